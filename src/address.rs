@@ -1,0 +1,344 @@
+//! Addresses: the one spelling of places, for `set`, Ctrl+G, findings and JSON.
+//!
+//! Knows the grammar and the codes of a document; `352:plf/01/31/ae` is qualified by the number of a programme.
+
+use crate::model::{
+    ActionCode, ActionId, ActionScope, Category, CreditPlace, Document, Horizon, Indicator, IndicatorId, Measure, Narrative, NatureScope, Objective, ObjectiveId,
+    Opening, Origin, OutstandingItem, Place, ProgrammeField, ProgrammeNumber, RowId, Stage, TextPlace, Title, ValueKind, Year,
+};
+
+/// Why an address denotes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AddressError {
+    #[error("the address has no known form")]
+    Form,
+    #[error("unknown action {0}")]
+    UnknownAction(String),
+    #[error("category {0} is not in the nomenclature")]
+    UnknownCategory(String),
+    #[error("unknown objective {0}")]
+    UnknownObjective(String),
+    #[error("unknown indicator {0}")]
+    UnknownIndicator(String),
+    #[error("unknown row {row} of indicator {indicator}")]
+    UnknownRow { indicator: String, row: String },
+    #[error("indicator {0} has several rows")]
+    RowNeeded(String),
+    #[error("the layout has no column {0}")]
+    OutsideLayout(String),
+    #[error("the address belongs to programme {0}")]
+    OtherProgramme(ProgrammeNumber),
+}
+
+/// An address without its qualifier, and the programme that qualifies it.
+pub fn split_qualifier(address: &str) -> Result<(Option<ProgrammeNumber>, &str), AddressError> {
+    match address.split_once(':') {
+        None => Ok((None, address)),
+        Some((number, rest)) => {
+            let number = number.parse().ok().and_then(ProgrammeNumber::new).ok_or(AddressError::Form)?;
+            Ok((Some(number), rest))
+        }
+    }
+}
+
+/// The place that an address denotes in a document.
+pub fn parse(document: &Document, address: &str) -> Result<Place, AddressError> {
+    let (programme, address) = split_qualifier(address.trim())?;
+    if let Some(number) = programme.filter(|number| document.programme.number != Some(*number)) {
+        return Err(AddressError::OtherProgramme(number));
+    }
+    let parts: Vec<&str> = address.split('/').collect();
+    match parts.as_slice() {
+        ["plf", rest @ ..] => credit(document, document.year, Stage::Bill, rest),
+        ["lfi", rest @ ..] => credit(document, document.previous_year(), Stage::InitialAct, rest),
+        ["amendment", rest @ ..] => credit(document, document.year, Stage::Amendment, rest),
+        ["variation", measure] => Ok(Place::Variation { year: document.year, measure: self::measure(measure)? }),
+        ["action", code, "share"] => Ok(Place::Share { year: document.year, action: action(document, code)? }),
+        ["outstanding", rest] => outstanding(document.year, rest),
+        ["schedule", rest @ ..] => schedule(document, rest),
+        ["keys", horizon] => Ok(Place::Key { year: document.year, horizon: self::horizon(document, horizon)? }),
+        ["indicator", number, rest @ ..] => indicator(document, number, rest),
+        parts => text(document, parts).map(Place::Text),
+    }
+}
+
+/// The address of a place; `None` when what it denotes is not in the document or not in its layout.
+pub fn write(document: &Document, place: Place) -> Option<String> {
+    match place {
+        Place::Credit(place) => write_credit(document, &place),
+        Place::Variation { measure, .. } => Some(format!("variation/{}", measure_name(measure))),
+        Place::Share { action, .. } => Some(format!("action/{}/share", document.action(action)?.code)),
+        Place::Outstanding { item, .. } => Some(format!("outstanding/{}", item_name(item))),
+        Place::OutstandingComputed { .. } => Some("outstanding/computed".into()),
+        Place::Schedule { origin, opening, .. } => Some(format!("schedule/{}/{}", origin_name(origin), opening_name(document, opening))),
+        Place::ScheduleEarlierAe { .. } => Some("schedule/earlier/ae".into()),
+        Place::ScheduleNewAe { contributions, .. } => Some(format!("schedule/new/ae/{}", if contributions { "contributions" } else { "plf" })),
+        Place::ScheduleTotal { horizon, .. } => Some(format!("schedule/total/{}", horizon_name(document, horizon))),
+        Place::Key { horizon, .. } => Some(format!("keys/{}", horizon_name(document, horizon))),
+        Place::Value { row, year, kind } => {
+            let (indicator, _) = document.indicator_of_row(row)?;
+            let number = indicator_number(document, indicator.id)?;
+            let row = if indicator.rows.len() > 1 { format!("{}/", row_number(indicator, row)?) } else { String::new() };
+            document.layout().shows(year, kind).then(|| format!("indicator/{number}/{row}{year}/{}", kind_name(kind)))
+        }
+        Place::Text(place) => write_text(document, place),
+    }
+}
+
+// Credits: STAGE/ACTION/NATURE[/contributions]/MEASURE
+
+fn credit(document: &Document, year: Year, stage: Stage, parts: &[&str]) -> Result<Place, AddressError> {
+    let (code, nature, contributions, measure) = match parts {
+        [code, nature, "contributions", measure] => (code, nature, true, measure),
+        [code, nature, measure] => (code, nature, false, measure),
+        _ => return Err(AddressError::Form),
+    };
+    let measure = self::measure(measure)?;
+    let action = if *code == "total" { ActionScope::All } else { ActionScope::One(action(document, code)?) };
+    Ok(Place::Credit(CreditPlace { year, stage, contributions, action, nature: self::nature(nature)?, measure }))
+}
+
+fn nature(text: &str) -> Result<NatureScope, AddressError> {
+    let unknown = || AddressError::UnknownCategory(text.into());
+    match (text, text.len()) {
+        ("total", _) => Ok(NatureScope::All),
+        ("ht2", _) => Ok(NatureScope::OtherThanStaff),
+        (digit, 1) => digit.parse().ok().and_then(Title::new).map(NatureScope::Title).ok_or_else(unknown),
+        (digits, 2) => digits.parse().ok().and_then(Category::new).map(NatureScope::Category).ok_or_else(unknown),
+        _ => Err(unknown()),
+    }
+}
+
+fn measure(text: &str) -> Result<Measure, AddressError> {
+    Measure::BOTH.into_iter().find(|measure| measure_name(*measure) == text).ok_or(AddressError::Form)
+}
+
+fn measure_name(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Ae => "ae",
+        Measure::Cp => "cp",
+    }
+}
+
+fn action(document: &Document, code: &str) -> Result<ActionId, AddressError> {
+    let unknown = || AddressError::UnknownAction(code.into());
+    let code: ActionCode = code.parse().map_err(|_| unknown())?;
+    document.action_by_code(code).map(|action| action.id).ok_or_else(unknown)
+}
+
+fn write_credit(document: &Document, place: &CreditPlace) -> Option<String> {
+    let stage = match (place.stage, place.year) {
+        (Stage::Bill, year) if year == document.year => "plf",
+        (Stage::Amendment, year) if year == document.year => "amendment",
+        (Stage::InitialAct, year) if year == document.previous_year() => "lfi",
+        _ => return None,
+    };
+    let action = match place.action {
+        ActionScope::All => "total".to_owned(),
+        ActionScope::One(action) => document.action(action)?.code.to_string(),
+    };
+    let nature = match place.nature {
+        NatureScope::All => "total".to_owned(),
+        NatureScope::OtherThanStaff => "ht2".to_owned(),
+        NatureScope::Title(title) => title.to_string(),
+        NatureScope::Category(category) => category.to_string(),
+    };
+    let contributions = if place.contributions { "contributions/" } else { "" };
+    Some(format!("{stage}/{action}/{nature}/{contributions}{}", measure_name(place.measure)))
+}
+
+// Multi-year expenditure
+
+fn outstanding(year: Year, text: &str) -> Result<Place, AddressError> {
+    match text {
+        "computed" => Ok(Place::OutstandingComputed { year }),
+        "justification" => Ok(Place::Text(TextPlace::Narrative(Narrative::OutstandingJustification))),
+        _ => OutstandingItem::ALL.into_iter().find(|item| item_name(*item) == text).map(|item| Place::Outstanding { year, item }).ok_or(AddressError::Form),
+    }
+}
+
+fn item_name(item: OutstandingItem) -> &'static str {
+    match item {
+        OutstandingItem::Rap => "rap",
+        OutstandingItem::RapRestated => "rap-restated",
+        OutstandingItem::Ae => "ae",
+        OutstandingItem::Cp => "cp",
+        OutstandingItem::Estimate => "estimate",
+    }
+}
+
+fn schedule(document: &Document, parts: &[&str]) -> Result<Place, AddressError> {
+    let year = document.year;
+    match parts {
+        ["comment"] => Ok(Place::Text(TextPlace::Narrative(Narrative::ScheduleComment))),
+        ["earlier", "ae"] => Ok(Place::ScheduleEarlierAe { year }),
+        ["new", "ae", column @ ("plf" | "contributions")] => Ok(Place::ScheduleNewAe { year, contributions: *column == "contributions" }),
+        ["total", horizon] => Ok(Place::ScheduleTotal { year, horizon: self::horizon(document, horizon)? }),
+        [origin, opening @ ..] => {
+            let origin = Origin::BOTH.into_iter().find(|other| origin_name(*other) == *origin).ok_or(AddressError::Form)?;
+            let name = opening.join("/");
+            let opening = Opening::ALL.into_iter().find(|other| opening_name(document, *other) == name);
+            opening.map(|opening| Place::Schedule { year, origin, opening }).ok_or(AddressError::OutsideLayout(name))
+        }
+        [] => Err(AddressError::Form),
+    }
+}
+
+fn origin_name(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Earlier => "earlier",
+        Origin::New => "new",
+    }
+}
+
+fn opening_name(document: &Document, opening: Opening) -> String {
+    let horizon = horizon_name(document, opening.horizon());
+    match opening {
+        Opening::Plf => format!("{horizon}/plf"),
+        Opening::Contributions => format!("{horizon}/contributions"),
+        Opening::Next | Opening::AfterNext | Opening::Beyond => horizon,
+    }
+}
+
+fn horizon(document: &Document, text: &str) -> Result<Horizon, AddressError> {
+    Horizon::ALL.into_iter().find(|horizon| horizon_name(document, *horizon) == text).ok_or_else(|| AddressError::OutsideLayout(text.into()))
+}
+
+fn horizon_name(document: &Document, horizon: Horizon) -> String {
+    document.layout().horizon_year(horizon).map_or_else(|| "beyond".into(), |year| year.to_string())
+}
+
+// Indicators: indicator/O.I[/ROW]/YEAR/KIND, indicator/O.I[/ROW]/FIELD
+
+/// `2.1` as its two numbers.
+pub fn indicator_numbers(text: &str) -> Option<(usize, usize)> {
+    let (objective, indicator) = text.split_once('.')?;
+    Some((number(objective)?, number(indicator)?))
+}
+
+/// A number of one to three digits, from 1, without leading zero.
+pub fn number(text: &str) -> Option<usize> {
+    let plain = (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+    plain.then(|| text.parse().ok()).flatten()
+}
+
+pub fn objective_by_number(document: &Document, number: usize) -> Option<&Objective> {
+    document.objectives.get(number.checked_sub(1)?)
+}
+
+pub fn indicator_by_number<'a>(document: &'a Document, text: &str) -> Option<&'a Indicator> {
+    let (objective, indicator) = indicator_numbers(text)?;
+    objective_by_number(document, objective)?.indicators.get(indicator.checked_sub(1)?)
+}
+
+fn indicator(document: &Document, number: &str, parts: &[&str]) -> Result<Place, AddressError> {
+    let indicator = indicator_by_number(document, number).ok_or_else(|| AddressError::UnknownIndicator(number.into()))?;
+    let row = |text: &str| {
+        let row = self::number(text).and_then(|number| indicator.rows.get(number - 1));
+        row.map(|row| row.id).ok_or_else(|| AddressError::UnknownRow { indicator: number.into(), row: text.into() })
+    };
+    let text = |place| Ok(Place::Text(place));
+    match parts {
+        ["label"] => text(TextPlace::IndicatorLabel(indicator.id)),
+        ["unit"] => text(TextPlace::IndicatorUnit(indicator.id)),
+        ["viewpoint"] => text(TextPlace::Viewpoint(indicator.id)),
+        ["source"] => text(TextPlace::Narrative(Narrative::Source(indicator.id))),
+        ["method"] => text(TextPlace::Narrative(Narrative::Method(indicator.id))),
+        ["justification"] => text(TextPlace::Narrative(Narrative::Justification(indicator.id))),
+        [number, "label"] => text(TextPlace::RowLabel(row(number)?)),
+        [number, "unit"] => text(TextPlace::RowUnit(row(number)?)),
+        [row_number, year, kind] => value(document, row(row_number)?, year, kind),
+        [year, kind] => match indicator.rows.as_slice() {
+            [row] => value(document, row.id, year, kind),
+            _ => Err(AddressError::RowNeeded(number.into())),
+        },
+        _ => Err(AddressError::Form),
+    }
+}
+
+fn value(document: &Document, row: RowId, year: &str, kind: &str) -> Result<Place, AddressError> {
+    let outside = || AddressError::OutsideLayout(format!("{year}/{kind}"));
+    let kind_of = ValueKind::ALL.into_iter().find(|other| kind_name(*other) == kind).ok_or(AddressError::Form)?;
+    let year_of = year.parse().ok().and_then(Year::new).ok_or_else(outside)?;
+    document.layout().shows(year_of, kind_of).then_some(Place::Value { row, year: year_of, kind: kind_of }).ok_or_else(outside)
+}
+
+fn kind_name(kind: ValueKind) -> &'static str {
+    match kind {
+        ValueKind::Actual => "actual",
+        ValueKind::Forecast => "forecast",
+        ValueKind::RevisedForecast => "revised-forecast",
+        ValueKind::Target => "target",
+    }
+}
+
+pub fn indicator_number(document: &Document, id: IndicatorId) -> Option<String> {
+    document.indicator_number(id).map(|(objective, indicator)| format!("{objective}.{indicator}"))
+}
+
+fn row_number(indicator: &Indicator, row: RowId) -> Option<usize> {
+    indicator.rows.iter().position(|other| other.id == row).map(|index| index + 1)
+}
+
+// Texts
+
+fn text(document: &Document, parts: &[&str]) -> Result<TextPlace, AddressError> {
+    match parts {
+        ["text", "strategy"] => Ok(TextPlace::Narrative(Narrative::Strategy)),
+        ["programme", field] => {
+            ProgrammeField::ALL.into_iter().find(|other| field_name(*other) == *field).map(TextPlace::Programme).ok_or(AddressError::Form)
+        }
+        ["action", code, "label"] => Ok(TextPlace::ActionLabel(action(document, code)?)),
+        ["action", code, "narrative"] => Ok(TextPlace::Narrative(Narrative::Action(action(document, code)?))),
+        ["nature", code, "narrative"] => Ok(TextPlace::Narrative(Narrative::Nature(action(document, code)?))),
+        ["objective", number, "label"] => {
+            let objective = self::number(number).and_then(|number| objective_by_number(document, number));
+            objective.map(|objective| TextPlace::ObjectiveLabel(objective.id)).ok_or_else(|| AddressError::UnknownObjective((*number).into()))
+        }
+        _ => Err(AddressError::Form),
+    }
+}
+
+fn field_name(field: ProgrammeField) -> &'static str {
+    match field {
+        ProgrammeField::Number => "number",
+        ProgrammeField::Name => "name",
+        ProgrammeField::Mission => "mission",
+        ProgrammeField::Minister => "minister",
+        ProgrammeField::Manager => "manager",
+        ProgrammeField::ManagerTitle => "manager-title",
+    }
+}
+
+fn write_text(document: &Document, place: TextPlace) -> Option<String> {
+    let of_action = |id, part: &str, field: &str| Some(format!("{part}/{}/{field}", document.action(id)?.code));
+    let of_indicator = |id, field: &str| Some(format!("indicator/{}/{field}", indicator_number(document, id)?));
+    let of_row = |id, field: &str| {
+        let (indicator, _) = document.indicator_of_row(id)?;
+        Some(format!("indicator/{}/{}/{field}", indicator_number(document, indicator.id)?, row_number(indicator, id)?))
+    };
+    match place {
+        TextPlace::Programme(field) => Some(format!("programme/{}", field_name(field))),
+        TextPlace::ActionLabel(id) => of_action(id, "action", "label"),
+        TextPlace::ObjectiveLabel(id) => objective_label(document, id),
+        TextPlace::IndicatorLabel(id) => of_indicator(id, "label"),
+        TextPlace::IndicatorUnit(id) => of_indicator(id, "unit"),
+        TextPlace::Viewpoint(id) => of_indicator(id, "viewpoint"),
+        TextPlace::RowLabel(id) => of_row(id, "label"),
+        TextPlace::RowUnit(id) => of_row(id, "unit"),
+        TextPlace::Narrative(narrative) => match narrative {
+            Narrative::Strategy => Some("text/strategy".into()),
+            Narrative::OutstandingJustification => Some("outstanding/justification".into()),
+            Narrative::ScheduleComment => Some("schedule/comment".into()),
+            Narrative::Action(id) => of_action(id, "action", "narrative"),
+            Narrative::Nature(id) => of_action(id, "nature", "narrative"),
+            Narrative::Source(id) => of_indicator(id, "source"),
+            Narrative::Method(id) => of_indicator(id, "method"),
+            Narrative::Justification(id) => of_indicator(id, "justification"),
+        },
+    }
+}
+
+fn objective_label(document: &Document, id: ObjectiveId) -> Option<String> {
+    document.objective_number(id).map(|number| format!("objective/{number}/label"))
+}

@@ -1,0 +1,551 @@
+//! Arithmetic typed into a cell: `=3000000+300000`, `=7,3*10^6`, `=SOMME(1;2;3)` (UX G6).
+//!
+//! Knows how a number and an expression are read, and computes on exact rationals; the reader of plain numbers in
+//! `lang::number` uses the same [`read_literal`], so there is one grammar of digits (UX G5). Must not know units, euros
+//! or sentences: a refusal carries facts, `lang` words them.
+//!
+//! Since formulas are exported to spreadsheets, they are read as spreadsheets read them: `-2^2` is 4, `2^3^2` is 64,
+//! `50%` is 1/2. References to other cells are refused.
+
+use num_rational::Ratio;
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
+
+/// Longest formula, in characters, `=` included.
+pub const MAX_CHARACTERS: usize = 512;
+/// Deepest nesting of parentheses and functions.
+pub const MAX_DEPTH: usize = 32;
+/// Largest exponent, either sign.
+pub const MAX_EXPONENT: i128 = 30;
+/// Most significant digits of a number, and most decimals: what a `Decimal` always holds.
+pub const MAX_DIGITS: u32 = 28;
+/// Bound of every numerator and denominator met on the way. Far above any budget, and far enough from the bounds of
+/// `i128` for a sign to be changed without a thought.
+const MAX_MAGNITUDE: i128 = 10_i128.pow(37);
+/// What may split groups of three: space, no-break, narrow no-break, thin, figure space.
+const GROUP_SEPARATORS: [char; 5] = [' ', '\u{a0}', '\u{202f}', '\u{2009}', '\u{2007}'];
+
+/// A number as written, without sign: `digits × 10^-scale`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Literal {
+    /// Below `10^MAX_DIGITS`.
+    pub digits: i128,
+    /// Decimals as written, at most [`MAX_DIGITS`].
+    pub scale: u32,
+    /// Where the decimal comma stands, counted from 0.
+    pub comma: Option<usize>,
+}
+
+/// Why digits are not one number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LiteralFlaw {
+    /// A point before exactly three digits: thousands or decimals?
+    AmbiguousPoint { before: String, after: String },
+    /// Spaces that do not split groups of three; `group` is the first run of digits that is out of place.
+    MalformedGroups { group: String },
+    /// A second comma or point.
+    SecondMark { found: char },
+    /// A comma or point without a digit on each side.
+    LoneMark { found: char },
+    /// More than [`MAX_DIGITS`] digits.
+    TooManyDigits,
+}
+
+/// Why a formula has no value. Positions count characters from 1, the `=` included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FormulaRefusal {
+    TooLong {
+        characters: usize,
+    },
+    TooDeep {
+        position: usize,
+    },
+    /// A result, final or on the way, that cannot be held exactly.
+    TooLarge {
+        position: usize,
+    },
+    DivisionByZero {
+        position: usize,
+    },
+    /// An exponent that is not an integer between `-MAX_EXPONENT` and `MAX_EXPONENT`.
+    Exponent {
+        position: usize,
+    },
+    Literal {
+        position: usize,
+        flaw: LiteralFlaw,
+    },
+    UnknownFunction {
+        position: usize,
+        name: String,
+    },
+    /// `A1`, `$B$2`, `Feuil1!A1`: not supported.
+    CellReference {
+        position: usize,
+        reference: String,
+    },
+    UnknownWord {
+        position: usize,
+        word: String,
+    },
+    /// `SUM(1,5)`: one decimal number, or two terms split by a comma?
+    UnclearComma {
+        position: usize,
+    },
+    Unexpected {
+        position: usize,
+        found: char,
+    },
+    /// The formula stops where a number, a function or a parenthesis is due.
+    Unfinished,
+}
+
+/// The exact value of a formula; a leading `=` is skipped.
+///
+/// # Errors
+/// [`FormulaRefusal`] for anything but arithmetic within the written limits.
+pub fn evaluate(formula: &str) -> Result<Ratio<i128>, FormulaRefusal> {
+    let formula = formula.trim();
+    let characters = formula.chars().count();
+    if characters > MAX_CHARACTERS {
+        return Err(FormulaRefusal::TooLong { characters });
+    }
+    let chars: Vec<char> = formula.chars().collect();
+    let mut parser = Parser { chars: &chars, at: 0, depth: 0, last_comma: None };
+    parser.take(&['=']);
+    let value = parser.sum()?;
+    match parser.peek() {
+        None => Ok(value),
+        Some(found) => Err(FormulaRefusal::Unexpected { position: parser.position(), found }),
+    }
+}
+
+/// Reads one unsigned number that begins at `start` (with a digit, a comma or a point), and tells where it ends.
+///
+/// # Errors
+/// The flaw and its place, counted from 0.
+pub fn read_literal(chars: &[char], start: usize) -> Result<(Literal, usize), (usize, LiteralFlaw)> {
+    let (mut digits, mut at) = digits_at(chars, start);
+    let first_group_fits = (1..=3).contains(&digits.len());
+    while chars.get(at).is_some_and(|c| GROUP_SEPARATORS.contains(c)) {
+        let group_at = at.saturating_add(1);
+        let (group, end) = digits_at(chars, group_at);
+        if group.is_empty() {
+            break;
+        }
+        if !first_group_fits {
+            return Err((start, LiteralFlaw::MalformedGroups { group: digits }));
+        }
+        if group.len() != 3 {
+            return Err((group_at, LiteralFlaw::MalformedGroups { group }));
+        }
+        digits.push_str(&group);
+        at = end;
+    }
+    let mut scale = 0;
+    let mut comma = None;
+    if let Some(mark) = mark_at(chars, at) {
+        let (decimals, end) = digits_at(chars, at.saturating_add(1));
+        if digits.is_empty() || decimals.is_empty() {
+            return Err((at, LiteralFlaw::LoneMark { found: mark }));
+        }
+        if let Some(found) = mark_at(chars, end) {
+            return Err((end, LiteralFlaw::SecondMark { found }));
+        }
+        if mark == '.' && decimals.len() == 3 {
+            return Err((at, LiteralFlaw::AmbiguousPoint { before: digits, after: decimals }));
+        }
+        comma = (mark == ',').then_some(at);
+        scale = decimals.len();
+        digits.push_str(&decimals);
+        at = end;
+    }
+    let next = skip_spaces(chars, at);
+    let (group, _) = digits_at(chars, next);
+    if !group.is_empty() {
+        return Err((next, LiteralFlaw::MalformedGroups { group }));
+    }
+    let too_long = || (start, LiteralFlaw::TooManyDigits);
+    let scale = u32::try_from(scale).ok().filter(|scale| *scale <= MAX_DIGITS).ok_or_else(too_long)?;
+    let value = digits.parse().ok().filter(|value| *value < 10_i128.pow(MAX_DIGITS)).ok_or_else(too_long)?;
+    Ok((Literal { digits: value, scale, comma }, at))
+}
+
+/// The first place from `at` on that holds no white space.
+#[must_use]
+pub fn skip_spaces(chars: &[char], at: usize) -> usize {
+    let spaces = chars.iter().skip(at).take_while(|c| c.is_whitespace()).count();
+    at.saturating_add(spaces)
+}
+
+fn digits_at(chars: &[char], at: usize) -> (String, usize) {
+    let digits: String = chars.iter().skip(at).take_while(|c| c.is_ascii_digit()).collect();
+    let end = at.saturating_add(digits.len());
+    (digits, end)
+}
+
+fn mark_at(chars: &[char], at: usize) -> Option<char> {
+    chars.get(at).copied().filter(|c| matches!(c, ',' | '.'))
+}
+
+/// Recursive descent; each method leaves `at` behind what it read.
+///
+/// ```text
+/// sum     = product { ("+" | "−") product }
+/// product = power { ("*" | "/") power }
+/// power   = signed { "^" signed }                  from left to right
+/// signed  = { "+" | "−" } primary { "%" }
+/// primary = number | "(" sum ")" | "SOMME" "(" sum { ";" sum } ")"
+/// ```
+struct Parser<'a> {
+    chars: &'a [char],
+    at: usize,
+    depth: usize,
+    /// The last decimal comma read, to tell a comma that may be meant as a separator of terms.
+    last_comma: Option<usize>,
+}
+
+type Value = Result<Ratio<i128>, FormulaRefusal>;
+
+impl Parser<'_> {
+    /// The next character that is no space; `at` then stands on it.
+    fn peek(&mut self) -> Option<char> {
+        self.at = skip_spaces(self.chars, self.at);
+        self.chars.get(self.at).copied()
+    }
+
+    /// Reads one of `wanted` if it comes next, and tells its position.
+    fn take(&mut self, wanted: &[char]) -> Option<(char, usize)> {
+        let found = self.peek().filter(|c| wanted.contains(c))?;
+        self.at = self.at.saturating_add(1);
+        Some((found, self.at))
+    }
+
+    fn require(&mut self, wanted: char) -> Result<(), FormulaRefusal> {
+        self.take(&[wanted]).map(|_| ()).ok_or_else(|| self.refuse_next())
+    }
+
+    fn position(&self) -> usize {
+        self.at.saturating_add(1)
+    }
+
+    fn refuse_next(&mut self) -> FormulaRefusal {
+        match self.peek() {
+            Some(found) => FormulaRefusal::Unexpected { position: self.position(), found },
+            None => FormulaRefusal::Unfinished,
+        }
+    }
+
+    fn sum(&mut self) -> Value {
+        let mut total = self.product()?;
+        while let Some((operator, position)) = self.take(&['+', '-', '\u{2212}']) {
+            let term = self.product()?;
+            let result = if operator == '+' { total.checked_add(&term) } else { total.checked_sub(&term) };
+            total = bounded(result, position)?;
+        }
+        Ok(total)
+    }
+
+    fn product(&mut self) -> Value {
+        let mut total = self.power()?;
+        while let Some((operator, position)) = self.take(&['*', '×', '/', '÷']) {
+            let factor = self.power()?;
+            total = match operator {
+                '*' | '×' => bounded(total.checked_mul(&factor), position)?,
+                _ => divide(&total, &factor, position)?,
+            };
+        }
+        Ok(total)
+    }
+
+    fn power(&mut self) -> Value {
+        let mut total = self.signed()?;
+        while let Some((_, position)) = self.take(&['^']) {
+            let exponent = self.signed()?;
+            total = raise(&total, &exponent, position)?;
+        }
+        Ok(total)
+    }
+
+    fn signed(&mut self) -> Value {
+        let mut negative = false;
+        while let Some((sign, _)) = self.take(&['+', '-', '\u{2212}']) {
+            negative ^= sign != '+';
+        }
+        let mut value = self.primary()?;
+        while let Some((_, position)) = self.take(&['%']) {
+            value = divide(&value, &Ratio::from_integer(100), position)?;
+        }
+        if negative { bounded(Ratio::from_integer(0).checked_sub(&value), self.at) } else { Ok(value) }
+    }
+
+    fn primary(&mut self) -> Value {
+        match self.peek() {
+            Some('(') => self.nested(Self::parenthesis),
+            Some(c) if c.is_ascii_digit() || matches!(c, ',' | '.') => self.number(),
+            Some(c) if c.is_alphabetic() || matches!(c, '$' | '_' | '\'') => self.word(),
+            _ => Err(self.refuse_next()),
+        }
+    }
+
+    fn nested<T>(&mut self, inner: fn(&mut Self) -> Result<T, FormulaRefusal>) -> Result<T, FormulaRefusal> {
+        if self.depth >= MAX_DEPTH {
+            return Err(FormulaRefusal::TooDeep { position: self.position() });
+        }
+        self.depth = self.depth.saturating_add(1);
+        let value = inner(self);
+        self.depth = self.depth.saturating_sub(1);
+        value
+    }
+
+    fn parenthesis(&mut self) -> Value {
+        self.require('(')?;
+        let value = self.sum()?;
+        self.require(')')?;
+        Ok(value)
+    }
+
+    fn number(&mut self) -> Value {
+        let (literal, end) =
+            read_literal(self.chars, self.at).map_err(|(at, flaw)| FormulaRefusal::Literal { position: at.saturating_add(1), flaw })?;
+        self.at = end;
+        self.last_comma = literal.comma.or(self.last_comma);
+        Ok(Ratio::new(literal.digits, 10_i128.pow(literal.scale)))
+    }
+
+    fn word(&mut self) -> Value {
+        let position = self.position();
+        let word: String = self.chars.iter().skip(self.at).take_while(|c| c.is_alphanumeric() || matches!(c, '$' | '_' | '!' | '\'' | '.')).collect();
+        let start = self.at;
+        self.at = self.at.saturating_add(word.chars().count());
+        if self.peek() == Some('(') {
+            return match word.to_uppercase().as_str() {
+                "SOMME" | "SUM" => self.nested(Self::terms).and_then(|(value, terms)| {
+                    // The comma separates terms in English spreadsheets, decimals in French: one "term" may be two.
+                    let unclear = self.last_comma.filter(|comma| terms == 1 && *comma > start);
+                    unclear.map_or(Ok(value), |comma| Err(FormulaRefusal::UnclearComma { position: comma.saturating_add(1) }))
+                }),
+                _ => Err(FormulaRefusal::UnknownFunction { position, name: word }),
+            };
+        }
+        if is_cell_reference(&word) {
+            return Err(FormulaRefusal::CellReference { position, reference: word });
+        }
+        Err(FormulaRefusal::UnknownWord { position, word })
+    }
+
+    /// The arguments of a sum, in parentheses: their total and their count.
+    fn terms(&mut self) -> Result<(Ratio<i128>, usize), FormulaRefusal> {
+        self.require('(')?;
+        let mut total = self.sum()?;
+        let mut count = 1_usize;
+        while let Some((_, position)) = self.take(&[';']) {
+            let term = self.sum()?;
+            total = bounded(total.checked_add(&term), position)?;
+            count = count.saturating_add(1);
+        }
+        self.require(')')?;
+        Ok((total, count))
+    }
+}
+
+fn bounded(value: Option<Ratio<i128>>, position: usize) -> Value {
+    value
+        .filter(|value| {
+            let limits = -MAX_MAGNITUDE..=MAX_MAGNITUDE;
+            limits.contains(value.numer()) && limits.contains(value.denom())
+        })
+        .ok_or(FormulaRefusal::TooLarge { position })
+}
+
+fn divide(numerator: &Ratio<i128>, denominator: &Ratio<i128>, position: usize) -> Value {
+    if *denominator.numer() == 0 {
+        return Err(FormulaRefusal::DivisionByZero { position });
+    }
+    bounded(numerator.checked_div(denominator), position)
+}
+
+/// `base ^ exponent`; any base to the power 0 is the empty product, 1.
+fn raise(base: &Ratio<i128>, exponent: &Ratio<i128>, position: usize) -> Value {
+    let power = *exponent.numer();
+    if !exponent.is_integer() || !(-MAX_EXPONENT..=MAX_EXPONENT).contains(&power) {
+        return Err(FormulaRefusal::Exponent { position });
+    }
+    let one = Ratio::from_integer(1);
+    let mut product = one;
+    for _ in 0..power.unsigned_abs() {
+        product = bounded(product.checked_mul(base), position)?;
+    }
+    if power < 0 { divide(&one, &product, position) } else { Ok(product) }
+}
+
+/// Letters then digits, perhaps with `$`, perhaps behind the name of a sheet: `A1`, `$B$2`, `Feuil1!A1`.
+fn is_cell_reference(word: &str) -> bool {
+    let cell: String = word.chars().filter(|c| *c != '$').collect();
+    let letters = cell.chars().take_while(char::is_ascii_alphabetic).count();
+    let digits = cell.chars().skip(letters).take_while(char::is_ascii_digit).count();
+    let is_address = (1..=3).contains(&letters) && digits > 0 && letters.checked_add(digits) == Some(cell.len());
+    is_address || word.contains('!')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shown(formula: &str) -> String {
+        match evaluate(formula) {
+            Ok(value) => value.to_string(),
+            Err(refusal) => format!("{refusal:?}"),
+        }
+    }
+
+    #[test]
+    fn formulas_have_the_value_a_spreadsheet_gives_them() {
+        let cases = [
+            ("=3000000+300000", "3300000"),
+            ("=7,3*10^6", "7300000"),
+            ("=SOMME(1500000;7700000)", "9200000"),
+            ("=somme( 1 ; 2;3 )", "6"),
+            ("=Sum(1;2)", "3"),
+            ("=SOMME(5)", "5"),
+            ("=SOMME(1,5;2)", "7/2"),
+            ("=SOMME(SOMME(1;2);(3+4)*2)", "17"),
+            ("=1+2*3", "7"),
+            ("=(1+2)*3", "9"),
+            ("=10-2-3", "5"),
+            ("=100/5/2", "10"),
+            ("=2^3^2", "64"),
+            ("=-2^2", "4"),
+            ("=0-2^2", "-4"),
+            ("=2^-1", "1/2"),
+            ("=(-2)^3", "-8"),
+            ("=0^0", "1"),
+            ("=2^(4/2)", "4"),
+            ("=--5", "5"),
+            ("=+-5", "-5"),
+            ("=3*-2", "-6"),
+            ("=50%", "1/2"),
+            ("=-50%", "-1/2"),
+            ("=200*15%", "30"),
+            ("=50%%", "1/200"),
+            ("=(10+40)%", "1/2"),
+            ("=2×3÷4", "3/2"),
+            ("=5−3", "2"),
+            ("=1/3+1/3+1/3", "1"),
+            ("=0,1+0,2", "3/10"),
+            ("=7.3*10", "73"),
+            ("=7 300 000 + 1", "7300001"),
+            ("=7\u{202f}300\u{202f}000/2", "3650000"),
+            ("=1\u{a0}000-1", "999"),
+            ("  = 1 + 1  ", "2"),
+            ("1+1", "2"),
+            ("=10^30", "1000000000000000000000000000000"),
+        ];
+        for (formula, expected) in cases {
+            assert_eq!(shown(formula), expected, "{formula}");
+        }
+    }
+
+    #[test]
+    fn anything_else_is_refused_at_its_place() {
+        let cases = [
+            ("", "Unfinished"),
+            ("=", "Unfinished"),
+            ("=1+", "Unfinished"),
+            ("=(1", "Unfinished"),
+            ("=SOMME(1;", "Unfinished"),
+            ("==1", "Unexpected { position: 2, found: '=' }"),
+            ("=1)", "Unexpected { position: 3, found: ')' }"),
+            ("=()", "Unexpected { position: 3, found: ')' }"),
+            ("=SOMME()", "Unexpected { position: 8, found: ')' }"),
+            ("=(1;2)", "Unexpected { position: 4, found: ';' }"),
+            ("=1*/2", "Unexpected { position: 4, found: '/' }"),
+            ("=7 M€", "Unexpected { position: 4, found: 'M' }"),
+            ("=1:2", "Unexpected { position: 3, found: ':' }"),
+            ("=1/0", "DivisionByZero { position: 3 }"),
+            ("=1/(2-2)", "DivisionByZero { position: 3 }"),
+            ("=0^-1", "DivisionByZero { position: 3 }"),
+            ("=2^31", "Exponent { position: 3 }"),
+            ("=2^-31", "Exponent { position: 3 }"),
+            ("=2^0,5", "Exponent { position: 3 }"),
+            ("=10^30*10^30", "TooLarge { position: 7 }"),
+            ("=99^30", "TooLarge { position: 4 }"),
+            ("=A1+1", "CellReference { position: 2, reference: \"A1\" }"),
+            ("=1+$B$12", "CellReference { position: 4, reference: \"$B$12\" }"),
+            ("=Feuil1!A1", "CellReference { position: 2, reference: \"Feuil1!A1\" }"),
+            ("=MOYENNE(1;2)", "UnknownFunction { position: 2, name: \"MOYENNE\" }"),
+            ("=total", "UnknownWord { position: 2, word: \"total\" }"),
+            ("=SUM(1,5)", "UnclearComma { position: 7 }"),
+            ("=SOMME(1,5+1)", "UnclearComma { position: 9 }"),
+            ("=SUM(1,2,3)", "Literal { position: 9, flaw: SecondMark { found: ',' } }"),
+            ("=1.000", "Literal { position: 3, flaw: AmbiguousPoint { before: \"1\", after: \"000\" } }"),
+            ("=29 00", "Literal { position: 5, flaw: MalformedGroups { group: \"00\" } }"),
+            ("=1234 567", "Literal { position: 2, flaw: MalformedGroups { group: \"1234\" } }"),
+            ("=1  000", "Literal { position: 5, flaw: MalformedGroups { group: \"000\" } }"),
+            ("=1,5 000", "Literal { position: 6, flaw: MalformedGroups { group: \"000\" } }"),
+            ("=,5", "Literal { position: 2, flaw: LoneMark { found: ',' } }"),
+            ("=5,", "Literal { position: 3, flaw: LoneMark { found: ',' } }"),
+        ];
+        for (formula, expected) in cases {
+            assert_eq!(shown(formula), expected, "{formula}");
+        }
+    }
+
+    #[test]
+    fn the_written_limits_hold() {
+        let digits = |count: usize| format!("={}", "9".repeat(count));
+        assert!(evaluate(&digits(28)).is_ok());
+        assert_eq!(shown(&digits(29)), "Literal { position: 2, flaw: TooManyDigits }");
+        let nested = |depth: usize| format!("={}1{}", "(".repeat(depth), ")".repeat(depth));
+        assert!(evaluate(&nested(MAX_DEPTH)).is_ok());
+        assert_eq!(shown(&nested(MAX_DEPTH + 1)), "TooDeep { position: 34 }");
+        let long = |characters: usize| format!("=1{}", " ".repeat(characters - 3) + "%");
+        assert!(evaluate(&long(MAX_CHARACTERS)).is_ok());
+        assert_eq!(shown(&long(MAX_CHARACTERS + 1)), "TooLong { characters: 513 }");
+        assert!(evaluate(&format!("={}1", "-".repeat(500))).is_ok());
+    }
+
+    /// A random expression as text, and its value computed without the parser.
+    fn expression() -> impl Strategy<Value = (String, Option<Ratio<i128>>)> {
+        let leaf = (0..100_000_i128, 0..4_u32).prop_filter_map("an ambiguous writing", |(digits, scale)| {
+            let value = Ratio::new(digits, 10_i128.pow(scale));
+            let whole = digits / 10_i128.pow(scale);
+            let rest = digits % 10_i128.pow(scale);
+            let text = if scale == 0 { format!("{digits}") } else { format!("{whole},{rest:0width$}", width = scale as usize) };
+            Some((text, Some(value)))
+        });
+        leaf.prop_recursive(4, 24, 2, |inner| {
+            (inner.clone(), inner, 0..4_usize).prop_map(|((a, x), (b, y), operator)| {
+                let value = x.zip(y).and_then(|(x, y)| match operator {
+                    0 => x.checked_add(&y),
+                    1 => x.checked_sub(&y),
+                    2 => x.checked_mul(&y),
+                    _ => (*y.numer() != 0).then(|| x / y),
+                });
+                (format!("({a} {} {b})", ["+", "−", "*", "÷"][operator]), value)
+            })
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_formula_has_its_exact_value((text, value) in expression()) {
+            match (evaluate(&text), value) {
+                (Ok(found), expected) => prop_assert_eq!(Some(found), expected),
+                (Err(FormulaRefusal::TooLarge { .. } | FormulaRefusal::TooLong { .. }), _)
+                | (Err(FormulaRefusal::DivisionByZero { .. }), None) => {}
+                (Err(refusal), _) => prop_assert!(false, "{text}: {refusal:?}"),
+            }
+        }
+
+        #[test]
+        fn no_text_panics(text in "=?[-0-9+*/^%(), .;A\u{202f}SUM]{0,60}") {
+            let _ = evaluate(&text);
+        }
+
+        #[test]
+        fn extreme_powers_and_quotients_never_panic(a in any::<i64>(), b in any::<i64>(), n in -40..40_i32, m in -40..40_i32) {
+            let _ = evaluate(&format!("=(({a})/({b}))^{n}*({b})^{m}-({a})*({b})/(-({a}))"));
+        }
+    }
+}

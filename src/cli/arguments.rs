@@ -1,0 +1,115 @@
+//! The grammar of the command line, its help in both languages.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use super::{Format, Request};
+use crate::lang::Lang;
+
+/// The request, or clap's message for help, version and misuse.
+pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) -> Result<Request, clap::Error> {
+    let matches = grammar(lang).try_get_matches_from(arguments)?;
+    Ok(match matches.subcommand() {
+        Some(("show", matches)) => Request::Show {
+            file: path(matches, "file").unwrap_or_default(),
+            table: matches.get_one("table").cloned(),
+            format: format(matches),
+            lang: match matches.get_one::<String>("lang").map(String::as_str) {
+                Some("fr") => Lang::French,
+                Some("en") => Lang::English,
+                _ => lang,
+            },
+        },
+        Some(("set", matches)) => Request::Set {
+            file: path(matches, "file").unwrap_or_default(),
+            assignments: matches.get_many("assignments").unwrap_or_default().cloned().collect(),
+            from: path(matches, "from"),
+            output: path(matches, "output"),
+        },
+        Some(("addresses", matches)) => Request::Addresses { file: path(matches, "file").unwrap_or_default() },
+        Some(("check", matches)) => Request::Check { file: path(matches, "file").unwrap_or_default(), format: format(matches) },
+        Some(("new", matches)) => Request::New {
+            programme: text(matches, "programme"),
+            name: text(matches, "name"),
+            year: text(matches, "year"),
+            output: path(matches, "output").unwrap_or_default(),
+        },
+        _ => Request::Window { file: path(&matches, "file") },
+    })
+}
+
+fn grammar(lang: Lang) -> Command {
+    let file = || Arg::new("file").value_name(lang.pick("FICHIER", "FILE")).value_parser(clap::value_parser!(PathBuf));
+    let option = |name: &'static str, help: &'static str| Arg::new(name).long(name).help(help);
+    let formats = |names: &'static [&'static str]| {
+        option("format", lang.pick("forme de la sortie", "form of the output")).value_parser(PossibleValuesParser::new(names)).default_value("text")
+    };
+    let output = || {
+        Arg::new("output").short('o').value_name(lang.pick("SORTIE", "OUT")).value_parser(clap::value_parser!(PathBuf)).help(lang.pick("fichier écrit", "file written"))
+    };
+    Command::new("papier")
+        .version(env!("PAPIER_VERSION"))
+        .about(lang.pick("Éditeur du projet annuel de performances.", "Editor of the projet annuel de performances."))
+        .args_conflicts_with_subcommands(true)
+        .arg(file().help(lang.pick("document à ouvrir dans la fenêtre", "document to open in the window")))
+        .subcommand(
+            Command::new("show")
+                .about(lang.pick("montrer les tableaux et les textes", "show the tables and texts"))
+                .arg(file().required(true))
+                .arg(option("table", lang.pick("un seul tableau : plf-ae, schedule, action/01, indicator/1.1…", "one table: plf-ae, schedule, action/01, indicator/1.1…")).value_name("NAME"))
+                .arg(formats(&["text", "json", "tsv"]))
+                .arg(option("lang", lang.pick("langue", "language")).value_parser(["fr", "en"])),
+        )
+        .subcommand(
+            Command::new("set")
+                .about(lang.pick("écrire des valeurs, toutes ou aucune", "write values, all or none"))
+                .arg(file().required(true))
+                .arg(
+                    Arg::new("assignments")
+                        .value_name(lang.pick("ADRESSE=VALEUR", "ADDRESS=VALUE"))
+                        .action(ArgAction::Append)
+                        .num_args(0..)
+                        .help(lang.pick("une valeur vide efface", "an empty value clears")),
+                )
+                .arg(
+                    option("from", lang.pick("fichier UTF-8 : adresse, tabulation, valeur", "UTF-8 file: address, tab, value"))
+                        .value_name("CELLS.tsv")
+                        .value_parser(clap::value_parser!(PathBuf)),
+                )
+                .arg(output()),
+        )
+        .subcommand(Command::new("addresses").about(lang.pick("lister les adresses", "list the addresses")).arg(file().required(true)))
+        .subcommand(
+            Command::new("check")
+                .about(lang.pick("vérifier la cohérence des chiffres", "check the consistency of the figures"))
+                .arg(file().required(true))
+                .arg(formats(&["text", "json"])),
+        )
+        .subcommand(
+            Command::new("new")
+                .about(lang.pick("créer un document vide", "create an empty document"))
+                .arg(option("programme", lang.pick("numéro du programme", "number of the programme")).value_name("N").required(true))
+                .arg(option("name", lang.pick("nom du programme", "name of the programme")).value_name(lang.pick("NOM", "NAME")).required(true))
+                .arg(option("year", lang.pick("année du PLF, de 2019 à 2099", "year of the PLF, from 2019 to 2099")).value_name(lang.pick("ANNÉE", "YEAR")).required(true))
+                .arg(output().required(true)),
+        )
+}
+
+fn path(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
+    matches.get_one::<PathBuf>(name).cloned()
+}
+
+fn text(matches: &ArgMatches, name: &str) -> String {
+    matches.get_one::<String>(name).cloned().unwrap_or_default()
+}
+
+fn format(matches: &ArgMatches) -> Format {
+    match matches.get_one::<String>("format").map(String::as_str) {
+        Some("json") => Format::Json,
+        Some("tsv") => Format::Tsv,
+        _ => Format::Text,
+    }
+}

@@ -1,0 +1,187 @@
+//! What each command does.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::{Format, Refused, Request, closed};
+use crate::address;
+use crate::calc::Figures;
+use crate::calc::checks::{self, Severity};
+use crate::editing::{Assignment, Session, assign};
+use crate::exchange;
+use crate::lang::Lang;
+use crate::model::{AmountEntry, Category, Document, Entry, Measure, Place, Programme, ProgrammeNumber, Stage, Year};
+use crate::storage::{self, file};
+use crate::tables::{Table, TableName, Tables};
+
+/// Years for which a document can be created: the layouts that Papier knows.
+const FIRST_YEAR: u16 = 2019;
+const LAST_YEAR: u16 = 2099;
+
+pub(super) fn run(request: &Request, lang: Lang, out: &mut impl Write) -> Result<u8, Refused> {
+    match request {
+        Request::Window { .. } => Ok(0),
+        Request::Show { file, table, format, lang } => show(&open(file, *lang)?, table.as_deref(), *format, *lang, out).map(|()| 0),
+        Request::Set { file, assignments, from, output } => set(file, assignments, from.as_deref(), output.as_deref(), lang).map(|()| 0),
+        Request::Addresses { file } => addresses(&open(file, lang)?, lang, out).map(|()| 0),
+        Request::Check { file, format } => check(&open(file, lang)?, *format, lang, out),
+        Request::New { programme, name, year, output } => new(programme, name, year, output, lang).map(|()| 0),
+    }
+}
+
+/// A sentence about a file: its path, then what is wrong.
+fn about(path: &Path, sentence: &str, lang: Lang) -> Refused {
+    Refused(format!("{}{} {sentence}", path.display(), lang.pick(" :", ":")))
+}
+
+fn open(path: &Path, lang: Lang) -> Result<Document, Refused> {
+    storage::open(path).map_err(|error| about(path, &error.sentence(lang), lang))
+}
+
+fn save(path: &Path, document: &Document, lang: Lang) -> Result<(), Refused> {
+    storage::save(path, document).map_err(|error| about(path, &error.sentence(lang), lang))
+}
+
+fn print(out: &mut impl Write, text: &str) -> Result<(), Refused> {
+    out.write_all(text.as_bytes()).map_err(|error| closed(&error))
+}
+
+fn show(document: &Document, name: Option<&str>, format: Format, lang: Lang, out: &mut impl Write) -> Result<(), Refused> {
+    let figures = Figures::of(document);
+    let tables = Tables { document, figures: &figures, lang };
+    let (shown, texts): (Vec<Table>, _) = match name {
+        None => (tables.all(), tables.texts()),
+        Some(name) => {
+            let table = TableName::parse(document, name).and_then(|name| tables.table(name));
+            let table = table.ok_or_else(|| {
+                Refused(lang.pick(
+                    format!("ce document n'a pas de tableau « {name} ». Exemples : plf-ae, titles, schedule, action/01, indicator/1.1."),
+                    format!("this document has no table “{name}”. Examples: plf-ae, titles, schedule, action/01, indicator/1.1."),
+                ))
+            })?;
+            (vec![table], vec![])
+        }
+    };
+    let text = match format {
+        Format::Json => exchange::show_json(document, &shown, &texts, lang).map_err(|error| Refused(error.to_string()))? + "\n",
+        Format::Tsv => shown.iter().map(|table| exchange::tsv::table(table, lang)).collect::<Vec<_>>().join("\n"),
+        Format::Text => {
+            let tables = shown.iter().map(|table| exchange::plain_table(table, lang));
+            let texts = texts.iter().filter(|text| !text.text.is_empty()).map(exchange::plain_text);
+            tables.chain(texts).collect::<Vec<_>>().join("\n")
+        }
+    };
+    print(out, &text)
+}
+
+fn set(path: &Path, arguments: &[String], from: Option<&Path>, output: Option<&Path>, lang: Lang) -> Result<(), Refused> {
+    let mut session = Session::opened(open(path, lang)?);
+    let mut assignments = from.map_or(Ok(vec![]), |from| cells(from, lang))?;
+    for argument in arguments {
+        assignments.push(assignment(argument, '=').ok_or_else(|| {
+            Refused(lang.pick(format!("« {argument} » : il faut une adresse, le signe = et une valeur."), format!("“{argument}”: an address, the sign = and a value are needed.")))
+        })?);
+    }
+    let command = assign(session.document(), &assignments).map_err(|refusals| {
+        let sentences: Vec<String> = refusals.iter().map(|refusal| refusal.sentence(lang)).collect();
+        let kept = lang.pick("rien n'a été changé.", "nothing was changed.");
+        Refused(format!("{kept}\n  {}", sentences.join("\n  ")))
+    })?;
+    session.apply(&command).map_err(|refusal| Refused(refusal.sentence(lang)))?;
+    match output {
+        Some(output) => save(output, session.document(), lang),
+        None if session.is_modified() => save(path, session.document(), lang),
+        None => Ok(()),
+    }
+}
+
+fn assignment(text: &str, separator: char) -> Option<Assignment> {
+    text.split_once(separator).map(|(address, value)| Assignment { address: address.trim().into(), value: value.into() })
+}
+
+/// The assignments of a file, one a line; empty lines do not count.
+fn cells(path: &Path, lang: Lang) -> Result<Vec<Assignment>, Refused> {
+    let text = file::read_text(path).map_err(|error| about(path, &error.sentence(lang), lang))?;
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines
+        .map(|(index, line)| {
+            assignment(line, '\t').ok_or_else(|| {
+                let number = index + 1;
+                let sentence = lang.pick(format!("ligne {number} : il faut une adresse, une tabulation et une valeur."), format!("line {number}: an address, a tab and a value are needed."));
+                about(path, &sentence, lang)
+            })
+        })
+        .collect()
+}
+
+/// Every address of a figure or text, once, in the order of the document; then entries that no table shows.
+fn addresses(document: &Document, lang: Lang, out: &mut impl Write) -> Result<(), Refused> {
+    let figures = Figures::of(document);
+    let tables = Tables { document, figures: &figures, lang };
+    let mut places: Vec<Place> = Vec::new();
+    for table in tables.all() {
+        places.extend(table.share.iter().chain(table.rows.iter().flat_map(|row| &row.cells)).filter_map(|cell| cell.place));
+    }
+    places.extend(tables.texts().into_iter().map(|text| Place::Text(text.place)));
+    places.push(Place::OutstandingComputed { year: document.year });
+    places.extend(entries(document, &figures));
+    let mut seen = std::collections::BTreeSet::new();
+    places.retain(|place| seen.insert(*place));
+    let lines: String = places.into_iter().filter_map(|place| address::write(document, place)).map(|address| address + "\n").collect();
+    print(out, &lines)
+}
+
+/// The entries of credits and contributions of every action in every category in use.
+fn entries(document: &Document, figures: &Figures) -> Vec<Place> {
+    let stages = [(document.year, Stage::Bill), (document.previous_year(), Stage::InitialAct), (document.year, Stage::Amendment)];
+    let categories: Vec<Category> = figures.used_categories().iter().copied().collect();
+    let mut places = Vec::new();
+    for (year, stage) in stages {
+        for action in document.leaves() {
+            for category in &categories {
+                for contributions in [false, true] {
+                    places.extend(Measure::BOTH.map(|measure| {
+                        let entry = AmountEntry::Credit { year, stage, contributions, action: action.id, category: *category, measure };
+                        Place::from(Entry::Amount(entry))
+                    }));
+                }
+            }
+        }
+    }
+    places
+}
+
+fn check(document: &Document, format: Format, lang: Lang, out: &mut impl Write) -> Result<u8, Refused> {
+    let findings = checks::findings(document, &Figures::of(document));
+    let text = match format {
+        Format::Json => exchange::findings_json(document, &findings, lang).map_err(|error| Refused(error.to_string()))? + "\n",
+        Format::Text | Format::Tsv if findings.is_empty() => lang.pick("Aucun constat.\n", "No finding.\n").to_owned(),
+        Format::Text | Format::Tsv => findings
+            .iter()
+            .map(|finding| {
+                let address = address::write(document, finding.place).unwrap_or_default();
+                let rule = finding.rule;
+                format!("{} {} ({address}){} {}\n", rule.severity().name(lang), rule.code(), lang.pick(" :", ":"), finding.sentence(lang))
+            })
+            .collect(),
+    };
+    print(out, &text)?;
+    Ok(u8::from(findings.iter().any(|finding| finding.rule.severity() == Severity::Error)))
+}
+
+fn new(programme: &str, name: &str, year: &str, output: &Path, lang: Lang) -> Result<(), Refused> {
+    let number = programme.parse().ok().and_then(ProgrammeNumber::new).ok_or_else(|| {
+        Refused(lang.pick(format!("« {programme} » : un numéro de programme va de 1 à 999."), format!("“{programme}”: a programme number goes from 1 to 999.")))
+    })?;
+    let year = year.parse().ok().filter(|year| (FIRST_YEAR..=LAST_YEAR).contains(year)).and_then(Year::new).ok_or_else(|| {
+        Refused(lang.pick(
+            format!("« {year} » : l'année du PLF va de {FIRST_YEAR} à {LAST_YEAR}."),
+            format!("“{year}”: the year of the PLF goes from {FIRST_YEAR} to {LAST_YEAR}."),
+        ))
+    })?;
+    if output.exists() {
+        return Err(about(output, lang.pick("ce fichier existe déjà ; choisir un autre nom.", "this file exists already; choose another name."), lang));
+    }
+    let programme = Programme { number: Some(number), name: name.trim().into(), ..Programme::default() };
+    save(output, &Document::new(year, programme), lang)
+}

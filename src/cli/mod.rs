@@ -1,0 +1,91 @@
+//! The engine without a window: `show`, `set`, `addresses`, `check`, `new`; and the door to the window.
+//!
+//! Exit codes: 0 done, 1 `check` found errors, 2 refused or unreadable.
+
+mod arguments;
+mod commands;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::lang::Lang;
+
+/// What the command line asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// Open the window, on a file or on the start page.
+    Window { file: Option<PathBuf> },
+    Show { file: PathBuf, table: Option<String>, format: Format, lang: Lang },
+    Set { file: PathBuf, assignments: Vec<String>, from: Option<PathBuf>, output: Option<PathBuf> },
+    Addresses { file: PathBuf },
+    Check { file: PathBuf, format: Format },
+    New { programme: String, name: String, year: String, output: PathBuf },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    Text,
+    Json,
+    Tsv,
+}
+
+/// A refusal, in one sentence for standard error; exit code 2.
+struct Refused(String);
+
+const REFUSED: u8 = 2;
+
+/// Reads the arguments and does what they ask for.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let lang = Lang::of_system();
+    let request = match arguments::read(arguments, lang) {
+        Ok(request) => request,
+        Err(error) => {
+            let code = if error.use_stderr() { REFUSED } else { 0 };
+            // The message goes to the terminal; when that is closed there is nobody to tell.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let mut out = io::stdout().lock();
+    let done = match request {
+        Request::Window { file } => window(file, lang, &mut out),
+        request => commands::run(&request, lang, &mut out),
+    };
+    let done = done.and_then(|code| out.flush().map(|()| code).map_err(|error| closed(&error)));
+    match done {
+        Ok(code) => ExitCode::from(code),
+        Err(Refused(sentence)) => {
+            // Nobody reads a closed standard error.
+            let _ = writeln!(io::stderr(), "papier{} {sentence}", lang.pick(" :", ":"));
+            ExitCode::from(REFUSED)
+        }
+    }
+}
+
+#[cfg(feature = "gui")]
+fn window(file: Option<PathBuf>, lang: Lang, out: &mut impl Write) -> Result<u8, Refused> {
+    match crate::app::open_window(file.clone(), lang) {
+        Ok(()) => Ok(0),
+        Err(reason) => without_window(file, &reason.sentence(lang), lang, out),
+    }
+}
+
+#[cfg(not(feature = "gui"))]
+fn window(file: Option<PathBuf>, lang: Lang, out: &mut impl Write) -> Result<u8, Refused> {
+    let reason = lang.pick("cette version est construite sans fenêtre.", "this build has no window.");
+    without_window(file, reason, lang, out)
+}
+
+/// Says in one line why no window opens, and shows the document instead.
+fn without_window(file: Option<PathBuf>, reason: &str, lang: Lang, out: &mut impl Write) -> Result<u8, Refused> {
+    let Some(file) = file else { return Err(Refused(reason.into())) };
+    // Nobody reads a closed standard error.
+    let _ = writeln!(io::stderr(), "papier{} {reason}", lang.pick(" :", ":"));
+    commands::run(&Request::Show { file, table: None, format: Format::Text, lang }, lang, out)
+}
+
+fn closed(error: &io::Error) -> Refused {
+    Refused(error.to_string())
+}

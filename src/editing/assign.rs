@@ -1,0 +1,166 @@
+//! Assignments `address=value`, all or nothing: what `papier set` does.
+
+use std::collections::BTreeMap;
+
+use super::typed::{self, TypedRefusal};
+use super::{Command, Refusal, Structure};
+use crate::address::{self, AddressError};
+use crate::model::{ActionCode, Document, Place};
+
+/// A value for an address, both as written by the user.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    pub address: String,
+    pub value: String,
+}
+
+/// Why one assignment is refused.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{assignment:?}: {reason}")]
+pub struct AssignmentRefusal {
+    pub assignment: Assignment,
+    pub reason: Reason,
+}
+
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Reason {
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    #[error(transparent)]
+    Typed(#[from] TypedRefusal),
+    #[error(transparent)]
+    Structure(#[from] Refusal),
+    #[error("given twice with different values")]
+    Twice,
+    #[error("the next number is {0}")]
+    NotNext(String),
+    #[error("nothing can be created without a name")]
+    NamelessCreation,
+}
+
+/// One command that does every assignment, or the refusals of those that cannot be done.
+///
+/// Labels of actions, objectives, indicators and rows that do not exist create them first, whatever the order of the assignments.
+pub fn assign(document: &Document, assignments: &[Assignment]) -> Result<Command, Vec<AssignmentRefusal>> {
+    let mut refusals = twice(assignments);
+    let mut document = document.clone();
+    let mut commands = Vec::new();
+    let mut creations: Vec<(Creation, &Assignment)> = assignments.iter().filter_map(|assignment| Some((Creation::of(&document, &assignment.address)?, assignment))).collect();
+    creations.sort_by_key(|(creation, _)| *creation);
+    creations.dedup_by_key(|(creation, _)| *creation);
+    for (creation, assignment) in creations {
+        match creation.command(&document, assignment.value.trim()).and_then(|command| command.apply(&mut document).map(|()| command).map_err(Reason::from)) {
+            Ok(command) => commands.push(command),
+            Err(reason) => refusals.push(AssignmentRefusal { assignment: assignment.clone(), reason }),
+        }
+    }
+    let mut changes = Vec::new();
+    for assignment in assignments {
+        if refusals.iter().any(|refusal| refusal.assignment.address == assignment.address) {
+            continue;
+        }
+        match place(&document, &assignment.address).and_then(|place| typed::read(&document, place, &assignment.value).map_err(Reason::from)) {
+            Ok(change) => changes.push(change),
+            Err(reason) => refusals.push(AssignmentRefusal { assignment: assignment.clone(), reason }),
+        }
+    }
+    if !refusals.is_empty() {
+        return Err(refusals);
+    }
+    commands.push(Command::Write(changes));
+    Ok(Command::Batch(commands))
+}
+
+fn place(document: &Document, address: &str) -> Result<Place, Reason> {
+    Ok(address::parse(document, address)?)
+}
+
+/// An address that stands twice with two values says nothing.
+fn twice(assignments: &[Assignment]) -> Vec<AssignmentRefusal> {
+    let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut refusals = Vec::new();
+    for assignment in assignments {
+        let first = seen.entry(&assignment.address).or_insert(&assignment.value);
+        if *first != assignment.value {
+            refusals.push(AssignmentRefusal { assignment: assignment.clone(), reason: Reason::Twice });
+        }
+    }
+    refusals
+}
+
+/// What the label at an address would create, in the order in which things can be created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Creation {
+    Action(ActionCode),
+    Objective(usize),
+    Indicator(usize, usize),
+    Row(usize, usize, usize),
+}
+
+impl Creation {
+    fn of(document: &Document, address: &str) -> Option<Self> {
+        let (programme, address) = address::split_qualifier(address.trim()).ok()?;
+        if programme.is_some() && programme != document.programme.number {
+            return None;
+        }
+        let creation = match address.split('/').collect::<Vec<_>>().as_slice() {
+            ["action", code, "label"] => Self::Action(code.parse().ok()?),
+            ["objective", number, "label"] => Self::Objective(address::number(number)?),
+            ["indicator", number, "label"] => address::indicator_numbers(number).map(|(objective, indicator)| Self::Indicator(objective, indicator))?,
+            ["indicator", number, row, "label"] => {
+                let (objective, indicator) = address::indicator_numbers(number)?;
+                Self::Row(objective, indicator, address::number(row)?)
+            }
+            _ => return None,
+        };
+        (!creation.exists(document)).then_some(creation)
+    }
+
+    fn exists(self, document: &Document) -> bool {
+        let indicator = |objective, indicator: usize| {
+            let objective = address::objective_by_number(document, objective)?;
+            objective.indicators.get(indicator.checked_sub(1)?)
+        };
+        match self {
+            Self::Action(code) => document.action_by_code(code).is_some(),
+            Self::Objective(number) => address::objective_by_number(document, number).is_some(),
+            Self::Indicator(objective, number) => indicator(objective, number).is_some(),
+            Self::Row(objective, number, row) => indicator(objective, number).is_some_and(|indicator| indicator.rows.len() >= row),
+        }
+    }
+
+    /// Numbers follow each other: only the next one can be created.
+    fn command(self, document: &Document, label: &str) -> Result<Command, Reason> {
+        if label.is_empty() {
+            return Err(Reason::NamelessCreation);
+        }
+        let label = label.to_owned();
+        let next = |number: usize, count: usize, before: &str| {
+            if number == count + 1 { Ok(()) } else { Err(Reason::NotNext(format!("{before}{}", count + 1))) }
+        };
+        let objective_of = |number: usize| {
+            address::objective_by_number(document, number).ok_or_else(|| Reason::Address(AddressError::UnknownObjective(number.to_string())))
+        };
+        let structure = match self {
+            Self::Action(code) => Structure::AddAction { code, label },
+            Self::Objective(number) => {
+                next(number, document.objectives.len(), "")?;
+                Structure::AddObjective { label }
+            }
+            Self::Indicator(objective_number, number) => {
+                let objective = objective_of(objective_number)?;
+                next(number, objective.indicators.len(), &format!("{objective_number}."))?;
+                Structure::AddIndicator { objective: objective.id, label }
+            }
+            Self::Row(objective_number, number, row) => {
+                let indicators = &objective_of(objective_number)?.indicators;
+                let name = format!("{objective_number}.{number}");
+                let indicator = number.checked_sub(1).and_then(|index| indicators.get(index));
+                let indicator = indicator.ok_or_else(|| Reason::Address(AddressError::UnknownIndicator(name.clone())))?;
+                next(row, indicator.rows.len(), &format!("{name}/"))?;
+                Structure::AddRow { indicator: indicator.id, label }
+            }
+        };
+        Ok(Command::Structure(structure))
+    }
+}

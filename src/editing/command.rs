@@ -1,0 +1,308 @@
+//! Commands: plain data, the only writers of a document.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::typed::{Change, Typed, viewpoint};
+use crate::model::{
+    Action, ActionCode, ActionId, Category, Document, Entry, Indicator, IndicatorId, Narrative, Objective, ObjectiveId, ProgrammeField, Row, RowId, Text, TextPlace,
+};
+
+/// A change that a user asks for; undone as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// New content of entries: one typed cell, a paste, a deletion.
+    Write(Vec<Change>),
+    Structure(Structure),
+    /// Several, in order, as one gesture.
+    Batch(Vec<Command>),
+}
+
+/// A change of what the document is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Structure {
+    AddAction { code: ActionCode, label: String },
+    MoveAction { action: ActionId, direction: Direction },
+    RemoveAction(ActionId),
+    AddCategory(Category),
+    RemoveCategory(Category),
+    AddObjective { label: String },
+    MoveObjective { objective: ObjectiveId, direction: Direction },
+    RemoveObjective(ObjectiveId),
+    AddIndicator { objective: ObjectiveId, label: String },
+    MoveIndicator { indicator: IndicatorId, direction: Direction },
+    RemoveIndicator(IndicatorId),
+    AddRow { indicator: IndicatorId, label: String },
+    MoveRow { row: RowId, direction: Direction },
+    RemoveRow(RowId),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+/// Why a command cannot be done; nothing has changed then.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("action {0} exists already")]
+    ActionExists(ActionCode),
+    #[error("sub-action {0} has no action")]
+    NoParent(ActionCode),
+    #[error("what the command is about is no longer in the document")]
+    Gone,
+    #[error("it is the first or the last already")]
+    AtTheEnd,
+    #[error("an indicator keeps at least one row")]
+    LastRow,
+}
+
+impl Command {
+    /// Applies the command to a copy that the caller throws away on a refusal.
+    pub fn apply(&self, document: &mut Document) -> Result<(), Refusal> {
+        match self {
+            Self::Write(changes) => changes.iter().try_for_each(|change| write(document, change)),
+            Self::Structure(structure) => structure.apply(document),
+            Self::Batch(commands) => commands.iter().try_for_each(|command| command.apply(document)),
+        }
+    }
+
+    /// The entry that a command of one entry writes: typing in it again is the same gesture.
+    pub fn sole_entry(&self) -> Option<Entry> {
+        match self {
+            Self::Write(changes) => match changes.as_slice() {
+                [change] => Some(change.entry),
+                _ => None,
+            },
+            Self::Structure(_) | Self::Batch(_) => None,
+        }
+    }
+}
+
+fn write(document: &mut Document, change: &Change) -> Result<(), Refusal> {
+    match (change.entry, &change.content) {
+        (Entry::Amount(entry), Some(Typed::Amount(amount))) => document.set_amount(entry, Some(amount.clone())),
+        (Entry::Amount(entry), None) => document.set_amount(entry, None),
+        (Entry::Value { row, year, kind }, Some(Typed::Value(value))) => document.set_value((row, year, kind), Some(value.clone())),
+        (Entry::Value { row, year, kind }, None) => document.set_value((row, year, kind), None),
+        (Entry::Text(place), Some(Typed::Words(words))) => write_words(document, place, words)?,
+        (Entry::Text(place), None) => write_words(document, place, "")?,
+        _ => return Err(Refusal::Gone),
+    }
+    Ok(())
+}
+
+fn write_words(document: &mut Document, place: TextPlace, words: &str) -> Result<(), Refusal> {
+    let own = || (!words.is_empty()).then(|| words.to_owned());
+    match place {
+        TextPlace::Programme(field) => write_field(document, field, words),
+        TextPlace::ActionLabel(id) => find_mut(Arc::make_mut(&mut document.actions).iter_mut(), |action| action.id == id)?.label = words.into(),
+        TextPlace::ObjectiveLabel(id) => objective_mut(document, id)?.label = words.into(),
+        TextPlace::IndicatorLabel(id) => indicator_mut(document, id)?.label = words.into(),
+        TextPlace::IndicatorUnit(id) => indicator_mut(document, id)?.unit = words.into(),
+        TextPlace::Viewpoint(id) => indicator_mut(document, id)?.viewpoint = viewpoint(words),
+        TextPlace::RowLabel(id) => row_mut(document, id)?.label = own(),
+        TextPlace::RowUnit(id) => row_mut(document, id)?.unit = own(),
+        TextPlace::Narrative(narrative) => document.set_text(narrative, Text::new(words)),
+    }
+    Ok(())
+}
+
+fn write_field(document: &mut Document, field: ProgrammeField, words: &str) {
+    let programme = &mut document.programme;
+    match field {
+        ProgrammeField::Number => programme.number = words.parse().ok().and_then(crate::model::ProgrammeNumber::new),
+        ProgrammeField::Name => programme.name = words.into(),
+        ProgrammeField::Mission => programme.mission = words.into(),
+        ProgrammeField::Minister => programme.minister = words.into(),
+        ProgrammeField::Manager => programme.manager = words.into(),
+        ProgrammeField::ManagerTitle => programme.manager_title = words.into(),
+    }
+}
+
+impl Structure {
+    fn apply(&self, document: &mut Document) -> Result<(), Refusal> {
+        match self {
+            Self::AddAction { code, label } => add_action(document, *code, label),
+            Self::MoveAction { action, direction } => move_action(document, *action, *direction),
+            Self::RemoveAction(action) => remove_action(document, *action),
+            Self::AddCategory(category) => {
+                document.categories.insert(*category);
+                Ok(())
+            }
+            Self::RemoveCategory(category) => {
+                document.categories.remove(category);
+                document.credits.remove_category(*category);
+                document.contributions.remove_category(*category);
+                Ok(())
+            }
+            Self::AddObjective { label } => {
+                let id = ObjectiveId(document.next_id());
+                Arc::make_mut(&mut document.objectives).push(Objective { id, label: label.clone(), indicators: vec![] });
+                Ok(())
+            }
+            Self::MoveObjective { objective, direction } => swap(Arc::make_mut(&mut document.objectives).as_mut_slice(), |other| other.id == *objective, *direction),
+            Self::RemoveObjective(id) => remove_objective(document, *id),
+            Self::AddIndicator { objective, label } => {
+                let (id, row) = (IndicatorId(document.next_id()), RowId(document.next_id()));
+                objective_mut(document, *objective)?.indicators.push(Indicator::new(id, row, label.clone()));
+                Ok(())
+            }
+            Self::MoveIndicator { indicator, direction } => {
+                let objectives = Arc::make_mut(&mut document.objectives).iter_mut();
+                let mut lists = objectives.map(|objective| &mut objective.indicators);
+                let list = lists.find(|list| list.iter().any(|other| other.id == *indicator)).ok_or(Refusal::Gone)?;
+                swap(list, |other| other.id == *indicator, *direction)
+            }
+            Self::RemoveIndicator(id) => remove_indicator(document, *id),
+            Self::AddRow { indicator, label } => {
+                let id = RowId(document.next_id());
+                indicator_mut(document, *indicator)?.rows.push(Row { id, label: Some(label.clone()), unit: None });
+                Ok(())
+            }
+            Self::MoveRow { row, direction } => {
+                let (indicator, _) = document.indicator_of_row(*row).ok_or(Refusal::Gone)?;
+                let id = indicator.id;
+                let indicator = indicator_mut(document, id)?;
+                own_first_row(indicator);
+                swap(&mut indicator.rows, |other| other.id == *row, *direction)
+            }
+            Self::RemoveRow(id) => remove_row(document, *id),
+        }
+    }
+}
+
+// Actions
+
+/// The first sub-action of an action takes over its amounts, so that the action stays the sum of its sub-actions.
+fn add_action(document: &mut Document, code: ActionCode, label: &str) -> Result<(), Refusal> {
+    if document.action_by_code(code).is_some() {
+        return Err(Refusal::ActionExists(code));
+    }
+    let id = ActionId(document.next_id());
+    if let Some(parent) = code.parent() {
+        let parent = document.action_by_code(parent).ok_or(Refusal::NoParent(code))?.id;
+        if document.is_leaf(parent) {
+            document.credits.move_action(parent, id);
+            document.contributions.move_action(parent, id);
+        }
+    }
+    let actions = Arc::make_mut(&mut document.actions);
+    let index = actions.partition_point(|other| other.code < code);
+    actions.insert(index, Action { id, code, label: label.into(), ended: None });
+    Ok(())
+}
+
+/// Exchanges the codes of two neighbours: the order of actions is the order of their codes.
+fn move_action(document: &mut Document, id: ActionId, direction: Direction) -> Result<(), Refusal> {
+    let code = document.action(id).ok_or(Refusal::Gone)?.code;
+    let siblings: Vec<ActionCode> = document.actions.iter().map(|action| action.code).filter(|other| other.parent() == code.parent()).collect();
+    let index = siblings.iter().position(|other| *other == code).ok_or(Refusal::Gone)?;
+    let neighbour = match direction {
+        Direction::Up => index.checked_sub(1),
+        Direction::Down => index.checked_add(1),
+    };
+    let neighbour = *neighbour.and_then(|index| siblings.get(index)).ok_or(Refusal::AtTheEnd)?;
+    let renumbered = |other: ActionCode| {
+        let own = |from: ActionCode, to: ActionCode| match other {
+            other if other == from => Some(to),
+            other if other.parent() == Some(from) => to.sub_action(other.number()),
+            _ => None,
+        };
+        own(code, neighbour).or_else(|| own(neighbour, code)).unwrap_or(other)
+    };
+    let actions = Arc::make_mut(&mut document.actions);
+    for action in actions.iter_mut() {
+        action.code = renumbered(action.code);
+    }
+    actions.sort_by_key(|action| action.code);
+    Ok(())
+}
+
+/// With its sub-actions, their amounts and their texts.
+fn remove_action(document: &mut Document, id: ActionId) -> Result<(), Refusal> {
+    document.action(id).ok_or(Refusal::Gone)?;
+    let mut removed: BTreeSet<ActionId> = document.sub_actions(id).map(|action| action.id).collect();
+    removed.insert(id);
+    Arc::make_mut(&mut document.actions).retain(|action| !removed.contains(&action.id));
+    for id in removed {
+        document.credits.remove_action(id);
+        document.contributions.remove_action(id);
+        document.texts.remove(&Narrative::Action(id));
+        document.texts.remove(&Narrative::Nature(id));
+    }
+    Ok(())
+}
+
+// Performance
+
+fn remove_objective(document: &mut Document, id: ObjectiveId) -> Result<(), Refusal> {
+    let indicators: Vec<IndicatorId> = document.objective(id).ok_or(Refusal::Gone)?.indicators.iter().map(|indicator| indicator.id).collect();
+    indicators.into_iter().try_for_each(|indicator| remove_indicator(document, indicator))?;
+    Arc::make_mut(&mut document.objectives).retain(|objective| objective.id != id);
+    Ok(())
+}
+
+fn remove_indicator(document: &mut Document, id: IndicatorId) -> Result<(), Refusal> {
+    let rows: BTreeSet<RowId> = document.indicator(id).ok_or(Refusal::Gone)?.rows.iter().map(|row| row.id).collect();
+    Arc::make_mut(&mut document.values).retain(|(row, _, _), _| !rows.contains(row));
+    for objective in Arc::make_mut(&mut document.objectives) {
+        objective.indicators.retain(|indicator| indicator.id != id);
+    }
+    for narrative in [Narrative::Source(id), Narrative::Method(id), Narrative::Justification(id)] {
+        document.texts.remove(&narrative);
+    }
+    Ok(())
+}
+
+fn remove_row(document: &mut Document, id: RowId) -> Result<(), Refusal> {
+    let (indicator, _) = document.indicator_of_row(id).ok_or(Refusal::Gone)?;
+    let indicator = indicator.id;
+    let indicator = indicator_mut(document, indicator)?;
+    if indicator.rows.len() < 2 {
+        return Err(Refusal::LastRow);
+    }
+    indicator.rows.retain(|row| row.id != id);
+    Arc::make_mut(&mut document.values).retain(|(row, _, _), _| *row != id);
+    Ok(())
+}
+
+/// Gives the first row the label and unit that it takes from the indicator, before another row takes its place.
+fn own_first_row(indicator: &mut Indicator) {
+    if let Some(first) = indicator.rows.first_mut() {
+        first.label.get_or_insert_with(|| indicator.label.clone());
+        first.unit.get_or_insert_with(|| indicator.unit.clone());
+    }
+}
+
+// Looking up
+
+fn find_mut<'a, T: 'a>(mut list: impl Iterator<Item = &'a mut T>, is: impl Fn(&T) -> bool) -> Result<&'a mut T, Refusal> {
+    list.find(|item| is(item)).ok_or(Refusal::Gone)
+}
+
+fn objective_mut(document: &mut Document, id: ObjectiveId) -> Result<&mut Objective, Refusal> {
+    find_mut(Arc::make_mut(&mut document.objectives).iter_mut(), |objective| objective.id == id)
+}
+
+fn indicator_mut(document: &mut Document, id: IndicatorId) -> Result<&mut Indicator, Refusal> {
+    let objectives = Arc::make_mut(&mut document.objectives).iter_mut();
+    objectives.flat_map(|objective| objective.indicators.iter_mut()).find(|indicator| indicator.id == id).ok_or(Refusal::Gone)
+}
+
+fn row_mut(document: &mut Document, id: RowId) -> Result<&mut Row, Refusal> {
+    let objectives = Arc::make_mut(&mut document.objectives).iter_mut();
+    let rows = objectives.flat_map(|objective| objective.indicators.iter_mut()).flat_map(|indicator| indicator.rows.iter_mut());
+    rows.into_iter().find(|row| row.id == id).ok_or(Refusal::Gone)
+}
+
+fn swap<T>(list: &mut [T], is: impl Fn(&T) -> bool, direction: Direction) -> Result<(), Refusal> {
+    let index = list.iter().position(is).ok_or(Refusal::Gone)?;
+    let other = match direction {
+        Direction::Up => index.checked_sub(1),
+        Direction::Down => index.checked_add(1).filter(|other| *other < list.len()),
+    };
+    list.swap(index, other.ok_or(Refusal::AtTheEnd)?);
+    Ok(())
+}

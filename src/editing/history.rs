@@ -1,0 +1,129 @@
+//! Undo and redo without limit, by snapshots that share what did not change.
+
+use std::sync::Arc;
+
+use super::{Command, Structure};
+use crate::model::{Document, Entry};
+
+/// What a step did, for "Annuler : …"; `lang` makes the words.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Label {
+    /// Typing in one entry.
+    Typing(Entry),
+    /// Clearing entries.
+    Clearing(usize),
+    /// Pasting or otherwise writing several entries.
+    Writing(usize),
+    Structure(Structure),
+}
+
+impl Label {
+    pub(super) fn of(command: &Command) -> Option<Self> {
+        match command {
+            Command::Write(changes) => match changes.as_slice() {
+                [] => None,
+                changes if changes.iter().all(|change| change.content.is_none()) => Some(Self::Clearing(changes.len())),
+                [change] => Some(Self::Typing(change.entry)),
+                changes => Some(Self::Writing(changes.len())),
+            },
+            Command::Structure(structure) => Some(Self::Structure(structure.clone())),
+            Command::Batch(commands) => match commands.as_slice() {
+                [command] => Self::of(command),
+                commands => Some(Self::Writing(commands.iter().map(Command::count).sum())),
+            },
+        }
+    }
+}
+
+impl Command {
+    /// How many entries and parts it changes.
+    pub fn count(&self) -> usize {
+        match self {
+            Self::Write(changes) => changes.len(),
+            Self::Structure(_) => 1,
+            Self::Batch(commands) => commands.iter().map(Self::count).sum(),
+        }
+    }
+}
+
+struct Step {
+    label: Label,
+    before: Arc<Document>,
+    after: Arc<Document>,
+    /// The entry that the next typing may continue.
+    open: Option<Entry>,
+}
+
+/// The steps done and undone, and which state is on disk.
+#[derive(Default)]
+pub(super) struct History {
+    steps: Vec<Step>,
+    /// How many steps are done; those after are undone.
+    done: usize,
+    /// How many steps were done when the file was last saved; `None` once that state can no longer be reached.
+    saved: Option<usize>,
+}
+
+impl History {
+    /// A history whose present state is on disk, or is not.
+    pub fn new(saved: bool) -> Self {
+        Self { steps: Vec::new(), done: 0, saved: saved.then_some(0) }
+    }
+
+    /// Remembers a step; typing that continues the last step of the same entry merges into it, never across a save.
+    pub fn push(&mut self, label: Label, before: Arc<Document>, after: Arc<Document>, continues: Option<Entry>) {
+        if self.saved.is_some_and(|saved| saved > self.done) {
+            self.saved = None;
+        }
+        self.steps.truncate(self.done);
+        match self.steps.last_mut() {
+            Some(last) if continues.is_some() && last.open == continues && self.saved != Some(self.done) => last.after = after,
+            _ => {
+                self.steps.push(Step { label, before, after, open: continues });
+                self.done = self.steps.len();
+            }
+        }
+    }
+
+    /// Ends the gesture: the next typing is a step of its own.
+    pub fn close(&mut self) {
+        if let Some(last) = self.steps.last_mut() {
+            last.open = None;
+        }
+    }
+
+    pub fn undo(&mut self) -> Option<Arc<Document>> {
+        let index = self.done.checked_sub(1)?;
+        let step = self.steps.get(index)?;
+        self.done = index;
+        Some(Arc::clone(&step.before))
+    }
+
+    pub fn redo(&mut self) -> Option<Arc<Document>> {
+        let step = self.steps.get(self.done)?;
+        self.done += 1;
+        Some(Arc::clone(&step.after))
+    }
+
+    pub fn undo_label(&self) -> Option<&Label> {
+        self.steps.get(self.done.checked_sub(1)?).map(|step| &step.label)
+    }
+
+    pub fn redo_label(&self) -> Option<&Label> {
+        self.steps.get(self.done).map(|step| &step.label)
+    }
+
+    pub fn mark_saved(&mut self) {
+        self.saved = Some(self.done);
+        self.close();
+    }
+
+    pub fn is_saved(&self) -> bool {
+        self.saved == Some(self.done)
+    }
+
+    /// Steps between the saved state and the present one; `None` when the saved state can no longer be reached.
+    pub fn unsaved_steps(&self) -> Option<usize> {
+        self.saved.map(|saved| saved.abs_diff(self.done))
+    }
+}

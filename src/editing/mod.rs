@@ -1,0 +1,17 @@
+//! Change: commands, the only writers; history; the session that the window, the command line and the tests all drive.
+//!
+//! Knows no toolkit and no path.
+
+mod assign;
+mod command;
+pub mod grid;
+mod history;
+mod sentences;
+mod session;
+mod typed;
+
+pub use assign::{Assignment, AssignmentRefusal, Reason, assign};
+pub use command::{Command, Direction, Refusal, Structure};
+pub use history::Label;
+pub use session::Session;
+pub use typed::{Change, Typed, TypedRefusal, read, typed_text};

@@ -1,0 +1,103 @@
+//! Refusals and steps of the history in words.
+
+use super::assign::{AssignmentRefusal, Reason};
+use super::history::Label;
+use super::{Refusal, Structure, TypedRefusal};
+use crate::address;
+use crate::lang::{Lang, nature};
+use crate::model::{Document, Place};
+
+impl TypedRefusal {
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::Computed => lang.pick(
+                "cette cellule est calculée : saisir les montants dont elle est la somme.".into(),
+                "this cell is computed: type the amounts that it sums.".into(),
+            ),
+            Self::Number(refusal) => refusal.sentence(lang),
+            Self::ProgrammeNumber(typed) => lang.pick(
+                format!("« {typed} » : un numéro de programme va de 1 à 999."),
+                format!("“{typed}”: a programme number goes from 1 to 999."),
+            ),
+            Self::Viewpoint(typed) => lang.pick(
+                format!("« {typed} » : le point de vue est celui du citoyen, de l'usager ou du contribuable."),
+                format!("“{typed}”: the viewpoint is that of the citizen, the user or the taxpayer."),
+            ),
+        }
+    }
+}
+
+impl Refusal {
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::ActionExists(code) => lang.pick(format!("l'action {code} existe déjà."), format!("action {code} exists already.")),
+            Self::NoParent(code) => lang.pick(
+                format!("la sous-action {code} suppose une action qui n'existe pas : la créer d'abord."),
+                format!("sub-action {code} needs an action that does not exist: create it first."),
+            ),
+            Self::Gone => lang.pick("ce que l'on voulait changer n'est plus dans le document.".into(), "what was to be changed is no longer in the document.".into()),
+            Self::AtTheEnd => lang.pick("c'est déjà le premier ou le dernier.".into(), "it is the first or the last already.".into()),
+            Self::LastRow => lang.pick("un indicateur garde au moins une ligne.".into(), "an indicator keeps at least one row.".into()),
+        }
+    }
+}
+
+impl AssignmentRefusal {
+    /// "plf/01/3/ae = 12 : …".
+    pub fn sentence(&self, lang: Lang) -> String {
+        let reason = match &self.reason {
+            Reason::Address(error) => error.sentence(lang),
+            Reason::Typed(refusal) => refusal.sentence(lang),
+            Reason::Structure(refusal) => refusal.sentence(lang),
+            Reason::Twice => lang.pick("cette adresse est donnée deux fois, avec deux valeurs.".into(), "this address is given twice, with two values.".into()),
+            Reason::NotNext(next) => lang.pick(
+                format!("les numéros se suivent : le prochain est {next}."),
+                format!("numbers follow each other: the next one is {next}."),
+            ),
+            Reason::NamelessCreation => {
+                lang.pick("cela n'existe pas encore et ne peut être créé sans intitulé.".into(), "this does not exist yet and cannot be created without a name.".into())
+            }
+        };
+        let assignment = &self.assignment;
+        format!("{} = {}{} {reason}", assignment.address, assignment.value, lang.pick(" :", ":"))
+    }
+}
+
+impl Label {
+    /// What the step did: "saisie de plf/01/31/ae", "coller 12 cellules".
+    pub fn sentence(&self, document: &Document, lang: Lang) -> String {
+        match self {
+            Self::Typing(entry) => {
+                let address = address::write(document, Place::from(*entry)).unwrap_or_default();
+                lang.pick(format!("saisie de {address}"), format!("typing in {address}"))
+            }
+            Self::Clearing(1) => lang.pick("effacer une cellule".into(), "clear one cell".into()),
+            Self::Clearing(count) => lang.pick(format!("effacer {count} cellules"), format!("clear {count} cells")),
+            Self::Writing(count) => lang.pick(format!("coller {count} cellules"), format!("paste {count} cells")),
+            Self::Structure(structure) => structure.sentence(lang),
+        }
+    }
+}
+
+impl Structure {
+    fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::AddAction { code, .. } => lang.pick(format!("ajouter l'action {code}"), format!("add action {code}")),
+            Self::MoveAction { .. } => lang.pick("déplacer une action", "move an action").into(),
+            Self::RemoveAction(_) => lang.pick("supprimer une action", "delete an action").into(),
+            Self::AddCategory(category) => {
+                lang.pick(format!("ajouter la catégorie {category}"), format!("add category {category}")) + " (" + nature::category(*category, lang) + ")"
+            }
+            Self::RemoveCategory(category) => lang.pick(format!("retirer la catégorie {category}"), format!("remove category {category}")),
+            Self::AddObjective { .. } => lang.pick("ajouter un objectif", "add an objective").into(),
+            Self::MoveObjective { .. } => lang.pick("déplacer un objectif", "move an objective").into(),
+            Self::RemoveObjective(_) => lang.pick("supprimer un objectif", "delete an objective").into(),
+            Self::AddIndicator { .. } => lang.pick("ajouter un indicateur", "add an indicator").into(),
+            Self::MoveIndicator { .. } => lang.pick("déplacer un indicateur", "move an indicator").into(),
+            Self::RemoveIndicator(_) => lang.pick("supprimer un indicateur", "delete an indicator").into(),
+            Self::AddRow { .. } => lang.pick("ajouter un sous-indicateur", "add a sub-indicator").into(),
+            Self::MoveRow { .. } => lang.pick("déplacer un sous-indicateur", "move a sub-indicator").into(),
+            Self::RemoveRow(_) => lang.pick("supprimer un sous-indicateur", "delete a sub-indicator").into(),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! A document being worked on: its present state, figures, findings and history.
+
+use std::sync::Arc;
+
+use super::history::{History, Label};
+use super::{Command, Refusal};
+use crate::calc::Figures;
+use crate::calc::checks::{self, Finding};
+use crate::lang::Lang;
+use crate::model::Document;
+use crate::tables::Tables;
+
+/// One open document. Many may be open: nothing is shared between sessions.
+pub struct Session {
+    document: Arc<Document>,
+    figures: Figures,
+    findings: Vec<Finding>,
+    history: History,
+    /// Counts every change of the present state: what depends on it is computed again when this differs.
+    revision: u64,
+}
+
+impl Session {
+    /// A session on a document read from disk.
+    pub fn opened(document: Document) -> Self {
+        Self::start(document, true)
+    }
+
+    /// A session on a document that is on no disk yet.
+    pub fn created(document: Document) -> Self {
+        Self::start(document, false)
+    }
+
+    fn start(document: Document, saved: bool) -> Self {
+        let figures = Figures::of(&document);
+        let findings = checks::findings(&document, &figures);
+        Self { document: Arc::new(document), figures, findings, history: History::new(saved), revision: 0 }
+    }
+
+    pub fn document(&self) -> &Arc<Document> {
+        &self.document
+    }
+
+    pub fn figures(&self) -> &Figures {
+        &self.figures
+    }
+
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    pub fn tables(&self, lang: Lang) -> Tables<'_> {
+        Tables { document: &self.document, figures: &self.figures, lang }
+    }
+
+    /// Does a command as one step of the history, or refuses it and changes nothing. A command without effect is no step.
+    pub fn apply(&mut self, command: &Command) -> Result<(), Refusal> {
+        self.run(command, None)
+    }
+
+    /// The same, for typing that goes on: it joins the last step when that wrote the same entry.
+    pub fn apply_typing(&mut self, command: &Command) -> Result<(), Refusal> {
+        self.run(command, command.sole_entry())
+    }
+
+    fn run(&mut self, command: &Command, continues: Option<crate::model::Entry>) -> Result<(), Refusal> {
+        let mut document = Document::clone(&self.document);
+        command.apply(&mut document)?;
+        let Some(label) = Label::of(command).filter(|_| document != *self.document) else { return Ok(()) };
+        let document = Arc::new(document);
+        self.history.push(label, Arc::clone(&self.document), Arc::clone(&document), continues);
+        self.show(document);
+        Ok(())
+    }
+
+    fn show(&mut self, document: Arc<Document>) {
+        self.figures = Figures::of(&document);
+        self.findings = checks::findings(&document, &self.figures);
+        self.document = document;
+        self.revision += 1;
+    }
+
+    /// Ends a gesture of typing.
+    pub fn close_gesture(&mut self) {
+        self.history.close();
+    }
+
+    /// Whether there was a step to undo.
+    pub fn undo(&mut self) -> bool {
+        self.history.undo().map(|document| self.show(document)).is_some()
+    }
+
+    /// Whether there was a step to do again.
+    pub fn redo(&mut self) -> bool {
+        self.history.redo().map(|document| self.show(document)).is_some()
+    }
+
+    pub fn undo_label(&self) -> Option<&Label> {
+        self.history.undo_label()
+    }
+
+    pub fn redo_label(&self) -> Option<&Label> {
+        self.history.redo_label()
+    }
+
+    /// The present state is on disk.
+    pub fn mark_saved(&mut self) {
+        self.history.mark_saved();
+    }
+
+    pub fn is_modified(&self) -> bool {
+        !self.history.is_saved()
+    }
+
+    /// Steps since the last save; `None` when the saved state can no longer be reached.
+    pub fn unsaved_steps(&self) -> Option<usize> {
+        self.history.unsaved_steps()
+    }
+}

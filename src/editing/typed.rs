@@ -1,0 +1,89 @@
+//! What a user typed in a place, read as a change: the one door of the grid, of a paste and of `papier set`.
+
+use crate::lang::number::{self, NumberRefusal};
+use crate::lang::{Lang, writing};
+use crate::model::{Amount, Document, Entry, IndicatorValue, Place, ProgrammeField, ProgrammeNumber, TextPlace, Viewpoint};
+use crate::tables;
+
+/// New content of an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Typed {
+    Amount(Amount),
+    Value(IndicatorValue),
+    Words(String),
+}
+
+/// One entry and its new content; `None` clears it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    pub entry: Entry,
+    pub content: Option<Typed>,
+}
+
+/// Why what was typed cannot stand there.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum TypedRefusal {
+    #[error("the place is computed")]
+    Computed,
+    #[error("not a number")]
+    Number(#[from] NumberRefusal),
+    #[error("a programme number has one to three digits")]
+    ProgrammeNumber(String),
+    #[error("unknown viewpoint")]
+    Viewpoint(String),
+}
+
+/// Reads what was typed in a place; spaces around it do not count, and nothing clears the entry.
+pub fn read(document: &Document, place: Place, typed: &str) -> Result<Change, TypedRefusal> {
+    let entry = document.entry(place).ok_or(TypedRefusal::Computed)?;
+    let trimmed = typed.trim();
+    if trimmed.is_empty() {
+        return Ok(Change { entry, content: None });
+    }
+    let content = match entry {
+        Entry::Amount(_) => Typed::Amount(number::parse_amount(trimmed)?),
+        Entry::Value { row, .. } => {
+            let unit = document.indicator_of_row(row).map_or("", |(indicator, row)| indicator.row_unit(row.id));
+            Typed::Value(number::parse_value(trimmed, unit)?)
+        }
+        Entry::Text(TextPlace::Narrative(_)) => Typed::Words(typed.to_owned()),
+        Entry::Text(TextPlace::Programme(ProgrammeField::Number)) => {
+            let number = trimmed.parse().ok().and_then(ProgrammeNumber::new);
+            Typed::Words(number.ok_or_else(|| TypedRefusal::ProgrammeNumber(trimmed.into()))?.to_string())
+        }
+        Entry::Text(TextPlace::Viewpoint(_)) => {
+            let viewpoint = viewpoint(trimmed).ok_or_else(|| TypedRefusal::Viewpoint(trimmed.into()))?;
+            Typed::Words(crate::lang::viewpoint(viewpoint, Lang::French).into())
+        }
+        Entry::Text(_) => Typed::Words(one_line(trimmed)),
+    };
+    Ok(Change { entry, content: Some(content) })
+}
+
+/// The viewpoint that a word of either language means.
+pub(super) fn viewpoint(word: &str) -> Option<Viewpoint> {
+    let means = |viewpoint: &Viewpoint| Lang::ALL.into_iter().any(|lang| crate::lang::viewpoint(*viewpoint, lang).eq_ignore_ascii_case(word));
+    Viewpoint::ALL.into_iter().find(means)
+}
+
+/// A label stands on one line: line breaks and runs of spaces become one space; U+00A0 and U+202F stay.
+fn one_line(text: &str) -> String {
+    text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What an entry shows when it is edited: its formula, or what it prints.
+pub fn typed_text(document: &Document, entry: Entry) -> String {
+    match entry {
+        Entry::Amount(entry) => document.amount(entry).map_or_else(String::new, amount_text),
+        Entry::Value { row, year, kind } => match document.values.get(&(row, year, kind)) {
+            Some(IndicatorValue::Number { formula: Some(formula), .. }) => formula.to_string(),
+            Some(value) => writing::value(value),
+            None => String::new(),
+        },
+        Entry::Text(place) => tables::words(document, place),
+    }
+}
+
+fn amount_text(amount: &Amount) -> String {
+    amount.formula.as_ref().map_or_else(|| writing::euros(amount.euros), ToString::to_string)
+}

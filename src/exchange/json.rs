@@ -1,0 +1,111 @@
+//! The JSON of `papier show` and `papier check`: a contract, described in the README.
+
+use serde::Serialize;
+
+use crate::address;
+use crate::calc::checks::Finding;
+use crate::lang::Lang;
+use crate::model::Document;
+use crate::tables::{Cell, CellKind, NamedText, Table};
+
+#[derive(Serialize)]
+struct Shown {
+    tables: Vec<TableJson>,
+    texts: Vec<TextJson>,
+}
+
+#[derive(Serialize)]
+struct TableJson {
+    table: String,
+    title: String,
+    columns: Vec<String>,
+    rows: Vec<RowJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share: Option<CellJson>,
+}
+
+#[derive(Serialize)]
+struct RowJson {
+    label: String,
+    cells: Vec<CellJson>,
+}
+
+#[derive(Serialize)]
+struct CellJson {
+    text: String,
+    value: Option<String>,
+    kind: &'static str,
+    address: Option<String>,
+}
+
+#[derive(Serialize)]
+struct TextJson {
+    address: String,
+    title: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Findings {
+    findings: Vec<FindingJson>,
+}
+
+#[derive(Serialize)]
+struct FindingJson {
+    severity: &'static str,
+    rule: &'static str,
+    address: Option<String>,
+    figures: Vec<String>,
+    message: String,
+}
+
+/// Tables and texts as the document prints them.
+pub fn show(document: &Document, tables: &[Table], texts: &[NamedText], lang: Lang) -> serde_json::Result<String> {
+    let shown = Shown {
+        tables: tables.iter().map(|table| table_json(document, table, lang)).collect(),
+        texts: texts
+            .iter()
+            .filter_map(|text| Some(TextJson { address: address::write(document, text.place.into())?, title: text.title.clone(), text: text.text.clone() }))
+            .collect(),
+    };
+    serde_json::to_string_pretty(&shown)
+}
+
+/// The findings of `papier check`.
+pub fn findings(document: &Document, findings: &[Finding], lang: Lang) -> serde_json::Result<String> {
+    let findings = findings.iter().map(|finding| FindingJson {
+        severity: finding.rule.severity().code(),
+        rule: finding.rule.code(),
+        address: address::write(document, finding.place),
+        figures: finding.figures.iter().map(|sum| sum.get().to_string()).collect(),
+        message: finding.sentence(lang),
+    });
+    serde_json::to_string_pretty(&Findings { findings: findings.collect() })
+}
+
+fn table_json(document: &Document, table: &Table, lang: Lang) -> TableJson {
+    TableJson {
+        table: table.name.write(document).unwrap_or_default(),
+        title: table.title.clone(),
+        columns: table.columns.iter().map(|column| column.title.clone()).collect(),
+        rows: table
+            .rows
+            .iter()
+            .map(|row| RowJson { label: row.label.clone(), cells: row.cells.iter().map(|cell| cell_json(document, cell, lang)).collect() })
+            .collect(),
+        share: table.share.as_ref().map(|cell| cell_json(document, cell, lang)),
+    }
+}
+
+fn cell_json(document: &Document, cell: &Cell, lang: Lang) -> CellJson {
+    CellJson {
+        text: cell.text(lang),
+        value: cell.value(),
+        kind: match cell.kind {
+            CellKind::Entered => "entered",
+            CellKind::Computed => "computed",
+            CellKind::Empty => "empty",
+        },
+        address: cell.place.and_then(|place| address::write(document, place)),
+    }
+}

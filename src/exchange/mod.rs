@@ -1,0 +1,8 @@
+//! What other tools read and write: JSON, tab-separated text, text in columns.
+
+mod json;
+mod plain;
+pub mod tsv;
+
+pub use json::{findings as findings_json, show as show_json};
+pub use plain::{table as plain_table, text as plain_text};

@@ -1,0 +1,76 @@
+//! Tables and texts as plain text in columns, for a terminal.
+
+use crate::lang::Lang;
+use crate::tables::{NamedText, Table};
+
+const LABEL_WIDTH: usize = 48;
+
+/// A table with aligned columns; long headings and labels are wrapped.
+pub fn table(table: &Table, lang: Lang) -> String {
+    let mut lines = vec![heading(&table.title)];
+    if let Some(share) = &table.share {
+        lines.push(format!("ACTION {}", share.text(lang)));
+    }
+    let rows: Vec<(&str, Vec<String>)> = table.rows.iter().map(|row| (row.label.as_str(), row.cells.iter().map(|cell| cell.text(lang)).collect())).collect();
+    let widths: Vec<usize> = (0..table.columns.len()).map(|column| rows.iter().filter_map(|(_, cells)| cells.get(column)).map(|text| width(text)).max().unwrap_or(0).max(14)).collect();
+    let label_width = rows.iter().map(|(label, _)| width(label)).chain([width(&table.row_header)]).max().unwrap_or(0).min(LABEL_WIDTH);
+    let headings: Vec<String> = table.columns.iter().map(|column| column.title.clone()).collect();
+    lines.push(line(&table.row_header, &headings, label_width, &widths));
+    lines.extend(rows.iter().map(|(label, cells)| line(label, cells, label_width, &widths)));
+    lines.join("\n") + "\n"
+}
+
+/// A text under its title, a blank line between paragraphs.
+pub fn text(text: &NamedText) -> String {
+    let paragraphs: Vec<&str> = text.text.lines().filter(|line| !line.trim().is_empty()).collect();
+    format!("{}\n{}\n", heading(&text.title), paragraphs.join("\n\n"))
+}
+
+fn heading(title: &str) -> String {
+    format!("{title}\n{}", "─".repeat(width(title)))
+}
+
+fn width(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// One row of cells, on as many lines as its longest wrapped cell needs; figures stand on the last.
+fn line(label: &str, cells: &[String], label_width: usize, widths: &[usize]) -> String {
+    let label = wrap(label, label_width);
+    let cells: Vec<Vec<String>> = cells.iter().zip(widths).map(|(cell, width)| wrap(cell, *width)).collect();
+    let height = cells.iter().map(Vec::len).chain([label.len()]).max().unwrap_or(1);
+    let text_at = |lines: &[String], row: usize| (row + lines.len()).checked_sub(height).and_then(|index| lines.get(index)).cloned().unwrap_or_default();
+    let lines = (0..height).map(|row| {
+        let mut line = pad_right(label.get(row).map_or("", String::as_str), label_width);
+        for (cell, width) in cells.iter().zip(widths) {
+            line.push_str("  ");
+            line.push_str(&pad_left(&text_at(cell, row), *width));
+        }
+        line.trim_end().to_owned()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn wrap(text: &str, limit: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let Some(line) = lines.last_mut() else { break };
+        if !line.is_empty() && width(line) + 1 + width(word) > limit {
+            lines.push(word.to_owned());
+        } else {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+}
+
+fn pad_right(text: &str, to: usize) -> String {
+    text.to_owned() + &" ".repeat(to.saturating_sub(width(text)))
+}
+
+fn pad_left(text: &str, to: usize) -> String {
+    " ".repeat(to.saturating_sub(width(text))) + text
+}

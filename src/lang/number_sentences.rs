@@ -1,0 +1,427 @@
+//! The sentences for a refused number: what was typed, where it stops being a number, why, and what to write instead.
+//!
+//! Knows both languages. Must not know which cell was typed in: the caller names it.
+
+use crate::calc::formula::{FormulaRefusal, LiteralFlaw, MAX_CHARACTERS, MAX_DEPTH, MAX_DIGITS, MAX_EXPONENT};
+use crate::lang::Lang;
+use crate::lang::number::NumberRefusal;
+
+/// Longest quotation of what was typed, in characters.
+const QUOTED: usize = 40;
+
+impl NumberRefusal {
+    /// One or two sentences, ready to show under the cell.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        let reason = self.reason(lang);
+        match (self.typed(), lang) {
+            (None, _) => reason,
+            (Some(typed), Lang::French) => format!("{}\u{a0}: {reason}", quoted(typed, lang)),
+            (Some(typed), Lang::English) => format!("{}: {reason}", quoted(typed, lang)),
+        }
+    }
+
+    fn typed(&self) -> Option<&str> {
+        match self {
+            Self::Empty => None,
+            Self::Literal { typed, .. }
+            | Self::Unexpected { typed, .. }
+            | Self::Unfinished { typed }
+            | Self::UnknownUnit { typed, .. }
+            | Self::PercentInAmount { typed }
+            | Self::WordInAmount { typed }
+            | Self::UnknownWord { typed }
+            | Self::UnitAgainstRow { typed, .. }
+            | Self::NotWholeEuros { typed }
+            | Self::TooLarge { typed }
+            | Self::RangeNegative { typed }
+            | Self::RangeReversed { typed }
+            | Self::RangeUnits { typed }
+            | Self::Formula { typed, .. }
+            | Self::NotDecimal { typed } => Some(typed),
+        }
+    }
+
+    fn reason(&self, lang: Lang) -> String {
+        let (french, english) = match self {
+            Self::Literal { position, flaw, .. } => return flaw.reason(*position, lang),
+            Self::Unexpected { position, found, .. } => return unexpected(*position, *found, lang),
+            Self::Formula { refusal, .. } => return refusal.sentence(lang),
+            Self::UnknownUnit { unit, .. } => return unknown_unit(unit, lang),
+            Self::UnitAgainstRow { unit, row_unit, .. } => {
+                return unit_against_row(unit, row_unit, lang);
+            }
+            Self::Empty => ("Rien n'est saisi. Écrire un nombre, ou effacer la case.", "Nothing is typed. Write a number, or clear the cell."),
+            Self::Unfinished { .. } => {
+                ("la saisie s'arrête avant la fin du nombre. La compléter.", "the entry stops before the number ends. Complete it.")
+            }
+            Self::PercentInAmount { .. } => (
+                "un montant n'est pas un pourcentage. Écrire des euros (300 000, 7,3 M€).",
+                "an amount is not a percentage. Write euros (300 000, 7,3 M€).",
+            ),
+            Self::WordInAmount { .. } => (
+                "un montant est un nombre d'euros, sans mot. Écrire 0, ou effacer la case.",
+                "an amount is a number of euros, without words. Write 0, or clear the cell.",
+            ),
+            Self::UnknownWord { .. } => (
+                "ni un nombre, ni un mot prévu. Écrire un nombre, NA, Non déterminé, Sans objet, \
+                 en hausse, en baisse, stable ou suivi.",
+                "neither a number nor an expected word. Write a number, NA, not determined, \
+                 not applicable, rising, falling, stable or monitored.",
+            ),
+            Self::NotWholeEuros { .. } => (
+                "un montant est un nombre entier d'euros. Arrondir, ou préciser l'unité (k€, M€, Md€).",
+                "an amount is a whole number of euros. Round it, or add the unit (k€, M€, Md€).",
+            ),
+            Self::TooLarge { .. } => (
+                "ce nombre dépasse ce qui se conserve exactement. Vérifier les chiffres et l'unité.",
+                "this number is beyond what can be kept exactly. Check the digits and the unit.",
+            ),
+            Self::RangeNegative { .. } => (
+                "les bornes d'une fourchette n'ont ni signe ni parenthèses. Écrire par exemple 15-25.",
+                "the ends of a range take no sign and no parentheses. Write for instance 15-25.",
+            ),
+            Self::RangeReversed { .. } => (
+                "la première borne dépasse la seconde. Écrire la plus petite d'abord (15-25).",
+                "the first end is above the second. Write the smaller one first (15-25).",
+            ),
+            Self::RangeUnits { .. } => (
+                "les deux bornes n'ont pas la même unité. L'écrire une fois, à la fin (5-7 M€).",
+                "the two ends have different units. Write the unit once, at the end (5-7 M€).",
+            ),
+            Self::NotDecimal { .. } => (
+                "le résultat n'a pas d'écriture décimale exacte. Écrire le nombre arrondi (0,333).",
+                "the result has no exact decimal form. Write the rounded number (0,333).",
+            ),
+        };
+        said(lang, french, english)
+    }
+}
+
+impl FormulaRefusal {
+    /// The reason alone, in lower case: it follows a quotation of the formula.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        let (position, french, english) = match self {
+            Self::Literal { position, flaw } => return flaw.reason(*position, lang),
+            Self::Unexpected { position, found } => return unexpected(*position, *found, lang),
+            Self::UnknownFunction { position, name: word }
+            | Self::CellReference { position, reference: word }
+            | Self::UnknownWord { position, word } => {
+                return self.word_reason(*position, word, lang);
+            }
+            Self::TooLong { characters } => return too_long(*characters, lang),
+            Self::TooDeep { position } => (
+                position,
+                format!("plus de {MAX_DEPTH} parenthèses ouvertes. En retirer"),
+                format!("more than {MAX_DEPTH} open parentheses. Remove some"),
+            ),
+            Self::TooLarge { position } => (
+                position,
+                "le calcul dépasse ce qui se conserve exactement. Vérifier les nombres".to_owned(),
+                "the result is beyond what can be kept exactly. Check the numbers".to_owned(),
+            ),
+            Self::DivisionByZero { position } => {
+                (position, "division par zéro. Corriger le diviseur".to_owned(), "division by zero. Correct the divisor".to_owned())
+            }
+            Self::Exponent { position } => (
+                position,
+                format!("une puissance est un entier entre −{MAX_EXPONENT} et {MAX_EXPONENT}. La corriger"),
+                format!("a power is a whole number from −{MAX_EXPONENT} to {MAX_EXPONENT}. Correct it"),
+            ),
+            Self::UnclearComma { position } => (
+                position,
+                "la virgule peut séparer des termes ou des décimales. Séparer les termes par un \
+                 point-virgule, ou retirer la fonction"
+                    .to_owned(),
+                "the comma may split terms or mark decimals. Split the terms with a semicolon, \
+                 or remove the function"
+                    .to_owned(),
+            ),
+            Self::Unfinished => {
+                return said(
+                    lang,
+                    "la formule s'arrête avant la fin. La compléter, ou fermer la parenthèse.",
+                    "the formula stops before its end. Complete it, or close the parenthesis.",
+                );
+            }
+        };
+        match lang {
+            Lang::French => format!("{french} (caractère {position})."),
+            Lang::English => format!("{english} (character {position})."),
+        }
+    }
+
+    fn word_reason(&self, position: usize, word: &str, lang: Lang) -> String {
+        let (french, english) = match self {
+            Self::UnknownFunction { .. } => ("est une fonction inconnue. Seule SOMME est possible", "is an unknown function. Only SUM is possible"),
+            Self::CellReference { .. } => (
+                "désigne une autre case, ce qui n'est pas possible. Écrire sa valeur",
+                "refers to another cell, which is not possible. Write its value",
+            ),
+            _ => ("ne se calcule pas. Écrire des nombres sans unité", "cannot be computed. Write numbers without units"),
+        };
+        let word = quoted(word, lang);
+        match lang {
+            Lang::French => format!("{word} {french} (caractère {position})."),
+            Lang::English => format!("{word} {english} (character {position})."),
+        }
+    }
+}
+
+impl LiteralFlaw {
+    fn reason(&self, position: usize, lang: Lang) -> String {
+        let (french, english) = match self {
+            Self::AmbiguousPoint { before, after } => {
+                let choice = both_readings(before, after, lang);
+                (
+                    format!("un point suivi de trois chiffres peut séparer des milliers ou des décimales. Écrire {choice}"),
+                    format!("a point before three digits may split thousands or mark decimals. Write {choice}"),
+                )
+            }
+            Self::MalformedGroups { group } => {
+                let group = quoted(group, lang);
+                (
+                    format!(
+                        "les milliers vont par groupes de trois chiffres, séparés par une seule \
+                         espace. Vérifier {group}, ou écrire sans espace"
+                    ),
+                    format!(
+                        "thousands go in groups of three digits, split by one space. \
+                         Check {group}, or write without spaces"
+                    ),
+                )
+            }
+            Self::SecondMark { found } => {
+                let found = quoted(&found.to_string(), lang);
+                (
+                    format!("un nombre n'a qu'une virgule, {found} est de trop. Séparer les milliers par des espaces"),
+                    format!("a number has one decimal comma, {found} is one too many. Split thousands with spaces"),
+                )
+            }
+            Self::LoneMark { found } => {
+                let found = quoted(&found.to_string(), lang);
+                (
+                    format!("{found} demande un chiffre avant et après. Écrire par exemple 0,5"),
+                    format!("{found} needs a digit on each side. Write for instance 0,5"),
+                )
+            }
+            Self::TooManyDigits => (format!("plus de {MAX_DIGITS} chiffres. Arrondir"), format!("more than {MAX_DIGITS} digits. Round it")),
+        };
+        match lang {
+            Lang::French => format!("{french} (caractère {position})."),
+            Lang::English => format!("{english} (character {position})."),
+        }
+    }
+}
+
+fn too_long(characters: usize, lang: Lang) -> String {
+    match lang {
+        Lang::French => format!("la formule a {characters} caractères, la limite est {MAX_CHARACTERS}. En calculer une partie."),
+        Lang::English => format!("the formula has {characters} characters, the limit is {MAX_CHARACTERS}. Compute a part of it."),
+    }
+}
+
+/// "1 000 ou 1,000" for "1.000"; only "0,125" for "0.125", which can be no thousand.
+fn both_readings(before: &str, after: &str, lang: Lang) -> String {
+    let decimals = format!("{before},{after}");
+    if before.starts_with('0') {
+        return decimals;
+    }
+    let or = match lang {
+        Lang::French => "ou",
+        Lang::English => "or",
+    };
+    format!("{}\u{202f}{after} {or} {decimals}", grouped(before))
+}
+
+/// Digits in groups of three, as the reader would have to type them.
+fn grouped(digits: &str) -> String {
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && digits.len().saturating_sub(index).is_multiple_of(3) {
+            text.push('\u{202f}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn unexpected(position: usize, found: char, lang: Lang) -> String {
+    let found = quoted(&found.to_string(), lang);
+    match lang {
+        Lang::French => format!("{found} ne se lit pas à cet endroit (caractère {position}). Le corriger ou le retirer."),
+        Lang::English => {
+            format!("{found} cannot be read there (character {position}). Correct or remove it.")
+        }
+    }
+}
+
+fn unknown_unit(unit: &str, lang: Lang) -> String {
+    let unit = quoted(unit, lang);
+    match lang {
+        Lang::French => format!("{unit} n'est pas une unité connue ici. Écrire le nombre seul, ou avec €, k€, M€, Md€ ou %."),
+        Lang::English => format!("{unit} is no known unit here. Write the number alone, or with €, k€, M€, Md€ or %."),
+    }
+}
+
+fn unit_against_row(unit: &str, row_unit: &str, lang: Lang) -> String {
+    let unit = quoted(unit, lang);
+    match (lang, row_unit) {
+        (Lang::French, "") => {
+            format!("la ligne n'a pas d'unité, {unit} n'y convient pas. Écrire le nombre seul.")
+        }
+        (Lang::English, "") => {
+            format!("the row has no unit, {unit} does not fit it. Write the number alone.")
+        }
+        (Lang::French, row) => format!("l'unité de la ligne est {}, pas {unit}. Écrire le nombre seul, dans l'unité de la ligne.", quoted(row, lang)),
+        (Lang::English, row) => format!("the unit of the row is {}, not {unit}. Write the number alone, in the unit of the row.", quoted(row, lang)),
+    }
+}
+
+/// What was typed, between the quotation marks of the language, shortened when long.
+fn quoted(text: &str, lang: Lang) -> String {
+    let mut shown: String = text.chars().take(QUOTED).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().count() > QUOTED {
+        shown.push('…');
+    }
+    match lang {
+        Lang::French => format!("«\u{a0}{shown}\u{a0}»"),
+        Lang::English => format!("“{shown}”"),
+    }
+}
+
+fn said(lang: Lang, french: &str, english: &str) -> String {
+    match lang {
+        Lang::French => french.to_owned(),
+        Lang::English => english.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::number::{parse_amount, parse_value};
+
+    /// The sentences with plain spaces, easier to read in a table.
+    fn plain(sentence: &str) -> String {
+        sentence.replace(['\u{a0}', '\u{202f}'], " ")
+    }
+
+    #[test]
+    fn a_refused_amount_says_what_where_why_and_what_to_do() {
+        let cases = [
+            ("", "Rien n'est saisi. Écrire un nombre, ou effacer la case."),
+            (
+                "1.000",
+                "« 1.000 » : un point suivi de trois chiffres peut séparer des milliers ou des décimales. Écrire 1 000 ou 1,000 (caractère 2).",
+            ),
+            (
+                "1234.567",
+                "« 1234.567 » : un point suivi de trois chiffres peut séparer des milliers ou des décimales. Écrire 1 234 567 ou 1234,567 (caractère 5).",
+            ),
+            ("0.125", "« 0.125 » : un point suivi de trois chiffres peut séparer des milliers ou des décimales. Écrire 0,125 (caractère 2)."),
+            (
+                "29 00",
+                "« 29 00 » : les milliers vont par groupes de trois chiffres, séparés par une seule espace. Vérifier « 00 », ou écrire sans espace (caractère 4).",
+            ),
+            ("7,300,000", "« 7,300,000 » : un nombre n'a qu'une virgule, « , » est de trop. Séparer les milliers par des espaces (caractère 6)."),
+            ("7,", "« 7, » : « , » demande un chiffre avant et après. Écrire par exemple 0,5 (caractère 2)."),
+            ("12,5", "« 12,5 » : un montant est un nombre entier d'euros. Arrondir, ou préciser l'unité (k€, M€, Md€)."),
+            ("12 %", "« 12 % » : un montant n'est pas un pourcentage. Écrire des euros (300 000, 7,3 M€)."),
+            ("NA", "« NA » : un montant est un nombre d'euros, sans mot. Écrire 0, ou effacer la case."),
+            ("7 m€", "« 7 m€ » : « m€ » n'est pas une unité connue ici. Écrire le nombre seul, ou avec €, k€, M€, Md€ ou %."),
+            ("15-25", "« 15-25 » : « - » ne se lit pas à cet endroit (caractère 3). Le corriger ou le retirer."),
+            ("(300", "« (300 » : la saisie s'arrête avant la fin du nombre. La compléter."),
+            ("10 Md€ Md€", "« 10 Md€ Md€ » : « Md€ Md€ » n'est pas une unité connue ici. Écrire le nombre seul, ou avec €, k€, M€, Md€ ou %."),
+            ("10000000000 Md€", "« 10000000000 Md€ » : ce nombre dépasse ce qui se conserve exactement. Vérifier les chiffres et l'unité."),
+            ("=1/0", "« =1/0 » : division par zéro. Corriger le diviseur (caractère 3)."),
+            ("=A1", "« =A1 » : « A1 » désigne une autre case, ce qui n'est pas possible. Écrire sa valeur (caractère 2)."),
+            ("=MOYENNE(1)", "« =MOYENNE(1) » : « MOYENNE » est une fonction inconnue. Seule SOMME est possible (caractère 2)."),
+            ("=7 M€", "« =7 M€ » : « M » ne se lit pas à cet endroit (caractère 4). Le corriger ou le retirer."),
+            ("=2^0,5", "« =2^0,5 » : une puissance est un entier entre −30 et 30. La corriger (caractère 3)."),
+            ("=(1", "« =(1 » : la formule s'arrête avant la fin. La compléter, ou fermer la parenthèse."),
+        ];
+        for (typed, expected) in cases {
+            let refusal = parse_amount(typed).expect_err(typed);
+            assert_eq!(plain(&refusal.sentence(Lang::French)), expected);
+        }
+    }
+
+    #[test]
+    fn a_refused_value_names_the_unit_of_its_row() {
+        let cases = [
+            ("12 %", "Nb", "« 12 % » : l'unité de la ligne est « Nb », pas « % ». Écrire le nombre seul, dans l'unité de la ligne."),
+            ("12 %", "", "« 12 % » : la ligne n'a pas d'unité, « % » n'y convient pas. Écrire le nombre seul."),
+            ("=1/3", "Nb", "« =1/3 » : le résultat n'a pas d'écriture décimale exacte. Écrire le nombre arrondi (0,333)."),
+            ("25-15", "Nb", "« 25-15 » : la première borne dépasse la seconde. Écrire la plus petite d'abord (15-25)."),
+        ];
+        for (typed, unit, expected) in cases {
+            let refusal = parse_value(typed, unit).expect_err(typed);
+            assert_eq!(plain(&refusal.sentence(Lang::French)), expected);
+        }
+    }
+
+    #[test]
+    fn english_sentences_quote_in_english() {
+        let refusal = parse_amount("1.000").expect_err("ambiguous");
+        let expected = "“1.000”: a point before three digits may split thousands or mark decimals. \
+                        Write 1 000 or 1,000 (character 2).";
+        assert_eq!(plain(&refusal.sentence(Lang::English)), expected);
+        assert_eq!(plain(&refusal.to_string()), expected);
+    }
+
+    #[test]
+    fn a_long_text_is_quoted_in_part_and_on_one_line() {
+        let refusal = parse_amount(&format!("!\n{}", "9".repeat(1000))).expect_err("not a number");
+        let sentence = refusal.sentence(Lang::French);
+        assert!(sentence.chars().count() < 150, "{sentence}");
+        assert!(sentence.contains('…') && !sentence.contains('\n'), "{sentence}");
+    }
+
+    #[test]
+    fn every_sentence_is_calm_whole_and_different_in_each_language() {
+        let texts = [
+            "",
+            "1.000",
+            "29 00",
+            "7,300,000",
+            ",5",
+            "12,5",
+            "12 %",
+            "NA",
+            "perhaps",
+            "7 kg",
+            "#",
+            "(300",
+            "9 999 999 999 Md€ ",
+            "25-15",
+            "-5-25",
+            "5 M€-7 k€",
+            "5-",
+            "=1/3",
+            "=",
+            "=1/0",
+            "=A1",
+            "=f(1)",
+            "=x",
+            "=2^31",
+            "=9^30^9",
+            "=SUM(1,5)",
+            "=1)",
+            "=1.000",
+            &format!("={}", "1+".repeat(300)),
+            &format!("={}", "(".repeat(40)),
+            &"9".repeat(30),
+        ];
+        for typed in texts {
+            for refusal in [parse_amount(typed).err(), parse_value(typed, "M€").err()].into_iter().flatten() {
+                let (french, english) = (refusal.sentence(Lang::French), refusal.sentence(Lang::English));
+                assert_ne!(french, english);
+                for sentence in [french, english] {
+                    assert!(sentence.ends_with('.') && !sentence.contains('!') && !sentence.contains("  "), "{sentence}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The table of words: one line a word, French then English.
+
+use super::Lang;
+
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident: $french:literal, $english:literal;)*) => {
+        /// A word or short phrase of the document's headings and of the interface.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Word {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Word {
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            pub fn text(self, lang: Lang) -> &'static str {
+                match self {
+                    $(Self::$name => lang.pick($french, $english),)*
+                }
+            }
+        }
+    };
+}
+
+words! {
+    // The document
+    Action: "Action", "Action";
+    ActionLabels: "Numéro et intitulé de l'action ou de la sous-action", "Number and name of the action or sub-action";
+    BudgetGeneral: "Budget général", "General budget";
+    CommitmentAuthorisations: "Autorisations d'engagement", "Commitment authorisations";
+    CommitmentAuthorisationsShort: "AE", "AE";
+    Contributions: "FdC et AdP", "FdC and AdP";
+    ContributionsExpected: "FdC et AdP attendus", "FdC and AdP expected";
+    Cover: "Couverture", "Cover";
+    CreditsByTitleAndCategory: "Présentation des crédits par titre et catégorie", "Appropriations by title and category";
+    CreditsPart: "Présentation des crédits et des dépenses fiscales", "Appropriations and tax expenditure";
+    ExpenditureByNature: "Éléments de la dépense par nature", "Expenditure by nature";
+    Indicator: "Indicateur", "Indicator";
+    JustificationOfActions: "Justification par action", "Justification by action";
+    JustificationOfForecasts: "Justification des prévisions et de la cible", "Justification of the forecasts and the target";
+    JustificationPart: "Justification au premier euro", "Justification from the first euro";
+    Label: "Intitulé", "Name";
+    Manager: "Responsable du programme", "Programme manager";
+    ManagerTitle: "Fonction du responsable", "Manager's function";
+    MethodOfCalculation: "Mode de calcul", "Method of calculation";
+    Methods: "Précisions méthodologiques", "Notes on method";
+    MinisterConcerned: "Ministre concerné", "Minister";
+    Narrative: "Texte", "Text";
+    Mission: "Mission", "Mission";
+    MultiyearExpenditure: "Dépenses pluriannuelles", "Multi-year expenditure";
+    Objective: "Objectif", "Objective";
+    ObjectivesPart: "Objectifs et indicateurs de performance", "Objectives and indicators";
+    ObjectivesSummary: "Récapitulation des objectifs et des indicateurs de performance", "Summary of objectives and indicators";
+    OtherTitles: "Autres titres", "Other titles";
+    OtherThanStaff: "Hors titre 2", "Other than title 2";
+    PaymentAppropriations: "Crédits de paiement", "Payment appropriations";
+    PaymentAppropriationsShort: "CP", "CP";
+    PaymentSchedule: "Échéancier des CP à ouvrir", "Schedule of CP to open";
+    PaymentScheduleSection: "Échéancier des crédits de paiement (hors titre 2)", "Payment schedule (other than title 2)";
+    Programme: "Programme", "Programme";
+    ProgrammeName: "Nom du programme", "Programme name";
+    ProgrammeNumber: "Numéro du programme", "Programme number";
+    ScheduleComment: "Commentaire de l'échéancier", "Comment on the schedule";
+    OutstandingJustification: "Justification de l'écart sur les restes à payer", "Justification of the gap in outstanding commitments";
+    SourceOfData: "Source des données", "Source of the data";
+    StrategyPart: "Présentation stratégique", "Strategic presentation";
+    StrategyText: "Présentation stratégique du projet annuel de performances", "Strategic presentation of the annual performance plan";
+    Synthesis: "Éléments de synthèse du programme", "Programme summary";
+    TitleOrCategory: "Titre ou catégorie", "Title or category";
+    TitleAndCategory: "Titre et catégorie", "Title and category";
+    Total: "Total", "Total";
+    Totals: "Totaux", "Totals";
+    Unit: "Unité", "Unit";
+    Variation: "Variation", "Change";
+    Viewpoint: "Point de vue", "Viewpoint";
+    Overflow: "dépassement", "overflow";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_is_empty_in_either_language() {
+        for word in Word::ALL {
+            for lang in Lang::ALL {
+                assert!(!word.text(lang).trim().is_empty(), "{word:?} {lang:?}");
+            }
+        }
+    }
+}

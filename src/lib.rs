@@ -1,0 +1,11 @@
+//! Papier: the editor of the *projet annuel de performances*, the annex to the French finance bill. See ARCHITECTURE.md.
+
+pub mod address;
+pub mod calc;
+pub mod cli;
+pub mod editing;
+pub mod exchange;
+pub mod lang;
+pub mod model;
+pub mod storage;
+pub mod tables;

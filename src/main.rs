@@ -1,0 +1,7 @@
+//! The program: a command line, or the window.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    papier::cli::run(std::env::args_os())
+}

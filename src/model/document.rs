@@ -1,0 +1,258 @@
+//! One programme in the PLF of one year: everything its PAP says, each fact once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{
+    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Category, CreditPlace, Entry, Indicator, IndicatorId, IndicatorValue, Layout, Ledger,
+    Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin, OutstandingItem, Place, Row, RowId, Stage, Text, Title, ValueKind, Year,
+};
+
+/// The number of a programme, 1 to 999.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ProgrammeNumber(u16);
+
+impl ProgrammeNumber {
+    pub fn new(number: u16) -> Option<Self> {
+        (1..=999).contains(&number).then_some(Self(number))
+    }
+
+    pub fn get(self) -> u16 {
+        self.0
+    }
+}
+
+impl std::fmt::Display for ProgrammeNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// What the cover and the strategic presentation say of the programme itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Programme {
+    pub number: Option<ProgrammeNumber>,
+    pub name: String,
+    pub mission: String,
+    pub minister: String,
+    pub manager: String,
+    pub manager_title: String,
+}
+
+pub type ValueKey = (RowId, Year, ValueKind);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// N, the year of the PLF.
+    pub year: Year,
+    pub programme: Programme,
+    /// In the order of their codes; a sub-action follows its action.
+    pub actions: Arc<Vec<Action>>,
+    /// Categories that the drafter added to the tables; those that facts use need not be here.
+    pub categories: BTreeSet<Category>,
+    pub credits: Ledger,
+    /// FdC et AdP.
+    pub contributions: Ledger,
+    pub outstanding: BTreeMap<(Year, OutstandingItem), Amount>,
+    pub schedule: BTreeMap<(Year, Origin, Opening), Amount>,
+    pub objectives: Arc<Vec<Objective>>,
+    pub values: Arc<BTreeMap<ValueKey, IndicatorValue>>,
+    pub texts: BTreeMap<Narrative, Text>,
+    /// The counter of identities: the last one given.
+    pub last_id: u32,
+}
+
+impl Document {
+    /// A programme without actions, objectives or figures.
+    pub fn new(year: Year, programme: Programme) -> Self {
+        Self {
+            year,
+            programme,
+            actions: Arc::default(),
+            categories: BTreeSet::new(),
+            credits: Ledger::default(),
+            contributions: Ledger::default(),
+            outstanding: BTreeMap::new(),
+            schedule: BTreeMap::new(),
+            objectives: Arc::default(),
+            values: Arc::default(),
+            texts: BTreeMap::new(),
+            last_id: 0,
+        }
+    }
+
+    pub fn layout(&self) -> Layout {
+        Layout::of(self.year)
+    }
+
+    /// N-1, the year of the act that the bill is compared with.
+    pub fn previous_year(&self) -> Year {
+        self.year.offset(-1)
+    }
+
+    /// An identity that was never given before.
+    pub fn next_id(&mut self) -> u32 {
+        self.last_id = self.last_id.saturating_add(1);
+        self.last_id
+    }
+
+    pub fn ledger(&self, contributions: bool) -> &Ledger {
+        if contributions { &self.contributions } else { &self.credits }
+    }
+
+    // Actions
+
+    pub fn action(&self, id: ActionId) -> Option<&Action> {
+        self.actions.iter().find(|action| action.id == id)
+    }
+
+    pub fn action_by_code(&self, code: ActionCode) -> Option<&Action> {
+        self.actions.iter().find(|action| action.code == code)
+    }
+
+    pub fn sub_actions(&self, id: ActionId) -> impl Iterator<Item = &Action> {
+        let code = self.action(id).map(|action| action.code);
+        self.actions.iter().filter(move |action| code.is_some() && action.code.parent() == code)
+    }
+
+    /// Whether amounts are entered on the action itself: it has no sub-actions.
+    pub fn is_leaf(&self, id: ActionId) -> bool {
+        self.sub_actions(id).next().is_none()
+    }
+
+    /// Actions and sub-actions without sub-actions.
+    pub fn leaves(&self) -> impl Iterator<Item = &Action> {
+        self.actions.iter().filter(|action| self.is_leaf(action.id))
+    }
+
+    /// Whether the action stands in the tables of this stage: in a bill unless it ended before, in an act if it has a fact there.
+    pub fn stands(&self, action: &Action, year: Year, stage: Stage) -> bool {
+        match stage {
+            Stage::Bill | Stage::Amendment => action.ended.is_none_or(|ended| ended >= year),
+            Stage::InitialAct => self.has_fact(action.id, year, stage) || self.sub_actions(action.id).any(|sub_action| self.has_fact(sub_action.id, year, stage)),
+        }
+    }
+
+    fn has_fact(&self, action: ActionId, year: Year, stage: Stage) -> bool {
+        let stages: &[Stage] = if stage == Stage::InitialAct { &[Stage::InitialAct, Stage::Bill, Stage::Amendment] } else { &[stage] };
+        stages.iter().any(|stage| self.credits.has_action(year, *stage, action) || self.contributions.has_action(year, *stage, action))
+    }
+
+    // Nature
+
+    /// The categories that stand in the tables: those added, and those of a fact of PLF N or LFI N-1.
+    pub fn used_categories(&self) -> BTreeSet<Category> {
+        let previous = self.previous_year();
+        let stages = [(self.year, Stage::Bill), (previous, Stage::InitialAct), (previous, Stage::Bill), (previous, Stage::Amendment)];
+        let of_facts = [&self.credits, &self.contributions]
+            .into_iter()
+            .flat_map(|ledger| stages.into_iter().flat_map(|(year, stage)| ledger.stage(year, stage).map(|(_, category, _)| category)));
+        self.categories.iter().copied().chain(of_facts).collect()
+    }
+
+    /// The category in which the contributions of an action are entered: the only one that has any, else 31; `None` when several have.
+    pub fn contributions_category(&self, year: Year, stage: Stage, action: ActionId) -> Option<Category> {
+        let mut categories = self.contributions.stage(year, stage).filter(|(id, _, _)| *id == action).map(|(_, category, _)| category);
+        match (categories.next(), categories.next()) {
+            (None, _) => Some(Category::OPERATING),
+            (Some(category), None) => Some(category),
+            (Some(_), Some(_)) => None,
+        }
+    }
+
+    // Performance
+
+    pub fn indicators(&self) -> impl Iterator<Item = &Indicator> {
+        self.objectives.iter().flat_map(|objective| objective.indicators.iter())
+    }
+
+    pub fn objective(&self, id: ObjectiveId) -> Option<&Objective> {
+        self.objectives.iter().find(|objective| objective.id == id)
+    }
+
+    pub fn indicator(&self, id: IndicatorId) -> Option<&Indicator> {
+        self.indicators().find(|indicator| indicator.id == id)
+    }
+
+    pub fn indicator_of_row(&self, id: RowId) -> Option<(&Indicator, &Row)> {
+        self.indicators().find_map(|indicator| indicator.row(id).map(|row| (indicator, row)))
+    }
+
+    /// The number of an objective, from 1.
+    pub fn objective_number(&self, id: ObjectiveId) -> Option<usize> {
+        self.objectives.iter().position(|objective| objective.id == id).map(|index| index + 1)
+    }
+
+    /// The numbers of an indicator: of its objective and within it, from 1.
+    pub fn indicator_number(&self, id: IndicatorId) -> Option<(usize, usize)> {
+        self.objectives.iter().enumerate().find_map(|(objective, Objective { indicators, .. })| {
+            indicators.iter().position(|indicator| indicator.id == id).map(|index| (objective + 1, index + 1))
+        })
+    }
+
+    // Facts
+
+    /// The fact that a place writes; `None` for a computed figure or what does not exist.
+    pub fn entry(&self, place: Place) -> Option<Entry> {
+        match place {
+            Place::Credit(CreditPlace { year, stage, contributions, action: ActionScope::One(action), nature: NatureScope::Category(category), measure })
+                if self.action(action).is_some() && self.is_leaf(action) =>
+            {
+                Some(Entry::Amount(AmountEntry::Credit { year, stage, contributions, action, category, measure }))
+            }
+            Place::Outstanding { year, item } => Some(Entry::Amount(AmountEntry::Outstanding { year, item })),
+            Place::Schedule { year, origin, opening } => Some(Entry::Amount(AmountEntry::Schedule { year, origin, opening })),
+            Place::Value { row, year, kind } => Some(Entry::Value { row, year, kind }),
+            Place::Text(text) => Some(Entry::Text(text)),
+            _ => None,
+        }
+    }
+
+    /// The entry that stands for an action × title cell: its category when the programme uses exactly one of that title.
+    pub fn sole_category(used: &BTreeSet<Category>, title: Title) -> Option<Category> {
+        let mut categories = used.iter().filter(|category| category.title() == title);
+        match (categories.next(), categories.next()) {
+            (Some(category), None) => Some(*category),
+            _ => None,
+        }
+    }
+
+    pub fn amount(&self, entry: AmountEntry) -> Option<&Amount> {
+        match entry {
+            AmountEntry::Credit { year, stage, contributions, action, category, measure } => self.ledger(contributions).get(year, stage, action, category)?.get(measure),
+            AmountEntry::Outstanding { year, item } => self.outstanding.get(&(year, item)),
+            AmountEntry::Schedule { year, origin, opening } => self.schedule.get(&(year, origin, opening)),
+        }
+    }
+
+    pub fn set_amount(&mut self, entry: AmountEntry, amount: Option<Amount>) {
+        match entry {
+            AmountEntry::Credit { year, stage, contributions, action, category, measure } => {
+                let ledger = if contributions { &mut self.contributions } else { &mut self.credits };
+                ledger.set(year, stage, action, category, measure, amount);
+            }
+            AmountEntry::Outstanding { year, item } => put(&mut self.outstanding, (year, item), amount),
+            AmountEntry::Schedule { year, origin, opening } => put(&mut self.schedule, (year, origin, opening), amount),
+        }
+    }
+
+    pub fn set_value(&mut self, key: ValueKey, value: Option<IndicatorValue>) {
+        put(Arc::make_mut(&mut self.values), key, value);
+    }
+
+    pub fn text(&self, narrative: Narrative) -> &str {
+        self.texts.get(&narrative).map_or("", Text::as_str)
+    }
+
+    /// An empty text does not stay.
+    pub fn set_text(&mut self, narrative: Narrative, text: Text) {
+        put(&mut self.texts, narrative, (!text.is_empty()).then_some(text));
+    }
+}
+
+fn put<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) {
+    match value {
+        Some(value) => map.insert(key, value),
+        None => map.remove(&key),
+    };
+}

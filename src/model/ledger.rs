@@ -1,0 +1,132 @@
+//! Facts of the budget: amounts by (year, stage, action, category).
+//!
+//! Stores entered amounts and nothing else; sums are in `calc`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{ActionId, Amount, Category, Year};
+
+/// Where in the budget procedure an amount stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// Projet de loi de finances: asked.
+    Bill,
+    /// Change of the bill by Parliament.
+    Amendment,
+    /// Loi de finances initiale: voted.
+    InitialAct,
+}
+
+/// The two faces of a credit: AE and CP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Measure {
+    /// Autorisations d'engagement.
+    Ae,
+    /// Crédits de paiement.
+    Cp,
+}
+
+impl Measure {
+    pub const BOTH: [Self; 2] = [Self::Ae, Self::Cp];
+}
+
+/// The AE and CP of one credit; each may be without a fact.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AeCp {
+    pub ae: Option<Amount>,
+    pub cp: Option<Amount>,
+}
+
+impl AeCp {
+    pub fn get(&self, measure: Measure) -> Option<&Amount> {
+        match measure {
+            Measure::Ae => self.ae.as_ref(),
+            Measure::Cp => self.cp.as_ref(),
+        }
+    }
+
+    fn slot(&mut self, measure: Measure) -> &mut Option<Amount> {
+        match measure {
+            Measure::Ae => &mut self.ae,
+            Measure::Cp => &mut self.cp,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.ae.is_none() && self.cp.is_none()
+    }
+}
+
+/// The rows of one stage of one year.
+pub type StageRows = BTreeMap<(ActionId, Category), AeCp>;
+
+/// Amounts by (year, stage, action, category). A copy shares every stage that is not written to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    stages: BTreeMap<(Year, Stage), Arc<StageRows>>,
+}
+
+impl Ledger {
+    pub fn get(&self, year: Year, stage: Stage, action: ActionId, category: Category) -> Option<&AeCp> {
+        self.stages.get(&(year, stage))?.get(&(action, category))
+    }
+
+    /// Writes one amount, or removes it; a row without amounts does not stay.
+    pub fn set(&mut self, year: Year, stage: Stage, action: ActionId, category: Category, measure: Measure, amount: Option<Amount>) {
+        if amount.is_none() && self.get(year, stage, action, category).is_none() {
+            return;
+        }
+        let rows = Arc::make_mut(self.stages.entry((year, stage)).or_default());
+        let row = rows.entry((action, category)).or_default();
+        *row.slot(measure) = amount;
+        if row.is_empty() {
+            rows.remove(&(action, category));
+        }
+        if rows.is_empty() {
+            self.stages.remove(&(year, stage));
+        }
+    }
+
+    /// The rows of one stage, in the order of identity.
+    pub fn stage(&self, year: Year, stage: Stage) -> impl Iterator<Item = (ActionId, Category, &AeCp)> {
+        self.stages.get(&(year, stage)).into_iter().flat_map(|rows| rows.iter().map(|((action, category), row)| (*action, *category, row)))
+    }
+
+    /// Every row, by year and stage.
+    pub fn rows(&self) -> impl Iterator<Item = (Year, Stage, ActionId, Category, &AeCp)> {
+        self.stages.iter().flat_map(|((year, stage), rows)| rows.iter().map(|((action, category), row)| (*year, *stage, *action, *category, row)))
+    }
+
+    /// Whether the action has an amount at this stage; zero counts.
+    pub fn has_action(&self, year: Year, stage: Stage, action: ActionId) -> bool {
+        self.stages.get(&(year, stage)).is_some_and(|rows| rows.range((action, Category::FIRST)..=(action, Category::LAST)).next().is_some())
+    }
+
+    /// Removes every amount of an action.
+    pub fn remove_action(&mut self, action: ActionId) {
+        self.retain(|id, _| id != action);
+    }
+
+    /// Removes every amount of a category.
+    pub fn remove_category(&mut self, category: Category) {
+        self.retain(|_, other| other != category);
+    }
+
+    /// Gives every amount of `from` to `to`, which has none of its own.
+    pub fn move_action(&mut self, from: ActionId, to: ActionId) {
+        for rows in self.stages.values_mut().filter(|rows| rows.keys().any(|(action, _)| *action == from)) {
+            let rows = Arc::make_mut(rows);
+            *rows = std::mem::take(rows).into_iter().map(|((action, category), row)| ((if action == from { to } else { action }, category), row)).collect();
+        }
+    }
+
+    fn retain(&mut self, keep: impl Fn(ActionId, Category) -> bool) {
+        for rows in self.stages.values_mut() {
+            if rows.keys().any(|(action, category)| !keep(*action, *category)) {
+                Arc::make_mut(rows).retain(|(action, category), _| keep(*action, *category));
+            }
+        }
+        self.stages.retain(|_, rows| !rows.is_empty());
+    }
+}

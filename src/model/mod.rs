@@ -1,0 +1,31 @@
+//! What a PAP holds: facts, actions, indicators, texts, the layout of a year, identities and places.
+//!
+//! Adds nothing up and knows no words for users, files or windows. Nothing here can fail.
+
+mod action;
+mod document;
+mod ids;
+mod layout;
+mod ledger;
+mod money;
+mod multiyear;
+mod nature;
+mod performance;
+mod place;
+mod text;
+mod value;
+mod year;
+
+pub use action::{Action, ActionCode, NotAnActionCode};
+pub use document::{Document, Programme, ProgrammeNumber, ValueKey};
+pub use ids::{ActionId, IndicatorId, ObjectiveId, RowId};
+pub use layout::Layout;
+pub use ledger::{AeCp, Ledger, Measure, Stage};
+pub use money::{Amount, Euros, Overflow, Sum};
+pub use multiyear::{Horizon, Opening, Origin, OutstandingItem};
+pub use nature::{Category, Title};
+pub use performance::{Indicator, Objective, Row, ValueKind, Viewpoint};
+pub use place::{ActionScope, AmountEntry, CreditPlace, Entry, Narrative, NatureScope, Place, ProgrammeField, TextPlace};
+pub use text::{Block, BlockKind, Span, Text};
+pub use value::{IndicatorValue, Trend};
+pub use year::Year;

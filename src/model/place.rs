@@ -1,0 +1,134 @@
+//! Places: the identity of anything in a document that can be pointed at.
+//!
+//! A place holds ids and years, never positions or codes: renaming, moving and the passing of a year change no place.
+
+use super::{ActionId, Category, Horizon, IndicatorId, Measure, ObjectiveId, Opening, Origin, OutstandingItem, RowId, Stage, Title, ValueKind, Year};
+
+/// An entered cell, a computed figure, or a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    Credit(CreditPlace),
+    /// Share of an action in the AE of the bill.
+    Share { year: Year, action: ActionId },
+    /// Variation of the bill against the act of the year before.
+    Variation { year: Year, measure: Measure },
+    Outstanding { year: Year, item: OutstandingItem },
+    /// What the formula gives for the estimate of outstanding commitments.
+    OutstandingComputed { year: Year },
+    Schedule { year: Year, origin: Origin, opening: Opening },
+    /// Outstanding commitments repeated as the AE of the first row.
+    ScheduleEarlierAe { year: Year },
+    /// AE of the second row: of the bill, or of contributions.
+    ScheduleNewAe { year: Year, contributions: bool },
+    ScheduleTotal { year: Year, horizon: Horizon },
+    /// Opening key: CP of a year on new AE, by these AE.
+    Key { year: Year, horizon: Horizon },
+    Value { row: RowId, year: Year, kind: ValueKind },
+    Text(TextPlace),
+}
+
+/// Credits or contributions, of one category or summed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CreditPlace {
+    pub year: Year,
+    pub stage: Stage,
+    /// Contributions (FdC et AdP) instead of credits.
+    pub contributions: bool,
+    pub action: ActionScope,
+    pub nature: NatureScope,
+    pub measure: Measure,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ActionScope {
+    All,
+    One(ActionId),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NatureScope {
+    All,
+    /// Hors titre 2.
+    OtherThanStaff,
+    Title(Title),
+    Category(Category),
+}
+
+/// Anything that is written in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TextPlace {
+    Programme(ProgrammeField),
+    ActionLabel(ActionId),
+    ObjectiveLabel(ObjectiveId),
+    IndicatorLabel(IndicatorId),
+    IndicatorUnit(IndicatorId),
+    Viewpoint(IndicatorId),
+    RowLabel(RowId),
+    RowUnit(RowId),
+    Narrative(Narrative),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ProgrammeField {
+    Number,
+    Name,
+    Mission,
+    Minister,
+    Manager,
+    ManagerTitle,
+}
+
+impl ProgrammeField {
+    pub const ALL: [Self; 6] = [Self::Number, Self::Name, Self::Mission, Self::Minister, Self::Manager, Self::ManagerTitle];
+}
+
+/// A text of several paragraphs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Narrative {
+    Strategy,
+    OutstandingJustification,
+    ScheduleComment,
+    Action(ActionId),
+    /// After "Éléments de la dépense par nature".
+    Nature(ActionId),
+    /// Source of an indicator's data.
+    Source(IndicatorId),
+    /// Method of calculation of an indicator.
+    Method(IndicatorId),
+    /// Justification of an indicator's forecasts and target.
+    Justification(IndicatorId),
+}
+
+/// The fact that a place writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Entry {
+    Amount(AmountEntry),
+    Value { row: RowId, year: Year, kind: ValueKind },
+    Text(TextPlace),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AmountEntry {
+    Credit { year: Year, stage: Stage, contributions: bool, action: ActionId, category: Category, measure: Measure },
+    Outstanding { year: Year, item: OutstandingItem },
+    Schedule { year: Year, origin: Origin, opening: Opening },
+}
+
+impl From<Entry> for Place {
+    fn from(entry: Entry) -> Self {
+        match entry {
+            Entry::Amount(AmountEntry::Credit { year, stage, contributions, action, category, measure }) => Self::Credit(CreditPlace {
+                year,
+                stage,
+                contributions,
+                action: ActionScope::One(action),
+                nature: NatureScope::Category(category),
+                measure,
+            }),
+            Entry::Amount(AmountEntry::Outstanding { year, item }) => Self::Outstanding { year, item },
+            Entry::Amount(AmountEntry::Schedule { year, origin, opening }) => Self::Schedule { year, origin, opening },
+            Entry::Value { row, year, kind } => Self::Value { row, year, kind },
+            Entry::Text(text) => Self::Text(text),
+        }
+    }
+}

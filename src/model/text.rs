@@ -1,0 +1,116 @@
+//! Narrative text: Markdown-like, one paragraph per line.
+
+use std::sync::Arc;
+
+/// A narrative: each line is a paragraph, a bullet (`- `) or a heading (`## `); `**` opens and closes bold.
+///
+/// Nothing else is markup, so that what a drafter pastes keeps every character.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text(Arc<str>);
+
+impl Text {
+    /// Line ends become `\n`; spaces and empty lines at the end go.
+    pub fn new(source: &str) -> Self {
+        let source = source.trim_end();
+        if source.contains('\r') { Self(source.replace("\r\n", "\n").replace('\r', "\n").into()) } else { Self(source.into()) }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Lines without their ends; none for an empty text.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.0.lines()
+    }
+
+    /// The paragraphs, bullets and headings; empty lines are not blocks.
+    pub fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
+        self.lines().filter(|line| !line.trim().is_empty()).map(Block::of)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    Paragraph,
+    Bullet,
+    Heading,
+}
+
+/// One line of a narrative without its mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block<'a> {
+    pub kind: BlockKind,
+    pub spans: Vec<Span<'a>>,
+}
+
+impl<'a> Block<'a> {
+    fn of(line: &'a str) -> Self {
+        let (kind, mark) = BlockKind::of(line);
+        Self { kind, spans: Span::of(line.get(mark..).unwrap_or_default()) }
+    }
+}
+
+impl BlockKind {
+    /// The kind of a line and the length in bytes of the mark that makes it so.
+    pub fn of(line: &str) -> (Self, usize) {
+        if line.starts_with("- ") {
+            (Self::Bullet, 2)
+        } else if line.starts_with("## ") {
+            (Self::Heading, 3)
+        } else {
+            (Self::Paragraph, 0)
+        }
+    }
+}
+
+/// A run of characters of one weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span<'a> {
+    pub text: &'a str,
+    pub bold: bool,
+}
+
+impl<'a> Span<'a> {
+    /// A `**` without its partner is kept as typed.
+    fn of(body: &'a str) -> Vec<Self> {
+        let mut spans = Vec::new();
+        let mut rest = body;
+        while let Some((before, after)) = rest.split_once("**") {
+            let Some((bold, after)) = after.split_once("**") else { break };
+            spans.extend([Span { text: before, bold: false }, Span { text: bold, bold: true }]);
+            rest = after;
+        }
+        spans.push(Span { text: rest, bold: false });
+        spans.retain(|span| !span.text.is_empty());
+        spans
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_paragraphs_bullets_or_headings_with_bold_runs() {
+        let text = Text::new("## Titre\nà hauteur de **7,3 M€** en 2021\n\n- un **deux\n");
+        let blocks: Vec<_> = text.blocks().map(|block| (block.kind, block.spans.iter().map(|span| (span.text, span.bold)).collect::<Vec<_>>())).collect();
+        assert_eq!(
+            blocks,
+            [
+                (BlockKind::Heading, vec![("Titre", false)]),
+                (BlockKind::Paragraph, vec![("à hauteur de ", false), ("7,3 M€", true), (" en 2021", false)]),
+                (BlockKind::Bullet, vec![("un **deux", false)]),
+            ]
+        );
+    }
+
+    #[test]
+    fn line_ends_of_every_system_are_the_same() {
+        assert_eq!(Text::new("a\r\nb\rc\n\n").as_str(), "a\nb\nc");
+    }
+}

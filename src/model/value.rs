@@ -1,0 +1,100 @@
+//! What stands in a filled cell of an indicator table.
+//!
+//! Knows the kinds of value that published documents print (DOMAIN §3, end). An empty cell is no value at all: the
+//! holder says `Option`. Must not know how values are typed or written, nor the unit of their row.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+/// The value of a sub-indicator for one year.
+#[derive(Debug, Clone)]
+pub enum IndicatorValue {
+    /// Any precision; the scale is part of the value, since "12,50" must not be printed as "12,5".
+    Number {
+        value: Decimal,
+        /// The formula that was typed, with its leading `=`; `value` is its result.
+        formula: Option<Arc<str>>,
+    },
+    /// `15-25`, with `0 ≤ low ≤ high`.
+    Range {
+        low: Decimal,
+        high: Decimal,
+    },
+    /// `NA`
+    NotAvailable,
+    /// `Non déterminé`
+    Undetermined,
+    /// `Sans objet`
+    NotApplicable,
+    Trend(Trend),
+}
+
+/// A direction announced instead of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Trend {
+    /// `en hausse`
+    Rising,
+    /// `en baisse`
+    Falling,
+    /// `stable`
+    Stable,
+    /// `suivi`: the indicator is followed, nothing is announced.
+    Monitored,
+}
+
+/// Two values are equal when they print the same and come from the same formula: 12,5 and 12,50 differ, so that a
+/// change from one to the other is recorded like any other.
+impl PartialEq for IndicatorValue {
+    fn eq(&self, other: &Self) -> bool {
+        let same = |a: &Decimal, b: &Decimal| a == b && a.scale() == b.scale();
+        match (self, other) {
+            (Self::Number { value: a, formula: f }, Self::Number { value: b, formula: g }) => same(a, b) && f == g,
+            (Self::Range { low: a, high: c }, Self::Range { low: b, high: d }) => same(a, b) && same(c, d),
+            (Self::Trend(a), Self::Trend(b)) => a == b,
+            (Self::NotAvailable, Self::NotAvailable) | (Self::Undetermined, Self::Undetermined) | (Self::NotApplicable, Self::NotApplicable) => true,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for IndicatorValue {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(mantissa: i64, scale: u32) -> IndicatorValue {
+        IndicatorValue::Number { value: Decimal::new(mantissa, scale), formula: None }
+    }
+
+    fn range(low: Decimal, high: Decimal) -> IndicatorValue {
+        IndicatorValue::Range { low, high }
+    }
+
+    #[test]
+    fn values_are_equal_when_they_print_the_same() {
+        use IndicatorValue::{NotApplicable, NotAvailable, Undetermined};
+        let (fifteen, fifteen_0) = (Decimal::new(15, 0), Decimal::new(150, 1));
+        let typed = IndicatorValue::Number { value: Decimal::new(125, 1), formula: Some("=25/2".into()) };
+        let distinct = [
+            number(125, 1),
+            number(1250, 2),
+            number(0, 0),
+            typed,
+            range(fifteen, fifteen),
+            range(fifteen, fifteen_0),
+            range(fifteen_0, fifteen),
+            NotAvailable,
+            Undetermined,
+            NotApplicable,
+            IndicatorValue::Trend(Trend::Stable),
+            IndicatorValue::Trend(Trend::Rising),
+        ];
+        for (i, a) in distinct.iter().enumerate() {
+            for (j, b) in distinct.iter().enumerate() {
+                assert_eq!(a == b, i == j, "{a:?} against {b:?}");
+            }
+        }
+    }
+}

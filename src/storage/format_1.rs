@@ -1,0 +1,594 @@
+//! Format 1: the shape of a file, and its conversion to and from the model.
+//!
+//! One fact, action, indicator or paragraph a line, in a fixed order, so that a line diff reads as a list of changes. What the shape allows but
+//! a document cannot be (an unknown action, a fact twice) is refused here, with its line.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
+
+use ron::extensions::Extensions;
+use ron::ser::PrettyConfig;
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{Fault, Position};
+use crate::lang::number;
+use crate::lang::writing;
+use crate::model;
+use crate::model::{
+    ActionCode, ActionId, AeCp, Category, Document, Indicator, IndicatorId, IndicatorValue, Ledger, Measure, Narrative, Objective, ObjectiveId,
+    ProgrammeNumber, RowId, Text,
+};
+
+/// The shape is four levels deep; anything deeper is not a document.
+const DEPTH: usize = 12;
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    year: Year,
+    programme: Programme,
+    last_id: u32,
+    actions: Vec<Action>,
+    categories: Vec<CategoryCode>,
+    credits: Vec<Credit>,
+    contributions: Vec<Credit>,
+    outstanding: Vec<Outstanding>,
+    schedule: Vec<Scheduled>,
+    objectives: Vec<ObjectiveLine>,
+    indicators: Vec<IndicatorLine>,
+    rows: Vec<RowLine>,
+    values: Vec<ValueLine>,
+    texts: Vec<Paragraph>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Programme {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    number: Option<Number>,
+    name: String,
+    mission: String,
+    minister: String,
+    manager: String,
+    manager_title: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Action {
+    id: u32,
+    code: Code,
+    label: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ended: Option<Year>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Credit {
+    year: Year,
+    stage: Stage,
+    action: u32,
+    category: CategoryCode,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ae: Option<Amount>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cp: Option<Amount>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Outstanding {
+    year: Year,
+    item: OutstandingItem,
+    amount: Amount,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Scheduled {
+    year: Year,
+    origin: Origin,
+    opening: Opening,
+    amount: Amount,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ObjectiveLine {
+    id: u32,
+    label: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IndicatorLine {
+    id: u32,
+    objective: u32,
+    label: String,
+    unit: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    viewpoint: Option<Viewpoint>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RowLine {
+    id: u32,
+    indicator: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    unit: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ValueLine {
+    row: u32,
+    year: Year,
+    kind: ValueKind,
+    value: Value,
+}
+
+/// One line of a narrative; the lines of one text follow each other in its order.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Paragraph {
+    of: TextOf,
+    line: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+enum TextOf {
+    Strategy,
+    OutstandingJustification,
+    ScheduleComment,
+    Action(u32),
+    Nature(u32),
+    Source(u32),
+    Method(u32),
+    Justification(u32),
+}
+
+impl From<Narrative> for TextOf {
+    fn from(narrative: Narrative) -> Self {
+        match narrative {
+            Narrative::Strategy => Self::Strategy,
+            Narrative::OutstandingJustification => Self::OutstandingJustification,
+            Narrative::ScheduleComment => Self::ScheduleComment,
+            Narrative::Action(id) => Self::Action(id.0),
+            Narrative::Nature(id) => Self::Nature(id.0),
+            Narrative::Source(id) => Self::Source(id.0),
+            Narrative::Method(id) => Self::Method(id.0),
+            Narrative::Justification(id) => Self::Justification(id.0),
+        }
+    }
+}
+
+impl From<TextOf> for Narrative {
+    fn from(text: TextOf) -> Self {
+        match text {
+            TextOf::Strategy => Self::Strategy,
+            TextOf::OutstandingJustification => Self::OutstandingJustification,
+            TextOf::ScheduleComment => Self::ScheduleComment,
+            TextOf::Action(id) => Self::Action(ActionId(id)),
+            TextOf::Nature(id) => Self::Nature(ActionId(id)),
+            TextOf::Source(id) => Self::Source(IndicatorId(id)),
+            TextOf::Method(id) => Self::Method(IndicatorId(id)),
+            TextOf::Justification(id) => Self::Justification(IndicatorId(id)),
+        }
+    }
+}
+
+/// The names of the model's enumerations in a file: these do not change when the program's do.
+macro_rules! names {
+    ($($name:ident { $($variant:ident),* $(,)? })*) => {
+        $(
+            #[derive(Clone, Copy, Serialize, Deserialize)]
+            enum $name { $($variant),* }
+
+            impl From<model::$name> for $name {
+                fn from(value: model::$name) -> Self {
+                    match value { $(model::$name::$variant => Self::$variant),* }
+                }
+            }
+
+            impl From<$name> for model::$name {
+                fn from(value: $name) -> Self {
+                    match value { $($name::$variant => Self::$variant),* }
+                }
+            }
+        )*
+    };
+}
+
+names! {
+    Stage { Bill, Amendment, InitialAct }
+    OutstandingItem { Rap, RapRestated, Ae, Cp, Estimate }
+    Origin { Earlier, New }
+    Opening { Plf, Contributions, Next, AfterNext, Beyond }
+    ValueKind { Actual, Forecast, RevisedForecast, Target }
+    Viewpoint { Citizen, User, Taxpayer }
+}
+
+/// Newtypes read through a check, so that a wrong one is refused at its line and column.
+macro_rules! checked {
+    ($($name:ident($model:ty) as $raw:ty, $read:expr, $written:expr, $what:literal;)*) => {
+        $(
+            #[derive(Clone, Copy)]
+            struct $name($model);
+
+            impl Serialize for $name {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    let write: fn($model) -> $raw = $written;
+                    write(self.0).serialize(serializer)
+                }
+            }
+
+            impl<'de> Deserialize<'de> for $name {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    let read: fn($raw) -> Option<$model> = $read;
+                    read(<$raw>::deserialize(deserializer)?).map(Self).ok_or_else(|| de::Error::custom($what))
+                }
+            }
+        )*
+    };
+}
+
+checked! {
+    Year(model::Year) as u16, model::Year::new, model::Year::get, "a year from 1900 to 2199";
+    Number(ProgrammeNumber) as u16, ProgrammeNumber::new, ProgrammeNumber::get, "a programme number from 1 to 999";
+    CategoryCode(Category) as u8, Category::new, Category::code, "a category of the nomenclature";
+    Code(ActionCode) as String, |text| text.parse().ok(), |code| code.to_string(), "an action code such as \"01\" or \"01.02\"";
+}
+
+/// An amount: whole euros, or the formula that gives them.
+struct Amount(model::Amount);
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0.formula {
+            Some(formula) => serializer.serialize_str(formula),
+            None => serializer.serialize_i64(self.0.euros.get()),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct AmountVisitor;
+
+        impl Visitor<'_> for AmountVisitor {
+            type Value = Amount;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("whole euros, or a formula such as \"=3000000+300000\"")
+            }
+
+            fn visit_i64<E: de::Error>(self, euros: i64) -> Result<Amount, E> {
+                Ok(Amount(model::Amount::plain(model::Euros::new(euros))))
+            }
+
+            fn visit_u64<E: de::Error>(self, euros: u64) -> Result<Amount, E> {
+                i64::try_from(euros).map_err(|_| E::invalid_value(de::Unexpected::Unsigned(euros), &self)).and_then(|euros| self.visit_i64(euros))
+            }
+
+            fn visit_str<E: de::Error>(self, formula: &str) -> Result<Amount, E> {
+                let amount = number::parse_amount(formula).ok().filter(|amount| amount.formula.is_some());
+                amount.map(Amount).ok_or_else(|| E::invalid_value(de::Unexpected::Str(formula), &self))
+            }
+        }
+
+        deserializer.deserialize_any(AmountVisitor)
+    }
+}
+
+/// The value of an indicator as text: no figure passes through a float.
+struct Value(IndicatorValue);
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            IndicatorValue::Number { formula: Some(formula), .. } => serializer.serialize_str(formula),
+            value => serializer.serialize_str(&writing::value(value).replace('\u{202f}', "")),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        let expected = "an indicator's value in quotes: a number, a range, NA, Non déterminé, Sans objet or a trend";
+        number::parse_value(&text, "").map(Self).map_err(|_| de::Error::custom(expected))
+    }
+}
+
+fn options() -> ron::Options {
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(DEPTH)
+}
+
+/// The text of a document, without the line of the version.
+pub(super) fn write(document: &Document) -> String {
+    let config = PrettyConfig::new().new_line("\n").struct_names(false).depth_limit(2).separate_tuple_members(false);
+    let file = File::from(document);
+    match options().to_string_pretty(&file, config) {
+        // The serialiser escapes every apostrophe, which French is full of and RON strings need not escape.
+        Ok(text) => text.replace("\\'", "'"),
+        // Serialising plain data into a string has no way to fail; what an empty text would lose, the read-back of the save refuses.
+        Err(_) => String::new(),
+    }
+}
+
+/// The document of a text whose first line is a comment.
+pub(super) fn read(text: &str) -> Result<Document, (Position, Fault)> {
+    let file: File = options().from_str(text).map_err(|error| (Position { line: error.span.start.line, column: error.span.start.col }, fault(error.code)))?;
+    file.document().map_err(|misplaced| (misplaced.position(text), misplaced.fault))
+}
+
+fn fault(error: ron::Error) -> Fault {
+    use ron::Error as E;
+    match error {
+        E::NoSuchStructField { found, .. } => Fault::UnknownField(found),
+        E::MissingStructField { field, .. } => Fault::MissingField(field.into()),
+        E::DuplicateStructField { field, .. } => Fault::DuplicateField(field.into()),
+        E::ExceededRecursionLimit => Fault::TooDeep,
+        E::NoSuchEnumVariant { found, expected, .. } => Fault::Expected(format!("{} ({found})", expected.join(", "))),
+        E::Message(message) => Fault::Expected(message),
+        E::InvalidValueForType { expected, found } => Fault::Expected(format!("{expected} ({found})")),
+        other => Fault::Syntax(other.to_string()),
+    }
+}
+
+/// A fault of an item of a section.
+struct Misplaced {
+    section: &'static str,
+    index: usize,
+    fault: Fault,
+}
+
+impl Misplaced {
+    /// The line of the item: sections are written one item a line. The first line when the file is laid out otherwise.
+    fn position(&self, text: &str) -> Position {
+        let opening = format!("{}: [", self.section);
+        let section = text.lines().position(|line| line.trim() == opening);
+        Position { line: section.map_or(1, |line| line + 2 + self.index), column: 1 }
+    }
+}
+
+impl From<&Document> for File {
+    fn from(document: &Document) -> Self {
+        let programme = &document.programme;
+        Self {
+            year: Year(document.year),
+            programme: Programme {
+                number: programme.number.map(Number),
+                name: programme.name.clone(),
+                mission: programme.mission.clone(),
+                minister: programme.minister.clone(),
+                manager: programme.manager.clone(),
+                manager_title: programme.manager_title.clone(),
+            },
+            last_id: document.last_id,
+            actions: document
+                .actions
+                .iter()
+                .map(|action| Action { id: action.id.0, code: Code(action.code), label: action.label.clone(), ended: action.ended.map(Year) })
+                .collect(),
+            categories: document.categories.iter().copied().map(CategoryCode).collect(),
+            credits: credits(&document.credits),
+            contributions: credits(&document.contributions),
+            outstanding: document
+                .outstanding
+                .iter()
+                .map(|((year, item), amount)| Outstanding { year: Year(*year), item: (*item).into(), amount: Amount(amount.clone()) })
+                .collect(),
+            schedule: document
+                .schedule
+                .iter()
+                .map(|((year, origin, opening), amount)| Scheduled {
+                    year: Year(*year),
+                    origin: (*origin).into(),
+                    opening: (*opening).into(),
+                    amount: Amount(amount.clone()),
+                })
+                .collect(),
+            objectives: document.objectives.iter().map(|objective| ObjectiveLine { id: objective.id.0, label: objective.label.clone() }).collect(),
+            indicators: indicators(document),
+            rows: rows(document),
+            values: document
+                .values
+                .iter()
+                .map(|((row, year, kind), value)| ValueLine { row: row.0, year: Year(*year), kind: (*kind).into(), value: Value(value.clone()) })
+                .collect(),
+            texts: document
+                .texts
+                .iter()
+                .flat_map(|(narrative, text)| text.lines().map(|line| Paragraph { of: (*narrative).into(), line: line.into() }))
+                .collect(),
+        }
+    }
+}
+
+fn credits(ledger: &Ledger) -> Vec<Credit> {
+    let credit = |(year, stage, action, category, row): (model::Year, model::Stage, ActionId, Category, &AeCp)| Credit {
+        year: Year(year),
+        stage: stage.into(),
+        action: action.0,
+        category: CategoryCode(category),
+        ae: row.ae.clone().map(Amount),
+        cp: row.cp.clone().map(Amount),
+    };
+    ledger.rows().map(credit).collect()
+}
+
+fn indicators(document: &Document) -> Vec<IndicatorLine> {
+    let line = |objective: &Objective, indicator: &Indicator| IndicatorLine {
+        id: indicator.id.0,
+        objective: objective.id.0,
+        label: indicator.label.clone(),
+        unit: indicator.unit.clone(),
+        viewpoint: indicator.viewpoint.map(Viewpoint::from),
+    };
+    document.objectives.iter().flat_map(|objective| objective.indicators.iter().map(move |indicator| line(objective, indicator))).collect()
+}
+
+fn rows(document: &Document) -> Vec<RowLine> {
+    let line = |indicator: &Indicator, row: &model::Row| RowLine { id: row.id.0, indicator: indicator.id.0, label: row.label.clone(), unit: row.unit.clone() };
+    document.indicators().flat_map(|indicator| indicator.rows.iter().map(move |row| line(indicator, row))).collect()
+}
+
+impl File {
+    fn document(self) -> Result<Document, Misplaced> {
+        let mut document = Document::new(
+            self.year.0,
+            model::Programme {
+                number: self.programme.number.map(|number| number.0),
+                name: self.programme.name,
+                mission: self.programme.mission,
+                minister: self.programme.minister,
+                manager: self.programme.manager,
+                manager_title: self.programme.manager_title,
+            },
+        );
+        document.last_id = self.last_id;
+        document.categories = self.categories.into_iter().map(|category| category.0).collect();
+        let mut ids = Ids { last: self.last_id, given: BTreeSet::new() };
+        document.actions = Arc::new(actions(self.actions, &mut ids)?);
+        document.objectives = Arc::new(objectives(self.objectives, self.indicators, self.rows, &mut ids)?);
+        fill_ledger(&mut document, "credits", self.credits)?;
+        fill_ledger(&mut document, "contributions", self.contributions)?;
+        document.outstanding = unique("outstanding", self.outstanding.into_iter().map(|line| ((line.year.0, line.item.into()), line.amount.0)))?;
+        document.schedule =
+            unique("schedule", self.schedule.into_iter().map(|line| ((line.year.0, line.origin.into(), line.opening.into()), line.amount.0)))?;
+        let known: BTreeSet<RowId> = document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| row.id)).collect();
+        for (index, line) in self.values.iter().enumerate() {
+            if !known.contains(&RowId(line.row)) {
+                return Err(dangling("values", index, "row", line.row));
+            }
+        }
+        document.values = Arc::new(unique("values", self.values.into_iter().map(|line| ((RowId(line.row), line.year.0, line.kind.into()), line.value.0)))?);
+        document.texts = texts(&document, self.texts)?;
+        Ok(document)
+    }
+}
+
+fn dangling(section: &'static str, index: usize, what: &'static str, id: u32) -> Misplaced {
+    Misplaced { section, index, fault: Fault::Dangling { what, found: id.to_string() } }
+}
+
+fn twice(section: &'static str, index: usize, what: &'static str, found: impl fmt::Display) -> Misplaced {
+    Misplaced { section, index, fault: Fault::Twice { what, found: found.to_string() } }
+}
+
+/// Identities given so far: each once, none beyond the counter.
+struct Ids {
+    last: u32,
+    given: BTreeSet<u32>,
+}
+
+impl Ids {
+    fn give(&mut self, section: &'static str, index: usize, id: u32) -> Result<u32, Misplaced> {
+        if id == 0 || id > self.last {
+            return Err(dangling(section, index, "id", id));
+        }
+        if self.given.insert(id) { Ok(id) } else { Err(twice(section, index, "id", id)) }
+    }
+}
+
+fn unique<K: Ord + fmt::Debug, V>(section: &'static str, items: impl Iterator<Item = (K, V)>) -> Result<BTreeMap<K, V>, Misplaced> {
+    let mut map = BTreeMap::new();
+    for (index, (key, value)) in items.enumerate() {
+        let name = format!("{key:?}");
+        if map.insert(key, value).is_some() {
+            return Err(twice(section, index, "fact", name));
+        }
+    }
+    Ok(map)
+}
+
+fn actions(lines: Vec<Action>, ids: &mut Ids) -> Result<Vec<model::Action>, Misplaced> {
+    let mut actions: Vec<model::Action> = Vec::new();
+    for (index, line) in lines.into_iter().enumerate() {
+        let id = ActionId(ids.give("actions", index, line.id)?);
+        let code = line.code.0;
+        if actions.iter().any(|action| action.code == code) {
+            return Err(twice("actions", index, "action", code));
+        }
+        if code.parent().is_some_and(|parent| !actions.iter().any(|action| action.code == parent)) {
+            return Err(Misplaced { section: "actions", index, fault: Fault::Dangling { what: "action", found: code.parent().map_or_else(String::new, |code| code.to_string()) } });
+        }
+        actions.push(model::Action { id, code, label: line.label, ended: line.ended.map(|year| year.0) });
+    }
+    actions.sort_by_key(|action| action.code);
+    Ok(actions)
+}
+
+fn objectives(objectives: Vec<ObjectiveLine>, indicators: Vec<IndicatorLine>, rows: Vec<RowLine>, ids: &mut Ids) -> Result<Vec<Objective>, Misplaced> {
+    let mut result: Vec<Objective> = Vec::new();
+    for (index, line) in objectives.into_iter().enumerate() {
+        let id = ObjectiveId(ids.give("objectives", index, line.id)?);
+        result.push(Objective { id, label: line.label, indicators: vec![] });
+    }
+    for (index, line) in indicators.into_iter().enumerate() {
+        let id = IndicatorId(ids.give("indicators", index, line.id)?);
+        let objective = result.iter_mut().find(|objective| objective.id.0 == line.objective);
+        let objective = objective.ok_or_else(|| dangling("indicators", index, "objective", line.objective))?;
+        objective.indicators.push(Indicator { id, label: line.label, unit: line.unit, viewpoint: line.viewpoint.map(Into::into), rows: vec![] });
+    }
+    for (index, line) in rows.into_iter().enumerate() {
+        let id = RowId(ids.give("rows", index, line.id)?);
+        let indicator = result.iter_mut().flat_map(|objective| objective.indicators.iter_mut()).find(|indicator| indicator.id.0 == line.indicator);
+        let indicator = indicator.ok_or_else(|| dangling("rows", index, "indicator", line.indicator))?;
+        indicator.rows.push(model::Row { id, label: line.label, unit: line.unit });
+    }
+    let rowless = result.iter().flat_map(|objective| objective.indicators.iter()).position(|indicator| indicator.rows.is_empty());
+    match rowless {
+        Some(index) => Err(Misplaced { section: "indicators", index, fault: Fault::MissingField("row".into()) }),
+        None => Ok(result),
+    }
+}
+
+fn fill_ledger(document: &mut Document, section: &'static str, lines: Vec<Credit>) -> Result<(), Misplaced> {
+    let leaves: BTreeSet<ActionId> = document.leaves().map(|action| action.id).collect();
+    let ledger = if section == "contributions" { &mut document.contributions } else { &mut document.credits };
+    for (index, line) in lines.into_iter().enumerate() {
+        let (year, stage, action, category) = (line.year.0, line.stage.into(), ActionId(line.action), line.category.0);
+        if !leaves.contains(&action) {
+            return Err(dangling(section, index, "action", line.action));
+        }
+        if ledger.get(year, stage, action, category).is_some() {
+            return Err(twice(section, index, "credit", format!("{year} {stage:?} {} {category}", line.action)));
+        }
+        if line.ae.is_none() && line.cp.is_none() {
+            return Err(Misplaced { section, index, fault: Fault::MissingField("ae".into()) });
+        }
+        ledger.set(year, stage, action, category, Measure::Ae, line.ae.map(|amount| amount.0));
+        ledger.set(year, stage, action, category, Measure::Cp, line.cp.map(|amount| amount.0));
+    }
+    Ok(())
+}
+
+fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<BTreeMap<Narrative, Text>, Misplaced> {
+    let mut paragraphs: BTreeMap<Narrative, Vec<String>> = BTreeMap::new();
+    for (index, line) in lines.into_iter().enumerate() {
+        let narrative = Narrative::from(line.of);
+        let (exists, what, id) = match narrative {
+            Narrative::Strategy | Narrative::OutstandingJustification | Narrative::ScheduleComment => (true, "text", 0),
+            Narrative::Action(id) | Narrative::Nature(id) => (document.action(id).is_some(), "action", id.0),
+            Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id) => (document.indicator(id).is_some(), "indicator", id.0),
+        };
+        if !exists {
+            return Err(dangling("texts", index, what, id));
+        }
+        if line.line.contains(['\n', '\r']) {
+            return Err(Misplaced { section: "texts", index, fault: Fault::Expected("one line of text".into()) });
+        }
+        paragraphs.entry(narrative).or_default().push(line.line);
+    }
+    let texts = paragraphs.into_iter().map(|(narrative, lines)| (narrative, Text::new(&lines.join("\n"))));
+    Ok(texts.filter(|(_, text)| !text.is_empty()).collect())
+}

@@ -1,0 +1,114 @@
+//! Documents on disk: the RON shape of each format version, and the one save path.
+//!
+//! Knows no session and no window.
+
+pub mod file;
+mod format_1;
+mod sentences;
+
+use std::path::{Path, PathBuf};
+
+use crate::model::Document;
+use file::{ReadError, WriteError};
+
+/// The version that this program writes, and the newest that it reads.
+pub const FORMAT: u32 = 1;
+const FIRST_LINE: &str = "// papier ";
+
+/// A place in a file, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+/// Why a file is not a document of Papier.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    #[error("the first line is not `// papier` and a version")]
+    NotPapier,
+    #[error("format {found} is newer than {FORMAT}")]
+    Newer { found: u32 },
+    #[error("{position:?}: {fault}")]
+    Malformed { position: Position, fault: Fault },
+}
+
+/// What is wrong at a position of a file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    #[error("unknown field {0}")]
+    UnknownField(String),
+    #[error("missing field {0}")]
+    MissingField(String),
+    #[error("{0} given twice")]
+    DuplicateField(String),
+    #[error("expected {0}")]
+    Expected(String),
+    #[error("nested too deep")]
+    TooDeep,
+    #[error("{what} {found} does not exist")]
+    Dangling { what: &'static str, found: String },
+    #[error("{what} {found} stands twice")]
+    Twice { what: &'static str, found: String },
+    #[error("{0}")]
+    Syntax(String),
+}
+
+/// Why a document could not be saved; the document in memory is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// The document would not read back as it is: a fault of the program, found before anything was written.
+    #[error("the document does not read back")]
+    NotReadBack,
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// Reads a document.
+pub fn open(path: &Path) -> Result<Document, OpenError> {
+    parse(&file::read_text(path)?)
+}
+
+/// Saves a document: serialise, read back and compare, then replace the file as [`file::write_atomically`] does.
+pub fn save(path: &Path, document: &Document) -> Result<(), SaveError> {
+    let text = write(document);
+    let same = |text: &str| parse(text).is_ok_and(|read| read == *document);
+    if !same(&text) {
+        return Err(SaveError::NotReadBack);
+    }
+    file::write_atomically(path, text.as_bytes(), |bytes| if bytes == text.as_bytes() { Ok(()) } else { Err("what the disk holds differs") })?;
+    Ok(())
+}
+
+/// The text of a document's file; the same document always gives the same text.
+pub fn write(document: &Document) -> String {
+    format!("{FIRST_LINE}{FORMAT}\n{}\n", format_1::write(document))
+}
+
+/// The document in a file's text.
+pub fn parse(text: &str) -> Result<Document, OpenError> {
+    match version(text).ok_or(OpenError::NotPapier)? {
+        1 => format_1::read(text).map_err(|(position, fault)| OpenError::Malformed { position, fault }),
+        found => Err(OpenError::Newer { found }),
+    }
+}
+
+fn version(text: &str) -> Option<u32> {
+    let version = text.lines().next()?.trim_end().strip_prefix(FIRST_LINE)?.parse().ok()?;
+    (version > 0).then_some(version)
+}
+
+/// The documents of a folder: its files that end in `.ron`, by name.
+pub fn documents_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "ron") && path.is_file() {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}

@@ -1,0 +1,111 @@
+//! Why a file could not be read or written, in words: what, where, why, what to do.
+
+use super::file::{OldFile, ReadError, WriteError};
+use super::{Fault, OpenError, SaveError};
+use crate::lang::Lang;
+
+impl OpenError {
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::Read(error) => error.sentence(lang),
+            Self::NotPapier => lang.pick(
+                "ce n'est pas un fichier de Papier : sa première ligne devrait être « // papier 1 ».".into(),
+                "this is not a file of Papier: its first line should be “// papier 1”.".into(),
+            ),
+            Self::Newer { found } => lang.pick(
+                format!("ce fichier est au format {found}, plus récent que ce programme. Il n'a pas été modifié ; installer une version plus récente de Papier."),
+                format!("this file is in format {found}, newer than this program. It was not changed; install a newer version of Papier."),
+            ),
+            Self::Malformed { position, fault } => {
+                let (line, column) = (position.line, position.column);
+                lang.pick(
+                    format!("ligne {line}, colonne {column} : {}. Le fichier n'a pas été modifié ; corriger cette ligne ou reprendre une copie.", fault.sentence(lang)),
+                    format!("line {line}, column {column}: {}. The file was not changed; correct this line or take a copy.", fault.sentence(lang)),
+                )
+            }
+        }
+    }
+}
+
+impl Fault {
+    fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::UnknownField(name) => lang.pick(format!("champ inconnu « {name} »"), format!("unknown field “{name}”")),
+            Self::MissingField(name) => lang.pick(format!("le champ « {name} » manque"), format!("field “{name}” is missing")),
+            Self::DuplicateField(name) => lang.pick(format!("le champ « {name} » est donné deux fois"), format!("field “{name}” is given twice")),
+            Self::Expected(what) => lang.pick(format!("valeur refusée, attendu : {what}"), format!("value refused, expected: {what}")),
+            Self::TooDeep => lang.pick("trop de niveaux imbriqués".into(), "nested too deep".into()),
+            Self::Dangling { what, found } => lang.pick(format!("{what} {found} n'existe pas dans ce fichier"), format!("{what} {found} does not exist in this file")),
+            Self::Twice { what, found } => lang.pick(format!("{what} {found} est donné deux fois"), format!("{what} {found} is given twice")),
+            Self::Syntax(message) => lang.pick(format!("le texte ne se lit pas ici ({message})"), format!("the text cannot be read here ({message})")),
+        }
+    }
+}
+
+impl ReadError {
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::Missing { .. } => lang.pick("ce fichier n'existe pas.".into(), "this file does not exist.".into()),
+            Self::IsFolder { .. } => lang.pick("c'est un dossier, pas un fichier.".into(), "this is a folder, not a file.".into()),
+            Self::NotRegular { .. } => lang.pick("ce n'est pas un fichier ordinaire.".into(), "this is not a regular file.".into()),
+            Self::TooLarge { cap, .. } => {
+                let mebibytes = cap >> 20;
+                lang.pick(
+                    format!("ce fichier dépasse {mebibytes} Mio, plus qu'aucun PAP. Il n'a pas été lu."),
+                    format!("this file is larger than {mebibytes} MiB, more than any PAP. It was not read."),
+                )
+            }
+            Self::NotUtf8 { line, column, .. } => lang.pick(
+                format!("ligne {line}, colonne {column} : ce n'est pas du texte UTF-8. Le fichier n'a pas été modifié."),
+                format!("line {line}, column {column}: this is not UTF-8 text. The file was not changed."),
+            ),
+            Self::Locate { source, .. } | Self::Read { source, .. } => {
+                lang.pick(format!("ce fichier ne peut pas être lu ({source})."), format!("this file cannot be read ({source})."))
+            }
+        }
+    }
+}
+
+impl SaveError {
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::NotReadBack => lang.pick(
+                "le document ne se relirait pas à l'identique ; rien n'a été écrit et le fichier précédent est intact. Signaler ce défaut.".into(),
+                "the document would not read back as it is; nothing was written and the previous file is intact. Please report this fault.".into(),
+            ),
+            Self::Write(error) => error.sentence(lang),
+        }
+    }
+}
+
+impl WriteError {
+    pub fn sentence(&self, lang: Lang) -> String {
+        let cause = match self {
+            Self::IsFolder { .. } => lang.pick("c'est un dossier".into(), "this is a folder".into()),
+            Self::NotRegular { .. } => lang.pick("ce n'est pas un fichier ordinaire".into(), "this is not a regular file".into()),
+            Self::ReadOnly { .. } => lang.pick("le fichier est en lecture seule".into(), "the file is read-only".into()),
+            Self::Differs { .. } => lang.pick("le disque rend autre chose que ce qui a été écrit".into(), "the disk gives back something else than what was written".into()),
+            Self::Rejected { reason, .. } => reason.clone(),
+            Self::TemporaryLeft { cause, .. } => return cause.sentence(lang),
+            Self::Locate { source, .. }
+            | Self::NotWritable { source, .. }
+            | Self::CreateTemporary { source, .. }
+            | Self::KeepPermissions { source, .. }
+            | Self::Write { source, .. }
+            | Self::SyncFile { source, .. }
+            | Self::ReadBack { source, .. }
+            | Self::Rename { source, .. }
+            | Self::RenameUnclear { source, .. }
+            | Self::SyncFolder { source, .. } => source.to_string(),
+        };
+        let state = match self.old_file() {
+            OldFile::Untouched => lang.pick("Le fichier précédent est intact ; enregistrer à un autre endroit.", "The previous file is intact; save somewhere else."),
+            OldFile::Replaced => lang.pick(
+                "Le fichier est remplacé, mais le disque ne l'a pas confirmé ; enregistrer une copie ailleurs.",
+                "The file is replaced, but the disk did not confirm it; save a copy elsewhere.",
+            ),
+            OldFile::Unclear => lang.pick("L'état du fichier est incertain ; enregistrer une copie ailleurs.", "The state of the file is uncertain; save a copy elsewhere."),
+        };
+        lang.pick(format!("enregistrement impossible : {cause}. {state}"), format!("could not save: {cause}. {state}"))
+    }
+}

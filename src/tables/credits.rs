@@ -1,0 +1,269 @@
+//! Tables of credits: by action and title, by title and category, synthesis, and the two tables of an action.
+
+use super::{Cell, CellKind, Column, Content, Group, Level, Row, Table, TableName, Tables};
+use crate::calc::Figure;
+use crate::lang::{Word, nature};
+use crate::model::{Action, ActionId, ActionScope, CreditPlace, Document, Measure, NatureScope, Place, Stage, TextPlace, Title};
+
+impl Tables<'_> {
+    /// Action × title, Total, FdC et AdP.
+    pub(super) fn credits(self, stage: Stage, measure: Measure) -> Table {
+        let year = if stage == Stage::Bill { self.document.year } else { self.document.previous_year() };
+        let titles = self.figures.used_titles();
+        let mut groups: Vec<Group> = titles.iter().map(|title| Group { title: nature::title_number(*title, self.lang), span: 1 }).collect();
+        groups.push(Group { title: String::new(), span: 2 });
+        let mut columns: Vec<Column> =
+            titles.iter().map(|title| Column::grouped(&nature::title_number(*title, self.lang), nature::title(*title, self.lang))).collect();
+        columns.push(Column::led(self.word(Word::Total), self.lang.pick(format!("pour {year}"), format!("for {year}"))));
+        columns.push(Column::led(self.word(Word::Contributions), self.contributions_rest(stage)));
+        let rows = self.action_rows(stage, |action| {
+            let mut cells: Vec<Cell> = titles.iter().map(|title| self.title_cell(stage, action, *title, measure)).collect();
+            cells.push(self.credit_cell(stage, false, action, NatureScope::All, measure));
+            cells.push(self.contributions_cell(stage, action, measure));
+            cells
+        });
+        let name = if stage == Stage::Bill { TableName::Bill(measure) } else { TableName::InitialAct(measure) };
+        let title = format!("{year} / {}", self.word(measure_word(measure)));
+        Table { name, title, row_header: self.word(Word::ActionLabels).into(), groups, columns, rows, share: None }
+    }
+
+    /// "attendus en 2021", "prévus en 2020".
+    fn contributions_rest(self, stage: Stage) -> String {
+        match stage {
+            Stage::InitialAct => self.lang.pick(format!("prévus en {}", self.document.previous_year()), format!("planned in {}", self.document.previous_year())),
+            _ => self.lang.pick(format!("attendus en {}", self.document.year), format!("expected in {}", self.document.year)),
+        }
+    }
+
+    /// One row for each action that stands at this stage, sub-actions set in, and the total.
+    fn action_rows(self, stage: Stage, cells: impl Fn(ActionScope) -> Vec<Cell>) -> Vec<Row> {
+        let year = if stage == Stage::InitialAct { self.document.previous_year() } else { self.document.year };
+        let standing = self.document.actions.iter().filter(|action| self.document.stands(action, year, stage));
+        let mut rows: Vec<Row> = standing
+            .map(|action| Row {
+                label: action_line(action),
+                label_place: Some(TextPlace::ActionLabel(action.id)),
+                level: if action.code.is_sub_action() { Level::Sub } else { Level::Main },
+                cells: cells(ActionScope::One(action.id)),
+            })
+            .collect();
+        rows.push(Row { label: self.word(Word::Total).into(), label_place: None, level: Level::Total, cells: cells(ActionScope::All) });
+        rows
+    }
+
+    fn credit_place(self, stage: Stage, contributions: bool, action: ActionScope, nature: NatureScope, measure: Measure) -> CreditPlace {
+        let year = if stage == Stage::InitialAct { self.document.previous_year() } else { self.document.year };
+        CreditPlace { year, stage, contributions, action, nature, measure }
+    }
+
+    fn credit_cell(self, stage: Stage, contributions: bool, action: ActionScope, nature: NatureScope, measure: Measure) -> Cell {
+        self.cell(Place::Credit(self.credit_place(stage, contributions, action, nature, measure)))
+    }
+
+    /// An action × title cell: the entry of the title's only category, or a sum.
+    fn title_cell(self, stage: Stage, action: ActionScope, title: Title, measure: Measure) -> Cell {
+        let category = match action {
+            ActionScope::One(id) if self.document.is_leaf(id) => Document::sole_category(self.figures.used_categories(), title),
+            _ => None,
+        };
+        let nature = category.map_or(NatureScope::Title(title), NatureScope::Category);
+        self.credit_cell(stage, false, action, nature, measure)
+    }
+
+    /// The FdC et AdP cell of an action: entered while its contributions stand in at most one category.
+    fn contributions_cell(self, stage: Stage, action: ActionScope, measure: Measure) -> Cell {
+        let place = self.credit_place(stage, true, action, NatureScope::All, measure);
+        let category = match action {
+            ActionScope::One(id) if self.document.is_leaf(id) => self.document.contributions_category(place.year, stage, id),
+            _ => None,
+        };
+        self.cell(Place::Credit(CreditPlace { nature: category.map_or(NatureScope::All, NatureScope::Category), ..place }))
+    }
+
+    /// Title × category: AE then CP, act of N-1, bill of N, contributions of N.
+    pub(super) fn titles(self) -> Table {
+        let (year, previous) = (self.document.year, self.document.previous_year());
+        let mut columns = Vec::new();
+        for measure in Measure::BOTH {
+            let (open, asked) = match measure {
+                Measure::Ae => ("Ouvertes", "Demandées"),
+                Measure::Cp => ("Ouverts", "Demandés"),
+            };
+            columns.extend([
+                Column::plain(self.lang.pick(format!("{open} en LFI pour {previous}"), format!("Voted in the LFI for {previous}"))),
+                Column::plain(self.lang.pick(format!("{asked} pour {year}"), format!("Asked for {year}"))),
+                Column::led(self.word(Word::Contributions), self.contributions_rest(Stage::Bill)),
+            ]);
+        }
+        let row = |label: String, level, nature| Row { label, label_place: None, level, cells: self.nature_cells(nature) };
+        let mut rows = Vec::new();
+        for title in self.figures.used_titles() {
+            rows.push(row(nature::title_line(title, self.lang), Level::Main, NatureScope::Title(title)));
+            let categories = self.figures.used_categories().iter().filter(|category| category.title() == title);
+            rows.extend(categories.map(|category| row(nature::category(*category, self.lang).into(), Level::Sub, NatureScope::Category(*category))));
+        }
+        rows.push(row(self.word(Word::Total).into(), Level::Total, NatureScope::All));
+        Table {
+            name: TableName::Titles,
+            title: self.word(Word::CreditsByTitleAndCategory).into(),
+            row_header: self.word(Word::TitleOrCategory).into(),
+            groups: self.measure_groups(),
+            columns,
+            rows,
+            share: None,
+        }
+    }
+
+    fn nature_cells(self, nature: NatureScope) -> Vec<Cell> {
+        let columns = [(Stage::InitialAct, false), (Stage::Bill, false), (Stage::Bill, true)];
+        let cells = Measure::BOTH.into_iter().flat_map(|measure| columns.map(|(stage, contributions)| (stage, contributions, measure)));
+        cells.map(|(stage, contributions, measure)| self.credit_cell(stage, contributions, ActionScope::All, nature, measure)).collect()
+    }
+
+    fn measure_groups(self) -> Vec<Group> {
+        Measure::BOTH.map(|measure| Group { title: self.word(measure_word(measure)).into(), span: 3 }).into()
+    }
+
+    /// Bill against act, AE and CP.
+    pub(super) fn variation(self) -> Table {
+        let (year, previous) = (self.document.year, self.document.previous_year());
+        let rows = Measure::BOTH.map(|measure| Row {
+            label: self.word(measure_word(measure)).into(),
+            label_place: None,
+            level: Level::Main,
+            cells: vec![
+                self.credit_cell(Stage::InitialAct, false, ActionScope::All, NatureScope::All, measure),
+                self.credit_cell(Stage::Bill, false, ActionScope::All, NatureScope::All, measure),
+                self.cell(Place::Variation { year, measure }),
+            ],
+        });
+        Table {
+            name: TableName::Variation,
+            title: self.lang.pick(format!("Évolution de la LFI {previous} au PLF {year}"), format!("Change from LFI {previous} to PLF {year}")),
+            row_header: String::new(),
+            groups: vec![],
+            columns: vec![Column::plain(format!("LFI {previous}")), Column::plain(format!("PLF {year}")), Column::plain(self.word(Word::Variation))],
+            rows: rows.into(),
+            share: None,
+        }
+    }
+
+    /// Action × {title 2, other titles, total} × {AE, CP}.
+    pub(super) fn synthesis(self) -> Table {
+        let mut columns = Vec::new();
+        for _ in Measure::BOTH {
+            columns.push(Column::led(nature::title_number(Title::STAFF, self.lang), nature::title(Title::STAFF, self.lang)));
+            columns.push(Column::plain(self.word(Word::OtherTitles)));
+            columns.push(Column::plain(self.word(Word::Total)));
+        }
+        let rows = self.action_rows(Stage::Bill, |action| Measure::BOTH.into_iter().flat_map(|measure| self.staff_cells(action, measure)).collect());
+        Table {
+            name: TableName::Synthesis,
+            title: self.word(Word::Synthesis).into(),
+            row_header: self.word(Word::ActionLabels).into(),
+            groups: self.measure_groups(),
+            columns,
+            rows,
+            share: None,
+        }
+    }
+
+    /// Title 2, other titles (R5), total.
+    fn staff_cells(self, action: ActionScope, measure: Measure) -> [Cell; 3] {
+        [
+            self.title_cell(Stage::Bill, action, Title::STAFF, measure),
+            self.credit_cell(Stage::Bill, false, action, NatureScope::OtherThanStaff, measure),
+            self.credit_cell(Stage::Bill, false, action, NatureScope::All, measure),
+        ]
+    }
+
+    /// The 2 × 4 table of an action, with its share.
+    pub(super) fn action(self, id: ActionId) -> Option<Table> {
+        let action = self.document.action(id)?;
+        let rows = Measure::BOTH.map(|measure| Row {
+            label: self.word(measure_word(measure)).into(),
+            label_place: None,
+            level: Level::Main,
+            cells: self.staff_cells(ActionScope::One(id), measure).into_iter().chain([self.contributions_cell(Stage::Bill, ActionScope::One(id), measure)]).collect(),
+        });
+        Some(Table {
+            name: TableName::Action(id),
+            title: action_line(action),
+            row_header: String::new(),
+            groups: vec![],
+            columns: vec![
+                Column::plain(nature::title_number(Title::STAFF, self.lang)),
+                Column::plain(self.word(Word::OtherThanStaff)),
+                Column::plain(self.word(Word::Total)),
+                Column::plain(self.word(Word::ContributionsExpected)),
+            ],
+            rows: rows.into(),
+            share: Some(self.cell(Place::Share { year: self.document.year, action: id })),
+        })
+    }
+
+    /// Title and category × AE, CP of one action; blank where it has no fact.
+    pub(super) fn nature(self, id: ActionId) -> Option<Table> {
+        self.document.action(id)?;
+        let mut rows = Vec::new();
+        for title in self.figures.used_titles() {
+            rows.push(self.nature_row(id, nature::title(title, self.lang), Level::Main, NatureScope::Title(title)));
+            let categories = self.figures.used_categories().iter().filter(|category| category.title() == title);
+            rows.extend(categories.map(|category| self.nature_row(id, nature::category(*category, self.lang), Level::Sub, NatureScope::Category(*category))));
+        }
+        rows.push(self.nature_row(id, self.word(Word::Total), Level::Total, NatureScope::All));
+        Some(Table {
+            name: TableName::Nature(id),
+            title: self.word(Word::ExpenditureByNature).into(),
+            row_header: self.word(Word::TitleAndCategory).into(),
+            groups: vec![],
+            columns: Measure::BOTH.map(|measure| Column::plain(self.word(measure_word(measure)))).into(),
+            rows,
+            share: None,
+        })
+    }
+
+    fn nature_row(self, id: ActionId, label: &str, level: Level, nature: NatureScope) -> Row {
+        let cells = Measure::BOTH.map(|measure| {
+            let mut cell = self.credit_cell(Stage::Bill, false, ActionScope::One(id), nature, measure);
+            if level != Level::Total && !self.has_fact(id, nature, measure) {
+                cell.content = Content::Figure(Figure::Blank);
+            }
+            cell
+        });
+        Row { label: label.into(), label_place: None, level, cells: cells.into() }
+    }
+
+    /// Whether the action, or one of its sub-actions, has an amount asked within this nature.
+    fn has_fact(self, id: ActionId, nature: NatureScope, measure: Measure) -> bool {
+        let within = |action: ActionId| action == id || self.document.sub_actions(id).any(|sub_action| sub_action.id == action);
+        self.document.credits.stage(self.document.year, Stage::Bill).any(|(action, category, row)| {
+            let in_nature = match nature {
+                NatureScope::Category(only) => category == only,
+                NatureScope::Title(title) => category.title() == title,
+                NatureScope::OtherThanStaff => category.title() != Title::STAFF,
+                NatureScope::All => true,
+            };
+            in_nature && within(action) && row.get(measure).is_some()
+        })
+    }
+}
+
+/// "01 – Fonds pour l'accélération…".
+pub fn action_line(action: &Action) -> String {
+    format!("{} – {}", action.code, action.label)
+}
+
+fn measure_word(measure: Measure) -> Word {
+    match measure {
+        Measure::Ae => Word::CommitmentAuthorisations,
+        Measure::Cp => Word::PaymentAppropriations,
+    }
+}
+
+impl super::Row {
+    /// Whether any cell of the row can be typed in.
+    pub fn has_entries(&self) -> bool {
+        self.cells.iter().any(|cell| cell.kind != CellKind::Computed)
+    }
+}

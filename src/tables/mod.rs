@@ -1,0 +1,317 @@
+//! The derived tables of a PAP, as the document prints them: headings, rows and cells, each cell with its place.
+//!
+//! Every reader of figures (window, `show`, clipboard, exports) goes through here. Knows no widget and no file; adds nothing up.
+
+mod credits;
+mod multiyear;
+mod performance;
+mod texts;
+
+pub use credits::action_line;
+pub use texts::{NamedText, field_word, words};
+
+use crate::address;
+use crate::calc::{Figure, Figures};
+use crate::lang::{Lang, Word, writing};
+use crate::model::{ActionCode, ActionId, CreditPlace, Document, IndicatorId, IndicatorValue, Measure, Place, Stage, TextPlace};
+
+/// Which table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TableName {
+    /// Credits asked, by action and title.
+    Bill(Measure),
+    /// Credits voted in the act of N-1, by action and title.
+    InitialAct(Measure),
+    /// Credits by title and category.
+    Titles,
+    /// Bill against act.
+    Variation,
+    Synthesis,
+    Outstanding,
+    Schedule,
+    Keys,
+    /// The 2 × 4 table of an action.
+    Action(ActionId),
+    /// Expenditure of an action by nature.
+    Nature(ActionId),
+    /// Summary of objectives and indicators.
+    Objectives,
+    Indicator(IndicatorId),
+}
+
+impl TableName {
+    /// Every table of a document, in the official order.
+    pub fn all(document: &Document) -> Vec<Self> {
+        let mut names = vec![Self::Objectives];
+        names.extend(document.indicators().map(|indicator| Self::Indicator(indicator.id)));
+        names.extend(Measure::BOTH.map(Self::Bill));
+        names.extend(Measure::BOTH.map(Self::InitialAct));
+        names.extend([Self::Titles, Self::Variation, Self::Synthesis, Self::Outstanding, Self::Schedule, Self::Keys]);
+        let standing = document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill));
+        names.extend(standing.flat_map(|action| [Self::Action(action.id), Self::Nature(action.id)]));
+        names
+    }
+
+    /// The table that a name such as `plf-ae`, `action/01` or `indicator/1.1` denotes.
+    pub fn parse(document: &Document, name: &str) -> Option<Self> {
+        let of_code = |code: &str| document.action_by_code(code.parse::<ActionCode>().ok()?).map(|action| action.id);
+        match name.split_once('/') {
+            Some(("action", code)) => of_code(code).map(Self::Action),
+            Some(("nature", code)) => of_code(code).map(Self::Nature),
+            Some(("indicator", number)) => address::indicator_by_number(document, number).map(|indicator| Self::Indicator(indicator.id)),
+            Some(_) => None,
+            None => Self::FIXED.into_iter().find(|table| table.fixed_name() == Some(name)),
+        }
+    }
+
+    /// The name by which `parse` finds it again.
+    pub fn write(self, document: &Document) -> Option<String> {
+        match self {
+            Self::Action(id) => Some(format!("action/{}", document.action(id)?.code)),
+            Self::Nature(id) => Some(format!("nature/{}", document.action(id)?.code)),
+            Self::Indicator(id) => Some(format!("indicator/{}", address::indicator_number(document, id)?)),
+            _ => self.fixed_name().map(str::to_owned),
+        }
+    }
+
+    const FIXED: [Self; 11] = [
+        Self::Bill(Measure::Ae),
+        Self::Bill(Measure::Cp),
+        Self::InitialAct(Measure::Ae),
+        Self::InitialAct(Measure::Cp),
+        Self::Titles,
+        Self::Variation,
+        Self::Synthesis,
+        Self::Outstanding,
+        Self::Schedule,
+        Self::Keys,
+        Self::Objectives,
+    ];
+
+    fn fixed_name(self) -> Option<&'static str> {
+        match self {
+            Self::Bill(Measure::Ae) => Some("plf-ae"),
+            Self::Bill(Measure::Cp) => Some("plf-cp"),
+            Self::InitialAct(Measure::Ae) => Some("lfi-ae"),
+            Self::InitialAct(Measure::Cp) => Some("lfi-cp"),
+            Self::Titles => Some("titles"),
+            Self::Variation => Some("variation"),
+            Self::Synthesis => Some("synthesis"),
+            Self::Outstanding => Some("outstanding"),
+            Self::Schedule => Some("schedule"),
+            Self::Keys => Some("keys"),
+            Self::Objectives => Some("objectives"),
+            Self::Action(_) | Self::Nature(_) | Self::Indicator(_) => None,
+        }
+    }
+}
+
+/// A table ready to be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    pub name: TableName,
+    pub title: String,
+    /// Heading of the column of labels; empty when rows have no label.
+    pub row_header: String,
+    /// Headings over several columns, from left to right; none, or one for each run of columns.
+    pub groups: Vec<Group>,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    /// "ACTION 68,9 %", above the table of an action.
+    pub share: Option<Cell>,
+}
+
+impl Table {
+    /// Whether its amounts are in euros, which its page then says.
+    pub fn is_in_euros(&self) -> bool {
+        !matches!(self.name, TableName::Objectives | TableName::Indicator(_) | TableName::Keys)
+    }
+
+    pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
+        self.rows.get(row)?.cells.get(column)
+    }
+
+    /// The row and column of the cell that shows a place.
+    pub fn find(&self, place: Place) -> Option<(usize, usize)> {
+        self.rows.iter().enumerate().find_map(|(row, cells)| cells.cells.iter().position(|cell| cell.place == Some(place)).map(|column| (row, column)))
+    }
+}
+
+/// A heading over `span` columns; empty over columns that have none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    pub title: String,
+    pub span: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The heading on one line, as the document prints it, without the group.
+    pub title: String,
+    /// The first words, set apart on screen when no group says them.
+    pub lead: String,
+    /// What follows them.
+    pub rest: String,
+}
+
+impl Column {
+    fn plain(title: impl Into<String>) -> Self {
+        let title = title.into();
+        Self { lead: String::new(), rest: title.clone(), title }
+    }
+
+    /// A heading of which `lead` is set apart.
+    fn led(lead: impl Into<String>, rest: impl Into<String>) -> Self {
+        let (lead, rest) = (lead.into(), rest.into());
+        Self { title: format!("{lead} {rest}"), lead, rest }
+    }
+
+    /// A heading whose first words stand in a group above.
+    fn grouped(group: &str, rest: impl Into<String>) -> Self {
+        let rest = rest.into();
+        Self { title: format!("{group} {rest}"), lead: String::new(), rest }
+    }
+}
+
+/// The rank of a row in its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// An action, a title, an indicator.
+    Main,
+    /// A sub-action, a category: set in.
+    Sub,
+    Total,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub label: String,
+    /// The text that the label shows, when it is one.
+    pub label_place: Option<TextPlace>,
+    pub level: Level,
+    pub cells: Vec<Cell>,
+}
+
+/// Whether a cell is typed or computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellKind {
+    Entered,
+    Computed,
+    /// An entry without a fact, even where 0 is printed.
+    Empty,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    Figure(Figure),
+    Value(IndicatorValue),
+    Words(String),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// `None` for a blank that denotes nothing.
+    pub place: Option<Place>,
+    pub kind: CellKind,
+    pub content: Content,
+}
+
+impl Cell {
+    /// A cell that denotes nothing.
+    fn blank() -> Self {
+        Self { place: None, kind: CellKind::Computed, content: Content::Figure(Figure::Blank) }
+    }
+
+    /// What is printed.
+    pub fn text(&self, lang: Lang) -> String {
+        match &self.content {
+            Content::Figure(figure) => match figure {
+                Figure::Blank => String::new(),
+                Figure::Amount(euros) => writing::euros(*euros),
+                Figure::Percent(percent) => writing::percent(*percent),
+                Figure::Variation(percent) => writing::signed_percent(*percent),
+                Figure::Undefined => "–".into(),
+                Figure::Overflow => lang.word(Word::Overflow).into(),
+            },
+            Content::Value(value) => writing::value(value),
+            Content::Words(words) => words.clone(),
+        }
+    }
+
+    /// The exact decimal of the printed figure, for machines; `None` when it is no number.
+    pub fn value(&self) -> Option<String> {
+        match &self.content {
+            Content::Figure(Figure::Amount(euros)) => Some(euros.get().to_string()),
+            Content::Figure(Figure::Percent(percent) | Figure::Variation(percent)) => Some(writing::plain(*percent)),
+            Content::Value(IndicatorValue::Number { value, .. }) => Some(writing::plain(*value)),
+            _ => None,
+        }
+    }
+
+    /// Whether typing here writes a fact.
+    pub fn is_entry(&self) -> bool {
+        matches!(self.kind, CellKind::Entered | CellKind::Empty)
+    }
+}
+
+/// Builds the tables of one document in one language.
+#[derive(Clone, Copy)]
+pub struct Tables<'a> {
+    pub document: &'a Document,
+    pub figures: &'a Figures,
+    pub lang: Lang,
+}
+
+impl Tables<'_> {
+    /// Every table, in the official order.
+    pub fn all(self) -> Vec<Table> {
+        TableName::all(self.document).into_iter().filter_map(|name| self.table(name)).collect()
+    }
+
+    /// A table; `None` when what it is about is not in the document.
+    pub fn table(self, name: TableName) -> Option<Table> {
+        match name {
+            TableName::Bill(measure) => Some(self.credits(Stage::Bill, measure)),
+            TableName::InitialAct(measure) => Some(self.credits(Stage::InitialAct, measure)),
+            TableName::Titles => Some(self.titles()),
+            TableName::Variation => Some(self.variation()),
+            TableName::Synthesis => Some(self.synthesis()),
+            TableName::Outstanding => Some(self.outstanding()),
+            TableName::Schedule => Some(self.schedule()),
+            TableName::Keys => Some(self.keys()),
+            TableName::Action(id) => self.action(id),
+            TableName::Nature(id) => self.nature(id),
+            TableName::Objectives => Some(self.objectives()),
+            TableName::Indicator(id) => self.indicator(id),
+        }
+    }
+
+    /// The cell of a place: entered where typing writes a fact, computed elsewhere.
+    pub fn cell(self, place: Place) -> Cell {
+        let content = Content::Figure(self.figures.figure(self.document, place));
+        let kind = match self.document.entry(place) {
+            Some(crate::model::Entry::Amount(entry)) if self.document.amount(entry).is_some() => CellKind::Entered,
+            Some(_) if self.is_act_of_bill(place) => CellKind::Computed,
+            Some(_) => CellKind::Empty,
+            None => CellKind::Computed,
+        };
+        Cell { place: Some(place), kind, content }
+    }
+
+    /// An amount of the act that nobody entered but that the bill of its year gives (R17).
+    fn is_act_of_bill(self, place: Place) -> bool {
+        match place {
+            Place::Credit(place @ CreditPlace { stage: Stage::InitialAct, .. }) => {
+                [Stage::Bill, Stage::Amendment].into_iter().any(|stage| match self.document.entry(Place::Credit(CreditPlace { stage, ..place })) {
+                    Some(crate::model::Entry::Amount(entry)) => self.document.amount(entry).is_some(),
+                    _ => false,
+                })
+            }
+            _ => false,
+        }
+    }
+
+    fn word(self, word: Word) -> &'static str {
+        self.lang.word(word)
+    }
+}

@@ -1,0 +1,144 @@
+//! The texts of a document with their titles, in the official order.
+
+use super::Tables;
+use crate::lang::{Word, viewpoint};
+use crate::model::{Document, Narrative, Place, ProgrammeField, Stage, TextPlace};
+
+/// A text and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedText {
+    pub place: TextPlace,
+    pub title: String,
+    pub text: String,
+}
+
+impl From<TextPlace> for Place {
+    fn from(place: TextPlace) -> Self {
+        Self::Text(place)
+    }
+}
+
+impl Tables<'_> {
+    /// Every text, empty ones included.
+    pub fn texts(self) -> Vec<NamedText> {
+        let document = self.document;
+        let mut places: Vec<TextPlace> = ProgrammeField::ALL.map(TextPlace::Programme).into();
+        places.push(TextPlace::Narrative(Narrative::Strategy));
+        for objective in document.objectives.iter() {
+            places.push(TextPlace::ObjectiveLabel(objective.id));
+            for indicator in &objective.indicators {
+                let id = indicator.id;
+                places.extend([TextPlace::IndicatorLabel(id), TextPlace::IndicatorUnit(id), TextPlace::Viewpoint(id)]);
+                let own_rows = indicator.rows.iter().filter(|row| indicator.rows.len() > 1 || row.label.is_some() || row.unit.is_some());
+                places.extend(own_rows.flat_map(|row| [TextPlace::RowLabel(row.id), TextPlace::RowUnit(row.id)]));
+                places.extend([Narrative::Source(id), Narrative::Method(id), Narrative::Justification(id)].map(TextPlace::Narrative));
+            }
+        }
+        places.extend([Narrative::OutstandingJustification, Narrative::ScheduleComment].map(TextPlace::Narrative));
+        for action in document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill)) {
+            places.push(TextPlace::ActionLabel(action.id));
+            places.extend([Narrative::Action(action.id), Narrative::Nature(action.id)].map(TextPlace::Narrative));
+        }
+        places.into_iter().map(|place| NamedText { place, title: self.text_title(place), text: self.words(place) }).collect()
+    }
+
+    /// What a text says; the viewpoint in the language of the reader.
+    pub fn words(self, place: TextPlace) -> String {
+        match place {
+            TextPlace::Viewpoint(id) => {
+                let of = self.document.indicator(id).and_then(|indicator| indicator.viewpoint);
+                of.map_or_else(String::new, |of| viewpoint(of, self.lang).into())
+            }
+            place => words(self.document, place),
+        }
+    }
+
+    /// What a text is about: "Indicateur 1.1, mode de calcul".
+    pub fn text_title(self, place: TextPlace) -> String {
+        let of_action = |id, part: Word| format!("{} {}, {}", self.word(Word::Action), self.code(id), lower_first(self.word(part)));
+        let of_indicator = |id, part: Word| format!("{} {}, {}", self.word(Word::Indicator), self.number(id), lower_first(self.word(part)));
+        let of_row = |id, part: Word| match self.document.indicator_of_row(id) {
+            Some((indicator, row)) => {
+                let number = indicator.rows.iter().position(|other| other.id == row.id).map_or(0, |index| index + 1);
+                let row_words = self.lang.pick("ligne", "row");
+                format!("{} {}, {row_words} {number}, {}", self.word(Word::Indicator), self.number(indicator.id), lower_first(self.word(part)))
+            }
+            None => String::new(),
+        };
+        match place {
+            TextPlace::Programme(field) => self.word(field_word(field)).into(),
+            TextPlace::ActionLabel(id) => of_action(id, Word::Label),
+            TextPlace::ObjectiveLabel(id) => {
+                let number = self.document.objective_number(id).unwrap_or_default();
+                format!("{} {number}, {}", self.word(Word::Objective), lower_first(self.word(Word::Label)))
+            }
+            TextPlace::IndicatorLabel(id) => of_indicator(id, Word::Label),
+            TextPlace::IndicatorUnit(id) => of_indicator(id, Word::Unit),
+            TextPlace::Viewpoint(id) => of_indicator(id, Word::Viewpoint),
+            TextPlace::RowLabel(id) => of_row(id, Word::Label),
+            TextPlace::RowUnit(id) => of_row(id, Word::Unit),
+            TextPlace::Narrative(narrative) => match narrative {
+                Narrative::Strategy => self.word(Word::StrategyPart).into(),
+                Narrative::OutstandingJustification => self.word(Word::OutstandingJustification).into(),
+                Narrative::ScheduleComment => self.word(Word::ScheduleComment).into(),
+                Narrative::Action(id) => of_action(id, Word::Narrative),
+                Narrative::Nature(id) => of_action(id, Word::ExpenditureByNature),
+                Narrative::Source(id) => of_indicator(id, Word::SourceOfData),
+                Narrative::Method(id) => of_indicator(id, Word::MethodOfCalculation),
+                Narrative::Justification(id) => of_indicator(id, Word::JustificationOfForecasts),
+            },
+        }
+    }
+
+    fn code(self, id: crate::model::ActionId) -> String {
+        self.document.action(id).map_or_else(String::new, |action| action.code.to_string())
+    }
+
+    fn number(self, id: crate::model::IndicatorId) -> String {
+        crate::address::indicator_number(self.document, id).unwrap_or_default()
+    }
+}
+
+/// The word for a field of the programme.
+pub fn field_word(field: ProgrammeField) -> Word {
+    match field {
+        ProgrammeField::Number => Word::ProgrammeNumber,
+        ProgrammeField::Name => Word::ProgrammeName,
+        ProgrammeField::Mission => Word::Mission,
+        ProgrammeField::Minister => Word::MinisterConcerned,
+        ProgrammeField::Manager => Word::Manager,
+        ProgrammeField::ManagerTitle => Word::ManagerTitle,
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}
+
+/// The words of a text as stored; empty when there are none.
+pub fn words(document: &Document, place: TextPlace) -> String {
+    let programme = &document.programme;
+    let indicator = |id| document.indicator(id);
+    match place {
+        TextPlace::Programme(field) => match field {
+            ProgrammeField::Number => programme.number.map_or_else(String::new, |number| number.to_string()),
+            ProgrammeField::Name => programme.name.clone(),
+            ProgrammeField::Mission => programme.mission.clone(),
+            ProgrammeField::Minister => programme.minister.clone(),
+            ProgrammeField::Manager => programme.manager.clone(),
+            ProgrammeField::ManagerTitle => programme.manager_title.clone(),
+        },
+        TextPlace::ActionLabel(id) => document.action(id).map_or_else(String::new, |action| action.label.clone()),
+        TextPlace::ObjectiveLabel(id) => document.objective(id).map_or_else(String::new, |objective| objective.label.clone()),
+        TextPlace::IndicatorLabel(id) => indicator(id).map_or_else(String::new, |indicator| indicator.label.clone()),
+        TextPlace::IndicatorUnit(id) => indicator(id).map_or_else(String::new, |indicator| indicator.unit.clone()),
+        TextPlace::Viewpoint(id) => {
+            let of = indicator(id).and_then(|indicator| indicator.viewpoint);
+            of.map_or_else(String::new, |of| viewpoint(of, crate::lang::Lang::French).to_owned())
+        }
+        TextPlace::RowLabel(id) => document.indicator_of_row(id).and_then(|(_, row)| row.label.clone()).unwrap_or_default(),
+        TextPlace::RowUnit(id) => document.indicator_of_row(id).and_then(|(_, row)| row.unit.clone()).unwrap_or_default(),
+        TextPlace::Narrative(narrative) => document.text(narrative).to_owned(),
+    }
+}

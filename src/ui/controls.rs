@@ -1,0 +1,630 @@
+//! The controls of the window: buttons, boxes to tick, chips, links and the frame of a dialog.
+//!
+//! It knows how a control looks, answers to the keyboard and names itself; it must not know any command, any sentence
+//! or the document. One filled button per view: the others have a border or none.
+
+use std::sync::Arc;
+
+use egui::style::WidgetVisuals;
+use egui::{
+    Align, Align2, Area, Color32, Context, Frame, Galley, Id, Key, Layout, Margin, Modal, Modifiers, Order, Painter, Rect, Response, Role,
+    ScrollArea, Sense, Stroke, StrokeKind, TextEdit, TextWrapMode, Ui, UiKind, Vec2, WidgetInfo, pos2, vec2,
+};
+
+use crate::ui::icons::{ButtonState, Icon, announce, opaque_painter, quiet_ground};
+use crate::ui::theme::{self, BODY_14, SMALL_12, TITLE_22, Theme, Weight};
+
+// ---------------------------------------------------------------- buttons
+
+/// How much a button asks to be clicked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rank {
+    /// Filled: the one main command of a view.
+    Main,
+    /// With a border.
+    Bordered,
+    /// Without a border.
+    Quiet,
+}
+
+/// What a button shows.
+struct Face<'a> {
+    rank: Rank,
+    icon: Option<(Icon, Option<Color32>)>,
+    words: &'a str,
+    shortcut: Option<&'a str>,
+    state: ButtonState,
+}
+
+impl<'a> Face<'a> {
+    const fn new(rank: Rank, words: &'a str, state: ButtonState) -> Self {
+        Self { rank, icon: None, words, shortcut: None, state }
+    }
+}
+
+/// The main command of a view or dialog, filled with the accent. At most one per view.
+pub fn primary_button(ui: &mut Ui, words: &str) -> Response {
+    face_ui(ui, &Face::new(Rank::Main, words, ButtonState::Enabled))
+}
+
+/// A command with a border.
+pub fn button(ui: &mut Ui, words: &str) -> Response {
+    face_ui(ui, &Face::new(Rank::Bordered, words, ButtonState::Enabled))
+}
+
+/// A command without a border, or a switch.
+pub fn quiet_button(ui: &mut Ui, words: &str, state: ButtonState) -> Response {
+    face_ui(ui, &Face::new(Rank::Quiet, words, state))
+}
+
+/// A command of the toolbar: an icon, words, and its shortcut if it is worth showing. `colour` is that of the icon, the
+/// ink of the words without it.
+pub fn tool_button(ui: &mut Ui, icon: Icon, colour: Option<Color32>, words: &str, shortcut: Option<&str>, state: ButtonState) -> Response {
+    let face = Face { icon: Some((icon, colour)), shortcut, ..Face::new(Rank::Quiet, words, state) };
+    face_ui(ui, &face)
+}
+
+/// Gap between the icon, the words and the shortcut of a button.
+const FACE_GAP: f32 = 6.0;
+
+fn face_ui(ui: &mut Ui, face: &Face<'_>) -> Response {
+    let theme = Theme::of(ui);
+    let answers = face.state.answers(ui);
+    let padding = face_padding(ui, face.rank);
+    let words = line(ui, face.words, BODY_14, face_weight(face.rank));
+    let shortcut = face.shortcut.map(|shortcut| line(ui, shortcut, SMALL_12, Weight::Regular));
+
+    let mut width = padding * 2.0 + words.size().x;
+    if let Some((icon, _)) = face.icon {
+        width += icon.size() + FACE_GAP;
+    }
+    if let Some(shortcut) = &shortcut {
+        width += shortcut.size().x + FACE_GAP;
+    }
+    let size = vec2(width.ceil(), theme::CONTROL_HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, face.state.sense(ui));
+    announce(ui, &response, face.words, face.shortcut, face.state);
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+
+    let painter = opaque_painter(ui);
+    let ink = face_ground(&painter, &theme, &response, face, answers);
+    let mut left = rect.left() + padding;
+    if let Some((icon, colour)) = face.icon {
+        let icon_side = icon.size();
+        let icon_rect = Rect::from_min_size(pos2(left, rect.center().y - icon_side / 2.0), Vec2::splat(icon_side));
+        icon.paint(&painter, icon_rect, if answers { colour.unwrap_or(ink) } else { ink });
+        left += icon_side + FACE_GAP;
+    }
+    left += paint_line(&painter, left, rect, words, ink) + FACE_GAP;
+    if let Some(shortcut) = shortcut {
+        paint_line(&painter, left, rect, shortcut, if answers { theme.ink3 } else { theme.ctl });
+    }
+    theme::focus_ring(ui, &response);
+    response
+}
+
+/// Paints the ground and the border of a button; the ink that reads on it.
+fn face_ground(painter: &Painter, theme: &Theme, response: &Response, face: &Face<'_>, answers: bool) -> Color32 {
+    let rect = response.rect;
+    let pressed = answers && response.is_pointer_button_down_on();
+    let hovered = answers && response.hovered();
+    match face.rank {
+        Rank::Main if !answers => {
+            painter.rect_filled(rect, theme::RADIUS_CONTROL, theme.computed);
+            theme.ctl
+        }
+        Rank::Main => {
+            // `entry` is the same blue, a shade further from the paper.
+            let ground = if hovered || pressed { theme.entry } else { theme.accent };
+            painter.rect_filled(rect, theme::RADIUS_CONTROL, ground);
+            theme.on_accent
+        }
+        Rank::Bordered => {
+            let ground = match (pressed, hovered) {
+                (true, _) => theme.sel,
+                (false, true) => theme.hover,
+                (false, false) => theme.sheet,
+            };
+            let border = Stroke::new(theme::LINE_WIDTH, if answers { theme.ctl } else { theme.line2 });
+            painter.rect(rect, theme::RADIUS_CONTROL, ground, border, StrokeKind::Inside);
+            if answers { theme.ink } else { theme.ctl }
+        }
+        Rank::Quiet => {
+            if let Some(ground) = quiet_ground(theme, response, face.state, answers) {
+                painter.rect_filled(rect, theme::RADIUS_CONTROL, ground);
+            }
+            match (answers, face.state.is_on()) {
+                (false, _) => theme.ctl,
+                (true, true) => theme.accent,
+                (true, false) => theme.ink,
+            }
+        }
+    }
+}
+
+fn face_weight(rank: Rank) -> Weight {
+    if rank == Rank::Main { Weight::Semibold } else { Weight::Regular }
+}
+
+fn face_padding(ui: &Ui, rank: Rank) -> f32 {
+    match rank {
+        Rank::Main => theme::COMMAND_PADDING,
+        Rank::Bordered => ui.spacing().button_padding.x + theme::LINE_WIDTH,
+        Rank::Quiet => ui.spacing().button_padding.x,
+    }
+}
+
+/// The width that a button without icon takes.
+fn face_width(ui: &Ui, rank: Rank, words: &str) -> f32 {
+    (line(ui, words, BODY_14, face_weight(rank)).size().x + face_padding(ui, rank) * 2.0).ceil()
+}
+
+/// One line of text, its colour given when it is painted.
+fn line(ui: &Ui, words: &str, size: f32, weight: Weight) -> Arc<Galley> {
+    ui.painter().layout_no_wrap(words.to_owned(), theme::font(size, weight), Theme::of(ui).ink)
+}
+
+/// Paints a line at `left`, centred on the height of `rect`; its width. Half a pixel goes upwards: lower-case words look
+/// low when it goes down.
+fn paint_line(painter: &Painter, left: f32, rect: Rect, line: Arc<Galley>, ink: Color32) -> f32 {
+    let size = line.size();
+    let above = ((rect.height() - size.y) / 2.0).floor();
+    painter.galley_with_override_text_color(pos2(left, rect.top() + above), line, ink);
+    size.x
+}
+
+/// A link in running text: the accent, underlined.
+pub fn link(ui: &mut Ui, words: &str) -> Response {
+    let theme = Theme::of(ui);
+    let response = ui.link(theme::text(words, BODY_14, Weight::Regular, theme.accent).underline());
+    theme::focus_ring(ui, &response);
+    response
+}
+
+// ---------------------------------------------------------------- fields
+
+/// The field that searches: a magnifying glass, a hint while it is empty, its shortcut at the right while the keyboard
+/// is elsewhere. The hint is also its name.
+pub fn search_field(ui: &mut Ui, typed: &mut String, hint: &str, shortcut: &str, width: f32) -> Response {
+    const ICON_LEFT: f32 = 8.0;
+    let theme = Theme::of(ui);
+    let words_left = ICON_LEFT + theme::ICON_SIZE + 8.0;
+    let shortcut = line(ui, shortcut, SMALL_12, Weight::Regular);
+    let shortcut_width = shortcut.size().x + theme::CONTROL_PADDING;
+    let margin = Margin { left: 32, right: 8, top: 4, bottom: 4 };
+    let field = TextEdit::singleline(typed).hint_text(hint).margin(margin).desired_width(width - words_left - 8.0);
+    let response = ui.name_inputs(hint, |ui| ui.add(field));
+
+    let painter = ui.painter();
+    let icon_rect = Rect::from_center_size(
+        pos2(response.rect.left() + ICON_LEFT + theme::ICON_SIZE / 2.0, response.rect.center().y),
+        Vec2::splat(theme::ICON_SIZE),
+    );
+    Icon::Search.paint(painter, icon_rect, theme.ink2);
+    if typed.is_empty() && !response.has_focus() {
+        paint_line(painter, response.rect.right() - shortcut_width, response.rect, shortcut, theme.ink3);
+    }
+    response
+}
+
+/// The caret of a list to choose from, for [`egui::ComboBox::icon`].
+pub fn list_caret(ui: &Ui, rect: Rect, visuals: &WidgetVisuals, _is_open: bool) {
+    let icon_rect = Rect::from_center_size(rect.center(), Vec2::splat(theme::ICON_SIZE));
+    Icon::CaretDown.paint(ui.painter(), icon_rect, visuals.fg_stroke.color);
+}
+
+// ---------------------------------------------------------------- boxes
+
+/// Side of a box to tick.
+const BOX_SIZE: f32 = 18.0;
+/// Diameter of a choice among several.
+const RADIO_SIZE: f32 = 16.0;
+
+/// A box to tick with its words, which wrap at the width there is.
+pub fn checkbox(ui: &mut Ui, checked: &mut bool, words: &str) -> Response {
+    let (sign, mut response) = labelled_sign(ui, BOX_SIZE, words);
+    if response.clicked() {
+        *checked = !*checked;
+        response.mark_changed();
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), *checked, words));
+    if ui.is_rect_visible(sign) {
+        let theme = Theme::of(ui);
+        let painter = opaque_painter(ui);
+        let enabled = ui.is_enabled();
+        if *checked {
+            let ground = if enabled { theme.accent } else { theme.ctl };
+            painter.rect_filled(sign, theme::RADIUS_CONTROL, ground);
+            Icon::Check.paint(&painter, sign.shrink(2.0), theme.on_accent);
+        } else {
+            let ground = if enabled && response.hovered() { theme.hover } else { theme.sheet };
+            let border = Stroke::new(theme::LINE_WIDTH, if enabled { theme.ctl } else { theme.line2 });
+            painter.rect(sign, theme::RADIUS_CONTROL, ground, border, StrokeKind::Inside);
+        }
+        theme::focus_ring(ui, &response);
+    }
+    response
+}
+
+/// One choice among several with its words. Clicking it tells; the caller changes the choice.
+pub fn radio(ui: &mut Ui, chosen: bool, words: &str) -> Response {
+    let (sign, response) = labelled_sign(ui, RADIO_SIZE, words);
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, words));
+    if ui.is_rect_visible(sign) {
+        let theme = Theme::of(ui);
+        let painter = opaque_painter(ui);
+        let enabled = ui.is_enabled();
+        let radius = sign.width() / 2.0;
+        if chosen {
+            let ground = if enabled { theme.accent } else { theme.ctl };
+            painter.circle_filled(sign.center(), radius, ground);
+            painter.circle_filled(sign.center(), radius - 5.0, theme.sheet);
+        } else {
+            let ground = if enabled && response.hovered() { theme.hover } else { theme.sheet };
+            let border = Stroke::new(theme::LINE_WIDTH, if enabled { theme.ctl } else { theme.line2 });
+            painter.circle(sign.center(), radius - theme::LINE_WIDTH / 2.0, ground, border);
+        }
+        theme::focus_ring(ui, &response);
+    }
+    response
+}
+
+/// Allocates and writes a row of a sign and words; the rectangle of the sign, on the first line of the words.
+fn labelled_sign(ui: &mut Ui, side: f32, words: &str) -> (Rect, Response) {
+    const GAP: f32 = 8.0;
+    let theme = Theme::of(ui);
+    let wrap_width = (ui.available_width() - side - GAP).max(side);
+    let text = ui.painter().layout(words.to_owned(), theme::font(BODY_14, Weight::Regular), theme.ink, wrap_width);
+    let words_width = if words.is_empty() { 0.0 } else { GAP + text.size().x };
+    let size = vec2(side + words_width, text.size().y.max(theme::TARGET_MIN));
+    let (rect, response) = ui.allocate_exact_size(size.max(Vec2::splat(theme::TARGET_MIN)), Sense::click());
+    let first_line = Rect::from_min_size(rect.min, vec2(rect.width(), theme::TARGET_MIN));
+    let sign = Rect::from_min_size(pos2(rect.left(), first_line.center().y - side / 2.0), Vec2::splat(side));
+    if ui.is_rect_visible(rect) {
+        let top = if text.rows.len() > 1 { rect.top() + 2.0 } else { rect.center().y - text.size().y / 2.0 };
+        let ink = if ui.is_enabled() { theme.ink } else { theme.ctl };
+        opaque_painter(ui).galley_with_override_text_color(pos2(sign.right() + GAP, top), text, ink);
+    }
+    (sign, response)
+}
+
+// ---------------------------------------------------------------- chips
+
+/// Height of a chip.
+const CHIP_HEIGHT: f32 = 20.0;
+
+/// A word on a tint, with its icon: where a figure comes from, or what is known of it. A chip on the ground of computed
+/// cells has an edge, as that ground is close to the paper.
+pub fn chip(ui: &mut Ui, icon: Option<Icon>, words: &str, tint: Color32, colour: Color32) -> Response {
+    const PADDING: f32 = 7.0;
+    const GAP: f32 = 4.0;
+    const CHIP_ICON: f32 = 12.0;
+    let theme = Theme::of(ui);
+    let text = line(ui, words, SMALL_12, Weight::Semibold);
+    let icon_side = icon.map(|icon| if icon.is_mark() { theme::MARK_SIZE } else { CHIP_ICON });
+    let icon_width = icon_side.map_or(0.0, |side| side + GAP);
+    let size = vec2((PADDING * 2.0 + icon_width + text.size().x).ceil(), CHIP_HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), words));
+    if ui.is_rect_visible(rect) {
+        let painter = ui.painter();
+        let edge = if tint == theme.computed { Stroke::new(theme::LINE_WIDTH, theme.line2) } else { Stroke::NONE };
+        painter.rect(rect, theme::RADIUS_CONTROL, tint, edge, StrokeKind::Inside);
+        let left = rect.left() + PADDING;
+        if let (Some(icon), Some(side)) = (icon, icon_side) {
+            let corner = pos2(left, rect.center().y - side / 2.0);
+            icon.paint(painter, Rect::from_min_size(corner, Vec2::splat(side)), colour);
+        }
+        paint_line(painter, left + icon_width, rect, text, colour);
+    }
+    response
+}
+
+// ---------------------------------------------------------------- dialogs
+
+/// What a dialog says besides its body. Fill what is needed: `Dialog { id: "…", title, main, ..Dialog::default() }`.
+#[derive(Clone, Copy, Debug)]
+pub struct Dialog<'a> {
+    /// Tells this dialog from every other; the same in every language.
+    pub id: &'a str,
+    /// The question or the task, also its name for a screen reader.
+    pub title: &'a str,
+    /// A sentence under the title, or nothing.
+    pub subtitle: &'a str,
+    /// Its width in pixels, less when the window is narrower.
+    pub width: f32,
+    /// The body reaches the edges, as tables do, instead of standing within the dialog's margins.
+    pub full_bleed: bool,
+    /// Opens under this rectangle, without darkening the window, instead of at its centre.
+    pub under: Option<Rect>,
+    /// What the commands will do, at the left of the foot, or nothing.
+    pub note: &'a str,
+    /// The commands before the main one, from left to right.
+    pub commands: &'a [&'a str],
+    /// The main command, last at the right.
+    pub main: &'a str,
+    /// False while the main command cannot act.
+    pub main_enabled: bool,
+}
+
+impl Default for Dialog<'_> {
+    fn default() -> Self {
+        Self {
+            id: "",
+            title: "",
+            subtitle: "",
+            width: theme::DIALOG_WIDTH,
+            full_bleed: false,
+            under: None,
+            note: "",
+            commands: &[],
+            main: "",
+            main_enabled: true,
+        }
+    }
+}
+
+/// What the user answered to a dialog in this frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// Nothing yet.
+    None,
+    /// The main command.
+    Main,
+    /// The command of this rank in [`Dialog::commands`].
+    Command(usize),
+    /// The Escape key.
+    Escape,
+    /// A click outside the dialog.
+    Outside,
+}
+
+impl Reply {
+    /// True for Escape and for a click outside.
+    pub const fn is_dismissal(self) -> bool {
+        matches!(self, Self::Escape | Self::Outside)
+    }
+}
+
+/// Shows a dialog over the window and tells what the user answered, with what the body returned. The body scrolls when
+/// the window is too small for it. When the dialog opens, the keyboard goes to its main command, unless the body took
+/// it. It never closes by itself: the caller stops showing it.
+pub fn modal<R>(ctx: &Context, dialog: &Dialog<'_>, body: impl FnOnce(&mut Ui) -> R) -> (Reply, R) {
+    let theme = Theme::of_ctx(ctx);
+    let window = ctx.content_rect().shrink(theme::SHEET_OUTER_MARGIN);
+    let area = dialog_area(dialog);
+    let opens = !ctx.memory(|memory| memory.areas().visible_last_frame(&area.layer()));
+    let focus_before = ctx.memory(|memory| memory.focused());
+    let scrim = if dialog.under.is_some() { Color32::TRANSPARENT } else { theme.scrim };
+
+    let shown = Modal::new(area.layer().id).area(area).frame(theme::dialog_frame(&theme)).backdrop_color(scrim).show(ctx, |ui| {
+        ui.set_width(dialog.width.min(window.width()));
+        ui.spacing_mut().item_spacing = Vec2::ZERO;
+        header_ui(ui, dialog);
+        let top = ui.min_rect().height();
+        let most = (window.height() - top - theme::DIALOG_FOOTER_HEIGHT).max(theme::CONTROL_HEIGHT);
+        let inner = body_ui(ui, dialog, most, body);
+        let focus_free = opens && ui.memory(|memory| memory.focused()) == focus_before;
+        (footer_ui(ui, dialog, focus_free), inner)
+    });
+
+    let (answer, inner) = shown.inner;
+    let escape = || ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+    let reply = if answer != Reply::None {
+        answer
+    } else if shown.backdrop_response.clicked() {
+        Reply::Outside
+    } else if shown.is_top_modal && !shown.any_popup_open && escape() {
+        Reply::Escape
+    } else {
+        Reply::None
+    };
+    (reply, inner)
+}
+
+fn dialog_area(dialog: &Dialog<'_>) -> Area {
+    let id = Id::unique(("dialog", dialog.id));
+    let area = match dialog.under {
+        None => Modal::default_area(id),
+        Some(cell) => Area::new(id)
+            .kind(UiKind::Modal)
+            .sense(Sense::hover())
+            .order(Order::Foreground)
+            .pivot(Align2::LEFT_TOP)
+            .fixed_pos(cell.left_bottom() + vec2(0.0, 4.0))
+            .constrain(true),
+    };
+    area.accessible_name(dialog.title)
+}
+
+fn header_ui(ui: &mut Ui, dialog: &Dialog<'_>) {
+    let theme = Theme::of(ui);
+    let margin = Margin { left: 24, right: 24, top: 16, bottom: 10 };
+    Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(theme::text(dialog.title, TITLE_22, Weight::Semibold, theme.ink));
+        if !dialog.subtitle.is_empty() {
+            ui.label(theme::text(dialog.subtitle, BODY_14, Weight::Regular, theme.ink2));
+        }
+    });
+}
+
+fn body_ui<R>(ui: &mut Ui, dialog: &Dialog<'_>, most: f32, body: impl FnOnce(&mut Ui) -> R) -> R {
+    let margin = if dialog.full_bleed { Margin::ZERO } else { Margin { left: 24, right: 24, top: 2, bottom: 16 } };
+    ScrollArea::vertical()
+        .max_height(most)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            Frame::new()
+                .inner_margin(margin)
+                .show(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
+                    body(ui)
+                })
+                .inner
+        })
+        .inner
+}
+
+/// The foot of a dialog: the note at the left, the commands at the right, reached by Tab in the order they are read.
+fn footer_ui(ui: &mut Ui, dialog: &Dialog<'_>, take_focus: bool) -> Reply {
+    const GAP: f32 = 8.0;
+    let theme = Theme::of(ui);
+    let size = vec2(ui.available_width(), theme::DIALOG_FOOTER_HEIGHT);
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    // Within the dialog's edge, which has a line of 1 and round corners.
+    let corners = egui::CornerRadius { nw: 0, ne: 0, sw: theme::RADIUS_DIALOG - 1, se: theme::RADIUS_DIALOG - 1 };
+    ui.painter().rect_filled(rect, corners, theme.panel);
+    ui.painter().hline(rect.x_range(), rect.top() + theme::LINE_WIDTH / 2.0, Stroke::new(theme::LINE_WIDTH, theme.line));
+
+    let inside = rect.shrink2(vec2(theme::DIALOG_MARGIN_SIDE, 0.0));
+    ui.scope_builder(egui::UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)), |ui| {
+        ui.spacing_mut().item_spacing = vec2(GAP, 0.0);
+        ui.spacing_mut().button_padding.x = theme::COMMAND_PADDING;
+        let mut widths: Vec<f32> = dialog.commands.iter().map(|words| face_width(ui, Rank::Bordered, words)).collect();
+        if !dialog.main.is_empty() {
+            widths.push(face_width(ui, Rank::Main, dialog.main));
+        }
+        let commands_width: f32 = widths.iter().map(|width| width + GAP).sum();
+        let note_width = (inside.width() - commands_width).max(0.0);
+        ui.allocate_ui_with_layout(vec2(note_width, theme::CONTROL_HEIGHT), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(note_width);
+            ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
+            if !dialog.note.is_empty() {
+                ui.label(theme::text(dialog.note, BODY_14, Weight::Regular, theme.ink2));
+            }
+        });
+        commands_ui(ui, dialog, take_focus)
+    })
+    .inner
+}
+
+fn commands_ui(ui: &mut Ui, dialog: &Dialog<'_>, take_focus: bool) -> Reply {
+    let mut reply = Reply::None;
+    let mut first = None;
+    for (rank, words) in dialog.commands.iter().enumerate() {
+        let response = button(ui, words);
+        if response.clicked() {
+            reply = Reply::Command(rank);
+        }
+        first = first.or(Some(response));
+    }
+    if !dialog.main.is_empty() {
+        let state = ButtonState::enabled(dialog.main_enabled);
+        let response = face_ui(ui, &Face::new(Rank::Main, dialog.main, state));
+        if response.clicked() {
+            reply = Reply::Main;
+        }
+        if dialog.main_enabled {
+            first = Some(response);
+        }
+    }
+    if let (true, Some(response)) = (take_focus, first) {
+        response.request_focus();
+    }
+    reply
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::{Harness, kittest::Queryable as _};
+
+    use super::*;
+
+    /// What a window with one dialog holds.
+    #[derive(Default)]
+    struct Shown {
+        ticked: bool,
+        replies: Vec<Reply>,
+    }
+
+    const QUESTION: Dialog<'static> = Dialog {
+        id: "question",
+        title: "Préparer le PAP 2022",
+        subtitle: "",
+        width: 480.0,
+        full_bleed: false,
+        under: None,
+        note: "Une seule étape.",
+        commands: &["Annuler"],
+        main: "Préparer",
+        main_enabled: true,
+    };
+
+    /// A window of 800 by 600 that shows the dialog and keeps its replies.
+    fn window(dialog: Dialog<'static>) -> Harness<'static, Shown> {
+        let mut harness = Harness::builder().with_size(vec2(800.0, 600.0)).with_context_setup(theme::install).build_ui_state(
+            move |ui, shown: &mut Shown| {
+                let ctx = ui.ctx().clone();
+                let ticked = &mut shown.ticked;
+                let (reply, ()) = modal(&ctx, &dialog, |ui| {
+                    checkbox(ui, ticked, "Garder les textes");
+                });
+                if reply != Reply::None {
+                    shown.replies.push(reply);
+                }
+            },
+            Shown::default(),
+        );
+        harness.run_steps(3);
+        harness
+    }
+
+    fn press(harness: &mut Harness<'static, Shown>, keys: &[Key]) {
+        for key in keys {
+            harness.key_press(*key);
+            harness.run_steps(2);
+        }
+    }
+
+    #[test]
+    fn a_dialog_opens_with_the_keyboard_on_its_main_command() {
+        let mut harness = window(QUESTION);
+        assert!(harness.get_by_label("Préparer").is_focused());
+        press(&mut harness, &[Key::Enter]);
+        assert_eq!(harness.state().replies, [Reply::Main]);
+    }
+
+    #[test]
+    fn tab_goes_through_a_dialog_in_the_order_it_is_read() {
+        let mut harness = window(QUESTION);
+        press(&mut harness, &[Key::Tab, Key::Space]);
+        assert!(harness.state().ticked, "the box follows the last command");
+        press(&mut harness, &[Key::Tab, Key::Enter]);
+        assert_eq!(harness.state().replies, [Reply::Command(0)]);
+    }
+
+    #[test]
+    fn escape_and_a_click_outside_are_told_apart() {
+        let mut harness = window(QUESTION);
+        press(&mut harness, &[Key::Escape]);
+        assert_eq!(harness.state().replies, [Reply::Escape]);
+
+        let mut harness = window(QUESTION);
+        harness.hover_at(pos2(10.0, 10.0));
+        harness.drag_at(pos2(10.0, 10.0));
+        harness.drop_at(pos2(10.0, 10.0));
+        harness.run_steps(2);
+        assert_eq!(harness.state().replies, [Reply::Outside]);
+    }
+
+    #[test]
+    fn a_main_command_that_cannot_act_takes_neither_clicks_nor_the_keyboard() {
+        let mut harness = window(Dialog { main_enabled: false, ..QUESTION });
+        assert!(harness.get_by_label("Annuler").is_focused());
+        harness.get_by_label("Préparer").click();
+        harness.run_steps(2);
+        assert_eq!(harness.state().replies, []);
+    }
+
+    #[test]
+    fn a_dialog_under_a_cell_stays_in_the_window() {
+        let cell = Rect::from_min_size(pos2(700.0, 560.0), vec2(100.0, 28.0));
+        let harness = window(Dialog { under: Some(cell), ..QUESTION });
+        let main = harness.get_by_label("Préparer").rect();
+        assert!(harness.ctx.content_rect().contains_rect(main), "{main:?}");
+    }
+}

@@ -1,0 +1,853 @@
+//! The contract of the command line: `show`, `set`, `addresses`, `check`, `new`, their JSON and their exit codes.
+//!
+//! Each test works on a copy of the sample in its own folder and reads figures back by `show` alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Exit code of a refusal, and of a file that cannot be read.
+const REFUSED: i32 = 2;
+const NAME: &str = "Innovation et transformation numériques";
+
+/// A folder of its own with one document in it.
+struct Desk {
+    folder: TempDir,
+    file: PathBuf,
+}
+
+/// What a run of the program left.
+struct Run {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+/// A cell as `show` prints it, its text with plain spaces.
+#[derive(Debug, Clone, PartialEq)]
+struct Cell {
+    text: String,
+    value: Option<String>,
+    kind: String,
+    address: String,
+}
+
+impl Desk {
+    fn empty() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("pap.ron");
+        Self { folder, file }
+    }
+
+    fn with(content: impl AsRef<[u8]>) -> Self {
+        let desk = Self::empty();
+        fs::write(&desk.file, content).expect("the document is written");
+        desk
+    }
+
+    fn with_sample() -> Self {
+        Self::with(sample())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// `command FILE arguments…`
+    fn run(&self, command: &str, arguments: &[&str]) -> Run {
+        run(Command::new(env!("CARGO_BIN_EXE_papier")).arg(command).arg(&self.file).args(arguments))
+    }
+
+    fn set(&self, assignments: &[&str]) -> Run {
+        self.run("set", assignments)
+    }
+
+    fn set_from(&self, tsv: &str, assignments: &[&str]) -> Run {
+        let from = self.path("cells.tsv");
+        fs::write(&from, tsv).expect("the cells are written");
+        self.run("set", &[&["--from", from.to_str().expect("UTF-8")], assignments].concat())
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        fs::read(&self.file).expect("the document")
+    }
+
+    fn files(&self) -> BTreeSet<String> {
+        let entries = fs::read_dir(self.folder.path()).expect("the folder");
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
+    }
+
+    fn show(&self) -> Document {
+        show(&self.file)
+    }
+
+    /// `set` refuses, names each of `named`, and leaves the file and its folder as they were.
+    fn refuses(&self, run: impl FnOnce(&Self) -> Run, named: &[&str], case: &str) {
+        let before = self.bytes();
+        let run = run(self);
+        assert_eq!(run.code, Some(REFUSED), "{case}: exit code\n{}{}", run.stdout, run.stderr);
+        for name in named {
+            assert!(run.stderr.contains(name), "{case}: {name} is not named in: {}", run.stderr);
+        }
+        assert!(self.bytes() == before, "{case}: the file changed");
+        assert!(self.files().iter().all(|name| ["pap.ron", "cells.tsv"].contains(&name.as_str())), "{case}: {:?}", self.files());
+    }
+}
+
+impl Run {
+    fn succeeds(self, case: &str) -> Self {
+        assert_eq!(self.code, Some(0), "{case}\n{}{}", self.stdout, self.stderr);
+        self
+    }
+}
+
+fn sample() -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("saves/programme-352-plf-2021.ron");
+    fs::read(&path).expect("the sample")
+}
+
+fn run(command: &mut Command) -> Run {
+    let output = command.env("LC_ALL", "fr_FR.UTF-8").output().expect("papier starts");
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+    Run { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
+}
+
+fn show(file: &Path) -> Document {
+    show_with(file, &["--lang", "fr"])
+}
+
+fn show_with(file: &Path, arguments: &[&str]) -> Document {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_papier"));
+    let run = run(command.arg("show").arg(file).args(["--format", "json"]).args(arguments)).succeeds("show");
+    Document(serde_json::from_str(&run.stdout).expect("JSON"))
+}
+
+/// Any run of white space, U+202F included, is one space.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The JSON of `show`.
+#[derive(PartialEq)]
+struct Document(Value);
+
+impl Document {
+    fn tables(&self) -> &[Value] {
+        self.0["tables"].as_array().expect("tables")
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.tables().iter().map(|table| table["table"].as_str().expect("a name")).collect()
+    }
+
+    fn table(&self, name: &str) -> &Value {
+        self.tables().iter().find(|table| table["table"] == name).unwrap_or_else(|| panic!("no table {name}: {:?}", self.names()))
+    }
+
+    fn labels(&self, table: &str) -> Vec<String> {
+        rows(self.table(table)).iter().map(|row| plain(row["label"].as_str().expect("a label"))).collect()
+    }
+
+    fn columns(&self, table: &str) -> Vec<String> {
+        let columns = self.table(table)["columns"].as_array().expect("columns");
+        columns.iter().map(|column| plain(column.as_str().expect("a column"))).collect()
+    }
+
+    /// The cell of the first row whose label begins so, columns from 0.
+    fn cell(&self, table: &str, label: &str, column: usize) -> Cell {
+        let rows = rows(self.table(table));
+        let row = rows.iter().find(|row| plain(row["label"].as_str().expect("a label")).starts_with(label));
+        let row = row.unwrap_or_else(|| panic!("table {table} has no row {label:?}"));
+        cell(row["cells"].get(column).unwrap_or_else(|| panic!("table {table}, row {label:?} has no column {column}")))
+    }
+
+    /// Every cell with its table.
+    fn cells(&self) -> Vec<(&str, Cell)> {
+        let rows = self.tables().iter().flat_map(|table| rows(table).iter().map(move |row| (table, row)));
+        rows.flat_map(|(table, row)| {
+            let cells = row["cells"].as_array().expect("cells").iter().map(cell);
+            cells.map(move |cell| (table["table"].as_str().expect("a name"), cell))
+        })
+        .collect()
+    }
+
+    /// The first cell with this address in any table.
+    fn at(&self, address: &str) -> Cell {
+        let found = self.cells().into_iter().map(|(_, cell)| cell).find(|cell| cell.address == address);
+        found.unwrap_or_else(|| panic!("no cell has the address {address}"))
+    }
+
+    fn share(&self, action: &str) -> String {
+        plain(self.table(action)["share"]["text"].as_str().expect("a share"))
+    }
+
+    fn text(&self, address: &str) -> &str {
+        let texts = self.0["texts"].as_array().expect("texts");
+        texts.iter().find(|text| text["address"] == address).map_or("", |text| text["text"].as_str().expect("a text"))
+    }
+}
+
+fn rows(table: &Value) -> &[Value] {
+    table["rows"].as_array().expect("rows")
+}
+
+fn cell(cell: &Value) -> Cell {
+    let string = |field: &str| cell[field].as_str().unwrap_or_default().to_owned();
+    Cell {
+        text: plain(&string("text")),
+        value: cell["value"].as_str().map(str::to_owned),
+        kind: string("kind"),
+        address: string("address"),
+    }
+}
+
+/// 8 000 000 instead of 7 300 000: totals R1–R4, synthesis R5, R8, shares R9, schedule and keys R12, R15, variation R16.
+#[test]
+fn one_typed_number_moves_every_figure_made_from_it() {
+    let desk = Desk::with_sample();
+    let before = desk.show();
+    desk.set(&["plf/01/31/ae=8 000 000"]).succeeds("set");
+    let shown = desk.show();
+    let moved = [
+        ("plf-ae", "01 –", 1, "7 300 000", "8 000 000"),
+        ("plf-ae", "01 –", 2, "7 300 000", "8 000 000"),
+        ("plf-ae", "Total", 1, "7 600 000", "8 300 000"),
+        ("plf-ae", "Total", 2, "10 600 000", "11 300 000"),
+        ("titles", "Titre 3", 1, "7 600 000", "8 300 000"),
+        ("titles", "Dépenses de fonctionnement autres", 1, "7 600 000", "8 300 000"),
+        ("titles", "Total", 1, "10 600 000", "11 300 000"),
+        ("synthesis", "01 –", 1, "7 300 000", "8 000 000"),
+        ("synthesis", "01 –", 2, "7 300 000", "8 000 000"),
+        ("synthesis", "Total", 1, "7 600 000", "8 300 000"),
+        ("synthesis", "Total", 2, "10 600 000", "11 300 000"),
+        ("action/01", "Autorisations", 1, "7 300 000", "8 000 000"),
+        ("action/01", "Autorisations", 2, "7 300 000", "8 000 000"),
+        ("nature/01", "Dépenses de fonctionnement", 0, "7 300 000", "8 000 000"),
+        ("nature/01", "Dépenses de fonctionnement autres", 0, "7 300 000", "8 000 000"),
+        ("nature/01", "Total", 0, "7 300 000", "8 000 000"),
+        ("schedule", "AE nouvelles", 0, "7 600 000", "8 300 000"),
+        // 9 155 339 / 12 300 000 and 2 444 661 / 12 300 000.
+        ("keys", "", 0, "78,93 %", "74,43 %"),
+        ("keys", "", 1, "21,07 %", "19,88 %"),
+    ];
+    for (table, row, column, old, new) in moved {
+        let case = format!("table {table}, row {row:?}, column {column}");
+        assert_eq!(before.cell(table, row, column).text, old, "{case}, before");
+        assert_eq!(shown.cell(table, row, column).text, new, "{case}, after");
+    }
+    for (action, old, new) in [("action/01", "68,9 %", "70,8 %"), ("action/02", "31,1 %", "29,2 %")] {
+        assert_eq!((before.share(action).as_str(), shown.share(action).as_str()), (old, new), "share of {action}");
+    }
+    assert_eq!(shown.at("variation/ae").value.as_deref(), Some("22.8"), "11 300 000 / 9 200 000");
+    for table in ["plf-cp", "lfi-ae", "lfi-cp", "outstanding", "action/02", "nature/02", "objectives", "indicator/1.1"] {
+        assert_eq!(before.table(table)["rows"], shown.table(table)["rows"], "{table} has nothing to do with it");
+    }
+    assert_eq!(desk.files(), BTreeSet::from(["pap.ron".to_owned()]), "nothing is left beside the file");
+}
+
+/// Numbers and arithmetic as the window takes them; the value of the fact after `plf/01/31/ae=…`.
+#[test]
+fn a_number_is_understood_in_every_form_of_the_grammar() {
+    let cases = [
+        ("8000000", "8000000"),
+        ("8 000 000", "8000000"),
+        ("8\u{a0}000\u{a0}000", "8000000"),
+        ("8\u{202f}000\u{202f}000", "8000000"),
+        ("8\u{2009}000\u{2009}000", "8000000"),
+        ("8\u{2007}000\u{2007}000", "8000000"),
+        ("8 000 000 €", "8000000"),
+        ("8 000 k€", "8000000"),
+        ("7,3 M€", "7300000"),
+        ("0,008 Md€", "8000000"),
+        ("(300 000)", "-300000"),
+        ("−300 000", "-300000"),
+        ("-300 000", "-300000"),
+        ("0", "0"),
+        ("=3000000+300000", "3300000"),
+        ("=7,3*10^6", "7300000"),
+        ("=SOMME(3000000;300000)", "3300000"),
+        ("=(3000000+300000)*50%", "1650000"),
+    ];
+    let desk = Desk::with_sample();
+    for (typed, value) in cases {
+        desk.set(&[&format!("plf/01/31/ae={typed}")]).succeeds(typed);
+        let cell = desk.show().cell("plf-ae", "01 –", 1);
+        assert_eq!((cell.value.as_deref(), cell.kind.as_str()), (Some(value), "entered"), "{typed}");
+    }
+}
+
+#[test]
+fn an_indicator_keeps_what_is_typed() {
+    let desk = Desk::with_sample();
+    for typed in ["12", "78,93", "15-25", "NA", "Non déterminé", "Sans objet", "en hausse", "en baisse", "stable", "suivi"] {
+        desk.set(&[&format!("indicator/1.1/2021/forecast={typed}")]).succeeds(typed);
+        assert_eq!(desk.show().at("indicator/1.1/2021/forecast").text, typed);
+    }
+}
+
+#[test]
+fn a_value_is_split_at_the_first_equals_sign_and_keeps_its_lines() {
+    let desk = Desk::with_sample();
+    desk.set(&["schedule/comment=a = b\n- **c**"]).succeeds("set");
+    assert_eq!(desk.show().text("schedule/comment"), "a = b\n- **c**");
+}
+
+#[test]
+fn an_empty_value_clears() {
+    let desk = Desk::with_sample();
+    desk.set(&["plf/01/31/ae=", "indicator/1.1/2019/actual=", "schedule/comment="]).succeeds("set");
+    let shown = desk.show();
+    let cases = [
+        // Credit tables print 0 where there is no fact, nature tables and indicators nothing.
+        ("plf-ae", "01 –", 1, "0", "empty"),
+        ("plf-ae", "01 –", 2, "0", "computed"),
+        ("plf-cp", "01 –", 1, "7 300 000", "entered"),
+        ("nature/01", "Dépenses de fonctionnement autres", 0, "", "empty"),
+        ("indicator/1.1", "Nombre de problèmes", 2, "", "empty"),
+        ("indicator/1.1", "Nombre de problèmes", 3, "80", "entered"),
+    ];
+    for (table, row, column, text, kind) in cases {
+        let cell = shown.cell(table, row, column);
+        assert_eq!((cell.text.as_str(), cell.kind.as_str()), (text, kind), "table {table}, row {row:?}, column {column}");
+    }
+    assert_eq!(shown.text("schedule/comment"), "");
+    desk.set(&["plf/01/31/ae=0"]).succeeds("set");
+    assert_eq!(desk.show().cell("plf-ae", "01 –", 1).kind, "entered", "0 is not empty");
+}
+
+#[test]
+fn no_assignment_is_no_change() {
+    let desk = Desk::with_sample();
+    desk.set(&[]).succeeds("set");
+    assert!(desk.bytes() == sample());
+    desk.set_from("", &[]).succeeds("set --from an empty file");
+    assert!(desk.bytes() == sample());
+}
+
+#[test]
+fn a_change_undone_gives_back_the_same_file() {
+    let desk = Desk::with_sample();
+    desk.set(&["plf/01/31/ae=8000000"]).succeeds("set");
+    assert!(desk.bytes() != sample());
+    desk.set(&["plf/01/31/ae=7300000"]).succeeds("set back");
+    assert!(desk.bytes() == sample());
+}
+
+#[test]
+fn another_output_leaves_the_file_alone() {
+    let desk = Desk::with_sample();
+    let out = desk.path("out.ron");
+    desk.set(&["plf/01/31/ae=8000000", "-o", out.to_str().expect("UTF-8")]).succeeds("set -o");
+    assert!(desk.bytes() == sample());
+    assert_eq!(show(&out).cell("plf-ae", "Total", 2).text, "11 300 000");
+}
+
+#[test]
+fn cells_come_from_a_file() {
+    let desk = Desk::with_sample();
+    let tsv = "plf/01/31/ae\t8\u{202f}000\u{202f}000\nindicator/1.1/2021/forecast\tNA\nplf/01/31/contributions/ae\t\n";
+    desk.set_from(tsv, &["plf/01/31/cp=8 M€"]).succeeds("set --from");
+    let shown = desk.show();
+    assert_eq!(shown.cell("plf-ae", "01 –", 1).text, "8 000 000");
+    assert_eq!(shown.cell("plf-cp", "01 –", 1).text, "8 000 000");
+    assert_eq!(shown.cell("plf-ae", "01 –", 3).kind, "empty");
+    assert_eq!(shown.at("indicator/1.1/2021/forecast").text, "NA");
+}
+
+#[test]
+fn an_address_may_be_qualified_by_its_programme() {
+    let desk = Desk::with_sample();
+    desk.set(&["352:plf/01/31/ae=8000000"]).succeeds("set");
+    assert_eq!(desk.show().cell("plf-ae", "01 –", 1).text, "8 000 000");
+}
+
+/// What `show` prints is what `set` takes: every entered cell typed again changes nothing.
+#[test]
+fn every_entered_cell_takes_its_own_printed_text() {
+    let desk = Desk::with_sample();
+    let shown = desk.show();
+    let entered: BTreeMap<String, String> =
+        shown.cells().into_iter().filter(|(_, cell)| cell.kind == "entered").map(|(_, cell)| (cell.address, cell.text)).collect();
+    assert!(entered.len() > 70, "entered cells of the sample: {}", entered.len());
+    let assignments: Vec<String> = entered.iter().map(|(address, text)| format!("{address}={text}")).collect();
+    desk.set(&assignments.iter().map(String::as_str).collect::<Vec<_>>()).succeeds("set");
+    assert!(desk.show() == shown);
+}
+
+#[test]
+fn a_refused_assignment_is_named_and_changes_nothing() {
+    let cases: &[(&str, &str)] = &[
+        // Computed.
+        ("plf/01/total/ae", "1"),
+        ("plf/total/3/ae", "1"),
+        ("plf/total/total/ae", "1"),
+        ("action/01/share", "50"),
+        ("variation/ae", "1"),
+        ("keys/2021", "50"),
+        ("keys/beyond", "50"),
+        ("schedule/total/2021", "1"),
+        // Nothing of that name.
+        ("plf/09/31/ae", "1"),
+        ("action/09/narrative", "Texte"),
+        ("indicator/9.1/2021/forecast", "1"),
+        ("indicator/1.1/2/2021/forecast", "1"),
+        ("indicator/1.1/3/label", "Troisième ligne avant la deuxième"),
+        ("plf/01/31/autre", "1"),
+        ("plafond/01/31/ae", "1"),
+        ("353:plf/01/31/ae", "1"),
+        // A category outside the nomenclature.
+        ("plf/01/33/ae", "1"),
+        ("plf/01/99/ae", "1"),
+        // A year outside the layout.
+        ("schedule/earlier/2020/plf", "1"),
+        ("schedule/new/2030", "1"),
+        ("indicator/1.1/2017/actual", "1"),
+        ("indicator/1.1/2030/target", "1"),
+        // Amounts that are no whole number of euros, or not certainly one.
+        ("plf/01/31/ae", "12,5"),
+        ("plf/01/31/ae", "1.000"),
+        ("plf/01/31/ae", "29 00"),
+        ("plf/01/31/ae", "2 444 661 0"),
+        ("plf/01/31/ae", "1,2,3"),
+        ("plf/01/31/ae", "douze"),
+        ("plf/01/31/ae", "NA"),
+        ("plf/01/31/ae", "15-25"),
+        ("plf/01/31/ae", "NaN"),
+        ("plf/01/31/ae", "99999999999999999999999999999999"),
+        ("plf/01/31/ae", "=1/0"),
+        ("plf/01/31/ae", "=10/3"),
+        ("plf/01/31/ae", "=7,3*"),
+        ("plf/01/31/ae", "=9^9^9^9"),
+    ];
+    let desk = Desk::with_sample();
+    for (address, value) in cases {
+        let assignment = format!("{address}={value}");
+        desk.refuses(|desk| desk.set(&[&assignment]), &[address], &assignment);
+    }
+}
+
+#[test]
+fn one_refused_value_refuses_all() {
+    let desk = Desk::with_sample();
+    desk.refuses(|desk| desk.set(&["plf/01/31/cp=1", "plf/02/31/ae=29 00"]), &["plf/02/31/ae"], "good, then bad");
+    desk.refuses(|desk| desk.set(&["plf/02/31/ae=29 00", "plf/01/31/cp=1"]), &["plf/02/31/ae"], "bad, then good");
+    desk.refuses(|desk| desk.set_from("plf/01/31/cp\t1\nplf/02/31/ae\t29 00\n", &[]), &["plf/02/31/ae"], "from a file");
+}
+
+#[test]
+fn an_address_given_twice_is_refused() {
+    let desk = Desk::with_sample();
+    let twice: [&[&str]; 3] =
+        [&["plf/01/31/ae=1", "plf/01/31/ae=2"], &["plf/01/31/ae=1", "plf/01/31/ae=1"], &["plf/01/31/ae=1", "352:plf/01/31/ae=2"]];
+    for assignments in twice {
+        desk.refuses(|desk| desk.set(assignments), &["plf/01/31/ae"], &assignments.join(" "));
+    }
+    desk.refuses(|desk| desk.set_from("plf/01/31/ae\t1\n", &["plf/01/31/ae=2"]), &["plf/01/31/ae"], "in a file and as argument");
+    desk.refuses(
+        |desk| desk.set(&["indicator/1.1/2021/forecast=1", "indicator/1.1/1/2021/forecast=2"]),
+        &["2021/forecast"],
+        "row 1",
+    );
+}
+
+#[test]
+fn what_is_no_assignment_is_refused() {
+    let desk = Desk::with_sample();
+    for argument in ["plf/01/31/ae", "", "=1"] {
+        desk.refuses(|desk| desk.set(&[argument]), &[], argument);
+    }
+    desk.refuses(|desk| desk.set_from("plf/01/31/ae 8000000\n", &[]), &["plf/01/31/ae"], "a line without a tab");
+    desk.refuses(|desk| desk.run("set", &["--from", "no-such-file.tsv"]), &["no-such-file.tsv"], "no such file");
+}
+
+#[test]
+fn a_refusal_writes_no_other_output() {
+    let desk = Desk::with_sample();
+    let out = desk.path("out.ron");
+    let run = desk.set(&["plf/01/31/ae=29 00", "-o", out.to_str().expect("UTF-8")]);
+    assert_eq!(run.code, Some(REFUSED));
+    assert!(!out.exists());
+}
+
+#[test]
+fn labels_create_actions_objectives_and_indicators_in_any_order() {
+    let mut assignments = vec![
+        "action/03/label=Appui aux territoires",
+        "plf/03/31/ae=100 000",
+        "action/03/narrative=Texte de l'action 03.",
+        "objective/3/label=Mesurer l'impact",
+        "indicator/3.1/label=Nombre d'évaluations",
+        "indicator/3.1/unit=Nb",
+        "indicator/3.1/2021/forecast=12",
+        "indicator/3.1/method=Comptage.",
+    ];
+    for order in ["labels first", "labels last"] {
+        let desk = Desk::with_sample();
+        desk.set(&assignments).succeeds(order);
+        let shown = desk.show();
+        let cases = [
+            ("plf-ae", "03 – Appui aux territoires", 1, "100 000"),
+            ("plf-ae", "Total", 2, "10 700 000"),
+            ("synthesis", "03 – Appui aux territoires", 2, "100 000"),
+            ("action/03", "Autorisations", 2, "100 000"),
+            ("nature/03", "Total", 0, "100 000"),
+            ("objectives", "OBJECTIF 3", 0, "Mesurer l'impact"),
+            ("objectives", "INDICATEUR 3.1", 0, "Nombre d'évaluations"),
+            ("indicator/3.1", "Nombre d'évaluations", 0, "Nb"),
+            ("indicator/3.1", "Nombre d'évaluations", 5, "12"),
+        ];
+        for (table, row, column, text) in cases {
+            assert_eq!(shown.cell(table, row, column).text, text, "{order}: table {table}, row {row:?}, column {column}");
+        }
+        assert_eq!(shown.text("action/03/narrative"), "Texte de l'action 03.", "{order}");
+        assert_eq!(shown.text("indicator/3.1/method"), "Comptage.", "{order}");
+        assert_eq!(shown.labels("lfi-ae").len(), 2, "{order}: an action without a fact in LFI 2020 is not in its tables");
+        assignments.reverse();
+    }
+}
+
+#[test]
+fn the_next_row_of_an_indicator_is_created_by_its_label() {
+    let mut assignments = ["indicator/2.1/2/label=dont femmes", "indicator/2.1/2/unit=%", "indicator/2.1/2/2021/forecast=45,5"];
+    for order in ["label first", "label last"] {
+        let desk = Desk::with_sample();
+        desk.set(&assignments).succeeds(order);
+        let shown = desk.show();
+        let first = "Nombre d'entrepreneurs d'intérêt général sélectionnés dans l'année";
+        assert_eq!(shown.labels("indicator/2.1"), [first, "dont femmes"], "{order}: row 1 has the indicator's label");
+        let row: Vec<String> = (0..7).map(|column| shown.cell("indicator/2.1", "dont femmes", column).text).collect();
+        assert_eq!(row, ["%", "", "", "", "", "45,5", ""], "{order}");
+        let no_row = "indicator/2.1/2021/forecast";
+        desk.refuses(|desk| desk.set(&[&format!("{no_row}=61")]), &[no_row], "two rows, none named");
+        desk.set(&["indicator/2.1/1/2021/forecast=61"]).succeeds("row 1");
+        assert_eq!(desk.show().cell("indicator/2.1", first, 5).text, "61");
+        assignments.reverse();
+    }
+}
+
+#[test]
+fn a_category_of_the_nomenclature_is_added_by_its_first_fact() {
+    let desk = Desk::with_sample();
+    desk.set(&["plf/01/63/ae=500 000", "plf/02/32/ae=1 000"]).succeeds("set");
+    let shown = desk.show();
+    assert_eq!(shown.columns("plf-ae").len(), 5, "titles 2, 3, 6, total, contributions");
+    let cases = [
+        // Two categories of title 3 from now on: its cells are sums.
+        ("plf-ae", "01 –", 1, "7 300 000", "computed"),
+        ("plf-ae", "02 –", 1, "301 000", "computed"),
+        ("plf-ae", "01 –", 2, "500 000", "entered"),
+        ("plf-ae", "Total", 3, "11 101 000", "computed"),
+        ("titles", "Transferts aux collectivités territoriales", 1, "500 000", "computed"),
+        ("titles", "Subventions pour charges de service public", 1, "1 000", "computed"),
+        ("nature/02", "Subventions pour charges de service public", 0, "1 000", "entered"),
+        ("nature/02", "Transferts aux collectivités territoriales", 0, "", "empty"),
+        ("nature/01", "Transferts aux collectivités territoriales", 0, "500 000", "entered"),
+    ];
+    for (table, row, column, text, kind) in cases {
+        let cell = shown.cell(table, row, column);
+        assert_eq!((cell.text.as_str(), cell.kind.as_str()), (text, kind), "table {table}, row {row:?}, column {column}");
+    }
+    assert_eq!(shown.cell("plf-ae", "01 –", 1).address, "plf/01/3/ae");
+}
+
+#[test]
+fn each_table_is_shown_alone_as_in_the_whole() {
+    let desk = Desk::with_sample();
+    let whole = desk.show();
+    for name in whole.names() {
+        let alone = show_with(&desk.file, &["--lang", "fr", "--table", name]);
+        assert_eq!(alone.tables(), [whole.table(name).clone()], "--table {name}");
+    }
+    let run = desk.run("show", &["--table", "plf-xx"]);
+    assert_eq!(run.code, Some(REFUSED), "an unknown table");
+    assert!(run.stderr.contains("plf-xx"), "{}", run.stderr);
+}
+
+#[test]
+fn figures_are_the_same_in_english() {
+    let desk = Desk::with_sample();
+    let cells = |lang| {
+        let shown = show_with(&desk.file, &["--lang", lang]);
+        shown.cells().into_iter().map(|(table, cell)| (table.to_owned(), cell)).collect::<Vec<_>>()
+    };
+    assert_eq!(cells("fr"), cells("en"));
+}
+
+#[test]
+fn a_table_is_printed_as_text_and_as_tsv() {
+    let desk = Desk::with_sample();
+    for format in ["text", "tsv"] {
+        let run = desk.run("show", &["--table", "plf-ae", "--format", format, "--lang", "fr"]).succeeds(format);
+        for printed in ["Titre 3 Dépenses de fonctionnement", "01 – Fonds pour l'accélération", "Total pour 2021"] {
+            assert!(plain(&run.stdout).contains(printed), "{format}: {printed} in\n{}", run.stdout);
+        }
+        let total = run.stdout.lines().find(|line| plain(line).starts_with("Total ") && line.contains('3')).expect("a total");
+        let digits: String = total.chars().filter(char::is_ascii_digit).collect();
+        assert_eq!(digits, "30000007600000106000004000000", "{format}: {total}");
+        if format == "tsv" {
+            assert_eq!(total.split('\t').count(), 5, "a label and four cells: {total}");
+        }
+    }
+}
+
+#[test]
+fn addresses_lists_what_exists_entered_and_computed() {
+    let desk = Desk::with_sample();
+    let run = desk.run("addresses", &[]).succeeds("addresses");
+    let listed: Vec<&str> = run.stdout.lines().collect();
+    let set: BTreeSet<&str> = listed.iter().copied().collect();
+    assert_eq!(set.len(), listed.len(), "each once");
+    assert!(listed.iter().all(|address| !address.is_empty() && !address.contains(char::is_whitespace)), "one a line");
+    let expected = [
+        "programme/number",
+        "programme/name",
+        "programme/mission",
+        "programme/minister",
+        "programme/manager",
+        "programme/manager-title",
+        "text/strategy",
+        "objective/1/label",
+        "indicator/1.1/label",
+        "indicator/1.1/unit",
+        "indicator/1.1/viewpoint",
+        "indicator/1.1/source",
+        "indicator/1.1/method",
+        "indicator/1.1/justification",
+        "indicator/1.1/2018/actual",
+        "indicator/1.1/2020/forecast",
+        "indicator/1.1/2020/revised-forecast",
+        "indicator/1.1/2023/target",
+        "plf/01/31/ae",
+        "plf/01/31/cp",
+        "plf/01/31/contributions/ae",
+        "plf/01/total/ae",
+        "plf/total/3/ae",
+        "plf/total/total/cp",
+        "lfi/01/21/cp",
+        "variation/ae",
+        "variation/cp",
+        "outstanding/rap",
+        "outstanding/rap-restated",
+        "outstanding/ae",
+        "outstanding/cp",
+        "outstanding/estimate",
+        "outstanding/justification",
+        "schedule/earlier/2021/plf",
+        "schedule/earlier/2021/contributions",
+        "schedule/new/2022",
+        "schedule/new/beyond",
+        "schedule/total/2021",
+        "schedule/comment",
+        "keys/2021",
+        "keys/beyond",
+        "action/01/label",
+        "action/01/share",
+        "action/01/narrative",
+        "nature/01/narrative",
+    ];
+    let missing: Vec<&str> = expected.into_iter().filter(|address| !set.contains(address)).collect();
+    assert_eq!(missing, [""; 0], "not listed");
+    let shown = desk.show();
+    let unlisted: BTreeSet<String> = shown.cells().into_iter().map(|(_, cell)| cell.address).collect();
+    let unlisted: Vec<String> =
+        unlisted.into_iter().filter(|address| !address.is_empty() && !set.contains(address.as_str())).collect();
+    assert_eq!(unlisted, [""; 0], "shown, but not listed");
+}
+
+/// `show` says which cells are computed, `set` refuses exactly those.
+#[test]
+fn every_computed_figure_is_refused_by_its_address() {
+    let desk = Desk::with_sample();
+    let shown = desk.show();
+    let figures = shown.cells().into_iter().filter(|(table, _)| *table != "objectives").map(|(_, cell)| cell);
+    let computed: BTreeSet<String> =
+        figures.filter(|cell| cell.kind == "computed" && !cell.address.is_empty()).map(|cell| cell.address).collect();
+    assert!(computed.len() > 40, "computed figures of the sample: {}", computed.len());
+    for address in computed {
+        desk.refuses(|desk| desk.set(&[&format!("{address}=1")]), &[&address], &address);
+    }
+}
+
+/// The findings of `papier check --format json` that are no notes.
+fn check(desk: &Desk) -> (Option<i32>, Vec<Value>) {
+    let run = desk.run("check", &["--format", "json"]);
+    let report: Value = serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {}{}", run.stdout, run.stderr));
+    let findings = report["findings"].as_array().expect("findings").clone();
+    for finding in &findings {
+        assert!(["error", "warning", "note"].contains(&finding["severity"].as_str().expect("a severity")), "{finding}");
+        assert!(finding["message"].as_str().is_some_and(|message| !message.is_empty()), "{finding}");
+    }
+    (run.code, findings.into_iter().filter(|finding| finding["severity"] != "note").collect())
+}
+
+#[test]
+fn the_sample_has_neither_errors_nor_warnings() {
+    let (code, findings) = check(&Desk::with_sample());
+    assert_eq!((code, findings), (Some(0), vec![]));
+}
+
+#[test]
+fn check_finds_what_breaks_a_rule_with_its_figures() {
+    /// Severity, rule, the two figures that should be equal, in any order.
+    type Finding = (&'static str, &'static str, [&'static str; 2]);
+    let cases: [(&str, i32, &[Finding]); 7] = [
+        ("plf/02/21/cp=2900000", 1, &[("error", "R6", ["3000000", "2900000"])]),
+        // The estimate leaves both the formula and row 1 of the schedule.
+        (
+            "outstanding/estimate=2444662",
+            0,
+            &[("warning", "R10", ["2444661", "2444662"]), ("warning", "R11", ["2444661", "2444662"])],
+        ),
+        ("schedule/earlier/2022=1", 0, &[("warning", "R11", ["2444662", "2444661"])]),
+        ("schedule/new/2022=2444660", 0, &[("warning", "R12", ["11599999", "11600000"])]),
+        (
+            "schedule/new/2021/plf=5155338",
+            1,
+            &[("error", "R13", ["7599999", "7600000"]), ("warning", "R12", ["11599999", "11600000"])],
+        ),
+        (
+            "schedule/new/2021/contributions=3999999",
+            1,
+            &[("error", "R13", ["3999999", "4000000"]), ("warning", "R12", ["11599999", "11600000"])],
+        ),
+        ("outstanding/ae=15300949", 0, &[("warning", "R10", ["2444662", "2444661"])]),
+    ];
+    for (assignment, code, expected) in cases {
+        let desk = Desk::with_sample();
+        desk.set(&[assignment]).succeeds(assignment);
+        let (got_code, findings) = check(&desk);
+        assert_eq!(got_code, Some(code), "{assignment}: exit code");
+        for (severity, rule, figures) in expected {
+            let found = findings.iter().any(|finding| {
+                let got: BTreeSet<&str> = finding["figures"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+                finding["severity"] == *severity && finding["rule"] == *rule && got.is_superset(&BTreeSet::from(*figures))
+            });
+            assert!(found, "{assignment}: no {severity} {rule} {figures:?} in {findings:#?}");
+        }
+        let rules: BTreeSet<&str> = findings.iter().filter_map(|finding| finding["rule"].as_str()).collect();
+        let expected: BTreeSet<&str> = expected.iter().map(|(_, rule, _)| *rule).collect();
+        assert_eq!(rules, expected, "{assignment}: no other rule is broken");
+        let text = desk.run("check", &["--format", "text"]);
+        assert_eq!(text.code, Some(code), "{assignment}: exit code of the text");
+        assert!(rules.iter().all(|rule| text.stdout.contains(rule)), "{assignment}: {}", text.stdout);
+    }
+}
+
+#[test]
+fn a_programme_without_a_name_is_an_error() {
+    let desk = Desk::with_sample();
+    desk.set(&["programme/name="]).succeeds("set");
+    let (code, findings) = check(&desk);
+    assert_eq!(code, Some(1));
+    assert_eq!(findings.len(), 1, "{findings:#?}");
+    assert_eq!((&findings[0]["severity"], &findings[0]["address"]), (&"error".into(), &"programme/name".into()));
+}
+
+fn new(out: &Path, year: &str) -> Run {
+    let arguments = ["new", "--programme", "363", "--name", "Compétitivité", "--year", year, "-o"];
+    run(Command::new(env!("CARGO_BIN_EXE_papier")).args(arguments).arg(out))
+}
+
+#[test]
+fn a_new_document_is_empty_valid_and_ready_to_fill() {
+    let desk = Desk::empty();
+    new(&desk.file, "2022").succeeds("new");
+    let shown = desk.show();
+    assert_eq!(shown.labels("plf-ae"), ["Total"]);
+    assert!(shown.cells().iter().all(|(_, cell)| cell.kind != "entered" || cell.address.starts_with("programme/")));
+    assert_eq!(check(&desk), (Some(0), vec![]));
+
+    let fill = ["action/01/label=Relance", "plf/01/64/ae=5 M€", "objective/1/label=Investir", "indicator/1.1/label=Projets aidés"];
+    desk.set(&fill).succeeds("set");
+    let shown = desk.show();
+    assert_eq!(shown.cell("plf-ae", "01 – Relance", 0).text, "5 000 000", "the only title in use is the sixth");
+    assert_eq!(shown.share("action/01"), "100,0 %");
+    // The layout of PLF 2022 and before.
+    let columns = [
+        "Unité",
+        "2019 Réalisation",
+        "2020 Réalisation",
+        "2021 Prévision PAP 2021",
+        "2021 Prévision actualisée",
+        "2022 Prévision",
+        "2023 Cible",
+    ];
+    assert_eq!(shown.columns("indicator/1.1"), columns);
+    assert_eq!(desk.set(&["352:plf/01/64/ae=1"]).code, Some(REFUSED), "it is programme 363");
+}
+
+#[test]
+fn a_new_document_is_for_a_year_from_2019_to_2099() {
+    for (year, code) in
+        [("2018", REFUSED), ("2019", 0), ("2021", 0), ("2023", 0), ("2099", 0), ("2100", REFUSED), ("deux mille", REFUSED)]
+    {
+        let desk = Desk::empty();
+        let run = new(&desk.file, year);
+        assert_eq!(run.code, Some(code), "{year}: {}", run.stderr);
+        assert_eq!(desk.file.exists(), code == 0, "{year}");
+        if code == 0 {
+            desk.show();
+        }
+    }
+}
+
+/// `show`, `check`, `addresses` and `set` all refuse the file in a sentence and leave it as it is.
+fn unreadable(desk: &Desk, case: &str) -> String {
+    let before = fs::read(&desk.file).ok();
+    let mut sentence = String::new();
+    for (command, arguments) in [("show", &[][..]), ("check", &[]), ("addresses", &[]), ("set", &["plf/01/31/ae=1"]), ("set", &[])]
+    {
+        let run = desk.run(command, arguments);
+        assert_eq!(run.code, Some(REFUSED), "{case}: exit code of {command}\n{}", run.stderr);
+        assert!(!run.stderr.is_empty() && !run.stderr.contains("panicked"), "{case}: {command} says {:?}", run.stderr);
+        sentence = run.stderr;
+    }
+    assert!(fs::read(&desk.file).ok() == before, "{case}: the file changed");
+    sentence
+}
+
+#[test]
+fn a_file_that_is_no_document_is_refused() {
+    let sample = sample();
+    let cases: [(&str, &[u8]); 7] = [
+        ("empty", b""),
+        ("a text", b"Bonjour"),
+        ("half a document", &sample[..sample.len() / 2]),
+        ("not UTF-8", b"\xff\xfe\x00\x01"),
+        ("zeros", &[0; 4096]),
+        ("ten thousand brackets", &[b'('; 10_000]),
+        ("two documents", &[&sample[..], &sample[..]].concat()),
+    ];
+    for (case, content) in cases {
+        unreadable(&Desk::with(content), case);
+    }
+    unreadable(&Desk::empty(), "no file");
+    let desk = Desk::empty();
+    fs::create_dir(&desk.file).expect("a folder in its place");
+    unreadable(&desk, "a folder");
+}
+
+/// The line of the sample's name, damaged; the refusal tells that line and a column.
+#[test]
+fn an_unknown_field_and_a_wrong_type_are_refused_with_line_and_column() {
+    let sample = String::from_utf8(sample()).expect("UTF-8");
+    let quoted = format!("\"{NAME}\"");
+    let line = sample.lines().position(|line| line.contains(&quoted)).expect("the name of the programme");
+    let (before, name) = sample.split_at(sample.lines().take(line).map(|line| line.len() + 1).sum());
+    let cases = [
+        ("an unknown field", format!("{before}unknown_field: 1,\n{name}"), "unknown_field"),
+        ("a wrong type", sample.replacen(&quoted, "12", 1), ""),
+    ];
+    for (case, content, named) in cases {
+        let desk = Desk::with(content);
+        let sentence = unreadable(&desk, case).replace(desk.file.to_str().expect("UTF-8"), "");
+        let numbers: Vec<usize> = sentence.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();
+        let place = numbers.iter().position(|number| *number == line + 1);
+        assert!(place.is_some_and(|place| numbers.len() > place + 1), "{case}: line {} and a column in: {sentence}", line + 1);
+        assert!(sentence.contains(named), "{case}: {named} in: {sentence}");
+    }
+}
