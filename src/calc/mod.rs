@@ -6,6 +6,8 @@ pub mod checks;
 mod figures;
 pub mod formula;
 mod ratio;
+mod summary;
 
 pub use figures::{Figure, Figures};
 pub use ratio::{percent, variation_percent};
+pub use summary::Summary;

@@ -36,7 +36,7 @@ pub fn variation_percent(new: impl Into<Sum>, old: impl Into<Sum>, decimals: u32
 
 /// `numerator / denominator` to the nearest integer, half away from zero. `None` when the denominator is 0 or the
 /// quotient does not fit.
-fn rounded_quotient(numerator: i128, denominator: i128) -> Option<i128> {
+pub(super) fn rounded_quotient(numerator: i128, denominator: i128) -> Option<i128> {
     let quotient = numerator.checked_div(denominator)?;
     let rest = numerator.checked_rem(denominator)?.unsigned_abs();
     // `2 × rest ≥ |denominator|`, written so that it cannot overflow: |rest| < |denominator|.

@@ -69,11 +69,43 @@ words! {
     TitleOrCategory: "Titre ou catégorie", "Title or category";
     TitleAndCategory: "Titre et catégorie", "Title and category";
     Total: "Total", "Total";
+    SameTable: "Même tableau", "Same table";
     Totals: "Totaux", "Totals";
     Unit: "Unité", "Unit";
     Variation: "Variation", "Change";
     Viewpoint: "Point de vue", "Viewpoint";
     Overflow: "dépassement", "overflow";
+    MissionWithoutName: "(sans nom)", "(unnamed)";
+
+    // The interface
+    Editable: "modifiable", "editable";
+    Computed: "calculé", "computed";
+    Entered: "Saisie", "Entered";
+    Calculation: "Calcul", "Computed";
+    TypeTextHere: "Écrire le texte ici", "Write the text here";
+    TextHint: "Une ligne par paragraphe ; - pour une puce, ## pour un titre, **gras**. Échap termine.", "One line a paragraph; - for a bullet, ## for a heading, **bold**. Esc ends.";
+    OutstandingFormula: "Contrôle : RAP + AE − CP =", "Control: RAP + AE − CP =";
+    Findings: "Constats", "Findings";
+    FindingsHere: "Constats ici", "Findings here";
+    EntersInto: "Entre dans", "Enters into";
+    Ready: "Prêt", "Ready";
+    Typing: "Saisie", "Typing";
+    Editing: "Modification", "Editing";
+    Sum: "Somme", "Sum";
+    Average: "Moyenne", "Average";
+    Count: "Nombre", "Count";
+    Minimum: "Min", "Min";
+    Maximum: "Max", "Max";
+    Value: "Valeur", "Value";
+    Cancel: "Annuler", "Cancel";
+    Close: "Fermer", "Close";
+    RecentFiles: "Fichiers récents", "Recent files";
+    NoRecentFile: "Aucun fichier récent", "No recent file";
+    DropHere: "Déposez un fichier .ron n’importe où dans la fenêtre pour l’ouvrir.", "Drop a .ron file anywhere in the window to open it.";
+    Offline: "Papier travaille hors ligne.", "Papier works offline.";
+    Tagline: "Projets annuels de performances", "Annual performance plans";
+    NothingSelected: "Aucune cellule active", "No active cell";
+    SelectACell: "Cliquer une cellule, ou Ctrl+G pour atteindre une adresse.", "Click a cell, or Ctrl+G to go to an address.";
 }
 
 #[cfg(test)]

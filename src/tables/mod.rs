@@ -3,11 +3,15 @@
 //! Every reader of figures (window, `show`, clipboard, exports) goes through here. Knows no widget and no file; adds nothing up.
 
 mod credits;
+mod explain;
 mod multiyear;
+mod outline;
 mod performance;
 mod texts;
 
 pub use credits::action_line;
+pub use explain::Fed;
+pub use outline::{Block, Branch, ChartName, Node};
 pub use texts::{NamedText, field_word, words};
 
 use crate::address;

@@ -23,7 +23,7 @@ impl Tables<'_> {
         }
     }
 
-    fn outstanding_heading(self, item: OutstandingItem) -> String {
+    pub(super) fn outstanding_heading(self, item: OutstandingItem) -> String {
         let (last, before) = (self.document.year.offset(-1), self.document.year.offset(-2));
         let (french, english) = match item {
             OutstandingItem::Rap => (
@@ -106,7 +106,7 @@ impl Tables<'_> {
     }
 
     /// "CP 2021", "CP au-delà de 2023".
-    fn horizon_heading(self, horizon: Horizon) -> String {
+    pub(super) fn horizon_heading(self, horizon: Horizon) -> String {
         match self.document.layout().horizon_year(horizon) {
             Some(year) => format!("CP {year}"),
             None => {

@@ -90,7 +90,7 @@ impl Tables<'_> {
         }
     }
 
-    fn code(self, id: crate::model::ActionId) -> String {
+    pub(super) fn code(self, id: crate::model::ActionId) -> String {
         self.document.action(id).map_or_else(String::new, |action| action.code.to_string())
     }
 

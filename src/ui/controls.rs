@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use egui::style::WidgetVisuals;
 use egui::{
-    Align, Align2, Area, Color32, Context, Frame, Galley, Id, Key, Layout, Margin, Modal, Modifiers, Order, Painter, Rect, Response, Role,
+    Align, Align2, Area, Color32, Context, Frame, Galley, Id, Key, Layout, Margin, Memory, Modal, Modifiers, Order, Painter, Rect, Response, Role,
     ScrollArea, Sense, Stroke, StrokeKind, TextEdit, TextWrapMode, Ui, UiKind, Vec2, WidgetInfo, pos2, vec2,
 };
 
@@ -190,12 +190,13 @@ pub fn link(ui: &mut Ui, words: &str) -> Response {
 pub fn search_field(ui: &mut Ui, typed: &mut String, hint: &str, shortcut: &str, width: f32) -> Response {
     const ICON_LEFT: f32 = 8.0;
     let theme = Theme::of(ui);
-    let words_left = ICON_LEFT + theme::ICON_SIZE + 8.0;
     let shortcut = line(ui, shortcut, SMALL_12, Weight::Regular);
     let shortcut_width = shortcut.size().x + theme::CONTROL_PADDING;
     let margin = Margin { left: 32, right: 8, top: 4, bottom: 4 };
-    let field = TextEdit::singleline(typed).hint_text(hint).margin(margin).desired_width(width - words_left - 8.0);
-    let response = ui.name_inputs(hint, |ui| ui.add(field));
+    let field = TextEdit::singleline(typed).hint_text(hint).margin(margin).desired_width(width);
+    let response = ui.add(field);
+    // egui gives the hint as a placeholder, which goes away with the first letter: a name stays.
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(hint));
 
     let painter = ui.painter();
     let icon_rect = Rect::from_center_size(
@@ -272,16 +273,16 @@ pub fn radio(ui: &mut Ui, chosen: bool, words: &str) -> Response {
 }
 
 /// Allocates and writes a row of a sign and words; the rectangle of the sign, on the first line of the words.
-fn labelled_sign(ui: &mut Ui, side: f32, words: &str) -> (Rect, Response) {
+fn labelled_sign(ui: &mut Ui, sign_side: f32, words: &str) -> (Rect, Response) {
     const GAP: f32 = 8.0;
     let theme = Theme::of(ui);
-    let wrap_width = (ui.available_width() - side - GAP).max(side);
+    let wrap_width = (ui.available_width() - sign_side - GAP).max(sign_side);
     let text = ui.painter().layout(words.to_owned(), theme::font(BODY_14, Weight::Regular), theme.ink, wrap_width);
     let words_width = if words.is_empty() { 0.0 } else { GAP + text.size().x };
-    let size = vec2(side + words_width, text.size().y.max(theme::TARGET_MIN));
+    let size = vec2(sign_side + words_width, text.size().y.max(theme::TARGET_MIN));
     let (rect, response) = ui.allocate_exact_size(size.max(Vec2::splat(theme::TARGET_MIN)), Sense::click());
     let first_line = Rect::from_min_size(rect.min, vec2(rect.width(), theme::TARGET_MIN));
-    let sign = Rect::from_min_size(pos2(rect.left(), first_line.center().y - side / 2.0), Vec2::splat(side));
+    let sign = Rect::from_min_size(pos2(rect.left(), first_line.center().y - sign_side / 2.0), Vec2::splat(sign_side));
     if ui.is_rect_visible(rect) {
         let top = if text.rows.len() > 1 { rect.top() + 2.0 } else { rect.center().y - text.size().y / 2.0 };
         let ink = if ui.is_enabled() { theme.ink } else { theme.ctl };
@@ -396,7 +397,7 @@ pub fn modal<R>(ctx: &Context, dialog: &Dialog<'_>, body: impl FnOnce(&mut Ui) -
     let window = ctx.content_rect().shrink(theme::SHEET_OUTER_MARGIN);
     let area = dialog_area(dialog);
     let opens = !ctx.memory(|memory| memory.areas().visible_last_frame(&area.layer()));
-    let focus_before = ctx.memory(|memory| memory.focused());
+    let focus_before = ctx.memory(Memory::focused);
     let scrim = if dialog.under.is_some() { Color32::TRANSPARENT } else { theme.scrim };
 
     let shown = Modal::new(area.layer().id).area(area).frame(theme::dialog_frame(&theme)).backdrop_color(scrim).show(ctx, |ui| {
@@ -406,7 +407,7 @@ pub fn modal<R>(ctx: &Context, dialog: &Dialog<'_>, body: impl FnOnce(&mut Ui) -
         let top = ui.min_rect().height();
         let most = (window.height() - top - theme::DIALOG_FOOTER_HEIGHT).max(theme::CONTROL_HEIGHT);
         let inner = body_ui(ui, dialog, most, body);
-        let focus_free = opens && ui.memory(|memory| memory.focused()) == focus_before;
+        let focus_free = opens && ui.memory(Memory::focused) == focus_before;
         (footer_ui(ui, dialog, focus_free), inner)
     });
 
@@ -626,5 +627,17 @@ mod tests {
         let harness = window(Dialog { under: Some(cell), ..QUESTION });
         let main = harness.get_by_label("Préparer").rect();
         assert!(harness.ctx.content_rect().contains_rect(main), "{main:?}");
+    }
+
+    #[test]
+    fn the_search_field_has_its_measure_and_the_name_of_its_hint() {
+        let harness = Harness::builder().with_context_setup(theme::install).build_ui_state(
+            |ui, typed: &mut String| {
+                search_field(ui, typed, "Rechercher", "Ctrl+F", theme::SEARCH_WIDTH);
+            },
+            String::new(),
+        );
+        let field = harness.get_by_label("Rechercher").rect();
+        assert_eq!(field.size(), vec2(theme::SEARCH_WIDTH, theme::CONTROL_HEIGHT));
     }
 }

@@ -1,0 +1,234 @@
+//! Opening, saving, closing: what happens to files, and what is asked before work could be lost.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Context, ViewportCommand};
+
+use super::picker::{Picked, Purpose};
+use super::{App, Desk, document_title};
+use crate::editing::Session;
+use crate::lang::Lang;
+use crate::model::{Document, Programme, ProgrammeNumber, Year};
+use crate::storage;
+use crate::ui::dialogs::{AfterUnsaved, Dialog};
+
+/// The sample, which the program carries with it.
+const SAMPLE: &str = include_str!("../../saves/programme-352-plf-2021.ron");
+
+/// Years of PLF for which a document can be created.
+pub const YEARS: std::ops::RangeInclusive<u16> = 2019..=2099;
+
+impl App {
+    /// Opens a file; on a failure what was open stays open.
+    pub fn open_path(&mut self, path: &Path) {
+        let lang = self.lang();
+        match storage::open(path) {
+            Ok(document) => {
+                let title = recent_title(&document, lang);
+                self.settings.remember(path, title);
+                let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+                self.show_desk(Desk::new(Session::opened(document), Some(path)));
+            }
+            Err(error) => {
+                let title = lang.pick("Ce fichier n’a pas pu être ouvert", "This file could not be opened").to_owned();
+                let sentence = format!("{}\n\n{}", path.display(), capitalised(&error.sentence(lang)));
+                self.dialog = Some(Dialog::Failure { title, sentence });
+            }
+        }
+    }
+
+    fn show_desk(&mut self, desk: Desk) {
+        self.desk = Some(desk);
+        self.message.clear();
+        self.outline = Default::default();
+    }
+
+    /// Saves to the document's file, or asks for one.
+    pub(super) fn save(&mut self) {
+        match self.desk.as_ref().map(|desk| desk.path.clone()) {
+            Some(Some(path)) => self.save_to(&path),
+            Some(None) => self.ask_save_path(),
+            None => {}
+        }
+    }
+
+    pub(super) fn ask_save_path(&mut self) {
+        let Some(desk) = &self.desk else { return };
+        let document = desk.session.document();
+        let number = document.programme.number.map_or_else(|| "x".into(), |number| number.to_string());
+        let name = desk.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        let folder = desk.path.as_deref().and_then(Path::parent).map(Path::to_owned);
+        self.asking = Some(Purpose::Save { folder, name: name.unwrap_or_else(|| format!("programme-{number}-plf-{}.ron", document.year)) });
+    }
+
+    pub(super) fn save_to(&mut self, path: &Path) {
+        let lang = self.lang();
+        let Some(desk) = &mut self.desk else { return };
+        match storage::save(path, desk.session.document()) {
+            Ok(()) => {
+                desk.session.mark_saved();
+                desk.path = Some(path.to_owned());
+                desk.saved_at = Some(local_time());
+                let title = recent_title(desk.session.document(), lang);
+                self.settings.remember(path, title);
+                self.message.clear();
+                if let Some(then) = self.after_save.take() {
+                    self.go_on(then);
+                }
+            }
+            Err(error) => {
+                self.after_save = None;
+                let title = lang.pick("Le document n’a pas été enregistré", "The document was not saved").to_owned();
+                let sentence = format!("{}\n\n{}", path.display(), capitalised(&error.sentence(lang)));
+                self.dialog = Some(Dialog::Failure { title, sentence });
+            }
+        }
+    }
+
+    /// What the toolbar says of the file.
+    pub(super) fn save_state(&self, desk: &Desk) -> String {
+        let lang = self.lang();
+        if !desk.session.is_modified() {
+            return match &desk.saved_at {
+                Some(time) => lang.pick(format!("Enregistré à {time}"), format!("Saved at {time}")),
+                None => lang.pick("Aucune modification", "No change").into(),
+            };
+        }
+        match (desk.session.unsaved_steps(), &desk.path) {
+            (_, None) => lang.pick("Pas encore enregistré", "Not saved yet").into(),
+            (Some(1), _) => lang.pick("1 modification non enregistrée", "1 unsaved change").into(),
+            (Some(count), _) => lang.pick(format!("{count} modifications non enregistrées"), format!("{count} unsaved changes")),
+            (None, _) => lang.pick("Modifié", "Modified").into(),
+        }
+    }
+
+    /// Does something that leaves the document, after asking about unsaved changes.
+    pub(super) fn leave(&mut self, then: AfterUnsaved) {
+        if self.is_modified() {
+            self.ask_unsaved(then);
+        } else {
+            self.go_on(then);
+        }
+    }
+
+    pub(super) fn ask_unsaved(&mut self, then: AfterUnsaved) {
+        let lang = self.lang();
+        let title = self.desk.as_ref().map_or_else(String::new, |desk| desk.title(lang));
+        self.dialog = Some(Dialog::Unsaved { title, then });
+    }
+
+    pub(super) fn go_on(&mut self, then: AfterUnsaved) {
+        match then {
+            AfterUnsaved::Quit => self.quitting = true,
+            AfterUnsaved::Close => self.desk = None,
+            AfterUnsaved::New => {
+                let year = self.desk.as_ref().map_or(2022, |desk| desk.session.document().year.get() + 1);
+                self.dialog = Some(Dialog::New { number: String::new(), name: String::new(), year: year.to_string(), refusal: String::new() });
+            }
+            AfterUnsaved::PickFile => self.asking = Some(Purpose::Open),
+            AfterUnsaved::Sample => self.open_sample(),
+            AfterUnsaved::Open(path) => self.open_path(&path),
+        }
+    }
+
+    /// The sample opens as a document of its own, without a file: saving asks for a place.
+    fn open_sample(&mut self) {
+        let lang = self.lang();
+        match storage::parse(SAMPLE) {
+            Ok(document) => self.show_desk(Desk::new(Session::opened(document), None)),
+            Err(error) => self.message = capitalised(&error.sentence(lang)),
+        }
+    }
+
+    /// Closes the window once nothing is left to save.
+    pub(super) fn quit_if_asked(&self, ctx: &Context) {
+        if self.quitting {
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    /// Creates a document from the fields of the dialog, or says which one is wrong.
+    pub(super) fn create(&mut self, number: &str, name: &str, year: &str) -> Result<(), String> {
+        let lang = self.lang();
+        let number = number.trim().parse().ok().and_then(ProgrammeNumber::new);
+        let number = number.ok_or_else(|| lang.pick("Le numéro d’un programme va de 1 à 999.", "A programme number goes from 1 to 999.").to_owned())?;
+        let year = year.trim().parse().ok().filter(|year| YEARS.contains(year)).and_then(Year::new);
+        let year = year.ok_or_else(|| {
+            let (first, last) = (YEARS.start(), YEARS.end());
+            lang.pick(format!("L’année du PLF va de {first} à {last}."), format!("The year of the PLF goes from {first} to {last}."))
+        })?;
+        let programme = Programme { number: Some(number), name: name.trim().into(), ..Programme::default() };
+        self.show_desk(Desk::new(Session::created(Document::new(year, programme)), None));
+        Ok(())
+    }
+
+    /// Files dropped on the window: the first one is opened.
+    pub(super) fn take_dropped_files(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped {
+            self.leave(AfterUnsaved::Open(path));
+        }
+    }
+
+    /// The answer of the file dialog, when it came.
+    pub(super) fn take_picked(&mut self, ctx: &Context) {
+        let Some((purpose, picked)) = self.picker.picked() else { return };
+        match (purpose, picked) {
+            (_, Picked::Cancelled) => self.after_save = None,
+            (Purpose::Open, Picked::File(path)) => self.open_path(&path),
+            (Purpose::Save { .. }, Picked::File(path)) => {
+                self.save_to(&path);
+                self.quit_if_asked(ctx);
+            }
+            (purpose, Picked::NoDialog) => {
+                let typed = match &purpose {
+                    Purpose::Open => std::env::current_dir().map(|folder| folder.display().to_string() + std::path::MAIN_SEPARATOR_STR).unwrap_or_default(),
+                    Purpose::Save { folder, name } => {
+                        let folder = folder.clone().or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+                        folder.join(name).display().to_string()
+                    }
+                };
+                self.dialog = Some(Dialog::Path { saving: purpose != Purpose::Open, typed, refusal: String::new() });
+                ctx.request_repaint();
+            }
+        }
+    }
+
+    /// A path typed in the window's own picker; the dialog again, with a refusal, when it cannot serve.
+    pub(super) fn typed_path(&mut self, saving: bool, typed: String) {
+        let lang = self.lang();
+        let path = PathBuf::from(typed.trim());
+        let refusal = if saving && path.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
+            Some(lang.pick("Ce dossier n’existe pas.", "This folder does not exist."))
+        } else if !saving && !path.is_file() {
+            Some(lang.pick("Ce fichier n’existe pas.", "This file does not exist."))
+        } else {
+            None
+        };
+        match refusal {
+            Some(refusal) => self.dialog = Some(Dialog::Path { saving, typed, refusal: refusal.into() }),
+            None if saving => self.save_to(&path),
+            None => self.open_path(&path),
+        }
+    }
+}
+
+fn recent_title(document: &Document, lang: Lang) -> String {
+    let name = &document.programme.name;
+    match document.programme.number {
+        Some(number) => format!("{number} – {name}, PLF {}", document.year),
+        None => document_title(document, lang),
+    }
+}
+
+/// A sentence that begins on its own line.
+fn capitalised(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// "14:32", by the machine's clock.
+fn local_time() -> String {
+    let now = jiff::Zoned::now();
+    format!("{:02}:{:02}", now.hour(), now.minute())
+}

@@ -1,0 +1,554 @@
+//! What the user wants, done: the only place where the window changes anything.
+
+use egui::Context;
+
+use super::keys::has_editor;
+use super::{App, Desk};
+use crate::address;
+use crate::editing::grid::{Effect, Event, Grid, Move, Range, Spot};
+use crate::editing::{Change, Command, Direction, Structure, TypedRefusal, read};
+use crate::exchange::tsv;
+use crate::lang::Lang;
+use crate::model::{ActionCode, ActionId, Amount, AmountEntry, Category, Document, Entry, Euros, Measure, ObjectiveId, Place, Stage, TextPlace};
+use crate::tables::{Node, TableName};
+use crate::ui::actions::Action;
+use crate::ui::dialogs::{AfterUnsaved, Answer, Dialog, Naming};
+use crate::ui::grid::{TableSheet, cursor_at, grid_id};
+use crate::ui::{Cursor, Intent, narrative};
+
+impl App {
+    pub(super) fn run(&mut self, ctx: &Context, intent: Intent) {
+        match intent {
+            Intent::Do(action) => self.act(ctx, action),
+            Intent::Show(node) => self.show_node(node),
+            Intent::GoTo(place) => self.go_to(ctx, place),
+            Intent::Grid { table, event } => self.grid_event(ctx, table, event),
+            Intent::Apply(command) => self.apply(&command),
+            Intent::Write { place, text } => self.write(place, &text),
+            Intent::EndTyping => {
+                if let Some(desk) = &mut self.desk {
+                    desk.session.close_gesture();
+                }
+            }
+            Intent::Open(path) => self.leave(AfterUnsaved::Open(path)),
+            Intent::Forget(path) => self.settings.forget(&path),
+        }
+        self.quit_if_asked(ctx);
+    }
+
+    fn show_node(&mut self, node: Node) {
+        self.commit_editing();
+        if let Some(desk) = &mut self.desk {
+            desk.node = node;
+            desk.cursor = None;
+            self.message.clear();
+        }
+    }
+
+    fn apply(&mut self, command: &Command) {
+        let lang = self.lang();
+        let Some(desk) = &mut self.desk else { return };
+        self.message = desk.session.apply(command).err().map_or_else(String::new, |refusal| refusal.sentence(lang));
+        desk.keep_in_document();
+    }
+
+    /// Typing in a text: each change is written at once and joins the last one.
+    fn write(&mut self, place: TextPlace, text: &str) {
+        let lang = self.lang();
+        let Some(desk) = &mut self.desk else { return };
+        match read(desk.session.document(), Place::Text(place), text) {
+            Ok(change) => {
+                let refusal = desk.session.apply_typing(&Command::Write(vec![change])).err();
+                self.message = refusal.map_or_else(String::new, |refusal| refusal.sentence(lang));
+            }
+            Err(refusal) => self.message = refusal.sentence(lang),
+        }
+    }
+
+    // Going somewhere
+
+    pub(super) fn go_to(&mut self, ctx: &Context, place: Place) {
+        self.commit_editing();
+        let lang = self.lang();
+        let Some(desk) = &mut self.desk else { return };
+        let place = desk.session.tables(lang).entry_place(place);
+        let tables = desk.session.tables(lang);
+        let on_page = |node: Node| {
+            let names = tables.page(node).into_iter().filter_map(|block| match block {
+                crate::tables::Block::Table(name) => Some(name),
+                _ => None,
+            });
+            names.filter_map(|name| cursor_at(&tables.table(name)?, place)).next()
+        };
+        let home = Node::of(desk.session.document(), place);
+        let text = match place {
+            Place::Text(text) if has_editor(text) => Some(text),
+            _ => None,
+        };
+        if let Some(text) = text {
+            desk.node = home;
+            desk.cursor = None;
+            narrative::open_editor(ctx, text);
+            return;
+        }
+        let nodes = [home, desk.node].into_iter().chain(tables.outline().into_iter().map(|branch| branch.node));
+        let found = nodes.into_iter().find_map(|node| Some((node, on_page(node)?)));
+        match found {
+            Some((node, cursor)) => {
+                ctx.memory_mut(|memory| memory.request_focus(grid_id(cursor.table)));
+                desk.node = node;
+                desk.cursor = Some(cursor);
+                self.message.clear();
+            }
+            None => {
+                desk.node = home;
+                self.message = lang.pick("Cette cellule n’est dans aucun tableau affiché.", "This cell is in no table shown.").into();
+            }
+        }
+    }
+
+    // Grids
+
+    fn grid_event(&mut self, ctx: &Context, name: TableName, event: Event) {
+        let lang = self.lang();
+        if self.desk.as_ref().and_then(|desk| desk.cursor.as_ref()).is_some_and(|cursor| cursor.table != name) && !self.commit_editing() {
+            return;
+        }
+        let Some(desk) = &mut self.desk else { return };
+        let Some(table) = desk.table(name, lang) else { return };
+        let mut cursor = desk.cursor.take().filter(|cursor| cursor.table == name).unwrap_or_else(|| Cursor { table: name, grid: Grid::default() });
+        let sheet = TableSheet { document: desk.session.document(), table: &table };
+        cursor.grid.fit(&sheet);
+        let is_click = matches!(event, Event::Click { .. } | Event::DoubleClick(_));
+        let effect = cursor.grid.handle(event, &sheet);
+        desk.cursor = Some(cursor);
+        if is_click {
+            ctx.memory_mut(|memory| memory.request_focus(grid_id(name)));
+        }
+        self.message.clear();
+        if let Some(effect) = effect {
+            self.effect(ctx, name, effect);
+        }
+    }
+
+    fn effect(&mut self, ctx: &Context, table: TableName, effect: Effect) {
+        match effect {
+            Effect::Commit { spot, typed, then } => {
+                self.commit(table, spot, &typed, then);
+            }
+            Effect::Clear(range) => self.clear(table, range),
+            Effect::Copy(range) => self.copy(ctx, table, range),
+            Effect::CopyText(text) => ctx.copy_text(text),
+            Effect::Cut(range) => {
+                self.copy(ctx, table, range);
+                self.clear(table, range);
+            }
+            Effect::Paste { at, text } => self.paste(table, at, &text),
+            Effect::Refuse(spot) => self.refuse(table, spot),
+        }
+    }
+
+    /// Writes what was typed in a cell; the editor stays open, with a sentence, when it is refused.
+    fn commit(&mut self, name: TableName, spot: Spot, typed: &str, then: Move) -> bool {
+        let lang = self.lang();
+        let Some(desk) = &mut self.desk else { return true };
+        let Some(table) = desk.table(name, lang) else { return true };
+        let place = table.cell(spot.row, spot.column).and_then(|cell| cell.place);
+        let Some(place) = place else { return true };
+        let unchanged = desk.session.document().entry(place).is_some_and(|entry| crate::editing::typed_text(desk.session.document(), entry) == typed);
+        let done = if unchanged { Ok(()) } else { write_cell(desk, place, typed, lang) };
+        match done {
+            Ok(()) => {
+                let Some(table) = desk.table(name, lang) else { return true };
+                let sheet = TableSheet { document: desk.session.document(), table: &table };
+                if let Some(cursor) = &mut desk.cursor {
+                    cursor.grid.accept(then, &sheet);
+                    cursor.grid.fit(&sheet);
+                }
+                self.message.clear();
+                true
+            }
+            Err(sentence) => {
+                self.message = sentence;
+                false
+            }
+        }
+    }
+
+    /// Commits the cell being typed in, before anything that leaves it; whether nothing stands in the way.
+    pub(super) fn commit_editing(&mut self) -> bool {
+        let Some(cursor) = self.desk.as_ref().and_then(|desk| desk.cursor.as_ref()).filter(|cursor| cursor.grid.is_editing()) else { return true };
+        let (table, spot, typed) = (cursor.table, cursor.grid.active(), cursor.grid.line().text().to_owned());
+        self.commit(table, spot, &typed, Move::Stay)
+    }
+
+    fn clear(&mut self, name: TableName, range: Range) {
+        let lang = self.lang();
+        let Some(desk) = &self.desk else { return };
+        let Some(table) = desk.table(name, lang) else { return };
+        let entries = range.spots().filter_map(|spot| desk.session.document().entry(table.cell(spot.row, spot.column)?.place?));
+        let changes: Vec<Change> = entries.map(|entry| Change { entry, content: None }).collect();
+        if changes.is_empty() {
+            self.refuse(name, range.first);
+        } else {
+            self.apply(&Command::Write(changes));
+        }
+    }
+
+    /// The selected cells as tab-separated text; with headings when the whole table is selected.
+    fn copy(&mut self, ctx: &Context, name: TableName, range: Range) {
+        let lang = self.lang();
+        let Some(table) = self.desk.as_ref().and_then(|desk| desk.table(name, lang)) else { return };
+        let whole = range.rows() == table.rows.len() && range.columns() == table.columns.len() && !range.is_single();
+        let text = if whole {
+            tsv::table(&table, lang)
+        } else {
+            let row = |row: usize| (range.first.column..=range.last.column).map(|column| table.cell(row, column).map_or_else(String::new, |cell| cell.text(lang))).collect();
+            let text = tsv::write((range.first.row..=range.last.row).map(row));
+            if range.is_single() { text.trim_end_matches('\n').to_owned() } else { text }
+        };
+        ctx.copy_text(text);
+    }
+
+    /// Pastes rows of cells, tiled over a larger selection: all of them or none.
+    fn paste(&mut self, name: TableName, at: Range, text: &str) {
+        let lang = self.lang();
+        let Some(desk) = &mut self.desk else { return };
+        let Some(table) = desk.table(name, lang) else { return };
+        let (range, changes) = match pasted(desk.session.document(), &table, at, text, lang) {
+            Ok(pasted) => pasted,
+            Err(sentence) => {
+                self.message = sentence;
+                return;
+            }
+        };
+        self.apply(&Command::Write(changes));
+        if let Some(cursor) = self.desk.as_mut().and_then(|desk| desk.cursor.as_mut()) {
+            cursor.grid.select(range);
+        }
+    }
+
+    fn refuse(&mut self, name: TableName, spot: Spot) {
+        let lang = self.lang();
+        let Some(desk) = &self.desk else { return };
+        let tables = desk.session.tables(lang);
+        let place = tables.table(name).and_then(|table| table.cell(spot.row, spot.column)?.place);
+        let rule = place.map_or("", |place| tables.rule(place));
+        let reason = TypedRefusal::Computed.sentence(lang);
+        self.message = if rule.is_empty() { reason } else { format!("{reason} ({rule})") };
+    }
+
+    // Actions
+
+    fn act(&mut self, ctx: &Context, action: Action) {
+        if !matches!(action, Action::Undo | Action::Redo) && !self.commit_editing() {
+            return;
+        }
+        match action {
+            Action::New => self.leave(AfterUnsaved::New),
+            Action::Open => self.leave(AfterUnsaved::PickFile),
+            Action::OpenSample => self.leave(AfterUnsaved::Sample),
+            Action::Save => self.save(),
+            Action::SaveAs => self.ask_save_path(),
+            Action::CloseDocument => self.leave(AfterUnsaved::Close),
+            Action::Quit => self.leave(AfterUnsaved::Quit),
+            Action::Undo | Action::Redo => self.step_back_or_forth(action),
+            Action::ToggleInspector => self.settings.toggle_inspector(),
+            Action::ToggleTheme => self.settings.toggle_theme(ctx),
+            Action::French => self.settings.set_lang(Lang::French),
+            Action::English => self.settings.set_lang(Lang::English),
+            Action::NextArea | Action::PreviousArea => self.next_area(ctx, action == Action::NextArea),
+            Action::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
+            Action::About => self.dialog = Some(Dialog::About),
+            Action::GoToAddress if self.desk.is_some() => self.dialog = Some(Dialog::GoTo { typed: String::new(), refusal: String::new() }),
+            Action::CopyTable => self.copy_table(ctx),
+            _ => self.structure(action),
+        }
+    }
+
+    /// Undo while typing gives up the typing first.
+    fn step_back_or_forth(&mut self, action: Action) {
+        let Some(desk) = &mut self.desk else { return };
+        if let Some(cursor) = desk.cursor.as_mut().filter(|cursor| cursor.grid.is_editing()) {
+            let spot = cursor.grid.active();
+            cursor.grid = Grid::at(spot);
+            return;
+        }
+        if action == Action::Undo { desk.session.undo() } else { desk.session.redo() };
+        desk.keep_in_document();
+        self.message.clear();
+    }
+
+    /// F6 goes round the areas of the window: the grids of the page; from the last one out to the outline.
+    fn next_area(&mut self, ctx: &Context, forward: bool) {
+        let lang = self.lang();
+        let Some(desk) = &mut self.desk else { return };
+        let tables = desk.session.tables(lang);
+        let names: Vec<TableName> = tables.page(desk.node).into_iter().filter_map(|block| if let crate::tables::Block::Table(name) = block { Some(name) } else { None }).collect();
+        let focused = names.iter().position(|name| ctx.memory(|memory| memory.has_focus(grid_id(*name))));
+        let next = match (focused, forward) {
+            (None, true) => Some(0),
+            (None, false) => names.len().checked_sub(1),
+            (Some(index), true) => Some(index + 1).filter(|index| *index < names.len()),
+            (Some(index), false) => index.checked_sub(1),
+        };
+        match next.and_then(|index| names.get(index)) {
+            Some(name) => {
+                let same = desk.cursor.as_ref().is_some_and(|cursor| cursor.table == *name);
+                if !same {
+                    desk.cursor = Some(Cursor { table: *name, grid: Grid::default() });
+                }
+                ctx.memory_mut(|memory| memory.request_focus(grid_id(*name)));
+            }
+            None => {
+                if let Some(id) = ctx.memory(|memory| memory.focused()) {
+                    ctx.memory_mut(|memory| memory.surrender_focus(id));
+                }
+            }
+        }
+    }
+
+    fn copy_table(&mut self, ctx: &Context) {
+        let lang = self.lang();
+        let table = self.desk.as_ref().and_then(|desk| desk.table(desk.cursor.as_ref()?.table, lang));
+        if let Some(table) = table {
+            ctx.copy_text(tsv::table(&table, lang));
+        }
+    }
+
+    /// Actions that change what the document is made of: at once, or through a dialog.
+    fn structure(&mut self, action: Action) {
+        let lang = self.lang();
+        let Some(desk) = &self.desk else { return };
+        let (document, node) = (desk.session.document(), desk.node);
+        if !action.applies_to(node) {
+            return;
+        }
+        let name = |naming| Some(Dialog::Name { naming, typed: String::new(), refusal: String::new() });
+        let direction = if action == Action::MoveUp { Direction::Up } else { Direction::Down };
+        match (action, node) {
+            (Action::AddAction, _) => self.dialog = name(Naming::Action),
+            (Action::AddSubAction, Node::Action(id)) => self.dialog = name(Naming::SubAction(id)),
+            (Action::AddObjective, _) => self.dialog = name(Naming::Objective),
+            (Action::AddIndicator, _) => self.dialog = name(Naming::Indicator),
+            (Action::AddRow, _) => self.dialog = name(Naming::Row),
+            (Action::Rename, node) => {
+                let typed = label_of(node).map_or_else(String::new, |place| crate::tables::words(document, place));
+                self.dialog = Some(Dialog::Name { naming: Naming::Rename(node), typed, refusal: String::new() });
+            }
+            (Action::Remove, node) => self.dialog = Some(Dialog::Remove { node, name: desk.session.tables(lang).node_title(node) }),
+            (Action::MoveUp | Action::MoveDown, Node::Action(action)) => self.apply(&Command::Structure(Structure::MoveAction { action, direction })),
+            (Action::MoveUp | Action::MoveDown, Node::Objective(objective)) => self.apply(&Command::Structure(Structure::MoveObjective { objective, direction })),
+            (Action::MoveUp | Action::MoveDown, Node::Indicator(indicator)) => self.apply(&Command::Structure(Structure::MoveIndicator { indicator, direction })),
+            (Action::AddCategory | Action::RemoveCategory, _) => {
+                let adding = action == Action::AddCategory;
+                let used = desk.session.figures().used_categories();
+                let categories = Category::all().filter(|category| used.contains(category) != adding).collect();
+                self.dialog = Some(Dialog::Category { adding, categories, chosen: None });
+            }
+            (Action::AddToAct, _) => {
+                let missing = document.leaves().filter(|action| !document.stands(action, document.previous_year(), Stage::InitialAct));
+                let actions = missing.map(|action| (action.id, crate::tables::action_line(action))).collect();
+                self.dialog = Some(Dialog::ToAct { actions, chosen: None });
+            }
+            _ => {}
+        }
+    }
+
+    /// What was answered to a dialog.
+    pub(super) fn answer(&mut self, ctx: &Context, dialog: Dialog, answer: Answer) {
+        match (dialog, answer) {
+            (Dialog::Unsaved { then, .. }, Answer::Yes) => {
+                self.after_save = Some(then);
+                self.save();
+            }
+            (Dialog::Unsaved { then, .. }, Answer::No) => self.throw_away(then),
+            (_, Answer::Cancel | Answer::No | Answer::None) => self.after_save = None,
+            (Dialog::GoTo { typed, .. }, Answer::Yes) => self.typed_address(ctx, typed),
+            (Dialog::Name { naming, typed, .. }, Answer::Yes) => self.named(&naming, typed.trim()),
+            (Dialog::Category { adding, chosen: Some(category), .. }, Answer::Yes) => {
+                let structure = if adding { Structure::AddCategory(category) } else { Structure::RemoveCategory(category) };
+                self.apply(&Command::Structure(structure));
+            }
+            (Dialog::ToAct { chosen: Some(action), .. }, Answer::Yes) => self.add_to_act(action),
+            (Dialog::Remove { node, .. }, Answer::Yes) => self.remove(node),
+            (Dialog::New { number, name, year, .. }, Answer::Yes) => {
+                if let Err(refusal) = self.create(&number, &name, &year) {
+                    self.dialog = Some(Dialog::New { number, name, year, refusal });
+                }
+            }
+            (Dialog::Path { saving, typed, .. }, Answer::Yes) => self.typed_path(saving, typed),
+            (Dialog::Failure { .. } | Dialog::Shortcuts | Dialog::About | Dialog::Category { .. } | Dialog::ToAct { .. }, Answer::Yes) => {}
+        }
+        self.quit_if_asked(ctx);
+        ctx.request_repaint();
+    }
+
+    /// The user chose not to save: the document is left as it is on disk.
+    fn throw_away(&mut self, then: AfterUnsaved) {
+        if let AfterUnsaved::Open(_) | AfterUnsaved::Sample | AfterUnsaved::Quit | AfterUnsaved::Close = then {
+            self.desk = if then == AfterUnsaved::Quit { self.desk.take() } else { None };
+        }
+        self.go_on(then);
+    }
+
+    fn typed_address(&mut self, ctx: &Context, typed: String) {
+        let lang = self.lang();
+        let parsed = self.desk.as_ref().map(|desk| address::parse(desk.session.document(), &typed));
+        match parsed {
+            Some(Ok(place)) => self.go_to(ctx, place),
+            Some(Err(error)) => self.dialog = Some(Dialog::GoTo { typed, refusal: error.sentence(lang) }),
+            None => {}
+        }
+    }
+
+    fn named(&mut self, naming: &Naming, label: &str) {
+        let Some(desk) = &self.desk else { return };
+        let document = desk.session.document();
+        let label = label.to_owned();
+        let structure = match naming {
+            Naming::Action => next_action(document).map(|code| Structure::AddAction { code, label }),
+            Naming::SubAction(id) => next_sub_action(document, *id).map(|code| Structure::AddAction { code, label }),
+            Naming::Objective => Some(Structure::AddObjective { label }),
+            Naming::Indicator => objective_of(document, desk.node).map(|objective| Structure::AddIndicator { objective, label }),
+            Naming::Row => match desk.node {
+                Node::Indicator(indicator) => Some(Structure::AddRow { indicator, label }),
+                _ => None,
+            },
+            Naming::Rename(node) => {
+                if let Some(place) = label_of(*node) {
+                    self.write(place, &label);
+                    self.run_end_of_typing();
+                }
+                return;
+            }
+        };
+        if let Some(structure) = structure {
+            self.apply(&Command::Structure(structure));
+            self.show_newest(naming);
+        }
+    }
+
+    fn run_end_of_typing(&mut self) {
+        if let Some(desk) = &mut self.desk {
+            desk.session.close_gesture();
+        }
+    }
+
+    /// Shows what was just added.
+    fn show_newest(&mut self, naming: &Naming) {
+        let Some(desk) = &mut self.desk else { return };
+        let document = desk.session.document();
+        let newest = match naming {
+            Naming::Action | Naming::SubAction(_) => document.actions.iter().max_by_key(|action| action.id).map(|action| Node::Action(action.id)),
+            Naming::Objective => document.objectives.last().map(|objective| Node::Objective(objective.id)),
+            Naming::Indicator => document.indicators().max_by_key(|indicator| indicator.id).map(|indicator| Node::Indicator(indicator.id)),
+            Naming::Row | Naming::Rename(_) => None,
+        };
+        if let Some(node) = newest {
+            desk.node = node;
+            desk.cursor = None;
+        }
+    }
+
+    fn remove(&mut self, node: Node) {
+        let structure = match node {
+            Node::Action(id) => Structure::RemoveAction(id),
+            Node::Objective(id) => Structure::RemoveObjective(id),
+            Node::Indicator(id) => Structure::RemoveIndicator(id),
+            _ => return,
+        };
+        self.apply(&Command::Structure(structure));
+    }
+
+    /// An action stands in the act once it has an amount there: zero, to begin with.
+    fn add_to_act(&mut self, action: ActionId) {
+        let Some(desk) = &self.desk else { return };
+        let document = desk.session.document();
+        let used = desk.session.figures().used_categories();
+        let category = used.iter().next().copied().unwrap_or(Category::OPERATING);
+        let changes = Measure::BOTH.map(|measure| Change {
+            entry: Entry::Amount(AmountEntry::Credit { year: document.previous_year(), stage: Stage::InitialAct, contributions: false, action, category, measure }),
+            content: Some(crate::editing::Typed::Amount(Amount::plain(Euros::ZERO))),
+        });
+        self.apply(&Command::Write(changes.into()));
+    }
+}
+
+impl Desk {
+    /// Leaves a page or a cell that a change took away.
+    fn keep_in_document(&mut self) {
+        if !self.node.exists(self.session.document()) {
+            self.node = match self.node {
+                Node::Action(_) => Node::JustificationPart,
+                _ => Node::Objectives,
+            };
+            self.cursor = None;
+        }
+    }
+}
+
+fn write_cell(desk: &mut Desk, place: Place, typed: &str, lang: Lang) -> Result<(), String> {
+    let change = read(desk.session.document(), place, typed).map_err(|refusal| refusal.sentence(lang))?;
+    desk.session.apply(&Command::Write(vec![change])).map_err(|refusal| refusal.sentence(lang))
+}
+
+/// The cells that a paste covers and what it writes; a sentence that names the first cell that refuses.
+fn pasted(document: &Document, table: &crate::tables::Table, at: Range, text: &str, lang: Lang) -> Result<(Range, Vec<Change>), String> {
+    let rows = tsv::read(text);
+    let (height, width) = (rows.len(), rows.iter().map(Vec::len).max().unwrap_or(1));
+    let covers = |selected: usize, pasted: usize| if selected > pasted && selected.is_multiple_of(pasted) { selected } else { pasted };
+    let (height_covered, width_covered) = (covers(at.rows(), height), covers(at.columns(), width));
+    let last = Spot { row: at.first.row + height_covered - 1, column: at.first.column + width_covered - 1 };
+    let range = Range { first: at.first, last };
+    if last.row >= table.rows.len() || last.column >= table.columns.len() {
+        return Err(lang.pick(
+            format!("rien n'est collé : {height} × {width} cellules ne tiennent pas dans le tableau à partir d'ici."),
+            format!("nothing is pasted: {height} × {width} cells do not fit in the table from here."),
+        ));
+    }
+    let mut changes = Vec::new();
+    for spot in range.spots() {
+        let source = rows.get((spot.row - at.first.row) % height).and_then(|row| row.get((spot.column - at.first.column) % width));
+        let Some(typed) = source else { continue };
+        let cell = table.cell(spot.row, spot.column);
+        let label = table.rows.get(spot.row).map_or("", |row| row.label.as_str());
+        let heading = table.columns.get(spot.column).map_or("", |column| column.title.as_str());
+        let named = |reason: String| lang.pick(format!("rien n'est collé ; {label}, {heading} : {reason}"), format!("nothing is pasted; {label}, {heading}: {reason}"));
+        let place = cell.and_then(|cell| cell.place).ok_or_else(|| named(TypedRefusal::Computed.sentence(lang)))?;
+        changes.push(read(document, place, typed).map_err(|refusal| named(refusal.sentence(lang)))?);
+    }
+    Ok((range, changes))
+}
+
+fn label_of(node: Node) -> Option<TextPlace> {
+    match node {
+        Node::Action(id) => Some(TextPlace::ActionLabel(id)),
+        Node::Objective(id) => Some(TextPlace::ObjectiveLabel(id)),
+        Node::Indicator(id) => Some(TextPlace::IndicatorLabel(id)),
+        _ => None,
+    }
+}
+
+/// The code after the last action's.
+fn next_action(document: &Document) -> Option<ActionCode> {
+    let last = document.actions.iter().filter(|action| !action.code.is_sub_action()).map(|action| action.code.number()).max().unwrap_or(0);
+    ActionCode::action(last.checked_add(1)?)
+}
+
+/// The code after the last sub-action's of an action, or of the action that a sub-action belongs to.
+fn next_sub_action(document: &Document, id: ActionId) -> Option<ActionCode> {
+    let code = document.action(id)?.code;
+    let parent = code.parent().unwrap_or(code);
+    let siblings = document.actions.iter().filter(|action| action.code.parent() == Some(parent));
+    let last = siblings.map(|action| action.code.number()).max().unwrap_or(0);
+    parent.sub_action(last.checked_add(1)?)
+}
+
+fn objective_of(document: &Document, node: Node) -> Option<ObjectiveId> {
+    match node {
+        Node::Objective(id) => Some(id),
+        Node::Indicator(id) => document.objectives.iter().find(|objective| objective.indicators.iter().any(|indicator| indicator.id == id)).map(|objective| objective.id),
+        _ => None,
+    }
+}

@@ -1,0 +1,96 @@
+//! Keys, in the order in which they were typed: shortcuts, then the grid that has the cursor; what remains goes to the widgets.
+
+use eframe::egui;
+use egui::{Context, Key, Modifiers};
+
+use super::App;
+use crate::editing::grid;
+use crate::model::TextPlace;
+use crate::tables::TableName;
+use crate::ui::Intent;
+use crate::ui::actions::Action;
+use crate::ui::grid::{grid_id, held, translated};
+
+/// Every action that a key can ask for.
+const BY_KEY: [Action; 16] = [
+    Action::New,
+    Action::Open,
+    Action::SaveAs,
+    Action::Save,
+    Action::CloseDocument,
+    Action::Quit,
+    Action::Redo,
+    Action::Undo,
+    Action::GoToAddress,
+    Action::CopyTable,
+    Action::MoveUp,
+    Action::MoveDown,
+    Action::ToggleInspector,
+    Action::NextArea,
+    Action::PreviousArea,
+    Action::Shortcuts,
+];
+
+impl App {
+    /// Takes the events that are shortcuts or belong to the grid out of the frame's input, and does them.
+    pub(super) fn take_keys(&mut self, ctx: &Context) {
+        let events = ctx.input_mut(|input| std::mem::take(&mut input.events));
+        let mut left = Vec::with_capacity(events.len());
+        for event in events {
+            if self.dialog.is_some() {
+                left.push(event);
+            } else if let Some(action) = shortcut(&event) {
+                self.run(ctx, Intent::Do(action));
+            } else {
+                match self.grid_with_focus(ctx).and_then(|table| Some((table, grid_event(&event)?))) {
+                    Some((table, event)) => self.run(ctx, Intent::Grid { table, event }),
+                    None => left.push(event),
+                }
+            }
+        }
+        ctx.input_mut(|input| input.events = left);
+    }
+
+    /// The table whose grid has the keyboard.
+    fn grid_with_focus(&self, ctx: &Context) -> Option<TableName> {
+        let table = self.desk.as_ref()?.cursor.as_ref()?.table;
+        ctx.memory(|memory| memory.has_focus(grid_id(table))).then_some(table)
+    }
+}
+
+fn shortcut(event: &egui::Event) -> Option<Action> {
+    let egui::Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
+    BY_KEY.into_iter().find(|action| {
+        action.shortcuts().iter().any(|shortcut| shortcut.logical_key == *key && exactly(*modifiers, shortcut.modifiers))
+    })
+}
+
+fn exactly(pressed: Modifiers, wanted: Modifiers) -> bool {
+    let command = |modifiers: Modifiers| modifiers.command || modifiers.ctrl;
+    command(pressed) == command(wanted) && pressed.shift == wanted.shift && pressed.alt == wanted.alt
+}
+
+/// What an event means to a grid; `None` leaves it to the widgets.
+fn grid_event(event: &egui::Event) -> Option<grid::Event> {
+    match event {
+        egui::Event::Text(text) => Some(grid::Event::Text(text.clone())),
+        egui::Event::Ime(egui::ImeEvent::Commit(text)) => Some(grid::Event::Text(text.clone())),
+        egui::Event::Copy => Some(grid::Event::Copy),
+        egui::Event::Cut => Some(grid::Event::Cut),
+        egui::Event::Paste(text) => Some(grid::Event::Paste(text.clone())),
+        egui::Event::Key { key, pressed: true, modifiers, .. } => {
+            let held = held(*modifiers);
+            let plain_letter = matches!(key, Key::A | Key::Space) && !held.ctrl && !(held.shift && *key == Key::Space);
+            if plain_letter || modifiers.alt {
+                return None;
+            }
+            translated(*key).map(|key| grid::Event::Key(key, held))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a place is written in an editor of its own rather than in a grid.
+pub(super) fn has_editor(place: TextPlace) -> bool {
+    !matches!(place, TextPlace::RowLabel(_) | TextPlace::RowUnit(_) | TextPlace::IndicatorUnit(_) | TextPlace::Viewpoint(_))
+}

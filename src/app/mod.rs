@@ -1,0 +1,258 @@
+//! Wiring: sessions, files and dialogs behind the window.
+//!
+//! The frame: keys of the grid that has the cursor and shortcuts are taken in the order in which they were typed; panels paint a read-only view
+//! and return intents; the intents are done, and the frame is painted again with their result.
+
+mod files;
+mod intents;
+mod keys;
+mod picker;
+mod settings;
+
+use std::path::PathBuf;
+
+use eframe::egui;
+use egui::{Context, Frame, Panel, Ui, ViewportCommand};
+
+use crate::editing::Session;
+use crate::lang::{Lang, Word};
+use crate::model::Document;
+use crate::tables::{Node, Table, TableName};
+use crate::ui::dialogs::{AfterUnsaved, Answer, Dialog, dialog_ui};
+use crate::ui::outline::OutlineState;
+use crate::ui::shell::{self, Bars};
+use crate::ui::theme::{self, Theme};
+use crate::ui::{Cursor, Intent, View, inspector, outline, page, start};
+use picker::Picker;
+use settings::Settings;
+
+pub use picker::{NoPicker, SystemPicker};
+
+/// A document open in the window.
+struct Desk {
+    session: Session,
+    /// `None` while it was never saved.
+    path: Option<PathBuf>,
+    node: Node,
+    cursor: Option<Cursor>,
+    saved_at: Option<String>,
+}
+
+impl Desk {
+    fn new(session: Session, path: Option<PathBuf>) -> Self {
+        Self { session, path, node: shell::FIRST_NODE, cursor: None, saved_at: None }
+    }
+
+    fn table(&self, name: TableName, lang: Lang) -> Option<Table> {
+        self.session.tables(lang).table(name)
+    }
+
+    fn view(&self, lang: Lang) -> View<'_> {
+        View { session: &self.session, lang, node: self.node, cursor: self.cursor.as_ref() }
+    }
+
+    /// "Programme 352, PLF 2021".
+    fn title(&self, lang: Lang) -> String {
+        document_title(self.session.document(), lang)
+    }
+}
+
+fn document_title(document: &Document, lang: Lang) -> String {
+    let number = document.programme.number.map_or_else(String::new, |number| format!(" {number}"));
+    format!("{}{number}, PLF {}", lang.word(Word::Programme), document.year)
+}
+
+/// The application.
+pub struct App {
+    settings: Settings,
+    desk: Option<Desk>,
+    dialog: Option<Dialog>,
+    picker: Box<dyn Picker>,
+    /// A file to ask for once the frame is painted.
+    asking: Option<picker::Purpose>,
+    /// What to do once the document is saved.
+    after_save: Option<AfterUnsaved>,
+    outline: OutlineState,
+    /// What was refused last, until the next thing is done.
+    message: String,
+    /// The title that the window has.
+    title: String,
+    quitting: bool,
+}
+
+/// Why no window could be opened.
+#[derive(Debug)]
+pub struct NoWindow(String);
+
+impl NoWindow {
+    pub fn sentence(&self, lang: Lang) -> String {
+        let cause = self.0.lines().next().unwrap_or_default();
+        lang.pick(
+            format!("aucune fenêtre ne peut s'ouvrir ({cause}). Il faut un affichage (X11 ou Wayland) et OpenGL : installer libgl1, libegl1, libgl1-mesa-dri et libxkbcommon-x11-0."),
+            format!("no window can open ({cause}). A display (X11 or Wayland) and OpenGL are needed: install libgl1, libegl1, libgl1-mesa-dri and libxkbcommon-x11-0."),
+        )
+    }
+}
+
+/// Opens the window and returns when it closes.
+pub fn open_window(file: Option<PathBuf>, lang: Lang) -> Result<(), NoWindow> {
+    if cfg!(all(unix, not(target_os = "macos"))) && ["DISPLAY", "WAYLAND_DISPLAY"].iter().all(|name| std::env::var_os(name).is_none_or(|value| value.is_empty())) {
+        return Err(NoWindow(lang.pick("aucun affichage : DISPLAY et WAYLAND_DISPLAY sont vides", "no display: DISPLAY and WAYLAND_DISPLAY are empty").into()));
+    }
+    let viewport = egui::ViewportBuilder::default().with_app_id("papier").with_inner_size([1440.0, 900.0]).with_min_inner_size([640.0, 480.0]);
+    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    let create = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
+        theme::install(&creation.egui_ctx);
+        let mut app = App::new(Settings::load(lang), Box::new(SystemPicker::default()));
+        app.settings.apply(&creation.egui_ctx);
+        if let Some(file) = &file {
+            app.open_path(file);
+        }
+        Ok(Box::new(app))
+    };
+    eframe::run_native("Papier", options, Box::new(create)).map_err(|error| NoWindow(error.to_string()))
+}
+
+impl App {
+    fn new(settings: Settings, picker: Box<dyn Picker>) -> Self {
+        Self { settings, desk: None, dialog: None, picker, asking: None, after_save: None, outline: OutlineState::default(), message: String::new(), title: String::new(), quitting: false }
+    }
+
+    /// An application on a document, without disk settings or system dialogs: for tests of the window.
+    pub fn for_test(document: Option<Document>, path: Option<PathBuf>, lang: Lang) -> Self {
+        let mut app = Self::new(Settings::volatile(lang), Box::new(NoPicker::default()));
+        app.desk = document.map(|document| Desk::new(Session::opened(document), path));
+        app
+    }
+
+    /// The session of the open document.
+    pub fn session(&self) -> Option<&Session> {
+        self.desk.as_ref().map(|desk| &desk.session)
+    }
+
+    fn lang(&self) -> Lang {
+        self.settings.lang
+    }
+
+    /// One frame.
+    pub fn frame_ui(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.take_dropped_files(&ctx);
+        self.take_picked(&ctx);
+        if self.dialog.is_none() {
+            self.take_keys(&ctx);
+        }
+        let intents = match &self.desk {
+            Some(_) => self.document_ui(ui),
+            None => self.start_ui(ui),
+        };
+        let answered = self.dialog_ui(&ctx);
+        if !intents.is_empty() || answered {
+            for intent in intents {
+                self.run(&ctx, intent);
+            }
+            ctx.request_discard("intents were done");
+            ctx.request_repaint();
+        }
+        self.window(&ctx);
+    }
+
+    fn document_ui(&mut self, ui: &mut Ui) -> Vec<Intent> {
+        let Some(desk) = &self.desk else { return vec![] };
+        let theme = Theme::of(ui);
+        let lang = self.settings.lang;
+        let view = desk.view(lang);
+        let save_state = self.save_state(desk);
+        let bars = Bars { lang, save_state: &save_state, message: &self.message, inspector: self.settings.inspector };
+        let mut intents = Vec::new();
+        let bar = |height: f32, margin: i8| (height, Frame::NONE.fill(theme.panel).inner_margin(egui::Margin::symmetric(margin, 0)));
+        let (height, frame) = bar(theme::MENU_HEIGHT, 8);
+        Panel::top("menus").exact_size(height).frame(frame).show_separator_line(false).show(ui, |ui| intents.extend(shell::menus_ui(ui, Some(&view), lang)));
+        let (height, frame) = bar(theme::TOOLBAR_HEIGHT, 4);
+        Panel::top("toolbar").exact_size(height).frame(frame).show(ui, |ui| intents.extend(shell::toolbar_ui(ui, &view, &bars)));
+        let (height, frame) = bar(theme::STATUS_HEIGHT, 8);
+        Panel::bottom("status").exact_size(height).frame(frame).show(ui, |ui| shell::status_ui(ui, &view, &bars));
+        let width = ui.available_width();
+        let panel = Frame::NONE.fill(theme.panel);
+        if width >= theme::OUTLINE_CLOSES_BELOW {
+            let outline = &mut self.outline;
+            Panel::left("outline")
+                .default_size(theme::OUTLINE_WIDTH)
+                .size_range(theme::OUTLINE_WIDTH_RANGE)
+                .frame(panel)
+                .show(ui, |ui| intents.extend(outline::outline_ui(ui, &view, outline)));
+        }
+        if self.settings.inspector && width >= theme::INSPECTOR_CLOSES_BELOW {
+            Panel::right("inspector")
+                .default_size(theme::INSPECTOR_WIDTH)
+                .size_range(theme::INSPECTOR_WIDTH_RANGE)
+                .frame(panel)
+                .show(ui, |ui| intents.extend(inspector::inspector_ui(ui, &view)));
+        }
+        egui::CentralPanel::default().frame(Frame::NONE.fill(theme.canvas)).show(ui, |ui| intents.extend(page::page_ui(ui, &view)));
+        intents
+    }
+
+    fn start_ui(&self, ui: &mut Ui) -> Vec<Intent> {
+        let theme = Theme::of(ui);
+        let lang = self.settings.lang;
+        let mut intents = Vec::new();
+        let frame = Frame::NONE.fill(theme.panel).inner_margin(egui::Margin::symmetric(8, 0));
+        Panel::top("menus").exact_size(theme::MENU_HEIGHT).frame(frame).show(ui, |ui| intents.extend(shell::menus_ui(ui, None, lang)));
+        Panel::bottom("status").exact_size(theme::STATUS_HEIGHT).frame(frame).show(ui, |ui| {
+            ui.horizontal_centered(|ui| ui.label(theme::text(lang.word(Word::Offline), theme::SMALL_12, theme::Weight::Regular, theme.ink2)));
+        });
+        let recent = self.settings.recent_files();
+        egui::CentralPanel::default().frame(Frame::NONE.fill(theme.canvas)).show(ui, |ui| intents.extend(start::start_ui(ui, lang, &recent, &self.message)));
+        intents
+    }
+
+    /// Paints the open dialog and does what was answered; whether something was.
+    fn dialog_ui(&mut self, ctx: &Context) -> bool {
+        let Some(dialog) = &mut self.dialog else { return false };
+        let answer = dialog_ui(ctx, self.settings.lang, dialog);
+        if answer == Answer::None {
+            return false;
+        }
+        if let Some(dialog) = self.dialog.take() {
+            self.answer(ctx, dialog, answer);
+        }
+        true
+    }
+
+    fn ask_picker(&mut self, ctx: &Context, parent: Option<&eframe::Frame>) {
+        if let Some(purpose) = self.asking.take() {
+            self.picker.ask(ctx, parent, &purpose);
+        }
+    }
+
+    /// The title and the closing of the window.
+    fn window(&mut self, ctx: &Context) {
+        let lang = self.lang();
+        let title = match &self.desk {
+            Some(desk) => format!("{}{} — Papier", if desk.session.is_modified() { "● " } else { "" }, desk.title(lang)),
+            None => "Papier".to_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+        let asked = ctx.input(|input| input.viewport().close_requested());
+        if asked && !self.quitting && self.is_modified() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.ask_unsaved(AfterUnsaved::Quit);
+            ctx.request_repaint();
+        }
+    }
+
+    fn is_modified(&self) -> bool {
+        self.desk.as_ref().is_some_and(|desk| desk.session.is_modified())
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        self.frame_ui(ui);
+        self.ask_picker(ui.ctx(), Some(frame));
+    }
+}

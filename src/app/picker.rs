@@ -1,0 +1,100 @@
+//! Asking for a file: the system's dialog on a thread of its own, so that the window never waits.
+
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use egui::Context;
+
+/// What a file is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    Open,
+    /// Under this name, in this folder.
+    Save { folder: Option<PathBuf>, name: String },
+}
+
+/// What came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Picked {
+    File(PathBuf),
+    Cancelled,
+    /// No dialog answered: the window asks for the path itself.
+    NoDialog,
+}
+
+pub trait Picker {
+    /// Opens the dialog over the window and returns at once.
+    fn ask(&mut self, ctx: &Context, parent: Option<&eframe::Frame>, purpose: &Purpose);
+
+    /// What the user chose, once.
+    fn picked(&mut self) -> Option<(Purpose, Picked)>;
+}
+
+/// The system's own dialog.
+#[derive(Default)]
+pub struct SystemPicker {
+    asked: Option<(Purpose, Receiver<Picked>)>,
+}
+
+/// A dialog that is gone sooner than this was never shown: rfd says "cancelled" when no dialog program is installed.
+const SHOWN_AT_LEAST: Duration = Duration::from_millis(400);
+
+impl Picker for SystemPicker {
+    fn ask(&mut self, ctx: &Context, parent: Option<&eframe::Frame>, purpose: &Purpose) {
+        if self.asked.is_some() {
+            return;
+        }
+        let mut dialog = rfd::AsyncFileDialog::new().add_filter("Papier", &["ron"]);
+        if let Some(parent) = parent {
+            dialog = dialog.set_parent(parent);
+        }
+        // Made here, since macOS wants it on the main thread; waited for elsewhere.
+        let answer: Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> = match purpose {
+            Purpose::Open => Box::pin(dialog.pick_file()),
+            Purpose::Save { folder, name } => {
+                let dialog = match folder {
+                    Some(folder) => dialog.set_directory(folder),
+                    None => dialog,
+                };
+                Box::pin(dialog.set_file_name(name).save_file())
+            }
+        };
+        let (sender, receiver) = channel();
+        let ctx = ctx.clone();
+        std::thread::spawn(move || {
+            let start = Instant::now();
+            let picked = match pollster::block_on(answer) {
+                Some(file) => Picked::File(file.path().to_owned()),
+                None if start.elapsed() < SHOWN_AT_LEAST => Picked::NoDialog,
+                None => Picked::Cancelled,
+            };
+            // The window may have closed meanwhile; then nobody waits for the answer.
+            let _ = sender.send(picked);
+            ctx.request_repaint();
+        });
+        self.asked = Some((purpose.clone(), receiver));
+    }
+
+    fn picked(&mut self) -> Option<(Purpose, Picked)> {
+        let picked = self.asked.as_ref()?.1.try_recv().ok()?;
+        self.asked.take().map(|(purpose, _)| (purpose, picked))
+    }
+}
+
+/// No system dialog: the window always asks for the path itself.
+#[derive(Default)]
+pub struct NoPicker {
+    asked: Option<Purpose>,
+}
+
+impl Picker for NoPicker {
+    fn ask(&mut self, _ctx: &Context, _parent: Option<&eframe::Frame>, purpose: &Purpose) {
+        self.asked = Some(purpose.clone());
+    }
+
+    fn picked(&mut self) -> Option<(Purpose, Picked)> {
+        self.asked.take().map(|purpose| (purpose, Picked::NoDialog))
+    }
+}

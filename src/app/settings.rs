@@ -1,0 +1,110 @@
+//! What the program remembers between runs: language, theme, recent files.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Context, ThemePreference};
+use serde::{Deserialize, Serialize};
+
+use crate::lang::Lang;
+use crate::storage::{self, file};
+use crate::ui::start::Recent;
+
+/// How many recent files are kept.
+const RECENT_KEPT: usize = 8;
+
+pub(super) struct Settings {
+    pub lang: Lang,
+    pub inspector: bool,
+    dark: Option<bool>,
+    recent: Vec<RecentLine>,
+    /// Where they are kept; `None` in tests and when the system says no place.
+    path: Option<PathBuf>,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct File {
+    lang: Option<String>,
+    dark: Option<bool>,
+    inspector: Option<bool>,
+    recent: Vec<RecentLine>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct RecentLine {
+    path: PathBuf,
+    title: String,
+}
+
+impl Settings {
+    /// The settings of the last run; those that cannot be read are as on the first.
+    pub fn load(lang: Lang) -> Self {
+        let path = directories::ProjectDirs::from("", "", "papier").map(|folders| folders.config_dir().join("settings.ron"));
+        let text = path.as_deref().and_then(|path| file::read_text(path).ok());
+        let file: File = text.and_then(|text| ron::from_str(&text).ok()).unwrap_or_default();
+        let lang = match file.lang.as_deref() {
+            Some("fr") => Lang::French,
+            Some("en") => Lang::English,
+            _ => lang,
+        };
+        Self { lang, inspector: file.inspector.unwrap_or(true), dark: file.dark, recent: file.recent, path }
+    }
+
+    /// Settings of one run only.
+    pub fn volatile(lang: Lang) -> Self {
+        Self { lang, inspector: true, dark: None, recent: vec![], path: None }
+    }
+
+    /// Gives the window its theme.
+    pub fn apply(&self, ctx: &Context) {
+        ctx.set_theme(match self.dark {
+            None => ThemePreference::System,
+            Some(false) => ThemePreference::Light,
+            Some(true) => ThemePreference::Dark,
+        });
+    }
+
+    pub fn set_lang(&mut self, lang: Lang) {
+        self.lang = lang;
+        self.save();
+    }
+
+    pub fn toggle_theme(&mut self, ctx: &Context) {
+        self.dark = Some(!crate::ui::theme::Theme::of_ctx(ctx).dark);
+        self.apply(ctx);
+        self.save();
+    }
+
+    pub fn toggle_inspector(&mut self) {
+        self.inspector = !self.inspector;
+        self.save();
+    }
+
+    pub fn remember(&mut self, path: &Path, title: String) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        self.recent.retain(|line| line.path != path);
+        self.recent.insert(0, RecentLine { path, title });
+        self.recent.truncate(RECENT_KEPT);
+        self.save();
+    }
+
+    pub fn forget(&mut self, path: &Path) {
+        self.recent.retain(|line| line.path != path);
+        self.save();
+    }
+
+    pub fn recent_files(&self) -> Vec<Recent> {
+        self.recent.iter().map(|line| Recent { path: line.path.clone(), title: line.title.clone(), exists: line.path.is_file() }).collect()
+    }
+
+    /// Settings are a convenience: when they cannot be kept, the work goes on without them.
+    fn save(&self) {
+        let Some(path) = &self.path else { return };
+        let file = File { lang: Some(self.lang.code().into()), dark: self.dark, inspector: Some(self.inspector), recent: self.recent.clone() };
+        let Ok(text) = ron::ser::to_string_pretty(&file, ron::ser::PrettyConfig::new().new_line("\n")) else { return };
+        let folder_made = path.parent().is_some_and(|folder| std::fs::create_dir_all(folder).is_ok());
+        if folder_made {
+            let _ = storage::file::write_atomically(path, text.as_bytes(), |_| Ok::<(), String>(()));
+        }
+    }
+}

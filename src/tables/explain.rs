@@ -1,0 +1,173 @@
+//! What a figure is made of and where it enters: for the inspector.
+
+use super::{Cell, Tables};
+use crate::lang::{Word, nature};
+use crate::model::{
+    ActionScope, CreditPlace, Document, Horizon, Measure, NatureScope, Origin, OutstandingItem, Place, Stage, Title,
+};
+
+/// A figure that another one enters into.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fed {
+    /// "Total de l'action 01".
+    pub name: String,
+    /// The table where it stands.
+    pub table: String,
+    pub cell: Cell,
+}
+
+impl Tables<'_> {
+    /// What a place denotes, in words: "AE 2021, action 01, catégorie 31".
+    pub fn place_name(self, place: Place) -> String {
+        match place {
+            Place::Credit(place) => self.credit_name(&place),
+            Place::Share { action, .. } => self.lang.pick(format!("Part de l'action {} dans les AE", self.code(action)), format!("Share of action {} in AE", self.code(action))),
+            Place::Variation { measure, .. } => format!("{} {}", self.word(Word::Variation), measure_name(measure)),
+            Place::Outstanding { item, .. } => self.outstanding_heading(item),
+            Place::OutstandingComputed { .. } => self.lang.pick("Restes à payer calculés", "Outstanding commitments computed").into(),
+            Place::Schedule { origin, opening, .. } => {
+                let column = self.horizon_heading(opening.horizon());
+                format!("{column}, {}", self.origin_name(origin))
+            }
+            Place::ScheduleEarlierAe { .. } => format!("AE, {}", self.origin_name(Origin::Earlier)),
+            Place::ScheduleNewAe { contributions, .. } => {
+                let of = if contributions { self.word(Word::Contributions) } else { "PLF" };
+                format!("AE {of}, {}", self.origin_name(Origin::New))
+            }
+            Place::ScheduleTotal { horizon, .. } => format!("{} {}", self.word(Word::Total), self.horizon_heading(horizon)),
+            Place::Key { horizon, .. } => self.lang.pick(format!("Clé d'ouverture, {}", self.horizon_heading(horizon)), format!("Opening key, {}", self.horizon_heading(horizon))),
+            Place::Value { row, year, kind } => {
+                let number = self.document.indicator_of_row(row).and_then(|(indicator, _)| crate::address::indicator_number(self.document, indicator.id));
+                let number = number.unwrap_or_default();
+                format!("{} {year}, {} {number}", self.kind_heading(year, kind), self.word(Word::Indicator).to_lowercase())
+            }
+            Place::Text(text) => self.text_title(text),
+        }
+    }
+
+    fn origin_name(self, origin: Origin) -> &'static str {
+        match origin {
+            Origin::Earlier => self.lang.pick("AE antérieures", "earlier AE"),
+            Origin::New => self.lang.pick("AE nouvelles", "new AE"),
+        }
+    }
+
+    fn credit_name(self, place: &CreditPlace) -> String {
+        let stage = match place.stage {
+            Stage::Bill => "PLF",
+            Stage::InitialAct => "LFI",
+            Stage::Amendment => self.lang.pick("amendements", "amendments"),
+        };
+        let contributions = if place.contributions { format!(" {}", self.word(Word::Contributions)) } else { String::new() };
+        let action = match place.action {
+            ActionScope::All => self.word(Word::Programme).to_lowercase(),
+            ActionScope::One(id) => format!("{} {}", self.word(Word::Action).to_lowercase(), self.code(id)),
+        };
+        let nature = match place.nature {
+            NatureScope::All => self.word(Word::Total).to_lowercase(),
+            NatureScope::OtherThanStaff => self.word(Word::OtherThanStaff).to_lowercase(),
+            NatureScope::Title(title) => nature::title_number(title, self.lang).to_lowercase(),
+            NatureScope::Category(category) => format!("{} {category}", self.lang.pick("catégorie", "category")),
+        };
+        format!("{}{contributions} {} ({stage}), {action}, {nature}", measure_name(place.measure), place.year)
+    }
+
+    /// How a computed figure is made, in words.
+    pub fn rule(self, place: Place) -> &'static str {
+        let (french, english) = match place {
+            Place::Credit(CreditPlace { action: ActionScope::All, .. }) => ("somme des actions", "sum of the actions"),
+            Place::Credit(CreditPlace { nature: NatureScope::All, .. }) => ("somme des titres", "sum of the titles"),
+            Place::Credit(CreditPlace { nature: NatureScope::OtherThanStaff, .. }) => ("total moins titre 2", "total less title 2"),
+            Place::Credit(_) => ("somme des catégories ou des sous-actions", "sum of the categories or sub-actions"),
+            Place::Share { .. } => ("AE de l'action / AE du programme", "AE of the action / AE of the programme"),
+            Place::Variation { .. } => ("PLF / LFI de l'année précédente − 1", "PLF / LFI of the previous year − 1"),
+            Place::OutstandingComputed { .. } => ("RAP + AE − CP", "RAP + AE − CP"),
+            Place::ScheduleEarlierAe { .. } => ("évaluation des restes à payer", "estimate of outstanding commitments"),
+            Place::ScheduleNewAe { .. } => ("AE demandées, hors titre 2", "AE asked, other than title 2"),
+            Place::ScheduleTotal { .. } => ("somme des deux lignes, FdC et AdP compris", "sum of both rows, FdC and AdP included"),
+            Place::Key { .. } => ("CP de la ligne 2 / AE nouvelles", "CP of row 2 / new AE"),
+            Place::Outstanding { .. } | Place::Schedule { .. } | Place::Value { .. } | Place::Text(_) => ("", ""),
+        };
+        self.lang.pick(french, english)
+    }
+
+    /// The figures that an entered one enters into, in the order of the document.
+    pub fn fed_by(self, place: Place) -> Vec<Fed> {
+        match place {
+            Place::Credit(credit) => self.fed_by_credit(&credit),
+            Place::Outstanding { year, item: OutstandingItem::Estimate } => vec![self.fed(Place::ScheduleEarlierAe { year }, Word::PaymentSchedule)],
+            Place::Outstanding { year, .. } => vec![self.fed(Place::OutstandingComputed { year }, Word::MultiyearExpenditure)],
+            Place::Schedule { year, origin, opening } => {
+                let mut fed = vec![self.fed(Place::ScheduleTotal { year, horizon: opening.horizon() }, Word::PaymentSchedule)];
+                if origin == Origin::New {
+                    fed.push(self.fed(Place::Key { year, horizon: opening.horizon() }, Word::MultiyearExpenditure));
+                }
+                fed
+            }
+            _ => vec![],
+        }
+    }
+
+    fn fed_by_credit(self, credit: &CreditPlace) -> Vec<Fed> {
+        let (ActionScope::One(action), NatureScope::Category(category)) = (credit.action, credit.nature) else { return vec![] };
+        let CreditPlace { year, stage, contributions, measure, .. } = *credit;
+        let place = |action, nature| Place::Credit(CreditPlace { action, nature, ..*credit });
+        let (all, one) = (ActionScope::All, ActionScope::One(action));
+        let mut fed = vec![self.fed(place(one, NatureScope::All), Word::SameTable)];
+        let parent = self.document.action(action).and_then(|action| self.document.action_by_code(action.code.parent()?));
+        if let Some(parent) = parent {
+            fed.push(self.fed(place(ActionScope::One(parent.id), NatureScope::All), Word::SameTable));
+        }
+        let title = NatureScope::Title(category.title());
+        fed.push(self.fed(place(all, title), Word::CreditsByTitleAndCategory));
+        fed.push(self.fed(place(all, NatureScope::All), Word::SameTable));
+        if stage == Stage::Bill && !contributions {
+            if category.title() != Title::STAFF {
+                fed.push(self.fed(place(one, NatureScope::OtherThanStaff), Word::Synthesis));
+            }
+            if measure == Measure::Ae {
+                fed.push(self.fed(Place::Share { year, action }, Word::JustificationOfActions));
+            }
+        }
+        if !contributions && matches!(stage, Stage::Bill | Stage::InitialAct) {
+            fed.push(self.fed(Place::Variation { year: self.document.year, measure }, Word::Variation));
+        }
+        if stage == Stage::Bill && measure == Measure::Ae && (contributions || category.title() != Title::STAFF) {
+            fed.push(self.fed(Place::ScheduleNewAe { year, contributions }, Word::PaymentSchedule));
+            fed.push(self.fed(Place::Key { year, horizon: Horizon::Current }, Word::MultiyearExpenditure));
+        }
+        fed
+    }
+
+    fn fed(self, place: Place, table: Word) -> Fed {
+        Fed { name: self.place_name(place), table: self.word(table).into(), cell: self.cell(place) }
+    }
+
+    /// The figure of the act of N-1 that a figure of the bill is compared with.
+    pub fn compared(self, place: Place) -> Option<Cell> {
+        match place {
+            Place::Credit(place) if place.stage == Stage::Bill => {
+                Some(self.cell(Place::Credit(CreditPlace { stage: Stage::InitialAct, year: self.document.previous_year(), ..place })))
+            }
+            _ => None,
+        }
+    }
+
+    /// The entry behind an action × title place that has no cell of its own: its only category.
+    pub fn entry_place(self, place: Place) -> Place {
+        match place {
+            Place::Credit(credit @ CreditPlace { action: ActionScope::One(action), nature: NatureScope::Title(title), .. }) if self.document.is_leaf(action) => {
+                let category = Document::sole_category(self.figures.used_categories(), title);
+                Place::Credit(CreditPlace { nature: category.map_or(credit.nature, NatureScope::Category), ..credit })
+            }
+            place => place,
+        }
+    }
+}
+
+fn measure_name(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Ae => "AE",
+        Measure::Cp => "CP",
+    }
+}

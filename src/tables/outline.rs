@@ -1,0 +1,253 @@
+//! The outline of a PAP in its official order, and what stands on the page of each node.
+
+use super::{TableName, Tables, action_line};
+use crate::lang::Word;
+use crate::model::{ActionId, CreditPlace, Document, IndicatorId, Measure, Narrative, ObjectiveId, Place, ProgrammeField, RowId, Stage, TextPlace};
+
+/// A node of the outline; each has a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Node {
+    Cover,
+    Strategy,
+    /// Summary of objectives and indicators.
+    Summary,
+    Objectives,
+    Objective(ObjectiveId),
+    Indicator(IndicatorId),
+    CreditsPart,
+    /// Credits asked, PLF N.
+    Bill,
+    /// Credits voted, LFI N-1.
+    InitialAct,
+    Titles,
+    JustificationPart,
+    Synthesis,
+    Multiyear,
+    Action(ActionId),
+}
+
+/// A node with its depth, from 0 for a part of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Branch {
+    pub node: Node,
+    pub depth: usize,
+    pub title: String,
+}
+
+/// Which chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ChartName {
+    Trend(IndicatorId, RowId),
+    Credits,
+    Shares,
+    Schedule,
+}
+
+/// What stands on a page, from top to bottom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading within the page.
+    Section(String),
+    Table(TableName),
+    /// A text on one line, with its caption.
+    Field(TextPlace),
+    /// A narrative, under a heading unless that is empty.
+    Narrative { place: Narrative, heading: String },
+    /// Two narratives beside each other.
+    Columns(Vec<Block>),
+    /// Charts beside each other.
+    Charts(Vec<ChartName>),
+    /// Links to the nodes under this one.
+    Contents,
+    /// "ACTION 68,9 %", with the share as a bar.
+    Share(ActionId),
+}
+
+impl Node {
+    /// Whether the node is still in the document.
+    pub fn exists(self, document: &Document) -> bool {
+        match self {
+            Self::Objective(id) => document.objective(id).is_some(),
+            Self::Indicator(id) => document.indicator(id).is_some(),
+            Self::Action(id) => document.action(id).is_some(),
+            _ => true,
+        }
+    }
+
+    /// The node whose page shows a place.
+    pub fn of(document: &Document, place: Place) -> Self {
+        match place {
+            Place::Credit(CreditPlace { stage: Stage::InitialAct, .. }) => Self::InitialAct,
+            Place::Credit(_) | Place::Variation { .. } => Self::Bill,
+            Place::Share { action, .. } => Self::Action(action),
+            Place::Outstanding { .. }
+            | Place::OutstandingComputed { .. }
+            | Place::Schedule { .. }
+            | Place::ScheduleEarlierAe { .. }
+            | Place::ScheduleNewAe { .. }
+            | Place::ScheduleTotal { .. }
+            | Place::Key { .. } => Self::Multiyear,
+            Place::Value { row, .. } => Self::of_row(document, row),
+            Place::Text(text) => match text {
+                TextPlace::Programme(ProgrammeField::Manager | ProgrammeField::ManagerTitle) => Self::Strategy,
+                TextPlace::Programme(_) => Self::Cover,
+                TextPlace::ActionLabel(id) => Self::Action(id),
+                TextPlace::ObjectiveLabel(id) => Self::Objective(id),
+                TextPlace::IndicatorLabel(id) | TextPlace::IndicatorUnit(id) | TextPlace::Viewpoint(id) => Self::Indicator(id),
+                TextPlace::RowLabel(id) | TextPlace::RowUnit(id) => Self::of_row(document, id),
+                TextPlace::Narrative(narrative) => match narrative {
+                    Narrative::Strategy => Self::Strategy,
+                    Narrative::OutstandingJustification | Narrative::ScheduleComment => Self::Multiyear,
+                    Narrative::Action(id) | Narrative::Nature(id) => Self::Action(id),
+                    Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id) => Self::Indicator(id),
+                },
+            },
+        }
+    }
+
+    fn of_row(document: &Document, row: RowId) -> Self {
+        document.indicator_of_row(row).map_or(Self::Objectives, |(indicator, _)| Self::Indicator(indicator.id))
+    }
+}
+
+impl Tables<'_> {
+    /// Every node, in the order of the document.
+    pub fn outline(self) -> Vec<Branch> {
+        let branch = |node, depth| Branch { node, depth, title: self.node_title(node) };
+        let mut branches = vec![branch(Node::Cover, 0), branch(Node::Strategy, 0), branch(Node::Summary, 1), branch(Node::Objectives, 0)];
+        for objective in self.document.objectives.iter() {
+            branches.push(branch(Node::Objective(objective.id), 1));
+            branches.extend(objective.indicators.iter().map(|indicator| branch(Node::Indicator(indicator.id), 2)));
+        }
+        let credits = [(Node::CreditsPart, 0), (Node::Bill, 1), (Node::InitialAct, 1), (Node::Titles, 1)];
+        let justification = [(Node::JustificationPart, 0), (Node::Synthesis, 1), (Node::Multiyear, 1)];
+        branches.extend(credits.into_iter().chain(justification).map(|(node, depth)| branch(node, depth)));
+        let standing = self.document.actions.iter().filter(|action| self.document.stands(action, self.document.year, Stage::Bill));
+        branches.extend(standing.map(|action| branch(Node::Action(action.id), if action.code.is_sub_action() { 2 } else { 1 })));
+        branches
+    }
+
+    /// The title of a node's page.
+    pub fn node_title(self, node: Node) -> String {
+        let (year, previous) = (self.document.year, self.document.previous_year());
+        match node {
+            Node::Cover => self.word(Word::Cover).into(),
+            Node::Strategy => self.word(Word::StrategyPart).into(),
+            Node::Summary => self.word(Word::ObjectivesSummary).into(),
+            Node::Objectives => self.word(Word::ObjectivesPart).into(),
+            Node::Objective(id) => {
+                let number = self.document.objective_number(id).unwrap_or_default();
+                format!("{number} – {}", self.document.objective(id).map_or("", |objective| &objective.label))
+            }
+            Node::Indicator(id) => {
+                let number = crate::address::indicator_number(self.document, id).unwrap_or_default();
+                format!("{number} – {}", self.document.indicator(id).map_or("", |indicator| &indicator.label))
+            }
+            Node::CreditsPart => self.word(Word::CreditsPart).into(),
+            Node::Bill => self.lang.pick(
+                format!("{year} / Présentation par action et titre des crédits demandés"),
+                format!("{year} / Appropriations asked, by action and title"),
+            ),
+            Node::InitialAct => self.lang.pick(
+                format!("{previous} / Présentation par action et titre des crédits votés (loi de finances initiale)"),
+                format!("{previous} / Appropriations voted, by action and title (initial budget act)"),
+            ),
+            Node::Titles => self.word(Word::CreditsByTitleAndCategory).into(),
+            Node::JustificationPart => self.word(Word::JustificationPart).into(),
+            Node::Synthesis => self.word(Word::Synthesis).into(),
+            Node::Multiyear => self.word(Word::MultiyearExpenditure).into(),
+            Node::Action(id) => self.document.action(id).map_or_else(String::new, action_line),
+        }
+    }
+
+    /// The short title of a node, for the outline.
+    pub fn node_name(self, node: Node) -> String {
+        let (year, previous) = (self.document.year, self.document.previous_year());
+        match node {
+            Node::Summary => self.lang.pick("Récapitulation des objectifs et des indicateurs", "Summary of objectives and indicators").into(),
+            Node::Objectives => self.lang.pick("Objectifs et indicateurs", "Objectives and indicators").into(),
+            Node::CreditsPart => self.lang.pick("Présentation des crédits", "Appropriations").into(),
+            Node::Bill => self.lang.pick(format!("{year} : crédits demandés (PLF)"), format!("{year}: asked (PLF)")),
+            Node::InitialAct => self.lang.pick(format!("{previous} : crédits votés (LFI)"), format!("{previous}: voted (LFI)")),
+            Node::Titles => self.lang.pick("Par titre et catégorie", "By title and category").into(),
+            Node::Synthesis => self.lang.pick("Éléments de synthèse", "Summary").into(),
+            _ => self.node_title(node),
+        }
+    }
+
+    /// The part of the document that a node belongs to, for the running head.
+    pub fn part_title(self, node: Node) -> String {
+        let part = match node {
+            Node::Cover => Node::Cover,
+            Node::Strategy | Node::Summary => Node::Strategy,
+            Node::Objectives | Node::Objective(_) | Node::Indicator(_) => Node::Objectives,
+            Node::CreditsPart | Node::Bill | Node::InitialAct | Node::Titles => Node::CreditsPart,
+            Node::JustificationPart | Node::Synthesis | Node::Multiyear | Node::Action(_) => Node::JustificationPart,
+        };
+        self.node_title(part)
+    }
+
+    /// What stands on the page of a node.
+    pub fn page(self, node: Node) -> Vec<Block> {
+        match node {
+            Node::Cover => {
+                use ProgrammeField::{Minister, Mission, Name, Number};
+                [Mission, Number, Name, Minister].map(|field| Block::Field(TextPlace::Programme(field))).into()
+            }
+            Node::Strategy => vec![
+                Block::Field(TextPlace::Programme(ProgrammeField::Manager)),
+                Block::Field(TextPlace::Programme(ProgrammeField::ManagerTitle)),
+                narrative(Narrative::Strategy, ""),
+            ],
+            Node::Summary => vec![Block::Table(TableName::Objectives)],
+            Node::Objectives | Node::CreditsPart | Node::JustificationPart => vec![Block::Contents],
+            Node::Objective(id) => vec![Block::Field(TextPlace::ObjectiveLabel(id)), Block::Contents],
+            Node::Indicator(id) => self.indicator_page(id),
+            Node::Bill => vec![
+                Block::Table(TableName::Bill(Measure::Ae)),
+                Block::Table(TableName::Bill(Measure::Cp)),
+                Block::Charts(vec![ChartName::Shares, ChartName::Credits]),
+                Block::Table(TableName::Variation),
+            ],
+            Node::InitialAct => Measure::BOTH.map(|measure| Block::Table(TableName::InitialAct(measure))).into(),
+            Node::Titles => vec![Block::Table(TableName::Titles)],
+            Node::Synthesis => vec![Block::Table(TableName::Synthesis)],
+            Node::Multiyear => vec![
+                Block::Section(self.word(Word::PaymentScheduleSection).into()),
+                Block::Table(TableName::Outstanding),
+                narrative(Narrative::OutstandingJustification, self.word(Word::OutstandingJustification)),
+                Block::Table(TableName::Schedule),
+                Block::Table(TableName::Keys),
+                Block::Charts(vec![ChartName::Schedule]),
+                narrative(Narrative::ScheduleComment, self.word(Word::ScheduleComment)),
+            ],
+            Node::Action(id) => vec![
+                Block::Field(TextPlace::ActionLabel(id)),
+                Block::Share(id),
+                Block::Table(TableName::Action(id)),
+                narrative(Narrative::Action(id), ""),
+                Block::Table(TableName::Nature(id)),
+                narrative(Narrative::Nature(id), ""),
+            ],
+        }
+    }
+
+    fn indicator_page(self, id: IndicatorId) -> Vec<Block> {
+        let rows = self.document.indicator(id).map_or(&[][..], |indicator| &indicator.rows);
+        vec![
+            Block::Field(TextPlace::IndicatorLabel(id)),
+            Block::Field(TextPlace::Viewpoint(id)),
+            Block::Table(TableName::Indicator(id)),
+            Block::Charts(rows.iter().take(1).map(|row| ChartName::Trend(id, row.id)).collect()),
+            Block::Columns(vec![
+                narrative(Narrative::Source(id), self.word(Word::SourceOfData)),
+                narrative(Narrative::Method(id), self.word(Word::MethodOfCalculation)),
+                narrative(Narrative::Justification(id), self.word(Word::JustificationOfForecasts)),
+            ]),
+        ]
+    }
+}
+
+fn narrative(place: Narrative, heading: &str) -> Block {
+    Block::Narrative { place, heading: heading.into() }
+}

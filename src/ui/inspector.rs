@@ -1,0 +1,168 @@
+//! The inspector at the right: what the active cell is, what it enters into, what was found here.
+
+use egui::{Align, Layout, Margin, ScrollArea, Sense, Ui, vec2};
+
+use super::icons::Icon;
+use super::outline::severity_mark;
+use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
+use super::{Intent, View, cells, controls};
+use crate::calc::checks::Finding;
+use crate::lang::{Lang, Word, number, writing};
+use crate::model::Place;
+use crate::tables::{Cell, CellKind, Fed, Node};
+
+/// Paints the inspector.
+pub fn inspector_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
+    let mut intents = Vec::new();
+    ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
+    ScrollArea::vertical().id_salt("inspector").auto_shrink([false, false]).show(ui, |ui| {
+        match view.active_place() {
+            Some(place) => {
+                section_ui(ui, |ui| cell_ui(ui, view, place));
+                let fed = view.tables().fed_by(place);
+                if !fed.is_empty() {
+                    line_ui(ui);
+                    section_ui(ui, |ui| intents.extend(fed_ui(ui, view, &fed)));
+                }
+            }
+            None => section_ui(ui, |ui| {
+                let theme = Theme::of(ui);
+                ui.label(theme::text(view.lang.word(Word::NothingSelected), BODY_14, Weight::Semibold, theme.ink));
+                ui.label(theme::text(view.lang.word(Word::SelectACell), SMALL_12, Weight::Regular, theme.ink2));
+            }),
+        }
+        line_ui(ui);
+        section_ui(ui, |ui| intents.extend(findings_ui(ui, view)));
+    });
+    intents
+}
+
+fn section_ui(ui: &mut Ui, body: impl FnOnce(&mut Ui)) {
+    egui::Frame::NONE.inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        body(ui);
+    });
+}
+
+fn line_ui(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().rect_filled(rect, 0, Theme::of(ui).line);
+}
+
+fn cell_ui(ui: &mut Ui, view: &View<'_>, place: Place) {
+    let theme = Theme::of(ui);
+    let lang = view.lang;
+    let tables = view.tables();
+    ui.label(theme::text(tables.place_name(place), BODY_14, Weight::Semibold, theme.ink));
+    let cursor = view.cursor.and_then(|cursor| {
+        let spot = cursor.grid.active();
+        tables.table(cursor.table)?.cell(spot.row, spot.column).cloned()
+    });
+    let Some(cell) = cursor else { return };
+    ui.horizontal(|ui| {
+        if cell.kind == CellKind::Computed {
+            controls::chip(ui, Some(Icon::Sigma), lang.word(Word::Calculation), theme.computed, theme.ink2);
+            ui.label(theme::text(tables.rule(place), SMALL_12, Weight::Regular, theme.ink2));
+        } else {
+            controls::chip(ui, Some(Icon::Pencil), lang.word(Word::Entered), theme.sel, theme.entry);
+            let address = crate::address::write(view.session.document(), place).unwrap_or_default();
+            ui.label(theme::text(address, SMALL_12, Weight::Regular, theme.ink2));
+        }
+    });
+    ui.add_space(4.0);
+    let text = cell.text(lang);
+    let shown = if text.is_empty() { "–".to_owned() } else { text };
+    let size = if shown.chars().count() > 24 { theme::SECTION_16 } else { theme::TITLE_22 };
+    ui.label(theme::text(shown, size, Weight::Semibold, theme.ink));
+    if let Some(entry) = view.session.document().entry(place) {
+        let typed = crate::editing::typed_text(view.session.document(), entry);
+        if typed.starts_with('=') {
+            ui.label(theme::text(typed, SMALL_12, Weight::Regular, theme.ink2));
+        }
+    }
+    if let Some(act) = tables.compared(place) {
+        let previous = view.session.document().previous_year();
+        ui.label(theme::text(format!("LFI {previous}{} {}", lang.pick(" :", ":"), act.text(lang)), SMALL_12, Weight::Regular, theme.ink2));
+    }
+}
+
+fn fed_ui(ui: &mut Ui, view: &View<'_>, fed: &[Fed]) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    ui.label(theme::text(view.lang.word(Word::EntersInto), SMALL_12, Weight::Semibold, theme.ink2));
+    let mut intents = Vec::new();
+    for fed in fed {
+        if let Some(place) = fed_row_ui(ui, view, fed) {
+            intents.push(Intent::GoTo(place));
+        }
+    }
+    intents
+}
+
+/// A figure that follows, as a row that leads to it; the place when it is clicked.
+fn fed_row_ui(ui: &mut Ui, view: &View<'_>, fed: &Fed) -> Option<Place> {
+    let theme = Theme::of(ui);
+    let Fed { name, table, cell } = fed;
+    let text = Cell::text(cell, view.lang);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::FEED_ROW_HEIGHT), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Link, true, format!("{name}, {text}")));
+    let painter = ui.painter();
+    if response.hovered() {
+        painter.rect_filled(rect, 0, theme.hover);
+    }
+    painter.hline(rect.x_range(), rect.top() + 0.5, egui::Stroke::new(1.0, theme.line));
+    let figure = cells::truncated(ui, &text, theme::font(BODY_14, Weight::Semibold), theme.ink, rect.width());
+    let width = rect.width() - figure.size().x - 12.0;
+    painter.galley(egui::pos2(rect.right() - figure.size().x, rect.top() + 3.0), figure, theme.ink);
+    let name = cells::truncated(ui, name, theme::font(BODY_14, Weight::Regular), theme.ink, width);
+    painter.galley(egui::pos2(rect.left(), rect.top() + 3.0), name, theme.ink);
+    let table = cells::truncated(ui, table, theme::font(SMALL_12, Weight::Regular), theme.ink2, rect.width());
+    painter.galley(egui::pos2(rect.left(), rect.top() + 20.0), table, theme.ink2);
+    theme::focus_ring(ui, &response);
+    response.clicked().then_some(()).and(cell.place)
+}
+
+/// The findings of this page, then how many there are elsewhere.
+fn findings_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    let (here, elsewhere): (Vec<&Finding>, Vec<&Finding>) =
+        view.session.findings().iter().partition(|finding| Node::of(view.session.document(), finding.place) == view.node);
+    let mut intents = Vec::new();
+    ui.label(theme::text(view.lang.word(Word::FindingsHere), SMALL_12, Weight::Semibold, theme.ink2));
+    if here.is_empty() {
+        ui.label(theme::text(view.lang.pick("Aucun constat sur cette page.", "Nothing found on this page."), SMALL_12, Weight::Regular, theme.ink2));
+    }
+    for finding in here {
+        intents.extend(finding_ui(ui, view, finding));
+    }
+    if !elsewhere.is_empty() {
+        ui.add_space(8.0);
+        ui.label(theme::text(view.lang.pick("Ailleurs", "Elsewhere"), SMALL_12, Weight::Semibold, theme.ink2));
+    }
+    for finding in elsewhere {
+        intents.extend(finding_ui(ui, view, finding));
+    }
+    intents
+}
+
+fn finding_ui(ui: &mut Ui, view: &View<'_>, finding: &Finding) -> Option<Intent> {
+    let theme = Theme::of(ui);
+    let mut intent = None;
+    ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+        let (icon, colour) = severity_mark(finding.rule.severity(), &theme);
+        let (rect, _) = ui.allocate_exact_size(vec2(14.0, 20.0), Sense::hover());
+        icon.paint(ui.painter(), egui::Rect::from_center_size(rect.center(), vec2(icon.size(), icon.size())), colour);
+        ui.vertical(|ui| {
+            ui.label(theme::text(finding.sentence(view.lang), BODY_14, Weight::Regular, theme.ink));
+            if controls::link(ui, view.lang.pick("Y aller", "Go there")).clicked() {
+                intent = Some(Intent::GoTo(finding.place));
+            }
+        });
+    });
+    intent
+}
+
+/// "donne 7 800 000" under a formula being typed; nothing for what is no formula or not yet one.
+pub fn formula_result(typed: &str, lang: Lang) -> Option<String> {
+    let amount = typed.starts_with('=').then(|| number::parse_amount(typed).ok()).flatten()?;
+    Some(format!("{} {}", lang.pick("donne", "gives"), writing::euros(amount.euros)))
+}

@@ -1,0 +1,201 @@
+//! Texts on a page: read as typeset, edited where they stand.
+
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Color32, Galley, Id, Key, Margin, Sense, TextEdit, Ui, WidgetInfo, vec2};
+
+use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
+use super::{Intent, View};
+use crate::lang::Word;
+use crate::model::{BlockKind, Narrative, Text, TextPlace};
+
+/// The widest line of narrative, about 75 characters.
+const MEASURE: f32 = 560.0;
+const BULLET_INDENT: f32 = 18.0;
+
+/// The id of the editor of a text.
+pub fn editor_id(place: TextPlace) -> Id {
+    Id::unique(("text", place))
+}
+
+/// Whether a text is being edited, and asks for it: the editor opens when the text is clicked or reached by an address.
+pub fn open_editor(ctx: &egui::Context, place: TextPlace) {
+    ctx.data_mut(|data| data.insert_temp(Id::unique("text being edited"), place));
+    ctx.memory_mut(|memory| memory.request_focus(editor_id(place)));
+}
+
+fn is_open(ui: &Ui, place: TextPlace) -> bool {
+    ui.data(|data| data.get_temp::<TextPlace>(Id::unique("text being edited"))) == Some(place)
+}
+
+fn close(ui: &Ui) {
+    ui.data_mut(|data| data.remove::<TextPlace>(Id::unique("text being edited")));
+}
+
+/// A narrative under its heading.
+pub fn narrative_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative, heading: &str) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    if !heading.is_empty() {
+        ui.label(theme::text(heading, theme::SECTION_16, Weight::Semibold, theme.ink));
+        ui.add_space(4.0);
+    }
+    let place = TextPlace::Narrative(narrative);
+    if is_open(ui, place) { edit_ui(ui, view, place) } else { read_ui(ui, view, narrative) }
+}
+
+/// The text as the document prints it; a click or Enter opens the editor.
+fn read_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    let place = TextPlace::Narrative(narrative);
+    let text = view.session.document().texts.get(&narrative).cloned().unwrap_or_default();
+    let title = view.tables().text_title(place);
+    let width = ui.available_width().min(MEASURE);
+    let inner = ui.scope(|ui| {
+        ui.set_max_width(width);
+        ui.spacing_mut().item_spacing.y = 6.0;
+        if text.is_empty() {
+            ui.label(theme::text(view.lang.word(Word::TypeTextHere), BODY_14, Weight::Italic, theme.ink3));
+        }
+        for block in text.blocks() {
+            block_ui(ui, &theme, &block);
+        }
+    });
+    let response = ui.interact(inner.response.rect, editor_id(place).with("reader"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{title} ({})", view.lang.word(Word::Editable))));
+    if response.hovered() {
+        ui.ctx().set_cursor_icon(egui::CursorIcon::Text);
+    }
+    theme::focus_ring(ui, &response);
+    if response.clicked() || (response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter))) {
+        open_editor(ui.ctx(), place);
+        ui.ctx().request_repaint();
+    }
+    vec![]
+}
+
+fn block_ui(ui: &mut Ui, theme: &Theme, block: &crate::model::Block<'_>) {
+    let mut job = LayoutJob::default();
+    for span in &block.spans {
+        let weight = if span.bold || block.kind == BlockKind::Heading { Weight::Semibold } else { Weight::Regular };
+        job.append(span.text, 0.0, format(weight, theme.ink));
+    }
+    match block.kind {
+        BlockKind::Paragraph => {
+            ui.label(job);
+        }
+        BlockKind::Heading => {
+            ui.add_space(6.0);
+            ui.label(job);
+        }
+        BlockKind::Bullet => {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 0.0;
+                let (mark, _) = ui.allocate_exact_size(vec2(BULLET_INDENT, theme::NARRATIVE_LINE_HEIGHT), Sense::hover());
+                ui.painter().hline(mark.left() + 4.0..=mark.left() + 10.0, mark.center().y + 1.0, egui::Stroke::new(1.0, theme.ink2));
+                ui.label(job);
+            });
+        }
+    }
+}
+
+fn format(weight: Weight, colour: Color32) -> TextFormat {
+    TextFormat { font_id: theme::font(BODY_14, weight), color: colour, line_height: Some(theme::NARRATIVE_LINE_HEIGHT), ..TextFormat::default() }
+}
+
+/// The marked-up text in an editor; what is typed is written at once, as one step that goes on.
+fn edit_ui(ui: &mut Ui, view: &View<'_>, place: TextPlace) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    let id = editor_id(place);
+    let stored = view.tables().words(place);
+    let mut buffer = buffer(ui, id, &stored);
+    let before = buffer.clone();
+    let width = ui.available_width().min(MEASURE + 16.0);
+    let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, wrap: f32| marked_up(ui, text.as_str(), wrap);
+    let edit = TextEdit::multiline(&mut buffer).id(id).desired_width(width).desired_rows(3).margin(Margin::symmetric(8, 6)).layouter(&mut layouter).lock_focus(true);
+    let response = ui.add(edit);
+    let title = view.tables().text_title(place);
+    ui.ctx().accesskit_node_builder(id, |node| node.set_label(title));
+    ui.label(theme::text(view.lang.word(Word::TextHint), SMALL_12, Weight::Regular, theme.ink3));
+    let mut intents = Vec::new();
+    if buffer != before {
+        if buffer.matches('\n').count() != before.matches('\n').count() {
+            intents.push(Intent::EndTyping);
+        }
+        intents.push(Intent::Write { place, text: buffer.clone() });
+    }
+    ui.data_mut(|data| data.insert_temp(id.with("buffer"), buffer));
+    if response.lost_focus() || ui.input(|input| input.key_pressed(Key::Escape)) {
+        ui.memory_mut(|memory| memory.surrender_focus(id));
+        close(ui);
+        forget(ui, id);
+        intents.push(Intent::EndTyping);
+        ui.ctx().request_repaint();
+    } else if !response.has_focus() {
+        response.request_focus();
+    }
+    intents
+}
+
+/// What is being typed, with the spaces at its end that the document does not keep; the stored text when that changed elsewhere.
+fn buffer(ui: &Ui, id: Id, stored: &str) -> String {
+    let typed: Option<String> = ui.data(|data| data.get_temp(id.with("buffer")));
+    typed.filter(|typed| Text::new(typed).as_str() == stored || typed.trim() == stored).unwrap_or_else(|| stored.to_owned())
+}
+
+fn forget(ui: &Ui, id: Id) {
+    ui.data_mut(|data| data.remove::<String>(id.with("buffer")));
+}
+
+/// Bold runs and headings in their weight, the marks themselves pale.
+fn marked_up(ui: &Ui, text: &str, wrap: f32) -> Arc<Galley> {
+    let theme = Theme::of(ui);
+    let mut job = LayoutJob::default();
+    for line in text.split_inclusive('\n') {
+        let (kind, mark) = BlockKind::of(line);
+        let (head, mut rest) = line.split_at(mark);
+        job.append(head, 0.0, format(Weight::Regular, theme.ink3));
+        let base = if kind == BlockKind::Heading { Weight::Semibold } else { Weight::Regular };
+        while let Some((before, after)) = rest.split_once("**") {
+            let Some((bold, after)) = after.split_once("**") else { break };
+            job.append(before, 0.0, format(base, theme.ink));
+            job.append("**", 0.0, format(Weight::Regular, theme.ink3));
+            job.append(bold, 0.0, format(Weight::Semibold, theme.ink));
+            job.append("**", 0.0, format(Weight::Regular, theme.ink3));
+            rest = after;
+        }
+        job.append(rest, 0.0, format(base, theme.ink));
+    }
+    job.wrap.max_width = wrap;
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// A text on one line: its caption, then the words, edited where they stand.
+pub fn field_ui(ui: &mut Ui, view: &View<'_>, place: TextPlace, caption: &str) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    let id = editor_id(place);
+    let stored = view.tables().words(place);
+    let mut typed = buffer(ui, id, &stored);
+    let before = typed.clone();
+    let mut intents = Vec::new();
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(CAPTION_WIDTH.min(ui.available_width() / 3.0), theme::CONTROL_HEIGHT), Sense::hover());
+        let galley = super::cells::truncated(ui, caption, theme::font(SMALL_12, Weight::Regular), theme.ink2, rect.width());
+        ui.painter().galley(egui::pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, theme.ink2);
+        let edit = TextEdit::singleline(&mut typed).id(id).desired_width(ui.available_width()).text_color(theme.entry);
+        let response = ui.add_sized(vec2(ui.available_width(), theme::CONTROL_HEIGHT), edit);
+        ui.ctx().accesskit_node_builder(id, |node| node.set_label(view.tables().text_title(place)));
+        if typed != before {
+            ui.data_mut(|data| data.insert_temp(id.with("buffer"), typed.clone()));
+            intents.push(Intent::Write { place, text: typed.clone() });
+        }
+        if response.lost_focus() {
+            forget(ui, id);
+            intents.push(Intent::EndTyping);
+        }
+    });
+    intents
+}
+
+const CAPTION_WIDTH: f32 = 180.0;

@@ -1,0 +1,206 @@
+//! The outline at the left: the parts of the document in their official order, each with its gravest mark.
+
+use std::collections::BTreeSet;
+
+use egui::accesskit::Role;
+use egui::{Align2, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::actions::Action;
+use super::icons::Icon;
+use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
+use super::{Intent, View};
+use crate::calc::checks::Severity;
+use crate::lang::Word;
+use crate::model::Place;
+use crate::tables::{Branch, Node};
+
+/// Which nodes are closed.
+#[derive(Clone, Debug, Default)]
+pub struct OutlineState {
+    closed: BTreeSet<Node>,
+}
+
+/// Paints the outline and returns what was clicked.
+pub fn outline_ui(ui: &mut Ui, view: &View<'_>, state: &mut OutlineState) -> Vec<Intent> {
+    let mut intents = Vec::new();
+    ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+    heading_ui(ui, view);
+    let legend = theme::OUTLINE_LEGEND_HEIGHT;
+    let height = (ui.available_height() - legend).max(0.0);
+    let branches = view.tables().outline();
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(ui, |ui| {
+        ui.add_space(6.0);
+        let mut hidden_below: Option<usize> = None;
+        for (index, branch) in branches.iter().enumerate() {
+            if hidden_below.is_some_and(|depth| branch.depth > depth) {
+                continue;
+            }
+            let has_children = branches.get(index + 1).is_some_and(|next| next.depth > branch.depth);
+            let is_closed = has_children && state.closed.contains(&branch.node);
+            hidden_below = is_closed.then_some(branch.depth);
+            let within: Vec<&Branch> = if is_closed { branches.iter().skip(index + 1).take_while(|next| next.depth > branch.depth).collect() } else { vec![] };
+            let row = Row { branch, has_children, is_closed, severity: gravest(view, branch, &within) };
+            row.ui(ui, view, state, &mut intents);
+        }
+        ui.add_space(6.0);
+    });
+    legend_ui(ui, view);
+    intents
+}
+
+fn heading_ui(ui: &mut Ui, view: &View<'_>) {
+    let theme = Theme::of(ui);
+    let programme = &view.session.document().programme;
+    let number = programme.number.map_or_else(String::new, |number| format!(" {number}"));
+    let title = format!("{}{number}, PLF {}", view.lang.word(Word::Programme), view.session.document().year);
+    egui::Frame::NONE.inner_margin(egui::Margin { left: 16, right: 12, top: 12, bottom: 10 }).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(theme::text(title, BODY_14, Weight::Semibold, theme.ink));
+        let name = if programme.name.is_empty() { view.lang.pick("sans nom", "unnamed") } else { &programme.name };
+        ui.add(egui::Label::new(theme::text(name, SMALL_12, Weight::Regular, theme.ink2)).truncate());
+    });
+    line_ui(ui);
+}
+
+fn line_ui(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().rect_filled(rect, 0, Theme::of(ui).line);
+}
+
+/// The gravest finding of a node, and of those hidden under it.
+fn gravest(view: &View<'_>, branch: &Branch, within: &[&Branch]) -> Option<Severity> {
+    let findings = view.session.findings().iter();
+    let of_node = |place: Place| {
+        let node = Node::of(view.session.document(), place);
+        node == branch.node || within.iter().any(|branch| branch.node == node)
+    };
+    findings.filter(|finding| of_node(finding.place)).map(|finding| finding.rule.severity()).min()
+}
+
+/// The icon and colour of a severity.
+pub fn severity_mark(severity: Severity, theme: &Theme) -> (Icon, egui::Color32) {
+    match severity {
+        Severity::Error => (Icon::Error, theme.err),
+        Severity::Warning => (Icon::Warning, theme.warn),
+        Severity::Note => (Icon::Note, theme.accent),
+    }
+}
+
+struct Row<'a> {
+    branch: &'a Branch,
+    has_children: bool,
+    is_closed: bool,
+    severity: Option<Severity>,
+}
+
+impl Row<'_> {
+    fn ui(&self, ui: &mut Ui, view: &View<'_>, state: &mut OutlineState, intents: &mut Vec<Intent>) {
+        let node = self.branch.node;
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::OUTLINE_ROW_HEIGHT), Sense::click());
+        let chosen = view.node == node;
+        let title = view.tables().node_name(node);
+        response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, chosen, &title));
+        let indent = 6.0 + theme::OUTLINE_INDENT * self.branch.depth as f32;
+        let caret = Rect::from_min_size(pos2(rect.left() + indent - 2.0, rect.top()), vec2(theme::OUTLINE_CARET, rect.height()));
+        if ui.is_rect_visible(rect) {
+            self.paint(ui, view, rect, caret, chosen, response.hovered(), &title);
+            theme::focus_ring(ui, &response);
+        }
+        if response.clicked() {
+            let on_caret = response.interact_pointer_pos().is_some_and(|pointer| self.has_children && caret.contains(pointer));
+            if on_caret {
+                self.toggle(state);
+            } else {
+                intents.push(Intent::Show(node));
+            }
+        }
+        if response.has_focus() {
+            let (left, right) = ui.input(|input| (input.key_pressed(egui::Key::ArrowLeft), input.key_pressed(egui::Key::ArrowRight)));
+            if self.has_children && ((left && !self.is_closed) || (right && self.is_closed)) {
+                self.toggle(state);
+            }
+        }
+        let response = response.on_hover_text_at_pointer(self.branch.title.as_str());
+        response.context_menu(|ui| {
+            for action in [Action::Rename, Action::MoveUp, Action::MoveDown, Action::AddSubAction, Action::AddIndicator, Action::AddRow, Action::Remove] {
+                if action.applies_to(node) && ui.button(action.name(view.lang)).clicked() {
+                    intents.push(Intent::Show(node));
+                    intents.push(Intent::Do(action));
+                    ui.close();
+                }
+            }
+            if !Action::Rename.applies_to(node) {
+                for action in [Action::AddAction, Action::AddObjective] {
+                    if ui.button(action.name(view.lang)).clicked() {
+                        intents.push(Intent::Do(action));
+                        ui.close();
+                    }
+                }
+            }
+        });
+    }
+
+    fn toggle(&self, state: &mut OutlineState) {
+        if !state.closed.remove(&self.branch.node) {
+            state.closed.insert(self.branch.node);
+        }
+    }
+
+    fn paint(&self, ui: &Ui, view: &View<'_>, rect: Rect, caret: Rect, chosen: bool, hovered: bool, title: &str) {
+        let theme = Theme::of(ui);
+        let painter = ui.painter();
+        if chosen {
+            painter.rect_filled(rect, 0, theme.sel);
+            painter.rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0, theme.accent);
+        } else if hovered {
+            painter.rect_filled(rect, 0, theme.hover);
+        }
+        if self.has_children {
+            let icon = if self.is_closed { Icon::CaretRight } else { Icon::CaretDown };
+            icon.paint(painter, Rect::from_center_size(caret.center(), vec2(icon.size(), icon.size())), theme.ink2);
+        }
+        let mut right = rect.right() - theme::OUTLINE_MARK_MARGIN;
+        if let Some(severity) = self.severity {
+            let (icon, colour) = severity_mark(severity, &theme);
+            let mark = Rect::from_center_size(pos2(right - theme::MARK_SIZE / 2.0, rect.center().y), vec2(icon.size(), icon.size()));
+            icon.paint(painter, mark, colour);
+            right = mark.left() - 8.0;
+        }
+        if let Node::Action(action) = self.branch.node {
+            let place = Place::Share { year: view.session.document().year, action };
+            let share = view.tables().cell(place).text(view.lang);
+            let drawn = painter.text(pos2(right, rect.center().y), Align2::RIGHT_CENTER, share, theme::font(SMALL_12, Weight::Regular), theme.ink2);
+            right = drawn.left() - 8.0;
+        }
+        let weight = if self.branch.depth == 0 || chosen { Weight::Semibold } else { Weight::Regular };
+        let colour = if chosen { theme.accent } else { theme.ink };
+        let left = caret.right() + 4.0;
+        let galley = super::cells::truncated(ui, title, theme::font(BODY_14, weight), colour, right - left);
+        painter.galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, colour);
+    }
+}
+
+fn legend_ui(ui: &mut Ui, view: &View<'_>) {
+    let theme = Theme::of(ui);
+    line_ui(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::OUTLINE_LEGEND_HEIGHT - 1.0), Sense::hover());
+    let count = |severity| view.session.findings().iter().filter(|finding| finding.rule.severity() == severity).count();
+    let lang = view.lang;
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let entries = [
+        (Severity::Error, lang.pick(format!("{errors} erreur{}", plural(errors)), format!("{errors} error{}", plural(errors)))),
+        (Severity::Warning, lang.pick(format!("{warnings} à vérifier"), format!("{warnings} to check"))),
+    ];
+    for (column, (severity, text)) in entries.into_iter().enumerate() {
+        let (icon, colour) = severity_mark(severity, &theme);
+        let left = rect.left() + 16.0 + column as f32 * 110.0;
+        let middle = rect.center().y;
+        icon.paint(ui.painter(), Rect::from_center_size(pos2(left + 5.0, middle), vec2(icon.size(), icon.size())), colour);
+        ui.painter().text(pos2(left + 16.0, middle), Align2::LEFT_CENTER, text, theme::font(SMALL_12, Weight::Regular), theme.ink2);
+    }
+}
+
+/// The mark of the plural, the same in both languages.
+pub fn plural(count: usize) -> &'static str {
+    if count > 1 { "s" } else { "" }
+}

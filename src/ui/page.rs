@@ -1,0 +1,274 @@
+//! The page of a node: the sheet, its running head, and its blocks from top to bottom.
+
+use egui::{Frame, Margin, ScrollArea, Sense, Ui, vec2};
+
+use super::actions::Action;
+use super::icons::{ButtonState, Icon, icon_button};
+use super::theme::{self, SMALL_12, Theme, Weight};
+use super::{Intent, View, controls, grid, narrative};
+use crate::lang::{Lang, Word, viewpoint};
+use crate::model::{ActionId, IndicatorId, Place, TextPlace, Viewpoint};
+use crate::tables::{Block, Node, TableName, field_word};
+
+/// Paints the page of the view's node and returns what was done on it.
+pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    let mut intents = Vec::new();
+    ui.painter().rect_filled(ui.max_rect(), 0, theme.canvas);
+    ScrollArea::vertical().id_salt(("page", view.node)).auto_shrink([false, false]).show(ui, |ui| {
+        let outer = theme::SHEET_OUTER_MARGIN;
+        let width = (ui.available_width() - outer * 2.0).min(theme::SHEET_MAX_WIDTH);
+        let side = ((ui.available_width() - width) / 2.0).max(outer);
+        Frame::NONE.inner_margin(Margin { left: side as i8, right: 0, top: outer as i8, bottom: outer as i8 }).show(ui, |ui| {
+            theme::sheet_frame(&theme).inner_margin(Margin::symmetric(theme::SHEET_INNER_MARGIN as i8, 16)).show(ui, |ui| {
+                ui.set_width(width - theme::SHEET_INNER_MARGIN * 2.0);
+                ui.set_min_height(ui.available_height() - outer);
+                ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
+                running_head_ui(ui, view);
+                if view.node == Node::Cover {
+                    cover_ui(ui, view);
+                } else {
+                    ui.add_space(12.0);
+                    ui.label(theme::text(view.tables().node_title(view.node), theme::TITLE_22, Weight::Semibold, theme.ink));
+                }
+                ui.add_space(8.0);
+                for block in view.tables().page(view.node) {
+                    intents.extend(block_ui(ui, view, &block));
+                }
+                ui.add_space(24.0);
+            });
+        });
+    });
+    intents
+}
+
+fn running_head_ui(ui: &mut Ui, view: &View<'_>) {
+    let theme = Theme::of(ui);
+    let programme = &view.session.document().programme;
+    let number = programme.number.map_or_else(|| "–".to_owned(), |number| number.to_string());
+    let right = format!("{} n° {number} | {}", view.lang.word(Word::Programme), view.tables().part_title(view.node));
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
+    let font = || theme::font(SMALL_12, Weight::Regular);
+    let right = super::cells::truncated(ui, &right, font(), theme.ink2, rect.width() * 0.6);
+    let left = super::cells::truncated(ui, &programme.name, font(), theme.ink2, rect.width() - right.size().x - 16.0);
+    let middle = rect.top() + 8.0;
+    ui.painter().galley(egui::pos2(rect.left(), middle - left.size().y / 2.0), left, theme.ink2);
+    ui.painter().galley(egui::pos2(rect.right() - right.size().x, middle - right.size().y / 2.0), right, theme.ink2);
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, theme.line));
+}
+
+/// What the cover says, as it prints it; its fields follow.
+fn cover_ui(ui: &mut Ui, view: &View<'_>) {
+    let theme = Theme::of(ui);
+    let document = view.session.document();
+    let lang = view.lang;
+    let programme = &document.programme;
+    let line = |ui: &mut Ui, text: &str, size: f32, weight: Weight, colour| {
+        ui.add(egui::Label::new(theme::text(text, size, weight, colour)).wrap());
+    };
+    ui.add_space(32.0);
+    ui.vertical_centered(|ui| {
+        line(ui, "République française", theme::BODY_14, Weight::Regular, theme.ink2);
+        ui.add_space(32.0);
+        line(ui, lang.word(Word::BudgetGeneral), theme::SECTION_16, Weight::Semibold, theme.ink);
+        ui.add_space(4.0);
+        let mission = if programme.mission.is_empty() { lang.word(Word::MissionWithoutName) } else { &programme.mission };
+        line(ui, &format!("{} {mission}", lang.pick("Mission ministérielle", "Ministerial mission")), theme::BODY_14, Weight::Regular, theme.ink2);
+        ui.add_space(24.0);
+        line(ui, lang.pick("Projets annuels de performances", "Annual performance plans"), theme::SECTION_16, Weight::Regular, theme.ink);
+        let annex = lang.pick(format!("Annexe au projet de loi de finances pour {}", document.year), format!("Annex to the finance bill for {}", document.year));
+        line(ui, &annex, theme::BODY_14, Weight::Regular, theme.ink2);
+        ui.add_space(24.0);
+        let number = programme.number.map_or_else(|| "–".to_owned(), |number| number.to_string());
+        line(ui, &format!("{} {number}", lang.word(Word::Programme)), theme::SECTION_16, Weight::Semibold, theme.accent);
+        ui.add_space(4.0);
+        line(ui, &programme.name, theme::TITLE_28, Weight::Semibold, theme.ink);
+        ui.add_space(8.0);
+        line(ui, &programme.minister, theme::BODY_14, Weight::Regular, theme.ink2);
+    });
+    ui.add_space(40.0);
+    ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top() - 16.0, egui::Stroke::new(1.0, theme.line));
+}
+
+fn block_ui(ui: &mut Ui, view: &View<'_>, block: &Block) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    match block {
+        Block::Section(title) => {
+            ui.add_space(8.0);
+            ui.label(theme::text(title.as_str(), theme::SECTION_16, Weight::Regular, theme.ink2));
+            vec![]
+        }
+        Block::Table(name) => table_ui(ui, view, *name),
+        Block::Field(TextPlace::Viewpoint(id)) => viewpoint_ui(ui, view, *id),
+        Block::Field(place) => narrative::field_ui(ui, view, *place, &caption(*place, view.lang)),
+        Block::Narrative { place, heading } => {
+            ui.add_space(12.0);
+            narrative::narrative_ui(ui, view, *place, heading)
+        }
+        Block::Columns(blocks) => columns_ui(ui, view, blocks),
+        Block::Charts(_) => vec![],
+        Block::Contents => contents_ui(ui, view),
+        Block::Share(action) => share_ui(ui, view, *action),
+    }
+}
+
+fn caption(place: TextPlace, lang: Lang) -> String {
+    let word = match place {
+        TextPlace::Programme(field) => field_word(field),
+        TextPlace::IndicatorUnit(_) | TextPlace::RowUnit(_) => Word::Unit,
+        _ => Word::Label,
+    };
+    lang.word(word).into()
+}
+
+fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    let Some(table) = view.tables().table(name) else { return vec![] };
+    let mut intents = Vec::new();
+    let is_titled = !matches!(name, TableName::Objectives | TableName::Indicator(_) | TableName::Action(_) | TableName::Titles | TableName::Synthesis);
+    ui.add_space(if is_titled { 16.0 } else { 4.0 });
+    ui.horizontal(|ui| {
+        ui.set_height(theme::CONTROL_HEIGHT);
+        if is_titled {
+            ui.label(theme::text(table.title.as_str(), theme::SECTION_16, Weight::Semibold, theme.ink));
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let copy = format!("{}{} {}", Action::CopyTable.name(view.lang), view.lang.pick(" :", ":"), table.title);
+            if icon_button(ui, Icon::Copy, &copy, None, ButtonState::Enabled).clicked() {
+                let everything = crate::exchange::tsv::table(&table, view.lang);
+                ui.ctx().copy_text(everything);
+            }
+            if table.is_in_euros() {
+                ui.label(theme::text(view.lang.pick("en euros", "in euros"), SMALL_12, Weight::Regular, theme.ink2));
+            }
+        });
+    });
+    ui.add_space(2.0);
+    intents.extend(grid::grid_ui(ui, view, &table));
+    if name == TableName::Outstanding {
+        control_ui(ui, view);
+    }
+    if matches!(name, TableName::InitialAct(_)) && table.rows.len() < 2 {
+        ui.add_space(4.0);
+        if controls::link(ui, Action::AddToAct.name(view.lang)).clicked() {
+            intents.push(Intent::Do(Action::AddToAct));
+        }
+    }
+    intents
+}
+
+/// What the formula gives for the outstanding commitments, beside the estimate that was typed.
+fn control_ui(ui: &mut Ui, view: &View<'_>) {
+    let theme = Theme::of(ui);
+    let document = view.session.document();
+    let computed = view.tables().cell(Place::OutstandingComputed { year: document.year });
+    let text = computed.text(view.lang);
+    if text.is_empty() {
+        return;
+    }
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW_HEIGHT_CONTROL), Sense::hover());
+    ui.painter().rect_filled(rect, 0, theme.computed);
+    let right = rect.right() - theme::CELL_PADDING;
+    let figure = super::cells::truncated(ui, &text, theme::font(theme::BODY_14, Weight::Regular), theme.ink, rect.width());
+    let words = super::cells::truncated(ui, view.lang.word(Word::OutstandingFormula), theme::font(SMALL_12, Weight::Regular), theme.ink2, rect.width());
+    let left = right - figure.size().x - 12.0 - words.size().x;
+    ui.painter().galley(egui::pos2(left, rect.center().y - words.size().y / 2.0), words, theme.ink2);
+    ui.painter().galley(egui::pos2(right - figure.size().x, rect.center().y - figure.size().y / 2.0), figure, theme.ink);
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, theme.line2));
+}
+
+fn viewpoint_ui(ui: &mut Ui, view: &View<'_>, id: IndicatorId) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    let chosen = view.session.document().indicator(id).and_then(|indicator| indicator.viewpoint);
+    let mut intents = Vec::new();
+    ui.horizontal(|ui| {
+        ui.set_height(theme::CONTROL_HEIGHT + 4.0);
+        ui.label(theme::text(view.lang.word(Word::Viewpoint), SMALL_12, Weight::Regular, theme.ink2));
+        ui.add_space(12.0);
+        for of in Viewpoint::ALL {
+            if controls::radio(ui, chosen == Some(of), viewpoint(of, view.lang)).clicked() {
+                intents.push(Intent::Write { place: TextPlace::Viewpoint(id), text: viewpoint(of, view.lang).into() });
+                intents.push(Intent::EndTyping);
+            }
+            ui.add_space(8.0);
+        }
+    });
+    intents
+}
+
+/// The first texts in a column under their common heading, the last one beside them; stacked on a narrow page.
+fn columns_ui(ui: &mut Ui, view: &View<'_>, blocks: &[Block]) -> Vec<Intent> {
+    let mut intents = Vec::new();
+    ui.add_space(16.0);
+    let Some((last, first)) = blocks.split_last() else { return intents };
+    if ui.available_width() < 640.0 {
+        blocks.iter().for_each(|block| intents.extend(block_ui(ui, view, block)));
+        return intents;
+    }
+    let width = ui.available_width();
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 32.0;
+        ui.vertical(|ui| {
+            ui.set_width(width * 0.38);
+            first.iter().for_each(|block| intents.extend(block_ui(ui, view, block)));
+        });
+        ui.vertical(|ui| {
+            ui.set_width(width * 0.62 - 32.0);
+            intents.extend(block_ui(ui, view, last));
+        });
+    });
+    intents
+}
+
+/// Links to the pages under this one.
+fn contents_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
+    let branches = view.tables().outline();
+    let mut following = branches.iter().skip_while(|branch| branch.node != view.node);
+    let depth = following.next().map_or(0, |branch| branch.depth);
+    let mut intents = Vec::new();
+    ui.add_space(8.0);
+    for branch in following.take_while(|branch| branch.depth > depth) {
+        ui.horizontal(|ui| {
+            ui.set_height(theme::OUTLINE_ROW_HEIGHT);
+            ui.add_space((branch.depth - depth - 1) as f32 * 20.0);
+            if controls::link(ui, &branch.title).clicked() {
+                intents.push(Intent::Show(branch.node));
+            }
+        });
+    }
+    let adds: &[Action] = match view.node {
+        Node::Objectives => &[Action::AddObjective],
+        Node::Objective(_) => &[Action::AddIndicator],
+        Node::JustificationPart => &[Action::AddAction],
+        _ => &[],
+    };
+    for action in adds {
+        ui.add_space(12.0);
+        if controls::button(ui, &format!("{} {}", view.lang.pick("Ajouter :", "Add:"), action.name(view.lang).to_lowercase())).clicked() {
+            intents.push(Intent::Do(*action));
+        }
+    }
+    intents
+}
+
+/// "ACTION 68,9 %" with its share as a bar.
+fn share_ui(ui: &mut Ui, view: &View<'_>, action: ActionId) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    let cell = view.tables().cell(Place::Share { year: view.session.document().year, action });
+    ui.add_space(8.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::hover());
+    let label = format!("{} {}", view.lang.word(Word::Action).to_uppercase(), cell.text(view.lang));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &label));
+    let painter = ui.painter();
+    let share: f32 = cell.value().and_then(|value| value.parse().ok()).unwrap_or(0.0);
+    let filled = egui::Rect::from_min_size(rect.min, vec2(rect.width() * (share / 100.0).clamp(0.0, 1.0), rect.height()));
+    painter.rect_filled(filled, 0, theme.chart.series.first().copied().unwrap_or(theme.accent));
+    painter.rect_stroke(rect, 0, egui::Stroke::new(1.0, theme.ctl), egui::StrokeKind::Inside);
+    let galley = super::cells::truncated(ui, &label, theme::font(theme::BODY_14, Weight::Semibold), theme.ink, rect.width());
+    let inside = filled.width() > galley.size().x + 24.0;
+    let colour = if inside { theme.chart.on_fill(theme.chart.series.first().copied().unwrap_or(theme.accent)) } else { theme.ink };
+    let left = if inside { rect.left() + 12.0 } else { filled.right() + 12.0 };
+    painter.text(egui::pos2(left, rect.center().y), egui::Align2::LEFT_CENTER, label, theme::font(theme::BODY_14, Weight::Semibold), colour);
+    ui.add_space(8.0);
+    vec![]
+}

@@ -1,0 +1,200 @@
+//! The bars around the page: menus, toolbar, status.
+
+use std::cell::RefCell;
+
+use egui::{Align, Layout, Sense, Ui, vec2};
+
+use super::actions::{Action, Menu};
+use super::icons::{ButtonState, Icon, icon_button};
+use super::outline::{plural, severity_mark};
+use super::theme::{self, SMALL_12, Theme, Weight};
+use super::{Intent, View, controls};
+use crate::calc::checks::Severity;
+use crate::calc::{Figure, Summary};
+use crate::editing::grid::Mode;
+use crate::lang::{Lang, Word, writing};
+use crate::model::Euros;
+use crate::tables::{Content, Node};
+
+/// What the bars say besides the document.
+#[derive(Clone, Copy)]
+pub struct Bars<'a> {
+    pub lang: Lang,
+    /// "Enregistré à 14:32", "3 modifications…".
+    pub save_state: &'a str,
+    /// What was refused or done last; empty when there is nothing to say.
+    pub message: &'a str,
+    pub inspector: bool,
+}
+
+/// The menu bar.
+pub fn menus_ui(ui: &mut Ui, view: Option<&View<'_>>, lang: Lang) -> Vec<Intent> {
+    let mut intents = Vec::new();
+    let menus: &[Menu] = if view.is_some() { &Menu::ALL } else { &Menu::START };
+    egui::MenuBar::new().config(egui::containers::menu::MenuConfig::new().style(theme::menu_style)).ui(ui, |ui| {
+        for menu in menus {
+            ui.menu_button(menu.name(lang), |ui| {
+                ui.set_min_width(240.0);
+                for (index, group) in menu.groups().iter().enumerate() {
+                    if index > 0 {
+                        ui.separator();
+                    }
+                    for action in *group {
+                        intents.extend(menu_item_ui(ui, *action, view, lang));
+                    }
+                }
+            });
+        }
+    });
+    intents
+}
+
+fn menu_item_ui(ui: &mut Ui, action: Action, view: Option<&View<'_>>, lang: Lang) -> Option<Intent> {
+    let enabled = match view {
+        None => !action.needs_document(),
+        Some(view) => match action {
+            Action::Undo => view.session.undo_label().is_some(),
+            Action::Redo => view.session.redo_label().is_some(),
+            action => action.applies_to(view.node),
+        },
+    };
+    let label = view.and_then(|view| step_name(action, view)).unwrap_or_else(|| action.name(lang).to_owned());
+    let mut button = egui::Button::new(label);
+    if let Some(shortcut) = action.shortcut_text(lang) {
+        button = button.shortcut_text(shortcut);
+    }
+    let clicked = ui.add_enabled(enabled, button).clicked();
+    if clicked {
+        ui.close();
+    }
+    clicked.then_some(Intent::Do(action))
+}
+
+/// "Annuler : saisie de plf/01/31/ae".
+fn step_name(action: Action, view: &View<'_>) -> Option<String> {
+    let label = match action {
+        Action::Undo => view.session.undo_label(),
+        Action::Redo => view.session.redo_label(),
+        _ => None,
+    }?;
+    let sentence = label.sentence(view.session.document(), view.lang);
+    Some(format!("{}{} {sentence}", action.name(view.lang), view.lang.pick(" :", ":")))
+}
+
+/// The toolbar.
+pub fn toolbar_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    let lang = bars.lang;
+    let intents = RefCell::new(Vec::new());
+    let button = |ui: &mut Ui, icon, action: Action, state| {
+        let name = step_name(action, view).unwrap_or_else(|| action.name(lang).to_owned());
+        if icon_button(ui, icon, &name, action.shortcut_text(lang).as_deref(), state).clicked() {
+            intents.borrow_mut().push(Intent::Do(action));
+        }
+    };
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.add_space(4.0);
+        button(ui, Icon::Undo, Action::Undo, ButtonState::enabled(view.session.undo_label().is_some()));
+        button(ui, Icon::Redo, Action::Redo, ButtonState::enabled(view.session.redo_label().is_some()));
+        ui.add_space(4.0);
+        let (rect, _) = ui.allocate_exact_size(vec2(1.0, 20.0), Sense::hover());
+        ui.painter().rect_filled(rect, 0, theme.line);
+        ui.add_space(4.0);
+        button(ui, Icon::Save, Action::Save, ButtonState::Enabled);
+        ui.add_space(4.0);
+        ui.label(theme::text(bars.save_state, theme::BODY_14, Weight::Regular, theme.ink2));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(4.0);
+            button(ui, Icon::PanelRight, Action::ToggleInspector, ButtonState::Toggle(bars.inspector));
+            let icon = if theme.dark { Icon::Sun } else { Icon::Moon };
+            button(ui, icon, Action::ToggleTheme, ButtonState::Enabled);
+            ui.add_space(4.0);
+            if controls::tool_button(ui, Icon::Search, None, Action::GoToAddress.name(lang), Some("Ctrl+G"), ButtonState::Enabled).clicked() {
+                intents.borrow_mut().push(Intent::Do(Action::GoToAddress));
+            }
+            findings_count_ui(ui, view);
+        });
+    });
+    intents.into_inner()
+}
+
+fn findings_count_ui(ui: &mut Ui, view: &View<'_>) {
+    let theme = Theme::of(ui);
+    let findings = view.session.findings();
+    let Some(gravest) = findings.iter().map(|finding| finding.rule.severity()).min() else { return };
+    let (icon, colour) = severity_mark(gravest, &theme);
+    let count = findings.len();
+    let words = view.lang.pick(format!("{count} constat{}", plural(count)), format!("{count} finding{}", plural(count)));
+    ui.label(theme::text(words, theme::BODY_14, Weight::Regular, theme.ink));
+    let (rect, _) = ui.allocate_exact_size(vec2(14.0, 20.0), Sense::hover());
+    icon.paint(ui.painter(), egui::Rect::from_center_size(rect.center(), vec2(icon.size(), icon.size())), colour);
+}
+
+/// The status bar.
+pub fn status_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) {
+    let theme = Theme::of(ui);
+    let lang = bars.lang;
+    let label = |ui: &mut Ui, text: &str, weight, colour| ui.label(theme::text(text, SMALL_12, weight, colour));
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.add_space(4.0);
+        let mode = match view.cursor.map(|cursor| cursor.grid.mode()) {
+            Some(Mode::Enter) => Word::Typing,
+            Some(Mode::Edit) => Word::Editing,
+            Some(Mode::Ready) | None => Word::Ready,
+        };
+        label(ui, lang.word(mode), Weight::Semibold, theme.ink);
+        ui.add_space(24.0);
+        if bars.message.is_empty() {
+            for (name, text) in selection_words(view) {
+                label(ui, name, Weight::Regular, theme.ink2);
+                label(ui, &text, Weight::Semibold, theme.ink);
+                ui.add_space(12.0);
+            }
+        } else {
+            let response = ui.add(egui::Label::new(theme::text(bars.message, SMALL_12, Weight::Regular, theme.err)).truncate());
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(8.0);
+            let zoom = format!("{:.0} %", ui.ctx().zoom_factor() * 100.0);
+            label(ui, &zoom, Weight::Semibold, theme.ink);
+            label(ui, "Zoom", Weight::Regular, theme.ink2);
+            ui.add_space(16.0);
+            let count = |severity| view.session.findings().iter().filter(|finding| finding.rule.severity() == severity).count();
+            let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+            let words = lang.pick(format!("{errors} erreur{}, {warnings} à vérifier", plural(errors)), format!("{errors} error{}, {warnings} to check", plural(errors)));
+            label(ui, &words, Weight::Regular, theme.ink2);
+        });
+    });
+}
+
+/// What the status bar says of the selected cells.
+fn selection_words(view: &View<'_>) -> Vec<(&'static str, String)> {
+    let Some(cursor) = view.cursor else { return vec![] };
+    let Some(table) = view.tables().table(cursor.table) else { return vec![] };
+    let amount = |cell: &crate::tables::Cell| match cell.content {
+        Content::Figure(Figure::Amount(euros)) => Some(euros),
+        _ => None,
+    };
+    let cells: Vec<Euros> = cursor.grid.selection().spots().filter_map(|spot| amount(table.cell(spot.row, spot.column)?)).collect();
+    let Some(summary) = Summary::of(cells) else { return vec![] };
+    let word = |word| view.lang.word(word);
+    let sum = summary.sum.map_or_else(|_| word(Word::Overflow).to_owned(), writing::euros);
+    let millions = summary.sum.map_or_else(|_| word(Word::Overflow).to_owned(), writing::millions);
+    if summary.count == 1 {
+        return vec![(word(Word::Value), sum), (view.lang.pick("En M€", "In M€"), millions)];
+    }
+    vec![
+        (word(Word::Sum), sum),
+        (word(Word::Average), writing::decimal(summary.average)),
+        (word(Word::Count), summary.count.to_string()),
+        (word(Word::Minimum), writing::euros(summary.least)),
+        (word(Word::Maximum), writing::euros(summary.greatest)),
+        (view.lang.pick("En M€", "In M€"), millions),
+    ]
+}
+
+/// The node to show when a document opens.
+pub const FIRST_NODE: Node = Node::Bill;
