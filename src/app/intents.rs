@@ -89,13 +89,14 @@ impl App {
             desk.node = home;
             desk.cursor = None;
             narrative::open_editor(ctx, text);
+            self.wanted_focus = Some(narrative::editor_id(text));
             return;
         }
         let nodes = [home, desk.node].into_iter().chain(tables.outline().into_iter().map(|branch| branch.node));
         let found = nodes.into_iter().find_map(|node| Some((node, on_page(node)?)));
         match found {
             Some((node, cursor)) => {
-                ctx.memory_mut(|memory| memory.request_focus(grid_id(cursor.table)));
+                self.wanted_focus = Some(grid_id(cursor.table));
                 desk.node = node;
                 desk.cursor = Some(cursor);
                 self.message.clear();
@@ -123,7 +124,7 @@ impl App {
         let effect = cursor.grid.handle(event, &sheet);
         desk.cursor = Some(cursor);
         if is_click {
-            ctx.memory_mut(|memory| memory.request_focus(grid_id(name)));
+            self.wanted_focus = Some(grid_id(name));
         }
         self.message.clear();
         if let Some(effect) = effect {
@@ -298,7 +299,7 @@ impl App {
                 if !same {
                     desk.cursor = Some(Cursor { table: *name, grid: Grid::default() });
                 }
-                ctx.memory_mut(|memory| memory.request_focus(grid_id(*name)));
+                self.wanted_focus = Some(grid_id(*name));
             }
             None => {
                 if let Some(id) = ctx.memory(|memory| memory.focused()) {

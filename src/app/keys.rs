@@ -54,7 +54,8 @@ impl App {
     /// The table whose grid has the keyboard.
     fn grid_with_focus(&self, ctx: &Context) -> Option<TableName> {
         let table = self.desk.as_ref()?.cursor.as_ref()?.table;
-        ctx.memory(|memory| memory.has_focus(grid_id(table))).then_some(table)
+        let id = grid_id(table);
+        (self.wanted_focus == Some(id) || ctx.memory(|memory| memory.has_focus(id))).then_some(table)
     }
 }
 

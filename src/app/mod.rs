@@ -75,6 +75,8 @@ pub struct App {
     outline: OutlineState,
     /// What was refused last, until the next thing is done.
     message: String,
+    /// What must get the keyboard: a dialog that closes takes the focus away until the frame after.
+    wanted_focus: Option<egui::Id>,
     /// The title that the window has.
     title: String,
     quitting: bool,
@@ -115,7 +117,7 @@ pub fn open_window(file: Option<PathBuf>, lang: Lang) -> Result<(), NoWindow> {
 
 impl App {
     fn new(settings: Settings, picker: Box<dyn Picker>) -> Self {
-        Self { settings, desk: None, dialog: None, picker, asking: None, after_save: None, outline: OutlineState::default(), message: String::new(), title: String::new(), quitting: false }
+        Self { settings, desk: None, dialog: None, picker, asking: None, after_save: None, outline: OutlineState::default(), message: String::new(), wanted_focus: None, title: String::new(), quitting: false }
     }
 
     /// An application on a document, without disk settings or system dialogs: for tests of the window.
@@ -154,7 +156,18 @@ impl App {
             ctx.request_discard("intents were done");
             ctx.request_repaint();
         }
+        self.give_focus(&ctx);
         self.window(&ctx);
+    }
+
+    fn give_focus(&mut self, ctx: &Context) {
+        let Some(id) = self.wanted_focus.filter(|_| self.dialog.is_none()) else { return };
+        if ctx.memory(|memory| memory.has_focus(id)) {
+            self.wanted_focus = None;
+        } else {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+            ctx.request_repaint();
+        }
     }
 
     fn document_ui(&mut self, ui: &mut Ui) -> Vec<Intent> {

@@ -57,6 +57,7 @@ impl Settings {
 
     /// Gives the window its theme.
     pub fn apply(&self, ctx: &Context) {
+        ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
         ctx.set_theme(match self.dark {
             None => ThemePreference::System,
             Some(false) => ThemePreference::Light,

@@ -16,7 +16,7 @@ use crate::calc::Figure;
 use crate::calc::checks::Severity;
 use crate::editing::grid::{Event, Grid, Held, Key, Sheet, Spot};
 use crate::editing::typed_text;
-use crate::lang::Word;
+use crate::lang::{Lang, Word};
 use crate::model::{Document, Place};
 use crate::tables::{Cell, CellKind, Content, Level, Table, TableName};
 
@@ -144,19 +144,7 @@ struct Layout {
 
 impl Layout {
     fn of(ui: &Ui, table: &Table) -> Self {
-        let available = ui.available_width();
-        let has_labels = table.rows.iter().any(|row| !row.label.is_empty());
-        let mut widths: Vec<f32> = (0..table.columns.len()).map(|column| column_width(table, column)).collect();
-        let figures: f32 = widths.iter().sum();
-        let label = if has_labels { (available - figures).max(theme::COLUMN_LABEL_MIN) } else { 0.0 };
-        if !has_labels || matches!(table.name, TableName::Objectives) {
-            let spread = (available - figures - label).max(0.0) / widths.len().max(1) as f32;
-            widths.iter_mut().for_each(|width| *width += spread);
-        }
-        let label = if table.name == TableName::Objectives { 140.0 } else { label };
-        if table.name == TableName::Objectives {
-            widths.iter_mut().for_each(|width| *width = (available - label).max(theme::COLUMN_LABEL_MIN));
-        }
+        let (label, widths) = widths(ui, table);
         let mut edges = vec![0.0, label];
         for width in widths {
             edges.push(edges.last().copied().unwrap_or(0.0) + width);
@@ -215,12 +203,45 @@ impl Layout {
     }
 }
 
+/// The width of the labels and of each column: the usual ones when they fit; else columns shrink to what they hold, then the labels.
+fn widths(ui: &Ui, table: &Table) -> (f32, Vec<f32>) {
+    let available = ui.available_width();
+    let count = table.columns.len();
+    if table.name == TableName::Objectives {
+        let label = 140.0;
+        return (label, vec![(available - label).max(theme::COLUMN_LABEL_MIN); count]);
+    }
+    if table.rows.iter().all(|row| row.label.is_empty()) {
+        return (0.0, vec![available / count.max(1) as f32; count]);
+    }
+    let usual: Vec<f32> = (0..count).map(|column| column_width(table, column)).collect();
+    let room = available - theme::COLUMN_LABEL_MIN - usual.iter().sum::<f32>();
+    if room >= 0.0 {
+        return (theme::COLUMN_LABEL_MIN + room, usual);
+    }
+    let least: Vec<f32> = usual.iter().enumerate().map(|(column, usual)| least_width(ui, table, column).min(*usual)).collect();
+    let slack: f32 = usual.iter().zip(&least).map(|(usual, least)| usual - least).sum();
+    let kept = if slack > 0.0 { ((slack + room) / slack).clamp(0.0, 1.0) } else { 1.0 };
+    let widths: Vec<f32> = usual.iter().zip(&least).map(|(usual, least)| least + (usual - least) * kept).collect();
+    let label = (available - widths.iter().sum::<f32>()).max(LABEL_LEAST);
+    (label, widths)
+}
+
+/// The narrowest column of labels, on a window too narrow for the usual one.
+const LABEL_LEAST: f32 = 132.0;
+
+/// What a column needs for its figures and for the longest word of its heading.
+fn least_width(ui: &Ui, table: &Table, column: usize) -> f32 {
+    let width = |text: &str, size, weight| ui.painter().layout_no_wrap(text.to_owned(), theme::font(size, weight), Color32::PLACEHOLDER).size().x;
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| width(&cell.text(Lang::French), BODY_14, Weight::Semibold));
+    let words = table.columns.get(column).map_or("", |column| &column.title).split(' ').map(|word| width(word, SMALL_12, Weight::Regular));
+    cells.chain(words).fold(0.0, f32::max) + theme::CELL_PADDING * 2.0
+}
+
 fn column_width(table: &Table, column: usize) -> f32 {
     match table.name {
         TableName::Indicator(_) if column == 0 => theme::COLUMN_UNIT,
         TableName::Indicator(_) => *theme::COLUMN_YEAR_RANGE.end(),
-        TableName::Outstanding => 0.0,
-        TableName::Keys => 0.0,
         TableName::Schedule => 98.0,
         TableName::Titles | TableName::Synthesis => 108.0,
         _ => theme::COLUMN_AMOUNT,
