@@ -7,7 +7,7 @@ use egui::{Context, ViewportCommand};
 use super::picker::{Picked, Purpose};
 use super::{App, Desk, document_title};
 use crate::editing::Session;
-use crate::lang::Lang;
+use crate::lang::{Lang, capitalised};
 use crate::model::{Document, Programme, ProgrammeNumber, Year};
 use crate::storage;
 use crate::ui::dialogs::{AfterUnsaved, Dialog};
@@ -219,12 +219,6 @@ fn recent_title(document: &Document, lang: Lang) -> String {
         Some(number) => format!("{number} – {name}, PLF {}", document.year),
         None => document_title(document, lang),
     }
-}
-
-/// A sentence that begins on its own line.
-fn capitalised(sentence: &str) -> String {
-    let mut characters = sentence.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 /// "14:32", by the machine's clock.

@@ -52,6 +52,12 @@ impl Lang {
     }
 }
 
+/// A sentence that begins on its own line.
+pub fn capitalised(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
 /// "citoyen": after "du point de vue du".
 pub fn viewpoint(viewpoint: Viewpoint, lang: Lang) -> &'static str {
     match viewpoint {

@@ -1,8 +1,11 @@
 //! The outline of a PAP in its official order, and what stands on the page of each node.
 
 use super::{TableName, Tables, action_line};
+use crate::calc::Figure;
 use crate::lang::Word;
-use crate::model::{ActionId, CreditPlace, Document, IndicatorId, Measure, Narrative, ObjectiveId, Place, ProgrammeField, RowId, Stage, TextPlace};
+use crate::model::{
+    ActionId, CreditPlace, Document, IndicatorId, Measure, Narrative, ObjectiveId, OutstandingItem, Place, ProgrammeField, RowId, Stage, TextPlace,
+};
 
 /// A node of the outline; each has a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -212,15 +215,7 @@ impl Tables<'_> {
             Node::InitialAct => Measure::BOTH.map(|measure| Block::Table(TableName::InitialAct(measure))).into(),
             Node::Titles => vec![Block::Table(TableName::Titles)],
             Node::Synthesis => vec![Block::Table(TableName::Synthesis)],
-            Node::Multiyear => vec![
-                Block::Section(self.word(Word::PaymentScheduleSection).into()),
-                Block::Table(TableName::Outstanding),
-                narrative(Narrative::OutstandingJustification, self.word(Word::OutstandingJustification)),
-                Block::Table(TableName::Schedule),
-                Block::Table(TableName::Keys),
-                Block::Charts(vec![ChartName::Schedule]),
-                narrative(Narrative::ScheduleComment, self.word(Word::ScheduleComment)),
-            ],
+            Node::Multiyear => self.multiyear_page(),
             Node::Action(id) => vec![
                 Block::Field(TextPlace::ActionLabel(id)),
                 Block::Share(id),
@@ -230,6 +225,24 @@ impl Tables<'_> {
                 narrative(Narrative::Nature(id), ""),
             ],
         }
+    }
+
+    fn multiyear_page(self) -> Vec<Block> {
+        let year = self.document.year;
+        let mut blocks = vec![Block::Section(self.word(Word::PaymentScheduleSection).into()), Block::Table(TableName::Outstanding)];
+        let estimate = Place::Outstanding { year, item: OutstandingItem::Estimate };
+        let [estimate, computed] = [estimate, Place::OutstandingComputed { year }].map(|place| self.figures.figure(self.document, place));
+        let justified = !self.document.text(Narrative::OutstandingJustification).is_empty();
+        if justified || (estimate != computed && estimate != Figure::Blank) {
+            blocks.push(narrative(Narrative::OutstandingJustification, self.word(Word::OutstandingJustification)));
+        }
+        blocks.extend([
+            Block::Table(TableName::Schedule),
+            Block::Table(TableName::Keys),
+            Block::Charts(vec![ChartName::Schedule]),
+            narrative(Narrative::ScheduleComment, self.word(Word::ScheduleComment)),
+        ]);
+        blocks
     }
 
     fn indicator_page(self, id: IndicatorId) -> Vec<Block> {

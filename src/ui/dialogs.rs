@@ -7,7 +7,7 @@ use egui::{Context, Key, TextEdit, Ui, vec2};
 use super::actions::{Action, Menu};
 use super::controls::{self, Dialog as Frame, Reply};
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
-use crate::lang::{Lang, Word, nature};
+use crate::lang::{Lang, Word, capitalised, nature};
 use crate::model::{ActionId, Category};
 use crate::tables::Node;
 
@@ -186,19 +186,21 @@ fn field_ui(ui: &mut Ui, typed: &mut String, caption: &str, hint: &str, refusal:
     ui.label(theme::text(caption, SMALL_12, Weight::Regular, theme.ink2));
     ui.add_space(4.0);
     let id = ui.scope_id().with(caption);
-    let first = ui.data(|data| data.get_temp::<bool>(id.with("seen")).is_none()) || ui.memory(|memory| memory.focused().is_none());
+    // A field that was not painted in the last passes has just appeared.
+    let pass = ui.ctx().cumulative_pass_nr();
+    let first = ui.data(|data| data.get_temp::<u64>(id.with("painted"))).is_none_or(|last| pass > last + 2);
+    ui.data_mut(|data| data.insert_temp(id.with("painted"), pass));
     let hint = theme::text(hint, BODY_14, Weight::Regular, theme.ink3);
     let edit = TextEdit::singleline(typed).id(id).hint_text(hint).desired_width(ui.available_width());
     let response = ui.add_sized(vec2(ui.available_width(), theme::CONTROL_HEIGHT), edit);
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(caption));
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if first {
-        ui.data_mut(|data| data.insert_temp(id.with("seen"), true));
         response.request_focus();
     }
     if !refusal.is_empty() {
         ui.add_space(6.0);
-        ui.add(egui::Label::new(theme::text(refusal, SMALL_12, Weight::Regular, theme.err)).wrap());
+        ui.add(egui::Label::new(theme::text(capitalised(refusal), SMALL_12, Weight::Regular, theme.err)).wrap());
     }
     entered
 }
@@ -231,7 +233,7 @@ fn new_ui(ctx: &Context, lang: Lang, fields: [&mut String; 3], refusal: &str) ->
         }
         if !refusal.is_empty() {
             let theme = Theme::of(ui);
-            ui.add(egui::Label::new(theme::text(refusal, SMALL_12, Weight::Regular, theme.err)).wrap());
+            ui.add(egui::Label::new(theme::text(capitalised(refusal), SMALL_12, Weight::Regular, theme.err)).wrap());
         }
         entered
     })

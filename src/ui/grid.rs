@@ -227,6 +227,8 @@ fn widths(ui: &Ui, table: &Table) -> (f32, Vec<f32>) {
     (label, widths)
 }
 
+/// What the narrowest column holds.
+const COLUMN_LEAST: f32 = 46.0;
 /// The narrowest column of labels, on a window too narrow for the usual one.
 const LABEL_LEAST: f32 = 132.0;
 
@@ -234,8 +236,8 @@ const LABEL_LEAST: f32 = 132.0;
 fn least_width(ui: &Ui, table: &Table, column: usize) -> f32 {
     let width = |text: &str, size, weight| ui.painter().layout_no_wrap(text.to_owned(), theme::font(size, weight), Color32::PLACEHOLDER).size().x;
     let cells = table.rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| width(&cell.text(Lang::French), BODY_14, Weight::Semibold));
-    let words = table.columns.get(column).map_or("", |column| &column.title).split(' ').map(|word| width(word, SMALL_12, Weight::Regular));
-    cells.chain(words).fold(0.0, f32::max) + theme::CELL_PADDING * 2.0
+    let words = table.columns.get(column).map_or("", |column| &column.title).split(' ').map(|word| width(word, SMALL_12, Weight::Semibold));
+    cells.chain(words).fold(COLUMN_LEAST, f32::max) + theme::CELL_PADDING * 2.0
 }
 
 fn column_width(table: &Table, column: usize) -> f32 {

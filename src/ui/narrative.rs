@@ -94,7 +94,7 @@ fn block_ui(ui: &mut Ui, theme: &Theme, block: &crate::model::Block<'_>) {
                 ui.spacing_mut().item_spacing.x = 0.0;
                 let (mark, _) = ui.allocate_exact_size(vec2(BULLET_INDENT, theme::NARRATIVE_LINE_HEIGHT), Sense::hover());
                 ui.painter().hline(mark.left() + 4.0..=mark.left() + 10.0, mark.center().y + 1.0, egui::Stroke::new(1.0, theme.ink2));
-                ui.label(job);
+                ui.add(egui::Label::new(job).wrap());
             });
         }
     }

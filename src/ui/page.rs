@@ -100,7 +100,10 @@ fn block_ui(ui: &mut Ui, view: &View<'_>, block: &Block) -> Vec<Intent> {
         }
         Block::Table(name) => table_ui(ui, view, *name),
         Block::Field(TextPlace::Viewpoint(id)) => viewpoint_ui(ui, view, *id),
-        Block::Field(place) => narrative::field_ui(ui, view, *place, &caption(*place, view.lang)),
+        Block::Field(place) => {
+            ui.add_space(4.0);
+            narrative::field_ui(ui, view, *place, &caption(*place, view.lang))
+        }
         Block::Narrative { place, heading } => {
             ui.add_space(12.0);
             narrative::narrative_ui(ui, view, *place, heading)

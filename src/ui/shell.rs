@@ -12,7 +12,7 @@ use super::{Intent, View, controls};
 use crate::calc::checks::Severity;
 use crate::calc::{Figure, Summary};
 use crate::editing::grid::Mode;
-use crate::lang::{Lang, Word, writing};
+use crate::lang::{Lang, Word, capitalised, writing};
 use crate::model::Euros;
 use crate::tables::{Content, Node};
 
@@ -153,7 +153,7 @@ pub fn status_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) {
                 ui.add_space(12.0);
             }
         } else {
-            let response = ui.add(egui::Label::new(theme::text(bars.message, SMALL_12, Weight::Regular, theme.err)).truncate());
+            let response = ui.add(egui::Label::new(theme::text(capitalised(bars.message), SMALL_12, Weight::Regular, theme.err)).truncate());
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
