@@ -88,6 +88,10 @@ impl App {
         if let Some(text) = text {
             desk.node = home;
             desk.cursor = None;
+            if label_of(home) == Some(text) {
+                self.structure(Action::Rename);
+                return;
+            }
             narrative::open_editor(ctx, text);
             self.wanted_focus = Some(narrative::editor_id(text));
             return;

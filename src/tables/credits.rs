@@ -92,7 +92,7 @@ impl Tables<'_> {
             columns.extend([
                 Column::plain(self.lang.pick(format!("{open} en LFI pour {previous}"), format!("Voted in the LFI for {previous}"))),
                 Column::plain(self.lang.pick(format!("{asked} pour {year}"), format!("Asked for {year}"))),
-                Column::led(self.word(Word::Contributions), self.contributions_rest(Stage::Bill)),
+                Column::plain(format!("{} {}", self.word(Word::Contributions), self.contributions_rest(Stage::Bill))),
             ]);
         }
         let row = |label: String, level, nature| Row { label, label_place: None, level, cells: self.nature_cells(nature) };
@@ -152,7 +152,7 @@ impl Tables<'_> {
     pub(super) fn synthesis(self) -> Table {
         let mut columns = Vec::new();
         for _ in Measure::BOTH {
-            columns.push(Column::led(nature::title_number(Title::STAFF, self.lang), nature::title(Title::STAFF, self.lang)));
+            columns.push(Column::plain(format!("{} {}", nature::title_number(Title::STAFF, self.lang), nature::title(Title::STAFF, self.lang))));
             columns.push(Column::plain(self.word(Word::OtherTitles)));
             columns.push(Column::plain(self.word(Word::Total)));
         }

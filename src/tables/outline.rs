@@ -204,7 +204,7 @@ impl Tables<'_> {
             ],
             Node::Summary => vec![Block::Table(TableName::Objectives)],
             Node::Objectives | Node::CreditsPart | Node::JustificationPart => vec![Block::Contents],
-            Node::Objective(id) => vec![Block::Field(TextPlace::ObjectiveLabel(id)), Block::Contents],
+            Node::Objective(_) => vec![Block::Contents],
             Node::Indicator(id) => self.indicator_page(id),
             Node::Bill => vec![
                 Block::Table(TableName::Bill(Measure::Ae)),
@@ -217,7 +217,6 @@ impl Tables<'_> {
             Node::Synthesis => vec![Block::Table(TableName::Synthesis)],
             Node::Multiyear => self.multiyear_page(),
             Node::Action(id) => vec![
-                Block::Field(TextPlace::ActionLabel(id)),
                 Block::Share(id),
                 Block::Table(TableName::Action(id)),
                 narrative(Narrative::Action(id), ""),
@@ -248,7 +247,6 @@ impl Tables<'_> {
     fn indicator_page(self, id: IndicatorId) -> Vec<Block> {
         let rows = self.document.indicator(id).map_or(&[][..], |indicator| &indicator.rows);
         vec![
-            Block::Field(TextPlace::IndicatorLabel(id)),
             Block::Field(TextPlace::Viewpoint(id)),
             Block::Table(TableName::Indicator(id)),
             Block::Charts(rows.iter().take(1).map(|row| ChartName::Trend(id, row.id)).collect()),

@@ -18,7 +18,7 @@ use crate::editing::grid::{Event, Grid, Held, Key, Sheet, Spot};
 use crate::editing::typed_text;
 use crate::lang::{Lang, Word};
 use crate::model::{Document, Place};
-use crate::tables::{Cell, CellKind, Content, Level, Table, TableName};
+use crate::tables::{Cell, CellKind, Content, Level, Row, Table, TableName};
 
 /// A table as the grid's logic sees it.
 pub struct TableSheet<'a> {
@@ -156,7 +156,7 @@ impl Layout {
         let mut top = layout.group_height + layout.header_height;
         for row in &table.rows {
             layout.tops.push(top);
-            let lines = if row.label.is_empty() { 1 } else { label_galley(ui, &row.label, row.level, label, Color32::PLACEHOLDER).rows.len() };
+            let lines = if row.label.is_empty() { 1 } else { label_galley(ui, table, row, label, Color32::PLACEHOLDER).rows.len() };
             top += if lines > 1 { theme::ROW_HEIGHT_TWO_LINES + (lines.saturating_sub(2)) as f32 * 20.0 } else { theme::ROW_HEIGHT };
         }
         layout.tops.push(top);
@@ -250,10 +250,11 @@ fn column_width(table: &Table, column: usize) -> f32 {
     }
 }
 
-fn label_galley(ui: &Ui, label: &str, level: Level, width: f32, colour: Color32) -> Arc<Galley> {
-    let weight = if level == Level::Total { Weight::Semibold } else { Weight::Regular };
-    let indent = label_indent(level);
-    cells::wrapped(ui, label, theme::font(BODY_14, weight), colour, width - theme::CELL_PADDING * 2.0 - indent, 20.0, Align::Min)
+fn label_galley(ui: &Ui, table: &Table, row: &Row, width: f32, colour: Color32) -> Arc<Galley> {
+    let strong = row.level == Level::Main && matches!(table.name, TableName::Objectives | TableName::Nature(_) | TableName::Titles);
+    let weight = if strong || row.level == Level::Total { Weight::Semibold } else { Weight::Regular };
+    let indent = label_indent(row.level);
+    cells::wrapped(ui, &row.label, theme::font(BODY_14, weight), colour, width - theme::CELL_PADDING * 2.0 - indent, 20.0, Align::Min)
 }
 
 fn label_indent(level: Level) -> f32 {
@@ -306,7 +307,7 @@ impl Painted<'_> {
             if bottom < clip.top() || top > clip.bottom() {
                 continue;
             }
-            self.label(&theme, index, row, top, bottom);
+            self.label(&theme, row, top, bottom);
             for (column, cell) in row.cells.iter().enumerate() {
                 self.cell(&theme, Spot { row: index, column }, row.level, cell);
             }
@@ -370,7 +371,7 @@ impl Painted<'_> {
         self.horizontal(self.origin.y + groups + height, theme.line2);
     }
 
-    fn label(&self, theme: &Theme, index: usize, row: &crate::tables::Row, top: f32, bottom: f32) {
+    fn label(&self, theme: &Theme, row: &Row, top: f32, bottom: f32) {
         let width = self.layout.label_width();
         if width == 0.0 {
             return;
@@ -379,12 +380,9 @@ impl Painted<'_> {
         if row.level == Level::Total {
             self.ui.painter().rect_filled(rect, 0, theme.computed);
         }
-        let strong = row.level == Level::Main && matches!(self.table.name, TableName::Objectives | TableName::Nature(_) | TableName::Titles);
-        let level = if strong { Level::Total } else { row.level };
-        let galley = label_galley(self.ui, &row.label, level, width, theme.ink);
+        let galley = label_galley(self.ui, self.table, row, width, theme.ink);
         let left = rect.left() + theme::CELL_PADDING + label_indent(row.level);
         self.ui.painter().galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, theme.ink);
-        let _ = index;
     }
 
     fn cell(&self, theme: &Theme, spot: Spot, level: Level, cell: &Cell) {

@@ -183,8 +183,11 @@ pub fn field_ui(ui: &mut Ui, view: &View<'_>, place: TextPlace, caption: &str) -
         let (rect, _) = ui.allocate_exact_size(vec2(CAPTION_WIDTH.min(ui.available_width() / 3.0), theme::CONTROL_HEIGHT), Sense::hover());
         let galley = super::cells::truncated(ui, caption, theme::font(SMALL_12, Weight::Regular), theme.ink2, rect.width());
         ui.painter().galley(egui::pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, theme.ink2);
-        let edit = TextEdit::singleline(&mut typed).id(id).desired_width(ui.available_width()).text_color(theme.entry);
-        let response = ui.add_sized(vec2(ui.available_width(), theme::CONTROL_HEIGHT), edit);
+        let width = ui.available_width();
+        let edit = TextEdit::singleline(&mut typed).id(id).desired_width(width).text_color(theme.entry).frame(egui::Frame::NONE).margin(Margin::symmetric(8, 4));
+        let response = ui.add_sized(vec2(width, theme::CONTROL_HEIGHT), edit);
+        let (stroke, colour) = if response.has_focus() { (2.0, theme.accent) } else { (1.0, if response.hovered() { theme.ctl } else { theme.line2 }) };
+        ui.painter().hline(response.rect.x_range(), response.rect.bottom(), egui::Stroke::new(stroke, colour));
         ui.ctx().accesskit_node_builder(id, |node| node.set_label(view.tables().text_title(place)));
         if typed != before {
             ui.data_mut(|data| data.insert_temp(id.with("buffer"), typed.clone()));

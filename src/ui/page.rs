@@ -29,7 +29,7 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
                     cover_ui(ui, view);
                 } else {
                     ui.add_space(12.0);
-                    ui.label(theme::text(view.tables().node_title(view.node), theme::TITLE_22, Weight::Semibold, theme.ink));
+                    intents.extend(title_ui(ui, view));
                 }
                 ui.add_space(8.0);
                 for block in view.tables().page(view.node) {
@@ -40,6 +40,24 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
         });
     });
     intents
+}
+
+/// The title of the page; what has a name of its own can be renamed beside it.
+fn title_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
+    let theme = Theme::of(ui);
+    let title = theme::text(view.tables().node_title(view.node), theme::TITLE_22, Weight::Semibold, theme.ink);
+    if !Action::Rename.applies_to(view.node) {
+        ui.label(title);
+        return None;
+    }
+    let renamed = ui.horizontal_top(|ui| {
+        ui.scope(|ui| {
+            ui.set_max_width(ui.available_width() - theme::CONTROL_HEIGHT - 8.0);
+            ui.add(egui::Label::new(title).wrap());
+        });
+        icon_button(ui, Icon::Pencil, Action::Rename.name(view.lang), None, ButtonState::Enabled).clicked()
+    });
+    renamed.inner.then_some(Intent::Do(Action::Rename))
 }
 
 fn running_head_ui(ui: &mut Ui, view: &View<'_>) {
