@@ -107,7 +107,7 @@ fn cells(path: &Path, lang: Lang) -> Result<Vec<Assignment>, Refused> {
         .map(|(index, line)| {
             assignment(line, '\t').ok_or_else(|| {
                 let number = index + 1;
-                let sentence = lang.pick(format!("ligne {number} : il faut une adresse, une tabulation et une valeur."), format!("line {number}: an address, a tab and a value are needed."));
+                let sentence = lang.pick(format!("ligne {number}, « {line} » : il faut une adresse, une tabulation et une valeur."), format!("line {number}, “{line}”: an address, a tab and a value are needed."));
                 about(path, &sentence, lang)
             })
         })
