@@ -43,11 +43,15 @@ pub fn assign(document: &Document, assignments: &[Assignment]) -> Result<Command
     let mut refusals = Vec::new();
     let mut document = document.clone();
     let mut commands = Vec::new();
-    let mut creations: Vec<(Creation, &Assignment)> = assignments.iter().filter_map(|assignment| Some((Creation::of(&document, &assignment.address)?, assignment))).collect();
+    let mut creations: Vec<(Creation, &Assignment)> =
+        assignments.iter().filter_map(|assignment| Some((Creation::of(&document, &assignment.address)?, assignment))).collect();
     creations.sort_by_key(|(creation, _)| *creation);
     creations.dedup_by_key(|(creation, _)| *creation);
     for (creation, assignment) in creations {
-        match creation.command(&document, assignment.value.trim()).and_then(|command| command.apply(&mut document).map(|()| command).map_err(Reason::from)) {
+        match creation
+            .command(&document, assignment.value.trim())
+            .and_then(|command| command.apply(&mut document).map(|()| command).map_err(Reason::from))
+        {
             Ok(command) => commands.push(command),
             Err(reason) => refusals.push(AssignmentRefusal { assignment: assignment.clone(), reason }),
         }
@@ -98,7 +102,9 @@ impl Creation {
         let creation = match address.split('/').collect::<Vec<_>>().as_slice() {
             ["action", code, "label"] => Self::Action(code.parse().ok()?),
             ["objective", number, "label"] => Self::Objective(address::number(number)?),
-            ["indicator", number, "label"] => address::indicator_numbers(number).map(|(objective, indicator)| Self::Indicator(objective, indicator))?,
+            ["indicator", number, "label"] => {
+                address::indicator_numbers(number).map(|(objective, indicator)| Self::Indicator(objective, indicator))?
+            }
             ["indicator", number, row, "label"] => {
                 let (objective, indicator) = address::indicator_numbers(number)?;
                 Self::Row(objective, indicator, address::number(row)?)
