@@ -3,8 +3,8 @@
 //! Knows the grammar and the codes of a document; `352:plf/01/31/ae` is qualified by the number of a programme.
 
 use crate::model::{
-    ActionCode, ActionId, ActionScope, Category, CreditPlace, Document, Horizon, Indicator, IndicatorId, Measure, Narrative, NatureScope, Objective, ObjectiveId,
-    Opening, Origin, OutstandingItem, Place, ProgrammeField, ProgrammeNumber, RowId, Stage, TextPlace, Title, ValueKind, Year,
+    ActionCode, ActionId, ActionScope, Category, CreditPlace, Document, Horizon, Indicator, IndicatorId, Measure, Narrative, NatureScope, Objective,
+    ObjectiveId, Opening, Origin, OutstandingItem, Place, ProgrammeField, ProgrammeNumber, RowId, Stage, TextPlace, Title, ValueKind, Year,
 };
 
 /// Why an address denotes nothing.
@@ -153,7 +153,11 @@ fn outstanding(year: Year, text: &str) -> Result<Place, AddressError> {
     match text {
         "computed" => Ok(Place::OutstandingComputed { year }),
         "justification" => Ok(Place::Text(TextPlace::Narrative(Narrative::OutstandingJustification))),
-        _ => OutstandingItem::ALL.into_iter().find(|item| item_name(*item) == text).map(|item| Place::Outstanding { year, item }).ok_or(AddressError::Form),
+        _ => OutstandingItem::ALL
+            .into_iter()
+            .find(|item| item_name(*item) == text)
+            .map(|item| Place::Outstanding { year, item })
+            .ok_or(AddressError::Form),
     }
 }
 

@@ -51,13 +51,9 @@ const TABLES: [(&str, Shape); 21] = [
 const NOT_PUBLISHED: &str = "variation";
 
 /// The schedule prints PLF and contributions in one cell; Papier shows two cells.
-const SCHEDULE_COLUMNS: [&str; 7] =
-    ["AE PLF", "AE FdC et AdP", "CP 2021 PLF", "CP 2021 FdC et AdP", "CP 2022", "CP 2023", "CP au-delà de 2023"];
-const TWO_AMOUNTS: [(&str, [&str; 2]); 3] = [
-    ("2 444 661 0", ["2 444 661", "0"]),
-    ("7 600 000 4 000 000", ["7 600 000", "4 000 000"]),
-    ("5 155 339 4 000 000", ["5 155 339", "4 000 000"]),
-];
+const SCHEDULE_COLUMNS: [&str; 7] = ["AE PLF", "AE FdC et AdP", "CP 2021 PLF", "CP 2021 FdC et AdP", "CP 2022", "CP 2023", "CP au-delà de 2023"];
+const TWO_AMOUNTS: [(&str, [&str; 2]); 3] =
+    [("2 444 661 0", ["2 444 661", "0"]), ("7 600 000 4 000 000", ["7 600 000", "4 000 000"]), ("5 155 339 4 000 000", ["5 155 339", "4 000 000"])];
 
 /// Pages end in the middle of the document: these lines are no narrative …
 const RUNNING_HEADS: [&str; 3] = [
@@ -77,32 +73,21 @@ type Passage = (String, Vec<String>, &'static [&'static str]);
 
 fn passages() -> Vec<Passage> {
     let fixed: [(&str, &[&str], &[&str]); 5] = [
-        (
-            "text/strategy",
-            &["Responsable du programme n° 352 : Innovation et transformation numériques"],
-            &["RÉCAPITULATION DES OBJECTIFS"],
-        ),
+        ("text/strategy", &["Responsable du programme n° 352 : Innovation et transformation numériques"], &["RÉCAPITULATION DES OBJECTIFS"]),
         ("schedule/comment", &["CLÉS D'OUVERTURE DES CRÉDITS DE PAIEMENT SUR AE 2021"], &["JUSTIFICATION PAR ACTION"]),
-        (
-            "action/01/narrative",
-            &["ACTION 68,9 %**01 – Fonds pour l'accélération du financement des start-up d'État**"],
-            &[BY_NATURE],
-        ),
+        ("action/01/narrative", &["ACTION 68,9 %**01 – Fonds pour l'accélération du financement des start-up d'État**"], &[BY_NATURE]),
         ("nature/01/narrative", &["ACTION 68,9 %", BY_NATURE], &["ACTION 31,1 %"]),
         ("nature/02/narrative", &["ACTION 31,1 %", BY_NATURE], &[]),
     ];
-    let of_the_programme = fixed
-        .into_iter()
-        .map(|(address, anchors, until)| (address.to_owned(), anchors.iter().map(ToString::to_string).collect(), until));
+    let of_the_programme =
+        fixed.into_iter().map(|(address, anchors, until)| (address.to_owned(), anchors.iter().map(ToString::to_string).collect(), until));
     let of_an_indicator: [(&str, &str, &[&str]); 3] = [
         ("source", "Source des données : ", &["Mode de calcul : "]),
         ("method", "Mode de calcul : ", &["JUSTIFICATION DES PRÉVISIONS"]),
         ("justification", "JUSTIFICATION DES PRÉVISIONS ET DE LA CIBLE", &["INDICATEUR", "OBJECTIF", OUTSIDE_TEXT]),
     ];
     let of_the_indicators = INDICATORS.into_iter().flat_map(|code| {
-        of_an_indicator.map(|(field, heading, until)| {
-            (format!("indicator/{code}/{field}"), vec![format!("{code} – "), heading.to_owned()], until)
-        })
+        of_an_indicator.map(|(field, heading, until)| (format!("indicator/{code}/{field}"), vec![format!("{code} – "), heading.to_owned()], until))
     });
     of_the_programme.chain(of_the_indicators).collect()
 }
@@ -152,8 +137,7 @@ const FURNITURE: [&str; 38] = [
     RUNNING_HEADS[2],
 ];
 /// What the layout prints before a text or a label.
-const PREFIXES: [&str; 4] =
-    ["MINISTRE CONCERNÉE : ", "Responsable du programme n° 352 : ", "Source des données : ", "Mode de calcul : "];
+const PREFIXES: [&str; 4] = ["MINISTRE CONCERNÉE : ", "Responsable du programme n° 352 : ", "Source des données : ", "Mode de calcul : "];
 
 /// A published table; `columns` is its bottom header row without the label's, absent where none is printed.
 struct Published {
@@ -309,10 +293,7 @@ impl Shown {
 
     fn cells(&self) -> impl Iterator<Item = (&ShownTable, &ShownRow, usize, &Cell)> {
         self.tables.iter().flat_map(|table| {
-            table
-                .rows
-                .iter()
-                .flat_map(move |row| row.cells.iter().enumerate().map(move |(column, cell)| (table, row, column, cell)))
+            table.rows.iter().flat_map(move |row| row.cells.iter().enumerate().map(move |(column, cell)| (table, row, column, cell)))
         })
     }
 }

@@ -4,7 +4,8 @@
 
 use super::{Figure, Figures};
 use crate::model::{
-    ActionScope, CreditPlace, Document, Horizon, Measure, Narrative, NatureScope, Opening, Origin, OutstandingItem, Place, ProgrammeField, Stage, Sum, TextPlace, Title, Year,
+    ActionScope, CreditPlace, Document, Horizon, Measure, Narrative, NatureScope, Opening, Origin, OutstandingItem, Place, ProgrammeField, Stage,
+    Sum, TextPlace, Title, Year,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::{percent, variation_percent};
 use crate::model::{
-    ActionId, ActionScope, AeCp, Amount, Category, CreditPlace, Document, Euros, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem, Overflow, Place,
-    Stage, Sum, Title, Year,
+    ActionId, ActionScope, AeCp, Amount, Category, CreditPlace, Document, Euros, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem,
+    Overflow, Place, Stage, Sum, Title, Year,
 };
 
 /// A figure as a cell shows it.
@@ -114,7 +114,8 @@ struct StageFigures {
 
 impl StageFigures {
     fn of(document: &Document, year: Year, stage: Stage) -> Self {
-        let mut figures = Self { actions: document.actions.iter().map(|action| (action.id, Breakdown::default())).collect(), programme: Breakdown::default() };
+        let mut figures =
+            Self { actions: document.actions.iter().map(|action| (action.id, Breakdown::default())).collect(), programme: Breakdown::default() };
         for contributions in [false, true] {
             match stage {
                 Stage::InitialAct => figures.add_act(document, year, contributions),

@@ -48,7 +48,11 @@ fn grammar(lang: Lang) -> Command {
         option("format", lang.pick("forme de la sortie", "form of the output")).value_parser(PossibleValuesParser::new(names)).default_value("text")
     };
     let output = || {
-        Arg::new("output").short('o').value_name(lang.pick("SORTIE", "OUT")).value_parser(clap::value_parser!(PathBuf)).help(lang.pick("fichier écrit", "file written"))
+        Arg::new("output")
+            .short('o')
+            .value_name(lang.pick("SORTIE", "OUT"))
+            .value_parser(clap::value_parser!(PathBuf))
+            .help(lang.pick("fichier écrit", "file written"))
     };
     Command::new("papier")
         .version(env!("PAPIER_VERSION"))
@@ -59,7 +63,16 @@ fn grammar(lang: Lang) -> Command {
             Command::new("show")
                 .about(lang.pick("montrer les tableaux et les textes", "show the tables and texts"))
                 .arg(file().required(true))
-                .arg(option("table", lang.pick("un seul tableau : plf-ae, schedule, action/01, indicator/1.1…", "one table: plf-ae, schedule, action/01, indicator/1.1…")).value_name("NAME"))
+                .arg(
+                    option(
+                        "table",
+                        lang.pick(
+                            "un seul tableau : plf-ae, schedule, action/01, indicator/1.1…",
+                            "one table: plf-ae, schedule, action/01, indicator/1.1…",
+                        ),
+                    )
+                    .value_name("NAME"),
+                )
                 .arg(formats(&["text", "json", "tsv"]))
                 .arg(option("lang", lang.pick("langue", "language")).value_parser(["fr", "en"])),
         )
@@ -93,7 +106,11 @@ fn grammar(lang: Lang) -> Command {
                 .about(lang.pick("créer un document vide", "create an empty document"))
                 .arg(option("programme", lang.pick("numéro du programme", "number of the programme")).value_name("N").required(true))
                 .arg(option("name", lang.pick("nom du programme", "name of the programme")).value_name(lang.pick("NOM", "NAME")).required(true))
-                .arg(option("year", lang.pick("année du PLF, de 2019 à 2099", "year of the PLF, from 2019 to 2099")).value_name(lang.pick("ANNÉE", "YEAR")).required(true))
+                .arg(
+                    option("year", lang.pick("année du PLF, de 2019 à 2099", "year of the PLF, from 2019 to 2099"))
+                        .value_name(lang.pick("ANNÉE", "YEAR"))
+                        .required(true),
+                )
                 .arg(output().required(true)),
         )
 }

@@ -79,7 +79,10 @@ fn set(path: &Path, arguments: &[String], from: Option<&Path>, output: Option<&P
     let mut assignments = from.map_or(Ok(vec![]), |from| cells(from, lang))?;
     for argument in arguments {
         assignments.push(assignment(argument, '=').ok_or_else(|| {
-            Refused(lang.pick(format!("« {argument} » : il faut une adresse, le signe = et une valeur."), format!("“{argument}”: an address, the sign = and a value are needed.")))
+            Refused(lang.pick(
+                format!("« {argument} » : il faut une adresse, le signe = et une valeur."),
+                format!("“{argument}”: an address, the sign = and a value are needed."),
+            ))
         })?);
     }
     let command = assign(session.document(), &assignments).map_err(|refusals| {
@@ -107,7 +110,10 @@ fn cells(path: &Path, lang: Lang) -> Result<Vec<Assignment>, Refused> {
         .map(|(index, line)| {
             assignment(line, '\t').ok_or_else(|| {
                 let number = index + 1;
-                let sentence = lang.pick(format!("ligne {number} : il faut une adresse, une tabulation et une valeur."), format!("line {number}: an address, a tab and a value are needed."));
+                let sentence = lang.pick(
+                    format!("ligne {number}, « {line} » : il faut une adresse, une tabulation et une valeur."),
+                    format!("line {number}, “{line}”: an address, a tab and a value are needed."),
+                );
                 about(path, &sentence, lang)
             })
         })
@@ -171,7 +177,10 @@ fn check(document: &Document, format: Format, lang: Lang, out: &mut impl Write) 
 
 fn new(programme: &str, name: &str, year: &str, output: &Path, lang: Lang) -> Result<(), Refused> {
     let number = programme.parse().ok().and_then(ProgrammeNumber::new).ok_or_else(|| {
-        Refused(lang.pick(format!("« {programme} » : un numéro de programme va de 1 à 999."), format!("“{programme}”: a programme number goes from 1 to 999.")))
+        Refused(lang.pick(
+            format!("« {programme} » : un numéro de programme va de 1 à 999."),
+            format!("“{programme}”: a programme number goes from 1 to 999."),
+        ))
     })?;
     let year = year.parse().ok().filter(|year| (FIRST_YEAR..=LAST_YEAR).contains(year)).and_then(Year::new).ok_or_else(|| {
         Refused(lang.pick(
@@ -180,7 +189,11 @@ fn new(programme: &str, name: &str, year: &str, output: &Path, lang: Lang) -> Re
         ))
     })?;
     if output.exists() {
-        return Err(about(output, lang.pick("ce fichier existe déjà ; choisir un autre nom.", "this file exists already; choose another name."), lang));
+        return Err(about(
+            output,
+            lang.pick("ce fichier existe déjà ; choisir un autre nom.", "this file exists already; choose another name."),
+            lang,
+        ));
     }
     let programme = Programme { number: Some(number), name: name.trim().into(), ..Programme::default() };
     save(output, &Document::new(year, programme), lang)

@@ -16,12 +16,34 @@ use crate::lang::Lang;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
     /// Open the window, on a file or on the start page.
-    Window { file: Option<PathBuf> },
-    Show { file: PathBuf, table: Option<String>, format: Format, lang: Lang },
-    Set { file: PathBuf, assignments: Vec<String>, from: Option<PathBuf>, output: Option<PathBuf> },
-    Addresses { file: PathBuf },
-    Check { file: PathBuf, format: Format },
-    New { programme: String, name: String, year: String, output: PathBuf },
+    Window {
+        file: Option<PathBuf>,
+    },
+    Show {
+        file: PathBuf,
+        table: Option<String>,
+        format: Format,
+        lang: Lang,
+    },
+    Set {
+        file: PathBuf,
+        assignments: Vec<String>,
+        from: Option<PathBuf>,
+        output: Option<PathBuf>,
+    },
+    Addresses {
+        file: PathBuf,
+    },
+    Check {
+        file: PathBuf,
+        format: Format,
+    },
+    New {
+        programme: String,
+        name: String,
+        year: String,
+        output: PathBuf,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

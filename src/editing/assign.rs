@@ -1,11 +1,9 @@
 //! Assignments `address=value`, all or nothing: what `papier set` does.
 
-use std::collections::BTreeMap;
-
 use super::typed::{self, TypedRefusal};
-use super::{Command, Refusal, Structure};
+use super::{Change, Command, Refusal, Structure};
 use crate::address::{self, AddressError};
-use crate::model::{ActionCode, Document, Place};
+use crate::model::{ActionCode, Document};
 
 /// A value for an address, both as written by the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,24 +40,28 @@ pub enum Reason {
 ///
 /// Labels of actions, objectives, indicators and rows that do not exist create them first, whatever the order of the assignments.
 pub fn assign(document: &Document, assignments: &[Assignment]) -> Result<Command, Vec<AssignmentRefusal>> {
-    let mut refusals = twice(assignments);
+    let mut refusals = Vec::new();
     let mut document = document.clone();
     let mut commands = Vec::new();
-    let mut creations: Vec<(Creation, &Assignment)> = assignments.iter().filter_map(|assignment| Some((Creation::of(&document, &assignment.address)?, assignment))).collect();
+    let mut creations: Vec<(Creation, &Assignment)> =
+        assignments.iter().filter_map(|assignment| Some((Creation::of(&document, &assignment.address)?, assignment))).collect();
     creations.sort_by_key(|(creation, _)| *creation);
     creations.dedup_by_key(|(creation, _)| *creation);
     for (creation, assignment) in creations {
-        match creation.command(&document, assignment.value.trim()).and_then(|command| command.apply(&mut document).map(|()| command).map_err(Reason::from)) {
+        match creation
+            .command(&document, assignment.value.trim())
+            .and_then(|command| command.apply(&mut document).map(|()| command).map_err(Reason::from))
+        {
             Ok(command) => commands.push(command),
             Err(reason) => refusals.push(AssignmentRefusal { assignment: assignment.clone(), reason }),
         }
     }
-    let mut changes = Vec::new();
+    let mut changes: Vec<Change> = Vec::new();
     for assignment in assignments {
         if refusals.iter().any(|refusal| refusal.assignment.address == assignment.address) {
             continue;
         }
-        match place(&document, &assignment.address).and_then(|place| typed::read(&document, place, &assignment.value).map_err(Reason::from)) {
+        match change(&document, assignment).and_then(|change| once(&changes, change)) {
             Ok(change) => changes.push(change),
             Err(reason) => refusals.push(AssignmentRefusal { assignment: assignment.clone(), reason }),
         }
@@ -71,21 +73,15 @@ pub fn assign(document: &Document, assignments: &[Assignment]) -> Result<Command
     Ok(Command::Batch(commands))
 }
 
-fn place(document: &Document, address: &str) -> Result<Place, Reason> {
-    Ok(address::parse(document, address)?)
+fn change(document: &Document, assignment: &Assignment) -> Result<Change, Reason> {
+    let place = address::parse(document, &assignment.address)?;
+    Ok(typed::read(document, place, &assignment.value)?)
 }
 
-/// An address that stands twice with two values says nothing.
-fn twice(assignments: &[Assignment]) -> Vec<AssignmentRefusal> {
-    let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut refusals = Vec::new();
-    for assignment in assignments {
-        let first = seen.entry(&assignment.address).or_insert(&assignment.value);
-        if *first != assignment.value {
-            refusals.push(AssignmentRefusal { assignment: assignment.clone(), reason: Reason::Twice });
-        }
-    }
-    refusals
+/// What is given twice with two values says nothing, however its addresses are spelt: `352:plf/01/31/ae` is `plf/01/31/ae`.
+fn once(changes: &[Change], change: Change) -> Result<Change, Reason> {
+    let differs = |other: &Change| other.entry == change.entry && other.content != change.content;
+    if changes.iter().any(differs) { Err(Reason::Twice) } else { Ok(change) }
 }
 
 /// What the label at an address would create, in the order in which things can be created.
@@ -106,7 +102,9 @@ impl Creation {
         let creation = match address.split('/').collect::<Vec<_>>().as_slice() {
             ["action", code, "label"] => Self::Action(code.parse().ok()?),
             ["objective", number, "label"] => Self::Objective(address::number(number)?),
-            ["indicator", number, "label"] => address::indicator_numbers(number).map(|(objective, indicator)| Self::Indicator(objective, indicator))?,
+            ["indicator", number, "label"] => {
+                address::indicator_numbers(number).map(|(objective, indicator)| Self::Indicator(objective, indicator))?
+            }
             ["indicator", number, row, "label"] => {
                 let (objective, indicator) = address::indicator_numbers(number)?;
                 Self::Row(objective, indicator, address::number(row)?)

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::typed::{Change, Typed, viewpoint};
 use crate::model::{
-    Action, ActionCode, ActionId, Category, Document, Entry, Indicator, IndicatorId, Narrative, Objective, ObjectiveId, ProgrammeField, Row, RowId, Text, TextPlace,
+    Action, ActionCode, ActionId, Category, Document, Entry, Indicator, IndicatorId, Narrative, Objective, ObjectiveId, ProgrammeField, Row, RowId,
+    Text, TextPlace,
 };
 
 /// A change that a user asks for; undone as a whole.
@@ -142,7 +143,9 @@ impl Structure {
                 Arc::make_mut(&mut document.objectives).push(Objective { id, label: label.clone(), indicators: vec![] });
                 Ok(())
             }
-            Self::MoveObjective { objective, direction } => swap(Arc::make_mut(&mut document.objectives).as_mut_slice(), |other| other.id == *objective, *direction),
+            Self::MoveObjective { objective, direction } => {
+                swap(Arc::make_mut(&mut document.objectives).as_mut_slice(), |other| other.id == *objective, *direction)
+            }
             Self::RemoveObjective(id) => remove_objective(document, *id),
             Self::AddIndicator { objective, label } => {
                 let (id, row) = (IndicatorId(document.next_id()), RowId(document.next_id()));

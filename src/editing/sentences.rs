@@ -15,10 +15,8 @@ impl TypedRefusal {
                 "this cell is computed: type the amounts that it sums.".into(),
             ),
             Self::Number(refusal) => refusal.sentence(lang),
-            Self::ProgrammeNumber(typed) => lang.pick(
-                format!("« {typed} » : un numéro de programme va de 1 à 999."),
-                format!("“{typed}”: a programme number goes from 1 to 999."),
-            ),
+            Self::ProgrammeNumber(typed) => lang
+                .pick(format!("« {typed} » : un numéro de programme va de 1 à 999."), format!("“{typed}”: a programme number goes from 1 to 999.")),
             Self::Viewpoint(typed) => lang.pick(
                 format!("« {typed} » : le point de vue est celui du citoyen, de l'usager ou du contribuable."),
                 format!("“{typed}”: the viewpoint is that of the citizen, the user or the taxpayer."),
@@ -35,7 +33,10 @@ impl Refusal {
                 format!("la sous-action {code} suppose une action qui n'existe pas : la créer d'abord."),
                 format!("sub-action {code} needs an action that does not exist: create it first."),
             ),
-            Self::Gone => lang.pick("ce que l'on voulait changer n'est plus dans le document.".into(), "what was to be changed is no longer in the document.".into()),
+            Self::Gone => lang.pick(
+                "ce que l'on voulait changer n'est plus dans le document.".into(),
+                "what was to be changed is no longer in the document.".into(),
+            ),
             Self::AtTheEnd => lang.pick("c'est déjà le premier ou le dernier.".into(), "it is the first or the last already.".into()),
             Self::LastRow => lang.pick("un indicateur garde au moins une ligne.".into(), "an indicator keeps at least one row.".into()),
         }
@@ -49,14 +50,16 @@ impl AssignmentRefusal {
             Reason::Address(error) => error.sentence(lang),
             Reason::Typed(refusal) => refusal.sentence(lang),
             Reason::Structure(refusal) => refusal.sentence(lang),
-            Reason::Twice => lang.pick("cette adresse est donnée deux fois, avec deux valeurs.".into(), "this address is given twice, with two values.".into()),
-            Reason::NotNext(next) => lang.pick(
-                format!("les numéros se suivent : le prochain est {next}."),
-                format!("numbers follow each other: the next one is {next}."),
-            ),
-            Reason::NamelessCreation => {
-                lang.pick("cela n'existe pas encore et ne peut être créé sans intitulé.".into(), "this does not exist yet and cannot be created without a name.".into())
+            Reason::Twice => {
+                lang.pick("cette adresse est donnée deux fois, avec deux valeurs.".into(), "this address is given twice, with two values.".into())
             }
+            Reason::NotNext(next) => {
+                lang.pick(format!("les numéros se suivent : le prochain est {next}."), format!("numbers follow each other: the next one is {next}."))
+            }
+            Reason::NamelessCreation => lang.pick(
+                "cela n'existe pas encore et ne peut être créé sans intitulé.".into(),
+                "this does not exist yet and cannot be created without a name.".into(),
+            ),
         };
         let assignment = &self.assignment;
         format!("{} = {}{} {reason}", assignment.address, assignment.value, lang.pick(" :", ":"))
@@ -86,7 +89,10 @@ impl Structure {
             Self::MoveAction { .. } => lang.pick("déplacer une action", "move an action").into(),
             Self::RemoveAction(_) => lang.pick("supprimer une action", "delete an action").into(),
             Self::AddCategory(category) => {
-                lang.pick(format!("ajouter la catégorie {category}"), format!("add category {category}")) + " (" + nature::category(*category, lang) + ")"
+                lang.pick(format!("ajouter la catégorie {category}"), format!("add category {category}"))
+                    + " ("
+                    + nature::category(*category, lang)
+                    + ")"
             }
             Self::RemoveCategory(category) => lang.pick(format!("retirer la catégorie {category}"), format!("remove category {category}")),
             Self::AddObjective { .. } => lang.pick("ajouter un objectif", "add an objective").into(),

@@ -65,7 +65,9 @@ pub fn show(document: &Document, tables: &[Table], texts: &[NamedText], lang: La
         tables: tables.iter().map(|table| table_json(document, table, lang)).collect(),
         texts: texts
             .iter()
-            .filter_map(|text| Some(TextJson { address: address::write(document, text.place.into())?, title: text.title.clone(), text: text.text.clone() }))
+            .filter_map(|text| {
+                Some(TextJson { address: address::write(document, text.place.into())?, title: text.title.clone(), text: text.text.clone() })
+            })
             .collect(),
     };
     serde_json::to_string_pretty(&shown)

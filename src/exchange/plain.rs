@@ -11,8 +11,11 @@ pub fn table(table: &Table, lang: Lang) -> String {
     if let Some(share) = &table.share {
         lines.push(format!("ACTION {}", share.text(lang)));
     }
-    let rows: Vec<(&str, Vec<String>)> = table.rows.iter().map(|row| (row.label.as_str(), row.cells.iter().map(|cell| cell.text(lang)).collect())).collect();
-    let widths: Vec<usize> = (0..table.columns.len()).map(|column| rows.iter().filter_map(|(_, cells)| cells.get(column)).map(|text| width(text)).max().unwrap_or(0).max(14)).collect();
+    let rows: Vec<(&str, Vec<String>)> =
+        table.rows.iter().map(|row| (row.label.as_str(), row.cells.iter().map(|cell| cell.text(lang)).collect())).collect();
+    let widths: Vec<usize> = (0..table.columns.len())
+        .map(|column| rows.iter().filter_map(|(_, cells)| cells.get(column)).map(|text| width(text)).max().unwrap_or(0).max(14))
+        .collect();
     let label_width = rows.iter().map(|(label, _)| width(label)).chain([width(&table.row_header)]).max().unwrap_or(0).min(LABEL_WIDTH);
     let headings: Vec<String> = table.columns.iter().map(|column| column.title.clone()).collect();
     lines.push(line(&table.row_header, &headings, label_width, &widths));
@@ -39,7 +42,8 @@ fn line(label: &str, cells: &[String], label_width: usize, widths: &[usize]) -> 
     let label = wrap(label, label_width);
     let cells: Vec<Vec<String>> = cells.iter().zip(widths).map(|(cell, width)| wrap(cell, *width)).collect();
     let height = cells.iter().map(Vec::len).chain([label.len()]).max().unwrap_or(1);
-    let text_at = |lines: &[String], row: usize| (row + lines.len()).checked_sub(height).and_then(|index| lines.get(index)).cloned().unwrap_or_default();
+    let text_at =
+        |lines: &[String], row: usize| (row + lines.len()).checked_sub(height).and_then(|index| lines.get(index)).cloned().unwrap_or_default();
     let lines = (0..height).map(|row| {
         let mut line = pad_right(label.get(row).map_or("", String::as_str), label_width);
         for (cell, width) in cells.iter().zip(widths) {

@@ -36,10 +36,8 @@ impl AddressError {
                 format!("l'indicateur {number} a plusieurs lignes : dire laquelle (indicator/{number}/2/…)."),
                 format!("indicator {number} has several rows: say which (indicator/{number}/2/…)."),
             ),
-            Self::OutsideLayout(column) => lang.pick(
-                format!("la maquette de ce PLF n'a pas de colonne « {column} »."),
-                format!("the layout of this PLF has no column “{column}”."),
-            ),
+            Self::OutsideLayout(column) => lang
+                .pick(format!("la maquette de ce PLF n'a pas de colonne « {column} »."), format!("the layout of this PLF has no column “{column}”.")),
             Self::OtherProgramme(number) => lang.pick(
                 format!("cette adresse désigne le programme {number}, qui n'est pas celui de ce document."),
                 format!("this address denotes programme {number}, which is not the one of this document."),
@@ -112,7 +110,10 @@ impl Finding {
                 lang.pick("Le programme n'a pas de nom. Le saisir sur la couverture.", "The programme has no name. Type it on the cover.").into()
             }
             Rule::Overflow => lang
-                .pick("Ce total dépasse ce qu'un montant peut contenir. Vérifier les montants saisis.", "This total is beyond what an amount can hold. Check the amounts typed.")
+                .pick(
+                    "Ce total dépasse ce qu'un montant peut contenir. Vérifier les montants saisis.",
+                    "This total is beyond what an amount can hold. Check the amounts typed.",
+                )
                 .into(),
         }
     }

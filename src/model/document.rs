@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{
-    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Category, CreditPlace, Entry, Indicator, IndicatorId, IndicatorValue, Layout, Ledger,
-    Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin, OutstandingItem, Place, Row, RowId, Stage, Text, Title, ValueKind, Year,
+    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Category, CreditPlace, Entry, Indicator, IndicatorId, IndicatorValue, Layout,
+    Ledger, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin, OutstandingItem, Place, Row, RowId, Stage, Text, Title, ValueKind, Year,
 };
 
 /// The number of a programme, 1 to 999.
@@ -129,7 +129,9 @@ impl Document {
     pub fn stands(&self, action: &Action, year: Year, stage: Stage) -> bool {
         match stage {
             Stage::Bill | Stage::Amendment => action.ended.is_none_or(|ended| ended >= year),
-            Stage::InitialAct => self.has_fact(action.id, year, stage) || self.sub_actions(action.id).any(|sub_action| self.has_fact(sub_action.id, year, stage)),
+            Stage::InitialAct => {
+                self.has_fact(action.id, year, stage) || self.sub_actions(action.id).any(|sub_action| self.has_fact(sub_action.id, year, stage))
+            }
         }
     }
 
@@ -195,9 +197,14 @@ impl Document {
     /// The fact that a place writes; `None` for a computed figure or what does not exist.
     pub fn entry(&self, place: Place) -> Option<Entry> {
         match place {
-            Place::Credit(CreditPlace { year, stage, contributions, action: ActionScope::One(action), nature: NatureScope::Category(category), measure })
-                if self.action(action).is_some() && self.is_leaf(action) =>
-            {
+            Place::Credit(CreditPlace {
+                year,
+                stage,
+                contributions,
+                action: ActionScope::One(action),
+                nature: NatureScope::Category(category),
+                measure,
+            }) if self.action(action).is_some() && self.is_leaf(action) => {
                 Some(Entry::Amount(AmountEntry::Credit { year, stage, contributions, action, category, measure }))
             }
             Place::Outstanding { year, item } => Some(Entry::Amount(AmountEntry::Outstanding { year, item })),
@@ -219,7 +226,9 @@ impl Document {
 
     pub fn amount(&self, entry: AmountEntry) -> Option<&Amount> {
         match entry {
-            AmountEntry::Credit { year, stage, contributions, action, category, measure } => self.ledger(contributions).get(year, stage, action, category)?.get(measure),
+            AmountEntry::Credit { year, stage, contributions, action, category, measure } => {
+                self.ledger(contributions).get(year, stage, action, category)?.get(measure)
+            }
             AmountEntry::Outstanding { year, item } => self.outstanding.get(&(year, item)),
             AmountEntry::Schedule { year, origin, opening } => self.schedule.get(&(year, origin, opening)),
         }

@@ -117,7 +117,10 @@ impl Ledger {
     pub fn move_action(&mut self, from: ActionId, to: ActionId) {
         for rows in self.stages.values_mut().filter(|rows| rows.keys().any(|(action, _)| *action == from)) {
             let rows = Arc::make_mut(rows);
-            *rows = std::mem::take(rows).into_iter().map(|((action, category), row)| ((if action == from { to } else { action }, category), row)).collect();
+            *rows = std::mem::take(rows)
+                .into_iter()
+                .map(|((action, category), row)| ((if action == from { to } else { action }, category), row))
+                .collect();
         }
     }
 

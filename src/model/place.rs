@@ -9,21 +9,51 @@ use super::{ActionId, Category, Horizon, IndicatorId, Measure, ObjectiveId, Open
 pub enum Place {
     Credit(CreditPlace),
     /// Share of an action in the AE of the bill.
-    Share { year: Year, action: ActionId },
+    Share {
+        year: Year,
+        action: ActionId,
+    },
     /// Variation of the bill against the act of the year before.
-    Variation { year: Year, measure: Measure },
-    Outstanding { year: Year, item: OutstandingItem },
+    Variation {
+        year: Year,
+        measure: Measure,
+    },
+    Outstanding {
+        year: Year,
+        item: OutstandingItem,
+    },
     /// What the formula gives for the estimate of outstanding commitments.
-    OutstandingComputed { year: Year },
-    Schedule { year: Year, origin: Origin, opening: Opening },
+    OutstandingComputed {
+        year: Year,
+    },
+    Schedule {
+        year: Year,
+        origin: Origin,
+        opening: Opening,
+    },
     /// Outstanding commitments repeated as the AE of the first row.
-    ScheduleEarlierAe { year: Year },
+    ScheduleEarlierAe {
+        year: Year,
+    },
     /// AE of the second row: of the bill, or of contributions.
-    ScheduleNewAe { year: Year, contributions: bool },
-    ScheduleTotal { year: Year, horizon: Horizon },
+    ScheduleNewAe {
+        year: Year,
+        contributions: bool,
+    },
+    ScheduleTotal {
+        year: Year,
+        horizon: Horizon,
+    },
     /// Opening key: CP of a year on new AE, by these AE.
-    Key { year: Year, horizon: Horizon },
-    Value { row: RowId, year: Year, kind: ValueKind },
+    Key {
+        year: Year,
+        horizon: Horizon,
+    },
+    Value {
+        row: RowId,
+        year: Year,
+        kind: ValueKind,
+    },
     Text(TextPlace),
 }
 

@@ -98,7 +98,8 @@ mod tests {
     #[test]
     fn lines_are_paragraphs_bullets_or_headings_with_bold_runs() {
         let text = Text::new("## Titre\nà hauteur de **7,3 M€** en 2021\n\n- un **deux\n");
-        let blocks: Vec<_> = text.blocks().map(|block| (block.kind, block.spans.iter().map(|span| (span.text, span.bold)).collect::<Vec<_>>())).collect();
+        let blocks: Vec<_> =
+            text.blocks().map(|block| (block.kind, block.spans.iter().map(|span| (span.text, span.bold)).collect::<Vec<_>>())).collect();
         assert_eq!(
             blocks,
             [

@@ -457,8 +457,7 @@ fn verify<F: FileSystem, E: Display>(
     check: impl FnOnce(&[u8]) -> Result<(), E>,
 ) -> Result<(), WriteError> {
     let path = || target.to_owned();
-    let read =
-        fs.read(temporary, size_of_bytes(bytes).saturating_add(1)).map_err(|source| WriteError::ReadBack { path: path(), source })?;
+    let read = fs.read(temporary, size_of_bytes(bytes).saturating_add(1)).map_err(|source| WriteError::ReadBack { path: path(), source })?;
     if read != bytes {
         return Err(WriteError::Differs { path: path(), written: bytes.len(), read: read.len() });
     }

@@ -325,7 +325,8 @@ pub(super) fn write(document: &Document) -> String {
 
 /// The document of a text whose first line is a comment.
 pub(super) fn read(text: &str) -> Result<Document, (Position, Fault)> {
-    let file: File = options().from_str(text).map_err(|error| (Position { line: error.span.start.line, column: error.span.start.col }, fault(error.code)))?;
+    let file: File =
+        options().from_str(text).map_err(|error| (Position { line: error.span.start.line, column: error.span.start.col }, fault(error.code)))?;
     file.document().map_err(|misplaced| (misplaced.position(text), misplaced.fault))
 }
 
@@ -437,7 +438,12 @@ fn indicators(document: &Document) -> Vec<IndicatorLine> {
 }
 
 fn rows(document: &Document) -> Vec<RowLine> {
-    let line = |indicator: &Indicator, row: &model::Row| RowLine { id: row.id.0, indicator: indicator.id.0, label: row.label.clone(), unit: row.unit.clone() };
+    let line = |indicator: &Indicator, row: &model::Row| RowLine {
+        id: row.id.0,
+        indicator: indicator.id.0,
+        label: row.label.clone(),
+        unit: row.unit.clone(),
+    };
     document.indicators().flat_map(|indicator| indicator.rows.iter().map(move |row| line(indicator, row))).collect()
 }
 
@@ -470,7 +476,8 @@ impl File {
                 return Err(dangling("values", index, "row", line.row));
             }
         }
-        document.values = Arc::new(unique("values", self.values.into_iter().map(|line| ((RowId(line.row), line.year.0, line.kind.into()), line.value.0)))?);
+        document.values =
+            Arc::new(unique("values", self.values.into_iter().map(|line| ((RowId(line.row), line.year.0, line.kind.into()), line.value.0)))?);
         document.texts = texts(&document, self.texts)?;
         Ok(document)
     }
@@ -519,7 +526,11 @@ fn actions(lines: Vec<Action>, ids: &mut Ids) -> Result<Vec<model::Action>, Misp
             return Err(twice("actions", index, "action", code));
         }
         if code.parent().is_some_and(|parent| !actions.iter().any(|action| action.code == parent)) {
-            return Err(Misplaced { section: "actions", index, fault: Fault::Dangling { what: "action", found: code.parent().map_or_else(String::new, |code| code.to_string()) } });
+            return Err(Misplaced {
+                section: "actions",
+                index,
+                fault: Fault::Dangling { what: "action", found: code.parent().map_or_else(String::new, |code| code.to_string()) },
+            });
         }
         actions.push(model::Action { id, code, label: line.label, ended: line.ended.map(|year| year.0) });
     }
@@ -527,7 +538,12 @@ fn actions(lines: Vec<Action>, ids: &mut Ids) -> Result<Vec<model::Action>, Misp
     Ok(actions)
 }
 
-fn objectives(objectives: Vec<ObjectiveLine>, indicators: Vec<IndicatorLine>, rows: Vec<RowLine>, ids: &mut Ids) -> Result<Vec<Objective>, Misplaced> {
+fn objectives(
+    objectives: Vec<ObjectiveLine>,
+    indicators: Vec<IndicatorLine>,
+    rows: Vec<RowLine>,
+    ids: &mut Ids,
+) -> Result<Vec<Objective>, Misplaced> {
     let mut result: Vec<Objective> = Vec::new();
     for (index, line) in objectives.into_iter().enumerate() {
         let id = ObjectiveId(ids.give("objectives", index, line.id)?);

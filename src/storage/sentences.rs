@@ -35,9 +35,13 @@ impl Fault {
             Self::DuplicateField(name) => lang.pick(format!("le champ « {name} » est donné deux fois"), format!("field “{name}” is given twice")),
             Self::Expected(what) => lang.pick(format!("valeur refusée, attendu : {what}"), format!("value refused, expected: {what}")),
             Self::TooDeep => lang.pick("trop de niveaux imbriqués".into(), "nested too deep".into()),
-            Self::Dangling { what, found } => lang.pick(format!("{what} {found} n'existe pas dans ce fichier"), format!("{what} {found} does not exist in this file")),
+            Self::Dangling { what, found } => {
+                lang.pick(format!("{what} {found} n'existe pas dans ce fichier"), format!("{what} {found} does not exist in this file"))
+            }
             Self::Twice { what, found } => lang.pick(format!("{what} {found} est donné deux fois"), format!("{what} {found} is given twice")),
-            Self::Syntax(message) => lang.pick(format!("le texte ne se lit pas ici ({message})"), format!("the text cannot be read here ({message})")),
+            Self::Syntax(message) => {
+                lang.pick(format!("le texte ne se lit pas ici ({message})"), format!("the text cannot be read here ({message})"))
+            }
         }
     }
 }
@@ -84,7 +88,8 @@ impl WriteError {
             Self::IsFolder { .. } => lang.pick("c'est un dossier".into(), "this is a folder".into()),
             Self::NotRegular { .. } => lang.pick("ce n'est pas un fichier ordinaire".into(), "this is not a regular file".into()),
             Self::ReadOnly { .. } => lang.pick("le fichier est en lecture seule".into(), "the file is read-only".into()),
-            Self::Differs { .. } => lang.pick("le disque rend autre chose que ce qui a été écrit".into(), "the disk gives back something else than what was written".into()),
+            Self::Differs { .. } => lang
+                .pick("le disque rend autre chose que ce qui a été écrit".into(), "the disk gives back something else than what was written".into()),
             Self::Rejected { reason, .. } => reason.clone(),
             Self::TemporaryLeft { cause, .. } => return cause.sentence(lang),
             Self::Locate { source, .. }
@@ -99,12 +104,17 @@ impl WriteError {
             | Self::SyncFolder { source, .. } => source.to_string(),
         };
         let state = match self.old_file() {
-            OldFile::Untouched => lang.pick("Le fichier précédent est intact ; enregistrer à un autre endroit.", "The previous file is intact; save somewhere else."),
+            OldFile::Untouched => {
+                lang.pick("Le fichier précédent est intact ; enregistrer à un autre endroit.", "The previous file is intact; save somewhere else.")
+            }
             OldFile::Replaced => lang.pick(
                 "Le fichier est remplacé, mais le disque ne l'a pas confirmé ; enregistrer une copie ailleurs.",
                 "The file is replaced, but the disk did not confirm it; save a copy elsewhere.",
             ),
-            OldFile::Unclear => lang.pick("L'état du fichier est incertain ; enregistrer une copie ailleurs.", "The state of the file is uncertain; save a copy elsewhere."),
+            OldFile::Unclear => lang.pick(
+                "L'état du fichier est incertain ; enregistrer une copie ailleurs.",
+                "The state of the file is uncertain; save a copy elsewhere.",
+            ),
         };
         lang.pick(format!("enregistrement impossible : {cause}. {state}"), format!("could not save: {cause}. {state}"))
     }

@@ -30,7 +30,9 @@ impl Tables<'_> {
     /// "attendus en 2021", "prévus en 2020".
     fn contributions_rest(self, stage: Stage) -> String {
         match stage {
-            Stage::InitialAct => self.lang.pick(format!("prévus en {}", self.document.previous_year()), format!("planned in {}", self.document.previous_year())),
+            Stage::InitialAct => {
+                self.lang.pick(format!("prévus en {}", self.document.previous_year()), format!("planned in {}", self.document.previous_year()))
+            }
             _ => self.lang.pick(format!("attendus en {}", self.document.year), format!("expected in {}", self.document.year)),
         }
     }
@@ -184,7 +186,11 @@ impl Tables<'_> {
             label: self.word(measure_word(measure)).into(),
             label_place: None,
             level: Level::Main,
-            cells: self.staff_cells(ActionScope::One(id), measure).into_iter().chain([self.contributions_cell(Stage::Bill, ActionScope::One(id), measure)]).collect(),
+            cells: self
+                .staff_cells(ActionScope::One(id), measure)
+                .into_iter()
+                .chain([self.contributions_cell(Stage::Bill, ActionScope::One(id), measure)])
+                .collect(),
         });
         Some(Table {
             name: TableName::Action(id),
@@ -209,7 +215,9 @@ impl Tables<'_> {
         for title in self.figures.used_titles() {
             rows.push(self.nature_row(id, nature::title(title, self.lang), Level::Main, NatureScope::Title(title)));
             let categories = self.figures.used_categories().iter().filter(|category| category.title() == title);
-            rows.extend(categories.map(|category| self.nature_row(id, nature::category(*category, self.lang), Level::Sub, NatureScope::Category(*category))));
+            rows.extend(
+                categories.map(|category| self.nature_row(id, nature::category(*category, self.lang), Level::Sub, NatureScope::Category(*category))),
+            );
         }
         rows.push(self.nature_row(id, self.word(Word::Total), Level::Total, NatureScope::All));
         Some(Table {

@@ -137,7 +137,10 @@ impl Table {
 
     /// The row and column of the cell that shows a place.
     pub fn find(&self, place: Place) -> Option<(usize, usize)> {
-        self.rows.iter().enumerate().find_map(|(row, cells)| cells.cells.iter().position(|cell| cell.place == Some(place)).map(|column| (row, column)))
+        self.rows
+            .iter()
+            .enumerate()
+            .find_map(|(row, cells)| cells.cells.iter().position(|cell| cell.place == Some(place)).map(|column| (row, column)))
     }
 }
 

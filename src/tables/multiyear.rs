@@ -121,7 +121,9 @@ impl Tables<'_> {
         let heading = |horizon| {
             let cp = self.horizon_heading(horizon);
             match horizon {
-                Horizon::Current => self.lang.pick(format!("{cp} demandés sur AE nouvelles en {year} / AE {year}"), format!("{cp} asked on new AE of {year} / AE {year}")),
+                Horizon::Current => self
+                    .lang
+                    .pick(format!("{cp} demandés sur AE nouvelles en {year} / AE {year}"), format!("{cp} asked on new AE of {year} / AE {year}")),
                 _ => self.lang.pick(format!("{cp} sur AE nouvelles en {year} / AE {year}"), format!("{cp} on new AE of {year} / AE {year}")),
             }
         };

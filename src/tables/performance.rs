@@ -51,7 +51,14 @@ impl Tables<'_> {
     }
 
     /// The text that a row shows: its own, or the indicator's while the first row has none.
-    fn row_text(self, indicator: &Indicator, row: RowId, own: bool, of_row: fn(RowId) -> TextPlace, of_indicator: fn(IndicatorId) -> TextPlace) -> TextPlace {
+    fn row_text(
+        self,
+        indicator: &Indicator,
+        row: RowId,
+        own: bool,
+        of_row: fn(RowId) -> TextPlace,
+        of_indicator: fn(IndicatorId) -> TextPlace,
+    ) -> TextPlace {
         if indicator.is_first_row(row) && !own { of_indicator(indicator.id) } else { of_row(row) }
     }
 

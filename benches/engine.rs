@@ -1,0 +1,306 @@
+//! The engine's speed: figures, commits, opening and saving, on the sample and on a whole finance bill.
+//!
+//! The bill is 130 programmes of 8 actions × 7 titles × AE, CP × 2 years, with indicators and schedules. It is made here, always the same; the
+//! environment variable `PAPIER_PLF` may name a `plf.json` of the same shape to be read instead.
+
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use papier::calc::Figures;
+use papier::editing::{Change, Command, Session, Structure, Typed};
+use papier::model::{
+    ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Entry, Euros, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem, Place,
+    Programme, ProgrammeNumber, Stage, ValueKind, Year,
+};
+use papier::storage;
+use serde::Deserialize;
+use tempfile::TempDir;
+
+const PROGRAMMES: u16 = 130;
+const ACTIONS: u8 = 8;
+const TITLES: u8 = 7;
+
+/// The shape of `plf.json`.
+#[derive(Deserialize)]
+struct Plf {
+    year: u16,
+    programmes: Vec<PlfProgramme>,
+}
+
+#[derive(Deserialize)]
+struct PlfProgramme {
+    number: u16,
+    mission: String,
+    label: String,
+    actions: Vec<PlfAction>,
+    indicators: Vec<PlfIndicator>,
+    schedule: PlfSchedule,
+}
+
+#[derive(Deserialize)]
+struct PlfAction {
+    number: String,
+    label: String,
+    ae2020: Vec<i64>,
+    cp2020: Vec<i64>,
+    ae2021: Vec<i64>,
+    cp2021: Vec<i64>,
+    fdc_ae: i64,
+    fdc_cp: i64,
+}
+
+#[derive(Deserialize)]
+struct PlfIndicator {
+    label: String,
+    unit: String,
+    values: Vec<f64>,
+}
+
+#[derive(Deserialize)]
+struct PlfSchedule {
+    rap: i64,
+    rap_adj: i64,
+    ae: i64,
+    cp: i64,
+    old: Vec<i64>,
+    new: Vec<i64>,
+}
+
+/// Pseudo-random numbers, the same at every run (SplitMix64).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, bound: i64) -> i64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut bits = self.0;
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        i64::try_from((bits ^ (bits >> 31)) >> 1).unwrap() % bound
+    }
+
+    fn amounts(&mut self) -> Vec<i64> {
+        (0..TITLES).map(|_| self.below(3).min(1) * (1 + self.below(900_000)) * 1_000).collect()
+    }
+}
+
+impl Plf {
+    fn made() -> Self {
+        let mut dice = Dice(352);
+        Self { year: 2021, programmes: (0..PROGRAMMES).map(|index| Self::programme(index, &mut dice)).collect() }
+    }
+
+    fn programme(index: u16, dice: &mut Dice) -> PlfProgramme {
+        let number = 101 + index;
+        let actions = (1..=ACTIONS).map(|action| PlfAction {
+            number: format!("{action:02}"),
+            label: format!("Action {action:02} du programme {number} : accompagnement et modernisation"),
+            ae2020: dice.amounts(),
+            cp2020: dice.amounts(),
+            ae2021: dice.amounts(),
+            cp2021: dice.amounts(),
+            fdc_ae: dice.below(5_000) * 1_000,
+            fdc_cp: dice.below(5_000) * 1_000,
+        });
+        let actions = actions.collect();
+        let indicators = (1..=if index % 13 < 8 { 6 } else { 5 }).map(|indicator| {
+            let base = 100 + dice.below(8_900);
+            PlfIndicator {
+                label: format!("Indicateur {indicator} du programme {number} : délai moyen de traitement"),
+                unit: ["Nb", "%", "jours"][usize::try_from(dice.below(3)).unwrap()].into(),
+                values: (0..6).map(|_| f64::from(i32::try_from(base * (80 + dice.below(41)) / 100).unwrap()) / 10.0).collect(),
+            }
+        });
+        let indicators = indicators.collect();
+        let mut three = || (0..3).map(|_| dice.below(1_000_000)).collect();
+        let (old, new) = (three(), three());
+        let schedule = PlfSchedule { rap: dice.below(1_000_000_000), rap_adj: 0, ae: dice.below(1_000_000_000), cp: dice.below(1_000_000_000), old, new };
+        PlfProgramme { number, mission: format!("Mission {:02}", index * 32 / PROGRAMMES + 1), label: format!("Programme synthétique {number}"), actions, indicators, schedule }
+    }
+
+    fn read(path: &Path) -> Self {
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    }
+}
+
+fn amount(euros: i64) -> Option<Amount> {
+    Some(Amount::plain(Euros::new(euros)))
+}
+
+fn document(year: u16, programme: &PlfProgramme) -> Document {
+    let year = Year::new(year).unwrap();
+    let cover = Programme { number: ProgrammeNumber::new(programme.number), name: programme.label.clone(), mission: programme.mission.clone(), ..Programme::default() };
+    let mut document = Document::new(year, cover);
+    for action in &programme.actions {
+        let add = Structure::AddAction { code: action.number.parse().unwrap(), label: action.label.clone() };
+        Command::Structure(add).apply(&mut document).unwrap();
+        let id = document.action_by_code(action.number.parse().unwrap()).unwrap().id;
+        let categories = (1..=TITLES).map(|title| Category::new(title * 10 + 1).unwrap());
+        for (title, category) in categories.enumerate() {
+            for (year, stage, measure, amounts) in [
+                (year.offset(-1), Stage::InitialAct, Measure::Ae, &action.ae2020),
+                (year.offset(-1), Stage::InitialAct, Measure::Cp, &action.cp2020),
+                (year, Stage::Bill, Measure::Ae, &action.ae2021),
+                (year, Stage::Bill, Measure::Cp, &action.cp2021),
+            ] {
+                document.credits.set(year, stage, id, category, measure, amount(amounts[title]));
+            }
+        }
+        document.contributions.set(year, Stage::Bill, id, Category::OPERATING, Measure::Ae, amount(action.fdc_ae));
+        document.contributions.set(year, Stage::Bill, id, Category::OPERATING, Measure::Cp, amount(action.fdc_cp));
+    }
+    fill_schedule(&mut document, &programme.schedule);
+    for (index, indicator) in programme.indicators.iter().enumerate() {
+        add_indicator(&mut document, index, indicator);
+    }
+    document
+}
+
+fn fill_schedule(document: &mut Document, schedule: &PlfSchedule) {
+    let year = document.year;
+    let estimate = schedule.rap + schedule.ae - schedule.cp;
+    let items = [schedule.rap, schedule.rap_adj, schedule.ae, schedule.cp, estimate];
+    for (item, euros) in OutstandingItem::ALL.into_iter().zip(items) {
+        document.set_amount(AmountEntry::Outstanding { year, item }, amount(euros));
+    }
+    for (origin, later) in [(Origin::Earlier, &schedule.old), (Origin::New, &schedule.new)] {
+        let first = estimate - later.iter().sum::<i64>();
+        for (opening, euros) in Opening::ALL.into_iter().zip([first, 0].iter().chain(later)) {
+            document.set_amount(AmountEntry::Schedule { year, origin, opening }, amount(*euros));
+        }
+    }
+}
+
+fn add_indicator(document: &mut Document, index: usize, indicator: &PlfIndicator) {
+    if index % 3 == 0 {
+        let label = format!("Objectif {} du programme", index / 3 + 1);
+        Command::Structure(Structure::AddObjective { label }).apply(document).unwrap();
+    }
+    let objective = document.objectives.last().unwrap().id;
+    let add = Structure::AddIndicator { objective, label: indicator.label.clone() };
+    Command::Structure(add).apply(document).unwrap();
+    let made = document.objectives.last().unwrap().indicators.last().unwrap();
+    let (id, row) = (made.id, made.rows[0].id);
+    let unit = Change { entry: Entry::Text(papier::model::TextPlace::IndicatorUnit(id)), content: Some(Typed::Words(indicator.unit.clone())) };
+    Command::Write(vec![unit]).apply(document).unwrap();
+    for ((year, kind), value) in document.layout().indicator_columns().into_iter().zip(&indicator.values) {
+        let value = papier::lang::number::parse_value(&format!("{value:.1}").replace('.', ","), "").unwrap();
+        document.set_value((row, year, kind), Some(value));
+    }
+    debug_assert!(document.values.contains_key(&(row, document.year, ValueKind::Forecast)));
+}
+
+fn bill() -> Vec<Document> {
+    let plf = std::env::var_os("PAPIER_PLF").map_or_else(Plf::made, |path| Plf::read(Path::new(&path)));
+    plf.programmes.iter().map(|programme| document(plf.year, programme)).collect()
+}
+
+fn sample() -> Document {
+    storage::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("saves/programme-352-plf-2021.ron")).unwrap()
+}
+
+/// The first amount asked, one euro more.
+fn edit(document: &Document) -> Command {
+    let (year, stage, action, category, row) =
+        document.credits.rows().find(|(year, stage, ..)| *year == document.year && *stage == Stage::Bill).unwrap();
+    let entry = AmountEntry::Credit { year, stage, contributions: false, action, category, measure: Measure::Ae };
+    let more = row.ae.as_ref().map_or(0, |amount| amount.euros.get()) + 1;
+    Command::Write(vec![Change { entry: Entry::Amount(entry), content: amount(more).map(Typed::Amount) }])
+}
+
+/// Every quotient and every total of the programme, as the window reads them: shares, variations, keys, totals by title.
+fn read_all(document: &Document, figures: &Figures) {
+    let year = document.year;
+    for action in document.actions.iter() {
+        black_box(figures.figure(document, Place::Share { year, action: action.id }));
+    }
+    for measure in Measure::BOTH {
+        black_box(figures.figure(document, Place::Variation { year, measure }));
+        for action in document.actions.iter().map(|action| ActionScope::One(action.id)).chain([ActionScope::All]) {
+            for (year, stage) in [(year, Stage::Bill), (document.previous_year(), Stage::InitialAct)] {
+                let place = |nature| Place::Credit(CreditPlace { year, stage, contributions: false, action, nature, measure });
+                black_box(figures.figure(document, place(NatureScope::All)));
+                black_box(figures.figure(document, place(NatureScope::OtherThanStaff)));
+            }
+        }
+    }
+    for horizon in Horizon::ALL {
+        black_box(figures.figure(document, Place::Key { year, horizon }));
+        black_box(figures.figure(document, Place::ScheduleTotal { year, horizon }));
+    }
+}
+
+fn figures(criterion: &mut Criterion) {
+    let (sample, bill) = (sample(), bill());
+    let mut group = criterion.benchmark_group("figures");
+    let largest = bill.first().unwrap();
+    for (name, document) in [("after_one_edit/sample", &sample), ("after_one_edit/programme_of_the_bill", largest)] {
+        let mut edited = document.clone();
+        edit(document).apply(&mut edited).unwrap();
+        group.bench_function(name, |bencher| bencher.iter(|| Figures::of(black_box(&edited))));
+    }
+    group.bench_function("full/bill", |bencher| {
+        bencher.iter(|| {
+            for document in &bill {
+                black_box(Figures::of(black_box(document)));
+            }
+        });
+    });
+    group.bench_function("full_and_read/bill", |bencher| {
+        bencher.iter(|| {
+            for document in &bill {
+                read_all(document, &Figures::of(black_box(document)));
+            }
+        });
+    });
+    group.finish();
+}
+
+fn commit(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("commit");
+    for (name, document) in [("sample", sample()), ("programme_of_the_bill", bill().swap_remove(0))] {
+        let command = edit(&document);
+        let opened = || Session::opened(document.clone());
+        let apply = |mut session: Session| {
+            session.apply(&command).unwrap();
+            session
+        };
+        group.bench_function(name, |bencher| bencher.iter_batched(opened, apply, BatchSize::SmallInput));
+    }
+    group.finish();
+}
+
+fn saved(folder: &TempDir, documents: &[Document]) -> Vec<PathBuf> {
+    let save = |(index, document): (usize, &Document)| {
+        let path = folder.path().join(format!("{index:03}.ron"));
+        storage::save(&path, document).unwrap();
+        path
+    };
+    documents.iter().enumerate().map(save).collect()
+}
+
+fn open(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut group = criterion.benchmark_group("open");
+    for (name, documents) in [("sample", vec![sample()]), ("bill", bill())] {
+        let paths = saved(&folder, &documents);
+        group.bench_function(name, |bencher| bencher.iter(|| paths.iter().map(|path| storage::open(path).unwrap()).collect::<Vec<_>>()));
+    }
+    group.finish();
+}
+
+fn save(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut group = criterion.benchmark_group("save");
+    for (name, document) in [("sample", sample()), ("programme_of_the_bill", bill().swap_remove(0))] {
+        let path = folder.path().join("pap.ron");
+        group.bench_function(format!("durable/{name}"), |bencher| bencher.iter(|| storage::save(&path, &document).unwrap()));
+        group.bench_function(format!("text/{name}"), |bencher| bencher.iter(|| storage::write(black_box(&document))));
+        let text = storage::write(&document);
+        group.bench_function(format!("parse_back/{name}"), |bencher| bencher.iter(|| storage::parse(black_box(&text)).unwrap() == document));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, figures, commit, open, save);
+criterion_main!(benches);
