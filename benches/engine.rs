@@ -10,8 +10,8 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use papier::calc::Figures;
 use papier::editing::{Change, Command, Session, Structure, Typed};
 use papier::model::{
-    ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Entry, Euros, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem, Place,
-    Programme, ProgrammeNumber, Stage, ValueKind, Year,
+    ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Entry, Euros, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem,
+    Place, Programme, ProgrammeNumber, Stage, ValueKind, Year,
 };
 use papier::storage;
 use serde::Deserialize;
@@ -114,8 +114,16 @@ impl Plf {
         let indicators = indicators.collect();
         let mut three = || (0..3).map(|_| dice.below(1_000_000)).collect();
         let (old, new) = (three(), three());
-        let schedule = PlfSchedule { rap: dice.below(1_000_000_000), rap_adj: 0, ae: dice.below(1_000_000_000), cp: dice.below(1_000_000_000), old, new };
-        PlfProgramme { number, mission: format!("Mission {:02}", index * 32 / PROGRAMMES + 1), label: format!("Programme synthétique {number}"), actions, indicators, schedule }
+        let schedule =
+            PlfSchedule { rap: dice.below(1_000_000_000), rap_adj: 0, ae: dice.below(1_000_000_000), cp: dice.below(1_000_000_000), old, new };
+        PlfProgramme {
+            number,
+            mission: format!("Mission {:02}", index * 32 / PROGRAMMES + 1),
+            label: format!("Programme synthétique {number}"),
+            actions,
+            indicators,
+            schedule,
+        }
     }
 
     fn read(path: &Path) -> Self {
@@ -129,7 +137,12 @@ fn amount(euros: i64) -> Option<Amount> {
 
 fn document(year: u16, programme: &PlfProgramme) -> Document {
     let year = Year::new(year).unwrap();
-    let cover = Programme { number: ProgrammeNumber::new(programme.number), name: programme.label.clone(), mission: programme.mission.clone(), ..Programme::default() };
+    let cover = Programme {
+        number: ProgrammeNumber::new(programme.number),
+        name: programme.label.clone(),
+        mission: programme.mission.clone(),
+        ..Programme::default()
+    };
     let mut document = Document::new(year, cover);
     for action in &programme.actions {
         let add = Structure::AddAction { code: action.number.parse().unwrap(), label: action.label.clone() };

@@ -151,7 +151,8 @@ impl App {
     pub(super) fn create(&mut self, number: &str, name: &str, year: &str) -> Result<(), String> {
         let lang = self.lang();
         let number = number.trim().parse().ok().and_then(ProgrammeNumber::new);
-        let number = number.ok_or_else(|| lang.pick("Le numéro d’un programme va de 1 à 999.", "A programme number goes from 1 to 999.").to_owned())?;
+        let number =
+            number.ok_or_else(|| lang.pick("Le numéro d’un programme va de 1 à 999.", "A programme number goes from 1 to 999.").to_owned())?;
         let year = year.trim().parse().ok().filter(|year| YEARS.contains(year)).and_then(Year::new);
         let year = year.ok_or_else(|| {
             let (first, last) = (YEARS.start(), YEARS.end());
@@ -182,7 +183,9 @@ impl App {
             }
             (purpose, Picked::NoDialog) => {
                 let typed = match &purpose {
-                    Purpose::Open => std::env::current_dir().map(|folder| folder.display().to_string() + std::path::MAIN_SEPARATOR_STR).unwrap_or_default(),
+                    Purpose::Open => {
+                        std::env::current_dir().map(|folder| folder.display().to_string() + std::path::MAIN_SEPARATOR_STR).unwrap_or_default()
+                    }
                     Purpose::Save { folder, name } => {
                         let folder = folder.clone().or_else(|| std::env::current_dir().ok()).unwrap_or_default();
                         folder.join(name).display().to_string()

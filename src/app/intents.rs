@@ -208,7 +208,11 @@ impl App {
         let text = if whole {
             tsv::table(&table, lang)
         } else {
-            let row = |row: usize| (range.first.column..=range.last.column).map(|column| table.cell(row, column).map_or_else(String::new, |cell| cell.text(lang))).collect();
+            let row = |row: usize| {
+                (range.first.column..=range.last.column)
+                    .map(|column| table.cell(row, column).map_or_else(String::new, |cell| cell.text(lang)))
+                    .collect()
+            };
             let text = tsv::write((range.first.row..=range.last.row).map(row));
             if range.is_single() { text.trim_end_matches('\n').to_owned() } else { text }
         };
@@ -279,7 +283,11 @@ impl App {
             cursor.grid = Grid::at(spot);
             return;
         }
-        if action == Action::Undo { desk.session.undo() } else { desk.session.redo() };
+        if action == Action::Undo {
+            desk.session.undo()
+        } else {
+            desk.session.redo()
+        };
         desk.keep_in_document();
         self.message.clear();
     }
@@ -289,7 +297,11 @@ impl App {
         let lang = self.lang();
         let Some(desk) = &mut self.desk else { return };
         let tables = desk.session.tables(lang);
-        let names: Vec<TableName> = tables.page(desk.node).into_iter().filter_map(|block| if let crate::tables::Block::Table(name) = block { Some(name) } else { None }).collect();
+        let names: Vec<TableName> = tables
+            .page(desk.node)
+            .into_iter()
+            .filter_map(|block| if let crate::tables::Block::Table(name) = block { Some(name) } else { None })
+            .collect();
         let focused = names.iter().position(|name| ctx.memory(|memory| memory.has_focus(grid_id(*name))));
         let next = match (focused, forward) {
             (None, true) => Some(0),
@@ -343,8 +355,12 @@ impl App {
             }
             (Action::Remove, node) => self.dialog = Some(Dialog::Remove { node, name: desk.session.tables(lang).node_title(node) }),
             (Action::MoveUp | Action::MoveDown, Node::Action(action)) => self.apply(&Command::Structure(Structure::MoveAction { action, direction })),
-            (Action::MoveUp | Action::MoveDown, Node::Objective(objective)) => self.apply(&Command::Structure(Structure::MoveObjective { objective, direction })),
-            (Action::MoveUp | Action::MoveDown, Node::Indicator(indicator)) => self.apply(&Command::Structure(Structure::MoveIndicator { indicator, direction })),
+            (Action::MoveUp | Action::MoveDown, Node::Objective(objective)) => {
+                self.apply(&Command::Structure(Structure::MoveObjective { objective, direction }))
+            }
+            (Action::MoveUp | Action::MoveDown, Node::Indicator(indicator)) => {
+                self.apply(&Command::Structure(Structure::MoveIndicator { indicator, direction }))
+            }
             (Action::AddCategory | Action::RemoveCategory, _) => {
                 let adding = action == Action::AddCategory;
                 let used = desk.session.figures().used_categories();
@@ -473,7 +489,14 @@ impl App {
         let used = desk.session.figures().used_categories();
         let category = used.iter().next().copied().unwrap_or(Category::OPERATING);
         let changes = Measure::BOTH.map(|measure| Change {
-            entry: Entry::Amount(AmountEntry::Credit { year: document.previous_year(), stage: Stage::InitialAct, contributions: false, action, category, measure }),
+            entry: Entry::Amount(AmountEntry::Credit {
+                year: document.previous_year(),
+                stage: Stage::InitialAct,
+                contributions: false,
+                action,
+                category,
+                measure,
+            }),
             content: Some(crate::editing::Typed::Amount(Amount::plain(Euros::ZERO))),
         });
         self.apply(&Command::Write(changes.into()));
@@ -519,7 +542,9 @@ fn pasted(document: &Document, table: &crate::tables::Table, at: Range, text: &s
         let cell = table.cell(spot.row, spot.column);
         let label = table.rows.get(spot.row).map_or("", |row| row.label.as_str());
         let heading = table.columns.get(spot.column).map_or("", |column| column.title.as_str());
-        let named = |reason: String| lang.pick(format!("rien n'est collé ; {label}, {heading} : {reason}"), format!("nothing is pasted; {label}, {heading}: {reason}"));
+        let named = |reason: String| {
+            lang.pick(format!("rien n'est collé ; {label}, {heading} : {reason}"), format!("nothing is pasted; {label}, {heading}: {reason}"))
+        };
         let place = cell.and_then(|cell| cell.place).ok_or_else(|| named(TypedRefusal::Computed.sentence(lang)))?;
         changes.push(read(document, place, typed).map_err(|refusal| named(refusal.sentence(lang)))?);
     }
@@ -553,7 +578,9 @@ fn next_sub_action(document: &Document, id: ActionId) -> Option<ActionCode> {
 fn objective_of(document: &Document, node: Node) -> Option<ObjectiveId> {
     match node {
         Node::Objective(id) => Some(id),
-        Node::Indicator(id) => document.objectives.iter().find(|objective| objective.indicators.iter().any(|indicator| indicator.id == id)).map(|objective| objective.id),
+        Node::Indicator(id) => {
+            document.objectives.iter().find(|objective| objective.indicators.iter().any(|indicator| indicator.id == id)).map(|objective| objective.id)
+        }
         _ => None,
     }
 }

@@ -61,9 +61,9 @@ impl App {
 
 fn shortcut(event: &egui::Event) -> Option<Action> {
     let egui::Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
-    BY_KEY.into_iter().find(|action| {
-        action.shortcuts().iter().any(|shortcut| shortcut.logical_key == *key && exactly(*modifiers, shortcut.modifiers))
-    })
+    BY_KEY
+        .into_iter()
+        .find(|action| action.shortcuts().iter().any(|shortcut| shortcut.logical_key == *key && exactly(*modifiers, shortcut.modifiers)))
 }
 
 fn exactly(pressed: Modifiers, wanted: Modifiers) -> bool {

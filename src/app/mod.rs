@@ -98,8 +98,12 @@ impl NoWindow {
 
 /// Opens the window and returns when it closes.
 pub fn open_window(file: Option<PathBuf>, lang: Lang) -> Result<(), NoWindow> {
-    if cfg!(all(unix, not(target_os = "macos"))) && ["DISPLAY", "WAYLAND_DISPLAY"].iter().all(|name| std::env::var_os(name).is_none_or(|value| value.is_empty())) {
-        return Err(NoWindow(lang.pick("aucun affichage : DISPLAY et WAYLAND_DISPLAY sont vides", "no display: DISPLAY and WAYLAND_DISPLAY are empty").into()));
+    if cfg!(all(unix, not(target_os = "macos")))
+        && ["DISPLAY", "WAYLAND_DISPLAY"].iter().all(|name| std::env::var_os(name).is_none_or(|value| value.is_empty()))
+    {
+        return Err(NoWindow(
+            lang.pick("aucun affichage : DISPLAY et WAYLAND_DISPLAY sont vides", "no display: DISPLAY and WAYLAND_DISPLAY are empty").into(),
+        ));
     }
     let viewport = egui::ViewportBuilder::default().with_app_id("papier").with_inner_size([1440.0, 900.0]).with_min_inner_size([640.0, 480.0]);
     let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
@@ -117,7 +121,19 @@ pub fn open_window(file: Option<PathBuf>, lang: Lang) -> Result<(), NoWindow> {
 
 impl App {
     fn new(settings: Settings, picker: Box<dyn Picker>) -> Self {
-        Self { settings, desk: None, dialog: None, picker, asking: None, after_save: None, outline: OutlineState::default(), message: String::new(), wanted_focus: None, title: String::new(), quitting: false }
+        Self {
+            settings,
+            desk: None,
+            dialog: None,
+            picker,
+            asking: None,
+            after_save: None,
+            outline: OutlineState::default(),
+            message: String::new(),
+            wanted_focus: None,
+            title: String::new(),
+            quitting: false,
+        }
     }
 
     /// An application on a document, without disk settings or system dialogs: for tests of the window.
@@ -180,7 +196,11 @@ impl App {
         let mut intents = Vec::new();
         let bar = |height: f32, margin: i8| (height, Frame::NONE.fill(theme.panel).inner_margin(egui::Margin::symmetric(margin, 0)));
         let (height, frame) = bar(theme::MENU_HEIGHT, 8);
-        Panel::top("menus").exact_size(height).frame(frame).show_separator_line(false).show(ui, |ui| intents.extend(shell::menus_ui(ui, Some(&view), lang)));
+        Panel::top("menus")
+            .exact_size(height)
+            .frame(frame)
+            .show_separator_line(false)
+            .show(ui, |ui| intents.extend(shell::menus_ui(ui, Some(&view), lang)));
         let (height, frame) = bar(theme::TOOLBAR_HEIGHT, 4);
         Panel::top("toolbar").exact_size(height).frame(frame).show(ui, |ui| intents.extend(shell::toolbar_ui(ui, &view, &bars)));
         let (height, frame) = bar(theme::STATUS_HEIGHT, 8);
@@ -216,7 +236,9 @@ impl App {
             ui.horizontal_centered(|ui| ui.label(theme::text(lang.word(Word::Offline), theme::SMALL_12, theme::Weight::Regular, theme.ink2)));
         });
         let recent = self.settings.recent_files();
-        egui::CentralPanel::default().frame(Frame::NONE.fill(theme.canvas)).show(ui, |ui| intents.extend(start::start_ui(ui, lang, &recent, &self.message)));
+        egui::CentralPanel::default()
+            .frame(Frame::NONE.fill(theme.canvas))
+            .show(ui, |ui| intents.extend(start::start_ui(ui, lang, &recent, &self.message)));
         intents
     }
 

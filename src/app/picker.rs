@@ -12,7 +12,10 @@ use egui::Context;
 pub enum Purpose {
     Open,
     /// Under this name, in this folder.
-    Save { folder: Option<PathBuf>, name: String },
+    Save {
+        folder: Option<PathBuf>,
+        name: String,
+    },
 }
 
 /// What came back.

@@ -105,8 +105,14 @@ pub enum Event {
     /// Characters typed while ready.
     Text(String),
     /// A click in the editor, at a character.
-    Caret { at: usize, extend: bool },
-    Click { spot: Spot, shift: bool },
+    Caret {
+        at: usize,
+        extend: bool,
+    },
+    Click {
+        spot: Spot,
+        shift: bool,
+    },
     DoubleClick(Spot),
     Drag(Spot),
     Copy,
@@ -118,14 +124,21 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Write what was typed; then say [`Grid::accept`], or leave the editor open on a refusal.
-    Commit { spot: Spot, typed: String, then: Move },
+    Commit {
+        spot: Spot,
+        typed: String,
+        then: Move,
+    },
     Clear(Range),
     Copy(Range),
     /// Copy the selected characters of the editor.
     CopyText(String),
     /// Copy, then clear.
     Cut(Range),
-    Paste { at: Range, text: String },
+    Paste {
+        at: Range,
+        text: String,
+    },
     /// Typing on a computed cell.
     Refuse(Spot),
 }
@@ -195,7 +208,8 @@ impl Grid {
 
     /// Keeps the state within a table that changed under it.
     pub fn fit(&mut self, sheet: &impl Sheet) {
-        let fitted = |spot: Spot| Spot { row: spot.row.min(sheet.rows().saturating_sub(1)), column: spot.column.min(sheet.columns().saturating_sub(1)) };
+        let fitted =
+            |spot: Spot| Spot { row: spot.row.min(sheet.rows().saturating_sub(1)), column: spot.column.min(sheet.columns().saturating_sub(1)) };
         self.active = fitted(self.active);
         self.origin = fitted(self.origin);
         self.head = fitted(self.head);
@@ -221,7 +235,11 @@ impl Grid {
                 if self.is_editing() {
                     return Some(self.commit(Move::To(spot)));
                 }
-                if shift { self.extend(spot) } else { self.go(spot) }
+                if shift {
+                    self.extend(spot)
+                } else {
+                    self.go(spot)
+                }
                 None
             }
             Event::DoubleClick(spot) if self.is_editing() && spot == self.active => None,

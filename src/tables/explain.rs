@@ -2,9 +2,7 @@
 
 use super::{Cell, Tables};
 use crate::lang::{Word, nature};
-use crate::model::{
-    ActionScope, CreditPlace, Document, Horizon, Measure, NatureScope, Origin, OutstandingItem, Place, Stage, Title,
-};
+use crate::model::{ActionScope, CreditPlace, Document, Horizon, Measure, NatureScope, Origin, OutstandingItem, Place, Stage, Title};
 
 /// A figure that another one enters into.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +19,9 @@ impl Tables<'_> {
     pub fn place_name(self, place: Place) -> String {
         match place {
             Place::Credit(place) => self.credit_name(&place),
-            Place::Share { action, .. } => self.lang.pick(format!("Part de l'action {} dans les AE", self.code(action)), format!("Share of action {} in AE", self.code(action))),
+            Place::Share { action, .. } => {
+                self.lang.pick(format!("Part de l'action {} dans les AE", self.code(action)), format!("Share of action {} in AE", self.code(action)))
+            }
             Place::Variation { measure, .. } => format!("{} {}", self.word(Word::Variation), measure_name(measure)),
             Place::Outstanding { item, .. } => self.outstanding_heading(item),
             Place::OutstandingComputed { .. } => self.lang.pick("Restes à payer calculés", "Outstanding commitments computed").into(),
@@ -35,9 +35,12 @@ impl Tables<'_> {
                 format!("AE {of}, {}", self.origin_name(Origin::New))
             }
             Place::ScheduleTotal { horizon, .. } => format!("{} {}", self.word(Word::Total), self.horizon_heading(horizon)),
-            Place::Key { horizon, .. } => self.lang.pick(format!("Clé d'ouverture, {}", self.horizon_heading(horizon)), format!("Opening key, {}", self.horizon_heading(horizon))),
+            Place::Key { horizon, .. } => self
+                .lang
+                .pick(format!("Clé d'ouverture, {}", self.horizon_heading(horizon)), format!("Opening key, {}", self.horizon_heading(horizon))),
             Place::Value { row, year, kind } => {
-                let number = self.document.indicator_of_row(row).and_then(|(indicator, _)| crate::address::indicator_number(self.document, indicator.id));
+                let number =
+                    self.document.indicator_of_row(row).and_then(|(indicator, _)| crate::address::indicator_number(self.document, indicator.id));
                 let number = number.unwrap_or_default();
                 format!("{} {year}, {} {number}", self.kind_heading(year, kind), self.word(Word::Indicator).to_lowercase())
             }
@@ -156,7 +159,9 @@ impl Tables<'_> {
     /// The entry behind an action × title place that has no cell of its own: its only category.
     pub fn entry_place(self, place: Place) -> Place {
         match place {
-            Place::Credit(credit @ CreditPlace { action: ActionScope::One(action), nature: NatureScope::Title(title), .. }) if self.document.is_leaf(action) => {
+            Place::Credit(credit @ CreditPlace { action: ActionScope::One(action), nature: NatureScope::Title(title), .. })
+                if self.document.is_leaf(action) =>
+            {
                 let category = Document::sole_category(self.figures.used_categories(), title);
                 Place::Credit(CreditPlace { nature: category.map_or(credit.nature, NatureScope::Category), ..credit })
             }

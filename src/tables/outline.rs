@@ -55,7 +55,10 @@ pub enum Block {
     /// A text on one line, with its caption.
     Field(TextPlace),
     /// A narrative, under a heading unless that is empty.
-    Narrative { place: Narrative, heading: String },
+    Narrative {
+        place: Narrative,
+        heading: String,
+    },
     /// Two narratives beside each other.
     Columns(Vec<Block>),
     /// Charts beside each other.

@@ -73,7 +73,9 @@ impl Menu {
             Self::File => &[&[A::New, A::Open, A::OpenSample], &[A::Save, A::SaveAs], &[A::CloseDocument, A::Quit]],
             Self::Edit => &[&[A::Undo, A::Redo], &[A::CopyTable], &[A::Rename, A::MoveUp, A::MoveDown, A::Remove], &[A::GoToAddress]],
             Self::View => &[&[A::ToggleInspector, A::ToggleTheme], &[A::French, A::English], &[A::NextArea, A::PreviousArea]],
-            Self::Insert => &[&[A::AddAction, A::AddSubAction], &[A::AddCategory, A::RemoveCategory, A::AddToAct], &[A::AddObjective, A::AddIndicator, A::AddRow]],
+            Self::Insert => {
+                &[&[A::AddAction, A::AddSubAction], &[A::AddCategory, A::RemoveCategory, A::AddToAct], &[A::AddObjective, A::AddIndicator, A::AddRow]]
+            }
             Self::Help => &[&[A::Shortcuts, A::About]],
         }
     }

@@ -14,19 +14,51 @@ use crate::tables::Node;
 /// A question that is open.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Dialog {
-    GoTo { typed: String, refusal: String },
+    GoTo {
+        typed: String,
+        refusal: String,
+    },
     /// A name for something new, or a new name.
-    Name { naming: Naming, typed: String, refusal: String },
+    Name {
+        naming: Naming,
+        typed: String,
+        refusal: String,
+    },
     /// One of some categories.
-    Category { adding: bool, categories: Vec<Category>, chosen: Option<Category> },
+    Category {
+        adding: bool,
+        categories: Vec<Category>,
+        chosen: Option<Category>,
+    },
     /// An action for the tables of the act.
-    ToAct { actions: Vec<(ActionId, String)>, chosen: Option<ActionId> },
-    Remove { node: Node, name: String },
-    Unsaved { title: String, then: AfterUnsaved },
-    New { number: String, name: String, year: String, refusal: String },
+    ToAct {
+        actions: Vec<(ActionId, String)>,
+        chosen: Option<ActionId>,
+    },
+    Remove {
+        node: Node,
+        name: String,
+    },
+    Unsaved {
+        title: String,
+        then: AfterUnsaved,
+    },
+    New {
+        number: String,
+        name: String,
+        year: String,
+        refusal: String,
+    },
     /// The picker that serves when the system has none.
-    Path { saving: bool, typed: String, refusal: String },
-    Failure { title: String, sentence: String },
+    Path {
+        saving: bool,
+        typed: String,
+        refusal: String,
+    },
+    Failure {
+        title: String,
+        sentence: String,
+    },
     Shortcuts,
     About,
 }
@@ -69,13 +101,21 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
     let cancel = [lang.word(Word::Cancel)];
     match dialog {
         Dialog::GoTo { typed, refusal } => {
-            let frame = Frame { id: "go to", title: Action::GoToAddress.name(lang), main: lang.pick("Atteindre", "Go"), commands: &cancel, ..Frame::default() };
-            let hint = lang.pick("plf/01/31/ae, indicator/1.1/2021/forecast, text/strategy…", "plf/01/31/ae, indicator/1.1/2021/forecast, text/strategy…");
+            let frame = Frame {
+                id: "go to",
+                title: Action::GoToAddress.name(lang),
+                main: lang.pick("Atteindre", "Go"),
+                commands: &cancel,
+                ..Frame::default()
+            };
+            let hint =
+                lang.pick("plf/01/31/ae, indicator/1.1/2021/forecast, text/strategy…", "plf/01/31/ae, indicator/1.1/2021/forecast, text/strategy…");
             answered(ctx, &frame, |ui| field_ui(ui, typed, lang.pick("Adresse", "Address"), hint, refusal))
         }
         Dialog::Name { naming, typed, refusal } => {
             let title = naming.title(lang);
-            let frame = Frame { id: "name", title, main: naming.verb(lang), main_enabled: !typed.trim().is_empty(), commands: &cancel, ..Frame::default() };
+            let frame =
+                Frame { id: "name", title, main: naming.verb(lang), main_enabled: !typed.trim().is_empty(), commands: &cancel, ..Frame::default() };
             answered(ctx, &frame, |ui| field_ui(ui, typed, lang.word(Word::Label), "", refusal))
         }
         Dialog::Category { adding, categories, chosen } => {
@@ -97,7 +137,14 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
         }
         Dialog::ToAct { actions, chosen } => {
             let title = lang.pick("Ajouter une action aux tableaux de la LFI", "Add an action to the tables of the LFI");
-            let frame = Frame { id: "to act", title, main: lang.pick("Ajouter", "Add"), main_enabled: chosen.is_some(), commands: &cancel, ..Frame::default() };
+            let frame = Frame {
+                id: "to act",
+                title,
+                main: lang.pick("Ajouter", "Add"),
+                main_enabled: chosen.is_some(),
+                commands: &cancel,
+                ..Frame::default()
+            };
             answered(ctx, &frame, |ui| {
                 for (id, label) in actions.iter() {
                     if controls::radio(ui, *chosen == Some(*id), label).clicked() {
@@ -123,7 +170,16 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
                 (lang.pick("Ouvrir un fichier", "Open a file"), lang.pick("Ouvrir", "Open"))
             };
             let subtitle = lang.pick("Aucun dialogue du système n’a répondu : écrire le chemin.", "No system dialog answered: write the path.");
-            let frame = Frame { id: "path", title, subtitle, main, main_enabled: !typed.trim().is_empty(), commands: &cancel, width: 640.0, ..Frame::default() };
+            let frame = Frame {
+                id: "path",
+                title,
+                subtitle,
+                main,
+                main_enabled: !typed.trim().is_empty(),
+                commands: &cancel,
+                width: 640.0,
+                ..Frame::default()
+            };
             answered(ctx, &frame, |ui| field_ui(ui, typed, lang.pick("Chemin du fichier", "Path of the file"), "", refusal))
         }
         Dialog::Failure { title, sentence } => {
@@ -210,7 +266,10 @@ fn unsaved_ui(ctx: &Context, lang: Lang, title: &str) -> Answer {
     let commands = [lang.word(Word::Cancel), lang.pick("Ne pas enregistrer", "Don’t save")];
     let question = lang.pick(format!("Enregistrer « {title} » ?"), format!("Save “{title}”?"));
     let frame = Frame { id: "unsaved", title: &question, main: lang.pick("Enregistrer", "Save"), commands: &commands, ..Frame::default() };
-    let words = lang.pick("Les modifications depuis le dernier enregistrement seront perdues si on ne les enregistre pas.", "Changes since the last save will be lost if they are not saved.");
+    let words = lang.pick(
+        "Les modifications depuis le dernier enregistrement seront perdues si on ne les enregistre pas.",
+        "Changes since the last save will be lost if they are not saved.",
+    );
     let (reply, _) = controls::modal(ctx, &frame, |ui| sentence_ui(ui, words));
     match reply {
         Reply::Main => Answer::Yes,
@@ -259,7 +318,8 @@ fn shortcuts_ui(ctx: &Context, lang: Lang) -> Answer {
         ui.columns(2, |columns| {
             let [left, right] = columns else { return };
             for menu in Menu::ALL {
-                let actions: Vec<_> = menu.groups().iter().flat_map(|group| group.iter()).filter_map(|action| Some((*action, action.shortcut_text(lang)?))).collect();
+                let actions: Vec<_> =
+                    menu.groups().iter().flat_map(|group| group.iter()).filter_map(|action| Some((*action, action.shortcut_text(lang)?))).collect();
                 if actions.is_empty() {
                     continue;
                 }

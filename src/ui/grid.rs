@@ -100,7 +100,8 @@ pub fn grid_ui(ui: &mut Ui, view: &View<'_>, table: &Table) -> Vec<Intent> {
     egui::ScrollArea::horizontal().id_salt(("grid scroll", table.name)).auto_shrink([false, true]).show(ui, |ui| {
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         let response = ui.interact(rect, grid_id(table.name), Sense::click_and_drag());
-        let painted = Painted { ui, view, table, layout: &layout, cursor: cursor.map(|cursor| &cursor.grid), origin: rect.min, focused: response.has_focus() };
+        let painted =
+            Painted { ui, view, table, layout: &layout, cursor: cursor.map(|cursor| &cursor.grid), origin: rect.min, focused: response.has_focus() };
         painted.paint();
         painted.announce(&response);
         intents = painted.pointer(&response);
@@ -172,7 +173,15 @@ impl Layout {
             let (left, right) = self.column(column)?;
             Some(header_galley(ui, table, column, right - left).size().y)
         });
-        let row_header = cells::wrapped(ui, &table.row_header, theme::font(SMALL_12, Weight::Regular), Color32::PLACEHOLDER, self.label_width() - 16.0, 15.0, Align::Min);
+        let row_header = cells::wrapped(
+            ui,
+            &table.row_header,
+            theme::font(SMALL_12, Weight::Regular),
+            Color32::PLACEHOLDER,
+            self.label_width() - 16.0,
+            15.0,
+            Align::Min,
+        );
         heights.chain([row_header.size().y]).fold(0.0, f32::max).max(15.0) + 10.0
     }
 
@@ -342,7 +351,10 @@ impl Painted<'_> {
         self.horizontal(self.origin.y, theme.line2);
         let mut column = 0;
         for group in &self.table.groups {
-            let (left, right) = (self.layout.column(column).map_or(0.0, |(left, _)| left), self.layout.column(column + group.span - 1).map_or(0.0, |(_, right)| right));
+            let (left, right) = (
+                self.layout.column(column).map_or(0.0, |(left, _)| left),
+                self.layout.column(column + group.span - 1).map_or(0.0, |(_, right)| right),
+            );
             column += group.span;
             if group.title.is_empty() {
                 continue;
@@ -408,12 +420,14 @@ impl Painted<'_> {
         }
         if let Some(severity) = severity {
             let (icon, colour) = severity_mark(severity, theme);
-            let mark = Rect::from_min_size(pos2(rect.left() + theme::CELL_MARK_MARGIN, rect.center().y - icon.size() / 2.0), vec2(icon.size(), icon.size()));
+            let mark =
+                Rect::from_min_size(pos2(rect.left() + theme::CELL_MARK_MARGIN, rect.center().y - icon.size() / 2.0), vec2(icon.size(), icon.size()));
             icon.paint(painter, mark, colour);
             painter.hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(theme::STRONG_LINE_WIDTH, colour));
         } else if self.is_expected(cell) {
             let icon = Icon::Empty;
-            let mark = Rect::from_min_size(pos2(rect.left() + theme::CELL_MARK_MARGIN, rect.center().y - icon.size() / 2.0), vec2(icon.size(), icon.size()));
+            let mark =
+                Rect::from_min_size(pos2(rect.left() + theme::CELL_MARK_MARGIN, rect.center().y - icon.size() / 2.0), vec2(icon.size(), icon.size()));
             icon.paint(painter, mark, theme.ctl);
         }
         let colour = if cell.kind == CellKind::Computed { theme.ink } else { theme.entry };
@@ -489,7 +503,13 @@ impl Painted<'_> {
         painter.galley(at, Arc::clone(&galley), theme.ink);
         painter.vline(caret, at.y..=at.y + galley.size().y, Stroke::new(1.5, theme.ink));
         if let Some(result) = result {
-            painter.text(pos2(rect.right() - theme::CELL_PADDING, rect.bottom() - 4.0), Align2::RIGHT_BOTTOM, result, theme::font(SMALL_12, Weight::Regular), theme.ink2);
+            painter.text(
+                pos2(rect.right() - theme::CELL_PADDING, rect.bottom() - 4.0),
+                Align2::RIGHT_BOTTOM,
+                result,
+                theme::font(SMALL_12, Weight::Regular),
+                theme.ink2,
+            );
         }
     }
 
@@ -524,7 +544,8 @@ impl Painted<'_> {
         });
         let clip = self.ui.clip_rect();
         for (row, cells) in self.table.rows.iter().enumerate() {
-            let visible = self.layout.row(row).is_some_and(|(top, bottom)| bottom + self.origin.y >= clip.top() && top + self.origin.y <= clip.bottom());
+            let visible =
+                self.layout.row(row).is_some_and(|(top, bottom)| bottom + self.origin.y >= clip.top() && top + self.origin.y <= clip.bottom());
             if !visible {
                 continue;
             }

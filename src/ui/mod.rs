@@ -64,10 +64,16 @@ pub enum Intent {
     Show(Node),
     /// Show a place and put the cursor there.
     GoTo(Place),
-    Grid { table: TableName, event: Event },
+    Grid {
+        table: TableName,
+        event: Event,
+    },
     Apply(Command),
     /// Typing in a text, which goes on.
-    Write { place: TextPlace, text: String },
+    Write {
+        place: TextPlace,
+        text: String,
+    },
     /// The typing in a text ended.
     EndTyping,
     Open(PathBuf),

@@ -113,7 +113,13 @@ fn edit_ui(ui: &mut Ui, view: &View<'_>, place: TextPlace) -> Vec<Intent> {
     let before = buffer.clone();
     let width = ui.available_width().min(MEASURE + 16.0);
     let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, wrap: f32| marked_up(ui, text.as_str(), wrap);
-    let edit = TextEdit::multiline(&mut buffer).id(id).desired_width(width).desired_rows(3).margin(Margin::symmetric(8, 6)).layouter(&mut layouter).lock_focus(true);
+    let edit = TextEdit::multiline(&mut buffer)
+        .id(id)
+        .desired_width(width)
+        .desired_rows(3)
+        .margin(Margin::symmetric(8, 6))
+        .layouter(&mut layouter)
+        .lock_focus(true);
     let response = ui.add(edit);
     let title = view.tables().text_title(place);
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(title));
@@ -184,9 +190,15 @@ pub fn field_ui(ui: &mut Ui, view: &View<'_>, place: TextPlace, caption: &str) -
         let galley = super::cells::truncated(ui, caption, theme::font(SMALL_12, Weight::Regular), theme.ink2, rect.width());
         ui.painter().galley(egui::pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, theme.ink2);
         let width = ui.available_width();
-        let edit = TextEdit::singleline(&mut typed).id(id).desired_width(width).text_color(theme.entry).frame(egui::Frame::NONE).margin(Margin::symmetric(8, 4));
+        let edit = TextEdit::singleline(&mut typed)
+            .id(id)
+            .desired_width(width)
+            .text_color(theme.entry)
+            .frame(egui::Frame::NONE)
+            .margin(Margin::symmetric(8, 4));
         let response = ui.add_sized(vec2(width, theme::CONTROL_HEIGHT), edit);
-        let (stroke, colour) = if response.has_focus() { (2.0, theme.accent) } else { (1.0, if response.hovered() { theme.ctl } else { theme.line2 }) };
+        let (stroke, colour) =
+            if response.has_focus() { (2.0, theme.accent) } else { (1.0, if response.hovered() { theme.ctl } else { theme.line2 }) };
         ui.painter().hline(response.rect.x_range(), response.rect.bottom(), egui::Stroke::new(stroke, colour));
         ui.ctx().accesskit_node_builder(id, |node| node.set_label(view.tables().text_title(place)));
         if typed != before {

@@ -38,7 +38,8 @@ pub fn outline_ui(ui: &mut Ui, view: &View<'_>, state: &mut OutlineState) -> Vec
             let has_children = branches.get(index + 1).is_some_and(|next| next.depth > branch.depth);
             let is_closed = has_children && state.closed.contains(&branch.node);
             hidden_below = is_closed.then_some(branch.depth);
-            let within: Vec<&Branch> = if is_closed { branches.iter().skip(index + 1).take_while(|next| next.depth > branch.depth).collect() } else { vec![] };
+            let within: Vec<&Branch> =
+                if is_closed { branches.iter().skip(index + 1).take_while(|next| next.depth > branch.depth).collect() } else { vec![] };
             let row = Row { branch, has_children, is_closed, severity: gravest(view, branch, &within) };
             row.ui(ui, view, state, &mut intents);
         }
@@ -122,7 +123,9 @@ impl Row<'_> {
         }
         let response = response.on_hover_text_at_pointer(self.branch.title.as_str());
         response.context_menu(|ui| {
-            for action in [Action::Rename, Action::MoveUp, Action::MoveDown, Action::AddSubAction, Action::AddIndicator, Action::AddRow, Action::Remove] {
+            for action in
+                [Action::Rename, Action::MoveUp, Action::MoveDown, Action::AddSubAction, Action::AddIndicator, Action::AddRow, Action::Remove]
+            {
                 if action.applies_to(node) && ui.button(action.name(view.lang)).clicked() {
                     intents.push(Intent::Show(node));
                     intents.push(Intent::Do(action));

@@ -94,7 +94,8 @@ fn cover_ui(ui: &mut Ui, view: &View<'_>) {
         line(ui, &format!("{} {mission}", lang.pick("Mission ministérielle", "Ministerial mission")), theme::BODY_14, Weight::Regular, theme.ink2);
         ui.add_space(24.0);
         line(ui, lang.pick("Projets annuels de performances", "Annual performance plans"), theme::SECTION_16, Weight::Regular, theme.ink);
-        let annex = lang.pick(format!("Annexe au projet de loi de finances pour {}", document.year), format!("Annex to the finance bill for {}", document.year));
+        let annex = lang
+            .pick(format!("Annexe au projet de loi de finances pour {}", document.year), format!("Annex to the finance bill for {}", document.year));
         line(ui, &annex, theme::BODY_14, Weight::Regular, theme.ink2);
         ui.add_space(24.0);
         let number = programme.number.map_or_else(|| "–".to_owned(), |number| number.to_string());
@@ -146,7 +147,8 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let Some(table) = view.tables().table(name) else { return vec![] };
     let mut intents = Vec::new();
-    let is_titled = !matches!(name, TableName::Objectives | TableName::Indicator(_) | TableName::Action(_) | TableName::Titles | TableName::Synthesis);
+    let is_titled =
+        !matches!(name, TableName::Objectives | TableName::Indicator(_) | TableName::Action(_) | TableName::Titles | TableName::Synthesis);
     ui.add_space(if is_titled { 16.0 } else { 4.0 });
     ui.horizontal(|ui| {
         ui.set_height(theme::CONTROL_HEIGHT);
@@ -191,7 +193,8 @@ fn control_ui(ui: &mut Ui, view: &View<'_>) {
     ui.painter().rect_filled(rect, 0, theme.computed);
     let right = rect.right() - theme::CELL_PADDING;
     let figure = super::cells::truncated(ui, &text, theme::font(theme::BODY_14, Weight::Regular), theme.ink, rect.width());
-    let words = super::cells::truncated(ui, view.lang.word(Word::OutstandingFormula), theme::font(SMALL_12, Weight::Regular), theme.ink2, rect.width());
+    let words =
+        super::cells::truncated(ui, view.lang.word(Word::OutstandingFormula), theme::font(SMALL_12, Weight::Regular), theme.ink2, rect.width());
     let left = right - figure.size().x - 12.0 - words.size().x;
     ui.painter().galley(egui::pos2(left, rect.center().y - words.size().y / 2.0), words, theme.ink2);
     ui.painter().galley(egui::pos2(right - figure.size().x, rect.center().y - figure.size().y / 2.0), figure, theme.ink);

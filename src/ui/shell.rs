@@ -164,7 +164,10 @@ pub fn status_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) {
             ui.add_space(16.0);
             let count = |severity| view.session.findings().iter().filter(|finding| finding.rule.severity() == severity).count();
             let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-            let words = lang.pick(format!("{errors} erreur{}, {warnings} à vérifier", plural(errors)), format!("{errors} error{}, {warnings} to check", plural(errors)));
+            let words = lang.pick(
+                format!("{errors} erreur{}, {warnings} à vérifier", plural(errors)),
+                format!("{errors} error{}, {warnings} to check", plural(errors)),
+            );
             label(ui, &words, Weight::Regular, theme.ink2);
         });
     });

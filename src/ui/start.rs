@@ -68,7 +68,13 @@ fn command_ui(ui: &mut Ui, icon: Icon, action: Action, lang: Lang) -> bool {
     }
     painter.hline(rect.x_range(), rect.top() + 0.5, Stroke::new(1.0, theme.line2));
     icon.paint(painter, Rect::from_center_size(pos2(rect.left() + 14.0, rect.center().y), vec2(icon.size(), icon.size())), theme.ink2);
-    painter.text(pos2(rect.left() + 36.0, rect.center().y), Align2::LEFT_CENTER, action.name(lang), theme::font(BODY_14, Weight::Semibold), theme.ink);
+    painter.text(
+        pos2(rect.left() + 36.0, rect.center().y),
+        Align2::LEFT_CENTER,
+        action.name(lang),
+        theme::font(BODY_14, Weight::Semibold),
+        theme.ink,
+    );
     if let Some(shortcut) = action.shortcut_text(lang) {
         painter.text(pos2(rect.right() - 4.0, rect.center().y), Align2::RIGHT_CENTER, shortcut, theme::font(SMALL_12, Weight::Regular), theme.ink3);
     }
@@ -91,7 +97,13 @@ fn recent_ui(ui: &mut Ui, lang: Lang, recent: &[Recent], message: &str, width: f
     if recent.is_empty() {
         let (rect, _) = ui.allocate_exact_size(vec2(width, theme::RECENT_ROW_HEIGHT), Sense::hover());
         ui.painter().rect_filled(rect, 0, theme.sheet);
-        ui.painter().text(rect.left_center() + vec2(16.0, 0.0), Align2::LEFT_CENTER, lang.word(Word::NoRecentFile), theme::font(BODY_14, Weight::Regular), theme.ink2);
+        ui.painter().text(
+            rect.left_center() + vec2(16.0, 0.0),
+            Align2::LEFT_CENTER,
+            lang.word(Word::NoRecentFile),
+            theme::font(BODY_14, Weight::Regular),
+            theme.ink2,
+        );
     }
     for file in recent {
         intents.extend(recent_row_ui(ui, lang, file, width));
