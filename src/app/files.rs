@@ -38,9 +38,10 @@ impl App {
     }
 
     fn show_desk(&mut self, desk: Desk) {
+        let node = desk.node;
         self.desk = Some(desk);
-        self.message.clear();
         self.outline = Default::default();
+        self.show_node(node);
     }
 
     /// Saves to the document's file, or asks for one.

@@ -3,14 +3,14 @@
 use egui::Context;
 
 use super::keys::has_editor;
-use super::{App, Desk};
+use super::{App, Desk, Wanted};
 use crate::address;
 use crate::editing::grid::{Effect, Event, Grid, Move, Range, Spot};
-use crate::editing::{Change, Command, Direction, Structure, TypedRefusal, read};
+use crate::editing::{Change, Command, Direction, Label, Structure, TypedRefusal, read};
 use crate::exchange::tsv;
 use crate::lang::Lang;
 use crate::model::{ActionCode, ActionId, Amount, AmountEntry, Category, Document, Entry, Euros, Measure, ObjectiveId, Place, Stage, TextPlace};
-use crate::tables::{Node, TableName};
+use crate::tables::{Block, Node, TableName};
 use crate::ui::actions::Action;
 use crate::ui::dialogs::{AfterUnsaved, Answer, Dialog, Naming};
 use crate::ui::grid::{TableSheet, cursor_at, grid_id};
@@ -36,13 +36,21 @@ impl App {
         self.quit_if_asked(ctx);
     }
 
-    fn show_node(&mut self, node: Node) {
-        self.commit_editing();
-        if let Some(desk) = &mut self.desk {
-            desk.node = node;
-            desk.cursor = None;
-            self.message.clear();
+    /// Shows the page of a node, the cursor in its first table.
+    pub(super) fn show_node(&mut self, node: Node) {
+        let lang = self.lang();
+        if !self.commit_editing() {
+            return;
         }
+        let Some(desk) = &mut self.desk else { return };
+        desk.node = node;
+        let first = desk.session.tables(lang).page(node).into_iter().find_map(|block| match block {
+            Block::Table(name) => Some(name),
+            _ => None,
+        });
+        desk.cursor = first.map(|table| Cursor { table, grid: Grid::default() });
+        self.wanted_focus = first.map(|table| Wanted::new(grid_id(table)));
+        self.message.clear();
     }
 
     fn apply(&mut self, command: &Command) {
@@ -75,7 +83,7 @@ impl App {
         let tables = desk.session.tables(lang);
         let on_page = |node: Node| {
             let names = tables.page(node).into_iter().filter_map(|block| match block {
-                crate::tables::Block::Table(name) => Some(name),
+                Block::Table(name) => Some(name),
                 _ => None,
             });
             names.filter_map(|name| cursor_at(&tables.table(name)?, place)).next()
@@ -93,14 +101,14 @@ impl App {
                 return;
             }
             narrative::open_editor(ctx, text);
-            self.wanted_focus = Some(narrative::editor_id(text));
+            self.wanted_focus = Some(Wanted::new(narrative::editor_id(text)));
             return;
         }
         let nodes = [home, desk.node].into_iter().chain(tables.outline().into_iter().map(|branch| branch.node));
         let found = nodes.into_iter().find_map(|node| Some((node, on_page(node)?)));
         match found {
             Some((node, cursor)) => {
-                self.wanted_focus = Some(grid_id(cursor.table));
+                self.wanted_focus = Some(Wanted::new(grid_id(cursor.table)));
                 desk.node = node;
                 desk.cursor = Some(cursor);
                 self.message.clear();
@@ -128,7 +136,7 @@ impl App {
         let effect = cursor.grid.handle(event, &sheet);
         desk.cursor = Some(cursor);
         if is_click {
-            self.wanted_focus = Some(grid_id(name));
+            self.wanted_focus = Some(Wanted::new(grid_id(name)));
         }
         self.message.clear();
         if let Some(effect) = effect {
@@ -261,7 +269,7 @@ impl App {
             Action::SaveAs => self.ask_save_path(),
             Action::CloseDocument => self.leave(AfterUnsaved::Close),
             Action::Quit => self.leave(AfterUnsaved::Quit),
-            Action::Undo | Action::Redo => self.step_back_or_forth(action),
+            Action::Undo | Action::Redo => self.step_back_or_forth(ctx, action),
             Action::ToggleInspector => self.settings.toggle_inspector(),
             Action::ToggleTheme => self.settings.toggle_theme(ctx),
             Action::French => self.settings.set_lang(Lang::French),
@@ -275,21 +283,29 @@ impl App {
         }
     }
 
-    /// Undo while typing gives up the typing first.
-    fn step_back_or_forth(&mut self, action: Action) {
+    /// Undo while typing gives up the typing first; afterwards the cursor is where the change was.
+    fn step_back_or_forth(&mut self, ctx: &Context, action: Action) {
         let Some(desk) = &mut self.desk else { return };
         if let Some(cursor) = desk.cursor.as_mut().filter(|cursor| cursor.grid.is_editing()) {
             let spot = cursor.grid.active();
             cursor.grid = Grid::at(spot);
             return;
         }
-        if action == Action::Undo {
-            desk.session.undo()
-        } else {
-            desk.session.redo()
+        let label = if action == Action::Undo { desk.session.undo_label() } else { desk.session.redo_label() };
+        let place = match label {
+            Some(Label::Typing(entry)) => Some(Place::from(*entry)).filter(|place| !matches!(place, Place::Text(_))),
+            _ => None,
         };
+        if action == Action::Undo {
+            desk.session.undo();
+        } else {
+            desk.session.redo();
+        }
         desk.keep_in_document();
         self.message.clear();
+        if let Some(place) = place {
+            self.go_to(ctx, place);
+        }
     }
 
     /// F6 goes round the areas of the window: the grids of the page; from the last one out to the outline.
@@ -297,11 +313,8 @@ impl App {
         let lang = self.lang();
         let Some(desk) = &mut self.desk else { return };
         let tables = desk.session.tables(lang);
-        let names: Vec<TableName> = tables
-            .page(desk.node)
-            .into_iter()
-            .filter_map(|block| if let crate::tables::Block::Table(name) = block { Some(name) } else { None })
-            .collect();
+        let names: Vec<TableName> =
+            tables.page(desk.node).into_iter().filter_map(|block| if let Block::Table(name) = block { Some(name) } else { None }).collect();
         let focused = names.iter().position(|name| ctx.memory(|memory| memory.has_focus(grid_id(*name))));
         let next = match (focused, forward) {
             (None, true) => Some(0),
@@ -315,7 +328,7 @@ impl App {
                 if !same {
                     desk.cursor = Some(Cursor { table: *name, grid: Grid::default() });
                 }
-                self.wanted_focus = Some(grid_id(*name));
+                self.wanted_focus = Some(Wanted::new(grid_id(*name)));
             }
             None => {
                 if let Some(id) = ctx.memory(|memory| memory.focused()) {

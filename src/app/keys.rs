@@ -55,7 +55,7 @@ impl App {
     fn grid_with_focus(&self, ctx: &Context) -> Option<TableName> {
         let table = self.desk.as_ref()?.cursor.as_ref()?.table;
         let id = grid_id(table);
-        (self.wanted_focus == Some(id) || ctx.memory(|memory| memory.has_focus(id))).then_some(table)
+        (self.wanted_focus.is_some_and(|wanted| wanted.id == id) || ctx.memory(|memory| memory.has_focus(id))).then_some(table)
     }
 }
 

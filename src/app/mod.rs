@@ -76,10 +76,23 @@ pub struct App {
     /// What was refused last, until the next thing is done.
     message: String,
     /// What must get the keyboard: a dialog that closes takes the focus away until the frame after.
-    wanted_focus: Option<egui::Id>,
+    wanted_focus: Option<Wanted>,
     /// The title that the window has.
     title: String,
     quitting: bool,
+}
+
+/// A widget that must get the keyboard, and in how many more frames that is tried: one that is not painted never gets it.
+#[derive(Clone, Copy)]
+struct Wanted {
+    id: egui::Id,
+    tries: u8,
+}
+
+impl Wanted {
+    fn new(id: egui::Id) -> Self {
+        Self { id, tries: 4 }
+    }
 }
 
 /// Why no window could be opened.
@@ -105,8 +118,25 @@ pub fn open_window(file: Option<PathBuf>, lang: Lang) -> Result<(), NoWindow> {
             lang.pick("aucun affichage : DISPLAY et WAYLAND_DISPLAY sont vides", "no display: DISPLAY and WAYLAND_DISPLAY are empty").into(),
         ));
     }
+    let mut failure = NoWindow(String::new());
+    for renderer in RENDERERS {
+        match run(*renderer, file.clone(), lang) {
+            Ok(()) => return Ok(()),
+            Err(error) => failure = NoWindow(error.to_string()),
+        }
+    }
+    Err(failure)
+}
+
+/// OpenGL is the lighter one; on Windows, remote desktops and virtual machines often have none, and Direct3D serves.
+#[cfg(windows)]
+const RENDERERS: &[eframe::Renderer] = &[eframe::Renderer::Glow, eframe::Renderer::Wgpu];
+#[cfg(not(windows))]
+const RENDERERS: &[eframe::Renderer] = &[eframe::Renderer::Glow];
+
+fn run(renderer: eframe::Renderer, file: Option<PathBuf>, lang: Lang) -> eframe::Result {
     let viewport = egui::ViewportBuilder::default().with_app_id("papier").with_inner_size([1440.0, 900.0]).with_min_inner_size([640.0, 480.0]);
-    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    let options = eframe::NativeOptions { viewport, renderer, ..eframe::NativeOptions::default() };
     let create = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         theme::install(&creation.egui_ctx);
         let mut app = App::new(Settings::load(lang), Box::new(SystemPicker::default()));
@@ -116,7 +146,7 @@ pub fn open_window(file: Option<PathBuf>, lang: Lang) -> Result<(), NoWindow> {
         }
         Ok(Box::new(app))
     };
-    eframe::run_native("Papier", options, Box::new(create)).map_err(|error| NoWindow(error.to_string()))
+    eframe::run_native("Papier", options, Box::new(create))
 }
 
 impl App {
@@ -177,10 +207,11 @@ impl App {
     }
 
     fn give_focus(&mut self, ctx: &Context) {
-        let Some(id) = self.wanted_focus.filter(|_| self.dialog.is_none()) else { return };
+        let Some(Wanted { id, tries }) = self.wanted_focus.filter(|_| self.dialog.is_none()) else { return };
         if ctx.memory(|memory| memory.has_focus(id)) {
             self.wanted_focus = None;
         } else {
+            self.wanted_focus = tries.checked_sub(1).map(|tries| Wanted { id, tries });
             ctx.memory_mut(|memory| memory.request_focus(id));
             ctx.request_repaint();
         }

@@ -14,6 +14,8 @@ const RECENT_KEPT: usize = 8;
 
 pub(super) struct Settings {
     pub lang: Lang,
+    /// Whether the user chose it; otherwise the machine's locale decides at each start.
+    lang_chosen: bool,
     pub inspector: bool,
     dark: Option<bool>,
     recent: Vec<RecentLine>,
@@ -42,17 +44,20 @@ impl Settings {
         let path = directories::ProjectDirs::from("", "", "papier").map(|folders| folders.config_dir().join("settings.ron"));
         let text = path.as_deref().and_then(|path| file::read_text(path).ok());
         let file: File = text.and_then(|text| ron::from_str(&text).ok()).unwrap_or_default();
-        let lang = match file.lang.as_deref() {
-            Some("fr") => Lang::French,
-            Some("en") => Lang::English,
-            _ => lang,
-        };
-        Self { lang, inspector: file.inspector.unwrap_or(true), dark: file.dark, recent: file.recent, path }
+        let chosen = Lang::ALL.into_iter().find(|lang| file.lang.as_deref() == Some(lang.code()));
+        Self {
+            lang: chosen.unwrap_or(lang),
+            lang_chosen: chosen.is_some(),
+            inspector: file.inspector.unwrap_or(true),
+            dark: file.dark,
+            recent: file.recent,
+            path,
+        }
     }
 
     /// Settings of one run only.
     pub fn volatile(lang: Lang) -> Self {
-        Self { lang, inspector: true, dark: None, recent: vec![], path: None }
+        Self { lang, lang_chosen: false, inspector: true, dark: None, recent: vec![], path: None }
     }
 
     /// Gives the window its theme.
@@ -67,6 +72,7 @@ impl Settings {
 
     pub fn set_lang(&mut self, lang: Lang) {
         self.lang = lang;
+        self.lang_chosen = true;
         self.save();
     }
 
@@ -101,7 +107,12 @@ impl Settings {
     /// Settings are a convenience: when they cannot be kept, the work goes on without them.
     fn save(&self) {
         let Some(path) = &self.path else { return };
-        let file = File { lang: Some(self.lang.code().into()), dark: self.dark, inspector: Some(self.inspector), recent: self.recent.clone() };
+        let file = File {
+            lang: self.lang_chosen.then(|| self.lang.code().into()),
+            dark: self.dark,
+            inspector: Some(self.inspector),
+            recent: self.recent.clone(),
+        };
         let Ok(text) = ron::ser::to_string_pretty(&file, ron::ser::PrettyConfig::new().new_line("\n")) else { return };
         let folder_made = path.parent().is_some_and(|folder| std::fs::create_dir_all(folder).is_ok());
         if folder_made {

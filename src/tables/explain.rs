@@ -1,7 +1,8 @@
 //! What a figure is made of and where it enters: for the inspector.
 
 use super::{Cell, Tables};
-use crate::lang::{Word, nature};
+use crate::calc::variation_percent;
+use crate::lang::{Word, nature, writing};
 use crate::model::{ActionScope, CreditPlace, Document, Horizon, Measure, NatureScope, Origin, OutstandingItem, Place, Stage, Title};
 
 /// A figure that another one enters into.
@@ -146,14 +147,28 @@ impl Tables<'_> {
         Fed { name: self.place_name(place), table: self.word(table).into(), cell: self.cell(place) }
     }
 
-    /// The figure of the act of N-1 that a figure of the bill is compared with.
-    pub fn compared(self, place: Place) -> Option<Cell> {
-        match place {
-            Place::Credit(place) if place.stage == Stage::Bill => {
-                Some(self.cell(Place::Credit(CreditPlace { stage: Stage::InitialAct, year: self.document.previous_year(), ..place })))
-            }
-            _ => None,
+    /// What a figure of the bill is compared with: "LFI 2020 : 7 700 000, écart −5,2 %".
+    pub fn comparison(self, place: Place) -> Option<String> {
+        let Place::Credit(credit) = place else { return None };
+        if credit.stage != Stage::Bill {
+            return None;
         }
+        let previous = self.document.previous_year();
+        let act = CreditPlace { stage: Stage::InitialAct, year: previous, ..credit };
+        let [asked, voted] = [&credit, &act].map(|place| self.figures.credit(self.document, place));
+        let gap = variation_percent(asked, voted, 1).ok().flatten().map(|gap| {
+            let gap = writing::signed_percent(gap);
+            self.lang.pick(format!(", écart {gap}"), format!(", change {gap}"))
+        });
+        let colon = self.lang.pick(" :", ":");
+        Some(format!("LFI {previous}{colon} {}{}", self.cell(Place::Credit(act)).text(self.lang), gap.unwrap_or_default()))
+    }
+
+    /// The values of the indicator's row that a place belongs to, in the order of the layout: year, kind, cell.
+    pub fn series(self, place: Place) -> Vec<(String, String, Cell)> {
+        let Place::Value { row, .. } = place else { return vec![] };
+        let columns = self.document.layout().indicator_columns();
+        columns.map(|(year, kind)| (year.to_string(), self.kind_heading(year, kind), self.value_cell(row, year, kind))).into()
     }
 
     /// The entry behind an action × title place that has no cell of its own: its only category.

@@ -72,7 +72,7 @@ impl Tables<'_> {
         }
     }
 
-    fn value_cell(self, row: RowId, year: Year, kind: ValueKind) -> Cell {
+    pub(super) fn value_cell(self, row: RowId, year: Year, kind: ValueKind) -> Cell {
         let place = Some(Place::Value { row, year, kind });
         match self.document.values.get(&(row, year, kind)) {
             Some(value) => Cell { place, kind: CellKind::Entered, content: Content::Value(value.clone()) },

@@ -107,7 +107,7 @@ pub fn grid_ui(ui: &mut Ui, view: &View<'_>, table: &Table) -> Vec<Intent> {
         intents = painted.pointer(&response);
         if let Some(cursor) = cursor.filter(|_| response.has_focus()) {
             keep_keys(ui, response.id);
-            scroll_to(ui, &layout, rect.min, cursor.grid.head());
+            scroll_to(ui, &layout, rect.min, table.name, cursor.grid.head());
         }
     });
     intents
@@ -120,11 +120,11 @@ fn keep_keys(ui: &Ui, id: Id) {
 }
 
 /// Keeps the corner that moves in sight, once for each move.
-fn scroll_to(ui: &Ui, layout: &Layout, origin: Pos2, head: Spot) {
+fn scroll_to(ui: &Ui, layout: &Layout, origin: Pos2, table: TableName, head: Spot) {
     let id = Id::unique("grid scrolled to");
-    let moved = ui.data_mut(|data| data.get_temp::<Spot>(id) != Some(head));
+    let moved = ui.data(|data| data.get_temp(id)) != Some((table, head));
     if moved {
-        ui.data_mut(|data| data.insert_temp(id, head));
+        ui.data_mut(|data| data.insert_temp(id, (table, head)));
         if let Some(rect) = layout.cell(head) {
             ui.scroll_to_rect(rect.translate(origin.to_vec2()).expand2(vec2(0.0, theme::ROW_HEIGHT)), None);
         }

@@ -19,6 +19,11 @@ pub fn inspector_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
         match view.active_place() {
             Some(place) => {
                 section_ui(ui, |ui| cell_ui(ui, view, place));
+                let series = view.tables().series(place);
+                if !series.is_empty() {
+                    line_ui(ui);
+                    section_ui(ui, |ui| series_ui(ui, view, place, &series));
+                }
                 let fed = view.tables().fed_by(place);
                 if !fed.is_empty() {
                     line_ui(ui);
@@ -80,9 +85,33 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, place: Place) {
             ui.label(theme::text(typed, SMALL_12, Weight::Regular, theme.ink2));
         }
     }
-    if let Some(act) = tables.compared(place) {
-        let previous = view.session.document().previous_year();
-        ui.label(theme::text(format!("LFI {previous}{} {}", lang.pick(" :", ":"), act.text(lang)), SMALL_12, Weight::Regular, theme.ink2));
+    if let Some(comparison) = tables.comparison(place) {
+        ui.add(egui::Label::new(theme::text(comparison, SMALL_12, Weight::Regular, theme.ink2)).wrap());
+    }
+}
+
+/// The values of the selected row, the active one told apart.
+fn series_ui(ui: &mut Ui, view: &View<'_>, active: Place, series: &[(String, String, Cell)]) {
+    let theme = Theme::of(ui);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.label(theme::text(view.lang.pick("La série", "The series"), SMALL_12, Weight::Semibold, theme.ink2));
+    ui.add_space(4.0);
+    for (year, kind, cell) in series {
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::SERIES_ROW_HEIGHT), Sense::hover());
+        let is_active = cell.place == Some(active);
+        let painter = ui.painter();
+        if is_active {
+            painter.rect_filled(rect.expand2(vec2(8.0, 0.0)), 0, theme.sel);
+        }
+        painter.hline(rect.x_range(), rect.top() + 0.5, egui::Stroke::new(1.0, theme.line));
+        let weight = if is_active { Weight::Semibold } else { Weight::Regular };
+        let text = |at: f32, align, words: &str, colour| {
+            painter.text(egui::pos2(at, rect.center().y), align, words, theme::font(BODY_14, weight), colour);
+        };
+        let shown = cell.text(view.lang);
+        text(rect.left(), egui::Align2::LEFT_CENTER, year, theme.ink2);
+        text(rect.left() + 48.0, egui::Align2::LEFT_CENTER, kind, theme.ink);
+        text(rect.right(), egui::Align2::RIGHT_CENTER, if shown.is_empty() { "–" } else { &shown }, theme.ink);
     }
 }
 

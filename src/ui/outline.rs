@@ -103,8 +103,9 @@ impl Row<'_> {
         response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, chosen, &title));
         let indent = 6.0 + theme::OUTLINE_INDENT * self.branch.depth as f32;
         let caret = Rect::from_min_size(pos2(rect.left() + indent - 2.0, rect.top()), vec2(theme::OUTLINE_CARET, rect.height()));
+        let mut is_cut = false;
         if ui.is_rect_visible(rect) {
-            self.paint(ui, view, rect, caret, chosen, response.hovered(), &title);
+            is_cut = self.paint(ui, view, rect, caret, chosen, response.hovered(), &title);
             theme::focus_ring(ui, &response);
         }
         if response.clicked() {
@@ -121,7 +122,7 @@ impl Row<'_> {
                 self.toggle(state);
             }
         }
-        let response = response.on_hover_text_at_pointer(self.branch.title.as_str());
+        let response = if is_cut { response.on_hover_text_at_pointer(self.branch.title.as_str()) } else { response };
         response.context_menu(|ui| {
             for action in
                 [Action::Rename, Action::MoveUp, Action::MoveDown, Action::AddSubAction, Action::AddIndicator, Action::AddRow, Action::Remove]
@@ -149,7 +150,8 @@ impl Row<'_> {
         }
     }
 
-    fn paint(&self, ui: &Ui, view: &View<'_>, rect: Rect, caret: Rect, chosen: bool, hovered: bool, title: &str) {
+    /// Whether the title had to be cut.
+    fn paint(&self, ui: &Ui, view: &View<'_>, rect: Rect, caret: Rect, chosen: bool, hovered: bool, title: &str) -> bool {
         let theme = Theme::of(ui);
         let painter = ui.painter();
         if chosen {
@@ -179,7 +181,9 @@ impl Row<'_> {
         let colour = if chosen { theme.accent } else { theme.ink };
         let left = caret.right() + 4.0;
         let galley = super::cells::truncated(ui, title, theme::font(BODY_14, weight), colour, right - left);
+        let is_cut = galley.elided;
         painter.galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, colour);
+        is_cut
     }
 }
 

@@ -7,7 +7,7 @@ use super::icons::{ButtonState, Icon, icon_button};
 use super::theme::{self, SMALL_12, Theme, Weight};
 use super::{Intent, View, controls, grid, narrative};
 use crate::lang::{Lang, Word, viewpoint};
-use crate::model::{ActionId, IndicatorId, Place, TextPlace, Viewpoint};
+use crate::model::{ActionId, IndicatorId, Measure, Place, Stage, TextPlace, Viewpoint};
 use crate::tables::{Block, Node, TableName, field_word};
 
 /// Paints the page of the view's node and returns what was done on it.
@@ -171,9 +171,11 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
     if name == TableName::Outstanding {
         control_ui(ui, view);
     }
-    if matches!(name, TableName::InitialAct(_)) && table.rows.len() < 2 {
-        ui.add_space(4.0);
-        if controls::link(ui, Action::AddToAct.name(view.lang)).clicked() {
+    let document = view.session.document();
+    let missing = |action| !document.stands(action, document.previous_year(), Stage::InitialAct);
+    if name == TableName::InitialAct(Measure::Cp) && document.leaves().any(missing) {
+        ui.add_space(12.0);
+        if controls::link(ui, view.lang.pick("Ajouter une action à la LFI", "Add an action to the LFI")).clicked() {
             intents.push(Intent::Do(Action::AddToAct));
         }
     }

@@ -187,7 +187,7 @@ fn selection_words(view: &View<'_>) -> Vec<(&'static str, String)> {
     let sum = summary.sum.map_or_else(|_| word(Word::Overflow).to_owned(), writing::euros);
     let millions = summary.sum.map_or_else(|_| word(Word::Overflow).to_owned(), writing::millions);
     if summary.count == 1 {
-        return vec![(word(Word::Value), sum), (view.lang.pick("En M€", "In M€"), millions)];
+        return vec![(word(Word::Value), sum), (view.lang.pick("soit", "that is"), millions)];
     }
     vec![
         (word(Word::Sum), sum),
@@ -195,7 +195,7 @@ fn selection_words(view: &View<'_>) -> Vec<(&'static str, String)> {
         (word(Word::Count), summary.count.to_string()),
         (word(Word::Minimum), writing::euros(summary.least)),
         (word(Word::Maximum), writing::euros(summary.greatest)),
-        (view.lang.pick("En M€", "In M€"), millions),
+        (view.lang.pick("soit", "that is"), millions),
     ]
 }
 
