@@ -4,6 +4,7 @@ pub mod address;
 #[cfg(feature = "gui")]
 pub mod app;
 pub mod calc;
+pub mod charts;
 pub mod cli;
 pub mod editing;
 pub mod exchange;

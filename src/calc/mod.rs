@@ -3,11 +3,13 @@
 //! The only layer that adds amounts. Knows no language, no file, no window.
 
 pub mod checks;
+mod course;
 mod figures;
 pub mod formula;
 mod ratio;
 mod summary;
 
+pub use course::{Course, course, points};
 pub use figures::{Figure, Figures};
-pub use ratio::{percent, variation_percent};
+pub use ratio::{change, is_over, percent, variation_percent};
 pub use summary::Summary;

@@ -34,6 +34,26 @@ pub fn variation_percent(new: impl Into<Sum>, old: impl Into<Sum>, decimals: u32
     percent(change, old, decimals)
 }
 
+/// `new − old`.
+#[must_use]
+pub fn change(new: Sum, old: Sum) -> Sum {
+    let mut change = new;
+    change -= old;
+    change
+}
+
+/// Whether `part / whole` is over `numerator / denominator`; never when `whole` or `denominator` is not above 0.
+#[must_use]
+pub fn is_over(part: Sum, whole: Sum, numerator: i128, denominator: i128) -> bool {
+    if whole <= Sum::ZERO || denominator <= 0 {
+        return false;
+    }
+    match (part.get().checked_mul(denominator), whole.get().checked_mul(numerator)) {
+        (Some(part), Some(threshold)) => part > threshold,
+        _ => false,
+    }
+}
+
 /// `numerator / denominator` to the nearest integer, half away from zero. `None` when the denominator is 0 or the
 /// quotient does not fit.
 pub(super) fn rounded_quotient(numerator: i128, denominator: i128) -> Option<i128> {
@@ -112,6 +132,21 @@ mod tests {
             assert_eq!(written(variation_percent(Euros::new(*new), Euros::new(*old), 1)), *expected, "{why}");
         }
         assert_eq!(written(variation_percent(i128::MIN, 1, 1)), "overflow");
+    }
+
+    #[test]
+    fn a_share_is_over_a_threshold_only_strictly() {
+        let cases = [
+            (7_300_000, 10_600_000, 2, 3, true, "68,9 %, two thirds"),
+            (7_300_000, 10_600_000, 3, 4, false, "68,9 %, three quarters"),
+            (2, 3, 2, 3, false, "equal"),
+            (1, 0, 1, 2, false, "no whole"),
+            (-5, -6, 1, 2, false, "a negative whole"),
+        ];
+        for (part, whole, numerator, denominator, expected, why) in cases {
+            assert_eq!(is_over(Sum::from(part), Sum::from(whole), numerator, denominator), expected, "{why}");
+        }
+        assert_eq!(change(Sum::from(10_600_000), Sum::from(11_200_000)), Sum::from(-600_000));
     }
 
     proptest! {

@@ -17,6 +17,20 @@ pub fn title(title: Title, lang: Lang) -> &'static str {
     lang.pick(french, english)
 }
 
+/// "personnel": what a title is for, in a word or two.
+pub fn title_short(title: Title, lang: Lang) -> &'static str {
+    let (french, english) = match title.code() {
+        1 => ("pouvoirs publics", "public authorities"),
+        2 => ("personnel", "staff"),
+        3 => ("fonctionnement", "operating"),
+        4 => ("dette", "debt"),
+        5 => ("investissement", "capital"),
+        6 => ("intervention", "transfers"),
+        _ => ("opérations financières", "financial operations"),
+    };
+    lang.pick(french, english)
+}
+
 /// "Titre 2".
 pub fn title_number(title: Title, lang: Lang) -> String {
     format!("{} {title}", lang.pick("Titre", "Title"))

@@ -59,16 +59,18 @@ pub fn millions(amount: Euros) -> String {
 /// The unit is that of the rounded figure: 999 960 € is "1 M€", never "1 000 k€".
 #[must_use]
 pub fn scaled(amount: Euros) -> String {
+    let (power, symbol) = short_unit(amount);
+    with_unit(shortened(amount, power), symbol)
+}
+
+/// The unit in which an amount is short: the power of ten of its euros, and its symbol.
+#[must_use]
+pub fn short_unit(amount: Euros) -> (u32, &'static str) {
     if amount.get().unsigned_abs() < 10_000 {
-        return with_unit(Decimal::from(amount.get()), "€");
+        return (0, "€");
     }
-    for (power, symbol) in [(3, "k€"), (6, "M€")] {
-        let figure = shortened(amount, power);
-        if figure.abs() < Decimal::ONE_THOUSAND {
-            return with_unit(figure, symbol);
-        }
-    }
-    with_unit(shortened(amount, 9), "Md€")
+    let fits = |(power, _): &(u32, &str)| shortened(amount, *power).abs() < Decimal::ONE_THOUSAND;
+    [(3, "k€"), (6, "M€")].into_iter().find(fits).unwrap_or((9, "Md€"))
 }
 
 /// An indicator value as documents print it; the unit stands in its own column.
@@ -94,11 +96,14 @@ pub fn plain(value: Decimal) -> String {
 }
 
 /// `amount / 10^power`, with one decimal at most. Exact but for its one rounding: only the scale changes before it.
-fn shortened(amount: Euros, power: u32) -> Decimal {
+#[must_use]
+pub fn shortened(amount: Euros, power: u32) -> Decimal {
     Decimal::new(amount.get(), power).round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero).normalize()
 }
 
-fn with_unit(figure: Decimal, symbol: &str) -> String {
+/// "7,3 M€": a figure and its unit, which no line break parts.
+#[must_use]
+pub fn with_unit(figure: Decimal, symbol: &str) -> String {
     format!("{}{NARROW_SPACE}{symbol}", decimal(figure))
 }
 

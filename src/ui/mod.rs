@@ -12,6 +12,7 @@ pub mod inspector;
 pub mod narrative;
 pub mod outline;
 pub mod page;
+pub mod plots;
 pub mod shell;
 pub mod start;
 pub mod theme;

@@ -1,0 +1,116 @@
+//! Axes of values: they start at zero, and their ticks are round.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// A linear axis with its ticks, exact; zero is one of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    pub ticks: Vec<Decimal>,
+    low: f64,
+    high: f64,
+}
+
+const MOST_TICKS: usize = 6;
+
+impl Axis {
+    /// The axis on which every value stands, with the smallest step that gives six ticks at most; whole numbers have whole ticks.
+    pub fn over(values: impl IntoIterator<Item = Decimal>) -> Self {
+        let (mut low, mut high, mut is_whole) = (Decimal::ZERO, Decimal::ZERO, true);
+        for value in values {
+            (low, high) = (low.min(value), high.max(value));
+            is_whole &= value.fract().is_zero();
+        }
+        if low == high {
+            high = Decimal::ONE;
+        }
+        steps(low, high, is_whole).find_map(|step| ticks(low, high, step)).map_or_else(|| Self::without_ticks(low, high), |ticks| Self::of(ticks, low, high))
+    }
+
+    fn of(ticks: Vec<Decimal>, low: Decimal, high: Decimal) -> Self {
+        let (first, last) = (ticks.first().copied().unwrap_or(low), ticks.last().copied().unwrap_or(high));
+        Self { low: float(first), high: float(last), ticks }
+    }
+
+    /// For values beyond exact arithmetic.
+    fn without_ticks(low: Decimal, high: Decimal) -> Self {
+        Self { ticks: vec![Decimal::ZERO], low: float(low), high: float(high) }
+    }
+
+    /// Where a value stands, from 0 at the low end to 1 at the high end.
+    #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
+    pub fn position(&self, value: Decimal) -> f32 {
+        ((float(value) - self.low) / (self.high - self.low)) as f32
+    }
+}
+
+/// The nearest float: only to place marks.
+pub fn float(value: Decimal) -> f64 {
+    value.to_f64().unwrap_or(0.0)
+}
+
+/// Round steps from small to large: 1, 2, 2.5 (from 25 up), 5 × 10ⁿ.
+fn steps(low: Decimal, high: Decimal, is_whole: bool) -> impl Iterator<Item = Decimal> {
+    let magnitude = float(high).max(-float(low)).log10().floor();
+    let from = if magnitude.is_finite() { magnitude.to_i32().unwrap_or(0).saturating_sub(2) } else { -28 };
+    let from = if is_whole { from.max(0) } else { from };
+    (from..=28).flat_map(|power| [(10, power), (20, power), (25, power), (50, power)]).filter_map(|(tenths, power)| {
+        // 2.5 and 0.25 would write more decimals than their neighbours.
+        let is_fine = tenths != 25 || power >= 1;
+        let exponent = power.checked_sub(1)?;
+        let step = match u32::try_from(exponent) {
+            Ok(up) => Decimal::try_from_i128_with_scale(10_i128.checked_pow(up)?.checked_mul(tenths)?, 0).ok(),
+            Err(_) => Decimal::try_from_i128_with_scale(tenths, exponent.unsigned_abs()).ok(),
+        };
+        step.filter(|_| is_fine).map(|step| step.normalize())
+    })
+}
+
+/// The multiples of `step` from under `low` to over `high`, when they are few enough.
+fn ticks(low: Decimal, high: Decimal, step: Decimal) -> Option<Vec<Decimal>> {
+    let first = low.checked_div(step)?.floor().to_i64()?;
+    let last = high.checked_div(step)?.ceil().to_i64()?;
+    let count = usize::try_from(last.checked_sub(first)?.checked_add(1)?).ok()?;
+    if count > MOST_TICKS {
+        return None;
+    }
+    (first..=last).map(|index| step.checked_mul(Decimal::from(index))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_round_start_at_zero_and_are_six_at_most() {
+        let cases: &[(&[&str], &[&str])] = &[
+            (&["47", "80", "50", "140", "200"], &["0", "50", "100", "150", "200"]),
+            (&["34", "50"], &["0", "10", "20", "30", "40", "50"]),
+            (&["5", "21"], &["0", "5", "10", "15", "20", "25"]),
+            (&["1", "5"], &["0", "1", "2", "3", "4", "5"]),
+            (&["60"], &["0", "20", "40", "60"]),
+            (&["170"], &["0", "50", "100", "150", "200"]),
+            (&["105"], &["0", "25", "50", "75", "100", "125"]),
+            (&["0.4"], &["0", "0.1", "0.2", "0.3", "0.4"]),
+            (&["12.5"], &["0", "5", "10", "15"]),
+            (&["-30", "45"], &["-40", "-20", "0", "20", "40", "60"]),
+            (&["-3"], &["-3", "-2", "-1", "0"]),
+            (&["0"], &["0", "1"]),
+            (&[], &["0", "1"]),
+            (&["2500000000"], &["0", "500000000", "1000000000", "1500000000", "2000000000", "2500000000"]),
+        ];
+        for (values, expected) in cases {
+            let axis = Axis::over(values.iter().map(|value| value.parse().unwrap()));
+            let expected: Vec<Decimal> = expected.iter().map(|tick| tick.parse().unwrap()).collect();
+            assert_eq!(axis.ticks, expected, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn an_extreme_value_still_stands_on_its_axis() {
+        for value in [Decimal::MAX, Decimal::MIN, Decimal::new(1, 28)] {
+            let axis = Axis::over([value]);
+            assert!((-0.001..=1.001).contains(&axis.position(value)), "{value}");
+        }
+    }
+}

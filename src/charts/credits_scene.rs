@@ -1,0 +1,111 @@
+//! Act against bill, laid out: AE, then CP; the act over the bill; the variation at the right.
+
+use super::credits::{Comparison, Credits};
+use super::scene::{Area, Dash, Ink, Pen, Spot};
+use super::stack::{Reach, Scale, Stack, names};
+
+/// From this width on the variation stands apart, with its parts.
+const WIDE: f32 = 600.0;
+const GAP: f32 = 3.0;
+
+struct Columns {
+    label: f32,
+    scale: Scale,
+    /// Where bars and totals end.
+    end: f32,
+    is_wide: bool,
+}
+
+pub fn draw(pen: &mut Pen<'_>, credits: &Credits) {
+    let bars = || credits.comparisons.iter().flat_map(|comparison| [&comparison.act, &comparison.bill]);
+    let label = bars().map(|bar| pen.measure(&bar.name, pen.sizes.name)).fold(0.0, f32::max) + 10.0;
+    let totals = bars().map(|bar| pen.measure(&bar.total_text, pen.sizes.value)).fold(0.0, f32::max) + 8.0;
+    let is_wide = pen.width() >= WIDE;
+    let variation = credits.comparisons.iter().map(|comparison| variation_width(pen, comparison, is_wide)).fold(0.0, f32::max);
+    let end = pen.width() - variation - 16.0;
+    let scale = Scale::new(label, (end - totals - label).max(20.0), Reach::of(bars()));
+    let columns = Columns { label, scale, end, is_wide };
+    for (index, comparison) in credits.comparisons.iter().enumerate() {
+        if index > 0 {
+            pen.y += 14.0;
+        }
+        draw_comparison(pen, comparison, &columns);
+    }
+}
+
+fn variation_width(pen: &Pen<'_>, comparison: &Comparison, is_wide: bool) -> f32 {
+    if !is_wide {
+        return pen.measure(&comparison.variation, pen.sizes.value);
+    }
+    let lines = details(pen, comparison);
+    let widest = lines.iter().map(|line| pen.measure(line, pen.sizes.words)).fold(0.0, f32::max);
+    24.0 + widest.max(pen.measure(&comparison.variation, pen.sizes.figure))
+}
+
+/// "+1,4 M€, dont", then the parts, on lines of at most 180.
+fn details(pen: &Pen<'_>, comparison: &Comparison) -> Vec<String> {
+    let Some(change) = &comparison.change else { return Vec::new() };
+    if comparison.parts.len() < 2 {
+        return vec![change.clone()];
+    }
+    let mut lines = vec![format!("{change}{}", comparison.of_which)];
+    lines.extend(pen.wrapped(&comparison.parts.join("\u{202f}; "), pen.sizes.words, 190.0, 3));
+    lines
+}
+
+fn draw_comparison(pen: &mut Pen<'_>, comparison: &Comparison, columns: &Columns) {
+    let strong = pen.sizes.name;
+    pen.words_at(0.0, pen.y, comparison.name, strong, Ink::Main);
+    pen.y += strong.line() + 2.0;
+    let height = pen.sizes.bar;
+    let limits = (columns.label, columns.end);
+    let scale = columns.scale;
+    // Names stand over the bar that has more of them.
+    let named = if comparison.act.segments.len() >= comparison.bill.segments.len() { &comparison.act } else { &comparison.bill };
+    let areas = Stack { segments: &named.segments, scale, top: 0.0, height, is_former: false, limits }.areas(pen);
+    names(pen, &areas, columns.end);
+    let top = pen.y;
+    let mut below = 0.0;
+    let mut middles = Vec::new();
+    for (bar, is_former) in [(&comparison.act, true), (&comparison.bill, false)] {
+        let stack = Stack { segments: &bar.segments, scale, top: pen.y, height, is_former, limits };
+        let middle = pen.y + height / 2.0;
+        middles.push(middle);
+        let (font, ink) = if is_former { (pen.sizes.words, Ink::Second) } else { (strong, Ink::Main) };
+        pen.words_by(columns.label - 10.0, middle, 1.0, &bar.name, font, ink);
+        let font = if is_former { pen.sizes.value_plain } else { pen.sizes.value };
+        pen.words_by(stack.end(pen) + 8.0, middle, 0.0, &bar.total_text, font, ink);
+        below = stack.draw(pen, |segment| segment.text.clone());
+        pen.y += height + GAP + below;
+    }
+    pen.y -= GAP;
+    let x = columns.scale.zero - 0.75;
+    pen.line(Spot { x, y: top - 2.0 }, Spot { x, y: pen.y - below + 2.0 }, Ink::Axis, 1.5, Dash::Solid);
+    if let [act, bill] = middles.as_slice() {
+        draw_variation(pen, comparison, columns, (*act, *bill));
+    }
+}
+
+fn draw_variation(pen: &mut Pen<'_>, comparison: &Comparison, columns: &Columns, (act, bill): (f32, f32)) {
+    if !columns.is_wide {
+        pen.words_by(pen.width(), bill, 1.0, &comparison.variation, pen.sizes.value, Ink::Main);
+        return;
+    }
+    let (left, right) = (columns.end + 16.0 - 6.0, columns.end + 16.0 + 2.0);
+    for y in [act, bill] {
+        pen.line(Spot { x: left, y }, Spot { x: right, y }, Ink::Axis, 1.5, Dash::Solid);
+    }
+    pen.line(Spot { x: right, y: act - 0.75 }, Spot { x: right, y: bill + 0.75 }, Ink::Axis, 1.5, Dash::Solid);
+    let lines = details(pen, comparison);
+    let (figure, words) = (pen.sizes.figure, pen.sizes.words);
+    let count = f32::from(u16::try_from(lines.len()).unwrap_or(u16::MAX));
+    let mut y = f32::midpoint(act, bill) - (figure.line() + count * words.line()) / 2.0;
+    let text = right + 14.0;
+    pen.words_at(text, y, &comparison.variation, figure, Ink::Main);
+    y += figure.line();
+    for line in lines {
+        let area: Area = pen.words_at(text, y, &line, words, Ink::Second);
+        y = area.bottom;
+    }
+    pen.y = pen.y.max(y);
+}

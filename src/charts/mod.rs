@@ -1,0 +1,133 @@
+//! Charts: what each one says and shows, from the document and its figures.
+//!
+//! A [`Chart`] holds exact values and finished words in one language. A [`scene`](mod@scene) is the same in plain numbers for a width: marks and
+//! measured text, which every renderer only paints. No toolkit and no file; an exact value becomes a float only where a mark is placed.
+
+mod axis;
+mod bars;
+mod credits;
+pub mod placement;
+pub mod scene;
+mod schedule;
+mod shares;
+mod stack;
+mod titles;
+mod trend;
+mod unit;
+
+mod credits_scene;
+mod schedule_scene;
+mod shares_scene;
+mod trend_scene;
+
+#[cfg(test)]
+mod tests;
+
+pub use credits::{Comparison, Credits, credits};
+pub use schedule::{Key, Schedule, schedule};
+pub use shares::{ActionShare, Shares, shares};
+pub use trend::{Point, Span, Trend, TrendYear, YearRole, trend};
+
+use crate::lang::Lang;
+use crate::model::{Document, Euros, RowId};
+
+/// One chart of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    pub name: ChartName,
+    /// The finding, when the figures support one.
+    pub title: String,
+    /// What stands instead where the finding does not hold on two lines.
+    pub neutral_title: Option<String>,
+    pub subtitle: String,
+    /// Where the figures come from, and the abbreviations.
+    pub source: String,
+    /// All of it in words, for a screen reader, in the order of the data.
+    pub summary: String,
+    pub data: Data,
+}
+
+/// Which chart: the same whatever its figures and its language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChartName {
+    Trend(RowId),
+    Credits,
+    Shares,
+    Schedule,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Data {
+    Trend(Trend),
+    Credits(Credits),
+    Shares(Shares),
+    Schedule(Schedule),
+}
+
+/// The colour of a series: one for each title, action or origin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Hue {
+    Blue,
+    Orange,
+    Teal,
+    Plum,
+    Ochre,
+    Violet,
+    Grey,
+}
+
+/// A part of a bar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segment {
+    pub name: String,
+    /// What stands under the name, smaller.
+    pub detail: String,
+    pub hue: Hue,
+    pub amount: Euros,
+    /// The amount as the bar prints it.
+    pub text: String,
+    /// FdC et AdP, which are never part of a total of credits.
+    pub is_hatched: bool,
+}
+
+/// A bar of segments, one after the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    pub name: String,
+    pub total: Total,
+    pub total_text: String,
+    /// Without those of 0.
+    pub segments: Vec<Segment>,
+}
+
+/// What a bar amounts to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Total {
+    /// Nothing was entered.
+    Empty,
+    Amount(Euros),
+    /// Beyond what an amount can hold.
+    Overflow,
+}
+
+/// "Source : programme 352, PAP annexé au PLF 2021, {part}."
+fn source(document: &Document, lang: Lang, part: &str) -> String {
+    let programme = document.programme.number.map(|number| lang.pick(format!("programme {number}, "), format!("programme {number}, "))).unwrap_or_default();
+    let year = document.year;
+    lang.pick(format!("Source\u{a0}: {programme}PAP annexé au PLF {year}, {part}."), format!("Source: {programme}PAP annexed to the PLF {year}, {part}."))
+}
+
+/// The separator of a language between a name and its value.
+fn colon(lang: Lang) -> &'static str {
+    lang.pick("\u{a0}: ", ": ")
+}
+
+/// The separator of a language between two values.
+fn semicolon(lang: Lang) -> &'static str {
+    lang.pick("\u{202f}; ", "; ")
+}
+
+/// A name as charts print it, with typographic apostrophes.
+fn typographic(name: &str) -> String {
+    name.trim().replace('\'', "’")
+}

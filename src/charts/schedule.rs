@@ -1,0 +1,164 @@
+//! The payment schedule: CP to open by year, stacked by the commitments that they pay for, and the opening keys.
+
+use super::bars::{exact, total};
+use super::unit::AmountUnit;
+use super::{Bar, Chart, ChartName, Data, Hue, Segment, Total, colon, semicolon, source, titles};
+use crate::calc::{Figure, Figures, percent};
+use crate::lang::{Lang, Word, writing};
+use crate::model::{Document, Euros, Horizon, Opening, Origin, Place, Sum};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Schedule {
+    /// N, N+1, N+2, beyond; totals in the unit of the axis, segments by the commitments that they pay for.
+    pub rows: [Bar; 4],
+    pub unit: AmountUnit,
+    pub keys_title: String,
+    /// Those that are not 0; none without AE.
+    pub keys: Vec<Key>,
+    /// What stands in the plot when nothing was entered.
+    pub no_figure: &'static str,
+}
+
+/// An opening key: "78,93 %", "en 2021, FdC et AdP compris".
+#[derive(Clone, Debug, PartialEq)]
+pub struct Key {
+    pub percent: String,
+    pub words: String,
+}
+
+pub fn schedule(document: &Document, figures: &Figures, lang: Lang) -> Chart {
+    let builder = Builder { document, figures, lang };
+    let totals = Horizon::ALL.map(|horizon| Figures::scheduled(document, |_, opening| opening.horizon() == horizon));
+    let unit = AmountUnit::of(totals.iter().filter_map(|sum| sum.euros().ok()));
+    let titles = builder.titles();
+    let schedule = Schedule {
+        rows: Horizon::ALL.map(|horizon| builder.bar(horizon, unit)),
+        unit,
+        keys_title: lang.pick(format!("Clés d’ouverture des CP sur AE {}", document.year), format!("Opening keys of CP on AE {}", document.year)),
+        keys: Horizon::ALL.into_iter().filter_map(|horizon| builder.key(horizon)).collect(),
+        no_figure: lang.pick("Aucun CP dans l’échéancier", "No CP in the schedule"),
+    };
+    let title = titles.finding.clone().unwrap_or_else(|| titles.neutral.clone());
+    Chart {
+        name: ChartName::Schedule,
+        summary: summary(&schedule, &title, lang),
+        title,
+        neutral_title: titles.finding.map(|_| titles.neutral),
+        subtitle: lang.pick(
+            "Crédits de paiement (CP) hors titre 2, par année d’ouverture et par origine.".into(),
+            "Payment appropriations (CP) other than title 2, by year of opening and by origin.".into(),
+        ),
+        source: source(document, lang, lang.pick("échéancier des CP à ouvrir", "schedule of CP to open")),
+        data: Data::Schedule(schedule),
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Builder<'a> {
+    document: &'a Document,
+    figures: &'a Figures,
+    lang: Lang,
+}
+
+impl Builder<'_> {
+    /// Outstanding commitments, new AE, FdC et AdP, in this order.
+    fn bar(self, horizon: Horizon, unit: AmountUnit) -> Bar {
+        let lang = self.lang;
+        let (year, before) = (self.document.year, self.document.previous_year());
+        let of_bill = |origin| {
+            Figures::scheduled(self.document, |other, opening| other == origin && opening.horizon() == horizon && opening != Opening::Contributions)
+        };
+        let contributions = Figures::scheduled(self.document, |_, opening| opening.horizon() == horizon && opening == Opening::Contributions);
+        let segment = |sum: Sum, hue: Hue, name: String, detail: String| {
+            let amount = sum.euros().ok().filter(|amount| *amount != Euros::ZERO)?;
+            Some(Segment { name, detail, hue, amount, text: exact(amount), is_hatched: hue == Hue::Ochre })
+        };
+        let segments = [
+            segment(
+                of_bill(Origin::Earlier),
+                Hue::Plum,
+                lang.pick("Restes à payer", "Outstanding commitments").into(),
+                lang.pick(format!("au 31/12/{before}"), format!("at 31/12/{before}")),
+            ),
+            segment(
+                of_bill(Origin::New),
+                Hue::Blue,
+                lang.pick(format!("AE nouvelles {year}"), format!("New AE {year}")),
+                lang.pick("crédits du PLF", "credits of the PLF").into(),
+            ),
+            segment(
+                contributions,
+                Hue::Ochre,
+                lang.word(Word::Contributions).into(),
+                lang.pick("fonds de concours", "earmarked contributions").into(),
+            ),
+        ];
+        let (total, total_text) = self.row_total(horizon, unit);
+        Bar { name: self.row_name(horizon), total, total_text, segments: segments.into_iter().flatten().collect() }
+    }
+
+    fn row_name(self, horizon: Horizon) -> String {
+        match self.document.layout().horizon_year(horizon) {
+            Some(year) => format!("CP {year}"),
+            None => self.lang.pick("Au-delà", "Beyond").into(),
+        }
+    }
+
+    fn row_total(self, horizon: Horizon, unit: AmountUnit) -> (Total, String) {
+        let is_entered = self.document.schedule.keys().any(|(year, _, opening)| *year == self.document.year && opening.horizon() == horizon);
+        if !is_entered {
+            return (Total::Empty, String::new());
+        }
+        let sum = Figures::scheduled(self.document, |_, opening| opening.horizon() == horizon);
+        total(sum, self.lang, |amount| if amount == Euros::ZERO { "0".into() } else { unit.write(amount) })
+    }
+
+    fn key(self, horizon: Horizon) -> Option<Key> {
+        let Figure::Percent(percent) = self.figures.figure(self.document, Place::Key { year: self.document.year, horizon }) else { return None };
+        if percent.is_zero() {
+            return None;
+        }
+        let words = match self.document.layout().horizon_year(horizon) {
+            Some(year) if horizon == Horizon::Current => self.lang.pick(format!("en {year}, FdC et AdP compris"), format!("in {year}, FdC and AdP included")),
+            Some(year) => self.lang.pick(format!("en {year}"), format!("in {year}")),
+            None => self.lang.pick("au-delà", "beyond").into(),
+        };
+        Some(Key { percent: writing::percent(percent), words })
+    }
+
+    fn titles(self) -> titles::Titles {
+        let scheduled = |include: &dyn Fn(Origin, Opening) -> bool| Figures::scheduled(self.document, include);
+        let is_now = |opening: Opening| opening.horizon() == Horizon::Current;
+        let later = Horizon::ALL.into_iter().filter(|horizon| *horizon != Horizon::Current);
+        let mut later = later.map(|horizon| scheduled(&|origin, opening| origin == Origin::Earlier && opening.horizon() == horizon));
+        let now = scheduled(&|origin, opening| origin == Origin::Earlier && is_now(opening));
+        let estimate = match self.figures.figure(self.document, Place::ScheduleEarlierAe { year: self.document.year }) {
+            Figure::Amount(estimate) => Some(Sum::from(estimate)),
+            _ => None,
+        };
+        let new_now = scheduled(&|origin, opening| origin == Origin::New && is_now(opening));
+        let mut new_ae = self.figures.new_ae(false);
+        new_ae += self.figures.new_ae(true);
+        let openings = titles::Openings {
+            // "Cleared" is said only of the amount that is outstanding.
+            is_cleared: now > Sum::ZERO && later.all(|sum| sum == Sum::ZERO) && estimate.is_none_or(|estimate| estimate == now),
+            next: scheduled(&|_, opening| opening.horizon() == Horizon::Next).euros().ok(),
+            covered: if new_now > Sum::ZERO && new_ae > Sum::ZERO { percent(new_now, new_ae, 1).ok().flatten() } else { None },
+        };
+        titles::schedule(self.document.year, self.lang, &openings)
+    }
+}
+
+/// "{Title}. Graphique en barres. CP 2021 : 11,6 M€, dont Restes à payer 2 444 661 €, …; CP 2023 : 0."
+fn summary(schedule: &Schedule, title: &str, lang: Lang) -> String {
+    let of_row = |bar: &Bar| {
+        let parts: Vec<String> = bar.segments.iter().map(|segment| format!("{} {}", segment.name, segment.text)).collect();
+        let parts = if parts.is_empty() { String::new() } else { format!(", {} {}", lang.pick("dont", "of which"), parts.join(", ")) };
+        let total = if bar.total == Total::Empty { lang.pick("vide", "empty") } else { &bar.total_text };
+        format!("{}{}{total}{parts}", bar.name, colon(lang))
+    };
+    let rows = schedule.rows.each_ref().map(of_row).join(semicolon(lang));
+    let keys: Vec<String> = schedule.keys.iter().map(|key| format!("{} {}", key.percent, key.words)).collect();
+    let keys = if keys.is_empty() { String::new() } else { format!(" {}{}{}.", schedule.keys_title, colon(lang), keys.join(semicolon(lang))) };
+    format!("{title}. {}. {rows}.{keys}", lang.pick("Graphique en barres", "Bar chart"))
+}

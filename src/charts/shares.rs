@@ -1,0 +1,114 @@
+//! Shares of the actions in the AE of the bill (R9), and the titles of each.
+
+use rust_decimal::Decimal;
+
+use super::bars::{Amounts, exact, title_segment};
+use super::titles::Part;
+use super::{Chart, ChartName, Data, Hue, Segment, colon, semicolon, source, titles, typographic};
+use crate::calc::{Figure, Figures, change, is_over};
+use crate::lang::{Lang, Word};
+use crate::model::{Action, ActionScope, Document, Euros, Measure, NatureScope, Place, Stage, Sum};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shares {
+    /// In the official order.
+    pub actions: Vec<ActionShare>,
+    /// Whether one strip to 100 % holds them all: six actions at most, each of 6 % at least.
+    pub is_strip: bool,
+    /// AE of the programme, that the strip stands for.
+    pub whole: Euros,
+    /// "deux tiers": the threshold that the title speaks of and that the strip shows.
+    pub threshold: Option<&'static str>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActionShare {
+    /// "01 – Fonds pour…".
+    pub name: String,
+    /// "68,9 %"; "–" without AE.
+    pub share: String,
+    pub hue: Hue,
+    /// `None` beyond what an amount can hold.
+    pub amount: Option<Euros>,
+    /// "7 300 000 €".
+    pub text: String,
+    pub titles: Vec<Segment>,
+}
+
+pub fn shares(document: &Document, figures: &Figures, lang: Lang) -> Chart {
+    let amounts = Amounts { document, figures };
+    let whole = amounts.sum(Stage::Bill, ActionScope::All, NatureScope::All, Measure::Ae);
+    let standing: Vec<&Action> =
+        document.actions.iter().filter(|action| !action.code.is_sub_action() && document.stands(action, document.year, Stage::Bill)).collect();
+    let ae = |action: &Action| amounts.sum(Stage::Bill, ActionScope::One(action.id), NatureScope::All, Measure::Ae);
+    // At least 6 %: what the others hold is not over 94 %.
+    let is_large = |action: &&Action| whole > Sum::ZERO && !is_over(change(whole, ae(action)), whole, 94, 100);
+    let top = standing.iter().max_by_key(|action| (ae(action), std::cmp::Reverse(action.code)));
+    let part = top.and_then(|action| part(amounts, action, ae(action), whole));
+    let titles = titles::shares(document.year, lang, top.zip(part).map(|(action, part)| (action.code, part)));
+    let is_top_first = top.map(|action| action.code) == standing.first().map(|action| action.code);
+    let shares = Shares {
+        actions: standing.iter().map(|action| share(amounts, action, lang)).collect(),
+        is_strip: !standing.is_empty() && standing.len() <= 6 && standing.iter().all(is_large),
+        whole: whole.euros().unwrap_or(Euros::ZERO),
+        threshold: (part == Some(Part::TwoThirds) && is_top_first).then(|| lang.pick("deux tiers", "two thirds")),
+    };
+    let title = titles.finding.unwrap_or(titles.neutral);
+    let total = whole.euros().map_or_else(|_| lang.word(Word::Overflow).into(), exact);
+    let year = document.year;
+    Chart {
+        name: ChartName::Shares,
+        summary: summary(&shares, &title, lang),
+        title,
+        neutral_title: None,
+        subtitle: lang.pick(
+            format!("Part de chaque action dans les AE demandées pour {year} ({total}), puis titres de chaque action."),
+            format!("Share of each action in the AE requested for {year} ({total}), then titles of each action."),
+        ),
+        source: source(document, lang, lang.pick("justification par action", "justification by action")),
+        data: Data::Shares(shares),
+    }
+}
+
+/// How much of the AE the first action holds; nothing without AE.
+fn part(amounts: Amounts<'_>, action: &Action, ae: Sum, whole: Sum) -> Option<Part> {
+    let percent = percent(amounts, action)?;
+    if ae <= Sum::ZERO || whole <= Sum::ZERO {
+        return None;
+    }
+    let thresholds = [(3, 4, Part::ThreeQuarters), (2, 3, Part::TwoThirds), (1, 2, Part::Half)];
+    let over = thresholds.into_iter().find(|(numerator, denominator, _)| is_over(ae, whole, *numerator, *denominator));
+    Some(over.map_or(Part::Percent(percent), |(_, _, part)| part))
+}
+
+fn percent(amounts: Amounts<'_>, action: &Action) -> Option<Decimal> {
+    match amounts.figures.figure(amounts.document, Place::Share { year: amounts.document.year, action: action.id }) {
+        Figure::Percent(percent) => Some(percent),
+        _ => None,
+    }
+}
+
+fn share(amounts: Amounts<'_>, action: &Action, lang: Lang) -> ActionShare {
+    let amount = amounts.sum(Stage::Bill, ActionScope::One(action.id), NatureScope::All, Measure::Ae).euros().ok();
+    let titles = amounts.titles(Stage::Bill, ActionScope::One(action.id), Measure::Ae);
+    ActionShare {
+        name: format!("{} – {}", action.code, typographic(&action.label)),
+        share: percent(amounts, action).map_or_else(|| "–".into(), crate::lang::writing::percent),
+        hue: Hue::Teal,
+        amount,
+        text: amount.map_or_else(|| lang.word(Word::Overflow).into(), exact),
+        titles: titles.into_iter().map(|(title, amount)| title_segment(title, amount, exact(amount), lang)).collect(),
+    }
+}
+
+/// "{Title}. Graphique en barres. 01 – Fonds… : 68,9 %, 7 300 000 €, dont titre 3… ; 02 – …"
+fn summary(shares: &Shares, title: &str, lang: Lang) -> String {
+    let of_action = |action: &ActionShare| {
+        let titles: Vec<String> = action.titles.iter().map(|segment| format!("{} {}", segment.name, segment.text)).collect();
+        let titles = if titles.is_empty() { String::new() } else { format!(", {} {}", lang.pick("dont", "of which"), titles.join(", ")) };
+        format!("{}{}{}, {}{titles}", action.name, colon(lang), action.share, action.text)
+    };
+    let actions: Vec<String> = shares.actions.iter().map(of_action).collect();
+    let head = format!("{title}. {}.", lang.pick("Graphique en barres", "Bar chart"));
+    if actions.is_empty() { head } else { format!("{head} {}.", actions.join(semicolon(lang))) }
+}

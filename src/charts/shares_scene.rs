@@ -1,0 +1,154 @@
+//! Shares of the actions, laid out: one strip to 100 % with the titles under it, or a bar for each action.
+
+use super::Segment;
+use super::scene::{Area, Dash, Ink, Mark, Pen, Spot};
+use super::shares::{ActionShare, Shares};
+use super::stack::{Reach, Scale, Stack, float};
+use super::{Hue, scene::Look};
+
+const TITLES_BAR: f32 = 20.0;
+
+pub fn draw(pen: &mut Pen<'_>, shares: &Shares) {
+    let names = if shares.is_strip { strip_names(pen, shares) } else { None };
+    match names {
+        Some(names) => draw_strip(pen, shares, &names),
+        None => draw_bars(pen, shares),
+    }
+}
+
+fn strip_scale(pen: &Pen<'_>, shares: &Shares) -> Scale {
+    Scale::new(0.0, pen.width() + 2.0 * pen.sizes.u, Reach::default().up_to(float(shares.whole)))
+}
+
+/// The actions as the segments of one bar.
+fn segments(shares: &Shares) -> Vec<Segment> {
+    let of_action = |action: &ActionShare| {
+        let amount = action.amount?;
+        Some(Segment { name: action.name.clone(), detail: String::new(), hue: action.hue, amount, text: action.text.clone(), is_hatched: false })
+    };
+    shares.actions.iter().filter_map(of_action).collect()
+}
+
+fn strip<'a>(pen: &Pen<'_>, shares: &Shares, segments: &'a [Segment], top: f32) -> Stack<'a> {
+    Stack { segments, scale: strip_scale(pen, shares), top, height: pen.sizes.bar + 6.0, is_former: false, limits: (0.0, pen.width()) }
+}
+
+/// The name of each action on the lines that its segment leaves; `None` when one needs more than three or does not fit.
+fn strip_names(pen: &Pen<'_>, shares: &Shares) -> Option<Vec<Vec<String>>> {
+    let segments = segments(shares);
+    let areas = strip(pen, shares, &segments, 0.0).areas(pen);
+    let font = pen.sizes.name;
+    let fitted = shares.actions.iter().zip(areas).map(|(action, (area, _))| {
+        let width = area.width() - 8.0;
+        let lines = pen.wrapped(&action.name, font, width, usize::MAX);
+        let fits = lines.len() <= 3 && lines.iter().all(|line| !line.ends_with('…')) && pen.measure(&action.share, pen.sizes.figure) <= width;
+        (fits && !action.name.contains('…')).then_some(lines)
+    });
+    fitted.collect()
+}
+
+fn draw_strip(pen: &mut Pen<'_>, shares: &Shares, names: &[Vec<String>]) {
+    let segments = segments(shares);
+    let (figure, font) = (pen.sizes.figure, pen.sizes.name);
+    let areas = strip(pen, shares, &segments, 0.0).areas(pen);
+    let mut bottom = pen.y;
+    for ((action, (area, _)), lines) in shares.actions.iter().zip(&areas).zip(names) {
+        pen.words_at(area.left, pen.y, &action.share, figure, Ink::Words(action.hue));
+        let mut y = pen.y + figure.line();
+        for line in lines {
+            y = pen.words_at(area.left, y, line, font, Ink::Main).bottom;
+        }
+        bottom = bottom.max(y);
+    }
+    pen.y = bottom + 4.0;
+    let top = pen.y;
+    let stack = strip(pen, shares, &segments, top);
+    stack.draw(pen, |segment| segment.text.clone());
+    pen.y += stack.height + 3.0;
+    let below = draw_titles(pen, shares, &areas);
+    let titles_bottom = pen.y + TITLES_BAR;
+    pen.y = titles_bottom + below.max(4.0) + 6.0;
+    if let Some(threshold) = shares.threshold {
+        draw_threshold(pen, threshold, (top, titles_bottom), below);
+    }
+    draw_percent_axis(pen);
+}
+
+/// The titles of each action under its segment; gives how far below amounts were written.
+fn draw_titles(pen: &mut Pen<'_>, shares: &Shares, areas: &[(Area, &Segment)]) -> f32 {
+    let scale = strip_scale(pen, shares);
+    let mut below: f32 = 0.0;
+    let mut from = 0.0;
+    for (action, (area, _)) in shares.actions.iter().zip(areas) {
+        let shifted = Scale::new(area.left, pen.width() + 2.0 * pen.sizes.u, Reach::default().up_to(float(shares.whole)));
+        // Inside there is room for the name, or for the amount, or for neither.
+        let room = |segment: &Segment| scale.x(float(segment.amount)) - scale.zero - 18.0 * pen.sizes.u;
+        let titles: Vec<Segment> = action.titles.iter().map(|segment| fitted(pen, segment, room(segment))).collect();
+        let stack = Stack { segments: &titles, scale: shifted, top: pen.y, height: TITLES_BAR, is_former: false, limits: (from, area.right) };
+        below = below.max(stack.draw(pen, |segment| {
+            let head = segment.name.split(',').next().unwrap_or_default();
+            let amount = action.titles.iter().find(|title| title.name == segment.name).map_or("", |title| title.text.as_str());
+            format!("{head}\u{a0}: {amount}")
+        }));
+        from = area.left;
+    }
+    below
+}
+
+/// The segment with the longest text that fits: its name and amount, its number and amount, or its amount.
+fn fitted(pen: &Pen<'_>, segment: &Segment, room: f32) -> Segment {
+    let head = segment.name.split(',').next().unwrap_or_default();
+    let texts = [format!("{}\u{a0}: {}", segment.name, segment.text), format!("{head}\u{a0}: {}", segment.text)];
+    let text = texts.into_iter().find(|text| pen.measure(text, pen.sizes.name) <= room).unwrap_or_else(|| segment.text.clone());
+    Segment { text, ..segment.clone() }
+}
+
+/// A dotted mark at two thirds of the strip.
+fn draw_threshold(pen: &mut Pen<'_>, name: &str, (top, bottom): (f32, f32), below: f32) {
+    let x = pen.width() * 2.0 / 3.0;
+    let width = 2.0 * pen.sizes.u;
+    pen.line(Spot { x, y: top }, Spot { x, y: bottom }, Ink::Ground, width, Dash::Dotted);
+    pen.line(Spot { x, y: bottom + 3.0 }, Spot { x, y: pen.y }, Ink::Main, width, Dash::Dotted);
+    let middle = bottom + (below.max(4.0) + 6.0) / 2.0;
+    pen.words_by(x - 6.0, middle + 1.0, 1.0, name, pen.sizes.words, Ink::Main);
+}
+
+fn draw_percent_axis(pen: &mut Pen<'_>) {
+    let (y, width) = (pen.y, pen.width());
+    pen.line(Spot { x: 0.0, y }, Spot { x: width, y }, Ink::Axis, 1.5, Dash::Solid);
+    for (quarter, text) in [(0.0, "0"), (0.25, "25"), (0.5, "50"), (0.75, "75"), (1.0, "100\u{202f}%")] {
+        let x = (quarter * width).clamp(0.75, width - 0.75);
+        pen.line(Spot { x, y }, Spot { x, y: y + 5.0 }, Ink::Axis, 1.5, Dash::Solid);
+        let anchor = if (0.1..0.9).contains(&quarter) { 0.5 } else { quarter };
+        let font = pen.sizes.words;
+        pen.words_by(quarter * width, y + 5.0 + font.line() / 2.0, anchor, text, font, Ink::Third);
+    }
+    pen.y += 5.0 + pen.sizes.words.line();
+}
+
+/// A bar for each action: its name and amount over it, its share at the end.
+fn draw_bars(pen: &mut Pen<'_>, shares: &Shares) {
+    let (value, words) = (pen.sizes.value, pen.sizes.words);
+    let share_width = shares.actions.iter().map(|action| pen.measure(&action.share, value)).fold(0.0, f32::max);
+    let track = (pen.width() - share_width - 10.0).max(40.0);
+    let scale = Scale::new(0.0, track, Reach::default().up_to(float(shares.whole)));
+    for action in &shares.actions {
+        let amount = pen.words_by(track, pen.y + words.line() / 2.0, 1.0, &action.text, words, Ink::Second);
+        let name = pen.elided(&action.name, words, amount.left - 12.0);
+        pen.words_at(0.0, pen.y, &name, words, Ink::Main);
+        pen.y += words.line() + 1.0;
+        let height = theme_bar(pen);
+        pen.push(Mark::Fill { area: Area::new(0.0, pen.y, track, height), ink: Ink::Panel });
+        let end = action.amount.map_or(0.0, |amount| scale.x(float(amount)));
+        if end > 0.0 {
+            pen.bar(Area::new(0.0, pen.y, end.clamp(1.5, track), height), Hue::Teal, Look::Full);
+        }
+        pen.words_by(track + 10.0, pen.y + height / 2.0, 0.0, &action.share, value, Ink::Main);
+        pen.y += height + 10.0;
+    }
+    pen.y -= 6.0;
+}
+
+fn theme_bar(pen: &Pen<'_>) -> f32 {
+    pen.sizes.bar - 4.0
+}

@@ -1,0 +1,423 @@
+//! The trend of a row, laid out: axes, marks, segments and their labels.
+
+use rust_decimal::Decimal;
+
+use super::Hue;
+use super::axis::Axis;
+use super::placement::{Obstacles, Side, Size, Wanted, place};
+use super::scene::{Area, Dash, Font, Ink, Mark, Pen, Spot};
+use super::trend::{Point, Trend, YearRole};
+use crate::lang::writing;
+use crate::model::{IndicatorValue, ValueKind, Year};
+
+const HUE: Hue = Hue::Blue;
+const TARGET: Hue = Hue::Orange;
+const BASELINE: f32 = 1.5;
+
+/// Lays out the plot, the years and their spans.
+pub fn draw(pen: &mut Pen<'_>, trend: &Trend, highlighted: Option<(Year, ValueKind)>) {
+    let plot = Plot::of(pen, trend);
+    plot.ground(pen);
+    plot.years(pen, highlighted);
+    plot.stem(pen, highlighted);
+    let words = plot.values_in_words(pen);
+    let marks = plot.marks();
+    plot.segments(pen, &marks);
+    let from = pen.scene.marks.len();
+    for mark in &marks {
+        plot.mark(pen, mark);
+    }
+    plot.labels(pen, &marks, words, from);
+    if trend.points.is_empty() {
+        let middle = plot.area.centre();
+        pen.words_by(middle.x, middle.y, 0.5, trend.no_number, pen.sizes.value_plain, Ink::Third);
+    }
+    pen.y = plot.area.bottom + plot.foot;
+}
+
+/// What a mark stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Target,
+    /// Forecast of N.
+    Forecast,
+    Revised,
+    /// Replaced by a revised forecast of another value.
+    Initial,
+    Actual,
+}
+
+/// A number, or a range from low to high, at its place.
+struct Placed<'a> {
+    point: &'a Point,
+    role: Role,
+    at: Spot,
+    /// The high end of a range.
+    to: Option<Spot>,
+}
+
+struct Plot<'a> {
+    trend: &'a Trend,
+    axis: Axis,
+    /// From the lowest to the highest tick, over every year.
+    area: Area,
+    /// Room above for labels.
+    head: f32,
+    /// Room below for years and spans.
+    foot: f32,
+    step: f32,
+    u: f32,
+}
+
+impl<'a> Plot<'a> {
+    fn of(pen: &Pen<'_>, trend: &'a Trend) -> Self {
+        let numbers = trend.points.iter().flat_map(|point| match &point.value {
+            IndicatorValue::Number { value, .. } => vec![*value],
+            IndicatorValue::Range { low, high } => vec![*low, *high],
+            _ => vec![],
+        });
+        let mut axis = Axis::over(numbers.clone());
+        if numbers.count() == 0 {
+            axis.ticks.clear();
+        }
+        let tick = pen.sizes.words;
+        let widest = axis.ticks.iter().map(|tick_value| pen.measure(&writing::decimal(*tick_value), tick)).fold(0.0, f32::max);
+        let left = if widest > 0.0 { widest + 8.0 } else { 0.0 };
+        let head = pen.sizes.value.line() + 14.0 * pen.sizes.u;
+        let count = f32::from(u16::try_from(trend.years.len().max(1)).unwrap_or(u16::MAX));
+        let area = Area { left, top: pen.y + head, right: pen.width(), bottom: pen.y + head + pen.sizes.plot };
+        Self { trend, axis, area, head, foot: 6.0 + 2.0 * tick.line() + 12.0, step: area.width() / count, u: pen.sizes.u }
+    }
+
+    fn x(&self, year: Year) -> f32 {
+        let index = self.trend.years.iter().position(|other| other.year == year).unwrap_or_default();
+        self.area.left + (f32::from(u16::try_from(index).unwrap_or(u16::MAX)) + 0.5) * self.step
+    }
+
+    fn y(&self, value: Decimal) -> f32 {
+        self.area.bottom - self.axis.position(value) * self.area.height()
+    }
+
+    /// Bands of the years not asked for, grid, ticks, baseline.
+    fn ground(&self, pen: &mut Pen<'_>) {
+        let Area { left, right, top, bottom } = self.area;
+        let font = pen.sizes.words;
+        for year in self.trend.years.iter().filter(|year| year.role == YearRole::NotAsked) {
+            let band = Area { left: self.x(year.year) - self.step / 2.0, right: self.x(year.year) + self.step / 2.0, top: top - self.head / 2.0, bottom };
+            pen.push(Mark::Fill { area: band, ink: Ink::Panel });
+        }
+        for tick in &self.axis.ticks {
+            let y = self.y(*tick);
+            pen.words_by(left - 8.0, y, 1.0, &writing::decimal(*tick), font, Ink::Third);
+            if !tick.is_zero() {
+                pen.line(Spot { x: left, y }, Spot { x: right, y }, Ink::Grid, 1.0, Dash::Solid);
+            }
+        }
+        let y = self.zero();
+        pen.line(Spot { x: left, y }, Spot { x: right, y }, Ink::Axis, BASELINE, Dash::Solid);
+    }
+
+    fn zero(&self) -> f32 {
+        self.y(Decimal::ZERO)
+    }
+
+    /// Each year under its tick, then the spans of roles.
+    fn years(&self, pen: &mut Pen<'_>, highlighted: Option<(Year, ValueKind)>) {
+        let bottom = self.area.bottom;
+        let (plain, strong) = (pen.sizes.words, pen.sizes.name);
+        let middle = bottom + 6.0 + plain.line() / 2.0;
+        for year in &self.trend.years {
+            let x = self.x(year.year);
+            pen.line(Spot { x, y: bottom }, Spot { x, y: bottom + 5.0 }, Ink::Axis, BASELINE, Dash::Solid);
+            let (font, ink) = match year.role {
+                _ if highlighted.is_some_and(|(highlighted, _)| highlighted == year.year) => (strong, Ink::Accent),
+                YearRole::NotAsked => (plain, Ink::Third),
+                _ => (strong, Ink::Main),
+            };
+            pen.words_by(x, middle, 0.5, &year.year.to_string(), font, ink);
+        }
+        let y = bottom + 6.0 + plain.line() + 5.0;
+        for span in &self.trend.spans {
+            let inset = 0.12 * self.step;
+            let (from, to) = (self.x(span.first) - self.step / 2.0 + inset, self.x(span.last) + self.step / 2.0 - inset);
+            let (line, font, ink) = match span.role {
+                YearRole::Target => (Ink::Series(TARGET), strong, Ink::Words(TARGET)),
+                _ => (Ink::Axis, plain, Ink::Second),
+            };
+            pen.line(Spot { x: from, y }, Spot { x: to, y }, line, BASELINE, Dash::Solid);
+            pen.words_by(f32::midpoint(from, to), y + 3.0 + font.line() / 2.0, 0.5, span.name, font, ink);
+        }
+    }
+
+    /// The selected column: a stem from the baseline to its mark.
+    fn stem(&self, pen: &mut Pen<'_>, highlighted: Option<(Year, ValueKind)>) {
+        let Some((year, kind)) = highlighted else { return };
+        if !self.trend.years.iter().any(|other| other.year == year) {
+            return;
+        }
+        let top = match self.trend.point(year, kind).map(|point| &point.value) {
+            Some(IndicatorValue::Number { value, .. } | IndicatorValue::Range { high: value, .. }) => self.y(*value),
+            _ => self.area.top,
+        };
+        let x = self.x(year);
+        pen.line(Spot { x, y: self.zero() }, Spot { x, y: top }, Ink::Accent, 1.0, Dash::Solid);
+    }
+
+    /// "NA" over the axis, other words at mid-height, "non demandé" at the foot of its band; gives where they stand.
+    fn values_in_words(&self, pen: &mut Pen<'_>) -> Vec<Area> {
+        let mut areas = Vec::new();
+        let mut written: Vec<(Year, &str)> = Vec::new();
+        for point in &self.trend.points {
+            let is_na = match point.value {
+                IndicatorValue::Number { .. } | IndicatorValue::Range { .. } => continue,
+                IndicatorValue::NotAvailable => true,
+                _ => false,
+            };
+            if written.contains(&(point.year, &point.text)) {
+                continue;
+            }
+            written.push((point.year, &point.text));
+            let stacked = written.iter().filter(|(year, _)| *year == point.year).count();
+            let font = if is_na { Font { size: pen.sizes.value.size, ..pen.sizes.name } } else { pen.sizes.words };
+            let ink = match point.kind {
+                ValueKind::Target => Ink::Words(TARGET),
+                _ if is_na => Ink::Third,
+                _ => Ink::Second,
+            };
+            let base = if is_na { self.zero() - 8.0 - font.line() / 2.0 } else { self.area.centre().y };
+            let lift = f32::from(u8::try_from(stacked).unwrap_or(1).saturating_sub(1)) * font.line();
+            for (line, text) in (0_u8..).zip(pen.wrapped(&point.text, font, self.step - 4.0, 3)) {
+                areas.push(pen.words_by(self.x(point.year), base - lift + f32::from(line) * font.line(), 0.5, &text, font, ink));
+            }
+        }
+        for year in self.trend.years.iter().filter(|year| year.role == YearRole::NotAsked) {
+            let font = pen.sizes.words;
+            let lines = pen.wrapped(self.trend.not_asked, font, self.step - 4.0, 2);
+            let foot = self.area.bottom - 5.0 - font.line() / 2.0;
+            for (line, text) in (0_u8..).zip(lines.iter().rev()) {
+                areas.push(pen.words_by(self.x(year.year), foot - f32::from(line) * font.line(), 0.5, text, font, Ink::Third));
+            }
+        }
+        areas
+    }
+
+    /// The marks in the order in which their labels are placed: target, forecast of N, revised, last actual, initial, older.
+    fn marks(&self) -> Vec<Placed<'a>> {
+        let mut marks: Vec<Placed<'a>> = self.trend.points.iter().filter_map(|point| self.placed(point)).collect();
+        let order = |mark: &Placed<'_>| match mark.role {
+            Role::Target => (0, 0),
+            Role::Forecast => (1, 0),
+            Role::Revised => (2, 0),
+            Role::Initial => (4, 0),
+            Role::Actual => {
+                let later = self.trend.points.iter().filter(|other| other.kind == ValueKind::Actual && other.year > mark.point.year);
+                let later = later.filter(|other| self.number(other).is_some()).count();
+                if later == 0 { (3, 0) } else { (5, later) }
+            }
+        };
+        marks.sort_by_key(order);
+        marks
+    }
+
+    fn number(&self, point: &Point) -> Option<Decimal> {
+        match &point.value {
+            IndicatorValue::Number { value, .. } => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// A mark; `None` for words, and for an initial forecast equal to the revised one.
+    fn placed(&self, point: &'a Point) -> Option<Placed<'a>> {
+        let (low, high) = match &point.value {
+            IndicatorValue::Number { value, .. } => (*value, None),
+            IndicatorValue::Range { low, high } => (*low, Some(*high)),
+            _ => return None,
+        };
+        let revised = self.trend.point(point.year, ValueKind::RevisedForecast);
+        let role = match (point.kind, revised) {
+            (ValueKind::Actual, _) => Role::Actual,
+            (ValueKind::Target, _) => Role::Target,
+            (ValueKind::RevisedForecast, _) => Role::Revised,
+            (ValueKind::Forecast, None) => Role::Forecast,
+            (ValueKind::Forecast, Some(revised)) if self.number(revised).is_some_and(|value| self.number(point) == Some(value)) => return None,
+            (ValueKind::Forecast, Some(_)) => Role::Initial,
+        };
+        let x = self.x(point.year);
+        Some(Placed { point, role, at: Spot { x, y: self.y(low) }, to: high.map(|high| Spot { x, y: self.y(high) }) })
+    }
+
+    /// The number of a year through which the line goes.
+    fn on_line<'m>(&self, marks: &'m [Placed<'a>], year: Year) -> Option<&'m Placed<'a>> {
+        let of_year = || marks.iter().filter(move |mark| mark.point.year == year && mark.to.is_none());
+        let has = |kind| self.trend.point(year, kind).is_some();
+        let role = if has(ValueKind::Actual) {
+            Role::Actual
+        } else if has(ValueKind::RevisedForecast) {
+            Role::Revised
+        } else if has(ValueKind::Forecast) {
+            Role::Forecast
+        } else {
+            Role::Target
+        };
+        of_year().find(|mark| mark.role == role)
+    }
+
+    /// From each year to the next, solid only between two actuals; nothing where either year has no number.
+    fn steps(&self, marks: &[Placed<'a>]) -> Vec<(Spot, Spot, Dash)> {
+        let pairs = self.trend.years.iter().zip(self.trend.years.iter().skip(1));
+        let steps = pairs.filter_map(|(one, next)| {
+            let (from, to) = (self.on_line(marks, one.year)?, self.on_line(marks, next.year)?);
+            let dash = if from.role == Role::Actual && to.role == Role::Actual { Dash::Solid } else { Dash::Dashed };
+            Some((from.at, to.at, dash))
+        });
+        steps.collect()
+    }
+
+    fn segments(&self, pen: &mut Pen<'_>, marks: &[Placed<'a>]) {
+        for (from, to, dash) in self.steps(marks) {
+            pen.line(from, to, Ink::Series(HUE), 2.5 * self.u, dash);
+        }
+    }
+
+    /// Half the height and width of a mark.
+    fn radius(&self, role: Role) -> f32 {
+        self.u
+            * match role {
+                Role::Target => 11.75,
+                Role::Initial => 9.0,
+                Role::Forecast | Role::Revised => 9.25,
+                Role::Actual => 8.5,
+            }
+    }
+
+    fn mark(&self, pen: &mut Pen<'_>, mark: &Placed<'a>) {
+        let u = self.u;
+        let Placed { at, role, .. } = *mark;
+        if let Some(to) = mark.to {
+            let ink = if role == Role::Target { Ink::Series(TARGET) } else { Ink::Series(HUE) };
+            pen.push(Mark::Fill { area: Area { left: at.x - 3.0 * u, right: at.x + 3.0 * u, top: to.y, bottom: at.y.max(to.y + 1.0) }, ink });
+            return;
+        }
+        match role {
+            Role::Actual => {
+                pen.push(Mark::Disc { at, radius: 8.5 * u, ink: Ink::Ground });
+                pen.push(Mark::Disc { at, radius: 6.5 * u, ink: Ink::Series(HUE) });
+            }
+            Role::Forecast | Role::Revised => pen.push(Mark::Diamond { at, radius: 8.0 * u, ink: Ink::Series(HUE), width: 2.5 * u }),
+            Role::Target => pen.push(Mark::Ring { at, radius: 10.0 * u, ink: Ink::Series(TARGET), width: 3.5 * u }),
+            Role::Initial => {
+                pen.push(Mark::Fill { area: Area::around(at, 9.0 * u, 1.75 * u), ink: Ink::Third });
+                self.arrow(pen, mark);
+            }
+        }
+    }
+
+    /// From an initial forecast to the revised one, when they are far enough.
+    fn arrow(&self, pen: &mut Pen<'_>, mark: &Placed<'a>) {
+        let u = self.u;
+        let Some(revised) = self.trend.point(mark.point.year, ValueKind::RevisedForecast).and_then(|point| self.placed(point)) else { return };
+        let distance = revised.at.y - mark.at.y;
+        if revised.to.is_some() || distance.abs() <= 24.0 * u {
+            return;
+        }
+        let way = distance.signum();
+        let tip = Spot { x: mark.at.x, y: revised.at.y - way * 12.0 * u };
+        let from = Spot { x: mark.at.x, y: mark.at.y + way * 3.0 * u };
+        pen.line(from, Spot { y: tip.y - way * 6.0 * u, ..tip }, Ink::Third, 1.75 * u, Dash::Solid);
+        pen.push(Mark::Arrow { at: tip, side: 7.0 * u, points_down: way > 0.0, ink: Ink::Third });
+    }
+
+    fn obstacles(&self, marks: &[Placed<'a>], words: Vec<Area>) -> Obstacles {
+        let boxes = marks.iter().map(|mark| {
+            let radius = self.radius(mark.role);
+            let down = if mark.role == Role::Initial { 2.0 * self.u } else { radius };
+            match mark.to {
+                Some(to) => Area { left: mark.at.x - 3.0 * self.u, right: mark.at.x + 3.0 * self.u, top: to.y, bottom: mark.at.y.max(to.y + 1.0) },
+                None => Area::around(mark.at, radius, down),
+            }
+        });
+        let arrows = marks.iter().filter(|mark| mark.role == Role::Initial).filter_map(|mark| {
+            let revised = marks.iter().find(|other| other.role == Role::Revised && other.point.year == mark.point.year)?;
+            Some((mark.at, revised.at))
+        });
+        let plot = Area { left: self.area.left, right: self.area.right, top: self.area.top - self.head, bottom: self.area.bottom - 1.0 };
+        let baseline = (Spot { x: self.area.left, y: self.zero() }, Spot { x: self.area.right, y: self.zero() });
+        let segments = self.steps(marks).into_iter().map(|(from, to, _)| (from, to)).chain(arrows).chain([baseline]).collect();
+        Obstacles { plot, marks: boxes.collect(), words, segments }
+    }
+
+    /// Places and writes the labels; their plates go under the marks, which begin at `first_mark`.
+    fn labels(&self, pen: &mut Pen<'_>, marks: &[Placed<'a>], words: Vec<Area>, first_mark: usize) {
+        let texts: Vec<Label> = marks.iter().map(|mark| self.label(pen, mark)).collect();
+        let wanted: Vec<Wanted> = marks.iter().zip(&texts).map(|(mark, label)| self.wanted(pen, mark, label)).collect();
+        let obstacles = self.obstacles(marks, words);
+        let places = place(&wanted, &obstacles, self.u);
+        let mut plates = Vec::new();
+        for (((mark, label), placed), wanted) in marks.iter().zip(&texts).zip(places).zip(&wanted) {
+            let Some(placed) = placed else { continue };
+            let area = placed.area;
+            if self.axis.ticks.iter().any(|tick| (area.top..area.bottom).contains(&self.y(*tick))) && !self.is_in_band(area) {
+                plates.push(Mark::Fill { area: area.grown(2.0 * self.u, -1.0), ink: Ink::Ground });
+            }
+            if placed.has_leader {
+                let end = Spot { x: mark.at.x.clamp(area.left, area.right), y: if area.top > wanted.at.y { area.top } else { area.bottom } };
+                plates.push(Mark::Line { from: wanted.at, to: end, ink: Ink::Axis, width: self.u, dash: Dash::Solid });
+            }
+            let (text, words) = if placed.has_words { (&label.text, label.words) } else { (&label.short, "") };
+            let value = pen.words_by(area.left, area.centre().y, 0.0, text, label.font, label.ink);
+            if !words.is_empty() {
+                let font = pen.sizes.words;
+                pen.words_by(value.right + WORD_GAP, area.centre().y + 0.5, 0.0, words, font, Ink::Second);
+            }
+        }
+        pen.scene.marks.splice(first_mark..first_mark, plates);
+    }
+
+    fn is_in_band(&self, area: Area) -> bool {
+        let bands = self.trend.years.iter().filter(|year| year.role == YearRole::NotAsked);
+        bands.map(|year| self.x(year.year)).any(|x| area.left < x + self.step / 2.0 && x - self.step / 2.0 < area.right)
+    }
+
+    fn label(&self, pen: &Pen<'_>, mark: &Placed<'a>) -> Label {
+        let text = mark.point.text.clone();
+        match mark.role {
+            Role::Target => Label { text: mark.point.label.clone(), short: text, words: "", font: pen.sizes.value, ink: Ink::Words(TARGET) },
+            Role::Initial => Label { short: text.clone(), text, words: mark.point.words, font: pen.sizes.value_plain, ink: Ink::Third },
+            _ => Label { short: text.clone(), text, words: mark.point.words, font: pen.sizes.value, ink: Ink::Main },
+        }
+    }
+
+    fn wanted(&self, pen: &Pen<'_>, mark: &Placed<'a>, label: &Label) -> Wanted {
+        let height = label.font.size + 2.0;
+        let words = if label.words.is_empty() { 0.0 } else { WORD_GAP + pen.measure(label.words, pen.sizes.words) };
+        let (at, radius) = match mark.to {
+            Some(to) => (Spot { x: mark.at.x, y: f32::midpoint(mark.at.y, to.y) }, ((mark.at.y - to.y) / 2.0).max(3.0 * self.u)),
+            None if mark.role == Role::Initial => (mark.at, 4.0 * self.u),
+            None => (mark.at, self.radius(mark.role)),
+        };
+        Wanted {
+            at,
+            radius,
+            preferred: match mark.role {
+                Role::Target => &[Side::Above, Side::NorthWest, Side::Left],
+                Role::Forecast => &[Side::Above, Side::NorthWest],
+                Role::Revised => &[Side::Below, Side::SouthEast, Side::Right, Side::SouthWest],
+                Role::Actual => &[Side::Above, Side::NorthWest, Side::NorthEast, Side::Below],
+                Role::Initial => &[Side::Above, Side::NorthWest, Side::Left],
+            },
+            whole: Size { width: pen.measure(&label.text, label.font) + words, height },
+            short: Size { width: pen.measure(&label.short, label.font), height },
+        }
+    }
+}
+
+/// Between a value and its words.
+const WORD_GAP: f32 = 4.0;
+
+struct Label {
+    text: String,
+    short: String,
+    words: &'static str,
+    font: Font,
+    ink: Ink,
+}

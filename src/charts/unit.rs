@@ -1,0 +1,55 @@
+//! The one unit of the amounts of an axis.
+
+use crate::lang::{Lang, writing};
+use crate::model::Euros;
+
+/// Euros under 10 k€, then k€, M€, Md€.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AmountUnit {
+    power: u32,
+    symbol: &'static str,
+}
+
+impl AmountUnit {
+    /// The unit in which the largest amount is short.
+    pub fn of(amounts: impl Iterator<Item = Euros>) -> Self {
+        let largest = amounts.max_by_key(|amount| amount.get().unsigned_abs()).unwrap_or(Euros::ZERO);
+        let (power, symbol) = writing::short_unit(largest);
+        Self { power, symbol }
+    }
+
+    pub fn power(self) -> u32 {
+        self.power
+    }
+
+    /// "7,3": without the unit.
+    pub fn bare(self, amount: Euros) -> String {
+        writing::decimal(writing::shortened(amount, self.power))
+    }
+
+    /// "7,3 M€".
+    pub fn write(self, amount: Euros) -> String {
+        writing::with_unit(writing::shortened(amount, self.power), self.symbol)
+    }
+
+    /// "M€" after a tick.
+    pub fn symbol(self) -> &'static str {
+        self.symbol
+    }
+
+    /// "+1,4".
+    pub fn signed(self, amount: Euros) -> String {
+        let plus = if writing::shortened(amount, self.power).mantissa() > 0 { "+" } else { "" };
+        format!("{plus}{}", self.bare(amount))
+    }
+
+    /// "en millions d’euros".
+    pub fn words(self, lang: Lang) -> &'static str {
+        match self.power {
+            0 => lang.pick("en euros", "in euros"),
+            3 => lang.pick("en milliers d’euros", "in thousands of euros"),
+            6 => lang.pick("en millions d’euros", "in millions of euros"),
+            _ => lang.pick("en milliards d’euros", "in billions of euros"),
+        }
+    }
+}
