@@ -2,10 +2,11 @@
 
 use super::bars::{Amounts, title_segment, total};
 use super::unit::AmountUnit;
-use super::{Bar, Chart, ChartName, Data, colon, semicolon, source, titles};
+use super::{Bar, Chart, Data, colon, semicolon, source, titles};
 use crate::calc::{Figure, Figures, change};
 use crate::lang::{Lang, Word, nature, writing};
 use crate::model::{ActionScope, Document, Euros, Measure, NatureScope, Place, Stage, Title};
+use crate::tables::ChartName;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Credits {

@@ -28,8 +28,10 @@ pub use schedule::{Key, Schedule, schedule};
 pub use shares::{ActionShare, Shares, shares};
 pub use trend::{Point, Span, Trend, TrendYear, YearRole, trend};
 
+use crate::calc::Figures;
 use crate::lang::Lang;
-use crate::model::{Document, Euros, RowId};
+use crate::model::{Document, Euros};
+use crate::tables::ChartName;
 
 /// One chart of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,15 +47,6 @@ pub struct Chart {
     /// All of it in words, for a screen reader, in the order of the data.
     pub summary: String,
     pub data: Data,
-}
-
-/// Which chart: the same whatever its figures and its language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ChartName {
-    Trend(RowId),
-    Credits,
-    Shares,
-    Schedule,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -108,6 +101,16 @@ pub enum Total {
     Amount(Euros),
     /// Beyond what an amount can hold.
     Overflow,
+}
+
+/// The chart of a name; `None` when what it is about is not in the document.
+pub fn chart(document: &Document, figures: &Figures, lang: Lang, name: ChartName) -> Option<Chart> {
+    match name {
+        ChartName::Trend(indicator, row) => trend(document, lang, indicator, row),
+        ChartName::Credits => Some(credits(document, figures, lang)),
+        ChartName::Shares => Some(shares(document, figures, lang)),
+        ChartName::Schedule => Some(schedule(document, figures, lang)),
+    }
 }
 
 /// "Source : programme 352, PAP annexé au PLF 2021, {part}."

@@ -2,10 +2,11 @@
 
 use super::bars::{exact, total};
 use super::unit::AmountUnit;
-use super::{Bar, Chart, ChartName, Data, Hue, Segment, Total, colon, semicolon, source, titles};
+use super::{Bar, Chart, Data, Hue, Segment, Total, colon, semicolon, source, titles};
 use crate::calc::{Figure, Figures, percent};
 use crate::lang::{Lang, Word, writing};
 use crate::model::{Document, Euros, Horizon, Opening, Origin, Place, Sum};
+use crate::tables::ChartName;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Schedule {

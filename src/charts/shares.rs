@@ -4,10 +4,11 @@ use rust_decimal::Decimal;
 
 use super::bars::{Amounts, exact, title_segment};
 use super::titles::Part;
-use super::{Chart, ChartName, Data, Hue, Segment, colon, semicolon, source, titles, typographic};
+use super::{Chart, Data, Hue, Segment, colon, semicolon, source, titles, typographic};
 use crate::calc::{Figure, Figures, change, is_over};
 use crate::lang::{Lang, Word};
 use crate::model::{Action, ActionScope, Document, Euros, Measure, NatureScope, Place, Stage, Sum};
+use crate::tables::ChartName;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shares {
