@@ -24,7 +24,9 @@ impl Axis {
         if low == high {
             high = Decimal::ONE;
         }
-        steps(low, high, is_whole).find_map(|step| ticks(low, high, step)).map_or_else(|| Self::without_ticks(low, high), |ticks| Self::of(ticks, low, high))
+        steps(low, high, is_whole)
+            .find_map(|step| ticks(low, high, step))
+            .map_or_else(|| Self::without_ticks(low, high), |ticks| Self::of(ticks, low, high))
     }
 
     fn of(ticks: Vec<Decimal>, low: Decimal, high: Decimal) -> Self {

@@ -64,7 +64,9 @@ impl Builder<'_> {
     /// The unit of every amount of the chart: that of its largest total.
     fn unit(self) -> AmountUnit {
         let totals = Measure::BOTH.into_iter().flat_map(|measure| {
-            [Stage::InitialAct, Stage::Bill].into_iter().filter_map(move |stage| self.amounts.sum(stage, ActionScope::All, NatureScope::All, measure).euros().ok())
+            [Stage::InitialAct, Stage::Bill]
+                .into_iter()
+                .filter_map(move |stage| self.amounts.sum(stage, ActionScope::All, NatureScope::All, measure).euros().ok())
         });
         AmountUnit::of(totals)
     }
@@ -73,7 +75,8 @@ impl Builder<'_> {
         let lang = self.lang;
         let document = self.amounts.document;
         let sum = |stage, nature| self.amounts.sum(stage, ActionScope::All, nature, measure);
-        let change_of = |nature| change(sum(Stage::Bill, nature), sum(Stage::InitialAct, nature)).euros().ok().filter(|change| *change != Euros::ZERO);
+        let change_of =
+            |nature| change(sum(Stage::Bill, nature), sum(Stage::InitialAct, nature)).euros().ok().filter(|change| *change != Euros::ZERO);
         let part = |title: Title| {
             let change = change_of(NatureScope::Title(title))?;
             Some(format!("{}{}{}", nature::title_number(title, lang).to_lowercase(), colon(lang), unit.signed(change)))

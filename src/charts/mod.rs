@@ -115,9 +115,13 @@ pub fn chart(document: &Document, figures: &Figures, lang: Lang, name: ChartName
 
 /// "Source : programme 352, PAP annexé au PLF 2021, {part}."
 fn source(document: &Document, lang: Lang, part: &str) -> String {
-    let programme = document.programme.number.map(|number| lang.pick(format!("programme {number}, "), format!("programme {number}, "))).unwrap_or_default();
+    let programme =
+        document.programme.number.map(|number| lang.pick(format!("programme {number}, "), format!("programme {number}, "))).unwrap_or_default();
     let year = document.year;
-    lang.pick(format!("Source\u{a0}: {programme}PAP annexé au PLF {year}, {part}."), format!("Source: {programme}PAP annexed to the PLF {year}, {part}."))
+    lang.pick(
+        format!("Source\u{a0}: {programme}PAP annexé au PLF {year}, {part}."),
+        format!("Source: {programme}PAP annexed to the PLF {year}, {part}."),
+    )
 }
 
 /// The separator of a language between a name and its value.

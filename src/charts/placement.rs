@@ -19,8 +19,7 @@ pub enum Side {
 }
 
 impl Side {
-    const ALL: [Self; 8] =
-        [Self::Above, Self::Below, Self::Left, Self::Right, Self::NorthEast, Self::NorthWest, Self::SouthEast, Self::SouthWest];
+    const ALL: [Self; 8] = [Self::Above, Self::Below, Self::Left, Self::Right, Self::NorthEast, Self::NorthWest, Self::SouthEast, Self::SouthWest];
 
     /// The place of a box of that size at a distance from the centre of its mark.
     fn area(self, at: Spot, distance: f32, size: Size) -> Area {
@@ -182,9 +181,9 @@ impl Placer<'_> {
 /// The share of a segment's 25 samples that stand in an area.
 fn share_inside(area: Area, from: Spot, to: Spot) -> f32 {
     const SAMPLES: u8 = 25;
-    let inside = (0..SAMPLES).map(|index| f32::from(index) / f32::from(SAMPLES - 1)).filter(|t| {
-        area.holds(Spot { x: from.x + t * (to.x - from.x), y: from.y + t * (to.y - from.y) })
-    });
+    let inside = (0..SAMPLES)
+        .map(|index| f32::from(index) / f32::from(SAMPLES - 1))
+        .filter(|t| area.holds(Spot { x: from.x + t * (to.x - from.x), y: from.y + t * (to.y - from.y) }));
     f32::from(u8::try_from(inside.count()).unwrap_or(SAMPLES)) / f32::from(SAMPLES)
 }
 

@@ -128,17 +128,49 @@ pub enum Dash {
 /// What is painted, in this order; words come after all the rest.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mark {
-    Line { from: Spot, to: Spot, ink: Ink, width: f32, dash: Dash },
-    Fill { area: Area, ink: Ink },
+    Line {
+        from: Spot,
+        to: Spot,
+        ink: Ink,
+        width: f32,
+        dash: Dash,
+    },
+    Fill {
+        area: Area,
+        ink: Ink,
+    },
     /// Inside the area.
-    Outline { area: Area, ink: Ink, width: f32 },
-    Disc { at: Spot, radius: f32, ink: Ink },
+    Outline {
+        area: Area,
+        ink: Ink,
+        width: f32,
+    },
+    Disc {
+        at: Spot,
+        radius: f32,
+        ink: Ink,
+    },
     /// Background inside.
-    Ring { at: Spot, radius: f32, ink: Ink, width: f32 },
+    Ring {
+        at: Spot,
+        radius: f32,
+        ink: Ink,
+        width: f32,
+    },
     /// Background inside; `radius` is half its diagonal.
-    Diamond { at: Spot, radius: f32, ink: Ink, width: f32 },
+    Diamond {
+        at: Spot,
+        radius: f32,
+        ink: Ink,
+        width: f32,
+    },
     /// A head that points down (or up), its tip at `at`.
-    Arrow { at: Spot, side: f32, points_down: bool, ink: Ink },
+    Arrow {
+        at: Spot,
+        side: f32,
+        points_down: bool,
+        ink: Ink,
+    },
 }
 
 /// A line of text; it starts at the left of its area, its middle line at the middle.

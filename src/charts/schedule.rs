@@ -120,7 +120,9 @@ impl Builder<'_> {
             return None;
         }
         let words = match self.document.layout().horizon_year(horizon) {
-            Some(year) if horizon == Horizon::Current => self.lang.pick(format!("en {year}, FdC et AdP compris"), format!("in {year}, FdC and AdP included")),
+            Some(year) if horizon == Horizon::Current => {
+                self.lang.pick(format!("en {year}, FdC et AdP compris"), format!("in {year}, FdC and AdP included"))
+            }
             Some(year) => self.lang.pick(format!("en {year}"), format!("in {year}")),
             None => self.lang.pick("au-delà", "beyond").into(),
         };

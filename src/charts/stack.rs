@@ -80,7 +80,11 @@ impl<'a> Stack<'a> {
         for segment in self.segments {
             let amount = float(segment.amount);
             let (from, to) = if amount < 0.0 { (left + amount, left) } else { (right, right + amount) };
-            if amount < 0.0 { left = from } else { right = to }
+            if amount < 0.0 {
+                left = from
+            } else {
+                right = to
+            }
             let (x, end) = (self.scale.x(from), self.scale.x(to));
             // The thinnest segment still shows.
             let area = Area { left: x, right: (end - gap).max(x + 1.5), top: self.top, bottom: self.top + self.height };

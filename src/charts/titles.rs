@@ -29,7 +29,8 @@ pub fn short_percent(value: Decimal) -> String {
 /// What a trend starts from: the revised forecast of N-1, else the initial one, else the last actual shown.
 pub fn base(document: &Document, row: RowId) -> Option<((Year, ValueKind), &IndicatorValue)> {
     let last = document.previous_year();
-    let mut actuals: Vec<(Year, ValueKind)> = document.layout().indicator_columns().into_iter().filter(|(_, kind)| *kind == ValueKind::Actual).collect();
+    let mut actuals: Vec<(Year, ValueKind)> =
+        document.layout().indicator_columns().into_iter().filter(|(_, kind)| *kind == ValueKind::Actual).collect();
     actuals.sort_by_key(|(year, _)| std::cmp::Reverse(*year));
     [(last, ValueKind::RevisedForecast), (last, ValueKind::Forecast)]
         .into_iter()
@@ -97,9 +98,18 @@ pub fn trend(document: &Document, lang: Lang, row: RowId, name: &str, unit: &str
 }
 
 /// "Cible 2023 atteinte : 210 pour 200": better is the way from the oldest actual shown to the target.
-fn outcome(document: &Document, lang: Lang, row: RowId, year: Year, actual: Decimal, target: Decimal, write: &dyn Fn(Decimal) -> String) -> Option<String> {
+fn outcome(
+    document: &Document,
+    lang: Lang,
+    row: RowId,
+    year: Year,
+    actual: Decimal,
+    target: Decimal,
+    write: &dyn Fn(Decimal) -> String,
+) -> Option<String> {
     let shown = document.layout().indicator_columns();
-    let oldest = shown.iter().filter(|(_, kind)| *kind == ValueKind::Actual).find_map(|(year, kind)| number(document.values.get(&(row, *year, *kind))));
+    let oldest =
+        shown.iter().filter(|(_, kind)| *kind == ValueKind::Actual).find_map(|(year, kind)| number(document.values.get(&(row, *year, *kind))));
     let is_met = match oldest.map(|oldest| target.cmp(&oldest)) {
         _ if actual == target => true,
         Some(std::cmp::Ordering::Greater) => actual > target,
@@ -132,7 +142,9 @@ fn ambition(
         // In French, less than 2 is singular; in English, only 1 is.
         let is_one = lang.pick(points.abs() < Decimal::TWO, points.abs() == Decimal::ONE);
         let (points, plural) = (short(points.abs()), if is_one { "" } else { "s" });
-        return Some(lang.pick(format!("{s} doit {verb} {points} point{plural} d’ici {year}"), format!("{s} must {verb} {points} point{plural} by {year}")));
+        return Some(
+            lang.pick(format!("{s} doit {verb} {points} point{plural} d’ici {year}"), format!("{s} must {verb} {points} point{plural} by {year}")),
+        );
     }
     let (french, english) = match course(from, target)? {
         Course::Stay => {
@@ -168,7 +180,8 @@ pub struct CreditChange {
 
 pub fn credits(year: Year, lang: Lang, change: &CreditChange) -> Titles {
     let before = year.offset(-1);
-    let neutral = lang.pick(format!("Crédits demandés pour {year} et votés pour {before}"), format!("Appropriations requested for {year} and voted for {before}"));
+    let neutral = lang
+        .pick(format!("Crédits demandés pour {year} et votés pour {before}"), format!("Appropriations requested for {year} and voted for {before}"));
     let is_sound = change.act_ae > Sum::ZERO && change.act_cp > Sum::ZERO;
     let finding = match (change.ae, change.cp, change.asked_ae) {
         (Some(ae), Some(cp), _) if is_sound => Some(both(lang, ae, cp)),
@@ -220,7 +233,10 @@ pub fn shares(year: Year, lang: Lang, top: Option<(ActionCode, Part)>) -> Titles
             Part::Half => lang.pick("de la moitié", "over half"),
             Part::Percent(percent) => {
                 let percent = short_percent(percent);
-                return lang.pick(format!("L’action {code} est la première, avec {percent} des AE"), format!("Action {code} comes first, with {percent} of AE"));
+                return lang.pick(
+                    format!("L’action {code} est la première, avec {percent} des AE"),
+                    format!("Action {code} comes first, with {percent} of AE"),
+                );
             }
         };
         lang.pick(format!("L’action {code} porte plus {words} des AE"), format!("Action {code} holds {words} of AE"))
@@ -246,8 +262,10 @@ pub fn schedule(year: Year, lang: Lang, openings: &Openings) -> Titles {
     let finding = if openings.is_cleared {
         let left = openings.next.filter(|next| *next > Euros::ZERO).map(writing::scaled);
         let left = left.map(|left| lang.pick(format!("\u{202f}; {left} restent à ouvrir en {after}"), format!("; {left} left for {after}")));
-        let cleared =
-            lang.pick(format!("Les restes à payer de {before} sont soldés en {year}"), format!("Outstanding commitments of {before} are cleared in {year}"));
+        let cleared = lang.pick(
+            format!("Les restes à payer de {before} sont soldés en {year}"),
+            format!("Outstanding commitments of {before} are cleared in {year}"),
+        );
         Some(format!("{cleared}{}", left.unwrap_or_default()))
     } else {
         openings.covered.map(|covered| {

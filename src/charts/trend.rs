@@ -110,14 +110,17 @@ impl Trend {
             let value = document.values.get(&(row, *year, *kind))?;
             let unit = document.indicator_of_row(row).map_or("", |(indicator, _)| indicator.row_unit(row));
             let text = text(value, unit, lang);
-            let label = if *kind == ValueKind::Target { format!("{} {year}{}{text}", lang.pick("Cible", "Target"), colon(lang)) } else { text.clone() };
+            let label =
+                if *kind == ValueKind::Target { format!("{} {year}{}{text}", lang.pick("Cible", "Target"), colon(lang)) } else { text.clone() };
             Some(Point { year: *year, kind: *kind, value: value.clone(), text, label, words: "" })
         });
         let mut points: Vec<Point> = points.collect();
         let forecasts: Vec<(Year, ValueKind)> = points.iter().map(|point| (point.year, point.kind)).collect();
         for point in &mut points {
             point.words = match point.kind {
-                ValueKind::Forecast if forecasts.contains(&(point.year, ValueKind::RevisedForecast)) => lang.pick("prévision initiale", "initial forecast"),
+                ValueKind::Forecast if forecasts.contains(&(point.year, ValueKind::RevisedForecast)) => {
+                    lang.pick("prévision initiale", "initial forecast")
+                }
                 ValueKind::RevisedForecast => lang.pick("prévision actualisée", "revised forecast"),
                 _ => "",
             };

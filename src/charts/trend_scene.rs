@@ -103,7 +103,8 @@ impl<'a> Plot<'a> {
         let Area { left, right, top, bottom } = self.area;
         let font = pen.sizes.words;
         for year in self.trend.years.iter().filter(|year| year.role == YearRole::NotAsked) {
-            let band = Area { left: self.x(year.year) - self.step / 2.0, right: self.x(year.year) + self.step / 2.0, top: top - self.head / 2.0, bottom };
+            let band =
+                Area { left: self.x(year.year) - self.step / 2.0, right: self.x(year.year) + self.step / 2.0, top: top - self.head / 2.0, bottom };
             pen.push(Mark::Fill { area: band, ink: Ink::Panel });
         }
         for tick in &self.axis.ticks {

@@ -252,7 +252,7 @@ impl Tables<'_> {
         vec![
             Block::Field(TextPlace::Viewpoint(id)),
             Block::Table(TableName::Indicator(id)),
-            Block::Charts(rows.iter().take(1).map(|row| ChartName::Trend(id, row.id)).collect()),
+            Block::Charts(rows.iter().map(|row| ChartName::Trend(id, row.id)).collect()),
             Block::Columns(vec![
                 narrative(Narrative::Source(id), self.word(Word::SourceOfData)),
                 narrative(Narrative::Method(id), self.word(Word::MethodOfCalculation)),

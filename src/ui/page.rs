@@ -5,10 +5,11 @@ use egui::{Frame, Margin, ScrollArea, Sense, Ui, vec2};
 use super::actions::Action;
 use super::icons::{ButtonState, Icon, icon_button};
 use super::theme::{self, SMALL_12, Theme, Weight};
-use super::{Intent, View, controls, grid, narrative};
+use super::{Intent, View, controls, grid, narrative, plots};
+use crate::charts;
 use crate::lang::{Lang, Word, viewpoint};
 use crate::model::{ActionId, IndicatorId, Measure, Place, Stage, TextPlace, Viewpoint};
-use crate::tables::{Block, Node, TableName, field_word};
+use crate::tables::{Block, ChartName, Node, TableName, field_word};
 
 /// Paints the page of the view's node and returns what was done on it.
 pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
@@ -128,7 +129,7 @@ fn block_ui(ui: &mut Ui, view: &View<'_>, block: &Block) -> Vec<Intent> {
             narrative::narrative_ui(ui, view, *place, heading)
         }
         Block::Columns(blocks) => columns_ui(ui, view, blocks),
-        Block::Charts(_) => vec![],
+        Block::Charts(names) => charts_ui(ui, view, names),
         Block::Contents => contents_ui(ui, view),
         Block::Share(action) => share_ui(ui, view, *action),
     }
@@ -245,6 +246,45 @@ fn columns_ui(ui: &mut Ui, view: &View<'_>, blocks: &[Block]) -> Vec<Intent> {
     });
     intents
 }
+
+/// Charts beside each other while they have room, else one under the other.
+fn charts_ui(ui: &mut Ui, view: &View<'_>, names: &[ChartName]) -> Vec<Intent> {
+    let tables = view.tables();
+    let charts: Vec<_> = names.iter().filter_map(|name| charts::chart(tables.document, tables.figures, view.lang, *name)).collect();
+    let highlighted = match view.active_place() {
+        Some(Place::Value { row, year, kind }) => Some((row, year, kind)),
+        _ => None,
+    };
+    let width = ui.available_width();
+    let beside = charts.len() > 1 && width >= CHART_LEAST * 2.0 + 32.0 && !names.iter().any(|name| matches!(name, ChartName::Trend(..)));
+    let mut draw = |ui: &mut Ui, chart: &charts::Chart| {
+        let of_chart =
+            highlighted.filter(|(row, _, _)| matches!(chart.name, ChartName::Trend(_, of) if of == *row)).map(|(_, year, kind)| (year, kind));
+        plots::chart_ui(ui, chart, of_chart);
+    };
+    ui.add_space(20.0);
+    if beside {
+        let each = (width - 32.0) / charts.len() as f32;
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 32.0;
+            for chart in &charts {
+                ui.vertical(|ui| {
+                    ui.set_width(each);
+                    draw(ui, chart);
+                });
+            }
+        });
+    } else {
+        for chart in &charts {
+            draw(ui, chart);
+            ui.add_space(20.0);
+        }
+    }
+    vec![]
+}
+
+/// The narrowest chart that stands beside another.
+const CHART_LEAST: f32 = 400.0;
 
 /// Links to the pages under this one.
 fn contents_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
