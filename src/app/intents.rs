@@ -9,7 +9,7 @@ use crate::editing::grid::{Effect, Event, Grid, Move, Range, Spot};
 use crate::editing::{Change, Command, Direction, Label, Structure, TypedRefusal, read};
 use crate::exchange::tsv;
 use crate::lang::Lang;
-use crate::model::{ActionCode, ActionId, Amount, AmountEntry, Category, Document, Entry, Euros, Measure, ObjectiveId, Place, Stage, TextPlace};
+use crate::model::{ActionCode, ActionId, Amount, AmountEntry, Category, Document, Entry, Euros, Measure, ObjectiveId, Place, RowId, Stage, TextPlace};
 use crate::tables::{Block, Node, TableName};
 use crate::ui::actions::Action;
 use crate::ui::dialogs::{AfterUnsaved, Answer, Dialog, Naming};
@@ -25,11 +25,7 @@ impl App {
             Intent::Grid { table, event } => self.grid_event(ctx, table, event),
             Intent::Apply(command) => self.apply(&command),
             Intent::Write { place, text } => self.write(place, &text),
-            Intent::EndTyping => {
-                if let Some(desk) = &mut self.desk {
-                    desk.session.close_gesture();
-                }
-            }
+            Intent::EndTyping => self.end_typing(),
             Intent::Open(path) => self.leave(AfterUnsaved::Open(path)),
             Intent::Forget(path) => self.settings.forget(&path),
         }
@@ -362,9 +358,18 @@ impl App {
             (Action::AddObjective, _) => self.dialog = name(Naming::Objective),
             (Action::AddIndicator, _) => self.dialog = name(Naming::Indicator),
             (Action::AddRow, _) => self.dialog = name(Naming::Row),
-            (Action::Rename, node) => {
-                let typed = label_of(node).map_or_else(String::new, |place| crate::tables::words(document, place));
-                self.dialog = Some(Dialog::Name { naming: Naming::Rename(node), typed, refusal: String::new() });
+            (Action::Rename, node) => self.dialog = label_of(node).map(|place| rename_dialog(document, place)),
+            (Action::RenameRow, _) => self.dialog = desk.active_row().map(|row| rename_dialog(document, TextPlace::RowLabel(row))),
+            (Action::MoveRowUp | Action::MoveRowDown, _) => {
+                let direction = if action == Action::MoveRowUp { Direction::Up } else { Direction::Down };
+                if let Some(row) = desk.active_row() {
+                    self.apply(&Command::Structure(Structure::MoveRow { row, direction }));
+                }
+            }
+            (Action::RemoveRow, _) => {
+                if let Some(row) = desk.active_row() {
+                    self.apply(&Command::Structure(Structure::RemoveRow(row)));
+                }
             }
             (Action::Remove, node) => self.dialog = Some(Dialog::Remove { node, name: desk.session.tables(lang).node_title(node) }),
             (Action::MoveUp | Action::MoveDown, Node::Action(action)) => self.apply(&Command::Structure(Structure::MoveAction { action, direction })),
@@ -449,11 +454,9 @@ impl App {
                 Node::Indicator(indicator) => Some(Structure::AddRow { indicator, label }),
                 _ => None,
             },
-            Naming::Rename(node) => {
-                if let Some(place) = label_of(*node) {
-                    self.write(place, &label);
-                    self.run_end_of_typing();
-                }
+            Naming::Rename(place) => {
+                self.write(*place, &label);
+                self.end_typing();
                 return;
             }
         };
@@ -463,7 +466,7 @@ impl App {
         }
     }
 
-    fn run_end_of_typing(&mut self) {
+    fn end_typing(&mut self) {
         if let Some(desk) = &mut self.desk {
             desk.session.close_gesture();
         }
@@ -517,6 +520,13 @@ impl App {
 }
 
 impl Desk {
+    /// The sub-indicator whose row is active.
+    fn active_row(&self) -> Option<RowId> {
+        let cursor = self.cursor.as_ref()?;
+        let TableName::Indicator(id) = cursor.table else { return None };
+        self.session.document().indicator(id)?.rows.get(cursor.grid.active().row).map(|row| row.id)
+    }
+
     /// Leaves a page or a cell that a change took away.
     fn keep_in_document(&mut self) {
         if !self.node.exists(self.session.document()) {
@@ -562,6 +572,14 @@ fn pasted(document: &Document, table: &crate::tables::Table, at: Range, text: &s
         changes.push(read(document, place, typed).map_err(|refusal| named(refusal.sentence(lang)))?);
     }
     Ok((range, changes))
+}
+
+fn rename_dialog(document: &Document, place: TextPlace) -> Dialog {
+    let typed = match place {
+        TextPlace::RowLabel(row) => document.indicator_of_row(row).map_or_else(String::new, |(indicator, row)| indicator.row_label(row.id).to_owned()),
+        place => crate::tables::words(document, place),
+    };
+    Dialog::Name { naming: Naming::Rename(place), typed, refusal: String::new() }
 }
 
 fn label_of(node: Node) -> Option<TextPlace> {

@@ -152,12 +152,7 @@ impl Structure {
                 objective_mut(document, *objective)?.indicators.push(Indicator::new(id, row, label.clone()));
                 Ok(())
             }
-            Self::MoveIndicator { indicator, direction } => {
-                let objectives = Arc::make_mut(&mut document.objectives).iter_mut();
-                let mut lists = objectives.map(|objective| &mut objective.indicators);
-                let list = lists.find(|list| list.iter().any(|other| other.id == *indicator)).ok_or(Refusal::Gone)?;
-                swap(list, |other| other.id == *indicator, *direction)
-            }
+            Self::MoveIndicator { indicator, direction } => move_indicator(document, *indicator, *direction),
             Self::RemoveIndicator(id) => remove_indicator(document, *id),
             Self::AddRow { indicator, label } => {
                 let id = RowId(document.next_id());
@@ -239,6 +234,30 @@ fn remove_action(document: &mut Document, id: ActionId) -> Result<(), Refusal> {
 }
 
 // Performance
+
+/// Within its objective; from its end, to the neighbouring objective.
+fn move_indicator(document: &mut Document, id: IndicatorId, direction: Direction) -> Result<(), Refusal> {
+    let (objective, _) = document.indicator_number(id).ok_or(Refusal::Gone)?;
+    let objectives = Arc::make_mut(&mut document.objectives);
+    let index = objective.checked_sub(1).ok_or(Refusal::Gone)?;
+    let list = &mut objectives.get_mut(index).ok_or(Refusal::Gone)?.indicators;
+    if swap(list, |other| other.id == id, direction).is_ok() {
+        return Ok(());
+    }
+    let place = list.iter().position(|other| other.id == id).ok_or(Refusal::Gone)?;
+    let neighbour = match direction {
+        Direction::Up => index.checked_sub(1),
+        Direction::Down => Some(index + 1).filter(|next| *next < objectives.len()),
+    };
+    let neighbour = neighbour.ok_or(Refusal::AtTheEnd)?;
+    let moved = objectives.get_mut(index).ok_or(Refusal::Gone)?.indicators.remove(place);
+    let list = &mut objectives.get_mut(neighbour).ok_or(Refusal::Gone)?.indicators;
+    match direction {
+        Direction::Up => list.push(moved),
+        Direction::Down => list.insert(0, moved),
+    }
+    Ok(())
+}
 
 fn remove_objective(document: &mut Document, id: ObjectiveId) -> Result<(), Refusal> {
     let indicators: Vec<IndicatorId> = document.objective(id).ok_or(Refusal::Gone)?.indicators.iter().map(|indicator| indicator.id).collect();

@@ -26,6 +26,10 @@ pub enum Action {
     AddObjective,
     AddIndicator,
     AddRow,
+    RenameRow,
+    MoveRowUp,
+    MoveRowDown,
+    RemoveRow,
     AddToAct,
     Rename,
     MoveUp,
@@ -71,7 +75,7 @@ impl Menu {
         use Action as A;
         match self {
             Self::File => &[&[A::New, A::Open, A::OpenSample], &[A::Save, A::SaveAs], &[A::CloseDocument, A::Quit]],
-            Self::Edit => &[&[A::Undo, A::Redo], &[A::CopyTable], &[A::Rename, A::MoveUp, A::MoveDown, A::Remove], &[A::GoToAddress]],
+            Self::Edit => &[&[A::Undo, A::Redo], &[A::CopyTable], &[A::Rename, A::MoveUp, A::MoveDown, A::Remove], &[A::RenameRow, A::MoveRowUp, A::MoveRowDown, A::RemoveRow], &[A::GoToAddress]],
             Self::View => &[&[A::ToggleInspector, A::ToggleTheme], &[A::French, A::English], &[A::NextArea, A::PreviousArea]],
             Self::Insert => {
                 &[&[A::AddAction, A::AddSubAction], &[A::AddCategory, A::RemoveCategory, A::AddToAct], &[A::AddObjective, A::AddIndicator, A::AddRow]]
@@ -102,6 +106,10 @@ impl Action {
             Self::AddObjective => lang.pick("Objectif…", "Objective…"),
             Self::AddIndicator => lang.pick("Indicateur…", "Indicator…"),
             Self::AddRow => lang.pick("Sous-indicateur…", "Sub-indicator…"),
+            Self::RenameRow => lang.pick("Renommer le sous-indicateur…", "Rename the sub-indicator…"),
+            Self::MoveRowUp => lang.pick("Monter le sous-indicateur", "Move the sub-indicator up"),
+            Self::MoveRowDown => lang.pick("Descendre le sous-indicateur", "Move the sub-indicator down"),
+            Self::RemoveRow => lang.pick("Supprimer le sous-indicateur", "Delete the sub-indicator"),
             Self::AddToAct => lang.pick("Action dans la LFI…", "Action in the LFI…"),
             Self::Rename => lang.pick("Renommer…", "Rename…"),
             Self::MoveUp => lang.pick("Monter", "Move up"),
@@ -171,7 +179,7 @@ impl Action {
         match self {
             Self::AddSubAction => matches!(node, Node::Action(_)),
             Self::AddIndicator => matches!(node, Node::Objective(_) | Node::Indicator(_)),
-            Self::AddRow => matches!(node, Node::Indicator(_)),
+            Self::AddRow | Self::RenameRow | Self::MoveRowUp | Self::MoveRowDown | Self::RemoveRow => matches!(node, Node::Indicator(_)),
             Self::Rename | Self::MoveUp | Self::MoveDown | Self::Remove => matches!(node, Node::Objective(_) | Node::Indicator(_) | Node::Action(_)),
             _ => true,
         }

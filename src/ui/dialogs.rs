@@ -8,7 +8,7 @@ use super::actions::{Action, Menu};
 use super::controls::{self, Dialog as Frame, Reply};
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use crate::lang::{Lang, Word, capitalised, nature};
-use crate::model::{ActionId, Category};
+use crate::model::{ActionId, Category, TextPlace};
 use crate::tables::Node;
 
 /// A question that is open.
@@ -71,7 +71,7 @@ pub enum Naming {
     Objective,
     Indicator,
     Row,
-    Rename(Node),
+    Rename(TextPlace),
 }
 
 /// What the user was doing when asked about unsaved changes.

@@ -257,7 +257,7 @@ fn charts_ui(ui: &mut Ui, view: &View<'_>, names: &[ChartName]) -> Vec<Intent> {
     };
     let width = ui.available_width();
     let beside = charts.len() > 1 && width >= CHART_LEAST * 2.0 + 32.0 && !names.iter().any(|name| matches!(name, ChartName::Trend(..)));
-    let mut draw = |ui: &mut Ui, chart: &charts::Chart| {
+    let draw = |ui: &mut Ui, chart: &charts::Chart| {
         let of_chart =
             highlighted.filter(|(row, _, _)| matches!(chart.name, ChartName::Trend(_, of) if of == *row)).map(|(_, year, kind)| (year, kind));
         plots::chart_ui(ui, chart, of_chart);
