@@ -184,6 +184,11 @@ impl App {
 
     /// One frame.
     pub fn frame_ui(&mut self, ui: &mut Ui) {
+        self.panels_ui(ui);
+        self.ask_picker(ui.ctx(), None);
+    }
+
+    fn panels_ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.take_dropped_files(&ctx);
         self.take_picked(&ctx);
@@ -318,7 +323,7 @@ impl App {
 
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
-        self.frame_ui(ui);
+        self.panels_ui(ui);
         self.ask_picker(ui.ctx(), Some(frame));
     }
 }
