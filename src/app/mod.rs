@@ -213,7 +213,9 @@ impl App {
 
     fn give_focus(&mut self, ctx: &Context) {
         let Some(Wanted { id, tries }) = self.wanted_focus.filter(|_| self.dialog.is_none()) else { return };
-        if ctx.memory(|memory| memory.has_focus(id)) {
+        // What is not painted yet loses the keyboard at the end of the pass.
+        let painted = ctx.read_response(id).is_some();
+        if painted && ctx.memory(|memory| memory.has_focus(id)) {
             self.wanted_focus = None;
         } else {
             self.wanted_focus = tries.checked_sub(1).map(|tries| Wanted { id, tries });
