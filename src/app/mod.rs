@@ -184,6 +184,11 @@ impl App {
 
     /// One frame.
     pub fn frame_ui(&mut self, ui: &mut Ui) {
+        self.panels_ui(ui);
+        self.ask_picker(ui.ctx(), None);
+    }
+
+    fn panels_ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.take_dropped_files(&ctx);
         self.take_picked(&ctx);
@@ -208,7 +213,9 @@ impl App {
 
     fn give_focus(&mut self, ctx: &Context) {
         let Some(Wanted { id, tries }) = self.wanted_focus.filter(|_| self.dialog.is_none()) else { return };
-        if ctx.memory(|memory| memory.has_focus(id)) {
+        // What is not painted yet loses the keyboard at the end of the pass.
+        let painted = ctx.read_response(id).is_some();
+        if painted && ctx.memory(|memory| memory.has_focus(id)) {
             self.wanted_focus = None;
         } else {
             self.wanted_focus = tries.checked_sub(1).map(|tries| Wanted { id, tries });
@@ -318,7 +325,7 @@ impl App {
 
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
-        self.frame_ui(ui);
+        self.panels_ui(ui);
         self.ask_picker(ui.ctx(), Some(frame));
     }
 }

@@ -93,8 +93,9 @@ pub struct NoPicker {
 }
 
 impl Picker for NoPicker {
-    fn ask(&mut self, _ctx: &Context, _parent: Option<&eframe::Frame>, purpose: &Purpose) {
+    fn ask(&mut self, ctx: &Context, _parent: Option<&eframe::Frame>, purpose: &Purpose) {
         self.asked = Some(purpose.clone());
+        ctx.request_repaint();
     }
 
     fn picked(&mut self) -> Option<(Purpose, Picked)> {

@@ -132,7 +132,12 @@ fn edit_ui(ui: &mut Ui, view: &View<'_>, place: TextPlace) -> Vec<Intent> {
         intents.push(Intent::Write { place, text: buffer.clone() });
     }
     ui.data_mut(|data| data.insert_temp(id.with("buffer"), buffer));
-    if response.lost_focus() || ui.input(|input| input.key_pressed(Key::Escape)) {
+    // The keyboard that a closing dialog takes away was never here.
+    let was_here = ui.data(|data| data.get_temp::<bool>(id.with("focused"))).is_some();
+    if response.has_focus() {
+        ui.data_mut(|data| data.insert_temp(id.with("focused"), true));
+    }
+    if (response.lost_focus() && was_here) || ui.input(|input| input.key_pressed(Key::Escape)) {
         ui.memory_mut(|memory| memory.surrender_focus(id));
         close(ui);
         forget(ui, id);
@@ -151,7 +156,10 @@ fn buffer(ui: &Ui, id: Id, stored: &str) -> String {
 }
 
 fn forget(ui: &Ui, id: Id) {
-    ui.data_mut(|data| data.remove::<String>(id.with("buffer")));
+    ui.data_mut(|data| {
+        data.remove::<String>(id.with("buffer"));
+        data.remove::<bool>(id.with("focused"));
+    });
 }
 
 /// Bold runs and headings in their weight, the marks themselves pale.
