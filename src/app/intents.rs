@@ -9,7 +9,9 @@ use crate::editing::grid::{Effect, Event, Grid, Move, Range, Spot};
 use crate::editing::{Change, Command, Direction, Label, Structure, TypedRefusal, read};
 use crate::exchange::tsv;
 use crate::lang::Lang;
-use crate::model::{ActionCode, ActionId, Amount, AmountEntry, Category, Document, Entry, Euros, Measure, ObjectiveId, Place, RowId, Stage, TextPlace};
+use crate::model::{
+    ActionCode, ActionId, Amount, AmountEntry, Category, Document, Entry, Euros, Measure, ObjectiveId, Place, RowId, Stage, TextPlace,
+};
 use crate::tables::{Block, Node, TableName};
 use crate::ui::actions::Action;
 use crate::ui::dialogs::{AfterUnsaved, Answer, Dialog, Naming};
@@ -576,7 +578,9 @@ fn pasted(document: &Document, table: &crate::tables::Table, at: Range, text: &s
 
 fn rename_dialog(document: &Document, place: TextPlace) -> Dialog {
     let typed = match place {
-        TextPlace::RowLabel(row) => document.indicator_of_row(row).map_or_else(String::new, |(indicator, row)| indicator.row_label(row.id).to_owned()),
+        TextPlace::RowLabel(row) => {
+            document.indicator_of_row(row).map_or_else(String::new, |(indicator, row)| indicator.row_label(row.id).to_owned())
+        }
         place => crate::tables::words(document, place),
     };
     Dialog::Name { naming: Naming::Rename(place), typed, refusal: String::new() }

@@ -75,7 +75,13 @@ impl Menu {
         use Action as A;
         match self {
             Self::File => &[&[A::New, A::Open, A::OpenSample], &[A::Save, A::SaveAs], &[A::CloseDocument, A::Quit]],
-            Self::Edit => &[&[A::Undo, A::Redo], &[A::CopyTable], &[A::Rename, A::MoveUp, A::MoveDown, A::Remove], &[A::RenameRow, A::MoveRowUp, A::MoveRowDown, A::RemoveRow], &[A::GoToAddress]],
+            Self::Edit => &[
+                &[A::Undo, A::Redo],
+                &[A::CopyTable],
+                &[A::Rename, A::MoveUp, A::MoveDown, A::Remove],
+                &[A::RenameRow, A::MoveRowUp, A::MoveRowDown, A::RemoveRow],
+                &[A::GoToAddress],
+            ],
             Self::View => &[&[A::ToggleInspector, A::ToggleTheme], &[A::French, A::English], &[A::NextArea, A::PreviousArea]],
             Self::Insert => {
                 &[&[A::AddAction, A::AddSubAction], &[A::AddCategory, A::RemoveCategory, A::AddToAct], &[A::AddObjective, A::AddIndicator, A::AddRow]]

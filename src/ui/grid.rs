@@ -95,8 +95,9 @@ pub fn held(modifiers: egui::Modifiers) -> Held {
 pub fn grid_ui(ui: &mut Ui, view: &View<'_>, table: &Table) -> Vec<Intent> {
     let cursor = view.cursor.filter(|cursor| cursor.table == table.name);
     let layout = Layout::of(ui, table);
-    let size = vec2(layout.width, layout.height);
-    let mut intents = Vec::new();
+    let is_wider = layout.width > ui.available_width() + 1.0;
+    let size = vec2(layout.width, layout.height + if is_wider { theme::SCROLL_BAR_WIDTH + theme::SCROLL_BAR_MARGIN } else { 0.0 });
+    let (mut intents, mut shown) = (Vec::new(), None);
     egui::ScrollArea::horizontal().id_salt(("grid scroll", table.name)).auto_shrink([false, true]).show(ui, |ui| {
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         let response = ui.interact(rect, grid_id(table.name), Sense::click_and_drag());
@@ -107,9 +108,16 @@ pub fn grid_ui(ui: &mut Ui, view: &View<'_>, table: &Table) -> Vec<Intent> {
         intents = painted.pointer(&response);
         if let Some(cursor) = cursor.filter(|_| response.has_focus()) {
             keep_keys(ui, response.id);
-            scroll_to(ui, &layout, rect.min, table.name, cursor.grid.head());
+            shown = to_show(ui, &layout, rect.min, table.name, cursor.grid.head());
+            if let Some(rect) = shown {
+                ui.scroll_to_rect(rect, None);
+            }
         }
     });
+    // The area around the grid takes the wish for both directions and scrolls only one; the page gets its own.
+    if let Some(rect) = shown {
+        ui.scroll_to_rect(rect, None);
+    }
     intents
 }
 
@@ -119,16 +127,14 @@ fn keep_keys(ui: &Ui, id: Id) {
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
 }
 
-/// Keeps the corner that moves in sight, once for each move.
-fn scroll_to(ui: &Ui, layout: &Layout, origin: Pos2, table: TableName, head: Spot) {
+/// The cell to bring in sight: the corner that moves, once for each move.
+fn to_show(ui: &Ui, layout: &Layout, origin: Pos2, table: TableName, head: Spot) -> Option<Rect> {
     let id = Id::unique("grid scrolled to");
-    let moved = ui.data(|data| data.get_temp(id)) != Some((table, head));
-    if moved {
-        ui.data_mut(|data| data.insert_temp(id, (table, head)));
-        if let Some(rect) = layout.cell(head) {
-            ui.scroll_to_rect(rect.translate(origin.to_vec2()).expand2(vec2(0.0, theme::ROW_HEIGHT)), None);
-        }
+    if ui.data(|data| data.get_temp(id)) == Some((table, head)) {
+        return None;
     }
+    ui.data_mut(|data| data.insert_temp(id, (table, head)));
+    layout.cell(head).map(|rect| rect.translate(origin.to_vec2()).expand2(vec2(0.0, theme::ROW_HEIGHT * 2.0)))
 }
 
 /// Where everything stands, from the grid's own corner.
