@@ -247,7 +247,7 @@ impl App {
         let lang = self.lang();
         let Some(desk) = &self.desk else { return };
         let tables = desk.session.tables(lang);
-        let place = tables.table(name).and_then(|table| table.cell(spot.row, spot.column)?.place);
+        let place = desk.table(name, lang).and_then(|table| table.cell(spot.row, spot.column)?.place);
         let rule = place.map_or("", |place| tables.rule(place));
         let reason = TypedRefusal::Computed.sentence(lang);
         self.message = if rule.is_empty() { reason } else { format!("{reason} ({rule})") };

@@ -10,6 +10,7 @@ mod picker;
 mod settings;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eframe::egui;
 use egui::{Context, Frame, Panel, Ui, ViewportCommand};
@@ -22,7 +23,7 @@ use crate::ui::dialogs::{AfterUnsaved, Answer, Dialog, dialog_ui};
 use crate::ui::outline::OutlineState;
 use crate::ui::shell::{self, Bars};
 use crate::ui::theme::{self, Theme};
-use crate::ui::{Cursor, Intent, View, inspector, outline, page, start};
+use crate::ui::{Cursor, Intent, Shown, View, inspector, outline, page, start};
 use picker::Picker;
 use settings::Settings;
 
@@ -36,19 +37,20 @@ struct Desk {
     node: Node,
     cursor: Option<Cursor>,
     saved_at: Option<String>,
+    shown: Shown,
 }
 
 impl Desk {
     fn new(session: Session, path: Option<PathBuf>) -> Self {
-        Self { session, path, node: shell::FIRST_NODE, cursor: None, saved_at: None }
+        Self { session, path, node: shell::FIRST_NODE, cursor: None, saved_at: None, shown: Shown::default() }
     }
 
-    fn table(&self, name: TableName, lang: Lang) -> Option<Table> {
-        self.session.tables(lang).table(name)
+    fn table(&self, name: TableName, lang: Lang) -> Option<Arc<Table>> {
+        self.shown.table(&self.session, lang, name)
     }
 
     fn view(&self, lang: Lang) -> View<'_> {
-        View { session: &self.session, lang, node: self.node, cursor: self.cursor.as_ref() }
+        View { session: &self.session, lang, node: self.node, cursor: self.cursor.as_ref(), shown: &self.shown }
     }
 
     /// "Programme 352, PLF 2021".
@@ -101,7 +103,8 @@ pub struct NoWindow(String);
 
 impl NoWindow {
     pub fn sentence(&self, lang: Lang) -> String {
-        let cause = self.0.lines().next().unwrap_or_default();
+        // What the libraries say begins with the place in their own source.
+        let cause = self.0.lines().next().and_then(|line| line.rsplit(": ").next()).unwrap_or_default();
         lang.pick(
             format!("aucune fenêtre ne peut s'ouvrir ({cause}). Il faut un affichage (X11 ou Wayland) et OpenGL : installer libgl1, libegl1, libgl1-mesa-dri et libxkbcommon-x11-0."),
             format!("no window can open ({cause}). A display (X11 or Wayland) and OpenGL are needed: install libgl1, libegl1, libgl1-mesa-dri and libxkbcommon-x11-0."),
@@ -114,9 +117,7 @@ pub fn open_window(file: Option<PathBuf>, lang: Lang) -> Result<(), NoWindow> {
     if cfg!(all(unix, not(target_os = "macos")))
         && ["DISPLAY", "WAYLAND_DISPLAY"].iter().all(|name| std::env::var_os(name).is_none_or(|value| value.is_empty()))
     {
-        return Err(NoWindow(
-            lang.pick("aucun affichage : DISPLAY et WAYLAND_DISPLAY sont vides", "no display: DISPLAY and WAYLAND_DISPLAY are empty").into(),
-        ));
+        return Err(NoWindow(lang.pick("DISPLAY et WAYLAND_DISPLAY sont vides", "DISPLAY and WAYLAND_DISPLAY are empty").into()));
     }
     let mut failure = NoWindow(String::new());
     for renderer in RENDERERS {

@@ -1,5 +1,6 @@
 //! What each command does.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
@@ -43,7 +44,11 @@ fn save(path: &Path, document: &Document, lang: Lang) -> Result<(), Refused> {
 }
 
 fn print(out: &mut impl Write, text: &str) -> Result<(), Refused> {
-    out.write_all(text.as_bytes()).map_err(|error| closed(&error))
+    match out.write_all(text.as_bytes()) {
+        // The reader has seen enough, as `head` does.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(|error| closed(&error)),
+    }
 }
 
 fn show(document: &Document, name: Option<&str>, format: Format, lang: Lang, out: &mut impl Write) -> Result<(), Refused> {
@@ -75,7 +80,6 @@ fn show(document: &Document, name: Option<&str>, format: Format, lang: Lang, out
 }
 
 fn set(path: &Path, arguments: &[String], from: Option<&Path>, output: Option<&Path>, lang: Lang) -> Result<(), Refused> {
-    let mut session = Session::opened(open(path, lang)?);
     let mut assignments = from.map_or(Ok(vec![]), |from| cells(from, lang))?;
     for argument in arguments {
         assignments.push(assignment(argument, '=').ok_or_else(|| {
@@ -85,17 +89,54 @@ fn set(path: &Path, arguments: &[String], from: Option<&Path>, output: Option<&P
             ))
         })?);
     }
-    let command = assign(session.document(), &assignments).map_err(|refusals| {
-        let sentences: Vec<String> = refusals.iter().map(|refusal| refusal.sentence(lang)).collect();
-        let kept = lang.pick("rien n'a été changé.", "nothing was changed.");
-        Refused(format!("{kept}\n  {}", sentences.join("\n  ")))
-    })?;
-    session.apply(&command).map_err(|refusal| Refused(refusal.sentence(lang)))?;
+    if path.is_dir() && output.is_none() {
+        return set_in_folder(path, &assignments, lang);
+    }
+    let session = assigned(open(path, lang)?, &assignments, lang)?;
     match output {
         Some(output) => save(output, session.document(), lang),
         None if session.is_modified() => save(path, session.document(), lang),
         None => Ok(()),
     }
+}
+
+/// A session in which every assignment is done; nothing is written yet.
+fn assigned(document: Document, assignments: &[Assignment], lang: Lang) -> Result<Session, Refused> {
+    let mut session = Session::opened(document);
+    let command = assign(session.document(), assignments).map_err(|refusals| {
+        let sentences: Vec<String> = refusals.iter().map(|refusal| refusal.sentence(lang)).collect();
+        let kept = lang.pick("rien n'a été changé.", "nothing was changed.");
+        Refused(format!("{kept}\n  {}", sentences.join("\n  ")))
+    })?;
+    session.apply(&command).map_err(|refusal| Refused(refusal.sentence(lang)))?;
+    Ok(session)
+}
+
+/// In a folder each address is qualified by its programme; no file is written before every assignment is accepted.
+fn set_in_folder(folder: &Path, assignments: &[Assignment], lang: Lang) -> Result<(), Refused> {
+    let paths = storage::documents_in(folder).map_err(|error| about(folder, &error.to_string(), lang))?;
+    let mut documents = paths.into_iter().map(|path| Ok((open(&path, lang)?, path))).collect::<Result<Vec<_>, Refused>>()?;
+    let mut by_programme: BTreeMap<ProgrammeNumber, Vec<Assignment>> = BTreeMap::new();
+    for assignment in assignments {
+        let Ok((Some(programme), _)) = address::split_qualifier(&assignment.address) else {
+            let address = &assignment.address;
+            return Err(Refused(lang.pick(
+                format!("{address} : dans un dossier, une adresse dit d'abord son programme, par exemple 352:plf/01/31/ae."),
+                format!("{address}: in a folder an address first says its programme, for example 352:plf/01/31/ae."),
+            )));
+        };
+        by_programme.entry(programme).or_default().push(assignment.clone());
+    }
+    let mut sessions = Vec::new();
+    for (programme, assignments) in by_programme {
+        let index = documents.iter().position(|(document, _)| document.programme.number == Some(programme)).ok_or_else(|| {
+            let sentence = lang.pick(format!("aucun document du programme {programme}."), format!("no document of programme {programme}."));
+            about(folder, &sentence, lang)
+        })?;
+        let (document, path) = documents.swap_remove(index);
+        sessions.push((assigned(document, &assignments, lang)?, path));
+    }
+    sessions.iter().filter(|(session, _)| session.is_modified()).try_for_each(|(session, path)| save(path, session.document(), lang))
 }
 
 fn assignment(text: &str, separator: char) -> Option<Assignment> {

@@ -1,7 +1,7 @@
 //! Tables and texts as plain text in columns, for a terminal.
 
 use crate::lang::Lang;
-use crate::tables::{NamedText, Table};
+use crate::tables::{NamedText, Table, TableName};
 
 const LABEL_WIDTH: usize = 48;
 
@@ -17,9 +17,10 @@ pub fn table(table: &Table, lang: Lang) -> String {
         .map(|column| rows.iter().filter_map(|(_, cells)| cells.get(column)).map(|text| width(text)).max().unwrap_or(0).max(14))
         .collect();
     let label_width = rows.iter().map(|(label, _)| width(label)).chain([width(&table.row_header)]).max().unwrap_or(0).min(LABEL_WIDTH);
+    let is_words = table.name == TableName::Objectives;
     let headings: Vec<String> = table.columns.iter().map(|column| column.title.clone()).collect();
-    lines.push(line(&table.row_header, &headings, label_width, &widths));
-    lines.extend(rows.iter().map(|(label, cells)| line(label, cells, label_width, &widths)));
+    lines.push(line(&table.row_header, &headings, label_width, &widths, is_words));
+    lines.extend(rows.iter().map(|(label, cells)| line(label, cells, label_width, &widths, is_words)));
     lines.join("\n") + "\n"
 }
 
@@ -37,8 +38,8 @@ fn width(text: &str) -> usize {
     text.chars().count()
 }
 
-/// One row of cells, on as many lines as its longest wrapped cell needs; figures stand on the last.
-fn line(label: &str, cells: &[String], label_width: usize, widths: &[usize]) -> String {
+/// One row of cells, words at the left, on as many lines as its longest wrapped cell needs; figures stand on the last.
+fn line(label: &str, cells: &[String], label_width: usize, widths: &[usize], is_words: bool) -> String {
     let label = wrap(label, label_width);
     let cells: Vec<Vec<String>> = cells.iter().zip(widths).map(|(cell, width)| wrap(cell, *width)).collect();
     let height = cells.iter().map(Vec::len).chain([label.len()]).max().unwrap_or(1);
@@ -48,7 +49,8 @@ fn line(label: &str, cells: &[String], label_width: usize, widths: &[usize]) -> 
         let mut line = pad_right(label.get(row).map_or("", String::as_str), label_width);
         for (cell, width) in cells.iter().zip(widths) {
             line.push_str("  ");
-            line.push_str(&pad_left(&text_at(cell, row), *width));
+            let text = text_at(cell, row);
+            line.push_str(&if is_words { pad_right(&text, *width) } else { pad_left(&text, *width) });
         }
         line.trim_end().to_owned()
     });

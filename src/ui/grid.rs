@@ -92,9 +92,9 @@ pub fn held(modifiers: egui::Modifiers) -> Held {
 }
 
 /// Paints a table as a grid and returns what the pointer did.
-pub fn grid_ui(ui: &mut Ui, view: &View<'_>, table: &Table) -> Vec<Intent> {
+pub fn grid_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>) -> Vec<Intent> {
     let cursor = view.cursor.filter(|cursor| cursor.table == table.name);
-    let layout = Layout::of(ui, table);
+    let layout = laid_out(ui, table);
     let is_wider = layout.width > ui.available_width() + 1.0;
     let size = vec2(layout.width, layout.height + if is_wider { theme::SCROLL_BAR_WIDTH + theme::SCROLL_BAR_MARGIN } else { 0.0 });
     let (mut intents, mut shown) = (Vec::new(), None);
@@ -135,6 +135,27 @@ fn to_show(ui: &Ui, layout: &Layout, origin: Pos2, table: TableName, head: Spot)
     }
     ui.data_mut(|data| data.insert_temp(id, (table, head)));
     layout.cell(head).map(|rect| rect.translate(origin.to_vec2()).expand2(vec2(0.0, theme::ROW_HEIGHT * 2.0)))
+}
+
+/// The layout of a table at this width, kept until one of them changes.
+fn laid_out(ui: &Ui, table: &Arc<Table>) -> Arc<Layout> {
+    let id = grid_id(table.name).with("layout");
+    let scale = (ui.available_width(), ui.ctx().pixels_per_point());
+    let kept: Option<Kept> = ui.data(|data| data.get_temp(id));
+    if let Some(kept) = kept.filter(|kept| Arc::ptr_eq(&kept.table, table) && kept.scale == scale) {
+        return kept.layout;
+    }
+    let layout = Arc::new(Layout::of(ui, table));
+    ui.data_mut(|data| data.insert_temp(id, Kept { table: Arc::clone(table), scale, layout: Arc::clone(&layout) }));
+    layout
+}
+
+/// A layout and what it was made for.
+#[derive(Clone)]
+struct Kept {
+    table: Arc<Table>,
+    scale: (f32, f32),
+    layout: Arc<Layout>,
 }
 
 /// Where everything stands, from the grid's own corner.
@@ -316,12 +337,9 @@ impl Painted<'_> {
         let clip = self.ui.clip_rect();
         let theme = Theme::of(self.ui);
         self.headers(&theme);
-        for (index, row) in self.table.rows.iter().enumerate() {
+        for (index, row) in self.visible(clip) {
             let Some((top, bottom)) = self.layout.row(index) else { continue };
             let (top, bottom) = (top + self.origin.y, bottom + self.origin.y);
-            if bottom < clip.top() || top > clip.bottom() {
-                continue;
-            }
             self.label(&theme, row, top, bottom);
             for (column, cell) in row.cells.iter().enumerate() {
                 self.cell(&theme, Spot { row: index, column }, row.level, cell);
@@ -333,6 +351,13 @@ impl Painted<'_> {
         self.horizontal(bottom, theme.line2);
         self.verticals(&theme, bottom);
         self.selection(&theme);
+    }
+
+    /// The rows that stand in the visible part, with their numbers.
+    fn visible(&self, clip: Rect) -> impl Iterator<Item = (usize, &Row)> {
+        let first = self.layout.tops.partition_point(|top| top + self.origin.y < clip.top()).saturating_sub(1);
+        let last = self.layout.tops.partition_point(|top| top + self.origin.y <= clip.bottom());
+        self.table.rows.iter().enumerate().skip(first).take(last.saturating_sub(first))
     }
 
     fn horizontal(&self, y: f32, colour: Color32) {
@@ -549,12 +574,7 @@ impl Painted<'_> {
             node.add_action(accesskit::Action::Focus);
         });
         let clip = self.ui.clip_rect();
-        for (row, cells) in self.table.rows.iter().enumerate() {
-            let visible =
-                self.layout.row(row).is_some_and(|(top, bottom)| bottom + self.origin.y >= clip.top() && top + self.origin.y <= clip.bottom());
-            if !visible {
-                continue;
-            }
+        for (row, cells) in self.visible(clip) {
             for (column, cell) in cells.cells.iter().enumerate() {
                 self.announce_cell(response.id, Spot { row, column }, &cells.label, cell);
             }

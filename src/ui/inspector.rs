@@ -61,7 +61,7 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, place: Place) {
     ui.label(theme::text(tables.place_name(place), BODY_14, Weight::Semibold, theme.ink));
     let cursor = view.cursor.and_then(|cursor| {
         let spot = cursor.grid.active();
-        tables.table(cursor.table)?.cell(spot.row, spot.column).cloned()
+        view.table(cursor.table)?.cell(spot.row, spot.column).cloned()
     });
     let Some(cell) = cursor else { return };
     ui.horizontal(|ui| {

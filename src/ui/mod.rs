@@ -17,13 +17,16 @@ pub mod shell;
 pub mod start;
 pub mod theme;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::editing::grid::{Event, Grid};
 use crate::editing::{Command, Session};
 use crate::lang::Lang;
 use crate::model::{Place, TextPlace};
-use crate::tables::{Node, TableName, Tables};
+use crate::tables::{Node, Table, TableName, Tables};
 use actions::Action;
 
 /// What panels may look at in one frame.
@@ -35,6 +38,7 @@ pub struct View<'a> {
     pub node: Node,
     /// The grid that has the cursor.
     pub cursor: Option<&'a Cursor>,
+    pub shown: &'a Shown,
 }
 
 impl View<'_> {
@@ -46,7 +50,41 @@ impl View<'_> {
     pub fn active_place(&self) -> Option<Place> {
         let cursor = self.cursor?;
         let spot = cursor.grid.active();
-        self.tables().table(cursor.table)?.cell(spot.row, spot.column)?.place
+        self.table(cursor.table)?.cell(spot.row, spot.column)?.place
+    }
+
+    /// A table of the document as it is now, built once.
+    pub fn table(&self, name: TableName) -> Option<Arc<Table>> {
+        self.shown.table(self.session, self.lang, name)
+    }
+}
+
+/// The tables built since the document last changed: a frame builds none again.
+#[derive(Default)]
+pub struct Shown {
+    tables: RefCell<ShownTables>,
+}
+
+#[derive(Default)]
+struct ShownTables {
+    /// The state of the document and the language they were built for.
+    of: Option<(u64, Lang)>,
+    tables: BTreeMap<TableName, Arc<Table>>,
+}
+
+impl Shown {
+    pub fn table(&self, session: &Session, lang: Lang, name: TableName) -> Option<Arc<Table>> {
+        let mut shown = self.tables.borrow_mut();
+        let of = Some((session.revision(), lang));
+        if shown.of != of {
+            *shown = ShownTables { of, tables: BTreeMap::new() };
+        }
+        if let Some(table) = shown.tables.get(&name) {
+            return Some(Arc::clone(table));
+        }
+        let table = Arc::new(session.tables(lang).table(name)?);
+        shown.tables.insert(name, Arc::clone(&table));
+        Some(table)
     }
 }
 

@@ -113,13 +113,7 @@ fn edit_ui(ui: &mut Ui, view: &View<'_>, place: TextPlace) -> Vec<Intent> {
     let before = buffer.clone();
     let width = ui.available_width().min(MEASURE + 16.0);
     let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, wrap: f32| marked_up(ui, text.as_str(), wrap);
-    let edit = TextEdit::multiline(&mut buffer)
-        .id(id)
-        .desired_width(width)
-        .desired_rows(3)
-        .margin(Margin::symmetric(8, 6))
-        .layouter(&mut layouter)
-        .lock_focus(true);
+    let edit = TextEdit::multiline(&mut buffer).id(id).desired_width(width).desired_rows(3).margin(Margin::symmetric(8, 6)).layouter(&mut layouter);
     let response = ui.add(edit);
     let title = view.tables().text_title(place);
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(title));
@@ -135,6 +129,9 @@ fn edit_ui(ui: &mut Ui, view: &View<'_>, place: TextPlace) -> Vec<Intent> {
     // The keyboard that a closing dialog takes away was never here.
     let was_here = ui.data(|data| data.get_temp::<bool>(id.with("focused"))).is_some();
     if response.has_focus() {
+        if !was_here {
+            response.scroll_to_me(Some(egui::Align::Center));
+        }
         ui.data_mut(|data| data.insert_temp(id.with("focused"), true));
     }
     if (response.lost_focus() && was_here) || ui.input(|input| input.key_pressed(Key::Escape)) {

@@ -146,7 +146,7 @@ fn caption(place: TextPlace, lang: Lang) -> String {
 
 fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
     let theme = Theme::of(ui);
-    let Some(table) = view.tables().table(name) else { return vec![] };
+    let Some(table) = view.table(name) else { return vec![] };
     let mut intents = Vec::new();
     let is_titled =
         !matches!(name, TableName::Objectives | TableName::Indicator(_) | TableName::Action(_) | TableName::Titles | TableName::Synthesis);

@@ -176,7 +176,7 @@ pub fn status_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) {
 /// What the status bar says of the selected cells.
 fn selection_words(view: &View<'_>) -> Vec<(&'static str, String)> {
     let Some(cursor) = view.cursor else { return vec![] };
-    let Some(table) = view.tables().table(cursor.table) else { return vec![] };
+    let Some(table) = view.table(cursor.table) else { return vec![] };
     let amount = |cell: &crate::tables::Cell| match cell.content {
         Content::Figure(Figure::Amount(euros)) => Some(euros),
         _ => None,
