@@ -447,12 +447,17 @@ fn a_number_that_is_refused_keeps_the_editor_open_with_a_sentence_and_changes_no
 
 #[test]
 fn typing_on_a_computed_cell_is_refused_with_its_rule() {
-    let cases = [("plf/01/total/ae", "total"), ("plf/total/3/ae", "total"), ("keys/2021", "clé"), ("variation/ae", "LFI")];
-    for (address, _) in cases {
+    let cases = [
+        ("plf/01/total/ae", "somme des titres"),
+        ("plf/total/3/ae", "somme des actions"),
+        ("keys/2021", "CP de la ligne 2 / AE nouvelles"),
+        ("variation/ae", "PLF / LFI de l'année précédente − 1"),
+    ];
+    for (address, rule) in cases {
         let mut window = Window::on_the_sample();
         window.goes_to(address).types("5").shows("Prêt").shows("Aucune modification");
         let sentence = window.message();
-        println!("{address} {sentence}");
+        assert!(sentence.contains("calculée") && sentence.contains(rule), "{address}: {rule:?} in {sentence:?}");
     }
 }
 
