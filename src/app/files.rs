@@ -105,6 +105,9 @@ impl App {
 
     /// Does something that leaves the document, after asking about unsaved changes.
     pub(super) fn leave(&mut self, then: AfterUnsaved) {
+        if !self.commit_editing() {
+            return;
+        }
         if self.is_modified() {
             self.ask_unsaved(then);
         } else {

@@ -403,7 +403,8 @@ impl App {
                 self.after_save = Some(then);
                 self.save();
             }
-            (Dialog::Unsaved { then, .. }, Answer::No) => self.throw_away(then),
+            // What is open stays until something else takes its place: a file that cannot be read loses nothing.
+            (Dialog::Unsaved { then, .. }, Answer::No) => self.go_on(then),
             (_, Answer::Cancel | Answer::No | Answer::None) => self.after_save = None,
             (Dialog::GoTo { typed, .. }, Answer::Yes) => self.typed_address(ctx, typed),
             (Dialog::Name { naming, typed, .. }, Answer::Yes) => self.named(&naming, typed.trim()),
@@ -423,14 +424,6 @@ impl App {
         }
         self.quit_if_asked(ctx);
         ctx.request_repaint();
-    }
-
-    /// The user chose not to save: the document is left as it is on disk.
-    fn throw_away(&mut self, then: AfterUnsaved) {
-        if let AfterUnsaved::Open(_) | AfterUnsaved::Sample | AfterUnsaved::Quit | AfterUnsaved::Close = then {
-            self.desk = if then == AfterUnsaved::Quit { self.desk.take() } else { None };
-        }
-        self.go_on(then);
     }
 
     fn typed_address(&mut self, ctx: &Context, typed: String) {
@@ -566,7 +559,7 @@ fn pasted(document: &Document, table: &crate::tables::Table, at: Range, text: &s
         let Some(typed) = source else { continue };
         let cell = table.cell(spot.row, spot.column);
         let label = table.rows.get(spot.row).map_or("", |row| row.label.as_str());
-        let heading = table.columns.get(spot.column).map_or("", |column| column.title.as_str());
+        let heading = table.heading(spot.column);
         let named = |reason: String| {
             lang.pick(format!("rien n'est collé ; {label}, {heading} : {reason}"), format!("nothing is pasted; {label}, {heading}: {reason}"))
         };

@@ -312,10 +312,15 @@ impl App {
             self.title = title;
         }
         let asked = ctx.input(|input| input.viewport().close_requested());
-        if asked && !self.quitting && self.is_modified() {
-            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.ask_unsaved(AfterUnsaved::Quit);
-            ctx.request_repaint();
+        if asked && !self.quitting {
+            let refused = !self.commit_editing();
+            if refused || self.is_modified() {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                ctx.request_repaint();
+            }
+            if !refused && self.is_modified() {
+                self.ask_unsaved(AfterUnsaved::Quit);
+            }
         }
     }
 

@@ -135,6 +135,20 @@ impl Table {
         self.rows.get(row)?.cells.get(column)
     }
 
+    /// The whole heading of a column, group included: "Autorisations d'engagement, Autres titres".
+    pub fn heading(&self, column: usize) -> String {
+        let title = self.columns.get(column).map_or("", |column| column.title.as_str());
+        let mut end = 0;
+        let group = self.groups.iter().find(|group| {
+            end += group.span;
+            column < end
+        });
+        match group.map(|group| group.title.as_str()) {
+            Some(group) if !group.is_empty() && !title.starts_with(group) => format!("{group}, {title}"),
+            _ => title.to_owned(),
+        }
+    }
+
     /// The row and column of the cell that shows a place.
     pub fn find(&self, place: Place) -> Option<(usize, usize)> {
         self.rows

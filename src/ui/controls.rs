@@ -411,6 +411,15 @@ pub fn modal<R>(ctx: &Context, dialog: &Dialog<'_>, body: impl FnOnce(&mut Ui) -
         (footer_ui(ui, dialog, focus_free), inner)
     });
 
+    // Centred by the size that it had: painted again until that is the size it has.
+    let place = Id::unique(("dialog place", dialog.id));
+    let rect = shown.response.rect;
+    if opens || ctx.data(|data| data.get_temp::<Rect>(place)) != Some(rect) {
+        ctx.data_mut(|data| data.insert_temp(place, rect));
+        ctx.request_discard("a dialog finds its place");
+        ctx.request_repaint();
+    }
+
     let (answer, inner) = shown.inner;
     let escape = || ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     let reply = if answer != Reply::None {

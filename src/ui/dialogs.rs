@@ -251,7 +251,8 @@ fn field_ui(ui: &mut Ui, typed: &mut String, caption: &str, hint: &str, refusal:
     let response = ui.add_sized(vec2(ui.available_width(), theme::CONTROL_HEIGHT), edit);
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(caption));
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    if first {
+    // When the dialog stays, it is to correct what Enter ended.
+    if first || entered {
         response.request_focus();
     }
     if !refusal.is_empty() {
@@ -307,7 +308,11 @@ fn plain_field_ui(ui: &mut Ui, typed: &mut String, caption: &str) -> bool {
     let response = ui.add_sized(vec2(ui.available_width(), theme::CONTROL_HEIGHT), edit);
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(caption));
     ui.add_space(10.0);
-    response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if entered {
+        response.request_focus();
+    }
+    entered
 }
 
 /// Every action with its shortcut, by menu, and the keys of the grid.

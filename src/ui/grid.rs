@@ -583,9 +583,9 @@ impl Painted<'_> {
 
     fn announce_cell(&self, grid: Id, spot: Spot, row: &str, cell: &Cell) {
         let Some(rect) = self.rect(spot) else { return };
-        let heading = self.table.columns.get(spot.column).map_or("", |column| column.title.as_str());
+        let heading = self.table.heading(spot.column);
         let state = if cell.is_entry() { self.view.lang.word(Word::Editable) } else { self.view.lang.word(Word::Computed) };
-        let headers: Vec<&str> = [self.table.title.as_str(), row, heading].into_iter().filter(|text| !text.is_empty()).collect();
+        let headers: Vec<&str> = [self.table.title.as_str(), row, &heading].into_iter().filter(|text| !text.is_empty()).collect();
         let text = cell.text(self.view.lang);
         let label = format!("{}, {text}, {state}", headers.join(", "));
         let selected = self.cursor.is_some_and(|grid| grid.active() == spot);
