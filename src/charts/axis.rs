@@ -24,9 +24,16 @@ impl Axis {
         if low == high {
             high = Decimal::ONE;
         }
-        steps(low, high, is_whole)
-            .find_map(|step| ticks(low, high, step))
-            .map_or_else(|| Self::without_ticks(low, high), |ticks| Self::of(ticks, low, high))
+        steps(low, high, is_whole).find_map(|step| ticks(low, high, step, false)).map_or_else(|| Self::without_ticks(low, high), |ticks| Self::of(ticks, low, high))
+    }
+
+    /// The ticks that stand between the lowest and the highest value, which are the ends of the axis: for bars that print their amounts.
+    pub fn within(values: impl IntoIterator<Item = Decimal>) -> Vec<Decimal> {
+        let (low, high) = values.into_iter().fold((Decimal::ZERO, Decimal::ZERO), |(low, high), value| (low.min(value), high.max(value)));
+        if low == high {
+            return Vec::new();
+        }
+        steps(low, high, false).find_map(|step| ticks(low, high, step, true)).unwrap_or_default()
     }
 
     fn of(ticks: Vec<Decimal>, low: Decimal, high: Decimal) -> Self {
@@ -68,10 +75,11 @@ fn steps(low: Decimal, high: Decimal, is_whole: bool) -> impl Iterator<Item = De
     })
 }
 
-/// The multiples of `step` from under `low` to over `high`, when they are few enough.
-fn ticks(low: Decimal, high: Decimal, step: Decimal) -> Option<Vec<Decimal>> {
-    let first = low.checked_div(step)?.floor().to_i64()?;
-    let last = high.checked_div(step)?.ceil().to_i64()?;
+/// The multiples of `step` from under `low` to over `high` (or between them), when they are few enough.
+fn ticks(low: Decimal, high: Decimal, step: Decimal, inside: bool) -> Option<Vec<Decimal>> {
+    let (first, last) = (low.checked_div(step)?, high.checked_div(step)?);
+    let (first, last) = if inside { (first.ceil(), last.floor()) } else { (first.floor(), last.ceil()) };
+    let (first, last) = (first.to_i64()?, last.to_i64()?);
     let count = usize::try_from(last.checked_sub(first)?.checked_add(1)?).ok()?;
     if count > MOST_TICKS {
         return None;
@@ -105,6 +113,14 @@ mod tests {
             let axis = Axis::over(values.iter().map(|value| value.parse().unwrap()));
             let expected: Vec<Decimal> = expected.iter().map(|tick| tick.parse().unwrap()).collect();
             assert_eq!(axis.ticks, expected, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn ticks_of_bars_stay_within_them() {
+        for (values, expected) in [(&["11.6", "2.4"][..], &["0", "2", "4", "6", "8", "10"][..]), (&["10.6"], &["0", "2", "4", "6", "8", "10"]), (&["-3", "7"], &["-2", "0", "2", "4", "6"]), (&[], &[])] {
+            let expected: Vec<Decimal> = expected.iter().map(|tick| tick.parse().unwrap()).collect();
+            assert_eq!(Axis::within(values.iter().map(|value| value.parse().unwrap())), expected, "{values:?}");
         }
     }
 

@@ -40,15 +40,20 @@ pub fn credits(document: &Document, figures: &Figures, lang: Lang) -> Chart {
     let (year, before) = (document.year, document.previous_year());
     let scale = unit.words(lang);
     let part = lang.pick("présentation des crédits par titre et catégorie", "appropriations by title and category");
+    let subtitle = if titles.finding.is_some() {
+        lang.pick(
+            format!("Crédits demandés pour {year} et votés pour {before}, par titre, {scale}, hors FdC et AdP."),
+            format!("Appropriations requested for {year} and voted for {before}, by title, {scale}, FdC and AdP excluded."),
+        )
+    } else {
+        lang.pick(format!("Par titre, {scale}, hors FdC et AdP."), format!("By title, {scale}, FdC and AdP excluded."))
+    };
     Chart {
         name: ChartName::Credits,
         summary: summary(&comparisons, &title, lang),
         title,
         neutral_title: titles.finding.map(|_| titles.neutral),
-        subtitle: lang.pick(
-            format!("Crédits demandés pour {year} et votés pour {before}, par titre, {scale}, hors FdC et AdP."),
-            format!("Appropriations requested for {year} and voted for {before}, by title, {scale}, FdC and AdP excluded."),
-        ),
+        subtitle,
         source: source(document, lang, part),
         data: Data::Credits(Credits { comparisons }),
     }
@@ -78,8 +83,10 @@ impl Builder<'_> {
         let change_of =
             |nature| change(sum(Stage::Bill, nature), sum(Stage::InitialAct, nature)).euros().ok().filter(|change| *change != Euros::ZERO);
         let part = |title: Title| {
-            let change = change_of(NatureScope::Title(title))?;
-            Some(format!("{}{}{}", nature::title_number(title, lang).to_lowercase(), colon(lang), unit.signed(change)))
+            let change = change_of(NatureScope::Title(title)).filter(|change| !unit.is_nil(*change))?;
+            let part = format!("{}{}{}", nature::title_number(title, lang).to_lowercase(), colon(lang), unit.signed(change));
+            // A part stays on one line.
+            Some(part.replace(' ', "\u{a0}"))
         };
         let titles = self.amounts.figures.used_titles();
         Comparison {

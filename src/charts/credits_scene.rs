@@ -63,8 +63,8 @@ fn draw_comparison(pen: &mut Pen<'_>, comparison: &Comparison, columns: &Columns
     // Names stand over the bar that has more of them.
     let named = if comparison.act.segments.len() >= comparison.bill.segments.len() { &comparison.act } else { &comparison.bill };
     let areas = Stack { segments: &named.segments, scale, top: 0.0, height, is_former: false, limits }.areas(pen);
-    names(pen, &areas, columns.end);
-    let top = pen.y;
+    names(pen, areas, columns.end);
+    let (top, first_mark) = (pen.y, pen.scene.marks.len());
     let mut below = 0.0;
     let mut middles = Vec::new();
     for (bar, is_former) in [(&comparison.act, true), (&comparison.bill, false)] {
@@ -79,8 +79,9 @@ fn draw_comparison(pen: &mut Pen<'_>, comparison: &Comparison, columns: &Columns
         pen.y += height + GAP + below;
     }
     pen.y -= GAP;
-    let x = columns.scale.zero - 0.75;
-    pen.line(Spot { x, y: top - 2.0 }, Spot { x, y: pen.y - below + 2.0 }, Ink::Axis, 1.5, Dash::Solid);
+    let x = columns.scale.zero - 1.0;
+    let baseline = pen.sharp(Spot { x, y: top - 2.0 }, Spot { x, y: pen.y - below + 2.0 }, Ink::Axis, pen.sizes.axis);
+    pen.scene.marks.insert(first_mark, baseline);
     if let [act, bill] = middles.as_slice() {
         draw_variation(pen, comparison, columns, (*act, *bill));
     }
@@ -93,9 +94,9 @@ fn draw_variation(pen: &mut Pen<'_>, comparison: &Comparison, columns: &Columns,
     }
     let (left, right) = (columns.end + 16.0 - 6.0, columns.end + 16.0 + 2.0);
     for y in [act, bill] {
-        pen.line(Spot { x: left, y }, Spot { x: right, y }, Ink::Axis, 1.5, Dash::Solid);
+        pen.line(Spot { x: left, y }, Spot { x: right, y }, Ink::Axis, pen.sizes.axis, Dash::Solid);
     }
-    pen.line(Spot { x: right, y: act - 0.75 }, Spot { x: right, y: bill + 0.75 }, Ink::Axis, 1.5, Dash::Solid);
+    pen.line(Spot { x: right, y: act - 0.75 }, Spot { x: right, y: bill + 0.75 }, Ink::Axis, pen.sizes.axis, Dash::Solid);
     let lines = details(pen, comparison);
     let (figure, words) = (pen.sizes.figure, pen.sizes.words);
     let count = f32::from(u16::try_from(lines.len()).unwrap_or(u16::MAX));

@@ -205,6 +205,8 @@ pub struct Sizes {
     pub name: Font,
     /// One unit of the marks.
     pub u: f32,
+    /// Width of axes, brackets and elbows.
+    pub axis: f32,
     pub bar: f32,
     pub plot: f32,
 }
@@ -220,6 +222,7 @@ impl Sizes {
         words: Font::new(12.0, Weight::Regular),
         name: Font::new(12.0, Weight::Semibold),
         u: 0.78,
+        axis: 1.0,
         bar: 22.0,
         plot: 140.0,
     };
@@ -296,7 +299,19 @@ impl Pen<'_> {
     }
 
     pub fn line(&mut self, from: Spot, to: Spot, ink: Ink, width: f32, dash: Dash) {
-        self.push(Mark::Line { from, to, ink, width, dash });
+        let line = if dash == Dash::Solid { self.sharp(from, to, ink, width) } else { Mark::Line { from, to, ink, width, dash } };
+        self.push(line);
+    }
+
+    /// A solid line; a thin level or upright one stands on the middle of pixels.
+    pub fn sharp(&self, mut from: Spot, mut to: Spot, ink: Ink, width: f32) -> Mark {
+        let middle = |place: f32| place.floor() + 0.5;
+        if width <= 1.0 && from.y.total_cmp(&to.y).is_eq() {
+            (from.y, to.y) = (middle(from.y), middle(to.y));
+        } else if width <= 1.0 && from.x.total_cmp(&to.x).is_eq() {
+            (from.x, to.x) = (middle(from.x), middle(to.x));
+        }
+        Mark::Line { from, to, ink, width, dash: Dash::Solid }
     }
 
     /// Lines of a width, broken at spaces; the last ends with "…" when there are more.

@@ -1,8 +1,8 @@
 //! The payment schedule, laid out: one row a year, origins stacked, the keys in a panel where there is room.
 
 use super::axis::{Axis, float};
-use super::scene::{Area, Dash, Ink, Mark, Pen, Spot};
 use super::schedule::Schedule;
+use super::scene::{Area, Ink, Mark, Pen, Spot};
 use super::stack::{Reach, Scale, Stack, names};
 use super::{Bar, Total};
 use rust_decimal::Decimal;
@@ -19,17 +19,14 @@ struct Columns {
 pub fn draw(pen: &mut Pen<'_>, schedule: &Schedule) {
     let label = schedule.rows.iter().flat_map(|row| [pen.measure(&row.name, pen.sizes.name), pen.measure(&row.total_text, pen.sizes.words)]);
     let label = label.fold(0.0, f32::max) + 10.0;
-    let axis = axis(schedule);
-    let high = axis.ticks.last().map_or(0.0, |tick| float(*tick) * 10_f64.powi(i32::try_from(schedule.unit.power()).unwrap_or(0)));
+    let ticks = ticks(schedule);
     let right = pen.width() - 12.0;
-    let scale = Scale::new(label, right - label, Reach::of(schedule.rows.iter()).up_to(high));
+    let scale = Scale::new(label, right - label, Reach::of(schedule.rows.iter()));
     let columns = Columns { label, scale };
     if let Some(first) = schedule.rows.first() {
         let stack = Stack { segments: &first.segments, scale, top: 0.0, height: 0.0, is_former: false, limits: (label, right) };
         let areas = stack.areas(pen);
-        if !areas.is_empty() {
-            names(pen, &areas, pen.width());
-        }
+        names(pen, areas, pen.width());
     }
     let (top, first_mark) = (pen.y, pen.scene.marks.len());
     let mut ends = Vec::new();
@@ -38,7 +35,7 @@ pub fn draw(pen: &mut Pen<'_>, schedule: &Schedule) {
         ends.push((pen.y, end));
     }
     let bottom = pen.y;
-    draw_grid(pen, schedule, &axis, &columns, (top, bottom), first_mark);
+    draw_grid(pen, schedule, &ticks, &columns, (top, bottom), first_mark);
     if schedule.rows.iter().all(|row| row.total == Total::Empty) {
         let x = f32::midpoint(label, pen.width());
         pen.words_by(x, f32::midpoint(top, bottom), 0.5, schedule.no_figure, pen.sizes.value_plain, Ink::Third);
@@ -47,18 +44,12 @@ pub fn draw(pen: &mut Pen<'_>, schedule: &Schedule) {
 }
 
 /// The ticks in the unit of the chart; none where no row has an amount.
-fn axis(schedule: &Schedule) -> Axis {
-    let power = schedule.unit.power();
-    let amounts = schedule.rows.iter().flat_map(|row| {
-        let (positive, negative): (Vec<_>, Vec<_>) = row.segments.iter().map(|segment| segment.amount.get()).partition(|amount| *amount >= 0);
-        [positive, negative].map(|amounts| amounts.into_iter().fold(0_i64, i64::saturating_add))
+fn ticks(schedule: &Schedule) -> Vec<Decimal> {
+    let ends = schedule.rows.iter().flat_map(|row| {
+        let (positive, negative): (Vec<i64>, Vec<i64>) = row.segments.iter().map(|segment| segment.amount.get()).partition(|amount| *amount >= 0);
+        [positive, negative].map(|amounts| amounts.into_iter().fold(0, i64::saturating_add))
     });
-    let amounts: Vec<Decimal> = amounts.filter(|amount| *amount != 0).map(|amount| Decimal::new(amount, power)).collect();
-    let mut axis = Axis::over(amounts.iter().copied());
-    if amounts.is_empty() {
-        axis.ticks.clear();
-    }
-    axis
+    Axis::within(ends.map(|euros| Decimal::new(euros, schedule.unit.power())))
 }
 
 /// A row and its label; gives where it ends on the right.
@@ -97,15 +88,15 @@ fn draw_row(pen: &mut Pen<'_>, row: &Bar, columns: &Columns, is_named: bool) -> 
 }
 
 /// Grid, ticks and the baseline at zero, under the bars.
-fn draw_grid(pen: &mut Pen<'_>, schedule: &Schedule, axis: &Axis, columns: &Columns, (top, bottom): (f32, f32), first_mark: usize) {
+fn draw_grid(pen: &mut Pen<'_>, schedule: &Schedule, ticks: &[Decimal], columns: &Columns, (top, bottom): (f32, f32), first_mark: usize) {
     let font = pen.sizes.words;
     let mut grid = Vec::new();
-    let last = axis.ticks.last();
+    let last = ticks.last();
     let euros = 10_f64.powi(i32::try_from(schedule.unit.power()).unwrap_or(0));
-    for tick in &axis.ticks {
+    for tick in ticks {
         let x = columns.scale.x(float(*tick) * euros);
         if !tick.is_zero() {
-            grid.push(Mark::Line { from: Spot { x, y: top - 2.0 }, to: Spot { x, y: bottom }, ink: Ink::Grid, width: 1.0, dash: Dash::Solid });
+            grid.push(pen.sharp(Spot { x, y: top - 2.0 }, Spot { x, y: bottom }, Ink::Grid, 1.0));
         }
         let figure = crate::lang::writing::decimal(*tick);
         let is_last = Some(tick) == last;
@@ -114,10 +105,10 @@ fn draw_grid(pen: &mut Pen<'_>, schedule: &Schedule, axis: &Axis, columns: &Colu
         let left = (x - width / 2.0).min(pen.width() - width);
         pen.words_at(left, bottom + 2.0, &text, font, Ink::Third);
     }
+    let x = columns.scale.zero - 1.0;
+    grid.push(pen.sharp(Spot { x, y: top - 3.0 }, Spot { x, y: bottom }, Ink::Axis, pen.sizes.axis));
     pen.scene.marks.splice(first_mark..first_mark, grid);
-    let x = columns.scale.zero - 0.75;
-    pen.line(Spot { x, y: top - 3.0 }, Spot { x, y: bottom }, Ink::Axis, 1.5, Dash::Solid);
-    pen.y = bottom + if axis.ticks.is_empty() { 0.0 } else { 2.0 + font.line() };
+    pen.y = bottom + if ticks.is_empty() { 0.0 } else { 2.0 + font.line() };
 }
 
 /// The opening keys at the right of the last rows, if those leave room.
@@ -128,8 +119,7 @@ fn draw_keys(pen: &mut Pen<'_>, schedule: &Schedule, ends: &[(f32, f32)], bottom
         return;
     }
     let percent = schedule.keys.iter().map(|key| pen.measure(&key.percent, value)).fold(0.0, f32::max);
-    let text =
-        schedule.keys.iter().map(|key| percent + 10.0 + pen.measure(&key.words, words)).fold(pen.measure(&schedule.keys_title, strong), f32::max);
+    let text = schedule.keys.iter().map(|key| percent + 10.0 + pen.measure(&key.words, words)).fold(pen.measure(&schedule.keys_title, strong), f32::max);
     let count = f32::from(u8::try_from(schedule.keys.len()).unwrap_or(u8::MAX));
     let height = 2.0 * PADDING - 4.0 + strong.line() + 2.0 + count * value.line();
     let width = text + 2.0 * PADDING;

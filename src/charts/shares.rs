@@ -63,8 +63,8 @@ pub fn shares(document: &Document, figures: &Figures, lang: Lang) -> Chart {
         title,
         neutral_title: None,
         subtitle: lang.pick(
-            format!("Part de chaque action dans les AE demandées pour {year} ({total}), puis titres de chaque action."),
-            format!("Share of each action in the AE requested for {year} ({total}), then titles of each action."),
+            format!("Part de chaque action dans les AE demandées pour {year} ({total})."),
+            format!("Share of each action in the AE requested for {year} ({total})."),
         ),
         source: source(document, lang, lang.pick("justification par action", "justification by action")),
         data: Data::Shares(shares),

@@ -115,10 +115,10 @@ fn draw_threshold(pen: &mut Pen<'_>, name: &str, (top, bottom): (f32, f32), belo
 
 fn draw_percent_axis(pen: &mut Pen<'_>) {
     let (y, width) = (pen.y, pen.width());
-    pen.line(Spot { x: 0.0, y }, Spot { x: width, y }, Ink::Axis, 1.5, Dash::Solid);
+    pen.line(Spot { x: 0.0, y }, Spot { x: width, y }, Ink::Axis, pen.sizes.axis, Dash::Solid);
     for (quarter, text) in [(0.0, "0"), (0.25, "25"), (0.5, "50"), (0.75, "75"), (1.0, "100\u{202f}%")] {
         let x = (quarter * width).clamp(0.75, width - 0.75);
-        pen.line(Spot { x, y }, Spot { x, y: y + 5.0 }, Ink::Axis, 1.5, Dash::Solid);
+        pen.line(Spot { x, y }, Spot { x, y: y + 5.0 }, Ink::Axis, pen.sizes.axis, Dash::Solid);
         let anchor = if (0.1..0.9).contains(&quarter) { 0.5 } else { quarter };
         let font = pen.sizes.words;
         pen.words_by(quarter * width, y + 5.0 + font.line() / 2.0, anchor, text, font, Ink::Third);

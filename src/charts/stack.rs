@@ -141,8 +141,9 @@ impl<'a> Stack<'a> {
                     continue;
                 }
                 let corner = Spot { x, y: label.centre().y };
-                pen.line(Spot { x, y: area.bottom + 1.0 }, corner, Ink::Axis, 1.5 * pen.sizes.u, Dash::Solid);
-                pen.line(corner, Spot { x: x + towards * arm, ..corner }, Ink::Axis, 1.5 * pen.sizes.u, Dash::Solid);
+                pen.line(Spot { x, y: area.bottom + 1.0 }, corner, Ink::Axis, pen.sizes.axis, Dash::Solid);
+                pen.line(corner, Spot { x: x + towards * arm, ..corner }, Ink::Axis, pen.sizes.axis, Dash::Solid);
+                pen.push(Mark::Fill { area: label, ink: Ink::Ground });
                 pen.words_at(label.left, label.top, text, font, Ink::Main);
                 below.push(label);
                 below.push(stem);
@@ -159,7 +160,11 @@ impl<'a> Stack<'a> {
 
 /// The names of segments on a line above their bar: each at the start of its segment, pushed right of the one before. When they do not fit they lose
 /// their details, then their second half, then they stand one after the other with a patch of their colour.
-pub fn names(pen: &mut Pen<'_>, areas: &[(Area, &Segment)], right: f32) {
+pub fn names(pen: &mut Pen<'_>, mut areas: Vec<(Area, &Segment)>, right: f32) {
+    if areas.is_empty() {
+        return;
+    }
+    areas.sort_by(|(one, _), (other, _)| one.left.total_cmp(&other.left));
     let strong = pen.sizes.name;
     let plain = pen.sizes.words;
     let whole = |segment: &Segment| (segment.name.clone(), segment.detail.clone());
@@ -189,7 +194,7 @@ pub fn names(pen: &mut Pen<'_>, areas: &[(Area, &Segment)], right: f32) {
         pen.y += strong.line() + if has_details { plain.line() } else { 0.0 } + 2.0;
         return;
     }
-    legend(pen, areas, strong, right);
+    legend(pen, &areas, strong, right);
 }
 
 fn legend(pen: &mut Pen<'_>, areas: &[(Area, &Segment)], font: Font, right: f32) {

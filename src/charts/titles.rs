@@ -45,6 +45,13 @@ fn number(value: Option<&IndicatorValue>) -> Option<Decimal> {
     }
 }
 
+/// Whether any value shown is a number or a range.
+fn has_number(document: &Document, row: RowId) -> bool {
+    let columns = document.layout().indicator_columns();
+    let mut values = columns.iter().filter_map(|(year, kind)| document.values.get(&(row, *year, *kind)));
+    values.any(|value| matches!(value, IndicatorValue::Number { .. } | IndicatorValue::Range { .. }))
+}
+
 /// The subject of a sentence about an indicator, when its name is one of the usual nouns.
 struct Subject {
     french: String,
@@ -81,6 +88,7 @@ pub fn trend(document: &Document, lang: Lang, row: RowId, name: &str, unit: &str
                 format!("{name}\u{a0}: {} en {year}, sans cible chiffrée", write(from)),
                 format!("{name}: {} in {year}, no numeric target", write(from)),
             ),
+            (None, _, _) if has_number(document, row) => lang.pick(format!("{name}\u{a0}: sans cible chiffrée"), format!("{name}: no numeric target")),
             (None, _, _) => lang.pick(format!("{name}\u{a0}: aucune valeur chiffrée"), format!("{name}: no figures")),
             (Some(target), _, _) => {
                 lang.pick(format!("{name}\u{a0}: cible de {} en {year}", write(target)), format!("{name}: target of {} by {year}", write(target)))

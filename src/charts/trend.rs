@@ -232,9 +232,14 @@ fn subtitle(document: &Document, lang: Lang, row: RowId, names: &Names<'_>) -> S
         lang.pick(format!("{value} en {year} ({kind})"), format!("{value} in {year} ({kind})"))
     };
     let target_year = document.layout().target_year();
-    let target = document.values.get(&(row, target_year, ValueKind::Target)).map(|value| write((target_year, ValueKind::Target), value));
-    let base = titles::base(document, row).map(|(key, value)| write(key, value));
+    let target = document.values.get(&(row, target_year, ValueKind::Target));
+    let base = titles::base(document, row);
+    let is_figure = |value: &IndicatorValue| matches!(value, IndicatorValue::Number { .. } | IndicatorValue::Range { .. });
+    let is_course = base.is_some_and(|(_, value)| is_figure(value)) && target.is_some_and(is_figure);
+    let target = target.map(|value| write((target_year, ValueKind::Target), value));
+    let base = base.map(|(key, value)| write(key, value));
     let course = match (base, target) {
+        (Some(base), Some(target)) if !is_course => format!(" {base}, {target}."),
         (Some(base), Some(target)) => lang.pick(format!(" De {base} à {target}."), format!(" From {base} to {target}.")),
         (Some(only), None) | (None, Some(only)) => format!(" {only}."),
         (None, None) => String::new(),

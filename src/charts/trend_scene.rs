@@ -12,7 +12,8 @@ use crate::model::{IndicatorValue, ValueKind, Year};
 
 const HUE: Hue = Hue::Blue;
 const TARGET: Hue = Hue::Orange;
-const BASELINE: f32 = 1.5;
+/// From the foot of the plot to the years: a mark at zero reaches below it.
+const YEARS: f32 = 9.0;
 
 /// Lays out the plot, the years and their spans.
 pub fn draw(pen: &mut Pen<'_>, trend: &Trend, highlighted: Option<(Year, ValueKind)>) {
@@ -24,7 +25,8 @@ pub fn draw(pen: &mut Pen<'_>, trend: &Trend, highlighted: Option<(Year, ValueKi
     let marks = plot.marks();
     plot.segments(pen, &marks);
     let from = pen.scene.marks.len();
-    for mark in &marks {
+    // A revised forecast stands over the initial one.
+    for mark in marks.iter().rev() {
         plot.mark(pen, mark);
     }
     plot.labels(pen, &marks, words, from);
@@ -86,7 +88,7 @@ impl<'a> Plot<'a> {
         let head = pen.sizes.value.line() + 14.0 * pen.sizes.u;
         let count = f32::from(u16::try_from(trend.years.len().max(1)).unwrap_or(u16::MAX));
         let area = Area { left, top: pen.y + head, right: pen.width(), bottom: pen.y + head + pen.sizes.plot };
-        Self { trend, axis, area, head, foot: 6.0 + 2.0 * tick.line() + 12.0, step: area.width() / count, u: pen.sizes.u }
+        Self { trend, axis, area, head, foot: YEARS + 2.0 * tick.line() + 8.0, step: area.width() / count, u: pen.sizes.u }
     }
 
     fn x(&self, year: Year) -> f32 {
@@ -115,7 +117,7 @@ impl<'a> Plot<'a> {
             }
         }
         let y = self.zero();
-        pen.line(Spot { x: left, y }, Spot { x: right, y }, Ink::Axis, BASELINE, Dash::Solid);
+        pen.line(Spot { x: left, y }, Spot { x: right, y }, Ink::Axis, pen.sizes.axis, Dash::Solid);
     }
 
     fn zero(&self) -> f32 {
@@ -126,10 +128,10 @@ impl<'a> Plot<'a> {
     fn years(&self, pen: &mut Pen<'_>, highlighted: Option<(Year, ValueKind)>) {
         let bottom = self.area.bottom;
         let (plain, strong) = (pen.sizes.words, pen.sizes.name);
-        let middle = bottom + 6.0 + plain.line() / 2.0;
+        let middle = bottom + YEARS + plain.line() / 2.0;
         for year in &self.trend.years {
             let x = self.x(year.year);
-            pen.line(Spot { x, y: bottom }, Spot { x, y: bottom + 5.0 }, Ink::Axis, BASELINE, Dash::Solid);
+            pen.line(Spot { x, y: bottom }, Spot { x, y: bottom + 5.0 }, Ink::Axis, pen.sizes.axis, Dash::Solid);
             let (font, ink) = match year.role {
                 _ if highlighted.is_some_and(|(highlighted, _)| highlighted == year.year) => (strong, Ink::Accent),
                 YearRole::NotAsked => (plain, Ink::Third),
@@ -137,7 +139,7 @@ impl<'a> Plot<'a> {
             };
             pen.words_by(x, middle, 0.5, &year.year.to_string(), font, ink);
         }
-        let y = bottom + 6.0 + plain.line() + 5.0;
+        let y = bottom + YEARS + plain.line() + 4.0;
         for span in &self.trend.spans {
             let inset = 0.12 * self.step;
             let (from, to) = (self.x(span.first) - self.step / 2.0 + inset, self.x(span.last) + self.step / 2.0 - inset);
@@ -145,7 +147,7 @@ impl<'a> Plot<'a> {
                 YearRole::Target => (Ink::Series(TARGET), strong, Ink::Words(TARGET)),
                 _ => (Ink::Axis, plain, Ink::Second),
             };
-            pen.line(Spot { x: from, y }, Spot { x: to, y }, line, BASELINE, Dash::Solid);
+            pen.line(Spot { x: from, y }, Spot { x: to, y }, line, pen.sizes.axis, Dash::Solid);
             pen.words_by(f32::midpoint(from, to), y + 3.0 + font.line() / 2.0, 0.5, span.name, font, ink);
         }
     }
@@ -187,8 +189,14 @@ impl<'a> Plot<'a> {
             };
             let base = if is_na { self.zero() - 8.0 - font.line() / 2.0 } else { self.area.centre().y };
             let lift = f32::from(u8::try_from(stacked).unwrap_or(1).saturating_sub(1)) * font.line();
-            for (line, text) in (0_u8..).zip(pen.wrapped(&point.text, font, self.step - 4.0, 3)) {
-                areas.push(pen.words_by(self.x(point.year), base - lift + f32::from(line) * font.line(), 0.5, &text, font, ink));
+            let is_initial = point.kind == ValueKind::Forecast && !point.words.is_empty();
+            let text = if is_initial && !is_na { format!("{} ({})", point.text, point.words) } else { point.text.clone() };
+            for (line, text) in (0_u8..).zip(pen.wrapped(&text, font, self.step - 4.0, 3)) {
+                let area = pen.words_by(self.x(point.year), base - lift + f32::from(line) * font.line(), 0.5, &text, font, ink);
+                if self.crosses_grid(area) {
+                    pen.push(Mark::Fill { area: area.grown(4.0 * self.u, -1.0), ink: Ink::Ground });
+                }
+                areas.push(area);
             }
         }
         for year in self.trend.years.iter().filter(|year| year.role == YearRole::NotAsked) {
@@ -357,8 +365,8 @@ impl<'a> Plot<'a> {
         for (((mark, label), placed), wanted) in marks.iter().zip(&texts).zip(places).zip(&wanted) {
             let Some(placed) = placed else { continue };
             let area = placed.area;
-            if self.axis.ticks.iter().any(|tick| (area.top..area.bottom).contains(&self.y(*tick))) && !self.is_in_band(area) {
-                plates.push(Mark::Fill { area: area.grown(2.0 * self.u, -1.0), ink: Ink::Ground });
+            if self.crosses_grid(area) && !self.is_in_band(area) {
+                plates.push(Mark::Fill { area: area.grown(4.0 * self.u, -1.0), ink: Ink::Ground });
             }
             if placed.has_leader {
                 let end = Spot { x: mark.at.x.clamp(area.left, area.right), y: if area.top > wanted.at.y { area.top } else { area.bottom } };
@@ -372,6 +380,10 @@ impl<'a> Plot<'a> {
             }
         }
         pen.scene.marks.splice(first_mark..first_mark, plates);
+    }
+
+    fn crosses_grid(&self, area: Area) -> bool {
+        self.axis.ticks.iter().any(|tick| (area.top..area.bottom).contains(&self.y(*tick)))
     }
 
     fn is_in_band(&self, area: Area) -> bool {

@@ -1,5 +1,7 @@
 //! The one unit of the amounts of an axis.
 
+use std::cmp::Ordering;
+
 use crate::lang::{Lang, writing};
 use crate::model::Euros;
 
@@ -22,14 +24,23 @@ impl AmountUnit {
         self.power
     }
 
-    /// "7,3": without the unit.
+    /// "7,3": without the unit; "< 0,1" for what is too small for it.
     pub fn bare(self, amount: Euros) -> String {
-        writing::decimal(writing::shortened(amount, self.power))
+        match (writing::shortened(amount, self.power).is_zero(), amount.cmp(&Euros::ZERO)) {
+            (true, Ordering::Greater) => "<\u{202f}0,1".into(),
+            (true, Ordering::Less) => ">\u{202f}−0,1".into(),
+            _ => writing::decimal(writing::shortened(amount, self.power)),
+        }
     }
 
     /// "7,3 M€".
     pub fn write(self, amount: Euros) -> String {
-        writing::with_unit(writing::shortened(amount, self.power), self.symbol)
+        format!("{}\u{202f}{}", self.bare(amount), self.symbol)
+    }
+
+    /// Whether the amount is printed as 0 in this unit.
+    pub fn is_nil(self, amount: Euros) -> bool {
+        writing::shortened(amount, self.power).is_zero()
     }
 
     /// "M€" after a tick.
