@@ -178,9 +178,11 @@ impl Window {
     /// Opens a menu and chooses the first item that begins so.
     fn chooses(&mut self, menu: &str, item: &str) -> &mut Self {
         self.clicks(menu);
+        // A name may go on with what it would undo; the shortest is the one meant. The toolbar may have it too: the menu is below.
         let items = self.all(|node| node.role() == egui::accesskit::Role::Button && words(node).starts_with(item));
-        // The toolbar may have a button of the same name: the menu is painted over everything, below the bars.
-        let at = items.into_iter().map(|node| node.rect().center()).max_by(|one, other| one.y.total_cmp(&other.y));
+        let name = |node: &Node<'_>| words(&node.accesskit_node()).split(" Ctrl+").flat_map(|part| part.split(" Alt+")).next().map_or(0, |name| name.chars().count());
+        let key = |node: &Node<'_>| (name(node), -(node.rect().center().y as i64));
+        let at = items.into_iter().min_by_key(key).map(|node| node.rect().center());
         let at = at.unwrap_or_else(|| panic!("the menu {menu:?} has no {item:?}; there is:\n{}", self.names()));
         self.clicks_at(at)
     }

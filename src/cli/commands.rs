@@ -115,6 +115,9 @@ fn assigned(document: Document, assignments: &[Assignment], lang: Lang) -> Resul
 /// In a folder each address is qualified by its programme; no file is written before every assignment is accepted.
 fn set_in_folder(folder: &Path, assignments: &[Assignment], lang: Lang) -> Result<(), Refused> {
     let paths = storage::documents_in(folder).map_err(|error| about(folder, &error.to_string(), lang))?;
+    if paths.is_empty() {
+        return Err(about(folder, lang.pick("ce dossier ne contient aucun document (.ron).", "this folder holds no document (.ron)."), lang));
+    }
     let mut documents = paths.into_iter().map(|path| Ok((open(&path, lang)?, path))).collect::<Result<Vec<_>, Refused>>()?;
     let mut by_programme: BTreeMap<ProgrammeNumber, Vec<Assignment>> = BTreeMap::new();
     for assignment in assignments {
