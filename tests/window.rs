@@ -180,7 +180,9 @@ impl Window {
         self.clicks(menu);
         // A name may go on with what it would undo; the shortest is the one meant. The toolbar may have it too: the menu is below.
         let items = self.all(|node| node.role() == egui::accesskit::Role::Button && words(node).starts_with(item));
-        let name = |node: &Node<'_>| words(&node.accesskit_node()).split(" Ctrl+").flat_map(|part| part.split(" Alt+")).next().map_or(0, |name| name.chars().count());
+        let name = |node: &Node<'_>| {
+            words(&node.accesskit_node()).split(" Ctrl+").flat_map(|part| part.split(" Alt+")).next().map_or(0, |name| name.chars().count())
+        };
         let key = |node: &Node<'_>| (name(node), -(node.rect().center().y as i64));
         let at = items.into_iter().min_by_key(key).map(|node| node.rect().center());
         let at = at.unwrap_or_else(|| panic!("the menu {menu:?} has no {item:?}; there is:\n{}", self.names()));

@@ -126,7 +126,7 @@ impl App {
             AfterUnsaved::Quit => self.quitting = true,
             AfterUnsaved::Close => self.desk = None,
             AfterUnsaved::New => {
-                let year = self.desk.as_ref().map_or(2022, |desk| desk.session.document().year.get() + 1);
+                let year = i32::from(jiff::Zoned::now().year()) + 1;
                 self.dialog = Some(Dialog::New { number: String::new(), name: String::new(), year: year.to_string(), refusal: String::new() });
             }
             AfterUnsaved::PickFile => self.asking = Some(Purpose::Open),

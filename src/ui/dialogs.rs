@@ -238,13 +238,20 @@ fn sentence_ui(ui: &mut Ui, words: &str) -> bool {
 
 /// A captioned field that takes the keyboard when it appears; true when Enter ends it.
 fn field_ui(ui: &mut Ui, typed: &mut String, caption: &str, hint: &str, refusal: &str) -> bool {
+    let entered = captioned_ui(ui, typed, caption, hint, true);
+    refusal_ui(ui, refusal);
+    entered
+}
+
+/// A field under its caption; `leads` takes the keyboard when the dialog appears.
+fn captioned_ui(ui: &mut Ui, typed: &mut String, caption: &str, hint: &str, leads: bool) -> bool {
     let theme = Theme::of(ui);
     ui.label(theme::text(caption, SMALL_12, Weight::Regular, theme.ink2));
     ui.add_space(4.0);
     let id = ui.scope_id().with(caption);
-    // A field that was not painted in the last passes has just appeared.
+    // A field that was not painted in the last pass has just appeared.
     let pass = ui.ctx().cumulative_pass_nr();
-    let first = ui.data(|data| data.get_temp::<u64>(id.with("painted"))).is_none_or(|last| pass > last + 2);
+    let appears = ui.data(|data| data.get_temp::<u64>(id.with("painted"))).is_none_or(|last| pass > last + 1);
     ui.data_mut(|data| data.insert_temp(id.with("painted"), pass));
     let hint = theme::text(hint, BODY_14, Weight::Regular, theme.ink3);
     let edit = TextEdit::singleline(typed).id(id).hint_text(hint).desired_width(ui.available_width());
@@ -252,14 +259,19 @@ fn field_ui(ui: &mut Ui, typed: &mut String, caption: &str, hint: &str, refusal:
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(caption));
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     // When the dialog stays, it is to correct what Enter ended.
-    if first || entered {
+    if (appears && leads) || entered {
         response.request_focus();
     }
-    if !refusal.is_empty() {
-        ui.add_space(6.0);
-        ui.add(egui::Label::new(theme::text(capitalised(refusal), SMALL_12, Weight::Regular, theme.err)).wrap());
-    }
     entered
+}
+
+fn refusal_ui(ui: &mut Ui, refusal: &str) {
+    if refusal.is_empty() {
+        return;
+    }
+    let theme = Theme::of(ui);
+    ui.add_space(6.0);
+    ui.add(egui::Label::new(theme::text(capitalised(refusal), SMALL_12, Weight::Regular, theme.err)).wrap());
 }
 
 /// Enter never throws work away: the main command saves.
@@ -288,31 +300,13 @@ fn new_ui(ctx: &Context, lang: Lang, fields: [&mut String; 3], refusal: &str) ->
     let captions = [lang.word(Word::ProgrammeNumber), lang.word(Word::ProgrammeName), lang.pick("Année du PLF", "Year of the PLF")];
     answered(ctx, &frame, |ui| {
         let mut entered = false;
-        for (field, caption) in fields.into_iter().zip(captions) {
-            entered |= plain_field_ui(ui, field, caption);
+        for (index, (field, caption)) in fields.into_iter().zip(captions).enumerate() {
+            entered |= captioned_ui(ui, field, caption, "", index == 0);
+            ui.add_space(10.0);
         }
-        if !refusal.is_empty() {
-            let theme = Theme::of(ui);
-            ui.add(egui::Label::new(theme::text(capitalised(refusal), SMALL_12, Weight::Regular, theme.err)).wrap());
-        }
+        refusal_ui(ui, refusal);
         entered
     })
-}
-
-fn plain_field_ui(ui: &mut Ui, typed: &mut String, caption: &str) -> bool {
-    let theme = Theme::of(ui);
-    ui.label(theme::text(caption, SMALL_12, Weight::Regular, theme.ink2));
-    ui.add_space(2.0);
-    let id = ui.scope_id().with(caption);
-    let edit = TextEdit::singleline(typed).id(id).desired_width(ui.available_width());
-    let response = ui.add_sized(vec2(ui.available_width(), theme::CONTROL_HEIGHT), edit);
-    ui.ctx().accesskit_node_builder(id, |node| node.set_label(caption));
-    ui.add_space(10.0);
-    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    if entered {
-        response.request_focus();
-    }
-    entered
 }
 
 /// Every action with its shortcut, by menu, and the keys of the grid.

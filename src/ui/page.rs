@@ -33,6 +33,7 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
                     intents.extend(title_ui(ui, view));
                 }
                 ui.add_space(8.0);
+                intents.extend(beginning_ui(ui, view));
                 for block in view.tables().page(view.node) {
                     intents.extend(block_ui(ui, view, &block));
                 }
@@ -41,6 +42,49 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
         });
     });
     intents
+}
+
+/// What to do first on a page of credits that has no row or no column yet.
+fn beginning_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
+    let missing_action = view.session.document().actions.is_empty();
+    let missing_category = view.session.figures().used_categories().is_empty();
+    let on_credits = matches!(view.node, Node::Bill | Node::Titles | Node::Synthesis | Node::Action(_));
+    if !on_credits || !(missing_action || missing_category) {
+        return None;
+    }
+    let theme = Theme::of(ui);
+    let lang = view.lang;
+    let (words, action, command) = if missing_action {
+        let words = lang.pick(
+            "Le programme n’a pas encore d’action : les tableaux auront une ligne par action.",
+            "The programme has no action yet: tables will have a row for each.",
+        );
+        (words, Action::AddAction, lang.pick("Ajouter une action", "Add an action"))
+    } else {
+        let words = lang.pick(
+            "Aucun titre n’est encore utilisé : les tableaux auront une colonne par titre.",
+            "No title is used yet: tables will have a column for each.",
+        );
+        (words, Action::AddCategory, lang.pick("Ajouter un titre ou une catégorie", "Add a title or category"))
+    };
+    let mut intent = None;
+    Frame::NONE.fill(theme.sel).inner_margin(Margin::symmetric(16, 12)).corner_radius(theme::RADIUS_CONTROL).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            let width = ui.available_width() - 280.0;
+            ui.scope(|ui| {
+                ui.set_max_width(width);
+                ui.add(egui::Label::new(theme::text(words, theme::BODY_14, Weight::Regular, theme.ink)).wrap());
+            });
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if controls::primary_button(ui, command).clicked() {
+                    intent = Some(Intent::Do(action));
+                }
+            });
+        });
+    });
+    ui.add_space(8.0);
+    intent
 }
 
 /// The title of the page; what has a name of its own can be renamed beside it.
