@@ -1,12 +1,10 @@
 //! All derived figures of one document, recomputed whole after each change: rules R1 to R17 of a PAP.
 
-use std::collections::BTreeSet;
-
 use rust_decimal::Decimal;
 
 use super::{percent, variation_percent};
 use crate::model::{
-    ActionId, ActionScope, AeCp, Amount, Category, CreditPlace, Document, Euros, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem,
+    ActionId, ActionScope, AeCp, Categories, Category, CreditPlace, Document, Euros, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem,
     Overflow, Place, Stage, Sum, Title, Year,
 };
 
@@ -40,147 +38,99 @@ impl Figure {
     }
 }
 
-/// Sums of one action, or of the programme, by measure and category.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Breakdown {
-    credits: [[Sum; Category::COUNT]; 2],
-    contributions: [[Sum; Category::COUNT]; 2],
-}
+/// The four sums by category of an action: credits and contributions, AE and CP.
+const FACES: usize = 4;
 
-impl Breakdown {
-    fn add(&mut self, contributions: bool, category: Category, row: &AeCp) {
-        for measure in Measure::BOTH {
-            if let Some(amount) = row.get(measure) {
-                self.add_amount(contributions, category, measure, amount);
-            }
-        }
-    }
-
-    fn add_amount(&mut self, contributions: bool, category: Category, measure: Measure, amount: &Amount) {
-        if let Some(sum) = self.sums_mut(contributions, measure).get_mut(category.rank()) {
-            *sum += amount.euros;
-        }
-    }
-
-    fn add_all(&mut self, other: &Self) {
-        for contributions in [false, true] {
-            for measure in Measure::BOTH {
-                for (sum, term) in self.sums_mut(contributions, measure).iter_mut().zip(other.sums(contributions, measure)) {
-                    *sum += *term;
-                }
-            }
-        }
-    }
-
-    fn sums(&self, contributions: bool, measure: Measure) -> &[Sum; Category::COUNT] {
-        let [ae, cp] = if contributions { &self.contributions } else { &self.credits };
-        match measure {
-            Measure::Ae => ae,
-            Measure::Cp => cp,
-        }
-    }
-
-    fn sums_mut(&mut self, contributions: bool, measure: Measure) -> &mut [Sum; Category::COUNT] {
-        let [ae, cp] = if contributions { &mut self.contributions } else { &mut self.credits };
-        match measure {
-            Measure::Ae => ae,
-            Measure::Cp => cp,
-        }
-    }
-
-    fn sum(&self, contributions: bool, measure: Measure, nature: NatureScope) -> Sum {
-        let belongs = |category: &Category| match nature {
-            NatureScope::All => true,
-            NatureScope::OtherThanStaff => category.title() != Title::STAFF,
-            NatureScope::Title(title) => category.title() == title,
-            NatureScope::Category(only) => *category == only,
-        };
-        let mut total = Sum::default();
-        for (category, sum) in Category::all().zip(self.sums(contributions, measure)) {
-            if belongs(&category) {
-                total += *sum;
-            }
-        }
-        total
+fn face(contributions: bool, measure: Measure) -> usize {
+    match (contributions, measure) {
+        (false, Measure::Ae) => 0,
+        (false, Measure::Cp) => 1,
+        (true, Measure::Ae) => 2,
+        (true, Measure::Cp) => 3,
     }
 }
 
 /// Sums of one stage: each action with its sub-actions, and the programme.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct StageFigures {
-    actions: Vec<(ActionId, Breakdown)>,
-    programme: Breakdown,
+    actions: Vec<ActionId>,
+    /// The columns of `sums`.
+    categories: Categories,
+    /// A line for each action and one for the programme; in a line the four faces, each by category.
+    sums: Vec<Sum>,
 }
 
 impl StageFigures {
-    fn of(document: &Document, year: Year, stage: Stage) -> Self {
-        let mut figures =
-            Self { actions: document.actions.iter().map(|action| (action.id, Breakdown::default())).collect(), programme: Breakdown::default() };
+    /// `categories` holds at least those in which the stage has a fact.
+    fn of(document: &Document, year: Year, stage: Stage, categories: Categories) -> Self {
+        let actions: Vec<ActionId> = document.actions.iter().map(|action| action.id).collect();
+        let sums = vec![Sum::ZERO; (actions.len() + 1) * FACES * categories.len()];
+        let mut figures = Self { actions, categories, sums };
         for contributions in [false, true] {
-            match stage {
-                Stage::InitialAct => figures.add_act(document, year, contributions),
-                Stage::Bill | Stage::Amendment => {
-                    for (action, category, row) in document.ledger(contributions).stage(year, stage) {
-                        figures.add(action, |breakdown| breakdown.add(contributions, category, row));
-                    }
+            let ledger = document.ledger(contributions);
+            figures.add(document, contributions, ledger.stage(year, stage), |_, _, _| true);
+            if stage == Stage::InitialAct {
+                // R17: an amount of the act is the one entered, or else that of the bill of its year with the amendments.
+                let entered = |action, category, measure| ledger.get(year, stage, action, category).is_some_and(|act| act.get(measure).is_some());
+                for stage in [Stage::Bill, Stage::Amendment] {
+                    figures.add(document, contributions, ledger.stage(year, stage), |action, category, measure| !entered(action, category, measure));
                 }
             }
         }
-        figures.add_sub_actions(document);
         figures
     }
 
-    /// R17: an amount of the act is the one entered, or else that of the bill of its year with the amendments.
-    fn add_act(&mut self, document: &Document, year: Year, contributions: bool) {
-        let ledger = document.ledger(contributions);
-        for (action, category, row) in ledger.stage(year, Stage::InitialAct) {
-            self.add(action, |breakdown| breakdown.add(contributions, category, row));
-        }
-        for stage in [Stage::Bill, Stage::Amendment] {
-            for (action, category, row) in ledger.stage(year, stage) {
-                let act = ledger.get(year, Stage::InitialAct, action, category);
-                for measure in Measure::BOTH {
-                    let entered = act.is_some_and(|act| act.get(measure).is_some());
-                    if let (false, Some(amount)) = (entered, row.get(measure)) {
-                        self.add(action, |breakdown| breakdown.add_amount(contributions, category, measure, amount));
+    /// Adds the amounts that `counts` lets in to every line that they belong to.
+    fn add<'a>(
+        &mut self,
+        document: &Document,
+        contributions: bool,
+        rows: impl Iterator<Item = (ActionId, Category, &'a AeCp)>,
+        counts: impl Fn(ActionId, Category, Measure) -> bool,
+    ) {
+        let faces = Measure::BOTH.map(|measure| (measure, face(contributions, measure) * self.categories.len()));
+        // Rows come by action: its lines are looked up once.
+        let mut current = None;
+        let mut lines = [None; 3];
+        for (action, category, row) in rows {
+            if current != Some(action) {
+                current = Some(action);
+                lines = self.lines(document, action);
+            }
+            let Some(column) = self.categories.rank(category) else { continue };
+            for (measure, face) in faces {
+                let Some(amount) = row.get(measure).filter(|_| counts(action, category, measure)) else { continue };
+                for line in lines.into_iter().flatten() {
+                    if let Some(sum) = self.sums.get_mut(line + face + column) {
+                        *sum += amount.euros;
                     }
                 }
             }
         }
     }
 
-    fn add(&mut self, action: ActionId, add: impl FnOnce(&mut Breakdown)) {
-        if let Some((_, breakdown)) = self.actions.iter_mut().find(|(id, _)| *id == action) {
-            add(breakdown);
-        }
+    /// R2: the starts of the lines that an amount of an action enters: its own, its parent's, the programme's. None for an unknown action.
+    fn lines(&self, document: &Document, action: ActionId) -> [Option<usize>; 3] {
+        let Some(own) = self.line(ActionScope::One(action)) else { return [None; 3] };
+        let parent = document.action(action).and_then(|action| document.action_by_code(action.code.parent()?));
+        [Some(own), parent.and_then(|parent| self.line(ActionScope::One(parent.id))), self.line(ActionScope::All)]
     }
 
-    /// R2: an action is the sum of its sub-actions, the programme the sum of its actions.
-    fn add_sub_actions(&mut self, document: &Document) {
-        let mut parent: Option<usize> = None;
-        for (index, action) in document.actions.iter().enumerate() {
-            if !action.code.is_sub_action() {
-                parent = Some(index);
-                continue;
-            }
-            let Some(sub) = self.actions.get(index).map(|(_, breakdown)| breakdown.clone()) else { continue };
-            if let Some((_, breakdown)) = parent.and_then(|parent| self.actions.get_mut(parent)) {
-                breakdown.add_all(&sub);
-            }
-        }
-        for (action, (_, breakdown)) in document.actions.iter().zip(&self.actions) {
-            if !action.code.is_sub_action() {
-                self.programme.add_all(breakdown);
-            }
-        }
+    /// Where the line of an action begins; that of the programme is the last.
+    fn line(&self, action: ActionScope) -> Option<usize> {
+        let index = match action {
+            ActionScope::All => Some(self.actions.len()),
+            ActionScope::One(action) => self.actions.iter().position(|other| *other == action),
+        };
+        index.map(|index| index * FACES * self.categories.len())
     }
 
     fn sum(&self, place: &CreditPlace) -> Sum {
-        let breakdown = match place.action {
-            ActionScope::All => Some(&self.programme),
-            ActionScope::One(action) => self.actions.iter().find(|(id, _)| *id == action).map(|(_, breakdown)| breakdown),
-        };
-        breakdown.map_or_else(Sum::default, |breakdown| breakdown.sum(place.contributions, place.measure, place.nature))
+        let width = self.categories.len();
+        let start = self.line(place.action).map(|line| line + face(place.contributions, place.measure) * width);
+        let sums = start.and_then(|start| self.sums.get(start..start + width)).unwrap_or_default();
+        let chosen = self.categories.iter().zip(sums).filter(|(category, _)| place.nature.contains(*category));
+        chosen.map(|(_, sum)| *sum).sum()
     }
 }
 
@@ -188,29 +138,30 @@ impl StageFigures {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figures {
     year: Year,
-    used: BTreeSet<Category>,
+    used: Categories,
     bill: StageFigures,
     act: StageFigures,
 }
 
 impl Figures {
     pub fn of(document: &Document) -> Self {
+        let used = document.used_categories();
         Self {
             year: document.year,
-            used: document.used_categories(),
-            bill: StageFigures::of(document, document.year, Stage::Bill),
-            act: StageFigures::of(document, document.previous_year(), Stage::InitialAct),
+            used,
+            bill: StageFigures::of(document, document.year, Stage::Bill, used),
+            act: StageFigures::of(document, document.previous_year(), Stage::InitialAct, used),
         }
     }
 
     /// The categories that stand in the tables.
-    pub fn used_categories(&self) -> &BTreeSet<Category> {
-        &self.used
+    pub fn used_categories(&self) -> Categories {
+        self.used
     }
 
     /// The titles that stand in the tables, in their order.
     pub fn used_titles(&self) -> Vec<Title> {
-        Title::all().filter(|title| self.used.iter().any(|category| category.title() == *title)).collect()
+        Title::all().filter(|title| self.used.of_title(*title).next().is_some()).collect()
     }
 
     /// The sum of credits or contributions that a place denotes.
@@ -220,13 +171,13 @@ impl Figures {
         } else if place.year == document.previous_year() && place.stage == Stage::InitialAct {
             self.act.sum(place)
         } else {
-            StageFigures::of(document, place.year, place.stage).sum(place)
+            StageFigures::of(document, place.year, place.stage, Categories::all()).sum(place)
         }
     }
 
     /// AE or CP of the whole programme in the bill.
     fn asked(&self, contributions: bool, measure: Measure, nature: NatureScope) -> Sum {
-        self.bill.programme.sum(contributions, measure, nature)
+        self.bill.sum(&CreditPlace { year: self.year, stage: Stage::Bill, contributions, action: ActionScope::All, nature, measure })
     }
 
     /// The sum of the entered CP of the schedule that `include` chooses, contributions among them.
@@ -290,20 +241,22 @@ impl Figures {
 
     /// R9: AE of the action by AE of the programme, one decimal.
     fn share(&self, action: ActionId) -> Result<Option<Decimal>, Overflow> {
-        let place = CreditPlace {
+        let ae = |action| CreditPlace {
             year: self.year,
             stage: Stage::Bill,
             contributions: false,
-            action: ActionScope::One(action),
+            action,
             nature: NatureScope::All,
             measure: Measure::Ae,
         };
-        percent(self.bill.sum(&place), self.asked(false, Measure::Ae, NatureScope::All), 1)
+        percent(self.bill.sum(&ae(ActionScope::One(action))), self.bill.sum(&ae(ActionScope::All)), 1)
     }
 
     /// R16: bill of N by act of N-1, less one, one decimal.
     fn variation(&self, measure: Measure) -> Result<Option<Decimal>, Overflow> {
-        variation_percent(self.asked(false, measure, NatureScope::All), self.act.programme.sum(false, measure, NatureScope::All), 1)
+        let all = |year, stage| CreditPlace { year, stage, contributions: false, action: ActionScope::All, nature: NatureScope::All, measure };
+        let act = self.act.sum(&all(self.year.offset(-1), Stage::InitialAct));
+        variation_percent(self.asked(false, measure, NatureScope::All), act, 1)
     }
 
     /// R15: CP of the second row by its AE, contributions included, two decimals; nothing when the row has no CP at all.

@@ -11,7 +11,7 @@ use crate::calc::checks::{self, Severity};
 use crate::editing::{Assignment, Session, assign};
 use crate::exchange;
 use crate::lang::Lang;
-use crate::model::{AmountEntry, Category, Document, Entry, Measure, Place, Programme, ProgrammeNumber, Stage, Year};
+use crate::model::{AmountEntry, Document, Entry, Measure, Place, Programme, ProgrammeNumber, Stage, Year};
 use crate::storage::{self, file};
 use crate::tables::{Table, TableName, Tables};
 
@@ -184,14 +184,13 @@ fn addresses(document: &Document, lang: Lang, out: &mut impl Write) -> Result<()
 /// The entries of credits and contributions of every action in every category in use.
 fn entries(document: &Document, figures: &Figures) -> Vec<Place> {
     let stages = [(document.year, Stage::Bill), (document.previous_year(), Stage::InitialAct), (document.year, Stage::Amendment)];
-    let categories: Vec<Category> = figures.used_categories().iter().copied().collect();
     let mut places = Vec::new();
     for (year, stage) in stages {
         for action in document.leaves() {
-            for category in &categories {
+            for category in figures.used_categories().iter() {
                 for contributions in [false, true] {
                     places.extend(Measure::BOTH.map(|measure| {
-                        let entry = AmountEntry::Credit { year, stage, contributions, action: action.id, category: *category, measure };
+                        let entry = AmountEntry::Credit { year, stage, contributions, action: action.id, category, measure };
                         Place::from(Entry::Amount(entry))
                     }));
                 }

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{
-    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Category, CreditPlace, Entry, Indicator, IndicatorId, IndicatorValue, Layout,
-    Ledger, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin, OutstandingItem, Place, Row, RowId, Stage, Text, Title, ValueKind, Year,
+    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Categories, Category, CreditPlace, Entry, Indicator, IndicatorId, IndicatorValue,
+    Layout, Ledger, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin, OutstandingItem, Place, Row, RowId, Stage, Text, Title,
+    ValueKind, Year,
 };
 
 /// The number of a programme, 1 to 999.
@@ -143,13 +144,15 @@ impl Document {
     // Nature
 
     /// The categories that stand in the tables: those added, and those of a fact of PLF N or LFI N-1.
-    pub fn used_categories(&self) -> BTreeSet<Category> {
+    pub fn used_categories(&self) -> Categories {
         let previous = self.previous_year();
-        let stages = [(self.year, Stage::Bill), (previous, Stage::InitialAct), (previous, Stage::Bill), (previous, Stage::Amendment)];
-        let of_facts = [&self.credits, &self.contributions]
-            .into_iter()
-            .flat_map(|ledger| stages.into_iter().flat_map(|(year, stage)| ledger.stage(year, stage).map(|(_, category, _)| category)));
-        self.categories.iter().copied().chain(of_facts).collect()
+        let mut used: Categories = self.categories.iter().copied().collect();
+        for ledger in [&self.credits, &self.contributions] {
+            for (year, stage) in [(self.year, Stage::Bill), (previous, Stage::InitialAct), (previous, Stage::Bill), (previous, Stage::Amendment)] {
+                used.extend(ledger.stage(year, stage).map(|(_, category, _)| category));
+            }
+        }
+        used
     }
 
     /// The category in which the contributions of an action are entered: the only one that has any, else 31; `None` when several have.
@@ -216,12 +219,9 @@ impl Document {
     }
 
     /// The entry that stands for an action × title cell: its category when the programme uses exactly one of that title.
-    pub fn sole_category(used: &BTreeSet<Category>, title: Title) -> Option<Category> {
-        let mut categories = used.iter().filter(|category| category.title() == title);
-        match (categories.next(), categories.next()) {
-            (Some(category), None) => Some(*category),
-            _ => None,
-        }
+    pub fn sole_category(used: Categories, title: Title) -> Option<Category> {
+        let mut categories = used.of_title(title);
+        categories.next().filter(|_| categories.next().is_none())
     }
 
     pub fn amount(&self, entry: AmountEntry) -> Option<&Amount> {

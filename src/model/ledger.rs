@@ -58,8 +58,13 @@ impl AeCp {
     }
 }
 
-/// The rows of one stage of one year.
-pub type StageRows = BTreeMap<(ActionId, Category), AeCp>;
+/// The rows of one stage of one year, in the order of action and category: a short list that is read far more often than written.
+type StageRows = Vec<(ActionId, Category, AeCp)>;
+
+/// Where a row stands, or would stand.
+fn find(rows: &StageRows, action: ActionId, category: Category) -> Result<usize, usize> {
+    rows.binary_search_by_key(&(action, category), |(action, category, _)| (*action, *category))
+}
 
 /// Amounts by (year, stage, action, category). A copy shares every stage that is not written to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,7 +74,9 @@ pub struct Ledger {
 
 impl Ledger {
     pub fn get(&self, year: Year, stage: Stage, action: ActionId, category: Category) -> Option<&AeCp> {
-        self.stages.get(&(year, stage))?.get(&(action, category))
+        let rows = self.stages.get(&(year, stage))?;
+        let index = find(rows, action, category).ok()?;
+        rows.get(index).map(|(_, _, row)| row)
     }
 
     /// Writes one amount, or removes it; a row without amounts does not stay.
@@ -78,10 +85,15 @@ impl Ledger {
             return;
         }
         let rows = Arc::make_mut(self.stages.entry((year, stage)).or_default());
-        let row = rows.entry((action, category)).or_default();
-        *row.slot(measure) = amount;
-        if row.is_empty() {
-            rows.remove(&(action, category));
+        let index = find(rows, action, category).unwrap_or_else(|index| {
+            rows.insert(index, (action, category, AeCp::default()));
+            index
+        });
+        if let Some((_, _, row)) = rows.get_mut(index) {
+            *row.slot(measure) = amount;
+            if row.is_empty() {
+                rows.remove(index);
+            }
         }
         if rows.is_empty() {
             self.stages.remove(&(year, stage));
@@ -90,17 +102,21 @@ impl Ledger {
 
     /// The rows of one stage, in the order of identity.
     pub fn stage(&self, year: Year, stage: Stage) -> impl Iterator<Item = (ActionId, Category, &AeCp)> {
-        self.stages.get(&(year, stage)).into_iter().flat_map(|rows| rows.iter().map(|((action, category), row)| (*action, *category, row)))
+        let rows = self.stages.get(&(year, stage)).map_or(&[][..], |rows| rows.as_slice());
+        rows.iter().map(|(action, category, row)| (*action, *category, row))
     }
 
     /// Every row, by year and stage.
     pub fn rows(&self) -> impl Iterator<Item = (Year, Stage, ActionId, Category, &AeCp)> {
-        self.stages.iter().flat_map(|((year, stage), rows)| rows.iter().map(|((action, category), row)| (*year, *stage, *action, *category, row)))
+        self.stages.iter().flat_map(|((year, stage), rows)| rows.iter().map(|(action, category, row)| (*year, *stage, *action, *category, row)))
     }
 
     /// Whether the action has an amount at this stage; zero counts.
     pub fn has_action(&self, year: Year, stage: Stage, action: ActionId) -> bool {
-        self.stages.get(&(year, stage)).is_some_and(|rows| rows.range((action, Category::FIRST)..=(action, Category::LAST)).next().is_some())
+        self.stages.get(&(year, stage)).is_some_and(|rows| {
+            let first = rows.partition_point(|(other, _, _)| *other < action);
+            rows.get(first).is_some_and(|(other, _, _)| *other == action)
+        })
     }
 
     /// Removes every amount of an action.
@@ -115,19 +131,19 @@ impl Ledger {
 
     /// Gives every amount of `from` to `to`, which has none of its own.
     pub fn move_action(&mut self, from: ActionId, to: ActionId) {
-        for rows in self.stages.values_mut().filter(|rows| rows.keys().any(|(action, _)| *action == from)) {
+        for rows in self.stages.values_mut().filter(|rows| rows.iter().any(|(action, _, _)| *action == from)) {
             let rows = Arc::make_mut(rows);
-            *rows = std::mem::take(rows)
-                .into_iter()
-                .map(|((action, category), row)| ((if action == from { to } else { action }, category), row))
-                .collect();
+            for (action, _, _) in rows.iter_mut().filter(|(action, _, _)| *action == from) {
+                *action = to;
+            }
+            rows.sort_by_key(|(action, category, _)| (*action, *category));
         }
     }
 
     fn retain(&mut self, keep: impl Fn(ActionId, Category) -> bool) {
         for rows in self.stages.values_mut() {
-            if rows.keys().any(|(action, category)| !keep(*action, *category)) {
-                Arc::make_mut(rows).retain(|(action, category), _| keep(*action, *category));
+            if rows.iter().any(|(action, category, _)| !keep(*action, *category)) {
+                Arc::make_mut(rows).retain(|(action, category, _)| keep(*action, *category));
             }
         }
         self.stages.retain(|_, rows| !rows.is_empty());

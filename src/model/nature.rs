@@ -42,10 +42,9 @@ impl fmt::Display for Title {
 pub struct Category(u8);
 
 /// Codes of the nomenclature, in the official order.
-const CATEGORIES: [u8; Category::COUNT] = [11, 21, 22, 23, 31, 32, 41, 42, 43, 51, 52, 53, 61, 62, 63, 64, 65, 71, 72, 73];
+const CATEGORIES: [u8; 20] = [11, 21, 22, 23, 31, 32, 41, 42, 43, 51, 52, 53, 61, 62, 63, 64, 65, 71, 72, 73];
 
 impl Category {
-    pub const COUNT: usize = 20;
     pub const FIRST: Self = Self(11);
     pub const LAST: Self = Self(73);
     /// "Dépenses de fonctionnement autres que celles de personnel": where contributions stand until one says otherwise.
@@ -67,11 +66,6 @@ impl Category {
     pub fn title(self) -> Title {
         Title(self.0 / 10)
     }
-
-    /// Rank in the official order, from 0 to `COUNT - 1`.
-    pub fn rank(self) -> usize {
-        CATEGORIES.iter().position(|code| *code == self.0).unwrap_or(0)
-    }
 }
 
 impl fmt::Display for Category {
@@ -80,17 +74,108 @@ impl fmt::Display for Category {
     }
 }
 
+/// A set of categories: one bit for each code from [`Category::FIRST`] to [`Category::LAST`].
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Categories(u64);
+
+impl Categories {
+    /// The whole nomenclature.
+    pub fn all() -> Self {
+        Category::all().collect()
+    }
+
+    fn bit(category: Category) -> u64 {
+        1 << (category.0 - Category::FIRST.0)
+    }
+
+    pub fn insert(&mut self, category: Category) {
+        self.0 |= Self::bit(category);
+    }
+
+    pub fn contains(self, category: Category) -> bool {
+        self.0 & Self::bit(category) != 0
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// The rank of a category of the set among its members, from 0.
+    pub fn rank(self, category: Category) -> Option<usize> {
+        self.contains(category).then(|| (self.0 & (Self::bit(category) - 1)).count_ones() as usize)
+    }
+
+    /// The members, in the official order.
+    pub fn iter(self) -> impl Iterator<Item = Category> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let next = u8::try_from(rest.trailing_zeros()).ok().filter(|_| rest != 0)?;
+            rest &= rest - 1;
+            Some(Category(Category::FIRST.0 + next))
+        })
+    }
+
+    /// Those of one title.
+    pub fn of_title(self, title: Title) -> impl Iterator<Item = Category> {
+        self.iter().filter(move |category| category.title() == title)
+    }
+}
+
+impl FromIterator<Category> for Categories {
+    fn from_iter<I: IntoIterator<Item = Category>>(categories: I) -> Self {
+        let mut set = Self::default();
+        set.extend(categories);
+        set
+    }
+}
+
+impl Extend<Category> for Categories {
+    fn extend<I: IntoIterator<Item = Category>>(&mut self, categories: I) {
+        for category in categories {
+            self.insert(category);
+        }
+    }
+}
+
+impl fmt::Debug for Categories {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_category_belongs_to_the_title_of_its_first_digit_and_has_its_rank() {
-        for (rank, category) in Category::all().enumerate() {
-            assert_eq!(category.rank(), rank);
+    fn every_category_belongs_to_the_title_of_its_first_digit() {
+        for category in Category::all() {
             assert!(category.title().categories().any(|other| other == category));
         }
-        assert_eq!(Category::all().count(), Category::COUNT);
+        assert!(Category::all().is_sorted(), "the official order is that of the codes");
+        assert_eq!((Category::all().next(), Category::all().last()), (Some(Category::FIRST), Some(Category::LAST)));
+    }
+
+    #[test]
+    fn a_set_of_categories_keeps_what_was_put_in_and_ranks_it() {
+        let every_third: Vec<Category> = Category::all().step_by(3).collect();
+        let sets = [vec![], vec![Category::FIRST], vec![Category::LAST], every_third, Category::all().collect()];
+        for members in sets {
+            let set: Categories = members.iter().rev().copied().collect();
+            assert_eq!(set.iter().collect::<Vec<_>>(), members);
+            assert_eq!((set.len(), set.is_empty()), (members.len(), members.is_empty()));
+            for category in Category::all() {
+                assert_eq!(set.rank(category), members.iter().position(|member| *member == category), "{category}");
+                assert_eq!(set.contains(category), members.contains(&category));
+            }
+            for title in Title::all() {
+                assert!(set.of_title(title).eq(members.iter().copied().filter(|member| member.title() == title)));
+            }
+        }
     }
 
     #[test]

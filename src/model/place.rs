@@ -84,6 +84,17 @@ pub enum NatureScope {
     Category(Category),
 }
 
+impl NatureScope {
+    pub fn contains(self, category: Category) -> bool {
+        match self {
+            Self::All => true,
+            Self::OtherThanStaff => category.title() != Title::STAFF,
+            Self::Title(title) => category.title() == title,
+            Self::Category(only) => category == only,
+        }
+    }
+}
+
 /// Anything that is written in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TextPlace {

@@ -4,6 +4,7 @@
 //! a document cannot be (an unknown action, a fact twice) is refused here, with its line.
 
 use std::borrow::Cow;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
@@ -509,10 +510,10 @@ impl Ids {
 fn unique<K: Ord + fmt::Debug, V>(section: &'static str, items: impl Iterator<Item = (K, V)>) -> Result<BTreeMap<K, V>, Misplaced> {
     let mut map = BTreeMap::new();
     for (index, (key, value)) in items.enumerate() {
-        let name = format!("{key:?}");
-        if map.insert(key, value).is_some() {
-            return Err(twice(section, index, "fact", name));
-        }
+        match map.entry(key) {
+            Entry::Vacant(free) => free.insert(value),
+            Entry::Occupied(taken) => return Err(twice(section, index, "fact", format!("{:?}", taken.key()))),
+        };
     }
     Ok(map)
 }

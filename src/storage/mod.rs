@@ -6,6 +6,7 @@ pub mod file;
 mod format_1;
 mod sentences;
 
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use crate::model::Document;
@@ -69,6 +70,17 @@ pub enum SaveError {
 /// Reads a document.
 pub fn open(path: &Path) -> Result<Document, OpenError> {
     parse(&file::read_text(path)?)
+}
+
+/// Reads many documents, on every core; the answers are in the order of the paths.
+pub fn open_all(paths: &[PathBuf]) -> Vec<Result<Document, OpenError>> {
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let share = paths.len().div_ceil(threads).max(1);
+    std::thread::scope(|scope| {
+        let read = |paths: &'_ [PathBuf]| paths.iter().map(|path| open(path)).collect::<Vec<_>>();
+        let readers: Vec<_> = paths.chunks(share).map(|paths| scope.spawn(move || read(paths))).collect();
+        readers.into_iter().flat_map(|reader| reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    })
 }
 
 /// Saves a document: serialise, read back and compare, then replace the file as [`file::write_atomically`] does.

@@ -101,8 +101,8 @@ impl Tables<'_> {
         let mut rows = Vec::new();
         for title in self.figures.used_titles() {
             rows.push(row(nature::title_line(title, self.lang), Level::Main, NatureScope::Title(title)));
-            let categories = self.figures.used_categories().iter().filter(|category| category.title() == title);
-            rows.extend(categories.map(|category| row(nature::category(*category, self.lang).into(), Level::Sub, NatureScope::Category(*category))));
+            let categories = self.figures.used_categories().of_title(title);
+            rows.extend(categories.map(|category| row(nature::category(category, self.lang).into(), Level::Sub, NatureScope::Category(category))));
         }
         rows.push(row(self.word(Word::Total).into(), Level::Total, NatureScope::All));
         Table {
@@ -214,9 +214,9 @@ impl Tables<'_> {
         let mut rows = Vec::new();
         for title in self.figures.used_titles() {
             rows.push(self.nature_row(id, nature::title(title, self.lang), Level::Main, NatureScope::Title(title)));
-            let categories = self.figures.used_categories().iter().filter(|category| category.title() == title);
+            let categories = self.figures.used_categories().of_title(title);
             rows.extend(
-                categories.map(|category| self.nature_row(id, nature::category(*category, self.lang), Level::Sub, NatureScope::Category(*category))),
+                categories.map(|category| self.nature_row(id, nature::category(category, self.lang), Level::Sub, NatureScope::Category(category))),
             );
         }
         rows.push(self.nature_row(id, self.word(Word::Total), Level::Total, NatureScope::All));
@@ -245,15 +245,8 @@ impl Tables<'_> {
     /// Whether the action, or one of its sub-actions, has an amount asked within this nature.
     fn has_fact(self, id: ActionId, nature: NatureScope, measure: Measure) -> bool {
         let within = |action: ActionId| action == id || self.document.sub_actions(id).any(|sub_action| sub_action.id == action);
-        self.document.credits.stage(self.document.year, Stage::Bill).any(|(action, category, row)| {
-            let in_nature = match nature {
-                NatureScope::Category(only) => category == only,
-                NatureScope::Title(title) => category.title() == title,
-                NatureScope::OtherThanStaff => category.title() != Title::STAFF,
-                NatureScope::All => true,
-            };
-            in_nature && within(action) && row.get(measure).is_some()
-        })
+        let mut rows = self.document.credits.stage(self.document.year, Stage::Bill);
+        rows.any(|(action, category, row)| nature.contains(category) && within(action) && row.get(measure).is_some())
     }
 }
 
