@@ -24,7 +24,9 @@ impl Axis {
         if low == high {
             high = Decimal::ONE;
         }
-        steps(low, high, is_whole).find_map(|step| ticks(low, high, step, false)).map_or_else(|| Self::without_ticks(low, high), |ticks| Self::of(ticks, low, high))
+        steps(low, high, is_whole)
+            .find_map(|step| ticks(low, high, step, false))
+            .map_or_else(|| Self::without_ticks(low, high), |ticks| Self::of(ticks, low, high))
     }
 
     /// The ticks that stand between the lowest and the highest value, which are the ends of the axis: for bars that print their amounts.
@@ -118,7 +120,12 @@ mod tests {
 
     #[test]
     fn ticks_of_bars_stay_within_them() {
-        for (values, expected) in [(&["11.6", "2.4"][..], &["0", "2", "4", "6", "8", "10"][..]), (&["10.6"], &["0", "2", "4", "6", "8", "10"]), (&["-3", "7"], &["-2", "0", "2", "4", "6"]), (&[], &[])] {
+        for (values, expected) in [
+            (&["11.6", "2.4"][..], &["0", "2", "4", "6", "8", "10"][..]),
+            (&["10.6"], &["0", "2", "4", "6", "8", "10"]),
+            (&["-3", "7"], &["-2", "0", "2", "4", "6"]),
+            (&[], &[]),
+        ] {
             let expected: Vec<Decimal> = expected.iter().map(|tick| tick.parse().unwrap()).collect();
             assert_eq!(Axis::within(values.iter().map(|value| value.parse().unwrap())), expected, "{values:?}");
         }

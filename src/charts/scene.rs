@@ -268,7 +268,8 @@ impl Pen<'_> {
         let Sizes { title, subtitle, .. } = self.sizes;
         let fits = self.wrapped(&chart.title, title, self.width(), usize::MAX).len() <= MOST_LINES;
         let words = if fits { &chart.title } else { chart.neutral_title.as_ref().unwrap_or(&chart.title) };
-        self.paragraph(words, title, Ink::Main, MOST_LINES + 1);
+        // A name of any length is kept whole.
+        self.paragraph(words, title, Ink::Main, usize::MAX);
         self.paragraph(&chart.subtitle, subtitle, Ink::Second, 2);
         self.y += 10.0;
     }

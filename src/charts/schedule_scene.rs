@@ -1,8 +1,8 @@
 //! The payment schedule, laid out: one row a year, origins stacked, the keys in a panel where there is room.
 
 use super::axis::{Axis, float};
-use super::schedule::Schedule;
 use super::scene::{Area, Ink, Mark, Pen, Spot};
+use super::schedule::Schedule;
 use super::stack::{Reach, Scale, Stack, names};
 use super::{Bar, Total};
 use rust_decimal::Decimal;
@@ -82,7 +82,7 @@ fn draw_row(pen: &mut Pen<'_>, row: &Bar, columns: &Columns, is_named: bool) -> 
             end = area.right;
         }
     }
-    let below = stack.draw(pen, |segment| segment.text.clone());
+    let below = stack.draw(pen, &mut Vec::new(), |segment| segment.text.clone());
     pen.y = (pen.y + height).max(top + pen.sizes.bar + below) + ROW_GAP;
     end
 }
@@ -119,7 +119,8 @@ fn draw_keys(pen: &mut Pen<'_>, schedule: &Schedule, ends: &[(f32, f32)], bottom
         return;
     }
     let percent = schedule.keys.iter().map(|key| pen.measure(&key.percent, value)).fold(0.0, f32::max);
-    let text = schedule.keys.iter().map(|key| percent + 10.0 + pen.measure(&key.words, words)).fold(pen.measure(&schedule.keys_title, strong), f32::max);
+    let text =
+        schedule.keys.iter().map(|key| percent + 10.0 + pen.measure(&key.words, words)).fold(pen.measure(&schedule.keys_title, strong), f32::max);
     let count = f32::from(u8::try_from(schedule.keys.len()).unwrap_or(u8::MAX));
     let height = 2.0 * PADDING - 4.0 + strong.line() + 2.0 + count * value.line();
     let width = text + 2.0 * PADDING;

@@ -88,7 +88,9 @@ pub fn trend(document: &Document, lang: Lang, row: RowId, name: &str, unit: &str
                 format!("{name}\u{a0}: {} en {year}, sans cible chiffrée", write(from)),
                 format!("{name}: {} in {year}, no numeric target", write(from)),
             ),
-            (None, _, _) if has_number(document, row) => lang.pick(format!("{name}\u{a0}: sans cible chiffrée"), format!("{name}: no numeric target")),
+            (None, _, _) if has_number(document, row) => {
+                lang.pick(format!("{name}\u{a0}: sans cible chiffrée"), format!("{name}: no numeric target"))
+            }
             (None, _, _) => lang.pick(format!("{name}\u{a0}: aucune valeur chiffrée"), format!("{name}: no figures")),
             (Some(target), _, _) => {
                 lang.pick(format!("{name}\u{a0}: cible de {} en {year}", write(target)), format!("{name}: target of {} by {year}", write(target)))

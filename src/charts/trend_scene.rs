@@ -168,36 +168,15 @@ impl<'a> Plot<'a> {
 
     /// "NA" over the axis, other words at mid-height, "non demandé" at the foot of its band; gives where they stand.
     fn values_in_words(&self, pen: &mut Pen<'_>) -> Vec<Area> {
-        let mut areas = Vec::new();
+        let mut areas: Vec<Area> = Vec::new();
         let mut written: Vec<(Year, &str)> = Vec::new();
         for point in &self.trend.points {
-            let is_na = match point.value {
-                IndicatorValue::Number { .. } | IndicatorValue::Range { .. } => continue,
-                IndicatorValue::NotAvailable => true,
-                _ => false,
-            };
-            if written.contains(&(point.year, &point.text)) {
+            let is_number = matches!(point.value, IndicatorValue::Number { .. } | IndicatorValue::Range { .. });
+            if is_number || written.contains(&(point.year, &point.text)) {
                 continue;
             }
             written.push((point.year, &point.text));
-            let stacked = written.iter().filter(|(year, _)| *year == point.year).count();
-            let font = if is_na { Font { size: pen.sizes.value.size, ..pen.sizes.name } } else { pen.sizes.words };
-            let ink = match point.kind {
-                ValueKind::Target => Ink::Words(TARGET),
-                _ if is_na => Ink::Third,
-                _ => Ink::Second,
-            };
-            let base = if is_na { self.zero() - 8.0 - font.line() / 2.0 } else { self.area.centre().y };
-            let lift = f32::from(u8::try_from(stacked).unwrap_or(1).saturating_sub(1)) * font.line();
-            let is_initial = point.kind == ValueKind::Forecast && !point.words.is_empty();
-            let text = if is_initial && !is_na { format!("{} ({})", point.text, point.words) } else { point.text.clone() };
-            for (line, text) in (0_u8..).zip(pen.wrapped(&text, font, self.step - 4.0, 3)) {
-                let area = pen.words_by(self.x(point.year), base - lift + f32::from(line) * font.line(), 0.5, &text, font, ink);
-                if self.crosses_grid(area) {
-                    pen.push(Mark::Fill { area: area.grown(4.0 * self.u, -1.0), ink: Ink::Ground });
-                }
-                areas.push(area);
-            }
+            self.value_in_words(pen, point, &mut areas);
         }
         for year in self.trend.years.iter().filter(|year| year.role == YearRole::NotAsked) {
             let font = pen.sizes.words;
@@ -208,6 +187,36 @@ impl<'a> Plot<'a> {
             }
         }
         areas
+    }
+
+    /// Writes a value that is no number, over those that stand there already.
+    fn value_in_words(&self, pen: &mut Pen<'_>, point: &Point, areas: &mut Vec<Area>) {
+        let is_na = point.value == IndicatorValue::NotAvailable;
+        let is_initial = point.kind == ValueKind::Forecast && !point.words.is_empty();
+        let font = if is_na { Font { size: pen.sizes.value.size, ..pen.sizes.name } } else { pen.sizes.words };
+        let ink = match point.kind {
+            ValueKind::Target => Ink::Words(TARGET),
+            _ if is_na => Ink::Third,
+            _ => Ink::Second,
+        };
+        let text = if is_initial && !is_na { format!("{} ({})", point.text, point.words) } else { point.text.clone() };
+        let lines = pen.wrapped(&text, font, self.step - 4.0, 3);
+        let height = f32::from(u8::try_from(lines.len()).unwrap_or(u8::MAX)) * font.line();
+        let x = self.x(point.year);
+        let bottom = if is_na { self.zero() - 8.0 } else { self.area.centre().y + height / 2.0 };
+        let mut block = Area { left: x - self.step / 2.0, right: x + self.step / 2.0, top: bottom - height, bottom };
+        while let Some(other) = areas.iter().find(|other| other.meets(block)) {
+            block = Area { top: other.top - height, bottom: other.top, ..block };
+        }
+        let mut middle = block.top + font.line() / 2.0;
+        for line in &lines {
+            let area = pen.words_by(x, middle, 0.5, line, font, ink);
+            if self.crosses_grid(area) {
+                pen.push(Mark::Fill { area: area.grown(4.0 * self.u, -1.0), ink: Ink::Ground });
+            }
+            areas.push(area);
+            middle += font.line();
+        }
     }
 
     /// The marks in the order in which their labels are placed: target, forecast of N, revised, last actual, initial, older.

@@ -163,7 +163,8 @@ fn colour(theme: &Theme, ink: Ink) -> Color32 {
         Ink::Third => chart.ink3,
         Ink::Axis => theme.ctl,
         Ink::Grid => theme.line,
-        Ink::Panel => chart.panel,
+        // The panel of slides is too close to the paper of a page.
+        Ink::Panel => theme.computed,
         Ink::Ground => theme.sheet,
         Ink::Accent => theme.accent,
         Ink::Series(hue) => of(&chart.series, hue),
