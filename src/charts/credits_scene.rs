@@ -1,7 +1,8 @@
 //! Act against bill, laid out: AE, then CP; the act over the bill; the variation at the right.
 
 use super::credits::{Comparison, Credits};
-use super::scene::{Area, Dash, Ink, Pen, Spot};
+use super::pen::Pen;
+use super::scene::{Area, Dash, Ink, Spot};
 use super::stack::{Reach, Scale, Stack, names};
 
 /// From this width on the variation stands apart, with its parts.

@@ -1,7 +1,8 @@
 //! The payment schedule, laid out: one row a year, origins stacked, the keys in a panel where there is room.
 
 use super::axis::{Axis, float};
-use super::scene::{Area, Ink, Mark, Pen, Spot};
+use super::pen::Pen;
+use super::scene::{Area, Ink, Mark, Spot};
 use super::schedule::Schedule;
 use super::stack::{Reach, Scale, Stack, names};
 use super::{Bar, Total};

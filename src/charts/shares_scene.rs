@@ -1,10 +1,12 @@
 //! Shares of the actions, laid out: one strip to 100 % with the titles under it, or a bar for each action.
 
+use super::Hue;
 use super::Segment;
-use super::scene::{Area, Dash, Ink, Mark, Pen, Spot};
+use super::pen::Look;
+use super::pen::Pen;
+use super::scene::{Area, Dash, Ink, Mark, Spot};
 use super::shares::{ActionShare, Shares};
 use super::stack::{Reach, Scale, Stack, float};
-use super::{Hue, scene::Look};
 
 const TITLES_BAR: f32 = 20.0;
 

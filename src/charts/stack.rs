@@ -1,6 +1,7 @@
 //! Bars of segments laid out: fills, amounts inside or under, names above.
 
-use super::scene::{Area, Dash, Font, Ink, Look, Mark, Pen, Spot};
+use super::pen::{Look, Pen};
+use super::scene::{Area, Dash, Font, Ink, Mark, Spot};
 use super::{Bar, Segment};
 use crate::model::Euros;
 
