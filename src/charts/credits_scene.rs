@@ -1,7 +1,8 @@
 //! Act against bill, laid out: AE, then CP; the act over the bill; the variation at the right.
 
 use super::credits::{Comparison, Credits};
-use super::scene::{Area, Dash, Ink, Pen, Spot};
+use super::pen::Pen;
+use super::scene::{Area, Dash, Ink, Spot};
 use super::stack::{Reach, Scale, Stack, names};
 
 /// From this width on the variation stands apart, with its parts.
@@ -75,7 +76,7 @@ fn draw_comparison(pen: &mut Pen<'_>, comparison: &Comparison, columns: &Columns
         pen.words_by(columns.label - 10.0, middle, 1.0, &bar.name, font, ink);
         let font = if is_former { pen.sizes.value_plain } else { pen.sizes.value };
         pen.words_by(stack.end(pen) + 8.0, middle, 0.0, &bar.total_text, font, ink);
-        below = stack.draw(pen, |segment| segment.text.clone());
+        below = stack.draw(pen, &mut Vec::new(), |segment| segment.text.clone());
         pen.y += height + GAP + below;
     }
     pen.y -= GAP;

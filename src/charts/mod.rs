@@ -6,6 +6,7 @@
 mod axis;
 mod bars;
 mod credits;
+mod pen;
 pub mod placement;
 pub mod scene;
 mod schedule;
@@ -18,6 +19,7 @@ mod unit;
 mod credits_scene;
 mod schedule_scene;
 mod shares_scene;
+mod trend_labels;
 mod trend_scene;
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! Lengths are pixels at 100 %, from the top left corner, downwards. Colours are names; the widths of words come from the caller.
 
+use super::pen::Pen;
 use super::{Chart, Data, Hue, credits_scene, schedule_scene, shares_scene, trend_scene};
 use crate::model::{ValueKind, Year};
 
@@ -228,18 +229,10 @@ impl Sizes {
     };
 }
 
-/// A chart being laid out, from top to bottom.
-pub struct Pen<'a> {
-    pub scene: Scene,
-    pub sizes: Sizes,
-    pub y: f32,
-    measure: Measure<'a>,
-}
-
 /// Lays out a chart for a width; `highlighted` is the column that is selected in the table of a trend.
 pub fn scene(chart: &Chart, width: f32, sizes: Sizes, highlighted: Option<(Year, ValueKind)>, measure: Measure<'_>) -> Scene {
     let scene = Scene { width: width.max(160.0), height: 0.0, marks: Vec::new(), words: Vec::new() };
-    let mut pen = Pen { scene, sizes, y: 0.0, measure };
+    let mut pen = Pen::new(scene, sizes, measure);
     pen.head(chart);
     match &chart.data {
         Data::Trend(trend) => trend_scene::draw(&mut pen, trend, highlighted),
@@ -251,175 +244,4 @@ pub fn scene(chart: &Chart, width: f32, sizes: Sizes, highlighted: Option<(Year,
     pen.paragraph(&chart.source, sizes.words, Ink::Third, 2);
     pen.scene.height = pen.y;
     pen.scene
-}
-
-impl Pen<'_> {
-    pub fn width(&self) -> f32 {
-        self.scene.width
-    }
-
-    pub fn measure(&self, text: &str, font: Font) -> f32 {
-        (self.measure)(text, font)
-    }
-
-    /// Title and subtitle; the neutral title where the finding passes two lines.
-    fn head(&mut self, chart: &Chart) {
-        const MOST_LINES: usize = 2;
-        let Sizes { title, subtitle, .. } = self.sizes;
-        let fits = self.wrapped(&chart.title, title, self.width(), usize::MAX).len() <= MOST_LINES;
-        let words = if fits { &chart.title } else { chart.neutral_title.as_ref().unwrap_or(&chart.title) };
-        self.paragraph(words, title, Ink::Main, MOST_LINES + 1);
-        self.paragraph(&chart.subtitle, subtitle, Ink::Second, 2);
-        self.y += 10.0;
-    }
-
-    /// Lines of text over the whole width.
-    pub fn paragraph(&mut self, text: &str, font: Font, ink: Ink, most_lines: usize) {
-        for line in self.wrapped(text, font, self.width(), most_lines) {
-            self.words_at(0.0, self.y, &line, font, ink);
-            self.y += font.line();
-        }
-    }
-
-    /// Words from a left and a top; gives their area.
-    pub fn words_at(&mut self, left: f32, top: f32, text: &str, font: Font, ink: Ink) -> Area {
-        let area = Area::new(left, top, self.measure(text, font), font.line());
-        self.scene.words.push(Words { area, text: text.to_owned(), font, ink });
-        area
-    }
-
-    /// Words that start at a left, end at a right or stand around a middle, by `anchor` (0, 1 or 0,5), at a middle line.
-    pub fn words_by(&mut self, x: f32, middle: f32, anchor: f32, text: &str, font: Font, ink: Ink) -> Area {
-        let width = self.measure(text, font);
-        self.words_at(x - anchor * width, middle - font.line() / 2.0, text, font, ink)
-    }
-
-    pub fn push(&mut self, mark: Mark) {
-        self.scene.marks.push(mark);
-    }
-
-    pub fn line(&mut self, from: Spot, to: Spot, ink: Ink, width: f32, dash: Dash) {
-        let line = if dash == Dash::Solid { self.sharp(from, to, ink, width) } else { Mark::Line { from, to, ink, width, dash } };
-        self.push(line);
-    }
-
-    /// A solid line; a thin level or upright one stands on the middle of pixels.
-    pub fn sharp(&self, mut from: Spot, mut to: Spot, ink: Ink, width: f32) -> Mark {
-        let middle = |place: f32| place.floor() + 0.5;
-        if width <= 1.0 && from.y.total_cmp(&to.y).is_eq() {
-            (from.y, to.y) = (middle(from.y), middle(to.y));
-        } else if width <= 1.0 && from.x.total_cmp(&to.x).is_eq() {
-            (from.x, to.x) = (middle(from.x), middle(to.x));
-        }
-        Mark::Line { from, to, ink, width, dash: Dash::Solid }
-    }
-
-    /// Lines of a width, broken at spaces; the last ends with "…" when there are more.
-    pub fn wrapped(&self, text: &str, font: Font, width: f32, most_lines: usize) -> Vec<String> {
-        let mut lines: Vec<String> = Vec::new();
-        let mut line = String::new();
-        for word in text.split(' ').filter(|word| !word.is_empty()) {
-            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-            if line.is_empty() || self.measure(&longer, font) <= width {
-                line = longer;
-            } else {
-                lines.push(std::mem::replace(&mut line, word.to_owned()));
-            }
-        }
-        lines.push(line);
-        if lines.len() > most_lines {
-            let rest = lines.split_off(most_lines.saturating_sub(1)).join(" ");
-            lines.push(self.elided(&rest, font, width));
-        }
-        lines.into_iter().map(|line| self.elided(&line, font, width)).collect()
-    }
-
-    /// The text, or as much of its beginning as fits with "…".
-    pub fn elided(&self, text: &str, font: Font, width: f32) -> String {
-        if self.measure(text, font) <= width {
-            return text.to_owned();
-        }
-        let mut kept = text.to_owned();
-        while kept.pop().is_some() {
-            let shown = format!("{}…", kept.trim_end());
-            if self.measure(&shown, font) <= width {
-                return shown;
-            }
-        }
-        String::new()
-    }
-
-    /// A fill of a series, hatched or plain, or pale with an outline for a former year.
-    pub fn bar(&mut self, area: Area, hue: Hue, look: Look) {
-        let outline = 2.0 * self.sizes.u;
-        match look {
-            Look::Full => self.push(Mark::Fill { area, ink: Ink::Series(hue) }),
-            Look::Former => {
-                self.push(Mark::Fill { area, ink: Ink::Pale(hue) });
-                self.push(Mark::Outline { area, ink: Ink::Series(hue), width: outline });
-            }
-            Look::Hatched => {
-                self.push(Mark::Fill { area, ink: Ink::Pale(hue) });
-                for (from, to) in hatch(area.grown(-1.0, -1.0), 8.0 * self.sizes.u * std::f32::consts::SQRT_2) {
-                    self.line(from, to, Ink::Series(hue), 2.5 * self.sizes.u, Dash::Solid);
-                }
-                self.push(Mark::Outline { area, ink: Ink::Series(hue), width: outline });
-            }
-        }
-    }
-}
-
-/// How a bar is filled.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
-    Full,
-    Former,
-    Hatched,
-}
-
-/// Lines at 45° inside an area, `step` apart along its sides.
-fn hatch(area: Area, step: f32) -> Vec<(Spot, Spot)> {
-    let mut lines = Vec::new();
-    let (width, height) = (area.width(), area.height());
-    let mut along = step / 2.0;
-    while step > 0.0 && along < width + height {
-        let from = Spot { x: area.left + (along - height).max(0.0), y: area.top + along.min(height) };
-        let to = Spot { x: area.left + along.min(width), y: area.top + (along - width).max(0.0) };
-        lines.push((from, to));
-        along += step;
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_hatch_stays_in_its_area_at_45_degrees() {
-        let area = Area::new(10.0, 20.0, 100.0, 22.0);
-        let lines = hatch(area, 9.0);
-        assert!(lines.len() > 10);
-        for (from, to) in lines {
-            let inside = area.grown(0.01, 0.01);
-            assert!(inside.holds(from) && inside.holds(to), "{from:?} {to:?}");
-            assert!((to.x - from.x - (from.y - to.y)).abs() < 0.01, "{from:?} {to:?}");
-        }
-    }
-
-    #[test]
-    fn lines_break_at_spaces_and_the_last_is_elided() {
-        let measure: Measure<'_> = &|text, _| text.chars().count() as f32;
-        let scene = Scene { width: 10.0, height: 0.0, marks: vec![], words: vec![] };
-        let pen = Pen { scene, sizes: Sizes::PAGE, y: 0.0, measure };
-        let cases: &[(&str, usize, &[&str])] = &[
-            ("un deux trois", 3, &["un deux", "trois"]),
-            ("un deux trois quatre cinq", 2, &["un deux", "trois qua…"]),
-            ("anticonstitutionnellement", 2, &["anticonst…"]),
-            ("", 2, &[""]),
-        ];
-        for (text, most_lines, expected) in cases {
-            assert_eq!(pen.wrapped(text, Sizes::PAGE.words, 10.0, *most_lines), *expected, "{text}");
-        }
-    }
 }

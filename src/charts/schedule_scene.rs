@@ -1,7 +1,8 @@
 //! The payment schedule, laid out: one row a year, origins stacked, the keys in a panel where there is room.
 
 use super::axis::{Axis, float};
-use super::scene::{Area, Ink, Mark, Pen, Spot};
+use super::pen::Pen;
+use super::scene::{Area, Ink, Mark, Spot};
 use super::schedule::Schedule;
 use super::stack::{Reach, Scale, Stack, names};
 use super::{Bar, Total};
@@ -82,7 +83,7 @@ fn draw_row(pen: &mut Pen<'_>, row: &Bar, columns: &Columns, is_named: bool) -> 
             end = area.right;
         }
     }
-    let below = stack.draw(pen, |segment| segment.text.clone());
+    let below = stack.draw(pen, &mut Vec::new(), |segment| segment.text.clone());
     pen.y = (pen.y + height).max(top + pen.sizes.bar + below) + ROW_GAP;
     end
 }

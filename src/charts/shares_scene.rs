@@ -1,10 +1,12 @@
 //! Shares of the actions, laid out: one strip to 100 % with the titles under it, or a bar for each action.
 
+use super::Hue;
 use super::Segment;
-use super::scene::{Area, Dash, Ink, Mark, Pen, Spot};
+use super::pen::Look;
+use super::pen::Pen;
+use super::scene::{Area, Dash, Ink, Mark, Spot};
 use super::shares::{ActionShare, Shares};
 use super::stack::{Reach, Scale, Stack, float};
-use super::{Hue, scene::Look};
 
 const TITLES_BAR: f32 = 20.0;
 
@@ -63,13 +65,14 @@ fn draw_strip(pen: &mut Pen<'_>, shares: &Shares, names: &[Vec<String>]) {
     pen.y = bottom + 4.0;
     let top = pen.y;
     let stack = strip(pen, shares, &segments, top);
-    stack.draw(pen, |segment| segment.text.clone());
+    stack.draw(pen, &mut Vec::new(), |segment| segment.text.clone());
     pen.y += stack.height + 3.0;
+    let first_mark = pen.scene.marks.len();
     let below = draw_titles(pen, shares, &areas);
     let titles_bottom = pen.y + TITLES_BAR;
     pen.y = titles_bottom + below.max(4.0) + 6.0;
     if let Some(threshold) = shares.threshold {
-        draw_threshold(pen, threshold, (top, titles_bottom), below);
+        draw_threshold(pen, threshold, (top, titles_bottom), first_mark);
     }
     draw_percent_axis(pen);
 }
@@ -78,19 +81,18 @@ fn draw_strip(pen: &mut Pen<'_>, shares: &Shares, names: &[Vec<String>]) {
 fn draw_titles(pen: &mut Pen<'_>, shares: &Shares, areas: &[(Area, &Segment)]) -> f32 {
     let scale = strip_scale(pen, shares);
     let mut below: f32 = 0.0;
-    let mut from = 0.0;
+    let mut written = Vec::new();
     for (action, (area, _)) in shares.actions.iter().zip(areas) {
         let shifted = Scale::new(area.left, pen.width() + 2.0 * pen.sizes.u, Reach::default().up_to(float(shares.whole)));
         // Inside there is room for the name, or for the amount, or for neither.
         let room = |segment: &Segment| scale.x(float(segment.amount)) - scale.zero - 18.0 * pen.sizes.u;
         let titles: Vec<Segment> = action.titles.iter().map(|segment| fitted(pen, segment, room(segment))).collect();
-        let stack = Stack { segments: &titles, scale: shifted, top: pen.y, height: TITLES_BAR, is_former: false, limits: (from, area.right) };
-        below = below.max(stack.draw(pen, |segment| {
+        let stack = Stack { segments: &titles, scale: shifted, top: pen.y, height: TITLES_BAR, is_former: false, limits: (0.0, pen.width()) };
+        below = below.max(stack.draw(pen, &mut written, |segment| {
             let head = segment.name.split(',').next().unwrap_or_default();
             let amount = action.titles.iter().find(|title| title.name == segment.name).map_or("", |title| title.text.as_str());
             format!("{head}\u{a0}: {amount}")
         }));
-        from = area.left;
     }
     below
 }
@@ -103,14 +105,21 @@ fn fitted(pen: &Pen<'_>, segment: &Segment, room: f32) -> Segment {
     Segment { text, ..segment.clone() }
 }
 
-/// A dotted mark at two thirds of the strip.
-fn draw_threshold(pen: &mut Pen<'_>, name: &str, (top, bottom): (f32, f32), below: f32) {
+/// A dotted mark at two thirds of the strip, under the amounts that stand below it; its name over the axis, on a line of its own if need be.
+fn draw_threshold(pen: &mut Pen<'_>, name: &str, (top, bottom): (f32, f32), first_mark: usize) {
     let x = pen.width() * 2.0 / 3.0;
-    let width = 2.0 * pen.sizes.u;
+    let (width, font) = (2.0 * pen.sizes.u, pen.sizes.words);
+    let measured = pen.measure(name, font);
+    let place = |foot: f32| Area::new(x - 6.0 - measured, foot - 2.0 - font.line(), measured, font.line());
+    let taken = |area: Area| pen.scene.words.iter().any(|words| words.area.grown(4.0, 0.0).meets(area)) || area.top < bottom;
+    if taken(place(pen.y)) {
+        pen.y += font.line() + 2.0;
+    }
+    let area = place(pen.y);
+    pen.words_at(area.left, area.top, name, font, Ink::Main);
     pen.line(Spot { x, y: top }, Spot { x, y: bottom }, Ink::Ground, width, Dash::Dotted);
-    pen.line(Spot { x, y: bottom + 3.0 }, Spot { x, y: pen.y }, Ink::Main, width, Dash::Dotted);
-    let middle = bottom + (below.max(4.0) + 6.0) / 2.0;
-    pen.words_by(x - 6.0, middle + 1.0, 1.0, name, pen.sizes.words, Ink::Main);
+    let below = Mark::Line { from: Spot { x, y: bottom + 3.0 }, to: Spot { x, y: pen.y }, ink: Ink::Main, width, dash: Dash::Dotted };
+    pen.scene.marks.insert(first_mark, below);
 }
 
 fn draw_percent_axis(pen: &mut Pen<'_>) {
@@ -133,11 +142,14 @@ fn draw_bars(pen: &mut Pen<'_>, shares: &Shares) {
     let track = (pen.width() - share_width - 10.0).max(40.0);
     let scale = Scale::new(0.0, track, Reach::default().up_to(float(shares.whole)));
     for action in &shares.actions {
-        let amount = pen.words_by(track, pen.y + words.line() / 2.0, 1.0, &action.text, words, Ink::Second);
-        let name = pen.elided(&action.name, words, amount.left - 12.0);
-        pen.words_at(0.0, pen.y, &name, words, Ink::Main);
-        pen.y += words.line() + 1.0;
-        let height = theme_bar(pen);
+        let lines = pen.wrapped(&action.name, words, track - pen.measure(&action.text, words) - 16.0, 2);
+        for line in &lines {
+            pen.words_at(0.0, pen.y, line, words, Ink::Main);
+            pen.y += words.line();
+        }
+        pen.words_by(track, pen.y - words.line() / 2.0, 1.0, &action.text, words, Ink::Second);
+        pen.y += 1.0;
+        let height = pen.sizes.bar - 4.0;
         pen.push(Mark::Fill { area: Area::new(0.0, pen.y, track, height), ink: Ink::Panel });
         let end = action.amount.map_or(0.0, |amount| scale.x(float(amount)));
         if end > 0.0 {
@@ -147,8 +159,4 @@ fn draw_bars(pen: &mut Pen<'_>, shares: &Shares) {
         pen.y += height + 10.0;
     }
     pen.y -= 6.0;
-}
-
-fn theme_bar(pen: &Pen<'_>) -> f32 {
-    pen.sizes.bar - 4.0
 }

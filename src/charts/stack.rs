@@ -1,6 +1,7 @@
 //! Bars of segments laid out: fills, amounts inside or under, names above.
 
-use super::scene::{Area, Dash, Font, Ink, Look, Mark, Pen, Spot};
+use super::pen::{Look, Pen};
+use super::scene::{Area, Dash, Font, Ink, Mark, Spot};
 use super::{Bar, Segment};
 use crate::model::Euros;
 
@@ -93,12 +94,11 @@ impl<'a> Stack<'a> {
         areas
     }
 
-    /// Fills and amounts; gives how far below the bar amounts were written.
-    pub fn draw(&self, pen: &mut Pen<'_>, outside: impl Fn(&Segment) -> String) -> f32 {
+    /// Fills and amounts; gives how far below the bar amounts were written. `below` are the amounts under this row.
+    pub fn draw(&self, pen: &mut Pen<'_>, below: &mut Vec<Area>, outside: impl Fn(&Segment) -> String) -> f32 {
         let areas = self.areas(pen);
         let font = pen.sizes.name;
         let margin = 8.0 * pen.sizes.u;
-        let mut below: Vec<Area> = Vec::new();
         for (area, segment) in &areas {
             let look = match (segment.is_hatched, self.is_former) {
                 (true, _) => Look::Hatched,
@@ -118,7 +118,7 @@ impl<'a> Stack<'a> {
         }
         for (area, segment) in &areas {
             if pen.measure(&segment.text, font) + 2.0 * margin > area.width() {
-                self.under(pen, *area, &outside(segment), &mut below);
+                self.under(pen, *area, &outside(segment), below);
             }
         }
         below.iter().map(|area| area.bottom - self.top - self.height).fold(0.0, f32::max)
@@ -132,7 +132,7 @@ impl<'a> Stack<'a> {
         let arm = 8.0 * pen.sizes.u;
         for row in [0.0, 1.0, 2.0] {
             let top = area.bottom + 3.0 + row * font.line();
-            for (left, towards) in [(x - arm - 3.0 - width, -1.0), (x + arm + 3.0, 1.0)] {
+            for (left, towards) in [(x - arm - 4.0 - width, -1.0), (x + arm + 4.0, 1.0)] {
                 let label = Area::new(left, top, width, font.line());
                 let is_inside = self.limits.0 <= label.left && label.right <= self.limits.1;
                 // The stem of one amount may not go through another.

@@ -1,1 +1,404 @@
+//! What charts say of the sample and of figures that are rare, and that no two words of any chart meet.
 
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+use super::scene::{Area, Font, Measure, Scene, Sizes, Weight, scene};
+use super::*;
+use crate::model::{Amount, Category, IndicatorValue, Measure as Credit, Opening, Origin, OutstandingItem, Stage, Trend as Word, ValueKind, Year};
+use crate::storage;
+
+const SAMPLE: &str = include_str!("../../saves/programme-352-plf-2021.ron");
+
+fn sample() -> Document {
+    storage::parse(SAMPLE).unwrap()
+}
+
+/// U+202F shown as "_" and U+00A0 as "~".
+fn seen(text: &str) -> String {
+    text.replace('\u{202f}', "_").replace('\u{a0}', "~")
+}
+
+fn number(text: &str) -> IndicatorValue {
+    IndicatorValue::Number { value: text.parse().unwrap(), formula: None }
+}
+
+/// A value as it stands in the tables below: "NA", "15-25", "en hausse", "" for an empty cell, else a number.
+fn value(text: &str) -> Option<IndicatorValue> {
+    match text {
+        "" => None,
+        "NA" => Some(IndicatorValue::NotAvailable),
+        "15-25" => Some(IndicatorValue::Range { low: Decimal::from(15), high: Decimal::from(25) }),
+        "en hausse" => Some(IndicatorValue::Trend(Word::Rising)),
+        text => Some(number(text)),
+    }
+}
+
+/// The sample with other values in the columns of its first indicator.
+fn with_values(values: [&str; 6], name: &str, unit: &str) -> Document {
+    let mut document = sample();
+    let row = document.indicators().next().unwrap().rows[0].id;
+    for ((year, kind), text) in document.layout().indicator_columns().into_iter().zip(values) {
+        document.set_value((row, year, kind), value(text));
+    }
+    let objectives = std::sync::Arc::make_mut(&mut document.objectives);
+    objectives[0].indicators[0].label = name.into();
+    objectives[0].indicators[0].unit = unit.into();
+    document
+}
+
+fn first_trend(document: &Document, lang: Lang) -> Chart {
+    let indicator = document.indicators().next().unwrap();
+    trend(document, lang, indicator.id, indicator.rows[0].id).unwrap()
+}
+
+fn all(document: &Document, lang: Lang) -> Vec<Chart> {
+    let figures = Figures::of(document);
+    let trends = document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| ChartName::Trend(indicator.id, row.id)));
+    let names = trends.chain([ChartName::Credits, ChartName::Shares, ChartName::Schedule]);
+    names.map(|name| chart(document, &figures, lang, name).unwrap()).collect()
+}
+
+// ---------------------------------------------------------------- titles
+
+#[test]
+fn the_titles_of_the_sample_say_its_findings() {
+    let french: Vec<String> = all(&sample(), Lang::French).iter().map(|chart| seen(&chart.title)).collect();
+    assert_eq!(
+        french,
+        [
+            "Le nombre de problèmes investigués doit quadrupler d’ici 2023",
+            "Le nombre de produits lancés par an doit être multiplié par 2,2 d’ici 2023",
+            "Le nombre de produits abandonnés par an doit être multiplié par 2,6 d’ici 2023",
+            "Le nombre de produits devenus des services public à impact national majeur au cours de l’année doit être multiplié par 2,5 d’ici 2023",
+            "Le nombre d’entrepreneurs d’intérêt général sélectionnés dans l’année doit augmenter de 7,1_% d’ici 2023",
+            "Le nombre d’entrepreneurs d’intérêt général recrutés dans l’administration à la suite de leur défi doit augmenter de 20_% d’ici 2023",
+            "Le nombre d’intrapreneurs formés à la méthode Startup d’État doit être multiplié par 2,4 d’ici 2023",
+            "Les AE augmentent de 15,2_%, les CP reculent de 5,4_%",
+            "L’action 01 porte plus des deux tiers des AE",
+            "Les restes à payer de 2020 sont soldés en 2021_; 2,4_M€ restent à ouvrir en 2022",
+        ]
+    );
+    let english: Vec<String> = all(&sample(), Lang::English).iter().map(|chart| seen(&chart.title)).collect();
+    assert_eq!(english[0], "“Nombre de problèmes investigués” must quadruple by 2023");
+    assert_eq!(
+        english[7..],
+        [
+            "AE rise by 15,2_%, CP fall by 5,4_%",
+            "Action 01 holds over two thirds of AE",
+            "Outstanding commitments of 2020 are cleared in 2021; 2,4_M€ left for 2022"
+        ]
+    );
+}
+
+#[test]
+fn the_title_of_a_trend_is_the_first_that_is_true() {
+    // 2018, 2019, 2020 initial, 2020 revised, 2021, target; name; unit; title
+    let cases = [
+        (["1", "", "", "50", "", "100"], "Délai moyen", "jours", "Le délai moyen doit doubler d’ici 2023", "“Délai moyen” must double by 2023"),
+        (["1", "", "", "50", "", "150"], "Coût", "€", "Le coût doit tripler d’ici 2023", "“Coût” must triple by 2023"),
+        (["1", "", "", "50", "", "250"], "Nombre", "Nb", "Le nombre doit quintupler d’ici 2023", "“Nombre” must grow fivefold by 2023"),
+        (["1", "", "", "50", "", "500"], "Nombre", "Nb", "Le nombre doit décupler d’ici 2023", "“Nombre” must grow tenfold by 2023"),
+        (["1", "", "", "50", "", "80"], "Durée", "mois", "La durée doit être multipliée par 1,6 d’ici 2023", "“Durée” must grow 1,6-fold by 2023"),
+        (["1", "", "", "50", "", "25"], "Durée", "mois", "La durée doit être divisée par deux d’ici 2023", "“Durée” must halve by 2023"),
+        (["1", "", "", "50", "", "20"], "Délai", "jours", "Le délai doit être divisé par 2,5 d’ici 2023", "“Délai” must fall 2,5-fold by 2023"),
+        (["1", "", "", "50", "", "45"], "Délai", "jours", "Le délai doit reculer de 10_% d’ici 2023", "“Délai” must fall by 10_% by 2023"),
+        (["1", "", "", "50", "", "50"], "Délai", "jours", "Le délai doit rester à 50 jusqu’en 2023", "“Délai” must stay at 50 until 2023"),
+        (["1", "", "", "68.9", "", "71.15"], "Taux", "%", "Le taux doit gagner 2,3 points d’ici 2023", "“Taux” must gain 2,3 points by 2023"),
+        (["1", "", "", "70", "", "68.5"], "Part", "%", "La part doit perdre 1,5 point d’ici 2023", "“Part” must lose 1,5 points by 2023"),
+        (["1", "", "", "70", "", "70"], "Taux", "%", "Le taux doit rester à 70_% jusqu’en 2023", "“Taux” must stay at 70_% until 2023"),
+        (["1", "", "40", "", "", "80"], "Nombre", "Nb", "Le nombre doit doubler d’ici 2023", "“Nombre” must double by 2023"),
+        (["", "40", "", "", "", "80"], "Nombre", "Nb", "Le nombre doit doubler d’ici 2023", "“Nombre” must double by 2023"),
+        (["1", "", "80", "NA", "", "80"], "Nombre", "Nb", "Nombre~: cible de 80 en 2023", "Nombre: target of 80 by 2023"),
+        (["1", "", "", "0", "", "80"], "Nombre", "Nb", "Nombre~: cible de 80 en 2023", "Nombre: target of 80 by 2023"),
+        (["1", "", "", "50", "", "NA"], "Nombre", "Nb", "Nombre~: 50 en 2020, sans cible chiffrée", "Nombre: 50 in 2020, no numeric target"),
+        (["1", "", "", "50", "", "15-25"], "Nombre", "Nb", "Nombre~: 50 en 2020, sans cible chiffrée", "Nombre: 50 in 2020, no numeric target"),
+        (["", "", "", "", "12", ""], "Nombre", "Nb", "Nombre~: sans cible chiffrée", "Nombre: no numeric target"),
+        (["NA", "", "", "", "", "en hausse"], "Nombre", "Nb", "Nombre~: aucune valeur chiffrée", "Nombre: no figures"),
+        (["1", "", "", "50", "", "200"], "Satisfaction", "Nb", "Satisfaction~: de 50 à 200 d’ici 2023", "Satisfaction: from 50 to 200 by 2023"),
+        (["1", "", "", "-5", "", "5"], "Nombre", "Nb", "Nombre~: de −5 à 5 d’ici 2023", "Nombre: from −5 to 5 by 2023"),
+    ];
+    for (values, name, unit, french, english) in cases {
+        let document = with_values(values, name, unit);
+        assert_eq!(seen(&first_trend(&document, Lang::French).title), french, "{values:?}");
+        assert_eq!(seen(&first_trend(&document, Lang::English).title), english, "{values:?}");
+    }
+}
+
+#[test]
+fn a_known_outcome_comes_before_the_target() {
+    // The oldest actual says which way is better.
+    let cases = [
+        ("47", "210", "Cible 2023 atteinte~: 210 pour 200", "2023 target met: 210 against 200"),
+        ("47", "200", "Cible 2023 atteinte~: 200 pour 200", "2023 target met: 200 against 200"),
+        ("47", "190", "Cible 2023 manquée~: 190 pour 200", "2023 target missed: 190 against 200"),
+        ("300", "190", "Cible 2023 atteinte~: 190 pour 200", "2023 target met: 190 against 200"),
+        ("300", "210", "Cible 2023 manquée~: 210 pour 200", "2023 target missed: 210 against 200"),
+        ("200", "210", "Le nombre doit quadrupler d’ici 2023", "“Nombre” must quadruple by 2023"),
+    ];
+    for (oldest, outcome, french, english) in cases {
+        let mut document = with_values([oldest, "", "", "50", "", "200"], "Nombre", "Nb");
+        let row = document.indicators().next().unwrap().rows[0].id;
+        document.set_value((row, Year::new(2023).unwrap(), ValueKind::Actual), value(outcome));
+        assert_eq!(seen(&first_trend(&document, Lang::French).title), french, "{oldest} {outcome}");
+        assert_eq!(seen(&first_trend(&document, Lang::English).title), english, "{oldest} {outcome}");
+    }
+}
+
+/// A programme of one action with these AE and CP in the act and in the bill, category 31.
+fn with_credits(act: (i64, i64), bill: (i64, i64)) -> Document {
+    let mut document = sample();
+    document.credits = crate::model::Ledger::default();
+    let action = document.actions[0].id;
+    for (year, stage, (ae, cp)) in [(2020, Stage::InitialAct, act), (2021, Stage::Bill, bill)] {
+        for (measure, euros) in [(Credit::Ae, ae), (Credit::Cp, cp)] {
+            let amount = (euros != 0).then(|| Amount::plain(Euros::new(euros)));
+            document.credits.set(Year::new(year).unwrap(), stage, action, Category::OPERATING, measure, amount);
+        }
+    }
+    document
+}
+
+#[test]
+fn the_title_of_the_credits_says_both_changes() {
+    let cases = [
+        ((100, 100), (110, 105), "Les AE et les CP augmentent (10_% et 5_%)", "AE and CP both rise (10_% and 5_%)"),
+        ((100, 100), (90, 95), "Les AE et les CP reculent (10_% et 5_%)", "AE and CP both fall (10_% and 5_%)"),
+        ((100, 100), (90, 105), "Les AE reculent de 10_%, les CP augmentent de 5_%", "AE fall by 10_%, CP rise by 5_%"),
+        ((10_000, 10_000), (10_004, 9_996), "Les crédits sont stables", "Appropriations are stable"),
+        ((100, 100), (110, 100), "Les AE augmentent de 10_%, les CP sont stables", "AE rise by 10_%, CP are stable"),
+        ((0, 0), (2_000_000, 0), "2_M€ d’AE demandés, aucun en 2020", "2_M€ of AE requested, none in 2020"),
+        ((0, 100), (100, 100), "Crédits demandés pour 2021 et votés pour 2020", "Appropriations requested for 2021 and voted for 2020"),
+        ((0, 0), (0, 0), "Crédits demandés pour 2021 et votés pour 2020", "Appropriations requested for 2021 and voted for 2020"),
+    ];
+    for (act, bill, french, english) in cases {
+        let document = with_credits(act, bill);
+        let title = |lang| seen(&credits(&document, &Figures::of(&document), lang).title);
+        assert_eq!((title(Lang::French), title(Lang::English)), (french.into(), english.into()), "{act:?} {bill:?}");
+    }
+}
+
+#[test]
+fn the_title_of_the_shares_says_how_much_the_first_action_holds() {
+    let cases = [
+        ([760, 240], "L’action 01 porte plus des trois quarts des AE", "Action 01 holds over three quarters of AE"),
+        ([750, 250], "L’action 01 porte plus des deux tiers des AE", "Action 01 holds over two thirds of AE"),
+        ([400, 600], "L’action 02 porte plus de la moitié des AE", "Action 02 holds over half of AE"),
+        ([500, 500], "L’action 01 est la première, avec 50_% des AE", "Action 01 comes first, with 50_% of AE"),
+        ([0, 0], "Aucune AE demandée pour 2021", "No AE requested for 2021"),
+    ];
+    for (amounts, french, english) in cases {
+        let mut document = with_credits((0, 0), (0, 0));
+        let ids: Vec<_> = document.actions.iter().map(|action| action.id).collect();
+        for (action, euros) in ids.into_iter().zip(amounts) {
+            let amount = Some(Amount::plain(Euros::new(euros)));
+            document.credits.set(document.year, Stage::Bill, action, Category::OPERATING, Credit::Ae, amount);
+        }
+        let title = |lang| seen(&shares(&document, &Figures::of(&document), lang).title);
+        assert_eq!((title(Lang::French), title(Lang::English)), (french.into(), english.into()), "{amounts:?}");
+    }
+}
+
+#[test]
+fn the_title_of_the_schedule_says_what_is_cleared_or_covered() {
+    let schedule_of = |changes: &[(Origin, Opening, Option<i64>)], estimate: Option<i64>| {
+        let mut document = sample();
+        for (origin, opening, euros) in changes {
+            let key = (document.year, *origin, *opening);
+            match euros {
+                Some(euros) => document.schedule.insert(key, Amount::plain(Euros::new(*euros))),
+                None => document.schedule.remove(&key),
+            };
+        }
+        if let Some(euros) = estimate {
+            document.outstanding.insert((document.year, OutstandingItem::Estimate), Amount::plain(Euros::new(euros)));
+        }
+        seen(&schedule(&document, &Figures::of(&document), Lang::French).title)
+    };
+    use Opening::{Beyond, Contributions, Next, Plf};
+    use Origin::{Earlier, New};
+    let cleared = "Les restes à payer de 2020 sont soldés en 2021";
+    let covered = "78,9_% des AE nouvelles sont couvertes dès 2021";
+    assert_eq!(schedule_of(&[(New, Next, Some(0))], None), cleared);
+    assert_eq!(schedule_of(&[(Earlier, Beyond, Some(1))], None), covered, "something is left");
+    assert_eq!(schedule_of(&[], Some(3_000_000)), covered, "less than the estimate is paid");
+    assert_eq!(schedule_of(&[(Earlier, Plf, None), (New, Plf, None), (New, Contributions, None)], None), "Échéancier des CP à ouvrir");
+}
+
+// ---------------------------------------------------------------- data and words
+
+#[test]
+fn the_trend_of_the_sample_holds_every_year_and_value() {
+    let chart = first_trend(&sample(), Lang::French);
+    let Data::Trend(trend) = &chart.data else { panic!("a trend") };
+    let roles: Vec<_> = trend.years.iter().map(|year| (year.year.get(), year.role)).collect();
+    use YearRole::{Actual, Forecast, NotAsked, Target};
+    assert_eq!(roles, [(2018, Actual), (2019, Actual), (2020, Forecast), (2021, Forecast), (2022, NotAsked), (2023, Target)]);
+    let points: Vec<_> = trend.points.iter().map(|point| (point.year.get(), seen(&point.label), point.words)).collect();
+    assert_eq!(
+        points,
+        [
+            (2018, "NA".into(), ""),
+            (2019, "47".into(), ""),
+            (2020, "80".into(), "prévision initiale"),
+            (2020, "50".into(), "prévision actualisée"),
+            (2021, "140".into(), ""),
+            (2023, "Cible 2023~: 200".into(), "")
+        ]
+    );
+    assert_eq!(seen(&chart.subtitle), "Indicateur 1.1, nombre. De 50 en 2020 (prévision actualisée) à 200 en 2023 (cible).");
+    assert_eq!(seen(&chart.source), "Source~: programme 352, PAP annexé au PLF 2021, indicateur 1.1. NA~: non disponible.");
+    assert_eq!(
+        seen(&chart.summary),
+        "Le nombre de problèmes investigués doit quadrupler d’ici 2023. Graphique en lignes, nombre. 2018, réalisation~: NA_; 2019, réalisation~: 47_; \
+         2020, prévision initiale~: 80_; 2020, prévision actualisée~: 50_; 2021, prévision~: 140_; 2022~: non demandé_; Cible 2023~: 200."
+    );
+}
+
+#[test]
+fn the_bars_of_the_sample_hold_its_figures() {
+    let charts = all(&sample(), Lang::French);
+    let summaries: Vec<String> = charts[7..].iter().map(|chart| seen(&chart.summary)).collect();
+    assert!(
+        summaries[0]
+            .contains("Autorisations d’engagement~: LFI 2020 9,2_M€, dont Titre 2, personnel 1,5, Titre 3, fonctionnement 7,7_; PLF 2021 10,6_M€")
+    );
+    assert!(summaries[1].contains("01 – Fonds pour l’accélération du financement des start-up d’État~: 68,9_%, 7_300_000_€"));
+    assert!(
+        summaries[2]
+            .contains("CP 2021~: 11,6_M€, dont Restes à payer 2_444_661_€, AE nouvelles 2021 5_155_339_€, FdC et AdP 4_000_000_€_; CP 2022~: 2,4_M€")
+    );
+    assert!(summaries[2].ends_with("Clés d’ouverture des CP sur AE 2021~: 78,93_% en 2021, FdC et AdP compris_; 21,07_% en 2022."));
+    let Data::Credits(credits) = &charts[7].data else { panic!("credits") };
+    assert_eq!(credits.comparisons.each_ref().map(|comparison| seen(&comparison.variation)), ["+15,2_%", "−5,4_%"]);
+    assert_eq!(
+        credits.comparisons.each_ref().map(|comparison| comparison.change.as_deref().map(seen)),
+        [Some("+1,4_M€".into()), Some("−0,6_M€".into())]
+    );
+}
+
+#[test]
+fn a_sum_beyond_any_amount_is_said_not_drawn() {
+    let mut document = with_credits((1, 1), (i64::MAX, i64::MAX));
+    let other = document.actions[1].id;
+    for measure in Credit::BOTH {
+        document.credits.set(document.year, Stage::Bill, other, Category::OPERATING, measure, Some(Amount::plain(Euros::new(i64::MAX))));
+    }
+    for chart in &all(&document, Lang::French)[7..9] {
+        assert!(chart.summary.contains("dépassement") || chart.subtitle.contains("dépassement"), "{}", chart.summary);
+        laid_out(chart, 700.0);
+    }
+}
+
+// ---------------------------------------------------------------- layout
+
+fn laid_out(chart: &Chart, width: f32) -> Scene {
+    let measure: Measure<'_> = &|text, font: Font| {
+        let em = if font.weight == Weight::Regular { 0.5 } else { 0.53 };
+        text.chars().count() as f32 * font.size * em
+    };
+    scene(chart, width, Sizes::PAGE, None, measure)
+}
+
+/// The letters of a line of words, without the air above and below.
+fn letters(words: &scene::Words) -> Area {
+    Area::around(words.area.centre(), words.area.width() / 2.0, words.font.size * 0.45)
+}
+
+/// No two words meet, and none leaves the picture.
+fn assert_legible(chart: &Chart, width: f32) {
+    let scene = laid_out(chart, width);
+    for (index, words) in scene.words.iter().enumerate() {
+        let area = letters(words);
+        let picture = Area::new(0.0, 0.0, scene.width, scene.height).grown(0.5, 0.5);
+        assert!(picture.encloses(area), "{:?} at {width}: « {} » {area:?}", chart.name, words.text);
+        for other in scene.words.iter().skip(index + 1) {
+            assert!(!area.meets(letters(other)), "{:?} at {width}: « {} » and « {} »", chart.name, words.text, other.text);
+        }
+    }
+}
+
+#[test]
+fn the_charts_of_the_sample_and_of_an_empty_programme_are_legible() {
+    let empty = Document::new(Year::new(2022).unwrap(), crate::model::Programme::default());
+    for document in [sample(), empty] {
+        for chart in Lang::ALL.into_iter().flat_map(|lang| all(&document, lang)) {
+            for width in [400.0, 480.0, 700.0, 990.0] {
+                assert_legible(&chart, width);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_title_over_two_lines_gives_way_to_its_neutral_form() {
+    let name = format!("Nombre {}", "de très longues choses ".repeat(5));
+    let chart = first_trend(&with_values(["1", "", "", "50", "", "200"], &name, "Nb"), Lang::French);
+    let written = |width| laid_out(&chart, width).words.iter().map(|words| words.text.clone()).collect::<Vec<_>>().join(" ");
+    assert!(written(990.0).contains("doit quadrupler"));
+    assert!(written(330.0).contains("de 50 à 200"), "{}", written(330.0));
+}
+
+#[test]
+fn segments_are_solid_between_actuals_only_and_stop_where_a_year_has_no_number() {
+    use scene::{Dash, Ink, Mark};
+    let cases = [
+        (["10", "12", "14", "15", "20", "30"], 1, 2, "2022 is not asked for"),
+        (["NA", "12", "14", "15", "20", "30"], 0, 2, "NA"),
+        (["10", "12", "14", "NA", "20", "30"], 1, 0, "NA instead of the revised forecast"),
+        (["10", "", "", "15", "", "30"], 0, 0, "empty"),
+        (["10", "15-25", "", "15", "20", ""], 0, 1, "a range"),
+    ];
+    for (values, solid, dashed, why) in cases {
+        let scene = laid_out(&first_trend(&with_values(values, "Nombre", "Nb"), Lang::French), 990.0);
+        let count = |wanted| {
+            scene.marks.iter().filter(|mark| matches!(mark, Mark::Line { ink: Ink::Series(Hue::Blue), dash, .. } if *dash == wanted)).count()
+        };
+        assert_eq!((count(Dash::Solid), count(Dash::Dashed)), (solid, dashed), "{why}");
+    }
+}
+
+fn any_value() -> impl Strategy<Value = Option<IndicatorValue>> {
+    let figure = prop_oneof![(0..100_i64, Just(0)), (-500..500_i64, Just(1)), (0..2_000_000_000_i64, Just(0))];
+    prop_oneof![
+        8 => figure.prop_map(|(mantissa, scale)| Some(IndicatorValue::Number { value: Decimal::new(mantissa, scale), formula: None })),
+        1 => (0..50_i64, 0..50_i64).prop_map(|(low, more)| Some(IndicatorValue::Range { low: low.into(), high: (low + more).into() })),
+        1 => Just(Some(IndicatorValue::NotAvailable)),
+        1 => Just(Some(IndicatorValue::Trend(Word::Rising))),
+        1 => Just(Some(IndicatorValue::Undetermined)),
+        1 => Just(None),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #[test]
+    fn no_two_words_of_a_random_trend_meet(values in prop::array::uniform6(any_value()), width in 480.0..1000.0_f32) {
+        let mut document = sample();
+        let row = document.indicators().next().unwrap().rows[0].id;
+        for ((year, kind), value) in document.layout().indicator_columns().into_iter().zip(values) {
+            document.set_value((row, year, kind), value);
+        }
+        assert_legible(&first_trend(&document, Lang::French), width);
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_two_words_of_random_bars_meet(amounts in prop::collection::vec((11..80_u8, -5_i64..50_000_000, 0_i64..50_000_000), 1..12), width in 400.0..1000.0_f32) {
+        let mut document = sample();
+        let ids: Vec<_> = document.actions.iter().map(|action| action.id).collect();
+        for (index, (code, ae, cp)) in amounts.iter().enumerate() {
+            let Some(category) = Category::new(*code) else { continue };
+            let (year, stage) = if index % 3 == 0 { (document.previous_year(), Stage::InitialAct) } else { (document.year, Stage::Bill) };
+            for (measure, euros) in [(Credit::Ae, ae), (Credit::Cp, cp)] {
+                document.credits.set(year, stage, ids[index % 2], category, measure, Some(Amount::plain(Euros::new(*euros))));
+            }
+            let key = (document.year, Origin::BOTH[index % 2], Opening::ALL[index % 5]);
+            document.schedule.insert(key, Amount::plain(Euros::new(*cp)));
+        }
+        for chart in &all(&document, Lang::French)[7..] {
+            assert_legible(chart, width);
+        }
+    }
+}

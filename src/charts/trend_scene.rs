@@ -4,14 +4,14 @@ use rust_decimal::Decimal;
 
 use super::Hue;
 use super::axis::Axis;
-use super::placement::{Obstacles, Side, Size, Wanted, place};
-use super::scene::{Area, Dash, Font, Ink, Mark, Pen, Spot};
+use super::pen::Pen;
+use super::scene::{Area, Dash, Font, Ink, Mark, Spot};
 use super::trend::{Point, Trend, YearRole};
 use crate::lang::writing;
 use crate::model::{IndicatorValue, ValueKind, Year};
 
 const HUE: Hue = Hue::Blue;
-const TARGET: Hue = Hue::Orange;
+pub(super) const TARGET: Hue = Hue::Orange;
 /// From the foot of the plot to the years: a mark at zero reaches below it.
 const YEARS: f32 = 9.0;
 
@@ -39,7 +39,7 @@ pub fn draw(pen: &mut Pen<'_>, trend: &Trend, highlighted: Option<(Year, ValueKi
 
 /// What a mark stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+pub(super) enum Role {
     Target,
     /// Forecast of N.
     Forecast,
@@ -50,25 +50,25 @@ enum Role {
 }
 
 /// A number, or a range from low to high, at its place.
-struct Placed<'a> {
-    point: &'a Point,
-    role: Role,
-    at: Spot,
+pub(super) struct Placed<'a> {
+    pub(super) point: &'a Point,
+    pub(super) role: Role,
+    pub(super) at: Spot,
     /// The high end of a range.
-    to: Option<Spot>,
+    pub(super) to: Option<Spot>,
 }
 
-struct Plot<'a> {
-    trend: &'a Trend,
-    axis: Axis,
+pub(super) struct Plot<'a> {
+    pub(super) trend: &'a Trend,
+    pub(super) axis: Axis,
     /// From the lowest to the highest tick, over every year.
-    area: Area,
+    pub(super) area: Area,
     /// Room above for labels.
-    head: f32,
+    pub(super) head: f32,
     /// Room below for years and spans.
     foot: f32,
-    step: f32,
-    u: f32,
+    pub(super) step: f32,
+    pub(super) u: f32,
 }
 
 impl<'a> Plot<'a> {
@@ -91,12 +91,12 @@ impl<'a> Plot<'a> {
         Self { trend, axis, area, head, foot: YEARS + 2.0 * tick.line() + 8.0, step: area.width() / count, u: pen.sizes.u }
     }
 
-    fn x(&self, year: Year) -> f32 {
+    pub(super) fn x(&self, year: Year) -> f32 {
         let index = self.trend.years.iter().position(|other| other.year == year).unwrap_or_default();
         self.area.left + (f32::from(u16::try_from(index).unwrap_or(u16::MAX)) + 0.5) * self.step
     }
 
-    fn y(&self, value: Decimal) -> f32 {
+    pub(super) fn y(&self, value: Decimal) -> f32 {
         self.area.bottom - self.axis.position(value) * self.area.height()
     }
 
@@ -120,7 +120,7 @@ impl<'a> Plot<'a> {
         pen.line(Spot { x: left, y }, Spot { x: right, y }, Ink::Axis, pen.sizes.axis, Dash::Solid);
     }
 
-    fn zero(&self) -> f32 {
+    pub(super) fn zero(&self) -> f32 {
         self.y(Decimal::ZERO)
     }
 
@@ -168,36 +168,15 @@ impl<'a> Plot<'a> {
 
     /// "NA" over the axis, other words at mid-height, "non demandé" at the foot of its band; gives where they stand.
     fn values_in_words(&self, pen: &mut Pen<'_>) -> Vec<Area> {
-        let mut areas = Vec::new();
+        let mut areas: Vec<Area> = Vec::new();
         let mut written: Vec<(Year, &str)> = Vec::new();
         for point in &self.trend.points {
-            let is_na = match point.value {
-                IndicatorValue::Number { .. } | IndicatorValue::Range { .. } => continue,
-                IndicatorValue::NotAvailable => true,
-                _ => false,
-            };
-            if written.contains(&(point.year, &point.text)) {
+            let is_number = matches!(point.value, IndicatorValue::Number { .. } | IndicatorValue::Range { .. });
+            if is_number || written.contains(&(point.year, &point.text)) {
                 continue;
             }
             written.push((point.year, &point.text));
-            let stacked = written.iter().filter(|(year, _)| *year == point.year).count();
-            let font = if is_na { Font { size: pen.sizes.value.size, ..pen.sizes.name } } else { pen.sizes.words };
-            let ink = match point.kind {
-                ValueKind::Target => Ink::Words(TARGET),
-                _ if is_na => Ink::Third,
-                _ => Ink::Second,
-            };
-            let base = if is_na { self.zero() - 8.0 - font.line() / 2.0 } else { self.area.centre().y };
-            let lift = f32::from(u8::try_from(stacked).unwrap_or(1).saturating_sub(1)) * font.line();
-            let is_initial = point.kind == ValueKind::Forecast && !point.words.is_empty();
-            let text = if is_initial && !is_na { format!("{} ({})", point.text, point.words) } else { point.text.clone() };
-            for (line, text) in (0_u8..).zip(pen.wrapped(&text, font, self.step - 4.0, 3)) {
-                let area = pen.words_by(self.x(point.year), base - lift + f32::from(line) * font.line(), 0.5, &text, font, ink);
-                if self.crosses_grid(area) {
-                    pen.push(Mark::Fill { area: area.grown(4.0 * self.u, -1.0), ink: Ink::Ground });
-                }
-                areas.push(area);
-            }
+            self.value_in_words(pen, point, &mut areas);
         }
         for year in self.trend.years.iter().filter(|year| year.role == YearRole::NotAsked) {
             let font = pen.sizes.words;
@@ -208,6 +187,36 @@ impl<'a> Plot<'a> {
             }
         }
         areas
+    }
+
+    /// Writes a value that is no number, over those that stand there already.
+    fn value_in_words(&self, pen: &mut Pen<'_>, point: &Point, areas: &mut Vec<Area>) {
+        let is_na = point.value == IndicatorValue::NotAvailable;
+        let is_initial = point.kind == ValueKind::Forecast && !point.words.is_empty();
+        let font = if is_na { Font { size: pen.sizes.value.size, ..pen.sizes.name } } else { pen.sizes.words };
+        let ink = match point.kind {
+            ValueKind::Target => Ink::Words(TARGET),
+            _ if is_na => Ink::Third,
+            _ => Ink::Second,
+        };
+        let text = if is_initial && !is_na { format!("{} ({})", point.text, point.words) } else { point.text.clone() };
+        let lines = pen.wrapped(&text, font, self.step - 4.0, 3);
+        let height = f32::from(u8::try_from(lines.len()).unwrap_or(u8::MAX)) * font.line();
+        let x = self.x(point.year);
+        let bottom = if is_na { self.zero() - 8.0 } else { self.area.centre().y + height / 2.0 };
+        let mut block = Area { left: x - self.step / 2.0, right: x + self.step / 2.0, top: bottom - height, bottom };
+        while let Some(other) = areas.iter().find(|other| other.meets(block)) {
+            block = Area { top: other.top - height, bottom: other.top, ..block };
+        }
+        let mut middle = block.top + font.line() / 2.0;
+        for line in &lines {
+            let area = pen.words_by(x, middle, 0.5, line, font, ink);
+            if self.crosses_grid(area) {
+                pen.push(Mark::Fill { area: area.grown(4.0 * self.u, -1.0), ink: Ink::Ground });
+            }
+            areas.push(area);
+            middle += font.line();
+        }
     }
 
     /// The marks in the order in which their labels are placed: target, forecast of N, revised, last actual, initial, older.
@@ -272,7 +281,7 @@ impl<'a> Plot<'a> {
     }
 
     /// From each year to the next, solid only between two actuals; nothing where either year has no number.
-    fn steps(&self, marks: &[Placed<'a>]) -> Vec<(Spot, Spot, Dash)> {
+    pub(super) fn steps(&self, marks: &[Placed<'a>]) -> Vec<(Spot, Spot, Dash)> {
         let pairs = self.trend.years.iter().zip(self.trend.years.iter().skip(1));
         let steps = pairs.filter_map(|(one, next)| {
             let (from, to) = (self.on_line(marks, one.year)?, self.on_line(marks, next.year)?);
@@ -289,7 +298,7 @@ impl<'a> Plot<'a> {
     }
 
     /// Half the height and width of a mark.
-    fn radius(&self, role: Role) -> f32 {
+    pub(super) fn radius(&self, role: Role) -> f32 {
         self.u
             * match role {
                 Role::Target => 11.75,
@@ -336,101 +345,7 @@ impl<'a> Plot<'a> {
         pen.push(Mark::Arrow { at: tip, side: 7.0 * u, points_down: way > 0.0, ink: Ink::Third });
     }
 
-    fn obstacles(&self, marks: &[Placed<'a>], words: Vec<Area>) -> Obstacles {
-        let boxes = marks.iter().map(|mark| {
-            let radius = self.radius(mark.role);
-            let down = if mark.role == Role::Initial { 2.0 * self.u } else { radius };
-            match mark.to {
-                Some(to) => Area { left: mark.at.x - 3.0 * self.u, right: mark.at.x + 3.0 * self.u, top: to.y, bottom: mark.at.y.max(to.y + 1.0) },
-                None => Area::around(mark.at, radius, down),
-            }
-        });
-        let arrows = marks.iter().filter(|mark| mark.role == Role::Initial).filter_map(|mark| {
-            let revised = marks.iter().find(|other| other.role == Role::Revised && other.point.year == mark.point.year)?;
-            Some((mark.at, revised.at))
-        });
-        let plot = Area { left: self.area.left, right: self.area.right, top: self.area.top - self.head, bottom: self.area.bottom - 1.0 };
-        let baseline = (Spot { x: self.area.left, y: self.zero() }, Spot { x: self.area.right, y: self.zero() });
-        let segments = self.steps(marks).into_iter().map(|(from, to, _)| (from, to)).chain(arrows).chain([baseline]).collect();
-        Obstacles { plot, marks: boxes.collect(), words, segments }
-    }
-
-    /// Places and writes the labels; their plates go under the marks, which begin at `first_mark`.
-    fn labels(&self, pen: &mut Pen<'_>, marks: &[Placed<'a>], words: Vec<Area>, first_mark: usize) {
-        let texts: Vec<Label> = marks.iter().map(|mark| self.label(pen, mark)).collect();
-        let wanted: Vec<Wanted> = marks.iter().zip(&texts).map(|(mark, label)| self.wanted(pen, mark, label)).collect();
-        let obstacles = self.obstacles(marks, words);
-        let places = place(&wanted, &obstacles, self.u);
-        let mut plates = Vec::new();
-        for (((mark, label), placed), wanted) in marks.iter().zip(&texts).zip(places).zip(&wanted) {
-            let Some(placed) = placed else { continue };
-            let area = placed.area;
-            if self.crosses_grid(area) && !self.is_in_band(area) {
-                plates.push(Mark::Fill { area: area.grown(4.0 * self.u, -1.0), ink: Ink::Ground });
-            }
-            if placed.has_leader {
-                let end = Spot { x: mark.at.x.clamp(area.left, area.right), y: if area.top > wanted.at.y { area.top } else { area.bottom } };
-                plates.push(Mark::Line { from: wanted.at, to: end, ink: Ink::Axis, width: self.u, dash: Dash::Solid });
-            }
-            let (text, words) = if placed.has_words { (&label.text, label.words) } else { (&label.short, "") };
-            let value = pen.words_by(area.left, area.centre().y, 0.0, text, label.font, label.ink);
-            if !words.is_empty() {
-                let font = pen.sizes.words;
-                pen.words_by(value.right + WORD_GAP, area.centre().y + 0.5, 0.0, words, font, Ink::Second);
-            }
-        }
-        pen.scene.marks.splice(first_mark..first_mark, plates);
-    }
-
-    fn crosses_grid(&self, area: Area) -> bool {
+    pub(super) fn crosses_grid(&self, area: Area) -> bool {
         self.axis.ticks.iter().any(|tick| (area.top..area.bottom).contains(&self.y(*tick)))
     }
-
-    fn is_in_band(&self, area: Area) -> bool {
-        let bands = self.trend.years.iter().filter(|year| year.role == YearRole::NotAsked);
-        bands.map(|year| self.x(year.year)).any(|x| area.left < x + self.step / 2.0 && x - self.step / 2.0 < area.right)
-    }
-
-    fn label(&self, pen: &Pen<'_>, mark: &Placed<'a>) -> Label {
-        let text = mark.point.text.clone();
-        match mark.role {
-            Role::Target => Label { text: mark.point.label.clone(), short: text, words: "", font: pen.sizes.value, ink: Ink::Words(TARGET) },
-            Role::Initial => Label { short: text.clone(), text, words: mark.point.words, font: pen.sizes.value_plain, ink: Ink::Third },
-            _ => Label { short: text.clone(), text, words: mark.point.words, font: pen.sizes.value, ink: Ink::Main },
-        }
-    }
-
-    fn wanted(&self, pen: &Pen<'_>, mark: &Placed<'a>, label: &Label) -> Wanted {
-        let height = label.font.size + 2.0;
-        let words = if label.words.is_empty() { 0.0 } else { WORD_GAP + pen.measure(label.words, pen.sizes.words) };
-        let (at, radius) = match mark.to {
-            Some(to) => (Spot { x: mark.at.x, y: f32::midpoint(mark.at.y, to.y) }, ((mark.at.y - to.y) / 2.0).max(3.0 * self.u)),
-            None if mark.role == Role::Initial => (mark.at, 4.0 * self.u),
-            None => (mark.at, self.radius(mark.role)),
-        };
-        Wanted {
-            at,
-            radius,
-            preferred: match mark.role {
-                Role::Target => &[Side::Above, Side::NorthWest, Side::Left],
-                Role::Forecast => &[Side::Above, Side::NorthWest],
-                Role::Revised => &[Side::Below, Side::SouthEast, Side::Right, Side::SouthWest],
-                Role::Actual => &[Side::Above, Side::NorthWest, Side::NorthEast, Side::Below],
-                Role::Initial => &[Side::Above, Side::NorthWest, Side::Left],
-            },
-            whole: Size { width: pen.measure(&label.text, label.font) + words, height },
-            short: Size { width: pen.measure(&label.short, label.font), height },
-        }
-    }
-}
-
-/// Between a value and its words.
-const WORD_GAP: f32 = 4.0;
-
-struct Label {
-    text: String,
-    short: String,
-    words: &'static str,
-    font: Font,
-    ink: Ink,
 }

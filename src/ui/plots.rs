@@ -163,7 +163,8 @@ fn colour(theme: &Theme, ink: Ink) -> Color32 {
         Ink::Third => chart.ink3,
         Ink::Axis => theme.ctl,
         Ink::Grid => theme.line,
-        Ink::Panel => chart.panel,
+        // The panel of slides is too close to the paper of a page.
+        Ink::Panel => theme.computed,
         Ink::Ground => theme.sheet,
         Ink::Accent => theme.accent,
         Ink::Series(hue) => of(&chart.series, hue),
@@ -171,5 +172,51 @@ fn colour(theme: &Theme, ink: Ink) -> Color32 {
         Ink::Pale(Hue::Grey) => chart.panel,
         Ink::Pale(hue) => of(&chart.pale, hue),
         Ink::On(hue) => chart.on_fill(of(&chart.series, hue)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
+
+    use super::*;
+    use crate::calc::Figures;
+    use crate::charts;
+    use crate::lang::Lang;
+    use crate::storage;
+
+    #[test]
+    fn a_chart_is_a_named_picture_that_takes_neither_focus_nor_wheel() {
+        let document = storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap();
+        let chart = charts::schedule(&document, &Figures::of(&document), Lang::French);
+        let summary = chart.summary.clone();
+        let mut harness = Harness::builder().with_size(vec2(800.0, 200.0)).with_context_setup(theme::install).build_ui_state(
+            move |ui, offset: &mut f32| {
+                let shown = egui::ScrollArea::vertical().show(ui, |ui| {
+                    for row in 0..4 {
+                        ui.push_id(row, |ui| chart_ui(ui, &chart, None));
+                    }
+                });
+                *offset = shown.state.offset().y;
+            },
+            0.0,
+        );
+        harness.run_steps(3);
+        let pictures: Vec<_> = harness.get_all_by_label(&summary).collect();
+        assert_eq!(pictures.len(), 4);
+        assert!(pictures.iter().all(|node| node.accesskit_node().role() == Role::Image));
+        drop(pictures);
+        harness.key_press(egui::Key::Tab);
+        harness.hover_at(pos2(400.0, 100.0));
+        harness.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: vec2(0.0, -60.0),
+            modifiers: egui::Modifiers::NONE,
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+        });
+        harness.run_steps(8);
+        assert!(*harness.state() > 30.0, "the page scrolls under the pointer: {}", harness.state());
+        assert!(harness.ctx.memory(|memory| memory.focused().is_none()));
     }
 }

@@ -1,0 +1,103 @@
+//! The labels of a trend: what each says, what it must keep clear of, and where it stands.
+
+use super::pen::Pen;
+use super::placement::{Obstacles, Side, Size, Wanted, place};
+use super::scene::{Area, Dash, Font, Ink, Mark, Spot};
+use super::trend::YearRole;
+use super::trend_scene::{Placed, Plot, Role, TARGET};
+
+impl<'a> Plot<'a> {
+    fn obstacles(&self, marks: &[Placed<'a>], words: Vec<Area>) -> Obstacles {
+        let boxes = marks.iter().map(|mark| {
+            let radius = self.radius(mark.role);
+            let down = if mark.role == Role::Initial { 2.0 * self.u } else { radius };
+            match mark.to {
+                Some(to) => Area { left: mark.at.x - 3.0 * self.u, right: mark.at.x + 3.0 * self.u, top: to.y, bottom: mark.at.y.max(to.y + 1.0) },
+                None => Area::around(mark.at, radius, down),
+            }
+        });
+        let arrows = marks.iter().filter(|mark| mark.role == Role::Initial).filter_map(|mark| {
+            let revised = marks.iter().find(|other| other.role == Role::Revised && other.point.year == mark.point.year)?;
+            Some((mark.at, revised.at))
+        });
+        let plot = Area { left: self.area.left, right: self.area.right, top: self.area.top - self.head, bottom: self.area.bottom - 1.0 };
+        let baseline = (Spot { x: self.area.left, y: self.zero() }, Spot { x: self.area.right, y: self.zero() });
+        let segments = self.steps(marks).into_iter().map(|(from, to, _)| (from, to)).chain(arrows).chain([baseline]).collect();
+        Obstacles { plot, marks: boxes.collect(), words, segments }
+    }
+
+    /// Places and writes the labels; their plates go under the marks, which begin at `first_mark`.
+    pub(super) fn labels(&self, pen: &mut Pen<'_>, marks: &[Placed<'a>], words: Vec<Area>, first_mark: usize) {
+        let texts: Vec<Label> = marks.iter().map(|mark| self.label(pen, mark)).collect();
+        let wanted: Vec<Wanted> = marks.iter().zip(&texts).map(|(mark, label)| self.wanted(pen, mark, label)).collect();
+        let obstacles = self.obstacles(marks, words);
+        let places = place(&wanted, &obstacles, self.u);
+        let mut plates = Vec::new();
+        for (((mark, label), placed), wanted) in marks.iter().zip(&texts).zip(places).zip(&wanted) {
+            let Some(placed) = placed else { continue };
+            let area = placed.area;
+            if self.crosses_grid(area) && !self.is_in_band(area) {
+                plates.push(Mark::Fill { area: area.grown(4.0 * self.u, -1.0), ink: Ink::Ground });
+            }
+            if placed.has_leader {
+                let end = Spot { x: mark.at.x.clamp(area.left, area.right), y: if area.top > wanted.at.y { area.top } else { area.bottom } };
+                plates.push(Mark::Line { from: wanted.at, to: end, ink: Ink::Axis, width: self.u, dash: Dash::Solid });
+            }
+            let (text, words) = if placed.has_words { (&label.text, label.words) } else { (&label.short, "") };
+            let value = pen.words_by(area.left, area.centre().y, 0.0, text, label.font, label.ink);
+            if !words.is_empty() {
+                let font = pen.sizes.words;
+                pen.words_by(value.right + WORD_GAP, area.centre().y + 0.5, 0.0, words, font, Ink::Second);
+            }
+        }
+        pen.scene.marks.splice(first_mark..first_mark, plates);
+    }
+
+    fn is_in_band(&self, area: Area) -> bool {
+        let bands = self.trend.years.iter().filter(|year| year.role == YearRole::NotAsked);
+        bands.map(|year| self.x(year.year)).any(|x| area.left < x + self.step / 2.0 && x - self.step / 2.0 < area.right)
+    }
+
+    fn label(&self, pen: &Pen<'_>, mark: &Placed<'a>) -> Label {
+        let text = mark.point.text.clone();
+        match mark.role {
+            Role::Target => Label { text: mark.point.label.clone(), short: text, words: "", font: pen.sizes.value, ink: Ink::Words(TARGET) },
+            Role::Initial => Label { short: text.clone(), text, words: mark.point.words, font: pen.sizes.value_plain, ink: Ink::Third },
+            _ => Label { short: text.clone(), text, words: mark.point.words, font: pen.sizes.value, ink: Ink::Main },
+        }
+    }
+
+    fn wanted(&self, pen: &Pen<'_>, mark: &Placed<'a>, label: &Label) -> Wanted {
+        let height = label.font.size + 2.0;
+        let words = if label.words.is_empty() { 0.0 } else { WORD_GAP + pen.measure(label.words, pen.sizes.words) };
+        let (at, radius) = match mark.to {
+            Some(to) => (Spot { x: mark.at.x, y: f32::midpoint(mark.at.y, to.y) }, ((mark.at.y - to.y) / 2.0).max(3.0 * self.u)),
+            None if mark.role == Role::Initial => (mark.at, 4.0 * self.u),
+            None => (mark.at, self.radius(mark.role)),
+        };
+        Wanted {
+            at,
+            radius,
+            preferred: match mark.role {
+                Role::Target => &[Side::Above, Side::NorthWest, Side::Left],
+                Role::Forecast => &[Side::Above, Side::NorthWest],
+                Role::Revised => &[Side::Below, Side::SouthEast, Side::Right, Side::SouthWest],
+                Role::Actual => &[Side::Above, Side::NorthWest, Side::NorthEast, Side::Below],
+                Role::Initial => &[Side::Above, Side::NorthWest, Side::Left],
+            },
+            whole: Size { width: pen.measure(&label.text, label.font) + words, height },
+            short: Size { width: pen.measure(&label.short, label.font), height },
+        }
+    }
+}
+
+/// Between a value and its words.
+const WORD_GAP: f32 = 4.0;
+
+struct Label {
+    text: String,
+    short: String,
+    words: &'static str,
+    font: Font,
+    ink: Ink,
+}
