@@ -384,7 +384,7 @@ impl App {
             (Action::AddCategory | Action::RemoveCategory, _) => {
                 let adding = action == Action::AddCategory;
                 let used = desk.session.figures().used_categories();
-                let categories = Category::all().filter(|category| used.contains(category) != adding).collect();
+                let categories = Category::all().filter(|category| used.contains(*category) != adding).collect();
                 self.dialog = Some(Dialog::Category { adding, categories, chosen: None });
             }
             (Action::AddToAct, _) => {
@@ -498,7 +498,7 @@ impl App {
         let Some(desk) = &self.desk else { return };
         let document = desk.session.document();
         let used = desk.session.figures().used_categories();
-        let category = used.iter().next().copied().unwrap_or(Category::OPERATING);
+        let category = used.iter().next().unwrap_or(Category::OPERATING);
         let changes = Measure::BOTH.map(|measure| Change {
             entry: Entry::Amount(AmountEntry::Credit {
                 year: document.previous_year(),
