@@ -733,7 +733,8 @@ fn a_new_programme_is_created_from_the_start_page() {
     let mut window = Window::without_a_document();
     window.clicks("Nouveau programme…");
     window.clicks("Numéro du programme").types("1000").clicks("Nom du programme").types("Transition").presses("Enter").says("va de 1 à 999");
-    window.clicks("Numéro du programme").presses("Ctrl+A").types("363").presses("Enter");
+    window.clicks("Numéro du programme").presses("Ctrl+A").types("363");
+    window.clicks("Année du PLF").presses("Ctrl+A").types("2022").presses("Enter");
     window.shows("Programme 363, PLF 2022").shows("Transition").is_titled("● Programme 363, PLF 2022 — Papier").says("Pas encore enregistré");
 }
 
