@@ -231,7 +231,8 @@ fn new(programme: &str, name: &str, year: &str, output: &Path, lang: Lang) -> Re
             format!("“{year}”: the year of the PLF goes from {FIRST_YEAR} to {LAST_YEAR}."),
         ))
     })?;
-    if output.exists() {
+    let has_content = std::fs::metadata(output).is_ok_and(|facts| facts.len() > 0 || facts.is_dir());
+    if has_content {
         return Err(about(
             output,
             lang.pick("ce fichier existe déjà ; choisir un autre nom.", "this file exists already; choose another name."),

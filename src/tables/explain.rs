@@ -43,7 +43,10 @@ impl Tables<'_> {
                 let number =
                     self.document.indicator_of_row(row).and_then(|(indicator, _)| crate::address::indicator_number(self.document, indicator.id));
                 let number = number.unwrap_or_default();
-                format!("{} {year}, {} {number}", self.kind_heading(year, kind), self.word(Word::Indicator).to_lowercase())
+                let kind = self.kind_heading(year, kind);
+                // "Prévision PAP 2020" says its year itself.
+                let year = if kind.ends_with(&year.to_string()) { String::new() } else { format!(" {year}") };
+                format!("{kind}{year}, {} {number}", self.word(Word::Indicator).to_lowercase())
             }
             Place::Text(text) => self.text_title(text),
         }
