@@ -29,6 +29,8 @@ pub struct Comparison {
     pub of_which: &'static str,
     /// "titre 2 : +1,5", the titles that changed.
     pub parts: Vec<String>,
+    /// Between two parts.
+    pub separator: &'static str,
 }
 
 pub fn credits(document: &Document, figures: &Figures, lang: Lang) -> Chart {
@@ -105,6 +107,7 @@ impl Builder<'_> {
                 let plus = if change > Euros::ZERO { "+" } else { "" };
                 format!("{plus}{}", unit.write(change))
             }),
+            separator: semicolon(lang),
             of_which: lang.pick(", dont", ", of which"),
             parts: titles.into_iter().filter_map(part).collect(),
         }

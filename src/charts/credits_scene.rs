@@ -50,7 +50,7 @@ fn details(pen: &Pen<'_>, comparison: &Comparison) -> Vec<String> {
         return vec![change.clone()];
     }
     let mut lines = vec![format!("{change}{}", comparison.of_which)];
-    lines.extend(pen.wrapped(&comparison.parts.join("\u{202f}; "), pen.sizes.words, 190.0, 3));
+    lines.extend(pen.wrapped(&comparison.parts.join(comparison.separator), pen.sizes.words, 190.0, 3));
     lines
 }
 

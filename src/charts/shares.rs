@@ -20,6 +20,8 @@ pub struct Shares {
     pub whole: Euros,
     /// "deux tiers": the threshold that the title speaks of and that the strip shows.
     pub threshold: Option<&'static str>,
+    /// Between the name of a title and its amount.
+    pub colon: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +54,7 @@ pub fn shares(document: &Document, figures: &Figures, lang: Lang) -> Chart {
         actions: standing.iter().map(|action| share(amounts, action, lang)).collect(),
         is_strip: !standing.is_empty() && standing.len() <= 6 && standing.iter().all(is_large),
         whole: whole.euros().unwrap_or(Euros::ZERO),
+        colon: colon(lang),
         threshold: (part == Some(Part::TwoThirds) && is_top_first).then(|| lang.pick("deux tiers", "two thirds")),
     };
     let title = titles.finding.unwrap_or(titles.neutral);

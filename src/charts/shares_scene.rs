@@ -86,21 +86,21 @@ fn draw_titles(pen: &mut Pen<'_>, shares: &Shares, areas: &[(Area, &Segment)]) -
         let shifted = Scale::new(area.left, pen.width() + 2.0 * pen.sizes.u, Reach::default().up_to(float(shares.whole)));
         // Inside there is room for the name, or for the amount, or for neither.
         let room = |segment: &Segment| scale.x(float(segment.amount)) - scale.zero - 18.0 * pen.sizes.u;
-        let titles: Vec<Segment> = action.titles.iter().map(|segment| fitted(pen, segment, room(segment))).collect();
+        let titles: Vec<Segment> = action.titles.iter().map(|segment| fitted(pen, segment, shares.colon, room(segment))).collect();
         let stack = Stack { segments: &titles, scale: shifted, top: pen.y, height: TITLES_BAR, is_former: false, limits: (0.0, pen.width()) };
         below = below.max(stack.draw(pen, &mut written, |segment| {
             let head = segment.name.split(',').next().unwrap_or_default();
             let amount = action.titles.iter().find(|title| title.name == segment.name).map_or("", |title| title.text.as_str());
-            format!("{head}\u{a0}: {amount}")
+            format!("{head}{}{amount}", shares.colon)
         }));
     }
     below
 }
 
 /// The segment with the longest text that fits: its name and amount, its number and amount, or its amount.
-fn fitted(pen: &Pen<'_>, segment: &Segment, room: f32) -> Segment {
+fn fitted(pen: &Pen<'_>, segment: &Segment, colon: &str, room: f32) -> Segment {
     let head = segment.name.split(',').next().unwrap_or_default();
-    let texts = [format!("{}\u{a0}: {}", segment.name, segment.text), format!("{head}\u{a0}: {}", segment.text)];
+    let texts = [format!("{}{colon}{}", segment.name, segment.text), format!("{head}{colon}{}", segment.text)];
     let text = texts.into_iter().find(|text| pen.measure(text, pen.sizes.name) <= room).unwrap_or_else(|| segment.text.clone());
     Segment { text, ..segment.clone() }
 }

@@ -25,8 +25,9 @@ pub fn draw(pen: &mut Pen<'_>, trend: &Trend, highlighted: Option<(Year, ValueKi
     let marks = plot.marks();
     plot.segments(pen, &marks);
     let from = pen.scene.marks.len();
-    // A revised forecast stands over the initial one.
-    for mark in marks.iter().rev() {
+    // What came later stands over what it was measured against.
+    let is_under = |mark: &&Placed<'_>| matches!(mark.role, Role::Initial | Role::Target);
+    for mark in marks.iter().filter(is_under).chain(marks.iter().filter(|mark| !is_under(mark))) {
         plot.mark(pen, mark);
     }
     plot.labels(pen, &marks, words, from);

@@ -197,7 +197,7 @@ mod tests {
                         ui.push_id(row, |ui| chart_ui(ui, &chart, None));
                     }
                 });
-                *offset = shown.state.offset().y;
+                *offset = shown.state.clamped_offset().y;
             },
             0.0,
         );
