@@ -64,6 +64,9 @@ fn draw_comparison(pen: &mut Pen<'_>, comparison: &Comparison, columns: &Columns
     // Names stand over the bar that has more of them.
     let named = if comparison.act.segments.len() >= comparison.bill.segments.len() { &comparison.act } else { &comparison.bill };
     let areas = Stack { segments: &named.segments, scale, top: 0.0, height, is_former: false, limits }.areas(pen);
+    if areas.is_empty() {
+        pen.y += 4.0;
+    }
     names(pen, areas, columns.end);
     let (top, first_mark) = (pen.y, pen.scene.marks.len());
     let mut below = 0.0;
