@@ -95,7 +95,6 @@ fn write(document: &mut Document, change: &Change) -> Result<(), Refusal> {
 }
 
 fn write_words(document: &mut Document, place: TextPlace, words: &str) -> Result<(), Refusal> {
-    let own = || (!words.is_empty()).then(|| words.to_owned());
     match place {
         TextPlace::Programme(field) => write_field(document, field, words),
         TextPlace::ActionLabel(id) => find_mut(Arc::make_mut(&mut document.actions).iter_mut(), |action| action.id == id)?.label = words.into(),
@@ -103,11 +102,16 @@ fn write_words(document: &mut Document, place: TextPlace, words: &str) -> Result
         TextPlace::IndicatorLabel(id) => indicator_mut(document, id)?.label = words.into(),
         TextPlace::IndicatorUnit(id) => indicator_mut(document, id)?.unit = words.into(),
         TextPlace::Viewpoint(id) => indicator_mut(document, id)?.viewpoint = viewpoint(words),
-        TextPlace::RowLabel(id) => row_mut(document, id)?.label = own(),
-        TextPlace::RowUnit(id) => row_mut(document, id)?.unit = own(),
+        TextPlace::RowLabel(id) => row_mut(document, id)?.label = own(words),
+        TextPlace::RowUnit(id) => row_mut(document, id)?.unit = own(words),
         TextPlace::Narrative(narrative) => document.set_text(narrative, Text::new(words)),
     }
     Ok(())
+}
+
+/// What a row has of its own: no words are none, never empty ones.
+fn own(words: &str) -> Option<String> {
+    (!words.is_empty()).then(|| words.to_owned())
 }
 
 fn write_field(document: &mut Document, field: ProgrammeField, words: &str) {
@@ -156,7 +160,7 @@ impl Structure {
             Self::RemoveIndicator(id) => remove_indicator(document, *id),
             Self::AddRow { indicator, label } => {
                 let id = RowId(document.next_id());
-                indicator_mut(document, *indicator)?.rows.push(Row { id, label: Some(label.clone()), unit: None });
+                indicator_mut(document, *indicator)?.rows.push(Row { id, label: own(label), unit: None });
                 Ok(())
             }
             Self::MoveRow { row, direction } => {
@@ -293,8 +297,8 @@ fn remove_row(document: &mut Document, id: RowId) -> Result<(), Refusal> {
 /// Gives the first row the label and unit that it takes from the indicator, before another row takes its place.
 fn own_first_row(indicator: &mut Indicator) {
     if let Some(first) = indicator.rows.first_mut() {
-        first.label.get_or_insert_with(|| indicator.label.clone());
-        first.unit.get_or_insert_with(|| indicator.unit.clone());
+        first.label = first.label.take().or_else(|| own(&indicator.label));
+        first.unit = first.unit.take().or_else(|| own(&indicator.unit));
     }
 }
 

@@ -137,8 +137,7 @@ impl Document {
     }
 
     fn has_fact(&self, action: ActionId, year: Year, stage: Stage) -> bool {
-        let stages: &[Stage] = if stage == Stage::InitialAct { &[Stage::InitialAct, Stage::Bill, Stage::Amendment] } else { &[stage] };
-        stages.iter().any(|stage| self.credits.has_action(year, *stage, action) || self.contributions.has_action(year, *stage, action))
+        sources(stage).iter().any(|stage| self.credits.has_action(year, *stage, action) || self.contributions.has_action(year, *stage, action))
     }
 
     // Nature
@@ -157,7 +156,9 @@ impl Document {
 
     /// The category in which the contributions of an action are entered: the only one that has any, else 31; `None` when several have.
     pub fn contributions_category(&self, year: Year, stage: Stage, action: ActionId) -> Option<Category> {
-        let mut categories = self.contributions.stage(year, stage).filter(|(id, _, _)| *id == action).map(|(_, category, _)| category);
+        let of_stage = |stage: &Stage| self.contributions.stage(year, *stage).filter(|(id, _, _)| *id == action).map(|(_, category, _)| category);
+        let categories: Categories = sources(stage).iter().flat_map(of_stage).collect();
+        let mut categories = categories.iter();
         match (categories.next(), categories.next()) {
             (None, _) => Some(Category::OPERATING),
             (Some(category), None) => Some(category),
@@ -256,6 +257,15 @@ impl Document {
     /// An empty text does not stay.
     pub fn set_text(&mut self, narrative: Narrative, text: Text) {
         put(&mut self.texts, narrative, (!text.is_empty()).then_some(text));
+    }
+}
+
+/// The stages whose facts make the figures of a stage: an act nobody entered is the bill of its year with the amendments (R17).
+fn sources(stage: Stage) -> &'static [Stage] {
+    match stage {
+        Stage::InitialAct => &[Stage::InitialAct, Stage::Bill, Stage::Amendment],
+        Stage::Bill => &[Stage::Bill],
+        Stage::Amendment => &[Stage::Amendment],
     }
 }
 

@@ -560,7 +560,8 @@ fn objectives(
         let id = RowId(ids.give("rows", index, line.id)?);
         let indicator = result.iter_mut().flat_map(|objective| objective.indicators.iter_mut()).find(|indicator| indicator.id.0 == line.indicator);
         let indicator = indicator.ok_or_else(|| dangling("rows", index, "indicator", line.indicator))?;
-        indicator.rows.push(model::Row { id, label: line.label, unit: line.unit });
+        let own = |words: Option<String>| words.filter(|words| !words.is_empty());
+        indicator.rows.push(model::Row { id, label: own(line.label), unit: own(line.unit) });
     }
     let rowless = result.iter().flat_map(|objective| objective.indicators.iter()).position(|indicator| indicator.rows.is_empty());
     match rowless {

@@ -1,0 +1,797 @@
+//! What holds for every document: files, undo, derived tables, addresses.
+//!
+//! Documents and walks of commands are made at random; sums are made a second time here, from the facts alone, in `i128`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use papier::calc::{Figure, Figures};
+use papier::editing::{Assignment, Change, Command, Direction, Session, Structure, Typed, assign, typed_text};
+use papier::lang::{Lang, number};
+use papier::model::{
+    ActionCode, ActionId, ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Entry, Euros, Horizon, IndicatorValue, Measure,
+    Narrative, NatureScope, Opening, Origin, OutstandingItem, Place, Programme, ProgrammeField, ProgrammeNumber, Stage, Text, TextPlace, Title,
+    ValueKind, Viewpoint, Year,
+};
+use papier::storage;
+use papier::tables::{Cell, Content, Level, Table, TableName, Tables};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+const STAGES: [Stage; 3] = [Stage::Bill, Stage::Amendment, Stage::InitialAct];
+
+/// As many cases as `PROPTEST_CASES` says (256 when it says nothing), divided by the cost of a case.
+fn cases(cost: u32) -> ProptestConfig {
+    let usual = ProptestConfig::default();
+    ProptestConfig { cases: usual.cases / cost, failure_persistence: None, ..usual }
+}
+
+// Strategies
+
+/// Words with everything that could upset a file: quotes, backslashes, comment marks, brackets, controls, marks of other scripts.
+fn words() -> impl Strategy<Value = String> {
+    let odd = [
+        "l'État",
+        "\"",
+        "\\",
+        "\\'",
+        "\\\"",
+        "//",
+        "/*",
+        "*/",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        ":",
+        "=",
+        "#",
+        "##",
+        "-",
+        "**",
+        "r#\"",
+        "\u{0}",
+        "\u{7}",
+        "\u{1b}",
+        "\u{7f}",
+        "e\u{301}",
+        "\u{200f}",
+        "\u{feff}",
+        "😀",
+        "œuvre",
+        "«\u{a0}oui\u{a0}»",
+        "7\u{202f}300",
+        "Some(1)",
+        "None",
+        "\\n",
+        "\\u{41}",
+        "${x}",
+        "%s",
+        "a\u{2028}b",
+    ];
+    let word = prop_oneof![3 => "[a-zé]{1,8}", 2 => select(odd.to_vec()).prop_map(str::to_owned), 1 => "[^\\s\\pC]{1,4}"];
+    vec(word, 0..6).prop_map(|words| words.join(" "))
+}
+
+/// Several lines of words, empty ones among them; spaces at the end are kept only where a text keeps them.
+fn narrative() -> impl Strategy<Value = Text> {
+    vec(prop_oneof![4 => words(), 1 => Just(String::new()), 1 => words().prop_map(|words| format!("- {words} "))], 0..5)
+        .prop_map(|lines| Text::new(&lines.join("\n")))
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Size {
+    /// Sums stay within an amount.
+    Usual,
+    /// Up to the bounds of an amount: sums overflow.
+    Extreme,
+}
+
+fn amount(size: Size) -> impl Strategy<Value = Amount> {
+    let typed = ["=1+1", "=3000000+300000", "=SOMME(1;2;3)", "=7,3*10^6", "=(3000000+300000)*50%", "=-5", "= 1 + 2", "=4/2"];
+    let formula = select(typed.to_vec()).prop_map(|typed| number::parse_amount(typed).expect("a formula"));
+    let euros = match size {
+        Size::Usual => prop_oneof![4 => -9_000_000..90_000_000_i64, 1 => Just(0_i64)].boxed(),
+        Size::Extreme => prop_oneof![any::<i64>(), Just(i64::MIN), Just(i64::MAX), Just(0), -1..=1_i64].boxed(),
+    };
+    prop_oneof![6 => euros.prop_map(|euros| Amount::plain(Euros::new(euros))), 1 => formula]
+}
+
+fn value() -> impl Strategy<Value = IndicatorValue> {
+    let typed = [
+        "NA",
+        "Non déterminé",
+        "Sans objet",
+        "en hausse",
+        "en baisse",
+        "stable",
+        "suivi",
+        "15-25",
+        "0,5-0,50",
+        "12,50",
+        "0",
+        "-0,001",
+        "=1/8",
+        "=25*2",
+    ];
+    let number = (any::<i64>(), 0..=18_usize).prop_map(|(digits, decimals)| {
+        let sign = if digits < 0 { "-" } else { "" };
+        let digits = format!("{:0>19}", digits.unsigned_abs());
+        let (whole, decimal) = digits.split_at(digits.len() - decimals);
+        if decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole},{decimal}") }
+    });
+    prop_oneof![select(typed.to_vec()).prop_map(str::to_owned), number].prop_map(|typed| number::parse_value(&typed, "").expect("a value"))
+}
+
+fn category() -> impl Strategy<Value = Category> {
+    select(Category::all().collect::<Vec<_>>())
+}
+
+fn measure() -> impl Strategy<Value = Measure> {
+    select(Measure::BOTH.to_vec())
+}
+
+/// A fact of credits or contributions; what it is about is chosen among what the document has.
+#[derive(Clone, Debug)]
+struct Fact {
+    /// From the year of the document.
+    years: i16,
+    stage: Stage,
+    contributions: bool,
+    action: Index,
+    category: Category,
+    measure: Measure,
+    amount: Amount,
+}
+
+fn fact(size: Size) -> impl Strategy<Value = Fact> {
+    let years = prop_oneof![4 => -1..=0_i16, 1 => -3..=2_i16];
+    let place = (years, select(STAGES.to_vec()), any::<bool>(), any::<Index>());
+    (place, category(), measure(), amount(size)).prop_map(|((years, stage, contributions, action), category, measure, amount)| Fact {
+        years,
+        stage,
+        contributions,
+        action,
+        category,
+        measure,
+        amount,
+    })
+}
+
+#[derive(Clone, Debug)]
+struct Sketch {
+    year: u16,
+    programme: Programme,
+    /// Label, number of sub-actions, last year if any.
+    actions: Vec<(String, u8, Option<i16>)>,
+    categories: BTreeSet<Category>,
+    facts: Vec<Fact>,
+    outstanding: Vec<(OutstandingItem, Amount)>,
+    schedule: Vec<(Origin, Opening, Amount)>,
+    /// Label, unit, viewpoint, labels of further rows.
+    objectives: Vec<(String, Vec<(String, String, Option<Viewpoint>, Vec<String>)>)>,
+    values: Vec<(Index, i16, ValueKind, IndicatorValue)>,
+    texts: Vec<(Index, Text)>,
+}
+
+fn programme() -> impl Strategy<Value = Programme> {
+    (option::of(1..=999_u16), words(), words(), words(), words(), words()).prop_map(|(number, name, mission, minister, manager, manager_title)| {
+        Programme { number: number.and_then(ProgrammeNumber::new), name, mission, minister, manager, manager_title }
+    })
+}
+
+fn sketch(size: Size) -> impl Strategy<Value = Sketch> {
+    let action = (words(), prop_oneof![3 => Just(0_u8), 1 => 1..=3_u8], option::weighted(0.2, -2..=2_i16));
+    let indicator = (words(), words(), option::of(select(Viewpoint::ALL.to_vec())), prop_oneof![2 => Just(vec![]), 1 => vec(words(), 1..3)]);
+    let structure = (
+        2019..=2099_u16,
+        programme(),
+        vec(action, 0..5),
+        proptest::collection::btree_set(category(), 0..4),
+        vec((words(), vec(indicator, 0..3)), 0..3),
+    );
+    let outstanding = vec((select(OutstandingItem::ALL.to_vec()), amount(size)), 0..6);
+    let schedule = vec((select(Origin::BOTH.to_vec()), select(Opening::ALL.to_vec()), amount(size)), 0..11);
+    let values = vec((any::<Index>(), -4..=3_i16, select(ValueKind::ALL.to_vec()), value()), 0..12);
+    let texts = vec((any::<Index>(), narrative()), 0..6);
+    (structure, vec(fact(size), 0..30), outstanding, schedule, values, texts).prop_map(
+        |((year, programme, actions, categories, objectives), facts, outstanding, schedule, values, texts)| Sketch {
+            year,
+            programme,
+            actions,
+            categories,
+            facts,
+            outstanding,
+            schedule,
+            objectives,
+            values,
+            texts,
+        },
+    )
+}
+
+fn document(size: Size) -> impl Strategy<Value = Document> {
+    sketch(size).prop_map(|sketch| sketch.document())
+}
+
+impl Sketch {
+    fn document(&self) -> Document {
+        let mut document = self.without_facts();
+        self.facts.iter().for_each(|fact| fact.put(&mut document));
+        document
+    }
+
+    fn without_facts(&self) -> Document {
+        let year = Year::new(self.year).expect("a year");
+        let mut document = Document::new(year, self.programme.clone());
+        let mut run = |structure| Command::Structure(structure).apply(&mut document).expect("the structure");
+        for ((label, sub_actions, _), number) in self.actions.iter().zip(1..) {
+            let code = ActionCode::action(number).expect("a code");
+            run(Structure::AddAction { code, label: label.clone() });
+            for number in 1..=*sub_actions {
+                run(Structure::AddAction { code: code.sub_action(number).expect("a code"), label: label.clone() });
+            }
+        }
+        let ends: BTreeMap<ActionCode, Year> =
+            self.actions.iter().zip(1..).filter_map(|((_, _, ended), number)| Some((ActionCode::action(number)?, year.offset((*ended)?)))).collect();
+        for action in Arc::make_mut(&mut document.actions) {
+            action.ended = ends.get(&action.code).copied();
+        }
+        document.categories.clone_from(&self.categories);
+        for (item, amount) in &self.outstanding {
+            document.set_amount(AmountEntry::Outstanding { year, item: *item }, Some(amount.clone()));
+        }
+        for (origin, opening, amount) in &self.schedule {
+            document.set_amount(AmountEntry::Schedule { year, origin: *origin, opening: *opening }, Some(amount.clone()));
+        }
+        self.add_performance(&mut document);
+        for (which, text) in &self.texts {
+            let narratives = narratives(&document);
+            document.set_text(*which.get(&narratives), text.clone());
+        }
+        document
+    }
+
+    fn add_performance(&self, document: &mut Document) {
+        for (label, indicators) in &self.objectives {
+            Command::Structure(Structure::AddObjective { label: label.clone() }).apply(document).expect("an objective");
+            let objective = document.objectives.last().expect("it").id;
+            for (label, unit, viewpoint, rows) in indicators {
+                Command::Structure(Structure::AddIndicator { objective, label: label.clone() }).apply(document).expect("an indicator");
+                let indicator = document.objective(objective).and_then(|objective| objective.indicators.last()).expect("it").id;
+                for label in rows {
+                    Command::Structure(Structure::AddRow { indicator, label: label.clone() }).apply(document).expect("a row");
+                }
+                let write = |place, words: &str| Change { entry: Entry::Text(place), content: Some(Typed::Words(words.into())) };
+                let viewpoint = viewpoint.map_or("", |viewpoint| papier::lang::viewpoint(viewpoint, Lang::French));
+                let changes = vec![write(TextPlace::IndicatorUnit(indicator), unit), write(TextPlace::Viewpoint(indicator), viewpoint)];
+                Command::Write(changes).apply(document).expect("unit and viewpoint");
+            }
+        }
+        let rows: Vec<_> = document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| row.id)).collect();
+        for (row, years, kind, value) in self.values.iter().filter(|_| !rows.is_empty()) {
+            document.set_value((*row.get(&rows), document.year.offset(*years), *kind), Some(value.clone()));
+        }
+    }
+}
+
+impl Fact {
+    /// The entry that it fills; none without an action.
+    fn entry(&self, document: &Document) -> Option<AmountEntry> {
+        let leaves: Vec<ActionId> = document.leaves().map(|action| action.id).collect();
+        (!leaves.is_empty()).then(|| AmountEntry::Credit {
+            year: document.year.offset(self.years),
+            stage: self.stage,
+            contributions: self.contributions,
+            action: *self.action.get(&leaves),
+            category: self.category,
+            measure: self.measure,
+        })
+    }
+
+    fn put(&self, document: &mut Document) {
+        if let Some(entry) = self.entry(document) {
+            document.set_amount(entry, Some(self.amount.clone()));
+        }
+    }
+}
+
+fn narratives(document: &Document) -> Vec<Narrative> {
+    let mut narratives = vec![Narrative::Strategy, Narrative::OutstandingJustification, Narrative::ScheduleComment];
+    narratives.extend(document.actions.iter().flat_map(|action| [Narrative::Action(action.id), Narrative::Nature(action.id)]));
+    narratives.extend(document.indicators().flat_map(|indicator| {
+        let id = indicator.id;
+        [Narrative::Source(id), Narrative::Method(id), Narrative::Justification(id)]
+    }));
+    narratives
+}
+
+// Files
+
+fn read(text: &str) -> Document {
+    storage::parse(text).unwrap_or_else(|error| panic!("{error:?} in\n{text}"))
+}
+
+/// The sections whose lines are facts.
+const SECTIONS_OF_FACTS: [&str; 5] = ["credits", "contributions", "outstanding", "schedule", "values"];
+
+/// The same file with the lines of each section of facts in another order.
+fn shuffled(text: &str, order: &[u64]) -> String {
+    let mut lines: Vec<&str> = text.lines().collect();
+    for section in SECTIONS_OF_FACTS {
+        let opening = format!("    {section}: [");
+        let Some(start) = lines.iter().position(|line| *line == opening) else { continue };
+        let length = lines[start + 1..].iter().position(|line| *line == "    ],").expect("the end of the section");
+        let mut facts: Vec<(u64, &str)> =
+            lines[start + 1..=start + length].iter().zip(order.iter().cycle()).map(|(line, key)| (*key, *line)).collect();
+        facts.sort_unstable();
+        for (line, (_, fact)) in lines[start + 1..].iter_mut().zip(facts) {
+            *line = fact;
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+proptest! {
+    #![proptest_config(cases(1))]
+
+    #[test]
+    fn a_file_opens_as_what_was_saved_and_saves_as_what_was_opened(document in prop_oneof![document(Size::Usual), document(Size::Extreme)]) {
+        let text = storage::write(&document);
+        let opened = read(&text);
+        prop_assert_eq!(&opened, &document);
+        prop_assert_eq!(storage::write(&opened), text);
+    }
+
+    #[test]
+    fn one_fact_stands_on_one_line(sketch in sketch(Size::Usual)) {
+        let document = sketch.document();
+        let text = storage::write(&document);
+        for (year, stage, action, category, _) in document.credits.rows() {
+            let mut without = document.clone();
+            for measure in Measure::BOTH {
+                without.credits.set(year, stage, action, category, measure, None);
+            }
+            let rest = storage::write(&without);
+            let gone = text.lines().filter(|line| !rest.lines().any(|other| other == *line)).count();
+            prop_assert!(gone <= 2, "the fact, and the heading of an empty section: {gone}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_facts_never_matters(
+        (sketch, facts) in sketch(Size::Extreme).prop_flat_map(|sketch| {
+            // One fact for each entry: of two, the later one counts.
+            let mut seen = BTreeSet::new();
+            let leafy = sketch.without_facts();
+            let facts: Vec<Fact> = sketch.facts.iter().filter(|fact| fact.entry(&leafy).is_some_and(|entry| seen.insert(entry))).cloned().collect();
+            (Just(Sketch { facts: facts.clone(), ..sketch }), Just(facts).prop_shuffle())
+        }),
+        order in vec(any::<u64>(), 1..20),
+    ) {
+        let document = sketch.document();
+        let other = Sketch { facts, ..sketch }.document();
+        prop_assert_eq!(&other, &document);
+        prop_assert_eq!(Figures::of(&other), Figures::of(&document));
+        let text = storage::write(&document);
+        prop_assert_eq!(storage::write(&read(&shuffled(&text, &order))), text);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(10))]
+
+    #[test]
+    fn a_file_on_disk_opens_as_what_was_saved(documents in vec(document(Size::Extreme), 1..4)) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut paths = Vec::new();
+        for (index, document) in documents.iter().enumerate() {
+            paths.push(folder.path().join(format!("{index}.ron")));
+            storage::save(&paths[index], document).expect("saved");
+            storage::save(&paths[index], document).expect("saved over itself");
+        }
+        prop_assert_eq!(storage::documents_in(folder.path()).expect("the folder"), paths.clone());
+        let opened: Vec<Document> = storage::open_all(&paths).into_iter().map(|document| document.expect("opened")).collect();
+        prop_assert_eq!(opened, documents);
+    }
+}
+
+// Undo and redo
+
+/// One gesture, before it is known what the document holds.
+#[derive(Clone, Debug)]
+struct Gesture {
+    kind: u8,
+    which: Index,
+    fact: Fact,
+    value: IndicatorValue,
+    words: String,
+    clears: bool,
+    /// Joins the typing before it.
+    typing: bool,
+    direction: Direction,
+}
+
+fn gesture() -> impl Strategy<Value = Gesture> {
+    let direction = select(vec![Direction::Up, Direction::Down]);
+    (0..20_u8, any::<Index>(), fact(Size::Extreme), value(), words(), any::<bool>(), any::<bool>(), direction).prop_map(
+        |(kind, which, fact, value, words, clears, typing, direction)| Gesture { kind, which, fact, value, words, clears, typing, direction },
+    )
+}
+
+impl Gesture {
+    /// A command on what the document holds; none when it holds nothing of the kind.
+    fn command(&self, document: &Document) -> Option<Command> {
+        let action = || (!document.actions.is_empty()).then(|| self.which.get(&document.actions).id);
+        let objective = || (!document.objectives.is_empty()).then(|| self.which.get(&document.objectives).id);
+        let indicators: Vec<_> = document.indicators().map(|indicator| indicator.id).collect();
+        let indicator = || (!indicators.is_empty()).then(|| *self.which.get(&indicators));
+        let rows: Vec<_> = document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| row.id)).collect();
+        let row = || (!rows.is_empty()).then(|| *self.which.get(&rows));
+        let (label, direction) = (self.words.clone(), self.direction);
+        Some(Command::Structure(match self.kind {
+            0 => Structure::AddAction { code: self.code(document)?, label },
+            1 => Structure::MoveAction { action: action()?, direction },
+            2 => Structure::RemoveAction(action()?),
+            3 => Structure::AddCategory(self.fact.category),
+            4 => Structure::RemoveCategory(self.fact.category),
+            5 => Structure::AddObjective { label },
+            6 => Structure::MoveObjective { objective: objective()?, direction },
+            7 => Structure::RemoveObjective(objective()?),
+            8 => Structure::AddIndicator { objective: objective()?, label },
+            9 => Structure::MoveIndicator { indicator: indicator()?, direction },
+            10 => Structure::RemoveIndicator(indicator()?),
+            11 => Structure::AddRow { indicator: indicator()?, label },
+            12 => Structure::MoveRow { row: row()?, direction },
+            13 => Structure::RemoveRow(row()?),
+            _ => return self.write(document, row()),
+        }))
+    }
+
+    /// The next sub-action of some action, or a free code.
+    fn code(&self, document: &Document) -> Option<ActionCode> {
+        let codes: Vec<ActionCode> = document.actions.iter().map(|action| action.code).collect();
+        let sub_action = (self.clears && !codes.is_empty()).then(|| *self.which.get(&codes));
+        let free = |make: &dyn Fn(u8) -> Option<ActionCode>| (1..=99).filter_map(make).find(|code| !codes.contains(code));
+        match sub_action {
+            Some(code) => free(&|number| code.parent().unwrap_or(code).sub_action(number)),
+            None => free(&ActionCode::action),
+        }
+    }
+
+    fn write(&self, document: &Document, row: Option<papier::model::RowId>) -> Option<Command> {
+        let content = |typed| (!self.clears).then_some(typed);
+        let year = document.year;
+        let amount = |entry| Change { entry: Entry::Amount(entry), content: content(Typed::Amount(self.fact.amount.clone())) };
+        let words = |place| Change { entry: Entry::Text(place), content: content(Typed::Words(self.words.clone())) };
+        let narratives = narratives(document);
+        let narrative = words(TextPlace::Narrative(*self.which.get(&narratives)));
+        Some(Command::Write(match self.kind {
+            14 => vec![Change {
+                entry: Entry::Value { row: row?, year: year.offset(self.fact.years), kind: *self.which.get(&ValueKind::ALL) },
+                content: content(Typed::Value(self.value.clone())),
+            }],
+            15 => vec![amount(AmountEntry::Outstanding { year, item: *self.which.get(&OutstandingItem::ALL) })],
+            16 => vec![amount(AmountEntry::Schedule { year, origin: *self.which.get(&Origin::BOTH), opening: *self.which.get(&Opening::ALL) })],
+            17 => vec![narrative],
+            18 => vec![words(TextPlace::Programme(ProgrammeField::Name)), narrative],
+            _ => vec![amount(self.fact.entry(document)?)],
+        }))
+    }
+
+    fn run(&self, session: &mut Session) {
+        let Some(command) = self.command(session.document()) else { return };
+        let before = Arc::clone(session.document());
+        let refused = if self.typing { session.apply_typing(&command) } else { session.apply(&command) }.is_err();
+        assert!(!refused || *session.document() == before, "a refusal changes nothing");
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(4))]
+
+    #[test]
+    fn undoing_everything_gives_the_first_bytes_and_redoing_everything_the_last(document in document(Size::Usual), walk in vec(gesture(), 0..40)) {
+        let first = storage::write(&document);
+        let mut session = Session::opened(document);
+        let mut states = vec![first];
+        for gesture in &walk {
+            let typing = session.undo_label().cloned();
+            gesture.run(&mut session);
+            let state = storage::write(session.document());
+            prop_assert_eq!(&read(&state), session.document().as_ref(), "every state can be saved");
+            prop_assert_eq!(session.figures(), &Figures::of(session.document()));
+            if states.last() != Some(&state) {
+                // Typing that goes on in one entry replaces the state that it began.
+                let steps = std::iter::from_fn(|| session.undo().then_some(())).count();
+                while session.redo() {}
+                if steps + 1 == states.len() { states.pop(); }
+                prop_assert_eq!(steps, states.len(), "after {:?}", typing);
+                states.push(state);
+            }
+        }
+        for expected in states.iter().rev().skip(1) {
+            prop_assert!(session.undo());
+            prop_assert_eq!(&storage::write(session.document()), expected);
+        }
+        prop_assert!(!session.undo());
+        prop_assert!(!session.is_modified(), "the first state is the one on disk");
+        for expected in states.iter().skip(1) {
+            prop_assert!(session.redo());
+            prop_assert_eq!(&storage::write(session.document()), expected);
+            prop_assert_eq!(session.figures(), &Figures::of(session.document()));
+        }
+        prop_assert!(!session.redo());
+    }
+}
+
+// Derived tables
+
+/// The sum that a place denotes, made from the facts one by one.
+fn sum_of_facts(document: &Document, place: &CreditPlace) -> i128 {
+    let ledger = document.ledger(place.contributions);
+    let euros = |year, stage, action, category| {
+        let row = ledger.get(year, stage, action, category)?;
+        row.get(place.measure).map(|amount| i128::from(amount.euros.get()))
+    };
+    let mut sum = 0;
+    for action in document.leaves() {
+        let within = match place.action {
+            ActionScope::All => true,
+            ActionScope::One(id) => id == action.id || document.action(id).is_some_and(|parent| action.code.parent() == Some(parent.code)),
+        };
+        for category in Category::all().filter(|_| within) {
+            let counted = match place.nature {
+                NatureScope::All => true,
+                NatureScope::OtherThanStaff => category.code() / 10 != 2,
+                NatureScope::Title(title) => category.code() / 10 == title.code(),
+                NatureScope::Category(only) => category == only,
+            };
+            let fact = |stage| euros(place.year, stage, action.id, category);
+            let amount = match place.stage {
+                // R17.
+                Stage::InitialAct => fact(Stage::InitialAct).unwrap_or_else(|| fact(Stage::Bill).unwrap_or(0) + fact(Stage::Amendment).unwrap_or(0)),
+                stage => fact(stage).unwrap_or(0),
+            };
+            sum += if counted { amount } else { 0 };
+        }
+    }
+    sum
+}
+
+fn cells(tables: &[Table]) -> impl Iterator<Item = &Cell> {
+    tables.iter().flat_map(|table| table.rows.iter().flat_map(|row| &row.cells).chain(&table.share))
+}
+
+fn all_tables(document: &Document, check: impl FnOnce(Tables<'_>, &[Table])) {
+    let figures = Figures::of(document);
+    let tables = Tables { document, figures: &figures, lang: Lang::French };
+    check(tables, &tables.all());
+}
+
+/// The printed amount; a blank counts as 0.
+fn printed(cell: &Cell) -> i128 {
+    match cell.value() {
+        Some(value) => value.parse().expect("whole euros"),
+        None => {
+            assert_eq!(cell.text(Lang::French), "", "no amount");
+            0
+        }
+    }
+}
+
+fn column(table: &Table, rows: &[Level], column: usize) -> i128 {
+    table.rows.iter().filter(|row| rows.contains(&row.level)).map(|row| printed(&row.cells[column])).sum()
+}
+
+fn table(tables: &[Table], name: TableName) -> &Table {
+    tables.iter().find(|table| table.name == name).unwrap_or_else(|| panic!("{name:?}"))
+}
+
+proptest! {
+    #![proptest_config(cases(1))]
+
+    /// R1 to R5, R7, R8: every amount of credits, wherever it is printed, is the sum of its facts or an overflow that says so.
+    #[test]
+    fn every_printed_sum_is_that_of_its_facts(document in prop_oneof![document(Size::Usual), document(Size::Extreme)]) {
+        all_tables(&document, |_, tables| {
+            for cell in cells(tables) {
+                let (Some(Place::Credit(place)), Content::Figure(figure)) = (cell.place, &cell.content) else { continue };
+                let expected = sum_of_facts(&document, &place);
+                match figure {
+                    Figure::Amount(euros) => assert_eq!(i128::from(euros.get()), expected, "{place:?}"),
+                    Figure::Overflow => assert!(i64::try_from(expected).is_err(), "{place:?}: {expected} is no overflow"),
+                    Figure::Blank => assert_eq!(expected, 0, "{place:?}"),
+                    other => panic!("{place:?}: {other:?}"),
+                }
+            }
+        });
+    }
+
+    /// R14: the totals of the schedule are those of its columns, contributions included.
+    #[test]
+    fn the_totals_of_the_schedule_are_the_sums_of_its_columns(document in prop_oneof![document(Size::Usual), document(Size::Extreme)]) {
+        all_tables(&document, |_, tables| {
+            for cell in cells(tables) {
+                let (Some(Place::ScheduleTotal { horizon, .. }), Content::Figure(figure)) = (cell.place, &cell.content) else { continue };
+                let openings: &[Opening] = match horizon {
+                    Horizon::Current => &[Opening::Plf, Opening::Contributions],
+                    Horizon::Next => &[Opening::Next],
+                    Horizon::AfterNext => &[Opening::AfterNext],
+                    Horizon::Beyond => &[Opening::Beyond],
+                };
+                let cell = |origin, opening| document.schedule.get(&(document.year, origin, opening)).map_or(0, |amount| i128::from(amount.euros.get()));
+                let expected: i128 = Origin::BOTH.into_iter().flat_map(|origin| openings.iter().map(move |opening| cell(origin, *opening))).sum();
+                let expected = i64::try_from(expected).map_or(Figure::Overflow, |euros| Figure::Amount(Euros::new(euros)));
+                assert_eq!(*figure, expected, "{horizon:?}");
+            }
+        });
+    }
+
+    /// What the printed tables say to each other, read as a reader of the document would add them up.
+    #[test]
+    fn printed_tables_agree_with_each_other(document in document(Size::Usual)) {
+        all_tables(&document, |_, tables| {
+            for measure in Measure::BOTH {
+                for (name, titles_column) in [(TableName::Bill(measure), 1), (TableName::InitialAct(measure), 0)] {
+                    check_credits(&document, tables, name, measure, titles_column);
+                }
+                check_synthesis(&document, tables, measure);
+            }
+            check_titles(tables);
+        });
+    }
+}
+
+fn block(measure: Measure) -> usize {
+    match measure {
+        Measure::Ae => 0,
+        Measure::Cp => 3,
+    }
+}
+
+fn check_credits(document: &Document, tables: &[Table], name: TableName, measure: Measure, titles_column: usize) {
+    let credits = table(tables, name);
+    let by_title = table(tables, TableName::Titles);
+    let titles = credits.columns.len() - 2;
+    for row in &credits.rows {
+        let sum: i128 = row.cells[..titles].iter().map(printed).sum();
+        assert_eq!(sum, printed(&row.cells[titles]), "R1: {} of {name:?}", row.label);
+    }
+    // Actions that ended stand in no table of the bill: then the printed rows need not add up to the total.
+    if document.actions.iter().all(|action| action.ended.is_none()) {
+        for index in 0..credits.columns.len() {
+            let total = column(credits, &[Level::Total], index);
+            assert_eq!(column(credits, &[Level::Main], index), total, "R2, R7: column {index} of {name:?}");
+        }
+        check_sub_actions(credits);
+    }
+    // R4: columns of titles against the rows of titles, then the two totals.
+    let rows: Vec<_> = by_title.rows.iter().filter(|row| row.level == Level::Main).collect();
+    assert_eq!(rows.len(), titles);
+    for (index, row) in rows.iter().enumerate() {
+        assert_eq!(column(credits, &[Level::Total], index), printed(&row.cells[block(measure) + titles_column]), "R4: {}", row.label);
+    }
+    assert_eq!(column(credits, &[Level::Total], titles), column(by_title, &[Level::Total], block(measure) + titles_column), "R4: totals");
+    if name == TableName::Bill(measure) {
+        let contributions = column(credits, &[Level::Total], titles + 1);
+        assert_eq!(contributions, column(by_title, &[Level::Total], block(measure) + 2), "R7: contributions by action and by title");
+    }
+}
+
+/// R2: a row of an action is the sum of the rows of its sub-actions, when these are printed.
+fn check_sub_actions(credits: &Table) {
+    for (index, action) in credits.rows.iter().enumerate().filter(|(_, row)| row.level == Level::Main) {
+        let subs: Vec<_> = credits.rows[index + 1..].iter().take_while(|row| row.level == Level::Sub).collect();
+        for column in 0..credits.columns.len() {
+            let sum: i128 = subs.iter().map(|row| printed(&row.cells[column])).sum();
+            assert!(subs.is_empty() || sum == printed(&action.cells[column]), "R2: {}, column {column}", action.label);
+        }
+    }
+}
+
+/// R3: a title is the sum of its categories; the total that of the titles.
+fn check_titles(tables: &[Table]) {
+    let titles = table(tables, TableName::Titles);
+    for column_index in 0..titles.columns.len() {
+        for (index, title) in titles.rows.iter().enumerate().filter(|(_, row)| row.level == Level::Main) {
+            let categories = titles.rows[index + 1..].iter().take_while(|row| row.level == Level::Sub);
+            let sum: i128 = categories.map(|row| printed(&row.cells[column_index])).sum();
+            assert_eq!(sum, printed(&title.cells[column_index]), "R3: {}", title.label);
+        }
+        assert_eq!(column(titles, &[Level::Main], column_index), column(titles, &[Level::Total], column_index), "R3: total, column {column_index}");
+    }
+}
+
+/// R5: other titles; R8: synthesis row, header of the action and its table by nature.
+fn check_synthesis(document: &Document, tables: &[Table], measure: Measure) {
+    let synthesis = table(tables, TableName::Synthesis);
+    let start = block(measure);
+    for row in &synthesis.rows {
+        let [staff, others, total] = [0, 1, 2].map(|column| printed(&row.cells[start + column]));
+        assert_eq!(staff + others, total, "R5: {}", row.label);
+    }
+    let standing: Vec<_> = document.actions.iter().filter(|action| action.ended.is_none_or(|ended| ended >= document.year)).collect();
+    assert_eq!(synthesis.rows.len(), standing.len() + 1);
+    for (row, action) in synthesis.rows.iter().zip(standing) {
+        let header = table(tables, TableName::Action(action.id));
+        let nature = table(tables, TableName::Nature(action.id));
+        let line = &header.rows[usize::from(measure == Measure::Cp)];
+        for column in 0..3 {
+            assert_eq!(printed(&row.cells[start + column]), printed(&line.cells[column]), "R8: {}, column {column}", row.label);
+        }
+        let cells = usize::from(measure == Measure::Cp);
+        let total = printed(&row.cells[start + 2]);
+        for level in [Level::Main, Level::Sub, Level::Total] {
+            assert_eq!(column(nature, &[level], cells), total, "R8: {} by nature, {level:?}", row.label);
+        }
+    }
+}
+
+// Addresses
+
+proptest! {
+    #![proptest_config(cases(1))]
+
+    #[test]
+    fn every_place_shown_has_an_address_that_reads_back(document in document(Size::Usual)) {
+        all_tables(&document, |tables, all| {
+            let mut places: Vec<Place> = cells(all).filter_map(|cell| cell.place).collect();
+            places.extend(all.iter().flat_map(|table| &table.rows).filter_map(|row| row.label_place).map(Place::Text));
+            places.extend(tables.texts().into_iter().map(|text| Place::Text(text.place)));
+            for place in places {
+                let address = papier::address::write(&document, place).unwrap_or_else(|| panic!("{place:?} has no address"));
+                assert_eq!(papier::address::parse(&document, &address), Ok(place), "{address}");
+                if let Some(number) = document.programme.number {
+                    assert_eq!(papier::address::parse(&document, &format!("{number}:{address}")), Ok(place), "{address}");
+                }
+            }
+            for table in all {
+                let name = table.name.write(&document).unwrap_or_else(|| panic!("{:?} has no name", table.name));
+                assert_eq!(TableName::parse(&document, &name), Some(table.name), "{name}");
+            }
+        });
+    }
+
+    #[test]
+    fn an_address_is_read_without_panic_and_what_it_denotes_is_written(document in document(Size::Usual), address in "[a-z0-9/.:é-]{0,30}") {
+        if let Ok(place) = papier::address::parse(&document, &address) {
+            prop_assert!(papier::address::write(&document, place).is_some());
+        }
+    }
+
+    /// Typed again as it stands, everything stays: formulas, words, values, empty entries.
+    #[test]
+    fn setting_what_is_shown_changes_nothing(document in prop_oneof![document(Size::Usual), document(Size::Extreme)]) {
+        all_tables(&document, |tables, all| {
+            let mut assignments = Vec::new();
+            let texts = tables.texts().into_iter().map(|text| Place::Text(text.place));
+            for place in cells(all).filter_map(|cell| cell.place).chain(texts) {
+                let (Some(entry), Some(address)) = (document.entry(place), papier::address::write(&document, place)) else { continue };
+                assignments.push(Assignment { address, value: typed_text(&document, entry) });
+            }
+            let formula = |cell: &Cell| match cell.place.and_then(|place| document.entry(place)) {
+                Some(entry) => typed_text(&document, entry).starts_with('='),
+                None => false,
+            };
+            for cell in cells(all).filter(|cell| cell.kind == papier::tables::CellKind::Entered && !formula(cell)) {
+                let address = cell.place.and_then(|place| papier::address::write(&document, place)).expect("an address");
+                assignments.push(Assignment { address, value: cell.text(Lang::French) });
+            }
+            let command = assign(&document, &assignments).unwrap_or_else(|refusals| panic!("{refusals:#?}"));
+            let mut after = document.clone();
+            command.apply(&mut after).expect("applied");
+            assert_eq!(after, document);
+        });
+    }
+}
+
+#[test]
+fn titles_and_categories_of_the_test_are_those_of_the_model() {
+    assert!(Category::all().all(|category| Title::new(category.code() / 10) == Some(category.title())));
+}
