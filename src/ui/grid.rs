@@ -366,10 +366,21 @@ impl Painted<'_> {
     }
 
     fn verticals(&self, theme: &Theme, bottom: f32) {
-        for x in self.layout.edges.iter().skip(1).rev().skip(1).filter(|x| **x > 0.0) {
-            let top = self.origin.y + if self.layout.group_height > 0.0 { 0.0 } else { 1.0 };
+        for (column, x) in self.layout.edges.iter().skip(1).enumerate().rev().skip(1).filter(|(_, x)| **x > 0.0) {
+            let above = if self.is_within_group(column) { self.layout.group_height } else { 0.0 };
+            let top = self.origin.y + if self.layout.group_height > 0.0 { above } else { 1.0 };
             self.ui.painter().vline((self.origin.x + x).round() + 0.5, top..=bottom, Stroke::new(theme::LINE_WIDTH, theme.line));
         }
+    }
+
+    /// Whether the left edge of a column stands under the heading of a group that began before it.
+    fn is_within_group(&self, column: usize) -> bool {
+        let mut first = 0;
+        self.table.groups.iter().any(|group| {
+            let within = !group.title.is_empty() && (first + 1..first + group.span).contains(&column);
+            first += group.span;
+            within
+        })
     }
 
     fn headers(&self, theme: &Theme) {
