@@ -175,17 +175,17 @@ impl Window {
         self.frame(vec![button(false)])
     }
 
-    /// Opens a menu and chooses the first item that begins so.
+    /// Opens a menu and chooses an item, named without its shortcut; what has the same name elsewhere is not meant.
     fn chooses(&mut self, menu: &str, item: &str) -> &mut Self {
+        let before: Vec<_> = self.all(|_| true).iter().map(|node| node.accesskit_node().id()).collect();
         self.clicks(menu);
-        // A name may go on with what it would undo; the shortest is the one meant. The toolbar may have it too: the menu is below.
-        let items = self.all(|node| node.role() == egui::accesskit::Role::Button && words(node).starts_with(item));
-        let name = |node: &Node<'_>| {
-            words(&node.accesskit_node()).split(" Ctrl+").flat_map(|part| part.split(" Alt+")).next().map_or(0, |name| name.chars().count())
+        let is_item = |name: &str| {
+            let shortcut = name.strip_prefix(item);
+            shortcut.is_some_and(|rest| rest.is_empty() || [" Ctrl+", " Alt+", " Maj+", " Shift+", " F"].iter().any(|start| rest.starts_with(start)))
         };
-        let key = |node: &Node<'_>| (name(node), -(node.rect().center().y as i64));
-        let at = items.into_iter().min_by_key(key).map(|node| node.rect().center());
-        let at = at.unwrap_or_else(|| panic!("the menu {menu:?} has no {item:?}; there is:\n{}", self.names()));
+        let items = self.all(|node| !before.contains(&node.id()) && is_item(&words(node)));
+        let item = items.first().unwrap_or_else(|| panic!("the menu {menu:?} has no {item:?}; there is:\n{}", self.names()));
+        let at = item.rect().center();
         self.clicks_at(at)
     }
 
