@@ -135,8 +135,14 @@ const RENDERERS: &[eframe::Renderer] = &[eframe::Renderer::Glow, eframe::Rendere
 #[cfg(not(windows))]
 const RENDERERS: &[eframe::Renderer] = &[eframe::Renderer::Glow];
 
+/// The icon of the window; a window without one still opens.
+fn icon() -> egui::IconData {
+    eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/papier.png")).unwrap_or_default()
+}
+
 fn run(renderer: eframe::Renderer, file: Option<PathBuf>, lang: Lang) -> eframe::Result {
-    let viewport = egui::ViewportBuilder::default().with_app_id("papier").with_inner_size([1440.0, 900.0]).with_min_inner_size([640.0, 480.0]);
+    let viewport =
+        egui::ViewportBuilder::default().with_app_id("papier").with_inner_size([1440.0, 900.0]).with_min_inner_size([640.0, 480.0]).with_icon(icon());
     let options = eframe::NativeOptions { viewport, renderer, ..eframe::NativeOptions::default() };
     let create = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         theme::install(&creation.egui_ctx);
