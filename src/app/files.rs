@@ -40,6 +40,8 @@ impl App {
     fn show_desk(&mut self, desk: Desk) {
         let node = desk.node;
         self.desk = Some(desk);
+        self.dialog = None;
+        self.after_save = None;
         self.outline = Default::default();
         self.show_node(node);
     }
@@ -180,8 +182,17 @@ impl App {
         let Some((purpose, picked)) = self.picker.picked() else { return };
         match (purpose, picked) {
             (_, Picked::Cancelled) => self.after_save = None,
-            (Purpose::Open, Picked::File(path)) => self.open_path(&path),
+            (Purpose::Open, Picked::File(path)) => {
+                self.after_save = None;
+                // The window stayed live while the dialog was open.
+                if self.commit_editing() {
+                    self.leave(AfterUnsaved::Open(path));
+                }
+            }
             (Purpose::Save { .. }, Picked::File(path)) => {
+                if !self.commit_editing() {
+                    return;
+                }
                 self.save_to(&path);
                 self.quit_if_asked(ctx);
             }
@@ -214,9 +225,19 @@ impl App {
         };
         match refusal {
             Some(refusal) => self.dialog = Some(Dialog::Path { saving, typed, refusal: refusal.into() }),
+            None if saving && path.exists() && self.desk.as_ref().is_some_and(|desk| desk.path.as_deref() != Some(&path)) => {
+                self.dialog = Some(Dialog::Replace { path });
+            }
             None if saving => self.save_to(&path),
             None => self.open_path(&path),
         }
+    }
+}
+
+impl App {
+    /// The window's own picker again, with the path that was typed.
+    pub(super) fn typed_again(&mut self, path: &Path) {
+        self.dialog = Some(Dialog::Path { saving: true, typed: path.display().to_string(), refusal: String::new() });
     }
 }
 

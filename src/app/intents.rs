@@ -22,7 +22,10 @@ impl App {
     pub(super) fn run(&mut self, ctx: &Context, intent: Intent) {
         match intent {
             Intent::Do(action) => self.act(ctx, action),
-            Intent::Show(node) => self.show_node(node),
+            Intent::Show(node) => {
+                narrative::close_editor(ctx);
+                self.show_node(node);
+            }
             Intent::GoTo(place) => self.go_to(ctx, place),
             Intent::Grid { table, event } => self.grid_event(ctx, table, event),
             Intent::Apply(command) => self.apply(&command),
@@ -74,7 +77,10 @@ impl App {
     // Going somewhere
 
     pub(super) fn go_to(&mut self, ctx: &Context, place: Place) {
-        self.commit_editing();
+        if !self.commit_editing() {
+            return;
+        }
+        narrative::close_editor(ctx);
         let lang = self.lang();
         let Some(desk) = &mut self.desk else { return };
         let place = desk.session.tables(lang).entry_place(place);
@@ -134,6 +140,7 @@ impl App {
         let effect = cursor.grid.handle(event, &sheet);
         desk.cursor = Some(cursor);
         if is_click {
+            narrative::close_editor(ctx);
             self.wanted_focus = Some(Wanted::new(grid_id(name)));
         }
         self.message.clear();
@@ -405,6 +412,8 @@ impl App {
             }
             // What is open stays until something else takes its place: a file that cannot be read loses nothing.
             (Dialog::Unsaved { then, .. }, Answer::No) => self.go_on(then),
+            (Dialog::Replace { path }, Answer::No) => self.save_to(&path),
+            (Dialog::Replace { path }, Answer::Yes | Answer::Cancel) => self.typed_again(&path),
             (_, Answer::Cancel | Answer::No | Answer::None) => self.after_save = None,
             (Dialog::GoTo { typed, .. }, Answer::Yes) => self.typed_address(ctx, typed),
             (Dialog::Name { naming, typed, .. }, Answer::Yes) => self.named(&naming, typed.trim()),

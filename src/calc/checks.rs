@@ -123,18 +123,24 @@ fn schedule_asked(document: &Document, figures: &Figures) -> Vec<Finding> {
     [compare(false, Opening::Plf), compare(true, Opening::Contributions)].concat()
 }
 
-/// The totals of the programme: when one of their terms overflows, so do they.
+/// Every sum that a table shows: of each action and of the programme, by title and in all.
 fn overflow(document: &Document, figures: &Figures) -> Vec<Finding> {
-    let stages = [(document.year, Stage::Bill), (document.previous_year(), Stage::InitialAct)];
-    let totals = stages.into_iter().flat_map(|(year, stage)| {
-        [false, true].into_iter().flat_map(move |contributions| {
-            Measure::BOTH.map(|measure| CreditPlace { year, stage, contributions, action: ActionScope::All, nature: NatureScope::All, measure })
-        })
-    });
-    let schedule = Horizon::ALL.map(|horizon| Place::ScheduleTotal { year: document.year, horizon });
-    totals
-        .map(Place::Credit)
-        .chain(schedule)
+    let scopes = || document.actions.iter().map(|action| ActionScope::One(action.id)).chain([ActionScope::All]);
+    let natures = || Title::all().map(NatureScope::Title).chain([NatureScope::OtherThanStaff, NatureScope::All]);
+    let mut places = Vec::new();
+    for (year, stage) in [(document.year, Stage::Bill), (document.previous_year(), Stage::InitialAct)] {
+        for contributions in [false, true] {
+            for action in scopes() {
+                let of_nature = |nature| Measure::BOTH.map(|measure| CreditPlace { year, stage, contributions, action, nature, measure });
+                places.extend(natures().flat_map(of_nature).map(Place::Credit));
+            }
+        }
+    }
+    places.push(Place::OutstandingComputed { year: document.year });
+    places.extend([false, true].map(|contributions| Place::ScheduleNewAe { year: document.year, contributions }));
+    places.extend(Horizon::ALL.map(|horizon| Place::ScheduleTotal { year: document.year, horizon }));
+    places
+        .into_iter()
         .filter(|place| figures.figure(document, *place) == Figure::Overflow)
         .map(|place| Finding { rule: Rule::Overflow, place, figures: vec![] })
         .collect()

@@ -261,7 +261,8 @@ impl Figures {
 
     /// R15: CP of the second row by its AE, contributions included, two decimals; nothing when the row has no CP at all.
     fn key(&self, document: &Document, horizon: Horizon) -> Result<Option<Decimal>, Overflow> {
-        if Self::scheduled(document, |origin, _| origin == Origin::New) == Sum::default() {
+        let mut openings = document.schedule.iter().filter(|((year, origin, _), _)| *year == document.year && *origin == Origin::New);
+        if openings.all(|(_, amount)| amount.euros == Euros::ZERO) {
             return Ok(None);
         }
         let mut ae = self.new_ae(false);

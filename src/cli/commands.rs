@@ -132,7 +132,16 @@ fn set_in_folder(folder: &Path, assignments: &[Assignment], lang: Lang) -> Resul
     }
     let mut sessions = Vec::new();
     for (programme, assignments) in by_programme {
-        let index = documents.iter().position(|(document, _)| document.programme.number == Some(programme)).ok_or_else(|| {
+        let mut of_programme = documents.iter().enumerate().filter(|(_, (document, _))| document.programme.number == Some(programme));
+        let index = of_programme.next().map(|(index, _)| index);
+        if let Some((_, (_, other))) = of_programme.next() {
+            let sentence = lang.pick(
+                format!("deux documents sont du programme {programme} : viser l'un d'eux par son fichier."),
+                format!("two documents are of programme {programme}: aim at one by its file."),
+            );
+            return Err(about(other, &sentence, lang));
+        }
+        let index = index.ok_or_else(|| {
             let sentence = lang.pick(format!("aucun document du programme {programme}."), format!("no document of programme {programme}."));
             about(folder, &sentence, lang)
         })?;

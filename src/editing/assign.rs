@@ -3,7 +3,7 @@
 use super::typed::{self, TypedRefusal};
 use super::{Change, Command, Refusal, Structure};
 use crate::address::{self, AddressError};
-use crate::model::{ActionCode, Document};
+use crate::model::{ActionCode, Document, Place};
 
 /// A value for an address, both as written by the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,10 @@ pub fn assign(document: &Document, assignments: &[Assignment]) -> Result<Command
     creations.sort_by_key(|(creation, _)| *creation);
     creations.dedup_by_key(|(creation, _)| *creation);
     for (creation, assignment) in creations {
+        // A new indicator brings its first row.
+        if creation.exists(&document) {
+            continue;
+        }
         match creation
             .command(&document, assignment.value.trim())
             .and_then(|command| command.apply(&mut document).map(|()| command).map_err(Reason::from))
@@ -56,12 +60,18 @@ pub fn assign(document: &Document, assignments: &[Assignment]) -> Result<Command
             Err(reason) => refusals.push(AssignmentRefusal { assignment: assignment.clone(), reason }),
         }
     }
+    let placed: Vec<(&Assignment, Result<Place, Reason>)> = assignments
+        .iter()
+        .filter(|assignment| !refusals.iter().any(|refusal| refusal.assignment.address == assignment.address))
+        .map(|assignment| (assignment, address::parse(&document, &assignment.address).map_err(Reason::from)))
+        .collect();
+    // Texts first: the unit of a row tells how its values read.
+    let (texts, figures): (Vec<_>, Vec<_>) = placed.into_iter().partition(|(_, place)| matches!(place, Ok(Place::Text(_))));
     let mut changes: Vec<Change> = Vec::new();
-    for assignment in assignments {
-        if refusals.iter().any(|refusal| refusal.assignment.address == assignment.address) {
-            continue;
-        }
-        match change(&document, assignment).and_then(|change| once(&changes, change)) {
+    for (assignment, place) in texts.into_iter().chain(figures) {
+        let change = place.and_then(|place| Ok(typed::read(&document, place, &assignment.value)?)).and_then(|change| once(&changes, change));
+        let done = change.and_then(|change| Command::Write(vec![change.clone()]).apply(&mut document).map(|()| change).map_err(Reason::from));
+        match done {
             Ok(change) => changes.push(change),
             Err(reason) => refusals.push(AssignmentRefusal { assignment: assignment.clone(), reason }),
         }
@@ -71,11 +81,6 @@ pub fn assign(document: &Document, assignments: &[Assignment]) -> Result<Command
     }
     commands.push(Command::Write(changes));
     Ok(Command::Batch(commands))
-}
-
-fn change(document: &Document, assignment: &Assignment) -> Result<Change, Reason> {
-    let place = address::parse(document, &assignment.address)?;
-    Ok(typed::read(document, place, &assignment.value)?)
 }
 
 /// What is given twice with two values says nothing, however its addresses are spelt: `352:plf/01/31/ae` is `plf/01/31/ae`.

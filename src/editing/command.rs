@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::typed::{Change, Typed, viewpoint};
 use crate::model::{
-    Action, ActionCode, ActionId, Category, Document, Entry, Indicator, IndicatorId, Narrative, Objective, ObjectiveId, ProgrammeField, Row, RowId,
-    Text, TextPlace,
+    Action, ActionCode, ActionId, AmountEntry, Category, Document, Entry, Indicator, IndicatorId, Narrative, Objective, ObjectiveId, ProgrammeField,
+    Row, RowId, Stage, Text, TextPlace,
 };
 
 /// A change that a user asks for; undone as a whole.
@@ -83,8 +83,20 @@ impl Command {
 
 fn write(document: &mut Document, change: &Change) -> Result<(), Refusal> {
     match (change.entry, &change.content) {
-        (Entry::Amount(entry), Some(Typed::Amount(amount))) => document.set_amount(entry, Some(amount.clone())),
-        (Entry::Amount(entry), None) => document.set_amount(entry, None),
+        (Entry::Amount(entry), Some(Typed::Amount(amount))) => {
+            // No table shows amendments: only the list of categories can hold theirs.
+            if let AmountEntry::Credit { category, stage: Stage::Amendment, .. } = entry {
+                document.categories.insert(category);
+            }
+            document.set_amount(entry, Some(amount.clone()));
+        }
+        (Entry::Amount(entry), None) => {
+            // The column of a category does not vanish under the cursor with its last amount; it is removed by name.
+            if let (AmountEntry::Credit { category, .. }, Some(_)) = (entry, document.amount(entry)) {
+                document.categories.insert(category);
+            }
+            document.set_amount(entry, None);
+        }
         (Entry::Value { row, year, kind }, Some(Typed::Value(value))) => document.set_value((row, year, kind), Some(value.clone())),
         (Entry::Value { row, year, kind }, None) => document.set_value((row, year, kind), None),
         (Entry::Text(place), Some(Typed::Words(words))) => write_words(document, place, words)?,

@@ -3,7 +3,7 @@
 use super::{Lang, writing};
 use crate::address::AddressError;
 use crate::calc::checks::{Finding, Rule, Severity};
-use crate::model::Sum;
+use crate::model::{ActionCode, Sum};
 
 impl AddressError {
     pub fn sentence(&self, lang: Lang) -> String {
@@ -11,6 +11,10 @@ impl AddressError {
             Self::Form => lang.pick(
                 "cette adresse n'a aucune forme connue. Exemples : plf/01/31/ae, indicator/1.1/2021/forecast, text/strategy.".into(),
                 "this address has no known form. Examples: plf/01/31/ae, indicator/1.1/2021/forecast, text/strategy.".into(),
+            ),
+            Self::UnknownAction(code) if code.parse::<ActionCode>().is_err() => lang.pick(
+                format!("« {code} » n'est pas un code d'action : il a deux chiffres (01), ou deux fois deux pour une sous-action (01.02)."),
+                format!("“{code}” is no code of an action: it has two digits (01), or twice two for a sub-action (01.02)."),
             ),
             Self::UnknownAction(code) => lang.pick(
                 format!("l'action « {code} » n'existe pas dans ce document. La créer en lui donnant un intitulé (action/{code}/label)."),

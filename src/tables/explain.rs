@@ -147,7 +147,24 @@ impl Tables<'_> {
     }
 
     fn fed(self, place: Place, table: Word) -> Fed {
-        Fed { name: self.place_name(place), table: self.word(table).into(), cell: self.cell(place) }
+        let name = match place {
+            Place::Credit(credit) => self.total_name(&credit),
+            place => self.place_name(place),
+        };
+        Fed { name, table: self.word(table).into(), cell: self.cell(place) }
+    }
+
+    /// A sum of credits, told from its neighbours: "Total du titre 3". What they have in common goes without saying.
+    fn total_name(self, credit: &CreditPlace) -> String {
+        let lang = self.lang;
+        match (credit.action, credit.nature) {
+            (ActionScope::One(id), NatureScope::OtherThanStaff) => {
+                lang.pick(format!("Action {}, hors titre 2", self.code(id)), format!("Action {}, other than title 2", self.code(id)))
+            }
+            (ActionScope::One(id), _) => lang.pick(format!("Total de l'action {}", self.code(id)), format!("Total of action {}", self.code(id))),
+            (ActionScope::All, NatureScope::Title(title)) => lang.pick(format!("Total du titre {title}"), format!("Total of title {title}")),
+            (ActionScope::All, _) => lang.pick("Total du programme", "Total of the programme").into(),
+        }
     }
 
     /// What a figure of the bill is compared with: "LFI 2020 : 7 700 000, écart −5,2 %".

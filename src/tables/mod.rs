@@ -17,7 +17,7 @@ pub use texts::{NamedText, field_word, words};
 use crate::address;
 use crate::calc::{Figure, Figures};
 use crate::lang::{Lang, Word, writing};
-use crate::model::{ActionCode, ActionId, CreditPlace, Document, IndicatorId, IndicatorValue, Measure, Place, Stage, TextPlace};
+use crate::model::{ActionCode, ActionId, Document, Entry, IndicatorId, IndicatorValue, Measure, Place, Stage, TextPlace};
 
 /// Which table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -311,25 +311,11 @@ impl Tables<'_> {
     pub fn cell(self, place: Place) -> Cell {
         let content = Content::Figure(self.figures.figure(self.document, place));
         let kind = match self.document.entry(place) {
-            Some(crate::model::Entry::Amount(entry)) if self.document.amount(entry).is_some() => CellKind::Entered,
-            Some(_) if self.is_act_of_bill(place) => CellKind::Computed,
+            Some(Entry::Amount(entry)) if self.document.amount(entry).is_some() => CellKind::Entered,
             Some(_) => CellKind::Empty,
             None => CellKind::Computed,
         };
         Cell { place: Some(place), kind, content }
-    }
-
-    /// An amount of the act that nobody entered but that the bill of its year gives (R17).
-    fn is_act_of_bill(self, place: Place) -> bool {
-        match place {
-            Place::Credit(place @ CreditPlace { stage: Stage::InitialAct, .. }) => {
-                [Stage::Bill, Stage::Amendment].into_iter().any(|stage| match self.document.entry(Place::Credit(CreditPlace { stage, ..place })) {
-                    Some(crate::model::Entry::Amount(entry)) => self.document.amount(entry).is_some(),
-                    _ => false,
-                })
-            }
-            _ => false,
-        }
     }
 
     fn word(self, word: Word) -> &'static str {

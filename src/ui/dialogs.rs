@@ -1,6 +1,6 @@
 //! The dialogs: each is plain data that the app keeps, painted here, answered by the user.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::{Context, Key, TextEdit, Ui, vec2};
 
@@ -54,6 +54,10 @@ pub enum Dialog {
         saving: bool,
         typed: String,
         refusal: String,
+    },
+    /// A file stands where the document would be saved.
+    Replace {
+        path: PathBuf,
     },
     Failure {
         title: String,
@@ -182,6 +186,7 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
             };
             answered(ctx, &frame, |ui| field_ui(ui, typed, lang.pick("Chemin du fichier", "Path of the file"), "", refusal))
         }
+        Dialog::Replace { path } => replace_ui(ctx, lang, path),
         Dialog::Failure { title, sentence } => {
             let frame = Frame { id: "failure", title, main: lang.word(Word::Close), width: 560.0, ..Frame::default() };
             answered(ctx, &frame, |ui| sentence_ui(ui, sentence))
@@ -288,6 +293,25 @@ fn unsaved_ui(ctx: &Context, lang: Lang, title: &str) -> Answer {
         Reply::Main => Answer::Yes,
         Reply::Command(1) => Answer::No,
         Reply::Command(_) | Reply::Escape | Reply::Outside => Answer::Cancel,
+        Reply::None => Answer::None,
+    }
+}
+
+/// Enter keeps the file that is there: the main command chooses another name.
+fn replace_ui(ctx: &Context, lang: Lang, path: &Path) -> Answer {
+    let commands = [lang.pick("Remplacer", "Replace")];
+    let title = lang.pick("Un fichier de ce nom existe déjà", "A file of this name exists already");
+    let frame =
+        Frame { id: "replace", title, main: lang.pick("Choisir un autre nom", "Choose another name"), commands: &commands, ..Frame::default() };
+    let words = lang.pick(
+        format!("{}\n\nLe remplacer perdrait ce qu’il contient.", path.display()),
+        format!("{}\n\nReplacing it would lose what it holds.", path.display()),
+    );
+    let (reply, _) = controls::modal(ctx, &frame, |ui| sentence_ui(ui, &words));
+    match reply {
+        Reply::Main => Answer::Yes,
+        Reply::Command(_) => Answer::No,
+        Reply::Escape | Reply::Outside => Answer::Cancel,
         Reply::None => Answer::None,
     }
 }

@@ -91,6 +91,11 @@ pub fn held(modifiers: egui::Modifiers) -> Held {
     Held { shift: modifiers.shift, ctrl: modifiers.command || modifiers.ctrl }
 }
 
+/// The id of a cell in the accessibility tree.
+fn cell_id(grid: Id, spot: Spot) -> Id {
+    grid.with(("cell", spot))
+}
+
 /// Paints a table as a grid and returns what the pointer did.
 pub fn grid_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>) -> Vec<Intent> {
     let cursor = view.cursor.filter(|cursor| cursor.table == table.name);
@@ -134,7 +139,9 @@ fn to_show(ui: &Ui, layout: &Layout, origin: Pos2, table: TableName, head: Spot)
         return None;
     }
     ui.data_mut(|data| data.insert_temp(id, (table, head)));
-    layout.cell(head).map(|rect| rect.translate(origin.to_vec2()).expand2(vec2(0.0, theme::ROW_HEIGHT * 2.0)))
+    let cell = layout.cell(head)?.translate(origin.to_vec2()).expand2(vec2(0.0, theme::ROW_HEIGHT * 2.0));
+    // The labels stay over the left of a table that is scrolled.
+    Some(Rect::from_min_max(pos2(cell.left() - layout.label_width(), cell.top()), cell.max))
 }
 
 /// The layout of a table at this width, kept until one of them changes.
@@ -338,19 +345,54 @@ impl Painted<'_> {
         let theme = Theme::of(self.ui);
         self.headers(&theme);
         for (index, row) in self.visible(clip) {
-            let Some((top, bottom)) = self.layout.row(index) else { continue };
-            let (top, bottom) = (top + self.origin.y, bottom + self.origin.y);
-            self.label(&theme, row, top, bottom);
+            let Some((top, _)) = self.layout.row(index) else { continue };
             for (column, cell) in row.cells.iter().enumerate() {
                 self.cell(&theme, Spot { row: index, column }, row.level, cell);
             }
             let line = if row.level == Level::Total { theme.line2 } else { theme.line };
-            self.horizontal(top, line);
+            self.horizontal(top + self.origin.y, line);
         }
         let bottom = self.origin.y + self.layout.tops.last().copied().unwrap_or(0.0);
         self.horizontal(bottom, theme.line2);
         self.verticals(&theme, bottom);
         self.selection(&theme);
+        self.labels(&theme, clip);
+    }
+
+    /// The column of labels, which stays in sight when the table is wider than the page.
+    fn labels(&self, theme: &Theme, clip: Rect) {
+        let width = self.layout.label_width();
+        if width == 0.0 {
+            return;
+        }
+        let left = self.origin.x.max(clip.left());
+        let is_held = left > self.origin.x;
+        self.row_header(theme, left, is_held);
+        for (index, row) in self.visible(clip) {
+            let Some((top, bottom)) = self.layout.row(index) else { continue };
+            let rect = Rect::from_min_max(pos2(left, top + self.origin.y + 1.0), pos2(left + width, bottom + self.origin.y));
+            self.label(theme, row, rect, is_held);
+        }
+        if is_held {
+            let bottom = self.origin.y + self.layout.tops.last().copied().unwrap_or(0.0);
+            self.ui.painter().vline(left + width, self.origin.y..=bottom, Stroke::new(theme::LINE_WIDTH, theme.line2));
+        }
+    }
+
+    fn row_header(&self, theme: &Theme, left: f32, is_held: bool) {
+        if self.layout.header_height == 0.0 {
+            return;
+        }
+        let (width, height) = (self.layout.label_width(), self.layout.group_height + self.layout.header_height);
+        if is_held {
+            let rect = Rect::from_min_size(pos2(left, self.origin.y + 1.0), vec2(width, height - 1.0));
+            self.ui.painter().rect_filled(rect, 0, theme.sheet);
+        }
+        let font = theme::font(SMALL_12, Weight::Regular);
+        let room = width - theme::CELL_PADDING * 2.0;
+        let galley = cells::wrapped(self.ui, &self.table.row_header, font, theme.ink2, room, theme::HEADER_LINE_HEIGHT, Align::Min);
+        let top = self.origin.y + height - 5.0 - galley.size().y;
+        self.ui.painter().galley(pos2(left + theme::CELL_PADDING, top), galley, theme.ink2);
     }
 
     /// The rows that stand in the visible part, with their numbers.
@@ -407,16 +449,6 @@ impl Painted<'_> {
             painter.hline(self.origin.x + left..=self.origin.x + right, y, Stroke::new(theme::LINE_WIDTH, theme.line));
         }
         let bottom = self.origin.y + groups + height - 5.0;
-        let row_header = cells::wrapped(
-            self.ui,
-            &self.table.row_header,
-            theme::font(SMALL_12, Weight::Regular),
-            theme.ink2,
-            self.layout.label_width() - theme::CELL_PADDING * 2.0,
-            theme::HEADER_LINE_HEIGHT,
-            Align::Min,
-        );
-        painter.galley(pos2(self.origin.x + theme::CELL_PADDING, bottom - row_header.size().y), row_header, theme.ink2);
         for column in 0..self.table.columns.len() {
             let Some((left, right)) = self.layout.column(column) else { continue };
             let galley = header_galley(self.ui, self.table, column, right - left);
@@ -425,16 +457,11 @@ impl Painted<'_> {
         self.horizontal(self.origin.y + groups + height, theme.line2);
     }
 
-    fn label(&self, theme: &Theme, row: &Row, top: f32, bottom: f32) {
-        let width = self.layout.label_width();
-        if width == 0.0 {
-            return;
+    fn label(&self, theme: &Theme, row: &Row, rect: Rect, is_held: bool) {
+        if row.level == Level::Total || is_held {
+            self.ui.painter().rect_filled(rect, 0, if row.level == Level::Total { theme.computed } else { theme.sheet });
         }
-        let rect = Rect::from_min_max(pos2(self.origin.x, top), pos2(self.origin.x + width, bottom));
-        if row.level == Level::Total {
-            self.ui.painter().rect_filled(rect, 0, theme.computed);
-        }
-        let galley = label_galley(self.ui, self.table, row, width, theme.ink);
+        let galley = label_galley(self.ui, self.table, row, rect.width(), theme.ink);
         let left = rect.left() + theme::CELL_PADDING + label_indent(row.level);
         self.ui.painter().galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, theme.ink);
     }
@@ -577,12 +604,16 @@ impl Painted<'_> {
     fn announce(&self, response: &Response) {
         let title = self.table.title.clone();
         let ctx = self.ui.ctx();
+        let active = self.cursor.map(|grid| cell_id(response.id, grid.active()).accesskit_id());
         ctx.accesskit_node_builder(response.id, |node| {
             node.set_role(Role::Grid);
             node.set_label(title);
             node.set_row_count(self.table.rows.len());
             node.set_column_count(self.table.columns.len());
             node.add_action(accesskit::Action::Focus);
+            if let Some(active) = active {
+                node.set_active_descendant(active);
+            }
         });
         let clip = self.ui.clip_rect();
         for (row, cells) in self.visible(clip) {
@@ -600,7 +631,7 @@ impl Painted<'_> {
         let text = cell.text(self.view.lang);
         let label = format!("{}, {text}, {state}", headers.join(", "));
         let selected = self.cursor.is_some_and(|grid| grid.active() == spot);
-        let id = grid.with(("cell", spot));
+        let id = cell_id(grid, spot);
         self.ui.ctx().accesskit_node_builder(id, |node| {
             node.set_role(Role::GridCell);
             node.set_label(label);

@@ -26,12 +26,13 @@ pub fn open_editor(ctx: &egui::Context, place: TextPlace) {
     ctx.memory_mut(|memory| memory.request_focus(editor_id(place)));
 }
 
-fn is_open(ui: &Ui, place: TextPlace) -> bool {
-    ui.data(|data| data.get_temp::<TextPlace>(Id::unique("text being edited"))) == Some(place)
+/// No text is being edited any more.
+pub fn close_editor(ctx: &egui::Context) {
+    ctx.data_mut(|data| data.remove::<TextPlace>(Id::unique("text being edited")));
 }
 
-fn close(ui: &Ui) {
-    ui.data_mut(|data| data.remove::<TextPlace>(Id::unique("text being edited")));
+fn is_open(ui: &Ui, place: TextPlace) -> bool {
+    ui.data(|data| data.get_temp::<TextPlace>(Id::unique("text being edited"))) == Some(place)
 }
 
 /// A narrative under its heading.
@@ -79,7 +80,7 @@ fn block_ui(ui: &mut Ui, theme: &Theme, block: &crate::model::Block<'_>) {
     let mut job = LayoutJob::default();
     for span in &block.spans {
         let weight = if span.bold || block.kind == BlockKind::Heading { Weight::Semibold } else { Weight::Regular };
-        job.append(span.text, 0.0, format(weight, theme.ink));
+        job.append(&theme::unbroken(span.text), 0.0, format(weight, theme.ink));
     }
     match block.kind {
         BlockKind::Paragraph => {
@@ -136,7 +137,8 @@ fn edit_ui(ui: &mut Ui, view: &View<'_>, place: TextPlace) -> Vec<Intent> {
     }
     if (response.lost_focus() && was_here) || ui.input(|input| input.key_pressed(Key::Escape)) {
         ui.memory_mut(|memory| memory.surrender_focus(id));
-        close(ui);
+        close_editor(ui.ctx());
+        ui.memory_mut(|memory| memory.request_focus(id.with("reader")));
         forget(ui, id);
         intents.push(Intent::EndTyping);
         ui.ctx().request_repaint();

@@ -214,9 +214,14 @@ pub fn line_height(size: f32) -> f32 {
     }
 }
 
+/// The words with figures that stay on one line: egui breaks lines at U+202F but not at U+00A0, which is as wide in the bundled font.
+pub fn unbroken(words: &str) -> String {
+    words.replace('\u{202f}', "\u{a0}")
+}
+
 /// Text of the interface, with the line height of its size.
 pub fn text(words: impl Into<String>, size: f32, weight: Weight, colour: Color32) -> RichText {
-    RichText::new(words).font(font(size, weight)).line_height(Some(line_height(size))).color(colour)
+    RichText::new(unbroken(&words.into())).font(font(size, weight)).line_height(Some(line_height(size))).color(colour)
 }
 
 // ---------------------------------------------------------------- colours
