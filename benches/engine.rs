@@ -3,6 +3,8 @@
 //! The bill is 130 programmes of 8 actions × 7 titles × AE, CP × 2 years, with indicators and schedules. It is made here, always the same; the
 //! environment variable `PAPIER_PLF` may name a `plf.json` of the same shape to be read instead.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark stops by panicking")]
+
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +13,7 @@ use papier::calc::Figures;
 use papier::editing::{Change, Command, Session, Structure, Typed};
 use papier::model::{
     ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Entry, Euros, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem,
-    Place, Programme, ProgrammeNumber, Stage, ValueKind, Year,
+    Place, Programme, ProgrammeNumber, Stage, Year,
 };
 use papier::storage;
 use serde::Deserialize;
@@ -185,7 +187,7 @@ fn fill_schedule(document: &mut Document, schedule: &PlfSchedule) {
 }
 
 fn add_indicator(document: &mut Document, index: usize, indicator: &PlfIndicator) {
-    if index % 3 == 0 {
+    if index.is_multiple_of(3) {
         let label = format!("Objectif {} du programme", index / 3 + 1);
         Command::Structure(Structure::AddObjective { label }).apply(document).unwrap();
     }
@@ -200,7 +202,6 @@ fn add_indicator(document: &mut Document, index: usize, indicator: &PlfIndicator
         let value = papier::lang::number::parse_value(&format!("{value:.1}").replace('.', ","), "").unwrap();
         document.set_value((row, year, kind), Some(value));
     }
-    debug_assert!(document.values.contains_key(&(row, document.year, ValueKind::Forecast)));
 }
 
 fn bill() -> Vec<Document> {

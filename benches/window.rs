@@ -1,5 +1,7 @@
 //! One frame of the window, without painting pixels: the egui pass and its tessellation, on the largest programme of a finance bill.
 
+#![expect(clippy::expect_used, reason = "a benchmark stops by panicking")]
+
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};

@@ -2,6 +2,8 @@
 //!
 //! Each test works on a copy of the sample in its own folder and reads figures back by `show` alone.
 
+#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

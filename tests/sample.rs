@@ -3,6 +3,8 @@
 //! `published/pap-352-plf-2021.txt` is the PAP of programme 352 as it was published, its tables as tab-separated lines. This test
 //! reads it by itself and knows of the engine only what `papier show --format json` prints.
 
+#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 use std::process::Command;
 use std::sync::LazyLock;

@@ -1,5 +1,7 @@
 //! The whole window, driven by keys, clicks and accessible names as a user and a screen reader have them. No display, no renderer.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -336,7 +336,7 @@ impl App {
                 self.wanted_focus = Some(Wanted::new(grid_id(*name)));
             }
             None => {
-                if let Some(id) = ctx.memory(|memory| memory.focused()) {
+                if let Some(id) = ctx.memory(egui::Memory::focused) {
                     ctx.memory_mut(|memory| memory.surrender_focus(id));
                 }
             }
@@ -383,10 +383,10 @@ impl App {
             (Action::Remove, node) => self.dialog = Some(Dialog::Remove { node, name: desk.session.tables(lang).node_title(node) }),
             (Action::MoveUp | Action::MoveDown, Node::Action(action)) => self.apply(&Command::Structure(Structure::MoveAction { action, direction })),
             (Action::MoveUp | Action::MoveDown, Node::Objective(objective)) => {
-                self.apply(&Command::Structure(Structure::MoveObjective { objective, direction }))
+                self.apply(&Command::Structure(Structure::MoveObjective { objective, direction }));
             }
             (Action::MoveUp | Action::MoveDown, Node::Indicator(indicator)) => {
-                self.apply(&Command::Structure(Structure::MoveIndicator { indicator, direction }))
+                self.apply(&Command::Structure(Structure::MoveIndicator { indicator, direction }));
             }
             (Action::AddCategory | Action::RemoveCategory, _) => {
                 let adding = action == Action::AddCategory;

@@ -6,7 +6,7 @@ use egui::{Context, ThemePreference};
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
-use crate::storage::{self, file};
+use crate::storage::file;
 use crate::ui::start::Recent;
 
 /// How many recent files are kept.
@@ -116,7 +116,7 @@ impl Settings {
         let Ok(text) = ron::ser::to_string_pretty(&file, ron::ser::PrettyConfig::new().new_line("\n")) else { return };
         let folder_made = path.parent().is_some_and(|folder| std::fs::create_dir_all(folder).is_ok());
         if folder_made {
-            let _ = storage::file::write_atomically(path, text.as_bytes(), |_| Ok::<(), String>(()));
+            let _ = file::write_atomically(path, text.as_bytes(), |_| Ok::<(), String>(()));
         }
     }
 }

@@ -270,3 +270,164 @@ impl Figures {
         percent(Self::scheduled(document, |origin, opening| origin == Origin::New && opening.horizon() == horizon), ae, 2)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calc::sample::{ACTIONS, Fact, contribution, credit, outstanding, sample_with, scheduled, year};
+    use crate::model::{Action, ActionCode, AmountEntry};
+
+    /// A figure without the writing of `lang`.
+    fn shown(document: &Document, place: Place) -> String {
+        match Figures::of(document).figure(document, place) {
+            Figure::Blank => String::new(),
+            Figure::Amount(euros) => euros.get().to_string(),
+            Figure::Percent(value) | Figure::Variation(value) => format!("{value} %"),
+            Figure::Undefined => "–".into(),
+            Figure::Overflow => "overflow".into(),
+        }
+    }
+
+    fn shares(facts: &[Fact]) -> [String; 2] {
+        let document = sample_with(facts);
+        ACTIONS.map(|action| shown(&document, Place::Share { year: year(), action }))
+    }
+
+    #[test]
+    fn r9_a_share_is_on_ae_alone_with_one_decimal() {
+        let ae = |action, category, euros| (credit(Stage::Bill, action, category, Measure::Ae), euros);
+        let cases: [(&str, &[Fact], [&str; 2]); 6] = [
+            ("the sample", &[], ["68.9 %", "31.1 %"]),
+            ("8 000 000 in action 01", &[ae(1, 31, 8_000_000)], ["70.8 %", "29.2 %"]),
+            (
+                "CP and contributions move none",
+                &[(credit(Stage::Bill, 1, 31, Measure::Cp), 0), (contribution(Stage::Bill, 2, 31, Measure::Ae), 9)],
+                ["68.9 %", "31.1 %"],
+            ),
+            ("AE 0 and CP > 0, as published once", &[ae(2, 21, 0), ae(2, 31, 0)], ["100.0 %", "0.0 %"]),
+            ("half away from zero: 0,05 %", &[ae(1, 31, 1_999), ae(2, 21, 1), ae(2, 31, 0)], ["100.0 %", "0.1 %"]),
+            ("no AE at all", &[ae(1, 31, 0), ae(2, 21, 0), ae(2, 31, 0)], ["–", "–"]),
+        ];
+        for (case, facts, expected) in cases {
+            assert_eq!(shares(facts), expected, "{case}");
+        }
+    }
+
+    #[test]
+    fn r10_outstanding_commitments_are_rap_and_ae_less_cp() {
+        use OutstandingItem::{Ae, Cp, Estimate, Rap, RapRestated};
+        let cases: [(&str, &[(OutstandingItem, i64)], &str); 6] = [
+            ("the sample", &[], "2444661"),
+            ("a restated RAP replaces the first", &[(RapRestated, 3_000_000)], "3241485"),
+            ("a negative one as well", &[(RapRestated, -1)], "241484"),
+            ("more paid than committed", &[(Rap, 0), (Ae, 0)], "-15059463"),
+            ("the estimate is an input", &[(Estimate, 5)], "2444661"),
+            ("beyond an amount", &[(Rap, i64::MAX), (Cp, 0)], "overflow"),
+        ];
+        for (case, facts, expected) in cases {
+            let facts: Vec<Fact> = facts.iter().map(|(item, euros)| (outstanding(*item), *euros)).collect();
+            assert_eq!(shown(&sample_with(&facts), Place::OutstandingComputed { year: year() }), expected, "{case}");
+        }
+        let mut empty = sample_with(&[]);
+        empty.outstanding.clear();
+        assert_eq!(shown(&empty, Place::OutstandingComputed { year: year() }), "", "without any input");
+    }
+
+    fn keys(document: &Document) -> [String; 4] {
+        Horizon::ALL.map(|horizon| shown(document, Place::Key { year: year(), horizon }))
+    }
+
+    #[test]
+    fn r15_a_key_is_cp_on_new_ae_contributions_included_with_two_decimals() {
+        let new = |opening, euros| (scheduled(Origin::New, opening), euros);
+        let ae = |category, euros| (credit(Stage::Bill, 1, category, Measure::Ae), euros);
+        let no_ae = [ae(31, 0), (credit(Stage::Bill, 2, 31, Measure::Ae), 0), (contribution(Stage::Bill, 1, 31, Measure::Ae), 0)];
+        let no_cp = [new(Opening::Plf, 0), new(Opening::Contributions, 0), new(Opening::Next, 0)];
+        let cases: [(&str, &[Fact], [&str; 4]); 7] = [
+            ("the sample", &[], ["78.93 %", "21.07 %", "0.00 %", "0.00 %"]),
+            ("8 000 000 in action 01", &[ae(31, 8_000_000)], ["74.43 %", "19.88 %", "0.00 %", "0.00 %"]),
+            ("title 2 moves none", &[ae(21, 8_000_000)], ["78.93 %", "21.07 %", "0.00 %", "0.00 %"]),
+            ("row 1 moves none", &[(scheduled(Origin::Earlier, Opening::Next), 9)], ["78.93 %", "21.07 %", "0.00 %", "0.00 %"]),
+            ("beyond", &[new(Opening::Next, 0), new(Opening::Beyond, 2_444_661)], ["78.93 %", "0.00 %", "0.00 %", "21.07 %"]),
+            ("no AE", &no_ae, ["–"; 4]),
+            ("no CP at all", &no_cp, ["–"; 4]),
+        ];
+        for (case, facts, expected) in cases {
+            assert_eq!(keys(&sample_with(facts)), expected, "{case}");
+        }
+    }
+
+    #[test]
+    fn r16_a_variation_is_the_bill_by_the_act_less_one() {
+        let cases: [(&str, &[Fact], [&str; 2]); 4] = [
+            ("the sample", &[], ["15.2 %", "-5.4 %"]),
+            ("contributions move none", &[(contribution(Stage::Bill, 2, 31, Measure::Ae), 9_000_000)], ["15.2 %", "-5.4 %"]),
+            ("unchanged", &[(credit(Stage::InitialAct, 1, 31, Measure::Ae), 9_100_000)], ["0.0 %", "-5.4 %"]),
+            ("no act", &[(credit(Stage::InitialAct, 1, 21, Measure::Ae), 0), (credit(Stage::InitialAct, 1, 31, Measure::Ae), 0)], ["–", "-5.4 %"]),
+        ];
+        for (case, facts, expected) in cases {
+            let document = sample_with(facts);
+            assert_eq!(Measure::BOTH.map(|measure| shown(&document, Place::Variation { year: year(), measure })), expected, "{case}");
+        }
+    }
+
+    /// An entry of credits of 2020, at any stage.
+    fn of_2020(stage: Stage, action: u32, category: u8, measure: Measure) -> AmountEntry {
+        match credit(Stage::InitialAct, action, category, measure) {
+            AmountEntry::Credit { year, contributions, action, category, measure, .. } => {
+                AmountEntry::Credit { year, stage, contributions, action, category, measure }
+            }
+            other => other,
+        }
+    }
+
+    #[test]
+    fn r17_the_act_is_what_was_entered_or_else_the_bill_of_its_year_with_the_amendments() {
+        let [ae, cp] = Measure::BOTH;
+        let cases: [(&str, &[Fact], [&str; 2]); 6] = [
+            ("the sample: entered", &[], ["9200000", "11200000"]),
+            (
+                "what was entered hides bill and amendments",
+                &[(of_2020(Stage::Bill, 1, 31, ae), 5), (of_2020(Stage::Amendment, 1, 31, ae), 5)],
+                ["9200000", "11200000"],
+            ),
+            ("a bill of its own category counts", &[(of_2020(Stage::Bill, 1, 32, ae), 100)], ["9200100", "11200000"]),
+            ("with its amendments", &[(of_2020(Stage::Bill, 1, 32, cp), 100), (of_2020(Stage::Amendment, 1, 32, cp), -30)], ["9200000", "11200070"]),
+            ("an amendment alone", &[(of_2020(Stage::Amendment, 2, 32, ae), 7)], ["9200007", "11200000"]),
+            (
+                "AE entered, CP of the bill",
+                &[(of_2020(Stage::InitialAct, 2, 31, ae), 1), (of_2020(Stage::Bill, 2, 31, ae), 50), (of_2020(Stage::Bill, 2, 31, cp), 50)],
+                ["9200001", "11200050"],
+            ),
+        ];
+        let total = |measure| {
+            let (year, stage, action, nature) = (year().offset(-1), Stage::InitialAct, ActionScope::All, NatureScope::All);
+            Place::Credit(CreditPlace { year, stage, contributions: false, action, nature, measure })
+        };
+        for (case, facts, expected) in cases {
+            let document = sample_with(facts);
+            assert_eq!(Measure::BOTH.map(|measure| shown(&document, total(measure))), expected, "{case}");
+        }
+    }
+
+    /// R2, beside the property test: an amount enters its own line, its action's and the programme's, each once.
+    #[test]
+    fn r2_an_action_is_the_sum_of_its_sub_actions() {
+        let mut document = sample_with(&[]);
+        let code = ActionCode::action(3).unwrap();
+        let mut actions = document.actions.to_vec();
+        for (id, code) in [(3, code), (4, code.sub_action(1).unwrap()), (5, code.sub_action(2).unwrap())] {
+            actions.push(Action { id: ActionId(id), code, label: String::new(), ended: None });
+        }
+        document.actions = actions.into();
+        for (action, euros) in [(4, 20), (5, 3)] {
+            document.set_amount(credit(Stage::Bill, action, 31, Measure::Ae), Some(crate::model::Amount::plain(Euros::new(euros))));
+        }
+        let total =
+            |action| CreditPlace { year: year(), stage: Stage::Bill, contributions: false, action, nature: NatureScope::All, measure: Measure::Ae };
+        let shown = |action| shown(&document, Place::Credit(total(action)));
+        assert_eq!([3, 4, 5].map(|id| shown(ActionScope::One(ActionId(id)))), ["23", "20", "3"]);
+        assert_eq!(shown(ActionScope::All), "10600023");
+        assert_eq!(shown(ActionScope::One(ActionId(9))), "0", "an action that does not exist");
+    }
+}

@@ -13,3 +13,6 @@ pub use course::{Course, course, points};
 pub use figures::{Figure, Figures};
 pub use ratio::{change, is_over, percent, variation_percent};
 pub use summary::Summary;
+
+#[cfg(test)]
+mod sample;

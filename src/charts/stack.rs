@@ -82,9 +82,9 @@ impl<'a> Stack<'a> {
             let amount = float(segment.amount);
             let (from, to) = if amount < 0.0 { (left + amount, left) } else { (right, right + amount) };
             if amount < 0.0 {
-                left = from
+                left = from;
             } else {
-                right = to
+                right = to;
             }
             let (x, end) = (self.scale.x(from), self.scale.x(to));
             // The thinnest segment still shows.

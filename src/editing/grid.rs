@@ -236,9 +236,9 @@ impl Grid {
                     return Some(self.commit(Move::To(spot)));
                 }
                 if shift {
-                    self.extend(spot)
+                    self.extend(spot);
                 } else {
-                    self.go(spot)
+                    self.go(spot);
                 }
                 None
             }
@@ -576,12 +576,13 @@ mod tests {
     fn outcome(grid: &Grid, effect: Option<Effect>) -> String {
         let mut said = format!("{:?} {}", grid.mode, name(grid.active));
         if grid.selection() != Range::between(grid.active, grid.active) {
-            said += &format!(" in {}", range_name(grid.selection()));
+            said.push_str(" in ");
+            said.push_str(&range_name(grid.selection()));
         }
         if grid.is_editing() {
             let (before, after): (String, String) =
                 (grid.line.text().chars().take(grid.line.caret()).collect(), grid.line.text().chars().skip(grid.line.caret()).collect());
-            said += &format!(" “{before}|{after}”");
+            said.extend([" “", &before, "|", &after, "”"]);
         }
         match effect {
             None => said,

@@ -799,7 +799,6 @@ fn access_of(_metadata: &Metadata) -> Option<Access> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
     use proptest::prelude::{any, prop_assert_eq, proptest};

@@ -262,7 +262,7 @@ fn measure_word(measure: Measure) -> Word {
     }
 }
 
-impl super::Row {
+impl Row {
     /// Whether any cell of the row can be typed in.
     pub fn has_entries(&self) -> bool {
         self.cells.iter().any(|cell| cell.kind != CellKind::Computed)

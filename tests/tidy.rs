@@ -1,0 +1,202 @@
+//! What the compiler does not check of the source: the direction of imports between layers, colours, headers.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The layers from left to right, as in ARCHITECTURE.md: an import points to its own or one further left.
+const LAYERS: [&[&str]; 9] = [
+    &["model"],
+    &["calc", "address"],
+    &["lang"],
+    &["tables"],
+    &["charts", "storage", "exchange"],
+    &["editing"],
+    &["ui"],
+    &["app", "cli"],
+    &["main", "lib"],
+];
+
+/// The only file that names colours.
+const COLOURS: &str = "ui/theme.rs";
+/// The only folder that writes files, and reads documents.
+const DISK: &str = "storage/";
+
+struct Source {
+    /// From `src/`, with `/` on every system.
+    path: String,
+    text: String,
+}
+
+impl Source {
+    fn layer(&self) -> &str {
+        let first = self.path.split('/').next().unwrap_or_default();
+        first.strip_suffix(".rs").unwrap_or(first)
+    }
+
+    /// The lines before the unit tests, with their numbers; comments left out. A file of tests has none.
+    fn program(&self) -> impl Iterator<Item = (usize, &str)> {
+        let is_test = self.path.ends_with("/tests.rs");
+        let lines = self.text.lines().zip(1..).map(|(line, number)| (number, line));
+        lines.take_while(move |(_, line)| !is_test && *line != "#[cfg(test)]").filter(|(_, line)| !line.trim_start().starts_with("//"))
+    }
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder of the source") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// Every Rust file under a folder of the project.
+fn sources(folder: &str) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut files = Vec::new();
+    collect(&root, &mut files);
+    assert!(!files.is_empty(), "{folder}");
+    files.sort();
+    let source = |path: PathBuf| Source {
+        path: path
+            .strip_prefix(&root)
+            .expect("under its folder")
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect::<Vec<_>>()
+            .join("/"),
+        text: fs::read_to_string(&path).expect("UTF-8"),
+    };
+    files.into_iter().map(source).collect()
+}
+
+fn rank(layer: &str) -> usize {
+    LAYERS
+        .iter()
+        .position(|layers| layers.contains(&layer))
+        .unwrap_or_else(|| panic!("{layer} is not a layer: say in ARCHITECTURE.md and here where it stands"))
+}
+
+/// The modules named after each `crate::` of a line; several in `crate::{a, b}`.
+fn imports(line: &str) -> Vec<&str> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let after = line.split("crate::").skip(1).flat_map(|rest| match rest.strip_prefix('{') {
+        Some(list) => list.split(['}', ',']).map(str::trim).collect::<Vec<_>>(),
+        None => vec![rest],
+    });
+    after
+        .map(|rest| rest.split(|c| !is_name(c)).next().unwrap_or_default())
+        .filter(|name| name.chars().next().is_some_and(|c| c.is_ascii_lowercase()))
+        .collect()
+}
+
+#[test]
+fn imports_of_a_line_are_found() {
+    assert_eq!(imports("use crate::model::{Document, Year};"), ["model"]);
+    assert_eq!(imports("let a: crate::calc::Figure = crate::lang::x();"), ["calc", "lang"]);
+    assert_eq!(imports("use crate::{address, tables::Table};"), ["address", "tables"]);
+    assert_eq!(imports("use super::Place;"), [""; 0]);
+}
+
+#[test]
+fn imports_point_to_the_same_layer_or_one_further_left() {
+    let mut wrong = Vec::new();
+    for source in sources("src") {
+        let own = rank(source.layer());
+        for (number, line) in source.program() {
+            for target in imports(line) {
+                let beside = rank(target) == own && target != source.layer() && !["address", "calc"].contains(&target);
+                // The parts of one layer do not know each other; the command line opens the window.
+                let allowed = rank(target) <= own && !beside || (source.layer(), target) == ("cli", "app") || source.layer() == "main";
+                if !allowed {
+                    wrong.push(format!("src/{}:{number}: {} must not know {target}", source.path, source.layer()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_core_knows_no_toolkit() {
+    let toolkit = ["egui", "eframe", "egui_plot", "rfd"];
+    for source in sources("src").iter().filter(|source| rank(source.layer()) < rank("ui")) {
+        for (number, line) in source.program() {
+            let named = toolkit.iter().find(|name| line.contains(&format!("{name}::")));
+            assert!(named.is_none(), "src/{}:{number}: {named:?}", source.path);
+        }
+    }
+}
+
+/// `#1a2b3c`, or a colour made of numbers.
+fn names_a_colour(line: &str) -> bool {
+    let made = ["Color32::from_", "Rgba::from_", "Color32::BLACK", "Color32::WHITE", "Color32::RED", "Color32::GRAY"]
+        .iter()
+        .any(|maker| line.contains(maker));
+    let hex = line.split('#').skip(1).any(|rest| {
+        let digits = rest.chars().take_while(char::is_ascii_hexdigit).count();
+        (digits == 6 || digits == 8) && !rest.chars().nth(digits).is_some_and(char::is_alphanumeric)
+    });
+    made || hex
+}
+
+#[test]
+fn colours_stand_in_the_theme_alone() {
+    assert!(names_a_colour("let ink = \"#1A2b3c\";") && names_a_colour("Color32::from_rgb(1, 2, 3)") && !names_a_colour("#[derive(Debug)]"));
+    for source in sources("src").iter().filter(|source| source.path != COLOURS) {
+        for (number, line) in source.program() {
+            assert!(!names_a_colour(line), "src/{}:{number}: a colour outside {COLOURS}", source.path);
+        }
+    }
+}
+
+#[test]
+fn files_are_written_by_storage_alone() {
+    let writers = ["fs::write", "File::create", "OpenOptions", "fs::rename", "fs::remove"];
+    for source in sources("src").iter().filter(|source| !source.path.starts_with(DISK)) {
+        for (number, line) in source.program() {
+            let named = writers.iter().find(|writer| line.contains(**writer));
+            assert!(named.is_none(), "src/{}:{number}: {named:?} outside {DISK}", source.path);
+        }
+    }
+}
+
+#[test]
+fn amounts_never_pass_through_a_float() {
+    for source in
+        sources("src").iter().filter(|source| rank(source.layer()) <= rank("tables") || ["storage", "exchange", "editing"].contains(&source.layer()))
+    {
+        for (number, line) in source.program() {
+            assert!(!line.contains("f32") && !line.contains("f64"), "src/{}:{number}: a float", source.path);
+        }
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is_about_and_holds_no_bare_reminder() {
+    // In two parts, so that this file does not find itself.
+    let reminders = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X")];
+    for folder in ["src", "tests", "benches"] {
+        for source in sources(folder) {
+            assert!(source.text.starts_with("//! "), "{folder}/{} has no header", source.path);
+            for (line, number) in source.text.lines().zip(1..) {
+                let found = reminders.iter().find(|reminder| line.contains(**reminder));
+                assert!(found.is_none(), "{folder}/{}:{number}: {found:?}", source.path);
+            }
+        }
+    }
+}
+
+/// A file longer than this is a sign to look: either it holds two things, or its length has a reason.
+#[test]
+fn files_stay_short_enough_to_be_read() {
+    const LIMIT: usize = 900;
+    for source in sources("src") {
+        let length = source.program().count();
+        assert!(length <= LIMIT, "src/{}: {length} lines without tests", source.path);
+    }
+}
