@@ -244,6 +244,9 @@ fn read_all(document: &Document, figures: &Figures) {
     }
 }
 
+/// Totals by action and by title, and shares.
+type Sums = (Vec<[i64; 4]>, [[i64; 4]; TITLES as usize], Vec<[i64; 4]>);
+
 /// The same sums in straight `i64` over flat lists: what the machine allows, the yardstick of the other figures of one pass.
 struct Floor {
     /// By action and title: AE and CP of the act, AE and CP of the bill.
@@ -266,7 +269,7 @@ impl Floor {
     }
 
     /// Totals by action and by title, shares and changes in hundredths of a percent.
-    fn compute(&self) -> (Vec<[i64; 4]>, [[i64; 4]; TITLES as usize], Vec<[i64; 4]>) {
+    fn compute(&self) -> Sums {
         let mut titles = [[0; 4]; TITLES as usize];
         let mut actions = Vec::with_capacity(self.cells.len());
         for row in &self.cells {

@@ -165,6 +165,9 @@ fn fact(size: Size) -> impl Strategy<Value = Fact> {
     })
 }
 
+/// Label, unit, viewpoint, labels of further rows.
+type IndicatorSketch = (String, String, Option<Viewpoint>, Vec<String>);
+
 #[derive(Clone, Debug)]
 struct Sketch {
     year: u16,
@@ -175,8 +178,7 @@ struct Sketch {
     facts: Vec<Fact>,
     outstanding: Vec<(OutstandingItem, Amount)>,
     schedule: Vec<(Origin, Opening, Amount)>,
-    /// Label, unit, viewpoint, labels of further rows.
-    objectives: Vec<(String, Vec<(String, String, Option<Viewpoint>, Vec<String>)>)>,
+    objectives: Vec<(String, Vec<IndicatorSketch>)>,
     values: Vec<(Index, i16, ValueKind, IndicatorValue)>,
     texts: Vec<(Index, Text)>,
 }

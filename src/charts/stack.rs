@@ -158,6 +158,9 @@ impl<'a> Stack<'a> {
     }
 }
 
+/// What is said of a segment: its name and a detail.
+type Form<'a> = &'a dyn Fn(&Segment) -> (String, String);
+
 /// The names of segments on a line above their bar: each at the start of its segment, pushed right of the one before. When they do not fit they lose
 /// their details, then their second half, then they stand one after the other with a patch of their colour.
 pub fn names(pen: &mut Pen<'_>, mut areas: Vec<(Area, &Segment)>, right: f32) {
@@ -170,7 +173,7 @@ pub fn names(pen: &mut Pen<'_>, mut areas: Vec<(Area, &Segment)>, right: f32) {
     let whole = |segment: &Segment| (segment.name.clone(), segment.detail.clone());
     let without_detail = |segment: &Segment| (segment.name.clone(), String::new());
     let head = |segment: &Segment| (segment.name.split(',').next().unwrap_or_default().to_owned(), String::new());
-    let forms: [&dyn Fn(&Segment) -> (String, String); 3] = [&whole, &without_detail, &head];
+    let forms: [Form<'_>; 3] = [&whole, &without_detail, &head];
     let gap = 16.0 * pen.sizes.u;
     for form in forms {
         let texts: Vec<(String, String)> = areas.iter().map(|(_, segment)| form(segment)).collect();

@@ -115,7 +115,8 @@ mod tests {
 
     #[test]
     fn keys_move_the_caret_and_change_the_line() {
-        let cases: [(&str, &[(Key, Held)], &str, usize); 10] = [
+        type Case<'a> = (&'a str, &'a [(Key, Held)], &'a str, usize);
+        let cases: [Case<'_>; 10] = [
             ("été 7", &[(Key::Backspace, NONE)], "été ", 4),
             ("été 7", &[(Key::Home, NONE), (Key::Delete, NONE)], "té 7", 0),
             ("été 7", &[(Key::Left, NONE), (Key::Left, NONE), (Key::Backspace, NONE)], "ét 7", 2),

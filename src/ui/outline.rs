@@ -105,7 +105,7 @@ impl Row<'_> {
         let caret = Rect::from_min_size(pos2(rect.left() + indent - 2.0, rect.top()), vec2(theme::OUTLINE_CARET, rect.height()));
         let mut is_cut = false;
         if ui.is_rect_visible(rect) {
-            is_cut = self.paint(ui, view, rect, caret, chosen, response.hovered(), &title);
+            is_cut = self.paint(ui, view, &response, caret, &title);
             theme::focus_ring(ui, &response);
         }
         if response.clicked() {
@@ -151,13 +151,14 @@ impl Row<'_> {
     }
 
     /// Whether the title had to be cut.
-    fn paint(&self, ui: &Ui, view: &View<'_>, rect: Rect, caret: Rect, chosen: bool, hovered: bool, title: &str) -> bool {
+    fn paint(&self, ui: &Ui, view: &View<'_>, response: &egui::Response, caret: Rect, title: &str) -> bool {
+        let (rect, chosen) = (response.rect, view.node == self.branch.node);
         let theme = Theme::of(ui);
         let painter = ui.painter();
         if chosen {
             painter.rect_filled(rect, 0, theme.sel);
             painter.rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0, theme.accent);
-        } else if hovered {
+        } else if response.hovered() {
             painter.rect_filled(rect, 0, theme.hover);
         }
         if self.has_children {
