@@ -6,17 +6,14 @@ use egui::{Context, ViewportCommand};
 
 use super::picker::{Picked, Purpose};
 use super::{App, Desk, document_title};
-use crate::editing::Session;
+use crate::editing::{Session, create};
 use crate::lang::{Lang, capitalised};
-use crate::model::{Document, Programme, ProgrammeNumber, Year};
+use crate::model::Document;
 use crate::storage;
 use crate::ui::dialogs::{AfterUnsaved, Dialog};
 
 /// The sample, which the program carries with it.
 const SAMPLE: &str = include_str!("../../saves/programme-352-plf-2021.ron");
-
-/// Years of PLF for which a document can be created.
-pub const YEARS: std::ops::RangeInclusive<u16> = 2019..=2099;
 
 impl App {
     /// Opens a file; on a failure what was open stays open.
@@ -155,17 +152,8 @@ impl App {
 
     /// Creates a document from the fields of the dialog, or says which one is wrong.
     pub(super) fn create(&mut self, number: &str, name: &str, year: &str) -> Result<(), String> {
-        let lang = self.lang();
-        let number = number.trim().parse().ok().and_then(ProgrammeNumber::new);
-        let number =
-            number.ok_or_else(|| lang.pick("Le numéro d’un programme va de 1 à 999.", "A programme number goes from 1 to 999.").to_owned())?;
-        let year = year.trim().parse().ok().filter(|year| YEARS.contains(year)).and_then(Year::new);
-        let year = year.ok_or_else(|| {
-            let (first, last) = (YEARS.start(), YEARS.end());
-            lang.pick(format!("L’année du PLF va de {first} à {last}."), format!("The year of the PLF goes from {first} to {last}."))
-        })?;
-        let programme = Programme { number: Some(number), name: name.trim().into(), ..Programme::default() };
-        self.show_desk(Desk::new(Session::created(Document::new(year, programme)), None));
+        let document = create(number, name, year).map_err(|refusal| refusal.sentence(self.lang()))?;
+        self.show_desk(Desk::new(Session::created(document), None));
         Ok(())
     }
 

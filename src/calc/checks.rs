@@ -270,7 +270,9 @@ mod tests {
             let document = sample_with(facts);
             let findings = findings(&document, &Figures::of(&document));
             let places = findings.into_iter().filter(|finding| finding.rule == Rule::Overflow).map(|finding| finding.place);
-            places.filter_map(|place| if let Place::Credit(place) = place { Some(place.action) } else { None }).collect()
+            let mut actions: Vec<_> = places.filter_map(|place| if let Place::Credit(place) = place { Some(place.action) } else { None }).collect();
+            actions.dedup();
+            actions
         };
         let (one, all) = (ActionScope::One(ActionId(1)), ActionScope::All);
         assert_eq!(overflows(&[cp(1, 31, i64::MAX - 1_500_000)]), []);

@@ -8,16 +8,12 @@ use super::{Format, Refused, Request, closed};
 use crate::address;
 use crate::calc::Figures;
 use crate::calc::checks::{self, Severity};
-use crate::editing::{Assignment, Session, assign};
+use crate::editing::{Assignment, Session, assign, create};
 use crate::exchange;
 use crate::lang::Lang;
-use crate::model::{AmountEntry, Document, Entry, Measure, Place, Programme, ProgrammeNumber, Stage, Year};
+use crate::model::{AmountEntry, Document, Entry, Measure, Place, ProgrammeNumber, Stage};
 use crate::storage::{self, file};
 use crate::tables::{Table, TableName, Tables};
-
-/// Years for which a document can be created: the layouts that Papier knows.
-const FIRST_YEAR: u16 = 2019;
-const LAST_YEAR: u16 = 2099;
 
 pub(super) fn run(request: &Request, lang: Lang, out: &mut impl Write) -> Result<u8, Refused> {
     match request {
@@ -228,18 +224,7 @@ fn check(document: &Document, format: Format, lang: Lang, out: &mut impl Write) 
 }
 
 fn new(programme: &str, name: &str, year: &str, output: &Path, lang: Lang) -> Result<(), Refused> {
-    let number = programme.parse().ok().and_then(ProgrammeNumber::new).ok_or_else(|| {
-        Refused(lang.pick(
-            format!("« {programme} » : un numéro de programme va de 1 à 999."),
-            format!("“{programme}”: a programme number goes from 1 to 999."),
-        ))
-    })?;
-    let year = year.parse().ok().filter(|year| (FIRST_YEAR..=LAST_YEAR).contains(year)).and_then(Year::new).ok_or_else(|| {
-        Refused(lang.pick(
-            format!("« {year} » : l'année du PLF va de {FIRST_YEAR} à {LAST_YEAR}."),
-            format!("“{year}”: the year of the PLF goes from {FIRST_YEAR} to {LAST_YEAR}."),
-        ))
-    })?;
+    let document = create(programme, name, year).map_err(|refusal| Refused(refusal.sentence(lang)))?;
     let has_content = std::fs::metadata(output).is_ok_and(|facts| facts.len() > 0 || facts.is_dir());
     if has_content {
         return Err(about(
@@ -248,6 +233,5 @@ fn new(programme: &str, name: &str, year: &str, output: &Path, lang: Lang) -> Re
             lang,
         ));
     }
-    let programme = Programme { number: Some(number), name: name.trim().into(), ..Programme::default() };
-    save(output, &Document::new(year, programme), lang)
+    save(output, &document, lang)
 }

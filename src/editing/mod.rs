@@ -4,6 +4,7 @@
 
 mod assign;
 mod command;
+mod create;
 pub mod grid;
 mod history;
 mod line;
@@ -13,6 +14,7 @@ mod typed;
 
 pub use assign::{Assignment, AssignmentRefusal, Reason, assign};
 pub use command::{Command, Direction, Refusal, Structure};
+pub use create::{CreateRefusal, create};
 pub use history::Label;
 pub use line::Line;
 pub use session::Session;

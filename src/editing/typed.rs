@@ -67,7 +67,7 @@ pub(super) fn viewpoint(word: &str) -> Option<Viewpoint> {
 }
 
 /// A label stands on one line: line breaks and runs of spaces become one space; U+00A0 and U+202F stay.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

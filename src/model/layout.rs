@@ -11,6 +11,13 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// The first and last year of a PLF that a document can be for.
+    pub const YEARS: std::ops::RangeInclusive<u16> = 2019..=2099;
+
+    pub fn is_known(year: Year) -> bool {
+        Self::YEARS.contains(&year.get())
+    }
+
     pub fn of(year: Year) -> Self {
         Self { year }
     }

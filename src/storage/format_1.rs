@@ -14,13 +14,13 @@ use ron::ser::PrettyConfig;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Fault, Position};
+use super::{Expectation, Fault, Position};
 use crate::lang::number;
 use crate::lang::writing;
 use crate::model;
 use crate::model::{
-    ActionCode, ActionId, AeCp, Category, Document, Indicator, IndicatorId, IndicatorValue, Ledger, Measure, Narrative, Objective, ObjectiveId,
-    ProgrammeNumber, RowId, Text,
+    ActionCode, ActionId, AeCp, Category, Document, Indicator, IndicatorId, IndicatorValue, Layout, Ledger, Measure, Narrative, Objective,
+    ObjectiveId, ProgrammeNumber, RowId, Text,
 };
 
 /// The shape is four levels deep; anything deeper is not a document.
@@ -29,7 +29,7 @@ const DEPTH: usize = 12;
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    year: Year,
+    year: BillYear,
     programme: Programme,
     last_id: u32,
     actions: Vec<Action>,
@@ -218,7 +218,7 @@ names! {
 
 /// Newtypes read through a check, so that a wrong one is refused at its line and column.
 macro_rules! checked {
-    ($($name:ident($model:ty) as $raw:ty, $read:expr, $written:expr, $what:literal;)*) => {
+    ($($name:ident($model:ty) as $raw:ty, $read:expr, $written:expr, $what:expr;)*) => {
         $(
             #[derive(Clone, Copy)]
             struct $name($model);
@@ -233,7 +233,7 @@ macro_rules! checked {
             impl<'de> Deserialize<'de> for $name {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     let read: fn($raw) -> Option<$model> = $read;
-                    read(<$raw>::deserialize(deserializer)?).map(Self).ok_or_else(|| de::Error::custom($what))
+                    read(<$raw>::deserialize(deserializer)?).map(Self).ok_or_else(|| de::Error::custom(key(&$what)))
                 }
             }
         )*
@@ -241,10 +241,11 @@ macro_rules! checked {
 }
 
 checked! {
-    Year(model::Year) as u16, model::Year::new, model::Year::get, "a year from 1900 to 2199";
-    Number(ProgrammeNumber) as u16, ProgrammeNumber::new, ProgrammeNumber::get, "a programme number from 1 to 999";
-    CategoryCode(Category) as u8, Category::new, Category::code, "a category of the nomenclature";
-    Code(ActionCode) as String, |text| text.parse().ok(), |code| code.to_string(), "an action code such as \"01\" or \"01.02\"";
+    BillYear(model::Year) as u16, |year| model::Year::new(year).filter(|year| Layout::is_known(*year)), model::Year::get, Expectation::BillYear;
+    Year(model::Year) as u16, model::Year::new, model::Year::get, Expectation::Year;
+    Number(ProgrammeNumber) as u16, ProgrammeNumber::new, ProgrammeNumber::get, Expectation::ProgrammeNumber;
+    CategoryCode(Category) as u8, Category::new, Category::code, Expectation::Category;
+    Code(ActionCode) as String, |text| text.parse().ok(), |code| code.to_string(), Expectation::ActionCode;
 }
 
 /// An amount: whole euros, or the formula that gives them.
@@ -267,7 +268,7 @@ impl<'de> Deserialize<'de> for Amount {
             type Value = Amount;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("whole euros, or a formula such as \"=3000000+300000\"")
+                f.write_str(key(&Expectation::Euros))
             }
 
             fn visit_i64<E: de::Error>(self, euros: i64) -> Result<Amount, E> {
@@ -303,8 +304,7 @@ impl Serialize for Value {
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
-        let expected = "an indicator's value in quotes: a number, a range, NA, Non déterminé, Sans objet or a trend";
-        number::parse_value(&text, "").map(Self).map_err(|_| de::Error::custom(expected))
+        number::parse_value(&text, "").map(Self).map_err(|_| de::Error::custom(key(&Expectation::Value)))
     }
 }
 
@@ -331,6 +331,26 @@ pub(super) fn read(text: &str) -> Result<Document, (Position, Fault)> {
     file.document().map_err(|misplaced| (misplaced.position(text), misplaced.fault))
 }
 
+/// Expectations travel through serde as words.
+const KEYS: [(Expectation, &str); 7] = [
+    (Expectation::Euros, "euros"),
+    (Expectation::Year, "year"),
+    (Expectation::BillYear, "bill-year"),
+    (Expectation::ProgrammeNumber, "programme-number"),
+    (Expectation::Category, "category"),
+    (Expectation::ActionCode, "action-code"),
+    (Expectation::Value, "indicator-value"),
+];
+
+fn key(expectation: &Expectation) -> &'static str {
+    KEYS.iter().find(|(known, _)| known == expectation).map_or("", |(_, key)| key)
+}
+
+fn expectation(words: &str) -> Expectation {
+    let found = KEYS.into_iter().find(|(_, key)| *key == words);
+    found.map_or_else(|| Expectation::Other(words.into()), |(expectation, _)| expectation)
+}
+
 fn fault(error: ron::Error) -> Fault {
     use ron::Error as E;
     match error {
@@ -338,9 +358,12 @@ fn fault(error: ron::Error) -> Fault {
         E::MissingStructField { field, .. } => Fault::MissingField(field.into()),
         E::DuplicateStructField { field, .. } => Fault::DuplicateField(field.into()),
         E::ExceededRecursionLimit => Fault::TooDeep,
-        E::NoSuchEnumVariant { found, expected, .. } => Fault::Expected(format!("{} ({found})", expected.join(", "))),
-        E::Message(message) => Fault::Expected(message),
-        E::InvalidValueForType { expected, found } => Fault::Expected(format!("{expected} ({found})")),
+        E::NoSuchEnumVariant { found, expected, .. } => Fault::Expected(Expectation::OneOf(format!("{} ({found})", expected.join(", ")))),
+        E::Message(message) => Fault::Expected(expectation(&message)),
+        E::InvalidValueForType { expected, found } => match expectation(&expected) {
+            Expectation::Other(words) => Fault::Expected(Expectation::Other(format!("{words} ({found})"))),
+            known => Fault::Expected(known),
+        },
         other => Fault::Syntax(other.to_string()),
     }
 }
@@ -365,7 +388,7 @@ impl From<&Document> for File {
     fn from(document: &Document) -> Self {
         let programme = &document.programme;
         Self {
-            year: Year(document.year),
+            year: BillYear(document.year),
             programme: Programme {
                 number: programme.number.map(Number),
                 name: programme.name.clone(),
@@ -603,7 +626,7 @@ fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<BTreeMap<Narrativ
             return Err(dangling("texts", index, what, id));
         }
         if line.line.contains(['\n', '\r']) {
-            return Err(Misplaced { section: "texts", index, fault: Fault::Expected("one line of text".into()) });
+            return Err(Misplaced { section: "texts", index, fault: Fault::Expected(Expectation::Line) });
         }
         paragraphs.entry(narrative).or_default().push(line.line);
     }

@@ -45,8 +45,8 @@ pub enum Fault {
     MissingField(String),
     #[error("{0} given twice")]
     DuplicateField(String),
-    #[error("expected {0}")]
-    Expected(String),
+    #[error("expected {0:?}")]
+    Expected(Expectation),
     #[error("nested too deep")]
     TooDeep,
     #[error("{what} {found} does not exist")]
@@ -55,6 +55,27 @@ pub enum Fault {
     Twice { what: &'static str, found: String },
     #[error("{0}")]
     Syntax(String),
+}
+
+/// What should have stood where something else was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expectation {
+    /// Whole euros, or the formula that gives them.
+    Euros,
+    Year,
+    /// The year of a PLF of which Papier knows the layout.
+    BillYear,
+    ProgrammeNumber,
+    Category,
+    ActionCode,
+    /// The value of an indicator.
+    Value,
+    /// A text without line breaks.
+    Line,
+    /// One of some names.
+    OneOf(String),
+    /// In the words of the reader of RON.
+    Other(String),
 }
 
 /// Why a document could not be saved; the document in memory is as it was.

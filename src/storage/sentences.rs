@@ -1,7 +1,7 @@
 //! Why a file could not be read or written, in words: what, where, why, what to do.
 
 use super::file::{OldFile, ReadError, WriteError};
-use super::{Fault, OpenError, SaveError};
+use super::{Expectation, Fault, OpenError, SaveError};
 use crate::lang::Lang;
 
 impl OpenError {
@@ -33,7 +33,10 @@ impl Fault {
             Self::UnknownField(name) => lang.pick(format!("champ inconnu « {name} »"), format!("unknown field “{name}”")),
             Self::MissingField(name) => lang.pick(format!("le champ « {name} » manque"), format!("field “{name}” is missing")),
             Self::DuplicateField(name) => lang.pick(format!("le champ « {name} » est donné deux fois"), format!("field “{name}” is given twice")),
-            Self::Expected(what) => lang.pick(format!("valeur refusée, attendu : {what}"), format!("value refused, expected: {what}")),
+            Self::Expected(what) => {
+                let what = what.words(lang);
+                lang.pick(format!("valeur refusée, attendu : {what}"), format!("value refused, expected: {what}"))
+            }
             Self::TooDeep => lang.pick("trop de niveaux imbriqués".into(), "nested too deep".into()),
             Self::Dangling { what, found } => {
                 lang.pick(format!("{what} {found} n'existe pas dans ce fichier"), format!("{what} {found} does not exist in this file"))
@@ -43,6 +46,29 @@ impl Fault {
                 lang.pick(format!("le texte ne se lit pas ici ({message})"), format!("the text cannot be read here ({message})"))
             }
         }
+    }
+}
+
+impl Expectation {
+    fn words(&self, lang: Lang) -> String {
+        let (french, english) = match self {
+            Self::Euros => {
+                ("un nombre entier d'euros, ou une formule telle que \"=3000000+300000\"", "whole euros, or a formula such as \"=3000000+300000\"")
+            }
+            Self::Year => ("une année de 1900 à 2199", "a year from 1900 to 2199"),
+            Self::BillYear => ("l'année d'un PLF, de 2019 à 2099", "the year of a PLF, from 2019 to 2099"),
+            Self::ProgrammeNumber => ("un numéro de programme de 1 à 999", "a programme number from 1 to 999"),
+            Self::Category => ("une catégorie de la nomenclature (11 à 73)", "a category of the nomenclature (11 to 73)"),
+            Self::ActionCode => ("un code d'action tel que \"01\" ou \"01.02\"", "an action code such as \"01\" or \"01.02\""),
+            Self::Value => (
+                "une valeur d'indicateur entre guillemets : nombre, intervalle, NA, Non déterminé, Sans objet ou tendance",
+                "the value of an indicator in quotes: a number, a range, NA, Non déterminé, Sans objet or a trend",
+            ),
+            Self::Line => ("un texte d'une ligne", "a text of one line"),
+            Self::OneOf(names) => return lang.pick(format!("un mot parmi {names}"), format!("one word of {names}")),
+            Self::Other(words) => return words.clone(),
+        };
+        lang.pick(french, english).into()
     }
 }
 
