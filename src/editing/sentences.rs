@@ -11,8 +11,8 @@ impl TypedRefusal {
     pub fn sentence(&self, lang: Lang) -> String {
         match self {
             Self::Computed => lang.pick(
-                "cette cellule est calculée : saisir les montants dont elle est la somme.".into(),
-                "this cell is computed: type the amounts that it sums.".into(),
+                "cette cellule est calculée : saisir les montants dont elle dépend.".into(),
+                "this cell is computed: type the amounts it depends on.".into(),
             ),
             Self::Number(refusal) => refusal.sentence(lang),
             Self::ProgrammeNumber(typed) => lang
