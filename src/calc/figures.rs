@@ -1,11 +1,13 @@
 //! All derived figures of one document, recomputed whole after each change: rules R1 to R17 of a PAP.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::{percent, variation_percent};
 use crate::model::{
-    ActionId, ActionScope, AeCp, Categories, Category, CreditPlace, Document, Euros, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem,
-    Overflow, Place, Stage, Sum, Title, Year,
+    Action, ActionId, ActionScope, AeCp, Categories, Category, CreditPlace, Document, Euros, Horizon, Measure, NatureScope, Opening, Origin,
+    OutstandingItem, Overflow, Place, Stage, Sum, Title, Year,
 };
 
 /// A figure as a cell shows it.
@@ -53,7 +55,7 @@ fn face(contributions: bool, measure: Measure) -> usize {
 /// Sums of one stage: each action with its sub-actions, and the programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct StageFigures {
-    actions: Vec<ActionId>,
+    actions: Arc<Vec<Action>>,
     /// The columns of `sums`.
     categories: Categories,
     /// A line for each action and one for the programme; in a line the four faces, each by category.
@@ -63,72 +65,77 @@ struct StageFigures {
 impl StageFigures {
     /// `categories` holds at least those in which the stage has a fact.
     fn of(document: &Document, year: Year, stage: Stage, categories: Categories) -> Self {
-        let actions: Vec<ActionId> = document.actions.iter().map(|action| action.id).collect();
+        let actions = Arc::clone(&document.actions);
         let sums = vec![Sum::ZERO; (actions.len() + 1) * FACES * categories.len()];
         let mut figures = Self { actions, categories, sums };
         for contributions in [false, true] {
             let ledger = document.ledger(contributions);
-            figures.add(document, contributions, ledger.stage(year, stage), |_, _, _| true);
+            figures.add(contributions, ledger.stage(year, stage), |_, _, _| true);
             if stage == Stage::InitialAct {
                 // R17: an amount of the act is the one entered, or else that of the bill of its year with the amendments.
                 let entered = |action, category, measure| ledger.get(year, stage, action, category).is_some_and(|act| act.get(measure).is_some());
                 for stage in [Stage::Bill, Stage::Amendment] {
-                    figures.add(document, contributions, ledger.stage(year, stage), |action, category, measure| !entered(action, category, measure));
+                    figures.add(contributions, ledger.stage(year, stage), |action, category, measure| !entered(action, category, measure));
                 }
             }
         }
+        figures.add_sub_actions();
         figures
     }
 
-    /// Adds the amounts that `counts` lets in to every line that they belong to.
+    /// Adds the amounts that `counts` lets in to the line of their action and to that of the programme.
     fn add<'a>(
         &mut self,
-        document: &Document,
         contributions: bool,
         rows: impl Iterator<Item = (ActionId, Category, &'a AeCp)>,
         counts: impl Fn(ActionId, Category, Measure) -> bool,
     ) {
+        let width = FACES * self.categories.len();
+        let Some((lines, programme)) = self.sums.split_at_mut_checked(self.actions.len() * width) else { return };
         let faces = Measure::BOTH.map(|measure| (measure, face(contributions, measure) * self.categories.len()));
-        // Rows come by action: its lines are looked up once.
+        let ranks = self.categories.ranks();
+        // Rows come by action: its line is looked up once.
         let mut current = None;
-        let mut lines = [None; 3];
+        let mut own: &mut [Sum] = &mut [];
         for (action, category, row) in rows {
             if current != Some(action) {
                 current = Some(action);
-                lines = self.lines(document, action);
+                let index = self.actions.iter().position(|other| other.id == action);
+                own = index.and_then(|index| lines.get_mut(index * width..(index + 1) * width)).unwrap_or_default();
             }
-            let Some(column) = self.categories.rank(category) else { continue };
+            let Some(column) = ranks.of(category) else { continue };
             for (measure, face) in faces {
-                let Some(amount) = row.get(measure).filter(|_| counts(action, category, measure)) else { continue };
-                for line in lines.into_iter().flatten() {
-                    if let Some(sum) = self.sums.get_mut(line + face + column) {
-                        *sum += amount.euros;
-                    }
+                let amount = row.get(measure).filter(|_| counts(action, category, measure));
+                if let (Some(amount), Some(own), Some(total)) = (amount, own.get_mut(face + column), programme.get_mut(face + column)) {
+                    *own += amount.euros;
+                    *total += amount.euros;
                 }
             }
         }
     }
 
-    /// R2: the starts of the lines that an amount of an action enters: its own, its parent's, the programme's. None for an unknown action.
-    fn lines(&self, document: &Document, action: ActionId) -> [Option<usize>; 3] {
-        let Some(own) = self.line(ActionScope::One(action)) else { return [None; 3] };
-        let parent = document.action(action).and_then(|action| document.action_by_code(action.code.parent()?));
-        [Some(own), parent.and_then(|parent| self.line(ActionScope::One(parent.id))), self.line(ActionScope::All)]
-    }
-
-    /// Where the line of an action begins; that of the programme is the last.
-    fn line(&self, action: ActionScope) -> Option<usize> {
-        let index = match action {
-            ActionScope::All => Some(self.actions.len()),
-            ActionScope::One(action) => self.actions.iter().position(|other| *other == action),
-        };
-        index.map(|index| index * FACES * self.categories.len())
+    /// R2: an action is the sum of its sub-actions, which follow it.
+    fn add_sub_actions(&mut self) {
+        let width = FACES * self.categories.len();
+        let mut parent: &mut [Sum] = &mut [];
+        for (action, line) in self.actions.iter().zip(self.sums.chunks_exact_mut(width.max(1))) {
+            if action.code.is_sub_action() {
+                parent.iter_mut().zip(line).for_each(|(sum, term)| *sum += *term);
+            } else {
+                parent = line;
+            }
+        }
     }
 
     fn sum(&self, place: &CreditPlace) -> Sum {
-        let width = self.categories.len();
-        let start = self.line(place.action).map(|line| line + face(place.contributions, place.measure) * width);
-        let sums = start.and_then(|start| self.sums.get(start..start + width)).unwrap_or_default();
+        let columns = self.categories.len();
+        // The line of the programme is the last.
+        let line = match place.action {
+            ActionScope::All => Some(self.actions.len()),
+            ActionScope::One(action) => self.actions.iter().position(|other| other.id == action),
+        };
+        let start = line.map(|line| (line * FACES + face(place.contributions, place.measure)) * columns);
+        let sums = start.and_then(|start| self.sums.get(start..start + columns)).unwrap_or_default();
         let chosen = self.categories.iter().zip(sums).filter(|(category, _)| place.nature.contains(*category));
         chosen.map(|(_, sum)| *sum).sum()
     }
@@ -275,7 +282,7 @@ impl Figures {
 mod tests {
     use super::*;
     use crate::calc::sample::{ACTIONS, Fact, contribution, credit, outstanding, sample_with, scheduled, year};
-    use crate::model::{Action, ActionCode, AmountEntry};
+    use crate::model::{ActionCode, AmountEntry};
 
     /// A figure without the writing of `lang`.
     fn shown(document: &Document, place: Place) -> String {

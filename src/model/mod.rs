@@ -23,7 +23,7 @@ pub use layout::Layout;
 pub use ledger::{AeCp, Ledger, Measure, Stage};
 pub use money::{Amount, Euros, Overflow, Sum};
 pub use multiyear::{Horizon, Opening, Origin, OutstandingItem};
-pub use nature::{Categories, Category, Title};
+pub use nature::{Categories, Category, Ranks, Title};
 pub use performance::{Indicator, Objective, Row, ValueKind, Viewpoint};
 pub use place::{ActionScope, AmountEntry, CreditPlace, Entry, Narrative, NatureScope, Place, ProgrammeField, TextPlace};
 pub use text::{Block, BlockKind, Span, Text};

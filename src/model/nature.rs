@@ -66,6 +66,11 @@ impl Category {
     pub fn title(self) -> Title {
         Title(self.0 / 10)
     }
+
+    /// From 0, for [`Self::FIRST`].
+    fn index(self) -> usize {
+        usize::from(self.0 - Self::FIRST.0)
+    }
 }
 
 impl fmt::Display for Category {
@@ -85,7 +90,7 @@ impl Categories {
     }
 
     fn bit(category: Category) -> u64 {
-        1 << (category.0 - Category::FIRST.0)
+        1 << category.index()
     }
 
     pub fn insert(&mut self, category: Category) {
@@ -104,9 +109,15 @@ impl Categories {
         self.0.count_ones() as usize
     }
 
-    /// The rank of a category of the set among its members, from 0.
-    pub fn rank(self, category: Category) -> Option<usize> {
-        self.contains(category).then(|| (self.0 & (Self::bit(category) - 1)).count_ones() as usize)
+    /// The rank of each category of the set among its members, from 0.
+    pub fn ranks(self) -> Ranks {
+        let mut ranks = Ranks([None; SPAN]);
+        for (category, rank) in self.iter().zip(0..) {
+            if let Some(place) = ranks.0.get_mut(category.index()) {
+                *place = Some(rank);
+            }
+        }
+        ranks
     }
 
     /// The members, in the official order.
@@ -122,6 +133,20 @@ impl Categories {
     /// Those of one title.
     pub fn of_title(self, title: Title) -> impl Iterator<Item = Category> {
         self.iter().filter(move |category| category.title() == title)
+    }
+}
+
+/// Codes from the first to the last, those that no category has among them.
+const SPAN: usize = (Category::LAST.0 - Category::FIRST.0 + 1) as usize;
+
+/// The ranks of the categories of a set, made once for many look-ups.
+#[derive(Clone, Copy, Debug)]
+pub struct Ranks([Option<u8>; SPAN]);
+
+impl Ranks {
+    /// The rank of a category, from 0; `None` outside the set.
+    pub fn of(&self, category: Category) -> Option<usize> {
+        self.0.get(category.index()).copied().flatten().map(usize::from)
     }
 }
 
@@ -168,8 +193,9 @@ mod tests {
             let set: Categories = members.iter().rev().copied().collect();
             assert_eq!(set.iter().collect::<Vec<_>>(), members);
             assert_eq!((set.len(), set.is_empty()), (members.len(), members.is_empty()));
+            let ranks = set.ranks();
             for category in Category::all() {
-                assert_eq!(set.rank(category), members.iter().position(|member| *member == category), "{category}");
+                assert_eq!(ranks.of(category), members.iter().position(|member| *member == category), "{category}");
                 assert_eq!(set.contains(category), members.contains(&category));
             }
             for title in Title::all() {
