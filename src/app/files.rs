@@ -203,7 +203,10 @@ impl App {
     /// A path typed in the window's own picker; the dialog again, with a refusal, when it cannot serve.
     pub(super) fn typed_path(&mut self, saving: bool, typed: String) {
         let lang = self.lang();
-        let path = PathBuf::from(typed.trim());
+        let mut path = PathBuf::from(typed.trim());
+        if saving && path.extension().is_none() {
+            path.set_extension("ron");
+        }
         let refusal = if saving && path.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
             Some(lang.pick("Ce dossier n’existe pas.", "This folder does not exist."))
         } else if !saving && !path.is_file() {

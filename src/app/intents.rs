@@ -197,7 +197,12 @@ impl App {
     pub(super) fn commit_editing(&mut self) -> bool {
         let Some(cursor) = self.desk.as_ref().and_then(|desk| desk.cursor.as_ref()).filter(|cursor| cursor.grid.is_editing()) else { return true };
         let (table, spot, typed) = (cursor.table, cursor.grid.active(), cursor.grid.line().text().to_owned());
-        self.commit(table, spot, &typed, Move::Stay)
+        let done = self.commit(table, spot, &typed, Move::Stay);
+        if !done {
+            // The editor that stays open keeps the keyboard, whatever was clicked.
+            self.wanted_focus = Some(Wanted::new(grid_id(table)));
+        }
+        done
     }
 
     fn clear(&mut self, name: TableName, range: Range) {
@@ -431,8 +436,17 @@ impl App {
             (Dialog::Path { saving, typed, .. }, Answer::Yes) => self.typed_path(saving, typed),
             (Dialog::Failure { .. } | Dialog::Shortcuts | Dialog::About | Dialog::Category { .. } | Dialog::ToAct { .. }, Answer::Yes) => {}
         }
+        self.focus_cursor();
         self.quit_if_asked(ctx);
         ctx.request_repaint();
+    }
+
+    /// After a dialog the keyboard is back in the grid that has the cursor.
+    fn focus_cursor(&mut self) {
+        let cursor = self.desk.as_ref().and_then(|desk| desk.cursor.as_ref());
+        if let (None, None, Some(cursor)) = (&self.dialog, &self.wanted_focus, cursor) {
+            self.wanted_focus = Some(Wanted::new(grid_id(cursor.table)));
+        }
     }
 
     fn typed_address(&mut self, ctx: &Context, typed: String) {
@@ -487,8 +501,7 @@ impl App {
             Naming::Row | Naming::Rename(_) => None,
         };
         if let Some(node) = newest {
-            desk.node = node;
-            desk.cursor = None;
+            self.show_node(node);
         }
     }
 

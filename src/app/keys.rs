@@ -36,14 +36,22 @@ impl App {
     pub(super) fn take_keys(&mut self, ctx: &Context) {
         let events = ctx.input_mut(|input| std::mem::take(&mut input.events));
         let mut left = Vec::with_capacity(events.len());
+        let mut selecting = false;
         for event in events {
+            // The key that selects a row or a column also writes a space.
+            if std::mem::take(&mut selecting) && matches!(&event, egui::Event::Text(text) if text == " ") {
+                continue;
+            }
             if self.dialog.is_some() {
                 left.push(event);
             } else if let Some(action) = shortcut(&event) {
                 self.run(ctx, Intent::Do(action));
             } else {
                 match self.grid_with_focus(ctx).and_then(|table| Some((table, grid_event(&event)?))) {
-                    Some((table, event)) => self.run(ctx, Intent::Grid { table, event }),
+                    Some((table, event)) => {
+                        selecting = matches!(&event, grid::Event::Key(grid::Key::Space, held) if held.shift || held.ctrl);
+                        self.run(ctx, Intent::Grid { table, event });
+                    }
                     None => left.push(event),
                 }
             }

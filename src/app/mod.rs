@@ -16,6 +16,7 @@ use eframe::egui;
 use egui::{Context, Frame, Panel, Ui, ViewportCommand};
 
 use crate::editing::Session;
+use crate::editing::grid::Event;
 use crate::lang::{Lang, Word};
 use crate::model::Document;
 use crate::tables::{Node, Table, TableName};
@@ -208,10 +209,14 @@ impl App {
         };
         let answered = self.dialog_ui(&ctx);
         if !intents.is_empty() || answered {
+            // An editor has painted what was typed in it, and a drag goes on: the next frame is soon enough for what follows from them.
+            let goes_on = |intent: &Intent| matches!(intent, Intent::Write { .. } | Intent::EndTyping | Intent::Grid { event: Event::Drag(_), .. });
+            if answered || !intents.iter().all(goes_on) {
+                ctx.request_discard("intents were done");
+            }
             for intent in intents {
                 self.run(&ctx, intent);
             }
-            ctx.request_discard("intents were done");
             ctx.request_repaint();
         }
         self.give_focus(&ctx);

@@ -545,8 +545,9 @@ impl Painted<'_> {
         let Some(active) = self.rect(grid.active()) else { return };
         if grid.is_editing() {
             self.editor(theme, grid, active);
+            return;
         }
-        let colour = if self.focused || grid.is_editing() { theme.accent } else { theme.ctl };
+        let colour = if self.focused { theme.accent } else { theme.ctl };
         painter.rect_stroke(active.shrink(1.0), 0, Stroke::new(theme::STRONG_LINE_WIDTH, colour), StrokeKind::Middle);
     }
 
