@@ -191,7 +191,8 @@ impl Layout {
         let mut top = layout.group_height + layout.header_height;
         for row in &table.rows {
             layout.tops.push(top);
-            let lines = if row.label.is_empty() { 1 } else { label_galley(ui, table, row, label, Color32::PLACEHOLDER).rows.len() };
+            let labels = if row.label.is_empty() { 1 } else { label_galley(ui, table, row, label, Color32::PLACEHOLDER).rows.len() };
+            let lines = if table.name == TableName::Objectives { labels.max(words_lines(ui, row, width - label)) } else { labels };
             top += if lines > 1 { theme::ROW_HEIGHT_TWO_LINES + (lines.saturating_sub(2)) as f32 * 20.0 } else { theme::ROW_HEIGHT };
         }
         layout.tops.push(top);
@@ -298,6 +299,20 @@ fn label_galley(ui: &Ui, table: &Table, row: &Row, width: f32, colour: Color32) 
     let weight = if strong || row.level == Level::Total { Weight::Semibold } else { Weight::Regular };
     let indent = label_indent(row.level);
     cells::wrapped(ui, &row.label, theme::font(BODY_14, weight), colour, width - theme::CELL_PADDING * 2.0 - indent, 20.0, Align::Min)
+}
+
+/// Words in a cell: whole, on as many lines as they need.
+fn words_galley(ui: &Ui, words: &str, width: f32, colour: Color32) -> Arc<Galley> {
+    cells::wrapped(ui, words, theme::font(BODY_14, Weight::Regular), colour, width - theme::CELL_PADDING * 2.0, 20.0, Align::Min)
+}
+
+/// The most lines that a cell of words needs in a row.
+fn words_lines(ui: &Ui, row: &Row, width: f32) -> usize {
+    let lines = |cell: &Cell| match &cell.content {
+        Content::Words(words) => words_galley(ui, words, width, Color32::PLACEHOLDER).rows.len(),
+        Content::Figure(_) | Content::Value(_) => 1,
+    };
+    row.cells.iter().map(lines).max().unwrap_or(1)
 }
 
 fn label_indent(level: Level) -> f32 {
@@ -504,7 +519,7 @@ impl Painted<'_> {
         let weight = if level == Level::Total || main_total { Weight::Semibold } else { Weight::Regular };
         let text = cell.text(self.view.lang);
         if words {
-            let galley = cells::truncated(self.ui, &text, theme::font(BODY_14, weight), colour, rect.width() - theme::CELL_PADDING * 2.0);
+            let galley = words_galley(self.ui, &text, rect.width(), colour);
             painter.galley(pos2(rect.left() + theme::CELL_PADDING, rect.center().y - galley.size().y / 2.0), galley, colour);
         } else {
             let galley = cells::truncated(self.ui, &text, theme::font(BODY_14, weight), colour, rect.width() - theme::CELL_PADDING);
