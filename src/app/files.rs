@@ -36,7 +36,8 @@ impl App {
 
     fn show_desk(&mut self, desk: Desk) {
         let node = desk.node;
-        self.desk = Some(desk);
+        self.opened += 1;
+        self.desk = Some(Desk { opened: self.opened, ..desk });
         self.dialog = None;
         self.after_save = None;
         self.outline = Default::default();

@@ -16,6 +16,7 @@ use crate::tables::{Block, Node, TableName};
 use crate::ui::actions::Action;
 use crate::ui::dialogs::{AfterUnsaved, Answer, Dialog, Naming};
 use crate::ui::grid::{TableSheet, cursor_at, grid_id};
+use crate::ui::outline::row_id;
 use crate::ui::{Cursor, Intent, narrative};
 
 impl App {
@@ -24,6 +25,7 @@ impl App {
             Intent::Do(action) => self.act(ctx, action),
             Intent::Show(node) => {
                 narrative::close_editor(ctx);
+                self.outline_over = false;
                 self.show_node(node);
             }
             Intent::GoTo(place) => self.go_to(ctx, place),
@@ -280,6 +282,7 @@ impl App {
             Action::CloseDocument => self.leave(AfterUnsaved::Close),
             Action::Quit => self.leave(AfterUnsaved::Quit),
             Action::Undo | Action::Redo => self.step_back_or_forth(ctx, action),
+            Action::ToggleOutline => self.outline_over = !self.outline_over,
             Action::ToggleInspector => self.settings.toggle_inspector(),
             Action::ToggleTheme => self.settings.toggle_theme(ctx),
             Action::French => self.settings.set_lang(Lang::French),
@@ -340,11 +343,7 @@ impl App {
                 }
                 self.wanted_focus = Some(Wanted::new(grid_id(*name)));
             }
-            None => {
-                if let Some(id) = ctx.memory(egui::Memory::focused) {
-                    ctx.memory_mut(|memory| memory.surrender_focus(id));
-                }
-            }
+            None => self.wanted_focus = Some(Wanted::new(row_id(desk.node))),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::ui::actions::Action;
 use crate::ui::grid::{grid_id, held, translated};
 
 /// Every action that a key can ask for.
-const BY_KEY: [Action; 16] = [
+const BY_KEY: [Action; 17] = [
     Action::New,
     Action::Open,
     Action::SaveAs,
@@ -25,6 +25,7 @@ const BY_KEY: [Action; 16] = [
     Action::CopyTable,
     Action::MoveUp,
     Action::MoveDown,
+    Action::ToggleOutline,
     Action::ToggleInspector,
     Action::NextArea,
     Action::PreviousArea,

@@ -39,11 +39,13 @@ struct Desk {
     cursor: Option<Cursor>,
     saved_at: Option<String>,
     shown: Shown,
+    /// Its rank among the documents opened so far.
+    opened: u64,
 }
 
 impl Desk {
     fn new(session: Session, path: Option<PathBuf>) -> Self {
-        Self { session, path, node: shell::FIRST_NODE, cursor: None, saved_at: None, shown: Shown::default() }
+        Self { session, path, node: shell::FIRST_NODE, cursor: None, saved_at: None, shown: Shown::default(), opened: 0 }
     }
 
     fn table(&self, name: TableName, lang: Lang) -> Option<Arc<Table>> {
@@ -51,7 +53,7 @@ impl Desk {
     }
 
     fn view(&self, lang: Lang) -> View<'_> {
-        View { session: &self.session, lang, node: self.node, cursor: self.cursor.as_ref(), shown: &self.shown }
+        View { session: &self.session, lang, node: self.node, cursor: self.cursor.as_ref(), shown: &self.shown, opened: self.opened }
     }
 
     /// "Programme 352, PLF 2021".
@@ -76,6 +78,10 @@ pub struct App {
     /// What to do once the document is saved.
     after_save: Option<AfterUnsaved>,
     outline: OutlineState,
+    /// Whether the outline is open in a window too narrow to keep it.
+    outline_over: bool,
+    /// How many documents were opened so far.
+    opened: u64,
     /// What was refused last, until the next thing is done.
     message: String,
     /// What must get the keyboard: a dialog that closes takes the focus away until the frame after.
@@ -167,6 +173,8 @@ impl App {
             asking: None,
             after_save: None,
             outline: OutlineState::default(),
+            opened: 0,
+            outline_over: false,
             message: String::new(),
             wanted_focus: None,
             title: String::new(),
@@ -242,7 +250,15 @@ impl App {
         let lang = self.settings.lang;
         let view = desk.view(lang);
         let save_state = self.save_state(desk);
-        let bars = Bars { lang, save_state: &save_state, message: &self.message, inspector: self.settings.inspector };
+        let width = ui.available_width();
+        let keeps_outline = width >= theme::OUTLINE_CLOSES_BELOW;
+        let bars = Bars {
+            lang,
+            save_state: &save_state,
+            message: &self.message,
+            inspector: (width >= theme::INSPECTOR_CLOSES_BELOW).then_some(self.settings.inspector),
+            outline: (!keeps_outline).then_some(self.outline_over),
+        };
         let mut intents = Vec::new();
         let bar = |height: f32, margin: i8| (height, Frame::NONE.fill(theme.panel).inner_margin(egui::Margin::symmetric(margin, 0)));
         let (height, frame) = bar(theme::MENU_HEIGHT, 8);
@@ -255,9 +271,8 @@ impl App {
         Panel::top("toolbar").exact_size(height).frame(frame).show(ui, |ui| intents.extend(shell::toolbar_ui(ui, &view, &bars)));
         let (height, frame) = bar(theme::STATUS_HEIGHT, 8);
         Panel::bottom("status").exact_size(height).frame(frame).show(ui, |ui| shell::status_ui(ui, &view, &bars));
-        let width = ui.available_width();
         let panel = Frame::NONE.fill(theme.panel);
-        if width >= theme::OUTLINE_CLOSES_BELOW {
+        if keeps_outline || self.outline_over {
             let outline = &mut self.outline;
             Panel::left("outline")
                 .default_size(theme::OUTLINE_WIDTH)
@@ -265,7 +280,7 @@ impl App {
                 .frame(panel)
                 .show(ui, |ui| intents.extend(outline::outline_ui(ui, &view, outline)));
         }
-        if self.settings.inspector && width >= theme::INSPECTOR_CLOSES_BELOW {
+        if bars.inspector == Some(true) {
             Panel::right("inspector")
                 .default_size(theme::INSPECTOR_WIDTH)
                 .size_range(theme::INSPECTOR_WIDTH_RANGE)

@@ -35,6 +35,7 @@ pub enum Action {
     MoveUp,
     MoveDown,
     Remove,
+    ToggleOutline,
     ToggleInspector,
     ToggleTheme,
     French,
@@ -82,7 +83,7 @@ impl Menu {
                 &[A::RenameRow, A::MoveRowUp, A::MoveRowDown, A::RemoveRow],
                 &[A::GoToAddress],
             ],
-            Self::View => &[&[A::ToggleInspector, A::ToggleTheme], &[A::French, A::English], &[A::NextArea, A::PreviousArea]],
+            Self::View => &[&[A::ToggleOutline, A::ToggleInspector, A::ToggleTheme], &[A::French, A::English], &[A::NextArea, A::PreviousArea]],
             Self::Insert => {
                 &[&[A::AddAction, A::AddSubAction], &[A::AddCategory, A::RemoveCategory, A::AddToAct], &[A::AddObjective, A::AddIndicator, A::AddRow]]
             }
@@ -121,6 +122,7 @@ impl Action {
             Self::MoveUp => lang.pick("Monter", "Move up"),
             Self::MoveDown => lang.pick("Descendre", "Move down"),
             Self::Remove => lang.pick("Supprimer…", "Delete…"),
+            Self::ToggleOutline => lang.pick("Plan", "Outline"),
             Self::ToggleInspector => lang.pick("Inspecteur", "Inspector"),
             Self::ToggleTheme => lang.pick("Thème clair ou sombre", "Light or dark theme"),
             Self::French => "Français",
@@ -159,6 +161,7 @@ impl Action {
             Self::CopyTable => const { &[ctrl_shift(Key::C)] },
             Self::MoveUp => const { &[alt(Key::ArrowUp)] },
             Self::MoveDown => const { &[alt(Key::ArrowDown)] },
+            Self::ToggleOutline => const { &[plain(Key::F8)] },
             Self::ToggleInspector => const { &[plain(Key::F9)] },
             Self::NextArea => const { &[plain(Key::F6)] },
             Self::PreviousArea => const { &[KeyboardShortcut::new(Modifiers::SHIFT, Key::F6)] },

@@ -130,13 +130,8 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
             };
             let frame = Frame { id: "category", title, main, main_enabled: chosen.is_some(), commands: &cancel, ..Frame::default() };
             answered(ctx, &frame, |ui| {
-                for category in categories.iter() {
-                    let label = format!("{category} – {}", nature::category(*category, lang));
-                    if controls::radio(ui, *chosen == Some(*category), &label).clicked() {
-                        *chosen = Some(*category);
-                    }
-                }
-                false
+                let choices = categories.iter().map(|category| (*category, format!("{category} – {}", nature::category(*category, lang))));
+                choice_ui(ui, choices, chosen)
             })
         }
         Dialog::ToAct { actions, chosen } => {
@@ -149,14 +144,7 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
                 commands: &cancel,
                 ..Frame::default()
             };
-            answered(ctx, &frame, |ui| {
-                for (id, label) in actions.iter() {
-                    if controls::radio(ui, *chosen == Some(*id), label).clicked() {
-                        *chosen = Some(*id);
-                    }
-                }
-                false
-            })
+            answered(ctx, &frame, |ui| choice_ui(ui, actions.iter().cloned(), chosen))
         }
         Dialog::Remove { name, .. } => {
             let title = lang.pick(format!("Supprimer « {name} » ?"), format!("Delete “{name}”?"));
@@ -241,6 +229,32 @@ fn sentence_ui(ui: &mut Ui, words: &str) -> bool {
     false
 }
 
+/// One of some choices: the first takes the keyboard when the dialog appears; true when Enter confirms the one that is chosen.
+fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, choices: impl Iterator<Item = (T, String)>, chosen: &mut Option<T>) -> bool {
+    let appears = appears(ui, ui.scope_id().with("choices"));
+    let mut confirmed = false;
+    for (index, (choice, label)) in choices.enumerate() {
+        let was_chosen = *chosen == Some(choice);
+        let response = controls::radio(ui, was_chosen, &label);
+        if appears && index == 0 {
+            response.request_focus();
+        }
+        if response.clicked() {
+            confirmed |= was_chosen && ui.input(|input| input.key_pressed(Key::Enter));
+            *chosen = Some(choice);
+        }
+    }
+    confirmed
+}
+
+/// Whether a widget was not painted in the last pass: its dialog has just opened.
+fn appears(ui: &Ui, id: egui::Id) -> bool {
+    let pass = ui.ctx().cumulative_pass_nr();
+    let last: Option<u64> = ui.data(|data| data.get_temp(id.with("painted")));
+    ui.data_mut(|data| data.insert_temp(id.with("painted"), pass));
+    last.is_none_or(|last| pass > last + 1)
+}
+
 /// A captioned field that takes the keyboard when it appears; true when Enter ends it.
 fn field_ui(ui: &mut Ui, typed: &mut String, caption: &str, hint: &str, refusal: &str) -> bool {
     let entered = captioned_ui(ui, typed, caption, hint, true);
@@ -254,10 +268,7 @@ fn captioned_ui(ui: &mut Ui, typed: &mut String, caption: &str, hint: &str, lead
     ui.label(theme::text(caption, SMALL_12, Weight::Regular, theme.ink2));
     ui.add_space(4.0);
     let id = ui.scope_id().with(caption);
-    // A field that was not painted in the last pass has just appeared.
-    let pass = ui.ctx().cumulative_pass_nr();
-    let appears = ui.data(|data| data.get_temp::<u64>(id.with("painted"))).is_none_or(|last| pass > last + 1);
-    ui.data_mut(|data| data.insert_temp(id.with("painted"), pass));
+    let appears = appears(ui, id);
     let hint = theme::text(hint, BODY_14, Weight::Regular, theme.ink3);
     let edit = TextEdit::singleline(typed).id(id).hint_text(hint).desired_width(ui.available_width());
     let response = ui.add_sized(vec2(ui.available_width(), theme::CONTROL_HEIGHT), edit);

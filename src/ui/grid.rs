@@ -258,7 +258,7 @@ fn widths(ui: &Ui, table: &Table) -> (f32, Vec<f32>) {
     if table.rows.iter().all(|row| row.label.is_empty()) {
         return (0.0, vec![available / count.max(1) as f32; count]);
     }
-    let usual: Vec<f32> = (0..count).map(|column| column_width(table, column)).collect();
+    let usual: Vec<f32> = (0..count).map(|column| column_width(table, column).max(content_width(ui, table, column))).collect();
     let room = available - theme::COLUMN_LABEL_MIN - usual.iter().sum::<f32>();
     if room >= 0.0 {
         return (theme::COLUMN_LABEL_MIN + room, usual);
@@ -272,16 +272,25 @@ fn widths(ui: &Ui, table: &Table) -> (f32, Vec<f32>) {
 }
 
 /// What the narrowest column holds.
-const COLUMN_LEAST: f32 = 46.0;
+const COLUMN_LEAST: f32 = 34.0;
 /// The narrowest column of labels, on a window too narrow for the usual one.
-const LABEL_LEAST: f32 = 132.0;
+const LABEL_LEAST: f32 = 120.0;
 
 /// What a column needs for its figures and for the longest word of its heading.
 fn least_width(ui: &Ui, table: &Table, column: usize) -> f32 {
-    let width = |text: &str, size, weight| ui.painter().layout_no_wrap(text.to_owned(), theme::font(size, weight), Color32::PLACEHOLDER).size().x;
-    let cells = table.rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| width(&cell.text(Lang::French), BODY_14, Weight::Semibold));
-    let words = table.columns.get(column).map_or("", |column| &column.title).split(' ').map(|word| width(word, SMALL_12, Weight::Semibold));
-    cells.chain(words).fold(COLUMN_LEAST, f32::max) + theme::CELL_PADDING * 2.0
+    let heading = table.columns.get(column).map_or("", |column| &column.title);
+    let words = heading.split(' ').map(|word| text_width(ui, word, SMALL_12) + theme::CELL_PADDING * 2.0);
+    words.fold(content_width(ui, table, column).max(COLUMN_LEAST + theme::CELL_PADDING * 2.0), f32::max)
+}
+
+/// What a column needs to show its figures and words whole.
+fn content_width(ui: &Ui, table: &Table, column: usize) -> f32 {
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| text_width(ui, &cell.text(Lang::French), BODY_14));
+    cells.fold(0.0, f32::max) + theme::CELL_PADDING * 2.0
+}
+
+fn text_width(ui: &Ui, text: &str, size: f32) -> f32 {
+    ui.painter().layout_no_wrap(text.to_owned(), theme::font(size, Weight::Semibold), Color32::PLACEHOLDER).size().x
 }
 
 fn column_width(table: &Table, column: usize) -> f32 {

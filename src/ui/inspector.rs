@@ -9,7 +9,7 @@ use super::{Intent, View, cells, controls};
 use crate::calc::checks::Finding;
 use crate::lang::{Lang, Word, number, writing};
 use crate::model::Place;
-use crate::tables::{Cell, CellKind, Fed, Node};
+use crate::tables::{Block, Cell, CellKind, Fed, Node};
 
 /// Paints the inspector.
 pub fn inspector_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
@@ -150,11 +150,19 @@ fn fed_row_ui(ui: &mut Ui, view: &View<'_>, fed: &Fed) -> Option<Place> {
     response.clicked().then_some(()).and(cell.place)
 }
 
+/// Whether the page shows a place: it is its home, or one of its tables has the cell.
+fn is_here(view: &View<'_>, place: Place) -> bool {
+    let shows = |block: &Block| match block {
+        Block::Table(name) => view.table(*name).is_some_and(|table| table.find(place).is_some()),
+        _ => false,
+    };
+    Node::of(view.session.document(), place) == view.node || view.tables().page(view.node).iter().any(shows)
+}
+
 /// The findings of this page, then how many there are elsewhere.
 fn findings_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
     let theme = Theme::of(ui);
-    let (here, elsewhere): (Vec<&Finding>, Vec<&Finding>) =
-        view.session.findings().iter().partition(|finding| Node::of(view.session.document(), finding.place) == view.node);
+    let (here, elsewhere): (Vec<&Finding>, Vec<&Finding>) = view.session.findings().iter().partition(|finding| is_here(view, finding.place));
     let mut intents = Vec::new();
     ui.label(theme::text(view.lang.word(Word::FindingsHere), SMALL_12, Weight::Semibold, theme.ink2));
     if here.is_empty() {
@@ -181,6 +189,7 @@ fn finding_ui(ui: &mut Ui, view: &View<'_>, finding: &Finding) -> Option<Intent>
         let (rect, _) = ui.allocate_exact_size(vec2(14.0, 20.0), Sense::hover());
         icon.paint(ui.painter(), egui::Rect::from_center_size(rect.center(), vec2(icon.size(), icon.size())), colour);
         ui.vertical(|ui| {
+            ui.label(theme::text(view.tables().place_name(finding.place), SMALL_12, Weight::Regular, theme.ink2));
             ui.label(theme::text(finding.sentence(view.lang), BODY_14, Weight::Regular, theme.ink));
             if controls::link(ui, view.lang.pick("Y aller", "Go there")).clicked() {
                 intent = Some(Intent::GoTo(finding.place));

@@ -39,6 +39,8 @@ pub struct View<'a> {
     /// The grid that has the cursor.
     pub cursor: Option<&'a Cursor>,
     pub shown: &'a Shown,
+    /// Which of the documents opened so far: pages of two documents scroll apart.
+    pub opened: u64,
 }
 
 impl View<'_> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use egui::accesskit::Role;
-use egui::{Align2, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, EventFilter, Id, Key, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::actions::Action;
 use super::icons::Icon;
@@ -31,6 +31,7 @@ pub fn outline_ui(ui: &mut Ui, view: &View<'_>, state: &mut OutlineState) -> Vec
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(ui, |ui| {
         ui.add_space(6.0);
         let mut hidden_below: Option<usize> = None;
+        let mut shown = Vec::new();
         for (index, branch) in branches.iter().enumerate() {
             if hidden_below.is_some_and(|depth| branch.depth > depth) {
                 continue;
@@ -42,11 +43,38 @@ pub fn outline_ui(ui: &mut Ui, view: &View<'_>, state: &mut OutlineState) -> Vec
                 if is_closed { branches.iter().skip(index + 1).take_while(|next| next.depth > branch.depth).collect() } else { vec![] };
             let row = Row { branch, has_children, is_closed, severity: gravest(view, branch, &within) };
             row.ui(ui, view, state, &mut intents);
+            shown.push(branch.node);
         }
+        arrows(ui, &shown);
         ui.add_space(6.0);
     });
     legend_ui(ui, view);
     intents
+}
+
+/// The id of a node's row.
+pub fn row_id(node: Node) -> Id {
+    Id::unique(("outline", node))
+}
+
+/// Up, Down, Home and End go from row to row; Enter shows the page.
+fn arrows(ui: &Ui, shown: &[Node]) {
+    let Some(index) = shown.iter().position(|node| ui.memory(|memory| memory.has_focus(row_id(*node)))) else { return };
+    let pressed = |key| ui.input(|input| input.key_pressed(key));
+    let next = if pressed(Key::ArrowDown) {
+        Some(index + 1)
+    } else if pressed(Key::ArrowUp) {
+        index.checked_sub(1)
+    } else if pressed(Key::Home) {
+        Some(0)
+    } else if pressed(Key::End) {
+        shown.len().checked_sub(1)
+    } else {
+        None
+    };
+    if let Some(node) = next.and_then(|index| shown.get(index)) {
+        ui.memory_mut(|memory| memory.request_focus(row_id(*node)));
+    }
 }
 
 fn heading_ui(ui: &mut Ui, view: &View<'_>) {
@@ -97,7 +125,8 @@ struct Row<'a> {
 impl Row<'_> {
     fn ui(&self, ui: &mut Ui, view: &View<'_>, state: &mut OutlineState, intents: &mut Vec<Intent>) {
         let node = self.branch.node;
-        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::OUTLINE_ROW_HEIGHT), Sense::click());
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::OUTLINE_ROW_HEIGHT), Sense::hover());
+        let response = ui.interact(rect, row_id(node), Sense::click());
         let chosen = view.node == node;
         let title = view.tables().node_name(node);
         response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, chosen, &title));
@@ -116,8 +145,13 @@ impl Row<'_> {
                 intents.push(Intent::Show(node));
             }
         }
+        if response.gained_focus() {
+            response.scroll_to_me(None);
+        }
         if response.has_focus() {
-            let (left, right) = ui.input(|input| (input.key_pressed(egui::Key::ArrowLeft), input.key_pressed(egui::Key::ArrowRight)));
+            let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+            let (left, right) = ui.input(|input| (input.key_pressed(Key::ArrowLeft), input.key_pressed(Key::ArrowRight)));
             if self.has_children && ((left && !self.is_closed) || (right && self.is_closed)) {
                 self.toggle(state);
             }

@@ -16,7 +16,7 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let mut intents = Vec::new();
     ui.painter().rect_filled(ui.max_rect(), 0, theme.canvas);
-    ScrollArea::vertical().id_salt(("page", view.node)).auto_shrink([false, false]).show(ui, |ui| {
+    ScrollArea::vertical().id_salt(("page", view.opened, view.node)).auto_shrink([false, false]).show(ui, |ui| {
         let outer = theme::SHEET_OUTER_MARGIN;
         let width = (ui.available_width() - outer * 2.0).min(theme::SHEET_MAX_WIDTH);
         let side = ((ui.available_width() - width) / 2.0).max(outer);

@@ -24,7 +24,10 @@ pub struct Bars<'a> {
     pub save_state: &'a str,
     /// What was refused or done last; empty when there is nothing to say.
     pub message: &'a str,
-    pub inspector: bool,
+    /// Whether the inspector is open, when the window has room for it.
+    pub inspector: Option<bool>,
+    /// Whether the outline is open, when the window is too narrow to keep it.
+    pub outline: Option<bool>,
 }
 
 /// The menu bar.
@@ -95,6 +98,15 @@ pub fn toolbar_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Vec<Intent> 
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         ui.add_space(4.0);
+        if let Some(open) = bars.outline {
+            let name = Action::ToggleOutline.name(lang);
+            let icon = if open { Icon::CaretDown } else { Icon::CaretRight };
+            let shortcut = Action::ToggleOutline.shortcut_text(lang);
+            if controls::tool_button(ui, icon, None, name, shortcut.as_deref(), ButtonState::Toggle(open)).clicked() {
+                intents.borrow_mut().push(Intent::Do(Action::ToggleOutline));
+            }
+            ui.add_space(4.0);
+        }
         button(ui, Icon::Undo, Action::Undo, ButtonState::enabled(view.session.undo_label().is_some()));
         button(ui, Icon::Redo, Action::Redo, ButtonState::enabled(view.session.redo_label().is_some()));
         ui.add_space(4.0);
@@ -106,7 +118,7 @@ pub fn toolbar_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Vec<Intent> 
         ui.label(theme::text(bars.save_state, theme::BODY_14, Weight::Regular, theme.ink2));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(4.0);
-            button(ui, Icon::PanelRight, Action::ToggleInspector, ButtonState::Toggle(bars.inspector));
+            button(ui, Icon::PanelRight, Action::ToggleInspector, bars.inspector.map_or(ButtonState::Disabled, ButtonState::Toggle));
             let icon = if theme.dark { Icon::Sun } else { Icon::Moon };
             button(ui, icon, Action::ToggleTheme, ButtonState::Enabled);
             ui.add_space(4.0);
