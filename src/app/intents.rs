@@ -6,7 +6,7 @@ use super::keys::has_editor;
 use super::{App, Desk, Wanted};
 use crate::address;
 use crate::editing::grid::{Effect, Event, Grid, Move, Range, Spot};
-use crate::editing::{Change, Command, Direction, Label, Structure, TypedRefusal, read};
+use crate::editing::{Change, Command, Direction, Label, Paste, Structure, TypedRefusal, paste, read};
 use crate::exchange::tsv;
 use crate::lang::Lang;
 use crate::model::{
@@ -244,14 +244,14 @@ impl App {
         let lang = self.lang();
         let Some(desk) = &mut self.desk else { return };
         let Some(table) = desk.table(name, lang) else { return };
-        let (range, changes) = match pasted(desk.session.document(), &table, at, text, lang) {
-            Ok(pasted) => pasted,
-            Err(sentence) => {
-                self.message = sentence;
+        let Paste { command, range } = match paste(desk.session.tables(lang), &table, at, &tsv::read(text)) {
+            Ok(paste) => paste,
+            Err(refusal) => {
+                self.message = refusal.sentence(lang);
                 return;
             }
         };
-        self.apply(&Command::Write(changes));
+        self.apply(&command);
         if let Some(cursor) = self.desk.as_mut().and_then(|desk| desk.cursor.as_mut()) {
             cursor.grid.select(range);
         }
@@ -558,36 +558,6 @@ impl Desk {
 fn write_cell(desk: &mut Desk, place: Place, typed: &str, lang: Lang) -> Result<(), String> {
     let change = read(desk.session.document(), place, typed).map_err(|refusal| refusal.sentence(lang))?;
     desk.session.apply(&Command::Write(vec![change])).map_err(|refusal| refusal.sentence(lang))
-}
-
-/// The cells that a paste covers and what it writes; a sentence that names the first cell that refuses.
-fn pasted(document: &Document, table: &crate::tables::Table, at: Range, text: &str, lang: Lang) -> Result<(Range, Vec<Change>), String> {
-    let rows = tsv::read(text);
-    let (height, width) = (rows.len(), rows.iter().map(Vec::len).max().unwrap_or(1));
-    let covers = |selected: usize, pasted: usize| if selected > pasted && selected.is_multiple_of(pasted) { selected } else { pasted };
-    let (height_covered, width_covered) = (covers(at.rows(), height), covers(at.columns(), width));
-    let last = Spot { row: at.first.row + height_covered - 1, column: at.first.column + width_covered - 1 };
-    let range = Range { first: at.first, last };
-    if last.row >= table.rows.len() || last.column >= table.columns.len() {
-        return Err(lang.pick(
-            format!("rien n'est collé : {height} × {width} cellules ne tiennent pas dans le tableau à partir d'ici."),
-            format!("nothing is pasted: {height} × {width} cells do not fit in the table from here."),
-        ));
-    }
-    let mut changes = Vec::new();
-    for spot in range.spots() {
-        let source = rows.get((spot.row - at.first.row) % height).and_then(|row| row.get((spot.column - at.first.column) % width));
-        let Some(typed) = source else { continue };
-        let cell = table.cell(spot.row, spot.column);
-        let label = table.rows.get(spot.row).map_or("", |row| row.label.as_str());
-        let heading = table.heading(spot.column);
-        let named = |reason: String| {
-            lang.pick(format!("rien n'est collé ; {label}, {heading} : {reason}"), format!("nothing is pasted; {label}, {heading}: {reason}"))
-        };
-        let place = cell.and_then(|cell| cell.place).ok_or_else(|| named(TypedRefusal::Computed.sentence(lang)))?;
-        changes.push(read(document, place, typed).map_err(|refusal| named(refusal.sentence(lang)))?);
-    }
-    Ok((range, changes))
 }
 
 fn rename_dialog(document: &Document, place: TextPlace) -> Dialog {

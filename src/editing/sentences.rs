@@ -2,7 +2,7 @@
 
 use super::assign::{AssignmentRefusal, Reason};
 use super::history::Label;
-use super::{Refusal, Structure, TypedRefusal};
+use super::{CellName, CellReason, PasteRefusal, Refusal, Structure, TypedRefusal};
 use crate::address;
 use crate::lang::{Lang, nature};
 use crate::model::{Document, Place};
@@ -63,6 +63,62 @@ impl AssignmentRefusal {
         };
         let assignment = &self.assignment;
         format!("{} = {}{} {reason}", assignment.address, assignment.value, lang.pick(" :", ":"))
+    }
+}
+
+impl PasteRefusal {
+    /// "rien n’est collé ; plf/01/31/ae (01 – Fonds…, Titre 3) : …".
+    pub fn sentence(&self, lang: Lang) -> String {
+        let reason = match self {
+            Self::Nothing => lang.pick("le presse-papiers ne contient aucune cellule.".into(), "the clipboard holds no cell.".into()),
+            Self::DoesNotFit { rows, columns } => lang.pick(
+                format!("{rows} × {columns} cellules ne tiennent pas dans le tableau à partir d’ici. Partir d’une cellule plus haute ou plus à gauche, ou copier moins."),
+                format!("{rows} × {columns} cells do not fit in the table from here. Start further up or left, or copy less."),
+            ),
+            Self::OtherRow { row, expected, found } => lang.pick(
+                format!("le tableau copié a d’autres lignes que celui-ci. Ligne {row} : {} au lieu de {}. Copier sans les intitulés.", line(found, lang), line(expected, lang)),
+                format!("the copied table has other rows than this one. Row {row}: {} instead of {}. Copy it without headings.", line(found, lang), line(expected, lang)),
+            ),
+            Self::Cell { cell, reason } => format!("{}{} {}", cell.name(), lang.pick("\u{a0}:", ":"), reason.sentence(lang)),
+        };
+        lang.pick(format!("rien n’est collé\u{202f}; {reason}"), format!("nothing is pasted; {reason}"))
+    }
+}
+
+/// A row by its label, quoted, or the absence of one.
+fn line(label: &str, lang: Lang) -> String {
+    match (label, lang) {
+        ("", Lang::French) => "aucune ligne".into(),
+        ("", Lang::English) => "no row".into(),
+        (label, Lang::French) => format!("«\u{a0}{label}\u{a0}»"),
+        (label, Lang::English) => format!("“{label}”"),
+    }
+}
+
+impl CellName {
+    fn name(&self) -> String {
+        let words = [&self.label, &self.heading].map(String::as_str).into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
+        match &self.address {
+            Some(address) => format!("{address} ({words})"),
+            None => words,
+        }
+    }
+}
+
+impl CellReason {
+    fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::Typed(refusal) => refusal.sentence(lang),
+            Self::Differs { shown, .. } if shown.is_empty() => {
+                lang.pick("cette cellule reste vide. Coller à côté.".into(), "this cell stays blank. Paste beside it.".into())
+            }
+            Self::Differs { pasted, shown } => lang.pick(
+                format!(
+                    "cette cellule est calculée et vaut «\u{a0}{shown}\u{a0}», pas «\u{a0}{pasted}\u{a0}». Coller les montants dont elle dépend."
+                ),
+                format!("this cell is computed and is “{shown}”, not “{pasted}”. Paste the amounts it depends on."),
+            ),
+        }
     }
 }
 

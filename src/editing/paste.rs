@@ -1,0 +1,217 @@
+//! A paste: rows of cells written over a table, all of them or none.
+//!
+//! Knows the table shown and the one door of typed text. Must not know where the cells come from: `exchange` reads the clipboard.
+
+use std::borrow::Cow;
+
+use super::grid::{Range, Spot};
+use super::{Change, Command, TypedRefusal, read};
+use crate::address;
+use crate::calc::{Figure, Figures};
+use crate::lang::{Lang, number};
+use crate::model::{Document, IndicatorValue};
+use crate::tables::{Cell, Content, Table, Tables};
+
+/// What a paste writes, and the cells that it covers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paste {
+    /// One step; it writes nothing when the table shows already what is pasted.
+    pub command: Command,
+    pub range: Range,
+}
+
+/// Why nothing is pasted.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum PasteRefusal {
+    #[error("nothing to paste")]
+    Nothing,
+    #[error("{rows} × {columns} cells do not fit")]
+    DoesNotFit { rows: usize, columns: usize },
+    /// A table pasted with its headings has other rows than this one. `row` counts from 1, headings left out.
+    #[error("row {row} is {expected:?}, not {found:?}")]
+    OtherRow { row: usize, expected: String, found: String },
+    #[error("{cell:?}: {reason:?}")]
+    Cell { cell: CellName, reason: CellReason },
+}
+
+/// The first cell that refuses what is pasted on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellName {
+    /// `None` for a blank that denotes nothing.
+    pub address: Option<String>,
+    pub label: String,
+    pub heading: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum CellReason {
+    Typed(TypedRefusal),
+    /// The cell is computed and shows something else, before and after the paste.
+    Differs {
+        pasted: String,
+        shown: String,
+    },
+}
+
+/// Writes rows of cells from the first cell of the selection on, tiled over a selection that they divide.
+///
+/// Rows that carry the headings and labels of the table itself, as a copy of the whole table has them, go where these say; cells that show
+/// already what is pasted are then left as they are, with their formulas. A computed cell accepts what it shows, before or after the paste.
+pub fn paste(tables: Tables<'_>, table: &Table, at: Range, rows: &[Vec<String>]) -> Result<Paste, PasteRefusal> {
+    let (block, range) = match Block::whole(table, rows)? {
+        Some(block) => (block, Range { first: Spot::default(), last: Spot { row: table.rows.len().saturating_sub(1), column: last_column(table) } }),
+        None => {
+            let block = Block::of(rows);
+            let range = block.cover(at).filter(|range| range.last.row < table.rows.len() && range.last.column < table.columns.len());
+            (block, range.ok_or_else(|| block.does_not_fit())?)
+        }
+    };
+    let mut changes = Vec::new();
+    let mut computed = Vec::new();
+    for spot in range.spots() {
+        let (Some(typed), Some(cell)) = (block.cell(range.first, spot), table.cell(spot.row, spot.column)) else { continue };
+        if block.is_whole && shows(cell, typed, tables.lang) {
+            continue;
+        }
+        match cell.place.ok_or(TypedRefusal::Computed).and_then(|place| read(tables.document, place, typed)) {
+            Ok(change) => changes.push(change),
+            Err(TypedRefusal::Computed) if shows(cell, typed, tables.lang) => {}
+            Err(TypedRefusal::Computed) => computed.push((spot, cell, typed)),
+            Err(refusal) => return Err(refused(tables.document, table, spot, CellReason::Typed(refusal))),
+        }
+    }
+    if let Some((spot, cell, typed)) = first_that_differs(tables, &changes, computed) {
+        let reason = CellReason::Differs { pasted: typed.to_owned(), shown: cell.text(tables.lang) };
+        return Err(refused(tables.document, table, spot, reason));
+    }
+    Ok(Paste { command: Command::Write(changes), range })
+}
+
+/// The first computed cell that will not show what is pasted on it once the rest is written.
+fn first_that_differs<'a>(tables: Tables<'_>, changes: &[Change], computed: Vec<(Spot, &'a Cell, &'a str)>) -> Option<(Spot, &'a Cell, &'a str)> {
+    if computed.is_empty() {
+        return None;
+    }
+    let mut document = Document::clone(tables.document);
+    // What cannot be written changes nothing, and the figures stay what they were.
+    let _ = Command::Write(changes.to_vec()).apply(&mut document);
+    let figures = Figures::of(&document);
+    let after = Tables { document: &document, figures: &figures, lang: tables.lang };
+    computed.into_iter().find(|(_, cell, typed)| !cell.place.is_some_and(|place| shows(&after.cell(place), typed, tables.lang)))
+}
+
+fn refused(document: &Document, table: &Table, spot: Spot, reason: CellReason) -> PasteRefusal {
+    let cell = CellName {
+        address: table.cell(spot.row, spot.column).and_then(|cell| address::write(document, cell.place?)),
+        label: table.rows.get(spot.row).map_or_else(String::new, |row| row.label.clone()),
+        heading: table.heading(spot.column),
+    };
+    PasteRefusal::Cell { cell, reason }
+}
+
+/// Whether a cell shows what is pasted, however that is written: "7 300 000", "7300000", "7,3 M€".
+fn shows(cell: &Cell, typed: &str, lang: Lang) -> bool {
+    let same_number = match &cell.content {
+        Content::Figure(Figure::Amount(euros)) => number::parse_amount(typed).is_ok_and(|amount| amount.euros == *euros),
+        Content::Figure(Figure::Percent(shown) | Figure::Variation(shown)) => {
+            matches!(number::parse_value(typed, "%"), Ok(IndicatorValue::Number { value, .. }) if value == *shown)
+        }
+        Content::Value(IndicatorValue::Number { value: shown, .. }) => {
+            matches!(number::parse_value(typed, ""), Ok(IndicatorValue::Number { value, .. }) if value == *shown)
+        }
+        _ => false,
+    };
+    same_number || folded(typed) == folded(&cell.text(lang))
+}
+
+/// Words with one space between them, whatever spaces another program made of U+00A0 and U+202F.
+fn folded(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_whitespace) { text.split_whitespace().collect::<Vec<_>>().join(" ").into() } else { text.into() }
+}
+
+fn last_column(table: &Table) -> usize {
+    table.columns.len().saturating_sub(1)
+}
+
+/// The cells of a paste, without headings and labels.
+#[derive(Clone, Copy)]
+struct Block<'a> {
+    rows: &'a [Vec<String>],
+    /// How many columns of labels stand before the cells.
+    labels: usize,
+    is_whole: bool,
+}
+
+impl<'a> Block<'a> {
+    fn of(rows: &'a [Vec<String>]) -> Self {
+        Self { rows, labels: 0, is_whole: false }
+    }
+
+    /// A copy of the whole table with its headings; refused when its rows are not those of the table.
+    fn whole(table: &Table, rows: &'a [Vec<String>]) -> Result<Option<Self>, PasteRefusal> {
+        let groups = rows.iter().take_while(|row| is_group_line(table, row)).count();
+        let Some(([headings], rows)) = rows.split_at_checked(groups).and_then(|(_, rows)| rows.split_at_checked(1)) else { return Ok(None) };
+        if !is_heading_line(table, headings) {
+            return Ok(None);
+        }
+        for row in 0..rows.len().max(table.rows.len()) {
+            let expected = table.rows.get(row).map_or("", |row| row.label.as_str());
+            let found = rows.get(row).and_then(|row| row.first()).map_or("", String::as_str);
+            if rows.len() <= row || table.rows.len() <= row || folded(expected) != folded(found) {
+                return Err(PasteRefusal::OtherRow { row: row + 1, expected: expected.into(), found: found.into() });
+            }
+        }
+        Ok(Some(Self { rows, labels: 1, is_whole: true }))
+    }
+
+    fn height(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn width(&self) -> usize {
+        self.rows.iter().map(Vec::len).max().unwrap_or_default()
+    }
+
+    fn does_not_fit(&self) -> PasteRefusal {
+        if self.height() == 0 || self.width() == 0 {
+            return PasteRefusal::Nothing;
+        }
+        PasteRefusal::DoesNotFit { rows: self.height(), columns: self.width() }
+    }
+
+    /// The cells covered from the first of the selection on; `None` when nothing is pasted.
+    fn cover(&self, at: Range) -> Option<Range> {
+        let covered = |selected: usize, pasted: usize| if selected.is_multiple_of(pasted) { selected } else { pasted }.checked_sub(1);
+        if self.height() == 0 || self.width() == 0 {
+            return None;
+        }
+        let row = at.first.row.checked_add(covered(at.rows(), self.height())?)?;
+        let column = at.first.column.checked_add(covered(at.columns(), self.width())?)?;
+        Some(Range { first: at.first, last: Spot { row, column } })
+    }
+
+    /// What goes to a spot; nothing where a row is shorter than the others.
+    fn cell(&self, first: Spot, spot: Spot) -> Option<&'a str> {
+        let row = spot.row.checked_sub(first.row)?.checked_rem(self.height())?;
+        let width = self.width().checked_sub(self.labels)?;
+        let column = spot.column.checked_sub(first.column)?.checked_rem(width)?;
+        self.rows.get(row)?.get(column + self.labels).map(String::as_str)
+    }
+}
+
+/// The heading of the labels, then that of each column, with or without its group.
+fn is_heading_line(table: &Table, line: &[String]) -> bool {
+    let Some((first, headings)) = line.split_first() else { return false };
+    folded(first) == folded(&table.row_header)
+        && headings.len() == table.columns.len()
+        && headings.iter().zip(&table.columns).all(|(heading, column)| {
+            let heading = folded(heading);
+            heading == folded(&column.title) || heading == folded(&column.rest)
+        })
+}
+
+/// Headings over several columns: nothing but groups of the table, and blanks.
+fn is_group_line(table: &Table, line: &[String]) -> bool {
+    let mut titles = line.iter().map(|cell| folded(cell)).filter(|cell| !cell.is_empty() && *cell != folded(&table.row_header)).peekable();
+    titles.peek().is_some() && titles.all(|title| table.groups.iter().any(|group| folded(&group.title) == title))
+}
