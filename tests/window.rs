@@ -490,9 +490,9 @@ fn a_paste_tiles_over_a_larger_selection() {
 #[test]
 fn a_paste_that_meets_a_refusal_changes_nothing_and_names_the_cell() {
     let cases = [
-        ("1\t2\t3", [FONDS, "Total pour 2021", "calculée"]),
+        ("1\t2\t4", [FONDS, "Total pour 2021", "calculée"]),
         ("1\t2\n3\tbeaucoup", [SOUTIEN, OPERATING, "beaucoup"]),
-        ("1\n2\n3", ["Total", STAFF, "calculée"]),
+        ("1\n2\n4", ["Total", STAFF, "calculée"]),
     ];
     for (pasted, named) in cases {
         let mut window = Window::on_the_sample();

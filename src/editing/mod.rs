@@ -18,6 +18,6 @@ pub use command::{Command, Direction, Refusal, Structure};
 pub use create::{CreateRefusal, create};
 pub use history::Label;
 pub use line::Line;
-pub use paste::{CellName, CellReason, Paste, PasteRefusal, paste};
+pub use paste::{CellReason, Paste, PasteRefusal, RefusedCell, paste};
 pub use session::Session;
 pub use typed::{Change, Typed, TypedRefusal, read, typed_text};

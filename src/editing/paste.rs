@@ -30,17 +30,18 @@ pub enum PasteRefusal {
     /// A table pasted with its headings has other rows than this one. `row` counts from 1, headings left out.
     #[error("row {row} is {expected:?}, not {found:?}")]
     OtherRow { row: usize, expected: String, found: String },
-    #[error("{cell:?}: {reason:?}")]
-    Cell { cell: CellName, reason: CellReason },
+    #[error("{0:?}")]
+    Cell(Box<RefusedCell>),
 }
 
 /// The first cell that refuses what is pasted on it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CellName {
+#[derive(Clone, Debug, PartialEq)]
+pub struct RefusedCell {
     /// `None` for a blank that denotes nothing.
     pub address: Option<String>,
     pub label: String,
     pub heading: String,
+    pub reason: CellReason,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -101,12 +102,12 @@ fn first_that_differs<'a>(tables: Tables<'_>, changes: &[Change], computed: Vec<
 }
 
 fn refused(document: &Document, table: &Table, spot: Spot, reason: CellReason) -> PasteRefusal {
-    let cell = CellName {
+    PasteRefusal::Cell(Box::new(RefusedCell {
         address: table.cell(spot.row, spot.column).and_then(|cell| address::write(document, cell.place?)),
         label: table.rows.get(spot.row).map_or_else(String::new, |row| row.label.clone()),
         heading: table.heading(spot.column),
-    };
-    PasteRefusal::Cell { cell, reason }
+        reason,
+    }))
 }
 
 /// Whether a cell shows what is pasted, however that is written: "7 300 000", "7300000", "7,3 M€".

@@ -2,7 +2,7 @@
 
 use super::assign::{AssignmentRefusal, Reason};
 use super::history::Label;
-use super::{CellName, CellReason, PasteRefusal, Refusal, Structure, TypedRefusal};
+use super::{CellReason, PasteRefusal, Refusal, RefusedCell, Structure, TypedRefusal};
 use crate::address;
 use crate::lang::{Lang, nature};
 use crate::model::{Document, Place};
@@ -79,7 +79,7 @@ impl PasteRefusal {
                 format!("le tableau copié a d’autres lignes que celui-ci. Ligne {row} : {} au lieu de {}. Copier sans les intitulés.", line(found, lang), line(expected, lang)),
                 format!("the copied table has other rows than this one. Row {row}: {} instead of {}. Copy it without headings.", line(found, lang), line(expected, lang)),
             ),
-            Self::Cell { cell, reason } => format!("{}{} {}", cell.name(), lang.pick("\u{a0}:", ":"), reason.sentence(lang)),
+            Self::Cell(cell) => format!("{}{} {}", cell.name(), lang.pick("\u{a0}:", ":"), cell.reason.sentence(lang)),
         };
         lang.pick(format!("rien n’est collé\u{202f}; {reason}"), format!("nothing is pasted; {reason}"))
     }
@@ -95,7 +95,7 @@ fn line(label: &str, lang: Lang) -> String {
     }
 }
 
-impl CellName {
+impl RefusedCell {
     fn name(&self) -> String {
         let words = [&self.label, &self.heading].map(String::as_str).into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
         match &self.address {

@@ -1,6 +1,9 @@
 //! What other tools read and write: JSON, tab-separated text, text in columns.
 
+pub mod clipboard;
+pub mod html;
 mod json;
+pub mod markup;
 mod plain;
 pub mod tsv;
 
