@@ -204,6 +204,33 @@ fn cell(cell: &Value) -> Cell {
 
 /// 8 000 000 instead of 7 300 000: totals R1–R4, synthesis R5, R8, shares R9, schedule and keys R12, R15, variation R16.
 #[test]
+fn set_spreads_a_total_and_prints_what_changed() {
+    let desk = Desk::with_sample();
+    let run = desk.set(&["plf/total/3/ae=8 M€", "--spread", "proportional"]).succeeds("in proportion");
+    for line in ["7 600 000 → 8 000 000", "7 300 000 → 7 684 211", "300 000 → 315 789"] {
+        assert!(plain(&run.stdout).contains(line), "{line} in {}", run.stdout);
+    }
+    let value = |address: &str| desk.show().at(address).value.expect("a number");
+    assert_eq!(value("plf/01/31/ae"), "7684211");
+    desk.set(&["plf/total/3/ae=7600000", "--spread", "on:plf/01/31/ae"]).succeeds("on one entry");
+    assert_eq!([value("plf/01/31/ae"), value("plf/02/31/ae")], ["7284211", "315789"]);
+    // What is assigned beside a total is kept as it is given.
+    desk.set(&["plf/total/3/cp=8000000", "plf/02/31/cp=1000000", "--spread", "equal"]).succeeds("beside an entry");
+    assert_eq!([value("plf/01/31/cp"), value("plf/02/31/cp")], ["7000000", "1000000"]);
+    let refused: [(&[&str], &[&str]); 6] = [
+        (&["plf/total/3/ae=8 M€"], &["plf/total/3/ae"]),
+        (&["keys/2021=5", "--spread", "equal"], &["keys/2021"]),
+        (&["plf/total/3/ae=abc", "--spread", "equal"], &["abc"]),
+        (&["plf/total/3/ae=5", "--spread", "on:plf/02/21/ae"], &["plf/02/21/ae"]),
+        (&["plf/total/3/ae=5", "plf/total/total/ae=500", "--spread", "proportional"], &["plf/total/3/ae"]),
+        (&["plf/total/3/ae=5", "--spread", "sideways"], &["sideways"]),
+    ];
+    for (arguments, named) in refused {
+        desk.refuses(|desk| desk.set(arguments), named, &arguments.join(" "));
+    }
+}
+
+#[test]
 fn one_typed_number_moves_every_figure_made_from_it() {
     let desk = Desk::with_sample();
     let before = desk.show();

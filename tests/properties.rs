@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use papier::calc::{Figure, Figures};
-use papier::editing::{Assignment, Change, Command, Direction, Session, Structure, Typed, assign, typed_text};
+use papier::editing::{Assignment, Change, Command, Direction, Leaf, Session, Spreading, Structure, Typed, assign, leaves, spread, typed_text};
 use papier::lang::{Lang, number};
 use papier::model::{
     ActionCode, ActionId, ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Entry, Euros, Horizon, IndicatorValue, Measure,
@@ -402,6 +402,65 @@ proptest! {
         prop_assert_eq!(storage::documents_in(folder.path()).expect("the folder"), paths.clone());
         let opened: Vec<Document> = storage::open_all(&paths).into_iter().map(|document| document.expect("opened")).collect();
         prop_assert_eq!(opened, documents);
+    }
+}
+
+// Spread
+
+/// Every computed cell shown, with the entries that make it.
+fn totals(document: &Document, figures: &Figures) -> Vec<(Place, Vec<Leaf>)> {
+    let tables = Tables { document, figures, lang: Lang::French };
+    let places = tables.all().into_iter().flat_map(|table| table.rows).flat_map(|row| row.cells).filter_map(|cell| cell.place);
+    places.filter_map(|place| Some((place, leaves(document, figures, place).ok()?))).collect()
+}
+
+proptest! {
+    #![proptest_config(cases(4))]
+
+    #[test]
+    fn a_total_is_the_sum_of_its_leaves_each_of_which_enters_into_it(document in document(Size::Usual)) {
+        let figures = Figures::of(&document);
+        let tables = Tables { document: &document, figures: &figures, lang: Lang::French };
+        for (place, leaves) in totals(&document, &figures) {
+            let sum: i128 = leaves.iter().map(|leaf| i128::from(leaf.before.get())).sum();
+            let shown = match figures.figure(&document, place) {
+                Figure::Blank => Figure::Amount(Euros::ZERO),
+                shown => shown,
+            };
+            prop_assert_eq!(shown, Figure::Amount(Euros::new(i64::try_from(sum).expect("a sum"))), "{:?}", place);
+            for leaf in leaves {
+                let fed = tables.fed_by(leaf.place());
+                // Those that the inspector names; sums of one category, of a title of an action, of other titles have no line there.
+                let named = fed.iter().any(|fed| fed.cell.place == Some(place));
+                let is_total = matches!(place, Place::Credit(CreditPlace { action: ActionScope::All, nature: NatureScope::All, .. }) | Place::ScheduleTotal { .. } | Place::ScheduleEarlierAe { .. } | Place::ScheduleNewAe { .. });
+                prop_assert!(named || !is_total, "{:?} in {:?}", leaf.entry, place);
+            }
+        }
+    }
+
+    #[test]
+    fn a_spread_makes_the_wanted_total_and_touches_nothing_else(
+        document in document(Size::Usual), which in any::<Index>(), wanted in 0..200_000_000_i64, proportional in any::<bool>(), locks in vec(any::<bool>(), 1..6),
+    ) {
+        let figures = Figures::of(&document);
+        let totals = totals(&document, &figures);
+        prop_assume!(!totals.is_empty());
+        let (place, leaves) = which.get(&totals);
+        let kept = leaves.iter().zip(locks.iter().cycle()).filter(|(_, kept)| **kept).map(|(leaf, _)| Entry::Amount(leaf.entry));
+        let locked: BTreeSet<Entry> = kept.collect();
+        let how = if proportional { Spreading::Proportional } else { Spreading::Equal };
+        let Ok(preview) = spread(&document, &figures, *place, Euros::new(wanted), how, &locked) else { return Ok(()) };
+        let mut after = document.clone();
+        preview.command().apply(&mut after).expect("applied");
+        prop_assert_eq!(Figures::of(&after).figure(&after, *place), Figure::Amount(Euros::new(wanted)));
+        let own: BTreeSet<AmountEntry> = leaves.iter().map(|leaf| leaf.entry).collect();
+        for leaf in &preview.leaves {
+            prop_assert!(own.contains(&leaf.leaf.entry));
+            prop_assert!(!leaf.is_changed() || !locked.contains(&Entry::Amount(leaf.leaf.entry)), "what is locked stays");
+            // Back to what they were, the leaves are all that changed.
+            after.set_amount(leaf.leaf.entry, document.amount(leaf.leaf.entry).cloned());
+        }
+        prop_assert_eq!(after, document);
     }
 }
 

@@ -7,6 +7,7 @@ mod course;
 mod figures;
 pub mod formula;
 mod ratio;
+pub mod spread;
 mod summary;
 
 pub use course::{Course, course, points};

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::{Format, Request};
+use super::{Format, Request, Spread};
 use crate::lang::Lang;
 
 /// The request, or clap's message for help, version and misuse.
@@ -27,6 +27,7 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
             file: path(matches, "file").unwrap_or_default(),
             assignments: matches.get_many("assignments").unwrap_or_default().cloned().collect(),
             from: path(matches, "from"),
+            spread: matches.get_one("spread").cloned(),
             output: path(matches, "output"),
         },
         Some(("addresses", matches)) => Request::Addresses { file: path(matches, "file").unwrap_or_default() },
@@ -92,6 +93,17 @@ fn grammar(lang: Lang) -> Command {
                         .value_name("CELLS.tsv")
                         .value_parser(clap::value_parser!(PathBuf)),
                 )
+                .arg(
+                    option(
+                        "spread",
+                        lang.pick(
+                            "répartir un total sur les montants qui le composent : proportional, equal ou on:ADRESSE",
+                            "spread a total over the amounts that make it: proportional, equal or on:ADDRESS",
+                        ),
+                    )
+                    .value_name(lang.pick("COMMENT", "HOW"))
+                    .value_parser(spreading(lang)),
+                )
                 .arg(output()),
         )
         .subcommand(Command::new("addresses").about(lang.pick("lister les adresses", "list the addresses")).arg(file().required(true)))
@@ -113,6 +125,16 @@ fn grammar(lang: Lang) -> Command {
                 )
                 .arg(output().required(true)),
         )
+}
+
+/// How a total is spread, as the user writes it.
+fn spreading(lang: Lang) -> impl Fn(&str) -> Result<Spread, String> + Clone + Send + Sync + 'static {
+    move |how| match (how, how.strip_prefix("on:")) {
+        ("proportional", _) => Ok(Spread::Proportional),
+        ("equal", _) => Ok(Spread::Equal),
+        (_, Some(address)) => Ok(Spread::On(address.into())),
+        _ => Err(lang.pick("proportional, equal ou on:ADRESSE", "proportional, equal or on:ADDRESS").into()),
+    }
 }
 
 fn path(matches: &ArgMatches, name: &str) -> Option<PathBuf> {

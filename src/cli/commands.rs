@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
-use super::{Format, Refused, Request, closed};
+use super::{Format, Refused, Request, Spread, closed};
 use crate::address;
 use crate::calc::Figures;
 use crate::calc::checks::{self, Severity};
-use crate::editing::{Assignment, Session, assign, create};
+use crate::editing::{Assignment, Session, Spreading, TypedRefusal, assign, assign_spreading, create};
 use crate::exchange;
 use crate::lang::Lang;
 use crate::model::{AmountEntry, Document, Entry, Measure, Place, ProgrammeNumber, Stage};
@@ -19,7 +19,10 @@ pub(super) fn run(request: &Request, lang: Lang, out: &mut impl Write) -> Result
     match request {
         Request::Window { .. } => Ok(0),
         Request::Show { file, table, format, lang } => show(&open(file, *lang)?, table.as_deref(), *format, *lang, out).map(|()| 0),
-        Request::Set { file, assignments, from, output } => set(file, assignments, from.as_deref(), output.as_deref(), lang).map(|()| 0),
+        Request::Set { file, assignments, from, spread, output } => {
+            let assignments = assignments_of(assignments, from.as_deref(), lang)?;
+            set(file, &Setting { assignments, spread: spread.clone() }, output.as_deref(), lang, out).map(|()| 0)
+        }
         Request::Addresses { file } => addresses(&open(file, lang)?, lang, out).map(|()| 0),
         Request::Check { file, format } => check(&open(file, lang)?, *format, lang, out),
         Request::New { programme, name, year, output } => new(programme, name, year, output, lang).map(|()| 0),
@@ -75,7 +78,14 @@ fn show(document: &Document, name: Option<&str>, format: Format, lang: Lang, out
     print(out, &text)
 }
 
-fn set(path: &Path, arguments: &[String], from: Option<&Path>, output: Option<&Path>, lang: Lang) -> Result<(), Refused> {
+/// What `set` writes.
+struct Setting {
+    assignments: Vec<Assignment>,
+    spread: Option<Spread>,
+}
+
+/// Those of the file, then those of the command line.
+fn assignments_of(arguments: &[String], from: Option<&Path>, lang: Lang) -> Result<Vec<Assignment>, Refused> {
     let mut assignments = from.map_or(Ok(vec![]), |from| cells(from, lang))?;
     for argument in arguments {
         assignments.push(assignment(argument, '=').ok_or_else(|| {
@@ -85,38 +95,60 @@ fn set(path: &Path, arguments: &[String], from: Option<&Path>, output: Option<&P
             ))
         })?);
     }
-    if path.is_dir() && output.is_none() {
-        return set_in_folder(path, &assignments, lang);
-    }
-    let session = assigned(open(path, lang)?, &assignments, lang)?;
-    match output {
-        Some(output) => save(output, session.document(), lang),
-        None if session.is_modified() => save(path, session.document(), lang),
-        None => Ok(()),
-    }
+    Ok(assignments)
 }
 
-/// A session in which every assignment is done; nothing is written yet.
-fn assigned(document: Document, assignments: &[Assignment], lang: Lang) -> Result<Session, Refused> {
+fn set(path: &Path, setting: &Setting, output: Option<&Path>, lang: Lang, out: &mut impl Write) -> Result<(), Refused> {
+    if path.is_dir() && output.is_none() {
+        return set_in_folder(path, setting, lang, out);
+    }
+    let (session, spread) = assigned(open(path, lang)?, setting, lang)?;
+    match output {
+        Some(output) => save(output, session.document(), lang)?,
+        None if session.is_modified() => save(path, session.document(), lang)?,
+        None => {}
+    }
+    print(out, &spread)
+}
+
+/// A session in which every assignment is done, and what was spread, in words; nothing is written yet.
+fn assigned(document: Document, setting: &Setting, lang: Lang) -> Result<(Session, String), Refused> {
     let mut session = Session::opened(document);
-    let command = assign(session.document(), assignments).map_err(|refusals| {
+    let done = match &setting.spread {
+        None => assign(session.document(), &setting.assignments).map(|command| (command, vec![])),
+        Some(spread) => assign_spreading(session.document(), &setting.assignments, spreading(session.document(), spread, lang)?),
+    };
+    let (command, previews) = done.map_err(|refusals| {
         let sentences: Vec<String> = refusals.iter().map(|refusal| refusal.sentence(lang)).collect();
         let kept = lang.pick("rien n'a été changé.", "nothing was changed.");
         Refused(format!("{kept}\n  {}", sentences.join("\n  ")))
     })?;
     session.apply(&command).map_err(|refusal| Refused(refusal.sentence(lang)))?;
-    Ok(session)
+    let spread = previews.iter().map(|preview| preview.summary(session.document(), lang)).collect();
+    Ok((session, spread))
+}
+
+fn spreading(document: &Document, spread: &Spread, lang: Lang) -> Result<Spreading, Refused> {
+    match spread {
+        Spread::Proportional => Ok(Spreading::Proportional),
+        Spread::Equal => Ok(Spreading::Equal),
+        Spread::On(address) => {
+            let place = address::parse(document, address).map_err(|error| Refused(format!("--spread on:{address} : {}", error.sentence(lang))))?;
+            let entry = document.entry(place).ok_or_else(|| Refused(format!("--spread on:{address} : {}", TypedRefusal::Computed.sentence(lang))))?;
+            Ok(Spreading::On(entry))
+        }
+    }
 }
 
 /// In a folder each address is qualified by its programme; no file is written before every assignment is accepted.
-fn set_in_folder(folder: &Path, assignments: &[Assignment], lang: Lang) -> Result<(), Refused> {
+fn set_in_folder(folder: &Path, setting: &Setting, lang: Lang, out: &mut impl Write) -> Result<(), Refused> {
     let paths = storage::documents_in(folder).map_err(|error| about(folder, &error.to_string(), lang))?;
     if paths.is_empty() {
         return Err(about(folder, lang.pick("ce dossier ne contient aucun document (.ron).", "this folder holds no document (.ron)."), lang));
     }
     let mut documents = paths.into_iter().map(|path| Ok((open(&path, lang)?, path))).collect::<Result<Vec<_>, Refused>>()?;
     let mut by_programme: BTreeMap<ProgrammeNumber, Vec<Assignment>> = BTreeMap::new();
-    for assignment in assignments {
+    for assignment in &setting.assignments {
         let Ok((Some(programme), _)) = address::split_qualifier(&assignment.address) else {
             let address = &assignment.address;
             return Err(Refused(lang.pick(
@@ -142,9 +174,11 @@ fn set_in_folder(folder: &Path, assignments: &[Assignment], lang: Lang) -> Resul
             about(folder, &sentence, lang)
         })?;
         let (document, path) = documents.swap_remove(index);
-        sessions.push((assigned(document, &assignments, lang)?, path));
+        sessions.push((assigned(document, &Setting { assignments, spread: setting.spread.clone() }, lang)?, path));
     }
-    sessions.iter().filter(|(session, _)| session.is_modified()).try_for_each(|(session, path)| save(path, session.document(), lang))
+    let modified = sessions.iter().filter(|((session, _), _)| session.is_modified());
+    modified.map(|((session, _), path)| save(path, session.document(), lang)).collect::<Result<(), Refused>>()?;
+    sessions.iter().try_for_each(|((_, spread), _)| print(out, spread))
 }
 
 fn assignment(text: &str, separator: char) -> Option<Assignment> {

@@ -29,6 +29,7 @@ pub enum Request {
         file: PathBuf,
         assignments: Vec<String>,
         from: Option<PathBuf>,
+        spread: Option<Spread>,
         output: Option<PathBuf>,
     },
     Addresses {
@@ -51,6 +52,15 @@ pub enum Format {
     Text,
     Json,
     Tsv,
+}
+
+/// How `set` spreads a total over the entries that make it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spread {
+    Proportional,
+    Equal,
+    /// On the entry at an address.
+    On(String),
 }
 
 /// A refusal, in one sentence for standard error; exit code 2.

@@ -1,9 +1,13 @@
 //! Assignments `address=value`, all or nothing: what `papier set` does.
 
+use std::collections::BTreeSet;
+
 use super::typed::{self, TypedRefusal};
-use super::{Change, Command, Refusal, Structure};
+use super::{Change, Command, Preview, Refusal, SpreadRefusal, Spreading, Structure, spread};
 use crate::address::{self, AddressError};
-use crate::model::{ActionCode, Document, Place};
+use crate::calc::{Figure, Figures};
+use crate::lang::number;
+use crate::model::{ActionCode, Document, Entry, Place};
 
 /// A value for an address, both as written by the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +34,10 @@ pub enum Reason {
     Structure(#[from] Refusal),
     #[error("given twice with different values")]
     Twice,
+    #[error(transparent)]
+    Spread(#[from] SpreadRefusal),
+    #[error("another spread changes this total")]
+    SpreadAgain,
     #[error("the next number is {0}")]
     NotNext(String),
     #[error("nothing can be created without a name")]
@@ -81,6 +89,49 @@ pub fn assign(document: &Document, assignments: &[Assignment]) -> Result<Command
     }
     commands.push(Command::Write(changes));
     Ok(Command::Batch(commands))
+}
+
+/// The same, where a total that is given is spread over the entries that make it; what is assigned beside it stays as it is given.
+pub fn assign_spreading(document: &Document, assignments: &[Assignment], how: Spreading) -> Result<(Command, Vec<Preview>), Vec<AssignmentRefusal>> {
+    let figures = Figures::of(document);
+    let total = |assignment: &Assignment| {
+        let place = address::parse(document, &assignment.address).ok()?;
+        document.entry(place).is_none().then_some(place)
+    };
+    let (totals, entries): (Vec<_>, Vec<_>) =
+        assignments.iter().map(|assignment| (assignment, total(assignment))).partition(|(_, total)| total.is_some());
+    let entries: Vec<Assignment> = entries.into_iter().map(|(assignment, _)| assignment.clone()).collect();
+    let command = assign(document, &entries)?;
+    let mut document = document.clone();
+    let mut refusals = Vec::new();
+    // It was applied to a copy when it was made.
+    let _ = command.apply(&mut document);
+    let given = |assignment: &Assignment| document.entry(address::parse(&document, &assignment.address).ok()?);
+    let locked: BTreeSet<Entry> = entries.iter().filter_map(given).collect();
+    let mut commands = vec![command];
+    let mut previews: Vec<(Preview, &Assignment)> = Vec::new();
+    let mut figures = if entries.is_empty() { figures } else { Figures::of(&document) };
+    for (assignment, place) in totals {
+        let Some(place) = place else { continue };
+        let wanted = number::parse_amount(&assignment.value).map_err(|refusal| Reason::Typed(refusal.into()));
+        let preview = wanted.and_then(|wanted| Ok(spread(&document, &figures, place, wanted.euros, how, &locked)?));
+        match preview {
+            Ok(preview) => {
+                let command = preview.command();
+                // Entries that were found in the document can be written.
+                let _ = command.apply(&mut document);
+                figures = Figures::of(&document);
+                commands.push(command);
+                previews.push((preview, assignment));
+            }
+            Err(reason) => refusals.push(AssignmentRefusal { assignment: assignment.clone(), reason }),
+        }
+    }
+    let undone = |(preview, _): &&(Preview, &Assignment)| figures.figure(&document, preview.place) != Figure::Amount(preview.wanted);
+    let again =
+        previews.iter().filter(undone).map(|(_, assignment)| AssignmentRefusal { assignment: (*assignment).clone(), reason: Reason::SpreadAgain });
+    refusals.extend(again);
+    if refusals.is_empty() { Ok((Command::Batch(commands), previews.into_iter().map(|(preview, _)| preview).collect())) } else { Err(refusals) }
 }
 
 /// What is given twice with two values says nothing, however its addresses are spelt: `352:plf/01/31/ae` is `plf/01/31/ae`.

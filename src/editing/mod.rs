@@ -11,13 +11,15 @@ mod line;
 mod paste;
 mod sentences;
 mod session;
+mod spread;
 mod typed;
 
-pub use assign::{Assignment, AssignmentRefusal, Reason, assign};
+pub use assign::{Assignment, AssignmentRefusal, Reason, assign, assign_spreading};
 pub use command::{Command, Direction, Refusal, Structure};
 pub use create::{CreateRefusal, create};
 pub use history::Label;
 pub use line::Line;
 pub use paste::{CellReason, Paste, PasteRefusal, RefusedCell, paste};
 pub use session::Session;
+pub use spread::{Leaf, LeafPreview, Preview, SpreadRefusal, Spreading, leaves, spread};
 pub use typed::{Change, Typed, TypedRefusal, read, typed_text};

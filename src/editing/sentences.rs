@@ -2,10 +2,10 @@
 
 use super::assign::{AssignmentRefusal, Reason};
 use super::history::Label;
-use super::{CellReason, PasteRefusal, Refusal, RefusedCell, Structure, TypedRefusal};
+use super::{CellReason, LeafPreview, PasteRefusal, Preview, Refusal, RefusedCell, SpreadRefusal, Structure, TypedRefusal};
 use crate::address;
-use crate::lang::{Lang, nature};
-use crate::model::{Document, Place};
+use crate::lang::{Lang, nature, writing};
+use crate::model::{Document, Euros, Place};
 
 impl TypedRefusal {
     pub fn sentence(&self, lang: Lang) -> String {
@@ -53,6 +53,11 @@ impl AssignmentRefusal {
             Reason::Twice => {
                 lang.pick("cette adresse est donnée deux fois, avec deux valeurs.".into(), "this address is given twice, with two values.".into())
             }
+            Reason::Spread(refusal) => refusal.sentence(lang),
+            Reason::SpreadAgain => lang.pick(
+                "une autre répartition demandée change ce total : les demander l’une après l’autre.".into(),
+                "another spread that is asked changes this total: ask for one after the other.".into(),
+            ),
             Reason::NotNext(next) => {
                 lang.pick(format!("les numéros se suivent : le prochain est {next}."), format!("numbers follow each other: the next one is {next}."))
             }
@@ -63,6 +68,95 @@ impl AssignmentRefusal {
         };
         let assignment = &self.assignment;
         format!("{} = {}{} {reason}", assignment.address, assignment.value, lang.pick(" :", ":"))
+    }
+}
+
+impl SpreadRefusal {
+    /// Why a typed total is not spread, and what to do instead.
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::Entered => {
+                lang.pick("cette cellule se saisit : il n’y a rien à répartir.".into(), "this cell is typed in: there is nothing to spread.".into())
+            }
+            Self::Quotient => lang.pick(
+                "cette cellule est un rapport de deux montants et ne se répartit pas : changer les montants.".into(),
+                "this cell is a quotient of two amounts and cannot be spread: change the amounts.".into(),
+            ),
+            Self::Control => lang.pick(
+                "cette cellule contrôle l’évaluation des restes à payer et ne se répartit pas : changer les montants qui la composent.".into(),
+                "this cell controls the estimate of outstanding commitments and cannot be spread: change the amounts it is made of.".into(),
+            ),
+            Self::Overflow => lang.pick(
+                "ce total, ou un montant réparti, dépasse ce qui se conserve exactement.".into(),
+                "this total, or an amount of it, is beyond what can be kept exactly.".into(),
+            ),
+            Self::NoneFree { locked: 0 } => lang.pick(
+                "aucune cellule saisie ne compose ce total : ajouter une action ou une catégorie.".into(),
+                "no entered cell makes this total: add an action or a category.".into(),
+            ),
+            Self::NoneFree { .. } => lang.pick(
+                "tous les montants de ce total sont verrouillés : en libérer un.".into(),
+                "all amounts of this total are locked: free one of them.".into(),
+            ),
+            Self::NoProportion => lang.pick(
+                "les montants à répartir sont nuls, aucun n’a de part du total : répartir à parts égales ou sur une seule ligne.".into(),
+                "the amounts to spread over are zero, none has a part of the total: spread in equal parts or on one line.".into(),
+            ),
+            Self::Negative { address, after, kept, .. } => {
+                let after = writing::euros(*after);
+                let kept = kept.euros().map(writing::euros).unwrap_or_default();
+                lang.pick(
+                    format!("{address} deviendrait négatif ({after}), {kept} étant gardés tels quels : vouloir un total plus grand, ou répartir autrement."),
+                    format!("{address} would become negative ({after}), {kept} being kept as they are: want a larger total, or spread in another way."),
+                )
+            }
+            Self::NotALeaf { address } => lang.pick(
+                format!("{address} n’entre pas dans ce total : choisir un montant dont il est la somme."),
+                format!("{address} does not enter into this total: choose an amount that does."),
+            ),
+            Self::Locked { address } => lang.pick(
+                format!("{address} est verrouillé : le libérer, ou choisir un autre montant."),
+                format!("{address} is locked: free it, or choose another amount."),
+            ),
+        }
+    }
+}
+
+impl Preview {
+    /// The total, then each entry that changes, before and after, a line each; in title 2, what must follow.
+    pub fn summary(&self, document: &Document, lang: Lang) -> String {
+        let line = |place: Place, before: Euros, after: Euros| {
+            let address = address::write(document, place).unwrap_or_default();
+            format!("{address}{} {} → {}", lang.pick("\u{a0}:", ":"), writing::euros(before), writing::euros(after))
+        };
+        let mut lines = vec![line(self.place, self.before, self.wanted)];
+        for leaf in self.leaves.iter().filter(|leaf| leaf.is_changed()) {
+            let mut words = line(leaf.leaf.place(), leaf.leaf.before, leaf.after);
+            words.extend(leaf.remarks(lang).iter().map(|remark| format!(" ({remark})")));
+            lines.push(format!("  {words}"));
+        }
+        lines.join("\n") + "\n"
+    }
+}
+
+impl LeafPreview {
+    /// What a user should know of an entry before its amount changes.
+    pub fn remarks(&self, lang: Lang) -> Vec<String> {
+        let mut remarks = Vec::new();
+        if self.takes_remainder {
+            remarks.push(lang.pick("l’euro de l’arrondi compris".into(), "the euro of rounding included".into()));
+        }
+        if let Some(formula) = self.leaf.formula.as_ref().filter(|_| self.replaces_formula()) {
+            remarks.push(lang.pick(format!("remplace la formule {formula}"), format!("replaces the formula {formula}")));
+        }
+        if let Some(other) = self.unequal {
+            let other = writing::euros(other);
+            remarks.push(lang.pick(
+                format!("en titre 2, AE et CP doivent être égaux\u{202f}: l’autre montant est {other}"),
+                format!("in title 2, AE and CP must be equal: the other amount is {other}"),
+            ));
+        }
+        remarks
     }
 }
 

@@ -7,11 +7,13 @@ mod explain;
 mod multiyear;
 mod outline;
 mod performance;
+mod terms;
 mod texts;
 
 pub use credits::action_line;
 pub use explain::Fed;
 pub use outline::{Block, Branch, ChartName, Node};
+pub use terms::{counted, equal_entry, has_amount, terms};
 pub use texts::{NamedText, field_word, words};
 
 use crate::address;
