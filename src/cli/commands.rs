@@ -176,8 +176,8 @@ fn set_in_folder(folder: &Path, setting: &Setting, lang: Lang, out: &mut impl Wr
         let (document, path) = documents.swap_remove(index);
         sessions.push((assigned(document, &Setting { assignments, spread: setting.spread.clone() }, lang)?, path));
     }
-    let modified = sessions.iter().filter(|((session, _), _)| session.is_modified());
-    modified.map(|((session, _), path)| save(path, session.document(), lang)).collect::<Result<(), Refused>>()?;
+    let mut modified = sessions.iter().filter(|((session, _), _)| session.is_modified());
+    modified.try_for_each(|((session, _), path)| save(path, session.document(), lang))?;
     sessions.iter().try_for_each(|((_, spread), _)| print(out, spread))
 }
 
