@@ -10,12 +10,16 @@ use std::path::{Path, PathBuf};
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use papier::calc::Figures;
-use papier::editing::{Change, Command, Session, Structure, Typed};
+use papier::editing::grid::{Range, Spot};
+use papier::editing::{Change, Command, Session, Structure, Typed, paste};
+use papier::exchange::clipboard::{self, Clip};
+use papier::lang::Lang;
 use papier::model::{
-    ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Entry, Euros, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem,
-    Place, Programme, ProgrammeNumber, Stage, Year,
+    ActionCode, ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Entry, Euros, Horizon, Measure, NatureScope, Opening, Origin,
+    OutstandingItem, Place, Programme, ProgrammeNumber, Stage, Year,
 };
 use papier::storage;
+use papier::tables::{TableName, Tables};
 use serde::Deserialize;
 use tempfile::TempDir;
 
@@ -337,6 +341,53 @@ fn commit(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// A programme of 99 actions of 15 sub-actions, 7 titles: a table of credits of 1 584 rows and 9 columns, 11 880 of its cells entered.
+fn largest_table(extra: i64) -> Document {
+    let mut document = Document::new(Year::new(2021).unwrap(), Programme::default());
+    let mut dice = Dice(7);
+    for number in 1..=99 {
+        let code = ActionCode::action(number).unwrap();
+        for code in [code].into_iter().chain((1..=15).map(|sub| code.sub_action(sub).unwrap())) {
+            Command::Structure(Structure::AddAction { code, label: format!("Action {code}") }).apply(&mut document).unwrap();
+        }
+    }
+    let (year, stage) = (document.year, Stage::Bill);
+    for action in document.leaves().map(|action| action.id).collect::<Vec<_>>() {
+        for title in 1..=TITLES {
+            let category = Category::new(title * 10 + 1).unwrap();
+            let euros = dice.below(900_000) * 1_000 + extra;
+            document.credits.set(year, stage, action, category, Measure::Ae, amount(euros));
+        }
+        document.contributions.set(year, stage, action, Category::OPERATING, Measure::Ae, amount(dice.below(5_000) * 1_000 + extra));
+    }
+    document
+}
+
+/// Copied from a spreadsheet in which every amount was changed: from the text to every total, and one step of the history.
+fn paste_a_table(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("paste");
+    let (present, wanted) = (largest_table(0), largest_table(1));
+    let name = TableName::Bill(Measure::Ae);
+    let figures = Figures::of(&wanted);
+    let copied = Tables { document: &wanted, figures: &figures, lang: Lang::French }.table(name).unwrap();
+    let clip = Clip::table(&copied, Lang::French);
+    for (form, text, html) in [("text", Some(clip.text.as_str()), None), ("html", None, Some(clip.html.as_str()))] {
+        let pasted = |mut session: Session| {
+            let rows = clipboard::cells(black_box(text), black_box(html)).unwrap();
+            let table = session.tables(Lang::French).table(name).unwrap();
+            let done = paste(session.tables(Lang::French), &table, Range::between(Spot::default(), Spot::default()), &rows).unwrap();
+            assert_eq!(done.command.count(), 11_880);
+            session.apply(&done.command).unwrap();
+            session
+        };
+        group.bench_function(format!("14265_cells/{form}"), |bencher| {
+            bencher.iter_batched(|| Session::opened(present.clone()), pasted, BatchSize::LargeInput);
+        });
+    }
+    group.bench_function("copy_14265_cells", |bencher| bencher.iter(|| Clip::table(black_box(&copied), Lang::French)));
+    group.finish();
+}
+
 fn saved(folder: &TempDir, documents: &[Document]) -> Vec<PathBuf> {
     let save = |(index, document): (usize, &Document)| {
         let path = folder.path().join(format!("{index:03}.ron"));
@@ -369,5 +420,5 @@ fn save(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, figures, commit, open, save);
+criterion_group!(benches, figures, commit, paste_a_table, open, save);
 criterion_main!(benches);

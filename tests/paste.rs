@@ -132,8 +132,8 @@ fn one_refused_cell_refuses_all_and_is_named() {
             "A1",
             "5\t1.000",
             &format!(
-                "rien n’est collé ; plf/01/31/ae ({fonds}, Titre 3 Dépenses de fonctionnement) : « 1.000 » : un point suivi de trois chiffres peut \
-                 séparer des milliers ou des décimales. Écrire 1 000 ou 1,000 (caractère 2)."
+                "rien n’est collé ; plf/01/31/ae ({fonds}, Titre 3 Dépenses de fonctionnement) : « 1.000 » : un point ne sépare pas les milliers. \
+                 Écrire 1 000, ou préciser l'unité (k€, M€, Md€) après une virgule décimale."
             ),
         ),
         (

@@ -34,6 +34,24 @@ pub enum NumberRefusal {
     Unfinished {
         typed: String,
     },
+    /// A point before three digits in an amount without unit: thousands, since cents are no amount.
+    PointInAmount {
+        typed: String,
+        before: String,
+        after: String,
+    },
+    /// Numbers on lines of their own: a cell of another document that held two.
+    SeveralLines {
+        typed: String,
+    },
+    /// `15-25`, `10 à 12`: an amount is one number.
+    RangeInAmount {
+        typed: String,
+    },
+    /// `10 à 12`: a range is written with a dash.
+    RangeInWords {
+        typed: String,
+    },
     /// Letters behind the number that are no unit.
     UnknownUnit {
         typed: String,
@@ -142,7 +160,10 @@ pub fn parse_amount(typed: &str) -> Result<Amount, NumberRefusal> {
     if reader.is_word() {
         return Err(NumberRefusal::WordInAmount { typed: reader.typed() });
     }
-    let quantity = reader.quantity(0, reader.chars.len())?;
+    if reader.range_dash().is_some_and(|dash| reader.has_digit_after(dash)) {
+        return Err(NumberRefusal::RangeInAmount { typed: reader.typed() });
+    }
+    let quantity = reader.quantity(0, reader.chars.len()).map_err(|refusal| reader.in_amount(refusal))?;
     let power = match quantity.unit {
         None => 0,
         Some(Unit::Euros { power }) => power,
@@ -175,9 +196,19 @@ pub fn parse_value(typed: &str, unit: &str) -> Result<IndicatorValue, NumberRefu
     if let Some(dash) = reader.range_dash() {
         return reader.range(dash, unit);
     }
-    let quantity = reader.quantity(0, reader.chars.len())?;
+    let quantity = reader.quantity(0, reader.chars.len()).map_err(|refusal| in_row(refusal, unit))?;
     let value = reader.in_row_unit(quantity, quantity.unit, unit)?;
     Ok(IndicatorValue::Number { value, formula: None })
+}
+
+/// Letters behind a number, where the row has a unit of its own that they could not be a slip of.
+fn in_row(refusal: NumberRefusal, row_unit: &str) -> NumberRefusal {
+    match refusal {
+        NumberRefusal::UnknownUnit { typed, unit } if Unit::from_symbol(row_unit.trim()).is_none() => {
+            NumberRefusal::UnitAgainstRow { typed, unit, row_unit: row_unit.trim().to_owned() }
+        }
+        refusal => refusal,
+    }
 }
 
 /// The words of the field, and the English interface's.
@@ -244,6 +275,22 @@ impl<'a> Reader<'a> {
         match self.chars.get(at) {
             Some(&found) if at < end => NumberRefusal::Unexpected { typed: self.typed(), position: at.saturating_add(1), found },
             _ => NumberRefusal::Unfinished { typed: self.typed() },
+        }
+    }
+
+    fn has_digit_after(&self, at: usize) -> bool {
+        self.chars.iter().skip(at).any(char::is_ascii_digit)
+    }
+
+    /// What a refusal means where an amount is due.
+    fn in_amount(&self, refusal: NumberRefusal) -> NumberRefusal {
+        let is_scaled = self.chars.iter().any(|c| matches!(c, 'k' | 'K' | 'M'));
+        match refusal {
+            NumberRefusal::RangeInWords { typed } => NumberRefusal::RangeInAmount { typed },
+            NumberRefusal::Literal { typed, flaw: LiteralFlaw::AmbiguousPoint { before, after }, .. } if !is_scaled => {
+                NumberRefusal::PointInAmount { typed, before, after }
+            }
+            refusal => refusal,
         }
     }
 
@@ -314,11 +361,7 @@ impl<'a> Reader<'a> {
         if !chars.get(at).is_some_and(|c| c.is_ascii_digit() || matches!(c, ',' | '.')) {
             return Err(self.unexpected(at, end));
         }
-        let (Literal { digits, scale, .. }, after) = formula::read_literal(chars, at).map_err(|(at, flaw)| NumberRefusal::Literal {
-            typed: self.typed(),
-            position: at.saturating_add(1),
-            flaw,
-        })?;
+        let (Literal { digits, scale, .. }, after) = formula::read_literal(chars, at).map_err(|(at, flaw)| self.refused_literal(at, flaw))?;
         let (mut unit, mut at) = self.unit(skip(after), end)?;
         if parenthesis {
             if !is(at, &[')']) {
@@ -336,6 +379,12 @@ impl<'a> Reader<'a> {
         Ok(Quantity { digits: if negative { digits.saturating_neg() } else { digits }, scale, signed, unit })
     }
 
+    fn refused_literal(&self, at: usize, flaw: LiteralFlaw) -> NumberRefusal {
+        let typed = self.typed();
+        let follows_a_line = self.chars.get(..at).is_some_and(|before| before.iter().rev().find(|c| !matches!(c, ' ' | '\t')) == Some(&'\n'));
+        if follows_a_line { NumberRefusal::SeveralLines { typed } } else { NumberRefusal::Literal { typed, position: at.saturating_add(1), flaw } }
+    }
+
     /// The unit that begins at `at`, and where it ends; spaces inside it ("7,3 M €") are dropped.
     fn unit(&self, at: usize, end: usize) -> Result<(Option<Unit>, usize), NumberRefusal> {
         let rest = self.chars.iter().take(end).skip(at);
@@ -348,6 +397,9 @@ impl<'a> Reader<'a> {
         match Unit::from_symbol(&symbol) {
             Some(unit) => Ok((Some(unit), at.saturating_add(part.len()))),
             None if symbol.starts_with('/') => Err(self.unexpected(at, end)),
+            None if matches!(symbol.as_str(), "à" | "et" | "ou" | "to" | "and" | "or") && self.has_digit_after(at) => {
+                Err(NumberRefusal::RangeInWords { typed: self.typed() })
+            }
             None => {
                 let written: String = part.iter().collect();
                 Err(NumberRefusal::UnknownUnit { typed: self.typed(), unit: written.trim().to_owned() })
@@ -467,8 +519,8 @@ mod tests {
         let cases = [
             ("", "Empty"),
             (" \u{202f}\t", "Empty"),
-            ("1.000", "AmbiguousPoint@2"),
-            ("1.000 €", "AmbiguousPoint@2"),
+            ("1.000", "PointInAmount"),
+            ("1.000 €", "PointInAmount"),
             ("7.300 M€", "AmbiguousPoint@2"),
             ("0.125 M€", "AmbiguousPoint@2"),
             ("1.000.000", "SecondMark@6"),
@@ -476,7 +528,9 @@ mod tests {
             ("7,300,000", "SecondMark@6"),
             ("1,000.00", "SecondMark@6"),
             ("2 444 661 0", "MalformedGroups@11"),
-            ("2 444 661\n0", "MalformedGroups@11"),
+            ("2 444 661\n0", "SeveralLines"),
+            ("2 444 661\r\n0", "SeveralLines"),
+            ("10 à 12", "RangeInAmount"),
             ("2 444 661\t0", "MalformedGroups@11"),
             ("29 00", "MalformedGroups@4"),
             ("1 2345", "MalformedGroups@3"),
@@ -494,8 +548,8 @@ mod tests {
             ("12%", "PercentInAmount"),
             ("NA", "WordInAmount"),
             ("Sans objet", "WordInAmount"),
-            ("15-25", "Unexpected -@3"),
-            ("15–25", "Unexpected –@3"),
+            ("15-25", "RangeInAmount"),
+            ("15–25", "RangeInAmount"),
             ("300-", "Unexpected -@4"),
             ("--5", "Unexpected -@2"),
             ("(-5)", "Unexpected -@2"),
@@ -615,6 +669,8 @@ mod tests {
             ("1.000", "Nb", "AmbiguousPoint@2"),
             ("15-1.000", "Nb", "AmbiguousPoint@5"),
             ("2 444 661 0", "Nb", "MalformedGroups@11"),
+            ("2 444 661\n0", "Nb", "SeveralLines"),
+            ("10 à 12", "Nb", "RangeInWords"),
             ("68,9 %", "Nb", "UnitAgainstRow"),
             ("68,9 %", "", "UnitAgainstRow"),
             ("68,9 %", "M€", "UnitAgainstRow"),
@@ -622,7 +678,9 @@ mod tests {
             ("7,3 M€", "Nb", "UnitAgainstRow"),
             ("7,3 M€", "€ par habitant", "UnitAgainstRow"),
             ("15-25 %", "Nb", "UnitAgainstRow"),
-            ("12 jours", "jours", "UnknownUnit"),
+            ("12 jours", "jours", "UnitAgainstRow"),
+            ("12 M", "Nb", "UnitAgainstRow"),
+            ("12 M", "M€", "UnknownUnit"),
             ("25-15", "Nb", "RangeReversed"),
             ("-15-25", "Nb", "RangeNegative"),
             ("15--25", "Nb", "RangeNegative"),

@@ -27,6 +27,10 @@ impl NumberRefusal {
             Self::Literal { typed, .. }
             | Self::Unexpected { typed, .. }
             | Self::Unfinished { typed }
+            | Self::PointInAmount { typed, .. }
+            | Self::SeveralLines { typed }
+            | Self::RangeInAmount { typed }
+            | Self::RangeInWords { typed }
             | Self::UnknownUnit { typed, .. }
             | Self::PercentInAmount { typed }
             | Self::WordInAmount { typed }
@@ -47,6 +51,7 @@ impl NumberRefusal {
             Self::Literal { position, flaw, .. } => return flaw.reason(*position, lang),
             Self::Unexpected { position, found, .. } => return unexpected(*position, *found, lang),
             Self::Formula { refusal, .. } => return refusal.sentence(lang),
+            Self::PointInAmount { before, after, .. } => return point_in_amount(before, after, lang),
             Self::UnknownUnit { unit, .. } => return unknown_unit(unit, lang),
             Self::UnitAgainstRow { unit, row_unit, .. } => {
                 return unit_against_row(unit, row_unit, lang);
@@ -54,6 +59,15 @@ impl NumberRefusal {
             Self::Empty => ("Rien n'est saisi. Écrire un nombre, ou effacer la case.", "Nothing is typed. Write a number, or clear the cell."),
             Self::Unfinished { .. } => {
                 ("la saisie s'arrête avant la fin du nombre. La compléter.", "the entry stops before the number ends. Complete it.")
+            }
+            Self::SeveralLines { .. } => {
+                ("ces lignes ne font pas un seul nombre. N'en garder qu'une.", "these lines are not one number. Keep one of them.")
+            }
+            Self::RangeInAmount { .. } => {
+                ("un montant est un seul nombre, ni une fourchette ni une date. En écrire un.", "an amount is one number, not a range. Write one.")
+            }
+            Self::RangeInWords { .. } => {
+                ("une fourchette s'écrit avec un tiret. Écrire par exemple 15-25.", "a range is written with a dash. Write for instance 15-25.")
             }
             Self::PercentInAmount { .. } => (
                 "un montant n'est pas un pourcentage. Écrire des euros (300 000, 7,3 M€).",
@@ -69,6 +83,9 @@ impl NumberRefusal {
                 "neither a number nor an expected word. Write a number, NA, not determined, \
                  not applicable, rising, falling, stable or monitored.",
             ),
+            Self::NotWholeEuros { typed } if typed.starts_with('=') => {
+                ("le résultat n'est pas un nombre entier d'euros. L'arrondir.", "the result is no whole number of euros. Round it.")
+            }
             Self::NotWholeEuros { .. } => (
                 "un montant est un nombre entier d'euros. Arrondir, ou préciser l'unité (k€, M€, Md€).",
                 "an amount is a whole number of euros. Round it, or add the unit (k€, M€, Md€).",
@@ -104,7 +121,7 @@ impl FormulaRefusal {
     pub fn sentence(&self, lang: Lang) -> String {
         let (position, french, english) = match self {
             Self::Literal { position, flaw } => return flaw.reason(*position, lang),
-            Self::Unexpected { position, found } => return unexpected(*position, *found, lang),
+            Self::Unexpected { position, found } => return unexpected_in_formula(*position, *found, lang),
             Self::UnknownFunction { position, name: word }
             | Self::CellReference { position, reference: word }
             | Self::UnknownWord { position, word } => {
@@ -184,11 +201,11 @@ impl LiteralFlaw {
                 (
                     format!(
                         "les milliers vont par groupes de trois chiffres, séparés par une seule \
-                         espace. Vérifier {group}, ou écrire sans espace"
+                         espace. Vérifier {group}\u{a0}: un chiffre de trop ou de moins, ou un autre nombre"
                     ),
                     format!(
                         "thousands go in groups of three digits, split by one space. \
-                         Check {group}, or write without spaces"
+                         Check {group}: a digit too many or too few, or another number"
                     ),
                 )
             }
@@ -247,25 +264,91 @@ fn grouped(digits: &str) -> String {
     text
 }
 
-fn unexpected(position: usize, found: char, lang: Lang) -> String {
-    let found = quoted(&found.to_string(), lang);
+/// "1.000" in an amount: the thousands alone, since the other reading has no whole euros, or hardly any.
+fn point_in_amount(before: &str, after: &str, lang: Lang) -> String {
+    if before.starts_with('0') {
+        return said(
+            lang,
+            "un montant est un nombre entier d'euros. Arrondir, ou préciser l'unité (k€, M€, Md€).",
+            "an amount is a whole number of euros. Round it, or add the unit (k€, M€, Md€).",
+        );
+    }
+    let thousands = format!("{}\u{202f}{after}", grouped(before));
     match lang {
-        Lang::French => format!("{found} ne se lit pas à cet endroit (caractère {position}). Le corriger ou le retirer."),
-        Lang::English => {
-            format!("{found} cannot be read there (character {position}). Correct or remove it.")
+        Lang::French => {
+            format!("un point ne sépare pas les milliers. Écrire {thousands}, ou préciser l'unité (k€, M€, Md€) après une virgule décimale.")
         }
+        Lang::English => format!("a point does not split thousands. Write {thousands}, or add the unit (k€, M€, Md€) after a decimal comma."),
+    }
+}
+
+fn unexpected(position: usize, found: char, lang: Lang) -> String {
+    let (french, english) = match found {
+        '\'' | '’' | '_' if position > 1 => ("Séparer les milliers par des espaces", "Split thousands with spaces"),
+        '€' | '$' | '£' => ("Écrire l'unité derrière le nombre (5 €)", "Write the unit behind the number (5 €)"),
+        '/' | '*' | '^' | '×' => ("Un calcul commence par =, une date n'est pas un nombre", "A computation begins with =, a date is no number"),
+        '#' => ("C'est une erreur de tableur, à corriger à sa source", "It is an error of a spreadsheet: correct it at its source"),
+        _ => ("Le corriger ou le retirer", "Correct or remove it"),
+    };
+    unreadable(position, found, (french, english), lang)
+}
+
+fn unexpected_in_formula(position: usize, found: char, lang: Lang) -> String {
+    let what_to_do = if found.is_alphabetic() || found == '€' {
+        ("Une formule se calcule sans unité (=7,3*10^6)", "A formula is computed without units (=7,3*10^6)")
+    } else {
+        ("Le corriger ou le retirer", "Correct or remove it")
+    };
+    unreadable(position, found, what_to_do, lang)
+}
+
+fn unreadable(position: usize, found: char, (french, english): (&str, &str), lang: Lang) -> String {
+    let what = if is_invisible(found) {
+        lang.pick(format!("un caractère invisible (U+{:04X})", u32::from(found)), format!("an invisible character (U+{:04X})", u32::from(found)))
+    } else {
+        quoted(&found.to_string(), lang)
+    };
+    match lang {
+        Lang::French => format!("{what} ne se lit pas à cet endroit (caractère {position}). {french}."),
+        Lang::English => format!("{what} cannot be read there (character {position}). {english}."),
+    }
+}
+
+/// Controls, and characters that only steer how others are shown: they never stand in a sentence, which one could turn around.
+fn is_invisible(character: char) -> bool {
+    let steers = |c| matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    character.is_control() || steers(character)
+}
+
+/// What a unit that is not known most likely means.
+fn meant(unit: &str) -> Option<&'static str> {
+    let letters: String = unit.chars().filter(|c| !c.is_whitespace()).collect();
+    let letters = letters.to_lowercase();
+    match letters.trim_end_matches('€').trim_end_matches("d'euros") {
+        "" | "euro" | "euros" | "eur" => Some("€"),
+        "k" | "keur" | "keuros" | "milliers" => Some("k€"),
+        "m" | "meur" | "meuros" | "million" | "millions" | "mio" => Some("M€"),
+        "md" | "mds" | "mdeur" | "mrd" | "milliard" | "milliards" | "g" => Some("Md€"),
+        _ => None,
     }
 }
 
 fn unknown_unit(unit: &str, lang: Lang) -> String {
-    let unit = quoted(unit, lang);
-    match lang {
-        Lang::French => format!("{unit} n'est pas une unité connue ici. Écrire le nombre seul, ou avec €, k€, M€, Md€ ou %."),
-        Lang::English => format!("{unit} is no known unit here. Write the number alone, or with €, k€, M€, Md€ or %."),
+    let what = quoted(unit, lang);
+    match (meant(unit), unit, lang) {
+        (Some(meant), _, Lang::French) => format!("{what} n'est pas une unité connue ici. Écrire le nombre seul, ou avec {meant}."),
+        (Some(meant), _, Lang::English) => format!("{what} is no known unit here. Write the number alone, or with {meant}."),
+        (None, "e" | "E", Lang::French) => "une puissance de dix ne s'écrit pas ainsi. Écrire tous les chiffres, ou un calcul (=1,5*10^6).".into(),
+        (None, "e" | "E", Lang::English) => "a power of ten is not written so. Write all digits, or a computation (=1,5*10^6).".into(),
+        (None, _, Lang::French) => format!("{what} n'est pas une unité connue ici. Écrire le nombre seul, ou avec €, k€, M€, Md€ ou %."),
+        (None, _, Lang::English) => format!("{what} is no known unit here. Write the number alone, or with €, k€, M€, Md€ or %."),
     }
 }
 
 fn unit_against_row(unit: &str, row_unit: &str, lang: Lang) -> String {
+    if unit == row_unit {
+        return said(lang, "la ligne dit déjà l'unité. Écrire le nombre seul.", "the row says the unit already. Write the number alone.");
+    }
     let unit = quoted(unit, lang);
     match (lang, row_unit) {
         (Lang::French, "") => {
@@ -281,13 +364,22 @@ fn unit_against_row(unit: &str, row_unit: &str, lang: Lang) -> String {
 
 /// What was typed, between the quotation marks of the language, shortened when long.
 fn quoted(text: &str, lang: Lang) -> String {
-    let mut shown: String = text.chars().take(QUOTED).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut shown: String = text.chars().take(QUOTED).map(shown_as).collect();
     if text.chars().count() > QUOTED {
         shown.push('…');
     }
     match lang {
         Lang::French => format!("«\u{a0}{shown}\u{a0}»"),
         Lang::English => format!("“{shown}”"),
+    }
+}
+
+/// A character as it stands in a quotation, which is one line.
+fn shown_as(character: char) -> char {
+    match character {
+        '\t' | '\n' | '\r' => ' ',
+        invisible if is_invisible(invisible) => '\u{fffd}',
+        character => character,
     }
 }
 
@@ -312,33 +404,43 @@ mod tests {
     fn a_refused_amount_says_what_where_why_and_what_to_do() {
         let cases = [
             ("", "Rien n'est saisi. Écrire un nombre, ou effacer la case."),
-            (
-                "1.000",
-                "« 1.000 » : un point suivi de trois chiffres peut séparer des milliers ou des décimales. Écrire 1 000 ou 1,000 (caractère 2).",
-            ),
+            ("1.000", "« 1.000 » : un point ne sépare pas les milliers. Écrire 1 000, ou préciser l'unité (k€, M€, Md€) après une virgule décimale."),
             (
                 "1234.567",
-                "« 1234.567 » : un point suivi de trois chiffres peut séparer des milliers ou des décimales. Écrire 1 234 567 ou 1234,567 (caractère 5).",
+                "« 1234.567 » : un point ne sépare pas les milliers. Écrire 1 234 567, ou préciser l'unité (k€, M€, Md€) après une virgule décimale.",
             ),
-            ("0.125", "« 0.125 » : un point suivi de trois chiffres peut séparer des milliers ou des décimales. Écrire 0,125 (caractère 2)."),
+            ("0.125", "« 0.125 » : un montant est un nombre entier d'euros. Arrondir, ou préciser l'unité (k€, M€, Md€)."),
+            (
+                "7.300 M€",
+                "« 7.300 M€ » : un point suivi de trois chiffres peut séparer des milliers ou des décimales. Écrire 7 300 ou 7,300 (caractère 2).",
+            ),
+            ("12 M", "« 12 M » : « M » n'est pas une unité connue ici. Écrire le nombre seul, ou avec M€."),
+            ("10 à 12", "« 10 à 12 » : un montant est un seul nombre, ni une fourchette ni une date. En écrire un."),
+            ("2 444 661\n0", "« 2 444 661 0 » : ces lignes ne font pas un seul nombre. N'en garder qu'une."),
+            ("7'300", "« 7'300 » : « ' » ne se lit pas à cet endroit (caractère 2). Séparer les milliers par des espaces."),
+            ("€ 5", "« € 5 » : « € » ne se lit pas à cet endroit (caractère 1). Écrire l'unité derrière le nombre (5 €)."),
+            ("12/05", "« 12/05 » : « / » ne se lit pas à cet endroit (caractère 3). Un calcul commence par =, une date n'est pas un nombre."),
+            ("1e6", "« 1e6 » : une puissance de dix ne s'écrit pas ainsi. Écrire tous les chiffres, ou un calcul (=1,5*10^6)."),
             (
                 "29 00",
-                "« 29 00 » : les milliers vont par groupes de trois chiffres, séparés par une seule espace. Vérifier « 00 », ou écrire sans espace (caractère 4).",
+                "« 29 00 » : les milliers vont par groupes de trois chiffres, séparés par une seule espace. Vérifier « 00 » : un chiffre de trop ou de moins, ou un autre nombre (caractère 4).",
             ),
             ("7,300,000", "« 7,300,000 » : un nombre n'a qu'une virgule, « , » est de trop. Séparer les milliers par des espaces (caractère 6)."),
             ("7,", "« 7, » : « , » demande un chiffre avant et après. Écrire par exemple 0,5 (caractère 2)."),
             ("12,5", "« 12,5 » : un montant est un nombre entier d'euros. Arrondir, ou préciser l'unité (k€, M€, Md€)."),
             ("12 %", "« 12 % » : un montant n'est pas un pourcentage. Écrire des euros (300 000, 7,3 M€)."),
             ("NA", "« NA » : un montant est un nombre d'euros, sans mot. Écrire 0, ou effacer la case."),
-            ("7 m€", "« 7 m€ » : « m€ » n'est pas une unité connue ici. Écrire le nombre seul, ou avec €, k€, M€, Md€ ou %."),
-            ("15-25", "« 15-25 » : « - » ne se lit pas à cet endroit (caractère 3). Le corriger ou le retirer."),
+            ("7 m€", "« 7 m€ » : « m€ » n'est pas une unité connue ici. Écrire le nombre seul, ou avec M€."),
+            ("15-25", "« 15-25 » : un montant est un seul nombre, ni une fourchette ni une date. En écrire un."),
             ("(300", "« (300 » : la saisie s'arrête avant la fin du nombre. La compléter."),
             ("10 Md€ Md€", "« 10 Md€ Md€ » : « Md€ Md€ » n'est pas une unité connue ici. Écrire le nombre seul, ou avec €, k€, M€, Md€ ou %."),
             ("10000000000 Md€", "« 10000000000 Md€ » : ce nombre dépasse ce qui se conserve exactement. Vérifier les chiffres et l'unité."),
             ("=1/0", "« =1/0 » : division par zéro. Corriger le diviseur (caractère 3)."),
             ("=A1", "« =A1 » : « A1 » désigne une autre case, ce qui n'est pas possible. Écrire sa valeur (caractère 2)."),
             ("=MOYENNE(1)", "« =MOYENNE(1) » : « MOYENNE » est une fonction inconnue. Seule SOMME est possible (caractère 2)."),
-            ("=7 M€", "« =7 M€ » : « M » ne se lit pas à cet endroit (caractère 4). Le corriger ou le retirer."),
+            ("=7 M€", "« =7 M€ » : « M » ne se lit pas à cet endroit (caractère 4). Une formule se calcule sans unité (=7,3*10^6)."),
+            ("=5/2", "« =5/2 » : le résultat n'est pas un nombre entier d'euros. L'arrondir."),
+            ("\u{202e}5", "« \u{fffd}5 » : un caractère invisible (U+202E) ne se lit pas à cet endroit (caractère 1). Le corriger ou le retirer."),
             ("=2^0,5", "« =2^0,5 » : une puissance est un entier entre −30 et 30. La corriger (caractère 3)."),
             ("=(1", "« =(1 » : la formule s'arrête avant la fin. La compléter, ou fermer la parenthèse."),
         ];
@@ -365,8 +467,7 @@ mod tests {
     #[test]
     fn english_sentences_quote_in_english() {
         let refusal = parse_amount("1.000").expect_err("ambiguous");
-        let expected = "“1.000”: a point before three digits may split thousands or mark decimals. \
-                        Write 1 000 or 1,000 (character 2).";
+        let expected = "“1.000”: a point does not split thousands. Write 1 000, or add the unit (k€, M€, Md€) after a decimal comma.";
         assert_eq!(plain(&refusal.sentence(Lang::English)), expected);
         assert_eq!(plain(&refusal.to_string()), expected);
     }
@@ -388,6 +489,14 @@ mod tests {
             "7,300,000",
             ",5",
             "12,5",
+            "7.300 M€",
+            "12 M",
+            "1e6",
+            "10 à 12",
+            "5\n6",
+            "7'300",
+            "€ 5",
+            "12/05",
             "12 %",
             "NA",
             "perhaps",
