@@ -11,14 +11,16 @@
 //! * Access lists (POSIX ACLs, Windows DACLs), extended attributes and the setuid, setgid and sticky bits are not copied.
 //! * A second hard link to the replaced file keeps the old bytes.
 //! * A kill between the creation and the rename leaves a hidden `.papier-<process>-<number>.tmp` beside the file; nothing reads it.
-//! * `rename` cannot compare and swap: a stranger's write in the instant after `check` returned is replaced. Locks are another module's.
+//! * The comparison with the old file and the rename are one step for every Papier, by a lock on the old file. A program that asks for no
+//!   lock, or a share that grants none, may still write in between.
 
 use std::fmt::Display;
-use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, ErrorKind, Read as _, Write as _};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
+
+use super::disk::{Access, Disk, Facts, FileSystem, Kind};
 
 /// Largest file that is read, in bytes: a RON parser can take 17 times the size of its input in memory (RELIABILITY, known traps).
 pub const SIZE_CAP: u64 = 16 * 1024 * 1024;
@@ -188,6 +190,23 @@ pub enum WriteError {
         /// The words of the check.
         reason: String,
     },
+    /// Another Papier is replacing the file at this moment. The old file is untouched.
+    #[error("{} is being saved by another Papier", path.display())]
+    Busy { path: PathBuf },
+    /// The old file could not be held against other programs. It is untouched.
+    #[error("{} cannot be held: {source}", path.display())]
+    Hold {
+        path: PathBuf,
+        #[source]
+        source: io::Error,
+    },
+    /// The path does not hold what the caller expected. What it holds is untouched.
+    #[error("{} was changed by somebody else", path.display())]
+    Changed {
+        path: PathBuf,
+        /// What it holds now; `None` if it holds nothing, or nothing that can be read.
+        found: Option<FileStamp>,
+    },
     /// The temporary file could not take the name of the old one. The old file is untouched.
     #[error("{} cannot be replaced: {source}", path.display())]
     Rename {
@@ -242,6 +261,9 @@ impl WriteError {
             | Self::ReadBack { .. }
             | Self::Differs { .. }
             | Self::Rejected { .. }
+            | Self::Busy { .. }
+            | Self::Hold { .. }
+            | Self::Changed { .. }
             | Self::Rename { .. } => OldFile::Untouched,
         }
     }
@@ -251,7 +273,7 @@ impl WriteError {
 ///
 /// Decide with [`FileStamp::same_content`]: a synchronising tool may touch `modified` without changing a byte, and a coarse clock (2 s on
 /// FAT) may miss a change. `==` compares the time as well.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FileStamp {
     /// Bytes read.
     pub size: u64,
@@ -341,7 +363,32 @@ pub fn text_of<'bytes>(path: &Path, bytes: &'bytes [u8]) -> Result<&'bytes str, 
     })
 }
 
-/// Replaces the file at `path`, or creates it, so that at any instant the path holds the whole old file or the whole new one.
+/// What the path must hold for a replacement to be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// Whatever it holds was agreed to be replaced.
+    Anything,
+    Nothing,
+    /// These bytes, whatever their time.
+    Version(FileStamp),
+}
+
+/// The file that is about to be replaced.
+pub(crate) struct Old<'a> {
+    pub(crate) bytes: &'a [u8],
+    pub(crate) modified: SystemTime,
+}
+
+/// Replaces the file at `path`, or creates it, so that at any instant the path holds the whole old file or the whole new one; `check` is
+/// handed the bytes that were read back. See [`replace_on`] for the order.
+///
+/// # Errors
+/// One [`WriteError`] per step; [`WriteError::old_file`] tells what the path holds.
+pub fn write_atomically<E: Display>(path: &Path, bytes: &[u8], check: impl FnOnce(&[u8]) -> Result<(), E>) -> Result<(), WriteError> {
+    replace_on(&Disk, path, bytes, Expected::Anything, check, |_| ()).map(drop)
+}
+
+/// The replacement of a file on any file system: tests put one here that fails or loses power.
 ///
 /// Order:
 /// 1. follow symbolic links to the real file: the links stay, a dangling one gets its target;
@@ -349,13 +396,11 @@ pub fn text_of<'bytes>(path: &Path, bytes: &'bytes [u8]) -> Result<&'bytes str, 
 /// 3. create a hidden temporary file in the folder of the real file (a rename is only atomic within a file system);
 /// 4. give it the owner, group and mode of the file it replaces; a new file has the mode of the process's umask;
 /// 5. write, `fsync`, close, read back, compare, hand the bytes read back to `check`;
-/// 6. rename it over the real file; on Windows eight attempts while another program holds the file (errors 5, 32, 33);
-/// 7. `fsync` the folder (Unix).
+/// 6. hold the old file, so that from here to the rename no other Papier replaces it; compare it with what is expected; hand it to `keep`;
+/// 7. rename over it; on Windows eight attempts while another program holds the file (errors 5, 32, 33);
+/// 8. `fsync` the folder (Unix).
 ///
 /// Whatever fails before the rename, a panic of `check` included, the temporary file is removed and the old file is as it was.
-///
-/// `check` is the last thing before the rename: the place to parse the bytes ([`text_of`] first: this function has no size limit), to
-/// compare the stamp of the old file and to rotate backups.
 ///
 /// Owner and group are kept as far as the system allows. If the group is not, group and others keep only what both had, as the file
 /// changed hands: the new file is never open to more people than the old one (Vim does alike, `buf_write` in `bufwrite.c`).
@@ -364,17 +409,14 @@ pub fn text_of<'bytes>(path: &Path, bytes: &'bytes [u8]) -> Result<&'bytes str, 
 ///
 /// # Errors
 /// One [`WriteError`] per step; [`WriteError::old_file`] tells what the path holds.
-pub fn write_atomically<E: Display>(path: &Path, bytes: &[u8], check: impl FnOnce(&[u8]) -> Result<(), E>) -> Result<(), WriteError> {
-    write_atomically_on(&Disk, path, bytes, check)
-}
-
-/// [`write_atomically`] on any file system: tests put one here that fails or loses power.
-pub(crate) fn write_atomically_on<F: FileSystem, E: Display>(
+pub(crate) fn replace_on<F: FileSystem, E: Display>(
     fs: &F,
     path: &Path,
     bytes: &[u8],
+    expected: Expected,
     check: impl FnOnce(&[u8]) -> Result<(), E>,
-) -> Result<(), WriteError> {
+    keep: impl FnOnce(Old<'_>),
+) -> Result<FileStamp, WriteError> {
     let (target, old) = real_file(fs, path).map_err(|source| WriteError::Locate { path: path.to_owned(), source })?;
     if let Some(old) = &old {
         refuse_unwritable(fs, &target, old)?;
@@ -383,14 +425,73 @@ pub(crate) fn write_atomically_on<F: FileSystem, E: Display>(
     let (temporary, file) =
         Temporary::create(fs, folder, old.is_some()).map_err(|source| WriteError::CreateTemporary { path: target.clone(), source })?;
     let access = old.and_then(|old| old.access);
-    let replaced = fill(fs, file, access, &target, bytes)
-        .and_then(|()| verify(fs, &temporary.path, &target, bytes, check))
-        .and_then(|()| replace(fs, &temporary.path, &target, bytes));
-    match replaced {
-        Ok(()) => temporary.forget(),
+    let replaced = fill(fs, file, access, &target, bytes).and_then(|()| verify(fs, &temporary.path, &target, bytes, check)).and_then(|modified| {
+        let _held = hold(fs, &target)?;
+        compare(fs, &target, expected, keep)?;
+        replace(fs, &temporary.path, &target, bytes, expected == Expected::Nothing).map(|()| FileStamp::of(bytes, modified))
+    });
+    let stamp = match replaced {
+        Ok(stamp) => {
+            temporary.forget();
+            stamp
+        }
         Err(cause) => return Err(temporary.remove_after(cause)),
+    };
+    fs.sync_folder(folder).map_err(|source| WriteError::SyncFolder { path: target, source })?;
+    Ok(stamp)
+}
+
+/// Step 6, the holding: who opened the old file before another Papier replaced it holds a file without a name, and tries again. `None`: there
+/// is nothing to hold, or the share knows no locks.
+fn hold<F: FileSystem>(fs: &F, target: &Path) -> Result<Option<F::Handle>, WriteError> {
+    let failed = |source| WriteError::Hold { path: target.to_owned(), source };
+    let mut pauses = RENAME_PAUSES.into_iter();
+    loop {
+        match fs.hold(target) {
+            Ok(Some(held)) => match fs.still_names(target, &held) {
+                Ok(true) => return Ok(Some(held)),
+                Ok(false) => {}
+                Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+                Err(error) => return Err(failed(error)),
+            },
+            Ok(None) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound || knows_no_locks(&error) => return Ok(None),
+            Err(error) => return Err(failed(error)),
+        }
+        match pauses.next() {
+            Some(pause) if fs.wait_while_held(&ErrorKind::WouldBlock.into(), pause) => {}
+            _ => return Err(WriteError::Busy { path: target.to_owned() }),
+        }
     }
-    fs.sync_folder(folder).map_err(|source| WriteError::SyncFolder { path: target, source })
+}
+
+/// `ENOLCK`, `ENOSYS`, `EOPNOTSUPP`, `EINVAL`: nothing more can be asked of such a share.
+pub(super) fn knows_no_locks(error: &io::Error) -> bool {
+    const ENOLCK: i32 = if cfg!(target_os = "macos") { 77 } else { 37 };
+    matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::InvalidInput) || cfg!(unix) && error.raw_os_error() == Some(ENOLCK)
+}
+
+/// Step 6, the comparison.
+fn compare<F: FileSystem>(fs: &F, target: &Path, expected: Expected, keep: impl FnOnce(Old<'_>)) -> Result<(), WriteError> {
+    let changed = |found| WriteError::Changed { path: target.to_owned(), found };
+    match (read_capped(fs, target), expected) {
+        (Ok((bytes, modified)), expected) => {
+            let found = FileStamp::of(&bytes, modified);
+            let as_expected = match expected {
+                Expected::Anything => true,
+                Expected::Nothing => false,
+                Expected::Version(stamp) => stamp.same_content(&found),
+            };
+            if !as_expected {
+                return Err(changed(Some(found)));
+            }
+            keep(Old { bytes: &bytes, modified });
+            Ok(())
+        }
+        (Err(ReadError::Locate { source, .. } | ReadError::Read { source, .. }), _) => Err(WriteError::Hold { path: target.to_owned(), source }),
+        (Err(_), Expected::Anything) | (Err(ReadError::Missing { .. }), Expected::Nothing) => Ok(()),
+        (Err(_), _) => Err(changed(None)),
+    }
 }
 
 /// Step 2. The probe opens the old file without changing it: a folder one may write to would let a rename replace a colleague's file that
@@ -455,21 +556,25 @@ fn verify<F: FileSystem, E: Display>(
     target: &Path,
     bytes: &[u8],
     check: impl FnOnce(&[u8]) -> Result<(), E>,
-) -> Result<(), WriteError> {
+) -> Result<SystemTime, WriteError> {
     let path = || target.to_owned();
     let read = fs.read(temporary, size_of_bytes(bytes).saturating_add(1)).map_err(|source| WriteError::ReadBack { path: path(), source })?;
     if read != bytes {
         return Err(WriteError::Differs { path: path(), written: bytes.len(), read: read.len() });
     }
-    check(&read).map_err(|reason| WriteError::Rejected { path: path(), reason: reason.to_string() })
+    check(&read).map_err(|reason| WriteError::Rejected { path: path(), reason: reason.to_string() })?;
+    fs.facts(temporary).map(|facts| facts.modified).map_err(|source| WriteError::ReadBack { path: path(), source })
 }
 
-/// Step 6. A share may lose the answer to a rename that its server did: then the name that is left tells the truth.
-fn replace<F: FileSystem>(fs: &F, temporary: &Path, target: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+/// Step 7. A share may lose the answer to a rename that its server did: then the name that is left tells the truth.
+fn replace<F: FileSystem>(fs: &F, temporary: &Path, target: &Path, bytes: &[u8], is_new: bool) -> Result<(), WriteError> {
     let mut pauses = RENAME_PAUSES.into_iter();
     let source = loop {
-        match fs.rename(temporary, target) {
+        match if is_new { fs.rename_new(temporary, target) } else { fs.rename(temporary, target) } {
             Ok(()) => return Ok(()),
+            Err(error) if is_new && error.kind() == ErrorKind::AlreadyExists => {
+                return Err(WriteError::Changed { path: target.to_owned(), found: None });
+            }
             Err(error) => match pauses.next() {
                 Some(pause) if fs.wait_while_held(&error, pause) => {}
                 _ => break error,
@@ -578,7 +683,7 @@ fn read_capped<F: FileSystem>(fs: &F, path: &Path) -> Result<(Vec<u8>, SystemTim
 }
 
 /// The folder of a file; the current one for a bare name.
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
@@ -593,217 +698,17 @@ fn size_of_bytes(bytes: &[u8]) -> u64 {
 }
 
 /// FNV-1a, 64 bits: Fowler, Noll, Vo, `draft-eastlake-fnv`. The hasher of `std` may change with a release of Rust.
-fn fnv1a(bytes: &[u8]) -> u64 {
+pub(super) fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
-}
-
-/// What bears a name on the disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    File,
-    Folder,
-    Link,
-    Other,
-}
-
-/// What the disk tells about a name, without following a link.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Facts {
-    pub(crate) kind: Kind,
-    /// Bytes.
-    pub(crate) size: u64,
-    pub(crate) modified: SystemTime,
-    /// No write bit at all in the mode, or the Windows read-only attribute.
-    pub(crate) read_only: bool,
-    /// `None` outside Unix.
-    pub(crate) access: Option<Access>,
-}
-
-/// Who may do what with a file, as Unix tells it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Access {
-    pub(crate) mode: u32,
-    pub(crate) user: u32,
-    pub(crate) group: u32,
-}
-
-impl Access {
-    fn owner(self) -> (u32, u32) {
-        (self.user, self.group)
-    }
-}
-
-/// The calls a save makes, one method each, so that tests can fail any of them or simulate a power cut between two.
-pub(crate) trait FileSystem {
-    /// A temporary file open for writing; dropping it closes it.
-    type Handle;
-
-    /// Describes a name without following a link; `NotFound` if nothing bears it.
-    fn facts(&self, path: &Path) -> io::Result<Facts>;
-    /// The path written in a symbolic link.
-    fn link_target(&self, path: &Path) -> io::Result<PathBuf>;
-    /// The absolute path of an existing folder, free of links.
-    fn canonicalize(&self, path: &Path) -> io::Result<PathBuf>;
-    /// Whether this user may write to an existing file; changes nothing.
-    fn probe_write(&self, path: &Path) -> io::Result<()>;
-    /// Creates an empty file; `AlreadyExists` if the name is taken, even by a link. `private`: for the owner alone, else by the umask.
-    fn create_new(&self, path: &Path, private: bool) -> io::Result<Self::Handle>;
-    /// Mode, owner and group of an open file; `None` outside Unix.
-    fn access(&self, file: &Self::Handle) -> io::Result<Option<Access>>;
-    /// Changes the group, and the owner unless `None`.
-    fn set_owner(&self, file: &Self::Handle, user: Option<u32>, group: u32) -> io::Result<()>;
-    /// Sets the permission bits.
-    fn set_mode(&self, file: &Self::Handle, mode: u32) -> io::Result<()>;
-    /// Writes all the bytes.
-    fn write(&self, file: &mut Self::Handle, bytes: &[u8]) -> io::Result<()>;
-    /// Returns when the disk holds the bytes and the mode.
-    fn sync_file(&self, file: &Self::Handle) -> io::Result<()>;
-    /// Reads a file from its beginning, at most `limit` bytes.
-    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
-    /// Gives a file another name in one step, replacing what bore it.
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
-    /// Waits and returns true if a rename failed because another program holds a file; returns false at once otherwise.
-    fn wait_while_held(&self, error: &io::Error, pause: Duration) -> bool;
-    /// Removes a file.
-    fn remove(&self, path: &Path) -> io::Result<()>;
-    /// Returns when the disk holds the names of the folder.
-    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
-}
-
-/// The real disk.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Disk;
-
-impl FileSystem for Disk {
-    type Handle = File;
-
-    fn facts(&self, path: &Path) -> io::Result<Facts> {
-        let metadata = fs::symlink_metadata(path)?;
-        let kind = match metadata.file_type() {
-            kind if kind.is_symlink() => Kind::Link,
-            kind if kind.is_dir() => Kind::Folder,
-            kind if kind.is_file() => Kind::File,
-            _ => Kind::Other,
-        };
-        Ok(Facts {
-            kind,
-            size: metadata.len(),
-            modified: metadata.modified()?,
-            read_only: metadata.permissions().readonly(),
-            access: access_of(&metadata),
-        })
-    }
-
-    fn link_target(&self, path: &Path) -> io::Result<PathBuf> {
-        fs::read_link(path)
-    }
-
-    fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
-        fs::canonicalize(path)
-    }
-
-    /// On Windows the rename itself asks for the right, and an open file would answer with a sharing violation.
-    fn probe_write(&self, path: &Path) -> io::Result<()> {
-        if cfg!(unix) { OpenOptions::new().write(true).open(path).map(drop) } else { Ok(()) }
-    }
-
-    fn create_new(&self, path: &Path, private: bool) -> io::Result<File> {
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        if private {
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        }
-        #[cfg(not(unix))]
-        let _ = private; // The access list of the folder decides.
-        options.open(path)
-    }
-
-    fn access(&self, file: &File) -> io::Result<Option<Access>> {
-        file.metadata().map(|metadata| access_of(&metadata))
-    }
-
-    #[cfg(unix)]
-    fn set_owner(&self, file: &File, user: Option<u32>, group: u32) -> io::Result<()> {
-        std::os::unix::fs::fchown(file, user, Some(group))
-    }
-
-    #[cfg(not(unix))]
-    fn set_owner(&self, _file: &File, _user: Option<u32>, _group: u32) -> io::Result<()> {
-        Err(ErrorKind::Unsupported.into())
-    }
-
-    #[cfg(unix)]
-    fn set_mode(&self, file: &File, mode: u32) -> io::Result<()> {
-        file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(mode))
-    }
-
-    #[cfg(not(unix))]
-    fn set_mode(&self, _file: &File, _mode: u32) -> io::Result<()> {
-        Err(ErrorKind::Unsupported.into())
-    }
-
-    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
-        file.write_all(bytes)
-    }
-
-    fn sync_file(&self, file: &File) -> io::Result<()> {
-        file.sync_all()
-    }
-
-    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        File::open(path)?.take(limit).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    }
-
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(from, to)
-    }
-
-    /// Access denied, sharing violation, lock violation: what an antivirus or an indexer causes for a moment. On Unix 5 is a broken disk.
-    fn wait_while_held(&self, error: &io::Error, pause: Duration) -> bool {
-        let held = cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33));
-        if held {
-            std::thread::sleep(pause);
-        }
-        held
-    }
-
-    fn remove(&self, path: &Path) -> io::Result<()> {
-        fs::remove_file(path)
-    }
-
-    /// A share that knows no `fsync` of folders says so with EINVAL or ENOTSUP at each save: nothing more can be asked of it.
-    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        if cfg!(not(unix)) {
-            return Ok(());
-        }
-        match File::open(folder)?.sync_all() {
-            Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
-            result => result,
-        }
-    }
-}
-
-#[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "the other systems have no mode to tell")]
-fn access_of(metadata: &Metadata) -> Option<Access> {
-    use std::os::unix::fs::MetadataExt as _;
-    Some(Access { mode: metadata.mode(), user: metadata.uid(), group: metadata.gid() })
-}
-
-#[cfg(not(unix))]
-fn access_of(_metadata: &Metadata) -> Option<Access> {
-    None
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::failing::{Failing, Failure};
     use super::*;
     use proptest::prelude::{any, prop_assert_eq, proptest};
-    use std::cell::{Cell, RefCell};
     use std::convert::Infallible;
+    use std::fs::{self, File};
     use tempfile::TempDir;
 
     const OLD: &[u8] = b"old version";
@@ -820,6 +725,12 @@ mod tests {
         Ok(())
     }
 
+    impl Failing {
+        fn save(&self, path: &Path) -> Result<FileStamp, WriteError> {
+            replace_on(self, path, NEW, Expected::Anything, accept, |_| ())
+        }
+    }
+
     /// A folder that holds the old version under the name of the document.
     fn folder_with_document() -> (TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
@@ -832,143 +743,6 @@ mod tests {
         let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
-    }
-
-    /// Which calls of a [`Failing`] disk are refused.
-    #[derive(Debug, Clone, Copy, PartialEq)]
-    enum Failure {
-        Never,
-        /// Call number k, from 1.
-        Once(usize),
-        /// Call number k, from 1, and all that follow: the disk is gone.
-        From(usize),
-        /// The first n calls of that name.
-        First(&'static str, usize),
-    }
-
-    /// The real disk, with some of its calls refused; a refused write writes half of its bytes first.
-    struct Failing {
-        failure: Failure,
-        code: i32,
-        calls: RefCell<Vec<&'static str>>,
-        refused: RefCell<Vec<&'static str>>,
-        pauses: RefCell<Vec<Duration>>,
-        /// Tells another owner for what is already there, so that the change of owner is tried.
-        foreign: bool,
-        /// Bytes given back instead of those on the disk.
-        gives_back: Option<Vec<u8>>,
-        /// The rename is done, then refused.
-        answers_late: Cell<bool>,
-    }
-
-    impl Failing {
-        fn new(failure: Failure, code: i32) -> Self {
-            Self {
-                failure,
-                code,
-                calls: RefCell::default(),
-                refused: RefCell::default(),
-                pauses: RefCell::default(),
-                foreign: false,
-                gives_back: None,
-                answers_late: Cell::new(false),
-            }
-        }
-
-        fn step(&self, name: &'static str) -> io::Result<()> {
-            let mut calls = self.calls.borrow_mut();
-            calls.push(name);
-            let refused = match self.failure {
-                Failure::Never => false,
-                Failure::Once(k) => calls.len() == k,
-                Failure::From(k) => calls.len() >= k,
-                Failure::First(which, n) => which == name && calls.iter().filter(|&&call| call == name).count() <= n,
-            };
-            if refused {
-                self.refused.borrow_mut().push(name);
-                return Err(io::Error::from_raw_os_error(self.code));
-            }
-            Ok(())
-        }
-
-        fn save(&self, path: &Path) -> Result<(), WriteError> {
-            write_atomically_on(self, path, NEW, accept)
-        }
-    }
-
-    impl FileSystem for Failing {
-        type Handle = File;
-
-        fn facts(&self, path: &Path) -> io::Result<Facts> {
-            self.step("facts")?;
-            let mut facts = Disk.facts(path)?;
-            if let (true, Some(access)) = (self.foreign, &mut facts.access) {
-                (access.user, access.group) = (4242, 4343);
-            }
-            Ok(facts)
-        }
-        fn link_target(&self, path: &Path) -> io::Result<PathBuf> {
-            self.step("link_target")?;
-            Disk.link_target(path)
-        }
-        fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
-            self.step("canonicalize")?;
-            Disk.canonicalize(path)
-        }
-        fn probe_write(&self, path: &Path) -> io::Result<()> {
-            self.step("probe_write")?;
-            Disk.probe_write(path)
-        }
-        fn create_new(&self, path: &Path, private: bool) -> io::Result<File> {
-            self.step("create_new")?;
-            Disk.create_new(path, private)
-        }
-        fn access(&self, file: &File) -> io::Result<Option<Access>> {
-            self.step("access")?;
-            let access = Disk.access(file)?;
-            let others = access.map_or(0, |access| access.mode & 0o077);
-            assert_eq!(others, 0, "the temporary file is its owner's alone until it gets the old mode");
-            Ok(access)
-        }
-        fn set_owner(&self, file: &File, user: Option<u32>, group: u32) -> io::Result<()> {
-            self.step("set_owner")?;
-            Disk.set_owner(file, user, group)
-        }
-        fn set_mode(&self, file: &File, mode: u32) -> io::Result<()> {
-            self.step("set_mode")?;
-            Disk.set_mode(file, mode)
-        }
-        fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
-            self.step("write").inspect_err(|_| file.write_all(&bytes[..bytes.len() / 2]).unwrap())?;
-            Disk.write(file, bytes)
-        }
-        fn sync_file(&self, file: &File) -> io::Result<()> {
-            self.step("sync_file")?;
-            Disk.sync_file(file)
-        }
-        fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
-            self.step("read")?;
-            self.gives_back.clone().map_or_else(|| Disk.read(path, limit), Ok)
-        }
-        fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-            if self.answers_late.get() {
-                Disk.rename(from, to).unwrap();
-            }
-            self.step("rename")?;
-            Disk.rename(from, to)
-        }
-        fn wait_while_held(&self, error: &io::Error, pause: Duration) -> bool {
-            self.pauses.borrow_mut().push(pause);
-            matches!(error.raw_os_error(), Some(32 | 33))
-        }
-        fn remove(&self, path: &Path) -> io::Result<()> {
-            self.step("remove")?;
-            Disk.remove(path)
-        }
-        fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-            self.step("sync_folder")?;
-            Disk.sync_folder(folder)
-        }
     }
 
     // Reading.
@@ -1076,10 +850,25 @@ mod tests {
             assert_eq!(fs::read(&path).unwrap(), OLD, "the old file is there until the check has passed");
             Ok::<_, Infallible>(())
         };
-        write_atomically_on(&disk, &path, NEW, check).unwrap();
+        replace_on(&disk, &path, NEW, Expected::Anything, check, |_| ()).unwrap();
         let mut calls = disk.calls.take();
         calls.retain(|call| !matches!(*call, "access" | "set_mode"));
-        let expected = ["facts", "probe_write", "create_new", "write", "sync_file", "read", "check", "rename", "sync_folder"];
+        let expected = [
+            "facts",
+            "probe_write",
+            "create_new",
+            "write",
+            "sync_file",
+            "read",
+            "check",
+            "facts",
+            "hold",
+            "still_names",
+            "facts",
+            "read",
+            "rename",
+            "sync_folder",
+        ];
         assert_eq!(calls, expected);
     }
 

@@ -1,15 +1,33 @@
-//! Documents on disk: the RON shape of each format version, and the one save path.
+//! Documents on disk: the RON shape of each format version, the one save path, and what keeps work from being lost: the versions that saves
+//! replaced, the journal of what is not saved yet, the marks of those who have a file open.
 //!
 //! Knows no session and no window.
 
+mod backups;
+mod disk;
+#[cfg(test)]
+mod failing;
 pub mod file;
 mod format_1;
+mod journal;
+mod lane;
+mod owner;
+mod places;
 mod sentences;
+
+pub use backups::{Backups, KeepError, Version};
+pub use file::{Expected, FileStamp};
+pub use journal::{About, Journal, JournalError, Orphan, Recovered};
+pub use lane::Lane;
+pub use owner::{Claim, Owner, OwnerMark};
+pub use places::Places;
+pub use sentences::io_words;
 
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use crate::model::Document;
+use disk::{Disk, FileSystem};
 use file::{ReadError, WriteError};
 
 /// The version that this program writes, and the newest that it reads.
@@ -104,15 +122,47 @@ pub fn open_all(paths: &[PathBuf]) -> Vec<Result<Document, OpenError>> {
     })
 }
 
-/// Saves a document: serialise, read back and compare, then replace the file as [`file::write_atomically`] does.
+/// Reads a document and the stamp of the very bytes that it was read from.
+pub fn open_stamped(path: &Path) -> Result<(Document, FileStamp), OpenError> {
+    let file = file::read_stamped_text(path)?;
+    Ok((parse(&file.text)?, file.stamp))
+}
+
+/// A save that the disk confirmed.
+#[derive(Debug)]
+pub struct Saved {
+    /// Of the new file.
+    pub stamp: FileStamp,
+    /// Whether the version that was replaced is kept; a save is not given up for an older version that cannot be kept.
+    pub kept: Result<(), KeepError>,
+}
+
+/// Saves a document over whatever the path holds.
 pub fn save(path: &Path, document: &Document) -> Result<(), SaveError> {
+    save_expecting(path, document, Expected::Anything, None).map(drop)
+}
+
+/// Saves a document: serialise, read back and compare, then replace the file as `file::replace_on` does, if it holds what is expected; the
+/// version that is replaced goes to `backups` first.
+pub fn save_expecting(path: &Path, document: &Document, expected: Expected, backups: Option<&Backups>) -> Result<Saved, SaveError> {
+    save_on(&Disk, path, document, expected, backups)
+}
+
+fn save_on<F: FileSystem>(fs: &F, path: &Path, document: &Document, expected: Expected, backups: Option<&Backups>) -> Result<Saved, SaveError> {
     let text = write(document);
     let same = |text: &str| parse(text).is_ok_and(|read| read == *document);
     if !same(&text) {
         return Err(SaveError::NotReadBack);
     }
-    file::write_atomically(path, text.as_bytes(), |bytes| if bytes == text.as_bytes() { Ok(()) } else { Err("what the disk holds differs") })?;
-    Ok(())
+    let check = |bytes: &[u8]| if bytes == text.as_bytes() { Ok(()) } else { Err("what the disk holds differs") };
+    let mut kept = Ok(());
+    let keep = |old: file::Old<'_>| {
+        if let Some(backups) = backups {
+            kept = backups.keep_on(fs, old.bytes, old.modified);
+        }
+    };
+    let stamp = file::replace_on(fs, path, text.as_bytes(), expected, check, keep)?;
+    Ok(Saved { stamp, kept })
 }
 
 /// The text of a document's file; the same document always gives the same text.

@@ -1,5 +1,7 @@
 //! Why a file could not be read or written, in words: what, where, why, what to do.
 
+use std::io::{self, ErrorKind};
+
 use super::file::{OldFile, ReadError, WriteError};
 use super::{Expectation, Fault, OpenError, SaveError};
 use crate::lang::Lang;
@@ -109,15 +111,45 @@ impl SaveError {
 }
 
 impl WriteError {
+    /// "enregistrement impossible : disque plein. Le fichier précédent est intact ; enregistrer à un autre endroit."
     pub fn sentence(&self, lang: Lang) -> String {
-        let cause = match self {
+        let state = match (self, self.old_file()) {
+            (Self::Changed { .. }, _) => lang.pick(
+                "Rien n'a été écrit ; rouvrir le fichier ou enregistrer une copie.",
+                "Nothing was written; open the file again or save a copy.",
+            ),
+            (Self::Busy { .. }, _) => lang.pick("Rien n'a été écrit ; enregistrer de nouveau.", "Nothing was written; save again."),
+            (_, OldFile::Untouched) => {
+                lang.pick("Le fichier précédent est intact ; enregistrer à un autre endroit.", "The previous file is intact; save somewhere else.")
+            }
+            (_, OldFile::Replaced) => lang.pick(
+                "Le fichier est remplacé, mais le disque ne l'a pas confirmé ; enregistrer une copie ailleurs.",
+                "The file is replaced, but the disk did not confirm it; save a copy elsewhere.",
+            ),
+            (_, OldFile::Unclear) => lang.pick(
+                "L'état du fichier est incertain ; enregistrer une copie ailleurs.",
+                "The state of the file is uncertain; save a copy elsewhere.",
+            ),
+        };
+        let cause = self.cause(lang);
+        lang.pick(format!("enregistrement impossible : {cause}. {state}"), format!("could not save: {cause}. {state}"))
+    }
+
+    /// "disque plein".
+    fn cause(&self, lang: Lang) -> String {
+        match self {
             Self::IsFolder { .. } => lang.pick("c'est un dossier".into(), "this is a folder".into()),
             Self::NotRegular { .. } => lang.pick("ce n'est pas un fichier ordinaire".into(), "this is not a regular file".into()),
             Self::ReadOnly { .. } => lang.pick("le fichier est en lecture seule".into(), "the file is read-only".into()),
             Self::Differs { .. } => lang
                 .pick("le disque rend autre chose que ce qui a été écrit".into(), "the disk gives back something else than what was written".into()),
             Self::Rejected { reason, .. } => reason.clone(),
-            Self::TemporaryLeft { cause, .. } => return cause.sentence(lang),
+            Self::Busy { .. } => lang.pick("un autre Papier l'enregistre en ce moment".into(), "another Papier is saving it at this moment".into()),
+            Self::Changed { .. } => lang.pick(
+                "quelqu'un d'autre a changé ce fichier depuis son ouverture".into(),
+                "somebody else has changed this file since it was opened".into(),
+            ),
+            Self::TemporaryLeft { cause, .. } => cause.cause(lang),
             Self::Locate { source, .. }
             | Self::NotWritable { source, .. }
             | Self::CreateTemporary { source, .. }
@@ -125,23 +157,49 @@ impl WriteError {
             | Self::Write { source, .. }
             | Self::SyncFile { source, .. }
             | Self::ReadBack { source, .. }
+            | Self::Hold { source, .. }
             | Self::Rename { source, .. }
             | Self::RenameUnclear { source, .. }
-            | Self::SyncFolder { source, .. } => source.to_string(),
-        };
-        let state = match self.old_file() {
-            OldFile::Untouched => {
-                lang.pick("Le fichier précédent est intact ; enregistrer à un autre endroit.", "The previous file is intact; save somewhere else.")
-            }
-            OldFile::Replaced => lang.pick(
-                "Le fichier est remplacé, mais le disque ne l'a pas confirmé ; enregistrer une copie ailleurs.",
-                "The file is replaced, but the disk did not confirm it; save a copy elsewhere.",
-            ),
-            OldFile::Unclear => lang.pick(
-                "L'état du fichier est incertain ; enregistrer une copie ailleurs.",
-                "The state of the file is uncertain; save a copy elsewhere.",
-            ),
-        };
-        lang.pick(format!("enregistrement impossible : {cause}. {state}"), format!("could not save: {cause}. {state}"))
+            | Self::SyncFolder { source, .. } => io_words(source, lang),
+        }
     }
+
+    /// What stands beside the save button after a failure: "disque plein, le fichier précédent est intact".
+    pub fn state_words(&self, lang: Lang) -> String {
+        let cause = self.cause(lang);
+        let state = match self.old_file() {
+            OldFile::Untouched => lang.pick("le fichier précédent est intact", "the previous file is intact"),
+            OldFile::Replaced => lang.pick("le disque n'a pas confirmé le nouveau fichier", "the disk did not confirm the new file"),
+            OldFile::Unclear => lang.pick("l'état du fichier est incertain", "the state of the file is uncertain"),
+        };
+        format!("{cause}, {state}")
+    }
+}
+
+impl SaveError {
+    /// See [`WriteError::state_words`].
+    pub fn state_words(&self, lang: Lang) -> String {
+        match self {
+            Self::NotReadBack => lang.pick(
+                "le document ne se relirait pas, le fichier précédent est intact".into(),
+                "the document would not read back, the previous file is intact".into(),
+            ),
+            Self::Write(error) => error.state_words(lang),
+        }
+    }
+}
+
+/// What a refusal of the operating system means to the one who saves.
+pub fn io_words(error: &io::Error, lang: Lang) -> String {
+    let (french, english) = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("disque plein", "disk full"),
+        ErrorKind::PermissionDenied => ("accès refusé", "access denied"),
+        ErrorKind::ReadOnlyFilesystem => ("disque en lecture seule", "read-only disk"),
+        ErrorKind::TimedOut | ErrorKind::NetworkDown | ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => {
+            ("le partage ne répond pas", "the share does not answer")
+        }
+        ErrorKind::NotFound => ("dossier introuvable", "folder not found"),
+        _ => return lang.pick(format!("erreur du disque ({error})"), format!("disk error ({error})")),
+    };
+    lang.pick(french, english).into()
 }

@@ -1,0 +1,255 @@
+//! The versions that saves replaced: the last ten, and the last of each day on thirty days (R6).
+//!
+//! Knows one folder of versions. They stand in the user's folder of state, not beside the document: a shared folder stays clean, and who
+//! empties it does not empty them. Each is written as a document is, and read as a document before it counts.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use super::disk::{Disk, FileSystem};
+use super::file::{Expected, FileStamp, WriteError, fnv1a, replace_on};
+use super::{OpenError, open, parse};
+use crate::model::Document;
+
+/// How many of the newest versions are kept.
+pub const LAST: usize = 10;
+/// On how many days the last version is kept.
+pub const DAYS: usize = 30;
+/// Bytes of all versions of one document; beyond, the oldest go, never the newest.
+pub const TOTAL_CAP: u64 = 64 * 1024 * 1024;
+
+const SECONDS_PER_DAY: u64 = 86_400;
+
+/// The versions of one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backups {
+    folder: PathBuf,
+    /// A version that was saved sooner than this after the newest one kept is not kept.
+    spacing: Duration,
+}
+
+/// A version that a save replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    pub path: PathBuf,
+    /// When it was saved.
+    pub saved: SystemTime,
+    /// Bytes.
+    pub size: u64,
+    hash: u64,
+}
+
+/// Why a version is not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum KeepError {
+    #[error("the folder of versions: {0}")]
+    Folder(#[source] std::io::Error),
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    #[error("what was replaced is no document")]
+    NotADocument,
+}
+
+impl Backups {
+    pub fn at(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), spacing: Duration::ZERO }
+    }
+
+    /// The same, for saves that nobody asked for one by one: they do not push out the versions of the last days.
+    #[must_use]
+    pub fn spaced(self, spacing: Duration) -> Self {
+        Self { spacing, ..self }
+    }
+
+    /// The versions, newest first.
+    pub fn list(&self) -> Vec<Version> {
+        self.list_on(&Disk)
+    }
+
+    /// The document of a version.
+    ///
+    /// # Errors
+    /// As [`open`].
+    pub fn read(version: &Version) -> Result<Document, OpenError> {
+        open(&version.path)
+    }
+
+    fn list_on<F: FileSystem>(&self, fs: &F) -> Vec<Version> {
+        let names = fs.names(&self.folder).unwrap_or_default();
+        let mut versions: Vec<Version> = names
+            .iter()
+            .filter_map(|name| {
+                let (seconds, hash) = name.to_str()?.strip_suffix(".ron")?.split_once('-')?;
+                let path = self.folder.join(name);
+                let size = fs.facts(&path).ok()?.size;
+                let saved = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds.parse().ok()?))?;
+                Some(Version { path, saved, size, hash: u64::from_str_radix(hash, 16).ok()? })
+            })
+            .collect();
+        versions.sort_by(|one, other| (other.saved, &other.path).cmp(&(one.saved, &one.path)));
+        versions
+    }
+
+    /// Keeps a version, then lets go of those that are too many.
+    pub(super) fn keep_on<F: FileSystem>(&self, fs: &F, bytes: &[u8], saved: SystemTime) -> Result<(), KeepError> {
+        let text = std::str::from_utf8(bytes).map_err(|_| KeepError::NotADocument)?;
+        parse(text.trim_start_matches('\u{FEFF}')).map_err(|_| KeepError::NotADocument)?;
+        let hash = fnv1a(bytes);
+        if let Some(newest) = self.list_on(fs).first() {
+            let too_soon = saved.duration_since(newest.saved).is_ok_and(|since| since < self.spacing);
+            if newest.hash == hash || too_soon {
+                return Ok(());
+            }
+        }
+        fs.create_folders(&self.folder).map_err(KeepError::Folder)?;
+        let path = self.folder.join(format!("{:012}-{hash:016x}.ron", seconds(saved)));
+        let check = |read: &[u8]| std::str::from_utf8(read).ok().and_then(|text| parse(text.trim_start_matches('\u{FEFF}')).ok()).map(drop);
+        replace_on(fs, &path, bytes, Expected::Anything, |read| check(read).ok_or("this is no document"), |_| ())?;
+        self.prune_on(fs);
+        Ok(())
+    }
+
+    /// A version that cannot be removed stays: too many are no harm.
+    fn prune_on<F: FileSystem>(&self, fs: &F) {
+        let versions = self.list_on(fs);
+        for (version, spared) in versions.iter().zip(spared(&versions)) {
+            if !spared {
+                drop(fs.remove(&version.path));
+            }
+        }
+    }
+
+    /// Whether this is the stamp of a version that is kept.
+    pub fn holds(&self, stamp: &FileStamp) -> bool {
+        self.list().iter().any(|version| version.hash == stamp.hash && version.size == stamp.size)
+    }
+}
+
+fn seconds(time: SystemTime) -> u64 {
+    time.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
+}
+
+/// Which versions stay, newest first: the last ones, and the newest of each day (UTC) that has one.
+fn spared(versions: &[Version]) -> Vec<bool> {
+    let (mut days, mut last_day, mut total) = (0, None, 0_u64);
+    let spare = |(index, version): (usize, &Version)| {
+        let day = seconds(version.saved) / SECONDS_PER_DAY;
+        let closes_a_day = last_day != Some(day);
+        last_day = Some(day);
+        days += usize::from(closes_a_day);
+        let wanted = index < LAST || closes_a_day && days <= DAYS;
+        let size = if wanted { version.size } else { 0 };
+        total = total.saturating_add(size);
+        wanted && (total <= TOTAL_CAP || index == 0)
+    };
+    versions.iter().enumerate().map(spare).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{save_expecting, write};
+    use super::*;
+    use crate::model::{Programme, Year};
+
+    fn document(name: &str) -> Document {
+        Document::new(Year::new(2021).unwrap(), Programme { name: name.into(), ..Programme::default() })
+    }
+
+    fn at(seconds: u64) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
+    }
+
+    fn names(backups: &Backups) -> Vec<String> {
+        backups.list().iter().map(|version| Backups::read(version).unwrap().programme.name).collect()
+    }
+
+    #[test]
+    fn each_save_keeps_the_version_that_it_replaces() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pap.ron");
+        let backups = Backups::at(&folder.path().join("state/versions"));
+        let mut expected = Expected::Nothing;
+        for name in ["one", "two", "three"] {
+            let saved = save_expecting(&path, &document(name), expected, Some(&backups)).unwrap();
+            saved.kept.unwrap();
+            expected = Expected::Version(saved.stamp);
+        }
+        let mut kept = names(&backups);
+        kept.sort();
+        assert_eq!(kept, ["one", "two"]);
+        assert!(backups.holds(&FileStamp { size: write(&document("two")).len() as u64, ..stamp_of(&write(&document("two"))) }));
+    }
+
+    fn stamp_of(text: &str) -> FileStamp {
+        FileStamp { size: text.len() as u64, modified: at(0), hash: fnv1a(text.as_bytes()) }
+    }
+
+    #[test]
+    fn what_is_no_document_never_counts_as_a_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let backups = Backups::at(folder.path());
+        let whole = write(&document("whole"));
+        for bytes in [b"".as_slice(), b"// papier 1\n(", &whole.as_bytes()[..whole.len() / 2], b"\xFF"] {
+            assert!(matches!(backups.keep_on(&Disk, bytes, at(1)), Err(KeepError::NotADocument)));
+        }
+        assert_eq!(backups.list(), []);
+    }
+
+    #[test]
+    fn the_last_ten_and_the_last_of_each_of_thirty_days_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let backups = Backups::at(folder.path());
+        // Two saves a day on forty days, then twenty on the last.
+        let times =
+            (0..40).flat_map(|day| [day * SECONDS_PER_DAY, day * SECONDS_PER_DAY + 10]).chain((0..20).map(|save| 40 * SECONDS_PER_DAY + save));
+        for time in times {
+            backups.keep_on(&Disk, write(&document(&time.to_string())).as_bytes(), at(time)).unwrap();
+        }
+        let last: Vec<u64> = (10..20).rev().map(|save| 40 * SECONDS_PER_DAY + save).collect();
+        let daily: Vec<u64> = (11..40).rev().map(|day| day * SECONDS_PER_DAY + 10).collect();
+        let kept: Vec<u64> = backups.list().iter().map(|version| seconds(version.saved)).collect();
+        assert_eq!(kept, [last, daily].concat());
+    }
+
+    #[test]
+    fn versions_are_bounded_in_size_and_the_newest_always_stays() {
+        let version = |age: u64, size: u64| Version { path: PathBuf::new(), saved: at(1_000 - age), size, hash: age };
+        let cases: [(&[u64], &[bool]); 4] = [
+            (&[1, 1, 1], &[true, true, true]),
+            (&[TOTAL_CAP, 1], &[true, false]),
+            (&[TOTAL_CAP + 1, 1], &[true, false]),
+            (&[TOTAL_CAP / 2, TOTAL_CAP / 2, 1], &[true, true, false]),
+        ];
+        for (sizes, expected) in cases {
+            let versions: Vec<_> = (0..).zip(sizes).map(|(age, size)| version(age, *size)).collect();
+            assert_eq!(spared(&versions), expected, "{sizes:?}");
+        }
+    }
+
+    #[test]
+    fn the_same_version_and_one_that_comes_too_soon_are_not_kept_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        let backups = Backups::at(folder.path());
+        let keep = |backups: &Backups, name: &str, time| backups.keep_on(&Disk, write(&document(name)).as_bytes(), at(time)).unwrap();
+        keep(&backups, "one", 100);
+        keep(&backups, "one", 200);
+        let spaced = backups.clone().spaced(Duration::from_secs(60));
+        keep(&spaced, "two", 159);
+        assert_eq!(names(&backups), ["one"]);
+        keep(&spaced, "three", 160);
+        keep(&backups, "four", 161);
+        assert_eq!(names(&backups), ["four", "three", "one"]);
+    }
+
+    #[test]
+    fn a_version_that_cannot_be_kept_does_not_stop_the_save() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pap.ron");
+        std::fs::write(folder.path().join("file"), "in the way").unwrap();
+        let backups = Backups::at(&folder.path().join("file/versions"));
+        save_expecting(&path, &document("one"), Expected::Nothing, Some(&backups)).unwrap();
+        let saved = save_expecting(&path, &document("two"), Expected::Anything, Some(&backups)).unwrap();
+        assert!(matches!(saved.kept, Err(KeepError::Folder(_))));
+        assert_eq!(open(&path).unwrap().programme.name, "two");
+    }
+}

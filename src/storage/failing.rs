@@ -1,0 +1,163 @@
+//! The real disk with some of its calls refused: every call of a save is failed in turn (R3).
+
+use std::cell::{Cell, RefCell};
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::disk::{Access, Disk, Facts, FileSystem};
+
+/// Which calls of a [`Failing`] disk are refused.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Failure {
+    Never,
+    /// Call number k, from 1.
+    Once(usize),
+    /// Call number k, from 1, and all that follow: the disk is gone.
+    From(usize),
+    /// The first n calls of that name.
+    First(&'static str, usize),
+}
+
+/// The real disk, with some of its calls refused; a refused write writes half of its bytes first.
+pub(super) struct Failing {
+    pub(super) failure: Failure,
+    pub(super) code: i32,
+    pub(super) calls: RefCell<Vec<&'static str>>,
+    pub(super) refused: RefCell<Vec<&'static str>>,
+    pub(super) pauses: RefCell<Vec<Duration>>,
+    /// Tells another owner for what is already there, so that the change of owner is tried.
+    pub(super) foreign: bool,
+    /// Bytes given back instead of those on the disk.
+    pub(super) gives_back: Option<Vec<u8>>,
+    /// The rename is done, then refused.
+    pub(super) answers_late: Cell<bool>,
+}
+
+impl Failing {
+    pub(super) fn new(failure: Failure, code: i32) -> Self {
+        Self {
+            failure,
+            code,
+            calls: RefCell::default(),
+            refused: RefCell::default(),
+            pauses: RefCell::default(),
+            foreign: false,
+            gives_back: None,
+            answers_late: Cell::new(false),
+        }
+    }
+
+    pub(super) fn step(&self, name: &'static str) -> io::Result<()> {
+        let mut calls = self.calls.borrow_mut();
+        calls.push(name);
+        let refused = match self.failure {
+            Failure::Never => false,
+            Failure::Once(k) => calls.len() == k,
+            Failure::From(k) => calls.len() >= k,
+            Failure::First(which, n) => which == name && calls.iter().filter(|&&call| call == name).count() <= n,
+        };
+        if refused {
+            self.refused.borrow_mut().push(name);
+            return Err(io::Error::from_raw_os_error(self.code));
+        }
+        Ok(())
+    }
+}
+
+impl FileSystem for Failing {
+    type Handle = File;
+
+    fn facts(&self, path: &Path) -> io::Result<Facts> {
+        self.step("facts")?;
+        let mut facts = Disk.facts(path)?;
+        if let (true, Some(access)) = (self.foreign, &mut facts.access) {
+            (access.user, access.group) = (4242, 4343);
+        }
+        Ok(facts)
+    }
+    fn link_target(&self, path: &Path) -> io::Result<PathBuf> {
+        self.step("link_target")?;
+        Disk.link_target(path)
+    }
+    fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
+        self.step("canonicalize")?;
+        Disk.canonicalize(path)
+    }
+    fn probe_write(&self, path: &Path) -> io::Result<()> {
+        self.step("probe_write")?;
+        Disk.probe_write(path)
+    }
+    fn create_new(&self, path: &Path, private: bool) -> io::Result<File> {
+        self.step("create_new")?;
+        Disk.create_new(path, private)
+    }
+    fn access(&self, file: &File) -> io::Result<Option<Access>> {
+        self.step("access")?;
+        let access = Disk.access(file)?;
+        let others = access.map_or(0, |access| access.mode & 0o077);
+        assert_eq!(others, 0, "the temporary file is its owner's alone until it gets the old mode");
+        Ok(access)
+    }
+    fn set_owner(&self, file: &File, user: Option<u32>, group: u32) -> io::Result<()> {
+        self.step("set_owner")?;
+        Disk.set_owner(file, user, group)
+    }
+    fn set_mode(&self, file: &File, mode: u32) -> io::Result<()> {
+        self.step("set_mode")?;
+        Disk.set_mode(file, mode)
+    }
+    fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        self.step("write").inspect_err(|_| file.write_all(&bytes[..bytes.len() / 2]).unwrap())?;
+        Disk.write(file, bytes)
+    }
+    fn sync_file(&self, file: &File) -> io::Result<()> {
+        self.step("sync_file")?;
+        Disk.sync_file(file)
+    }
+    fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        self.step("read")?;
+        self.gives_back.clone().map_or_else(|| Disk.read(path, limit), Ok)
+    }
+    fn hold(&self, path: &Path) -> io::Result<Option<File>> {
+        self.step("hold")?;
+        Disk.hold(path)
+    }
+    fn still_names(&self, path: &Path, held: &File) -> io::Result<bool> {
+        self.step("still_names")?;
+        Disk.still_names(path, held)
+    }
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step("rename_new")?;
+        Disk.rename_new(from, to)
+    }
+    fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        self.step("names")?;
+        Disk.names(folder)
+    }
+    fn create_folders(&self, folder: &Path) -> io::Result<()> {
+        self.step("create_folders")?;
+        Disk.create_folders(folder)
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        if self.answers_late.get() {
+            Disk.rename(from, to).unwrap();
+        }
+        self.step("rename")?;
+        Disk.rename(from, to)
+    }
+    fn wait_while_held(&self, error: &io::Error, pause: Duration) -> bool {
+        self.pauses.borrow_mut().push(pause);
+        matches!(error.raw_os_error(), Some(32 | 33))
+    }
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.step("remove")?;
+        Disk.remove(path)
+    }
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        self.step("sync_folder")?;
+        Disk.sync_folder(folder)
+    }
+}

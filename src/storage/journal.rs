@@ -1,0 +1,401 @@
+//! What is not saved yet, kept so that no crash and no kill loses a committed cell (R4).
+//!
+//! A journal exists as long as a document has unsaved changes. It holds **states, not commands**: each record says how the text of the file
+//! that a save would write now differs from that of the record before, as one splice of whole lines, with the checksum of the resulting text.
+//! What is read back is therefore always a text that a save would have written, checked byte by byte; undo, redo and every command to come are
+//! kept without a line of code; and a journal is read by every later version of Papier, as the files of its format are.
+//!
+//! ```text
+//! papier-journal 1
+//! {"document":"…","title":"…","stamp":…,"machine":"…","process":…}
+//! 0 0 24393 93ab… <- lines kept at the head and at the tail in bytes, bytes that follow, checksum of the state
+//! // papier 1 …
+//! 5120 19200 74 17c4…
+//!         (year: 2021, …
+//! ```
+//!
+//! A tail that a kill tore off is not read: the state is that of the last whole record. Knows no session and no window.
+
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
+
+use super::disk::{Disk, FileSystem};
+use super::file::{FileStamp, SIZE_CAP, fnv1a, knows_no_locks};
+
+const FIRST_LINE: &str = "papier-journal 1";
+const EXTENSION: &str = "journal";
+/// Largest journal, in bytes; a longer one begins anew with its present state.
+const SIZE_LIMIT: u64 = 2 * SIZE_CAP;
+
+/// What a journal is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// The file that the document was opened from or saved to; `None` while it has none.
+    pub document: Option<PathBuf>,
+    /// "Programme 352, PLF 2021".
+    pub title: String,
+    /// The file that the changes were made to.
+    pub stamp: Option<FileStamp>,
+    pub machine: String,
+    pub process: u32,
+}
+
+/// Why a journal cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    #[error("not a journal of Papier, or of a newer one")]
+    NotAJournal,
+    #[error("no whole state")]
+    NoState,
+}
+
+/// What a journal gives back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recovered {
+    pub about: About,
+    /// The text of the file that a save would have written.
+    pub text: String,
+    /// How many states were read.
+    pub states: usize,
+    /// Whether something after them could not be read.
+    pub torn: bool,
+}
+
+/// A journal that is being written, held against every other Papier while this one lives.
+pub struct Journal {
+    path: PathBuf,
+    about: About,
+    open: Option<Open>,
+}
+
+struct Open {
+    file: <Disk as FileSystem>::Handle,
+    last: String,
+    size: u64,
+}
+
+impl Journal {
+    /// A journal in this folder under this name; nothing is written before the first state.
+    pub fn new(folder: &Path, name: &str, about: About) -> Self {
+        Self { path: folder.join(name).with_extension(EXTENSION), about, open: None }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Keeps a state. After an error the next state begins the journal anew: what a failed write left behind is never written after.
+    pub fn record(&mut self, text: String) -> io::Result<()> {
+        if let Some(mut open) = self.open.take() {
+            let record = record(&open.last, &text);
+            if open.size.saturating_add(size_of(&record)) <= SIZE_LIMIT && Disk.write(&mut open.file, record.as_bytes()).is_ok() {
+                open.size = open.size.saturating_add(size_of(&record));
+                open.last = text;
+                self.open = Some(open);
+                return Ok(());
+            }
+        }
+        self.begin(text)
+    }
+
+    /// Returns when the disk holds what was recorded: a power cut loses no more than a kill from then on.
+    pub fn sync(&self) -> io::Result<()> {
+        self.open.as_ref().map_or(Ok(()), |open| Disk.sync_file(&open.file))
+    }
+
+    /// The changes are saved, or given up: what happens next is about this file. The journal is gone until the next state.
+    pub fn end(&mut self, about: About) -> io::Result<()> {
+        self.about = about;
+        self.open = None;
+        match Disk.remove(&self.path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes a new journal with one state and puts it in the place of the old one in one step.
+    fn begin(&mut self, text: String) -> io::Result<()> {
+        let about = serde_json::to_string(&self.about)?;
+        let whole = format!("{FIRST_LINE}\n{about}\n{}", record("", &text));
+        let folder = self.path.parent().ok_or(ErrorKind::NotFound)?;
+        Disk.create_folders(folder)?;
+        let beginning = self.path.with_extension("begun");
+        match Disk.remove(&beginning) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        drop(Disk.create_new(&beginning, true)?);
+        let mut file = match Disk.hold(&beginning) {
+            Err(error) if knows_no_locks(&error) => None,
+            held => held?,
+        }
+        .ok_or(ErrorKind::WouldBlock)?;
+        Disk.write(&mut file, whole.as_bytes())?;
+        Disk.sync_file(&file)?;
+        Disk.rename(&beginning, &self.path)?;
+        Disk.sync_folder(folder)?;
+        self.open = Some(Open { file, last: text, size: size_of(&whole) });
+        Ok(())
+    }
+}
+
+/// How a text differs from the one before, by whole lines.
+fn record(before: &str, after: &str) -> String {
+    let head = common_head(before, after);
+    let rest = |text: &str| text.get(head..).unwrap_or_default().len();
+    let tail = common_tail(before, after).min(rest(before)).min(rest(after));
+    // A tail that the head cut short begins within a line, maybe within a character.
+    let tail = after.get(after.len().saturating_sub(tail)..).map_or(0, str::len);
+    let middle = after.get(head..after.len().saturating_sub(tail)).unwrap_or_default();
+    format!("{head} {tail} {} {:016x}\n{middle}\n", middle.len(), fnv1a(after.as_bytes()))
+}
+
+/// Bytes of the lines that both begin with.
+fn common_head(one: &str, other: &str) -> usize {
+    one.split_inclusive('\n').zip(other.split_inclusive('\n')).take_while(|(one, other)| one == other).map(|(line, _)| line.len()).sum()
+}
+
+/// Bytes of the lines that both end with; none unless both end with a line feed.
+fn common_tail(one: &str, other: &str) -> usize {
+    if !one.ends_with('\n') || !other.ends_with('\n') {
+        return 0;
+    }
+    one.rsplit_terminator('\n').zip(other.rsplit_terminator('\n')).take_while(|(one, other)| one == other).map(|(line, _)| line.len() + 1).sum()
+}
+
+fn size_of(text: &str) -> u64 {
+    u64::try_from(text.len()).unwrap_or(u64::MAX)
+}
+
+/// What a journal holds, up to the first record that is not whole.
+///
+/// # Errors
+/// [`JournalError::NotAJournal`] and [`JournalError::NoState`].
+pub fn parse(bytes: &[u8]) -> Result<Recovered, JournalError> {
+    let (first, rest) = line_of(bytes).ok_or(JournalError::NotAJournal)?;
+    if first != FIRST_LINE {
+        return Err(JournalError::NotAJournal);
+    }
+    let (about, mut rest) = line_of(rest).ok_or(JournalError::NoState)?;
+    let about = serde_json::from_str(about).map_err(|_| JournalError::NotAJournal)?;
+    let mut text: Option<String> = None;
+    let mut states = 0;
+    while let Some((state, after)) = next_state(text.as_deref().unwrap_or_default(), rest) {
+        (text, rest) = (Some(state), after);
+        states += 1;
+    }
+    text.map(|text| Recovered { about, text, states, torn: !rest.is_empty() }).ok_or(JournalError::NoState)
+}
+
+fn line_of(bytes: &[u8]) -> Option<(&str, &[u8])> {
+    let end = bytes.iter().position(|byte| *byte == b'\n')?;
+    let (line, rest) = bytes.split_at_checked(end)?;
+    Some((std::str::from_utf8(line).ok()?, rest.get(1..)?))
+}
+
+/// The state after this one and what follows it; `None` if the next record is not whole or does not give the state that was meant.
+fn next_state<'bytes>(last: &str, bytes: &'bytes [u8]) -> Option<(String, &'bytes [u8])> {
+    let (line, rest) = line_of(bytes)?;
+    let mut words = line.split(' ');
+    let mut number = || words.next()?.parse::<usize>().ok();
+    let (head, tail, length) = (number()?, number()?, number()?);
+    let hash = u64::from_str_radix(words.next()?, 16).ok()?;
+    let (middle, rest) = rest.split_at_checked(length)?;
+    let rest = rest.strip_prefix(b"\n")?;
+    let kept = last.len().checked_sub(head)?.checked_sub(tail)?;
+    let head = last.get(..head)?;
+    let tail = last.get(head.len() + kept..)?;
+    let size = head.len().checked_add(middle.len())?.checked_add(tail.len())?;
+    if u64::try_from(size).ok()? > SIZE_CAP {
+        return None;
+    }
+    let text = [head, std::str::from_utf8(middle).ok()?, tail].concat();
+    (fnv1a(text.as_bytes()) == hash).then_some((text, rest))
+}
+
+/// A journal whose Papier is dead: work that can be had back. It is held until it is dropped, so that only one Papier offers it.
+pub struct Orphan {
+    path: PathBuf,
+    pub recovered: Recovered,
+    /// When the last state was recorded.
+    pub recorded: SystemTime,
+    _held: Option<<Disk as FileSystem>::Handle>,
+}
+
+impl Orphan {
+    /// The journals of this folder that nobody writes any more, the latest first; those that hold nothing are removed.
+    pub fn all_in(folder: &Path) -> Vec<Self> {
+        let names = Disk.names(folder).unwrap_or_default();
+        let mut orphans: Vec<Self> = names
+            .iter()
+            .map(|name| folder.join(name))
+            .filter(|path| path.extension().is_some_and(|extension| extension == EXTENSION))
+            .filter_map(Self::at)
+            .collect();
+        orphans.sort_by_key(|orphan| std::cmp::Reverse(orphan.recorded));
+        orphans
+    }
+
+    fn at(path: PathBuf) -> Option<Self> {
+        let held = match Disk.hold(&path) {
+            Ok(Some(held)) => Some(held),
+            Ok(None) => return None,
+            // Without locks a journal that was written to in the last minute may still be.
+            Err(error) if knows_no_locks(&error) => {
+                let recorded = Disk.facts(&path).ok()?.modified;
+                let quiet = recorded.elapsed().is_ok_and(|since| since > Duration::from_secs(60));
+                return quiet.then(|| Self::read(path, None)).flatten();
+            }
+            Err(_) => return None,
+        };
+        Self::read(path, held)
+    }
+
+    fn read(path: PathBuf, held: Option<<Disk as FileSystem>::Handle>) -> Option<Self> {
+        let recorded = Disk.facts(&path).ok()?.modified;
+        let bytes = Disk.read(&path, SIZE_LIMIT.saturating_add(1)).ok()?;
+        let recovered = parse(&bytes).ok()?;
+        Some(Self { path, recovered, recorded, _held: held })
+    }
+
+    /// The work is restored and saved, or given up.
+    pub fn remove(self) -> io::Result<()> {
+        Disk.remove(&self.path)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
+
+    fn about() -> About {
+        About { document: Some("/budget/pap.ron".into()), title: "Programme 352".into(), stamp: None, machine: "m".into(), process: 7 }
+    }
+
+    fn journal(folder: &Path) -> Journal {
+        Journal::new(folder, "1-0", about())
+    }
+
+    fn bytes(folder: &Path) -> Vec<u8> {
+        std::fs::read(folder.join("1-0.journal")).unwrap()
+    }
+
+    #[test]
+    fn the_last_state_is_read_back_and_a_record_holds_only_what_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = journal(folder.path());
+        let lines = |changed: &str| (0..1000).map(|n| if n == 500 { format!("{changed}\n") } else { format!("line {n}\n") }).collect::<String>();
+        journal.record(lines("é")).unwrap();
+        let first = bytes(folder.path()).len();
+        journal.record(lines("è")).unwrap();
+        assert!(bytes(folder.path()).len() - first < 60);
+        let recovered = parse(&bytes(folder.path())).unwrap();
+        assert_eq!(recovered, Recovered { about: about(), text: lines("è"), states: 2, torn: false });
+    }
+
+    #[test]
+    fn a_journal_cut_anywhere_gives_the_last_whole_state_and_never_another_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = journal(folder.path());
+        let states = ["a\nb\nc\n", "a\nB\nc\n", "", "é\n", "è\nê\n", "è\nê\nno line feed"];
+        let mut ends = Vec::new();
+        for state in states {
+            journal.record(state.to_owned()).unwrap();
+            ends.push(bytes(folder.path()).len());
+        }
+        let whole = bytes(folder.path());
+        for cut in 0..=whole.len() {
+            let expected = ends.iter().filter(|end| **end <= cut).count();
+            match parse(&whole[..cut]) {
+                Ok(recovered) => assert_eq!((recovered.text.as_str(), recovered.states), (states[expected - 1], expected), "cut at {cut}"),
+                Err(_) => assert_eq!(expected, 0, "cut at {cut}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_journal_lives_from_the_first_unsaved_state_to_the_save() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = journal(folder.path());
+        assert!(!journal.path().exists());
+        journal.record("a\n".into()).unwrap();
+        assert!(journal.path().exists());
+        journal.end(About { title: "saved".into(), ..about() }).unwrap();
+        assert!(!journal.path().exists());
+        journal.end(about()).unwrap();
+        journal.record("b\n".into()).unwrap();
+        assert_eq!(parse(&bytes(folder.path())).unwrap().text, "b\n");
+    }
+
+    #[test]
+    fn only_the_journal_of_a_dead_papier_is_offered_and_only_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut alive = journal(folder.path());
+        alive.record("a\n".into()).unwrap();
+        alive.record("b\n".into()).unwrap();
+        assert!(Orphan::all_in(folder.path()).is_empty(), "its Papier lives");
+        drop(alive);
+        let orphans = Orphan::all_in(folder.path());
+        assert_eq!(orphans.iter().map(|orphan| orphan.recovered.text.as_str()).collect::<Vec<_>>(), ["b\n"]);
+        assert!(Orphan::all_in(folder.path()).is_empty(), "another Papier offers it");
+        orphans.into_iter().for_each(|orphan| orphan.remove().unwrap());
+        assert!(Orphan::all_in(folder.path()).is_empty(), "it is done with");
+    }
+
+    #[test]
+    fn what_is_no_journal_gives_nothing() {
+        let head = format!("{FIRST_LINE}\n{}\n", serde_json::to_string(&about()).unwrap());
+        let of = |records: &str| parse(format!("{head}{records}").as_bytes());
+        for text in ["", "papier-journal 2\n", "papier-journal 1\n", "papier-journal 1\n{}\n0 0 0 cbf29ce484222325\n\n"] {
+            assert!(parse(text.as_bytes()).is_err(), "{text}");
+        }
+        for records in ["", "1 0 0 cbf29ce484222325\n\n", "0 0 99999999999999999999 0\n", "0 0 1 0\na\n", "0 0 0\n\n", "0 0 0 cbf29ce484222325\n"] {
+            assert!(matches!(of(records), Err(JournalError::NoState)), "{records}");
+        }
+        assert_eq!(of("0 0 0 cbf29ce484222325\n\nrest").unwrap(), Recovered { about: about(), text: String::new(), states: 1, torn: true });
+    }
+
+    fn states() -> impl Strategy<Value = Vec<String>> {
+        let line = prop_oneof![Just("a\n".to_owned()), Just("é\n".to_owned()), Just("\n".to_owned()), "[a-c\n]{0,4}"];
+        prop::collection::vec(prop::collection::vec(line, 0..8).prop_map(|lines| lines.concat()), 1..12)
+    }
+
+    proptest! {
+        #[test]
+        fn any_states_are_read_back(states in states()) {
+            let mut journal = format!("{FIRST_LINE}\n{}\n", serde_json::to_string(&about()).unwrap());
+            let mut last = String::new();
+            for state in &states {
+                journal += &record(&last, state);
+                last.clone_from(state);
+            }
+            let recovered = parse(journal.as_bytes()).unwrap();
+            prop_assert_eq!((recovered.text, recovered.states, recovered.torn), (last, states.len(), false));
+        }
+
+        #[test]
+        fn a_byte_changed_anywhere_never_gives_a_state_that_was_not_recorded(states in states(), at in any::<prop::sample::Index>(), byte: u8) {
+            let mut journal = format!("{FIRST_LINE}\n{}\n", serde_json::to_string(&about()).unwrap()).into_bytes();
+            let mut last = String::new();
+            for state in &states {
+                journal.extend(record(&last, state).into_bytes());
+                last.clone_from(state);
+            }
+            let index = at.index(journal.len());
+            journal[index] = byte;
+            if let Ok(recovered) = parse(&journal) {
+                prop_assert!(states.contains(&recovered.text), "{:?}", recovered.text);
+            }
+        }
+    }
+}

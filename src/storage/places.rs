@@ -1,0 +1,37 @@
+//! Where Papier keeps what belongs to one user and to no document: journals and the versions that saves replaced.
+
+use std::path::{Path, PathBuf};
+
+use super::Backups;
+use super::file::fnv1a;
+
+/// The user's folder of state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    state: PathBuf,
+}
+
+impl Places {
+    /// As the system says: `$XDG_STATE_HOME/papier`, or the local data of the user where there is no folder of state.
+    pub fn of_user() -> Option<Self> {
+        let folders = directories::ProjectDirs::from("", "", "papier")?;
+        Some(Self::at(folders.state_dir().unwrap_or_else(|| folders.data_local_dir())))
+    }
+
+    pub fn at(state: &Path) -> Self {
+        Self { state: state.to_owned() }
+    }
+
+    /// The folder of the journals of unsaved work.
+    pub fn journals(&self) -> PathBuf {
+        self.state.join("journals")
+    }
+
+    /// The versions of a document: one folder a file, whatever link leads to it, named so that a person finds it.
+    pub fn backups_of(&self, document: &Path) -> Backups {
+        let real = std::fs::canonicalize(document).or_else(|_| std::path::absolute(document)).unwrap_or_else(|_| document.to_owned());
+        let name: String = real.file_stem().map(|stem| stem.to_string_lossy().chars().take(40).collect()).unwrap_or_default();
+        let hash = fnv1a(real.as_os_str().as_encoded_bytes());
+        Backups::at(&self.state.join("versions").join(format!("{name}-{hash:016x}")))
+    }
+}
