@@ -100,8 +100,8 @@ impl StageFigures {
         for (action, category, row) in rows {
             if current != Some(action) {
                 current = Some(action);
-                let index = self.actions.iter().position(|other| other.id == action);
-                own = index.and_then(|index| lines.get_mut(index * width..(index + 1) * width)).unwrap_or_default();
+                let line = Action::index(&self.actions, action);
+                own = line.and_then(|line| lines.get_mut(line * width..(line + 1) * width)).unwrap_or_default();
             }
             let Some(column) = ranks.of(category) else { continue };
             for (measure, face) in faces {
@@ -132,7 +132,7 @@ impl StageFigures {
         // The line of the programme is the last.
         let line = match place.action {
             ActionScope::All => Some(self.actions.len()),
-            ActionScope::One(action) => self.actions.iter().position(|other| other.id == action),
+            ActionScope::One(action) => Action::index(&self.actions, action),
         };
         let start = line.map(|line| (line * FACES + face(place.contributions, place.measure)) * columns);
         let sums = start.and_then(|start| self.sums.get(start..start + columns)).unwrap_or_default();

@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use rust_decimal::Decimal;
+
 use super::grid::{Range, Spot};
 use super::{Change, Command, TypedRefusal, read};
 use crate::address;
@@ -113,16 +115,20 @@ fn refused(document: &Document, table: &Table, spot: Spot, reason: CellReason) -
 /// Whether a cell shows what is pasted, however that is written: "7 300 000", "7300000", "7,3 M€".
 fn shows(cell: &Cell, typed: &str, lang: Lang) -> bool {
     let same_number = match &cell.content {
-        Content::Figure(Figure::Amount(euros)) => number::parse_amount(typed).is_ok_and(|amount| amount.euros == *euros),
-        Content::Figure(Figure::Percent(shown) | Figure::Variation(shown)) => {
-            matches!(number::parse_value(typed, "%"), Ok(IndicatorValue::Number { value, .. }) if value == *shown)
-        }
-        Content::Value(IndicatorValue::Number { value: shown, .. }) => {
-            matches!(number::parse_value(typed, ""), Ok(IndicatorValue::Number { value, .. }) if value == *shown)
-        }
-        _ => false,
+        Content::Figure(Figure::Amount(euros)) => number::parse_amount(typed).ok().map(|amount| amount.euros == *euros),
+        Content::Figure(Figure::Percent(shown) | Figure::Variation(shown)) => same_value(typed, "%", *shown),
+        Content::Value(IndicatorValue::Number { value: shown, .. }) => same_value(typed, "", *shown),
+        _ => None,
     };
-    same_number || folded(typed) == folded(&cell.text(lang))
+    same_number.unwrap_or_else(|| folded(typed) == folded(&cell.text(lang)))
+}
+
+/// Whether what is pasted is this number; `None` when it is none.
+fn same_value(typed: &str, unit: &str, shown: Decimal) -> Option<bool> {
+    match number::parse_value(typed, unit) {
+        Ok(IndicatorValue::Number { value, .. }) => Some(value == shown),
+        _ => None,
+    }
 }
 
 /// Words with one space between them, whatever spaces another program made of U+00A0 and U+202F.

@@ -339,8 +339,8 @@ impl OpenCell {
     }
 }
 
-/// The exact value of a cell, as its program says it.
-struct Exact(Decimal);
+/// The exact value of a cell, as its program writes it.
+struct Exact(String);
 
 impl Exact {
     /// `sdval` of LibreOffice, `x:num` of Excel, `data-sheets-value` of Google.
@@ -350,20 +350,26 @@ impl Exact {
             let value: serde_json::Value = serde_json::from_str(tag.attribute("data-sheets-value")?).ok()?;
             value.get("3").map(ToString::to_string)
         };
-        let number = number.map(str::to_owned).or_else(from_google)?;
-        let decimal = if number.contains(['e', 'E']) { Decimal::from_scientific(&number).ok() } else { number.parse().ok() };
-        decimal.map(Self)
+        number.map(str::to_owned).or_else(from_google).map(Self)
+    }
+
+    fn decimal(&self) -> Option<Decimal> {
+        if self.0.contains(['e', 'E']) { Decimal::from_scientific(&self.0).ok() } else { self.0.parse().ok() }
     }
 
     /// The value, when `shown` is a number that it is not equal to. Dates and words keep their writing, whatever number is behind them.
     fn instead_of(&self, shown: &str) -> Option<String> {
+        if shown.chars().filter(|c| !c.is_whitespace()).eq(self.0.chars()) {
+            return None;
+        }
         let is_number = shown.contains(|c: char| c.is_ascii_digit()) && shown.chars().all(is_of_a_number);
         let has_inner_dash = shown.trim_start_matches(|c: char| !c.is_ascii_digit()).contains(['-', '–', '−']);
         if !is_number || has_inner_dash {
             return None;
         }
         let is_percent = shown.trim_end().ends_with('%');
-        let value = if is_percent { self.0.checked_mul(Decimal::ONE_HUNDRED)?.normalize() } else { self.0 };
+        let value = self.decimal()?;
+        let value = if is_percent { value.checked_mul(Decimal::ONE_HUNDRED)?.normalize() } else { value };
         let same = match number::parse_value(shown, if is_percent { "%" } else { "" }) {
             Ok(IndicatorValue::Number { value: shown, .. }) => shown == value,
             _ => number::parse_amount(shown).is_ok_and(|amount| Decimal::from(amount.euros.get()) == value),

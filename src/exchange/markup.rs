@@ -64,8 +64,8 @@ pub fn pieces(html: &str) -> Result<impl Iterator<Item = Piece>, TooLong> {
     Ok(tokens.map_while(Result::ok).filter_map(move |token| {
         let piece = match token {
             Token::StartTag(tag) => Piece::Open(Tag::from(tag)),
-            Token::EndTag(tag) => Piece::Close(text(&tag.name)),
-            Token::String(words) => Piece::Words(text(&words)),
+            Token::EndTag(tag) => Piece::Close(text(tag.name)),
+            Token::String(words) => Piece::Words(text(words.value)),
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => return None,
         };
         shown(piece, &mut unseen)
@@ -105,12 +105,13 @@ fn without_clipboard_header(html: &str) -> &str {
 
 impl From<StartTag<()>> for Tag {
     fn from(tag: StartTag<()>) -> Self {
-        Self { name: text(&tag.name), attributes: tag.attributes.iter().map(|(name, value)| (text(name), text(value))).collect() }
+        Self { name: text(tag.name), attributes: tag.attributes.into_iter().map(|(name, value)| (text(name), text(value.value))).collect() }
     }
 }
 
-fn text(bytes: &HtmlString) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+/// It was cut out of UTF-8 between characters: nothing is lost, and nothing copied.
+fn text(bytes: HtmlString) -> String {
+    String::from_utf8(bytes.0).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// Text that stands between tags, and in an attribute between double quotes.

@@ -79,9 +79,28 @@ pub struct Action {
     pub ended: Option<Year>,
 }
 
+impl Action {
+    /// Where an action stands among others. Identities mostly ascend as codes do: what a search by halves misses is looked for one by one.
+    pub fn index(actions: &[Self], id: ActionId) -> Option<usize> {
+        let found = actions.binary_search_by_key(&id, |action| action.id);
+        found.ok().or_else(|| actions.iter().position(|action| action.id == id))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_action_is_found_whatever_the_order_of_identities() {
+        for ids in [vec![], vec![1], vec![1, 2, 3], vec![3, 2, 1], vec![2, 9, 1, 7, 3], vec![1, 2, 9, 3, 4, 5]] {
+            let code = ActionCode::action(1).unwrap();
+            let actions: Vec<Action> = ids.iter().map(|id| Action { id: ActionId(*id), code, label: String::new(), ended: None }).collect();
+            for id in 0..11 {
+                assert_eq!(Action::index(&actions, ActionId(id)), ids.iter().position(|other| *other == id), "{id} in {ids:?}");
+            }
+        }
+    }
 
     #[test]
     fn codes_read_back_as_written_and_others_are_refused() {

@@ -104,7 +104,7 @@ impl Document {
     // Actions
 
     pub fn action(&self, id: ActionId) -> Option<&Action> {
-        self.actions.iter().find(|action| action.id == id)
+        self.actions.get(Action::index(&self.actions, id)?)
     }
 
     pub fn action_by_code(&self, code: ActionCode) -> Option<&Action> {
@@ -116,14 +116,22 @@ impl Document {
         self.actions.iter().filter(move |action| code.is_some() && action.code.parent() == code)
     }
 
-    /// Whether amounts are entered on the action itself: it has no sub-actions.
+    /// Whether amounts are entered on the action itself: it is there, and has no sub-actions.
     pub fn is_leaf(&self, id: ActionId) -> bool {
-        self.sub_actions(id).next().is_none()
+        let from = Action::index(&self.actions, id).and_then(|index| self.actions.get(index..));
+        match from {
+            // Sub-actions follow their action.
+            Some([action, next, ..]) => next.code.parent() != Some(action.code),
+            Some(_) => true,
+            None => false,
+        }
     }
 
     /// Actions and sub-actions without sub-actions.
     pub fn leaves(&self) -> impl Iterator<Item = &Action> {
-        self.actions.iter().filter(|action| self.is_leaf(action.id))
+        let next = self.actions.iter().skip(1).map(Some).chain([None]);
+        let is_leaf = |(action, next): &(&Action, Option<&Action>)| next.is_none_or(|next| next.code.parent() != Some(action.code));
+        self.actions.iter().zip(next).filter(is_leaf).map(|(action, _)| action)
     }
 
     /// Whether the action stands in the tables of this stage: in a bill unless it ended before, in an act if it has a fact there.
@@ -156,7 +164,7 @@ impl Document {
 
     /// The category in which the contributions of an action are entered: the only one that has any, else 31; `None` when several have.
     pub fn contributions_category(&self, year: Year, stage: Stage, action: ActionId) -> Option<Category> {
-        let of_stage = |stage: &Stage| self.contributions.stage(year, *stage).filter(|(id, _, _)| *id == action).map(|(_, category, _)| category);
+        let of_stage = |stage: &Stage| self.contributions.of_action(year, *stage, action).map(|(category, _)| category);
         let categories: Categories = sources(stage).iter().flat_map(of_stage).collect();
         let mut categories = categories.iter();
         match (categories.next(), categories.next()) {
@@ -208,9 +216,7 @@ impl Document {
                 action: ActionScope::One(action),
                 nature: NatureScope::Category(category),
                 measure,
-            }) if self.action(action).is_some() && self.is_leaf(action) => {
-                Some(Entry::Amount(AmountEntry::Credit { year, stage, contributions, action, category, measure }))
-            }
+            }) if self.is_leaf(action) => Some(Entry::Amount(AmountEntry::Credit { year, stage, contributions, action, category, measure })),
             Place::Outstanding { year, item } => Some(Entry::Amount(AmountEntry::Outstanding { year, item })),
             Place::Schedule { year, origin, opening } => Some(Entry::Amount(AmountEntry::Schedule { year, origin, opening })),
             Place::Value { row, year, kind } => Some(Entry::Value { row, year, kind }),

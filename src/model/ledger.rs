@@ -106,6 +106,13 @@ impl Ledger {
         rows.iter().map(|(action, category, row)| (*action, *category, row))
     }
 
+    /// The rows of one action at one stage, by category.
+    pub fn of_action(&self, year: Year, stage: Stage, action: ActionId) -> impl Iterator<Item = (Category, &AeCp)> {
+        let rows = self.stages.get(&(year, stage)).map_or(&[][..], |rows| rows.as_slice());
+        let first = rows.partition_point(|(other, _, _)| *other < action);
+        rows.iter().skip(first).take_while(move |(other, _, _)| *other == action).map(|(_, category, row)| (*category, row))
+    }
+
     /// Every row, by year and stage.
     pub fn rows(&self) -> impl Iterator<Item = (Year, Stage, ActionId, Category, &AeCp)> {
         self.stages.iter().flat_map(|((year, stage), rows)| rows.iter().map(|(action, category, row)| (*year, *stage, *action, *category, row)))
@@ -113,10 +120,7 @@ impl Ledger {
 
     /// Whether the action has an amount at this stage; zero counts.
     pub fn has_action(&self, year: Year, stage: Stage, action: ActionId) -> bool {
-        self.stages.get(&(year, stage)).is_some_and(|rows| {
-            let first = rows.partition_point(|(other, _, _)| *other < action);
-            rows.get(first).is_some_and(|(other, _, _)| *other == action)
-        })
+        self.of_action(year, stage, action).next().is_some()
     }
 
     /// Removes every amount of an action.
