@@ -359,7 +359,8 @@ impl Exact {
 
     /// The value, when `shown` is a number that it is not equal to. Dates and words keep their writing, whatever number is behind them.
     fn instead_of(&self, shown: &str) -> Option<String> {
-        if shown.chars().filter(|c| !c.is_whitespace()).eq(self.0.chars()) {
+        let is_whole = self.0.chars().all(|c| c.is_ascii_digit() || c == '-');
+        if is_whole && shown.chars().filter(|c| !c.is_whitespace()).eq(self.0.chars()) {
             return None;
         }
         let is_number = shown.contains(|c: char| c.is_ascii_digit()) && shown.chars().all(is_of_a_number);
