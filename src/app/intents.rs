@@ -5,9 +5,8 @@ use egui::Context;
 use super::keys::has_editor;
 use super::{App, Desk, Wanted};
 use crate::address;
-use crate::editing::grid::{Effect, Event, Grid, Move, Range, Spot};
-use crate::editing::{Change, Command, Direction, Label, Paste, Structure, TypedRefusal, paste, read};
-use crate::exchange::tsv;
+use crate::editing::grid::{Effect, Event, Grid, Held, Key, Move, Range, Spot};
+use crate::editing::{Change, Command, Direction, Gesture, Label, Structure, TypedRefusal, read};
 use crate::lang::Lang;
 use crate::model::{
     ActionCode, ActionId, Amount, AmountEntry, Category, Document, Entry, Euros, Measure, ObjectiveId, Place, RowId, Stage, TextPlace,
@@ -17,7 +16,8 @@ use crate::ui::actions::Action;
 use crate::ui::dialogs::{AfterUnsaved, Answer, Dialog, Naming};
 use crate::ui::grid::{TableSheet, cursor_at, grid_id};
 use crate::ui::outline::row_id;
-use crate::ui::{Cursor, Intent, narrative};
+use crate::ui::palette::Palette;
+use crate::ui::{Cursor, Intent, narrative, shell};
 
 impl App {
     pub(super) fn run(&mut self, ctx: &Context, intent: Intent) {
@@ -33,6 +33,10 @@ impl App {
             Intent::Apply(command) => self.apply(&command),
             Intent::Write { place, text } => self.write(place, &text),
             Intent::EndTyping => self.end_typing(),
+            Intent::ColumnWidth { kind, column, width, is_final } => self.settings.set_width(kind, column, width, is_final),
+            Intent::CopyTable(name) => self.copy_table(ctx, Some(name)),
+            Intent::Find(step) => self.find_step(ctx, step),
+            Intent::GoToStep(step) => self.go_to_step(step),
             Intent::Open(path) => self.leave(AfterUnsaved::Open(path)),
             Intent::Forget(path) => self.settings.forget(&path),
         }
@@ -56,10 +60,16 @@ impl App {
         self.message.clear();
     }
 
-    fn apply(&mut self, command: &Command) {
+    pub(super) fn apply(&mut self, command: &Command) {
+        self.apply_as(command, Gesture::Write);
+    }
+
+    /// Does a command, named in the history as the gesture that it was.
+    pub(super) fn apply_as(&mut self, command: &Command, gesture: Gesture) {
         let lang = self.lang();
         let Some(desk) = &mut self.desk else { return };
-        self.message = desk.session.apply(command).err().map_or_else(String::new, |refusal| refusal.sentence(lang));
+        self.notice.clear();
+        self.message = desk.session.apply_as(command, gesture).err().map_or_else(String::new, |refusal| refusal.sentence(lang));
         desk.keep_in_document();
     }
 
@@ -128,7 +138,7 @@ impl App {
 
     // Grids
 
-    fn grid_event(&mut self, ctx: &Context, name: TableName, event: Event) {
+    pub(super) fn grid_event(&mut self, ctx: &Context, name: TableName, event: Event) {
         let lang = self.lang();
         if self.desk.as_ref().and_then(|desk| desk.cursor.as_ref()).is_some_and(|cursor| cursor.table != name) && !self.commit_editing() {
             return;
@@ -136,7 +146,7 @@ impl App {
         let Some(desk) = &mut self.desk else { return };
         let Some(table) = desk.table(name, lang) else { return };
         let mut cursor = desk.cursor.take().filter(|cursor| cursor.table == name).unwrap_or_else(|| Cursor { table: name, grid: Grid::default() });
-        let sheet = TableSheet { document: desk.session.document(), table: &table };
+        let sheet = TableSheet { session: &desk.session, table: &table };
         cursor.grid.fit(&sheet);
         let is_click = matches!(event, Event::Click { .. } | Event::DoubleClick(_));
         let effect = cursor.grid.handle(event, &sheet);
@@ -146,6 +156,7 @@ impl App {
             self.wanted_focus = Some(Wanted::new(grid_id(name)));
         }
         self.message.clear();
+        self.notice.clear();
         if let Some(effect) = effect {
             self.effect(ctx, name, effect);
         }
@@ -156,9 +167,11 @@ impl App {
             Effect::Commit { spot, typed, then } => {
                 self.commit(table, spot, &typed, then);
             }
+            Effect::CommitAll { range, typed } => self.commit_all(table, range, &typed),
+            Effect::Fill { from, to } => self.fill(table, from, to),
             Effect::Clear(range) => self.clear(table, range),
             Effect::Copy(range) => self.copy(ctx, table, range),
-            Effect::CopyText(text) => ctx.copy_text(text),
+            Effect::CopyText(text) => self.clipboard.copy_text(ctx, text),
             Effect::Cut(range) => {
                 self.copy(ctx, table, range);
                 self.clear(table, range);
@@ -175,16 +188,14 @@ impl App {
         let Some(table) = desk.table(name, lang) else { return true };
         let place = table.cell(spot.row, spot.column).and_then(|cell| cell.place);
         let Some(place) = place else { return true };
+        if desk.session.document().entry(place).is_none() {
+            return self.commit_total(name, spot, place, typed, then);
+        }
         let unchanged = desk.session.document().entry(place).is_some_and(|entry| crate::editing::typed_text(desk.session.document(), entry) == typed);
         let done = if unchanged { Ok(()) } else { write_cell(desk, place, typed, lang) };
         match done {
             Ok(()) => {
-                let Some(table) = desk.table(name, lang) else { return true };
-                let sheet = TableSheet { document: desk.session.document(), table: &table };
-                if let Some(cursor) = &mut desk.cursor {
-                    cursor.grid.accept(then, &sheet);
-                    cursor.grid.fit(&sheet);
-                }
+                desk.accept(name, then, lang);
                 self.message.clear();
                 true
             }
@@ -217,43 +228,6 @@ impl App {
             self.refuse(name, range.first);
         } else {
             self.apply(&Command::Write(changes));
-        }
-    }
-
-    /// The selected cells as tab-separated text; with headings when the whole table is selected.
-    fn copy(&mut self, ctx: &Context, name: TableName, range: Range) {
-        let lang = self.lang();
-        let Some(table) = self.desk.as_ref().and_then(|desk| desk.table(name, lang)) else { return };
-        let whole = range.rows() == table.rows.len() && range.columns() == table.columns.len() && !range.is_single();
-        let text = if whole {
-            tsv::table(&table, lang)
-        } else {
-            let row = |row: usize| {
-                (range.first.column..=range.last.column)
-                    .map(|column| table.cell(row, column).map_or_else(String::new, |cell| cell.text(lang)))
-                    .collect()
-            };
-            let text = tsv::write((range.first.row..=range.last.row).map(row));
-            if range.is_single() { text.trim_end_matches('\n').to_owned() } else { text }
-        };
-        ctx.copy_text(text);
-    }
-
-    /// Pastes rows of cells, tiled over a larger selection: all of them or none.
-    fn paste(&mut self, name: TableName, at: Range, text: &str) {
-        let lang = self.lang();
-        let Some(desk) = &mut self.desk else { return };
-        let Some(table) = desk.table(name, lang) else { return };
-        let Paste { command, range } = match paste(desk.session.tables(lang), &table, at, &tsv::read(text)) {
-            Ok(paste) => paste,
-            Err(refusal) => {
-                self.message = refusal.sentence(lang);
-                return;
-            }
-        };
-        self.apply(&command);
-        if let Some(cursor) = self.desk.as_mut().and_then(|desk| desk.cursor.as_mut()) {
-            cursor.grid.select(range);
         }
     }
 
@@ -290,8 +264,27 @@ impl App {
             Action::NextArea | Action::PreviousArea => self.next_area(ctx, action == Action::NextArea),
             Action::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Action::About => self.dialog = Some(Dialog::About),
+            Action::History => egui::Popup::toggle_id(ctx, shell::history_id()),
+            Action::Cut => self.table_event(ctx, Event::Cut),
+            Action::Copy => self.table_event(ctx, Event::Copy),
+            Action::Paste => self.paste_from_menu(ctx),
+            Action::PasteTransposed => self.paste_transposed(),
+            Action::Clear => self.table_event(ctx, Event::Key(Key::Delete, Held::default())),
+            Action::SelectAll => self.table_event(ctx, Event::Key(Key::A, Held { ctrl: true, shift: false })),
+            Action::FillDown => self.table_event(ctx, Event::Key(Key::D, Held { ctrl: true, shift: false })),
+            Action::FillRight => self.table_event(ctx, Event::Key(Key::R, Held { ctrl: true, shift: false })),
+            Action::Find => self.open_find(ctx, false),
+            Action::Replace => self.open_find(ctx, true),
+            Action::FindNext | Action::FindPrevious => self.find_again(ctx, action == Action::FindNext),
+            Action::ZoomIn => self.settings.zoom(ctx, Some(true)),
+            Action::ZoomOut => self.settings.zoom(ctx, Some(false)),
+            Action::ZoomReset => self.settings.zoom(ctx, None),
+            Action::WidenColumn | Action::NarrowColumn => self.resize_column(ctx, action == Action::WidenColumn),
+            Action::ResetColumns => self.reset_columns(),
+            Action::NextPage | Action::PreviousPage => self.next_page(action == Action::NextPage),
+            Action::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
             Action::GoToAddress if self.desk.is_some() => self.dialog = Some(Dialog::GoTo { typed: String::new(), refusal: String::new() }),
-            Action::CopyTable => self.copy_table(ctx),
+            Action::CopyTable => self.copy_table(ctx, None),
             _ => self.structure(action),
         }
     }
@@ -321,6 +314,29 @@ impl App {
         }
     }
 
+    /// Undoes or does again as far as a step of the history.
+    fn go_to_step(&mut self, step: usize) {
+        if !self.commit_editing() {
+            return;
+        }
+        if let Some(desk) = &mut self.desk {
+            desk.session.go_to_step(step);
+            desk.keep_in_document();
+        }
+    }
+
+    /// The page after the one shown in the outline, or before it.
+    fn next_page(&mut self, forward: bool) {
+        let lang = self.lang();
+        let Some(desk) = &self.desk else { return };
+        let pages: Vec<Node> = desk.session.tables(lang).outline().into_iter().map(|branch| branch.node).collect();
+        let here = pages.iter().position(|page| *page == desk.node).unwrap_or_default();
+        let next = if forward { here.checked_add(1) } else { here.checked_sub(1) };
+        if let Some(node) = next.and_then(|index| pages.get(index)) {
+            self.show_node(*node);
+        }
+    }
+
     /// F6 goes round the areas of the window: the grids of the page; from the last one out to the outline.
     fn next_area(&mut self, ctx: &Context, forward: bool) {
         let lang = self.lang();
@@ -344,14 +360,6 @@ impl App {
                 self.wanted_focus = Some(Wanted::new(grid_id(*name)));
             }
             None => self.wanted_focus = Some(Wanted::new(row_id(desk.node))),
-        }
-    }
-
-    fn copy_table(&mut self, ctx: &Context) {
-        let lang = self.lang();
-        let table = self.desk.as_ref().and_then(|desk| desk.table(desk.cursor.as_ref()?.table, lang));
-        if let Some(table) = table {
-            ctx.copy_text(tsv::table(&table, lang));
         }
     }
 
@@ -433,15 +441,29 @@ impl App {
                 }
             }
             (Dialog::Path { saving, typed, .. }, Answer::Yes) => self.typed_path(saving, typed),
-            (Dialog::Failure { .. } | Dialog::Shortcuts | Dialog::About | Dialog::Category { .. } | Dialog::ToAct { .. }, Answer::Yes) => {}
+            (
+                Dialog::Failure { .. }
+                | Dialog::Palette(_)
+                | Dialog::Spread(_)
+                | Dialog::Shortcuts
+                | Dialog::About
+                | Dialog::Category { .. }
+                | Dialog::ToAct { .. },
+                Answer::Yes,
+            ) => {}
         }
         self.focus_cursor();
         self.quit_if_asked(ctx);
         ctx.request_repaint();
     }
 
+    pub(super) fn close_dialog(&mut self) {
+        self.dialog = None;
+        self.focus_cursor();
+    }
+
     /// After a dialog the keyboard is back in the grid that has the cursor.
-    fn focus_cursor(&mut self) {
+    pub(super) fn focus_cursor(&mut self) {
         let cursor = self.desk.as_ref().and_then(|desk| desk.cursor.as_ref());
         if let (None, None, Some(cursor)) = (&self.dialog, &self.wanted_focus, cursor) {
             self.wanted_focus = Some(Wanted::new(grid_id(cursor.table)));
@@ -531,11 +553,21 @@ impl App {
             }),
             content: Some(crate::editing::Typed::Amount(Amount::plain(Euros::ZERO))),
         });
-        self.apply(&Command::Write(changes.into()));
+        self.apply_as(&Command::Write(changes.into()), Gesture::AddToAct);
     }
 }
 
 impl Desk {
+    /// The editor of a cell closes, what was typed being written or dealt with.
+    pub(super) fn accept(&mut self, name: TableName, then: Move, lang: Lang) {
+        let Some(table) = self.table(name, lang) else { return };
+        let sheet = TableSheet { session: &self.session, table: &table };
+        if let Some(cursor) = &mut self.cursor {
+            cursor.grid.accept(then, &sheet);
+            cursor.grid.fit(&sheet);
+        }
+    }
+
     /// The sub-indicator whose row is active.
     fn active_row(&self) -> Option<RowId> {
         let cursor = self.cursor.as_ref()?;

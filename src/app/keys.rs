@@ -9,28 +9,7 @@ use crate::model::TextPlace;
 use crate::tables::TableName;
 use crate::ui::Intent;
 use crate::ui::actions::Action;
-use crate::ui::grid::{grid_id, held, translated};
-
-/// Every action that a key can ask for.
-const BY_KEY: [Action; 17] = [
-    Action::New,
-    Action::Open,
-    Action::SaveAs,
-    Action::Save,
-    Action::CloseDocument,
-    Action::Quit,
-    Action::Redo,
-    Action::Undo,
-    Action::GoToAddress,
-    Action::CopyTable,
-    Action::MoveUp,
-    Action::MoveDown,
-    Action::ToggleOutline,
-    Action::ToggleInspector,
-    Action::NextArea,
-    Action::PreviousArea,
-    Action::Shortcuts,
-];
+use crate::ui::grid::{grid_id, held, rows_per_page, translated};
 
 impl App {
     /// Takes the events that are shortcuts or belong to the grid out of the frame's input, and does them.
@@ -38,6 +17,7 @@ impl App {
         let events = ctx.input_mut(|input| std::mem::take(&mut input.events));
         let mut left = Vec::with_capacity(events.len());
         let mut selecting = false;
+        let page = rows_per_page(ctx.content_rect().height());
         for event in events {
             // The key that selects a row or a column also writes a space.
             if std::mem::take(&mut selecting) && matches!(&event, egui::Event::Text(text) if text == " ") {
@@ -45,10 +25,12 @@ impl App {
             }
             if self.dialog.is_some() {
                 left.push(event);
+            } else if let Some(larger) = zoomed(&event) {
+                self.settings.zoom(ctx, Some(larger));
             } else if let Some(action) = shortcut(&event) {
                 self.run(ctx, Intent::Do(action));
             } else {
-                match self.grid_with_focus(ctx).and_then(|table| Some((table, grid_event(&event)?))) {
+                match self.grid_with_focus(ctx).and_then(|table| Some((table, grid_event(&event, page)?))) {
                     Some((table, event)) => {
                         selecting = matches!(&event, grid::Event::Key(grid::Key::Space, held) if held.shift || held.ctrl);
                         self.run(ctx, Intent::Grid { table, event });
@@ -70,9 +52,20 @@ impl App {
 
 fn shortcut(event: &egui::Event) -> Option<Action> {
     let egui::Event::Key { key, pressed: true, modifiers, .. } = event else { return None };
-    BY_KEY
-        .into_iter()
+    Action::all()
+        .filter(|action| !action.is_key_of_table())
         .find(|action| action.shortcuts().iter().any(|shortcut| shortcut.logical_key == *key && exactly(*modifiers, shortcut.modifiers)))
+}
+
+/// Ctrl and a notch of the wheel: larger or smaller. A touchpad sends many small moves, of which only a swift one counts.
+fn zoomed(event: &egui::Event) -> Option<bool> {
+    const LEAST_POINTS: f32 = 10.0;
+    match event {
+        egui::Event::MouseWheel { unit, delta, modifiers, .. } if (modifiers.command || modifiers.ctrl) && delta.y != 0.0 => {
+            (*unit != egui::MouseWheelUnit::Point || delta.y.abs() >= LEAST_POINTS).then_some(delta.y > 0.0)
+        }
+        _ => None,
+    }
 }
 
 fn exactly(pressed: Modifiers, wanted: Modifiers) -> bool {
@@ -81,7 +74,7 @@ fn exactly(pressed: Modifiers, wanted: Modifiers) -> bool {
 }
 
 /// What an event means to a grid; `None` leaves it to the widgets.
-fn grid_event(event: &egui::Event) -> Option<grid::Event> {
+fn grid_event(event: &egui::Event, page: usize) -> Option<grid::Event> {
     match event {
         egui::Event::Text(text) => Some(grid::Event::Text(text.clone())),
         egui::Event::Ime(egui::ImeEvent::Commit(text)) => Some(grid::Event::Text(text.clone())),
@@ -90,11 +83,11 @@ fn grid_event(event: &egui::Event) -> Option<grid::Event> {
         egui::Event::Paste(text) => Some(grid::Event::Paste(text.clone())),
         egui::Event::Key { key, pressed: true, modifiers, .. } => {
             let held = held(*modifiers);
-            let plain_letter = matches!(key, Key::A | Key::Space) && !held.ctrl && !(held.shift && *key == Key::Space);
+            let plain_letter = matches!(key, Key::A | Key::D | Key::R | Key::Space) && !held.ctrl && !(held.shift && *key == Key::Space);
             if plain_letter || modifiers.alt {
                 return None;
             }
-            translated(*key).map(|key| grid::Event::Key(key, held))
+            translated(*key, page).map(|key| grid::Event::Key(key, held))
         }
         _ => None,
     }

@@ -3,7 +3,10 @@
 //! The frame: keys of the grid that has the cursor and shortcuts are taken in the order in which they were typed; panels paint a read-only view
 //! and return intents; the intents are done, and the frame is painted again with their result.
 
+mod clipboard;
 mod files;
+mod find;
+mod grids;
 mod intents;
 mod keys;
 mod picker;
@@ -15,16 +18,21 @@ use std::sync::Arc;
 use eframe::egui;
 use egui::{Context, Frame, Panel, Ui, ViewportCommand};
 
-use crate::editing::Session;
 use crate::editing::grid::Event;
+use crate::editing::{Gesture, Session};
 use crate::lang::{Lang, Word};
 use crate::model::Document;
 use crate::tables::{Node, Table, TableName};
 use crate::ui::dialogs::{AfterUnsaved, Answer, Dialog, dialog_ui};
+use crate::ui::find::{FindState, find_ui};
+use crate::ui::grid::widths::Widths;
 use crate::ui::outline::OutlineState;
+use crate::ui::palette::{PaletteAnswer, palette_ui};
 use crate::ui::shell::{self, Bars};
+use crate::ui::spread::{SpreadAnswer, spread_ui};
 use crate::ui::theme::{self, Theme};
 use crate::ui::{Cursor, Intent, Shown, View, inspector, outline, page, start};
+use clipboard::Clipboard;
 use picker::Picker;
 use settings::Settings;
 
@@ -52,8 +60,9 @@ impl Desk {
         self.shown.table(&self.session, lang, name)
     }
 
-    fn view(&self, lang: Lang) -> View<'_> {
-        View { session: &self.session, lang, node: self.node, cursor: self.cursor.as_ref(), shown: &self.shown, opened: self.opened }
+    fn view<'a>(&'a self, lang: Lang, widths: &'a Widths, refusal: &'a str) -> View<'a> {
+        let cursor = self.cursor.as_ref();
+        View { session: &self.session, lang, node: self.node, cursor, shown: &self.shown, widths, refusal, find: None, opened: self.opened }
     }
 
     /// "Programme 352, PLF 2021".
@@ -84,6 +93,11 @@ pub struct App {
     opened: u64,
     /// What was refused last, until the next thing is done.
     message: String,
+    /// What was done last where nothing shows it, until the next thing is done.
+    notice: String,
+    /// What is searched for, while the bar is open.
+    find: Option<FindState>,
+    clipboard: Clipboard,
     /// What must get the keyboard: a dialog that closes takes the focus away until the frame after.
     wanted_focus: Option<Wanted>,
     /// The title that the window has.
@@ -176,6 +190,9 @@ impl App {
             opened: 0,
             outline_over: false,
             message: String::new(),
+            notice: String::new(),
+            find: None,
+            clipboard: Clipboard::default(),
             wanted_focus: None,
             title: String::new(),
             quitting: false,
@@ -185,6 +202,7 @@ impl App {
     /// An application on a document, without disk settings or system dialogs: for tests of the window.
     pub fn for_test(document: Option<Document>, path: Option<PathBuf>, lang: Lang) -> Self {
         let mut app = Self::new(Settings::volatile(lang), Box::new(NoPicker::default()));
+        app.clipboard = Clipboard::without_system();
         app.desk = document.map(|document| Desk::new(Session::opened(document), path));
         app
     }
@@ -208,6 +226,7 @@ impl App {
         let ctx = ui.ctx().clone();
         self.take_dropped_files(&ctx);
         self.take_picked(&ctx);
+        self.refresh_find();
         if self.dialog.is_none() {
             self.take_keys(&ctx);
         }
@@ -218,7 +237,15 @@ impl App {
         let answered = self.dialog_ui(&ctx);
         if !intents.is_empty() || answered {
             // An editor has painted what was typed in it, and a drag goes on: the next frame is soon enough for what follows from them.
-            let goes_on = |intent: &Intent| matches!(intent, Intent::Write { .. } | Intent::EndTyping | Intent::Grid { event: Event::Drag(_), .. });
+            let goes_on = |intent: &Intent| {
+                matches!(
+                    intent,
+                    Intent::Write { .. }
+                        | Intent::EndTyping
+                        | Intent::ColumnWidth { .. }
+                        | Intent::Grid { event: Event::Drag(_) | Event::DragHandle(_), .. }
+                )
+            };
             if answered || !intents.iter().all(goes_on) {
                 ctx.request_discard("intents were done");
             }
@@ -248,7 +275,7 @@ impl App {
         let Some(desk) = &self.desk else { return vec![] };
         let theme = Theme::of(ui);
         let lang = self.settings.lang;
-        let view = desk.view(lang);
+        let view = desk.view(lang, &self.settings.widths, &self.message);
         let save_state = self.save_state(desk);
         let width = ui.available_width();
         let keeps_outline = width >= theme::OUTLINE_CLOSES_BELOW;
@@ -256,6 +283,7 @@ impl App {
             lang,
             save_state: &save_state,
             message: &self.message,
+            notice: &self.notice,
             inspector: (width >= theme::INSPECTOR_CLOSES_BELOW).then_some(self.settings.inspector),
             outline: (!keeps_outline).then_some(self.outline_over),
         };
@@ -269,6 +297,11 @@ impl App {
             .show(ui, |ui| intents.extend(shell::menus_ui(ui, Some(&view), lang)));
         let (height, frame) = bar(theme::TOOLBAR_HEIGHT, 4);
         Panel::top("toolbar").exact_size(height).frame(frame).show(ui, |ui| intents.extend(shell::toolbar_ui(ui, &view, &bars)));
+        if let Some(find) = &mut self.find {
+            let (_, frame) = bar(0.0, 8);
+            Panel::top("find").frame(frame).show(ui, |ui| intents.extend(find_ui(ui, lang, find)));
+        }
+        let view = View { find: self.find.as_ref(), ..view };
         let (height, frame) = bar(theme::STATUS_HEIGHT, 8);
         Panel::bottom("status").exact_size(height).frame(frame).show(ui, |ui| shell::status_ui(ui, &view, &bars));
         let panel = Frame::NONE.fill(theme.panel);
@@ -310,6 +343,29 @@ impl App {
     /// Paints the open dialog and does what was answered; whether something was.
     fn dialog_ui(&mut self, ctx: &Context) -> bool {
         let Some(dialog) = &mut self.dialog else { return false };
+        if let (Dialog::Spread(spread), Some(desk)) = (&mut *dialog, &self.desk) {
+            match spread_ui(ctx, &desk.session, self.settings.lang, spread) {
+                SpreadAnswer::None => return false,
+                SpreadAnswer::Cancel => self.close_dialog(),
+                SpreadAnswer::Spread(preview) => {
+                    self.close_dialog();
+                    self.apply_as(&preview.command(), Gesture::Spread);
+                }
+            }
+            return true;
+        }
+        if let Dialog::Palette(palette) = dialog {
+            let view = self.desk.as_ref().map(|desk| desk.view(self.settings.lang, &self.settings.widths, &self.message));
+            match palette_ui(ctx, self.settings.lang, palette, |action| shell::is_available(action, view.as_ref())) {
+                PaletteAnswer::None => return false,
+                PaletteAnswer::Cancel => self.close_dialog(),
+                PaletteAnswer::Do(action) => {
+                    self.close_dialog();
+                    self.run(ctx, Intent::Do(action));
+                }
+            }
+            return true;
+        }
         let answer = dialog_ui(ctx, self.settings.lang, dialog);
         if answer == Answer::None {
             return false;

@@ -7,10 +7,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
 use crate::storage::file;
+use crate::ui::grid::widths::{Column, Kind, Widths};
 use crate::ui::start::Recent;
 
 /// How many recent files are kept.
 const RECENT_KEPT: usize = 8;
+
+/// The sizes of the window's content, per cent.
+const ZOOMS: [u16; 14] = [50, 67, 75, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400];
+const ZOOM_USUAL: u16 = 100;
+
+/// A size that there is, for one that a file gives.
+fn nearest_zoom(wanted: u16) -> u16 {
+    ZOOMS.into_iter().min_by_key(|zoom| zoom.abs_diff(wanted)).unwrap_or(ZOOM_USUAL)
+}
 
 pub(super) struct Settings {
     pub lang: Lang,
@@ -18,6 +28,9 @@ pub(super) struct Settings {
     lang_chosen: bool,
     pub inspector: bool,
     dark: Option<bool>,
+    /// Per cent.
+    zoom: u16,
+    pub widths: Widths,
     recent: Vec<RecentLine>,
     /// Where they are kept; `None` in tests and when the system says no place.
     path: Option<PathBuf>,
@@ -29,6 +42,9 @@ struct File {
     lang: Option<String>,
     dark: Option<bool>,
     inspector: Option<bool>,
+    /// Per cent.
+    zoom: Option<u16>,
+    widths: Widths,
     recent: Vec<RecentLine>,
 }
 
@@ -50,6 +66,8 @@ impl Settings {
             lang_chosen: chosen.is_some(),
             inspector: file.inspector.unwrap_or(true),
             dark: file.dark,
+            zoom: file.zoom.map_or(ZOOM_USUAL, nearest_zoom),
+            widths: file.widths,
             recent: file.recent,
             path,
         }
@@ -57,12 +75,17 @@ impl Settings {
 
     /// Settings of one run only.
     pub fn volatile(lang: Lang) -> Self {
-        Self { lang, lang_chosen: false, inspector: true, dark: None, recent: vec![], path: None }
+        Self { lang, lang_chosen: false, inspector: true, dark: None, zoom: ZOOM_USUAL, widths: Widths::default(), recent: vec![], path: None }
     }
 
     /// Gives the window its theme.
     pub fn apply(&self, ctx: &Context) {
-        ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
+        ctx.options_mut(|options| {
+            options.fallback_theme = egui::Theme::Light;
+            // The zoom has steps and bounds of its own, and is remembered.
+            options.zoom_with_keyboard = false;
+        });
+        ctx.set_zoom_factor(f32::from(self.zoom) / 100.0);
         ctx.set_theme(match self.dark {
             None => ThemePreference::System,
             Some(false) => ThemePreference::Light,
@@ -79,6 +102,33 @@ impl Settings {
     pub fn toggle_theme(&mut self, ctx: &Context) {
         self.dark = Some(!crate::ui::theme::Theme::of_ctx(ctx).dark);
         self.apply(ctx);
+        self.save();
+    }
+
+    /// One step larger or smaller; `None` for the usual size.
+    pub fn zoom(&mut self, ctx: &Context, larger: Option<bool>) {
+        let zoom = match larger {
+            None => Some(ZOOM_USUAL),
+            Some(true) => ZOOMS.into_iter().find(|zoom| *zoom > self.zoom),
+            Some(false) => ZOOMS.into_iter().rev().find(|zoom| *zoom < self.zoom),
+        };
+        if let Some(zoom) = zoom {
+            self.zoom = zoom;
+            self.apply(ctx);
+            self.save();
+        }
+    }
+
+    /// Kept once it is final: a drag passes through many widths.
+    pub fn set_width(&mut self, kind: Kind, column: Column, width: f32, is_final: bool) {
+        self.widths.set(kind, column, Some(width));
+        if is_final {
+            self.save();
+        }
+    }
+
+    pub fn reset_widths(&mut self, kind: Kind) {
+        self.widths.reset(kind);
         self.save();
     }
 
@@ -111,6 +161,8 @@ impl Settings {
             lang: self.lang_chosen.then(|| self.lang.code().into()),
             dark: self.dark,
             inspector: Some(self.inspector),
+            zoom: (self.zoom != ZOOM_USUAL).then_some(self.zoom),
+            widths: self.widths.clone(),
             recent: self.recent.clone(),
         };
         let Ok(text) = ron::ser::to_string_pretty(&file, ron::ser::PrettyConfig::new().new_line("\n")) else { return };

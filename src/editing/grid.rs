@@ -55,7 +55,7 @@ pub trait Sheet {
     fn columns(&self) -> usize;
     /// Whether the cell shows something: Ctrl and an arrow stop at the edge of what is filled.
     fn is_filled(&self, spot: Spot) -> bool;
-    /// Whether typing there writes a fact.
+    /// Whether something can be typed there: a fact, or a total to spread over the facts under it.
     fn is_editable(&self, spot: Spot) -> bool;
     /// What the cell holds when it is edited: its formula, or what it shows.
     fn typed(&self, spot: Spot) -> String;
@@ -91,6 +91,8 @@ pub enum Key {
     Backspace,
     Space,
     A,
+    D,
+    R,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -115,6 +117,10 @@ pub enum Event {
     },
     DoubleClick(Spot),
     Drag(Spot),
+    /// The handle of the selection is dragged over a cell.
+    DragHandle(Spot),
+    /// The handle is let go.
+    DropHandle,
     Copy,
     Cut,
     Paste(String),
@@ -128,6 +134,16 @@ pub enum Effect {
         spot: Spot,
         typed: String,
         then: Move,
+    },
+    /// Write what was typed in every cell of the selection; then the same as for a commit.
+    CommitAll {
+        range: Range,
+        typed: String,
+    },
+    /// Repeat the cells of `from` over those of `to`.
+    Fill {
+        from: Range,
+        to: Range,
     },
     Clear(Range),
     Copy(Range),
@@ -172,6 +188,8 @@ pub struct Grid {
     head: Spot,
     /// The column where a run of Tabs began.
     run: Option<usize>,
+    /// The cells that the dragged handle covers.
+    filling: Option<Range>,
     line: Line,
 }
 
@@ -190,6 +208,11 @@ impl Grid {
 
     pub fn selection(&self) -> Range {
         Range::between(self.origin, self.head)
+    }
+
+    /// The cells that would be filled if the handle were let go.
+    pub fn filling(&self) -> Option<Range> {
+        self.filling
     }
 
     /// What is being typed.
@@ -254,6 +277,18 @@ impl Grid {
                 }
                 None
             }
+            Event::DragHandle(spot) => {
+                self.filling = (!self.is_editing()).then(|| beyond(self.selection(), spot)).flatten();
+                None
+            }
+            Event::DropHandle => {
+                let (from, to) = (self.selection(), self.filling.take()?);
+                self.keep_active(Range::between(
+                    Spot { row: from.first.row.min(to.first.row), column: from.first.column.min(to.first.column) },
+                    Spot { row: from.last.row.max(to.last.row), column: from.last.column.max(to.last.column) },
+                ));
+                Some(Effect::Fill { from, to })
+            }
             Event::Copy | Event::Cut if self.is_editing() => {
                 let text = self.line.selected();
                 if event == Event::Cut {
@@ -317,6 +352,7 @@ impl Grid {
 
     fn ready_key(&mut self, key: Key, held: Held, sheet: &impl Sheet) -> Option<Effect> {
         match key {
+            Key::Enter if held.ctrl => {}
             Key::Enter => self.next(if held.shift { Step::Up } else { Step::Down }, sheet),
             Key::Tab => self.next(if held.shift { Step::Left } else { Step::Right }, sheet),
             Key::F2 => {
@@ -326,7 +362,9 @@ impl Grid {
             Key::Backspace => return self.begin(Mode::Enter, String::new(), sheet),
             Key::Delete => return Some(Effect::Clear(self.selection())),
             Key::Escape => self.go(self.active),
-            Key::A if held.ctrl => self.select(whole(sheet)),
+            Key::A if held.ctrl => self.keep_active(whole(sheet)),
+            Key::D if held.ctrl => return fill_down(self.selection()),
+            Key::R if held.ctrl => return fill_right(self.selection()),
             Key::Space if held.shift => {
                 let selection = self.selection();
                 self.keep_active(Range {
@@ -341,7 +379,7 @@ impl Grid {
                     last: Spot { row: sheet.rows().saturating_sub(1), column: selection.last.column },
                 });
             }
-            Key::A | Key::Space => {}
+            Key::A | Key::D | Key::R | Key::Space => {}
             _ => {
                 let from = if held.shift { self.head } else { self.active };
                 if let Some(to) = target(key, held, from, sheet) {
@@ -359,6 +397,7 @@ impl Grid {
 
     fn editing_key(&mut self, key: Key, held: Held, sheet: &impl Sheet) -> Option<Effect> {
         match key {
+            Key::Enter if held.ctrl => Some(Effect::CommitAll { range: self.selection(), typed: self.line.text().to_owned() }),
             Key::Enter => Some(self.commit(Move::Next(if held.shift { Step::Up } else { Step::Down }))),
             Key::Tab => Some(self.commit(Move::Next(if held.shift { Step::Left } else { Step::Right }))),
             Key::Escape => {
@@ -397,6 +436,41 @@ impl Grid {
         let to = neighbour(from, step, sheet).unwrap_or(from);
         self.go(to);
         self.run = run;
+    }
+}
+
+/// Ctrl+D: the first row over the others; the row above over a single one, as spreadsheets do.
+fn fill_down(range: Range) -> Option<Effect> {
+    let Range { first, last } = range;
+    let source = if range.rows() > 1 { first.row } else { first.row.checked_sub(1)? };
+    let from = Range { first: Spot { row: source, ..first }, last: Spot { row: source, ..last } };
+    Some(Effect::Fill { from, to: Range { first: Spot { row: source + 1, ..first }, last } })
+}
+
+/// Ctrl+R: the first column over the others; the column before over a single one.
+fn fill_right(range: Range) -> Option<Effect> {
+    let Range { first, last } = range;
+    let source = if range.columns() > 1 { first.column } else { first.column.checked_sub(1)? };
+    let from = Range { first: Spot { column: source, ..first }, last: Spot { column: source, ..last } };
+    Some(Effect::Fill { from, to: Range { first: Spot { column: source + 1, ..first }, last } })
+}
+
+/// The cells between a selection and a cell beyond it, along the direction in which that cell is further.
+fn beyond(selection: Range, spot: Spot) -> Option<Range> {
+    let Range { first, last } = selection;
+    let (below, above) = (spot.row.saturating_sub(last.row), first.row.saturating_sub(spot.row));
+    let (right, left) = (spot.column.saturating_sub(last.column), first.column.saturating_sub(spot.column));
+    let far = below.max(above).max(right).max(left);
+    if far == 0 {
+        None
+    } else if below == far {
+        Some(Range { first: Spot { row: last.row + 1, ..first }, last: Spot { row: spot.row, ..last } })
+    } else if above == far {
+        Some(Range { first: Spot { row: spot.row, ..first }, last: Spot { row: first.row - 1, ..last } })
+    } else if right == far {
+        Some(Range { first: Spot { column: last.column + 1, ..first }, last: Spot { column: spot.column, ..last } })
+    } else {
+        Some(Range { first: Spot { column: spot.column, ..first }, last: Spot { column: first.column - 1, ..last } })
     }
 }
 
@@ -530,11 +604,13 @@ mod tests {
             Some(("shift-click", at)) => Event::Click { spot: spot(at), shift: true },
             Some(("double-click", at)) => Event::DoubleClick(spot(at)),
             Some(("drag", at)) => Event::Drag(spot(at)),
+            Some(("handle", at)) => Event::DragHandle(spot(at)),
             Some(("caret", at)) => Event::Caret { at: at.parse().expect("a number"), extend: false },
             Some(("caret-to", at)) => Event::Caret { at: at.parse().expect("a number"), extend: true },
             Some(_) => panic!("no event {text:?}"),
             None if text == "copy" => Event::Copy,
             None if text == "cut" => Event::Cut,
+            None if text == "drop" => Event::DropHandle,
             None => key(text),
         }
     }
@@ -567,6 +643,8 @@ mod tests {
             "Backspace" => Key::Backspace,
             "Space" => Key::Space,
             "A" => Key::A,
+            "D" => Key::D,
+            "R" => Key::R,
             _ => panic!("no key {name:?}"),
         };
         Event::Key(key, held)
@@ -604,6 +682,8 @@ mod tests {
                 };
                 format!("commit {typed:?} in {}, then {then}", name(*spot))
             }
+            Effect::CommitAll { range, typed } => format!("commit {typed:?} in all of {}", range_name(*range)),
+            Effect::Fill { from, to } => format!("fill {} with {}", range_name(*to), range_name(*from)),
             Effect::Clear(range) => format!("clear {}", range_name(*range)),
             Effect::Copy(range) => format!("copy {}", range_name(*range)),
             Effect::CopyText(text) => format!("copy {text:?}"),
@@ -709,7 +789,7 @@ mod tests {
         check(&[
             ("C3", "Shift+Space", "Ready C3 in A3:E3"),
             ("C3", "Ctrl+Space", "Ready C3 in C1:C6"),
-            ("C3", "Ctrl+A", "Ready A1 in A1:E6"),
+            ("C3", "Ctrl+A", "Ready C3 in A1:E6"),
             ("B2", "Shift+Down Shift+Space", "Ready B2 in A2:E3"),
             ("B2", "Shift+Right Ctrl+Space", "Ready B2 in B1:C6"),
             ("B2", "Shift+Right Shift+Down Esc", "Ready B2"),
@@ -856,6 +936,48 @@ mod tests {
             ("A1", "Shift+Right copy", "Ready A1 in A1:B1 → copy A1:B1"),
             ("A1", "Shift+Right cut", "Ready A1 in A1:B1 → cut A1:B1"),
             ("A1", "Shift+Right paste=7", "Ready A1 in A1:B1 → paste \"7\" at A1:B1"),
+        ]);
+    }
+
+    #[test]
+    fn cells_are_filled_from_their_neighbours() {
+        check(&[
+            // The first row or column of the selection goes over the others.
+            ("B2", "Shift+Down Shift+Down Ctrl+D", "Ready B2 in B2:B4 → fill B3:B4 with B2:B2"),
+            ("B2", "Shift+Down Shift+Right Ctrl+D", "Ready B2 in B2:C3 → fill B3:C3 with B2:C2"),
+            ("B2", "Shift+Right Shift+Right Ctrl+R", "Ready B2 in B2:D2 → fill C2:D2 with B2:B2"),
+            ("B2", "Shift+Down Shift+Right Ctrl+R", "Ready B2 in B2:C3 → fill C2:C3 with B2:B3"),
+            // A single row or column takes what stands before it.
+            ("B2", "Ctrl+D", "Ready B2 → fill B2:B2 with B1:B1"),
+            ("B2", "Shift+Right Ctrl+D", "Ready B2 in B2:C2 → fill B2:C2 with B1:C1"),
+            ("B2", "Ctrl+R", "Ready B2 → fill B2:B2 with A2:A2"),
+            ("B2", "Shift+Down Ctrl+R", "Ready B2 in B2:B3 → fill B2:B3 with A2:A3"),
+            ("B1", "Ctrl+D", "Ready B1"),
+            ("A2", "Ctrl+R", "Ready A2"),
+            // What is typed goes into the whole selection.
+            ("B2", "Shift+Down Shift+Right type=5 Ctrl+Enter", "Enter B2 in B2:C3 “5|” → commit \"5\" in all of B2:C3"),
+            ("B2", "F2 type=5 Ctrl+Enter", "Edit B2 “5|” → commit \"5\" in all of B2:B2"),
+            ("B2", "Shift+Down Ctrl+Enter", "Ready B2 in B2:B3"),
+            // Letters alone are typed, never commands.
+            ("B2", "D", "Ready B2"),
+            ("B2", "R", "Ready B2"),
+            ("B2", "type=5 Ctrl+D", "Enter B2 “5|”"),
+            ("B2", "type=5 Ctrl+R", "Enter B2 “5|”"),
+        ]);
+    }
+
+    #[test]
+    fn the_handle_fills_along_one_direction() {
+        check(&[
+            ("B2", "handle=B4 drop", "Ready B2 in B2:B4 → fill B3:B4 with B2:B2"),
+            ("B2", "handle=D3 drop", "Ready B2 in B2:D2 → fill C2:D2 with B2:B2"),
+            ("B4", "handle=B1 drop", "Ready B4 in B1:B4 → fill B1:B3 with B4:B4"),
+            ("D2", "handle=A2 drop", "Ready D2 in A2:D2 → fill A2:C2 with D2:D2"),
+            ("B2", "Shift+Right handle=C4 drop", "Ready B2 in B2:C4 → fill B3:C4 with B2:C2"),
+            // Back within the selection there is nothing to fill.
+            ("B2", "handle=B4 handle=B2 drop", "Ready B2"),
+            ("B2", "drop", "Ready B2"),
+            ("B2", "type=5 handle=B4 drop", "Enter B2 “5|”"),
         ]);
     }
 

@@ -5,31 +5,46 @@ use std::sync::Arc;
 use super::{Command, Structure};
 use crate::model::{Document, Entry};
 
-/// What a step did, for "Annuler : …"; `lang` makes the words.
+/// What a step did, for "Annuler : …"; `sentences` makes the words.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Label {
     /// Typing in one entry.
     Typing(Entry),
     /// Clearing entries.
     Clearing(usize),
-    /// Pasting or otherwise writing several entries.
-    Writing(usize),
+    /// A gesture that wrote so many entries.
+    Gesture(Gesture, usize),
     Structure(Structure),
 }
 
+/// What a user did to write several entries at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gesture {
+    /// Several assignments, or anything without a name of its own.
+    Write,
+    Paste,
+    Fill,
+    Spread,
+    Replace,
+    /// An action put into the tables of the act.
+    AddToAct,
+}
+
 impl Label {
-    pub(super) fn of(command: &Command) -> Option<Self> {
+    /// What a command did, as the gesture that it was; `None` when it does nothing.
+    pub(super) fn of(command: &Command, gesture: Gesture) -> Option<Self> {
         match command {
             Command::Write(changes) => match changes.as_slice() {
                 [] => None,
+                changes if gesture != Gesture::Write => Some(Self::Gesture(gesture, changes.len())),
                 changes if changes.iter().all(|change| change.content.is_none()) => Some(Self::Clearing(changes.len())),
                 [change] => Some(Self::Typing(change.entry)),
-                changes => Some(Self::Writing(changes.len())),
+                changes => Some(Self::Gesture(gesture, changes.len())),
             },
             Command::Structure(structure) => Some(Self::Structure(structure.clone())),
             Command::Batch(commands) => match commands.as_slice() {
-                [command] => Self::of(command),
-                commands => Some(Self::Writing(commands.iter().map(Command::count).sum())),
+                [command] => Self::of(command, gesture),
+                commands => Some(Self::Gesture(gesture, commands.iter().map(Command::count).sum())),
             },
         }
     }
@@ -93,16 +108,11 @@ impl History {
     }
 
     pub fn undo(&mut self) -> Option<Arc<Document>> {
-        let index = self.done.checked_sub(1)?;
-        let step = self.steps.get(index)?;
-        self.done = index;
-        Some(Arc::clone(&step.before))
+        self.go_to(self.done.checked_sub(1)?)
     }
 
     pub fn redo(&mut self) -> Option<Arc<Document>> {
-        let step = self.steps.get(self.done)?;
-        self.done += 1;
-        Some(Arc::clone(&step.after))
+        self.go_to(self.done + 1)
     }
 
     pub fn undo_label(&self) -> Option<&Label> {
@@ -111,6 +121,27 @@ impl History {
 
     pub fn redo_label(&self) -> Option<&Label> {
         self.steps.get(self.done).map(|step| &step.label)
+    }
+
+    /// Every step, the oldest first, and how many are done.
+    pub fn steps(&self) -> (impl DoubleEndedIterator<Item = &Label>, usize) {
+        (self.steps.iter().map(|step| &step.label), self.done)
+    }
+
+    /// How many steps are done in the state that is on disk.
+    pub fn saved(&self) -> Option<usize> {
+        self.saved
+    }
+
+    /// The state after so many steps; `None` when it is the present one or there are not so many.
+    pub fn go_to(&mut self, done: usize) -> Option<Arc<Document>> {
+        let document = match done.cmp(&self.done) {
+            std::cmp::Ordering::Less => Arc::clone(&self.steps.get(done)?.before),
+            std::cmp::Ordering::Equal => return None,
+            std::cmp::Ordering::Greater => Arc::clone(&self.steps.get(done.checked_sub(1)?)?.after),
+        };
+        self.done = done;
+        Some(document)
     }
 
     pub fn mark_saved(&mut self) {

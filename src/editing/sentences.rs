@@ -1,11 +1,11 @@
 //! Refusals and steps of the history in words.
 
 use super::assign::{AssignmentRefusal, Reason};
-use super::history::Label;
+use super::history::{Gesture, Label};
 use super::{CellReason, LeafPreview, PasteRefusal, Preview, Refusal, RefusedCell, SpreadRefusal, Structure, TypedRefusal};
 use crate::address;
 use crate::lang::{Lang, nature, writing};
-use crate::model::{Document, Euros, Place};
+use crate::model::{Document, Entry, Euros, Place};
 
 impl TypedRefusal {
     pub fn sentence(&self, lang: Lang) -> String {
@@ -163,6 +163,11 @@ impl LeafPreview {
 impl PasteRefusal {
     /// "rien n’est collé ; plf/01/31/ae (01 – Fonds…, Titre 3) : …".
     pub fn sentence(&self, lang: Lang) -> String {
+        self.sentence_of(Gesture::Paste, lang)
+    }
+
+    /// The same for a gesture that writes cells as a paste does.
+    pub fn sentence_of(&self, gesture: Gesture, lang: Lang) -> String {
         let reason = match self {
             Self::Nothing => lang.pick("le presse-papiers ne contient aucune cellule.".into(), "the clipboard holds no cell.".into()),
             Self::DoesNotFit { rows, columns } => lang.pick(
@@ -175,7 +180,10 @@ impl PasteRefusal {
             ),
             Self::Cell(cell) => format!("{}{} {}", cell.name(), lang.pick("\u{a0}:", ":"), cell.reason.sentence(lang)),
         };
-        lang.pick(format!("rien n’est collé\u{202f}; {reason}"), format!("nothing is pasted; {reason}"))
+        match gesture {
+            Gesture::Fill => lang.pick(format!("rien n’est recopié\u{202f}; {reason}"), format!("nothing is filled; {reason}")),
+            _ => lang.pick(format!("rien n’est collé\u{202f}; {reason}"), format!("nothing is pasted; {reason}")),
+        }
     }
 }
 
@@ -222,12 +230,35 @@ impl Label {
         match self {
             Self::Typing(entry) => {
                 let address = address::write(document, Place::from(*entry)).unwrap_or_default();
-                lang.pick(format!("saisie de {address}"), format!("typing in {address}"))
+                match entry {
+                    Entry::Text(_) => lang.pick(format!("rédaction de {address}"), format!("writing {address}")),
+                    Entry::Amount(_) | Entry::Value { .. } => lang.pick(format!("saisie de {address}"), format!("typing in {address}")),
+                }
             }
             Self::Clearing(1) => lang.pick("effacer une cellule".into(), "clear one cell".into()),
             Self::Clearing(count) => lang.pick(format!("effacer {count} cellules"), format!("clear {count} cells")),
-            Self::Writing(count) => lang.pick(format!("coller {count} cellules"), format!("paste {count} cells")),
+            Self::Gesture(gesture, count) => gesture.sentence(*count, lang),
             Self::Structure(structure) => structure.sentence(lang),
+        }
+    }
+}
+
+impl Gesture {
+    fn sentence(self, count: usize, lang: Lang) -> String {
+        let cells = match count {
+            1 => lang.pick("une cellule".into(), "one cell".into()),
+            count => lang.pick(format!("{count} cellules"), format!("{count} cells")),
+        };
+        match self {
+            Self::Write => lang.pick(format!("saisir {cells}"), format!("type {cells}")),
+            Self::Paste => lang.pick(format!("coller {cells}"), format!("paste {cells}")),
+            Self::Fill => lang.pick(format!("recopier dans {cells}"), format!("fill {cells}")),
+            Self::Spread => lang.pick(format!("répartir sur {cells}"), format!("spread over {cells}")),
+            Self::Replace => match count {
+                1 => lang.pick("remplacer dans un texte".into(), "replace in one text".into()),
+                count => lang.pick(format!("remplacer dans {count} textes"), format!("replace in {count} texts")),
+            },
+            Self::AddToAct => lang.pick("ajouter une action à la LFI".into(), "add an action to the LFI".into()),
         }
     }
 }

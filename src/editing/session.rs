@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::history::{History, Label};
+use super::history::{Gesture, History, Label};
 use super::{Command, Refusal};
 use crate::calc::Figures;
 use crate::calc::checks::{self, Finding};
@@ -59,18 +59,23 @@ impl Session {
 
     /// Does a command as one step of the history, or refuses it and changes nothing. A command without effect is no step.
     pub fn apply(&mut self, command: &Command) -> Result<(), Refusal> {
-        self.run(command, None)
+        self.apply_as(command, Gesture::Write)
+    }
+
+    /// The same, named in the history as the gesture that it was.
+    pub fn apply_as(&mut self, command: &Command, gesture: Gesture) -> Result<(), Refusal> {
+        self.run(command, gesture, None)
     }
 
     /// The same, for typing that goes on: it joins the last step when that wrote the same entry.
     pub fn apply_typing(&mut self, command: &Command) -> Result<(), Refusal> {
-        self.run(command, command.sole_entry())
+        self.run(command, Gesture::Write, command.sole_entry())
     }
 
-    fn run(&mut self, command: &Command, continues: Option<crate::model::Entry>) -> Result<(), Refusal> {
+    fn run(&mut self, command: &Command, gesture: Gesture, continues: Option<crate::model::Entry>) -> Result<(), Refusal> {
         let mut document = Document::clone(&self.document);
         command.apply(&mut document)?;
-        let Some(label) = Label::of(command).filter(|_| document != *self.document) else { return Ok(()) };
+        let Some(label) = Label::of(command, gesture).filter(|_| document != *self.document) else { return Ok(()) };
         let document = Arc::new(document);
         self.history.push(label, Arc::clone(&self.document), Arc::clone(&document), continues);
         self.show(document);
@@ -97,6 +102,21 @@ impl Session {
     /// Whether there was a step to do again.
     pub fn redo(&mut self) -> bool {
         self.history.redo().map(|document| self.show(document)).is_some()
+    }
+
+    /// Every step of the history, the oldest first, and how many of them are done.
+    pub fn steps(&self) -> (impl DoubleEndedIterator<Item = &Label>, usize) {
+        self.history.steps()
+    }
+
+    /// How many steps are done in the state that is on disk; `None` when it can no longer be reached.
+    pub fn saved_steps(&self) -> Option<usize> {
+        self.history.saved()
+    }
+
+    /// Undoes or does again until so many steps are done; whether that changed anything.
+    pub fn go_to_step(&mut self, done: usize) -> bool {
+        self.history.go_to(done).map(|document| self.show(document)).is_some()
     }
 
     pub fn undo_label(&self) -> Option<&Label> {

@@ -5,6 +5,7 @@ pub mod html;
 mod json;
 pub mod markup;
 mod plain;
+mod sentences;
 pub mod tsv;
 
 pub use json::{findings as findings_json, show as show_json};

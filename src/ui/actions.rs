@@ -17,6 +17,19 @@ pub enum Action {
     Quit,
     Undo,
     Redo,
+    History,
+    Cut,
+    Copy,
+    Paste,
+    PasteTransposed,
+    Clear,
+    SelectAll,
+    FillDown,
+    FillRight,
+    Find,
+    FindNext,
+    FindPrevious,
+    Replace,
     GoToAddress,
     CopyTable,
     AddAction,
@@ -38,10 +51,19 @@ pub enum Action {
     ToggleOutline,
     ToggleInspector,
     ToggleTheme,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    WidenColumn,
+    NarrowColumn,
+    ResetColumns,
     French,
     English,
+    NextPage,
+    PreviousPage,
     NextArea,
     PreviousArea,
+    Palette,
     Shortcuts,
     About,
 }
@@ -53,11 +75,12 @@ pub enum Menu {
     Edit,
     View,
     Insert,
+    Table,
     Help,
 }
 
 impl Menu {
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Insert, Self::Help];
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::View, Self::Insert, Self::Table, Self::Help];
     /// The menus when no document is open.
     pub const START: [Self; 3] = [Self::File, Self::View, Self::Help];
 
@@ -66,7 +89,8 @@ impl Menu {
             Self::File => lang.pick("Fichier", "File"),
             Self::Edit => lang.pick("Édition", "Edit"),
             Self::View => lang.pick("Affichage", "View"),
-            Self::Insert => "Insertion",
+            Self::Insert => lang.pick("Insertion", "Insert"),
+            Self::Table => lang.pick("Tableau", "Table"),
             Self::Help => lang.pick("Aide", "Help"),
         }
     }
@@ -77,17 +101,27 @@ impl Menu {
         match self {
             Self::File => &[&[A::New, A::Open, A::OpenSample], &[A::Save, A::SaveAs], &[A::CloseDocument, A::Quit]],
             Self::Edit => &[
-                &[A::Undo, A::Redo],
-                &[A::CopyTable],
+                &[A::Undo, A::Redo, A::History],
+                &[A::Cut, A::Copy, A::Paste, A::Clear],
+                &[A::Find, A::FindNext, A::FindPrevious, A::Replace, A::GoToAddress],
                 &[A::Rename, A::MoveUp, A::MoveDown, A::Remove],
                 &[A::RenameRow, A::MoveRowUp, A::MoveRowDown, A::RemoveRow],
-                &[A::GoToAddress],
             ],
-            Self::View => &[&[A::ToggleOutline, A::ToggleInspector, A::ToggleTheme], &[A::French, A::English], &[A::NextArea, A::PreviousArea]],
+            Self::View => &[
+                &[A::ToggleOutline, A::ToggleInspector, A::ToggleTheme],
+                &[A::ZoomIn, A::ZoomOut, A::ZoomReset],
+                &[A::NextPage, A::PreviousPage, A::NextArea, A::PreviousArea],
+                &[A::French, A::English],
+            ],
             Self::Insert => {
                 &[&[A::AddAction, A::AddSubAction], &[A::AddCategory, A::RemoveCategory, A::AddToAct], &[A::AddObjective, A::AddIndicator, A::AddRow]]
             }
-            Self::Help => &[&[A::Shortcuts, A::About]],
+            Self::Table => &[
+                &[A::SelectAll, A::CopyTable, A::PasteTransposed],
+                &[A::FillDown, A::FillRight],
+                &[A::WidenColumn, A::NarrowColumn, A::ResetColumns],
+            ],
+            Self::Help => &[&[A::Palette, A::Shortcuts], &[A::About]],
         }
     }
 }
@@ -104,6 +138,19 @@ impl Action {
             Self::Quit => lang.pick("Quitter", "Quit"),
             Self::Undo => lang.pick("Annuler", "Undo"),
             Self::Redo => lang.pick("Rétablir", "Redo"),
+            Self::History => lang.pick("Historique…", "History…"),
+            Self::Cut => lang.pick("Couper", "Cut"),
+            Self::Copy => lang.pick("Copier", "Copy"),
+            Self::Paste => lang.pick("Coller", "Paste"),
+            Self::PasteTransposed => lang.pick("Coller en transposant", "Paste transposed"),
+            Self::Clear => lang.pick("Effacer", "Clear"),
+            Self::SelectAll => lang.pick("Tout sélectionner", "Select all"),
+            Self::FillDown => lang.pick("Recopier vers le bas", "Fill down"),
+            Self::FillRight => lang.pick("Recopier à droite", "Fill right"),
+            Self::Find => lang.pick("Rechercher…", "Find…"),
+            Self::FindNext => lang.pick("Occurrence suivante", "Next occurrence"),
+            Self::FindPrevious => lang.pick("Occurrence précédente", "Previous occurrence"),
+            Self::Replace => lang.pick("Remplacer dans les textes…", "Replace in texts…"),
             Self::GoToAddress => lang.pick("Atteindre une adresse…", "Go to an address…"),
             Self::CopyTable => lang.pick("Copier le tableau", "Copy the table"),
             Self::AddAction => lang.pick("Action…", "Action…"),
@@ -125,10 +172,19 @@ impl Action {
             Self::ToggleOutline => lang.pick("Plan", "Outline"),
             Self::ToggleInspector => lang.pick("Inspecteur", "Inspector"),
             Self::ToggleTheme => lang.pick("Thème clair ou sombre", "Light or dark theme"),
+            Self::ZoomIn => lang.pick("Agrandir", "Zoom in"),
+            Self::ZoomOut => lang.pick("Réduire", "Zoom out"),
+            Self::ZoomReset => lang.pick("Taille réelle", "Actual size"),
+            Self::WidenColumn => lang.pick("Élargir la colonne", "Widen the column"),
+            Self::NarrowColumn => lang.pick("Rétrécir la colonne", "Narrow the column"),
+            Self::ResetColumns => lang.pick("Largeurs automatiques", "Automatic widths"),
             Self::French => "Français",
             Self::English => "English",
+            Self::NextPage => lang.pick("Page suivante", "Next page"),
+            Self::PreviousPage => lang.pick("Page précédente", "Previous page"),
             Self::NextArea => lang.pick("Zone suivante", "Next area"),
             Self::PreviousArea => lang.pick("Zone précédente", "Previous area"),
+            Self::Palette => lang.pick("Toutes les commandes…", "All commands…"),
             Self::Shortcuts => lang.pick("Raccourcis clavier", "Keyboard shortcuts"),
             Self::About => lang.pick("À propos de Papier", "About Papier"),
         }
@@ -145,6 +201,9 @@ impl Action {
         const fn alt(key: Key) -> KeyboardShortcut {
             KeyboardShortcut::new(Modifiers::ALT, key)
         }
+        const fn alt_shift(key: Key) -> KeyboardShortcut {
+            KeyboardShortcut::new(Modifiers::ALT.plus(Modifiers::SHIFT), key)
+        }
         const fn plain(key: Key) -> KeyboardShortcut {
             KeyboardShortcut::new(Modifiers::NONE, key)
         }
@@ -157,12 +216,32 @@ impl Action {
             Self::Quit => const { &[ctrl(Key::Q)] },
             Self::Undo => const { &[ctrl(Key::Z)] },
             Self::Redo => const { &[ctrl(Key::Y), ctrl_shift(Key::Z)] },
+            Self::Cut => const { &[ctrl(Key::X)] },
+            Self::Copy => const { &[ctrl(Key::C)] },
+            Self::Paste => const { &[ctrl(Key::V)] },
+            Self::Clear => const { &[plain(Key::Delete)] },
+            Self::SelectAll => const { &[ctrl(Key::A)] },
+            Self::FillDown => const { &[ctrl(Key::D)] },
+            Self::FillRight => const { &[ctrl(Key::R)] },
+            Self::Find => const { &[ctrl(Key::F)] },
+            Self::FindNext => const { &[plain(Key::F3)] },
+            Self::FindPrevious => const { &[KeyboardShortcut::new(Modifiers::SHIFT, Key::F3)] },
+            Self::Replace => const { &[ctrl(Key::H)] },
             Self::GoToAddress => const { &[ctrl(Key::G)] },
             Self::CopyTable => const { &[ctrl_shift(Key::C)] },
             Self::MoveUp => const { &[alt(Key::ArrowUp)] },
             Self::MoveDown => const { &[alt(Key::ArrowDown)] },
             Self::ToggleOutline => const { &[plain(Key::F8)] },
             Self::ToggleInspector => const { &[plain(Key::F9)] },
+            // On AZERTY, + and the digits are typed with Shift.
+            Self::ZoomIn => const { &[ctrl(Key::Plus), ctrl_shift(Key::Plus), ctrl(Key::Equals), ctrl_shift(Key::Equals)] },
+            Self::ZoomOut => const { &[ctrl(Key::Minus)] },
+            Self::ZoomReset => const { &[ctrl(Key::Num0), ctrl_shift(Key::Num0)] },
+            Self::WidenColumn => const { &[alt_shift(Key::ArrowRight)] },
+            Self::NarrowColumn => const { &[alt_shift(Key::ArrowLeft)] },
+            Self::NextPage => const { &[ctrl(Key::PageDown)] },
+            Self::PreviousPage => const { &[ctrl(Key::PageUp)] },
+            Self::Palette => const { &[ctrl_shift(Key::P)] },
             Self::NextArea => const { &[plain(Key::F6)] },
             Self::PreviousArea => const { &[KeyboardShortcut::new(Modifiers::SHIFT, Key::F6)] },
             Self::Shortcuts => const { &[plain(Key::F1)] },
@@ -179,8 +258,36 @@ impl Action {
     pub fn needs_document(self) -> bool {
         !matches!(
             self,
-            Self::New | Self::Open | Self::OpenSample | Self::Quit | Self::ToggleTheme | Self::French | Self::English | Self::Shortcuts | Self::About
+            Self::New
+                | Self::Open
+                | Self::OpenSample
+                | Self::Quit
+                | Self::ToggleTheme
+                | Self::ZoomIn
+                | Self::ZoomOut
+                | Self::ZoomReset
+                | Self::French
+                | Self::English
+                | Self::Palette
+                | Self::Shortcuts
+                | Self::About
         )
+    }
+
+    /// Every action, in the order of the menus.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Menu::ALL.into_iter().flat_map(|menu| menu.groups().iter().flat_map(|group| group.iter().copied()))
+    }
+
+    /// Whether its keys are those of the table that has the cursor, or of the text being typed: the sheet names them, their owner takes them.
+    pub fn is_key_of_table(self) -> bool {
+        matches!(self, Self::Cut | Self::Copy | Self::Paste | Self::Clear | Self::SelectAll | Self::FillDown | Self::FillRight)
+    }
+
+    /// Whether the action needs a table with a cursor.
+    pub fn needs_table(self) -> bool {
+        self.is_key_of_table()
+            || matches!(self, Self::PasteTransposed | Self::CopyTable | Self::WidenColumn | Self::NarrowColumn | Self::ResetColumns)
     }
 
     /// Whether the action says something about this node.
@@ -209,6 +316,14 @@ fn shortcut_text(shortcut: &KeyboardShortcut, lang: Lang) -> String {
     words.push(match shortcut.logical_key {
         Key::ArrowUp => lang.pick("Haut", "Up"),
         Key::ArrowDown => lang.pick("Bas", "Down"),
+        Key::ArrowLeft => lang.pick("Gauche", "Left"),
+        Key::ArrowRight => lang.pick("Droite", "Right"),
+        Key::PageUp => lang.pick("Page préc.", "Page Up"),
+        Key::PageDown => lang.pick("Page suiv.", "Page Down"),
+        Key::Delete => lang.pick("Suppr", "Delete"),
+        Key::Plus => "+",
+        Key::Minus => "-",
+        Key::Num0 => "0",
         key => key.name(),
     });
     words.join("+")

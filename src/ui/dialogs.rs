@@ -6,6 +6,8 @@ use egui::{Context, Key, TextEdit, Ui, vec2};
 
 use super::actions::{Action, Menu};
 use super::controls::{self, Dialog as Frame, Reply};
+use super::palette::Palette;
+use super::spread::SpreadDialog;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use crate::lang::{Lang, Word, capitalised, nature};
 use crate::model::{ActionId, Category, TextPlace};
@@ -63,6 +65,8 @@ pub enum Dialog {
         title: String,
         sentence: String,
     },
+    Palette(Palette),
+    Spread(SpreadDialog),
     Shortcuts,
     About,
 }
@@ -179,6 +183,8 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
             let frame = Frame { id: "failure", title, main: lang.word(Word::Close), width: 560.0, ..Frame::default() };
             answered(ctx, &frame, |ui| sentence_ui(ui, sentence))
         }
+        // The app paints them: what they show depends on the document.
+        Dialog::Palette(_) | Dialog::Spread(_) => Answer::None,
         Dialog::Shortcuts => shortcuts_ui(ctx, lang),
         Dialog::About => {
             let title = format!("Papier {}", env!("PAPIER_VERSION"));
@@ -248,7 +254,7 @@ fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, choices: impl Iterator<Item = (T,
 }
 
 /// Whether a widget was not painted in the last pass: its dialog has just opened.
-fn appears(ui: &Ui, id: egui::Id) -> bool {
+pub(super) fn appears(ui: &Ui, id: egui::Id) -> bool {
     let pass = ui.ctx().cumulative_pass_nr();
     let last: Option<u64> = ui.data(|data| data.get_temp(id.with("painted")));
     ui.data_mut(|data| data.insert_temp(id.with("painted"), pass));

@@ -6,14 +6,18 @@ pub mod actions;
 pub mod cells;
 pub mod controls;
 pub mod dialogs;
+pub mod find;
 pub mod grid;
+pub mod history;
 pub mod icons;
 pub mod inspector;
 pub mod narrative;
 pub mod outline;
 pub mod page;
+pub mod palette;
 pub mod plots;
 pub mod shell;
+pub mod spread;
 pub mod start;
 pub mod theme;
 
@@ -28,6 +32,8 @@ use crate::lang::Lang;
 use crate::model::{Place, TextPlace};
 use crate::tables::{Node, Table, TableName, Tables};
 use actions::Action;
+use find::{FindState, FindStep};
+use grid::widths::{Column, Kind, Widths};
 
 /// What panels may look at in one frame.
 #[derive(Clone, Copy)]
@@ -39,6 +45,12 @@ pub struct View<'a> {
     /// The grid that has the cursor.
     pub cursor: Option<&'a Cursor>,
     pub shown: &'a Shown,
+    /// The widths that the user gave to columns.
+    pub widths: &'a Widths,
+    /// Why what was done last was refused; empty when nothing was.
+    pub refusal: &'a str,
+    /// What is searched for, while the bar is open.
+    pub find: Option<&'a FindState>,
     /// Which of the documents opened so far: pages of two documents scroll apart.
     pub opened: u64,
 }
@@ -117,6 +129,17 @@ pub enum Intent {
     },
     /// The typing in a text ended.
     EndTyping,
+    /// A column made wider or narrower; `is_final` when it is let go.
+    ColumnWidth {
+        kind: Kind,
+        column: Column,
+        width: f32,
+        is_final: bool,
+    },
+    CopyTable(TableName),
+    Find(FindStep),
+    /// Go back or forth to the state after so many steps of the history.
+    GoToStep(usize),
     Open(PathBuf),
     Forget(PathBuf),
 }

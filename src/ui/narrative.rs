@@ -6,10 +6,12 @@ use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, Galley, Id, Key, Margin, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
+use super::find::FindState;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::{Intent, View};
 use crate::lang::Word;
 use crate::model::{BlockKind, Narrative, Text, TextPlace};
+use crate::tables::{Match, MatchAt};
 
 /// The widest line of narrative, about 75 characters.
 const MEASURE: f32 = 560.0;
@@ -59,8 +61,10 @@ fn read_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> Vec<Intent> {
         if text.is_empty() {
             ui.label(theme::text(view.lang.word(Word::TypeTextHere), BODY_14, Weight::Italic, theme.ink3));
         }
+        let mut lit = Lit::new(ui, view, place);
         for block in text.blocks() {
-            block_ui(ui, &theme, &block);
+            let painted = ui.scope(|ui| block_ui(ui, &theme, &block, &mut lit));
+            lit.show(ui, painted.response.rect);
         }
     });
     let response = ui.interact(inner.response.rect, editor_id(place).with("reader"), Sense::click());
@@ -76,11 +80,11 @@ fn read_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> Vec<Intent> {
     vec![]
 }
 
-fn block_ui(ui: &mut Ui, theme: &Theme, block: &crate::model::Block<'_>) {
+fn block_ui(ui: &mut Ui, theme: &Theme, block: &crate::model::Block<'_>, lit: &mut Lit<'_>) {
     let mut job = LayoutJob::default();
     for span in &block.spans {
         let weight = if span.bold || block.kind == BlockKind::Heading { Weight::Semibold } else { Weight::Regular };
-        job.append(&theme::unbroken(span.text), 0.0, format(weight, theme.ink));
+        lit.append(&mut job, &theme::unbroken(span.text), format(weight, theme.ink), theme.found);
     }
     match block.kind {
         BlockKind::Paragraph => {
@@ -97,6 +101,50 @@ fn block_ui(ui: &mut Ui, theme: &Theme, block: &crate::model::Block<'_>) {
                 ui.painter().hline(mark.left() + 4.0..=mark.left() + 10.0, mark.center().y + 1.0, egui::Stroke::new(1.0, theme.ink2));
                 ui.add(egui::Label::new(job).wrap());
             });
+        }
+    }
+}
+
+/// What a search found in a text: lit where it stands, and brought in sight when it is the match shown.
+struct Lit<'a> {
+    find: Option<&'a FindState>,
+    /// Which occurrence is to be shown, from 0; none when it was shown already.
+    wanted: Option<usize>,
+    /// How many occurrences were painted so far.
+    painted: usize,
+}
+
+impl<'a> Lit<'a> {
+    fn new(ui: &Ui, view: &View<'a>, place: TextPlace) -> Self {
+        let current = view.find.and_then(FindState::current).filter(|found| matches!(found.at, MatchAt::Text { place: of, .. } if of == place));
+        let id = Id::unique("match shown in a text");
+        let shown: Option<Match> = ui.data(|data| data.get_temp(id));
+        let wanted = current.filter(|current| shown != Some(*current)).and_then(|current| match current.at {
+            MatchAt::Text { nth, .. } => {
+                ui.data_mut(|data| data.insert_temp(id, current));
+                Some(nth)
+            }
+            _ => None,
+        });
+        Self { find: view.find, wanted, painted: 0 }
+    }
+
+    fn append(&mut self, job: &mut LayoutJob, text: &str, format: TextFormat, ground: Color32) {
+        let mut from = 0;
+        for (start, end) in self.find.map(|find| find.query().occurrences(text)).unwrap_or_default() {
+            job.append(text.get(from..start).unwrap_or_default(), 0.0, format.clone());
+            job.append(text.get(start..end).unwrap_or_default(), 0.0, TextFormat { background: ground, ..format.clone() });
+            self.painted += 1;
+            from = end;
+        }
+        job.append(text.get(from..).unwrap_or_default(), 0.0, format);
+    }
+
+    /// Brings a block in sight once the wanted occurrence is among those painted.
+    fn show(&mut self, ui: &Ui, block: egui::Rect) {
+        if self.wanted.is_some_and(|wanted| wanted < self.painted) {
+            self.wanted = None;
+            ui.scroll_to_rect(block, Some(egui::Align::Center));
         }
     }
 }

@@ -203,8 +203,7 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let copy = format!("{}{} {}", Action::CopyTable.name(view.lang), view.lang.pick(" :", ":"), table.title);
             if icon_button(ui, Icon::Copy, &copy, None, ButtonState::Enabled).clicked() {
-                let everything = crate::exchange::tsv::table(&table, view.lang);
-                ui.ctx().copy_text(everything);
+                intents.push(Intent::CopyTable(name));
             }
             if table.is_in_euros() {
                 ui.label(theme::text(view.lang.pick("en euros", "in euros"), SMALL_12, Weight::Regular, theme.ink2));

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use egui::{Align, Layout, Sense, Ui, vec2};
 
 use super::actions::{Action, Menu};
+use super::history::history_ui;
 use super::icons::{ButtonState, Icon, icon_button};
 use super::outline::{plural, severity_mark};
 use super::theme::{self, SMALL_12, Theme, Weight};
@@ -24,6 +25,8 @@ pub struct Bars<'a> {
     pub save_state: &'a str,
     /// What was refused or done last; empty when there is nothing to say.
     pub message: &'a str,
+    /// What was done last where nothing shows it.
+    pub notice: &'a str,
     /// Whether the inspector is open, when the window has room for it.
     pub inspector: Option<bool>,
     /// Whether the outline is open, when the window is too narrow to keep it.
@@ -52,15 +55,19 @@ pub fn menus_ui(ui: &mut Ui, view: Option<&View<'_>>, lang: Lang) -> Vec<Intent>
     intents
 }
 
+/// Whether an action can be done now.
+pub fn is_available(action: Action, view: Option<&View<'_>>) -> bool {
+    let Some(view) = view else { return !action.needs_document() };
+    match action {
+        Action::Undo => view.session.undo_label().is_some(),
+        Action::Redo => view.session.redo_label().is_some(),
+        action if action.needs_table() => view.cursor.is_some(),
+        action => action.applies_to(view.node),
+    }
+}
+
 fn menu_item_ui(ui: &mut Ui, action: Action, view: Option<&View<'_>>, lang: Lang) -> Option<Intent> {
-    let enabled = match view {
-        None => !action.needs_document(),
-        Some(view) => match action {
-            Action::Undo => view.session.undo_label().is_some(),
-            Action::Redo => view.session.redo_label().is_some(),
-            action => action.applies_to(view.node),
-        },
-    };
+    let enabled = is_available(action, view);
     let label = view.and_then(|view| step_name(action, view)).unwrap_or_else(|| action.name(lang).to_owned());
     let mut button = egui::Button::new(label);
     if let Some(shortcut) = action.shortcut_text(lang) {
@@ -109,6 +116,7 @@ pub fn toolbar_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Vec<Intent> 
         }
         button(ui, Icon::Undo, Action::Undo, ButtonState::enabled(view.session.undo_label().is_some()));
         button(ui, Icon::Redo, Action::Redo, ButtonState::enabled(view.session.redo_label().is_some()));
+        intents.borrow_mut().extend(history_button_ui(ui, view));
         ui.add_space(4.0);
         let (rect, _) = ui.allocate_exact_size(vec2(1.0, 20.0), Sense::hover());
         ui.painter().rect_filled(rect, 0, theme.line);
@@ -129,6 +137,18 @@ pub fn toolbar_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Vec<Intent> 
         });
     });
     intents.into_inner()
+}
+
+/// The id of the list of steps: the toolbar shows it, the menu opens it too.
+pub fn history_id() -> egui::Id {
+    egui::Id::unique("history")
+}
+
+fn history_button_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
+    let name = Action::History.name(view.lang).trim_end_matches('…');
+    let button = icon_button(ui, Icon::Clock, name, None, ButtonState::Enabled);
+    let list = egui::Popup::from_toggle_button_response(&button).id(history_id()).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
+    list.style(theme::menu_style).show(|ui| history_ui(ui, view)).and_then(|shown| shown.inner)
 }
 
 fn findings_count_ui(ui: &mut Ui, view: &View<'_>) {
@@ -158,7 +178,10 @@ pub fn status_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) {
         };
         label(ui, lang.word(mode), Weight::Semibold, theme.ink);
         ui.add_space(24.0);
-        if bars.message.is_empty() {
+        if bars.message.is_empty() && !bars.notice.is_empty() {
+            let response = label(ui, bars.notice, Weight::Regular, theme.ink);
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        } else if bars.message.is_empty() {
             for (name, text) in selection_words(view) {
                 label(ui, name, Weight::Regular, theme.ink2);
                 label(ui, &text, Weight::Semibold, theme.ink);

@@ -283,6 +283,8 @@ pub struct Theme {
     pub conf_tint: Color32,
     /// Ground of what is inherited.
     pub inh_tint: Color32,
+    /// Ground of what a search found.
+    pub found: Color32,
     /// Ground of a check that holds.
     pub ok_tint: Color32,
     /// The colours of charts and slides.
@@ -404,6 +406,7 @@ impl Theme {
         line2: hex(0xBDB7AB),
         scrim: SCRIM,
         shadow: SHADOW,
+        found: hex(0xFFEFB0),
         err_tint: hex(0xFBE9E7),
         warn_tint: hex(0xFBF0DC),
         conf_tint: hex(0xF1EBFA),
@@ -437,6 +440,7 @@ impl Theme {
         line2: hex(0x4D545E),
         scrim: SCRIM,
         shadow: SHADOW,
+        found: hex(0x4A3F17),
         err_tint: hex(0x3B2423),
         warn_tint: hex(0x372C1A),
         conf_tint: hex(0x2F2741),
@@ -738,6 +742,7 @@ mod tests {
                 ("conf", theme.conf, theme.conf_tint),
                 ("inh", theme.inh, theme.inh_tint),
                 ("ok", theme.ok, theme.ok_tint),
+                ("found", theme.ink2, theme.found),
             ];
             for (token, ink, tint) in tints {
                 assert_contrast(4.5, name, (token, ink), ("its tint", tint));

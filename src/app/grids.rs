@@ -1,0 +1,199 @@
+//! What is done in the table that has the cursor: copying, pasting, filling, and the widths of its columns.
+
+use egui::Context;
+
+use super::App;
+use crate::editing::grid::{Event, Move, Range, Spot};
+use crate::editing::{Gesture, Paste, paste};
+use crate::exchange::clipboard::Clip;
+use crate::lang::number::parse_amount;
+use crate::model::Place;
+use crate::tables::TableName;
+use crate::ui::dialogs::Dialog;
+use crate::ui::grid::widths::{Column, Kind};
+use crate::ui::grid::{TableSheet, column_width};
+use crate::ui::spread::SpreadDialog;
+
+impl App {
+    /// The table that has the cursor.
+    fn active_table(&self) -> Option<TableName> {
+        self.desk.as_ref()?.cursor.as_ref().map(|cursor| cursor.table)
+    }
+
+    /// An event of the keyboard that a menu asks for.
+    pub(super) fn table_event(&mut self, ctx: &Context, event: Event) {
+        if let Some(table) = self.active_table() {
+            self.grid_event(ctx, table, event);
+            self.focus_cursor();
+        }
+    }
+
+    // Clipboard
+
+    /// The selected cells; with headings when the whole table is selected.
+    pub(super) fn copy(&mut self, ctx: &Context, name: TableName, range: Range) {
+        let lang = self.lang();
+        let Some(table) = self.desk.as_ref().and_then(|desk| desk.table(name, lang)) else { return };
+        let whole = range.rows() == table.rows.len() && range.columns() == table.columns.len() && !range.is_single();
+        let clip = if whole {
+            Clip::table(&table, lang)
+        } else {
+            let row = |row: usize| (range.first.column..=range.last.column).filter_map(|column| table.cell(row, column)).collect();
+            Clip::cells(&(range.first.row..=range.last.row).map(row).collect::<Vec<_>>(), lang)
+        };
+        self.clipboard.copy(ctx, clip);
+    }
+
+    /// A whole table with its headings.
+    pub(super) fn copy_table(&mut self, ctx: &Context, name: Option<TableName>) {
+        let lang = self.lang();
+        let table = self.desk.as_ref().and_then(|desk| desk.table(name.or_else(|| self.active_table())?, lang));
+        if let Some(table) = table {
+            self.clipboard.copy(ctx, Clip::table(&table, lang));
+        }
+    }
+
+    pub(super) fn paste_from_menu(&mut self, ctx: &Context) {
+        if let Some(text) = self.clipboard.text() {
+            self.table_event(ctx, Event::Paste(text));
+        }
+    }
+
+    pub(super) fn paste_transposed(&mut self) {
+        let Some((name, at)) = self.desk.as_ref().and_then(|desk| desk.cursor.as_ref()).map(|cursor| (cursor.table, cursor.grid.selection())) else {
+            return;
+        };
+        if let Some(text) = self.clipboard.text() {
+            if let Some(rows) = self.pasted_cells(&text) {
+                self.write_rows(name, at, &transposed(&rows), Gesture::Paste);
+            }
+            self.focus_cursor();
+        }
+    }
+
+    /// Pastes rows of cells, tiled over a larger selection: all of them or none.
+    pub(super) fn paste(&mut self, name: TableName, at: Range, text: &str) {
+        if let Some(rows) = self.pasted_cells(text) {
+            self.write_rows(name, at, &rows, Gesture::Paste);
+        }
+    }
+
+    /// The cells of a pasted text; a sentence when there are more than any table holds.
+    fn pasted_cells(&mut self, text: &str) -> Option<Vec<Vec<String>>> {
+        let cells = self.clipboard.cells(text);
+        self.message = cells.as_ref().err().map_or_else(String::new, |too_long| too_long.sentence(self.lang()));
+        cells.ok()
+    }
+
+    /// Repeats the cells of `from` over `to`, formulas as they were typed.
+    pub(super) fn fill(&mut self, name: TableName, from: Range, to: Range) {
+        let lang = self.lang();
+        let Some(desk) = &self.desk else { return };
+        let Some(table) = desk.table(name, lang) else { return };
+        let sheet = TableSheet { session: &desk.session, table: &table };
+        let row = |row: usize| (from.first.column..=from.last.column).map(|column| sheet.content(row, column, lang)).collect();
+        let rows: Vec<Vec<String>> = (from.first.row..=from.last.row).map(row).collect();
+        let selection = desk.cursor.as_ref().map(|cursor| cursor.grid.clone());
+        if self.write_rows(name, to, &rows, Gesture::Fill)
+            && let (Some(cursor), Some(grid)) = (self.desk.as_mut().and_then(|desk| desk.cursor.as_mut()), selection)
+        {
+            // A fill keeps the selection that asked for it.
+            cursor.grid = grid;
+        }
+    }
+
+    /// What was typed, in every cell of the selection; the editor stays open when one refuses it.
+    pub(super) fn commit_all(&mut self, name: TableName, range: Range, typed: &str) {
+        let selection = self.desk.as_ref().and_then(|desk| desk.cursor.as_ref()).map(|cursor| cursor.grid.clone());
+        if !self.write_rows(name, range, &[vec![typed.to_owned()]], Gesture::Fill) {
+            return;
+        }
+        let lang = self.lang();
+        let Some(desk) = &mut self.desk else { return };
+        if let (Some(cursor), Some(grid)) = (&mut desk.cursor, selection) {
+            cursor.grid = grid;
+        }
+        desk.accept(name, Move::Stay, lang);
+    }
+
+    /// A total typed over a computed cell: the entries that make it are asked for. Whether nothing stands in the way of what follows.
+    pub(super) fn commit_total(&mut self, name: TableName, spot: Spot, place: Place, typed: &str, then: Move) -> bool {
+        let lang = self.lang();
+        let Some(desk) = &mut self.desk else { return true };
+        let Some(table) = desk.table(name, lang) else { return true };
+        let shown = table.cell(spot.row, spot.column).map(|cell| cell.text(lang)).unwrap_or_default();
+        if typed.trim().is_empty() || typed == shown {
+            desk.accept(name, then, lang);
+            return true;
+        }
+        match parse_amount(typed) {
+            Ok(amount) => {
+                let label = table.rows.get(spot.row).map_or("", |row| row.label.as_str());
+                let name_of_total = [table.title.as_str(), label, &table.heading(spot.column)]
+                    .into_iter()
+                    .filter(|words| !words.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(", ");
+                let dialog = SpreadDialog::new(place, name_of_total, amount.euros).suited_to(&desk.session);
+                desk.accept(name, then, lang);
+                self.dialog = Some(Dialog::Spread(dialog));
+            }
+            Err(refusal) => self.message = refusal.sentence(lang),
+        }
+        false
+    }
+
+    /// Writes rows of cells over a range as one step and selects what they cover; whether none was refused.
+    fn write_rows(&mut self, name: TableName, at: Range, rows: &[Vec<String>], gesture: Gesture) -> bool {
+        let lang = self.lang();
+        let Some(desk) = &mut self.desk else { return false };
+        let Some(table) = desk.table(name, lang) else { return false };
+        let Paste { command, range } = match paste(desk.session.tables(lang), &table, at, rows) {
+            Ok(paste) => paste,
+            Err(refusal) => {
+                self.message = refusal.sentence_of(gesture, lang);
+                return false;
+            }
+        };
+        self.apply_as(&command, gesture);
+        if let Some(cursor) = self.desk.as_mut().and_then(|desk| desk.cursor.as_mut()) {
+            cursor.grid.select(range);
+        }
+        self.message.is_empty()
+    }
+
+    // Columns
+
+    /// Wider or narrower by a tenth of the usual column, by the keyboard.
+    pub(super) fn resize_column(&mut self, ctx: &Context, wider: bool) {
+        const STEP: f32 = 12.0;
+        let Some(cursor) = self.desk.as_ref().and_then(|desk| desk.cursor.as_ref()) else { return };
+        let (name, column) = (cursor.table, Column::Cells(cursor.grid.active().column));
+        let Some(width) = column_width(ctx, name, column) else { return };
+        let width = if wider { width + STEP } else { width - STEP };
+        self.settings.set_width(Kind::of(name), column, width, true);
+    }
+
+    pub(super) fn reset_columns(&mut self) {
+        if let Some(name) = self.active_table() {
+            self.settings.reset_widths(Kind::of(name));
+        }
+    }
+}
+
+/// Rows as columns; cells that a shorter row lacks are blank.
+fn transposed(rows: &[Vec<String>]) -> Vec<Vec<String>> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    (0..width).map(|column| rows.iter().map(|row| row.get(column).cloned().unwrap_or_default()).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_become_columns() {
+        let rows = |cells: &[&[&str]]| cells.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect::<Vec<Vec<String>>>();
+        assert_eq!(transposed(&rows(&[&["1", "2", "3"], &["4", "5"]])), rows(&[&["1", "4"], &["2", "5"], &["3", ""]]));
+    }
+}

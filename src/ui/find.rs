@@ -1,0 +1,180 @@
+//! The bar that finds and replaces: it knows what is typed and which match is shown, the app goes there.
+
+use egui::{Key, Margin, TextEdit, Ui, WidgetInfo};
+
+use super::Intent;
+use super::actions::Action;
+use super::controls;
+use super::icons::{ButtonState, Icon, icon_button};
+use super::theme::{self, BODY_14, Theme, Weight};
+use crate::lang::Lang;
+use crate::tables::{Match, Query, Tables};
+
+/// What is being searched for.
+pub struct FindState {
+    typed: String,
+    query: Query,
+    /// What replaces it in texts, while that is asked for.
+    replacement: Option<String>,
+    matches: Vec<Match>,
+    /// The match that is shown.
+    current: Option<usize>,
+    /// The state of the document and the language that was searched.
+    of: Option<(u64, Lang)>,
+    /// The field takes the keyboard when the bar appears or is asked for again.
+    wants_keyboard: bool,
+}
+
+/// What the bar asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FindStep {
+    Next,
+    Previous,
+    ReplaceOne,
+    ReplaceAll,
+    Close,
+}
+
+impl FindState {
+    pub fn new(replacing: bool) -> Self {
+        Self {
+            typed: String::new(),
+            query: Query::new(""),
+            replacement: replacing.then(String::new),
+            matches: vec![],
+            current: None,
+            of: None,
+            wants_keyboard: true,
+        }
+    }
+
+    /// The bar is asked for again: the keyboard goes there, and the field of the replacement appears if it is wanted.
+    pub fn ask_again(&mut self, replacing: bool) {
+        self.wants_keyboard = true;
+        if replacing && self.replacement.is_none() {
+            self.replacement = Some(String::new());
+        }
+    }
+
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    pub fn replacement(&self) -> &str {
+        self.replacement.as_deref().unwrap_or_default()
+    }
+
+    pub fn current(&self) -> Option<Match> {
+        self.matches.get(self.current?).copied()
+    }
+
+    pub fn matches(&self) -> &[Match] {
+        &self.matches
+    }
+
+    /// Searches again when what is searched for or the document changed.
+    pub fn refresh(&mut self, tables: Tables<'_>, revision: u64) {
+        let of = Some((revision, tables.lang));
+        if self.of == of && self.query.typed() == self.typed {
+            return;
+        }
+        if self.query.typed() != self.typed {
+            self.query = Query::new(&self.typed);
+            self.current = None;
+        }
+        self.matches = tables.find(&self.query);
+        self.current = self.current.filter(|current| *current < self.matches.len());
+        self.of = of;
+    }
+
+    /// The next match, or the one before; the first one from the page shown when none is yet. Round the ends of the document.
+    pub fn step(&mut self, forward: bool, first_from_here: Option<usize>) -> Option<Match> {
+        let count = self.matches.len();
+        self.current = match (self.current, forward) {
+            _ if count == 0 => None,
+            (None, true) => Some(first_from_here.unwrap_or(0)),
+            (None, false) => Some(first_from_here.unwrap_or(0).checked_sub(1).unwrap_or(count - 1)),
+            (Some(current), true) => Some((current + 1) % count),
+            (Some(current), false) => Some(current.checked_sub(1).unwrap_or(count - 1)),
+        };
+        self.current()
+    }
+
+    /// "3 sur 12", or that there is none.
+    fn count_words(&self, lang: Lang) -> String {
+        let count = self.matches.len();
+        match (count, self.current) {
+            _ if self.query.is_empty() => String::new(),
+            (0, _) => lang.pick("Aucun résultat", "No result").into(),
+            (1, None) => lang.pick("1 résultat", "1 result").into(),
+            (count, None) => lang.pick(format!("{count} résultats"), format!("{count} results")),
+            (count, Some(current)) => {
+                let rank = current + 1;
+                lang.pick(format!("{rank} sur {count}"), format!("{rank} of {count}"))
+            }
+        }
+    }
+}
+
+/// Paints the bar; Enter and Shift+Enter go from match to match, Escape closes it.
+pub fn find_ui(ui: &mut Ui, lang: Lang, state: &mut FindState) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    let mut steps = Vec::new();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(6.0, 4.0);
+        ui.set_min_height(theme::CONTROL_HEIGHT + 8.0);
+        let field = field_ui(ui, &mut state.typed, lang.pick("Rechercher dans le document", "Find in the document"));
+        if std::mem::take(&mut state.wants_keyboard) {
+            field.request_focus();
+        }
+        let shift = ui.input(|input| input.modifiers.shift);
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if entered {
+            steps.push(if shift { FindStep::Previous } else { FindStep::Next });
+            field.request_focus();
+        }
+        let step = |ui: &mut Ui, icon, action: Action| {
+            let state = ButtonState::enabled(!state.matches.is_empty());
+            icon_button(ui, icon, action.name(lang), action.shortcut_text(lang).as_deref(), state).clicked()
+        };
+        if step(ui, Icon::ArrowUp, Action::FindPrevious) {
+            steps.push(FindStep::Previous);
+        }
+        if step(ui, Icon::ArrowDown, Action::FindNext) {
+            steps.push(FindStep::Next);
+        }
+        let words = state.count_words(lang);
+        let colour = if state.matches.is_empty() && !state.query.is_empty() { theme.err } else { theme.ink2 };
+        let count = ui.label(theme::text(words, BODY_14, Weight::Regular, colour));
+        ui.ctx().accesskit_node_builder(count.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        if let Some(replacement) = &mut state.replacement {
+            ui.add_space(8.0);
+            field_ui(ui, replacement, lang.pick("Remplacer par (textes)", "Replace by (texts)"));
+            let found_in_text = state.matches.iter().any(|found| matches!(found.at, crate::tables::MatchAt::Text { .. }));
+            ui.add_enabled_ui(found_in_text, |ui| {
+                if controls::button(ui, lang.pick("Remplacer", "Replace")).clicked() {
+                    steps.push(FindStep::ReplaceOne);
+                }
+                if controls::button(ui, lang.pick("Tout remplacer", "Replace all")).clicked() {
+                    steps.push(FindStep::ReplaceAll);
+                }
+            });
+        }
+        if icon_button(ui, Icon::Close, lang.pick("Fermer la recherche", "Close the search"), Some(lang.pick("Échap", "Esc")), ButtonState::Enabled)
+            .clicked()
+            || ui.input(|input| input.key_pressed(Key::Escape))
+        {
+            steps.push(FindStep::Close);
+        }
+    });
+    steps.into_iter().map(Intent::Find).collect()
+}
+
+fn field_ui(ui: &mut Ui, typed: &mut String, name: &str) -> egui::Response {
+    const WIDTH: f32 = 260.0;
+    let width = WIDTH.min(ui.available_width());
+    let field = TextEdit::singleline(typed).hint_text(name).margin(Margin::symmetric(8, 5)).desired_width(width);
+    let response = ui.add(field);
+    response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, name));
+    response
+}

@@ -1,0 +1,363 @@
+//! Where everything in a grid stands. Kept until the table, the width of the page or a column changes; what depends on labels only is kept longer,
+//! so that a commit measures no label again.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use egui::{Align, Color32, FontId, Galley, Pos2, Rect, Ui, pos2};
+
+use super::grid_id;
+use super::widths::{Column, Kind, Widths};
+use crate::calc::Figure;
+use crate::editing::grid::Spot;
+use crate::lang::Lang;
+use crate::model::Euros;
+use crate::tables::{Cell, Content, Level, Row, Table, TableName};
+use crate::ui::cells;
+use crate::ui::theme::{self, BODY_14, SMALL_12, Theme, Weight};
+
+/// The layout of a table at this width.
+pub(super) fn laid_out(ui: &Ui, table: &Arc<Table>, widths: &Widths) -> Arc<Layout> {
+    let id = grid_id(table.name).with("layout");
+    let scale = (ui.available_width(), ui.ctx().pixels_per_point());
+    let chosen = widths.of(Kind::of(table.name));
+    let kept: Option<Arc<Kept>> = ui.data(|data| data.get_temp(id));
+    if let Some(kept) = kept.as_ref().filter(|kept| Arc::ptr_eq(&kept.table, table) && kept.scale == scale && kept.chosen == chosen) {
+        return Arc::clone(&kept.layout);
+    }
+    let before = kept.as_deref().filter(|kept| kept.scale.1 == scale.1);
+    let layout = Arc::new(Layout::of(ui, table, &chosen, before));
+    let kept = Kept { table: Arc::clone(table), scale, chosen, layout: Arc::clone(&layout) };
+    ui.data_mut(|data| data.insert_temp(id, Arc::new(kept)));
+    layout
+}
+
+/// The layout of a table that was painted.
+pub(super) fn kept(ctx: &egui::Context, table: TableName) -> Option<Arc<Layout>> {
+    let kept: Option<Arc<Kept>> = ctx.data(|data| data.get_temp(grid_id(table).with("layout")));
+    kept.map(|kept| Arc::clone(&kept.layout))
+}
+
+/// A layout and what it was made for.
+struct Kept {
+    table: Arc<Table>,
+    /// Width of the page, pixels per point.
+    scale: (f32, f32),
+    chosen: BTreeMap<Column, f32>,
+    layout: Arc<Layout>,
+}
+
+/// Distances from the grid's own corner.
+pub(super) struct Layout {
+    /// Left edges of the label column and of each column, then the right edge.
+    edges: Vec<f32>,
+    pub group_height: f32,
+    pub header_height: f32,
+    /// Top of each row, then the bottom.
+    pub tops: Arc<Vec<f32>>,
+    pub width: f32,
+    pub height: f32,
+}
+
+impl Layout {
+    fn of(ui: &Ui, table: &Table, chosen: &BTreeMap<Column, f32>, before: Option<&Kept>) -> Self {
+        let (label, widths) = widths(ui, table, chosen);
+        let mut edges = vec![0.0, label];
+        for width in widths {
+            edges.push(edges.last().copied().unwrap_or(0.0) + width);
+        }
+        let width = edges.last().copied().unwrap_or(0.0);
+        let mut layout = Self { edges, group_height: 0.0, header_height: 0.0, tops: Arc::default(), width, height: 0.0 };
+        layout.group_height = if table.groups.iter().any(|group| !group.title.is_empty()) { theme::HEADER_GROUP_HEIGHT } else { 0.0 };
+        layout.header_height = layout.measure_headers(ui, table);
+        layout.tops = match before.filter(|kept| kept.layout.has_rows_of(&layout, &kept.table, table)) {
+            Some(kept) => Arc::clone(&kept.layout.tops),
+            None => Arc::new(layout.measure_rows(ui, table)),
+        };
+        layout.height = layout.tops.last().copied().unwrap_or(0.0) + 1.0;
+        layout
+    }
+
+    /// Whether the rows of a table stand where those of another do: same labels in the same width.
+    fn has_rows_of(&self, other: &Self, own: &Table, table: &Table) -> bool {
+        let same_place = self.header_bottom() == other.header_bottom() && self.label_width() == other.label_width();
+        // Cells of words decide the height of a row too.
+        same_place
+            && table.name != TableName::Objectives
+            && own.rows.len() == table.rows.len()
+            && own.rows.iter().zip(&table.rows).all(|(one, other)| one.label == other.label && one.level == other.level)
+    }
+
+    fn measure_rows(&self, ui: &Ui, table: &Table) -> Vec<f32> {
+        let label = self.label_width();
+        let mut ruler = Ruler::new(ui);
+        let mut top = self.header_bottom();
+        let mut tops = Vec::with_capacity(table.rows.len() + 1);
+        for row in &table.rows {
+            tops.push(top);
+            let labels = if row.label.is_empty() { 1 } else { label_lines(&mut ruler, table, row, label) };
+            let lines = if table.name == TableName::Objectives { labels.max(words_lines(ui, row, self.width - label)) } else { labels };
+            top += if lines > 1 { theme::ROW_HEIGHT_TWO_LINES + (lines.saturating_sub(2)) as f32 * 20.0 } else { theme::ROW_HEIGHT };
+        }
+        tops.push(top);
+        tops
+    }
+
+    fn measure_headers(&self, ui: &Ui, table: &Table) -> f32 {
+        if table.name == TableName::Objectives {
+            return 0.0;
+        }
+        let heights = (0..table.columns.len()).filter_map(|column| {
+            let (left, right) = self.column(column)?;
+            Some(header_galley(ui, table, column, right - left).size().y)
+        });
+        let row_header = row_header_galley(ui, table, self.label_width());
+        heights.chain([row_header.size().y]).fold(0.0, f32::max).max(15.0) + 10.0
+    }
+
+    pub fn width_of(&self, column: Column) -> Option<f32> {
+        match column {
+            Column::Labels => Some(self.label_width()),
+            Column::Cells(column) => self.column(column).map(|(left, right)| right - left),
+        }
+    }
+
+    pub fn header_bottom(&self) -> f32 {
+        self.group_height + self.header_height
+    }
+
+    pub fn label_width(&self) -> f32 {
+        self.edges.get(1).copied().unwrap_or(0.0)
+    }
+
+    pub fn column(&self, column: usize) -> Option<(f32, f32)> {
+        Some((*self.edges.get(column + 1)?, *self.edges.get(column + 2)?))
+    }
+
+    /// The columns of cells with their left edges, from left to right.
+    pub fn left_edges(&self) -> impl Iterator<Item = (usize, f32)> {
+        let count = self.edges.len().saturating_sub(2);
+        self.edges.iter().skip(1).take(count).copied().enumerate()
+    }
+
+    /// The columns that can be made wider with their right edges.
+    pub fn right_edges(&self) -> impl Iterator<Item = (Column, f32)> {
+        let columns = [Column::Labels].into_iter().chain((0..).map(Column::Cells));
+        columns.zip(self.edges.iter().skip(1).copied())
+    }
+
+    pub fn row(&self, row: usize) -> Option<(f32, f32)> {
+        Some((*self.tops.get(row)?, *self.tops.get(row + 1)?))
+    }
+
+    pub fn cell(&self, spot: Spot) -> Option<Rect> {
+        let ((left, right), (top, bottom)) = (self.column(spot.column)?, self.row(spot.row)?);
+        Some(Rect::from_min_max(pos2(left, top), pos2(right, bottom)))
+    }
+
+    /// The cell under a point, the nearest one when `clamp`.
+    pub fn spot(&self, point: Pos2, clamp: bool) -> Option<Spot> {
+        let columns = self.edges.get(1..)?;
+        let found = |edges: &[f32], at: f32| interval(edges, at).or_else(|| clamp.then(|| nearest(edges, at)));
+        Some(Spot { row: found(&self.tops, point.y)?, column: found(columns, point.x)? })
+    }
+
+    /// The rows that stand between two heights, first and after the last.
+    pub fn rows_between(&self, top: f32, bottom: f32) -> (usize, usize) {
+        let first = self.tops.partition_point(|row| *row < top).saturating_sub(1);
+        let end = self.tops.partition_point(|row| *row <= bottom).min(self.tops.len().saturating_sub(1));
+        (first, end.max(first))
+    }
+}
+
+/// Which interval of rising edges holds a value.
+fn interval(edges: &[f32], at: f32) -> Option<usize> {
+    let after = edges.partition_point(|edge| *edge <= at);
+    (after < edges.len()).then(|| after.checked_sub(1)).flatten()
+}
+
+fn nearest(edges: &[f32], at: f32) -> usize {
+    if edges.first().is_some_and(|first| at < *first) { 0 } else { edges.len().saturating_sub(2) }
+}
+
+// Widths
+
+/// The width of the labels and of each column: the usual ones when they fit; else columns shrink to what they hold, then the labels. What the user
+/// chose stands.
+fn widths(ui: &Ui, table: &Table, chosen: &BTreeMap<Column, f32>) -> (f32, Vec<f32>) {
+    let available = ui.available_width();
+    let count = table.columns.len();
+    if table.name == TableName::Objectives {
+        let label = chosen.get(&Column::Labels).copied().unwrap_or(140.0);
+        return (label, vec![(available - label).max(theme::COLUMN_LABEL_MIN); count]);
+    }
+    if table.rows.iter().all(|row| row.label.is_empty()) {
+        return (0.0, vec![available / count.max(1) as f32; count]);
+    }
+    let mut ruler = Ruler::new(ui);
+    let of_user = |column: usize| chosen.get(&Column::Cells(column)).copied();
+    let content: Vec<f32> = (0..count).map(|column| content_width(&mut ruler, table, column)).collect();
+    let usual: Vec<f32> =
+        content.iter().enumerate().map(|(column, content)| of_user(column).unwrap_or(column_width(table, column).max(*content))).collect();
+    let label_least = chosen.get(&Column::Labels).copied();
+    let room = available - label_least.unwrap_or(theme::COLUMN_LABEL_MIN) - usual.iter().sum::<f32>();
+    if room >= 0.0 {
+        return (label_least.unwrap_or(theme::COLUMN_LABEL_MIN + room), usual);
+    }
+    let least = content
+        .iter()
+        .zip(&usual)
+        .enumerate()
+        .map(|(column, (content, usual))| of_user(column).unwrap_or_else(|| least_width(&mut ruler, table, column, *content).min(*usual)));
+    let least: Vec<f32> = least.collect();
+    let slack: f32 = usual.iter().zip(&least).map(|(usual, least)| usual - least).sum();
+    let kept = if slack > 0.0 { ((slack + room) / slack).clamp(0.0, 1.0) } else { 1.0 };
+    let widths: Vec<f32> = usual.iter().zip(&least).map(|(usual, least)| least + (usual - least) * kept).collect();
+    let label = label_least.unwrap_or_else(|| (available - widths.iter().sum::<f32>()).max(LABEL_LEAST));
+    (label, widths)
+}
+
+/// What a column of figures needs to show the longest of them and the longest word of its heading: for a double click on its edge.
+pub(super) fn fitting_width(ui: &Ui, table: &Table, column: Column) -> f32 {
+    let mut ruler = Ruler::new(ui);
+    match column {
+        Column::Cells(column) => {
+            let content = content_width(&mut ruler, table, column);
+            least_width(&mut ruler, table, column, content)
+        }
+        Column::Labels => {
+            let widths = table.rows.iter().map(|row| ruler.width(&row.label, BODY_14) + label_indent(row.level));
+            (widths.fold(0.0, f32::max) + theme::CELL_PADDING * 2.0 + 2.0).min(LABEL_WIDEST)
+        }
+    }
+}
+
+/// What the narrowest column holds.
+const COLUMN_LEAST: f32 = 34.0;
+/// The narrowest column of labels, on a window too narrow for the usual one.
+const LABEL_LEAST: f32 = 120.0;
+/// The widest that fitting makes a column of labels: longer ones go on two lines.
+const LABEL_WIDEST: f32 = 480.0;
+
+/// What a column needs for its figures and for the longest word of its heading.
+fn least_width(ruler: &mut Ruler<'_>, table: &Table, column: usize, content: f32) -> f32 {
+    let heading = table.columns.get(column).map_or("", |column| &column.title);
+    let words = heading.split(' ').map(|word| ruler.width(word, SMALL_12) + theme::CELL_PADDING * 2.0);
+    words.fold(content.max(COLUMN_LEAST + theme::CELL_PADDING * 2.0), f32::max)
+}
+
+/// What a column needs to show its figures and words whole. Digits have one width: of amounts, only the longest are written out.
+fn content_width(ruler: &mut Ruler<'_>, table: &Table, column: usize) -> f32 {
+    let mut widest: f32 = 0.0;
+    let mut amounts: Option<(Euros, Euros)> = None;
+    for cell in table.rows.iter().filter_map(|row| row.cells.get(column)) {
+        match cell.content {
+            Content::Figure(Figure::Amount(euros)) => {
+                amounts = Some(amounts.map_or((euros, euros), |(least, greatest)| (least.min(euros), greatest.max(euros))));
+            }
+            Content::Figure(Figure::Blank) => {}
+            _ => widest = widest.max(ruler.width(&cell.text(Lang::French), BODY_14)),
+        }
+    }
+    for euros in amounts.into_iter().flat_map(|(least, greatest)| [least, greatest]) {
+        widest = widest.max(ruler.width(&crate::lang::writing::euros(euros), BODY_14));
+    }
+    widest + theme::CELL_PADDING * 2.0
+}
+
+/// Measures text without laying it out, by the widths of its characters.
+struct Ruler<'a> {
+    ui: &'a Ui,
+    advances: HashMap<(char, u32), f32>,
+}
+
+impl<'a> Ruler<'a> {
+    fn new(ui: &'a Ui) -> Self {
+        Self { ui, advances: HashMap::new() }
+    }
+
+    /// The width of a line of semibold text, the widest weight.
+    fn width(&mut self, text: &str, size: f32) -> f32 {
+        let font: FontId = theme::font(size, Weight::Semibold);
+        let advance = |character: char| self.ui.fonts_mut(|fonts| fonts.glyph_width(&font, character));
+        text.chars().map(|character| *self.advances.entry((character, size.to_bits())).or_insert_with(|| advance(character))).sum()
+    }
+}
+
+fn column_width(table: &Table, column: usize) -> f32 {
+    match table.name {
+        TableName::Indicator(_) if column == 0 => theme::COLUMN_UNIT,
+        TableName::Indicator(_) => *theme::COLUMN_YEAR_RANGE.end(),
+        TableName::Schedule => 98.0,
+        TableName::Titles | TableName::Synthesis => 108.0,
+        _ => theme::COLUMN_AMOUNT,
+    }
+}
+
+// Text
+
+/// How many lines a label takes: it is laid out only when it might need more than one.
+fn label_lines(ruler: &mut Ruler<'_>, table: &Table, row: &Row, width: f32) -> usize {
+    let room = width - theme::CELL_PADDING * 2.0 - label_indent(row.level);
+    // Kerning may make a line a little wider than its characters.
+    if ruler.width(&row.label, BODY_14) * 1.02 <= room {
+        return 1;
+    }
+    label_galley(ruler.ui, table, row, width, Color32::PLACEHOLDER).rows.len()
+}
+
+pub(super) fn label_galley(ui: &Ui, table: &Table, row: &Row, width: f32, colour: Color32) -> Arc<Galley> {
+    let strong = row.level == Level::Main && matches!(table.name, TableName::Objectives | TableName::Nature(_) | TableName::Titles);
+    let weight = if strong || row.level == Level::Total { Weight::Semibold } else { Weight::Regular };
+    let indent = label_indent(row.level);
+    cells::wrapped(ui, &row.label, theme::font(BODY_14, weight), colour, width - theme::CELL_PADDING * 2.0 - indent, 20.0, Align::Min)
+}
+
+pub(super) fn label_indent(level: Level) -> f32 {
+    if level == Level::Sub { 16.0 } else { 0.0 }
+}
+
+/// Words in a cell: whole, on as many lines as they need.
+pub(super) fn words_galley(ui: &Ui, words: &str, width: f32, colour: Color32) -> Arc<Galley> {
+    cells::wrapped(ui, words, theme::font(BODY_14, Weight::Regular), colour, width - theme::CELL_PADDING * 2.0, 20.0, Align::Min)
+}
+
+/// The most lines that a cell of words needs in a row.
+fn words_lines(ui: &Ui, row: &Row, width: f32) -> usize {
+    let lines = |cell: &Cell| match &cell.content {
+        Content::Words(words) => words_galley(ui, words, width, Color32::PLACEHOLDER).rows.len(),
+        Content::Figure(_) | Content::Value(_) => 1,
+    };
+    row.cells.iter().map(lines).max().unwrap_or(1)
+}
+
+/// The heading of the column of labels.
+pub(super) fn row_header_galley(ui: &Ui, table: &Table, width: f32) -> Arc<Galley> {
+    let room = width - theme::CELL_PADDING * 2.0;
+    let font = theme::font(SMALL_12, Weight::Regular);
+    cells::wrapped(ui, &table.row_header, font, Theme::of(ui).ink2, room, theme::HEADER_LINE_HEIGHT, Align::Min)
+}
+
+/// The words of a column's heading: the lead set apart, the rest under it.
+pub(super) fn header_galley(ui: &Ui, table: &Table, column: usize, width: f32) -> Arc<Galley> {
+    let theme = Theme::of(ui);
+    let mut job = egui::text::LayoutJob::default();
+    let format = |weight, colour| egui::TextFormat {
+        font_id: theme::font(SMALL_12, weight),
+        color: colour,
+        line_height: Some(theme::HEADER_LINE_HEIGHT),
+        ..egui::TextFormat::default()
+    };
+    if let Some(column) = table.columns.get(column) {
+        if !column.lead.is_empty() {
+            job.append(&column.lead, 0.0, format(Weight::Semibold, theme.ink));
+        }
+        if !column.rest.is_empty() {
+            let separator = if column.lead.is_empty() { "" } else { "\n" };
+            job.append(&format!("{separator}{}", column.rest), 0.0, format(Weight::Regular, theme.ink2));
+        }
+    }
+    job.wrap.max_width = width - theme::CELL_PADDING * 2.0;
+    job.halign = Align::Max;
+    ui.painter().layout_job(job)
+}

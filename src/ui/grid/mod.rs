@@ -1,0 +1,243 @@
+//! The grid: a table painted at its natural height, its headers, cells and editor; and the keys of the grid that has the cursor.
+//!
+//! Paints and translates only: `editing::grid` decides what each event does. Rows outside the visible part cost nothing.
+
+mod accessible;
+mod layout;
+mod painted;
+pub mod widths;
+
+use std::sync::Arc;
+
+use egui::{CursorIcon, EventFilter, Id, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
+
+use super::theme;
+use super::{Cursor, Intent, View};
+use crate::calc::Figure;
+use crate::editing::grid::{Event, Grid, Held, Key, Sheet, Spot};
+use crate::editing::{Session, leaves, typed_text};
+use crate::lang::Lang;
+use crate::model::Place;
+use crate::tables::{Cell, Content, Table, TableName};
+use layout::{Layout, fitting_width, laid_out};
+use painted::Painted;
+use widths::{Column, Kind};
+
+/// A table as the grid's logic sees it.
+pub struct TableSheet<'a> {
+    pub session: &'a Session,
+    pub table: &'a Table,
+}
+
+impl TableSheet<'_> {
+    pub fn cell(&self, spot: Spot) -> Option<&Cell> {
+        self.table.cell(spot.row, spot.column)
+    }
+}
+
+impl Sheet for TableSheet<'_> {
+    fn rows(&self) -> usize {
+        self.table.rows.len()
+    }
+
+    fn columns(&self) -> usize {
+        self.table.columns.len()
+    }
+
+    fn is_filled(&self, spot: Spot) -> bool {
+        self.cell(spot).is_some_and(|cell| !matches!(&cell.content, Content::Figure(Figure::Blank)))
+    }
+
+    fn is_editable(&self, spot: Spot) -> bool {
+        let document = self.session.document();
+        let is_total = |place: Place| leaves(document, self.session.figures(), place).is_ok_and(|leaves| !leaves.is_empty());
+        self.cell(spot).and_then(|cell| cell.place).is_some_and(|place| document.entry(place).is_some() || is_total(place))
+    }
+
+    fn typed(&self, spot: Spot) -> String {
+        let document = self.session.document();
+        match self.cell(spot).and_then(|cell| document.entry(cell.place?)) {
+            Some(entry) => typed_text(document, entry),
+            None => self.cell(spot).map_or_else(String::new, |cell| cell.text(Lang::French)),
+        }
+    }
+}
+
+impl TableSheet<'_> {
+    /// What a fill repeats: what was typed in an entry, what a computed cell shows.
+    pub fn content(&self, row: usize, column: usize, lang: Lang) -> String {
+        let document = self.session.document();
+        match self.table.cell(row, column) {
+            Some(cell) => match cell.place.and_then(|place| document.entry(place)) {
+                Some(entry) => typed_text(document, entry),
+                None => cell.text(lang),
+            },
+            None => String::new(),
+        }
+    }
+}
+
+/// The one focusable id of a table's grid.
+pub fn grid_id(table: TableName) -> Id {
+    Id::unique(("grid", table))
+}
+
+/// The key of the grid's logic that an egui key means; Page Up and Page Down go by `page` rows.
+pub fn translated(key: egui::Key, page: usize) -> Option<Key> {
+    Some(match key {
+        egui::Key::ArrowUp => Key::Up,
+        egui::Key::ArrowDown => Key::Down,
+        egui::Key::ArrowLeft => Key::Left,
+        egui::Key::ArrowRight => Key::Right,
+        egui::Key::Home => Key::Home,
+        egui::Key::End => Key::End,
+        egui::Key::PageUp => Key::PageUp(page),
+        egui::Key::PageDown => Key::PageDown(page),
+        egui::Key::Enter => Key::Enter,
+        egui::Key::Tab => Key::Tab,
+        egui::Key::Escape => Key::Escape,
+        egui::Key::F2 => Key::F2,
+        egui::Key::Delete => Key::Delete,
+        egui::Key::Backspace => Key::Backspace,
+        egui::Key::Space => Key::Space,
+        egui::Key::A => Key::A,
+        egui::Key::D => Key::D,
+        egui::Key::R => Key::R,
+        _ => return None,
+    })
+}
+
+/// How many rows Page Up and Page Down go in a window of this height.
+pub fn rows_per_page(height: f32) -> usize {
+    // The bars and the headers take about ten rows; a row stays in sight from one page to the next.
+    let rows = (height / theme::ROW_HEIGHT - 10.0).clamp(5.0, 100.0);
+    rows as usize
+}
+
+/// The modifiers that the grid's logic knows.
+pub fn held(modifiers: egui::Modifiers) -> Held {
+    Held { shift: modifiers.shift, ctrl: modifiers.command || modifiers.ctrl }
+}
+
+/// Paints a table as a grid and returns what the pointer did.
+pub fn grid_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>) -> Vec<Intent> {
+    let cursor = view.cursor.filter(|cursor| cursor.table == table.name);
+    let layout = laid_out(ui, table, view.widths);
+    let is_wider = layout.width > ui.available_width() + 1.0;
+    let size = vec2(layout.width, layout.height + if is_wider { theme::SCROLL_BAR_WIDTH + theme::SCROLL_BAR_MARGIN } else { 0.0 });
+    let (mut intents, mut shown) = (Vec::new(), None);
+    egui::ScrollArea::horizontal().id_salt(("grid scroll", table.name)).auto_shrink([false, true]).show(ui, |ui| {
+        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+        let response = ui.interact(rect, grid_id(table.name), Sense::click_and_drag());
+        let grid = cursor.map(|cursor| &cursor.grid);
+        let painted = Painted::new(ui, view, table, &layout, grid, rect.min, response.has_focus());
+        painted.paint();
+        intents = pointer(ui, &painted, &response);
+        intents.extend(edges_ui(ui, &painted, &response));
+        intents.extend(accessible::announce(ui, &painted, &response));
+        if let Some(cursor) = cursor.filter(|_| response.has_focus()) {
+            keep_keys(ui, response.id);
+            shown = to_show(ui, &layout, rect.min, table.name, cursor.grid.head());
+            if let Some(rect) = shown {
+                ui.scroll_to_rect(rect, None);
+            }
+        }
+    });
+    // The area around the grid takes the wish for both directions and scrolls only one; the page gets its own.
+    if let Some(rect) = shown {
+        ui.scroll_to_rect(rect, None);
+    }
+    intents
+}
+
+/// The width that a column of a table has on the page, once it was painted.
+pub fn column_width(ctx: &egui::Context, table: TableName, column: Column) -> Option<f32> {
+    layout::kept(ctx, table)?.width_of(column)
+}
+
+/// The grid keeps Tab, arrows and Escape; F6 leaves it.
+fn keep_keys(ui: &Ui, id: Id) {
+    let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+}
+
+/// The cell to bring in sight: the corner that moves, once for each move.
+fn to_show(ui: &Ui, layout: &Layout, origin: Pos2, table: TableName, head: Spot) -> Option<Rect> {
+    let id = Id::unique("grid scrolled to");
+    if ui.data(|data| data.get_temp(id)) == Some((table, head)) {
+        return None;
+    }
+    ui.data_mut(|data| data.insert_temp(id, (table, head)));
+    let cell = layout.cell(head)?.translate(origin.to_vec2());
+    // The labels stay over the left of a table that is scrolled, the headings over its top.
+    let above = layout.header_bottom() + theme::ROW_HEIGHT;
+    Some(Rect::from_min_max(pos2(cell.left() - layout.label_width(), cell.top() - above), cell.max + vec2(0.0, theme::ROW_HEIGHT * 2.0)))
+}
+
+/// What the pointer does on cells and on the handle of the selection.
+fn pointer(ui: &Ui, painted: &Painted<'_>, response: &Response) -> Vec<Intent> {
+    let spot = |at: Pos2, clamp| painted.layout.spot((at - painted.origin).to_pos2(), clamp).filter(|_| clamp || !painted.is_under_headings(at));
+    let pointed = |clamp| response.interact_pointer_pos().and_then(|at| spot(at, clamp));
+    let shift = ui.input(|input| input.modifiers.shift);
+    let event = if response.double_clicked() {
+        pointed(false).map(Event::DoubleClick)
+    } else if response.drag_started() || response.clicked() {
+        response.request_focus();
+        let pressed = ui.input(|input| input.pointer.press_origin()).filter(|_| response.drag_started());
+        let at = pressed.and_then(|press| spot(press, false)).or_else(|| pointed(false));
+        at.map(|spot| Event::Click { spot, shift })
+    } else if response.dragged() {
+        pointed(true).map(Event::Drag)
+    } else {
+        None
+    };
+    let handle = painted.handle().and_then(|handle| {
+        let response = ui.interact(handle.expand(HANDLE_REACH), response.id.with("handle"), Sense::DRAG);
+        if response.hovered() || response.dragged() {
+            ui.set_cursor_icon(CursorIcon::Crosshair);
+        }
+        if response.drag_stopped() {
+            Some(Event::DropHandle)
+        } else {
+            response.interact_pointer_pos().filter(|_| response.dragged()).and_then(|at| spot(at, true)).map(Event::DragHandle)
+        }
+    });
+    handle.or(event).map(|event| Intent::Grid { table: painted.table.name, event }).into_iter().collect()
+}
+
+/// How far from the handle of the selection a press takes hold of it.
+const HANDLE_REACH: f32 = 4.0;
+/// How far from the edge of a column, in its heading, a press takes hold of it.
+const EDGE_REACH: f32 = 4.0;
+
+/// The edges of the columns in their headings: dragged, they change a width; clicked twice, they fit it to what the column holds.
+fn edges_ui(ui: &Ui, painted: &Painted<'_>, response: &Response) -> Option<Intent> {
+    let kind = Kind::of(painted.table.name);
+    if painted.layout.header_height == 0.0 || painted.layout.label_width() == 0.0 {
+        return None;
+    }
+    let top = painted.headings_top();
+    painted.layout.right_edges().find_map(|(column, right)| {
+        let x = painted.edge_x(column, right);
+        let rect = Rect::from_x_y_ranges(x - EDGE_REACH..=x + EDGE_REACH, top..=top + painted.layout.header_bottom());
+        let edge = ui.interact(rect, response.id.with(("edge", column)), Sense::CLICK | Sense::DRAG);
+        if edge.hovered() || edge.dragged() {
+            ui.set_cursor_icon(CursorIcon::ResizeColumn);
+        }
+        let width = if edge.double_clicked() {
+            fitting_width(ui, painted.table, column)
+        } else if edge.dragged() {
+            painted.width_of(column)? + edge.drag_delta().x
+        } else if edge.drag_stopped() {
+            painted.width_of(column)?
+        } else {
+            return None;
+        };
+        Some(Intent::ColumnWidth { kind, column, width, is_final: !edge.dragged() })
+    })
+}
+
+/// The cursor on a place of a table, when the table shows it.
+pub fn cursor_at(table: &Table, place: Place) -> Option<Cursor> {
+    table.find(place).map(|(row, column)| Cursor { table: table.name, grid: Grid::at(Spot { row, column }) })
+}

@@ -1,0 +1,382 @@
+//! One grid being painted: cells, selection, editor; its headings and labels stay in sight while the rest scrolls under them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use egui::{Align2, Color32, Id, LayerId, Order, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
+
+use super::layout::{Layout, header_galley, label_galley, label_indent, row_header_galley, words_galley};
+use super::widths::Column;
+use crate::calc::Figure;
+use crate::calc::checks::Severity;
+use crate::editing::grid::{Grid, Spot};
+use crate::model::Place;
+use crate::tables::{Cell, CellKind, Content, Level, Row, Table, TableName};
+use crate::ui::icons::Icon;
+use crate::ui::outline::severity_mark;
+use crate::ui::theme::{self, BODY_14, SMALL_12, Theme, Weight};
+use crate::ui::{View, cells};
+
+pub(super) struct Painted<'a> {
+    ui: &'a Ui,
+    pub view: &'a View<'a>,
+    pub table: &'a Table,
+    pub layout: &'a Layout,
+    pub cursor: Option<&'a Grid>,
+    pub origin: Pos2,
+    focused: bool,
+    /// The gravest finding of each place.
+    severities: HashMap<Place, Severity>,
+}
+
+impl<'a> Painted<'a> {
+    pub fn new(ui: &'a Ui, view: &'a View<'a>, table: &'a Table, layout: &'a Layout, cursor: Option<&'a Grid>, origin: Pos2, focused: bool) -> Self {
+        let mut severities = HashMap::new();
+        for finding in view.session.findings() {
+            let severity = finding.rule.severity();
+            severities.entry(finding.place).and_modify(|gravest: &mut Severity| *gravest = severity.min(*gravest)).or_insert(severity);
+        }
+        Self { ui, view, table, layout, cursor, origin, focused, severities }
+    }
+
+    pub fn paint(&self) {
+        let clip = self.ui.clip_rect();
+        let theme = Theme::of(self.ui);
+        for (index, row) in self.visible(clip) {
+            let Some((top, _)) = self.layout.row(index) else { continue };
+            for (column, cell) in row.cells.iter().enumerate() {
+                self.cell(&theme, Spot { row: index, column }, row.level, cell);
+            }
+            let line = if row.level == Level::Total { theme.line2 } else { theme.line };
+            self.horizontal(top + self.origin.y, line);
+        }
+        let bottom = self.origin.y + self.layout.tops.last().copied().unwrap_or(0.0);
+        self.horizontal(bottom, theme.line2);
+        self.verticals(&theme, self.origin.y + self.layout.header_bottom()..=bottom);
+        self.selection(&theme);
+        self.labels(&theme, clip);
+        self.headings(&theme);
+        if let (Some(grid), Some(active)) = (self.cursor, self.cursor.and_then(|grid| self.rect(grid.active()))) {
+            if grid.is_editing() {
+                self.editor(&theme, grid, active);
+            }
+            self.refusal(&theme, active);
+        }
+    }
+
+    // Where things stand on the screen
+
+    /// The rows that stand in the visible part, with their numbers.
+    pub fn visible(&self, clip: Rect) -> impl Iterator<Item = (usize, &'a Row)> {
+        let (first, end) = self.layout.rows_between(clip.top() - self.origin.y, clip.bottom() - self.origin.y);
+        self.table.rows.iter().enumerate().skip(first).take(end - first)
+    }
+
+    pub fn rect(&self, spot: Spot) -> Option<Rect> {
+        self.layout.cell(spot).map(|rect| rect.translate(self.origin.to_vec2()))
+    }
+
+    /// The top of the headings: that of the grid, or of the page while the grid scrolls under them.
+    pub fn headings_top(&self) -> f32 {
+        let last = self.origin.y + self.layout.tops.last().copied().unwrap_or(0.0) - self.layout.header_bottom() - theme::ROW_HEIGHT;
+        self.ui.clip_rect().top().min(last).max(self.origin.y)
+    }
+
+    /// Whether the headings stay while the rows move.
+    fn headings_are_held(&self) -> bool {
+        self.layout.header_height > 0.0 && self.headings_top() > self.origin.y
+    }
+
+    /// Whether a point lies under headings that stay in sight.
+    pub fn is_under_headings(&self, at: Pos2) -> bool {
+        self.headings_are_held() && at.y < self.headings_top() + self.layout.header_bottom()
+    }
+
+    /// The left edge of the labels: that of the grid, or of the page while the columns scroll under them.
+    fn labels_left(&self) -> f32 {
+        self.origin.x.max(self.ui.clip_rect().left())
+    }
+
+    /// Where the right edge of a column stands.
+    pub fn edge_x(&self, column: Column, right: f32) -> f32 {
+        if column == Column::Labels { self.labels_left() + self.layout.label_width() } else { self.origin.x + right }
+    }
+
+    pub fn width_of(&self, column: Column) -> Option<f32> {
+        self.layout.width_of(column)
+    }
+
+    /// The handle at the corner of the selection, by which it is filled.
+    pub fn handle(&self) -> Option<Rect> {
+        let grid = self.cursor.filter(|grid| self.focused && !grid.is_editing())?;
+        let corner = self.rect(grid.selection().last)?.right_bottom();
+        (!self.is_under_headings(corner)).then(|| Rect::from_center_size(corner, vec2(theme::SELECTION_HANDLE, theme::SELECTION_HANDLE)))
+    }
+
+    // Lines and headings
+
+    fn horizontal(&self, y: f32, colour: Color32) {
+        let x = self.origin.x..=self.origin.x + self.layout.width;
+        self.ui.painter().hline(x, y.round() + 0.5, Stroke::new(theme::LINE_WIDTH, colour));
+    }
+
+    fn verticals(&self, theme: &Theme, y: std::ops::RangeInclusive<f32>) {
+        for (_, x) in self.layout.left_edges().filter(|(_, x)| *x > 0.0) {
+            self.ui.painter().vline((self.origin.x + x).round() + 0.5, y.clone(), Stroke::new(theme::LINE_WIDTH, theme.line));
+        }
+    }
+
+    /// Whether the left edge of a column stands under the heading of a group that began before it.
+    fn is_within_group(&self, column: usize) -> bool {
+        let mut first = 0;
+        self.table.groups.iter().any(|group| {
+            let within = !group.title.is_empty() && (first + 1..first + group.span).contains(&column);
+            first += group.span;
+            within
+        })
+    }
+
+    fn headings(&self, theme: &Theme) {
+        let top = self.headings_top();
+        if self.layout.header_height == 0.0 {
+            self.horizontal(self.origin.y, theme.line2);
+            return;
+        }
+        let painter = self.ui.painter();
+        let band = Rect::from_min_size(pos2(self.origin.x, top), vec2(self.layout.width, self.layout.header_bottom()));
+        if self.headings_are_held() {
+            painter.rect_filled(band, 0, theme.sheet);
+        }
+        self.horizontal(top, theme.line2);
+        self.group_headings(theme, top);
+        for (column, x) in self.layout.left_edges().filter(|(_, x)| *x > 0.0) {
+            let above = if self.is_within_group(column) { self.layout.group_height } else { 1.0 };
+            let y = top + above..=band.bottom();
+            painter.vline((self.origin.x + x).round() + 0.5, y, Stroke::new(theme::LINE_WIDTH, theme.line));
+        }
+        for column in 0..self.table.columns.len() {
+            let Some((left, right)) = self.layout.column(column) else { continue };
+            let galley = header_galley(self.ui, self.table, column, right - left);
+            painter.galley(pos2(self.origin.x + right - theme::CELL_PADDING, band.bottom() - 5.0 - galley.size().y), galley, theme.ink2);
+        }
+        self.row_heading(theme, band);
+        self.horizontal(band.bottom(), theme.line2);
+    }
+
+    fn group_headings(&self, theme: &Theme, top: f32) {
+        let painter = self.ui.painter();
+        let height = self.layout.group_height;
+        let mut column = 0;
+        for group in &self.table.groups {
+            let left = self.layout.column(column).map_or(0.0, |(left, _)| left);
+            let right = self.layout.column(column + group.span - 1).map_or(0.0, |(_, right)| right);
+            column += group.span;
+            if group.title.is_empty() {
+                continue;
+            }
+            let middle = pos2(self.origin.x + (left + right) / 2.0, top + height / 2.0);
+            painter.text(middle, Align2::CENTER_CENTER, &group.title, theme::font(SMALL_12, Weight::Semibold), theme.ink);
+            let y = (top + height).round() + 0.5;
+            painter.hline(self.origin.x + left..=self.origin.x + right, y, Stroke::new(theme::LINE_WIDTH, theme.line));
+        }
+    }
+
+    /// The heading of the labels, over those of the columns that scroll under it.
+    fn row_heading(&self, theme: &Theme, band: Rect) {
+        let (left, width) = (self.labels_left(), self.layout.label_width());
+        if left > self.origin.x {
+            let rect = Rect::from_x_y_ranges(left..=left + width, band.top() + 1.0..=band.bottom());
+            self.ui.painter().rect_filled(rect, 0, theme.sheet);
+            self.ui.painter().vline(left + width, rect.y_range(), Stroke::new(theme::LINE_WIDTH, theme.line2));
+        }
+        let galley = row_header_galley(self.ui, self.table, width);
+        self.ui.painter().galley(pos2(left + theme::CELL_PADDING, band.bottom() - 5.0 - galley.size().y), galley, theme.ink2);
+    }
+
+    /// The column of labels, which stays in sight when the table is wider than the page.
+    fn labels(&self, theme: &Theme, clip: Rect) {
+        let width = self.layout.label_width();
+        if width == 0.0 {
+            return;
+        }
+        let left = self.labels_left();
+        let is_held = left > self.origin.x;
+        for (index, row) in self.visible(clip) {
+            let Some((top, bottom)) = self.layout.row(index) else { continue };
+            let rect = Rect::from_min_max(pos2(left, top + self.origin.y + 1.0), pos2(left + width, bottom + self.origin.y));
+            self.label(theme, row, rect, is_held);
+        }
+        if is_held {
+            let rows = self.origin.y + self.layout.header_bottom()..=self.origin.y + self.layout.tops.last().copied().unwrap_or(0.0);
+            self.ui.painter().vline(left + width, rows, Stroke::new(theme::LINE_WIDTH, theme.line2));
+        }
+    }
+
+    fn label(&self, theme: &Theme, row: &Row, rect: Rect, is_held: bool) {
+        if row.level == Level::Total || is_held {
+            self.ui.painter().rect_filled(rect, 0, if row.level == Level::Total { theme.computed } else { theme.sheet });
+        }
+        if self.is_found(&row.label) {
+            self.ui.painter().rect_filled(rect.shrink(2.0), 0, theme.found);
+        }
+        let galley = label_galley(self.ui, self.table, row, rect.width(), theme.ink);
+        let left = rect.left() + theme::CELL_PADDING + label_indent(row.level);
+        self.ui.painter().galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, theme.ink);
+    }
+
+    // Cells
+
+    fn cell(&self, theme: &Theme, spot: Spot, level: Level, cell: &Cell) {
+        let Some(rect) = self.rect(spot) else { return };
+        let painter = self.ui.painter();
+        let editing = self.cursor.is_some_and(|grid| grid.is_editing() && grid.active() == spot);
+        let severity = self.severity(cell);
+        let ground = match (severity, cell.kind) {
+            (Some(Severity::Error), _) => Some(theme.err_tint),
+            (Some(Severity::Warning), _) => Some(theme.warn_tint),
+            (_, CellKind::Computed) => Some(theme.computed),
+            _ => None,
+        };
+        if let Some(ground) = ground {
+            painter.rect_filled(rect, 0, ground);
+        }
+        if self.cursor.is_some_and(|grid| grid.selection().contains(spot)) && !editing {
+            painter.rect_filled(rect, 0, theme.sel);
+        }
+        if editing {
+            return;
+        }
+        let mark = |icon: Icon, colour| {
+            let corner = pos2(rect.left() + theme::CELL_MARK_MARGIN, rect.center().y - icon.size() / 2.0);
+            icon.paint(painter, Rect::from_min_size(corner, vec2(icon.size(), icon.size())), colour);
+        };
+        if let Some(severity) = severity {
+            let (icon, colour) = severity_mark(severity, theme);
+            mark(icon, colour);
+            painter.hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(theme::STRONG_LINE_WIDTH, colour));
+        } else if self.is_expected(cell) {
+            mark(Icon::Empty, theme.ctl);
+        }
+        self.content(theme, rect, level, cell);
+    }
+
+    fn content(&self, theme: &Theme, rect: Rect, level: Level, cell: &Cell) {
+        let painter = self.ui.painter();
+        let text = cell.text(self.view.lang);
+        if text.is_empty() {
+            return;
+        }
+        let colour = if cell.kind == CellKind::Computed { theme.ink } else { theme.entry };
+        if self.is_found(&text) {
+            painter.rect_filled(rect.shrink(2.0), 0, theme.found);
+        }
+        if matches!(cell.content, Content::Words(_)) && self.table.name == TableName::Objectives {
+            let galley = words_galley(self.ui, &text, rect.width(), colour);
+            painter.galley(pos2(rect.left() + theme::CELL_PADDING, rect.center().y - galley.size().y / 2.0), galley, colour);
+            return;
+        }
+        let main_total = level == Level::Main && matches!(self.table.name, TableName::Nature(_) | TableName::Titles);
+        let weight = if level == Level::Total || main_total { Weight::Semibold } else { Weight::Regular };
+        let galley = cells::truncated(self.ui, &text, theme::font(BODY_14, weight), colour, rect.width() - theme::CELL_PADDING);
+        painter.galley(pos2(rect.right() - theme::CELL_PADDING - galley.size().x, rect.center().y - galley.size().y / 2.0), galley, colour);
+    }
+
+    /// Whether a search found these words.
+    fn is_found(&self, words: &str) -> bool {
+        self.view.find.is_some_and(|find| find.query().occurs_in(words))
+    }
+
+    /// An entry without a fact where a figure is expected and nothing is printed.
+    fn is_expected(&self, cell: &Cell) -> bool {
+        let expected = matches!(self.table.name, TableName::Indicator(_) | TableName::Outstanding | TableName::Schedule);
+        expected && cell.kind == CellKind::Empty
+    }
+
+    fn severity(&self, cell: &Cell) -> Option<Severity> {
+        if matches!(cell.content, Content::Figure(Figure::Overflow)) {
+            return Some(Severity::Error);
+        }
+        self.severities.get(&cell.place?).copied()
+    }
+
+    // Selection and editor
+
+    /// The outline of the selection, the ring of the active cell, the handle.
+    fn selection(&self, theme: &Theme) {
+        let Some(grid) = self.cursor else { return };
+        let range = grid.selection();
+        let painter = self.ui.painter();
+        if let (Some(first), Some(last), false) = (self.rect(range.first), self.rect(range.last), range.is_single()) {
+            painter.rect_stroke(first.union(last), 0, Stroke::new(theme::LINE_WIDTH, theme.accent), StrokeKind::Inside);
+        }
+        if let Some((first, last)) = grid.filling().and_then(|filling| Some((self.rect(filling.first)?, self.rect(filling.last)?))) {
+            dashed(painter, first.union(last), Stroke::new(theme::LINE_WIDTH, theme.accent));
+        }
+        if let Some(active) = self.rect(grid.active()).filter(|_| !grid.is_editing()) {
+            let colour = if self.focused { theme.accent } else { theme.ctl };
+            painter.rect_stroke(active.shrink(1.0), 0, Stroke::new(theme::STRONG_LINE_WIDTH, colour), StrokeKind::Middle);
+        }
+        if let Some(handle) = self.handle() {
+            painter.rect(handle, 0, theme.accent, Stroke::new(1.0, theme.sheet), StrokeKind::Outside);
+        }
+    }
+
+    /// The line being typed, its steady caret, and what a formula gives.
+    fn editor(&self, theme: &Theme, grid: &Grid, cell: Rect) {
+        let painter = self.ui.painter();
+        let line = grid.line();
+        let galley = painter.layout_no_wrap(line.text().to_owned(), theme::font(BODY_14, Weight::Regular), theme.ink);
+        let width = (galley.size().x + theme::CELL_PADDING * 2.0).max(cell.width());
+        let result = crate::ui::inspector::formula_result(line.text(), self.view.lang);
+        let height = if result.is_some() { cell.height().max(theme::ROW_HEIGHT_TWO_LINES) } else { cell.height() };
+        let rect = Rect::from_min_max(pos2(cell.right() - width, cell.top()), pos2(cell.right(), cell.top() + height));
+        painter.rect_filled(rect, 0, theme.sheet);
+        painter.rect_stroke(rect.shrink(1.0), 0, Stroke::new(theme::STRONG_LINE_WIDTH, theme.accent), StrokeKind::Middle);
+        let middle = if result.is_some() { rect.top() + 13.0 } else { rect.center().y };
+        let at = pos2(rect.right() - theme::CELL_PADDING - galley.size().x, middle - galley.size().y / 2.0);
+        let x_of = |character: usize| at.x + galley.pos_from_cursor(egui::text::CCursor::new(character)).left();
+        let (from, to) = line.selection();
+        if from != to {
+            painter.rect_filled(Rect::from_x_y_ranges(x_of(from)..=x_of(to), at.y..=at.y + galley.size().y), 0, theme.sel);
+        }
+        let caret = x_of(line.caret());
+        painter.galley(at, Arc::clone(&galley), theme.ink);
+        painter.vline(caret, at.y..=at.y + galley.size().y, Stroke::new(1.5, theme.ink));
+        if let Some(result) = result {
+            painter.text(
+                pos2(rect.right() - theme::CELL_PADDING, rect.bottom() - 4.0),
+                Align2::RIGHT_BOTTOM,
+                result,
+                theme::font(SMALL_12, Weight::Regular),
+                theme.ink2,
+            );
+        }
+    }
+
+    /// What was refused, at the cell: under it, or over it at the foot of the page.
+    fn refusal(&self, theme: &Theme, cell: Rect) {
+        if self.view.refusal.is_empty() || !self.focused {
+            return;
+        }
+        const WIDEST: f32 = 360.0;
+        const PADDING: f32 = 8.0;
+        let page = self.ui.clip_rect();
+        let painter = self.ui.ctx().layer_painter(LayerId::new(Order::Foreground, Id::unique("refusal")));
+        let words = crate::lang::capitalised(self.view.refusal);
+        let room = WIDEST.min(page.width() - PADDING * 4.0);
+        let galley = cells::wrapped(self.ui, &words, theme::font(SMALL_12, Weight::Regular), theme.ink, room, 16.0, egui::Align::Min);
+        let size = galley.size() + vec2(PADDING * 2.0, PADDING);
+        let left = (cell.right() - size.x).clamp(page.left(), (page.right() - size.x).max(page.left()));
+        let below = cell.bottom() + 6.0;
+        let top = if below + size.y <= page.bottom() { below } else { cell.top() - 6.0 - size.y };
+        let rect = Rect::from_min_size(pos2(left, top), size);
+        painter.rect(rect, theme::RADIUS_CONTROL, theme.sheet, Stroke::new(theme::LINE_WIDTH, theme.err), StrokeKind::Inside);
+        painter.rect_filled(rect.shrink(1.0), theme::RADIUS_CONTROL, theme.err_tint);
+        painter.galley(rect.min + vec2(PADDING, PADDING / 2.0), galley, theme.ink);
+    }
+}
+
+fn dashed(painter: &Painter, rect: Rect, stroke: Stroke) {
+    let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+    painter.extend(Shape::dashed_line(&corners, stroke, 4.0, 3.0));
+}

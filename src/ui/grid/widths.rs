@@ -1,0 +1,119 @@
+//! The widths that a user gave to columns: a preference of the person, kept between runs, never in a document.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::tables::TableName;
+
+/// Tables of one kind have the same columns: what is set in one holds in all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Kind {
+    /// Credits asked and voted, by action and title.
+    Credits,
+    Titles,
+    Variation,
+    Synthesis,
+    Outstanding,
+    Schedule,
+    Keys,
+    Action,
+    Nature,
+    Objectives,
+    Indicator,
+}
+
+impl Kind {
+    pub fn of(name: TableName) -> Self {
+        match name {
+            TableName::Bill(_) | TableName::InitialAct(_) => Self::Credits,
+            TableName::Titles => Self::Titles,
+            TableName::Variation => Self::Variation,
+            TableName::Synthesis => Self::Synthesis,
+            TableName::Outstanding => Self::Outstanding,
+            TableName::Schedule => Self::Schedule,
+            TableName::Keys => Self::Keys,
+            TableName::Action(_) => Self::Action,
+            TableName::Nature(_) => Self::Nature,
+            TableName::Objectives => Self::Objectives,
+            TableName::Indicator(_) => Self::Indicator,
+        }
+    }
+}
+
+/// A column that can be made wider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Column {
+    Labels,
+    /// A column of cells, from 0.
+    Cells(usize),
+}
+
+/// Widths in points, by kind of table and column; the others are chosen by the grid.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Widths(BTreeMap<Kind, BTreeMap<Column, f32>>);
+
+/// The narrowest and the widest that a user can make a column.
+const RANGE: std::ops::RangeInclusive<f32> = 40.0..=900.0;
+
+impl Widths {
+    pub fn get(&self, kind: Kind, column: Column) -> Option<f32> {
+        // A file that somebody edited may hold anything.
+        let width = self.0.get(&kind)?.get(&column)?;
+        width.is_finite().then(|| width.clamp(*RANGE.start(), *RANGE.end()))
+    }
+
+    /// Sets a width; `None` leaves it to the grid again.
+    pub fn set(&mut self, kind: Kind, column: Column, width: Option<f32>) {
+        let columns = self.0.entry(kind).or_default();
+        match width {
+            Some(width) => {
+                columns.insert(column, width.clamp(*RANGE.start(), *RANGE.end()).round());
+            }
+            None => {
+                columns.remove(&column);
+            }
+        }
+        if columns.is_empty() {
+            self.0.remove(&kind);
+        }
+    }
+
+    /// The widths of one kind of table, as a value that tells whether they changed.
+    pub(super) fn of(&self, kind: Kind) -> BTreeMap<Column, f32> {
+        self.0.get(&kind).cloned().unwrap_or_default()
+    }
+
+    /// Leaves every column of a table to the grid again.
+    pub fn reset(&mut self, kind: Kind) {
+        self.0.remove(&kind);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_set_holds_for_the_kind_within_bounds_until_it_is_left_to_the_grid() {
+        let mut widths = Widths::default();
+        widths.set(Kind::Credits, Column::Cells(1), Some(140.4));
+        widths.set(Kind::Credits, Column::Labels, Some(4.0));
+        assert_eq!(widths.get(Kind::Credits, Column::Cells(1)), Some(140.0));
+        assert_eq!(widths.get(Kind::Credits, Column::Labels), Some(*RANGE.start()));
+        assert_eq!(widths.get(Kind::Titles, Column::Cells(1)), None);
+        widths.set(Kind::Credits, Column::Cells(1), None);
+        widths.reset(Kind::Credits);
+        assert_eq!(widths, Widths::default());
+    }
+
+    #[test]
+    fn they_are_read_back_as_written() {
+        let mut widths = Widths::default();
+        widths.set(Kind::Indicator, Column::Labels, Some(300.0));
+        widths.set(Kind::Indicator, Column::Cells(3), Some(90.0));
+        let text = ron::to_string(&widths).expect("widths as text");
+        assert_eq!(ron::from_str::<Widths>(&text).expect("widths"), widths);
+    }
+}
