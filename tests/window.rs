@@ -664,8 +664,7 @@ fn the_picker_in_the_window_saves_and_opens() {
     window.presses("Ctrl+A").types(&target).presses("Enter").does_not_show("Chemin du fichier").says("Enregistré à");
     assert_eq!(fs::read_to_string(&target).expect("saved"), fs::read_to_string(SAMPLE).expect("the sample"), "byte for byte");
 
-    let mut window = Window::without_a_document();
-    window.presses("Ctrl+O").presses("Ctrl+A").types("/nulle/part.ron").presses("Enter").says("Ce fichier n’existe pas.");
+    window.presses("Ctrl+W").presses("Ctrl+O").presses("Ctrl+A").types("/nulle/part.ron").presses("Enter").says("Ce fichier n’existe pas.");
     window.presses("Ctrl+A").types(&target).presses("Enter").shows("Programme 352, PLF 2021");
 }
 

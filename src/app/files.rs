@@ -4,39 +4,29 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, ViewportCommand};
 
+use super::disk::{DeskFile, FileState, about};
 use super::picker::{Picked, Purpose};
-use super::{App, Desk, document_title};
+use super::{App, Desk, document_title, moments};
 use crate::editing::{Session, create};
 use crate::lang::{Lang, capitalised};
 use crate::model::Document;
-use crate::storage;
+use crate::storage::{self, Expected};
 use crate::ui::dialogs::{AfterUnsaved, Dialog};
 
 /// The sample, which the program carries with it.
 const SAMPLE: &str = include_str!("../../saves/programme-352-plf-2021.ron");
 
 impl App {
-    /// Opens a file; on a failure what was open stays open.
+    /// Asks the disk for a file; what is open stays open until it has answered, and when it cannot be read.
     pub fn open_path(&mut self, path: &Path) {
-        let lang = self.lang();
-        match storage::open(path) {
-            Ok(document) => {
-                let title = recent_title(&document, lang);
-                self.settings.remember(path, title);
-                let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-                self.show_desk(Desk::new(Session::opened(document), Some(path)));
-            }
-            Err(error) => {
-                let title = lang.pick("Ce fichier n’a pas pu être ouvert", "This file could not be opened").to_owned();
-                let sentence = format!("{}\n\n{}", path.display(), capitalised(&error.sentence(lang)));
-                self.dialog = Some(Dialog::Failure { title, sentence });
-            }
-        }
+        self.disk.open(path, false);
     }
 
-    fn show_desk(&mut self, desk: Desk) {
+    pub(super) fn show_desk(&mut self, desk: Desk) {
         let node = desk.node;
         self.opened += 1;
+        self.leave_file();
+        self.disk.begin_journal(self.opened, about(&desk.file, desk.title(self.lang())));
         self.desk = Some(Desk { opened: self.opened, ..desk });
         self.dialog = None;
         self.after_save = None;
@@ -46,9 +36,9 @@ impl App {
 
     /// Saves to the document's file, or asks for one.
     pub(super) fn save(&mut self) {
-        match self.desk.as_ref().map(|desk| desk.path.clone()) {
-            Some(Some(path)) => self.save_to(&path),
-            Some(None) => self.ask_save_path(),
+        match self.desk.as_ref().map(|desk| (desk.file.path.clone(), desk.file.expected(), desk.session.is_read_only())) {
+            Some((Some(path), expected, false)) => self.save_to(&path, expected),
+            Some(_) => self.ask_save_path(),
             None => {}
         }
     }
@@ -57,55 +47,47 @@ impl App {
         let Some(desk) = &self.desk else { return };
         let document = desk.session.document();
         let number = document.programme.number.map_or_else(|| "x".into(), |number| number.to_string());
-        let name = desk.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-        let folder = desk.path.as_deref().and_then(Path::parent).map(Path::to_owned);
+        let path = desk.file.path.as_deref();
+        let name = path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        let folder = path.and_then(Path::parent).map(Path::to_owned);
         self.asking = Some(Purpose::Save { folder, name: name.unwrap_or_else(|| format!("programme-{number}-plf-{}.ron", document.year)) });
     }
 
-    pub(super) fn save_to(&mut self, path: &Path) {
-        let lang = self.lang();
-        let Some(desk) = &mut self.desk else { return };
-        match storage::save(path, desk.session.document()) {
-            Ok(()) => {
-                desk.session.mark_saved();
-                desk.path = Some(path.to_owned());
-                desk.saved_at = Some(local_time());
-                let title = recent_title(desk.session.document(), lang);
-                self.settings.remember(path, title);
-                self.message.clear();
-                if let Some(then) = self.after_save.take() {
-                    self.go_on(then);
-                }
-            }
-            Err(error) => {
-                self.after_save = None;
-                let title = lang.pick("Le document n’a pas été enregistré", "The document was not saved").to_owned();
-                let sentence = format!("{}\n\n{}", path.display(), capitalised(&error.sentence(lang)));
-                self.dialog = Some(Dialog::Failure { title, sentence });
-            }
+    /// Hands the document to the disk, unless it has it in hand already.
+    pub(super) fn save_to(&mut self, path: &Path, expected: Expected) {
+        let saving = self.desk.as_ref().is_none_or(|desk| desk.file.state == FileState::Saving);
+        if !saving {
+            self.start_save(path.to_owned(), expected, false);
         }
     }
 
     /// What the toolbar says of the file.
     pub(super) fn save_state(&self, desk: &Desk) -> String {
         let lang = self.lang();
-        if !desk.session.is_modified() {
-            return match &desk.saved_at {
-                Some(time) => lang.pick(format!("Enregistré à {time}"), format!("Saved at {time}")),
-                None => lang.pick("Aucune modification", "No change").into(),
-            };
-        }
-        match (desk.session.unsaved_steps(), &desk.path) {
-            (_, None) => lang.pick("Pas encore enregistré", "Not saved yet").into(),
-            (Some(1), _) => lang.pick("1 modification non enregistrée", "1 unsaved change").into(),
-            (Some(count), _) => lang.pick(format!("{count} modifications non enregistrées"), format!("{count} unsaved changes")),
-            (None, _) => lang.pick("Modifié", "Modified").into(),
-        }
+        let saved = |moment| {
+            let time = moments::time(moment, lang);
+            lang.pick(format!("Enregistré à {time}"), format!("Saved at {time}"))
+        };
+        let state = match (&desk.file.state, desk.session.unsaved_steps()) {
+            _ if desk.session.is_read_only() => lang.pick("Lecture seule", "Read-only").into(),
+            (FileState::Saving, _) => lang.pick("Enregistrement…", "Saving…").into(),
+            (FileState::Failed(cause), _) => lang.pick(format!("Échec : {cause}"), format!("Failed: {cause}")),
+            (FileState::SavedAt(moment), Some(0)) => saved(*moment),
+            (FileState::Unchanged, Some(0)) => lang.pick("Aucune modification", "No change").into(),
+            _ if desk.file.path.is_none() => lang.pick("Pas encore enregistré", "Not saved yet").into(),
+            (_, Some(1)) => lang.pick("1 modification non enregistrée", "1 unsaved change").into(),
+            (_, Some(count)) => lang.pick(format!("{count} modifications non enregistrées"), format!("{count} unsaved changes")),
+            (_, None) => lang.pick("Modifié", "Modified").into(),
+        };
+        if self.settings.autosave && desk.file.path.is_some() { state + lang.pick(" (automatique)", " (automatic)") } else { state }
     }
 
     /// Does something that leaves the document, after asking about unsaved changes.
     pub(super) fn leave(&mut self, then: AfterUnsaved) {
         if !self.commit_editing() {
+            return;
+        }
+        if self.waits_for_save(&then) {
             return;
         }
         if self.is_modified() {
@@ -123,8 +105,17 @@ impl App {
 
     pub(super) fn go_on(&mut self, then: AfterUnsaved) {
         match then {
-            AfterUnsaved::Quit => self.quitting = true,
-            AfterUnsaved::Close => self.desk = None,
+            AfterUnsaved::Quit => {
+                self.leave_file();
+                self.disk.close_journal();
+                self.quitting = true;
+            }
+            AfterUnsaved::Close => {
+                self.leave_file();
+                self.disk.close_journal();
+                self.desk = None;
+                self.disk.look_for(self.settings.recent_files().into_iter().map(|file| file.path).collect());
+            }
             AfterUnsaved::New => {
                 let year = i32::from(jiff::Zoned::now().year()) + 1;
                 self.dialog = Some(Dialog::New { number: String::new(), name: String::new(), year: year.to_string(), refusal: String::new() });
@@ -139,7 +130,7 @@ impl App {
     fn open_sample(&mut self) {
         let lang = self.lang();
         match storage::parse(SAMPLE) {
-            Ok(document) => self.show_desk(Desk::new(Session::opened(document), None)),
+            Ok(document) => self.show_desk(Desk::new(Session::opened(document), DeskFile::default())),
             Err(error) => self.message = capitalised(&error.sentence(lang)),
         }
     }
@@ -154,7 +145,7 @@ impl App {
     /// Creates a document from the fields of the dialog, or says which one is wrong.
     pub(super) fn create(&mut self, number: &str, name: &str, year: &str) -> Result<(), String> {
         let document = create(number, name, year).map_err(|refusal| refusal.sentence(self.lang()))?;
-        self.show_desk(Desk::new(Session::created(document), None));
+        self.show_desk(Desk::new(Session::created(document), DeskFile::default()));
         Ok(())
     }
 
@@ -182,8 +173,12 @@ impl App {
                 if !self.commit_editing() {
                     return;
                 }
-                self.save_to(&path);
-                self.quit_if_asked(ctx);
+                // The system's dialog has asked before it gave the name of a file that is there.
+                let expected = match &self.desk {
+                    Some(desk) if desk.file.path.as_ref() == Some(&path) && !desk.session.is_read_only() => desk.file.expected(),
+                    _ => Expected::Anything,
+                };
+                self.save_to(&path, expected);
             }
             (purpose, Picked::NoDialog) => {
                 let typed = match &purpose {
@@ -217,32 +212,40 @@ impl App {
         };
         match refusal {
             Some(refusal) => self.dialog = Some(Dialog::Path { saving, typed, refusal: refusal.into() }),
-            None if saving && path.exists() && self.desk.as_ref().is_some_and(|desk| desk.path.as_deref() != Some(&path)) => {
+            None if saving
+                && path.exists()
+                && self.desk.as_ref().is_some_and(|desk| desk.session.is_read_only() || desk.file.path.as_deref() != Some(&path)) =>
+            {
                 self.dialog = Some(Dialog::Replace { path });
             }
-            None if saving => self.save_to(&path),
+            None if saving => {
+                let own = self.desk.as_ref().filter(|desk| desk.file.path.as_deref() == Some(&path));
+                let expected = own.map_or(Expected::Nothing, |desk| desk.file.expected());
+                self.save_to(&path, expected);
+            }
             None => self.open_path(&path),
         }
     }
 }
 
 impl App {
+    /// Lets go of the file of the desk that is left.
+    fn leave_file(&mut self) {
+        if let Some(desk) = &mut self.desk {
+            self.disk.leave(std::mem::take(&mut desk.file));
+        }
+    }
+
     /// The window's own picker again, with the path that was typed.
     pub(super) fn typed_again(&mut self, path: &Path) {
         self.dialog = Some(Dialog::Path { saving: true, typed: path.display().to_string(), refusal: String::new() });
     }
 }
 
-fn recent_title(document: &Document, lang: Lang) -> String {
+pub(super) fn recent_title(document: &Document, lang: Lang) -> String {
     let name = &document.programme.name;
     match document.programme.number {
         Some(number) => format!("{number} – {name}, PLF {}", document.year),
         None => document_title(document, lang),
     }
-}
-
-/// "14:32", by the machine's clock.
-fn local_time() -> String {
-    let now = jiff::Zoned::now();
-    format!("{:02}:{:02}", now.hour(), now.minute())
 }

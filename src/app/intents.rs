@@ -11,6 +11,7 @@ use crate::lang::Lang;
 use crate::model::{
     ActionCode, ActionId, Amount, AmountEntry, Category, Document, Entry, Euros, Measure, ObjectiveId, Place, RowId, Stage, TextPlace,
 };
+use crate::storage::Expected;
 use crate::tables::{Block, Node, TableName};
 use crate::ui::actions::Action;
 use crate::ui::dialogs::{AfterUnsaved, Answer, Dialog, Naming};
@@ -253,6 +254,8 @@ impl App {
             Action::OpenSample => self.leave(AfterUnsaved::Sample),
             Action::Save => self.save(),
             Action::SaveAs => self.ask_save_path(),
+            Action::EarlierVersions => self.list_versions(),
+            Action::ToggleAutosave => self.settings.toggle_autosave(),
             Action::CloseDocument => self.leave(AfterUnsaved::Close),
             Action::Quit => self.leave(AfterUnsaved::Quit),
             Action::Undo | Action::Redo => self.step_back_or_forth(ctx, action),
@@ -418,15 +421,16 @@ impl App {
     /// What was answered to a dialog.
     pub(super) fn answer(&mut self, ctx: &Context, dialog: Dialog, answer: Answer) {
         match (dialog, answer) {
+            (Dialog::File(dialog), answer) => self.answer_file(ctx, dialog, answer),
             (Dialog::Unsaved { then, .. }, Answer::Yes) => {
                 self.after_save = Some(then);
                 self.save();
             }
             // What is open stays until something else takes its place: a file that cannot be read loses nothing.
             (Dialog::Unsaved { then, .. }, Answer::No) => self.go_on(then),
-            (Dialog::Replace { path }, Answer::No) => self.save_to(&path),
-            (Dialog::Replace { path }, Answer::Yes | Answer::Cancel) => self.typed_again(&path),
-            (_, Answer::Cancel | Answer::No | Answer::None) => self.after_save = None,
+            (Dialog::Replace { path }, Answer::No) => self.save_to(&path, Expected::Anything),
+            (Dialog::Replace { path }, Answer::Yes | Answer::Cancel | Answer::Else) => self.typed_again(&path),
+            (_, Answer::Cancel | Answer::No | Answer::Else | Answer::None) => self.after_save = None,
             (Dialog::GoTo { typed, .. }, Answer::Yes) => self.typed_address(ctx, typed),
             (Dialog::Name { naming, typed, .. }, Answer::Yes) => self.named(&naming, typed.trim()),
             (Dialog::Category { adding, chosen: Some(category), .. }, Answer::Yes) => {
@@ -576,7 +580,7 @@ impl Desk {
     }
 
     /// Leaves a page or a cell that a change took away.
-    fn keep_in_document(&mut self) {
+    pub(super) fn keep_in_document(&mut self) {
         if !self.node.exists(self.session.document()) {
             self.node = match self.node {
                 Node::Action(_) => Node::JustificationPart,

@@ -4,15 +4,19 @@
 //! and return intents; the intents are done, and the frame is painted again with their result.
 
 mod clipboard;
+mod custody;
+mod disk;
 mod files;
 mod find;
 mod grids;
 mod intents;
 mod keys;
+mod moments;
+mod panic;
 mod picker;
 mod settings;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use eframe::egui;
@@ -22,6 +26,7 @@ use crate::editing::grid::Event;
 use crate::editing::{Gesture, Session};
 use crate::lang::{Lang, Word};
 use crate::model::Document;
+use crate::storage::{Places, file::stamp};
 use crate::tables::{Node, Table, TableName};
 use crate::ui::dialogs::{AfterUnsaved, Answer, Dialog, dialog_ui};
 use crate::ui::find::{FindState, find_ui};
@@ -33,6 +38,7 @@ use crate::ui::spread::{SpreadAnswer, spread_ui};
 use crate::ui::theme::{self, Theme};
 use crate::ui::{Cursor, Intent, Shown, View, inspector, outline, page, start};
 use clipboard::Clipboard;
+use disk::{DeskFile, Disk, FileState, Found};
 use picker::Picker;
 use settings::Settings;
 
@@ -41,19 +47,17 @@ pub use picker::{NoPicker, SystemPicker};
 /// A document open in the window.
 struct Desk {
     session: Session,
-    /// `None` while it was never saved.
-    path: Option<PathBuf>,
+    file: DeskFile,
     node: Node,
     cursor: Option<Cursor>,
-    saved_at: Option<String>,
     shown: Shown,
     /// Its rank among the documents opened so far.
     opened: u64,
 }
 
 impl Desk {
-    fn new(session: Session, path: Option<PathBuf>) -> Self {
-        Self { session, path, node: shell::FIRST_NODE, cursor: None, saved_at: None, shown: Shown::default(), opened: 0 }
+    fn new(session: Session, file: DeskFile) -> Self {
+        Self { session, file, node: shell::FIRST_NODE, cursor: None, shown: Shown::default(), opened: 0 }
     }
 
     fn table(&self, name: TableName, lang: Lang) -> Option<Arc<Table>> {
@@ -81,6 +85,13 @@ pub struct App {
     settings: Settings,
     desk: Option<Desk>,
     dialog: Option<Dialog>,
+    disk: Disk,
+    /// Unsaved work that was found and not decided on.
+    found: Vec<Found>,
+    /// The earlier version that the disk is asked for.
+    reading: Option<usize>,
+    /// Whether the window had the keyboard in the last frame.
+    focused: bool,
     picker: Box<dyn Picker>,
     /// A file to ask for once the frame is painted.
     asking: Option<picker::Purpose>,
@@ -167,8 +178,11 @@ fn run(renderer: eframe::Renderer, file: Option<PathBuf>, lang: Lang) -> eframe:
     let options = eframe::NativeOptions { viewport, renderer, ..eframe::NativeOptions::default() };
     let create = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         theme::install(&creation.egui_ctx);
-        let mut app = App::new(Settings::load(lang), Box::new(SystemPicker::default()));
+        let mut app = App::new(Settings::load(lang), Box::new(SystemPicker::default()), Disk::of_user(&creation.egui_ctx));
         app.settings.apply(&creation.egui_ctx);
+        app.disk.look_for(app.settings.recent_files().into_iter().map(|file| file.path).collect());
+        app.disk.find_unsaved_work();
+        panic::install(app.disk.flush(), lang);
         if let Some(file) = &file {
             app.open_path(file);
         }
@@ -178,11 +192,15 @@ fn run(renderer: eframe::Renderer, file: Option<PathBuf>, lang: Lang) -> eframe:
 }
 
 impl App {
-    fn new(settings: Settings, picker: Box<dyn Picker>) -> Self {
+    fn new(settings: Settings, picker: Box<dyn Picker>, disk: Disk) -> Self {
         Self {
             settings,
             desk: None,
             dialog: None,
+            disk,
+            found: Vec::new(),
+            reading: None,
+            focused: true,
             picker,
             asking: None,
             after_save: None,
@@ -201,9 +219,21 @@ impl App {
 
     /// An application on a document, without disk settings or system dialogs: for tests of the window.
     pub fn for_test(document: Option<Document>, path: Option<PathBuf>, lang: Lang) -> Self {
-        let mut app = Self::new(Settings::volatile(lang), Box::new(NoPicker::default()));
+        Self::for_test_in(document, path, lang, None)
+    }
+
+    /// The same, with journals and earlier versions in this folder; work that was left there is found.
+    pub fn for_test_in(document: Option<Document>, path: Option<PathBuf>, lang: Lang, state: Option<&Path>) -> Self {
+        let mut app = Self::new(Settings::volatile(lang), Box::new(NoPicker::default()), Disk::here(state.map(Places::at)));
         app.clipboard = Clipboard::without_system();
-        app.desk = document.map(|document| Desk::new(Session::opened(document), path));
+        let stamp = path.as_deref().and_then(|path| stamp(path).ok());
+        let file = path.map(|path| DeskFile::at(path, stamp)).unwrap_or_default();
+        app.disk.find_unsaved_work();
+        if let Some(document) = document {
+            app.show_desk(Desk::new(Session::opened(document), file));
+            app.wanted_focus = None;
+            app.desk.iter_mut().for_each(|desk| desk.cursor = None);
+        }
         app
     }
 
@@ -227,9 +257,11 @@ impl App {
         self.take_dropped_files(&ctx);
         self.take_picked(&ctx);
         self.refresh_find();
+        self.take_answers(&ctx);
         if self.dialog.is_none() {
             self.take_keys(&ctx);
         }
+        self.take_answers(&ctx);
         let intents = match &self.desk {
             Some(_) => self.document_ui(ui),
             None => self.start_ui(ui),
@@ -252,6 +284,11 @@ impl App {
             for intent in intents {
                 self.run(&ctx, intent);
             }
+            ctx.request_repaint();
+        }
+        self.watch(&ctx);
+        if self.take_answers(&ctx) {
+            ctx.request_discard("the disk has answered");
             ctx.request_repaint();
         }
         self.give_focus(&ctx);
@@ -386,7 +423,11 @@ impl App {
     fn window(&mut self, ctx: &Context) {
         let lang = self.lang();
         let title = match &self.desk {
-            Some(desk) => format!("{}{} — Papier", if desk.session.is_modified() { "● " } else { "" }, desk.title(lang)),
+            Some(desk) => {
+                let mark = if desk.session.is_modified() { "● " } else { "" };
+                let read_only = if desk.session.is_read_only() { lang.pick(" (lecture seule)", " (read-only)") } else { "" };
+                format!("{mark}{}{read_only} — Papier", desk.title(lang))
+            }
             None => "Papier".to_owned(),
         };
         if title != self.title {
@@ -396,12 +437,13 @@ impl App {
         let asked = ctx.input(|input| input.viewport().close_requested());
         if asked && !self.quitting {
             let refused = !self.commit_editing();
-            if refused || self.is_modified() {
+            let saving = self.desk.as_ref().is_some_and(|desk| desk.file.state == FileState::Saving);
+            if refused || saving || self.is_modified() {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                 ctx.request_repaint();
             }
-            if !refused && self.is_modified() {
-                self.ask_unsaved(AfterUnsaved::Quit);
+            if !refused {
+                self.leave(AfterUnsaved::Quit);
             }
         }
     }
@@ -415,5 +457,9 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         self.panels_ui(ui);
         self.ask_picker(ui.ctx(), Some(frame));
+    }
+
+    fn on_exit(&mut self, _painter: Option<&eframe::glow::Context>) {
+        std::mem::replace(&mut self.disk, Disk::here(None)).end();
     }
 }

@@ -1,5 +1,6 @@
 //! What the program remembers between runs: language, theme, recent files.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use egui::{Context, ThemePreference};
@@ -32,6 +33,12 @@ pub(super) struct Settings {
     zoom: u16,
     pub widths: Widths,
     recent: Vec<RecentLine>,
+    /// The recent files that are gone, as far as the disk has answered.
+    pub missing: BTreeSet<PathBuf>,
+    /// Whether a document is saved a moment after it changed.
+    pub autosave: bool,
+    /// Whether they changed since they were last written.
+    unwritten: bool,
     /// Where they are kept; `None` in tests and when the system says no place.
     path: Option<PathBuf>,
 }
@@ -45,6 +52,7 @@ struct File {
     /// Per cent.
     zoom: Option<u16>,
     widths: Widths,
+    autosave: bool,
     recent: Vec<RecentLine>,
 }
 
@@ -69,13 +77,28 @@ impl Settings {
             zoom: file.zoom.map_or(ZOOM_USUAL, nearest_zoom),
             widths: file.widths,
             recent: file.recent,
+            missing: BTreeSet::new(),
+            autosave: file.autosave,
+            unwritten: false,
             path,
         }
     }
 
     /// Settings of one run only.
     pub fn volatile(lang: Lang) -> Self {
-        Self { lang, lang_chosen: false, inspector: true, dark: None, zoom: ZOOM_USUAL, widths: Widths::default(), recent: vec![], path: None }
+        Self {
+            lang,
+            lang_chosen: false,
+            inspector: true,
+            dark: None,
+            zoom: ZOOM_USUAL,
+            widths: Widths::default(),
+            recent: vec![],
+            missing: BTreeSet::new(),
+            autosave: false,
+            unwritten: false,
+            path: None,
+        }
     }
 
     /// Gives the window its theme.
@@ -132,6 +155,11 @@ impl Settings {
         self.save();
     }
 
+    pub fn toggle_autosave(&mut self) {
+        self.autosave = !self.autosave;
+        self.save();
+    }
+
     pub fn toggle_inspector(&mut self) {
         self.inspector = !self.inspector;
         self.save();
@@ -151,24 +179,31 @@ impl Settings {
     }
 
     pub fn recent_files(&self) -> Vec<Recent> {
-        self.recent.iter().map(|line| Recent { path: line.path.clone(), title: line.title.clone(), exists: line.path.is_file() }).collect()
+        self.recent
+            .iter()
+            .map(|line| Recent { path: line.path.clone(), title: line.title.clone(), exists: !self.missing.contains(&line.path) })
+            .collect()
     }
 
-    /// Settings are a convenience: when they cannot be kept, the work goes on without them.
-    fn save(&self) {
-        let Some(path) = &self.path else { return };
+    fn save(&mut self) {
+        self.unwritten = true;
+    }
+
+    /// Where to write them and what, once after each change.
+    pub fn take_unwritten(&mut self) -> Option<(PathBuf, String)> {
+        if !std::mem::take(&mut self.unwritten) {
+            return None;
+        }
         let file = File {
             lang: self.lang_chosen.then(|| self.lang.code().into()),
             dark: self.dark,
             inspector: Some(self.inspector),
             zoom: (self.zoom != ZOOM_USUAL).then_some(self.zoom),
             widths: self.widths.clone(),
+            autosave: self.autosave,
             recent: self.recent.clone(),
         };
-        let Ok(text) = ron::ser::to_string_pretty(&file, ron::ser::PrettyConfig::new().new_line("\n")) else { return };
-        let folder_made = path.parent().is_some_and(|folder| std::fs::create_dir_all(folder).is_ok());
-        if folder_made {
-            let _ = file::write_atomically(path, text.as_bytes(), |_| Ok::<(), String>(()));
-        }
+        let text = ron::ser::to_string_pretty(&file, ron::ser::PrettyConfig::new().new_line("\n")).ok()?;
+        Some((self.path.clone()?, text))
     }
 }

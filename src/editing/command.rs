@@ -57,6 +57,8 @@ pub enum Refusal {
     AtTheEnd,
     #[error("an indicator keeps at least one row")]
     LastRow,
+    #[error("the document is only looked at")]
+    ReadOnly,
 }
 
 impl Command {

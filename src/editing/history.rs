@@ -15,6 +15,19 @@ pub enum Label {
     /// A gesture that wrote so many entries.
     Gesture(Gesture, usize),
     Structure(Structure),
+    /// Another whole state of the document in the place of this one.
+    Restored(Restored),
+}
+
+/// Where a state came back from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Restored {
+    /// An earlier version that a save had replaced.
+    Version,
+    /// The journal of a Papier that ended with unsaved work.
+    Journal,
+    /// The file, after somebody else changed it.
+    File,
 }
 
 /// What a user did to write several entries at once.
@@ -144,8 +157,14 @@ impl History {
         Some(document)
     }
 
-    pub fn mark_saved(&mut self) {
-        self.saved = Some(self.done);
+    /// The state that is on disk now, which may be one that the history has left since: the save took its time.
+    pub fn mark_saved(&mut self, document: &Arc<Document>, present: &Arc<Document>) {
+        self.saved = if Arc::ptr_eq(document, present) {
+            Some(self.done)
+        } else {
+            let states = self.steps.first().map(|step| &step.before).into_iter().chain(self.steps.iter().map(|step| &step.after));
+            states.into_iter().position(|state| Arc::ptr_eq(state, document))
+        };
         self.close();
     }
 

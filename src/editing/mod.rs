@@ -4,6 +4,7 @@
 
 mod assign;
 mod command;
+mod compare;
 mod create;
 pub mod grid;
 mod history;
@@ -17,8 +18,9 @@ mod typed;
 
 pub use assign::{Assignment, AssignmentRefusal, Reason, assign, assign_spreading};
 pub use command::{Command, Direction, Refusal, Structure};
+pub use compare::{Difference, compare};
 pub use create::{CreateRefusal, create};
-pub use history::{Gesture, Label};
+pub use history::{Gesture, Label, Restored};
 pub use line::Line;
 pub use paste::{CellReason, Paste, PasteRefusal, RefusedCell, paste};
 pub use session::Session;

@@ -1,7 +1,7 @@
 //! Refusals and steps of the history in words.
 
 use super::assign::{AssignmentRefusal, Reason};
-use super::history::{Gesture, Label};
+use super::history::{Gesture, Label, Restored};
 use super::{CellReason, LeafPreview, PasteRefusal, Preview, Refusal, RefusedCell, SpreadRefusal, Structure, TypedRefusal};
 use crate::address;
 use crate::lang::{Lang, nature, writing};
@@ -38,6 +38,10 @@ impl Refusal {
                 "what was to be changed is no longer in the document.".into(),
             ),
             Self::AtTheEnd => lang.pick("c'est déjà le premier ou le dernier.".into(), "it is the first or the last already.".into()),
+            Self::ReadOnly => lang.pick(
+                "ce document est ouvert en lecture seule : Fichier, Enregistrer sous en fait une copie à modifier.".into(),
+                "this document is open read-only: File, Save as makes a copy to change.".into(),
+            ),
             Self::LastRow => lang.pick("un indicateur garde au moins une ligne.".into(), "an indicator keeps at least one row.".into()),
         }
     }
@@ -239,6 +243,17 @@ impl Label {
             Self::Clearing(count) => lang.pick(format!("effacer {count} cellules"), format!("clear {count} cells")),
             Self::Gesture(gesture, count) => gesture.sentence(*count, lang),
             Self::Structure(structure) => structure.sentence(lang),
+            Self::Restored(restored) => restored.sentence(lang).into(),
+        }
+    }
+}
+
+impl Restored {
+    fn sentence(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Version => lang.pick("revenir à une version précédente", "go back to an earlier version"),
+            Self::Journal => lang.pick("reprendre le travail retrouvé", "take up the work that was found"),
+            Self::File => lang.pick("prendre la version du disque", "take the version on the disk"),
         }
     }
 }

@@ -18,6 +18,8 @@ pub struct Session {
     history: History,
     /// Counts every change of the present state: what depends on it is computed again when this differs.
     revision: u64,
+    /// Whether every command is refused.
+    read_only: bool,
 }
 
 impl Session {
@@ -31,10 +33,15 @@ impl Session {
         Self::start(document, false)
     }
 
+    /// A session on a document that is only looked at.
+    pub fn read_only(document: Document) -> Self {
+        Self { read_only: true, ..Self::opened(document) }
+    }
+
     fn start(document: Document, saved: bool) -> Self {
         let figures = Figures::of(&document);
         let findings = checks::findings(&document, &figures);
-        Self { document: Arc::new(document), figures, findings, history: History::new(saved), revision: 0 }
+        Self { document: Arc::new(document), figures, findings, history: History::new(saved), revision: 0, read_only: false }
     }
 
     pub fn document(&self) -> &Arc<Document> {
@@ -73,6 +80,9 @@ impl Session {
     }
 
     fn run(&mut self, command: &Command, gesture: Gesture, continues: Option<crate::model::Entry>) -> Result<(), Refusal> {
+        if self.read_only {
+            return Err(Refusal::ReadOnly);
+        }
         let mut document = Document::clone(&self.document);
         command.apply(&mut document)?;
         let Some(label) = Label::of(command, gesture).filter(|_| document != *self.document) else { return Ok(()) };
@@ -80,6 +90,15 @@ impl Session {
         self.history.push(label, Arc::clone(&self.document), Arc::clone(&document), continues);
         self.show(document);
         Ok(())
+    }
+
+    /// Puts another state of the document in the place of the present one, as one step.
+    pub fn replace(&mut self, document: Document, label: Label) {
+        if document != *self.document {
+            let document = Arc::new(document);
+            self.history.push(label, Arc::clone(&self.document), Arc::clone(&document), None);
+            self.show(document);
+        }
     }
 
     fn show(&mut self, document: Arc<Document>) {
@@ -127,9 +146,18 @@ impl Session {
         self.history.redo_label()
     }
 
-    /// The present state is on disk.
-    pub fn mark_saved(&mut self) {
-        self.history.mark_saved();
+    /// This state, the present one or an earlier one, is on disk.
+    pub fn mark_saved(&mut self, document: &Arc<Document>) {
+        self.history.mark_saved(document, &self.document);
+    }
+
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// The document has a file of its own now.
+    pub fn allow_changes(&mut self) {
+        self.read_only = false;
     }
 
     pub fn is_modified(&self) -> bool {

@@ -89,6 +89,10 @@ impl Journal {
         &self.path
     }
 
+    pub fn about(&self) -> &About {
+        &self.about
+    }
+
     /// Keeps a state. After an error the next state begins the journal anew: what a failed write left behind is never written after.
     pub fn record(&mut self, text: String) -> io::Result<()> {
         if let Some(mut open) = self.open.take() {

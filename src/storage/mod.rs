@@ -18,7 +18,7 @@ mod sentences;
 pub use backups::{Backups, KeepError, Version};
 pub use file::{Expected, FileStamp};
 pub use journal::{About, Journal, JournalError, Orphan, Recovered};
-pub use lane::Lane;
+pub use lane::{Flush, Lane};
 pub use owner::{Claim, Owner, OwnerMark};
 pub use places::Places;
 pub use sentences::io_words;

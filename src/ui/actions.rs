@@ -13,6 +13,8 @@ pub enum Action {
     OpenSample,
     Save,
     SaveAs,
+    EarlierVersions,
+    ToggleAutosave,
     CloseDocument,
     Quit,
     Undo,
@@ -99,7 +101,9 @@ impl Menu {
     pub fn groups(self) -> &'static [&'static [Action]] {
         use Action as A;
         match self {
-            Self::File => &[&[A::New, A::Open, A::OpenSample], &[A::Save, A::SaveAs], &[A::CloseDocument, A::Quit]],
+            Self::File => {
+                &[&[A::New, A::Open, A::OpenSample], &[A::Save, A::SaveAs, A::ToggleAutosave], &[A::EarlierVersions], &[A::CloseDocument, A::Quit]]
+            }
             Self::Edit => &[
                 &[A::Undo, A::Redo, A::History],
                 &[A::Cut, A::Copy, A::Paste, A::Clear],
@@ -134,6 +138,8 @@ impl Action {
             Self::OpenSample => lang.pick("Découvrir avec l’exemple", "Explore the sample"),
             Self::Save => lang.pick("Enregistrer", "Save"),
             Self::SaveAs => lang.pick("Enregistrer sous…", "Save as…"),
+            Self::EarlierVersions => lang.pick("Versions précédentes…", "Earlier versions…"),
+            Self::ToggleAutosave => lang.pick("Enregistrement automatique ou à la demande", "Save automatically or on demand"),
             Self::CloseDocument => lang.pick("Fermer le document", "Close the document"),
             Self::Quit => lang.pick("Quitter", "Quit"),
             Self::Undo => lang.pick("Annuler", "Undo"),

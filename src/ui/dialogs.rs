@@ -6,6 +6,7 @@ use egui::{Context, Key, TextEdit, Ui, vec2};
 
 use super::actions::{Action, Menu};
 use super::controls::{self, Dialog as Frame, Reply};
+use super::file_dialogs::{FileDialog, file_dialog_ui};
 use super::palette::Palette;
 use super::spread::SpreadDialog;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
@@ -67,6 +68,8 @@ pub enum Dialog {
     },
     Palette(Palette),
     Spread(SpreadDialog),
+    /// A question about the file.
+    File(FileDialog),
     Shortcuts,
     About,
 }
@@ -102,6 +105,8 @@ pub enum Answer {
     Yes,
     /// The command that is neither: "Ne pas enregistrer".
     No,
+    /// One more: "Ouvrir quand même".
+    Else,
 }
 
 /// Paints a dialog and says what was answered.
@@ -185,6 +190,7 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
         }
         // The app paints them: what they show depends on the document.
         Dialog::Palette(_) | Dialog::Spread(_) => Answer::None,
+        Dialog::File(dialog) => file_dialog_ui(ctx, lang, dialog),
         Dialog::Shortcuts => shortcuts_ui(ctx, lang),
         Dialog::About => {
             let title = format!("Papier {}", env!("PAPIER_VERSION"));

@@ -6,6 +6,7 @@ pub mod actions;
 pub mod cells;
 pub mod controls;
 pub mod dialogs;
+pub mod file_dialogs;
 pub mod find;
 pub mod grid;
 pub mod history;

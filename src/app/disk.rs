@@ -1,0 +1,307 @@
+//! The window's side of the disk: what is asked of it, on threads of their own, and what it answered. No frame waits for either.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use egui::Context;
+
+use crate::model::Document;
+use crate::storage::file::ReadError;
+use crate::storage::{
+    self, About, Backups, Claim, Expected, FileStamp, Flush, Journal, Lane, OpenError, Orphan, Owner, OwnerMark, Places, SaveError, Saved, Version,
+    file,
+};
+
+/// How long the end of the program waits for what was handed over.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Autosaves keep a version this often: the last ten are not those of the last minutes.
+const AUTOSAVE_SPACING: Duration = Duration::from_secs(600);
+
+/// The two threads: documents, which may stand on a share that hangs, and the journal, which must go on then.
+pub(super) struct Disk {
+    files: Lane<(), Answer>,
+    journal: Lane<Option<Journal>, Option<io::Error>>,
+    places: Option<Places>,
+}
+
+/// What the disk answered.
+pub(super) enum Answer {
+    Opened(Opened),
+    Saved(SaveAnswer),
+    /// The file of a desk is not what it was.
+    Changed {
+        desk: u64,
+        path: PathBuf,
+        theirs: Result<(Document, FileStamp), OpenError>,
+    },
+    Found(Vec<Found>),
+    Versions {
+        desk: u64,
+        versions: Vec<Version>,
+    },
+    Version {
+        desk: u64,
+        index: usize,
+        document: Result<Document, OpenError>,
+    },
+    /// The recent files that are gone.
+    Missing(BTreeSet<PathBuf>),
+    Done,
+}
+
+pub(super) struct Opened {
+    pub path: PathBuf,
+    pub result: Result<(Document, FileStamp, Claim), OpenError>,
+}
+
+pub(super) struct SaveAnswer {
+    pub desk: u64,
+    pub path: PathBuf,
+    pub document: Arc<Document>,
+    /// Whether nobody asked for this save.
+    pub automatic: bool,
+    pub result: Result<Saved, SaveError>,
+    /// Of a file that was not this desk's before.
+    pub mark: Option<Claim>,
+}
+
+/// Unsaved work of a Papier that is dead.
+pub(super) struct Found {
+    pub orphan: Orphan,
+    pub document: Document,
+    /// The file that it was made on, as it is now; `None` if it had none.
+    pub file: Option<Result<(Document, FileStamp), OpenError>>,
+}
+
+/// A save to be done.
+pub(super) struct Save {
+    pub desk: u64,
+    pub path: PathBuf,
+    pub document: Arc<Document>,
+    pub expected: Expected,
+    pub automatic: bool,
+    /// Whether this is another file than the desk's.
+    pub elsewhere: bool,
+}
+
+/// The file of a desk, as far as the disk has answered.
+#[derive(Default)]
+pub(super) struct DeskFile {
+    /// `None` while the document was never saved.
+    pub path: Option<PathBuf>,
+    /// What the file held when it was last read or written; `None` if there was none.
+    pub stamp: Option<FileStamp>,
+    pub mark: Option<OwnerMark>,
+    pub state: FileState,
+    /// The revision that the journal has, and whether it was unsaved.
+    pub journaled: Option<(u64, bool)>,
+    /// The journal that this document was restored from: gone once the own journal has it.
+    pub restored_from: Option<Orphan>,
+    /// The revision seen last and since when, by the clock of the frames.
+    pub quiet: (u64, f64),
+}
+
+/// What is known of the last save.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum FileState {
+    #[default]
+    Unchanged,
+    Saving,
+    SavedAt(SystemTime),
+    /// In words: "disque plein, le fichier précédent est intact".
+    Failed(String),
+}
+
+impl DeskFile {
+    pub fn at(path: PathBuf, stamp: Option<FileStamp>) -> Self {
+        Self { path: Some(path), stamp, ..Self::default() }
+    }
+
+    /// What the file must hold for a save to replace it.
+    pub fn expected(&self) -> Expected {
+        self.stamp.map_or(Expected::Nothing, Expected::Version)
+    }
+}
+
+impl Disk {
+    /// Threads of their own, or none where the system has none left: then the window waits, and nothing is lost.
+    pub fn of_user(ctx: &Context) -> Self {
+        let wake = || {
+            let ctx = ctx.clone();
+            move || ctx.request_repaint()
+        };
+        Self {
+            files: Lane::start("papier files", (), wake()).unwrap_or_else(|_| Lane::here(())),
+            journal: Lane::start("papier journal", None, wake()).unwrap_or_else(|_| Lane::here(None)),
+            places: Places::of_user(),
+        }
+    }
+
+    /// Without threads, with state under this folder or without any: for tests.
+    pub fn here(places: Option<Places>) -> Self {
+        Self { files: Lane::here(()), journal: Lane::here(None), places }
+    }
+
+    pub fn answer(&mut self) -> Option<Answer> {
+        self.files.answer()
+    }
+
+    /// Why the journal could not be written, if it could not.
+    pub fn journal_fault(&mut self) -> Option<io::Error> {
+        let mut fault = None;
+        while let Some(answer) = self.journal.answer() {
+            fault = answer.or(fault);
+        }
+        fault
+    }
+
+    pub fn open(&mut self, path: &Path, taking_over: bool) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        self.files.run(move |()| {
+            let opened = storage::open_stamped(&path);
+            let result = opened.map(|(document, stamp)| {
+                let claim = OwnerMark::claim(&path, &Owner::me(), taking_over);
+                (document, stamp, claim)
+            });
+            Answer::Opened(Opened { path, result })
+        });
+    }
+
+    pub fn save(&mut self, save: Save) {
+        let places = self.places.clone();
+        self.files.run(move |()| {
+            let Save { desk, path, document, expected, automatic, elsewhere } = save;
+            let backups = places.map(|places| places.backups_of(&path));
+            let backups = backups.map(|backups| if automatic { backups.spaced(AUTOSAVE_SPACING) } else { backups });
+            let result = storage::save_expecting(&path, &document, expected, backups.as_ref());
+            let mark = (elsewhere && result.is_ok()).then(|| OwnerMark::claim(&path, &Owner::me(), false));
+            Answer::Saved(SaveAnswer { desk, path, document, automatic, result, mark })
+        });
+    }
+
+    /// Looks whether a file still holds what is expected.
+    pub fn look(&mut self, desk: u64, path: &Path, expected: Option<FileStamp>) {
+        let path = path.to_owned();
+        self.files.run(move |()| {
+            let unchanged = match (file::stamp(&path), expected) {
+                (Ok(now), Some(then)) => now.same_content(&then),
+                (Err(ReadError::Missing { .. }), None) => true,
+                // A share that does not answer now is asked again by the next save.
+                (Err(ReadError::Locate { .. } | ReadError::Read { .. }), _) => true,
+                _ => false,
+            };
+            if unchanged { Answer::Done } else { Answer::Changed { desk, theirs: storage::open_stamped(&path), path } }
+        });
+    }
+
+    pub fn find_unsaved_work(&mut self) {
+        let Some(places) = self.places.clone() else { return };
+        self.files.run(move |()| {
+            let found = Orphan::all_in(&places.journals()).into_iter().filter_map(|orphan| {
+                let document = storage::parse(&orphan.recovered.text).ok()?;
+                let file = orphan.recovered.about.document.as_deref().map(storage::open_stamped);
+                Some(Found { orphan, document, file })
+            });
+            Answer::Found(found.collect())
+        });
+    }
+
+    pub fn list_versions(&mut self, desk: u64, path: &Path) {
+        let Some(places) = self.places.clone() else { return };
+        let path = path.to_owned();
+        self.files.run(move |()| Answer::Versions { desk, versions: places.backups_of(&path).list() });
+    }
+
+    pub fn read_version(&mut self, desk: u64, index: usize, version: &Version) {
+        let version = version.clone();
+        self.files.run(move |()| Answer::Version { desk, index, document: Backups::read(&version) });
+    }
+
+    pub fn look_for(&mut self, paths: Vec<PathBuf>) {
+        self.files.run(move |()| Answer::Missing(paths.into_iter().filter(|path| !path.is_file()).collect()));
+    }
+
+    /// Writes a small file that is a convenience: when it cannot be kept, the work goes on without it.
+    pub fn write_settings(&mut self, path: PathBuf, text: String) {
+        self.files.run(move |()| {
+            if path.parent().is_some_and(|folder| std::fs::create_dir_all(folder).is_ok()) {
+                drop(file::write_atomically(&path, text.as_bytes(), |_| Ok::<(), String>(())));
+            }
+            Answer::Done
+        });
+    }
+
+    /// Lets go of what a desk held; on the thread, for a share may hang.
+    pub fn leave(&mut self, file: DeskFile) {
+        if let Some(mark) = file.mark {
+            self.files.run(move |()| {
+                drop(mark);
+                Answer::Done
+            });
+        }
+    }
+
+    /// A desk begins: its journal takes the place of the last one's, whose work is saved or given up.
+    pub fn begin_journal(&mut self, desk: u64, about: About) {
+        let Some(places) = &self.places else { return };
+        let started = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_nanos());
+        let next = Journal::new(&places.journals(), &format!("{}-{started}-{desk}", about.process), about);
+        self.journal.run(move |journal| {
+            let ended = end(journal);
+            *journal = Some(next);
+            ended
+        });
+    }
+
+    /// Keeps a state of the document; a journal that it was restored from is gone once this one has it.
+    pub fn record(&mut self, document: Arc<Document>, restored_from: Option<Orphan>) {
+        self.journal.run(move |journal| {
+            let journal = journal.as_mut()?;
+            match journal.record(storage::write(&document)).and_then(|()| journal.sync()) {
+                Ok(()) => restored_from.and_then(|orphan| orphan.remove().err()),
+                Err(error) => Some(error),
+            }
+        });
+    }
+
+    /// Nothing is unsaved any more.
+    pub fn end_journal(&mut self, about: About) {
+        self.journal.run(move |journal| journal.as_mut()?.end(about).err());
+    }
+
+    /// The document is closed.
+    pub fn close_journal(&mut self) {
+        self.journal.run(|journal| end(&mut journal.take()));
+    }
+
+    pub fn remove_orphan(&mut self, orphan: Orphan) {
+        self.journal.run(move |_| orphan.remove().err());
+    }
+
+    pub fn flush(&self) -> Option<Flush<Option<Journal>, Option<io::Error>>> {
+        self.journal.flush()
+    }
+
+    /// Waits for what was handed over, but not for ever.
+    pub fn end(self) {
+        self.journal.end(PATIENCE);
+        if !self.files.is_idle() {
+            self.files.end(PATIENCE);
+        }
+    }
+}
+
+fn end(journal: &mut Option<Journal>) -> Option<io::Error> {
+    let journal = journal.as_mut()?;
+    let about = journal.about().clone();
+    journal.end(about).err()
+}
+
+/// What the journal of a desk is about.
+pub(super) fn about(file: &DeskFile, title: String) -> About {
+    let owner = Owner::me();
+    About { document: file.path.clone(), title, stamp: file.stamp, machine: owner.machine, process: owner.process }
+}

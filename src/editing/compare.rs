@@ -1,0 +1,115 @@
+//! What differs between two states of a document, entry by entry: for the one who chooses between them.
+
+use std::collections::BTreeSet;
+
+use super::typed_text;
+use crate::address;
+use crate::calc::Figures;
+use crate::lang::Lang;
+use crate::model::{AmountEntry, Document, Entry, Measure, Place};
+use crate::tables::Tables;
+
+/// One entry that two states write differently; a side without it is empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    pub address: String,
+    pub before: String,
+    pub after: String,
+}
+
+/// What differs, in the order of the tables. Empty for equal documents; for others that write every entry alike, such as after a move, a
+/// single difference without an address.
+pub fn compare(before: &Document, after: &Document) -> Vec<Difference> {
+    if before == after {
+        return vec![];
+    }
+    let mut seen = BTreeSet::new();
+    let places: Vec<Place> = [after, before].into_iter().flat_map(entries).filter(|place| seen.insert(*place)).collect();
+    let written = |document: &Document, place: Place| document.entry(place).map_or_else(String::new, |entry| typed_text(document, entry));
+    let mut differences: Vec<Difference> = places
+        .into_iter()
+        .filter_map(|place| {
+            let (before_text, after_text) = (written(before, place), written(after, place));
+            let address = address::write(after, place).or_else(|| address::write(before, place))?;
+            (before_text != after_text).then_some(Difference { address, before: before_text, after: after_text })
+        })
+        .collect();
+    if differences.is_empty() {
+        differences.push(Difference { address: String::new(), before: String::new(), after: String::new() });
+    }
+    differences
+}
+
+/// Every place that the document writes, those of its tables first.
+fn entries(document: &Document) -> Vec<Place> {
+    let figures = Figures::of(document);
+    let tables = Tables { document, figures: &figures, lang: Lang::French };
+    let shown = tables.all().into_iter().flat_map(|table| table.rows).flat_map(|row| row.cells).filter_map(|cell| cell.place);
+    let mut places: Vec<Place> = tables.texts().into_iter().map(|text| Place::Text(text.place)).collect();
+    places.extend(shown.filter(|place| document.entry(*place).is_some()));
+    for (contributions, ledger) in [(false, &document.credits), (true, &document.contributions)] {
+        for (year, stage, action, category, _) in ledger.rows() {
+            places.extend(
+                Measure::BOTH
+                    .map(|measure| Place::from(Entry::Amount(AmountEntry::Credit { year, stage, contributions, action, category, measure }))),
+            );
+        }
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::editing::{Command, Direction, Session, Structure, read};
+    use crate::storage;
+
+    fn sample() -> Document {
+        storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap()
+    }
+
+    /// The differences that typing makes: "address: before -> after".
+    fn after(typed: &[(&str, &str)]) -> Vec<String> {
+        let mut session = Session::opened(sample());
+        for (address, typed) in typed {
+            let place = address::parse(session.document(), address).unwrap();
+            let change = read(session.document(), place, typed).unwrap();
+            session.apply(&Command::Write(vec![change])).unwrap();
+        }
+        let plain = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
+        compare(&sample(), session.document())
+            .iter()
+            .map(|difference| format!("{}: {} -> {}", difference.address, plain(&difference.before), plain(&difference.after)))
+            .collect()
+    }
+
+    #[test]
+    fn each_entry_that_differs_is_named_with_both_values() {
+        assert_eq!(after(&[]), [""; 0]);
+        assert_eq!(after(&[("plf/01/31/ae", "8000000")]), ["plf/01/31/ae: 7 300 000 -> 8 000 000"]);
+        assert_eq!(after(&[("plf/01/31/ae", "")]), ["plf/01/31/ae: 7 300 000 -> "]);
+        assert_eq!(after(&[("amendment/01/31/ae", "5")]), ["amendment/01/31/ae:  -> 5"]);
+        assert_eq!(after(&[("plf/02/21/cp", "=1+1"), ("programme/name", "Nom")]).len(), 2);
+    }
+
+    #[test]
+    fn what_was_added_removed_or_moved_is_a_difference() {
+        let done = |structure: Structure| {
+            let mut session = Session::opened(sample());
+            session.apply(&Command::Structure(structure)).unwrap();
+            compare(&sample(), session.document())
+        };
+        let action = sample().actions[0].id;
+        assert!(!done(Structure::RemoveAction(action)).is_empty());
+        let objective = sample().objectives[0].id;
+        assert!(!done(Structure::AddIndicator { objective, label: "Neuf".into() }).is_empty());
+        let moved = sample().objectives.first().and_then(|objective| objective.indicators.first()).unwrap().rows.first().unwrap().id;
+        if let [only] = Session::opened(sample())
+            .apply(&Command::Structure(Structure::MoveRow { row: moved, direction: Direction::Down }))
+            .map_or_else(|_| vec![], |()| done(Structure::MoveRow { row: moved, direction: Direction::Down }))
+            .as_slice()
+        {
+            assert_eq!(only.address, "");
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! The dialogs about a file: somebody has it open, somebody changed it, work was found again, earlier versions.
+//!
+//! Each is plain data and shows what would change before anything does. Enter never throws work away.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::{Context, ScrollArea, Ui, vec2};
+
+use super::controls::{self, Dialog as Frame, Reply};
+use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
+use super::{cells, dialogs::Answer};
+use crate::editing::Difference;
+use crate::lang::{Lang, Word, capitalised};
+use crate::model::Document;
+use crate::storage::{FileStamp, Version};
+
+/// A question about a file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FileDialog {
+    /// Somebody else has the file open. Yes: read only; No: a copy; Else: all the same.
+    InUse(InUse),
+    /// The file is no longer what the window was opened on. Yes: mine as a copy; No: theirs.
+    Changed(Changed),
+    /// A Papier ended with unsaved work. Yes: restore; No: throw away.
+    Recovery(Recovery),
+    /// Earlier versions of the file. Yes: restore the chosen one.
+    Versions(Versions),
+    /// The program is asked to end while a save has no answer. Yes: wait; No: end.
+    StillSaving,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct InUse {
+    pub path: PathBuf,
+    /// "Ouvert par Anne Martin sur le poste B-214, hier à 9 h 12."
+    pub who: String,
+    pub document: Arc<Document>,
+    pub stamp: FileStamp,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Changed {
+    pub path: PathBuf,
+    /// "à 14 h 32".
+    pub when: String,
+    /// From mine to theirs.
+    pub differences: Vec<Difference>,
+    pub document: Arc<Document>,
+    pub stamp: FileStamp,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recovery {
+    /// "Programme 352, PLF 2021".
+    pub title: String,
+    pub path: Option<PathBuf>,
+    /// "hier à 18 h 04".
+    pub when: String,
+    /// What the file on the disk is, beside what was found.
+    pub file: FileNow,
+    /// From the file on the disk to what was found.
+    pub differences: Vec<Difference>,
+}
+
+/// The file on the disk when work on it is found again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileNow {
+    /// The document was never saved.
+    Never,
+    /// As it was when the work was done.
+    Same,
+    /// Somebody saved it since.
+    Newer,
+    /// It is gone or cannot be read.
+    Gone,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Versions {
+    /// Newest first, with "hier à 18 h 04".
+    pub versions: Vec<(Version, String)>,
+    pub chosen: Option<usize>,
+    /// What restoring the chosen one would change, once it is read.
+    pub preview: Option<Preview>,
+}
+
+/// A version that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preview {
+    pub index: usize,
+    pub document: Result<(Arc<Document>, Vec<Difference>), String>,
+}
+
+/// Width of a dialog that compares.
+const WIDTH: f32 = 720.0;
+/// Differences that are shown; the rest are counted.
+const SHOWN: usize = 200;
+const LIST_HEIGHT: f32 = 220.0;
+
+/// Paints a dialog about a file and says what was answered.
+pub fn file_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut FileDialog) -> Answer {
+    match dialog {
+        FileDialog::InUse(in_use) => in_use_ui(ctx, lang, in_use),
+        FileDialog::Changed(changed) => changed_ui(ctx, lang, changed),
+        FileDialog::Recovery(recovery) => recovery_ui(ctx, lang, recovery),
+        FileDialog::Versions(versions) => versions_ui(ctx, lang, versions),
+        FileDialog::StillSaving => still_saving_ui(ctx, lang),
+    }
+}
+
+/// The answer that the rank of a command stands for.
+fn answer(reply: Reply, commands: &[Answer]) -> Answer {
+    match reply {
+        Reply::Main => Answer::Yes,
+        Reply::Command(rank) => commands.get(rank).copied().unwrap_or(Answer::Cancel),
+        Reply::Escape | Reply::Outside => Answer::Cancel,
+        Reply::None => Answer::None,
+    }
+}
+
+fn in_use_ui(ctx: &Context, lang: Lang, in_use: &InUse) -> Answer {
+    let commands = [lang.word(Word::Cancel), lang.pick("Ouvrir quand même", "Open all the same"), lang.pick("Ouvrir une copie", "Open a copy")];
+    let frame = Frame {
+        id: "in use",
+        title: lang.pick("Ce fichier est déjà ouvert", "This file is open already"),
+        subtitle: &file_name(&in_use.path),
+        main: lang.pick("Ouvrir en lecture seule", "Open read-only"),
+        commands: &commands,
+        width: 640.0,
+        ..Frame::default()
+    };
+    let who = &in_use.who;
+    let words = lang.pick(
+        format!("{who} En lecture seule ou dans une copie, rien ne peut se croiser. Ouvert quand même, un enregistrement de l’un est signalé à l’autre avant qu’il n’écrive."),
+        format!("{who} Read-only or in a copy, nothing can cross. Opened all the same, a save by one is told to the other before he writes."),
+    );
+    let (reply, ()) = controls::modal(ctx, &frame, |ui| paragraph_ui(ui, &words));
+    answer(reply, &[Answer::Cancel, Answer::Else, Answer::No])
+}
+
+fn changed_ui(ctx: &Context, lang: Lang, changed: &Changed) -> Answer {
+    let commands = [lang.pick("Plus tard", "Later"), lang.pick("Prendre leur version", "Take their version")];
+    let frame = Frame {
+        id: "changed",
+        title: lang.pick("Quelqu’un a changé ce fichier", "Somebody has changed this file"),
+        subtitle: &lang.pick(
+            format!("{}, enregistré {}", file_name(&changed.path), changed.when),
+            format!("{}, saved {}", file_name(&changed.path), changed.when),
+        ),
+        main: lang.pick("Garder la mienne dans une copie…", "Keep mine as a copy…"),
+        commands: &commands,
+        note: lang.pick("Leur version prise s’annule.", "Taking theirs can be undone."),
+        width: WIDTH,
+        ..Frame::default()
+    };
+    let (reply, ()) = controls::modal(ctx, &frame, |ui| {
+        paragraph_ui(ui, lang.pick("Rien n’a été écrit. Les deux versions diffèrent ainsi :", "Nothing was written. The two versions differ so:"));
+        differences_ui(ui, lang, &changed.differences, [lang.pick("Ma version", "My version"), lang.pick("Sur le disque", "On the disk")]);
+    });
+    answer(reply, &[Answer::Cancel, Answer::No])
+}
+
+fn recovery_ui(ctx: &Context, lang: Lang, recovery: &Recovery) -> Answer {
+    let commands = [lang.pick("Jeter", "Throw away"), lang.pick("Plus tard", "Later")];
+    let name = recovery.path.as_deref().map_or_else(|| lang.pick("jamais enregistré", "never saved").to_owned(), file_name);
+    let frame = Frame {
+        id: "recovery",
+        title: lang.pick("Du travail non enregistré a été retrouvé", "Unsaved work was found"),
+        subtitle: &format!("{} ({name}), {}", recovery.title, recovery.when),
+        main: lang.pick("Restaurer", "Restore"),
+        commands: &commands,
+        note: lang.pick("Restaurer n’écrit rien sur le disque.", "Restoring writes nothing to the disk."),
+        width: WIDTH,
+        ..Frame::default()
+    };
+    let words = match recovery.file {
+        FileNow::Never => lang.pick("Papier s’est arrêté avant que ce document soit enregistré.", "Papier ended before this document was saved."),
+        FileNow::Same => lang.pick(
+            "Papier s’est arrêté avant l’enregistrement. Le fichier n’a pas changé depuis :",
+            "Papier ended before the save. The file has not changed since:",
+        ),
+        FileNow::Newer => lang.pick(
+            "Le fichier a été enregistré depuis par quelqu’un d’autre : il ne sera pas remplacé sans le demander.",
+            "Somebody else has saved the file since: it will not be replaced without asking.",
+        ),
+        FileNow::Gone => lang.pick("Le fichier n’est plus là ou ne se lit plus.", "The file is gone or cannot be read any more."),
+    };
+    let (reply, ()) = controls::modal(ctx, &frame, |ui| {
+        paragraph_ui(ui, words);
+        if !recovery.differences.is_empty() {
+            differences_ui(ui, lang, &recovery.differences, [lang.pick("Sur le disque", "On the disk"), lang.pick("Retrouvé", "Found")]);
+        }
+    });
+    answer(reply, &[Answer::No, Answer::Cancel])
+}
+
+fn versions_ui(ctx: &Context, lang: Lang, dialog: &mut Versions) -> Answer {
+    let commands = [lang.word(Word::Cancel)];
+    let ready = dialog.preview.as_ref().is_some_and(|preview| {
+        Some(preview.index) == dialog.chosen && preview.document.as_ref().is_ok_and(|(_, differences)| !differences.is_empty())
+    });
+    let frame = Frame {
+        id: "versions",
+        title: lang.pick("Versions précédentes", "Earlier versions"),
+        subtitle: lang.pick(
+            "Les dix dernières, puis la dernière de chaque jour pendant trente jours.",
+            "The last ten, then the last of each day on thirty days.",
+        ),
+        main: lang.pick("Restaurer cette version", "Restore this version"),
+        main_enabled: ready,
+        commands: &commands,
+        note: lang.pick("S’annule comme une saisie.", "Is undone like typing."),
+        width: WIDTH,
+        ..Frame::default()
+    };
+    let (reply, ()) = controls::modal(ctx, &frame, |ui| {
+        if dialog.versions.is_empty() {
+            paragraph_ui(
+                ui,
+                lang.pick("Aucune encore : la première vient au prochain enregistrement.", "None yet: the first one comes with the next save."),
+            );
+        }
+        ScrollArea::vertical().id_salt("versions").max_height(LIST_HEIGHT * 0.75).auto_shrink([false, true]).show(ui, |ui| {
+            for (index, (_, when)) in dialog.versions.iter().enumerate() {
+                if controls::radio(ui, dialog.chosen == Some(index), &capitalised(when)).clicked() {
+                    dialog.chosen = Some(index);
+                }
+            }
+        });
+        let Some(preview) = dialog.preview.as_ref().filter(|preview| Some(preview.index) == dialog.chosen) else { return };
+        ui.add_space(12.0);
+        match &preview.document {
+            Ok((_, differences)) if differences.is_empty() => {
+                paragraph_ui(ui, lang.pick("Cette version est celle qui est affichée.", "This version is the one shown."));
+            }
+            Ok((_, differences)) => {
+                differences_ui(ui, lang, differences, [lang.pick("Maintenant", "Now"), lang.pick("Cette version", "This version")]);
+            }
+            Err(sentence) => paragraph_ui(ui, &capitalised(sentence)),
+        }
+    });
+    answer(reply, &[Answer::Cancel])
+}
+
+fn still_saving_ui(ctx: &Context, lang: Lang) -> Answer {
+    let commands = [lang.pick("Quitter sans attendre", "Quit without waiting")];
+    let frame = Frame {
+        id: "still saving",
+        title: lang.pick("L’enregistrement n’est pas terminé", "The save has not ended"),
+        main: lang.pick("Attendre", "Wait"),
+        commands: &commands,
+        ..Frame::default()
+    };
+    let words = lang.pick(
+        "Le disque n’a pas encore répondu. Le travail est aussi dans le journal de Papier, qui le proposera au prochain démarrage.",
+        "The disk has not answered yet. The work is also in Papier’s journal, which will offer it at the next start.",
+    );
+    let (reply, ()) = controls::modal(ctx, &frame, |ui| paragraph_ui(ui, words));
+    answer(reply, &[Answer::No])
+}
+
+fn paragraph_ui(ui: &mut Ui, words: &str) {
+    let theme = Theme::of(ui);
+    ui.add(egui::Label::new(theme::text(words, BODY_14, Weight::Regular, theme.ink)).wrap());
+    ui.add_space(10.0);
+}
+
+/// Entries that differ, in three columns: address, before, after.
+fn differences_ui(ui: &mut Ui, lang: Lang, differences: &[Difference], headings: [&str; 2]) {
+    let theme = Theme::of(ui);
+    let width = ui.available_width();
+    let columns = [width * 0.34, width * 0.33, width * 0.33];
+    let [before, after] = headings;
+    row_ui(ui, columns, [lang.pick("Adresse", "Address"), before, after], Weight::Semibold);
+    let line = |ui: &mut Ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(width, 1.0), egui::Sense::hover());
+        ui.painter().rect_filled(rect, 0, theme.line);
+    };
+    line(ui);
+    ScrollArea::vertical().id_salt("differences").max_height(LIST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
+        for difference in differences.iter().take(SHOWN) {
+            let address = if difference.address.is_empty() { lang.pick("ordre et structure", "order and structure") } else { &difference.address };
+            row_ui(ui, columns, [address, &one_line(&difference.before), &one_line(&difference.after)], Weight::Regular);
+        }
+        if let Some(more) = differences.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+            let words = lang.pick(format!("et {more} autres différences"), format!("and {more} more differences"));
+            ui.label(theme::text(words, SMALL_12, Weight::Regular, theme.ink2));
+        }
+    });
+}
+
+/// A row of cells; an empty one shows a dash.
+fn row_ui(ui: &mut Ui, widths: [f32; 3], words: [&str; 3], weight: Weight) {
+    let theme = Theme::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(widths.iter().sum(), 24.0), egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, words.join(", ")));
+    let mut left = rect.left();
+    for (width, words) in widths.into_iter().zip(words) {
+        let (words, colour) = if words.is_empty() { ("–", theme.ink2) } else { (words, theme.ink) };
+        let galley = cells::truncated(ui, words, theme::font(SMALL_12, weight), colour, width - 12.0);
+        let top = rect.center().y - galley.size().y / 2.0;
+        ui.painter().galley(egui::pos2(left, top), galley, colour);
+        left += width;
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}

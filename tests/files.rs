@@ -1,0 +1,329 @@
+//! What becomes of work when something goes wrong: a crash, a colleague, a full folder, a wrong decision. The whole window, without a display.
+
+#![cfg(feature = "gui")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use egui::{Event, Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{AccessKitNode, NodeT as _};
+use papier::app::App;
+use papier::lang::Lang;
+use papier::storage::{self, Claim, Owner, OwnerMark};
+use tempfile::TempDir;
+
+const SAMPLE: &str = "saves/programme-352-plf-2021.ron";
+const FOUND: &str = "Du travail non enregistré a été retrouvé";
+const CHANGED: &str = "Quelqu’un a changé ce fichier";
+
+/// One user's machine: a folder of documents and a folder of state that outlive the windows.
+struct Machine {
+    folder: TempDir,
+}
+
+struct Window {
+    harness: Harness<'static, App>,
+}
+
+impl Machine {
+    fn with_the_sample() -> Self {
+        let machine = Self { folder: tempfile::tempdir().expect("a folder") };
+        fs::copy(SAMPLE, machine.file()).expect("a copy of the sample");
+        machine
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn file(&self) -> PathBuf {
+        self.path("pap.ron")
+    }
+
+    fn text(&self) -> String {
+        fs::read_to_string(self.file()).expect("the document's file")
+    }
+
+    fn state(&self) -> PathBuf {
+        self.path("state")
+    }
+
+    fn journals(&self) -> usize {
+        fs::read_dir(self.state().join("journals")).map_or(0, Iterator::count)
+    }
+
+    /// A window without a document.
+    fn start(&self) -> Window {
+        Window::new(App::for_test_in(None, None, Lang::French, Some(&self.state())))
+    }
+
+    /// A window on the file.
+    fn open(&self) -> Window {
+        let document = storage::open(&self.file()).expect("a document");
+        Window::new(App::for_test_in(Some(document), Some(self.file()), Lang::French, Some(&self.state())))
+    }
+
+    /// Somebody else saves the file.
+    fn changes_elsewhere(&self, from: &str, to: &str) {
+        let text = self.text();
+        let changed = text.replacen(from, to, 1);
+        assert!(changed != text, "{from} is in the file");
+        fs::write(self.file(), changed).expect("written");
+    }
+}
+
+impl Window {
+    fn new(app: App) -> Self {
+        let harness = Harness::builder()
+            .with_size([1600.0, 1400.0])
+            .with_context_setup(papier::ui::theme::install)
+            .build_ui_state(|ui, app: &mut App| app.frame_ui(ui), app);
+        let mut window = Self { harness };
+        window.frame(vec![]);
+        window
+    }
+
+    fn frame(&mut self, events: Vec<Event>) -> &mut Self {
+        self.harness.input_mut().events.extend(events);
+        self.harness.run();
+        self
+    }
+
+    fn presses(&mut self, keys: &str) -> &mut Self {
+        for word in keys.split(' ') {
+            let ctrl = word.strip_prefix("Ctrl+");
+            let modifiers = if ctrl.is_some() { Modifiers::CTRL | Modifiers::COMMAND } else { Modifiers::NONE };
+            let key = Key::from_name(ctrl.unwrap_or(word)).unwrap_or_else(|| panic!("no key {word:?}"));
+            self.frame(vec![Event::ModifiersChanged(modifiers), Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }]);
+            self.frame(vec![Event::ModifiersChanged(Modifiers::NONE)]);
+        }
+        self
+    }
+
+    fn types(&mut self, text: &str) -> &mut Self {
+        self.frame(vec![Event::Text(text.into())])
+    }
+
+    /// Types a figure at an address.
+    fn writes(&mut self, address: &str, typed: &str) -> &mut Self {
+        self.presses("Ctrl+G").types(address).presses("Enter").types(typed).presses("Enter")
+    }
+
+    fn clicks(&mut self, name: &str) -> &mut Self {
+        let at = {
+            let nodes = self.harness.root().children_recursive();
+            let found = nodes.into_iter().find(|node| words(&node.accesskit_node()) == name);
+            found.unwrap_or_else(|| panic!("no {name:?} among:\n{}", self.names())).rect().center()
+        };
+        let button = |pressed| Event::PointerButton { pos: at, button: egui::PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
+        self.frame(vec![Event::PointerMoved(at)]);
+        self.harness.input_mut().events.push(button(true));
+        self.harness.step();
+        self.frame(vec![button(false)])
+    }
+
+    fn drops(&mut self, path: PathBuf) -> &mut Self {
+        self.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+        self.frame(vec![])
+    }
+
+    fn leaves_and_comes_back(&mut self) -> &mut Self {
+        self.harness.input_mut().focused = false;
+        self.frame(vec![]);
+        self.harness.input_mut().focused = true;
+        self.frame(vec![])
+    }
+
+    fn names(&self) -> String {
+        let nodes = self.harness.root().children_recursive();
+        nodes.map(|node| words(&node.accesskit_node())).filter(|name| !name.is_empty()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Something in the window is named so or has this in its name.
+    fn says(&mut self, part: &str) -> &mut Self {
+        assert!(self.names().contains(part), "expected {part:?} among:\n{}", self.names());
+        self
+    }
+
+    fn does_not_say(&mut self, part: &str) -> &mut Self {
+        assert!(!self.names().contains(part), "{part:?} among:\n{}", self.names());
+        self
+    }
+}
+
+fn words(node: &AccessKitNode<'_>) -> String {
+    let text = if node.role() == egui::accesskit::Role::Label { node.value() } else { node.label() };
+    text.unwrap_or_default().replace(['\u{202f}', '\u{a0}'], " ")
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+// After a crash
+
+#[test]
+fn work_that_was_not_saved_is_found_compared_and_restored_as_one_step() {
+    let machine = Machine::with_the_sample();
+    let before = machine.text();
+    let mut window = machine.open();
+    window.writes("plf/01/31/ae", "8000000").writes("plf/02/21/cp", "5");
+    drop(window);
+    assert_eq!((machine.text(), machine.journals()), (before.clone(), 1), "the crash left the file and the journal");
+
+    let mut window = machine.start();
+    window.says(FOUND).says("Le fichier n’a pas changé depuis").says("plf/01/31/ae, 7 300 000, 8 000 000").says("plf/02/21/cp, 3 000 000, 5");
+    window.presses("Enter").does_not_say(FOUND).says("8 000 000").says("1 modification non enregistrée");
+    assert_eq!(machine.text(), before, "restoring writes nothing");
+    window.presses("Ctrl+Z").says("Aucune modification").presses("Ctrl+Y").presses("Ctrl+S").says("Enregistré à");
+    assert!(machine.text().contains("8000000") && machine.journals() == 0);
+    drop(window);
+    machine.start().does_not_say(FOUND);
+}
+
+#[test]
+fn what_was_undone_before_the_crash_is_not_restored() {
+    let machine = Machine::with_the_sample();
+    machine.open().writes("plf/01/31/ae", "8000000").writes("plf/01/31/cp", "1").presses("Ctrl+Z");
+    machine.start().says("plf/01/31/ae, 7 300 000, 8 000 000").does_not_say("plf/01/31/cp");
+    let machine = Machine::with_the_sample();
+    machine.open().writes("plf/01/31/ae", "8000000").presses("Ctrl+Z");
+    machine.start().does_not_say(FOUND);
+}
+
+#[test]
+fn a_file_that_somebody_saved_since_is_not_replaced_without_asking() {
+    let machine = Machine::with_the_sample();
+    machine.open().writes("plf/01/31/ae", "8000000");
+    machine.changes_elsewhere("7300000", "7300001");
+    let theirs = machine.text();
+    let mut window = machine.start();
+    window.says(FOUND).says("il ne sera pas remplacé sans le demander").says("plf/01/31/ae, 7 300 001, 8 000 000").presses("Enter");
+    window.presses("Ctrl+S").says(CHANGED).presses("Escape");
+    assert_eq!(machine.text(), theirs);
+}
+
+#[test]
+fn a_new_document_that_was_never_saved_is_found() {
+    let machine = Machine::with_the_sample();
+    let mut window = machine.start();
+    window.presses("Ctrl+N").types("363").presses("Tab").types("Compétitivité").presses("Enter");
+    window.says("Programme 363");
+    drop(window);
+    let mut window = machine.start();
+    window.says(FOUND).says("avant que ce document soit enregistré").presses("Enter").says("Programme 363").says("Pas encore enregistré");
+}
+
+#[test]
+fn work_can_be_left_for_later_or_thrown_away() {
+    let machine = Machine::with_the_sample();
+    machine.open().writes("plf/01/31/ae", "8000000");
+    machine.start().says(FOUND).presses("Escape").does_not_say(FOUND);
+    machine.start().says(FOUND).clicks("Plus tard").does_not_say(FOUND);
+    machine.start().says(FOUND).clicks("Jeter").does_not_say(FOUND);
+    machine.start().does_not_say(FOUND);
+    assert_eq!(machine.journals(), 0);
+}
+
+#[test]
+fn a_document_given_up_at_closing_leaves_no_journal() {
+    let machine = Machine::with_the_sample();
+    let mut window = machine.open();
+    window.writes("plf/01/31/ae", "8000000").presses("Ctrl+W").clicks("Ne pas enregistrer");
+    assert_eq!(machine.journals(), 0);
+    drop(window);
+    machine.start().does_not_say(FOUND);
+}
+
+// Somebody else
+
+#[test]
+fn a_save_over_somebody_elses_writes_nothing_and_shows_both() {
+    let machine = Machine::with_the_sample();
+    let mut window = machine.open();
+    window.writes("plf/01/31/ae", "8000000");
+    machine.changes_elsewhere("7300000", "7300001");
+    let theirs = machine.text();
+    window.presses("Ctrl+S").says(CHANGED).says("plf/01/31/ae, 8 000 000, 7 300 001").says("Échec : quelqu'un d'autre a changé ce fichier");
+    assert_eq!(machine.text(), theirs);
+    // Enter keeps mine in a copy.
+    window.presses("Enter").says("Chemin du fichier").presses("Ctrl+A").types(&machine.path("copie.ron").display().to_string());
+    window.presses("Enter").says("Enregistré à");
+    assert!(machine.text() == theirs && fs::read_to_string(machine.path("copie.ron")).expect("the copy").contains("8000000"));
+}
+
+#[test]
+fn a_change_on_the_disk_is_seen_when_the_window_comes_back_and_taken_as_one_step() {
+    let machine = Machine::with_the_sample();
+    let mut window = machine.open();
+    window.leaves_and_comes_back().does_not_say(CHANGED);
+    machine.changes_elsewhere("7300000", "7300001");
+    window.leaves_and_comes_back().says(CHANGED).clicks("Prendre leur version").says("7 300 001").says("Aucune modification");
+    window.presses("Ctrl+Z").does_not_say("7 300 001").says("1 modification non enregistrée").presses("Ctrl+S").says("Enregistré à");
+    assert!(!machine.text().contains("7300001"));
+}
+
+#[test]
+fn a_file_that_somebody_has_open_opens_read_only_by_enter() {
+    let machine = Machine::with_the_sample();
+    let anne = Owner { user: "Anne Martin".into(), machine: "B-214".into(), process: 1, since: 1_600_000_000 };
+    let mark = OwnerMark::claim(&machine.file(), &anne, false);
+    assert!(matches!(mark, Claim::Ours(_)));
+    let mut window = machine.start();
+    window.drops(machine.file()).says("Ce fichier est déjà ouvert").says("Anne Martin").says("B-214");
+    window.presses("Enter").says("Lecture seule").writes("plf/01/31/ae", "8000000").says("Ce document est ouvert en lecture seule");
+    window.presses("Escape Ctrl+W");
+    window.drops(machine.file()).clicks("Ouvrir une copie").says("Pas encore enregistré").presses("Ctrl+W").clicks("Ne pas enregistrer");
+    window.drops(machine.file()).clicks("Ouvrir quand même").says("Aucune modification").presses("Ctrl+W");
+    drop(mark);
+    window.drops(machine.file()).does_not_say("Ce fichier est déjà ouvert").says("Aucune modification");
+}
+
+// Earlier versions
+
+#[test]
+fn an_earlier_version_is_looked_at_and_restored_as_one_step() {
+    let machine = Machine::with_the_sample();
+    let mut window = machine.open();
+    window.writes("plf/01/31/ae", "8000000").presses("Ctrl+S").says("Enregistré à").writes("plf/01/31/ae", "9000000");
+    window.clicks("Fichier").clicks("Versions précédentes…").says("Restaurer cette version").clicks_on_the_first_version();
+    window.says("plf/01/31/ae, 9 000 000, 7 300 000").clicks("Restaurer cette version").says("2 modifications non enregistrées");
+    window.presses("Ctrl+Z").says("1 modification non enregistrée");
+}
+
+impl Window {
+    fn clicks_on_the_first_version(&mut self) -> &mut Self {
+        let name = {
+            let mut nodes = self.harness.root().children_recursive();
+            let radio = nodes.find(|node| node.accesskit_node().role() == egui::accesskit::Role::RadioButton);
+            radio.and_then(|node| node.accesskit_node().label()).unwrap_or_else(|| panic!("no version among:\n{}", self.names()))
+        };
+        self.clicks(&name.replace(['\u{202f}', '\u{a0}'], " "))
+    }
+}
+
+// The state of the file in words
+
+#[test]
+fn a_save_that_fails_says_so_and_the_next_one_that_succeeds_too() {
+    let machine = Machine::with_the_sample();
+    let mut window = machine.open();
+    window.says("Aucune modification").writes("plf/01/31/ae", "8000000").says("1 modification non enregistrée");
+    let aside = machine.path("aside");
+    fs::rename(machine.file(), &aside).and_then(|()| fs::create_dir(machine.file())).expect("a folder in the file's place");
+    window.presses("Ctrl+S").says("Échec : c'est un dossier, le fichier précédent est intact").presses("Enter");
+    fs::remove_dir(machine.file()).and_then(|()| fs::rename(&aside, machine.file())).expect("the file is back");
+    window.presses("Ctrl+S").says("Enregistré à");
+    assert!(machine.text().contains("8000000"));
+}
