@@ -3,12 +3,20 @@
 #![expect(clippy::expect_used, reason = "a benchmark stops by panicking")]
 
 use std::hint::black_box;
+use std::sync::Arc;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use egui::{Context, Event, Key, Modifiers, RawInput, Rect, pos2, vec2};
 use papier::app::App;
+use papier::calc::Figure;
+use papier::editing::Session;
+use papier::editing::grid::{Grid, Spot};
 use papier::lang::Lang;
 use papier::model::{Action, ActionCode, ActionId, Amount, AmountEntry, Category, Document, Euros, Measure, Programme, ProgrammeNumber, Stage, Year};
+use papier::tables::{Cell, CellKind, Column, Content, Level, Row, Table, TableName};
+use papier::ui::grid::grid_ui;
+use papier::ui::grid::widths::Widths;
+use papier::ui::{Cursor, Shown, View};
 
 /// About 60 actions, all twenty categories: the scale of the largest programme.
 fn largest_programme() -> Document {
@@ -22,7 +30,7 @@ fn largest_programme() -> Document {
         label: format!("Action dont l'intitulé tient sur deux lignes, numéro {id}"),
         ended: None,
     });
-    document.actions = std::sync::Arc::new(actions.collect());
+    document.actions = Arc::new(actions.collect());
     document.last_id = 60;
     for action in (1..=60).map(ActionId) {
         for category in Category::all() {
@@ -75,5 +83,79 @@ fn frames(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, frames);
+/// A table of 10 000 rows and 24 columns of amounts, its cells computed from nothing.
+fn long_table(turn: i64) -> Arc<Table> {
+    let columns = (0..24).map(|column| Column { title: format!("Titre {column}"), lead: String::new(), rest: format!("Titre {column}") }).collect();
+    let rows = (0..10_000).map(|row: i64| Row {
+        label_place: None,
+        label: format!("{row:05} – Une action dont l'intitulé est assez long"),
+        level: Level::Main,
+        cells: (0..24)
+            .map(|column| Cell {
+                place: None,
+                kind: CellKind::Entered,
+                content: Content::Figure(Figure::Amount(Euros::new(row * 1_000_003 + column * 7_919 + turn))),
+            })
+            .collect(),
+    });
+    Arc::new(Table {
+        name: TableName::Bill(Measure::Ae),
+        title: "Un très long tableau".into(),
+        row_header: "Action".into(),
+        groups: vec![],
+        columns,
+        rows: rows.collect(),
+        share: None,
+    })
+}
+
+/// One egui pass over the grid alone, in a page that scrolls, before anything is painted.
+fn long_grid(criterion: &mut Criterion) {
+    let document = papier::storage::parse(include_str!("../saves/programme-352-plf-2021.ron")).expect("the sample");
+    let session = Session::opened(document);
+    let (shown, widths) = (Shown::default(), Widths::default());
+    let ctx = Context::default();
+    papier::ui::theme::install(&ctx);
+    let pass = |table: &Arc<Table>, row: usize| {
+        let cursor = Cursor { table: table.name, grid: Grid::at(Spot { row, column: 12 }) };
+        let view = View {
+            session: &session,
+            lang: Lang::French,
+            node: papier::tables::Node::Bill,
+            cursor: Some(&cursor),
+            shown: &shown,
+            widths: &widths,
+            refusal: "",
+            find: None,
+            opened: 0,
+        };
+        let mut output = ctx.run_ui(input(vec![]), |ui| {
+            egui::ScrollArea::both().show(ui, |ui| black_box(grid_ui(ui, &view, table)));
+        });
+        output.textures_delta.clear();
+        black_box(output.shapes.len())
+    };
+    let tables = [long_table(0), long_table(1)];
+    let [table, _] = &tables;
+    for _ in 0..4 {
+        pass(table, 5_000);
+    }
+    criterion.bench_function("grid/10 000 × 24/unchanged", |bencher| bencher.iter(|| pass(table, 5_000)));
+    let mut row = 5_000;
+    criterion.bench_function("grid/10 000 × 24/cursor moves", |bencher| {
+        bencher.iter(|| {
+            row = if row == 5_000 { 5_001 } else { 5_000 };
+            pass(table, row)
+        });
+    });
+    let mut turn = 0;
+    criterion.bench_function("grid/10 000 × 24/every amount changes", |bencher| {
+        bencher.iter(|| {
+            turn = 1 - turn;
+            tables.get(turn).map(|table| pass(table, 5_000))
+        });
+    });
+}
+
+criterion_group!(benches, frames, long_grid);
 criterion_main!(benches);

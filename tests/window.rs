@@ -788,7 +788,7 @@ fn a_category_is_added_and_removed() {
 impl Window {
     /// The sentence in the status bar; empty when there is none.
     fn message(&self) -> String {
-        let live = self.all(|node| node.live() == egui::accesskit::Live::Polite);
+        let live = self.all(|node| node.live() == egui::accesskit::Live::Polite && node.role() == egui::accesskit::Role::Label);
         live.first().map_or_else(String::new, |node| words(&node.accesskit_node()))
     }
 

@@ -121,10 +121,9 @@ impl App {
         let (Some(find), Some(desk)) = (&self.find, &self.desk) else { return };
         let mut places: Vec<TextPlace> = Vec::new();
         for found in find.matches() {
-            if let MatchAt::Text { place, .. } = found.at {
-                if !places.contains(&place) {
-                    places.push(place);
-                }
+            match found.at {
+                MatchAt::Text { place, .. } if !places.contains(&place) => places.push(place),
+                _ => {}
             }
         }
         let Some((command, count)) = replace(desk.session.document(), find.query(), find.replacement(), &Scope::All(&places)) else { return };

@@ -13,7 +13,7 @@ mod summary;
 pub use course::{Course, course, points};
 pub use figures::{Figure, Figures};
 pub use ratio::{change, is_over, percent, variation_percent};
-pub use summary::Summary;
+pub use summary::{Selected, Summary};
 
 #[cfg(test)]
 mod sample;

@@ -362,9 +362,10 @@ impl Grid {
             Key::Backspace => return self.begin(Mode::Enter, String::new(), sheet),
             Key::Delete => return Some(Effect::Clear(self.selection())),
             Key::Escape => self.go(self.active),
-            Key::A if held.ctrl => self.keep_active(whole(sheet)),
-            Key::D if held.ctrl => return fill_down(self.selection()),
-            Key::R if held.ctrl => return fill_right(self.selection()),
+            Key::A if held.ctrl && !held.shift => self.keep_active(whole(sheet)),
+            Key::Space if held.ctrl && held.shift => self.keep_active(whole(sheet)),
+            Key::D if held.ctrl && !held.shift => return fill_down(self.selection()),
+            Key::R if held.ctrl && !held.shift => return fill_right(self.selection()),
             Key::Space if held.shift => {
                 let selection = self.selection();
                 self.keep_active(Range {
@@ -989,6 +990,54 @@ mod tests {
                 ("B2", &format!("Shift+Right Shift+Right Shift+Right Tab Tab Tab {begin}"), "Ready E2 in B2:E2 → refuse E2"),
             ]);
         }
+    }
+
+    /// Every mode with every key and every modifier: what a cell, a line being typed or a content being edited does with it.
+    #[test]
+    fn every_key_has_its_row_in_every_mode() {
+        const KEYS: [&str; 18] = [
+            "Up",
+            "Down",
+            "Left",
+            "Right",
+            "Home",
+            "End",
+            "PageUp",
+            "PageDown",
+            "Enter",
+            "Tab",
+            "Esc",
+            "F2",
+            "Delete",
+            "Backspace",
+            "Space",
+            "A",
+            "D",
+            "R",
+        ];
+        const MODES: [(&str, &str); 3] = [("Ready", ""), ("Enter", "type=57 "), ("Edit", "F2 type=57 Left ")];
+        let rows: Vec<(&str, &str, &str)> = include_str!("grid_keys.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .map(|line| {
+                let mut cells = line.splitn(3, '|').map(str::trim);
+                let mut cell = || cells.next().unwrap_or_else(|| panic!("not a row: {line:?}"));
+                (cell(), cell(), cell())
+            })
+            .collect();
+        let mut expected = Vec::new();
+        for (mode, begin) in MODES {
+            for key in KEYS {
+                for modifiers in ["", "Shift+", "Ctrl+", "Ctrl+Shift+"] {
+                    let key = format!("{modifiers}{key}");
+                    expected.push(format!("{mode} | {key} | {}", after("B2", &format!("{begin}{key}"))));
+                }
+            }
+        }
+        let written: Vec<String> = rows.iter().map(|(mode, key, outcome)| format!("{mode} | {key} | {outcome}")).collect();
+        let differs = written.iter().zip(&expected).find(|(written, is)| written != is);
+        assert_eq!(differs, None, "a row, and what is");
+        assert_eq!(written.len(), expected.len(), "a row for each mode and key");
     }
 
     #[test]

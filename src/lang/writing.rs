@@ -48,6 +48,13 @@ pub fn signed_percent(value: Decimal) -> String {
     format!("{plus}{}", percent(value))
 }
 
+/// "+1 400 000", "−300 000", "0".
+#[must_use]
+pub fn signed_euros(amount: Euros) -> String {
+    let plus = if amount > Euros::ZERO { "+" } else { "" };
+    format!("{plus}{}", euros(amount))
+}
+
 /// "7,3 M€", "4 M€": millions, one decimal, half away from zero, a nil decimal dropped.
 #[must_use]
 pub fn millions(amount: Euros) -> String {

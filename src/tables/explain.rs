@@ -1,7 +1,7 @@
 //! What a figure is made of and where it enters: for the inspector.
 
-use super::{Cell, Tables};
-use crate::calc::variation_percent;
+use super::{Cell, Content, Tables};
+use crate::calc::{Figure, Selected, variation_percent};
 use crate::lang::{Word, nature, writing};
 use crate::model::{ActionScope, CreditPlace, Document, Horizon, Measure, NatureScope, Origin, OutstandingItem, Place, Stage, Title};
 
@@ -169,12 +169,8 @@ impl Tables<'_> {
 
     /// What a figure of the bill is compared with: "LFI 2020 : 7 700 000, écart −5,2 %".
     pub fn comparison(self, place: Place) -> Option<String> {
-        let Place::Credit(credit) = place else { return None };
-        if credit.stage != Stage::Bill {
-            return None;
-        }
-        let previous = self.document.previous_year();
-        let act = CreditPlace { stage: Stage::InitialAct, year: previous, ..credit };
+        let (credit, act) = self.act_before(place)?;
+        let previous = act.year;
         let [asked, voted] = [&credit, &act].map(|place| self.figures.credit(self.document, place));
         let gap = variation_percent(asked, voted, 1).ok().flatten().map(|gap| {
             let gap = writing::signed_percent(gap);
@@ -182,6 +178,20 @@ impl Tables<'_> {
         });
         let colon = self.lang.pick(" :", ":");
         Some(format!("LFI {previous}{colon} {}{}", self.cell(Place::Credit(act)).text(self.lang), gap.unwrap_or_default()))
+    }
+
+    /// A figure of the bill and the one of the act of the year before.
+    fn act_before(self, place: Place) -> Option<(CreditPlace, CreditPlace)> {
+        let Place::Credit(credit) = place else { return None };
+        let act = CreditPlace { stage: Stage::InitialAct, year: self.document.previous_year(), ..credit };
+        (credit.stage == Stage::Bill).then_some((credit, act))
+    }
+
+    /// What a cell that shows an amount brings to the summary of a selection.
+    pub fn selected(self, cell: &Cell) -> Option<Selected> {
+        let Content::Figure(Figure::Amount(amount)) = cell.content else { return None };
+        let act = cell.place.and_then(|place| self.act_before(place)).map(|(_, act)| self.figures.credit(self.document, &act));
+        Some(Selected { amount, year_before: act.and_then(|act| act.euros().ok()) })
     }
 
     /// The values of the indicator's row that a place belongs to, in the order of the layout: year, kind, cell.

@@ -27,7 +27,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::editing::grid::{Event, Grid};
+use crate::calc::Summary;
+use crate::editing::grid::{Event, Grid, Range};
 use crate::editing::{Command, Session};
 use crate::lang::Lang;
 use crate::model::{Place, TextPlace};
@@ -78,6 +79,16 @@ impl View<'_> {
 #[derive(Default)]
 pub struct Shown {
     tables: RefCell<ShownTables>,
+    /// The summary of the cells selected last: a large selection is added up once.
+    summary: RefCell<Option<(SelectionShown, Option<Summary>)>>,
+}
+
+/// Which cells of which state of the document a summary is of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct SelectionShown {
+    revision: u64,
+    table: TableName,
+    range: Range,
 }
 
 #[derive(Default)]
@@ -88,6 +99,20 @@ struct ShownTables {
 }
 
 impl Shown {
+    /// What the selected amounts add up to; `None` when no amount is selected.
+    pub fn summary(&self, view: &View<'_>, cursor: &Cursor) -> Option<Summary> {
+        let of = SelectionShown { revision: view.session.revision(), table: cursor.table, range: cursor.grid.selection() };
+        let mut kept = self.summary.borrow_mut();
+        if let Some((_, summary)) = kept.as_ref().filter(|(kept, _)| *kept == of) {
+            return *summary;
+        }
+        let table = view.table(cursor.table)?;
+        let tables = view.tables();
+        let summary = Summary::of(of.range.spots().filter_map(|spot| tables.selected(table.cell(spot.row, spot.column)?)));
+        *kept = Some((of, summary));
+        summary
+    }
+
     pub fn table(&self, session: &Session, lang: Lang, name: TableName) -> Option<Arc<Table>> {
         let mut shown = self.tables.borrow_mut();
         let of = Some((session.revision(), lang));

@@ -11,11 +11,9 @@ use super::outline::{plural, severity_mark};
 use super::theme::{self, SMALL_12, Theme, Weight};
 use super::{Intent, View, controls};
 use crate::calc::checks::Severity;
-use crate::calc::{Figure, Summary};
 use crate::editing::grid::Mode;
 use crate::lang::{Lang, Word, capitalised, writing};
-use crate::model::Euros;
-use crate::tables::{Content, Node};
+use crate::tables::{Level, Node};
 
 /// What the bars say besides the document.
 #[derive(Clone, Copy)]
@@ -37,22 +35,29 @@ pub struct Bars<'a> {
 pub fn menus_ui(ui: &mut Ui, view: Option<&View<'_>>, lang: Lang) -> Vec<Intent> {
     let mut intents = Vec::new();
     let menus: &[Menu] = if view.is_some() { &Menu::ALL } else { &Menu::START };
+    // Enlarged four times, the bar has no room for its six names.
+    const NAMES_NEED: f32 = 420.0;
+    let is_narrow = ui.available_width() < NAMES_NEED;
     egui::MenuBar::new().config(egui::containers::menu::MenuConfig::new().style(theme::menu_style)).ui(ui, |ui| {
-        for menu in menus {
-            ui.menu_button(menu.name(lang), |ui| {
-                ui.set_min_width(240.0);
-                for (index, group) in menu.groups().iter().enumerate() {
-                    if index > 0 {
-                        ui.separator();
-                    }
-                    for action in *group {
-                        intents.extend(menu_item_ui(ui, *action, view, lang));
-                    }
-                }
-            });
+        if is_narrow {
+            ui.menu_button("Menu", |ui| menus.iter().for_each(|menu| menu_ui(ui, *menu, view, lang, &mut intents)));
+        } else {
+            menus.iter().for_each(|menu| menu_ui(ui, *menu, view, lang, &mut intents));
         }
     });
     intents
+}
+
+fn menu_ui(ui: &mut Ui, menu: Menu, view: Option<&View<'_>>, lang: Lang, intents: &mut Vec<Intent>) {
+    ui.menu_button(menu.name(lang), |ui| {
+        ui.set_min_width(240.0);
+        for (index, group) in menu.groups().iter().enumerate() {
+            if index > 0 {
+                ui.separator();
+            }
+            intents.extend(group.iter().filter_map(|action| menu_item_ui(ui, *action, view, lang)));
+        }
+    });
 }
 
 /// Whether an action can be done now.
@@ -66,7 +71,7 @@ pub fn is_available(action: Action, view: Option<&View<'_>>) -> bool {
     }
 }
 
-fn menu_item_ui(ui: &mut Ui, action: Action, view: Option<&View<'_>>, lang: Lang) -> Option<Intent> {
+pub(super) fn menu_item_ui(ui: &mut Ui, action: Action, view: Option<&View<'_>>, lang: Lang) -> Option<Intent> {
     let enabled = is_available(action, view);
     let label = view.and_then(|view| step_name(action, view)).unwrap_or_else(|| action.name(lang).to_owned());
     let mut button = egui::Button::new(label);
@@ -90,6 +95,10 @@ fn step_name(action: Action, view: &View<'_>) -> Option<String> {
     let sentence = label.sentence(view.session.document(), view.lang);
     Some(format!("{}{} {sentence}", action.name(view.lang), view.lang.pick(" :", ":")))
 }
+
+/// The room that the buttons at the right of the toolbar need, and that their words need; the menus have the same commands.
+const TOOLS_NEED: f32 = 200.0;
+const WORDS_NEED: f32 = 480.0;
 
 /// The toolbar.
 pub fn toolbar_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Vec<Intent> {
@@ -123,17 +132,26 @@ pub fn toolbar_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Vec<Intent> 
         ui.add_space(4.0);
         button(ui, Icon::Save, Action::Save, ButtonState::Enabled);
         ui.add_space(4.0);
-        ui.label(theme::text(bars.save_state, theme::BODY_14, Weight::Regular, theme.ink2));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let room = ui.available_width();
             ui.add_space(4.0);
-            button(ui, Icon::PanelRight, Action::ToggleInspector, bars.inspector.map_or(ButtonState::Disabled, ButtonState::Toggle));
-            let icon = if theme.dark { Icon::Sun } else { Icon::Moon };
-            button(ui, icon, Action::ToggleTheme, ButtonState::Enabled);
-            ui.add_space(4.0);
-            if controls::tool_button(ui, Icon::Search, None, Action::GoToAddress.name(lang), Some("Ctrl+G"), ButtonState::Enabled).clicked() {
-                intents.borrow_mut().push(Intent::Do(Action::GoToAddress));
+            if room >= TOOLS_NEED {
+                button(ui, Icon::PanelRight, Action::ToggleInspector, bars.inspector.map_or(ButtonState::Disabled, ButtonState::Toggle));
+                let icon = if theme.dark { Icon::Sun } else { Icon::Moon };
+                button(ui, icon, Action::ToggleTheme, ButtonState::Enabled);
+                ui.add_space(4.0);
             }
-            findings_count_ui(ui, view);
+            if room < WORDS_NEED {
+                button(ui, Icon::Search, Action::GoToAddress, ButtonState::Enabled);
+            } else {
+                if controls::tool_button(ui, Icon::Search, None, Action::GoToAddress.name(lang), Some("Ctrl+G"), ButtonState::Enabled).clicked() {
+                    intents.borrow_mut().push(Intent::Do(Action::GoToAddress));
+                }
+                findings_count_ui(ui, view);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(theme::text(bars.save_state, theme::BODY_14, Weight::Regular, theme.ink2)).truncate());
+            });
         });
     });
     intents.into_inner()
@@ -163,11 +181,10 @@ fn findings_count_ui(ui: &mut Ui, view: &View<'_>) {
     icon.paint(ui.painter(), egui::Rect::from_center_size(rect.center(), vec2(icon.size(), icon.size())), colour);
 }
 
-/// The status bar.
+/// The status bar: the mode, then what was refused or done, or what is selected; at the right the findings and the zoom.
 pub fn status_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) {
     let theme = Theme::of(ui);
-    let lang = bars.lang;
-    let label = |ui: &mut Ui, text: &str, weight, colour| ui.label(theme::text(text, SMALL_12, weight, colour));
+    announce_figures(ui, view);
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         ui.add_space(4.0);
@@ -176,62 +193,134 @@ pub fn status_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) {
             Some(Mode::Edit) => Word::Editing,
             Some(Mode::Ready) | None => Word::Ready,
         };
-        label(ui, lang.word(mode), Weight::Semibold, theme.ink);
-        ui.add_space(24.0);
-        if bars.message.is_empty() && !bars.notice.is_empty() {
-            let response = label(ui, bars.notice, Weight::Regular, theme.ink);
-            ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
-        } else if bars.message.is_empty() {
-            for (name, text) in selection_words(view) {
-                label(ui, name, Weight::Regular, theme.ink2);
-                label(ui, &text, Weight::Semibold, theme.ink);
-                ui.add_space(12.0);
-            }
-        } else {
-            let response = ui.add(egui::Label::new(theme::text(capitalised(bars.message), SMALL_12, Weight::Regular, theme.err)).truncate());
-            ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
-        }
+        small_ui(ui, bars.lang.word(mode), Weight::Semibold, theme.ink);
+        ui.add_space(16.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(8.0);
-            let zoom = format!("{:.0} %", ui.ctx().zoom_factor() * 100.0);
-            label(ui, &zoom, Weight::Semibold, theme.ink);
-            label(ui, "Zoom", Weight::Regular, theme.ink2);
-            ui.add_space(16.0);
-            let count = |severity| view.session.findings().iter().filter(|finding| finding.rule.severity() == severity).count();
-            let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-            let words = lang.pick(
-                format!("{errors} erreur{}, {warnings} à vérifier", plural(errors)),
-                format!("{errors} error{}, {warnings} to check", plural(errors)),
-            );
-            label(ui, &words, Weight::Regular, theme.ink2);
+            counts_ui(ui, view, bars.lang);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| said_ui(ui, view, bars));
         });
     });
+}
+
+fn small_ui(ui: &mut Ui, words: &str, weight: Weight, colour: egui::Color32) -> egui::Response {
+    ui.label(theme::text(words, SMALL_12, weight, colour))
+}
+
+/// The zoom, then the findings if there is room for them, from the right.
+fn counts_ui(ui: &mut Ui, view: &View<'_>, lang: Lang) {
+    const COUNTS_NEED: f32 = 420.0;
+    let theme = Theme::of(ui);
+    let has_room = ui.available_width() >= COUNTS_NEED;
+    ui.add_space(8.0);
+    let zoom = format!("{:.0} %", ui.ctx().zoom_factor() * 100.0);
+    small_ui(ui, &zoom, Weight::Semibold, theme.ink);
+    if !has_room {
+        return;
+    }
+    small_ui(ui, "Zoom", Weight::Regular, theme.ink2);
+    ui.add_space(16.0);
+    let count = |severity| view.session.findings().iter().filter(|finding| finding.rule.severity() == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let words = lang
+        .pick(format!("{errors} erreur{}, {warnings} à vérifier", plural(errors)), format!("{errors} error{}, {warnings} to check", plural(errors)));
+    small_ui(ui, &words, Weight::Regular, theme.ink2);
+    ui.add_space(16.0);
+}
+
+/// What was refused or done last, or what is selected, as far as there is room.
+fn said_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) {
+    let theme = Theme::of(ui);
+    let live = |ui: &Ui, response: &egui::Response| {
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_live(egui::accesskit::Live::Polite));
+    };
+    if !bars.message.is_empty() {
+        let response = ui.add(egui::Label::new(theme::text(capitalised(bars.message), SMALL_12, Weight::Regular, theme.err)).truncate());
+        live(ui, &response);
+        return;
+    }
+    if !bars.notice.is_empty() {
+        let response = ui.add(egui::Label::new(theme::text(bars.notice, SMALL_12, Weight::Regular, theme.ink)).truncate());
+        live(ui, &response);
+        return;
+    }
+    for (name, text) in selection_words(view) {
+        let width = |words: &str| ui.painter().layout_no_wrap(words.to_owned(), theme::font(SMALL_12, Weight::Semibold), theme.ink).size().x;
+        if width(name) + width(&text) + 8.0 > ui.available_width() {
+            return;
+        }
+        small_ui(ui, name, Weight::Regular, theme.ink2);
+        small_ui(ui, &text, Weight::Semibold, theme.ink);
+        ui.add_space(12.0);
+    }
+}
+
+/// Says to a screen reader what is selected and what a total became: at most twice a second.
+fn announce_figures(ui: &Ui, view: &View<'_>) {
+    const LEAST_SECONDS: f64 = 0.5;
+    let id = egui::Id::unique("figures announced");
+    let now = ui.input(|input| input.time);
+    let said: Option<Announced> = ui.data(|data| data.get_temp(id));
+    let words = announcement(view);
+    let spoken = match said {
+        Some(said) if said.words == words || now - said.at < LEAST_SECONDS => said,
+        _ => Announced { words: words.clone(), at: now },
+    };
+    let is_heard = ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(egui::accesskit::Role::Status);
+        node.set_live(egui::accesskit::Live::Polite);
+        node.set_label(spoken.words.as_str());
+    });
+    if is_heard.is_some() && spoken.words != words {
+        ui.ctx().request_repaint_after_secs((LEAST_SECONDS - (now - spoken.at)).max(0.0) as f32);
+    }
+    ui.data_mut(|data| data.insert_temp(id, spoken));
+}
+
+/// What was announced last, and when, in seconds.
+#[derive(Clone)]
+struct Announced {
+    words: String,
+    at: f64,
+}
+
+/// "Somme 10 600 000, Nombre 4"; for one cell the total of its column, which what was typed changed.
+fn announcement(view: &View<'_>) -> String {
+    let Some(cursor) = view.cursor else { return String::new() };
+    let words = |pairs: Vec<(&str, String)>| pairs.into_iter().map(|(name, text)| format!("{name} {text}")).collect::<Vec<_>>().join(", ");
+    if !cursor.grid.selection().is_single() {
+        return words(selection_words(view));
+    }
+    let Some(table) = view.table(cursor.table).filter(|_| view.session.undo_label().is_some()) else { return String::new() };
+    let total = table.rows.iter().rev().find(|row| row.level == Level::Total);
+    let cell = total.and_then(|row| Some((row.label.as_str(), row.cells.get(cursor.grid.active().column)?.text(view.lang))));
+    cell.map_or_else(String::new, |(label, text)| words(vec![(label, text)]))
 }
 
 /// What the status bar says of the selected cells.
 fn selection_words(view: &View<'_>) -> Vec<(&'static str, String)> {
     let Some(cursor) = view.cursor else { return vec![] };
-    let Some(table) = view.table(cursor.table) else { return vec![] };
-    let amount = |cell: &crate::tables::Cell| match cell.content {
-        Content::Figure(Figure::Amount(euros)) => Some(euros),
-        _ => None,
-    };
-    let cells: Vec<Euros> = cursor.grid.selection().spots().filter_map(|spot| amount(table.cell(spot.row, spot.column)?)).collect();
-    let Some(summary) = Summary::of(cells) else { return vec![] };
+    let Some(summary) = view.shown.summary(view, cursor) else { return vec![] };
     let word = |word| view.lang.word(word);
     let sum = summary.sum.map_or_else(|_| word(Word::Overflow).to_owned(), writing::euros);
     let millions = summary.sum.map_or_else(|_| word(Word::Overflow).to_owned(), writing::millions);
-    if summary.count == 1 {
-        return vec![(word(Word::Value), sum), (view.lang.pick("soit", "that is"), millions)];
+    let in_millions = (view.lang.pick("soit", "that is"), millions);
+    let mut words = if summary.count == 1 {
+        vec![(word(Word::Value), sum), in_millions]
+    } else {
+        vec![
+            (word(Word::Sum), sum),
+            in_millions,
+            (word(Word::Average), writing::decimal(summary.average)),
+            (word(Word::Count), summary.count.to_string()),
+            (word(Word::Minimum), writing::euros(summary.least)),
+            (word(Word::Maximum), writing::euros(summary.greatest)),
+        ]
+    };
+    if let Some(difference) = summary.difference {
+        let difference = difference.map_or_else(|_| word(Word::Overflow).to_owned(), writing::signed_euros);
+        words.push((view.lang.pick("écart avec la LFI", "against the LFI"), difference));
     }
-    vec![
-        (word(Word::Sum), sum),
-        (word(Word::Average), writing::decimal(summary.average)),
-        (word(Word::Count), summary.count.to_string()),
-        (word(Word::Minimum), writing::euros(summary.least)),
-        (word(Word::Maximum), writing::euros(summary.greatest)),
-        (view.lang.pick("soit", "that is"), millions),
-    ]
+    words
 }
 
 /// The node to show when a document opens.

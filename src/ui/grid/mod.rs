@@ -11,8 +11,9 @@ use std::sync::Arc;
 
 use egui::{CursorIcon, EventFilter, Id, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
 
+use super::actions::Action;
 use super::theme;
-use super::{Cursor, Intent, View};
+use super::{Cursor, Intent, View, shell};
 use crate::calc::Figure;
 use crate::editing::grid::{Event, Grid, Held, Key, Sheet, Spot};
 use crate::editing::{Session, leaves, typed_text};
@@ -109,9 +110,8 @@ pub fn translated(key: egui::Key, page: usize) -> Option<Key> {
 
 /// How many rows Page Up and Page Down go in a window of this height.
 pub fn rows_per_page(height: f32) -> usize {
-    // The bars and the headers take about ten rows; a row stays in sight from one page to the next.
-    let rows = (height / theme::ROW_HEIGHT - 10.0).clamp(5.0, 100.0);
-    rows as usize
+    // The bars and the headings take about ten rows; a row stays in sight from one page to the next.
+    (5..100).take_while(|rows| (*rows + 10_usize) as f32 * theme::ROW_HEIGHT < height).last().unwrap_or(5)
 }
 
 /// The modifiers that the grid's logic knows.
@@ -135,6 +135,7 @@ pub fn grid_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>) -> Vec<Intent> 
         intents = pointer(ui, &painted, &response);
         intents.extend(edges_ui(ui, &painted, &response));
         intents.extend(accessible::announce(ui, &painted, &response));
+        intents.extend(context_menu_ui(view, &response));
         if let Some(cursor) = cursor.filter(|_| response.has_focus()) {
             keep_keys(ui, response.id);
             shown = to_show(ui, &layout, rect.min, table.name, cursor.grid.head());
@@ -153,6 +154,30 @@ pub fn grid_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>) -> Vec<Intent> 
 /// The width that a column of a table has on the page, once it was painted.
 pub fn column_width(ctx: &egui::Context, table: TableName, column: Column) -> Option<f32> {
     layout::kept(ctx, table)?.width_of(column)
+}
+
+/// What can be done with the selected cells, under the pointer.
+fn context_menu_ui(view: &View<'_>, response: &Response) -> Vec<Intent> {
+    let groups: [&[Action]; 4] = [
+        &[Action::Cut, Action::Copy, Action::Paste, Action::PasteTransposed, Action::Clear],
+        &[Action::FillDown, Action::FillRight],
+        &[Action::AddRow, Action::RenameRow, Action::MoveRowUp, Action::MoveRowDown, Action::RemoveRow],
+        &[Action::CopyTable, Action::ResetColumns],
+    ];
+    let menu = egui::Popup::context_menu(response).style(theme::menu_style);
+    let shown = menu.show(|ui| {
+        ui.set_min_width(240.0);
+        let groups = groups.map(|group| group.iter().filter(|action| shell::is_available(**action, Some(view))).collect::<Vec<_>>());
+        let mut intents = Vec::new();
+        for (index, group) in groups.iter().filter(|group| !group.is_empty()).enumerate() {
+            if index > 0 {
+                ui.separator();
+            }
+            intents.extend(group.iter().filter_map(|action| shell::menu_item_ui(ui, **action, Some(view), view.lang)));
+        }
+        intents
+    });
+    shown.map(|shown| shown.inner).unwrap_or_default()
 }
 
 /// The grid keeps Tab, arrows and Escape; F6 leaves it.
@@ -186,6 +211,11 @@ fn pointer(ui: &Ui, painted: &Painted<'_>, response: &Response) -> Vec<Intent> {
         let pressed = ui.input(|input| input.pointer.press_origin()).filter(|_| response.drag_started());
         let at = pressed.and_then(|press| spot(press, false)).or_else(|| pointed(false));
         at.map(|spot| Event::Click { spot, shift })
+    } else if response.secondary_clicked() {
+        // The menu is about the selection: a click within keeps it.
+        response.request_focus();
+        let within = |spot: &Spot| painted.cursor.is_some_and(|grid| grid.selection().contains(*spot));
+        pointed(false).filter(|spot| !within(spot)).map(|spot| Event::Click { spot, shift: false })
     } else if response.dragged() {
         pointed(true).map(Event::Drag)
     } else {
