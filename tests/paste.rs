@@ -104,6 +104,7 @@ fn a_computed_cell_accepts_what_it_shows_before_or_after_the_paste() {
         ),
         ("variation", "C1", "15,2 %", ""),
         ("variation", "C1", "+15,2 %", ""),
+        ("variation", "C1", "0,152", ""),
         (
             "variation",
             "C1",

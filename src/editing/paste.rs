@@ -116,17 +116,20 @@ fn refused(document: &Document, table: &Table, spot: Spot, reason: CellReason) -
 fn shows(cell: &Cell, typed: &str, lang: Lang) -> bool {
     let same_number = match &cell.content {
         Content::Figure(Figure::Amount(euros)) => number::parse_amount(typed).ok().map(|amount| amount.euros == *euros),
-        Content::Figure(Figure::Percent(shown) | Figure::Variation(shown)) => same_value(typed, "%", *shown),
-        Content::Value(IndicatorValue::Number { value: shown, .. }) => same_value(typed, "", *shown),
+        // A spreadsheet may show a percentage as the fraction that it is.
+        Content::Figure(Figure::Percent(shown) | Figure::Variation(shown)) => {
+            value(typed, "%").map(|value| value == *shown || value.checked_mul(Decimal::ONE_HUNDRED) == Some(*shown))
+        }
+        Content::Value(IndicatorValue::Number { value: shown, .. }) => value(typed, "").map(|value| value == *shown),
         _ => None,
     };
     same_number.unwrap_or_else(|| folded(typed) == folded(&cell.text(lang)))
 }
 
-/// Whether what is pasted is this number; `None` when it is none.
-fn same_value(typed: &str, unit: &str, shown: Decimal) -> Option<bool> {
+/// The number that is pasted, if it is one.
+fn value(typed: &str, unit: &str) -> Option<Decimal> {
     match number::parse_value(typed, unit) {
-        Ok(IndicatorValue::Number { value, .. }) => Some(value == shown),
+        Ok(IndicatorValue::Number { value, .. }) => Some(value),
         _ => None,
     }
 }
@@ -158,17 +161,20 @@ impl<'a> Block<'a> {
     fn whole(table: &Table, rows: &'a [Vec<String>]) -> Result<Option<Self>, PasteRefusal> {
         let groups = rows.iter().take_while(|row| is_group_line(table, row)).count();
         let Some(([headings], rows)) = rows.split_at_checked(groups).and_then(|(_, rows)| rows.split_at_checked(1)) else { return Ok(None) };
-        if !is_heading_line(table, headings) {
+        // Of a table without labels, some programs keep the empty column, some do not.
+        let is_bare = !table.is_labelled() && headings.len() == table.columns.len();
+        let labels = usize::from(!is_bare);
+        if !is_heading_line(table, headings, labels) {
             return Ok(None);
         }
         for row in 0..rows.len().max(table.rows.len()) {
             let expected = table.rows.get(row).map_or("", |row| row.label.as_str());
-            let found = rows.get(row).and_then(|row| row.first()).map_or("", String::as_str);
+            let found = rows.get(row).and_then(|row| row.first()).filter(|_| !is_bare).map_or("", String::as_str);
             if rows.len() <= row || table.rows.len() <= row || folded(expected) != folded(found) {
                 return Err(PasteRefusal::OtherRow { row: row + 1, expected: expected.into(), found: found.into() });
             }
         }
-        Ok(Some(Self { rows, labels: 1, is_whole: true }))
+        Ok(Some(Self { rows, labels, is_whole: true }))
     }
 
     fn height(&self) -> usize {
@@ -206,10 +212,10 @@ impl<'a> Block<'a> {
     }
 }
 
-/// The heading of the labels, then that of each column, with or without its group.
-fn is_heading_line(table: &Table, line: &[String]) -> bool {
-    let Some((first, headings)) = line.split_first() else { return false };
-    folded(first) == folded(&table.row_header)
+/// The heading of the labels, if they have a column, then that of each column, with or without its group.
+fn is_heading_line(table: &Table, line: &[String], labels: usize) -> bool {
+    let Some((first, headings)) = line.split_at_checked(labels) else { return false };
+    first.iter().all(|first| folded(first) == folded(&table.row_header))
         && headings.len() == table.columns.len()
         && headings.iter().zip(&table.columns).all(|(heading, column)| {
             let heading = folded(heading);

@@ -22,11 +22,11 @@ pub struct Clip {
 }
 
 impl Clip {
-    /// A whole table with its headings, in the official column order.
+    /// A whole table with its headings, in the official column order; its labels too when it has any.
     pub fn table(table: &Table, lang: Lang) -> Self {
-        let headings = [&table.row_header].into_iter().chain(table.columns.iter().map(|column| &column.title));
-        let headings = headings.map(|heading| harmless(heading)).collect();
-        let rows = table.rows.iter().map(|row| [harmless(&row.label)].into_iter().chain(row.cells.iter().map(|cell| text(cell, lang))).collect());
+        let label = |words: &str| table.is_labelled().then(|| harmless(words));
+        let headings = label(&table.row_header).into_iter().chain(table.columns.iter().map(|column| harmless(&column.title))).collect();
+        let rows = table.rows.iter().map(|row| label(&row.label).into_iter().chain(row.cells.iter().map(|cell| text(cell, lang))).collect());
         Self { text: tsv::write([headings].into_iter().chain(rows)), html: html::table(table, html::Naming::Attribute, lang) }
     }
 

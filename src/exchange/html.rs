@@ -4,7 +4,7 @@
 //!
 //! Measured with LibreOffice Calc 7.4: `sdval` with `sdnum="1033;…"` is the value, in any language of the program; without them "7 300 000" is a
 //! text and "15-25" may become a date; a text that begins with `=` is a formula unless `sdnum` says `@`; the words of a `<caption>` are put into
-//! the first cell. Excel has `mso-number-format` and `x:num` for the same ends.
+//! the first cell; a percentage is shown as the fraction that it is, whatever `sdnum` says. Excel has `mso-number-format` and `x:num` for the same ends.
 
 use rust_decimal::Decimal;
 
@@ -42,7 +42,9 @@ pub fn table(table: &Table, naming: Naming, lang: Lang) -> String {
     for row in &table.rows {
         let rank = if row.level == Level::Total { "<tr class=\"total\">" } else { "<tr>" };
         html.push_str(rank);
-        html.push_str(&word_cell("th", " scope=\"row\"", &row.label));
+        if table.is_labelled() {
+            html.push_str(&word_cell("th", " scope=\"row\"", &row.label));
+        }
         row.cells.iter().for_each(|cell| html.push_str(&data_cell(cell, lang)));
         html.push_str("</tr>\n");
     }
@@ -70,7 +72,7 @@ fn head(table: &Table) -> String {
     let mut html = String::from("<thead>\n");
     let is_grouped = table.groups.iter().any(|group| !group.title.is_empty());
     if is_grouped {
-        html.push_str("<tr><td></td>");
+        html.push_str(if table.is_labelled() { "<tr><td></td>" } else { "<tr>" });
         for group in &table.groups {
             let (tag, scope) = if group.title.is_empty() { ("td", "") } else { ("th", " scope=\"colgroup\"") };
             let span = if group.span > 1 { format!(" colspan=\"{}\"", group.span) } else { String::new() };
@@ -79,7 +81,9 @@ fn head(table: &Table) -> String {
         html.push_str("</tr>\n");
     }
     html.push_str("<tr>");
-    html.push_str(&word_cell("th", " scope=\"col\"", &table.row_header));
+    if table.is_labelled() {
+        html.push_str(&word_cell("th", " scope=\"col\"", &table.row_header));
+    }
     for column in &table.columns {
         html.push_str(&word_cell("th", " scope=\"col\"", &column.title));
     }
@@ -147,7 +151,7 @@ impl Format {
         let (comma, point) = if decimals.is_empty() { ("", "") } else { (",", "\\.") };
         match self {
             Self::Plain => (format!("# ##0{comma}{decimals}"), format!("\\#\\,\\#\\#0{point}{decimals}")),
-            Self::Percent => (format!("0{comma}{decimals} %"), format!("0{point}{decimals}%")),
+            Self::Percent => (format!("0{comma}{decimals}%"), format!("0{point}{decimals}%")),
         }
     }
 }
@@ -350,7 +354,8 @@ impl Exact {
             let value: serde_json::Value = serde_json::from_str(tag.attribute("data-sheets-value")?).ok()?;
             value.get("3").map(ToString::to_string)
         };
-        number.map(str::to_owned).or_else(from_google).map(Self)
+        // LibreOffice writes the value in the language of its user: with a decimal comma in French.
+        number.map(|number| number.replace(',', ".")).or_else(from_google).map(Self)
     }
 
     fn decimal(&self) -> Option<Decimal> {
@@ -446,6 +451,8 @@ mod tests {
             // The writing as shown stays when it is the same number.
             ("sdval=7300000", "7 300 000", "7 300 000"),
             ("sdval=12.5", "12,50", "12,50"),
+            ("sdval=\"12,5\" sdnum=\"1036;1036;0,00\"", "12,50", "12,50"),
+            ("sdval=\"0,6893\" sdnum=\"1036;1036;0,0%\"", "68,9%", "68,93%"),
             ("sdval=0.689", "68,9 %", "68,9 %"),
             ("sdval=7300000", "7,3 M€", "7,3 M€"),
             // Rounded, scaled, or in another language.

@@ -135,6 +135,11 @@ impl Table {
         !matches!(self.name, TableName::Objectives | TableName::Indicator(_) | TableName::Keys)
     }
 
+    /// Whether its rows are told apart by words: the tables of one row have none.
+    pub fn is_labelled(&self) -> bool {
+        !self.row_header.is_empty() || self.rows.iter().any(|row| !row.label.is_empty())
+    }
+
     pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
         self.rows.get(row)?.cells.get(column)
     }

@@ -1,0 +1,164 @@
+#!/usr/bin/python3
+"""A bridge to LibreOffice Calc for tests/calc.rs: takes what is copied elsewhere, copies what stands in its cells.
+
+usage: calc.py LOCALE          (fr-FR, en-US), with Debian's python3 and python3-uno
+
+One JSON request a line on standard input, one JSON answer a line on standard output:
+  {"do": "take", "form": "html"|"text", "data": "…"}   a sheet made of what another program copied; its cells
+  {"do": "fill", "rows": [[{"value": "7300000", "format": "# ##0"}, {"text": "…"}, {"formula": "=1+1"}, …]]}   a new sheet; its cells
+  {"do": "copy"}      the clipboard forms of the cells of the last sheet: {"html": "…", "text": "…"}
+  {"do": "export"}    the same cells as files: {"html": "…", "text": "…"}
+A cell: {"kind": "EMPTY"|"VALUE"|"TEXT"|"FORMULA", "value": "7300000.0", "text": "7 300 000"}.
+"""
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.lang import Locale
+
+LIMIT = 120  # seconds until Calc must answer
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{locale}</value></prop></item>
+</oor:items>
+"""
+
+
+def properties(**values):
+    return tuple(PropertyValue(Name=name, Value=value) for name, value in values.items())
+
+
+class Calc:
+    def __init__(self, locale, folder):
+        self.folder = Path(folder)
+        settings = self.folder / "profile" / "user"
+        settings.mkdir(parents=True)
+        (settings / "registrymodifications.xcu").write_text(SETTINGS.format(locale=locale))
+        pipe = f"papier{time.time_ns()}"
+        self.process = subprocess.Popen(
+            ["soffice", "--headless", "--norestore", "--nologo", f"-env:UserInstallation=file://{self.folder}/profile", f"--accept=pipe,name={pipe};urp;"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.desktop = self.connect(pipe)
+        self.language, self.country = locale.split("-")
+        self.document = None
+
+    def connect(self, pipe):
+        context = uno.getComponentContext()
+        resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
+        start = time.monotonic()
+        while True:
+            try:
+                remote = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+                return remote.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", remote)
+            except Exception:
+                if time.monotonic() - start > LIMIT or self.process.poll() is not None:
+                    raise
+                time.sleep(0.1)
+
+    def close(self):
+        if self.document is not None:
+            self.document.close(True)
+            self.document = None
+
+    def new_sheet(self):
+        self.close()
+        self.document = self.desktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, ())
+        return self.document.Sheets.getByIndex(0)
+
+    def used(self):
+        """The cells from the first one to the last one that holds something."""
+        sheet = self.document.Sheets.getByIndex(0)
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        end = cursor.RangeAddress
+        return sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
+
+    def cells(self):
+        area = self.used()
+        rows = []
+        for row in range(area.Rows.Count):
+            cells = [area.getCellByPosition(column, row) for column in range(area.Columns.Count)]
+            rows.append([{"kind": cell.Type.value, "value": repr(cell.Value), "text": cell.String} for cell in cells])
+        return {"rows": rows}
+
+    def take(self, form, data):
+        """As a file: without a display Calc takes nothing from the clipboard. The reader of HTML is the one that a paste goes through."""
+        path = self.folder / f"taken.{form}"
+        path.write_text(data, encoding="utf-8")
+        if form == "html":
+            options = properties(Hidden=True, FilterName="HTML (StarCalc)")
+        else:
+            options = properties(Hidden=True, FilterName="Text - txt - csv (StarCalc)", FilterOptions="9,34,76,1,,0,false,true")
+        self.close()
+        self.document = self.desktop.loadComponentFromURL(f"file://{path}", "_blank", 0, options)
+        return self.cells()
+
+    def fill(self, rows):
+        sheet = self.new_sheet()
+        formats = self.document.NumberFormats
+        locale = Locale("fr", "FR", "")
+        for y, row in enumerate(rows):
+            for x, wanted in enumerate(row):
+                cell = sheet.getCellByPosition(x, y)
+                if "value" in wanted:
+                    cell.Value = float(wanted["value"])
+                elif "formula" in wanted:
+                    cell.Formula = wanted["formula"]
+                else:
+                    cell.String = wanted.get("text", "")
+                if "format" in wanted:
+                    key = formats.queryKey(wanted["format"], locale, False)
+                    cell.NumberFormat = key if key >= 0 else formats.addNew(wanted["format"], locale)
+        return self.cells()
+
+    def copy(self):
+        controller = self.document.CurrentController
+        controller.select(self.used())
+        clip = controller.getTransferable()
+        forms = {}
+        for flavour in clip.getTransferDataFlavors():
+            if flavour.MimeType.startswith("text/html"):
+                forms["html"] = bytes(clip.getTransferData(flavour).value).decode("utf-8")
+            elif flavour.MimeType == "text/plain;charset=utf-16":
+                forms["text"] = clip.getTransferData(flavour)
+        return forms
+
+    def export(self):
+        html, text = self.folder / "sheet.html", self.folder / "sheet.csv"
+        self.document.storeToURL(f"file://{html}", properties(FilterName="HTML (StarCalc)"))
+        # Tabs, double quotes, UTF-8, cells as shown.
+        self.document.storeToURL(f"file://{text}", properties(FilterName="Text - txt - csv (StarCalc)", FilterOptions="9,34,76,1,,0,false,true"))
+        return {"html": html.read_text(encoding="utf-8"), "text": text.read_text(encoding="utf-8")}
+
+    def end(self):
+        try:
+            self.close()
+            self.desktop.terminate()
+            self.process.wait(30)
+        except Exception:
+            self.process.kill()
+
+
+def main():
+    folder = tempfile.mkdtemp()
+    calc = None
+    try:
+        calc = Calc(sys.argv[1], folder)
+        for line in sys.stdin:
+            request = json.loads(line)
+            do = request.pop("do")
+            answer = getattr(calc, do)(**request)
+            print(json.dumps(answer, ensure_ascii=False), flush=True)
+    finally:
+        if calc is not None:
+            calc.end()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+main()
