@@ -2,7 +2,7 @@
 //!
 //! Needs LibreOffice Calc and Debian's python3-uno: `.ci/calc` installs them and runs these tests, which `cargo test` leaves out.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
