@@ -62,8 +62,12 @@ impl Window {
     }
 
     fn new(app: App, folder: TempDir) -> Self {
+        Self::of_size(app, folder, [1600.0, 1400.0])
+    }
+
+    fn of_size(app: App, folder: TempDir, size: [f32; 2]) -> Self {
         let harness = Harness::builder()
-            .with_size([1600.0, 1400.0])
+            .with_size(size)
             .with_step_dt(1.0 / 60.0)
             .with_context_setup(papier::ui::theme::install)
             .build_ui_state(|ui, app: &mut App| app.frame_ui(ui), app);
@@ -1007,4 +1011,28 @@ fn cells_hang_under_their_table_in_the_accessibility_tree() {
     let grid = grids.first().expect("the grid");
     let cells = grid.children_recursive().filter(|node| node.accesskit_node().role() == egui::accesskit::Role::GridCell).count();
     assert_eq!(cells, 3 * 4);
+}
+
+#[test]
+fn every_page_and_the_outline_are_painted_in_any_window() {
+    // The least is a window of 1280 × 800 enlarged four times.
+    for size in [[320.0, 200.0], [480.0, 360.0], [640.0, 480.0], [960.0, 600.0], [1280.0, 800.0]] {
+        let document = storage::open(Path::new(SAMPLE)).expect("the sample opens");
+        let app = App::for_test(Some(document), None, Lang::French);
+        let mut window = Window::of_size(app, tempfile::tempdir().expect("a folder"), size);
+        for _ in 0..24 {
+            window.presses("Ctrl+PageDown");
+        }
+        window.presses("F8").presses("Ctrl+F").presses("Escape").presses("F8");
+        window.presses("Ctrl+Shift+P Escape").presses("F1 Escape").presses("Ctrl+G Escape");
+    }
+}
+
+#[test]
+fn the_outline_stands_over_the_page_of_a_narrow_window() {
+    let document = storage::open(Path::new(SAMPLE)).expect("the sample opens");
+    let app = App::for_test(Some(document), None, Lang::French);
+    let mut window = Window::of_size(app, tempfile::tempdir().expect("a folder"), [600.0, 800.0]);
+    window.does_not_show("Par titre et catégorie").presses("F8").clicks("Par titre et catégorie");
+    window.does_not_show("Par titre et catégorie").says("titre et catégorie");
 }

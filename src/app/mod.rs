@@ -144,6 +144,9 @@ impl NoWindow {
     }
 }
 
+/// In a window narrower than this the open outline takes the place of the page.
+const OUTLINE_COVERS_BELOW: f32 = 620.0;
+
 /// Opens the window and returns when it closes.
 pub fn open_window(file: Option<PathBuf>, lang: Lang) -> Result<(), NoWindow> {
     if cfg!(all(unix, not(target_os = "macos")))
@@ -342,6 +345,12 @@ impl App {
         let (height, frame) = bar(theme::STATUS_HEIGHT, 8);
         Panel::bottom("status").exact_size(height).frame(frame).show(ui, |ui| shell::status_ui(ui, &view, &bars));
         let panel = Frame::NONE.fill(theme.panel);
+        let outline_covers = !keeps_outline && self.outline_over && width < OUTLINE_COVERS_BELOW;
+        if outline_covers {
+            let outline = &mut self.outline;
+            egui::CentralPanel::default().frame(panel).show(ui, |ui| intents.extend(outline::outline_ui(ui, &view, outline)));
+            return intents;
+        }
         if keeps_outline || self.outline_over {
             let outline = &mut self.outline;
             Panel::left("outline")

@@ -117,6 +117,15 @@ pub enum Event {
     },
     DoubleClick(Spot),
     Drag(Spot),
+    /// A click on the heading of a column, on the label of a row.
+    ClickColumn {
+        column: usize,
+        shift: bool,
+    },
+    ClickRow {
+        row: usize,
+        shift: bool,
+    },
     /// The handle of the selection is dragged over a cell.
     DragHandle(Spot),
     /// The handle is let go.
@@ -277,6 +286,14 @@ impl Grid {
                 }
                 None
             }
+            Event::ClickColumn { column, shift } => {
+                let last = Spot { row: sheet.rows().saturating_sub(1), column };
+                self.click_line(Range { first: Spot { row: 0, column }, last }, shift)
+            }
+            Event::ClickRow { row, shift } => {
+                let last = Spot { row, column: sheet.columns().saturating_sub(1) };
+                self.click_line(Range { first: Spot { row, column: 0 }, last }, shift)
+            }
             Event::DragHandle(spot) => {
                 self.filling = (!self.is_editing()).then(|| beyond(self.selection(), spot)).flatten();
                 None
@@ -335,6 +352,23 @@ impl Grid {
         self.origin = self.active;
         self.head = spot;
         self.run = None;
+    }
+
+    /// Selects a row or a column, or all from the selected ones to it.
+    fn click_line(&mut self, line: Range, extends: bool) -> Option<Effect> {
+        if self.is_editing() {
+            return Some(self.commit(Move::To(line.first)));
+        }
+        if extends {
+            let selection = self.selection();
+            self.keep_active(Range {
+                first: Spot { row: selection.first.row.min(line.first.row), column: selection.first.column.min(line.first.column) },
+                last: Spot { row: selection.last.row.max(line.last.row), column: selection.last.column.max(line.last.column) },
+            });
+        } else {
+            self.select(line);
+        }
+        None
     }
 
     fn begin(&mut self, mode: Mode, draft: String, sheet: &impl Sheet) -> Option<Effect> {
@@ -605,6 +639,10 @@ mod tests {
             Some(("shift-click", at)) => Event::Click { spot: spot(at), shift: true },
             Some(("double-click", at)) => Event::DoubleClick(spot(at)),
             Some(("drag", at)) => Event::Drag(spot(at)),
+            Some(("column", at)) => Event::ClickColumn { column: spot(at).column, shift: false },
+            Some(("shift-column", at)) => Event::ClickColumn { column: spot(at).column, shift: true },
+            Some(("row", at)) => Event::ClickRow { row: spot(at).row, shift: false },
+            Some(("shift-row", at)) => Event::ClickRow { row: spot(at).row, shift: true },
             Some(("handle", at)) => Event::DragHandle(spot(at)),
             Some(("caret", at)) => Event::Caret { at: at.parse().expect("a number"), extend: false },
             Some(("caret-to", at)) => Event::Caret { at: at.parse().expect("a number"), extend: true },
@@ -964,6 +1002,17 @@ mod tests {
             ("B2", "R", "Ready B2"),
             ("B2", "type=5 Ctrl+D", "Enter B2 “5|”"),
             ("B2", "type=5 Ctrl+R", "Enter B2 “5|”"),
+        ]);
+    }
+
+    #[test]
+    fn headings_select_their_line() {
+        check(&[
+            ("C3", "column=B1", "Ready B1 in B1:B6"),
+            ("C3", "row=A2", "Ready A2 in A2:E2"),
+            ("C3", "column=B1 shift-column=D1", "Ready B1 in B1:D6"),
+            ("C3", "row=A4 shift-row=A2", "Ready A4 in A2:E4"),
+            ("A1", "type=5 row=A4", "Enter A1 “5|” → commit \"5\" in A1, then go to A4"),
         ]);
     }
 

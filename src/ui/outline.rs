@@ -25,7 +25,9 @@ pub fn outline_ui(ui: &mut Ui, view: &View<'_>, state: &mut OutlineState) -> Vec
     let mut intents = Vec::new();
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
     heading_ui(ui, view);
-    let legend = theme::OUTLINE_LEGEND_HEIGHT;
+    // Where there is little room, the rows have it.
+    let has_legend = ui.available_height() > theme::OUTLINE_LEGEND_HEIGHT * 4.0;
+    let legend = if has_legend { theme::OUTLINE_LEGEND_HEIGHT } else { 0.0 };
     let height = (ui.available_height() - legend).max(0.0);
     let branches = view.tables().outline();
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(ui, |ui| {
@@ -48,7 +50,9 @@ pub fn outline_ui(ui: &mut Ui, view: &View<'_>, state: &mut OutlineState) -> Vec
         arrows(ui, &shown);
         ui.add_space(6.0);
     });
-    legend_ui(ui, view);
+    if has_legend {
+        legend_ui(ui, view);
+    }
     intents
 }
 

@@ -11,6 +11,9 @@ use crate::lang::{Lang, Word, viewpoint};
 use crate::model::{ActionId, IndicatorId, Measure, Place, Stage, TextPlace, Viewpoint};
 use crate::tables::{Block, ChartName, Node, TableName, field_word};
 
+/// The narrowest sheet: a page beside an open outline in a small window scrolls sideways within its tables.
+const SHEET_LEAST: f32 = 240.0;
+
 /// Paints the page of the view's node and returns what was done on it.
 pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
     let theme = Theme::of(ui);
@@ -18,7 +21,7 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
     ui.painter().rect_filled(ui.max_rect(), 0, theme.canvas);
     ScrollArea::vertical().id_salt(("page", view.opened, view.node)).auto_shrink([false, false]).show(ui, |ui| {
         let outer = theme::SHEET_OUTER_MARGIN;
-        let width = (ui.available_width() - outer * 2.0).min(theme::SHEET_MAX_WIDTH);
+        let width = (ui.available_width() - outer * 2.0).clamp(SHEET_LEAST, theme::SHEET_MAX_WIDTH);
         let side = ((ui.available_width() - width) / 2.0).max(outer);
         Frame::NONE.inner_margin(Margin { left: side as i8, right: 0, top: outer as i8, bottom: outer as i8 }).show(ui, |ui| {
             theme::sheet_frame(&theme).inner_margin(Margin::symmetric(theme::SHEET_INNER_MARGIN as i8, 16)).show(ui, |ui| {
@@ -71,7 +74,7 @@ fn beginning_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
     Frame::NONE.fill(theme.sel).inner_margin(Margin::symmetric(16, 12)).corner_radius(theme::RADIUS_CONTROL).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
-            let width = ui.available_width() - 280.0;
+            let width = (ui.available_width() - 280.0).max(80.0);
             ui.scope(|ui| {
                 ui.set_max_width(width);
                 ui.add(egui::Label::new(theme::text(words, theme::BODY_14, Weight::Regular, theme.ink)).wrap());
@@ -97,7 +100,7 @@ fn title_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
     }
     let renamed = ui.horizontal_top(|ui| {
         ui.scope(|ui| {
-            ui.set_max_width(ui.available_width() - theme::CONTROL_HEIGHT - 8.0);
+            ui.set_max_width((ui.available_width() - theme::CONTROL_HEIGHT - 8.0).max(80.0));
             ui.add(egui::Label::new(title).wrap());
         });
         icon_button(ui, Icon::Pencil, Action::Rename.name(view.lang), None, ButtonState::Enabled).clicked()

@@ -198,7 +198,7 @@ fn leaf_ui(ui: &mut Ui, document: &Document, lang: Lang, dialog: &mut SpreadDial
     let row = ui.horizontal(|ui| {
         ui.set_min_height(30.0);
         ui.scope(|ui| {
-            ui.set_max_width(ui.available_width() - AMOUNT_WIDTH * 2.0 - 16.0);
+            ui.set_max_width((ui.available_width() - AMOUNT_WIDTH * 2.0 - 16.0).max(80.0));
             if dialog.way == Way::Only {
                 if controls::radio(ui, dialog.only == Some(entry), &words).clicked() {
                     dialog.only = Some(entry);

@@ -157,9 +157,22 @@ impl Layout {
 
     /// The cell under a point, the nearest one when `clamp`.
     pub fn spot(&self, point: Pos2, clamp: bool) -> Option<Spot> {
-        let columns = self.edges.get(1..)?;
+        let columns = self.columns()?;
         let found = |edges: &[f32], at: f32| interval(edges, at).or_else(|| clamp.then(|| nearest(edges, at)));
         Some(Spot { row: found(&self.tops, point.y)?, column: found(columns, point.x)? })
+    }
+
+    /// The edges of the columns of cells.
+    fn columns(&self) -> Option<&[f32]> {
+        self.edges.get(1..)
+    }
+
+    pub fn column_at(&self, x: f32) -> Option<usize> {
+        interval(self.columns()?, x)
+    }
+
+    pub fn row_at(&self, y: f32) -> Option<usize> {
+        interval(&self.tops, y)
     }
 
     /// The rows that stand between two heights, first and after the last.

@@ -9,6 +9,7 @@ pub mod widths;
 
 use std::sync::Arc;
 
+use egui::scroll_area::ScrollBarVisibility;
 use egui::{CursorIcon, EventFilter, Id, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
 
 use super::actions::Action;
@@ -126,7 +127,11 @@ pub fn grid_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>) -> Vec<Intent> 
     let is_wider = layout.width > ui.available_width() + 1.0;
     let size = vec2(layout.width, layout.height + if is_wider { theme::SCROLL_BAR_WIDTH + theme::SCROLL_BAR_MARGIN } else { 0.0 });
     let (mut intents, mut shown) = (Vec::new(), None);
-    egui::ScrollArea::horizontal().id_salt(("grid scroll", table.name)).auto_shrink([false, true]).show(ui, |ui| {
+    // The bar of a grid below the window would otherwise stand at the window's foot.
+    let is_below = ui.cursor().top() > ui.clip_rect().bottom() - theme::ROW_HEIGHT;
+    let bar = if is_below { ScrollBarVisibility::AlwaysHidden } else { ScrollBarVisibility::default() };
+    let area = egui::ScrollArea::horizontal().id_salt(("grid scroll", table.name)).auto_shrink([false, true]).scroll_bar_visibility(bar);
+    area.show(ui, |ui| {
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         let response = ui.interact(rect, grid_id(table.name), Sense::click_and_drag());
         let grid = cursor.map(|cursor| &cursor.grid);
@@ -201,7 +206,7 @@ fn to_show(ui: &Ui, layout: &Layout, origin: Pos2, table: TableName, head: Spot)
 
 /// What the pointer does on cells and on the handle of the selection.
 fn pointer(ui: &Ui, painted: &Painted<'_>, response: &Response) -> Vec<Intent> {
-    let spot = |at: Pos2, clamp| painted.layout.spot((at - painted.origin).to_pos2(), clamp).filter(|_| clamp || !painted.is_under_headings(at));
+    let spot = |at: Pos2, clamp| painted.layout.spot((at - painted.origin).to_pos2(), clamp).filter(|_| clamp || !painted.is_covered(at));
     let pointed = |clamp| response.interact_pointer_pos().and_then(|at| spot(at, clamp));
     let shift = ui.input(|input| input.modifiers.shift);
     let event = if response.double_clicked() {
@@ -209,15 +214,17 @@ fn pointer(ui: &Ui, painted: &Painted<'_>, response: &Response) -> Vec<Intent> {
     } else if response.drag_started() || response.clicked() {
         response.request_focus();
         let pressed = ui.input(|input| input.pointer.press_origin()).filter(|_| response.drag_started());
-        let at = pressed.and_then(|press| spot(press, false)).or_else(|| pointed(false));
-        at.map(|spot| Event::Click { spot, shift })
+        let at = pressed.or_else(|| response.interact_pointer_pos());
+        at.and_then(|at| spot(at, false).map(|spot| Event::Click { spot, shift }).or_else(|| heading_event(painted, at, shift)))
     } else if response.secondary_clicked() {
         // The menu is about the selection: a click within keeps it.
         response.request_focus();
         let within = |spot: &Spot| painted.cursor.is_some_and(|grid| grid.selection().contains(*spot));
         pointed(false).filter(|spot| !within(spot)).map(|spot| Event::Click { spot, shift: false })
     } else if response.dragged() {
-        pointed(true).map(Event::Drag)
+        // A drag that began on a heading selects no cell.
+        let began = ui.input(|input| input.pointer.press_origin()).and_then(|press| spot(press, false));
+        began.and_then(|_| pointed(true)).map(Event::Drag)
     } else {
         None
     };
@@ -233,6 +240,21 @@ fn pointer(ui: &Ui, painted: &Painted<'_>, response: &Response) -> Vec<Intent> {
         }
     });
     handle.or(event).map(|event| Intent::Grid { table: painted.table.name, event }).into_iter().collect()
+}
+
+/// A press on the heading of a column or on the label of a row.
+fn heading_event(painted: &Painted<'_>, at: Pos2, shift: bool) -> Option<Event> {
+    let (top, bottom) = (painted.headings_top(), painted.headings_top() + painted.layout.header_bottom());
+    let (left, right) = (painted.labels_left(), painted.labels_left() + painted.layout.label_width());
+    let from_corner = (at - painted.origin).to_pos2();
+    let within = |low: f32, high: f32, at: f32| (low..high).contains(&at);
+    if within(top, bottom, at.y) && at.x > right {
+        painted.layout.column_at(from_corner.x).map(|column| Event::ClickColumn { column, shift })
+    } else if within(left, right, at.x) && at.y > bottom {
+        painted.layout.row_at(from_corner.y).map(|row| Event::ClickRow { row, shift })
+    } else {
+        None
+    }
 }
 
 /// How far from the handle of the selection a press takes hold of it.

@@ -88,12 +88,18 @@ impl<'a> Painted<'a> {
     }
 
     /// Whether a point lies under headings that stay in sight.
-    pub fn is_under_headings(&self, at: Pos2) -> bool {
+    fn is_under_headings(&self, at: Pos2) -> bool {
         self.headings_are_held() && at.y < self.headings_top() + self.layout.header_bottom()
     }
 
+    /// Whether a point lies under headings or labels that stay in sight.
+    pub fn is_covered(&self, at: Pos2) -> bool {
+        let labels = self.labels_left() > self.origin.x && at.x < self.labels_left() + self.layout.label_width();
+        labels || self.is_under_headings(at)
+    }
+
     /// The left edge of the labels: that of the grid, or of the page while the columns scroll under them.
-    fn labels_left(&self) -> f32 {
+    pub fn labels_left(&self) -> f32 {
         self.origin.x.max(self.ui.clip_rect().left())
     }
 
