@@ -4,6 +4,8 @@
 //! Knows no session and no window.
 
 mod backups;
+#[cfg(test)]
+mod crashing;
 mod disk;
 #[cfg(test)]
 mod failing;
@@ -13,6 +15,8 @@ mod journal;
 mod lane;
 mod owner;
 mod places;
+#[cfg(test)]
+mod proofs;
 mod sentences;
 
 pub use backups::{Backups, KeepError, Version};
