@@ -1,15 +1,14 @@
 //! Processes that are killed while they save, and processes that save the same file (R1, R7). Short here; whole with `PAPIER_PROOFS=full`.
 
-#![expect(clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test fails by panicking and reports by printing")]
-
 use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use papier::model::{Document, Programme, Year};
 use papier::storage::file::WriteError;
-use papier::storage::{self, Expected, SaveError};
+use papier::storage::{self, About, Expected, Journal, Lane, Orphan, SaveError};
 
 const SAMPLE: &str = "saves/programme-352-plf-2021.ron";
 
@@ -75,6 +74,8 @@ fn a_kill_at_any_instant_of_a_save_leaves_the_old_or_the_new_file_whole() {
 
 /// The variable that turns this test program into one of the writers.
 const WRITER: &str = "PAPIER_TEST_WRITER";
+/// The same for the writer of a journal.
+const JOURNAL: &str = "PAPIER_TEST_JOURNAL";
 
 /// One of the processes: adds one to the length of the name as often as it is told, and starts again when somebody else was first.
 #[test]
@@ -122,6 +123,62 @@ fn processes_that_save_the_same_file_never_overwrite_each_other() {
     let name = storage::open(&path).expect("whole").programme.name;
     assert_eq!(name, (writers * turns).to_string(), "every save that was acknowledged is in the file");
     println!("proof R7: {} interleaved saves by {writers} processes, {conflicts} refused as changed, 0 silent overwrites", writers * turns);
+}
+
+// The journal (R4)
+
+/// A process that commits one state after the other to a journal on its thread, and says which one the journal has.
+#[test]
+fn writer_of_a_journal() {
+    let Some(folder) = std::env::var_os(JOURNAL).map(PathBuf::from) else { return };
+    let about = About { document: None, title: "killed".into(), stamp: None, machine: "here".into(), process: std::process::id() };
+    let mut lane = Lane::start("journal", Journal::new(&folder, "killed", about), || ()).expect("a thread");
+    let mut kept = 0_u64;
+    for state in 1..=u64::MAX {
+        lane.run(move |journal| journal.record(format!("head\n{state}\ntail\n")).map(|()| state));
+        while let Some(answer) = lane.answer() {
+            kept = answer.expect("recorded");
+        }
+        // A user commits no faster than the journal writes for long: eight states are on their way at most.
+        while state - kept > 8 {
+            kept = lane.answer().map_or(kept, |answer| answer.expect("recorded"));
+        }
+        println!("committed {state} kept {kept}");
+    }
+}
+
+#[test]
+fn a_kill_between_two_states_loses_none_that_the_journal_has() {
+    let program = std::env::current_exe().expect("this program");
+    let (kills, mut most) = (count(15, 1_000), 0);
+    let mut dice = Dice(0x2545_F491_4F6C_DD1D);
+    for _ in 0..kills {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut command = Command::new(&program);
+        command.args(["--exact", "writer_of_a_journal", "--nocapture"]).env(JOURNAL, folder.path()).stdout(Stdio::piped());
+        let mut child = command.spawn().expect("a writer");
+        let mut said = BufReader::new(child.stdout.take().expect("its output"));
+        let wanted = 1 + dice.below(200);
+        let mut line = String::new();
+        while !line.starts_with(&format!("committed {wanted} ")) {
+            line.clear();
+            assert!(said.read_line(&mut line).expect("a line") > 0, "the writer ended");
+        }
+        child.kill().and_then(|()| child.wait()).expect("killed");
+        let mut rest = String::new();
+        // The last line may be cut by the kill.
+        said.read_to_string(&mut rest).expect("what it had said");
+        let said = [line, rest].concat();
+        let last = said.lines().rfind(|line| line.split(' ').count() == 4).expect("a line");
+        let number = |word: usize| -> u64 { last.split(' ').nth(word).and_then(|number| number.parse().ok()).unwrap_or_default() };
+        let orphans = Orphan::all_in(folder.path());
+        let text = orphans.first().map_or("", |orphan| orphan.recovered.text.as_str());
+        let found: u64 = text.lines().nth(1).and_then(|number| number.parse().ok()).unwrap_or_default();
+        assert_eq!(text, format!("head\n{found}\ntail\n"));
+        assert!(found >= number(3), "state {found} was found, {last}");
+        most = most.max(number(1).saturating_sub(found));
+    }
+    println!("proof R4: {kills} kills of a process that writes a journal, 0 kept states lost, at most {most} on their way to the thread");
 }
 
 // Formats (R11)

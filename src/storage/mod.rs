@@ -21,7 +21,7 @@ mod sentences;
 
 pub use backups::{Backups, KeepError, Version};
 pub use file::{Expected, FileStamp};
-pub use journal::{About, Journal, JournalError, Orphan, Recovered};
+pub use journal::{About, Journal, JournalError, Orphan, Recovered, parse as read_journal};
 pub use lane::{Flush, Lane};
 pub use owner::{Claim, Owner, OwnerMark};
 pub use places::Places;
