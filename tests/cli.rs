@@ -113,7 +113,8 @@ fn sample() -> Vec<u8> {
 }
 
 fn run(command: &mut Command) -> Run {
-    let output = command.env("LC_ALL", "fr_FR.UTF-8").output().expect("papier starts");
+    let state = tempfile::tempdir().expect("a folder of state");
+    let output = command.env("LC_ALL", "fr_FR.UTF-8").env("XDG_STATE_HOME", state.path()).output().expect("papier starts");
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
     Run { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
 }

@@ -305,3 +305,67 @@ pub(super) fn about(file: &DeskFile, title: String) -> About {
     let owner = Owner::me();
     About { document: file.path.clone(), title, stamp: file.stamp, machine: owner.machine, process: owner.process }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use egui_kittest::Harness;
+
+    use super::*;
+    use crate::app::{App, Desk};
+    use crate::editing::{Command, Session, read};
+    use crate::lang::Lang;
+    use crate::ui::actions::Action;
+    use crate::ui::{Intent, theme};
+    use crate::{address, storage::Places};
+
+    /// R5: the disk of the documents does not answer; every frame goes on, and what is typed is in the journal.
+    #[test]
+    fn no_frame_waits_for_a_disk_that_hangs() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("pap.ron");
+        let document = storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap();
+        storage::save(&file, &document).unwrap();
+
+        let mut app = App::for_test(Some(document), Some(file.clone()), Lang::French);
+        let (release, hangs) = channel::<()>();
+        let mut disk = Disk::here(Some(Places::at(folder.path())));
+        disk.files = Lane::start("hangs", (), || ()).unwrap();
+        disk.files.run(move |()| {
+            let _ = hangs.recv();
+            Answer::Done
+        });
+        app.disk = disk;
+        let about = about(&app.desk.as_ref().unwrap().file, String::new());
+        app.disk.begin_journal(1, about);
+        let mut harness = Harness::builder().with_context_setup(theme::install).build_ui_state(|ui, app: &mut App| app.frame_ui(ui), app);
+        let write = |harness: &mut Harness<'_, App>, typed: &str| {
+            let app = harness.state_mut();
+            let Desk { session, .. } = app.desk.as_mut().unwrap();
+            let place = address::parse(session.document(), "plf/01/31/ae").unwrap();
+            let change = read(session.document(), place, typed).unwrap();
+            session.apply(&Command::Write(vec![change])).unwrap();
+            harness.run();
+        };
+        write(&mut harness, "1");
+        let ctx = harness.ctx.clone();
+        harness.state_mut().run(&ctx, Intent::Do(Action::Save));
+        harness.run();
+        let state = |harness: &Harness<'_, App>| harness.state().save_state(harness.state().desk.as_ref().unwrap());
+        assert_eq!(state(&harness), "Enregistrement…");
+        write(&mut harness, "2");
+        let journal = std::fs::read_dir(folder.path().join("journals")).unwrap().next().unwrap().unwrap().path();
+        let recovered = storage::read_journal(&std::fs::read(journal).unwrap()).unwrap();
+        let present = storage::write(harness.state().session().map(Session::document).unwrap());
+        assert_eq!(recovered.text, present);
+
+        drop(release);
+        while !harness.state().disk.files.is_idle() {
+            harness.step();
+        }
+        assert_eq!(state(&harness), "1 modification non enregistrée", "what was typed during the save is not in it");
+        let saved = storage::open(&file).unwrap();
+        assert!(saved != **harness.state().session().unwrap().document());
+    }
+}

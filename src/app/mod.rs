@@ -322,6 +322,7 @@ impl App {
         let bars = Bars {
             lang,
             save_state: &save_state,
+            save_failed: matches!(desk.file.state, FileState::Failed(_)),
             message: &self.message,
             notice: &self.notice,
             inspector: (width >= theme::INSPECTOR_CLOSES_BELOW).then_some(self.settings.inspector),

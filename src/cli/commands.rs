@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Format, Refused, Request, Spread, closed};
 use crate::address;
@@ -12,7 +12,7 @@ use crate::editing::{Assignment, Session, Spreading, TypedRefusal, assign, assig
 use crate::exchange;
 use crate::lang::Lang;
 use crate::model::{AmountEntry, Document, Entry, Measure, Place, ProgrammeNumber, Stage};
-use crate::storage::{self, file};
+use crate::storage::{self, Expected, FileStamp, Places, file};
 use crate::tables::{Table, TableName, Tables};
 
 pub(super) fn run(request: &Request, lang: Lang, out: &mut impl Write) -> Result<u8, Refused> {
@@ -36,6 +36,17 @@ fn about(path: &Path, sentence: &str, lang: Lang) -> Refused {
 
 fn open(path: &Path, lang: Lang) -> Result<Document, Refused> {
     storage::open(path).map_err(|error| about(path, &error.sentence(lang), lang))
+}
+
+fn open_stamped(path: &Path, lang: Lang) -> Result<(Document, FileStamp), Refused> {
+    storage::open_stamped(path).map_err(|error| about(path, &error.sentence(lang), lang))
+}
+
+/// Saves over the version that was read, which is kept among the earlier ones.
+fn save_over(path: &Path, document: &Document, stamp: FileStamp, lang: Lang) -> Result<(), Refused> {
+    let backups = Places::of_user().map(|places| places.backups_of(path));
+    let saved = storage::save_expecting(path, document, Expected::Version(stamp), backups.as_ref());
+    saved.map(drop).map_err(|error| about(path, &error.sentence(lang), lang))
 }
 
 fn save(path: &Path, document: &Document, lang: Lang) -> Result<(), Refused> {
@@ -102,10 +113,11 @@ fn set(path: &Path, setting: &Setting, output: Option<&Path>, lang: Lang, out: &
     if path.is_dir() && output.is_none() {
         return set_in_folder(path, setting, lang, out);
     }
-    let (session, spread) = assigned(open(path, lang)?, setting, lang)?;
+    let (document, stamp) = open_stamped(path, lang)?;
+    let (session, spread) = assigned(document, setting, lang)?;
     match output {
         Some(output) => save(output, session.document(), lang)?,
-        None if session.is_modified() => save(path, session.document(), lang)?,
+        None if session.is_modified() => save_over(path, session.document(), stamp, lang)?,
         None => {}
     }
     print(out, &spread)
@@ -146,7 +158,8 @@ fn set_in_folder(folder: &Path, setting: &Setting, lang: Lang, out: &mut impl Wr
     if paths.is_empty() {
         return Err(about(folder, lang.pick("ce dossier ne contient aucun document (.ron).", "this folder holds no document (.ron)."), lang));
     }
-    let mut documents = paths.into_iter().map(|path| Ok((open(&path, lang)?, path))).collect::<Result<Vec<_>, Refused>>()?;
+    let stamped = |path: PathBuf| open_stamped(&path, lang).map(|(document, stamp)| (document, (path, stamp)));
+    let mut documents = paths.into_iter().map(stamped).collect::<Result<Vec<_>, Refused>>()?;
     let mut by_programme: BTreeMap<ProgrammeNumber, Vec<Assignment>> = BTreeMap::new();
     for assignment in &setting.assignments {
         let Ok((Some(programme), _)) = address::split_qualifier(&assignment.address) else {
@@ -162,7 +175,7 @@ fn set_in_folder(folder: &Path, setting: &Setting, lang: Lang, out: &mut impl Wr
     for (programme, assignments) in by_programme {
         let mut of_programme = documents.iter().enumerate().filter(|(_, (document, _))| document.programme.number == Some(programme));
         let index = of_programme.next().map(|(index, _)| index);
-        if let Some((_, (_, other))) = of_programme.next() {
+        if let Some((_, (_, (other, _)))) = of_programme.next() {
             let sentence = lang.pick(
                 format!("deux documents sont du programme {programme} : viser l'un d'eux par son fichier."),
                 format!("two documents are of programme {programme}: aim at one by its file."),
@@ -173,11 +186,11 @@ fn set_in_folder(folder: &Path, setting: &Setting, lang: Lang, out: &mut impl Wr
             let sentence = lang.pick(format!("aucun document du programme {programme}."), format!("no document of programme {programme}."));
             about(folder, &sentence, lang)
         })?;
-        let (document, path) = documents.swap_remove(index);
-        sessions.push((assigned(document, &Setting { assignments, spread: setting.spread.clone() }, lang)?, path));
+        let (document, file) = documents.swap_remove(index);
+        sessions.push((assigned(document, &Setting { assignments, spread: setting.spread.clone() }, lang)?, file));
     }
     let mut modified = sessions.iter().filter(|((session, _), _)| session.is_modified());
-    modified.try_for_each(|((session, _), path)| save(path, session.document(), lang))?;
+    modified.try_for_each(|((session, _), (path, stamp))| save_over(path, session.document(), *stamp, lang))?;
     sessions.iter().try_for_each(|((_, spread), _)| print(out, spread))
 }
 

@@ -4,6 +4,8 @@
 //! Knows no session and no window.
 
 mod backups;
+#[cfg(test)]
+mod crashing;
 mod disk;
 #[cfg(test)]
 mod failing;
@@ -13,11 +15,13 @@ mod journal;
 mod lane;
 mod owner;
 mod places;
+#[cfg(test)]
+mod proofs;
 mod sentences;
 
 pub use backups::{Backups, KeepError, Version};
 pub use file::{Expected, FileStamp};
-pub use journal::{About, Journal, JournalError, Orphan, Recovered};
+pub use journal::{About, Journal, JournalError, Orphan, Recovered, parse as read_journal};
 pub use lane::{Flush, Lane};
 pub use owner::{Claim, Owner, OwnerMark};
 pub use places::Places;

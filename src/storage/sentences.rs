@@ -145,10 +145,7 @@ impl WriteError {
                 .pick("le disque rend autre chose que ce qui a été écrit".into(), "the disk gives back something else than what was written".into()),
             Self::Rejected { reason, .. } => reason.clone(),
             Self::Busy { .. } => lang.pick("un autre Papier l'enregistre en ce moment".into(), "another Papier is saving it at this moment".into()),
-            Self::Changed { .. } => lang.pick(
-                "quelqu'un d'autre a changé ce fichier depuis son ouverture".into(),
-                "somebody else has changed this file since it was opened".into(),
-            ),
+            Self::Changed { .. } => lang.pick("quelqu'un d'autre a changé ce fichier".into(), "somebody else has changed this file".into()),
             Self::TemporaryLeft { cause, .. } => cause.cause(lang),
             Self::Locate { source, .. }
             | Self::NotWritable { source, .. }
@@ -168,6 +165,8 @@ impl WriteError {
     pub fn state_words(&self, lang: Lang) -> String {
         let cause = self.cause(lang);
         let state = match self.old_file() {
+            // It is theirs now, not the previous one.
+            _ if matches!(self, Self::Changed { .. } | Self::Busy { .. }) => lang.pick("rien n'a été écrit", "nothing was written"),
             OldFile::Untouched => lang.pick("le fichier précédent est intact", "the previous file is intact"),
             OldFile::Replaced => lang.pick("le disque n'a pas confirmé le nouveau fichier", "the disk did not confirm the new file"),
             OldFile::Unclear => lang.pick("l'état du fichier est incertain", "the state of the file is uncertain"),

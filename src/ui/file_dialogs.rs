@@ -150,7 +150,7 @@ fn changed_ui(ctx: &Context, lang: Lang, changed: &Changed) -> Answer {
         ),
         main: lang.pick("Garder la mienne dans une copie…", "Keep mine as a copy…"),
         commands: &commands,
-        note: lang.pick("Leur version prise s’annule.", "Taking theirs can be undone."),
+        note: lang.pick("Prendre leur version s’annule comme une saisie.", "Taking theirs is undone like typing."),
         width: WIDTH,
         ..Frame::default()
     };

@@ -21,6 +21,8 @@ pub struct Bars<'a> {
     pub lang: Lang,
     /// "Enregistré à 14:32", "3 modifications…".
     pub save_state: &'a str,
+    /// Whether that is a failure.
+    pub save_failed: bool,
     /// What was refused or done last; empty when there is nothing to say.
     pub message: &'a str,
     /// What was done last where nothing shows it.
@@ -150,7 +152,8 @@ pub fn toolbar_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Vec<Intent> 
                 findings_count_ui(ui, view);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(egui::Label::new(theme::text(bars.save_state, theme::BODY_14, Weight::Regular, theme.ink2)).truncate());
+                let colour = if bars.save_failed { theme.err } else { theme.ink2 };
+                ui.add(egui::Label::new(theme::text(bars.save_state, theme::BODY_14, Weight::Regular, colour)).truncate());
             });
         });
     });

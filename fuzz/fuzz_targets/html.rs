@@ -1,0 +1,9 @@
+//! The HTML of a clipboard: cells, or a refusal.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use papier::exchange::html;
+
+fuzz_target!(|text: &str| {
+    drop(html::read(text));
+});
