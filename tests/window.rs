@@ -129,6 +129,12 @@ impl Window {
         panic!("the window asks for frames without end");
     }
 
+    /// Nothing is done for a second.
+    fn rests(&mut self) -> &mut Self {
+        (0..60).for_each(|_| self.step());
+        self
+    }
+
     /// Presses keys one after the other: "Ctrl+G", "Tab Tab Enter".
     fn presses(&mut self, keys: &str) -> &mut Self {
         for key in keys.split(' ') {
@@ -1035,4 +1041,17 @@ fn the_outline_stands_over_the_page_of_a_narrow_window() {
     let mut window = Window::of_size(app, tempfile::tempdir().expect("a folder"), [600.0, 800.0]);
     window.does_not_show("Par titre et catégorie").presses("F8").clicks("Par titre et catégorie");
     window.does_not_show("Par titre et catégorie").says("titre et catégorie");
+}
+
+#[test]
+fn the_selection_and_the_total_that_changed_are_announced() {
+    let announced = |window: &Window| {
+        let status = window.all(|node| node.role() == egui::accesskit::Role::Status);
+        status.first().map_or_else(String::new, |node| words(&node.accesskit_node()))
+    };
+    let mut window = Window::on_the_sample();
+    window.goes_to("plf/01/31/ae").presses("Shift+ArrowDown").rests();
+    assert!(announced(&window).starts_with("Somme 7 600 000"), "{}", announced(&window));
+    window.goes_to("plf/01/31/ae").types("8000000").presses("Enter").rests();
+    assert_eq!(announced(&window), "Total 8 300 000");
 }
