@@ -1055,3 +1055,11 @@ fn the_selection_and_the_total_that_changed_are_announced() {
     window.goes_to("plf/01/31/ae").types("8000000").presses("Enter").rests();
     assert_eq!(announced(&window), "Total 8 300 000");
 }
+
+#[test]
+fn alt_enter_breaks_a_line_of_a_text() {
+    let mut window = Window::on_the_sample();
+    let before = window.strategy();
+    window.goes_to("text/strategy").presses("Ctrl+Home").types("Un").presses("Alt+Enter").types("Deux").presses("Enter").presses("Escape");
+    assert_eq!(window.strategy(), format!("Un\nDeux\n{before}"));
+}
