@@ -840,6 +840,13 @@ fn a_total_is_spread_in_equal_parts_or_on_one_entry() {
 }
 
 #[test]
+fn the_way_to_spread_is_chosen_by_arrows() {
+    let mut window = Window::on_the_sample();
+    window.goes_to("plf/02/total/ae").types("3500000").presses("Enter ArrowRight Enter");
+    window.prints([AE, SOUTIEN, STAFF], "3 100 000").prints([AE, SOUTIEN, OPERATING], "400 000");
+}
+
+#[test]
 fn an_entry_that_is_not_ticked_keeps_its_amount() {
     let mut window = Window::on_the_sample();
     window.goes_to("plf/02/total/ae").types("3500000").presses("Enter");

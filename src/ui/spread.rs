@@ -133,11 +133,11 @@ fn ways_ui(ui: &mut Ui, lang: Lang, dialog: &mut SpreadDialog) -> bool {
             if appears && dialog.way == way {
                 response.request_focus();
             }
-            // A radio takes Enter for a click: the way that has the keyboard is then the one that is spread.
-            if response.clicked() || response.gained_focus() && !appears {
+            // Arrows choose; Enter then spreads in the way that has the keyboard.
+            if response.clicked() || (response.has_focus() && !appears) {
                 dialog.way = way;
             }
-            has_keyboard |= response.has_focus() && dialog.way == way;
+            has_keyboard |= response.has_focus();
         }
     });
     has_keyboard
@@ -158,7 +158,7 @@ fn leaves_ui(ui: &mut Ui, session: &Session, lang: Lang, dialog: &mut SpreadDial
         }
     };
     ScrollArea::vertical().max_height(HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().item_spacing.y = 4.0;
         for leaf in leaves {
             leaf_ui(ui, session.document(), lang, dialog, leaf, preview.is_some());
         }
@@ -230,7 +230,7 @@ fn leaf_ui(ui: &mut Ui, document: &Document, lang: Lang, dialog: &mut SpreadDial
     if is_spread && !remarks.is_empty() {
         ui.horizontal(|ui| {
             ui.add_space(26.0);
-            let words = capitalised(&remarks.join(" ; "));
+            let words = capitalised(&remarks.join(lang.pick("\u{a0}; ", "; ")));
             let colour = if leaf.unequal.is_some() { theme.warn } else { theme.ink2 };
             ui.add(egui::Label::new(theme::text(words, SMALL_12, Weight::Regular, colour)).wrap());
         });
