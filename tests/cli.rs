@@ -205,6 +205,25 @@ fn cell(cell: &Value) -> Cell {
 
 /// 8 000 000 instead of 7 300 000: totals R1–R4, synthesis R5, R8, shares R9, schedule and keys R12, R15, variation R16.
 #[test]
+fn show_prints_accessible_html() {
+    let desk = Desk::with_sample();
+    desk.set(&["action/02/label=<b>R&D</b>"]).succeeds("a label");
+    let html = desk.run("show", &["--table", "plf-ae", "--format", "html", "--lang", "fr"]).succeeds("html").stdout;
+    let parts = [
+        "<html lang=\"fr\">",
+        "<caption>2021 / Autorisations d&#39;engagement</caption>",
+        "scope=\"colgroup\"",
+        "scope=\"col\"",
+        "scope=\"row\"",
+        "&lt;b&gt;R&amp;D&lt;/b&gt;",
+    ];
+    for part in parts {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+    assert!(!html.contains("<b>"), "{html}");
+}
+
+#[test]
 fn set_spreads_a_total_and_prints_what_changed() {
     let desk = Desk::with_sample();
     let run = desk.set(&["plf/total/3/ae=8 M€", "--spread", "proportional"]).succeeds("in proportion");

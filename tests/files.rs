@@ -78,6 +78,7 @@ impl Window {
     fn new(app: App) -> Self {
         let harness = Harness::builder()
             .with_size([1600.0, 1400.0])
+            .with_step_dt(0.25)
             .with_context_setup(papier::ui::theme::install)
             .build_ui_state(|ui, app: &mut App| app.frame_ui(ui), app);
         let mut window = Self { harness };
@@ -126,6 +127,14 @@ impl Window {
 
     fn drops(&mut self, path: PathBuf) -> &mut Self {
         self.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+        self.frame(vec![])
+    }
+
+    /// Frames of half a minute, during which nobody does anything.
+    fn waits(&mut self) -> &mut Self {
+        for _ in 0..120 {
+            self.harness.step();
+        }
         self.frame(vec![])
     }
 
@@ -190,6 +199,34 @@ fn work_that_was_not_saved_is_found_compared_and_restored_as_one_step() {
     assert!(machine.text().contains("8000000") && machine.journals() == 0);
     drop(window);
     machine.start().does_not_say(FOUND);
+}
+
+/// R4: a kill between any two frames finds in the journal what the window shows.
+#[test]
+fn after_every_frame_the_journal_holds_what_the_window_shows() {
+    let machine = Machine::with_the_sample();
+    let mut window = machine.open();
+    let addresses = ["plf/01/31/ae", "plf/02/21/cp", "lfi/01/31/cp", "indicator/1.1/2021/forecast", "schedule/new/2021/plf"];
+    let mut number = 0x9E37_79B9_u32;
+    for _ in 0..40 {
+        number ^= number << 13;
+        number ^= number >> 17;
+        number ^= number << 5;
+        let address = addresses[usize::try_from(number).expect("small") % addresses.len()];
+        match number % 7 {
+            0 => window.presses("Ctrl+Z"),
+            1 => window.presses("Ctrl+Y"),
+            _ => window.writes(address, &(number % 1_000_000).to_string()),
+        };
+        let session = window.harness.state().session().expect("a document");
+        if session.is_modified() {
+            let journal = fs::read_dir(machine.state().join("journals")).expect("journals").next().expect("one").expect("an entry").path();
+            let recovered = storage::read_journal(&fs::read(journal).expect("read")).expect("a state");
+            assert!(recovered.text == storage::write(session.document()) && !recovered.torn);
+        } else {
+            assert_eq!(machine.journals(), 0);
+        }
+    }
 }
 
 #[test]
@@ -314,6 +351,20 @@ impl Window {
 }
 
 // The state of the file in words
+
+#[test]
+fn an_automatic_save_is_a_choice_and_never_replaces_what_somebody_else_saved() {
+    let machine = Machine::with_the_sample();
+    let mut window = machine.open();
+    window.writes("plf/01/31/ae", "8000000").waits().says("1 modification non enregistrée");
+    assert!(!machine.text().contains("8000000"), "nobody chose it");
+    window.clicks("Fichier").clicks("Enregistrement automatique ou à la demande").waits().says("Enregistré à").says("(automatique)");
+    assert!(machine.text().contains("8000000"));
+    machine.changes_elsewhere("8000000", "8000001");
+    let theirs = machine.text();
+    window.writes("plf/01/31/ae", "9000000").waits().says(CHANGED);
+    assert_eq!(machine.text(), theirs);
+}
 
 #[test]
 fn a_save_that_fails_says_so_and_the_next_one_that_succeeds_too() {

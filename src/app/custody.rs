@@ -38,8 +38,9 @@ impl App {
                 Answer::Changed { desk, path, theirs } if self.is_desk(desk) => self.changed(&path, theirs),
                 Answer::Found(found) => self.found.extend(found),
                 Answer::Versions { desk, versions } if self.is_desk(desk) => {
+                    let chosen = (!versions.is_empty()).then_some(0);
                     let versions = versions.into_iter().map(|version| (version.clone(), moments::when(version.saved, lang))).collect();
-                    self.dialog = Some(Dialog::File(FileDialog::Versions(Versions { versions, chosen: None, preview: None })));
+                    self.dialog = Some(Dialog::File(FileDialog::Versions(Versions { versions, chosen, preview: None })));
                 }
                 Answer::Version { desk, index, document } if self.is_desk(desk) => self.preview(index, document),
                 Answer::Missing(missing) => self.settings.missing = missing,

@@ -74,7 +74,7 @@ fn grammar(lang: Lang) -> Command {
                     )
                     .value_name("NAME"),
                 )
-                .arg(formats(&["text", "json", "tsv"]))
+                .arg(formats(&["text", "json", "tsv", "html"]))
                 .arg(option("lang", lang.pick("langue", "language")).value_parser(["fr", "en"])),
         )
         .subcommand(
@@ -149,6 +149,7 @@ fn format(matches: &ArgMatches) -> Format {
     match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => Format::Json,
         Some("tsv") => Format::Tsv,
+        Some("html") => Format::Html,
         _ => Format::Text,
     }
 }

@@ -80,6 +80,7 @@ fn show(document: &Document, name: Option<&str>, format: Format, lang: Lang, out
     let text = match format {
         Format::Json => exchange::show_json(document, &shown, &texts, lang).map_err(|error| Refused(error.to_string()))? + "\n",
         Format::Tsv => shown.iter().map(|table| exchange::tsv::table(table, lang)).collect::<Vec<_>>().join("\n"),
+        Format::Html => exchange::html::page(&document.programme.name, &shown, lang),
         Format::Text => {
             let tables = shown.iter().map(|table| exchange::plain_table(table, lang));
             let texts = texts.iter().filter(|text| !text.text.is_empty()).map(exchange::plain_text);
@@ -256,8 +257,8 @@ fn check(document: &Document, format: Format, lang: Lang, out: &mut impl Write) 
     let findings = checks::findings(document, &Figures::of(document));
     let text = match format {
         Format::Json => exchange::findings_json(document, &findings, lang).map_err(|error| Refused(error.to_string()))? + "\n",
-        Format::Text | Format::Tsv if findings.is_empty() => lang.pick("Aucun constat.\n", "No finding.\n").to_owned(),
-        Format::Text | Format::Tsv => findings
+        Format::Text | Format::Tsv | Format::Html if findings.is_empty() => lang.pick("Aucun constat.\n", "No finding.\n").to_owned(),
+        Format::Text | Format::Tsv | Format::Html => findings
             .iter()
             .map(|finding| {
                 let address = address::write(document, finding.place).unwrap_or_default();

@@ -52,6 +52,7 @@ pub enum Format {
     Text,
     Json,
     Tsv,
+    Html,
 }
 
 /// How `set` spreads a total over the entries that make it.

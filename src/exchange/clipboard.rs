@@ -3,7 +3,7 @@
 //! Knows the two forms in which spreadsheets exchange cells, tab-separated text and HTML. Must not know the clipboard itself, nor where cells go.
 
 use super::markup::TooLong;
-use super::{html, tsv};
+use super::{html, pasted_html, tsv};
 use crate::calc::Figure;
 use crate::lang::{Lang, writing};
 use crate::model::IndicatorValue;
@@ -76,7 +76,7 @@ fn without_apostrophe(cell: String) -> String {
 /// # Errors
 /// [`TooLong`] when either is beyond any table.
 pub fn cells(text: Option<&str>, html: Option<&str>) -> Result<Vec<Vec<String>>, TooLong> {
-    if let Some(rows) = html.map_or(Ok(None), html::read)?.filter(|rows| !rows.is_empty()) {
+    if let Some(rows) = html.map_or(Ok(None), pasted_html::read)?.filter(|rows| !rows.is_empty()) {
         return Ok(rows);
     }
     match text {

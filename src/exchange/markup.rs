@@ -3,8 +3,8 @@
 //! Knows the frame of the Windows clipboard, entities and what is never shown (styles, scripts, comments). Must not know tables or texts:
 //! those who read them put the pieces together. A tokenizer that follows the HTML standard does the cutting: no text makes it fail.
 
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{HtmlString, StartTag, Token, Tokenizer};
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
 
 /// Longest HTML that is read, in bytes: far more than 10 000 formatted cells.
 pub const MAX_BYTES: usize = 32 << 20;
@@ -26,7 +26,7 @@ pub enum Piece {
 }
 
 /// A start tag.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tag {
     name: String,
     attributes: Vec<(String, String)>,
@@ -38,7 +38,7 @@ impl Tag {
         &self.name
     }
 
-    /// The value of an attribute, empty when it has none; its name in lower case.
+    /// The value of an attribute, the first one of this name; empty when it has none. Names are in lower case.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
@@ -57,19 +57,39 @@ pub fn pieces(html: &str) -> Result<impl Iterator<Item = Piece>, TooLong> {
     if html.len() > MAX_BYTES {
         return Err(TooLong);
     }
-    let mut emitter = DefaultEmitter::default();
-    emitter.naively_switch_states(true);
-    let mut unseen: Option<&str> = None;
-    let tokens = Tokenizer::new_with_emitter(without_clipboard_header(html), emitter);
-    Ok(tokens.map_while(Result::ok).filter_map(move |token| {
-        let piece = match token {
-            Token::StartTag(tag) => Piece::Open(Tag::from(tag)),
-            Token::EndTag(tag) => Piece::Close(text(tag.name)),
-            Token::String(words) => Piece::Words(text(words.value)),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => return None,
+    let mut open = Tag::default();
+    let mut unseen = None;
+    let cut = move |event: CallbackEvent<'_>, _: Span<()>| {
+        let piece = match event {
+            CallbackEvent::OpenStartTag { name } => {
+                open = Tag { name: text(name), attributes: vec![] };
+                return None;
+            }
+            CallbackEvent::AttributeName { name } => {
+                open.attributes.push((text(name), String::new()));
+                return None;
+            }
+            CallbackEvent::AttributeValue { value: part } => {
+                if let Some((_, value)) = open.attributes.last_mut() {
+                    value.push_str(&text(part));
+                }
+                return None;
+            }
+            CallbackEvent::CloseStartTag { .. } => Piece::Open(std::mem::take(&mut open)),
+            CallbackEvent::EndTag { name } => {
+                // An end tag may carry attributes, which say nothing.
+                open = Tag::default();
+                Piece::Close(text(name))
+            }
+            CallbackEvent::String { value } => Piece::Words(text(value)),
+            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => return None,
         };
         shown(piece, &mut unseen)
-    }))
+    };
+    let mut emitter = CallbackEmitter::new(cut);
+    // What is between <style> or <script> and its end holds no tags.
+    emitter.naively_switch_states(true);
+    Ok(Tokenizer::new_with_emitter(without_clipboard_header(html), emitter).map_while(Result::ok))
 }
 
 /// Lets a piece through unless it stands in a part that is not shown.
@@ -103,15 +123,9 @@ fn without_clipboard_header(html: &str) -> &str {
     }
 }
 
-impl From<StartTag<()>> for Tag {
-    fn from(tag: StartTag<()>) -> Self {
-        Self { name: text(tag.name), attributes: tag.attributes.into_iter().map(|(name, value)| (text(name), text(value.value))).collect() }
-    }
-}
-
-/// It was cut out of UTF-8 between characters: nothing is lost, and nothing copied.
-fn text(bytes: HtmlString) -> String {
-    String::from_utf8(bytes.0).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+/// It is cut out of UTF-8 between characters: nothing is lost.
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// Text that stands between tags, and in an attribute between double quotes.
@@ -155,7 +169,7 @@ mod tests {
         let cases = [
             ("", ""),
             ("7 300 000", "|7 300 000|"),
-            ("<TD ColSpan=2 align=\"right\">5</TD>", "<td align=right colspan=2>|5|</td>"),
+            ("<TD ColSpan=2 align=\"right\">5</TD>", "<td colspan=2 align=right>|5|</td>"),
             ("7&nbsp;300&#x202f;000 &lt;b&gt; &amp;amp; R&D &unknown;", "|7\u{a0}300\u{202f}000 <b> &amp; R&D &unknown;|"),
             ("a<!-- b -->c<![if !vml]>d", "|a||c||d|"),
             ("<style>td { x: \"<td>9</td>\" }</style>5", "|5|"),
@@ -164,6 +178,8 @@ mod tests {
             ("<html><head><meta charset=utf-8><body>5", "<html><body>|5|"),
             ("<o:p>&nbsp;</o:p>", "<o:p>|\u{a0}|</o:p>"),
             ("<br/><br>", "<br><br>"),
+            ("<td a=1 a=2></td b=3><td>", "<td a=1 a=2></td><td>"),
+            ("<td a=\"x&amp;y &lt;é\">", "<td a=x&y <é>"),
             ("5 < 6 <", "|5 < 6 <|"),
             ("<td", ""),
             ("</>", ""),

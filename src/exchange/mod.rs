@@ -4,6 +4,7 @@ pub mod clipboard;
 pub mod html;
 mod json;
 pub mod markup;
+pub mod pasted_html;
 mod plain;
 mod sentences;
 pub mod tsv;

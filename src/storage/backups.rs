@@ -147,7 +147,8 @@ fn spared(versions: &[Version]) -> Vec<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{save_expecting, write};
+    use super::super::failing::{Failing, Failure};
+    use super::super::{SaveError, save_expecting, save_on, write};
     use super::*;
     use crate::model::{Programme, Year};
 
@@ -239,6 +240,32 @@ mod tests {
         keep(&spaced, "three", 160);
         keep(&backups, "four", 161);
         assert_eq!(names(&backups), ["four", "three", "one"]);
+    }
+
+    /// R3: whichever call fails, the file is the old one when the save says so, and the new one otherwise.
+    #[test]
+    fn any_failing_call_leaves_a_whole_file_and_the_truth_about_it() {
+        for code in [5, 13, 28, 30, 110] {
+            for k in 1.. {
+                let folder = tempfile::tempdir().unwrap();
+                let path = folder.path().join("pap.ron");
+                let backups = Backups::at(&folder.path().join("versions"));
+                super::super::save(&path, &document("old")).unwrap();
+                let disk = Failing::new(Failure::Once(k), code);
+                let outcome = save_on(&disk, &path, &document("new"), Expected::Anything, Some(&backups));
+                let refused = disk.refused.take();
+                let held = open(&path).unwrap().programme.name;
+                match outcome {
+                    Ok(saved) => assert!(held == "new" && (saved.kept.is_err() || backups.list().len() == 1), "call {k}: {refused:?}"),
+                    Err(SaveError::Write(WriteError::SyncFolder { .. })) => assert_eq!(held, "new", "call {k}: {refused:?}"),
+                    Err(_) => assert_eq!(held, "old", "call {k}: {refused:?}"),
+                }
+                assert!(backups.list().iter().all(|version| Backups::read(version).is_ok()));
+                if refused.is_empty() {
+                    break;
+                }
+            }
+        }
     }
 
     #[test]

@@ -132,8 +132,8 @@ fn in_use_ui(ctx: &Context, lang: Lang, in_use: &InUse) -> Answer {
     };
     let who = &in_use.who;
     let words = lang.pick(
-        format!("{who} En lecture seule ou dans une copie, rien ne peut se croiser. Ouvert quand même, un enregistrement de l’un est signalé à l’autre avant qu’il n’écrive."),
-        format!("{who} Read-only or in a copy, nothing can cross. Opened all the same, a save by one is told to the other before he writes."),
+        format!("{who} En lecture seule ou dans une copie, les deux travaux ne se croisent pas. Ouvert quand même, qui enregistre en second voit ce que l’autre a changé avant que rien ne soit écrit."),
+        format!("{who} Read-only or in a copy, the two works do not cross. Opened all the same, who saves second sees what the other changed before anything is written."),
     );
     let (reply, ()) = controls::modal(ctx, &frame, |ui| paragraph_ui(ui, &words));
     answer(reply, &[Answer::Cancel, Answer::Else, Answer::No])
