@@ -1,9 +1,10 @@
 //! Addresses: the one spelling of places, for `set`, Ctrl+G, findings and JSON.
 //!
-//! Knows the grammar and the codes of a document; `352:plf/01/31/ae` is qualified by the number of a programme.
+//! Knows the grammar and the codes of a document; `352:plf/01/31/ae` is qualified by the number of a programme, and `2021/plf/01/31/ae` denotes
+//! what the PAP of another year calls `plf/01/31/ae`.
 
 use crate::model::{
-    ActionCode, ActionId, ActionScope, Category, CreditPlace, Document, Horizon, Indicator, IndicatorId, Measure, Narrative, NatureScope, Objective,
+    ActionCode, ActionId, ActionScope, Category, CreditPlace, Document, Horizon, Indicator, IndicatorId, Layout, Measure, Narrative, NatureScope, Objective,
     ObjectiveId, Opening, Origin, OutstandingItem, Place, ProgrammeField, ProgrammeNumber, RowId, Stage, TextPlace, Title, ValueKind, Year,
 };
 
@@ -49,37 +50,87 @@ pub fn parse(document: &Document, address: &str) -> Result<Place, AddressError> 
     }
     let parts: Vec<&str> = address.split('/').collect();
     match parts.as_slice() {
-        ["plf", rest @ ..] => credit(document, document.year, Stage::Bill, rest),
-        ["lfi", rest @ ..] => credit(document, document.previous_year(), Stage::InitialAct, rest),
-        ["amendment", rest @ ..] => credit(document, document.year, Stage::Amendment, rest),
-        ["variation", measure] => Ok(Place::Variation { year: document.year, measure: self::measure(measure)? }),
-        ["action", code, "share"] => Ok(Place::Share { year: document.year, action: action(document, code)? }),
-        ["outstanding", rest] => outstanding(document.year, rest),
-        ["schedule", rest @ ..] => schedule(document, rest),
-        ["keys", horizon] => Ok(Place::Key { year: document.year, horizon: self::horizon(document, horizon)? }),
-        ["indicator", number, rest @ ..] => indicator(document, number, rest),
+        [pap, rest @ ..] if let Some(year) = pap_year(pap) => of_year(document, year, rest),
+        parts => of_year(document, document.year, parts),
+    }
+}
+
+/// The year that an address begins with, when it denotes what stands in the PAP of another year.
+fn pap_year(text: &str) -> Option<Year> {
+    let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten().and_then(Year::new).filter(|year| Layout::is_known(*year))
+}
+
+/// What an address denotes in the PAP of a year.
+fn of_year(document: &Document, year: Year, parts: &[&str]) -> Result<Place, AddressError> {
+    match parts {
+        ["plf", rest @ ..] => credit(document, year, Stage::Bill, rest),
+        ["lfi", rest @ ..] => credit(document, year.offset(-1), Stage::InitialAct, rest),
+        ["amendment", rest @ ..] => credit(document, year, Stage::Amendment, rest),
+        ["variation", measure] => Ok(Place::programme_variation(year, self::measure(measure)?)),
+        ["variation", rest @ ..] => match credit(document, year, Stage::Bill, rest)? {
+            Place::Credit(CreditPlace { contributions: false, action, nature, measure, .. }) => Ok(Place::Variation { year, action, nature, measure }),
+            _ => Err(AddressError::Form),
+        },
+        ["action", code, "share"] => Ok(Place::Share { year, action: action(document, code)? }),
+        ["outstanding", rest] => outstanding(year, rest),
+        ["schedule", rest @ ..] => schedule(year, rest),
+        ["keys", horizon] => Ok(Place::Key { year, horizon: self::horizon(year, horizon)? }),
+        ["indicator", number, rest @ ..] => indicator(document, year, number, rest),
         parts => text(document, parts).map(Place::Text),
     }
 }
 
-/// The address of a place; `None` when what it denotes is not in the document or not in its layout.
+/// The address of a place; `None` when what it denotes is not in the document or in no layout.
 pub fn write(document: &Document, place: Place) -> Option<String> {
+    let year = year_of(document, place)?;
+    let address = write_in(document, year, place)?;
+    Some(if year == document.year { address } else { format!("{year}/{address}") })
+}
+
+/// The year of the PAP in which a place stands: the document's wherever that shows it.
+fn year_of(document: &Document, place: Place) -> Option<Year> {
+    match place {
+        Place::Credit(CreditPlace { year, stage, .. }) => Some(if stage == Stage::InitialAct { year.offset(1) } else { year }),
+        Place::Variation { year, .. }
+        | Place::Share { year, .. }
+        | Place::Outstanding { year, .. }
+        | Place::OutstandingComputed { year }
+        | Place::Schedule { year, .. }
+        | Place::ScheduleEarlierAe { year }
+        | Place::ScheduleNewAe { year, .. }
+        | Place::ScheduleTotal { year, .. }
+        | Place::Key { year, .. } => Some(year),
+        Place::Value { year, kind, .. } => {
+            let shown = |pap: &Year| Layout::is_known(*pap) && Layout::of(*pap).shows(year, kind);
+            let around = [document.year].into_iter().chain((1..=8).flat_map(|gap| [document.year.offset(-gap), document.year.offset(gap)]));
+            around.into_iter().find(shown)
+        }
+        Place::Text(_) => Some(document.year),
+    }
+}
+
+/// The address of a place in the PAP of a year.
+fn write_in(document: &Document, year: Year, place: Place) -> Option<String> {
     match place {
         Place::Credit(place) => write_credit(document, &place),
-        Place::Variation { measure, .. } => Some(format!("variation/{}", measure_name(measure))),
+        Place::Variation { action: ActionScope::All, nature: NatureScope::All, measure, .. } => Some(format!("variation/{}", measure_name(measure))),
+        Place::Variation { action, nature, measure, .. } => {
+            Some(format!("variation/{}/{}/{}", write_action(document, action)?, write_nature(nature), measure_name(measure)))
+        }
         Place::Share { action, .. } => Some(format!("action/{}/share", document.action(action)?.code)),
         Place::Outstanding { item, .. } => Some(format!("outstanding/{}", item_name(item))),
         Place::OutstandingComputed { .. } => Some("outstanding/computed".into()),
-        Place::Schedule { origin, opening, .. } => Some(format!("schedule/{}/{}", origin_name(origin), opening_name(document, opening))),
+        Place::Schedule { origin, opening, .. } => Some(format!("schedule/{}/{}", origin_name(origin), opening_name(year, opening))),
         Place::ScheduleEarlierAe { .. } => Some("schedule/earlier/ae".into()),
         Place::ScheduleNewAe { contributions, .. } => Some(format!("schedule/new/ae/{}", if contributions { "contributions" } else { "plf" })),
-        Place::ScheduleTotal { horizon, .. } => Some(format!("schedule/total/{}", horizon_name(document, horizon))),
-        Place::Key { horizon, .. } => Some(format!("keys/{}", horizon_name(document, horizon))),
+        Place::ScheduleTotal { horizon, .. } => Some(format!("schedule/total/{}", horizon_name(year, horizon))),
+        Place::Key { horizon, .. } => Some(format!("keys/{}", horizon_name(year, horizon))),
         Place::Value { row, year, kind } => {
             let (indicator, _) = document.indicator_of_row(row)?;
             let number = indicator_number(document, indicator.id)?;
             let row = if indicator.rows.len() > 1 { format!("{}/", row_number(indicator, row)?) } else { String::new() };
-            document.layout().shows(year, kind).then(|| format!("indicator/{number}/{row}{year}/{}", kind_name(kind)))
+            Some(format!("indicator/{number}/{row}{year}/{}", kind_name(kind)))
         }
         Place::Text(place) => write_text(document, place),
     }
@@ -127,24 +178,30 @@ fn action(document: &Document, code: &str) -> Result<ActionId, AddressError> {
 }
 
 fn write_credit(document: &Document, place: &CreditPlace) -> Option<String> {
-    let stage = match (place.stage, place.year) {
-        (Stage::Bill, year) if year == document.year => "plf",
-        (Stage::Amendment, year) if year == document.year => "amendment",
-        (Stage::InitialAct, year) if year == document.previous_year() => "lfi",
-        _ => return None,
+    let stage = match place.stage {
+        Stage::Bill => "plf",
+        Stage::Amendment => "amendment",
+        Stage::InitialAct => "lfi",
     };
-    let action = match place.action {
-        ActionScope::All => "total".to_owned(),
-        ActionScope::One(action) => document.action(action)?.code.to_string(),
-    };
-    let nature = match place.nature {
+    let (action, nature) = (write_action(document, place.action)?, write_nature(place.nature));
+    let contributions = if place.contributions { "contributions/" } else { "" };
+    Some(format!("{stage}/{action}/{nature}/{contributions}{}", measure_name(place.measure)))
+}
+
+fn write_action(document: &Document, action: ActionScope) -> Option<String> {
+    match action {
+        ActionScope::All => Some("total".to_owned()),
+        ActionScope::One(action) => document.action(action).map(|action| action.code.to_string()),
+    }
+}
+
+fn write_nature(nature: NatureScope) -> String {
+    match nature {
         NatureScope::All => "total".to_owned(),
         NatureScope::OtherThanStaff => "ht2".to_owned(),
         NatureScope::Title(title) => title.to_string(),
         NatureScope::Category(category) => category.to_string(),
-    };
-    let contributions = if place.contributions { "contributions/" } else { "" };
-    Some(format!("{stage}/{action}/{nature}/{contributions}{}", measure_name(place.measure)))
+    }
 }
 
 // Multi-year expenditure
@@ -171,17 +228,16 @@ fn item_name(item: OutstandingItem) -> &'static str {
     }
 }
 
-fn schedule(document: &Document, parts: &[&str]) -> Result<Place, AddressError> {
-    let year = document.year;
+fn schedule(year: Year, parts: &[&str]) -> Result<Place, AddressError> {
     match parts {
         ["comment"] => Ok(Place::Text(TextPlace::Narrative(Narrative::ScheduleComment))),
         ["earlier", "ae"] => Ok(Place::ScheduleEarlierAe { year }),
         ["new", "ae", column @ ("plf" | "contributions")] => Ok(Place::ScheduleNewAe { year, contributions: *column == "contributions" }),
-        ["total", horizon] => Ok(Place::ScheduleTotal { year, horizon: self::horizon(document, horizon)? }),
+        ["total", horizon] => Ok(Place::ScheduleTotal { year, horizon: self::horizon(year, horizon)? }),
         [origin, opening @ ..] => {
             let origin = Origin::BOTH.into_iter().find(|other| origin_name(*other) == *origin).ok_or(AddressError::Form)?;
             let name = opening.join("/");
-            let opening = Opening::ALL.into_iter().find(|other| opening_name(document, *other) == name);
+            let opening = Opening::ALL.into_iter().find(|other| opening_name(year, *other) == name);
             opening.map(|opening| Place::Schedule { year, origin, opening }).ok_or(AddressError::OutsideLayout(name))
         }
         [] => Err(AddressError::Form),
@@ -195,8 +251,8 @@ fn origin_name(origin: Origin) -> &'static str {
     }
 }
 
-fn opening_name(document: &Document, opening: Opening) -> String {
-    let horizon = horizon_name(document, opening.horizon());
+fn opening_name(year: Year, opening: Opening) -> String {
+    let horizon = horizon_name(year, opening.horizon());
     match opening {
         Opening::Plf => format!("{horizon}/plf"),
         Opening::Contributions => format!("{horizon}/contributions"),
@@ -204,12 +260,12 @@ fn opening_name(document: &Document, opening: Opening) -> String {
     }
 }
 
-fn horizon(document: &Document, text: &str) -> Result<Horizon, AddressError> {
-    Horizon::ALL.into_iter().find(|horizon| horizon_name(document, *horizon) == text).ok_or_else(|| AddressError::OutsideLayout(text.into()))
+fn horizon(year: Year, text: &str) -> Result<Horizon, AddressError> {
+    Horizon::ALL.into_iter().find(|horizon| horizon_name(year, *horizon) == text).ok_or_else(|| AddressError::OutsideLayout(text.into()))
 }
 
-fn horizon_name(document: &Document, horizon: Horizon) -> String {
-    document.layout().horizon_year(horizon).map_or_else(|| "beyond".into(), |year| year.to_string())
+fn horizon_name(year: Year, horizon: Horizon) -> String {
+    Layout::of(year).horizon_year(horizon).map_or_else(|| "beyond".into(), |year| year.to_string())
 }
 
 // Indicators: indicator/O.I[/ROW]/YEAR/KIND, indicator/O.I[/ROW]/FIELD
@@ -235,7 +291,7 @@ pub fn indicator_by_number<'a>(document: &'a Document, text: &str) -> Option<&'a
     objective_by_number(document, objective)?.indicators.get(indicator.checked_sub(1)?)
 }
 
-fn indicator(document: &Document, number: &str, parts: &[&str]) -> Result<Place, AddressError> {
+fn indicator(document: &Document, pap: Year, number: &str, parts: &[&str]) -> Result<Place, AddressError> {
     let indicator = indicator_by_number(document, number).ok_or_else(|| AddressError::UnknownIndicator(number.into()))?;
     let row = |text: &str| {
         let row = self::number(text).and_then(|number| indicator.rows.get(number - 1));
@@ -251,20 +307,20 @@ fn indicator(document: &Document, number: &str, parts: &[&str]) -> Result<Place,
         ["justification"] => text(TextPlace::Narrative(Narrative::Justification(indicator.id))),
         [number, "label"] => text(TextPlace::RowLabel(row(number)?)),
         [number, "unit"] => text(TextPlace::RowUnit(row(number)?)),
-        [row_number, year, kind] => value(document, row(row_number)?, year, kind),
+        [row_number, year, kind] => value(pap, row(row_number)?, year, kind),
         [year, kind] => match indicator.rows.as_slice() {
-            [row] => value(document, row.id, year, kind),
+            [row] => value(pap, row.id, year, kind),
             _ => Err(AddressError::RowNeeded(number.into())),
         },
         _ => Err(AddressError::Form),
     }
 }
 
-fn value(document: &Document, row: RowId, year: &str, kind: &str) -> Result<Place, AddressError> {
+fn value(pap: Year, row: RowId, year: &str, kind: &str) -> Result<Place, AddressError> {
     let outside = || AddressError::OutsideLayout(format!("{year}/{kind}"));
     let kind_of = ValueKind::ALL.into_iter().find(|other| kind_name(*other) == kind).ok_or(AddressError::Form)?;
     let year_of = year.parse().ok().and_then(Year::new).ok_or_else(outside)?;
-    document.layout().shows(year_of, kind_of).then_some(Place::Value { row, year: year_of, kind: kind_of }).ok_or_else(outside)
+    Layout::of(pap).shows(year_of, kind_of).then_some(Place::Value { row, year: year_of, kind: kind_of }).ok_or_else(outside)
 }
 
 fn kind_name(kind: ValueKind) -> &'static str {
@@ -288,6 +344,7 @@ fn row_number(indicator: &Indicator, row: RowId) -> Option<usize> {
 
 fn text(document: &Document, parts: &[&str]) -> Result<TextPlace, AddressError> {
     match parts {
+        ["text", "layout-changes"] => Ok(TextPlace::Narrative(Narrative::LayoutChanges)),
         ["text", "strategy"] => Ok(TextPlace::Narrative(Narrative::Strategy)),
         ["programme", field] => {
             ProgrammeField::ALL.into_iter().find(|other| field_name(*other) == *field).map(TextPlace::Programme).ok_or(AddressError::Form)
@@ -332,6 +389,7 @@ fn write_text(document: &Document, place: TextPlace) -> Option<String> {
         TextPlace::RowUnit(id) => of_row(id, "unit"),
         TextPlace::Narrative(narrative) => match narrative {
             Narrative::Strategy => Some("text/strategy".into()),
+            Narrative::LayoutChanges => Some("text/layout-changes".into()),
             Narrative::OutstandingJustification => Some("outstanding/justification".into()),
             Narrative::ScheduleComment => Some("schedule/comment".into()),
             Narrative::Action(id) => of_action(id, "action", "narrative"),

@@ -141,6 +141,28 @@ impl StageFigures {
     }
 }
 
+impl StageFigures {
+    /// Of each action and of the programme, by category, by title, without title 2 and in all.
+    fn amounts(&self) -> Vec<i128> {
+        let columns = self.categories.len();
+        let mut amounts: Vec<i128> = self.sums.iter().map(|sum| sum.get()).collect();
+        for face in self.sums.chunks_exact(columns.max(1)) {
+            let mut by_title = [Sum::ZERO; Title::COUNT];
+            for (category, sum) in self.categories.iter().zip(face) {
+                if let Some(total) = by_title.get_mut(usize::from(category.title().code()).saturating_sub(1)) {
+                    *total += *sum;
+                }
+            }
+            let all: Sum = by_title.iter().copied().sum();
+            let staff = by_title.get(usize::from(Title::STAFF.code()).saturating_sub(1)).copied().unwrap_or_default();
+            let mut others = all;
+            others -= staff;
+            amounts.extend(by_title.iter().chain([&all, &others]).map(|sum| sum.get()));
+        }
+        amounts
+    }
+}
+
 /// Every derived figure of a document, at one moment of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figures {
@@ -230,9 +252,22 @@ impl Figures {
     /// The figure of a place that holds an amount, a share, a key or a variation; blank for anything else.
     pub fn figure(&self, document: &Document, place: Place) -> Figure {
         match place {
+            Place::Share { year, .. }
+            | Place::Variation { year, .. }
+            | Place::OutstandingComputed { year }
+            | Place::ScheduleNewAe { year, .. }
+            | Place::ScheduleTotal { year, .. }
+            | Place::Key { year, .. }
+                if year != self.year =>
+            {
+                // What the PAP of another year computed, over the same facts.
+                let mut other = document.clone();
+                other.year = year;
+                Self::of(&other).figure(&other, place)
+            }
             Place::Credit(place) => Figure::amount(self.credit(document, &place)),
             Place::Share { action, .. } => Figure::quotient(self.share(action), Figure::Percent),
-            Place::Variation { measure, .. } => Figure::quotient(self.variation(measure), Figure::Variation),
+            Place::Variation { action, nature, measure, .. } => Figure::quotient(self.variation(action, nature, measure), Figure::Variation),
             Place::Outstanding { year, item } => document.outstanding.get(&(year, item)).map_or(Figure::Blank, |amount| Figure::Amount(amount.euros)),
             Place::OutstandingComputed { .. } => Self::outstanding(document).map_or(Figure::Blank, Figure::amount),
             Place::Schedule { year, origin, opening } => {
@@ -244,6 +279,26 @@ impl Figures {
             Place::Key { horizon, .. } => Figure::quotient(self.key(document, horizon), Figure::Percent),
             Place::Value { .. } | Place::Text(_) => Figure::Blank,
         }
+    }
+
+    /// Whether a place is still in the document and has a figure to show.
+    pub fn is_live(&self, document: &Document, place: Place) -> bool {
+        let known = |action: ActionScope| match action {
+            ActionScope::All => true,
+            ActionScope::One(id) => document.action(id).is_some(),
+        };
+        match place {
+            Place::Credit(place) => known(place.action) && document.has_nature(place.year, place.stage, place.nature),
+            Place::Share { action, .. } => document.action(action).is_some() && self.has_figure(document, place),
+            Place::Variation { action, .. } => known(action) && self.has_figure(document, place),
+            Place::Value { row, year, kind } => document.indicator_of_row(row).is_some() && document.values.contains_key(&(row, year, kind)),
+            Place::Text(_) => false,
+            _ => self.has_figure(document, place),
+        }
+    }
+
+    fn has_figure(&self, document: &Document, place: Place) -> bool {
+        matches!(self.figure(document, place), Figure::Amount(_) | Figure::Percent(_) | Figure::Variation(_))
     }
 
     /// R9: AE of the action by AE of the programme, one decimal.
@@ -260,10 +315,15 @@ impl Figures {
     }
 
     /// R16: bill of N by act of N-1, less one, one decimal.
-    fn variation(&self, measure: Measure) -> Result<Option<Decimal>, Overflow> {
-        let all = |year, stage| CreditPlace { year, stage, contributions: false, action: ActionScope::All, nature: NatureScope::All, measure };
-        let act = self.act.sum(&all(self.year.offset(-1), Stage::InitialAct));
-        variation_percent(self.asked(false, measure, NatureScope::All), act, 1)
+    fn variation(&self, action: ActionScope, nature: NatureScope, measure: Measure) -> Result<Option<Decimal>, Overflow> {
+        let of = |year, stage| CreditPlace { year, stage, contributions: false, action, nature, measure };
+        let act = self.act.sum(&of(self.year.offset(-1), Stage::InitialAct));
+        variation_percent(self.bill.sum(&of(self.year, Stage::Bill)), act, 1)
+    }
+
+    /// Every amount that a table of credits holds or sums up, of the bill and of the act; in no order, some twice.
+    pub fn amounts(&self) -> Vec<i128> {
+        [&self.bill, &self.act].into_iter().flat_map(StageFigures::amounts).collect()
     }
 
     /// R15: CP of the second row by its AE, contributions included, two decimals; nothing when the row has no CP at all.
@@ -374,7 +434,7 @@ mod tests {
         ];
         for (case, facts, expected) in cases {
             let document = sample_with(facts);
-            assert_eq!(Measure::BOTH.map(|measure| shown(&document, Place::Variation { year: year(), measure })), expected, "{case}");
+            assert_eq!(Measure::BOTH.map(|measure| shown(&document, Place::programme_variation(year(), measure))), expected, "{case}");
         }
     }
 

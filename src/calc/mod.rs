@@ -8,12 +8,16 @@ mod figures;
 pub mod formula;
 mod ratio;
 pub mod spread;
+mod stated;
 mod summary;
+mod unit;
 
 pub use course::{Course, course, points};
 pub use figures::{Figure, Figures};
 pub use ratio::{change, is_over, percent, variation_percent};
+pub use stated::{Stated, Statement, stated, statements};
 pub use summary::{Selected, Summary};
+pub use unit::Unit;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;

@@ -1,7 +1,8 @@
 //! The figures of the published PAP of programme 352 (PLF 2021), for the tests of rules.
 
 use crate::model::{
-    Action, ActionCode, ActionId, Amount, AmountEntry, Category, Document, Euros, Measure, Opening, Origin, OutstandingItem, Programme, Stage, Year,
+    Action, ActionCode, ActionId, Amount, AmountEntry, Category, Document, Euros, Measure, Narrative, Opening, Origin, OutstandingItem, Programme,
+    ProgrammeNumber, Stage, Text, Year,
 };
 
 pub const ACTIONS: [ActionId; 2] = [ActionId(1), ActionId(2)];
@@ -38,11 +39,22 @@ pub fn scheduled(origin: Origin, opening: Opening) -> AmountEntry {
 
 /// The sample with some facts written over its own.
 pub fn sample_with(facts: &[Fact]) -> Document {
-    let mut document = Document::new(year(), Programme { name: "Innovation et transformation numériques".into(), ..Programme::default() });
+    let programme = Programme {
+        number: ProgrammeNumber::new(352),
+        name: "Innovation et transformation numériques".into(),
+        mission: "Transformation".into(),
+        minister: "La ministre".into(),
+        manager: "Le directeur".into(),
+        manager_title: String::new(),
+    };
+    let mut document = Document::new(year(), programme);
     let codes = [1, 2].map(|number| ActionCode::action(number).unwrap());
     let action = |(id, code): (&ActionId, ActionCode)| Action { id: *id, code, label: format!("Action {code}"), ended: None };
     document.actions = ACTIONS.iter().zip(codes).map(action).collect::<Vec<_>>().into();
     document.last_id = 2;
+    for action in ACTIONS {
+        document.set_text(Narrative::Action(action), Text::new("Dit."));
+    }
     let [ae, cp] = Measure::BOTH;
     let own = [
         (credit(Stage::Bill, 1, 31, ae), 7_300_000),

@@ -98,7 +98,7 @@ impl Builder<'_> {
             },
             act: self.bar(Stage::InitialAct, measure, unit),
             bill: self.bar(Stage::Bill, measure, unit),
-            variation: match self.amounts.figures.figure(document, Place::Variation { year: document.year, measure }) {
+            variation: match self.amounts.figures.figure(document, Place::programme_variation(document.year, measure)) {
                 Figure::Variation(percent) => writing::signed_percent(percent.normalize()),
                 Figure::Overflow => lang.word(Word::Overflow).into(),
                 _ => "–".into(),
@@ -126,7 +126,7 @@ impl Builder<'_> {
 
     fn titles(self) -> titles::Titles {
         let document = self.amounts.document;
-        let variation = |measure| match self.amounts.figures.figure(document, Place::Variation { year: document.year, measure }) {
+        let variation = |measure| match self.amounts.figures.figure(document, Place::programme_variation(document.year, measure)) {
             Figure::Variation(percent) => Some(percent),
             _ => None,
         };

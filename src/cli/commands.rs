@@ -254,21 +254,28 @@ fn entries(document: &Document, figures: &Figures) -> Vec<Place> {
 }
 
 fn check(document: &Document, format: Format, lang: Lang, out: &mut impl Write) -> Result<u8, Refused> {
-    let findings = checks::findings(document, &Figures::of(document));
+    let figures = Figures::of(document);
+    let findings = checks::findings(document, &figures);
     let text = match format {
-        Format::Json => exchange::findings_json(document, &findings, lang).map_err(|error| Refused(error.to_string()))? + "\n",
+        Format::Json => exchange::findings_json(document, &figures, &findings, lang).map_err(|error| Refused(error.to_string()))? + "\n",
         Format::Text | Format::Tsv | Format::Html if findings.is_empty() => lang.pick("Aucun constat.\n", "No finding.\n").to_owned(),
         Format::Text | Format::Tsv | Format::Html => findings
             .iter()
             .map(|finding| {
                 let address = address::write(document, finding.place).unwrap_or_default();
                 let rule = finding.rule;
-                format!("{} {} ({address}){} {}\n", rule.severity().name(lang), rule.code(), lang.pick(" :", ":"), finding.sentence(lang))
+                let colon = lang.pick(" :", ":");
+                let reason = finding.justification.as_deref().map_or_else(String::new, |reason| {
+                    let justified = lang.pick("Justifié", "Justified");
+                    format!(" {justified}{colon} {reason}")
+                });
+                let severity = rule.severity().name(lang);
+                format!("{severity} {} ({address}){colon} {}{reason}\n", rule.code(), finding.sentence(lang))
             })
             .collect(),
     };
     print(out, &text)?;
-    Ok(u8::from(findings.iter().any(|finding| finding.rule.severity() == Severity::Error)))
+    Ok(u8::from(findings.iter().any(|finding| finding.severity() == Severity::Error && finding.justification.is_none())))
 }
 
 fn new(programme: &str, name: &str, year: &str, output: &Path, lang: Lang) -> Result<(), Refused> {

@@ -15,6 +15,7 @@ pub struct Session {
     document: Arc<Document>,
     figures: Figures,
     findings: Vec<Finding>,
+    justified: Vec<Finding>,
     history: History,
     /// Counts every change of the present state: what depends on it is computed again when this differs.
     revision: u64,
@@ -40,8 +41,8 @@ impl Session {
 
     fn start(document: Document, saved: bool) -> Self {
         let figures = Figures::of(&document);
-        let findings = checks::findings(&document, &figures);
-        Self { document: Arc::new(document), figures, findings, history: History::new(saved), revision: 0, read_only: false }
+        let (justified, findings) = checks::findings(&document, &figures).into_iter().partition(|finding| finding.justification.is_some());
+        Self { document: Arc::new(document), figures, findings, justified, history: History::new(saved), revision: 0, read_only: false }
     }
 
     pub fn document(&self) -> &Arc<Document> {
@@ -52,8 +53,14 @@ impl Session {
         &self.figures
     }
 
+    /// What is wrong and nobody has justified.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// Findings that a drafter justified, and whose figures have not changed since.
+    pub fn justified(&self) -> &[Finding] {
+        &self.justified
     }
 
     pub fn revision(&self) -> u64 {
@@ -103,7 +110,8 @@ impl Session {
 
     fn show(&mut self, document: Arc<Document>) {
         self.figures = Figures::of(&document);
-        self.findings = checks::findings(&document, &self.figures);
+        let findings = checks::findings(&document, &self.figures).into_iter();
+        (self.justified, self.findings) = findings.partition(|finding| finding.justification.is_some());
         self.document = document;
         self.revision += 1;
     }

@@ -1,7 +1,7 @@
 //! What a user typed in a place, read as a change: the one door of the grid, of a paste and of `papier set`.
 
 use crate::lang::number::{self, NumberRefusal};
-use crate::lang::{Lang, writing};
+use crate::lang::{Lang, links, writing};
 use crate::model::{Amount, Document, Entry, IndicatorValue, Place, ProgrammeField, ProgrammeNumber, TextPlace, Viewpoint};
 use crate::tables;
 
@@ -46,7 +46,7 @@ pub fn read(document: &Document, place: Place, typed: &str) -> Result<Change, Ty
             let unit = document.indicator_of_row(row).map_or("", |(indicator, row)| indicator.row_unit(row.id));
             Typed::Value(number::parse_value(trimmed, unit)?)
         }
-        Entry::Text(TextPlace::Narrative(_)) => Typed::Words(typed.to_owned()),
+        Entry::Text(TextPlace::Narrative(_)) => Typed::Words(links::stored(document, typed)),
         Entry::Text(TextPlace::Programme(ProgrammeField::Number)) => {
             let number = trimmed.parse().ok().and_then(ProgrammeNumber::new);
             Typed::Words(number.ok_or_else(|| TypedRefusal::ProgrammeNumber(trimmed.into()))?.to_string())

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::address;
-use crate::calc::checks::Finding;
+use crate::calc::Figures;
+use crate::calc::checks::{Compared, Finding};
 use crate::lang::Lang;
 use crate::model::Document;
 use crate::tables::{Cell, CellKind, NamedText, Table};
@@ -57,6 +58,11 @@ struct FindingJson {
     address: Option<String>,
     figures: Vec<String>,
     message: String,
+    /// The characters of the text as it is shown that are meant, from and to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<[usize; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    justification: Option<String>,
 }
 
 /// Tables and texts as the document prints them.
@@ -73,16 +79,23 @@ pub fn show(document: &Document, tables: &[Table], texts: &[NamedText], lang: La
     serde_json::to_string_pretty(&shown)
 }
 
-/// The findings of `papier check`.
-pub fn findings(document: &Document, findings: &[Finding], lang: Lang) -> serde_json::Result<String> {
+/// The findings of `papier check`, justified ones included.
+pub fn findings(document: &Document, figures: &Figures, findings: &[Finding], lang: Lang) -> serde_json::Result<String> {
     let findings = findings.iter().map(|finding| FindingJson {
         severity: finding.rule.severity().code(),
         rule: finding.rule.code(),
         address: address::write(document, finding.place),
-        figures: finding.figures.iter().map(|sum| sum.get().to_string()).collect(),
+        figures: finding.figures.iter().map(Compared::exact).collect(),
         message: finding.sentence(lang),
+        span: finding.shown_span(document, figures).map(|(shown, span)| [span.start, span.end].map(|byte| characters(&shown, byte))),
+        justification: finding.justification.as_deref().map(str::to_owned),
     });
     serde_json::to_string_pretty(&Findings { findings: findings.collect() })
+}
+
+/// How many characters stand before a byte.
+fn characters(text: &str, byte: usize) -> usize {
+    text.get(..byte).map_or(0, |before| before.chars().count())
 }
 
 fn table_json(document: &Document, table: &Table, lang: Lang) -> TableJson {

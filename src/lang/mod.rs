@@ -3,6 +3,7 @@
 //! A word without its translation does not compile: the table gives both forms of each. Figures are written in the French form in both languages.
 
 pub mod folding;
+pub mod links;
 pub mod nature;
 pub mod number;
 mod number_sentences;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use num_rational::Ratio;
 use rust_decimal::Decimal;
 
+use crate::calc::Unit;
 use crate::calc::formula::{self, FormulaRefusal, Literal, LiteralFlaw};
 use crate::lang::Lang;
 use crate::model::{Amount, Euros, IndicatorValue, Trend};
@@ -99,40 +100,6 @@ pub enum NumberRefusal {
     NotDecimal {
         typed: String,
     },
-}
-
-/// A unit written behind a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Unit {
-    Percent,
-    /// `10^power` euros.
-    Euros {
-        power: u32,
-    },
-}
-
-impl Unit {
-    /// Spaces inside are the reader's to remove. Capitals count: "m€" is no usual writing of a million.
-    fn from_symbol(symbol: &str) -> Option<Self> {
-        match symbol {
-            "%" => Some(Self::Percent),
-            "€" => Some(Self::Euros { power: 0 }),
-            "k€" | "K€" => Some(Self::Euros { power: 3 }),
-            "M€" => Some(Self::Euros { power: 6 }),
-            "Md€" => Some(Self::Euros { power: 9 }),
-            _ => None,
-        }
-    }
-
-    fn symbol(self) -> &'static str {
-        match self {
-            Self::Percent => "%",
-            Self::Euros { power: 0 } => "€",
-            Self::Euros { power: 3 } => "k€",
-            Self::Euros { power: 6 } => "M€",
-            Self::Euros { .. } => "Md€",
-        }
-    }
 }
 
 /// A signed number and the unit written behind it.

@@ -2,8 +2,8 @@
 
 use super::{Lang, writing};
 use crate::address::AddressError;
-use crate::calc::checks::{Finding, Rule, Severity};
-use crate::model::{ActionCode, Sum};
+use crate::calc::checks::{Compared, Finding, Severity};
+use crate::model::{ActionCode, Rule};
 
 impl AddressError {
     pub fn sentence(&self, lang: Lang) -> String {
@@ -78,16 +78,41 @@ impl Rule {
             Self::ScheduleEarlier => "R11",
             Self::ScheduleNew => "R12",
             Self::ScheduleAsked => "R13",
+            Self::KeySum => "R15",
+            Self::ActOfBill => "R17",
+            Self::ShareSum => "R9",
+            Self::ProgrammeNumber => "programme-number",
             Self::ProgrammeName => "programme-name",
             Self::Overflow => "overflow",
+            Self::BrokenLink => "broken-link",
+            Self::Target => "target",
+            Self::IndicatorJustification => "indicator-justification",
+            Self::IndicatorSource => "indicator-source",
+            Self::IndicatorMethod => "indicator-method",
+            Self::Minister => "minister",
+            Self::Manager => "manager",
+            Self::ActionNarrative => "action-narrative",
+            Self::PublishedValue => "published-value",
+            Self::UnitAgainstValue => "unit",
+            Self::Jump => "jump",
+            Self::Mission => "mission",
+            Self::UnheldAmount => "amount",
+            Self::StatedSum => "sum",
+            Self::StaleYear => "year",
+            Self::Wording => "wording",
         }
+    }
+
+    /// The rule of a code, as files keep it.
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.code() == code)
     }
 }
 
 impl Finding {
     /// What does not hold, with the figures compared.
     pub fn sentence(&self, lang: Lang) -> String {
-        let figure = |index: usize| self.figures.get(index).map_or_else(String::new, |sum| sum_text(*sum, lang));
+        let figure = |index: usize| self.figures.get(index).map_or_else(String::new, |figure| compared(figure, lang));
         let (first, second) = (figure(0), figure(1));
         match self.rule {
             Rule::StaffAeCp => lang.pick(
@@ -110,19 +135,118 @@ impl Finding {
                 format!("L'échéancier ouvre {first} de CP pour l'année ; les tableaux de crédits en demandent {second}, hors titre 2."),
                 format!("The schedule opens {first} of CP for the year; the tables of credits ask for {second}, other than title 2."),
             ),
-            Rule::ProgrammeName => {
-                lang.pick("Le programme n'a pas de nom. Le saisir sur la couverture.", "The programme has no name. Type it on the cover.").into()
+            Rule::KeySum => {
+                lang.pick(format!("La somme des clés d'ouverture est {first} %, et non 100,00 %."), format!("The opening keys sum to {first} %, not 100,00 %."))
             }
-            Rule::Overflow => lang
-                .pick(
-                    "Ce total dépasse ce qu'un montant peut contenir. Vérifier les montants saisis.",
-                    "This total is beyond what an amount can hold. Check the amounts typed.",
-                )
-                .into(),
+            Rule::ShareSum => lang.pick(
+                format!("La somme des parts des actions, arrondies, est {first} % : l'écart à 100,0 % tient aux arrondis."),
+                format!("The rounded shares of the actions sum to {first} %: the gap from 100,0 % comes from rounding."),
+            ),
+            Rule::ActOfBill => lang.pick(
+                format!("La LFI saisie ({first}) n'est pas le PLF de son année et ses amendements ({second}). Saisir les amendements, ou corriger."),
+                format!("The LFI entered ({first}) is not the PLF of its year with its amendments ({second}). Enter the amendments, or correct it."),
+            ),
+            Rule::PublishedValue if second.is_empty() => {
+                lang.pick(format!("La valeur publiée l'an dernier ({first}) a été effacée."), format!("The value published last year ({first}) was cleared."))
+            }
+            Rule::PublishedValue => lang.pick(
+                format!("La valeur publiée l'an dernier était {first} ; elle est devenue {second}."),
+                format!("The value published last year was {first}; it has become {second}."),
+            ),
+            Rule::Target => lang.pick(
+                format!("La cible {first} manque ou n'est pas un nombre."),
+                format!("The target for {first} is missing or is no number."),
+            ),
+            Rule::UnitAgainstValue => {
+                lang.pick(format!("La valeur {first} surprend pour une unité « {second} »."), format!("The value {first} is odd for the unit “{second}”."))
+            }
+            Rule::Jump => lang.pick(
+                format!("De {first} à {second} : plus de trois fois la plus forte variation passée."),
+                format!("From {first} to {second}: more than three times the largest change so far."),
+            ),
+            Rule::BrokenLink => lang.pick(
+                format!("Le chiffre lié « {first} » ne désigne plus aucune cellule. Le lier de nouveau, ou l'écrire en toutes lettres."),
+                format!("The linked figure “{first}” denotes no cell any more. Link it again, or write it plainly."),
+            ),
+            Rule::UnheldAmount => {
+                lang.pick(format!("Le texte donne {first} : aucun tableau ne porte ce montant."), format!("The text says {first}: no table holds this amount."))
+            }
+            Rule::StatedSum => lang.pick(
+                format!("Le texte annonce {second} ; ses termes font {first} €."),
+                format!("The text states {second}; its terms make {first} €."),
+            ),
+            Rule::StaleYear => lang.pick(
+                format!("Le texte parle du PLF {first}, qui n'est pas celui de ce document."),
+                format!("The text speaks of PLF {first}, which is not the one of this document."),
+            ),
+            Rule::Wording => lang.pick(
+                format!("Même début, rédaction différente : « {first} » ici, « {second} » dans l'intitulé."),
+                format!("Same beginning, other wording: “{first}” here, “{second}” in the label."),
+            ),
+            _ => self.rule.missing(lang).into(),
         }
     }
 }
 
-fn sum_text(sum: Sum, lang: Lang) -> String {
-    sum.euros().map_or_else(|_| lang.word(super::Word::Overflow).to_owned(), writing::euros)
+impl Rule {
+    /// What is missing, for a rule that compares nothing.
+    fn missing(self, lang: Lang) -> &'static str {
+        let (french, english) = match self {
+            Self::ProgrammeNumber => {
+                ("Le programme n'a pas de numéro. Le saisir sur la couverture.", "The programme has no number. Type it on the cover.")
+            }
+            Self::ProgrammeName => ("Le programme n'a pas de nom. Le saisir sur la couverture.", "The programme has no name. Type it on the cover."),
+            Self::Mission => ("La mission n'a pas de nom. Le saisir sur la couverture.", "The mission has no name. Type it on the cover."),
+            Self::Minister => {
+                ("Le ministre concerné n'est pas nommé. Le saisir sur la couverture.", "The minister is not named. Type the name on the cover.")
+            }
+            Self::Manager => (
+                "Le responsable du programme n'est pas nommé. Le saisir dans la présentation stratégique.",
+                "The programme manager is not named. Type the name in the strategic presentation.",
+            ),
+            Self::ActionNarrative => ("L'action n'est justifiée par aucun texte.", "No text justifies this action."),
+            Self::IndicatorSource => ("L'indicateur ne dit pas la source de ses données.", "The indicator does not say where its data come from."),
+            Self::IndicatorMethod => ("L'indicateur ne dit pas son mode de calcul.", "The indicator does not say how it is computed."),
+            Self::IndicatorJustification => {
+                ("L'indicateur ne justifie ni ses prévisions ni sa cible.", "The indicator justifies neither its forecasts nor its target.")
+            }
+            Self::Overflow => (
+                "Ce total dépasse ce qu'un montant peut contenir. Vérifier les montants saisis.",
+                "This total is beyond what an amount can hold. Check the amounts typed.",
+            ),
+            _ => ("", ""),
+        };
+        lang.pick(french, english)
+    }
+}
+
+fn compared(figure: &Compared, lang: Lang) -> String {
+    match figure {
+        Compared::Euros(sum) => sum.euros().map_or_else(|_| lang.word(super::Word::Overflow).to_owned(), writing::euros),
+        Compared::Number(number) => writing::decimal(*number),
+        Compared::Year(year) => year.to_string(),
+        Compared::Words(words) => words.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_a_code_of_its_own_and_is_found_by_it() {
+        for rule in Rule::ALL {
+            assert_eq!(Rule::of_code(rule.code()), Some(rule));
+        }
+    }
+
+    #[test]
+    fn every_rule_has_a_sentence_in_both_languages() {
+        for rule in Rule::ALL {
+            let place = crate::model::Place::Text(crate::model::TextPlace::Narrative(crate::model::Narrative::Strategy));
+            let finding = Finding { rule, place, span: None, figures: vec![], justification: None };
+            let [french, english] = Lang::ALL.map(|lang| finding.sentence(lang));
+            assert!(!french.is_empty() && !english.is_empty() && french != english, "{rule:?}");
+        }
+    }
 }

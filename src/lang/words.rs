@@ -37,6 +37,9 @@ words! {
     ExpenditureByNature: "Éléments de la dépense par nature", "Expenditure by nature";
     Indicator: "Indicateur", "Indicator";
     JustificationOfActions: "Justification par action", "Justification by action";
+    JustificationOfTargets: "Justification des cibles", "Justification of the targets";
+    LayoutChanges: "Évolution de la maquette de performance", "Changes in the layout of performance";
+    ActionOrSubAction: "Action / Sous-action", "Action / Sub-action";
     JustificationOfForecasts: "Justification des prévisions et de la cible", "Justification of the forecasts and the target";
     JustificationPart: "Justification au premier euro", "Justification from the first euro";
     Label: "Intitulé", "Name";

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{
-    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Categories, Category, CreditPlace, Entry, Indicator, IndicatorId, IndicatorValue,
-    Layout, Ledger, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin, OutstandingItem, Place, Row, RowId, Stage, Text, Title,
+    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Categories, Category, CreditPlace, Entry, Indicator, IndicatorId, IndicatorValue, Justified,
+    Layout, Ledger, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin, OutstandingItem, Place, Published, Row, RowId, Stage, Text, Title,
     ValueKind, Year,
 };
 
@@ -59,6 +59,12 @@ pub struct Document {
     pub objectives: Arc<Vec<Objective>>,
     pub values: Arc<BTreeMap<ValueKey, IndicatorValue>>,
     pub texts: BTreeMap<Narrative, Text>,
+    /// Texts kept from the PAP of last year that nobody has read again.
+    pub inherited: BTreeSet<Narrative>,
+    /// Findings that a drafter explained, with the reason.
+    pub justified: Arc<BTreeMap<Justified, String>>,
+    /// What the PAP of last year announced.
+    pub published: Arc<Published>,
     /// The counter of identities: the last one given.
     pub last_id: u32,
 }
@@ -78,6 +84,9 @@ impl Document {
             objectives: Arc::default(),
             values: Arc::default(),
             texts: BTreeMap::new(),
+            inherited: BTreeSet::new(),
+            justified: Arc::default(),
+            published: Arc::default(),
             last_id: 0,
         }
     }
@@ -144,7 +153,8 @@ impl Document {
         }
     }
 
-    fn has_fact(&self, action: ActionId, year: Year, stage: Stage) -> bool {
+    /// Whether the action has an amount of its own that a stage shows.
+    pub fn has_fact(&self, action: ActionId, year: Year, stage: Stage) -> bool {
         sources(stage).iter().any(|stage| self.credits.has_action(year, *stage, action) || self.contributions.has_action(year, *stage, action))
     }
 
@@ -160,6 +170,13 @@ impl Document {
             }
         }
         used
+    }
+
+    /// Whether a nature is in the document: summed, or a category that is listed or has a fact at this stage.
+    pub fn has_nature(&self, year: Year, stage: Stage, nature: NatureScope) -> bool {
+        let NatureScope::Category(category) = nature else { return true };
+        let has_fact = |ledger: &Ledger| sources(stage).iter().any(|stage| ledger.stage(year, *stage).any(|(_, other, _)| other == category));
+        self.categories.contains(&category) || has_fact(&self.credits) || has_fact(&self.contributions)
     }
 
     /// The category in which the contributions of an action are entered: the only one that has any, else 31; `None` when several have.
@@ -252,6 +269,20 @@ impl Document {
         }
     }
 
+    /// Whether an indicator's value is a forecast of a past year as the PAP of that year announced it: it is shown, and typed no more.
+    pub fn is_locked(&self, key: ValueKey) -> bool {
+        let (_, year, kind) = key;
+        let announced = matches!(kind, ValueKind::Forecast | ValueKind::Target) && year < self.year;
+        announced && self.published.values.contains_key(&key) && self.published.values.get(&key) == self.values.get(&key)
+    }
+
+    /// R17: the facts of the bill and of its amendments that stand for an act nobody entered; none once it is entered.
+    pub fn unconfirmed(&self, entry: AmountEntry) -> bool {
+        let AmountEntry::Credit { year, stage: Stage::InitialAct, contributions, action, category, measure } = entry else { return false };
+        let has = |stage| self.ledger(contributions).get(year, stage, action, category).is_some_and(|row| row.get(measure).is_some());
+        !has(Stage::InitialAct) && (has(Stage::Bill) || has(Stage::Amendment))
+    }
+
     pub fn set_value(&mut self, key: ValueKey, value: Option<IndicatorValue>) {
         put(Arc::make_mut(&mut self.values), key, value);
     }
@@ -260,8 +291,11 @@ impl Document {
         self.texts.get(&narrative).map_or("", Text::as_str)
     }
 
-    /// An empty text does not stay.
+    /// An empty text does not stay; one that changes is no longer inherited.
     pub fn set_text(&mut self, narrative: Narrative, text: Text) {
+        if self.text(narrative) != text.as_str() {
+            self.inherited.remove(&narrative);
+        }
         put(&mut self.texts, narrative, (!text.is_empty()).then_some(text));
     }
 }

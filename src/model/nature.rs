@@ -11,6 +11,8 @@ pub struct Title(u8);
 impl Title {
     /// Title 2, staff: the only one whose AE and CP are equal and that the payment schedule leaves out.
     pub const STAFF: Self = Self(2);
+    /// How many titles there are.
+    pub const COUNT: usize = 7;
 
     pub fn new(code: u8) -> Option<Self> {
         (1..=7).contains(&code).then_some(Self(code))

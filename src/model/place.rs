@@ -16,6 +16,8 @@ pub enum Place {
     /// Variation of the bill against the act of the year before.
     Variation {
         year: Year,
+        action: ActionScope,
+        nature: NatureScope,
         measure: Measure,
     },
     Outstanding {
@@ -119,6 +121,13 @@ pub enum ProgrammeField {
     ManagerTitle,
 }
 
+impl Place {
+    /// The variation of the whole programme.
+    pub fn programme_variation(year: Year, measure: Measure) -> Self {
+        Self::Variation { year, action: ActionScope::All, nature: NatureScope::All, measure }
+    }
+}
+
 impl ProgrammeField {
     pub const ALL: [Self; 6] = [Self::Number, Self::Name, Self::Mission, Self::Minister, Self::Manager, Self::ManagerTitle];
 }
@@ -127,6 +136,8 @@ impl ProgrammeField {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Narrative {
     Strategy,
+    /// "Évolution de la maquette de performance": what was created, renamed, deleted since last year.
+    LayoutChanges,
     OutstandingJustification,
     ScheduleComment,
     Action(ActionId),

@@ -30,7 +30,13 @@ impl Text {
 
     /// The paragraphs, bullets and headings; empty lines are not blocks.
     pub fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
-        self.lines().filter(|line| !line.trim().is_empty()).map(Block::of)
+        let mut next = 0;
+        let lines = self.0.split_inclusive('\n').map(move |line| {
+            let at = next;
+            next += line.len();
+            (at, line.trim_end_matches('\n'))
+        });
+        lines.filter(|(_, line)| !line.trim().is_empty()).map(|(at, line)| Block::of(at, line))
     }
 }
 
@@ -49,9 +55,10 @@ pub struct Block<'a> {
 }
 
 impl<'a> Block<'a> {
-    fn of(line: &'a str) -> Self {
+    /// The block of a line that begins at a byte of its text.
+    fn of(at: usize, line: &'a str) -> Self {
         let (kind, mark) = BlockKind::of(line);
-        Self { kind, spans: Span::of(line.get(mark..).unwrap_or_default()) }
+        Self { kind, spans: Span::of(at + mark, line.get(mark..).unwrap_or_default()) }
     }
 }
 
@@ -73,19 +80,24 @@ impl BlockKind {
 pub struct Span<'a> {
     pub text: &'a str,
     pub bold: bool,
+    /// The byte of the whole text at which it begins.
+    pub at: usize,
 }
 
 impl<'a> Span<'a> {
     /// A `**` without its partner is kept as typed.
-    fn of(body: &'a str) -> Vec<Self> {
+    fn of(mut at: usize, body: &'a str) -> Vec<Self> {
+        const MARK: usize = "**".len();
         let mut spans = Vec::new();
         let mut rest = body;
         while let Some((before, after)) = rest.split_once("**") {
             let Some((bold, after)) = after.split_once("**") else { break };
-            spans.extend([Span { text: before, bold: false }, Span { text: bold, bold: true }]);
+            let bold_at = at + before.len() + MARK;
+            spans.extend([Span { text: before, bold: false, at }, Span { text: bold, bold: true, at: bold_at }]);
+            at = bold_at + bold.len() + MARK;
             rest = after;
         }
-        spans.push(Span { text: rest, bold: false });
+        spans.push(Span { text: rest, bold: false, at });
         spans.retain(|span| !span.text.is_empty());
         spans
     }
@@ -108,6 +120,16 @@ mod tests {
                 (BlockKind::Bullet, vec![("un **deux", false)]),
             ]
         );
+    }
+
+    #[test]
+    fn a_span_says_where_it_stands() {
+        let text = Text::new("## Titre\n\n- un **deux** trois\nà **é** ");
+        for block in text.blocks() {
+            for span in &block.spans {
+                assert_eq!(text.as_str().get(span.at..span.at + span.text.len()), Some(span.text));
+            }
+        }
     }
 
     #[test]

@@ -7,6 +7,9 @@ use std::fmt;
 pub struct Year(u16);
 
 impl Year {
+    pub const FIRST: Self = Self(1900);
+    pub const LAST: Self = Self(2199);
+
     /// `None` outside 1900 to 2199, which no document can mean.
     pub fn new(year: u16) -> Option<Self> {
         (1900..=2199).contains(&year).then_some(Self(year))

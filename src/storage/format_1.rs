@@ -43,6 +43,65 @@ struct File {
     rows: Vec<RowLine>,
     values: Vec<ValueLine>,
     texts: Vec<Paragraph>,
+    /// Texts kept from last year that nobody has read again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    inherited: Vec<TextOf>,
+    /// Findings that a drafter explained.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    justified: Vec<JustifiedLine>,
+    /// What the PAP of last year announced.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    published_labels: Vec<PublishedLine>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    published_values: Vec<ValueLine>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JustifiedLine {
+    rule: RuleCode,
+    place: PlaceCode,
+    figures: Vec<String>,
+    reason: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PublishedLine {
+    of: LabelOf,
+    number: String,
+    label: String,
+}
+
+/// What a published label was the label of.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+enum LabelOf {
+    Objective(u32),
+    Indicator(u32),
+    Row(u32),
+    Action(u32),
+}
+
+impl From<model::Labelled> for LabelOf {
+    fn from(labelled: model::Labelled) -> Self {
+        match labelled {
+            model::Labelled::Objective(id) => Self::Objective(id.0),
+            model::Labelled::Indicator(id) => Self::Indicator(id.0),
+            model::Labelled::Row(id) => Self::Row(id.0),
+            model::Labelled::Action(id) => Self::Action(id.0),
+        }
+    }
+}
+
+impl From<LabelOf> for model::Labelled {
+    fn from(of: LabelOf) -> Self {
+        match of {
+            LabelOf::Objective(id) => Self::Objective(ObjectiveId(id)),
+            LabelOf::Indicator(id) => Self::Indicator(IndicatorId(id)),
+            LabelOf::Row(id) => Self::Row(RowId(id)),
+            LabelOf::Action(id) => Self::Action(ActionId(id)),
+        }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -146,6 +205,7 @@ struct Paragraph {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 enum TextOf {
     Strategy,
+    LayoutChanges,
     OutstandingJustification,
     ScheduleComment,
     Action(u32),
@@ -159,6 +219,7 @@ impl From<Narrative> for TextOf {
     fn from(narrative: Narrative) -> Self {
         match narrative {
             Narrative::Strategy => Self::Strategy,
+            Narrative::LayoutChanges => Self::LayoutChanges,
             Narrative::OutstandingJustification => Self::OutstandingJustification,
             Narrative::ScheduleComment => Self::ScheduleComment,
             Narrative::Action(id) => Self::Action(id.0),
@@ -174,6 +235,7 @@ impl From<TextOf> for Narrative {
     fn from(text: TextOf) -> Self {
         match text {
             TextOf::Strategy => Self::Strategy,
+            TextOf::LayoutChanges => Self::LayoutChanges,
             TextOf::OutstandingJustification => Self::OutstandingJustification,
             TextOf::ScheduleComment => Self::ScheduleComment,
             TextOf::Action(id) => Self::Action(ActionId(id)),
@@ -245,7 +307,24 @@ checked! {
     Year(model::Year) as u16, model::Year::new, model::Year::get, Expectation::Year;
     Number(ProgrammeNumber) as u16, ProgrammeNumber::new, ProgrammeNumber::get, Expectation::ProgrammeNumber;
     CategoryCode(Category) as u8, Category::new, Category::code, Expectation::Category;
+    RuleCode(model::Rule) as String, |code| model::Rule::of_code(&code), |rule| rule.code().to_owned(), Expectation::Other("the code of a rule".into());
     Code(ActionCode) as String, |text| text.parse().ok(), |code| code.to_string(), Expectation::ActionCode;
+}
+
+/// A place by ids and years.
+struct PlaceCode(model::Place);
+
+impl Serialize for PlaceCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for PlaceCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = Cow::<str>::deserialize(deserializer)?;
+        model::Place::from_code(&code).map(Self).ok_or_else(|| de::Error::custom("the code of a place"))
+    }
 }
 
 /// An amount: whole euros, or the formula that gives them.
@@ -424,18 +503,43 @@ impl From<&Document> for File {
             objectives: document.objectives.iter().map(|objective| ObjectiveLine { id: objective.id.0, label: objective.label.clone() }).collect(),
             indicators: indicators(document),
             rows: rows(document),
-            values: document
-                .values
-                .iter()
-                .map(|((row, year, kind), value)| ValueLine { row: row.0, year: Year(*year), kind: (*kind).into(), value: Value(value.clone()) })
-                .collect(),
+            values: values(&document.values),
             texts: document
                 .texts
                 .iter()
                 .flat_map(|(narrative, text)| text.lines().map(|line| Paragraph { of: (*narrative).into(), line: line.into() }))
                 .collect(),
+            inherited: document.inherited.iter().copied().map(TextOf::from).collect(),
+            justified: justified(document),
+            published_labels: document
+                .published
+                .labels
+                .iter()
+                .map(|(of, label)| PublishedLine { of: (*of).into(), number: label.number.clone(), label: label.label.clone() })
+                .collect(),
+            published_values: values(&document.published.values),
         }
     }
+}
+
+fn values(values: &BTreeMap<model::ValueKey, IndicatorValue>) -> Vec<ValueLine> {
+    let line = |((row, year, kind), value): (&model::ValueKey, &IndicatorValue)| ValueLine {
+        row: row.0,
+        year: Year(*year),
+        kind: (*kind).into(),
+        value: Value(value.clone()),
+    };
+    values.iter().map(line).collect()
+}
+
+fn justified(document: &Document) -> Vec<JustifiedLine> {
+    let line = |(justified, reason): (&model::Justified, &String)| JustifiedLine {
+        rule: RuleCode(justified.rule),
+        place: PlaceCode(justified.place),
+        figures: justified.figures.clone(),
+        reason: reason.clone(),
+    };
+    document.justified.iter().map(line).collect()
 }
 
 fn credits(ledger: &Ledger) -> Vec<Credit> {
@@ -503,6 +607,15 @@ impl File {
         document.values =
             Arc::new(unique("values", self.values.into_iter().map(|line| ((RowId(line.row), line.year.0, line.kind.into()), line.value.0)))?);
         document.texts = texts(&document, self.texts)?;
+        document.inherited = self.inherited.into_iter().map(Narrative::from).filter(|narrative| document.texts.contains_key(narrative)).collect();
+        let justified = self.justified.into_iter();
+        let justified = justified.map(|line| (model::Justified { rule: line.rule.0, place: line.place.0, figures: line.figures }, line.reason));
+        document.justified = Arc::new(unique("justified", justified)?);
+        let labels = self.published_labels.into_iter();
+        let labels = labels.map(|line| (line.of.into(), model::PublishedLabel { number: line.number, label: line.label }));
+        let values = self.published_values.into_iter().map(|line| ((RowId(line.row), line.year.0, line.kind.into()), line.value.0));
+        document.published =
+            Arc::new(model::Published { labels: unique("published_labels", labels)?, values: unique("published_values", values)? });
         Ok(document)
     }
 }
@@ -618,7 +731,7 @@ fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<BTreeMap<Narrativ
     for (index, line) in lines.into_iter().enumerate() {
         let narrative = Narrative::from(line.of);
         let (exists, what, id) = match narrative {
-            Narrative::Strategy | Narrative::OutstandingJustification | Narrative::ScheduleComment => (true, "text", 0),
+            Narrative::Strategy | Narrative::LayoutChanges | Narrative::OutstandingJustification | Narrative::ScheduleComment => (true, "text", 0),
             Narrative::Action(id) | Narrative::Nature(id) => (document.action(id).is_some(), "action", id.0),
             Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id) => (document.indicator(id).is_some(), "indicator", id.0),
         };

@@ -136,7 +136,7 @@ impl Tables<'_> {
             cells: vec![
                 self.credit_cell(Stage::InitialAct, false, ActionScope::All, NatureScope::All, measure),
                 self.credit_cell(Stage::Bill, false, ActionScope::All, NatureScope::All, measure),
-                self.cell(Place::Variation { year, measure }),
+                self.cell(Place::programme_variation(year, measure)),
             ],
         });
         Table {

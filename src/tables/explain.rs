@@ -23,7 +23,13 @@ impl Tables<'_> {
             Place::Share { action, .. } => {
                 self.lang.pick(format!("Part de l'action {} dans les AE", self.code(action)), format!("Share of action {} in AE", self.code(action)))
             }
-            Place::Variation { measure, .. } => format!("{} {}", self.word(Word::Variation), measure_name(measure)),
+            Place::Variation { action: ActionScope::All, nature: NatureScope::All, measure, .. } => {
+                format!("{} {}", self.word(Word::Variation), measure_name(measure))
+            }
+            Place::Variation { year, action, nature, measure } => {
+                let bill = CreditPlace { year, stage: Stage::Bill, contributions: false, action, nature, measure };
+                format!("{} {}", self.word(Word::Variation), self.credit_name(&bill))
+            }
             Place::Outstanding { item, .. } => self.outstanding_heading(item),
             Place::OutstandingComputed { .. } => self.lang.pick("Restes à payer calculés", "Outstanding commitments computed").into(),
             Place::Schedule { origin, opening, .. } => {
@@ -137,7 +143,7 @@ impl Tables<'_> {
             }
         }
         if !contributions && matches!(stage, Stage::Bill | Stage::InitialAct) {
-            fed.push(self.fed(Place::Variation { year: self.document.year, measure }, Word::Variation));
+            fed.push(self.fed(Place::programme_variation(self.document.year, measure), Word::Variation));
         }
         if stage == Stage::Bill && measure == Measure::Ae && (contributions || category.title() != Title::STAFF) {
             fed.push(self.fed(Place::ScheduleNewAe { year, contributions }, Word::PaymentSchedule));

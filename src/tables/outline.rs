@@ -83,7 +83,7 @@ impl Node {
     /// The node whose page shows a place.
     pub fn of(document: &Document, place: Place) -> Self {
         match place {
-            Place::Credit(CreditPlace { stage: Stage::InitialAct, .. }) => Self::InitialAct,
+            Place::Credit(CreditPlace { stage: Stage::InitialAct, .. }) if !document.layout().is_stacked() => Self::InitialAct,
             Place::Credit(_) | Place::Variation { .. } => Self::Bill,
             Place::Share { action, .. } => Self::Action(action),
             Place::Outstanding { .. }
@@ -103,6 +103,7 @@ impl Node {
                 TextPlace::RowLabel(id) | TextPlace::RowUnit(id) => Self::of_row(document, id),
                 TextPlace::Narrative(narrative) => match narrative {
                     Narrative::Strategy => Self::Strategy,
+                    Narrative::LayoutChanges => Self::Objectives,
                     Narrative::OutstandingJustification | Narrative::ScheduleComment => Self::Multiyear,
                     Narrative::Action(id) | Narrative::Nature(id) => Self::Action(id),
                     Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id) => Self::Indicator(id),
@@ -126,8 +127,10 @@ impl Tables<'_> {
             branches.extend(objective.indicators.iter().map(|indicator| branch(Node::Indicator(indicator.id), 2)));
         }
         let credits = [(Node::CreditsPart, 0), (Node::Bill, 1), (Node::InitialAct, 1), (Node::Titles, 1)];
+        // From PLF 2023 on the act stands in the tables of the bill.
+        let credits = credits.into_iter().filter(|(node, _)| *node != Node::InitialAct || !self.document.layout().is_stacked());
         let justification = [(Node::JustificationPart, 0), (Node::Synthesis, 1), (Node::Multiyear, 1)];
-        branches.extend(credits.into_iter().chain(justification).map(|(node, depth)| branch(node, depth)));
+        branches.extend(credits.chain(justification).map(|(node, depth)| branch(node, depth)));
         let standing = self.document.actions.iter().filter(|action| self.document.stands(action, self.document.year, Stage::Bill));
         branches.extend(standing.map(|action| branch(Node::Action(action.id), if action.code.is_sub_action() { 2 } else { 1 })));
         branches
@@ -206,7 +209,8 @@ impl Tables<'_> {
                 narrative(Narrative::Strategy, ""),
             ],
             Node::Summary => vec![Block::Table(TableName::Objectives)],
-            Node::Objectives | Node::CreditsPart | Node::JustificationPart => vec![Block::Contents],
+            Node::Objectives => self.objectives_page(),
+            Node::CreditsPart | Node::JustificationPart => vec![Block::Contents],
             Node::Objective(_) => vec![Block::Contents],
             Node::Indicator(id) => self.indicator_page(id),
             Node::Bill => vec![
@@ -227,6 +231,13 @@ impl Tables<'_> {
                 narrative(Narrative::Nature(id), ""),
             ],
         }
+    }
+
+    /// The list of what changed since last year stands here once there is something to compare with, or to say.
+    fn objectives_page(self) -> Vec<Block> {
+        let compares = !self.document.published.labels.is_empty() || !self.document.text(Narrative::LayoutChanges).is_empty();
+        let changes = compares.then(|| narrative(Narrative::LayoutChanges, self.word(Word::LayoutChanges)));
+        [Block::Contents].into_iter().chain(changes).collect()
     }
 
     fn multiyear_page(self) -> Vec<Block> {
@@ -256,7 +267,7 @@ impl Tables<'_> {
             Block::Columns(vec![
                 narrative(Narrative::Source(id), self.word(Word::SourceOfData)),
                 narrative(Narrative::Method(id), self.word(Word::MethodOfCalculation)),
-                narrative(Narrative::Justification(id), self.word(Word::JustificationOfForecasts)),
+                narrative(Narrative::Justification(id), self.word(self.justification_word())),
             ]),
         ]
     }

@@ -1,7 +1,7 @@
 //! The texts of a document with their titles, in the official order.
 
 use super::Tables;
-use crate::lang::{Word, viewpoint};
+use crate::lang::{Word, links, viewpoint};
 use crate::model::{Document, Narrative, Place, ProgrammeField, Stage, TextPlace};
 
 /// A text and where it stands.
@@ -24,6 +24,9 @@ impl Tables<'_> {
         let document = self.document;
         let mut places: Vec<TextPlace> = ProgrammeField::ALL.map(TextPlace::Programme).into();
         places.push(TextPlace::Narrative(Narrative::Strategy));
+        if !document.text(Narrative::LayoutChanges).is_empty() {
+            places.push(TextPlace::Narrative(Narrative::LayoutChanges));
+        }
         for objective in document.objectives.iter() {
             places.push(TextPlace::ObjectiveLabel(objective.id));
             for indicator in &objective.indicators {
@@ -42,13 +45,14 @@ impl Tables<'_> {
         places.into_iter().map(|place| NamedText { place, title: self.text_title(place), text: self.words(place) }).collect()
     }
 
-    /// What a text says; the viewpoint in the language of the reader.
+    /// What a text says, linked figures as they are now; the viewpoint in the language of the reader.
     pub fn words(self, place: TextPlace) -> String {
         match place {
             TextPlace::Viewpoint(id) => {
                 let of = self.document.indicator(id).and_then(|indicator| indicator.viewpoint);
                 of.map_or_else(String::new, |of| viewpoint(of, self.lang).into())
             }
+            TextPlace::Narrative(narrative) => links::write(self.document, self.figures, self.document.text(narrative)).text,
             place => words(self.document, place),
         }
     }
@@ -79,15 +83,21 @@ impl Tables<'_> {
             TextPlace::RowUnit(id) => of_row(id, Word::Unit),
             TextPlace::Narrative(narrative) => match narrative {
                 Narrative::Strategy => self.word(Word::StrategyPart).into(),
+                Narrative::LayoutChanges => self.word(Word::LayoutChanges).into(),
                 Narrative::OutstandingJustification => self.word(Word::OutstandingJustification).into(),
                 Narrative::ScheduleComment => self.word(Word::ScheduleComment).into(),
                 Narrative::Action(id) => of_action(id, Word::Narrative),
                 Narrative::Nature(id) => of_action(id, Word::ExpenditureByNature),
                 Narrative::Source(id) => of_indicator(id, Word::SourceOfData),
                 Narrative::Method(id) => of_indicator(id, Word::MethodOfCalculation),
-                Narrative::Justification(id) => of_indicator(id, Word::JustificationOfForecasts),
+                Narrative::Justification(id) => of_indicator(id, self.justification_word()),
             },
         }
+    }
+
+    /// The heading of an indicator's justification in the layout of the year.
+    pub(super) fn justification_word(self) -> Word {
+        if self.document.layout().is_stacked() { Word::JustificationOfTargets } else { Word::JustificationOfForecasts }
     }
 
     pub(super) fn code(self, id: crate::model::ActionId) -> String {
@@ -116,7 +126,7 @@ fn lower_first(text: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
 }
 
-/// The words of a text as stored; empty when there are none.
+/// The words of a text as they are typed, links by address; empty when there are none.
 pub fn words(document: &Document, place: TextPlace) -> String {
     let programme = &document.programme;
     let indicator = |id| document.indicator(id);
@@ -139,6 +149,6 @@ pub fn words(document: &Document, place: TextPlace) -> String {
         }
         TextPlace::RowLabel(id) => document.indicator_of_row(id).and_then(|(_, row)| row.label.clone()).unwrap_or_default(),
         TextPlace::RowUnit(id) => document.indicator_of_row(id).and_then(|(_, row)| row.unit.clone()).unwrap_or_default(),
-        TextPlace::Narrative(narrative) => document.text(narrative).to_owned(),
+        TextPlace::Narrative(narrative) => links::spelled(document, document.text(narrative)),
     }
 }

@@ -1,0 +1,328 @@
+//! Amounts that a text states, and the sums it states of them.
+//!
+//! Knows the number grammar of `formula` and the units that stand behind numbers. Must not know which amounts the tables hold, nor words beyond
+//! those of units.
+
+use std::ops::Range;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::Unit;
+use super::formula::{read_literal, skip_spaces};
+use crate::model::{BlockKind, Link, Place, links};
+
+/// An amount in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stated {
+    /// The bytes on which it stands, unit included.
+    pub span: Range<usize>,
+    /// Exactly what is written, in euros.
+    pub euros: Decimal,
+    /// The power of ten of the euros at which an amount that is rounded to it is the same.
+    pub precision: u32,
+    /// The cell that it follows, for a link.
+    pub place: Option<Place>,
+}
+
+impl Stated {
+    /// Whether an amount of a table may be written so: equal in euros; rounded to one decimal, or to those written, in k€, M€ and Md€.
+    pub fn may_be(&self, euros: i128) -> bool {
+        self.range().is_some_and(|range| range.contains(&euros))
+    }
+
+    /// The amounts that may be written so; `None` for one that no amount equals.
+    pub fn range(&self) -> Option<std::ops::RangeInclusive<i128>> {
+        let whole = self.euros.is_integer().then(|| self.euros.trunc().mantissa().checked_div(10_i128.checked_pow(self.euros.trunc().scale())?))??;
+        let step = 10_i128.checked_pow(self.precision)?;
+        if step == 1 {
+            return Some(whole..=whole);
+        }
+        // Half away from zero: 7 250 000 is 7,3 M€ and 7 349 999 as well.
+        let half = step.checked_div(2)?;
+        let (low, high) = if whole > 0 { (half, half - 1) } else if whole < 0 { (half - 1, half) } else { (half - 1, half - 1) };
+        Some(whole.checked_sub(low)?..=whole.checked_add(high)?)
+    }
+}
+
+/// A sum that a text states: its terms, and the amount that they should make.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// Positions in the list of stated amounts.
+    pub terms: Vec<usize>,
+    pub total: usize,
+    /// What the terms make; `None` beyond exact arithmetic.
+    pub sum: Option<Decimal>,
+    pub holds: bool,
+}
+
+/// An amount, or a number that may be one.
+struct Token {
+    span: Range<usize>,
+    digits: i128,
+    scale: u32,
+    negative: bool,
+    power: Option<u32>,
+    place: Option<Place>,
+}
+
+/// The amounts of a text in its order, and the sums written with + and =. `current` tells the amount that a linked cell holds now.
+pub fn stated(source: &str, current: &impl Fn(Place) -> Option<i128>) -> (Vec<Stated>, Vec<Statement>) {
+    let mut amounts = Vec::new();
+    let mut sums = Vec::new();
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        // Most lines state no amount: a unit ends with this sign or this word.
+        if line.contains('€') || line.contains("euros") {
+            read_line(line, at, current, &mut amounts, &mut sums);
+        }
+        at += line.len();
+    }
+    (amounts, sums)
+}
+
+fn read_line(line: &str, at: usize, current: &impl Fn(Place) -> Option<i128>, amounts: &mut Vec<Stated>, sums: &mut Vec<Statement>) {
+    let tokens = tokens(line);
+    let mut index = 0;
+    while index < tokens.len() {
+        let (length, total) = chain(line, tokens.get(index..).unwrap_or_default());
+        let run = tokens.get(index..index + length).unwrap_or_default();
+        let unit = total.and_then(|_| run.iter().rev().find_map(|token| token.power));
+        let first = amounts.len();
+        amounts.extend(run.iter().filter_map(|token| token.stated(at, unit, current)));
+        let read = amounts.len() - first;
+        if total.is_some() && read == length {
+            let last = amounts.len() - 1;
+            sums.push(Statement::of(amounts, (first..last).collect(), last));
+        }
+        index += length.max(1);
+    }
+}
+
+/// How many tokens from the first on are parted by + and end with = and their total; one without such a total.
+fn chain(line: &str, tokens: &[Token]) -> (usize, Option<usize>) {
+    let between = |index: usize| {
+        let (left, right) = (tokens.get(index)?, tokens.get(index + 1)?);
+        line.get(left.span.end..right.span.start).map(|words| words.trim().trim_matches('*').trim())
+    };
+    let mut index = 0;
+    while between(index) == Some("+") {
+        index += 1;
+    }
+    if index > 0 && between(index) == Some("=") { (index + 2, Some(index + 1)) } else { (1, None) }
+}
+
+impl Statement {
+    fn of(amounts: &[Stated], terms: Vec<usize>, total: usize) -> Self {
+        let sum = terms.iter().try_fold(Decimal::ZERO, |sum, term| sum.checked_add(amounts.get(*term)?.euros));
+        let holds = sum.is_some() && sum == amounts.get(total).map(|total| total.euros);
+        Self { terms, total, sum, holds }
+    }
+}
+
+impl Token {
+    fn stated(&self, at: usize, inherited: Option<u32>, current: &impl Fn(Place) -> Option<i128>) -> Option<Stated> {
+        let power = self.power.or(inherited)?;
+        let digits = if self.negative { self.digits.checked_neg()? } else { self.digits };
+        let euros = Decimal::try_from_i128_with_scale(digits, self.scale).ok()?.checked_mul(Decimal::from(10_i128.checked_pow(power)?))?;
+        let precision = if power == 0 { 0 } else { power.saturating_sub(self.scale.max(1)) };
+        let euros = self.place.and_then(|place| rounded(current(place)?, precision)).unwrap_or(euros);
+        Some(Stated { span: at + self.span.start..at + self.span.end, euros: euros.normalize(), precision, place: self.place })
+    }
+}
+
+/// The numbers of a line, with their units.
+fn tokens(line: &str) -> Vec<Token> {
+    let (bytes, chars): (Vec<usize>, Vec<char>) = line.char_indices().unzip();
+    let byte = |index: usize| bytes.get(index).copied().unwrap_or(line.len());
+    let links: Vec<(Range<usize>, Link)> = links(line).collect();
+    let mut tokens = Vec::new();
+    let mut index = 0;
+    while let Some(c) = chars.get(index) {
+        let link = links.iter().find(|(range, _)| range.start == byte(index));
+        if let Some((range, link)) = link {
+            tokens.extend(self::tokens(&link.last).into_iter().next().map(|token| Token { span: range.clone(), place: Some(link.place), ..token }));
+            index = bytes.partition_point(|byte| *byte < range.end);
+            continue;
+        }
+        let before = index.checked_sub(1).and_then(|before| chars.get(before));
+        if !c.is_ascii_digit() || before.is_some_and(|before| before.is_alphanumeric() || matches!(before, ',' | '.')) {
+            index += 1;
+            continue;
+        }
+        let run = chars.iter().skip(index).take_while(|c| c.is_ascii_digit()).count();
+        match read_literal(&chars, index) {
+            Ok((literal, end)) => {
+                let (power, end) = unit(&chars, end);
+                let negative = before == Some(&'\u{2212}');
+                tokens.push(Token { span: byte(index)..byte(end), digits: literal.digits, scale: literal.scale, negative, power, place: None });
+                index = end.max(index + 1);
+            }
+            Err(_) => index += run,
+        }
+    }
+    tokens
+}
+
+/// The unit in euros that stands at a place, and where it ends; the place itself when there is none.
+fn unit(chars: &[char], end: usize) -> (Option<u32>, usize) {
+    let at = skip_spaces(chars, end);
+    let letters = chars.iter().skip(at).take_while(|c| c.is_alphabetic()).count();
+    let sign = skip_spaces(chars, at + letters);
+    if letters <= 2 && chars.get(sign) == Some(&'€') {
+        let symbol: String = chars.iter().skip(at).take(letters).chain(['€'].iter()).collect();
+        return match Unit::from_symbol(&symbol) {
+            Some(Unit::Euros { power }) => (Some(power), sign + 1),
+            _ => (None, end),
+        };
+    }
+    // Symbols are far more frequent: the words are looked up in what follows only when it begins like one.
+    const WORDS: [(&str, u32); 5] =
+        [("euros", 0), ("millions d'euros", 6), ("million d'euros", 6), ("milliards d'euros", 9), ("milliard d'euros", 9)];
+    let follows = |word: &str| {
+        let mut rest = chars.iter().skip(at).map(|c| match c {
+            '’' => '\'',
+            '\u{a0}' | '\u{202f}' => ' ',
+            c => *c,
+        });
+        word.chars().all(|c| rest.next() == Some(c))
+    };
+    match WORDS.iter().find(|(word, _)| follows(word)) {
+        Some((word, power)) => (Some(*power), at + word.chars().count()),
+        None => (None, end),
+    }
+}
+
+/// The sums that a text states: those written with + and =, and each list of amounts against the last amount before it.
+pub fn statements(source: &str, amounts: &[Stated], written: Vec<Statement>) -> Vec<Statement> {
+    let mut statements = written;
+    let mut list: Vec<Vec<usize>> = Vec::new();
+    let mut total: Option<usize> = None;
+    let mut at = 0;
+    for line in source.split_inclusive('\n').chain(["\n"]) {
+        let within = |stated: &Stated| (at..at + line.len()).contains(&stated.span.start);
+        let first = amounts.iter().position(within);
+        let own: Vec<usize> = first.map_or_else(Vec::new, |first| {
+            (first..).zip(amounts.iter().skip(first)).take_while(|(_, stated)| within(stated)).map(|(index, _)| index).collect()
+        });
+        if BlockKind::of(line).0 == BlockKind::Bullet {
+            list.push(own);
+        } else {
+            // An empty line within a list does not end it; the end of the text does.
+            if !line.trim().is_empty() || at >= source.len() {
+                statements.extend(list_statement(amounts, &list, total));
+                list.clear();
+            }
+            total = own.last().copied().or(total);
+        }
+        at += line.len();
+    }
+    statements
+}
+
+/// A list states a sum when at least two of its items have an amount; an item with several counts with all of them or with its first.
+fn list_statement(amounts: &[Stated], list: &[Vec<usize>], total: Option<usize>) -> Option<Statement> {
+    let total = total.filter(|_| list.iter().filter(|own| !own.is_empty()).count() >= 2)?;
+    let all = Statement::of(amounts, list.concat(), total);
+    let firsts = Statement::of(amounts, list.iter().filter_map(|own| own.first().copied()).collect(), total);
+    // The last item may be the sum of those before it.
+    let (last, rest) = firsts.terms.split_last()?;
+    let closing = (rest.len() >= 2).then(|| Statement::of(amounts, rest.to_vec(), *last)).filter(|closing| closing.holds);
+    let holding = [&all, &firsts].into_iter().find(|statement| statement.holds).cloned();
+    Some(holding.or(closing).unwrap_or(firsts))
+}
+
+/// An amount as a text writes it, at its own precision.
+fn rounded(euros: i128, precision: u32) -> Option<Decimal> {
+    let step = Decimal::from(10_i128.checked_pow(precision)?);
+    Decimal::try_from_i128_with_scale(euros, 0)
+        .ok()?
+        .checked_div(step)?
+        .round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
+        .checked_mul(step)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const UNKNOWN: fn(Place) -> Option<i128> = |_| None;
+
+    fn read(text: &str) -> Vec<(String, String)> {
+        let (amounts, _) = stated(text, &UNKNOWN);
+        amounts.iter().map(|stated| (text[stated.span.clone()].to_owned(), stated.euros.to_string())).collect()
+    }
+
+    #[test]
+    fn amounts_of_a_text_are_those_with_a_unit() {
+        let cases: [(&str, &[(&str, &str)]); 12] = [
+            ("à hauteur de **7,3 M€** en 2021", &[("7,3 M€", "7300000")]),
+            ("1 500 000 € et 300\u{202f}k€.", &[("1 500 000 €", "1500000"), ("300\u{202f}k€", "300000")]),
+            ("1,2 Md€, soit 1,2 milliard d’euros", &[("1,2 Md€", "1200000000"), ("1,2 milliard d’euros", "1200000000")]),
+            ("fin 2020 10,7 M € (2,4 M€)", &[("10,7 M €", "10700000"), ("2,4 M€", "2400000")]),
+            ("un solde de −5 M€", &[("5 M€", "-5000000")]),
+            ("12,50 euros", &[("12,50 euros", "12.5")]),
+            ("800 candidatures, 5 m€, 30 %, N+1, EIG4 €", &[]),
+            ("1.000 €, 2 444 661 0 €", &[("0 €", "0")]),
+            ("le 31 décembre 2019 s'élevaient à 1,5 M€.", &[("1,5 M€", "1500000")]),
+            ("5-7 M€", &[("7 M€", "7000000")]),
+            ("1,3 + 5 + 1 = 7,3 M€", &[("1,3", "1300000"), ("5", "5000000"), ("1", "1000000"), ("7,3 M€", "7300000")]),
+            ("de {bill/2021/1/31/ae|M€|7,3 M€}", &[("{bill/2021/1/31/ae|M€|7,3 M€}", "7300000")]),
+        ];
+        for (text, expected) in cases {
+            let expected: Vec<(String, String)> = expected.iter().map(|(span, euros)| ((*span).to_owned(), (*euros).to_owned())).collect();
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_linked_amount_is_that_of_its_cell_as_it_is_written() {
+        let (amounts, sums) = stated("1 M€ + {bill/2021/1/31/ae|M€|7,3 M€} = 9,1 M€", &|_| Some(8_123_456));
+        assert_eq!((amounts[1].euros, sums[0].holds), (Decimal::from(8_100_000), true));
+    }
+
+    #[test]
+    fn an_amount_matches_what_rounds_to_it() {
+        let cases = [
+            ("7,3 M€", 7_300_000, true),
+            ("7,3 M€", 7_250_000, true),
+            ("7,3 M€", 7_249_999, false),
+            ("7,3 M€", 7_349_999, true),
+            ("7,3 M€", 7_350_000, false),
+            ("8 M€", 8_049_999, true),
+            ("8 M€", 8_200_000, false),
+            ("2,44 M€", 2_444_661, true),
+            ("2,45 M€", 2_444_661, false),
+            ("300 k€", 300_049, true),
+            ("300 k€", 300_050, false),
+            ("2 444 661 €", 2_444_661, true),
+            ("2 444 661 €", 2_444_660, false),
+            ("0 M€", 49_999, true),
+            ("0 M€", -50_000, false),
+        ];
+        for (text, euros, expected) in cases {
+            let (amounts, _) = stated(text, &UNKNOWN);
+            assert_eq!(amounts[0].may_be(euros), expected, "{text} {euros}");
+        }
+    }
+
+    #[test]
+    fn sums_are_written_in_a_line_or_as_a_list() {
+        let cases: [(&str, &[bool]); 10] = [
+            ("1,3 + 5 + 1 = 7,3 M€", &[true]),
+            ("1,3 M€ + **5 M€** = **7,3 M€**", &[false]),
+            ("5 M€ + 1 M€", &[]),
+            ("5 M€ = 5 M€", &[]),
+            ("En tout 7,3 M€.\nDont :\n- 1,3 M€\n- 5 M€\n- 1 M€\nFin", &[true]),
+            ("En tout 7,3 M€.\n- 1,3 M€\n\n- 5 M€", &[false]),
+            ("En tout 7,3 M€.\n- 1,3 M€\n- rien", &[]),
+            ("- 1,3 M€\n- 5 M€", &[]),
+            ("7,3 M€ :\n- 1,3 M€ en AE et 1 M€ en CP\n- 6 M€ en AE et 2 M€ en CP", &[true]),
+            ("Rappel de 9 M€.\n- 1,3 M€\n- 5 M€\n- 6,3 M€", &[true]),
+        ];
+        for (text, expected) in cases {
+            let (amounts, written) = stated(text, &UNKNOWN);
+            let holds: Vec<bool> = statements(text, &amounts, written).iter().map(|statement| statement.holds).collect();
+            assert_eq!(holds, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! Linked figures of texts: as readers see them, and as drafters type them (`{plf/01/31/ae|M€}`).
+//!
+//! A file keeps a link by ids (`model::Link`); its address is how it is shown and typed. Changes nothing: it only rewrites text.
+
+use std::ops::Range;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::writing;
+use crate::address;
+use crate::calc::checks::Finding;
+use crate::calc::{Figure, Figures};
+use crate::model::{Document, Euros, Form, IndicatorValue, Link, Place, TextPlace, braces, links};
+
+/// A text as it reads, its links written as figures.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    pub text: String,
+    pub links: Vec<WrittenLink>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenLink {
+    pub place: Place,
+    /// The bytes of the link in the source.
+    pub stored: Range<usize>,
+    /// The bytes of its figure in the text that is read.
+    pub shown: Range<usize>,
+    /// It denotes no cell with a figure: the figure is the last one.
+    pub is_broken: bool,
+}
+
+/// Writes the links of a source as the figures that their cells hold now; a broken one as its last figure.
+pub fn write(document: &Document, figures: &Figures, source: &str) -> Written {
+    let mut written = Written::default();
+    let mut from = 0;
+    for (stored, link) in links(source) {
+        written.text.push_str(source.get(from..stored.start).unwrap_or_default());
+        let figure = figure(document, figures, link.place, link.form);
+        let start = written.text.len();
+        written.text.push_str(figure.as_deref().unwrap_or(&link.last));
+        from = stored.end;
+        let shown = start..written.text.len();
+        written.links.push(WrittenLink { place: link.place, stored, shown, is_broken: figure.is_none() });
+    }
+    written.text.push_str(source.get(from..).unwrap_or_default());
+    written
+}
+
+impl Written {
+    /// Where a passage of the source stands in the text that is read; a link stands there whole.
+    pub fn shown(&self, stored: &Range<usize>) -> Range<usize> {
+        self.position(stored.start, false)..self.position(stored.end, true)
+    }
+
+    fn position(&self, stored: usize, is_end: bool) -> usize {
+        match self.links.iter().rev().find(|link| link.stored.start < stored || (link.stored.start == stored && !is_end)) {
+            Some(link) if stored >= link.stored.end => link.shown.end + (stored - link.stored.end),
+            Some(link) => if is_end { link.shown.end } else { link.shown.start },
+            None => stored,
+        }
+    }
+}
+
+impl Finding {
+    /// The text of the finding as it reads, and the bytes meant; `None` for a finding outside texts.
+    pub fn shown_span(&self, document: &Document, figures: &Figures) -> Option<(String, Range<usize>)> {
+        let (Place::Text(TextPlace::Narrative(narrative)), Some(span)) = (self.place, &self.span) else { return None };
+        let written = write(document, figures, document.text(narrative));
+        let shown = written.shown(span);
+        Some((written.text, shown))
+    }
+}
+
+/// The figure of a place in a form, as a text writes it; `None` when the place is gone or has no figure.
+pub fn figure(document: &Document, figures: &Figures, place: Place, form: Form) -> Option<String> {
+    if !figures.is_live(document, place) {
+        return None;
+    }
+    if let Place::Value { row, year, kind } = place {
+        return document.values.get(&(row, year, kind)).map(|value| value_text(value, form));
+    }
+    match figures.figure(document, place) {
+        Figure::Amount(euros) => Some(amount_text(euros, form)),
+        Figure::Percent(percent) | Figure::Variation(percent) if form == Form::SignedPercent => Some(writing::signed_percent(percent)),
+        Figure::Percent(percent) => Some(writing::percent(percent)),
+        Figure::Variation(percent) => Some(if form == Form::Percent { writing::percent(percent) } else { writing::signed_percent(percent) }),
+        Figure::Blank | Figure::Undefined | Figure::Overflow => None,
+    }
+}
+
+fn amount_text(euros: Euros, form: Form) -> String {
+    let shortened = |power: u32, decimals: u32, symbol: &str| {
+        let value = Decimal::new(euros.get(), power).round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero).normalize();
+        writing::with_unit(value, symbol)
+    };
+    match form {
+        Form::Plain | Form::Percent | Form::SignedPercent => writing::euros(euros),
+        Form::Euros => shortened(0, 0, "€"),
+        Form::Thousands => shortened(3, 1, "k€"),
+        Form::Millions { decimals } => shortened(6, decimals.into(), "M€"),
+        Form::Billions => shortened(9, 1, "Md€"),
+    }
+}
+
+fn value_text(value: &IndicatorValue, form: Form) -> String {
+    match (value, form) {
+        (IndicatorValue::Number { value, .. }, Form::Percent) => writing::percent(*value),
+        (IndicatorValue::Number { value, .. }, Form::SignedPercent) => writing::signed_percent(*value),
+        (IndicatorValue::Number { value, .. }, Form::Euros) => writing::with_unit(*value, "€"),
+        (IndicatorValue::Number { value, .. }, Form::Thousands) => writing::with_unit(*value, "k€"),
+        (IndicatorValue::Number { value, .. }, Form::Millions { .. }) => writing::with_unit(*value, "M€"),
+        (IndicatorValue::Number { value, .. }, Form::Billions) => writing::with_unit(*value, "Md€"),
+        (value, _) => writing::value(value),
+    }
+}
+
+/// The form of a link that names none.
+pub fn usual_form(place: Place) -> Form {
+    match place {
+        Place::Share { .. } | Place::Key { .. } => Form::Percent,
+        Place::Variation { .. } => Form::SignedPercent,
+        Place::Value { .. } | Place::Text(_) => Form::Plain,
+        _ => Form::Millions { decimals: 1 },
+    }
+}
+
+/// The source with its links by address, as a drafter sees and types them; one whose place has no address stays as it is stored.
+pub fn spelled(document: &Document, source: &str) -> String {
+    rewritten(source, |token| {
+        let link = Link::parse(token)?;
+        Some(format!("{{{}|{}}}", address::write(document, link.place)?, link.form.symbol()))
+    })
+}
+
+/// What a drafter typed with its links by ids; braces around no address of a figure stay as typed.
+pub fn stored(document: &Document, typed: &str) -> String {
+    if braces(typed).next().is_none() {
+        return typed.to_owned();
+    }
+    let figures = Figures::of(document);
+    rewritten(typed, |token| {
+        let link = Link::parse(token).or_else(|| {
+            let (address, form) = token.rsplit_once('|').map_or((token, None), |(address, form)| (address, Some(form)));
+            let place = address::parse(document, address).ok().filter(|place| !matches!(place, Place::Text(_)))?;
+            let form = form.map_or(Some(usual_form(place)), |form| Form::of_symbol(form.trim()))?;
+            Some(Link { place, form, last: "…".into() })
+        })?;
+        let last = figure(document, &figures, link.place, link.form).unwrap_or_else(|| link.last.clone());
+        Some(Link { last, ..link }.to_string())
+    })
+}
+
+/// The source with what stands between braces replaced where there is something to put.
+pub fn rewritten(source: &str, replacement: impl Fn(&str) -> Option<String>) -> String {
+    let mut text = String::with_capacity(source.len());
+    let mut from = 0;
+    for (range, token) in braces(source) {
+        if let Some(new) = replacement(token) {
+            text.push_str(source.get(from..range.start).unwrap_or_default());
+            text.push_str(&new);
+            from = range.end;
+        }
+    }
+    text.push_str(source.get(from..).unwrap_or_default());
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calc::sample::{credit, sample_with};
+    use crate::model::{Measure, Stage, Year};
+
+    #[test]
+    fn a_link_is_typed_by_address_stored_by_ids_and_read_as_a_figure() {
+        let document = sample_with(&[]);
+        let figures = Figures::of(&document);
+        let cases = [
+            ("{plf/01/31/ae|M€}", "{bill/2021/1/31/ae|M€|7,3 M€}", "7,3 M€"),
+            ("{plf/total/total/cp|€}", "{bill/2021/all/all/cp|€|10 600 000 €}", "10 600 000 €"),
+            ("{outstanding/estimate|M€2}", "{outstanding/2021/estimate|M€2|2,44 M€}", "2,44 M€"),
+            ("{action/01/share|%}", "{share/2021/1|%|68,9 %}", "68,9 %"),
+            ("{variation/ae|+%}", "{variation/2021/all/all/ae|+%|+15,2 %}", "+15,2 %"),
+            ("{keys/2022|%}", "{key/2021/next|%|21,07 %}", "21,07 %"),
+            ("{lfi/01/31/ae|k€}", "{act/2020/1/31/ae|k€|7 700 k€}", "7 700 k€"),
+            ("{plf/03/31/ae|M€} {a|b} {", "{plf/03/31/ae|M€} {a|b} {", "{plf/03/31/ae|M€} {a|b} {"),
+        ];
+        for (typed, in_file, read) in cases {
+            let kept = stored(&document, typed);
+            assert_eq!(kept.replace('\u{202f}', " "), in_file);
+            assert_eq!(write(&document, &figures, &kept).text.replace('\u{202f}', " "), read);
+            assert_eq!(spelled(&document, &kept), typed);
+        }
+        assert_eq!(stored(&document, "{plf/01/31/ae}").replace('\u{202f}', " "), "{bill/2021/1/31/ae|M€|7,3 M€}", "the usual form");
+    }
+
+    #[test]
+    fn a_link_denotes_the_same_figure_next_year() {
+        let mut document = sample_with(&[]);
+        let kept = stored(&document, "De {plf/01/31/ae|M€} et {action/01/share|%} après {lfi/01/31/ae|M€}, {variation/ae|+%}");
+        let read = |document: &Document| write(document, &Figures::of(document), &kept).text;
+        let before = read(&document);
+        document.year = Year::new(2022).unwrap();
+        assert_eq!(read(&document), before);
+        assert_eq!(spelled(&document, &kept), "De {2021/plf/01/31/ae|M€} et {2021/action/01/share|%} après {2021/lfi/01/31/ae|M€}, {2021/variation/ae|+%}");
+        assert_eq!(stored(&document, &spelled(&document, &kept)), kept);
+    }
+
+    #[test]
+    fn a_broken_link_keeps_its_last_figure() {
+        let mut document = sample_with(&[(credit(Stage::Bill, 1, 31, Measure::Ae), 8_000_000)]);
+        let kept = stored(&document, "Soit {plf/01/31/ae|M€}.");
+        document.actions = std::sync::Arc::default();
+        let written = write(&document, &Figures::of(&document), &kept);
+        assert_eq!((written.text.as_str(), written.links[0].is_broken), ("Soit 8\u{202f}M€.", true));
+        assert_eq!(spelled(&document, &kept), kept, "it has no address any more");
+    }
+
+    #[test]
+    fn passages_are_found_in_the_text_that_is_read() {
+        let document = sample_with(&[]);
+        let kept = stored(&document, "a {plf/01/31/ae|M€} bcd {action/01/share|%} e");
+        let written = write(&document, &Figures::of(&document), &kept);
+        for words in ["a", "bcd", "e"] {
+            let at = kept.rfind(words).filter(|_| words != "a").unwrap_or(0);
+            assert_eq!(written.text.get(written.shown(&(at..at + words.len()))), Some(words));
+        }
+        for link in &written.links {
+            assert_eq!(written.shown(&link.stored), link.shown);
+        }
+    }
+}
