@@ -6,6 +6,7 @@ pub mod checks;
 mod course;
 mod figures;
 pub mod formula;
+mod hints;
 mod ratio;
 pub mod spread;
 mod stated;
@@ -14,6 +15,7 @@ mod unit;
 
 pub use course::{Course, course, points};
 pub use figures::{Figure, Figures};
+pub use hints::{Hint, hint};
 pub use ratio::{change, is_over, percent, variation_percent};
 pub use stated::{Stated, Statement, stated, statements};
 pub use summary::{Selected, Summary};

@@ -32,6 +32,11 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
         },
         Some(("addresses", matches)) => Request::Addresses { file: path(matches, "file").unwrap_or_default() },
         Some(("check", matches)) => Request::Check { file: path(matches, "file").unwrap_or_default(), format: format(matches) },
+        Some(("rollover", matches)) => Request::Rollover {
+            file: path(matches, "file").unwrap_or_default(),
+            output: path(matches, "output").unwrap_or_default(),
+            copy_credits: matches.get_flag("copy-credits"),
+        },
         Some(("new", matches)) => Request::New {
             programme: text(matches, "programme"),
             name: text(matches, "name"),
@@ -112,6 +117,16 @@ fn grammar(lang: Lang) -> Command {
                 .about(lang.pick("vérifier la cohérence des chiffres", "check the consistency of the figures"))
                 .arg(file().required(true))
                 .arg(formats(&["text", "json"])),
+        )
+        .subcommand(
+            Command::new("rollover")
+                .about(lang.pick("préparer le PAP de l'année suivante", "prepare the PAP of the next year"))
+                .arg(file().required(true))
+                .arg(
+                    option("copy-credits", lang.pick("partir des montants du PLF", "start from the amounts of the bill"))
+                        .action(ArgAction::SetTrue),
+                )
+                .arg(output().required(true)),
         )
         .subcommand(
             Command::new("new")

@@ -8,7 +8,7 @@ use super::{Format, Refused, Request, Spread, closed};
 use crate::address;
 use crate::calc::Figures;
 use crate::calc::checks::{self, Severity};
-use crate::editing::{Assignment, Session, Spreading, TypedRefusal, assign, assign_spreading, create};
+use crate::editing::{Assignment, Command, Session, Spreading, TypedRefusal, assign, assign_spreading, create, rollover};
 use crate::exchange;
 use crate::lang::Lang;
 use crate::model::{AmountEntry, Document, Entry, Measure, Place, ProgrammeNumber, Stage};
@@ -25,6 +25,7 @@ pub(super) fn run(request: &Request, lang: Lang, out: &mut impl Write) -> Result
         }
         Request::Addresses { file } => addresses(&open(file, lang)?, lang, out).map(|()| 0),
         Request::Check { file, format } => check(&open(file, lang)?, *format, lang, out),
+        Request::Rollover { file, output, copy_credits } => next_year(file, output, *copy_credits, lang, out).map(|()| 0),
         Request::New { programme, name, year, output } => new(programme, name, year, output, lang).map(|()| 0),
     }
 }
@@ -280,6 +281,21 @@ fn check(document: &Document, format: Format, lang: Lang, out: &mut impl Write) 
 
 fn new(programme: &str, name: &str, year: &str, output: &Path, lang: Lang) -> Result<(), Refused> {
     let document = create(programme, name, year).map_err(|refusal| Refused(refusal.sentence(lang)))?;
+    save_new(output, &document, lang)
+}
+
+/// Writes the PAP of the next year beside this one, and says what was carried, emptied, locked and waits for an answer.
+fn next_year(file: &Path, output: &Path, copy_credits: bool, lang: Lang, out: &mut impl Write) -> Result<(), Refused> {
+    let mut session = Session::opened(open(file, lang)?);
+    let before = std::sync::Arc::clone(session.document());
+    session.apply(&Command::Rollover { copy_credits }).map_err(|refusal| about(file, &refusal.sentence(lang), lang))?;
+    let after = session.document();
+    save_new(output, after, lang)?;
+    print(out, &rollover::report_text(&rollover::report(&before, after), after, lang))
+}
+
+/// Saves a document where no file is yet.
+fn save_new(output: &Path, document: &Document, lang: Lang) -> Result<(), Refused> {
     let has_content = std::fs::metadata(output).is_ok_and(|facts| facts.len() > 0 || facts.is_dir());
     if has_content {
         return Err(about(
@@ -288,5 +304,5 @@ fn new(programme: &str, name: &str, year: &str, output: &Path, lang: Lang) -> Re
             lang,
         ));
     }
-    save(output, &document, lang)
+    save(output, document, lang)
 }

@@ -1,4 +1,4 @@
-//! The engine without a window: `show`, `set`, `addresses`, `check`, `new`; and the door to the window.
+//! The engine without a window: `show`, `set`, `addresses`, `check`, `rollover`, `new`; and the door to the window.
 //!
 //! Exit codes: 0 done, 1 `check` found errors, 2 refused or unreadable.
 
@@ -38,6 +38,11 @@ pub enum Request {
     Check {
         file: PathBuf,
         format: Format,
+    },
+    Rollover {
+        file: PathBuf,
+        output: PathBuf,
+        copy_credits: bool,
     },
     New {
         programme: String,

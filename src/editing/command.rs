@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::review::Review;
+use super::rollover;
 use super::typed::{Change, Typed, viewpoint};
 use crate::model::{
     Action, ActionCode, ActionId, AmountEntry, Category, Document, Entry, Indicator, IndicatorId, Narrative, Objective, ObjectiveId, ProgrammeField,
-    Row, RowId, Stage, Text, TextPlace,
+    Row, RowId, Stage, Text, TextPlace, Year,
 };
 
 /// A change that a user asks for; undone as a whole.
@@ -15,6 +17,9 @@ pub enum Command {
     /// New content of entries: one typed cell, a paste, a deletion.
     Write(Vec<Change>),
     Structure(Structure),
+    Review(Review),
+    /// The document becomes that of the next bill.
+    Rollover { copy_credits: bool },
     /// Several, in order, as one gesture.
     Batch(Vec<Command>),
 }
@@ -59,6 +64,8 @@ pub enum Refusal {
     LastRow,
     #[error("the document is only looked at")]
     ReadOnly,
+    #[error("no layout is known after PLF {0}")]
+    LastYear(Year),
 }
 
 impl Command {
@@ -67,6 +74,11 @@ impl Command {
         match self {
             Self::Write(changes) => changes.iter().try_for_each(|change| write(document, change)),
             Self::Structure(structure) => structure.apply(document),
+            Self::Review(review) => {
+                review.apply(document);
+                Ok(())
+            }
+            Self::Rollover { copy_credits } => rollover::roll_over(document, *copy_credits),
             Self::Batch(commands) => commands.iter().try_for_each(|command| command.apply(document)),
         }
     }
@@ -78,7 +90,7 @@ impl Command {
                 [change] => Some(change.entry),
                 _ => None,
             },
-            Self::Structure(_) | Self::Batch(_) => None,
+            Self::Structure(_) | Self::Review(_) | Self::Rollover { .. } | Self::Batch(_) => None,
         }
     }
 }
@@ -245,8 +257,9 @@ fn remove_action(document: &mut Document, id: ActionId) -> Result<(), Refusal> {
     for id in removed {
         document.credits.remove_action(id);
         document.contributions.remove_action(id);
-        document.texts.remove(&Narrative::Action(id));
-        document.texts.remove(&Narrative::Nature(id));
+        for narrative in [Narrative::Action(id), Narrative::Nature(id)] {
+            document.set_text(narrative, Text::default());
+        }
     }
     Ok(())
 }
@@ -291,7 +304,7 @@ fn remove_indicator(document: &mut Document, id: IndicatorId) -> Result<(), Refu
         objective.indicators.retain(|indicator| indicator.id != id);
     }
     for narrative in [Narrative::Source(id), Narrative::Method(id), Narrative::Justification(id)] {
-        document.texts.remove(&narrative);
+        document.set_text(narrative, Text::default());
     }
     Ok(())
 }

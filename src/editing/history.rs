@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::review::Review;
 use super::{Command, Structure};
 use crate::model::{Document, Entry};
 
@@ -15,6 +16,10 @@ pub enum Label {
     /// A gesture that wrote so many entries.
     Gesture(Gesture, usize),
     Structure(Structure),
+    /// Justifying a finding, or taking that back; reading a text again.
+    Review(Review),
+    /// Making the document that of the next bill.
+    Rollover,
     /// Another whole state of the document in the place of this one.
     Restored(Restored),
 }
@@ -55,6 +60,8 @@ impl Label {
                 changes => Some(Self::Gesture(gesture, changes.len())),
             },
             Command::Structure(structure) => Some(Self::Structure(structure.clone())),
+            Command::Review(review) => Some(Self::Review(review.clone())),
+            Command::Rollover { .. } => Some(Self::Rollover),
             Command::Batch(commands) => match commands.as_slice() {
                 [command] => Self::of(command, gesture),
                 commands => Some(Self::Gesture(gesture, commands.iter().map(Command::count).sum())),
@@ -68,7 +75,7 @@ impl Command {
     pub fn count(&self) -> usize {
         match self {
             Self::Write(changes) => changes.len(),
-            Self::Structure(_) => 1,
+            Self::Structure(_) | Self::Review(_) | Self::Rollover { .. } => 1,
             Self::Batch(commands) => commands.iter().map(Self::count).sum(),
         }
     }

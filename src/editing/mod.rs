@@ -12,6 +12,8 @@ mod line;
 mod paste;
 pub mod replace;
 mod sentences;
+pub mod review;
+pub mod rollover;
 mod session;
 mod spread;
 mod typed;

@@ -2,6 +2,7 @@
 
 use super::assign::{AssignmentRefusal, Reason};
 use super::history::{Gesture, Label, Restored};
+use super::review::Review;
 use super::{CellReason, LeafPreview, PasteRefusal, Preview, Refusal, RefusedCell, SpreadRefusal, Structure, TypedRefusal};
 use crate::address;
 use crate::lang::{Lang, nature, writing};
@@ -15,6 +16,10 @@ impl TypedRefusal {
                 "this cell is computed: type the amounts it depends on.".into(),
             ),
             Self::Number(refusal) => refusal.sentence(lang),
+            Self::Locked(year) => lang.pick(
+                format!("cette valeur est celle que le PAP {year} a publiée : elle ne se modifie plus. Une nouvelle prévision a sa propre colonne."),
+                format!("this value is the one that PAP {year} published: it is typed no more. A new forecast has its own column."),
+            ),
             Self::ProgrammeNumber(typed) => lang
                 .pick(format!("« {typed} » : un numéro de programme va de 1 à 999."), format!("“{typed}”: a programme number goes from 1 to 999.")),
             Self::Viewpoint(typed) => lang.pick(
@@ -41,6 +46,10 @@ impl Refusal {
             Self::ReadOnly => lang.pick(
                 "ce document est ouvert en lecture seule : Fichier, Enregistrer sous en fait une copie à modifier.".into(),
                 "this document is open read-only: File, Save as makes a copy to change.".into(),
+            ),
+            Self::LastYear(year) => lang.pick(
+                format!("aucune maquette n'est connue après le PLF {year}."),
+                format!("no layout is known after PLF {year}."),
             ),
             Self::LastRow => lang.pick("un indicateur garde au moins une ligne.".into(), "an indicator keeps at least one row.".into()),
         }
@@ -243,6 +252,10 @@ impl Label {
             Self::Clearing(count) => lang.pick(format!("effacer {count} cellules"), format!("clear {count} cells")),
             Self::Gesture(gesture, count) => gesture.sentence(*count, lang),
             Self::Structure(structure) => structure.sentence(lang),
+            Self::Review(Review::Justify { reason, .. }) if reason.is_empty() => lang.pick("reprendre une justification", "take a justification back").into(),
+            Self::Review(Review::Justify { .. }) => lang.pick("justifier un constat", "justify a finding").into(),
+            Self::Review(Review::Read(_)) => lang.pick("marquer un texte relu", "mark a text as read").into(),
+            Self::Rollover => lang.pick("préparer le PAP suivant", "prepare the next PAP").into(),
             Self::Restored(restored) => restored.sentence(lang).into(),
         }
     }

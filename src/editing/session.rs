@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::history::{Gesture, History, Label};
-use super::{Command, Refusal};
+use super::{Command, Refusal, review};
 use crate::calc::Figures;
 use crate::calc::checks::{self, Finding};
 use crate::lang::Lang;
@@ -92,6 +92,7 @@ impl Session {
         }
         let mut document = Document::clone(&self.document);
         command.apply(&mut document)?;
+        review::keep_last_figures(&self.document, &self.figures, &mut document);
         let Some(label) = Label::of(command, gesture).filter(|_| document != *self.document) else { return Ok(()) };
         let document = Arc::new(document);
         self.history.push(label, Arc::clone(&self.document), Arc::clone(&document), continues);

@@ -2,7 +2,7 @@
 
 use crate::lang::number::{self, NumberRefusal};
 use crate::lang::{Lang, links, writing};
-use crate::model::{Amount, Document, Entry, IndicatorValue, Place, ProgrammeField, ProgrammeNumber, TextPlace, Viewpoint};
+use crate::model::{Amount, Document, Entry, IndicatorValue, Place, ProgrammeField, ProgrammeNumber, TextPlace, Viewpoint, Year};
 use crate::tables;
 
 /// New content of an entry.
@@ -25,6 +25,9 @@ pub struct Change {
 pub enum TypedRefusal {
     #[error("the place is computed")]
     Computed,
+    /// A forecast as the PAP of its year published it.
+    #[error("published with PAP {0}")]
+    Locked(Year),
     #[error("not a number")]
     Number(#[from] NumberRefusal),
     #[error("a programme number has one to three digits")]
@@ -36,6 +39,11 @@ pub enum TypedRefusal {
 /// Reads what was typed in a place; spaces around it do not count, and nothing clears the entry.
 pub fn read(document: &Document, place: Place, typed: &str) -> Result<Change, TypedRefusal> {
     let entry = document.entry(place).ok_or(TypedRefusal::Computed)?;
+    if let Entry::Value { row, year, kind } = entry
+        && document.is_locked((row, year, kind))
+    {
+        return Err(TypedRefusal::Locked(year));
+    }
     let trimmed = typed.trim();
     if trimmed.is_empty() {
         return Ok(Change { entry, content: None });

@@ -6,6 +6,53 @@ use crate::lang::{Word, nature};
 use crate::model::{Action, ActionId, ActionScope, CreditPlace, Document, Measure, NatureScope, Place, Stage, TextPlace, Title};
 
 impl Tables<'_> {
+    /// From PLF 2023 on, per action: the act of N-1 over the bill of N, and the variation.
+    pub(super) fn stacked(self, measure: Measure) -> Table {
+        let (year, previous) = (self.document.year, self.document.previous_year());
+        let mut table = self.credits(Stage::Bill, measure);
+        let titles = self.figures.used_titles();
+        let variation = self.lang.pick(format!("Variation {year}/{previous} (%)"), format!("Change {year}/{previous} (%)"));
+        let stands = |action: &&Action| self.document.stands(action, year, Stage::Bill) || self.document.stands(action, previous, Stage::InitialAct);
+        let actions = self.document.actions.iter().filter(stands).map(Some).chain([None]);
+        let cells = |stage, action: ActionScope| -> Vec<Cell> {
+            let mut cells: Vec<Cell> = titles.iter().map(|title| self.title_cell(stage, action, *title, measure)).collect();
+            cells.extend([self.credit_cell(stage, false, action, NatureScope::All, measure), self.contributions_cell(stage, action, measure)]);
+            cells
+        };
+        let change = |action: ActionScope| -> Vec<Cell> {
+            let natures = titles.iter().map(|title| NatureScope::Title(*title)).chain([NatureScope::All]);
+            let cells = natures.map(|nature| self.cell(Place::Variation { year, action, nature, measure }));
+            cells.chain([Cell::blank()]).collect()
+        };
+        table.rows = actions
+            .flat_map(|action| {
+                let scope = action.map_or(ActionScope::All, |action| ActionScope::One(action.id));
+                let (name, level) = action.map_or((self.word(Word::Total).to_owned(), Level::Total), |action| (action_line(action), Level::Main));
+                let label_place = action.map(|action| TextPlace::ActionLabel(action.id));
+                let under = if action.is_some() { Level::Sub } else { Level::Total };
+                [
+                    Row { label: format!("{name}, LFI {previous}"), label_place, level, cells: cells(Stage::InitialAct, scope) },
+                    Row { label: format!("PLF {year}"), label_place: None, level: under, cells: cells(Stage::Bill, scope) },
+                    Row { label: variation.clone(), label_place: None, level: under, cells: change(scope) },
+                ]
+            })
+            .collect();
+        if let Some(contributions) = table.columns.last_mut() {
+            *contributions = Column::plain(self.word(Word::Contributions));
+        }
+        if let Some(total) = table.columns.iter_mut().rev().nth(1) {
+            *total = Column::plain(self.word(Word::Total));
+        }
+        table.row_header = self.word(Word::ActionOrSubAction).into();
+        table.title = format!("{previous} / {year} – {}", self.word(measure_word(measure)));
+        table
+    }
+
+    /// The heading of the column of actions in the layout of the year.
+    fn action_header(self) -> String {
+        self.word(if self.document.layout().is_stacked() { Word::ActionOrSubAction } else { Word::ActionLabels }).into()
+    }
+
     /// Action × title, Total, FdC et AdP.
     pub(super) fn credits(self, stage: Stage, measure: Measure) -> Table {
         let year = if stage == Stage::Bill { self.document.year } else { self.document.previous_year() };
@@ -162,7 +209,7 @@ impl Tables<'_> {
         Table {
             name: TableName::Synthesis,
             title: self.word(Word::Synthesis).into(),
-            row_header: self.word(Word::ActionLabels).into(),
+            row_header: self.action_header(),
             groups: self.measure_groups(),
             columns,
             rows,

@@ -19,7 +19,7 @@ pub use terms::{counted, equal_entry, has_amount, terms};
 pub use texts::{NamedText, field_word, words};
 
 use crate::address;
-use crate::calc::{Figure, Figures};
+use crate::calc::{Figure, Figures, Hint};
 use crate::lang::{Lang, Word, writing};
 use crate::model::{ActionCode, ActionId, Document, Entry, IndicatorId, IndicatorValue, Measure, Place, Stage, TextPlace};
 
@@ -53,7 +53,9 @@ impl TableName {
         let mut names = vec![Self::Objectives];
         names.extend(document.indicators().map(|indicator| Self::Indicator(indicator.id)));
         names.extend(Measure::BOTH.map(Self::Bill));
-        names.extend(Measure::BOTH.map(Self::InitialAct));
+        if !document.layout().is_stacked() {
+            names.extend(Measure::BOTH.map(Self::InitialAct));
+        }
         names.extend([Self::Titles, Self::Variation, Self::Synthesis, Self::Outstanding, Self::Schedule, Self::Keys]);
         let standing = document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill));
         names.extend(standing.flat_map(|action| [Self::Action(action.id), Self::Nature(action.id)]));
@@ -284,6 +286,17 @@ impl Cell {
     }
 }
 
+/// What a rollover says of a cell or text until somebody answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// An amount of the act that nobody entered: the bill of its year with the amendments.
+    ToConfirm,
+    /// A text kept from last year.
+    Inherited,
+    /// A forecast as it was published: typed no more.
+    Locked,
+}
+
 /// Builds the tables of one document in one language.
 #[derive(Clone, Copy)]
 pub struct Tables<'a> {
@@ -301,6 +314,7 @@ impl Tables<'_> {
     /// A table; `None` when what it is about is not in the document.
     pub fn table(self, name: TableName) -> Option<Table> {
         match name {
+            TableName::Bill(measure) if self.document.layout().is_stacked() => Some(self.stacked(measure)),
             TableName::Bill(measure) => Some(self.credits(Stage::Bill, measure)),
             TableName::InitialAct(measure) => Some(self.credits(Stage::InitialAct, measure)),
             TableName::Titles => Some(self.titles()),
@@ -325,6 +339,24 @@ impl Tables<'_> {
             None => CellKind::Computed,
         };
         Cell { place: Some(place), kind, content }
+    }
+
+    /// What last year suggests for an empty cell, as it would be printed.
+    pub fn hint(self, place: Place) -> Option<String> {
+        Some(match crate::calc::hint(self.document, place)? {
+            Hint::Amount(euros) => writing::euros(euros),
+            Hint::Value(value) => writing::value(&value),
+        })
+    }
+
+    /// What a rollover left to answer at a place.
+    pub fn mark(self, place: Place) -> Option<Mark> {
+        match self.document.entry(place)? {
+            Entry::Amount(entry) => self.document.unconfirmed(entry).then_some(Mark::ToConfirm),
+            Entry::Value { row, year, kind } => self.document.is_locked((row, year, kind)).then_some(Mark::Locked),
+            Entry::Text(TextPlace::Narrative(narrative)) => self.document.inherited.contains(&narrative).then_some(Mark::Inherited),
+            Entry::Text(_) => None,
+        }
     }
 
     fn word(self, word: Word) -> &'static str {

@@ -38,9 +38,16 @@ impl Tables<'_> {
         })
     }
 
-    /// "Réalisation", "Prévision PAP 2020", "Cible".
+    /// "Réalisation", "Prévision PAP 2020", "Cible"; from PLF 2023 on "(Cible PAP 2022)", "(Cible)".
     pub fn kind_heading(self, year: Year, kind: ValueKind) -> String {
         let announced = year == self.document.previous_year();
+        if self.document.layout().is_stacked() && matches!(kind, ValueKind::Forecast | ValueKind::Target) {
+            return if announced {
+                self.lang.pick(format!("(Cible PAP {year})"), format!("(Target, PAP {year})"))
+            } else {
+                self.lang.pick("(Cible)", "(Target)").into()
+            };
+        }
         match kind {
             ValueKind::Actual => self.lang.pick("Réalisation", "Actual").into(),
             ValueKind::Forecast if announced => self.lang.pick(format!("Prévision PAP {year}"), format!("Forecast, PAP {year}")),

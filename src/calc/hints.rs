@@ -1,0 +1,44 @@
+//! What last year suggests for an empty cell of this year's tables (DOMAIN §6).
+
+use super::Figures;
+use crate::model::{Document, Euros, IndicatorValue, Opening, Origin, OutstandingItem, Place, ValueKind};
+
+/// A value that is shown in an empty cell and typed only by whoever takes it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Hint {
+    Amount(Euros),
+    Value(IndicatorValue),
+}
+
+/// The hint of a place; `None` for a cell that is filled or that last year says nothing of.
+pub fn hint(document: &Document, place: Place) -> Option<Hint> {
+    match place {
+        Place::Value { row, year, kind } if !document.values.contains_key(&(row, year, kind)) => {
+            let before = match kind {
+                ValueKind::Actual => ValueKind::RevisedForecast,
+                ValueKind::RevisedForecast => ValueKind::Forecast,
+                ValueKind::Forecast | ValueKind::Target => return None,
+            };
+            let value = |kind| document.values.get(&(row, year, kind)).cloned();
+            value(before).or_else(|| (kind == ValueKind::Actual).then(|| value(ValueKind::Forecast)).flatten()).map(Hint::Value)
+        }
+        Place::Outstanding { year, item: OutstandingItem::Rap } if !document.outstanding.contains_key(&(year, OutstandingItem::Rap)) => {
+            document.outstanding.get(&(year.offset(-1), OutstandingItem::Estimate)).map(|amount| Hint::Amount(amount.euros))
+        }
+        Place::Schedule { year, origin: Origin::Earlier, opening } if !document.schedule.contains_key(&(year, Origin::Earlier, opening)) => {
+            // Both rows of last year are commitments of earlier years by now. What stood "beyond" may be of any later year.
+            let before = match opening {
+                Opening::Plf => Opening::Next,
+                Opening::Next => Opening::AfterNext,
+                Opening::Beyond => Opening::Beyond,
+                Opening::Contributions | Opening::AfterNext => return None,
+            };
+            let mut last = document.clone();
+            last.year = year.offset(-1);
+            let known = last.schedule.keys().any(|(of, _, opening)| (*of, *opening) == (last.year, before));
+            let sum = Figures::scheduled(&last, |_, opening| opening == before);
+            known.then(|| sum.euros().ok().map(Hint::Amount)).flatten()
+        }
+        _ => None,
+    }
+}

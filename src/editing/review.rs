@@ -1,0 +1,156 @@
+//! What a drafter answers to findings and marks: reasons, readings, confirmations, and the fixes that a finding proposes.
+
+use std::sync::Arc;
+
+use super::{Change, Command, Typed};
+use crate::calc::checks::{Compared, Finding};
+use crate::calc::{Hint, hint};
+use crate::lang::links;
+use crate::model::{
+    ActionScope, Amount, AmountEntry, CreditPlace, Document, Entry, Justified, Link, Measure, Narrative, NatureScope, Place, Rule, Stage, TextPlace,
+};
+
+/// An answer that changes no figure and no text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Review {
+    /// Why a finding is right as it is; an empty reason takes the justification back.
+    Justify { finding: Justified, reason: String },
+    /// A text kept from last year was read again.
+    Read(Narrative),
+}
+
+impl Review {
+    pub(super) fn apply(&self, document: &mut Document) {
+        match self {
+            Self::Justify { finding, reason } => {
+                let justified = Arc::make_mut(&mut document.justified);
+                let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+                // In a table one finding of a rule stands at a place: a reason given for other figures is out of date.
+                if !matches!(finding.place, Place::Text(_)) {
+                    justified.retain(|other, _| (other.rule, other.place) != (finding.rule, finding.place));
+                }
+                if reason.is_empty() { justified.remove(finding) } else { justified.insert(finding.clone(), reason) };
+            }
+            Self::Read(narrative) => {
+                document.inherited.remove(narrative);
+            }
+        }
+    }
+}
+
+/// What puts a finding right by itself, as one step; `None` when only the drafter knows.
+pub fn fix(document: &Document, finding: &Finding) -> Option<Command> {
+    match (finding.rule, finding.place) {
+        (Rule::StaffAeCp, Place::Credit(CreditPlace { year, stage, action: ActionScope::One(action), nature: NatureScope::Category(category), .. })) => {
+            let entry = |measure| AmountEntry::Credit { year, stage, contributions: false, action, category, measure };
+            let ae = document.amount(entry(Measure::Ae))?.clone();
+            Some(write_amounts([(entry(Measure::Cp), ae)]))
+        }
+        (Rule::BrokenLink, Place::Text(TextPlace::Narrative(narrative))) => {
+            let span = finding.span.clone()?;
+            let link = Link::parse(document.text(narrative).get(span.start + 1..span.end.checked_sub(1)?)?)?;
+            replace(document, finding, &link.last)
+        }
+        (Rule::StaleYear, _) => replace(document, finding, &document.year.to_string()),
+        (Rule::Wording, Place::Text(place)) => {
+            let Some(Compared::Words(label)) = finding.figures.get(1) else { return None };
+            match place {
+                // The mark that ends a list item is the list's.
+                TextPlace::Narrative(narrative) => {
+                    let own = document.text(narrative).get(finding.span.clone()?)?;
+                    let end: String = own.chars().rev().take_while(|c| matches!(c, '.' | ';' | ',' | ' ' | '\u{a0}' | '\u{202f}')).collect();
+                    let end: String = end.chars().rev().collect();
+                    replace(document, finding, &format!("{label}{end}"))
+                }
+                place => Some(Command::Write(vec![Change { entry: Entry::Text(place), content: Some(Typed::Words(label.clone())) }])),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Writes the text of a finding with its passage replaced.
+fn replace(document: &Document, finding: &Finding, words: &str) -> Option<Command> {
+    let (Place::Text(TextPlace::Narrative(narrative)), Some(span)) = (finding.place, &finding.span) else { return None };
+    let source = document.text(narrative);
+    let text = format!("{}{words}{}", source.get(..span.start)?, source.get(span.end..)?);
+    Some(write_text(narrative, text))
+}
+
+/// Writes a narrative as it is stored.
+pub(super) fn write_text(narrative: Narrative, text: String) -> Command {
+    Command::Write(vec![Change { entry: Entry::Text(TextPlace::Narrative(narrative)), content: Some(Typed::Words(text)) }])
+}
+
+fn write_amounts(amounts: impl IntoIterator<Item = (AmountEntry, Amount)>) -> Command {
+    let change = |(entry, amount)| Change { entry: Entry::Amount(entry), content: Some(Typed::Amount(amount)) };
+    Command::Write(amounts.into_iter().map(change).collect())
+}
+
+/// The entries of the act of N-1 that show the bill and its amendments until somebody confirms them.
+pub fn unconfirmed(document: &Document) -> Vec<AmountEntry> {
+    let year = document.previous_year();
+    let mut entries = std::collections::BTreeSet::new();
+    for contributions in [false, true] {
+        for stage in [Stage::Bill, Stage::Amendment] {
+            for (action, category, _) in document.ledger(contributions).stage(year, stage) {
+                entries.extend(Measure::BOTH.map(|measure| AmountEntry::Credit {
+                    year,
+                    stage: Stage::InitialAct,
+                    contributions,
+                    action,
+                    category,
+                    measure,
+                }));
+            }
+        }
+    }
+    entries.into_iter().filter(|entry| document.unconfirmed(*entry)).collect()
+}
+
+/// Enters these amounts of the act as they are shown: the bill with its amendments.
+pub fn confirm(document: &Document, figures: &crate::calc::Figures, entries: &[AmountEntry]) -> Option<Command> {
+    let shown = |entry: &AmountEntry| match figures.figure(document, Place::from(Entry::Amount(*entry))) {
+        crate::calc::Figure::Amount(euros) => Some((*entry, Amount::plain(euros))),
+        _ => None,
+    };
+    let amounts: Vec<(AmountEntry, Amount)> = entries.iter().filter(|entry| document.unconfirmed(**entry)).filter_map(shown).collect();
+    (!amounts.is_empty()).then(|| write_amounts(amounts))
+}
+
+/// Types the hint of an empty cell.
+pub fn take_hint(document: &Document, place: Place) -> Option<Command> {
+    let entry = document.entry(place)?;
+    let content = match hint(document, place)? {
+        Hint::Amount(euros) => Typed::Amount(Amount::plain(euros)),
+        Hint::Value(value) => Typed::Value(value),
+    };
+    Some(Command::Write(vec![Change { entry, content: Some(content) }]))
+}
+
+/// Keeps in every text the figure of a link that a command breaks, as it stood before it.
+pub(super) fn keep_last_figures(before: &Document, figures: &crate::calc::Figures, after: &mut Document) {
+    if !after.texts.values().any(|text| crate::model::links(text.as_str()).next().is_some()) {
+        return;
+    }
+    let now = crate::calc::Figures::of(after);
+    let mut kept = Vec::new();
+    for (narrative, text) in &after.texts {
+        let written = links::rewritten(text.as_str(), |token| {
+            let link = Link::parse(token)?;
+            let is_broken_now = !now.is_live(after, link.place);
+            let last = links::figure(before, figures, link.place, link.form).filter(|_| is_broken_now)?;
+            Some(Link { last, ..link }.to_string())
+        });
+        if written != text.as_str() {
+            kept.push((*narrative, crate::model::Text::new(&written)));
+        }
+    }
+    for (narrative, text) in kept {
+        let inherited = after.inherited.contains(&narrative);
+        after.set_text(narrative, text);
+        if inherited {
+            after.inherited.insert(narrative);
+        }
+    }
+}

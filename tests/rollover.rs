@@ -1,0 +1,271 @@
+//! Next year's PAP: what becomes of each field, 2021 to 2022 and 2022 to 2023, from the sample.
+
+#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+use std::path::Path;
+
+use papier::calc::Figures;
+use papier::editing::rollover::{Part, PartReport, draft_changes, layout_changes, report};
+use papier::editing::review::{confirm, take_hint, unconfirmed};
+use papier::editing::{Assignment, Command, Session, TypedRefusal, assign, read};
+use papier::lang::{Lang, links};
+use papier::model::{Document, Narrative, Place};
+use papier::tables::{CellKind, Mark, TableName};
+use papier::{address, storage};
+
+const SAMPLE: &str = "saves/programme-352-plf-2021.ron";
+const ROLLED_OVER: &str = "saves/programme-352-plf-2022.ron";
+
+fn sample() -> Session {
+    Session::opened(storage::open(Path::new(SAMPLE)).expect("the sample"))
+}
+
+/// The sample in the PLF of a year.
+fn at(year: u16, copy_credits: bool) -> Session {
+    let mut session = sample();
+    while session.document().year.get() < year {
+        session.apply(&Command::Rollover { copy_credits }).expect("a known layout");
+    }
+    session
+}
+
+fn set(session: &mut Session, address: &str, value: &str) {
+    let command = assign(session.document(), &[Assignment { address: address.into(), value: value.into() }]).expect("an assignment");
+    session.apply(&command).expect("a command");
+}
+
+fn place(document: &Document, address: &str) -> Place {
+    address::parse(document, address).unwrap_or_else(|error| panic!("{address}: {error}"))
+}
+
+/// What a cell shows, its mark and its hint: "7 300 000 to confirm", "(50)".
+fn shown(session: &Session, address: &str) -> String {
+    let tables = session.tables(Lang::French);
+    let place = place(session.document(), address);
+    let cell = TableName::all(session.document())
+        .into_iter()
+        .filter_map(|name| tables.table(name))
+        .find_map(|table| table.find(place).and_then(|(row, column)| table.cell(row, column).cloned()))
+        .unwrap_or_else(|| panic!("{address} is in no table"));
+    let text = if cell.kind == CellKind::Empty && tables.mark(place).is_none() { String::new() } else { cell.text(Lang::French) };
+    let mark = match tables.mark(place) {
+        Some(Mark::ToConfirm) => " to confirm",
+        Some(Mark::Locked) => " locked",
+        Some(Mark::Inherited) | None => "",
+    };
+    let hint = tables.hint(place).map_or_else(String::new, |hint| format!("({hint})"));
+    format!("{text}{mark}{hint}").replace('\u{202f}', " ")
+}
+
+/// DOMAIN §6, line by line.
+#[test]
+fn each_field_becomes_what_the_table_of_the_field_says() {
+    let rules: [(u16, &[(&str, &str)]); 2] = [
+        (
+            2022,
+            &[
+                // Facts: the bill of 2021 is the act of 2021 until somebody confirms it; the bill of 2022 is empty.
+                ("lfi/01/31/ae", "7 300 000 to confirm"),
+                ("lfi/02/21/cp", "3 000 000 to confirm"),
+                ("plf/01/31/ae", ""),
+                // Contributions: "attendus" becomes "prévus".
+                ("lfi/01/31/contributions/ae", "4 000 000 to confirm"),
+                ("plf/01/31/contributions/ae", ""),
+                // Indicators.
+                ("indicator/1.1/2019/actual", "47"),
+                ("indicator/1.1/2020/actual", "(50)"),
+                ("indicator/1.1/2021/forecast", "140 locked"),
+                ("indicator/1.1/2021/revised-forecast", "(140)"),
+                ("indicator/1.1/2022/forecast", ""),
+                ("indicator/1.1/2023/target", "200"),
+                // Outstanding commitments: last year's estimate is a hint only.
+                ("outstanding/rap", "(2 444 661)"),
+                ("outstanding/ae", ""),
+                ("outstanding/estimate", ""),
+                // Schedule: row 1 takes up what both rows opened for that year.
+                ("schedule/earlier/2022/plf", "(2 444 661)"),
+                ("schedule/earlier/2022/contributions", ""),
+                ("schedule/earlier/2023", "(0)"),
+                ("schedule/new/2022/plf", ""),
+            ],
+        ),
+        (
+            2023,
+            &[
+                ("indicator/1.1/2020/actual", "(50)"),
+                ("indicator/1.1/2021/actual", "(140)"),
+                ("indicator/1.1/2022/forecast", "150 locked"),
+                ("indicator/1.1/2023/target", "200"),
+                ("indicator/1.1/2024/target", ""),
+                ("indicator/1.1/2025/target", ""),
+                ("lfi/01/31/ae", "8 000 000 to confirm"),
+                ("plf/01/31/ae", ""),
+            ],
+        ),
+    ];
+    for (year, rules) in rules {
+        let mut session = at(2022, false);
+        if year == 2023 {
+            set(&mut session, "indicator/1.1/2022/forecast", "150");
+            set(&mut session, "plf/01/31/ae", "8 M€");
+            session.apply(&Command::Rollover { copy_credits: false }).expect("2023");
+        }
+        for (address, expected) in rules {
+            assert_eq!(shown(&session, address), *expected, "PLF {year}, {address}");
+        }
+    }
+}
+
+#[test]
+fn columns_are_headed_as_the_year_prints_them() {
+    let headings = |year| {
+        let session = at(year, false);
+        let tables = session.tables(Lang::French);
+        let indicator = session.document().indicators().next().expect("an indicator").id;
+        let table = tables.table(TableName::Indicator(indicator)).expect("its table");
+        table.columns.iter().map(|column| column.title.clone()).collect::<Vec<_>>()
+    };
+    let of_2022 = ["Unité", "2019 Réalisation", "2020 Réalisation", "2021 Prévision PAP 2021", "2021 Prévision actualisée", "2022 Prévision", "2023 Cible"];
+    assert_eq!(headings(2022), of_2022);
+    let of_2023 = ["Unité", "2020 Réalisation", "2021 Réalisation", "2022 (Cible PAP 2022)", "2023 (Cible)", "2024 (Cible)", "2025 (Cible)"];
+    assert_eq!(headings(2023), of_2023);
+}
+
+/// From PLF 2023 on the act stands over the bill, with the change, and every cell is typed in as before.
+#[test]
+fn the_layout_of_2023_stacks_act_and_bill() {
+    let mut session = at(2023, true);
+    set(&mut session, "plf/01/31/ae", "8 030 000");
+    let tables = session.tables(Lang::French);
+    let table = tables.table(TableName::parse(session.document(), "plf-ae").expect("a table")).expect("its rows");
+    let rows: Vec<(String, String)> = table
+        .rows
+        .iter()
+        .map(|row| (row.label.clone(), row.cells.iter().map(|cell| cell.text(Lang::French).replace('\u{202f}', " ")).collect::<Vec<_>>().join(" | ")))
+        .collect();
+    let expected = [
+        ("LFI 2022", "0 | 7 300 000 | 7 300 000 | 4 000 000"),
+        ("PLF 2023", "0 | 8 030 000 | 8 030 000 | 4 000 000"),
+        ("Variation 2023/2022 (%)", "– | +10,0 % | +10,0 % | "),
+        ("LFI 2022", "3 000 000 | 300 000 | 3 300 000 | 0"),
+        ("PLF 2023", "3 000 000 | 300 000 | 3 300 000 | 0"),
+        ("Variation 2023/2022 (%)", "0,0 % | 0,0 % | 0,0 % | "),
+        ("LFI 2022", "3 000 000 | 7 600 000 | 10 600 000 | 4 000 000"),
+        ("PLF 2023", "3 000 000 | 8 330 000 | 11 330 000 | 4 000 000"),
+        ("Variation 2023/2022 (%)", "0,0 % | +9,6 % | +6,9 % | "),
+    ];
+    for ((label, cells), (end, figures)) in rows.iter().zip(expected) {
+        assert!(label.ends_with(end) && cells == figures, "{label}: {cells}, and not {end}: {figures}");
+    }
+    assert_eq!(rows.len(), expected.len());
+    assert_eq!(tables.table(TableName::Synthesis).expect("synthesis").row_header, "Action / Sous-action");
+}
+
+#[test]
+fn the_report_counts_what_was_carried_emptied_locked_and_waits() {
+    let (before, after) = (sample(), at(2022, false));
+    let report = report(before.document(), after.document());
+    let counts: Vec<(Part, [usize; 4])> =
+        report.iter().map(|part| (part.part, [part.carried, part.to_confirm, part.emptied, part.locked])).collect();
+    let texts = before.document().texts.len();
+    let expected = [
+        (Part::Credits, [6, 6, 6, 0]),
+        (Part::Contributions, [2, 2, 2, 0]),
+        (Part::Indicators, [14, 0, 21, 7]),
+        (Part::Outstanding, [0, 0, 5, 0]),
+        (Part::Schedule, [0, 0, 10, 0]),
+        (Part::Texts, [texts, 0, 0, 0]),
+        (Part::Structure, [11, 0, 0, 0]),
+    ];
+    assert_eq!(counts, expected);
+    assert_eq!(PartReport::total(&report), [33 + texts, 8, 44, 7]);
+}
+
+#[test]
+fn undoing_a_rollover_gives_back_the_same_bytes() {
+    let mut session = sample();
+    let before = storage::write(session.document());
+    for copy_credits in [false, true] {
+        session.apply(&Command::Rollover { copy_credits }).expect("2022");
+        assert_ne!(storage::write(session.document()), before);
+        assert!(session.undo() && !session.undo(), "one step");
+        assert_eq!(storage::write(session.document()), before);
+    }
+}
+
+#[test]
+fn the_sample_of_2022_is_the_sample_of_2021_rolled_over() {
+    let committed = std::fs::read_to_string(ROLLED_OVER).expect("the sample of 2022");
+    assert_eq!(storage::write(at(2022, false).document()), committed);
+}
+
+#[test]
+fn marks_go_by_an_answer_or_by_typing() {
+    let mut session = at(2022, false);
+    assert_eq!(unconfirmed(session.document()).len(), 8);
+    set(&mut session, "lfi/01/31/ae", "7 200 000");
+    assert_eq!((shown(&session, "lfi/01/31/ae"), unconfirmed(session.document()).len()), ("7 200 000".into(), 7));
+    let command = confirm(session.document(), session.figures(), &unconfirmed(session.document())).expect("seven amounts");
+    session.apply(&command).expect("one step");
+    assert_eq!((shown(&session, "lfi/02/21/cp"), unconfirmed(session.document()).len()), ("3 000 000".into(), 0));
+
+    assert!(session.document().inherited.contains(&Narrative::Strategy));
+    set(&mut session, "text/strategy", "Un texte nouveau.");
+    assert!(!session.document().inherited.contains(&Narrative::Strategy));
+
+    let locked = place(session.document(), "indicator/1.1/2021/forecast");
+    let refusal = read(session.document(), locked, "150").expect_err("locked");
+    assert!(matches!(refusal, TypedRefusal::Locked(year) if year.get() == 2021));
+    let hinted = place(session.document(), "outstanding/rap");
+    session.apply(&take_hint(session.document(), hinted).expect("a hint")).expect("one cell");
+    assert_eq!(shown(&session, "outstanding/rap"), "2 444 661");
+    assert_eq!(take_hint(session.document(), hinted), None, "the cell is filled");
+}
+
+#[test]
+fn changes_of_the_layout_are_listed_from_what_changed() {
+    let mut session = at(2022, false);
+    assert_eq!((layout_changes(session.document()), draft_changes(session.document())), (vec![], None));
+    set(&mut session, "indicator/1.1/label", "Nombre de problèmes étudiés");
+    set(&mut session, "indicator/2.4/label", "Nombre de défis");
+    let id = session.document().indicators().nth(1).expect("1.2").id;
+    session.apply(&Command::Structure(papier::editing::Structure::RemoveIndicator(id))).expect("removed");
+    session.apply(&draft_changes(session.document()).expect("changes")).expect("written");
+    let text = session.document().text(Narrative::LayoutChanges).replace('\u{a0}', " ");
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 5, "{text}");
+    assert_eq!(lines[0], "- Indicateur 1.1 « Nombre de problèmes investigués » : nouvel intitulé « Nombre de problèmes étudiés »");
+    assert_eq!(lines[1], "- Indicateur 1.2 « Nombre de produits lancés par an » : suppression");
+    assert!(lines[2].ends_with("nouveau numéro 1.2") && lines[3].ends_with("nouveau numéro 1.3"), "{text}");
+    assert_eq!(lines[4], "- Indicateur 2.4 « Nombre de défis » : création");
+}
+
+/// What a link denotes does not change by renaming, renumbering, moving and rolling over; what removes it leaves its last figure.
+#[test]
+fn a_link_survives_everything_but_the_end_of_its_cell() {
+    let mut session = sample();
+    set(&mut session, "text/strategy", "Soit {plf/02/21/ae|M€} et {indicator/1.2/2021/forecast|nb}, {action/02/share|%}.");
+    let read = |session: &Session| {
+        let document = session.document();
+        links::write(document, &Figures::of(document), document.text(Narrative::Strategy)).text.replace('\u{202f}', " ")
+    };
+    let before = read(&session);
+    let action = session.document().actions[1].id;
+    let indicator = session.document().indicators().nth(1).expect("1.2").id;
+    use papier::editing::{Direction, Structure};
+    let steps = [
+        Command::Structure(Structure::MoveAction { action, direction: Direction::Up }),
+        Command::Structure(Structure::MoveIndicator { indicator, direction: Direction::Up }),
+        Command::Rollover { copy_credits: false },
+        Command::Rollover { copy_credits: true },
+        Command::Structure(Structure::MoveAction { action, direction: Direction::Down }),
+    ];
+    for step in steps {
+        session.apply(&step).expect("a step");
+        assert_eq!(read(&session), before, "{step:?}");
+    }
+    session.apply(&Command::Structure(Structure::RemoveAction(action))).expect("removed");
+    assert_eq!(read(&session), before, "the last figures");
+    let broken = session.findings().iter().filter(|finding| finding.rule == papier::model::Rule::BrokenLink).count();
+    assert_eq!(broken, 2, "the amount and the share of the action");
+}
