@@ -233,7 +233,7 @@ fn read_all(document: &Document, figures: &Figures) {
         black_box(figures.figure(document, Place::Share { year, action: action.id }));
     }
     for measure in Measure::BOTH {
-        black_box(figures.figure(document, Place::Variation { year, measure }));
+        black_box(figures.figure(document, Place::programme_variation(year, measure)));
         for action in document.actions.iter().map(|action| ActionScope::One(action.id)).chain([ActionScope::All]) {
             for (year, stage) in [(year, Stage::Bill), (document.previous_year(), Stage::InitialAct)] {
                 let place = |nature| Place::Credit(CreditPlace { year, stage, contributions: false, action, nature, measure });

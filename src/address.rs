@@ -4,8 +4,9 @@
 //! what the PAP of another year calls `plf/01/31/ae`.
 
 use crate::model::{
-    ActionCode, ActionId, ActionScope, Category, CreditPlace, Document, Horizon, Indicator, IndicatorId, Layout, Measure, Narrative, NatureScope, Objective,
-    ObjectiveId, Opening, Origin, OutstandingItem, Place, ProgrammeField, ProgrammeNumber, RowId, Stage, TextPlace, Title, ValueKind, Year,
+    ActionCode, ActionId, ActionScope, Category, CreditPlace, Document, Horizon, Indicator, IndicatorId, Layout, Measure, Narrative, NatureScope,
+    Objective, ObjectiveId, Opening, Origin, OutstandingItem, Place, ProgrammeField, ProgrammeNumber, RowId, Stage, TextPlace, Title, ValueKind,
+    Year,
 };
 
 /// Why an address denotes nothing.
@@ -69,7 +70,9 @@ fn of_year(document: &Document, year: Year, parts: &[&str]) -> Result<Place, Add
         ["amendment", rest @ ..] => credit(document, year, Stage::Amendment, rest),
         ["variation", measure] => Ok(Place::programme_variation(year, self::measure(measure)?)),
         ["variation", rest @ ..] => match credit(document, year, Stage::Bill, rest)? {
-            Place::Credit(CreditPlace { contributions: false, action, nature, measure, .. }) => Ok(Place::Variation { year, action, nature, measure }),
+            Place::Credit(CreditPlace { contributions: false, action, nature, measure, .. }) => {
+                Ok(Place::Variation { year, action, nature, measure })
+            }
             _ => Err(AddressError::Form),
         },
         ["action", code, "share"] => Ok(Place::Share { year, action: action(document, code)? }),

@@ -1,12 +1,12 @@
 //! Next year's PAP: what becomes of each field, 2021 to 2022 and 2022 to 2023, from the sample.
 
-#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::path::Path;
 
 use papier::calc::Figures;
-use papier::editing::rollover::{Part, PartReport, draft_changes, layout_changes, report};
 use papier::editing::review::{confirm, take_hint, unconfirmed};
+use papier::editing::rollover::{Part, PartReport, draft_changes, layout_changes, report};
 use papier::editing::{Assignment, Command, Session, TypedRefusal, assign, read};
 use papier::lang::{Lang, links};
 use papier::model::{Document, Narrative, Place};
@@ -125,7 +125,8 @@ fn columns_are_headed_as_the_year_prints_them() {
         let table = tables.table(TableName::Indicator(indicator)).expect("its table");
         table.columns.iter().map(|column| column.title.clone()).collect::<Vec<_>>()
     };
-    let of_2022 = ["Unité", "2019 Réalisation", "2020 Réalisation", "2021 Prévision PAP 2021", "2021 Prévision actualisée", "2022 Prévision", "2023 Cible"];
+    let of_2022 =
+        ["Unité", "2019 Réalisation", "2020 Réalisation", "2021 Prévision PAP 2021", "2021 Prévision actualisée", "2022 Prévision", "2023 Cible"];
     assert_eq!(headings(2022), of_2022);
     let of_2023 = ["Unité", "2020 Réalisation", "2021 Réalisation", "2022 (Cible PAP 2022)", "2023 (Cible)", "2024 (Cible)", "2025 (Cible)"];
     assert_eq!(headings(2023), of_2023);
@@ -165,8 +166,7 @@ fn the_layout_of_2023_stacks_act_and_bill() {
 fn the_report_counts_what_was_carried_emptied_locked_and_waits() {
     let (before, after) = (sample(), at(2022, false));
     let report = report(before.document(), after.document());
-    let counts: Vec<(Part, [usize; 4])> =
-        report.iter().map(|part| (part.part, [part.carried, part.to_confirm, part.emptied, part.locked])).collect();
+    let counts: Vec<(Part, [usize; 4])> = report.iter().map(|part| (part.part, [part.carried, part.to_confirm, part.emptied, part.locked])).collect();
     let texts = before.document().texts.len();
     let expected = [
         (Part::Credits, [6, 6, 6, 0]),

@@ -39,6 +39,7 @@ impl App {
             Intent::Find(step) => self.find_step(ctx, step),
             Intent::GoToStep(step) => self.go_to_step(step),
             Intent::Open(path) => self.leave(AfterUnsaved::Open(path)),
+            Intent::Ask(dialog) => self.dialog = Some(Dialog::Review(dialog)),
             Intent::Forget(path) => self.settings.forget(&path),
         }
         self.quit_if_asked(ctx);
@@ -288,6 +289,7 @@ impl App {
             Action::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
             Action::GoToAddress if self.desk.is_some() => self.dialog = Some(Dialog::GoTo { typed: String::new(), refusal: String::new() }),
             Action::CopyTable => self.copy_table(ctx, None),
+            action if self.review_action(action) => {}
             _ => self.structure(action),
         }
     }
@@ -422,6 +424,7 @@ impl App {
     pub(super) fn answer(&mut self, ctx: &Context, dialog: Dialog, answer: Answer) {
         match (dialog, answer) {
             (Dialog::File(dialog), answer) => self.answer_file(ctx, dialog, answer),
+            (Dialog::Review(dialog), Answer::Yes) => self.answer_review(dialog),
             (Dialog::Unsaved { then, .. }, Answer::Yes) => {
                 self.after_save = Some(then);
                 self.save();

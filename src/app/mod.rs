@@ -14,6 +14,7 @@ mod keys;
 mod moments;
 mod panic;
 mod picker;
+mod review;
 mod settings;
 
 use std::path::{Path, PathBuf};

@@ -32,14 +32,21 @@ impl Stated {
 
     /// The amounts that may be written so; `None` for one that no amount equals.
     pub fn range(&self) -> Option<std::ops::RangeInclusive<i128>> {
-        let whole = self.euros.is_integer().then(|| self.euros.trunc().mantissa().checked_div(10_i128.checked_pow(self.euros.trunc().scale())?))??;
+        let whole =
+            self.euros.is_integer().then(|| self.euros.trunc().mantissa().checked_div(10_i128.checked_pow(self.euros.trunc().scale())?))??;
         let step = 10_i128.checked_pow(self.precision)?;
         if step == 1 {
             return Some(whole..=whole);
         }
         // Half away from zero: 7 250 000 is 7,3 M€ and 7 349 999 as well.
         let half = step.checked_div(2)?;
-        let (low, high) = if whole > 0 { (half, half - 1) } else if whole < 0 { (half - 1, half) } else { (half - 1, half - 1) };
+        let (low, high) = if whole > 0 {
+            (half, half - 1)
+        } else if whole < 0 {
+            (half - 1, half)
+        } else {
+            (half - 1, half - 1)
+        };
         Some(whole.checked_sub(low)?..=whole.checked_add(high)?)
     }
 }
@@ -249,7 +256,7 @@ mod tests {
 
     fn read(text: &str) -> Vec<(String, String)> {
         let (amounts, _) = stated(text, &UNKNOWN);
-        amounts.iter().map(|stated| (text[stated.span.clone()].to_owned(), stated.euros.to_string())).collect()
+        amounts.iter().map(|stated| (text.get(stated.span.clone()).unwrap().to_owned(), stated.euros.to_string())).collect()
     }
 
     #[test]

@@ -122,10 +122,7 @@ fn grammar(lang: Lang) -> Command {
             Command::new("rollover")
                 .about(lang.pick("préparer le PAP de l'année suivante", "prepare the PAP of the next year"))
                 .arg(file().required(true))
-                .arg(
-                    option("copy-credits", lang.pick("partir des montants du PLF", "start from the amounts of the bill"))
-                        .action(ArgAction::SetTrue),
-                )
+                .arg(option("copy-credits", lang.pick("partir des montants du PLF", "start from the amounts of the bill")).action(ArgAction::SetTrue))
                 .arg(output().required(true)),
         )
         .subcommand(

@@ -19,7 +19,9 @@ pub enum Command {
     Structure(Structure),
     Review(Review),
     /// The document becomes that of the next bill.
-    Rollover { copy_credits: bool },
+    Rollover {
+        copy_credits: bool,
+    },
     /// Several, in order, as one gesture.
     Batch(Vec<Command>),
 }

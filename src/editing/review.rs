@@ -29,7 +29,11 @@ impl Review {
                 if !matches!(finding.place, Place::Text(_)) {
                     justified.retain(|other, _| (other.rule, other.place) != (finding.rule, finding.place));
                 }
-                if reason.is_empty() { justified.remove(finding) } else { justified.insert(finding.clone(), reason) };
+                if reason.is_empty() {
+                    justified.remove(finding)
+                } else {
+                    justified.insert(finding.clone(), reason)
+                };
             }
             Self::Read(narrative) => {
                 document.inherited.remove(narrative);
@@ -41,7 +45,10 @@ impl Review {
 /// What puts a finding right by itself, as one step; `None` when only the drafter knows.
 pub fn fix(document: &Document, finding: &Finding) -> Option<Command> {
     match (finding.rule, finding.place) {
-        (Rule::StaffAeCp, Place::Credit(CreditPlace { year, stage, action: ActionScope::One(action), nature: NatureScope::Category(category), .. })) => {
+        (
+            Rule::StaffAeCp,
+            Place::Credit(CreditPlace { year, stage, action: ActionScope::One(action), nature: NatureScope::Category(category), .. }),
+        ) => {
             let entry = |measure| AmountEntry::Credit { year, stage, contributions: false, action, category, measure };
             let ae = document.amount(entry(Measure::Ae))?.clone();
             Some(write_amounts([(entry(Measure::Cp), ae)]))

@@ -33,7 +33,8 @@ pub(super) fn roll_over(document: &mut Document, copy_credits: bool) -> Result<(
 fn copy_bill(document: &mut Document) {
     let (year, next) = (document.year, document.year.offset(1));
     for contributions in [false, true] {
-        let rows: Vec<_> = document.ledger(contributions).stage(year, Stage::Bill).map(|(action, category, row)| (action, category, row.clone())).collect();
+        let rows: Vec<_> =
+            document.ledger(contributions).stage(year, Stage::Bill).map(|(action, category, row)| (action, category, row.clone())).collect();
         for (action, category, row) in rows {
             for measure in Measure::BOTH {
                 let entry = AmountEntry::Credit { year: next, stage: Stage::Bill, contributions, action, category, measure };
@@ -112,12 +113,10 @@ impl LayoutChange {
             (None, Some(after)) => format!("{}{colon} {}", named(after), lang.pick("création", "created")),
             (Some(before), None) => format!("{}{colon} {}", named(before), lang.pick("suppression", "deleted")),
             (Some(before), Some(after)) => {
-                let renamed = (before.label != after.label).then(|| {
-                    lang.pick(format!("nouvel intitulé «\u{a0}{}\u{a0}»", after.label), format!("renamed “{}”", after.label))
-                });
-                let numbered = (before.number != after.number).then(|| {
-                    lang.pick(format!("nouveau numéro {}", after.number), format!("renumbered {}", after.number))
-                });
+                let renamed = (before.label != after.label)
+                    .then(|| lang.pick(format!("nouvel intitulé «\u{a0}{}\u{a0}»", after.label), format!("renamed “{}”", after.label)));
+                let numbered = (before.number != after.number)
+                    .then(|| lang.pick(format!("nouveau numéro {}", after.number), format!("renumbered {}", after.number)));
                 let changes: Vec<String> = renamed.into_iter().chain(numbered).collect();
                 format!("{}{colon} {}", named(before), changes.join(", "))
             }
@@ -180,7 +179,8 @@ fn credits_report(before: &Document, after: &Document, contributions: bool) -> P
         let rows = document.ledger(contributions).stage(year, stage);
         rows.flat_map(|(action, category, row)| {
             let own = Measure::BOTH.into_iter().filter(|measure| row.get(*measure).is_some());
-            own.map(move |measure| AmountEntry::Credit { year, stage: Stage::InitialAct, contributions, action, category, measure }).collect::<Vec<_>>()
+            own.map(move |measure| AmountEntry::Credit { year, stage: Stage::InitialAct, contributions, action, category, measure })
+                .collect::<Vec<_>>()
         })
         .collect()
     };
@@ -243,8 +243,9 @@ impl Part {
                     format!("Columns from {} to {}. What leaves the layout stays in the file.", first.0, end.0),
                 )
             }
-            Self::Outstanding => lang
-                .pick("Vides ; l'évaluation de l'an dernier est un indice.".into(), "Empty; last year's estimate is a hint.".into()),
+            Self::Outstanding => {
+                lang.pick("Vides ; l'évaluation de l'an dernier est un indice.".into(), "Empty; last year's estimate is a hint.".into())
+            }
             Self::Schedule => lang.pick("Vide ; l'échéancier de l'an dernier est un indice.".into(), "Empty; last year's schedule is a hint.".into()),
             Self::Texts => lang.pick("Repris, marqués hérités.".into(), "Kept, marked inherited.".into()),
             Self::Structure => lang.pick("Actions, objectifs et indicateurs gardés.".into(), "Actions, objectives and indicators kept.".into()),
@@ -269,4 +270,3 @@ pub fn report_text(parts: &[PartReport], after: &Document, lang: Lang) -> String
     lines.push(format!("  Total{colon} {}.", counts(PartReport::total(parts))));
     lines.join("\n") + "\n"
 }
-

@@ -47,10 +47,9 @@ impl Refusal {
                 "ce document est ouvert en lecture seule : Fichier, Enregistrer sous en fait une copie à modifier.".into(),
                 "this document is open read-only: File, Save as makes a copy to change.".into(),
             ),
-            Self::LastYear(year) => lang.pick(
-                format!("aucune maquette n'est connue après le PLF {year}."),
-                format!("no layout is known after PLF {year}."),
-            ),
+            Self::LastYear(year) => {
+                lang.pick(format!("aucune maquette n'est connue après le PLF {year}."), format!("no layout is known after PLF {year}."))
+            }
             Self::LastRow => lang.pick("un indicateur garde au moins une ligne.".into(), "an indicator keeps at least one row.".into()),
         }
     }
@@ -252,7 +251,9 @@ impl Label {
             Self::Clearing(count) => lang.pick(format!("effacer {count} cellules"), format!("clear {count} cells")),
             Self::Gesture(gesture, count) => gesture.sentence(*count, lang),
             Self::Structure(structure) => structure.sentence(lang),
-            Self::Review(Review::Justify { reason, .. }) if reason.is_empty() => lang.pick("reprendre une justification", "take a justification back").into(),
+            Self::Review(Review::Justify { reason, .. }) if reason.is_empty() => {
+                lang.pick("reprendre une justification", "take a justification back").into()
+            }
             Self::Review(Review::Justify { .. }) => lang.pick("justifier un constat", "justify a finding").into(),
             Self::Review(Review::Read(_)) => lang.pick("marquer un texte relu", "mark a text as read").into(),
             Self::Rollover => lang.pick("préparer le PAP suivant", "prepare the next PAP").into(),

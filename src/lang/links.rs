@@ -56,7 +56,13 @@ impl Written {
     fn position(&self, stored: usize, is_end: bool) -> usize {
         match self.links.iter().rev().find(|link| link.stored.start < stored || (link.stored.start == stored && !is_end)) {
             Some(link) if stored >= link.stored.end => link.shown.end + (stored - link.stored.end),
-            Some(link) => if is_end { link.shown.end } else { link.shown.start },
+            Some(link) => {
+                if is_end {
+                    link.shown.end
+                } else {
+                    link.shown.start
+                }
+            }
             None => stored,
         }
     }
@@ -203,7 +209,10 @@ mod tests {
         let before = read(&document);
         document.year = Year::new(2022).unwrap();
         assert_eq!(read(&document), before);
-        assert_eq!(spelled(&document, &kept), "De {2021/plf/01/31/ae|M€} et {2021/action/01/share|%} après {2021/lfi/01/31/ae|M€}, {2021/variation/ae|+%}");
+        assert_eq!(
+            spelled(&document, &kept),
+            "De {2021/plf/01/31/ae|M€} et {2021/action/01/share|%} après {2021/lfi/01/31/ae|M€}, {2021/variation/ae|+%}"
+        );
         assert_eq!(stored(&document, &spelled(&document, &kept)), kept);
     }
 

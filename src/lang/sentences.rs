@@ -135,9 +135,10 @@ impl Finding {
                 format!("L'échéancier ouvre {first} de CP pour l'année ; les tableaux de crédits en demandent {second}, hors titre 2."),
                 format!("The schedule opens {first} of CP for the year; the tables of credits ask for {second}, other than title 2."),
             ),
-            Rule::KeySum => {
-                lang.pick(format!("La somme des clés d'ouverture est {first} %, et non 100,00 %."), format!("The opening keys sum to {first} %, not 100,00 %."))
-            }
+            Rule::KeySum => lang.pick(
+                format!("La somme des clés d'ouverture est {first} %, et non 100,00 %."),
+                format!("The opening keys sum to {first} %, not 100,00 %."),
+            ),
             Rule::ShareSum => lang.pick(
                 format!("La somme des parts des actions, arrondies, est {first} % : l'écart à 100,0 % tient aux arrondis."),
                 format!("The rounded shares of the actions sum to {first} %: the gap from 100,0 % comes from rounding."),
@@ -146,20 +147,21 @@ impl Finding {
                 format!("La LFI saisie ({first}) n'est pas le PLF de son année et ses amendements ({second}). Saisir les amendements, ou corriger."),
                 format!("The LFI entered ({first}) is not the PLF of its year with its amendments ({second}). Enter the amendments, or correct it."),
             ),
-            Rule::PublishedValue if second.is_empty() => {
-                lang.pick(format!("La valeur publiée l'an dernier ({first}) a été effacée."), format!("The value published last year ({first}) was cleared."))
-            }
+            Rule::PublishedValue if second.is_empty() => lang.pick(
+                format!("La valeur publiée l'an dernier ({first}) a été effacée."),
+                format!("The value published last year ({first}) was cleared."),
+            ),
             Rule::PublishedValue => lang.pick(
                 format!("La valeur publiée l'an dernier était {first} ; elle est devenue {second}."),
                 format!("The value published last year was {first}; it has become {second}."),
             ),
-            Rule::Target => lang.pick(
-                format!("La cible {first} manque ou n'est pas un nombre."),
-                format!("The target for {first} is missing or is no number."),
-            ),
-            Rule::UnitAgainstValue => {
-                lang.pick(format!("La valeur {first} surprend pour une unité « {second} »."), format!("The value {first} is odd for the unit “{second}”."))
+            Rule::Target => {
+                lang.pick(format!("La cible {first} manque ou n'est pas un nombre."), format!("The target for {first} is missing or is no number."))
             }
+            Rule::UnitAgainstValue => lang.pick(
+                format!("La valeur {first} surprend pour une unité « {second} »."),
+                format!("The value {first} is odd for the unit “{second}”."),
+            ),
             Rule::Jump => lang.pick(
                 format!("De {first} à {second} : plus de trois fois la plus forte variation passée."),
                 format!("From {first} to {second}: more than three times the largest change so far."),
@@ -168,9 +170,10 @@ impl Finding {
                 format!("Le chiffre lié « {first} » ne désigne plus aucune cellule. Le lier de nouveau, ou l'écrire en toutes lettres."),
                 format!("The linked figure “{first}” denotes no cell any more. Link it again, or write it plainly."),
             ),
-            Rule::UnheldAmount => {
-                lang.pick(format!("Le texte donne {first} : aucun tableau ne porte ce montant."), format!("The text says {first}: no table holds this amount."))
-            }
+            Rule::UnheldAmount => lang.pick(
+                format!("Le texte donne {first} : aucun tableau ne porte ce montant."),
+                format!("The text says {first}: no table holds this amount."),
+            ),
             Rule::StatedSum => lang.pick(
                 format!("Le texte annonce {second} ; ses termes font {first} €."),
                 format!("The text states {second}; its terms make {first} €."),

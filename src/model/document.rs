@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{
-    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Categories, Category, CreditPlace, Entry, Indicator, IndicatorId, IndicatorValue, Justified,
-    Layout, Ledger, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin, OutstandingItem, Place, Published, Row, RowId, Stage, Text, Title,
-    ValueKind, Year,
+    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Categories, Category, CreditPlace, Entry, Indicator, IndicatorId, IndicatorValue,
+    Justified, Layout, Ledger, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin, OutstandingItem, Place, Published, Row, RowId, Stage,
+    Text, Title, ValueKind, Year,
 };
 
 /// The number of a programme, 1 to 999.

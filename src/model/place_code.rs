@@ -269,7 +269,17 @@ mod tests {
         for code in codes {
             assert_eq!(Place::from_code(code).map(Place::code).as_deref(), Some(code));
         }
-        for code in ["", "bill", "bill/2021/1/31", "bill/2021/1/99/ae", "plf/2021/1/31/ae", "bill/02021/1/31/ae", "bill/2021/+1/31/ae", "text/action", "share/2021/1/2"] {
+        for code in [
+            "",
+            "bill",
+            "bill/2021/1/31",
+            "bill/2021/1/99/ae",
+            "plf/2021/1/31/ae",
+            "bill/02021/1/31/ae",
+            "bill/2021/+1/31/ae",
+            "text/action",
+            "share/2021/1/2",
+        ] {
             assert_eq!(Place::from_code(code), None, "{code}");
         }
     }

@@ -614,8 +614,7 @@ impl File {
         let labels = self.published_labels.into_iter();
         let labels = labels.map(|line| (line.of.into(), model::PublishedLabel { number: line.number, label: line.label }));
         let values = self.published_values.into_iter().map(|line| ((RowId(line.row), line.year.0, line.kind.into()), line.value.0));
-        document.published =
-            Arc::new(model::Published { labels: unique("published_labels", labels)?, values: unique("published_values", values)? });
+        document.published = Arc::new(model::Published { labels: unique("published_labels", labels)?, values: unique("published_values", values)? });
         Ok(document)
     }
 }

@@ -46,6 +46,10 @@ pub enum Action {
     MoveRowDown,
     RemoveRow,
     AddToAct,
+    Rollover,
+    TakeHint,
+    ConfirmCell,
+    ConfirmAct,
     Rename,
     MoveUp,
     MoveDown,
@@ -101,9 +105,13 @@ impl Menu {
     pub fn groups(self) -> &'static [&'static [Action]] {
         use Action as A;
         match self {
-            Self::File => {
-                &[&[A::New, A::Open, A::OpenSample], &[A::Save, A::SaveAs, A::ToggleAutosave], &[A::EarlierVersions], &[A::CloseDocument, A::Quit]]
-            }
+            Self::File => &[
+                &[A::New, A::Open, A::OpenSample],
+                &[A::Save, A::SaveAs, A::ToggleAutosave],
+                &[A::EarlierVersions],
+                &[A::Rollover],
+                &[A::CloseDocument, A::Quit],
+            ],
             Self::Edit => &[
                 &[A::Undo, A::Redo, A::History],
                 &[A::Cut, A::Copy, A::Paste, A::Clear],
@@ -122,7 +130,8 @@ impl Menu {
             }
             Self::Table => &[
                 &[A::SelectAll, A::CopyTable, A::PasteTransposed],
-                &[A::FillDown, A::FillRight],
+                &[A::FillDown, A::FillRight, A::TakeHint],
+                &[A::ConfirmCell, A::ConfirmAct],
                 &[A::WidenColumn, A::NarrowColumn, A::ResetColumns],
             ],
             Self::Help => &[&[A::Palette, A::Shortcuts], &[A::About]],
@@ -166,6 +175,10 @@ impl Action {
             Self::AddObjective => lang.pick("Objectif…", "Objective…"),
             Self::AddIndicator => lang.pick("Indicateur…", "Indicator…"),
             Self::AddRow => lang.pick("Sous-indicateur…", "Sub-indicator…"),
+            Self::Rollover => lang.pick("Préparer le PAP de l’année suivante…", "Prepare the PAP of next year…"),
+            Self::TakeHint => lang.pick("Prendre l’indice de la cellule", "Take the hint of the cell"),
+            Self::ConfirmCell => lang.pick("Confirmer ce montant de la LFI", "Confirm this amount of the LFI"),
+            Self::ConfirmAct => lang.pick("Confirmer toute la LFI", "Confirm the whole LFI"),
             Self::RenameRow => lang.pick("Renommer le sous-indicateur…", "Rename the sub-indicator…"),
             Self::MoveRowUp => lang.pick("Monter le sous-indicateur", "Move the sub-indicator up"),
             Self::MoveRowDown => lang.pick("Descendre le sous-indicateur", "Move the sub-indicator down"),
@@ -235,6 +248,8 @@ impl Action {
             Self::Replace => const { &[ctrl(Key::H)] },
             Self::GoToAddress => const { &[ctrl(Key::G)] },
             Self::CopyTable => const { &[ctrl_shift(Key::C)] },
+            // Beside L on AZERTY, and no key of the grid.
+            Self::TakeHint => const { &[ctrl(Key::Semicolon)] },
             Self::MoveUp => const { &[alt(Key::ArrowUp)] },
             Self::MoveDown => const { &[alt(Key::ArrowDown)] },
             Self::ToggleOutline => const { &[plain(Key::F8)] },

@@ -8,6 +8,7 @@ use super::actions::{Action, Menu};
 use super::controls::{self, Dialog as Frame, Reply};
 use super::file_dialogs::{FileDialog, file_dialog_ui};
 use super::palette::Palette;
+use super::review::{ReviewDialog, review_dialog_ui};
 use super::spread::SpreadDialog;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use crate::lang::{Lang, Word, capitalised, nature};
@@ -68,6 +69,8 @@ pub enum Dialog {
     },
     Palette(Palette),
     Spread(SpreadDialog),
+    /// A question about a finding or about next year.
+    Review(ReviewDialog),
     /// A question about the file.
     File(FileDialog),
     Shortcuts,
@@ -191,6 +194,7 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
         // The app paints them: what they show depends on the document.
         Dialog::Palette(_) | Dialog::Spread(_) => Answer::None,
         Dialog::File(dialog) => file_dialog_ui(ctx, lang, dialog),
+        Dialog::Review(dialog) => review_dialog_ui(ctx, lang, dialog),
         Dialog::Shortcuts => shortcuts_ui(ctx, lang),
         Dialog::About => {
             let title = format!("Papier {}", env!("PAPIER_VERSION"));

@@ -178,25 +178,39 @@ fn findings_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
     for finding in elsewhere {
         intents.extend(finding_ui(ui, view, finding));
     }
+    if !view.session.justified().is_empty() {
+        ui.add_space(8.0);
+        ui.label(theme::text(view.lang.pick("Justifiés", "Justified"), SMALL_12, Weight::Semibold, theme.ink2));
+    }
+    for finding in view.session.justified() {
+        intents.extend(finding_ui(ui, view, finding));
+    }
     intents
 }
 
-fn finding_ui(ui: &mut Ui, view: &View<'_>, finding: &Finding) -> Option<Intent> {
+fn finding_ui(ui: &mut Ui, view: &View<'_>, finding: &Finding) -> Vec<Intent> {
     let theme = Theme::of(ui);
-    let mut intent = None;
+    let mut intents = Vec::new();
     ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-        let (icon, colour) = severity_mark(finding.rule.severity(), &theme);
+        let (icon, colour) = if finding.justification.is_some() { (Icon::Holds, theme.ink2) } else { severity_mark(finding.rule.severity(), &theme) };
         let (rect, _) = ui.allocate_exact_size(vec2(14.0, 20.0), Sense::hover());
         icon.paint(ui.painter(), egui::Rect::from_center_size(rect.center(), vec2(icon.size(), icon.size())), colour);
         ui.vertical(|ui| {
             ui.label(theme::text(view.tables().place_name(finding.place), SMALL_12, Weight::Regular, theme.ink2));
             ui.label(theme::text(finding.sentence(view.lang), BODY_14, Weight::Regular, theme.ink));
-            if controls::link(ui, view.lang.pick("Y aller", "Go there")).clicked() {
-                intent = Some(Intent::GoTo(finding.place));
+            if let Some(reason) = &finding.justification {
+                let words = view.lang.pick(format!("Justification\u{a0}: {reason}"), format!("Reason: {reason}"));
+                ui.label(theme::text(words, SMALL_12, Weight::Italic, theme.ink2));
             }
+            ui.horizontal_wrapped(|ui| {
+                if controls::link(ui, view.lang.pick("Y aller", "Go there")).clicked() {
+                    intents.push(Intent::GoTo(finding.place));
+                }
+                intents.extend(super::review::answers_ui(ui, view, finding));
+            });
         });
     });
-    intent
+    intents
 }
 
 /// "donne 7 800 000" under a formula being typed; nothing for what is no formula or not yet one.

@@ -17,6 +17,7 @@ pub mod outline;
 pub mod page;
 pub mod palette;
 pub mod plots;
+pub mod review;
 pub mod shell;
 pub mod spread;
 pub mod start;
@@ -166,6 +167,8 @@ pub enum Intent {
     Find(FindStep),
     /// Go back or forth to the state after so many steps of the history.
     GoToStep(usize),
+    /// Asks why a finding is right, or whether the year may pass.
+    Ask(review::ReviewDialog),
     Open(PathBuf),
     Forget(PathBuf),
 }

@@ -1,5 +1,6 @@
 //! Texts on a page: read as typeset, edited where they stand.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use egui::accesskit::Role;
@@ -9,8 +10,9 @@ use egui::{Color32, Galley, Id, Key, Margin, Sense, TextEdit, Ui, WidgetInfo, ve
 use super::find::FindState;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::{Intent, View};
-use crate::lang::Word;
-use crate::model::{BlockKind, Narrative, Text, TextPlace};
+use crate::calc::checks::Severity;
+use crate::lang::{Word, links};
+use crate::model::{BlockKind, Entry, Narrative, Place, Text, TextPlace};
 use crate::tables::{Match, MatchAt};
 
 /// The widest line of narrative, about 75 characters.
@@ -45,14 +47,16 @@ pub fn narrative_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative, heading:
         ui.add_space(4.0);
     }
     let place = TextPlace::Narrative(narrative);
-    if is_open(ui, place) { edit_ui(ui, view, place) } else { read_ui(ui, view, narrative) }
+    let mut intents = super::review::above_text_ui(ui, view, narrative);
+    intents.extend(if is_open(ui, place) { edit_ui(ui, view, place) } else { read_ui(ui, view, narrative) });
+    intents
 }
 
 /// The text as the document prints it; a click or Enter opens the editor.
 fn read_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let place = TextPlace::Narrative(narrative);
-    let text = view.session.document().texts.get(&narrative).cloned().unwrap_or_default();
+    let (text, marks) = marked(view, narrative);
     let title = view.tables().text_title(place);
     let width = ui.available_width().min(MEASURE);
     let inner = ui.scope(|ui| {
@@ -63,7 +67,7 @@ fn read_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> Vec<Intent> {
         }
         let mut lit = Lit::new(ui, view, place);
         for block in text.blocks() {
-            let painted = ui.scope(|ui| block_ui(ui, &theme, &block, &mut lit));
+            let painted = ui.scope(|ui| block_ui(ui, &theme, &block, &marks, &mut lit));
             lit.show(ui, painted.response.rect);
         }
     });
@@ -80,11 +84,59 @@ fn read_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> Vec<Intent> {
     vec![]
 }
 
-fn block_ui(ui: &mut Ui, theme: &Theme, block: &crate::model::Block<'_>, lit: &mut Lit<'_>) {
+/// A passage of a text that is underlined: a linked figure, or what a finding is about.
+struct Underline {
+    bytes: Range<usize>,
+    /// `None` for a link.
+    severity: Option<Severity>,
+}
+
+/// A text as it reads, with what is underlined in it; a finding before a link.
+fn marked(view: &View<'_>, narrative: Narrative) -> (Text, Vec<Underline>) {
+    let document = view.session.document();
+    let written = links::write(document, view.session.figures(), document.text(narrative));
+    let place = Place::Text(TextPlace::Narrative(narrative));
+    let findings = view.session.findings().iter().filter(|finding| finding.place == place);
+    let found = findings.filter_map(|finding| Some(Underline { bytes: written.shown(finding.span.as_ref()?), severity: Some(finding.severity()) }));
+    let linked = written.links.iter().map(|link| Underline { bytes: link.shown.clone(), severity: None });
+    let marks = found.chain(linked).collect();
+    (Text::new(&written.text), marks)
+}
+
+/// The runs of a span of text that are underlined alike, with how.
+fn runs<'a>(span: &crate::model::Span<'a>, marks: &'a [Underline]) -> Vec<(&'a str, Option<&'a Underline>)> {
+    let (start, end) = (span.at, span.at + span.text.len());
+    let within = marks.iter().filter(|mark| mark.bytes.start < end && mark.bytes.end > start);
+    let mut cuts: Vec<usize> = within.flat_map(|mark| [mark.bytes.start, mark.bytes.end]).filter(|cut| (start..end).contains(cut)).collect();
+    cuts.extend([start, end]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let pairs = cuts.iter().zip(cuts.iter().skip(1));
+    let run = |(from, to): (&usize, &usize)| {
+        let mark = marks.iter().find(|mark| mark.bytes.start <= *from && mark.bytes.end >= *to);
+        Some((span.text.get(from - start..to - start)?, mark))
+    };
+    pairs.filter_map(run).collect()
+}
+
+/// The line under a passage.
+fn underline(theme: &Theme, mark: &Underline) -> egui::Stroke {
+    match mark.severity {
+        Some(severity) => egui::Stroke::new(theme::STRONG_LINE_WIDTH, super::outline::severity_mark(severity, theme).1),
+        None => egui::Stroke::new(theme::LINE_WIDTH, theme.entry),
+    }
+}
+
+fn block_ui(ui: &mut Ui, theme: &Theme, block: &crate::model::Block<'_>, marks: &[Underline], lit: &mut Lit<'_>) {
     let mut job = LayoutJob::default();
     for span in &block.spans {
         let weight = if span.bold || block.kind == BlockKind::Heading { Weight::Semibold } else { Weight::Regular };
-        lit.append(&mut job, &theme::unbroken(span.text), format(weight, theme.ink), theme.found);
+        for (words, mark) in runs(span, marks) {
+            let is_link = mark.is_some_and(|mark| mark.severity.is_none());
+            let mut format = format(weight, if is_link { theme.entry } else { theme.ink });
+            format.underline = mark.map_or(egui::Stroke::NONE, |mark| underline(theme, mark));
+            lit.append(&mut job, &theme::unbroken(words), format, theme.found);
+        }
     }
     match block.kind {
         BlockKind::Paragraph => {
@@ -157,7 +209,7 @@ fn format(weight: Weight, colour: Color32) -> TextFormat {
 fn edit_ui(ui: &mut Ui, view: &View<'_>, place: TextPlace) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let id = editor_id(place);
-    let stored = view.tables().words(place);
+    let stored = crate::editing::typed_text(view.session.document(), Entry::Text(place));
     let mut buffer = buffer(ui, id, &stored);
     let before = buffer.clone();
     let width = ui.available_width().min(MEASURE + 16.0);
@@ -167,7 +219,8 @@ fn edit_ui(ui: &mut Ui, view: &View<'_>, place: TextPlace) -> Vec<Intent> {
     let title = view.tables().text_title(place);
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(title));
     ui.label(theme::text(view.lang.word(Word::TextHint), SMALL_12, Weight::Regular, theme.ink3));
-    let mut intents = Vec::new();
+    let caret = TextEdit::load_state(ui.ctx(), id).and_then(|state| state.cursor.char_range()).map(|range| range.primary.index);
+    let mut intents = super::review::links_ui(ui, view, place, caret.map(Into::into));
     if buffer != before {
         if buffer.matches('\n').count() != before.matches('\n').count() {
             intents.push(Intent::EndTyping);

@@ -10,8 +10,9 @@ use super::icons::Icon;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::{Intent, View};
 use crate::calc::checks::Severity;
+use crate::editing::review::unconfirmed;
 use crate::lang::Word;
-use crate::model::Place;
+use crate::model::{Place, TextPlace};
 use crate::tables::{Branch, Node};
 
 /// Which nodes are closed.
@@ -204,6 +205,11 @@ impl Row<'_> {
             icon.paint(painter, Rect::from_center_size(caret.center(), vec2(icon.size(), icon.size())), theme.ink2);
         }
         let mut right = rect.right() - theme::OUTLINE_MARK_MARGIN;
+        for (icon, colour) in answers(view, self.branch.node, &theme) {
+            let mark = Rect::from_center_size(pos2(right - theme::MARK_SIZE / 2.0, rect.center().y), vec2(icon.size(), icon.size()));
+            icon.paint(painter, mark, colour);
+            right = mark.left() - 6.0;
+        }
         if let Some(severity) = self.severity {
             let (icon, colour) = severity_mark(severity, &theme);
             let mark = Rect::from_center_size(pos2(right - theme::MARK_SIZE / 2.0, rect.center().y), vec2(icon.size(), icon.size()));
@@ -224,6 +230,20 @@ impl Row<'_> {
         painter.galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, colour);
         is_cut
     }
+}
+
+/// The marks of what a rollover left to answer on a page: amounts to confirm, inherited texts.
+fn answers(view: &View<'_>, node: Node, theme: &Theme) -> Vec<(Icon, egui::Color32)> {
+    let document = view.session.document();
+    let inherited = document.inherited.iter().any(|narrative| Node::of(document, Place::Text(TextPlace::Narrative(*narrative))) == node);
+    let confirms = match node {
+        Node::InitialAct => !document.layout().is_stacked(),
+        Node::Bill => document.layout().is_stacked(),
+        _ => false,
+    };
+    let to_confirm = confirms && !unconfirmed(document).is_empty();
+    let marks = [(to_confirm, Icon::ToConfirm, theme.conf), (inherited, Icon::Inherited, theme.inh)];
+    marks.into_iter().filter(|(is_shown, _, _)| *is_shown).map(|(_, icon, colour)| (icon, colour)).collect()
 }
 
 fn legend_ui(ui: &mut Ui, view: &View<'_>) {

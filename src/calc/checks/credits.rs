@@ -4,9 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Compared, Finding};
 use crate::calc::{Figure, Figures};
-use crate::model::{
-    ActionScope, CreditPlace, Document, Horizon, Measure, NatureScope, Place, Rule, Stage, Sum, Title, Year,
-};
+use crate::model::{ActionScope, CreditPlace, Document, Horizon, Measure, NatureScope, Place, Rule, Stage, Sum, Title, Year};
 
 /// R6 of the bill and of the act.
 pub(super) fn staff_ae_cp(document: &Document, figures: &Figures) -> Vec<Finding> {

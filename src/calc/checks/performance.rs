@@ -218,7 +218,8 @@ mod tests {
     fn a_value_fits_its_unit() {
         use ValueKind::{Actual, Target};
         let odd = |unit, value| !found(unit_against_value, &with(2021, unit, &[(2019, Actual, value), (2017, Target, "99.5")])).is_empty();
-        let cases = [("%", "100", false), ("%", "100.1", true), ("Nb", "12", false), ("Nb", "12.0", false), ("Nb", "12.5", true), ("M€", "120.5", false)];
+        let cases =
+            [("%", "100", false), ("%", "100.1", true), ("Nb", "12", false), ("Nb", "12.0", false), ("Nb", "12.5", true), ("M€", "120.5", false)];
         for (unit, value, expected) in cases {
             assert_eq!(odd(unit, value), expected, "{value} {unit}");
         }

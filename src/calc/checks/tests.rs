@@ -2,9 +2,7 @@
 
 use super::*;
 use crate::calc::sample::{Fact, contribution, credit, outstanding, sample_with, scheduled};
-use crate::model::{
-    ActionId, ActionScope, AmountEntry, Category, Measure, Narrative, Opening, Origin, OutstandingItem, Programme, Stage, Text,
-};
+use crate::model::{ActionId, ActionScope, AmountEntry, Category, Measure, Narrative, Opening, Origin, OutstandingItem, Programme, Stage, Text};
 
 fn euros(figure: &Compared) -> i128 {
     match figure {
@@ -158,7 +156,10 @@ fn r17_an_act_that_was_entered_is_its_bill_with_the_amendments() {
     ];
     let check = |facts: &[Fact]| {
         let document = sample_with(&[&same, facts].concat());
-        credits::act_of_bill(&document, &Figures::of(&document)).iter().map(|finding| finding.figures.iter().map(euros).collect()).collect::<Vec<Vec<i128>>>()
+        credits::act_of_bill(&document, &Figures::of(&document))
+            .iter()
+            .map(|finding| finding.figures.iter().map(euros).collect())
+            .collect::<Vec<Vec<i128>>>()
     };
     assert_eq!(check(&[of(Stage::Bill, 7_700_000)]), [[0; 2]; 0]);
     assert_eq!(check(&[of(Stage::Bill, 7_000_000), of(Stage::Amendment, 700_000)]), [[0; 2]; 0]);

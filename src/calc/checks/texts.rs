@@ -38,7 +38,9 @@ pub(super) fn read(document: &Document, figures: &Figures) -> Vec<ReadText> {
 
 fn stands(document: &Document, narrative: Narrative) -> bool {
     match narrative {
-        Narrative::Action(id) | Narrative::Nature(id) => document.action(id).is_some_and(|action| document.stands(action, document.year, Stage::Bill)),
+        Narrative::Action(id) | Narrative::Nature(id) => {
+            document.action(id).is_some_and(|action| document.stands(action, document.year, Stage::Bill))
+        }
         _ => true,
     }
 }
@@ -131,7 +133,7 @@ fn bill_years(source: &str) -> impl Iterator<Item = (Range<usize>, Year)> {
         let follows = rest.get(4..)?.chars().next();
         let at = source.len() - rest.len();
         let year = digits.parse().ok().and_then(Year::new)?;
-        (!follows.is_some_and(|c| c.is_alphanumeric())).then_some((at..at + digits.len(), year))
+        (!follows.is_some_and(char::is_alphanumeric)).then_some((at..at + digits.len(), year))
     })
 }
 
@@ -237,7 +239,8 @@ mod tests {
     fn with(strategy: &str) -> Document {
         let mut document = sample_with(&[]);
         document.set_text(Narrative::Strategy, Text::new(strategy));
-        document.objectives = Arc::new(vec![Objective { id: ObjectiveId(3), label: "Résoudre pour tous et des défis publics".into(), indicators: vec![] }]);
+        document.objectives =
+            Arc::new(vec![Objective { id: ObjectiveId(3), label: "Résoudre pour tous et des défis publics".into(), indicators: vec![] }]);
         document
     }
 
@@ -246,7 +249,7 @@ mod tests {
         let document = with(strategy);
         let figures = Figures::of(&document);
         let findings = check(&document, &figures, &read(&document, &figures));
-        findings.into_iter().map(|finding| document.text(Narrative::Strategy)[finding.span.unwrap()].to_owned()).collect()
+        findings.into_iter().map(|finding| document.text(Narrative::Strategy).get(finding.span.unwrap()).unwrap().to_owned()).collect()
     }
 
     /// Each rule with texts that break it, by the words that are underlined, and with texts that do not.

@@ -11,7 +11,7 @@ use crate::calc::Figure;
 use crate::calc::checks::Severity;
 use crate::editing::grid::{Grid, Spot};
 use crate::model::Place;
-use crate::tables::{Cell, CellKind, Content, Level, Row, Table, TableName};
+use crate::tables::{Cell, CellKind, Content, Level, Mark, Row, Table, TableName};
 use crate::ui::icons::Icon;
 use crate::ui::outline::severity_mark;
 use crate::ui::theme::{self, BODY_14, SMALL_12, Theme, Weight};
@@ -260,6 +260,8 @@ impl<'a> Painted<'a> {
             let (icon, colour) = severity_mark(severity, theme);
             mark(icon, colour);
             painter.hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(theme::STRONG_LINE_WIDTH, colour));
+        } else if let Some((icon, colour)) = self.answer_mark(theme, cell) {
+            mark(icon, colour);
         } else if self.is_expected(cell) {
             mark(Icon::Empty, theme.ctl);
         }
@@ -270,6 +272,7 @@ impl<'a> Painted<'a> {
         let painter = self.ui.painter();
         let text = cell.text(self.view.lang);
         if text.is_empty() {
+            self.hint(theme, rect, cell);
             return;
         }
         let colour = if cell.kind == CellKind::Computed { theme.ink } else { theme.entry };
@@ -290,6 +293,25 @@ impl<'a> Painted<'a> {
     /// Whether a search found these words.
     fn is_found(&self, words: &str) -> bool {
         self.view.find.is_some_and(|find| find.query().occurs_in(words))
+    }
+
+    /// What last year suggests for an empty cell, pale: Ctrl+; types it.
+    fn hint(&self, theme: &Theme, rect: Rect, cell: &Cell) {
+        let Some(hint) = cell.place.filter(|_| cell.kind == CellKind::Empty).and_then(|place| self.view.tables().hint(place)) else { return };
+        let words = self.view.lang.pick(format!("indice {hint}"), format!("hint {hint}"));
+        let font = theme::font(SMALL_12, Weight::Italic);
+        let galley = cells::truncated(self.ui, &words, font, theme.ink3, rect.width() - theme::CELL_PADDING * 3.0);
+        let at = pos2(rect.right() - theme::CELL_PADDING - galley.size().x, rect.center().y - galley.size().y / 2.0);
+        self.ui.painter().galley(at, galley, theme.ink3);
+    }
+
+    /// An amount of the act to confirm, a forecast that is locked.
+    fn answer_mark(&self, theme: &Theme, cell: &Cell) -> Option<(Icon, Color32)> {
+        match self.view.tables().mark(cell.place?)? {
+            Mark::ToConfirm => Some((Icon::ToConfirm, theme.conf)),
+            Mark::Locked => Some((Icon::Lock, theme.ink2)),
+            Mark::Inherited => None,
+        }
     }
 
     /// An entry without a fact where a figure is expected and nothing is printed.
