@@ -1,6 +1,6 @@
 //! What `papier check` finds, as a whole: in the untouched sample exactly what is known to be wrong with it.
 
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::string_slice, reason = "a test fails by panicking")]
 
 use std::path::Path;
 
