@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use papier::exchange::html;
+use papier::exchange::pasted_html;
 
 fuzz_target!(|text: &str| {
-    drop(html::read(text));
+    drop(pasted_html::read(text));
 });

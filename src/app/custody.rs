@@ -43,6 +43,7 @@ impl App {
                     self.dialog = Some(Dialog::File(FileDialog::Versions(Versions { versions, chosen, preview: None })));
                 }
                 Answer::Version { desk, index, document } if self.is_desk(desk) => self.preview(index, document),
+                Answer::Typed(typed) => self.looked_at_typed(typed),
                 Answer::Missing(missing) => self.settings.missing = missing,
                 Answer::Changed { .. } | Answer::Versions { .. } | Answer::Version { .. } | Answer::Done => {}
             }

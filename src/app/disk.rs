@@ -47,6 +47,7 @@ pub(super) enum Answer {
         index: usize,
         document: Result<Document, OpenError>,
     },
+    Typed(TypedPath),
     /// The recent files that are gone.
     Missing(BTreeSet<PathBuf>),
     Done,
@@ -66,6 +67,24 @@ pub(super) struct SaveAnswer {
     pub result: Result<Saved, SaveError>,
     /// Of a file that was not this desk's before.
     pub mark: Option<Claim>,
+}
+
+/// A path typed in the window, and what is there.
+pub(super) struct TypedPath {
+    pub saving: bool,
+    pub typed: String,
+    pub path: PathBuf,
+    pub found: PathFound,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PathFound {
+    /// Not even its folder.
+    Nowhere,
+    /// Its folder, in which nothing bears the name.
+    Free,
+    Folder,
+    File,
 }
 
 /// Unsaved work of a Papier that is dead.
@@ -222,6 +241,19 @@ impl Disk {
 
     pub fn look_for(&mut self, paths: Vec<PathBuf>) {
         self.files.run(move |()| Answer::Missing(paths.into_iter().filter(|path| !path.is_file()).collect()));
+    }
+
+    pub fn look_at_typed(&mut self, typed: TypedPath) {
+        self.files.run(move |()| {
+            let path = &typed.path;
+            let found = match path.metadata() {
+                Ok(metadata) if metadata.is_dir() => PathFound::Folder,
+                Ok(_) => PathFound::File,
+                Err(_) if path.parent().is_some_and(Path::is_dir) => PathFound::Free,
+                Err(_) => PathFound::Nowhere,
+            };
+            Answer::Typed(TypedPath { found, ..typed })
+        });
     }
 
     /// Writes a small file that is a convenience: when it cannot be kept, the work goes on without it.

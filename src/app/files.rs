@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Context, ViewportCommand};
 
-use super::disk::{DeskFile, FileState, about};
+use super::disk::{DeskFile, FileState, PathFound as Found, TypedPath, about};
 use super::picker::{Picked, Purpose};
 use super::{App, Desk, document_title, moments};
 use crate::editing::{Session, create};
@@ -196,34 +196,34 @@ impl App {
         }
     }
 
-    /// A path typed in the window's own picker; the dialog again, with a refusal, when it cannot serve.
+    /// A path typed in the window's own picker: the disk is asked what is there.
     pub(super) fn typed_path(&mut self, saving: bool, typed: String) {
-        let lang = self.lang();
-        let mut path = PathBuf::from(typed.trim());
+        let path = PathBuf::from(typed.trim());
+        let mut path = std::path::absolute(&path).unwrap_or(path);
         if saving && path.extension().is_none() {
             path.set_extension("ron");
         }
-        let refusal = if saving && path.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
-            Some(lang.pick("Ce dossier n’existe pas.", "This folder does not exist."))
-        } else if !saving && !path.is_file() {
-            Some(lang.pick("Ce fichier n’existe pas.", "This file does not exist."))
-        } else {
-            None
+        self.disk.look_at_typed(TypedPath { saving, typed, path, found: Found::Nowhere });
+    }
+
+    /// The dialog again, with a refusal, when the typed path cannot serve.
+    pub(super) fn looked_at_typed(&mut self, TypedPath { saving, typed, path, found }: TypedPath) {
+        let lang = self.lang();
+        let refusal = match (saving, found) {
+            (true, Found::Nowhere) => Some(lang.pick("Ce dossier n’existe pas.", "This folder does not exist.")),
+            (false, Found::Nowhere | Found::Folder | Found::Free) => Some(lang.pick("Ce fichier n’existe pas.", "This file does not exist.")),
+            _ => None,
         };
-        match refusal {
-            Some(refusal) => self.dialog = Some(Dialog::Path { saving, typed, refusal: refusal.into() }),
-            None if saving
-                && path.exists()
-                && self.desk.as_ref().is_some_and(|desk| desk.session.is_read_only() || desk.file.path.as_deref() != Some(&path)) =>
-            {
-                self.dialog = Some(Dialog::Replace { path });
-            }
-            None if saving => {
-                let own = self.desk.as_ref().filter(|desk| desk.file.path.as_deref() == Some(&path));
-                let expected = own.map_or(Expected::Nothing, |desk| desk.file.expected());
+        let own = self.desk.as_ref().filter(|desk| !desk.session.is_read_only() && desk.file.path.as_deref() == Some(&path));
+        match (refusal, own) {
+            (Some(refusal), _) => self.dialog = Some(Dialog::Path { saving, typed, refusal: refusal.into() }),
+            (None, _) if !saving => self.open_path(&path),
+            (None, Some(desk)) => {
+                let expected = desk.file.expected();
                 self.save_to(&path, expected);
             }
-            None => self.open_path(&path),
+            (None, None) if found == Found::Free => self.save_to(&path, Expected::Nothing),
+            (None, None) => self.dialog = Some(Dialog::Replace { path }),
         }
     }
 }

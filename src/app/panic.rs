@@ -41,3 +41,40 @@ pub(super) fn install(journal: Option<JournalFlush>, lang: Lang) {
         };
     }));
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+    use crate::storage::{About, Lane, Orphan};
+
+    const CHILD: &str = "PAPIER_TEST_PANIC";
+
+    /// The program that fails: it has handed a hundred states to its journal, and waits for none.
+    #[test]
+    fn a_program_that_fails() {
+        let Some(folder) = std::env::var_os(CHILD) else { return };
+        let about = About { document: None, title: String::new(), stamp: None, machine: String::new(), process: 1 };
+        let journal = Journal::new(folder.as_ref(), "failed", about);
+        let mut lane = Lane::start("journal", Some(journal), || ()).unwrap();
+        install(lane.flush(), Lang::French);
+        for state in 1..=100 {
+            lane.run(move |journal: &mut Option<Journal>| journal.as_mut()?.record(format!("{state}\n")).err());
+        }
+        panic!("a fault");
+    }
+
+    #[test]
+    fn a_panic_brings_the_journal_to_the_disk_and_says_where_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut child = Command::new(std::env::current_exe().unwrap());
+        child.args(["--exact", "app::panic::tests::a_program_that_fails", "--nocapture"]).env(CHILD, folder.path());
+        let output = child.output().unwrap();
+        assert!(!output.status.success());
+        let orphans = Orphan::all_in(folder.path());
+        assert_eq!(orphans.iter().map(|orphan| orphan.recovered.text.as_str()).collect::<Vec<_>>(), ["100\n"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains(&folder.path().join("failed.journal").display().to_string()), "{said}");
+    }
+}
