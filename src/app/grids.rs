@@ -97,8 +97,9 @@ impl App {
         if self.write_rows(name, to, &rows, Gesture::Fill)
             && let (Some(cursor), Some(grid)) = (self.desk.as_mut().and_then(|desk| desk.cursor.as_mut()), selection)
         {
-            // A fill keeps the selection that asked for it.
+            // A fill keeps the selection that asked for it, and adds what the handle was dragged over.
             cursor.grid = grid;
+            cursor.grid.extend_over(to);
         }
     }
 

@@ -239,8 +239,14 @@ impl App {
         let tables = desk.session.tables(lang);
         let place = desk.table(name, lang).and_then(|table| table.cell(spot.row, spot.column)?.place);
         let rule = place.map_or("", |place| tables.rule(place));
-        let reason = TypedRefusal::Computed.sentence(lang);
-        self.message = if rule.is_empty() { reason } else { format!("{reason} ({rule})") };
+        self.message = if rule.is_empty() {
+            TypedRefusal::Computed.sentence(lang)
+        } else {
+            lang.pick(
+                format!("cette cellule est calculée ({rule}) : saisir les montants dont elle dépend."),
+                format!("this cell is computed ({rule}): type the amounts it depends on."),
+            )
+        };
     }
 
     // Actions

@@ -17,13 +17,15 @@ impl App {
         let events = ctx.input_mut(|input| std::mem::take(&mut input.events));
         let mut left = Vec::with_capacity(events.len());
         let mut selecting = false;
+        // An open menu or list has the keyboard until it closes.
+        let menu_open = egui::Popup::is_any_open(ctx);
         let page = rows_per_page(ctx.content_rect().height());
         for event in events {
             // The key that selects a row or a column also writes a space.
             if std::mem::take(&mut selecting) && matches!(&event, egui::Event::Text(text) if text == " ") {
                 continue;
             }
-            if self.dialog.is_some() {
+            if self.dialog.is_some() || menu_open {
                 left.push(event);
             } else if let Some(larger) = zoomed(&event) {
                 self.settings.zoom(ctx, Some(larger));

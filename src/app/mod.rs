@@ -300,6 +300,11 @@ impl App {
     }
 
     fn give_focus(&mut self, ctx: &Context) {
+        // A click beside everything leaves the keyboard in the table, as in a spreadsheet.
+        let is_free = self.dialog.is_none() && self.find.is_none() && !egui::Popup::is_any_open(ctx);
+        if is_free && ctx.input(|input| input.pointer.any_click()) && ctx.memory(|memory| memory.focused().is_none()) {
+            self.focus_cursor();
+        }
         let Some(Wanted { id, tries }) = self.wanted_focus.filter(|_| self.dialog.is_none()) else { return };
         // What is not painted yet loses the keyboard at the end of the pass.
         let painted = ctx.read_response(id).is_some();

@@ -300,10 +300,6 @@ impl Grid {
             }
             Event::DropHandle => {
                 let (from, to) = (self.selection(), self.filling.take()?);
-                self.keep_active(Range::between(
-                    Spot { row: from.first.row.min(to.first.row), column: from.first.column.min(to.first.column) },
-                    Spot { row: from.last.row.max(to.last.row), column: from.last.column.max(to.last.column) },
-                ));
                 Some(Effect::Fill { from, to })
             }
             Event::Copy | Event::Cut if self.is_editing() => {
@@ -348,6 +344,15 @@ impl Grid {
         self.head = range.last;
     }
 
+    /// Extends the selection over a range; the active cell stays.
+    pub fn extend_over(&mut self, range: Range) {
+        let selection = self.selection();
+        self.keep_active(Range {
+            first: Spot { row: selection.first.row.min(range.first.row), column: selection.first.column.min(range.first.column) },
+            last: Spot { row: selection.last.row.max(range.last.row), column: selection.last.column.max(range.last.column) },
+        });
+    }
+
     fn extend(&mut self, spot: Spot) {
         self.origin = self.active;
         self.head = spot;
@@ -360,11 +365,7 @@ impl Grid {
             return Some(self.commit(Move::To(line.first)));
         }
         if extends {
-            let selection = self.selection();
-            self.keep_active(Range {
-                first: Spot { row: selection.first.row.min(line.first.row), column: selection.first.column.min(line.first.column) },
-                last: Spot { row: selection.last.row.max(line.last.row), column: selection.last.column.max(line.last.column) },
-            });
+            self.extend_over(line);
         } else {
             self.select(line);
         }

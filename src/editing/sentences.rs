@@ -226,6 +226,10 @@ impl CellReason {
             Self::Differs { shown, .. } if shown.is_empty() => {
                 lang.pick("cette cellule reste vide. Coller à côté.".into(), "this cell stays blank. Paste beside it.".into())
             }
+            Self::Differs { pasted, .. } if pasted.trim().is_empty() => lang.pick(
+                "cette cellule est calculée\u{202f}: elle ne peut être vidée. Effacer les montants dont elle dépend.".into(),
+                "this cell is computed: it cannot be cleared. Clear the amounts it depends on.".into(),
+            ),
             Self::Differs { pasted, shown } => lang.pick(
                 format!(
                     "cette cellule est calculée et vaut «\u{a0}{shown}\u{a0}», pas «\u{a0}{pasted}\u{a0}». Coller les montants dont elle dépend."

@@ -8,7 +8,7 @@ use super::controls;
 use super::icons::{ButtonState, Icon, icon_button};
 use super::theme::{self, BODY_14, Theme, Weight};
 use crate::lang::Lang;
-use crate::tables::{Match, Query, Tables};
+use crate::tables::{Match, MatchAt, Query, Tables};
 
 /// What is being searched for.
 pub struct FindState {
@@ -100,8 +100,22 @@ impl FindState {
         self.current()
     }
 
-    /// "3 sur 12", or that there is none.
+    /// How many of the matches are in texts, where they can be replaced.
+    fn in_texts(&self) -> usize {
+        self.matches.iter().filter(|found| matches!(found.at, MatchAt::Text { .. })).count()
+    }
+
+    /// "3 sur 12", or that there is none; how many are in texts while they are to be replaced.
     fn count_words(&self, lang: Lang) -> String {
+        let words = self.rank_words(lang);
+        if self.replacement.is_none() || self.matches.is_empty() {
+            return words;
+        }
+        let texts = self.in_texts();
+        lang.pick(format!("{words}, dont {texts} dans les textes"), format!("{words}, {texts} of them in texts"))
+    }
+
+    fn rank_words(&self, lang: Lang) -> String {
         let count = self.matches.len();
         match (count, self.current) {
             _ if self.query.is_empty() => String::new(),
@@ -133,6 +147,10 @@ pub fn find_ui(ui: &mut Ui, lang: Lang, state: &mut FindState) -> Vec<Intent> {
             steps.push(if shift { FindStep::Previous } else { FindStep::Next });
             field.request_focus();
         }
+        let mut replacement_left = false;
+        if let Some(replacement) = &mut state.replacement {
+            replacement_left = field_ui(ui, replacement, lang.pick("Remplacer par (textes)", "Replace by (texts)")).lost_focus();
+        }
         let step = |ui: &mut Ui, icon, action: Action| {
             let state = ButtonState::enabled(!state.matches.is_empty());
             icon_button(ui, icon, action.name(lang), action.shortcut_text(lang).as_deref(), state).clicked()
@@ -144,14 +162,13 @@ pub fn find_ui(ui: &mut Ui, lang: Lang, state: &mut FindState) -> Vec<Intent> {
             steps.push(FindStep::Next);
         }
         let words = state.count_words(lang);
-        let colour = if state.matches.is_empty() && !state.query.is_empty() { theme.err } else { theme.ink2 };
-        let count = ui.label(theme::text(words, BODY_14, Weight::Regular, colour));
-        ui.ctx().accesskit_node_builder(count.id, |node| node.set_live(egui::accesskit::Live::Polite));
-        if let Some(replacement) = &mut state.replacement {
-            ui.add_space(8.0);
-            field_ui(ui, replacement, lang.pick("Remplacer par (textes)", "Replace by (texts)"));
-            let found_in_text = state.matches.iter().any(|found| matches!(found.at, crate::tables::MatchAt::Text { .. }));
-            ui.add_enabled_ui(found_in_text, |ui| {
+        if !words.is_empty() {
+            let colour = if state.matches.is_empty() { theme.err } else { theme.ink2 };
+            let count = ui.label(theme::text(words, BODY_14, Weight::Regular, colour));
+            ui.ctx().accesskit_node_builder(count.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        }
+        if state.replacement.is_some() {
+            ui.add_enabled_ui(state.in_texts() > 0, |ui| {
                 if controls::button(ui, lang.pick("Remplacer", "Replace")).clicked() {
                     steps.push(FindStep::ReplaceOne);
                 }
@@ -162,7 +179,7 @@ pub fn find_ui(ui: &mut Ui, lang: Lang, state: &mut FindState) -> Vec<Intent> {
         }
         if icon_button(ui, Icon::Close, lang.pick("Fermer la recherche", "Close the search"), Some(lang.pick("Échap", "Esc")), ButtonState::Enabled)
             .clicked()
-            || ui.input(|input| input.key_pressed(Key::Escape))
+            || ((field.lost_focus() || replacement_left) && ui.input(|input| input.key_pressed(Key::Escape)))
         {
             steps.push(FindStep::Close);
         }

@@ -57,7 +57,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu, view: Option<&View<'_>>, lang: Lang, intents
             if index > 0 {
                 ui.separator();
             }
-            intents.extend(group.iter().filter_map(|action| menu_item_ui(ui, *action, view, lang)));
+            intents.extend(group.iter().filter_map(|action| menu_item_ui(ui, *action, view, lang).1));
         }
     });
 }
@@ -73,18 +73,19 @@ pub fn is_available(action: Action, view: Option<&View<'_>>) -> bool {
     }
 }
 
-pub(super) fn menu_item_ui(ui: &mut Ui, action: Action, view: Option<&View<'_>>, lang: Lang) -> Option<Intent> {
+pub(super) fn menu_item_ui(ui: &mut Ui, action: Action, view: Option<&View<'_>>, lang: Lang) -> (egui::Response, Option<Intent>) {
     let enabled = is_available(action, view);
     let label = view.and_then(|view| step_name(action, view)).unwrap_or_else(|| action.name(lang).to_owned());
     let mut button = egui::Button::new(label);
     if let Some(shortcut) = action.shortcut_text(lang) {
         button = button.shortcut_text(shortcut);
     }
-    let clicked = ui.add_enabled(enabled, button).clicked();
-    if clicked {
+    let response = ui.add_enabled(enabled, button);
+    if response.clicked() {
         ui.close();
     }
-    clicked.then_some(Intent::Do(action))
+    let intent = response.clicked().then_some(Intent::Do(action));
+    (response, intent)
 }
 
 /// "Annuler : saisie de plf/01/31/ae".

@@ -428,11 +428,11 @@ fn headings_select_their_line() {
 #[test]
 fn the_handle_fills_along_one_direction() {
     check(&[
-        ("B2", "handle=B4 drop", "Ready B2 in B2:B4 → fill B3:B4 with B2:B2"),
-        ("B2", "handle=D3 drop", "Ready B2 in B2:D2 → fill C2:D2 with B2:B2"),
-        ("B4", "handle=B1 drop", "Ready B4 in B1:B4 → fill B1:B3 with B4:B4"),
-        ("D2", "handle=A2 drop", "Ready D2 in A2:D2 → fill A2:C2 with D2:D2"),
-        ("B2", "Shift+Right handle=C4 drop", "Ready B2 in B2:C4 → fill B3:C4 with B2:C2"),
+        ("B2", "handle=B4 drop", "Ready B2 → fill B3:B4 with B2:B2"),
+        ("B2", "handle=D3 drop", "Ready B2 → fill C2:D2 with B2:B2"),
+        ("B4", "handle=B1 drop", "Ready B4 → fill B1:B3 with B4:B4"),
+        ("D2", "handle=A2 drop", "Ready D2 → fill A2:C2 with D2:D2"),
+        ("B2", "Shift+Right handle=C4 drop", "Ready B2 in B2:C2 → fill B3:C4 with B2:C2"),
         // Back within the selection there is nothing to fill.
         ("B2", "handle=B4 handle=B2 drop", "Ready B2"),
         ("B2", "drop", "Ready B2"),

@@ -207,31 +207,35 @@ fn widths(ui: &Ui, table: &Table, chosen: &BTreeMap<Column, f32>) -> (f32, Vec<f
     if table.rows.iter().all(|row| row.label.is_empty()) {
         return (0.0, vec![available / count.max(1) as f32; count]);
     }
-    let mut ruler = Ruler::new(ui);
-    let of_user = |column: usize| chosen.get(&Column::Cells(column)).copied();
-    let content: Vec<f32> = (0..count).map(|column| content_width(&mut ruler, table, column)).collect();
-    let usual: Vec<f32> =
-        content.iter().enumerate().map(|(column, content)| of_user(column).unwrap_or(column_width(table, column).max(*content))).collect();
-    let label_least = chosen.get(&Column::Labels).copied();
-    let room = available - label_least.unwrap_or(theme::COLUMN_LABEL_MIN) - usual.iter().sum::<f32>();
-    if room >= 0.0 {
-        return (label_least.unwrap_or(theme::COLUMN_LABEL_MIN + room), usual);
+    let (label, mut widths) = automatic_widths(ui, table);
+    // What the user chose changes no other column: the table grows or shrinks by it.
+    for (column, width) in widths.iter_mut().enumerate() {
+        *width = chosen.get(&Column::Cells(column)).copied().unwrap_or(*width);
     }
-    let least = content
-        .iter()
-        .zip(&usual)
-        .enumerate()
-        .map(|(column, (content, usual))| of_user(column).unwrap_or_else(|| least_width(&mut ruler, table, column, *content).min(*usual)));
+    (chosen.get(&Column::Labels).copied().unwrap_or(label), widths)
+}
+
+fn automatic_widths(ui: &Ui, table: &Table) -> (f32, Vec<f32>) {
+    let available = ui.available_width();
+    let mut ruler = Ruler::new(ui);
+    let content: Vec<f32> = (0..table.columns.len()).map(|column| content_width(&mut ruler, table, column)).collect();
+    let usual: Vec<f32> = content.iter().enumerate().map(|(column, content)| column_width(table, column).max(*content)).collect();
+    let room = available - theme::COLUMN_LABEL_MIN - usual.iter().sum::<f32>();
+    if room >= 0.0 {
+        return (theme::COLUMN_LABEL_MIN + room, usual);
+    }
+    let least = content.iter().zip(&usual).enumerate().map(|(column, (content, usual))| least_width(&mut ruler, table, column, *content).min(*usual));
     let least: Vec<f32> = least.collect();
     let slack: f32 = usual.iter().zip(&least).map(|(usual, least)| usual - least).sum();
     let kept = if slack > 0.0 { ((slack + room) / slack).clamp(0.0, 1.0) } else { 1.0 };
     let widths: Vec<f32> = usual.iter().zip(&least).map(|(usual, least)| least + (usual - least) * kept).collect();
-    let label = label_least.unwrap_or_else(|| (available - widths.iter().sum::<f32>()).max(LABEL_LEAST));
+    let label = (available - widths.iter().sum::<f32>()).max(LABEL_LEAST);
     (label, widths)
 }
 
 /// What a column of figures needs to show the longest of them and the longest word of its heading: for a double click on its edge.
-pub(super) fn fitting_width(ui: &Ui, table: &Table, column: Column) -> f32 {
+/// Labels take no more than the figures beside them leave: they may stand on two lines.
+pub(super) fn fitting_width(ui: &Ui, table: &Table, layout: &Layout, column: Column) -> f32 {
     let mut ruler = Ruler::new(ui);
     match column {
         Column::Cells(column) => {
@@ -240,7 +244,8 @@ pub(super) fn fitting_width(ui: &Ui, table: &Table, column: Column) -> f32 {
         }
         Column::Labels => {
             let widths = table.rows.iter().map(|row| ruler.width(&row.label, BODY_14) + label_indent(row.level));
-            (widths.fold(0.0, f32::max) + theme::CELL_PADDING * 2.0 + 2.0).min(LABEL_WIDEST)
+            let room = ui.clip_rect().width() - (layout.width - layout.label_width());
+            (widths.fold(0.0, f32::max) + theme::CELL_PADDING * 2.0 + 2.0).min(LABEL_WIDEST).min(room.max(LABEL_LEAST))
         }
     }
 }

@@ -13,6 +13,7 @@ use egui::scroll_area::ScrollBarVisibility;
 use egui::{CursorIcon, EventFilter, Id, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
 
 use super::actions::Action;
+use super::dialogs::appears;
 use super::theme;
 use super::{Cursor, Intent, View, shell};
 use crate::calc::Figure;
@@ -172,13 +173,20 @@ fn context_menu_ui(view: &View<'_>, response: &Response) -> Vec<Intent> {
     let menu = egui::Popup::context_menu(response).style(theme::menu_style);
     let shown = menu.show(|ui| {
         ui.set_min_width(240.0);
+        let appears = appears(ui, response.id.with("menu"));
         let groups = groups.map(|group| group.iter().filter(|action| shell::is_available(**action, Some(view))).collect::<Vec<_>>());
         let mut intents = Vec::new();
         for (index, group) in groups.iter().filter(|group| !group.is_empty()).enumerate() {
             if index > 0 {
                 ui.separator();
             }
-            intents.extend(group.iter().filter_map(|action| shell::menu_item_ui(ui, **action, Some(view), view.lang)));
+            for (rank, action) in group.iter().enumerate() {
+                let (item, intent) = shell::menu_item_ui(ui, **action, Some(view), view.lang);
+                if appears && index + rank == 0 {
+                    item.request_focus();
+                }
+                intents.extend(intent);
+            }
         }
         intents
     });
@@ -194,14 +202,20 @@ fn keep_keys(ui: &Ui, id: Id) {
 /// The cell to bring in sight: the corner that moves, once for each move.
 fn to_show(ui: &Ui, layout: &Layout, origin: Pos2, table: TableName, head: Spot) -> Option<Rect> {
     let id = Id::unique("grid scrolled to");
-    if ui.data(|data| data.get_temp(id)) == Some((table, head)) {
+    // Enlarged, the same cell stands elsewhere.
+    let wanted = (table, head, ui.ctx().zoom_factor().to_bits());
+    if ui.data(|data| data.get_temp(id)) == Some(wanted) {
         return None;
     }
-    ui.data_mut(|data| data.insert_temp(id, (table, head)));
+    ui.data_mut(|data| data.insert_temp(id, wanted));
     let cell = layout.cell(head)?.translate(origin.to_vec2());
-    // The labels stay over the left of a table that is scrolled, the headings over its top.
-    let above = layout.header_bottom() + theme::ROW_HEIGHT;
-    Some(Rect::from_min_max(pos2(cell.left() - layout.label_width(), cell.top() - above), cell.max + vec2(0.0, theme::ROW_HEIGHT * 2.0)))
+    // The labels stay over the left of a table that is scrolled, the headings over its top; in a small window the cell comes first.
+    let page = ui.clip_rect();
+    let within = |wish: f32, room: f32| wish.min(room.max(0.0));
+    let above = within(layout.header_bottom() + theme::ROW_HEIGHT, page.height() - cell.height());
+    let below = within(theme::ROW_HEIGHT * 2.0, page.height() - cell.height() - above);
+    let before = within(layout.label_width(), page.width() - cell.width());
+    Some(Rect::from_min_max(pos2(cell.left() - before, cell.top() - above), cell.max + vec2(0.0, below)))
 }
 
 /// What the pointer does on cells and on the handle of the selection.
@@ -236,10 +250,19 @@ fn pointer(ui: &Ui, painted: &Painted<'_>, response: &Response) -> Vec<Intent> {
         if response.drag_stopped() {
             Some(Event::DropHandle)
         } else {
-            response.interact_pointer_pos().filter(|_| response.dragged()).and_then(|at| spot(at, true)).map(Event::DragHandle)
+            let at = response.interact_pointer_pos().filter(|_| response.dragged());
+            at.and_then(|at| spot(along(at, painted), true)).map(Event::DragHandle)
         }
     });
     handle.or(event).map(|event| Intent::Grid { table: painted.table.name, event }).into_iter().collect()
+}
+
+/// A point drawn back to the row or the column of the selection, whichever it has left the less: a fill goes one way.
+fn along(at: Pos2, painted: &Painted<'_>) -> Pos2 {
+    let Some(selection) = painted.selected_rect() else { return at };
+    let nearest = selection.shrink(1.0).clamp(at);
+    let (right, down) = ((at.x - nearest.x).abs(), (at.y - nearest.y).abs());
+    if right > down { pos2(at.x, nearest.y) } else { pos2(nearest.x, at.y) }
 }
 
 /// A press on the heading of a column or on the label of a row.
@@ -277,7 +300,7 @@ fn edges_ui(ui: &Ui, painted: &Painted<'_>, response: &Response) -> Option<Inten
             ui.set_cursor_icon(CursorIcon::ResizeColumn);
         }
         let width = if edge.double_clicked() {
-            fitting_width(ui, painted.table, column)
+            fitting_width(ui, painted.table, painted.layout, column)
         } else if edge.dragged() {
             painted.width_of(column)? + edge.drag_delta().x
         } else if edge.drag_stopped() {

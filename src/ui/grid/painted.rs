@@ -78,6 +78,10 @@ impl<'a> Painted<'a> {
 
     /// The top of the headings: that of the grid, or of the page while the grid scrolls under them.
     pub fn headings_top(&self) -> f32 {
+        // Headings that would take half of a small window go with the rows.
+        if self.layout.header_bottom() > self.ui.clip_rect().height() / 2.0 {
+            return self.origin.y;
+        }
         let last = self.origin.y + self.layout.tops.last().copied().unwrap_or(0.0) - self.layout.header_bottom() - theme::ROW_HEIGHT;
         self.ui.clip_rect().top().min(last).max(self.origin.y)
     }
@@ -85,6 +89,12 @@ impl<'a> Painted<'a> {
     /// Whether the headings stay while the rows move.
     fn headings_are_held(&self) -> bool {
         self.layout.header_height > 0.0 && self.headings_top() > self.origin.y
+    }
+
+    /// The selected cells on the screen.
+    pub fn selected_rect(&self) -> Option<Rect> {
+        let selection = self.cursor?.selection();
+        Some(self.rect(selection.first)?.union(self.rect(selection.last)?))
     }
 
     /// Whether a point lies under headings that stay in sight.
