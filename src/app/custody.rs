@@ -18,6 +18,17 @@ use crate::ui::file_dialogs::{Changed, FileDialog, FileNow, InUse, Preview, Reco
 /// Seconds without a change before an automatic save.
 const QUIET: f64 = 10.0;
 
+/// What is being watched beside the document.
+#[derive(Default)]
+pub(super) struct Watch {
+    /// Unsaved work that was found and not decided on.
+    found: Vec<Found>,
+    /// The earlier version that the disk is asked for.
+    reading: Option<usize>,
+    /// Whether the window had the keyboard in the last frame.
+    focused: bool,
+}
+
 impl App {
     /// Does what the disk answered since the last frame; whether it said something.
     pub(super) fn take_answers(&mut self, ctx: &Context) -> bool {
@@ -36,7 +47,7 @@ impl App {
                 Answer::Opened(opened) => self.opened(opened),
                 Answer::Saved(saved) => self.saved(ctx, saved),
                 Answer::Changed { desk, path, theirs } if self.is_desk(desk) => self.changed(&path, theirs),
-                Answer::Found(found) => self.found.extend(found),
+                Answer::Found(found) => self.watch.found.extend(found),
                 Answer::Versions { desk, versions } if self.is_desk(desk) => {
                     let chosen = (!versions.is_empty()).then_some(0);
                     let versions = versions.into_iter().map(|version| (version.clone(), moments::when(version.saved, lang))).collect();
@@ -64,10 +75,10 @@ impl App {
         self.save_when_quiet(ctx);
         self.preview_chosen();
         let focused = ctx.input(|input| input.focused);
-        if focused && !std::mem::replace(&mut self.focused, focused) {
+        if focused && !std::mem::replace(&mut self.watch.focused, focused) {
             self.look_at_file();
         }
-        self.focused = focused;
+        self.watch.focused = focused;
         if let Some((path, text)) = self.settings.take_unwritten() {
             self.disk.write_settings(path, text);
         }
@@ -196,7 +207,7 @@ impl App {
         if self.dialog.is_some() || self.is_modified() {
             return;
         }
-        let Some(found) = self.found.first() else { return };
+        let Some(found) = self.watch.found.first() else { return };
         let recovered = &found.orphan.recovered;
         let file = match (&found.file, recovered.about.stamp) {
             (None, _) => FileNow::Never,
@@ -223,7 +234,7 @@ impl App {
     }
 
     fn take_found(&mut self) -> Option<Found> {
-        (!self.found.is_empty()).then(|| self.found.remove(0))
+        (!self.watch.found.is_empty()).then(|| self.watch.found.remove(0))
     }
 
     fn give_up_found(&mut self) {
@@ -301,18 +312,19 @@ impl App {
     fn preview_chosen(&mut self) {
         let Some(Dialog::File(FileDialog::Versions(dialog))) = &self.dialog else { return };
         let shown = dialog.preview.as_ref().map(|preview| preview.index);
-        let (Some(index), Some(desk)) = (dialog.chosen.filter(|chosen| Some(*chosen) != shown && self.reading != Some(*chosen)), &self.desk) else {
+        let (Some(index), Some(desk)) = (dialog.chosen.filter(|chosen| Some(*chosen) != shown && self.watch.reading != Some(*chosen)), &self.desk)
+        else {
             return;
         };
         if let Some((version, _)) = dialog.versions.get(index) {
-            self.reading = Some(index);
+            self.watch.reading = Some(index);
             self.disk.read_version(desk.opened, index, version);
         }
     }
 
     fn preview(&mut self, index: usize, document: Result<Document, OpenError>) {
         let lang = self.lang();
-        self.reading = None;
+        self.watch.reading = None;
         let (Some(Dialog::File(FileDialog::Versions(dialog))), Some(desk)) = (&mut self.dialog, &self.desk) else { return };
         let document = document.map(|document| {
             let differences = compare(desk.session.document(), &document);

@@ -39,7 +39,8 @@ use crate::ui::spread::{SpreadAnswer, spread_ui};
 use crate::ui::theme::{self, Theme};
 use crate::ui::{Cursor, Intent, Shown, View, inspector, outline, page, start};
 use clipboard::Clipboard;
-use disk::{DeskFile, Disk, FileState, Found};
+use custody::Watch;
+use disk::{DeskFile, Disk, FileState};
 use picker::Picker;
 use settings::Settings;
 
@@ -87,12 +88,7 @@ pub struct App {
     desk: Option<Desk>,
     dialog: Option<Dialog>,
     disk: Disk,
-    /// Unsaved work that was found and not decided on.
-    found: Vec<Found>,
-    /// The earlier version that the disk is asked for.
-    reading: Option<usize>,
-    /// Whether the window had the keyboard in the last frame.
-    focused: bool,
+    watch: Watch,
     picker: Box<dyn Picker>,
     /// A file to ask for once the frame is painted.
     asking: Option<picker::Purpose>,
@@ -202,9 +198,7 @@ impl App {
             desk: None,
             dialog: None,
             disk,
-            found: Vec::new(),
-            reading: None,
-            focused: true,
+            watch: Watch::default(),
             picker,
             asking: None,
             after_save: None,
