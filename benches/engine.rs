@@ -15,8 +15,8 @@ use papier::editing::{Change, Command, Session, Structure, Typed, paste};
 use papier::exchange::clipboard::{self, Clip};
 use papier::lang::Lang;
 use papier::model::{
-    ActionCode, ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Entry, Euros, Horizon, Measure, NatureScope, Opening, Origin,
-    OutstandingItem, Place, Programme, ProgrammeNumber, Stage, Year,
+    ActionCode, ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Entry, Euros, Horizon, Measure, Narrative, NatureScope, Opening,
+    Origin, OutstandingItem, Place, Programme, ProgrammeNumber, Stage, Text, Year,
 };
 use papier::storage;
 use papier::tables::{TableName, Tables};
@@ -363,6 +363,38 @@ fn largest_table(extra: i64) -> Document {
     document
 }
 
+/// The largest programme: 60 actions, every category, 300 pages of text of which each states three amounts, two of them held by tables.
+fn largest_programme() -> Document {
+    let mut document = Document::new(Year::new(2021).unwrap(), Programme::default());
+    let stated = "Les crédits demandés s'élèvent à 7,3 M€, dont 300 000 € de partenariats et 12,9 M€ prévus au PLF 2020.\n";
+    let plain = "Le financement des projets est l'un des principaux leviers de transformation du service public porté par le programme. ".repeat(16);
+    let pages = |count: usize| Text::new(&format!("{plain}\n{stated}").repeat(count));
+    for number in 1..=60 {
+        let code = ActionCode::action(number).unwrap();
+        Command::Structure(Structure::AddAction { code, label: format!("Action {code} du programme") }).apply(&mut document).unwrap();
+        let action = document.action_by_code(code).unwrap().id;
+        document.set_text(Narrative::Action(action), pages(3));
+        document.set_text(Narrative::Nature(action), pages(2));
+        for (category, measure) in Category::all().flat_map(|category| Measure::BOTH.map(|measure| (category, measure))) {
+            for (year, stage) in [(2020, Stage::InitialAct), (2021, Stage::Bill)] {
+                let year = Year::new(year).unwrap();
+                let entry = AmountEntry::Credit { year, stage, contributions: false, action, category, measure };
+                document.set_amount(entry, amount(i64::from(number) * 100_000 + i64::from(category.code())));
+            }
+        }
+    }
+    document
+}
+
+/// All checks after one edit.
+fn check_all(criterion: &mut Criterion) {
+    let document = largest_programme();
+    let figures = Figures::of(&document);
+    criterion.bench_function("checks of the largest programme", |bencher| {
+        bencher.iter(|| black_box(papier::calc::checks::findings(black_box(&document), &figures).len()));
+    });
+}
+
 /// Copied from a spreadsheet in which every amount was changed: from the text to every total, and one step of the history.
 fn paste_a_table(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("paste");
@@ -420,5 +452,5 @@ fn save(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, figures, commit, paste_a_table, open, save);
+criterion_group!(benches, figures, commit, check_all, paste_a_table, open, save);
 criterion_main!(benches);

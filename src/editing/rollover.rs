@@ -239,8 +239,8 @@ impl Part {
             Self::Indicators => {
                 let [first, .., end] = after.layout().indicator_columns();
                 lang.pick(
-                    format!("Colonnes de {} à {}. Ce qui sort de la maquette reste dans le fichier.", first.0, end.0),
-                    format!("Columns from {} to {}. What leaves the layout stays in the file.", first.0, end.0),
+                    format!("Colonnes de {} à {} ; les autres restent dans le fichier.", first.0, end.0),
+                    format!("Columns from {} to {}; the others stay in the file.", first.0, end.0),
                 )
             }
             Self::Outstanding => {

@@ -2,6 +2,7 @@
 
 use egui::{Align, Layout, Margin, ScrollArea, Sense, Ui, vec2};
 
+use super::actions::Action;
 use super::icons::Icon;
 use super::outline::severity_mark;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
@@ -9,7 +10,7 @@ use super::{Intent, View, cells, controls};
 use crate::calc::checks::Finding;
 use crate::lang::{Lang, Word, number, writing};
 use crate::model::Place;
-use crate::tables::{Block, Cell, CellKind, Fed, Node};
+use crate::tables::{Block, Cell, CellKind, Fed, Mark, Node};
 
 /// Paints the inspector.
 pub fn inspector_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
@@ -85,8 +86,36 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, place: Place) {
             ui.label(theme::text(typed, SMALL_12, Weight::Regular, theme.ink2));
         }
     }
+    if let Some(words) = answer_words(view, place) {
+        ui.add(egui::Label::new(theme::text(words, SMALL_12, Weight::Regular, theme.ink2)).wrap());
+    }
     if let Some(comparison) = tables.comparison(place) {
         ui.add(egui::Label::new(theme::text(comparison, SMALL_12, Weight::Regular, theme.ink2)).wrap());
+    }
+}
+
+/// What a rollover left to answer here, and how: a hint to take, an amount to confirm, a forecast that is locked.
+fn answer_words(view: &View<'_>, place: Place) -> Option<String> {
+    let lang = view.lang;
+    let tables = view.tables();
+    if let Some(hint) = tables.hint(place) {
+        let key = Action::TakeHint.shortcut_text(lang).unwrap_or_default();
+        return Some(
+            lang.pick(format!("Indice de l’an dernier\u{a0}: {hint}. {key} le prend."), format!("Last year suggests {hint}. {key} takes it.")),
+        );
+    }
+    match tables.mark(place)? {
+        Mark::ToConfirm => {
+            let confirm = Action::ConfirmCell.name(lang);
+            Some(lang.pick(
+                format!("À confirmer\u{a0}: le PLF de son année et ses amendements. Tableau, {confirm}\u{a0}; ou saisir le montant voté."),
+                format!("To confirm: the bill of its year with its amendments. Table, {confirm}; or type the amount voted."),
+            ))
+        }
+        Mark::Locked => {
+            Some(lang.pick("Publiée par le PAP de son année\u{a0}: ne se modifie plus.", "Published by the PAP of its year: typed no more.").into())
+        }
+        Mark::Inherited => None,
     }
 }
 

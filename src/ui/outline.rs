@@ -253,14 +253,24 @@ fn legend_ui(ui: &mut Ui, view: &View<'_>) {
     let count = |severity| view.session.findings().iter().filter(|finding| finding.rule.severity() == severity).count();
     let lang = view.lang;
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let entries = [
-        (Severity::Error, lang.pick(format!("{errors} erreur{}", plural(errors)), format!("{errors} error{}", plural(errors)))),
-        (Severity::Warning, lang.pick(format!("{warnings} à vérifier"), format!("{warnings} to check"))),
+    let document = view.session.document();
+    let (to_confirm, inherited) = (unconfirmed(document).len(), document.inherited.len());
+    let mut entries = vec![
+        (
+            severity_mark(Severity::Error, &theme),
+            lang.pick(format!("{errors} erreur{}", plural(errors)), format!("{errors} error{}", plural(errors))),
+        ),
+        (severity_mark(Severity::Warning, &theme), lang.pick(format!("{warnings} à vérifier"), format!("{warnings} to check"))),
     ];
-    for (column, (severity, text)) in entries.into_iter().enumerate() {
-        let (icon, colour) = severity_mark(severity, &theme);
-        let left = rect.left() + 16.0 + column as f32 * 110.0;
-        let middle = rect.center().y;
+    if to_confirm + inherited > 0 {
+        let words = lang.pick(format!("{inherited} hérité{}", plural(inherited)), format!("{inherited} inherited"));
+        entries.push(((Icon::ToConfirm, theme.conf), lang.pick(format!("{to_confirm} à confirmer"), format!("{to_confirm} to confirm"))));
+        entries.push(((Icon::Inherited, theme.inh), words));
+    }
+    let rows = entries.len().div_ceil(2) as f32;
+    for (index, ((icon, colour), text)) in entries.into_iter().enumerate() {
+        let left = rect.left() + 16.0 + (index % 2) as f32 * 110.0;
+        let middle = rect.top() + rect.height() * ((index / 2) as f32 + 0.5) / rows;
         icon.paint(ui.painter(), Rect::from_center_size(pos2(left + 5.0, middle), vec2(icon.size(), icon.size())), colour);
         ui.painter().text(pos2(left + 16.0, middle), Align2::LEFT_CENTER, text, theme::font(SMALL_12, Weight::Regular), theme.ink2);
     }

@@ -308,9 +308,12 @@ impl<'a> Painted<'a> {
     /// What last year suggests for an empty cell, pale: Ctrl+; types it.
     fn hint(&self, theme: &Theme, rect: Rect, cell: &Cell) {
         let Some(hint) = cell.place.filter(|_| cell.kind == CellKind::Empty).and_then(|place| self.view.tables().hint(place)) else { return };
-        let words = self.view.lang.pick(format!("indice {hint}"), format!("hint {hint}"));
         let font = theme::font(SMALL_12, Weight::Italic);
-        let galley = cells::truncated(self.ui, &words, font, theme.ink3, rect.width() - theme::CELL_PADDING * 3.0);
+        let room = rect.width() - theme::CELL_PADDING;
+        let words = self.view.lang.pick(format!("indice {hint}"), format!("hint {hint}"));
+        // In a narrow column the figure stands alone: the inspector says what it is.
+        let whole = cells::truncated(self.ui, &words, font.clone(), theme.ink3, room);
+        let galley = if whole.elided { cells::truncated(self.ui, &hint, font, theme.ink3, room) } else { whole };
         let at = pos2(rect.right() - theme::CELL_PADDING - galley.size().x, rect.center().y - galley.size().y / 2.0);
         self.ui.painter().galley(at, galley, theme.ink3);
     }
@@ -327,7 +330,7 @@ impl<'a> Painted<'a> {
     /// An entry without a fact where a figure is expected and nothing is printed.
     fn is_expected(&self, cell: &Cell) -> bool {
         let expected = matches!(self.table.name, TableName::Indicator(_) | TableName::Outstanding | TableName::Schedule);
-        expected && cell.kind == CellKind::Empty
+        expected && cell.kind == CellKind::Empty && cell.place.is_none_or(|place| self.view.tables().hint(place).is_none())
     }
 
     fn severity(&self, cell: &Cell) -> Option<Severity> {
