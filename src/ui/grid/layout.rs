@@ -10,7 +10,7 @@ use super::grid_id;
 use super::widths::{Column, Kind, Widths};
 use crate::calc::Figure;
 use crate::editing::grid::Spot;
-use crate::lang::Lang;
+use crate::lang::{Lang, writing};
 use crate::model::Euros;
 use crate::tables::{Cell, Content, Level, Row, Table, TableName};
 use crate::ui::cells;
@@ -218,7 +218,7 @@ fn widths(ui: &Ui, table: &Table, chosen: &BTreeMap<Column, f32>) -> (f32, Vec<f
 fn automatic_widths(ui: &Ui, table: &Table) -> (f32, Vec<f32>) {
     let available = ui.available_width();
     let mut ruler = Ruler::new(ui);
-    let content: Vec<f32> = (0..table.columns.len()).map(|column| content_width(&mut ruler, table, column)).collect();
+    let content = content_widths(&mut ruler, table);
     let usual: Vec<f32> = content.iter().enumerate().map(|(column, content)| column_width(table, column).max(*content)).collect();
     let room = available - theme::COLUMN_LABEL_MIN - usual.iter().sum::<f32>();
     if room >= 0.0 {
@@ -264,23 +264,45 @@ fn least_width(ruler: &mut Ruler<'_>, table: &Table, column: usize, content: f32
     words.fold(content.max(COLUMN_LEAST + theme::CELL_PADDING * 2.0), f32::max)
 }
 
-/// What a column needs to show its figures and words whole. Digits have one width: of amounts, only the longest are written out.
+/// What a column needs to show its figures and words whole.
 fn content_width(ruler: &mut Ruler<'_>, table: &Table, column: usize) -> f32 {
-    let mut widest: f32 = 0.0;
-    let mut amounts: Option<(Euros, Euros)> = None;
-    for cell in table.rows.iter().filter_map(|row| row.cells.get(column)) {
+    let mut content = ColumnContent::default();
+    table.rows.iter().filter_map(|row| row.cells.get(column)).for_each(|cell| content.add(ruler, cell));
+    content.width(ruler)
+}
+
+/// The same for every column, in one walk over the cells.
+fn content_widths(ruler: &mut Ruler<'_>, table: &Table) -> Vec<f32> {
+    let mut contents = vec![ColumnContent::default(); table.columns.len()];
+    for row in &table.rows {
+        contents.iter_mut().zip(&row.cells).for_each(|(content, cell)| content.add(ruler, cell));
+    }
+    contents.into_iter().map(|content| content.width(ruler)).collect()
+}
+
+/// What a column holds. Digits have one width: of amounts, only the least and the greatest are written out.
+#[derive(Clone, Default)]
+struct ColumnContent {
+    amounts: Option<(Euros, Euros)>,
+    widest: f32,
+}
+
+impl ColumnContent {
+    fn add(&mut self, ruler: &mut Ruler<'_>, cell: &Cell) {
         match cell.content {
             Content::Figure(Figure::Amount(euros)) => {
-                amounts = Some(amounts.map_or((euros, euros), |(least, greatest)| (least.min(euros), greatest.max(euros))));
+                self.amounts = Some(self.amounts.map_or((euros, euros), |(least, greatest)| (least.min(euros), greatest.max(euros))));
             }
             Content::Figure(Figure::Blank) => {}
-            _ => widest = widest.max(ruler.width(&cell.text(Lang::French), BODY_14)),
+            _ => self.widest = self.widest.max(ruler.width(&cell.text(Lang::French), BODY_14)),
         }
     }
-    for euros in amounts.into_iter().flat_map(|(least, greatest)| [least, greatest]) {
-        widest = widest.max(ruler.width(&crate::lang::writing::euros(euros), BODY_14));
+
+    fn width(self, ruler: &mut Ruler<'_>) -> f32 {
+        let ends = self.amounts.into_iter().flat_map(|(least, greatest)| [least, greatest]);
+        let widest = ends.map(|euros| ruler.width(&writing::euros(euros), BODY_14)).fold(self.widest, f32::max);
+        widest + theme::CELL_PADDING * 2.0
     }
-    widest + theme::CELL_PADDING * 2.0
 }
 
 /// Measures text without laying it out, by the widths of its characters.
