@@ -67,13 +67,13 @@ fn one_occurrence_or_all_are_replaced_and_undone_as_one_step() {
     let before = words(session.document(), strategy);
     let query = Query::new("NUMERIQUE");
     let count = query.occurrences(&before).len();
-    let (command, replaced) = replace(session.document(), &query, "digital", &Scope::One(strategy, 1)).expect("the second occurrence");
+    let (command, replaced) = replace(session.tables(Lang::French), &query, "digital", &Scope::One(strategy, 1)).expect("the second occurrence");
     session.apply_as(&command, Gesture::Replace).expect("a replacement");
     let after = words(session.document(), strategy);
     assert_eq!((replaced, query.occurrences(&after).len(), after.matches("digital").count()), (1, count - 1, 1));
     assert!(after.find("digital") > after.find("numérique"), "the first occurrence stays");
     session.undo();
-    let (command, replaced) = replace(session.document(), &query, "digital", &Scope::All(&[strategy])).expect("all occurrences");
+    let (command, replaced) = replace(session.tables(Lang::French), &query, "digital", &Scope::All(&[strategy])).expect("all occurrences");
     session.apply_as(&command, Gesture::Replace).expect("a replacement");
     assert_eq!((replaced, query.occurrences(&words(session.document(), strategy)).len()), (count, 0));
     session.undo();
@@ -85,7 +85,34 @@ fn one_occurrence_or_all_are_replaced_and_undone_as_one_step() {
 fn a_text_that_would_refuse_what_it_becomes_stays_as_it_is() {
     let session = sample();
     let number = TextPlace::Programme(ProgrammeField::Number);
-    assert_eq!(replace(session.document(), &Query::new("352"), "trois cent", &Scope::All(&[number])), None);
-    assert!(replace(session.document(), &Query::new("352"), "353", &Scope::All(&[number])).is_some());
-    assert_eq!(replace(session.document(), &Query::new("introuvable"), "x", &Scope::All(&[number])), None);
+    assert_eq!(replace(session.tables(Lang::French), &Query::new("352"), "trois cent", &Scope::All(&[number])), None);
+    assert!(replace(session.tables(Lang::French), &Query::new("352"), "353", &Scope::All(&[number])).is_some());
+    assert_eq!(replace(session.tables(Lang::French), &Query::new("introuvable"), "x", &Scope::All(&[number])), None);
+}
+
+#[test]
+fn linked_figures_are_found_as_they_read_and_never_replaced() {
+    let mut session = sample();
+    let strategy = TextPlace::Narrative(Narrative::Strategy);
+    let typed = "Des crédits AE de {plf/01/31/ae|M€} pour l'AE, soit {action/01/share|%} des AE du programme.";
+    let change = papier::editing::read(session.document(), strategy.into(), typed).expect("a text");
+    session.apply(&papier::editing::Command::Write(vec![change])).expect("a text with links");
+    let nths = |session: &Session, typed: &str| {
+        found(session, typed).iter().filter(|found| matches!(found.at, MatchAt::Text { place, .. } if place == strategy)).count()
+    };
+    assert_eq!((nths(&session, "7,3 M€"), nths(&session, "plf"), nths(&session, "ae")), (1, 0, 3));
+    let all = |by: &str, wanted: &str| replace(session.tables(Lang::French), &Query::new(wanted), by, &Scope::All(&[strategy]));
+    assert_eq!(all("8 M€", "7,3 M€"), None);
+    assert_eq!(all("x", "plf"), None);
+    let (second, _) = replace(session.tables(Lang::French), &Query::new("AE"), "engagement", &Scope::One(strategy, 1)).expect("the second");
+    let (every, count) = all("engagement", "ae").expect("three");
+    assert_eq!(count, 3);
+    for (command, expected) in [
+        (second, "Des crédits AE de {plf/01/31/ae|M€} pour l'engagement, soit {action/01/share|%} des AE du programme."),
+        (every, "Des crédits engagement de {plf/01/31/ae|M€} pour l'engagement, soit {action/01/share|%} des engagement du programme."),
+    ] {
+        session.apply_as(&command, Gesture::Replace).expect("a replacement");
+        assert_eq!(words(session.document(), strategy), expected);
+        session.undo();
+    }
 }

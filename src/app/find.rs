@@ -91,13 +91,14 @@ impl App {
     }
 
     fn replace_one(&mut self) {
+        let lang = self.lang();
         let (Some(find), Some(desk)) = (&self.find, &self.desk) else { return };
         let Some(Match { at: MatchAt::Text { place, nth }, .. }) = find.current() else {
             // Nothing is shown yet, or a figure: the next text is.
             self.find_next_text();
             return;
         };
-        let command = replace(desk.session.document(), find.query(), find.replacement(), &Scope::One(place, nth));
+        let command = replace(desk.session.tables(lang), find.query(), find.replacement(), &Scope::One(place, nth));
         if let Some((command, _)) = command {
             self.apply_as(&command, Gesture::Replace);
         }
@@ -126,7 +127,7 @@ impl App {
                 _ => {}
             }
         }
-        let Some((command, count)) = replace(desk.session.document(), find.query(), find.replacement(), &Scope::All(&places)) else { return };
+        let Some((command, count)) = replace(desk.session.tables(lang), find.query(), find.replacement(), &Scope::All(&places)) else { return };
         self.apply_as(&command, Gesture::Replace);
         if self.message.is_empty() {
             self.notice = replaced_words(count, lang);

@@ -53,6 +53,16 @@ impl Written {
         self.position(stored.start, false)..self.position(stored.end, true)
     }
 
+    /// Where a passage of the text that is read stands in the source; `None` when it touches a figure, which no words replace.
+    pub fn source(&self, shown: &Range<usize>) -> Option<Range<usize>> {
+        if self.links.iter().any(|link| link.shown.start < shown.end && shown.start < link.shown.end) {
+            return None;
+        }
+        let before = self.links.iter().rev().find(|link| link.shown.end <= shown.start);
+        let (read, kept) = before.map_or((0, 0), |link| (link.shown.end, link.stored.end));
+        Some(kept + (shown.start - read)..kept + (shown.end - read))
+    }
+
     fn position(&self, stored: usize, is_end: bool) -> usize {
         match self.links.iter().rev().find(|link| link.stored.start < stored || (link.stored.start == stored && !is_end)) {
             Some(link) if stored >= link.stored.end => link.shown.end + (stored - link.stored.end),
