@@ -12,8 +12,9 @@ use crate::lang::{Lang, capitalised};
 use crate::model::Document;
 use crate::storage::file::WriteError;
 use crate::storage::{Claim, Expected, FileStamp, OpenError, Owner, SaveError, io_words};
-use crate::ui::dialogs::{self, AfterUnsaved, Dialog};
+use crate::ui::dialogs::{AfterUnsaved, Dialog};
 use crate::ui::file_dialogs::{Changed, FileDialog, FileNow, InUse, Preview, Recovery, Versions};
+use crate::ui::modal;
 
 /// Seconds without a change before an automatic save.
 const QUIET: f64 = 10.0;
@@ -335,8 +336,8 @@ impl App {
 
     // Answers of the user
 
-    pub(super) fn answer_file(&mut self, ctx: &Context, dialog: FileDialog, answer: dialogs::Answer) {
-        use dialogs::Answer::{Else, No, Yes};
+    pub(super) fn answer_file(&mut self, ctx: &Context, dialog: FileDialog, answer: modal::Answer) {
+        use modal::Answer::{Else, No, Yes};
         match (dialog, answer) {
             (FileDialog::InUse(InUse { path, document, stamp, .. }), Yes) => {
                 let session = Session::read_only(Arc::unwrap_or_clone(document));

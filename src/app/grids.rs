@@ -2,19 +2,130 @@
 
 use egui::Context;
 
-use super::App;
-use crate::editing::grid::{Event, Move, Range, Spot};
-use crate::editing::{Gesture, Paste, paste};
+use super::{App, Desk, Wanted};
+use crate::editing::grid::{Effect, Event, Grid, Move, Range, Spot};
+use crate::editing::{Change, Command, Gesture, Paste, TypedRefusal, paste, read, typed_text};
 use crate::exchange::clipboard::Clip;
+use crate::lang::Lang;
 use crate::lang::number::parse_amount;
 use crate::model::Place;
 use crate::tables::TableName;
 use crate::ui::dialogs::Dialog;
 use crate::ui::grid::widths::{Column, Kind};
-use crate::ui::grid::{TableSheet, column_width};
+use crate::ui::grid::{TableSheet, column_width, grid_id};
 use crate::ui::spread::SpreadDialog;
+use crate::ui::{Cursor, narrative};
 
 impl App {
+    pub(super) fn grid_event(&mut self, ctx: &Context, name: TableName, event: Event) {
+        let lang = self.lang();
+        if self.desk.as_ref().and_then(|desk| desk.cursor.as_ref()).is_some_and(|cursor| cursor.table != name) && !self.commit_editing() {
+            return;
+        }
+        let Some(desk) = &mut self.desk else { return };
+        let Some(table) = desk.table(name, lang) else { return };
+        let mut cursor = desk.cursor.take().filter(|cursor| cursor.table == name).unwrap_or_else(|| Cursor { table: name, grid: Grid::default() });
+        let sheet = TableSheet { session: &desk.session, table: &table };
+        cursor.grid.fit(&sheet);
+        let is_click = matches!(event, Event::Click { .. } | Event::DoubleClick(_));
+        let effect = cursor.grid.handle(event, &sheet);
+        desk.cursor = Some(cursor);
+        if is_click {
+            narrative::close_editor(ctx);
+            self.wanted_focus = Some(Wanted::new(grid_id(name)));
+        }
+        self.message.clear();
+        self.notice.clear();
+        if let Some(effect) = effect {
+            self.effect(ctx, name, effect);
+        }
+    }
+
+    pub(super) fn effect(&mut self, ctx: &Context, table: TableName, effect: Effect) {
+        match effect {
+            Effect::Commit { spot, typed, then } => {
+                self.commit(table, spot, &typed, then);
+            }
+            Effect::CommitAll { range, typed } => self.commit_all(table, range, &typed),
+            Effect::Fill { from, to } => self.fill(table, from, to),
+            Effect::Clear(range) => self.clear(table, range),
+            Effect::Copy(range) => self.copy(ctx, table, range),
+            Effect::CopyText(text) => self.clipboard.copy_text(ctx, text),
+            Effect::Cut(range) => {
+                self.copy(ctx, table, range);
+                self.clear(table, range);
+            }
+            Effect::Paste { at, text } => self.paste(table, at, &text),
+            Effect::Refuse(spot) => self.refuse(table, spot),
+        }
+    }
+
+    /// Writes what was typed in a cell; the editor stays open, with a sentence, when it is refused.
+    pub(super) fn commit(&mut self, name: TableName, spot: Spot, typed: &str, then: Move) -> bool {
+        let lang = self.lang();
+        let Some(desk) = &mut self.desk else { return true };
+        let Some(table) = desk.table(name, lang) else { return true };
+        let place = table.cell(spot.row, spot.column).and_then(|cell| cell.place);
+        let Some(place) = place else { return true };
+        if desk.session.document().entry(place).is_none() {
+            return self.commit_total(name, spot, place, typed, then);
+        }
+        let unchanged = desk.session.document().entry(place).is_some_and(|entry| typed_text(desk.session.document(), entry) == typed);
+        let done = if unchanged { Ok(()) } else { write_cell(desk, place, typed, lang) };
+        match done {
+            Ok(()) => {
+                desk.accept(name, then, lang);
+                self.message.clear();
+                true
+            }
+            Err(sentence) => {
+                self.message = sentence;
+                false
+            }
+        }
+    }
+
+    /// Commits the cell being typed in, before anything that leaves it; whether nothing stands in the way.
+    pub(super) fn commit_editing(&mut self) -> bool {
+        let Some(cursor) = self.desk.as_ref().and_then(|desk| desk.cursor.as_ref()).filter(|cursor| cursor.grid.is_editing()) else { return true };
+        let (table, spot, typed) = (cursor.table, cursor.grid.active(), cursor.grid.line().text().to_owned());
+        let done = self.commit(table, spot, &typed, Move::Stay);
+        if !done {
+            // The editor that stays open keeps the keyboard, whatever was clicked.
+            self.wanted_focus = Some(Wanted::new(grid_id(table)));
+        }
+        done
+    }
+
+    pub(super) fn clear(&mut self, name: TableName, range: Range) {
+        let lang = self.lang();
+        let Some(desk) = &self.desk else { return };
+        let Some(table) = desk.table(name, lang) else { return };
+        let entries = range.spots().filter_map(|spot| desk.session.document().entry(table.cell(spot.row, spot.column)?.place?));
+        let changes: Vec<Change> = entries.map(|entry| Change { entry, content: None }).collect();
+        if changes.is_empty() {
+            self.refuse(name, range.first);
+        } else {
+            self.apply(&Command::Write(changes));
+        }
+    }
+
+    pub(super) fn refuse(&mut self, name: TableName, spot: Spot) {
+        let lang = self.lang();
+        let Some(desk) = &self.desk else { return };
+        let tables = desk.session.tables(lang);
+        let place = desk.table(name, lang).and_then(|table| table.cell(spot.row, spot.column)?.place);
+        let rule = place.map_or("", |place| tables.rule(place));
+        self.message = if rule.is_empty() {
+            TypedRefusal::Computed.sentence(lang)
+        } else {
+            lang.pick(
+                format!("cette cellule est calculée ({rule}) : saisir les montants dont elle dépend."),
+                format!("this cell is computed ({rule}): type the amounts it depends on."),
+            )
+        };
+    }
+
     /// The table that has the cursor.
     fn active_table(&self) -> Option<TableName> {
         self.desk.as_ref()?.cursor.as_ref().map(|cursor| cursor.table)
@@ -186,6 +297,23 @@ impl App {
 fn transposed(rows: &[Vec<String>]) -> Vec<Vec<String>> {
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     (0..width).map(|column| rows.iter().map(|row| row.get(column).cloned().unwrap_or_default()).collect()).collect()
+}
+
+impl Desk {
+    /// The editor of a cell closes, what was typed being written or dealt with.
+    pub(super) fn accept(&mut self, name: TableName, then: Move, lang: Lang) {
+        let Some(table) = self.table(name, lang) else { return };
+        let sheet = TableSheet { session: &self.session, table: &table };
+        if let Some(cursor) = &mut self.cursor {
+            cursor.grid.accept(then, &sheet);
+            cursor.grid.fit(&sheet);
+        }
+    }
+}
+
+fn write_cell(desk: &mut Desk, place: Place, typed: &str, lang: Lang) -> Result<(), String> {
+    let change = read(desk.session.document(), place, typed).map_err(|refusal| refusal.sentence(lang))?;
+    desk.session.apply(&Command::Write(vec![change])).map_err(|refusal| refusal.sentence(lang))
 }
 
 #[cfg(test)]

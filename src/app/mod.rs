@@ -3,6 +3,7 @@
 //! The frame: keys of the grid that has the cursor and shortcuts are taken in the order in which they were typed; panels paint a read-only view
 //! and return intents; the intents are done, and the frame is painted again with their result.
 
+mod answers;
 mod clipboard;
 mod custody;
 mod disk;
@@ -16,6 +17,7 @@ mod panic;
 mod picker;
 mod review;
 mod settings;
+mod structure;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,9 +31,10 @@ use crate::lang::{Lang, Word};
 use crate::model::Document;
 use crate::storage::{Places, file::stamp};
 use crate::tables::{Node, Table, TableName};
-use crate::ui::dialogs::{AfterUnsaved, Answer, Dialog, dialog_ui};
+use crate::ui::dialogs::{AfterUnsaved, Dialog, dialog_ui};
 use crate::ui::find::{FindState, find_ui};
 use crate::ui::grid::widths::Widths;
+use crate::ui::modal::Answer;
 use crate::ui::outline::OutlineState;
 use crate::ui::palette::{PaletteAnswer, palette_ui};
 use crate::ui::shell::{self, Bars};

@@ -1,4 +1,4 @@
-//! The controls of the window: buttons, boxes to tick, chips, links and the frame of a dialog.
+//! The controls of the window: buttons, boxes to tick, chips and links.
 //!
 //! It knows how a control looks, answers to the keyboard and names itself; it must not know any command, any sentence
 //! or the document. One filled button per view: the others have a border or none.
@@ -6,19 +6,16 @@
 use std::sync::Arc;
 
 use egui::style::WidgetVisuals;
-use egui::{
-    Align, Align2, Area, Color32, Context, Frame, Galley, Id, Key, Layout, Margin, Memory, Modal, Modifiers, Order, Painter, Rect, Response, Role,
-    ScrollArea, Sense, Stroke, StrokeKind, TextEdit, TextWrapMode, Ui, UiKind, Vec2, WidgetInfo, pos2, vec2,
-};
+use egui::{Color32, Galley, Margin, Painter, Rect, Response, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::ui::icons::{ButtonState, Icon, announce, opaque_painter, quiet_ground};
-use crate::ui::theme::{self, BODY_14, SMALL_12, TITLE_22, Theme, Weight};
+use crate::ui::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 
 // ---------------------------------------------------------------- buttons
 
 /// How much a button asks to be clicked.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Rank {
+pub(super) enum Rank {
     /// Filled: the one main command of a view.
     Main,
     /// With a border.
@@ -28,7 +25,7 @@ enum Rank {
 }
 
 /// What a button shows.
-struct Face<'a> {
+pub(super) struct Face<'a> {
     rank: Rank,
     icon: Option<(Icon, Option<Color32>)>,
     words: &'a str,
@@ -37,7 +34,7 @@ struct Face<'a> {
 }
 
 impl<'a> Face<'a> {
-    const fn new(rank: Rank, words: &'a str, state: ButtonState) -> Self {
+    pub(super) const fn new(rank: Rank, words: &'a str, state: ButtonState) -> Self {
         Self { rank, icon: None, words, shortcut: None, state }
     }
 }
@@ -67,7 +64,7 @@ pub fn tool_button(ui: &mut Ui, icon: Icon, colour: Option<Color32>, words: &str
 /// Gap between the icon, the words and the shortcut of a button.
 const FACE_GAP: f32 = 6.0;
 
-fn face_ui(ui: &mut Ui, face: &Face<'_>) -> Response {
+pub(super) fn face_ui(ui: &mut Ui, face: &Face<'_>) -> Response {
     let theme = Theme::of(ui);
     let answers = face.state.answers(ui);
     let padding = face_padding(ui, face.rank);
@@ -157,7 +154,7 @@ fn face_padding(ui: &Ui, rank: Rank) -> f32 {
 }
 
 /// The width that a button without icon takes.
-fn face_width(ui: &Ui, rank: Rank, words: &str) -> f32 {
+pub(super) fn face_width(ui: &Ui, rank: Rank, words: &str) -> f32 {
     (line(ui, words, BODY_14, face_weight(rank)).size().x + face_padding(ui, rank) * 2.0).ceil()
 }
 
@@ -323,320 +320,11 @@ pub fn chip(ui: &mut Ui, icon: Option<Icon>, words: &str, tint: Color32, colour:
     response
 }
 
-// ---------------------------------------------------------------- dialogs
-
-/// What a dialog says besides its body. Fill what is needed: `Dialog { id: "…", title, main, ..Dialog::default() }`.
-#[derive(Clone, Copy, Debug)]
-pub struct Dialog<'a> {
-    /// Tells this dialog from every other; the same in every language.
-    pub id: &'a str,
-    /// The question or the task, also its name for a screen reader.
-    pub title: &'a str,
-    /// A sentence under the title, or nothing.
-    pub subtitle: &'a str,
-    /// Its width in pixels, less when the window is narrower.
-    pub width: f32,
-    /// The body reaches the edges, as tables do, instead of standing within the dialog's margins.
-    pub full_bleed: bool,
-    /// Opens under this rectangle, without darkening the window, instead of at its centre.
-    pub under: Option<Rect>,
-    /// What the commands will do, at the left of the foot, or nothing.
-    pub note: &'a str,
-    /// The commands before the main one, from left to right.
-    pub commands: &'a [&'a str],
-    /// The main command, last at the right.
-    pub main: &'a str,
-    /// False while the main command cannot act.
-    pub main_enabled: bool,
-}
-
-impl Default for Dialog<'_> {
-    fn default() -> Self {
-        Self {
-            id: "",
-            title: "",
-            subtitle: "",
-            width: theme::DIALOG_WIDTH,
-            full_bleed: false,
-            under: None,
-            note: "",
-            commands: &[],
-            main: "",
-            main_enabled: true,
-        }
-    }
-}
-
-/// What the user answered to a dialog in this frame.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reply {
-    /// Nothing yet.
-    None,
-    /// The main command.
-    Main,
-    /// The command of this rank in [`Dialog::commands`].
-    Command(usize),
-    /// The Escape key.
-    Escape,
-    /// A click outside the dialog.
-    Outside,
-}
-
-impl Reply {
-    /// True for Escape and for a click outside.
-    pub const fn is_dismissal(self) -> bool {
-        matches!(self, Self::Escape | Self::Outside)
-    }
-}
-
-/// Shows a dialog over the window and tells what the user answered, with what the body returned. The body scrolls when
-/// the window is too small for it. When the dialog opens, the keyboard goes to its main command, unless the body took
-/// it. It never closes by itself: the caller stops showing it.
-pub fn modal<R>(ctx: &Context, dialog: &Dialog<'_>, body: impl FnOnce(&mut Ui) -> R) -> (Reply, R) {
-    let theme = Theme::of_ctx(ctx);
-    let window = ctx.content_rect().shrink(theme::SHEET_OUTER_MARGIN);
-    let area = dialog_area(dialog);
-    let opens = !ctx.memory(|memory| memory.areas().visible_last_frame(&area.layer()));
-    let focus_before = ctx.memory(Memory::focused);
-    let scrim = if dialog.under.is_some() { Color32::TRANSPARENT } else { theme.scrim };
-
-    let shown = Modal::new(area.layer().id).area(area).frame(theme::dialog_frame(&theme)).backdrop_color(scrim).show(ctx, |ui| {
-        ui.set_width(dialog.width.min(window.width()));
-        ui.spacing_mut().item_spacing = Vec2::ZERO;
-        header_ui(ui, dialog);
-        let top = ui.min_rect().height();
-        let most = (window.height() - top - theme::DIALOG_FOOTER_HEIGHT).max(theme::CONTROL_HEIGHT);
-        let inner = body_ui(ui, dialog, most, body);
-        let focus_free = opens && ui.memory(Memory::focused) == focus_before;
-        (footer_ui(ui, dialog, focus_free), inner)
-    });
-
-    // Centred by the size that it had: painted again until that is the size it has.
-    let place = Id::unique(("dialog place", dialog.id));
-    let rect = shown.response.rect;
-    if opens || ctx.data(|data| data.get_temp::<Rect>(place)) != Some(rect) {
-        ctx.data_mut(|data| data.insert_temp(place, rect));
-        ctx.request_discard("a dialog finds its place");
-        ctx.request_repaint();
-    }
-
-    let (answer, inner) = shown.inner;
-    let escape = || ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
-    let reply = if answer != Reply::None {
-        answer
-    } else if shown.backdrop_response.clicked() {
-        Reply::Outside
-    } else if shown.is_top_modal && !shown.any_popup_open && escape() {
-        Reply::Escape
-    } else {
-        Reply::None
-    };
-    (reply, inner)
-}
-
-fn dialog_area(dialog: &Dialog<'_>) -> Area {
-    let id = Id::unique(("dialog", dialog.id));
-    let area = match dialog.under {
-        None => Modal::default_area(id),
-        Some(cell) => Area::new(id)
-            .kind(UiKind::Modal)
-            .sense(Sense::hover())
-            .order(Order::Foreground)
-            .pivot(Align2::LEFT_TOP)
-            .fixed_pos(cell.left_bottom() + vec2(0.0, 4.0))
-            .constrain(true),
-    };
-    area.accessible_name(dialog.title)
-}
-
-fn header_ui(ui: &mut Ui, dialog: &Dialog<'_>) {
-    let theme = Theme::of(ui);
-    let margin = Margin { left: 24, right: 24, top: 16, bottom: 10 };
-    Frame::new().inner_margin(margin).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.label(theme::text(dialog.title, TITLE_22, Weight::Semibold, theme.ink));
-        if !dialog.subtitle.is_empty() {
-            ui.label(theme::text(dialog.subtitle, BODY_14, Weight::Regular, theme.ink2));
-        }
-    });
-}
-
-fn body_ui<R>(ui: &mut Ui, dialog: &Dialog<'_>, most: f32, body: impl FnOnce(&mut Ui) -> R) -> R {
-    let margin = if dialog.full_bleed { Margin::ZERO } else { Margin { left: 24, right: 24, top: 2, bottom: 16 } };
-    ScrollArea::vertical()
-        .max_height(most)
-        .auto_shrink([false, true])
-        .show(ui, |ui| {
-            Frame::new()
-                .inner_margin(margin)
-                .show(ui, |ui| {
-                    ui.set_width(ui.available_width());
-                    ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
-                    body(ui)
-                })
-                .inner
-        })
-        .inner
-}
-
-/// The foot of a dialog: the note at the left, the commands at the right, reached by Tab in the order they are read.
-fn footer_ui(ui: &mut Ui, dialog: &Dialog<'_>, take_focus: bool) -> Reply {
-    const GAP: f32 = 8.0;
-    let theme = Theme::of(ui);
-    let size = vec2(ui.available_width(), theme::DIALOG_FOOTER_HEIGHT);
-    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    // Within the dialog's edge, which has a line of 1 and round corners.
-    let corners = egui::CornerRadius { nw: 0, ne: 0, sw: theme::RADIUS_DIALOG - 1, se: theme::RADIUS_DIALOG - 1 };
-    ui.painter().rect_filled(rect, corners, theme.panel);
-    ui.painter().hline(rect.x_range(), rect.top() + theme::LINE_WIDTH / 2.0, Stroke::new(theme::LINE_WIDTH, theme.line));
-
-    let inside = rect.shrink2(vec2(theme::DIALOG_MARGIN_SIDE, 0.0));
-    ui.scope_builder(egui::UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)), |ui| {
-        ui.spacing_mut().item_spacing = vec2(GAP, 0.0);
-        ui.spacing_mut().button_padding.x = theme::COMMAND_PADDING;
-        let mut widths: Vec<f32> = dialog.commands.iter().map(|words| face_width(ui, Rank::Bordered, words)).collect();
-        if !dialog.main.is_empty() {
-            widths.push(face_width(ui, Rank::Main, dialog.main));
-        }
-        let commands_width: f32 = widths.iter().map(|width| width + GAP).sum();
-        let note_width = (inside.width() - commands_width).max(0.0);
-        ui.allocate_ui_with_layout(vec2(note_width, theme::CONTROL_HEIGHT), Layout::left_to_right(Align::Center), |ui| {
-            ui.set_min_width(note_width);
-            ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
-            if !dialog.note.is_empty() {
-                ui.label(theme::text(dialog.note, BODY_14, Weight::Regular, theme.ink2));
-            }
-        });
-        commands_ui(ui, dialog, take_focus)
-    })
-    .inner
-}
-
-fn commands_ui(ui: &mut Ui, dialog: &Dialog<'_>, take_focus: bool) -> Reply {
-    let mut reply = Reply::None;
-    let mut first = None;
-    for (rank, words) in dialog.commands.iter().enumerate() {
-        let response = button(ui, words);
-        if response.clicked() {
-            reply = Reply::Command(rank);
-        }
-        first = first.or(Some(response));
-    }
-    if !dialog.main.is_empty() {
-        let state = ButtonState::enabled(dialog.main_enabled);
-        let response = face_ui(ui, &Face::new(Rank::Main, dialog.main, state));
-        if response.clicked() {
-            reply = Reply::Main;
-        }
-        if dialog.main_enabled {
-            first = Some(response);
-        }
-    }
-    if let (true, Some(response)) = (take_focus, first) {
-        response.request_focus();
-    }
-    reply
-}
-
 #[cfg(test)]
 mod tests {
     use egui_kittest::{Harness, kittest::Queryable as _};
 
     use super::*;
-
-    /// What a window with one dialog holds.
-    #[derive(Default)]
-    struct Shown {
-        ticked: bool,
-        replies: Vec<Reply>,
-    }
-
-    const QUESTION: Dialog<'static> = Dialog {
-        id: "question",
-        title: "Préparer le PAP 2022",
-        subtitle: "",
-        width: 480.0,
-        full_bleed: false,
-        under: None,
-        note: "Une seule étape.",
-        commands: &["Annuler"],
-        main: "Préparer",
-        main_enabled: true,
-    };
-
-    /// A window of 800 by 600 that shows the dialog and keeps its replies.
-    fn window(dialog: Dialog<'static>) -> Harness<'static, Shown> {
-        let mut harness = Harness::builder().with_size(vec2(800.0, 600.0)).with_context_setup(theme::install).build_ui_state(
-            move |ui, shown: &mut Shown| {
-                let ctx = ui.ctx().clone();
-                let ticked = &mut shown.ticked;
-                let (reply, ()) = modal(&ctx, &dialog, |ui| {
-                    checkbox(ui, ticked, "Garder les textes");
-                });
-                if reply != Reply::None {
-                    shown.replies.push(reply);
-                }
-            },
-            Shown::default(),
-        );
-        harness.run_steps(3);
-        harness
-    }
-
-    fn press(harness: &mut Harness<'static, Shown>, keys: &[Key]) {
-        for key in keys {
-            harness.key_press(*key);
-            harness.run_steps(2);
-        }
-    }
-
-    #[test]
-    fn a_dialog_opens_with_the_keyboard_on_its_main_command() {
-        let mut harness = window(QUESTION);
-        assert!(harness.get_by_label("Préparer").is_focused());
-        press(&mut harness, &[Key::Enter]);
-        assert_eq!(harness.state().replies, [Reply::Main]);
-    }
-
-    #[test]
-    fn tab_goes_through_a_dialog_in_the_order_it_is_read() {
-        let mut harness = window(QUESTION);
-        press(&mut harness, &[Key::Tab, Key::Space]);
-        assert!(harness.state().ticked, "the box follows the last command");
-        press(&mut harness, &[Key::Tab, Key::Enter]);
-        assert_eq!(harness.state().replies, [Reply::Command(0)]);
-    }
-
-    #[test]
-    fn escape_and_a_click_outside_are_told_apart() {
-        let mut harness = window(QUESTION);
-        press(&mut harness, &[Key::Escape]);
-        assert_eq!(harness.state().replies, [Reply::Escape]);
-
-        let mut harness = window(QUESTION);
-        harness.hover_at(pos2(10.0, 10.0));
-        harness.drag_at(pos2(10.0, 10.0));
-        harness.drop_at(pos2(10.0, 10.0));
-        harness.run_steps(2);
-        assert_eq!(harness.state().replies, [Reply::Outside]);
-    }
-
-    #[test]
-    fn a_main_command_that_cannot_act_takes_neither_clicks_nor_the_keyboard() {
-        let mut harness = window(Dialog { main_enabled: false, ..QUESTION });
-        assert!(harness.get_by_label("Annuler").is_focused());
-        harness.get_by_label("Préparer").click();
-        harness.run_steps(2);
-        assert_eq!(harness.state().replies, []);
-    }
-
-    #[test]
-    fn a_dialog_under_a_cell_stays_in_the_window() {
-        let cell = Rect::from_min_size(pos2(700.0, 560.0), vec2(100.0, 28.0));
-        let harness = window(Dialog { under: Some(cell), ..QUESTION });
-        let main = harness.get_by_label("Préparer").rect();
-        assert!(harness.ctx.content_rect().contains_rect(main), "{main:?}");
-    }
 
     #[test]
     fn the_search_field_has_its_measure_and_the_name_of_its_hint() {

@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use egui::{Context, ScrollArea, Ui, vec2};
 
-use super::controls::{self, Dialog as Frame, Reply};
+use super::controls;
+use super::modal::{ModalFrame, Reply, modal};
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
-use super::{cells, dialogs::Answer};
+use super::{cells, modal::Answer};
 use crate::editing::Difference;
 use crate::lang::{Lang, Word, capitalised};
 use crate::model::Document;
@@ -121,27 +122,27 @@ fn answer(reply: Reply, commands: &[Answer]) -> Answer {
 
 fn in_use_ui(ctx: &Context, lang: Lang, in_use: &InUse) -> Answer {
     let commands = [lang.word(Word::Cancel), lang.pick("Ouvrir quand même", "Open all the same"), lang.pick("Ouvrir une copie", "Open a copy")];
-    let frame = Frame {
+    let frame = ModalFrame {
         id: "in use",
         title: lang.pick("Ce fichier est déjà ouvert", "This file is open already"),
         subtitle: &file_name(&in_use.path),
         main: lang.pick("Ouvrir en lecture seule", "Open read-only"),
         commands: &commands,
         width: 640.0,
-        ..Frame::default()
+        ..ModalFrame::default()
     };
     let who = &in_use.who;
     let words = lang.pick(
         format!("{who} En lecture seule ou dans une copie, les deux travaux ne se croisent pas. Ouvert quand même, qui enregistre en second voit ce que l’autre a changé avant que rien ne soit écrit."),
         format!("{who} Read-only or in a copy, the two works do not cross. Opened all the same, who saves second sees what the other changed before anything is written."),
     );
-    let (reply, ()) = controls::modal(ctx, &frame, |ui| paragraph_ui(ui, &words));
+    let (reply, ()) = modal(ctx, &frame, |ui| paragraph_ui(ui, &words));
     answer(reply, &[Answer::Cancel, Answer::Else, Answer::No])
 }
 
 fn changed_ui(ctx: &Context, lang: Lang, changed: &Changed) -> Answer {
     let commands = [lang.pick("Plus tard", "Later"), lang.pick("Prendre leur version", "Take their version")];
-    let frame = Frame {
+    let frame = ModalFrame {
         id: "changed",
         title: lang.pick("Quelqu’un a changé ce fichier", "Somebody has changed this file"),
         subtitle: &lang.pick(
@@ -152,9 +153,9 @@ fn changed_ui(ctx: &Context, lang: Lang, changed: &Changed) -> Answer {
         commands: &commands,
         note: lang.pick("Prendre leur version s’annule comme une saisie.", "Taking theirs is undone like typing."),
         width: WIDTH,
-        ..Frame::default()
+        ..ModalFrame::default()
     };
-    let (reply, ()) = controls::modal(ctx, &frame, |ui| {
+    let (reply, ()) = modal(ctx, &frame, |ui| {
         paragraph_ui(ui, lang.pick("Rien n’a été écrit. Les deux versions diffèrent ainsi :", "Nothing was written. The two versions differ so:"));
         differences_ui(ui, lang, &changed.differences, [lang.pick("Ma version", "My version"), lang.pick("Sur le disque", "On the disk")]);
     });
@@ -164,7 +165,7 @@ fn changed_ui(ctx: &Context, lang: Lang, changed: &Changed) -> Answer {
 fn recovery_ui(ctx: &Context, lang: Lang, recovery: &Recovery) -> Answer {
     let commands = [lang.pick("Jeter", "Throw away"), lang.pick("Plus tard", "Later")];
     let name = recovery.path.as_deref().map_or_else(|| lang.pick("jamais enregistré", "never saved").to_owned(), file_name);
-    let frame = Frame {
+    let frame = ModalFrame {
         id: "recovery",
         title: lang.pick("Du travail non enregistré a été retrouvé", "Unsaved work was found"),
         subtitle: &format!("{} ({name}), {}", recovery.title, recovery.when),
@@ -172,7 +173,7 @@ fn recovery_ui(ctx: &Context, lang: Lang, recovery: &Recovery) -> Answer {
         commands: &commands,
         note: lang.pick("Restaurer n’écrit rien sur le disque.", "Restoring writes nothing to the disk."),
         width: WIDTH,
-        ..Frame::default()
+        ..ModalFrame::default()
     };
     let words = match recovery.file {
         FileNow::Never => lang.pick("Papier s’est arrêté avant que ce document soit enregistré.", "Papier ended before this document was saved."),
@@ -186,7 +187,7 @@ fn recovery_ui(ctx: &Context, lang: Lang, recovery: &Recovery) -> Answer {
         ),
         FileNow::Gone => lang.pick("Le fichier n’est plus là ou ne se lit plus.", "The file is gone or cannot be read any more."),
     };
-    let (reply, ()) = controls::modal(ctx, &frame, |ui| {
+    let (reply, ()) = modal(ctx, &frame, |ui| {
         paragraph_ui(ui, words);
         if !recovery.differences.is_empty() {
             differences_ui(ui, lang, &recovery.differences, [lang.pick("Sur le disque", "On the disk"), lang.pick("Retrouvé", "Found")]);
@@ -200,7 +201,7 @@ fn versions_ui(ctx: &Context, lang: Lang, dialog: &mut Versions) -> Answer {
     let ready = dialog.preview.as_ref().is_some_and(|preview| {
         Some(preview.index) == dialog.chosen && preview.document.as_ref().is_ok_and(|(_, differences)| !differences.is_empty())
     });
-    let frame = Frame {
+    let frame = ModalFrame {
         id: "versions",
         title: lang.pick("Versions précédentes", "Earlier versions"),
         subtitle: lang.pick(
@@ -212,9 +213,9 @@ fn versions_ui(ctx: &Context, lang: Lang, dialog: &mut Versions) -> Answer {
         commands: &commands,
         note: lang.pick("S’annule comme une saisie.", "Is undone like typing."),
         width: WIDTH,
-        ..Frame::default()
+        ..ModalFrame::default()
     };
-    let (reply, ()) = controls::modal(ctx, &frame, |ui| {
+    let (reply, ()) = modal(ctx, &frame, |ui| {
         if dialog.versions.is_empty() {
             paragraph_ui(
                 ui,
@@ -245,18 +246,18 @@ fn versions_ui(ctx: &Context, lang: Lang, dialog: &mut Versions) -> Answer {
 
 fn still_saving_ui(ctx: &Context, lang: Lang) -> Answer {
     let commands = [lang.pick("Quitter sans attendre", "Quit without waiting")];
-    let frame = Frame {
+    let frame = ModalFrame {
         id: "still saving",
         title: lang.pick("L’enregistrement n’est pas terminé", "The save has not ended"),
         main: lang.pick("Attendre", "Wait"),
         commands: &commands,
-        ..Frame::default()
+        ..ModalFrame::default()
     };
     let words = lang.pick(
         "Le disque n’a pas encore répondu. Le travail est aussi dans le journal de Papier, qui le proposera au prochain démarrage.",
         "The disk has not answered yet. The work is also in Papier’s journal, which will offer it at the next start.",
     );
-    let (reply, ()) = controls::modal(ctx, &frame, |ui| paragraph_ui(ui, words));
+    let (reply, ()) = modal(ctx, &frame, |ui| paragraph_ui(ui, words));
     answer(reply, &[Answer::No])
 }
 

@@ -3,7 +3,8 @@
 use egui::{Context, Key, Sense, Ui, WidgetInfo, vec2};
 
 use super::actions::{Action, Menu};
-use super::controls::{self, Dialog as Frame};
+use super::controls;
+use super::modal::{ModalFrame, Reply, modal};
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use crate::lang::{Lang, Word};
 use crate::tables::Query;
@@ -39,17 +40,17 @@ pub enum PaletteAnswer {
 /// Paints the palette; arrows choose, Enter does.
 pub fn palette_ui(ctx: &Context, lang: Lang, palette: &mut Palette, available: impl Fn(Action) -> bool) -> PaletteAnswer {
     let cancel = [lang.word(Word::Cancel)];
-    let frame = Frame {
+    let frame = ModalFrame {
         id: "palette",
         title: lang.pick("Toutes les commandes", "All commands"),
         main: lang.pick("Exécuter", "Run"),
         commands: &cancel,
         width: 560.0,
-        ..Frame::default()
+        ..ModalFrame::default()
     };
     let mut answer = None;
     let mut chosen_action = None;
-    let (reply, ()) = controls::modal(ctx, &frame, |ui| {
+    let (reply, ()) = modal(ctx, &frame, |ui| {
         let field = controls::search_field(ui, &mut palette.typed, lang.pick("Nom d’une commande", "Name of a command"), "", ui.available_width());
         if !field.has_focus() {
             field.request_focus();
@@ -77,9 +78,9 @@ pub fn palette_ui(ctx: &Context, lang: Lang, palette: &mut Palette, available: i
     });
     match (answer, reply) {
         (Some(action), _) => PaletteAnswer::Do(action),
-        (None, controls::Reply::None) => PaletteAnswer::None,
-        (None, controls::Reply::Main) => chosen_action.map_or(PaletteAnswer::Cancel, PaletteAnswer::Do),
-        (None, controls::Reply::Command(_) | controls::Reply::Escape | controls::Reply::Outside) => PaletteAnswer::Cancel,
+        (None, Reply::None) => PaletteAnswer::None,
+        (None, Reply::Main) => chosen_action.map_or(PaletteAnswer::Cancel, PaletteAnswer::Do),
+        (None, Reply::Command(_) | Reply::Escape | Reply::Outside) => PaletteAnswer::Cancel,
     }
 }
 

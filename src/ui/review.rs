@@ -2,9 +2,10 @@
 
 use egui::{Align, Layout, TextEdit, Ui, vec2};
 
-use super::controls::{self, Dialog as Frame, Reply};
-use super::dialogs::Answer;
+use super::controls;
 use super::icons::Icon;
+use super::modal::Answer;
+use super::modal::{ModalFrame, Reply, modal};
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::{Intent, View};
 use crate::calc::checks::Finding;
@@ -62,7 +63,7 @@ pub fn review_dialog_ui(ctx: &egui::Context, lang: Lang, dialog: &mut ReviewDial
     let cancel = [lang.word(Word::Cancel)];
     let (reply, entered) = match dialog {
         ReviewDialog::Justify { sentence, reason, .. } => {
-            let frame = Frame {
+            let frame = ModalFrame {
                 id: "justify",
                 title: lang.pick("Justifier ce constat", "Justify this finding"),
                 subtitle: sentence,
@@ -71,13 +72,13 @@ pub fn review_dialog_ui(ctx: &egui::Context, lang: Lang, dialog: &mut ReviewDial
                 commands: &cancel,
                 note: lang.pick("La phrase reste dans le fichier.", "The sentence stays in the file."),
                 width: 560.0,
-                ..Frame::default()
+                ..ModalFrame::default()
             };
-            controls::modal(ctx, &frame, |ui| reason_ui(ui, lang, reason))
+            modal(ctx, &frame, |ui| reason_ui(ui, lang, reason))
         }
         ReviewDialog::Rollover { year, plain, copied, copy_credits } => {
             let title = lang.pick(format!("Préparer le PAP {year}"), format!("Prepare PAP {year}"));
-            let frame = Frame {
+            let frame = ModalFrame {
                 id: "rollover",
                 title: &title,
                 subtitle: lang.pick("Rien ne change avant votre accord.", "Nothing changes before you agree."),
@@ -85,9 +86,9 @@ pub fn review_dialog_ui(ctx: &egui::Context, lang: Lang, dialog: &mut ReviewDial
                 commands: &cancel,
                 note: lang.pick("Une seule étape : Ctrl+Z la défait en entier.", "One step: Ctrl+Z undoes it as a whole."),
                 width: 860.0,
-                ..Frame::default()
+                ..ModalFrame::default()
             };
-            controls::modal(ctx, &frame, |ui| {
+            modal(ctx, &frame, |ui| {
                 parts_ui(ui, lang, if *copy_credits { copied } else { plain });
                 ui.add_space(12.0);
                 controls::checkbox(

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use egui::{Align2, Context, ScrollArea, Sense, Ui, pos2, vec2};
 
-use super::controls::{self, Dialog as Frame, Reply};
+use super::controls;
+use super::modal::{ModalFrame, Reply, modal};
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use crate::editing::{LeafPreview, Preview, Session, SpreadRefusal, Spreading, spread};
 use crate::lang::{Lang, Word, capitalised, nature, writing};
@@ -66,7 +67,7 @@ impl SpreadDialog {
 pub fn spread_ui(ctx: &Context, session: &Session, lang: Lang, dialog: &mut SpreadDialog) -> SpreadAnswer {
     let preview = dialog.preview(session);
     let cancel = [lang.word(Word::Cancel)];
-    let frame = Frame {
+    let frame = ModalFrame {
         id: "spread",
         title: lang.pick("Répartir un total", "Spread a total"),
         subtitle: &dialog.name.clone(),
@@ -74,9 +75,9 @@ pub fn spread_ui(ctx: &Context, session: &Session, lang: Lang, dialog: &mut Spre
         main_enabled: preview.is_ok(),
         commands: &cancel,
         width: 640.0,
-        ..Frame::default()
+        ..ModalFrame::default()
     };
-    let (reply, entered) = controls::modal(ctx, &frame, |ui| {
+    let (reply, entered) = modal(ctx, &frame, |ui| {
         totals_ui(ui, session, lang, dialog);
         let ways_have_keyboard = ways_ui(ui, lang, dialog);
         ui.add_space(8.0);
@@ -124,7 +125,7 @@ fn ways_ui(ui: &mut Ui, lang: Lang, dialog: &mut SpreadDialog) -> bool {
         (Way::Equal, lang.pick("En parts égales", "In equal parts")),
         (Way::Only, lang.pick("Sur une seule cellule", "On one cell")),
     ];
-    let appears = super::dialogs::appears(ui, ui.scope_id().with("ways"));
+    let appears = super::modal::appears(ui, ui.scope_id().with("ways"));
     let mut has_keyboard = false;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 20.0;

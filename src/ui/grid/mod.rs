@@ -13,7 +13,7 @@ use egui::scroll_area::ScrollBarVisibility;
 use egui::{CursorIcon, EventFilter, Id, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
 
 use super::actions::Action;
-use super::dialogs::appears;
+use super::modal::appears;
 use super::theme;
 use super::{Cursor, Intent, View, shell};
 use crate::calc::Figure;

@@ -1,0 +1,80 @@
+//! What was answered to a dialog, done.
+
+use egui::Context;
+
+use super::{App, Wanted};
+use crate::address;
+use crate::editing::{Command, Structure};
+use crate::storage::Expected;
+use crate::ui::dialogs::Dialog;
+use crate::ui::grid::grid_id;
+use crate::ui::modal::Answer;
+
+impl App {
+    /// What was answered to a dialog.
+    pub(super) fn answer(&mut self, ctx: &Context, dialog: Dialog, answer: Answer) {
+        match (dialog, answer) {
+            (Dialog::File(dialog), answer) => self.answer_file(ctx, dialog, answer),
+            (Dialog::Review(dialog), Answer::Yes) => self.answer_review(dialog),
+            (Dialog::Unsaved { then, .. }, Answer::Yes) => {
+                self.after_save = Some(then);
+                self.save();
+            }
+            // What is open stays until something else takes its place: a file that cannot be read loses nothing.
+            (Dialog::Unsaved { then, .. }, Answer::No) => self.go_on(then),
+            (Dialog::Replace { path }, Answer::No) => self.save_to(&path, Expected::Anything),
+            (Dialog::Replace { path }, Answer::Yes | Answer::Cancel | Answer::Else) => self.typed_again(&path),
+            (_, Answer::Cancel | Answer::No | Answer::Else | Answer::None) => self.after_save = None,
+            (Dialog::GoTo { typed, .. }, Answer::Yes) => self.typed_address(ctx, typed),
+            (Dialog::Name { naming, typed, .. }, Answer::Yes) => self.named(&naming, typed.trim()),
+            (Dialog::Category { adding, chosen: Some(category), .. }, Answer::Yes) => {
+                let structure = if adding { Structure::AddCategory(category) } else { Structure::RemoveCategory(category) };
+                self.apply(&Command::Structure(structure));
+            }
+            (Dialog::ToAct { chosen: Some(action), .. }, Answer::Yes) => self.add_to_act(action),
+            (Dialog::Remove { node, .. }, Answer::Yes) => self.remove(node),
+            (Dialog::New { number, name, year, .. }, Answer::Yes) => {
+                if let Err(refusal) = self.create(&number, &name, &year) {
+                    self.dialog = Some(Dialog::New { number, name, year, refusal });
+                }
+            }
+            (Dialog::Path { saving, typed, .. }, Answer::Yes) => self.typed_path(saving, typed),
+            (
+                Dialog::Failure { .. }
+                | Dialog::Palette(_)
+                | Dialog::Spread(_)
+                | Dialog::Shortcuts
+                | Dialog::About
+                | Dialog::Category { .. }
+                | Dialog::ToAct { .. },
+                Answer::Yes,
+            ) => {}
+        }
+        self.focus_cursor();
+        self.quit_if_asked(ctx);
+        ctx.request_repaint();
+    }
+
+    pub(super) fn close_dialog(&mut self) {
+        self.dialog = None;
+        self.focus_cursor();
+    }
+
+    /// After a dialog the keyboard is back in the grid that has the cursor.
+    pub(super) fn focus_cursor(&mut self) {
+        let cursor = self.desk.as_ref().and_then(|desk| desk.cursor.as_ref());
+        if let (None, None, Some(cursor)) = (&self.dialog, &self.wanted_focus, cursor) {
+            self.wanted_focus = Some(Wanted::new(grid_id(cursor.table)));
+        }
+    }
+
+    fn typed_address(&mut self, ctx: &Context, typed: String) {
+        let lang = self.lang();
+        let parsed = self.desk.as_ref().map(|desk| address::parse(desk.session.document(), &typed));
+        match parsed {
+            Some(Ok(place)) => self.go_to(ctx, place),
+            Some(Err(error)) => self.dialog = Some(Dialog::GoTo { typed, refusal: error.sentence(lang) }),
+            None => {}
+        }
+    }
+}

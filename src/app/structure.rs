@@ -1,0 +1,185 @@
+//! What changes what the document is made of: actions, objectives, indicators, rows and categories added, named, moved and removed.
+
+use super::{App, Desk};
+use crate::editing::{Change, Command, Direction, Gesture, Structure};
+use crate::model::{ActionCode, ActionId, Amount, AmountEntry, Category, Document, Entry, Euros, Measure, ObjectiveId, RowId, Stage, TextPlace};
+use crate::tables::{Node, TableName};
+use crate::ui::actions::Action;
+use crate::ui::dialogs::{Dialog, Naming};
+
+impl App {
+    /// Actions that change what the document is made of: at once, or through a dialog.
+    pub(super) fn structure(&mut self, action: Action) {
+        let lang = self.lang();
+        let Some(desk) = &self.desk else { return };
+        let (document, node) = (desk.session.document(), desk.node);
+        if !action.applies_to(node) {
+            return;
+        }
+        let name = |naming| Some(Dialog::Name { naming, typed: String::new(), refusal: String::new() });
+        let direction = if action == Action::MoveUp { Direction::Up } else { Direction::Down };
+        match (action, node) {
+            (Action::AddAction, _) => self.dialog = name(Naming::Action),
+            (Action::AddSubAction, Node::Action(id)) => self.dialog = name(Naming::SubAction(id)),
+            (Action::AddObjective, _) => self.dialog = name(Naming::Objective),
+            (Action::AddIndicator, _) => self.dialog = name(Naming::Indicator),
+            (Action::AddRow, _) => self.dialog = name(Naming::Row),
+            (Action::Rename, node) => self.dialog = label_of(node).map(|place| rename_dialog(document, place)),
+            (Action::RenameRow, _) => self.dialog = desk.active_row().map(|row| rename_dialog(document, TextPlace::RowLabel(row))),
+            (Action::MoveRowUp | Action::MoveRowDown, _) => {
+                let direction = if action == Action::MoveRowUp { Direction::Up } else { Direction::Down };
+                if let Some(row) = desk.active_row() {
+                    self.apply(&Command::Structure(Structure::MoveRow { row, direction }));
+                }
+            }
+            (Action::RemoveRow, _) => {
+                if let Some(row) = desk.active_row() {
+                    self.apply(&Command::Structure(Structure::RemoveRow(row)));
+                }
+            }
+            (Action::Remove, node) => self.dialog = Some(Dialog::Remove { node, name: desk.session.tables(lang).node_title(node) }),
+            (Action::MoveUp | Action::MoveDown, Node::Action(action)) => self.apply(&Command::Structure(Structure::MoveAction { action, direction })),
+            (Action::MoveUp | Action::MoveDown, Node::Objective(objective)) => {
+                self.apply(&Command::Structure(Structure::MoveObjective { objective, direction }));
+            }
+            (Action::MoveUp | Action::MoveDown, Node::Indicator(indicator)) => {
+                self.apply(&Command::Structure(Structure::MoveIndicator { indicator, direction }));
+            }
+            (Action::AddCategory | Action::RemoveCategory, _) => {
+                let adding = action == Action::AddCategory;
+                let used = desk.session.figures().used_categories();
+                let categories = Category::all().filter(|category| used.contains(*category) != adding).collect();
+                self.dialog = Some(Dialog::Category { adding, categories, chosen: None });
+            }
+            (Action::AddToAct, _) => {
+                let missing = document.leaves().filter(|action| !document.stands(action, document.previous_year(), Stage::InitialAct));
+                let actions = missing.map(|action| (action.id, crate::tables::action_line(action))).collect();
+                self.dialog = Some(Dialog::ToAct { actions, chosen: None });
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn named(&mut self, naming: &Naming, label: &str) {
+        let Some(desk) = &self.desk else { return };
+        let document = desk.session.document();
+        let label = label.to_owned();
+        let structure = match naming {
+            Naming::Action => next_action(document).map(|code| Structure::AddAction { code, label }),
+            Naming::SubAction(id) => next_sub_action(document, *id).map(|code| Structure::AddAction { code, label }),
+            Naming::Objective => Some(Structure::AddObjective { label }),
+            Naming::Indicator => objective_of(document, desk.node).map(|objective| Structure::AddIndicator { objective, label }),
+            Naming::Row => match desk.node {
+                Node::Indicator(indicator) => Some(Structure::AddRow { indicator, label }),
+                _ => None,
+            },
+            Naming::Rename(place) => {
+                self.write(*place, &label);
+                self.end_typing();
+                return;
+            }
+        };
+        if let Some(structure) = structure {
+            self.apply(&Command::Structure(structure));
+            self.show_newest(naming);
+        }
+    }
+
+    /// Shows what was just added.
+    pub(super) fn show_newest(&mut self, naming: &Naming) {
+        let Some(desk) = &mut self.desk else { return };
+        let document = desk.session.document();
+        let newest = match naming {
+            Naming::Action | Naming::SubAction(_) => document.actions.iter().max_by_key(|action| action.id).map(|action| Node::Action(action.id)),
+            Naming::Objective => document.objectives.last().map(|objective| Node::Objective(objective.id)),
+            Naming::Indicator => document.indicators().max_by_key(|indicator| indicator.id).map(|indicator| Node::Indicator(indicator.id)),
+            Naming::Row | Naming::Rename(_) => None,
+        };
+        if let Some(node) = newest {
+            self.show_node(node);
+        }
+    }
+
+    pub(super) fn remove(&mut self, node: Node) {
+        let structure = match node {
+            Node::Action(id) => Structure::RemoveAction(id),
+            Node::Objective(id) => Structure::RemoveObjective(id),
+            Node::Indicator(id) => Structure::RemoveIndicator(id),
+            _ => return,
+        };
+        self.apply(&Command::Structure(structure));
+    }
+
+    /// An action stands in the act once it has an amount there: zero, to begin with.
+    pub(super) fn add_to_act(&mut self, action: ActionId) {
+        let Some(desk) = &self.desk else { return };
+        let document = desk.session.document();
+        let used = desk.session.figures().used_categories();
+        let category = used.iter().next().unwrap_or(Category::OPERATING);
+        let changes = Measure::BOTH.map(|measure| Change {
+            entry: Entry::Amount(AmountEntry::Credit {
+                year: document.previous_year(),
+                stage: Stage::InitialAct,
+                contributions: false,
+                action,
+                category,
+                measure,
+            }),
+            content: Some(crate::editing::Typed::Amount(Amount::plain(Euros::ZERO))),
+        });
+        self.apply_as(&Command::Write(changes.into()), Gesture::AddToAct);
+    }
+}
+
+impl Desk {
+    /// The sub-indicator whose row is active.
+    pub(super) fn active_row(&self) -> Option<RowId> {
+        let cursor = self.cursor.as_ref()?;
+        let TableName::Indicator(id) = cursor.table else { return None };
+        self.session.document().indicator(id)?.rows.get(cursor.grid.active().row).map(|row| row.id)
+    }
+}
+
+fn rename_dialog(document: &Document, place: TextPlace) -> Dialog {
+    let typed = match place {
+        TextPlace::RowLabel(row) => {
+            document.indicator_of_row(row).map_or_else(String::new, |(indicator, row)| indicator.row_label(row.id).to_owned())
+        }
+        place => crate::tables::words(document, place),
+    };
+    Dialog::Name { naming: Naming::Rename(place), typed, refusal: String::new() }
+}
+
+pub(super) fn label_of(node: Node) -> Option<TextPlace> {
+    match node {
+        Node::Action(id) => Some(TextPlace::ActionLabel(id)),
+        Node::Objective(id) => Some(TextPlace::ObjectiveLabel(id)),
+        Node::Indicator(id) => Some(TextPlace::IndicatorLabel(id)),
+        _ => None,
+    }
+}
+
+/// The code after the last action's.
+fn next_action(document: &Document) -> Option<ActionCode> {
+    let last = document.actions.iter().filter(|action| !action.code.is_sub_action()).map(|action| action.code.number()).max().unwrap_or(0);
+    ActionCode::action(last.checked_add(1)?)
+}
+
+/// The code after the last sub-action's of an action, or of the action that a sub-action belongs to.
+fn next_sub_action(document: &Document, id: ActionId) -> Option<ActionCode> {
+    let code = document.action(id)?.code;
+    let parent = code.parent().unwrap_or(code);
+    let siblings = document.actions.iter().filter(|action| action.code.parent() == Some(parent));
+    let last = siblings.map(|action| action.code.number()).max().unwrap_or(0);
+    parent.sub_action(last.checked_add(1)?)
+}
+
+fn objective_of(document: &Document, node: Node) -> Option<ObjectiveId> {
+    match node {
+        Node::Objective(id) => Some(id),
+        Node::Indicator(id) => {
+            document.objectives.iter().find(|objective| objective.indicators.iter().any(|indicator| indicator.id == id)).map(|objective| objective.id)
+        }
+        _ => None,
+    }
+}
