@@ -876,3 +876,44 @@ fn an_unknown_field_and_a_wrong_type_are_refused_with_line_and_column() {
         assert!(sentence.contains(named), "{case}: {named} in: {sentence}");
     }
 }
+
+#[test]
+fn an_export_holds_what_show_prints() {
+    let desk = Desk::with_sample();
+    for (format, arguments) in [("html", &[][..]), ("tsv", &[]), ("html", &["--table", "action/01"]), ("tsv", &["--table", "titles"])] {
+        let out = desk.path(&format!("out.{format}"));
+        let out_text = out.to_str().expect("UTF-8");
+        desk.run("export", &[arguments, &["-o", out_text, "--lang", "en"]].concat()).succeeds(out_text);
+        let shown = desk.run("show", &[arguments, &["--format", format, "--lang", "en"]].concat()).stdout;
+        // `show` prints the tables one after the other; a file says once that it is a page.
+        assert_eq!(fs::read_to_string(&out).expect("the export"), shown, "{format} {arguments:?}");
+    }
+    assert_eq!(desk.bytes(), sample());
+}
+
+#[test]
+fn an_export_replaces_another_export_and_never_a_document() {
+    let desk = Desk::with_sample();
+    let out = desk.path("out.html");
+    fs::write(&out, "an earlier export").expect("a file");
+    let text = out.to_str().expect("UTF-8").to_owned();
+    desk.run("export", &["-o", &text]).succeeds("in a script, the option has said it");
+    assert!(fs::read_to_string(&out).expect("the export").starts_with("<!DOCTYPE html>"));
+
+    let document = desk.path("autre.html");
+    fs::write(&document, sample()).expect("a document under another name");
+    let ron = desk.file.to_str().expect("UTF-8");
+    let cases: [(&str, &[&str], &str); 5] = [
+        ("the document itself", &["-o", ron], ".html"),
+        ("another document", &["-o", document.to_str().expect("UTF-8")], "document de Papier"),
+        ("an ending that says nothing", &["-o", "out.doc"], ".html"),
+        ("a folder that is not there", &["-o", "nowhere/out.html"], "dossier introuvable"),
+        ("a table that is not there", &["--table", "action/99", "-o", &text], "action/99"),
+    ];
+    for (case, arguments, named) in cases {
+        let run = desk.run("export", arguments);
+        assert_eq!(run.code, Some(REFUSED), "{case}");
+        assert!(run.stderr.contains(named), "{case}: {}", run.stderr);
+        assert_eq!((desk.bytes(), fs::read(&document).expect("the other document")), (sample(), sample()), "{case}");
+    }
+}

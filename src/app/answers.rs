@@ -15,6 +15,7 @@ impl App {
     pub(super) fn answer(&mut self, ctx: &Context, dialog: Dialog, answer: Answer) {
         match (dialog, answer) {
             (Dialog::File(dialog), answer) => self.answer_file(ctx, dialog, answer),
+            (Dialog::Export(dialog), answer) => self.answer_export(ctx, dialog, answer),
             (Dialog::Review(dialog), Answer::Yes) => self.answer_review(dialog),
             (Dialog::Unsaved { then, .. }, Answer::Yes) => {
                 self.after_save = Some(then);

@@ -161,6 +161,9 @@ impl App {
     pub(super) fn take_picked(&mut self, ctx: &Context) {
         let Some((purpose, picked)) = self.picker.picked() else { return };
         match (purpose, picked) {
+            (Purpose::Export { folder, name, order }, picked) => {
+                self.picked_export(ctx, order, suggested(folder.as_deref(), &name), picked);
+            }
             (_, Picked::Cancelled) => self.after_save = None,
             (Purpose::Open, Picked::File(path)) => {
                 self.after_save = None;
@@ -185,10 +188,7 @@ impl App {
                     Purpose::Open => {
                         std::env::current_dir().map(|folder| folder.display().to_string() + std::path::MAIN_SEPARATOR_STR).unwrap_or_default()
                     }
-                    Purpose::Save { folder, name } => {
-                        let folder = folder.clone().or_else(|| std::env::current_dir().ok()).unwrap_or_default();
-                        folder.join(name).display().to_string()
-                    }
+                    Purpose::Save { folder, name } | Purpose::Export { folder, name, .. } => suggested(folder.as_deref(), name).display().to_string(),
                 };
                 self.dialog = Some(Dialog::Path { saving: purpose != Purpose::Open, typed, refusal: String::new() });
                 ctx.request_repaint();
@@ -240,6 +240,11 @@ impl App {
     pub(super) fn typed_again(&mut self, path: &Path) {
         self.dialog = Some(Dialog::Path { saving: true, typed: path.display().to_string(), refusal: String::new() });
     }
+}
+
+/// A name in a folder, the current one if none is known.
+fn suggested(folder: Option<&Path>, name: &str) -> PathBuf {
+    folder.map(Path::to_owned).or_else(|| std::env::current_dir().ok()).unwrap_or_default().join(name)
 }
 
 pub(super) fn recent_title(document: &Document, lang: Lang) -> String {

@@ -7,6 +7,7 @@ use super::structure::label_of;
 use super::{App, Desk, Wanted};
 use crate::editing::grid::{Event, Grid, Held, Key};
 use crate::editing::{Command, Gesture, Label, read};
+use crate::exchange::export::Subject;
 use crate::lang::Lang;
 use crate::model::{Place, TextPlace};
 use crate::tables::{Block, Node, TableName};
@@ -33,6 +34,8 @@ impl App {
             Intent::EndTyping => self.end_typing(),
             Intent::ColumnWidth { kind, column, width, is_final } => self.settings.set_width(kind, column, width, is_final),
             Intent::CopyTable(name) => self.copy_table(ctx, Some(name)),
+            Intent::Export(subject) => self.ask_export(subject),
+            Intent::CancelExport => self.cancel_export(),
             Intent::Find(step) => self.find_step(ctx, step),
             Intent::GoToStep(step) => self.go_to_step(step),
             Intent::Open(path) => self.leave(AfterUnsaved::Open(path)),
@@ -148,6 +151,7 @@ impl App {
             Action::Save => self.save(),
             Action::SaveAs => self.ask_save_path(),
             Action::EarlierVersions => self.list_versions(),
+            Action::Export => self.ask_export(Subject::Document),
             Action::ToggleAutosave => self.settings.toggle_autosave(),
             Action::CloseDocument => self.leave(AfterUnsaved::Close),
             Action::Quit => self.leave(AfterUnsaved::Quit),

@@ -7,6 +7,7 @@ mod answers;
 mod clipboard;
 mod custody;
 mod disk;
+mod exports;
 mod files;
 mod find;
 mod grids;
@@ -44,6 +45,7 @@ use crate::ui::{Cursor, Intent, Shown, View, inspector, outline, page, start};
 use clipboard::Clipboard;
 use custody::Watch;
 use disk::{DeskFile, Disk, FileState};
+use exports::Exports;
 use picker::Picker;
 use settings::Settings;
 
@@ -91,6 +93,7 @@ pub struct App {
     desk: Option<Desk>,
     dialog: Option<Dialog>,
     disk: Disk,
+    exports: Exports,
     watch: Watch,
     picker: Box<dyn Picker>,
     /// A file to ask for once the frame is painted.
@@ -182,6 +185,7 @@ fn run(renderer: eframe::Renderer, file: Option<PathBuf>, lang: Lang) -> eframe:
     let create = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         theme::install(&creation.egui_ctx);
         let mut app = App::new(Settings::load(lang), Box::new(SystemPicker::default()), Disk::of_user(&creation.egui_ctx));
+        app.exports = Exports::of_user(&creation.egui_ctx);
         app.settings.apply(&creation.egui_ctx);
         app.disk.look_for(app.settings.recent_files().into_iter().map(|file| file.path).collect());
         app.disk.find_unsaved_work();
@@ -201,6 +205,7 @@ impl App {
             desk: None,
             dialog: None,
             disk,
+            exports: Exports::here(),
             watch: Watch::default(),
             picker,
             asking: None,
@@ -288,7 +293,7 @@ impl App {
             ctx.request_repaint();
         }
         self.watch(&ctx);
-        if self.take_answers(&ctx) {
+        if self.take_answers(&ctx) | self.take_exports() {
             ctx.request_discard("the disk has answered");
             ctx.request_repaint();
         }
@@ -320,6 +325,7 @@ impl App {
         let lang = self.settings.lang;
         let view = desk.view(lang, &self.settings.widths, &self.message);
         let save_state = self.save_state(desk);
+        let exporting = self.running_export(ui.ctx());
         let width = ui.available_width();
         let keeps_outline = width >= theme::OUTLINE_CLOSES_BELOW;
         let bars = Bars {
@@ -328,6 +334,7 @@ impl App {
             save_failed: matches!(desk.file.state, FileState::Failed(_)),
             message: &self.message,
             notice: &self.notice,
+            exporting: exporting.as_ref(),
             inspector: (width >= theme::INSPECTOR_CLOSES_BELOW).then_some(self.settings.inspector),
             outline: (!keeps_outline).then_some(self.outline_over),
         };
@@ -347,7 +354,7 @@ impl App {
         }
         let view = View { find: self.find.as_ref(), ..view };
         let (height, frame) = bar(theme::STATUS_HEIGHT, 8);
-        Panel::bottom("status").exact_size(height).frame(frame).show(ui, |ui| shell::status_ui(ui, &view, &bars));
+        Panel::bottom("status").exact_size(height).frame(frame).show(ui, |ui| intents.extend(shell::status_ui(ui, &view, &bars)));
         let panel = Frame::NONE.fill(theme.panel);
         let outline_covers = !keeps_outline && self.outline_over && width < OUTLINE_COVERS_BELOW;
         if outline_covers {
@@ -473,6 +480,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _painter: Option<&eframe::glow::Context>) {
+        std::mem::replace(&mut self.exports, Exports::here()).end();
         std::mem::replace(&mut self.disk, Disk::here(None)).end();
     }
 }

@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 
 use egui::Context;
 
+use crate::ui::export::Order;
+
 /// What a file is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -15,6 +17,12 @@ pub enum Purpose {
     Save {
         folder: Option<PathBuf>,
         name: String,
+    },
+    /// For an export, under this name, in this folder.
+    Export {
+        folder: Option<PathBuf>,
+        name: String,
+        order: Order,
     },
 }
 
@@ -49,14 +57,20 @@ impl Picker for SystemPicker {
         if self.asked.is_some() {
             return;
         }
-        let mut dialog = rfd::AsyncFileDialog::new().add_filter("Papier", &["ron"]);
+        let mut dialog = match purpose {
+            Purpose::Export { order, .. } => {
+                let format = order.export.format();
+                rfd::AsyncFileDialog::new().add_filter(format.name(order.lang), &[format.extension()])
+            }
+            Purpose::Open | Purpose::Save { .. } => rfd::AsyncFileDialog::new().add_filter("Papier", &["ron"]),
+        };
         if let Some(parent) = parent {
             dialog = dialog.set_parent(parent);
         }
         // Made here, since macOS wants it on the main thread; waited for elsewhere.
         let answer: Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> = match purpose {
             Purpose::Open => Box::pin(dialog.pick_file()),
-            Purpose::Save { folder, name } => {
+            Purpose::Save { folder, name } | Purpose::Export { folder, name, .. } => {
                 let dialog = match folder {
                     Some(folder) => dialog.set_directory(folder),
                     None => dialog,

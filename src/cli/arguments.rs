@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use super::{Format, Request, Spread};
+use super::{Exported, Format, Request, Spread};
 use crate::lang::Lang;
 
 /// The request, or clap's message for help, version and misuse.
@@ -17,11 +17,7 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
             file: path(matches, "file").unwrap_or_default(),
             table: matches.get_one("table").cloned(),
             format: format(matches),
-            lang: match matches.get_one::<String>("lang").map(String::as_str) {
-                Some("fr") => Lang::French,
-                Some("en") => Lang::English,
-                _ => lang,
-            },
+            lang: language(matches, lang),
         },
         Some(("set", matches)) => Request::Set {
             file: path(matches, "file").unwrap_or_default(),
@@ -43,6 +39,12 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
             year: text(matches, "year"),
             output: path(matches, "output").unwrap_or_default(),
         },
+        Some(("export", matches)) => Request::Export {
+            file: path(matches, "file").unwrap_or_default(),
+            what: matches.get_one("table").cloned().map_or(Exported::Document, Exported::Table),
+            output: path(matches, "output").unwrap_or_default(),
+            lang: language(matches, lang),
+        },
         _ => Request::Window { file: path(&matches, "file") },
     })
 }
@@ -60,6 +62,12 @@ fn grammar(lang: Lang) -> Command {
             .value_parser(clap::value_parser!(PathBuf))
             .help(lang.pick("fichier écrit", "file written"))
     };
+    let language_option = || option("lang", lang.pick("langue", "language")).value_parser(["fr", "en"]);
+    let one_table = || {
+        let help =
+            lang.pick("un seul tableau : plf-ae, schedule, action/01, indicator/1.1…", "one table: plf-ae, schedule, action/01, indicator/1.1…");
+        option("table", help).value_name("NAME")
+    };
     Command::new("papier")
         .version(env!("PAPIER_VERSION"))
         .about(lang.pick("Éditeur du projet annuel de performances.", "Editor of the projet annuel de performances."))
@@ -69,18 +77,9 @@ fn grammar(lang: Lang) -> Command {
             Command::new("show")
                 .about(lang.pick("montrer les tableaux et les textes", "show the tables and texts"))
                 .arg(file().required(true))
-                .arg(
-                    option(
-                        "table",
-                        lang.pick(
-                            "un seul tableau : plf-ae, schedule, action/01, indicator/1.1…",
-                            "one table: plf-ae, schedule, action/01, indicator/1.1…",
-                        ),
-                    )
-                    .value_name("NAME"),
-                )
+                .arg(one_table())
                 .arg(formats(&["text", "json", "tsv", "html"]))
-                .arg(option("lang", lang.pick("langue", "language")).value_parser(["fr", "en"])),
+                .arg(language_option()),
         )
         .subcommand(
             Command::new("set")
@@ -137,6 +136,17 @@ fn grammar(lang: Lang) -> Command {
                 )
                 .arg(output().required(true)),
         )
+        .subcommand(
+            Command::new("export")
+                .about(lang.pick("écrire un fichier pour d'autres programmes", "write a file for other programs"))
+                .arg(file().required(true))
+                .arg(one_table())
+                .arg(output().required(true).help(lang.pick(
+                    "fichier écrit, dont la fin du nom dit la forme : .html, .tsv",
+                    "file written, the end of whose name says the form: .html, .tsv",
+                )))
+                .arg(language_option()),
+        )
 }
 
 /// How a total is spread, as the user writes it.
@@ -151,6 +161,14 @@ fn spreading(lang: Lang) -> impl Fn(&str) -> Result<Spread, String> + Clone + Se
 
 fn path(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
     matches.get_one::<PathBuf>(name).cloned()
+}
+
+fn language(matches: &ArgMatches, of_system: Lang) -> Lang {
+    match matches.get_one::<String>("lang").map(String::as_str) {
+        Some("fr") => Lang::French,
+        Some("en") => Lang::English,
+        _ => of_system,
+    }
 }
 
 fn text(matches: &ArgMatches, name: &str) -> String {

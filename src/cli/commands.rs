@@ -26,12 +26,13 @@ pub(super) fn run(request: &Request, lang: Lang, out: &mut impl Write) -> Result
         Request::Addresses { file } => addresses(&open(file, lang)?, lang, out).map(|()| 0),
         Request::Check { file, format } => check(&open(file, lang)?, *format, lang, out),
         Request::Rollover { file, output, copy_credits } => next_year(file, output, *copy_credits, lang, out).map(|()| 0),
+        Request::Export { file, what, output, lang } => super::export::run(&open(file, *lang)?, what, output, *lang).map(|()| 0),
         Request::New { programme, name, year, output } => new(programme, name, year, output, lang).map(|()| 0),
     }
 }
 
 /// A sentence about a file: its path, then what is wrong.
-fn about(path: &Path, sentence: &str, lang: Lang) -> Refused {
+pub(super) fn about(path: &Path, sentence: &str, lang: Lang) -> Refused {
     Refused(format!("{}{} {sentence}", path.display(), lang.pick(" :", ":")))
 }
 
@@ -68,14 +69,8 @@ fn show(document: &Document, name: Option<&str>, format: Format, lang: Lang, out
     let (shown, texts): (Vec<Table>, _) = match name {
         None => (tables.all(), tables.texts()),
         Some(name) => {
-            let table = TableName::parse(document, name).and_then(|name| tables.table(name));
-            let table = table.ok_or_else(|| {
-                Refused(lang.pick(
-                    format!("ce document n'a pas de tableau « {name} ». Exemples : plf-ae, titles, schedule, action/01, indicator/1.1."),
-                    format!("this document has no table “{name}”. Examples: plf-ae, titles, schedule, action/01, indicator/1.1."),
-                ))
-            })?;
-            (vec![table], vec![])
+            let table = table_named(document, name, lang).map(|name| tables.table(name))?;
+            (table.into_iter().collect(), vec![])
         }
     };
     let text = match format {
@@ -89,6 +84,15 @@ fn show(document: &Document, name: Option<&str>, format: Format, lang: Lang, out
         }
     };
     print(out, &text)
+}
+
+pub(super) fn table_named(document: &Document, name: &str, lang: Lang) -> Result<TableName, Refused> {
+    TableName::parse(document, name).ok_or_else(|| {
+        Refused(lang.pick(
+            format!("ce document n'a pas de tableau « {name} ». Exemples : plf-ae, titles, schedule, action/01, indicator/1.1."),
+            format!("this document has no table “{name}”. Examples: plf-ae, titles, schedule, action/01, indicator/1.1."),
+        ))
+    })
 }
 
 /// What `set` writes.

@@ -1,9 +1,10 @@
-//! The engine without a window: `show`, `set`, `addresses`, `check`, `rollover`, `new`; and the door to the window.
+//! The engine without a window: `show`, `set`, `addresses`, `check`, `rollover`, `new`, `export`; and the door to the window.
 //!
 //! Exit codes: 0 done, 1 `check` found errors, 2 refused or unreadable.
 
 mod arguments;
 mod commands;
+mod export;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -50,6 +51,19 @@ pub enum Request {
         year: String,
         output: PathBuf,
     },
+    Export {
+        file: PathBuf,
+        what: Exported,
+        output: PathBuf,
+        lang: Lang,
+    },
+}
+
+/// What `export` writes, as the user names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Exported {
+    Document,
+    Table(String),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

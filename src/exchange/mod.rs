@@ -1,6 +1,7 @@
 //! What other tools read and write: JSON, tab-separated text, text in columns.
 
 pub mod clipboard;
+pub mod export;
 pub mod html;
 mod json;
 pub mod markup;

@@ -1,5 +1,6 @@
-//! Refusals of what other programs give, in words.
+//! Refusals of what other programs give and ask for, in words.
 
+use super::export::ExportError;
 use super::markup::TooLong;
 use crate::lang::Lang;
 
@@ -9,5 +10,26 @@ impl TooLong {
             "rien n’est collé : le presse-papiers contient plus de cellules qu’aucun tableau. En copier moins.".into(),
             "nothing is pasted: the clipboard holds more cells than any table. Copy fewer.".into(),
         )
+    }
+}
+
+impl ExportError {
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::Ending { forms } => {
+                let (last, others) = forms.split_last().map_or((String::new(), vec![]), |(last, others)| (last.ending(), others.to_vec()));
+                let others = others.into_iter().map(super::export::Format::ending).collect::<Vec<_>>().join(", ");
+                let endings = if others.is_empty() { last } else { format!("{others} {} {last}", lang.pick("ou", "or")) };
+                lang.pick(
+                    format!("la fin du nom dit la forme du fichier, ici {endings}. Rien n’a été écrit."),
+                    format!("the end of the name says the form of the file, here {endings}. Nothing was written."),
+                )
+            }
+            Self::Gone => lang.pick(
+                "ce qui devait être exporté n’est plus dans le document. Rien n’a été écrit.".into(),
+                "what was to be exported is no longer in the document. Nothing was written.".into(),
+            ),
+            Self::Cancelled => lang.pick("export abandonné, rien n’a été écrit.".into(), "export given up, nothing was written.".into()),
+        }
     }
 }

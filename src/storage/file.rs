@@ -299,7 +299,7 @@ impl FileStamp {
         self.size == size_of_bytes(bytes) && self.hash == fnv1a(bytes)
     }
 
-    fn of(bytes: &[u8], modified: SystemTime) -> Self {
+    pub(super) fn of(bytes: &[u8], modified: SystemTime) -> Self {
         Self { size: size_of_bytes(bytes), modified, hash: fnv1a(bytes) }
     }
 }
@@ -663,7 +663,7 @@ fn real_file<F: FileSystem>(fs: &F, path: &Path) -> io::Result<(PathBuf, Option<
 }
 
 /// The bytes of a regular file of at most [`SIZE_CAP`] bytes and its time of change before they were read.
-fn read_capped<F: FileSystem>(fs: &F, path: &Path) -> Result<(Vec<u8>, SystemTime), ReadError> {
+pub(super) fn read_capped<F: FileSystem>(fs: &F, path: &Path) -> Result<(Vec<u8>, SystemTime), ReadError> {
     let given = || path.to_owned();
     let too_large = |size| ReadError::TooLarge { path: given(), size, cap: SIZE_CAP };
     let (real, facts) = real_file(fs, path).map_err(|source| ReadError::Locate { path: given(), source })?;

@@ -7,6 +7,7 @@ mod backups;
 #[cfg(test)]
 mod crashing;
 mod disk;
+mod exports;
 #[cfg(test)]
 mod failing;
 pub mod file;
@@ -20,6 +21,7 @@ mod proofs;
 mod sentences;
 
 pub use backups::{Backups, KeepError, Version};
+pub use exports::{ExportWriteError, write_export};
 pub use file::{Expected, FileStamp};
 pub use journal::{About, Journal, JournalError, Orphan, Recovered, parse as read_journal};
 pub use lane::{Flush, Lane};
@@ -185,6 +187,11 @@ pub fn parse(text: &str) -> Result<Document, OpenError> {
 fn version(text: &str) -> Option<u32> {
     let version = text.lines().next()?.trim_end().strip_prefix(FIRST_LINE)?.parse().ok()?;
     (version > 0).then_some(version)
+}
+
+/// Whether a file begins as documents do, of any version: nothing but a save may replace it.
+fn is_document(bytes: &[u8]) -> bool {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).starts_with(FIRST_LINE.as_bytes())
 }
 
 /// The documents of a folder: its files that end in `.ron`, by name.

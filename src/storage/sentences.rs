@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 
 use super::file::{OldFile, ReadError, WriteError};
-use super::{Expectation, Fault, OpenError, SaveError};
+use super::{Expectation, ExportWriteError, Fault, OpenError, SaveError};
 use crate::lang::Lang;
 
 impl OpenError {
@@ -184,6 +184,21 @@ impl SaveError {
                 "the document would not read back, the previous file is intact".into(),
             ),
             Self::Write(error) => error.state_words(lang),
+        }
+    }
+}
+
+impl ExportWriteError {
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::Document => lang.pick(
+                "c’est un document de Papier, qu’un export ne remplace jamais ; choisir un autre nom.".into(),
+                "this is a document of Papier, which an export never replaces; choose another name.".into(),
+            ),
+            Self::Exists => {
+                lang.pick("ce fichier existe déjà ; choisir un autre nom.".into(), "this file exists already; choose another name.".into())
+            }
+            Self::Write(error) => error.sentence(lang),
         }
     }
 }

@@ -14,7 +14,7 @@ mod texts;
 pub use credits::action_line;
 pub use explain::Fed;
 pub use find::{Match, MatchAt, Query};
-pub use outline::{Block, Branch, ChartName, Node};
+pub use outline::{Block, Branch, ChartName, Node, Part};
 pub use terms::{counted, equal_entry, has_amount, terms};
 pub use texts::{NamedText, field_word, words};
 

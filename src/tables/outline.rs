@@ -29,6 +29,44 @@ pub enum Node {
     Action(ActionId),
 }
 
+/// A part of the document, as the public site cuts it; each begins a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    Strategy,
+    Performance,
+    Credits,
+    Justification,
+}
+
+impl Part {
+    /// In the official order.
+    pub const ALL: [Self; 4] = [Self::Strategy, Self::Performance, Self::Credits, Self::Justification];
+
+    /// The name that the public site gives it: "PERF".
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Strategy => "STRAT",
+            Self::Performance => "PERF",
+            Self::Credits => "CREDITS",
+            Self::Justification => "JPE",
+        }
+    }
+
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.code().eq_ignore_ascii_case(code))
+    }
+
+    /// The node that opens it, whose title is the part's.
+    pub fn first_node(self) -> Node {
+        match self {
+            Self::Strategy => Node::Strategy,
+            Self::Performance => Node::Objectives,
+            Self::Credits => Node::CreditsPart,
+            Self::Justification => Node::JustificationPart,
+        }
+    }
+}
+
 /// A node with its depth, from 0 for a part of the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Branch {
@@ -77,6 +115,17 @@ impl Node {
             Self::Indicator(id) => document.indicator(id).is_some(),
             Self::Action(id) => document.action(id).is_some(),
             _ => true,
+        }
+    }
+
+    /// The part that the node belongs to; none for the cover.
+    pub fn part(self) -> Option<Part> {
+        match self {
+            Self::Cover => None,
+            Self::Strategy | Self::Summary => Some(Part::Strategy),
+            Self::Objectives | Self::Objective(_) | Self::Indicator(_) => Some(Part::Performance),
+            Self::CreditsPart | Self::Bill | Self::InitialAct | Self::Titles => Some(Part::Credits),
+            Self::JustificationPart | Self::Synthesis | Self::Multiyear | Self::Action(_) => Some(Part::Justification),
         }
     }
 
@@ -186,14 +235,7 @@ impl Tables<'_> {
 
     /// The part of the document that a node belongs to, for the running head.
     pub fn part_title(self, node: Node) -> String {
-        let part = match node {
-            Node::Cover => Node::Cover,
-            Node::Strategy | Node::Summary => Node::Strategy,
-            Node::Objectives | Node::Objective(_) | Node::Indicator(_) => Node::Objectives,
-            Node::CreditsPart | Node::Bill | Node::InitialAct | Node::Titles => Node::CreditsPart,
-            Node::JustificationPart | Node::Synthesis | Node::Multiyear | Node::Action(_) => Node::JustificationPart,
-        };
-        self.node_title(part)
+        self.node_title(node.part().map_or(Node::Cover, Part::first_node))
     }
 
     /// What stands on the page of a node.

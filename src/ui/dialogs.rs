@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::actions::Action;
+use super::export::{ExportDialog, export_dialog_ui};
 use super::file_dialogs::{FileDialog, file_dialog_ui};
 use super::modal::{Answer, ModalFrame, Reply, answered, captioned_ui, choice_ui, field_ui, modal, refusal_ui, sentence_ui};
 use super::palette::Palette;
@@ -73,6 +74,7 @@ pub enum Dialog {
     Review(ReviewDialog),
     /// A question about the file.
     File(FileDialog),
+    Export(ExportDialog),
     Shortcuts,
     About,
 }
@@ -188,6 +190,7 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
         // The app paints them: what they show depends on the document.
         Dialog::Palette(_) | Dialog::Spread(_) => Answer::None,
         Dialog::File(dialog) => file_dialog_ui(ctx, lang, dialog),
+        Dialog::Export(dialog) => export_dialog_ui(ctx, lang, dialog),
         Dialog::Review(dialog) => review_dialog_ui(ctx, lang, dialog),
         Dialog::Shortcuts => shortcuts_ui(ctx, lang),
         Dialog::About => {
@@ -242,7 +245,7 @@ fn unsaved_ui(ctx: &Context, lang: Lang, title: &str) -> Answer {
 }
 
 /// Enter keeps the file that is there: the main command chooses another name.
-fn replace_ui(ctx: &Context, lang: Lang, path: &Path) -> Answer {
+pub(super) fn replace_ui(ctx: &Context, lang: Lang, path: &Path) -> Answer {
     let commands = [lang.pick("Remplacer", "Replace")];
     let title = lang.pick("Un fichier de ce nom existe déjà", "A file of this name exists already");
     let frame = ModalFrame {

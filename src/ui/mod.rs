@@ -6,6 +6,7 @@ pub mod actions;
 pub mod cells;
 pub mod controls;
 pub mod dialogs;
+pub mod export;
 pub mod file_dialogs;
 pub mod find;
 pub mod grid;
@@ -33,6 +34,7 @@ use std::sync::Arc;
 use crate::calc::Summary;
 use crate::editing::grid::{Event, Grid, Range};
 use crate::editing::{Command, Session};
+use crate::exchange::export::Subject;
 use crate::lang::Lang;
 use crate::model::{Place, TextPlace};
 use crate::tables::{Node, Table, TableName, Tables};
@@ -166,6 +168,10 @@ pub enum Intent {
         is_final: bool,
     },
     CopyTable(TableName),
+    /// Asks how to export, this chosen at first.
+    Export(Subject),
+    /// Gives up the export under way.
+    CancelExport,
     Find(FindStep),
     /// Go back or forth to the state after so many steps of the history.
     GoToStep(usize),

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use egui::{Align, Layout, Sense, Ui, vec2};
 
 use super::actions::{Action, Menu};
+use super::export::{Running, running_ui};
 use super::history::history_ui;
 use super::icons::{ButtonState, Icon, icon_button};
 use super::outline::{plural, severity_mark};
@@ -27,6 +28,8 @@ pub struct Bars<'a> {
     pub message: &'a str,
     /// What was done last where nothing shows it.
     pub notice: &'a str,
+    /// The export under way, once it lasts.
+    pub exporting: Option<&'a Running>,
     /// Whether the inspector is open, when the window has room for it.
     pub inspector: Option<bool>,
     /// Whether the outline is open, when the window is too narrow to keep it.
@@ -186,9 +189,10 @@ fn findings_count_ui(ui: &mut Ui, view: &View<'_>) {
 }
 
 /// The status bar: the mode, then what was refused or done, or what is selected; at the right the findings and the zoom.
-pub fn status_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) {
+pub fn status_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Option<Intent> {
     let theme = Theme::of(ui);
     announce_figures(ui, view);
+    let mut intent = None;
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         ui.add_space(4.0);
@@ -199,11 +203,13 @@ pub fn status_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) {
         };
         small_ui(ui, bars.lang.word(mode), Weight::Semibold, theme.ink);
         ui.add_space(16.0);
+        intent = bars.exporting.and_then(|running| running_ui(ui, bars.lang, running));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             counts_ui(ui, view, bars.lang);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| said_ui(ui, view, bars));
         });
     });
+    intent
 }
 
 fn small_ui(ui: &mut Ui, words: &str, weight: Weight, colour: egui::Color32) -> egui::Response {

@@ -1,0 +1,40 @@
+//! `export`: what the options name, in the form that the ending of OUT says.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use super::commands::{about, table_named};
+use super::{Exported, Refused};
+use crate::calc::Figures;
+use crate::exchange::export::{Export, Progress, Subject};
+use crate::lang::Lang;
+use crate::model::Document;
+use crate::storage;
+
+pub(super) fn run(document: &Document, what: &Exported, output: &Path, lang: Lang) -> Result<(), Refused> {
+    let subject = match what {
+        Exported::Document => Subject::Document,
+        Exported::Table(name) => Subject::Table(table_named(document, name, lang)?),
+    };
+    let export = Export::to_file(subject, output).map_err(|error| about(output, &error.sentence(lang), lang))?;
+    if output.exists() && !agrees_to_replace(output, lang)? {
+        let kept = lang.pick("ce fichier n’a pas été remplacé.", "this file was not replaced.");
+        return Err(about(output, kept, lang));
+    }
+    let bytes = export.bytes(document, &Figures::of(document), lang, &Progress::default());
+    let bytes = bytes.map_err(|error| about(output, &error.sentence(lang), lang))?;
+    storage::write_export(output, &bytes, true).map_err(|error| about(output, &error.sentence(lang), lang))
+}
+
+/// Asks on a terminal; in a script the option has said it.
+fn agrees_to_replace(output: &Path, lang: Lang) -> Result<bool, Refused> {
+    let (input, mut question) = (io::stdin(), io::stderr());
+    if !input.is_terminal() || !question.is_terminal() {
+        return Ok(true);
+    }
+    let words = lang.pick("existe déjà. Le remplacer ? [o/N]", "exists already. Replace it? [y/N]");
+    let mut answer = String::new();
+    let asked = write!(question, "{} {words} ", output.display()).and_then(|()| question.flush()).and_then(|()| input.read_line(&mut answer));
+    asked.map_err(|error| super::closed(&error))?;
+    Ok(["o", "oui", "y", "yes"].contains(&answer.trim().to_lowercase().as_str()))
+}

@@ -1,0 +1,250 @@
+//! What leaves a document for other programs: what can be exported, in which forms, and the bytes of each.
+//!
+//! The one door of every export: the command line, the menus of the window and the tests name a subject and a form here. A new kind of export is
+//! a subject or a form, and an arm in [`Export::bytes`]. Knows no path but its ending, and writes no file: who asks does.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use super::{html, tsv};
+use crate::calc::Figures;
+use crate::lang::Lang;
+use crate::model::Document;
+use crate::tables::{Table, TableName, Tables};
+
+/// What is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The whole document.
+    Document,
+    Table(TableName),
+}
+
+/// The form of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Accessible tables, for a browser.
+    Html,
+    /// Tab-separated text.
+    Tsv,
+}
+
+/// A subject in one of its forms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Export {
+    subject: Subject,
+    format: Format,
+}
+
+/// Why nothing is exported.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExportError {
+    /// The ending of the file's name is that of no form of the subject.
+    #[error("the ending is that of none of {forms:?}")]
+    Ending { forms: &'static [Format] },
+    /// What is to be exported is not in the document any more.
+    #[error("it is not in the document")]
+    Gone,
+    /// Whoever asked asks for it no more.
+    #[error("cancelled")]
+    Cancelled,
+}
+
+/// How far an export is, and whether it is still wanted: shared by who exports and who waits.
+#[derive(Clone, Debug, Default)]
+pub struct Progress(Arc<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    done: AtomicUsize,
+    steps: AtomicUsize,
+    cancelled: AtomicBool,
+}
+
+impl Format {
+    /// How the names of its files end, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Tsv => "tsv",
+        }
+    }
+
+    /// ".html".
+    pub(super) fn ending(self) -> String {
+        format!(".{}", self.extension())
+    }
+
+    /// "Page HTML".
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Html => lang.pick("Page HTML", "HTML page"),
+            Self::Tsv => lang.pick("Texte avec tabulations", "Tab-separated text"),
+        }
+    }
+}
+
+impl Subject {
+    /// Its forms, the one that most want first.
+    pub fn formats(self) -> &'static [Format] {
+        match self {
+            Self::Document | Self::Table(_) => &[Format::Html, Format::Tsv],
+        }
+    }
+
+    /// What it is called.
+    pub fn title(self, tables: Tables<'_>) -> String {
+        match self {
+            Self::Document => tables.lang.pick("Le document entier", "The whole document").into(),
+            Self::Table(name) => tables.table(name).map_or_else(String::new, |table| table.title),
+        }
+    }
+
+    /// How its files are called, without the programme, the year and the ending.
+    fn slug(self, document: &Document) -> Option<String> {
+        match self {
+            Self::Document => None,
+            Self::Table(name) => name.write(document).map(|name| name.replace(['/', '.'], "-")),
+        }
+    }
+}
+
+impl Export {
+    /// A subject in this form; `None` when it has no such form.
+    pub fn new(subject: Subject, format: Format) -> Option<Self> {
+        subject.formats().contains(&format).then_some(Self { subject, format })
+    }
+
+    /// A subject in the form that the ending of a file's name says.
+    ///
+    /// # Errors
+    /// [`ExportError::Ending`].
+    pub fn to_file(subject: Subject, file: &Path) -> Result<Self, ExportError> {
+        let forms = subject.formats();
+        let is_said = |format: &&Format| file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(format.extension()));
+        let format = forms.iter().find(is_said).ok_or(ExportError::Ending { forms })?;
+        Ok(Self { subject, format: *format })
+    }
+
+    pub fn subject(self) -> Subject {
+        self.subject
+    }
+
+    pub fn format(self) -> Format {
+        self.format
+    }
+
+    /// A name for its file: "programme-352-plf-2021-action-01.html".
+    pub fn file_name(self, document: &Document) -> String {
+        let number = document.programme.number.map_or_else(|| "x".into(), |number| number.to_string());
+        let slug = self.subject.slug(document).map_or_else(String::new, |slug| format!("-{slug}"));
+        format!("programme-{number}-plf-{}{slug}.{}", document.year, self.format.extension())
+    }
+
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// Why there are none; [`ExportError::Cancelled`] soon after the progress was cancelled.
+    pub fn bytes(self, document: &Document, figures: &Figures, lang: Lang, progress: &Progress) -> Result<Vec<u8>, ExportError> {
+        let tables = Tables { document, figures, lang };
+        match self.format {
+            Format::Html => Ok(html::page(&document.programme.name, &self.tables(tables, progress)?, lang).into_bytes()),
+            Format::Tsv => {
+                let shown = self.tables(tables, progress)?;
+                Ok(shown.iter().map(|table| tsv::table(table, lang)).collect::<Vec<_>>().join("\n").into_bytes())
+            }
+        }
+    }
+
+    /// The tables of the subject, in the official order.
+    fn tables(self, tables: Tables<'_>, progress: &Progress) -> Result<Vec<Table>, ExportError> {
+        let names = match self.subject {
+            Subject::Document => TableName::all(tables.document),
+            Subject::Table(name) => vec![name],
+        };
+        progress.begin(names.len());
+        let table = |name| {
+            progress.step()?;
+            tables.table(name).ok_or(ExportError::Gone)
+        };
+        names.into_iter().map(table).collect()
+    }
+}
+
+impl Progress {
+    /// So many steps are to be done.
+    pub fn begin(&self, steps: usize) {
+        self.0.done.store(0, Ordering::Relaxed);
+        self.0.steps.store(steps, Ordering::Relaxed);
+    }
+
+    /// One more step begins.
+    ///
+    /// # Errors
+    /// [`ExportError::Cancelled`]: what is left is not to be done.
+    pub fn step(&self) -> Result<(), ExportError> {
+        self.0.done.fetch_add(1, Ordering::Relaxed);
+        if self.is_cancelled() { Err(ExportError::Cancelled) } else { Ok(()) }
+    }
+
+    /// Gives up what is under way.
+    pub fn cancel(&self) {
+        self.0.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    pub fn is_cancelled(&self) -> bool {
+        self.0.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// The step under way and how many there are; `None` when that is not known.
+    pub fn now(&self) -> Option<(usize, usize)> {
+        let (done, steps) = (self.0.done.load(Ordering::Relaxed), self.0.steps.load(Ordering::Relaxed));
+        (steps > 1).then(|| (done.min(steps), steps))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Measure;
+
+    const TABLE: Subject = Subject::Table(TableName::Bill(Measure::Ae));
+
+    fn sample() -> (Document, Figures) {
+        let document = crate::storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap();
+        let figures = Figures::of(&document);
+        (document, figures)
+    }
+
+    #[test]
+    fn the_ending_of_the_name_says_the_form() {
+        for (name, expected) in [("a.html", Some(Format::Html)), ("a.TSV", Some(Format::Tsv)), ("a.tsv.doc", None), ("html", None), (".tsv", None)] {
+            let export = Export::to_file(TABLE, Path::new(name));
+            assert_eq!(export.map(Export::format).ok(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn every_form_of_a_subject_gives_bytes_under_a_name_with_its_ending() {
+        let (document, figures) = sample();
+        for subject in [Subject::Document, TABLE] {
+            for format in subject.formats() {
+                let export = Export::new(subject, *format).unwrap();
+                let bytes = export.bytes(&document, &figures, Lang::French, &Progress::default()).unwrap();
+                assert!(!bytes.is_empty(), "{export:?}");
+                assert_eq!(Export::to_file(subject, Path::new(&export.file_name(&document))), Ok(export));
+            }
+        }
+        assert_eq!(Export::new(TABLE, Format::Tsv).unwrap().file_name(&document), "programme-352-plf-2021-plf-ae.tsv");
+    }
+
+    #[test]
+    fn a_cancelled_export_gives_nothing() {
+        let (document, figures) = sample();
+        let progress = Progress::default();
+        progress.cancel();
+        let export = Export::new(Subject::Document, Format::Html).unwrap();
+        assert_eq!(export.bytes(&document, &figures, Lang::French, &progress), Err(ExportError::Cancelled));
+    }
+}
