@@ -8,6 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::{Exported, Format, Request, Spread};
 use crate::lang::Lang;
+use crate::tables::Part;
 
 /// The request, or clap's message for help, version and misuse.
 pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) -> Result<Request, clap::Error> {
@@ -41,7 +42,11 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
         },
         Some(("export", matches)) => Request::Export {
             file: path(matches, "file").unwrap_or_default(),
-            what: matches.get_one("table").cloned().map_or(Exported::Document, Exported::Table),
+            what: match (matches.get_one::<String>("part"), matches.get_one("table").cloned()) {
+                (Some(code), _) => Part::parse(code).map_or(Exported::Document, Exported::Part),
+                (None, Some(name)) => Exported::Table(name),
+                (None, None) => Exported::Document,
+            },
             output: path(matches, "output").unwrap_or_default(),
             lang: language(matches, lang),
         },
@@ -140,10 +145,17 @@ fn grammar(lang: Lang) -> Command {
             Command::new("export")
                 .about(lang.pick("écrire un fichier pour d'autres programmes", "write a file for other programs"))
                 .arg(file().required(true))
+                .arg(
+                    option("part", lang.pick("une seule partie", "one part"))
+                        .value_name("PART")
+                        .value_parser(PossibleValuesParser::new(Part::ALL.map(Part::code)))
+                        .ignore_case(true)
+                        .conflicts_with("table"),
+                )
                 .arg(one_table())
                 .arg(output().required(true).help(lang.pick(
-                    "fichier écrit, dont la fin du nom dit la forme : .html, .tsv",
-                    "file written, the end of whose name says the form: .html, .tsv",
+                    "fichier écrit, dont la fin du nom dit la forme : .pdf, .html, .tsv",
+                    "file written, the end of whose name says the form: .pdf, .html, .tsv",
                 )))
                 .arg(language_option()),
         )

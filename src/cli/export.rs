@@ -14,6 +14,7 @@ use crate::storage;
 pub(super) fn run(document: &Document, what: &Exported, output: &Path, lang: Lang) -> Result<(), Refused> {
     let subject = match what {
         Exported::Document => Subject::Document,
+        Exported::Part(part) => Subject::Part(*part),
         Exported::Table(name) => Subject::Table(table_named(document, name, lang)?),
     };
     let export = Export::to_file(subject, output).map_err(|error| about(output, &error.sentence(lang), lang))?;

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::lang::Lang;
+use crate::tables::Part;
 
 /// What the command line asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +64,8 @@ pub enum Request {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Exported {
     Document,
+    /// By the name that the public site gives it.
+    Part(Part),
     Table(String),
 }
 

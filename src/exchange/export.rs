@@ -11,19 +11,22 @@ use super::{html, tsv};
 use crate::calc::Figures;
 use crate::lang::Lang;
 use crate::model::Document;
-use crate::tables::{Table, TableName, Tables};
+use crate::tables::{Part, Table, TableName, Tables};
 
 /// What is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// The whole document.
     Document,
+    Part(Part),
     Table(TableName),
 }
 
 /// The form of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// Pages, tagged for screen readers.
+    Pdf,
     /// Accessible tables, for a browser.
     Html,
     /// Tab-separated text.
@@ -46,6 +49,9 @@ pub enum ExportError {
     /// What is to be exported is not in the document any more.
     #[error("it is not in the document")]
     Gone,
+    /// The layout or the tags of a PDF are wrong: a fault of the program, in the words of the typesetting library.
+    #[error("{0}")]
+    Typesetting(String),
     /// Whoever asked asks for it no more.
     #[error("cancelled")]
     Cancelled,
@@ -66,6 +72,7 @@ impl Format {
     /// How the names of its files end, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
+            Self::Pdf => "pdf",
             Self::Html => "html",
             Self::Tsv => "tsv",
         }
@@ -79,6 +86,7 @@ impl Format {
     /// "Page HTML".
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
+            Self::Pdf => "PDF",
             Self::Html => lang.pick("Page HTML", "HTML page"),
             Self::Tsv => lang.pick("Texte avec tabulations", "Tab-separated text"),
         }
@@ -88,8 +96,11 @@ impl Format {
 impl Subject {
     /// Its forms, the one that most want first.
     pub fn formats(self) -> &'static [Format] {
+        const PDF: bool = cfg!(feature = "pdf");
         match self {
-            Self::Document | Self::Table(_) => &[Format::Html, Format::Tsv],
+            Self::Document if PDF => &[Format::Pdf, Format::Html, Format::Tsv],
+            Self::Part(_) if PDF => &[Format::Pdf, Format::Html, Format::Tsv],
+            Self::Document | Self::Part(_) | Self::Table(_) => &[Format::Html, Format::Tsv],
         }
     }
 
@@ -97,6 +108,7 @@ impl Subject {
     pub fn title(self, tables: Tables<'_>) -> String {
         match self {
             Self::Document => tables.lang.pick("Le document entier", "The whole document").into(),
+            Self::Part(part) => tables.part_title(part.first_node()),
             Self::Table(name) => tables.table(name).map_or_else(String::new, |table| table.title),
         }
     }
@@ -105,6 +117,7 @@ impl Subject {
     fn slug(self, document: &Document) -> Option<String> {
         match self {
             Self::Document => None,
+            Self::Part(part) => Some(part.code().to_lowercase()),
             Self::Table(name) => name.write(document).map(|name| name.replace(['/', '.'], "-")),
         }
     }
@@ -149,6 +162,7 @@ impl Export {
     pub fn bytes(self, document: &Document, figures: &Figures, lang: Lang, progress: &Progress) -> Result<Vec<u8>, ExportError> {
         let tables = Tables { document, figures, lang };
         match self.format {
+            Format::Pdf => pdf(self.subject, tables, progress),
             Format::Html => Ok(html::page(&document.programme.name, &self.tables(tables, progress)?, lang).into_bytes()),
             Format::Tsv => {
                 let shown = self.tables(tables, progress)?;
@@ -161,6 +175,7 @@ impl Export {
     fn tables(self, tables: Tables<'_>, progress: &Progress) -> Result<Vec<Table>, ExportError> {
         let names = match self.subject {
             Subject::Document => TableName::all(tables.document),
+            Subject::Part(part) => tables.of_part(part),
             Subject::Table(name) => vec![name],
         };
         progress.begin(names.len());
@@ -170,6 +185,22 @@ impl Export {
         };
         names.into_iter().map(table).collect()
     }
+}
+
+#[cfg(feature = "pdf")]
+fn pdf(subject: Subject, tables: Tables<'_>, progress: &Progress) -> Result<Vec<u8>, ExportError> {
+    let part = match subject {
+        Subject::Document => None,
+        Subject::Part(part) => Some(part),
+        Subject::Table(_) => return Err(ExportError::Ending { forms: subject.formats() }),
+    };
+    super::pdf::bytes(tables, part, progress)
+}
+
+/// No subject has this form then.
+#[cfg(not(feature = "pdf"))]
+fn pdf(subject: Subject, _: Tables<'_>, _: &Progress) -> Result<Vec<u8>, ExportError> {
+    Err(ExportError::Ending { forms: subject.formats() })
 }
 
 impl Progress {

@@ -1,4 +1,4 @@
-//! What other tools read and write: JSON, tab-separated text, text in columns.
+//! What other tools read and write: PDF, HTML, JSON, tab-separated text, text in columns.
 
 pub mod clipboard;
 pub mod export;
@@ -6,6 +6,8 @@ pub mod html;
 mod json;
 pub mod markup;
 pub mod pasted_html;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 mod sentences;
 pub mod tsv;

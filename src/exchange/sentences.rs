@@ -29,6 +29,10 @@ impl ExportError {
                 "ce qui devait être exporté n’est plus dans le document. Rien n’a été écrit.".into(),
                 "what was to be exported is no longer in the document. Nothing was written.".into(),
             ),
+            Self::Typesetting(fault) => lang.pick(
+                format!("la mise en page a échoué ({fault}). Rien n’a été écrit ; signaler ce défaut."),
+                format!("the layout failed ({fault}). Nothing was written; please report this fault."),
+            ),
             Self::Cancelled => lang.pick("export abandonné, rien n’a été écrit.".into(), "export given up, nothing was written.".into()),
         }
     }

@@ -185,6 +185,13 @@ impl Tables<'_> {
         branches
     }
 
+    /// The tables of a part, in the official order.
+    pub fn of_part(self, part: Part) -> Vec<TableName> {
+        let nodes = self.outline().into_iter().filter(|branch| branch.node.part() == Some(part));
+        let blocks = nodes.flat_map(|branch| self.page(branch.node));
+        blocks.filter_map(|block| if let Block::Table(name) = block { Some(name) } else { None }).collect()
+    }
+
     /// The title of a node's page.
     pub fn node_title(self, node: Node) -> String {
         let (year, previous) = (self.document.year, self.document.previous_year());

@@ -11,6 +11,7 @@ use super::theme::{self, SMALL_12, Theme, Weight};
 use super::{Intent, View};
 use crate::exchange::export::{Export, Format, Subject};
 use crate::lang::{Lang, Word};
+use crate::tables::Part;
 
 /// A question about an export.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +51,7 @@ impl Choice {
     /// Everything that the view shows, `subject` chosen.
     pub fn of(view: &View<'_>, subject: Subject) -> Self {
         let mut subjects = vec![Subject::Document];
+        subjects.extend(Part::ALL.map(Subject::Part));
         subjects.extend(view.cursor.map(|cursor| Subject::Table(cursor.table)));
         if !subjects.contains(&subject) {
             subjects.push(subject);

@@ -1,0 +1,545 @@
+//! What stands in the printed document, in its order, as plain data for the layout: every word printed comes from `tables` and `lang`.
+
+use num_traits::ToPrimitive as _;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::{PRESS, typography};
+use crate::calc::Figure;
+use crate::lang::{Lang, Word, viewpoint};
+use crate::model::{ActionId, BlockKind, Document, IndicatorId, Narrative, Place, ProgrammeField, Span as TextSpan, Text, TextPlace, ValueKind};
+use crate::tables::{Block, Cell, Content as CellContent, Level, Node, Part, Table, TableName, Tables};
+
+#[derive(Serialize)]
+pub struct Content {
+    lang: &'static str,
+    region: &'static str,
+    title: String,
+    author: String,
+    head: Head,
+    foot: String,
+    words: Words,
+    cover: Option<Cover>,
+    contents: bool,
+    parts: Vec<PartContent>,
+}
+
+#[derive(Serialize)]
+struct Head {
+    name: String,
+    number: String,
+}
+
+#[derive(Serialize)]
+struct Words {
+    contents: &'static str,
+    objective: &'static str,
+    indicator: &'static str,
+}
+
+#[derive(Serialize)]
+struct Cover {
+    state: &'static str,
+    budget: &'static str,
+    mission: String,
+    kind: &'static str,
+    annex: &'static str,
+    year: String,
+    programme: String,
+    name: String,
+    minister_label: &'static str,
+    minister: String,
+}
+
+#[derive(Serialize)]
+struct PartContent {
+    title: String,
+    blocks: Vec<Piece>,
+}
+
+/// How a heading looks; its level is what a reader navigates by.
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Look {
+    Part,
+    Section,
+    Group,
+    Table,
+    Action,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Piece {
+    Heading {
+        level: usize,
+        look: Look,
+        text: String,
+        /// At the right of the heading: "en euros".
+        unit: &'static str,
+        /// Whether it begins a page.
+        page: bool,
+    },
+    Table {
+        table: TableContent,
+    },
+    Narrative {
+        level: usize,
+        blocks: Vec<Line>,
+    },
+    Manager {
+        name: String,
+        function: String,
+        role: String,
+    },
+    Objective {
+        level: usize,
+        text: String,
+    },
+    Indicator {
+        level: usize,
+        title: String,
+        viewpoint: String,
+        table: TableContent,
+        columns: Vec<UnderIndicator>,
+    },
+    Share {
+        text: String,
+        /// Thousandths of the bar that are filled; 0 without AE.
+        permille: u32,
+        of: &'static str,
+    },
+}
+
+/// A headed text under an indicator.
+#[derive(Serialize)]
+struct UnderIndicator {
+    heading: String,
+    blocks: Vec<Line>,
+}
+
+/// A paragraph, a bullet or a heading of a narrative.
+#[derive(Serialize)]
+struct Line {
+    kind: &'static str,
+    /// Set before the text in a stronger weight: "Source des données :".
+    lead: String,
+    spans: Vec<Span>,
+}
+
+#[derive(Serialize)]
+struct Span {
+    kind: &'static str,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct TableContent {
+    look: &'static str,
+    labelled: bool,
+    row_header: String,
+    groups: Vec<Group>,
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Group {
+    title: String,
+    span: usize,
+}
+
+#[derive(Serialize)]
+struct Column {
+    /// The whole heading, then its two parts: the first is set in a stronger weight.
+    heading: String,
+    lead: String,
+    rest: String,
+    /// The widest text of its cells, by its characters.
+    longest: String,
+    role: Role,
+}
+
+/// What a column is for the eye.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Role {
+    Figures,
+    /// The total of the columns before it, or what is asked.
+    Total,
+    /// FdC et AdP beside the totals, never in them.
+    Apart,
+    Target,
+    /// Words, at the left.
+    Words,
+    /// Figures under a heading of many words.
+    Sentence,
+}
+
+#[derive(Serialize)]
+struct Row {
+    label: String,
+    level: &'static str,
+    cells: Vec<String>,
+}
+
+/// The whole document, or one of its parts.
+pub fn of(tables: Tables<'_>, part: Option<Part>) -> Content {
+    let setter = Setter { tables };
+    let document = tables.document;
+    let programme = &document.programme;
+    let year = document.year;
+    let number = programme.number.map_or_else(String::new, |number| format!("{} {number}", tables.lang.word(Word::Programme)));
+    let name = setter.set(&programme.name);
+    let title = [number.as_str(), programme.name.as_str()].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" – ");
+    let plan = tables.lang.pick(format!("projet annuel de performances, PLF {year}"), format!("annual performance plan, PLF {year}"));
+    let title = if title.is_empty() { plan } else { format!("{title}, {plan}") };
+    let parts: Vec<Part> = part.map_or_else(|| Part::ALL.into(), |part| vec![part]);
+    Content {
+        lang: tables.lang.code(),
+        region: tables.lang.pick("FR", "GB"),
+        title: setter.set(&title),
+        author: setter.set(&programme.minister),
+        head: Head {
+            name: name.clone(),
+            number: programme.number.map_or_else(String::new, |number| {
+                setter.set(&tables.lang.pick(format!("Programme n° {number}"), format!("Programme no. {number}")))
+            }),
+        },
+        foot: setter.set(&tables.lang.pick(
+            format!("Projet annuel de performances, annexe au projet de loi de finances pour {year}"),
+            format!("Annual performance plan, annex to the budget bill for {year}"),
+        )),
+        words: Words {
+            contents: tables.lang.pick("Table des matières", "Contents"),
+            objective: tables.lang.word(Word::Objective),
+            indicator: tables.lang.word(Word::Indicator),
+        },
+        cover: part.is_none().then(|| setter.cover(number, name)),
+        contents: part.is_none(),
+        parts: parts.into_iter().map(|part| setter.part(part)).collect(),
+    }
+}
+
+/// Turns words and tables into what is printed.
+#[derive(Clone, Copy)]
+struct Setter<'a> {
+    tables: Tables<'a>,
+}
+
+impl Setter<'_> {
+    fn document(&self) -> &Document {
+        self.tables.document
+    }
+
+    fn word(&self, word: Word) -> String {
+        self.set(self.tables.lang.word(word))
+    }
+
+    fn set(&self, text: &str) -> String {
+        typography::set(text, self.tables.lang, |character| PRESS.draws(character))
+    }
+
+    fn euros(&self) -> &'static str {
+        self.tables.lang.pick("en euros", "in euros")
+    }
+
+    fn cover(&self, number: String, name: String) -> Cover {
+        let (lang, programme) = (self.tables.lang, &self.document().programme);
+        let mission = if programme.mission.is_empty() { String::new() } else { format!("{} {}", lang.word(Word::Mission), programme.mission) };
+        Cover {
+            state: lang.pick("République française", "French Republic"),
+            budget: lang.word(Word::BudgetGeneral),
+            mission: self.set(&mission),
+            kind: lang.pick("Projets annuels de performances", "Annual performance plans"),
+            annex: lang.pick("Annexe au projet de loi de finances pour", "Annex to the budget bill for"),
+            year: self.document().year.to_string(),
+            programme: self.set(&number),
+            name,
+            minister_label: lang.word(Word::MinisterConcerned),
+            minister: self.set(&programme.minister),
+        }
+    }
+
+    fn part(&self, part: Part) -> PartContent {
+        let nodes = self.tables.outline().into_iter().filter(|branch| branch.node.part() == Some(part));
+        let mut blocks = Vec::new();
+        let mut actions = false;
+        for branch in nodes {
+            if matches!(branch.node, Node::Action(_)) && !std::mem::replace(&mut actions, true) {
+                blocks.push(Piece::Heading { level: 2, look: Look::Part, text: self.word(Word::JustificationOfActions), unit: "", page: true });
+            }
+            self.node(branch.node, &mut blocks);
+        }
+        PartContent { title: self.set(&self.tables.part_title(part.first_node())), blocks }
+    }
+
+    fn heading(&self, level: usize, look: Look, text: &str, unit: &'static str) -> Piece {
+        Piece::Heading { level, look, text: self.set(text), unit, page: false }
+    }
+
+    /// What the page of a node holds.
+    fn node(&self, node: Node, blocks: &mut Vec<Piece>) {
+        let title = self.tables.node_title(node);
+        match node {
+            Node::Cover => {}
+            Node::Strategy => {
+                blocks.push(self.heading(1, Look::Part, &title, ""));
+                blocks.extend(self.manager());
+                blocks.extend(self.narrative(Narrative::Strategy, 2));
+            }
+            Node::Summary => {
+                blocks.push(self.heading(2, Look::Section, &title, ""));
+                blocks.extend(self.table(TableName::Objectives));
+            }
+            Node::Objectives => {
+                blocks.push(self.heading(1, Look::Part, &title, ""));
+                self.page(node, 2, blocks);
+            }
+            Node::Objective(_) => blocks.push(Piece::Objective { level: 2, text: self.set(&title) }),
+            Node::Indicator(id) => blocks.extend(self.indicator(id, &title)),
+            Node::CreditsPart | Node::JustificationPart => blocks.push(self.heading(1, Look::Part, &title, "")),
+            Node::Bill | Node::InitialAct | Node::Multiyear => {
+                blocks.push(self.heading(2, Look::Section, &title, ""));
+                self.page(node, 3, blocks);
+            }
+            Node::Titles => self.headed_table(TableName::Titles, &title, blocks),
+            Node::Synthesis => self.headed_table(TableName::Synthesis, &title, blocks),
+            Node::Action(id) => self.action(id, &title, blocks),
+        }
+    }
+
+    fn headed_table(&self, name: TableName, title: &str, blocks: &mut Vec<Piece>) {
+        blocks.push(self.heading(2, Look::Section, title, self.euros()));
+        blocks.extend(self.table(name));
+    }
+
+    /// The tables and texts of a page, each under its own heading.
+    fn page(&self, node: Node, level: usize, blocks: &mut Vec<Piece>) {
+        let mut level = level;
+        for block in self.tables.page(node) {
+            match block {
+                Block::Section(title) => {
+                    blocks.push(self.heading(level, Look::Group, &title, ""));
+                    level += 1;
+                }
+                Block::Table(name) => {
+                    if let Some(table) = self.tables.table(name) {
+                        let unit = if table.is_in_euros() { self.euros() } else { "" };
+                        blocks.push(self.heading(level, Look::Table, &table.title, unit));
+                        blocks.extend(self.table(name));
+                    }
+                }
+                Block::Narrative { place, heading } => {
+                    if self.document().text(place).is_empty() {
+                        continue;
+                    }
+                    blocks.push(self.heading(level, Look::Table, &heading, ""));
+                    blocks.extend(self.narrative(place, level + 1));
+                }
+                Block::Field(_) | Block::Columns(_) | Block::Charts(_) | Block::Contents | Block::Share(_) => {}
+            }
+        }
+    }
+
+    fn manager(&self) -> Option<Piece> {
+        let programme = &self.document().programme;
+        let number = programme.number.map_or_else(String::new, |number| format!(" n° {number}"));
+        let role = match self.tables.lang {
+            Lang::French => format!("Responsable du programme{number} : {}", programme.name),
+            Lang::English => format!("Manager of programme{}: {}", number.replace("n°", "no."), programme.name),
+        };
+        let [name, function] = [ProgrammeField::Manager, ProgrammeField::ManagerTitle].map(|field| self.words(TextPlace::Programme(field)));
+        (!name.is_empty() || !function.is_empty()).then(|| Piece::Manager { name, function, role: self.set(&role) })
+    }
+
+    fn words(&self, place: TextPlace) -> String {
+        self.set(&self.tables.words(place))
+    }
+
+    // Texts
+
+    fn narrative(&self, place: Narrative, level: usize) -> Option<Piece> {
+        let blocks = self.lines(place, "");
+        (!blocks.is_empty()).then_some(Piece::Narrative { level, blocks })
+    }
+
+    /// The lines of a text, links as their figures, `lead` before the first.
+    fn lines(&self, place: Narrative, lead: &str) -> Vec<Line> {
+        let text = Text::new(&self.tables.words(TextPlace::Narrative(place)));
+        let mut lead = self.set(lead);
+        text.blocks()
+            .map(|block| Line {
+                kind: match block.kind {
+                    BlockKind::Paragraph => "paragraph",
+                    BlockKind::Bullet => "bullet",
+                    BlockKind::Heading => "heading",
+                },
+                lead: std::mem::take(&mut lead),
+                spans: self.spans(&block.spans),
+            })
+            .collect()
+    }
+
+    fn spans(&self, spans: &[TextSpan<'_>]) -> Vec<Span> {
+        // Set as one text: what holds two words together may stand between two spans.
+        let whole: String = spans.iter().map(|span| span.text).collect();
+        let set = self.set(&whole);
+        if spans.len() == 1 {
+            return spans.first().map(|span| weighed(&set, span.bold)).unwrap_or_default();
+        }
+        spans.iter().flat_map(|span| weighed(&self.set(span.text), span.bold)).collect()
+    }
+
+    // Tables
+
+    fn table(&self, name: TableName) -> Option<Piece> {
+        self.table_content(name).map(|table| Piece::Table { table })
+    }
+
+    fn table_content(&self, name: TableName) -> Option<TableContent> {
+        let table = self.tables.table(name)?;
+        let lang = self.tables.lang;
+        let rows: Vec<Row> = table
+            .rows
+            .iter()
+            .map(|row| Row {
+                label: self.set(&row.label),
+                level: match (row.level, name) {
+                    (Level::Total, _) => "total",
+                    (Level::Sub, _) => "sub",
+                    (Level::Main, TableName::Titles | TableName::Nature(_) | TableName::Objectives) => "strong",
+                    (Level::Main, _) => "main",
+                },
+                cells: row.cells.iter().map(|cell| self.set(&cell.text(lang))).collect(),
+            })
+            .collect();
+        let columns = table.columns.iter().enumerate().map(|(index, column)| Column {
+            heading: self.heading_words(&column.title),
+            lead: self.heading_words(&column.lead),
+            rest: self.heading_words(&column.rest),
+            longest: rows.iter().filter_map(|row| row.cells.get(index)).max_by_key(|cell| cell.chars().count()).cloned().unwrap_or_default(),
+            role: role(&table, index),
+        });
+        let columns = columns.collect();
+        let row_header = match name {
+            TableName::Action(_) => lang.pick("En euros", "In euros").into(),
+            TableName::Nature(_) => format!("{}, {}", table.row_header, self.euros()),
+            TableName::Indicator(_) => lang.pick("Sous-indicateur", "Sub-indicator").into(),
+            _ => table.row_header.clone(),
+        };
+        Some(TableContent {
+            look: if name == TableName::Objectives { "summary" } else { "figures" },
+            labelled: table.is_labelled(),
+            row_header: self.set(&row_header),
+            groups: table.groups.iter().map(|group| Group { title: self.set(&group.title), span: group.span }).collect(),
+            columns,
+            rows,
+        })
+    }
+
+    /// A heading of a column, in which no line ends with a word that leads to the next.
+    fn heading_words(&self, words: &str) -> String {
+        let mut words = self.set(words);
+        for leading in ["de", "en", "et", "à", "au", "des", "of", "for", "in", "and"] {
+            words = words.replace(&format!(" {leading} "), &format!(" {leading}\u{a0}"));
+        }
+        words
+    }
+
+    // Indicators and actions
+
+    fn indicator(&self, id: IndicatorId, title: &str) -> Option<Piece> {
+        let lang = self.tables.lang;
+        let of = self.document().indicator(id).and_then(|indicator| indicator.viewpoint);
+        let viewpoint = of.map_or_else(String::new, |of| {
+            let of = viewpoint(of, lang);
+            lang.pick(format!("(du point de vue {}{of})", french_of(of)), format!("({of} viewpoint)"))
+        });
+        let colon = lang.pick(" :", ":");
+        let lead = |word| format!("{}{colon}", lang.word(word));
+        let mut methods = self.lines(Narrative::Source(id), &lead(Word::SourceOfData));
+        methods.extend(self.lines(Narrative::Method(id), &lead(Word::MethodOfCalculation)));
+        let justification = if self.document().layout().is_stacked() { Word::JustificationOfTargets } else { Word::JustificationOfForecasts };
+        let columns = [(Word::Methods, methods), (justification, self.lines(Narrative::Justification(id), ""))];
+        Some(Piece::Indicator {
+            level: 3,
+            title: self.set(title),
+            viewpoint: self.set(&viewpoint),
+            table: self.table_content(TableName::Indicator(id))?,
+            columns: columns
+                .into_iter()
+                .filter(|(_, blocks)| !blocks.is_empty())
+                .map(|(heading, blocks)| UnderIndicator { heading: self.word(heading), blocks })
+                .collect(),
+        })
+    }
+
+    fn action(&self, id: ActionId, title: &str, blocks: &mut Vec<Piece>) {
+        let lang = self.tables.lang;
+        let is_sub = self.document().action(id).is_some_and(|action| action.code.is_sub_action());
+        let level = if is_sub { 4 } else { 3 };
+        if let Some(share) = self.tables.table(TableName::Action(id)).and_then(|table| table.share) {
+            let permille = permille(&share);
+            let word = if is_sub { lang.pick("SOUS-ACTION", "SUB-ACTION") } else { lang.pick("ACTION", "ACTION") };
+            let of = lang.pick("du programme, en AE", "of the programme, in AE");
+            blocks.push(Piece::Share { text: self.set(&format!("{word} {}", share.text(lang))), permille, of });
+        }
+        blocks.push(self.heading(level, Look::Action, title, ""));
+        blocks.extend(self.table(TableName::Action(id)));
+        blocks.extend(self.narrative(Narrative::Action(id), level + 1));
+        blocks.push(self.heading(level + 1, Look::Section, lang.word(Word::ExpenditureByNature), ""));
+        blocks.extend(self.table(TableName::Nature(id)));
+        blocks.extend(self.narrative(Narrative::Nature(id), level + 2));
+    }
+}
+
+/// "de l'" before a vowel: "du point de vue de l'usager".
+fn french_of(viewpoint: &str) -> &'static str {
+    if viewpoint.starts_with(['a', 'e', 'i', 'o', 'u']) { "de l'" } else { "du " }
+}
+
+/// The spans of one weight, the letters of "1er" raised.
+fn weighed(text: &str, bold: bool) -> Vec<Span> {
+    let kind = if bold { "bold" } else { "plain" };
+    let mut spans = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("1er") {
+        let stands_alone = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
+        let raised = if stands_alone { Span { kind: "raised", text: "er".into() } } else { Span { kind, text: "er".into() } };
+        spans.extend([Span { kind, text: format!("{before}1") }, raised]);
+        rest = after;
+    }
+    spans.push(Span { kind, text: rest.into() });
+    spans.retain(|span| !span.text.is_empty());
+    spans
+}
+
+fn role(table: &Table, index: usize) -> Role {
+    let from_end = table.columns.len() - index;
+    match table.name {
+        TableName::Bill(_) | TableName::InitialAct(_) if from_end == 1 => Role::Apart,
+        TableName::Bill(_) | TableName::InitialAct(_) if from_end == 2 => Role::Total,
+        TableName::Titles if index % 3 == 1 => Role::Total,
+        TableName::Synthesis if index % 3 == 2 => Role::Total,
+        TableName::Action(_) if index == 2 => Role::Total,
+        TableName::Action(_) if index == 3 => Role::Apart,
+        TableName::Objectives => Role::Words,
+        TableName::Outstanding | TableName::Keys => Role::Sentence,
+        TableName::Indicator(_) if index == 0 => Role::Words,
+        TableName::Indicator(_) => match table.cell(0, index).and_then(|cell| cell.place) {
+            Some(Place::Value { kind: ValueKind::Target, .. }) => Role::Target,
+            _ => Role::Figures,
+        },
+        _ => Role::Figures,
+    }
+}
+
+/// The thousandths of a printed share, at most the whole; nothing negative is drawn, nor a share that there is not.
+fn permille(share: &Cell) -> u32 {
+    let tenfold = match &share.content {
+        CellContent::Figure(Figure::Percent(percent)) => percent.checked_mul(Decimal::TEN),
+        _ => None,
+    };
+    tenfold.and_then(|thousandths| thousandths.to_u32()).unwrap_or(0).min(1000)
+}

@@ -1,0 +1,128 @@
+//! The PAP as PDF: an A4 document in the official order and the layout of its year, tagged as PDF/UA-1.
+//!
+//! `content` says in plain data what stands in the document, `pap.typ` lays it out, the typesetting library breaks lines and pages. What users
+//! wrote reaches the library as data, never as markup. Knows no path; the fonts and the layout are compiled in, nothing else is read.
+
+mod content;
+mod typography;
+
+use std::sync::LazyLock;
+
+use typst::comemo;
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt, World};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use super::export::{ExportError, Progress};
+use crate::tables::{Part, Tables};
+
+/// The fonts of the document, which are those of the window.
+const FONTS: [&[u8]; 4] = [
+    include_bytes!("../../../assets/fonts/PapierSans-Regular.ttf"),
+    include_bytes!("../../../assets/fonts/PapierSans-Semibold.ttf"),
+    include_bytes!("../../../assets/fonts/PapierSans-Bold.ttf"),
+    include_bytes!("../../../assets/fonts/PapierSans-Italic.ttf"),
+];
+const LAYOUT: &str = include_str!("pap.typ");
+/// Results of the typesetting library that so many documents did not use are dropped: what is kept grows no further.
+const KEPT_FOR: usize = 8;
+
+/// The whole document, or one of its parts.
+///
+/// # Errors
+/// [`ExportError::Typesetting`] is a fault of the program; [`ExportError::Cancelled`].
+pub fn bytes(tables: Tables<'_>, part: Option<Part>, progress: &Progress) -> Result<Vec<u8>, ExportError> {
+    progress.begin(2);
+    progress.step()?;
+    let document = typeset(tables, part)?;
+    progress.step()?;
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| ExportError::Typesetting(error.message().to_string()))?;
+    let creator = Smart::Custom(Some(format!("Papier {}", env!("CARGO_PKG_VERSION"))));
+    let options = PdfOptions { standards, creator, ..PdfOptions::default() };
+    typst_pdf::pdf(&document, &options).map_err(|faults| first_of(faults.iter()))
+}
+
+/// The pages, laid out.
+fn typeset(tables: Tables<'_>, part: Option<Part>) -> Result<PagedDocument, ExportError> {
+    let content = serde_json::to_vec(&content::of(tables, part)).map_err(|error| ExportError::Typesetting(error.to_string()))?;
+    let document = typst::compile::<PagedDocument>(&Desk { content: Bytes::new(content) }).output.map_err(|faults| first_of(faults.iter()));
+    comemo::evict(KEPT_FOR);
+    document
+}
+
+fn first_of<'a>(mut faults: impl Iterator<Item = &'a SourceDiagnostic>) -> ExportError {
+    ExportError::Typesetting(faults.next().map_or_else(String::new, |fault| fault.message.to_string()))
+}
+
+/// What never changes: the functions of the library, the fonts, the layout.
+struct Press {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    layout: Option<Source>,
+    content: Option<FileId>,
+}
+
+static PRESS: LazyLock<Press> = LazyLock::new(|| {
+    let fonts: Vec<Font> = FONTS.iter().filter_map(|font| Font::new(Bytes::new(*font), 0)).collect();
+    let file = |name| Some(FileId::new(RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).ok()?)));
+    Press {
+        library: LazyHash::new(Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build()),
+        book: LazyHash::new(FontBook::from_fonts(&fonts)),
+        fonts,
+        layout: file("pap.typ").map(|id| Source::new(id, LAYOUT.to_owned())),
+        content: file("pap.json"),
+    }
+});
+
+impl Press {
+    /// Whether every weight has a glyph for a character.
+    fn draws(&self, character: char) -> bool {
+        self.fonts.iter().all(|font| font.info().coverage.contains(u32::from(character)))
+    }
+}
+
+/// One document being typeset.
+struct Desk {
+    /// `pap.json`.
+    content: Bytes,
+}
+
+impl World for Desk {
+    fn library(&self) -> &LazyHash<Library> {
+        &PRESS.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &PRESS.book
+    }
+
+    fn main(&self) -> FileId {
+        // Its name is a valid path: a test typesets a document.
+        PRESS.layout.as_ref().map_or_else(|| Source::detached("").id(), Source::id)
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        PRESS.layout.clone().filter(|layout| layout.id() == id).ok_or(FileError::AccessDenied)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if PRESS.content == Some(id) { Ok(self.content.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        PRESS.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests;

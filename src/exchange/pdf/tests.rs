@@ -1,0 +1,158 @@
+//! What is printed is what the tables say, whatever users wrote.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use typst::layout::{Frame, FrameItem};
+
+use super::*;
+use crate::calc::Figures;
+use crate::editing::{Command, Session, create};
+use crate::lang::Lang;
+use crate::model::{Document, Narrative, Text};
+use crate::tables::TableName;
+
+fn sample() -> Document {
+    crate::storage::parse(include_str!("../../../saves/programme-352-plf-2021.ron")).unwrap()
+}
+
+/// The sample after so many rollovers: 2 is the layout of PLF 2023.
+fn rolled(times: usize) -> Document {
+    let mut session = Session::opened(sample());
+    for _ in 0..times {
+        session.apply(&Command::Rollover { copy_credits: true }).unwrap();
+    }
+    Document::clone(session.document())
+}
+
+fn pages(document: &Document, part: Option<Part>, lang: Lang) -> PagedDocument {
+    let figures = Figures::of(document);
+    typeset(Tables { document, figures: &figures, lang }, part).unwrap()
+}
+
+/// The words of a frame in the order in which they are drawn, a line break between two runs.
+fn read(frame: &Frame, words: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => read(&group.frame, words),
+            FrameItem::Text(run) => {
+                words.push_str(&run.text);
+                words.push('\n');
+            }
+            FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(..) => {}
+        }
+    }
+}
+
+fn printed(document: &PagedDocument) -> String {
+    let mut words = String::new();
+    document.pages().iter().for_each(|page| read(&page.frame, &mut words));
+    words
+}
+
+/// Letters and digits alone, in one case: what no rule of typography changes.
+fn bare(text: &str) -> String {
+    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[test]
+fn every_layout_language_and_part_is_printed_and_tagged() {
+    let empty = create("363", "Compétitivité", "2024").unwrap();
+    for document in [sample(), rolled(1), rolled(2), empty] {
+        for lang in Lang::ALL {
+            let figures = Figures::of(&document);
+            let tables = Tables { document: &document, figures: &figures, lang };
+            let bytes = bytes(tables, None, &Progress::default()).unwrap();
+            assert!(bytes.starts_with(b"%PDF-1."), "{} {lang:?}", document.year);
+        }
+    }
+    let document = sample();
+    let figures = Figures::of(&document);
+    for part in Part::ALL {
+        bytes(Tables { document: &document, figures: &figures, lang: Lang::French }, Some(part), &Progress::default()).unwrap();
+    }
+}
+
+/// Every word and figure of every table, and every text, stands in the document.
+#[test]
+fn every_figure_heading_and_text_is_printed() {
+    for document in [sample(), rolled(2)] {
+        let figures = Figures::of(&document);
+        let tables = Tables { document: &document, figures: &figures, lang: Lang::French };
+        let printed = printed(&pages(&document, None, Lang::French));
+        let runs: BTreeSet<&str> = printed.lines().collect();
+        let all = bare(&printed);
+        for table in tables.all() {
+            for row in &table.rows {
+                assert!(all.contains(&bare(&row.label)), "{:?}: {}", table.name, row.label);
+                for cell in &row.cells {
+                    let text = cell.text(Lang::French);
+                    // A figure is one run: no line breaks within it.
+                    assert!(
+                        text.is_empty() || runs.contains(text.as_str()) || all.contains(&bare(&text)) && cell.value().is_none(),
+                        "{:?}: {text}",
+                        table.name
+                    );
+                }
+            }
+            // The recapitulation has no line of headings.
+            for column in table.columns.iter().filter(|_| table.name != TableName::Objectives) {
+                assert!(all.contains(&bare(&column.rest)), "{:?}: {}", table.name, column.title);
+            }
+        }
+        for text in tables.texts() {
+            for line in Text::new(&text.text).lines() {
+                let line = line.trim_start_matches("## ").trim_start_matches("- ");
+                assert!(all.contains(&bare(line)), "{}: {line}", text.title);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_part_holds_its_own_pages_alone() {
+    let document = sample();
+    let credits = printed(&pages(&document, Some(Part::Credits), Lang::French));
+    assert!(credits.contains("10\u{202f}600\u{202f}000") && !credits.contains("2\u{202f}203\u{202f}176"), "{credits}");
+}
+
+/// What could be markup, orders, or no text at all.
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("#panic(\"x\")".to_owned()),
+        Just("#set page(width: 1pt)\n".to_owned()),
+        Just("#[ ] #{ } $x^2$ *a* _b_ `c` @d <label> [ ] \\ // /* ~ = + - / // https://x.fr".to_owned()),
+        Just("\u{0}\u{1b}\u{202e}\u{feff}\u{ad}\u{200b}\u{2028}\u{fffd}".to_owned()),
+        Just("مرحبا 漢字 \u{1f600} é\u{301}\u{301}\u{301}".to_owned()),
+        "[A-Za-z]{150,300}",
+        "\\PC{0,40}",
+        ".{0,40}",
+    ];
+    proptest::collection::vec(piece, 1..5).prop_map(|pieces| pieces.join(" "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 40, ..ProptestConfig::default() })]
+
+    /// No text stops the layout, and none becomes an order: each stands there, letter by letter, on as many pages of the same size.
+    #[test]
+    fn no_text_breaks_the_layout_or_is_taken_for_markup(typed in hostile(), label in hostile()) {
+        let mut document = sample();
+        document.programme.name = label.replace(['\n', '\r'], " ");
+        document.programme.manager = label.replace(['\n', '\r'], " ");
+        let action = document.actions.first().unwrap().id;
+        document.set_text(Narrative::Strategy, Text::new(&typed));
+        document.set_text(Narrative::Action(action), Text::new(&format!("## {typed}\n- {typed}\n**{typed}**")));
+        let sheets = pages(&document, None, Lang::French);
+        for page in sheets.pages() {
+            prop_assert!((page.frame.width().to_mm() - 210.0).abs() < 0.1 && (page.frame.height().to_mm() - 297.0).abs() < 0.1);
+        }
+        let all = bare(&printed(&sheets));
+        for word in typed.split(|character: char| !character.is_ascii_alphanumeric()) {
+            prop_assert!(all.contains(&bare(word)), "{word}");
+        }
+        let figures = Figures::of(&document);
+        let made = bytes(Tables { document: &document, figures: &figures, lang: Lang::English }, None, &Progress::default());
+        prop_assert!(made.is_ok(), "{made:?}");
+    }
+}
