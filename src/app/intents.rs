@@ -158,6 +158,7 @@ impl App {
             Action::Undo | Action::Redo => self.step_back_or_forth(ctx, action),
             Action::ToggleOutline => self.outline_over = !self.outline_over,
             Action::ToggleInspector => self.settings.toggle_inspector(),
+            Action::TogglePreview => self.toggle_preview(),
             Action::ToggleTheme => self.settings.toggle_theme(ctx),
             Action::French => self.settings.set_lang(Lang::French),
             Action::English => self.settings.set_lang(Lang::English),

@@ -16,6 +16,8 @@ mod keys;
 mod moments;
 mod panic;
 mod picker;
+#[cfg(feature = "pdf")]
+mod preview;
 mod review;
 mod settings;
 mod structure;
@@ -47,6 +49,8 @@ use custody::Watch;
 use disk::{DeskFile, Disk, FileState};
 use exports::Exports;
 use picker::Picker;
+#[cfg(feature = "pdf")]
+use preview::Preview;
 use settings::Settings;
 
 pub use picker::{NoPicker, SystemPicker};
@@ -94,6 +98,8 @@ pub struct App {
     dialog: Option<Dialog>,
     disk: Disk,
     exports: Exports,
+    #[cfg(feature = "pdf")]
+    preview: Preview,
     watch: Watch,
     picker: Box<dyn Picker>,
     /// A file to ask for once the frame is painted.
@@ -149,6 +155,10 @@ impl NoWindow {
 
 /// In a window narrower than this the open outline takes the place of the page.
 const OUTLINE_COVERS_BELOW: f32 = 620.0;
+
+/// The preview leaves so much of the width to the page that is edited.
+#[cfg(feature = "pdf")]
+const PREVIEW_MOST: f32 = 0.6;
 
 /// Opens the window and returns when it closes.
 pub fn open_window(file: Option<PathBuf>, lang: Lang) -> Result<(), NoWindow> {
@@ -206,6 +216,8 @@ impl App {
             dialog: None,
             disk,
             exports: Exports::here(),
+            #[cfg(feature = "pdf")]
+            preview: Preview::closed(),
             watch: Watch::default(),
             picker,
             asking: None,
@@ -232,6 +244,10 @@ impl App {
     pub fn for_test_in(document: Option<Document>, path: Option<PathBuf>, lang: Lang, state: Option<&Path>) -> Self {
         let mut app = Self::new(Settings::volatile(lang), Box::new(NoPicker::default()), Disk::here(state.map(Places::at)));
         app.clipboard = Clipboard::without_system();
+        #[cfg(feature = "pdf")]
+        {
+            app.preview = Preview::here();
+        }
         let stamp = path.as_deref().and_then(|path| stamp(path).ok());
         let file = path.map(|path| DeskFile::at(path, stamp)).unwrap_or_default();
         app.disk.find_unsaved_work();
@@ -370,7 +386,22 @@ impl App {
                 .frame(panel)
                 .show(ui, |ui| intents.extend(outline::outline_ui(ui, &view, outline)));
         }
-        if bars.inspector == Some(true) {
+        #[cfg(feature = "pdf")]
+        let has_room = if self.preview.is_open() {
+            let preview = &mut self.preview;
+            let most = ui.available_width() * PREVIEW_MOST;
+            Panel::right("preview")
+                .default_size(most.min(theme::PREVIEW_WIDTH))
+                .size_range(theme::PREVIEW_LEAST..=most.max(theme::PREVIEW_LEAST))
+                .frame(Frame::NONE.fill(theme.canvas))
+                .show(ui, |ui| intents.extend(preview.ui(ui, desk, lang)));
+            width >= theme::PREVIEW_WITH_INSPECTOR
+        } else {
+            true
+        };
+        #[cfg(not(feature = "pdf"))]
+        let has_room = true;
+        if bars.inspector == Some(true) && has_room {
             Panel::right("inspector")
                 .default_size(theme::INSPECTOR_WIDTH)
                 .size_range(theme::INSPECTOR_WIDTH_RANGE)
@@ -432,6 +463,10 @@ impl App {
         }
         true
     }
+
+    /// This build lays no page out.
+    #[cfg(not(feature = "pdf"))]
+    fn toggle_preview(&mut self) {}
 
     fn ask_picker(&mut self, ctx: &Context, parent: Option<&eframe::Frame>) {
         if let Some(purpose) = self.asking.take() {

@@ -7,7 +7,7 @@ mod json;
 pub mod markup;
 pub mod pasted_html;
 #[cfg(feature = "pdf")]
-mod pdf;
+pub mod pdf;
 mod plain;
 mod sentences;
 pub mod tsv;

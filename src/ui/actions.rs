@@ -57,6 +57,7 @@ pub enum Action {
     Remove,
     ToggleOutline,
     ToggleInspector,
+    TogglePreview,
     ToggleTheme,
     ZoomIn,
     ZoomOut,
@@ -122,7 +123,7 @@ impl Menu {
                 &[A::RenameRow, A::MoveRowUp, A::MoveRowDown, A::RemoveRow],
             ],
             Self::View => &[
-                &[A::ToggleOutline, A::ToggleInspector, A::ToggleTheme],
+                &[A::ToggleOutline, A::ToggleInspector, A::TogglePreview, A::ToggleTheme],
                 &[A::ZoomIn, A::ZoomOut, A::ZoomReset],
                 &[A::NextPage, A::PreviousPage, A::NextArea, A::PreviousArea],
                 &[A::French, A::English],
@@ -193,6 +194,7 @@ impl Action {
             Self::Remove => lang.pick("Supprimer…", "Delete…"),
             Self::ToggleOutline => lang.pick("Plan", "Outline"),
             Self::ToggleInspector => lang.pick("Inspecteur", "Inspector"),
+            Self::TogglePreview => lang.pick("Aperçu PDF", "PDF preview"),
             Self::ToggleTheme => lang.pick("Thème clair ou sombre", "Light or dark theme"),
             Self::ZoomIn => lang.pick("Agrandir", "Zoom in"),
             Self::ZoomOut => lang.pick("Réduire", "Zoom out"),
@@ -258,6 +260,7 @@ impl Action {
             Self::MoveDown => const { &[alt(Key::ArrowDown)] },
             Self::ToggleOutline => const { &[plain(Key::F8)] },
             Self::ToggleInspector => const { &[plain(Key::F9)] },
+            Self::TogglePreview => const { &[plain(Key::F7)] },
             // On AZERTY, + and the digits are typed with Shift.
             Self::ZoomIn => const { &[ctrl(Key::Plus), ctrl_shift(Key::Plus), ctrl(Key::Equals), ctrl_shift(Key::Equals)] },
             Self::ZoomOut => const { &[ctrl(Key::Minus)] },

@@ -19,6 +19,7 @@ pub mod outline;
 pub mod page;
 pub mod palette;
 pub mod plots;
+pub mod preview;
 pub mod review;
 pub mod shell;
 pub mod shortcuts;

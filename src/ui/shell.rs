@@ -69,6 +69,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu, view: Option<&View<'_>>, lang: Lang, intents
 pub fn is_available(action: Action, view: Option<&View<'_>>) -> bool {
     let Some(view) = view else { return !action.needs_document() };
     match action {
+        Action::TogglePreview => cfg!(feature = "pdf"),
         Action::Undo => view.session.undo_label().is_some(),
         Action::Redo => view.session.redo_label().is_some(),
         action if action.needs_table() => view.cursor.is_some(),

@@ -65,6 +65,11 @@ pub const OUTLINE_LEGEND_HEIGHT: f32 = 56.0;
 pub const INSPECTOR_WIDTH: f32 = 304.0;
 /// Widths the inspector can be dragged to.
 pub const INSPECTOR_WIDTH_RANGE: RangeInclusive<f32> = 260.0..=420.0;
+/// Width of the preview of the PDF as it opens, and the least.
+pub const PREVIEW_WIDTH: f32 = 560.0;
+pub const PREVIEW_LEAST: f32 = 260.0;
+/// A narrower window has no room for the inspector beside the preview.
+pub const PREVIEW_WITH_INSPECTOR: f32 = 1800.0;
 /// Inner margin of a section of the inspector.
 pub const INSPECTOR_MARGIN: Margin = Margin::symmetric(16, 12);
 /// Height of a row that tells which figure the active cell feeds.
@@ -217,6 +222,12 @@ pub fn line_height(size: f32) -> f32 {
 /// The words with figures that stay on one line: egui breaks lines at U+202F but not at U+00A0, which is as wide in the bundled font.
 pub fn unbroken(words: &str) -> String {
     words.replace('\u{202f}', "\u{a0}")
+}
+
+/// A picture in its own colours.
+pub fn paint_picture(painter: &egui::Painter, picture: egui::TextureId, rect: egui::Rect) {
+    let whole = egui::Rect::from_min_max(egui::Pos2::ZERO, egui::pos2(1.0, 1.0));
+    painter.image(picture, rect, whole, Color32::WHITE);
 }
 
 /// Text of the interface, with the line height of its size.

@@ -54,7 +54,15 @@ struct Cover {
 #[derive(Serialize)]
 struct PartContent {
     title: String,
-    blocks: Vec<Piece>,
+    blocks: Vec<Placed>,
+}
+
+/// A piece, and the node of the outline that it begins, by its rank there: a preview finds its page by it.
+#[derive(Serialize)]
+struct Placed {
+    anchor: Option<usize>,
+    #[serde(flatten)]
+    piece: Piece,
 }
 
 /// How a heading looks; its level is what a reader navigates by.
@@ -262,14 +270,16 @@ impl Setter<'_> {
     }
 
     fn part(&self, part: Part) -> PartContent {
-        let nodes = self.tables.outline().into_iter().filter(|branch| branch.node.part() == Some(part));
         let mut blocks = Vec::new();
         let mut actions = false;
-        for branch in nodes {
+        for (rank, branch) in self.tables.outline().into_iter().enumerate().filter(|(_, branch)| branch.node.part() == Some(part)) {
             if matches!(branch.node, Node::Action(_)) && !std::mem::replace(&mut actions, true) {
-                blocks.push(Piece::Heading { level: 2, look: Look::Part, text: self.word(Word::JustificationOfActions), unit: "", page: true });
+                let piece = Piece::Heading { level: 2, look: Look::Part, text: self.word(Word::JustificationOfActions), unit: "", page: true };
+                blocks.push(Placed { anchor: None, piece });
             }
-            self.node(branch.node, &mut blocks);
+            let mut pieces = Vec::new();
+            self.node(branch.node, &mut pieces);
+            blocks.extend(pieces.into_iter().enumerate().map(|(index, piece)| Placed { anchor: (index == 0).then_some(rank), piece }));
         }
         PartContent { title: self.set(&self.tables.part_title(part.first_node())), blocks }
     }

@@ -4,9 +4,12 @@
 //! wrote reaches the library as data, never as markup. Knows no path; the fonts and the layout are compiled in, nothing else is read.
 
 mod content;
+mod sheets;
 mod typography;
 
 use std::sync::LazyLock;
+
+pub use sheets::{Picture, Sheets};
 
 use typst::comemo;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
