@@ -158,7 +158,7 @@ const OUTLINE_COVERS_BELOW: f32 = 620.0;
 
 /// The preview leaves so much of the width to the page that is edited.
 #[cfg(feature = "pdf")]
-const PREVIEW_MOST: f32 = 0.6;
+const PREVIEW_MOST: f32 = 0.5;
 
 /// Opens the window and returns when it closes.
 pub fn open_window(file: Option<PathBuf>, lang: Lang) -> Result<(), NoWindow> {

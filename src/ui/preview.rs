@@ -45,12 +45,12 @@ pub fn preview_ui(ui: &mut Ui, lang: Lang, pages: Pages<'_>) -> (Sight, Vec<Inte
     let width = ((ui.available_width() - 2.0 * MARGIN).max(80.0) * scale).floor();
     let size = vec2(width, (width * PROPORTION).round()) / scale;
     let step = size.y + GAP;
-    let mut sight = Sight { pages: 0..0, width: width as u32 };
+    let mut sight = Sight { pages: 0..0, width: whole(width) };
     ScrollArea::vertical().id_salt("preview").auto_shrink(false).show_viewport(ui, |ui, viewport| {
         ui.set_height(pages.count as f32 * step + GAP);
         let origin = ui.min_rect().min;
-        let first = ((viewport.top() / step).floor().max(0.0) as usize).min(pages.count);
-        let last = ((viewport.bottom() / step).ceil().max(0.0) as usize).min(pages.count);
+        let page_at = |y: f32| (whole(y / step) as usize).min(pages.count);
+        let (first, last) = (page_at(viewport.top()), page_at(viewport.bottom() + step));
         sight.pages = first..last;
         let rect_of = |page: usize| {
             let corner = pos2(origin.x + MARGIN, origin.y + GAP + page as f32 * step);
@@ -62,6 +62,11 @@ pub fn preview_ui(ui: &mut Ui, lang: Lang, pages: Pages<'_>) -> (Sight, Vec<Inte
         (first..last).for_each(|page| page_ui(ui, lang, rect_of(page), page, pages));
     });
     (sight, intents)
+}
+
+#[expect(clippy::cast_sign_loss, reason = "nothing below zero comes here, and a cast stops at zero")]
+fn whole(pixels: f32) -> u32 {
+    pixels.max(0.0) as u32
 }
 
 fn head_ui(ui: &mut Ui, lang: Lang, pages: Pages<'_>) -> Vec<Intent> {

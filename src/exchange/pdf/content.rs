@@ -163,6 +163,8 @@ struct Column {
     heading: String,
     lead: String,
     rest: String,
+    /// Whether a group stands over it.
+    grouped: bool,
     /// The widest text of its cells, by its characters.
     longest: String,
     role: Role,
@@ -428,6 +430,7 @@ impl Setter<'_> {
             heading: self.heading_words(&column.title),
             lead: self.heading_words(&column.lead),
             rest: self.heading_words(&column.rest),
+            grouped: table.groups.iter().any(|group| !group.title.is_empty()),
             longest: rows.iter().filter_map(|row| row.cells.get(index)).max_by_key(|cell| cell.chars().count()).cloned().unwrap_or_default(),
             role: role(&table, index),
         });
