@@ -329,9 +329,21 @@ fn figures(criterion: &mut Criterion) {
 
 fn commit(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("commit");
-    for (name, document) in [("sample", sample()), ("programme_of_the_bill", bill().swap_remove(0))] {
+    let documents = [
+        ("sample", sample(), false),
+        ("programme_of_the_bill", bill().swap_remove(0), false),
+        ("largest_programme", largest_programme(), false),
+        ("largest_programme, findings elsewhere", largest_programme(), true),
+    ];
+    for (name, document, elsewhere) in documents {
         let command = edit(&document);
-        let opened = || Session::opened(document.clone());
+        let opened = || {
+            let mut session = Session::opened(document.clone());
+            if elsewhere {
+                session.check_elsewhere();
+            }
+            session
+        };
         let apply = |mut session: Session| {
             session.apply(&command).unwrap();
             session

@@ -127,6 +127,7 @@ fn long_grid(criterion: &mut Criterion) {
             widths: &widths,
             refusal: "",
             find: None,
+            sets_spaces: false,
             opened: 0,
         };
         let mut output = ctx.run_ui(input(vec![]), |ui| {

@@ -1,13 +1,14 @@
 //! What `papier check` finds, as a whole: in the untouched sample exactly what is known to be wrong with it.
 
-#![expect(clippy::expect_used, clippy::string_slice, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::panic, clippy::string_slice, reason = "a test fails by panicking")]
 
 use std::path::Path;
 
 use papier::calc::Figures;
 use papier::calc::checks::{Severity, findings};
+use papier::editing::{Assignment, Command, Session, assign};
 use papier::lang::Lang;
-use papier::model::Document;
+use papier::model::{Document, Rule};
 use papier::{address, storage};
 
 const SAMPLE: &str = "saves/programme-352-plf-2021.ron";
@@ -40,4 +41,79 @@ fn the_untouched_sample_has_these_findings_and_no_others() {
         note("text/strategy", "wording", "Développer des méthodes de recrutement innovantes pour résoudre les défis publics."),
     ];
     assert_eq!(found(&sample()), expected);
+}
+
+enum Step {
+    Set(&'static str, &'static str),
+    NextYear,
+}
+
+use Step::{NextYear, Set};
+
+/// What breaks each rule, from a document that breaks none.
+const BREAKS: [(Rule, &[Step]); 27] = [
+    (Rule::StaffAeCp, &[Set("plf/02/21/cp", "2 900 000")]),
+    (Rule::ScheduleAsked, &[Set("plf/02/31/cp", "300 001")]),
+    (Rule::Overflow, &[Set("plf/01/31/ae", "9 000 000 000 000 000 000"), Set("plf/02/31/ae", "9 000 000 000 000 000 000")]),
+    (Rule::BrokenLink, &[Set("text/strategy", "De {indicator/1.1/2021/forecast|nb}"), Set("indicator/1.1/2021/forecast", "")]),
+    (Rule::ProgrammeNumber, &[Set("programme/number", "")]),
+    (Rule::ProgrammeName, &[Set("programme/name", "")]),
+    (Rule::OutstandingEstimate, &[Set("outstanding/rap", "1")]),
+    (Rule::ScheduleEarlier, &[Set("schedule/earlier/2022", "1")]),
+    (Rule::ScheduleNew, &[Set("schedule/new/2022", "1")]),
+    (Rule::KeySum, &[Set("schedule/new/2022", "0")]),
+    (Rule::ActOfBill, &[NextYear, Set("lfi/01/31/ae", "7 000 000")]),
+    (Rule::Target, &[Set("indicator/1.1/2023/target", "NA")]),
+    (Rule::IndicatorJustification, &[Set("indicator/1.1/justification", "")]),
+    (Rule::IndicatorSource, &[Set("indicator/1.1/source", "")]),
+    (Rule::IndicatorMethod, &[Set("indicator/1.1/method", "")]),
+    (Rule::Minister, &[Set("programme/minister", "")]),
+    (Rule::Manager, &[Set("programme/manager", "")]),
+    (Rule::ActionNarrative, &[Set("action/01/narrative", ""), Set("nature/01/narrative", "")]),
+    (Rule::PublishedValue, &[NextYear, Set("indicator/1.1/2019/actual", "48")]),
+    (Rule::ShareSum, &[Set("plf/01/31/ae", "1225"), Set("plf/02/31/ae", "8775"), Set("plf/02/21/ae", "0"), Set("plf/02/21/cp", "0")]),
+    (Rule::UnitAgainstValue, &[Set("indicator/1.1/2021/forecast", "12,5")]),
+    (
+        Rule::Jump,
+        &[
+            Set("indicator/1.1/2018/actual", "10"),
+            Set("indicator/1.1/2019/actual", "12"),
+            NextYear,
+            Set("indicator/1.1/2020/actual", "11"),
+            Set("indicator/1.1/2021/revised-forecast", "900"),
+        ],
+    ),
+    (Rule::Mission, &[Set("programme/mission", "")]),
+    (Rule::UnheldAmount, &[Set("text/strategy", "Soit 99 M€.")]),
+    (Rule::StatedSum, &[Set("text/strategy", "1 M€ + 1 M€ = 3 M€")]),
+    (Rule::StaleYear, &[Set("text/strategy", "Le PLF 2020")]),
+    (Rule::Wording, &[Set("text/strategy", "- Développer des méthodes de travail")]),
+];
+
+fn run(session: &mut Session, steps: &[Step]) {
+    for step in steps {
+        let command = match step {
+            Set(address, value) => {
+                let assignment = Assignment { address: (*address).into(), value: (*value).into() };
+                assign(session.document(), &[assignment]).unwrap_or_else(|refusals| panic!("{address}: {refusals:?}"))
+            }
+            NextYear => Command::Rollover { copy_credits: true },
+        };
+        session.apply(&command).expect("a command");
+    }
+}
+
+/// Every rule of the list, each in the whole document: what breaks it is found, and nothing is before.
+#[test]
+fn each_rule_is_broken_by_a_document_and_by_no_other() {
+    assert_eq!(BREAKS.map(|(rule, _)| rule), Rule::ALL, "one case for each");
+    let clean = [Set("programme/mission", "Transformation"), Set("schedule/comment", ""), Set("text/strategy", "")];
+    for (rule, steps) in BREAKS {
+        let mut session = Session::opened(sample());
+        run(&mut session, &clean);
+        assert_eq!(found(session.document()), []);
+        run(&mut session, steps);
+        let found = found(session.document());
+        assert!(found.iter().any(|(severity, _, code, _)| (*severity, *code) == (rule.severity(), rule.code())), "{rule:?}: {found:?}");
+    }
 }

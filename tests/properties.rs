@@ -716,7 +716,7 @@ proptest! {
 // Links and the passing of the year
 
 proptest! {
-    #![proptest_config(cases(1))]
+    #![proptest_config(cases(8))]
 
     /// A link to any figure of any table is typed by an address, kept by ids, and denotes the same figure whatever year it is read in.
     #[test]
@@ -733,6 +733,12 @@ proptest! {
         let before = read(&document);
         prop_assert_eq!(links::stored(&document, &links::spelled(&document, &kept)), kept.as_str());
         let mut session = Session::opened(document);
+        for step in renamings_and_moves(session.document()) {
+            // A move beyond either end is refused and changes nothing.
+            let _ = session.apply(&step);
+            prop_assert_eq!(read(session.document()), before.as_str(), "{:?}", step);
+            prop_assert_eq!(links::stored(session.document(), &links::spelled(session.document(), &kept)), kept.as_str(), "{:?}", step);
+        }
         for copy_credits in [false, true] {
             if session.apply(&Command::Rollover { copy_credits }).is_err() {
                 break;
@@ -743,6 +749,24 @@ proptest! {
             prop_assert_eq!(&storage::parse(&text).expect("a document"), session.document().as_ref());
         }
     }
+}
+
+/// Every label written anew, and every action, objective, indicator and row moved up and down.
+fn renamings_and_moves(document: &Document) -> Vec<Command> {
+    let objectives = || document.objectives.iter();
+    let rows = || document.indicators().flat_map(|indicator| &indicator.rows);
+    let labels = (document.actions.iter().map(|action| TextPlace::ActionLabel(action.id)))
+        .chain(objectives().map(|objective| TextPlace::ObjectiveLabel(objective.id)))
+        .chain(document.indicators().map(|indicator| TextPlace::IndicatorLabel(indicator.id)))
+        .chain(rows().map(|row| TextPlace::RowLabel(row.id)));
+    let rename = |place| Command::Write(vec![Change { entry: Entry::Text(place), content: Some(Typed::Words("Autre intitulé".into())) }]);
+    let moves = [Direction::Up, Direction::Down].into_iter().flat_map(|direction| {
+        let actions = document.actions.iter().map(move |action| Structure::MoveAction { action: action.id, direction });
+        let objectives = objectives().map(move |objective| Structure::MoveObjective { objective: objective.id, direction });
+        let indicators = document.indicators().map(move |indicator| Structure::MoveIndicator { indicator: indicator.id, direction });
+        actions.chain(objectives).chain(indicators).chain(rows().map(move |row| Structure::MoveRow { row: row.id, direction }))
+    });
+    labels.map(rename).chain(moves.map(Command::Structure)).collect()
 }
 
 fn block(measure: Measure) -> usize {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use papier::calc::Figures;
 use papier::editing::review::{confirm, take_hint, unconfirmed};
-use papier::editing::rollover::{Part, PartReport, draft_changes, layout_changes, report};
+use papier::editing::rollover::{Part, PartReport, PreviewCell, draft_changes, layout_changes, preview, report, report_text};
 use papier::editing::{Assignment, Command, Session, TypedRefusal, assign, read};
 use papier::lang::{Lang, links};
 use papier::model::{Document, Narrative, Place};
@@ -179,6 +179,85 @@ fn the_report_counts_what_was_carried_emptied_locked_and_waits() {
     ];
     assert_eq!(counts, expected);
     assert_eq!(PartReport::total(&report), [33 + texts, 8, 44, 7]);
+}
+
+/// Each part in both years, in words, as `papier rollover` and the window say them.
+#[test]
+fn the_report_says_what_was_there_and_what_is() {
+    let (before, after, copied) = (sample(), at(2022, false), at(2022, true));
+    let words = |part: Part, after: &Session| {
+        let [said, rest] = part.after(after.document(), Lang::French);
+        format!("{} → {said}. {rest}", part.before(before.document(), Lang::French)).replace(['\u{a0}', '\u{202f}'], " ").trim_end().to_owned()
+    };
+    let cases = [
+        (Part::Credits, "PLF 2021 : 10 600 000 en AE et en CP → LFI 2021 : 10 600 000 en AE et en CP, à confirmer. PLF 2022 à saisir."),
+        (
+            Part::Contributions,
+            "Attendus en 2021 : 4 000 000 en AE et en CP → Prévus en 2021 : 4 000 000 en AE et en CP, à confirmer. Attendus en 2022 à saisir.",
+        ),
+        (Part::Indicators, "6 colonnes, de 2018 à 2023 → 6 colonnes, de 2019 à 2023. Les autres valeurs restent dans le fichier."),
+        (Part::Outstanding, "Évaluation à fin 2020 : 2 444 661 → Vide. Indice : 2 444 661."),
+        (Part::Schedule, "CP 2022 : 0 + 2 444 661 → Vide. Indice : 2 444 661 (CP 2022)."),
+        (Part::Structure, "2 actions, 2 objectifs, 7 indicateurs → Gardée. Ce qui changera rédigera l’évolution de la maquette."),
+    ];
+    for (part, expected) in cases {
+        assert_eq!(words(part, &after), expected);
+    }
+    assert!(words(Part::Credits, &copied).ends_with("PLF 2022 repris du PLF 2021."));
+    let text = report_text(before.document(), after.document(), Lang::French);
+    assert!(text.starts_with("PAP 2021 → PAP 2022\n  Crédits") && text.contains("6 repris, 6 à confirmer, 6 vides, 0 verrouillés"), "{text}");
+}
+
+/// Each value of a row stays in its column: what leaves the layout, what is locked, what is hinted.
+#[test]
+fn a_row_is_seen_in_both_layouts() {
+    let rows = |year: u16| {
+        let (before, after) = (at(year, false), at(year + 1, false));
+        let row = before.document().indicators().next().expect("1.1").rows.first().expect("a row").id;
+        let cell = |cell: &PreviewCell| match cell {
+            PreviewCell::Outside => "–".to_owned(),
+            PreviewCell::Filled(value) => value.clone(),
+            PreviewCell::Locked(value) => format!("[{value}]"),
+            PreviewCell::Hinted(hint) => format!("({hint})"),
+            PreviewCell::Empty => "○".to_owned(),
+        };
+        let columns = preview(before.document(), after.document(), row);
+        columns.iter().map(|column| format!("{} {:?} {} {}", column.year, column.kind, cell(&column.before), cell(&column.after))).collect::<Vec<_>>()
+    };
+    let of_2022 = [
+        "2018 Actual NA –",
+        "2019 Actual 47 47",
+        "2020 Forecast 80 –",
+        "2020 RevisedForecast 50 –",
+        "2020 Actual – (50)",
+        "2021 Forecast 140 [140]",
+        "2021 RevisedForecast – (140)",
+        "2022 Forecast – ○",
+        "2023 Target 200 200",
+    ];
+    assert_eq!(rows(2021), of_2022);
+    let of_2023 = [
+        "2019 Actual 47 –",
+        "2020 Actual (50) (50)",
+        "2021 Forecast [140] –",
+        "2021 RevisedForecast (140) –",
+        "2021 Actual – (140)",
+        "2022 Forecast ○ ○",
+        "2023 Target 200 200",
+        "2024 Target – ○",
+        "2025 Target – ○",
+    ];
+    assert_eq!(rows(2022), of_2023);
+}
+
+#[test]
+fn a_target_that_changes_is_traced() {
+    let mut session = at(2022, false);
+    let id = session.document().indicators().next().expect("1.1").id;
+    let traced = |session: &Session| session.tables(Lang::French).traced(id);
+    assert_eq!(traced(&session), [""; 0]);
+    set(&mut session, "indicator/1.1/2023/target", "180");
+    assert_eq!(traced(&session), ["Cible 2023\u{a0}: 180, au lieu de 200 au PAP 2021."]);
 }
 
 #[test]

@@ -14,6 +14,9 @@ use papier::lang::Lang;
 use papier::storage;
 use tempfile::TempDir;
 
+#[path = "window/texts.rs"]
+mod texts;
+
 const SAMPLE: &str = "saves/programme-352-plf-2021.ron";
 
 const AE: &str = "2021 / Autorisations d'engagement";

@@ -17,6 +17,7 @@ impl App {
             (Dialog::File(dialog), answer) => self.answer_file(ctx, dialog, answer),
             (Dialog::Export(dialog), answer) => self.answer_export(ctx, dialog, answer),
             (Dialog::Review(dialog), Answer::Yes) => self.answer_review(dialog),
+            (Dialog::Text(dialog), Answer::Yes) => self.answer_texts(&dialog),
             (Dialog::Unsaved { then, .. }, Answer::Yes) => {
                 self.after_save = Some(then);
                 self.save();

@@ -6,6 +6,7 @@ use egui::Context;
 
 use crate::exchange::clipboard::{Clip, cells};
 use crate::exchange::markup::TooLong;
+use crate::exchange::pasted_text;
 
 /// The clipboard as this program sees it.
 #[derive(Default)]
@@ -28,6 +29,11 @@ impl Clipboard {
     /// A clipboard that never asks the system, for tests.
     pub fn without_system() -> Self {
         Self { system: System::None, copied: None }
+    }
+
+    /// The text and the HTML of another program, where the system's clipboard is never asked.
+    pub fn hold(&mut self, clip: Clip) {
+        self.copied = Some(clip);
     }
 
     fn system(&mut self) -> Option<&mut arboard::Clipboard> {
@@ -71,6 +77,11 @@ impl Clipboard {
     pub fn cells(&mut self, text: &str) -> Result<Vec<Vec<String>>, TooLong> {
         let html = self.html(text);
         cells(Some(text), html.as_deref())
+    }
+
+    /// A pasted text as a narrative has it: with the form of the HTML that goes with it, or as it is where that has none.
+    pub fn words(&mut self, text: String) -> String {
+        self.html(&text).and_then(|html| pasted_text::read(&html).ok().flatten()).unwrap_or(text)
     }
 
     /// The HTML that goes with a pasted text.

@@ -28,6 +28,9 @@ impl App {
         self.leave_file();
         self.disk.begin_journal(self.opened, about(&desk.file, desk.title(self.lang())));
         self.desk = Some(Desk { opened: self.opened, ..desk });
+        if let Some(desk) = &mut self.desk {
+            desk.session.check_elsewhere();
+        }
         self.dialog = None;
         self.after_save = None;
         self.outline = Default::default();

@@ -30,6 +30,8 @@ impl App {
             Intent::GoTo(place) => self.go_to(ctx, place),
             Intent::Grid { table, event } => self.grid_event(ctx, table, event),
             Intent::Apply(command) => self.apply(&command),
+            Intent::ApplyAs(command, gesture) => self.apply_as(&command, gesture),
+            Intent::GoToPassage(narrative, span) => self.go_to_passage(ctx, narrative, &span),
             Intent::Write { place, text } => self.write(place, &text),
             Intent::EndTyping => self.end_typing(),
             Intent::ColumnWidth { kind, column, width, is_final } => self.settings.set_width(kind, column, width, is_final),
@@ -39,6 +41,7 @@ impl App {
             Intent::Find(step) => self.find_step(ctx, step),
             Intent::GoToStep(step) => self.go_to_step(step),
             Intent::Open(path) => self.leave(AfterUnsaved::Open(path)),
+            Intent::AskOfTexts(dialog) => self.dialog = Some(Dialog::Text(dialog)),
             Intent::Ask(dialog) => self.dialog = Some(Dialog::Review(dialog)),
             Intent::Forget(path) => self.settings.forget(&path),
         }
@@ -51,6 +54,7 @@ impl App {
         if !self.commit_editing() {
             return;
         }
+        self.findings = None;
         let Some(desk) = &mut self.desk else { return };
         desk.node = node;
         let first = desk.session.tables(lang).page(node).into_iter().find_map(|block| match block {
@@ -95,6 +99,7 @@ impl App {
             return;
         }
         narrative::close_editor(ctx);
+        self.findings = None;
         let lang = self.lang();
         let Some(desk) = &mut self.desk else { return };
         let place = desk.session.tables(lang).entry_place(place);
@@ -186,7 +191,7 @@ impl App {
             Action::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
             Action::GoToAddress if self.desk.is_some() => self.dialog = Some(Dialog::GoTo { typed: String::new(), refusal: String::new() }),
             Action::CopyTable => self.copy_table(ctx, None),
-            action if self.review_action(action) => {}
+            action if self.review_action(ctx, action) => {}
             _ => self.structure(action),
         }
     }

@@ -10,6 +10,7 @@ use crate::tables::TableName;
 use crate::ui::Intent;
 use crate::ui::actions::Action;
 use crate::ui::grid::{grid_id, held, rows_per_page, translated};
+use crate::ui::narrative;
 
 impl App {
     /// Takes the events that are shortcuts or belong to the grid out of the frame's input, and does them.
@@ -37,11 +38,21 @@ impl App {
                         selecting = matches!(&event, grid::Event::Key(grid::Key::Space, held) if held.shift || held.ctrl);
                         self.run(ctx, Intent::Grid { table, event });
                     }
-                    None => left.push(event),
+                    None => left.push(self.with_form(ctx, event)),
                 }
             }
         }
         ctx.input_mut(|input| input.events = left);
+    }
+
+    /// A paste into a narrative keeps the bullets, headings and bold words that go with its text.
+    fn with_form(&mut self, ctx: &Context, event: egui::Event) -> egui::Event {
+        match event {
+            egui::Event::Paste(text) if matches!(narrative::open_text(ctx), Some(TextPlace::Narrative(_))) => {
+                egui::Event::Paste(self.clipboard.words(text))
+            }
+            event => event,
+        }
     }
 
     /// The table whose grid has the keyboard.

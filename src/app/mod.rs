@@ -4,6 +4,7 @@
 //! and return intents; the intents are done, and the frame is painted again with their result.
 
 mod answers;
+mod checks;
 mod clipboard;
 mod custody;
 mod disk;
@@ -30,12 +31,14 @@ use egui::{Context, Frame, Panel, Ui, ViewportCommand};
 
 use crate::editing::grid::Event;
 use crate::editing::{Gesture, Session};
+use crate::exchange::clipboard::Clip;
 use crate::lang::{Lang, Word};
 use crate::model::Document;
 use crate::storage::{Places, file::stamp};
 use crate::tables::{Node, Table, TableName};
 use crate::ui::dialogs::{AfterUnsaved, Dialog, dialog_ui};
 use crate::ui::find::{FindState, find_ui};
+use crate::ui::findings::{FindingsPage, findings_ui};
 use crate::ui::grid::widths::Widths;
 use crate::ui::modal::Answer;
 use crate::ui::outline::OutlineState;
@@ -44,6 +47,7 @@ use crate::ui::shell::{self, Bars};
 use crate::ui::spread::{SpreadAnswer, spread_ui};
 use crate::ui::theme::{self, Theme};
 use crate::ui::{Cursor, Intent, Shown, View, inspector, outline, page, start};
+use checks::Checker;
 use clipboard::Clipboard;
 use custody::Watch;
 use disk::{DeskFile, Disk, FileState};
@@ -77,7 +81,8 @@ impl Desk {
 
     fn view<'a>(&'a self, lang: Lang, widths: &'a Widths, refusal: &'a str) -> View<'a> {
         let cursor = self.cursor.as_ref();
-        View { session: &self.session, lang, node: self.node, cursor, shown: &self.shown, widths, refusal, find: None, opened: self.opened }
+        let (session, shown) = (&self.session, &self.shown);
+        View { session, lang, node: self.node, cursor, shown, widths, refusal, find: None, sets_spaces: false, opened: self.opened }
     }
 
     /// "Programme 352, PLF 2021".
@@ -117,6 +122,9 @@ pub struct App {
     notice: String,
     /// What is searched for, while the bar is open.
     find: Option<FindState>,
+    /// The list of findings, while it stands in the place of the page.
+    findings: Option<FindingsPage>,
+    checker: Checker,
     clipboard: Clipboard,
     /// What must get the keyboard: a dialog that closes takes the focus away until the frame after.
     wanted_focus: Option<Wanted>,
@@ -194,7 +202,8 @@ fn run(renderer: eframe::Renderer, file: Option<PathBuf>, lang: Lang) -> eframe:
     let options = eframe::NativeOptions { viewport, renderer, ..eframe::NativeOptions::default() };
     let create = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         theme::install(&creation.egui_ctx);
-        let mut app = App::new(Settings::load(lang), Box::new(SystemPicker::default()), Disk::of_user(&creation.egui_ctx));
+        let (disk, checker) = (Disk::of_user(&creation.egui_ctx), Checker::start(&creation.egui_ctx));
+        let mut app = App::new(Settings::load(lang), Box::new(SystemPicker::default()), disk, checker);
         app.exports = Exports::of_user(&creation.egui_ctx);
         app.settings.apply(&creation.egui_ctx);
         app.disk.look_for(app.settings.recent_files().into_iter().map(|file| file.path).collect());
@@ -209,7 +218,7 @@ fn run(renderer: eframe::Renderer, file: Option<PathBuf>, lang: Lang) -> eframe:
 }
 
 impl App {
-    fn new(settings: Settings, picker: Box<dyn Picker>, disk: Disk) -> Self {
+    fn new(settings: Settings, picker: Box<dyn Picker>, disk: Disk, checker: Checker) -> Self {
         Self {
             settings,
             desk: None,
@@ -228,6 +237,8 @@ impl App {
             message: String::new(),
             notice: String::new(),
             find: None,
+            findings: None,
+            checker,
             clipboard: Clipboard::default(),
             wanted_focus: None,
             title: String::new(),
@@ -242,7 +253,7 @@ impl App {
 
     /// The same, with journals and earlier versions in this folder; work that was left there is found.
     pub fn for_test_in(document: Option<Document>, path: Option<PathBuf>, lang: Lang, state: Option<&Path>) -> Self {
-        let mut app = Self::new(Settings::volatile(lang), Box::new(NoPicker::default()), Disk::here(state.map(Places::at)));
+        let mut app = Self::new(Settings::volatile(lang), Box::new(NoPicker::default()), Disk::here(state.map(Places::at)), Checker::here());
         app.clipboard = Clipboard::without_system();
         #[cfg(feature = "pdf")]
         {
@@ -257,6 +268,11 @@ impl App {
             app.desk.iter_mut().for_each(|desk| desk.cursor = None);
         }
         app
+    }
+
+    /// What another program copied, in an application of a test.
+    pub fn copied_elsewhere(&mut self, text: &str, html: &str) {
+        self.clipboard.hold(Clip { text: text.into(), html: html.into() });
     }
 
     /// The session of the open document.
@@ -284,6 +300,7 @@ impl App {
             self.take_keys(&ctx);
         }
         self.take_answers(&ctx);
+        self.check();
         let intents = match &self.desk {
             Some(_) => self.document_ui(ui),
             None => self.start_ui(ui),
@@ -308,6 +325,9 @@ impl App {
             }
             ctx.request_repaint();
         }
+        if self.check() {
+            ctx.request_repaint();
+        }
         self.watch(&ctx);
         if self.take_answers(&ctx) | self.take_exports() {
             ctx.request_discard("the disk has answered");
@@ -315,6 +335,11 @@ impl App {
         }
         self.give_focus(&ctx);
         self.window(&ctx);
+    }
+
+    /// Findings that came are shown, and a state without them is given to be looked at; whether there are others now.
+    fn check(&mut self) -> bool {
+        self.desk.as_mut().is_some_and(|desk| self.checker.run(&mut desk.session))
     }
 
     fn give_focus(&mut self, ctx: &Context) {
@@ -368,7 +393,7 @@ impl App {
             let (_, frame) = bar(0.0, 8);
             Panel::top("find").frame(frame).show(ui, |ui| intents.extend(find_ui(ui, lang, find)));
         }
-        let view = View { find: self.find.as_ref(), ..view };
+        let view = View { find: self.find.as_ref(), sets_spaces: self.settings.sets_spaces, ..view };
         let (height, frame) = bar(theme::STATUS_HEIGHT, 8);
         Panel::bottom("status").exact_size(height).frame(frame).show(ui, |ui| intents.extend(shell::status_ui(ui, &view, &bars)));
         let panel = Frame::NONE.fill(theme.panel);
@@ -408,7 +433,13 @@ impl App {
                 .frame(panel)
                 .show(ui, |ui| intents.extend(inspector::inspector_ui(ui, &view)));
         }
-        egui::CentralPanel::default().frame(Frame::NONE.fill(theme.canvas)).show(ui, |ui| intents.extend(page::page_ui(ui, &view)));
+        let findings = &mut self.findings;
+        egui::CentralPanel::default().frame(Frame::NONE.fill(theme.canvas)).show(ui, |ui| {
+            intents.extend(match findings {
+                Some(page) => findings_ui(ui, &view, page),
+                None => page::page_ui(ui, &view),
+            });
+        });
         intents
     }
 

@@ -37,6 +37,8 @@ pub(super) struct Settings {
     pub missing: BTreeSet<PathBuf>,
     /// Whether a document is saved a moment after it changed.
     pub autosave: bool,
+    /// Whether French spaces are set while a text is typed.
+    pub sets_spaces: bool,
     /// Whether they changed since they were last written.
     unwritten: bool,
     /// Where they are kept; `None` in tests and when the system says no place.
@@ -53,6 +55,7 @@ struct File {
     zoom: Option<u16>,
     widths: Widths,
     autosave: bool,
+    sets_spaces: bool,
     recent: Vec<RecentLine>,
 }
 
@@ -79,6 +82,7 @@ impl Settings {
             recent: file.recent,
             missing: BTreeSet::new(),
             autosave: file.autosave,
+            sets_spaces: file.sets_spaces,
             unwritten: false,
             path,
         }
@@ -96,6 +100,7 @@ impl Settings {
             recent: vec![],
             missing: BTreeSet::new(),
             autosave: false,
+            sets_spaces: false,
             unwritten: false,
             path: None,
         }
@@ -160,6 +165,11 @@ impl Settings {
         self.save();
     }
 
+    pub fn toggle_spaces(&mut self) {
+        self.sets_spaces = !self.sets_spaces;
+        self.save();
+    }
+
     pub fn toggle_inspector(&mut self) {
         self.inspector = !self.inspector;
         self.save();
@@ -201,6 +211,7 @@ impl Settings {
             zoom: (self.zoom != ZOOM_USUAL).then_some(self.zoom),
             widths: self.widths.clone(),
             autosave: self.autosave,
+            sets_spaces: self.sets_spaces,
             recent: self.recent.clone(),
         };
         let text = ron::ser::to_string_pretty(&file, ron::ser::PrettyConfig::new().new_line("\n")).ok()?;

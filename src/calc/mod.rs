@@ -17,7 +17,7 @@ pub use course::{Course, course, points};
 pub use figures::{Figure, Figures};
 pub use hints::{Hint, hint};
 pub use ratio::{change, is_over, percent, variation_percent};
-pub use stated::{Stated, Statement, stated, statements};
+pub use stated::{Percentage, Stated, Statement, percentages, stated, statements, years};
 pub use summary::{Selected, Summary};
 pub use unit::Unit;
 

@@ -137,6 +137,61 @@ impl Token {
     }
 }
 
+/// A percentage in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Percentage {
+    /// The bytes on which it stands, sign included.
+    pub span: Range<usize>,
+    pub value: Decimal,
+    /// It is written with its sign.
+    pub is_signed: bool,
+}
+
+/// The percentages of a text that are no link, in its order.
+pub fn percentages(source: &str) -> Vec<Percentage> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        if line.contains('%') {
+            found.extend(percentages_of(line).map(|own| Percentage { span: at + own.span.start..at + own.span.end, ..own }));
+        }
+        at += line.len();
+    }
+    found
+}
+
+/// The years that a text names, 1990 to 2099, apart from its links.
+pub fn years(source: &str) -> Vec<Range<usize>> {
+    let links: Vec<Range<usize>> = links(source).map(|(range, _)| range).collect();
+    let starts = source.match_indices(['1', '2']).map(|(at, _)| at);
+    let year = |at: usize| {
+        let digits = source.get(at..at + 4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let joins = |c: char| c.is_alphanumeric() || matches!(c, ',' | '€');
+        let before = source.get(..at)?.chars().next_back();
+        let after = source.get(at + 4..)?;
+        let is_amount = after.trim_start_matches([' ', '\u{a0}', '\u{202f}']).starts_with(['€', '%']);
+        let stands_alone = !before.is_some_and(joins) && !after.starts_with(char::is_alphanumeric) && !is_amount;
+        ((199..=209).contains(&digits.get(..3)?.parse::<u16>().ok()?) && stands_alone).then_some(at..at + 4)
+    };
+    starts.filter(|at| !links.iter().any(|link| link.contains(at))).filter_map(year).collect()
+}
+
+fn percentages_of(line: &str) -> impl Iterator<Item = Percentage> {
+    let follows = |end: usize| {
+        line.get(end..).and_then(|rest| rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).strip_prefix('%')).map(|rest| line.len() - rest.len())
+    };
+    tokens(line).into_iter().filter(|token| token.place.is_none() && token.power.is_none()).filter_map(move |token| {
+        let end = follows(token.span.end)?;
+        let before = line.get(..token.span.start)?;
+        let sign = before.chars().next_back().filter(|sign| matches!(sign, '+' | '-' | '\u{2212}'));
+        // "10-15 %" is a range.
+        let sign = sign.filter(|sign| !before.get(..before.len() - sign.len_utf8()).is_some_and(|rest| rest.ends_with(char::is_alphanumeric)));
+        let digits = if sign.is_some_and(|sign| sign != '+') { token.digits.checked_neg()? } else { token.digits };
+        let value = Decimal::try_from_i128_with_scale(digits, token.scale).ok()?;
+        Some(Percentage { span: token.span.start - sign.map_or(0, char::len_utf8)..end, value, is_signed: sign.is_some() })
+    })
+}
+
 /// The numbers of a line, with their units.
 fn tokens(line: &str) -> Vec<Token> {
     let (bytes, chars): (Vec<usize>, Vec<char>) = line.char_indices().unzip();
@@ -277,6 +332,42 @@ mod tests {
         ];
         for (text, expected) in cases {
             let expected: Vec<(String, String)> = expected.iter().map(|(span, euros)| ((*span).to_owned(), (*euros).to_owned())).collect();
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn percentages_of_a_text_have_their_sign() {
+        let read = |text: &str| {
+            let found = percentages(text);
+            found.iter().map(|own| format!("{}={}", text.get(own.span.clone()).unwrap(), own.value)).collect::<Vec<_>>()
+        };
+        let cases: [(&str, &[&str]); 8] = [
+            ("De 68,9 % et 5%.", &["68,9 %=68.9", "5%=5"]),
+            ("soit +15,2\u{202f}%, -5,4 %, \u{2212}0,50 %", &["+15,2\u{202f}%=15.2", "-5,4 %=-5.4", "\u{2212}0,50 %=-0.50"]),
+            ("10-15 %", &["15 %=15"]),
+            ("a\n- 7 %\n-3 %", &["7 %=7", "-3 %=-3"]),
+            ("{share/2021/1|%|68,9 %} et 1 %", &["1 %=1"]),
+            ("1.000 %, 2 444 661 0 %", &["0 %=0"]),
+            ("5 € %", &[]),
+            ("% 5", &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn years_of_a_text_are_told_from_other_numbers() {
+        let read = |text: &str| years(text).into_iter().map(|range| text.get(range).unwrap().to_owned()).collect::<Vec<_>>();
+        let cases: [(&str, &[&str]); 5] = [
+            ("En 2021, le PLF 2022 ; fin 2020.", &["2021", "2022", "2020"]),
+            ("31/12/2019, 2021-2023", &["2019", "2021", "2023"]),
+            ("12021, 20211, 1850, 3,2021, 2021 €, 2021 %", &[]),
+            ("{bill/2021/1/31/ae|M€|7,3 M€} en 2021", &["2021"]),
+            ("é2021 2021é", &[]),
+        ];
+        for (text, expected) in cases {
             assert_eq!(read(text), expected, "{text}");
         }
     }

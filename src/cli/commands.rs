@@ -295,7 +295,7 @@ fn next_year(file: &Path, output: &Path, copy_credits: bool, lang: Lang, out: &m
     session.apply(&Command::Rollover { copy_credits }).map_err(|refusal| about(file, &refusal.sentence(lang), lang))?;
     let after = session.document();
     save_new(output, after, lang)?;
-    print(out, &rollover::report_text(&rollover::report(&before, after), after, lang))
+    print(out, &rollover::report_text(&before, after, lang))
 }
 
 /// Saves a document where no file is yet.

@@ -16,6 +16,8 @@ use crate::model::{
 pub enum Command {
     /// New content of entries: one typed cell, a paste, a deletion.
     Write(Vec<Change>),
+    /// Narratives written otherwise without being read again, as they are stored: links, spaces. They stay inherited.
+    Retouch(Vec<(Narrative, String)>),
     Structure(Structure),
     Review(Review),
     /// The document becomes that of the next bill.
@@ -75,6 +77,10 @@ impl Command {
     pub fn apply(&self, document: &mut Document) -> Result<(), Refusal> {
         match self {
             Self::Write(changes) => changes.iter().try_for_each(|change| write(document, change)),
+            Self::Retouch(texts) => {
+                texts.iter().for_each(|(narrative, text)| document.retouch(*narrative, Text::new(text)));
+                Ok(())
+            }
             Self::Structure(structure) => structure.apply(document),
             Self::Review(review) => {
                 review.apply(document);
@@ -92,7 +98,7 @@ impl Command {
                 [change] => Some(change.entry),
                 _ => None,
             },
-            Self::Structure(_) | Self::Review(_) | Self::Rollover { .. } | Self::Batch(_) => None,
+            Self::Retouch(_) | Self::Structure(_) | Self::Review(_) | Self::Rollover { .. } | Self::Batch(_) => None,
         }
     }
 }

@@ -44,6 +44,10 @@ pub enum Gesture {
     Fill,
     Spread,
     Replace,
+    /// Figures of texts made links, or links moved on with the year.
+    Link,
+    /// The spaces and marks of French typography set.
+    Typography,
     /// An action put into the tables of the act.
     AddToAct,
 }
@@ -59,6 +63,7 @@ impl Label {
                 [change] => Some(Self::Typing(change.entry)),
                 changes => Some(Self::Gesture(gesture, changes.len())),
             },
+            Command::Retouch(texts) => (!texts.is_empty()).then_some(Self::Gesture(gesture, texts.len())),
             Command::Structure(structure) => Some(Self::Structure(structure.clone())),
             Command::Review(review) => Some(Self::Review(review.clone())),
             Command::Rollover { .. } => Some(Self::Rollover),
@@ -75,6 +80,7 @@ impl Command {
     pub fn count(&self) -> usize {
         match self {
             Self::Write(changes) => changes.len(),
+            Self::Retouch(texts) => texts.len(),
             Self::Structure(_) | Self::Review(_) | Self::Rollover { .. } => 1,
             Self::Batch(commands) => commands.iter().map(Self::count).sum(),
         }

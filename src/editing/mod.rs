@@ -11,6 +11,7 @@ mod history;
 mod line;
 pub mod links;
 mod paste;
+pub mod prose;
 pub mod replace;
 pub mod review;
 pub mod rollover;
@@ -18,6 +19,7 @@ mod sentences;
 mod session;
 mod spread;
 mod typed;
+pub mod typography;
 
 pub use assign::{Assignment, AssignmentRefusal, Reason, assign, assign_spreading};
 pub use command::{Command, Direction, Refusal, Structure};

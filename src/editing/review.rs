@@ -154,10 +154,6 @@ pub(super) fn keep_last_figures(before: &Document, figures: &crate::calc::Figure
         }
     }
     for (narrative, text) in kept {
-        let inherited = after.inherited.contains(&narrative);
-        after.set_text(narrative, text);
-        if inherited {
-            after.inherited.insert(narrative);
-        }
+        after.retouch(narrative, text);
     }
 }

@@ -291,6 +291,14 @@ impl Gesture {
                 1 => lang.pick("remplacer dans un texte".into(), "replace in one text".into()),
                 count => lang.pick(format!("remplacer dans {count} textes"), format!("replace in {count} texts")),
             },
+            Self::Link => match count {
+                1 => lang.pick("relier les chiffres d’un texte".into(), "link the figures of a text".into()),
+                count => lang.pick(format!("relier les chiffres de {count} textes"), format!("link the figures of {count} texts")),
+            },
+            Self::Typography => match count {
+                1 => lang.pick("typographie d’un texte".into(), "typography of a text".into()),
+                count => lang.pick(format!("typographie de {count} textes"), format!("typography of {count} texts")),
+            },
             Self::AddToAct => lang.pick("ajouter une action à la LFI".into(), "add an action to the LFI".into()),
         }
     }

@@ -7,7 +7,7 @@ use super::{Command, Refusal, review};
 use crate::calc::Figures;
 use crate::calc::checks::{self, Finding};
 use crate::lang::Lang;
-use crate::model::Document;
+use crate::model::{Document, Place, Splice, TextPlace};
 use crate::tables::Tables;
 
 /// One open document. Many may be open: nothing is shared between sessions.
@@ -16,11 +16,22 @@ pub struct Session {
     figures: Figures,
     findings: Vec<Finding>,
     justified: Vec<Finding>,
+    /// Whether findings come from elsewhere, and are those of the present state.
+    checks: Checks,
     history: History,
     /// Counts every change of the present state: what depends on it is computed again when this differs.
     revision: u64,
     /// Whether every command is refused.
     read_only: bool,
+}
+
+/// Who looks for findings after a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Checks {
+    /// Each change does, before it ends.
+    Here,
+    /// Somebody else, who was told or not yet: findings are those of an earlier state until then.
+    Elsewhere { are_present: bool },
 }
 
 impl Session {
@@ -41,8 +52,9 @@ impl Session {
 
     fn start(document: Document, saved: bool) -> Self {
         let figures = Figures::of(&document);
-        let (justified, findings) = checks::findings(&document, &figures).into_iter().partition(|finding| finding.justification.is_some());
-        Self { document: Arc::new(document), figures, findings, justified, history: History::new(saved), revision: 0, read_only: false }
+        let (justified, findings) = checks::findings(&document, &figures).into_iter().partition(is_justified);
+        let (document, history) = (Arc::new(document), History::new(saved));
+        Self { document, figures, findings, justified, checks: Checks::Here, history, revision: 0, read_only: false }
     }
 
     pub fn document(&self) -> &Arc<Document> {
@@ -111,10 +123,41 @@ impl Session {
 
     fn show(&mut self, document: Arc<Document>) {
         self.figures = Figures::of(&document);
-        let findings = checks::findings(&document, &self.figures).into_iter();
-        (self.justified, self.findings) = findings.partition(|finding| finding.justification.is_some());
+        match self.checks {
+            Checks::Here => {
+                (self.justified, self.findings) = checks::findings(&document, &self.figures).into_iter().partition(is_justified);
+            }
+            Checks::Elsewhere { .. } => {
+                let carry = |findings: &mut Vec<Finding>| {
+                    *findings = std::mem::take(findings).into_iter().filter_map(|finding| carried(finding, &self.document, &document)).collect();
+                };
+                carry(&mut self.findings);
+                carry(&mut self.justified);
+                self.checks = Checks::Elsewhere { are_present: false };
+            }
+        }
         self.document = document;
         self.revision += 1;
+    }
+
+    /// From now on no change waits for its findings: who calls this takes the states to check and gives their findings back.
+    pub fn check_elsewhere(&mut self) {
+        self.checks = Checks::Elsewhere { are_present: true };
+    }
+
+    /// The present state, while its findings are not known.
+    pub fn unchecked(&self) -> Option<&Arc<Document>> {
+        (self.checks == Checks::Elsewhere { are_present: false }).then_some(&self.document)
+    }
+
+    /// The findings of a state, those justified as well; whether it is the present one: of any other they say nothing any more.
+    pub fn take_findings(&mut self, of: &Arc<Document>, findings: Vec<Finding>) -> bool {
+        let is_present = Arc::ptr_eq(of, &self.document);
+        if is_present {
+            (self.justified, self.findings) = findings.into_iter().partition(is_justified);
+            self.checks = Checks::Elsewhere { are_present: true };
+        }
+        is_present
     }
 
     /// Ends a gesture of typing.
@@ -176,5 +219,61 @@ impl Session {
     /// Steps since the last save; `None` when the saved state can no longer be reached.
     pub fn unsaved_steps(&self) -> Option<usize> {
         self.history.unsaved_steps()
+    }
+}
+
+fn is_justified(finding: &Finding) -> bool {
+    finding.justification.is_some()
+}
+
+/// A finding of a state in the next one, until that is checked: its passage where it stands now. `None` when what it is about is gone or changed.
+fn carried(finding: Finding, before: &Document, after: &Document) -> Option<Finding> {
+    crate::address::write(after, finding.place)?;
+    let (Place::Text(TextPlace::Narrative(narrative)), Some(span)) = (finding.place, &finding.span) else { return Some(finding) };
+    let (old, new) = (before.text(narrative), after.text(narrative));
+    let span = if old == new { span.clone() } else { Splice::between(old, new).carried(span)? };
+    Some(Finding { span: Some(span), ..finding })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calc::sample::sample_with;
+    use crate::editing::{Change, Typed};
+    use crate::model::{Entry, Narrative, Rule};
+
+    fn write(text: &str) -> Command {
+        Command::Write(vec![Change { entry: Entry::Text(TextPlace::Narrative(Narrative::Strategy)), content: Some(Typed::Words(text.into())) }])
+    }
+
+    /// The passages that amounts without a table underline.
+    fn underlined(session: &Session) -> Vec<&str> {
+        let text = session.document().text(Narrative::Strategy);
+        let unheld = session.findings().iter().filter(|finding| finding.rule == Rule::UnheldAmount);
+        unheld.filter_map(|finding| text.get(finding.span.clone()?)).collect()
+    }
+
+    #[test]
+    fn findings_that_come_from_elsewhere_follow_their_passage_until_they_come() {
+        let mut session = Session::opened(sample_with(&[]));
+        session.apply(&write("Soit 99 M€.")).unwrap();
+        assert_eq!(underlined(&session), ["99 M€"], "here, at once");
+        session.check_elsewhere();
+        assert_eq!(session.unchecked(), None);
+
+        session.apply(&write("Donc soit 99 M€.")).unwrap();
+        assert_eq!(underlined(&session), ["99 M€"], "moved");
+        session.apply(&write("Donc soit 99 M€ et 98 M€.")).unwrap();
+        assert_eq!(underlined(&session), ["99 M€"], "nothing new yet");
+        let of = Arc::clone(session.unchecked().unwrap());
+        let findings = checks::findings(&of, &Figures::of(&of));
+        session.apply(&write("Donc soit 9 M€ et 98 M€.")).unwrap();
+        assert_eq!(underlined(&session), [""; 0], "the passage itself changed");
+        assert!(!session.take_findings(&of, findings), "of a state that is gone");
+        assert_eq!(underlined(&session), [""; 0]);
+
+        let of = Arc::clone(session.unchecked().unwrap());
+        assert!(session.take_findings(&of, checks::findings(&of, &Figures::of(&of))));
+        assert_eq!((underlined(&session), session.unchecked()), (vec!["9 M€", "98 M€"], None));
     }
 }

@@ -6,6 +6,7 @@ pub mod html;
 mod json;
 pub mod markup;
 pub mod pasted_html;
+pub mod pasted_text;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 mod plain;

@@ -53,6 +53,15 @@ impl Written {
         self.position(stored.start, false)..self.position(stored.end, true)
     }
 
+    /// The byte of the source for one of the text that is read; within a figure, the beginning of its link.
+    pub fn stored(&self, shown: usize) -> usize {
+        match self.links.iter().rev().find(|link| link.shown.start <= shown) {
+            Some(link) if shown < link.shown.end => link.stored.start,
+            Some(link) => link.stored.end + (shown - link.shown.end),
+            None => shown,
+        }
+    }
+
     /// Where a passage of the text that is read stands in the source; `None` when it touches a figure, which no words replace.
     pub fn source(&self, shown: &Range<usize>) -> Option<Range<usize>> {
         if self.links.iter().any(|link| link.shown.start < shown.end && shown.start < link.shown.end) {
@@ -149,6 +158,22 @@ pub fn spelled(document: &Document, source: &str) -> String {
     })
 }
 
+/// The same, with where each link stands: passages of the source are found in what is typed by [`Written::shown`].
+pub fn typed(document: &Document, figures: &Figures, source: &str) -> Written {
+    let mut typed = Written::default();
+    let mut from = 0;
+    for (stored, link) in links(source) {
+        typed.text.push_str(source.get(from..stored.start).unwrap_or_default());
+        let start = typed.text.len();
+        typed.text.push_str(&spelled(document, source.get(stored.clone()).unwrap_or_default()));
+        from = stored.end;
+        let is_broken = !figures.is_live(document, link.place);
+        typed.links.push(WrittenLink { place: link.place, stored, shown: start..typed.text.len(), is_broken });
+    }
+    typed.text.push_str(source.get(from..).unwrap_or_default());
+    typed
+}
+
 /// What a drafter typed with its links by ids; braces around no address of a figure stay as typed.
 pub fn stored(document: &Document, typed: &str) -> String {
     if braces(typed).next().is_none() {
@@ -207,6 +232,9 @@ mod tests {
             assert_eq!(kept.replace('\u{202f}', " "), in_file);
             assert_eq!(write(&document, &figures, &kept).text.replace('\u{202f}', " "), read);
             assert_eq!(spelled(&document, &kept), typed);
+            let shown = self::typed(&document, &figures, &kept);
+            let links: Vec<&str> = shown.links.iter().map(|link| shown.text.get(link.shown.clone()).unwrap()).collect();
+            assert_eq!((shown.text.as_str(), links.concat()), (typed, if in_file.starts_with("{plf") { String::new() } else { typed.to_owned() }));
         }
         assert_eq!(stored(&document, "{plf/01/31/ae}").replace('\u{202f}', " "), "{bill/2021/1/31/ae|M€|7,3 M€}", "the usual form");
     }
@@ -247,6 +275,10 @@ mod tests {
         }
         for link in &written.links {
             assert_eq!(written.shown(&link.stored), link.shown);
+            assert_eq!([link.shown.start, link.shown.end - 1].map(|at| written.stored(at)), [link.stored.start; 2]);
+        }
+        for words in ["bcd", " e"] {
+            assert_eq!(written.stored(written.text.rfind(words).unwrap()), kept.rfind(words).unwrap());
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod nature;
 pub mod number;
 mod number_sentences;
 pub mod sentences;
+pub mod typography;
 pub mod words;
 pub mod writing;
 

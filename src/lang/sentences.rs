@@ -191,7 +191,49 @@ impl Finding {
     }
 }
 
+impl Finding {
+    /// The figures compared, each with what it is: "échéancier", "11 600 000".
+    pub fn compared(&self, lang: Lang) -> Vec<(&'static str, String)> {
+        let names = self.rule.compares(lang);
+        let unit = if matches!(self.rule, Rule::KeySum | Rule::ShareSum) { "\u{202f}%" } else { "" };
+        let pair = |(figure, name): (&Compared, &'static str)| (name, compared(figure, lang) + unit);
+        self.figures.iter().zip(names).map(pair).collect()
+    }
+}
+
 impl Rule {
+    /// What it compares, in the order of its figures; nothing for a rule that finds something missing.
+    fn compares(self, lang: Lang) -> [&'static str; 2] {
+        let (french, english) = match self {
+            Self::StaffAeCp => (["AE", "CP"], ["AE", "CP"]),
+            Self::OutstandingEstimate => (["calcul", "saisi"], ["computed", "entered"]),
+            Self::ScheduleEarlier => (["échéancier", "évaluation"], ["schedule", "estimate"]),
+            Self::ScheduleNew => (["échéancier", "AE nouvelles"], ["schedule", "new AE"]),
+            Self::ScheduleAsked => (["échéancier", "demandés"], ["schedule", "asked"]),
+            Self::KeySum | Self::ShareSum => (["somme", ""], ["sum", ""]),
+            Self::ActOfBill => (["LFI saisie", "PLF modifié"], ["LFI entered", "PLF amended"]),
+            Self::PublishedValue => (["publié", "à présent"], ["published", "now"]),
+            Self::Target => (["année", ""], ["year", ""]),
+            Self::UnitAgainstValue => (["valeur", "unité"], ["value", "unit"]),
+            Self::Jump => (["de", "à"], ["from", "to"]),
+            Self::BrokenLink => (["dernier chiffre", ""], ["last figure", ""]),
+            Self::UnheldAmount | Self::StaleYear => (["texte", ""], ["text", ""]),
+            Self::StatedSum => (["termes", "texte"], ["terms", "text"]),
+            Self::Wording => (["ici", "intitulé"], ["here", "label"]),
+            Self::ProgrammeNumber
+            | Self::ProgrammeName
+            | Self::Overflow
+            | Self::IndicatorJustification
+            | Self::IndicatorSource
+            | Self::IndicatorMethod
+            | Self::Minister
+            | Self::Manager
+            | Self::ActionNarrative
+            | Self::Mission => ([""; 2], [""; 2]),
+        };
+        lang.pick(french, english)
+    }
+
     /// What is missing, for a rule that compares nothing.
     fn missing(self, lang: Lang) -> &'static str {
         let (french, english) = match self {

@@ -91,6 +91,14 @@ impl Document {
         }
     }
 
+    /// Whether every table shows the same as in another state of the document: only texts, names of the programme and answers may differ.
+    pub fn has_same_figures(&self, other: &Self) -> bool {
+        let same_structure =
+            (self.year, &self.actions, &self.categories, &self.objectives) == (other.year, &other.actions, &other.categories, &other.objectives);
+        let same_credits = (&self.credits, &self.contributions) == (&other.credits, &other.contributions);
+        same_structure && same_credits && (&self.outstanding, &self.schedule, &self.values) == (&other.outstanding, &other.schedule, &other.values)
+    }
+
     pub fn layout(&self) -> Layout {
         Layout::of(self.year)
     }
@@ -289,6 +297,15 @@ impl Document {
 
     pub fn text(&self, narrative: Narrative) -> &str {
         self.texts.get(&narrative).map_or("", Text::as_str)
+    }
+
+    /// Writes a text otherwise without its being read again: one that is inherited stays so.
+    pub fn retouch(&mut self, narrative: Narrative, text: Text) {
+        let is_inherited = self.inherited.contains(&narrative) && !text.is_empty();
+        self.set_text(narrative, text);
+        if is_inherited {
+            self.inherited.insert(narrative);
+        }
     }
 
     /// An empty text does not stay; one that changes is no longer inherited.

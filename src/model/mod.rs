@@ -33,6 +33,6 @@ pub use performance::{Indicator, Objective, Row, ValueKind, Viewpoint};
 pub use place::{ActionScope, AmountEntry, CreditPlace, Entry, Narrative, NatureScope, Place, ProgrammeField, TextPlace};
 pub use published::{Labelled, Published, PublishedLabel};
 pub use rule::{Justified, Rule};
-pub use text::{Block, BlockKind, Span, Text};
+pub use text::{Block, BlockKind, Span, Splice, Text};
 pub use value::{IndicatorValue, Trend};
 pub use year::Year;

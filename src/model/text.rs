@@ -1,5 +1,6 @@
 //! Narrative text: Markdown-like, one paragraph per line.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A narrative: each line is a paragraph, a bullet (`- `) or a heading (`## `); `**` opens and closes bold.
@@ -37,6 +38,41 @@ impl Text {
             (at, line.trim_end_matches('\n'))
         });
         lines.filter(|(_, line)| !line.trim().is_empty()).map(|(at, line)| Block::of(at, line))
+    }
+}
+
+/// How a text became another: what stood between its first and its last characters that are the same gave way to something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Splice {
+    start: usize,
+    end_before: usize,
+    end_after: usize,
+}
+
+impl Splice {
+    pub fn between(before: &str, after: &str) -> Self {
+        let alike = before.char_indices().zip(after.chars()).find(|((_, old), new)| old != new);
+        let start = alike.map_or(before.len().min(after.len()), |((at, _), _)| at);
+        let (old, new) = (before.get(start..).unwrap_or_default(), after.get(start..).unwrap_or_default());
+        let tail: usize = old.chars().rev().zip(new.chars().rev()).take_while(|(old, new)| old == new).map(|(c, _)| c.len_utf8()).sum();
+        Self { start, end_before: before.len() - tail, end_after: after.len() - tail }
+    }
+
+    /// Where what came ends, in the text after.
+    pub fn end(self) -> usize {
+        self.end_after
+    }
+
+    /// Where a passage of the text before stands in the one after; `None` when it changed itself.
+    pub fn carried(self, passage: &Range<usize>) -> Option<Range<usize>> {
+        if passage.end <= self.start {
+            Some(passage.clone())
+        } else if passage.start >= self.end_before {
+            let moved = |at: usize| at - self.end_before + self.end_after;
+            Some(moved(passage.start)..moved(passage.end))
+        } else {
+            None
+        }
     }
 }
 
@@ -129,6 +165,25 @@ mod tests {
             for span in &block.spans {
                 assert_eq!(text.as_str().get(span.at..span.at + span.text.len()), Some(span.text));
             }
+        }
+    }
+
+    #[test]
+    fn a_passage_is_carried_past_what_changed_beside_it() {
+        let cases = [
+            ("un deux trois", "un **deux** trois", "trois", true),
+            ("un deux trois", "un deux trois quatre", "trois", true),
+            ("un deux trois", "zéro un deux trois", "un", true),
+            ("un deux trois", "un trois", "trois", true),
+            ("un deux trois", "un dix trois", "deux", false),
+            ("éa", "éb", "é", true),
+            ("aaa", "aa", "aaa", false),
+            ("un", "un", "un", true),
+        ];
+        for (before, after, passage, is_carried) in cases {
+            let at = before.find(passage).unwrap();
+            let carried = Splice::between(before, after).carried(&(at..at + passage.len()));
+            assert_eq!(carried.and_then(|range| after.get(range)), is_carried.then_some(passage), "{before:?} to {after:?}");
         }
     }
 

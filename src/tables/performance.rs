@@ -2,7 +2,7 @@
 
 use super::{Cell, CellKind, Column, Content, Group, Level, Row, Table, TableName, Tables};
 use crate::calc::Figure;
-use crate::lang::Word;
+use crate::lang::{Word, writing};
 use crate::model::{Indicator, IndicatorId, Place, RowId, TextPlace, ValueKind, Year};
 
 impl Tables<'_> {
@@ -85,6 +85,27 @@ impl Tables<'_> {
             Some(value) => Cell { place, kind: CellKind::Entered, content: Content::Value(value.clone()) },
             None => Cell { place, kind: CellKind::Empty, content: Content::Figure(Figure::Blank) },
         }
+    }
+
+    /// The values of an indicator that the PAP of last year announced otherwise: "Cible 2023 : 180, au lieu de 200 au PAP 2021".
+    pub fn traced(self, id: IndicatorId) -> Vec<String> {
+        let Some(indicator) = self.document.indicator(id) else { return vec![] };
+        let last = self.document.previous_year();
+        let columns = self.document.layout().indicator_columns();
+        let keys = indicator.rows.iter().flat_map(|row| columns.map(|(year, kind)| (row.id, year, kind)));
+        let changed = keys.filter_map(|key| {
+            let announced = self.document.published.values.get(&key)?;
+            let now = self.document.values.get(&key).filter(|now| *now != announced).map(writing::value)?;
+            let (row, year, kind) = key;
+            let of = if indicator.rows.len() > 1 { format!(" ({})", indicator.row_label(row)) } else { String::new() };
+            let kind = self.kind_heading(year, kind).trim_matches(['(', ')']).to_owned();
+            let announced = writing::value(announced);
+            Some(self.lang.pick(
+                format!("{kind} {year}{of}\u{a0}: {now}, au lieu de {announced} au PAP {last}."),
+                format!("{kind} {year}{of}: {now} instead of {announced} in PAP {last}."),
+            ))
+        });
+        changed.collect()
     }
 
     /// Derived: each objective and its indicators, by name.

@@ -12,6 +12,7 @@ use super::palette::Palette;
 use super::review::{ReviewDialog, review_dialog_ui};
 use super::shortcuts::shortcuts_ui;
 use super::spread::SpreadDialog;
+use super::text_dialogs::{TextDialog, text_dialog_ui};
 use crate::lang::{Lang, Word, nature};
 use crate::model::{ActionId, Category, TextPlace};
 use crate::tables::Node;
@@ -72,6 +73,8 @@ pub enum Dialog {
     Spread(SpreadDialog),
     /// A question about a finding or about next year.
     Review(ReviewDialog),
+    /// A question about texts.
+    Text(TextDialog),
     /// A question about the file.
     File(FileDialog),
     Export(ExportDialog),
@@ -192,6 +195,7 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
         Dialog::File(dialog) => file_dialog_ui(ctx, lang, dialog),
         Dialog::Export(dialog) => export_dialog_ui(ctx, lang, dialog),
         Dialog::Review(dialog) => review_dialog_ui(ctx, lang, dialog),
+        Dialog::Text(dialog) => text_dialog_ui(ctx, lang, dialog),
         Dialog::Shortcuts => shortcuts_ui(ctx, lang),
         Dialog::About => {
             let title = format!("Papier {}", env!("PAPIER_VERSION"));

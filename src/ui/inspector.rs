@@ -231,12 +231,7 @@ fn finding_ui(ui: &mut Ui, view: &View<'_>, finding: &Finding) -> Vec<Intent> {
                 let words = view.lang.pick(format!("Justification\u{a0}: {reason}"), format!("Reason: {reason}"));
                 ui.label(theme::text(words, SMALL_12, Weight::Italic, theme.ink2));
             }
-            ui.horizontal_wrapped(|ui| {
-                if controls::link(ui, view.lang.pick("Y aller", "Go there")).clicked() {
-                    intents.push(Intent::GoTo(finding.place));
-                }
-                intents.extend(super::review::answers_ui(ui, view, finding));
-            });
+            ui.horizontal_wrapped(|ui| intents.extend(super::review::answers_ui(ui, view, finding)));
         });
     });
     intents

@@ -9,10 +9,12 @@ pub mod dialogs;
 pub mod export;
 pub mod file_dialogs;
 pub mod find;
+pub mod findings;
 pub mod grid;
 pub mod history;
 pub mod icons;
 pub mod inspector;
+pub mod linking;
 pub mod modal;
 pub mod narrative;
 pub mod outline;
@@ -21,23 +23,27 @@ pub mod palette;
 pub mod plots;
 pub mod preview;
 pub mod review;
+pub mod rollover;
 pub mod shell;
 pub mod shortcuts;
 pub mod spread;
 pub mod start;
+pub mod text_dialogs;
 pub mod theme;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::calc::Summary;
-use crate::editing::grid::{Event, Grid, Range};
-use crate::editing::{Command, Session};
+use crate::editing::grid::{Event, Grid, Range as CellRange};
+use crate::editing::links::{Held, Proposal, proposals};
+use crate::editing::{Command, Gesture, Session};
 use crate::exchange::export::Subject;
 use crate::lang::Lang;
-use crate::model::{Place, TextPlace};
+use crate::model::{Document, Narrative, Place, TextPlace};
 use crate::tables::{Node, Table, TableName, Tables};
 use actions::Action;
 use find::{FindState, FindStep};
@@ -59,6 +65,8 @@ pub struct View<'a> {
     pub refusal: &'a str,
     /// What is searched for, while the bar is open.
     pub find: Option<&'a FindState>,
+    /// Whether French spaces are set while a text is typed.
+    pub sets_spaces: bool,
     /// Which of the documents opened so far: pages of two documents scroll apart.
     pub opened: u64,
 }
@@ -85,6 +93,10 @@ impl View<'_> {
 #[derive(Default)]
 pub struct Shown {
     tables: RefCell<ShownTables>,
+    /// Every figure that a table shows, in the state that they were looked up for; texts may have changed since.
+    held: RefCell<Option<(Arc<Document>, Arc<Held>)>>,
+    /// The links offered last, in which state and text.
+    offered: RefCell<Option<(u64, Narrative, Arc<Vec<Proposal>>)>>,
     /// The summary of the cells selected last: a large selection is added up once.
     summary: RefCell<Option<(SelectionShown, Option<Summary>)>>,
 }
@@ -94,7 +106,7 @@ pub struct Shown {
 struct SelectionShown {
     revision: u64,
     table: TableName,
-    range: Range,
+    range: CellRange,
 }
 
 #[derive(Default)]
@@ -117,6 +129,22 @@ impl Shown {
         let summary = Summary::of(of.range.spots().filter_map(|spot| tables.selected(table.cell(spot.row, spot.column)?)));
         *kept = Some((of, summary));
         summary
+    }
+
+    /// The figures of a narrative that could be links. Only a change of figures looks them up again in the tables.
+    pub fn links_offered(&self, session: &Session, lang: Lang, narrative: Narrative) -> Arc<Vec<Proposal>> {
+        let mut offered = self.offered.borrow_mut();
+        if let Some((_, _, kept)) = offered.as_ref().filter(|(revision, of, _)| (*revision, *of) == (session.revision(), narrative)) {
+            return Arc::clone(kept);
+        }
+        let mut held = self.held.borrow_mut();
+        let document = session.document();
+        let kept = held.take().filter(|(of, _)| of.has_same_figures(document)).map(|(_, kept)| kept);
+        let kept = kept.unwrap_or_else(|| Arc::new(Held::of(session.tables(lang))));
+        let proposals = Arc::new(proposals(document, session.figures(), &kept, narrative));
+        *held = Some((Arc::clone(document), kept));
+        *offered = Some((session.revision(), narrative, Arc::clone(&proposals)));
+        proposals
     }
 
     pub fn table(&self, session: &Session, lang: Lang, name: TableName) -> Option<Arc<Table>> {
@@ -154,6 +182,10 @@ pub enum Intent {
         event: Event,
     },
     Apply(Command),
+    /// The same, named in the history as the gesture that it was.
+    ApplyAs(Command, Gesture),
+    /// Shows the passage of a narrative, as it is stored, selected in its editor.
+    GoToPassage(Narrative, Range<usize>),
     /// Typing in a text, which goes on.
     Write {
         place: TextPlace,
@@ -176,6 +208,8 @@ pub enum Intent {
     Find(FindStep),
     /// Go back or forth to the state after so many steps of the history.
     GoToStep(usize),
+    /// Asks which figures become links, or where typography is set.
+    AskOfTexts(text_dialogs::TextDialog),
     /// Asks why a finding is right, or whether the year may pass.
     Ask(review::ReviewDialog),
     Open(PathBuf),

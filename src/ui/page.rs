@@ -218,6 +218,12 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
     if name == TableName::Outstanding {
         control_ui(ui, view);
     }
+    if let TableName::Indicator(id) = name {
+        for words in view.tables().traced(id) {
+            ui.add_space(4.0);
+            ui.label(theme::text(words, SMALL_12, Weight::Regular, theme.ink2));
+        }
+    }
     let document = view.session.document();
     let missing = |action| !document.stands(action, document.previous_year(), Stage::InitialAct);
     if name == TableName::InitialAct(Measure::Cp) && document.leaves().any(missing) {

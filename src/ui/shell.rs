@@ -154,7 +154,9 @@ pub fn toolbar_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Vec<Intent> 
                 if controls::tool_button(ui, Icon::Search, None, Action::GoToAddress.name(lang), Some("Ctrl+G"), ButtonState::Enabled).clicked() {
                     intents.borrow_mut().push(Intent::Do(Action::GoToAddress));
                 }
-                findings_count_ui(ui, view);
+                if findings_count_ui(ui, view) {
+                    intents.borrow_mut().push(Intent::Do(Action::Findings));
+                }
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let colour = if bars.save_failed { theme.err } else { theme.ink2 };
@@ -177,16 +179,19 @@ fn history_button_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
     list.style(theme::menu_style).show(|ui| history_ui(ui, view)).and_then(|shown| shown.inner)
 }
 
-fn findings_count_ui(ui: &mut Ui, view: &View<'_>) {
+/// How many findings there are, with the gravest mark; whether the list was asked for.
+fn findings_count_ui(ui: &mut Ui, view: &View<'_>) -> bool {
     let theme = Theme::of(ui);
     let findings = view.session.findings();
-    let Some(gravest) = findings.iter().map(|finding| finding.rule.severity()).min() else { return };
-    let (icon, colour) = severity_mark(gravest, &theme);
+    let gravest = findings.iter().map(|finding| finding.rule.severity()).min();
+    let (icon, colour) = gravest.map_or((Icon::Holds, theme.ok), |gravest| severity_mark(gravest, &theme));
     let count = findings.len();
-    let words = view.lang.pick(format!("{count} constat{}", plural(count)), format!("{count} finding{}", plural(count)));
-    ui.label(theme::text(words, theme::BODY_14, Weight::Regular, theme.ink));
-    let (rect, _) = ui.allocate_exact_size(vec2(14.0, 20.0), Sense::hover());
-    icon.paint(ui.painter(), egui::Rect::from_center_size(rect.center(), vec2(icon.size(), icon.size())), colour);
+    let words = match count {
+        0 => view.lang.pick("Aucun constat".to_owned(), "No finding".to_owned()),
+        count => view.lang.pick(format!("{count} constat{}", plural(count)), format!("{count} finding{}", plural(count))),
+    };
+    let shortcut = Action::Findings.shortcut_text(view.lang);
+    controls::tool_button(ui, icon, Some(colour), &words, shortcut.as_deref(), ButtonState::Enabled).clicked()
 }
 
 /// The status bar: the mode, then what was refused or done, or what is selected; at the right the findings and the zoom.

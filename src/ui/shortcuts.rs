@@ -25,6 +25,9 @@ pub(super) fn shortcuts_ui(ctx: &Context, lang: Lang) -> Answer {
                 if menus.is_empty() {
                     heading_ui(column, lang.pick("Dans un tableau", "In a table"));
                     grid_keys(lang).into_iter().for_each(|(what, keys)| pair_ui(column, what, keys));
+                    column.add_space(12.0);
+                    heading_ui(column, lang.pick("Dans un texte", "In a text"));
+                    text_keys(lang).into_iter().for_each(|(what, keys)| pair_ui(column, what, keys));
                 }
             }
         });
@@ -66,6 +69,15 @@ fn grid_keys(lang: Lang) -> [(&'static str, &'static str); 15] {
         (lang.pick("Début, fin du tableau", "Start, end of the table"), lang.pick("Ctrl+Origine, Ctrl+Fin", "Ctrl+Home, Ctrl+End")),
         (lang.pick("Page du tableau", "Page of the table"), lang.pick("Page préc., Page suiv.", "Page Up, Page Down")),
         (lang.pick("Quitter le tableau", "Leave the table"), "F6"),
+    ]
+}
+
+fn text_keys(lang: Lang) -> [(&'static str, &'static str); 4] {
+    [
+        (lang.pick("Gras", "Bold"), "Ctrl+B"),
+        (lang.pick("Lier le chiffre à sa cellule", "Link the figure to its cell"), "Ctrl+K"),
+        (lang.pick("Point suivant d’une liste", "Next bullet of a list"), lang.pick("Entrée", "Enter")),
+        (lang.pick("Fermer l’éditeur", "Close the editor"), lang.pick("Échap", "Esc")),
     ]
 }
 

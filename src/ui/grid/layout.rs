@@ -259,7 +259,7 @@ const LABEL_WIDEST: f32 = 480.0;
 
 /// What a column needs for its figures and for the longest word of its heading.
 fn least_width(ruler: &mut Ruler<'_>, table: &Table, column: usize, content: f32) -> f32 {
-    let heading = table.columns.get(column).map_or("", |column| &column.title);
+    let heading = table.columns.get(column).map_or_else(String::new, |column| unparted(&column.title));
     let words = heading.split(' ').map(|word| ruler.width(word, SMALL_12) + theme::CELL_PADDING * 2.0);
     words.fold(content.max(COLUMN_LEAST + theme::CELL_PADDING * 2.0), f32::max)
 }
@@ -378,6 +378,11 @@ pub(super) fn row_header_galley(ui: &Ui, table: &Table, width: f32) -> Arc<Galle
     cells::wrapped(ui, &table.row_header, font, Theme::of(ui).ink2, room, theme::HEADER_LINE_HEIGHT, Align::Min)
 }
 
+/// A heading in which a PAP stays beside its year.
+fn unparted(heading: &str) -> String {
+    heading.replace("PAP ", "PAP\u{a0}")
+}
+
 /// The words of a column's heading: the lead set apart, the rest under it.
 pub(super) fn header_galley(ui: &Ui, table: &Table, column: usize, width: f32) -> Arc<Galley> {
     let theme = Theme::of(ui);
@@ -394,7 +399,7 @@ pub(super) fn header_galley(ui: &Ui, table: &Table, column: usize, width: f32) -
         }
         if !column.rest.is_empty() {
             let separator = if column.lead.is_empty() { "" } else { "\n" };
-            job.append(&format!("{separator}{}", column.rest), 0.0, format(Weight::Regular, theme.ink2));
+            job.append(&format!("{separator}{}", unparted(&column.rest)), 0.0, format(Weight::Regular, theme.ink2));
         }
     }
     job.wrap.max_width = width - theme::CELL_PADDING * 2.0;

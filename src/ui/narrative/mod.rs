@@ -1,19 +1,25 @@
 //! Texts on a page: read as typeset, edited where they stand.
 
+mod editor;
+mod marks;
+
 use std::ops::Range;
 use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, Galley, Id, Key, Margin, Sense, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Color32, Galley, Id, Key, Margin, Pos2, Rect, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::find::FindState;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::{Intent, View};
-use crate::calc::checks::Severity;
-use crate::lang::{Word, links};
-use crate::model::{BlockKind, Entry, Narrative, Place, Text, TextPlace};
+use crate::editing::Session;
+use crate::lang::links::{self, Written};
+use crate::lang::{Word, capitalised};
+use crate::model::{Block, BlockKind, Narrative, Place, Text, TextPlace};
 use crate::tables::{Match, MatchAt};
+use editor::editor_ui;
+use marks::{Mark, Sign};
 
 /// The widest line of narrative, about 75 characters.
 const MEASURE: f32 = 560.0;
@@ -24,19 +30,27 @@ pub fn editor_id(place: TextPlace) -> Id {
     Id::unique(("text", place))
 }
 
-/// Whether a text is being edited, and asks for it: the editor opens when the text is clicked or reached by an address.
+/// The text that is being edited: its editor opens when the text is clicked, reached by an address, or where a finding is.
+pub fn open_text(ctx: &egui::Context) -> Option<TextPlace> {
+    ctx.data(|data| data.get_temp::<TextPlace>(Id::unique("text being edited")))
+}
+
 pub fn open_editor(ctx: &egui::Context, place: TextPlace) {
     ctx.data_mut(|data| data.insert_temp(Id::unique("text being edited"), place));
     ctx.memory_mut(|memory| memory.request_focus(editor_id(place)));
 }
 
+/// Opens the editor of a narrative with these bytes of it, as it is stored, selected.
+pub fn open_passage(ctx: &egui::Context, session: &Session, narrative: Narrative, stored: &Range<usize>) {
+    let document = session.document();
+    let typed = links::typed(document, session.figures(), document.text(narrative));
+    editor::select(ctx, editor_id(TextPlace::Narrative(narrative)), &typed.text, typed.shown(stored));
+    open_editor(ctx, TextPlace::Narrative(narrative));
+}
+
 /// No text is being edited any more.
 pub fn close_editor(ctx: &egui::Context) {
     ctx.data_mut(|data| data.remove::<TextPlace>(Id::unique("text being edited")));
-}
-
-fn is_open(ui: &Ui, place: TextPlace) -> bool {
-    ui.data(|data| data.get_temp::<TextPlace>(Id::unique("text being edited"))) == Some(place)
 }
 
 /// A narrative under its heading.
@@ -48,17 +62,22 @@ pub fn narrative_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative, heading:
     }
     let place = TextPlace::Narrative(narrative);
     let mut intents = super::review::above_text_ui(ui, view, narrative);
-    intents.extend(if is_open(ui, place) { edit_ui(ui, view, place) } else { read_ui(ui, view, narrative) });
+    let is_open = open_text(ui.ctx()) == Some(place);
+    intents.extend(if is_open { editor_ui(ui, view, narrative) } else { read_ui(ui, view, narrative) });
     intents
 }
 
-/// The text as the document prints it; a click or Enter opens the editor.
+/// The text as the document prints it; a click opens the editor where it was, Enter at its beginning.
 fn read_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let place = TextPlace::Narrative(narrative);
-    let (text, marks) = marked(view, narrative);
+    let document = view.session.document();
+    let written = links::write(document, view.session.figures(), document.text(narrative));
+    let marks = marks::of(view, narrative, &written);
+    let text = Text::new(&written.text);
     let title = view.tables().text_title(place);
     let width = ui.available_width().min(MEASURE);
+    let mut painted = Vec::new();
     let inner = ui.scope(|ui| {
         ui.set_max_width(width);
         ui.spacing_mut().item_spacing.y = 6.0;
@@ -67,94 +86,103 @@ fn read_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> Vec<Intent> {
         }
         let mut lit = Lit::new(ui, view, place);
         for block in text.blocks() {
-            let painted = ui.scope(|ui| block_ui(ui, &theme, &block, &marks, &mut lit));
-            lit.show(ui, painted.response.rect);
+            let shown = ui.scope(|ui| painted.push(block_ui(ui, &theme, &block, &marks, &mut lit)));
+            lit.show(ui, shown.response.rect);
         }
     });
     let response = ui.interact(inner.response.rect, editor_id(place).with("reader"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{title} ({})", view.lang.word(Word::Editable))));
+    theme::focus_ring(ui, &response);
+    let pointed = |pos: Pos2| painted.iter().find_map(|block| block.byte_at(pos));
+    if response.clicked() || (response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter))) {
+        let at = response.interact_pointer_pos().and_then(pointed).or(Some(text.as_str().len()).filter(|_| response.clicked()));
+        let caret = at.map_or(0, |at| written.stored(at));
+        open_passage(ui.ctx(), view.session, narrative, &(caret..caret));
+        ui.ctx().request_repaint();
+    }
     if response.hovered() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::Text);
-    }
-    theme::focus_ring(ui, &response);
-    if response.clicked() || (response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter))) {
-        open_editor(ui.ctx(), place);
-        ui.ctx().request_repaint();
+        let mark = ui.ctx().pointer_hover_pos().and_then(pointed).and_then(|at| marks.iter().find(|mark| mark.bytes.contains(&at)));
+        if let Some(words) = mark.and_then(|mark| explanation(view, narrative, &written, mark)) {
+            response.on_hover_text_at_pointer(words);
+        }
     }
     vec![]
 }
 
-/// A passage of a text that is underlined: a linked figure, or what a finding is about.
-struct Underline {
-    bytes: Range<usize>,
-    /// `None` for a link.
-    severity: Option<Severity>,
-}
-
-/// A text as it reads, with what is underlined in it; a finding before a link.
-fn marked(view: &View<'_>, narrative: Narrative) -> (Text, Vec<Underline>) {
-    let document = view.session.document();
-    let written = links::write(document, view.session.figures(), document.text(narrative));
-    let place = Place::Text(TextPlace::Narrative(narrative));
-    let findings = view.session.findings().iter().filter(|finding| finding.place == place);
-    let found = findings.filter_map(|finding| Some(Underline { bytes: written.shown(finding.span.as_ref()?), severity: Some(finding.severity()) }));
-    let linked = written.links.iter().map(|link| Underline { bytes: link.shown.clone(), severity: None });
-    let marks = found.chain(linked).collect();
-    (Text::new(&written.text), marks)
-}
-
-/// The runs of a span of text that are underlined alike, with how.
-fn runs<'a>(span: &crate::model::Span<'a>, marks: &'a [Underline]) -> Vec<(&'a str, Option<&'a Underline>)> {
-    let (start, end) = (span.at, span.at + span.text.len());
-    let within = marks.iter().filter(|mark| mark.bytes.start < end && mark.bytes.end > start);
-    let mut cuts: Vec<usize> = within.flat_map(|mark| [mark.bytes.start, mark.bytes.end]).filter(|cut| (start..end).contains(cut)).collect();
-    cuts.extend([start, end]);
-    cuts.sort_unstable();
-    cuts.dedup();
-    let pairs = cuts.iter().zip(cuts.iter().skip(1));
-    let run = |(from, to): (&usize, &usize)| {
-        let mark = marks.iter().find(|mark| mark.bytes.start <= *from && mark.bytes.end >= *to);
-        Some((span.text.get(from - start..to - start)?, mark))
-    };
-    pairs.filter_map(run).collect()
-}
-
-/// The line under a passage.
-fn underline(theme: &Theme, mark: &Underline) -> egui::Stroke {
-    match mark.severity {
-        Some(severity) => egui::Stroke::new(theme::STRONG_LINE_WIDTH, super::outline::severity_mark(severity, theme).1),
-        None => egui::Stroke::new(theme::LINE_WIDTH, theme.entry),
+/// What a mark of a text means: the finding, or the cell that a figure follows.
+fn explanation(view: &View<'_>, narrative: Narrative, written: &Written, mark: &Mark) -> Option<String> {
+    match mark.sign {
+        Sign::Finding(_) => {
+            let place = Place::Text(TextPlace::Narrative(narrative));
+            let is_meant = |span: &Range<usize>| written.shown(span) == mark.bytes;
+            let finding = view.session.findings().iter().find(|finding| finding.place == place && finding.span.as_ref().is_some_and(is_meant))?;
+            Some(capitalised(&finding.sentence(view.lang)))
+        }
+        Sign::Link => {
+            let link = written.links.iter().find(|link| link.shown == mark.bytes)?;
+            let address = crate::address::write(view.session.document(), link.place).unwrap_or_default();
+            Some(format!("{} ({address})", view.tables().place_name(link.place)))
+        }
+        Sign::LastYear => Some(view.lang.pick("Repris de l’an dernier\u{a0}: à relire.", "Kept from last year: read it again.").into()),
     }
 }
 
-fn block_ui(ui: &mut Ui, theme: &Theme, block: &crate::model::Block<'_>, marks: &[Underline], lit: &mut Lit<'_>) {
+/// A paragraph as it was painted.
+struct PaintedBlock {
+    galley: Arc<Galley>,
+    pos: Pos2,
+    /// Runs of its words: the characters before them, and the bytes of the text at which they begin.
+    runs: Vec<(usize, usize, String)>,
+}
+
+impl PaintedBlock {
+    /// The byte of the text at a point of the window.
+    fn byte_at(&self, pos: Pos2) -> Option<usize> {
+        let rect = Rect::from_min_size(self.pos, self.galley.size()).expand2(vec2(MEASURE, 3.0));
+        let index = rect.contains(pos).then(|| self.galley.cursor_from_pos(pos - self.pos).index.0)?;
+        let (first, at, words) = self.runs.iter().rev().find(|(first, ..)| *first <= index)?;
+        Some(at + words.char_indices().nth(index - first).map_or(words.len(), |(byte, _)| byte))
+    }
+}
+
+fn block_ui(ui: &mut Ui, theme: &Theme, block: &Block<'_>, marks: &[Mark], lit: &mut Lit<'_>) -> PaintedBlock {
     let mut job = LayoutJob::default();
+    let mut runs = Vec::new();
+    let mut count = 0;
     for span in &block.spans {
         let weight = if span.bold || block.kind == BlockKind::Heading { Weight::Semibold } else { Weight::Regular };
-        for (words, mark) in runs(span, marks) {
-            let is_link = mark.is_some_and(|mark| mark.severity.is_none());
-            let mut format = format(weight, if is_link { theme.entry } else { theme.ink });
-            format.underline = mark.map_or(egui::Stroke::NONE, |mark| underline(theme, mark));
+        runs.push((count, span.at, span.text.to_owned()));
+        count += span.text.chars().count();
+        for (bytes, mark) in marks::runs(span.at..span.at + span.text.len(), marks) {
+            let words = span.text.get(bytes.start - span.at..bytes.end - span.at).unwrap_or_default();
+            let format = marks::format(theme, format(weight, theme.ink), mark);
             lit.append(&mut job, &theme::unbroken(words), format, theme.found);
         }
     }
-    match block.kind {
-        BlockKind::Paragraph => {
-            ui.label(job);
-        }
+    let label = |ui: &mut Ui, job: LayoutJob| {
+        let (pos, galley, response) = egui::Label::new(job).wrap().selectable(false).layout_in_ui(ui);
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, galley.text()));
+        ui.painter().galley(pos, Arc::clone(&galley), theme.ink);
+        (galley, pos)
+    };
+    let (galley, pos) = match block.kind {
+        BlockKind::Paragraph => label(ui, job),
         BlockKind::Heading => {
             ui.add_space(6.0);
-            ui.label(job);
+            label(ui, job)
         }
         BlockKind::Bullet => {
-            ui.horizontal_top(|ui| {
+            let row = ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
                 let (mark, _) = ui.allocate_exact_size(vec2(BULLET_INDENT, theme::NARRATIVE_LINE_HEIGHT), Sense::hover());
                 ui.painter().hline(mark.left() + 4.0..=mark.left() + 10.0, mark.center().y + 1.0, egui::Stroke::new(1.0, theme.ink2));
-                ui.add(egui::Label::new(job).wrap());
+                label(ui, job)
             });
+            row.inner
         }
-    }
+    };
+    PaintedBlock { galley, pos, runs }
 }
 
 /// What a search found in a text: lit where it stands, and brought in sight when it is the match shown.
@@ -193,7 +221,7 @@ impl<'a> Lit<'a> {
     }
 
     /// Brings a block in sight once the wanted occurrence is among those painted.
-    fn show(&mut self, ui: &Ui, block: egui::Rect) {
+    fn show(&mut self, ui: &Ui, block: Rect) {
         if self.wanted.is_some_and(|wanted| wanted < self.painted) {
             self.wanted = None;
             ui.scroll_to_rect(block, Some(egui::Align::Center));
@@ -203,50 +231,6 @@ impl<'a> Lit<'a> {
 
 fn format(weight: Weight, colour: Color32) -> TextFormat {
     TextFormat { font_id: theme::font(BODY_14, weight), color: colour, line_height: Some(theme::NARRATIVE_LINE_HEIGHT), ..TextFormat::default() }
-}
-
-/// The marked-up text in an editor; what is typed is written at once, as one step that goes on.
-fn edit_ui(ui: &mut Ui, view: &View<'_>, place: TextPlace) -> Vec<Intent> {
-    let theme = Theme::of(ui);
-    let id = editor_id(place);
-    let stored = crate::editing::typed_text(view.session.document(), Entry::Text(place));
-    let mut buffer = buffer(ui, id, &stored);
-    let before = buffer.clone();
-    let width = ui.available_width().min(MEASURE + 16.0);
-    let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, wrap: f32| marked_up(ui, text.as_str(), wrap);
-    let edit = TextEdit::multiline(&mut buffer).id(id).desired_width(width).desired_rows(3).margin(Margin::symmetric(8, 6)).layouter(&mut layouter);
-    let response = ui.add(edit);
-    let title = view.tables().text_title(place);
-    ui.ctx().accesskit_node_builder(id, |node| node.set_label(title));
-    ui.label(theme::text(view.lang.word(Word::TextHint), SMALL_12, Weight::Regular, theme.ink3));
-    let caret = TextEdit::load_state(ui.ctx(), id).and_then(|state| state.cursor.char_range()).map(|range| range.primary.index);
-    let mut intents = super::review::links_ui(ui, view, place, caret.map(Into::into));
-    if buffer != before {
-        if buffer.matches('\n').count() != before.matches('\n').count() {
-            intents.push(Intent::EndTyping);
-        }
-        intents.push(Intent::Write { place, text: buffer.clone() });
-    }
-    ui.data_mut(|data| data.insert_temp(id.with("buffer"), buffer));
-    // The keyboard that a closing dialog takes away was never here.
-    let was_here = ui.data(|data| data.get_temp::<bool>(id.with("focused"))).is_some();
-    if response.has_focus() {
-        if !was_here {
-            response.scroll_to_me(Some(egui::Align::Center));
-        }
-        ui.data_mut(|data| data.insert_temp(id.with("focused"), true));
-    }
-    if (response.lost_focus() && was_here) || ui.input(|input| input.key_pressed(Key::Escape)) {
-        ui.memory_mut(|memory| memory.surrender_focus(id));
-        close_editor(ui.ctx());
-        ui.memory_mut(|memory| memory.request_focus(id.with("reader")));
-        forget(ui, id);
-        intents.push(Intent::EndTyping);
-        ui.ctx().request_repaint();
-    } else if !response.has_focus() {
-        response.request_focus();
-    }
-    intents
 }
 
 /// What is being typed, with the spaces at its end that the document does not keep; the stored text when that changed elsewhere.
@@ -260,29 +244,6 @@ fn forget(ui: &Ui, id: Id) {
         data.remove::<String>(id.with("buffer"));
         data.remove::<bool>(id.with("focused"));
     });
-}
-
-/// Bold runs and headings in their weight, the marks themselves pale.
-fn marked_up(ui: &Ui, text: &str, wrap: f32) -> Arc<Galley> {
-    let theme = Theme::of(ui);
-    let mut job = LayoutJob::default();
-    for line in text.split_inclusive('\n') {
-        let (kind, mark) = BlockKind::of(line);
-        let (head, mut rest) = line.split_at(mark);
-        job.append(head, 0.0, format(Weight::Regular, theme.ink3));
-        let base = if kind == BlockKind::Heading { Weight::Semibold } else { Weight::Regular };
-        while let Some((before, after)) = rest.split_once("**") {
-            let Some((bold, after)) = after.split_once("**") else { break };
-            job.append(before, 0.0, format(base, theme.ink));
-            job.append("**", 0.0, format(Weight::Regular, theme.ink3));
-            job.append(bold, 0.0, format(Weight::Semibold, theme.ink));
-            job.append("**", 0.0, format(Weight::Regular, theme.ink3));
-            rest = after;
-        }
-        job.append(rest, 0.0, format(base, theme.ink));
-    }
-    job.wrap.max_width = wrap;
-    ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
 /// A text on one line: its caption, then the words, edited where they stand.

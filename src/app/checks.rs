@@ -1,0 +1,51 @@
+//! Findings, looked for beside the frames: the frame that shows a typed figure never waits for them.
+
+use std::sync::Arc;
+
+use egui::Context;
+
+use crate::calc::Figures;
+use crate::calc::checks::{self, Finding};
+use crate::editing::Session;
+use crate::model::Document;
+use crate::storage::Lane;
+
+/// The thread that looks for findings. One state at a time: while one is looked at, those before the last are passed over.
+pub(super) struct Checker {
+    lane: Lane<(), Checked>,
+}
+
+/// A state and what was found in it.
+struct Checked {
+    document: Arc<Document>,
+    findings: Vec<Finding>,
+}
+
+impl Checker {
+    /// On a thread of its own, which asks for a frame when it has found what there is; without one where the system has none left.
+    pub fn start(ctx: &Context) -> Self {
+        let ctx = ctx.clone();
+        Self { lane: Lane::start("checks", (), move || ctx.request_repaint()).unwrap_or_else(|_| Lane::here(())) }
+    }
+
+    /// Without a thread: findings come with the next frame.
+    pub fn here() -> Self {
+        Self { lane: Lane::here(()) }
+    }
+
+    /// Takes the findings that came, and gives the present state to be looked at; whether the findings of the session are others now.
+    pub fn run(&mut self, session: &mut Session) -> bool {
+        let changed = self.take(session);
+        if let Some(document) = session.unchecked().filter(|_| self.lane.is_idle()) {
+            let document = Arc::clone(document);
+            self.lane.run(move |()| Checked { findings: checks::findings(&document, &Figures::of(&document)), document });
+        }
+        // Without a thread the answer is there already.
+        self.take(session) || changed
+    }
+
+    fn take(&mut self, session: &mut Session) -> bool {
+        let answer = self.lane.answer();
+        answer.is_some_and(|checked| session.take_findings(&checked.document, checked.findings))
+    }
+}

@@ -1,0 +1,325 @@
+//! The report of a rollover: part by part what was there, what is there, and what was carried, emptied, locked and waits for an answer.
+
+use crate::calc::{Figure, Figures, Hint, hint, stated};
+use crate::lang::{Lang, writing};
+use crate::model::{
+    ActionScope, AmountEntry, CreditPlace, Document, Euros, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem, Place, RowId, Stage,
+    ValueKind, Year,
+};
+
+/// A part of the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Credits,
+    Contributions,
+    Indicators,
+    Outstanding,
+    Schedule,
+    Texts,
+    Structure,
+}
+
+/// What a rollover did to a part: how many entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartReport {
+    pub part: Part,
+    pub carried: usize,
+    pub to_confirm: usize,
+    pub emptied: usize,
+    pub locked: usize,
+}
+
+/// What a rollover did, from the document before and the one after.
+pub fn report(before: &Document, after: &Document) -> Vec<PartReport> {
+    vec![
+        credits_report(before, after, false),
+        credits_report(before, after, true),
+        indicators_report(after),
+        PartReport { emptied: OutstandingItem::ALL.len(), ..PartReport::none(Part::Outstanding) },
+        PartReport { emptied: Origin::BOTH.len() * Opening::ALL.len(), ..PartReport::none(Part::Schedule) },
+        PartReport { carried: after.inherited.len(), ..PartReport::none(Part::Texts) },
+        PartReport { carried: after.actions.len() + after.objectives.len() + after.indicators().count(), ..PartReport::none(Part::Structure) },
+    ]
+}
+
+impl PartReport {
+    fn none(part: Part) -> Self {
+        Self { part, carried: 0, to_confirm: 0, emptied: 0, locked: 0 }
+    }
+
+    /// Carried, to confirm, emptied, locked.
+    pub fn counts(&self) -> [usize; 4] {
+        [self.carried, self.to_confirm, self.emptied, self.locked]
+    }
+
+    /// All parts together; texts and structure are of another kind and are counted as well.
+    pub fn total(parts: &[Self]) -> [usize; 4] {
+        parts.iter().fold([0; 4], |[carried, to_confirm, emptied, locked], part| {
+            [carried + part.carried, to_confirm + part.to_confirm, emptied + part.emptied, locked + part.locked]
+        })
+    }
+}
+
+fn credits_report(before: &Document, after: &Document, contributions: bool) -> PartReport {
+    let part = if contributions { Part::Contributions } else { Part::Credits };
+    let entries = |document: &Document, year, stage| -> Vec<AmountEntry> {
+        let rows = document.ledger(contributions).stage(year, stage);
+        rows.flat_map(|(action, category, row)| {
+            let own = Measure::BOTH.into_iter().filter(|measure| row.get(*measure).is_some());
+            own.map(move |measure| AmountEntry::Credit { year, stage: Stage::InitialAct, contributions, action, category, measure })
+                .collect::<Vec<_>>()
+        })
+        .collect()
+    };
+    let carried = entries(before, before.year, Stage::Bill);
+    let filled = entries(after, after.year, Stage::Bill).len();
+    PartReport {
+        carried: carried.len(),
+        to_confirm: carried.iter().filter(|entry| after.unconfirmed(**entry)).count(),
+        emptied: carried.len().saturating_sub(filled),
+        ..PartReport::none(part)
+    }
+}
+
+fn indicators_report(after: &Document) -> PartReport {
+    let mut report = PartReport::none(Part::Indicators);
+    for row in after.indicators().flat_map(|indicator| &indicator.rows) {
+        for (year, kind) in after.layout().indicator_columns() {
+            let key = (row.id, year, kind);
+            if after.is_locked(key) {
+                report.locked += 1;
+            } else if after.values.contains_key(&key) {
+                report.carried += 1;
+            } else {
+                report.emptied += 1;
+            }
+        }
+    }
+    report
+}
+
+/// A column of either layout, for one row of an indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreviewColumn {
+    pub year: Year,
+    pub kind: ValueKind,
+    pub before: PreviewCell,
+    pub after: PreviewCell,
+}
+
+/// What a value is in the tables of one of the two years.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PreviewCell {
+    /// In no column of that year; the value stays in the file.
+    Outside,
+    Filled(String),
+    Locked(String),
+    /// Empty, with what last year suggests.
+    Hinted(String),
+    Empty,
+}
+
+/// A row of an indicator before and after, column by column in the order of time.
+pub fn preview(before: &Document, after: &Document, row: RowId) -> Vec<PreviewColumn> {
+    let mut columns: Vec<(Year, ValueKind)> = before.layout().indicator_columns().into_iter().chain(after.layout().indicator_columns()).collect();
+    // Within a year: what was announced, what was revised, what came of it.
+    let rank = |kind: ValueKind| match kind {
+        ValueKind::Forecast => 0,
+        ValueKind::RevisedForecast => 1,
+        ValueKind::Actual => 2,
+        ValueKind::Target => 3,
+    };
+    columns.sort_by_key(|(year, kind)| (*year, rank(*kind)));
+    columns.dedup();
+    let cell = |document: &Document, year: Year, kind: ValueKind| {
+        if !document.layout().shows(year, kind) {
+            return PreviewCell::Outside;
+        }
+        match document.values.get(&(row, year, kind)).map(writing::value) {
+            Some(value) if document.is_locked((row, year, kind)) => PreviewCell::Locked(value),
+            Some(value) => PreviewCell::Filled(value),
+            None => match hint(document, Place::Value { row, year, kind }) {
+                Some(Hint::Value(value)) => PreviewCell::Hinted(writing::value(&value)),
+                Some(Hint::Amount(_)) | None => PreviewCell::Empty,
+            },
+        }
+    };
+    columns.into_iter().map(|(year, kind)| PreviewColumn { year, kind, before: cell(before, year, kind), after: cell(after, year, kind) }).collect()
+}
+
+impl Part {
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Credits => lang.pick("Crédits", "Credits"),
+            Self::Contributions => lang.pick("FdC et AdP", "FdC and AdP"),
+            Self::Indicators => lang.pick("Indicateurs", "Indicators"),
+            Self::Outstanding => lang.pick("Restes à payer", "Outstanding commitments"),
+            Self::Schedule => lang.pick("Échéancier", "Payment schedule"),
+            Self::Texts => lang.pick("Textes", "Texts"),
+            Self::Structure => "Structure",
+        }
+    }
+
+    /// What the PAP that passes says there.
+    pub fn before(self, before: &Document, lang: Lang) -> String {
+        let year = before.year;
+        let colon = lang.pick("\u{a0}:", ":");
+        match self {
+            Self::Credits => format!("PLF {year}{colon} {}", asked(before, year, Stage::Bill, false, lang)),
+            Self::Contributions => {
+                let amounts = asked(before, year, Stage::Bill, true, lang);
+                lang.pick(format!("Attendus en {year}{colon} {amounts}"), format!("Expected in {year}{colon} {amounts}"))
+            }
+            Self::Indicators => columns(before, lang),
+            Self::Outstanding => {
+                let estimate = before.outstanding.get(&(year, OutstandingItem::Estimate)).map(|amount| amount.euros);
+                let last = before.previous_year();
+                lang.pick(
+                    format!("Évaluation à fin {last}{colon} {}", amount(estimate)),
+                    format!("Estimate at the end of {last}{colon} {}", amount(estimate)),
+                )
+            }
+            Self::Schedule => {
+                let opened = Origin::BOTH.map(|origin| amount(before.schedule.get(&(year, origin, Opening::Next)).map(|amount| amount.euros)));
+                format!("CP {}{colon} {}", year.offset(1), opened.join(" + "))
+            }
+            Self::Texts => {
+                let texts = before.texts.len();
+                let amounts: usize = before.texts.values().map(|text| stated(text.as_str(), &|_| None).0.len()).sum();
+                lang.pick(format!("{texts} textes, {amounts} montants"), format!("{texts} texts, {amounts} amounts"))
+            }
+            Self::Structure => {
+                let (actions, objectives, indicators) = (before.actions.len(), before.objectives.len(), before.indicators().count());
+                lang.pick(
+                    format!("{actions} actions, {objectives} objectifs, {indicators} indicateurs"),
+                    format!("{actions} actions, {objectives} objectives, {indicators} indicators"),
+                )
+            }
+        }
+    }
+
+    /// What the next PAP says there, and what remains to be said of it.
+    pub fn after(self, after: &Document, lang: Lang) -> [String; 2] {
+        let (year, last) = (after.year, after.previous_year());
+        let colon = lang.pick("\u{a0}:", ":");
+        let copied = |contributions: bool| after.ledger(contributions).stage(year, Stage::Bill).next().is_some();
+        match self {
+            Self::Credits => {
+                let voted = to_confirm(after, false, lang);
+                let rest = if copied(false) {
+                    lang.pick(format!("PLF {year} repris du PLF {last}."), format!("PLF {year} starts from PLF {last}."))
+                } else {
+                    lang.pick(format!("PLF {year} à saisir."), format!("PLF {year} to enter."))
+                };
+                [format!("LFI {last}{colon} {voted}"), rest]
+            }
+            Self::Contributions => {
+                let planned = to_confirm(after, true, lang);
+                let rest = if copied(true) {
+                    lang.pick(format!("Attendus en {year} repris de {last}."), format!("Expected in {year} as in {last}."))
+                } else {
+                    lang.pick(format!("Attendus en {year} à saisir."), format!("Expected in {year} to enter."))
+                };
+                [lang.pick(format!("Prévus en {last}{colon} {planned}"), format!("Planned in {last}{colon} {planned}")), rest]
+            }
+            Self::Indicators => {
+                [columns(after, lang), lang.pick("Les autres valeurs restent dans le fichier.", "Other values stay in the file.").into()]
+            }
+            Self::Outstanding => [emptied(lang), hinted(after, Place::Outstanding { year, item: OutstandingItem::Rap }, lang)],
+            Self::Schedule => {
+                let first = Place::Schedule { year, origin: Origin::Earlier, opening: Opening::Plf };
+                [emptied(lang), hinted(after, first, lang)]
+            }
+            Self::Texts => [
+                lang.pick("Repris, marqués hérités", "Kept, marked inherited").into(),
+                lang.pick("Années et montants surlignés pour relecture.", "Years and amounts highlighted, to be read again.").into(),
+            ],
+            Self::Structure => [
+                lang.pick("Gardée", "Kept").into(),
+                lang.pick("Ce qui changera rédigera l’évolution de la maquette.", "What changes will draft the changes of the layout.").into(),
+            ],
+        }
+    }
+}
+
+/// "10 600 000 en AE et en CP", or both amounts.
+fn asked(document: &Document, year: Year, stage: Stage, contributions: bool, lang: Lang) -> String {
+    let stages: &[Stage] = if stage == Stage::InitialAct { &[Stage::InitialAct, Stage::Bill, Stage::Amendment] } else { &[stage] };
+    if stages.iter().all(|stage| document.ledger(contributions).stage(year, *stage).next().is_none()) {
+        return lang.pick("vide", "empty").into();
+    }
+    let figures = Figures::of(document);
+    let total = |measure| {
+        let place = CreditPlace { year, stage, contributions, action: ActionScope::All, nature: NatureScope::All, measure };
+        match figures.figure(document, Place::Credit(place)) {
+            Figure::Amount(euros) => writing::euros(euros),
+            _ => "–".into(),
+        }
+    };
+    let [ae, cp] = Measure::BOTH.map(total);
+    if ae == cp {
+        lang.pick(format!("{ae} en AE et en CP"), format!("{ae} in AE and in CP"))
+    } else {
+        lang.pick(format!("{ae} en AE, {cp} en CP"), format!("{ae} in AE, {cp} in CP"))
+    }
+}
+
+/// The amounts of the act that nobody has confirmed yet: "10 600 000 en AE et en CP, à confirmer"; "vide" where there are none.
+fn to_confirm(after: &Document, contributions: bool, lang: Lang) -> String {
+    let year = after.previous_year();
+    let amounts = asked(after, year, Stage::InitialAct, contributions, lang);
+    let waits = after.ledger(contributions).stage(year, Stage::Bill).next().is_some();
+    if waits { lang.pick(format!("{amounts}, à confirmer"), format!("{amounts}, to confirm")) } else { amounts }
+}
+
+/// "6 colonnes, de 2018 à 2023".
+fn columns(document: &Document, lang: Lang) -> String {
+    let columns = document.layout().indicator_columns();
+    let [first, .., last] = columns;
+    lang.pick(
+        format!("{} colonnes, de {} à {}", columns.len(), first.0, last.0),
+        format!("{} columns, from {} to {}", columns.len(), first.0, last.0),
+    )
+}
+
+fn amount(euros: Option<Euros>) -> String {
+    euros.map_or_else(|| "–".into(), writing::euros)
+}
+
+fn emptied(lang: Lang) -> String {
+    lang.pick("Vide", "Empty").into()
+}
+
+/// "Indice : 2 444 661", for the first entry of a part that was emptied.
+fn hinted(document: &Document, place: Place, lang: Lang) -> String {
+    match hint(document, place) {
+        Some(Hint::Amount(euros)) => {
+            let column = match place {
+                Place::Schedule { opening, .. } if opening.horizon() == Horizon::Current => format!(" (CP {})", document.year),
+                _ => String::new(),
+            };
+            lang.pick(format!("Indice\u{a0}: {}{column}.", writing::euros(euros)), format!("Hint: {}{column}.", writing::euros(euros)))
+        }
+        Some(Hint::Value(_)) | None => String::new(),
+    }
+}
+
+/// The report as lines of text, for a terminal.
+pub fn report_text(before: &Document, after: &Document, lang: Lang) -> String {
+    let parts = report(before, after);
+    let colon = lang.pick("\u{a0}:", ":");
+    let counts = |[carried, to_confirm, emptied, locked]: [usize; 4]| {
+        lang.pick(
+            format!("{carried} repris, {to_confirm} à confirmer, {emptied} vides, {locked} verrouillés"),
+            format!("{carried} carried, {to_confirm} to confirm, {emptied} empty, {locked} locked"),
+        )
+    };
+    let mut lines = vec![format!("PAP {} → PAP {}", before.year, after.year)];
+    for own in &parts {
+        let [said, rest] = own.part.after(after, lang);
+        lines.push(format!("  {}{colon} {}", own.part.name(lang), counts(own.counts())));
+        lines.push(format!("    {} → {said}. {rest}", own.part.before(before, lang)).trim_end().to_owned());
+    }
+    lines.push(format!("  Total{colon} {}.", counts(PartReport::total(&parts))));
+    lines.join("\n") + "\n"
+}

@@ -1,0 +1,147 @@
+//! Texts and what is found in them: typing, pasting, links, typography, the list of findings, next year.
+
+use papier::editing::Session;
+use papier::editing::review::unconfirmed;
+use papier::model::{Narrative, Rule};
+
+use super::*;
+
+impl Window {
+    fn session(&self) -> &Session {
+        self.harness.state().session().expect("a document")
+    }
+
+    fn text(&self, narrative: Narrative) -> String {
+        self.session().document().text(narrative).to_owned()
+    }
+
+    /// A paste of what another program copied.
+    fn pastes_from_elsewhere(&mut self, text: &str, html: &str) -> &mut Self {
+        self.harness.state_mut().copied_elsewhere(text, html);
+        self.pastes(text)
+    }
+
+    /// The strategy with nothing but these words, the editor open at their end.
+    fn writes_the_strategy(&mut self, words: &str) -> &mut Self {
+        self.goes_to("text/strategy").presses("Ctrl+A").types(words)
+    }
+
+    fn clicks_on_the_button(&mut self, name: &str) -> &mut Self {
+        let at = self.all(|node| node.role() == egui::accesskit::Role::Button && words(node) == name).first().expect("a button").rect().center();
+        self.clicks_at(at)
+    }
+
+    fn findings(&self, rule: Rule) -> usize {
+        self.session().findings().iter().filter(|finding| finding.rule == rule).count()
+    }
+}
+
+#[test]
+fn what_a_word_processor_gives_keeps_its_form_and_is_one_step() {
+    let mut window = Window::on_the_sample();
+    let html = "<html><body><!--StartFragment--><h1>Enjeux</h1><p>Un <b>grand</b> mot&nbsp;:</p><ul><li>un</li><li>deux</li></ul></body></html>";
+    window.writes_the_strategy("Début ").pastes_from_elsewhere("Enjeux\nUn grand mot\u{a0}:\nun\ndeux", html);
+    assert_eq!(window.strategy(), "Début \n## Enjeux\nUn **grand** mot\u{a0}:\n- un\n- deux");
+    window.presses("Ctrl+Z");
+    assert_eq!(window.strategy(), "Début", "the paste alone is undone");
+    window.pastes_from_elsewhere("a\n  b ; c", "<p>a</p><p>b ; c</p>");
+    assert_eq!(window.strategy(), "Débuta\n  b ; c", "without form, the text as it is");
+}
+
+#[test]
+fn lists_go_on_and_words_become_bold_by_keys() {
+    let mut window = Window::on_the_sample();
+    window.writes_the_strategy("- un").presses("Enter").types("deux").presses("Enter Enter").types("fin").presses("Ctrl+B").presses("Escape");
+    assert_eq!(window.strategy(), "- un\n- deux\n**fin**");
+}
+
+#[test]
+fn typing_after_the_caret_went_elsewhere_is_a_step_of_its_own() {
+    let mut window = Window::on_the_sample();
+    window.writes_the_strategy("un").types(" deux").presses("Home").types("zéro ").presses("Ctrl+Z");
+    assert_eq!(window.strategy(), "un deux");
+    window.types("trois");
+    assert_eq!(window.strategy(), "troisun deux", "the caret is where the text changed");
+}
+
+#[test]
+fn french_spaces_are_set_while_typing_only_when_asked() {
+    let mut window = Window::on_the_sample();
+    window.writes_the_strategy("Oui ").types("; ");
+    assert_eq!(window.strategy(), "Oui ;");
+    window.presses("Escape").chooses("Édition", "Espaces insécables à la frappe, oui ou non");
+    window.goes_to("text/strategy").presses("Ctrl+End").types(" et non").types(" ").types("!").types(" ");
+    assert_eq!(window.strategy(), "Oui ; et non\u{202f}!", "what was typed before stays");
+}
+
+#[test]
+fn typography_is_previewed_and_done_as_one_step() {
+    let mut window = Window::on_the_sample();
+    window.writes_the_strategy("Oui ; non ?").presses("Escape").chooses("Édition", "Typographie française…");
+    window.says("2 passages").says("Oui ;");
+    window.presses("Escape");
+    assert_eq!(window.strategy(), "Oui ; non ?", "nothing changed");
+    window.chooses("Édition", "Typographie française…").presses("Enter");
+    assert_eq!(window.strategy(), "Oui\u{202f}; non\u{202f}?");
+    window.shows("Annuler : typographie d’un texte").presses("Ctrl+Z");
+    assert_eq!(window.strategy(), "Oui ; non ?");
+}
+
+#[test]
+fn a_figure_that_one_cell_holds_is_linked_by_a_key_and_follows_it() {
+    let mut window = Window::on_the_sample();
+    window.writes_the_strategy("La part est de 68,9 %").says("Part de l'action 01").presses("Ctrl+K");
+    assert!(window.strategy().starts_with("La part est de {share/2021/"), "{}", window.strategy());
+    window.shows("Annuler : relier les chiffres d’un texte").goes_to("plf/01/31/ae").types("3 300 000").presses("Enter");
+    window.goes_to("text/strategy").presses("Escape").says("La part est de 50,0");
+}
+
+#[test]
+fn of_several_cells_the_drafter_chooses_one() {
+    let mut window = Window::on_the_sample();
+    window.writes_the_strategy("Soit 7,3 M€").says("cellules").presses("Ctrl+K").says("ou ");
+    window.says("Lier 0 chiffre").presses("Escape");
+    assert_eq!(window.strategy(), "Soit 7,3 M€");
+    window.goes_to("text/strategy").presses("Ctrl+End Ctrl+K").clicks("7,3 M€").presses("Escape");
+    window.goes_to("text/strategy").presses("Ctrl+End Ctrl+K").clicks("7,3 M€").clicks("Lier 1 chiffre");
+    assert!(window.strategy().starts_with("Soit {bill/2021/"), "{}", window.strategy());
+}
+
+#[test]
+fn the_list_of_findings_leads_to_the_passage_which_is_selected() {
+    let mut window = Window::on_the_sample();
+    window.presses("Shift+F7").says("Aucune erreur, rien à vérifier, 4 notes").says("aucun tableau ne porte ce montant");
+    assert_eq!(window.findings(Rule::UnheldAmount), 2);
+    window.presses("ArrowDown Enter").types("2,4 M€").presses("Escape");
+    assert_eq!(window.findings(Rule::UnheldAmount), 1, "{}", window.text(Narrative::ScheduleComment));
+    assert!(!window.text(Narrative::ScheduleComment).contains("10,7 M€"));
+}
+
+#[test]
+fn a_finding_is_put_right_or_justified_in_the_list() {
+    let mut window = Window::on_the_sample();
+    window.goes_to("plf/02/21/cp").types("2 900 000").presses("Enter").presses("Shift+F7").says("1 erreur, ");
+    window.presses("C").says("Aucune erreur").presses("Shift+F7").prints([CP, SOUTIEN, STAFF], "3 000 000");
+    window.presses("Shift+F7 J").types("Voulu.").presses("Enter").says("Justification");
+    assert_eq!(window.session().justified().len(), 1);
+}
+
+#[test]
+fn the_list_is_filtered_and_left_for_the_page() {
+    let mut window = Window::on_the_sample();
+    window.goes_to("plf/01/31/ae").presses("Shift+F7").clicks("Justifiés 0").says("Aucun constat ne répond à ce filtre.").clicks("Tous 4");
+    window.clicks("Filtrer les constats").types("10,7").says("10,7 M€");
+    assert_eq!(window.all(|node| node.role() == egui::accesskit::Role::ListItem).len(), 1);
+    window.presses("Shift+F7").is_on([AE, FONDS, OPERATING]);
+}
+
+#[test]
+fn next_year_is_shown_beside_this_one_before_it_is_made() {
+    let mut window = Window::on_the_sample();
+    window.chooses("Fichier", "Préparer le PAP de l’année suivante…").says("LFI 2021").says("10 600 000 en AE et en CP").says("PLF 2022 à saisir");
+    window.clicks("Partir des montants du PLF 2021").says("PLF 2022 repris du PLF 2021").clicks_on_the_button("Préparer le PAP 2022");
+    assert_eq!(window.session().document().year.get(), 2022);
+    assert_eq!(unconfirmed(window.session().document()).len(), 8);
+    window.presses("Ctrl+Z");
+    assert_eq!(window.session().document().year.get(), 2021);
+}
