@@ -114,9 +114,9 @@ fn shown(piece: Piece, unseen: &mut Option<&'static str>) -> Option<Piece> {
     Some(piece)
 }
 
-/// Windows puts a few lines before HTML on its clipboard: "Version:0.9", "StartHTML:0000000105", and so on.
+/// Windows puts a few lines before HTML on its clipboard: "Version:0.9", "StartHTML:0000000105", and so on; LibreOffice a zero byte after it.
 fn without_clipboard_header(html: &str) -> &str {
-    let html = html.trim_start_matches(['\u{feff}', '\0']);
+    let html = html.trim_start_matches(['\u{feff}', '\0']).trim_end_matches('\0');
     match html.find('<') {
         Some(start) if html.starts_with("Version:") => html.get(start..).unwrap_or(html),
         _ => html,
@@ -185,6 +185,7 @@ mod tests {
             ("</>", ""),
             ("Version:0.9\r\nStartHTML:0000000105\r\nEndHTML:9\r\n<b>5</b>", "<b>|5|</b>"),
             ("\u{feff}5", "|5|"),
+            ("<p>5</p>\0", "<p>|5|</p>"),
         ];
         for (html, expected) in cases {
             assert_eq!(seen(html), expected, "{html:?}");
