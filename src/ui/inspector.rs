@@ -19,7 +19,7 @@ pub fn inspector_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
     ScrollArea::vertical().id_salt("inspector").auto_shrink([false, false]).show(ui, |ui| {
         match view.active_place() {
             Some(place) => {
-                section_ui(ui, |ui| cell_ui(ui, view, place));
+                section_ui(ui, |ui| intents.extend(cell_ui(ui, view, place)));
                 let series = view.tables().series(place);
                 if !series.is_empty() {
                     line_ui(ui);
@@ -55,7 +55,7 @@ fn line_ui(ui: &mut Ui) {
     ui.painter().rect_filled(rect, 0, Theme::of(ui).line);
 }
 
-fn cell_ui(ui: &mut Ui, view: &View<'_>, place: Place) {
+fn cell_ui(ui: &mut Ui, view: &View<'_>, place: Place) -> Option<Intent> {
     let theme = Theme::of(ui);
     let lang = view.lang;
     let tables = view.tables();
@@ -64,7 +64,7 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, place: Place) {
         let spot = cursor.grid.active();
         view.table(cursor.table)?.cell(spot.row, spot.column).cloned()
     });
-    let Some(cell) = cursor else { return };
+    let cell = cursor?;
     ui.horizontal(|ui| {
         if cell.kind == CellKind::Computed {
             controls::chip(ui, Some(Icon::Sigma), lang.word(Word::Calculation), theme.computed, theme.ink2);
@@ -86,12 +86,24 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, place: Place) {
             ui.label(theme::text(typed, SMALL_12, Weight::Regular, theme.ink2));
         }
     }
+    let mut intent = None;
     if let Some(words) = answer_words(view, place) {
         ui.add(egui::Label::new(theme::text(words, SMALL_12, Weight::Regular, theme.ink2)).wrap());
+        let answer = if tables.hint(place).is_some() {
+            Some((Action::TakeHint, lang.pick("Prendre l’indice", "Take the hint")))
+        } else {
+            (tables.mark(place) == Some(Mark::ToConfirm)).then(|| (Action::ConfirmCell, lang.pick("Confirmer ce montant", "Confirm this amount")))
+        };
+        if let Some((action, words)) = answer
+            && controls::link(ui, words).clicked()
+        {
+            intent = Some(Intent::Do(action));
+        }
     }
     if let Some(comparison) = tables.comparison(place) {
         ui.add(egui::Label::new(theme::text(comparison, SMALL_12, Weight::Regular, theme.ink2)).wrap());
     }
+    intent
 }
 
 /// What a rollover left to answer here, and how: a hint to take, an amount to confirm, a forecast that is locked.

@@ -236,14 +236,14 @@ impl Row<'_> {
 fn answers(view: &View<'_>, node: Node, theme: &Theme) -> Vec<(Icon, egui::Color32)> {
     let document = view.session.document();
     let inherited = document.inherited.iter().any(|narrative| Node::of(document, Place::Text(TextPlace::Narrative(*narrative))) == node);
-    let confirms = match node {
-        Node::InitialAct => !document.layout().is_stacked(),
-        Node::Bill => document.layout().is_stacked(),
-        _ => false,
-    };
-    let to_confirm = confirms && !unconfirmed(document).is_empty();
+    let to_confirm = shows_act(view, node) && !unconfirmed(document).is_empty();
     let marks = [(to_confirm, Icon::ToConfirm, theme.conf), (inherited, Icon::Inherited, theme.inh)];
     marks.into_iter().filter(|(is_shown, _, _)| *is_shown).map(|(_, icon, colour)| (icon, colour)).collect()
+}
+
+/// Whether the act of N-1 is typed on the page of a node.
+pub fn shows_act(view: &View<'_>, node: Node) -> bool {
+    node == if view.session.document().layout().is_stacked() { Node::Bill } else { Node::InitialAct }
 }
 
 fn legend_ui(ui: &mut Ui, view: &View<'_>) {

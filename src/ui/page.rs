@@ -37,6 +37,7 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
                 }
                 ui.add_space(8.0);
                 intents.extend(beginning_ui(ui, view));
+                intents.extend(super::review::to_confirm_ui(ui, view));
                 for block in view.tables().page(view.node) {
                     intents.extend(block_ui(ui, view, &block));
                 }

@@ -2,15 +2,17 @@
 
 use egui::{TextEdit, Ui, vec2};
 
+use super::actions::Action;
 use super::controls;
 use super::icons::Icon;
 use super::modal::{Answer, ModalFrame, Reply, modal};
+use super::outline::{plural, shows_act};
 use super::rollover::{RolloverDialog, rollover_ui};
 use super::theme::{self, BODY_14, Theme, Weight};
 use super::{Intent, View};
 use crate::calc::checks::Finding;
 use crate::editing::links::advance;
-use crate::editing::review::Review;
+use crate::editing::review::{Review, unconfirmed};
 use crate::editing::rollover::draft_changes;
 use crate::editing::{Command, Gesture};
 use crate::lang::{Lang, Word};
@@ -71,6 +73,23 @@ fn reason_ui(ui: &mut Ui, lang: Lang, reason: &mut String) -> bool {
         response.request_focus();
     }
     response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) && !reason.trim().is_empty()
+}
+
+/// Above the tables of the act: how many of its amounts nobody has confirmed, and what confirms them all.
+pub fn to_confirm_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
+    let count = if shows_act(view, view.node) { unconfirmed(view.session.document()).len() } else { 0 };
+    if count == 0 {
+        return None;
+    }
+    let theme = Theme::of(ui);
+    let lang = view.lang;
+    let confirmed = ui.horizontal(|ui| {
+        let words = lang.pick(format!("{count} montant{} à confirmer", plural(count)), format!("{count} amount{} to confirm", plural(count)));
+        controls::chip(ui, Some(Icon::ToConfirm), &words, theme.conf_tint, theme.conf);
+        controls::link(ui, Action::ConfirmAct.name(lang)).clicked()
+    });
+    ui.add_space(4.0);
+    confirmed.inner.then_some(Intent::Do(Action::ConfirmAct))
 }
 
 /// What stands above a text: its mark of inheritance with what answers it, and the list of changes to draft.

@@ -145,3 +145,18 @@ fn next_year_is_shown_beside_this_one_before_it_is_made() {
     window.presses("Ctrl+Z");
     assert_eq!(window.session().document().year.get(), 2021);
 }
+
+#[test]
+fn what_a_rollover_left_to_answer_is_answered_by_a_click() {
+    let mut window = Window::on_the_sample();
+    window.chooses("Fichier", "Préparer le PAP de l’année suivante…").clicks_on_the_button("Préparer le PAP 2022");
+    let waiting = |window: &Window| unconfirmed(window.session().document()).len();
+    window.goes_to("lfi/01/31/ae").clicks("Confirmer ce montant");
+    assert_eq!(waiting(&window), 7);
+    window.shows("7 montants à confirmer").clicks("Confirmer toute la LFI");
+    assert_eq!(waiting(&window), 0);
+    window.goes_to("outstanding/rap").clicks("Prendre l’indice").shows("2 444 661");
+    let inherited = window.session().document().inherited.len();
+    window.goes_to("text/strategy").presses("Escape").clicks("Marquer comme relu");
+    assert_eq!(window.session().document().inherited.len(), inherited - 1);
+}
