@@ -7,6 +7,7 @@ use crate::address;
 use crate::editing::{Command, Structure};
 use crate::storage::Expected;
 use crate::ui::dialogs::Dialog;
+use crate::ui::findings;
 use crate::ui::grid::grid_id;
 use crate::ui::modal::Answer;
 
@@ -62,8 +63,12 @@ impl App {
         self.focus_cursor();
     }
 
-    /// After a dialog the keyboard is back in the grid that has the cursor.
+    /// After a dialog the keyboard is back in the list of findings, or in the grid that has the cursor.
     pub(super) fn focus_cursor(&mut self) {
+        if let (None, None, Some(page)) = (&self.dialog, &self.wanted_focus, &self.findings) {
+            self.wanted_focus = Some(Wanted::new(findings::row_id(page.chosen())));
+            return;
+        }
         let cursor = self.desk.as_ref().and_then(|desk| desk.cursor.as_ref());
         if let (None, None, Some(cursor)) = (&self.dialog, &self.wanted_focus, cursor) {
             self.wanted_focus = Some(Wanted::new(grid_id(cursor.table)));

@@ -124,6 +124,8 @@ fn a_finding_is_put_right_or_justified_in_the_list() {
     window.presses("C").says("Aucune erreur").presses("Shift+F7").prints([CP, SOUTIEN, STAFF], "3 000 000");
     window.presses("Shift+F7 J").types("Voulu.").presses("Enter").says("Justification");
     assert_eq!(window.session().justified().len(), 1);
+    window.presses("Enter").types("2,4 M€").presses("Escape");
+    assert!(!window.text(Narrative::ScheduleComment).contains("10,7 M€"), "the keyboard is back in the list after a dialog");
 }
 
 #[test]
