@@ -378,3 +378,37 @@ fn a_save_that_fails_says_so_and_the_next_one_that_succeeds_too() {
     window.presses("Ctrl+S").says("Enregistré à");
     assert!(machine.text().contains("8000000"));
 }
+
+// Exports
+
+#[cfg(feature = "pdf")]
+#[test]
+fn an_export_asks_before_it_replaces_a_file_and_never_replaces_or_changes_a_document() {
+    let machine = Machine::with_the_sample();
+    let (before, pdf) = (machine.text(), machine.path("programme-352-plf-2021.pdf"));
+    let mut window = machine.open();
+    // The whole document as PDF, beside the document: what is offered first.
+    window.presses("Ctrl+E").says("Le document n’est pas modifié.").presses("Enter").says("Exporter dans").presses("Enter");
+    window.says("Exporté : programme-352-plf-2021.pdf").says("Aucune modification");
+    assert!(fs::read(&pdf).expect("the export").starts_with(b"%PDF-"));
+
+    fs::write(&pdf, "autre chose").expect("written");
+    window.presses("Ctrl+E Enter Enter").says("Un fichier de ce nom existe déjà");
+    assert_eq!(fs::read(&pdf).expect("the file"), b"autre chose");
+    window.clicks("Remplacer").says("Exporté : programme-352-plf-2021.pdf");
+    assert!(fs::read(&pdf).expect("the export").starts_with(b"%PDF-"));
+
+    fs::write(&pdf, &before).expect("written");
+    window.presses("Ctrl+E Enter Enter").clicks("Remplacer").says("L’export n’a pas été fait").says("document de Papier");
+    assert_eq!((fs::read_to_string(&pdf).expect("the document"), machine.text()), (before.clone(), before));
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn the_preview_shows_the_page_that_is_edited() {
+    let machine = Machine::with_the_sample();
+    let mut window = machine.open();
+    window.presses("F7").says("13 pages").says("Page 9 sur 13").does_not_say("Page 1 sur 13");
+    window.writes("plf/01/31/ae", "8000000").says("Page 9 sur 13");
+    window.presses("F7").does_not_say("Page 9 sur 13").says("8 000 000");
+}

@@ -232,3 +232,57 @@ impl App {
         any
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+    use crate::exchange::export::{Export, Format};
+    use crate::ui::theme;
+
+    #[test]
+    fn an_export_that_lasts_says_so_and_can_be_given_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let document = storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap();
+        let mut app = App::for_test(Some(document), None, Lang::English);
+        let (release, hangs) = channel::<()>();
+        let order = Order { export: Export::new(Subject::Document, Format::Html).unwrap(), lang: Lang::English };
+        app.exports = Exports::on(Lane::start("hangs", (), || ()).unwrap());
+        app.exports.underway.push(Job { path: folder.path().join("first.html"), progress: Progress::default(), since: 0.0 });
+        let first = folder.path().join("first.html");
+        app.exports.lane.run(move |()| {
+            let _ = hangs.recv();
+            Done { order, path: first, result: Ok(()) }
+        });
+        let mut harness = Harness::builder()
+            .with_step_dt(0.25)
+            .with_size([1600.0, 900.0])
+            .with_context_setup(theme::install)
+            .build_ui_state(|ui, app: &mut App| app.frame_ui(ui), app);
+        let ctx = harness.ctx.clone();
+        harness.state_mut().start_export(&ctx, order, folder.path().join("second.html"), false);
+        // The second waits for the first, which is what can be given up.
+        for _ in 0..4 {
+            harness.step();
+        }
+        assert!(harness.query_by_label("Exporting first.html…").is_some());
+        harness.get_by_label("Give up").click();
+        for _ in 0..3 {
+            harness.step();
+        }
+        assert!(harness.query_by_label("Giving up the export of first.html…").is_some());
+        let state = harness.state_mut();
+        assert!(state.exports.underway.first().unwrap().progress.is_cancelled() && !state.exports.underway.last().unwrap().progress.is_cancelled());
+        state.exports.underway.last().unwrap().progress.cancel();
+        drop(release);
+        while !harness.state().exports.lane.is_idle() {
+            harness.step();
+        }
+        assert_eq!(harness.state().notice, "Export given up, nothing was written.");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+}

@@ -116,6 +116,31 @@ fn a_part_holds_its_own_pages_alone() {
     assert!(credits.contains("10\u{202f}600\u{202f}000") && !credits.contains("2\u{202f}203\u{202f}176"), "{credits}");
 }
 
+#[test]
+fn a_preview_knows_where_nodes_begin_and_which_pages_an_edit_changes() {
+    let document = sample();
+    let sheets = |document: &Document| Sheets::of(Tables { document, figures: &Figures::of(document), lang: Lang::French }).unwrap();
+    let before = sheets(&document);
+    let figures = Figures::of(&document);
+    let tables = Tables { document: &document, figures: &figures, lang: Lang::French };
+    let mut last = 0;
+    for branch in tables.outline() {
+        let page = before.pages().get(&branch.node).copied().unwrap_or_else(|| panic!("{branch:?} begins nowhere"));
+        assert!(page >= last, "{branch:?}");
+        last = page;
+    }
+    let mut edited = document.clone();
+    edited.set_text(Narrative::Strategy, Text::new("Un texte plus court."));
+    let after = sheets(&edited);
+    let [former, later] = [&before, &after].map(Sheets::prints);
+    let changed: Vec<usize> = (0..former.len()).filter(|page| former.get(*page) != later.get(*page)).collect();
+    assert!(changed.contains(&2) && !changed.contains(&0), "{changed:?}");
+    let picture = before.picture(8, 400).unwrap();
+    assert_eq!((picture.size, picture.rgba.len()), ([400, 566], 400 * 566 * 4));
+    assert!(picture.rgba.chunks(4).all(|pixel| pixel.last() == Some(&255)), "a page is opaque");
+    assert!(before.picture(99, 400).is_none());
+}
+
 /// What could be markup, orders, or no text at all.
 fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
