@@ -13,6 +13,7 @@ use papier::calc::Figures;
 use papier::editing::grid::{Range, Spot};
 use papier::editing::{Change, Command, Session, Structure, Typed, paste};
 use papier::exchange::clipboard::{self, Clip};
+use papier::exchange::picture::{self, Look};
 use papier::lang::Lang;
 use papier::model::{
     ActionCode, ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Entry, Euros, Horizon, Measure, Narrative, NatureScope, Opening,
@@ -432,6 +433,20 @@ fn paste_a_table(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// A chart from the document to the bytes of a PNG of 1920 × 1080; the typeface is read once, before.
+fn pictures(criterion: &mut Criterion) {
+    let document = sample();
+    let figures = Figures::of(&document);
+    for (name, chart) in papier::charts::names(&document).into_iter().filter(|(name, _)| !name.starts_with("indicator/") || name == "indicator/1.1") {
+        criterion.bench_function(&format!("chart to PNG, 1920x1080, {name}"), |bencher| {
+            bencher.iter(|| {
+                let chart = papier::charts::chart(&document, &figures, Lang::French, chart).unwrap();
+                picture::chart_pixels(&chart, Look::default(), Lang::French).unwrap().png().unwrap()
+            });
+        });
+    }
+}
+
 fn saved(folder: &TempDir, documents: &[Document]) -> Vec<PathBuf> {
     let save = |(index, document): (usize, &Document)| {
         let path = folder.path().join(format!("{index:03}.ron"));
@@ -464,5 +479,5 @@ fn save(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, figures, commit, check_all, paste_a_table, open, save);
+criterion_group!(benches, figures, commit, check_all, paste_a_table, pictures, open, save);
 criterion_main!(benches);

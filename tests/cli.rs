@@ -917,3 +917,32 @@ fn an_export_replaces_another_export_and_never_a_document() {
         assert_eq!((desk.bytes(), fs::read(&document).expect("the other document")), (sample(), sample()), "{case}");
     }
 }
+
+#[test]
+fn every_chart_is_exported_as_a_drawing_and_as_pixels() {
+    let desk = Desk::with_sample();
+    for name in ["indicators", "indicator/1.1", "credits", "shares", "titles", "schedule", "outstanding"] {
+        let out = desk.path("out.svg");
+        let text = out.to_str().expect("UTF-8");
+        desk.run("export", &["--chart", name, "-o", text, "--size", "1280x720", "--lang", "en", "--theme", "dark"]).succeeds(name);
+        let svg = fs::read_to_string(&out).expect("the drawing");
+        assert!(svg.starts_with("<svg") && svg.contains("width=\"1280\" height=\"720\"") && svg.contains("xml:lang=\"en\""), "{name}");
+        assert!(svg.contains("Source: programme 352, PAP annexed to the PLF 2021") && svg.contains(">file of "), "{name}: {svg}");
+    }
+    let out = desk.path("out.png");
+    let text = out.to_str().expect("UTF-8");
+    desk.run("export", &["--chart", "indicator/1.1", "-o", text, "--size", "640x360"]).succeeds("a PNG");
+    let png = fs::read(&out).expect("the pixels");
+    assert_eq!((&png[..8], &png[16..24]), (&b"\x89PNG\r\n\x1a\n"[..], &[0, 0, 2, 128, 0, 0, 1, 104][..]));
+    for (case, arguments, named) in [
+        ("no such chart", &["--chart", "pie", "-o", text][..], "indicator/1.1"),
+        ("no such row", &["--chart", "indicator/1.1/2", "-o", text], "outstanding"),
+        ("a size too small", &["--chart", "credits", "-o", text, "--size", "10x10"], "1920x1080"),
+        ("an ending of no picture", &["--chart", "credits", "-o", "out.html"], ".svg"),
+    ] {
+        let run = desk.run("export", arguments);
+        assert_eq!(run.code, Some(REFUSED), "{case}");
+        assert!(run.stderr.contains(named), "{case}: {}", run.stderr);
+    }
+    assert_eq!((desk.bytes(), fs::read(&out).expect("the pixels")), (sample(), png));
+}

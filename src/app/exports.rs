@@ -10,6 +10,7 @@ use super::App;
 use super::picker::{Picked, Purpose};
 use crate::calc::Figures;
 use crate::exchange::export::{ExportError, Progress, Subject};
+use crate::exchange::picture::Day;
 use crate::lang::{Lang, capitalised};
 use crate::model::Document;
 use crate::storage::{self, ExportWriteError, Lane};
@@ -181,6 +182,8 @@ impl App {
 
     fn start_export(&mut self, ctx: &Context, order: Order, path: PathBuf, may_replace: bool) {
         let Some(desk) = &self.desk else { return };
+        let mut order = order;
+        order.export.look.saved = desk.file.stamp.and_then(|stamp| Day::of(stamp.modified));
         let now = ctx.input(|input| input.time);
         self.exports.start(Arc::clone(desk.session.document()), order, path, may_replace, now);
         ctx.request_repaint_after_secs(SHOWN_AFTER as f32);

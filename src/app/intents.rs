@@ -16,7 +16,7 @@ use crate::ui::dialogs::{AfterUnsaved, Dialog};
 use crate::ui::grid::{cursor_at, grid_id};
 use crate::ui::outline::row_id;
 use crate::ui::palette::Palette;
-use crate::ui::{Cursor, Intent, narrative, shell};
+use crate::ui::{Cursor, Intent, chart, narrative, shell};
 
 impl App {
     pub(super) fn run(&mut self, ctx: &Context, intent: Intent) {
@@ -36,6 +36,7 @@ impl App {
             Intent::EndTyping => self.end_typing(),
             Intent::ColumnWidth { kind, column, width, is_final } => self.settings.set_width(kind, column, width, is_final),
             Intent::CopyTable(name) => self.copy_table(ctx, Some(name)),
+            Intent::CopyChart(name) => self.copy_chart(ctx, name),
             Intent::Export(subject) => self.ask_export(subject),
             Intent::CancelExport => self.cancel_export(),
             Intent::Find(step) => self.find_step(ctx, step),
@@ -156,7 +157,11 @@ impl App {
             Action::Save => self.save(),
             Action::SaveAs => self.ask_save_path(),
             Action::EarlierVersions => self.list_versions(),
-            Action::Export => self.ask_export(Subject::Document),
+            Action::Export => {
+                let chart = self.desk.as_ref().and_then(|desk| chart::focused(ctx, desk.session.document()));
+                self.ask_export(chart.map_or(Subject::Document, Subject::Chart));
+            }
+            Action::Charts => self.show_node(Node::Charts),
             Action::ToggleAutosave => self.settings.toggle_autosave(),
             Action::CloseDocument => self.leave(AfterUnsaved::Close),
             Action::Quit => self.leave(AfterUnsaved::Quit),

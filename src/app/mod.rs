@@ -17,6 +17,7 @@ mod keys;
 mod moments;
 mod panic;
 mod picker;
+mod pictures;
 #[cfg(feature = "pdf")]
 mod preview;
 mod review;
@@ -53,6 +54,7 @@ use custody::Watch;
 use disk::{DeskFile, Disk, FileState};
 use exports::Exports;
 use picker::Picker;
+use pictures::Pictures;
 #[cfg(feature = "pdf")]
 use preview::Preview;
 use settings::Settings;
@@ -105,6 +107,7 @@ pub struct App {
     exports: Exports,
     #[cfg(feature = "pdf")]
     preview: Preview,
+    pictures: Pictures,
     watch: Watch,
     picker: Box<dyn Picker>,
     /// A file to ask for once the frame is painted.
@@ -205,6 +208,7 @@ fn run(renderer: eframe::Renderer, file: Option<PathBuf>, lang: Lang) -> eframe:
         let (disk, checker) = (Disk::of_user(&creation.egui_ctx), Checker::start(&creation.egui_ctx));
         let mut app = App::new(Settings::load(lang), Box::new(SystemPicker::default()), disk, checker);
         app.exports = Exports::of_user(&creation.egui_ctx);
+        app.pictures = Pictures::of_user(&creation.egui_ctx);
         app.settings.apply(&creation.egui_ctx);
         app.disk.look_for(app.settings.recent_files().into_iter().map(|file| file.path).collect());
         app.disk.find_unsaved_work();
@@ -227,6 +231,7 @@ impl App {
             exports: Exports::here(),
             #[cfg(feature = "pdf")]
             preview: Preview::closed(),
+            pictures: Pictures::here(),
             watch: Watch::default(),
             picker,
             asking: None,
@@ -329,7 +334,7 @@ impl App {
             ctx.request_repaint();
         }
         self.watch(&ctx);
-        if self.take_answers(&ctx) | self.take_exports() {
+        if self.take_answers(&ctx) | self.take_exports() | self.take_pictures(&ctx) {
             ctx.request_discard("the disk has answered");
             ctx.request_repaint();
         }

@@ -60,6 +60,27 @@ pub fn course(from: Decimal, to: Decimal) -> Option<Course> {
     change().map(|change| Course::Fall(change.abs()))
 }
 
+/// A target against what it starts from, short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Up or down by a percentage, whole.
+    Percent(Decimal),
+    /// From 1,5 times up, one decimal.
+    Times(Decimal),
+}
+
+/// How `to` stands against `from`; `None` when that means nothing (not both above 0) or cannot be held exactly.
+pub fn reach(from: Decimal, to: Decimal) -> Option<Reach> {
+    let (b, t) = same_scale(from, to)?;
+    if b <= 0 || t < 0 {
+        return None;
+    }
+    if t.checked_mul(2)? >= b.checked_mul(3)? {
+        return percent(t, b.checked_mul(100)?, 1).ok().flatten().map(Reach::Times);
+    }
+    variation_percent(t, b, 0).ok().flatten().map(Reach::Percent)
+}
+
 /// `to − from` in points, one decimal, half away from zero; `None` when nothing is left of it.
 pub fn points(from: Decimal, to: Decimal) -> Option<Decimal> {
     let points = to.checked_sub(from)?.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
@@ -79,6 +100,27 @@ mod tests {
 
     fn decimal(text: &str) -> Decimal {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_target_is_so_many_times_or_percent_of_its_start() {
+        let times = |text| Some(Reach::Times(decimal(text)));
+        let percent = |text| Some(Reach::Percent(decimal(text)));
+        for (from, to, expected) in [
+            ("50", "200", times("4")),
+            ("8", "21", times("2.6")),
+            ("56", "60", percent("7")),
+            ("15", "18", percent("20")),
+            ("10", "14.99", percent("50")),
+            ("10", "15", times("1.5")),
+            ("10", "8", percent("-20")),
+            ("10", "0", percent("-100")),
+            ("0", "8", None),
+            ("-1", "8", None),
+        ] {
+            assert_eq!(reach(decimal(from), decimal(to)), expected, "{from} {to}");
+        }
+        assert!(percent("300") < times("1.5"), "in the order of size");
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod stated;
 mod summary;
 mod unit;
 
-pub use course::{Course, course, points};
+pub use course::{Course, Reach, course, points, reach};
 pub use figures::{Figure, Figures};
 pub use hints::{Hint, hint};
 pub use ratio::{change, is_over, percent, variation_percent};

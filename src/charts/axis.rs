@@ -43,6 +43,12 @@ impl Axis {
         Self { low: float(first), high: float(last), ticks }
     }
 
+    /// From zero to the highest value, or from the lowest, without ticks: for a plot whose marks say their values.
+    pub fn up_to(values: impl IntoIterator<Item = Decimal>) -> Self {
+        let (low, high) = values.into_iter().fold((Decimal::ZERO, Decimal::ZERO), |(low, high), value| (low.min(value), high.max(value)));
+        Self::without_ticks(low, if low == high { Decimal::ONE } else { high })
+    }
+
     /// For values beyond exact arithmetic.
     fn without_ticks(low: Decimal, high: Decimal) -> Self {
         Self { ticks: vec![Decimal::ZERO], low: float(low), high: float(high) }
@@ -86,7 +92,7 @@ fn ticks(low: Decimal, high: Decimal, step: Decimal, inside: bool) -> Option<Vec
     if count > MOST_TICKS {
         return None;
     }
-    (first..=last).map(|index| step.checked_mul(Decimal::from(index))).collect()
+    (first..=last).map(|index| step.checked_mul(Decimal::from(index)).map(|tick| tick.normalize())).collect()
 }
 
 #[cfg(test)]

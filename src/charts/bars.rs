@@ -31,7 +31,16 @@ impl Amounts<'_> {
 
 /// "Titre 3, fonctionnement" in the colour of its title.
 pub fn title_segment(title: Title, amount: Euros, text: String, lang: Lang) -> Segment {
-    let hue = match title.code() {
+    Segment { name: title_name(title, lang), detail: String::new(), hue: title_hue(title), amount, text, is_hatched: false }
+}
+
+/// "Titre 3, fonctionnement".
+pub fn title_name(title: Title, lang: Lang) -> String {
+    format!("{}, {}", nature::title_number(title, lang), nature::title_short(title, lang))
+}
+
+pub fn title_hue(title: Title) -> Hue {
+    match title.code() {
         1 => Hue::Ochre,
         2 => Hue::Orange,
         3 => Hue::Blue,
@@ -39,9 +48,7 @@ pub fn title_segment(title: Title, amount: Euros, text: String, lang: Lang) -> S
         6 => Hue::Violet,
         7 => Hue::Plum,
         _ => Hue::Grey,
-    };
-    let name = format!("{}, {}", nature::title_number(title, lang), nature::title_short(title, lang));
-    Segment { name, detail: String::new(), hue, amount, text, is_hatched: false }
+    }
 }
 
 /// "10 600 000 €".

@@ -1,6 +1,7 @@
 //! Credits of the act of N-1 against those of the bill of N, in AE and in CP, by title.
 
 use super::bars::{Amounts, title_segment, total};
+use super::by_title::measure_name;
 use super::unit::AmountUnit;
 use super::{Bar, Chart, Data, colon, semicolon, source, titles};
 use crate::calc::{Figure, Figures, change};
@@ -92,10 +93,7 @@ impl Builder<'_> {
         };
         let titles = self.amounts.figures.used_titles();
         Comparison {
-            name: match measure {
-                Measure::Ae => lang.pick("Autorisations d’engagement", "Commitment authorisations"),
-                Measure::Cp => lang.pick("Crédits de paiement", "Payment appropriations"),
-            },
+            name: measure_name(measure, lang),
             act: self.bar(Stage::InitialAct, measure, unit),
             bill: self.bar(Stage::Bill, measure, unit),
             variation: match self.amounts.figures.figure(document, Place::programme_variation(document.year, measure)) {

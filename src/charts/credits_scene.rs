@@ -7,7 +7,9 @@ use super::stack::{Reach, Scale, Stack, names};
 
 /// From this width on the variation stands apart, with its parts.
 const WIDE: f32 = 600.0;
-const GAP: f32 = 3.0;
+
+/// Between the name of a row and its bar.
+const LABEL_GAP: f32 = 10.0;
 
 struct Columns {
     label: f32,
@@ -17,9 +19,9 @@ struct Columns {
     is_wide: bool,
 }
 
-pub fn draw(pen: &mut Pen<'_>, credits: &Credits) {
+pub fn draw(pen: &mut Pen, credits: &Credits) {
     let bars = || credits.comparisons.iter().flat_map(|comparison| [&comparison.act, &comparison.bill]);
-    let label = bars().map(|bar| pen.measure(&bar.name, pen.sizes.name)).fold(0.0, f32::max) + 10.0;
+    let label = bars().map(|bar| pen.measure(&bar.name, pen.sizes.row)).fold(0.0, f32::max) + LABEL_GAP;
     let totals = bars().map(|bar| pen.measure(&bar.total_text, pen.sizes.value)).fold(0.0, f32::max) + 8.0;
     let is_wide = pen.width() >= WIDE;
     let variation = credits.comparisons.iter().map(|comparison| variation_width(pen, comparison, is_wide)).fold(0.0, f32::max);
@@ -28,13 +30,13 @@ pub fn draw(pen: &mut Pen<'_>, credits: &Credits) {
     let columns = Columns { label, scale, end, is_wide };
     for (index, comparison) in credits.comparisons.iter().enumerate() {
         if index > 0 {
-            pen.y += 14.0;
+            pen.y += 18.0 * pen.sizes.u;
         }
         draw_comparison(pen, comparison, &columns);
     }
 }
 
-fn variation_width(pen: &Pen<'_>, comparison: &Comparison, is_wide: bool) -> f32 {
+fn variation_width(pen: &Pen, comparison: &Comparison, is_wide: bool) -> f32 {
     if !is_wide {
         return pen.measure(&comparison.variation, pen.sizes.value);
     }
@@ -44,21 +46,21 @@ fn variation_width(pen: &Pen<'_>, comparison: &Comparison, is_wide: bool) -> f32
 }
 
 /// "+1,4 M€, dont", then the parts, on lines of at most 180.
-fn details(pen: &Pen<'_>, comparison: &Comparison) -> Vec<String> {
+fn details(pen: &Pen, comparison: &Comparison) -> Vec<String> {
     let Some(change) = &comparison.change else { return Vec::new() };
     if comparison.parts.len() < 2 {
         return vec![change.clone()];
     }
     let mut lines = vec![format!("{change}{}", comparison.of_which)];
-    lines.extend(pen.wrapped(&comparison.parts.join(comparison.separator), pen.sizes.words, 190.0, 3));
+    lines.extend(pen.wrapped(&comparison.parts.join(comparison.separator), pen.sizes.words, 190.0, 4));
     lines
 }
 
-fn draw_comparison(pen: &mut Pen<'_>, comparison: &Comparison, columns: &Columns) {
-    let strong = pen.sizes.name;
-    pen.words_at(0.0, pen.y, comparison.name, strong, Ink::Main);
-    pen.y += strong.line() + 2.0;
-    let height = pen.sizes.bar;
+fn draw_comparison(pen: &mut Pen, comparison: &Comparison, columns: &Columns) {
+    let group = pen.sizes.group;
+    pen.words_at(0.0, pen.y, comparison.name, group, Ink::Main);
+    pen.y += group.line() + 2.0;
+    let (height, gap) = (pen.sizes.bar, 4.0 * pen.sizes.u);
     let limits = (columns.label, columns.end);
     let scale = columns.scale;
     // Names stand over the bar that has more of them.
@@ -75,14 +77,14 @@ fn draw_comparison(pen: &mut Pen<'_>, comparison: &Comparison, columns: &Columns
         let stack = Stack { segments: &bar.segments, scale, top: pen.y, height, is_former, limits };
         let middle = pen.y + height / 2.0;
         middles.push(middle);
-        let (font, ink) = if is_former { (pen.sizes.words, Ink::Second) } else { (strong, Ink::Main) };
-        pen.words_by(columns.label - 10.0, middle, 1.0, &bar.name, font, ink);
+        let (font, ink) = if is_former { (pen.sizes.row_plain, Ink::Second) } else { (pen.sizes.row, Ink::Main) };
+        pen.words_by(columns.label - LABEL_GAP, middle, 1.0, &bar.name, font, ink);
         let font = if is_former { pen.sizes.value_plain } else { pen.sizes.value };
         pen.words_by(stack.end(pen) + 8.0, middle, 0.0, &bar.total_text, font, ink);
         below = stack.draw(pen, &mut Vec::new(), |segment| segment.text.clone());
-        pen.y += height + GAP + below;
+        pen.y += height + gap + below;
     }
-    pen.y -= GAP;
+    pen.y -= gap;
     let x = columns.scale.zero - 1.0;
     let baseline = pen.sharp(Spot { x, y: top - 2.0 }, Spot { x, y: pen.y - below + 2.0 }, Ink::Axis, pen.sizes.axis);
     pen.scene.marks.insert(first_mark, baseline);
@@ -91,7 +93,7 @@ fn draw_comparison(pen: &mut Pen<'_>, comparison: &Comparison, columns: &Columns
     }
 }
 
-fn draw_variation(pen: &mut Pen<'_>, comparison: &Comparison, columns: &Columns, (act, bill): (f32, f32)) {
+fn draw_variation(pen: &mut Pen, comparison: &Comparison, columns: &Columns, (act, bill): (f32, f32)) {
     if !columns.is_wide {
         pen.words_by(pen.width(), bill, 1.0, &comparison.variation, pen.sizes.value, Ink::Main);
         return;

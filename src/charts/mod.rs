@@ -1,11 +1,19 @@
 //! Charts: what each one says and shows, from the document and its figures.
 //!
-//! A [`Chart`] holds exact values and finished words in one language. A [`scene`](mod@scene) is the same in plain numbers for a width: marks and
-//! measured text, which every renderer only paints. No toolkit and no file; an exact value becomes a float only where a mark is placed.
+//! A [`Chart`] holds exact values and finished words in one language. A [`scene`] is the same in plain numbers, on a page, as a picture or inside a
+//! slide: marks and measured text, which every renderer only paints. No toolkit and no file; an exact value becomes a float only where a mark is
+//! placed.
 
 mod axis;
 mod bars;
+mod by_title;
 mod credits;
+mod data_table;
+pub mod fonts;
+mod indicators;
+mod names;
+mod outstanding;
+pub mod palette;
 mod pen;
 pub mod placement;
 pub mod scene;
@@ -16,7 +24,10 @@ mod titles;
 mod trend;
 mod unit;
 
+mod by_title_scene;
 mod credits_scene;
+mod indicators_scene;
+mod outstanding_scene;
 mod schedule_scene;
 mod shares_scene;
 mod trend_labels;
@@ -25,7 +36,12 @@ mod trend_scene;
 #[cfg(test)]
 mod tests;
 
+pub use by_title::{ByTitle, TitleRow, TitlesOf, by_title};
 pub use credits::{Comparison, Credits, credits};
+pub use data_table::{DataTable, data_table};
+pub use indicators::{Indicators, ObjectiveTrends, Panel, indicators};
+pub use names::{name, names, parse as parse_name};
+pub use outstanding::{Level, LevelNature, Outstanding, YearEnd, outstanding};
 pub use schedule::{Key, Schedule, schedule};
 pub use shares::{ActionShare, Shares, shares};
 pub use trend::{Point, Span, Trend, TrendYear, YearRole, trend};
@@ -54,9 +70,12 @@ pub struct Chart {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Data {
     Trend(Trend),
+    Indicators(Indicators),
     Credits(Credits),
     Shares(Shares),
+    ByTitle(ByTitle),
     Schedule(Schedule),
+    Outstanding(Outstanding),
 }
 
 /// The colour of a series: one for each title, action or origin.
@@ -111,7 +130,10 @@ pub fn chart(document: &Document, figures: &Figures, lang: Lang, name: ChartName
         ChartName::Trend(indicator, row) => trend(document, lang, indicator, row),
         ChartName::Credits => Some(credits(document, figures, lang)),
         ChartName::Shares => Some(shares(document, figures, lang)),
+        ChartName::Indicators => Some(indicators(document, lang)),
+        ChartName::Titles => Some(by_title(document, figures, lang)),
         ChartName::Schedule => Some(schedule(document, figures, lang)),
+        ChartName::Outstanding => Some(outstanding(document, lang)),
     }
 }
 

@@ -1,19 +1,18 @@
 //! What lays out a chart: words measured, wrapped and placed, lines and bars, from top to bottom.
 
-use super::scene::{Area, Dash, Font, Ink, Mark, Measure, Scene, Sizes, Spot, Words};
-use super::{Chart, Hue};
+use super::scene::{Area, Dash, Font, Ink, Mark, Scene, Sizes, Spot, Words};
+use super::{Chart, Hue, fonts};
 
 /// A chart being laid out, from top to bottom.
-pub struct Pen<'a> {
+pub struct Pen {
     pub scene: Scene,
     pub sizes: Sizes,
     pub y: f32,
-    measure: Measure<'a>,
 }
 
-impl<'a> Pen<'a> {
-    pub fn new(scene: Scene, sizes: Sizes, measure: Measure<'a>) -> Self {
-        Self { scene, sizes, y: 0.0, measure }
+impl Pen {
+    pub fn new(width: f32, sizes: Sizes) -> Self {
+        Self { scene: Scene::empty(width, 0.0), sizes, y: 0.0 }
     }
 
     pub fn width(&self) -> f32 {
@@ -21,19 +20,58 @@ impl<'a> Pen<'a> {
     }
 
     pub fn measure(&self, text: &str, font: Font) -> f32 {
-        (self.measure)(text, font)
+        fonts::width(text, font)
     }
 
     /// Title and subtitle; the neutral title where the finding passes two lines.
     pub fn head(&mut self, chart: &Chart) {
         const MOST_LINES: usize = 2;
-        let Sizes { title, subtitle, .. } = self.sizes;
+        let Sizes { mut title, subtitle, .. } = self.sizes;
         let fits = self.wrapped(&chart.title, title, self.width(), usize::MAX).len() <= MOST_LINES;
         let words = if fits { &chart.title } else { chart.neutral_title.as_ref().unwrap_or(&chart.title) };
+        // On a canvas no more than two lines: a long name gives way, its figures stay.
+        let words = &if self.sizes.is_small() { words.clone() } else { self.shortened(words, title, MOST_LINES) };
+        // Rather a little smaller than a last word alone.
+        let smaller = Font { size: 0.96 * title.size, ..title };
+        if !self.sizes.is_small() && self.measure(words, title) > self.width() && self.measure(words, smaller) <= self.width() {
+            title = smaller;
+        }
         // A name of any length is kept whole.
         self.paragraph(words, title, Ink::Main, usize::MAX);
         self.paragraph(&chart.subtitle, subtitle, Ink::Second, 2);
         self.y += 10.0;
+    }
+
+    /// A title of so many lines at most: words of the name before its last ": " go.
+    fn shortened(&self, title: &str, font: Font, most_lines: usize) -> String {
+        let fits = |text: &str| self.wrapped(text, font, self.width(), usize::MAX).len() <= most_lines;
+        let (mut name, rest) = title.rfind(": ").and_then(|at| title.split_at_checked(at)).unwrap_or((title, ""));
+        let mut shown = title.to_owned();
+        while !fits(&shown) {
+            let Some((shorter, _)) = name.trim_end().rsplit_once(' ') else { break };
+            name = shorter;
+            shown = format!("{}…{}{rest}", name.trim_end(), if rest.is_empty() { "" } else { "\u{a0}" });
+        }
+        shown
+    }
+
+    /// The source at the left and a date at the right of the last line, whose baseline is given; gives the top of the first line.
+    pub fn foot(&mut self, source: &str, dated: Option<&str>, baseline: f32) -> f32 {
+        let font = self.sizes.note;
+        let last = baseline - fonts::baseline(font) - font.line() / 2.0;
+        let mut room = self.width();
+        if let Some(dated) = dated {
+            let width = self.measure(dated, font);
+            self.words_at(self.width() - width, last, dated, font, Ink::Third);
+            room -= width + 24.0;
+        }
+        let lines = self.wrapped(source, font, room, 2);
+        let mut top = last + font.line();
+        for line in lines.iter().rev() {
+            top -= font.line();
+            self.words_at(0.0, top, line, font, Ink::Third);
+        }
+        top
     }
 
     /// Lines of text over the whole width.
@@ -172,17 +210,17 @@ mod tests {
 
     #[test]
     fn lines_break_at_spaces_and_the_last_is_elided() {
-        let measure: Measure<'_> = &|text, _| text.chars().count() as f32;
-        let scene = Scene { width: 10.0, height: 0.0, marks: vec![], words: vec![] };
-        let pen = Pen { scene, sizes: Sizes::PAGE, y: 0.0, measure };
-        let cases: &[(&str, usize, &[&str])] = &[
-            ("un deux trois", 3, &["un deux", "trois"]),
-            ("un deux trois quatre cinq", 2, &["un deux", "trois qua…"]),
-            ("anticonstitutionnellement", 2, &["anticonst…"]),
-            ("", 2, &[""]),
-        ];
-        for (text, most_lines, expected) in cases {
-            assert_eq!(pen.wrapped(text, Sizes::PAGE.words, 10.0, *most_lines), *expected, "{text}");
+        let pen = Pen::new(60.0, Sizes::PAGE);
+        let room = 60.0;
+        for (text, most_lines, first, is_cut) in [
+            ("un deux trois", 3, "un deux", false),
+            ("un deux trois quatre cinq", 2, "un deux", true),
+            ("anticonstitutionnellement", 2, "anticon", true),
+            ("", 2, "", false),
+        ] {
+            let lines = pen.wrapped(text, Sizes::PAGE.words, room, most_lines);
+            assert!(lines.len() <= most_lines && lines.iter().all(|line| pen.measure(line, Sizes::PAGE.words) <= room), "{lines:?}");
+            assert!(lines[0].starts_with(first) && lines.last().unwrap().ends_with('…') == is_cut, "{lines:?}");
         }
     }
 }

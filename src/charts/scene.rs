@@ -1,9 +1,10 @@
-//! A chart in plain numbers: marks and measured text at their places, for one width. Every renderer only paints it.
+//! A chart in plain numbers: marks and measured text at their places, for one frame. Every renderer only paints it.
 //!
-//! Lengths are pixels at 100 %, from the top left corner, downwards. Colours are names; the widths of words come from the caller.
+//! Lengths are pixels at 100 %, from the top left corner, downwards. Colours are names ([`palette`](super::palette) says which they are on a
+//! ground); words are measured by the bundled typeface ([`fonts`](super::fonts)).
 
 use super::pen::Pen;
-use super::{Chart, Data, Hue, credits_scene, schedule_scene, shares_scene, trend_scene};
+use super::{Chart, Data, Hue, by_title_scene, credits_scene, indicators_scene, outstanding_scene, schedule_scene, shares_scene, trend_scene};
 use crate::model::{ValueKind, Year};
 
 /// A point of the picture.
@@ -11,6 +12,12 @@ use crate::model::{ValueKind, Year};
 pub struct Spot {
     pub x: f32,
     pub y: f32,
+}
+
+impl Spot {
+    fn placed(self, scale: f32, by: Self) -> Self {
+        Self { x: self.x * scale + by.x, y: self.y * scale + by.y }
+    }
 }
 
 /// A rectangle of the picture.
@@ -37,6 +44,13 @@ impl Area {
 
     pub fn height(self) -> f32 {
         self.bottom - self.top
+    }
+
+    /// Enlarged from the corner of the picture, then moved.
+    fn placed(self, scale: f32, by: Spot) -> Self {
+        let Self { left, top, right, bottom } = self;
+        let (start, end) = (Spot { x: left, y: top }.placed(scale, by), Spot { x: right, y: bottom }.placed(scale, by));
+        Self { left: start.x, top: start.y, right: end.x, bottom: end.y }
     }
 
     pub fn centre(self) -> Spot {
@@ -75,6 +89,8 @@ pub enum Ink {
     Second,
     Third,
     Axis,
+    /// The outline of a former value.
+    Ghost,
     Grid,
     Panel,
     /// What the chart stands on.
@@ -96,6 +112,7 @@ pub enum Weight {
     Regular,
     Semibold,
     Bold,
+    Italic,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -111,19 +128,37 @@ impl Font {
 
     /// The height of a line.
     pub fn line(self) -> f32 {
-        if self.size <= 12.0 { (self.size * 4.0 / 3.0).round() } else { (self.size * 10.0 / 7.0).round() }
+        let leading = match self.size {
+            size if size <= 12.5 => 4.0 / 3.0,
+            size if size < 15.0 => 10.0 / 7.0,
+            size if size < 24.0 => 1.3,
+            _ => 1.16,
+        };
+        (self.size * leading).round()
     }
 }
 
-/// The width of a text on one line.
-pub type Measure<'a> = &'a dyn Fn(&str, Font) -> f32;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a line is drawn; lengths as those of the picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Dash {
     Solid,
-    /// So long on; off for 0,618 of it, which is 8 on and 5 off.
-    Dashed,
-    Dotted,
+    /// So long on, and off for [`Dash::OFF`] of it: 8 and 5.
+    Dashed(f32),
+    /// Dots as wide as the line, their centres so far apart.
+    Dotted(f32),
+}
+
+impl Dash {
+    /// Off for so much of on.
+    pub const OFF: f32 = 0.618_034;
+
+    fn placed(self, scale: f32) -> Self {
+        match self {
+            Self::Solid => Self::Solid,
+            Self::Dashed(on) => Self::Dashed(on * scale),
+            Self::Dotted(step) => Self::Dotted(step * scale),
+        }
+    }
 }
 
 /// What is painted, in this order; words come after all the rest.
@@ -174,6 +209,22 @@ pub enum Mark {
     },
 }
 
+impl Mark {
+    fn placed(self, scale: f32, by: Spot) -> Self {
+        match self {
+            Self::Line { from, to, ink, width, dash } => {
+                Self::Line { from: from.placed(scale, by), to: to.placed(scale, by), ink, width: width * scale, dash: dash.placed(scale) }
+            }
+            Self::Fill { area, ink } => Self::Fill { area: area.placed(scale, by), ink },
+            Self::Outline { area, ink, width } => Self::Outline { area: area.placed(scale, by), ink, width: width * scale },
+            Self::Disc { at, radius, ink } => Self::Disc { at: at.placed(scale, by), radius: radius * scale, ink },
+            Self::Ring { at, radius, ink, width } => Self::Ring { at: at.placed(scale, by), radius: radius * scale, ink, width: width * scale },
+            Self::Diamond { at, radius, ink, width } => Self::Diamond { at: at.placed(scale, by), radius: radius * scale, ink, width: width * scale },
+            Self::Arrow { at, side, points_down, ink } => Self::Arrow { at: at.placed(scale, by), side: side * scale, points_down, ink },
+        }
+    }
+}
+
 /// A line of text; it starts at the left of its area, its middle line at the middle.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Words {
@@ -181,6 +232,13 @@ pub struct Words {
     pub text: String,
     pub font: Font,
     pub ink: Ink,
+}
+
+impl Words {
+    /// Where the baseline lies, from the top of the picture.
+    pub fn baseline(&self) -> f32 {
+        self.area.centre().y + super::fonts::baseline(self.font)
+    }
 }
 
 /// A chart, laid out.
@@ -192,20 +250,51 @@ pub struct Scene {
     pub words: Vec<Words>,
 }
 
-/// Sizes of a chart, in pixels.
+impl Scene {
+    pub const fn empty(width: f32, height: f32) -> Self {
+        Self { width, height, marks: Vec::new(), words: Vec::new() }
+    }
+
+    /// Puts all of another scene here, enlarged from its corner, then moved.
+    pub fn place(&mut self, other: Self, scale: f32, by: Spot) {
+        self.marks.extend(other.marks.into_iter().map(|mark| mark.placed(scale, by)));
+        self.words.extend(other.words.into_iter().map(|words| Words {
+            area: words.area.placed(scale, by),
+            font: Font { size: words.font.size * scale, ..words.font },
+            ..words
+        }));
+    }
+}
+
+/// Sizes of a chart, in pixels, or in `u` on a canvas.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sizes {
     pub title: Font,
     pub subtitle: Font,
+    /// The source.
+    pub note: Font,
     /// Values beside marks, totals.
     pub value: Font,
     pub value_plain: Font,
-    /// Variations, shares.
+    /// Variations.
     pub figure: Font,
+    /// Shares of a strip.
+    pub share: Font,
     pub words: Font,
+    /// Values on an axis.
+    pub tick: Font,
     pub name: Font,
+    /// The name of a row, and of a row of before.
+    pub row: Font,
+    pub row_plain: Font,
+    /// The name of several rows.
+    pub group: Font,
+    /// Amounts inside bars.
+    pub amount: Font,
     /// One unit of the marks.
     pub u: f32,
+    /// Width of a series.
+    pub line: f32,
     /// Width of axes, brackets and elbows.
     pub axis: f32,
     pub bar: f32,
@@ -213,35 +302,186 @@ pub struct Sizes {
 }
 
 impl Sizes {
+    /// Whether marks and labels have less room than on a canvas.
+    pub fn is_small(&self) -> bool {
+        self.u < 1.0
+    }
+
     /// A chart on a page of the document.
     pub const PAGE: Self = Self {
         title: Font::new(14.0, Weight::Semibold),
         subtitle: Font::new(12.0, Weight::Regular),
+        note: Font::new(12.0, Weight::Regular),
         value: Font::new(14.0, Weight::Semibold),
         value_plain: Font::new(14.0, Weight::Regular),
         figure: Font::new(18.0, Weight::Semibold),
+        share: Font::new(18.0, Weight::Semibold),
         words: Font::new(12.0, Weight::Regular),
+        tick: Font::new(12.0, Weight::Regular),
         name: Font::new(12.0, Weight::Semibold),
+        row: Font::new(12.0, Weight::Semibold),
+        row_plain: Font::new(12.0, Weight::Regular),
+        group: Font::new(12.0, Weight::Semibold),
+        amount: Font::new(12.0, Weight::Semibold),
         u: 0.78,
+        line: 1.95,
         axis: 1.0,
         bar: 22.0,
         plot: 140.0,
     };
+
+    /// A chart on a canvas, in `u`.
+    pub const CANVAS: Self = Self {
+        title: Font::new(27.0, Weight::Bold),
+        subtitle: Font::new(16.0, Weight::Regular),
+        note: Font::new(12.5, Weight::Regular),
+        value: Font::new(17.0, Weight::Bold),
+        value_plain: Font::new(16.0, Weight::Regular),
+        figure: Font::new(31.0, Weight::Bold),
+        share: Font::new(42.0, Weight::Bold),
+        words: Font::new(14.5, Weight::Regular),
+        tick: Font::new(14.0, Weight::Regular),
+        name: Font::new(14.0, Weight::Semibold),
+        row: Font::new(16.0, Weight::Semibold),
+        row_plain: Font::new(16.0, Weight::Regular),
+        group: Font::new(17.0, Weight::Semibold),
+        amount: Font::new(15.5, Weight::Semibold),
+        u: 1.0,
+        line: 3.0,
+        axis: 1.5,
+        bar: 34.0,
+        plot: 160.0,
+    };
 }
 
-/// Lays out a chart for a width; `highlighted` is the column that is selected in the table of a trend.
-pub fn scene(chart: &Chart, width: f32, sizes: Sizes, highlighted: Option<(Year, ValueKind)>, measure: Measure<'_>) -> Scene {
-    let scene = Scene { width: width.max(160.0), height: 0.0, marks: Vec::new(), words: Vec::new() };
-    let mut pen = Pen::new(scene, sizes, measure);
+impl Sizes {
+    /// A canvas on which the usual sizes leave no room: as small as may be read.
+    pub const DENSE: Self = Self {
+        value: Font::new(13.5, Weight::Bold),
+        value_plain: Font::new(13.0, Weight::Regular),
+        figure: Font::new(22.0, Weight::Bold),
+        share: Font::new(24.0, Weight::Bold),
+        words: Font::new(12.5, Weight::Regular),
+        tick: Font::new(12.0, Weight::Regular),
+        name: Font::new(12.5, Weight::Semibold),
+        row: Font::new(12.5, Weight::Semibold),
+        row_plain: Font::new(12.5, Weight::Regular),
+        group: Font::new(14.0, Weight::Semibold),
+        amount: Font::new(12.5, Weight::Semibold),
+        note: Font::new(12.0, Weight::Regular),
+        ..Self::CANVAS
+    };
+}
+
+/// The column that is selected in the table of a trend.
+pub type Highlighted = Option<(Year, ValueKind)>;
+
+/// Lays out a chart on a page of the document, as high as it needs.
+pub fn on_page(chart: &Chart, width: f32, highlighted: Highlighted) -> Scene {
+    let mut pen = Pen::new(width.max(160.0), Sizes::PAGE);
     pen.head(chart);
-    match &chart.data {
-        Data::Trend(trend) => trend_scene::draw(&mut pen, trend, highlighted),
-        Data::Credits(credits) => credits_scene::draw(&mut pen, credits),
-        Data::Shares(shares) => shares_scene::draw(&mut pen, shares),
-        Data::Schedule(schedule) => schedule_scene::draw(&mut pen, schedule),
-    }
+    draw(&mut pen, chart, highlighted);
     pen.y += 8.0;
-    pen.paragraph(&chart.source, sizes.words, Ink::Third, 2);
+    pen.paragraph(&chart.source, pen.sizes.note, Ink::Third, 2);
     pen.scene.height = pen.y;
     pen.scene
+}
+
+/// The margin of a canvas, in `u`.
+const MARGIN: f32 = 32.0;
+/// Height of a canvas, in `u`.
+pub const CANVAS_HEIGHT: f32 = 540.0;
+/// A narrower canvas is laid out for this and made smaller.
+const LEAST_WIDTH: f32 = 480.0;
+
+/// Lays out a chart as a picture of that size: title, subtitle, plot over the height that is left, source and, at the right, `dated`.
+pub fn on_canvas(chart: &Chart, width: f32, height: f32, dated: Option<&str>) -> Scene {
+    let u = (height / CANVAS_HEIGHT).min(width / LEAST_WIDTH);
+    let (inner, whole) = (width / u - 2.0 * MARGIN, height / u);
+    let mut pen = Pen::new(inner, Sizes::CANVAS);
+    pen.y = 18.0;
+    pen.head(chart);
+    let foot = pen.foot(&chart.source, dated, whole - 20.0);
+    let top = pen.y;
+    let body = filling(chart, inner, (top, foot - 12.0), None);
+    pen.scene.place(body, 1.0, Spot { x: 0.0, y: 0.0 });
+    let mut scene = Scene::empty(width, height);
+    scene.place(pen.scene, u, Spot { x: MARGIN * u, y: 0.0 });
+    scene
+}
+
+/// Lays out the plot of a chart alone over an area, for a slide whose unit is `u` pixels: who shows it says its title and its source.
+pub fn in_area(chart: &Chart, width: f32, height: f32, u: f32, highlighted: Highlighted) -> Scene {
+    let body = filling(chart, width / u, (0.0, height / u), highlighted);
+    let mut scene = Scene::empty(width, height);
+    scene.place(body, u, Spot { x: 0.0, y: 0.0 });
+    scene
+}
+
+/// The plot between a top and a bottom: bars and plots grow until it ends there. What has no room is laid out in smaller sizes, and what has
+/// none then is made smaller as a whole: nothing is left out.
+fn filling(chart: &Chart, width: f32, (top, bottom): (f32, f32), highlighted: Highlighted) -> Scene {
+    let mut scene = Scene::empty(width, bottom);
+    for sizes in [Sizes::CANVAS, Sizes::DENSE] {
+        let drawn = stretched(chart, width, sizes, (top, bottom), highlighted);
+        if drawn.y <= bottom + 0.5 {
+            // What is left stands above and below.
+            scene.place(drawn.scene, 1.0, Spot { x: 0.0, y: (bottom - drawn.y).max(0.0) / 3.0 });
+            return scene;
+        }
+    }
+    let mut scale = 1.0;
+    for _ in 0..8 {
+        scale *= 0.9;
+        let end = top + (bottom - top) / scale;
+        let drawn = stretched(chart, width / scale, Sizes::DENSE, (top, end), highlighted);
+        if drawn.y <= end + 0.5 {
+            scene.place(drawn.scene, scale, Spot { x: 0.0, y: top * (1.0 - scale) });
+            break;
+        }
+    }
+    scene
+}
+
+/// The plot in these sizes, as high as is wished or as near to it as bars may be stretched.
+fn stretched(chart: &Chart, width: f32, sizes: Sizes, (top, bottom): (f32, f32), highlighted: Highlighted) -> Pen {
+    let drawn = |stretch: f32| {
+        let mut pen = Pen::new(width, Sizes { bar: sizes.bar * stretch, plot: sizes.plot * stretch, ..sizes });
+        pen.y = top;
+        draw(&mut pen, chart, highlighted);
+        pen
+    };
+    let (one, two) = (drawn(1.0), drawn(2.0));
+    let growth = two.y - one.y;
+    if growth <= 0.0 {
+        return one;
+    }
+    // Not every height grows with the bars: what a step misses the next one makes up for.
+    let mut stretch = 1.0;
+    let mut last = one;
+    for _ in 0..4 {
+        let next = (stretch + (bottom - last.y) / growth).clamp(LEAST_STRETCH, MOST_STRETCH);
+        if (next - stretch).abs() < 0.005 {
+            break;
+        }
+        stretch = next;
+        last = drawn(stretch);
+    }
+    last
+}
+
+/// A bar is never thicker than this many times its usual height, nor thinner.
+const MOST_STRETCH: f32 = 3.0;
+const LEAST_STRETCH: f32 = 0.35;
+
+fn draw(pen: &mut Pen, chart: &Chart, highlighted: Highlighted) {
+    match &chart.data {
+        Data::Trend(trend) => trend_scene::draw(pen, trend, highlighted),
+        Data::Credits(credits) => credits_scene::draw(pen, credits),
+        Data::Shares(shares) => shares_scene::draw(pen, shares),
+        Data::Indicators(indicators) => indicators_scene::draw(pen, indicators),
+        Data::ByTitle(by_title) => by_title_scene::draw(pen, by_title),
+        Data::Schedule(schedule) => schedule_scene::draw(pen, schedule),
+        Data::Outstanding(outstanding) => outstanding_scene::draw(pen, outstanding),
+    }
 }

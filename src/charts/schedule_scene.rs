@@ -8,17 +8,17 @@ use super::stack::{Reach, Scale, Stack, names};
 use super::{Bar, Total};
 use rust_decimal::Decimal;
 
-/// The height of a row that has no bar.
-const LOW_ROW: f32 = 22.0;
-const ROW_GAP: f32 = 8.0;
+/// The height of a row that has no bar, and the gap between rows, by that of a bar.
+const LOW_ROW: f32 = 0.7;
+const ROW_GAP: f32 = 0.36;
 
 struct Columns {
     label: f32,
     scale: Scale,
 }
 
-pub fn draw(pen: &mut Pen<'_>, schedule: &Schedule) {
-    let label = schedule.rows.iter().flat_map(|row| [pen.measure(&row.name, pen.sizes.name), pen.measure(&row.total_text, pen.sizes.words)]);
+pub fn draw(pen: &mut Pen, schedule: &Schedule) {
+    let label = schedule.rows.iter().flat_map(|row| [pen.measure(&row.name, pen.sizes.row), pen.measure(&row.total_text, pen.sizes.words)]);
     let label = label.fold(0.0, f32::max) + 10.0;
     let ticks = ticks(schedule);
     let right = pen.width() - 12.0;
@@ -54,20 +54,23 @@ fn ticks(schedule: &Schedule) -> Vec<Decimal> {
 }
 
 /// A row and its label; gives where it ends on the right.
-fn draw_row(pen: &mut Pen<'_>, row: &Bar, columns: &Columns, is_named: bool) -> f32 {
-    let (strong, words) = (pen.sizes.name, pen.sizes.words);
+fn draw_row(pen: &mut Pen, row: &Bar, columns: &Columns, is_named: bool) -> f32 {
+    let (strong, words) = (pen.sizes.row, pen.sizes.words);
     let x = columns.label - 10.0;
     if row.segments.is_empty() {
-        let middle = pen.y + LOW_ROW / 2.0;
+        let low = (LOW_ROW * pen.sizes.bar).max(strong.line() + 4.0);
+        let middle = pen.y + low / 2.0;
         pen.words_by(x, middle, 1.0, &row.name, strong, Ink::Main);
         let text = pen.words_by(columns.scale.zero + 8.0, middle, 0.0, &row.total_text, strong, Ink::Second);
-        pen.y += LOW_ROW;
+        pen.y += low;
         return text.right;
     }
-    let height = strong.line() + words.line();
+    let label = strong.line() + words.line() - 1.0;
+    let height = label.max(pen.sizes.bar);
     let top = pen.y + (height - pen.sizes.bar) / 2.0;
-    pen.words_at(x - pen.measure(&row.name, strong), pen.y, &row.name, strong, Ink::Main);
-    pen.words_at(x - pen.measure(&row.total_text, words), pen.y + strong.line() - 1.0, &row.total_text, words, Ink::Second);
+    let first = pen.y + (height - label) / 2.0;
+    pen.words_at(x - pen.measure(&row.name, strong), first, &row.name, strong, Ink::Main);
+    pen.words_at(x - pen.measure(&row.total_text, words), first + strong.line() - 1.0, &row.total_text, words, Ink::Second);
     let stack =
         Stack { segments: &row.segments, scale: columns.scale, top, height: pen.sizes.bar, is_former: false, limits: (columns.label, pen.width()) };
     let mut end = stack.end(pen);
@@ -84,13 +87,13 @@ fn draw_row(pen: &mut Pen<'_>, row: &Bar, columns: &Columns, is_named: bool) -> 
         }
     }
     let below = stack.draw(pen, &mut Vec::new(), |segment| segment.text.clone());
-    pen.y = (pen.y + height).max(top + pen.sizes.bar + below) + ROW_GAP;
+    pen.y = (pen.y + height).max(top + pen.sizes.bar + below) + ROW_GAP * pen.sizes.bar;
     end
 }
 
 /// Grid, ticks and the baseline at zero, under the bars.
-fn draw_grid(pen: &mut Pen<'_>, schedule: &Schedule, ticks: &[Decimal], columns: &Columns, (top, bottom): (f32, f32), first_mark: usize) {
-    let font = pen.sizes.words;
+fn draw_grid(pen: &mut Pen, schedule: &Schedule, ticks: &[Decimal], columns: &Columns, (top, bottom): (f32, f32), first_mark: usize) {
+    let font = pen.sizes.tick;
     let mut grid = Vec::new();
     let last = ticks.last();
     let euros = 10_f64.powi(i32::try_from(schedule.unit.power()).unwrap_or(0));
@@ -113,7 +116,7 @@ fn draw_grid(pen: &mut Pen<'_>, schedule: &Schedule, ticks: &[Decimal], columns:
 }
 
 /// The opening keys at the right of the last rows, if those leave room.
-fn draw_keys(pen: &mut Pen<'_>, schedule: &Schedule, ends: &[(f32, f32)], bottom: f32) {
+fn draw_keys(pen: &mut Pen, schedule: &Schedule, ends: &[(f32, f32)], bottom: f32) {
     const PADDING: f32 = 10.0;
     let (strong, words, value) = (pen.sizes.name, pen.sizes.words, pen.sizes.value);
     if schedule.keys.is_empty() {

@@ -47,8 +47,10 @@ pub fn shares(document: &Document, figures: &Figures, lang: Lang) -> Chart {
     // At least 6 %: what the others hold is not over 94 %.
     let is_large = |action: &&Action| whole > Sum::ZERO && !is_over(change(whole, ae(action)), whole, 94, 100);
     let top = standing.iter().max_by_key(|action| (ae(action), std::cmp::Reverse(action.code)));
+    // Of two that hold as much none comes first.
+    let top = top.filter(|top| !standing.iter().any(|other| other.id != top.id && ae(other) == ae(top)));
     let part = top.and_then(|action| part(amounts, action, ae(action), whole));
-    let titles = titles::shares(document.year, lang, top.zip(part).map(|(action, part)| (action.code, part)));
+    let titles = titles::shares(document.year, lang, whole > Sum::ZERO, top.zip(part).map(|(action, part)| (action.code, part)));
     let is_top_first = top.map(|action| action.code) == standing.first().map(|action| action.code);
     let shares = Shares {
         actions: standing.iter().map(|action| share(amounts, action, lang)).collect(),
@@ -57,6 +59,7 @@ pub fn shares(document: &Document, figures: &Figures, lang: Lang) -> Chart {
         colon: colon(lang),
         threshold: (part == Some(Part::TwoThirds) && is_top_first).then(|| lang.pick("deux tiers", "two thirds")),
     };
+    let neutral_title = titles.finding.is_some().then(|| titles.neutral.clone());
     let title = titles.finding.unwrap_or(titles.neutral);
     let total = whole.euros().map_or_else(|_| lang.word(Word::Overflow).into(), exact);
     let year = document.year;
@@ -64,7 +67,7 @@ pub fn shares(document: &Document, figures: &Figures, lang: Lang) -> Chart {
         name: ChartName::Shares,
         summary: summary(&shares, &title, lang),
         title,
-        neutral_title: None,
+        neutral_title,
         subtitle: lang.pick(
             format!("Part de chaque action dans les AE demandées pour {year} ({total})."),
             format!("Share of each action in the AE requested for {year} ({total})."),

@@ -8,9 +8,12 @@ use super::scene::{Area, Dash, Ink, Mark, Spot};
 use super::shares::{ActionShare, Shares};
 use super::stack::{Reach, Scale, Stack, float};
 
-const TITLES_BAR: f32 = 20.0;
+/// Height of the titles under the strip.
+fn titles_bar(pen: &Pen) -> f32 {
+    (0.5 * pen.sizes.bar).max(pen.sizes.amount.line() + 4.0)
+}
 
-pub fn draw(pen: &mut Pen<'_>, shares: &Shares) {
+pub fn draw(pen: &mut Pen, shares: &Shares) {
     let names = if shares.is_strip { strip_names(pen, shares) } else { None };
     match names {
         Some(names) => draw_strip(pen, shares, &names),
@@ -18,7 +21,7 @@ pub fn draw(pen: &mut Pen<'_>, shares: &Shares) {
     }
 }
 
-fn strip_scale(pen: &Pen<'_>, shares: &Shares) -> Scale {
+fn strip_scale(pen: &Pen, shares: &Shares) -> Scale {
     Scale::new(0.0, pen.width() + 2.0 * pen.sizes.u, Reach::default().up_to(float(shares.whole)))
 }
 
@@ -31,27 +34,27 @@ fn segments(shares: &Shares) -> Vec<Segment> {
     shares.actions.iter().filter_map(of_action).collect()
 }
 
-fn strip<'a>(pen: &Pen<'_>, shares: &Shares, segments: &'a [Segment], top: f32) -> Stack<'a> {
-    Stack { segments, scale: strip_scale(pen, shares), top, height: pen.sizes.bar + 6.0, is_former: false, limits: (0.0, pen.width()) }
+fn strip<'a>(pen: &Pen, shares: &Shares, segments: &'a [Segment], top: f32) -> Stack<'a> {
+    Stack { segments, scale: strip_scale(pen, shares), top, height: 1.25 * pen.sizes.bar, is_former: false, limits: (0.0, pen.width()) }
 }
 
 /// The name of each action on the lines that its segment leaves; `None` when one needs more than three or does not fit.
-fn strip_names(pen: &Pen<'_>, shares: &Shares) -> Option<Vec<Vec<String>>> {
+fn strip_names(pen: &Pen, shares: &Shares) -> Option<Vec<Vec<String>>> {
     let segments = segments(shares);
     let areas = strip(pen, shares, &segments, 0.0).areas(pen);
     let font = pen.sizes.name;
     let fitted = shares.actions.iter().zip(areas).map(|(action, (area, _))| {
         let width = area.width() - 8.0;
         let lines = pen.wrapped(&action.name, font, width, usize::MAX);
-        let fits = lines.len() <= 3 && lines.iter().all(|line| !line.ends_with('…')) && pen.measure(&action.share, pen.sizes.figure) <= width;
+        let fits = lines.len() <= 3 && lines.iter().all(|line| !line.ends_with('…')) && pen.measure(&action.share, pen.sizes.share) <= width;
         (fits && !action.name.contains('…')).then_some(lines)
     });
     fitted.collect()
 }
 
-fn draw_strip(pen: &mut Pen<'_>, shares: &Shares, names: &[Vec<String>]) {
+fn draw_strip(pen: &mut Pen, shares: &Shares, names: &[Vec<String>]) {
     let segments = segments(shares);
-    let (figure, font) = (pen.sizes.figure, pen.sizes.name);
+    let (figure, font) = (pen.sizes.share, pen.sizes.name);
     let areas = strip(pen, shares, &segments, 0.0).areas(pen);
     let mut bottom = pen.y;
     for ((action, (area, _)), lines) in shares.actions.iter().zip(&areas).zip(names) {
@@ -69,7 +72,7 @@ fn draw_strip(pen: &mut Pen<'_>, shares: &Shares, names: &[Vec<String>]) {
     pen.y += stack.height + 3.0;
     let first_mark = pen.scene.marks.len();
     let below = draw_titles(pen, shares, &areas);
-    let titles_bottom = pen.y + TITLES_BAR;
+    let titles_bottom = pen.y + titles_bar(pen);
     pen.y = titles_bottom + below.max(4.0) + 6.0;
     if let Some(threshold) = shares.threshold {
         draw_threshold(pen, threshold, (top, titles_bottom), first_mark);
@@ -78,7 +81,7 @@ fn draw_strip(pen: &mut Pen<'_>, shares: &Shares, names: &[Vec<String>]) {
 }
 
 /// The titles of each action under its segment; gives how far below amounts were written.
-fn draw_titles(pen: &mut Pen<'_>, shares: &Shares, areas: &[(Area, &Segment)]) -> f32 {
+fn draw_titles(pen: &mut Pen, shares: &Shares, areas: &[(Area, &Segment)]) -> f32 {
     let scale = strip_scale(pen, shares);
     let mut below: f32 = 0.0;
     let mut written = Vec::new();
@@ -87,7 +90,7 @@ fn draw_titles(pen: &mut Pen<'_>, shares: &Shares, areas: &[(Area, &Segment)]) -
         // Inside there is room for the name, or for the amount, or for neither.
         let room = |segment: &Segment| scale.x(float(segment.amount)) - scale.zero - 18.0 * pen.sizes.u;
         let titles: Vec<Segment> = action.titles.iter().map(|segment| fitted(pen, segment, shares.colon, room(segment))).collect();
-        let stack = Stack { segments: &titles, scale: shifted, top: pen.y, height: TITLES_BAR, is_former: false, limits: (0.0, pen.width()) };
+        let stack = Stack { segments: &titles, scale: shifted, top: pen.y, height: titles_bar(pen), is_former: false, limits: (0.0, pen.width()) };
         below = below.max(stack.draw(pen, &mut written, |segment| {
             let head = segment.name.split(',').next().unwrap_or_default();
             let amount = action.titles.iter().find(|title| title.name == segment.name).map_or("", |title| title.text.as_str());
@@ -98,17 +101,18 @@ fn draw_titles(pen: &mut Pen<'_>, shares: &Shares, areas: &[(Area, &Segment)]) -
 }
 
 /// The segment with the longest text that fits: its name and amount, its number and amount, or its amount.
-fn fitted(pen: &Pen<'_>, segment: &Segment, colon: &str, room: f32) -> Segment {
+fn fitted(pen: &Pen, segment: &Segment, colon: &str, room: f32) -> Segment {
     let head = segment.name.split(',').next().unwrap_or_default();
     let texts = [format!("{}{colon}{}", segment.name, segment.text), format!("{head}{colon}{}", segment.text)];
-    let text = texts.into_iter().find(|text| pen.measure(text, pen.sizes.name) <= room).unwrap_or_else(|| segment.text.clone());
+    let text = texts.into_iter().find(|text| pen.measure(text, pen.sizes.amount) <= room).unwrap_or_else(|| segment.text.clone());
     Segment { text, ..segment.clone() }
 }
 
 /// A dotted mark at two thirds of the strip, under the amounts that stand below it; its name over the axis, on a line of its own if need be.
-fn draw_threshold(pen: &mut Pen<'_>, name: &str, (top, bottom): (f32, f32), first_mark: usize) {
+fn draw_threshold(pen: &mut Pen, name: &str, (top, bottom): (f32, f32), first_mark: usize) {
     let x = pen.width() * 2.0 / 3.0;
     let (width, font) = (2.0 * pen.sizes.u, pen.sizes.words);
+    let dots = Dash::Dotted(2.5 * width);
     let measured = pen.measure(name, font);
     let place = |foot: f32| Area::new(x - 6.0 - measured, foot - 2.0 - font.line(), measured, font.line());
     let taken = |area: Area| pen.scene.words.iter().any(|words| words.area.grown(4.0, 0.0).meets(area)) || area.top < bottom;
@@ -117,46 +121,72 @@ fn draw_threshold(pen: &mut Pen<'_>, name: &str, (top, bottom): (f32, f32), firs
     }
     let area = place(pen.y);
     pen.words_at(area.left, area.top, name, font, Ink::Main);
-    pen.line(Spot { x, y: top }, Spot { x, y: bottom }, Ink::Ground, width, Dash::Dotted);
-    let below = Mark::Line { from: Spot { x, y: bottom + 3.0 }, to: Spot { x, y: pen.y }, ink: Ink::Main, width, dash: Dash::Dotted };
+    pen.line(Spot { x, y: top }, Spot { x, y: bottom }, Ink::Ground, width, dots);
+    let below = Mark::Line { from: Spot { x, y: bottom + 3.0 }, to: Spot { x, y: pen.y }, ink: Ink::Main, width, dash: dots };
     pen.scene.marks.insert(first_mark, below);
 }
 
-fn draw_percent_axis(pen: &mut Pen<'_>) {
+fn draw_percent_axis(pen: &mut Pen) {
     let (y, width) = (pen.y, pen.width());
     pen.line(Spot { x: 0.0, y }, Spot { x: width, y }, Ink::Axis, pen.sizes.axis, Dash::Solid);
     for (quarter, text) in [(0.0, "0"), (0.25, "25"), (0.5, "50"), (0.75, "75"), (1.0, "100\u{202f}%")] {
         let x = (quarter * width).clamp(0.75, width - 0.75);
         pen.line(Spot { x, y }, Spot { x, y: y + 5.0 }, Ink::Axis, pen.sizes.axis, Dash::Solid);
         let anchor = if (0.1..0.9).contains(&quarter) { 0.5 } else { quarter };
-        let font = pen.sizes.words;
+        let font = pen.sizes.tick;
         pen.words_by(quarter * width, y + 5.0 + font.line() / 2.0, anchor, text, font, Ink::Third);
     }
-    pen.y += 5.0 + pen.sizes.words.line();
+    pen.y += 5.0 + pen.sizes.tick.line();
 }
 
-/// A bar for each action: its name and amount over it, its share at the end.
-fn draw_bars(pen: &mut Pen<'_>, shares: &Shares) {
-    let (value, words) = (pen.sizes.value, pen.sizes.words);
+/// A bar for each action: its name and amount over it, its share at the end. On a canvas many actions stand in columns, from top to bottom.
+fn draw_bars(pen: &mut Pen, shares: &Shares) {
+    const GUTTER: f32 = 28.0;
+    let count = shares.actions.len();
+    let columns = if pen.sizes.is_small() { 1 } else { count.div_ceil(MOST_IN_COLUMN).clamp(1, MOST_COLUMNS) };
+    let rows = count.div_ceil(columns).max(1);
+    let number = f32::from(u8::try_from(columns).unwrap_or(u8::MAX));
+    let width = (pen.width() - (number - 1.0) * GUTTER) / number;
+    let top = pen.y;
+    let mut bottom = top;
+    let mut left = 0.0;
+    for actions in shares.actions.chunks(rows) {
+        pen.y = top;
+        draw_column(pen, shares, actions, (left, width), columns > 1);
+        bottom = bottom.max(pen.y);
+        left += width + GUTTER;
+    }
+    pen.y = bottom;
+}
+
+/// So many bars stand under one another on a canvas before a column begins.
+const MOST_IN_COLUMN: usize = 8;
+const MOST_COLUMNS: usize = 4;
+
+fn draw_column(pen: &mut Pen, shares: &Shares, actions: &[ActionShare], (left, width): (f32, f32), is_dense: bool) {
+    let value = if is_dense { pen.sizes.amount } else { pen.sizes.value };
+    let words = if is_dense { pen.sizes.note } else { pen.sizes.words };
     let share_width = shares.actions.iter().map(|action| pen.measure(&action.share, value)).fold(0.0, f32::max);
-    let track = (pen.width() - share_width - 10.0).max(40.0);
+    let track = (width - share_width - 10.0).max(40.0);
     let scale = Scale::new(0.0, track, Reach::default().up_to(float(shares.whole)));
-    for action in &shares.actions {
-        let lines = pen.wrapped(&action.name, words, track - pen.measure(&action.text, words) - 16.0, 2);
-        for line in &lines {
-            pen.words_at(0.0, pen.y, line, words, Ink::Main);
+    let height = if is_dense { 0.5 * pen.sizes.bar } else { (pen.sizes.bar - 4.0).min(40.0) };
+    for action in actions {
+        let name_width = if is_dense { track } else { track - pen.measure(&action.text, words) - 16.0 };
+        for line in &pen.wrapped(&action.name, words, name_width, if is_dense { 1 } else { 2 }) {
+            pen.words_at(left, pen.y, line, words, Ink::Main);
             pen.y += words.line();
         }
-        pen.words_by(track, pen.y - words.line() / 2.0, 1.0, &action.text, words, Ink::Second);
+        if !is_dense {
+            pen.words_by(left + track, pen.y - words.line() / 2.0, 1.0, &action.text, words, Ink::Second);
+        }
         pen.y += 1.0;
-        let height = pen.sizes.bar - 4.0;
-        pen.push(Mark::Fill { area: Area::new(0.0, pen.y, track, height), ink: Ink::Panel });
+        pen.push(Mark::Fill { area: Area::new(left, pen.y, track, height), ink: Ink::Panel });
         let end = action.amount.map_or(0.0, |amount| scale.x(float(amount)));
         if end > 0.0 {
-            pen.bar(Area::new(0.0, pen.y, end.clamp(1.5, track), height), Hue::Teal, Look::Full);
+            pen.bar(Area::new(left, pen.y, end.clamp(1.5, track), height), Hue::Teal, Look::Full);
         }
-        pen.words_by(track + 10.0, pen.y + height / 2.0, 0.0, &action.share, value, Ink::Main);
-        pen.y += height + 10.0;
+        pen.words_by(left + track + 10.0, pen.y + height / 2.0, 0.0, &action.share, value, Ink::Main);
+        pen.y += height + if is_dense { 6.0 } else { 10.0 };
     }
     pen.y -= 6.0;
 }

@@ -33,6 +33,11 @@ impl Reach {
         reach
     }
 
+    /// A reach over amounts and zero.
+    pub fn over(amounts: impl Iterator<Item = f64>) -> Self {
+        amounts.fold(Self::default(), |reach, amount| Self { low: reach.low.min(amount), high: reach.high.max(amount) })
+    }
+
     /// A reach up to a tick.
     pub fn up_to(self, high: f64) -> Self {
         Self { high: self.high.max(high), ..self }
@@ -74,7 +79,7 @@ pub struct Stack<'a> {
 
 impl<'a> Stack<'a> {
     /// The area of each segment: amounts above 0 rightwards, others leftwards, 2 u apart.
-    pub fn areas(&self, pen: &Pen<'_>) -> Vec<(Area, &'a Segment)> {
+    pub fn areas(&self, pen: &Pen) -> Vec<(Area, &'a Segment)> {
         let gap = 2.0 * pen.sizes.u;
         let (mut left, mut right) = (0.0, 0.0);
         let mut areas = Vec::new();
@@ -95,9 +100,9 @@ impl<'a> Stack<'a> {
     }
 
     /// Fills and amounts; gives how far below the bar amounts were written. `below` are the amounts under this row.
-    pub fn draw(&self, pen: &mut Pen<'_>, below: &mut Vec<Area>, outside: impl Fn(&Segment) -> String) -> f32 {
+    pub fn draw(&self, pen: &mut Pen, below: &mut Vec<Area>, outside: impl Fn(&Segment) -> String) -> f32 {
         let areas = self.areas(pen);
-        let font = pen.sizes.name;
+        let font = pen.sizes.amount;
         let margin = 8.0 * pen.sizes.u;
         for (area, segment) in &areas {
             let look = match (segment.is_hatched, self.is_former) {
@@ -125,7 +130,7 @@ impl<'a> Stack<'a> {
     }
 
     /// An amount under the bar, joined to its segment by an elbow; it goes where it meets no other.
-    fn under(&self, pen: &mut Pen<'_>, area: Area, text: &str, below: &mut Vec<Area>) {
+    fn under(&self, pen: &mut Pen, area: Area, text: &str, below: &mut Vec<Area>) {
         let font = pen.sizes.words;
         let width = pen.measure(text, font);
         let x = area.centre().x;
@@ -153,7 +158,7 @@ impl<'a> Stack<'a> {
     }
 
     /// Where the bar ends on the right.
-    pub fn end(&self, pen: &Pen<'_>) -> f32 {
+    pub fn end(&self, pen: &Pen) -> f32 {
         self.areas(pen).iter().map(|(area, _)| area.right).fold(self.scale.zero, f32::max)
     }
 }
@@ -163,7 +168,7 @@ type Form<'a> = &'a dyn Fn(&Segment) -> (String, String);
 
 /// The names of segments on a line above their bar: each at the start of its segment, pushed right of the one before. When they do not fit they lose
 /// their details, then their second half, then they stand one after the other with a patch of their colour.
-pub fn names(pen: &mut Pen<'_>, mut areas: Vec<(Area, &Segment)>, right: f32) {
+pub fn names(pen: &mut Pen, mut areas: Vec<(Area, &Segment)>, right: f32) {
     if areas.is_empty() {
         return;
     }
@@ -200,7 +205,7 @@ pub fn names(pen: &mut Pen<'_>, mut areas: Vec<(Area, &Segment)>, right: f32) {
     legend(pen, &areas, strong, right);
 }
 
-fn legend(pen: &mut Pen<'_>, areas: &[(Area, &Segment)], font: Font, right: f32) {
+fn legend(pen: &mut Pen, areas: &[(Area, &Segment)], font: Font, right: f32) {
     const PATCH: f32 = 10.0;
     let from = areas.first().map_or(0.0, |(area, _)| area.left);
     let mut left = from;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use super::scene::{Area, Font, Measure, Scene, Sizes, Weight, scene};
+use super::scene::{Area, Scene};
 use super::*;
 use crate::model::{Amount, Category, IndicatorValue, Measure as Credit, Opening, Origin, OutstandingItem, Stage, Trend as Word, ValueKind, Year};
 use crate::storage;
@@ -55,7 +55,8 @@ fn first_trend(document: &Document, lang: Lang) -> Chart {
 fn all(document: &Document, lang: Lang) -> Vec<Chart> {
     let figures = Figures::of(document);
     let trends = document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| ChartName::Trend(indicator.id, row.id)));
-    let names = trends.chain([ChartName::Credits, ChartName::Shares, ChartName::Schedule]);
+    let others = [ChartName::Credits, ChartName::Shares, ChartName::Schedule, ChartName::Titles, ChartName::Outstanding, ChartName::Indicators];
+    let names = trends.chain(others);
     names.map(|name| chart(document, &figures, lang, name).unwrap()).collect()
 }
 
@@ -77,6 +78,9 @@ fn the_titles_of_the_sample_say_its_findings() {
             "Les AE augmentent de 15,2_%, les CP reculent de 5,4_%",
             "L’action 01 porte plus des deux tiers des AE",
             "Les restes à payer de 2020 sont soldés en 2021_; 2,4_M€ restent à ouvrir en 2022",
+            "Le titre 3 porte plus des deux tiers des AE",
+            "Les restes à payer augmentent de 11_% entre fin 2019 et fin 2020",
+            "Les sept cibles de 2023 dépassent la prévision de 2020~: de +7_% à ×4",
         ]
     );
     let english: Vec<String> = all(&sample(), Lang::English).iter().map(|chart| seen(&chart.title)).collect();
@@ -86,7 +90,10 @@ fn the_titles_of_the_sample_say_its_findings() {
         [
             "AE rise by 15,2_%, CP fall by 5,4_%",
             "Action 01 holds over two thirds of AE",
-            "Outstanding commitments of 2020 are cleared in 2021; 2,4_M€ left for 2022"
+            "Outstanding commitments of 2020 are cleared in 2021; 2,4_M€ left for 2022",
+            "Title 3 holds over two thirds of AE",
+            "Outstanding commitments rise by 11_% from the end of 2019 to the end of 2020",
+            "The seven targets of 2023 exceed the forecasts of 2020: from +7_% to ×4",
         ]
     );
 }
@@ -184,7 +191,7 @@ fn the_title_of_the_shares_says_how_much_the_first_action_holds() {
         ([760, 240], "L’action 01 porte plus des trois quarts des AE", "Action 01 holds over three quarters of AE"),
         ([750, 250], "L’action 01 porte plus des deux tiers des AE", "Action 01 holds over two thirds of AE"),
         ([400, 600], "L’action 02 porte plus de la moitié des AE", "Action 02 holds over half of AE"),
-        ([500, 500], "L’action 01 est la première, avec 50_% des AE", "Action 01 comes first, with 50_% of AE"),
+        ([500, 500], "Part de chaque action dans les AE demandées pour 2021", "Share of each action in the AE requested for 2021"),
         ([0, 0], "Aucune AE demandée pour 2021", "No AE requested for 2021"),
     ];
     for (amounts, french, english) in cases {
@@ -293,11 +300,7 @@ fn a_sum_beyond_any_amount_is_said_not_drawn() {
 // ---------------------------------------------------------------- layout
 
 fn laid_out(chart: &Chart, width: f32) -> Scene {
-    let measure: Measure<'_> = &|text, font: Font| {
-        let em = if font.weight == Weight::Regular { 0.5 } else { 0.53 };
-        text.chars().count() as f32 * font.size * em
-    };
-    scene(chart, width, Sizes::PAGE, None, measure)
+    scene::on_page(chart, width, None)
 }
 
 /// The letters of a line of words, without the air above and below.
@@ -305,9 +308,22 @@ fn letters(words: &scene::Words) -> Area {
     Area::around(words.area.centre(), words.area.width() / 2.0, words.font.size * 0.45)
 }
 
+/// Every frame in which a chart is shown: pages of several widths, pictures of three sizes, the plot of a slide.
+fn frames(chart: &Chart) -> Vec<Scene> {
+    let pages = [400.0, 700.0, 990.0].map(|width| laid_out(chart, width));
+    let pictures = [(960.0, 540.0), (1920.0, 1080.0), (640.0, 480.0)]
+        .map(|(width, height)| scene::on_canvas(chart, width, height, Some("fichier du 24/11/2026")));
+    let slide = scene::in_area(chart, 1141.0, 756.0, 2.0, None);
+    pages.into_iter().chain(pictures).chain([slide]).collect()
+}
+
 /// No two words meet, and none leaves the picture.
 fn assert_legible(chart: &Chart, width: f32) {
-    let scene = laid_out(chart, width);
+    assert_scene_legible(chart, &laid_out(chart, width));
+}
+
+fn assert_scene_legible(chart: &Chart, scene: &Scene) {
+    let width = scene.width;
     for (index, words) in scene.words.iter().enumerate() {
         let area = letters(words);
         let picture = Area::new(0.0, 0.0, scene.width, scene.height).grown(0.5, 0.5);
@@ -323,10 +339,39 @@ fn the_charts_of_the_sample_and_of_an_empty_programme_are_legible() {
     let empty = Document::new(Year::new(2022).unwrap(), crate::model::Programme::default());
     for document in [sample(), empty] {
         for chart in Lang::ALL.into_iter().flat_map(|lang| all(&document, lang)) {
-            for width in [400.0, 480.0, 700.0, 990.0] {
-                assert_legible(&chart, width);
+            for scene in frames(&chart) {
+                assert_scene_legible(&chart, &scene);
             }
         }
+    }
+}
+
+/// 2,2 % of the height of a picture.
+#[test]
+fn no_words_of_a_picture_are_smaller_than_12_u() {
+    for chart in all(&sample(), Lang::French) {
+        for (width, height) in [(960.0, 540.0), (1280.0, 720.0), (3840.0, 2160.0)] {
+            let least = 12.0 * height / scene::CANVAS_HEIGHT;
+            let scene = scene::on_canvas(&chart, width, height, None);
+            for words in &scene.words {
+                assert!(words.font.size >= least - 0.01, "{:?} at {height}: « {} » {}", chart.name, words.text, words.font.size);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_picture_is_filled_and_the_same_at_every_size() {
+    for chart in all(&sample(), Lang::French) {
+        let [small, large] = [1.0, 4.0].map(|u| scene::on_canvas(&chart, 960.0 * u, 540.0 * u, None));
+        assert_eq!((small.words.len(), small.marks.len()), (large.words.len(), large.marks.len()), "{:?}", chart.name);
+        for (one, four) in small.words.iter().zip(&large.words) {
+            assert_eq!(one.text, four.text);
+            assert!((one.area.left * 4.0 - four.area.left).abs() < 0.1 && (one.area.top * 4.0 - four.area.top).abs() < 0.1, "{}", one.text);
+        }
+        // The plot ends near the source, not in the middle of the picture.
+        let lowest = small.words.iter().filter(|words| words.area.bottom < 505.0).map(|words| words.area.bottom).fold(0.0, f32::max);
+        assert!(lowest > 400.0, "{:?}: {lowest}", chart.name);
     }
 }
 
@@ -351,10 +396,14 @@ fn segments_are_solid_between_actuals_only_and_stop_where_a_year_has_no_number()
     ];
     for (values, solid, dashed, why) in cases {
         let scene = laid_out(&first_trend(&with_values(values, "Nombre", "Nb"), Lang::French), 990.0);
-        let count = |wanted| {
-            scene.marks.iter().filter(|mark| matches!(mark, Mark::Line { ink: Ink::Series(Hue::Blue), dash, .. } if *dash == wanted)).count()
+        let count = |wanted: bool| {
+            scene
+                .marks
+                .iter()
+                .filter(|mark| matches!(mark, Mark::Line { ink: Ink::Series(Hue::Blue), dash, .. } if (*dash == Dash::Solid) == wanted))
+                .count()
         };
-        assert_eq!((count(Dash::Solid), count(Dash::Dashed)), (solid, dashed), "{why}");
+        assert_eq!((count(true), count(false)), (solid, dashed), "{why}");
     }
 }
 
@@ -379,7 +428,9 @@ proptest! {
         for ((year, kind), value) in document.layout().indicator_columns().into_iter().zip(values) {
             document.set_value((row, year, kind), value);
         }
-        assert_legible(&first_trend(&document, Lang::French), width);
+        let chart = first_trend(&document, Lang::French);
+        assert_legible(&chart, width);
+        assert_scene_legible(&chart, &scene::on_canvas(&chart, 960.0, 540.0, None));
     }
 }
 
@@ -399,6 +450,7 @@ proptest! {
         }
         for chart in &all(&document, Lang::French)[7..] {
             assert_legible(chart, width);
+            assert_scene_legible(chart, &scene::on_canvas(chart, 960.0, 540.0, None));
         }
     }
 }

@@ -4,7 +4,8 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::calc::{Course, course, points};
+use super::indicators::reach_text;
+use crate::calc::{Course, Reach, course, points};
 use crate::lang::{Lang, writing};
 use crate::model::{ActionCode, Document, Euros, IndicatorValue, RowId, Sum, ValueKind, Year};
 
@@ -235,7 +236,7 @@ pub enum Part {
     Percent(Decimal),
 }
 
-pub fn shares(year: Year, lang: Lang, top: Option<(ActionCode, Part)>) -> Titles {
+pub fn shares(year: Year, lang: Lang, has_ae: bool, top: Option<(ActionCode, Part)>) -> Titles {
     let finding = top.map(|(code, part)| {
         let words = match part {
             Part::ThreeQuarters => lang.pick("des trois quarts", "over three quarters"),
@@ -251,7 +252,139 @@ pub fn shares(year: Year, lang: Lang, top: Option<(ActionCode, Part)>) -> Titles
         };
         lang.pick(format!("L’action {code} porte plus {words} des AE"), format!("Action {code} holds {words} of AE"))
     });
-    Titles { finding, neutral: lang.pick(format!("Aucune AE demandée pour {year}"), format!("No AE requested for {year}")) }
+    let neutral = if has_ae {
+        lang.pick(format!("Part de chaque action dans les AE demandées pour {year}"), format!("Share of each action in the AE requested for {year}"))
+    } else {
+        lang.pick(format!("Aucune AE demandée pour {year}"), format!("No AE requested for {year}"))
+    };
+    Titles { finding, neutral }
+}
+
+/// The title of the budget with the most AE, by its number in small letters.
+pub fn by_title(year: Year, lang: Lang, top: Option<(String, Part)>) -> Titles {
+    let before = year.offset(-1);
+    let finding = top.map(|(title, part)| {
+        let words = match part {
+            Part::ThreeQuarters => lang.pick("des trois quarts", "over three quarters"),
+            Part::TwoThirds => lang.pick("des deux tiers", "over two thirds"),
+            Part::Half => lang.pick("de la moitié", "over half"),
+            Part::Percent(percent) => {
+                let percent = short_percent(percent);
+                return lang.pick(
+                    format!("Le {title} est le premier, avec {percent} des AE"),
+                    format!("{} comes first, with {percent} of AE", capital(&title)),
+                );
+            }
+        };
+        lang.pick(format!("Le {title} porte plus {words} des AE"), format!("{} holds {words} of AE", capital(&title)))
+    });
+    let neutral = lang.pick(
+        format!("Crédits par titre\u{a0}: votés pour {before}, demandés pour {year}"),
+        format!("Appropriations by title: voted for {before}, requested for {year}"),
+    );
+    Titles { finding, neutral }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+// ---------------------------------------------------------------- outstanding commitments
+
+/// From the end of N-2 to the end of N-1.
+pub struct OutstandingCourse {
+    pub from: Year,
+    pub to: Year,
+    /// One decimal; `None` without both amounts.
+    pub variation: Option<Decimal>,
+    /// The last amount known, with its year.
+    pub known: Option<(Year, String)>,
+}
+
+pub fn outstanding(lang: Lang, course: &OutstandingCourse) -> Titles {
+    let (from, to) = (course.from, course.to);
+    let finding = course.variation.map(|percent| {
+        let size = short_percent(percent.abs());
+        match (percent.is_zero(), percent.is_sign_negative()) {
+            (true, _) => lang.pick(
+                format!("Les restes à payer sont stables entre fin {from} et fin {to}"),
+                format!("Outstanding commitments are stable from the end of {from} to the end of {to}"),
+            ),
+            (false, true) => lang.pick(
+                format!("Les restes à payer reculent de {size} entre fin {from} et fin {to}"),
+                format!("Outstanding commitments fall by {size} from the end of {from} to the end of {to}"),
+            ),
+            (false, false) => lang.pick(
+                format!("Les restes à payer augmentent de {size} entre fin {from} et fin {to}"),
+                format!("Outstanding commitments rise by {size} from the end of {from} to the end of {to}"),
+            ),
+        }
+    });
+    let neutral = match &course.known {
+        Some((year, amount)) => {
+            lang.pick(format!("Restes à payer\u{a0}: {amount} fin {year}"), format!("Outstanding commitments: {amount} at the end of {year}"))
+        }
+        None => lang.pick("Restes à payer au 31 décembre".into(), "Outstanding commitments at 31 December".into()),
+    };
+    Titles { finding, neutral }
+}
+
+// ---------------------------------------------------------------- all indicators
+
+/// What the target of one row is measured against.
+pub struct TargetCourse {
+    pub base: Option<(Year, ValueKind)>,
+    /// `None` when one of both is no number.
+    pub reach: Option<Reach>,
+}
+
+/// "Les sept cibles de 2023 dépassent la prévision de 2020 : de +7 % à ×4".
+pub fn indicators(document: &Document, lang: Lang, courses: &[TargetCourse]) -> Titles {
+    let (target, before) = (document.layout().target_year(), document.previous_year());
+    let neutral = if courses.is_empty() {
+        lang.pick("Aucun indicateur".into(), "No indicator".into())
+    } else {
+        lang.pick(format!("Les indicateurs et leurs cibles de {target}"), format!("The indicators and their targets for {target}"))
+    };
+    let is_forecast =
+        |course: &&TargetCourse| matches!(course.base, Some((year, ValueKind::Forecast | ValueKind::RevisedForecast)) if year == before);
+    let reaches: Vec<Reach> = courses.iter().filter(is_forecast).filter_map(|course| course.reach).collect();
+    let is_up = |reach: &Reach| matches!(reach, Reach::Times(_)) || matches!(reach, Reach::Percent(percent) if *percent > Decimal::ZERO);
+    let is_down = |reach: &Reach| matches!(reach, Reach::Percent(percent) if *percent < Decimal::ZERO);
+    let (up, down) = (reaches.iter().filter(|reach| is_up(reach)).count(), reaches.iter().filter(|reach| is_down(reach)).count());
+    let (least, most) = (reaches.iter().min().copied().map(reach_text), reaches.iter().max().copied().map(reach_text));
+    let (Some(least), Some(most)) = (least, most) else { return Titles { finding: None, neutral } };
+    let span = if least == most { most } else { lang.pick(format!("de {least} à {most}"), format!("from {least} to {most}")) };
+    let count = courses.len();
+    let words = count_words(count, lang);
+    let finding = match (up == count, down == count, count) {
+        (true, _, 1) => Some(lang.pick(
+            format!("La cible de {target} dépasse la prévision de {before}\u{a0}: {span}"),
+            format!("The target of {target} exceeds the forecast of {before}: {span}"),
+        )),
+        (true, ..) => Some(lang.pick(
+            format!("Les {words} cibles de {target} dépassent la prévision de {before}\u{a0}: {span}"),
+            format!("The {words} targets of {target} exceed the forecasts of {before}: {span}"),
+        )),
+        (_, true, 2..) => Some(lang.pick(
+            format!("Les {words} cibles de {target} sont sous la prévision de {before}\u{a0}: {span}"),
+            format!("The {words} targets of {target} lie under the forecasts of {before}: {span}"),
+        )),
+        _ if up > 1 => Some(lang.pick(
+            format!("{} cibles de {target} sur {count} dépassent la prévision de {before}", capital(&count_words(up, lang))),
+            format!("{} targets of {target} out of {count} exceed the forecasts of {before}", capital(&count_words(up, lang))),
+        )),
+        _ => None,
+    };
+    Titles { finding, neutral }
+}
+
+/// Small numbers in words.
+fn count_words(count: usize, lang: Lang) -> String {
+    const FRENCH: [&str; 11] = ["zéro", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"];
+    const ENGLISH: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    lang.pick(FRENCH, ENGLISH).get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
 // ---------------------------------------------------------------- schedule

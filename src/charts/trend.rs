@@ -93,7 +93,7 @@ struct Names<'a> {
     line: Option<usize>,
 }
 
-fn name(indicator: &Indicator, row: RowId) -> String {
+pub(super) fn name(indicator: &Indicator, row: RowId) -> String {
     let own = indicator.row_label(row).trim();
     typographic(if own.is_empty() { &indicator.label } else { own })
 }
@@ -104,7 +104,7 @@ fn line_number(indicator: &Indicator, row: RowId) -> Option<usize> {
 }
 
 impl Trend {
-    fn of(document: &Document, lang: Lang, row: RowId) -> Self {
+    pub(super) fn of(document: &Document, lang: Lang, row: RowId) -> Self {
         let columns = columns(document, row);
         let points = columns.iter().filter_map(|(year, kind)| {
             let value = document.values.get(&(row, *year, *kind))?;
@@ -149,6 +149,11 @@ fn columns(document: &Document, row: RowId) -> Vec<(Year, ValueKind)> {
         columns.push(outcome);
     }
     columns
+}
+
+/// Every year that the layout shows.
+pub(super) fn years_of(document: &Document) -> Vec<TrendYear> {
+    years(&document.layout().indicator_columns())
 }
 
 fn years(columns: &[(Year, ValueKind)]) -> Vec<TrendYear> {
@@ -212,7 +217,7 @@ fn unit_words(unit: &str, lang: Lang) -> String {
     }
 }
 
-fn kind_words(kind: ValueKind, lang: Lang) -> &'static str {
+pub(super) fn kind_words(kind: ValueKind, lang: Lang) -> &'static str {
     match kind {
         ValueKind::Actual => lang.pick("réalisation", "actual"),
         ValueKind::Forecast => lang.pick("prévision", "forecast"),

@@ -3,19 +3,13 @@
 use super::pen::Pen;
 use super::placement::{Obstacles, Side, Size, Wanted, place};
 use super::scene::{Area, Dash, Font, Ink, Mark, Spot};
-use super::trend::YearRole;
+use super::trend::{Point, YearRole};
 use super::trend_scene::{Placed, Plot, Role, TARGET};
+use crate::model::ValueKind;
 
 impl<'a> Plot<'a> {
     fn obstacles(&self, marks: &[Placed<'a>], words: Vec<Area>) -> Obstacles {
-        let boxes = marks.iter().map(|mark| {
-            let radius = self.radius(mark.role);
-            let down = if mark.role == Role::Initial { 2.0 * self.u } else { radius };
-            match mark.to {
-                Some(to) => Area { left: mark.at.x - 3.0 * self.u, right: mark.at.x + 3.0 * self.u, top: to.y, bottom: mark.at.y.max(to.y + 1.0) },
-                None => Area::around(mark.at, radius, down),
-            }
-        });
+        let boxes = marks.iter().map(|mark| self.mark_area(mark));
         let arrows = marks.iter().filter(|mark| mark.role == Role::Initial).filter_map(|mark| {
             let revised = marks.iter().find(|other| other.role == Role::Revised && other.point.year == mark.point.year)?;
             Some((mark.at, revised.at))
@@ -27,7 +21,7 @@ impl<'a> Plot<'a> {
     }
 
     /// Places and writes the labels; their plates go under the marks, which begin at `first_mark`.
-    pub(super) fn labels(&self, pen: &mut Pen<'_>, marks: &[Placed<'a>], words: Vec<Area>, first_mark: usize) {
+    pub(super) fn labels(&self, pen: &mut Pen, marks: &[Placed<'a>], words: Vec<Area>, first_mark: usize) {
         let texts: Vec<Label> = marks.iter().map(|mark| self.label(pen, mark)).collect();
         let wanted: Vec<Wanted> = marks.iter().zip(&texts).map(|(mark, label)| self.wanted(pen, mark, label)).collect();
         let obstacles = self.obstacles(marks, words);
@@ -58,8 +52,18 @@ impl<'a> Plot<'a> {
         bands.map(|year| self.x(year.year)).any(|x| area.left < x + self.step / 2.0 && x - self.step / 2.0 < area.right)
     }
 
-    fn label(&self, pen: &Pen<'_>, mark: &Placed<'a>) -> Label {
+    fn label(&self, pen: &Pen, mark: &Placed<'a>) -> Label {
         let text = mark.point.text.clone();
+        if self.is_small {
+            let is_strong = matches!(mark.role, Role::Forecast | Role::Revised | Role::Target) || self.is_last_actual(mark);
+            let font = if is_strong { pen.sizes.value } else { pen.sizes.value_plain };
+            let ink = match mark.role {
+                Role::Target => Ink::Words(TARGET),
+                _ if is_strong => Ink::Main,
+                _ => Ink::Third,
+            };
+            return Label { short: text.clone(), text, words: "", font, ink };
+        }
         match mark.role {
             Role::Target => Label { text: mark.point.label.clone(), short: text, words: "", font: pen.sizes.value, ink: Ink::Words(TARGET) },
             Role::Initial => Label { short: text.clone(), text, words: mark.point.words, font: pen.sizes.value_plain, ink: Ink::Third },
@@ -67,7 +71,18 @@ impl<'a> Plot<'a> {
         }
     }
 
-    fn wanted(&self, pen: &Pen<'_>, mark: &Placed<'a>, label: &Label) -> Wanted {
+    fn is_last_actual(&self, mark: &Placed<'a>) -> bool {
+        let is_later = |point: &Point| point.kind == ValueKind::Actual && point.year > mark.point.year;
+        mark.role == Role::Actual && !self.trend.points.iter().any(is_later)
+    }
+
+    /// Whether the initial forecast of the year of a mark stands under the revised one.
+    fn is_initial_lower(&self, mark: &Placed<'a>) -> bool {
+        let at = |kind| self.trend.point(mark.point.year, kind).and_then(|point| self.placed(point)).map(|placed| placed.at.y);
+        at(ValueKind::Forecast).zip(at(ValueKind::RevisedForecast)).is_some_and(|(initial, revised)| initial > revised)
+    }
+
+    fn wanted(&self, pen: &Pen, mark: &Placed<'a>, label: &Label) -> Wanted {
         let height = label.font.size + 2.0;
         let words = if label.words.is_empty() { 0.0 } else { WORD_GAP + pen.measure(label.words, pen.sizes.words) };
         let (at, radius) = match mark.to {
@@ -79,10 +94,15 @@ impl<'a> Plot<'a> {
             at,
             radius,
             preferred: match mark.role {
+                // Each on its own side: what is lower is written below.
+                Role::Initial if self.is_initial_lower(mark) => &[Side::Below, Side::SouthWest, Side::SouthEast, Side::Left],
+                Role::Revised if self.is_initial_lower(mark) => &[Side::Above, Side::NorthEast, Side::Right, Side::NorthWest],
                 Role::Target => &[Side::Above, Side::NorthWest, Side::Left],
-                Role::Forecast => &[Side::Above, Side::NorthWest],
+                Role::Forecast if pen.sizes.is_small() => &[Side::Above, Side::NorthWest],
+                Role::Forecast => &[Side::Left, Side::NorthWest],
                 Role::Revised => &[Side::Below, Side::SouthEast, Side::Right, Side::SouthWest],
                 Role::Actual => &[Side::Above, Side::NorthWest, Side::NorthEast, Side::Below],
+                Role::Initial if pen.sizes.is_small() => &[Side::Above, Side::Below, Side::NorthWest],
                 Role::Initial => &[Side::Above, Side::NorthWest, Side::Left],
             },
             whole: Size { width: pen.measure(&label.text, label.font) + words, height },

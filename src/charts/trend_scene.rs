@@ -16,25 +16,22 @@ pub(super) const TARGET: Hue = Hue::Orange;
 const YEARS: f32 = 9.0;
 
 /// Lays out the plot, the years and their spans.
-pub fn draw(pen: &mut Pen<'_>, trend: &Trend, highlighted: Option<(Year, ValueKind)>) {
+pub fn draw(pen: &mut Pen, trend: &Trend, highlighted: Option<(Year, ValueKind)>) {
     let plot = Plot::of(pen, trend);
-    plot.ground(pen);
+    plot.draw(pen, highlighted);
     plot.years(pen, highlighted);
-    plot.stem(pen, highlighted);
-    let words = plot.values_in_words(pen);
-    let marks = plot.marks();
-    plot.segments(pen, &marks);
-    let from = pen.scene.marks.len();
-    // What came later stands over what it was measured against.
-    let is_under = |mark: &&Placed<'_>| matches!(mark.role, Role::Initial | Role::Target);
-    for mark in marks.iter().filter(is_under).chain(marks.iter().filter(|mark| !is_under(mark))) {
-        plot.mark(pen, mark);
-    }
-    plot.labels(pen, &marks, words, from);
     if trend.points.is_empty() {
         let middle = plot.area.centre();
         pen.words_by(middle.x, middle.y, 0.5, trend.no_number, pen.sizes.value_plain, Ink::Third);
     }
+    pen.y = plot.area.bottom + plot.foot;
+}
+
+/// Lays out a trend among others: numbers beside the marks instead of ticks, every other year.
+pub fn draw_small(pen: &mut Pen, trend: &Trend) {
+    let plot = Plot::small(pen, trend);
+    plot.draw(pen, None);
+    plot.small_years(pen);
     pen.y = plot.area.bottom + plot.foot;
 }
 
@@ -59,6 +56,15 @@ pub(super) struct Placed<'a> {
     pub(super) to: Option<Spot>,
 }
 
+/// The numbers of a point: one, both ends of a range, or none.
+fn numbers(point: &Point) -> Vec<Decimal> {
+    match &point.value {
+        IndicatorValue::Number { value, .. } => vec![*value],
+        IndicatorValue::Range { low, high } => vec![*low, *high],
+        _ => vec![],
+    }
+}
+
 pub(super) struct Plot<'a> {
     pub(super) trend: &'a Trend,
     pub(super) axis: Axis,
@@ -70,26 +76,60 @@ pub(super) struct Plot<'a> {
     foot: f32,
     pub(super) step: f32,
     pub(super) u: f32,
+    /// One of several, with less room for words.
+    pub(super) is_small: bool,
 }
 
 impl<'a> Plot<'a> {
-    fn of(pen: &Pen<'_>, trend: &'a Trend) -> Self {
-        let numbers = trend.points.iter().flat_map(|point| match &point.value {
-            IndicatorValue::Number { value, .. } => vec![*value],
-            IndicatorValue::Range { low, high } => vec![*low, *high],
-            _ => vec![],
-        });
+    fn of(pen: &Pen, trend: &'a Trend) -> Self {
+        let numbers = trend.points.iter().flat_map(numbers);
         let mut axis = Axis::over(numbers.clone());
         if numbers.count() == 0 {
             axis.ticks.clear();
         }
-        let tick = pen.sizes.words;
+        let tick = pen.sizes.tick;
         let widest = axis.ticks.iter().map(|tick_value| pen.measure(&writing::decimal(*tick_value), tick)).fold(0.0, f32::max);
         let left = if widest > 0.0 { widest + 8.0 } else { 0.0 };
         let head = pen.sizes.value.line() + 14.0 * pen.sizes.u;
         let count = f32::from(u16::try_from(trend.years.len().max(1)).unwrap_or(u16::MAX));
         let area = Area { left, top: pen.y + head, right: pen.width(), bottom: pen.y + head + pen.sizes.plot };
-        Self { trend, axis, area, head, foot: YEARS + 2.0 * tick.line() + 8.0, step: area.width() / count, u: pen.sizes.u }
+        Self { trend, axis, area, head, foot: YEARS + 2.0 * tick.line() + 8.0, step: area.width() / count, u: pen.sizes.u, is_small: false }
+    }
+
+    /// Without room for ticks, its highest value near the top.
+    fn small(pen: &Pen, trend: &'a Trend) -> Self {
+        let whole = Self::of(pen, trend);
+        let axis = Axis::up_to(trend.points.iter().flat_map(numbers));
+        let count = f32::from(u16::try_from(trend.years.len().max(1)).unwrap_or(u16::MAX));
+        let area = Area { left: 0.0, ..whole.area };
+        Self { axis, area, foot: 6.0 + pen.sizes.tick.line(), step: area.width() / count, is_small: true, ..whole }
+    }
+
+    fn draw(&self, pen: &mut Pen, highlighted: Option<(Year, ValueKind)>) {
+        self.ground(pen);
+        self.stem(pen, highlighted);
+        let words = self.values_in_words(pen);
+        let marks = self.marks();
+        self.segments(pen, &marks);
+        let from = pen.scene.marks.len();
+        // What came later stands over what it was measured against.
+        let is_under = |mark: &&Placed<'_>| matches!(mark.role, Role::Initial | Role::Target);
+        for mark in marks.iter().filter(is_under).chain(marks.iter().filter(|mark| !is_under(mark))) {
+            self.mark(pen, mark);
+        }
+        self.labels(pen, &marks, words, from);
+    }
+
+    /// A tick for each year; every other one is written, the last among them.
+    fn small_years(&self, pen: &mut Pen) {
+        let (bottom, font) = (self.area.bottom, pen.sizes.tick);
+        for (index, year) in self.trend.years.iter().rev().enumerate() {
+            let x = self.x(year.year);
+            pen.line(Spot { x, y: bottom }, Spot { x, y: bottom + 4.0 }, Ink::Axis, pen.sizes.axis, Dash::Solid);
+            if index % 2 == 0 {
+                pen.words_by(x, bottom + 6.0 + font.line() / 2.0, 0.5, &year.year.to_string(), font, Ink::Third);
+            }
+        }
     }
 
     pub(super) fn x(&self, year: Year) -> f32 {
@@ -102,15 +142,15 @@ impl<'a> Plot<'a> {
     }
 
     /// Bands of the years not asked for, grid, ticks, baseline.
-    fn ground(&self, pen: &mut Pen<'_>) {
+    fn ground(&self, pen: &mut Pen) {
         let Area { left, right, top, bottom } = self.area;
-        let font = pen.sizes.words;
+        let font = pen.sizes.tick;
         for year in self.trend.years.iter().filter(|year| year.role == YearRole::NotAsked) {
             let band =
                 Area { left: self.x(year.year) - self.step / 2.0, right: self.x(year.year) + self.step / 2.0, top: top - self.head / 2.0, bottom };
             pen.push(Mark::Fill { area: band, ink: Ink::Panel });
         }
-        for tick in &self.axis.ticks {
+        for tick in self.axis.ticks.iter().filter(|_| !self.is_small) {
             let y = self.y(*tick);
             pen.words_by(left - 8.0, y, 1.0, &writing::decimal(*tick), font, Ink::Third);
             if !tick.is_zero() {
@@ -126,9 +166,9 @@ impl<'a> Plot<'a> {
     }
 
     /// Each year under its tick, then the spans of roles.
-    fn years(&self, pen: &mut Pen<'_>, highlighted: Option<(Year, ValueKind)>) {
+    fn years(&self, pen: &mut Pen, highlighted: Option<(Year, ValueKind)>) {
         let bottom = self.area.bottom;
-        let (plain, strong) = (pen.sizes.words, pen.sizes.name);
+        let (plain, strong) = (pen.sizes.tick, pen.sizes.name);
         let middle = bottom + YEARS + plain.line() / 2.0;
         for year in &self.trend.years {
             let x = self.x(year.year);
@@ -154,7 +194,7 @@ impl<'a> Plot<'a> {
     }
 
     /// The selected column: a stem from the baseline to its mark.
-    fn stem(&self, pen: &mut Pen<'_>, highlighted: Option<(Year, ValueKind)>) {
+    fn stem(&self, pen: &mut Pen, highlighted: Option<(Year, ValueKind)>) {
         let Some((year, kind)) = highlighted else { return };
         if !self.trend.years.iter().any(|other| other.year == year) {
             return;
@@ -168,8 +208,9 @@ impl<'a> Plot<'a> {
     }
 
     /// "NA" over the axis, other words at mid-height, "non demandé" at the foot of its band; gives where they stand.
-    fn values_in_words(&self, pen: &mut Pen<'_>) -> Vec<Area> {
+    fn values_in_words(&self, pen: &mut Pen) -> Vec<Area> {
         let mut areas: Vec<Area> = Vec::new();
+        let marks: Vec<Area> = self.marks().iter().map(|mark| self.mark_area(mark)).collect();
         let mut written: Vec<(Year, &str)> = Vec::new();
         for point in &self.trend.points {
             let is_number = matches!(point.value, IndicatorValue::Number { .. } | IndicatorValue::Range { .. });
@@ -177,10 +218,10 @@ impl<'a> Plot<'a> {
                 continue;
             }
             written.push((point.year, &point.text));
-            self.value_in_words(pen, point, &mut areas);
+            self.value_in_words(pen, point, &mut areas, &marks);
         }
-        for year in self.trend.years.iter().filter(|year| year.role == YearRole::NotAsked) {
-            let font = pen.sizes.words;
+        for year in self.trend.years.iter().filter(|year| year.role == YearRole::NotAsked && !self.is_small) {
+            let font = pen.sizes.note;
             let lines = pen.wrapped(self.trend.not_asked, font, self.step - 4.0, 2);
             let foot = self.area.bottom - 5.0 - font.line() / 2.0;
             for (line, text) in (0_u8..).zip(lines.iter().rev()) {
@@ -191,7 +232,7 @@ impl<'a> Plot<'a> {
     }
 
     /// Writes a value that is no number, over those that stand there already.
-    fn value_in_words(&self, pen: &mut Pen<'_>, point: &Point, areas: &mut Vec<Area>) {
+    fn value_in_words(&self, pen: &mut Pen, point: &Point, areas: &mut Vec<Area>, marks: &[Area]) {
         let is_na = point.value == IndicatorValue::NotAvailable;
         let is_initial = point.kind == ValueKind::Forecast && !point.words.is_empty();
         let font = if is_na { Font { size: pen.sizes.value.size, ..pen.sizes.name } } else { pen.sizes.words };
@@ -200,13 +241,16 @@ impl<'a> Plot<'a> {
             _ if is_na => Ink::Third,
             _ => Ink::Second,
         };
-        let text = if is_initial && !is_na { format!("{} ({})", point.text, point.words) } else { point.text.clone() };
-        let lines = pen.wrapped(&text, font, self.step - 4.0, 3);
+        let text = if is_initial && !is_na && !self.is_small { format!("{} ({})", point.text, point.words) } else { point.text.clone() };
+        // A word is rather wider than its year than cut.
+        let widest = text.split(' ').map(|word| pen.measure(word, font)).fold(self.step - 4.0, f32::max);
+        let lines = pen.wrapped(&text, font, widest, 3);
         let height = f32::from(u8::try_from(lines.len()).unwrap_or(u8::MAX)) * font.line();
-        let x = self.x(point.year);
+        let half = widest / 2.0;
+        let x = self.x(point.year).min(self.area.right - half).max(self.area.left + half);
         let bottom = if is_na { self.zero() - 8.0 } else { self.area.centre().y + height / 2.0 };
-        let mut block = Area { left: x - self.step / 2.0, right: x + self.step / 2.0, top: bottom - height, bottom };
-        while let Some(other) = areas.iter().find(|other| other.meets(block)) {
+        let mut block = Area { left: x - half, right: x + half, top: bottom - height, bottom };
+        while let Some(other) = areas.iter().chain(marks).find(|other| other.meets(block)) {
             block = Area { top: other.top - height, bottom: other.top, ..block };
         }
         let mut middle = block.top + font.line() / 2.0;
@@ -246,7 +290,7 @@ impl<'a> Plot<'a> {
     }
 
     /// A mark; `None` for words, and for an initial forecast equal to the revised one.
-    fn placed(&self, point: &'a Point) -> Option<Placed<'a>> {
+    pub(super) fn placed(&self, point: &'a Point) -> Option<Placed<'a>> {
         let (low, high) = match &point.value {
             IndicatorValue::Number { value, .. } => (*value, None),
             IndicatorValue::Range { low, high } => (*low, Some(*high)),
@@ -286,15 +330,25 @@ impl<'a> Plot<'a> {
         let pairs = self.trend.years.iter().zip(self.trend.years.iter().skip(1));
         let steps = pairs.filter_map(|(one, next)| {
             let (from, to) = (self.on_line(marks, one.year)?, self.on_line(marks, next.year)?);
-            let dash = if from.role == Role::Actual && to.role == Role::Actual { Dash::Solid } else { Dash::Dashed };
+            let dash = if from.role == Role::Actual && to.role == Role::Actual { Dash::Solid } else { Dash::Dashed(8.0 * self.u) };
             Some((from.at, to.at, dash))
         });
         steps.collect()
     }
 
-    fn segments(&self, pen: &mut Pen<'_>, marks: &[Placed<'a>]) {
+    fn segments(&self, pen: &mut Pen, marks: &[Placed<'a>]) {
         for (from, to, dash) in self.steps(marks) {
-            pen.line(from, to, Ink::Series(HUE), 2.5 * self.u, dash);
+            pen.line(from, to, Ink::Series(HUE), pen.sizes.line, dash);
+        }
+    }
+
+    /// The box of a mark.
+    pub(super) fn mark_area(&self, mark: &Placed<'a>) -> Area {
+        let radius = self.radius(mark.role);
+        let down = if mark.role == Role::Initial { 2.0 * self.u } else { radius };
+        match mark.to {
+            Some(to) => Area { left: mark.at.x - 3.0 * self.u, right: mark.at.x + 3.0 * self.u, top: to.y, bottom: mark.at.y.max(to.y + 1.0) },
+            None => Area::around(mark.at, radius, down),
         }
     }
 
@@ -309,7 +363,7 @@ impl<'a> Plot<'a> {
             }
     }
 
-    fn mark(&self, pen: &mut Pen<'_>, mark: &Placed<'a>) {
+    fn mark(&self, pen: &mut Pen, mark: &Placed<'a>) {
         let u = self.u;
         let Placed { at, role, .. } = *mark;
         if let Some(to) = mark.to {
@@ -332,7 +386,7 @@ impl<'a> Plot<'a> {
     }
 
     /// From an initial forecast to the revised one, when they are far enough.
-    fn arrow(&self, pen: &mut Pen<'_>, mark: &Placed<'a>) {
+    fn arrow(&self, pen: &mut Pen, mark: &Placed<'a>) {
         let u = self.u;
         let Some(revised) = self.trend.point(mark.point.year, ValueKind::RevisedForecast).and_then(|point| self.placed(point)) else { return };
         let distance = revised.at.y - mark.at.y;
@@ -347,6 +401,6 @@ impl<'a> Plot<'a> {
     }
 
     pub(super) fn crosses_grid(&self, area: Area) -> bool {
-        self.axis.ticks.iter().any(|tick| (area.top..area.bottom).contains(&self.y(*tick)))
+        !self.is_small && self.axis.ticks.iter().any(|tick| (area.top..area.bottom).contains(&self.y(*tick)))
     }
 }

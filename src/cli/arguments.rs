@@ -7,6 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::{Exported, Format, Request, Spread};
+use crate::exchange::picture::{Look, PictureSize};
 use crate::lang::Lang;
 use crate::tables::Part;
 
@@ -42,10 +43,11 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
         },
         Some(("export", matches)) => Request::Export {
             file: path(matches, "file").unwrap_or_default(),
-            what: match (matches.get_one::<String>("part"), matches.get_one("table").cloned()) {
-                (Some(code), _) => Part::parse(code).map_or(Exported::Document, Exported::Part),
-                (None, Some(name)) => Exported::Table(name),
-                (None, None) => Exported::Document,
+            what: exported(matches),
+            look: Look {
+                size: matches.get_one("size").copied().unwrap_or(PictureSize::HD),
+                is_dark: matches.get_one::<String>("theme").is_some_and(|theme| theme == "dark"),
+                saved: None,
             },
             output: path(matches, "output").unwrap_or_default(),
             lang: language(matches, lang),
@@ -153,12 +155,41 @@ fn grammar(lang: Lang) -> Command {
                         .conflicts_with("table"),
                 )
                 .arg(one_table())
+                .arg(
+                    option(
+                        "chart",
+                        lang.pick(
+                            "un graphique : indicators, indicator/1.1, credits, shares, titles, schedule, outstanding",
+                            "a chart: indicators, indicator/1.1, credits, shares, titles, schedule, outstanding",
+                        ),
+                    )
+                    .value_name("NAME")
+                    .conflicts_with_all(["table", "part"]),
+                )
+                .arg(
+                    option("size", lang.pick("taille d'une image en pixels, 1920x1080 sinon", "size of a picture in pixels, 1920x1080 if left out"))
+                        .value_name("LxH")
+                        .value_parser(picture_size(lang)),
+                )
+                .arg(
+                    option("theme", lang.pick("fond d'une image, clair sinon", "ground of a picture, light if left out"))
+                        .value_parser(["light", "dark"]),
+                )
                 .arg(output().required(true).help(lang.pick(
-                    "fichier écrit, dont la fin du nom dit la forme : .pdf, .html, .tsv",
-                    "file written, the end of whose name says the form: .pdf, .html, .tsv",
+                    "fichier écrit, dont la fin du nom dit la forme : .pdf, .html, .tsv ; pour un graphique .png, .svg",
+                    "file written, the end of whose name says the form: .pdf, .html, .tsv; for a chart .png, .svg",
                 )))
                 .arg(language_option()),
         )
+}
+
+/// "1920x1080".
+fn picture_size(lang: Lang) -> impl Fn(&str) -> Result<PictureSize, String> + Clone + Send + Sync + 'static {
+    move |text| {
+        let refusal = lang
+            .pick("largeur x hauteur, comme 1920x1080, de 240 à 8192 pixels chacune", "width x height, as 1920x1080, from 240 to 8192 pixels each");
+        PictureSize::parse(text).ok_or_else(|| refusal.to_owned())
+    }
 }
 
 /// How a total is spread, as the user writes it.
@@ -181,6 +212,13 @@ fn language(matches: &ArgMatches, of_system: Lang) -> Lang {
         Some("en") => Lang::English,
         _ => of_system,
     }
+}
+
+/// What `export` is asked for: its options exclude each other.
+fn exported(matches: &ArgMatches) -> Exported {
+    let named = |name: &str| matches.get_one::<String>(name).cloned();
+    let part = named("part").and_then(|code| Part::parse(&code)).map(Exported::Part);
+    part.or_else(|| named("table").map(Exported::Table)).or_else(|| named("chart").map(Exported::Chart)).unwrap_or(Exported::Document)
 }
 
 fn text(matches: &ArgMatches, name: &str) -> String {

@@ -10,6 +10,7 @@ use crate::calc::Figures;
 use crate::calc::checks::{self, Severity};
 use crate::editing::{Assignment, Command, Session, Spreading, TypedRefusal, assign, assign_spreading, create, rollover};
 use crate::exchange;
+use crate::exchange::picture::{Day, Look};
 use crate::lang::Lang;
 use crate::model::{AmountEntry, Document, Entry, Measure, Place, ProgrammeNumber, Stage};
 use crate::storage::{self, Expected, FileStamp, Places, file};
@@ -26,7 +27,11 @@ pub(super) fn run(request: &Request, lang: Lang, out: &mut impl Write) -> Result
         Request::Addresses { file } => addresses(&open(file, lang)?, lang, out).map(|()| 0),
         Request::Check { file, format } => check(&open(file, lang)?, *format, lang, out),
         Request::Rollover { file, output, copy_credits } => next_year(file, output, *copy_credits, lang, out).map(|()| 0),
-        Request::Export { file, what, output, lang } => super::export::run(&open(file, *lang)?, what, output, *lang).map(|()| 0),
+        Request::Export { file, what, look, output, lang } => {
+            let (document, stamp) = open_stamped(file, *lang)?;
+            let look = Look { saved: Day::of(stamp.modified), ..*look };
+            super::export::run(&document, what, look, output, *lang).map(|()| 0)
+        }
         Request::New { programme, name, year, output } => new(programme, name, year, output, lang).map(|()| 0),
     }
 }

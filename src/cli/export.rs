@@ -6,18 +6,23 @@ use std::path::Path;
 use super::commands::{about, table_named};
 use super::{Exported, Refused};
 use crate::calc::Figures;
+use crate::charts;
 use crate::exchange::export::{Export, Progress, Subject};
+use crate::exchange::picture::Look;
 use crate::lang::Lang;
 use crate::model::Document;
 use crate::storage;
+use crate::tables::ChartName;
 
-pub(super) fn run(document: &Document, what: &Exported, output: &Path, lang: Lang) -> Result<(), Refused> {
+pub(super) fn run(document: &Document, what: &Exported, look: Look, output: &Path, lang: Lang) -> Result<(), Refused> {
     let subject = match what {
         Exported::Document => Subject::Document,
         Exported::Part(part) => Subject::Part(*part),
         Exported::Table(name) => Subject::Table(table_named(document, name, lang)?),
+        Exported::Chart(name) => Subject::Chart(chart_named(document, name, lang)?),
     };
-    let export = Export::to_file(subject, output).map_err(|error| about(output, &error.sentence(lang), lang))?;
+    let mut export = Export::to_file(subject, output).map_err(|error| about(output, &error.sentence(lang), lang))?;
+    export.look = look;
     if output.exists() && !agrees_to_replace(output, lang)? {
         let kept = lang.pick("ce fichier n’a pas été remplacé.", "this file was not replaced.");
         return Err(about(output, kept, lang));
@@ -25,6 +30,14 @@ pub(super) fn run(document: &Document, what: &Exported, output: &Path, lang: Lan
     let bytes = export.bytes(document, &Figures::of(document), lang, &Progress::default());
     let bytes = bytes.map_err(|error| about(output, &error.sentence(lang), lang))?;
     storage::write_export(output, &bytes, true).map_err(|error| about(output, &error.sentence(lang), lang))
+}
+
+fn chart_named(document: &Document, name: &str, lang: Lang) -> Result<ChartName, Refused> {
+    charts::parse_name(document, name).ok_or_else(|| {
+        let names: Vec<String> = charts::names(document).into_iter().map(|(name, _)| name).collect();
+        let names = names.join(", ");
+        Refused(lang.pick(format!("aucun graphique « {name} ». Le document a : {names}."), format!("no chart “{name}”. The document has: {names}.")))
+    })
 }
 
 /// Asks on a terminal; in a script the option has said it.

@@ -11,6 +11,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::exchange::picture::Look;
 use crate::lang::Lang;
 use crate::tables::Part;
 
@@ -55,6 +56,7 @@ pub enum Request {
     Export {
         file: PathBuf,
         what: Exported,
+        look: Look,
         output: PathBuf,
         lang: Lang,
     },
@@ -67,6 +69,7 @@ pub enum Exported {
     /// By the name that the public site gives it.
     Part(Part),
     Table(String),
+    Chart(String),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,11 +7,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use super::picture::{self, Look, PictureError};
 use super::{html, tsv};
 use crate::calc::Figures;
+use crate::charts;
 use crate::lang::Lang;
 use crate::model::Document;
-use crate::tables::{Part, Table, TableName, Tables};
+use crate::tables::{ChartName, Part, Table, TableName, Tables};
 
 /// What is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +22,7 @@ pub enum Subject {
     Document,
     Part(Part),
     Table(TableName),
+    Chart(ChartName),
 }
 
 /// The form of the file.
@@ -31,6 +34,10 @@ pub enum Format {
     Html,
     /// Tab-separated text.
     Tsv,
+    /// A drawing with real text.
+    Svg,
+    /// Pixels.
+    Png,
 }
 
 /// A subject in one of its forms.
@@ -38,6 +45,8 @@ pub enum Format {
 pub struct Export {
     subject: Subject,
     format: Format,
+    /// Of what is a picture.
+    pub look: Look,
 }
 
 /// Why nothing is exported.
@@ -52,6 +61,8 @@ pub enum ExportError {
     /// The layout or the tags of a PDF are wrong: a fault of the program, in the words of the typesetting library.
     #[error("{0}")]
     Typesetting(String),
+    #[error(transparent)]
+    Picture(#[from] PictureError),
     /// Whoever asked asks for it no more.
     #[error("cancelled")]
     Cancelled,
@@ -75,6 +86,8 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Html => "html",
             Self::Tsv => "tsv",
+            Self::Svg => "svg",
+            Self::Png => "png",
         }
     }
 
@@ -89,6 +102,8 @@ impl Format {
             Self::Pdf => "PDF",
             Self::Html => lang.pick("Page HTML", "HTML page"),
             Self::Tsv => lang.pick("Texte avec tabulations", "Tab-separated text"),
+            Self::Svg => lang.pick("Dessin SVG", "SVG drawing"),
+            Self::Png => lang.pick("Image PNG", "PNG picture"),
         }
     }
 }
@@ -101,6 +116,7 @@ impl Subject {
             Self::Document if PDF => &[Format::Pdf, Format::Html, Format::Tsv],
             Self::Part(_) if PDF => &[Format::Pdf, Format::Html, Format::Tsv],
             Self::Document | Self::Part(_) | Self::Table(_) => &[Format::Html, Format::Tsv],
+            Self::Chart(_) => &[Format::Png, Format::Svg],
         }
     }
 
@@ -110,6 +126,7 @@ impl Subject {
             Self::Document => tables.lang.pick("Le document entier", "The whole document").into(),
             Self::Part(part) => tables.part_title(part.first_node()),
             Self::Table(name) => tables.table(name).map_or_else(String::new, |table| table.title),
+            Self::Chart(name) => charts::chart(tables.document, tables.figures, tables.lang, name).map_or_else(String::new, |chart| chart.title),
         }
     }
 
@@ -119,6 +136,7 @@ impl Subject {
             Self::Document => None,
             Self::Part(part) => Some(part.code().to_lowercase()),
             Self::Table(name) => name.write(document).map(|name| name.replace(['/', '.'], "-")),
+            Self::Chart(name) => charts::name(document, name).map(|name| name.replace(['/', '.'], "-")),
         }
     }
 }
@@ -126,7 +144,7 @@ impl Subject {
 impl Export {
     /// A subject in this form; `None` when it has no such form.
     pub fn new(subject: Subject, format: Format) -> Option<Self> {
-        subject.formats().contains(&format).then_some(Self { subject, format })
+        subject.formats().contains(&format).then(|| Self { subject, format, look: Look::default() })
     }
 
     /// A subject in the form that the ending of a file's name says.
@@ -137,7 +155,7 @@ impl Export {
         let forms = subject.formats();
         let is_said = |format: &&Format| file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(format.extension()));
         let format = forms.iter().find(is_said).ok_or(ExportError::Ending { forms })?;
-        Ok(Self { subject, format: *format })
+        Ok(Self { subject, format: *format, look: Look::default() })
     }
 
     pub fn subject(self) -> Subject {
@@ -168,7 +186,14 @@ impl Export {
                 let shown = self.tables(tables, progress)?;
                 Ok(shown.iter().map(|table| tsv::table(table, lang)).collect::<Vec<_>>().join("\n").into_bytes())
             }
+            Format::Svg => Ok(picture::chart_svg(&self.chart(tables)?, self.look, lang).into_bytes()),
+            Format::Png => Ok(picture::chart_pixels(&self.chart(tables)?, self.look, lang).and_then(|picture| picture.png())?),
         }
+    }
+
+    fn chart(self, tables: Tables<'_>) -> Result<charts::Chart, ExportError> {
+        let Subject::Chart(name) = self.subject else { return Err(ExportError::Ending { forms: self.subject.formats() }) };
+        charts::chart(tables.document, tables.figures, tables.lang, name).ok_or(ExportError::Gone)
     }
 
     /// The tables of the subject, in the official order.
@@ -177,6 +202,7 @@ impl Export {
             Subject::Document => TableName::all(tables.document),
             Subject::Part(part) => tables.of_part(part),
             Subject::Table(name) => vec![name],
+            Subject::Chart(_) => vec![],
         };
         progress.begin(names.len());
         let table = |name| {
@@ -192,7 +218,7 @@ fn pdf(subject: Subject, tables: Tables<'_>, progress: &Progress) -> Result<Vec<
     let part = match subject {
         Subject::Document => None,
         Subject::Part(part) => Some(part),
-        Subject::Table(_) => return Err(ExportError::Ending { forms: subject.formats() }),
+        Subject::Table(_) | Subject::Chart(_) => return Err(ExportError::Ending { forms: subject.formats() }),
     };
     super::pdf::bytes(tables, part, progress)
 }

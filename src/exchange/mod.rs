@@ -1,4 +1,4 @@
-//! What other tools read and write: PDF, HTML, JSON, tab-separated text, text in columns.
+//! What other tools read and write: PDF, pictures, HTML, JSON, tab-separated text, text in columns.
 
 pub mod clipboard;
 pub mod export;
@@ -9,6 +9,7 @@ pub mod pasted_html;
 pub mod pasted_text;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod picture;
 mod plain;
 mod sentences;
 pub mod tsv;

@@ -2,6 +2,7 @@
 
 use super::export::ExportError;
 use super::markup::TooLong;
+use super::picture::PictureError;
 use crate::lang::Lang;
 
 impl TooLong {
@@ -32,6 +33,14 @@ impl ExportError {
             Self::Typesetting(fault) => lang.pick(
                 format!("la mise en page a échoué ({fault}). Rien n’a été écrit ; signaler ce défaut."),
                 format!("the layout failed ({fault}). Nothing was written; please report this fault."),
+            ),
+            Self::Picture(PictureError::Pixels) => lang.pick(
+                "pas assez de mémoire pour une image de cette taille. Rien n’a été écrit\u{202f}; en demander une plus petite.".into(),
+                "not enough memory for a picture of this size. Nothing was written; ask for a smaller one.".into(),
+            ),
+            Self::Picture(PictureError::Drawing) => lang.pick(
+                "le dessin n’a pas pu être peint, ce qui est une faute de Papier. Rien n’a été écrit\u{202f}; la forme SVG reste possible.".into(),
+                "the drawing could not be painted, which is a fault of Papier. Nothing was written; SVG remains possible.".into(),
             ),
             Self::Cancelled => lang.pick("export abandonné, rien n’a été écrit.".into(), "export given up, nothing was written.".into()),
         }

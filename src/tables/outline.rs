@@ -27,6 +27,8 @@ pub enum Node {
     Synthesis,
     Multiyear,
     Action(ActionId),
+    /// Every chart: beside the document, no part of it.
+    Charts,
 }
 
 /// A part of the document, as the public site cuts it; each begins a page.
@@ -79,9 +81,22 @@ pub struct Branch {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ChartName {
     Trend(IndicatorId, RowId),
+    /// Every row of every indicator, small.
+    Indicators,
     Credits,
     Shares,
+    Titles,
     Schedule,
+    Outstanding,
+}
+
+impl ChartName {
+    /// Every chart of a document: all indicators, each row, then the credits.
+    pub fn all(document: &Document) -> Vec<Self> {
+        let rows = document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| Self::Trend(indicator.id, row.id)));
+        let credits = [Self::Credits, Self::Shares, Self::Titles, Self::Schedule, Self::Outstanding];
+        [Self::Indicators].into_iter().chain(rows).chain(credits).collect()
+    }
 }
 
 /// What stands on a page, from top to bottom.
@@ -121,7 +136,7 @@ impl Node {
     /// The part that the node belongs to; none for the cover.
     pub fn part(self) -> Option<Part> {
         match self {
-            Self::Cover => None,
+            Self::Cover | Self::Charts => None,
             Self::Strategy | Self::Summary => Some(Part::Strategy),
             Self::Objectives | Self::Objective(_) | Self::Indicator(_) => Some(Part::Performance),
             Self::CreditsPart | Self::Bill | Self::InitialAct | Self::Titles => Some(Part::Credits),
@@ -222,6 +237,7 @@ impl Tables<'_> {
             Node::Synthesis => self.word(Word::Synthesis).into(),
             Node::Multiyear => self.word(Word::MultiyearExpenditure).into(),
             Node::Action(id) => self.document.action(id).map_or_else(String::new, action_line),
+            Node::Charts => self.lang.pick("Graphiques", "Charts").into(),
         }
     }
 
@@ -242,7 +258,10 @@ impl Tables<'_> {
 
     /// The part of the document that a node belongs to, for the running head.
     pub fn part_title(self, node: Node) -> String {
-        self.node_title(node.part().map_or(Node::Cover, Part::first_node))
+        match node.part() {
+            Some(part) => self.node_title(part.first_node()),
+            None => self.node_title(node),
+        }
     }
 
     /// What stands on the page of a node.
@@ -269,9 +288,10 @@ impl Tables<'_> {
                 Block::Table(TableName::Variation),
             ],
             Node::InitialAct => Measure::BOTH.map(|measure| Block::Table(TableName::InitialAct(measure))).into(),
-            Node::Titles => vec![Block::Table(TableName::Titles)],
+            Node::Titles => vec![Block::Table(TableName::Titles), Block::Charts(vec![ChartName::Titles])],
             Node::Synthesis => vec![Block::Table(TableName::Synthesis)],
             Node::Multiyear => self.multiyear_page(),
+            Node::Charts => vec![Block::Charts(ChartName::all(self.document))],
             Node::Action(id) => vec![
                 Block::Share(id),
                 Block::Table(TableName::Action(id)),
@@ -302,6 +322,7 @@ impl Tables<'_> {
             Block::Table(TableName::Schedule),
             Block::Table(TableName::Keys),
             Block::Charts(vec![ChartName::Schedule]),
+            Block::Charts(vec![ChartName::Outstanding]),
             narrative(Narrative::ScheduleComment, self.word(Word::ScheduleComment)),
         ]);
         blocks

@@ -63,6 +63,7 @@ pub enum Action {
     ToggleInspector,
     TogglePreview,
     ToggleTheme,
+    Charts,
     ZoomIn,
     ZoomOut,
     ZoomReset,
@@ -129,6 +130,7 @@ impl Menu {
             ],
             Self::View => &[
                 &[A::ToggleOutline, A::ToggleInspector, A::TogglePreview, A::ToggleTheme],
+                &[A::Charts],
                 &[A::ZoomIn, A::ZoomOut, A::ZoomReset],
                 &[A::NextPage, A::PreviousPage, A::NextArea, A::PreviousArea],
                 &[A::Findings],
@@ -206,6 +208,7 @@ impl Action {
             Self::ToggleInspector => lang.pick("Inspecteur", "Inspector"),
             Self::TogglePreview => lang.pick("Aperçu PDF", "PDF preview"),
             Self::ToggleTheme => lang.pick("Thème clair ou sombre", "Light or dark theme"),
+            Self::Charts => lang.pick("Graphiques du document", "Charts of the document"),
             Self::ZoomIn => lang.pick("Agrandir", "Zoom in"),
             Self::ZoomOut => lang.pick("Réduire", "Zoom out"),
             Self::ZoomReset => lang.pick("Taille réelle", "Actual size"),
@@ -272,6 +275,7 @@ impl Action {
             Self::ToggleOutline => const { &[plain(Key::F8)] },
             Self::ToggleInspector => const { &[plain(Key::F9)] },
             Self::TogglePreview => const { &[plain(Key::F7)] },
+            Self::Charts => const { &[ctrl_shift(Key::G)] },
             // On AZERTY, + and the digits are typed with Shift.
             Self::ZoomIn => const { &[ctrl(Key::Plus), ctrl_shift(Key::Plus), ctrl(Key::Equals), ctrl_shift(Key::Equals)] },
             Self::ZoomOut => const { &[ctrl(Key::Minus)] },

@@ -4,6 +4,7 @@
 
 pub mod actions;
 pub mod cells;
+pub mod chart;
 pub mod controls;
 pub mod dialogs;
 pub mod export;
@@ -44,7 +45,7 @@ use crate::editing::{Command, Gesture, Session};
 use crate::exchange::export::Subject;
 use crate::lang::Lang;
 use crate::model::{Document, Narrative, Place, TextPlace};
-use crate::tables::{Node, Table, TableName, Tables};
+use crate::tables::{ChartName, Node, Table, TableName, Tables};
 use actions::Action;
 use find::{FindState, FindStep};
 use grid::widths::{Column, Kind, Widths};
@@ -201,6 +202,8 @@ pub enum Intent {
         is_final: bool,
     },
     CopyTable(TableName),
+    /// A chart, as a picture.
+    CopyChart(ChartName),
     /// Asks how to export, this chosen at first.
     Export(Subject),
     /// Gives up the export under way.

@@ -5,8 +5,7 @@ use egui::{Frame, Margin, ScrollArea, Sense, Ui, vec2};
 use super::actions::Action;
 use super::icons::{ButtonState, Icon, icon_button};
 use super::theme::{self, SMALL_12, Theme, Weight};
-use super::{Intent, View, controls, grid, narrative, plots};
-use crate::charts;
+use super::{Intent, View, chart, controls, grid, narrative};
 use crate::lang::{Lang, Word, viewpoint};
 use crate::model::{ActionId, IndicatorId, Measure, Place, Stage, TextPlace, Viewpoint};
 use crate::tables::{Block, ChartName, Node, TableName, field_word};
@@ -302,38 +301,37 @@ fn columns_ui(ui: &mut Ui, view: &View<'_>, blocks: &[Block]) -> Vec<Intent> {
 
 /// Charts beside each other while they have room, else one under the other.
 fn charts_ui(ui: &mut Ui, view: &View<'_>, names: &[ChartName]) -> Vec<Intent> {
-    let tables = view.tables();
-    let charts: Vec<_> = names.iter().filter_map(|name| charts::chart(tables.document, tables.figures, view.lang, *name)).collect();
     let highlighted = match view.active_place() {
         Some(Place::Value { row, year, kind }) => Some((row, year, kind)),
         _ => None,
     };
     let width = ui.available_width();
-    let beside = charts.len() > 1 && width >= CHART_LEAST * 2.0 + 32.0 && !names.iter().any(|name| matches!(name, ChartName::Trend(..)));
-    let draw = |ui: &mut Ui, chart: &charts::Chart| {
-        let of_chart =
-            highlighted.filter(|(row, _, _)| matches!(chart.name, ChartName::Trend(_, of) if of == *row)).map(|(_, year, kind)| (year, kind));
-        plots::chart_ui(ui, chart, of_chart);
+    let has_room = names.len() == 2 && width >= CHART_LEAST * 2.0 + 32.0;
+    let beside = has_room && !names.iter().any(|name| matches!(name, ChartName::Trend(..)));
+    let has_commands = view.node == Node::Charts;
+    let mut intents = Vec::new();
+    let mut draw = |ui: &mut Ui, name: ChartName| {
+        let of_chart = highlighted.filter(|(row, _, _)| matches!(name, ChartName::Trend(_, of) if of == *row)).map(|(_, year, kind)| (year, kind));
+        intents.extend(chart::chart_ui(ui, view, name, of_chart, has_commands));
     };
     ui.add_space(20.0);
     if beside {
-        let each = (width - 32.0) / charts.len() as f32;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 32.0;
-            for chart in &charts {
+            for name in names {
                 ui.vertical(|ui| {
-                    ui.set_width(each);
-                    draw(ui, chart);
+                    ui.set_width((width - 32.0) / 2.0);
+                    draw(ui, *name);
                 });
             }
         });
     } else {
-        for chart in &charts {
-            draw(ui, chart);
-            ui.add_space(20.0);
+        for name in names {
+            draw(ui, *name);
+            ui.add_space(if has_commands { 36.0 } else { 20.0 });
         }
     }
-    vec![]
+    intents
 }
 
 /// The narrowest chart that stands beside another.
@@ -380,12 +378,13 @@ fn share_ui(ui: &mut Ui, view: &View<'_>, action: ActionId) -> Vec<Intent> {
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &label));
     let painter = ui.painter();
     let share: f32 = cell.value().and_then(|value| value.parse().ok()).unwrap_or(0.0);
+    let [blue, ..] = theme.chart.series;
     let filled = egui::Rect::from_min_size(rect.min, vec2(rect.width() * (share / 100.0).clamp(0.0, 1.0), rect.height()));
-    painter.rect_filled(filled, 0, theme.chart.series.first().copied().unwrap_or(theme.accent));
+    painter.rect_filled(filled, 0, theme::of_rgb(blue));
     painter.rect_stroke(rect, 0, egui::Stroke::new(1.0, theme.ctl), egui::StrokeKind::Inside);
     let galley = super::cells::truncated(ui, &label, theme::font(theme::BODY_14, Weight::Semibold), theme.ink, rect.width());
     let inside = filled.width() > galley.size().x + 24.0;
-    let colour = if inside { theme.chart.on_fill(theme.chart.series.first().copied().unwrap_or(theme.accent)) } else { theme.ink };
+    let colour = if inside { theme::of_rgb(theme.chart.on_fill(blue)) } else { theme.ink };
     let left = if inside { rect.left() + 12.0 } else { filled.right() + 12.0 };
     painter.text(egui::pos2(left, rect.center().y), egui::Align2::LEFT_CENTER, label, theme::font(theme::BODY_14, Weight::Semibold), colour);
     ui.add_space(8.0);

@@ -1,40 +1,30 @@
-//! Charts in the window: a chart is laid out for the width at hand, its marks are drawn by egui_plot, its words by our fonts.
+//! Scenes in the window: marks are drawn by egui_plot, words by our fonts.
 //!
-//! It knows how a mark of [`charts::scene`](crate::charts::scene) is painted, and nothing of what it means. A chart takes no focus, no wheel and no
-//! drag: it is a picture with a name for screen readers.
+//! It knows how a mark of [`charts::scene`](crate::charts::scene) is painted, and nothing of what it means. A picture takes no focus, no wheel and
+//! no drag.
 
-use egui::accesskit::Role;
-use egui::{Color32, Pos2, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
 use egui_plot::{Line, LineStyle, Plot, PlotPoints, PlotUi, Points, Polygon};
 
-use super::theme::{self, Theme};
-use crate::charts::scene::{self, Area, Dash, Font, Ink, Mark, Scene, Sizes, Spot, Words};
-use crate::charts::{Chart, Hue};
-use crate::model::{ValueKind, Year};
+use super::theme;
+use crate::charts::palette::Palette;
+use crate::charts::scene::{self, Area, Dash, Font, Ink, Mark, Scene, Spot, Words};
 
-/// Draws a chart over the available width. `highlighted` is the cell that is selected in the table of a trend.
-pub fn chart_ui(ui: &mut Ui, chart: &Chart, highlighted: Option<(Year, ValueKind)>) -> Response {
-    let theme = Theme::of(ui);
-    let width = ui.available_width();
-    let scene = {
-        let painter = ui.painter();
-        let measure = |text: &str, font: Font| painter.layout_no_wrap(text.to_owned(), font_id(font), Color32::PLACEHOLDER).size().x;
-        scene::scene(chart, width, Sizes::PAGE, highlighted, &measure)
-    };
-    let response = marks_ui(ui, chart, &scene, &theme);
+/// Paints a scene, a pixel of the window for each of its own.
+pub fn scene_ui(ui: &mut Ui, id: impl std::hash::Hash + std::fmt::Debug, scene: &Scene, palette: &Palette) -> Response {
+    let response = marks_ui(ui, id, scene, palette);
     if ui.is_rect_visible(response.rect) {
         let painter = ui.painter_at(response.rect.expand(1.0));
         for words in &scene.words {
-            words_paint(&painter, response.rect.min, words, &theme);
+            words_paint(&painter, response.rect.min, words, palette);
         }
     }
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &chart.summary));
     response
 }
 
 /// The marks, in a plot whose bounds are the pixels of the scene.
-fn marks_ui(ui: &mut Ui, chart: &Chart, scene: &Scene, theme: &Theme) -> Response {
-    let plot = Plot::new(("chart", chart.name))
+fn marks_ui(ui: &mut Ui, id: impl std::hash::Hash + std::fmt::Debug, scene: &Scene, palette: &Palette) -> Response {
+    let plot = Plot::new(id)
         .width(scene.width)
         .height(scene.height)
         .sense(Sense::hover())
@@ -57,53 +47,50 @@ fn marks_ui(ui: &mut Ui, chart: &Chart, scene: &Scene, theme: &Theme) -> Respons
         plot_ui.set_plot_bounds_x(0.0..=width);
         plot_ui.set_plot_bounds_y(0.0..=height);
         for mark in &scene.marks {
-            mark_paint(plot_ui, mark, theme);
+            mark_paint(plot_ui, mark, palette);
         }
     });
     shown.response
 }
 
-fn mark_paint(plot: &mut PlotUi<'_>, mark: &Mark, theme: &Theme) {
+fn mark_paint(plot: &mut PlotUi<'_>, mark: &Mark, palette: &Palette) {
+    let colour = |ink: Ink| theme::of_rgb(palette.colour(ink));
     match *mark {
         Mark::Line { from, to, ink, width, dash } => {
             let style = match dash {
                 Dash::Solid => LineStyle::Solid,
-                Dash::Dashed => LineStyle::Dashed { length: width * DASH },
-                Dash::Dotted => LineStyle::Dotted { spacing: width * DOT },
+                Dash::Dashed(length) => LineStyle::Dashed { length },
+                Dash::Dotted(spacing) => LineStyle::Dotted { spacing },
             };
-            let width = if dash == Dash::Dotted { width / 2.0 } else { width };
-            plot.line(Line::new("", points(&[from, to])).color(colour(theme, ink)).width(width).style(style));
+            // Of dots it is the radius.
+            let width = if matches!(dash, Dash::Dotted(_)) { width / 2.0 } else { width };
+            plot.line(Line::new("", points(&[from, to])).color(colour(ink)).width(width).style(style));
         }
-        Mark::Fill { area, ink } => plot.polygon(Polygon::new("", corners(area)).fill_color(colour(theme, ink)).width(0.0)),
+        Mark::Fill { area, ink } => plot.polygon(Polygon::new("", corners(area)).fill_color(colour(ink)).width(0.0)),
         Mark::Outline { area, ink, width } => {
             let middle = area.grown(-width / 2.0, -width / 2.0);
-            let stroke = egui::Stroke::new(width, colour(theme, ink));
+            let stroke = egui::Stroke::new(width, colour(ink));
             plot.polygon(Polygon::new("", corners(middle)).fill_color(Color32::TRANSPARENT).stroke(stroke));
         }
-        Mark::Disc { at, radius, ink } => disc_paint(plot, at, radius, colour(theme, ink)),
+        Mark::Disc { at, radius, ink } => disc_paint(plot, at, radius, colour(ink)),
         Mark::Ring { at, radius, ink, width } => {
-            disc_paint(plot, at, radius + width / 2.0, colour(theme, ink));
-            disc_paint(plot, at, radius - width / 2.0, colour(theme, Ink::Ground));
+            disc_paint(plot, at, radius + width / 2.0, colour(ink));
+            disc_paint(plot, at, radius - width / 2.0, colour(Ink::Ground));
         }
         Mark::Diamond { at, radius, ink, width } => {
             // The stroke lies on both sides of the edge: √2 of its half along the diagonal.
             let half = width * std::f32::consts::FRAC_1_SQRT_2;
-            diamond_paint(plot, at, radius + half, colour(theme, ink));
-            diamond_paint(plot, at, radius - half, colour(theme, Ink::Ground));
+            diamond_paint(plot, at, radius + half, colour(ink));
+            diamond_paint(plot, at, radius - half, colour(Ink::Ground));
         }
         Mark::Arrow { at, side, points_down, ink } => {
             let back = if points_down { at.y - side } else { at.y + side };
             let tail = [Spot { x: at.x - side / 2.0, y: back }, Spot { x: at.x + side / 2.0, y: back }];
             let [left, right] = tail;
-            plot.polygon(Polygon::new("", points(&[at, left, right])).fill_color(colour(theme, ink)).width(0.0));
+            plot.polygon(Polygon::new("", points(&[at, left, right])).fill_color(colour(ink)).width(0.0));
         }
     }
 }
-
-/// A dash is 8 long where the line is 2.5 wide.
-const DASH: f32 = 3.2;
-/// Dots are 3 widths apart.
-const DOT: f32 = 3.0;
 
 fn disc_paint(plot: &mut PlotUi<'_>, at: Spot, radius: f32, colour: Color32) {
     plot.points(Points::new("", points(&[at])).radius(radius).color(colour));
@@ -122,9 +109,9 @@ fn corners<'a>(area: Area) -> PlotPoints<'a> {
     points(&[Spot { x: left, y: top }, Spot { x: right, y: top }, Spot { x: right, y: bottom }, Spot { x: left, y: bottom }])
 }
 
-fn words_paint(painter: &egui::Painter, origin: Pos2, words: &Words, theme: &Theme) {
-    let ink = colour(theme, words.ink);
-    let galley = painter.layout_no_wrap(words.text.clone(), font_id(words.font), ink);
+fn words_paint(painter: &egui::Painter, origin: Pos2, words: &Words, palette: &Palette) {
+    let ink = theme::of_rgb(palette.colour(words.ink));
+    let galley = painter.layout_no_wrap(theme::unbroken(&words.text), font_id(words.font), ink);
     let middle = origin.y + words.area.centre().y;
     let at = pos2(origin.x + words.area.left, middle - galley.size().y / 2.0);
     let area = Rect::from_min_size(at, galley.size());
@@ -138,46 +125,14 @@ fn font_id(font: Font) -> egui::FontId {
         scene::Weight::Regular => theme::Weight::Regular,
         scene::Weight::Semibold => theme::Weight::Semibold,
         scene::Weight::Bold => theme::Weight::Bold,
+        scene::Weight::Italic => theme::Weight::Italic,
     };
     theme::font(font.size, weight)
 }
 
-/// The colour of an ink on a page.
-fn colour(theme: &Theme, ink: Ink) -> Color32 {
-    let chart = &theme.chart;
-    let of = |colours: &[Color32; 6], hue: Hue| {
-        let [blue, orange, teal, plum, ochre, violet] = *colours;
-        match hue {
-            Hue::Blue => blue,
-            Hue::Orange => orange,
-            Hue::Teal => teal,
-            Hue::Plum => plum,
-            Hue::Ochre => ochre,
-            Hue::Violet => violet,
-            Hue::Grey => chart.ink3,
-        }
-    };
-    match ink {
-        Ink::Main => chart.ink,
-        Ink::Second => chart.ink2,
-        Ink::Third => chart.ink3,
-        Ink::Axis => theme.ctl,
-        Ink::Grid => theme.line,
-        // The panel of slides is too close to the paper of a page.
-        Ink::Panel => theme.computed,
-        Ink::Ground => theme.sheet,
-        Ink::Accent => theme.accent,
-        Ink::Series(hue) => of(&chart.series, hue),
-        Ink::Words(hue) => of(&chart.series_text, hue),
-        Ink::Pale(Hue::Grey) => chart.panel,
-        Ink::Pale(hue) => of(&chart.pale, hue),
-        Ink::On(hue) => chart.on_fill(of(&chart.series, hue)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use egui_kittest::{Harness, kittest::NodeT as _, kittest::Queryable as _};
+    use egui_kittest::Harness;
 
     use super::*;
     use crate::calc::Figures;
@@ -185,16 +140,50 @@ mod tests {
     use crate::lang::Lang;
     use crate::storage;
 
+    /// Text laid out by the window and by the charts is as wide, so that the picture exported is the picture shown.
     #[test]
-    fn a_chart_is_a_named_picture_that_takes_neither_focus_nor_wheel() {
+    fn words_are_as_wide_as_in_the_window() {
+        let ctx = egui::Context::default();
+        theme::install(&ctx);
+        let texts = [
+            "Le nombre de problèmes investigués doit quadrupler d’ici 2023",
+            "AVATAR",
+            "Tél.",
+            "L’État,",
+            "7\u{202f}300\u{202f}000",
+            "0\u{202f}€",
+            "€",
+            "fi ff ffi fl",
+            "« à »\u{a0}: 68,9\u{202f}%",
+            "+15,2\u{202f}%",
+        ];
+        let mut wrong = Vec::new();
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            for weight in [scene::Weight::Regular, scene::Weight::Semibold, scene::Weight::Bold, scene::Weight::Italic] {
+                for (text, size) in texts.into_iter().flat_map(|text| [12.0, 17.0, 54.0].map(|size| (text, size))) {
+                    let font = Font::new(size, weight);
+                    let shown = ui.painter().layout_no_wrap(theme::unbroken(text), font_id(font), Color32::PLACEHOLDER).size().x;
+                    let measured = charts::fonts::width(text, font);
+                    if (shown - measured).abs() > 0.002 * measured + 0.5 {
+                        wrong.push(format!("« {text} » {font:?}: shown {shown}, measured {measured}"));
+                    }
+                }
+            }
+        });
+        output.textures_delta.clear();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn a_picture_takes_neither_focus_nor_wheel() {
         let document = storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap();
         let chart = charts::schedule(&document, &Figures::of(&document), Lang::French);
-        let summary = chart.summary.clone();
+        let scene = scene::on_page(&chart, 780.0, None);
         let mut harness = Harness::builder().with_size(vec2(800.0, 200.0)).with_context_setup(theme::install).build_ui_state(
             move |ui, offset: &mut f32| {
                 let shown = egui::ScrollArea::vertical().show(ui, |ui| {
                     for row in 0..4 {
-                        ui.push_id(row, |ui| chart_ui(ui, &chart, None));
+                        scene_ui(ui, row, &scene, &theme::Theme::LIGHT.page());
                     }
                 });
                 *offset = shown.state.clamped_offset().y;
@@ -202,10 +191,6 @@ mod tests {
             0.0,
         );
         harness.run_steps(3);
-        let pictures: Vec<_> = harness.get_all_by_label(&summary).collect();
-        assert_eq!(pictures.len(), 4);
-        assert!(pictures.iter().all(|node| node.accesskit_node().role() == Role::Image));
-        drop(pictures);
         harness.key_press(egui::Key::Tab);
         harness.hover_at(pos2(400.0, 100.0));
         harness.event(egui::Event::MouseWheel {
@@ -218,5 +203,75 @@ mod tests {
         harness.run_steps(8);
         assert!(*harness.state() > 30.0, "the page scrolls under the pointer: {}", harness.state());
         assert!(harness.ctx.memory(|memory| memory.focused().is_none()));
+    }
+
+    /// What the window paints of a scene: a corner of it, then every shape.
+    fn shown(scene: &Scene) -> (Pos2, Vec<egui::Shape>) {
+        let ctx = egui::Context::default();
+        theme::install(&ctx);
+        let input = egui::RawInput { screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1200.0, 800.0))), ..egui::RawInput::default() };
+        let mut corner = Pos2::ZERO;
+        let mut output = ctx.run_ui(input, |ui| corner = scene_ui(ui, "scene", scene, &Palette::LIGHT).rect.min);
+        output.textures_delta.clear();
+        let mut shapes = Vec::new();
+        let mut left: Vec<egui::Shape> = output.shapes.into_iter().rev().map(|clipped| clipped.shape).collect();
+        while let Some(shape) = left.pop() {
+            match shape {
+                egui::Shape::Vec(inner) => left.extend(inner.into_iter().rev()),
+                shape => shapes.push(shape),
+            }
+        }
+        (corner, shapes)
+    }
+
+    /// The left and the baseline of every line of words of an SVG, with its text.
+    fn written(svg: &str) -> Vec<(f32, f32, String)> {
+        let number = |element: &str, name: &str| -> f32 {
+            let value = element.split_once(&format!(" {name}=\"")).unwrap().1;
+            value.split_once('"').unwrap().0.parse().unwrap()
+        };
+        let texts = svg.lines().filter_map(|line| line.strip_prefix("<text"));
+        let parts = texts.map(|text| text.strip_suffix("</text>").unwrap().split_once('>').unwrap());
+        parts.map(|(attributes, text)| (number(attributes, "x"), number(attributes, "y"), text.replace("&lt;", "<"))).collect()
+    }
+
+    /// The picture exported is the picture shown: the window and the SVG put every word and every fill of every chart in the same place.
+    #[test]
+    fn the_picture_exported_is_the_picture_shown() {
+        let document = storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap();
+        let figures = Figures::of(&document);
+        for (name, chart) in charts::names(&document) {
+            let chart = charts::chart(&document, &figures, Lang::French, chart).unwrap();
+            for scene in [scene::on_page(&chart, 900.0, None), scene::on_canvas(&chart, 960.0, 540.0, Some("fichier du 24/11/2026"))] {
+                let (corner, shapes) = shown(&scene);
+                let texts: Vec<(f32, f32, String)> = shapes
+                    .iter()
+                    .filter_map(|shape| {
+                        let egui::Shape::Text(text) = shape else { return None };
+                        let row = &text.galley.rows[0];
+                        let baseline = text.pos.y + row.pos.y + row.row.glyphs[0].pos.y;
+                        Some((text.pos.x - corner.x, baseline - corner.y, text.galley.text().to_owned()))
+                    })
+                    .collect();
+                let svg = crate::exchange::picture::svg::write(&scene, &Palette::LIGHT, &crate::exchange::picture::svg::About::default());
+                let written = written(&svg);
+                assert_eq!(texts.len(), written.len(), "{name}");
+                for ((x, y, text), (svg_x, svg_y, svg_text)) in texts.iter().zip(&written) {
+                    assert_eq!(text, &theme::unbroken(svg_text), "{name}");
+                    assert!(
+                        (x - svg_x).abs() < 1.0 && (y - svg_y).abs() < 1.0,
+                        "{name}, « {text} »: shown at {x}, {y}, exported at {svg_x}, {svg_y}"
+                    );
+                }
+                let boxes: Vec<Rect> = shapes.iter().map(egui::Shape::visual_bounding_rect).collect();
+                for mark in &scene.marks {
+                    if let Mark::Fill { area, .. } = mark {
+                        let expected = Rect::from_min_max(pos2(area.left, area.top), pos2(area.right, area.bottom)).translate(corner.to_vec2());
+                        let is_near = |found: &&Rect| (found.min - expected.min).length() < 1.5 && (found.max - expected.max).length() < 1.5;
+                        assert!(boxes.iter().any(|found| is_near(&found)), "{name}: nothing shown at {expected:?}");
+                    }
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The look of Papier: every colour, measure and font of the window, for a light and a dark theme.
 //!
-//! This is the only file that holds a colour literal. It knows the tokens of the visual design and how egui is told of
+//! With `charts/palette.rs`, whose colours it gives to the window, the only file that holds a colour literal. It knows the tokens of the visual design and how egui is told of
 //! them; it must not know what is drawn with them: no document, no panel, no word.
 
 use std::ops::RangeInclusive;
@@ -11,6 +11,9 @@ use egui::{
     Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, FontTweak, Frame, Margin, Response, RichText, Shadow, Stroke,
     StrokeKind, Style, TextStyle, Ui, Visuals, vec2,
 };
+
+use crate::charts::fonts;
+use crate::charts::palette::{Palette, Rgb};
 
 // ---------------------------------------------------------------- measures, in pixels at 100 %
 
@@ -298,97 +301,8 @@ pub struct Theme {
     pub found: Color32,
     /// Ground of a check that holds.
     pub ok_tint: Color32,
-    /// The colours of charts and slides.
-    pub chart: ChartTheme,
-}
-
-/// The colours of charts and slides. On a page charts stand on `sheet`, elsewhere on [`ChartTheme::background`].
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ChartTheme {
-    /// Ground of a slide and of an exported chart.
-    pub background: Color32,
-    /// Titles and values.
-    pub ink: Color32,
-    /// Subtitles.
-    pub ink2: Color32,
-    /// Notes, ticks, former values; the fill of title 4.
-    pub ink3: Color32,
-    /// Axes.
-    pub axis: Color32,
-    /// Outline of a former value.
-    pub ghost: Color32,
-    /// Grid lines: no meaning alone.
-    pub grid: Color32,
-    /// Ground of a year not asked for, and of a column set apart: no meaning alone.
-    pub panel: Color32,
-    /// Blue, orange, teal, plum, ochre, violet: lines and fills.
-    pub series: [Color32; 6],
-    /// The same hues for words, 4.5:1 or more.
-    pub series_text: [Color32; 6],
-    /// The same hues, pale: the inside of a former year's bar, the ground of a hatch.
-    pub pale: [Color32; 6],
-    /// Focus on a slide.
-    pub focus: Color32,
-    /// Text of a warning on a slide.
-    pub warning: Color32,
-    /// Ground of a warning on a slide.
-    pub warning_panel: Color32,
-    /// The bar of a "what if" under a slide, the same in both themes.
-    pub trial_bar: Color32,
-    /// Text on the bar of a "what if".
-    pub on_trial_bar: Color32,
-    /// The two inks of text inside a fill; see [`ChartTheme::on_fill`].
-    pub fill_inks: [Color32; 2],
-}
-
-impl ChartTheme {
-    /// The ink to write with inside a fill: the better of two, 4.5:1 or more on every series.
-    pub fn on_fill(&self, fill: Color32) -> Color32 {
-        let [first, second] = self.fill_inks;
-        if contrast(first, fill) >= contrast(second, fill) { first } else { second }
-    }
-
-    const LIGHT: Self = Self {
-        background: hex(0xFFFFFF),
-        ink: hex(0x16191F),
-        ink2: hex(0x414754),
-        ink3: hex(0x5C6372),
-        axis: hex(0x6F7787),
-        ghost: hex(0x6F7787),
-        grid: hex(0xDFE2E8),
-        panel: hex(0xF4F5F7),
-        series: [hex(0x0A3D91), hex(0xB5522A), hex(0x227569), hex(0x580839), hex(0xAF8F15), hex(0x9470C9)],
-        series_text: [hex(0x0A3D91), hex(0xB5522A), hex(0x227569), hex(0x580839), hex(0x6E5800), hex(0x7448B8)],
-        // The design names the pale hues 1, 2, 3 and 5; 4 and 6 are mixed in the same proportion.
-        pale: [hex(0xD5E0F3), hex(0xF6DFD4), hex(0xD3E7E3), hex(0xEFD8E4), hex(0xF3EBCD), hex(0xE8DFF5)],
-        focus: hex(0x1B66D6),
-        warning: hex(0x7A5B00),
-        warning_panel: hex(0xFFF4CF),
-        trial_bar: hex(0x16191F),
-        on_trial_bar: hex(0xF2F4F7),
-        fill_inks: [hex(0xFFFFFF), hex(0x16191F)],
-    };
-
-    const DARK: Self = Self {
-        background: hex(0x14171D),
-        ink: hex(0xF2F4F7),
-        ink2: hex(0xC6CCD6),
-        ink3: hex(0xA0A8B6),
-        axis: hex(0x7C8697),
-        ghost: hex(0x7C8697),
-        grid: hex(0x2E343F),
-        panel: hex(0x1D2129),
-        series: [hex(0x8DB2F1), hex(0xE3956C), hex(0x82EDE6), hex(0xD55C8D), hex(0xFDE56F), hex(0x8D73D1)],
-        // Plum and violet are a little lighter than their fills: those read at 4.4 and 4.2 on the dark sheet.
-        series_text: [hex(0x8DB2F1), hex(0xE3956C), hex(0x82EDE6), hex(0xD9658F), hex(0xFDE56F), hex(0x957CD5)],
-        pale: [hex(0x22324F), hex(0x47301F), hex(0x1E3F3D), hex(0x47222F), hex(0x443C16), hex(0x322A4E)],
-        focus: hex(0x7FB2FF),
-        warning: hex(0xFDE56F),
-        warning_panel: hex(0x3A3315),
-        trial_bar: hex(0x16191F),
-        on_trial_bar: hex(0xF2F4F7),
-        fill_inks: [hex(0x14171D), hex(0x16191F)],
-    };
+    /// The colours of charts and slides; [`Theme::page`] gives those of a chart on the sheet.
+    pub chart: Palette,
 }
 
 impl Theme {
@@ -423,7 +337,7 @@ impl Theme {
         conf_tint: hex(0xF1EBFA),
         inh_tint: hex(0xE4F1F1),
         ok_tint: hex(0xE6F2E9),
-        chart: ChartTheme::LIGHT,
+        chart: Palette::LIGHT,
     };
 
     /// Light ink on dark paper.
@@ -457,7 +371,7 @@ impl Theme {
         conf_tint: hex(0x2F2741),
         inh_tint: hex(0x1B3537),
         ok_tint: hex(0x1E3325),
-        chart: ChartTheme::DARK,
+        chart: Palette::DARK,
     };
 
     /// The theme that a part of the window is drawn in.
@@ -473,6 +387,19 @@ impl Theme {
     const fn from_dark_mode(dark: bool) -> Self {
         if dark { Self::DARK } else { Self::LIGHT }
     }
+
+    /// The colours of a chart on the sheet, whose lines are those of the page.
+    pub fn page(&self) -> Palette {
+        // The panel of slides is too close to the paper of a page.
+        Palette {
+            background: rgb(self.sheet),
+            axis: rgb(self.ctl),
+            grid: rgb(self.line),
+            panel: rgb(self.computed),
+            focus: rgb(self.accent),
+            ..self.chart
+        }
+    }
 }
 
 /// #14161A at 42 %.
@@ -486,23 +413,19 @@ const fn hex(rgb: u32) -> Color32 {
     Color32::from_rgb(red, green, blue)
 }
 
+/// A colour of the charts in the window.
+pub const fn of_rgb(colour: Rgb) -> Color32 {
+    Color32::from_rgb(colour.red, colour.green, colour.blue)
+}
+
+/// An opaque colour of the window in a chart.
+const fn rgb(colour: Color32) -> Rgb {
+    Rgb::new(colour.r(), colour.g(), colour.b())
+}
+
 /// The contrast of two opaque colours, 1 to 21 (WCAG 2.2).
 pub fn contrast(one: Color32, other: Color32) -> f32 {
-    let (one, other) = (luminance(one), luminance(other));
-    (one.max(other) + 0.05) / (one.min(other) + 0.05)
-}
-
-fn luminance(colour: Color32) -> f32 {
-    let [red, green, blue] = linear(colour);
-    0.2126 * red + 0.7152 * green + 0.0722 * blue
-}
-
-/// The three linear channels, 0 to 1, of an sRGB colour.
-fn linear(colour: Color32) -> [f32; 3] {
-    [colour.r(), colour.g(), colour.b()].map(|channel| {
-        let value = f32::from(channel) / 255.0;
-        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-    })
+    rgb(one).contrast(rgb(other))
 }
 
 // ---------------------------------------------------------------- frames and focus
@@ -543,7 +466,7 @@ pub fn focus_ring(ui: &Ui, response: &Response) {
 /// Gives egui the fonts, the type, the measures and both themes. Called once, before the first frame: without fonts
 /// any text panics.
 pub fn install(ctx: &Context) {
-    ctx.set_fonts(fonts());
+    ctx.set_fonts(definitions());
     ctx.set_style_of(egui::Theme::Light, style(&Theme::LIGHT));
     ctx.set_style_of(egui::Theme::Dark, style(&Theme::DARK));
 }
@@ -556,13 +479,13 @@ pub fn menu_style(style: &mut Style) {
     style.visuals.widgets.active.bg_stroke = style.visuals.selection.stroke;
 }
 
-fn fonts() -> FontDefinitions {
+fn definitions() -> FontDefinitions {
     const REGULAR: &str = "Papier Sans";
     let faces: [(&str, Weight, &'static [u8]); 4] = [
-        (REGULAR, Weight::Regular, include_bytes!("../../assets/fonts/PapierSans-Regular.ttf")),
-        ("Papier Sans Semibold", Weight::Semibold, include_bytes!("../../assets/fonts/PapierSans-Semibold.ttf")),
-        ("Papier Sans Bold", Weight::Bold, include_bytes!("../../assets/fonts/PapierSans-Bold.ttf")),
-        ("Papier Sans Italic", Weight::Italic, include_bytes!("../../assets/fonts/PapierSans-Italic.ttf")),
+        (REGULAR, Weight::Regular, fonts::REGULAR),
+        ("Papier Sans Semibold", Weight::Semibold, fonts::SEMIBOLD),
+        ("Papier Sans Bold", Weight::Bold, fonts::BOLD),
+        ("Papier Sans Italic", Weight::Italic, fonts::ITALIC),
     ];
     let mut fonts = FontDefinitions::empty();
     for (name, weight, bytes) in faces {
@@ -781,125 +704,20 @@ mod tests {
     }
 
     #[test]
-    fn charts_read_on_slides_and_on_the_sheet() {
+    fn charts_read_on_the_sheet() {
         for (name, theme) in THEMES {
-            let chart = theme.chart;
-            for ground in [("background", chart.background), ("sheet", theme.sheet)] {
-                for ink in [("ink", chart.ink), ("ink2", chart.ink2), ("ink3", chart.ink3)] {
-                    assert_contrast(4.5, name, ink, ground);
-                }
-                for mark in [("axis", chart.axis), ("ghost", chart.ghost), ("focus", chart.focus)] {
-                    assert_contrast(3.0, name, mark, ground);
-                }
-                for (fill, words) in chart.series.into_iter().zip(chart.series_text) {
-                    assert_contrast(3.0, name, ("series", fill), ground);
-                    assert_contrast(4.5, name, ("series_text", words), ground);
-                }
+            let chart = theme.page();
+            let sheet = ("sheet", theme.sheet);
+            for ink in [("ink", chart.ink), ("ink2", chart.ink2), ("ink3", chart.ink3)] {
+                assert_contrast(4.5, name, (ink.0, of_rgb(ink.1)), sheet);
+                assert_contrast(4.5, name, (ink.0, of_rgb(ink.1)), ("panel", of_rgb(chart.panel)));
             }
-            for fill in chart.series {
-                assert_contrast(4.5, name, ("on_fill", chart.on_fill(fill)), ("its fill", fill));
+            for mark in [("axis", chart.axis), ("ghost", chart.ghost), ("focus", chart.focus)] {
+                assert_contrast(3.0, name, (mark.0, of_rgb(mark.1)), sheet);
             }
-            for (fill, pale) in chart.series_text.into_iter().zip(chart.pale) {
-                assert_contrast(4.5, name, ("ink", chart.ink), ("pale", pale));
-                assert_contrast(3.0, name, ("outline", fill), ("pale", pale));
-            }
-            assert_contrast(4.5, name, ("warning", chart.warning), ("its panel", chart.warning_panel));
-            assert_contrast(4.5, name, ("on_trial_bar", chart.on_trial_bar), ("trial_bar", chart.trial_bar));
-        }
-    }
-
-    // ------------------------------------------------------------ colour vision
-
-    type Matrix = [[f64; 3]; 3];
-
-    /// Machado, Oliveira and Fernandes, 2009: simulation of colour vision deficiency at full severity, linear RGB.
-    const DEUTERANOPIA: Matrix = [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]];
-    const PROTANOPIA: Matrix = [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]];
-    const TRITANOPIA: Matrix = [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]];
-    const NORMAL: Matrix = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
-    /// sRGB to XYZ under D65.
-    const TO_XYZ: Matrix = [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]];
-
-    fn apply(matrix: &Matrix, [a, b, c]: [f64; 3]) -> [f64; 3] {
-        matrix.map(|[x, y, z]| x * a + y * b + z * c)
-    }
-
-    /// L*, a*, b* of a colour as seen through a simulation.
-    fn lab(colour: Color32, vision: &Matrix) -> [f64; 3] {
-        let seen = apply(vision, linear(colour).map(f64::from)).map(|channel| channel.clamp(0.0, 1.0));
-        let [x, y, z] = apply(&TO_XYZ, seen);
-        let [fx, fy, fz] =
-            [x / 0.95047, y, z / 1.08883].map(|t: f64| if t > 216.0 / 24389.0 { t.cbrt() } else { (24389.0 / 27.0 * t + 16.0) / 116.0 });
-        [116.0 * fy - 16.0, 500.0 * (fx - fy), 200.0 * (fy - fz)]
-    }
-
-    /// CIEDE2000, after Sharma, Wu and Dalal, 2005.
-    fn ciede2000([l1, a1, b1]: [f64; 3], [l2, a2, b2]: [f64; 3]) -> f64 {
-        let seventh = 25.0_f64.powi(7);
-        let mean_c = f64::midpoint(a1.hypot(b1), a2.hypot(b2));
-        let g = 0.5 * (1.0 - (mean_c.powi(7) / (mean_c.powi(7) + seventh)).sqrt());
-        let (a1, a2) = ((1.0 + g) * a1, (1.0 + g) * a2);
-        let (c1, c2) = (a1.hypot(b1), a2.hypot(b2));
-        let hue = |a: f64, b: f64| if a == 0.0 && b == 0.0 { 0.0 } else { b.atan2(a).to_degrees().rem_euclid(360.0) };
-        let (h1, h2) = (hue(a1, b1), hue(a2, b2));
-        let grey = c1 * c2 == 0.0;
-        let turn = match h2 - h1 {
-            _ if grey => 0.0,
-            d if d > 180.0 => d - 360.0,
-            d if d < -180.0 => d + 360.0,
-            d => d,
-        };
-        let (dl, dc) = (l2 - l1, c2 - c1);
-        let dh = 2.0 * (c1 * c2).sqrt() * (turn / 2.0).to_radians().sin();
-        let (l, c) = (f64::midpoint(l1, l2), f64::midpoint(c1, c2));
-        let h = match h1 + h2 {
-            sum if grey => sum,
-            sum if (h1 - h2).abs() <= 180.0 => sum / 2.0,
-            sum if sum < 360.0 => (sum + 360.0) / 2.0,
-            sum => (sum - 360.0) / 2.0,
-        };
-        let cos = |degrees: f64| degrees.to_radians().cos();
-        let t = 1.0 - 0.17 * cos(h - 30.0) + 0.24 * cos(2.0 * h) + 0.32 * cos(3.0 * h + 6.0) - 0.20 * cos(4.0 * h - 63.0);
-        let sl = 1.0 + 0.015 * (l - 50.0).powi(2) / (20.0 + (l - 50.0).powi(2)).sqrt();
-        let (sc, sh) = (1.0 + 0.045 * c, 1.0 + 0.015 * c * t);
-        let theta = 30.0 * (-((h - 275.0) / 25.0).powi(2)).exp();
-        let rc = 2.0 * (c.powi(7) / (c.powi(7) + seventh)).sqrt();
-        let rt = -(2.0 * theta).to_radians().sin() * rc;
-        let (dl, dc, dh) = (dl / sl, dc / sc, dh / sh);
-        (dl * dl + dc * dc + dh * dh + rt * dc * dh).sqrt()
-    }
-
-    #[test]
-    fn the_colour_difference_gives_the_published_test_values() {
-        // Pairs 1, 7, 14 and 25 of the table of Sharma, Wu and Dalal.
-        let pairs = [
-            ([50.0, 2.6772, -79.7751], [50.0, 0.0, -82.7485], 2.0425),
-            ([50.0, 0.0, 0.0], [50.0, -1.0, 2.0], 2.3669),
-            ([50.0, -0.001, 2.49], [50.0, 0.0011, -2.49], 4.7461),
-            ([60.2574, -34.0099, 36.2677], [60.4626, -34.1751, 39.4387], 1.2644),
-        ];
-        for (one, other, expected) in pairs {
-            let found = ciede2000(one, other);
-            assert!((found - expected).abs() < 0.0001, "{one:?} {other:?}: {found:.4}, published {expected}");
-        }
-    }
-
-    #[test]
-    fn no_two_series_are_alike_for_any_colour_vision() {
-        // Smallest distance among six, as published with the palette.
-        let published = [("light", Theme::LIGHT, [26.4, 11.8, 17.0, 15.8]), ("dark", Theme::DARK, [20.6, 14.1, 14.4, 12.0])];
-        let visions = [("normal", NORMAL), ("deuteranopia", DEUTERANOPIA), ("protanopia", PROTANOPIA), ("tritanopia", TRITANOPIA)];
-        for (name, theme, expected) in published {
-            for ((vision, matrix), expected) in visions.into_iter().zip(expected) {
-                let seen = theme.chart.series.map(|colour| lab(colour, &matrix));
-                let mut smallest = f64::MAX;
-                for (rank, one) in seen.iter().enumerate() {
-                    for other in seen.iter().skip(rank + 1) {
-                        smallest = smallest.min(ciede2000(*one, *other));
-                    }
-                }
-                assert!(smallest >= 11.0, "{name}, {vision}: {smallest:.1}");
-                assert!((smallest - expected).abs() < 0.15, "{name}, {vision}: {smallest:.2}, published {expected}");
+            for (fill, words) in chart.series.into_iter().zip(chart.series_text) {
+                assert_contrast(3.0, name, ("series", of_rgb(fill)), sheet);
+                assert_contrast(4.5, name, ("series_text", of_rgb(words)), sheet);
             }
         }
     }

@@ -294,7 +294,8 @@ impl Setter<'_> {
     fn node(&self, node: Node, blocks: &mut Vec<Piece>) {
         let title = self.tables.node_title(node);
         match node {
-            Node::Cover => {}
+            // Charts stand beside the document.
+            Node::Cover | Node::Charts => {}
             Node::Strategy => {
                 blocks.push(self.heading(1, Look::Part, &title, ""));
                 blocks.extend(self.manager());

@@ -22,15 +22,9 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::export::{ExportError, Progress};
+use crate::charts::fonts;
 use crate::tables::{Part, Tables};
 
-/// The fonts of the document, which are those of the window.
-const FONTS: [&[u8]; 4] = [
-    include_bytes!("../../../assets/fonts/PapierSans-Regular.ttf"),
-    include_bytes!("../../../assets/fonts/PapierSans-Semibold.ttf"),
-    include_bytes!("../../../assets/fonts/PapierSans-Bold.ttf"),
-    include_bytes!("../../../assets/fonts/PapierSans-Italic.ttf"),
-];
 const LAYOUT: &str = include_str!("pap.typ");
 /// Results of the typesetting library that so many documents did not use are dropped: what is kept grows no further.
 const KEPT_FOR: usize = 8;
@@ -72,7 +66,7 @@ struct Press {
 }
 
 static PRESS: LazyLock<Press> = LazyLock::new(|| {
-    let fonts: Vec<Font> = FONTS.iter().filter_map(|font| Font::new(Bytes::new(*font), 0)).collect();
+    let fonts: Vec<Font> = fonts::FILES.iter().filter_map(|font| Font::new(Bytes::new(*font), 0)).collect();
     let file = |name| Some(FileId::new(RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).ok()?)));
     Press {
         library: LazyHash::new(Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build()),

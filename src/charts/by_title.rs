@@ -1,0 +1,155 @@
+//! Each title in the act of N-1 and in the bill of N, in AE and in CP.
+
+use super::bars::{Amounts, title_hue, title_name};
+use super::titles::Part;
+use super::unit::AmountUnit;
+use super::{Chart, Data, Hue, colon, semicolon, source, titles};
+use crate::calc::{Figures, is_over, percent, variation_percent};
+use crate::lang::{Lang, Word, nature, writing};
+use crate::model::{ActionScope, Document, Euros, Measure, NatureScope, Stage, Sum, Title};
+use crate::tables::ChartName;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ByTitle {
+    /// AE, then CP.
+    pub measures: [TitlesOf; 2],
+    /// "LFI 2020" and "PLF 2021".
+    pub stages: [String; 2],
+    /// What stands there when no title has an amount.
+    pub no_figure: &'static str,
+}
+
+/// The titles in one measure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TitlesOf {
+    /// "Autorisations d’engagement".
+    pub name: &'static str,
+    /// In their order; those without any amount are left out.
+    pub rows: Vec<TitleRow>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct TitleRow {
+    /// "Titre 3, fonctionnement".
+    pub name: String,
+    pub hue: Hue,
+    /// In the act and in the bill; `None` beyond what an amount can hold.
+    pub amounts: [Option<Euros>; 2],
+    pub texts: [String; 2],
+    /// "−1,3 %"; empty without a denominator.
+    pub variation: String,
+}
+
+pub fn by_title(document: &Document, figures: &Figures, lang: Lang) -> Chart {
+    let builder = Builder { amounts: Amounts { document, figures }, lang };
+    let unit = builder.unit();
+    let (year, before) = (document.year, document.previous_year());
+    let by_title = ByTitle {
+        measures: Measure::BOTH.map(|measure| builder.of_measure(measure, unit)),
+        stages: [format!("LFI {before}"), format!("PLF {year}")],
+        no_figure: lang.pick("Aucun crédit par titre", "No appropriation by title"),
+    };
+    let titles = titles::by_title(year, lang, builder.top());
+    let title = titles.finding.clone().unwrap_or_else(|| titles.neutral.clone());
+    let scale = unit.words(lang);
+    Chart {
+        name: ChartName::Titles,
+        summary: summary(&by_title, &title, lang),
+        title,
+        neutral_title: titles.finding.map(|_| titles.neutral),
+        subtitle: lang.pick(
+            format!("Crédits votés pour {before} et demandés pour {year}, {scale}, hors FdC et AdP."),
+            format!("Appropriations voted for {before} and requested for {year}, {scale}, FdC and AdP excluded."),
+        ),
+        source: source(document, lang, lang.pick("présentation des crédits par titre et catégorie", "appropriations by title and category")),
+        data: Data::ByTitle(by_title),
+    }
+}
+
+const STAGES: [Stage; 2] = [Stage::InitialAct, Stage::Bill];
+
+#[derive(Clone, Copy)]
+struct Builder<'a> {
+    amounts: Amounts<'a>,
+    lang: Lang,
+}
+
+impl Builder<'_> {
+    fn sum(self, stage: Stage, title: Title, measure: Measure) -> Sum {
+        self.amounts.sum(stage, ActionScope::All, NatureScope::Title(title), measure)
+    }
+
+    /// The unit of every amount of the chart: that of its largest.
+    fn unit(self) -> AmountUnit {
+        let titles = self.amounts.figures.used_titles();
+        let places = titles.into_iter().flat_map(|title| Measure::BOTH.map(|measure| (title, measure)));
+        AmountUnit::of(places.flat_map(|(title, measure)| STAGES.map(|stage| self.sum(stage, title, measure))).filter_map(|sum| sum.euros().ok()))
+    }
+
+    fn of_measure(self, measure: Measure, unit: AmountUnit) -> TitlesOf {
+        let row = |title: Title| {
+            let [act, bill] = STAGES.map(|stage| self.sum(stage, title, measure));
+            if act == Sum::ZERO && bill == Sum::ZERO {
+                return None;
+            }
+            let write = |sum: Sum| match sum.euros() {
+                Ok(Euros::ZERO) => "0".into(),
+                Ok(amount) => unit.write(amount),
+                Err(_) => self.lang.word(Word::Overflow).into(),
+            };
+            let variation = variation_percent(bill, act, 1).ok().flatten();
+            Some(TitleRow {
+                name: title_name(title, self.lang),
+                hue: title_hue(title),
+                amounts: [act, bill].map(|sum| sum.euros().ok()),
+                texts: [act, bill].map(write),
+                variation: variation.map(|percent| writing::signed_percent(percent.normalize())).unwrap_or_default(),
+            })
+        };
+        TitlesOf { name: measure_name(measure, self.lang), rows: self.amounts.figures.used_titles().into_iter().filter_map(row).collect() }
+    }
+
+    /// The title with the most AE asked, alone at the top, and how much of them.
+    fn top(self) -> Option<(String, Part)> {
+        let whole = self.amounts.sum(Stage::Bill, ActionScope::All, NatureScope::All, Measure::Ae);
+        let mut titles: Vec<(Sum, Title)> =
+            self.amounts.figures.used_titles().into_iter().map(|title| (self.sum(Stage::Bill, title, Measure::Ae), title)).collect();
+        titles.sort_by(|(one, _), (other, _)| other.cmp(one));
+        let (ae, title) = *titles.first()?;
+        let is_alone = titles.get(1).is_none_or(|(second, _)| *second < ae);
+        if ae <= Sum::ZERO || whole <= Sum::ZERO || !is_alone {
+            return None;
+        }
+        let thresholds = [(3, 4, Part::ThreeQuarters), (2, 3, Part::TwoThirds), (1, 2, Part::Half)];
+        let over = thresholds.into_iter().find(|(numerator, denominator, _)| is_over(ae, whole, *numerator, *denominator));
+        let part = match over {
+            Some((_, _, part)) => part,
+            None => Part::Percent(percent(ae, whole, 1).ok().flatten()?),
+        };
+        Some((nature::title_number(title, self.lang).to_lowercase(), part))
+    }
+}
+
+/// "Autorisations d’engagement".
+pub fn measure_name(measure: Measure, lang: Lang) -> &'static str {
+    match measure {
+        Measure::Ae => lang.pick("Autorisations d’engagement", "Commitment authorisations"),
+        Measure::Cp => lang.pick("Crédits de paiement", "Payment appropriations"),
+    }
+}
+
+/// "{Title}. Graphique en barres. Autorisations d’engagement : Titre 2, personnel, LFI 2020 1,5 M€, PLF 2021 3 M€, variation +100 % ; …."
+fn summary(by_title: &ByTitle, title: &str, lang: Lang) -> String {
+    let [act, bill] = &by_title.stages;
+    let of_row = |row: &TitleRow| {
+        let [before, now] = &row.texts;
+        let variation = if row.variation.is_empty() { String::new() } else { format!(", {} {}", lang.pick("variation", "change"), row.variation) };
+        format!("{}, {act} {before}, {bill} {now}{variation}", row.name)
+    };
+    let of_measure = |titles: &TitlesOf| {
+        let rows: Vec<String> = titles.rows.iter().map(of_row).collect();
+        let rows = if rows.is_empty() { lang.pick("vide", "empty").into() } else { rows.join(semicolon(lang)) };
+        format!("{}{}{rows}.", titles.name, colon(lang))
+    };
+    format!("{title}. {}. {}", lang.pick("Graphique en barres", "Bar chart"), by_title.measures.each_ref().map(of_measure).join(" "))
+}

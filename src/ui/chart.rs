@@ -1,0 +1,201 @@
+//! A chart on a page: the picture, what can be done with it, and the figures behind it (T).
+//!
+//! It knows the keys and the menu of a chart; [`plots`](super::plots) paints it.
+
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui::{Align2, Event, Id, Key, Modifiers, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
+use super::{Intent, View, cells, controls, plots};
+use crate::charts::scene::{self, Font, Highlighted, Scene};
+use crate::charts::{self, Chart, DataTable, data_table, fonts};
+use crate::exchange::export::Subject;
+use crate::lang::Lang;
+use crate::model::Document;
+use crate::tables::ChartName;
+
+/// A chart laid out, and what for: kept until one of these changes.
+struct Kept {
+    document: Arc<Document>,
+    lang: Lang,
+    width: f32,
+    highlighted: Highlighted,
+    chart: Chart,
+    scene: Scene,
+}
+
+/// The identity of a chart for the keyboard.
+pub fn chart_id(name: ChartName) -> Id {
+    Id::unique(("chart of the page", name))
+}
+
+/// The chart that has the keyboard.
+pub fn focused(ctx: &egui::Context, document: &Document) -> Option<ChartName> {
+    let focus = ctx.memory(egui::Memory::focused)?;
+    charts::names(document).into_iter().map(|(_, name)| name).find(|name| chart_id(*name) == focus)
+}
+
+/// Paints a chart over the available width; `has_commands` shows what can be done with it under it.
+pub fn chart_ui(ui: &mut Ui, view: &View<'_>, name: ChartName, highlighted: Highlighted, has_commands: bool) -> Vec<Intent> {
+    let Some(kept) = kept(ui, view, name, highlighted) else { return vec![] };
+    let id = chart_id(name);
+    let picture = plots::scene_ui(ui, id.with("marks"), &kept.scene, &Theme::of(ui).page());
+    let response = ui.interact(picture.rect, id, Sense::click());
+    let summary = &kept.chart.summary;
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, summary));
+    theme::focus_ring(ui, &response);
+    if response.clicked() {
+        response.request_focus();
+    }
+    let table_id = id.with("table");
+    let mut shows_table: bool = ui.data(|data| data.get_temp(table_id)).unwrap_or_default();
+    let mut intents = keys(ui, &response, name, &mut shows_table);
+    intents.extend(menu_ui(&response, view.lang, name, &mut shows_table));
+    if has_commands {
+        intents.extend(commands_ui(ui, view.lang, name, &mut shows_table));
+    }
+    ui.data_mut(|data| data.insert_temp(table_id, shows_table));
+    if shows_table {
+        ui.add_space(8.0);
+        table_ui(ui, &data_table(&kept.chart, view.lang));
+    }
+    intents
+}
+
+fn kept(ui: &Ui, view: &View<'_>, name: ChartName, highlighted: Highlighted) -> Option<Arc<Kept>> {
+    let (document, width) = (view.session.document(), ui.available_width());
+    let id = chart_id(name).with("scene");
+    let kept: Option<Arc<Kept>> = ui.data(|data| data.get_temp(id));
+    let is_same = |kept: &Arc<Kept>| {
+        let same_width = kept.width.total_cmp(&width).is_eq();
+        Arc::ptr_eq(&kept.document, document) && kept.lang == view.lang && same_width && kept.highlighted == highlighted
+    };
+    if let Some(kept) = kept.filter(is_same) {
+        return Some(kept);
+    }
+    let chart = charts::chart(document, view.session.figures(), view.lang, name)?;
+    let scene = scene::on_page(&chart, width, highlighted);
+    let made = Arc::new(Kept { document: Arc::clone(document), lang: view.lang, width, highlighted, chart, scene });
+    ui.data_mut(|data| data.insert_temp(id, Arc::clone(&made)));
+    Some(made)
+}
+
+/// The keys of a chart that has the keyboard: T its data, Ctrl+C its picture. (Ctrl+E asks the window how to export it.)
+fn keys(ui: &Ui, response: &Response, name: ChartName, shows_table: &mut bool) -> Vec<Intent> {
+    if !response.has_focus() {
+        return vec![];
+    }
+    let (toggles, copies) = ui.input_mut(|input| {
+        let toggles = input.consume_key(Modifiers::NONE, Key::T);
+        (toggles, input.events.iter().any(|event| matches!(event, Event::Copy)))
+    });
+    *shows_table ^= toggles;
+    if copies { vec![Intent::CopyChart(name)] } else { vec![] }
+}
+
+fn table_words(lang: Lang, shows_table: bool) -> &'static str {
+    if shows_table { lang.pick("Masquer les données", "Hide the data") } else { lang.pick("Données du graphique", "Data of the chart") }
+}
+
+fn copy_words(lang: Lang) -> &'static str {
+    lang.pick("Copier l’image", "Copy the picture")
+}
+
+fn export_words(lang: Lang) -> &'static str {
+    lang.pick("Exporter le graphique…", "Export the chart…")
+}
+
+/// What can be done with the chart, under the pointer.
+fn menu_ui(response: &Response, lang: Lang, name: ChartName, shows_table: &mut bool) -> Vec<Intent> {
+    let shown = egui::Popup::context_menu(response).style(theme::menu_style).show(|ui| {
+        ui.set_min_width(240.0);
+        let mut intents = Vec::new();
+        let item = |ui: &mut Ui, words: &str, keys: &str| ui.add(egui::Button::new(words).shortcut_text(keys)).clicked();
+        *shows_table ^= item(ui, table_words(lang, *shows_table), "T");
+        ui.separator();
+        if item(ui, copy_words(lang), "Ctrl+C") {
+            intents.push(Intent::CopyChart(name));
+        }
+        if item(ui, export_words(lang), "Ctrl+E") {
+            intents.push(Intent::Export(Subject::Chart(name)));
+        }
+        intents
+    });
+    shown.map(|shown| shown.inner).unwrap_or_default()
+}
+
+/// The same under the chart.
+fn commands_ui(ui: &mut Ui, lang: Lang, name: ChartName, shows_table: &mut bool) -> Vec<Intent> {
+    let mut intents = Vec::new();
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 20.0;
+        *shows_table ^= controls::link(ui, table_words(lang, *shows_table)).clicked();
+        if controls::link(ui, copy_words(lang)).clicked() {
+            intents.push(Intent::CopyChart(name));
+        }
+        if controls::link(ui, export_words(lang)).clicked() {
+            intents.push(Intent::Export(Subject::Chart(name)));
+        }
+    });
+    intents
+}
+
+/// Between two columns of the data.
+const COLUMN_GAP: f32 = 24.0;
+
+fn table_ui(ui: &mut Ui, table: &DataTable) {
+    let widths = widths(ui, table);
+    let theme = Theme::of(ui);
+    row_ui(ui, &table.headings, &table.headings, &widths, true);
+    for row in &table.rows {
+        row_ui(ui, row, &table.headings, &widths, false);
+    }
+    let (rect, _) = ui.allocate_exact_size(vec2(widths.iter().sum(), 1.0), Sense::hover());
+    ui.painter().rect_filled(rect, 0, theme.line2);
+}
+
+/// Each column is as wide as its longest words; the first gives way.
+fn widths(ui: &Ui, table: &DataTable) -> Vec<f32> {
+    let body = Font::new(BODY_14, scene::Weight::Regular);
+    let head = Font::new(SMALL_12, scene::Weight::Semibold);
+    let widest = |column: usize, heading: &String| {
+        let cells = table.rows.iter().filter_map(|row| row.get(column)).map(|cell| fonts::width(cell, body));
+        cells.fold(fonts::width(heading, head), f32::max) + COLUMN_GAP
+    };
+    let mut widths: Vec<f32> = table.headings.iter().enumerate().map(|(column, heading)| widest(column, heading)).collect();
+    let over = widths.iter().sum::<f32>() - ui.available_width();
+    if let Some(first) = widths.first_mut().filter(|_| over > 0.0) {
+        *first = (*first - over).max(80.0);
+    }
+    widths
+}
+
+/// One row, read out with the heading of each of its cells.
+fn row_ui(ui: &mut Ui, cells: &[String], headings: &[String], widths: &[f32], is_head: bool) {
+    let theme = Theme::of(ui);
+    let height = if is_head { theme::HEADER_NAME_HEIGHT } else { theme::ROW_HEIGHT - 4.0 };
+    let (rect, response) = ui.allocate_exact_size(vec2(widths.iter().sum(), height), Sense::hover());
+    let (font, ink) =
+        if is_head { (theme::font(SMALL_12, Weight::Semibold), theme.ink2) } else { (theme::font(BODY_14, Weight::Regular), theme.ink) };
+    let mut left = rect.left();
+    for (column, (cell, width)) in cells.iter().zip(widths).enumerate() {
+        let room = Rect::from_min_size(pos2(left, rect.top()), vec2(width - COLUMN_GAP + 8.0, height));
+        let galley = cells::truncated(ui, cell, font.clone(), ink, room.width());
+        // Figures end the row, at the right of their column.
+        let is_figure = column > 0 && cell.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '+' | '−' | '×' | '<' | '–'));
+        let x = if is_figure && column + 1 == cells.len() { room.right() - galley.size().x } else { room.left() };
+        ui.painter().galley(pos2(x, Align2::LEFT_CENTER.align_size_within_rect(galley.size(), room).top()), galley, ink);
+        left += width;
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(theme::LINE_WIDTH, if is_head { theme.line2 } else { theme.line }));
+    let words: Vec<String> = if is_head {
+        headings.iter().filter(|heading| !heading.is_empty()).cloned().collect()
+    } else {
+        let pairs = headings.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
+        pairs.map(|(heading, cell)| if heading.is_empty() { cell.clone() } else { format!("{heading} {cell}") }).collect()
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Row, true, words.join(", ")));
+}
