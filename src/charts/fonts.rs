@@ -150,14 +150,20 @@ impl Face {
     }
 }
 
+/// The lookups that kern Latin letters.
 fn pairs(font: &FontRef<'static>) -> Option<Vec<Vec<PairPos<'static>>>> {
     let table = font.gpos().ok()?;
     let features = table.feature_list().ok()?;
-    let kern = features.feature_records().iter().filter(|record| record.feature_tag() == Tag::new(b"kern"));
+    let scripts = table.script_list().ok()?;
+    let of = |tag: &[u8; 4]| scripts.script_records().iter().find(|record| record.script_tag() == Tag::new(tag));
+    let latin = of(b"latn").or_else(|| of(b"DFLT"))?.script(scripts.offset_data()).ok()?.default_lang_sys()?.ok()?;
     let mut lookups: Vec<u16> = Vec::new();
-    for record in kern {
-        for index in record.feature(features.offset_data()).ok()?.lookup_list_indices() {
-            lookups.push(index.get());
+    for index in latin.feature_indices() {
+        let Some(record) = features.feature_records().get(usize::from(index.get())) else { continue };
+        if record.feature_tag() == Tag::new(b"kern") {
+            for lookup in record.feature(features.offset_data()).ok()?.lookup_list_indices() {
+                lookups.push(lookup.get());
+            }
         }
     }
     lookups.sort_unstable();
