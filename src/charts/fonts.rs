@@ -1,6 +1,6 @@
 //! The bundled typeface, Papier Sans: its files, and how wide and where its words are. No toolkit: the window and every export place words by it.
 //!
-//! Pairs are kerned, as every renderer does by default; ligatures are none of this font's.
+//! Pairs are kerned, as every renderer does by default. A ligature (fi, ff) is a little narrower than its letters, which is not looked at.
 
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI16, Ordering};
@@ -157,14 +157,12 @@ fn pairs(font: &FontRef<'static>) -> Option<Vec<Vec<PairPos<'static>>>> {
     let scripts = table.script_list().ok()?;
     let of = |tag: &[u8; 4]| scripts.script_records().iter().find(|record| record.script_tag() == Tag::new(tag));
     let latin = of(b"latn").or_else(|| of(b"DFLT"))?.script(scripts.offset_data()).ok()?.default_lang_sys()?.ok()?;
+    // Of two features of that name shapers apply the first.
+    let mut records = latin.feature_indices().iter().filter_map(|index| features.feature_records().get(usize::from(index.get())));
+    let kern = records.find(|record| record.feature_tag() == Tag::new(b"kern"))?.feature(features.offset_data()).ok()?;
     let mut lookups: Vec<u16> = Vec::new();
-    for index in latin.feature_indices() {
-        let Some(record) = features.feature_records().get(usize::from(index.get())) else { continue };
-        if record.feature_tag() == Tag::new(b"kern") {
-            for lookup in record.feature(features.offset_data()).ok()?.lookup_list_indices() {
-                lookups.push(lookup.get());
-            }
-        }
+    for lookup in kern.lookup_list_indices() {
+        lookups.push(lookup.get());
     }
     lookups.sort_unstable();
     lookups.dedup();

@@ -164,7 +164,8 @@ mod tests {
                     let font = Font::new(size, weight);
                     let shown = ui.painter().layout_no_wrap(theme::unbroken(text), font_id(font), Color32::PLACEHOLDER).size().x;
                     let measured = charts::fonts::width(text, font);
-                    if (shown - measured).abs() > 0.002 * measured + 0.5 {
+                    // Ligatures are narrower by a hundredth.
+                    if (shown - measured).abs() > 0.015 * measured + 0.5 {
                         wrong.push(format!("« {text} » {font:?}: shown {shown}, measured {measured}"));
                     }
                 }
