@@ -120,10 +120,10 @@ impl Face {
             let slot = slot(character);
             let (glyph, advance) = slot.and_then(|slot| self.usual.get(slot).copied()).unwrap_or_else(|| self.glyph(character));
             units += advance;
-            if let Some((left, left_slot)) = before {
-                units += f32::from(self.kept(left_slot.zip(slot), left, glyph));
-            }
-            before = Some((glyph, slot));
+            let kerning = before.map_or(0, |(left, left_slot)| self.kept(left_slot.zip(slot), left, glyph));
+            units += f32::from(kerning);
+            // A letter that was drawn to the one before is not drawn to the next as well: shapers go on after the pair.
+            before = (kerning == 0).then_some((glyph, slot));
         }
         units
     }
