@@ -158,5 +158,39 @@ fn long_grid(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, frames, long_grid);
+/// Slides: the heaviest one laid out, painted and tessellated; a change of slide; a character of a trial.
+fn slides(criterion: &mut Criterion) {
+    let documents = [
+        ("sample", papier::storage::parse(include_str!("../saves/programme-352-plf-2021.ron")).expect("the sample")),
+        ("largest", largest_programme()),
+    ];
+    for (name, document) in documents {
+        let ctx = Context::default();
+        papier::ui::theme::install(&ctx);
+        let mut app = App::for_test(Some(document), None, Lang::French);
+        for event in [None, Some(key(Key::F5)), None, None] {
+            frame(&ctx, &mut app, event.into_iter().collect());
+        }
+        let mut forward = false;
+        criterion.bench_function(&format!("slides/{name}/next and back"), |bencher| {
+            bencher.iter(|| {
+                forward = !forward;
+                black_box(frame(&ctx, &mut app, vec![key(if forward { Key::PageDown } else { Key::PageUp })]))
+            });
+        });
+        let text = |text: &str| Event::Text(text.into());
+        for events in [vec![key(Key::Home)], vec![text("3"), key(Key::Enter)], vec![text("e")], vec![text("8000000")]] {
+            frame(&ctx, &mut app, events);
+        }
+        let mut turn = false;
+        criterion.bench_function(&format!("slides/{name}/a character of a trial"), |bencher| {
+            bencher.iter(|| {
+                turn = !turn;
+                black_box(frame(&ctx, &mut app, vec![if turn { text("1") } else { key(Key::Backspace) }]))
+            });
+        });
+    }
+}
+
+criterion_group!(benches, frames, slides, long_grid);
 criterion_main!(benches);

@@ -46,6 +46,7 @@ impl App {
                 Dialog::Failure { .. }
                 | Dialog::Palette(_)
                 | Dialog::Spread(_)
+                | Dialog::Deck(_)
                 | Dialog::Shortcuts
                 | Dialog::About
                 | Dialog::Category { .. }

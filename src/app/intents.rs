@@ -196,7 +196,7 @@ impl App {
             Action::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
             Action::GoToAddress if self.desk.is_some() => self.dialog = Some(Dialog::GoTo { typed: String::new(), refusal: String::new() }),
             Action::CopyTable => self.copy_table(ctx, None),
-            action if self.review_action(ctx, action) => {}
+            action if self.review_action(ctx, action) || self.presentation_action(ctx, action) => {}
             _ => self.structure(action),
         }
     }

@@ -18,6 +18,7 @@ mod moments;
 mod panic;
 mod picker;
 mod pictures;
+mod presentation;
 #[cfg(feature = "pdf")]
 mod preview;
 mod review;
@@ -103,6 +104,8 @@ pub struct App {
     settings: Settings,
     desk: Option<Desk>,
     dialog: Option<Dialog>,
+    /// The presentation that goes on.
+    show: Option<presentation::Show>,
     disk: Disk,
     exports: Exports,
     #[cfg(feature = "pdf")]
@@ -227,6 +230,7 @@ impl App {
             settings,
             desk: None,
             dialog: None,
+            show: None,
             disk,
             exports: Exports::here(),
             #[cfg(feature = "pdf")]
@@ -301,8 +305,15 @@ impl App {
         self.take_picked(&ctx);
         self.refresh_find();
         self.take_answers(&ctx);
-        if self.dialog.is_none() {
+        if self.dialog.is_none() && self.show.is_none() {
             self.take_keys(&ctx);
+        }
+        if self.show.is_some() {
+            self.presentation_ui(ui);
+            self.watch(&ctx);
+            self.take_answers(&ctx);
+            self.window(&ctx);
+            return;
         }
         self.take_answers(&ctx);
         self.check();
@@ -478,6 +489,9 @@ impl App {
             }
             return true;
         }
+        if matches!(dialog, Dialog::Deck(_)) {
+            return self.deck_dialog_ui(ctx);
+        }
         if let Dialog::Palette(palette) = dialog {
             let view = self.desk.as_ref().map(|desk| desk.view(self.settings.lang, &self.settings.widths, &self.message));
             match palette_ui(ctx, self.settings.lang, palette, |action| shell::is_available(action, view.as_ref())) {
@@ -547,6 +561,7 @@ impl App {
 impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         self.panels_ui(ui);
+        self.find_screens(ui.ctx(), frame);
         self.ask_picker(ui.ctx(), Some(frame));
     }
 

@@ -19,6 +19,7 @@ pub mod placement;
 pub mod scene;
 mod schedule;
 mod shares;
+pub mod slides;
 mod stack;
 mod titles;
 mod trend;

@@ -84,6 +84,11 @@ pub struct Palette {
     pub trial_bar: Rgb,
     /// Text on the bar of a "what if".
     pub on_trial_bar: Rgb,
+    /// Second text on that bar, and its mark.
+    pub on_trial_bar_second: Rgb,
+    pub trial_mark: Rgb,
+    /// The name and the band of the cover.
+    pub brand: Rgb,
     /// The two inks of text inside a fill; see [`Palette::on_fill`].
     pub fill_inks: [Rgb; 2],
 }
@@ -108,6 +113,9 @@ impl Palette {
         warning_panel: Rgb::hex(0xFFF4CF),
         trial_bar: Rgb::hex(0x16191F),
         on_trial_bar: Rgb::hex(0xF2F4F7),
+        on_trial_bar_second: Rgb::hex(0xC6CCD6),
+        trial_mark: Rgb::hex(0xFDE56F),
+        brand: Rgb::hex(0x0A2A66),
         fill_inks: [Rgb::hex(0xFFFFFF), Rgb::hex(0x16191F)],
     };
 
@@ -130,6 +138,9 @@ impl Palette {
         warning_panel: Rgb::hex(0x3A3315),
         trial_bar: Rgb::hex(0x16191F),
         on_trial_bar: Rgb::hex(0xF2F4F7),
+        on_trial_bar_second: Rgb::hex(0xC6CCD6),
+        trial_mark: Rgb::hex(0xFDE56F),
+        brand: Rgb::hex(0xF2F4F7),
         fill_inks: [Rgb::hex(0x14171D), Rgb::hex(0x16191F)],
     };
 
@@ -149,6 +160,13 @@ impl Palette {
             Ink::Panel => self.panel,
             Ink::Ground => self.background,
             Ink::Accent => self.focus,
+            Ink::Brand => self.brand,
+            Ink::Warning => self.warning,
+            Ink::WarningPanel => self.warning_panel,
+            Ink::TrialBar => self.trial_bar,
+            Ink::TrialMark => self.trial_mark,
+            Ink::OnTrialBar => self.on_trial_bar,
+            Ink::OnTrialBarSecond => self.on_trial_bar_second,
             Ink::Series(hue) => self.of_hue(&self.series, hue),
             Ink::Words(hue) => self.of_hue(&self.series_text, hue),
             Ink::Pale(Hue::Grey) => self.panel,

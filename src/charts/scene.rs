@@ -95,8 +95,18 @@ pub enum Ink {
     Panel,
     /// What the chart stands on.
     Ground,
-    /// The selected column.
+    /// The selected column, the focus on a slide.
     Accent,
+    /// The band and the name on the cover.
+    Brand,
+    /// What no longer holds, and its ground.
+    Warning,
+    WarningPanel,
+    /// The bar of a trial, its mark, its words.
+    TrialBar,
+    TrialMark,
+    OnTrialBar,
+    OnTrialBarSecond,
     /// A line or a fill.
     Series(Hue),
     /// Words of that hue.

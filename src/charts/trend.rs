@@ -18,6 +18,8 @@ pub struct Trend {
     pub not_asked: &'static str,
     /// What stands in the plot when no point has a number.
     pub no_number: &'static str,
+    /// What it was before a trial: its points that differ stand as ghosts.
+    pub former: Option<Box<Trend>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,6 +134,7 @@ impl Trend {
             points,
             not_asked: lang.pick("non demandé", "not requested"),
             no_number: lang.pick("Aucune valeur chiffrée", "No figures"),
+            former: None,
         }
     }
 

@@ -82,7 +82,8 @@ pub(super) struct Plot<'a> {
 
 impl<'a> Plot<'a> {
     fn of(pen: &Pen, trend: &'a Trend) -> Self {
-        let numbers = trend.points.iter().flat_map(numbers);
+        let former = trend.former.iter().flat_map(|former| &former.points);
+        let numbers = trend.points.iter().chain(former).flat_map(numbers);
         let mut axis = Axis::over(numbers.clone());
         if numbers.count() == 0 {
             axis.ticks.clear();
@@ -108,6 +109,7 @@ impl<'a> Plot<'a> {
     fn draw(&self, pen: &mut Pen, highlighted: Option<(Year, ValueKind)>) {
         self.ground(pen);
         self.stem(pen, highlighted);
+        self.ghosts(pen);
         let words = self.values_in_words(pen);
         let marks = self.marks();
         self.segments(pen, &marks);
@@ -118,6 +120,33 @@ impl<'a> Plot<'a> {
             self.mark(pen, mark);
         }
         self.labels(pen, &marks, words, from);
+    }
+
+    /// The former values that differ, in outline, joined by their former segments, which are dashed.
+    fn ghosts(&self, pen: &mut Pen) {
+        let Some(former) = &self.trend.former else { return };
+        let plot = Plot { trend: former, axis: self.axis.clone(), ..*self };
+        let differs = |point: &Point| self.trend.point(point.year, point.kind).is_none_or(|now| now.value != point.value);
+        let marks = plot.marks();
+        let (width, ink) = (1.5 * self.u, Ink::Ghost);
+        let moved: Vec<Spot> = marks.iter().filter(|mark| differs(mark.point)).map(|mark| mark.at).collect();
+        for (from, to, _) in plot.steps(&marks) {
+            if moved.contains(&from) || moved.contains(&to) {
+                pen.line(from, to, ink, width, Dash::Dashed(5.0 * self.u));
+            }
+        }
+        for mark in marks.iter().filter(|mark| differs(mark.point)) {
+            let radius = 0.8 * self.radius(mark.role);
+            match (mark.role, mark.to) {
+                (_, Some(to)) => {
+                    let area = Area { left: mark.at.x - 3.0 * self.u, right: mark.at.x + 3.0 * self.u, top: to.y, bottom: mark.at.y };
+                    pen.push(Mark::Outline { area, ink, width });
+                }
+                (Role::Forecast | Role::Revised, None) => pen.push(Mark::Diamond { at: mark.at, radius, ink, width }),
+                (Role::Actual | Role::Target, None) => pen.push(Mark::Ring { at: mark.at, radius, ink, width }),
+                (Role::Initial, None) => pen.push(Mark::Outline { area: Area::around(mark.at, 9.0 * self.u, 2.5 * self.u), ink, width }),
+            }
+        }
     }
 
     /// A tick for each year; every other one is written, the last among them.

@@ -167,6 +167,17 @@ fn grammar(lang: Lang) -> Command {
                     .conflicts_with_all(["table", "part"]),
                 )
                 .arg(
+                    option(
+                        "slides",
+                        lang.pick(
+                            "les diapositives, une image PNG chacune, dans le dossier SORTIE",
+                            "the slides, a PNG picture each, into the folder OUT",
+                        ),
+                    )
+                    .action(ArgAction::SetTrue)
+                    .conflicts_with_all(["table", "chart", "part"]),
+                )
+                .arg(
                     option("size", lang.pick("taille d'une image en pixels, 1920x1080 sinon", "size of a picture in pixels, 1920x1080 if left out"))
                         .value_name("LxH")
                         .value_parser(picture_size(lang)),
@@ -216,6 +227,9 @@ fn language(matches: &ArgMatches, of_system: Lang) -> Lang {
 
 /// What `export` is asked for: its options exclude each other.
 fn exported(matches: &ArgMatches) -> Exported {
+    if matches.get_flag("slides") {
+        return Exported::Slides;
+    }
     let named = |name: &str| matches.get_one::<String>(name).cloned();
     let part = named("part").and_then(|code| Part::parse(&code)).map(Exported::Part);
     part.or_else(|| named("table").map(Exported::Table)).or_else(|| named("chart").map(Exported::Chart)).unwrap_or(Exported::Document)

@@ -7,16 +7,20 @@ use super::commands::{about, table_named};
 use super::{Exported, Refused};
 use crate::calc::Figures;
 use crate::charts;
-use crate::exchange::export::{Export, Progress, Subject};
+use crate::exchange::export::{Export, ExportError, Progress, Subject};
 use crate::exchange::picture::Look;
+use crate::exchange::slides::Slides;
 use crate::lang::Lang;
 use crate::model::Document;
 use crate::storage;
 use crate::tables::ChartName;
 
 pub(super) fn run(document: &Document, what: &Exported, look: Look, output: &Path, lang: Lang) -> Result<(), Refused> {
+    if *what == Exported::Slides {
+        return slides(document, look, output, lang);
+    }
     let subject = match what {
-        Exported::Document => Subject::Document,
+        Exported::Document | Exported::Slides => Subject::Document,
         Exported::Part(part) => Subject::Part(*part),
         Exported::Table(name) => Subject::Table(table_named(document, name, lang)?),
         Exported::Chart(name) => Subject::Chart(chart_named(document, name, lang)?),
@@ -30,6 +34,26 @@ pub(super) fn run(document: &Document, what: &Exported, look: Look, output: &Pat
     let bytes = export.bytes(document, &Figures::of(document), lang, &Progress::default());
     let bytes = bytes.map_err(|error| about(output, &error.sentence(lang), lang))?;
     storage::write_export(output, &bytes, true).map_err(|error| about(output, &error.sentence(lang), lang))
+}
+
+/// Writes a picture for each slide into a folder, made when it is not there.
+fn slides(document: &Document, look: Look, folder: &Path, lang: Lang) -> Result<(), Refused> {
+    let slides = Slides::new(document, look, lang);
+    let names = slides.names();
+    if names.is_empty() {
+        return Err(Refused(lang.pick("aucune diapositive n’est choisie dans ce document.".into(), "no slide is chosen in this document.".into())));
+    }
+    storage::export_folder(folder).map_err(|error| about(folder, &error.sentence(lang), lang))?;
+    if names.iter().any(|name| folder.join(name).exists()) && !agrees_to_replace(folder, lang)? {
+        return Err(about(folder, lang.pick("ces images n’ont pas été remplacées.", "these pictures were not replaced."), lang));
+    }
+    for (index, name) in names.iter().enumerate() {
+        let path = folder.join(name);
+        let Some(png) = slides.png(index) else { break };
+        let png = png.map_err(|error| about(&path, &ExportError::from(error).sentence(lang), lang))?;
+        storage::write_export(&path, &png, true).map_err(|error| about(&path, &error.sentence(lang), lang))?;
+    }
+    Ok(())
 }
 
 fn chart_named(document: &Document, name: &str, lang: Lang) -> Result<ChartName, Refused> {

@@ -70,6 +70,8 @@ pub enum Exported {
     Part(Part),
     Table(String),
     Chart(String),
+    /// One picture a slide, into a folder.
+    Slides,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::presenting::{self, Presenting};
 use super::review::Review;
 use super::rollover;
 use super::typed::{Change, Typed, viewpoint};
@@ -20,6 +21,7 @@ pub enum Command {
     Retouch(Vec<(Narrative, String)>),
     Structure(Structure),
     Review(Review),
+    Presenting(Presenting),
     /// The document becomes that of the next bill.
     Rollover {
         copy_credits: bool,
@@ -81,7 +83,12 @@ impl Command {
                 texts.iter().for_each(|(narrative, text)| document.retouch(*narrative, Text::new(text)));
                 Ok(())
             }
-            Self::Structure(structure) => structure.apply(document),
+            Self::Structure(structure) => {
+                structure.apply(document)?;
+                presenting::prune(document);
+                Ok(())
+            }
+            Self::Presenting(presenting) => presenting.apply(document),
             Self::Review(review) => {
                 review.apply(document);
                 Ok(())
@@ -98,7 +105,7 @@ impl Command {
                 [change] => Some(change.entry),
                 _ => None,
             },
-            Self::Retouch(_) | Self::Structure(_) | Self::Review(_) | Self::Rollover { .. } | Self::Batch(_) => None,
+            Self::Retouch(_) | Self::Structure(_) | Self::Review(_) | Self::Presenting(_) | Self::Rollover { .. } | Self::Batch(_) => None,
         }
     }
 }

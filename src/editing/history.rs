@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::review::Review;
-use super::{Command, Structure};
+use super::{Command, Presenting, Structure};
 use crate::model::{Document, Entry};
 
 /// What a step did, for "Annuler : …"; `sentences` makes the words.
@@ -18,6 +18,8 @@ pub enum Label {
     Structure(Structure),
     /// Justifying a finding, or taking that back; reading a text again.
     Review(Review),
+    /// Arranging the presentation.
+    Presenting(Presenting),
     /// Making the document that of the next bill.
     Rollover,
     /// Another whole state of the document in the place of this one.
@@ -50,6 +52,8 @@ pub enum Gesture {
     Typography,
     /// An action put into the tables of the act.
     AddToAct,
+    /// Figures tried on a slide and kept.
+    Trial,
 }
 
 impl Label {
@@ -66,6 +70,7 @@ impl Label {
             Command::Retouch(texts) => (!texts.is_empty()).then_some(Self::Gesture(gesture, texts.len())),
             Command::Structure(structure) => Some(Self::Structure(structure.clone())),
             Command::Review(review) => Some(Self::Review(review.clone())),
+            Command::Presenting(presenting) => Some(Self::Presenting(presenting.clone())),
             Command::Rollover { .. } => Some(Self::Rollover),
             Command::Batch(commands) => match commands.as_slice() {
                 [command] => Self::of(command, gesture),
@@ -81,7 +86,7 @@ impl Command {
         match self {
             Self::Write(changes) => changes.len(),
             Self::Retouch(texts) => texts.len(),
-            Self::Structure(_) | Self::Review(_) | Self::Rollover { .. } => 1,
+            Self::Structure(_) | Self::Review(_) | Self::Presenting(_) | Self::Rollover { .. } => 1,
             Self::Batch(commands) => commands.iter().map(Self::count).sum(),
         }
     }

@@ -3,7 +3,7 @@
 use super::assign::{AssignmentRefusal, Reason};
 use super::history::{Gesture, Label, Restored};
 use super::review::Review;
-use super::{CellReason, LeafPreview, PasteRefusal, Preview, Refusal, RefusedCell, SpreadRefusal, Structure, TypedRefusal};
+use super::{CellReason, LeafPreview, PasteRefusal, Presenting, Preview, Refusal, RefusedCell, SpreadRefusal, Structure, TypedRefusal};
 use crate::address;
 use crate::lang::{Lang, nature, writing};
 use crate::model::{Document, Entry, Euros, Place};
@@ -260,8 +260,22 @@ impl Label {
             }
             Self::Review(Review::Justify { .. }) => lang.pick("justifier un constat", "justify a finding").into(),
             Self::Review(Review::Read(_)) => lang.pick("marquer un texte relu", "mark a text as read").into(),
+            Self::Presenting(presenting) => presenting.sentence(lang).into(),
             Self::Rollover => lang.pick("préparer le PAP suivant", "prepare the next PAP").into(),
             Self::Restored(restored) => restored.sentence(lang).into(),
+        }
+    }
+}
+
+impl Presenting {
+    fn sentence(&self, lang: Lang) -> &'static str {
+        match self {
+            Self::Show { is_shown: true, .. } => lang.pick("choisir une diapositive", "choose a slide"),
+            Self::Show { is_shown: false, .. } => lang.pick("retirer une diapositive", "leave a slide out"),
+            Self::Move { .. } => lang.pick("déplacer une diapositive", "move a slide"),
+            Self::Title { .. } => lang.pick("titrer une diapositive", "title a slide"),
+            Self::Notes { .. } => lang.pick("annoter une diapositive", "annotate a slide"),
+            Self::Reset => lang.pick("revenir à la présentation usuelle", "go back to the usual presentation"),
         }
     }
 }
@@ -299,6 +313,7 @@ impl Gesture {
                 1 => lang.pick("typographie d’un texte".into(), "typography of a text".into()),
                 count => lang.pick(format!("typographie de {count} textes"), format!("typography of {count} texts")),
             },
+            Self::Trial => lang.pick(format!("garder un essai\u{a0}: {cells}"), format!("keep a trial: {cells}")),
             Self::AddToAct => lang.pick("ajouter une action à la LFI".into(), "add an action to the LFI".into()),
         }
     }

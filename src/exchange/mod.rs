@@ -12,6 +12,7 @@ pub mod pdf;
 pub mod picture;
 mod plain;
 mod sentences;
+pub mod slides;
 pub mod tsv;
 
 pub use json::{findings as findings_json, show as show_json};

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{
-    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Categories, Category, CreditPlace, Entry, Indicator, IndicatorId, IndicatorValue,
-    Justified, Layout, Ledger, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin, OutstandingItem, Place, Published, Row, RowId, Stage,
-    Text, Title, ValueKind, Year,
+    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Categories, Category, CreditPlace, Deck, Entry, Indicator, IndicatorId,
+    IndicatorValue, Justified, Layout, Ledger, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin, OutstandingItem, Place, Published,
+    Row, RowId, Stage, Text, Title, ValueKind, Year,
 };
 
 /// The number of a programme, 1 to 999.
@@ -65,6 +65,8 @@ pub struct Document {
     pub justified: Arc<BTreeMap<Justified, String>>,
     /// What the PAP of last year announced.
     pub published: Arc<Published>,
+    /// The presentation, as the presenter arranged it.
+    pub deck: Arc<Deck>,
     /// The counter of identities: the last one given.
     pub last_id: u32,
 }
@@ -87,6 +89,7 @@ impl Document {
             inherited: BTreeSet::new(),
             justified: Arc::default(),
             published: Arc::default(),
+            deck: Arc::default(),
             last_id: 0,
         }
     }

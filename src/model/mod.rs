@@ -3,6 +3,7 @@
 //! Adds nothing up and knows no words for users, files or windows. Nothing here can fail.
 
 mod action;
+mod deck;
 mod document;
 mod ids;
 mod layout;
@@ -21,6 +22,7 @@ mod value;
 mod year;
 
 pub use action::{Action, ActionCode, NotAnActionCode};
+pub use deck::{Deck, Planned, Slide};
 pub use document::{Document, Programme, ProgrammeNumber, ValueKey};
 pub use ids::{ActionId, IndicatorId, ObjectiveId, RowId};
 pub use layout::Layout;

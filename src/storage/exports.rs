@@ -1,5 +1,6 @@
 //! Files for other programs: written by the calls of a save, never over a document of Papier.
 
+use std::io;
 use std::path::Path;
 
 use super::disk::{Disk, FileSystem};
@@ -15,8 +16,19 @@ pub enum ExportWriteError {
     /// A file stands there, and nobody agreed to replace it.
     #[error("a file stands there")]
     Exists,
+    /// The folder of several files cannot be made, or is none.
+    #[error("no folder: {0}")]
+    Folder(io::Error),
     #[error(transparent)]
     Write(#[from] WriteError),
+}
+
+/// Makes the folder of several files, unless it is there.
+///
+/// # Errors
+/// [`ExportWriteError::Folder`].
+pub fn export_folder(path: &Path) -> Result<(), ExportWriteError> {
+    std::fs::create_dir_all(path).map_err(ExportWriteError::Folder)
 }
 
 /// Writes a file for another program, whole or not at all; a file that is there is replaced only if that was agreed.

@@ -21,7 +21,7 @@ mod proofs;
 mod sentences;
 
 pub use backups::{Backups, KeepError, Version};
-pub use exports::{ExportWriteError, write_export};
+pub use exports::{ExportWriteError, export_folder, write_export};
 pub use file::{Expected, FileStamp};
 pub use journal::{About, Journal, JournalError, Orphan, Recovered, parse as read_journal};
 pub use lane::{Flush, Lane};

@@ -198,6 +198,13 @@ impl ExportWriteError {
             Self::Exists => {
                 lang.pick("ce fichier existe déjà ; choisir un autre nom.".into(), "this file exists already; choose another name.".into())
             }
+            Self::Folder(error) => {
+                let why = io_words(error, lang);
+                lang.pick(
+                    format!("ce dossier ne peut être créé ({why}) ; en choisir un autre."),
+                    format!("this folder cannot be made ({why}); choose another."),
+                )
+            }
             Self::Write(error) => error.sentence(lang),
         }
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::actions::Action;
+use super::deck::DeckDialog;
 use super::export::{ExportDialog, export_dialog_ui};
 use super::file_dialogs::{FileDialog, file_dialog_ui};
 use super::modal::{Answer, ModalFrame, Reply, answered, captioned_ui, choice_ui, field_ui, modal, refusal_ui, sentence_ui};
@@ -71,6 +72,8 @@ pub enum Dialog {
     },
     Palette(Palette),
     Spread(SpreadDialog),
+    /// The slides of the presentation.
+    Deck(DeckDialog),
     /// A question about a finding or about next year.
     Review(ReviewDialog),
     /// A question about texts.
@@ -191,7 +194,7 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
             answered(ctx, &frame, |ui| sentence_ui(ui, sentence))
         }
         // The app paints them: what they show depends on the document.
-        Dialog::Palette(_) | Dialog::Spread(_) => Answer::None,
+        Dialog::Palette(_) | Dialog::Spread(_) | Dialog::Deck(_) => Answer::None,
         Dialog::File(dialog) => file_dialog_ui(ctx, lang, dialog),
         Dialog::Export(dialog) => export_dialog_ui(ctx, lang, dialog),
         Dialog::Review(dialog) => review_dialog_ui(ctx, lang, dialog),

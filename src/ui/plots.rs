@@ -120,7 +120,7 @@ fn words_paint(painter: &egui::Painter, origin: Pos2, words: &Words, palette: &P
     }
 }
 
-fn font_id(font: Font) -> egui::FontId {
+pub(super) fn font_id(font: Font) -> egui::FontId {
     let weight = match font.weight {
         scene::Weight::Regular => theme::Weight::Regular,
         scene::Weight::Semibold => theme::Weight::Semibold,

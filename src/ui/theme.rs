@@ -240,6 +240,10 @@ pub fn text(words: impl Into<String>, size: f32, weight: Weight, colour: Color32
 
 // ---------------------------------------------------------------- colours
 
+/// The blank screens of a presentation.
+pub const BLANK_BLACK: Color32 = Color32::BLACK;
+pub const BLANK_WHITE: Color32 = Color32::WHITE;
+
 /// The colours of one theme. Every text token reads at 4.5:1 or more on every ground; `ctl` and the marks at 3:1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Theme {

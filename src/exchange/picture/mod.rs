@@ -14,7 +14,7 @@ use jiff::{Timestamp, civil};
 
 use crate::charts::Chart;
 use crate::charts::palette::Palette;
-use crate::charts::scene::{self, Scene};
+use crate::charts::scene::{self, Scene, Spot};
 use crate::lang::Lang;
 
 /// The size of a picture in pixels, within what a picture may be.
@@ -98,6 +98,16 @@ pub fn chart_svg(chart: &Chart, look: Look, lang: Lang) -> String {
 /// The pixels of a chart.
 pub fn chart_pixels(chart: &Chart, look: Look, lang: Lang) -> Result<Picture, PictureError> {
     painted(&chart_scene(chart, look, lang), &Palette::of(look.is_dark), look.size)
+}
+
+/// A scene in the middle of a picture of any shape, as large as that lets it be.
+pub fn fitted(scene: Scene, size: PictureSize) -> Scene {
+    let (width, height) = (f32::from(size.width), f32::from(size.height));
+    let scale = (width / scene.width).min(height / scene.height);
+    let by = Spot { x: (width - scene.width * scale) / 2.0, y: (height - scene.height * scale) / 2.0 };
+    let mut picture = Scene::empty(width, height);
+    picture.place(scene, scale, by);
+    picture
 }
 
 /// A scene as pixels: the PNG of exports, and what is copied to the clipboard.

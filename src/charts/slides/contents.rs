@@ -1,0 +1,429 @@
+//! What each slide says, from the document and its figures.
+
+use super::facts::facts;
+use super::{Amount, Body, Cover, CoverAction, Page, Side, Source, Told, YearFigures};
+use crate::calc::checks::Severity;
+use crate::calc::{Figure, Figures, change, variation_percent};
+use crate::charts::bars::{Amounts, exact};
+use crate::charts::pen::Pen;
+use crate::charts::scene::Sizes;
+use crate::charts::{ActionShare, Chart, Data, Shares, chart, colon, fonts, source, typographic};
+use crate::lang::{Lang, Word, nature, writing};
+use crate::model::{
+    ActionScope, CreditPlace, Document, Euros, Measure, NatureScope, Opening, Origin, OutstandingItem, Place, Planned, Slide, Stage, Sum, Title,
+};
+use crate::tables::{ChartName, Tables};
+
+/// The most findings that stand on a slide.
+const MOST_FINDINGS: usize = 6;
+
+/// A slide of a presentation, the `number`th of `count`; one whose subject is gone says so in its title alone.
+pub fn page(source: Source<'_>, planned: &Planned, number: usize, count: usize) -> Page {
+    let mut page = match planned.slide {
+        Slide::Cover => cover(source),
+        Slide::Figures => figures(source),
+        Slide::Shares => shares(source),
+        slide @ (Slide::Titles | Slide::Credits) => {
+            charted(source, slide, if slide == Slide::Titles { ChartName::Titles } else { ChartName::Credits }, titles_kicker(source.lang))
+        }
+        Slide::Schedule => charted(source, planned.slide, ChartName::Schedule, schedule_kicker(source.lang)),
+        Slide::Outstanding => charted(source, planned.slide, ChartName::Outstanding, source.lang.word(Word::MultiyearExpenditure)),
+        Slide::Trend(row) => trend(source, row),
+        Slide::Findings => findings(source),
+    };
+    if !planned.title.is_empty() {
+        // The summary begins with the title that is shown.
+        page.summary = match page.summary.strip_prefix(page.title.as_str()) {
+            Some(rest) => format!("{}{rest}", planned.title),
+            None => format!("{}. {}", planned.title, page.summary),
+        };
+        page.title.clone_from(&planned.title);
+        page.neutral_title = None;
+    }
+    page.number = format!("{number} / {count}");
+    source.saved.clone_into(&mut page.saved);
+    page
+}
+
+/// What a slide is called in a list.
+pub fn name(document: &Document, lang: Lang, slide: Slide) -> String {
+    match slide {
+        Slide::Cover => lang.word(Word::Cover).into(),
+        Slide::Figures => lang.pick("Les chiffres de l’année", "The figures of the year").into(),
+        Slide::Shares => lang.pick("Parts des actions", "Shares of the actions").into(),
+        Slide::Titles => lang.pick("Crédits par titre", "Appropriations by title").into(),
+        Slide::Credits => lang.pick("PLF et LFI, par titre", "PLF and LFI, by title").into(),
+        Slide::Outstanding => lang.pick("Restes à payer", "Outstanding commitments").into(),
+        Slide::Schedule => lang.pick("Échéancier", "Payment schedule").into(),
+        Slide::Findings => lang.pick("Cohérence du document", "Consistency of the document").into(),
+        Slide::Trend(row) => document.indicator_of_row(row).map_or_else(String::new, |(indicator, _)| {
+            let number = crate::address::indicator_number(document, indicator.id).unwrap_or_default();
+            let own = indicator.row_label(row).trim();
+            format!("{number} – {}", typographic(if own.is_empty() { &indicator.label } else { own }))
+        }),
+    }
+}
+
+/// A page that has nothing but what every slide has.
+fn bare(slide: Slide, title: String, body: Body) -> Page {
+    Page {
+        slide,
+        kicker: String::new(),
+        summary: title.clone(),
+        title,
+        neutral_title: None,
+        subtitle: String::new(),
+        source: String::new(),
+        saved: String::new(),
+        number: String::new(),
+        body,
+    }
+}
+
+fn shares_kicker(lang: Lang) -> &'static str {
+    lang.pick("Parts des actions dans les autorisations d’engagement (AE)", "Shares of the actions in commitment authorisations (AE)")
+}
+
+fn titles_kicker(lang: Lang) -> &'static str {
+    lang.pick("Crédits par titre, demandés et votés", "Appropriations by title, requested and voted")
+}
+
+fn schedule_kicker(lang: Lang) -> &'static str {
+    lang.pick("Échéancier des CP à ouvrir, hors titre 2", "Schedule of CP to open, other than title 2")
+}
+
+/// A slide that is one chart.
+fn charted(source: Source<'_>, slide: Slide, name: ChartName, kicker: &str) -> Page {
+    let Some(chart) = chart(source.document, source.figures, source.lang, name) else { return gone(source, slide) };
+    Page {
+        kicker: kicker.to_owned(),
+        neutral_title: chart.neutral_title.clone(),
+        subtitle: chart.subtitle.clone(),
+        source: chart.source.clone(),
+        summary: chart.summary.clone(),
+        ..bare(slide, chart.title.clone(), Body::Chart(chart))
+    }
+}
+
+/// Bars of so many actions stand under each other, in two columns at most.
+const BARS_OF_A_COLUMN: usize = 4;
+/// The width of a column, in units of a chart.
+const COLUMN: f32 = 416.0;
+
+/// One strip, or bars: more than fit in one column stand in two, more than fit in two are the largest of them, in their order.
+fn shares(source: Source<'_>) -> Page {
+    let lang = source.lang;
+    let page = charted(source, Slide::Shares, ChartName::Shares, shares_kicker(lang));
+    let Body::Chart(chart) = &page.body else { return page };
+    let Data::Shares(shares) = &chart.data else { return page };
+    let count = shares.actions.len();
+    if shares.is_strip || count <= BARS_OF_A_COLUMN {
+        return page;
+    }
+    let mut kept: Vec<usize> = (0..count).collect();
+    kept.sort_by_key(|index| std::cmp::Reverse(shares.actions.get(*index).and_then(|action| action.amount)));
+    kept.truncate(2 * BARS_OF_A_COLUMN);
+    kept.sort_unstable();
+    let column = |indexes: &[usize]| {
+        let actions = indexes.iter().filter_map(|index| shares.actions.get(*index)).map(on_one_line).collect();
+        Chart { data: Data::Shares(Shares { actions, ..shares.clone() }), ..chart.clone() }
+    };
+    let columns = kept.chunks(kept.len().div_ceil(2)).map(column).collect();
+    let more = match count - kept.len() {
+        0 => String::new(),
+        1 => lang.pick("et une autre action, plus petite que chacune de celles-ci".into(), "and one more action, smaller than each of these".into()),
+        more => lang.pick(
+            format!("et {more} autres actions, plus petites que chacune de celles-ci"),
+            format!("and {more} more actions, smaller than each of these"),
+        ),
+    };
+    Page { body: Body::Shares { columns, more }, ..page }
+}
+
+/// An action whose name stands on one line of a column, beside its amount.
+fn on_one_line(action: &ActionShare) -> ActionShare {
+    let sizes = Sizes::CANVAS;
+    let room = COLUMN - fonts::width(&action.share, sizes.value) - fonts::width(&action.text, sizes.words) - 48.0;
+    ActionShare { name: Pen::new(COLUMN, sizes).elided(&action.name, sizes.words, room), ..action.clone() }
+}
+
+fn gone(source: Source<'_>, slide: Slide) -> Page {
+    let title = source.lang.pick("Cet indicateur n’est plus dans le document", "This indicator is no longer in the document");
+    bare(slide, title.into(), Body::Findings { lines: Vec::new(), more: String::new() })
+}
+
+fn trend(source: Source<'_>, row: crate::model::RowId) -> Page {
+    let slide = Slide::Trend(row);
+    let (document, lang) = (source.document, source.lang);
+    let Some((indicator, _)) = document.indicator_of_row(row) else { return gone(source, slide) };
+    let Some(chart) = chart(document, source.figures, lang, ChartName::Trend(indicator.id, row)) else { return gone(source, slide) };
+    let objective = document.objectives.iter().zip(1..).find(|(objective, _)| objective.indicators.iter().any(|other| other.id == indicator.id));
+    let kicker = objective
+        .map_or_else(String::new, |(objective, number)| format!("{} {number} – {}", lang.word(Word::Objective), typographic(&objective.label)));
+    let facts = match &chart.data {
+        Data::Trend(trend) => facts(source, indicator.id, trend),
+        _ => Vec::new(),
+    };
+    Page {
+        kicker,
+        neutral_title: chart.neutral_title.clone(),
+        subtitle: chart.subtitle.clone(),
+        source: chart.source.clone(),
+        summary: chart.summary.clone(),
+        ..bare(slide, chart.title.clone(), Body::Trend { chart, facts })
+    }
+}
+
+// ---------------------------------------------------------------- cover
+
+fn cover(source: Source<'_>) -> Page {
+    let (document, lang) = (source.document, source.lang);
+    let programme = &document.programme;
+    let number = programme.number.map(|number| format!(" {number}")).unwrap_or_default();
+    let year = document.year;
+    let unnamed = lang.pick("Programme sans nom", "Unnamed programme");
+    let name = if programme.name.trim().is_empty() { unnamed.to_owned() } else { typographic(&programme.name) };
+    let manager = match programme.manager.trim() {
+        "" => String::new(),
+        manager => format!("{}{}{}", lang.word(Word::Manager), colon(lang), typographic(manager)),
+    };
+    let cover = Cover {
+        budget: lang.word(Word::BudgetGeneral).into(),
+        mission: typographic(&programme.mission),
+        programme: format!("{}{number}", lang.word(Word::Programme)),
+        document: lang.pick(
+            format!("Projet annuel de performances, annexe au projet de loi de finances pour {year}"),
+            format!("Annual performance plan, annex to the finance bill for {year}"),
+        ),
+        actions: cover_actions(source),
+        minister: typographic(&programme.minister),
+        manager,
+        name,
+    };
+    let actions: Vec<String> = cover.actions.iter().map(|action| format!("{}, {}", action.share, action.name)).collect();
+    let parts =
+        [cover.programme.clone(), cover.name.clone(), cover.document.clone(), actions.join(". "), cover.minister.clone(), cover.manager.clone()];
+    let summary = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ");
+    Page { summary, ..bare(Slide::Cover, cover.name.clone(), Body::Cover(cover)) }
+}
+
+fn cover_actions(source: Source<'_>) -> Vec<CoverAction> {
+    let lang = source.lang;
+    let Some(Chart { data: Data::Shares(shares), .. }) = chart(source.document, source.figures, lang, ChartName::Shares) else { return Vec::new() };
+    if !shares.is_strip {
+        return Vec::new();
+    }
+    let actions = shares.actions.iter().zip(0..).filter_map(|(action, index)| {
+        let (code, name) = action.name.split_once(" – ")?;
+        let of_which = if index == 0 { lang.pick(" des AE", " of AE") } else { "" };
+        let share = format!("{} {code}{}{}{of_which}", lang.word(Word::Action), colon(lang), action.share);
+        Some(CoverAction { share, name: name.to_owned(), amount: action.amount? })
+    });
+    actions.collect()
+}
+
+// ---------------------------------------------------------------- figures of the year
+
+fn figures(source: Source<'_>) -> Page {
+    let (document, lang) = (source.document, source.lang);
+    let amounts = Amounts { document, figures: source.figures };
+    let Some(Chart { data: Data::Credits(credits), summary, title: own, .. }) = chart(document, source.figures, lang, ChartName::Credits) else {
+        return gone(source, Slide::Figures);
+    };
+    let title = figures_title(source, amounts);
+    let sides = Measure::BOTH.map(|measure| side(source, amounts, measure));
+    let facts: Vec<Amount> = [leading_title(source, amounts), Some(contributions(source)), Some(outstanding(source))].into_iter().flatten().collect();
+    let part = lang.pick("présentation des crédits et échéancier", "appropriations and payment schedule");
+    let told: Vec<String> = facts.iter().map(|fact| format!("{}{}{}, {}", fact.name, colon(lang), fact.amount, fact.detail)).collect();
+    let rest = summary.strip_prefix(own.as_str()).unwrap_or(&summary);
+    Page {
+        kicker: lang.pick("Les chiffres de l’année", "The figures of the year").into(),
+        source: crate::charts::source(document, lang, part),
+        summary: format!("{title}{rest} {}.", told.join(". ")),
+        ..bare(Slide::Figures, title, Body::Figures(YearFigures { credits, sides, facts }))
+    }
+}
+
+/// "10,6 M€ demandés pour 2021 : les AE augmentent, les CP reculent".
+fn figures_title(source: Source<'_>, amounts: Amounts<'_>) -> String {
+    let (lang, year) = (source.lang, source.document.year);
+    let asked = Measure::BOTH.map(|measure| amounts.sum(Stage::Bill, ActionScope::All, NatureScope::All, measure).euros().ok());
+    let [ae, cp] = asked;
+    let written = |amount: Option<Euros>| amount.map_or_else(|| lang.word(Word::Overflow).to_owned(), writing::scaled);
+    let head = match (ae, cp) {
+        (Some(Euros::ZERO), Some(Euros::ZERO)) => {
+            return lang.pick(format!("Aucun crédit demandé pour {year}"), format!("No appropriations requested for {year}"));
+        }
+        (ae, cp) if ae == cp => lang.pick(format!("{} demandés pour {year}", written(ae)), format!("{} requested for {year}", written(ae))),
+        (ae, cp) => lang.pick(
+            format!("{} d’AE et {} de CP demandés pour {year}", written(ae), written(cp)),
+            format!("{} of AE and {} of CP requested for {year}", written(ae), written(cp)),
+        ),
+    };
+    let way = |measure| match source.figures.figure(source.document, Place::programme_variation(year, measure)) {
+        Figure::Variation(percent) => Some(percent.cmp(&rust_decimal::Decimal::ZERO)),
+        _ => None,
+    };
+    match (way(Measure::Ae), way(Measure::Cp)) {
+        (Some(ae), Some(cp)) => format!("{head}{}{}", colon(lang), ways(lang, ae, cp)),
+        _ => head,
+    }
+}
+
+/// "les AE augmentent, les CP reculent".
+fn ways(lang: Lang, ae: std::cmp::Ordering, cp: std::cmp::Ordering) -> String {
+    use std::cmp::Ordering::{Equal, Greater, Less};
+    let verb = |way| match way {
+        Greater => lang.pick("augmentent", "rise"),
+        Less => lang.pick("reculent", "fall"),
+        Equal => lang.pick("sont stables", "are stable"),
+    };
+    match (ae, cp) {
+        (Equal, Equal) => lang.pick("les crédits sont stables", "appropriations are stable").into(),
+        (ae, cp) if ae == cp => lang.pick(format!("les AE et les CP {}", verb(ae)), format!("AE and CP both {}", verb(ae))),
+        (ae, cp) => lang.pick(format!("les AE {}, les CP {}", verb(ae), verb(cp)), format!("AE {}, CP {}", verb(ae), verb(cp))),
+    }
+}
+
+fn side(source: Source<'_>, amounts: Amounts<'_>, measure: Measure) -> Side {
+    let lang = source.lang;
+    let sum = |stage| amounts.sum(stage, ActionScope::All, NatureScope::All, measure);
+    let (bill, act) = (sum(Stage::Bill), sum(Stage::InitialAct));
+    let before = source.document.previous_year();
+    let change = match change(bill, act).euros() {
+        Ok(Euros::ZERO) => lang.pick(format!("comme en LFI {before}"), format!("as in LFI {before}")),
+        Ok(change) => {
+            let change = signed(change);
+            lang.pick(format!("soit {change} par rapport à la LFI {before}"), format!("that is {change} against LFI {before}"))
+        }
+        Err(_) => String::new(),
+    };
+    Side { amount: written(bill, lang), change }
+}
+
+/// "+1 400 000 €".
+pub(super) fn signed(change: Euros) -> String {
+    let plus = if change > Euros::ZERO { "+" } else { "" };
+    format!("{plus}{}", exact(change))
+}
+
+/// A sum with its unit, or the word for one that is beyond an amount.
+pub(super) fn written(sum: Sum, lang: Lang) -> String {
+    sum.euros().map_or_else(|_| lang.word(Word::Overflow).into(), exact)
+}
+
+/// Title 2 where the programme has it, else its largest title.
+fn leading_title(source: Source<'_>, amounts: Amounts<'_>) -> Option<Amount> {
+    let lang = source.lang;
+    let sum = |stage, title| amounts.sum(stage, ActionScope::All, NatureScope::Title(title), Measure::Ae);
+    let used = source.figures.used_titles();
+    let title = used.iter().copied().find(|title| *title == Title::STAFF);
+    let title = title.or_else(|| used.into_iter().max_by_key(|title| (sum(Stage::Bill, *title), std::cmp::Reverse(*title))))?;
+    let (bill, act) = (sum(Stage::Bill, title), sum(Stage::InitialAct, title));
+    let before = source.document.previous_year();
+    let in_act = lang.pick(format!("{} en LFI {before}", written(act, lang)), format!("{} in LFI {before}", written(act, lang)));
+    let measure = if title == Title::STAFF { "" } else { lang.pick(", AE", ", AE") };
+    Some(Amount {
+        name: format!("{}, {}{measure}", nature::title_number(title, lang), nature::title_short(title, lang)),
+        amount: written(bill, lang),
+        detail: compared(bill, act, &in_act, lang),
+    })
+}
+
+/// "doublé : 1 500 000 € en LFI 2020".
+fn compared(bill: Sum, act: Sum, in_act: &str, lang: Lang) -> String {
+    let mut twice = act;
+    twice += act;
+    let word = match variation_percent(bill, act, 1) {
+        _ if bill == act && act == Sum::ZERO => return lang.pick("comme l’année précédente", "as the year before").into(),
+        _ if bill == act => lang.pick("inchangé", "unchanged").to_owned(),
+        _ if bill == twice && act > Sum::ZERO => lang.pick("doublé", "doubled").into(),
+        Ok(Some(percent)) => writing::signed_percent(percent.normalize()),
+        _ => return in_act.to_owned(),
+    };
+    format!("{word}{}{in_act}", colon(lang))
+}
+
+fn contributions(source: Source<'_>) -> Amount {
+    let (document, lang) = (source.document, source.lang);
+    let sum = |stage, year| {
+        let place = CreditPlace { year, stage, contributions: true, action: ActionScope::All, nature: NatureScope::All, measure: Measure::Ae };
+        source.figures.credit(document, &place)
+    };
+    let before = document.previous_year();
+    let (bill, act) = (sum(Stage::Bill, document.year), sum(Stage::InitialAct, before));
+    let detail = if bill == act {
+        lang.pick("inchangés, hors total".into(), "unchanged, outside the total".into())
+    } else {
+        let act = written(act, lang);
+        lang.pick(format!("{act} en LFI {before}, hors total"), format!("{act} in LFI {before}, outside the total"))
+    };
+    Amount { name: lang.word(Word::ContributionsExpected).into(), amount: written(bill, lang), detail }
+}
+
+fn outstanding(source: Source<'_>) -> Amount {
+    let (document, lang) = (source.document, source.lang);
+    let (year, before) = (document.year, document.previous_year());
+    let name = lang.pick(format!("Restes à payer au 31/12/{before}"), format!("Outstanding commitments at 31/12/{before}"));
+    let Figure::Amount(estimate) = source.figures.figure(document, Place::Outstanding { year, item: OutstandingItem::Estimate }) else {
+        return Amount { name, amount: "–".into(), detail: lang.pick("non évalués", "not estimated").into() };
+    };
+    let opened =
+        Figures::scheduled(document, |origin, opening| origin == Origin::Earlier && matches!(opening, Opening::Plf | Opening::Contributions));
+    let detail = match opened {
+        opened if opened == Sum::from(estimate) && estimate > Euros::ZERO => lang.pick(format!("soldés en {year}"), format!("cleared in {year}")),
+        opened => {
+            let opened = written(opened, lang);
+            lang.pick(format!("dont {opened} payés en {year}"), format!("of which {opened} paid in {year}"))
+        }
+    };
+    Amount { name, amount: exact(estimate), detail }
+}
+
+// ---------------------------------------------------------------- findings
+
+fn findings(given: Source<'_>) -> Page {
+    let (document, lang) = (given.document, given.lang);
+    let tables = Tables { document, figures: given.figures, lang };
+    let count = given.findings.len();
+    let errors = given.findings.iter().filter(|finding| finding.severity() == Severity::Error).count();
+    let title = match (count, errors) {
+        (0, _) => lang.pick("Aucune incohérence relevée".into(), "No inconsistency found".into()),
+        (1, 0) => lang.pick("Un point à vérifier".into(), "One point to check".into()),
+        (count, 0) => lang.pick(format!("{count} points à vérifier"), format!("{count} points to check")),
+        (1, _) => lang.pick("Une erreur à corriger".into(), "One error to correct".into()),
+        (count, 1) => lang.pick(format!("{count} constats, dont une erreur"), format!("{count} findings, one of them an error")),
+        (count, errors) => lang.pick(format!("{count} constats, dont {errors} erreurs"), format!("{count} findings, {errors} of them errors")),
+    };
+    let lines = given.findings.iter().take(MOST_FINDINGS).map(|finding| Told {
+        severity: finding.severity().name(lang).into(),
+        is_error: finding.severity() == Severity::Error,
+        place: typographic(&tables.place_name(finding.place)),
+        sentence: typographic(&finding.sentence(lang)),
+    });
+    let lines: Vec<Told> = lines.collect();
+    let more = match count.saturating_sub(lines.len()) {
+        0 => String::new(),
+        1 => lang.pick("et un autre constat".into(), "and one more finding".into()),
+        more => lang.pick(format!("et {more} autres constats"), format!("and {more} more findings")),
+    };
+    let told: Vec<String> = lines.iter().map(|line| format!("{}, {}{}{}", line.severity, line.place, colon(lang), line.sentence)).collect();
+    Page {
+        kicker: lang.pick("Cohérence du document", "Consistency of the document").into(),
+        source: source(document, lang, lang.pick("contrôles de cohérence", "consistency checks")),
+        summary: format!("{title}. {} {more}", told.join(" ")).trim_end().to_owned(),
+        ..bare(Slide::Findings, title, Body::Findings { lines, more })
+    }
+}
+
+/// "68,9 %", with a trailing zero: as the tables print it.
+pub(super) fn figure(figure: &Figure, lang: Lang) -> String {
+    match figure {
+        Figure::Amount(amount) => writing::euros(*amount),
+        Figure::Percent(percent) => writing::percent(*percent),
+        Figure::Variation(percent) => writing::signed_percent(*percent),
+        Figure::Undefined => "–".into(),
+        Figure::Overflow => lang.word(Word::Overflow).into(),
+        Figure::Blank => String::new(),
+    }
+}

@@ -1,0 +1,287 @@
+//! What every slide must be, whatever the document; and what the sample's slides say.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::calc::checks;
+use crate::charts::scene::{Area, Scene, Words};
+use crate::model::{
+    Action, ActionCode, ActionId, Amount, AmountEntry, Category, Deck, Entry, Euros, Indicator, IndicatorId, IndicatorValue, Measure, Narrative,
+    Objective, ObjectiveId, Opening, Origin, OutstandingItem, Place, Planned, Programme, RowId, Stage, Text, ValueKind, Year,
+};
+use crate::storage;
+
+struct State {
+    document: Document,
+    figures: Figures,
+    findings: Vec<Finding>,
+}
+
+impl State {
+    fn of(document: Document) -> Self {
+        let figures = Figures::of(&document);
+        let findings = checks::findings(&document, &figures);
+        Self { document, figures, findings }
+    }
+
+    fn source(&self, lang: Lang) -> Source<'_> {
+        Source { document: &self.document, figures: &self.figures, findings: &self.findings, lang, saved: "fichier du 24/11/2020" }
+    }
+
+    fn page(&self, lang: Lang, slide: Slide) -> Page {
+        page(self.source(lang), &Planned::usual(slide), 3, 12)
+    }
+
+    fn with(&self, entry: Entry, value: i64) -> Self {
+        let mut document = self.document.clone();
+        match entry {
+            Entry::Amount(entry) => document.set_amount(entry, Some(Amount::plain(Euros::new(value)))),
+            Entry::Value { row, year, kind } => document.set_value((row, year, kind), Some(number(value))),
+            Entry::Text(_) => {}
+        }
+        Self::of(document)
+    }
+
+    /// The trial of the `index`th figure of a slide.
+    fn trial(&self, lang: Lang, slide: Slide, index: usize, value: i64) -> Trial {
+        let cells = cells(&self.document, slide);
+        let place = cells[index % cells.len()];
+        let tried = self.with(self.document.entry(place).unwrap(), value);
+        let field = Field { text: value.to_string(), caret: Some(1), former: "7\u{202f}300\u{202f}000".into(), ..Field::default() };
+        trial(self.source(lang), tried.source(lang), &Planned::usual(slide), (3, 12), place, field, TrialState::Typing)
+    }
+}
+
+fn number(value: i64) -> IndicatorValue {
+    IndicatorValue::Number { value: value.into(), formula: None }
+}
+
+fn sample() -> State {
+    State::of(storage::parse(include_str!("../../../saves/programme-352-plf-2021.ron")).unwrap())
+}
+
+const LONG: &str = "Part des établissements d’enseignement supérieur dont les systèmes d’information respectent le référentiel de sécurité";
+
+/// A programme of so many actions and indicators, with amounts of that size.
+fn made(actions: u32, indicators: u32, euros: i64, label: &str) -> State {
+    let year = Year::new(2021).unwrap();
+    let mut document = Document::new(year, Programme { name: label.into(), minister: label.into(), manager: label.into(), ..Programme::default() });
+    let category = |code| Category::new(code).unwrap();
+    document.actions = Arc::new(
+        (1..=actions)
+            .map(|index| Action {
+                id: ActionId(index),
+                code: ActionCode::action(u8::try_from(index).unwrap()).unwrap(),
+                label: label.into(),
+                ended: None,
+            })
+            .collect(),
+    );
+    for action in 1..=actions {
+        for (code, part) in [(21, 3), (31, 7), (62, 1), (72, 2)] {
+            for (stage, year) in [(Stage::Bill, year), (Stage::InitialAct, year.offset(-1))] {
+                for measure in Measure::BOTH {
+                    let entry =
+                        AmountEntry::Credit { year, stage, contributions: false, action: ActionId(action), category: category(code), measure };
+                    let amount = euros.saturating_mul(part).saturating_add(i64::from(action));
+                    document.set_amount(entry, Some(Amount::plain(Euros::new(amount))));
+                }
+            }
+        }
+    }
+    for opening in Opening::ALL {
+        for origin in Origin::BOTH {
+            document.set_amount(AmountEntry::Schedule { year, origin, opening }, Some(Amount::plain(Euros::new(euros))));
+        }
+    }
+    document.set_amount(AmountEntry::Outstanding { year, item: OutstandingItem::Estimate }, Some(Amount::plain(Euros::new(euros))));
+    let first = actions + 1;
+    let indicator = |index: u32| Indicator::new(IndicatorId(first + 2 * index), RowId(first + 2 * index + 1), label.into());
+    document.objectives =
+        Arc::new(vec![Objective { id: ObjectiveId(9999), label: label.into(), indicators: (0..indicators).map(indicator).collect() }]);
+    State::of(document)
+}
+
+fn with_values(mut state: State, values: &[(u16, ValueKind, IndicatorValue)]) -> State {
+    let rows: Vec<RowId> = state.document.indicators().map(|indicator| indicator.rows[0].id).collect();
+    for row in rows {
+        for (year, kind, value) in values {
+            state.document.set_value((row, Year::new(*year).unwrap(), *kind), Some(value.clone()));
+        }
+    }
+    State::of(state.document)
+}
+
+/// Every kind of document that a slide must bear.
+fn states() -> Vec<(&'static str, State)> {
+    use ValueKind::{Actual, Forecast, RevisedForecast, Target};
+    let range = IndicatorValue::Range { low: 15.into(), high: 25.into() };
+    let many = [
+        (2018, Actual, number(-40)),
+        (2019, Actual, number(-30)),
+        (2020, Forecast, number(10)),
+        (2020, RevisedForecast, number(-5)),
+        (2021, Forecast, number(20)),
+        (2023, Target, number(60)),
+    ];
+    let ranges = [
+        (2018, Actual, IndicatorValue::NotAvailable),
+        (2019, Actual, range.clone()),
+        (2020, RevisedForecast, range),
+        (2023, Target, IndicatorValue::NotApplicable),
+    ];
+    let mut texts = with_values(made(3, 1, 5_000_000_000, "Courte"), &many);
+    let indicator = texts.document.indicators().next().unwrap().id;
+    let long = format!("En 2020, {LONG}, {LONG}. En 2021, {LONG}. En 2023, {LONG}, {LONG}, {LONG}.");
+    texts.document.set_text(Narrative::Justification(indicator), Text::new(&long));
+    vec![
+        ("sample", sample()),
+        ("empty", made(0, 0, 0, "")),
+        ("nothing entered", made(2, 2, 0, "Action")),
+        ("largest", with_values(made(40, 60, 987_654_321_000, LONG), &many)),
+        ("negative", with_values(made(4, 1, -3_000_000, LONG), &many)),
+        ("ranges", with_values(made(7, 3, 12_345, "Un nom d’action"), &ranges)),
+        ("one point", with_values(made(1, 1, 1, "Une"), &[(2019, Actual, number(1))])),
+        ("texts", texts),
+    ]
+}
+
+fn slides(document: &Document) -> Vec<Slide> {
+    Deck::usual(document).into_iter().map(|planned| planned.slide).take(14).collect()
+}
+
+/// 2,2 % of the height: what is read from the back of a room.
+const LEAST: f32 = 0.022 * HEIGHT;
+
+/// What cannot be read of a scene: too small, beyond the canvas, over other words.
+fn unreadable(scene: &Scene, what: &str) -> Vec<String> {
+    let canvas = Area::new(0.0, 0.0, WIDTH, HEIGHT).grown(0.5, 0.5);
+    // Lines of words stand closer than the height of a line.
+    let inner = |words: &Words| Area::around(words.area.centre(), (words.area.width() / 2.0 - 1.0).max(0.0), words.font.size * 0.32);
+    let mut faults = Vec::new();
+    for (index, words) in scene.words.iter().enumerate() {
+        if words.font.size < LEAST {
+            faults.push(format!("{what}: « {} » at {}", words.text, words.font.size));
+        }
+        if !canvas.encloses(words.area) {
+            faults.push(format!("{what}: « {} » leaves the slide at {:?}", words.text, words.area));
+        }
+        let over = scene.words[index + 1..].iter().find(|other| inner(words).meets(inner(other)));
+        faults.extend(over.map(|other| format!("{what}: « {} » over « {} » at {:?} and {:?}", words.text, other.text, words.area, other.area)));
+    }
+    faults
+}
+
+fn assert_none(faults: &[String]) {
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.iter().take(40).cloned().collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn every_slide_is_readable_and_stays_on_its_canvas() {
+    let mut faults = Vec::new();
+    for (name, state) in states() {
+        for lang in Lang::ALL {
+            for slide in slides(&state.document) {
+                let page = state.page(lang, slide);
+                assert!(!page.title.is_empty() && page.summary.starts_with(&page.title) || slide == Slide::Cover, "{name}: {slide:?}");
+                faults.extend(unreadable(&scene(&page), &format!("{name}, {lang:?}, {slide:?}")));
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn every_trial_is_readable_and_shows_its_field() {
+    let mut faults = Vec::new();
+    for (name, state) in states() {
+        for lang in Lang::ALL {
+            for slide in slides(&state.document) {
+                let count = cells(&state.document, slide).len();
+                for index in [0, 1, count.saturating_sub(1)].into_iter().filter(|index| *index < count) {
+                    for value in [0, 8_000_000, -700_000, 123_456_789_012] {
+                        let laid = trial_scene(&state.trial(lang, slide, index, value));
+                        let what = format!("{name}, {lang:?}, {slide:?}, figure {index} at {value}");
+                        faults.extend(unreadable(&laid.scene, &what));
+                        let canvas = Area::new(0.0, 0.0, WIDTH, HEIGHT);
+                        assert!([laid.field, laid.keep, laid.discard].into_iter().all(|area| canvas.encloses(area)), "{what}");
+                    }
+                }
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+fn plain(text: &str) -> String {
+    text.replace(['\u{202f}', '\u{a0}'], " ")
+}
+
+#[test]
+fn the_slides_of_the_sample_say_what_its_figures_say() {
+    let sample = sample();
+    let cases = [
+        (Slide::Cover, "Innovation et transformation numériques"),
+        (Slide::Figures, "10,6 M€ demandés pour 2021 : les AE augmentent, les CP reculent"),
+        (Slide::Shares, "L’action 01 porte plus des deux tiers des AE"),
+        (Slide::Trend(RowId(6)), "Le nombre de problèmes investigués doit quadrupler d’ici 2023"),
+    ];
+    for (slide, title) in cases {
+        assert_eq!(plain(&sample.page(Lang::French, slide).title), title);
+    }
+    let Body::Figures(figures) = sample.page(Lang::French, Slide::Figures).body else { panic!("figures") };
+    let facts: Vec<String> = figures.facts.iter().map(|fact| plain(&format!("{} {} {}", fact.name, fact.amount, fact.detail))).collect();
+    assert_eq!(
+        facts,
+        [
+            "Titre 2, personnel 3 000 000 € doublé : 1 500 000 € en LFI 2020",
+            "FdC et AdP attendus 4 000 000 € inchangés, hors total",
+            "Restes à payer au 31/12/2020 2 444 661 € soldés en 2021",
+        ]
+    );
+    let Body::Trend { facts, .. } = sample.page(Lang::French, Slide::Trend(RowId(6))).body else { panic!("trend") };
+    let heads: Vec<String> = facts.iter().map(|fact| plain(&fact.head)).collect();
+    assert_eq!(heads, ["2020 : ramenée de 80 à 50", "2021 : prévision de 140", "2023 : cible de 200"]);
+    assert!(facts.iter().any(|fact| fact.quotation.starts_with('«')), "{facts:?}");
+}
+
+#[test]
+fn a_presenters_title_stands_instead_of_the_finding() {
+    let planned = Planned { title: "À nous".into(), ..Planned::usual(Slide::Shares) };
+    let page = page(sample().source(Lang::French), &planned, 1, 1);
+    assert_eq!((page.title.as_str(), page.neutral_title), ("À nous", None));
+    assert!(page.summary.starts_with("À nous. "), "{}", page.summary);
+}
+
+#[test]
+fn a_trial_tells_what_moved_and_what_no_longer_holds() {
+    let sample = sample();
+    let Place::Credit(_) = cells(&sample.document, Slide::Shares)[0] else { panic!("a credit") };
+    let trial = sample.trial(Lang::French, Slide::Shares, 0, 8_000_000);
+    assert_eq!(plain(&trial.page.title), "L’action 01 porterait 70,8 % des AE demandées pour 2021");
+    let moved: Vec<String> = trial.moved.iter().map(|moved| plain(&format!("{} {} > {}", moved.name, moved.before, moved.now))).collect();
+    assert_eq!(
+        moved[..5],
+        [
+            "AE, titre 3 7 600 000 > 8 300 000",
+            "Total des AE 10 600 000 > 11 300 000",
+            "Part de l’action 01 68,9 % > 70,8 %",
+            "Part de l’action 02 31,1 % > 29,2 %",
+            "AE, écart à la LFI 2020 +15,2 % > +22,8 %",
+        ]
+    );
+    assert!(moved.iter().any(|moved| moved == "Clé d’ouverture 2021 78,93 % > 74,43 %"), "{moved:?}");
+    assert_eq!(plain(&trial.unchanged), "CP inchangés : 10 600 000 €");
+    assert_eq!(plain(&trial.broken[0].head), "Il manque 700 000 € à l’échéancier");
+    assert_eq!(trial.field.caption, "AE 2021, titre 3");
+    let Picture::Bars { tracks, chosen: 0, whole: Some(_) } = &trial.picture else { panic!("bars") };
+    assert_eq!(plain(&tracks[0].change), "+700 000");
+}
+
+#[test]
+fn a_trial_that_changes_nothing_says_so_and_keeps_the_title() {
+    let sample = sample();
+    let trial = sample.trial(Lang::French, Slide::Shares, 0, 7_300_000);
+    assert_eq!(trial.page.title, sample.page(Lang::French, Slide::Shares).title);
+    assert!(trial.moved.is_empty() && trial.broken.is_empty());
+}

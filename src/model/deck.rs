@@ -1,0 +1,171 @@
+//! The presentation made from a document: which slides, in which order, with the titles and notes of the presenter.
+//!
+//! A deck is what the presenter made of it, no more: an empty one is the usual presentation, and a slide that the document gained since (an
+//! indicator, say) stands in it where the usual presentation has it.
+
+use super::{Document, RowId, Text};
+
+/// What a slide is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Slide {
+    Cover,
+    /// The figures of the year: AE and CP of the bill against those of the act.
+    Figures,
+    /// Shares of the actions.
+    Shares,
+    /// Each title, bill against act.
+    Titles,
+    /// AE and CP of the act and of the bill, their titles stacked.
+    Credits,
+    /// The payment schedule.
+    Schedule,
+    /// Outstanding commitments over the years.
+    Outstanding,
+    /// The trend of one row of an indicator.
+    Trend(RowId),
+    /// What does not hold.
+    Findings,
+}
+
+impl Slide {
+    /// Whether a document has what the slide is about.
+    pub fn exists(self, document: &Document) -> bool {
+        match self {
+            Self::Trend(row) => document.indicator_of_row(row).is_some(),
+            _ => true,
+        }
+    }
+
+    /// Whether the usual presentation shows it.
+    pub fn is_usual(self) -> bool {
+        !matches!(self, Self::Credits | Self::Outstanding | Self::Findings)
+    }
+}
+
+/// A slide as the presenter wants it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    pub slide: Slide,
+    pub is_shown: bool,
+    /// The presenter's own title; empty for the finding that the figures give.
+    pub title: String,
+    /// For the presenter alone.
+    pub notes: Text,
+}
+
+impl Planned {
+    /// The slide of the usual presentation.
+    pub fn usual(slide: Slide) -> Self {
+        Self { slide, is_shown: slide.is_usual(), title: String::new(), notes: Text::default() }
+    }
+}
+
+/// The slides that a presenter arranged, in order; empty for the usual presentation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deck {
+    planned: Vec<Planned>,
+}
+
+impl Deck {
+    /// A deck of slides in this order, each once: a slide that comes again is left out.
+    pub fn new(slides: impl IntoIterator<Item = Planned>) -> Self {
+        let mut planned: Vec<Planned> = Vec::new();
+        for slide in slides {
+            if planned.iter().all(|other| other.slide != slide.slide) {
+                planned.push(slide);
+            }
+        }
+        Self { planned }
+    }
+
+    /// What was arranged, without the slides that follow from the document.
+    pub fn arranged(&self) -> &[Planned] {
+        &self.planned
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.planned.is_empty()
+    }
+
+    /// The slides of the usual presentation, in its order.
+    pub fn usual(document: &Document) -> Vec<Planned> {
+        let head = [Slide::Cover, Slide::Figures, Slide::Shares, Slide::Titles, Slide::Credits, Slide::Schedule, Slide::Outstanding];
+        let trends = document.indicators().flat_map(|indicator| &indicator.rows).map(|row| Slide::Trend(row.id));
+        head.into_iter().chain(trends).chain([Slide::Findings]).map(Planned::usual).collect()
+    }
+
+    /// Every slide of a document in the order of the presentation, those that are not shown as well.
+    pub fn slides(&self, document: &Document) -> Vec<Planned> {
+        let usual = Self::usual(document);
+        if self.planned.is_empty() {
+            return usual;
+        }
+        let mut slides: Vec<Planned> = self.planned.iter().filter(|planned| planned.slide.exists(document)).cloned().collect();
+        let mut before = None;
+        for planned in usual {
+            let slide = planned.slide;
+            if slides.iter().all(|other| other.slide != slide) {
+                let place = before.and_then(|before| slides.iter().position(|other| other.slide == before)).map_or(0, |place| place + 1);
+                slides.insert(place, planned);
+            }
+            before = Some(slide);
+        }
+        slides
+    }
+
+    /// The slides that are shown, in order.
+    pub fn shown(&self, document: &Document) -> Vec<Planned> {
+        let mut slides = self.slides(document);
+        slides.retain(|planned| planned.is_shown);
+        slides
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::{Indicator, IndicatorId, Objective, ObjectiveId, Programme, Year};
+
+    fn document(rows: &[u32]) -> Document {
+        let mut document = Document::new(Year::new(2021).unwrap(), Programme::default());
+        let indicators = rows.iter().map(|row| Indicator::new(IndicatorId(row + 100), RowId(*row), String::new())).collect();
+        document.objectives = Arc::new(vec![Objective { id: ObjectiveId(1), label: String::new(), indicators }]);
+        document
+    }
+
+    fn order(deck: &Deck, document: &Document) -> Vec<Slide> {
+        deck.slides(document).into_iter().map(|planned| planned.slide).collect()
+    }
+
+    const SHOWN: [Slide; 5] = [Slide::Cover, Slide::Figures, Slide::Shares, Slide::Titles, Slide::Schedule];
+
+    #[test]
+    fn the_usual_presentation_follows_the_document_and_leaves_the_findings_out() {
+        let document = document(&[2, 3]);
+        let shown: Vec<Slide> = Deck::default().shown(&document).into_iter().map(|planned| planned.slide).collect();
+        assert_eq!(shown, [&SHOWN[..], &[Slide::Trend(RowId(2)), Slide::Trend(RowId(3))]].concat());
+        assert_eq!(order(&Deck::default(), &document).last(), Some(&Slide::Findings));
+    }
+
+    #[test]
+    fn an_arranged_deck_keeps_its_order_and_takes_what_the_document_gained_and_lost() {
+        let deck = Deck::new([Slide::Trend(RowId(3)), Slide::Cover, Slide::Trend(RowId(9)), Slide::Trend(RowId(3))].map(Planned::usual));
+        assert_eq!(deck.arranged().len(), 3, "a slide stands once");
+        let expected = [
+            Slide::Trend(RowId(3)),
+            Slide::Findings,
+            Slide::Cover,
+            Slide::Figures,
+            Slide::Shares,
+            Slide::Titles,
+            Slide::Credits,
+            Slide::Schedule,
+            Slide::Outstanding,
+            Slide::Trend(RowId(2)),
+        ];
+        assert_eq!(order(&deck, &document(&[2, 3])), expected);
+        assert!(!order(&deck, &document(&[2])).contains(&Slide::Trend(RowId(3))));
+    }
+}
