@@ -1,13 +1,17 @@
 #!/usr/bin/python3
-"""A bridge to LibreOffice Calc for tests/calc.rs: takes what is copied elsewhere, copies what stands in its cells.
+"""A bridge to LibreOffice for tests/calc: takes what is copied and exported elsewhere, copies what stands in its cells.
 
 usage: calc.py LOCALE          (fr-FR, en-US), with Debian's python3 and python3-uno
 
 One JSON request a line on standard input, one JSON answer a line on standard output:
-  {"do": "take", "form": "html"|"text", "data": "…"}   a sheet made of what another program copied; its cells
+  {"do": "take", "form": "html"|"text"|"csv", "data": "…"}   a sheet made of what another program copied or wrote; its cells
   {"do": "fill", "rows": [[{"value": "7300000", "format": "# ##0"}, {"text": "…"}, {"formula": "=1+1"}, …]]}   a new sheet; its cells
   {"do": "copy"}      the clipboard forms of the cells of the last sheet: {"html": "…", "text": "…"}
   {"do": "export"}    the same cells as files: {"html": "…", "text": "…"}
+  {"do": "open", "path": "…"}   a workbook, every formula computed anew; its sheets
+  {"do": "type", "sheet": "…", "row": 0, "column": 0, "value": "8000000"}   a number typed in a cell of that workbook; its sheets
+  {"do": "write", "data": "…"}   HTML pasted into a text of Writer; its paragraphs: [{"style": "…", "bullet": false, "runs": [["…", false], …]}]
+A sheet: {"name": "…", "rows": [["words", 7300000.0, …], …], "formulas": 12}: empty cells are empty words.
 A cell: {"kind": "EMPTY"|"VALUE"|"TEXT"|"FORMULA", "value": "7300000.0", "text": "7 300 000"}.
 """
 import json
@@ -32,6 +36,12 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 def properties(**values):
     return tuple(PropertyValue(Name=name, Value=value) for name, value in values.items())
+
+
+def every(container):
+    enumeration = container.createEnumeration()
+    while enumeration.hasMoreElements():
+        yield enumeration.nextElement()
 
 
 class Calc:
@@ -93,6 +103,9 @@ class Calc:
         path.write_text(data, encoding="utf-8")
         if form == "html":
             options = properties(Hidden=True, FilterName="HTML (StarCalc)")
+        elif form == "csv":
+            # Semicolons, double quotes, UTF-8, from the first line on, in the language of the program, numbers recognised.
+            options = properties(Hidden=True, FilterName="Text - txt - csv (StarCalc)", FilterOptions="59,34,76,1,,0,false,true")
         else:
             options = properties(Hidden=True, FilterName="Text - txt - csv (StarCalc)", FilterOptions="9,34,76,1,,0,false,true")
         self.close()
@@ -135,6 +148,40 @@ class Calc:
         # Tabs, double quotes, UTF-8, cells as shown.
         self.document.storeToURL(f"file://{text}", properties(FilterName="Text - txt - csv (StarCalc)", FilterOptions="9,34,76,1,,0,false,true"))
         return {"html": html.read_text(encoding="utf-8"), "text": text.read_text(encoding="utf-8")}
+
+    def open(self, path):
+        self.close()
+        self.document = self.desktop.loadComponentFromURL(f"file://{path}", "_blank", 0, properties(Hidden=True))
+        self.document.calculateAll()
+        return self.sheets()
+
+    def type(self, sheet, row, column, value):
+        self.document.Sheets.getByName(sheet).getCellByPosition(column, row).Value = float(value)
+        return self.sheets()
+
+    def sheets(self):
+        sheets = []
+        for sheet in (self.document.Sheets.getByIndex(index) for index in range(self.document.Sheets.Count)):
+            cursor = sheet.createCursor()
+            cursor.gotoEndOfUsedArea(False)
+            end = cursor.RangeAddress
+            area = sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
+            formulas = sum(text.startswith("=") for row in area.FormulaArray for text in row)
+            sheets.append({"name": sheet.Name, "rows": [list(row) for row in area.DataArray], "formulas": formulas})
+        return {"sheets": sheets}
+
+    def write(self, data):
+        self.close()
+        path = self.folder / "pasted.html"
+        path.write_text(data, encoding="utf-8")
+        self.document = self.desktop.loadComponentFromURL("private:factory/swriter", "_blank", 0, properties(Hidden=True))
+        text = self.document.Text
+        text.createTextCursor().insertDocumentFromURL(f"file://{path}", properties(FilterName="HTML (StarWriter)"))
+        paragraphs = []
+        for paragraph in every(text):
+            runs = [[run.String, run.CharWeight > 100] for run in every(paragraph) if run.String]
+            paragraphs.append({"style": paragraph.ParaStyleName, "bullet": paragraph.NumberingIsNumber and bool(paragraph.ListId), "runs": runs})
+        return {"paragraphs": paragraphs}
 
     def end(self):
         try:

@@ -104,17 +104,25 @@ pub enum FormulaRefusal {
 /// # Errors
 /// [`FormulaRefusal`] for anything but arithmetic within the written limits.
 pub fn evaluate(formula: &str) -> Result<Ratio<i128>, FormulaRefusal> {
+    evaluate_bounded(formula).map(|(value, _)| value)
+}
+
+/// The exact value of a formula, and the largest figure met on the way, without its sign: for programs that keep fewer digits.
+///
+/// # Errors
+/// As [`evaluate`].
+pub fn evaluate_bounded(formula: &str) -> Result<(Ratio<i128>, Ratio<i128>), FormulaRefusal> {
     let formula = formula.trim();
     let characters = formula.chars().count();
     if characters > MAX_CHARACTERS {
         return Err(FormulaRefusal::TooLong { characters });
     }
     let chars: Vec<char> = formula.chars().collect();
-    let mut parser = Parser { chars: &chars, at: 0, depth: 0, last_comma: None };
+    let mut parser = Parser { chars: &chars, at: 0, depth: 0, last_comma: None, largest: Ratio::from_integer(0) };
     parser.take(&['=']);
     let value = parser.sum()?;
     match parser.peek() {
-        None => Ok(value),
+        None => Ok((value, parser.largest)),
         Some(found) => Err(FormulaRefusal::Unexpected { position: parser.position(), found }),
     }
 }
@@ -202,6 +210,8 @@ struct Parser<'a> {
     depth: usize,
     /// The last decimal comma read, to tell a comma that may be meant as a separator of terms.
     last_comma: Option<usize>,
+    /// The largest figure so far, without its sign.
+    largest: Ratio<i128>,
 }
 
 type Value = Result<Ratio<i128>, FormulaRefusal>;
@@ -240,7 +250,7 @@ impl Parser<'_> {
         while let Some((operator, position)) = self.take(&['+', '-', '\u{2212}']) {
             let term = self.product()?;
             let result = if operator == '+' { total.checked_add(&term) } else { total.checked_sub(&term) };
-            total = bounded(result, position)?;
+            total = self.met(bounded(result, position)?);
         }
         Ok(total)
     }
@@ -249,10 +259,11 @@ impl Parser<'_> {
         let mut total = self.power()?;
         while let Some((operator, position)) = self.take(&['*', '×', '/', '÷']) {
             let factor = self.power()?;
-            total = match operator {
+            let result = match operator {
                 '*' | '×' => bounded(total.checked_mul(&factor), position)?,
                 _ => divide(&total, &factor, position)?,
             };
+            total = self.met(result);
         }
         Ok(total)
     }
@@ -261,7 +272,8 @@ impl Parser<'_> {
         let mut total = self.signed()?;
         while let Some((_, position)) = self.take(&['^']) {
             let exponent = self.signed()?;
-            total = raise(&total, &exponent, position)?;
+            let result = raise(&total, &exponent, position)?;
+            total = self.met(result);
         }
         Ok(total)
     }
@@ -309,7 +321,14 @@ impl Parser<'_> {
             read_literal(self.chars, self.at).map_err(|(at, flaw)| FormulaRefusal::Literal { position: at.saturating_add(1), flaw })?;
         self.at = end;
         self.last_comma = literal.comma.or(self.last_comma);
-        Ok(Ratio::new(literal.digits, 10_i128.pow(literal.scale)))
+        Ok(self.met(Ratio::new(literal.digits, 10_i128.pow(literal.scale))))
+    }
+
+    /// Takes note of a figure met on the way.
+    fn met(&mut self, value: Ratio<i128>) -> Ratio<i128> {
+        let size = Ratio::new(value.numer().saturating_abs(), *value.denom());
+        self.largest = self.largest.max(size);
+        value
     }
 
     fn word(&mut self) -> Value {
@@ -340,7 +359,7 @@ impl Parser<'_> {
         let mut count = 1_usize;
         while let Some((_, position)) = self.take(&[';']) {
             let term = self.sum()?;
-            total = bounded(total.checked_add(&term), position)?;
+            total = self.met(bounded(total.checked_add(&term), position)?);
             count = count.saturating_add(1);
         }
         self.require(')')?;

@@ -18,7 +18,7 @@ pub use figures::{Figure, Figures};
 pub use hints::{Hint, hint};
 pub use ratio::{change, is_over, percent, variation_percent};
 pub use stated::{Percentage, Stated, Statement, percentages, stated, statements, years};
-pub use summary::{Selected, Summary};
+pub use summary::{Selected, Summary, magnitude, total};
 pub use unit::Unit;
 
 #[cfg(test)]

@@ -49,6 +49,16 @@ impl Summary {
     }
 }
 
+/// The sum of some amounts.
+pub fn total(amounts: impl IntoIterator<Item = Euros>) -> Sum {
+    amounts.into_iter().sum()
+}
+
+/// The sum of some amounts without their signs, in euros: no sum of any of them, in any order, is further from zero.
+pub fn magnitude(amounts: impl IntoIterator<Item = Euros>) -> i128 {
+    amounts.into_iter().fold(0, |sum: i128, euros| sum.saturating_add(i128::from(euros.get()).saturating_abs()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,5 +86,12 @@ mod tests {
     fn a_selection_of_which_an_amount_has_no_year_before_is_not_compared() {
         let summary = Summary::of(selected(&[(5, Some(3)), (4, None)])).expect("a summary");
         assert_eq!((summary.sum, summary.difference), (Ok(Euros::new(9)), None));
+    }
+
+    #[test]
+    fn a_magnitude_bounds_every_sum_whatever_the_signs() {
+        let amounts = [5, -9, 3].map(Euros::new);
+        assert_eq!((magnitude(amounts), total(amounts).get()), (17, -1));
+        assert_eq!(magnitude([i64::MIN, i64::MIN].map(Euros::new)), 1 << 64);
     }
 }

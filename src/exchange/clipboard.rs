@@ -26,13 +26,13 @@ impl Clip {
     pub fn table(table: &Table, lang: Lang) -> Self {
         let label = |words: &str| table.is_labelled().then(|| harmless(words));
         let headings = label(&table.row_header).into_iter().chain(table.columns.iter().map(|column| harmless(&column.title))).collect();
-        let rows = table.rows.iter().map(|row| label(&row.label).into_iter().chain(row.cells.iter().map(|cell| text(cell, lang))).collect());
+        let rows = table.rows.iter().map(|row| label(&row.label).into_iter().chain(row.cells.iter().map(|cell| cell_text(cell, lang))).collect());
         Self { text: tsv::write([headings].into_iter().chain(rows)), html: html::table(table, html::Naming::Attribute, lang) }
     }
 
     /// Cells without headings, row by row.
     pub fn cells(rows: &[Vec<&Cell>], lang: Lang) -> Self {
-        let written = tsv::write(rows.iter().map(|row| row.iter().map(|cell| text(cell, lang)).collect()));
+        let written = tsv::write(rows.iter().map(|row| row.iter().map(|cell| cell_text(cell, lang)).collect()));
         // One cell is pasted into a line of text: no line break follows it.
         let is_single = matches!(rows, [row] if row.len() == 1);
         let text = if is_single { written.trim_end_matches('\n').to_owned() } else { written };
@@ -41,7 +41,7 @@ impl Clip {
 }
 
 /// A cell for a spreadsheet: numbers without groups, with an ASCII sign; words that no program takes for a formula, a date or a number.
-fn text(cell: &Cell, lang: Lang) -> String {
+pub(super) fn cell_text(cell: &Cell, lang: Lang) -> String {
     match &cell.content {
         Content::Figure(Figure::Amount(euros)) => euros.get().to_string(),
         Content::Figure(Figure::Percent(percent) | Figure::Variation(percent)) => format!("{}%", writing::plain(*percent).replace('.', ",")),
@@ -56,7 +56,7 @@ fn text(cell: &Cell, lang: Lang) -> String {
 const COMPUTED: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// Words that no spreadsheet computes: an apostrophe stands before those that it would.
-fn harmless(words: &str) -> String {
+pub(super) fn harmless(words: &str) -> String {
     if words.starts_with(COMPUTED) { format!("'{words}") } else { words.to_owned() }
 }
 

@@ -1,6 +1,7 @@
-//! What other tools read and write: PDF, pictures, HTML, JSON, tab-separated text, text in columns.
+//! What other tools read and write: PDF, workbooks, pictures, HTML, JSON, CSV, tab-separated text, text in columns.
 
 pub mod clipboard;
+pub mod csv;
 pub mod export;
 pub mod html;
 mod json;
@@ -11,9 +12,11 @@ pub mod pasted_text;
 pub mod pdf;
 pub mod picture;
 mod plain;
+pub mod rich_text;
 mod sentences;
 pub mod slides;
 pub mod tsv;
+pub mod workbook;
 
 pub use json::{findings as findings_json, show as show_json};
 pub use plain::{table as plain_table, text as plain_text};

@@ -2,6 +2,7 @@
 //!
 //! Every reader of figures (window, `show`, clipboard, exports) goes through here. Knows no widget and no file; adds nothing up.
 
+mod calculation;
 mod credits;
 mod explain;
 mod find;
@@ -11,6 +12,7 @@ mod performance;
 mod terms;
 mod texts;
 
+pub use calculation::{Calculation, calculation, shown_place};
 pub use credits::action_line;
 pub use explain::Fed;
 pub use find::{Match, MatchAt, Query};

@@ -1,83 +1,18 @@
 //! What Papier copies stands in LibreOffice Calc as it stands here, and the other way round.
-//!
-//! Needs LibreOffice Calc and Debian's python3-uno: `.ci/calc` installs them and runs these tests, which `cargo test` leaves out.
 
-#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
-
-use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-use papier::calc::Figure;
 use papier::editing::grid::{Range, Spot};
 use papier::editing::{Assignment, Command as Edit, Session, assign, paste, typed_text};
 use papier::exchange::clipboard::{self, Clip};
 use papier::lang::Lang;
-use papier::model::{IndicatorValue, Place};
+use papier::model::Place;
 use papier::storage;
-use papier::tables::{Cell, Content, Table, TableName};
+use papier::tables::{Cell, Table, TableName};
 use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
-/// One running Calc, in the language of a user.
-struct Calc {
-    process: Child,
-    requests: Option<ChildStdin>,
-    answers: BufReader<ChildStdout>,
-}
-
-/// A cell of Calc.
-#[derive(Clone, Debug, Deserialize)]
-struct CalcCell {
-    kind: String,
-    value: String,
-    text: String,
-}
-
-impl Calc {
-    fn start(locale: &str) -> Self {
-        let bridge = Path::new(env!("CARGO_MANIFEST_DIR")).join(".ci/calc.py");
-        let mut process = Command::new("/usr/bin/python3")
-            .arg(bridge)
-            .arg(locale)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("Debian's python3 starts");
-        let requests = process.stdin.take();
-        let answers = BufReader::new(process.stdout.take().expect("its output"));
-        Self { process, requests, answers }
-    }
-
-    fn ask(&mut self, request: &Value) -> Value {
-        let requests = self.requests.as_mut().expect("a running Calc");
-        writeln!(requests, "{request}").expect("Calc listens");
-        let mut answer = String::new();
-        self.answers.read_line(&mut answer).expect("Calc answers");
-        serde_json::from_str(&answer).unwrap_or_else(|error| panic!("{request}: {error}: {answer}"))
-    }
-
-    /// The cells of a sheet that takes one form of a clip.
-    fn takes(&mut self, form: &str, data: &str) -> Vec<Vec<CalcCell>> {
-        let answer = self.ask(&json!({ "do": "take", "form": form, "data": data }));
-        serde_json::from_value(answer["rows"].clone()).expect("rows of cells")
-    }
-
-    /// Both forms of the cells of the present sheet, from its clipboard or its files.
-    fn gives(&mut self, how: &str) -> [(&'static str, String); 2] {
-        let answer = self.ask(&json!({ "do": how }));
-        ["html", "text"].map(|form| (form, answer[form].as_str().unwrap_or_else(|| panic!("{how} gives no {form}")).to_owned()))
-    }
-}
-
-impl Drop for Calc {
-    fn drop(&mut self) {
-        // The end of its requests ends it.
-        self.requests = None;
-        let _ = self.process.wait();
-    }
-}
+use super::bridge::{Calc, CalcCell, number, words};
 
 /// The sample with everything that a spreadsheet could take for something else; its numbers have 15 digits, as those of any spreadsheet.
 fn document() -> Session {
@@ -103,20 +38,6 @@ fn document() -> Session {
 
 fn tables(session: &Session) -> Vec<Table> {
     session.tables(Lang::French).all()
-}
-
-/// The number that a cell is for a spreadsheet.
-fn number(cell: &Cell) -> Option<Decimal> {
-    match &cell.content {
-        Content::Figure(Figure::Percent(percent) | Figure::Variation(percent)) => Some(percent / Decimal::ONE_HUNDRED),
-        Content::Figure(Figure::Amount(euros)) => Some(Decimal::from(euros.get())),
-        Content::Value(IndicatorValue::Number { value, .. }) => Some(*value),
-        _ => None,
-    }
-}
-
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What is wrong with a cell that Calc made of one of ours; it prints a number with 17 digits, of which 15 count.

@@ -1,0 +1,53 @@
+//! The one door through which figures leave as floating-point numbers: the format of workbooks knows no other.
+//!
+//! Amounts come here only when they have at most 15 digits: they, and their sums, are then exact.
+
+use rust_decimal::Decimal;
+
+use crate::model::Euros;
+
+/// Digits that every spreadsheet keeps and shows.
+const DIGITS: u32 = 15;
+
+/// An amount, exact up to 2⁵³.
+#[expect(clippy::cast_precision_loss, reason = "an amount that comes here has at most 15 digits")]
+pub(super) fn amount(euros: Euros) -> f64 {
+    euros.get() as f64
+}
+
+/// The nearest number to a value; `None` when it has more digits than a spreadsheet keeps.
+pub(super) fn value(value: Decimal) -> Option<f64> {
+    let digits = value.normalize().mantissa().unsigned_abs().checked_ilog10().map_or(1, |power| power + 1);
+    if digits > DIGITS { None } else { value.to_string().parse().ok() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_keeps_comes_back_and_the_rest_is_no_number() {
+        let cases = [
+            ("0", true),
+            ("0.1", true),
+            ("12.50", true),
+            ("-0.125", true),
+            ("999999999999999", true),
+            ("9999999999999990", false),
+            ("1234567890123456", false),
+            ("0.1234567890123456", false),
+            ("12345678901234567890.5", false),
+        ];
+        for (text, kept) in cases {
+            let decimal: Decimal = text.parse().unwrap();
+            let float = value(decimal);
+            assert_eq!(float.is_some(), kept, "{text}");
+            if let Some(float) = float {
+                assert_eq!(float.to_string().parse::<Decimal>().unwrap(), decimal, "{text}");
+            }
+        }
+        for euros in [0, 1, -300_000, 999_999_999_999_999, -999_999_999_999_999] {
+            assert_eq!(format!("{:.0}", amount(Euros::new(euros))), euros.to_string());
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! The formula of each figure: where its parts stand, or where it stands already.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use super::plan::{Plan, Spot};
+use crate::model::{AmountEntry, Entry, Place};
+use crate::tables::{Calculation, Tables, calculation, shown_place, terms};
+
+/// A function takes at most 255 arguments.
+const ARGUMENTS: usize = 250;
+
+/// Makes formulas over the cells of one document.
+pub(super) struct Formulas<'a> {
+    pub tables: Tables<'a>,
+    pub plan: &'a Plan,
+    sheets: &'a [String],
+}
+
+/// The cell that asks for its formula.
+pub(super) struct Asking<'a> {
+    pub at: Spot,
+    /// The cells of its own table.
+    pub around: &'a HashMap<Place, Spot>,
+    /// Whether it stays empty while all that it shows or sums is.
+    pub may_be_blank: bool,
+}
+
+impl<'a> Formulas<'a> {
+    pub fn new(tables: Tables<'a>, plan: &'a Plan, sheets: &'a [String]) -> Self {
+        Self { tables, plan, sheets }
+    }
+
+    /// The formula of a cell, without its `=`; `None` where a value is typed.
+    pub fn of(&self, place: Place, asking: &Asking<'_>) -> Option<String> {
+        let home = self.plan.home(place).filter(|home| *home != asking.at);
+        let Some(calculation) = calculation(self.tables.document, self.tables.figures, place) else {
+            return home.map(|home| self.sum(&[home], asking));
+        };
+        let spot = |place: &Place| self.spot(*place, asking.around);
+        let spots = |places: &[Place]| places.iter().filter_map(spot).collect::<Vec<_>>();
+        Some(match calculation {
+            Calculation::Sum(ways) => match self.beside(&ways, asking).or(home.map(|home| vec![home])) {
+                Some(parts) => self.sum(&parts, asking),
+                None => self.sum(&self.elsewhere(place, &ways), asking),
+            },
+            Calculation::Quotient { part, whole, unless_nil, decimals } => {
+                let [part, whole] = [part, whole].map(|places| self.total(&spots(&places), asking.at.sheet));
+                let is_undefined = match spots(&unless_nil).as_slice() {
+                    [] => format!("{whole}=0"),
+                    // All are nil when their squares are.
+                    entries => format!("OR({whole}=0,{}=0)", self.call("SUMSQ", entries, asking.at.sheet)),
+                };
+                format!("IF({is_undefined},\"–\",ROUND({part}/{whole},{}))", decimals + 2)
+            }
+            Calculation::Change { new, old, decimals } => {
+                let [new, old] = [spot(&new)?, spot(&old)?].map(|spot| self.reference(spot, asking.at.sheet));
+                // Not new/old-1, in which halves are lost before they are rounded.
+                format!("IF({old}=0,\"–\",ROUND(({new}-{old})/{old},{}))", decimals + 2)
+            }
+            Calculation::Balance { opening, restated, plus, minus } => {
+                let [opening, restated, plus, minus] =
+                    [spot(&opening)?, spot(&restated)?, spot(&plus)?, spot(&minus)?].map(|spot| self.reference(spot, asking.at.sheet));
+                let is_blank = format!("AND(COUNT({opening},{plus},{minus})=0,{restated}=0)");
+                format!("IF({is_blank},\"\",IF({restated}<>0,{restated},{opening})+{plus}-{minus})")
+            }
+        })
+    }
+
+    /// Where a figure stands: in the same table, else where it stands first; an action's title as its only category.
+    fn spot(&self, place: Place, around: &HashMap<Place, Spot>) -> Option<Spot> {
+        let shown = shown_place(self.tables.document, self.tables.figures, place);
+        let near = around.get(&place).or_else(|| around.get(&shown)).copied();
+        near.or_else(|| self.plan.home(place)).or_else(|| self.plan.home(shown))
+    }
+
+    /// The parts of a sum, of the first way in which all stand in the same table.
+    fn beside(&self, ways: &[Vec<Place>], asking: &Asking<'_>) -> Option<Vec<Spot>> {
+        let near = |place: &Place| {
+            let shown = || shown_place(self.tables.document, self.tables.figures, *place);
+            let found = asking.around.get(place).or_else(|| asking.around.get(&shown()));
+            found.copied().filter(|spot| *spot != asking.at)
+        };
+        ways.iter().find_map(|way| way.iter().map(near).collect())
+    }
+
+    /// The parts of a sum, of the first way in which each stands somewhere; else its entries.
+    fn elsewhere(&self, place: Place, ways: &[Vec<Place>]) -> Vec<Spot> {
+        let nothing = HashMap::new();
+        let found = ways.iter().find_map(|way| way.iter().map(|part| self.spot(*part, &nothing)).collect());
+        found.unwrap_or_else(|| {
+            let entries = terms(self.tables.document, self.tables.figures, place).unwrap_or_default();
+            entries.into_iter().flat_map(|entry| self.entry_spots(entry)).collect()
+        })
+    }
+
+    /// The cell of an entry, or those of what stands for an amount of the act that nobody entered; none where there is no amount.
+    fn entry_spots(&self, entry: AmountEntry) -> Vec<Spot> {
+        let place = Place::from(Entry::Amount(entry));
+        if let Some(home) = self.plan.home(place) {
+            return vec![home];
+        }
+        match calculation(self.tables.document, self.tables.figures, place) {
+            Some(Calculation::Sum(ways)) => ways.iter().flatten().filter_map(|source| self.plan.home(*source)).collect(),
+            _ => vec![],
+        }
+    }
+
+    /// A sum as a cell shows it.
+    fn sum(&self, parts: &[Spot], asking: &Asking<'_>) -> String {
+        let sheet = asking.at.sheet;
+        let total = self.total(parts, sheet);
+        match parts {
+            [_] if asking.may_be_blank => format!("IF({total}=\"\",\"\",{total})"),
+            [_, ..] if asking.may_be_blank => format!("IF({}=0,\"\",{total})", self.call("COUNT", parts, sheet)),
+            _ => total,
+        }
+    }
+
+    fn total(&self, parts: &[Spot], sheet: usize) -> String {
+        match parts {
+            [] => "0".into(),
+            [one] => self.reference(*one, sheet),
+            parts => self.call("SUM", parts, sheet),
+        }
+    }
+
+    /// A function over cells; cells that follow each other are one range.
+    fn call(&self, function: &str, spots: &[Spot], sheet: usize) -> String {
+        let arguments: Vec<String> = ranges(spots).into_iter().map(|(from, to)| self.range(from, to, sheet)).collect();
+        let calls: Vec<String> = arguments.chunks(ARGUMENTS).map(|some| format!("{function}({})", some.join(","))).collect();
+        if calls.len() == 1 { calls.concat() } else { format!("({})", calls.join("+")) }
+    }
+
+    fn range(&self, from: Spot, to: Spot, sheet: usize) -> String {
+        let mut text = self.reference(from, sheet);
+        if from != to {
+            text.push(':');
+            text.push_str(&cell_name(to));
+        }
+        text
+    }
+
+    /// `B5`, or `'PLF 2021 AE'!B5` from another sheet.
+    pub fn reference(&self, spot: Spot, sheet: usize) -> String {
+        let cell = cell_name(spot);
+        match self.sheets.get(spot.sheet) {
+            Some(name) if spot.sheet != sheet => format!("{}!{cell}", quoted(name)),
+            _ => cell,
+        }
+    }
+}
+
+/// A name of a sheet as formulas and links write it.
+pub(super) fn quoted(sheet: &str) -> String {
+    format!("'{}'", sheet.replace('\'', "''"))
+}
+
+/// `B5`: rows count from 1.
+pub(super) fn cell_name(spot: Spot) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u32::from(spot.column) + 1;
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).unwrap_or_default();
+        letters.push(char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    let mut name: String = letters.into_iter().rev().collect();
+    // Writing to a string cannot fail.
+    let _ = write!(name, "{}", spot.row + 1);
+    name
+}
+
+/// Runs of cells that follow each other in a column or a row, in the order given.
+fn ranges(spots: &[Spot]) -> Vec<(Spot, Spot)> {
+    let mut ranges: Vec<(Spot, Spot)> = Vec::new();
+    for spot in spots {
+        match ranges.last_mut() {
+            Some((from, to)) if follows(*from, *to, *spot) => *to = *spot,
+            _ => ranges.push((*spot, *spot)),
+        }
+    }
+    ranges
+}
+
+/// Whether a cell goes on a run, down or to the right.
+fn follows(from: Spot, to: Spot, next: Spot) -> bool {
+    let down = Spot { row: to.row + 1, ..to };
+    let right = Spot { column: to.column + 1, ..to };
+    (next == down && from.column == to.column) || (next == right && from.row == to.row)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spot(row: u32, column: u16) -> Spot {
+        Spot { sheet: 0, row, column }
+    }
+
+    #[test]
+    fn cells_have_the_names_that_spreadsheets_give_them() {
+        for (row, column, name) in [(0, 0, "A1"), (4, 1, "B5"), (9, 25, "Z10"), (0, 26, "AA1"), (0, 701, "ZZ1"), (1_048_575, 702, "AAA1048576")] {
+            assert_eq!(cell_name(spot(row, column)), name);
+        }
+        assert_eq!(quoted("Nature de l'État"), "'Nature de l''État'");
+    }
+
+    #[test]
+    fn cells_that_follow_each_other_are_one_range() {
+        let cases: [(&[(u32, u16)], &[&str]); 5] = [
+            (&[(1, 1), (2, 1), (3, 1)], &["B2:B4"]),
+            (&[(1, 1), (1, 2), (1, 3)], &["B2:D2"]),
+            (&[(1, 1), (3, 1), (4, 1)], &["B2:B2", "B4:B5"]),
+            (&[(1, 1), (2, 1), (2, 2)], &["B2:B3", "C3:C3"]),
+            (&[(1, 1), (2, 2)], &["B2:B2", "C3:C3"]),
+        ];
+        for (cells, expected) in cases {
+            let spots: Vec<Spot> = cells.iter().map(|(row, column)| spot(*row, *column)).collect();
+            let found: Vec<String> = ranges(&spots).into_iter().map(|(from, to)| format!("{}:{}", cell_name(from), cell_name(to))).collect();
+            assert_eq!(found, expected);
+        }
+    }
+}

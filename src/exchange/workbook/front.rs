@@ -1,0 +1,118 @@
+//! The first sheet of a programme's workbook: what it is about, where everything stands, and how to read the colours.
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::names;
+use super::plan::Plan;
+use super::sheet::Sheet;
+use super::styles::{Look, Shape, Styles};
+use crate::lang::{Word, capitalised};
+use crate::model::{ProgrammeField, TextPlace};
+use crate::tables::{TableName, Tables, action_line, field_word};
+
+const LINK_WIDTH: u16 = 28;
+const CONTENT_WIDTH: u16 = 90;
+
+/// "Programme 352 – Innovation et transformation numériques, PLF 2021".
+pub(super) fn title(tables: Tables<'_>) -> String {
+    let name = &tables.document.programme.name;
+    let dash = if name.is_empty() { "" } else { " – " };
+    format!("{}{dash}{name}, PLF {}", programme_name(tables), tables.document.year)
+}
+
+/// "Programme 352".
+pub(super) fn programme_name(tables: Tables<'_>) -> String {
+    let number = tables.document.programme.number.map_or_else(String::new, |number| format!(" {number}"));
+    format!("{}{number}", tables.lang.word(Word::Programme))
+}
+
+/// `names` are those of the sheets from this one on.
+pub(super) fn cover(tables: Tables<'_>, plan: &Plan, names: &[String], styles: &mut Styles) -> Result<Worksheet, XlsxError> {
+    let lang = tables.lang;
+    let mut sheet = Sheet::new(&names::cover(lang), styles)?;
+    sheet.worksheet.set_column_width(0, LINK_WIDTH)?.set_column_width(1, CONTENT_WIDTH)?;
+    sheet.words(0, 0, &title(tables), Look::Title)?;
+    let annex = lang
+        .pick("Projet annuel de performances, annexe au projet de loi de finances pour", "Annual performance plan, annexed to the finance bill for");
+    sheet.words(1, 0, &format!("{annex} {}", tables.document.year), Look::Note)?;
+    let mut row = 3;
+    for field in [ProgrammeField::Mission, ProgrammeField::Minister, ProgrammeField::Manager, ProgrammeField::ManagerTitle] {
+        let words = tables.words(TextPlace::Programme(field));
+        if !words.is_empty() {
+            sheet.words(row, 0, lang.word(field_word(field)), Look::Note)?;
+            sheet.words(row, 1, &words, Look::Plain)?;
+            row += 1;
+        }
+    }
+    row += 1;
+    row = legend(&mut sheet, tables, row)?;
+    sheet.words(row, 0, lang.pick("Feuille", "Sheet"), Look::LabelHeading)?;
+    sheet.words(row, 1, lang.pick("Contenu", "Contents"), Look::LabelHeading)?;
+    let mut contents: Vec<String> = plan.tables.iter().map(|placed| content(tables, placed.table.name, &placed.table.title)).collect();
+    if !plan.details.is_empty() {
+        contents.push(lang.pick("Montants par catégorie que les totaux additionnent", "Amounts by category that the totals add up").into());
+    }
+    let mut links: Vec<(&str, String)> = names.iter().skip(1).map(String::as_str).zip(contents).collect();
+    let texts = names::texts(lang);
+    if super::texts::is_any(tables) {
+        links.push((&texts, lang.pick("Textes du projet annuel de performances", "Texts of the annual performance plan").into()));
+    }
+    for ((name, content), row) in links.into_iter().zip(row + 1..) {
+        sheet.link(row, 0, name, name)?;
+        sheet.words(row, 1, &content, Look::Plain)?;
+    }
+    Ok(sheet.end())
+}
+
+/// What the two colours mean; the row after it.
+pub(super) fn legend(sheet: &mut Sheet<'_>, tables: Tables<'_>, row: u32) -> Result<u32, XlsxError> {
+    let lines = [
+        (
+            Look::Entered,
+            tables.lang.pick("saisi", "typed"),
+            tables.lang.pick(
+                "En bleu : saisi. À modifier ici : tous les tableaux suivent. Une cellule vide est une saisie qui manque, ce qui n’est pas zéro.",
+                "In blue: typed. Change it here: every table follows. An empty cell is an entry that is missing, which is not zero.",
+            ),
+        ),
+        (
+            Look::Computed,
+            tables.lang.pick("calculé", "computed"),
+            tables.lang.pick("Sur fond teinté : calculé, ou repris d’une autre feuille.", "On a tint: computed, or repeated from another sheet."),
+        ),
+        (
+            Look::ToConfirm,
+            tables.lang.pick("à confirmer", "to confirm"),
+            tables.lang.pick(
+                "Sur fond violet : LFI à confirmer, reprise du PLF de l’année précédente et de ses amendements.",
+                "On violet: initial act to confirm, taken from the bill of the year before with its amendments.",
+            ),
+        ),
+    ];
+    let has_unconfirmed = |look| look != Look::ToConfirm || unconfirmed(tables);
+    let mut row = row;
+    for (look, word, sentence) in lines.into_iter().filter(|(look, _, _)| has_unconfirmed(*look)) {
+        sheet.worksheet.write_string_with_format(row, 0, word, sheet.styles.of(look, Shape::Words))?;
+        sheet.words(row, 1, sentence, Look::Plain)?;
+        row += 1;
+    }
+    Ok(row + 1)
+}
+
+fn unconfirmed(tables: Tables<'_>) -> bool {
+    let document = tables.document;
+    let previous = document.previous_year();
+    let stage = |stage| document.credits.stage(previous, stage).next().is_some();
+    stage(crate::model::Stage::Bill) || stage(crate::model::Stage::Amendment)
+}
+
+/// What a sheet holds, in the words of its title.
+fn content(tables: Tables<'_>, name: TableName, title: &str) -> String {
+    match name {
+        TableName::Nature(id) => {
+            let action = tables.document.action(id).map_or_else(String::new, action_line);
+            capitalised(&format!("{title} : {action}"))
+        }
+        _ => title.to_owned(),
+    }
+}

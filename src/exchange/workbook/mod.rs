@@ -1,0 +1,145 @@
+//! Workbooks (XLSX) that a colleague can go on with: every number typed once, every other one a formula that follows it.
+//!
+//! A programme becomes one sheet for each of its tables, in the order of the document; a bill one sheet for each programme, under a summary.
+//! Knows how a spreadsheet refers, sums and rounds. Must not know rules: `tables::calculation` says how a figure follows from others.
+
+mod floats;
+mod formulas;
+mod front;
+mod names;
+mod plan;
+mod sentences;
+mod sheet;
+mod styles;
+mod summary;
+mod texts;
+mod typed;
+
+use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
+
+pub use names::{details_name, sheet_name};
+
+use crate::calc::magnitude;
+use crate::model::{Entry, Euros, Place};
+use crate::tables::Tables;
+use formulas::Formulas;
+use plan::{Arrangement, Plan};
+use sheet::Sheet;
+use styles::Styles;
+
+/// The largest amount that every spreadsheet keeps and shows digit by digit.
+const LARGEST: i128 = 999_999_999_999_999;
+
+/// Why there is no workbook.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WorkbookError {
+    /// The amounts that a spreadsheet would add up need more digits than it keeps; the largest one, and what it is.
+    #[error("{amount:?} is beyond what a spreadsheet keeps exactly")]
+    TooLarge { amount: Euros, name: String },
+    /// A limit of the format that no document reaches: sheets, rows, characters.
+    #[error("{0}")]
+    Format(String),
+}
+
+impl From<XlsxError> for WorkbookError {
+    fn from(error: XlsxError) -> Self {
+        Self::Format(error.to_string())
+    }
+}
+
+/// One programme: a cover, a sheet for each table, the texts, and the amounts that no table shows by themselves.
+///
+/// # Errors
+/// [`WorkbookError`].
+pub fn programme(tables: Tables<'_>) -> Result<Vec<u8>, WorkbookError> {
+    let plan = Plan::new(tables, Arrangement::SheetForEach { first: 1 });
+    check(tables, &plan)?;
+    let mut names = vec![names::cover(tables.lang)];
+    names.extend(plan.tables.iter().map(|placed| sheet_name(tables, placed.table.name)));
+    if !plan.details.is_empty() {
+        names.push(details_name(tables.lang));
+    }
+    let formulas = Formulas::new(tables, &plan, &names);
+    let mut styles = Styles::default();
+    let mut worksheets = vec![front::cover(tables, &plan, &names, &mut styles)?];
+    for (placed, name) in plan.tables.iter().zip(names.iter().skip(1)) {
+        let mut sheet = Sheet::new(name, &mut styles)?;
+        sheet.one_table(&formulas, placed)?;
+        worksheets.push(sheet.end());
+    }
+    if let (false, Some(name)) = (plan.details.is_empty(), names.last()) {
+        let mut sheet = Sheet::new(name, &mut styles)?;
+        sheet.details(&formulas)?;
+        worksheets.push(sheet.end());
+    }
+    worksheets.extend(texts::sheet(tables, &mut styles)?);
+    file(worksheets, &front::title(tables))
+}
+
+/// Several programmes: a summary by mission, then a sheet for each programme with all its tables.
+///
+/// # Errors
+/// [`WorkbookError`].
+pub fn bill(programmes: &[Tables<'_>]) -> Result<Vec<u8>, WorkbookError> {
+    let Some(first) = programmes.first() else { return Err(WorkbookError::Format(String::new())) };
+    let names = names::of_bill(programmes);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let each = programmes.len().div_ceil(threads);
+    let numbered: Vec<(usize, Tables<'_>)> = programmes.iter().copied().enumerate().map(|(index, tables)| (index + 1, tables)).collect();
+    let written: Vec<Result<Vec<(summary::Line, Worksheet)>, WorkbookError>> = std::thread::scope(|scope| {
+        let threads: Vec<_> = numbered.chunks(each.max(1)).map(|part| scope.spawn(|| of_programmes(part, &names))).collect();
+        let stopped = || Err(WorkbookError::Format("a thread stopped".into()));
+        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| stopped())).collect()
+    });
+    let (mut lines, mut worksheets) = (Vec::new(), Vec::new());
+    for part in written {
+        for (line, worksheet) in part? {
+            lines.push(line);
+            worksheets.push(worksheet);
+        }
+    }
+    worksheets.insert(0, summary::sheet(first.lang, &lines, &names, &mut Styles::default())?);
+    file(worksheets, &summary::title(*first))
+}
+
+/// The sheets of some programmes, with what the summary says of each.
+fn of_programmes(programmes: &[(usize, Tables<'_>)], names: &[String]) -> Result<Vec<(summary::Line, Worksheet)>, WorkbookError> {
+    let mut styles = Styles::default();
+    let mut written = Vec::new();
+    for (index, tables) in programmes {
+        let plan = Plan::new(*tables, Arrangement::OneSheet { sheet: *index });
+        check(*tables, &plan)?;
+        let formulas = Formulas::new(*tables, &plan, names);
+        let mut sheet = Sheet::new(names.get(*index).map_or("", String::as_str), &mut styles)?;
+        sheet.programme(&formulas, &plan)?;
+        written.push((summary::Line::of(*tables, &plan, *index), sheet.end()));
+    }
+    Ok(written)
+}
+
+/// Every amount and every sum of amounts must be kept exactly.
+fn check(tables: Tables<'_>, plan: &Plan) -> Result<(), WorkbookError> {
+    let amounts = || plan.places().filter_map(|place| amount(tables, place).map(|euros| (euros, place)));
+    if magnitude(amounts().map(|(euros, _)| euros)) <= LARGEST {
+        return Ok(());
+    }
+    let largest = amounts().max_by_key(|(euros, _)| euros.get().unsigned_abs());
+    let (amount, name) = largest.map_or((Euros::ZERO, String::new()), |(euros, place)| (euros, tables.place_name(place)));
+    Err(WorkbookError::TooLarge { amount, name })
+}
+
+fn amount(tables: Tables<'_>, place: Place) -> Option<Euros> {
+    match tables.document.entry(place)? {
+        Entry::Amount(entry) => tables.document.amount(entry).map(|amount| amount.euros),
+        Entry::Value { .. } | Entry::Text(_) => None,
+    }
+}
+
+fn file(worksheets: Vec<Worksheet>, title: &str) -> Result<Vec<u8>, WorkbookError> {
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&DocProperties::new().set_title(title));
+    for worksheet in worksheets {
+        workbook.push_worksheet(worksheet);
+    }
+    Ok(workbook.save_to_buffer()?)
+}

@@ -1,0 +1,187 @@
+//! Where each figure stands in a workbook: the sheet, row and column of every place, each with one home.
+//!
+//! The home of a figure is the first cell that shows it: what is typed is typed there, and other cells refer to it.
+
+use std::collections::HashMap;
+
+use crate::model::{ActionId, AmountEntry, Category, Document, Entry, Measure, Place, Stage, Year};
+use crate::tables::{Table, TableName, Tables};
+
+/// A cell of the workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Spot {
+    pub sheet: usize,
+    pub row: u32,
+    pub column: u16,
+}
+
+/// Which sheets hold the tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Arrangement {
+    SheetForEach { first: usize },
+    OneSheet { sheet: usize },
+}
+
+/// A table and where it stands. From top to bottom: title, note, share of an action, groups of columns, headings, rows.
+pub(super) struct Placed {
+    pub table: Table,
+    pub sheet: usize,
+    pub top: u32,
+    /// What its own sheet says under the title; none where tables follow each other.
+    pub has_note: bool,
+    pub spots: HashMap<Place, Spot>,
+}
+
+impl Placed {
+    fn new(table: Table, sheet: usize, top: u32, has_note: bool) -> Self {
+        let mut placed = Self { table, sheet, top, has_note, spots: HashMap::new() };
+        let share = placed
+            .table
+            .share
+            .iter()
+            .filter_map(|cell| cell.place)
+            .zip(placed.share_row())
+            .map(|(place, row)| (place, Spot { sheet, row, column: 1 }));
+        let mut spots: HashMap<Place, Spot> = share.collect();
+        for (cells, row) in placed.table.rows.iter().zip(placed.body()..) {
+            for (cell, column) in cells.cells.iter().zip(1..) {
+                if let Some(place) = cell.place {
+                    spots.entry(place).or_insert(Spot { sheet, row, column });
+                }
+            }
+        }
+        placed.spots = spots;
+        placed
+    }
+
+    pub fn share_row(&self) -> Option<u32> {
+        self.table.share.as_ref().map(|_| self.top + 1 + u32::from(self.has_note))
+    }
+
+    pub fn is_grouped(&self) -> bool {
+        self.table.groups.iter().any(|group| !group.title.is_empty())
+    }
+
+    /// The first row of headings.
+    pub fn head(&self) -> u32 {
+        // A sheet of its own has an empty row before the headings.
+        self.share_row().unwrap_or(self.top + u32::from(self.has_note)) + 1 + u32::from(self.has_note)
+    }
+
+    /// The first row of figures.
+    pub fn body(&self) -> u32 {
+        self.head() + 1 + u32::from(self.is_grouped())
+    }
+
+    /// The row after the last one.
+    pub fn end(&self) -> u32 {
+        self.body() + u32::try_from(self.table.rows.len()).unwrap_or(u32::MAX)
+    }
+}
+
+/// Amounts of a category that no table shows by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Detail {
+    pub year: Year,
+    pub stage: Stage,
+    pub contributions: bool,
+    pub action: ActionId,
+    pub category: Category,
+}
+
+impl Detail {
+    pub fn entry(self, measure: Measure) -> AmountEntry {
+        let Self { year, stage, contributions, action, category } = self;
+        AmountEntry::Credit { year, stage, contributions, action, category, measure }
+    }
+
+    pub fn place(self, measure: Measure) -> Place {
+        Entry::Amount(self.entry(measure)).into()
+    }
+}
+
+/// Every table of a document in its place.
+pub(super) struct Plan {
+    pub tables: Vec<Placed>,
+    homes: HashMap<Place, Spot>,
+    pub details: Vec<Detail>,
+    /// Where the first of the details stands, in the column of AE.
+    pub details_at: Spot,
+    /// Under the table of outstanding commitments: what the formula gives.
+    pub control: Option<Spot>,
+}
+
+/// Columns of the details: action, category, then AE and CP.
+pub(super) const DETAIL_COLUMN: u16 = 3;
+
+impl Plan {
+    pub fn new(tables: Tables<'_>, arrangement: Arrangement) -> Self {
+        let mut placed = Vec::new();
+        let mut control = None;
+        // On one sheet the name of the programme stands first.
+        let mut next = match arrangement {
+            Arrangement::SheetForEach { first } => Spot { sheet: first, row: 0, column: 0 },
+            Arrangement::OneSheet { sheet } => Spot { sheet, row: 3, column: 0 },
+        };
+        for table in tables.all() {
+            let is_alone = matches!(arrangement, Arrangement::SheetForEach { .. });
+            let table = Placed::new(table, next.sheet, next.row, is_alone);
+            let mut end = table.end();
+            if table.table.name == TableName::Outstanding {
+                let last = u16::try_from(table.table.columns.len()).unwrap_or(u16::MAX);
+                control = Some(Spot { sheet: next.sheet, row: end, column: last });
+                end += 1;
+            }
+            placed.push(table);
+            match arrangement {
+                Arrangement::SheetForEach { .. } => next.sheet += 1,
+                Arrangement::OneSheet { .. } => next.row = end + 2,
+            }
+        }
+        let mut homes: HashMap<Place, Spot> = HashMap::new();
+        for (place, spot) in placed.iter().flat_map(|table| &table.spots) {
+            homes.entry(*place).and_modify(|home| *home = (*home).min(*spot)).or_insert(*spot);
+        }
+        let details = details(tables.document, &homes);
+        // Under a title, a note and the headings.
+        let details_at = Spot { row: next.row + 4, column: DETAIL_COLUMN, ..next };
+        for (detail, row) in details.iter().zip(details_at.row..) {
+            for (measure, column) in Measure::BOTH.into_iter().zip(DETAIL_COLUMN..) {
+                homes.entry(detail.place(measure)).or_insert(Spot { row, column, ..next });
+            }
+        }
+        Self { tables: placed, homes, details, details_at, control }
+    }
+
+    /// Where a figure stands first.
+    pub fn home(&self, place: Place) -> Option<Spot> {
+        self.homes.get(&place).copied()
+    }
+
+    /// Every place that stands somewhere.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        self.homes.keys().copied()
+    }
+}
+
+/// The facts of the year's bill and act, and of what stands for an act nobody entered, that have no cell.
+fn details(document: &Document, homes: &HashMap<Place, Spot>) -> Vec<Detail> {
+    let (year, previous) = (document.year, document.previous_year());
+    let mut details = Vec::new();
+    for (of_year, stage) in [(year, Stage::Bill), (previous, Stage::InitialAct), (previous, Stage::Bill), (previous, Stage::Amendment)] {
+        for contributions in [false, true] {
+            for (action, category, _) in document.ledger(contributions).stage(of_year, stage) {
+                let detail = Detail { year: of_year, stage, contributions, action, category };
+                let is_source = of_year != year && stage != Stage::InitialAct;
+                let counts = |measure| {
+                    let act = Detail { stage: Stage::InitialAct, ..detail };
+                    document.amount(detail.entry(measure)).is_some() && (!is_source || document.unconfirmed(act.entry(measure)))
+                };
+                if Measure::BOTH.into_iter().any(|measure| counts(measure) && !homes.contains_key(&detail.place(measure))) {
+                    details.push(detail);
+                }
+            }
+        }
+    }
+    details
+}

@@ -1,0 +1,334 @@
+//! Tables on a sheet: title, headings with their groups, labels, figures and formulas, and how the sheet prints.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Formula, Url, Worksheet, XlsxError};
+
+use super::formulas::{Asking, Formulas, quoted};
+use super::plan::{DETAIL_COLUMN, Detail, Placed, Plan, Spot};
+use super::styles::{Look, Shape, Styles};
+use super::{floats, front, names, typed};
+use crate::calc::Figure;
+use crate::lang::{Word, nature};
+use crate::model::{Amount, Entry, IndicatorValue, Measure, Place, Stage};
+use crate::tables::{Cell, Content, Level, Mark, TableName, action_line};
+
+/// In characters of the workbook's font.
+const LABEL_WIDTH: u16 = 46;
+const WORDS_WIDTH: u16 = 90;
+const NARROWEST: usize = 11;
+const WIDEST: usize = 22;
+/// The paper of every French office, by its number in the format.
+const A4: u8 = 9;
+const COLUMNS_OF_A_PROGRAMME: u16 = 12;
+
+/// A sheet being written.
+pub(super) struct Sheet<'s> {
+    pub worksheet: Worksheet,
+    pub styles: &'s mut Styles,
+}
+
+impl<'s> Sheet<'s> {
+    pub fn new(name: &str, styles: &'s mut Styles) -> Result<Self, XlsxError> {
+        let mut worksheet = Worksheet::new();
+        worksheet.set_name(name)?.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_footer("&L&A&R&P / &N");
+        worksheet.set_formula_result_default("");
+        Ok(Self { worksheet, styles })
+    }
+
+    pub fn end(self) -> Worksheet {
+        self.worksheet
+    }
+
+    pub fn words(&mut self, row: u32, column: u16, words: &str, look: Look) -> Result<(), XlsxError> {
+        self.worksheet.write_string_with_format(row, column, words, self.styles.words(look))?;
+        Ok(())
+    }
+
+    /// A link to a cell of the workbook.
+    pub fn link(&mut self, row: u32, column: u16, words: &str, sheet: &str) -> Result<(), XlsxError> {
+        let url = Url::new(format!("internal:{}!A1", quoted(sheet))).set_text(words);
+        self.worksheet.write_url_with_format(row, column, url, self.styles.words(Look::Link))?;
+        Ok(())
+    }
+
+    /// A table on a sheet of its own.
+    pub fn one_table(&mut self, formulas: &Formulas<'_>, placed: &Placed) -> Result<(), XlsxError> {
+        let label_width = if placed.table.name == TableName::Objectives { 18 } else { LABEL_WIDTH };
+        self.worksheet.set_column_width(0, label_width)?;
+        for (column, width) in (1..).zip(widths(formulas, placed)) {
+            self.worksheet.set_column_width(column, width)?;
+        }
+        self.table(formulas, placed)?;
+        self.control(formulas, placed)?;
+        self.worksheet.set_freeze_panes(placed.body(), 1)?;
+        self.worksheet.set_repeat_rows(placed.head(), placed.body().saturating_sub(1))?.set_repeat_columns(0, 0)?;
+        Ok(())
+    }
+
+    /// Every table of a programme, one under the other.
+    pub fn programme(&mut self, formulas: &Formulas<'_>, plan: &Plan) -> Result<(), XlsxError> {
+        let tables = formulas.tables;
+        self.worksheet.set_column_width(0, LABEL_WIDTH)?.set_column_range_width(1, COLUMNS_OF_A_PROGRAMME, 17)?;
+        self.words(0, 0, &front::title(tables), Look::Title)?;
+        self.link(1, 0, tables.lang.pick("Retour au récapitulatif", "Back to the summary"), names::summary(tables.lang))?;
+        for placed in &plan.tables {
+            self.table(formulas, placed)?;
+            self.control(formulas, placed)?;
+        }
+        if !plan.details.is_empty() {
+            self.details(formulas)?;
+        }
+        self.worksheet.set_freeze_panes(1, 1)?;
+        self.worksheet.set_repeat_rows(0, 0)?.set_repeat_columns(0, 0)?;
+        Ok(())
+    }
+
+    fn table(&mut self, formulas: &Formulas<'_>, placed: &Placed) -> Result<(), XlsxError> {
+        let tables = formulas.tables;
+        let table = &placed.table;
+        let title = match table.name {
+            TableName::Nature(id) => {
+                tables.document.action(id).map_or_else(String::new, |action| format!("{} : {}", action_line(action), table.title))
+            }
+            _ => table.title.clone(),
+        };
+        self.words(placed.top, 0, &title, Look::Title)?;
+        if placed.has_note {
+            self.words(placed.top + 1, 0, &note(formulas, table.is_in_euros()), Look::Note)?;
+        }
+        if let (Some(cell), Some(row)) = (&table.share, placed.share_row()) {
+            self.words(
+                row,
+                0,
+                tables.lang.pick("Part de l’action dans les AE du programme", "Share of the action in the AE of the programme"),
+                Look::Label,
+            )?;
+            self.cell(formulas, placed, Spot { sheet: placed.sheet, row, column: 1 }, Level::Main, cell)?;
+        }
+        self.head(formulas, placed)?;
+        let is_labelled = table.is_labelled();
+        let programme = front::programme_name(tables);
+        for (row, at) in table.rows.iter().zip(placed.body()..) {
+            let look = match row.level {
+                Level::Main => Look::Label,
+                Level::Sub => Look::SubLabel,
+                Level::Total => Look::TotalLabel,
+            };
+            self.words(at, 0, if is_labelled { &row.label } else { &programme }, look)?;
+            for (cell, column) in row.cells.iter().zip(1..) {
+                self.cell(formulas, placed, Spot { sheet: placed.sheet, row: at, column }, row.level, cell)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Headings; a group stands over its columns, a heading without a group takes both rows.
+    fn head(&mut self, formulas: &Formulas<'_>, placed: &Placed) -> Result<(), XlsxError> {
+        let table = &placed.table;
+        let (top, bottom) = (placed.head(), placed.body().saturating_sub(1));
+        let row_header = match table.name {
+            TableName::Indicator(_) => formulas.tables.lang.word(Word::Label),
+            _ if table.is_labelled() => &table.row_header,
+            _ => formulas.tables.lang.word(Word::Programme),
+        };
+        self.merged((top, 0), (bottom, 0), row_header, Look::LabelHeading)?;
+        let words = table.name == TableName::Objectives;
+        let look = if words { Look::LabelHeading } else { Look::Heading };
+        let mut column: u16 = 1;
+        let mut titles = table.columns.iter();
+        for group in &table.groups {
+            let span = u16::try_from(group.span).unwrap_or(u16::MAX);
+            let is_titled = !group.title.is_empty();
+            if is_titled {
+                self.merged((top, column), (top, column.saturating_add(span).saturating_sub(1)), &group.title, Look::Group)?;
+            }
+            for title in titles.by_ref().take(group.span) {
+                let title = if is_titled && title.title.starts_with(&group.title) { &title.rest } else { &title.title };
+                let from = if is_titled { bottom } else { top };
+                self.merged((from, column), (bottom, column), title, look)?;
+                column = column.saturating_add(1);
+            }
+        }
+        for title in titles {
+            self.merged((top, column), (bottom, column), &title.title, look)?;
+            column = column.saturating_add(1);
+        }
+        Ok(())
+    }
+
+    fn merged(&mut self, (top, left): (u32, u16), (bottom, right): (u32, u16), words: &str, look: Look) -> Result<(), XlsxError> {
+        if (top, left) == (bottom, right) {
+            return self.words(top, left, words, look);
+        }
+        self.worksheet.merge_range(top, left, bottom, right, words, self.styles.words(look))?;
+        Ok(())
+    }
+
+    /// Under the estimate of outstanding commitments, what the formula gives.
+    fn control(&mut self, formulas: &Formulas<'_>, placed: &Placed) -> Result<(), XlsxError> {
+        let Some(at) = formulas.plan.control.filter(|_| placed.table.name == TableName::Outstanding) else { return Ok(()) };
+        let tables = formulas.tables;
+        let place = Place::OutstandingComputed { year: tables.document.year };
+        self.words(at.row, 0, tables.lang.pick("Contrôle : RAP + AE − CP", "Control: RAP + AE − CP"), Look::SubLabel)?;
+        for column in 1..at.column {
+            self.worksheet.write_blank(at.row, column, self.styles.words(Look::Computed))?;
+        }
+        self.cell(formulas, placed, at, Level::Sub, &tables.cell(place))
+    }
+
+    /// The amounts that no table shows by themselves.
+    pub fn details(&mut self, formulas: &Formulas<'_>) -> Result<(), XlsxError> {
+        let (tables, plan) = (formulas.tables, formulas.plan);
+        let lang = tables.lang;
+        let top = plan.details_at.row.saturating_sub(4);
+        if top == 0 {
+            self.worksheet.set_column_width(0, LABEL_WIDTH)?.set_column_width(1, LABEL_WIDTH)?.set_column_range_width(2, DETAIL_COLUMN + 1, 18)?;
+            self.worksheet.set_freeze_panes(plan.details_at.row, 1)?.set_repeat_rows(top + 3, top + 3)?;
+        }
+        self.words(top, 0, lang.pick("Montants par catégorie", "Amounts by category"), Look::Title)?;
+        let note = lang.pick(
+            "Ce que les totaux des autres tableaux additionnent et qu’aucun tableau ne montre seul, en euros.",
+            "What the totals of the other tables add up and no table shows by itself, in euros.",
+        );
+        self.words(top + 1, 0, note, Look::Note)?;
+        let headings = [lang.word(Word::Action), lang.pick("Catégorie", "Category"), lang.pick("Loi", "Stage"), "AE", "CP"];
+        for (heading, column) in headings.into_iter().zip(0..) {
+            self.words(top + 3, column, heading, if column < DETAIL_COLUMN { Look::LabelHeading } else { Look::Heading })?;
+        }
+        for (detail, row) in plan.details.iter().zip(plan.details_at.row..) {
+            let action = tables.document.action(detail.action).map_or_else(String::new, action_line);
+            self.words(row, 0, &action, Look::Label)?;
+            self.words(row, 1, &format!("{} – {}", detail.category, nature::category(detail.category, lang)), Look::Label)?;
+            self.words(row, 2, &stage_name(formulas, *detail), Look::Label)?;
+            for (measure, column) in Measure::BOTH.into_iter().zip(DETAIL_COLUMN..) {
+                let spot = Spot { row, column, ..plan.details_at };
+                match tables.document.amount(detail.entry(measure)) {
+                    Some(amount) => self.amount(spot, amount, Look::Entered)?,
+                    None => self.blank(spot, Look::Entered)?,
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, formulas: &Formulas<'_>, placed: &Placed, at: Spot, level: Level, cell: &Cell) -> Result<(), XlsxError> {
+        let tables = formulas.tables;
+        let computed = if level == Level::Total { Look::Total } else { Look::Computed };
+        let figure = match &cell.content {
+            Content::Figure(figure) => figure,
+            Content::Value(value) => return self.value(at, value),
+            Content::Words(words) => return self.words(at.row, at.column, words, Look::Label),
+        };
+        let Some(place) = cell.place else { return self.blank(at, computed) };
+        let may_be_blank = match (placed.table.name, place) {
+            (TableName::Nature(_), _) => level != Level::Total,
+            (_, place) => matches!(place, Place::ScheduleEarlierAe { .. }),
+        };
+        if let Some(formula) = formulas.of(place, &Asking { at, around: &placed.spots, may_be_blank }) {
+            let look = if tables.mark(place) == Some(Mark::ToConfirm) { Look::ToConfirm } else { computed };
+            // An entry that is still empty is blank where it is typed, 0 where it is repeated as the table prints it.
+            return self.formula(at, &formula, place, figure, look);
+        }
+        match tables.document.entry(place) {
+            Some(Entry::Amount(entry)) => match tables.document.amount(entry) {
+                Some(amount) => self.amount(at, amount, Look::Entered),
+                None => self.blank(at, Look::Entered),
+            },
+            _ => self.blank(at, Look::Entered),
+        }
+    }
+
+    fn blank(&mut self, at: Spot, look: Look) -> Result<(), XlsxError> {
+        self.worksheet.write_blank(at.row, at.column, self.styles.of(look, Shape::Amount))?;
+        Ok(())
+    }
+
+    fn amount(&mut self, at: Spot, amount: &Amount, look: Look) -> Result<(), XlsxError> {
+        let formula = amount.formula.as_ref().and_then(|formula| typed::translated(formula, Decimal::from(amount.euros.get())));
+        if let Some(formula) = formula {
+            let formula = Formula::new(formula).set_result(amount.euros.get().to_string());
+            self.worksheet.write_formula_with_format(at.row, at.column, formula, self.styles.of(look, Shape::Amount))?;
+            return Ok(());
+        }
+        self.worksheet.write_number_with_format(at.row, at.column, floats::amount(amount.euros), self.styles.of(look, Shape::Amount))?;
+        Ok(())
+    }
+
+    /// What an indicator is worth: a number, or the words that stand for it.
+    fn value(&mut self, at: Spot, value: &IndicatorValue) -> Result<(), XlsxError> {
+        if let IndicatorValue::Number { value: number, formula } = value {
+            let format = self.styles.of(Look::Entered, Shape::Decimal(number.scale()));
+            if let Some(formula) = formula.as_ref().and_then(|formula| typed::translated(formula, *number)) {
+                let formula = Formula::new(formula).set_result(number.to_string());
+                self.worksheet.write_formula_with_format(at.row, at.column, formula, format)?;
+                return Ok(());
+            }
+            if let Some(float) = floats::value(*number) {
+                self.worksheet.write_number_with_format(at.row, at.column, float, format)?;
+                return Ok(());
+            }
+        }
+        // Right-aligned as the numbers beside it.
+        let format = self.styles.of(Look::Entered, Shape::Amount);
+        self.worksheet.write_string_with_format(at.row, at.column, crate::lang::writing::value(value), format)?;
+        Ok(())
+    }
+
+    fn formula(&mut self, at: Spot, formula: &str, place: Place, figure: &Figure, look: Look) -> Result<(), XlsxError> {
+        let result = match figure {
+            Figure::Amount(euros) => euros.get().to_string(),
+            Figure::Percent(percent) | Figure::Variation(percent) => fraction(*percent),
+            Figure::Undefined => "–".into(),
+            Figure::Blank | Figure::Overflow => String::new(),
+        };
+        let shape = match place {
+            Place::Key { .. } => Shape::Percent(2),
+            Place::Share { .. } => Shape::Percent(1),
+            Place::Variation { .. } => Shape::Change(1),
+            _ => Shape::Amount,
+        };
+        let formula = Formula::new(formula).set_result(result);
+        self.worksheet.write_formula_with_format(at.row, at.column, formula, self.styles.of(look, shape))?;
+        Ok(())
+    }
+}
+
+/// 0.689 for 68.9 %.
+fn fraction(percent: Decimal) -> String {
+    percent.checked_div(Decimal::ONE_HUNDRED).unwrap_or_default().normalize().to_string()
+}
+
+/// "Programme 352 – Innovation…, PLF 2021, en euros".
+fn note(formulas: &Formulas<'_>, in_euros: bool) -> String {
+    let tables = formulas.tables;
+    let unit = if in_euros { tables.lang.pick(", en euros", ", in euros") } else { "" };
+    format!("{}{unit}", front::title(tables))
+}
+
+/// "LFI 2020", "PLF 2021, FdC et AdP".
+fn stage_name(formulas: &Formulas<'_>, detail: Detail) -> String {
+    let lang = formulas.tables.lang;
+    let stage = match detail.stage {
+        Stage::Bill => "PLF",
+        Stage::InitialAct => "LFI",
+        Stage::Amendment => lang.pick("Amendements PLF", "Amendments PLF"),
+    };
+    let contributions = if detail.contributions { format!(", {}", lang.word(Word::Contributions)) } else { String::new() };
+    format!("{stage} {}{contributions}", detail.year)
+}
+
+/// Wide enough for the figures and for the longest word of the heading.
+fn widths<'a>(formulas: &'a Formulas<'_>, placed: &'a Placed) -> impl Iterator<Item = u16> + 'a {
+    let table = &placed.table;
+    table.columns.iter().enumerate().map(move |(index, column)| {
+        if table.name == TableName::Objectives {
+            return WORDS_WIDTH;
+        }
+        let figures = table.rows.iter().filter_map(|row| row.cells.get(index)).map(|cell| cell.text(formulas.tables.lang).chars().count() + 3);
+        let longest_word = column.title.split(' ').map(|word| word.chars().count() + 2).max().unwrap_or(0);
+        // A long heading is easier to read on four lines than on ten.
+        let heading = (column.title.chars().count() / 4 + 2).max(longest_word);
+        let width = figures.chain([heading, NARROWEST]).max().unwrap_or(NARROWEST).min(WIDEST);
+        u16::try_from(width).unwrap_or(LABEL_WIDTH)
+    })
+}
