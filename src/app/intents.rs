@@ -162,6 +162,11 @@ impl App {
                 self.ask_export(chart.map_or(Subject::Document, Subject::Chart));
             }
             Action::Charts => self.show_node(Node::Charts),
+            Action::ExportTable => {
+                if let Some(table) = self.active_table() {
+                    self.ask_export(Subject::Table(table));
+                }
+            }
             Action::ToggleAutosave => self.settings.toggle_autosave(),
             Action::CloseDocument => self.leave(AfterUnsaved::Close),
             Action::Quit => self.leave(AfterUnsaved::Quit),

@@ -85,7 +85,7 @@ fn grammar(lang: Lang) -> Command {
                 .about(lang.pick("montrer les tableaux et les textes", "show the tables and texts"))
                 .arg(file().required(true))
                 .arg(one_table())
-                .arg(formats(&["text", "json", "tsv", "html"]))
+                .arg(formats(&["text", "json", "tsv", "csv", "html"]))
                 .arg(language_option()),
         )
         .subcommand(
@@ -187,8 +187,8 @@ fn grammar(lang: Lang) -> Command {
                         .value_parser(["light", "dark"]),
                 )
                 .arg(output().required(true).help(lang.pick(
-                    "fichier écrit, dont la fin du nom dit la forme : .pdf, .html, .tsv ; pour un graphique .png, .svg",
-                    "file written, the end of whose name says the form: .pdf, .html, .tsv; for a chart .png, .svg",
+                    "fichier écrit, dont la fin du nom dit la forme : .pdf, .xlsx, .html, .csv, .tsv ; pour un graphique .png, .svg",
+                    "file written, the end of whose name says the form: .pdf, .xlsx, .html, .csv, .tsv; for a chart .png, .svg",
                 )))
                 .arg(language_option()),
         )
@@ -243,6 +243,7 @@ fn format(matches: &ArgMatches) -> Format {
     match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => Format::Json,
         Some("tsv") => Format::Tsv,
+        Some("csv") => Format::Csv,
         Some("html") => Format::Html,
         _ => Format::Text,
     }

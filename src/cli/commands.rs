@@ -27,6 +27,7 @@ pub(super) fn run(request: &Request, lang: Lang, out: &mut impl Write) -> Result
         Request::Addresses { file } => addresses(&open(file, lang)?, lang, out).map(|()| 0),
         Request::Check { file, format } => check(&open(file, lang)?, *format, lang, out),
         Request::Rollover { file, output, copy_credits } => next_year(file, output, *copy_credits, lang, out).map(|()| 0),
+        Request::Export { file, what, output, lang, .. } if file.is_dir() => super::export::folder(file, what, output, *lang).map(|()| 0),
         Request::Export { file, what, look, output, lang } => {
             let (document, stamp) = open_stamped(file, *lang)?;
             let look = Look { saved: Day::of(stamp.modified), ..*look };
@@ -41,7 +42,16 @@ pub(super) fn about(path: &Path, sentence: &str, lang: Lang) -> Refused {
     Refused(format!("{}{} {sentence}", path.display(), lang.pick(" :", ":")))
 }
 
-fn open(path: &Path, lang: Lang) -> Result<Document, Refused> {
+/// The documents of a folder, in the order of their names.
+pub(super) fn documents_of(folder: &Path, lang: Lang) -> Result<Vec<PathBuf>, Refused> {
+    let paths = storage::documents_in(folder).map_err(|error| about(folder, &error.to_string(), lang))?;
+    if paths.is_empty() {
+        return Err(about(folder, lang.pick("ce dossier ne contient aucun document (.ron).", "this folder holds no document (.ron)."), lang));
+    }
+    Ok(paths)
+}
+
+pub(super) fn open(path: &Path, lang: Lang) -> Result<Document, Refused> {
     storage::open(path).map_err(|error| about(path, &error.sentence(lang), lang))
 }
 
@@ -81,6 +91,7 @@ fn show(document: &Document, name: Option<&str>, format: Format, lang: Lang, out
     let text = match format {
         Format::Json => exchange::show_json(document, &shown, &texts, lang).map_err(|error| Refused(error.to_string()))? + "\n",
         Format::Tsv => shown.iter().map(|table| exchange::tsv::table(table, lang)).collect::<Vec<_>>().join("\n"),
+        Format::Csv => exchange::export::csv_of(&shown, lang),
         Format::Html => exchange::html::page(&document.programme.name, &shown, lang),
         Format::Text => {
             let tables = shown.iter().map(|table| exchange::plain_table(table, lang));
@@ -165,10 +176,7 @@ fn spreading(document: &Document, spread: &Spread, lang: Lang) -> Result<Spreadi
 
 /// In a folder each address is qualified by its programme; no file is written before every assignment is accepted.
 fn set_in_folder(folder: &Path, setting: &Setting, lang: Lang, out: &mut impl Write) -> Result<(), Refused> {
-    let paths = storage::documents_in(folder).map_err(|error| about(folder, &error.to_string(), lang))?;
-    if paths.is_empty() {
-        return Err(about(folder, lang.pick("ce dossier ne contient aucun document (.ron).", "this folder holds no document (.ron)."), lang));
-    }
+    let paths = documents_of(folder, lang)?;
     let stamped = |path: PathBuf| open_stamped(&path, lang).map(|(document, stamp)| (document, (path, stamp)));
     let mut documents = paths.into_iter().map(stamped).collect::<Result<Vec<_>, Refused>>()?;
     let mut by_programme: BTreeMap<ProgrammeNumber, Vec<Assignment>> = BTreeMap::new();

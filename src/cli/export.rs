@@ -3,17 +3,18 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-use super::commands::{about, table_named};
+use super::commands::{about, documents_of, open, table_named};
 use super::{Exported, Refused};
 use crate::calc::Figures;
 use crate::charts;
-use crate::exchange::export::{Export, ExportError, Progress, Subject};
+use crate::exchange::export::{Export, ExportError, Format, Progress, Subject};
 use crate::exchange::picture::Look;
 use crate::exchange::slides::Slides;
+use crate::exchange::workbook;
 use crate::lang::Lang;
 use crate::model::Document;
 use crate::storage;
-use crate::tables::ChartName;
+use crate::tables::{ChartName, Tables};
 
 pub(super) fn run(document: &Document, what: &Exported, look: Look, output: &Path, lang: Lang) -> Result<(), Refused> {
     if *what == Exported::Slides {
@@ -27,10 +28,7 @@ pub(super) fn run(document: &Document, what: &Exported, look: Look, output: &Pat
     };
     let mut export = Export::to_file(subject, output).map_err(|error| about(output, &error.sentence(lang), lang))?;
     export.look = look;
-    if output.exists() && !agrees_to_replace(output, lang)? {
-        let kept = lang.pick("ce fichier n’a pas été remplacé.", "this file was not replaced.");
-        return Err(about(output, kept, lang));
-    }
+    may_write(output, lang)?;
     let bytes = export.bytes(document, &Figures::of(document), lang, &Progress::default());
     let bytes = bytes.map_err(|error| about(output, &error.sentence(lang), lang))?;
     storage::write_export(output, &bytes, true).map_err(|error| about(output, &error.sentence(lang), lang))
@@ -62,6 +60,33 @@ fn chart_named(document: &Document, name: &str, lang: Lang) -> Result<ChartName,
         let names = names.join(", ");
         Refused(lang.pick(format!("aucun graphique « {name} ». Le document a : {names}."), format!("no chart “{name}”. The document has: {names}.")))
     })
+}
+
+/// The documents of a folder in one workbook: those of a mission, or of a bill.
+pub(super) fn folder(folder: &Path, what: &Exported, output: &Path, lang: Lang) -> Result<(), Refused> {
+    let is_workbook = output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(Format::Xlsx.extension()));
+    if *what != Exported::Document || !is_workbook {
+        let sentence = lang.pick(
+            "un dossier s’exporte en un classeur (-o SORTIE.xlsx), sans --part ni --table ; le reste s’exporte document par document.",
+            "a folder is exported as one workbook (-o OUT.xlsx), without --part or --table; the rest is exported document by document.",
+        );
+        return Err(about(folder, sentence, lang));
+    }
+    let documents = documents_of(folder, lang)?.iter().map(|path| open(path, lang)).collect::<Result<Vec<Document>, Refused>>()?;
+    may_write(output, lang)?;
+    let figures: Vec<Figures> = documents.iter().map(Figures::of).collect();
+    let programmes: Vec<Tables<'_>> = documents.iter().zip(&figures).map(|(document, figures)| Tables { document, figures, lang }).collect();
+    let bytes = workbook::bill(&programmes).map_err(|error| about(output, &error.sentence(lang), lang))?;
+    storage::write_export(output, &bytes, true).map_err(|error| about(output, &error.sentence(lang), lang))
+}
+
+/// Whether OUT is free, or may be replaced.
+fn may_write(output: &Path, lang: Lang) -> Result<(), Refused> {
+    if output.exists() && !agrees_to_replace(output, lang)? {
+        let kept = lang.pick("ce fichier n’a pas été remplacé.", "this file was not replaced.");
+        return Err(about(output, kept, lang));
+    }
+    Ok(())
 }
 
 /// Asks on a terminal; in a script the option has said it.

@@ -79,6 +79,7 @@ pub enum Format {
     Text,
     Json,
     Tsv,
+    Csv,
     Html,
 }
 

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::picture::{self, Look, PictureError};
-use super::{html, tsv};
+use super::workbook::{self, WorkbookError};
+use super::{csv, html, tsv};
 use crate::calc::Figures;
 use crate::charts;
 use crate::lang::Lang;
@@ -30,10 +31,14 @@ pub enum Subject {
 pub enum Format {
     /// Pages, tagged for screen readers.
     Pdf,
+    /// A workbook whose figures are formulas.
+    Xlsx,
     /// Accessible tables, for a browser.
     Html,
     /// Tab-separated text.
     Tsv,
+    /// Semicolons, for French spreadsheets.
+    Csv,
     /// A drawing with real text.
     Svg,
     /// Pixels.
@@ -63,6 +68,8 @@ pub enum ExportError {
     Typesetting(String),
     #[error(transparent)]
     Picture(#[from] PictureError),
+    #[error(transparent)]
+    Workbook(#[from] WorkbookError),
     /// Whoever asked asks for it no more.
     #[error("cancelled")]
     Cancelled,
@@ -84,10 +91,12 @@ impl Format {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
             Self::Html => "html",
             Self::Tsv => "tsv",
             Self::Svg => "svg",
             Self::Png => "png",
+            Self::Csv => "csv",
         }
     }
 
@@ -100,10 +109,12 @@ impl Format {
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::Pdf => "PDF",
+            Self::Xlsx => lang.pick("Classeur avec formules", "Workbook with formulas"),
             Self::Html => lang.pick("Page HTML", "HTML page"),
             Self::Tsv => lang.pick("Texte avec tabulations", "Tab-separated text"),
             Self::Svg => lang.pick("Dessin SVG", "SVG drawing"),
             Self::Png => lang.pick("Image PNG", "PNG picture"),
+            Self::Csv => lang.pick("CSV pour tableurs en français", "CSV for French spreadsheets"),
         }
     }
 }
@@ -113,9 +124,10 @@ impl Subject {
     pub fn formats(self) -> &'static [Format] {
         const PDF: bool = cfg!(feature = "pdf");
         match self {
-            Self::Document if PDF => &[Format::Pdf, Format::Html, Format::Tsv],
-            Self::Part(_) if PDF => &[Format::Pdf, Format::Html, Format::Tsv],
-            Self::Document | Self::Part(_) | Self::Table(_) => &[Format::Html, Format::Tsv],
+            Self::Document if PDF => &[Format::Pdf, Format::Xlsx, Format::Html, Format::Csv, Format::Tsv],
+            Self::Document => &[Format::Xlsx, Format::Html, Format::Csv, Format::Tsv],
+            Self::Part(_) if PDF => &[Format::Pdf, Format::Html, Format::Csv, Format::Tsv],
+            Self::Part(_) | Self::Table(_) => &[Format::Csv, Format::Html, Format::Tsv],
             Self::Chart(_) => &[Format::Png, Format::Svg],
         }
     }
@@ -182,6 +194,14 @@ impl Export {
         match self.format {
             Format::Pdf => pdf(self.subject, tables, progress),
             Format::Html => Ok(html::page(&document.programme.name, &self.tables(tables, progress)?, lang).into_bytes()),
+            Format::Xlsx => {
+                progress.step()?;
+                Ok(workbook::programme(tables)?)
+            }
+            Format::Csv => {
+                let shown = self.tables(tables, progress)?;
+                Ok(csv_of(&shown, lang).into_bytes())
+            }
             Format::Tsv => {
                 let shown = self.tables(tables, progress)?;
                 Ok(shown.iter().map(|table| tsv::table(table, lang)).collect::<Vec<_>>().join("\n").into_bytes())
@@ -210,6 +230,14 @@ impl Export {
             tables.table(name).ok_or(ExportError::Gone)
         };
         names.into_iter().map(table).collect()
+    }
+}
+
+/// One table by itself is a sheet; several have their titles.
+pub fn csv_of(tables: &[Table], lang: Lang) -> String {
+    match tables {
+        [table] => csv::table(table, lang),
+        tables => csv::tables(tables, lang),
     }
 }
 

@@ -2,39 +2,17 @@
 //!
 //! French spaces stay the characters that they are; linked figures come as they read.
 
-use std::ops::Range;
-
 use super::clipboard::Clip;
 use super::markup::escaped;
 use crate::lang::Lang;
 use crate::model::{Block, BlockKind, Span, Text};
 
-/// A whole text, as it reads.
+/// A text as it reads, or a part of it.
 pub fn clip(text: &str, lang: Lang) -> Clip {
-    selection(text, 0..text.len(), lang)
-}
-
-/// Some bytes of a text; a line that is not taken from its beginning is a paragraph.
-pub fn selection(text: &str, bytes: Range<usize>, lang: Lang) -> Clip {
     let text = Text::new(text);
-    let blocks: Vec<Block<'_>> = text.blocks().filter_map(|block| cut(block, &bytes)).collect();
+    let blocks: Vec<Block<'_>> = text.blocks().collect();
     let plain: Vec<String> = blocks.iter().map(plain).collect();
     Clip { text: plain.join("\n"), html: html(&blocks, lang) }
-}
-
-/// What of a line stands within some bytes.
-fn cut<'a>(block: Block<'a>, bytes: &Range<usize>) -> Option<Block<'a>> {
-    let starts_within = block.spans.first().is_some_and(|span| span.at >= bytes.start);
-    let spans: Vec<Span<'a>> = block.spans.into_iter().filter_map(|span| within(span, bytes)).collect();
-    let kind = if starts_within { block.kind } else { BlockKind::Paragraph };
-    (!spans.is_empty()).then_some(Block { kind, spans })
-}
-
-fn within<'a>(span: Span<'a>, bytes: &Range<usize>) -> Option<Span<'a>> {
-    let from = bytes.start.saturating_sub(span.at).min(span.text.len());
-    let to = bytes.end.saturating_sub(span.at).min(span.text.len());
-    let text = span.text.get(from..to).filter(|text| !text.is_empty())?;
-    Some(Span { text, at: span.at + from, ..span })
 }
 
 fn plain(block: &Block<'_>) -> String {
@@ -95,28 +73,10 @@ mod tests {
         assert_eq!(clip.text, "Les crédits\nÀ hauteur de 7,3\u{202f}M€ en 2021\u{a0}:\n- un\n- deux & trois\nFin.");
     }
 
-    #[test]
-    fn a_selection_is_cut_between_its_characters() {
-        let bytes = |from: &str, to: &str| TEXT.find(from).unwrap()..TEXT.find(to).unwrap() + to.len();
-        let cases = [
-            (bytes("hauteur", "7,3"), "<p>hauteur de <b>7,3</b></p>"),
-            (bytes("n\n- **deux", "deux"), "<p>n</p><ul><li><b>deux</b></li></ul>"),
-            (bytes("## Les", "Les"), "<h3>Les</h3>"),
-            (bytes("- un", "un"), "<ul><li>un</li></ul>"),
-            (0..0, ""),
-        ];
-        for (bytes, expected) in cases {
-            assert_eq!(body(&selection(TEXT, bytes.clone(), Lang::French).html), expected, "{bytes:?}");
-        }
-    }
-
     proptest! {
         #[test]
-        fn no_text_injects_markup_and_no_selection_panics(
-            lines in proptest::collection::vec("(- |## )?[^\\pC]{0,12}|[<>&\"'*a/b! -]{0,12}", 0..6), from in 0..80_usize, length in 0..80_usize,
-        ) {
+        fn no_text_injects_markup(lines in proptest::collection::vec("(- |## )?[^\\pC]{0,12}|[<>&\"'*a/b! -]{0,12}", 0..6)) {
             let text = lines.join("\n");
-            let _ = selection(&text, from..from + length, Lang::English);
             let clip = clip(&text, Lang::French);
             let mut words = String::new();
             for piece in pieces(&clip.html).unwrap() {

@@ -42,6 +42,7 @@ impl ExportError {
                 "le dessin n’a pas pu être peint, ce qui est une faute de Papier. Rien n’a été écrit\u{202f}; la forme SVG reste possible.".into(),
                 "the drawing could not be painted, which is a fault of Papier. Nothing was written; SVG remains possible.".into(),
             ),
+            Self::Workbook(error) => error.sentence(lang),
             Self::Cancelled => lang.pick("export abandonné, rien n’a été écrit.".into(), "export given up, nothing was written.".into()),
         }
     }

@@ -1,12 +1,17 @@
 //! Tab-separated text, as spreadsheets copy and paste it: cells may be quoted and then hold tabs, line breaks and doubled quotes.
 
+use super::clipboard::harmless;
 use crate::lang::Lang;
-use crate::tables::Table;
+use crate::tables::{Cell, Content, Table};
 
-/// A table with its headings, in the official column order.
+/// A table with its headings, in the official column order; words that a spreadsheet would compute are made harmless.
 pub fn table(table: &Table, lang: Lang) -> String {
-    let headings = [table.row_header.clone()].into_iter().chain(table.columns.iter().map(|column| column.title.clone()));
-    let rows = table.rows.iter().map(|row| [row.label.clone()].into_iter().chain(row.cells.iter().map(|cell| cell.text(lang))).collect());
+    let text = |cell: &Cell| match &cell.content {
+        Content::Words(words) => harmless(words),
+        Content::Figure(_) | Content::Value(_) => cell.text(lang),
+    };
+    let headings = [harmless(&table.row_header)].into_iter().chain(table.columns.iter().map(|column| harmless(&column.title)));
+    let rows = table.rows.iter().map(|row| [harmless(&row.label)].into_iter().chain(row.cells.iter().map(text)).collect());
     write([headings.collect()].into_iter().chain(rows))
 }
 

@@ -42,6 +42,7 @@ pub enum Action {
     SetTypography,
     ToggleSpaces,
     CopyTable,
+    ExportTable,
     AddAction,
     AddSubAction,
     AddCategory,
@@ -144,7 +145,7 @@ impl Menu {
                 &[&[A::AddAction, A::AddSubAction], &[A::AddCategory, A::RemoveCategory, A::AddToAct], &[A::AddObjective, A::AddIndicator, A::AddRow]]
             }
             Self::Table => &[
-                &[A::SelectAll, A::CopyTable, A::PasteTransposed],
+                &[A::SelectAll, A::CopyTable, A::ExportTable, A::PasteTransposed],
                 &[A::FillDown, A::FillRight, A::TakeHint],
                 &[A::ConfirmCell, A::ConfirmAct],
                 &[A::WidenColumn, A::NarrowColumn, A::ResetColumns],
@@ -191,6 +192,7 @@ impl Action {
             Self::SetTypography => lang.pick("Typographie française…", "French typography…"),
             Self::ToggleSpaces => lang.pick("Espaces insécables à la frappe, oui ou non", "Set French spaces while typing, yes or no"),
             Self::CopyTable => lang.pick("Copier le tableau", "Copy the table"),
+            Self::ExportTable => lang.pick("Exporter le tableau…", "Export the table…"),
             Self::AddAction => lang.pick("Action…", "Action…"),
             Self::AddSubAction => lang.pick("Sous-action…", "Sub-action…"),
             Self::AddCategory => lang.pick("Titre ou catégorie…", "Title or category…"),
@@ -339,7 +341,7 @@ impl Action {
     /// Whether the action needs a table with a cursor.
     pub fn needs_table(self) -> bool {
         self.is_key_of_table()
-            || matches!(self, Self::PasteTransposed | Self::CopyTable | Self::WidenColumn | Self::NarrowColumn | Self::ResetColumns)
+            || matches!(self, Self::PasteTransposed | Self::CopyTable | Self::ExportTable | Self::WidenColumn | Self::NarrowColumn | Self::ResetColumns)
     }
 
     /// Whether the action says something about this node.

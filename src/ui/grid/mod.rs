@@ -168,7 +168,7 @@ fn context_menu_ui(view: &View<'_>, response: &Response) -> Vec<Intent> {
         &[Action::Cut, Action::Copy, Action::Paste, Action::PasteTransposed, Action::Clear],
         &[Action::FillDown, Action::FillRight],
         &[Action::AddRow, Action::RenameRow, Action::MoveRowUp, Action::MoveRowDown, Action::RemoveRow],
-        &[Action::CopyTable, Action::ResetColumns],
+        &[Action::CopyTable, Action::ExportTable, Action::ResetColumns],
     ];
     let menu = egui::Popup::context_menu(response).style(theme::menu_style);
     let shown = menu.show(|ui| {
