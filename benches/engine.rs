@@ -14,6 +14,7 @@ use papier::editing::grid::{Range, Spot};
 use papier::editing::{Change, Command, Session, Structure, Typed, paste};
 use papier::exchange::clipboard::{self, Clip};
 use papier::exchange::picture::{self, Look};
+use papier::exchange::workbook;
 use papier::lang::Lang;
 use papier::model::{
     ActionCode, ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Entry, Euros, Horizon, Measure, Narrative, NatureScope, Opening,
@@ -479,5 +480,27 @@ fn save(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, figures, commit, check_all, paste_a_table, pictures, open, save);
+/// Workbooks with a formula for every figure, from documents in memory to the bytes of the file.
+fn workbooks(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("workbook");
+    for (name, documents) in [("sample", vec![sample()]), ("programme_of_the_bill", bill().into_iter().take(1).collect::<Vec<_>>())] {
+        let figures: Vec<Figures> = documents.iter().map(Figures::of).collect();
+        let tables: Vec<Tables<'_>> =
+            documents.iter().zip(&figures).map(|(document, figures)| Tables { document, figures, lang: Lang::French }).collect();
+        group.bench_function(name, |bencher| bencher.iter(|| workbook::programme(black_box(tables[0])).unwrap()));
+    }
+    let documents = bill();
+    group.sample_size(10);
+    group.bench_function("bill", |bencher| {
+        bencher.iter(|| {
+            let figures: Vec<Figures> = documents.iter().map(Figures::of).collect();
+            let tables: Vec<Tables<'_>> =
+                documents.iter().zip(&figures).map(|(document, figures)| Tables { document, figures, lang: Lang::French }).collect();
+            workbook::bill(&tables).unwrap()
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, figures, commit, check_all, paste_a_table, pictures, open, save, workbooks);
 criterion_main!(benches);

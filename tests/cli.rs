@@ -880,7 +880,14 @@ fn an_unknown_field_and_a_wrong_type_are_refused_with_line_and_column() {
 #[test]
 fn an_export_holds_what_show_prints() {
     let desk = Desk::with_sample();
-    for (format, arguments) in [("html", &[][..]), ("tsv", &[]), ("html", &["--table", "action/01"]), ("tsv", &["--table", "titles"])] {
+    for (format, arguments) in [
+        ("html", &[][..]),
+        ("tsv", &[]),
+        ("html", &["--table", "action/01"]),
+        ("tsv", &["--table", "titles"]),
+        ("csv", &[]),
+        ("csv", &["--table", "plf-ae"]),
+    ] {
         let out = desk.path(&format!("out.{format}"));
         let out_text = out.to_str().expect("UTF-8");
         desk.run("export", &[arguments, &["-o", out_text, "--lang", "en"]].concat()).succeeds(out_text);
@@ -945,4 +952,49 @@ fn every_chart_is_exported_as_a_drawing_and_as_pixels() {
         assert!(run.stderr.contains(named), "{case}: {}", run.stderr);
     }
     assert_eq!((desk.bytes(), fs::read(&out).expect("the pixels")), (sample(), png));
+}
+
+/// R12: what a spreadsheet would compute has an apostrophe before it, numbers have nothing but digits and a comma.
+#[test]
+fn a_csv_has_numbers_and_harmless_words() {
+    let desk = Desk::with_sample();
+    desk.run("set", &["action/02/label==1+1", "plf/02/31/ae=-300000", "objective/1/label=@SOMME(1;\"2\")"]).succeeds("set");
+    let csv = |table: &str| {
+        let out = desk.path("out.csv");
+        desk.run("export", &["--table", table, "-o", out.to_str().expect("UTF-8")]).succeeds(table);
+        let text = fs::read_to_string(&out).expect("the export");
+        text.strip_prefix('\u{feff}').expect("the mark that Excel looks for").to_owned()
+    };
+    let bill = csv("plf-ae");
+    assert!(bill.contains("\r\n02 – =1+1;3000000;-300000;2700000;0\r\n"), "{bill}");
+    assert!(csv("objectives").contains("\"'@SOMME(1;\"\"2\"\")\""), "{}", csv("objectives"));
+    assert!(csv("keys").contains("78,93%;21,07%"), "{}", csv("keys"));
+    assert!(csv("titles").contains(";Autorisations d'engagement, Demandées pour 2021;"), "{}", csv("titles"));
+}
+
+#[test]
+fn a_folder_is_exported_as_one_workbook_and_as_nothing_else() {
+    let desk = Desk::with_sample();
+    let folder = desk.folder.path();
+    let out = desk.path("bill.xlsx");
+    let out_text = out.to_str().expect("UTF-8");
+    let export = |arguments: &[&str]| run(Command::new(env!("CARGO_BIN_EXE_papier")).arg("export").arg(&folder).args(arguments));
+    export(&["-o", out_text]).succeeds("a folder");
+    assert!(fs::read(&out).expect("the workbook").starts_with(b"PK"));
+    for arguments in [&["-o", "bill.pdf"][..], &["--table", "plf-ae", "-o", out_text]] {
+        let run = export(arguments);
+        assert_eq!(run.code, Some(REFUSED));
+        assert!(run.stderr.contains(".xlsx"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_workbook_whose_amounts_a_spreadsheet_would_change_is_refused_by_name() {
+    let desk = Desk::with_sample();
+    desk.run("set", &["plf/01/31/ae=1234567890123456"]).succeeds("set");
+    let out = desk.path("out.xlsx");
+    let run = desk.run("export", &["-o", out.to_str().expect("UTF-8"), "--lang", "fr"]);
+    assert_eq!(run.code, Some(REFUSED));
+    assert!(run.stderr.contains("action 01, catégorie 31") && run.stderr.contains("15 chiffres"), "{}", run.stderr);
+    assert!(!out.exists());
 }

@@ -6,9 +6,10 @@ use super::{App, Desk, Wanted};
 use crate::editing::grid::{Effect, Event, Grid, Move, Range, Spot};
 use crate::editing::{Change, Command, Gesture, Paste, TypedRefusal, paste, read, typed_text};
 use crate::exchange::clipboard::Clip;
-use crate::lang::Lang;
+use crate::exchange::rich_text;
 use crate::lang::number::parse_amount;
-use crate::model::Place;
+use crate::lang::{Lang, capitalised, links};
+use crate::model::{Place, TextPlace};
 use crate::tables::TableName;
 use crate::ui::dialogs::Dialog;
 use crate::ui::grid::widths::{Column, Kind};
@@ -127,7 +128,7 @@ impl App {
     }
 
     /// The table that has the cursor.
-    fn active_table(&self) -> Option<TableName> {
+    pub(super) fn active_table(&self) -> Option<TableName> {
         self.desk.as_ref()?.cursor.as_ref().map(|cursor| cursor.table)
     }
 
@@ -162,6 +163,34 @@ impl App {
         if let Some(table) = table {
             self.clipboard.copy(ctx, Clip::table(&table, lang));
         }
+    }
+
+    /// A text for a word processor; what is selected of it comes as it is typed, its links by address.
+    pub(super) fn copy_text(&mut self, ctx: &Context, place: TextPlace, selected: Option<&str>) {
+        let lang = self.lang();
+        let Some(desk) = &self.desk else { return };
+        let (document, figures) = (desk.session.document(), desk.session.figures());
+        let text = match selected {
+            Some(typed) => links::write(document, figures, &links::stored(document, typed)).text,
+            None => desk.session.tables(lang).words(place),
+        };
+        self.clipboard.copy(ctx, rich_text::clip(&text, lang));
+        self.notice = lang.pick("Texte copié.", "Text copied.").into();
+    }
+
+    /// The texts of the page, each under its heading.
+    pub(super) fn copy_texts(&mut self, ctx: &Context) {
+        let lang = self.lang();
+        let Some(desk) = &self.desk else { return };
+        let tables = desk.session.tables(lang);
+        let texts = tables.page_texts(desk.node).into_iter().filter(|text| !text.text.is_empty());
+        let texts: Vec<String> = texts.map(|text| format!("## {}\n{}", capitalised(&text.title), text.text)).collect();
+        if texts.is_empty() {
+            self.notice = lang.pick("Cette page n’a pas de texte.", "This page has no text.").into();
+            return;
+        }
+        self.clipboard.copy(ctx, rich_text::clip(&texts.join("\n"), lang));
+        self.notice = lang.pick("Textes copiés.", "Texts copied.").into();
     }
 
     pub(super) fn paste_from_menu(&mut self, ctx: &Context) {

@@ -35,6 +35,7 @@ impl App {
             Intent::Write { place, text } => self.write(place, &text),
             Intent::EndTyping => self.end_typing(),
             Intent::ColumnWidth { kind, column, width, is_final } => self.settings.set_width(kind, column, width, is_final),
+            Intent::CopyText { place, selected } => self.copy_text(ctx, place, selected.as_deref()),
             Intent::CopyTable(name) => self.copy_table(ctx, Some(name)),
             Intent::CopyChart(name) => self.copy_chart(ctx, name),
             Intent::Export(subject) => self.ask_export(subject),
@@ -200,6 +201,7 @@ impl App {
             Action::NextPage | Action::PreviousPage => self.next_page(action == Action::NextPage),
             Action::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
             Action::GoToAddress if self.desk.is_some() => self.dialog = Some(Dialog::GoTo { typed: String::new(), refusal: String::new() }),
+            Action::CopyTexts => self.copy_texts(ctx),
             Action::CopyTable => self.copy_table(ctx, None),
             action if self.review_action(ctx, action) || self.presentation_action(ctx, action) => {}
             _ => self.structure(action),

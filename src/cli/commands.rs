@@ -276,8 +276,8 @@ fn check(document: &Document, format: Format, lang: Lang, out: &mut impl Write) 
     let findings = checks::findings(document, &figures);
     let text = match format {
         Format::Json => exchange::findings_json(document, &figures, &findings, lang).map_err(|error| Refused(error.to_string()))? + "\n",
-        Format::Text | Format::Tsv | Format::Html if findings.is_empty() => lang.pick("Aucun constat.\n", "No finding.\n").to_owned(),
-        Format::Text | Format::Tsv | Format::Html => findings
+        Format::Text | Format::Tsv | Format::Csv | Format::Html if findings.is_empty() => lang.pick("Aucun constat.\n", "No finding.\n").to_owned(),
+        Format::Text | Format::Tsv | Format::Csv | Format::Html => findings
             .iter()
             .map(|finding| {
                 let address = address::write(document, finding.place).unwrap_or_default();

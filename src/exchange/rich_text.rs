@@ -26,13 +26,14 @@ fn html(blocks: &[Block<'_>], lang: Lang) -> String {
     for run in blocks.chunk_by(|a, b| a.kind == BlockKind::Bullet && b.kind == BlockKind::Bullet) {
         let is_list = run.first().is_some_and(|block| block.kind == BlockKind::Bullet);
         if is_list {
-            html.push_str("<ul>\n");
+            // A line break before or after an item would be a space in it.
+            html.push_str("<ul>");
         }
         for block in run {
             let (open, close) = match block.kind {
                 BlockKind::Paragraph => ("<p>", "</p>\n"),
                 BlockKind::Heading => ("<h3>", "</h3>\n"),
-                BlockKind::Bullet => ("<li>", "</li>\n"),
+                BlockKind::Bullet => ("<li>", "</li>"),
             };
             html.push_str(open);
             block.spans.iter().for_each(|span| html.push_str(&run_html(span)));

@@ -1,6 +1,6 @@
 //! The texts of a document with their titles, in the official order.
 
-use super::Tables;
+use super::{Block, Node, Tables};
 use crate::lang::{Word, links, viewpoint};
 use crate::model::{Document, Narrative, Place, ProgrammeField, Stage, TextPlace};
 
@@ -43,6 +43,21 @@ impl Tables<'_> {
             places.extend([Narrative::Action(action.id), Narrative::Nature(action.id)].map(TextPlace::Narrative));
         }
         places.into_iter().map(|place| NamedText { place, title: self.text_title(place), text: self.words(place) }).collect()
+    }
+
+    /// The narratives of a node's page, from top to bottom, empty ones included.
+    pub fn page_texts(self, node: Node) -> Vec<NamedText> {
+        let mut blocks = self.page(node);
+        let mut texts = Vec::new();
+        while !blocks.is_empty() {
+            let within = blocks.iter_mut().flat_map(|block| if let Block::Columns(blocks) = block { std::mem::take(blocks) } else { vec![] });
+            let next = within.collect();
+            texts.extend(
+                blocks.iter().filter_map(|block| if let Block::Narrative { place, .. } = block { Some(TextPlace::Narrative(*place)) } else { None }),
+            );
+            blocks = next;
+        }
+        texts.into_iter().map(|place| NamedText { place, title: self.text_title(place), text: self.words(place) }).collect()
     }
 
     /// What a text says, linked figures as they are now; the viewpoint in the language of the reader.

@@ -41,6 +41,7 @@ pub enum Action {
     LinkFigures,
     SetTypography,
     ToggleSpaces,
+    CopyTexts,
     CopyTable,
     ExportTable,
     AddAction,
@@ -127,6 +128,7 @@ impl Menu {
             Self::Edit => &[
                 &[A::Undo, A::Redo, A::History],
                 &[A::Cut, A::Copy, A::Paste, A::Clear],
+                &[A::CopyTexts],
                 &[A::Find, A::FindNext, A::FindPrevious, A::Replace, A::GoToAddress],
                 &[A::LinkFigures, A::SetTypography, A::ToggleSpaces],
                 &[A::Rename, A::MoveUp, A::MoveDown, A::Remove],
@@ -191,6 +193,7 @@ impl Action {
             Self::LinkFigures => lang.pick("Relier les montants…", "Link the figures…"),
             Self::SetTypography => lang.pick("Typographie française…", "French typography…"),
             Self::ToggleSpaces => lang.pick("Espaces insécables à la frappe, oui ou non", "Set French spaces while typing, yes or no"),
+            Self::CopyTexts => lang.pick("Copier les textes de la page", "Copy the texts of the page"),
             Self::CopyTable => lang.pick("Copier le tableau", "Copy the table"),
             Self::ExportTable => lang.pick("Exporter le tableau…", "Export the table…"),
             Self::AddAction => lang.pick("Action…", "Action…"),
@@ -341,7 +344,10 @@ impl Action {
     /// Whether the action needs a table with a cursor.
     pub fn needs_table(self) -> bool {
         self.is_key_of_table()
-            || matches!(self, Self::PasteTransposed | Self::CopyTable | Self::ExportTable | Self::WidenColumn | Self::NarrowColumn | Self::ResetColumns)
+            || matches!(
+                self,
+                Self::PasteTransposed | Self::CopyTable | Self::ExportTable | Self::WidenColumn | Self::NarrowColumn | Self::ResetColumns
+            )
     }
 
     /// Whether the action says something about this node.

@@ -207,6 +207,11 @@ pub enum Intent {
     CopyTable(TableName),
     /// A chart, as a picture.
     CopyChart(ChartName),
+    /// A text for a word processor: whole, or what of it is selected as it is typed.
+    CopyText {
+        place: TextPlace,
+        selected: Option<String>,
+    },
     /// Asks how to export, this chosen at first.
     Export(Subject),
     /// Gives up the export under way.

@@ -73,7 +73,7 @@ fn halves() -> Session {
         write(&mut session, &[(&format!("action/{number:02}/label"), "Moitié"), (&format!("plf/{number:02}/31/ae"), &(2 * number - 1).to_string())]);
     }
     // 2000 in all: an odd number of 2000 is so many thousandths and a half.
-    write(&mut session, &[("plf/40/32/ae", "400"), ("lfi/01/31/ae", "20000"), ("plf/40/31/cp", "20005"), ("lfi/01/31/cp", "20000")]);
+    write(&mut session, &[("plf/40/32/ae", "400"), ("lfi/01/31/ae", "20000"), ("plf/40/31/cp", "20010"), ("lfi/01/31/cp", "20000")]);
     for (opening, amount) in [("2021/plf", 1), ("2022", 3), ("2023", 5), ("beyond", 7)] {
         write(&mut session, &[(&format!("schedule/new/{opening}"), &(amount * 100).to_string())]);
     }
@@ -81,7 +81,8 @@ fn halves() -> Session {
 }
 
 fn empty(year: u16) -> String {
-    let document = Document::new(papier::model::Year::new(year).expect("a year"), papier::model::Programme::default());
+    let programme = papier::model::Programme { number: papier::model::ProgrammeNumber::new(9), ..papier::model::Programme::default() };
+    let document = Document::new(papier::model::Year::new(year).expect("a year"), programme);
     storage::write(&document)
 }
 

@@ -111,7 +111,10 @@ impl<'a> Formulas<'a> {
         let sheet = asking.at.sheet;
         let total = self.total(parts, sheet);
         match parts {
-            [_] if asking.may_be_blank => format!("IF({total}=\"\",\"\",{total})"),
+            [one] if asking.may_be_blank => {
+                let one = self.reference(*one, sheet);
+                format!("IF({one}=\"\",\"\",{one})")
+            }
             [_, ..] if asking.may_be_blank => format!("IF({}=0,\"\",{total})", self.call("COUNT", parts, sheet)),
             _ => total,
         }
@@ -120,7 +123,7 @@ impl<'a> Formulas<'a> {
     fn total(&self, parts: &[Spot], sheet: usize) -> String {
         match parts {
             [] => "0".into(),
-            [one] => self.reference(*one, sheet),
+            [one] if !self.plan.may_be_blank(*one) => self.reference(*one, sheet),
             parts => self.call("SUM", parts, sheet),
         }
     }

@@ -2,13 +2,13 @@
 //!
 //! The home of a figure is the first cell that shows it: what is typed is typed there, and other cells refer to it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{ActionId, AmountEntry, Category, Document, Entry, Measure, Place, Stage, Year};
-use crate::tables::{Table, TableName, Tables};
+use crate::tables::{Level, Table, TableName, Tables};
 
 /// A cell of the workbook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Spot {
     pub sheet: usize,
     pub row: u32,
@@ -52,6 +52,20 @@ impl Placed {
         }
         placed.spots = spots;
         placed
+    }
+
+    /// Whether a cell stays empty while all that it shows or sums is: lines of natures without a fact, the estimate that the schedule repeats.
+    pub fn may_be_blank(&self, level: Level, place: Place) -> bool {
+        match self.table.name {
+            TableName::Nature(_) => level != Level::Total,
+            _ => matches!(place, Place::ScheduleEarlierAe { .. }),
+        }
+    }
+
+    fn blanks(&self) -> impl Iterator<Item = Spot> {
+        let rows = self.table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| (row.level, cell)));
+        let places = rows.filter_map(|(level, cell)| cell.place.filter(|place| self.may_be_blank(level, *place)));
+        places.filter_map(|place| self.spots.get(&place).copied())
     }
 
     pub fn share_row(&self) -> Option<u32> {
@@ -104,6 +118,8 @@ impl Detail {
 pub(super) struct Plan {
     pub tables: Vec<Placed>,
     homes: HashMap<Place, Spot>,
+    /// The cells that may show no number: what adds them up must not be empty with them.
+    blanks: HashSet<Spot>,
     pub details: Vec<Detail>,
     /// Where the first of the details stands, in the column of AE.
     pub details_at: Spot,
@@ -150,12 +166,18 @@ impl Plan {
                 homes.entry(detail.place(measure)).or_insert(Spot { row, column, ..next });
             }
         }
-        Self { tables: placed, homes, details, details_at, control }
+        let blanks = placed.iter().flat_map(Placed::blanks).collect();
+        Self { tables: placed, homes, blanks, details, details_at, control }
     }
 
     /// Where a figure stands first.
     pub fn home(&self, place: Place) -> Option<Spot> {
         self.homes.get(&place).copied()
+    }
+
+    /// Whether a cell may show no number.
+    pub fn may_be_blank(&self, spot: Spot) -> bool {
+        self.blanks.contains(&spot)
     }
 
     /// Every place that stands somewhere.

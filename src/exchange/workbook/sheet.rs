@@ -220,10 +220,7 @@ impl<'s> Sheet<'s> {
             Content::Words(words) => return self.words(at.row, at.column, words, Look::Label),
         };
         let Some(place) = cell.place else { return self.blank(at, computed) };
-        let may_be_blank = match (placed.table.name, place) {
-            (TableName::Nature(_), _) => level != Level::Total,
-            (_, place) => matches!(place, Place::ScheduleEarlierAe { .. }),
-        };
+        let may_be_blank = placed.may_be_blank(level, place);
         if let Some(formula) = formulas.of(place, &Asking { at, around: &placed.spots, may_be_blank }) {
             let look = if tables.mark(place) == Some(Mark::ToConfirm) { Look::ToConfirm } else { computed };
             // An entry that is still empty is blank where it is typed, 0 where it is repeated as the table prints it.

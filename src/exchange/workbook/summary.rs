@@ -10,7 +10,7 @@ use super::styles::{Look, Shape, Styles};
 use super::{LARGEST, WorkbookError, names};
 use crate::calc::{magnitude, total, variation_percent};
 use crate::lang::{Lang, Word};
-use crate::model::{ActionScope, CreditPlace, Euros, Measure, NatureScope, Place, Stage, Year};
+use crate::model::{ActionScope, CreditPlace, Euros, Measure, NatureScope, Place, ProgrammeNumber, Stage, Year};
 use crate::tables::Tables;
 
 /// AE then CP: act of N-1, bill of N.
@@ -25,7 +25,7 @@ const BODY: u32 = 5;
 pub(super) struct Line {
     year: Year,
     mission: String,
-    number: String,
+    number: Option<ProgrammeNumber>,
     name: String,
     sheet: usize,
     totals: [(Euros, Option<Spot>); COLUMNS],
@@ -43,7 +43,7 @@ impl Line {
         Self {
             year: document.year,
             mission: document.programme.mission.clone(),
-            number: document.programme.number.map_or_else(String::new, |number| number.to_string()),
+            number: document.programme.number,
             name: document.programme.name.clone(),
             sheet,
             totals: totals.map(|(measure, (year, stage))| total(measure, year, stage)),
@@ -113,9 +113,9 @@ struct Writing<'a, 's> {
 impl Writing<'_, '_> {
     fn year(&mut self, lang: Lang, mut lines: Vec<&Line>, names_year: bool) -> Result<(), XlsxError> {
         // A mission stands where its first programme does.
-        let first = |mission: &str| lines.iter().filter(|line| line.mission == mission).map(|line| line.number.clone()).min();
-        let ranks: Vec<(Option<String>, &str)> = lines.iter().map(|line| (first(&line.mission), line.mission.as_str())).collect();
-        let mut order: Vec<((Option<String>, &str), &Line)> = ranks.into_iter().zip(lines.iter().copied()).collect();
+        let first = |mission: &str| lines.iter().filter(|line| line.mission == mission).map(|line| line.number).min().flatten();
+        let ranks: Vec<(Option<ProgrammeNumber>, &str)> = lines.iter().map(|line| (first(&line.mission), line.mission.as_str())).collect();
+        let mut order: Vec<((Option<ProgrammeNumber>, &str), &Line)> = ranks.into_iter().zip(lines.iter().copied()).collect();
         order.sort_by(|(a, x), (b, y)| (a, &x.number).cmp(&(b, &y.number)));
         lines = order.into_iter().map(|(_, line)| line).collect();
         let mut missions = Vec::new();

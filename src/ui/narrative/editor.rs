@@ -10,7 +10,7 @@ use egui::{Event, Galley, Id, Key, Margin, Modifiers, TextBuffer, TextEdit, Ui, 
 use super::super::theme::{self, SMALL_12, Theme, Weight};
 use super::super::{Intent, View, linking};
 use super::marks::{self, Mark};
-use super::{MEASURE, buffer, close_editor, editor_id, forget, format};
+use super::{MEASURE, asks_to_copy, buffer, close_editor, editor_id, forget, format};
 use crate::editing::prose;
 use crate::lang::{Word, links};
 use crate::model::{BlockKind, Narrative, Splice, TextPlace};
@@ -73,6 +73,9 @@ pub(super) fn editor_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> V
     let (hint, link) = (view.lang.word(Word::TextHint), Action::LinkFigures.name(view.lang).trim_end_matches('…').to_lowercase());
     ui.label(theme::text(format!("{hint} Ctrl+K{} {link}.", view.lang.pick("\u{a0}:", ":")), SMALL_12, Weight::Regular, theme.ink3));
     let mut intents = linking::links_ui(ui, view, narrative, caret(ui, id), wants_link);
+    if response.has_focus() {
+        intents.extend(copied(ui, id, &text).map(|selected| Intent::CopyText { place, selected: Some(selected) }));
+    }
     if text != before {
         intents.extend(written(ui, id, &before, &text, caret_before, is_pasting, place));
     }
@@ -99,6 +102,16 @@ pub(super) fn editor_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> V
 
 fn is_focused(ui: &Ui, id: Id) -> bool {
     ui.memory(|memory| memory.has_focus(id))
+}
+
+/// What is selected, when it is to be copied: with its form, in place of the bare text that the editor has put on the clipboard.
+fn copied(ui: &Ui, id: Id, text: &str) -> Option<String> {
+    let selected = TextEdit::load_state(ui.ctx(), id)?.cursor.char_range()?.slice_str(text).to_owned();
+    if selected.is_empty() || !asks_to_copy(ui) {
+        return None;
+    }
+    ui.output_mut(|output| output.commands.retain(|command| !matches!(command, egui::OutputCommand::CopyText(_))));
+    Some(selected)
 }
 
 /// The character at which the caret stands.

@@ -100,6 +100,16 @@ fn read_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> Vec<Intent> {
         open_passage(ui.ctx(), view.session, narrative, &(caret..caret));
         ui.ctx().request_repaint();
     }
+    let copies = response.has_focus() && asks_to_copy(ui);
+    let is_chosen = |ui: &mut Ui| {
+        let item = ui.button(view.lang.pick("Copier le texte", "Copy the text"));
+        if item.clicked() {
+            ui.close();
+        }
+        item.clicked()
+    };
+    let menu = egui::Popup::context_menu(&response).style(theme::menu_style).show(is_chosen);
+    let intents = if copies || menu.is_some_and(|menu| menu.inner) { vec![Intent::CopyText { place, selected: None }] } else { vec![] };
     if response.hovered() {
         ui.ctx().set_cursor_icon(egui::CursorIcon::Text);
         let mark = ui.ctx().pointer_hover_pos().and_then(pointed).and_then(|at| marks.iter().find(|mark| mark.bytes.contains(&at)));
@@ -107,7 +117,11 @@ fn read_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> Vec<Intent> {
             response.on_hover_text_at_pointer(words);
         }
     }
-    vec![]
+    intents
+}
+
+fn asks_to_copy(ui: &Ui) -> bool {
+    ui.input(|input| input.events.iter().any(|event| matches!(event, egui::Event::Copy)))
 }
 
 /// What a mark of a text means: the finding, or the cell that a figure follows.
