@@ -17,6 +17,10 @@ const LABEL_WIDTH: u16 = 46;
 const WORDS_WIDTH: u16 = 90;
 const NARROWEST: usize = 11;
 const WIDEST: usize = 22;
+/// In points. Spreadsheets do not find the height of a row whose headings take several rows or lines.
+const LINE_HEIGHT: u16 = 13;
+/// The width of the columns of a programme's own sheet.
+const COLUMN_WIDTH: u16 = 17;
 /// The paper of every French office, by its number in the format.
 const A4: u8 = 9;
 const COLUMNS_OF_A_PROGRAMME: u16 = 12;
@@ -60,6 +64,8 @@ impl<'s> Sheet<'s> {
         }
         self.table(formulas, placed)?;
         self.control(formulas, placed)?;
+        let lines = placed.table.columns.iter().zip(widths(formulas, placed)).map(|(column, width)| lines(&column.title, width)).max().unwrap_or(1);
+        self.worksheet.set_row_height(placed.body().saturating_sub(1), lines.saturating_mul(LINE_HEIGHT).saturating_add(3))?;
         self.worksheet.set_freeze_panes(placed.body(), 1)?;
         self.worksheet.set_repeat_rows(placed.head(), placed.body().saturating_sub(1))?.set_repeat_columns(0, 0)?;
         Ok(())
@@ -68,12 +74,16 @@ impl<'s> Sheet<'s> {
     /// Every table of a programme, one under the other.
     pub fn programme(&mut self, formulas: &Formulas<'_>, plan: &Plan) -> Result<(), XlsxError> {
         let tables = formulas.tables;
-        self.worksheet.set_column_width(0, LABEL_WIDTH)?.set_column_range_width(1, COLUMNS_OF_A_PROGRAMME, 17)?;
+        self.worksheet.set_column_width(0, LABEL_WIDTH)?.set_column_range_width(1, COLUMNS_OF_A_PROGRAMME, COLUMN_WIDTH)?;
         self.words(0, 0, &front::title(tables), Look::Title)?;
         self.link(1, 0, tables.lang.pick("Retour au récapitulatif", "Back to the summary"), names::summary(tables.lang))?;
         for placed in &plan.tables {
             self.table(formulas, placed)?;
             self.control(formulas, placed)?;
+            if placed.table.name != TableName::Objectives {
+                let lines = placed.table.columns.iter().map(|column| lines(&column.title, COLUMN_WIDTH)).max().unwrap_or(1);
+                self.worksheet.set_row_height(placed.body().saturating_sub(1), lines.saturating_mul(LINE_HEIGHT).saturating_add(3))?;
+            }
         }
         if !plan.details.is_empty() {
             self.details(formulas)?;
@@ -312,6 +322,21 @@ fn stage_name(formulas: &Formulas<'_>, detail: Detail) -> String {
     };
     let contributions = if detail.contributions { format!(", {}", lang.word(Word::Contributions)) } else { String::new() };
     format!("{stage} {}{contributions}", detail.year)
+}
+
+/// The lines that a heading takes in a column of so many characters.
+fn lines(heading: &str, width: u16) -> u16 {
+    let room = usize::from(width.saturating_sub(1)).max(1);
+    let (mut lines, mut length) = (1_u16, 0);
+    for word in heading.split(' ').map(|word| word.chars().count()) {
+        if length > 0 && length + 1 + word > room {
+            lines = lines.saturating_add(1);
+            length = word;
+        } else {
+            length += word + usize::from(length > 0);
+        }
+    }
+    lines
 }
 
 /// Wide enough for the figures and for the longest word of the heading.
