@@ -978,7 +978,7 @@ fn a_folder_is_exported_as_one_workbook_and_as_nothing_else() {
     let folder = desk.folder.path();
     let out = desk.path("bill.xlsx");
     let out_text = out.to_str().expect("UTF-8");
-    let export = |arguments: &[&str]| run(Command::new(env!("CARGO_BIN_EXE_papier")).arg("export").arg(&folder).args(arguments));
+    let export = |arguments: &[&str]| run(Command::new(env!("CARGO_BIN_EXE_papier")).arg("export").arg(folder).args(arguments));
     export(&["-o", out_text]).succeeds("a folder");
     assert!(fs::read(&out).expect("the workbook").starts_with(b"PK"));
     for arguments in [&["-o", "bill.pdf"][..], &["--table", "plf-ae", "-o", out_text]] {

@@ -17,8 +17,12 @@ const LABEL_WIDTH: u16 = 46;
 const WORDS_WIDTH: u16 = 90;
 const NARROWEST: usize = 11;
 const WIDEST: usize = 22;
-/// In points. Spreadsheets do not find the height of a row whose headings take several rows or lines.
+/// The column of names such as "INDICATEUR 1.1".
+const NAME_WIDTH: u16 = 18;
+/// In points, of the typeface that a spreadsheet may take instead of its own.
 const LINE_HEIGHT: u16 = 13;
+/// The highest row there is, in points.
+const HIGHEST: u16 = 409;
 /// The width of the columns of a programme's own sheet.
 const COLUMN_WIDTH: u16 = 17;
 /// The paper of every French office, by its number in the format.
@@ -48,6 +52,15 @@ impl<'s> Sheet<'s> {
         Ok(())
     }
 
+    /// Gives a row the height of the highest of its words, each in a column of so many characters: spreadsheets do not find it by themselves.
+    pub fn fit<'t>(&mut self, row: u32, cells: impl IntoIterator<Item = (&'t str, u16)>) -> Result<(), XlsxError> {
+        let lines = cells.into_iter().map(|(words, width)| lines(words, width)).max().unwrap_or(1);
+        if lines > 1 {
+            self.worksheet.set_row_height(row, lines.saturating_mul(LINE_HEIGHT).saturating_add(3).min(HIGHEST))?;
+        }
+        Ok(())
+    }
+
     /// A link to a cell of the workbook.
     pub fn link(&mut self, row: u32, column: u16, words: &str, sheet: &str) -> Result<(), XlsxError> {
         let url = Url::new(format!("internal:{}!A1", quoted(sheet))).set_text(words);
@@ -57,15 +70,15 @@ impl<'s> Sheet<'s> {
 
     /// A table on a sheet of its own.
     pub fn one_table(&mut self, formulas: &Formulas<'_>, placed: &Placed) -> Result<(), XlsxError> {
-        let label_width = if placed.table.name == TableName::Objectives { 18 } else { LABEL_WIDTH };
+        let label_width = if placed.table.name == TableName::Objectives { NAME_WIDTH } else { LABEL_WIDTH };
         self.worksheet.set_column_width(0, label_width)?;
         for (column, width) in (1..).zip(widths(formulas, placed)) {
             self.worksheet.set_column_width(column, width)?;
         }
         self.table(formulas, placed)?;
         self.control(formulas, placed)?;
-        let lines = placed.table.columns.iter().zip(widths(formulas, placed)).map(|(column, width)| lines(&column.title, width)).max().unwrap_or(1);
-        self.worksheet.set_row_height(placed.body().saturating_sub(1), lines.saturating_mul(LINE_HEIGHT).saturating_add(3))?;
+        let headings = placed.table.columns.iter().map(|column| column.title.as_str());
+        self.fit(placed.body().saturating_sub(1), headings.zip(widths(formulas, placed)))?;
         self.worksheet.set_freeze_panes(placed.body(), 1)?;
         self.worksheet.set_repeat_rows(placed.head(), placed.body().saturating_sub(1))?.set_repeat_columns(0, 0)?;
         Ok(())
@@ -81,8 +94,7 @@ impl<'s> Sheet<'s> {
             self.table(formulas, placed)?;
             self.control(formulas, placed)?;
             if placed.table.name != TableName::Objectives {
-                let lines = placed.table.columns.iter().map(|column| lines(&column.title, COLUMN_WIDTH)).max().unwrap_or(1);
-                self.worksheet.set_row_height(placed.body().saturating_sub(1), lines.saturating_mul(LINE_HEIGHT).saturating_add(3))?;
+                self.fit(placed.body().saturating_sub(1), placed.table.columns.iter().map(|column| (column.title.as_str(), COLUMN_WIDTH)))?;
             }
         }
         if !plan.details.is_empty() {
@@ -124,7 +136,9 @@ impl<'s> Sheet<'s> {
                 Level::Sub => Look::SubLabel,
                 Level::Total => Look::TotalLabel,
             };
-            self.words(at, 0, if is_labelled { &row.label } else { &programme }, look)?;
+            let label = if is_labelled { &row.label } else { &programme };
+            self.words(at, 0, label, look)?;
+            self.fit(at, [(label.as_str(), LABEL_WIDTH)])?;
             for (cell, column) in row.cells.iter().zip(1..) {
                 self.cell(formulas, placed, Spot { sheet: placed.sheet, row: at, column }, row.level, cell)?;
             }
@@ -207,8 +221,11 @@ impl<'s> Sheet<'s> {
         }
         for (detail, row) in plan.details.iter().zip(plan.details_at.row..) {
             let action = tables.document.action(detail.action).map_or_else(String::new, action_line);
+            let category = format!("{} – {}", detail.category, nature::category(detail.category, lang));
             self.words(row, 0, &action, Look::Label)?;
-            self.words(row, 1, &format!("{} – {}", detail.category, nature::category(detail.category, lang)), Look::Label)?;
+            self.words(row, 1, &category, Look::Label)?;
+            let second = if top == 0 { LABEL_WIDTH } else { COLUMN_WIDTH };
+            self.fit(row, [(action.as_str(), LABEL_WIDTH), (category.as_str(), second)])?;
             self.words(row, 2, &stage_name(formulas, *detail), Look::Label)?;
             for (measure, column) in Measure::BOTH.into_iter().zip(DETAIL_COLUMN..) {
                 let spot = Spot { row, column, ..plan.details_at };
@@ -324,11 +341,11 @@ fn stage_name(formulas: &Formulas<'_>, detail: Detail) -> String {
     format!("{stage} {}{contributions}", detail.year)
 }
 
-/// The lines that a heading takes in a column of so many characters.
-fn lines(heading: &str, width: u16) -> u16 {
+/// The lines that words take in a column of so many characters.
+fn lines(words: &str, width: u16) -> u16 {
     let room = usize::from(width.saturating_sub(1)).max(1);
     let (mut lines, mut length) = (1_u16, 0);
-    for word in heading.split(' ').map(|word| word.chars().count()) {
+    for word in words.split(' ').map(|word| word.chars().count()) {
         if length > 0 && length + 1 + word > room {
             lines = lines.saturating_add(1);
             length = word;

@@ -32,10 +32,14 @@ pub(super) fn sheet(tables: Tables<'_>, styles: &mut Styles) -> Result<Option<Wo
     sheet.words(0, 0, lang.pick("Partie", "Part"), Look::LabelHeading)?;
     sheet.words(0, 1, lang.pick("Texte", "Text"), Look::LabelHeading)?;
     for narrative in narratives(tables) {
-        sheet.words(row, 0, &capitalised(&narrative.title), Look::Label)?;
+        let mut title = capitalised(&narrative.title);
+        sheet.words(row, 0, &title, Look::Label)?;
         for block in Text::new(&narrative.text).blocks() {
-            for (runs, is_bold) in lines(&block) {
-                line(&mut sheet, row, &runs, is_bold)?;
+            for (runs, is_heading) in lines(&block) {
+                line(&mut sheet, row, &runs, is_heading)?;
+                let words: String = runs.iter().map(|(run, _)| run.as_str()).collect();
+                // The title stands beside the first line.
+                sheet.fit(row, [(std::mem::take(&mut title).as_str(), TITLE_WIDTH), (words.as_str(), TEXT_WIDTH)])?;
                 row += 1;
             }
         }
