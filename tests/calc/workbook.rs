@@ -156,7 +156,7 @@ fn body(table: &Table, label: &str, rows: &[Vec<Value>], from: usize) -> usize {
 fn differs(cell: &Cell, found: &Value) -> Option<String> {
     let shown = cell.text(LANG);
     let is = |expected: Decimal| {
-        let read = found.as_f64().and_then(|float| Decimal::from_f64_retain(float)).and_then(|decimal| decimal.round_sf(15));
+        let read = found.as_f64().and_then(Decimal::from_f64_retain).and_then(|decimal| decimal.round_sf(15));
         read == Some(expected.normalize()) || read.map(|read| read.normalize()) == Some(expected.normalize())
     };
     let fits = match number(cell) {
