@@ -29,7 +29,7 @@ pub fn calculation(document: &Document, figures: &Figures, place: Place) -> Opti
     Some(match place {
         Place::Credit(credit) => match document.entry(place) {
             None => Calculation::Sum(ways(document, figures, &credit)),
-            Some(Entry::Amount(entry)) if document.unconfirmed(entry) => Calculation::Sum(vec![sources(entry)]),
+            Some(Entry::Amount(entry)) if document.unconfirmed(entry) => Calculation::Sum(vec![sources(document, entry)]),
             Some(_) => return None,
         },
         Place::Share { year, action } => {
@@ -81,10 +81,11 @@ pub fn shown_place(document: &Document, figures: &Figures, place: Place) -> Plac
 }
 
 /// The facts that an amount of the act is while nobody entered it.
-fn sources(entry: AmountEntry) -> Vec<Place> {
+fn sources(document: &Document, entry: AmountEntry) -> Vec<Place> {
     let AmountEntry::Credit { year, contributions, action, category, measure, .. } = entry else { return vec![] };
-    let source = |stage| Place::from(Entry::Amount(AmountEntry::Credit { year, stage, contributions, action, category, measure }));
-    [Stage::Bill, Stage::Amendment].map(source).into()
+    let source = |stage| AmountEntry::Credit { year, stage, contributions, action, category, measure };
+    let facts = [Stage::Bill, Stage::Amendment].map(source).into_iter().filter(|entry| document.amount(*entry).is_some());
+    facts.map(|entry| Entry::Amount(entry).into()).collect()
 }
 
 fn credit_place(year: Year, contributions: bool, action: ActionScope, nature: NatureScope, measure: Measure) -> Place {
