@@ -279,6 +279,14 @@ fn a_trial_tells_what_moved_and_what_no_longer_holds() {
 }
 
 #[test]
+fn a_value_of_an_indicator_moves_under_its_name() {
+    let trial = sample().trial(Lang::French, Slide::Trend(RowId(6)), 4, 250);
+    assert_eq!(plain(&trial.page.title), "Prévision 2021 : passerait de 140 à 250");
+    let moved: Vec<String> = trial.moved.iter().map(|moved| format!("{} {} > {}", moved.name, moved.before, moved.now)).collect();
+    assert_eq!(moved, ["Prévision 2021 140 > 250"]);
+}
+
+#[test]
 fn a_trial_that_changes_nothing_says_so_and_keeps_the_title() {
     let sample = sample();
     let trial = sample.trial(Lang::French, Slide::Shares, 0, 7_300_000);

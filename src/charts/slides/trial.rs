@@ -371,7 +371,6 @@ fn track(before: Source<'_>, now: Source<'_>, part: &Part, whole: Option<[Sum; 2
 // ---------------------------------------------------------------- what moved
 
 fn moved(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> Vec<Moved> {
-    let tables = [before, now].map(|source| Tables { document: source.document, figures: source.figures, lang: source.lang });
     let mut watched = watched(now, slide, chosen);
     let mut seen = Vec::new();
     watched.retain(|(_, place)| {
@@ -381,11 +380,20 @@ fn moved(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> Ve
         }
     });
     let moved = watched.into_iter().filter_map(|(name, place)| {
-        let [before, now] = tables.map(|tables| tables.cell(place).text(tables.lang));
+        let [before, now] = [before, now].map(|source| text(source, place));
         let shown = |text: String| if text.is_empty() { "–".to_owned() } else { text };
         (before != now).then(|| Moved { name, before: shown(before), now: shown(now) })
     });
     moved.collect()
+}
+
+/// A figure as the tables print it, or the value of an indicator.
+fn text(source: Source<'_>, place: Place) -> String {
+    let Source { document, figures, lang, .. } = source;
+    match place {
+        Place::Value { row, year, kind } => document.values.get(&(row, year, kind)).map_or_else(String::new, writing::value),
+        place => Tables { document, figures, lang }.cell(place).text(lang),
+    }
 }
 
 /// The figures that a trial may move, by name, in the order in which they are told.
@@ -528,8 +536,7 @@ fn title(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> Op
             Some(lang.pick(format!("Les restes à payer seraient de {amount}"), format!("Outstanding commitments would be {amount}")))
         }
         (Slide::Trend(_), Place::Value { .. }) => {
-            let text = |source: Source<'_>| Tables { document: source.document, figures: source.figures, lang }.cell(chosen).text(lang);
-            let (former, tried, name) = (text(before), text(now), caption(now, slide, chosen));
+            let (former, tried, name) = (text(before, chosen), text(now, chosen), caption(now, slide, chosen));
             let is_same = former == tried || former.is_empty() || tried.is_empty();
             (!is_same).then(|| {
                 lang.pick(format!("{name}{}passerait de {former} à {tried}", colon(lang)), format!("{name} would go from {former} to {tried}"))
