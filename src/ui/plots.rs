@@ -147,7 +147,6 @@ mod tests {
         theme::install(&ctx);
         let texts = [
             "Le nombre de problèmes investigués doit quadrupler d’ici 2023",
-            "AVATAR",
             "Tél.",
             "L’État,",
             "7\u{202f}300\u{202f}000",
