@@ -13,6 +13,7 @@ use papier::calc::Figures;
 use papier::editing::grid::{Range, Spot};
 use papier::editing::{Change, Command, Session, Structure, Typed, paste};
 use papier::exchange::clipboard::{self, Clip};
+use papier::exchange::import;
 use papier::exchange::picture::{self, Look};
 use papier::exchange::workbook;
 use papier::lang::Lang;
@@ -502,5 +503,48 @@ fn workbooks(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, figures, commit, check_all, paste_a_table, pictures, open, save, workbooks);
+/// The bill and the act of every programme as one open-data file, with the names of programmes and actions.
+fn open_data(documents: &[Document]) -> String {
+    let mut text = String::from("exercice;loi;programme;libelle_programme;action;libelle_action;categorie;titre;ae_plf;cp_plf\n");
+    let euros =
+        |amount: Option<&Amount>| amount.map_or_else(String::new, |amount| papier::lang::writing::euros(amount.euros).replace('\u{202f}', " "));
+    for document in documents {
+        for (year, stage, action, category, row) in document.credits.rows() {
+            let law = if stage == Stage::InitialAct { "LFI" } else { "PLF" };
+            let (number, name) = (document.programme.number.unwrap(), &document.programme.name);
+            let action = document.action(action).unwrap();
+            let (ae, cp) = (euros(row.get(Measure::Ae)), euros(row.get(Measure::Cp)));
+            let line = format!("{year};{law};{number}.0;{name};{};{};{category};{};{ae};{cp}\n", action.code, action.label, category.title());
+            text.push_str(&line);
+        }
+    }
+    text
+}
+
+/// From bytes to documents, their report and every finding in words.
+fn import_files(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("import");
+    let documents = bill();
+    let published = include_bytes!("../tests/published/pap-352-plf-2021.txt").to_vec();
+    for (name, bytes) in [("bill_csv", open_data(&documents).into_bytes()), ("sample_text", published)] {
+        let files = [import::File { name: name.into(), bytes }];
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| import::read(black_box(&files), import::Options::default()).unwrap().sections(Lang::French).len());
+        });
+    }
+    group.finish();
+    let files = [import::File { name: "bill".into(), bytes: open_data(&documents).into_bytes() }];
+    let read = import::read(&files, import::Options::default()).unwrap();
+    assert!(
+        read.documents.len() == documents.len()
+            && read.documents.iter().zip(&documents).all(|(read, made)| {
+                let facts = |document: &Document| {
+                    document.credits.rows().map(|(year, stage, _, category, row)| (year, stage, category, row.clone())).collect::<Vec<_>>()
+                };
+                facts(read) == facts(made)
+            })
+    );
+}
+
+criterion_group!(benches, figures, commit, check_all, paste_a_table, pictures, open, save, workbooks, import_files);
 criterion_main!(benches);

@@ -1073,3 +1073,68 @@ fn alt_enter_breaks_a_line_of_a_text() {
     window.goes_to("text/strategy").presses("Ctrl+Home").types("Un").presses("Alt+Enter").types("Deux").presses("Enter").presses("Escape");
     assert_eq!(window.strategy(), format!("Un\nDeux\n{before}"));
 }
+
+// Imports
+
+const TEXT: &str = "tests/published/pap-352-plf-2021.txt";
+const CSV: &str =
+    "exercice;loi;programme;action;categorie;ae;cp\n2021;PLF;352;01;31;8000000;8000000\n2021;PLF;352;03;31;5;6\n2021;PLF;352;04;99;5;6\n";
+
+#[test]
+fn a_dropped_text_is_shown_before_it_opens_as_a_new_document() {
+    let mut window = Window::without_a_document();
+    let text = window.path("pap.txt");
+    fs::copy(TEXT, &text).expect("a copy");
+    window.drops(text).says("2 actions").says("chiffres imprimés sont ceux");
+    assert!(window.harness.state().session().is_none(), "nothing is open yet");
+    window.clicks("Ouvrir comme nouveau document").is_titled("● Programme 352, PLF 2021 — Papier");
+    let opened = window.harness.state().session().expect("a document").document();
+    assert!(**opened == storage::open(Path::new(SAMPLE)).expect("the sample"));
+}
+
+#[test]
+fn figures_are_written_into_the_open_document_as_one_step_after_they_are_shown() {
+    let mut window = Window::on_the_sample();
+    let csv = window.path("credits.csv");
+    fs::write(&csv, CSV).expect("the file is written");
+    let before = window.harness.state().session().map(|session| Arc::clone(session.document())).expect("a document");
+    window.drops(csv).says("ni titre ni catégorie").clicks("Écrire dans le document ouvert…").says("plf/01/31/ae, 7 300 000, 8 000 000");
+    assert!(window.harness.state().session().is_some_and(|session| *session.document() == before), "nothing is written yet");
+    window.clicks("Écrire");
+    let session = window.harness.state().session().expect("a document");
+    assert_eq!(session.steps().1, 1);
+    assert_eq!(session.document().actions.len(), 3);
+    window.presses("Ctrl+Z");
+    assert!(window.harness.state().session().is_some_and(|session| *session.document() == before));
+}
+
+#[test]
+fn a_file_of_one_value_opens_only_once_it_is_confirmed() {
+    let mut window = Window::without_a_document();
+    let csv = window.path("lfi.csv");
+    let lines: String = (1..9).map(|action| format!("2023;LFI;352;{action:02};31;4;4\n")).collect();
+    fs::write(&csv, format!("exercice;loi;programme;action;categorie;ae;cp\n{lines}")).expect("the file is written");
+    window.drops(csv).says("valent tous 4").clicks("Ouvrir comme nouveau document");
+    assert!(window.harness.state().session().is_none());
+    window.clicks("Le fichier est le bon : continuer").clicks("Ouvrir comme nouveau document");
+    assert!(window.harness.state().session().is_some());
+}
+
+#[test]
+fn an_import_that_is_refused_says_why_and_changes_nothing() {
+    let mut window = Window::on_the_sample();
+    let other = window.path("autre.txt");
+    fs::write(&other, "Bonjour").expect("the file is written");
+    window.drops(other).says("aucun titre de PAP").clicks("Fermer");
+    let session = window.harness.state().session().expect("a document");
+    assert!(!session.is_modified() && **session.document() == storage::open(Path::new(SAMPLE)).expect("the sample"));
+}
+
+#[test]
+fn what_the_files_do_not_say_is_asked() {
+    let mut window = Window::without_a_document();
+    let csv = window.path("credits.csv");
+    fs::write(&csv, "loi;programme;action;categorie;ae;cp\nPLF;352;01;31;5;6\n").expect("the file is written");
+    window.drops(csv).says("ne disent pas l'année").presses("Tab").types("2021").presses("Enter").says("1 action").presses("Escape");
+    assert!(window.harness.state().session().is_none());
+}

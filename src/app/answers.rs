@@ -17,6 +17,7 @@ impl App {
         match (dialog, answer) {
             (Dialog::File(dialog), answer) => self.answer_file(ctx, dialog, answer),
             (Dialog::Export(dialog), answer) => self.answer_export(ctx, dialog, answer),
+            (Dialog::Import(dialog), answer) => self.answer_import(ctx, dialog, answer),
             (Dialog::Review(dialog), Answer::Yes) => self.answer_review(dialog),
             (Dialog::Text(dialog), Answer::Yes) => self.answer_texts(&dialog),
             (Dialog::Unsaved { then, .. }, Answer::Yes) => {

@@ -41,7 +41,7 @@ impl App {
                 format!("the safety journal cannot be written ({cause}): save often."),
             );
         }
-        let mut any = false;
+        let mut any = self.take_imports();
         while let Some(answer) = self.disk.answer() {
             any = true;
             match answer {

@@ -163,7 +163,7 @@ impl App {
                 self.dialog = Some(Dialog::Export(ExportDialog::Path { order, typed, refusal: String::new() }));
                 ctx.request_repaint();
             }
-            Picked::Cancelled => {}
+            Picked::Cancelled | Picked::Files(_) => {}
         }
     }
 

@@ -126,6 +126,7 @@ impl App {
             AfterUnsaved::PickFile => self.asking = Some(Purpose::Open),
             AfterUnsaved::Sample => self.open_sample(),
             AfterUnsaved::Open(path) => self.open_path(&path),
+            AfterUnsaved::Import(document) => self.open_imported(document),
         }
     }
 
@@ -152,10 +153,13 @@ impl App {
         Ok(())
     }
 
-    /// Files dropped on the window: the first one is opened.
+    /// Files dropped on the window: those of other programs are imported together, or else the first one is opened.
     pub(super) fn take_dropped_files(&mut self, ctx: &Context) {
-        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-        if let Some(path) = dropped {
+        let dropped: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        if self.imports_dropped(ctx, &dropped) {
+            return;
+        }
+        if let Some(path) = dropped.into_iter().next() {
             self.leave(AfterUnsaved::Open(path));
         }
     }
@@ -167,7 +171,10 @@ impl App {
             (Purpose::Export { folder, name, order }, picked) => {
                 self.picked_export(ctx, order, suggested(folder.as_deref(), &name), picked);
             }
+            (Purpose::Import, picked) => self.picked_import(ctx, picked),
             (_, Picked::Cancelled) => self.after_save = None,
+            // Only an import asks for several.
+            (_, Picked::Files(_)) => {}
             (Purpose::Open, Picked::File(path)) => {
                 self.after_save = None;
                 // The window stayed live while the dialog was open.
@@ -188,7 +195,7 @@ impl App {
             }
             (purpose, Picked::NoDialog) => {
                 let typed = match &purpose {
-                    Purpose::Open => {
+                    Purpose::Open | Purpose::Import => {
                         std::env::current_dir().map(|folder| folder.display().to_string() + std::path::MAIN_SEPARATOR_STR).unwrap_or_default()
                     }
                     Purpose::Save { folder, name } | Purpose::Export { folder, name, .. } => suggested(folder.as_deref(), name).display().to_string(),

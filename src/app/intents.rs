@@ -155,6 +155,7 @@ impl App {
             Action::New => self.leave(AfterUnsaved::New),
             Action::Open => self.leave(AfterUnsaved::PickFile),
             Action::OpenSample => self.leave(AfterUnsaved::Sample),
+            Action::Import => self.ask_import(),
             Action::Save => self.save(),
             Action::SaveAs => self.ask_save_path(),
             Action::EarlierVersions => self.list_versions(),

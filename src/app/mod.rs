@@ -12,6 +12,7 @@ mod exports;
 mod files;
 mod find;
 mod grids;
+mod import;
 mod intents;
 mod keys;
 mod moments;
@@ -54,6 +55,7 @@ use clipboard::Clipboard;
 use custody::Watch;
 use disk::{DeskFile, Disk, FileState};
 use exports::Exports;
+use import::Imports;
 use picker::Picker;
 use pictures::Pictures;
 #[cfg(feature = "pdf")]
@@ -111,6 +113,7 @@ pub struct App {
     #[cfg(feature = "pdf")]
     preview: Preview,
     pictures: Pictures,
+    imports: Imports,
     watch: Watch,
     picker: Box<dyn Picker>,
     /// A file to ask for once the frame is painted.
@@ -212,6 +215,7 @@ fn run(renderer: eframe::Renderer, file: Option<PathBuf>, lang: Lang) -> eframe:
         let mut app = App::new(Settings::load(lang), Box::new(SystemPicker::default()), disk, checker);
         app.exports = Exports::of_user(&creation.egui_ctx);
         app.pictures = Pictures::of_user(&creation.egui_ctx);
+        app.imports = Imports::of_user(&creation.egui_ctx);
         app.settings.apply(&creation.egui_ctx);
         app.disk.look_for(app.settings.recent_files().into_iter().map(|file| file.path).collect());
         app.disk.find_unsaved_work();
@@ -236,6 +240,7 @@ impl App {
             #[cfg(feature = "pdf")]
             preview: Preview::closed(),
             pictures: Pictures::here(),
+            imports: Imports::here(),
             watch: Watch::default(),
             picker,
             asking: None,
@@ -345,6 +350,7 @@ impl App {
             ctx.request_repaint();
         }
         self.watch(&ctx);
+        self.watch_imports(&ctx);
         if self.take_answers(&ctx) | self.take_exports() | self.take_pictures(&ctx) {
             ctx.request_discard("the disk has answered");
             ctx.request_repaint();
@@ -567,6 +573,7 @@ impl eframe::App for App {
 
     fn on_exit(&mut self, _painter: Option<&eframe::glow::Context>) {
         std::mem::replace(&mut self.exports, Exports::here()).end();
+        std::mem::replace(&mut self.imports, Imports::here()).end();
         std::mem::replace(&mut self.disk, Disk::here(None)).end();
     }
 }

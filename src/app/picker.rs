@@ -13,6 +13,8 @@ use crate::ui::export::Order;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
     Open,
+    /// Several, of other programs.
+    Import,
     /// Under this name, in this folder.
     Save {
         folder: Option<PathBuf>,
@@ -30,6 +32,7 @@ pub enum Purpose {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Picked {
     File(PathBuf),
+    Files(Vec<PathBuf>),
     Cancelled,
     /// No dialog answered: the window asks for the path itself.
     NoDialog,
@@ -62,20 +65,30 @@ impl Picker for SystemPicker {
                 let format = order.export.format();
                 rfd::AsyncFileDialog::new().add_filter(format.name(order.lang), &[format.extension()])
             }
+            Purpose::Import => rfd::AsyncFileDialog::new().add_filter("CSV, TXT, HTML", &["csv", "tsv", "txt", "htm", "html"]),
             Purpose::Open | Purpose::Save { .. } => rfd::AsyncFileDialog::new().add_filter("Papier", &["ron"]),
         };
         if let Some(parent) = parent {
             dialog = dialog.set_parent(parent);
         }
         // Made here, since macOS wants it on the main thread; waited for elsewhere.
-        let answer: Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> = match purpose {
-            Purpose::Open => Box::pin(dialog.pick_file()),
+        let one = |file: Option<rfd::FileHandle>| file.map(|file| Picked::File(file.path().to_owned()));
+        let answer: Pin<Box<dyn Future<Output = Option<Picked>> + Send>> = match purpose {
+            Purpose::Open => {
+                let file = dialog.pick_file();
+                Box::pin(async move { one(file.await) })
+            }
+            Purpose::Import => {
+                let files = dialog.pick_files();
+                Box::pin(async move { files.await.map(|files| Picked::Files(files.iter().map(|file| file.path().to_owned()).collect())) })
+            }
             Purpose::Save { folder, name } | Purpose::Export { folder, name, .. } => {
                 let dialog = match folder {
                     Some(folder) => dialog.set_directory(folder),
                     None => dialog,
                 };
-                Box::pin(dialog.set_file_name(name).save_file())
+                let file = dialog.set_file_name(name).save_file();
+                Box::pin(async move { one(file.await) })
             }
         };
         let (sender, receiver) = channel();
@@ -83,7 +96,7 @@ impl Picker for SystemPicker {
         std::thread::spawn(move || {
             let start = Instant::now();
             let picked = match pollster::block_on(answer) {
-                Some(file) => Picked::File(file.path().to_owned()),
+                Some(picked) => picked,
                 None if start.elapsed() < SHOWN_AT_LEAST => Picked::NoDialog,
                 None => Picked::Cancelled,
             };

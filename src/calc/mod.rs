@@ -11,6 +11,7 @@ mod ratio;
 pub mod spread;
 mod stated;
 mod summary;
+mod tally;
 mod unit;
 
 pub use course::{Course, Reach, course, points, reach};
@@ -19,6 +20,7 @@ pub use hints::{Hint, hint};
 pub use ratio::{change, is_over, percent, variation_percent};
 pub use stated::{Percentage, Stated, Statement, percentages, stated, statements, years};
 pub use summary::{Selected, Summary, magnitude, total};
+pub use tally::{CrossingFault, Tally, crossing, sole_choice};
 pub use unit::Unit;
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use super::import::Import;
 use super::{Exported, Format, Request, Spread};
 use crate::exchange::picture::{Look, PictureSize};
 use crate::lang::Lang;
@@ -52,6 +53,15 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
             output: path(matches, "output").unwrap_or_default(),
             lang: language(matches, lang),
         },
+        Some(("import", matches)) => Request::Import(Import {
+            files: matches.get_many::<PathBuf>("files").unwrap_or_default().cloned().collect(),
+            output: path(matches, "output"),
+            programme: matches.get_one("programme").cloned(),
+            year: matches.get_one("year").cloned(),
+            dry_run: matches.get_flag("dry-run"),
+            even_if_same: matches.get_flag("even-if-same"),
+            even_if_doubled: matches.get_flag("even-if-doubled"),
+        }),
         _ => Request::Window { file: path(&matches, "file") },
     })
 }
@@ -192,6 +202,7 @@ fn grammar(lang: Lang) -> Command {
                 )))
                 .arg(language_option()),
         )
+        .subcommand(import(lang, output()))
 }
 
 /// "1920x1080".
@@ -201,6 +212,27 @@ fn picture_size(lang: Lang) -> impl Fn(&str) -> Result<PictureSize, String> + Cl
             .pick("largeur x hauteur, comme 1920x1080, de 240 à 8192 pixels chacune", "width x height, as 1920x1080, from 240 to 8192 pixels each");
         PictureSize::parse(text).ok_or_else(|| refusal.to_owned())
     }
+}
+
+fn import(lang: Lang, output: Arg) -> Command {
+    let option = |name: &'static str, help: &'static str| Arg::new(name).long(name).help(help);
+    let flag = |name: &'static str, help: &'static str| option(name, help).action(ArgAction::SetTrue);
+    Command::new("import")
+        .about(lang.pick("lire des données ouvertes (CSV) ou un PAP publié (texte, HTML)", "read open data (CSV) or a published PAP (text, HTML)"))
+        .arg(Arg::new("files").value_name(lang.pick("FICHIER", "FILE")).value_parser(clap::value_parser!(PathBuf)).num_args(1..).required(true).help(
+            lang.pick(
+                "fichiers lus ensemble : montants, nomenclature, parties d'un PAP",
+                "files read together: amounts, nomenclature, parts of a PAP",
+            ),
+        ))
+        .arg(option("programme", lang.pick("un seul programme", "one programme")).value_name("N"))
+        .arg(option("year", lang.pick("année du PAP", "year of the PAP")).value_name(lang.pick("ANNÉE", "YEAR")))
+        .arg(flag("dry-run", lang.pick("dire ce qui serait écrit, sans écrire", "say what would be written, without writing")))
+        .arg(flag("even-if-same", lang.pick("même si tous les montants sont égaux", "even if every amount is the same")))
+        .arg(flag("even-if-doubled", lang.pick("même si des lignes sont en double", "even if lines are doubled")))
+        .arg(output.help(
+            lang.pick("fichier, ou dossier de documents ; sans lui rien n'est écrit", "file, or folder of documents; without it nothing is written"),
+        ))
 }
 
 /// How a total is spread, as the user writes it.

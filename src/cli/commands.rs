@@ -33,6 +33,7 @@ pub(super) fn run(request: &Request, lang: Lang, out: &mut impl Write) -> Result
             let look = Look { saved: Day::of(stamp.modified), ..*look };
             super::export::run(&document, what, look, output, *lang).map(|()| 0)
         }
+        Request::Import(import) => import.run(lang, out).map(|()| 0),
         Request::New { programme, name, year, output } => new(programme, name, year, output, lang).map(|()| 0),
     }
 }
@@ -70,7 +71,7 @@ fn save(path: &Path, document: &Document, lang: Lang) -> Result<(), Refused> {
     storage::save(path, document).map_err(|error| about(path, &error.sentence(lang), lang))
 }
 
-fn print(out: &mut impl Write, text: &str) -> Result<(), Refused> {
+pub(super) fn print(out: &mut impl Write, text: &str) -> Result<(), Refused> {
     match out.write_all(text.as_bytes()) {
         // The reader has seen enough, as `head` does.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),

@@ -1,10 +1,11 @@
-//! The engine without a window: `show`, `set`, `addresses`, `check`, `rollover`, `new`, `export`; and the door to the window.
+//! The engine without a window: `show`, `set`, `addresses`, `check`, `rollover`, `new`, `export`, `import`; and the door to the window.
 //!
 //! Exit codes: 0 done, 1 `check` found errors, 2 refused or unreadable.
 
 mod arguments;
 mod commands;
 mod export;
+mod import;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -60,6 +61,7 @@ pub enum Request {
         output: PathBuf,
         lang: Lang,
     },
+    Import(import::Import),
 }
 
 /// What `export` writes, as the user names it.

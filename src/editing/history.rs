@@ -54,6 +54,8 @@ pub enum Gesture {
     AddToAct,
     /// Figures tried on a slide and kept.
     Trial,
+    /// What other files hold, written into the document.
+    Import,
 }
 
 impl Label {

@@ -315,6 +315,7 @@ impl Gesture {
             },
             Self::Trial => lang.pick(format!("garder un essai\u{a0}: {cells}"), format!("keep a trial: {cells}")),
             Self::AddToAct => lang.pick("ajouter une action à la LFI".into(), "add an action to the LFI".into()),
+            Self::Import => lang.pick(format!("importer dans {cells}"), format!("import into {cells}")),
         }
     }
 }

@@ -54,12 +54,22 @@ const AFTER_HEAD: [&str; 3] = ["body", "table", "p"];
 /// # Errors
 /// [`TooLong`] above [`MAX_BYTES`].
 pub fn pieces(html: &str) -> Result<impl Iterator<Item = Piece>, TooLong> {
+    pieces_at(html).map(|pieces| pieces.map(|(_, piece)| piece))
+}
+
+/// The same, each with the byte of the text at which it begins.
+///
+/// # Errors
+/// [`TooLong`] above [`MAX_BYTES`].
+pub fn pieces_at(html: &str) -> Result<impl Iterator<Item = (usize, Piece)>, TooLong> {
     if html.len() > MAX_BYTES {
         return Err(TooLong);
     }
+    let body = without_clipboard_header(html);
+    let skipped = html.len() - body.len();
     let mut open = Tag::default();
     let mut unseen = None;
-    let cut = move |event: CallbackEvent<'_>, _: Span<()>| {
+    let cut = move |event: CallbackEvent<'_>, span: Span<usize>| {
         let piece = match event {
             CallbackEvent::OpenStartTag { name } => {
                 open = Tag { name: text(name), attributes: vec![] };
@@ -84,12 +94,12 @@ pub fn pieces(html: &str) -> Result<impl Iterator<Item = Piece>, TooLong> {
             CallbackEvent::String { value } => Piece::Words(text(value)),
             CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => return None,
         };
-        shown(piece, &mut unseen)
+        shown(piece, &mut unseen).map(|piece| (skipped + span.start, piece))
     };
     let mut emitter = CallbackEmitter::new(cut);
     // What is between <style> or <script> and its end holds no tags.
     emitter.naively_switch_states(true);
-    Ok(Tokenizer::new_with_emitter(without_clipboard_header(html), emitter).map_while(Result::ok))
+    Ok(Tokenizer::new_with_emitter(body, emitter).map_while(Result::ok))
 }
 
 /// Lets a piece through unless it stands in a part that is not shown.

@@ -4,6 +4,7 @@ pub mod clipboard;
 pub mod csv;
 pub mod export;
 pub mod html;
+pub mod import;
 mod json;
 pub mod markup;
 pub mod pasted_html;

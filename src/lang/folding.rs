@@ -50,6 +50,11 @@ impl Folded {
         self.characters.is_empty()
     }
 
+    /// The folded characters as a text.
+    pub fn text(&self) -> String {
+        self.characters.iter().collect()
+    }
+
     /// Where another folded text occurs, in bytes of this one's text; occurrences do not overlap.
     pub fn occurrences(&self, wanted: &Self) -> Vec<(usize, usize)> {
         let mut found = Vec::new();

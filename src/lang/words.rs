@@ -104,7 +104,7 @@ words! {
     Close: "Fermer", "Close";
     RecentFiles: "Fichiers récents", "Recent files";
     NoRecentFile: "Aucun fichier récent", "No recent file";
-    DropHere: "Déposez un fichier .ron n’importe où dans la fenêtre pour l’ouvrir.", "Drop a .ron file anywhere in the window to open it.";
+    DropHere: "Déposez un fichier .ron dans la fenêtre pour l’ouvrir, un CSV, un texte ou une page HTML pour l’importer.", "Drop a .ron file in the window to open it, a CSV, text or HTML file to import it.";
     Offline: "Papier travaille hors ligne.", "Papier works offline.";
     Tagline: "Projets annuels de performances", "Annual performance plans";
     NothingSelected: "Aucune cellule active", "No active cell";

@@ -324,6 +324,14 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
     read_stamped_text(path).map(|file| file.text)
 }
 
+/// The bytes of a file of at most [`SIZE_CAP`], whatever they are: what an import reads.
+///
+/// # Errors
+/// As [`read_text`], except [`ReadError::NotUtf8`].
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+    read_capped(&Disk, path).map(|(bytes, _)| bytes)
+}
+
 /// [`read_text`] with the stamp of the same bytes: a later `stamp(path)` could already be that of a stranger's version.
 ///
 /// # Errors

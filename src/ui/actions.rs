@@ -11,6 +11,7 @@ pub enum Action {
     New,
     Open,
     OpenSample,
+    Import,
     Save,
     SaveAs,
     EarlierVersions,
@@ -118,7 +119,7 @@ impl Menu {
         use Action as A;
         match self {
             Self::File => &[
-                &[A::New, A::Open, A::OpenSample],
+                &[A::New, A::Open, A::OpenSample, A::Import],
                 &[A::Save, A::SaveAs, A::ToggleAutosave],
                 &[A::EarlierVersions],
                 &[A::Export],
@@ -163,6 +164,7 @@ impl Action {
             Self::New => lang.pick("Nouveau programme…", "New programme…"),
             Self::Open => lang.pick("Ouvrir…", "Open…"),
             Self::OpenSample => lang.pick("Découvrir avec l’exemple", "Explore the sample"),
+            Self::Import => lang.pick("Importer…", "Import…"),
             Self::Save => lang.pick("Enregistrer", "Save"),
             Self::SaveAs => lang.pick("Enregistrer sous…", "Save as…"),
             Self::EarlierVersions => lang.pick("Versions précédentes…", "Earlier versions…"),
@@ -318,6 +320,7 @@ impl Action {
             Self::New
                 | Self::Open
                 | Self::OpenSample
+                | Self::Import
                 | Self::Quit
                 | Self::ToggleTheme
                 | Self::ZoomIn

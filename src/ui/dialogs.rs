@@ -1,6 +1,7 @@
 //! The dialogs: each is plain data that the app keeps, painted here, answered by the user.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use egui::Context;
 
@@ -8,6 +9,7 @@ use super::actions::Action;
 use super::deck::DeckDialog;
 use super::export::{ExportDialog, export_dialog_ui};
 use super::file_dialogs::{FileDialog, file_dialog_ui};
+use super::import::{ImportDialog, import_dialog_ui};
 use super::modal::{Answer, ModalFrame, Reply, answered, captioned_ui, choice_ui, field_ui, modal, refusal_ui, sentence_ui};
 use super::palette::Palette;
 use super::review::{ReviewDialog, review_dialog_ui};
@@ -15,7 +17,7 @@ use super::shortcuts::shortcuts_ui;
 use super::spread::SpreadDialog;
 use super::text_dialogs::{TextDialog, text_dialog_ui};
 use crate::lang::{Lang, Word, nature};
-use crate::model::{ActionId, Category, TextPlace};
+use crate::model::{ActionId, Category, Document, TextPlace};
 use crate::tables::Node;
 
 /// A question that is open.
@@ -81,6 +83,8 @@ pub enum Dialog {
     /// A question about the file.
     File(FileDialog),
     Export(ExportDialog),
+    /// A question about files to be imported.
+    Import(ImportDialog),
     Shortcuts,
     About,
 }
@@ -105,6 +109,8 @@ pub enum AfterUnsaved {
     PickFile,
     Sample,
     Open(PathBuf),
+    /// Show what was imported.
+    Import(Arc<Document>),
 }
 
 /// Paints a dialog and says what was answered.
@@ -197,6 +203,7 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
         Dialog::Palette(_) | Dialog::Spread(_) | Dialog::Deck(_) => Answer::None,
         Dialog::File(dialog) => file_dialog_ui(ctx, lang, dialog),
         Dialog::Export(dialog) => export_dialog_ui(ctx, lang, dialog),
+        Dialog::Import(dialog) => import_dialog_ui(ctx, lang, dialog),
         Dialog::Review(dialog) => review_dialog_ui(ctx, lang, dialog),
         Dialog::Text(dialog) => text_dialog_ui(ctx, lang, dialog),
         Dialog::Shortcuts => shortcuts_ui(ctx, lang),

@@ -268,7 +268,7 @@ fn paragraph_ui(ui: &mut Ui, words: &str) {
 }
 
 /// Entries that differ, in three columns: address, before, after.
-fn differences_ui(ui: &mut Ui, lang: Lang, differences: &[Difference], headings: [&str; 2]) {
+pub(super) fn differences_ui(ui: &mut Ui, lang: Lang, differences: &[Difference], headings: [&str; 2]) {
     let theme = Theme::of(ui);
     let width = ui.available_width();
     let columns = [width * 0.34, width * 0.33, width * 0.33];

@@ -15,6 +15,7 @@ pub mod findings;
 pub mod grid;
 pub mod history;
 pub mod icons;
+pub mod import;
 pub mod inspector;
 pub mod linking;
 pub mod modal;

@@ -37,7 +37,9 @@ pub fn start_ui(ui: &mut Ui, lang: Lang, recent: &[Recent], message: &str) -> Ve
             ui.label(theme::text("Papier", theme::TITLE_28, Weight::Semibold, theme.ink));
             ui.label(theme::text(lang.word(Word::Tagline), BODY_14, Weight::Regular, theme.ink2));
             ui.add_space(32.0);
-            for (icon, action) in [(Icon::Folder, Action::Open), (Icon::Plus, Action::New), (Icon::Eye, Action::OpenSample)] {
+            let commands =
+                [(Icon::Folder, Action::Open), (Icon::Plus, Action::New), (Icon::Download, Action::Import), (Icon::Eye, Action::OpenSample)];
+            for (icon, action) in commands {
                 if command_ui(ui, icon, action, lang) {
                     intents.push(Intent::Do(action));
                 }

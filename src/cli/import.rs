@@ -1,0 +1,146 @@
+//! `papier import`: shows what files hold, then writes it into new documents.
+//!
+//! The report comes before anything is written. Nothing that exists is replaced.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::Refused;
+use super::commands::{about, print};
+use crate::editing::{CreateRefusal, create};
+use crate::exchange::import::{self, File, Options, Question};
+use crate::lang::{Lang, capitalised};
+use crate::model::{Document, ProgrammeNumber, Year};
+use crate::storage::{self, Expected, SaveError, file};
+
+/// What `papier import` was asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Import {
+    pub files: Vec<PathBuf>,
+    /// A file, or a folder for several programmes; without it the report is all.
+    pub output: Option<PathBuf>,
+    pub programme: Option<String>,
+    pub year: Option<String>,
+    pub dry_run: bool,
+    pub even_if_same: bool,
+    pub even_if_doubled: bool,
+}
+
+impl Import {
+    pub(super) fn run(&self, lang: Lang, out: &mut impl Write) -> Result<(), Refused> {
+        let options = self.options(lang)?;
+        let files = self.files.iter().map(|path| read(path, lang)).collect::<Result<Vec<_>, Refused>>()?;
+        let import = import::read(&files, options).map_err(|refusal| Refused(refusal.sentence(lang)))?;
+        print(out, &import.text(lang))?;
+        let open = import.report.questions.iter().find(|question| !self.answers(question));
+        if let Some(question) = open {
+            let option = question.option();
+            let sentence = question.sentence(lang);
+            return Err(Refused(
+                lang.pick(format!("{sentence} Rien n'est écrit ; {option} confirme."), format!("{sentence} Nothing is written; {option} confirms.")),
+            ));
+        }
+        let Some(output) = &self.output else {
+            return print(out, lang.pick("\nRien n'est écrit : donner -o SORTIE.\n", "\nNothing is written: give -o OUT.\n"));
+        };
+        let targets = targets(output, &import.documents, lang)?;
+        if self.dry_run {
+            let list: String = targets.iter().map(|path| format!("  {}\n", path.display())).collect();
+            return print(out, &lang.pick(format!("\nSerait écrit :\n{list}"), format!("\nWould be written:\n{list}")));
+        }
+        write(output, &import.documents, &targets, lang)?;
+        let written = match targets.as_slice() {
+            [only] => only.display().to_string(),
+            many => {
+                lang.pick(format!("{} documents dans {}", many.len(), output.display()), format!("{} documents in {}", many.len(), output.display()))
+            }
+        };
+        print(out, &lang.pick(format!("\nÉcrit : {written}\n"), format!("\nWritten: {written}\n")))
+    }
+
+    /// The programme and year asked for, by the rules of a new document.
+    fn options(&self, lang: Lang) -> Result<Options, Refused> {
+        let said = |refusal: CreateRefusal| Refused(refusal.sentence(lang));
+        let programme = self.programme.as_deref().map(|typed| create(typed, "", "2021")).transpose().map_err(said)?;
+        let year = self.year.as_deref().map(|typed| create("1", "", typed)).transpose().map_err(said)?;
+        let programme: Option<ProgrammeNumber> = programme.and_then(|document| document.programme.number);
+        let year: Option<Year> = year.map(|document| document.year);
+        Ok(Options { programme, year })
+    }
+
+    fn answers(&self, question: &Question) -> bool {
+        match question {
+            Question::SameValue { .. } => self.even_if_same,
+            Question::Doubled { .. } => self.even_if_doubled,
+        }
+    }
+}
+
+fn read(path: &Path, lang: Lang) -> Result<File, Refused> {
+    let bytes = file::read_bytes(path).map_err(|error| about(path, &error.sentence(lang), lang))?;
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    Ok(File { name, bytes })
+}
+
+/// Where each document goes: one into the file that is named, or each into a file of its own in a folder.
+fn targets(output: &Path, documents: &[Document], lang: Lang) -> Result<Vec<PathBuf>, Refused> {
+    let is_folder = output.is_dir() || output.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
+    let targets = match documents {
+        [_] if !is_folder => vec![output.to_owned()],
+        documents if is_folder || (!output.exists() && output.extension().is_none()) => {
+            documents.iter().map(|document| output.join(import::file_name(document))).collect()
+        }
+        documents => {
+            let count = documents.len();
+            let sentence = lang.pick(
+                format!("les fichiers ont {count} programmes : donner un dossier, ou --programme N."),
+                format!("the files have {count} programmes: give a folder, or --programme N."),
+            );
+            return Err(about(output, &sentence, lang));
+        }
+    };
+    let there = targets.iter().find(|path| std::fs::metadata(path).is_ok_and(|facts| facts.len() > 0 || facts.is_dir()));
+    match there {
+        Some(path) => {
+            Err(about(path, lang.pick("ce fichier existe déjà ; choisir un autre nom.", "this file exists already; choose another name."), lang))
+        }
+        None => Ok(targets),
+    }
+}
+
+/// Writes every document by the safe path, on every core; the first failure ends it and is told with how many were written.
+fn write(output: &Path, documents: &[Document], targets: &[PathBuf], lang: Lang) -> Result<(), Refused> {
+    if targets.iter().any(|target| target != output) {
+        std::fs::create_dir_all(output).map_err(|error| about(output, &storage::io_words(&error, lang), lang))?;
+    }
+    let next = AtomicUsize::new(0);
+    let written = AtomicUsize::new(0);
+    let work = || -> Result<(), (PathBuf, SaveError)> {
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let (Some(document), Some(target)) = (documents.get(index), targets.get(index)) else { return Ok(()) };
+            storage::save_expecting(target, document, Expected::Nothing, None).map_err(|error| (target.clone(), error))?;
+            written.fetch_add(1, Ordering::Relaxed);
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(documents.len());
+    let failure = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let own = work();
+        let results = std::iter::once(own).chain(others.into_iter().map(|thread| thread.join().unwrap_or(Ok(()))));
+        results.filter_map(Result::err).next()
+    });
+    match failure {
+        None => Ok(()),
+        Some((path, error)) => {
+            let written = written.into_inner();
+            let sentence = capitalised(&error.sentence(lang));
+            Err(about(
+                &path,
+                &lang.pick(format!("{sentence} {written} documents sont écrits."), format!("{sentence} {written} documents are written.")),
+                lang,
+            ))
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! What another document of the same programme holds, written into this one: the way in of an import.
+//!
+//! Actions go by their code, objectives and indicators by their number. What the other document does not hold stays as it is.
+
+use std::collections::BTreeMap;
+
+use super::{Change, Command, Refusal, Structure, Typed};
+use crate::model::{ActionId, AmountEntry, Document, Entry, IndicatorId, Measure, Narrative, ObjectiveId, ProgrammeField, RowId, TextPlace};
+use crate::tables::words;
+
+/// Which of this document's things are which of the other's.
+#[derive(Default)]
+struct Twins {
+    actions: BTreeMap<ActionId, ActionId>,
+    objectives: BTreeMap<ObjectiveId, ObjectiveId>,
+    indicators: BTreeMap<IndicatorId, IndicatorId>,
+    rows: BTreeMap<RowId, RowId>,
+}
+
+/// The command that writes every amount, value and text of `other` into `document`, and adds what is missing for them. A batch without
+/// commands when there is nothing to change.
+///
+/// # Errors
+/// [`Refusal`] when something that is missing cannot be added.
+pub fn merge(document: &Document, other: &Document) -> Result<Command, Refusal> {
+    let mut grown = document.clone();
+    let mut commands = Vec::new();
+    let twins = grow(&mut grown, other, &mut commands)?;
+    let changes: Vec<Change> = changes(&grown, other, &twins).collect();
+    if !changes.is_empty() {
+        commands.push(Command::Write(changes));
+    }
+    Ok(Command::Batch(commands))
+}
+
+/// Adds the actions, objectives, indicators and rows that are missing.
+fn grow(document: &mut Document, other: &Document, commands: &mut Vec<Command>) -> Result<Twins, Refusal> {
+    let mut twins = Twins::default();
+    let mut add = |document: &mut Document, structure: Structure| {
+        let command = Command::Structure(structure);
+        command.apply(document)?;
+        commands.push(command);
+        Ok(())
+    };
+    for action in other.actions.iter() {
+        if document.action_by_code(action.code).is_none() {
+            add(document, Structure::AddAction { code: action.code, label: action.label.clone() })?;
+        }
+        twins.actions.extend(document.action_by_code(action.code).map(|own| (action.id, own.id)));
+    }
+    for (index, objective) in other.objectives.iter().enumerate() {
+        if document.objectives.len() <= index {
+            add(document, Structure::AddObjective { label: objective.label.clone() })?;
+        }
+        let Some(own) = document.objectives.get(index).map(|own| own.id) else { continue };
+        twins.objectives.insert(objective.id, own);
+        for (index, indicator) in objective.indicators.iter().enumerate() {
+            let known = |document: &Document| document.objective(own).and_then(|own| own.indicators.get(index)).cloned();
+            if known(document).is_none() {
+                add(document, Structure::AddIndicator { objective: own, label: indicator.label.clone() })?;
+            }
+            let Some(own) = known(document) else { continue };
+            twins.indicators.insert(indicator.id, own.id);
+            for (index, row) in indicator.rows.iter().enumerate() {
+                let known = |document: &Document| document.indicator(own.id).and_then(|own| own.rows.get(index)).map(|row| row.id);
+                if known(document).is_none() {
+                    add(document, Structure::AddRow { indicator: own.id, label: row.label.clone().unwrap_or_default() })?;
+                }
+                twins.rows.extend(known(document).map(|own| (row.id, own)));
+            }
+        }
+    }
+    Ok(twins)
+}
+
+/// Every entry of the other document that this one writes otherwise, but for forecasts that were published.
+fn changes<'a>(document: &'a Document, other: &'a Document, twins: &'a Twins) -> impl Iterator<Item = Change> + 'a {
+    let amounts = amounts(other).filter_map(|(entry, amount)| {
+        let entry = twins.amount(entry)?;
+        let is_leaf = match entry {
+            AmountEntry::Credit { action, .. } => document.is_leaf(action),
+            AmountEntry::Outstanding { .. } | AmountEntry::Schedule { .. } => true,
+        };
+        let differs = document.amount(entry) != Some(&amount);
+        (is_leaf && differs).then_some(Change { entry: Entry::Amount(entry), content: Some(Typed::Amount(amount)) })
+    });
+    let values = other.values.iter().filter_map(|((row, year, kind), value)| {
+        let key = (*twins.rows.get(row)?, *year, *kind);
+        let differs = document.values.get(&key) != Some(value) && !document.is_locked(key);
+        let (row, year, kind) = key;
+        differs.then(|| Change { entry: Entry::Value { row, year, kind }, content: Some(Typed::Value(value.clone())) })
+    });
+    let texts = texts(other).into_iter().filter_map(|place| {
+        let (own, said) = (twins.text(place)?, source(other, place));
+        let differs = !said.is_empty() && source(document, own) != said;
+        differs.then_some(Change { entry: Entry::Text(own), content: Some(Typed::Words(said)) })
+    });
+    texts.chain(amounts).chain(values)
+}
+
+fn amounts(document: &Document) -> impl Iterator<Item = (AmountEntry, crate::model::Amount)> + '_ {
+    let credits = [(false, &document.credits), (true, &document.contributions)].into_iter().flat_map(|(contributions, ledger)| {
+        ledger.rows().flat_map(move |(year, stage, action, category, row)| {
+            Measure::BOTH.into_iter().filter_map(move |measure| {
+                let entry = AmountEntry::Credit { year, stage, contributions, action, category, measure };
+                row.get(measure).map(|amount| (entry, amount.clone()))
+            })
+        })
+    });
+    let outstanding =
+        document.outstanding.iter().map(|((year, item), amount)| (AmountEntry::Outstanding { year: *year, item: *item }, amount.clone()));
+    let schedule = document
+        .schedule
+        .iter()
+        .map(|((year, origin, opening), amount)| (AmountEntry::Schedule { year: *year, origin: *origin, opening: *opening }, amount.clone()));
+    credits.chain(outstanding).chain(schedule)
+}
+
+/// Every text and name of a document.
+fn texts(document: &Document) -> Vec<TextPlace> {
+    let mut places: Vec<TextPlace> = ProgrammeField::ALL.map(TextPlace::Programme).into();
+    places.extend(document.actions.iter().map(|action| TextPlace::ActionLabel(action.id)));
+    for objective in document.objectives.iter() {
+        places.push(TextPlace::ObjectiveLabel(objective.id));
+        for indicator in &objective.indicators {
+            let id = indicator.id;
+            places.extend([TextPlace::IndicatorLabel(id), TextPlace::IndicatorUnit(id), TextPlace::Viewpoint(id)]);
+            places.extend(indicator.rows.iter().flat_map(|row| [TextPlace::RowLabel(row.id), TextPlace::RowUnit(row.id)]));
+        }
+    }
+    places.extend(document.texts.keys().map(|narrative| TextPlace::Narrative(*narrative)));
+    places
+}
+
+/// What a place holds, a narrative as it is stored.
+fn source(document: &Document, place: TextPlace) -> String {
+    match place {
+        TextPlace::Narrative(narrative) => document.text(narrative).to_owned(),
+        place => words(document, place),
+    }
+}
+
+impl Twins {
+    fn amount(&self, entry: AmountEntry) -> Option<AmountEntry> {
+        Some(match entry {
+            AmountEntry::Credit { year, stage, contributions, action, category, measure } => {
+                AmountEntry::Credit { year, stage, contributions, action: *self.actions.get(&action)?, category, measure }
+            }
+            other => other,
+        })
+    }
+
+    fn text(&self, place: TextPlace) -> Option<TextPlace> {
+        let (action, indicator, row) =
+            (|id| self.actions.get(&id).copied(), |id| self.indicators.get(&id).copied(), |id| self.rows.get(&id).copied());
+        Some(match place {
+            TextPlace::Programme(_) => place,
+            TextPlace::ActionLabel(id) => TextPlace::ActionLabel(action(id)?),
+            TextPlace::ObjectiveLabel(id) => TextPlace::ObjectiveLabel(*self.objectives.get(&id)?),
+            TextPlace::IndicatorLabel(id) => TextPlace::IndicatorLabel(indicator(id)?),
+            TextPlace::IndicatorUnit(id) => TextPlace::IndicatorUnit(indicator(id)?),
+            TextPlace::Viewpoint(id) => TextPlace::Viewpoint(indicator(id)?),
+            TextPlace::RowLabel(id) => TextPlace::RowLabel(row(id)?),
+            TextPlace::RowUnit(id) => TextPlace::RowUnit(row(id)?),
+            TextPlace::Narrative(narrative) => TextPlace::Narrative(match narrative {
+                Narrative::Action(id) => Narrative::Action(action(id)?),
+                Narrative::Nature(id) => Narrative::Nature(action(id)?),
+                Narrative::Source(id) => Narrative::Source(indicator(id)?),
+                Narrative::Method(id) => Narrative::Method(indicator(id)?),
+                Narrative::Justification(id) => Narrative::Justification(indicator(id)?),
+                Narrative::Strategy | Narrative::LayoutChanges | Narrative::OutstandingJustification | Narrative::ScheduleComment => narrative,
+            }),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::editing::Session;
+    use crate::model::{Programme, Year};
+    use crate::storage;
+
+    fn sample() -> Document {
+        storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap()
+    }
+
+    /// All that a document shows, by addresses.
+    fn shown(document: &Document) -> String {
+        let figures = crate::calc::Figures::of(document);
+        let tables = crate::tables::Tables { document, figures: &figures, lang: crate::lang::Lang::French };
+        crate::exchange::show_json(document, &tables.all(), &tables.texts(), crate::lang::Lang::French).unwrap()
+    }
+
+    #[test]
+    fn a_document_merged_into_an_empty_one_is_all_there_and_again_changes_nothing() {
+        let sample = sample();
+        let empty = Document::new(Year::new(2021).unwrap(), Programme::default());
+        let mut session = Session::opened(empty.clone());
+        session.apply(&merge(session.document(), &sample).unwrap()).unwrap();
+        assert_eq!(shown(session.document()), shown(&sample));
+        let again = merge(session.document(), &sample).unwrap();
+        assert_eq!(again, Command::Batch(vec![]));
+        assert!(session.undo() && **session.document() == empty, "one step");
+    }
+
+    #[test]
+    fn what_the_other_document_does_not_hold_stays() {
+        let mut other = sample();
+        let action = other.actions[0].id;
+        other.credits.remove_action(action);
+        other.set_text(Narrative::Strategy, crate::model::Text::default());
+        other.programme.name = "Autre nom".into();
+        let mut session = Session::opened(sample());
+        session.apply(&merge(session.document(), &other).unwrap()).unwrap();
+        let mut expected = sample();
+        expected.programme.name = "Autre nom".into();
+        assert!(**session.document() == expected);
+    }
+
+    #[test]
+    fn published_forecasts_are_not_written_over() {
+        let mut session = Session::opened(sample());
+        session.apply(&Command::Rollover { copy_credits: false }).unwrap();
+        let mut other = Document::clone(session.document());
+        let key = *other.values.keys().find(|key| other.is_locked(**key)).unwrap();
+        other.published = std::sync::Arc::default();
+        other.set_value(key, Some(crate::model::IndicatorValue::NotAvailable));
+        assert_eq!(merge(session.document(), &other), Ok(Command::Batch(vec![])));
+    }
+}

@@ -1,0 +1,416 @@
+//! What the files say of one programme, before it is a document: facts by code, texts, and every figure that is printed.
+//!
+//! Turned into a document at the end, when every file was read: identities are given in the order of a PAP, what only totals print is
+//! solved or told, and each printed figure is compared with the one that the facts make.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::nomenclature::Labels;
+use super::report::{Compared, Report, Spot, Told};
+use crate::address;
+use crate::calc::{CrossingFault, Figure, Figures, crossing as crossing_of};
+use crate::lang::writing;
+use crate::model::{
+    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Euros, Horizon, Indicator, IndicatorId,
+    IndicatorValue, Measure, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin as ScheduleRow, OutstandingItem, Place, Programme,
+    ProgrammeNumber, Row, RowId, Stage, Text, Title, ValueKind, Viewpoint, Year,
+};
+
+/// Which amount, by codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct FactKey {
+    pub year: Year,
+    pub stage: Stage,
+    pub contributions: bool,
+    pub code: ActionCode,
+    pub category: Category,
+    pub measure: Measure,
+}
+
+/// A figure that a table prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PrintedFigure {
+    Credit { year: Year, stage: Stage, contributions: bool, action: Option<ActionCode>, nature: NatureScope, measure: Measure },
+    Share(ActionCode),
+    Variation { action: Option<ActionCode>, nature: NatureScope, measure: Measure },
+    EarlierAe,
+    NewAe { contributions: bool },
+    ScheduleTotal(Horizon),
+    Key(Horizon),
+}
+
+/// The value that is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PrintedValue {
+    Amount(Euros),
+    Percent(Decimal),
+}
+
+impl From<Euros> for PrintedValue {
+    fn from(euros: Euros) -> Self {
+        Self::Amount(euros)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Printed {
+    pub spot: Spot,
+    pub figure: PrintedFigure,
+    pub value: PrintedValue,
+}
+
+/// Amounts of which only the totals by action and by category are printed.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Crossing {
+    pub year: Year,
+    pub stage: Stage,
+    pub contributions: bool,
+    pub measure: Measure,
+    /// `None` for contributions, which the tables of actions do not part by title.
+    pub title: Option<Title>,
+    pub rows: Vec<(ActionCode, Euros)>,
+    /// `None` where no table by category is printed.
+    pub columns: Option<Vec<(Category, Euros)>>,
+    pub spot: Spot,
+}
+
+/// An indicator and its rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct DraftIndicator {
+    pub number: Vec<u32>,
+    pub label: String,
+    pub viewpoint: Option<Viewpoint>,
+    pub rows: Vec<DraftRow>,
+    pub source: String,
+    pub method: String,
+    pub justification: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct DraftRow {
+    pub label: String,
+    pub unit: String,
+    pub values: BTreeMap<(Year, ValueKind), IndicatorValue>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct DraftObjective {
+    pub number: u32,
+    pub label: String,
+    pub indicators: Vec<DraftIndicator>,
+    pub spot: Spot,
+}
+
+/// A programme in the making.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Draft {
+    pub programme: Programme,
+    /// N, if the texts say it.
+    pub year: Option<Year>,
+    pub labels: BTreeMap<ActionCode, String>,
+    /// Actions that stand in the tables of the act and no more in those of the bill.
+    pub ended: BTreeSet<ActionCode>,
+    /// Actions that stand in the tables of the act, perhaps with nothing but zeros.
+    pub in_act: BTreeSet<ActionCode>,
+    pub facts: BTreeMap<FactKey, Euros>,
+    /// Credits or contributions of a stage that an open-data file gives: no need to solve totals.
+    pub given: BTreeSet<(Year, Stage, bool)>,
+    pub crossings: Vec<Crossing>,
+    /// Categories that a table lists.
+    pub categories: BTreeSet<Category>,
+    pub outstanding: BTreeMap<OutstandingItem, Euros>,
+    pub schedule: BTreeMap<(ScheduleRow, Opening), Euros>,
+    pub objectives: Vec<DraftObjective>,
+    pub strategy: String,
+    pub layout_changes: String,
+    pub schedule_comment: String,
+    pub action_texts: BTreeMap<ActionCode, String>,
+    pub nature_texts: BTreeMap<ActionCode, String>,
+    pub printed: Vec<Printed>,
+}
+
+/// What a document is of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Origin {
+    pub number: ProgrammeNumber,
+    pub year: Year,
+}
+
+impl Draft {
+    /// Names that are not known yet.
+    pub fn name(&mut self, name: String, mission: String) {
+        for (field, words) in [(&mut self.programme.name, name), (&mut self.programme.mission, mission)] {
+            if field.is_empty() {
+                *field = words;
+            }
+        }
+    }
+
+    /// One amount; where the files differ, the first one stays.
+    pub fn fact(&mut self, key: FactKey, euros: Euros, spot: &Spot, report: &mut Report) {
+        let kept = *self.facts.entry(key).or_insert(euros);
+        if kept != euros {
+            report.tell(spot, Told::OtherAmount { kept: writing::euros(kept) }, &writing::euros(euros));
+        }
+    }
+
+    /// The document, and what is to be told of it.
+    pub fn into_document(mut self, Origin { number, year }: Origin, labels: &Labels, report: &mut Report) -> Document {
+        self.solve(report);
+        self.programme.number = Some(number);
+        let mission = labels.mission(number, "").unwrap_or_default().to_owned();
+        self.name(labels.programme(number).unwrap_or_default().to_owned(), mission);
+        let mut document = Document::new(year, std::mem::take(&mut self.programme));
+        let ids = self.add_actions(&mut document, number, labels, report);
+        self.add_facts(&mut document, &ids, report);
+        self.add_performance(&mut document, report);
+        self.add_texts(&mut document, &ids);
+        self.compare(&document, number, &ids, report);
+        document
+    }
+
+    /// Finds the amounts that totals leave no choice about.
+    fn solve(&mut self, report: &mut Report) {
+        for crossing in std::mem::take(&mut self.crossings) {
+            if self.given.contains(&(crossing.year, crossing.stage, crossing.contributions)) {
+                continue;
+            }
+            let filled = crossing.rows.iter().filter(|(_, euros)| *euros != Euros::ZERO);
+            let Some(columns) = &crossing.columns else {
+                // As for what is typed: contributions stand in the usual category until one says otherwise.
+                if crossing.contributions && filled.clone().next().is_some() {
+                    report.tell(&crossing.spot, Told::UsualCategory, &Category::OPERATING.to_string());
+                    let known: Vec<_> = filled.map(|(code, euros)| (*code, Category::OPERATING, *euros)).collect();
+                    self.take(&crossing, known, report);
+                } else if let Some(title) = crossing.title.filter(|_| filled.clone().next().is_some()) {
+                    self.undetermined(&crossing, title, &[], report);
+                }
+                continue;
+            };
+            match crossing_of(&crossing.rows, columns) {
+                Ok(known) => self.take(&crossing, known, report),
+                Err(fault) => {
+                    let title = crossing.title.unwrap_or_else(|| columns.first().map_or(Category::OPERATING, |(category, _)| *category).title());
+                    match fault {
+                        CrossingFault::Several => self.undetermined(&crossing, title, columns, report),
+                        CrossingFault::Unequal => {
+                            let Crossing { year, stage, contributions, .. } = crossing;
+                            report.tell(&crossing.spot, Told::Unequal { year, stage, contributions, title }, "");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, crossing: &Crossing, known: Vec<(ActionCode, Category, Euros)>, report: &mut Report) {
+        let Crossing { year, stage, contributions, measure, .. } = *crossing;
+        for (code, category, euros) in known {
+            self.fact(FactKey { year, stage, contributions, code, category, measure }, euros, &crossing.spot, report);
+        }
+    }
+
+    fn undetermined(&self, crossing: &Crossing, title: Title, columns: &[(Category, Euros)], report: &mut Report) {
+        let filled = |euros: &Euros| *euros != Euros::ZERO;
+        let actions = crossing.rows.iter().filter(|(_, euros)| filled(euros)).map(|(code, _)| *code).collect();
+        let categories = columns.iter().filter(|(_, euros)| filled(euros)).map(|(category, _)| *category).collect();
+        let Crossing { year, stage, contributions, .. } = *crossing;
+        report.tell(&crossing.spot, Told::Undetermined { year, stage, contributions, title, actions, categories }, "");
+    }
+
+    /// Every action that the files name or that has an amount, with the actions of sub-actions.
+    fn add_actions(&self, document: &mut Document, number: ProgrammeNumber, labels: &Labels, report: &mut Report) -> BTreeMap<ActionCode, ActionId> {
+        let mut codes: BTreeSet<ActionCode> = self.labels.keys().copied().collect();
+        codes.extend(self.facts.keys().map(|key| key.code));
+        codes.extend(codes.iter().filter_map(|code| code.parent()).collect::<Vec<_>>());
+        let mut ids = BTreeMap::new();
+        let mut unnamed = 0;
+        let ended = document.previous_year();
+        for code in codes {
+            let id = ActionId(document.next_id());
+            let label = self.labels.get(&code).map(String::as_str).or_else(|| labels.action(number, code)).unwrap_or_default();
+            unnamed += usize::from(label.is_empty());
+            let ended = self.ended.contains(&code).then_some(ended);
+            Arc::make_mut(&mut document.actions).push(Action { id, code, label: label.into(), ended });
+            ids.insert(code, id);
+        }
+        if unnamed > 0 {
+            report.tell(&Spot::default(), Told::Unnamed { actions: unnamed }, &number.to_string());
+        }
+        ids
+    }
+
+    fn add_facts(&self, document: &mut Document, ids: &BTreeMap<ActionCode, ActionId>, report: &mut Report) {
+        let year = document.year;
+        let mut misplaced = BTreeSet::new();
+        for (key, euros) in &self.facts {
+            let FactKey { year, stage, contributions, code, category, measure } = *key;
+            let Some(action) = ids.get(&code).copied() else { continue };
+            if document.is_leaf(action) {
+                let entry = AmountEntry::Credit { year, stage, contributions, action, category, measure };
+                document.set_amount(entry, Some(Amount::plain(*euros)));
+            } else {
+                misplaced.insert(code);
+            }
+        }
+        for code in misplaced {
+            report.tell(&Spot::default(), Told::ActionWithSubActions { code }, "");
+        }
+        let used = document.used_categories();
+        document.categories = self.categories.iter().copied().filter(|category| !used.contains(*category)).collect();
+        self.keep_in_act(document, ids);
+        for (item, euros) in &self.outstanding {
+            document.set_amount(AmountEntry::Outstanding { year, item: *item }, Some(Amount::plain(*euros)));
+        }
+        for ((origin, opening), euros) in &self.schedule {
+            document.set_amount(AmountEntry::Schedule { year, origin: *origin, opening: *opening }, Some(Amount::plain(*euros)));
+        }
+    }
+
+    /// An action that the act prints with nothing but zeros stands there by an amount of zero.
+    fn keep_in_act(&self, document: &mut Document, ids: &BTreeMap<ActionCode, ActionId>) {
+        let (year, stage) = (document.previous_year(), Stage::InitialAct);
+        let category = document.used_categories().iter().next().unwrap_or(Category::OPERATING);
+        for action in self.in_act.iter().filter_map(|code| ids.get(code).copied()) {
+            if document.is_leaf(action) && !document.has_fact(action, year, stage) {
+                for measure in Measure::BOTH {
+                    let entry = AmountEntry::Credit { year, stage, contributions: false, action, category, measure };
+                    document.set_amount(entry, Some(Amount::plain(Euros::ZERO)));
+                }
+            }
+        }
+    }
+
+    fn add_performance(&self, document: &mut Document, report: &mut Report) {
+        let mut objectives = Vec::new();
+        for (draft, number) in self.objectives.iter().zip(1..) {
+            let id = ObjectiveId(document.next_id());
+            if draft.number != number {
+                report.tell(&draft.spot, Told::Renumbered { number: number.to_string() }, &draft.number.to_string());
+            }
+            objectives.push(Objective { id, label: draft.label.clone(), indicators: vec![] });
+        }
+        for (draft, objective) in self.objectives.iter().zip(&mut objectives) {
+            objective.indicators = draft.indicators.iter().map(|indicator| indicator.add_to(document)).collect();
+        }
+        document.objectives = Arc::new(objectives);
+    }
+
+    fn add_texts(&self, document: &mut Document, ids: &BTreeMap<ActionCode, ActionId>) {
+        let of_the_programme = [
+            (Narrative::Strategy, &self.strategy),
+            (Narrative::LayoutChanges, &self.layout_changes),
+            (Narrative::ScheduleComment, &self.schedule_comment),
+        ];
+        for (narrative, text) in of_the_programme {
+            document.set_text(narrative, Text::new(text));
+        }
+        for (texts, narrative) in [(&self.action_texts, Narrative::Action as fn(ActionId) -> Narrative), (&self.nature_texts, Narrative::Nature)] {
+            for (code, text) in texts {
+                if let Some(id) = ids.get(code) {
+                    document.set_text(narrative(*id), Text::new(text));
+                }
+            }
+        }
+    }
+
+    /// Every printed figure beside the one that the facts make.
+    fn compare(&self, document: &Document, number: ProgrammeNumber, ids: &BTreeMap<ActionCode, ActionId>, report: &mut Report) {
+        if self.printed.is_empty() {
+            return;
+        }
+        let figures = Figures::of(document);
+        for printed in &self.printed {
+            let Some(place) = printed.figure.place(document, ids) else { continue };
+            let computed = figures.figure(document, place);
+            if printed.value.is(computed) {
+                report.equal += 1;
+                continue;
+            }
+            let computed = match computed {
+                Figure::Blank => String::new(),
+                Figure::Amount(euros) => writing::euros(euros),
+                Figure::Percent(percent) => writing::percent(percent),
+                Figure::Variation(percent) => writing::signed_percent(percent),
+                Figure::Undefined => "–".into(),
+                Figure::Overflow => "…".into(),
+            };
+            let address = address::write(document, place).unwrap_or_default();
+            report.differs(Compared { spot: printed.spot.clone(), programme: Some(number), address, printed: printed.value.text(), computed });
+        }
+    }
+}
+
+impl DraftIndicator {
+    /// The indicator with identities of its own; values and texts go into the document.
+    fn add_to(&self, document: &mut Document) -> Indicator {
+        let id = IndicatorId(document.next_id());
+        let mut indicator = Indicator { id, label: self.label.clone(), unit: String::new(), viewpoint: self.viewpoint, rows: vec![] };
+        let default = [DraftRow::default()];
+        let rows = if self.rows.is_empty() { &default } else { self.rows.as_slice() };
+        for (row, is_first) in rows.iter().zip(std::iter::once(true).chain(std::iter::repeat(false))) {
+            let row_id = RowId(document.next_id());
+            // The first row has the label and the unit of its indicator unless it says otherwise.
+            let own = |words: &str| (!words.is_empty()).then(|| words.to_owned());
+            if is_first {
+                indicator.unit.clone_from(&row.unit);
+            }
+            let label = own(&row.label).filter(|label| !is_first || *label != self.label);
+            let unit = own(&row.unit).filter(|_| !is_first);
+            indicator.rows.push(Row { id: row_id, label, unit });
+            for ((year, kind), value) in &row.values {
+                document.set_value((row_id, *year, *kind), Some(value.clone()));
+            }
+        }
+        let texts =
+            [(Narrative::Source(id), &self.source), (Narrative::Method(id), &self.method), (Narrative::Justification(id), &self.justification)];
+        for (narrative, text) in texts {
+            document.set_text(narrative, Text::new(text));
+        }
+        indicator
+    }
+}
+
+impl PrintedFigure {
+    fn place(self, document: &Document, ids: &BTreeMap<ActionCode, ActionId>) -> Option<Place> {
+        let year = document.year;
+        let scope = |action: Option<ActionCode>| match action {
+            None => Some(ActionScope::All),
+            Some(code) => ids.get(&code).copied().map(ActionScope::One),
+        };
+        Some(match self {
+            Self::Credit { year, stage, contributions, action, nature, measure } => {
+                Place::Credit(CreditPlace { year, stage, contributions, action: scope(action)?, nature, measure })
+            }
+            Self::Share(code) => Place::Share { year, action: ids.get(&code).copied()? },
+            Self::Variation { action, nature, measure } => Place::Variation { year, action: scope(action)?, nature, measure },
+            Self::EarlierAe => Place::ScheduleEarlierAe { year },
+            Self::NewAe { contributions } => Place::ScheduleNewAe { year, contributions },
+            Self::ScheduleTotal(horizon) => Place::ScheduleTotal { year, horizon },
+            Self::Key(horizon) => Place::Key { year, horizon },
+        })
+    }
+}
+
+impl PrintedValue {
+    /// Whether a figure prints so; what has no fact prints 0.
+    fn is(self, figure: Figure) -> bool {
+        match (self, figure) {
+            (Self::Amount(printed), Figure::Amount(euros)) => printed == euros,
+            (Self::Amount(printed), Figure::Blank) => printed == Euros::ZERO,
+            (Self::Percent(printed), Figure::Percent(percent) | Figure::Variation(percent)) => printed == percent,
+            (Self::Percent(printed), Figure::Undefined | Figure::Blank) => printed.is_zero(),
+            _ => false,
+        }
+    }
+
+    fn text(self) -> String {
+        match self {
+            Self::Amount(euros) => writing::euros(euros),
+            Self::Percent(percent) => writing::percent(percent),
+        }
+    }
+}

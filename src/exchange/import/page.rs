@@ -1,0 +1,453 @@
+//! The HTML parts of the public site, cut into the blocks of a published PAP.
+//!
+//! Knows paragraphs, headings, lists, bold and tables, spans counted out; a table that only lays out a page is read as the lines in it. Lines of
+//! one cell stay apart: two numbers are never joined.
+
+use super::blocks::{Block, Content, Line, LineKind, Row, bullet, is_marker};
+use crate::exchange::markup::{self, Piece, Tag};
+
+/// Widest table that is read, in columns; also what a `colspan` can take.
+const MAX_COLUMNS: usize = 200;
+/// Most cells of one file.
+const MAX_CELLS: usize = 1_000_000;
+/// Tables within tables that are told apart; deeper ones are words.
+const MAX_DEPTH: usize = 32;
+
+/// The blocks of a page; `None` when it has more cells than any PAP.
+pub(super) fn blocks(file: usize, html: &str) -> Option<Vec<Block>> {
+    let html = without_marker_lines(html);
+    let mut ends: Vec<usize> = html.match_indices('\n').map(|(at, _)| at).collect();
+    ends.push(html.len());
+    let mut reader = Reader { file, ..Reader::default() };
+    for (at, piece) in markup::pieces_at(&html).ok()? {
+        reader.line = ends.partition_point(|end| *end < at) + 1;
+        match piece {
+            Piece::Open(tag) => reader.open(&tag),
+            Piece::Close(name) => reader.close(&name),
+            Piece::Words(words) => reader.words(&words),
+        }
+        if reader.cells > MAX_CELLS {
+            return None;
+        }
+    }
+    while !reader.tables.is_empty() {
+        reader.end_table();
+    }
+    reader.end_paragraph();
+    Some(reader.blocks)
+}
+
+/// Markers on a line of their own; others are left out word by word.
+fn without_marker_lines(html: &str) -> String {
+    let keep = |line: &str| if is_marker(line) && !line.contains('<') { String::new() } else { line.to_owned() };
+    html.split('\n').map(keep).collect::<Vec<_>>().join("\n")
+}
+
+/// Tags that begin and end on lines of their own.
+const BREAKS: [&str; 22] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "footer",
+    "form",
+    "header",
+    "hr",
+    "html",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "section",
+    "ul",
+];
+const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+
+#[derive(Default)]
+struct Reader {
+    file: usize,
+    line: usize,
+    blocks: Vec<Block>,
+    paragraph: Paragraph,
+    tables: Vec<Table>,
+    cells: usize,
+    /// Tables beyond the depth that is told apart.
+    ignored: usize,
+}
+
+/// A paragraph, or the words of a cell.
+#[derive(Default)]
+struct Paragraph {
+    line: usize,
+    text: String,
+    kind: Option<LineKind>,
+    /// How many tags of bold are open, and whether every word so far is bold.
+    bold: usize,
+    is_open: bool,
+}
+
+#[derive(Default)]
+struct Table {
+    line: usize,
+    rows: Vec<Row>,
+    /// For each column, how many rows below the present one a cell from above still covers.
+    covered: Vec<usize>,
+    cell: Option<Cell>,
+    /// Whether it only lays out the page: a table stands in it.
+    lays_out: bool,
+    /// Whether its caption is open: a line above it.
+    in_caption: bool,
+}
+
+struct Cell {
+    columns: usize,
+    rows: usize,
+    /// What stands before it, while its own words are collected.
+    outside: Paragraph,
+    lines: Vec<String>,
+}
+
+impl Reader {
+    fn open(&mut self, tag: &Tag) {
+        let name = tag.name();
+        if self.ignored > 0 {
+            self.ignored += usize::from(name == "table");
+            return;
+        }
+        match name {
+            "table" if self.tables.len() >= MAX_DEPTH => self.ignored = 1,
+            "table" => self.begin_table(),
+            "tr" if !self.tables.is_empty() => self.begin_row(),
+            "td" | "th" if !self.tables.is_empty() => self.begin_cell(tag),
+            "caption" if !self.in_cell() => self.set_caption(true),
+            "br" => self.end_line(),
+            "li" => {
+                self.end_paragraph();
+                self.paragraph.kind = Some(LineKind::Bullet);
+            }
+            "b" | "strong" => self.set_bold(1),
+            name if HEADINGS.contains(&name) => {
+                self.end_paragraph();
+                self.paragraph.kind = Some(LineKind::Heading);
+            }
+            name if BREAKS.contains(&name) => {
+                // The paragraph of a list item is the item.
+                let kept = self.paragraph.kind.filter(|_| self.paragraph.text.trim().is_empty());
+                self.end_paragraph();
+                self.paragraph.kind = kept;
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if self.ignored > 0 {
+            self.ignored -= usize::from(name == "table");
+            return;
+        }
+        match name {
+            "table" => self.end_table(),
+            "td" | "th" | "tr" => self.end_cell(),
+            "caption" if !self.in_cell() => self.set_caption(false),
+            "b" | "strong" => self.set_bold(-1),
+            "li" => self.end_paragraph(),
+            name if HEADINGS.contains(&name) || BREAKS.contains(&name) => self.end_paragraph(),
+            _ => {}
+        }
+    }
+
+    fn set_caption(&mut self, is_open: bool) {
+        self.end_paragraph();
+        if let Some(table) = self.tables.last_mut() {
+            table.in_caption = is_open;
+        }
+    }
+
+    fn in_cell(&self) -> bool {
+        self.tables.last().is_some_and(|table| table.cell.is_some())
+    }
+
+    fn set_bold(&mut self, by: isize) {
+        let paragraph = &mut self.paragraph;
+        paragraph.bold = paragraph.bold.saturating_add_signed(by);
+    }
+
+    /// White space is one space, as it is shown; U+00A0 and its like stay.
+    fn words(&mut self, words: &str) {
+        let in_cell = self.in_cell();
+        if !in_cell && self.tables.last().is_some_and(|table| !table.lays_out && !table.in_caption) {
+            // Words between rows are nowhere.
+            return;
+        }
+        let line = self.line;
+        let paragraph = &mut self.paragraph;
+        for character in words.chars() {
+            if matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
+                if !paragraph.text.is_empty() && !paragraph.text.ends_with(' ') {
+                    paragraph.text.push(' ');
+                }
+                continue;
+            }
+            if paragraph.text.is_empty() {
+                paragraph.line = line;
+            }
+            let is_bold = paragraph.bold > 0 && !in_cell;
+            if is_bold != paragraph.is_open {
+                paragraph.toggle_bold();
+            }
+            paragraph.text.push(character);
+        }
+    }
+
+    /// `<br>`: within a paragraph of a text, a new one.
+    fn end_line(&mut self) {
+        let kind = self.paragraph.kind.filter(|kind| *kind == LineKind::Heading);
+        self.end_paragraph();
+        self.paragraph.kind = kind;
+    }
+
+    fn end_paragraph(&mut self) {
+        let bold = self.paragraph.bold;
+        let paragraph = std::mem::take(&mut self.paragraph);
+        self.paragraph.bold = bold;
+        let (line, kind) = (paragraph.line, paragraph.kind);
+        let text = paragraph.ended();
+        if text.is_empty() || is_marker(&text) {
+            return;
+        }
+        match self.tables.last_mut().and_then(|table| table.cell.as_mut()) {
+            Some(cell) => cell.lines.push(text),
+            None => self.push_line(line, kind, &text),
+        }
+    }
+
+    fn push_line(&mut self, line: usize, kind: Option<LineKind>, text: &str) {
+        let kind = kind.unwrap_or(LineKind::Paragraph);
+        let (kind, text) = match (kind, bullet(text), wholly_bold(text)) {
+            (LineKind::Heading, ..) => (kind, text.replace("**", "")),
+            (_, Some(words), _) => (LineKind::Bullet, words.to_owned()),
+            (LineKind::Paragraph, None, Some(words)) => (LineKind::Heading, words.to_owned()),
+            _ => (kind, text.to_owned()),
+        };
+        self.blocks.push(Block { file: self.file, line, content: Content::Line(Line { kind, text }) });
+    }
+
+    fn begin_table(&mut self) {
+        self.end_paragraph();
+        if self.in_cell() {
+            self.lay_out();
+        }
+        self.tables.push(Table { line: self.line, ..Table::default() });
+    }
+
+    /// The table that is open holds another one: what it holds so far are lines of the page.
+    fn lay_out(&mut self) {
+        let Some(table) = self.tables.last_mut() else { return };
+        table.lays_out = true;
+        let rows = std::mem::take(&mut table.rows);
+        let lines = table.cell.as_mut().map(|cell| std::mem::take(&mut cell.lines)).unwrap_or_default();
+        let line = table.line;
+        for row in rows {
+            row.cells.iter().flat_map(|cell| cell.lines()).for_each(|text| self.push_line(row.line, None, text));
+        }
+        lines.iter().for_each(|text| self.push_line(line, None, text));
+    }
+
+    fn begin_row(&mut self) {
+        self.end_cell();
+        // A caption that nobody closed ends where the rows begin.
+        self.set_caption(false);
+        let line = self.line;
+        if let Some(table) = self.tables.last_mut() {
+            table.rows.push(Row { line, cells: vec![] });
+        }
+        self.cover();
+    }
+
+    /// Blanks where cells from above reach into the row.
+    fn cover(&mut self) {
+        let Some(table) = self.tables.last_mut() else { return };
+        let Some(row) = table.rows.last_mut() else { return };
+        while let Some(below) = table.covered.get_mut(row.cells.len()).filter(|below| **below > 0) {
+            *below -= 1;
+            row.cells.push(String::new());
+            self.cells += 1;
+        }
+    }
+
+    fn begin_cell(&mut self, tag: &Tag) {
+        self.end_cell();
+        if self.tables.last().is_some_and(|table| table.rows.is_empty()) {
+            self.begin_row();
+        }
+        let span = |name| tag.attribute(name).and_then(|span| span.trim().parse().ok()).unwrap_or(1_usize).clamp(1, MAX_COLUMNS);
+        let outside = std::mem::take(&mut self.paragraph);
+        if let Some(table) = self.tables.last_mut() {
+            table.cell = Some(Cell { columns: span("colspan"), rows: span("rowspan"), outside, lines: vec![] });
+        }
+    }
+
+    fn end_cell(&mut self) {
+        if !self.in_cell() {
+            return;
+        }
+        self.end_paragraph();
+        let Some(table) = self.tables.last_mut() else { return };
+        let Some(cell) = table.cell.take() else { return };
+        self.paragraph = cell.outside;
+        if table.lays_out {
+            let line = self.line;
+            cell.lines.iter().for_each(|text| self.push_line(line, None, text));
+            return;
+        }
+        let Some(row) = table.rows.last_mut() else { return };
+        let mut text = Some(cell.lines.join("\n"));
+        for _ in 0..cell.columns {
+            let column = row.cells.len();
+            if column >= MAX_COLUMNS {
+                break;
+            }
+            if table.covered.len() <= column {
+                table.covered.resize(column + 1, 0);
+            }
+            if let Some(below) = table.covered.get_mut(column) {
+                *below = cell.rows - 1;
+            }
+            row.cells.push(text.take().unwrap_or_default());
+            self.cells += 1;
+        }
+        self.cover();
+    }
+
+    fn end_table(&mut self) {
+        self.end_cell();
+        let Some(table) = self.tables.pop() else { return };
+        if table.lays_out {
+            return;
+        }
+        let rows: Vec<Row> = table.rows.into_iter().filter(|row| !row.is_blank()).collect();
+        if let Some(cell) = self.tables.last_mut().and_then(|outer| outer.cell.as_mut()) {
+            // Only reached while the outer table is laid out: its words come before.
+            let lines = std::mem::take(&mut cell.lines);
+            lines.iter().for_each(|text| self.push_line(table.line, None, text));
+        }
+        // A box around one paragraph is that paragraph.
+        let is_boxes = rows.iter().all(|row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count() <= 1);
+        if is_boxes {
+            for row in rows {
+                row.cells.iter().flat_map(|cell| cell.lines()).for_each(|text| self.push_line(row.line, None, text));
+            }
+        } else {
+            self.blocks.push(Block { file: self.file, line: table.line, content: Content::Table(rows) });
+        }
+    }
+}
+
+impl Paragraph {
+    fn toggle_bold(&mut self) {
+        let ends_with_space = self.text.ends_with(' ');
+        if self.is_open && ends_with_space {
+            // The mark stands at the word, the space after it.
+            self.text.pop();
+            self.text.push_str("** ");
+        } else {
+            self.text.push_str("**");
+        }
+        self.is_open = !self.is_open;
+    }
+
+    fn ended(mut self) -> String {
+        self.text.truncate(self.text.trim_end().len());
+        if self.is_open {
+            self.text.push_str("**");
+        }
+        self.text.trim().to_owned()
+    }
+}
+
+/// The words of a paragraph that is bold from its first to its last letter.
+fn wholly_bold(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix("**")?.strip_suffix("**")?;
+    (!inner.contains("**") && !inner.is_empty()).then_some(inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// "line: text" of a paragraph (`-` a bullet, `#` a heading), "line: a | b / c | d" of a table.
+    fn seen(html: &str) -> Vec<String> {
+        let block = |block: Block| match block.content {
+            Content::Line(Line { kind, text }) => {
+                let mark = match kind {
+                    LineKind::Bullet => "- ",
+                    LineKind::Heading => "# ",
+                    LineKind::Plain | LineKind::Paragraph => "",
+                };
+                format!("{}: {mark}{text}", block.line)
+            }
+            Content::Table(rows) => {
+                let rows: Vec<String> = rows.iter().map(|row| row.cells.join(" | ")).collect();
+                format!("{}: {}", block.line, rows.join(" / "))
+            }
+        };
+        blocks(0, html).unwrap_or_default().into_iter().map(block).collect()
+    }
+
+    #[test]
+    fn a_page_is_cut_into_paragraphs_and_tables() {
+        let cases: [(&str, &[&str]); 15] = [
+            ("<h1>PROGRAMME 352</h1>\n<p>un\n deux</p><p></p>", &["1: # PROGRAMME 352", "2: un deux"]),
+            ("<p>Les crédits (<b>3 M€</b>) de <strong>l'État </strong>sont", &["1: Les crédits (**3 M€**) de **l'État** sont"]),
+            ("<p><b>La stratégie</b></p>", &["1: # La stratégie"]),
+            ("<ul><li>un ;</li><li><p>deux</p></li></ul>", &["1: - un ;", "1: - deux"]),
+            ("<p>- un</p><p>• deux</p>", &["1: - un", "1: - deux"]),
+            ("<p>un<br>deux<br/></p>", &["1: un", "1: deux"]),
+            ("$@FwLOVariable(a)\n<p>un</p>\n<p>$@FwLOVariable(b)</p>", &["2: un"]),
+            (
+                "<table><tr><th rowspan=2>Label</th><th colspan=2>2020</th></tr><tr><th>Réalisation</th><th>Prévision</th></tr><tr><td>x</td><td>1</td><td>2</td></tr></table>",
+                &["1: Label | 2020 |  /  | Réalisation | Prévision / x | 1 | 2"],
+            ),
+            ("<table><tr><td>2 444 661<br>0</td><td><p>1</p><p>2</p></td></tr></table>", &["1: 2 444 661\n0 | 1\n2"]),
+            ("<table><tr><td><h2>Titre</h2></td></tr></table>", &["1: Titre"]),
+            (
+                "<table><tr><td>avant<table><tr><td>a</td><td>1</td></tr></table>après</td><td>côté</td></tr></table><p>fin",
+                &["1: avant", "1: a | 1", "1: après", "1: côté", "1: fin"],
+            ),
+            ("<table><tr><td>a<td>1<tr><td>b<td>2</table>", &["1: a | 1 / b | 2"]),
+            ("<table>x<tr>y<td>a</td>z<td>b</td></tr></table>", &["1: a | b"]),
+            ("<table><caption>2021 / CP</caption><tr><td>a</td><td>1</td></tr></table>", &["1: 2021 / CP", "1: a | 1"]),
+            ("<td>sans tableau</td>", &["1: sans tableau"]),
+        ];
+        for (html, expected) in cases {
+            assert_eq!(seen(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn spans_and_depth_take_no_more_than_what_is_there() {
+        let wide = "<table><tr><td colspan=1000000000 rowspan=1000000000>a</td><td>b</td></tr><tr><td>c</td></tr></table>";
+        assert!(seen(wide).iter().all(|line| line.len() < 10 * MAX_COLUMNS));
+        let deep = "<table><tr><td>".repeat(50_000);
+        assert!(seen(&deep).len() < 100);
+        let many = format!("<table>{}</table>", "<tr><td colspan=200>".repeat(6_000));
+        assert_eq!(blocks(0, &many), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_page_panics_and_numbers_on_two_lines_stay_apart(html in "(<table>|</table>|<tr>|<td rowspan=2>|<td>|</td>|<br>|<p>|</p>|<b>|</b>|<li>|<h2>|</h2>|7 300 000<br>|0<br>| |\\$@FwLOVariable|\n){0,60}") {
+            for line in seen(&html) {
+                prop_assert!(!line.contains("7 300 0000") && !line.contains("00007"), "{}", line);
+            }
+        }
+    }
+}

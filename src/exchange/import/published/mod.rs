@@ -1,0 +1,541 @@
+//! The published text of a PAP, whole or in the parts STRAT, PERF, CREDITS and JPE of the public site, read by its official headings.
+//!
+//! Knows both layouts. A part of the document that Papier does not hold is told, with how much stood in it; nothing is guessed from where a line
+//! stands in its file.
+
+mod credits;
+mod grid;
+mod marks;
+mod multiyear;
+mod performance;
+mod words;
+
+use std::collections::BTreeMap;
+
+use super::blocks::{self, Block, Content, Line, LineKind, Row, folded};
+use super::coded;
+use super::draft::{Draft, PrintedFigure, PrintedValue};
+use super::report::{ImportRefusal, Report, Spot, Told};
+use super::source::{Contents, Source};
+use super::{Options, draft, page};
+use crate::model::{ActionCode, Measure, Year};
+use credits::CreditTables;
+use marks::{Mark, is_running_head, mark};
+use performance::Recap;
+use words::{Collected, from_capitals, is_capitals, one_line};
+
+/// What the texts among the files say; `None` when there is none.
+pub(super) fn read(sources: &[Source], options: Options, report: &mut Report) -> Result<Option<Draft>, ImportRefusal> {
+    let mut files = Vec::new();
+    for (file, source) in sources.iter().enumerate().filter(|(_, source)| source.is_published()) {
+        let blocks = match &source.contents {
+            Contents::Page(html) => page::blocks(file, html).ok_or_else(|| ImportRefusal::TooManyLines { file: source.name.clone() })?,
+            Contents::Text(text) => blocks::of_text(file, text),
+            Contents::OpenData(_) | Contents::Nomenclature(_) => continue,
+        };
+        let known = blocks.iter().any(|block| block.as_line().is_some_and(|line| mark(&line.text).is_some()));
+        if !known && !blocks.iter().any(|block| matches!(block.content, Content::Table(_))) {
+            return Err(ImportRefusal::Unknown { file: source.name.clone() });
+        }
+        files.push((file, blocks));
+    }
+    if files.is_empty() {
+        return Ok(None);
+    }
+    let year = year(&files)?.or(options.year).ok_or(ImportRefusal::NoYear)?;
+    let names = names(&files);
+    let mut walk = Walk::new(year, report);
+    for (file, blocks) in &files {
+        walk.begin_file(*file);
+        for (index, block) in blocks.iter().enumerate() {
+            if !is_furniture(blocks, index, &names) {
+                walk.take(block)?;
+            }
+        }
+        walk.end_file();
+    }
+    walk.finish().map(Some)
+}
+
+/// The year of the PAP: that of its cover, or what its tables ask for.
+fn year(files: &[(usize, Vec<Block>)]) -> Result<Option<Year>, ImportRefusal> {
+    let mut found: Option<Year> = None;
+    for (_, blocks) in files {
+        let mut covers = blocks.iter().enumerate().filter_map(|(index, block)| match mark(&block.as_line()?.text)? {
+            Mark::Bill(Some(year)) => Some(year),
+            // The year stands on a line of its own.
+            Mark::Bill(None) => blocks.get(index + 1).and_then(|next| coded::year(&next.as_line()?.text)),
+            _ => None,
+        });
+        let year = covers.next().or_else(|| blocks.iter().find_map(year_of_table));
+        match (found, year) {
+            (Some(first), Some(second)) if first != second => return Err(ImportRefusal::SeveralYears { first, second }),
+            (found_before, year) => found = found_before.or(year),
+        }
+    }
+    Ok(found)
+}
+
+/// The year that a heading of a table says to be that of the PAP: "FdC et AdP attendus en 2021", "Demandées pour 2021", "2020 Prévision PAP 2020".
+fn year_of_table(block: &Block) -> Option<Year> {
+    let Content::Table(rows) = &block.content else { return None };
+    rows.iter().take(3).flat_map(|row| &row.cells).find_map(|cell| {
+        let words = folded(cell);
+        let year = marks::years(&words).last();
+        let is_asked = ["attendus en", "demandees pour", "demandes pour", "plf "].iter().any(|said| words.contains(said));
+        let is_announced = words.contains("prevision pap") || words.contains("cible pap");
+        if is_asked && !is_announced { year } else { year.filter(|_| is_announced).map(|year| year.offset(1)) }
+    })
+}
+
+/// The names that the programme goes by, folded: pages repeat them at their head.
+fn names(files: &[(usize, Vec<Block>)]) -> Vec<String> {
+    let blocks = files.iter().flat_map(|(_, blocks)| blocks);
+    let lines = blocks.filter_map(Block::as_line);
+    lines.filter_map(|line| if let Some(Mark::Manager(_, name)) = mark(&line.text) { Some(folded(&name)) } else { None }).collect()
+}
+
+/// Whether a block is the head of a page, or the name of the programme beside one.
+fn is_furniture(blocks: &[Block], index: usize, names: &[String]) -> bool {
+    let line = |index: usize| blocks.get(index).and_then(Block::as_line).map(|line| line.text.as_str());
+    let Some(words) = line(index) else { return false };
+    let is_head = |index: Option<usize>| index.and_then(line).is_some_and(is_running_head);
+    is_running_head(words) || (names.contains(&folded(words)) && (is_head(index.checked_add(1)) || is_head(index.checked_sub(1))))
+}
+
+/// The text or name that lines go to.
+#[derive(Clone, Debug, PartialEq)]
+enum Target {
+    /// Before anything known, on a cover.
+    Cover(CoverField),
+    /// Names before "Responsable du programme".
+    Manager,
+    Strategy,
+    LayoutChanges,
+    /// Numbers and names of objectives, on lines.
+    Recap,
+    /// The label of an objective or indicator stands on the next line.
+    ObjectiveLabel,
+    IndicatorLabel,
+    Source,
+    Method,
+    /// Under "Précisions méthodologiques", without saying of which kind.
+    Methods,
+    Justification,
+    ScheduleComment,
+    /// The code and label of an action stand on the next line.
+    ActionLabel,
+    Action(ActionCode),
+    Nature(ActionCode),
+    /// Part of the document without a place in Papier, by its first words.
+    Elsewhere,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CoverField {
+    Other,
+    Mission,
+    Year,
+    Name,
+    Minister,
+}
+
+/// A part that is not read.
+struct Unread {
+    spot: Spot,
+    words: String,
+    lines: usize,
+    tables: usize,
+}
+
+/// The walk through the blocks of every file.
+struct Walk<'a> {
+    year: Year,
+    draft: Draft,
+    report: &'a mut Report,
+    file: usize,
+    target: Target,
+    collected: Collected,
+    /// Where the text that is collected begins.
+    spot: Spot,
+    recap: Recap,
+    credits: CreditTables,
+    /// "2021 / AUTORISATIONS D'ENGAGEMENT": what the next table of credits is in.
+    measure: Option<Measure>,
+    action: Option<ActionCode>,
+    shares: Vec<(Spot, ActionCode, rust_decimal::Decimal)>,
+    share: Option<rust_decimal::Decimal>,
+    unread: Option<Unread>,
+    /// The name as the cover prints it, perhaps in capitals.
+    cover_name: String,
+}
+
+impl<'a> Walk<'a> {
+    fn new(year: Year, report: &'a mut Report) -> Self {
+        Self {
+            year,
+            draft: Draft { year: Some(year), ..Draft::default() },
+            report,
+            file: 0,
+            target: Target::Cover(CoverField::Other),
+            collected: Collected::default(),
+            spot: Spot::default(),
+            recap: Recap::default(),
+            credits: CreditTables::default(),
+            measure: None,
+            action: None,
+            shares: vec![],
+            share: None,
+            unread: None,
+            cover_name: String::new(),
+        }
+    }
+
+    fn begin_file(&mut self, file: usize) {
+        self.file = file;
+        self.target = Target::Cover(CoverField::Other);
+        self.measure = None;
+        self.action = None;
+    }
+
+    fn end_file(&mut self) {
+        self.go_to(Target::Cover(CoverField::Other));
+        self.end_unread();
+    }
+
+    fn take(&mut self, block: &Block) -> Result<(), ImportRefusal> {
+        self.report.count_line(block.file);
+        let spot = Spot { file: block.file, line: block.line, column: String::new() };
+        match &block.content {
+            Content::Table(rows) => {
+                self.take_table(rows, spot);
+                Ok(())
+            }
+            Content::Line(line) => {
+                let mark = if line.kind == LineKind::Bullet { None } else { mark(&line.text).filter(|mark| self.expects(mark)) };
+                match mark {
+                    // The words behind the heading keep their bold.
+                    Some(Mark::Source(_)) => self.begin_text(Target::Source, after_colon(&line.text), spot),
+                    Some(Mark::Method(_)) => self.begin_text(Target::Method, after_colon(&line.text), spot),
+                    Some(mark) => self.take_mark(mark, spot)?,
+                    None => self.take_line(line, spot),
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn on_cover(&self) -> bool {
+        matches!(self.target, Target::Cover(_))
+    }
+
+    /// Whether a mark means here what it says: a text may begin as a heading does.
+    fn expects(&self, mark: &Mark) -> bool {
+        match mark {
+            Mark::Cover | Mark::Mission(_) | Mark::Bill(_) | Mark::Programme(..) | Mark::Minister(_) => self.on_cover(),
+            Mark::Manager(..) => matches!(self.target, Target::Manager | Target::Cover(_)),
+            Mark::Viewpoint(_) | Mark::Methods | Mark::Source(_) | Mark::Method(_) => {
+                self.draft.objectives.iter().any(|objective| !objective.indicators.is_empty())
+            }
+            Mark::Justification => !self.draft.objectives.is_empty() && !matches!(self.target, Target::Action(_) | Target::Nature(_)),
+            Mark::Nature => self.action.is_some(),
+            _ => true,
+        }
+    }
+
+    /// The text that is collected goes where it belongs, and what follows is another.
+    fn go_to(&mut self, target: Target) {
+        let collected = std::mem::take(&mut self.collected);
+        let before = std::mem::replace(&mut self.target, target);
+        if !collected.is_empty() {
+            self.keep(before, &collected);
+        }
+        if self.target != Target::Elsewhere {
+            self.end_unread();
+        }
+    }
+
+    fn keep(&mut self, target: Target, collected: &Collected) {
+        let text = collected.text();
+        let append = |field: &mut String| {
+            if !field.is_empty() {
+                field.push('\n');
+            }
+            field.push_str(&text);
+        };
+        match target {
+            Target::Cover(field) => self.keep_cover(field, collected),
+            // Nobody signed: what stood there is the text itself.
+            Target::Manager | Target::Strategy => append(&mut self.draft.strategy),
+            Target::LayoutChanges => append(&mut self.draft.layout_changes),
+            Target::ScheduleComment => append(&mut self.draft.schedule_comment),
+            Target::Action(code) => append(self.draft.action_texts.entry(code).or_default()),
+            Target::Nature(code) => append(self.draft.nature_texts.entry(code).or_default()),
+            Target::Source | Target::Method | Target::Methods | Target::Justification => {
+                if let Some(indicator) = self.indicator() {
+                    match target {
+                        Target::Source => append(&mut indicator.source),
+                        Target::Justification => append(&mut indicator.justification),
+                        _ => append(&mut indicator.method),
+                    }
+                }
+            }
+            Target::Recap | Target::ObjectiveLabel | Target::IndicatorLabel | Target::ActionLabel | Target::Elsewhere => {
+                let spot = self.spot.clone();
+                self.report.tell(&spot, Told::Part { lines: collected.len(), tables: 0 }, collected.texts().next().unwrap_or_default());
+            }
+        }
+    }
+
+    fn keep_cover(&mut self, field: CoverField, collected: &Collected) {
+        let words = one_line(&collected.texts().collect::<Vec<_>>().join(" "));
+        let field = match field {
+            CoverField::Name => {
+                self.cover_name = words;
+                return;
+            }
+            CoverField::Mission => &mut self.draft.programme.mission,
+            CoverField::Minister => &mut self.draft.programme.minister,
+            CoverField::Other | CoverField::Year => return,
+        };
+        if is_capitals(&words) {
+            *field = from_capitals(&words);
+            let spot = self.spot.clone();
+            let read = field.clone();
+            self.report.tell(&spot, Told::Capitals, &read);
+        } else {
+            *field = words;
+        }
+    }
+
+    fn take_line(&mut self, line: &Line, spot: Spot) {
+        match self.target {
+            Target::Cover(CoverField::Other | CoverField::Year) => return,
+            Target::Recap if self.recap.line(&line.text) => return,
+            Target::ObjectiveLabel | Target::IndicatorLabel => return self.take_label(&line.text, &spot),
+            Target::ActionLabel => return self.take_action_label(&line.text, spot),
+            Target::Elsewhere => {
+                let unread = self.unread.get_or_insert_with(|| Unread { spot, words: line.text.clone(), lines: 0, tables: 0 });
+                unread.lines += 1;
+                return;
+            }
+            _ => {}
+        }
+        if self.collected.is_empty() {
+            self.spot = spot;
+        }
+        self.collected.push(line.clone());
+    }
+
+    fn end_unread(&mut self) {
+        if let Some(Unread { spot, words, lines, tables }) = self.unread.take() {
+            self.report.tell(&spot, Told::Part { lines, tables }, &words);
+        }
+    }
+
+    fn take_mark(&mut self, mark: Mark, spot: Spot) -> Result<(), ImportRefusal> {
+        match mark {
+            Mark::Mission(name) => {
+                self.go_to(Target::Cover(CoverField::Mission));
+                self.begin_with(&name, spot);
+            }
+            Mark::Cover => self.go_to(Target::Cover(CoverField::Other)),
+            Mark::Bill(_) => self.go_to(Target::Cover(CoverField::Year)),
+            Mark::Programme(number, name) => {
+                self.take_number(number)?;
+                self.go_to(Target::Cover(CoverField::Name));
+                self.begin_with(&name, spot);
+            }
+            Mark::Minister(name) => {
+                self.go_to(Target::Cover(CoverField::Minister));
+                self.begin_with(&name, spot);
+            }
+            Mark::Strategy => self.go_to(Target::Manager),
+            Mark::Manager(number, name) => {
+                number.map_or(Ok(()), |number| self.take_number(number))?;
+                self.take_manager(&name);
+            }
+            Mark::Recap => self.go_to(Target::Recap),
+            Mark::LayoutChanges => self.go_to(Target::LayoutChanges),
+            Mark::Performance => self.elsewhere(),
+            Mark::Objective(named) if self.target == Target::Recap && named.is_some() => self.recap.objective(named),
+            Mark::Indicator(named) if self.target == Target::Recap && named.is_some() => self.recap.indicator(named),
+            Mark::Objective(named) => self.begin_objective(named, &spot),
+            Mark::Indicator(named) => self.begin_indicator(named, &spot),
+            Mark::Viewpoint(viewpoint) => {
+                if let Some(indicator) = self.indicator() {
+                    indicator.viewpoint = Some(viewpoint);
+                }
+            }
+            Mark::Methods => self.go_to(Target::Methods),
+            Mark::Source(words) => self.begin_text(Target::Source, &words, spot),
+            Mark::Method(words) => self.begin_text(Target::Method, &words, spot),
+            Mark::Justification => self.go_to(Target::Justification),
+            Mark::ByAction(_) | Mark::ByTitle | Mark::CreditsPart => {
+                self.measure = None;
+                self.elsewhere();
+            }
+            Mark::Measure(_, measure) => {
+                self.elsewhere();
+                self.measure = Some(measure);
+            }
+            Mark::JustificationPart | Mark::Transversal | Mark::Synthesis | Mark::ActionsPart | Mark::Operators => {
+                self.action = None;
+                self.elsewhere();
+            }
+            Mark::Multiyear | Mark::Outstanding | Mark::Schedule | Mark::Keys => self.go_to(Target::ScheduleComment),
+            Mark::Action(share, rest) => {
+                self.share = share;
+                self.go_to(Target::ActionLabel);
+                if !rest.is_empty() {
+                    self.take_action_label(&rest, spot);
+                }
+            }
+            Mark::Nature => {
+                if let Some(code) = self.action {
+                    self.go_to(Target::Nature(code));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What follows has no place in Papier until a heading says otherwise.
+    fn elsewhere(&mut self) {
+        self.go_to(Target::Elsewhere);
+        self.end_unread();
+    }
+
+    /// The words that stand behind a heading on its own line.
+    fn begin_with(&mut self, words: &str, spot: Spot) {
+        self.spot = spot;
+        self.collected = Collected::lead(words);
+    }
+
+    fn begin_text(&mut self, target: Target, words: &str, spot: Spot) {
+        self.go_to(target);
+        self.begin_with(words, spot);
+    }
+
+    fn take_number(&mut self, number: crate::model::ProgrammeNumber) -> Result<(), ImportRefusal> {
+        let first = *self.draft.programme.number.get_or_insert(number);
+        if first == number { Ok(()) } else { Err(ImportRefusal::SeveralProgrammes { first, second: number }) }
+    }
+
+    /// The lines above are the manager and the function.
+    fn take_manager(&mut self, name: &str) {
+        let collected = std::mem::take(&mut self.collected);
+        let mut lines = collected.texts().map(one_line);
+        if self.target == Target::Manager {
+            self.draft.programme.manager = lines.next().unwrap_or_default();
+            self.draft.programme.manager_title = lines.collect::<Vec<_>>().join(" ");
+        }
+        if !name.is_empty() {
+            self.draft.programme.name = one_line(name);
+        }
+        self.go_to(Target::Strategy);
+    }
+
+    fn take_action_label(&mut self, words: &str, spot: Spot) {
+        let words = one_line(words);
+        let Some((code, label)) = coded::action_label(&words) else {
+            self.report.tell(&spot, Told::Action, &words);
+            self.action = None;
+            self.go_to(Target::Elsewhere);
+            return;
+        };
+        self.name_action(code, label, &spot);
+        if let Some(share) = self.share.take() {
+            self.shares.push((spot, code, share));
+        }
+        self.action = Some(code);
+        self.go_to(Target::Action(code));
+    }
+
+    /// The label of an action; where tables differ, the first one stays.
+    fn name_action(&mut self, code: ActionCode, label: &str, spot: &Spot) {
+        let label = one_line(label);
+        let kept = self.draft.labels.entry(code).or_insert_with(|| label.clone());
+        if folded(kept) != folded(&label) {
+            let kept = kept.clone();
+            self.report.tell(spot, Told::OtherLabel { kept }, &label);
+        }
+    }
+
+    fn print(&mut self, spot: Spot, figure: PrintedFigure, value: impl Into<PrintedValue>) {
+        self.draft.printed.push(draft::Printed { spot, figure, value: value.into() });
+    }
+
+    /// A table goes by its own headings, wherever it stands.
+    fn take_table(&mut self, rows: &[Row], spot: Spot) {
+        let heads = || rows.iter().take(3).flat_map(|row| &row.cells).map(|cell| folded(cell));
+        let first = rows.first().map(|row| folded(row.cell(0))).unwrap_or_default();
+        let any = |said: &str| heads().any(|cell| cell.contains(said));
+        let begins = |said: &str| heads().any(|cell| cell.starts_with(said));
+        if first.starts_with("objectif ") || first.starts_with("indicateur ") {
+            self.recap.rows(rows);
+        } else if heads().any(|cell| cell == "unite") {
+            self.take_indicator_table(rows, spot);
+        } else if any(" / ae ") || any("/ ae 2") {
+            self.take_keys(rows);
+        } else if any("engagements sur annees anterieures") {
+            self.take_outstanding(rows);
+        } else if begins("cp au-dela") || begins("cp au dela") {
+            self.take_schedule(rows);
+        } else if begins("titre ou categorie") || begins("titre et categorie") || begins("titre / categorie") {
+            let is_of_programme = any("lfi") || any("demande") || any("plf");
+            if is_of_programme { self.take_titles(rows) } else { self.take_nature(rows, &spot) }
+        } else if any("autres titres") {
+            self.take_synthesis(rows);
+        } else if any("hors titre 2") {
+            self.take_action_table(rows, &spot);
+        } else if begins("titre ")
+            && (begins("numero et intitule") || begins("action") || rows.iter().any(|row| coded::action_label(row.cell(0)).is_some()))
+        {
+            self.take_credits(rows, &spot);
+        } else {
+            self.take_unknown_table(rows, spot);
+        }
+    }
+
+    fn take_unknown_table(&mut self, rows: &[Row], spot: Spot) {
+        let words = rows.first().map(|row| row.cells.join(" ")).unwrap_or_default();
+        if self.target == Target::Elsewhere && self.unread.is_some() {
+            if let Some(unread) = &mut self.unread {
+                unread.tables += 1;
+            }
+        } else {
+            self.report.tell(&spot, Told::Table, words.trim());
+        }
+    }
+
+    fn finish(mut self) -> Result<Draft, ImportRefusal> {
+        self.end_file();
+        self.finish_name();
+        let recap = std::mem::take(&mut self.recap);
+        recap.finish(&mut self.draft, self.report);
+        for (spot, code, share) in std::mem::take(&mut self.shares) {
+            self.print(spot, PrintedFigure::Share(code), PrintedValue::Percent(share));
+        }
+        let credits = std::mem::take(&mut self.credits);
+        credits.finish(self.year, &mut self.draft, self.report);
+        Ok(self.draft)
+    }
+
+    /// The cover prints the name in capitals; the line of the manager, as it is.
+    fn finish_name(&mut self) {
+        let name = std::mem::take(&mut self.cover_name);
+        let known = &mut self.draft.programme.name;
+        if known.is_empty() && !name.is_empty() {
+            *known = if is_capitals(&name) { from_capitals(&name) } else { name };
+        }
+    }
+}
+
+/// What follows the first colon, without the end of a bold heading.
+fn after_colon(text: &str) -> &str {
+    text.split_once(':').map_or("", |(_, rest)| rest.trim().trim_start_matches("**").trim())
+}
+
+/// Figures of a table by action and title: of each action its titles, and its contributions.
+type OfActions<T> = BTreeMap<ActionCode, T>;

@@ -1,0 +1,311 @@
+//! What an import tells before anything changes: what was read, what was not and where, printed figures against computed ones, and what it
+//! wants confirmed.
+
+use super::source::{Binary, Encoding, Source};
+use crate::lang::number::NumberRefusal;
+use crate::model::{ActionCode, Category, Document, ProgrammeNumber, Stage, Title, Year};
+
+/// Remarks and differences that are kept word for word; further ones are counted.
+const KEPT: usize = 500;
+
+/// What a file was read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    OpenData,
+    Nomenclature,
+    Page,
+    Text,
+}
+
+/// A file of the import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileRead {
+    pub name: String,
+    pub kind: Kind,
+    pub encoding: Encoding,
+    /// Lines of amounts, labels, or blocks of text that were read.
+    pub lines: usize,
+}
+
+/// Where something stands in the files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spot {
+    /// The rank of the file among those of the import.
+    pub file: usize,
+    /// From 1.
+    pub line: usize,
+    /// The heading of the column, or its rank where it has none; empty outside tables.
+    pub column: String,
+}
+
+/// Something to know about a place of the files.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Remark {
+    pub spot: Spot,
+    pub told: Told,
+    /// The words found there.
+    pub words: String,
+}
+
+/// What is to be known.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Told {
+    // What was not read.
+    Column,
+    Number(NumberRefusal),
+    Programme,
+    Action,
+    Category,
+    Year,
+    Law,
+    /// The line ends before its amounts.
+    ShortLine,
+    /// Two amounts in one cell, in a way that fits no printed total or several.
+    SeveralAmounts,
+    /// Amounts on an action that has sub-actions: they have no place of their own.
+    ActionWithSubActions {
+        code: ActionCode,
+    },
+    /// Amounts of several actions in several categories of one title, of which only the totals are printed.
+    Undetermined {
+        year: Year,
+        stage: Stage,
+        contributions: bool,
+        title: Title,
+        actions: Vec<ActionCode>,
+        categories: Vec<Category>,
+    },
+    /// Totals by action and by category that do not make the same sum.
+    Unequal {
+        year: Year,
+        stage: Stage,
+        contributions: bool,
+        title: Title,
+    },
+    /// Amounts that neither the bill of the year nor the act before it shows.
+    OtherYear {
+        year: Year,
+        stage: Stage,
+        lines: usize,
+    },
+    /// A part of the PAP that Papier does not hold.
+    Part {
+        lines: usize,
+        tables: usize,
+    },
+    /// Figures beside a table that says nothing known.
+    Table,
+    /// A sum beyond what an amount can hold.
+    TooLarge,
+    // What was read and is worth a look.
+    /// Lines of the same action and category, in several ministries for instance, added up.
+    Summed {
+        lines: usize,
+    },
+    /// A name printed in capitals.
+    Capitals,
+    /// Two amounts in one cell, parted by the total that is printed.
+    PartedByTotal,
+    /// The title of the line is not that of its category: the category counts.
+    OtherTitle {
+        category: Category,
+    },
+    /// The same thing is named otherwise elsewhere in the files.
+    OtherLabel {
+        kept: String,
+    },
+    /// An amount that another file gives otherwise.
+    OtherAmount {
+        kept: String,
+    },
+    /// Actions without a name in the files.
+    Unnamed {
+        actions: usize,
+    },
+    /// Contributions whose category nothing says: the usual one.
+    UsualCategory,
+    /// Numbers with gaps: indicators are numbered without.
+    Renumbered {
+        number: String,
+    },
+}
+
+impl Told {
+    /// Whether something of the files is not in the documents.
+    pub fn is_loss(&self) -> bool {
+        !matches!(
+            self,
+            Self::Summed { .. }
+                | Self::Capitals
+                | Self::PartedByTotal
+                | Self::OtherTitle { .. }
+                | Self::OtherLabel { .. }
+                | Self::OtherAmount { .. }
+                | Self::Unnamed { .. }
+                | Self::UsualCategory
+                | Self::Renumbered { .. }
+        )
+    }
+}
+
+/// A figure that a file prints and that the facts read make otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compared {
+    pub spot: Spot,
+    pub programme: Option<ProgrammeNumber>,
+    /// The address of the figure; empty for a total over several programmes.
+    pub address: String,
+    pub printed: String,
+    pub computed: String,
+}
+
+/// What must be confirmed before anything is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Every amount of a file is the same.
+    SameValue { file: String, value: String, count: usize },
+    /// Lines that are equal in every cell, the first two of them.
+    Doubled { file: String, lines: [usize; 2], count: usize },
+}
+
+/// The report of an import.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    pub files: Vec<FileRead>,
+    pub remarks: Vec<Remark>,
+    /// Remarks beyond those kept.
+    pub further_remarks: usize,
+    /// Printed figures that are those computed.
+    pub equal: usize,
+    pub differences: Vec<Compared>,
+    pub further_differences: usize,
+    pub questions: Vec<Question>,
+}
+
+impl Report {
+    pub(super) fn new(sources: &[Source]) -> Self {
+        let files = sources.iter().map(|source| FileRead { name: source.name.clone(), kind: source.kind(), encoding: source.encoding, lines: 0 });
+        Self { files: files.collect(), ..Self::default() }
+    }
+
+    pub(super) fn tell(&mut self, spot: &Spot, told: Told, words: &str) {
+        if self.remarks.len() < KEPT {
+            self.remarks.push(Remark { spot: spot.clone(), told, words: shortened(words) });
+        } else {
+            self.further_remarks += 1;
+        }
+    }
+
+    pub(super) fn differs(&mut self, difference: Compared) {
+        if self.differences.len() < KEPT {
+            self.differences.push(difference);
+        } else {
+            self.further_differences += 1;
+        }
+    }
+
+    pub(super) fn count_line(&mut self, file: usize) {
+        if let Some(file) = self.files.get_mut(file) {
+            file.lines += 1;
+        }
+    }
+
+    /// Remarks about what is not in the documents.
+    pub fn losses(&self) -> impl Iterator<Item = &Remark> {
+        self.remarks.iter().filter(|remark| remark.told.is_loss())
+    }
+
+    /// Remarks about what was read and is worth a look.
+    pub fn notices(&self) -> impl Iterator<Item = &Remark> {
+        self.remarks.iter().filter(|remark| !remark.told.is_loss())
+    }
+}
+
+/// The words of a remark: one line, not too long.
+fn shortened(words: &str) -> String {
+    const LENGTH: usize = 80;
+    let mut line = words.split(['\n', '\r', '\t']).map(str::trim).collect::<Vec<_>>().join(" ¶ ");
+    if let Some((end, _)) = line.char_indices().nth(LENGTH) {
+        line.truncate(end);
+        line.push('…');
+    }
+    line
+}
+
+/// How much a document holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    pub actions: usize,
+    /// Amounts of credits and of contributions, AE and CP apart.
+    pub amounts: usize,
+    pub contributions: usize,
+    /// Amounts of outstanding commitments and of the schedule.
+    pub multiyear: usize,
+    pub objectives: usize,
+    pub indicators: usize,
+    pub values: usize,
+    pub texts: usize,
+}
+
+impl Counts {
+    pub fn of(document: &Document) -> Self {
+        let amounts = |contributions| {
+            let rows = document.ledger(contributions).rows();
+            rows.map(|(.., row)| usize::from(row.ae.is_some()) + usize::from(row.cp.is_some())).sum()
+        };
+        Self {
+            actions: document.actions.len(),
+            amounts: amounts(false),
+            contributions: amounts(true),
+            multiyear: document.outstanding.len() + document.schedule.len(),
+            objectives: document.objectives.len(),
+            indicators: document.indicators().count(),
+            values: document.values.len(),
+            texts: document.texts.len(),
+        }
+    }
+}
+
+/// Why nothing is imported.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum ImportRefusal {
+    #[error("no file")]
+    NoFile,
+    #[error("{count} files at once")]
+    TooManyFiles { count: usize },
+    #[error("{file} is too large")]
+    TooLarge { file: String },
+    #[error("{file} holds no text")]
+    Binary { file: String, binary: Binary },
+    #[error("{file} is empty")]
+    Empty { file: String },
+    #[error("line {line} of {file} is too long")]
+    LongLine { file: String, line: usize },
+    #[error("{file} has too many lines")]
+    TooManyLines { file: String },
+    #[error("{file} has too many columns")]
+    TooManyColumns { file: String },
+    #[error("{file} has columns that are missing")]
+    MissingColumns { file: String, missing: &'static str },
+    #[error("{file} does not say whether it is a bill or an act")]
+    NoLaw { file: String },
+    #[error("nothing is known in {file}")]
+    Unknown { file: String },
+    #[error("no year is said")]
+    NoYear,
+    #[error("no layout is known for {0}")]
+    UnknownYear(Year),
+    #[error("the files are of PLF {printed}, not {asked}")]
+    OtherYear { asked: Year, printed: Year },
+    #[error("the texts are of PLF {first} and {second}")]
+    SeveralYears { first: Year, second: Year },
+    #[error("no programme is said")]
+    NoNumber,
+    #[error("the texts are of programmes {first} and {second}")]
+    SeveralProgrammes { first: ProgrammeNumber, second: ProgrammeNumber },
+    #[error("programme {wanted} is not in the files")]
+    NoSuchProgramme { wanted: ProgrammeNumber, known: Vec<ProgrammeNumber> },
+    /// With what stood in the way.
+    #[error("nothing is read")]
+    Nothing(Box<Report>),
+}

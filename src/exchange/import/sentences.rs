@@ -1,0 +1,455 @@
+//! What an import says, in words: refusals, remarks with their place, questions.
+
+use super::report::{Compared, Counts, FileRead, ImportRefusal, Kind, Question, Remark, Report, Spot, Told};
+use super::source::{Binary, Encoding, MAX_FILES};
+use crate::lang::{Lang, nature, writing};
+use crate::model::{Layout, Stage, Year};
+
+impl ImportRefusal {
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::NoFile => lang.pick("aucun fichier à importer.".into(), "no file to import.".into()),
+            Self::TooManyFiles { count } => lang.pick(
+                format!("{count} fichiers à la fois ; en donner {MAX_FILES} au plus."),
+                format!("{count} files at once; give {MAX_FILES} at most."),
+            ),
+            Self::NoYear => lang.pick(
+                "les fichiers ne disent pas l'année du PAP ; la préciser (--year).".into(),
+                "the files do not say the year of the PAP; give it (--year).".into(),
+            ),
+            Self::NoNumber => lang.pick(
+                "les fichiers ne disent pas le numéro du programme ; le préciser (--programme).".into(),
+                "the files do not say the number of the programme; give it (--programme).".into(),
+            ),
+            Self::UnknownYear(year) => {
+                let (first, last) = (Layout::YEARS.start(), Layout::YEARS.end());
+                lang.pick(
+                    format!("l'année {year} n'est pas celle d'un PAP connu ({first} à {last})."),
+                    format!("no PAP of {year} is known ({first} to {last})."),
+                )
+            }
+            Self::OtherYear { asked, printed } => lang.pick(
+                format!("les fichiers sont du PLF {printed}, et non {asked}. Retirer --year ou donner d'autres fichiers."),
+                format!("the files are of PLF {printed}, not {asked}. Leave --year out or give other files."),
+            ),
+            Self::SeveralYears { first, second } => lang.pick(
+                format!("les textes sont de PLF différents ({first} et {second}). Importer un PAP à la fois."),
+                format!("the texts are of different PLF ({first} and {second}). Import one PAP at a time."),
+            ),
+            Self::SeveralProgrammes { first, second } => lang.pick(
+                format!("les textes sont de programmes différents ({first} et {second}). Importer un PAP à la fois."),
+                format!("the texts are of different programmes ({first} and {second}). Import one PAP at a time."),
+            ),
+            Self::NoSuchProgramme { wanted, known } => {
+                let known = listed(known.iter(), known.len());
+                lang.pick(
+                    format!("le programme {wanted} n'est pas dans les fichiers, qui ont : {known}."),
+                    format!("programme {wanted} is not in the files, which have: {known}."),
+                )
+            }
+            Self::Nothing(report) => {
+                let said = lang.pick(
+                    "rien n'a pu être lu : aucun montant, aucun texte. Vérifier les fichiers.",
+                    "nothing could be read: no amount, no text. Check the files.",
+                );
+                let remarks = report.remarks.iter().take(5).map(|remark| format!("\n  {}", remark.sentence(report, lang)));
+                said.to_owned() + &remarks.collect::<String>()
+            }
+            _ => self.of_file(lang),
+        }
+    }
+
+    /// Refusals of one file, whose name comes first.
+    fn of_file(&self, lang: Lang) -> String {
+        let (file, french, english) = match self {
+            Self::TooLarge { file } => {
+                (file, "plus de 16 Mo, ce qui dépasse tout fichier du budget.".to_owned(), "over 16 MB, more than any file of the budget.".to_owned())
+            }
+            Self::Binary { file, binary } => {
+                let (french, english) = binary.reason();
+                (file, french.into(), english.into())
+            }
+            Self::Empty { file } => (file, "le fichier est vide.".into(), "the file is empty.".into()),
+            Self::LongLine { file, line } => (
+                file,
+                format!("la ligne {line} est trop longue pour être une ligne de tableau ou de texte."),
+                format!("line {line} is too long to be a line of a table or text."),
+            ),
+            Self::TooManyLines { file } => {
+                (file, "plus de lignes ou de cellules qu'aucun budget.".into(), "more lines or cells than any budget.".into())
+            }
+            Self::TooManyColumns { file } => (file, "plus de colonnes qu'aucun tableau.".into(), "more columns than any table.".into()),
+            Self::MissingColumns { file, missing } => (
+                file,
+                format!("la colonne « {missing} » manque, sans laquelle les montants n'ont pas de place. Colonnes attendues : exercice, loi, programme, action, categorie, ae, cp."),
+                format!("column “{missing}” is missing, without which amounts have no place. Columns expected: exercice, loi, programme, action, categorie, ae, cp."),
+            ),
+            Self::NoLaw { file } => (
+                file,
+                "rien ne dit si les montants sont du PLF ou de la LFI : il faut une colonne « loi », ou des titres tels que « AE PLF ».".into(),
+                "nothing says whether amounts are of the PLF or the LFI: a column “loi” is needed, or headings such as “AE PLF”.".into(),
+            ),
+            Self::Unknown { file } => (
+                file,
+                "aucun titre de PAP ni colonne connue. Donner un fichier de données ouvertes (CSV), le texte publié, ou les pages HTML STRAT, PERF, CREDITS, JPE.".into(),
+                "no heading of a PAP and no known column. Give an open-data file (CSV), the published text, or the HTML pages STRAT, PERF, CREDITS, JPE.".into(),
+            ),
+            _ => return String::new(),
+        };
+        lang.pick(format!("{file} : {french}"), format!("{file}: {english}"))
+    }
+}
+
+impl Binary {
+    fn reason(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Workbook => {
+                ("c'est un classeur. L'enregistrer en CSV, puis importer le CSV.", "this is a workbook. Save it as CSV, then import the CSV.")
+            }
+            Self::Pdf => (
+                "c'est un PDF. Importer le texte publié ou les pages HTML du site.",
+                "this is a PDF. Import the published text or the HTML pages of the site.",
+            ),
+            Self::Papier => {
+                ("c'est un document de Papier. L'ouvrir au lieu de l'importer.", "this is a document of Papier. Open it instead of importing it.")
+            }
+            Self::Other => ("ce n'est pas un texte.", "this is no text."),
+        }
+    }
+}
+
+impl Question {
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::SameValue { file, value, count } => lang.pick(
+                format!("{file} : les {count} montants valent tous {value}. Un fichier publié a déjà eu ce défaut : est-ce le bon ?"),
+                format!("{file}: all {count} amounts are {value}. A published file had this defect before: is it the right one?"),
+            ),
+            Self::Doubled { file, lines: [first, second], count } => lang.pick(
+                format!("{file} : {count} lignes sont égales à une autre dans toutes leurs cellules, la ligne {second} à la ligne {first} par exemple. Leurs montants s'additionnent : le fichier est-il en double ?"),
+                format!("{file}: {count} lines are equal to another in every cell, line {second} to line {first} for instance. Their amounts add up: is the file doubled?"),
+            ),
+        }
+    }
+
+    /// The option of the command line that answers yes.
+    pub fn option(&self) -> &'static str {
+        match self {
+            Self::SameValue { .. } => "--even-if-same",
+            Self::Doubled { .. } => "--even-if-doubled",
+        }
+    }
+}
+
+impl FileRead {
+    /// "credits.csv : données ouvertes, 42 lignes lues".
+    pub fn sentence(&self, lang: Lang) -> String {
+        let kind = match self.kind {
+            Kind::OpenData => lang.pick("données ouvertes", "open data"),
+            Kind::Nomenclature => lang.pick("nomenclature", "nomenclature"),
+            Kind::Page => lang.pick("page du site public", "page of the public site"),
+            Kind::Text => lang.pick("texte publié", "published text"),
+        };
+        let lines = self.lines;
+        let read = match self.kind {
+            Kind::OpenData | Kind::Nomenclature => lang.pick(counted(lines, "ligne lue", "lignes lues"), counted(lines, "line read", "lines read")),
+            Kind::Page | Kind::Text => lang.pick(
+                counted(lines, "paragraphe ou tableau", "paragraphes et tableaux"),
+                counted(lines, "paragraph or table", "paragraphs and tables"),
+            ),
+        };
+        let encoding = match self.encoding {
+            Encoding::Utf8 => "",
+            Encoding::Utf16 => ", UTF-16",
+            Encoding::Windows1252 => ", Windows-1252",
+        };
+        format!("{}{} {kind}, {read}{encoding}", self.name, lang.pick(" :", ":"))
+    }
+}
+
+impl Counts {
+    /// "2 actions, 10 montants, 4 de FdC et AdP, …": what there is.
+    pub fn sentence(&self, lang: Lang) -> String {
+        let parts = [
+            (self.actions, ["action", "actions"], ["action", "actions"]),
+            (self.amounts, ["montant", "montants"], ["amount", "amounts"]),
+            (self.contributions, ["montant de FdC et AdP", "montants de FdC et AdP"], ["amount of FdC and AdP", "amounts of FdC and AdP"]),
+            (self.multiyear, ["montant pluriannuel", "montants pluriannuels"], ["multi-year amount", "multi-year amounts"]),
+            (self.objectives, ["objectif", "objectifs"], ["objective", "objectives"]),
+            (self.indicators, ["indicateur", "indicateurs"], ["indicator", "indicators"]),
+            (self.values, ["valeur", "valeurs"], ["value", "values"]),
+            (self.texts, ["texte", "textes"], ["text", "texts"]),
+        ];
+        let said = parts.into_iter().filter(|(count, ..)| *count > 0).map(|(count, french, english)| {
+            let [one, several] = lang.pick(french, english);
+            counted(count, one, several)
+        });
+        said.collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl Remark {
+    /// "pap.txt, ligne 12, colonne « 2021 » : « abc » n'est pas lu…".
+    pub fn sentence(&self, report: &Report, lang: Lang) -> String {
+        let place = self.spot.sentence(report, lang);
+        let told = self.told.sentence(&self.words, lang);
+        if place.is_empty() { told } else { format!("{place}{} {told}", lang.pick(" :", ":")) }
+    }
+}
+
+impl Compared {
+    /// "pap.txt, ligne 12 : imprimé 7, calculé 8 (plf/total/ae)".
+    pub fn sentence(&self, report: &Report, lang: Lang) -> String {
+        let place = self.spot.sentence(report, lang);
+        let computed = if self.computed.is_empty() { lang.pick("rien", "nothing") } else { &self.computed };
+        let qualified = match (&self.programme, self.address.as_str()) {
+            (_, "") => String::new(),
+            (Some(number), address) => format!(" ({number}:{address})"),
+            (None, address) => format!(" ({address})"),
+        };
+        let printed = &self.printed;
+        lang.pick(
+            format!("{place} : imprimé {printed}, calculé {computed}{qualified}"),
+            format!("{place}: printed {printed}, computed {computed}{qualified}"),
+        )
+    }
+}
+
+impl Spot {
+    fn sentence(&self, report: &Report, lang: Lang) -> String {
+        let Some(file) = report.files.get(self.file).filter(|_| self.line > 0) else { return String::new() };
+        let line = self.line;
+        let column = match self.column.as_str() {
+            "" => String::new(),
+            column => lang.pick(format!(", colonne « {column} »"), format!(", column “{column}”")),
+        };
+        lang.pick(format!("{}, ligne {line}{column}", file.name), format!("{}, line {line}{column}", file.name))
+    }
+}
+
+impl Told {
+    fn sentence(&self, words: &str, lang: Lang) -> String {
+        match self {
+            Self::Number(refusal) => refusal.sentence(lang),
+            Self::Undetermined { year, stage, contributions, title, actions, categories } => {
+                let (title, actions) = (nature::title_number(*title, lang), listed(actions.iter(), actions.len()));
+                let of = amounts(*year, *stage, *contributions, lang);
+                let categories = listed(categories.iter(), categories.len());
+                let shared =
+                    if categories.is_empty() { String::new() } else { lang.pick(format!(" entre {categories}"), format!(" between {categories}")) };
+                lang.pick(
+                    format!("{of}, {title}, actions {actions} : seuls les totaux sont imprimés, leur partage{shared} n'est pas connu. Donner aussi le fichier de données ouvertes, ou saisir ces montants."),
+                    format!("{of}, {title}, actions {actions}: only totals are printed, their split{shared} is not known. Give the open-data file as well, or type these amounts."),
+                )
+            }
+            Self::Unequal { year, stage, contributions, title } => {
+                let (of, title) = (amounts(*year, *stage, *contributions, lang), nature::title_number(*title, lang));
+                lang.pick(
+                    format!("{of}, {title} : les totaux par action et par catégorie n'ont pas la même somme ; ces montants ne sont pas lus."),
+                    format!("{of}, {title}: totals by action and by category do not make the same sum; these amounts are not read."),
+                )
+            }
+            Self::OtherYear { year, stage, lines } => {
+                let of = amounts(*year, *stage, false, lang);
+                lang.pick(
+                    format!("{of} : {lines} lignes d'une année que ce PAP ne montre pas ; elles ne sont pas lues."),
+                    format!("{of}: {lines} lines of a year that this PAP does not show; they are not read."),
+                )
+            }
+            Self::Part { lines, tables } => {
+                let held = if *tables > 0 {
+                    lang.pick(
+                        format!("{} et {}", counted(*lines, "ligne", "lignes"), counted(*tables, "tableau", "tableaux")),
+                        format!("{} and {}", counted(*lines, "line", "lines"), counted(*tables, "table", "tables")),
+                    )
+                } else {
+                    lang.pick(counted(*lines, "ligne", "lignes"), counted(*lines, "line", "lines"))
+                };
+                lang.pick(
+                    format!("« {words} » : partie sans place dans Papier ({held}) ; elle n'est pas lue."),
+                    format!("“{words}”: part without a place in Papier ({held}); it is not read."),
+                )
+            }
+            Self::ActionWithSubActions { code } => lang.pick(
+                format!("action {code} : des montants de l'action elle-même, alors qu'elle a des sous-actions ; ils ne sont pas lus."),
+                format!("action {code}: amounts of the action itself, although it has sub-actions; they are not read."),
+            ),
+            _ => self.about(words, lang),
+        }
+    }
+
+    /// What is said of the words found.
+    fn about(&self, words: &str, lang: Lang) -> String {
+        let (french, english) = match self {
+            Self::Column => ("colonne inconnue ; elle n'est pas lue.".to_owned(), "unknown column; it is not read.".to_owned()),
+            Self::Programme => (
+                "numéro de programme attendu, de 1 à 999 ; la ligne n'est pas lue.".into(),
+                "programme number expected, from 1 to 999; the line is not read.".into(),
+            ),
+            Self::Action => (
+                "code d'action attendu, tel que 01 ou 01.02 ; la ligne n'est pas lue.".into(),
+                "code of an action expected, such as 01 or 01.02; the line is not read.".into(),
+            ),
+            Self::Category => (
+                "ni titre ni catégorie de la nomenclature ; la ligne n'est pas lue.".into(),
+                "neither title nor category of the nomenclature; the line is not read.".into(),
+            ),
+            Self::Year => ("année attendue ; la ligne n'est pas lue.".into(), "year expected; the line is not read.".into()),
+            Self::Law => ("PLF ou LFI attendu ; la ligne n'est pas lue.".into(), "PLF or LFI expected; the line is not read.".into()),
+            Self::ShortLine => ("la ligne s'arrête avant ses montants.".into(), "the line ends before its amounts.".into()),
+            Self::SeveralAmounts => (
+                "plusieurs montants dans une cellule, qui se séparent de plusieurs façons ; aucun n'est lu.".into(),
+                "several amounts in one cell, which part in several ways; none is read.".into(),
+            ),
+            Self::Table => ("tableau inconnu à cet endroit ; il n'est pas lu.".into(), "table unknown in this place; it is not read.".into()),
+            Self::TooLarge => (
+                "la somme dépasse ce qu'un montant peut contenir ; elle n'est pas lue.".into(),
+                "the sum is beyond what an amount can hold; it is not read.".into(),
+            ),
+            Self::Summed { lines } => (
+                format!("{lines} lignes de la même action et de la même catégorie (une par ministère) : additionnées."),
+                format!("{lines} lines of the same action and category (one a ministry): added up."),
+            ),
+            Self::Capitals => ("imprimé en capitales : vérifier les majuscules.".into(), "printed in capitals: check the letters.".into()),
+            Self::PartedByTotal => (
+                "deux montants dans une cellule, séparés d'après le total imprimé : vérifier.".into(),
+                "two amounts in one cell, parted by the printed total: check.".into(),
+            ),
+            Self::OtherTitle { category } => (
+                format!("le titre de la ligne n'est pas celui de la catégorie {category}, qui fait foi."),
+                format!("the title of the line is not that of category {category}, which counts."),
+            ),
+            Self::OtherLabel { kept } => (format!("ailleurs : « {kept} », qui est gardé."), format!("elsewhere: “{kept}”, which is kept.")),
+            Self::OtherAmount { kept } => {
+                (format!("un autre fichier donne {kept}, qui est gardé."), format!("another file gives {kept}, which is kept."))
+            }
+            Self::Unnamed { actions } => (
+                format!(
+                    "programme dont {} n'ont pas d'intitulé dans les fichiers : donner aussi la nomenclature, ou les nommer.",
+                    counted(*actions, "action", "actions")
+                ),
+                format!(
+                    "programme of which {} have no name in the files: give the nomenclature as well, or name them.",
+                    counted(*actions, "action", "actions")
+                ),
+            ),
+            Self::UsualCategory => (
+                "aucun tableau ne donne la catégorie des FdC et AdP : la catégorie usuelle est prise.".into(),
+                "no table gives the category of FdC and AdP: the usual one is taken.".into(),
+            ),
+            Self::Renumbered { number } => {
+                (format!("devient l'objectif {number}, sans trou dans les numéros."), format!("becomes objective {number}, without gaps in numbers."))
+            }
+            _ => (String::new(), String::new()),
+        };
+        if words.is_empty() {
+            return lang.pick(french, english);
+        }
+        lang.pick(format!("« {words} » : {french}"), format!("“{words}”: {english}"))
+    }
+}
+
+/// "PLF 2021", "LFI 2020, FdC et AdP".
+fn amounts(year: Year, stage: Stage, contributions: bool, lang: Lang) -> String {
+    let stage = if stage == Stage::InitialAct { "LFI" } else { "PLF" };
+    let of = if contributions { lang.pick(", FdC et AdP", ", FdC and AdP") } else { "" };
+    format!("{stage} {year}{of}")
+}
+
+fn counted(count: usize, one: &str, several: &str) -> String {
+    let number = i64::try_from(count).map_or_else(|_| count.to_string(), |count| writing::euros(crate::model::Euros::new(count)));
+    format!("{number} {}", if count < 2 { one } else { several })
+}
+
+/// The first few, then dots.
+fn listed<T: std::fmt::Display>(of: impl Iterator<Item = T>, count: usize) -> String {
+    const SHOWN: usize = 12;
+    let mut words: Vec<String> = of.take(SHOWN).map(|item| item.to_string()).collect();
+    if count > SHOWN {
+        words.push("…".into());
+    }
+    words.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::number::NumberRefusal;
+    use crate::model::{ActionCode, Category, ProgrammeNumber, Title};
+
+    #[test]
+    fn every_refusal_question_and_remark_has_words_in_both_languages() {
+        let file = || "f.csv".to_owned();
+        let year = |year| Year::new(year).unwrap();
+        let number = ProgrammeNumber::new(352).unwrap();
+        let refusals = [
+            ImportRefusal::NoFile,
+            ImportRefusal::TooManyFiles { count: 65 },
+            ImportRefusal::TooLarge { file: file() },
+            ImportRefusal::Binary { file: file(), binary: Binary::Workbook },
+            ImportRefusal::Binary { file: file(), binary: Binary::Pdf },
+            ImportRefusal::Binary { file: file(), binary: Binary::Papier },
+            ImportRefusal::Binary { file: file(), binary: Binary::Other },
+            ImportRefusal::Empty { file: file() },
+            ImportRefusal::LongLine { file: file(), line: 3 },
+            ImportRefusal::TooManyLines { file: file() },
+            ImportRefusal::TooManyColumns { file: file() },
+            ImportRefusal::MissingColumns { file: file(), missing: "ae" },
+            ImportRefusal::NoLaw { file: file() },
+            ImportRefusal::Unknown { file: file() },
+            ImportRefusal::NoYear,
+            ImportRefusal::UnknownYear(year(1999)),
+            ImportRefusal::OtherYear { asked: year(2022), printed: year(2021) },
+            ImportRefusal::SeveralYears { first: year(2021), second: year(2022) },
+            ImportRefusal::NoNumber,
+            ImportRefusal::SeveralProgrammes { first: number, second: number },
+            ImportRefusal::NoSuchProgramme { wanted: number, known: vec![number] },
+            ImportRefusal::Nothing(Box::default()),
+        ];
+        let both = |say: &dyn Fn(Lang) -> String| {
+            let [french, english] = Lang::ALL.map(say);
+            assert!(!french.is_empty() && french != english, "{french} / {english}");
+            assert!(!french.ends_with(": ") && !english.ends_with(": "), "{french} / {english}");
+        };
+        for refusal in refusals {
+            both(&|lang| refusal.sentence(lang));
+        }
+        let questions =
+            [Question::SameValue { file: file(), value: "4".into(), count: 20 }, Question::Doubled { file: file(), lines: [2, 3], count: 1 }];
+        for question in questions {
+            both(&|lang| question.sentence(lang));
+        }
+        let (code, title, category) = ("01".parse::<ActionCode>().unwrap(), Title::STAFF, Category::OPERATING);
+        let stage = Stage::InitialAct;
+        let told = [
+            Told::Column,
+            Told::Number(NumberRefusal::Empty),
+            Told::Programme,
+            Told::Action,
+            Told::Category,
+            Told::Year,
+            Told::Law,
+            Told::ShortLine,
+            Told::SeveralAmounts,
+            Told::ActionWithSubActions { code },
+            Told::Undetermined { year: year(2020), stage, contributions: false, title, actions: vec![code], categories: vec![category] },
+            Told::Unequal { year: year(2020), stage, contributions: true, title },
+            Told::OtherYear { year: year(2019), stage, lines: 2 },
+            Told::Part { lines: 2, tables: 1 },
+            Told::Table,
+            Told::TooLarge,
+            Told::Summed { lines: 2 },
+            Told::Capitals,
+            Told::PartedByTotal,
+            Told::OtherTitle { category },
+            Told::OtherLabel { kept: "x".into() },
+            Told::OtherAmount { kept: "5".into() },
+            Told::Unnamed { actions: 2 },
+            Told::UsualCategory,
+            Told::Renumbered { number: "2".into() },
+        ];
+        for told in told {
+            both(&|lang| told.sentence("mots", lang));
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! The bytes of a file as text, within bounds, and what kind of file it is.
+//!
+//! Everything that is too large, or no text at all, is refused here, before anything is parsed.
+
+use super::open_data::Columns;
+use super::report::{ImportRefusal, Kind};
+use super::{blocks::folded, nomenclature};
+
+/// Largest file that is read, in bytes: an open-data file of the whole bill has less than one million.
+pub const MAX_BYTES: usize = 16 << 20;
+/// Most files that are read together.
+pub const MAX_FILES: usize = 64;
+/// Longest line of a text or of a table, in bytes.
+const MAX_LINE: usize = 256 << 10;
+/// Most lines of a text or of a table.
+const MAX_LINES: usize = 400_000;
+/// Widest table, in columns.
+const MAX_COLUMNS: usize = 200;
+
+/// A file as it was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct File {
+    /// What messages call it.
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// How the characters of a file are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    Utf8,
+    Utf16,
+    /// Of which Latin-1 is a part.
+    Windows1252,
+}
+
+/// What holds no text that could be read here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Binary {
+    Workbook,
+    Pdf,
+    /// A document of Papier.
+    Papier,
+    Other,
+}
+
+/// A file cut to what its reader needs.
+pub(super) struct Source {
+    pub name: String,
+    pub encoding: Encoding,
+    pub contents: Contents,
+}
+
+pub(super) enum Contents {
+    /// An open-data file: credits, one line each.
+    OpenData(Separated),
+    /// Labels of missions, programmes and actions.
+    Nomenclature(Separated),
+    /// HTML of the public site.
+    Page(String),
+    /// The published text, tables with tabs.
+    Text(String),
+}
+
+/// A text of separated values.
+pub(super) struct Separated {
+    pub text: String,
+    pub separator: u8,
+}
+
+impl Source {
+    pub fn kind(&self) -> Kind {
+        match self.contents {
+            Contents::OpenData(_) => Kind::OpenData,
+            Contents::Nomenclature(_) => Kind::Nomenclature,
+            Contents::Page(_) => Kind::Page,
+            Contents::Text(_) => Kind::Text,
+        }
+    }
+}
+
+/// Every file as text, or the first that is refused.
+pub(super) fn sources(files: &[File]) -> Result<Vec<Source>, ImportRefusal> {
+    if files.is_empty() {
+        return Err(ImportRefusal::NoFile);
+    }
+    if files.len() > MAX_FILES {
+        return Err(ImportRefusal::TooManyFiles { count: files.len() });
+    }
+    files.iter().map(source).collect()
+}
+
+fn source(file: &File) -> Result<Source, ImportRefusal> {
+    let name = file.name.clone();
+    if file.bytes.len() > MAX_BYTES {
+        return Err(ImportRefusal::TooLarge { file: name });
+    }
+    if let Some(binary) = binary(&file.bytes) {
+        return Err(ImportRefusal::Binary { file: name, binary });
+    }
+    let (text, encoding) = decoded(&file.bytes);
+    if text.trim().is_empty() {
+        return Err(ImportRefusal::Empty { file: name });
+    }
+    if text.starts_with("// papier ") {
+        return Err(ImportRefusal::Binary { file: name, binary: Binary::Papier });
+    }
+    let contents = if is_html(&text) {
+        Contents::Page(text)
+    } else {
+        within_bounds(&name, &text)?;
+        separated(&name, text)?
+    };
+    Ok(Source { name, encoding, contents })
+}
+
+/// A table of separated values if its first line says so, or else running text.
+fn separated(name: &str, text: String) -> Result<Contents, ImportRefusal> {
+    let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let best = [b';', b',', b'\t', b'|'].into_iter().map(|separator| (known(head, separator), separator)).max_by_key(|(known, _)| *known);
+    let Some((Some(_), separator)) = best else { return Ok(Contents::Text(text)) };
+    if head.bytes().filter(|byte| *byte == separator).count() >= MAX_COLUMNS {
+        return Err(ImportRefusal::TooManyColumns { file: name.into() });
+    }
+    let is_nomenclature = nomenclature::is_header(&cells(head, separator));
+    let separated = Separated { text, separator };
+    Ok(if is_nomenclature { Contents::Nomenclature(separated) } else { Contents::OpenData(separated) })
+}
+
+/// How many columns of a heading are known; `None` when too few are for a table of credits or labels.
+fn known(head: &str, separator: u8) -> Option<usize> {
+    let cells = cells(head, separator);
+    let count = Columns::of(&cells).known();
+    (nomenclature::is_header(&cells) || count >= 3).then_some(count.max(1))
+}
+
+fn cells(head: &str, separator: u8) -> Vec<String> {
+    head.split(char::from(separator)).take(MAX_COLUMNS + 1).map(|cell| folded(cell.trim_matches(['"', ' ']))).collect()
+}
+
+fn within_bounds(name: &str, text: &str) -> Result<(), ImportRefusal> {
+    for (line, number) in text.lines().zip(1..) {
+        if line.len() > MAX_LINE {
+            return Err(ImportRefusal::LongLine { file: name.into(), line: number });
+        }
+        if number > MAX_LINES {
+            return Err(ImportRefusal::TooManyLines { file: name.into() });
+        }
+    }
+    Ok(())
+}
+
+fn binary(bytes: &[u8]) -> Option<Binary> {
+    let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    match bytes {
+        // A workbook is an archive, or an older container.
+        [b'P', b'K', 3, 4, ..] | [0xd0, 0xcf, 0x11, 0xe0, ..] => Some(Binary::Workbook),
+        [b'%', b'P', b'D', b'F', ..] => Some(Binary::Pdf),
+        bytes if !is_utf16 && bytes.contains(&0) => Some(Binary::Other),
+        _ => None,
+    }
+}
+
+/// UTF-8 if it is, UTF-16 if its mark says so, or else the code page of Windows in Western Europe.
+fn decoded(bytes: &[u8]) -> (String, Encoding) {
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => (utf16(rest, u16::from_le_bytes), Encoding::Utf16),
+        [0xfe, 0xff, rest @ ..] => (utf16(rest, u16::from_be_bytes), Encoding::Utf16),
+        bytes => {
+            let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+            match std::str::from_utf8(body) {
+                Ok(text) => (text.to_owned(), Encoding::Utf8),
+                Err(_) => (body.iter().map(|byte| windows_1252(*byte)).collect(), Encoding::Windows1252),
+            }
+        }
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
+    let units = bytes.as_chunks::<2>().0.iter().map(|pair| unit(*pair));
+    char::decode_utf16(units).map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+}
+
+/// What Windows-1252 has where Latin-1 has controls, from 0x80 on; five codes have no character.
+const BETWEEN: [char; 32] = [
+    '€', '\u{fffd}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{fffd}', 'Ž', '\u{fffd}', '\u{fffd}', '‘', '’', '“', '”', '•', '–',
+    '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
+];
+
+fn windows_1252(byte: u8) -> char {
+    byte.checked_sub(0x80).and_then(|index| BETWEEN.get(usize::from(index))).copied().unwrap_or(char::from(byte))
+}
+
+/// Whether a text is HTML: it begins with a tag, markers of the public site apart.
+fn is_html(text: &str) -> bool {
+    const TAGS: [&str; 14] =
+        ["<!doctype", "<html", "<head", "<body", "<div", "<p>", "<p ", "<table", "<h1", "<h2", "<h3", "<h4", "<span", "<section"];
+    let start = text.lines().map(str::trim_start).find(|line| !line.is_empty() && !super::blocks::is_marker(line)).unwrap_or_default();
+    let head: String = start.chars().take(64).collect::<String>().to_lowercase();
+    head.starts_with("<?xml") || TAGS.iter().any(|tag| head.starts_with(tag)) || head.starts_with("<!--")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(bytes: &[u8]) -> File {
+        File { name: "f".into(), bytes: bytes.to_vec() }
+    }
+
+    #[test]
+    fn every_encoding_reads_as_the_same_text() {
+        let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain("Évaluation – 5 €".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let big: Vec<u8> = [0xfe, 0xff].into_iter().chain("Évaluation – 5 €".encode_utf16().flat_map(u16::to_be_bytes)).collect();
+        let cases: [(&[u8], Encoding); 5] = [
+            ("Évaluation – 5 €".as_bytes(), Encoding::Utf8),
+            ("\u{feff}Évaluation – 5 €".as_bytes(), Encoding::Utf8),
+            (b"\xc9valuation \x96 5 \x80", Encoding::Windows1252),
+            (&utf16, Encoding::Utf16),
+            (&big, Encoding::Utf16),
+        ];
+        for (bytes, encoding) in cases {
+            assert_eq!(decoded(bytes), ("Évaluation – 5 €".into(), encoding));
+        }
+    }
+
+    #[test]
+    fn each_kind_of_file_is_told_from_its_beginning() {
+        let cases: [(&str, Kind); 9] = [
+            ("exercice;loi;typeBudget;ministere;mission;programme;action;sous_action;categorie;titre;AE PLF;CP PLF\n", Kind::OpenData),
+            ("exercice,loi,programme,action,categorie,ae,cp\n", Kind::OpenData),
+            ("\"programme\"\t\"action\"\t\"ae_plf\"\t\"cp_plf\"\n", Kind::OpenData),
+            ("Type ligne;code;Libelle;Mission\n", Kind::Nomenclature),
+            ("PROGRAMME 352\n\nINNOVATION\n", Kind::Text),
+            ("Placé sous la responsabilité, le programme ; l'action ; la mission\n", Kind::Text),
+            ("<p>PROGRAMME 352</p>", Kind::Page),
+            ("$@FwLOVariable(1)\n\n<!DOCTYPE html><html>", Kind::Page),
+            ("<?xml version=\"1.0\"?><html>", Kind::Page),
+        ];
+        for (text, kind) in cases {
+            assert_eq!(sources(&[file(text.as_bytes())]).map(|sources| sources[0].kind()), Ok(kind), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_or_too_large_is_refused_before_it_is_read() {
+        let long = [b"exercice;loi;programme\n".as_slice(), &vec![b'1'; MAX_LINE + 1]].concat();
+        let wide = format!("exercice;loi;programme{}\n", ";x".repeat(MAX_COLUMNS));
+        let cases: [(Vec<u8>, ImportRefusal); 9] = [
+            (vec![b'a'; MAX_BYTES + 1], ImportRefusal::TooLarge { file: "f".into() }),
+            (b"PK\x03\x04xlsx".to_vec(), ImportRefusal::Binary { file: "f".into(), binary: Binary::Workbook }),
+            (b"%PDF-1.7".to_vec(), ImportRefusal::Binary { file: "f".into(), binary: Binary::Pdf }),
+            (b"a\0b".to_vec(), ImportRefusal::Binary { file: "f".into(), binary: Binary::Other }),
+            (b"// papier 1\n(".to_vec(), ImportRefusal::Binary { file: "f".into(), binary: Binary::Papier }),
+            (b" \n".to_vec(), ImportRefusal::Empty { file: "f".into() }),
+            (long, ImportRefusal::LongLine { file: "f".into(), line: 2 }),
+            (b"1\n".repeat(MAX_LINES + 1), ImportRefusal::TooManyLines { file: "f".into() }),
+            (wide.into_bytes(), ImportRefusal::TooManyColumns { file: "f".into() }),
+        ];
+        for (bytes, expected) in cases {
+            assert_eq!(sources(&[file(&bytes)]).map(|_| ()).err(), Some(expected));
+        }
+        assert_eq!(sources(&[]).map(|_| ()).err(), Some(ImportRefusal::NoFile));
+        let many = vec![file(b"a"); MAX_FILES + 1];
+        assert_eq!(sources(&many).map(|_| ()).err(), Some(ImportRefusal::TooManyFiles { count: MAX_FILES + 1 }));
+    }
+}

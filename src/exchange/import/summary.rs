@@ -1,0 +1,157 @@
+//! The report of an import as the user reads it, on a terminal or in the window: sections of lines.
+
+use super::{Counts, Import};
+use crate::address;
+use crate::calc::Figures;
+use crate::calc::checks::{self, Finding, Severity};
+use crate::lang::Lang;
+use crate::model::{Document, ProgrammeNumber};
+
+/// What a section is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What must be confirmed.
+    Questions,
+    Read,
+    NotRead,
+    ToCheck,
+    Totals,
+    Findings,
+}
+
+/// Lines under a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    pub part: Part,
+    pub title: String,
+    pub lines: Vec<String>,
+}
+
+impl Import {
+    /// The report in sections; those without lines are left out.
+    pub fn sections(&self, lang: Lang) -> Vec<Section> {
+        let report = &self.report;
+        let further = |mut lines: Vec<String>, count: usize| {
+            if count > 0 {
+                lines.push(lang.pick(format!("… et {count} autres"), format!("… and {count} more")));
+            }
+            lines
+        };
+        let remarks = |is_loss: bool| {
+            let remarks = report.remarks.iter().filter(|remark| remark.told.is_loss() == is_loss);
+            let lines: Vec<String> = remarks.map(|remark| remark.sentence(report, lang)).collect();
+            further(lines, if is_loss { report.further_remarks } else { 0 })
+        };
+        let differences = report.differences.iter().map(|difference| difference.sentence(report, lang)).collect();
+        let mut totals: Vec<String> = further(differences, report.further_differences);
+        if report.equal > 0 || !totals.is_empty() {
+            let equal = report.equal;
+            totals.insert(
+                0,
+                lang.pick(
+                    format!(
+                        "{equal} chiffres imprimés sont ceux que les montants lus donnent ; {} en diffèrent.",
+                        report.differences.len() + report.further_differences
+                    ),
+                    format!(
+                        "{equal} printed figures are those that the amounts read make; {} differ.",
+                        report.differences.len() + report.further_differences
+                    ),
+                ),
+            );
+        }
+        let section = |part: Part, lines: Vec<String>| Section { part, title: part.title(lang).into(), lines };
+        let sections = [
+            section(Part::Questions, report.questions.iter().map(|question| question.sentence(lang)).collect()),
+            section(Part::Read, self.read_lines(lang)),
+            section(Part::NotRead, remarks(true)),
+            section(Part::ToCheck, remarks(false)),
+            section(Part::Totals, totals),
+            section(Part::Findings, self.finding_lines(lang)),
+        ];
+        sections.into_iter().filter(|section| !section.lines.is_empty()).collect()
+    }
+
+    fn read_lines(&self, lang: Lang) -> Vec<String> {
+        let files = self.report.files.iter().map(|file| file.sentence(lang));
+        let documents = self.documents.iter().map(|document| {
+            let counts = Counts::of(document).sentence(lang);
+            let counts = if counts.is_empty() { lang.pick("rien", "nothing").to_owned() } else { counts };
+            format!("{}{} {counts}", title(document, lang), lang.pick(" :", ":"))
+        });
+        files.chain(documents).collect()
+    }
+
+    /// The findings of one document word for word; of several, their number and the errors.
+    fn finding_lines(&self, lang: Lang) -> Vec<String> {
+        if let [document] = self.documents.as_slice() {
+            let findings = checks::findings(document, &Figures::of(document));
+            return findings.iter().map(|finding| finding_line(document, finding, lang)).collect();
+        }
+        let mut lines = Vec::new();
+        let mut counts = [0_usize; 3];
+        for document in &self.documents {
+            for finding in checks::findings(document, &Figures::of(document)) {
+                let [errors, warnings, notes] = &mut counts;
+                match finding.severity() {
+                    Severity::Error => {
+                        *errors += 1;
+                        lines.push(format!("{} : {}", title(document, lang), finding_line(document, &finding, lang)));
+                    }
+                    Severity::Warning => *warnings += 1,
+                    Severity::Note => *notes += 1,
+                }
+            }
+        }
+        let [errors, warnings, notes] = counts;
+        lines.insert(
+            0,
+            lang.pick(
+                format!("{errors} erreurs, {warnings} avertissements, {notes} notes ; papier check les dit pour chaque document."),
+                format!("{errors} errors, {warnings} warnings, {notes} notes; papier check says them for each document."),
+            ),
+        );
+        lines
+    }
+
+    /// The report as plain text.
+    pub fn text(&self, lang: Lang) -> String {
+        let section = |section: Section| {
+            let lines: String = section.lines.iter().map(|line| format!("  {line}\n")).collect();
+            format!("{}\n{lines}", section.title)
+        };
+        self.sections(lang).into_iter().map(section).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// "352 – Innovation et transformation numériques, PLF 2021".
+pub fn title(document: &Document, lang: Lang) -> String {
+    let number = document.programme.number.map_or_else(String::new, |number| number.to_string());
+    let name = if document.programme.name.is_empty() { lang.pick("(sans nom)", "(unnamed)") } else { &document.programme.name };
+    format!("{number} – {name}, PLF {}", document.year)
+}
+
+/// What a document is called in a folder of its own kind: "programme-352-plf-2021.ron".
+pub fn file_name(document: &Document) -> String {
+    let number = document.programme.number.map_or(0, ProgrammeNumber::get);
+    format!("programme-{number:03}-plf-{}.ron", document.year)
+}
+
+fn finding_line(document: &Document, finding: &Finding, lang: Lang) -> String {
+    let address = address::write(document, finding.place).unwrap_or_default();
+    let colon = lang.pick(" :", ":");
+    format!("{} {} ({address}){colon} {}", finding.severity().name(lang), finding.rule.code(), finding.sentence(lang))
+}
+
+impl Part {
+    fn title(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Questions => lang.pick("À confirmer", "To confirm"),
+            Self::Read => lang.pick("Lu", "Read"),
+            Self::NotRead => lang.pick("Non lu", "Not read"),
+            Self::ToCheck => lang.pick("Lu, à vérifier", "Read, to check"),
+            Self::Totals => lang.pick("Chiffres imprimés comparés", "Printed figures compared"),
+            Self::Findings => lang.pick("Constats", "Findings"),
+        }
+    }
+}

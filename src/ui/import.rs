@@ -1,0 +1,263 @@
+//! The dialogs of an import: what was read is shown before anything changes, and what writing it into the open document would change.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{Context, ScrollArea, Ui};
+
+use super::controls;
+use super::file_dialogs::differences_ui;
+use super::modal::{Answer, ModalFrame, Reply, captioned_ui, modal, refusal_ui, sentence_ui};
+use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
+use crate::editing::{Command, Difference};
+use crate::exchange::import::{Part, Section};
+use crate::lang::{Lang, Word};
+use crate::model::{Document, ProgrammeNumber};
+
+/// A question about files to be imported.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ImportDialog {
+    /// The picker that serves when the system has none. Yes: read these files.
+    Path { typed: String, refusal: String },
+    /// The files are being read for a while. Cancel: no matter what they hold.
+    Reading { names: String },
+    /// What the files do not say. Yes: read them again with it.
+    Missing { paths: Vec<PathBuf>, number: String, year: String, refusal: String },
+    /// What was read. Yes: open it; No: into the open document; Else: every document into a folder.
+    Report(Box<ReportDialog>),
+    /// The folder of several documents. Yes: write them there.
+    Folder { documents: Vec<Arc<Document>>, typed: String, refusal: String },
+    /// What the open document would become. Yes: write it.
+    Merge(Box<MergeDialog>),
+}
+
+/// What files hold, and what can be done with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReportDialog {
+    /// The names of the files.
+    pub names: String,
+    pub sections: Vec<Section>,
+    /// With their titles.
+    pub documents: Vec<(Arc<Document>, String)>,
+    pub chosen: usize,
+    /// Whether what is questionable was confirmed; true when nothing is.
+    pub confirmed: bool,
+    /// The programme and year of the open document, if one may be changed.
+    pub open: Option<(ProgrammeNumber, crate::model::Year)>,
+}
+
+/// The open document beside what would be written into it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MergeDialog {
+    pub title: String,
+    pub command: Command,
+    pub differences: Vec<Difference>,
+}
+
+/// Width of the dialogs that show a report.
+const WIDTH: f32 = 820.0;
+/// Lines of a section that are shown; the rest are counted.
+const SHOWN: usize = 200;
+/// Height of the list of programmes.
+const LIST_HEIGHT: f32 = 150.0;
+
+/// Paints a dialog of an import and says what was answered.
+pub fn import_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut ImportDialog) -> Answer {
+    match dialog {
+        ImportDialog::Path { typed, refusal } => {
+            let words = [
+                lang.pick("Importer", "Import"),
+                lang.pick(
+                    "Aucun dialogue du système n’a répondu : écrire le chemin. Plusieurs se séparent par un point-virgule.",
+                    "No system dialog answered: write the path. Several are set apart by semicolons.",
+                ),
+                lang.pick("Lire", "Read"),
+                lang.pick("Fichiers CSV, texte ou HTML", "CSV, text or HTML files"),
+            ];
+            path_ui(ctx, lang, words, typed, refusal)
+        }
+        ImportDialog::Folder { typed, refusal, documents } => {
+            let title = lang.pick(format!("Enregistrer {} documents", documents.len()), format!("Save {} documents", documents.len()));
+            let words = [
+                title.as_str(),
+                lang.pick("Aucun fichier qui existe n’est remplacé.", "No file that exists is replaced."),
+                lang.pick("Enregistrer", "Save"),
+                lang.pick("Dossier", "Folder"),
+            ];
+            path_ui(ctx, lang, words, typed, refusal)
+        }
+        ImportDialog::Reading { names } => reading_ui(ctx, lang, names),
+        ImportDialog::Missing { number, year, refusal, .. } => missing_ui(ctx, lang, [number, year], refusal),
+        ImportDialog::Report(report) => report_ui(ctx, lang, report),
+        ImportDialog::Merge(merge) => merge_ui(ctx, lang, merge),
+    }
+}
+
+fn answer(reply: Reply, commands: &[Answer]) -> Answer {
+    match reply {
+        Reply::Main => Answer::Yes,
+        Reply::Command(rank) => commands.get(rank).copied().unwrap_or(Answer::Cancel),
+        Reply::Escape | Reply::Outside => Answer::Cancel,
+        Reply::None => Answer::None,
+    }
+}
+
+fn path_ui(ctx: &Context, lang: Lang, [title, subtitle, main, caption]: [&str; 4], typed: &mut String, refusal: &str) -> Answer {
+    let commands = [lang.word(Word::Cancel)];
+    let main_enabled = !typed.trim().is_empty();
+    let frame = ModalFrame { id: "import path", title, subtitle, main, main_enabled, commands: &commands, width: 640.0, ..ModalFrame::default() };
+    let (reply, entered) = modal(ctx, &frame, |ui| {
+        let entered = captioned_ui(ui, typed, caption, "", true);
+        refusal_ui(ui, refusal);
+        entered
+    });
+    if reply == Reply::None && entered && main_enabled { Answer::Yes } else { answer(reply, &[Answer::Cancel]) }
+}
+
+fn reading_ui(ctx: &Context, lang: Lang, names: &str) -> Answer {
+    let frame = ModalFrame {
+        id: "reading",
+        title: lang.pick("Lecture en cours", "Reading"),
+        subtitle: names,
+        main: lang.word(Word::Cancel),
+        ..ModalFrame::default()
+    };
+    let (reply, ()) = modal(ctx, &frame, |ui| {
+        sentence_ui(ui, lang.pick("Rien n’est changé : ce qui est lu sera montré d’abord.", "Nothing is changed: what is read will be shown first."));
+    });
+    match reply {
+        Reply::None => Answer::None,
+        _ => Answer::Cancel,
+    }
+}
+
+fn missing_ui(ctx: &Context, lang: Lang, fields: [&mut String; 2], refusal: &str) -> Answer {
+    let commands = [lang.word(Word::Cancel)];
+    let frame = ModalFrame {
+        id: "missing",
+        title: lang.pick("Ce que les fichiers ne disent pas", "What the files do not say"),
+        main: lang.pick("Lire", "Read"),
+        commands: &commands,
+        ..ModalFrame::default()
+    };
+    let captions = [lang.word(Word::ProgrammeNumber), lang.pick("Année du PLF", "Year of the PLF")];
+    let (reply, entered) = modal(ctx, &frame, |ui| {
+        let mut entered = false;
+        for (index, (field, caption)) in fields.into_iter().zip(captions).enumerate() {
+            entered |= captioned_ui(ui, field, caption, "", index == 0);
+            ui.add_space(10.0);
+        }
+        refusal_ui(ui, refusal);
+        entered
+    });
+    if reply == Reply::None && entered { Answer::Yes } else { answer(reply, &[Answer::Cancel]) }
+}
+
+fn report_ui(ctx: &Context, lang: Lang, report: &mut ReportDialog) -> Answer {
+    let chosen = report.documents.get(report.chosen);
+    let of_chosen = chosen.and_then(|(document, _)| document.programme.number.map(|number| (number, document.year)));
+    let may_merge = report.open.is_some() && report.open == of_chosen;
+    let count = report.documents.len();
+    let mut commands = vec![lang.word(Word::Cancel).to_owned()];
+    let mut answers = vec![Answer::Cancel];
+    if may_merge && report.confirmed {
+        commands.push(lang.pick("Écrire dans le document ouvert…", "Write into the open document…").into());
+        answers.push(Answer::No);
+    }
+    if count > 1 && report.confirmed {
+        commands.push(lang.pick(format!("Les {count} dans un dossier…"), format!("All {count} into a folder…")));
+        answers.push(Answer::Else);
+    }
+    let commands: Vec<&str> = commands.iter().map(String::as_str).collect();
+    let frame = ModalFrame {
+        id: "import report",
+        title: lang.pick("Ce qui a été lu", "What was read"),
+        subtitle: &report.names,
+        main: lang.pick("Ouvrir comme nouveau document", "Open as a new document"),
+        main_enabled: report.confirmed && chosen.is_some(),
+        commands: &commands,
+        width: WIDTH,
+        ..ModalFrame::default()
+    };
+    let (reply, ()) = modal(ctx, &frame, |ui| {
+        for section in &report.sections {
+            section_ui(ui, lang, section);
+            if section.part == Part::Questions {
+                ui.add_space(6.0);
+                controls::checkbox(ui, &mut report.confirmed, lang.pick("Le fichier est le bon : continuer", "The file is the right one: go on"));
+            }
+        }
+        if report.documents.len() > 1 {
+            programmes_ui(ui, lang, &report.documents, &mut report.chosen);
+        }
+    });
+    answer(reply, &answers)
+}
+
+fn programmes_ui(ui: &mut Ui, lang: Lang, documents: &[(Arc<Document>, String)], chosen: &mut usize) {
+    title_ui(ui, lang.pick("Programme à ouvrir", "Programme to open"), None);
+    ScrollArea::vertical().id_salt("programmes").max_height(LIST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
+        for (index, (_, title)) in documents.iter().enumerate() {
+            if controls::radio(ui, *chosen == index, title).clicked() {
+                *chosen = index;
+            }
+        }
+    });
+}
+
+fn title_ui(ui: &mut Ui, title: &str, colour: Option<egui::Color32>) {
+    let theme = Theme::of(ui);
+    ui.add_space(10.0);
+    ui.label(theme::text(title, BODY_14, Weight::Semibold, colour.unwrap_or(theme.ink)));
+    ui.add_space(2.0);
+}
+
+/// A heading and its lines, each on as many rows as it needs.
+fn section_ui(ui: &mut Ui, lang: Lang, section: &Section) {
+    let theme = Theme::of(ui);
+    let colour = match section.part {
+        Part::Questions => Some(theme.err),
+        Part::NotRead => Some(theme.warn),
+        Part::Read | Part::ToCheck | Part::Totals | Part::Findings => None,
+    };
+    title_ui(ui, &section.title, colour);
+    let line_ui = |ui: &mut Ui, words: &str| {
+        ui.add(egui::Label::new(theme::text(words, SMALL_12, Weight::Regular, theme.ink)).wrap());
+    };
+    section.lines.iter().take(SHOWN).for_each(|line| line_ui(ui, line));
+    if let Some(more) = section.lines.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        line_ui(ui, &lang.pick(format!("… et {more} autres lignes"), format!("… and {more} more lines")));
+    }
+}
+
+fn merge_ui(ctx: &Context, lang: Lang, merge: &MergeDialog) -> Answer {
+    let commands = [lang.word(Word::Cancel)];
+    let count = merge.differences.len();
+    let frame = ModalFrame {
+        id: "import merge",
+        title: lang.pick("Écrire dans le document ouvert", "Write into the open document"),
+        subtitle: &merge.title,
+        main: lang.pick("Écrire", "Write"),
+        main_enabled: count > 0,
+        commands: &commands,
+        note: lang.pick("S’annule en une fois.", "Is undone in one step."),
+        width: WIDTH,
+        ..ModalFrame::default()
+    };
+    let (reply, ()) = modal(ctx, &frame, |ui| {
+        let words = match count {
+            0 => lang.pick("Le document ouvert dit déjà tout cela.", "The open document says all of it already.").to_owned(),
+            1 => lang.pick("Une case change. Ce que les fichiers ne disent pas reste.", "One entry changes. What the files do not say stays.").into(),
+            count => lang.pick(
+                format!("{count} cases ou textes changent. Ce que les fichiers ne disent pas reste."),
+                format!("{count} entries or texts change. What the files do not say stays."),
+            ),
+        };
+        sentence_ui(ui, &words);
+        if count > 0 {
+            ui.add_space(10.0);
+            differences_ui(ui, lang, &merge.differences, [lang.pick("Maintenant", "Now"), lang.pick("Dans les fichiers", "In the files")]);
+        }
+    });
+    answer(reply, &[Answer::Cancel])
+}
