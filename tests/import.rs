@@ -416,11 +416,11 @@ fn a_nomenclature_file_beside_names_programme_mission_and_actions() {
 
 #[test]
 fn the_law_of_each_line_decides_its_stage_and_the_newest_bill_the_year() {
-    let csv = "exercice;loi;programme;action;categorie;ae;cp\n2024;PLF;352;01;31;5;6\n2023;LFI;352;01;31;7;8\n2022;LFI;352;01;31;9;9\n2024;Loi X;352;01;31;1;1\n";
+    let csv = "exercice;loi;programme;action;categorie;ae;cp\n2024;PLF;352;01;31;5;6\n2023;LFI;352;01;31;7;8\n2022;LFI;352;01;31;9;9\n2024;Loi X;352;01;31;1;1\n2024;;352;01;31;1;1\n";
     let (document, import) = only(&[file("c.csv", csv)]);
     let facts: Vec<String> = rows(&document).iter().map(|row| format!("{} {} {} {}", law(row.stage), row.year, row.ae, row.cp)).collect();
     assert_eq!((document.year.get(), facts), (2024, vec!["LFI 2023 7 8".to_owned(), "PLF 2024 5 6".into()]));
-    assert_eq!(told(&import), ["line 5: Law", "line 4: OtherYear", "line 0: Unnamed"]);
+    assert_eq!(told(&import), ["line 5: Law", "line 6: Law", "line 4: OtherYear", "line 0: Unnamed"]);
     // The act alone is shown by the PAP of the year after.
     let act = only(&[file("c.csv", "exercice;loi;programme;action;categorie;ae;cp\n2023;LFI;352;01;31;7;8\n")]).0;
     assert_eq!(act.year.get(), 2024);

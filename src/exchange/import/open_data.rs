@@ -261,6 +261,16 @@ type Seen = HashMap<String, (usize, usize)>;
 /// The amounts of a whole file, by what they are.
 type FileTotals = BTreeMap<(Option<Stage>, bool, Measure), Tally>;
 
+/// An amount of a line whose stage is known.
+#[derive(Clone, Copy)]
+struct Staged {
+    stage: Stage,
+    contributions: bool,
+    measure: Measure,
+    column: usize,
+    euros: Euros,
+}
+
 /// A line cut into what it says.
 struct Line<'a> {
     number: usize,
@@ -329,7 +339,7 @@ impl Lines<'_> {
         let line = line_of(head);
         for (heading, role) in self.headings.iter().zip(&self.columns.roles) {
             if *role == Role::Unknown && !heading.is_empty() {
-                report.tell(&Spot { file: self.file, line, column: heading.clone() }, Told::Column, heading);
+                report.tell(&Spot { file: self.file, line, column: heading.clone() }, Told::Column, "");
             }
         }
         Ok(())
@@ -390,6 +400,7 @@ impl Lines<'_> {
         }
     }
 
+    /// A line whose codes, law and year are all known goes to its programme; of any other the cell that is not is told.
     fn take_line(&self, line: &Line<'_>, amounts: &[(Role, usize, Euros)], facts: &mut Facts, report: &mut Report) -> Result<(), ImportRefusal> {
         let tell = |report: &mut Report, (words, column): (&str, usize), told: Told| report.tell(&self.spot(line.number, column), told, words);
         let programme = self.cell(line, Role::Programme);
@@ -402,27 +413,22 @@ impl Lines<'_> {
             return Ok(());
         }
         let law = self.cell(line, Role::Law);
-        let Ok(of_law) = stage_of(law.0) else {
+        let of_law = stage_of(law.0);
+        let staged: Vec<Staged> = amounts.iter().filter_map(|amount| self.staged(amount, of_law.ok().flatten())).collect();
+        if of_law.is_err() || (staged.is_empty() && !amounts.is_empty()) {
             tell(report, law, Told::Law);
             return Ok(());
-        };
+        }
         let Some(year) = self.year(line, report)? else { return Ok(()) };
-        let (action, category) = (self.cell(line, Role::Action), self.cell(line, Role::Category));
-        let of_programme = facts.programmes.entry(number).or_default();
-        self.take_names(line, of_programme);
-        let stage_of_column = |stage: Option<Stage>| if self.columns.has_both_stages() { stage.or(of_law) } else { of_law.or(stage) };
         if self.is_total_of_programme(line) {
-            for (role, index, euros) in amounts {
-                if let Role::Amount { stage, contributions, measure } = *role
-                    && let Some(stage) = stage_of_column(stage)
-                {
-                    let spot = self.spot(line.number, *index);
-                    of_programme.totals.push(Total { spot, year: self.year_of(year, stage), stage, contributions, measure, euros: *euros });
-                }
-            }
+            let totals = staged.into_iter().map(|Staged { stage, contributions, measure, column, euros }| {
+                let spot = self.spot(line.number, column);
+                Total { spot, year: self.year_of(year, stage), stage, contributions, measure, euros }
+            });
+            facts.programmes.entry(number).or_default().totals.extend(totals);
             return Ok(());
         }
-        let sub_action = self.cell(line, Role::SubAction);
+        let (action, sub_action, category) = (self.cell(line, Role::Action), self.cell(line, Role::SubAction), self.cell(line, Role::Category));
         let Some(code) = coded::action(action.0, sub_action.0) else {
             tell(report, if coded::action(action.0, "").is_some() { sub_action } else { action }, Told::Action);
             return Ok(());
@@ -435,28 +441,37 @@ impl Lines<'_> {
         if coded::title(title.0).is_some_and(|title| title != category.title()) {
             tell(report, title, Told::OtherTitle { category });
         }
-        self.take_labels(line, code, of_programme);
         report.count_line(self.file);
+        let of_programme = facts.programmes.entry(number).or_default();
+        self.take_names(line, of_programme);
+        self.take_labels(line, code, of_programme);
+        self.add_line(line, year, (code, category), &staged, of_programme);
+        Ok(())
+    }
+
+    /// An amount and its stage: by the law of the line, or by its column where amounts of both stages stand side by side.
+    fn staged(&self, (role, column, euros): &(Role, usize, Euros), of_law: Option<Stage>) -> Option<Staged> {
+        let Role::Amount { stage, contributions, measure } = *role else { return None };
+        let stage = if self.columns.has_both_stages() { stage.or(of_law) } else { of_law.or(stage) };
+        Some(Staged { stage: stage?, contributions, measure, column: *column, euros: *euros })
+    }
+
+    fn add_line(&self, line: &Line<'_>, year: Year, (code, category): (ActionCode, Category), staged: &[Staged], of_programme: &mut OfProgramme) {
         let mut touched: Vec<Key> = Vec::new();
-        for (role, index, euros) in amounts {
-            let Role::Amount { stage, contributions, measure } = *role else { continue };
-            let Some(stage) = stage_of_column(stage) else { continue };
-            // Files with columns for contributions say 0 where there are none.
-            if contributions && *euros == Euros::ZERO {
-                continue;
-            }
+        // Files with columns for contributions say 0 where there are none.
+        for amount in staged.iter().filter(|amount| !amount.contributions || amount.euros != Euros::ZERO) {
+            let Staged { stage, contributions, measure, column, euros } = *amount;
             let key = Key { year: self.year_of(year, stage), stage, contributions, code, category };
             let added = of_programme.amounts.entry(key).or_default();
             if !touched.contains(&key) {
                 touched.push(key);
                 added.lines += 1;
                 if added.lines == 1 {
-                    added.spot = self.spot(line.number, *index);
+                    added.spot = self.spot(line.number, column);
                 }
             }
-            added.tally(measure).add(*euros);
+            added.tally(measure).add(euros);
         }
-        Ok(())
     }
 
     /// The year of a line: its own, that of the headings, or the one asked for; `None` when its own cannot be read.

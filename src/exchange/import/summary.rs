@@ -45,20 +45,22 @@ impl Import {
         let differences = report.differences.iter().map(|difference| difference.sentence(report, lang)).collect();
         let mut totals: Vec<String> = further(differences, report.further_differences);
         if report.equal > 0 || !totals.is_empty() {
-            let equal = report.equal;
-            totals.insert(
-                0,
-                lang.pick(
-                    format!(
-                        "{equal} chiffres imprimés sont ceux que les montants lus donnent ; {} en diffèrent.",
-                        report.differences.len() + report.further_differences
-                    ),
-                    format!(
-                        "{equal} printed figures are those that the amounts read make; {} differ.",
-                        report.differences.len() + report.further_differences
-                    ),
+            let (equal, differ) = (report.equal, report.differences.len() + report.further_differences);
+            let said = match differ {
+                0 => lang.pick(
+                    format!("Les {equal} chiffres imprimés sont ceux que les montants lus donnent."),
+                    format!("All {equal} printed figures are those that the amounts read make."),
                 ),
-            );
+                1 => lang.pick(
+                    format!("Sur {} chiffres imprimés, un diffère de ce que les montants lus donnent :", equal + 1),
+                    format!("Of {} printed figures, one differs from what the amounts read make:", equal + 1),
+                ),
+                differ => lang.pick(
+                    format!("Sur {} chiffres imprimés, {differ} diffèrent de ce que les montants lus donnent :", equal + differ),
+                    format!("Of {} printed figures, {differ} differ from what the amounts read make:", equal + differ),
+                ),
+            };
+            totals.insert(0, said);
         }
         let section = |part: Part, lines: Vec<String>| Section { part, title: part.title(lang).into(), lines };
         let sections = [

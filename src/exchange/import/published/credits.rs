@@ -26,7 +26,8 @@ pub(super) struct CreditTables {
     expected: BTreeMap<(ActionCode, Measure), Euros>,
     /// Actions of the synthesis and of tables without the credits of the bill.
     categories: BTreeSet<Category>,
-    spots: BTreeMap<(Stage, Measure), Spot>,
+    /// Of credits and of contributions, where the first amount stands.
+    spots: BTreeMap<(Stage, bool, Measure), Spot>,
     nature_spots: OfActions<Spot>,
 }
 
@@ -123,7 +124,7 @@ impl Walk<'_> {
         for (heading, column) in grid.headings.iter().zip(&columns).skip(1) {
             if column.is_none() && !heading.own.is_empty() {
                 let spot = Spot { file: grid.file, line: grid.rows.first().map_or(0, |row| row.line), column: heading.words.clone() };
-                self.report.tell(&spot, Told::Column, &heading.words);
+                self.report.tell(&spot, Told::Column, "");
             }
         }
         columns
@@ -216,7 +217,7 @@ impl Walk<'_> {
             Column::Variation => return,
         };
         if let Some(code) = action {
-            self.credits.spots.entry((stage, measure)).or_insert_with(|| spot.clone());
+            self.credits.spots.entry((stage, contributions, measure)).or_insert_with(|| spot.clone());
             let of_action = self.credits.by_title.entry((stage, measure)).or_default().actions.entry(code).or_default();
             match column {
                 Column::Nature(NatureScope::Title(title)) => drop(of_action.titles.insert(title, euros)),
@@ -460,7 +461,7 @@ impl CreditTables {
     /// Totals by action and title cross totals by category. Where the tables by nature of some actions are known, only a title with one
     /// category is left to solve.
     fn cross_titles(&self, OfStage { year, stage, measure }: OfStage, actions: &[(&ActionCode, &OfAction)], draft: &mut Draft) {
-        let spot = self.spots.get(&(stage, measure)).cloned().unwrap_or_default();
+        let spot = self.spots.get(&(stage, false, measure)).cloned().unwrap_or_default();
         let printed = self.by_category.get(&(stage, false, measure));
         let is_whole = stage == Stage::InitialAct || self.by_nature.is_empty();
         for title in Title::all() {
@@ -493,7 +494,7 @@ impl CreditTables {
         }
         let printed = self.by_category.get(&(stage, true, measure));
         let columns = printed.map(|printed| printed.iter().map(|(category, euros)| (*category, *euros)).collect());
-        let spot = self.spots.get(&(stage, measure)).cloned().unwrap_or_default();
+        let spot = self.spots.get(&(stage, true, measure)).cloned().unwrap_or_default();
         draft.crossings.push(Crossing { year, stage, contributions: true, measure, title: None, rows, columns, spot });
     }
 

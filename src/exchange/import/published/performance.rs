@@ -83,7 +83,7 @@ impl Walk<'_> {
         for (column, heading) in grid.headings.iter().enumerate().skip(unit + 1) {
             if columns.get(column).copied().flatten().is_none() && !heading.own.is_empty() {
                 let spot = Spot { column: heading.words.clone(), ..spot.clone() };
-                self.report.tell(&spot, Told::Column, &heading.words);
+                self.report.tell(&spot, Told::Column, "");
             }
         }
         for row in grid.rows {
