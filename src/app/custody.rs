@@ -19,6 +19,9 @@ use crate::ui::modal;
 /// Seconds without a change before an automatic save.
 const QUIET: f64 = 10.0;
 
+/// How long a state may be on its way to the journal before the user is told.
+const JOURNAL_PATIENCE: Duration = Duration::from_secs(3);
+
 /// What is being watched beside the document.
 #[derive(Default)]
 pub(super) struct Watch {
@@ -28,6 +31,8 @@ pub(super) struct Watch {
     reading: Option<usize>,
     /// Whether the window had the keyboard in the last frame.
     focused: bool,
+    /// Whether the user was told that the journal waits for its disk.
+    journal_is_slow: bool,
 }
 
 impl App {
@@ -73,6 +78,7 @@ impl App {
             return;
         }
         self.keep_journal();
+        self.tell_of_slow_journal(ctx);
         self.save_when_quiet(ctx);
         self.preview_chosen();
         let focused = ctx.input(|input| input.focused);
@@ -199,6 +205,23 @@ impl App {
             self.disk.record(Arc::clone(desk.session.document()), desk.file.restored_from.take());
         } else {
             self.disk.end_journal(about(&desk.file, desk.title(lang)));
+        }
+    }
+
+    /// A disk that does not answer gives no error: what is typed meanwhile is in this window alone.
+    fn tell_of_slow_journal(&mut self, ctx: &Context) {
+        let left = self.disk.journal_waits().map(|waits| JOURNAL_PATIENCE.checked_sub(waits));
+        if let Some(Some(left)) = left {
+            ctx.request_repaint_after(left);
+        }
+        let is_slow = left == Some(None);
+        if is_slow != std::mem::replace(&mut self.watch.journal_is_slow, is_slow) {
+            let words = self.lang().pick(
+                "le journal de secours attend un disque qui ne répond pas : enregistrer le document ailleurs.",
+                "the safety journal waits for a disk that does not answer: save the document elsewhere.",
+            );
+            self.message = if is_slow { words.to_owned() } else { String::new() };
+            ctx.request_repaint();
         }
     }
 

@@ -177,6 +177,11 @@ impl Disk {
         fault
     }
 
+    /// How long a state has been on its way to the journal.
+    pub fn journal_waits(&self) -> Option<Duration> {
+        self.journal.waits()
+    }
+
     pub fn open(&mut self, path: &Path, taking_over: bool) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         self.files.run(move |()| {
@@ -281,21 +286,22 @@ impl Disk {
         let Some(places) = &self.places else { return };
         let started = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_nanos());
         let next = Journal::new(&places.journals(), &format!("{}-{started}-{desk}", about.process), about);
+        let behind = self.journal.flush().is_some();
         self.journal.run(move |journal| {
             let ended = end(journal);
-            *journal = Some(next);
+            *journal = Some(if behind { next.synced_behind() } else { next });
             ended
         });
     }
 
-    /// Keeps a state of the document; a journal that it was restored from is gone once this one has it.
+    /// Keeps a state of the document: no kill of the program loses it once the system has taken it, a fraction of a millisecond from now, whatever
+    /// the disk does. A journal that it was restored from is gone once this one has it.
     pub fn record(&mut self, document: Arc<Document>, restored_from: Option<Orphan>) {
         self.journal.run(move |journal| {
             let journal = journal.as_mut()?;
-            match journal.record(storage::write(&document)).and_then(|()| journal.sync()) {
-                Ok(()) => restored_from.and_then(|orphan| orphan.remove().err()),
-                Err(error) => Some(error),
-            }
+            let recorded = journal.record(storage::write(&document));
+            let Some(orphan) = restored_from else { return recorded.err() };
+            recorded.and_then(|()| journal.sync()).and_then(|()| orphan.remove()).err()
         });
     }
 
@@ -399,5 +405,45 @@ mod tests {
         assert_eq!(state(&harness), "1 modification non enregistrée", "what was typed during the save is not in it");
         let saved = storage::open(&file).unwrap();
         assert!(saved != **harness.state().session().unwrap().document());
+        println!("proof R5: a disk of documents that hangs: every frame goes on, what is typed is in the journal");
+    }
+
+    /// R5: the disk of the journal does not answer; every frame goes on, and the user is told that nothing is kept beside this window.
+    #[test]
+    fn no_frame_waits_for_a_journal_that_hangs_and_the_user_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let document = storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap();
+        let mut app = App::for_test(Some(document), None, Lang::French);
+        let (release, hangs) = channel::<()>();
+        let mut disk = Disk::here(Some(Places::at(folder.path())));
+        disk.journal = Lane::start("hangs", None, || ()).unwrap();
+        disk.journal.run(move |_| {
+            let _ = hangs.recv();
+            None
+        });
+        app.disk = disk;
+        let about = about(&app.desk.as_ref().unwrap().file, String::new());
+        app.disk.begin_journal(1, about);
+        let mut harness = Harness::builder().with_context_setup(theme::install).build_ui_state(|ui, app: &mut App| app.frame_ui(ui), app);
+        let app = harness.state_mut();
+        let session = &mut app.desk.as_mut().unwrap().session;
+        let place = address::parse(session.document(), "plf/01/31/ae").unwrap();
+        let change = read(session.document(), place, "1").unwrap();
+        session.apply(&Command::Write(vec![change])).unwrap();
+        harness.run_steps(3);
+        assert!(harness.state().message.is_empty(), "a journal that is slow for a moment is nothing to tell");
+        std::thread::sleep(Duration::from_millis(3_050));
+        harness.run_steps(2);
+        assert!(harness.state().message.contains("disque qui ne répond pas"), "{}", harness.state().message);
+
+        drop(release);
+        while !harness.state().disk.journal.is_idle() {
+            harness.step();
+        }
+        harness.run_steps(2);
+        assert!(harness.state().message.is_empty(), "{}", harness.state().message);
+        let journal = std::fs::read_dir(folder.path().join("journals")).unwrap().next().unwrap().unwrap().path();
+        assert!(storage::read_journal(&std::fs::read(journal).unwrap()).is_ok());
+        println!("proof R5: a disk of journals that hangs: every frame goes on, the user is told");
     }
 }

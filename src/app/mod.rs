@@ -28,6 +28,7 @@ mod structure;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use eframe::egui;
 use egui::{Context, Frame, Panel, Ui, ViewportCommand};
@@ -60,7 +61,7 @@ use picker::Picker;
 use pictures::Pictures;
 #[cfg(feature = "pdf")]
 use preview::Preview;
-use settings::Settings;
+use settings::{Loading, Settings};
 
 pub use picker::{NoPicker, SystemPicker};
 
@@ -104,6 +105,8 @@ fn document_title(document: &Document, lang: Lang) -> String {
 /// The application.
 pub struct App {
     settings: Settings,
+    /// The settings of the last run, until the disk has given them.
+    loading: Option<Loading>,
     desk: Option<Desk>,
     dialog: Option<Dialog>,
     /// The presentation that goes on.
@@ -170,6 +173,9 @@ impl NoWindow {
     }
 }
 
+/// How often the window looks for its settings on a disk that lets it wait.
+const SETTINGS_LOOK: Duration = Duration::from_millis(100);
+
 /// In a window narrower than this the open outline takes the place of the page.
 const OUTLINE_COVERS_BELOW: f32 = 620.0;
 
@@ -209,15 +215,18 @@ fn run(renderer: eframe::Renderer, file: Option<PathBuf>, lang: Lang) -> eframe:
     let viewport =
         egui::ViewportBuilder::default().with_app_id("papier").with_inner_size([1440.0, 900.0]).with_min_inner_size([640.0, 480.0]).with_icon(icon());
     let options = eframe::NativeOptions { viewport, renderer, ..eframe::NativeOptions::default() };
+    // While the window is made, the disk answers.
+    let loading = Loading::start(lang);
     let create = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         theme::install(&creation.egui_ctx);
         let (disk, checker) = (Disk::of_user(&creation.egui_ctx), Checker::start(&creation.egui_ctx));
-        let mut app = App::new(Settings::load(lang), Box::new(SystemPicker::default()), disk, checker);
+        let mut app = App::new(Settings::volatile(lang), Box::new(SystemPicker::default()), disk, checker);
         app.exports = Exports::of_user(&creation.egui_ctx);
         app.pictures = Pictures::of_user(&creation.egui_ctx);
         app.imports = Imports::of_user(&creation.egui_ctx);
         app.settings.apply(&creation.egui_ctx);
-        app.disk.look_for(app.settings.recent_files().into_iter().map(|file| file.path).collect());
+        app.loading = Some(loading);
+        app.take_settings(&creation.egui_ctx);
         app.disk.find_unsaved_work();
         panic::install(app.disk.flush(), lang);
         if let Some(file) = &file {
@@ -225,13 +234,14 @@ fn run(renderer: eframe::Renderer, file: Option<PathBuf>, lang: Lang) -> eframe:
         }
         Ok(Box::new(app))
     };
-    eframe::run_native("Papier", options, Box::new(create))
+    panic::restarting(panic::LIVED, || eframe::run_native("Papier", options, Box::new(create)))
 }
 
 impl App {
     fn new(settings: Settings, picker: Box<dyn Picker>, disk: Disk, checker: Checker) -> Self {
         Self {
             settings,
+            loading: None,
             desk: None,
             dialog: None,
             show: None,
@@ -304,8 +314,24 @@ impl App {
         self.ask_picker(ui.ctx(), None);
     }
 
+    /// Takes the settings of the last run once the disk gives them; the window does not wait for them.
+    fn take_settings(&mut self, ctx: &Context) {
+        let Some(loading) = &self.loading else { return };
+        let Some(arrived) = loading.arrived() else {
+            ctx.request_repaint_after(SETTINGS_LOOK);
+            return;
+        };
+        self.loading = None;
+        if let Some(settings) = arrived {
+            self.settings.take_late(settings);
+            self.settings.apply(ctx);
+            self.disk.look_for(self.settings.recent_files().into_iter().map(|file| file.path).collect());
+        }
+    }
+
     fn panels_ui(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
+        self.take_settings(&ctx);
         self.take_dropped_files(&ctx);
         self.take_picked(&ctx);
         self.refresh_find();

@@ -1,13 +1,19 @@
-//! What happens when the program itself fails: the journal is brought to the disk, and the user is told where it is.
+//! What happens when the program itself fails: the journal is brought to the disk, the user is told where it is, and the program starts again,
+//! which offers it: nobody who clicked on an icon reads what is said on a terminal.
 
 use std::io::{self, Write as _};
-use std::time::Duration;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::process::Command;
+use std::time::{Duration, Instant};
 
 use crate::lang::Lang;
 use crate::storage::{Flush, Journal};
 
 /// How long a program that fails waits for its journal.
 const PATIENCE: Duration = Duration::from_secs(3);
+
+/// A program that fails sooner after its start would fail again and again.
+pub(super) const LIVED: Duration = Duration::from_secs(10);
 
 type JournalFlush = Flush<Option<Journal>, Option<io::Error>>;
 
@@ -42,10 +48,33 @@ pub(super) fn install(journal: Option<JournalFlush>, lang: Lang) {
     }));
 }
 
+/// Runs the window. When that panics after so long, the program starts again as it was started.
+pub(super) fn restarting<R>(lived: Duration, run: impl FnOnce() -> R) -> R {
+    let begun = Instant::now();
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
+        if begun.elapsed() >= lived
+            && let Ok(program) = std::env::current_exe()
+        {
+            start_again(Command::new(program).args(std::env::args_os().skip(1)));
+        }
+        resume_unwind(panic)
+    })
+}
+
+/// In the place of this process: what it holds, its journal before all, is free when the next one looks for it.
+#[cfg(unix)]
+fn start_again(command: &mut Command) {
+    use std::os::unix::process::CommandExt as _;
+    drop(command.exec());
+}
+
+#[cfg(not(unix))]
+fn start_again(command: &mut Command) {
+    drop(command.spawn());
+}
+
 #[cfg(test)]
 mod tests {
-    use std::process::Command;
-
     use super::*;
     use crate::storage::{About, Lane, Orphan};
 
@@ -76,5 +105,31 @@ mod tests {
         assert_eq!(orphans.iter().map(|orphan| orphan.recovered.text.as_str()).collect::<Vec<_>>(), ["100\n"]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(said.contains(&folder.path().join("failed.journal").display().to_string()), "{said}");
+    }
+
+    const STARTS: &str = "PAPIER_TEST_STARTS";
+
+    /// The program that fails after a while, and does not when it is started again.
+    #[test]
+    fn a_program_that_is_started_again() {
+        let Some(folder) = std::env::var_os(STARTS).map(std::path::PathBuf::from) else { return };
+        let starts = std::fs::read_dir(&folder).unwrap().count();
+        std::fs::write(folder.join(starts.to_string()), "started").unwrap();
+        // At its start, then after a while, then never.
+        let lived = if starts == 0 { Duration::ZERO } else { Duration::MAX };
+        restarting(lived, || assert!(starts > 1, "a fault"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_panic_starts_the_program_again_unless_it_comes_at_once() {
+        for (already, expected) in [(0, 2), (1, 2), (2, 3)] {
+            let folder = tempfile::tempdir().unwrap();
+            (0..already).for_each(|start| std::fs::write(folder.path().join(start.to_string()), "").unwrap());
+            let mut child = Command::new(std::env::current_exe().unwrap());
+            child.args(["--exact", "app::panic::tests::a_program_that_is_started_again"]).env(STARTS, folder.path());
+            child.output().unwrap();
+            assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), expected, "{already} starts before");
+        }
     }
 }

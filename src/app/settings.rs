@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use egui::{Context, ThemePreference};
 use serde::{Deserialize, Serialize};
@@ -65,12 +66,39 @@ struct RecentLine {
     title: String,
 }
 
+/// Settings on their way from a disk that may not answer.
+pub(super) struct Loading(Receiver<Settings>);
+
+impl Loading {
+    /// Asks the disk for the settings of the last run; on a thread, for their folder may stand on a share.
+    pub fn start(lang: Lang) -> Self {
+        let (sender, settings) = channel();
+        let load = move || drop(sender.send(Settings::load(lang)));
+        // Without a thread left there is none for the window either.
+        drop(std::thread::Builder::new().name("papier settings".into()).spawn(load));
+        Self(settings)
+    }
+
+    /// They are here, or will never be: `Some`, with them if they are.
+    pub fn arrived(&self) -> Option<Option<Settings>> {
+        match self.0.try_recv() {
+            Ok(settings) => Some(Some(settings)),
+            Err(TryRecvError::Disconnected) => Some(None),
+            Err(TryRecvError::Empty) => None,
+        }
+    }
+}
+
 impl Settings {
     /// The settings of the last run; those that cannot be read are as on the first.
-    pub fn load(lang: Lang) -> Self {
+    fn load(lang: Lang) -> Self {
         let path = directories::ProjectDirs::from("", "", "papier").map(|folders| folders.config_dir().join("settings.ron"));
         let text = path.as_deref().and_then(|path| file::read_text(path).ok());
-        let file: File = text.and_then(|text| ron::from_str(&text).ok()).unwrap_or_default();
+        Self::of(lang, path, text.as_deref())
+    }
+
+    fn of(lang: Lang, path: Option<PathBuf>, text: Option<&str>) -> Self {
+        let file: File = text.and_then(|text| ron::from_str(text).ok()).unwrap_or_default();
         let chosen = Lang::ALL.into_iter().find(|lang| file.lang.as_deref() == Some(lang.code()));
         Self {
             lang: chosen.unwrap_or(lang),
@@ -85,6 +113,22 @@ impl Settings {
             sets_spaces: file.sets_spaces,
             unwritten: false,
             path,
+        }
+    }
+
+    /// Takes the settings that the disk gave late; what was chosen meanwhile stays, and the files opened come first.
+    pub fn take_late(&mut self, late: Self) {
+        let meanwhile = std::mem::replace(self, late);
+        let known = |line: &RecentLine, lines: &[RecentLine]| lines.iter().any(|other| other.path == line.path);
+        let older: Vec<RecentLine> = self.recent.iter().filter(|line| !known(line, &meanwhile.recent)).cloned().collect();
+        self.unwritten = meanwhile.unwritten;
+        self.missing = meanwhile.missing;
+        if meanwhile.unwritten {
+            self.recent = meanwhile.recent.into_iter().chain(older).take(RECENT_KEPT).collect();
+            if meanwhile.lang_chosen {
+                (self.lang, self.lang_chosen) = (meanwhile.lang, true);
+            }
+            self.dark = meanwhile.dark.or(self.dark);
         }
     }
 
@@ -201,6 +245,8 @@ impl Settings {
 
     /// Where to write them and what, once after each change.
     pub fn take_unwritten(&mut self) -> Option<(PathBuf, String)> {
+        // Without a place they are not lost: the disk may still say it.
+        let path = self.path.clone()?;
         if !std::mem::take(&mut self.unwritten) {
             return None;
         }
@@ -215,6 +261,48 @@ impl Settings {
             recent: self.recent.clone(),
         };
         let text = ron::ser::to_string_pretty(&file, ron::ser::PrettyConfig::new().new_line("\n")).ok()?;
-        Some((self.path.clone()?, text))
+        Some((path, text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_that_come_late_lose_nothing_that_was_chosen_meanwhile() {
+        let line = |name: &str| Path::new("/budget").join(name);
+        let text = r#"(lang: Some("en"), dark: Some(true), zoom: Some(150), autosave: true, recent: [(path: "/budget/a.ron", title: "A"), (path: "/budget/b.ron", title: "B")])"#;
+        let late = || Settings::of(Lang::French, Some("settings.ron".into()), Some(text));
+        let recent = |settings: &Settings| settings.recent_files().into_iter().map(|file| file.path).collect::<Vec<_>>();
+
+        let mut untouched = Settings::volatile(Lang::French);
+        untouched.take_late(late());
+        assert_eq!((untouched.lang, untouched.dark, untouched.zoom, untouched.autosave), (Lang::English, Some(true), 150, true));
+        assert_eq!(recent(&untouched), [line("a.ron"), line("b.ron")]);
+        assert!(untouched.take_unwritten().is_none());
+
+        let mut touched = Settings::volatile(Lang::French);
+        touched.set_lang(Lang::French);
+        touched.remember(&line("b.ron"), "B again".into());
+        touched.remember(&line("c.ron"), "C".into());
+        assert!(touched.take_unwritten().is_none(), "nothing is written over settings that are not read yet");
+        touched.take_late(late());
+        assert_eq!((touched.lang, touched.dark, touched.zoom), (Lang::French, Some(true), 150));
+        assert_eq!(recent(&touched), [line("c.ron"), line("b.ron"), line("a.ron")]);
+        let (path, text) = touched.take_unwritten().unwrap();
+        assert_eq!(path, Path::new("settings.ron"));
+        assert!(text.contains("fr") && text.contains("B again") && text.contains("a.ron"), "{text}");
+    }
+
+    #[test]
+    fn a_disk_that_does_not_answer_gives_no_settings_yet() {
+        let (sender, settings) = channel();
+        let loading = Loading(settings);
+        assert!(loading.arrived().is_none());
+        sender.send(Settings::volatile(Lang::English)).unwrap();
+        assert!(loading.arrived().unwrap().is_some());
+        drop(sender);
+        assert!(loading.arrived().unwrap().is_none(), "the thread is gone");
     }
 }

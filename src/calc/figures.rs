@@ -127,6 +127,7 @@ impl StageFigures {
         }
     }
 
+    /// The sum that a place denotes here, whatever its year and stage.
     fn sum(&self, place: &CreditPlace) -> Sum {
         let columns = self.categories.len();
         // The line of the programme is the last.
@@ -290,9 +291,7 @@ impl Figures {
         match place {
             Place::Credit(place) => known(place.action) && document.has_nature(place.year, place.stage, place.nature),
             Place::Share { action, .. } => document.action(action).is_some() && self.has_figure(document, place),
-            Place::Variation { action, .. } => known(action) && self.has_figure(document, place),
             Place::Value { row, year, kind } => document.indicator_of_row(row).is_some() && document.values.contains_key(&(row, year, kind)),
-            Place::Text(_) => false,
             _ => self.has_figure(document, place),
         }
     }
@@ -316,9 +315,8 @@ impl Figures {
 
     /// R16: bill of N by act of N-1, less one, one decimal.
     fn variation(&self, action: ActionScope, nature: NatureScope, measure: Measure) -> Result<Option<Decimal>, Overflow> {
-        let of = |year, stage| CreditPlace { year, stage, contributions: false, action, nature, measure };
-        let act = self.act.sum(&of(self.year.offset(-1), Stage::InitialAct));
-        variation_percent(self.bill.sum(&of(self.year, Stage::Bill)), act, 1)
+        let place = CreditPlace { year: self.year, stage: Stage::Bill, contributions: false, action, nature, measure };
+        variation_percent(self.bill.sum(&place), self.act.sum(&place), 1)
     }
 
     /// Every amount that a table of credits holds or sums up, of the bill and of the act; in no order, some twice.
@@ -342,7 +340,9 @@ impl Figures {
 mod tests {
     use super::*;
     use crate::calc::sample::{ACTIONS, Fact, contribution, credit, outstanding, sample_with, scheduled, year};
-    use crate::model::{ActionCode, AmountEntry};
+    use crate::model::{
+        ActionCode, Amount, AmountEntry, Indicator, IndicatorId, IndicatorValue, Objective, ObjectiveId, RowId, TextPlace, Trend, ValueKind,
+    };
 
     /// A figure without the writing of `lang`.
     fn shown(document: &Document, place: Place) -> String {
@@ -398,6 +398,112 @@ mod tests {
         let mut empty = sample_with(&[]);
         empty.outstanding.clear();
         assert_eq!(shown(&empty, Place::OutstandingComputed { year: year() }), "", "without any input");
+        for (item, expected) in [(Rap, "7"), (RapRestated, "7"), (Ae, "7"), (Cp, "-7"), (Estimate, "")] {
+            let mut alone = empty.clone();
+            alone.set_amount(outstanding(item), Some(Amount::plain(Euros::new(7))));
+            assert_eq!(shown(&alone, Place::OutstandingComputed { year: year() }), expected, "{item:?} alone");
+        }
+    }
+
+    #[test]
+    fn the_totals_of_the_schedule_are_by_horizon() {
+        let facts = [(Opening::AfterNext, 40), (Opening::Beyond, 500)].map(|(opening, euros)| (scheduled(Origin::Earlier, opening), euros));
+        let total = |horizon| shown(&sample_with(&facts), Place::ScheduleTotal { year: year(), horizon });
+        assert_eq!(Horizon::ALL.map(total), ["11600000", "2444661", "40", "500"]);
+    }
+
+    #[test]
+    fn the_titles_of_the_tables_are_those_that_have_a_category() {
+        let titles = |document: &Document| Figures::of(document).used_titles().iter().map(|title| title.code()).collect::<Vec<_>>();
+        assert_eq!(titles(&sample_with(&[])), [2, 3]);
+        assert_eq!(titles(&sample_with(&[(credit(Stage::Bill, 1, 61, Measure::Ae), 1)])), [2, 3, 6]);
+    }
+
+    /// The figures kept are those of one bill and one act; every other sum is made when it is asked for.
+    #[test]
+    fn a_sum_of_any_year_and_stage_is_that_of_its_own_facts() {
+        let years = [-2, -1, 0, 1].map(|years| year().offset(years));
+        let stages = [Stage::Bill, Stage::Amendment, Stage::InitialAct];
+        let mut document = sample_with(&[]);
+        document.credits = Default::default();
+        let mut amounts = Vec::new();
+        for (amount, (of, stage)) in (1..).zip(years.iter().flat_map(|year| stages.map(|stage| (*year, stage)))) {
+            if let AmountEntry::Credit { contributions, action, category, measure, .. } = credit(stage, 1, 31, Measure::Ae) {
+                let entry = AmountEntry::Credit { year: of, stage, contributions, action, category, measure };
+                document.set_amount(entry, Some(Amount::plain(Euros::new(amount))));
+                amounts.push((of, stage, amount));
+            }
+        }
+        let figures = Figures::of(&document);
+        for (of, stage, amount) in amounts {
+            let place =
+                CreditPlace { year: of, stage, contributions: false, action: ActionScope::All, nature: NatureScope::All, measure: Measure::Ae };
+            assert_eq!(figures.credit(&document, &place).get(), i128::from(amount), "{of} {stage:?}");
+        }
+    }
+
+    #[test]
+    fn a_figure_of_another_year_is_what_the_pap_of_that_year_computes() {
+        let mut document = sample_with(&[]);
+        let last = year().offset(-1);
+        for (item, euros) in [(OutstandingItem::Rap, 90), (OutstandingItem::Cp, 20)] {
+            document.set_amount(AmountEntry::Outstanding { year: last, item }, Some(Amount::plain(Euros::new(euros))));
+        }
+        let shown = |document: &Document, year| shown(document, Place::OutstandingComputed { year });
+        assert_eq!((shown(&document, last), shown(&document, year())), ("70".into(), "2444661".into()));
+        let mut earlier = document.clone();
+        earlier.year = last;
+        let share = |document: &Document, year| Figures::of(document).figure(document, Place::Share { year, action: ACTIONS[0] });
+        assert_eq!(share(&document, last), share(&earlier, last));
+        assert!(share(&document, last) != share(&document, year()));
+    }
+
+    /// What a link of a text may denote.
+    #[test]
+    fn a_place_is_live_while_it_stands_and_has_a_figure() {
+        let mut document = sample_with(&[]);
+        let (row, missing) = (RowId(8), ActionId(9));
+        let indicator = Indicator::new(IndicatorId(7), row, "Délai".into());
+        document.objectives = vec![Objective { id: ObjectiveId(6), label: String::new(), indicators: vec![indicator] }].into();
+        let value = Place::Value { row, year: year(), kind: ValueKind::Actual };
+        document.set_value((row, year(), ValueKind::Actual), Some(IndicatorValue::Trend(Trend::Rising)));
+        let gone = Place::Value { row: RowId(10), year: year(), kind: ValueKind::Actual };
+        document.set_value((RowId(10), year(), ValueKind::Actual), Some(IndicatorValue::Trend(Trend::Rising)));
+        let credit = |action, category| {
+            let nature = NatureScope::Category(Category::new(category).unwrap());
+            Place::Credit(CreditPlace { year: year(), stage: Stage::Bill, contributions: false, action, nature, measure: Measure::Ae })
+        };
+        let share = |action| Place::Share { year: year(), action };
+        let variation = |action| Place::Variation { year: year(), action, nature: NatureScope::All, measure: Measure::Ae };
+        let [one, other] = ACTIONS.map(ActionScope::One);
+        let cases = [
+            (credit(one, 31), true),
+            (credit(one, 61), false),
+            (credit(ActionScope::One(missing), 31), false),
+            (credit(ActionScope::All, 31), true),
+            (share(ACTIONS[0]), true),
+            (share(missing), false),
+            (variation(one), true),
+            // Nothing in the act: no quotient.
+            (variation(other), false),
+            (variation(ActionScope::One(missing)), false),
+            (variation(ActionScope::All), true),
+            (value, true),
+            (Place::Value { row, year: year(), kind: ValueKind::Target }, false),
+            (gone, false),
+            (Place::Text(TextPlace::ActionLabel(ACTIONS[0])), false),
+            (Place::Outstanding { year: year(), item: OutstandingItem::Rap }, true),
+            (Place::Outstanding { year: year().offset(1), item: OutstandingItem::Rap }, false),
+            (Place::Key { year: year(), horizon: Horizon::ALL[0] }, true),
+            (Place::ScheduleTotal { year: year(), horizon: Horizon::ALL[0] }, true),
+        ];
+        let figures = Figures::of(&document);
+        for (place, expected) in cases {
+            assert_eq!(figures.is_live(&document, place), expected, "{place:?}");
+        }
+        document.credits = Default::default();
+        let empty = Figures::of(&document);
+        assert!(!empty.is_live(&document, share(ACTIONS[0])), "without any amount there is no share");
     }
 
     fn keys(document: &Document) -> [String; 4] {
@@ -488,7 +594,7 @@ mod tests {
         }
         document.actions = actions.into();
         for (action, euros) in [(4, 20), (5, 3)] {
-            document.set_amount(credit(Stage::Bill, action, 31, Measure::Ae), Some(crate::model::Amount::plain(Euros::new(euros))));
+            document.set_amount(credit(Stage::Bill, action, 31, Measure::Ae), Some(Amount::plain(Euros::new(euros))));
         }
         let total =
             |action| CreditPlace { year: year(), stage: Stage::Bill, contributions: false, action, nature: NatureScope::All, measure: Measure::Ae };

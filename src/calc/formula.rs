@@ -490,11 +490,14 @@ mod tests {
             ("=2^0,5", "Exponent { position: 3 }"),
             ("=10^30*10^30", "TooLarge { position: 7 }"),
             ("=99^30", "TooLarge { position: 4 }"),
+            ("=1/10^30/10^8", "TooLarge { position: 9 }"),
             ("=A1+1", "CellReference { position: 2, reference: \"A1\" }"),
             ("=1+$B$12", "CellReference { position: 4, reference: \"$B$12\" }"),
             ("=Feuil1!A1", "CellReference { position: 2, reference: \"Feuil1!A1\" }"),
             ("=MOYENNE(1;2)", "UnknownFunction { position: 2, name: \"MOYENNE\" }"),
             ("=total", "UnknownWord { position: 2, word: \"total\" }"),
+            ("=tot", "UnknownWord { position: 2, word: \"tot\" }"),
+            ("=ABCD1", "UnknownWord { position: 2, word: \"ABCD1\" }"),
             ("=SUM(1,5)", "UnclearComma { position: 7 }"),
             ("=SOMME(1,5+1)", "UnclearComma { position: 9 }"),
             ("=SUM(1,2,3)", "Literal { position: 9, flaw: SecondMark { found: ',' } }"),
@@ -516,6 +519,7 @@ mod tests {
         let digits = |count: usize| format!("={}", "9".repeat(count));
         assert!(evaluate(&digits(28)).is_ok());
         assert_eq!(shown(&digits(29)), "Literal { position: 2, flaw: TooManyDigits }");
+        assert_eq!(shown(&format!("=1{}", "0".repeat(28))), "Literal { position: 2, flaw: TooManyDigits }");
         let nested = |depth: usize| format!("={}1{}", "(".repeat(depth), ")".repeat(depth));
         assert!(evaluate(&nested(MAX_DEPTH)).is_ok());
         assert_eq!(shown(&nested(MAX_DEPTH + 1)), "TooDeep { position: 34 }");

@@ -148,7 +148,7 @@ fn spared(versions: &[Version]) -> Vec<bool> {
 #[cfg(test)]
 mod tests {
     use super::super::failing::{Failing, Failure};
-    use super::super::{SaveError, save_expecting, save_on, write};
+    use super::super::{SaveError, proofs, save_expecting, save_on, write};
     use super::*;
     use crate::model::{Programme, Year};
 
@@ -178,7 +178,11 @@ mod tests {
         let mut kept = names(&backups);
         kept.sort();
         assert_eq!(kept, ["one", "two"]);
-        assert!(backups.holds(&FileStamp { size: write(&document("two")).len() as u64, ..stamp_of(&write(&document("two"))) }));
+        let stamp = stamp_of(&write(&document("two")));
+        assert!(backups.holds(&stamp));
+        assert!(!backups.holds(&stamp_of(&write(&document("three")))), "the present one is no earlier one");
+        assert!(!backups.holds(&FileStamp { size: stamp.size + 1, ..stamp }));
+        assert!(!backups.holds(&FileStamp { hash: stamp.hash ^ 1, ..stamp }));
     }
 
     fn stamp_of(text: &str) -> FileStamp {
@@ -210,10 +214,18 @@ mod tests {
         let daily: Vec<u64> = (11..40).rev().map(|day| day * SECONDS_PER_DAY + 10).collect();
         let kept: Vec<u64> = backups.list().iter().map(|version| seconds(version.saved)).collect();
         assert_eq!(kept, [last, daily].concat());
+        proofs::report(
+            "R6",
+            &format!(
+                "of 100 saves on 41 days {} versions kept, the last ten and the last of each of thirty days, each read as a document",
+                kept.len()
+            ),
+        );
     }
 
     #[test]
     fn versions_are_bounded_in_size_and_the_newest_always_stays() {
+        assert_eq!(TOTAL_CAP, 67_108_864, "64 MiB");
         let version = |age: u64, size: u64| Version { path: PathBuf::new(), saved: at(1_000 - age), size, hash: age };
         let cases: [(&[u64], &[bool]); 4] = [
             (&[1, 1, 1], &[true, true, true]),
@@ -245,6 +257,7 @@ mod tests {
     /// R3: whichever call fails, the file is the old one when the save says so, and the new one otherwise.
     #[test]
     fn any_failing_call_leaves_a_whole_file_and_the_truth_about_it() {
+        let mut failed = 0;
         for code in [5, 13, 28, 30, 110] {
             for k in 1.. {
                 let folder = tempfile::tempdir().unwrap();
@@ -264,8 +277,10 @@ mod tests {
                 if refused.is_empty() {
                     break;
                 }
+                failed += 1;
             }
         }
+        proofs::report("R3", &format!("{failed} failing calls of a save that keeps the version it replaces: one of the two whole, and told which"));
     }
 
     #[test]

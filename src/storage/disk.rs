@@ -282,3 +282,80 @@ fn access_of(metadata: &Metadata) -> Option<Access> {
 fn access_of(_metadata: &Metadata) -> Option<Access> {
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind<T>(result: io::Result<T>) -> ErrorKind {
+        result.err().map_or(ErrorKind::Other, |error| error.kind())
+    }
+
+    #[test]
+    fn a_new_name_never_takes_the_place_of_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("new"), "new").unwrap();
+        fs::write(path("old"), "old").unwrap();
+        assert_eq!(kind(Disk.rename_new(&path("new"), &path("old"))), ErrorKind::AlreadyExists);
+        assert_eq!(kind(Disk.rename_new(&path("none"), &path("old"))), ErrorKind::NotFound);
+        Disk.rename_new(&path("new"), &path("free")).unwrap();
+        assert_eq!(fs::read(path("free")).unwrap(), b"new");
+        assert!(!path("new").exists());
+    }
+
+    /// A folder cannot have two names, which is what a file system without links answers for files.
+    #[cfg(unix)]
+    #[test]
+    fn without_links_a_new_name_is_looked_for_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        fs::create_dir(path("folder")).unwrap();
+        fs::create_dir(path("taken")).unwrap();
+        assert_eq!(kind(Disk.rename_new(&path("folder"), &path("taken"))), ErrorKind::AlreadyExists);
+        Disk.rename_new(&path("folder"), &path("free")).unwrap();
+        assert!(path("free").is_dir() && !path("folder").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_held_is_known_by_itself_and_not_by_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let [path, other] = ["pap.ron", "other.ron"].map(|name| folder.path().join(name));
+        fs::write(&path, "one").unwrap();
+        fs::write(&other, "other").unwrap();
+        let held = Disk.hold(&path).unwrap().unwrap();
+        assert!(Disk.hold(&path).unwrap().is_none(), "held already");
+        assert!(Disk.still_names(&path, &held).unwrap());
+        fs::rename(&other, &path).unwrap();
+        assert!(!Disk.still_names(&path, &held).unwrap());
+        assert!(Disk.hold(&path).unwrap().is_some(), "another file");
+    }
+
+    #[test]
+    fn only_what_another_program_holds_is_waited_for() {
+        let wait = |error: io::Error| Disk.wait_while_held(&error, Duration::from_millis(1));
+        assert!(wait(ErrorKind::WouldBlock.into()));
+        for code in [5, 32, 33] {
+            assert_eq!(wait(io::Error::from_raw_os_error(code)), cfg!(windows), "{code}");
+        }
+        assert!(!wait(ErrorKind::NotFound.into()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_not_there_is_neither_written_nor_synced() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(kind(Disk.probe_write(&folder.path().join("none"))), ErrorKind::NotFound);
+        assert_eq!(kind(Disk.sync_folder(&folder.path().join("none"))), ErrorKind::NotFound);
+        Disk.sync_folder(folder.path()).unwrap();
+    }
+
+    /// What cannot be synced says so; of a folder, nothing more can be asked then.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_system_is_asked_for_each_sync() {
+        assert_eq!(kind(Disk.sync_file(&File::open("/dev/null").unwrap())), ErrorKind::InvalidInput);
+        Disk.sync_folder(Path::new("/proc")).unwrap();
+    }
+}

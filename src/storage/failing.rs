@@ -17,6 +17,8 @@ pub(super) enum Failure {
     Once(usize),
     /// Call number k, from 1, and all that follow: the disk is gone.
     From(usize),
+    /// Calls number j and k, from 1.
+    Both(usize, usize),
     /// The first n calls of that name.
     First(&'static str, usize),
 }
@@ -56,6 +58,7 @@ impl Failing {
         let refused = match self.failure {
             Failure::Never => false,
             Failure::Once(k) => calls.len() == k,
+            Failure::Both(j, k) => calls.len() == j || calls.len() == k,
             Failure::From(k) => calls.len() >= k,
             Failure::First(which, n) => which == name && calls.iter().filter(|&&call| call == name).count() <= n,
         };

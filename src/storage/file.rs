@@ -713,6 +713,7 @@ pub(super) fn fnv1a(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::super::failing::{Failing, Failure};
+    use super::super::proofs;
     use super::*;
     use proptest::prelude::{any, prop_assert_eq, proptest};
     use std::convert::Infallible;
@@ -882,6 +883,7 @@ mod tests {
 
     #[test]
     fn any_failing_call_leaves_the_old_file_and_no_temporary() {
+        let mut failed = 0;
         for code in [EIO, ENOSPC, EACCES, EROFS, ETIMEDOUT] {
             for foreign in [false, true] {
                 // A call past the last one does not fail: that save succeeds and ends the loop.
@@ -912,9 +914,16 @@ mod tests {
                             assert_eq!(after, OLD, "{case}");
                         }
                     }
+                    failed += 1;
                 }
             }
         }
+        proofs::report(
+            "R3",
+            &format!(
+                "{failed} failing calls of a save, each of its calls with EIO, ENOSPC, EACCES, EROFS, ETIMEDOUT: the old file whole, or the new one"
+            ),
+        );
     }
 
     #[test]
@@ -1017,6 +1026,71 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_came_at_the_last_moment_is_not_replaced() {
+        const EEXIST: i32 = 17;
+        if cfg!(windows) {
+            return; // That code means something else there.
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pap.ron");
+        let create = |code| {
+            let disk = Failing::new(Failure::First("rename_new", 1), code);
+            replace_on(&disk, &path, NEW, Expected::Nothing, accept, |_| ())
+        };
+        assert!(matches!(create(EEXIST), Err(WriteError::Changed { found: None, .. })));
+        assert!(matches!(create(EIO), Err(WriteError::Rename { .. })));
+        assert_eq!(names_in(folder.path()), [""; 0]);
+        fs::write(&path, OLD).unwrap();
+        let outcome = Failing::new(Failure::First("rename", 1), EEXIST).save(&path);
+        assert!(matches!(outcome, Err(WriteError::Rename { .. })), "{outcome:?}");
+    }
+
+    #[test]
+    fn a_file_that_goes_while_it_is_held_is_not_held_any_more() {
+        const ENOENT: i32 = 2;
+        let (_folder, path) = folder_with_document();
+        Failing::new(Failure::First("still_names", 1), ENOENT).save(&path).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), NEW);
+        let (_folder, path) = folder_with_document();
+        let outcome = Failing::new(Failure::First("still_names", 1), EIO).save(&path);
+        assert!(matches!(outcome, Err(WriteError::Hold { .. })), "{outcome:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_another_papier_holds_is_waited_for_before_it_is_told() {
+        let (folder, path) = folder_with_document();
+        let _held = Disk.hold(&path).unwrap().unwrap();
+        let disk = Failing::new(Failure::Never, 0);
+        assert!(matches!(disk.save(&path), Err(WriteError::Busy { .. })));
+        assert_eq!(disk.pauses.take().len(), 1, "it was asked whether to wait");
+        assert_eq!((fs::read(&path).unwrap(), names_in(folder.path())), (OLD.to_vec(), vec!["pap.ron".to_owned()]));
+    }
+
+    #[test]
+    fn only_a_share_that_knows_no_locks_is_taken_for_one() {
+        for kind in [ErrorKind::Unsupported, ErrorKind::InvalidInput] {
+            assert!(knows_no_locks(&kind.into()));
+        }
+        assert_eq!(knows_no_locks(&io::Error::from_raw_os_error(37)), cfg!(all(unix, not(target_os = "macos"))), "ENOLCK");
+        assert!(!knows_no_locks(&io::Error::from_raw_os_error(EIO)));
+        assert!(!knows_no_locks(&ErrorKind::WouldBlock.into()));
+    }
+
+    #[test]
+    fn a_disk_that_stops_at_the_rename_does_not_tell_what_it_holds() {
+        let (_folder, path) = folder_with_document();
+        let disk = Failing::new(Failure::Never, 0);
+        disk.save(&path).unwrap();
+        let rename = disk.calls.take().iter().position(|call| *call == "rename").unwrap() + 1;
+        let (_folder, path) = folder_with_document();
+        let disk = Failing::new(Failure::Both(rename, rename + 1), EIO);
+        disk.answers_late.set(true);
+        let outcome = disk.save(&path);
+        assert!(matches!(&outcome, Err(error) if error.old_file() == OldFile::Unclear), "{outcome:?}");
+    }
+
+    #[test]
     fn a_rename_whose_answer_is_lost_is_judged_by_what_the_disk_holds() {
         let (folder, path) = folder_with_document();
         let disk = Failing::new(Failure::First("rename", 1), ETIMEDOUT);
@@ -1081,7 +1155,7 @@ mod tests {
         let (_folder, path) = folder_with_document();
         let before = stamp(&path).unwrap();
         assert_eq!(before, stamp(&path).unwrap());
-        assert!(before.is_of(OLD) && !before.is_of(NEW));
+        assert!(before.is_of(OLD) && !before.is_of(NEW) && !before.is_of(&OLD.to_ascii_uppercase()));
 
         File::options().write(true).open(&path).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
         let touched = stamp(&path).unwrap();
@@ -1103,6 +1177,11 @@ mod tests {
         fs::write(&path, b"\xEF\xBB\xBF(1)").unwrap();
         let file = read_stamped_text(&path).unwrap();
         assert_eq!((file.text.as_str(), file.stamp), ("(1)", stamp(&path).unwrap()));
+    }
+
+    #[test]
+    fn the_largest_file_is_of_sixteen_mebibytes() {
+        assert_eq!(SIZE_CAP, 16_777_216);
     }
 
     #[test]
@@ -1155,6 +1234,15 @@ mod tests {
 
         fn mode_of(path: &Path) -> u32 {
             fs::metadata(path).unwrap().mode() & 0o7777
+        }
+
+        #[test]
+        fn a_mode_that_is_right_is_not_set() {
+            let (_folder, path) = folder_with_document();
+            set_mode(&path, 0o600);
+            let disk = Failing::new(Failure::Never, 0);
+            disk.save(&path).unwrap();
+            assert!(!disk.calls.take().contains(&"set_mode"));
         }
 
         #[test]

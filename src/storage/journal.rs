@@ -14,10 +14,15 @@
 //!         (year: 2021, …
 //! ```
 //!
-//! A tail that a kill tore off is not read: the state is that of the last whole record. Knows no session and no window.
+//! A tail that a kill tore off is not read: the state is that of the last whole record. A state that the system has taken survives any kill of
+//! the program; the disk gets it a moment later, on a thread of its own, so that a slow disk never stands between two states and the next.
+//!
+//! Knows no session and no window.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
@@ -71,18 +76,28 @@ pub struct Journal {
     path: PathBuf,
     about: About,
     open: Option<Open>,
+    behind: Option<Behind>,
 }
 
 struct Open {
-    file: <Disk as FileSystem>::Handle,
+    file: Handle,
     last: String,
     size: u64,
 }
 
+type Handle = <Disk as FileSystem>::Handle;
+
 impl Journal {
     /// A journal in this folder under this name; nothing is written before the first state.
     pub fn new(folder: &Path, name: &str, about: About) -> Self {
-        Self { path: folder.join(name).with_extension(EXTENSION), about, open: None }
+        Self { path: folder.join(name).with_extension(EXTENSION), about, open: None, behind: None }
+    }
+
+    /// The same, whose states are brought to the disk behind the one who records them; by him where the system has no thread left.
+    #[must_use]
+    pub fn synced_behind(self) -> Self {
+        let folder = self.path.parent().map(Path::to_owned);
+        Self { behind: folder.and_then(|folder| Behind::start(folder).ok()), ..self }
     }
 
     pub fn path(&self) -> &Path {
@@ -93,15 +108,21 @@ impl Journal {
         &self.about
     }
 
-    /// Keeps a state. After an error the next state begins the journal anew: what a failed write left behind is never written after.
+    /// Keeps a state: when it returns, a kill of the program does not lose it. After an error, of this state or of an earlier one on its way to
+    /// the disk, the next state begins the journal anew: what a failed write left behind is never written after.
     pub fn record(&mut self, text: String) -> io::Result<()> {
+        if let Some(fault) = self.behind.as_ref().and_then(|behind| behind.faults.try_recv().ok()) {
+            self.open = None;
+            self.begin(text)?;
+            return Err(fault);
+        }
         if let Some(mut open) = self.open.take() {
             let record = record(&open.last, &text);
             if open.size.saturating_add(size_of(&record)) <= SIZE_LIMIT && Disk.write(&mut open.file, record.as_bytes()).is_ok() {
                 open.size = open.size.saturating_add(size_of(&record));
                 open.last = text;
                 self.open = Some(open);
-                return Ok(());
+                return self.sync_behind(false);
             }
         }
         self.begin(text)
@@ -140,11 +161,69 @@ impl Journal {
         }
         .ok_or(ErrorKind::WouldBlock)?;
         Disk.write(&mut file, whole.as_bytes())?;
-        Disk.sync_file(&file)?;
+        // The states of an older journal must not go before these are on the disk.
+        if Disk.facts(&self.path).is_ok() {
+            Disk.sync_file(&file)?;
+        }
         Disk.rename(&beginning, &self.path)?;
-        Disk.sync_folder(folder)?;
         self.open = Some(Open { file, last: text, size: size_of(&whole) });
-        Ok(())
+        self.sync_behind(true)
+    }
+
+    /// Has the disk hold what was recorded: a moment later, or now without a thread.
+    fn sync_behind(&self, is_new: bool) -> io::Result<()> {
+        let (Some(open), Some(folder)) = (&self.open, self.path.parent()) else { return Ok(()) };
+        match &self.behind {
+            // A handle that cannot be doubled is synced here.
+            Some(behind) => match (open.file.try_clone(), &behind.files) {
+                (Ok(file), Some(files)) => files.send(Unsynced { file, is_new }).map_err(|_| ErrorKind::BrokenPipe.into()),
+                _ => sync(&open.file, is_new, folder),
+            },
+            None => sync(&open.file, is_new, folder),
+        }
+    }
+}
+
+fn sync(file: &Handle, is_new: bool, folder: &Path) -> io::Result<()> {
+    Disk.sync_file(file)?;
+    if is_new { Disk.sync_folder(folder) } else { Ok(()) }
+}
+
+/// The thread that waits for the disk. Its handles hold the journal too: dropping this waits for them to be closed.
+struct Behind {
+    /// `None` only while it is dropped.
+    files: Option<Sender<Unsynced>>,
+    faults: Receiver<io::Error>,
+    thread: Option<JoinHandle<()>>,
+}
+
+struct Unsynced {
+    file: Handle,
+    is_new: bool,
+}
+
+impl Behind {
+    fn start(folder: PathBuf) -> io::Result<Self> {
+        let (files, unsynced) = channel::<Unsynced>();
+        let (fault, faults) = channel();
+        let thread = std::thread::Builder::new().name("papier sync".into()).spawn(move || {
+            // Those that wait behind a slow one are synced by it: the disk has nothing left to do for them.
+            for Unsynced { file, is_new } in unsynced {
+                if let Err(error) = sync(&file, is_new, &folder) {
+                    drop(fault.send(error)); // The journal may be gone.
+                }
+            }
+        })?;
+        Ok(Self { files: Some(files), faults, thread: Some(thread) })
+    }
+}
+
+impl Drop for Behind {
+    fn drop(&mut self) {
+        self.files = None;
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join());
+        }
     }
 }
 
@@ -228,7 +307,7 @@ pub struct Orphan {
     pub recovered: Recovered,
     /// When the last state was recorded.
     pub recorded: SystemTime,
-    _held: Option<<Disk as FileSystem>::Handle>,
+    _held: Option<Handle>,
 }
 
 impl Orphan {
@@ -260,7 +339,7 @@ impl Orphan {
         Self::read(path, held)
     }
 
-    fn read(path: PathBuf, held: Option<<Disk as FileSystem>::Handle>) -> Option<Self> {
+    fn read(path: PathBuf, held: Option<Handle>) -> Option<Self> {
         let recorded = Disk.facts(&path).ok()?.modified;
         let bytes = Disk.read(&path, SIZE_LIMIT.saturating_add(1)).ok()?;
         let recovered = parse(&bytes).ok()?;

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -12,14 +13,14 @@ type Job<S, A> = Option<Box<dyn FnOnce(&mut S) -> A + Send>>;
 /// A thread that owns a state `S` and gives an answer `A` to each job.
 pub struct Lane<S, A> {
     work: Work<S, A>,
-    /// Jobs without their answer yet.
-    waiting: usize,
+    /// When the jobs were handed over that have no answer yet.
+    waiting: VecDeque<Instant>,
 }
 
 enum Work<S, A> {
     Thread {
         jobs: Sender<Job<S, A>>,
-        answers: Receiver<A>,
+        answers: Receiver<std::thread::Result<A>>,
         thread: JoinHandle<()>,
     },
     /// Without a thread: each job is done before `run` returns, as tests need it.
@@ -44,22 +45,30 @@ impl<S: Send + 'static, A: Send + 'static> Lane<S, A> {
         let (sender, answers) = channel();
         let thread = std::thread::Builder::new().name(name.into()).spawn(move || {
             while let Ok(Some(job)) = received.recv() {
+                let answer = catch_unwind(AssertUnwindSafe(|| job(&mut state)));
+                let failed = answer.is_err();
                 // Nobody waits for the answer any more when the window is gone; the jobs it left are still done.
-                let _ = sender.send(job(&mut state));
+                let _ = sender.send(answer);
                 wake();
+                if failed {
+                    break;
+                }
             }
+            // Before the answers end: who waits for the end waits for this too, and no longer than it has patience.
+            drop(state);
+            drop(sender);
         })?;
-        Ok(Self { work: Work::Thread { jobs, answers, thread }, waiting: 0 })
+        Ok(Self { work: Work::Thread { jobs, answers, thread }, waiting: VecDeque::new() })
     }
 
     /// A lane without a thread.
     pub fn here(state: S) -> Self {
-        Self { work: Work::Here { state, answers: VecDeque::new() }, waiting: 0 }
+        Self { work: Work::Here { state, answers: VecDeque::new() }, waiting: VecDeque::new() }
     }
 
     /// Hands over a job and returns at once.
     pub fn run(&mut self, job: impl FnOnce(&mut S) -> A + Send + 'static) {
-        self.waiting += 1;
+        self.waiting.push_back(Instant::now());
         match &mut self.work {
             // The thread ends with this lane only: the job cannot be refused.
             Work::Thread { jobs, .. } => drop(jobs.send(Some(Box::new(job)))),
@@ -67,19 +76,27 @@ impl<S: Send + 'static, A: Send + 'static> Lane<S, A> {
         }
     }
 
-    /// The next answer, in the order of the jobs, if it is there.
+    /// The next answer, in the order of the jobs, if it is there. A job that panicked panics here: the program does not go on as if it were
+    /// still at work.
     pub fn answer(&mut self) -> Option<A> {
         let answer = match &mut self.work {
-            Work::Thread { answers, .. } => answers.try_recv().ok(),
+            Work::Thread { answers, .. } => answers.try_recv().ok().map(|answer| answer.unwrap_or_else(|panic| resume_unwind(panic))),
             Work::Here { answers, .. } => answers.pop_front(),
         };
-        self.waiting -= usize::from(answer.is_some());
+        if answer.is_some() {
+            self.waiting.pop_front();
+        }
         answer
     }
 
     /// Whether every job has its answer.
     pub fn is_idle(&self) -> bool {
-        self.waiting == 0
+        self.waiting.is_empty()
+    }
+
+    /// How long the oldest job has waited for its answer.
+    pub fn waits(&self) -> Option<Duration> {
+        self.waiting.front().map(Instant::elapsed)
     }
 
     /// A way to wait for the jobs handed over so far when this lane is out of reach, as in a panic.
@@ -135,7 +152,7 @@ mod tests {
                 answers.extend(lane.answer());
             }
             assert_eq!(answers.last().unwrap(), &(0..100).collect::<Vec<_>>());
-            assert_eq!((answers.len(), lane.answer()), (100, None));
+            assert_eq!((answers.len(), lane.answer(), lane.waits()), (100, None, None));
         }
     }
 
@@ -145,9 +162,26 @@ mod tests {
         let mut lane = Lane::start("test", (), || ()).unwrap();
         lane.run(move |()| hang.recv().unwrap_or_default());
         lane.run(|()| ());
-        assert!(lane.answer().is_none() && !lane.is_idle());
+        assert!(lane.answer().is_none() && !lane.is_idle() && lane.waits().is_some());
         assert!(!lane.end(Duration::ZERO));
         drop(release);
+    }
+
+    #[test]
+    fn a_job_that_panics_panics_where_its_answer_is_taken() {
+        let mut lane = Lane::start("test", 1, || ()).unwrap();
+        lane.run(|number| *number);
+        lane.run(|_| panic!("a fault"));
+        lane.run(|number| *number);
+        let fault = catch_unwind(AssertUnwindSafe(|| {
+            let mut answers = Vec::new();
+            while !lane.is_idle() {
+                answers.extend(lane.answer());
+            }
+            answers
+        }));
+        assert_eq!(fault.unwrap_err().downcast_ref(), Some(&"a fault"));
+        assert!(lane.end(Duration::from_secs(3600)));
     }
 
     #[test]

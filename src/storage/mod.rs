@@ -206,3 +206,36 @@ pub fn documents_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     paths.sort();
     Ok(paths)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Programme, Year};
+
+    #[test]
+    fn the_documents_of_a_folder_are_its_ron_files_by_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let document = |name: &str| Document::new(Year::new(2021).unwrap(), Programme { name: name.into(), ..Programme::default() });
+        for name in ["b", "a", "c"] {
+            save(&folder.path().join(name).with_extension("ron"), &document(name)).unwrap();
+        }
+        std::fs::write(folder.path().join("notes.txt"), "no document").unwrap();
+        std::fs::create_dir(folder.path().join("folder.ron")).unwrap();
+        let paths = documents_in(folder.path()).unwrap();
+        assert_eq!(paths, ["a.ron", "b.ron", "c.ron"].map(|name| folder.path().join(name)));
+        let read: Vec<Document> = open_all(&paths).into_iter().map(Result::unwrap).collect();
+        assert_eq!(read, ["a", "b", "c"].map(document));
+        assert!(documents_in(&folder.path().join("none")).is_err());
+    }
+
+    #[test]
+    fn the_first_line_says_the_version() {
+        let document = write(&Document::new(Year::new(2021).unwrap(), Programme::default()));
+        let first = |line: &str| parse(&document.replacen("// papier 1", line, 1));
+        assert!(first("// papier 1").is_ok());
+        for line in ["// papier 0", "// papier -1", "// papier", "// papier 1.0", "// other 1", ""] {
+            assert!(matches!(first(line), Err(OpenError::NotPapier)), "{line}");
+        }
+        assert!(matches!(first("// papier 2"), Err(OpenError::Newer { found: 2 })));
+    }
+}
