@@ -18,10 +18,10 @@ use papier::model::{
     Title,
 };
 use papier::storage;
-use papier::tables::{Cell, Content, Level, Table, TableName, Tables};
+use papier::tables::{Calculation, Cell, Content, Level, Table, TableName, Tables, calculation};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::sample::Index;
+use proptest::sample::{Index, select};
 
 /// As many cases as `PROPTEST_CASES` says (256 when it says nothing), divided by the cost of a case.
 fn cases(cost: u32) -> ProptestConfig {
@@ -513,4 +513,43 @@ proptest! {
 #[test]
 fn titles_and_categories_of_the_test_are_those_of_the_model() {
     assert!(Category::all().all(|category| Title::new(category.code() / 10) == Some(category.title())));
+}
+
+// Calculations
+
+/// What a figure is by the parts that a way of its sum names.
+fn sum_of_parts(tables: Tables<'_>, parts: &[Place]) -> i128 {
+    parts.iter().map(|part| if let Figure::Amount(euros) = tables.figures.figure(tables.document, *part) { i128::from(euros.get()) } else { 0 }).sum()
+}
+
+proptest! {
+    #![proptest_config(cases(2))]
+
+    /// Every way in which a sum falls into parts makes the figure: formulas of workbooks take whichever stands beside the cell.
+    #[test]
+    fn every_way_of_a_sum_makes_the_figure(document in document(Size::Usual)) {
+        let figures = Figures::of(&document);
+        let tables = Tables { document: &document, figures: &figures, lang: Lang::French };
+        for place in tables.all().iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells).filter_map(|cell| cell.place) {
+            if let (Some(Calculation::Sum(ways)), Figure::Amount(euros)) = (calculation(&document, &figures, place), figures.figure(&document, place)) {
+                for way in ways {
+                    prop_assert_eq!(sum_of_parts(tables, &way), i128::from(euros.get()), "{:?} by {:?}", place, way);
+                }
+            }
+        }
+    }
+
+    /// Whatever the document, a workbook is written, or refused with a sentence.
+    #[test]
+    fn every_document_is_a_workbook_or_is_refused(document in document(Size::Extreme), lang in select(Lang::ALL.to_vec())) {
+        let figures = Figures::of(&document);
+        let tables = Tables { document: &document, figures: &figures, lang };
+        for written in [papier::exchange::workbook::programme(tables), papier::exchange::workbook::bill(&[tables, tables])] {
+            match written {
+                Ok(bytes) => prop_assert!(bytes.starts_with(b"PK")),
+                Err(papier::exchange::workbook::WorkbookError::TooLarge { amount, .. }) => prop_assert!(amount.get().unsigned_abs() > 1_000_000),
+                Err(error) => prop_assert!(false, "{}", error),
+            }
+        }
+    }
 }

@@ -244,7 +244,8 @@ impl<'s> Sheet<'s> {
         let figure = match &cell.content {
             Content::Figure(figure) => figure,
             Content::Value(value) => return self.value(at, value),
-            Content::Words(words) => return self.words(at.row, at.column, words, Look::Label),
+            // Under other tables the columns are those of amounts.
+            Content::Words(words) => return self.words(at.row, at.column, words, if placed.has_note { Look::Label } else { Look::Running }),
         };
         let Some(place) = cell.place else { return self.blank(at, computed) };
         let may_be_blank = placed.may_be_blank(level, place);

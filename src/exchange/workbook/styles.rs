@@ -22,6 +22,8 @@ pub(super) enum Look {
     Title,
     Note,
     Plain,
+    /// Words that run over the empty cells beside them.
+    Running,
     /// A heading within a text, a bold run.
     Strong,
     Link,
@@ -77,6 +79,7 @@ fn format(look: Look, shape: Shape) -> Format {
         Look::Title => base.set_font_size(14).set_bold(),
         Look::Note => base.set_font_color(PALE_INK),
         Look::Plain => wrapped(base),
+        Look::Running => base,
         Look::Strong => wrapped(base.set_bold()),
         Look::Link => base.set_font_color(LINK_INK).set_align(FormatAlign::Top),
         Look::Group => boxed(base.set_bold().set_background_color(HEADING).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter)),
@@ -84,7 +87,7 @@ fn format(look: Look, shape: Shape) -> Format {
             .set_align(FormatAlign::Bottom),
         Look::LabelHeading => boxed(base.set_font_color(PALE_INK).set_background_color(HEADING).set_text_wrap()).set_align(FormatAlign::Bottom),
         Look::Label => boxed(wrapped(base)),
-        Look::SubLabel => boxed(wrapped(base.set_indent(1))),
+        Look::SubLabel => boxed(wrapped(base.set_align(FormatAlign::Left).set_indent(1))),
         Look::TotalLabel => total(boxed(wrapped(base))),
         Look::Entered => boxed(base.set_font_color(ENTRY_INK)),
         Look::ToConfirm => boxed(base.set_font_color(ENTRY_INK).set_background_color(TO_CONFIRM)),
