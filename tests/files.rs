@@ -408,7 +408,7 @@ fn an_export_asks_before_it_replaces_a_file_and_never_replaces_or_changes_a_docu
 fn the_preview_shows_the_page_that_is_edited() {
     let machine = Machine::with_the_sample();
     let mut window = machine.open();
-    window.presses("F7").says("13 pages").says("Page 9 sur 13").does_not_say("Page 1 sur 13");
-    window.writes("plf/01/31/ae", "8000000").says("Page 9 sur 13");
-    window.presses("F7").does_not_say("Page 9 sur 13").says("8 000 000");
+    window.presses("F7").says("15 pages").says("Page 11 sur 15").does_not_say("Page 1 sur 15");
+    window.writes("plf/01/31/ae", "8000000").says("Page 11 sur 15");
+    window.presses("F7").does_not_say("Page 11 sur 15").says("8 000 000");
 }

@@ -198,7 +198,7 @@ fn a_kill_between_two_states_loses_none_that_the_journal_has() {
             let (Ok(state), Ok(kept)) = (state.parse(), kept.parse()) else { continue };
             heard.push((state, kept, Instant::now()));
             if state == wanted {
-                child.kill().expect("killed");
+                kill(&mut child);
                 killed = Some(Instant::now());
             }
         }

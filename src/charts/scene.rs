@@ -397,6 +397,15 @@ pub fn on_page(chart: &Chart, width: f32, highlighted: Highlighted) -> Scene {
     pen.scene
 }
 
+/// Lays out a chart in a column of a printed document, which is itself the source.
+pub fn in_column(chart: &Chart, width: f32) -> Scene {
+    let mut pen = Pen::new(width.max(160.0), Sizes::PAGE);
+    pen.head(chart);
+    draw(&mut pen, chart, None);
+    pen.scene.height = pen.y;
+    pen.scene
+}
+
 /// The margin of a canvas, in `u`.
 const MARGIN: f32 = 32.0;
 /// Height of a canvas, in `u`.

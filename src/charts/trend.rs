@@ -106,6 +106,11 @@ fn line_number(indicator: &Indicator, row: RowId) -> Option<usize> {
 }
 
 impl Trend {
+    /// Whether a point has a place on the axis.
+    pub fn has_number(&self) -> bool {
+        self.points.iter().any(|point| matches!(point.value, IndicatorValue::Number { .. } | IndicatorValue::Range { .. }))
+    }
+
     pub(super) fn of(document: &Document, lang: Lang, row: RowId) -> Self {
         let columns = columns(document, row);
         let points = columns.iter().filter_map(|(year, kind)| {

@@ -6,9 +6,11 @@ use serde::Serialize;
 
 use super::{PRESS, typography};
 use crate::calc::Figure;
+use crate::charts;
+use crate::exchange::picture;
 use crate::lang::{Lang, Word, viewpoint};
 use crate::model::{ActionId, BlockKind, Document, IndicatorId, Narrative, Place, ProgrammeField, Span as TextSpan, Text, TextPlace, ValueKind};
-use crate::tables::{Block, Cell, Content as CellContent, Level, Node, Part, Table, TableName, Tables};
+use crate::tables::{Block, Cell, ChartName, Content as CellContent, Level, Node, Part, Table, TableName, Tables};
 
 #[derive(Serialize)]
 pub struct Content {
@@ -109,6 +111,7 @@ enum Piece {
         title: String,
         viewpoint: String,
         table: TableContent,
+        charts: Vec<ChartContent>,
         columns: Vec<UnderIndicator>,
     },
     Share {
@@ -117,6 +120,13 @@ enum Piece {
         permille: u32,
         of: &'static str,
     },
+}
+
+/// A drawing, and what it says to those who cannot see it.
+#[derive(Serialize)]
+struct ChartContent {
+    svg: String,
+    alt: String,
 }
 
 /// A headed text under an indicator.
@@ -481,12 +491,22 @@ impl Setter<'_> {
             title: self.set(title),
             viewpoint: self.set(&viewpoint),
             table: self.table_content(TableName::Indicator(id))?,
+            charts: self.trends(id),
             columns: columns
                 .into_iter()
                 .filter(|(_, blocks)| !blocks.is_empty())
                 .map(|(heading, blocks)| UnderIndicator { heading: self.word(heading), blocks })
                 .collect(),
         })
+    }
+
+    /// The trend of each row that has a number to draw.
+    fn trends(&self, id: IndicatorId) -> Vec<ChartContent> {
+        let Tables { document, figures, lang } = self.tables;
+        let rows = document.indicator(id).into_iter().flat_map(|indicator| &indicator.rows);
+        let trends = rows.filter_map(|row| charts::chart(document, figures, lang, ChartName::Trend(id, row.id)));
+        let drawn = trends.filter(|chart| matches!(&chart.data, charts::Data::Trend(trend) if trend.has_number()));
+        drawn.map(|chart| ChartContent { svg: picture::column_svg(&chart), alt: chart.summary }).collect()
     }
 
     fn action(&self, id: ActionId, title: &str, blocks: &mut Vec<Piece>) {

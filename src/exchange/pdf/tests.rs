@@ -44,9 +44,17 @@ fn read(frame: &Frame, words: &mut String) {
     }
 }
 
+/// The words of the pages, without the running head and foot: a paragraph goes on over a page.
 fn printed(document: &PagedDocument) -> String {
     let mut words = String::new();
-    document.pages().iter().for_each(|page| read(&page.frame, &mut words));
+    for page in document.pages() {
+        let body = (20.0 / 297.0 * page.frame.height().to_pt())..(280.0 / 297.0 * page.frame.height().to_pt());
+        for (at, item) in page.frame.items().filter(|(at, _)| body.contains(&at.y.to_pt())) {
+            let mut frame = Frame::soft(page.frame.size());
+            frame.push(*at, item.clone());
+            read(&frame, &mut words);
+        }
+    }
     words
 }
 
@@ -107,6 +115,24 @@ fn every_figure_heading_and_text_is_printed() {
             }
         }
     }
+}
+
+/// A chart is drawn for each row that has a number, and says in words what it shows.
+#[test]
+fn indicators_have_their_charts() {
+    fn pictures(frame: &Frame) -> usize {
+        let of = |item: &FrameItem| match item {
+            FrameItem::Group(group) => pictures(&group.frame),
+            FrameItem::Image(..) => 1,
+            _ => 0,
+        };
+        frame.items().map(|(_, item)| of(item)).sum()
+    }
+    let document = sample();
+    let drawn: usize = pages(&document, Some(Part::Performance), Lang::French).pages().iter().map(|page| pictures(&page.frame)).sum();
+    assert_eq!(drawn, document.indicators().map(|indicator| indicator.rows.len()).sum::<usize>());
+    let empty = create("363", "Compétitivité", "2024").unwrap();
+    assert!(pages(&empty, None, Lang::French).pages().iter().all(|page| pictures(&page.frame) == 0));
 }
 
 #[test]

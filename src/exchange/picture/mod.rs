@@ -95,6 +95,14 @@ pub fn chart_svg(chart: &Chart, look: Look, lang: Lang) -> String {
     svg::write(&chart_scene(chart, look, lang), &Palette::of(look.is_dark), &about)
 }
 
+/// The width of a column of the printed document, 81 mm: its 12-pixel words are printed at 8 pt, as the headings of tables.
+const COLUMN: f32 = 344.0;
+
+/// The SVG of a chart for a column of the printed document; who places it says what it shows.
+pub fn column_svg(chart: &Chart) -> String {
+    svg::write(&scene::in_column(chart, COLUMN), &Palette::of(false), &svg::About::default())
+}
+
 /// The pixels of a chart.
 pub fn chart_pixels(chart: &Chart, look: Look, lang: Lang) -> Result<Picture, PictureError> {
     painted(&chart_scene(chart, look, lang), &Palette::of(look.is_dark), look.size)
