@@ -79,10 +79,9 @@ impl Command {
     pub fn apply(&self, document: &mut Document) -> Result<(), Refusal> {
         match self {
             Self::Write(changes) => changes.iter().try_for_each(|change| write(document, change)),
-            Self::Retouch(texts) => {
-                texts.iter().for_each(|(narrative, text)| document.retouch(*narrative, Text::new(text)));
-                Ok(())
-            }
+            Self::Retouch(texts) => texts.iter().try_for_each(|(narrative, text)| {
+                document.has_narrative(*narrative).then(|| document.retouch(*narrative, Text::new(text))).ok_or(Refusal::Gone)
+            }),
             Self::Structure(structure) => {
                 structure.apply(document)?;
                 presenting::prune(document);
@@ -111,6 +110,9 @@ impl Command {
 }
 
 fn write(document: &mut Document, change: &Change) -> Result<(), Refusal> {
+    if change.content.is_some() && !stands(document, change.entry) {
+        return Err(Refusal::Gone);
+    }
     match (change.entry, &change.content) {
         (Entry::Amount(entry), Some(Typed::Amount(amount))) => {
             // No table shows amendments: only the list of categories can hold theirs.
@@ -133,6 +135,17 @@ fn write(document: &mut Document, change: &Change) -> Result<(), Refusal> {
         _ => return Err(Refusal::Gone),
     }
     Ok(())
+}
+
+/// Whether the document has what an entry is about: a fact about anything else could be saved and not be opened again.
+fn stands(document: &Document, entry: Entry) -> bool {
+    match entry {
+        Entry::Amount(AmountEntry::Credit { action, .. }) => document.is_leaf(action),
+        Entry::Value { row, .. } => document.indicator_of_row(row).is_some(),
+        Entry::Text(TextPlace::Narrative(narrative)) => document.has_narrative(narrative),
+        // Those of labels are looked for when they are written.
+        Entry::Amount(_) | Entry::Text(_) => true,
+    }
 }
 
 fn write_words(document: &mut Document, place: TextPlace, words: &str) -> Result<(), Refusal> {
@@ -373,4 +386,50 @@ fn swap<T>(list: &mut [T], is: impl Fn(&T) -> bool, direction: Direction) -> Res
     };
     list.swap(index, other.ok_or(Refusal::AtTheEnd)?);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calc::sample::sample_with;
+    use crate::model::{Amount, Category, Euros, IndicatorValue, Measure, ValueKind};
+    use crate::storage;
+
+    /// A command made for a document that has changed since, as one of a batch may be: what it would write could not be opened again.
+    #[test]
+    fn nothing_is_written_about_what_is_gone() {
+        let mut document = sample_with(&[]);
+        let sub_action = ActionCode::action(2).unwrap().sub_action(1).unwrap();
+        Command::Structure(Structure::AddAction { code: sub_action, label: String::new() }).apply(&mut document).unwrap();
+        let year = document.year;
+        let amount = |action| {
+            let category = Category::new(31).unwrap();
+            let entry =
+                AmountEntry::Credit { year, stage: Stage::Bill, contributions: false, action: ActionId(action), category, measure: Measure::Ae };
+            Change { entry: Entry::Amount(entry), content: Some(Typed::Amount(Amount::plain(Euros::new(5)))) }
+        };
+        let words = |place| Change { entry: Entry::Text(place), content: Some(Typed::Words("mots".into())) };
+        let value = Typed::Value(IndicatorValue::NotAvailable);
+        let gone = [
+            amount(99),
+            // The action has a sub-action now, which holds its facts.
+            amount(2),
+            Change { entry: Entry::Value { row: RowId(99), year, kind: ValueKind::Actual }, content: Some(value) },
+            words(TextPlace::Narrative(Narrative::Action(ActionId(99)))),
+            words(TextPlace::Narrative(Narrative::Nature(ActionId(99)))),
+            words(TextPlace::Narrative(Narrative::Source(IndicatorId(99)))),
+            words(TextPlace::ActionLabel(ActionId(99))),
+        ];
+        for change in gone {
+            let mut after = document.clone();
+            assert_eq!(Command::Write(vec![change.clone()]).apply(&mut after), Err(Refusal::Gone), "{change:?}");
+            let cleared = Change { content: None, ..change };
+            drop(Command::Write(vec![cleared]).apply(&mut after));
+            assert!(storage::parse(&storage::write(&after)).is_ok_and(|read| read == after));
+        }
+        let retouch = |narrative| Command::Retouch(vec![(narrative, "mots".into())]).apply(&mut document.clone());
+        assert_eq!(retouch(Narrative::Method(IndicatorId(99))), Err(Refusal::Gone));
+        assert_eq!(retouch(Narrative::Strategy), Ok(()));
+        assert_eq!(Command::Write(vec![amount(1)]).apply(&mut document), Ok(()));
+    }
 }

@@ -253,6 +253,15 @@ impl Document {
         }
     }
 
+    /// Whether the document has what a text is about.
+    pub fn has_narrative(&self, narrative: Narrative) -> bool {
+        match narrative {
+            Narrative::Strategy | Narrative::LayoutChanges | Narrative::OutstandingJustification | Narrative::ScheduleComment => true,
+            Narrative::Action(id) | Narrative::Nature(id) => self.action(id).is_some(),
+            Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id) => self.indicator(id).is_some(),
+        }
+    }
+
     /// The entry that stands for an action × title cell: its category when the programme uses exactly one of that title.
     pub fn sole_category(used: Categories, title: Title) -> Option<Category> {
         let mut categories = used.of_title(title);
