@@ -419,6 +419,26 @@ fn any_value() -> impl Strategy<Value = Option<IndicatorValue>> {
     ]
 }
 
+/// A word and its kind, three lines, stood over a range that reaches the top of the plot: in the subtitle.
+#[test]
+fn a_word_over_a_tall_range_stays_in_the_plot() {
+    let number = |value: i64| Some(IndicatorValue::Number { value: value.into(), formula: None });
+    let range = |low: i64, high: i64| Some(IndicatorValue::Range { low: low.into(), high: high.into() });
+    for tall in [range(38, 60), range(0, 60), range(0, 25)] {
+        let values = [number(0), number(0), Some(IndicatorValue::Trend(Word::Rising)), tall, number(0), range(0, 0)];
+        let mut document = sample();
+        let row = document.indicators().next().unwrap().rows[0].id;
+        for ((year, kind), value) in document.layout().indicator_columns().into_iter().zip(values) {
+            document.set_value((row, year, kind), value);
+        }
+        let chart = first_trend(&document, Lang::French);
+        for width in [480.0, 580.0, 780.0] {
+            assert_legible(&chart, width);
+        }
+        assert_scene_legible(&chart, &scene::on_canvas(&chart, 960.0, 540.0, None));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
     #[test]

@@ -260,7 +260,7 @@ impl<'a> Plot<'a> {
         areas
     }
 
-    /// Writes a value that is no number, over those that stand there already.
+    /// Writes a value that is no number, over or under what stands there already; without its kind where that leaves the plot.
     fn value_in_words(&self, pen: &mut Pen, point: &Point, areas: &mut Vec<Area>, marks: &[Area]) {
         let is_na = point.value == IndicatorValue::NotAvailable;
         let is_initial = point.kind == ValueKind::Forecast && !point.words.is_empty();
@@ -270,27 +270,51 @@ impl<'a> Plot<'a> {
             _ if is_na => Ink::Third,
             _ => Ink::Second,
         };
-        let text = if is_initial && !is_na && !self.is_small { format!("{} ({})", point.text, point.words) } else { point.text.clone() };
-        // A word is rather wider than its year than cut.
-        let widest = text.split(' ').map(|word| pen.measure(word, font)).fold(self.step - 4.0, f32::max);
-        let lines = pen.wrapped(&text, font, widest, 3);
-        let height = f32::from(u8::try_from(lines.len()).unwrap_or(u8::MAX)) * font.line();
-        let half = widest / 2.0;
-        let x = self.x(point.year).min(self.area.right - half).max(self.area.left + half);
-        let bottom = if is_na { self.zero() - 8.0 } else { self.area.centre().y + height / 2.0 };
-        let mut block = Area { left: x - half, right: x + half, top: bottom - height, bottom };
-        while let Some(other) = areas.iter().chain(marks).find(|other| other.meets(block)) {
-            block = Area { top: other.top - height, bottom: other.top, ..block };
-        }
+        let taken: Vec<Area> = areas.iter().chain(marks).copied().collect();
+        let with_kind = (is_initial && !is_na && !self.is_small).then(|| format!("{} ({})", point.text, point.words));
+        let blocks = with_kind.iter().chain([&point.text]).map(|text| self.block(pen, text, font, point, is_na)).collect::<Vec<_>>();
+        let placed = blocks.iter().find_map(|(lines, block)| Some((lines, self.room(*block, &taken)?)));
+        let Some((lines, block)) = placed.or_else(|| blocks.last().map(|(lines, block)| (lines, *block))) else { return };
         let mut middle = block.top + font.line() / 2.0;
-        for line in &lines {
-            let area = pen.words_by(x, middle, 0.5, line, font, ink);
+        for line in lines {
+            let area = pen.words_by(block.centre().x, middle, 0.5, line, font, ink);
             if self.crosses_grid(area) {
                 pen.push(Mark::Fill { area: area.grown(4.0 * self.u, -1.0), ink: Ink::Ground });
             }
             areas.push(area);
             middle += font.line();
         }
+    }
+
+    /// The lines of a value that is no number, and where they stand when nothing is in their way.
+    fn block(&self, pen: &Pen, text: &str, font: Font, point: &Point, is_na: bool) -> (Vec<String>, Area) {
+        // A word is rather wider than its year than cut.
+        let widest = text.split(' ').map(|word| pen.measure(word, font)).fold(self.step - 4.0, f32::max);
+        let lines = pen.wrapped(text, font, widest, 3);
+        let height = f32::from(u8::try_from(lines.len()).unwrap_or(u8::MAX)) * font.line();
+        let half = widest / 2.0;
+        let x = self.x(point.year).min(self.area.right - half).max(self.area.left + half);
+        let bottom = if is_na { self.zero() - 8.0 } else { self.area.centre().y + height / 2.0 };
+        (lines, Area { left: x - half, right: x + half, top: bottom - height, bottom })
+    }
+
+    /// The nearest place over what is taken, or else under it, within the plot and its head.
+    fn room(&self, wished: Area, taken: &[Area]) -> Option<Area> {
+        let (top, bottom) = (self.area.top - self.head, self.area.bottom);
+        let height = wished.height();
+        let over = |other: &Area| Area { top: other.top - height, bottom: other.top, ..wished };
+        let under = |other: &Area| Area { top: other.bottom, bottom: other.bottom + height, ..wished };
+        let along = |next: &dyn Fn(&Area) -> Area| {
+            let mut block = wished;
+            while let Some(other) = taken.iter().find(|other| other.meets(block)) {
+                block = next(other);
+                if block.top < top || block.bottom > bottom {
+                    return None;
+                }
+            }
+            Some(block)
+        };
+        along(&over).or_else(|| along(&under))
     }
 
     /// The marks in the order in which their labels are placed: target, forecast of N, revised, last actual, initial, older.
