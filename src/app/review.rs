@@ -108,8 +108,8 @@ impl App {
         let offered: Vec<_> = here.into_iter().map(|narrative| (narrative, desk.shown.links_offered(&desk.session, lang, narrative))).collect();
         let dialog = LinksDialog::new(&desk.session, lang, offered.iter().map(|(narrative, offered)| (*narrative, offered.as_slice())));
         if dialog.is_empty() {
-            self.message = lang
-                .pick("aucun chiffre des textes de cette page ne tient dans un tableau.", "no figure in the texts of this page stands in a table.")
+            self.notice = lang
+                .pick("Aucun chiffre des textes de cette page ne tient dans un tableau.", "No figure in the texts of this page stands in a table.")
                 .into();
         } else {
             self.dialog = Some(Dialog::Text(TextDialog::Links(dialog)));

@@ -236,21 +236,23 @@ pub enum Part {
     Percent(Decimal),
 }
 
+/// The sentence of a part: `holds` says that more than some words is held, `leads` that a share of so much is the first.
+fn held(part: Part, lang: Lang, holds: impl Fn(&str) -> String, leads: impl Fn(&str) -> String) -> String {
+    match part {
+        Part::ThreeQuarters => holds(lang.pick("des trois quarts", "over three quarters")),
+        Part::TwoThirds => holds(lang.pick("des deux tiers", "over two thirds")),
+        Part::Half => holds(lang.pick("de la moitié", "over half")),
+        Part::Percent(percent) => leads(&short_percent(percent)),
+    }
+}
+
 pub fn shares(year: Year, lang: Lang, has_ae: bool, top: Option<(ActionCode, Part)>) -> Titles {
     let finding = top.map(|(code, part)| {
-        let words = match part {
-            Part::ThreeQuarters => lang.pick("des trois quarts", "over three quarters"),
-            Part::TwoThirds => lang.pick("des deux tiers", "over two thirds"),
-            Part::Half => lang.pick("de la moitié", "over half"),
-            Part::Percent(percent) => {
-                let percent = short_percent(percent);
-                return lang.pick(
-                    format!("L’action {code} est la première, avec {percent} des AE"),
-                    format!("Action {code} comes first, with {percent} of AE"),
-                );
-            }
+        let holds = |words: &str| lang.pick(format!("L’action {code} porte plus {words} des AE"), format!("Action {code} holds {words} of AE"));
+        let leads = |percent: &str| {
+            lang.pick(format!("L’action {code} est la première, avec {percent} des AE"), format!("Action {code} comes first, with {percent} of AE"))
         };
-        lang.pick(format!("L’action {code} porte plus {words} des AE"), format!("Action {code} holds {words} of AE"))
+        held(part, lang, holds, leads)
     });
     let neutral = if has_ae {
         lang.pick(format!("Part de chaque action dans les AE demandées pour {year}"), format!("Share of each action in the AE requested for {year}"))
@@ -264,19 +266,11 @@ pub fn shares(year: Year, lang: Lang, has_ae: bool, top: Option<(ActionCode, Par
 pub fn by_title(year: Year, lang: Lang, top: Option<(String, Part)>) -> Titles {
     let before = year.offset(-1);
     let finding = top.map(|(title, part)| {
-        let words = match part {
-            Part::ThreeQuarters => lang.pick("des trois quarts", "over three quarters"),
-            Part::TwoThirds => lang.pick("des deux tiers", "over two thirds"),
-            Part::Half => lang.pick("de la moitié", "over half"),
-            Part::Percent(percent) => {
-                let percent = short_percent(percent);
-                return lang.pick(
-                    format!("Le {title} est le premier, avec {percent} des AE"),
-                    format!("{} comes first, with {percent} of AE", capital(&title)),
-                );
-            }
+        let holds = |words: &str| lang.pick(format!("Le {title} porte plus {words} des AE"), format!("{} holds {words} of AE", capital(&title)));
+        let leads = |percent: &str| {
+            lang.pick(format!("Le {title} est le premier, avec {percent} des AE"), format!("{} comes first, with {percent} of AE", capital(&title)))
         };
-        lang.pick(format!("Le {title} porte plus {words} des AE"), format!("{} holds {words} of AE", capital(&title)))
+        held(part, lang, holds, leads)
     });
     let neutral = lang.pick(
         format!("Crédits par titre\u{a0}: votés pour {before}, demandés pour {year}"),

@@ -10,7 +10,7 @@ use super::deck::DeckDialog;
 use super::export::{ExportDialog, export_dialog_ui};
 use super::file_dialogs::{FileDialog, file_dialog_ui};
 use super::import::{ImportDialog, import_dialog_ui};
-use super::modal::{Answer, ModalFrame, Reply, answered, captioned_ui, choice_ui, field_ui, modal, refusal_ui, sentence_ui};
+use super::modal::{Answer, ModalFrame, answered, captioned_ui, choice_ui, field_ui, modal, refusal_ui, sentence_ui};
 use super::palette::Palette;
 use super::review::{ReviewDialog, review_dialog_ui};
 use super::shortcuts::shortcuts_ui;
@@ -250,12 +250,7 @@ fn unsaved_ui(ctx: &Context, lang: Lang, title: &str) -> Answer {
         "Changes since the last save will be lost if they are not saved.",
     );
     let (reply, _) = modal(ctx, &frame, |ui| sentence_ui(ui, words));
-    match reply {
-        Reply::Main => Answer::Yes,
-        Reply::Command(1) => Answer::No,
-        Reply::Command(_) | Reply::Escape | Reply::Outside => Answer::Cancel,
-        Reply::None => Answer::None,
-    }
+    reply.answer(&[Answer::Cancel, Answer::No])
 }
 
 /// Enter keeps the file that is there: the main command chooses another name.
@@ -274,12 +269,7 @@ pub(super) fn replace_ui(ctx: &Context, lang: Lang, path: &Path) -> Answer {
         format!("{}\n\nReplacing it would lose what it holds.", path.display()),
     );
     let (reply, _) = modal(ctx, &frame, |ui| sentence_ui(ui, &words));
-    match reply {
-        Reply::Main => Answer::Yes,
-        Reply::Command(_) => Answer::No,
-        Reply::Escape | Reply::Outside => Answer::Cancel,
-        Reply::None => Answer::None,
-    }
+    reply.answer(&[Answer::No])
 }
 
 fn new_ui(ctx: &Context, lang: Lang, fields: [&mut String; 3], refusal: &str) -> Answer {

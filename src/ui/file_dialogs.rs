@@ -8,7 +8,7 @@ use std::sync::Arc;
 use egui::{Context, ScrollArea, Ui, vec2};
 
 use super::controls;
-use super::modal::{ModalFrame, Reply, modal};
+use super::modal::{ModalFrame, modal};
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::{cells, modal::Answer};
 use crate::editing::Difference;
@@ -110,16 +110,6 @@ pub fn file_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut FileDialog) -> Ans
     }
 }
 
-/// The answer that the rank of a command stands for.
-fn answer(reply: Reply, commands: &[Answer]) -> Answer {
-    match reply {
-        Reply::Main => Answer::Yes,
-        Reply::Command(rank) => commands.get(rank).copied().unwrap_or(Answer::Cancel),
-        Reply::Escape | Reply::Outside => Answer::Cancel,
-        Reply::None => Answer::None,
-    }
-}
-
 fn in_use_ui(ctx: &Context, lang: Lang, in_use: &InUse) -> Answer {
     let commands = [lang.word(Word::Cancel), lang.pick("Ouvrir quand même", "Open all the same"), lang.pick("Ouvrir une copie", "Open a copy")];
     let frame = ModalFrame {
@@ -137,7 +127,7 @@ fn in_use_ui(ctx: &Context, lang: Lang, in_use: &InUse) -> Answer {
         format!("{who} Read-only or in a copy, the two works do not cross. Opened all the same, who saves second sees what the other changed before anything is written."),
     );
     let (reply, ()) = modal(ctx, &frame, |ui| paragraph_ui(ui, &words));
-    answer(reply, &[Answer::Cancel, Answer::Else, Answer::No])
+    reply.answer(&[Answer::Cancel, Answer::Else, Answer::No])
 }
 
 fn changed_ui(ctx: &Context, lang: Lang, changed: &Changed) -> Answer {
@@ -159,7 +149,7 @@ fn changed_ui(ctx: &Context, lang: Lang, changed: &Changed) -> Answer {
         paragraph_ui(ui, lang.pick("Rien n’a été écrit. Les deux versions diffèrent ainsi :", "Nothing was written. The two versions differ so:"));
         differences_ui(ui, lang, &changed.differences, [lang.pick("Ma version", "My version"), lang.pick("Sur le disque", "On the disk")]);
     });
-    answer(reply, &[Answer::Cancel, Answer::No])
+    reply.answer(&[Answer::Cancel, Answer::No])
 }
 
 fn recovery_ui(ctx: &Context, lang: Lang, recovery: &Recovery) -> Answer {
@@ -193,7 +183,7 @@ fn recovery_ui(ctx: &Context, lang: Lang, recovery: &Recovery) -> Answer {
             differences_ui(ui, lang, &recovery.differences, [lang.pick("Sur le disque", "On the disk"), lang.pick("Retrouvé", "Found")]);
         }
     });
-    answer(reply, &[Answer::No, Answer::Cancel])
+    reply.answer(&[Answer::No, Answer::Cancel])
 }
 
 fn versions_ui(ctx: &Context, lang: Lang, dialog: &mut Versions) -> Answer {
@@ -241,7 +231,7 @@ fn versions_ui(ctx: &Context, lang: Lang, dialog: &mut Versions) -> Answer {
             Err(sentence) => paragraph_ui(ui, &capitalised(sentence)),
         }
     });
-    answer(reply, &[Answer::Cancel])
+    reply.answer(&[Answer::Cancel])
 }
 
 fn still_saving_ui(ctx: &Context, lang: Lang) -> Answer {
@@ -258,7 +248,7 @@ fn still_saving_ui(ctx: &Context, lang: Lang) -> Answer {
         "The disk has not answered yet. The work is also in Papier’s journal, which will offer it at the next start.",
     );
     let (reply, ()) = modal(ctx, &frame, |ui| paragraph_ui(ui, words));
-    answer(reply, &[Answer::No])
+    reply.answer(&[Answer::No])
 }
 
 fn paragraph_ui(ui: &mut Ui, words: &str) {

@@ -93,15 +93,6 @@ pub fn import_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut ImportDialog) ->
     }
 }
 
-fn answer(reply: Reply, commands: &[Answer]) -> Answer {
-    match reply {
-        Reply::Main => Answer::Yes,
-        Reply::Command(rank) => commands.get(rank).copied().unwrap_or(Answer::Cancel),
-        Reply::Escape | Reply::Outside => Answer::Cancel,
-        Reply::None => Answer::None,
-    }
-}
-
 fn path_ui(ctx: &Context, lang: Lang, [title, subtitle, main, caption]: [&str; 4], typed: &mut String, refusal: &str) -> Answer {
     let commands = [lang.word(Word::Cancel)];
     let main_enabled = !typed.trim().is_empty();
@@ -111,7 +102,7 @@ fn path_ui(ctx: &Context, lang: Lang, [title, subtitle, main, caption]: [&str; 4
         refusal_ui(ui, refusal);
         entered
     });
-    if reply == Reply::None && entered && main_enabled { Answer::Yes } else { answer(reply, &[Answer::Cancel]) }
+    if reply == Reply::None && entered && main_enabled { Answer::Yes } else { reply.answer(&[Answer::Cancel]) }
 }
 
 fn reading_ui(ctx: &Context, lang: Lang, names: &str) -> Answer {
@@ -150,7 +141,7 @@ fn missing_ui(ctx: &Context, lang: Lang, fields: [&mut String; 2], refusal: &str
         refusal_ui(ui, refusal);
         entered
     });
-    if reply == Reply::None && entered { Answer::Yes } else { answer(reply, &[Answer::Cancel]) }
+    if reply == Reply::None && entered { Answer::Yes } else { reply.answer(&[Answer::Cancel]) }
 }
 
 fn report_ui(ctx: &Context, lang: Lang, report: &mut ReportDialog) -> Answer {
@@ -191,7 +182,7 @@ fn report_ui(ctx: &Context, lang: Lang, report: &mut ReportDialog) -> Answer {
             programmes_ui(ui, lang, &report.documents, &mut report.chosen);
         }
     });
-    answer(reply, &answers)
+    reply.answer(&answers)
 }
 
 fn programmes_ui(ui: &mut Ui, lang: Lang, documents: &[(Arc<Document>, String)], chosen: &mut usize) {
@@ -259,5 +250,5 @@ fn merge_ui(ctx: &Context, lang: Lang, merge: &MergeDialog) -> Answer {
             differences_ui(ui, lang, &merge.differences, [lang.pick("Maintenant", "Now"), lang.pick("Dans les fichiers", "In the files")]);
         }
     });
-    answer(reply, &[Answer::Cancel])
+    reply.answer(&[Answer::Cancel])
 }

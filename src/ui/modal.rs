@@ -74,7 +74,7 @@ pub enum Reply {
     None,
     /// The main command.
     Main,
-    /// The command of this rank in [`Dialog::commands`].
+    /// The command of this rank in [`ModalFrame::commands`].
     Command(usize),
     /// The Escape key.
     Escape,
@@ -83,9 +83,14 @@ pub enum Reply {
 }
 
 impl Reply {
-    /// True for Escape and for a click outside.
-    pub const fn is_dismissal(self) -> bool {
-        matches!(self, Self::Escape | Self::Outside)
+    /// What it means in a dialog whose commands, by their rank, stand for these answers; one that is not given cancels.
+    pub(super) fn answer(self, commands: &[Answer]) -> Answer {
+        match self {
+            Self::Main => Answer::Yes,
+            Self::Command(rank) => commands.get(rank).copied().unwrap_or(Answer::Cancel),
+            Self::Escape | Self::Outside => Answer::Cancel,
+            Self::None => Answer::None,
+        }
     }
 }
 
@@ -241,12 +246,7 @@ fn commands_ui(ui: &mut Ui, dialog: &ModalFrame<'_>, take_focus: bool) -> Reply 
 /// Shows the frame; Enter in the body's field is the main command.
 pub(super) fn answered(ctx: &Context, frame: &ModalFrame<'_>, body: impl FnOnce(&mut Ui) -> bool) -> Answer {
     let (reply, entered) = modal(ctx, frame, body);
-    match reply {
-        Reply::Main => Answer::Yes,
-        Reply::Command(_) | Reply::Escape | Reply::Outside => Answer::Cancel,
-        Reply::None if entered && frame.main_enabled => Answer::Yes,
-        Reply::None => Answer::None,
-    }
+    if reply == Reply::None && entered && frame.main_enabled { Answer::Yes } else { reply.answer(&[]) }
 }
 
 pub(super) fn sentence_ui(ui: &mut Ui, words: &str) -> bool {

@@ -52,12 +52,7 @@ pub fn review_dialog_ui(ctx: &egui::Context, lang: Lang, dialog: &mut ReviewDial
         }
         ReviewDialog::Rollover(rollover) => return rollover_ui(ctx, lang, rollover),
     };
-    match reply {
-        Reply::Main => Answer::Yes,
-        Reply::Command(_) | Reply::Escape | Reply::Outside => Answer::Cancel,
-        Reply::None if entered => Answer::Yes,
-        Reply::None => Answer::None,
-    }
+    if reply == Reply::None && entered { Answer::Yes } else { reply.answer(&[]) }
 }
 
 /// True when Enter ends a reason that is written.

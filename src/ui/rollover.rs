@@ -5,7 +5,7 @@ use egui::{Align2, Context, Galley, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, v
 
 use super::controls;
 use super::icons::Icon;
-use super::modal::{Answer, ModalFrame, Reply, modal};
+use super::modal::{Answer, ModalFrame, modal};
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use crate::editing::rollover::{Part, PartReport, PreviewCell, PreviewColumn, preview, report};
 use crate::editing::{Command, Refusal};
@@ -110,11 +110,7 @@ pub(super) fn rollover_ui(ctx: &Context, lang: Lang, dialog: &mut RolloverDialog
         ..ModalFrame::default()
     };
     let (reply, ()) = modal(ctx, &frame, |ui| body_ui(ui, lang, dialog));
-    match reply {
-        Reply::Main => Answer::Yes,
-        Reply::Command(_) | Reply::Escape | Reply::Outside => Answer::Cancel,
-        Reply::None => Answer::None,
-    }
+    reply.answer(&[])
 }
 
 /// Where the columns stand: name, before, after, four counts.

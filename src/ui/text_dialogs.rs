@@ -8,7 +8,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Context, Ui};
 
 use super::controls;
-use super::modal::{Answer, ModalFrame, Reply, modal};
+use super::modal::{Answer, ModalFrame, modal};
 use super::outline::plural;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use crate::editing::links::{Proposal, link_all};
@@ -342,9 +342,5 @@ pub fn text_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut TextDialog) -> Ans
             modal(ctx, &frame, |ui| typography.ui(ui, lang))
         }
     };
-    match reply {
-        Reply::Main => Answer::Yes,
-        Reply::Command(_) | Reply::Escape | Reply::Outside => Answer::Cancel,
-        Reply::None => Answer::None,
-    }
+    reply.answer(&[])
 }
