@@ -8,6 +8,8 @@ use crate::model::{BlockKind, braces};
 
 const NARROW: &str = "\u{202f}";
 const WIDE: &str = "\u{a0}";
+const OPENING: &str = "«\u{a0}";
+const CLOSING: &str = "\u{a0}»";
 
 /// A passage that is set otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,13 +106,13 @@ impl<'a> Line<'a> {
     }
 
     fn correct(&self, rules: Rules, corrections: &mut Vec<Correction>) {
-        let quotes = if rules.quotes { self.quotes() } else { vec![] };
+        let quotes = self.quotes();
         for index in 0..self.chars.len() {
             if self.is_prose.get(index) != Some(&true) {
                 continue;
             }
             match self.char(index) {
-                Some(mark @ (';' | '!' | '?' | ':')) if self.wants_space(index) => {
+                Some(mark @ (';' | '!' | '?' | ':')) if self.wants_space(index, &quotes) => {
                     self.set(self.spaces_before(index), index, if mark == ':' { WIDE } else { NARROW }, corrections);
                 }
                 Some('%' | '‰' | '€') if self.follows_number(index) => self.set(self.spaces_before(index), index, NARROW, corrections),
@@ -125,7 +127,7 @@ impl<'a> Line<'a> {
                 }
                 Some('0'..='9') if self.parts_thousands(index) => self.set(index.saturating_sub(1), index, NARROW, corrections),
                 Some('\'') if rules.quotes && self.is_apostrophe(index) => self.replace(index, "’", corrections),
-                Some('"') => {
+                Some('"') if rules.quotes => {
                     if let Some((_, by)) = quotes.iter().find(|(at, _)| *at == index) {
                         self.replace(index, by, corrections);
                     }
@@ -139,9 +141,13 @@ impl<'a> Line<'a> {
         corrections.push(Correction { at: self.at + self.byte(index)..self.at + self.byte(index + 1), by });
     }
 
-    /// A mark that ends words: a space stands before it already, or none does and nothing goes on after it, as "14:30" does.
-    fn wants_space(&self, index: usize) -> bool {
+    /// A mark that ends words: a space stands before it already, or none does and nothing goes on after it, as "14:30" does. After a quotation
+    /// mark that opens there are no words yet.
+    fn wants_space(&self, index: usize, quotes: &[(usize, &str)]) -> bool {
         let first = self.spaces_before(index);
+        if quotes.iter().any(|(at, by)| at + 1 == first && *by == OPENING) {
+            return false;
+        }
         let has_words =
             self.before(first).is_some_and(|before| !matches!(before, ';' | '!' | '?' | ':' | ',' | '(' | '[' | '«' | '…') && !is_space(before));
         let ends = self
@@ -191,7 +197,7 @@ impl<'a> Line<'a> {
         let is_opening = |index: usize| self.char(index + 1).is_some_and(|next| !next.is_whitespace() && next != '»');
         let is_closing = |index: usize| self.before(index).is_some_and(|before| !before.is_whitespace() && before != '«');
         let pairs = at.chunks_exact(2).filter_map(|pair| match pair {
-            [open, close] if open + 1 < *close && is_opening(*open) && is_closing(*close) => Some([(*open, "«\u{a0}"), (*close, "\u{a0}»")]),
+            [open, close] if open + 1 < *close && is_opening(*open) && is_closing(*close) => Some([(*open, OPENING), (*close, CLOSING)]),
             _ => None,
         });
         pairs.flatten().collect()
@@ -260,6 +266,7 @@ mod tests {
             ("il dit \"oui\" et \"non\" ;", "il dit «~oui~» et «~non~»_;"),
             ("un seul \" ici", "un seul \" ici"),
             ("5\" et 6\"", "5\" et 6\""),
+            ("\"?.\"", "«~?.~»"),
             ("d'{bill/2021/1/31/ae|M€|l'7}", "d'{bill/2021/1/31/ae|M€|l'7}"),
         ];
         for (source, expected) in cases {
