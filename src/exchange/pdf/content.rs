@@ -391,7 +391,10 @@ impl Setter<'_> {
     fn lines(&self, place: Narrative, lead: &str) -> Vec<Line> {
         let text = Text::new(&self.tables.words(TextPlace::Narrative(place)));
         let mut lead = self.set(lead);
+        // A heading without words is refused by PDF/UA, and says nothing.
+        let says_something = |spans: &[TextSpan<'_>]| spans.iter().any(|span| !self.set(span.text).trim().is_empty());
         text.blocks()
+            .filter(|block| block.kind != BlockKind::Heading || says_something(&block.spans))
             .map(|block| Line {
                 kind: match block.kind {
                     BlockKind::Paragraph => "paragraph",

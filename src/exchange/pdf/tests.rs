@@ -182,6 +182,19 @@ fn hostile() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 1..5).prop_map(|pieces| pieces.join(" "))
 }
 
+#[test]
+fn a_heading_without_words_is_left_out() {
+    let mut document = sample();
+    for heading in ["## ", "##  \u{a0} ", "## \u{200b}", "## ****"] {
+        document.set_text(Narrative::Strategy, Text::new(&format!("{heading}\nAprès le titre")));
+        let figures = Figures::of(&document);
+        let tables = Tables { document: &document, figures: &figures, lang: Lang::French };
+        let made = bytes(tables, Some(Part::Strategy), &Progress::default());
+        assert!(made.is_ok(), "{heading:?}: {made:?}");
+        assert!(printed(&pages(&document, Some(Part::Strategy), Lang::French)).contains("Après le titre"), "{heading:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 40, ..ProptestConfig::default() })]
 
