@@ -15,6 +15,7 @@ use papier::storage::{self, Claim, Owner, OwnerMark};
 use tempfile::TempDir;
 
 const SAMPLE: &str = "saves/programme-352-plf-2021.ron";
+const SURE: &str = "Jeter un travail jamais enregistré ?";
 const FOUND: &str = "Du travail non enregistré a été retrouvé";
 const CHANGED: &str = "Quelqu’un a changé ce fichier";
 
@@ -52,6 +53,10 @@ impl Machine {
 
     fn journals(&self) -> usize {
         fs::read_dir(self.state().join("journals")).map_or(0, Iterator::count)
+    }
+
+    fn puts_a_file_in_the_way_of_versions(&self) {
+        fs::write(self.state().join("versions"), "").expect("a file");
     }
 
     /// A window without a document.
@@ -233,7 +238,7 @@ fn after_every_frame_the_journal_holds_what_the_window_shows() {
 fn what_was_undone_before_the_crash_is_not_restored() {
     let machine = Machine::with_the_sample();
     machine.open().writes("plf/01/31/ae", "8000000").writes("plf/01/31/cp", "1").presses("Ctrl+Z");
-    machine.start().says("plf/01/31/ae, 7 300 000, 8 000 000").does_not_say("plf/01/31/cp");
+    machine.start().says("AE 2021 (PLF), action 01, catégorie 31, plf/01/31/ae, 7 300 000, 8 000 000").does_not_say("plf/01/31/cp");
     let machine = Machine::with_the_sample();
     machine.open().writes("plf/01/31/ae", "8000000").presses("Ctrl+Z");
     machine.start().does_not_say(FOUND);
@@ -263,14 +268,38 @@ fn a_new_document_that_was_never_saved_is_found() {
 }
 
 #[test]
-fn work_can_be_left_for_later_or_thrown_away() {
+fn work_can_be_left_for_later_or_thrown_away_among_the_earlier_versions() {
     let machine = Machine::with_the_sample();
     machine.open().writes("plf/01/31/ae", "8000000");
     machine.start().says(FOUND).presses("Escape").does_not_say(FOUND);
     machine.start().says(FOUND).clicks("Plus tard").does_not_say(FOUND);
-    machine.start().says(FOUND).clicks("Jeter").does_not_say(FOUND);
+    machine.start().says(FOUND).clicks("Jeter").does_not_say(FOUND).says("ce travail reste parmi les versions précédentes");
     machine.start().does_not_say(FOUND);
     assert_eq!(machine.journals(), 0);
+    let mut window = machine.open();
+    window.clicks("Fichier").clicks("Versions précédentes…").says("plf/01/31/ae, 7 300 000, 8 000 000").clicks("Restaurer cette version");
+    window.says("1 modification non enregistrée");
+}
+
+#[test]
+fn work_that_cannot_be_kept_among_the_earlier_versions_is_offered_again() {
+    let machine = Machine::with_the_sample();
+    machine.open().writes("plf/01/31/ae", "8000000");
+    machine.puts_a_file_in_the_way_of_versions();
+    machine.start().says(FOUND).clicks("Jeter").says("il sera proposé au prochain démarrage");
+    machine.start().says(FOUND);
+}
+
+#[test]
+fn work_that_was_never_saved_is_thrown_away_only_after_a_second_question() {
+    let machine = Machine::with_the_sample();
+    let mut window = machine.start();
+    window.presses("Ctrl+N").types("363").presses("Tab").types("Compétitivité").presses("Enter").says("Programme 363");
+    drop(window);
+    machine.start().says(FOUND).clicks("Jeter").says(SURE).presses("Enter").says(FOUND);
+    machine.start().says(FOUND).clicks("Jeter").says(SURE).presses("Escape").says(FOUND);
+    machine.start().says(FOUND).clicks("Jeter").says(SURE).clicks("Jeter pour toujours").does_not_say(FOUND);
+    machine.start().does_not_say(FOUND);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::editing::{Label, Restored, Session, compare};
 use crate::lang::{Lang, capitalised};
 use crate::model::Document;
 use crate::storage::file::WriteError;
-use crate::storage::{Claim, Expected, FileStamp, OpenError, Owner, SaveError, io_words};
+use crate::storage::{About, Claim, Expected, FileStamp, OpenError, Owner, SaveError, io_words};
 use crate::ui::dialogs::{AfterUnsaved, Dialog};
 use crate::ui::file_dialogs::{Changed, FileDialog, FileNow, InUse, Preview, Recovery, Versions};
 use crate::ui::modal;
@@ -61,6 +61,7 @@ impl App {
                 }
                 Answer::Version { desk, index, document } if self.is_desk(desk) => self.preview(index, document),
                 Answer::Typed(typed) => self.looked_at_typed(typed),
+                Answer::SetAside(kept) => self.set_aside(kept.is_ok()),
                 Answer::Missing(missing) => self.settings.missing = missing,
                 Answer::Changed { .. } | Answer::Versions { .. } | Answer::Version { .. } | Answer::Done => {}
             }
@@ -240,7 +241,7 @@ impl App {
             (Some(Err(_)), _) => FileNow::Gone,
         };
         let differences = match &found.file {
-            Some(Ok((document, _))) => compare(document, &found.document),
+            Some(Ok((document, _))) => compare(document, &found.document, lang),
             _ => vec![],
         };
         if file != FileNow::Never && file != FileNow::Gone && differences.is_empty() {
@@ -265,6 +266,34 @@ impl App {
         if let Some(found) = self.take_found() {
             self.disk.remove_orphan(found.orphan);
         }
+    }
+
+    /// What was made on a file goes among its earlier versions; only what never had one is lost, which is asked about.
+    fn throw_found_away(&mut self) {
+        match self.watch.found.first().map(|found| found.orphan.recovered.about.clone()) {
+            Some(About { document: None, title, .. }) => self.dialog = Some(Dialog::File(FileDialog::Discard(title))),
+            Some(About { document: Some(file), .. }) => {
+                if let Some(found) = self.take_found() {
+                    self.disk.set_aside(found.orphan, file);
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn set_aside(&mut self, kept: bool) {
+        let words = if kept {
+            (
+                "jeté : ce travail reste parmi les versions précédentes du fichier.",
+                "thrown away: this work stays among the earlier versions of the file.",
+            )
+        } else {
+            (
+                "ce travail n’a pas pu être gardé parmi les versions précédentes : il sera proposé au prochain démarrage.",
+                "this work could not be kept among the earlier versions: it will be offered at the next start.",
+            )
+        };
+        self.message = self.lang().pick(words.0, words.1).into();
     }
 
     /// The work comes back as one step over the file as it is now, or as a document that was never saved.
@@ -302,7 +331,7 @@ impl App {
         match theirs {
             Ok((document, stamp)) => {
                 let when = moments::when(stamp.modified, lang);
-                let differences = compare(desk.session.document(), &document);
+                let differences = compare(desk.session.document(), &document, lang);
                 if self.dialog.is_none() {
                     let changed = Changed { path: path.to_owned(), when, differences, document: Arc::new(document), stamp };
                     self.dialog = Some(Dialog::File(FileDialog::Changed(changed)));
@@ -351,7 +380,7 @@ impl App {
         self.watch.reading = None;
         let (Some(Dialog::File(FileDialog::Versions(dialog))), Some(desk)) = (&mut self.dialog, &self.desk) else { return };
         let document = document.map(|document| {
-            let differences = compare(desk.session.document(), &document);
+            let differences = compare(desk.session.document(), &document, lang);
             (Arc::new(document), differences)
         });
         dialog.preview = Some(Preview { index, document: document.map_err(|error| error.sentence(lang)) });
@@ -375,7 +404,8 @@ impl App {
             (FileDialog::Changed(_), Yes) => self.ask_save_path(),
             (FileDialog::Changed(Changed { document, stamp, .. }), No) => self.take_theirs(Arc::unwrap_or_clone(document), stamp),
             (FileDialog::Recovery(_), Yes) => self.restore_found(),
-            (FileDialog::Recovery(_), No) => self.give_up_found(),
+            (FileDialog::Recovery(_), No) => self.throw_found_away(),
+            (FileDialog::Discard(_), No) => self.give_up_found(),
             // It stays where it is, for the next start.
             (FileDialog::Recovery(_), _) => drop(self.take_found()),
             (FileDialog::Versions(Versions { preview: Some(Preview { document: Ok((document, _)), .. }), .. }), Yes) => {

@@ -11,8 +11,8 @@ use egui::Context;
 use crate::model::Document;
 use crate::storage::file::ReadError;
 use crate::storage::{
-    self, About, Backups, Claim, Expected, FileStamp, Flush, Journal, Lane, OpenError, Orphan, Owner, OwnerMark, Places, SaveError, Saved, Version,
-    file,
+    self, About, Backups, Claim, Expected, FileStamp, Flush, Journal, KeepError, Lane, OpenError, Orphan, Owner, OwnerMark, Places, SaveError, Saved,
+    Version, file,
 };
 
 /// How long the end of the program waits for what was handed over.
@@ -48,6 +48,8 @@ pub(super) enum Answer {
         document: Result<Document, OpenError>,
     },
     Typed(TypedPath),
+    /// Work that was found again and given up stands among the earlier versions of its file; or it does not, and stays where it was found.
+    SetAside(Result<(), KeepError>),
     /// The recent files that are gone.
     Missing(BTreeSet<PathBuf>),
     Done,
@@ -317,6 +319,18 @@ impl Disk {
 
     pub fn remove_orphan(&mut self, orphan: Orphan) {
         self.journal.run(move |_| orphan.remove().err());
+    }
+
+    /// Puts work that was found again among the earlier versions of its file: who gives it up may change his mind.
+    pub fn set_aside(&mut self, orphan: Orphan, file: PathBuf) {
+        let Some(places) = self.places.clone() else { return };
+        self.files.run(move |()| {
+            let kept = places.backups_of(&file).keep(&orphan.recovered.text);
+            if kept.is_ok() {
+                drop(orphan.remove()); // Offered once more, it harms nobody.
+            }
+            Answer::SetAside(kept)
+        });
     }
 
     pub fn flush(&self) -> Option<Flush<Option<Journal>, Option<io::Error>>> {

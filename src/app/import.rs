@@ -294,7 +294,7 @@ impl App {
         });
         match merged {
             Ok((command, after)) => {
-                let differences = compare(desk.session.document(), &after);
+                let differences = compare(desk.session.document(), &after, lang);
                 let title = desk.title(lang);
                 self.dialog = Some(Dialog::Import(ImportDialog::Merge(Box::new(MergeDialog { title, command, differences }))));
             }

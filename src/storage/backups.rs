@@ -90,6 +90,14 @@ impl Backups {
         versions
     }
 
+    /// Keeps a text that no save wrote, such as work that was found again and given up, as the newest version.
+    ///
+    /// # Errors
+    /// [`KeepError`]; nothing is kept then.
+    pub fn keep(&self, text: &str) -> Result<(), KeepError> {
+        self.keep_on(&Disk, text.as_bytes(), SystemTime::now())
+    }
+
     /// Keeps a version, then lets go of those that are too many.
     pub(super) fn keep_on<F: FileSystem>(&self, fs: &F, bytes: &[u8], saved: SystemTime) -> Result<(), KeepError> {
         let text = std::str::from_utf8(bytes).map_err(|_| KeepError::NotADocument)?;

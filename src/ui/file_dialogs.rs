@@ -25,6 +25,8 @@ pub enum FileDialog {
     Changed(Changed),
     /// A Papier ended with unsaved work. Yes: restore; No: throw away.
     Recovery(Recovery),
+    /// Work that was never saved, of this title, is to be thrown away. Yes: keep it; No: throw away.
+    Discard(String),
     /// Earlier versions of the file. Yes: restore the chosen one.
     Versions(Versions),
     /// The program is asked to end while a save has no answer. Yes: wait; No: end.
@@ -97,7 +99,9 @@ pub struct Preview {
 const WIDTH: f32 = 720.0;
 /// Differences that are shown; the rest are counted.
 const SHOWN: usize = 200;
-const LIST_HEIGHT: f32 = 220.0;
+const LIST_HEIGHT: f32 = 260.0;
+/// Between two columns of a comparison.
+const GAP: f32 = 16.0;
 
 /// Paints a dialog about a file and says what was answered.
 pub fn file_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut FileDialog) -> Answer {
@@ -105,6 +109,7 @@ pub fn file_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut FileDialog) -> Ans
         FileDialog::InUse(in_use) => in_use_ui(ctx, lang, in_use),
         FileDialog::Changed(changed) => changed_ui(ctx, lang, changed),
         FileDialog::Recovery(recovery) => recovery_ui(ctx, lang, recovery),
+        FileDialog::Discard(title) => discard_ui(ctx, lang, title),
         FileDialog::Versions(versions) => versions_ui(ctx, lang, versions),
         FileDialog::StillSaving => still_saving_ui(ctx, lang),
     }
@@ -141,12 +146,15 @@ fn changed_ui(ctx: &Context, lang: Lang, changed: &Changed) -> Answer {
         ),
         main: lang.pick("Garder la mienne dans une copie…", "Keep mine as a copy…"),
         commands: &commands,
-        note: lang.pick("Prendre leur version s’annule comme une saisie.", "Taking theirs is undone like typing."),
         width: WIDTH,
         ..ModalFrame::default()
     };
     let (reply, ()) = modal(ctx, &frame, |ui| {
-        paragraph_ui(ui, lang.pick("Rien n’a été écrit. Les deux versions diffèrent ainsi :", "Nothing was written. The two versions differ so:"));
+        let words = lang.pick(
+            "Rien n’a été écrit. Prendre leur version s’annule comme une saisie. Les deux versions diffèrent ainsi :",
+            "Nothing was written. Taking theirs is undone like typing. The two versions differ so:",
+        );
+        paragraph_ui(ui, words);
         differences_ui(ui, lang, &changed.differences, [lang.pick("Ma version", "My version"), lang.pick("Sur le disque", "On the disk")]);
     });
     reply.answer(&[Answer::Cancel, Answer::No])
@@ -161,7 +169,10 @@ fn recovery_ui(ctx: &Context, lang: Lang, recovery: &Recovery) -> Answer {
         subtitle: &format!("{} ({name}), {}", recovery.title, recovery.when),
         main: lang.pick("Restaurer", "Restore"),
         commands: &commands,
-        note: lang.pick("Restaurer n’écrit rien sur le disque.", "Restoring writes nothing to the disk."),
+        note: match &recovery.path {
+            Some(_) => lang.pick("Jeté, il reste parmi les versions précédentes.", "Thrown away, it stays among the earlier versions."),
+            None => lang.pick("Restaurer n’écrit rien sur le disque.", "Restoring writes nothing to the disk."),
+        },
         width: WIDTH,
         ..ModalFrame::default()
     };
@@ -184,6 +195,24 @@ fn recovery_ui(ctx: &Context, lang: Lang, recovery: &Recovery) -> Answer {
         }
     });
     reply.answer(&[Answer::No, Answer::Cancel])
+}
+
+fn discard_ui(ctx: &Context, lang: Lang, title: &str) -> Answer {
+    let commands = [lang.pick("Jeter pour toujours", "Throw away for ever")];
+    let frame = ModalFrame {
+        id: "discard",
+        title: lang.pick("Jeter un travail jamais enregistré ?", "Throw away work that was never saved?"),
+        subtitle: title,
+        main: lang.pick("Le garder", "Keep it"),
+        commands: &commands,
+        ..ModalFrame::default()
+    };
+    let words = lang.pick(
+        "Ce document n’a pas de fichier, donc pas de versions précédentes : une fois jeté, rien ne le rendra.",
+        "This document has no file, hence no earlier versions: once thrown away, nothing brings it back.",
+    );
+    let (reply, ()) = modal(ctx, &frame, |ui| paragraph_ui(ui, words));
+    reply.answer(&[Answer::No])
 }
 
 fn versions_ui(ctx: &Context, lang: Lang, dialog: &mut Versions) -> Answer {
@@ -257,22 +286,19 @@ fn paragraph_ui(ui: &mut Ui, words: &str) {
     ui.add_space(10.0);
 }
 
-/// Entries that differ, in three columns: address, before, after.
+/// Entries that differ, in three columns: what each is, over its address; before; after.
 pub(super) fn differences_ui(ui: &mut Ui, lang: Lang, differences: &[Difference], headings: [&str; 2]) {
     let theme = Theme::of(ui);
     let width = ui.available_width();
-    let columns = [width * 0.34, width * 0.33, width * 0.33];
+    let columns = [width * 0.44, width * 0.28, width * 0.28];
     let [before, after] = headings;
-    row_ui(ui, columns, [lang.pick("Adresse", "Address"), before, after], Weight::Semibold);
-    let line = |ui: &mut Ui| {
-        let (rect, _) = ui.allocate_exact_size(vec2(width, 1.0), egui::Sense::hover());
-        ui.painter().rect_filled(rect, 0, theme.line);
-    };
-    line(ui);
+    row_ui(ui, columns, ["", ""], [before, after], Weight::Semibold);
+    line_ui(ui, &theme);
     ScrollArea::vertical().id_salt("differences").max_height(LIST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
         for difference in differences.iter().take(SHOWN) {
-            let address = if difference.address.is_empty() { lang.pick("ordre et structure", "order and structure") } else { &difference.address };
-            row_ui(ui, columns, [address, &one_line(&difference.before), &one_line(&difference.after)], Weight::Regular);
+            let values = [&difference.before, &difference.after].map(|value| value.lines().next().unwrap_or("–"));
+            row_ui(ui, columns, [&difference.name, &difference.address], values, Weight::Regular);
+            line_ui(ui, &theme);
         }
         if let Some(more) = differences.len().checked_sub(SHOWN).filter(|more| *more > 0) {
             let words = lang.pick(format!("et {more} autres différences"), format!("and {more} more differences"));
@@ -281,23 +307,28 @@ pub(super) fn differences_ui(ui: &mut Ui, lang: Lang, differences: &[Difference]
     });
 }
 
-/// A row of cells; an empty one shows a dash.
-fn row_ui(ui: &mut Ui, widths: [f32; 3], words: [&str; 3], weight: Weight) {
+/// A row of cells: what it is about with its address under it, and two values.
+fn row_ui(ui: &mut Ui, widths: [f32; 3], [name, address]: [&str; 2], [before, after]: [&str; 2], weight: Weight) {
     let theme = Theme::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(widths.iter().sum(), 24.0), egui::Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, words.join(", ")));
-    let mut left = rect.left();
-    for (width, words) in widths.into_iter().zip(words) {
-        let (words, colour) = if words.is_empty() { ("–", theme.ink2) } else { (words, theme.ink) };
-        let galley = cells::truncated(ui, words, theme::font(SMALL_12, weight), colour, width - 12.0);
-        let top = rect.center().y - galley.size().y / 2.0;
-        ui.painter().galley(egui::pos2(left, top), galley, colour);
-        left += width;
-    }
+    let height = if address.is_empty() { 26.0 } else { 42.0 };
+    let (rect, response) = ui.allocate_exact_size(vec2(widths.iter().sum(), height), egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, [name, address, before, after].join(", ")));
+    let [first, second, third] = widths;
+    let put = |left: f32, middle: f32, width: f32, words: &str, size: f32, colour| {
+        let galley = cells::truncated(ui, words, theme::font(size, weight), colour, width - GAP);
+        ui.painter().galley(egui::pos2(rect.left() + left, middle - galley.size().y / 2.0), galley, colour);
+    };
+    let middle = rect.center().y;
+    let name_middle = if address.is_empty() { middle } else { middle - 8.0 };
+    put(0.0, name_middle, first, name, BODY_14, theme.ink);
+    put(0.0, middle + 10.0, first, address, SMALL_12, theme.ink2);
+    put(first, middle, second, before, BODY_14, theme.ink);
+    put(first + second, middle, third, after, BODY_14, theme.ink);
 }
 
-fn one_line(text: &str) -> String {
-    text.lines().next().unwrap_or_default().to_owned()
+fn line_ui(ui: &mut Ui, theme: &Theme) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), egui::Sense::hover());
+    ui.painter().rect_filled(rect, 0, theme.line);
 }
 
 fn file_name(path: &Path) -> String {
