@@ -8,8 +8,9 @@ use std::process::Command as Process;
 use criterion::{Criterion, criterion_group, criterion_main};
 use papier::calc::Figures;
 use papier::editing::{Command, Session, read};
-use papier::exchange::export::{Export, Format, Progress, Subject};
+use papier::exchange::export::{Export, Format, PrintedCharts, Subject};
 use papier::exchange::pdf::Sheets;
+use papier::exchange::progress::Progress;
 use papier::lang::Lang;
 use papier::model::Document;
 use papier::tables::Tables;
@@ -45,7 +46,7 @@ fn pdf(criterion: &mut Criterion) {
         bencher.iter(|| {
             amount += 1000;
             edited(&mut session, amount);
-            export.bytes(session.document(), session.figures(), Lang::French, &Progress::default()).unwrap()
+            export.output(session.document(), session.figures(), Lang::French, &Progress::default()).unwrap()
         });
     });
     group.bench_function("preview_after_an_edit", |bencher| {
@@ -53,7 +54,8 @@ fn pdf(criterion: &mut Criterion) {
             amount += 1000;
             edited(&mut session, amount);
             let figures = Figures::of(session.document());
-            let sheets = Sheets::of(Tables { document: session.document(), figures: &figures, lang: Lang::French }).unwrap();
+            let sheets =
+                Sheets::of(Tables { document: session.document(), figures: &figures, lang: Lang::French }, PrintedCharts::default()).unwrap();
             sheets.picture(8, 800)
         });
     });

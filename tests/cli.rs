@@ -954,6 +954,38 @@ fn every_chart_is_exported_as_a_drawing_and_as_pixels() {
     assert_eq!((desk.bytes(), fs::read(&out).expect("the pixels")), (sample(), png));
 }
 
+#[test]
+fn slides_are_exported_into_a_folder_that_loses_no_document() {
+    let desk = Desk::with_sample();
+    let folder = desk.path("new/slides");
+    let text = folder.to_str().expect("UTF-8");
+    let arguments = ["--slides", "-o", text, "--size", "480x270"];
+    desk.run("export", &arguments).succeeds("a folder that is not there");
+    assert_eq!(fs::read_dir(&folder).expect("the folder").count(), 12);
+    desk.run("export", &arguments).succeeds("in a script, the option has said it");
+    fs::write(folder.join("02-figures.png"), sample()).expect("a document under another name");
+    fs::remove_file(folder.join("01-cover.png")).expect("removed");
+    let run = desk.run("export", &arguments);
+    assert_eq!(run.code, Some(REFUSED));
+    assert!(run.stderr.contains("02-figures.png") && run.stderr.contains("document de Papier"), "{}", run.stderr);
+    assert!(!folder.join("01-cover.png").exists(), "nothing is written");
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_pdf_has_the_charts_that_are_wanted() {
+    let desk = Desk::with_sample();
+    let size = |charts: &[&str]| {
+        let out = desk.path("out.pdf");
+        desk.run("export", &[&["-o", out.to_str().expect("UTF-8")], charts].concat()).succeeds("a PDF");
+        fs::read(&out).expect("the pages").len()
+    };
+    let [none, usual, indicators, all] = [&["--charts", "none"][..], &[], &["--charts", "indicators"], &["--charts", "all"]].map(size);
+    assert!(none < usual && usual == indicators && indicators < all, "{none} {usual} {indicators} {all}");
+    let run = desk.run("export", &["-o", "out.pdf", "--charts", "some"]);
+    assert_eq!(run.code, Some(REFUSED));
+}
+
 /// R12: what a spreadsheet would compute has an apostrophe before it, numbers have nothing but digits and a comma.
 #[test]
 fn a_csv_has_numbers_and_harmless_words() {

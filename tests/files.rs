@@ -432,6 +432,41 @@ fn an_export_asks_before_it_replaces_a_file_and_never_replaces_or_changes_a_docu
     assert_eq!((fs::read_to_string(&pdf).expect("the document"), machine.text()), (before.clone(), before));
 }
 
+/// The size of a PNG picture.
+fn png(path: &Path) -> (u32, u32) {
+    let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let side = |at: usize| u32::from_be_bytes(bytes.get(at..at + 4).and_then(|side| side.try_into().ok()).expect("a PNG"));
+    (side(16), side(20))
+}
+
+#[test]
+fn whatever_can_leave_does_so_from_one_dialog_that_remembers() {
+    let machine = Machine::with_the_sample();
+    let mut window = machine.open();
+    window.presses("Ctrl+E").clicks("Un graphique").clicks("Échéancier").clicks("Sombre").clicks("Autre").types("10 x 10");
+    window.says("de 240 à 8192 pixels").presses("Ctrl+A").types("480 x 270").does_not_say("de 240 à 8192").presses("Enter");
+    window.says("Exporter dans").presses("Enter").says("Exporté : programme-352-plf-2021-schedule.png");
+    assert_eq!(png(&machine.path("programme-352-plf-2021-schedule.png")), (480, 270));
+
+    // The same chart, form, size and ground again, until something else is chosen.
+    window.presses("Ctrl+E Enter Enter").says("Un fichier de ce nom existe déjà").clicks("Remplacer");
+    window.presses("Ctrl+E").clicks("Les diapositives (une image chacune)").clicks("Choisir le dossier…");
+    window.says("Chemin du dossier").presses("Enter").says("Exporté : programme-352-plf-2021-slides");
+    let folder = machine.path("programme-352-plf-2021-slides");
+    assert_eq!(fs::read_dir(&folder).expect("the folder").count(), 12);
+    assert_eq!(png(&folder.join("06-indicator-1-1.png")), (480, 270));
+    fs::write(folder.join("02-figures.png"), "autre").expect("written");
+    window.presses("Ctrl+E Enter Enter").says("existe déjà");
+    assert_eq!(fs::read(folder.join("02-figures.png")).expect("the file"), b"autre");
+    window.clicks("Remplacer").says("Exporté : programme-352-plf-2021-slides");
+    assert_eq!(png(&folder.join("02-figures.png")), (480, 270));
+
+    window.presses("Ctrl+E").clicks("Un tableau").clicks("Échéancier").clicks("Page HTML (.html)").clicks("English").clicks("Choisir le fichier…");
+    window.presses("Enter").says("Exporté : programme-352-plf-2021-schedule.html");
+    let html = fs::read_to_string(machine.path("programme-352-plf-2021-schedule.html")).expect("the table");
+    assert!(html.contains("lang=\"en\"") && html.contains("<table"), "{html}");
+}
+
 #[cfg(feature = "pdf")]
 #[test]
 fn the_preview_shows_the_page_that_is_edited() {
@@ -439,5 +474,7 @@ fn the_preview_shows_the_page_that_is_edited() {
     let mut window = machine.open();
     window.presses("F7").says("15 pages").says("Page 11 sur 15").does_not_say("Page 1 sur 15");
     window.writes("plf/01/31/ae", "8000000").says("Page 11 sur 15");
+    // It shows the charts that were exported last.
+    window.presses("Ctrl+E").clicks("Tous, près de leurs tableaux").clicks("Choisir le fichier…").presses("Enter").says("16 pages").presses("F7 F7");
     window.presses("F7").does_not_say("Page 11 sur 15").says("8 000 000");
 }

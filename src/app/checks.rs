@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::Context;
-
+use super::threads::Threads;
 use crate::calc::Figures;
 use crate::calc::checks::{self, Finding};
 use crate::editing::Session;
@@ -22,15 +21,8 @@ struct Checked {
 }
 
 impl Checker {
-    /// On a thread of its own, which asks for a frame when it has found what there is; without one where the system has none left.
-    pub fn start(ctx: &Context) -> Self {
-        let ctx = ctx.clone();
-        Self { lane: Lane::start("checks", (), move || ctx.request_repaint()).unwrap_or_else(|_| Lane::here(())) }
-    }
-
-    /// Without a thread: findings come with the next frame.
-    pub fn here() -> Self {
-        Self { lane: Lane::here(()) }
+    pub fn on(threads: &Threads) -> Self {
+        Self { lane: threads.lane("checks", || ()) }
     }
 
     /// Takes the findings that came, and gives the present state to be looked at; whether the findings of the session are others now.

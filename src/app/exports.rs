@@ -2,38 +2,42 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use egui::Context;
 
 use super::App;
 use super::picker::{Picked, Purpose};
+use super::threads::Threads;
 use crate::calc::Figures;
-use crate::exchange::export::{ExportError, Progress, Subject};
+use crate::exchange::export::{ExportError, Output, PrintedCharts, Subject};
 use crate::exchange::picture::Day;
+use crate::exchange::progress::{GivenUp, Progress};
 use crate::lang::{Lang, capitalised};
 use crate::model::Document;
 use crate::storage::{self, ExportWriteError, Lane};
 use crate::ui::dialogs::Dialog;
-use crate::ui::export::{Choice, ExportDialog, Order, Running, file_name};
+use crate::ui::export::{Choice, ExportDialog, Order, file_name};
 use crate::ui::modal::Answer;
+use crate::ui::running::{Running, Work};
 
 /// How long the end of the program waits for exports under way.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Seconds after which an export is spoken of, and between two words of it.
-const SHOWN_AFTER: f64 = 0.5;
-const SPOKEN_EVERY: Duration = Duration::from_millis(250);
 
-/// The thread of exports, and those under way.
+/// The exports under way, each on a thread of its own: one that is given up is let go at once, and what it was making is thrown away when its
+/// thread comes to it.
+#[derive(Default)]
 pub(super) struct Exports {
-    lane: Lane<(), Done>,
-    /// In the order in which they were asked for, as they are done.
+    threads: Threads,
+    /// In the order in which they were asked for.
     underway: Vec<Job>,
-    /// Where the last one went.
+    /// What was chosen last, and where it went.
+    last: Option<Order>,
     folder: Option<PathBuf>,
 }
 
 struct Job {
+    lane: Lane<(), Done>,
     path: PathBuf,
     progress: Progress,
     /// When it was asked for, by the clock of the frames.
@@ -49,83 +53,76 @@ struct Done {
 
 enum Failure {
     Export(ExportError),
-    Write(ExportWriteError),
-}
-
-impl From<ExportError> for Failure {
-    fn from(error: ExportError) -> Self {
-        Self::Export(error)
-    }
-}
-
-impl From<ExportWriteError> for Failure {
-    fn from(error: ExportWriteError) -> Self {
-        Self::Write(error)
-    }
+    /// With the file that it is about.
+    Write(PathBuf, ExportWriteError),
 }
 
 impl Failure {
     fn sentence(&self, lang: Lang) -> String {
         match self {
             Self::Export(error) => error.sentence(lang),
-            Self::Write(error) => error.sentence(lang),
+            Self::Write(_, error) => error.sentence(lang),
         }
     }
 }
 
 impl Exports {
-    /// A thread of its own, or none where the system has none left: then the window waits.
-    pub fn of_user(ctx: &Context) -> Self {
-        let wake = {
-            let ctx = ctx.clone();
-            move || ctx.request_repaint()
-        };
-        Self::on(Lane::start("papier exports", (), wake).unwrap_or_else(|_| Lane::here(())))
+    pub fn on(threads: Threads) -> Self {
+        Self { threads, ..Self::default() }
     }
 
-    /// Without a thread: for tests.
-    pub fn here() -> Self {
-        Self::on(Lane::here(()))
-    }
-
-    fn on(lane: Lane<(), Done>) -> Self {
-        Self { lane, underway: vec![], folder: None }
+    /// The charts that were asked for last in printed pages.
+    #[cfg(feature = "pdf")]
+    pub fn charts(&self) -> PrintedCharts {
+        self.last.map(|order| order.export.charts).unwrap_or_default()
     }
 
     fn start(&mut self, document: Arc<Document>, order: Order, path: PathBuf, may_replace: bool, now: f64) {
         let progress = Progress::default();
         self.folder = path.parent().map(Path::to_owned);
-        self.underway.push(Job { path: path.clone(), progress: progress.clone(), since: now });
-        self.lane.run(move |()| {
-            let result = written(&document, order, &path, may_replace, &progress);
-            Done { order, path, result }
+        let mut lane = self.threads.lane("papier export", || ());
+        let (target, shared) = (path.clone(), progress.clone());
+        lane.run(move |()| {
+            let result = written(&document, order, &target, may_replace, &shared);
+            Done { order, path: target, result }
         });
+        self.underway.push(Job { lane, path, progress, since: now });
+    }
+
+    /// The next one that came to its end.
+    fn done(&mut self) -> Option<Done> {
+        let (index, done) = self.underway.iter_mut().enumerate().find_map(|(index, job)| Some((index, job.lane.answer()?)))?;
+        self.underway.remove(index);
+        Some(done)
     }
 
     /// Waits for what is under way, but not for ever.
     pub fn end(self) {
-        if !self.lane.is_idle() {
-            self.lane.end(PATIENCE);
+        let limit = Instant::now() + PATIENCE;
+        for job in self.underway {
+            job.lane.end(limit.saturating_duration_since(Instant::now()));
         }
     }
 }
 
 fn written(document: &Document, order: Order, path: &Path, may_replace: bool, progress: &Progress) -> Result<(), Failure> {
     // Asked before anything is made: who has to wait for the question has waited for nothing.
-    if !may_replace && path.exists() {
-        return Err(ExportWriteError::Exists.into());
+    if !may_replace && !order.export.is_folder() && path.exists() {
+        return Err(Failure::Write(path.to_owned(), ExportWriteError::Exists));
     }
-    let bytes = order.export.bytes(document, &Figures::of(document), order.lang, progress)?;
-    if progress.is_cancelled() {
-        return Err(ExportError::Cancelled.into());
+    let output = order.export.output(document, &Figures::of(document), order.lang, progress).map_err(Failure::Export)?;
+    progress.keep().map_err(|given_up| Failure::Export(given_up.into()))?;
+    match output {
+        Output::File(bytes) => storage::write_export(path, &bytes, may_replace).map_err(|error| Failure::Write(path.to_owned(), error)),
+        Output::Folder(files) => storage::write_exports(path, &files, may_replace).map_err(|(path, error)| Failure::Write(path, error)),
     }
-    Ok(storage::write_export(path, &bytes, may_replace)?)
 }
 
 impl App {
-    /// Asks what to export; `subject` is chosen at first.
-    pub(super) fn ask_export(&mut self, subject: Subject) {
-        let choice = self.desk.as_ref().map(|desk| Choice::of(&desk.view(self.settings.lang, &self.settings.widths, ""), subject));
+    /// Asks what to export: this, or what was exported last.
+    pub(super) fn ask_export(&mut self, subject: Option<Subject>) {
+        let last = self.exports.last;
+        let choice = self.desk.as_ref().map(|desk| Choice::of(&desk.view(self.settings.lang, &self.settings.widths, ""), subject, last));
         self.dialog = choice.map(|choice| Dialog::Export(ExportDialog::Choose(choice)));
     }
 
@@ -133,6 +130,7 @@ impl App {
         match (dialog, answer) {
             (ExportDialog::Choose(choice), Answer::Yes) => {
                 if let Some(order) = choice.order() {
+                    self.exports.last = Some(order);
                     self.ask_export_file(order);
                 }
             }
@@ -157,7 +155,12 @@ impl App {
     pub(super) fn picked_export(&mut self, ctx: &Context, order: Order, suggested: PathBuf, picked: Picked) {
         match picked {
             // The system's dialog has asked before it gave the name of a file that is there.
-            Picked::File(path) => self.export_to(ctx, order, path, true),
+            Picked::File(path) if !order.export.is_folder() => self.export_to(ctx, order, path, true),
+            // Files of their own stand in a folder of their own.
+            Picked::File(folder) => {
+                let own = suggested.file_name().map(|name| folder.join(name)).unwrap_or(folder);
+                self.start_export(ctx, order, own, false);
+            }
             Picked::NoDialog => {
                 let typed = suggested.display().to_string();
                 self.dialog = Some(Dialog::Export(ExportDialog::Path { order, typed, refusal: String::new() }));
@@ -170,7 +173,7 @@ impl App {
     /// Exports to a file whose name gets the ending of its form when it has another: then nobody has agreed to replace what is there.
     fn export_to(&mut self, ctx: &Context, order: Order, path: PathBuf, may_replace: bool) {
         let extension = order.export.format().extension();
-        if path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension)) {
+        if order.export.is_folder() || path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension)) {
             self.start_export(ctx, order, path, may_replace);
         } else {
             let mut name = path.into_os_string();
@@ -186,51 +189,52 @@ impl App {
         order.export.look.saved = desk.file.stamp.and_then(|stamp| Day::of(stamp.modified));
         let now = ctx.input(|input| input.time);
         self.exports.start(Arc::clone(desk.session.document()), order, path, may_replace, now);
-        ctx.request_repaint_after_secs(SHOWN_AFTER as f32);
+        ctx.request_repaint_after(Running::AFTER);
     }
 
-    pub(super) fn cancel_export(&mut self) {
-        if let Some(job) = self.exports.underway.first() {
-            job.progress.cancel();
+    /// Lets go of the export that is told: nothing of it is written.
+    pub(super) fn give_up_export(&mut self) {
+        let lang = self.lang();
+        if self.exports.underway.first().is_some_and(|job| job.progress.give_up()) {
+            self.exports.underway.remove(0);
+            self.notice = capitalised(&ExportError::from(GivenUp).sentence(lang));
         }
     }
 
-    /// What the status bar says: the export under way, once it lasts.
-    pub(super) fn running_export(&self, ctx: &Context) -> Option<Running> {
-        let job = self.exports.underway.first()?;
-        let lasts = ctx.input(|input| input.time) - job.since >= SHOWN_AFTER;
-        if !lasts {
-            return None;
-        }
-        ctx.request_repaint_after(SPOKEN_EVERY);
-        Some(Running { file: job.path.clone(), steps: job.progress.now(), cancelled: job.progress.is_cancelled() })
+    /// The export under way, once it lasts.
+    pub(super) fn running_export(&self, now: f64) -> Option<Running> {
+        let job = self.exports.underway.first().filter(|job| Running::lasts(job.since, now))?;
+        let work = if job.progress.is_kept() { Work::Writing } else { Work::Exporting };
+        Some(Running { work, path: job.path.clone(), steps: job.progress.now() })
     }
 
     /// Says what became of the exports that ended; whether one did.
-    pub(super) fn take_exports(&mut self) -> bool {
+    pub(super) fn take_exports(&mut self, ctx: &Context) -> bool {
         let lang = self.lang();
         let mut any = false;
-        while let Some(Done { order, path, result }) = self.exports.lane.answer() {
+        while let Some(Done { order, path, result }) = self.exports.done() {
             any = true;
-            self.exports.underway.remove(0);
             let name = file_name(&path);
             match result {
                 Ok(()) => {
                     self.message.clear();
                     self.notice = lang.pick(format!("Exporté : {name}"), format!("Exported: {name}"));
                 }
-                Err(Failure::Write(ExportWriteError::Exists)) if self.dialog.is_none() => {
+                Err(Failure::Write(_, ExportWriteError::Exists)) if self.dialog.is_none() => {
                     self.dialog = Some(Dialog::Export(ExportDialog::Replace { order, path }));
                 }
-                Err(Failure::Export(ExportError::Cancelled)) => self.notice = capitalised(&ExportError::Cancelled.sentence(lang)),
                 // Whatever is being asked goes on.
                 Err(failure) if self.dialog.is_some() => self.message = format!("{name}{} {}", lang.pick(" :", ":"), failure.sentence(lang)),
                 Err(failure) => {
+                    let about = if let Failure::Write(path, _) = &failure { path } else { &path };
                     let title = lang.pick("L’export n’a pas été fait", "The export was not done").to_owned();
-                    let sentence = format!("{}\n\n{}", path.display(), capitalised(&failure.sentence(lang)));
+                    let sentence = format!("{}\n\n{}", about.display(), capitalised(&failure.sentence(lang)));
                     self.dialog = Some(Dialog::Failure { title, sentence });
                 }
             }
+        }
+        if any {
+            ctx.request_repaint();
         }
         any
     }
@@ -247,6 +251,7 @@ mod tests {
     use crate::exchange::export::{Export, Format};
     use crate::ui::theme;
 
+    /// The first export hangs; the second is made meanwhile, and the first is let go.
     #[test]
     fn an_export_that_lasts_says_so_and_can_be_given_up() {
         let folder = tempfile::tempdir().unwrap();
@@ -254,13 +259,16 @@ mod tests {
         let mut app = App::for_test(Some(document), None, Lang::English);
         let (release, hangs) = channel::<()>();
         let order = Order { export: Export::new(Subject::Document, Format::Html).unwrap(), lang: Lang::English };
-        app.exports = Exports::on(Lane::start("hangs", (), || ()).unwrap());
-        app.exports.underway.push(Job { path: folder.path().join("first.html"), progress: Progress::default(), since: 0.0 });
-        let first = folder.path().join("first.html");
-        app.exports.lane.run(move |()| {
+        let (first, progress) = (folder.path().join("first.html"), Progress::default());
+        let mut lane = Lane::start("hangs", (), || ()).unwrap();
+        let (path, shared) = (first.clone(), progress.clone());
+        lane.run(move |()| {
             let _ = hangs.recv();
-            Done { order, path: first, result: Ok(()) }
+            let document = storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap();
+            let result = written(&document, order, &path, false, &shared);
+            Done { order, path, result }
         });
+        app.exports.underway.push(Job { lane, path: first, progress: progress.clone(), since: 0.0 });
         let mut harness = Harness::builder()
             .with_step_dt(0.25)
             .with_size([1600.0, 900.0])
@@ -268,24 +276,34 @@ mod tests {
             .build_ui_state(|ui, app: &mut App| app.frame_ui(ui), app);
         let ctx = harness.ctx.clone();
         harness.state_mut().start_export(&ctx, order, folder.path().join("second.html"), false);
-        // The second waits for the first, which is what can be given up.
         for _ in 0..4 {
             harness.step();
         }
+        assert!(folder.path().join("second.html").exists() && harness.state().exports.underway.len() == 1);
         assert!(harness.query_by_label("Exporting first.html…").is_some());
         harness.get_by_label("Give up").click();
         for _ in 0..3 {
             harness.step();
         }
-        assert!(harness.query_by_label("Giving up the export of first.html…").is_some());
-        let state = harness.state_mut();
-        assert!(state.exports.underway.first().unwrap().progress.is_cancelled() && !state.exports.underway.last().unwrap().progress.is_cancelled());
-        state.exports.underway.last().unwrap().progress.cancel();
-        drop(release);
-        while !harness.state().exports.lane.is_idle() {
-            harness.step();
-        }
+        assert_eq!((harness.state().exports.underway.len(), progress.is_given_up()), (0, true));
         assert_eq!(harness.state().notice, "Export given up, nothing was written.");
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        drop(release);
+        // Its thread, whose answer nobody takes, ends when the last other hand on the progress is gone.
+        while progress.is_shared() {
+            std::thread::yield_now();
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "what was given up is not written");
+    }
+
+    #[test]
+    fn what_is_being_written_cannot_be_given_up_any_more() {
+        let mut app = App::for_test(None, None, Lang::English);
+        let progress = Progress::default();
+        progress.keep().unwrap();
+        app.exports.underway.push(Job { lane: Lane::here(()), path: "out.pdf".into(), progress, since: 0.0 });
+        app.give_up_export();
+        let running = app.running_export(10.0).unwrap();
+        assert_eq!(running.words(Lang::English), "Writing out.pdf…");
+        assert!(!running.may_be_given_up());
     }
 }

@@ -1,48 +1,60 @@
 //! Imports: files are read on a thread of their own; what they hold is shown before anything changes.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use egui::Context;
 
 use super::disk::DeskFile;
 use super::picker::{Picked, Purpose};
+use super::threads::Threads;
 use super::{App, Desk, document_title};
 use crate::editing::{Gesture, Session, compare, create, merge};
 use crate::exchange::import::{self, File, Import, ImportRefusal, Options};
+use crate::exchange::progress::Progress;
 use crate::lang::{Lang, capitalised};
 use crate::model::Document;
 use crate::storage::file::ReadError;
-use crate::storage::{self, Expected, Lane, SaveError, file};
+use crate::storage::{self, Lane, Saves, file};
 use crate::ui::dialogs::{AfterUnsaved, Dialog};
 use crate::ui::import::{ImportDialog, MergeDialog, ReportDialog};
 use crate::ui::modal::Answer;
+use crate::ui::running::{Running, Work};
 
 /// How long the end of the program waits for what was handed over.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Seconds after which a reading is spoken of.
-const SHOWN_AFTER: f64 = 0.5;
 /// Files that are imported and not opened when they are dropped on the window.
 const ENDINGS: [&str; 5] = ["csv", "txt", "htm", "html", "tsv"];
 
-/// The thread of imports, and what is waited for.
+/// What is being read, and the documents being written, each on a thread of its own.
+#[derive(Default)]
 pub(super) struct Imports {
-    lane: Lane<(), Done>,
-    /// How many were asked for: the answer to one that was given up is passed over.
-    asked: u64,
-    /// The names of the files being read, and since when by the clock of the frames.
-    waiting: Option<(String, f64)>,
+    threads: Threads,
+    reading: Option<Reading>,
+    writing: Vec<Writing>,
 }
 
-/// Work that came to its end.
-enum Done {
-    Read(Box<ReadDone>),
-    Written { folder: PathBuf, result: Result<usize, (PathBuf, SaveError)> },
+struct Reading {
+    lane: Lane<(), ReadDone>,
+    /// Of the files.
+    names: String,
+    progress: Progress,
+    /// When it was asked for, by the clock of the frames.
+    since: f64,
+}
+
+struct Writing {
+    lane: Lane<(), Result<Saves, io::Error>>,
+    folder: PathBuf,
+    /// How many documents.
+    count: usize,
+    progress: Progress,
+    since: f64,
 }
 
 struct ReadDone {
-    asked: u64,
     paths: Vec<PathBuf>,
     result: Result<Import, Failure>,
 }
@@ -53,50 +65,57 @@ enum Failure {
 }
 
 impl Imports {
-    /// A thread of its own, or none where the system has none left: then the window waits.
-    pub fn of_user(ctx: &Context) -> Self {
-        let wake = {
-            let ctx = ctx.clone();
-            move || ctx.request_repaint()
-        };
-        Self::on(Lane::start("papier imports", (), wake).unwrap_or_else(|_| Lane::here(())))
+    pub fn on(threads: Threads) -> Self {
+        Self { threads, ..Self::default() }
     }
 
-    /// Without a thread: for tests.
-    pub fn here() -> Self {
-        Self::on(Lane::here(()))
-    }
-
-    fn on(lane: Lane<(), Done>) -> Self {
-        Self { lane, asked: 0, waiting: None }
-    }
-
-    fn start(&mut self, paths: Vec<PathBuf>, options: Options, now: f64) {
-        self.asked += 1;
-        self.waiting = Some((names(&paths), now));
-        let asked = self.asked;
-        self.lane.run(move |()| {
-            let result = read(&paths, options);
-            Done::Read(Box::new(ReadDone { asked, paths, result }))
+    /// Whatever was being read before, nobody asks for it any more.
+    fn read(&mut self, paths: Vec<PathBuf>, options: Options, now: f64) {
+        let (names, progress) = (names(&paths), Progress::default());
+        let mut lane = self.threads.lane("papier import", || ());
+        let shared = progress.clone();
+        lane.run(move |()| {
+            let result = read(&paths, options, &shared);
+            ReadDone { paths, result }
         });
+        self.reading = Some(Reading { lane, names, progress, since: now });
+    }
+
+    fn write(&mut self, folder: PathBuf, documents: Vec<Arc<Document>>, now: f64) {
+        let (count, progress) = (documents.len(), Progress::default());
+        let mut lane = self.threads.lane("papier import", || ());
+        let (target, shared) = (folder.clone(), progress.clone());
+        lane.run(move |()| write(&target, &documents, &shared));
+        self.writing.push(Writing { lane, folder, count, progress, since: now });
+    }
+
+    /// What was read, once.
+    fn take_read(&mut self) -> Option<ReadDone> {
+        let done = self.reading.as_mut()?.lane.answer()?;
+        self.reading = None;
+        Some(done)
+    }
+
+    /// What was written, with its folder and how many documents there were.
+    fn take_written(&mut self) -> Option<(Writing, Result<Saves, io::Error>)> {
+        let (index, result) = self.writing.iter_mut().enumerate().find_map(|(index, writing)| Some((index, writing.lane.answer()?)))?;
+        Some((self.writing.remove(index), result))
     }
 
     /// Waits for documents that are being written, but not for ever.
     pub fn end(self) {
-        if !self.lane.is_idle() {
-            self.lane.end(PATIENCE);
+        let limit = Instant::now() + PATIENCE;
+        for writing in self.writing {
+            writing.lane.end(limit.saturating_duration_since(Instant::now()));
         }
-    }
-
-    /// Whatever the files hold, nobody asks for it any more.
-    fn give_up(&mut self) {
-        self.asked += 1;
-        self.waiting = None;
     }
 }
 
-fn read(paths: &[PathBuf], options: Options) -> Result<Import, Failure> {
+fn read(paths: &[PathBuf], options: Options, progress: &Progress) -> Result<Import, Failure> {
+    progress.begin(paths.len());
     let open = |path: &PathBuf| {
+        // Nobody takes the answer of a reading that was given up.
+        let _ = progress.step();
         let bytes = file::read_bytes(path).map_err(|error| Failure::Read(path.clone(), error))?;
         Ok(File { name: name(path), bytes })
     };
@@ -104,15 +123,13 @@ fn read(paths: &[PathBuf], options: Options) -> Result<Import, Failure> {
     import::read(&files, options).map_err(Failure::Refused)
 }
 
-/// Writes each document into a file of its own where none stands.
-fn write(folder: &Path, documents: &[Arc<Document>]) -> Result<usize, (PathBuf, SaveError)> {
-    let mut written = 0;
-    for document in documents {
-        let path = folder.join(import::file_name(document));
-        storage::save_expecting(&path, document, Expected::Nothing, None).map_err(|error| (path, error))?;
-        written += 1;
-    }
-    Ok(written)
+/// Writes each document into a file of its own where none stands, until it is given up.
+fn write(folder: &Path, documents: &[Arc<Document>], progress: &Progress) -> Result<Saves, io::Error> {
+    std::fs::create_dir_all(folder)?;
+    progress.begin(documents.len());
+    let documents: Vec<(PathBuf, &Document)> =
+        documents.iter().map(|document| (folder.join(import::file_name(document)), document.as_ref())).collect();
+    Ok(storage::save_new(&documents, || progress.step().is_ok()))
 }
 
 fn name(path: &Path) -> String {
@@ -132,9 +149,8 @@ impl App {
 
     /// Reads files; what they hold is shown when they are read.
     pub fn import_files(&mut self, ctx: &Context, paths: Vec<PathBuf>, options: Options) {
-        let now = ctx.input(|input| input.time);
-        self.imports.start(paths, options, now);
-        ctx.request_repaint_after_secs(SHOWN_AFTER as f32);
+        self.imports.read(paths, options, ctx.input(|input| input.time));
+        ctx.request_repaint_after(Running::AFTER);
     }
 
     /// Whether files dropped on the window are to be imported: none of them is a document.
@@ -164,12 +180,27 @@ impl App {
     /// A reading that lasts is spoken of; what was read is shown once nothing else is asked.
     pub(super) fn watch_imports(&mut self, ctx: &Context) {
         let now = ctx.input(|input| input.time);
-        if let Some((names, since)) = &self.imports.waiting
-            && self.dialog.is_none()
-            && now - since >= SHOWN_AFTER
-        {
-            self.dialog = Some(Dialog::Import(ImportDialog::Reading { names: names.clone() }));
-            ctx.request_repaint();
+        let Some(reading) = self.imports.reading.as_ref().filter(|reading| Running::lasts(reading.since, now)) else { return };
+        let steps = reading.progress.now();
+        match &mut self.dialog {
+            None => self.dialog = Some(Dialog::Import(ImportDialog::Reading { names: reading.names.clone(), steps })),
+            Some(Dialog::Import(ImportDialog::Reading { steps: told, .. })) if *told != steps => *told = steps,
+            Some(_) => return ctx.request_repaint_after(Running::EVERY),
+        }
+        ctx.request_repaint_after(Running::EVERY);
+    }
+
+    /// Documents that are being written, once that lasts.
+    pub(super) fn running_import(&self, now: f64) -> Option<Running> {
+        let writing = self.imports.writing.first().filter(|writing| Running::lasts(writing.since, now))?;
+        let work = if writing.progress.is_given_up() { Work::EndingSaves } else { Work::Saving };
+        Some(Running { work, path: writing.folder.clone(), steps: writing.progress.now() })
+    }
+
+    /// No document is written after those at hand.
+    pub(super) fn give_up_import(&mut self) {
+        if let Some(writing) = self.imports.writing.first() {
+            writing.progress.give_up();
         }
     }
 
@@ -179,20 +210,17 @@ impl App {
         if self.dialog.is_some() && !is_reading {
             return false;
         }
-        let Some(done) = self.imports.lane.answer() else { return false };
-        match done {
-            Done::Read(read) if read.asked != self.imports.asked => {}
-            Done::Read(read) => {
-                self.imports.waiting = None;
-                self.dialog = None;
-                self.show_import(*read);
-            }
-            Done::Written { folder, result } => self.wrote(&folder, result),
+        if let Some((writing, result)) = self.imports.take_written() {
+            self.wrote(&writing, result);
+            return true;
         }
+        let Some(read) = self.imports.take_read() else { return false };
+        self.dialog = None;
+        self.show_import(read);
         true
     }
 
-    fn show_import(&mut self, ReadDone { paths, result, .. }: ReadDone) {
+    fn show_import(&mut self, ReadDone { paths, result }: ReadDone) {
         let lang = self.lang();
         self.dialog = Some(match result {
             Ok(import) => Dialog::Import(ImportDialog::Report(Box::new(self.report(&paths, import)))),
@@ -225,7 +253,7 @@ impl App {
     pub(super) fn answer_import(&mut self, ctx: &Context, dialog: ImportDialog, answer: Answer) {
         match (dialog, answer) {
             (ImportDialog::Path { typed, .. }, Answer::Yes) => self.typed_import(ctx, typed),
-            (ImportDialog::Reading { .. }, Answer::Cancel) => self.imports.give_up(),
+            (ImportDialog::Reading { .. }, Answer::Cancel) => self.imports.reading = None,
             (ImportDialog::Missing { paths, number, year, .. }, Answer::Yes) => self.said_import(ctx, paths, number, year),
             (ImportDialog::Report(report), Answer::Yes) => {
                 if let Some((document, _)) = report.documents.into_iter().nth(report.chosen) {
@@ -240,9 +268,9 @@ impl App {
             (ImportDialog::Report(report), Answer::Else) => {
                 let documents = report.documents.into_iter().map(|(document, _)| document).collect();
                 let folder = std::env::current_dir().map(|folder| folder.join("pap").display().to_string());
-                self.dialog = Some(Dialog::Import(ImportDialog::Folder { documents, typed: folder.unwrap_or_default(), refusal: String::new() }));
+                self.dialog = Some(Dialog::Import(ImportDialog::Folder { documents, typed: folder.unwrap_or_default() }));
             }
-            (ImportDialog::Folder { documents, typed, .. }, Answer::Yes) => self.write_folder(documents, typed),
+            (ImportDialog::Folder { documents, typed }, Answer::Yes) => self.write_folder(ctx, documents, &typed),
             (ImportDialog::Merge(merge), Answer::Yes) => self.apply_as(&merge.command, Gesture::Import),
             _ => {}
         }
@@ -302,33 +330,32 @@ impl App {
         }
     }
 
-    fn write_folder(&mut self, documents: Vec<Arc<Document>>, typed: String) {
+    fn write_folder(&mut self, ctx: &Context, documents: Vec<Arc<Document>>, typed: &str) {
         let folder = PathBuf::from(typed.trim());
         let folder = std::path::absolute(&folder).unwrap_or(folder);
-        if let Err(error) = std::fs::create_dir_all(&folder) {
-            let refusal = capitalised(&storage::io_words(&error, self.lang()));
-            self.dialog = Some(Dialog::Import(ImportDialog::Folder { documents, typed, refusal }));
-            return;
-        }
-        self.imports.lane.run(move |()| {
-            let result = write(&folder, &documents);
-            Done::Written { folder, result }
-        });
+        self.imports.write(folder, documents, ctx.input(|input| input.time));
+        ctx.request_repaint_after(Running::AFTER);
     }
 
-    fn wrote(&mut self, folder: &Path, result: Result<usize, (PathBuf, SaveError)>) {
+    fn wrote(&mut self, writing: &Writing, result: Result<Saves, io::Error>) {
         let lang = self.lang();
+        let (folder, count) = (writing.folder.display(), writing.count);
+        let title = lang.pick("Tous les documents ne sont pas enregistrés", "Not every document is saved");
+        let failure = |path: &Path, why: &str, written: usize| Dialog::Failure {
+            title: title.into(),
+            sentence: format!("{}\n\n{} {}", path.display(), capitalised(why), saved_of(written, count, lang)),
+        };
         match result {
-            Ok(count) => {
+            Err(error) => self.dialog = Some(failure(&writing.folder, &storage::io_words(&error, lang), 0)),
+            Ok(Saves { written, failure: Some((path, error)) }) => self.dialog = Some(failure(&path, &error.sentence(lang), written)),
+            Ok(Saves { written, failure: None }) if written < count => {
                 self.message.clear();
-                self.notice = lang.pick(
-                    format!("{count} documents enregistrés dans {}", folder.display()),
-                    format!("{count} documents saved in {}", folder.display()),
-                );
+                let saved = saved_of(written, count, lang);
+                self.notice = lang.pick(format!("Abandonné. {saved} ({folder})"), format!("Given up. {saved} ({folder})"));
             }
-            Err((path, error)) => {
-                let title = lang.pick("Tous les documents ne sont pas enregistrés", "Not every document is saved").to_owned();
-                self.dialog = Some(Dialog::Failure { title, sentence: format!("{}\n\n{}", path.display(), capitalised(&error.sentence(lang))) });
+            Ok(_) => {
+                self.message.clear();
+                self.notice = lang.pick(format!("{count} documents enregistrés dans {folder}"), format!("{count} documents saved in {folder}"));
             }
         }
     }
@@ -342,6 +369,15 @@ impl App {
         );
         self.show_desk(Desk::new(Session::created(document), DeskFile::default()));
         self.notice = notice;
+    }
+}
+
+/// "12 documents sur 130 sont enregistrés."
+fn saved_of(written: usize, count: usize, lang: Lang) -> String {
+    match written {
+        0 => lang.pick("Aucun document n’est enregistré.", "No document is saved.").into(),
+        1 => lang.pick(format!("Un document sur {count} est enregistré."), format!("One document of {count} is saved.")),
+        _ => lang.pick(format!("{written} documents sur {count} sont enregistrés."), format!("{written} documents of {count} are saved.")),
     }
 }
 

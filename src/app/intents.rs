@@ -38,8 +38,8 @@ impl App {
             Intent::CopyText { place, selected } => self.copy_text(ctx, place, selected.as_deref()),
             Intent::CopyTable(name) => self.copy_table(ctx, Some(name)),
             Intent::CopyChart(name) => self.copy_chart(ctx, name),
-            Intent::Export(subject) => self.ask_export(subject),
-            Intent::CancelExport => self.cancel_export(),
+            Intent::Export(subject) => self.ask_export(Some(subject)),
+            Intent::GiveUp => self.give_up(ctx),
             Intent::Find(step) => self.find_step(ctx, step),
             Intent::GoToStep(step) => self.go_to_step(step),
             Intent::Open(path) => self.leave(AfterUnsaved::Open(path)),
@@ -161,12 +161,12 @@ impl App {
             Action::EarlierVersions => self.list_versions(),
             Action::Export => {
                 let chart = self.desk.as_ref().and_then(|desk| chart::focused(ctx, desk.session.document()));
-                self.ask_export(chart.map_or(Subject::Document, Subject::Chart));
+                self.ask_export(chart.map(Subject::Chart));
             }
             Action::Charts => self.show_node(Node::Charts),
             Action::ExportTable => {
                 if let Some(table) = self.active_table() {
-                    self.ask_export(Subject::Table(table));
+                    self.ask_export(Some(Subject::Table(table)));
                 }
             }
             Action::ToggleAutosave => self.settings.toggle_autosave(),

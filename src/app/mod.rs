@@ -25,6 +25,7 @@ mod preview;
 mod review;
 mod settings;
 mod structure;
+mod threads;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -47,6 +48,7 @@ use crate::ui::grid::widths::Widths;
 use crate::ui::modal::Answer;
 use crate::ui::outline::OutlineState;
 use crate::ui::palette::{PaletteAnswer, palette_ui};
+use crate::ui::running::Running;
 use crate::ui::shell::{self, Bars};
 use crate::ui::spread::{SpreadAnswer, spread_ui};
 use crate::ui::theme::{self, Theme};
@@ -62,6 +64,7 @@ use pictures::Pictures;
 #[cfg(feature = "pdf")]
 use preview::Preview;
 use settings::{Loading, Settings};
+use threads::Threads;
 
 pub use picker::{NoPicker, SystemPicker};
 
@@ -219,11 +222,12 @@ fn run(renderer: eframe::Renderer, file: Option<PathBuf>, lang: Lang) -> eframe:
     let loading = Loading::start(lang);
     let create = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         theme::install(&creation.egui_ctx);
-        let (disk, checker) = (Disk::of_user(&creation.egui_ctx), Checker::start(&creation.egui_ctx));
+        let threads = Threads::of(&creation.egui_ctx);
+        let (disk, checker) = (Disk::of_user(&creation.egui_ctx), Checker::on(&threads));
         let mut app = App::new(Settings::volatile(lang), Box::new(SystemPicker::default()), disk, checker);
-        app.exports = Exports::of_user(&creation.egui_ctx);
-        app.pictures = Pictures::of_user(&creation.egui_ctx);
-        app.imports = Imports::of_user(&creation.egui_ctx);
+        app.pictures = Pictures::of_user(&threads);
+        app.imports = Imports::on(threads.clone());
+        app.exports = Exports::on(threads);
         app.settings.apply(&creation.egui_ctx);
         app.loading = Some(loading);
         app.take_settings(&creation.egui_ctx);
@@ -246,11 +250,11 @@ impl App {
             dialog: None,
             show: None,
             disk,
-            exports: Exports::here(),
+            exports: Exports::default(),
             #[cfg(feature = "pdf")]
             preview: Preview::closed(),
             pictures: Pictures::here(),
-            imports: Imports::here(),
+            imports: Imports::default(),
             watch: Watch::default(),
             picker,
             asking: None,
@@ -277,7 +281,8 @@ impl App {
 
     /// The same, with journals and earlier versions in this folder; work that was left there is found.
     pub fn for_test_in(document: Option<Document>, path: Option<PathBuf>, lang: Lang, state: Option<&Path>) -> Self {
-        let mut app = Self::new(Settings::volatile(lang), Box::new(NoPicker::default()), Disk::here(state.map(Places::at)), Checker::here());
+        let mut app =
+            Self::new(Settings::volatile(lang), Box::new(NoPicker::default()), Disk::here(state.map(Places::at)), Checker::on(&Threads::default()));
         app.clipboard = Clipboard::without_system();
         #[cfg(feature = "pdf")]
         {
@@ -377,7 +382,7 @@ impl App {
         }
         self.watch(&ctx);
         self.watch_imports(&ctx);
-        if self.take_answers(&ctx) | self.take_exports() | self.take_pictures(&ctx) {
+        if self.take_answers(&ctx) | self.take_exports(&ctx) | self.take_pictures(&ctx) {
             ctx.request_discard("the disk has answered");
             ctx.request_repaint();
         }
@@ -414,7 +419,7 @@ impl App {
         let lang = self.settings.lang;
         let view = desk.view(lang, &self.settings.widths, &self.message);
         let save_state = self.save_state(desk);
-        let exporting = self.running_export(ui.ctx());
+        let running = self.running(ui.ctx());
         let width = ui.available_width();
         let keeps_outline = width >= theme::OUTLINE_CLOSES_BELOW;
         let bars = Bars {
@@ -423,7 +428,7 @@ impl App {
             save_failed: matches!(desk.file.state, FileState::Failed(_)),
             message: &self.message,
             notice: &self.notice,
-            exporting: exporting.as_ref(),
+            running: running.as_ref(),
             inspector: (width >= theme::INSPECTOR_CLOSES_BELOW).then_some(self.settings.inspector),
             outline: (!keeps_outline).then_some(self.outline_over),
         };
@@ -461,13 +466,13 @@ impl App {
         }
         #[cfg(feature = "pdf")]
         let has_room = if self.preview.is_open() {
-            let preview = &mut self.preview;
+            let (preview, charts) = (&mut self.preview, self.exports.charts());
             let most = ui.available_width() * PREVIEW_MOST;
             Panel::right("preview")
                 .default_size(most.min(theme::PREVIEW_WIDTH))
                 .size_range(theme::PREVIEW_LEAST..=most.max(theme::PREVIEW_LEAST))
                 .frame(Frame::NONE.fill(theme.canvas))
-                .show(ui, |ui| intents.extend(preview.ui(ui, desk, lang)));
+                .show(ui, |ui| intents.extend(preview.ui(ui, desk, lang, charts)));
             width >= theme::PREVIEW_WITH_INSPECTOR
         } else {
             true
@@ -550,6 +555,25 @@ impl App {
     #[cfg(not(feature = "pdf"))]
     fn toggle_preview(&mut self) {}
 
+    /// The work that lasts, which the status bar tells.
+    fn running(&self, ctx: &Context) -> Option<Running> {
+        let now = ctx.input(|input| input.time);
+        let running = self.running_export(now).or_else(|| self.running_import(now));
+        if running.is_some() {
+            ctx.request_repaint_after(Running::EVERY);
+        }
+        running
+    }
+
+    /// Gives up the work that the status bar tells.
+    fn give_up(&mut self, ctx: &Context) {
+        if self.running_export(ctx.input(|input| input.time)).is_some() {
+            self.give_up_export();
+        } else {
+            self.give_up_import();
+        }
+    }
+
     fn ask_picker(&mut self, ctx: &Context, parent: Option<&eframe::Frame>) {
         if let Some(purpose) = self.asking.take() {
             self.picker.ask(ctx, parent, &purpose);
@@ -598,8 +622,8 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _painter: Option<&eframe::glow::Context>) {
-        std::mem::replace(&mut self.exports, Exports::here()).end();
-        std::mem::replace(&mut self.imports, Imports::here()).end();
+        std::mem::take(&mut self.exports).end();
+        std::mem::take(&mut self.imports).end();
         std::mem::replace(&mut self.disk, Disk::here(None)).end();
     }
 }

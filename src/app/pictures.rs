@@ -6,6 +6,7 @@ use eframe::egui;
 use egui::{ColorImage, Context};
 
 use super::App;
+use super::threads::Threads;
 use crate::calc::Figures;
 use crate::charts;
 use crate::exchange::picture::{self, Day, Look, Picture};
@@ -33,15 +34,10 @@ enum Copied {
 }
 
 impl Pictures {
-    pub fn of_user(ctx: &Context) -> Self {
-        let wake = {
-            let ctx = ctx.clone();
-            move || ctx.request_repaint()
-        };
+    pub fn of_user(threads: &Threads) -> Self {
         // A Wayland window owns its clipboard itself: what another connection puts there does not reach it.
         let is_wayland = std::env::var_os("WAYLAND_DISPLAY").is_some_and(|display| !display.is_empty());
-        let board = || Board { has_system: !is_wayland, open: None };
-        Self { lane: Lane::start("papier pictures", board(), wake).unwrap_or_else(|_| Lane::here(board())) }
+        Self { lane: threads.lane("papier pictures", || Board { has_system: !is_wayland, open: None }) }
     }
 
     /// Without a thread or a clipboard: for tests.

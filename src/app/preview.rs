@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use egui::{ColorImage, Context, TextureHandle, TextureOptions, Ui};
 
+use super::threads::Threads;
 use super::{App, Desk};
 use crate::calc::Figures;
+use crate::exchange::export::PrintedCharts;
 use crate::exchange::pdf::{Picture, Sheets};
 use crate::lang::{Lang, capitalised};
 use crate::storage::Lane;
@@ -14,12 +16,13 @@ use crate::tables::{Node, Tables};
 use crate::ui::Intent;
 use crate::ui::preview::{Pages, Sight, preview_ui};
 
-/// Which state of which document, in which language.
+/// Which state of which document, in which language, with which charts.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Of {
     opened: u64,
     revision: u64,
     lang: Lang,
+    charts: PrintedCharts,
 }
 
 /// The pages as far as the thread has answered. One thing is asked of it at a time, so that what is asked is always what is wanted now.
@@ -75,11 +78,11 @@ impl Preview {
         self.is_open
     }
 
-    /// Paints what there is, and asks for what is missing.
-    pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, lang: Lang) -> Vec<Intent> {
+    /// Paints what there is, and asks for what is missing; the charts are those of the exports.
+    pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, lang: Lang, charts: PrintedCharts) -> Vec<Intent> {
         let ctx = ui.ctx().clone();
         self.take_answers(&ctx);
-        self.lay_out(&ctx, desk, lang);
+        self.lay_out(&ctx, desk, lang, charts);
         // A change of page is followed once the pages are known.
         let page = self.pages.get(&desk.node).copied().filter(|_| self.gone_to != Some(desk.node));
         if page.is_some() {
@@ -91,8 +94,8 @@ impl Preview {
         intents
     }
 
-    fn lay_out(&mut self, ctx: &Context, desk: &Desk, lang: Lang) {
-        let of = Of { opened: desk.opened, revision: desk.session.revision(), lang };
+    fn lay_out(&mut self, ctx: &Context, desk: &Desk, lang: Lang, charts: PrintedCharts) {
+        let of = Of { opened: desk.opened, revision: desk.session.revision(), lang, charts };
         let is_other = self.asked.is_none_or(|asked| asked.opened != of.opened);
         if self.asked == Some(of) || !self.is_idle() {
             return;
@@ -104,7 +107,7 @@ impl Preview {
         let document = Arc::clone(desk.session.document());
         self.run(ctx, move |sheets| {
             let figures = Figures::of(&document);
-            match Sheets::of(Tables { document: &document, figures: &figures, lang }) {
+            match Sheets::of(Tables { document: &document, figures: &figures, lang }, charts) {
                 Ok(laid_out) => {
                     let (prints, pages) = (laid_out.prints(), laid_out.pages().clone());
                     *sheets = Some(laid_out);
@@ -133,9 +136,7 @@ impl Preview {
     }
 
     fn run(&mut self, ctx: &Context, job: impl FnOnce(&mut Option<Sheets>) -> Answer + Send + 'static) {
-        let wake = ctx.clone();
-        let start = || Lane::start("papier preview", None, move || wake.request_repaint()).unwrap_or_else(|_| Lane::here(None));
-        self.lane.get_or_insert_with(start).run(job);
+        self.lane.get_or_insert_with(|| Threads::of(ctx).lane("papier preview", || None)).run(job);
     }
 
     fn take_answers(&mut self, ctx: &Context) {

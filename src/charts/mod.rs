@@ -41,7 +41,7 @@ pub use by_title::{ByTitle, TitleRow, TitlesOf, by_title};
 pub use credits::{Comparison, Credits, credits};
 pub use data_table::{DataTable, data_table};
 pub use indicators::{Indicators, ObjectiveTrends, Panel, indicators};
-pub use names::{name, names, parse as parse_name};
+pub use names::{name, names, parse as parse_name, words};
 pub use outstanding::{Level, LevelNature, Outstanding, YearEnd, outstanding};
 pub use schedule::{Key, Schedule, schedule};
 pub use shares::{ActionShare, Shares, shares};
@@ -123,6 +123,24 @@ pub enum Total {
     Amount(Euros),
     /// Beyond what an amount can hold.
     Overflow,
+}
+
+impl Data {
+    /// Whether it has a figure to draw.
+    pub fn has_figures(&self) -> bool {
+        let is_drawn = |bar: &Bar| !bar.segments.is_empty();
+        match self {
+            Self::Trend(trend) => trend.has_number(),
+            Self::Indicators(indicators) => {
+                indicators.objectives.iter().flat_map(|objective| &objective.panels).any(|panel| panel.trend.has_number())
+            }
+            Self::Credits(credits) => credits.comparisons.iter().any(|of| is_drawn(&of.act) || is_drawn(&of.bill)),
+            Self::Shares(shares) => shares.actions.iter().any(|action| !action.titles.is_empty()),
+            Self::ByTitle(by_title) => by_title.measures.iter().any(|of| !of.rows.is_empty()),
+            Self::Schedule(schedule) => schedule.rows.iter().any(is_drawn),
+            Self::Outstanding(outstanding) => outstanding.years.iter().any(|year| year.level.is_some()),
+        }
+    }
 }
 
 /// The chart of a name; `None` when what it is about is not in the document.

@@ -1,6 +1,8 @@
 //! The charts of a document in its order, and how they are named where one is asked for: `indicator/1.1`, `credits`.
 
-use crate::model::Document;
+use super::slides;
+use crate::lang::Lang;
+use crate::model::{Document, Slide};
 use crate::tables::ChartName;
 
 /// Every chart that the document has, with its name.
@@ -26,6 +28,20 @@ pub fn name(document: &Document, chart: ChartName) -> Option<String> {
         ChartName::Outstanding => "outstanding",
     };
     Some(whole.into())
+}
+
+/// What a chart is called in a list, whatever its figures say: as its slide.
+pub fn words(document: &Document, lang: Lang, chart: ChartName) -> String {
+    let slide = match chart {
+        ChartName::Indicators => return lang.pick("Tous les indicateurs", "Every indicator").into(),
+        ChartName::Trend(_, row) => Slide::Trend(row),
+        ChartName::Credits => Slide::Credits,
+        ChartName::Shares => Slide::Shares,
+        ChartName::Titles => Slide::Titles,
+        ChartName::Schedule => Slide::Schedule,
+        ChartName::Outstanding => Slide::Outstanding,
+    };
+    slides::name(document, lang, slide)
 }
 
 /// The chart of a name; the first row of an indicator also answers to its number alone, or to line 1.

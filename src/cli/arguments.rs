@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use super::export::Looks;
 use super::import::Import;
 use super::{Exported, Format, Request, Spread};
+use crate::exchange::export::PrintedCharts;
 use crate::exchange::picture::{Look, PictureSize};
 use crate::lang::Lang;
 use crate::tables::Part;
@@ -45,10 +47,17 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
         Some(("export", matches)) => Request::Export {
             file: path(matches, "file").unwrap_or_default(),
             what: exported(matches),
-            look: Look {
-                size: matches.get_one("size").copied().unwrap_or(PictureSize::HD),
-                is_dark: matches.get_one::<String>("theme").is_some_and(|theme| theme == "dark"),
-                saved: None,
+            looks: Looks {
+                charts: match matches.get_one::<String>("charts").map(String::as_str) {
+                    Some("none") => PrintedCharts::None,
+                    Some("all") => PrintedCharts::All,
+                    _ => PrintedCharts::Indicators,
+                },
+                picture: Look {
+                    size: matches.get_one("size").copied().unwrap_or(PictureSize::HD),
+                    is_dark: matches.get_one::<String>("theme").is_some_and(|theme| theme == "dark"),
+                    saved: None,
+                },
             },
             output: path(matches, "output").unwrap_or_default(),
             lang: language(matches, lang),
@@ -186,6 +195,16 @@ fn grammar(lang: Lang) -> Command {
                     )
                     .action(ArgAction::SetTrue)
                     .conflicts_with_all(["table", "chart", "part"]),
+                )
+                .arg(
+                    option(
+                        "charts",
+                        lang.pick(
+                            "graphiques d'un PDF : aucun, ceux des indicateurs sinon, tous",
+                            "charts of a PDF: none, those of the indicators if left out, all",
+                        ),
+                    )
+                    .value_parser(["none", "indicators", "all"]),
                 )
                 .arg(
                     option("size", lang.pick("taille d'une image en pixels, 1920x1080 sinon", "size of a picture in pixels, 1920x1080 if left out"))

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::export::Looks;
 use super::{Format, Refused, Request, Spread, closed};
 use crate::address;
 use crate::calc::Figures;
@@ -28,10 +29,10 @@ pub(super) fn run(request: &Request, lang: Lang, out: &mut impl Write) -> Result
         Request::Check { file, format } => check(&open(file, lang)?, *format, lang, out),
         Request::Rollover { file, output, copy_credits } => next_year(file, output, *copy_credits, lang, out).map(|()| 0),
         Request::Export { file, what, output, lang, .. } if file.is_dir() => super::export::folder(file, what, output, *lang).map(|()| 0),
-        Request::Export { file, what, look, output, lang } => {
+        Request::Export { file, what, looks, output, lang } => {
             let (document, stamp) = open_stamped(file, *lang)?;
-            let look = Look { saved: Day::of(stamp.modified), ..*look };
-            super::export::run(&document, what, look, output, *lang).map(|()| 0)
+            let picture = Look { saved: Day::of(stamp.modified), ..looks.picture };
+            super::export::run(&document, what, Looks { picture, ..*looks }, output, *lang).map(|()| 0)
         }
         Request::Import(import) => import.run(lang, out).map(|()| 0),
         Request::New { programme, name, year, output } => new(programme, name, year, output, lang).map(|()| 0),

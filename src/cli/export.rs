@@ -7,51 +7,49 @@ use super::commands::{about, documents_of, open, table_named};
 use super::{Exported, Refused};
 use crate::calc::Figures;
 use crate::charts;
-use crate::exchange::export::{Export, ExportError, Format, Progress, Subject};
+use crate::exchange::export::{Export, Format, Output, PrintedCharts, Subject};
 use crate::exchange::picture::Look;
-use crate::exchange::slides::Slides;
+use crate::exchange::progress::Progress;
 use crate::exchange::workbook;
 use crate::lang::Lang;
 use crate::model::Document;
-use crate::storage;
+use crate::storage::{self, ExportWriteError};
 use crate::tables::{ChartName, Tables};
 
-pub(super) fn run(document: &Document, what: &Exported, look: Look, output: &Path, lang: Lang) -> Result<(), Refused> {
-    if *what == Exported::Slides {
-        return slides(document, look, output, lang);
-    }
+/// How it is to look, as the options say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Looks {
+    pub charts: PrintedCharts,
+    pub picture: Look,
+}
+
+pub(super) fn run(document: &Document, what: &Exported, looks: Looks, output: &Path, lang: Lang) -> Result<(), Refused> {
     let subject = match what {
-        Exported::Document | Exported::Slides => Subject::Document,
+        Exported::Document => Subject::Document,
         Exported::Part(part) => Subject::Part(*part),
         Exported::Table(name) => Subject::Table(table_named(document, name, lang)?),
         Exported::Chart(name) => Subject::Chart(chart_named(document, name, lang)?),
+        Exported::Slides => Subject::Slides,
     };
     let mut export = Export::to_file(subject, output).map_err(|error| about(output, &error.sentence(lang), lang))?;
-    export.look = look;
-    may_write(output, lang)?;
-    let bytes = export.bytes(document, &Figures::of(document), lang, &Progress::default());
-    let bytes = bytes.map_err(|error| about(output, &error.sentence(lang), lang))?;
-    storage::write_export(output, &bytes, true).map_err(|error| about(output, &error.sentence(lang), lang))
+    (export.charts, export.look) = (looks.charts, looks.picture);
+    if !export.is_folder() {
+        may_write(output, lang)?;
+    }
+    let made = export.output(document, &Figures::of(document), lang, &Progress::default());
+    match made.map_err(|error| about(output, &error.sentence(lang), lang))? {
+        Output::File(bytes) => storage::write_export(output, &bytes, true).map_err(|error| about(output, &error.sentence(lang), lang)),
+        Output::Folder(files) => write_folder(output, &files, lang),
+    }
 }
 
-/// Writes a picture for each slide into a folder, made when it is not there.
-fn slides(document: &Document, look: Look, folder: &Path, lang: Lang) -> Result<(), Refused> {
-    let slides = Slides::new(document, look, lang);
-    let names = slides.names();
-    if names.is_empty() {
-        return Err(Refused(lang.pick("aucune diapositive n’est choisie dans ce document.".into(), "no slide is chosen in this document.".into())));
-    }
-    storage::export_folder(folder).map_err(|error| about(folder, &error.sentence(lang), lang))?;
-    if names.iter().any(|name| folder.join(name).exists()) && !agrees_to_replace(folder, lang)? {
-        return Err(about(folder, lang.pick("ces images n’ont pas été remplacées.", "these pictures were not replaced."), lang));
-    }
-    for (index, name) in names.iter().enumerate() {
-        let path = folder.join(name);
-        let Some(png) = slides.png(index) else { break };
-        let png = png.map_err(|error| about(&path, &ExportError::from(error).sentence(lang), lang))?;
-        storage::write_export(&path, &png, true).map_err(|error| about(&path, &error.sentence(lang), lang))?;
-    }
-    Ok(())
+fn write_folder(folder: &Path, files: &[(String, Vec<u8>)], lang: Lang) -> Result<(), Refused> {
+    let write = |may_replace| storage::write_exports(folder, files, may_replace);
+    let written = match write(false) {
+        Err((_, ExportWriteError::Exists)) if agrees_to_replace(folder, lang)? => write(true),
+        written => written,
+    };
+    written.map_err(|(path, error)| about(&path, &error.sentence(lang), lang))
 }
 
 fn chart_named(document: &Document, name: &str, lang: Lang) -> Result<ChartName, Refused> {

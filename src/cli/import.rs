@@ -4,7 +4,6 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Refused;
 use super::commands::{about, print};
@@ -12,7 +11,7 @@ use crate::editing::{CreateRefusal, create};
 use crate::exchange::import::{self, File, Options, Question};
 use crate::lang::{Lang, capitalised};
 use crate::model::{Document, ProgrammeNumber, Year};
-use crate::storage::{self, Expected, SaveError, file};
+use crate::storage::{self, Saves, file};
 
 /// What `papier import` was asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -114,33 +113,14 @@ fn write(output: &Path, documents: &[Document], targets: &[PathBuf], lang: Lang)
     if targets.iter().any(|target| target != output) {
         std::fs::create_dir_all(output).map_err(|error| about(output, &storage::io_words(&error, lang), lang))?;
     }
-    let next = AtomicUsize::new(0);
-    let written = AtomicUsize::new(0);
-    let work = || -> Result<(), (PathBuf, SaveError)> {
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let (Some(document), Some(target)) = (documents.get(index), targets.get(index)) else { return Ok(()) };
-            storage::save_expecting(target, document, Expected::Nothing, None).map_err(|error| (target.clone(), error))?;
-            written.fetch_add(1, Ordering::Relaxed);
-        }
-    };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(documents.len());
-    let failure = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let own = work();
-        let results = std::iter::once(own).chain(others.into_iter().map(|thread| thread.join().unwrap_or(Ok(()))));
-        results.filter_map(Result::err).next()
-    });
+    let documents: Vec<(PathBuf, &Document)> = targets.iter().cloned().zip(documents).collect();
+    let Saves { written, failure } = storage::save_new(&documents, || true);
     match failure {
         None => Ok(()),
         Some((path, error)) => {
-            let written = written.into_inner();
             let sentence = capitalised(&error.sentence(lang));
-            Err(about(
-                &path,
-                &lang.pick(format!("{sentence} {written} documents sont écrits."), format!("{sentence} {written} documents are written.")),
-                lang,
-            ))
+            let told = lang.pick(format!("{sentence} {written} documents sont écrits."), format!("{sentence} {written} documents are written."));
+            Err(about(&path, &told, lang))
         }
     }
 }

@@ -12,7 +12,6 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::exchange::picture::Look;
 use crate::lang::Lang;
 use crate::tables::Part;
 
@@ -57,7 +56,7 @@ pub enum Request {
     Export {
         file: PathBuf,
         what: Exported,
-        look: Look,
+        looks: export::Looks,
         output: PathBuf,
         lang: Lang,
     },

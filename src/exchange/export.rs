@@ -1,15 +1,14 @@
 //! What leaves a document for other programs: what can be exported, in which forms, and the bytes of each.
 //!
 //! The one door of every export: the command line, the menus of the window and the tests name a subject and a form here. A new kind of export is
-//! a subject or a form, and an arm in [`Export::bytes`]. Knows no path but its ending, and writes no file: who asks does.
+//! a subject or a form, and an arm in [`Export::output`]. Knows no path but its ending, and writes no file: who asks does.
 
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::picture::{self, Look, PictureError};
+use super::progress::{GivenUp, Progress};
 use super::workbook::{self, WorkbookError};
-use super::{csv, html, tsv};
+use super::{csv, html, slides, tsv};
 use crate::calc::Figures;
 use crate::charts;
 use crate::lang::Lang;
@@ -24,6 +23,8 @@ pub enum Subject {
     Part(Part),
     Table(TableName),
     Chart(ChartName),
+    /// The slides of the presentation, a file each.
+    Slides,
 }
 
 /// The form of the file.
@@ -45,13 +46,35 @@ pub enum Format {
     Png,
 }
 
+/// Which charts stand in printed pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PrintedCharts {
+    None,
+    /// The trend of each sub-indicator under its indicator: its table has seven columns of a row, which nobody reads as a trend. The tables of
+    /// credits are the official form, and stay alone unless somebody wants otherwise.
+    #[default]
+    Indicators,
+    /// Those of credits, titles, schedule and outstanding commitments too, each where its figures stand.
+    All,
+}
+
 /// A subject in one of its forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Export {
     subject: Subject,
     format: Format,
+    /// Of what is printed.
+    pub charts: PrintedCharts,
     /// Of what is a picture.
     pub look: Look,
+}
+
+/// What an export gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    File(Vec<u8>),
+    /// Files with their names, for a folder.
+    Folder(Vec<(String, Vec<u8>)>),
 }
 
 /// Why nothing is exported.
@@ -63,6 +86,9 @@ pub enum ExportError {
     /// What is to be exported is not in the document any more.
     #[error("it is not in the document")]
     Gone,
+    /// The presentation shows none.
+    #[error("no slide is chosen")]
+    NoSlides,
     /// The layout or the tags of a PDF are wrong: a fault of the program, in the words of the typesetting library.
     #[error("{0}")]
     Typesetting(String),
@@ -70,20 +96,8 @@ pub enum ExportError {
     Picture(#[from] PictureError),
     #[error(transparent)]
     Workbook(#[from] WorkbookError),
-    /// Whoever asked asks for it no more.
-    #[error("cancelled")]
-    Cancelled,
-}
-
-/// How far an export is, and whether it is still wanted: shared by who exports and who waits.
-#[derive(Clone, Debug, Default)]
-pub struct Progress(Arc<State>);
-
-#[derive(Debug, Default)]
-struct State {
-    done: AtomicUsize,
-    steps: AtomicUsize,
-    cancelled: AtomicBool,
+    #[error(transparent)]
+    GivenUp(#[from] GivenUp),
 }
 
 impl Format {
@@ -129,16 +143,19 @@ impl Subject {
             Self::Part(_) if PDF => &[Format::Pdf, Format::Html, Format::Csv, Format::Tsv],
             Self::Part(_) | Self::Table(_) => &[Format::Csv, Format::Html, Format::Tsv],
             Self::Chart(_) => &[Format::Png, Format::Svg],
+            Self::Slides => &[Format::Png],
         }
     }
 
-    /// What it is called.
-    pub fn title(self, tables: Tables<'_>) -> String {
+    /// What it is called where one is chosen: short, and unlike every other.
+    pub fn name(self, tables: Tables<'_>) -> String {
+        let (document, lang) = (tables.document, tables.lang);
         match self {
-            Self::Document => tables.lang.pick("Le document entier", "The whole document").into(),
+            Self::Document => lang.pick("Le document entier", "The whole document").into(),
             Self::Part(part) => tables.part_title(part.first_node()),
-            Self::Table(name) => tables.table(name).map_or_else(String::new, |table| table.title),
-            Self::Chart(name) => charts::chart(tables.document, tables.figures, tables.lang, name).map_or_else(String::new, |chart| chart.title),
+            Self::Table(name) => workbook::sheet_name(tables, name),
+            Self::Chart(name) => charts::words(document, lang, name),
+            Self::Slides => lang.pick("Les diapositives", "The slides").into(),
         }
     }
 
@@ -149,6 +166,7 @@ impl Subject {
             Self::Part(part) => Some(part.code().to_lowercase()),
             Self::Table(name) => name.write(document).map(|name| name.replace(['/', '.'], "-")),
             Self::Chart(name) => charts::name(document, name).map(|name| name.replace(['/', '.'], "-")),
+            Self::Slides => Some("slides".into()),
         }
     }
 }
@@ -156,18 +174,33 @@ impl Subject {
 impl Export {
     /// A subject in this form; `None` when it has no such form.
     pub fn new(subject: Subject, format: Format) -> Option<Self> {
-        subject.formats().contains(&format).then(|| Self { subject, format, look: Look::default() })
+        subject.formats().contains(&format).then(|| Self { subject, format, charts: PrintedCharts::default(), look: Look::default() })
     }
 
-    /// A subject in the form that the ending of a file's name says.
+    /// A subject in the form that the ending of a file's name says; a folder has any name.
     ///
     /// # Errors
     /// [`ExportError::Ending`].
     pub fn to_file(subject: Subject, file: &Path) -> Result<Self, ExportError> {
         let forms = subject.formats();
         let is_said = |format: &&Format| file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(format.extension()));
-        let format = forms.iter().find(is_said).ok_or(ExportError::Ending { forms })?;
-        Ok(Self { subject, format: *format, look: Look::default() })
+        let said = if subject == Subject::Slides { forms.first() } else { forms.iter().find(is_said) };
+        said.and_then(|format| Self::new(subject, *format)).ok_or(ExportError::Ending { forms })
+    }
+
+    /// Whether it gives files for a folder.
+    pub fn is_folder(self) -> bool {
+        self.subject == Subject::Slides
+    }
+
+    /// Whether it has pages, on which charts may stand.
+    pub fn is_printed(self) -> bool {
+        self.format == Format::Pdf
+    }
+
+    /// Whether it is a picture: it has a ground, and a size in pixels.
+    pub fn is_picture(self) -> bool {
+        matches!(self.format, Format::Png | Format::Svg)
     }
 
     pub fn subject(self) -> Subject {
@@ -178,21 +211,30 @@ impl Export {
         self.format
     }
 
-    /// A name for its file: "programme-352-plf-2021-action-01.html".
+    /// A name for its file or folder: "programme-352-plf-2021-action-01.html".
     pub fn file_name(self, document: &Document) -> String {
         let number = document.programme.number.map_or_else(|| "x".into(), |number| number.to_string());
         let slug = self.subject.slug(document).map_or_else(String::new, |slug| format!("-{slug}"));
-        format!("programme-{number}-plf-{}{slug}.{}", document.year, self.format.extension())
+        let ending = if self.is_folder() { String::new() } else { self.format.ending() };
+        format!("programme-{number}-plf-{}{slug}{ending}", document.year)
     }
 
-    /// The bytes of the file.
+    /// What it gives, all of it before anything is written.
     ///
     /// # Errors
-    /// Why there are none; [`ExportError::Cancelled`] soon after the progress was cancelled.
-    pub fn bytes(self, document: &Document, figures: &Figures, lang: Lang, progress: &Progress) -> Result<Vec<u8>, ExportError> {
+    /// Why there is nothing; [`ExportError::GivenUp`] at the first step after it was given up.
+    pub fn output(self, document: &Document, figures: &Figures, lang: Lang, progress: &Progress) -> Result<Output, ExportError> {
         let tables = Tables { document, figures, lang };
+        match self.subject {
+            Subject::Slides => slides::pictures(tables, self.look, progress).map(Output::Folder),
+            _ => self.bytes(tables, progress).map(Output::File),
+        }
+    }
+
+    fn bytes(self, tables: Tables<'_>, progress: &Progress) -> Result<Vec<u8>, ExportError> {
+        let Tables { document, lang, .. } = tables;
         match self.format {
-            Format::Pdf => pdf(self.subject, tables, progress),
+            Format::Pdf => self.pdf(tables, progress),
             Format::Html => Ok(html::page(&document.programme.name, &self.tables(tables, progress)?, lang).into_bytes()),
             Format::Xlsx => {
                 progress.step()?;
@@ -222,7 +264,7 @@ impl Export {
             Subject::Document => TableName::all(tables.document),
             Subject::Part(part) => tables.of_part(part),
             Subject::Table(name) => vec![name],
-            Subject::Chart(_) => vec![],
+            Subject::Chart(_) | Subject::Slides => vec![],
         };
         progress.begin(names.len());
         let table = |name| {
@@ -231,6 +273,22 @@ impl Export {
         };
         names.into_iter().map(table).collect()
     }
+
+    #[cfg(feature = "pdf")]
+    fn pdf(self, tables: Tables<'_>, progress: &Progress) -> Result<Vec<u8>, ExportError> {
+        let part = match self.subject {
+            Subject::Document => None,
+            Subject::Part(part) => Some(part),
+            Subject::Table(_) | Subject::Chart(_) | Subject::Slides => return Err(ExportError::Ending { forms: self.subject.formats() }),
+        };
+        super::pdf::bytes(tables, super::pdf::Printed { part, charts: self.charts }, progress)
+    }
+
+    /// No subject has this form then.
+    #[cfg(not(feature = "pdf"))]
+    fn pdf(self, _: Tables<'_>, _: &Progress) -> Result<Vec<u8>, ExportError> {
+        Err(ExportError::Ending { forms: self.subject.formats() })
+    }
 }
 
 /// One table by itself is a sheet; several have their titles.
@@ -238,54 +296,6 @@ pub fn csv_of(tables: &[Table], lang: Lang) -> String {
     match tables {
         [table] => csv::table(table, lang),
         tables => csv::tables(tables, lang),
-    }
-}
-
-#[cfg(feature = "pdf")]
-fn pdf(subject: Subject, tables: Tables<'_>, progress: &Progress) -> Result<Vec<u8>, ExportError> {
-    let part = match subject {
-        Subject::Document => None,
-        Subject::Part(part) => Some(part),
-        Subject::Table(_) | Subject::Chart(_) => return Err(ExportError::Ending { forms: subject.formats() }),
-    };
-    super::pdf::bytes(tables, part, progress)
-}
-
-/// No subject has this form then.
-#[cfg(not(feature = "pdf"))]
-fn pdf(subject: Subject, _: Tables<'_>, _: &Progress) -> Result<Vec<u8>, ExportError> {
-    Err(ExportError::Ending { forms: subject.formats() })
-}
-
-impl Progress {
-    /// So many steps are to be done.
-    pub fn begin(&self, steps: usize) {
-        self.0.done.store(0, Ordering::Relaxed);
-        self.0.steps.store(steps, Ordering::Relaxed);
-    }
-
-    /// One more step begins.
-    ///
-    /// # Errors
-    /// [`ExportError::Cancelled`]: what is left is not to be done.
-    pub fn step(&self) -> Result<(), ExportError> {
-        self.0.done.fetch_add(1, Ordering::Relaxed);
-        if self.is_cancelled() { Err(ExportError::Cancelled) } else { Ok(()) }
-    }
-
-    /// Gives up what is under way.
-    pub fn cancel(&self) {
-        self.0.cancelled.store(true, Ordering::Relaxed);
-    }
-
-    pub fn is_cancelled(&self) -> bool {
-        self.0.cancelled.load(Ordering::Relaxed)
-    }
-
-    /// The step under way and how many there are; `None` when that is not known.
-    pub fn now(&self) -> Option<(usize, usize)> {
-        let (done, steps) = (self.0.done.load(Ordering::Relaxed), self.0.steps.load(Ordering::Relaxed));
-        (steps > 1).then(|| (done.min(steps), steps))
     }
 }
 
@@ -313,23 +323,46 @@ mod tests {
     #[test]
     fn every_form_of_a_subject_gives_bytes_under_a_name_with_its_ending() {
         let (document, figures) = sample();
-        for subject in [Subject::Document, TABLE] {
+        for subject in [Subject::Document, Subject::Part(Part::Credits), TABLE, Subject::Chart(ChartName::Credits)] {
             for format in subject.formats() {
                 let export = Export::new(subject, *format).unwrap();
-                let bytes = export.bytes(&document, &figures, Lang::French, &Progress::default()).unwrap();
-                assert!(!bytes.is_empty(), "{export:?}");
+                let output = export.output(&document, &figures, Lang::French, &Progress::default());
+                assert!(matches!(output, Ok(Output::File(bytes)) if !bytes.is_empty()), "{export:?}");
                 assert_eq!(Export::to_file(subject, Path::new(&export.file_name(&document))), Ok(export));
             }
         }
         assert_eq!(Export::new(TABLE, Format::Tsv).unwrap().file_name(&document), "programme-352-plf-2021-plf-ae.tsv");
+        let slides = Export::to_file(Subject::Slides, Path::new("any.name")).unwrap();
+        assert!(slides.is_folder());
+        assert_eq!(slides.file_name(&document), "programme-352-plf-2021-slides");
+    }
+
+    /// A subject is chosen by its name.
+    #[test]
+    fn no_two_subjects_have_one_name() {
+        let (document, figures) = sample();
+        for lang in Lang::ALL {
+            let tables = Tables { document: &document, figures: &figures, lang };
+            let mut names: Vec<String> = TableName::all(&document).into_iter().map(|name| Subject::Table(name).name(tables)).collect();
+            let charts = ChartName::all(&document).into_iter().map(|name| Subject::Chart(name).name(tables));
+            for kind in [std::mem::take(&mut names), charts.collect()] {
+                let mut distinct = kind.clone();
+                distinct.sort();
+                distinct.dedup();
+                assert_eq!(distinct.len(), kind.len(), "{kind:?}");
+                assert!(!kind.iter().any(String::is_empty), "{kind:?}");
+            }
+        }
     }
 
     #[test]
-    fn a_cancelled_export_gives_nothing() {
+    fn an_export_that_was_given_up_gives_nothing() {
         let (document, figures) = sample();
-        let progress = Progress::default();
-        progress.cancel();
-        let export = Export::new(Subject::Document, Format::Html).unwrap();
-        assert_eq!(export.bytes(&document, &figures, Lang::French, &progress), Err(ExportError::Cancelled));
+        for (subject, format) in [(Subject::Document, Format::Html), (Subject::Document, Format::Xlsx), (Subject::Slides, Format::Png)] {
+            let progress = Progress::default();
+            assert!(progress.give_up());
+            let output = Export::new(subject, format).unwrap().output(&document, &figures, Lang::French, &progress);
+            assert_eq!(output, Err(ExportError::GivenUp(GivenUp)), "{subject:?}");
+        }
     }
 }

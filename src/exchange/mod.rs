@@ -13,6 +13,7 @@ pub mod pasted_text;
 pub mod pdf;
 pub mod picture;
 mod plain;
+pub mod progress;
 pub mod rich_text;
 mod sentences;
 pub mod slides;

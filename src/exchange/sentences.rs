@@ -30,6 +30,10 @@ impl ExportError {
                 "ce qui devait être exporté n’est plus dans le document. Rien n’a été écrit.".into(),
                 "what was to be exported is no longer in the document. Nothing was written.".into(),
             ),
+            Self::NoSlides => lang.pick(
+                "aucune diapositive n’est choisie dans ce document. Rien n’a été écrit.".into(),
+                "no slide is chosen in this document. Nothing was written.".into(),
+            ),
             Self::Typesetting(fault) => lang.pick(
                 format!("la mise en page a échoué ({fault}). Rien n’a été écrit ; signaler ce défaut."),
                 format!("the layout failed ({fault}). Nothing was written; please report this fault."),
@@ -43,7 +47,7 @@ impl ExportError {
                 "the drawing could not be painted, which is a fault of Papier. Nothing was written; SVG remains possible.".into(),
             ),
             Self::Workbook(error) => error.sentence(lang),
-            Self::Cancelled => lang.pick("export abandonné, rien n’a été écrit.".into(), "export given up, nothing was written.".into()),
+            Self::GivenUp(_) => lang.pick("export abandonné, rien n’a été écrit.".into(), "export given up, nothing was written.".into()),
         }
     }
 }

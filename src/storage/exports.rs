@@ -1,7 +1,7 @@
 //! Files for other programs: written by the calls of a save, never over a document of Papier.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, FileSystem};
 use super::file::{self, Expected, FileStamp, ReadError, WriteError};
@@ -23,12 +23,25 @@ pub enum ExportWriteError {
     Write(#[from] WriteError),
 }
 
-/// Makes the folder of several files, unless it is there.
+/// Writes files for other programs into a folder, which is made unless it is there. When one of them stands there and nobody agreed to replace
+/// it, or is a document of Papier, nothing is written.
 ///
 /// # Errors
-/// [`ExportWriteError::Folder`].
-pub fn export_folder(path: &Path) -> Result<(), ExportWriteError> {
-    std::fs::create_dir_all(path).map_err(ExportWriteError::Folder)
+/// See [`ExportWriteError`], with the folder or the file that it is about; those before that one are written.
+pub fn write_exports(folder: &Path, files: &[(String, Vec<u8>)], may_replace: bool) -> Result<(), (PathBuf, ExportWriteError)> {
+    for (name, _) in files {
+        let path = folder.join(name);
+        match file::read_capped(&Disk, &path) {
+            Ok((old, _)) if is_document(&old) => return Err((path, ExportWriteError::Document)),
+            Ok(_) if !may_replace => return Err((path, ExportWriteError::Exists)),
+            _ => {}
+        }
+    }
+    std::fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), ExportWriteError::Folder(error)))?;
+    files.iter().try_for_each(|(name, bytes)| {
+        let path = folder.join(name);
+        write_export(&path, bytes, may_replace).map_err(|error| (path, error))
+    })
 }
 
 /// Writes a file for another program, whole or not at all; a file that is there is replaced only if that was agreed.
@@ -84,6 +97,28 @@ mod tests {
         write(true).unwrap();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         assert!(matches!(write_export(folder.path(), b"new", true), Err(ExportWriteError::Write(WriteError::IsFolder { .. }))));
+    }
+
+    #[test]
+    fn several_files_are_written_into_a_folder_or_none_when_one_may_not_be_replaced() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("a/b");
+        let files = ["1.png", "2.png"].map(|name| (name.to_owned(), name.as_bytes().to_vec()));
+        write_exports(&folder, &files, false).unwrap();
+        assert_eq!(fs::read(folder.join("2.png")).unwrap(), b"2.png");
+        fs::remove_file(folder.join("1.png")).unwrap();
+        let refused = write_exports(&folder, &files, false).unwrap_err();
+        assert!(matches!(&refused, (path, ExportWriteError::Exists) if path.ends_with("2.png")), "{refused:?}");
+        assert!(!folder.join("1.png").exists());
+        fs::write(folder.join("2.png"), "// papier 1").unwrap();
+        let refused = write_exports(&folder, &files, true).unwrap_err();
+        assert!(matches!(&refused, (path, ExportWriteError::Document) if path.ends_with("2.png")), "{refused:?}");
+        assert!(!folder.join("1.png").exists());
+        fs::remove_file(folder.join("2.png")).unwrap();
+        write_exports(&folder, &files, true).unwrap();
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
+        let under_a_file = folder.join("1.png/c");
+        assert!(matches!(write_exports(&under_a_file, &files, true), Err((path, ExportWriteError::Folder(_))) if path == under_a_file));
     }
 
     #[test]

@@ -19,15 +19,17 @@ mod places;
 #[cfg(test)]
 mod proofs;
 mod sentences;
+mod several;
 
 pub use backups::{Backups, KeepError, Version};
-pub use exports::{ExportWriteError, export_folder, write_export};
+pub use exports::{ExportWriteError, write_export, write_exports};
 pub use file::{Expected, FileStamp};
 pub use journal::{About, Journal, JournalError, Orphan, Recovered, parse as read_journal};
 pub use lane::{Flush, Lane};
 pub use owner::{Claim, Owner, OwnerMark};
 pub use places::Places;
 pub use sentences::io_words;
+pub use several::{Saves, save_new};
 
 use std::num::NonZero;
 use std::path::{Path, PathBuf};

@@ -20,13 +20,13 @@ pub enum ImportDialog {
     /// The picker that serves when the system has none. Yes: read these files.
     Path { typed: String, refusal: String },
     /// The files are being read for a while. Cancel: no matter what they hold.
-    Reading { names: String },
+    Reading { names: String, steps: Option<(usize, usize)> },
     /// What the files do not say. Yes: read them again with it.
     Missing { paths: Vec<PathBuf>, number: String, year: String, refusal: String },
     /// What was read. Yes: open it; No: into the open document; Else: every document into a folder.
     Report(Box<ReportDialog>),
     /// The folder of several documents. Yes: write them there.
-    Folder { documents: Vec<Arc<Document>>, typed: String, refusal: String },
+    Folder { documents: Vec<Arc<Document>>, typed: String },
     /// What the open document would become. Yes: write it.
     Merge(Box<MergeDialog>),
 }
@@ -76,7 +76,7 @@ pub fn import_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut ImportDialog) ->
             ];
             path_ui(ctx, lang, words, typed, refusal)
         }
-        ImportDialog::Folder { typed, refusal, documents } => {
+        ImportDialog::Folder { typed, documents } => {
             let title = lang.pick(format!("Enregistrer {} documents", documents.len()), format!("Save {} documents", documents.len()));
             let words = [
                 title.as_str(),
@@ -84,9 +84,9 @@ pub fn import_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut ImportDialog) ->
                 lang.pick("Enregistrer", "Save"),
                 lang.pick("Dossier", "Folder"),
             ];
-            path_ui(ctx, lang, words, typed, refusal)
+            path_ui(ctx, lang, words, typed, "")
         }
-        ImportDialog::Reading { names } => reading_ui(ctx, lang, names),
+        ImportDialog::Reading { names, steps } => reading_ui(ctx, lang, names, *steps),
         ImportDialog::Missing { number, year, refusal, .. } => missing_ui(ctx, lang, [number, year], refusal),
         ImportDialog::Report(report) => report_ui(ctx, lang, report),
         ImportDialog::Merge(merge) => merge_ui(ctx, lang, merge),
@@ -105,7 +105,7 @@ fn path_ui(ctx: &Context, lang: Lang, [title, subtitle, main, caption]: [&str; 4
     if reply == Reply::None && entered && main_enabled { Answer::Yes } else { reply.answer(&[Answer::Cancel]) }
 }
 
-fn reading_ui(ctx: &Context, lang: Lang, names: &str) -> Answer {
+fn reading_ui(ctx: &Context, lang: Lang, names: &str, steps: Option<(usize, usize)>) -> Answer {
     let frame = ModalFrame {
         id: "reading",
         title: lang.pick("Lecture en cours", "Reading"),
@@ -114,6 +114,9 @@ fn reading_ui(ctx: &Context, lang: Lang, names: &str) -> Answer {
         ..ModalFrame::default()
     };
     let (reply, ()) = modal(ctx, &frame, |ui| {
+        if let Some((step, steps)) = steps {
+            sentence_ui(ui, &lang.pick(format!("Fichier {step} sur {steps}."), format!("File {step} of {steps}.")));
+        }
         sentence_ui(ui, lang.pick("Rien n’est changé : ce qui est lu sera montré d’abord.", "Nothing is changed: what is read will be shown first."));
     });
     match reply {

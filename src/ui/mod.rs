@@ -28,6 +28,7 @@ pub mod presentation;
 pub mod preview;
 pub mod review;
 pub mod rollover;
+pub mod running;
 pub mod shell;
 pub mod shortcuts;
 pub mod slides;
@@ -215,8 +216,8 @@ pub enum Intent {
     },
     /// Asks how to export, this chosen at first.
     Export(Subject),
-    /// Gives up the export under way.
-    CancelExport,
+    /// Gives up the work that the status bar tells.
+    GiveUp,
     Find(FindStep),
     /// Go back or forth to the state after so many steps of the history.
     GoToStep(usize),

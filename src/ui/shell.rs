@@ -5,10 +5,10 @@ use std::cell::RefCell;
 use egui::{Align, Layout, Sense, Ui, vec2};
 
 use super::actions::{Action, Menu};
-use super::export::{Running, running_ui};
 use super::history::history_ui;
 use super::icons::{ButtonState, Icon, icon_button};
 use super::outline::{plural, severity_mark};
+use super::running::{Running, running_ui};
 use super::theme::{self, SMALL_12, Theme, Weight};
 use super::{Intent, View, controls};
 use crate::calc::checks::Severity;
@@ -29,7 +29,7 @@ pub struct Bars<'a> {
     /// What was done last where nothing shows it.
     pub notice: &'a str,
     /// The export under way, once it lasts.
-    pub exporting: Option<&'a Running>,
+    pub running: Option<&'a Running>,
     /// Whether the inspector is open, when the window has room for it.
     pub inspector: Option<bool>,
     /// Whether the outline is open, when the window is too narrow to keep it.
@@ -209,7 +209,7 @@ pub fn status_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Option<Intent
         };
         small_ui(ui, bars.lang.word(mode), Weight::Semibold, theme.ink);
         ui.add_space(16.0);
-        intent = bars.exporting.and_then(|running| running_ui(ui, bars.lang, running));
+        intent = bars.running.and_then(|running| running_ui(ui, bars.lang, running));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             counts_ui(ui, view, bars.lang);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| said_ui(ui, view, bars));

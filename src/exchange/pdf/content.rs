@@ -4,10 +4,11 @@ use num_traits::ToPrimitive as _;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::{PRESS, typography};
+use super::{PRESS, Printed, typography};
 use crate::calc::Figure;
 use crate::charts;
-use crate::exchange::picture;
+use crate::exchange::export::PrintedCharts;
+use crate::exchange::picture::{self, PrintedWidth};
 use crate::lang::{Lang, Word, viewpoint};
 use crate::model::{ActionId, BlockKind, Document, IndicatorId, Narrative, Place, ProgrammeField, Span as TextSpan, Text, TextPlace, ValueKind};
 use crate::tables::{Block, Cell, ChartName, Content as CellContent, Level, Node, Part, Table, TableName, Tables};
@@ -114,6 +115,10 @@ enum Piece {
         charts: Vec<ChartContent>,
         columns: Vec<UnderIndicator>,
     },
+    /// Charts over the width of the page, one under the other.
+    Charts {
+        charts: Vec<ChartContent>,
+    },
     Share {
         text: String,
         /// Thousandths of the bar that are filled; 0 without AE.
@@ -127,6 +132,12 @@ enum Piece {
 struct ChartContent {
     svg: String,
     alt: String,
+}
+
+impl ChartContent {
+    fn of(chart: charts::Chart, width: PrintedWidth) -> Self {
+        Self { svg: picture::printed_svg(&chart, width), alt: chart.summary }
+    }
 }
 
 /// A headed text under an indicator.
@@ -203,9 +214,9 @@ struct Row {
     cells: Vec<String>,
 }
 
-/// The whole document, or one of its parts.
-pub fn of(tables: Tables<'_>, part: Option<Part>) -> Content {
-    let setter = Setter { tables };
+/// What stands in the pages.
+pub fn of(tables: Tables<'_>, Printed { part, charts }: Printed) -> Content {
+    let setter = Setter { tables, charts };
     let document = tables.document;
     let programme = &document.programme;
     let year = document.year;
@@ -245,6 +256,7 @@ pub fn of(tables: Tables<'_>, part: Option<Part>) -> Content {
 #[derive(Clone, Copy)]
 struct Setter<'a> {
     tables: Tables<'a>,
+    charts: PrintedCharts,
 }
 
 impl Setter<'_> {
@@ -326,7 +338,10 @@ impl Setter<'_> {
                 blocks.push(self.heading(2, Look::Section, &title, ""));
                 self.page(node, 3, blocks);
             }
-            Node::Titles => self.headed_table(TableName::Titles, &title, blocks),
+            Node::Titles => {
+                self.headed_table(TableName::Titles, &title, blocks);
+                blocks.extend(self.charts(&[ChartName::Titles]));
+            }
             Node::Synthesis => self.headed_table(TableName::Synthesis, &title, blocks),
             Node::Action(id) => self.action(id, &title, blocks),
         }
@@ -360,7 +375,8 @@ impl Setter<'_> {
                     blocks.push(self.heading(level, Look::Table, &heading, ""));
                     blocks.extend(self.narrative(place, level + 1));
                 }
-                Block::Field(_) | Block::Columns(_) | Block::Charts(_) | Block::Contents | Block::Share(_) => {}
+                Block::Charts(names) => blocks.extend(self.charts(&names)),
+                Block::Field(_) | Block::Columns(_) | Block::Contents | Block::Share(_) => {}
             }
         }
     }
@@ -505,11 +521,28 @@ impl Setter<'_> {
 
     /// The trend of each row that has a number to draw.
     fn trends(&self, id: IndicatorId) -> Vec<ChartContent> {
+        if self.charts == PrintedCharts::None {
+            return vec![];
+        }
+        let rows = self.document().indicator(id).into_iter().flat_map(|indicator| &indicator.rows);
+        let trends = rows.filter_map(|row| self.chart(ChartName::Trend(id, row.id)));
+        trends.map(|chart| ChartContent::of(chart, PrintedWidth::Column)).collect()
+    }
+
+    /// Charts of credits, where they are wanted and have something to draw.
+    fn charts(&self, names: &[ChartName]) -> Option<Piece> {
+        if self.charts != PrintedCharts::All {
+            return None;
+        }
+        let drawn = names.iter().filter_map(|name| self.chart(*name));
+        let charts: Vec<_> = drawn.map(|chart| ChartContent::of(chart, PrintedWidth::Page)).collect();
+        (!charts.is_empty()).then_some(Piece::Charts { charts })
+    }
+
+    /// A chart that has something to draw.
+    fn chart(&self, name: ChartName) -> Option<charts::Chart> {
         let Tables { document, figures, lang } = self.tables;
-        let rows = document.indicator(id).into_iter().flat_map(|indicator| &indicator.rows);
-        let trends = rows.filter_map(|row| charts::chart(document, figures, lang, ChartName::Trend(id, row.id)));
-        let drawn = trends.filter(|chart| matches!(&chart.data, charts::Data::Trend(trend) if trend.has_number()));
-        drawn.map(|chart| ChartContent { svg: picture::column_svg(&chart), alt: chart.summary }).collect()
+        charts::chart(document, figures, lang, name).filter(|chart| chart.data.has_figures())
     }
 
     fn action(&self, id: ActionId, title: &str, blocks: &mut Vec<Piece>) {

@@ -21,7 +21,8 @@ use typst::{Feature, Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use super::export::{ExportError, Progress};
+use super::export::{ExportError, PrintedCharts};
+use super::progress::Progress;
 use crate::charts::fonts;
 use crate::tables::{Part, Tables};
 
@@ -29,14 +30,21 @@ const LAYOUT: &str = include_str!("pap.typ");
 /// Results of the typesetting library that so many documents did not use are dropped: what is kept grows no further.
 const KEPT_FOR: usize = 8;
 
-/// The whole document, or one of its parts.
+/// What is printed: the whole document or one of its parts, and which charts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Printed {
+    pub part: Option<Part>,
+    pub charts: PrintedCharts,
+}
+
+/// The pages as a file. The library cannot be stopped while it lays out: who gives up is heard before and after.
 ///
 /// # Errors
-/// [`ExportError::Typesetting`] is a fault of the program; [`ExportError::Cancelled`].
-pub fn bytes(tables: Tables<'_>, part: Option<Part>, progress: &Progress) -> Result<Vec<u8>, ExportError> {
+/// [`ExportError::Typesetting`] is a fault of the program; [`ExportError::GivenUp`].
+pub fn bytes(tables: Tables<'_>, printed: Printed, progress: &Progress) -> Result<Vec<u8>, ExportError> {
     progress.begin(2);
     progress.step()?;
-    let document = typeset(tables, part)?;
+    let document = typeset(tables, printed)?;
     progress.step()?;
     let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| ExportError::Typesetting(error.message().to_string()))?;
     let creator = Smart::Custom(Some(format!("Papier {}", env!("CARGO_PKG_VERSION"))));
@@ -45,8 +53,8 @@ pub fn bytes(tables: Tables<'_>, part: Option<Part>, progress: &Progress) -> Res
 }
 
 /// The pages, laid out.
-fn typeset(tables: Tables<'_>, part: Option<Part>) -> Result<PagedDocument, ExportError> {
-    let content = serde_json::to_vec(&content::of(tables, part)).map_err(|error| ExportError::Typesetting(error.to_string()))?;
+fn typeset(tables: Tables<'_>, printed: Printed) -> Result<PagedDocument, ExportError> {
+    let content = serde_json::to_vec(&content::of(tables, printed)).map_err(|error| ExportError::Typesetting(error.to_string()))?;
     let document = typst::compile::<PagedDocument>(&Desk { content: Bytes::new(content) }).output.map_err(|faults| first_of(faults.iter()));
     comemo::evict(KEPT_FOR);
     document

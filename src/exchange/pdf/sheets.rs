@@ -9,8 +9,8 @@ use typst::utils::{Scalar, hash128};
 use typst_layout::PagedDocument;
 use typst_render::RenderOptions;
 
-use super::typeset;
-use crate::exchange::export::ExportError;
+use super::{Printed, typeset};
+use crate::exchange::export::{ExportError, PrintedCharts};
 use crate::tables::{Node, Tables};
 
 /// A document laid out on its pages.
@@ -29,8 +29,8 @@ pub struct Picture {
 impl Sheets {
     /// # Errors
     /// [`ExportError::Typesetting`], a fault of the program.
-    pub fn of(tables: Tables<'_>) -> Result<Self, ExportError> {
-        let document = typeset(tables, None)?;
+    pub fn of(tables: Tables<'_>, charts: PrintedCharts) -> Result<Self, ExportError> {
+        let document = typeset(tables, Printed { part: None, charts })?;
         let outline = tables.outline();
         let mut pages = BTreeMap::from([(Node::Cover, 0)]);
         for (index, page) in document.pages().iter().enumerate() {

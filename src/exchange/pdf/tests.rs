@@ -27,7 +27,7 @@ fn rolled(times: usize) -> Document {
 
 fn pages(document: &Document, part: Option<Part>, lang: Lang) -> PagedDocument {
     let figures = Figures::of(document);
-    typeset(Tables { document, figures: &figures, lang }, part).unwrap()
+    typeset(Tables { document, figures: &figures, lang }, Printed { part, charts: PrintedCharts::All }).unwrap()
 }
 
 /// The words of a frame in the order in which they are drawn, a line break between two runs.
@@ -70,14 +70,15 @@ fn every_layout_language_and_part_is_printed_and_tagged() {
         for lang in Lang::ALL {
             let figures = Figures::of(&document);
             let tables = Tables { document: &document, figures: &figures, lang };
-            let bytes = bytes(tables, None, &Progress::default()).unwrap();
+            let bytes = bytes(tables, Printed { part: None, charts: PrintedCharts::All }, &Progress::default()).unwrap();
             assert!(bytes.starts_with(b"%PDF-1."), "{} {lang:?}", document.year);
         }
     }
     let document = sample();
     let figures = Figures::of(&document);
     for part in Part::ALL {
-        bytes(Tables { document: &document, figures: &figures, lang: Lang::French }, Some(part), &Progress::default()).unwrap();
+        let printed = Printed { part: Some(part), ..Printed::default() };
+        bytes(Tables { document: &document, figures: &figures, lang: Lang::French }, printed, &Progress::default()).unwrap();
     }
 }
 
@@ -117,9 +118,9 @@ fn every_figure_heading_and_text_is_printed() {
     }
 }
 
-/// A chart is drawn for each row that has a number, and says in words what it shows.
+/// Each figure that was asked for is drawn once, where its figures stand, and says in words what it shows.
 #[test]
-fn indicators_have_their_charts() {
+fn the_charts_that_are_wanted_stand_in_the_pages() {
     fn pictures(frame: &Frame) -> usize {
         let of = |item: &FrameItem| match item {
             FrameItem::Group(group) => pictures(&group.frame),
@@ -128,11 +129,25 @@ fn indicators_have_their_charts() {
         };
         frame.items().map(|(_, item)| of(item)).sum()
     }
+    let drawn = |document: &Document, part, charts| -> usize {
+        let figures = Figures::of(document);
+        let pages = typeset(Tables { document, figures: &figures, lang: Lang::French }, Printed { part, charts }).unwrap();
+        pages.pages().iter().map(|page| pictures(&page.frame)).sum()
+    };
     let document = sample();
-    let drawn: usize = pages(&document, Some(Part::Performance), Lang::French).pages().iter().map(|page| pictures(&page.frame)).sum();
-    assert_eq!(drawn, document.indicators().map(|indicator| indicator.rows.len()).sum::<usize>());
+    let rows = document.indicators().map(|indicator| indicator.rows.len()).sum::<usize>();
+    let cases = [
+        (Some(Part::Performance), [0, rows, rows]),
+        (Some(Part::Credits), [0, 0, 3]),
+        (Some(Part::Justification), [0, 0, 2]),
+        (None, [0, rows, rows + 5]),
+    ];
+    for (part, expected) in cases {
+        let found = [PrintedCharts::None, PrintedCharts::Indicators, PrintedCharts::All].map(|charts| drawn(&document, part, charts));
+        assert_eq!(found, expected, "{part:?}");
+    }
     let empty = create("363", "Compétitivité", "2024").unwrap();
-    assert!(pages(&empty, None, Lang::French).pages().iter().all(|page| pictures(&page.frame) == 0));
+    assert_eq!(drawn(&empty, None, PrintedCharts::All), 0, "nothing is drawn without figures");
 }
 
 #[test]
@@ -145,7 +160,8 @@ fn a_part_holds_its_own_pages_alone() {
 #[test]
 fn a_preview_knows_where_nodes_begin_and_which_pages_an_edit_changes() {
     let document = sample();
-    let sheets = |document: &Document| Sheets::of(Tables { document, figures: &Figures::of(document), lang: Lang::French }).unwrap();
+    let sheets =
+        |document: &Document| Sheets::of(Tables { document, figures: &Figures::of(document), lang: Lang::French }, PrintedCharts::default()).unwrap();
     let before = sheets(&document);
     let figures = Figures::of(&document);
     let tables = Tables { document: &document, figures: &figures, lang: Lang::French };
@@ -189,7 +205,7 @@ fn a_heading_without_words_is_left_out() {
         document.set_text(Narrative::Strategy, Text::new(&format!("{heading}\nAprès le titre")));
         let figures = Figures::of(&document);
         let tables = Tables { document: &document, figures: &figures, lang: Lang::French };
-        let made = bytes(tables, Some(Part::Strategy), &Progress::default());
+        let made = bytes(tables, Printed { part: Some(Part::Strategy), ..Printed::default() }, &Progress::default());
         assert!(made.is_ok(), "{heading:?}: {made:?}");
         assert!(printed(&pages(&document, Some(Part::Strategy), Lang::French)).contains("Après le titre"), "{heading:?}");
     }
@@ -216,7 +232,7 @@ proptest! {
             prop_assert!(all.contains(&bare(word)), "{word}");
         }
         let figures = Figures::of(&document);
-        let made = bytes(Tables { document: &document, figures: &figures, lang: Lang::English }, None, &Progress::default());
+        let made = bytes(Tables { document: &document, figures: &figures, lang: Lang::English }, Printed::default(), &Progress::default());
         prop_assert!(made.is_ok(), "{made:?}");
     }
 }

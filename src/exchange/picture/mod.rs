@@ -7,6 +7,7 @@ pub mod svg;
 
 pub use png::{Picture, PictureError};
 
+use std::fmt;
 use std::time::SystemTime;
 
 use jiff::tz::TimeZone;
@@ -25,7 +26,10 @@ pub struct PictureSize {
 }
 
 impl PictureSize {
+    /// For a page or a message.
+    pub const SMALL: Self = Self { width: 1280, height: 720 };
     pub const HD: Self = Self { width: 1920, height: 1080 };
+    pub const UHD: Self = Self { width: 3840, height: 2160 };
     /// A side is so long at most: four times 4K and less than a gigabyte of pixels.
     const LONGEST: u16 = 8192;
     /// Under this no chart can be read.
@@ -49,6 +53,13 @@ impl PictureSize {
 
     pub fn height(self) -> u16 {
         self.height
+    }
+}
+
+/// "1920 × 1080".
+impl fmt::Display for PictureSize {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} × {}", self.width, self.height)
     }
 }
 
@@ -95,12 +106,27 @@ pub fn chart_svg(chart: &Chart, look: Look, lang: Lang) -> String {
     svg::write(&chart_scene(chart, look, lang), &Palette::of(look.is_dark), &about)
 }
 
-/// The width of a column of the printed document, 81 mm: its 12-pixel words are printed at 8 pt, as the headings of tables.
-const COLUMN: f32 = 344.0;
+/// How wide a chart is printed. Its 12-pixel words are printed at 8 pt, as the headings of tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrintedWidth {
+    /// One of two columns, 81 mm.
+    Column,
+    /// 170 mm.
+    Page,
+}
 
-/// The SVG of a chart for a column of the printed document; who places it says what it shows.
-pub fn column_svg(chart: &Chart) -> String {
-    svg::write(&scene::in_column(chart, COLUMN), &Palette::of(false), &svg::About::default())
+impl PrintedWidth {
+    fn pixels(self) -> f32 {
+        match self {
+            Self::Column => 344.0,
+            Self::Page => 722.0,
+        }
+    }
+}
+
+/// The SVG of a chart in the printed document; who places it says what it shows.
+pub fn printed_svg(chart: &Chart, width: PrintedWidth) -> String {
+    svg::write(&scene::in_column(chart, width.pixels()), &Palette::of(false), &svg::About::default())
 }
 
 /// The pixels of a chart.
