@@ -443,10 +443,10 @@ fn png(path: &Path) -> (u32, u32) {
 fn whatever_can_leave_does_so_from_one_dialog_that_remembers() {
     let machine = Machine::with_the_sample();
     let mut window = machine.open();
-    window.presses("Ctrl+E").clicks("Un graphique").clicks("Échéancier").clicks("Sombre").clicks("Autre").types("10 x 10");
+    window.presses("Ctrl+E").clicks("Un graphique").clicks("Sombre").clicks("Autre").types("10 x 10");
     window.says("de 240 à 8192 pixels").presses("Ctrl+A").types("480 x 270").does_not_say("de 240 à 8192").presses("Enter");
-    window.says("Exporter dans").presses("Enter").says("Exporté : programme-352-plf-2021-schedule.png");
-    assert_eq!(png(&machine.path("programme-352-plf-2021-schedule.png")), (480, 270));
+    window.says("Exporter dans").presses("Enter").says("Exporté : programme-352-plf-2021-indicators.png");
+    assert_eq!(png(&machine.path("programme-352-plf-2021-indicators.png")), (480, 270));
 
     // The same chart, form, size and ground again, until something else is chosen.
     window.presses("Ctrl+E Enter Enter").says("Un fichier de ce nom existe déjà").clicks("Remplacer");
@@ -461,9 +461,9 @@ fn whatever_can_leave_does_so_from_one_dialog_that_remembers() {
     window.clicks("Remplacer").says("Exporté : programme-352-plf-2021-slides");
     assert_eq!(png(&folder.join("02-figures.png")), (480, 270));
 
-    window.presses("Ctrl+E").clicks("Un tableau").clicks("Échéancier").clicks("Page HTML (.html)").clicks("English").clicks("Choisir le fichier…");
-    window.presses("Enter").says("Exporté : programme-352-plf-2021-schedule.html");
-    let html = fs::read_to_string(machine.path("programme-352-plf-2021-schedule.html")).expect("the table");
+    window.presses("Ctrl+E").clicks("Un tableau").clicks("Page HTML (.html)").clicks("English").clicks("Choisir le fichier…");
+    window.presses("Enter").says("Exporté : programme-352-plf-2021-objectives.html");
+    let html = fs::read_to_string(machine.path("programme-352-plf-2021-objectives.html")).expect("the table");
     assert!(html.contains("lang=\"en\"") && html.contains("<table"), "{html}");
 }
 
