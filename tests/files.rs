@@ -368,6 +368,22 @@ fn an_earlier_version_is_looked_at_and_restored_as_one_step() {
     window.presses("Ctrl+Z").says("1 modification non enregistrée");
 }
 
+#[test]
+fn versions_are_chosen_with_the_arrows_and_restored_by_enter() {
+    let machine = Machine::with_the_sample();
+    let mut window = machine.open();
+    for amount in ["8000000", "9000000"] {
+        window.writes("plf/01/31/ae", amount).presses("Ctrl+S").says("Enregistré à");
+    }
+    window.clicks("Fichier").clicks("Versions précédentes…");
+    // Saved within one second, the two stand in either order.
+    let [first, second] =
+        if window.names().contains("plf/01/31/ae, 9 000 000, 8 000 000") { ["8 000 000", "7 300 000"] } else { ["7 300 000", "8 000 000"] };
+    window.says(&format!("plf/01/31/ae, 9 000 000, {first}")).presses("ArrowDown").says(&format!("plf/01/31/ae, 9 000 000, {second}"));
+    window.presses("Enter").does_not_say("Restaurer cette version").says("1 modification non enregistrée").presses("Ctrl+S");
+    assert!(machine.text().contains(&format!("category: 31, ae: {}, cp: 7300000", second.replace(' ', ""))));
+}
+
 impl Window {
     fn clicks_on_the_first_version(&mut self) -> &mut Self {
         let name = {

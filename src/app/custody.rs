@@ -56,7 +56,8 @@ impl App {
                 Answer::Found(found) => self.watch.found.extend(found),
                 Answer::Versions { desk, versions } if self.is_desk(desk) => {
                     let chosen = (!versions.is_empty()).then_some(0);
-                    let versions = versions.into_iter().map(|version| (version.clone(), moments::when(version.saved, lang))).collect();
+                    let saved: Vec<SystemTime> = versions.iter().map(|version| version.saved).collect();
+                    let versions = versions.into_iter().zip(moments::when_each(&saved, lang)).collect();
                     self.dialog = Some(Dialog::File(FileDialog::Versions(Versions { versions, chosen, preview: None })));
                 }
                 Answer::Version { desk, index, document } if self.is_desk(desk) => self.preview(index, document),

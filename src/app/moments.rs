@@ -16,6 +16,21 @@ pub(super) fn when(moment: SystemTime, lang: Lang) -> String {
     when_seen(&zoned(moment), &Zoned::now(), lang)
 }
 
+/// Each moment in words, with its seconds where the minute is that of another one.
+pub(super) fn when_each(moments: &[SystemTime], lang: Lang) -> Vec<String> {
+    when_each_seen(&moments.iter().copied().map(zoned).collect::<Vec<_>>(), &Zoned::now(), lang)
+}
+
+fn when_each_seen(moments: &[Zoned], now: &Zoned, lang: Lang) -> Vec<String> {
+    let words: Vec<String> = moments.iter().map(|moment| when_seen(moment, now, lang)).collect();
+    let exact = |(said, moment): (&String, &Zoned)| {
+        let seconds = moment.second();
+        let shared = words.iter().filter(|other| *other == said).count() > 1;
+        if shared { lang.pick(format!("{said}\u{a0}min\u{a0}{seconds:02}\u{a0}s"), format!("{said}:{seconds:02}")) } else { said.clone() }
+    };
+    words.iter().zip(moments).map(exact).collect()
+}
+
 pub(super) fn after_epoch(seconds: u64) -> SystemTime {
     SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds)).unwrap_or(SystemTime::UNIX_EPOCH)
 }
@@ -45,6 +60,16 @@ fn when_seen(moment: &Zoned, now: &Zoned, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn moments_of_one_minute_are_told_apart_by_their_seconds() {
+        let now: Zoned = "2020-11-24T09:00[Europe/Paris]".parse().unwrap();
+        let moments = ["2020-11-24T08:05:09", "2020-11-24T08:05:02", "2020-11-24T07:00:00"];
+        let moments = moments.map(|moment| format!("{moment}[Europe/Paris]").parse().unwrap());
+        let french = when_each_seen(&moments, &now, Lang::French).join(", ").replace('\u{a0}', " ");
+        assert_eq!(french, "aujourd’hui à 8 h 05 min 09 s, aujourd’hui à 8 h 05 min 02 s, aujourd’hui à 7 h 00");
+        assert_eq!(when_each_seen(&moments, &now, Lang::English).join(", "), "today at 08:05:09, today at 08:05:02, today at 07:00");
+    }
 
     #[test]
     fn a_moment_is_said_as_seen_from_its_day() {

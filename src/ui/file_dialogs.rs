@@ -7,8 +7,7 @@ use std::sync::Arc;
 
 use egui::{Context, ScrollArea, Ui, vec2};
 
-use super::controls;
-use super::modal::{ModalFrame, modal};
+use super::modal::{ModalFrame, Reply, choice_ui, modal};
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::{cells, modal::Answer};
 use crate::editing::Difference;
@@ -234,33 +233,30 @@ fn versions_ui(ctx: &Context, lang: Lang, dialog: &mut Versions) -> Answer {
         width: WIDTH,
         ..ModalFrame::default()
     };
-    let (reply, ()) = modal(ctx, &frame, |ui| {
+    let (reply, confirmed) = modal(ctx, &frame, |ui| {
         if dialog.versions.is_empty() {
             paragraph_ui(
                 ui,
                 lang.pick("Aucune encore : la première vient au prochain enregistrement.", "None yet: the first one comes with the next save."),
             );
         }
-        ScrollArea::vertical().id_salt("versions").max_height(LIST_HEIGHT * 0.75).auto_shrink([false, true]).show(ui, |ui| {
-            for (index, (_, when)) in dialog.versions.iter().enumerate() {
-                if controls::radio(ui, dialog.chosen == Some(index), &capitalised(when)).clicked() {
-                    dialog.chosen = Some(index);
-                }
-            }
-        });
-        let Some(preview) = dialog.preview.as_ref().filter(|preview| Some(preview.index) == dialog.chosen) else { return };
+        let choices = dialog.versions.iter().enumerate().map(|(index, (_, when))| (index, capitalised(when)));
+        let list = ScrollArea::vertical().id_salt("versions").max_height(LIST_HEIGHT * 0.75).auto_shrink([false, true]);
+        let confirmed = list.show(ui, |ui| choice_ui(ui, choices, &mut dialog.chosen)).inner;
         ui.add_space(12.0);
-        match &preview.document {
-            Ok((_, differences)) if differences.is_empty() => {
+        match dialog.preview.as_ref().filter(|preview| Some(preview.index) == dialog.chosen).map(|preview| &preview.document) {
+            Some(Ok((_, differences))) if differences.is_empty() => {
                 paragraph_ui(ui, lang.pick("Cette version est celle qui est affichée.", "This version is the one shown."));
             }
-            Ok((_, differences)) => {
+            Some(Ok((_, differences))) => {
                 differences_ui(ui, lang, differences, [lang.pick("Maintenant", "Now"), lang.pick("Cette version", "This version")]);
             }
-            Err(sentence) => paragraph_ui(ui, &capitalised(sentence)),
+            Some(Err(sentence)) => paragraph_ui(ui, &capitalised(sentence)),
+            None => {}
         }
+        confirmed
     });
-    reply.answer(&[Answer::Cancel])
+    if reply == Reply::None && confirmed && ready { Answer::Yes } else { reply.answer(&[Answer::Cancel]) }
 }
 
 fn still_saving_ui(ctx: &Context, lang: Lang) -> Answer {

@@ -267,6 +267,10 @@ pub(super) fn choice_ui<T: Copy + PartialEq>(ui: &mut Ui, choices: impl Iterator
         }
         if response.clicked() {
             confirmed |= was_chosen && ui.input(|input| input.key_pressed(Key::Enter));
+            response.request_focus();
+        }
+        // Arrows choose, as in any list.
+        if response.has_focus() && !appears {
             *chosen = Some(choice);
         }
     }
