@@ -3,6 +3,8 @@
 //! Knows the grammar and the codes of a document; `352:plf/01/31/ae` is qualified by the number of a programme, and `2021/plf/01/31/ae` denotes
 //! what the PAP of another year calls `plf/01/31/ae`.
 
+pub mod charts;
+
 use crate::model::{
     ActionCode, ActionId, ActionScope, Category, CreditPlace, Document, Horizon, Indicator, IndicatorId, Layout, Measure, Narrative, NatureScope,
     Objective, ObjectiveId, Opening, Origin, OutstandingItem, Place, ProgrammeField, ProgrammeNumber, RowId, Stage, TextPlace, Title, ValueKind,
@@ -26,6 +28,8 @@ pub enum AddressError {
     UnknownRow { indicator: String, row: String },
     #[error("indicator {0} has several rows")]
     RowNeeded(String),
+    #[error("the document has no chart {0}")]
+    UnknownChart(String),
     #[error("the layout has no column {0}")]
     OutsideLayout(String),
     #[error("the address belongs to programme {0}")]
@@ -352,6 +356,14 @@ fn text(document: &Document, parts: &[&str]) -> Result<TextPlace, AddressError> 
         ["programme", field] => {
             ProgrammeField::ALL.into_iter().find(|other| field_name(*other) == *field).map(TextPlace::Programme).ok_or(AddressError::Form)
         }
+        ["chart", name @ .., "title"] => {
+            let name = name.join("/");
+            charts::parse(document, &name).map(TextPlace::ChartTitle).ok_or(AddressError::UnknownChart(name))
+        }
+        ["slide", name @ .., "title"] => {
+            let name = name.join("/");
+            charts::parse_slide(document, &name).map(TextPlace::SlideTitle).ok_or(AddressError::UnknownChart(name))
+        }
         ["action", code, "label"] => Ok(TextPlace::ActionLabel(action(document, code)?)),
         ["action", code, "narrative"] => Ok(TextPlace::Narrative(Narrative::Action(action(document, code)?))),
         ["nature", code, "narrative"] => Ok(TextPlace::Narrative(Narrative::Nature(action(document, code)?))),
@@ -390,6 +402,8 @@ fn write_text(document: &Document, place: TextPlace) -> Option<String> {
         TextPlace::Viewpoint(id) => of_indicator(id, "viewpoint"),
         TextPlace::RowLabel(id) => of_row(id, "label"),
         TextPlace::RowUnit(id) => of_row(id, "unit"),
+        TextPlace::ChartTitle(chart) => Some(format!("chart/{}/title", charts::name(document, chart)?)),
+        TextPlace::SlideTitle(slide) => Some(format!("slide/{}/title", charts::slide_name(document, slide)?)),
         TextPlace::Narrative(narrative) => match narrative {
             Narrative::Strategy => Some("text/strategy".into()),
             Narrative::LayoutChanges => Some("text/layout-changes".into()),

@@ -18,7 +18,7 @@ use papier::editing::grid::{Range, Spot};
 use papier::editing::{self, Command, Direction, Gesture, Label, Presenting, Restored, Session, Spreading, Structure, replace, review};
 use papier::exchange::tsv;
 use papier::lang::Lang;
-use papier::model::{Document, Entry, Euros, Place, TextPlace};
+use papier::model::{ChartName, Document, Entry, Euros, Place, TextPlace};
 use papier::storage::{self, Expected, FileStamp};
 use papier::tables::{Query, TableName};
 use proptest::prelude::*;
@@ -34,6 +34,8 @@ fn walks() -> u16 {
 /// The kinds of commands; what has no name here does not compile, what no walk does fails the test.
 fn kind(command: &Command) -> &'static str {
     match command {
+        Command::Write(changes) if changes.iter().all(|change| matches!(change.entry, Entry::Text(TextPlace::ChartTitle(_)))) => "title a chart",
+        Command::Write(changes) if changes.iter().all(|change| matches!(change.entry, Entry::Text(TextPlace::SlideTitle(_)))) => "title a slide",
         Command::Write(changes) if changes.iter().all(|change| matches!(change.entry, Entry::Text(_))) => "write texts",
         Command::Write(_) => "write figures",
         Command::Structure(structure) => match structure {
@@ -56,7 +58,6 @@ fn kind(command: &Command) -> &'static str {
         Command::Presenting(presenting) => match presenting {
             Presenting::Show { .. } => "show or hide a slide",
             Presenting::Move { .. } => "move a slide",
-            Presenting::Title { .. } => "title a slide",
             Presenting::Notes { .. } => "annotate a slide",
             Presenting::Reset => "reset the slides",
         },
@@ -67,7 +68,7 @@ fn kind(command: &Command) -> &'static str {
     }
 }
 
-const KINDS: [&str; 35] = [
+const KINDS: [&str; 36] = [
     "write texts",
     "write figures",
     "add an action",
@@ -87,6 +88,7 @@ const KINDS: [&str; 35] = [
     "retouch texts",
     "show or hide a slide",
     "move a slide",
+    "title a chart",
     "title a slide",
     "annotate a slide",
     "reset the slides",
@@ -246,11 +248,16 @@ impl Walk {
         let Some(slide) = self.one_of(&slides).map(|planned| planned.slide) else { return };
         let words = self.any(&documents::words());
         let direction = if self.any(&any::<bool>()) { Direction::Up } else { Direction::Down };
-        let presenting = match self.below(9) {
+        let charts = ChartName::all(self.session.document());
+        let presenting = match self.below(10) {
             0..2 => Presenting::Show { slide, is_shown: self.any(&any::<bool>()) },
             2..4 => Presenting::Move { slide, direction },
-            4..6 => Presenting::Title { slide, title: words },
-            6..8 => Presenting::Notes { slide, notes: format!("{words}\n\n- {words}") },
+            4 => return self.apply(&review::write_title(TextPlace::SlideTitle(slide), &words), Gesture::Write),
+            5..7 => {
+                let Some(chart) = self.one_of(&charts) else { return };
+                return self.apply(&review::write_title(TextPlace::ChartTitle(chart), &words), Gesture::Write);
+            }
+            7..9 => Presenting::Notes { slide, notes: format!("{words}\n\n- {words}") },
             _ => Presenting::Reset,
         };
         self.apply(&Command::Presenting(presenting), Gesture::Write);

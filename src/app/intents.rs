@@ -12,6 +12,7 @@ use crate::lang::Lang;
 use crate::model::{Place, TextPlace};
 use crate::tables::{Block, Node, TableName};
 use crate::ui::actions::Action;
+use crate::ui::deck::DeckDialog;
 use crate::ui::dialogs::{AfterUnsaved, Dialog};
 use crate::ui::grid::{cursor_at, grid_id};
 use crate::ui::outline::row_id;
@@ -104,6 +105,19 @@ impl App {
         self.findings = None;
         let lang = self.lang();
         let Some(desk) = &mut self.desk else { return };
+        match place {
+            Place::Text(TextPlace::ChartTitle(name)) => {
+                desk.node = Node::of(desk.session.document(), place);
+                desk.cursor = None;
+                self.wanted_focus = Some(Wanted::new(chart::chart_id(name)));
+                return;
+            }
+            Place::Text(TextPlace::SlideTitle(slide)) => {
+                self.dialog = Some(Dialog::Deck(DeckDialog::new(desk.session.document(), slide)));
+                return;
+            }
+            _ => {}
+        }
         let place = desk.session.tables(lang).entry_place(place);
         let tables = desk.session.tables(lang);
         let on_page = |node: Node| {

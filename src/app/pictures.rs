@@ -11,8 +11,8 @@ use crate::calc::Figures;
 use crate::charts;
 use crate::exchange::picture::{self, Day, Look, Picture};
 use crate::lang::Lang;
+use crate::model::ChartName;
 use crate::storage::Lane;
-use crate::tables::ChartName;
 
 /// The thread that copies pictures, with its way to the system's clipboard.
 pub(super) struct Pictures {

@@ -7,7 +7,7 @@ use egui::{Context, Ui, ViewportBuilder, ViewportClass, ViewportCommand, Viewpor
 
 use super::{App, Desk, moments};
 use crate::editing::presentation::{Effect, Event, Presentation};
-use crate::editing::{Command, Gesture, Presenting};
+use crate::editing::{Command, Gesture};
 use crate::exchange::picture::Day;
 use crate::lang::{Lang, capitalised};
 use crate::model::{Planned, Slide};
@@ -226,7 +226,7 @@ impl App {
         let any = !answers.is_empty();
         for answer in answers {
             match answer {
-                DeckAnswer::Arrange(presenting) => self.arrange(presenting),
+                DeckAnswer::Do(command) => self.apply(&command),
                 DeckAnswer::Close => self.close_dialog(),
                 DeckAnswer::Present(slide) => {
                     self.close_dialog();
@@ -235,10 +235,6 @@ impl App {
             }
         }
         any
-    }
-
-    fn arrange(&mut self, presenting: Presenting) {
-        self.apply(&Command::Presenting(presenting));
     }
 }
 

@@ -8,6 +8,7 @@ mod figures;
 pub mod formula;
 mod hints;
 mod ratio;
+pub mod shown;
 pub mod spread;
 mod stated;
 mod summary;

@@ -6,8 +6,7 @@ use super::unit::AmountUnit;
 use super::{Chart, Data, Hue, colon, semicolon, source, titles};
 use crate::calc::{Figures, is_over, percent, variation_percent};
 use crate::lang::{Lang, Word, nature, writing};
-use crate::model::{ActionScope, Document, Euros, Measure, NatureScope, Stage, Sum, Title};
-use crate::tables::ChartName;
+use crate::model::{ActionScope, ChartName, Document, Euros, Measure, NatureScope, Stage, Sum, Title};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ByTitle {

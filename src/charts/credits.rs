@@ -6,8 +6,7 @@ use super::unit::AmountUnit;
 use super::{Bar, Chart, Data, colon, semicolon, source, titles};
 use crate::calc::{Figure, Figures, change};
 use crate::lang::{Lang, Word, nature, writing};
-use crate::model::{ActionScope, Document, Euros, Measure, NatureScope, Place, Stage, Title};
-use crate::tables::ChartName;
+use crate::model::{ActionScope, ChartName, Document, Euros, Measure, NatureScope, Place, Stage, Title};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Credits {

@@ -6,8 +6,7 @@ use super::trend::{self, Trend};
 use super::{Chart, Data, colon, semicolon, source, titles, typographic};
 use crate::calc::{Reach, reach};
 use crate::lang::{Lang, writing};
-use crate::model::{Document, IndicatorValue, ValueKind, Year};
-use crate::tables::ChartName;
+use crate::model::{ChartName, Document, IndicatorValue, ValueKind, Year};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Indicators {

@@ -11,7 +11,6 @@ mod credits;
 mod data_table;
 pub mod fonts;
 mod indicators;
-mod names;
 mod outstanding;
 pub mod palette;
 mod pen;
@@ -37,20 +36,19 @@ mod trend_scene;
 #[cfg(test)]
 mod tests;
 
+pub use crate::address::charts::{name, names, parse as parse_name};
 pub use by_title::{ByTitle, TitleRow, TitlesOf, by_title};
 pub use credits::{Comparison, Credits, credits};
 pub use data_table::{DataTable, data_table};
 pub use indicators::{Indicators, ObjectiveTrends, Panel, indicators};
-pub use names::{name, names, parse as parse_name, words};
 pub use outstanding::{Level, LevelNature, Outstanding, YearEnd, outstanding};
 pub use schedule::{Key, Schedule, schedule};
 pub use shares::{ActionShare, Shares, shares};
 pub use trend::{Point, Span, Trend, TrendYear, YearRole, trend};
 
-use crate::calc::Figures;
+use crate::calc::{Figures, shown};
 use crate::lang::Lang;
-use crate::model::{Document, Euros};
-use crate::tables::ChartName;
+use crate::model::{ChartName, Document, Euros};
 
 /// One chart of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -144,9 +142,38 @@ impl Data {
 }
 
 /// The chart of a name; `None` when what it is about is not in the document.
+///
+/// Its title is the drafter's own while the figures are those over which it was written. When they changed it is the one that they give, on the
+/// screen, projected and in every file alike: a picture outlives the mark beside it, and must not say what its figures do not. The drafter's words
+/// stay in the document, and the window and the findings ask about them.
 pub fn chart(document: &Document, figures: &Figures, lang: Lang, name: ChartName) -> Option<Chart> {
+    let mut chart = generated(document, figures, lang, name)?;
+    if let Some(own) = document.chart_titles.get(&name).filter(|own| shown::holds(own, &shown::of_chart(document, figures, name))) {
+        chart.summary = retitled(&chart.summary, &chart.title, &own.words);
+        chart.title.clone_from(&own.words);
+        chart.neutral_title = None;
+    }
+    Some(chart)
+}
+
+/// What a chart is called in a list, whatever its figures say: as its slide.
+pub fn words(document: &Document, lang: Lang, chart: ChartName) -> String {
+    let every = || lang.pick("Tous les indicateurs", "Every indicator").into();
+    chart.slide().map_or_else(every, |slide| slides::name(document, lang, slide))
+}
+
+/// A summary that begins with another title: it says first what is shown first.
+fn retitled(summary: &str, title: &str, own: &str) -> String {
+    match summary.strip_prefix(title) {
+        Some(rest) => format!("{own}{rest}"),
+        None => format!("{own}. {summary}"),
+    }
+}
+
+/// The chart with the title that its figures give.
+pub fn generated(document: &Document, figures: &Figures, lang: Lang, name: ChartName) -> Option<Chart> {
     match name {
-        ChartName::Trend(indicator, row) => trend(document, lang, indicator, row),
+        ChartName::Trend(row) => trend(document, lang, row),
         ChartName::Credits => Some(credits(document, figures, lang)),
         ChartName::Shares => Some(shares(document, figures, lang)),
         ChartName::Indicators => Some(indicators(document, lang)),

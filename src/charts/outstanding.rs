@@ -7,8 +7,7 @@ use super::unit::AmountUnit;
 use super::{Chart, Data, colon, semicolon, source, titles};
 use crate::calc::{Figures, variation_percent};
 use crate::lang::Lang;
-use crate::model::{Document, Euros, Horizon, OutstandingItem, Sum, Year};
-use crate::tables::ChartName;
+use crate::model::{ChartName, Document, Euros, Horizon, OutstandingItem, Sum, Year};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outstanding {

@@ -5,8 +5,7 @@ use super::unit::AmountUnit;
 use super::{Bar, Chart, Data, Hue, Segment, Total, colon, semicolon, source, titles};
 use crate::calc::{Figure, Figures, percent};
 use crate::lang::{Lang, Word, writing};
-use crate::model::{Document, Euros, Horizon, Opening, Origin, Place, Sum};
-use crate::tables::ChartName;
+use crate::model::{ChartName, Document, Euros, Horizon, Opening, Origin, Place, Sum};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Schedule {

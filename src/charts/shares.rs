@@ -7,8 +7,7 @@ use super::titles::Part;
 use super::{Chart, Data, Hue, Segment, colon, semicolon, source, titles, typographic};
 use crate::calc::{Figure, Figures, change, is_over};
 use crate::lang::{Lang, Word};
-use crate::model::{Action, ActionScope, Document, Euros, Measure, NatureScope, Place, Stage, Sum};
-use crate::tables::ChartName;
+use crate::model::{Action, ActionScope, ChartName, Document, Euros, Measure, NatureScope, Place, Stage, Sum};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shares {

@@ -1,12 +1,17 @@
 //! What charts say of the sample and of figures that are rare, and that no two words of any chart meet.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::scene::{Area, Scene};
 use super::*;
-use crate::model::{Amount, Category, IndicatorValue, Measure as Credit, Opening, Origin, OutstandingItem, Stage, Trend as Word, ValueKind, Year};
+use crate::model::{
+    Amount, Category, Entry, IndicatorValue, Measure as Credit, Opening, Origin, OutstandingItem, Place, Stage, Trend as Word, ValueKind, Year,
+};
 use crate::storage;
+use crate::tables::Tables;
 
 const SAMPLE: &str = include_str!("../../saves/programme-352-plf-2021.ron");
 
@@ -49,12 +54,12 @@ fn with_values(values: [&str; 6], name: &str, unit: &str) -> Document {
 
 fn first_trend(document: &Document, lang: Lang) -> Chart {
     let indicator = document.indicators().next().unwrap();
-    trend(document, lang, indicator.id, indicator.rows[0].id).unwrap()
+    trend(document, lang, indicator.rows[0].id).unwrap()
 }
 
 fn all(document: &Document, lang: Lang) -> Vec<Chart> {
     let figures = Figures::of(document);
-    let trends = document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| ChartName::Trend(indicator.id, row.id)));
+    let trends = document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| ChartName::Trend(row.id)));
     let others = [ChartName::Credits, ChartName::Shares, ChartName::Schedule, ChartName::Titles, ChartName::Outstanding, ChartName::Indicators];
     let names = trends.chain(others);
     names.map(|name| chart(document, &figures, lang, name).unwrap()).collect()
@@ -473,4 +478,35 @@ proptest! {
             assert_scene_legible(chart, &scene::on_canvas(chart, 960.0, 540.0, None));
         }
     }
+}
+
+/// A title written over a chart must notice every figure that the chart draws, and no other.
+#[test]
+fn what_a_title_stands_over_is_what_its_chart_draws() {
+    let before = sample();
+    let tables = Tables { document: &before, figures: &Figures::of(&before), lang: Lang::French };
+    let places: BTreeSet<Place> =
+        tables.all().iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells).filter_map(|cell| cell.place).collect();
+    let entries: Vec<Entry> = places.iter().filter_map(|place| before.entry(*place)).collect();
+    assert!(entries.len() > 80, "{}", entries.len());
+    let mut noticed = BTreeSet::new();
+    for entry in entries {
+        let mut after = before.clone();
+        match entry {
+            Entry::Amount(entry) => {
+                let euros = before.amount(entry).map_or(0, |amount| amount.euros.get());
+                after.set_amount(entry, Some(Amount::plain(Euros::new(euros * 2 + 1_000_000))));
+            }
+            Entry::Value { row, year, kind } => after.set_value((row, year, kind), Some(IndicatorValue::Range { low: 7.into(), high: 9.into() })),
+            Entry::Text(_) => continue,
+        }
+        let figures = [&before, &after].map(Figures::of);
+        for chart in ChartName::all(&before) {
+            let drawn = [&before, &after].map(|document| generated(document, &Figures::of(document), Lang::French, chart).map(|chart| chart.data));
+            let [then, now] = [(&before, &figures[0]), (&after, &figures[1])].map(|(document, figures)| shown::of_chart(document, figures, chart));
+            assert_eq!(drawn[0] != drawn[1], then != now, "{chart:?} after {entry:?}");
+            noticed.extend((then != now).then_some(chart));
+        }
+    }
+    assert_eq!(noticed.len(), ChartName::all(&before).len());
 }

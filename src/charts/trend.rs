@@ -2,8 +2,7 @@
 
 use super::{Chart, Data, colon, semicolon, source, titles, typographic};
 use crate::lang::{Lang, writing};
-use crate::model::{Document, Indicator, IndicatorId, IndicatorValue, RowId, Trend as Word, ValueKind, Year};
-use crate::tables::ChartName;
+use crate::model::{ChartName, Document, Indicator, IndicatorValue, RowId, Trend as Word, ValueKind, Year};
 
 /// What the years of the layout show of a row.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,9 +60,9 @@ pub struct Point {
 }
 
 /// The chart of a row; `None` when the document has no such row.
-pub fn trend(document: &Document, lang: Lang, id: IndicatorId, row: RowId) -> Option<Chart> {
-    let indicator = document.indicator(id).filter(|indicator| indicator.row(row).is_some())?;
-    let (objective, number) = document.indicator_number(id)?;
+pub fn trend(document: &Document, lang: Lang, row: RowId) -> Option<Chart> {
+    let (indicator, _) = document.indicator_of_row(row)?;
+    let (objective, number) = document.indicator_number(indicator.id)?;
     let unit = indicator.row_unit(row);
     let trend = Trend::of(document, lang, row);
     let names = Names { name: name(indicator, row), unit, number: format!("{objective}.{number}"), line: line_number(indicator, row) };
@@ -76,7 +75,7 @@ pub fn trend(document: &Document, lang: Lang, id: IndicatorId, row: RowId) -> Op
     };
     let part = lang.pick(format!("indicateur {}", names.number), format!("indicator {}", names.number));
     Some(Chart {
-        name: ChartName::Trend(id, row),
+        name: ChartName::Trend(row),
         neutral_title: titles.finding.is_some().then(|| titles.neutral.clone()),
         title: titles.finding.unwrap_or(titles.neutral),
         subtitle: subtitle(document, lang, row, &names),

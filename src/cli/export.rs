@@ -12,9 +12,9 @@ use crate::exchange::picture::Look;
 use crate::exchange::progress::Progress;
 use crate::exchange::workbook;
 use crate::lang::Lang;
-use crate::model::Document;
+use crate::model::{ChartName, Document};
 use crate::storage::{self, ExportWriteError};
-use crate::tables::{ChartName, Tables};
+use crate::tables::Tables;
 
 /// How it is to look, as the options say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

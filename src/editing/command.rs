@@ -158,6 +158,8 @@ fn write_words(document: &mut Document, place: TextPlace, words: &str) -> Result
         TextPlace::Viewpoint(id) => indicator_mut(document, id)?.viewpoint = viewpoint(words),
         TextPlace::RowLabel(id) => row_mut(document, id)?.label = own(words),
         TextPlace::RowUnit(id) => row_mut(document, id)?.unit = own(words),
+        TextPlace::ChartTitle(chart) => presenting::title_chart(document, chart, words)?,
+        TextPlace::SlideTitle(slide) => presenting::title_slide(document, slide, words)?,
         TextPlace::Narrative(narrative) => document.set_text(narrative, Text::new(words)),
     }
     Ok(())

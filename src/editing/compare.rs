@@ -51,7 +51,7 @@ pub fn compare(before: &Document, after: &Document, lang: Lang) -> Vec<Differenc
 fn entries(tables: Tables<'_>) -> Vec<Place> {
     let document = tables.document;
     let shown = tables.all().into_iter().flat_map(|table| table.rows).flat_map(|row| row.cells).filter_map(|cell| cell.place);
-    let mut places: Vec<Place> = tables.texts().into_iter().map(|text| Place::Text(text.place)).collect();
+    let mut places: Vec<Place> = tables.texts().into_iter().chain(tables.own_titles()).map(|text| Place::Text(text.place)).collect();
     places.extend(shown.filter(|place| document.entry(*place).is_some()));
     for (contributions, ledger) in [(false, &document.credits), (true, &document.contributions)] {
         for (year, stage, action, category, _) in ledger.rows() {

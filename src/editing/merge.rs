@@ -162,6 +162,8 @@ impl Twins {
             TextPlace::Viewpoint(id) => TextPlace::Viewpoint(indicator(id)?),
             TextPlace::RowLabel(id) => TextPlace::RowLabel(row(id)?),
             TextPlace::RowUnit(id) => TextPlace::RowUnit(row(id)?),
+            // What somebody wrote over the other's figures says nothing of these.
+            TextPlace::ChartTitle(_) | TextPlace::SlideTitle(_) => return None,
             TextPlace::Narrative(narrative) => TextPlace::Narrative(match narrative {
                 Narrative::Action(id) => Narrative::Action(action(id)?),
                 Narrative::Nature(id) => Narrative::Nature(action(id)?),

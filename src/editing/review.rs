@@ -58,6 +58,8 @@ pub fn fix(document: &Document, finding: &Finding) -> Option<Command> {
             let link = Link::parse(document.text(narrative).get(span.start + 1..span.end.checked_sub(1)?)?)?;
             replace(document, finding, &link.last)
         }
+        // The title that the figures give.
+        (Rule::OwnTitle, Place::Text(place)) => Some(write_title(place, "")),
         (Rule::StaleYear, _) => replace(document, finding, &document.year.to_string()),
         (Rule::Wording, Place::Text(place)) => {
             let Some(Compared::Words(label)) = finding.figures.get(1) else { return None };
@@ -82,6 +84,11 @@ fn replace(document: &Document, finding: &Finding, words: &str) -> Option<Comman
     let source = document.text(narrative);
     let text = format!("{}{words}{}", source.get(..span.start)?, source.get(span.end..)?);
     Some(write_text(narrative, text))
+}
+
+/// Gives a chart or a slide this title over its figures of now, or without words the one that they give.
+pub fn write_title(place: TextPlace, words: &str) -> Command {
+    Command::Write(vec![Change { entry: Entry::Text(place), content: Some(Typed::Words(words.into())) }])
 }
 
 /// Writes a narrative as it is stored.

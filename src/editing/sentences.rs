@@ -6,7 +6,7 @@ use super::review::Review;
 use super::{CellReason, LeafPreview, PasteRefusal, Presenting, Preview, Refusal, RefusedCell, SpreadRefusal, Structure, TypedRefusal};
 use crate::address;
 use crate::lang::{Lang, nature, writing};
-use crate::model::{Document, Entry, Euros, Place};
+use crate::model::{Document, Entry, Euros, Place, TextPlace};
 
 impl TypedRefusal {
     pub fn sentence(&self, lang: Lang) -> String {
@@ -247,6 +247,8 @@ impl Label {
             Self::Typing(entry) => {
                 let address = address::write(document, Place::from(*entry)).unwrap_or_default();
                 match entry {
+                    Entry::Text(TextPlace::ChartTitle(_)) => lang.pick("titrer un graphique", "title a chart").into(),
+                    Entry::Text(TextPlace::SlideTitle(_)) => lang.pick("titrer une diapositive", "title a slide").into(),
                     Entry::Text(_) => lang.pick(format!("rédaction de {address}"), format!("writing {address}")),
                     Entry::Amount(_) | Entry::Value { .. } => lang.pick(format!("saisie de {address}"), format!("typing in {address}")),
                 }
@@ -273,7 +275,6 @@ impl Presenting {
             Self::Show { is_shown: true, .. } => lang.pick("choisir une diapositive", "choose a slide"),
             Self::Show { is_shown: false, .. } => lang.pick("retirer une diapositive", "leave a slide out"),
             Self::Move { .. } => lang.pick("déplacer une diapositive", "move a slide"),
-            Self::Title { .. } => lang.pick("titrer une diapositive", "title a slide"),
             Self::Notes { .. } => lang.pick("annoter une diapositive", "annotate a slide"),
             Self::Reset => lang.pick("revenir à la présentation usuelle", "go back to the usual presentation"),
         }

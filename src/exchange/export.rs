@@ -12,8 +12,8 @@ use super::{csv, html, slides, tsv};
 use crate::calc::Figures;
 use crate::charts;
 use crate::lang::Lang;
-use crate::model::Document;
-use crate::tables::{ChartName, Part, Table, TableName, Tables};
+use crate::model::{ChartName, Document};
+use crate::tables::{Part, Table, TableName, Tables};
 
 /// What is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

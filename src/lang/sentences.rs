@@ -32,6 +32,12 @@ impl AddressError {
                 format!("l'indicateur {number} n'existe pas dans ce document. Le créer par indicator/{number}/label."),
                 format!("indicator {number} is not in this document. Create it by indicator/{number}/label."),
             ),
+            Self::UnknownChart(name) => lang.pick(
+                format!(
+                    "le document n'a pas de graphique « {name} ». Les noms sont ceux de papier export --chart\u{a0}: indicator/1.1, credits, shares…"
+                ),
+                format!("the document has no chart “{name}”. Names are those of papier export --chart: indicator/1.1, credits, shares…"),
+            ),
             Self::UnknownRow { indicator, row } => lang.pick(
                 format!("l'indicateur {indicator} n'a pas de ligne {row}. La créer par indicator/{indicator}/{row}/label."),
                 format!("indicator {indicator} has no row {row}. Create it by indicator/{indicator}/{row}/label."),
@@ -93,6 +99,7 @@ impl Rule {
             Self::Manager => "manager",
             Self::ActionNarrative => "action-narrative",
             Self::PublishedValue => "published-value",
+            Self::OwnTitle => "title",
             Self::UnitAgainstValue => "unit",
             Self::Jump => "jump",
             Self::Mission => "mission",
@@ -155,6 +162,17 @@ impl Finding {
                 format!("La valeur publiée l'an dernier était {first} ; elle est devenue {second}."),
                 format!("The value published last year was {first}; it has become {second}."),
             ),
+            Rule::OwnTitle => {
+                let changed = if second == "1" {
+                    lang.pick("un chiffre montré a changé".into(), "one figure shown has changed".into())
+                } else {
+                    lang.pick(format!("{second} chiffres montrés ont changé"), format!("{second} figures shown have changed"))
+                };
+                lang.pick(
+                    format!("Le titre «\u{a0}{first}\u{a0}» a été écrit sur d'autres chiffres\u{a0}: {changed} depuis. Le garder, le récrire, ou reprendre le titre proposé."),
+                    format!("The title “{first}” was written over other figures: {changed} since. Keep it, write another, or take the one proposed."),
+                )
+            }
             Rule::Target => {
                 lang.pick(format!("La cible {first} manque ou n'est pas un nombre."), format!("The target for {first} is missing or is no number."))
             }
@@ -214,6 +232,7 @@ impl Rule {
             Self::ActOfBill => (["LFI saisie", "PLF modifié"], ["LFI entered", "PLF amended"]),
             Self::PublishedValue => (["publié", "à présent"], ["published", "now"]),
             Self::Target => (["année", ""], ["year", ""]),
+            Self::OwnTitle => (["titre", "chiffres changés"], ["title", "figures changed"]),
             Self::UnitAgainstValue => (["valeur", "unité"], ["value", "unit"]),
             Self::Jump => (["de", "à"], ["from", "to"]),
             Self::BrokenLink => (["dernier chiffre", ""], ["last figure", ""]),

@@ -3,7 +3,7 @@
 //! A deck is what the presenter made of it, no more: an empty one is the usual presentation, and a slide that the document gained since (an
 //! indicator, say) stands in it where the usual presentation has it.
 
-use super::{Document, RowId, Text};
+use super::{ChartName, Document, OwnTitle, RowId, Text};
 
 /// What a slide is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +36,19 @@ impl Slide {
         }
     }
 
+    /// The chart that the slide is, when it is one.
+    pub fn chart(self) -> Option<ChartName> {
+        Some(match self {
+            Self::Shares => ChartName::Shares,
+            Self::Titles => ChartName::Titles,
+            Self::Credits => ChartName::Credits,
+            Self::Schedule => ChartName::Schedule,
+            Self::Outstanding => ChartName::Outstanding,
+            Self::Trend(row) => ChartName::Trend(row),
+            Self::Cover | Self::Figures | Self::Findings => return None,
+        })
+    }
+
     /// Whether the usual presentation shows it.
     pub fn is_usual(self) -> bool {
         !matches!(self, Self::Credits | Self::Outstanding | Self::Findings)
@@ -47,8 +60,8 @@ impl Slide {
 pub struct Planned {
     pub slide: Slide,
     pub is_shown: bool,
-    /// The presenter's own title; empty for the finding that the figures give.
-    pub title: String,
+    /// The presenter's own title; none for the finding that the figures give.
+    pub title: Option<OwnTitle>,
     /// For the presenter alone.
     pub notes: Text,
 }
@@ -56,7 +69,7 @@ pub struct Planned {
 impl Planned {
     /// The slide of the usual presentation.
     pub fn usual(slide: Slide) -> Self {
-        Self { slide, is_shown: slide.is_usual(), title: String::new(), notes: Text::default() }
+        Self { slide, is_shown: slide.is_usual(), title: None, notes: Text::default() }
     }
 }
 
@@ -76,6 +89,11 @@ impl Deck {
             }
         }
         Self { planned }
+    }
+
+    /// The presenter's own title of a slide.
+    pub fn title(&self, slide: Slide) -> Option<&OwnTitle> {
+        self.planned.iter().find(|planned| planned.slide == slide)?.title.as_ref()
     }
 
     /// What was arranged, without the slides that follow from the document.

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{
-    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Categories, Category, CreditPlace, Deck, Entry, Indicator, IndicatorId,
-    IndicatorValue, Justified, Layout, Ledger, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin, OutstandingItem, Place, Published,
-    Row, RowId, Stage, Text, Title, ValueKind, Year,
+    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Categories, Category, ChartName, CreditPlace, Deck, Entry, Indicator,
+    IndicatorId, IndicatorValue, Justified, Layout, Ledger, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin, OutstandingItem,
+    OwnTitle, Place, Published, Row, RowId, Stage, Text, Title, ValueKind, Year,
 };
 
 /// The number of a programme, 1 to 999.
@@ -65,6 +65,8 @@ pub struct Document {
     pub justified: Arc<BTreeMap<Justified, String>>,
     /// What the PAP of last year announced.
     pub published: Arc<Published>,
+    /// The titles that drafters gave to charts in the place of what the figures say.
+    pub chart_titles: Arc<BTreeMap<ChartName, OwnTitle>>,
     /// The presentation, as the presenter arranged it.
     pub deck: Arc<Deck>,
     /// The counter of identities: the last one given.
@@ -89,6 +91,7 @@ impl Document {
             inherited: BTreeSet::new(),
             justified: Arc::default(),
             published: Arc::default(),
+            chart_titles: Arc::default(),
             deck: Arc::default(),
             last_id: 0,
         }

@@ -3,6 +3,7 @@
 //! Adds nothing up and knows no words for users, files or windows. Nothing here can fail.
 
 mod action;
+mod chart;
 mod deck;
 mod document;
 mod ids;
@@ -22,6 +23,7 @@ mod value;
 mod year;
 
 pub use action::{Action, ActionCode, NotAnActionCode};
+pub use chart::{ChartName, OwnTitle, Shown};
 pub use deck::{Deck, Planned, Slide};
 pub use document::{Document, Programme, ProgrammeNumber, ValueKey};
 pub use ids::{ActionId, IndicatorId, ObjectiveId, RowId};

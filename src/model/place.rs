@@ -2,7 +2,10 @@
 //!
 //! A place holds ids and years, never positions or codes: renaming, moving and the passing of a year change no place.
 
-use super::{ActionId, Category, Horizon, IndicatorId, Measure, ObjectiveId, Opening, Origin, OutstandingItem, RowId, Stage, Title, ValueKind, Year};
+use super::{
+    ActionId, Category, ChartName, Horizon, IndicatorId, Measure, ObjectiveId, Opening, Origin, OutstandingItem, RowId, Slide, Stage, Title,
+    ValueKind, Year,
+};
 
 /// An entered cell, a computed figure, or a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,6 +112,10 @@ pub enum TextPlace {
     RowLabel(RowId),
     RowUnit(RowId),
     Narrative(Narrative),
+    /// The drafter's own title of a chart.
+    ChartTitle(ChartName),
+    /// The presenter's own title of a slide.
+    SlideTitle(Slide),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

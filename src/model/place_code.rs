@@ -3,8 +3,8 @@
 //! Knows the identities of the model. What a user reads and types is `address`, which follows codes and the year of the document.
 
 use super::{
-    ActionId, ActionScope, Category, CreditPlace, Horizon, IndicatorId, Measure, Narrative, NatureScope, ObjectiveId, Opening, Origin,
-    OutstandingItem, Place, ProgrammeField, RowId, Stage, TextPlace, Title, ValueKind, Year,
+    ActionId, ActionScope, Category, ChartName, CreditPlace, Horizon, IndicatorId, Measure, Narrative, NatureScope, ObjectiveId, Opening, Origin,
+    OutstandingItem, Place, ProgrammeField, RowId, Slide, Stage, TextPlace, Title, ValueKind, Year,
 };
 
 /// Names of variants in stored codes: these do not change when the program's do.
@@ -68,6 +68,31 @@ impl Named for ProgrammeField {
     ];
 }
 
+impl Named for ChartName {
+    /// All but the trends, which are named by their row.
+    const NAMES: &'static [(Self, &'static str)] = &[
+        (Self::Indicators, "indicators"),
+        (Self::Credits, "credits"),
+        (Self::Shares, "shares"),
+        (Self::Titles, "titles"),
+        (Self::Schedule, "schedule"),
+        (Self::Outstanding, "outstanding"),
+    ];
+}
+
+impl Named for Slide {
+    const NAMES: &'static [(Self, &'static str)] = &[
+        (Self::Cover, "cover"),
+        (Self::Figures, "figures"),
+        (Self::Shares, "shares"),
+        (Self::Titles, "titles"),
+        (Self::Credits, "credits"),
+        (Self::Schedule, "schedule"),
+        (Self::Outstanding, "outstanding"),
+        (Self::Findings, "findings"),
+    ];
+}
+
 impl Place {
     /// The code that a file keeps: `bill/2021/1/31/ae`, `value/6/2021/forecast`.
     pub fn code(self) -> String {
@@ -116,6 +141,7 @@ impl Place {
             ["schedule-total", year, horizon] => Self::ScheduleTotal { year: self::year(year)?, horizon: Horizon::named(horizon)? },
             ["key", year, horizon] => Self::Key { year: self::year(year)?, horizon: Horizon::named(horizon)? },
             ["value", row, year, kind] => Self::Value { row: RowId(id(row)?), year: self::year(year)?, kind: ValueKind::named(kind)? },
+            ["title", of @ ..] => Self::Text(title(of)?),
             ["text", ..] | ["programme", _] => Self::Text(text(&parts)?),
             [stage, year, action, nature, rest @ ..] => {
                 let (contributions, measure) = match rest {
@@ -148,6 +174,10 @@ fn text_code(place: TextPlace) -> String {
         TextPlace::Viewpoint(id) => format!("text/viewpoint/{}", id.0),
         TextPlace::RowLabel(id) => format!("text/row-label/{}", id.0),
         TextPlace::RowUnit(id) => format!("text/row-unit/{}", id.0),
+        TextPlace::ChartTitle(ChartName::Trend(row)) => format!("title/chart/trend/{}", row.0),
+        TextPlace::ChartTitle(chart) => format!("title/chart/{}", chart.name()),
+        TextPlace::SlideTitle(Slide::Trend(row)) => format!("title/slide/trend/{}", row.0),
+        TextPlace::SlideTitle(slide) => format!("title/slide/{}", slide.name()),
         TextPlace::Narrative(narrative) => match narrative {
             Narrative::Strategy => "text/strategy".into(),
             Narrative::LayoutChanges => "text/layout-changes".into(),
@@ -159,6 +189,16 @@ fn text_code(place: TextPlace) -> String {
             Narrative::Method(id) => format!("text/method/{}", id.0),
             Narrative::Justification(id) => format!("text/justification/{}", id.0),
         },
+    }
+}
+
+fn title(parts: &[&str]) -> Option<TextPlace> {
+    match parts {
+        ["chart", "trend", row] => Some(TextPlace::ChartTitle(ChartName::Trend(RowId(id(row)?)))),
+        ["chart", name] => ChartName::named(name).map(TextPlace::ChartTitle),
+        ["slide", "trend", row] => Some(TextPlace::SlideTitle(Slide::Trend(RowId(id(row)?)))),
+        ["slide", name] => Slide::named(name).map(TextPlace::SlideTitle),
+        _ => None,
     }
 }
 
@@ -265,6 +305,10 @@ mod tests {
             "text/nature/2",
             "text/row-unit/6",
             "text/objective-label/3",
+            "title/chart/credits",
+            "title/chart/trend/6",
+            "title/slide/cover",
+            "title/slide/trend/6",
         ];
         for code in codes {
             assert_eq!(Place::from_code(code).map(Place::code).as_deref(), Some(code));
@@ -278,6 +322,8 @@ mod tests {
             "bill/02021/1/31/ae",
             "bill/2021/+1/31/ae",
             "text/action",
+            "title/chart/cover",
+            "title/slide",
             "share/2021/1/2",
         ] {
             assert_eq!(Place::from_code(code), None, "{code}");

@@ -38,6 +38,8 @@ pub enum Rule {
     ActionNarrative,
     /// A published actual or a past forecast was changed.
     PublishedValue,
+    /// The title that somebody wrote over a chart or slide whose figures have changed since.
+    OwnTitle,
     /// R9: shares sum to 100,0 after rounding.
     ShareSum,
     /// A value that its unit hardly allows.
@@ -56,7 +58,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::StaffAeCp,
         Self::ScheduleAsked,
         Self::Overflow,
@@ -76,6 +78,7 @@ impl Rule {
         Self::Manager,
         Self::ActionNarrative,
         Self::PublishedValue,
+        Self::OwnTitle,
         Self::ShareSum,
         Self::UnitAgainstValue,
         Self::Jump,

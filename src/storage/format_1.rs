@@ -3,6 +3,8 @@
 //! One fact, action, indicator or paragraph a line, in a fixed order, so that a line diff reads as a list of changes. What the shape allows but
 //! a document cannot be (an unknown action, a fact twice) is refused here, with its line.
 
+mod presenting;
+
 use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,68 +56,12 @@ struct File {
     published_labels: Vec<PublishedLine>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     published_values: Vec<ValueLine>,
+    /// The titles that drafters gave to charts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    chart_titles: Vec<presenting::ChartTitleLine>,
     /// The presentation, when it is not the usual one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    slides: Vec<SlideLine>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SlideLine {
-    of: SlideOf,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    hidden: bool,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    title: String,
-    /// Its paragraphs.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    notes: Vec<String>,
-}
-
-#[derive(Clone, Copy, Serialize, Deserialize)]
-enum SlideOf {
-    Cover,
-    Figures,
-    Shares,
-    Titles,
-    Credits,
-    Schedule,
-    Outstanding,
-    /// The row of an indicator.
-    Trend(u32),
-    Findings,
-}
-
-impl From<model::Slide> for SlideOf {
-    fn from(slide: model::Slide) -> Self {
-        match slide {
-            model::Slide::Cover => Self::Cover,
-            model::Slide::Figures => Self::Figures,
-            model::Slide::Shares => Self::Shares,
-            model::Slide::Titles => Self::Titles,
-            model::Slide::Credits => Self::Credits,
-            model::Slide::Schedule => Self::Schedule,
-            model::Slide::Outstanding => Self::Outstanding,
-            model::Slide::Trend(row) => Self::Trend(row.0),
-            model::Slide::Findings => Self::Findings,
-        }
-    }
-}
-
-impl From<SlideOf> for model::Slide {
-    fn from(of: SlideOf) -> Self {
-        match of {
-            SlideOf::Cover => Self::Cover,
-            SlideOf::Figures => Self::Figures,
-            SlideOf::Shares => Self::Shares,
-            SlideOf::Titles => Self::Titles,
-            SlideOf::Credits => Self::Credits,
-            SlideOf::Schedule => Self::Schedule,
-            SlideOf::Outstanding => Self::Outstanding,
-            SlideOf::Trend(row) => Self::Trend(RowId(row)),
-            SlideOf::Findings => Self::Findings,
-        }
-    }
+    slides: Vec<presenting::SlideLine>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -580,7 +526,8 @@ impl From<&Document> for File {
                 .map(|(of, label)| PublishedLine { of: (*of).into(), number: label.number.clone(), label: label.label.clone() })
                 .collect(),
             published_values: values(&document.published.values),
-            slides: document.deck.arranged().iter().map(slide_line).collect(),
+            chart_titles: presenting::chart_title_lines(document),
+            slides: presenting::slide_lines(document),
         }
     }
 }
@@ -593,15 +540,6 @@ fn values(values: &BTreeMap<model::ValueKey, IndicatorValue>) -> Vec<ValueLine> 
         value: Value(value.clone()),
     };
     values.iter().map(line).collect()
-}
-
-fn slide_line(planned: &model::Planned) -> SlideLine {
-    SlideLine {
-        of: planned.slide.into(),
-        hidden: !planned.is_shown,
-        title: planned.title.clone(),
-        notes: planned.notes.lines().map(str::to_owned).collect(),
-    }
 }
 
 fn justified(document: &Document) -> Vec<JustifiedLine> {
@@ -687,30 +625,10 @@ impl File {
         let labels = labels.map(|line| (line.of.into(), model::PublishedLabel { number: line.number, label: line.label }));
         let values = self.published_values.into_iter().map(|line| ((RowId(line.row), line.year.0, line.kind.into()), line.value.0));
         document.published = Arc::new(model::Published { labels: unique("published_labels", labels)?, values: unique("published_values", values)? });
-        document.deck = Arc::new(deck(&document, self.slides)?);
+        document.chart_titles = Arc::new(presenting::chart_titles(&document, self.chart_titles)?);
+        document.deck = Arc::new(presenting::deck(&document, self.slides)?);
         Ok(document)
     }
-}
-
-/// The presentation: each slide once, of rows that the document has.
-fn deck(document: &Document, lines: Vec<SlideLine>) -> Result<model::Deck, Misplaced> {
-    let mut planned: Vec<model::Planned> = Vec::new();
-    for (index, line) in lines.into_iter().enumerate() {
-        let slide = model::Slide::from(line.of);
-        if let model::Slide::Trend(row) = slide
-            && !slide.exists(document)
-        {
-            return Err(dangling("slides", index, "row", row.0));
-        }
-        if planned.iter().any(|other| other.slide == slide) {
-            return Err(twice("slides", index, "slide", format!("{slide:?}")));
-        }
-        if line.title.contains(['\n', '\r']) || line.notes.iter().any(|line| line.contains(['\n', '\r'])) {
-            return Err(Misplaced { section: "slides", index, fault: Fault::Expected(Expectation::Line) });
-        }
-        planned.push(model::Planned { slide, is_shown: !line.hidden, title: line.title, notes: Text::new(&line.notes.join("\n")) });
-    }
-    Ok(model::Deck::new(planned))
 }
 
 fn dangling(section: &'static str, index: usize, what: &'static str, id: u32) -> Misplaced {

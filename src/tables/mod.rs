@@ -8,6 +8,7 @@ mod explain;
 mod find;
 mod multiyear;
 mod outline;
+mod own_titles;
 mod performance;
 mod terms;
 mod texts;
@@ -16,7 +17,7 @@ pub use calculation::{Calculation, calculation, shown_place};
 pub use credits::action_line;
 pub use explain::Fed;
 pub use find::{Match, MatchAt, Query};
-pub use outline::{Block, Branch, ChartName, Node, Part};
+pub use outline::{Block, Branch, Node, Part};
 pub use terms::{counted, equal_entry, has_amount, terms};
 pub use texts::{NamedText, field_word, words};
 

@@ -4,7 +4,8 @@ use super::{TableName, Tables, action_line};
 use crate::calc::Figure;
 use crate::lang::Word;
 use crate::model::{
-    ActionId, CreditPlace, Document, IndicatorId, Measure, Narrative, ObjectiveId, OutstandingItem, Place, ProgrammeField, RowId, Stage, TextPlace,
+    ActionId, ChartName, CreditPlace, Document, IndicatorId, Measure, Narrative, ObjectiveId, OutstandingItem, Place, ProgrammeField, RowId, Stage,
+    TextPlace,
 };
 
 /// A node of the outline; each has a page.
@@ -77,28 +78,6 @@ pub struct Branch {
     pub title: String,
 }
 
-/// Which chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ChartName {
-    Trend(IndicatorId, RowId),
-    /// Every row of every indicator, small.
-    Indicators,
-    Credits,
-    Shares,
-    Titles,
-    Schedule,
-    Outstanding,
-}
-
-impl ChartName {
-    /// Every chart of a document: all indicators, each row, then the credits.
-    pub fn all(document: &Document) -> Vec<Self> {
-        let rows = document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| Self::Trend(indicator.id, row.id)));
-        let credits = [Self::Credits, Self::Shares, Self::Titles, Self::Schedule, Self::Outstanding];
-        [Self::Indicators].into_iter().chain(rows).chain(credits).collect()
-    }
-}
-
 /// What stands on a page, from top to bottom.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
@@ -165,6 +144,8 @@ impl Node {
                 TextPlace::ObjectiveLabel(id) => Self::Objective(id),
                 TextPlace::IndicatorLabel(id) | TextPlace::IndicatorUnit(id) | TextPlace::Viewpoint(id) => Self::Indicator(id),
                 TextPlace::RowLabel(id) | TextPlace::RowUnit(id) => Self::of_row(document, id),
+                TextPlace::ChartTitle(chart) => Self::of_chart(document, chart),
+                TextPlace::SlideTitle(slide) => slide.chart().map_or(Self::Charts, |chart| Self::of_chart(document, chart)),
                 TextPlace::Narrative(narrative) => match narrative {
                     Narrative::Strategy => Self::Strategy,
                     Narrative::LayoutChanges => Self::Objectives,
@@ -173,6 +154,17 @@ impl Node {
                     Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id) => Self::Indicator(id),
                 },
             },
+        }
+    }
+
+    /// The node whose page shows a chart.
+    fn of_chart(document: &Document, chart: ChartName) -> Self {
+        match chart {
+            ChartName::Trend(row) => Self::of_row(document, row),
+            ChartName::Indicators => Self::Charts,
+            ChartName::Credits | ChartName::Shares => Self::Bill,
+            ChartName::Titles => Self::Titles,
+            ChartName::Schedule | ChartName::Outstanding => Self::Multiyear,
         }
     }
 
@@ -333,7 +325,7 @@ impl Tables<'_> {
         vec![
             Block::Field(TextPlace::Viewpoint(id)),
             Block::Table(TableName::Indicator(id)),
-            Block::Charts(rows.iter().map(|row| ChartName::Trend(id, row.id)).collect()),
+            Block::Charts(rows.iter().map(|row| ChartName::Trend(row.id)).collect()),
             Block::Columns(vec![
                 narrative(Narrative::Source(id), self.word(Word::SourceOfData)),
                 narrative(Narrative::Method(id), self.word(Word::MethodOfCalculation)),

@@ -96,6 +96,14 @@ impl Tables<'_> {
             TextPlace::Viewpoint(id) => of_indicator(id, Word::Viewpoint),
             TextPlace::RowLabel(id) => of_row(id, Word::Label),
             TextPlace::RowUnit(id) => of_row(id, Word::Unit),
+            TextPlace::ChartTitle(chart) => {
+                let name = crate::address::charts::name(self.document, chart).unwrap_or_default();
+                self.lang.pick(format!("Titre du graphique {name}"), format!("Title of the chart {name}"))
+            }
+            TextPlace::SlideTitle(slide) => {
+                let name = crate::address::charts::slide_name(self.document, slide).unwrap_or_default();
+                self.lang.pick(format!("Titre de la diapositive {name}"), format!("Title of the slide {name}"))
+            }
             TextPlace::Narrative(narrative) => match narrative {
                 Narrative::Strategy => self.word(Word::StrategyPart).into(),
                 Narrative::LayoutChanges => self.word(Word::LayoutChanges).into(),
@@ -164,6 +172,8 @@ pub fn words(document: &Document, place: TextPlace) -> String {
         }
         TextPlace::RowLabel(id) => document.indicator_of_row(id).and_then(|(_, row)| row.label.clone()).unwrap_or_default(),
         TextPlace::RowUnit(id) => document.indicator_of_row(id).and_then(|(_, row)| row.unit.clone()).unwrap_or_default(),
+        TextPlace::ChartTitle(chart) => document.chart_titles.get(&chart).map_or_else(String::new, |title| title.words.clone()),
+        TextPlace::SlideTitle(slide) => document.deck.title(slide).map_or_else(String::new, |title| title.words.clone()),
         TextPlace::Narrative(narrative) => links::spelled(document, document.text(narrative)),
     }
 }

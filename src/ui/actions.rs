@@ -386,6 +386,7 @@ fn shortcut_text(shortcut: &KeyboardShortcut, lang: Lang) -> String {
         Key::Delete => lang.pick("Suppr", "Delete"),
         Key::Plus => "+",
         Key::Minus => "-",
+        Key::Semicolon => ";",
         Key::Num0 => "0",
         key => key.name(),
     });

@@ -8,13 +8,12 @@ use egui::accesskit::Role;
 use egui::{Align2, Event, Id, Key, Modifiers, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
-use super::{Intent, View, cells, controls, plots};
+use super::{Intent, View, cells, chart_title, controls, plots};
 use crate::charts::scene::{self, Font, Highlighted, Scene};
 use crate::charts::{self, Chart, DataTable, data_table, fonts};
 use crate::exchange::export::Subject;
 use crate::lang::Lang;
-use crate::model::Document;
-use crate::tables::ChartName;
+use crate::model::{ChartName, Document, TextPlace};
 
 /// A chart laid out, and what for: kept until one of these changes.
 struct Kept {
@@ -24,6 +23,17 @@ struct Kept {
     highlighted: Highlighted,
     chart: Chart,
     scene: Scene,
+    /// The title that the figures give.
+    proposed: String,
+    /// Whether the drafter's own title was written over other figures.
+    is_stale: bool,
+}
+
+/// What is to be shown beside the picture.
+struct Asked {
+    shows_table: bool,
+    /// The field of the title, from now on.
+    asks_title: bool,
 }
 
 /// The identity of a chart for the keyboard.
@@ -41,6 +51,11 @@ pub fn focused(ctx: &egui::Context, document: &Document) -> Option<ChartName> {
 pub fn chart_ui(ui: &mut Ui, view: &View<'_>, name: ChartName, highlighted: Highlighted, has_commands: bool) -> Vec<Intent> {
     let Some(kept) = kept(ui, view, name, highlighted) else { return vec![] };
     let id = chart_id(name);
+    let mut intents: Vec<Intent> = Vec::new();
+    if kept.is_stale {
+        intents.extend(chart_title::stale_ui(ui, view.tables(), TextPlace::ChartTitle(name)).map(Intent::Apply));
+    }
+    intents.extend(chart_title::field_ui(ui, view.tables(), name, &kept.proposed).map(Intent::Apply));
     let picture = plots::scene_ui(ui, id.with("marks"), &kept.scene, &Theme::of(ui).page());
     let response = ui.interact(picture.rect, id, Sense::click());
     let summary = &kept.chart.summary;
@@ -49,12 +64,18 @@ pub fn chart_ui(ui: &mut Ui, view: &View<'_>, name: ChartName, highlighted: High
     if response.clicked() {
         response.request_focus();
     }
+    bring_into_sight(ui, &response);
     let table_id = id.with("table");
-    let mut shows_table: bool = ui.data(|data| data.get_temp(table_id)).unwrap_or_default();
-    let mut intents = keys(ui, &response, name, &mut shows_table);
-    intents.extend(menu_ui(&response, view.lang, name, &mut shows_table));
+    let shows_table: bool = ui.data(|data| data.get_temp(table_id)).unwrap_or_default();
+    let mut asked = Asked { shows_table, asks_title: response.double_clicked() };
+    intents.extend(keys(ui, &response, name, &mut asked));
+    intents.extend(menu_ui(&response, view.lang, name, &mut asked));
     if has_commands {
-        intents.extend(commands_ui(ui, view.lang, name, &mut shows_table));
+        intents.extend(commands_ui(ui, view.lang, name, &mut asked));
+    }
+    let shows_table = asked.shows_table;
+    if asked.asks_title {
+        chart_title::open(ui, view.session.document(), name);
     }
     ui.data_mut(|data| data.insert_temp(table_id, shows_table));
     if shows_table {
@@ -62,6 +83,18 @@ pub fn chart_ui(ui: &mut Ui, view: &View<'_>, name: ChartName, highlighted: High
         table_ui(ui, &data_table(&kept.chart, view.lang));
     }
     intents
+}
+
+/// Scrolls to a chart that the keyboard was given from elsewhere, once: a pass that is thrown away must not take the place of the one that scrolls.
+fn bring_into_sight(ui: &Ui, response: &Response) {
+    let seen_id = response.id.with("seen with the keyboard");
+    let was_seen: bool = ui.data(|data| data.get_temp(seen_id)).unwrap_or_default();
+    let is_seen = response.has_focus() && (was_seen || ui.clip_rect().contains_rect(response.rect) || response.clicked());
+    if response.has_focus() && !is_seen {
+        response.scroll_to_me(Some(egui::Align::Center));
+        ui.ctx().request_repaint();
+    }
+    ui.data_mut(|data| data.insert_temp(seen_id, is_seen));
 }
 
 fn kept(ui: &Ui, view: &View<'_>, name: ChartName, highlighted: Highlighted) -> Option<Arc<Kept>> {
@@ -77,26 +110,42 @@ fn kept(ui: &Ui, view: &View<'_>, name: ChartName, highlighted: Highlighted) -> 
     }
     let chart = charts::chart(document, view.session.figures(), view.lang, name)?;
     let scene = scene::on_page(&chart, width, highlighted);
-    let made = Arc::new(Kept { document: Arc::clone(document), lang: view.lang, width, highlighted, chart, scene });
+    let is_own = document.chart_titles.contains_key(&name);
+    let proposed = charts::generated(document, view.session.figures(), view.lang, name).filter(|_| is_own);
+    let made = Arc::new(Kept {
+        document: Arc::clone(document),
+        lang: view.lang,
+        width,
+        highlighted,
+        proposed: proposed.map_or_else(|| chart.title.clone(), |chart| chart.title),
+        is_stale: is_own && !view.tables().changed_under(TextPlace::ChartTitle(name)).is_empty(),
+        chart,
+        scene,
+    });
     ui.data_mut(|data| data.insert_temp(id, Arc::clone(&made)));
     Some(made)
 }
 
-/// The keys of a chart that has the keyboard: T its data, Ctrl+C its picture. (Ctrl+E asks the window how to export it.)
-fn keys(ui: &Ui, response: &Response, name: ChartName, shows_table: &mut bool) -> Vec<Intent> {
+/// The keys of a chart that has the keyboard: T its data, F2 its title, Ctrl+C its picture. (Ctrl+E asks the window how to export it.)
+fn keys(ui: &Ui, response: &Response, name: ChartName, asked: &mut Asked) -> Vec<Intent> {
     if !response.has_focus() {
         return vec![];
     }
-    let (toggles, copies) = ui.input_mut(|input| {
-        let toggles = input.consume_key(Modifiers::NONE, Key::T);
-        (toggles, input.events.iter().any(|event| matches!(event, Event::Copy)))
+    let (toggles, edits, copies) = ui.input_mut(|input| {
+        let (toggles, edits) = (input.consume_key(Modifiers::NONE, Key::T), input.consume_key(Modifiers::NONE, Key::F2));
+        (toggles, edits, input.events.iter().any(|event| matches!(event, Event::Copy)))
     });
-    *shows_table ^= toggles;
+    asked.shows_table ^= toggles;
+    asked.asks_title |= edits;
     if copies { vec![Intent::CopyChart(name)] } else { vec![] }
 }
 
 fn table_words(lang: Lang, shows_table: bool) -> &'static str {
     if shows_table { lang.pick("Masquer les données", "Hide the data") } else { lang.pick("Données du graphique", "Data of the chart") }
+}
+
+fn title_words(lang: Lang) -> &'static str {
+    lang.pick("Changer le titre…", "Change the title…")
 }
 
 fn copy_words(lang: Lang) -> &'static str {
@@ -108,12 +157,13 @@ fn export_words(lang: Lang) -> &'static str {
 }
 
 /// What can be done with the chart, under the pointer.
-fn menu_ui(response: &Response, lang: Lang, name: ChartName, shows_table: &mut bool) -> Vec<Intent> {
+fn menu_ui(response: &Response, lang: Lang, name: ChartName, asked: &mut Asked) -> Vec<Intent> {
     let shown = egui::Popup::context_menu(response).style(theme::menu_style).show(|ui| {
         ui.set_min_width(240.0);
         let mut intents = Vec::new();
         let item = |ui: &mut Ui, words: &str, keys: &str| ui.add(egui::Button::new(words).shortcut_text(keys)).clicked();
-        *shows_table ^= item(ui, table_words(lang, *shows_table), "T");
+        asked.shows_table ^= item(ui, table_words(lang, asked.shows_table), "T");
+        asked.asks_title |= item(ui, title_words(lang), "F2");
         ui.separator();
         if item(ui, copy_words(lang), "Ctrl+C") {
             intents.push(Intent::CopyChart(name));
@@ -127,12 +177,13 @@ fn menu_ui(response: &Response, lang: Lang, name: ChartName, shows_table: &mut b
 }
 
 /// The same under the chart.
-fn commands_ui(ui: &mut Ui, lang: Lang, name: ChartName, shows_table: &mut bool) -> Vec<Intent> {
+fn commands_ui(ui: &mut Ui, lang: Lang, name: ChartName, asked: &mut Asked) -> Vec<Intent> {
     let mut intents = Vec::new();
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 20.0;
-        *shows_table ^= controls::link(ui, table_words(lang, *shows_table)).clicked();
+        asked.shows_table ^= controls::link(ui, table_words(lang, asked.shows_table)).clicked();
+        asked.asks_title |= controls::link(ui, title_words(lang)).clicked();
         if controls::link(ui, copy_words(lang)).clicked() {
             intents.push(Intent::CopyChart(name));
         }

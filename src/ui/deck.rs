@@ -2,15 +2,16 @@
 
 use egui::{Context, Key, Rect, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
-use super::controls;
 use super::modal::{ModalFrame as Frame, Reply, modal};
 use super::presentation::source;
 use super::slides::{paint, palette};
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
+use super::{chart_title, controls};
 use crate::charts::slides::{self, HEIGHT, WIDTH};
-use crate::editing::{Direction, Presenting, Session};
+use crate::editing::review::write_title;
+use crate::editing::{Command, Direction, Presenting, Session};
 use crate::lang::{Lang, Word};
-use crate::model::{Document, Planned, Slide};
+use crate::model::{Document, OwnTitle, Planned, Slide, TextPlace};
 
 /// The slide being prepared, and what is typed of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +24,7 @@ pub struct DeckDialog {
 /// What the dialog wants.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DeckAnswer {
-    Arrange(Presenting),
+    Do(Command),
     /// Present, from a slide or from the first.
     Present(Option<Slide>),
     Close,
@@ -39,7 +40,7 @@ impl DeckDialog {
     fn read(&mut self, slides: &[Planned]) {
         if let Some(planned) = slides.iter().find(|planned| planned.slide == self.chosen).or(slides.first()) {
             self.chosen = planned.slide;
-            self.title.clone_from(&planned.title);
+            self.title = own_words(planned);
             planned.notes.as_str().clone_into(&mut self.notes);
         }
     }
@@ -48,15 +49,21 @@ impl DeckDialog {
     fn written(&self, slides: &[Planned]) -> Vec<DeckAnswer> {
         let slide = self.chosen;
         let Some(planned) = slides.iter().find(|planned| planned.slide == slide) else { return Vec::new() };
-        let title = (planned.title != self.title.trim()).then(|| Presenting::Title { slide, title: self.title.clone() });
-        let notes = (planned.notes.as_str() != self.notes.trim_end()).then(|| Presenting::Notes { slide, notes: self.notes.clone() });
-        [title, notes].into_iter().flatten().map(DeckAnswer::Arrange).collect()
+        let title = (own_words(planned) != self.title.trim()).then(|| write_title(TextPlace::SlideTitle(slide), &self.title));
+        let notes =
+            (planned.notes.as_str() != self.notes.trim_end()).then(|| Command::Presenting(Presenting::Notes { slide, notes: self.notes.clone() }));
+        [title, notes].into_iter().flatten().map(DeckAnswer::Do).collect()
     }
 
     fn choose(&mut self, slides: &[Planned], slide: Slide) {
         self.chosen = slide;
         self.read(slides);
     }
+}
+
+/// The presenter's own title; empty without one.
+fn own_words(planned: &Planned) -> String {
+    planned.title.as_ref().map_or_else(String::new, |title| title.words.clone())
 }
 
 /// Paints the dialog; what it wants, in order.
@@ -99,7 +106,7 @@ pub fn deck_ui(ctx: &Context, session: &Session, lang: Lang, saved: &str, dialog
             answers.push(DeckAnswer::Present(None));
         }
         Reply::Command(0) => {
-            answers.push(DeckAnswer::Arrange(Presenting::Reset));
+            answers.push(DeckAnswer::Do(Command::Presenting(Presenting::Reset)));
             (dialog.title, dialog.notes) = (String::new(), String::new());
         }
         Reply::Command(_) | Reply::Escape | Reply::Outside => {
@@ -127,7 +134,7 @@ fn list_ui(ui: &mut Ui, session: &Session, lang: Lang, slides: &[Planned], dialo
             let pressed = ui.input_mut(|input| input.consume_key(egui::Modifiers::ALT, key));
             let clicked = ui.add_enabled_ui(can, |ui| controls::button(ui, words).clicked()).inner;
             if can && (clicked || pressed) {
-                answers.push(DeckAnswer::Arrange(Presenting::Move { slide: chosen, direction }));
+                answers.push(DeckAnswer::Do(Command::Presenting(Presenting::Move { slide: chosen, direction })));
             }
         }
         let theme = Theme::of(ui);
@@ -138,7 +145,7 @@ fn list_ui(ui: &mut Ui, session: &Session, lang: Lang, slides: &[Planned], dialo
         ui.spacing_mut().item_spacing.y = 2.0;
         for (planned, number) in slides.iter().zip(1_usize..) {
             if let Some(is_shown) = row_ui(ui, session, lang, planned, number, dialog, slides, answers) {
-                answers.push(DeckAnswer::Arrange(Presenting::Show { slide: planned.slide, is_shown }));
+                answers.push(DeckAnswer::Do(Command::Presenting(Presenting::Show { slide: planned.slide, is_shown })));
             }
         }
     });
@@ -176,7 +183,10 @@ fn row_ui(
         changed = tick.clicked().then_some(is_shown);
     });
     let ink = if planned.is_shown { theme.ink } else { theme.ink3 };
-    let shown = if planned.title.is_empty() { name } else { format!("{name} · {}", planned.title) };
+    let shown = match &planned.title {
+        Some(title) => format!("{name} · {}", title.words),
+        None => name,
+    };
     let galley = super::cells::truncated(ui, &shown, theme::font(BODY_14, Weight::Regular), ink, rect.width() - 84.0);
     ui.painter().galley(pos2(rect.left() + 68.0, rect.center().y - galley.size().y / 2.0), galley, ink);
     let digits = theme::font(SMALL_12, Weight::Regular);
@@ -198,7 +208,10 @@ fn slide_ui(ui: &mut Ui, session: &Session, lang: Lang, saved: &str, slides: &[P
     let number = slides.iter().position(|planned| planned.slide == dialog.chosen).unwrap_or_default();
     let Some(planned) = slides.get(number) else { return };
     let finding = slides::page(source(session, lang, saved), &Planned::usual(planned.slide), number + 1, slides.len()).title;
-    let tried = Planned { title: dialog.title.trim().to_owned(), ..planned.clone() };
+    // Words that are being typed are shown as they will stand.
+    let typed = dialog.title.trim();
+    let title = if typed == own_words(planned) { planned.title.clone() } else { Some(OwnTitle { words: typed.to_owned(), over: None }) };
+    let tried = Planned { title: title.filter(|title| !title.words.is_empty()), ..planned.clone() };
     let page = slides::page(source(session, lang, saved), &tried, number + 1, slides.len());
     let width = ui.available_width();
     let (rect, response) = ui.allocate_exact_size(vec2(width, width * HEIGHT / WIDTH), Sense::hover());
@@ -212,6 +225,12 @@ fn slide_ui(ui: &mut Ui, session: &Session, lang: Lang, saved: &str, slides: &[P
     let hint = theme::text(finding, BODY_14, Weight::Regular, theme.ink3);
     let title = ui.add_sized(vec2(width, theme::CONTROL_HEIGHT), TextEdit::singleline(&mut dialog.title).hint_text(hint));
     ui.ctx().accesskit_node_builder(title.id, |node| node.set_label(caption));
+    answers.extend(chart_title::stale_ui(ui, session.tables(lang), TextPlace::SlideTitle(planned.slide)).map(|command| {
+        if command == write_title(TextPlace::SlideTitle(planned.slide), "") {
+            dialog.title.clear();
+        }
+        DeckAnswer::Do(command)
+    }));
     ui.add_space(10.0);
     let caption = lang.pick("Notes pour le présentateur", "Notes for the presenter");
     ui.label(theme::text(caption, SMALL_12, Weight::Regular, theme.ink2));

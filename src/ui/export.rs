@@ -12,7 +12,8 @@ use super::theme::{self, SMALL_12, Theme, Weight};
 use crate::exchange::export::{Export, Format, PrintedCharts, Subject};
 use crate::exchange::picture::PictureSize;
 use crate::lang::{Lang, Word};
-use crate::tables::{ChartName, Part, TableName};
+use crate::model::ChartName;
+use crate::tables::{Part, TableName};
 
 /// A question about an export.
 #[derive(Clone, Debug, PartialEq)]

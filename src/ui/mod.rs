@@ -5,6 +5,7 @@
 pub mod actions;
 pub mod cells;
 pub mod chart;
+mod chart_title;
 pub mod controls;
 pub mod deck;
 pub mod dialogs;
@@ -49,8 +50,8 @@ use crate::editing::links::{Held, Proposal, proposals};
 use crate::editing::{Command, Gesture, Session};
 use crate::exchange::export::Subject;
 use crate::lang::Lang;
-use crate::model::{Document, Narrative, Place, TextPlace};
-use crate::tables::{ChartName, Node, Table, TableName, Tables};
+use crate::model::{ChartName, Document, Narrative, Place, TextPlace};
+use crate::tables::{Node, Table, TableName, Tables};
 use actions::Action;
 use find::{FindState, FindStep};
 use grid::widths::{Column, Kind, Widths};

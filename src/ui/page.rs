@@ -7,8 +7,8 @@ use super::icons::{ButtonState, Icon, icon_button};
 use super::theme::{self, SMALL_12, Theme, Weight};
 use super::{Intent, View, chart, controls, grid, narrative};
 use crate::lang::{Lang, Word, viewpoint};
-use crate::model::{ActionId, IndicatorId, Measure, Place, Stage, TextPlace, Viewpoint};
-use crate::tables::{Block, ChartName, Node, TableName, field_word};
+use crate::model::{ActionId, ChartName, IndicatorId, Measure, Place, Stage, TextPlace, Viewpoint};
+use crate::tables::{Block, Node, TableName, field_word};
 
 /// The narrowest sheet: a page beside an open outline in a small window scrolls sideways within its tables.
 const SHEET_LEAST: f32 = 240.0;
@@ -311,7 +311,7 @@ fn charts_ui(ui: &mut Ui, view: &View<'_>, names: &[ChartName]) -> Vec<Intent> {
     let has_commands = view.node == Node::Charts;
     let mut intents = Vec::new();
     let mut draw = |ui: &mut Ui, name: ChartName| {
-        let of_chart = highlighted.filter(|(row, _, _)| matches!(name, ChartName::Trend(_, of) if of == *row)).map(|(_, year, kind)| (year, kind));
+        let of_chart = highlighted.filter(|(row, _, _)| matches!(name, ChartName::Trend(of) if of == *row)).map(|(_, year, kind)| (year, kind));
         intents.extend(chart::chart_ui(ui, view, name, of_chart, has_commands));
     };
     ui.add_space(20.0);

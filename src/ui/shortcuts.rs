@@ -28,6 +28,9 @@ pub(super) fn shortcuts_ui(ctx: &Context, lang: Lang) -> Answer {
                     column.add_space(12.0);
                     heading_ui(column, lang.pick("Dans un texte", "In a text"));
                     text_keys(lang).into_iter().for_each(|(what, keys)| pair_ui(column, what, keys));
+                    column.add_space(12.0);
+                    heading_ui(column, lang.pick("Sur un graphique", "On a chart"));
+                    chart_keys(lang).into_iter().for_each(|(what, keys)| pair_ui(column, what, keys));
                 }
             }
         });
@@ -78,6 +81,15 @@ fn text_keys(lang: Lang) -> [(&'static str, &'static str); 4] {
         (lang.pick("Lier le chiffre à sa cellule", "Link the figure to its cell"), "Ctrl+K"),
         (lang.pick("Point suivant d’une liste", "Next bullet of a list"), lang.pick("Entrée", "Enter")),
         (lang.pick("Fermer l’éditeur", "Close the editor"), lang.pick("Échap", "Esc")),
+    ]
+}
+
+fn chart_keys(lang: Lang) -> [(&'static str, &'static str); 4] {
+    [
+        (lang.pick("Ses données", "Its data"), "T"),
+        (lang.pick("Changer son titre", "Change its title"), "F2"),
+        (lang.pick("Copier son image", "Copy its picture"), "Ctrl+C"),
+        (lang.pick("L’exporter", "Export it"), "Ctrl+E"),
     ]
 }
 

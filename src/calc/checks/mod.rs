@@ -8,6 +8,7 @@ mod credits;
 mod multiyear;
 mod performance;
 mod texts;
+mod titles;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::Figures;
-use crate::model::{Document, Justified, Place, Rule, Sum, Year};
+use crate::model::{Document, IndicatorValue, Justified, Place, Rule, Sum, Trend, Year};
 use texts::ReadText;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,7 +44,8 @@ impl Rule {
             | Self::Minister
             | Self::Manager
             | Self::ActionNarrative
-            | Self::PublishedValue => Severity::Warning,
+            | Self::PublishedValue
+            | Self::OwnTitle => Severity::Warning,
             Self::ShareSum
             | Self::UnitAgainstValue
             | Self::Jump
@@ -80,6 +82,22 @@ impl Compared {
 impl From<Sum> for Compared {
     fn from(sum: Sum) -> Self {
         Self::Euros(sum)
+    }
+}
+
+impl From<&IndicatorValue> for Compared {
+    fn from(value: &IndicatorValue) -> Self {
+        match value {
+            IndicatorValue::Number { value, .. } => Self::Number(*value),
+            IndicatorValue::Range { low, high } => Self::Words(format!("{low}-{high}")),
+            IndicatorValue::NotAvailable => Self::Words("NA".into()),
+            IndicatorValue::Undetermined => Self::Words("Non déterminé".into()),
+            IndicatorValue::NotApplicable => Self::Words("Sans objet".into()),
+            IndicatorValue::Trend(Trend::Rising) => Self::Words("en hausse".into()),
+            IndicatorValue::Trend(Trend::Falling) => Self::Words("en baisse".into()),
+            IndicatorValue::Trend(Trend::Stable) => Self::Words("stable".into()),
+            IndicatorValue::Trend(Trend::Monitored) => Self::Words("suivi".into()),
+        }
     }
 }
 
@@ -124,7 +142,7 @@ type Check = fn(&Document, &Figures) -> Vec<Finding>;
 type TextCheck = fn(&Document, &Figures, &[ReadText]) -> Vec<Finding>;
 
 /// Every rule of figures and structure, in the order in which findings of one severity are told.
-const CHECKS: [Check; 20] = [
+const CHECKS: [Check; 21] = [
     cover::programme_number,
     cover::programme_name,
     credits::staff_ae_cp,
@@ -138,6 +156,7 @@ const CHECKS: [Check; 20] = [
     performance::target,
     performance::unexplained,
     performance::published_value,
+    titles::own_title,
     cover::minister_and_manager,
     texts::action_narrative,
     credits::share_sum,

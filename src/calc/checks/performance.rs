@@ -125,15 +125,7 @@ fn number(document: &Document, row: RowId, year: Year, kind: ValueKind) -> Optio
 }
 
 fn compared(value: Option<&IndicatorValue>) -> Compared {
-    match value {
-        Some(IndicatorValue::Number { value, .. }) => Compared::Number(*value),
-        Some(IndicatorValue::Range { low, high }) => Compared::Words(format!("{low}-{high}")),
-        Some(IndicatorValue::NotAvailable) => Compared::Words("NA".into()),
-        Some(IndicatorValue::Undetermined) => Compared::Words("Non déterminé".into()),
-        Some(IndicatorValue::NotApplicable) => Compared::Words("Sans objet".into()),
-        Some(IndicatorValue::Trend(trend)) => Compared::Words(format!("{trend:?}")),
-        None => Compared::Words(String::new()),
-    }
+    value.map_or_else(|| Compared::Words(String::new()), Compared::from)
 }
 
 #[cfg(test)]

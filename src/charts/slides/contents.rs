@@ -3,21 +3,23 @@
 use super::facts::facts;
 use super::{Amount, Body, Cover, CoverAction, Page, Side, Source, Told, YearFigures};
 use crate::calc::checks::Severity;
-use crate::calc::{Figure, Figures, change, variation_percent};
+use crate::calc::{Figure, Figures, change, shown, variation_percent};
 use crate::charts::bars::{Amounts, exact};
 use crate::charts::pen::Pen;
 use crate::charts::scene::Sizes;
-use crate::charts::{ActionShare, Chart, Data, Shares, chart, colon, fonts, source, typographic};
+use crate::charts::{ActionShare, Chart, Data, Shares, chart, colon, fonts, retitled, source, typographic};
 use crate::lang::{Lang, Word, nature, writing};
 use crate::model::{
-    ActionScope, CreditPlace, Document, Euros, Measure, NatureScope, Opening, Origin, OutstandingItem, Place, Planned, Slide, Stage, Sum, Title,
+    ActionScope, ChartName, CreditPlace, Document, Euros, Measure, NatureScope, Opening, Origin, OutstandingItem, OwnTitle, Place, Planned, Slide,
+    Stage, Sum, Title,
 };
-use crate::tables::{ChartName, Tables};
+use crate::tables::Tables;
 
 /// The most findings that stand on a slide.
 const MOST_FINDINGS: usize = 6;
 
-/// A slide of a presentation, the `number`th of `count`; one whose subject is gone says so in its title alone.
+/// A slide of a presentation, the `number`th of `count`; one whose subject is gone says so in its title alone. The presenter's own title stands as
+/// long as the figures over which it was written do, as that of a chart.
 pub fn page(source: Source<'_>, planned: &Planned, number: usize, count: usize) -> Page {
     let mut page = match planned.slide {
         Slide::Cover => cover(source),
@@ -31,13 +33,10 @@ pub fn page(source: Source<'_>, planned: &Planned, number: usize, count: usize) 
         Slide::Trend(row) => trend(source, row),
         Slide::Findings => findings(source),
     };
-    if !planned.title.is_empty() {
-        // The summary begins with the title that is shown.
-        page.summary = match page.summary.strip_prefix(page.title.as_str()) {
-            Some(rest) => format!("{}{rest}", planned.title),
-            None => format!("{}. {}", planned.title, page.summary),
-        };
-        page.title.clone_from(&planned.title);
+    let holds = |own: &&OwnTitle| shown::holds(own, &shown::of_slide(source.document, source.figures, planned.slide));
+    if let Some(own) = planned.title.as_ref().filter(holds) {
+        page.summary = retitled(&page.summary, &page.title, &own.words);
+        page.title.clone_from(&own.words);
         page.neutral_title = None;
     }
     page.number = format!("{number} / {count}");
@@ -156,7 +155,7 @@ fn trend(source: Source<'_>, row: crate::model::RowId) -> Page {
     let slide = Slide::Trend(row);
     let (document, lang) = (source.document, source.lang);
     let Some((indicator, _)) = document.indicator_of_row(row) else { return gone(source, slide) };
-    let Some(chart) = chart(document, source.figures, lang, ChartName::Trend(indicator.id, row)) else { return gone(source, slide) };
+    let Some(chart) = chart(document, source.figures, lang, ChartName::Trend(row)) else { return gone(source, slide) };
     let objective = document.objectives.iter().zip(1..).find(|(objective, _)| objective.indicators.iter().any(|other| other.id == indicator.id));
     let kicker = objective
         .map_or_else(String::new, |(objective, number)| format!("{} {number} – {}", lang.word(Word::Objective), typographic(&objective.label)));

@@ -7,7 +7,7 @@ use crate::calc::checks;
 use crate::charts::scene::{Area, Scene, Words};
 use crate::model::{
     Action, ActionCode, ActionId, Amount, AmountEntry, Category, Deck, Entry, Euros, Indicator, IndicatorId, IndicatorValue, Measure, Narrative,
-    Objective, ObjectiveId, Opening, Origin, OutstandingItem, Place, Planned, Programme, RowId, Stage, Text, ValueKind, Year,
+    Objective, ObjectiveId, Opening, Origin, OutstandingItem, OwnTitle, Place, Planned, Programme, RowId, Stage, Text, ValueKind, Year,
 };
 use crate::storage;
 
@@ -246,11 +246,18 @@ fn the_slides_of_the_sample_say_what_its_figures_say() {
 }
 
 #[test]
-fn a_presenters_title_stands_instead_of_the_finding() {
-    let planned = Planned { title: "À nous".into(), ..Planned::usual(Slide::Shares) };
-    let page = page(sample().source(Lang::French), &planned, 1, 1);
-    assert_eq!((page.title.as_str(), page.neutral_title), ("À nous", None));
-    assert!(page.summary.starts_with("À nous. "), "{}", page.summary);
+fn a_presenters_title_stands_instead_of_the_finding_as_long_as_its_figures_do() {
+    let sample = sample();
+    let over = crate::calc::shown::of_slide(&sample.document, &sample.figures, Slide::Shares);
+    let titled = |over: crate::model::Shown| {
+        let title = OwnTitle { words: "À nous".into(), over: Some(over) };
+        page(sample.source(Lang::French), &Planned { title: Some(title), ..Planned::usual(Slide::Shares) }, 1, 1)
+    };
+    let own = titled(over.clone());
+    assert_eq!((own.title.as_str(), &own.neutral_title), ("À nous", &None));
+    assert!(own.summary.starts_with("À nous. "), "{}", own.summary);
+    let stale = titled(over.into_iter().skip(1).collect());
+    assert_eq!(stale, page(sample.source(Lang::French), &Planned::usual(Slide::Shares), 1, 1), "figures have changed since: what they say");
 }
 
 #[test]

@@ -8,10 +8,10 @@ use crate::charts::bars::{exact, title_hue};
 use crate::charts::{Chart, Data, Hue, chart, colon, typographic};
 use crate::lang::{Lang, Word, nature, writing};
 use crate::model::{
-    ActionScope, AmountEntry, Category, CreditPlace, Document, Entry, Euros, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem, Place,
-    Planned, Rule, Slide, Stage, Sum, ValueKind,
+    ActionScope, AmountEntry, Category, ChartName, CreditPlace, Document, Entry, Euros, Horizon, Measure, NatureScope, Opening, Origin,
+    OutstandingItem, Place, Planned, Rule, Slide, Stage, Sum, ValueKind,
 };
-use crate::tables::{ChartName, Tables};
+use crate::tables::Tables;
 
 /// A trial in words, ready to be laid out.
 #[derive(Clone, Debug, PartialEq)]
@@ -236,10 +236,9 @@ fn unit(document: &Document, place: Place) -> String {
 
 fn picture(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> Picture {
     if let Slide::Trend(row) = slide
-        && let Some((indicator, _)) = now.document.indicator_of_row(row)
-        && let Some(mut tried) = chart(now.document, now.figures, now.lang, ChartName::Trend(indicator.id, row))
+        && let Some(mut tried) = chart(now.document, now.figures, now.lang, ChartName::Trend(row))
     {
-        let former = chart(before.document, before.figures, before.lang, ChartName::Trend(indicator.id, row));
+        let former = chart(before.document, before.figures, before.lang, ChartName::Trend(row));
         if let (Data::Trend(tried), Some(Chart { data: Data::Trend(former), .. })) = (&mut tried.data, former) {
             tried.former = Some(Box::new(former));
         }

@@ -10,8 +10,10 @@ use crate::charts;
 use crate::exchange::export::PrintedCharts;
 use crate::exchange::picture::{self, PrintedWidth};
 use crate::lang::{Lang, Word, viewpoint};
-use crate::model::{ActionId, BlockKind, Document, IndicatorId, Narrative, Place, ProgrammeField, Span as TextSpan, Text, TextPlace, ValueKind};
-use crate::tables::{Block, Cell, ChartName, Content as CellContent, Level, Node, Part, Table, TableName, Tables};
+use crate::model::{
+    ActionId, BlockKind, ChartName, Document, IndicatorId, Narrative, Place, ProgrammeField, Span as TextSpan, Text, TextPlace, ValueKind,
+};
+use crate::tables::{Block, Cell, Content as CellContent, Level, Node, Part, Table, TableName, Tables};
 
 #[derive(Serialize)]
 pub struct Content {
@@ -525,7 +527,7 @@ impl Setter<'_> {
             return vec![];
         }
         let rows = self.document().indicator(id).into_iter().flat_map(|indicator| &indicator.rows);
-        let trends = rows.filter_map(|row| self.chart(ChartName::Trend(id, row.id)));
+        let trends = rows.filter_map(|row| self.chart(ChartName::Trend(row.id)));
         trends.map(|chart| ChartContent::of(chart, PrintedWidth::Column)).collect()
     }
 

@@ -1,11 +1,8 @@
-//! The charts of a document in its order, and how they are named where one is asked for: `indicator/1.1`, `credits`.
+//! The charts and slides of a document by name: `indicator/1.1`, `credits`, `cover`.
 
-use super::slides;
-use crate::lang::Lang;
-use crate::model::{Document, Slide};
-use crate::tables::ChartName;
+use crate::model::{ChartName, Document, RowId, Slide};
 
-/// Every chart that the document has, with its name.
+/// Every chart that the document has, in its order, with its name.
 pub fn names(document: &Document) -> Vec<(String, ChartName)> {
     ChartName::all(document).into_iter().filter_map(|chart| Some((name(document, chart)?, chart))).collect()
 }
@@ -13,13 +10,7 @@ pub fn names(document: &Document) -> Vec<(String, ChartName)> {
 /// The name of a chart; `None` when what it is about is not in the document.
 pub fn name(document: &Document, chart: ChartName) -> Option<String> {
     let whole = match chart {
-        ChartName::Trend(id, row) => {
-            let (objective, number) = document.indicator_number(id)?;
-            let rows = &document.indicator(id)?.rows;
-            let line = rows.iter().position(|other| other.id == row)?.checked_add(1)?;
-            let line = if rows.len() == 1 { String::new() } else { format!("/{line}") };
-            return Some(format!("indicator/{objective}.{number}{line}"));
-        }
+        ChartName::Trend(row) => return row_name(document, row),
         ChartName::Indicators => "indicators",
         ChartName::Credits => "credits",
         ChartName::Shares => "shares",
@@ -30,18 +21,12 @@ pub fn name(document: &Document, chart: ChartName) -> Option<String> {
     Some(whole.into())
 }
 
-/// What a chart is called in a list, whatever its figures say: as its slide.
-pub fn words(document: &Document, lang: Lang, chart: ChartName) -> String {
-    let slide = match chart {
-        ChartName::Indicators => return lang.pick("Tous les indicateurs", "Every indicator").into(),
-        ChartName::Trend(_, row) => Slide::Trend(row),
-        ChartName::Credits => Slide::Credits,
-        ChartName::Shares => Slide::Shares,
-        ChartName::Titles => Slide::Titles,
-        ChartName::Schedule => Slide::Schedule,
-        ChartName::Outstanding => Slide::Outstanding,
-    };
-    slides::name(document, lang, slide)
+fn row_name(document: &Document, row: RowId) -> Option<String> {
+    let (indicator, _) = document.indicator_of_row(row)?;
+    let (objective, number) = document.indicator_number(indicator.id)?;
+    let line = indicator.rows.iter().position(|other| other.id == row)?.checked_add(1)?;
+    let line = if indicator.rows.len() == 1 { String::new() } else { format!("/{line}") };
+    Some(format!("indicator/{objective}.{number}{line}"))
 }
 
 /// The chart of a name; the first row of an indicator also answers to its number alone, or to line 1.
@@ -52,10 +37,30 @@ pub fn parse(document: &Document, name: &str) -> Option<ChartName> {
     find(&name).or_else(|| find(&format!("{name}/1"))).or_else(|| find(name.strip_suffix("/1")?))
 }
 
+/// The name of a slide: of its chart, or its own.
+pub fn slide_name(document: &Document, slide: Slide) -> Option<String> {
+    match (slide.chart(), slide) {
+        (Some(chart), _) => name(document, chart),
+        (None, Slide::Figures) => Some("figures".into()),
+        (None, Slide::Findings) => Some("findings".into()),
+        (None, _) => Some("cover".into()),
+    }
+}
+
+/// The slide of a name.
+pub(super) fn parse_slide(document: &Document, name: &str) -> Option<Slide> {
+    match name {
+        "cover" => Some(Slide::Cover),
+        "figures" => Some(Slide::Figures),
+        "findings" => Some(Slide::Findings),
+        name => parse(document, name)?.slide(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Row, RowId};
+    use crate::model::{ChartName, Row, RowId};
     use crate::storage;
 
     #[test]
@@ -64,7 +69,7 @@ mod tests {
         let objectives = std::sync::Arc::make_mut(&mut document.objectives);
         let indicator = &mut objectives[1].indicators[0];
         indicator.rows.push(Row { id: RowId(9000), label: None, unit: None });
-        let (id, first) = (indicator.id, indicator.rows[0].id);
+        let first = indicator.rows[0].id;
         let names = names(&document);
         let shown: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(
@@ -89,7 +94,7 @@ mod tests {
         for (name, chart) in &names {
             assert_eq!(parse(&document, name), Some(*chart), "{name}");
         }
-        assert_eq!(parse(&document, "Indicator/2.1"), Some(ChartName::Trend(id, first)));
+        assert_eq!(parse(&document, "Indicator/2.1"), Some(ChartName::Trend(first)));
         assert!(parse(&document, "indicator/1.1/1").is_some());
         for unknown in ["", "indicator/9.9", "indicator/2.1/3", "pie"] {
             assert_eq!(parse(&document, unknown), None, "{unknown}");

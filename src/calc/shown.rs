@@ -1,0 +1,186 @@
+//! The figures that a chart or a slide shows, and which of them changed since a title was written over them.
+//!
+//! Amounts and values only: shares, keys and variations follow from them. An amount of 0 is as none, as in charts.
+
+use super::Figures;
+use super::checks::Compared;
+use crate::model::{
+    ActionScope, ChartName, CreditPlace, Document, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem, OwnTitle, Place, RowId, Shown,
+    Slide, Stage, Sum,
+};
+
+/// One figure that is no longer what it was; empty where there was or is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    pub place: Place,
+    pub before: String,
+    pub now: String,
+}
+
+/// The figures that a chart shows.
+pub fn of_chart(document: &Document, figures: &Figures, chart: ChartName) -> Shown {
+    let mut shown = Shows { document, figures, shown: Shown::new() };
+    match chart {
+        ChartName::Trend(row) => shown.row(row),
+        ChartName::Indicators => document.indicators().flat_map(|indicator| &indicator.rows).for_each(|row| shown.row(row.id)),
+        ChartName::Credits | ChartName::Titles => shown.credits(),
+        ChartName::Shares => shown.shares(),
+        ChartName::Schedule => shown.schedule(),
+        ChartName::Outstanding => shown.outstanding(),
+    }
+    shown.shown
+}
+
+/// The figures that a slide shows; none on the cover and on the one of findings.
+pub fn of_slide(document: &Document, figures: &Figures, slide: Slide) -> Shown {
+    match (slide.chart(), slide) {
+        (Some(chart), _) => of_chart(document, figures, chart),
+        (None, Slide::Figures) => {
+            let mut shown = Shows { document, figures, shown: Shown::new() };
+            shown.credits();
+            shown.contributions();
+            shown.openings(&[Horizon::Current]);
+            shown.entered(Place::Outstanding { year: document.year, item: OutstandingItem::Estimate });
+            shown.shown
+        }
+        (None, _) => Shown::new(),
+    }
+}
+
+/// Which figures changed since a title was written; none of a title that does not say over which it was.
+pub fn changed(title: &OwnTitle, now: &Shown) -> Vec<Changed> {
+    let Some(over) = &title.over else { return Vec::new() };
+    let places: std::collections::BTreeSet<Place> = over.keys().chain(now.keys()).copied().collect();
+    let of = |shown: &Shown, place: &Place| shown.get(place).cloned().unwrap_or_default();
+    let all = places.into_iter().map(|place| Changed { place, before: of(over, &place), now: of(now, &place) });
+    all.filter(|changed| changed.before != changed.now).collect()
+}
+
+/// Whether the figures are those over which the title was written.
+pub fn holds(title: &OwnTitle, now: &Shown) -> bool {
+    title.over.as_ref().is_none_or(|over| over == now)
+}
+
+/// Gathers figures.
+struct Shows<'a> {
+    document: &'a Document,
+    figures: &'a Figures,
+    shown: Shown,
+}
+
+impl Shows<'_> {
+    fn amount(&mut self, place: Place, sum: Sum) {
+        if sum != Sum::ZERO {
+            self.shown.insert(place, Compared::from(sum).exact());
+        }
+    }
+
+    fn credit(&mut self, place: CreditPlace) {
+        self.amount(Place::Credit(place), self.figures.credit(self.document, &place));
+    }
+
+    /// An amount that is entered as it stands.
+    fn entered(&mut self, place: Place) {
+        let amount = self.document.entry(place).and_then(|entry| match entry {
+            crate::model::Entry::Amount(entry) => self.document.amount(entry),
+            _ => None,
+        });
+        if let Some(amount) = amount {
+            self.amount(place, Sum::from(amount.euros));
+        }
+    }
+
+    fn row(&mut self, row: RowId) {
+        for (year, kind) in self.document.layout().indicator_columns() {
+            if let Some(value) = self.document.values.get(&(row, year, kind)) {
+                self.shown.insert(Place::Value { row, year, kind }, Compared::from(value).exact());
+            }
+        }
+    }
+
+    /// The programme and each of its titles, act and bill, AE and CP.
+    fn credits(&mut self) {
+        let stages = [(self.document.previous_year(), Stage::InitialAct), (self.document.year, Stage::Bill)];
+        let natures = [NatureScope::All].into_iter().chain(self.figures.used_titles().into_iter().map(NatureScope::Title));
+        for nature in natures {
+            for (year, stage) in stages {
+                for measure in Measure::BOTH {
+                    self.credit(CreditPlace { year, stage, contributions: false, action: ActionScope::All, nature, measure });
+                }
+            }
+        }
+    }
+
+    /// FdC et AdP of the bill.
+    fn contributions(&mut self) {
+        for measure in Measure::BOTH {
+            let (year, stage) = (self.document.year, Stage::Bill);
+            self.credit(CreditPlace { year, stage, contributions: true, action: ActionScope::All, nature: NatureScope::All, measure });
+        }
+    }
+
+    /// AE of each action in the bill, whole and by title.
+    fn shares(&mut self) {
+        let (year, stage, measure) = (self.document.year, Stage::Bill, Measure::Ae);
+        for action in self.document.actions.iter().filter(|action| !action.code.is_sub_action()) {
+            let natures = [NatureScope::All].into_iter().chain(self.figures.used_titles().into_iter().map(NatureScope::Title));
+            for nature in natures {
+                self.credit(CreditPlace { year, stage, contributions: false, action: ActionScope::One(action.id), nature, measure });
+            }
+        }
+    }
+
+    /// CP of the schedule in these years.
+    fn openings(&mut self, horizons: &[Horizon]) {
+        let year = self.document.year;
+        for origin in Origin::BOTH {
+            for opening in Opening::ALL.into_iter().filter(|opening| horizons.contains(&opening.horizon())) {
+                self.entered(Place::Schedule { year, origin, opening });
+            }
+        }
+    }
+
+    /// CP of every year, and the AE that the keys divide by.
+    fn schedule(&mut self) {
+        self.openings(&Horizon::ALL);
+        let year = self.document.year;
+        for contributions in [false, true] {
+            self.amount(Place::ScheduleNewAe { year, contributions }, self.figures.new_ae(contributions));
+        }
+    }
+
+    /// What each PAP that the document holds knows of the ends of years, and what the schedule opens after this one.
+    fn outstanding(&mut self) {
+        let items = [OutstandingItem::Rap, OutstandingItem::RapRestated, OutstandingItem::Estimate];
+        for (year, item) in self.document.outstanding.keys().filter(|(year, item)| *year <= self.document.year && items.contains(item)) {
+            self.entered(Place::Outstanding { year: *year, item: *item });
+        }
+        self.openings(&[Horizon::Next, Horizon::AfterNext, Horizon::Beyond]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calc::sample::sample_with;
+
+    #[test]
+    fn what_changed_is_told_with_both_figures_and_a_title_of_before_holds() {
+        let sample = sample_with(&[]);
+        let figures = Figures::of(&sample);
+        let over = of_chart(&sample, &figures, ChartName::Credits);
+        let mut now = over.clone();
+        let gone = now.pop_first().unwrap();
+        if let Some(figure) = now.first_entry() {
+            *figure.into_mut() = "1".into();
+        }
+        let title = OwnTitle { words: "Titre".into(), over: Some(over) };
+        let told = changed(&title, &now);
+        assert_eq!(told.len(), 2);
+        assert_eq!(told[0], Changed { place: gone.0, before: gone.1, now: String::new() });
+        assert_eq!(told[1].now, "1");
+        assert!(!holds(&title, &now));
+        let before = OwnTitle { over: None, ..title };
+        assert!(holds(&before, &now) && changed(&before, &now).is_empty());
+    }
+}

@@ -1,0 +1,208 @@
+//! The presentation in a file of format 1: the titles of charts, and the slides.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::{Misplaced, dangling, twice, unique};
+use crate::model::{self, Document, RowId, Text};
+use crate::storage::{Expectation, Fault};
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SlideLine {
+    of: SlideOf,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    hidden: bool,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    title: String,
+    /// Those that the title was written over, where it says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    figures: Option<Vec<FigureOf>>,
+    /// Its paragraphs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
+}
+
+/// The title of a chart, and the figures that it was written over.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ChartTitleLine {
+    of: ChartOf,
+    title: String,
+    figures: Vec<FigureOf>,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+enum ChartOf {
+    /// The row of an indicator.
+    Trend(u32),
+    Indicators,
+    Credits,
+    Shares,
+    Titles,
+    Schedule,
+    Outstanding,
+}
+
+impl From<model::ChartName> for ChartOf {
+    fn from(chart: model::ChartName) -> Self {
+        match chart {
+            model::ChartName::Trend(row) => Self::Trend(row.0),
+            model::ChartName::Indicators => Self::Indicators,
+            model::ChartName::Credits => Self::Credits,
+            model::ChartName::Shares => Self::Shares,
+            model::ChartName::Titles => Self::Titles,
+            model::ChartName::Schedule => Self::Schedule,
+            model::ChartName::Outstanding => Self::Outstanding,
+        }
+    }
+}
+
+impl From<ChartOf> for model::ChartName {
+    fn from(of: ChartOf) -> Self {
+        match of {
+            ChartOf::Trend(row) => Self::Trend(RowId(row)),
+            ChartOf::Indicators => Self::Indicators,
+            ChartOf::Credits => Self::Credits,
+            ChartOf::Shares => Self::Shares,
+            ChartOf::Titles => Self::Titles,
+            ChartOf::Schedule => Self::Schedule,
+            ChartOf::Outstanding => Self::Outstanding,
+        }
+    }
+}
+
+/// A figure that was shown, as exact text: "bill/2021/all/all/ae=10600000".
+struct FigureOf(model::Place, String);
+
+impl Serialize for FigureOf {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&format!("{}={}", self.0.code(), self.1))
+    }
+}
+
+impl<'de> Deserialize<'de> for FigureOf {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        let figure = text.split_once('=').and_then(|(code, figure)| Some(Self(model::Place::from_code(code)?, figure.to_owned())));
+        figure.ok_or_else(|| de::Error::custom("the code of a place, = and a figure"))
+    }
+}
+
+fn figures_of(shown: &model::Shown) -> Vec<FigureOf> {
+    shown.iter().map(|(place, figure)| FigureOf(*place, figure.clone())).collect()
+}
+
+fn shown(figures: Vec<FigureOf>) -> model::Shown {
+    figures.into_iter().map(|FigureOf(place, figure)| (place, figure)).collect()
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+enum SlideOf {
+    Cover,
+    Figures,
+    Shares,
+    Titles,
+    Credits,
+    Schedule,
+    Outstanding,
+    /// The row of an indicator.
+    Trend(u32),
+    Findings,
+}
+
+impl From<model::Slide> for SlideOf {
+    fn from(slide: model::Slide) -> Self {
+        match slide {
+            model::Slide::Cover => Self::Cover,
+            model::Slide::Figures => Self::Figures,
+            model::Slide::Shares => Self::Shares,
+            model::Slide::Titles => Self::Titles,
+            model::Slide::Credits => Self::Credits,
+            model::Slide::Schedule => Self::Schedule,
+            model::Slide::Outstanding => Self::Outstanding,
+            model::Slide::Trend(row) => Self::Trend(row.0),
+            model::Slide::Findings => Self::Findings,
+        }
+    }
+}
+
+impl From<SlideOf> for model::Slide {
+    fn from(of: SlideOf) -> Self {
+        match of {
+            SlideOf::Cover => Self::Cover,
+            SlideOf::Figures => Self::Figures,
+            SlideOf::Shares => Self::Shares,
+            SlideOf::Titles => Self::Titles,
+            SlideOf::Credits => Self::Credits,
+            SlideOf::Schedule => Self::Schedule,
+            SlideOf::Outstanding => Self::Outstanding,
+            SlideOf::Trend(row) => Self::Trend(RowId(row)),
+            SlideOf::Findings => Self::Findings,
+        }
+    }
+}
+
+pub(super) fn chart_title_lines(document: &Document) -> Vec<ChartTitleLine> {
+    let line = |(chart, title): (&model::ChartName, &model::OwnTitle)| ChartTitleLine {
+        of: (*chart).into(),
+        title: title.words.clone(),
+        figures: title.over.as_ref().map(figures_of).unwrap_or_default(),
+    };
+    document.chart_titles.iter().map(line).collect()
+}
+
+pub(super) fn slide_lines(document: &Document) -> Vec<SlideLine> {
+    document.deck.arranged().iter().map(slide_line).collect()
+}
+
+fn slide_line(planned: &model::Planned) -> SlideLine {
+    SlideLine {
+        of: planned.slide.into(),
+        hidden: !planned.is_shown,
+        title: planned.title.as_ref().map_or_else(String::new, |title| title.words.clone()),
+        figures: planned.title.as_ref().and_then(|title| title.over.as_ref()).map(figures_of),
+        notes: planned.notes.lines().map(str::to_owned).collect(),
+    }
+}
+
+/// Titles of one line, each of a chart that the document has.
+pub(super) fn chart_titles(document: &Document, lines: Vec<ChartTitleLine>) -> Result<BTreeMap<model::ChartName, model::OwnTitle>, Misplaced> {
+    const SECTION: &str = "chart_titles";
+    for (index, line) in lines.iter().enumerate() {
+        if let ChartOf::Trend(row) = line.of
+            && !model::ChartName::from(line.of).exists(document)
+        {
+            return Err(dangling(SECTION, index, "row", row));
+        }
+        if line.title.is_empty() || line.title.contains(['\n', '\r']) {
+            return Err(Misplaced { section: SECTION, index, fault: Fault::Expected(Expectation::Line) });
+        }
+    }
+    unique(SECTION, lines.into_iter().map(|line| (line.of.into(), model::OwnTitle { words: line.title, over: Some(shown(line.figures)) })))
+}
+
+/// The presentation: each slide once, of rows that the document has.
+pub(super) fn deck(document: &Document, lines: Vec<SlideLine>) -> Result<model::Deck, Misplaced> {
+    let mut planned: Vec<model::Planned> = Vec::new();
+    for (index, line) in lines.into_iter().enumerate() {
+        let slide = model::Slide::from(line.of);
+        if let model::Slide::Trend(row) = slide
+            && !slide.exists(document)
+        {
+            return Err(dangling("slides", index, "row", row.0));
+        }
+        if planned.iter().any(|other| other.slide == slide) {
+            return Err(twice("slides", index, "slide", format!("{slide:?}")));
+        }
+        if line.title.contains(['\n', '\r']) || line.notes.iter().any(|line| line.contains(['\n', '\r'])) {
+            return Err(Misplaced { section: "slides", index, fault: Fault::Expected(Expectation::Line) });
+        }
+        let over = line.figures.map(shown);
+        let title = (!line.title.is_empty()).then_some(model::OwnTitle { words: line.title, over });
+        planned.push(model::Planned { slide, is_shown: !line.hidden, title, notes: Text::new(&line.notes.join("\n")) });
+    }
+    Ok(model::Deck::new(planned))
+}
