@@ -108,13 +108,13 @@ fn grid_event(event: &egui::Event, page: usize) -> Option<grid::Event> {
 
 /// Whether a place is written in an editor of its own rather than in a grid.
 pub(super) fn has_editor(place: TextPlace) -> bool {
-    match place {
+    !matches!(
+        place,
         TextPlace::RowLabel(_)
-        | TextPlace::RowUnit(_)
-        | TextPlace::IndicatorUnit(_)
-        | TextPlace::Viewpoint(_)
-        | TextPlace::ChartTitle(_)
-        | TextPlace::SlideTitle(_) => false,
-        _ => true,
-    }
+            | TextPlace::RowUnit(_)
+            | TextPlace::IndicatorUnit(_)
+            | TextPlace::Viewpoint(_)
+            | TextPlace::ChartTitle(_)
+            | TextPlace::SlideTitle(_)
+    )
 }

@@ -97,6 +97,7 @@ mod tests {
         assert_eq!(after(&[("plf/01/31/ae", "8000000")]), ["plf/01/31/ae: 7 300 000 -> 8 000 000"]);
         assert_eq!(after(&[("plf/01/31/ae", "")]), ["plf/01/31/ae: 7 300 000 -> "]);
         assert_eq!(after(&[("amendment/01/31/ae", "5")]), ["amendment/01/31/ae:  -> 5"]);
+        assert_eq!(after(&[("chart/credits/title", "Titre")]), ["chart/credits/title:  -> Titre"]);
         assert_eq!(after(&[("plf/02/21/cp", "=1+1"), ("programme/name", "Nom")]).len(), 2);
     }
 
