@@ -448,6 +448,20 @@ fn an_export_asks_before_it_replaces_a_file_and_never_replaces_or_changes_a_docu
     assert_eq!((fs::read_to_string(&pdf).expect("the document"), machine.text()), (before.clone(), before));
 }
 
+#[test]
+fn a_path_is_typed_over_the_one_that_is_suggested() {
+    let machine = Machine::with_the_sample();
+    let mut window = machine.open();
+    window.presses("Ctrl+E").clicks("Page HTML (.html)").clicks("Choisir le fichier…").says("Exporter dans").types("autre nom").presses("Enter");
+    window.says("Exporté : autre nom.html");
+    assert!(machine.path("autre nom.html").exists(), "beside the document, with the ending of its form");
+
+    let text = machine.path("credits.csv");
+    fs::write(&text, "exercice;loi;programme;action;categorie;ae;cp\n2021;PLF;352;01;31;5;6\n").expect("written");
+    window.clicks("Fichier").clicks("Importer…").says("écrire le chemin").types("/nulle/part.csv").presses("Enter").says("/nulle/part.csv : ce fichier n'existe pas.");
+    window.presses("Ctrl+A").types(&format!("file://{}", text.display())).presses("Enter").says("Ce qui a été lu").says("credits.csv");
+}
+
 /// The size of a PNG picture.
 fn png(path: &Path) -> (u32, u32) {
     let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));

@@ -42,7 +42,7 @@ impl App {
                     self.dialog = Some(Dialog::New { number, name, year, refusal });
                 }
             }
-            (Dialog::Path { saving, typed, .. }, Answer::Yes) => self.typed_path(saving, typed),
+            (Dialog::Path { saving, field }, Answer::Yes) => self.typed_path(saving, field),
             (
                 Dialog::Failure { .. }
                 | Dialog::Palette(_)

@@ -14,6 +14,7 @@ use crate::storage::{
     self, About, Backups, Claim, Expected, FileStamp, Flush, Journal, KeepError, Lane, OpenError, Orphan, Owner, OwnerMark, Places, SaveError, Saved,
     Version, file,
 };
+use crate::ui::path_field::PathField;
 
 /// How long the end of the program waits for what was handed over.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -74,7 +75,7 @@ pub(super) struct SaveAnswer {
 /// A path typed in the window, and what is there.
 pub(super) struct TypedPath {
     pub saving: bool,
-    pub typed: String,
+    pub field: PathField,
     pub path: PathBuf,
     pub found: PathFound,
 }

@@ -19,6 +19,7 @@ use crate::storage::{self, ExportWriteError, Lane};
 use crate::ui::dialogs::Dialog;
 use crate::ui::export::{Choice, ExportDialog, Order, file_name};
 use crate::ui::modal::Answer;
+use crate::ui::path_field::PathField;
 use crate::ui::running::{Running, Work};
 
 /// How long the end of the program waits for exports under way.
@@ -134,10 +135,7 @@ impl App {
                     self.ask_export_file(order);
                 }
             }
-            (ExportDialog::Path { order, typed, .. }, Answer::Yes) => {
-                let typed = PathBuf::from(typed.trim());
-                self.export_to(ctx, order, std::path::absolute(&typed).unwrap_or(typed), false);
-            }
+            (ExportDialog::Path { order, field }, Answer::Yes) => self.export_to(ctx, order, field.path(), false),
             (ExportDialog::Replace { order, path }, Answer::No) => self.start_export(ctx, order, path, true),
             (ExportDialog::Replace { order, .. }, Answer::Yes) => self.ask_export_file(order),
             _ => {}
@@ -162,8 +160,7 @@ impl App {
                 self.start_export(ctx, order, own, false);
             }
             Picked::NoDialog => {
-                let typed = suggested.display().to_string();
-                self.dialog = Some(Dialog::Export(ExportDialog::Path { order, typed, refusal: String::new() }));
+                self.dialog = Some(Dialog::Export(ExportDialog::Path { order, field: PathField::suggesting(&suggested) }));
                 ctx.request_repaint();
             }
             Picked::Cancelled | Picked::Files(_) => {}

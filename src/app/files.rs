@@ -12,6 +12,7 @@ use crate::lang::{Lang, capitalised};
 use crate::model::Document;
 use crate::storage::{self, Expected};
 use crate::ui::dialogs::{AfterUnsaved, Dialog};
+use crate::ui::path_field::PathField;
 
 /// The sample, which the program carries with it.
 const SAMPLE: &str = include_str!("../../saves/programme-352-plf-2021.ron");
@@ -194,30 +195,29 @@ impl App {
                 self.save_to(&path, expected);
             }
             (purpose, Picked::NoDialog) => {
-                let typed = match &purpose {
-                    Purpose::Open | Purpose::Import => {
-                        std::env::current_dir().map(|folder| folder.display().to_string() + std::path::MAIN_SEPARATOR_STR).unwrap_or_default()
+                let field = match &purpose {
+                    Purpose::Open | Purpose::Import => PathField::within(std::env::current_dir().unwrap_or_default()),
+                    Purpose::Save { folder, name } | Purpose::Export { folder, name, .. } => {
+                        PathField::suggesting(&suggested(folder.as_deref(), name))
                     }
-                    Purpose::Save { folder, name } | Purpose::Export { folder, name, .. } => suggested(folder.as_deref(), name).display().to_string(),
                 };
-                self.dialog = Some(Dialog::Path { saving: purpose != Purpose::Open, typed, refusal: String::new() });
+                self.dialog = Some(Dialog::Path { saving: purpose != Purpose::Open, field });
                 ctx.request_repaint();
             }
         }
     }
 
     /// A path typed in the window's own picker: the disk is asked what is there.
-    pub(super) fn typed_path(&mut self, saving: bool, typed: String) {
-        let path = PathBuf::from(typed.trim());
-        let mut path = std::path::absolute(&path).unwrap_or(path);
+    pub(super) fn typed_path(&mut self, saving: bool, field: PathField) {
+        let mut path = field.path();
         if saving && path.extension().is_none() {
             path.set_extension("ron");
         }
-        self.disk.look_at_typed(TypedPath { saving, typed, path, found: Found::Nowhere });
+        self.disk.look_at_typed(TypedPath { saving, field, path, found: Found::Nowhere });
     }
 
     /// The dialog again, with a refusal, when the typed path cannot serve.
-    pub(super) fn looked_at_typed(&mut self, TypedPath { saving, typed, path, found }: TypedPath) {
+    pub(super) fn looked_at_typed(&mut self, TypedPath { saving, field, path, found }: TypedPath) {
         let lang = self.lang();
         let refusal = match (saving, found) {
             (true, Found::Nowhere) => Some(lang.pick("Ce dossier n’existe pas.", "This folder does not exist.")),
@@ -226,7 +226,7 @@ impl App {
         };
         let own = self.desk.as_ref().filter(|desk| !desk.session.is_read_only() && desk.file.path.as_deref() == Some(&path));
         match (refusal, own) {
-            (Some(refusal), _) => self.dialog = Some(Dialog::Path { saving, typed, refusal: refusal.into() }),
+            (Some(refusal), _) => self.dialog = Some(Dialog::Path { saving, field: field.refused(refusal.into()) }),
             (None, _) if !saving => self.open_path(&path),
             (None, Some(desk)) => {
                 let expected = desk.file.expected();
@@ -248,7 +248,7 @@ impl App {
 
     /// The window's own picker again, with the path that was typed.
     pub(super) fn typed_again(&mut self, path: &Path) {
-        self.dialog = Some(Dialog::Path { saving: true, typed: path.display().to_string(), refusal: String::new() });
+        self.dialog = Some(Dialog::Path { saving: true, field: PathField::suggesting(path) });
     }
 }
 

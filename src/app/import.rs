@@ -21,6 +21,7 @@ use crate::storage::{self, Lane, Saves, file};
 use crate::ui::dialogs::{AfterUnsaved, Dialog};
 use crate::ui::import::{ImportDialog, MergeDialog, ReportDialog};
 use crate::ui::modal::Answer;
+use crate::ui::path_field::PathField;
 use crate::ui::running::{Running, Work};
 
 /// How long the end of the program waits for what was handed over.
@@ -55,8 +56,33 @@ struct Writing {
 }
 
 struct ReadDone {
+    source: Source,
     paths: Vec<PathBuf>,
     result: Result<Import, Failure>,
+}
+
+/// Where the files are said.
+enum Source {
+    Chosen(Vec<PathBuf>),
+    /// In the window's own picker.
+    Typed(PathField),
+}
+
+impl Source {
+    fn paths(&self) -> Vec<PathBuf> {
+        match self {
+            Self::Chosen(paths) => paths.clone(),
+            Self::Typed(field) => field.paths(),
+        }
+    }
+
+    /// The same when the disk may be asked: a name may hold what sets paths apart.
+    fn found(&self) -> Vec<PathBuf> {
+        match self {
+            Self::Typed(field) if field.path().is_file() => vec![field.path()],
+            _ => self.paths(),
+        }
+    }
 }
 
 enum Failure {
@@ -70,13 +96,14 @@ impl Imports {
     }
 
     /// Whatever was being read before, nobody asks for it any more.
-    fn read(&mut self, paths: Vec<PathBuf>, options: Options, now: f64) {
-        let (names, progress) = (names(&paths), Progress::default());
+    fn read(&mut self, source: Source, options: Options, now: f64) {
+        let (names, progress) = (names(&source.paths()), Progress::default());
         let mut lane = self.threads.lane("papier import", || ());
         let shared = progress.clone();
         lane.run(move |()| {
+            let paths = source.found();
             let result = read(&paths, options, &shared);
-            ReadDone { paths, result }
+            ReadDone { source, paths, result }
         });
         self.reading = Some(Reading { lane, names, progress, since: now });
     }
@@ -149,7 +176,7 @@ impl App {
 
     /// Reads files; what they hold is shown when they are read.
     pub fn import_files(&mut self, ctx: &Context, paths: Vec<PathBuf>, options: Options) {
-        self.imports.read(paths, options, ctx.input(|input| input.time));
+        self.imports.read(Source::Chosen(paths), options, ctx.input(|input| input.time));
         ctx.request_repaint_after(Running::AFTER);
     }
 
@@ -169,8 +196,8 @@ impl App {
             Picked::Files(paths) => self.import_files(ctx, paths, Options::default()),
             Picked::File(path) => self.import_files(ctx, vec![path], Options::default()),
             Picked::NoDialog => {
-                let folder = std::env::current_dir().map(|folder| folder.display().to_string() + std::path::MAIN_SEPARATOR_STR);
-                self.dialog = Some(Dialog::Import(ImportDialog::Path { typed: folder.unwrap_or_default(), refusal: String::new() }));
+                let field = PathField::within(std::env::current_dir().unwrap_or_default());
+                self.dialog = Some(Dialog::Import(ImportDialog::Path(field)));
                 ctx.request_repaint();
             }
             Picked::Cancelled => {}
@@ -220,15 +247,18 @@ impl App {
         true
     }
 
-    fn show_import(&mut self, ReadDone { paths, result }: ReadDone) {
+    fn show_import(&mut self, ReadDone { source, paths, result }: ReadDone) {
         let lang = self.lang();
-        self.dialog = Some(match result {
-            Ok(import) => Dialog::Import(ImportDialog::Report(Box::new(self.report(&paths, import)))),
-            Err(Failure::Refused(refusal @ (ImportRefusal::NoYear | ImportRefusal::NoNumber))) => {
+        self.dialog = Some(match (result, source) {
+            (Ok(import), _) => Dialog::Import(ImportDialog::Report(Box::new(self.report(&paths, import)))),
+            (Err(Failure::Refused(refusal @ (ImportRefusal::NoYear | ImportRefusal::NoNumber))), _) => {
                 let refusal = capitalised(&refusal.sentence(lang));
                 Dialog::Import(ImportDialog::Missing { paths, number: String::new(), year: String::new(), refusal })
             }
-            Err(failure) => {
+            (Err(failure @ Failure::Read(..)), Source::Typed(field)) => {
+                Dialog::Import(ImportDialog::Path(field.refused(capitalised(&failure.sentence(lang)))))
+            }
+            (Err(failure), _) => {
                 let title = lang.pick("Rien n’est importé", "Nothing is imported").to_owned();
                 Dialog::Failure { title, sentence: capitalised(&failure.sentence(lang)) }
             }
@@ -252,7 +282,10 @@ impl App {
 
     pub(super) fn answer_import(&mut self, ctx: &Context, dialog: ImportDialog, answer: Answer) {
         match (dialog, answer) {
-            (ImportDialog::Path { typed, .. }, Answer::Yes) => self.typed_import(ctx, typed),
+            (ImportDialog::Path(field), Answer::Yes) => {
+                self.imports.read(Source::Typed(field), Options::default(), ctx.input(|input| input.time));
+                ctx.request_repaint_after(Running::AFTER);
+            }
             (ImportDialog::Reading { .. }, Answer::Cancel) => self.imports.reading = None,
             (ImportDialog::Missing { paths, number, year, .. }, Answer::Yes) => self.said_import(ctx, paths, number, year),
             (ImportDialog::Report(report), Answer::Yes) => {
@@ -267,28 +300,15 @@ impl App {
             }
             (ImportDialog::Report(report), Answer::Else) => {
                 let documents = report.documents.into_iter().map(|(document, _)| document).collect();
-                let folder = std::env::current_dir().map(|folder| folder.join("pap").display().to_string());
-                self.dialog = Some(Dialog::Import(ImportDialog::Folder { documents, typed: folder.unwrap_or_default() }));
+                let field = PathField::suggesting(&std::env::current_dir().unwrap_or_default().join("pap"));
+                self.dialog = Some(Dialog::Import(ImportDialog::Folder { documents, field }));
             }
-            (ImportDialog::Folder { documents, typed }, Answer::Yes) => self.write_folder(ctx, documents, &typed),
+            (ImportDialog::Folder { documents, field }, Answer::Yes) => {
+                self.imports.write(field.path(), documents, ctx.input(|input| input.time));
+                ctx.request_repaint_after(Running::AFTER);
+            }
             (ImportDialog::Merge(merge), Answer::Yes) => self.apply_as(&merge.command, Gesture::Import),
             _ => {}
-        }
-    }
-
-    /// Paths typed in the window's own picker.
-    fn typed_import(&mut self, ctx: &Context, typed: String) {
-        let whole = PathBuf::from(typed.trim());
-        let paths: Vec<PathBuf> =
-            if whole.is_file() { vec![whole] } else { typed.split(';').map(str::trim).filter(|path| !path.is_empty()).map(PathBuf::from).collect() };
-        match paths.iter().find(|path| !path.is_file()) {
-            Some(path) => {
-                let refusal = self
-                    .lang()
-                    .pick(format!("{} : ce fichier n’existe pas.", path.display()), format!("{}: this file does not exist.", path.display()));
-                self.dialog = Some(Dialog::Import(ImportDialog::Path { typed, refusal }));
-            }
-            None => self.import_files(ctx, paths, Options::default()),
         }
     }
 
@@ -328,13 +348,6 @@ impl App {
             }
             Err(refusal) => self.message = refusal.sentence(lang),
         }
-    }
-
-    fn write_folder(&mut self, ctx: &Context, documents: Vec<Arc<Document>>, typed: &str) {
-        let folder = PathBuf::from(typed.trim());
-        let folder = std::path::absolute(&folder).unwrap_or(folder);
-        self.imports.write(folder, documents, ctx.input(|input| input.time));
-        ctx.request_repaint_after(Running::AFTER);
     }
 
     fn wrote(&mut self, writing: &Writing, result: Result<Saves, io::Error>) {

@@ -12,6 +12,7 @@ use super::file_dialogs::{FileDialog, file_dialog_ui};
 use super::import::{ImportDialog, import_dialog_ui};
 use super::modal::{Answer, ModalFrame, answered, captioned_ui, choice_ui, field_ui, modal, refusal_ui, sentence_ui};
 use super::palette::Palette;
+use super::path_field::PathField;
 use super::review::{ReviewDialog, review_dialog_ui};
 use super::shortcuts::shortcuts_ui;
 use super::spread::SpreadDialog;
@@ -61,8 +62,7 @@ pub enum Dialog {
     /// The picker that serves when the system has none.
     Path {
         saving: bool,
-        typed: String,
-        refusal: String,
+        field: PathField,
     },
     /// A file stands where the document would be saved.
     Replace {
@@ -175,7 +175,7 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
         }
         Dialog::Unsaved { title, .. } => unsaved_ui(ctx, lang, title),
         Dialog::New { number, name, year, refusal } => new_ui(ctx, lang, [number, name, year], refusal),
-        Dialog::Path { saving, typed, refusal } => {
+        Dialog::Path { saving, field } => {
             let (title, main) = if *saving {
                 (lang.pick("Enregistrer sous", "Save as"), lang.pick("Enregistrer", "Save"))
             } else {
@@ -187,12 +187,12 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
                 title,
                 subtitle,
                 main,
-                main_enabled: !typed.trim().is_empty(),
+                main_enabled: !field.is_empty(),
                 commands: &cancel,
                 width: 640.0,
                 ..ModalFrame::default()
             };
-            answered(ctx, &frame, |ui| field_ui(ui, typed, lang.pick("Chemin du fichier", "Path of the file"), "", refusal))
+            answered(ctx, &frame, |ui| field.ui(ui, lang.pick("Chemin du fichier", "Path of the file")))
         }
         Dialog::Replace { path } => replace_ui(ctx, lang, path),
         Dialog::Failure { title, sentence } => {

@@ -7,7 +7,8 @@ use egui::{Context, ScrollArea, TextEdit, Ui, vec2};
 use super::View;
 use super::controls;
 use super::dialogs::replace_ui;
-use super::modal::{Answer, ModalFrame, answered, appears, field_ui, refusal_ui};
+use super::modal::{Answer, ModalFrame, answered, appears, refusal_ui};
+use super::path_field::PathField;
 use super::theme::{self, SMALL_12, Theme, Weight};
 use crate::exchange::export::{Export, Format, PrintedCharts, Subject};
 use crate::exchange::picture::PictureSize;
@@ -22,8 +23,7 @@ pub enum ExportDialog {
     /// The picker that serves when the system has none.
     Path {
         order: Order,
-        typed: String,
-        refusal: String,
+        field: PathField,
     },
     /// A file stands there. Yes: another name; No: replace it.
     Replace {
@@ -141,7 +141,7 @@ const SIZES: [PictureSize; 3] = [PictureSize::SMALL, PictureSize::HD, PictureSiz
 pub fn export_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut ExportDialog) -> Answer {
     match dialog {
         ExportDialog::Choose(choice) => choice_ui(ctx, lang, choice),
-        ExportDialog::Path { order, typed, refusal } => path_ui(ctx, lang, *order, typed, refusal),
+        ExportDialog::Path { order, field } => path_ui(ctx, lang, *order, field),
         ExportDialog::Replace { path, .. } => replace_ui(ctx, lang, path),
     }
 }
@@ -307,7 +307,7 @@ fn beside_ui<T: Copy + PartialEq>(ui: &mut Ui, choices: &[(T, &str)], chosen: &m
     one_of_ui(ui, choices, chosen);
 }
 
-fn path_ui(ctx: &Context, lang: Lang, order: Order, typed: &mut String, refusal: &str) -> Answer {
+fn path_ui(ctx: &Context, lang: Lang, order: Order, field: &mut PathField) -> Answer {
     let caption = if order.export.is_folder() {
         lang.pick("Chemin du dossier", "Path of the folder")
     } else {
@@ -319,12 +319,12 @@ fn path_ui(ctx: &Context, lang: Lang, order: Order, typed: &mut String, refusal:
         title: lang.pick("Exporter dans", "Export to"),
         subtitle: lang.pick("Aucun dialogue du système n’a répondu : écrire le chemin.", "No system dialog answered: write the path."),
         main: lang.pick("Exporter", "Export"),
-        main_enabled: !typed.trim().is_empty(),
+        main_enabled: !field.is_empty(),
         commands: &cancel,
         width: 640.0,
         ..ModalFrame::default()
     };
-    answered(ctx, &frame, |ui| field_ui(ui, typed, caption, "", refusal))
+    answered(ctx, &frame, |ui| field.ui(ui, caption))
 }
 
 pub fn file_name(path: &Path) -> String {

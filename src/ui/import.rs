@@ -7,7 +7,8 @@ use egui::{Context, ScrollArea, Ui};
 
 use super::controls;
 use super::file_dialogs::differences_ui;
-use super::modal::{Answer, ModalFrame, Reply, captioned_ui, modal, refusal_ui, sentence_ui};
+use super::modal::{Answer, ModalFrame, Reply, answered, captioned_ui, modal, refusal_ui, sentence_ui};
+use super::path_field::PathField;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use crate::editing::{Command, Difference};
 use crate::exchange::import::{Part, Section};
@@ -18,7 +19,7 @@ use crate::model::{Document, ProgrammeNumber};
 #[derive(Clone, Debug, PartialEq)]
 pub enum ImportDialog {
     /// The picker that serves when the system has none. Yes: read these files.
-    Path { typed: String, refusal: String },
+    Path(PathField),
     /// The files are being read for a while. Cancel: no matter what they hold.
     Reading { names: String, steps: Option<(usize, usize)> },
     /// What the files do not say. Yes: read them again with it.
@@ -26,7 +27,7 @@ pub enum ImportDialog {
     /// What was read. Yes: open it; No: into the open document; Else: every document into a folder.
     Report(Box<ReportDialog>),
     /// The folder of several documents. Yes: write them there.
-    Folder { documents: Vec<Arc<Document>>, typed: String },
+    Folder { documents: Vec<Arc<Document>>, field: PathField },
     /// What the open document would become. Yes: write it.
     Merge(Box<MergeDialog>),
 }
@@ -64,7 +65,7 @@ const LIST_HEIGHT: f32 = 150.0;
 /// Paints a dialog of an import and says what was answered.
 pub fn import_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut ImportDialog) -> Answer {
     match dialog {
-        ImportDialog::Path { typed, refusal } => {
+        ImportDialog::Path(field) => {
             let words = [
                 lang.pick("Importer", "Import"),
                 lang.pick(
@@ -74,9 +75,9 @@ pub fn import_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut ImportDialog) ->
                 lang.pick("Lire", "Read"),
                 lang.pick("Fichiers CSV, texte ou HTML", "CSV, text or HTML files"),
             ];
-            path_ui(ctx, lang, words, typed, refusal)
+            path_ui(ctx, lang, words, field)
         }
-        ImportDialog::Folder { typed, documents } => {
+        ImportDialog::Folder { field, documents } => {
             let title = lang.pick(format!("Enregistrer {} documents", documents.len()), format!("Save {} documents", documents.len()));
             let words = [
                 title.as_str(),
@@ -84,7 +85,7 @@ pub fn import_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut ImportDialog) ->
                 lang.pick("Enregistrer", "Save"),
                 lang.pick("Dossier", "Folder"),
             ];
-            path_ui(ctx, lang, words, typed, "")
+            path_ui(ctx, lang, words, field)
         }
         ImportDialog::Reading { names, steps } => reading_ui(ctx, lang, names, *steps),
         ImportDialog::Missing { number, year, refusal, .. } => missing_ui(ctx, lang, [number, year], refusal),
@@ -93,16 +94,11 @@ pub fn import_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut ImportDialog) ->
     }
 }
 
-fn path_ui(ctx: &Context, lang: Lang, [title, subtitle, main, caption]: [&str; 4], typed: &mut String, refusal: &str) -> Answer {
+fn path_ui(ctx: &Context, lang: Lang, [title, subtitle, main, caption]: [&str; 4], field: &mut PathField) -> Answer {
     let commands = [lang.word(Word::Cancel)];
-    let main_enabled = !typed.trim().is_empty();
+    let main_enabled = !field.is_empty();
     let frame = ModalFrame { id: "import path", title, subtitle, main, main_enabled, commands: &commands, width: 640.0, ..ModalFrame::default() };
-    let (reply, entered) = modal(ctx, &frame, |ui| {
-        let entered = captioned_ui(ui, typed, caption, "", true);
-        refusal_ui(ui, refusal);
-        entered
-    });
-    if reply == Reply::None && entered && main_enabled { Answer::Yes } else { reply.answer(&[Answer::Cancel]) }
+    answered(ctx, &frame, |ui| field.ui(ui, caption))
 }
 
 fn reading_ui(ctx: &Context, lang: Lang, names: &str, steps: Option<(usize, usize)>) -> Answer {

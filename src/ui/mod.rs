@@ -24,6 +24,7 @@ pub mod narrative;
 pub mod outline;
 pub mod page;
 pub mod palette;
+pub mod path_field;
 pub mod plots;
 pub mod presentation;
 pub mod preview;

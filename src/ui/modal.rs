@@ -7,6 +7,9 @@ use egui::{
     TextEdit, TextWrapMode, Ui, UiKind, Vec2, vec2,
 };
 
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
+
 use super::controls::{Face, Rank, button, face_ui, face_width, radio};
 use super::icons::ButtonState;
 use super::theme::{self, BODY_14, SMALL_12, TITLE_22, Theme, Weight};
@@ -292,7 +295,7 @@ pub(super) fn field_ui(ui: &mut Ui, typed: &mut String, caption: &str, hint: &st
     entered
 }
 
-/// A field under its caption; `leads` takes the keyboard when the dialog appears.
+/// A field under its caption; `leads` takes the keyboard when the dialog appears, with what it suggests selected: typing replaces it.
 pub(super) fn captioned_ui(ui: &mut Ui, typed: &mut String, caption: &str, hint: &str, leads: bool) -> bool {
     let theme = Theme::of(ui);
     ui.label(theme::text(caption, SMALL_12, Weight::Regular, theme.ink2));
@@ -307,6 +310,12 @@ pub(super) fn captioned_ui(ui: &mut Ui, typed: &mut String, caption: &str, hint:
     // When the dialog stays, it is to correct what Enter ended.
     if (appears && leads) || entered {
         response.request_focus();
+    }
+    if appears && leads {
+        let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
+        let whole = CCursorRange::two(CCursor::default(), CCursor::new(typed.chars().count()));
+        state.cursor.set_char_range(Some(whole));
+        state.store(ui.ctx(), id);
     }
     entered
 }
