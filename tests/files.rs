@@ -458,7 +458,13 @@ fn a_path_is_typed_over_the_one_that_is_suggested() {
 
     let text = machine.path("credits.csv");
     fs::write(&text, "exercice;loi;programme;action;categorie;ae;cp\n2021;PLF;352;01;31;5;6\n").expect("written");
-    window.clicks("Fichier").clicks("Importer…").says("écrire le chemin").types("/nulle/part.csv").presses("Enter").says("/nulle/part.csv : ce fichier n'existe pas.");
+    window
+        .clicks("Fichier")
+        .clicks("Importer…")
+        .says("écrire le chemin")
+        .types("/nulle/part.csv")
+        .presses("Enter")
+        .says("/nulle/part.csv : ce fichier n'existe pas.");
     window.presses("Ctrl+A").types(&format!("file://{}", text.display())).presses("Enter").says("Ce qui a été lu").says("credits.csv");
 }
 
