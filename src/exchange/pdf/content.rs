@@ -437,8 +437,9 @@ impl Setter<'_> {
 
     // Tables
 
+    /// A table that has rows: the summary of a programme without objectives has none.
     fn table(&self, name: TableName) -> Option<Piece> {
-        self.table_content(name).map(|table| Piece::Table { table })
+        self.table_content(name).filter(|table| !table.rows.is_empty()).map(|table| Piece::Table { table })
     }
 
     fn table_content(&self, name: TableName) -> Option<TableContent> {
