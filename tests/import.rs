@@ -247,6 +247,91 @@ fn the_html_parts_of_the_sample_are_the_sample_in_any_order() {
     }
 }
 
+/// What browsers show alike and files write differently.
+type Writing = fn(&str) -> Vec<u8>;
+
+/// Each character that is not ASCII by its number.
+fn by_number(html: &str) -> String {
+    html.chars().map(|character| if character.is_ascii() { character.to_string() } else { format!("&#{};", u32::from(character)) }).collect()
+}
+
+/// The bytes of Windows-1252, other characters by their number.
+fn windows(html: &str) -> Vec<u8> {
+    let special = |character| match character {
+        '€' => Some(0x80),
+        '…' => Some(0x85),
+        '’' => Some(0x92),
+        '–' => Some(0x96),
+        'œ' => Some(0x9c),
+        _ => u8::try_from(u32::from(character)).ok(),
+    };
+    html.chars().flat_map(|character| special(character).map_or_else(|| by_number(&character.to_string()).into_bytes(), |byte| vec![byte])).collect()
+}
+
+const WRITINGS: [(&str, Writing); 13] = [
+    ("capitals, no tag closed", |html| html.replace("<td", "<TD").replace("</td>", "").replace("</tr>", "").replace("<table", "<TABLE").into_bytes()),
+    ("Windows-1252", |html| windows(&html.replace("<title>", "<meta charset=\"windows-1252\"><title>"))),
+    ("every letter by its number", |html| by_number(html).into_bytes()),
+    ("named letters", |html| {
+        html.replace('é', "&eacute;").replace('à', "&agrave;").replace("'", "&apos;").replace("&#x202f;", "&nbsp;").into_bytes()
+    }),
+    ("thin spaces", |html| html.replace("&#x202f;", "&thinsp;").into_bytes()),
+    ("plain spaces", |html| html.replace("&#x202f;", " ").replace("&nbsp;", " ").into_bytes()),
+    ("a table around each table", |html| {
+        let around = html.replace("<table border=1>", "<table width=100%><tr><td><table border=1>");
+        around.replace("</table>", "</table></td></tr></table>").into_bytes()
+    }),
+    ("a table around the page", |html| {
+        html.replace("<div class=\"c\">", "<table><tr><td>").replace("</div>\n$@", "</td></tr></table>\n$@").into_bytes()
+    }),
+    ("marks within figures", |html| html.replace("&#x202f;000", "<span class=x>&#x202f;0</span><i>00</i>").into_bytes()),
+    ("what word processors leave", |html| {
+        let left = "<td><!--[if gte mso 9]><xml>9</xml><![endif]--><p class=MsoNormal><o:p></o:p>";
+        html.replace("<td>", left).replace("</body>", "<script>var a = \"<td>7</td>\";</script><style>p { margin: 9 }</style></body>").into_bytes()
+    }),
+    ("sections of tables", |html| {
+        html.replace("<table border=1>", "<table><colgroup><col><col></colgroup><tbody>").replace("</table>", "</tbody></table>").into_bytes()
+    }),
+    ("heading cells", |html| html.replace("<td", "<th scope=row").replace("</td>", "</th>").into_bytes()),
+    ("lines of Windows, indented", |html| html.replace('\n', "\r\n\t  ").replace("\t  $@", "$@").into_bytes()),
+];
+
+#[test]
+fn the_html_parts_are_read_however_they_are_written() {
+    let mut expected = sample();
+    expected.programme.minister = String::new();
+    for (writing, rewritten) in WRITINGS {
+        let pages: Vec<File> =
+            pages().into_iter().map(|page| File { bytes: rewritten(std::str::from_utf8(&page.bytes).expect("UTF-8")), ..page }).collect();
+        let (document, import) = only(&pages);
+        let losses: Vec<String> = import.report.losses().map(|remark| remark.words.clone()).collect();
+        assert_eq!((losses, differences(&import)), (vec![], vec![]), "{writing}");
+        assert!(document.credits == expected.credits && document.schedule == expected.schedule && document.values == expected.values, "{writing}");
+        same(&document, &expected);
+    }
+}
+
+/// However a page sets two numbers apart in a cell, neither is lost into a longer one.
+#[test]
+fn two_numbers_in_a_cell_are_told_however_they_are_set_apart() {
+    let apart = [
+        "300&#x202f;000<br>7",
+        "<p>300&#x202f;000</p><p>7</p>",
+        "<div>300&#x202f;000</div>7",
+        "<ul><li>300&#x202f;000</li><li>7</li></ul>",
+        "300&#x202f;000 7",
+    ];
+    for cell in apart {
+        let mut pages = pages();
+        let html = String::from_utf8(pages[3].bytes.clone()).expect("UTF-8");
+        pages[3].bytes = html.replacen("<td>300&#x202f;000</td>", &format!("<td>{cell}</td>"), 1).into_bytes();
+        let (document, import) = only(&pages);
+        assert!(import.report.losses().count() > 0, "{cell}");
+        let amounts = document.credits.rows().flat_map(|(.., row)| [row.ae.clone(), row.cp.clone()]).flatten();
+        assert!(amounts.into_iter().all(|amount| !amount.euros.get().to_string().contains("3000007")), "{cell}");
+    }
+}
+
 #[test]
 fn a_part_alone_is_read_for_what_it_holds() {
     let pages = pages();

@@ -82,11 +82,14 @@ struct Reader {
     ignored: usize,
 }
 
-/// A paragraph, or the words of a cell.
+/// A paragraph, of the page or of a cell.
 #[derive(Default)]
 struct Paragraph {
     line: usize,
+    /// With the marks of bold.
     text: String,
+    /// Without them.
+    plain: String,
     kind: Option<LineKind>,
     /// How many tags of bold are open, and whether every word so far is bold.
     bold: usize,
@@ -97,6 +100,8 @@ struct Paragraph {
 struct Table {
     line: usize,
     rows: Vec<Row>,
+    /// What its cells hold, with its form: what is read when it turns out to lay out the page.
+    lines: Vec<Paragraph>,
     /// For each column, how many rows below the present one a cell from above still covers.
     covered: Vec<usize>,
     cell: Option<Cell>,
@@ -111,7 +116,7 @@ struct Cell {
     rows: usize,
     /// What stands before it, while its own words are collected.
     outside: Paragraph,
-    lines: Vec<String>,
+    lines: Vec<Paragraph>,
 }
 
 impl Reader {
@@ -181,8 +186,7 @@ impl Reader {
 
     /// White space is one space, as it is shown; U+00A0 and its like stay.
     fn words(&mut self, words: &str) {
-        let in_cell = self.in_cell();
-        if !in_cell && self.tables.last().is_some_and(|table| !table.lays_out && !table.in_caption) {
+        if !self.in_cell() && self.tables.last().is_some_and(|table| !table.lays_out && !table.in_caption) {
             // Words between rows are nowhere.
             return;
         }
@@ -192,17 +196,18 @@ impl Reader {
             if matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
                 if !paragraph.text.is_empty() && !paragraph.text.ends_with(' ') {
                     paragraph.text.push(' ');
+                    paragraph.plain.push(' ');
                 }
                 continue;
             }
             if paragraph.text.is_empty() {
                 paragraph.line = line;
             }
-            let is_bold = paragraph.bold > 0 && !in_cell;
-            if is_bold != paragraph.is_open {
+            if (paragraph.bold > 0) != paragraph.is_open {
                 paragraph.toggle_bold();
             }
             paragraph.text.push(character);
+            paragraph.plain.push(character);
         }
     }
 
@@ -215,26 +220,24 @@ impl Reader {
 
     fn end_paragraph(&mut self) {
         let bold = self.paragraph.bold;
-        let paragraph = std::mem::take(&mut self.paragraph);
+        let paragraph = std::mem::take(&mut self.paragraph).ended();
         self.paragraph.bold = bold;
-        let (line, kind) = (paragraph.line, paragraph.kind);
-        let text = paragraph.ended();
-        if text.is_empty() || is_marker(&text) {
+        if paragraph.text.is_empty() || is_marker(&paragraph.plain) {
             return;
         }
         match self.tables.last_mut().and_then(|table| table.cell.as_mut()) {
-            Some(cell) => cell.lines.push(text),
-            None => self.push_line(line, kind, &text),
+            Some(cell) => cell.lines.push(paragraph),
+            None => self.push_line(&paragraph),
         }
     }
 
-    fn push_line(&mut self, line: usize, kind: Option<LineKind>, text: &str) {
-        let kind = kind.unwrap_or(LineKind::Paragraph);
+    fn push_line(&mut self, Paragraph { line, kind, text, .. }: &Paragraph) {
+        let (line, kind) = (*line, kind.unwrap_or(LineKind::Paragraph));
         let (kind, text) = match (kind, bullet(text), wholly_bold(text)) {
             (LineKind::Heading, ..) => (kind, text.replace("**", "")),
             (_, Some(words), _) => (LineKind::Bullet, words.to_owned()),
             (LineKind::Paragraph, None, Some(words)) => (LineKind::Heading, words.to_owned()),
-            _ => (kind, text.to_owned()),
+            _ => (kind, text.clone()),
         };
         self.blocks.push(Block { file: self.file, line, content: Content::Line(Line { kind, text }) });
     }
@@ -251,13 +254,10 @@ impl Reader {
     fn lay_out(&mut self) {
         let Some(table) = self.tables.last_mut() else { return };
         table.lays_out = true;
-        let rows = std::mem::take(&mut table.rows);
+        table.rows.clear();
+        let before = std::mem::take(&mut table.lines);
         let lines = table.cell.as_mut().map(|cell| std::mem::take(&mut cell.lines)).unwrap_or_default();
-        let line = table.line;
-        for row in rows {
-            row.cells.iter().flat_map(|cell| cell.lines()).for_each(|text| self.push_line(row.line, None, text));
-        }
-        lines.iter().for_each(|text| self.push_line(line, None, text));
+        before.iter().chain(&lines).for_each(|line| self.push_line(line));
     }
 
     fn begin_row(&mut self) {
@@ -303,12 +303,11 @@ impl Reader {
         let Some(cell) = table.cell.take() else { return };
         self.paragraph = cell.outside;
         if table.lays_out {
-            let line = self.line;
-            cell.lines.iter().for_each(|text| self.push_line(line, None, text));
+            cell.lines.iter().for_each(|line| self.push_line(line));
             return;
         }
         let Some(row) = table.rows.last_mut() else { return };
-        let mut text = Some(cell.lines.join("\n"));
+        let mut text = Some(cell.lines.iter().map(|line| line.plain.as_str()).collect::<Vec<_>>().join("\n"));
         for _ in 0..cell.columns {
             let column = row.cells.len();
             if column >= MAX_COLUMNS {
@@ -323,6 +322,7 @@ impl Reader {
             row.cells.push(text.take().unwrap_or_default());
             self.cells += 1;
         }
+        table.lines.extend(cell.lines);
         self.cover();
     }
 
@@ -336,14 +336,12 @@ impl Reader {
         if let Some(cell) = self.tables.last_mut().and_then(|outer| outer.cell.as_mut()) {
             // Only reached while the outer table is laid out: its words come before.
             let lines = std::mem::take(&mut cell.lines);
-            lines.iter().for_each(|text| self.push_line(table.line, None, text));
+            lines.iter().for_each(|line| self.push_line(line));
         }
         // A box around one paragraph is that paragraph.
         let is_boxes = rows.iter().all(|row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count() <= 1);
         if is_boxes {
-            for row in rows {
-                row.cells.iter().flat_map(|cell| cell.lines()).for_each(|text| self.push_line(row.line, None, text));
-            }
+            table.lines.iter().for_each(|line| self.push_line(line));
         } else {
             self.blocks.push(Block { file: self.file, line: table.line, content: Content::Table(rows) });
         }
@@ -363,12 +361,12 @@ impl Paragraph {
         self.is_open = !self.is_open;
     }
 
-    fn ended(mut self) -> String {
+    fn ended(mut self) -> Self {
         self.text.truncate(self.text.trim_end().len());
         if self.is_open {
             self.text.push_str("**");
         }
-        self.text.trim().to_owned()
+        Self { text: self.text.trim().to_owned(), plain: self.plain.trim().to_owned(), ..self }
     }
 }
 
@@ -404,7 +402,7 @@ mod tests {
 
     #[test]
     fn a_page_is_cut_into_paragraphs_and_tables() {
-        let cases: [(&str, &[&str]); 15] = [
+        let cases: [(&str, &[&str]); 17] = [
             ("<h1>PROGRAMME 352</h1>\n<p>un\n deux</p><p></p>", &["1: # PROGRAMME 352", "2: un deux"]),
             ("<p>Les crédits (<b>3 M€</b>) de <strong>l'État </strong>sont", &["1: Les crédits (**3 M€**) de **l'État** sont"]),
             ("<p><b>La stratégie</b></p>", &["1: # La stratégie"]),
@@ -417,7 +415,12 @@ mod tests {
                 &["1: Label | 2020 |  /  | Réalisation | Prévision / x | 1 | 2"],
             ),
             ("<table><tr><td>2 444 661<br>0</td><td><p>1</p><p>2</p></td></tr></table>", &["1: 2 444 661\n0 | 1\n2"]),
-            ("<table><tr><td><h2>Titre</h2></td></tr></table>", &["1: Titre"]),
+            ("<table><tr><td><h2>Titre</h2><ul><li>un <b>mot</b></li></ul></td></tr></table>", &["1: # Titre", "1: - un **mot**"]),
+            ("<table><tr><td><b>a</b></td><td><b>1</b> 000</td></tr></table>", &["1: a | 1 000"]),
+            (
+                "<table><tr><td><p>un <b>mot</b></p></td><td>côté</td></tr><tr><td><table><tr><td>a<td>1</table></td></tr></table>",
+                &["1: un **mot**", "1: côté", "1: a | 1"],
+            ),
             (
                 "<table><tr><td>avant<table><tr><td>a</td><td>1</td></tr></table>après</td><td>côté</td></tr></table><p>fin",
                 &["1: avant", "1: a | 1", "1: après", "1: côté", "1: fin"],
