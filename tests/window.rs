@@ -682,12 +682,16 @@ fn the_picker_in_the_window_saves_and_opens() {
 }
 
 #[test]
-fn a_save_that_fails_says_why_and_keeps_the_mark() {
+fn a_save_that_fails_says_why_keeps_the_mark_and_offers_another_place() {
     let mut window = Window::on_the_sample();
     window.goes_to("plf/01/31/ae").types("8000000").presses("Enter");
     let file = window.path("pap.ron");
     fs::remove_file(&file).and_then(|()| fs::create_dir(&file)).expect("a folder in the file's place");
-    window.presses("Ctrl+S").shows("Le document n’a pas été enregistré").presses("Enter").is_titled("● Programme 352, PLF 2021 — Papier");
+    window.presses("Ctrl+S").shows("Le document n’a pas été enregistré").presses("Escape").is_titled("● Programme 352, PLF 2021 — Papier");
+    let elsewhere = window.path("ailleurs.ron");
+    window.presses("Ctrl+S").presses("Enter").shows("Chemin du fichier").presses("Ctrl+A").types(&elsewhere.display().to_string()).presses("Enter");
+    window.says("Enregistré à").is_titled("Programme 352, PLF 2021 — Papier");
+    assert!(fs::read_to_string(&elsewhere).expect("saved").contains("8000000"));
 }
 
 // Texts

@@ -1,24 +1,8 @@
-//! The published text of a PAP: read or refused; what is read can be saved, and is said in both languages.
+//! The published text of a PAP.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use papier::exchange::import::{File, Options, read};
-use papier::lang::Lang;
-use papier::model::{ProgrammeNumber, Year};
-use papier::storage;
+use papier::exchange::import::File;
+use papier_fuzz::import;
 
-fuzz_target!(|bytes: &[u8]| {
-    let options = Options { programme: ProgrammeNumber::new(352), year: Year::new(2021) };
-    for options in [options, Options::default()] {
-        match read(&[File { name: "pap.txt".into(), bytes: bytes.into() }], options) {
-            Ok(import) => {
-                for document in &import.documents {
-                    let written = storage::write(document);
-                    assert!(storage::parse(&written).is_ok_and(|read| read == *document));
-                }
-                Lang::ALL.map(|lang| import.text(lang));
-            }
-            Err(refusal) => drop(Lang::ALL.map(|lang| refusal.sentence(lang))),
-        }
-    }
-});
+fuzz_target!(|bytes: &[u8]| import(&[File { name: "pap.txt".into(), bytes: bytes.into() }]));

@@ -13,7 +13,7 @@ use crate::model::Document;
 use crate::storage::file::WriteError;
 use crate::storage::{About, Claim, Expected, FileStamp, OpenError, Owner, SaveError, io_words};
 use crate::ui::dialogs::{AfterUnsaved, Dialog};
-use crate::ui::file_dialogs::{Changed, FileDialog, FileNow, InUse, Preview, Recovery, Versions};
+use crate::ui::file_dialogs::{Changed, FileDialog, FileNow, InUse, NotSaved, Preview, Recovery, Versions};
 use crate::ui::modal;
 
 /// Seconds without a change before an automatic save.
@@ -164,9 +164,8 @@ impl App {
                 if matches!(error, SaveError::Write(WriteError::Changed { .. })) {
                     self.disk.look(desk, &path, stamp);
                 } else if !automatic {
-                    let title = lang.pick("Le document n’a pas été enregistré", "The document was not saved").to_owned();
-                    let sentence = format!("{}\n\n{}", path.display(), capitalised(&error.sentence(lang)));
-                    self.dialog = Some(Dialog::Failure { title, sentence });
+                    let sentence = capitalised(&error.sentence(lang));
+                    self.dialog = Some(Dialog::File(FileDialog::NotSaved(NotSaved { path, sentence })));
                 }
             }
         }
@@ -402,7 +401,7 @@ impl App {
             (FileDialog::InUse(InUse { path, document, stamp, .. }), Else) => {
                 self.show_desk(Desk::new(Session::opened(Arc::unwrap_or_clone(document)), DeskFile::at(path, Some(stamp))));
             }
-            (FileDialog::Changed(_), Yes) => self.ask_save_path(),
+            (FileDialog::Changed(_) | FileDialog::NotSaved(_), Yes) => self.ask_save_path(),
             (FileDialog::Changed(Changed { document, stamp, .. }), No) => self.take_theirs(Arc::unwrap_or_clone(document), stamp),
             (FileDialog::Recovery(_), Yes) => self.restore_found(),
             (FileDialog::Recovery(_), No) => self.throw_found_away(),

@@ -28,6 +28,8 @@ pub enum FileDialog {
     Discard(String),
     /// Earlier versions of the file. Yes: restore the chosen one.
     Versions(Versions),
+    /// A save failed, and this is why. Yes: save elsewhere.
+    NotSaved(NotSaved),
     /// The program is asked to end while a save has no answer. Yes: wait; No: end.
     StillSaving,
 }
@@ -63,6 +65,13 @@ pub struct Recovery {
     pub file: FileNow,
     /// From the file on the disk to what was found.
     pub differences: Vec<Difference>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct NotSaved {
+    pub path: PathBuf,
+    /// Why, what the file holds now, and what to do.
+    pub sentence: String,
 }
 
 /// The file on the disk when work on it is found again.
@@ -110,6 +119,7 @@ pub fn file_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut FileDialog) -> Ans
         FileDialog::Recovery(recovery) => recovery_ui(ctx, lang, recovery),
         FileDialog::Discard(title) => discard_ui(ctx, lang, title),
         FileDialog::Versions(versions) => versions_ui(ctx, lang, versions),
+        FileDialog::NotSaved(failed) => not_saved_ui(ctx, lang, failed),
         FileDialog::StillSaving => still_saving_ui(ctx, lang),
     }
 }
@@ -257,6 +267,23 @@ fn versions_ui(ctx: &Context, lang: Lang, dialog: &mut Versions) -> Answer {
         confirmed
     });
     if reply == Reply::None && confirmed && ready { Answer::Yes } else { reply.answer(&[Answer::Cancel]) }
+}
+
+fn not_saved_ui(ctx: &Context, lang: Lang, failed: &NotSaved) -> Answer {
+    let commands = [lang.pick("Plus tard", "Later")];
+    let path = failed.path.display().to_string();
+    let frame = ModalFrame {
+        id: "not saved",
+        title: lang.pick("Le document n’a pas été enregistré", "The document was not saved"),
+        subtitle: &path,
+        main: lang.pick("Enregistrer ailleurs…", "Save elsewhere…"),
+        commands: &commands,
+        note: lang.pick("Le travail reste dans cette fenêtre et dans le journal.", "The work stays in this window and in the journal."),
+        width: 640.0,
+        ..ModalFrame::default()
+    };
+    let (reply, ()) = modal(ctx, &frame, |ui| paragraph_ui(ui, &failed.sentence));
+    reply.answer(&[Answer::Cancel])
 }
 
 fn still_saving_ui(ctx: &Context, lang: Lang) -> Answer {
