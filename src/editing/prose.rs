@@ -92,8 +92,7 @@ fn spaces_set(text: &str, caret: usize, typed: &str) -> Edit {
     let (line, end) = (line_at(&after, caret), caret + typed.len());
     let Some(source) = after.get(line.start..end) else { return plain };
     let is_near = |at: &Range<usize>| at.end + NEAR >= source.len() && (!at.is_empty() || at.end + typed.len() < source.len());
-    let corrections: Vec<_> =
-        typography::corrections(source, Rules { quotes: false }).into_iter().filter(|correction| is_near(&correction.at)).collect();
+    let corrections: Vec<_> = typography::corrections(source, Rules::SPACES).into_iter().filter(|correction| is_near(&correction.at)).collect();
     let Some(first) = corrections.first() else { return plain };
     let start = line.start + first.at.start.min(caret - line.start);
     let set = typography::corrected(source, &corrections);

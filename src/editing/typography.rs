@@ -39,7 +39,7 @@ mod tests {
         document.set_text(Narrative::LayoutChanges, Text::new("Rien."));
         document.inherited.insert(Narrative::Strategy);
         let mut session = Session::opened(document);
-        let proposals = proposals(session.document(), Rules { quotes: false });
+        let proposals = proposals(session.document(), Rules::SPACES);
         let found: Vec<_> = proposals.iter().map(|proposal| (proposal.narrative, proposal.corrections.len())).collect();
         assert_eq!(found, [(Narrative::Strategy, 2), (Narrative::ScheduleComment, 1)]);
 

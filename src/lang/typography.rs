@@ -19,15 +19,22 @@ pub struct Correction {
     pub by: &'static str,
 }
 
-/// What is corrected.
+/// What is corrected, beside the spaces within numbers and before their units, which are the same in every language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rules {
+    /// The spaces of French marks.
+    pub marks: bool,
     /// Curly apostrophes and French quotation marks in the place of straight ones.
     pub quotes: bool,
 }
 
-/// What French typography changes in a text, in its order: U+202F before `;`, `!`, `?`, `%` and units and within numbers, U+00A0 before `:` and
-/// within « », and with [`Rules::quotes`] ’ and « ». What stands between braces is left alone: a link is no prose; so are addresses of the web.
+impl Rules {
+    /// Spaces alone, as a drafter may have them set while typing.
+    pub const SPACES: Self = Self { marks: true, quotes: false };
+}
+
+/// What typography changes in a text, in its order: U+202F before `%` and units and within numbers; with [`Rules::marks`] before `;`, `!` and `?`,
+/// and U+00A0 before `:` and within « »; with [`Rules::quotes`] ’ and « ». What stands between braces is left alone: a link is no prose; so are addresses of the web.
 pub fn corrections(source: &str, rules: Rules) -> Vec<Correction> {
     let mut corrections = Vec::new();
     let mut at = 0;
@@ -112,17 +119,17 @@ impl<'a> Line<'a> {
                 continue;
             }
             match self.char(index) {
-                Some(mark @ (';' | '!' | '?' | ':')) if self.wants_space(index, &quotes) => {
+                Some(mark @ (';' | '!' | '?' | ':')) if rules.marks && self.wants_space(index, &quotes) => {
                     self.set(self.spaces_before(index), index, if mark == ':' { WIDE } else { NARROW }, corrections);
                 }
                 Some('%' | '‰' | '€') if self.follows_number(index) => self.set(self.spaces_before(index), index, NARROW, corrections),
                 Some('k' | 'K' | 'M') if self.is_unit(index) && self.follows_number(index) => {
                     self.set(self.spaces_before(index), index, NARROW, corrections);
                 }
-                Some('»') if self.before(self.spaces_before(index)).is_some_and(|before| before != '«') => {
+                Some('»') if rules.marks && self.before(self.spaces_before(index)).is_some_and(|before| before != '«') => {
                     self.set(self.spaces_before(index), index, WIDE, corrections);
                 }
-                Some('«') if self.char(self.spaces_after(index + 1)).is_some_and(|next| next != '\n') => {
+                Some('«') if rules.marks && self.char(self.spaces_after(index + 1)).is_some_and(|next| next != '\n') => {
                     self.set(index + 1, self.spaces_after(index + 1), WIDE, corrections);
                 }
                 Some('0'..='9') if self.parts_thousands(index) => self.set(index.saturating_sub(1), index, NARROW, corrections),
@@ -223,8 +230,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const PLAIN: Rules = Rules { quotes: false };
-    const QUOTES: Rules = Rules { quotes: true };
+    const PLAIN: Rules = Rules::SPACES;
+    const QUOTES: Rules = Rules { quotes: true, ..PLAIN };
 
     /// `_` is U+202F, `~` U+00A0.
     fn set(source: &str, rules: Rules) -> String {
@@ -260,6 +267,12 @@ mod tests {
     }
 
     #[test]
+    fn numbers_have_their_spaces_in_any_language() {
+        let rules = Rules { marks: false, ..PLAIN };
+        assert_eq!(set("Why ? 7 300 000 €; 68,9 %: « so »", rules), "Why ? 7_300_000_€; 68,9_%: « so »");
+    }
+
+    #[test]
     fn straight_marks_become_curly_only_when_asked() {
         let cases = [
             ("l'État, aujourd'hui, 'mot'", "l’État, aujourd’hui, 'mot'"),
@@ -279,7 +292,7 @@ mod tests {
         #[test]
         fn it_changes_spaces_only_and_once(source in "([a-zé0-9:;!?%€«»\"'*(){}|/.,_ ~\n-]|M€|\\{a\\|b\\|c\\}){0,30}", quotes in any::<bool>()) {
             let source = source.replace('_', NARROW).replace('~', WIDE);
-            let rules = Rules { quotes };
+            let rules = Rules { quotes, ..PLAIN };
             let once = corrected(&source, &corrections(&source, rules));
             prop_assert_eq!(corrections(&once, rules), vec![], "{:?}", once);
             let bare = |text: &str| text.replace([' ', '\u{a0}', '\u{202f}'], "").replace('’', "'").replace(['«', '»'], "\"");

@@ -15,7 +15,7 @@ use crate::editing::links::{Proposal, link_all};
 use crate::editing::{Command, Session, typography};
 use crate::lang::typography::{Correction, Rules};
 use crate::lang::{Lang, Word};
-use crate::model::{Narrative, Place, TextPlace};
+use crate::model::{BlockKind, Narrative, Place, TextPlace, links};
 
 /// A question about texts.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,14 +61,15 @@ impl Excerpt {
     fn of(text: &str, bytes: &Range<usize>, by: &str) -> Self {
         const AROUND: usize = 32;
         let line_start = text.get(..bytes.start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-        let before = text.get(line_start..bytes.start).unwrap_or_default();
-        let after = text.get(bytes.end..).and_then(|after| after.lines().next()).unwrap_or_default();
+        let (_, mark) = BlockKind::of(text.get(line_start..).unwrap_or_default());
+        let before = plain(text.get((line_start + mark).min(bytes.start)..bytes.start).unwrap_or_default());
+        let after = plain(text.get(bytes.end..).and_then(|after| after.lines().next()).unwrap_or_default());
         let first = before.char_indices().rev().nth(AROUND).map_or(0, |(at, _)| at);
         let last = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
         let cut = |is_cut: bool| if is_cut { "…" } else { "" };
         Self {
             before: format!("{}{}", cut(first > 0), before.get(first..).unwrap_or_default()),
-            words: by.into(),
+            words: plain(by),
             after: format!("{}{}", after.get(..last).unwrap_or_default(), cut(last < after.len())),
         }
     }
@@ -82,6 +83,19 @@ impl Excerpt {
         job.append(&theme::unbroken(&self.after), 0.0, format(Weight::Regular, theme.ink2));
         ui.add(egui::Label::new(job).truncate());
     }
+}
+
+/// Words as they read: no marks of bold, links as the figures that they last were.
+fn plain(source: &str) -> String {
+    let mut plain = String::new();
+    let mut from = 0;
+    for (range, link) in links(source) {
+        plain.push_str(source.get(from..range.start).unwrap_or_default());
+        plain.push_str(&link.last);
+        from = range.end;
+    }
+    plain.push_str(source.get(from..).unwrap_or_default());
+    plain.replace("**", "")
 }
 
 impl LinksDialog {
@@ -192,7 +206,7 @@ impl TypographyDialog {
     /// Every text, those ticked that `begins` names, or all when it names none of them.
     pub fn new(session: &Session, lang: Lang, begins: &[Narrative]) -> Self {
         let document = session.document();
-        let corrected = |quotes: bool| typography::proposals(document, Rules { quotes });
+        let corrected = |quotes: bool| typography::proposals(document, Rules { quotes, ..Rules::SPACES });
         let plain = corrected(false);
         let quoted = corrected(true);
         let names_one = quoted.iter().any(|proposal| begins.contains(&proposal.narrative));
@@ -343,4 +357,17 @@ pub fn text_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut TextDialog) -> Ans
         }
     };
     reply.answer(&[])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_reads_as_the_text_does() {
+        let text = "## Avant\n- un **mot** de {bill/2021/1/31/ae|M€|7,3 M€} ; **fin**\nAprès";
+        let at = text.find(" ;").unwrap();
+        let excerpt = Excerpt::of(text, &(at..at + 2), "\u{202f};");
+        assert_eq!([excerpt.before, excerpt.words, excerpt.after], ["un mot de 7,3 M€", "\u{202f};", " fin"].map(ToOwned::to_owned));
+    }
 }

@@ -407,7 +407,8 @@ impl Setter<'_> {
 
     /// The lines of a text, links as their figures, `lead` before the first.
     fn lines(&self, place: Narrative, lead: &str) -> Vec<Line> {
-        let text = Text::new(&self.tables.words(TextPlace::Narrative(place)));
+        // Before it is cut where its weight changes: what holds two words together may stand between two of them.
+        let text = Text::new(&typography::held(&self.tables.words(TextPlace::Narrative(place)), self.tables.lang));
         let mut lead = self.set(lead);
         // A heading without words is refused by PDF/UA, and says nothing.
         let says_something = |spans: &[TextSpan<'_>]| spans.iter().any(|span| !self.set(span.text).trim().is_empty());
@@ -426,12 +427,6 @@ impl Setter<'_> {
     }
 
     fn spans(&self, spans: &[TextSpan<'_>]) -> Vec<Span> {
-        // Set as one text: what holds two words together may stand between two spans.
-        let whole: String = spans.iter().map(|span| span.text).collect();
-        let set = self.set(&whole);
-        if spans.len() == 1 {
-            return spans.first().map(|span| weighed(&set, span.bold)).unwrap_or_default();
-        }
         spans.iter().flat_map(|span| weighed(&self.set(span.text), span.bold)).collect()
     }
 

@@ -1,7 +1,8 @@
 //! What users typed, as a printer would set it: apostrophes, spaces that no line may break, words that no column can hold, characters that the
-//! fonts cannot draw. Adds no word and takes none away.
+//! fonts cannot draw. Adds no word and takes none away; which space belongs where is said by `lang::typography`, which puts in none here.
 
 use crate::lang::Lang;
+use crate::lang::typography::{Rules, corrected, corrections};
 
 const NARROW: char = '\u{202f}';
 const NO_BREAK: char = '\u{a0}';
@@ -13,9 +14,16 @@ const BREAK_EVERY: usize = 16;
 /// What stands for a character that the fonts cannot draw.
 const UNKNOWN: char = '\u{fffd}';
 
+/// A text whose spaces hold together what belongs together: those that are there, as its language has them.
+pub fn held(text: &str, lang: Lang) -> String {
+    let mut corrections = corrections(text, Rules { marks: lang == Lang::French, quotes: false });
+    corrections.retain(|correction| !correction.at.is_empty());
+    corrected(text, &corrections)
+}
+
 /// A text ready for the page; `draws` says whether the fonts have a character.
 pub fn set(text: &str, lang: Lang, draws: impl Fn(char) -> bool) -> String {
-    let drawn: Vec<char> = text.chars().flat_map(|character| drawn(character, &draws)).collect();
+    let drawn: Vec<char> = held(text, lang).chars().flat_map(|character| drawn(character, &draws)).collect();
     let mut set = String::with_capacity(text.len() + 8);
     let mut run = 0;
     for (index, &character) in drawn.iter().enumerate() {
@@ -23,7 +31,7 @@ pub fn set(text: &str, lang: Lang, draws: impl Fn(char) -> bool) -> String {
         let after = drawn.get(index + 1).copied();
         let character = match character {
             '\'' if before.is_some_and(char::is_alphanumeric) && after.is_some_and(|after| after.is_alphanumeric() || after == '«') => '\u{2019}',
-            ' ' => space(before, &drawn, index, lang),
+            ' ' if matches!(before, Some('°' | '§')) => NO_BREAK,
             character => character,
         };
         run = if may_break_after(character) { 0 } else { run + 1 };
@@ -33,28 +41,6 @@ pub fn set(text: &str, lang: Lang, draws: impl Fn(char) -> bool) -> String {
         set.push(character);
     }
     set
-}
-
-/// A space between two characters of French text.
-fn space(before: Option<char>, drawn: &[char], index: usize, lang: Lang) -> char {
-    let after = drawn.get(index + 1).copied();
-    let is_digit = |character: Option<char>| character.is_some_and(|character| character.is_ascii_digit());
-    match (before, after) {
-        (_, Some('%' | '€')) if is_digit(before) => NARROW,
-        _ if is_digit(before) && is_group(drawn.get(index + 1..).unwrap_or_default()) => NARROW,
-        (_, Some('M' | 'k')) if is_digit(before) && drawn.get(index + 2) == Some(&'€') => NARROW,
-        (_, Some('M')) if is_digit(before) && drawn.get(index + 2..index + 4) == Some(&['d', '€']) => NARROW,
-        (_, Some(';' | '!' | '?' | '%')) if lang == Lang::French => NARROW,
-        (_, Some(':' | '»')) | (Some('«'), _) if lang == Lang::French => NO_BREAK,
-        (Some('°' | '§'), _) => NO_BREAK,
-        _ => ' ',
-    }
-}
-
-/// Three digits that end a number or go on with another group.
-fn is_group(characters: &[char]) -> bool {
-    let digits = characters.iter().take_while(|character| character.is_ascii_digit()).count();
-    digits == 3
 }
 
 /// Where lines break anyway.
@@ -108,13 +94,14 @@ mod tests {
             ("ainsi : « mot »", "ainsi\u{a0}: «\u{a0}mot\u{a0}»"),
             ("10 600 000 euros en 2021", "10\u{202f}600\u{202f}000 euros en 2021"),
             ("7,3 M€, 30 %, 5 €, 2 Md€", "7,3\u{202f}M€, 30\u{202f}%, 5\u{202f}€, 2\u{202f}Md€"),
-            ("en 2021 30 agents", "en 2021 30 agents"),
+            ("en 2021 300 agents", "en 2021 300 agents"),
+            ("Quoi? 30% (l'un:l'autre)", "Quoi? 30% (l’un:l’autre)"),
             ("n° 352", "n°\u{a0}352"),
         ];
         for (typed, expected) in cases {
             assert_eq!(french(typed), expected);
         }
-        assert_eq!(set("Why ?", Lang::English, |_| true), "Why ?");
+        assert_eq!(set("Why ? 7 300 000 €", Lang::English, |_| true), "Why ? 7\u{202f}300\u{202f}000\u{202f}€");
     }
 
     #[test]
