@@ -151,10 +151,12 @@ fn entries(key: &Key) -> Vec<Entry<'_>> {
         }),
         (key.forecast, |pen, at| {
             pen.line(Spot { x: at.x - 18.0, ..at }, Spot { x: at.x + 18.0, ..at }, Ink::Series(HUE), 2.5 * U, Dash::Dashed(8.0 * U));
-            pen.push(Mark::Diamond { at, radius: 8.0 * U, ink: Ink::Series(HUE), width: 2.5 * U });
+            pen.push(Mark::Diamond { at, radius: 8.0 * U, ink: Ink::Series(HUE), width: 2.5 * U, inside: Ink::Panel });
         }),
         (&key.initial, |pen, at| pen.push(Mark::Fill { area: Area::around(at, 9.0 * U, 1.75 * U), ink: Ink::Third })),
-        (&key.target, |pen, at| pen.push(Mark::Ring { at, radius: 10.0 * U, ink: Ink::Series(trend_scene::TARGET), width: 3.5 * U })),
+        (&key.target, |pen, at| {
+            pen.push(Mark::Ring { at, radius: 10.0 * U, ink: Ink::Series(trend_scene::TARGET), width: 3.5 * U, inside: Ink::Panel });
+        }),
         (key.not_available, |pen, at| {
             let font = super::scene::Font { weight: super::scene::Weight::Semibold, ..pen.sizes.note };
             pen.words_by(at.x, at.y, 0.5, "NA", font, Ink::Third);

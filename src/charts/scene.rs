@@ -196,19 +196,21 @@ pub enum Mark {
         radius: f32,
         ink: Ink,
     },
-    /// Background inside.
+    /// The line lies on both sides of the radius; `inside` is what it stands on.
     Ring {
         at: Spot,
         radius: f32,
         ink: Ink,
         width: f32,
+        inside: Ink,
     },
-    /// Background inside; `radius` is half its diagonal.
+    /// The same; `radius` is half its diagonal.
     Diamond {
         at: Spot,
         radius: f32,
         ink: Ink,
         width: f32,
+        inside: Ink,
     },
     /// A head that points down (or up), its tip at `at`.
     Arrow {
@@ -228,8 +230,12 @@ impl Mark {
             Self::Fill { area, ink } => Self::Fill { area: area.placed(scale, by), ink },
             Self::Outline { area, ink, width } => Self::Outline { area: area.placed(scale, by), ink, width: width * scale },
             Self::Disc { at, radius, ink } => Self::Disc { at: at.placed(scale, by), radius: radius * scale, ink },
-            Self::Ring { at, radius, ink, width } => Self::Ring { at: at.placed(scale, by), radius: radius * scale, ink, width: width * scale },
-            Self::Diamond { at, radius, ink, width } => Self::Diamond { at: at.placed(scale, by), radius: radius * scale, ink, width: width * scale },
+            Self::Ring { at, radius, ink, width, inside } => {
+                Self::Ring { at: at.placed(scale, by), radius: radius * scale, ink, width: width * scale, inside }
+            }
+            Self::Diamond { at, radius, ink, width, inside } => {
+                Self::Diamond { at: at.placed(scale, by), radius: radius * scale, ink, width: width * scale, inside }
+            }
             Self::Arrow { at, side, points_down, ink } => Self::Arrow { at: at.placed(scale, by), side: side * scale, points_down, ink },
         }
     }

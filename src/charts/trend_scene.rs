@@ -142,8 +142,8 @@ impl<'a> Plot<'a> {
                     let area = Area { left: mark.at.x - 3.0 * self.u, right: mark.at.x + 3.0 * self.u, top: to.y, bottom: mark.at.y };
                     pen.push(Mark::Outline { area, ink, width });
                 }
-                (Role::Forecast | Role::Revised, None) => pen.push(Mark::Diamond { at: mark.at, radius, ink, width }),
-                (Role::Actual | Role::Target, None) => pen.push(Mark::Ring { at: mark.at, radius, ink, width }),
+                (Role::Forecast | Role::Revised, None) => pen.push(Mark::Diamond { at: mark.at, radius, ink, width, inside: Ink::Ground }),
+                (Role::Actual | Role::Target, None) => pen.push(Mark::Ring { at: mark.at, radius, ink, width, inside: Ink::Ground }),
                 (Role::Initial, None) => pen.push(Mark::Outline { area: Area::around(mark.at, 9.0 * self.u, 2.5 * self.u), ink, width }),
             }
         }
@@ -429,8 +429,10 @@ impl<'a> Plot<'a> {
                 pen.push(Mark::Disc { at, radius: 8.5 * u, ink: Ink::Ground });
                 pen.push(Mark::Disc { at, radius: 6.5 * u, ink: Ink::Series(HUE) });
             }
-            Role::Forecast | Role::Revised => pen.push(Mark::Diamond { at, radius: 8.0 * u, ink: Ink::Series(HUE), width: 2.5 * u }),
-            Role::Target => pen.push(Mark::Ring { at, radius: 10.0 * u, ink: Ink::Series(TARGET), width: 3.5 * u }),
+            Role::Forecast | Role::Revised => {
+                pen.push(Mark::Diamond { at, radius: 8.0 * u, ink: Ink::Series(HUE), width: 2.5 * u, inside: Ink::Ground });
+            }
+            Role::Target => pen.push(Mark::Ring { at, radius: 10.0 * u, ink: Ink::Series(TARGET), width: 3.5 * u, inside: Ink::Ground }),
             Role::Initial => {
                 pen.push(Mark::Fill { area: Area::around(at, 9.0 * u, 1.75 * u), ink: Ink::Third });
                 self.arrow(pen, mark);

@@ -28,6 +28,9 @@ pub mod path_field;
 pub mod plots;
 pub mod presentation;
 pub mod preview;
+#[cfg(test)]
+#[expect(clippy::cast_sign_loss, reason = "coordinates within the picture")]
+mod raster;
 pub mod review;
 pub mod rollover;
 pub mod running;

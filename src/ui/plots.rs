@@ -73,15 +73,15 @@ fn mark_paint(plot: &mut PlotUi<'_>, mark: &Mark, palette: &Palette) {
             plot.polygon(Polygon::new("", corners(middle)).fill_color(Color32::TRANSPARENT).stroke(stroke));
         }
         Mark::Disc { at, radius, ink } => disc_paint(plot, at, radius, colour(ink)),
-        Mark::Ring { at, radius, ink, width } => {
+        Mark::Ring { at, radius, ink, width, inside } => {
             disc_paint(plot, at, radius + width / 2.0, colour(ink));
-            disc_paint(plot, at, radius - width / 2.0, colour(Ink::Ground));
+            disc_paint(plot, at, radius - width / 2.0, colour(inside));
         }
-        Mark::Diamond { at, radius, ink, width } => {
+        Mark::Diamond { at, radius, ink, width, inside } => {
             // The stroke lies on both sides of the edge: √2 of its half along the diagonal.
             let half = width * std::f32::consts::FRAC_1_SQRT_2;
             diamond_paint(plot, at, radius + half, colour(ink));
-            diamond_paint(plot, at, radius - half, colour(Ink::Ground));
+            diamond_paint(plot, at, radius - half, colour(inside));
         }
         Mark::Arrow { at, side, points_down, ink } => {
             let back = if points_down { at.y - side } else { at.y + side };
@@ -134,9 +134,11 @@ pub(super) fn font_id(font: Font) -> egui::FontId {
 mod tests {
     use egui_kittest::Harness;
 
+    use super::super::raster::{NOTICED, Pixels};
     use super::*;
     use crate::calc::Figures;
     use crate::charts;
+    use crate::exchange::picture::{PictureSize, painted};
     use crate::lang::Lang;
     use crate::storage;
 
@@ -203,6 +205,70 @@ mod tests {
         harness.run_steps(8);
         assert!(*harness.state() > 30.0, "the page scrolls under the pointer: {}", harness.state());
         assert!(harness.ctx.memory(|memory| memory.focused().is_none()));
+    }
+
+    /// A scene of 960 × 540 as pixels: exported, and shown.
+    fn exported(scene: &Scene, palette: &Palette) -> Pixels {
+        Pixels::of_picture(&painted(scene, palette, PictureSize::new(960, 540).unwrap()).unwrap())
+    }
+
+    fn painted_here(scene: &Scene, palette: &Palette) -> Pixels {
+        Pixels::shown(vec2(960.0, 540.0), theme::of_rgb(palette.colour(Ink::Ground)), |ui| {
+            let whole = egui::UiBuilder::new().max_rect(ui.ctx().content_rect());
+            ui.scope_builder(whole, |ui| scene_ui(ui, "scene", scene, palette));
+        })
+    }
+
+    fn scenes() -> Vec<(String, Scene)> {
+        let document = storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap();
+        let figures = Figures::of(&document);
+        let scene = |name| {
+            let chart = charts::chart(&document, &figures, Lang::French, name).unwrap();
+            scene::on_canvas(&chart, 960.0, 540.0, Some("fichier du 24/11/2026"))
+        };
+        charts::names(&document).into_iter().map(|(name, chart)| (name, scene(chart))).collect()
+    }
+
+    /// The picture exported is the picture shown, pixel by pixel.
+    #[test]
+    fn every_pixel_of_a_chart_is_exported_as_it_is_shown() {
+        for (name, scene) in scenes() {
+            let marks = Scene { words: Vec::new(), ..scene.clone() };
+            for (scene, palette, reach) in [(&scene, Palette::LIGHT, 2), (&marks, Palette::DARK, 1)] {
+                let unlike = exported(scene, &palette).unlike(&painted_here(scene, &palette), reach);
+                assert!(unlike < NOTICED, "{name} within {reach}: {unlike}");
+            }
+        }
+    }
+
+    /// What the comparison must notice: one bar longer by one per cent of the axis, or one label less.
+    #[test]
+    fn a_mark_moved_by_one_per_cent_or_a_missing_word_is_noticed() {
+        for (name, scene) in scenes() {
+            let whole = exported(&scene, &Palette::LIGHT);
+            for index in (0..scene.words.len()).step_by(scene.words.len() / 3 + 1) {
+                let mut less = scene.clone();
+                let word = less.words.remove(index);
+                let unlike = whole.unlike(&exported(&less, &Palette::LIGHT), 2);
+                assert!(unlike >= NOTICED, "{name} without « {} »: {unlike}", word.text);
+            }
+            let widest = scene.marks.iter().enumerate().filter_map(|(index, mark)| match mark {
+                Mark::Fill { area, ink: Ink::Series(_) } => Some((index, area.width())),
+                _ => None,
+            });
+            let widest = widest.max_by(|(_, one), (_, other)| one.total_cmp(other)).map(|(index, _)| index);
+            let point = scene.marks.iter().position(|mark| matches!(mark, Mark::Ring { .. } | Mark::Diamond { .. }));
+            for index in [widest, point].into_iter().flatten() {
+                let mut moved = scene.clone();
+                match &mut moved.marks[index] {
+                    Mark::Fill { area, .. } => area.right += 960.0 / 100.0,
+                    Mark::Ring { at, .. } | Mark::Diamond { at, .. } => at.y -= 540.0 / 100.0,
+                    _ => {}
+                }
+                let unlike = whole.unlike(&exported(&moved, &Palette::LIGHT), 2);
+                assert!(unlike >= NOTICED, "{name} with {:?} moved: {unlike}", scene.marks[index]);
+            }
+        }
     }
 
     /// What the window paints of a scene: a corner of it, then every shape.

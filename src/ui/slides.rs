@@ -76,14 +76,15 @@ impl Brush<'_> {
             Mark::Disc { at, radius, ink } => {
                 self.painter.circle_filled(self.at(at), radius * self.scale, self.colour(ink));
             }
-            Mark::Ring { at, radius, ink, width } => {
+            Mark::Ring { at, radius, ink, width, inside } => {
                 let stroke = Stroke::new(width * self.scale, self.colour(ink));
-                self.painter.circle(self.at(at), radius * self.scale, self.colour(Ink::Ground), stroke);
+                // The line of a circle lies outside its radius here.
+                self.painter.circle(self.at(at), (radius - width / 2.0) * self.scale, self.colour(inside), stroke);
             }
-            Mark::Diamond { at, radius, ink, width } => {
+            Mark::Diamond { at, radius, ink, width, inside } => {
                 let corners = [(0.0, -radius), (radius, 0.0), (0.0, radius), (-radius, 0.0)].map(|(x, y)| self.at(Spot { x: at.x + x, y: at.y + y }));
                 let stroke = Stroke::new(width * self.scale, self.colour(ink));
-                self.painter.add(Shape::convex_polygon(corners.into(), self.colour(Ink::Ground), stroke));
+                self.painter.add(Shape::convex_polygon(corners.into(), self.colour(inside), stroke));
             }
             Mark::Arrow { at, side, points_down, ink } => {
                 let back = if points_down { at.y - side } else { at.y + side };
@@ -119,7 +120,36 @@ impl Brush<'_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::raster::{NOTICED, Pixels};
     use super::*;
+    use crate::calc::{Figures, checks};
+    use crate::charts::slides::{self, Source};
+    use crate::exchange::picture::{PictureSize, fitted as pictured, painted};
+    use crate::lang::Lang;
+    use crate::model::Deck;
+    use crate::storage;
+
+    /// The slide exported is the slide shown, pixel by pixel.
+    #[test]
+    fn every_pixel_of_a_slide_is_exported_as_it_is_shown() {
+        let document = storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap();
+        let figures = Figures::of(&document);
+        let findings = checks::findings(&document, &figures);
+        let source = Source { document: &document, figures: &figures, findings: &findings, lang: Lang::French, saved: "fichier du 24/11/2026" };
+        let (size, window) = (PictureSize::new(960, 540).unwrap(), vec2(960.0, 540.0));
+        for (planned, dark) in Deck::usual(&document).iter().zip([false, true].into_iter().cycle()) {
+            let whole = slides::scene(&slides::page(source, planned, 1, 15));
+            // Of two neighbours, one with its words, the other without them, by which marks are held closer.
+            let (scene, reach) = if dark { (Scene { words: Vec::new(), ..whole }, 1) } else { (whole, 2) };
+            let palette = Palette::of(dark);
+            let exported = Pixels::of_picture(&painted(&pictured(scene.clone(), size), &palette, size).unwrap());
+            let shown = Pixels::shown(window, Color32::BLACK, |ui| {
+                paint(ui.painter(), Rect::from_min_size(Pos2::ZERO, window), &scene, &palette);
+            });
+            let unlike = exported.unlike(&shown, reach);
+            assert!(unlike < NOTICED, "{:?} within {reach}: {unlike}", planned.slide);
+        }
+    }
 
     #[test]
     fn a_slide_keeps_its_shape_in_any_window() {

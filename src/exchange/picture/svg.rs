@@ -89,15 +89,15 @@ impl Svg<'_> {
                 let [x, y, radius] = [at.x, at.y, radius].map(short);
                 put!(self, r#"<circle cx="{x}" cy="{y}" r="{radius}" fill="{colour}"/>{}"#, "\n");
             }
-            Mark::Ring { at, radius, ink, width } => {
-                let (ground, colour) = (self.css(Ink::Ground), self.css(ink));
+            Mark::Ring { at, radius, ink, width, inside } => {
+                let (ground, colour) = (self.css(inside), self.css(ink));
                 let [x, y, radius, width] = [at.x, at.y, radius, width].map(short);
                 put!(self, r#"<circle cx="{x}" cy="{y}" r="{radius}" fill="{ground}" stroke="{colour}" stroke-width="{width}"/>{}"#, "\n");
             }
-            Mark::Diamond { at, radius, ink, width } => {
+            Mark::Diamond { at, radius, ink, width, inside } => {
                 let Spot { x, y } = at;
                 let corners = [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)];
-                let (ground, colour, width) = (self.css(Ink::Ground), self.css(ink), short(width));
+                let (ground, colour, width) = (self.css(inside), self.css(ink), short(width));
                 self.polygon(&corners, &ground);
                 put!(self, r#" stroke="{colour}" stroke-width="{width}"/>{}"#, "\n");
             }
@@ -187,7 +187,7 @@ mod tests {
             height: 50.0,
             marks: vec![
                 Mark::Line { from: at, to: Spot { x: 60.0, y: 30.5 }, ink: Ink::Axis, width: 1.5, dash: Dash::Dashed(8.0) },
-                Mark::Ring { at, radius: 10.0, ink: Ink::Words(crate::charts::Hue::Orange), width: 3.5 },
+                Mark::Ring { at, radius: 10.0, ink: Ink::Words(crate::charts::Hue::Orange), width: 3.5, inside: Ink::Ground },
             ],
             words: vec![Words { area: Area::new(1.0, 2.0, fonts::width(text, font), font.line()), text: text.into(), font, ink: Ink::Main }],
         }
