@@ -288,7 +288,7 @@ fn a_trial_tells_what_moved_and_what_no_longer_holds() {
 #[test]
 fn a_value_of_an_indicator_moves_under_its_name() {
     let trial = sample().trial(Lang::French, Slide::Trend(RowId(6)), 4, 250);
-    assert_eq!(plain(&trial.page.title), "Prévision 2021 : passerait de 140 à 250");
+    assert_eq!(plain(&trial.page.title), "La prévision 2021 passerait de 140 à 250");
     let moved: Vec<String> = trial.moved.iter().map(|moved| format!("{} {} > {}", moved.name, moved.before, moved.now)).collect();
     assert_eq!(moved, ["Prévision 2021 140 > 250"]);
 }
@@ -299,4 +299,22 @@ fn a_trial_that_changes_nothing_says_so_and_keeps_the_title() {
     let trial = sample.trial(Lang::French, Slide::Shares, 0, 7_300_000);
     assert_eq!(trial.page.title, sample.page(Lang::French, Slide::Shares).title);
     assert!(trial.moved.is_empty() && trial.broken.is_empty());
+}
+
+#[test]
+fn an_amount_of_the_act_is_tried_after_those_of_the_bill() {
+    let sample = sample();
+    let cells = cells(&sample.document, Slide::Credits);
+    let act = cells.iter().position(|place| matches!(place, Place::Credit(credit) if credit.stage == Stage::InitialAct)).unwrap();
+    assert_eq!((act, cells.len()), (6, 10));
+    let trial = sample.trial(Lang::French, Slide::Credits, act + 1, 8_700_000);
+    assert_eq!(trial.field.caption, "AE LFI 2020, action 01, titre 3");
+    assert_eq!(plain(&trial.page.title), "Sur une LFI 2020 de 10,2 M€, l’écart des AE serait de +3,9 %");
+    let moved: Vec<String> = trial.moved.iter().map(|moved| plain(&format!("{} {} > {}", moved.name, moved.before, moved.now))).collect();
+    assert_eq!(moved[..2], ["AE LFI 2020, titre 3 7 700 000 > 8 700 000", "AE LFI 2020 9 200 000 > 10 200 000"]);
+    assert!(moved.contains(&"AE, écart à la LFI 2020 +15,2 % > +3,9 %".into()), "{moved:?}");
+    let Picture::Bars { tracks, chosen, .. } = &trial.picture else { panic!("bars") };
+    assert_eq!(plain(&tracks[*chosen].change), "+1 000 000");
+    let trial = sample.trial(Lang::English, Slide::Figures, act, 2_000_000);
+    assert_eq!(plain(&trial.page.title), "Against an LFI 2020 of 9,7 M€, AE would change by +9,3 %");
 }

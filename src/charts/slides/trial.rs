@@ -5,7 +5,7 @@ use super::{Page, Source, page};
 use crate::calc::checks::{Compared, Finding};
 use crate::calc::{Figure, change, percent};
 use crate::charts::bars::{exact, title_hue};
-use crate::charts::{Chart, Data, Hue, chart, colon, typographic};
+use crate::charts::{Chart, Data, Hue, chart, typographic};
 use crate::lang::{Lang, Word, nature, writing};
 use crate::model::{
     ActionScope, AmountEntry, Category, ChartName, CreditPlace, Document, Entry, Euros, Horizon, Measure, NatureScope, Opening, Origin,
@@ -106,10 +106,10 @@ pub enum TrialState {
 pub fn cells(document: &Document, slide: Slide) -> Vec<Place> {
     match slide {
         Slide::Cover | Slide::Findings => Vec::new(),
-        Slide::Shares => credits(document, &[Measure::Ae]),
-        Slide::Titles | Slide::Credits => credits(document, &Measure::BOTH),
+        Slide::Shares => credits(document, Stage::Bill, &[Measure::Ae]),
+        Slide::Titles | Slide::Credits => bill_and_act(document),
         Slide::Figures => {
-            let mut places = credits(document, &Measure::BOTH);
+            let mut places = bill_and_act(document);
             places.push(Place::Outstanding { year: document.year, item: OutstandingItem::Estimate });
             places
         }
@@ -130,9 +130,17 @@ pub fn cells(document: &Document, slide: Slide) -> Vec<Place> {
     }
 }
 
-/// The credits of the bill that are entered, by measure, action and category; the first categories where an action has none.
-fn credits(document: &Document, measures: &[Measure]) -> Vec<Place> {
-    let (year, stage) = (document.year, Stage::Bill);
+/// What is asked, then what was voted.
+fn bill_and_act(document: &Document) -> Vec<Place> {
+    let mut places = credits(document, Stage::Bill, &Measure::BOTH);
+    places.extend(credits(document, Stage::InitialAct, &Measure::BOTH));
+    places
+}
+
+/// The credits of the bill or of the act before it that are entered, by measure, action and category; the first categories where an action has
+/// none.
+fn credits(document: &Document, stage: Stage, measures: &[Measure]) -> Vec<Place> {
+    let year = if stage == Stage::InitialAct { document.previous_year() } else { document.year };
     let used: Vec<Category> = document.used_categories().iter().collect();
     let mut places = Vec::new();
     for measure in measures {
@@ -185,7 +193,8 @@ fn caption(source: Source<'_>, slide: Slide, place: Place) -> String {
     let (document, lang) = (source.document, source.lang);
     let tables = Tables { document, figures: source.figures, lang };
     match place {
-        Place::Credit(CreditPlace { year, action, nature: NatureScope::Category(category), measure, .. }) => {
+        Place::Credit(CreditPlace { year, stage, action, nature: NatureScope::Category(category), measure, .. }) => {
+            let act = if stage == Stage::InitialAct { "LFI " } else { "" };
             let used = document.used_categories();
             let title = category.title();
             let nature = if Document::sole_category(used, title).is_some() {
@@ -199,7 +208,7 @@ fn caption(source: Source<'_>, slide: Slide, place: Place) -> String {
             };
             let action = action.filter(|action| slide != Slide::Shares || action.code.is_sub_action());
             let action = action.map_or_else(String::new, |action| format!(", action {}", action.code));
-            format!("{} {year}{action}, {nature}", measure_name(measure))
+            format!("{} {act}{year}{action}, {nature}", measure_name(measure))
         }
         Place::Value { year, kind, .. } => {
             let kind = match kind {
@@ -409,6 +418,15 @@ fn watched(source: Source<'_>, slide: Slide, chosen: Place) -> Vec<(String, Plac
         Place::Credit(CreditPlace { measure: Measure::Cp, .. }) => [Measure::Cp, Measure::Ae],
         _ => Measure::BOTH,
     };
+    if let Place::Credit(CreditPlace { year, stage: Stage::InitialAct, measure, .. }) = chosen {
+        let act =
+            |nature| Place::Credit(CreditPlace { year, stage: Stage::InitialAct, contributions: false, action: ActionScope::All, nature, measure });
+        let name = measure_name(measure);
+        for title in source.figures.used_titles() {
+            watched.push((format!("{name} LFI {year}, {}", nature::title_number(title, lang).to_lowercase()), act(NatureScope::Title(title))));
+        }
+        watched.push((format!("{name} LFI {year}"), act(NatureScope::All)));
+    }
     for measure in measures {
         let name = measure_name(measure);
         for title in source.figures.used_titles() {
@@ -468,8 +486,10 @@ fn unchanged(before: Source<'_>, now: Source<'_>, moved: &[Moved]) -> String {
 
 /// The findings of the trial that the document does not have.
 fn broken(before: Source<'_>, now: Source<'_>) -> Vec<Broken> {
+    // A title of one's own is given up on this very slide: nobody has to be told.
     let is_new = |finding: &&Finding| {
-        !before.findings.iter().any(|other| (other.rule, other.place, &other.figures) == (finding.rule, finding.place, &finding.figures))
+        finding.rule != Rule::OwnTitle
+            && !before.findings.iter().any(|other| (other.rule, other.place, &other.figures) == (finding.rule, finding.place, &finding.figures))
     };
     let told = |finding: &Finding| Broken { head: head(finding, now.lang), lines: typographic(&finding.sentence(now.lang)) };
     now.findings.iter().filter(is_new).map(told).collect()
@@ -494,6 +514,12 @@ fn head(finding: &Finding, lang: Lang) -> String {
 
 // ---------------------------------------------------------------- title
 
+/// "prévision 2021", within a sentence.
+fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// What the trial would make true, in the conditional; `None` where the title of the slide says nothing of it.
 fn title(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> Option<String> {
     let (document, lang) = (now.document, now.lang);
@@ -507,6 +533,23 @@ fn title(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> Op
             Some(lang.pick(
                 format!("L’action {code} porterait {share} des AE demandées pour {year}"),
                 format!("Action {code} would hold {share} of the AE requested for {year}"),
+            ))
+        }
+        (_, Place::Credit(CreditPlace { year: act, stage: Stage::InitialAct, measure, .. })) => {
+            let place = CreditPlace {
+                year: act,
+                stage: Stage::InitialAct,
+                contributions: false,
+                action: ActionScope::All,
+                nature: NatureScope::All,
+                measure,
+            };
+            let total = now.figures.credit(document, &place).euros().map_or_else(|_| lang.word(Word::Overflow).into(), writing::scaled);
+            let Figure::Variation(percent) = now.figures.figure(document, Place::programme_variation(year, measure)) else { return None };
+            let (name, percent) = (measure_name(measure), writing::signed_percent(percent.normalize()));
+            Some(lang.pick(
+                format!("Sur une LFI {act} de {total}, l’écart des {name} serait de {percent}"),
+                format!("Against an LFI {act} of {total}, {name} would change by {percent}"),
             ))
         }
         (_, Place::Credit(CreditPlace { measure, .. })) => {
@@ -538,7 +581,8 @@ fn title(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> Op
             let (former, tried, name) = (text(before, chosen), text(now, chosen), caption(now, slide, chosen));
             let is_same = former == tried || former.is_empty() || tried.is_empty();
             (!is_same).then(|| {
-                lang.pick(format!("{name}{}passerait de {former} à {tried}", colon(lang)), format!("{name} would go from {former} to {tried}"))
+                let french = format!("La {} passerait de {former} à {tried}", lower_first(&name));
+                lang.pick(french, format!("The {} would go from {former} to {tried}", lower_first(&name)))
             })
         }
         _ => None,
