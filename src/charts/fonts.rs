@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI16, Ordering};
 
+use num_traits::ToPrimitive as _;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::TableProvider as _;
 use skrifa::raw::tables::gpos::{PairPos, PositionSubtables, ValueContext};
@@ -28,6 +29,11 @@ pub const FILES: [&[u8]; 4] = [REGULAR, SEMIBOLD, BOLD, ITALIC];
 /// The width of a text on one line, in the unit of the font's size.
 pub fn width(text: &str, font: Font) -> f32 {
     Face::of(font.weight).units(text) * font.size / Face::of(font.weight).units_per_em
+}
+
+/// The same in whole thousandths of that size, rounded up.
+pub fn thousandths(text: &str, weight: Weight) -> u32 {
+    width(text, Font::new(1000.0, weight)).ceil().to_u32().unwrap_or(u32::MAX)
 }
 
 /// How far the baseline lies under the middle of a line.

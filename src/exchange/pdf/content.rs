@@ -4,6 +4,7 @@ use num_traits::ToPrimitive as _;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::columns::{self, Length};
 use super::{PRESS, Printed, typography};
 use crate::calc::Figure;
 use crate::charts;
@@ -168,6 +169,7 @@ struct Span {
 struct TableContent {
     look: &'static str,
     labelled: bool,
+    size: Length,
     row_header: String,
     groups: Vec<Group>,
     columns: Vec<Column>,
@@ -181,22 +183,27 @@ struct Group {
 }
 
 #[derive(Serialize)]
-struct Column {
+pub(super) struct Column {
     /// The whole heading, then its two parts: the first is set in a stronger weight.
-    heading: String,
-    lead: String,
-    rest: String,
+    #[serde(skip)]
+    pub heading: String,
+    pub lead: String,
+    pub rest: String,
     /// Whether a group stands over it.
-    grouped: bool,
+    #[serde(skip)]
+    pub grouped: bool,
     /// The widest text of its cells, by its characters.
-    longest: String,
-    role: Role,
+    #[serde(skip)]
+    pub longest: String,
+    pub role: Role,
+    pub width: Length,
+    pub gap: Length,
 }
 
 /// What a column is for the eye.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-enum Role {
+pub(super) enum Role {
     Figures,
     /// The total of the columns before it, or what is asked.
     Total,
@@ -461,8 +468,17 @@ impl Setter<'_> {
             grouped: table.groups.iter().any(|group| !group.title.is_empty()),
             longest: rows.iter().filter_map(|row| row.cells.get(index)).max_by_key(|cell| cell.chars().count()).cloned().unwrap_or_default(),
             role: role(&table, index),
+            width: Length::default(),
+            gap: Length::default(),
         });
-        let columns = columns.collect();
+        let mut columns: Vec<Column> = columns.collect();
+        let fit = columns::fit(&columns, table.is_labelled().then(|| rows.iter().map(|row| &row.label)));
+        for ((column, width), gap) in columns.iter_mut().zip(fit.widths).zip(fit.gaps) {
+            (column.width, column.gap) = (width, gap);
+            if fit.is_cut {
+                [&mut column.lead, &mut column.rest].into_iter().for_each(|words| *words = words.replace('\u{a0}', " "));
+            }
+        }
         let row_header = match name {
             TableName::Action(_) => lang.pick("En euros", "In euros").into(),
             TableName::Nature(_) => format!("{}, {}", table.row_header, self.euros()),
@@ -472,6 +488,7 @@ impl Setter<'_> {
         Some(TableContent {
             look: if name == TableName::Objectives { "summary" } else { "figures" },
             labelled: table.is_labelled(),
+            size: fit.size,
             row_header: self.set(&row_header),
             groups: table.groups.iter().map(|group| Group { title: self.set(&group.title), span: group.span }).collect(),
             columns,

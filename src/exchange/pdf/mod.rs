@@ -3,6 +3,7 @@
 //! `content` says in plain data what stands in the document, `pap.typ` lays it out, the typesetting library breaks lines and pages. What users
 //! wrote reaches the library as data, never as markup. Knows no path; the fonts and the layout are compiled in, nothing else is read.
 
+mod columns;
 mod content;
 mod sheets;
 mod typography;
