@@ -157,7 +157,12 @@ impl App {
         for event in events {
             let (Some(show), Some(desk)) = (&mut self.show, &self.desk) else { return };
             show.message.clear();
+            let screen = show.screens.chosen;
             if show.presentation.trial().is_none() && show.window_event(ctx, &event) {
+                let chosen = show.screens.names.get(show.screens.chosen).filter(|name| show.screens.chosen != screen && !name.is_empty());
+                if let Some(name) = chosen {
+                    self.settings.set_slides_screen(name.clone());
+                }
                 continue;
             }
             match show.presentation.handle(event, desk.session.document()) {
@@ -206,10 +211,22 @@ impl App {
         let screens: Vec<_> = window.available_monitors().collect();
         let here = window.current_monitor();
         show.screens.names = screens.iter().map(|screen| screen.name().unwrap_or_default()).collect();
-        let other = screens.iter().position(|screen| Some(screen) != here.as_ref());
-        if let Some(other) = other.filter(|_| screens.len() > 1) {
-            show.screens.chosen = other;
+        let is_here = |index: &usize| screens.get(*index) == here.as_ref();
+        let other = (0..screens.len()).find(|index| !is_here(index));
+        let chosen = self.settings.slides_screen(&show.screens.names).or(other);
+        if let (Some(chosen), Some(other)) = (chosen, other) {
+            show.screens.chosen = chosen;
             show.is_apart = true;
+            // Slides take the screen of this window, which goes to another one meanwhile.
+            if is_here(&chosen)
+                && let Some(screen) = screens.get(other)
+                && let (Some(inner), Some(outer)) = ctx.input(|input| (input.viewport().inner_rect, input.viewport().outer_rect))
+            {
+                let corner = screen.position().to_logical::<f32>(screen.scale_factor());
+                show.screens.before = Some(egui::Rect::from_min_size(outer.min, inner.size()));
+                show.screens.is_forced = true;
+                ctx.send_viewport_cmd(ViewportCommand::OuterPosition(egui::pos2(corner.x, corner.y)));
+            }
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
             ctx.request_repaint();
         }

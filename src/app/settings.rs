@@ -40,6 +40,8 @@ pub(super) struct Settings {
     pub autosave: bool,
     /// Whether French spaces are set while a text is typed.
     pub sets_spaces: bool,
+    /// The name of the screen on which slides are shown, once the user chose one.
+    slides_screen: Option<String>,
     /// Whether they changed since they were last written.
     unwritten: bool,
     /// Where they are kept; `None` in tests and when the system says no place.
@@ -57,6 +59,8 @@ struct File {
     widths: Widths,
     autosave: bool,
     sets_spaces: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slides_screen: Option<String>,
     recent: Vec<RecentLine>,
 }
 
@@ -111,6 +115,7 @@ impl Settings {
             missing: BTreeSet::new(),
             autosave: file.autosave,
             sets_spaces: file.sets_spaces,
+            slides_screen: file.slides_screen,
             unwritten: false,
             path,
         }
@@ -145,6 +150,7 @@ impl Settings {
             missing: BTreeSet::new(),
             autosave: false,
             sets_spaces: false,
+            slides_screen: None,
             unwritten: false,
             path: None,
         }
@@ -214,6 +220,17 @@ impl Settings {
         self.save();
     }
 
+    /// Which of these screens is the one that slides were shown on last, by its name.
+    pub fn slides_screen(&self, names: &[String]) -> Option<usize> {
+        let chosen = self.slides_screen.as_ref()?;
+        names.iter().position(|name| name == chosen)
+    }
+
+    pub fn set_slides_screen(&mut self, name: String) {
+        self.slides_screen = Some(name);
+        self.save();
+    }
+
     pub fn toggle_inspector(&mut self) {
         self.inspector = !self.inspector;
         self.save();
@@ -258,6 +275,7 @@ impl Settings {
             widths: self.widths.clone(),
             autosave: self.autosave,
             sets_spaces: self.sets_spaces,
+            slides_screen: self.slides_screen.clone(),
             recent: self.recent.clone(),
         };
         let text = ron::ser::to_string_pretty(&file, ron::ser::PrettyConfig::new().new_line("\n")).ok()?;
@@ -268,6 +286,18 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_screen_of_the_slides_is_remembered_by_name_and_forgiven_when_it_is_gone() {
+        let mut settings = Settings::of(Lang::French, Some("settings.ron".into()), None);
+        let names = ["eDP-1".to_owned(), "HDMI-1".to_owned()];
+        assert_eq!(settings.slides_screen(&names), None);
+        settings.set_slides_screen("HDMI-1".into());
+        let (_, text) = settings.take_unwritten().unwrap();
+        let again = Settings::of(Lang::French, None, Some(&text));
+        assert_eq!(again.slides_screen(&names), Some(1));
+        assert_eq!(again.slides_screen(&names[..1]), None, "the screen is not there today");
+    }
 
     #[test]
     fn settings_that_come_late_lose_nothing_that_was_chosen_meanwhile() {

@@ -133,6 +133,7 @@ fn translated(key: Pressed) -> Option<Key> {
         Pressed::Backspace => Key::Backspace,
         Pressed::Delete => Key::Delete,
         Pressed::Tab => Key::Tab,
+        Pressed::F1 => Key::F1,
         Pressed::F2 => Key::F2,
         Pressed::F5 => Key::F5,
         Pressed::A => Key::A,
@@ -150,6 +151,10 @@ pub fn stage_ui(ui: &mut Ui, shown: &Shown<'_>) -> Vec<Event> {
         Screen::Black => blank_ui(ui, area, theme::BLANK_BLACK, shown.lang.pick("Écran noir", "Black screen")),
         Screen::White => blank_ui(ui, area, theme::BLANK_WHITE, shown.lang.pick("Écran blanc", "White screen")),
         Screen::Overview(at) => overview_ui(ui, area, shown, at, &colours),
+        Screen::Keys => {
+            ui.painter().rect_filled(area, 0, theme::of_rgb(colours.background));
+            keys_ui(ui, fitted(area), shown.lang, &colours)
+        }
         Screen::Slide => {
             ui.painter().rect_filled(area, 0, theme::of_rgb(colours.background));
             match shown.presentation.trial() {
@@ -175,6 +180,71 @@ fn ground_ui(ui: &mut Ui, area: Rect, name: &str, words: &str) -> Vec<Event> {
 fn blank_ui(ui: &mut Ui, area: Rect, colour: Color32, words: &str) -> Vec<Event> {
     ui.painter().rect_filled(area, 0, colour);
     ground_ui(ui, area, words, words)
+}
+
+/// What each key does, in the words of the slide.
+fn keys(lang: Lang) -> [(&'static str, &'static str); 12] {
+    [
+        (
+            lang.pick("Diapositive suivante", "Next slide"),
+            lang.pick("→  ↓  Page suiv.  Espace  Entrée  N  clic", "→  ↓  Page Down  Space  Enter  N  click"),
+        ),
+        (lang.pick("Diapositive précédente", "Previous slide"), lang.pick("←  ↑  Page préc.  Retour  P", "←  ↑  Page Up  Backspace  P")),
+        (lang.pick("Première, dernière", "First, last"), lang.pick("Origine, Fin", "Home, End")),
+        (lang.pick("Aller à une diapositive", "Go to a slide"), lang.pick("son numéro, puis Entrée", "its number, then Enter")),
+        (lang.pick("Toutes les diapositives", "Every slide"), lang.pick("Tab ou G", "Tab or G")),
+        (lang.pick("Essayer un chiffre", "Try a figure"), "E"),
+        (lang.pick("… un autre chiffre, accepter", "… another figure, accept"), lang.pick("Tab, Entrée", "Tab, Enter")),
+        (lang.pick("… garder l’essai, en sortir", "… keep the trial, leave it"), lang.pick("Ctrl+Entrée, Échap", "Ctrl+Enter, Esc")),
+        (lang.pick("Écran noir, écran blanc", "Black screen, white screen"), lang.pick("B ou .   W ou ,", "B or .   W or ,")),
+        (lang.pick("Diapositives dans une autre fenêtre", "Slides in another window"), "V"),
+        (lang.pick("… sur l’écran suivant", "… on the next screen"), "M"),
+        (lang.pick("Terminer", "End"), lang.pick("Échap", "Esc")),
+    ]
+}
+
+fn keys_ui(ui: &mut Ui, rect: Rect, lang: Lang, colours: &Palette) -> Vec<Event> {
+    const TOP: f32 = 172.0;
+    const ROW: f32 = 68.0;
+    let scale = rect.width() / WIDTH;
+    let at = |x: f32, y: f32| rect.min + vec2(x, y) * scale;
+    let write = |spot: egui::Pos2, words: &str, size: f32, weight: Weight, ink: Ink| {
+        ui.painter().text(spot, Align2::LEFT_CENTER, words, theme::font(size * scale, weight), theme::of_rgb(colours.colour(ink)));
+    };
+    let title = lang.pick("Touches de la présentation", "Keys of the presentation");
+    write(at(96.0, 96.0), title, 60.0, Weight::Bold, Ink::Main);
+    let mut told = vec![title.to_owned()];
+    for (row, (what, keys)) in (0_u8..).zip(keys(lang)) {
+        let y = TOP + ROW * (f32::from(row) + 0.5);
+        write(at(96.0, y), what, 30.0, Weight::Regular, Ink::Second);
+        let mut x = 860.0;
+        for part in keys.split("  ") {
+            x += key_ui(ui, at(x, y), part.trim(), scale, colours) + 28.0;
+        }
+        told.push(format!("{what} {keys}"));
+    }
+    write(at(96.0, 1030.0), lang.pick("Une touche rend la diapositive.", "Any key gives the slide back."), 26.0, Weight::Regular, Ink::Third);
+    ground_ui(ui, rect, "keys", &told.join(". "))
+}
+
+/// A key by its name, an arrow drawn: the typeface has none. Its width on a slide.
+fn key_ui(ui: &Ui, at: egui::Pos2, name: &str, scale: f32, colours: &Palette) -> f32 {
+    const ARROW: f32 = 30.0;
+    let ink = theme::of_rgb(colours.colour(Ink::Main));
+    let turn = match name {
+        "→" => vec2(1.0, 0.0),
+        "←" => vec2(-1.0, 0.0),
+        "↓" => vec2(0.0, 1.0),
+        "↑" => vec2(0.0, -1.0),
+        words => {
+            let drawn = ui.painter().text(at, Align2::LEFT_CENTER, words, theme::font(30.0 * scale, Weight::Semibold), ink);
+            return drawn.width() / scale;
+        }
+    };
+    let middle = at + vec2(ARROW / 2.0 * scale, 0.0);
+    let half = turn * (ARROW / 2.0 * scale);
+    ui.painter().arrow(middle - half, half * 2.0, egui::Stroke::new(3.0 * scale, ink));
+    ARROW
 }
 
 fn slide_ui(ui: &mut Ui, area: Rect, shown: &Shown<'_>, colours: &Palette) -> Vec<Event> {
@@ -275,7 +345,9 @@ pub fn presenter_ui(ui: &mut Ui, shown: &Shown<'_>, clock: &Clock) -> (Vec<Event
     let top = Rect::from_min_max(inner.min, pos2(inner.right(), inner.top() + BAR));
     time_ui(ui, top, shown, clock);
     let body = Rect::from_min_max(pos2(inner.left(), top.bottom() + 12.0), pos2(inner.right(), inner.bottom() - BAR));
-    let left = Rect::from_min_max(body.min, pos2(body.left() + body.width() * 0.62, body.bottom()));
+    // The slide as large as the height lets it be, beside room for the notes.
+    let width = (body.height() * WIDTH / HEIGHT).min(body.width() * 0.68);
+    let left = Rect::from_min_max(body.min, pos2(body.left() + width, body.bottom()));
     let right = Rect::from_min_max(pos2(left.right() + MARGIN, body.top()), body.max);
     let index = shown.presentation.current();
     mirrored_ui(ui, left, shown, index, &colours);
@@ -323,10 +395,15 @@ fn mirrored_ui(ui: &mut Ui, area: Rect, shown: &Shown<'_>, index: usize, colours
     let words = match shown.presentation.screen() {
         Screen::Black => Some(shown.lang.pick("Écran noir\u{a0}: B rend la diapositive", "Black screen: B gives the slide back")),
         Screen::White => Some(shown.lang.pick("Écran blanc\u{a0}: W rend la diapositive", "White screen: W gives the slide back")),
-        Screen::Slide | Screen::Overview(_) => None,
+        Screen::Slide | Screen::Overview(_) | Screen::Keys => None,
     };
     if let Some(trial) = shown.presentation.trial() {
         trial_ui(ui, rect, shown, trial, colours);
+        return;
+    }
+    if shown.presentation.screen() == Screen::Keys {
+        ui.painter().rect_filled(rect, 0, theme::of_rgb(colours.background));
+        keys_ui(ui, rect, shown.lang, colours);
         return;
     }
     let Some(drawn) = shown.drawn(index) else { return };
@@ -345,7 +422,10 @@ fn notes_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>) {
     let notes = shown.presentation.planned().map_or("", |planned| planned.notes.as_str());
     let theme = Theme::of(ui);
     let (words, colour) = match notes {
-        "" => (shown.lang.pick("Aucune note. Présentation, Préparer en ajoute.", "No notes. Presentation, Prepare adds some."), theme.ink3),
+        "" => (
+            shown.lang.pick("Aucune note. Affichage, Préparer la présentation en ajoute.", "No notes. View, Prepare the presentation adds some."),
+            theme.ink3,
+        ),
         notes => (notes, theme.ink),
     };
     let body = Rect::from_min_max(pos2(rect.left(), rect.top() + 26.0), rect.max);
@@ -377,7 +457,7 @@ fn commands_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>) -> (Vec<Event>, bool)
         }
         ends = controls::button(ui, lang.pick("Terminer", "End")).clicked();
         let theme = Theme::of(ui);
-        let keys = lang.pick("Échap termine, V change de fenêtre", "Esc ends, V changes windows");
+        let keys = lang.pick("Échap termine, F1 montre les touches", "Esc ends, F1 shows the keys");
         ui.add(egui::Label::new(theme::text(keys, SMALL_12, Weight::Regular, theme.ink2)).truncate());
     });
     (events, ends)

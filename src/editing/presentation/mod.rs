@@ -16,6 +16,8 @@ pub enum Screen {
     White,
     /// Every slide, small; the one that would be chosen.
     Overview(usize),
+    /// What each key does.
+    Keys,
 }
 
 /// A key by its use in a presentation; characters come as text.
@@ -34,6 +36,7 @@ pub enum Key {
     Backspace,
     Delete,
     Tab,
+    F1,
     F2,
     F5,
     A,
@@ -148,7 +151,7 @@ impl Presentation {
         let next = if forward { self.current.saturating_add(1) } else { self.current.saturating_sub(1) };
         match self.screen {
             Screen::Slide => self.show(next.min(self.slides.len().saturating_sub(1))),
-            Screen::Black | Screen::White | Screen::Overview(_) => self.show(self.current),
+            Screen::Black | Screen::White | Screen::Overview(_) | Screen::Keys => self.show(self.current),
         }
     }
 
@@ -180,6 +183,7 @@ impl Presentation {
             Key::F5 if held.shift => self.show(self.current),
             Key::F5 => self.show(0),
             Key::Tab => self.toggle_overview(),
+            Key::F1 => self.instead(Screen::Keys),
             Key::Escape if !self.digits.is_empty() => self.digits.clear(),
             Key::Escape if self.screen != Screen::Slide => self.show(self.current),
             Key::Escape => return Some(Effect::End),
@@ -197,8 +201,9 @@ impl Presentation {
             }
             ' ' | 'n' => self.step(true),
             'p' => self.step(false),
-            'b' | '.' => self.blank(Screen::Black),
-            'w' | ',' => self.blank(Screen::White),
+            'b' | '.' => self.instead(Screen::Black),
+            'w' | ',' => self.instead(Screen::White),
+            '?' => self.instead(Screen::Keys),
             'g' => self.toggle_overview(),
             'e' => return self.try_figures(document),
             _ => {}
@@ -206,7 +211,8 @@ impl Presentation {
         None
     }
 
-    fn blank(&mut self, screen: Screen) {
+    /// Something in the place of the slide; the same again gives the slide back.
+    fn instead(&mut self, screen: Screen) {
         self.screen = if self.screen == screen { Screen::Slide } else { screen };
         self.digits.clear();
     }
@@ -299,7 +305,7 @@ fn trial_key(key: Key, held: Held, state: crate::charts::slides::TrialState) -> 
         Key::Delete => Some(T::Delete),
         Key::F2 => Some(T::Edit),
         Key::Escape | Key::PageDown | Key::PageUp => Some(T::Escape),
-        Key::Home | Key::End | Key::A | Key::F5 => None,
+        Key::Home | Key::End | Key::A | Key::F1 | Key::F5 => None,
     }
 }
 

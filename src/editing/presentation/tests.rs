@@ -34,6 +34,7 @@ fn event(word: &str) -> Event {
         "Backspace" => key(Key::Backspace),
         "Delete" => key(Key::Delete),
         "Tab" => key(Key::Tab),
+        "F1" => key(Key::F1),
         "F5" => key(Key::F5),
         "Space" => Event::Text(" ".into()),
         "Click" => Event::Click,
@@ -50,6 +51,7 @@ fn state(presentation: &Presentation, effect: Option<&Effect>) -> String {
         Screen::Slide => {}
         Screen::Black => state.push("black".into()),
         Screen::White => state.push("white".into()),
+        Screen::Keys => state.push("keys".into()),
         Screen::Overview(at) => state.push(format!("overview={}", at + 1)),
     }
     if !presentation.digits().is_empty() {
