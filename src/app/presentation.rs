@@ -15,7 +15,7 @@ use crate::tables::Node;
 use crate::ui::actions::Action;
 use crate::ui::deck::{DeckAnswer, DeckDialog, deck_ui};
 use crate::ui::dialogs::Dialog;
-use crate::ui::presentation::{Clock, Scenes, Shown, presenter_ui, stage_ui, taken_events};
+use crate::ui::presentation::{Clock, Scenes, Shown, audience_ui, presenter_ui, stage_ui, taken_events};
 
 /// A presentation that goes on.
 pub(super) struct Show {
@@ -289,7 +289,7 @@ fn apart_ui(ctx: &Context, shown: &Shown<'_>, screens: &Screens, is_trying: bool
             return (Vec::new(), false);
         }
         let mut events = taken_events(ui.ctx(), is_trying);
-        events.extend(stage_ui(ui, shown));
+        events.extend(audience_ui(ui, shown));
         (events, ui.input(|input| input.viewport().close_requested()))
     })
 }

@@ -165,6 +165,16 @@ pub fn stage_ui(ui: &mut Ui, shown: &Shown<'_>) -> Vec<Event> {
     }
 }
 
+/// The same where the presenter looks at another window: only that one shows the keys.
+pub fn audience_ui(ui: &mut Ui, shown: &Shown<'_>) -> Vec<Event> {
+    if shown.presentation.screen() != Screen::Keys {
+        return stage_ui(ui, shown);
+    }
+    let (area, colours) = (ui.max_rect(), palette(&Theme::of(ui)));
+    ui.painter().rect_filled(area, 0, theme::of_rgb(colours.background));
+    slide_ui(ui, area, shown, &colours)
+}
+
 /// The ground and what it says to a screen reader; a click on it goes on.
 fn ground_ui(ui: &mut Ui, area: Rect, name: &str, words: &str) -> Vec<Event> {
     let response = ui.interact(area, Id::unique(("stage", name)), Sense::click());
