@@ -213,20 +213,11 @@ impl App {
         show.screens.names = screens.iter().map(|screen| screen.name().unwrap_or_default()).collect();
         let is_here = |index: &usize| screens.get(*index) == here.as_ref();
         let other = (0..screens.len()).find(|index| !is_here(index));
-        let chosen = self.settings.slides_screen(&show.screens.names).or(other);
-        if let (Some(chosen), Some(other)) = (chosen, other) {
+        // Slides over this very window would hide what the presenter sees.
+        let remembered = self.settings.slides_screen(&show.screens.names).filter(|index| !is_here(index));
+        if let Some(chosen) = remembered.or(other) {
             show.screens.chosen = chosen;
             show.is_apart = true;
-            // Slides take the screen of this window, which goes to another one meanwhile.
-            if is_here(&chosen)
-                && let Some(screen) = screens.get(other)
-                && let (Some(inner), Some(outer)) = ctx.input(|input| (input.viewport().inner_rect, input.viewport().outer_rect))
-            {
-                let corner = screen.position().to_logical::<f32>(screen.scale_factor());
-                show.screens.before = Some(egui::Rect::from_min_size(outer.min, inner.size()));
-                show.screens.is_forced = true;
-                ctx.send_viewport_cmd(ViewportCommand::OuterPosition(egui::pos2(corner.x, corner.y)));
-            }
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
             ctx.request_repaint();
         }
