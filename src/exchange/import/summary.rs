@@ -1,11 +1,11 @@
 //! The report of an import as the user reads it, on a terminal or in the window: sections of lines.
 
 use super::{Counts, Import};
-use crate::address;
 use crate::calc::Figures;
 use crate::calc::checks::{self, Finding, Severity};
 use crate::lang::Lang;
 use crate::model::{Document, ProgrammeNumber};
+use crate::tables::Tables;
 
 /// What a section is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,18 +87,20 @@ impl Import {
     /// The findings of one document word for word; of several, their number and the errors.
     fn finding_lines(&self, lang: Lang) -> Vec<String> {
         if let [document] = self.documents.as_slice() {
-            let findings = checks::findings(document, &Figures::of(document));
-            return findings.iter().map(|finding| finding_line(document, finding, lang)).collect();
+            let figures = Figures::of(document);
+            let findings = checks::findings(document, &figures);
+            return findings.iter().map(|finding| finding_line(Tables { document, figures: &figures, lang }, finding)).collect();
         }
         let mut lines = Vec::new();
         let mut counts = [0_usize; 3];
         for document in &self.documents {
-            for finding in checks::findings(document, &Figures::of(document)) {
+            let figures = Figures::of(document);
+            for finding in checks::findings(document, &figures) {
                 let [errors, warnings, notes] = &mut counts;
                 match finding.severity() {
                     Severity::Error => {
                         *errors += 1;
-                        lines.push(format!("{} : {}", title(document, lang), finding_line(document, &finding, lang)));
+                        lines.push(format!("{} : {}", title(document, lang), finding_line(Tables { document, figures: &figures, lang }, &finding)));
                     }
                     Severity::Warning => *warnings += 1,
                     Severity::Note => *notes += 1,
@@ -139,10 +141,11 @@ pub fn file_name(document: &Document) -> String {
     format!("programme-{number:03}-plf-{}.ron", document.year)
 }
 
-fn finding_line(document: &Document, finding: &Finding, lang: Lang) -> String {
-    let address = address::write(document, finding.place).unwrap_or_default();
+/// "À vérifier, AE 2021 (PLF), action 01, catégorie 31 : …"
+fn finding_line(tables: Tables<'_>, finding: &Finding) -> String {
+    let lang = tables.lang;
     let colon = lang.pick(" :", ":");
-    format!("{} {} ({address}){colon} {}", finding.severity().name(lang), finding.rule.code(), finding.sentence(lang))
+    format!("{}, {}{colon} {}", finding.severity().name(lang), tables.place_name(finding.place), finding.sentence(lang))
 }
 
 impl Part {
