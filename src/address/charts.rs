@@ -1,6 +1,6 @@
 //! The charts and slides of a document by name: `indicator/1.1`, `credits`, `cover`.
 
-use crate::model::{ChartName, Document, RowId, Slide};
+use crate::model::{ChartName, Document, RowId, Slide, indicator_sheets};
 
 /// Every chart that the document has, in its order, with its name.
 pub fn names(document: &Document) -> Vec<(String, ChartName)> {
@@ -11,7 +11,7 @@ pub fn names(document: &Document) -> Vec<(String, ChartName)> {
 pub fn name(document: &Document, chart: ChartName) -> Option<String> {
     let whole = match chart {
         ChartName::Trend(row) => return row_name(document, row),
-        ChartName::Indicators => "indicators",
+        ChartName::Indicators(sheet) => return sheet_name(document, sheet),
         ChartName::Credits => "credits",
         ChartName::Shares => "shares",
         ChartName::Titles => "titles",
@@ -19,6 +19,16 @@ pub fn name(document: &Document, chart: ChartName) -> Option<String> {
         ChartName::Outstanding => "outstanding",
     };
     Some(whole.into())
+}
+
+/// "indicators", "indicators/2": the number of the sheet where there are several.
+fn sheet_name(document: &Document, sheet: u8) -> Option<String> {
+    let count = indicator_sheets(document).len();
+    match usize::from(sheet) {
+        0 if count == 1 => Some("indicators".into()),
+        sheet if sheet < count => Some(format!("indicators/{}", sheet + 1)),
+        _ => None,
+    }
 }
 
 fn row_name(document: &Document, row: RowId) -> Option<String> {
@@ -29,7 +39,7 @@ fn row_name(document: &Document, row: RowId) -> Option<String> {
     Some(format!("indicator/{objective}.{number}{line}"))
 }
 
-/// The chart of a name; the first row of an indicator also answers to its number alone, or to line 1.
+/// The chart of a name; the first row of an indicator also answers to its number alone, or to line 1, as the first sheet of all indicators does.
 pub fn parse(document: &Document, name: &str) -> Option<ChartName> {
     let name = name.trim().to_lowercase();
     let names = names(document);
@@ -53,7 +63,7 @@ pub(super) fn parse_slide(document: &Document, name: &str) -> Option<Slide> {
         "cover" => Some(Slide::Cover),
         "figures" => Some(Slide::Figures),
         "findings" => Some(Slide::Findings),
-        name => parse(document, name)?.slide(),
+        name => Some(parse(document, name)?.slide()),
     }
 }
 
@@ -62,6 +72,21 @@ mod tests {
     use super::*;
     use crate::model::{ChartName, Row, RowId};
     use crate::storage;
+
+    /// Sheets have a number where there are several.
+    #[test]
+    fn every_sheet_of_indicators_has_a_name_that_finds_it() {
+        let mut document = storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap();
+        let objectives = std::sync::Arc::make_mut(&mut document.objectives);
+        objectives[1].indicators[0].rows.extend((9000..9010).map(|id| Row { id: RowId(id), label: None, unit: None }));
+        for (named, sheet) in [("indicators/1", 0), ("indicators/2", 1), ("indicators/3", 2)] {
+            assert_eq!(parse(&document, named), Some(ChartName::Indicators(sheet)), "{named}");
+            assert_eq!(name(&document, ChartName::Indicators(sheet)).as_deref(), Some(named));
+        }
+        assert_eq!(parse(&document, "indicators"), Some(ChartName::Indicators(0)));
+        assert_eq!(parse(&document, "indicators/4"), None);
+        assert_eq!(name(&document, ChartName::Indicators(3)), None);
+    }
 
     #[test]
     fn every_chart_has_a_name_that_finds_it() {
@@ -96,6 +121,7 @@ mod tests {
         }
         assert_eq!(parse(&document, "Indicator/2.1"), Some(ChartName::Trend(first)));
         assert!(parse(&document, "indicator/1.1/1").is_some());
+        assert_eq!(parse(&document, "indicators/1"), Some(ChartName::Indicators(0)));
         for unknown in ["", "indicator/9.9", "indicator/2.1/3", "pie"] {
             assert_eq!(parse(&document, unknown), None, "{unknown}");
         }

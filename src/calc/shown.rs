@@ -6,7 +6,7 @@ use super::Figures;
 use super::checks::Compared;
 use crate::model::{
     ActionScope, ChartName, CreditPlace, Document, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem, OwnTitle, Place, RowId, Shown,
-    Slide, Stage, Sum,
+    Slide, Stage, Sum, indicator_sheets,
 };
 
 /// One figure that is no longer what it was; empty where there was or is none.
@@ -22,7 +22,9 @@ pub fn of_chart(document: &Document, figures: &Figures, chart: ChartName) -> Sho
     let mut shown = Shows { document, figures, shown: Shown::new() };
     match chart {
         ChartName::Trend(row) => shown.row(row),
-        ChartName::Indicators => document.indicators().flat_map(|indicator| &indicator.rows).for_each(|row| shown.row(row.id)),
+        ChartName::Indicators(sheet) => {
+            indicator_sheets(document).get(usize::from(sheet)).into_iter().flatten().for_each(|row| shown.row(*row));
+        }
         ChartName::Credits | ChartName::Titles => shown.credits(),
         ChartName::Shares => shown.shares(),
         ChartName::Schedule => shown.schedule(),

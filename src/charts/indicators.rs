@@ -6,7 +6,7 @@ use super::trend::{self, Trend};
 use super::{Chart, Data, colon, semicolon, source, titles, typographic};
 use crate::calc::{Reach, reach};
 use crate::lang::{Lang, writing};
-use crate::model::{ChartName, Document, IndicatorValue, ValueKind, Year};
+use crate::model::{ChartName, Document, IndicatorValue, RowId, ValueKind, Year, indicator_sheets};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Indicators {
@@ -48,8 +48,10 @@ pub struct Key {
     pub not_asked: &'static str,
 }
 
-pub fn indicators(document: &Document, lang: Lang) -> Chart {
-    let objectives: Vec<ObjectiveTrends> = objectives(document, lang);
+/// A sheet of small trends; `None` when the document has fewer. Its title is about all of them.
+pub fn indicators(document: &Document, lang: Lang, sheet: u8) -> Option<Chart> {
+    let sheets = indicator_sheets(document);
+    let objectives: Vec<ObjectiveTrends> = objectives(document, lang, sheets.get(usize::from(sheet))?);
     let panels = || objectives.iter().flat_map(|objective| &objective.panels);
     let target_year = document.layout().target_year();
     let courses: Vec<titles::TargetCourse> = document
@@ -65,6 +67,14 @@ pub fn indicators(document: &Document, lang: Lang) -> Chart {
         })
         .collect();
     let titles = titles::indicators(document, lang, &courses);
+    let of_several = match sheets.len() {
+        1 => String::new(),
+        count => format!(" ({}\u{202f}/\u{202f}{count})", u16::from(sheet) + 1),
+    };
+    let titles = titles::Titles {
+        finding: titles.finding.map(|finding| format!("{finding}{of_several}")),
+        neutral: format!("{}{of_several}", titles.neutral),
+    };
     let title = titles.finding.clone().unwrap_or_else(|| titles.neutral.clone());
     let (first, last) = (panels().next().map(|panel| panel.number.clone()), panels().last().map(|panel| panel.number.clone()));
     let part = match (first, last) {
@@ -75,15 +85,15 @@ pub fn indicators(document: &Document, lang: Lang) -> Chart {
     let has_na = panels().flat_map(|panel| &panel.trend.points).any(|point| point.value == IndicatorValue::NotAvailable);
     let abbreviations = if has_na { lang.pick(" NA\u{a0}: non disponible.", " NA: not available.") } else { "" };
     let indicators = Indicators { objectives, key: key(document, lang), no_indicator: lang.pick("Aucun indicateur", "No indicator") };
-    Chart {
-        name: ChartName::Indicators,
+    Some(Chart {
+        name: ChartName::Indicators(sheet),
         summary: summary(&indicators, &title, lang),
         title,
         neutral_title: titles.finding.is_some().then_some(titles.neutral),
         subtitle: subtitle(lang, target_year),
         source: format!("{}{abbreviations}", source(document, lang, &part)),
         data: Data::Indicators(indicators),
-    }
+    })
 }
 
 fn number(value: Option<&IndicatorValue>) -> Option<Decimal> {
@@ -93,11 +103,12 @@ fn number(value: Option<&IndicatorValue>) -> Option<Decimal> {
     }
 }
 
-fn objectives(document: &Document, lang: Lang) -> Vec<ObjectiveTrends> {
+/// The objectives with the panels of these rows.
+fn objectives(document: &Document, lang: Lang, rows: &[RowId]) -> Vec<ObjectiveTrends> {
     let target_year = document.layout().target_year();
     let objectives = document.objectives.iter().zip(1..).map(|(objective, number_of_objective)| {
         let panels = objective.indicators.iter().zip(1..).flat_map(|(indicator, number_of_indicator)| {
-            indicator.rows.iter().map(move |row| {
+            indicator.rows.iter().filter(|row| rows.contains(&row.id)).map(move |row| {
                 let target = number(document.values.get(&(row.id, target_year, ValueKind::Target)));
                 let base = number(titles::base(document, row.id).map(|(_, value)| value));
                 let reached = base.zip(target).and_then(|(from, to)| reach(from, to));
@@ -110,6 +121,9 @@ fn objectives(document: &Document, lang: Lang) -> Vec<ObjectiveTrends> {
             })
         });
         let label = typographic(&objective.label);
+        let first = objective.indicators.iter().flat_map(|indicator| &indicator.rows).next();
+        let is_continued = first.is_some_and(|row| !rows.contains(&row.id));
+        let label = if is_continued { format!("{label} {}", lang.pick("(suite)", "(continued)")) } else { label };
         ObjectiveTrends {
             name: lang.pick(format!("Objectif {number_of_objective} – {label}"), format!("Objective {number_of_objective} – {label}")),
             panels: panels.collect(),

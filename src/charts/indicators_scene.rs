@@ -5,6 +5,7 @@ use super::indicators::{Indicators, Key, ObjectiveTrends, Panel};
 use super::pen::Pen;
 use super::scene::{Area, Dash, Ink, Mark, Sizes, Spot};
 use super::trend_scene;
+use crate::model::TRENDS_ACROSS;
 
 /// Between two panels, across and down.
 const GUTTER: f32 = 16.0;
@@ -63,7 +64,7 @@ impl Grid {
         let least = if pen.sizes.is_small() { 150.0 } else { 132.0 };
         let most = ((pen.width() + GUTTER) / (least + GUTTER)).floor().max(1.0);
         let rows = |columns: usize| -> usize { indicators.objectives.iter().map(|objective| objective.panels.len().div_ceil(columns)).sum() };
-        let wished = if pen.width() < 620.0 { 3 } else { 4 };
+        let wished = if pen.width() < 620.0 { 3 } else { TRENDS_ACROSS };
         let mut columns = wished;
         while f32::from(u8::try_from(columns).unwrap_or(u8::MAX)) < most && rows(columns) > 3 {
             columns += 1;

@@ -158,8 +158,7 @@ pub fn chart(document: &Document, figures: &Figures, lang: Lang, name: ChartName
 
 /// What a chart is called in a list, whatever its figures say: as its slide.
 pub fn words(document: &Document, lang: Lang, chart: ChartName) -> String {
-    let every = || lang.pick("Tous les indicateurs", "Every indicator").into();
-    chart.slide().map_or_else(every, |slide| slides::name(document, lang, slide))
+    slides::name(document, lang, chart.slide())
 }
 
 /// A summary that begins with another title: it says first what is shown first.
@@ -176,7 +175,7 @@ pub fn generated(document: &Document, figures: &Figures, lang: Lang, name: Chart
         ChartName::Trend(row) => trend(document, lang, row),
         ChartName::Credits => Some(credits(document, figures, lang)),
         ChartName::Shares => Some(shares(document, figures, lang)),
-        ChartName::Indicators => Some(indicators(document, lang)),
+        ChartName::Indicators(sheet) => indicators(document, lang, sheet),
         ChartName::Titles => Some(by_title(document, figures, lang)),
         ChartName::Schedule => Some(schedule(document, figures, lang)),
         ChartName::Outstanding => Some(outstanding(document, lang)),

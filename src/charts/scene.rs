@@ -471,7 +471,7 @@ fn filling(chart: &Chart, width: f32, (top, bottom): (f32, f32), highlighted: Hi
 /// The plot in these sizes, as high as is wished or as near to it as bars may be stretched.
 fn stretched(chart: &Chart, width: f32, sizes: Sizes, (top, bottom): (f32, f32), highlighted: Highlighted) -> Pen {
     let drawn = |stretch: f32| {
-        let mut pen = Pen::new(width, Sizes { bar: sizes.bar * stretch, plot: sizes.plot * stretch, ..sizes });
+        let mut pen = Pen::new(width, Sizes { bar: sizes.bar * stretch.max(LEAST_BAR), plot: sizes.plot * stretch, ..sizes });
         pen.y = top;
         draw(&mut pen, chart, highlighted);
         pen
@@ -495,9 +495,10 @@ fn stretched(chart: &Chart, width: f32, sizes: Sizes, (top, bottom): (f32, f32),
     last
 }
 
-/// A bar is never thicker than this many times its usual height, nor thinner.
+/// A bar or a plot is never higher than this many times its usual height, nor lower.
 const MOST_STRETCH: f32 = 3.0;
-const LEAST_STRETCH: f32 = 0.35;
+const LEAST_BAR: f32 = 0.35;
+const LEAST_STRETCH: f32 = 0.2;
 
 fn draw(pen: &mut Pen, chart: &Chart, highlighted: Highlighted) {
     match &chart.data {

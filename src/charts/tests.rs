@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 use super::scene::{Area, Scene};
 use super::*;
 use crate::model::{
-    Amount, Category, Entry, IndicatorValue, Measure as Credit, Opening, Origin, OutstandingItem, Place, Stage, Trend as Word, ValueKind, Year,
+    Amount, Category, Entry, Indicator, IndicatorId, IndicatorValue, Measure as Credit, Objective, ObjectiveId, Opening, Origin, OutstandingItem,
+    Place, RowId, Stage, Trend as Word, ValueKind, Year,
 };
 use crate::storage;
 use crate::tables::Tables;
@@ -60,8 +61,9 @@ fn first_trend(document: &Document, lang: Lang) -> Chart {
 fn all(document: &Document, lang: Lang) -> Vec<Chart> {
     let figures = Figures::of(document);
     let trends = document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| ChartName::Trend(row.id)));
-    let others = [ChartName::Credits, ChartName::Shares, ChartName::Schedule, ChartName::Titles, ChartName::Outstanding, ChartName::Indicators];
-    let names = trends.chain(others);
+    let others = [ChartName::Credits, ChartName::Shares, ChartName::Schedule, ChartName::Titles, ChartName::Outstanding];
+    let sheets = (0..=u8::MAX).map(ChartName::Indicators).take_while(|sheet| sheet.exists(document));
+    let names = trends.chain(others).chain(sheets);
     names.map(|name| chart(document, &figures, lang, name).unwrap()).collect()
 }
 
@@ -352,17 +354,73 @@ fn the_charts_of_the_sample_and_of_an_empty_programme_are_legible() {
 }
 
 /// 2,2 % of the height of a picture.
+fn assert_12_u(chart: &Chart) {
+    for (width, height) in [(960.0, 540.0), (1280.0, 720.0), (3840.0, 2160.0)] {
+        let least = 12.0 * height / scene::CANVAS_HEIGHT;
+        let scene = scene::on_canvas(chart, width, height, None);
+        for words in &scene.words {
+            assert!(words.font.size >= least - 0.01, "{:?} at {height}: « {} » {}", chart.name, words.text, words.font.size);
+        }
+    }
+}
+
 #[test]
 fn no_words_of_a_picture_are_smaller_than_12_u() {
-    for chart in all(&sample(), Lang::French) {
-        for (width, height) in [(960.0, 540.0), (1280.0, 720.0), (3840.0, 2160.0)] {
-            let least = 12.0 * height / scene::CANVAS_HEIGHT;
-            let scene = scene::on_canvas(&chart, width, height, None);
-            for words in &scene.words {
-                assert!(words.font.size >= least - 0.01, "{:?} at {height}: « {} » {}", chart.name, words.text, words.font.size);
+    all(&sample(), Lang::French).iter().for_each(assert_12_u);
+}
+
+/// The sample with objectives of so many indicators, each with a long name and a value in every column.
+fn with_indicators(objectives: &[u32]) -> Document {
+    const NAME: &str = "Part des établissements d’enseignement supérieur dont les systèmes respectent le référentiel de sécurité de l’État";
+    let mut document = sample();
+    let mut ids = 10_000..;
+    let mut indicator = || {
+        let row = RowId(ids.next().unwrap());
+        Indicator::new(IndicatorId(ids.next().unwrap()), row, NAME.into())
+    };
+    let objective = |count: &u32| (0..*count).map(|_| indicator()).collect::<Vec<_>>();
+    let indicators: Vec<Vec<Indicator>> = objectives.iter().map(objective).collect();
+    let objectives = indicators.into_iter().zip(1..).map(|(indicators, id)| Objective { id: ObjectiveId(id), label: NAME.into(), indicators });
+    document.objectives = std::sync::Arc::new(objectives.collect());
+    let rows: Vec<RowId> = document.indicators().flat_map(|indicator| &indicator.rows).map(|row| row.id).collect();
+    for (row, step) in rows.into_iter().zip(1..) {
+        for ((year, kind), value) in document.layout().indicator_columns().into_iter().zip([47, 52, 80, 50, 140, 200]) {
+            document.set_value((row, year, kind), Some(number(&(value * step).to_string())));
+        }
+    }
+    document
+}
+
+/// However many there are: on sheets, each one readable from the back of a room, in a picture and on a slide.
+#[test]
+fn many_indicators_stand_on_sheets_that_are_read() {
+    let cases: [(&[u32], usize); 7] = [(&[4, 3], 1), (&[12], 2), (&[3, 3, 3], 2), (&[4, 4], 1), (&[8, 8, 8], 3), (&[24], 3), (&[2, 4, 1, 60], 10)];
+    for (objectives, count) in cases {
+        for lang in Lang::ALL {
+            let charts = all(&with_indicators(objectives), lang);
+            let sheets: Vec<&Chart> = charts.iter().filter(|chart| matches!(chart.name, ChartName::Indicators(_))).collect();
+            assert_eq!(sheets.len(), count, "{objectives:?}");
+            for (sheet, number) in sheets.into_iter().zip(1..) {
+                assert_eq!(sheet.title.ends_with(&format!(" ({number}\u{202f}/\u{202f}{count})")), count > 1, "{}", sheet.title);
+                assert_12_u(sheet);
+                assert!(scene::in_area(sheet, 1728.0, 660.0, 2.0, None).words.iter().all(|words| words.font.size >= 24.0 - 0.01), "{objectives:?}");
+                frames(sheet).iter().for_each(|scene| assert_scene_legible(sheet, scene));
             }
         }
     }
+}
+
+#[test]
+fn an_objective_on_several_sheets_is_said_to_go_on() {
+    let document = with_indicators(&[24]);
+    let heads: Vec<bool> = [0, 1, 2]
+        .map(|sheet| {
+            let Data::Indicators(sheet) = indicators(&document, Lang::French, sheet).unwrap().data else { panic!("indicators") };
+            sheet.objectives[0].name.ends_with("(suite)")
+        })
+        .into();
+    assert_eq!(heads, [false, true, true]);
+    assert_eq!(indicators(&document, Lang::French, 3), None);
 }
 
 #[test]

@@ -224,7 +224,7 @@ fn unit_words(unit: &str, lang: Lang) -> String {
     }
 }
 
-pub(super) fn kind_words(kind: ValueKind, lang: Lang) -> &'static str {
+pub(in crate::charts) fn kind_words(kind: ValueKind, lang: Lang) -> &'static str {
     match kind {
         ValueKind::Actual => lang.pick("réalisation", "actual"),
         ValueKind::Forecast => lang.pick("prévision", "forecast"),

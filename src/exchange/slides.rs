@@ -41,6 +41,7 @@ fn png(source: Source<'_>, look: Look, planned: &Planned, (number, count): (usiz
 /// What a slide is called in the name of its file, the same in every language.
 fn slug(document: &Document, slide: Slide) -> String {
     match slide {
+        Slide::Indicators(sheet) => format!("indicators-{}", u16::from(sheet) + 1),
         Slide::Cover => "cover".into(),
         Slide::Figures => "figures".into(),
         Slide::Shares => "shares".into(),

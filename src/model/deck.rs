@@ -3,7 +3,7 @@
 //! A deck is what the presenter made of it, no more: an empty one is the usual presentation, and a slide that the document gained since (an
 //! indicator, say) stands in it where the usual presentation has it.
 
-use super::{ChartName, Document, OwnTitle, RowId, Text};
+use super::{ChartName, Document, OwnTitle, RowId, Text, chart};
 
 /// What a slide is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +21,8 @@ pub enum Slide {
     Schedule,
     /// Outstanding commitments over the years.
     Outstanding,
+    /// One of the sheets on which the rows of every indicator stand small, counted from 0.
+    Indicators(u8),
     /// The trend of one row of an indicator.
     Trend(RowId),
     /// What does not hold.
@@ -30,10 +32,7 @@ pub enum Slide {
 impl Slide {
     /// Whether a document has what the slide is about.
     pub fn exists(self, document: &Document) -> bool {
-        match self {
-            Self::Trend(row) => document.indicator_of_row(row).is_some(),
-            _ => true,
-        }
+        self.chart().is_none_or(|chart| chart.exists(document))
     }
 
     /// The chart that the slide is, when it is one.
@@ -44,6 +43,7 @@ impl Slide {
             Self::Credits => ChartName::Credits,
             Self::Schedule => ChartName::Schedule,
             Self::Outstanding => ChartName::Outstanding,
+            Self::Indicators(sheet) => ChartName::Indicators(sheet),
             Self::Trend(row) => ChartName::Trend(row),
             Self::Cover | Self::Figures | Self::Findings => return None,
         })
@@ -51,7 +51,7 @@ impl Slide {
 
     /// Whether the usual presentation shows it.
     pub fn is_usual(self) -> bool {
-        !matches!(self, Self::Credits | Self::Outstanding | Self::Findings)
+        !matches!(self, Self::Credits | Self::Outstanding | Self::Indicators(_) | Self::Findings)
     }
 }
 
@@ -109,7 +109,8 @@ impl Deck {
     pub fn usual(document: &Document) -> Vec<Planned> {
         let head = [Slide::Cover, Slide::Figures, Slide::Shares, Slide::Titles, Slide::Credits, Slide::Schedule, Slide::Outstanding];
         let trends = document.indicators().flat_map(|indicator| &indicator.rows).map(|row| Slide::Trend(row.id));
-        head.into_iter().chain(trends).chain([Slide::Findings]).map(Planned::usual).collect()
+        let sheets = chart::sheets(document).map(Slide::Indicators);
+        head.into_iter().chain(sheets).chain(trends).chain([Slide::Findings]).map(Planned::usual).collect()
     }
 
     /// Every slide of a document in the order of the presentation, those that are not shown as well.
@@ -181,6 +182,7 @@ mod tests {
             Slide::Credits,
             Slide::Schedule,
             Slide::Outstanding,
+            Slide::Indicators(0),
             Slide::Trend(RowId(2)),
         ];
         assert_eq!(order(&deck, &document(&[2, 3])), expected);

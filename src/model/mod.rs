@@ -23,7 +23,7 @@ mod value;
 mod year;
 
 pub use action::{Action, ActionCode, NotAnActionCode};
-pub use chart::{ChartName, OwnTitle, Shown};
+pub use chart::{ChartName, OwnTitle, Shown, TRENDS_ACROSS, indicator_sheets};
 pub use deck::{Deck, Planned, Slide};
 pub use document::{Document, Programme, ProgrammeNumber, ValueKey};
 pub use ids::{ActionId, IndicatorId, ObjectiveId, RowId};

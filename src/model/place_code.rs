@@ -69,9 +69,9 @@ impl Named for ProgrammeField {
 }
 
 impl Named for ChartName {
-    /// All but the trends, which are named by their row.
+    /// All but the trends, which are named by their row, and the sheets after the first, by their number.
     const NAMES: &'static [(Self, &'static str)] = &[
-        (Self::Indicators, "indicators"),
+        (Self::Indicators(0), "indicators"),
         (Self::Credits, "credits"),
         (Self::Shares, "shares"),
         (Self::Titles, "titles"),
@@ -89,6 +89,7 @@ impl Named for Slide {
         (Self::Credits, "credits"),
         (Self::Schedule, "schedule"),
         (Self::Outstanding, "outstanding"),
+        (Self::Indicators(0), "indicators"),
         (Self::Findings, "findings"),
     ];
 }
@@ -174,6 +175,8 @@ fn text_code(place: TextPlace) -> String {
         TextPlace::Viewpoint(id) => format!("text/viewpoint/{}", id.0),
         TextPlace::RowLabel(id) => format!("text/row-label/{}", id.0),
         TextPlace::RowUnit(id) => format!("text/row-unit/{}", id.0),
+        TextPlace::ChartTitle(ChartName::Indicators(sheet @ 1..)) => format!("title/chart/indicators/{sheet}"),
+        TextPlace::SlideTitle(Slide::Indicators(sheet @ 1..)) => format!("title/slide/indicators/{sheet}"),
         TextPlace::ChartTitle(ChartName::Trend(row)) => format!("title/chart/trend/{}", row.0),
         TextPlace::ChartTitle(chart) => format!("title/chart/{}", chart.name()),
         TextPlace::SlideTitle(Slide::Trend(row)) => format!("title/slide/trend/{}", row.0),
@@ -195,6 +198,8 @@ fn text_code(place: TextPlace) -> String {
 fn title(parts: &[&str]) -> Option<TextPlace> {
     match parts {
         ["chart", "trend", row] => Some(TextPlace::ChartTitle(ChartName::Trend(RowId(id(row)?)))),
+        ["chart", "indicators", number] => Some(TextPlace::ChartTitle(ChartName::Indicators(sheet(number)?))),
+        ["slide", "indicators", number] => Some(TextPlace::SlideTitle(Slide::Indicators(sheet(number)?))),
         ["chart", name] => ChartName::named(name).map(TextPlace::ChartTitle),
         ["slide", "trend", row] => Some(TextPlace::SlideTitle(Slide::Trend(RowId(id(row)?)))),
         ["slide", name] => Slide::named(name).map(TextPlace::SlideTitle),
@@ -271,6 +276,11 @@ fn id(text: &str) -> Option<u32> {
     digits(text)
 }
 
+/// The number of a sheet after the first.
+fn sheet(text: &str) -> Option<u8> {
+    digits(text).and_then(|number| u8::try_from(number).ok()).filter(|sheet| *sheet > 0)
+}
+
 /// A number as `code` writes it: digits alone, without a zero before them.
 fn digits(text: &str) -> Option<u32> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
@@ -309,6 +319,10 @@ mod tests {
             "title/chart/trend/6",
             "title/slide/cover",
             "title/slide/trend/6",
+            "title/chart/indicators",
+            "title/chart/indicators/1",
+            "title/slide/indicators",
+            "title/slide/indicators/255",
         ];
         for code in codes {
             assert_eq!(Place::from_code(code).map(Place::code).as_deref(), Some(code));
@@ -324,6 +338,9 @@ mod tests {
             "text/action",
             "title/chart/cover",
             "title/slide",
+            "title/slide/indicators/0",
+            "title/chart/indicators/01",
+            "title/chart/indicators/256",
             "share/2021/1/2",
         ] {
             assert_eq!(Place::from_code(code), None, "{code}");

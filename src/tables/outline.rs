@@ -161,7 +161,7 @@ impl Node {
     fn of_chart(document: &Document, chart: ChartName) -> Self {
         match chart {
             ChartName::Trend(row) => Self::of_row(document, row),
-            ChartName::Indicators => Self::Charts,
+            ChartName::Indicators(_) => Self::Charts,
             ChartName::Credits | ChartName::Shares => Self::Bill,
             ChartName::Titles => Self::Titles,
             ChartName::Schedule | ChartName::Outstanding => Self::Multiyear,

@@ -2,7 +2,7 @@
 
 use super::facts::facts;
 use super::{Amount, Body, Cover, CoverAction, Page, Side, Source, Told, YearFigures};
-use crate::calc::checks::Severity;
+use crate::calc::checks::{Finding, Severity};
 use crate::calc::{Figure, Figures, change, shown, variation_percent};
 use crate::charts::bars::{Amounts, exact};
 use crate::charts::pen::Pen;
@@ -10,8 +10,8 @@ use crate::charts::scene::Sizes;
 use crate::charts::{ActionShare, Chart, Data, Shares, chart, colon, fonts, retitled, source, typographic};
 use crate::lang::{Lang, Word, nature, writing};
 use crate::model::{
-    ActionScope, ChartName, CreditPlace, Document, Euros, Measure, NatureScope, Opening, Origin, OutstandingItem, OwnTitle, Place, Planned, Slide,
-    Stage, Sum, Title,
+    ActionScope, ChartName, CreditPlace, Document, Euros, Measure, NatureScope, Opening, Origin, OutstandingItem, OwnTitle, Place, Planned, Rule,
+    Slide, Stage, Sum, Title, indicator_sheets,
 };
 use crate::tables::Tables;
 
@@ -30,6 +30,7 @@ pub fn page(source: Source<'_>, planned: &Planned, number: usize, count: usize) 
         }
         Slide::Schedule => charted(source, planned.slide, ChartName::Schedule, schedule_kicker(source.lang)),
         Slide::Outstanding => charted(source, planned.slide, ChartName::Outstanding, source.lang.word(Word::MultiyearExpenditure)),
+        Slide::Indicators(sheet) => charted(source, planned.slide, ChartName::Indicators(sheet), indicators_kicker(source.lang)),
         Slide::Trend(row) => trend(source, row),
         Slide::Findings => findings(source),
     };
@@ -55,6 +56,10 @@ pub fn name(document: &Document, lang: Lang, slide: Slide) -> String {
         Slide::Outstanding => lang.pick("Restes à payer", "Outstanding commitments").into(),
         Slide::Schedule => lang.pick("Échéancier", "Payment schedule").into(),
         Slide::Findings => lang.pick("Cohérence du document", "Consistency of the document").into(),
+        Slide::Indicators(sheet) => match indicator_sheets(document).len() {
+            1 => lang.pick("Tous les indicateurs", "Every indicator").into(),
+            count => format!("{} ({}\u{202f}/\u{202f}{count})", lang.pick("Indicateurs", "Indicators"), u16::from(sheet) + 1),
+        },
         Slide::Trend(row) => document.indicator_of_row(row).map_or_else(String::new, |(indicator, _)| {
             let number = crate::address::indicator_number(document, indicator.id).unwrap_or_default();
             let own = indicator.row_label(row).trim();
@@ -85,6 +90,10 @@ fn shares_kicker(lang: Lang) -> &'static str {
 
 fn titles_kicker(lang: Lang) -> &'static str {
     lang.pick("Crédits par titre, demandés et votés", "Appropriations by title, requested and voted")
+}
+
+fn indicators_kicker(lang: Lang) -> &'static str {
+    lang.pick("Objectifs et indicateurs de performance", "Objectives and performance indicators")
 }
 
 fn schedule_kicker(lang: Lang) -> &'static str {
@@ -384,8 +393,10 @@ fn outstanding(source: Source<'_>) -> Amount {
 fn findings(given: Source<'_>) -> Page {
     let (document, lang) = (given.document, given.lang);
     let tables = Tables { document, figures: given.figures, lang };
-    let count = given.findings.len();
-    let errors = given.findings.iter().filter(|finding| finding.severity() == Severity::Error).count();
+    // A title that somebody wrote is between them and Papier, nothing for an audience.
+    let all: Vec<&Finding> = given.findings.iter().filter(|finding| finding.rule != Rule::OwnTitle).collect();
+    let count = all.len();
+    let errors = all.iter().filter(|finding| finding.severity() == Severity::Error).count();
     let title = match (count, errors) {
         (0, _) => lang.pick("Aucune incohérence relevée".into(), "No inconsistency found".into()),
         (1, 0) => lang.pick("Un point à vérifier".into(), "One point to check".into()),
@@ -394,7 +405,7 @@ fn findings(given: Source<'_>) -> Page {
         (count, 1) => lang.pick(format!("{count} constats, dont une erreur"), format!("{count} findings, one of them an error")),
         (count, errors) => lang.pick(format!("{count} constats, dont {errors} erreurs"), format!("{count} findings, {errors} of them errors")),
     };
-    let lines = given.findings.iter().take(MOST_FINDINGS).map(|finding| Told {
+    let lines = all.into_iter().take(MOST_FINDINGS).map(|finding| Told {
         severity: finding.severity().name(lang).into(),
         is_error: finding.severity() == Severity::Error,
         place: typographic(&tables.place_name(finding.place)),

@@ -5,6 +5,7 @@ use super::{Page, Source, page};
 use crate::calc::checks::{Compared, Finding};
 use crate::calc::{Figure, change, percent};
 use crate::charts::bars::{exact, title_hue};
+use crate::charts::trend::kind_words;
 use crate::charts::{Chart, Data, Hue, chart, typographic};
 use crate::lang::{Lang, Word, nature, writing};
 use crate::model::{
@@ -105,7 +106,7 @@ pub enum TrialState {
 /// The entered figures that a slide shows, in its order: those that can be tried.
 pub fn cells(document: &Document, slide: Slide) -> Vec<Place> {
     match slide {
-        Slide::Cover | Slide::Findings => Vec::new(),
+        Slide::Cover | Slide::Indicators(_) | Slide::Findings => Vec::new(),
         Slide::Shares => credits(document, Stage::Bill, &[Measure::Ae]),
         Slide::Titles | Slide::Credits => bill_and_act(document),
         Slide::Figures => {
@@ -514,12 +515,6 @@ fn head(finding: &Finding, lang: Lang) -> String {
 
 // ---------------------------------------------------------------- title
 
-/// "prévision 2021", within a sentence.
-fn lower_first(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
-}
-
 /// What the trial would make true, in the conditional; `None` where the title of the slide says nothing of it.
 fn title(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> Option<String> {
     let (document, lang) = (now.document, now.lang);
@@ -559,7 +554,7 @@ fn title(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> Op
             let way = match now.figures.figure(document, Place::programme_variation(year, measure)) {
                 Figure::Variation(percent) => {
                     let percent = writing::signed_percent(percent.normalize());
-                    lang.pick(format!(" ({percent} sur la LFI)"), format!(" ({percent} on the LFI)"))
+                    lang.pick(format!(" ({percent} sur la LFI)"), format!(" ({percent} against the LFI)"))
                 }
                 _ => String::new(),
             };
@@ -577,12 +572,12 @@ fn title(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> Op
             let amount = written(sum(now, chosen), lang);
             Some(lang.pick(format!("Les restes à payer seraient de {amount}"), format!("Outstanding commitments would be {amount}")))
         }
-        (Slide::Trend(_), Place::Value { .. }) => {
-            let (former, tried, name) = (text(before, chosen), text(now, chosen), caption(now, slide, chosen));
+        (Slide::Trend(_), Place::Value { year, kind, .. }) => {
+            let (former, tried, name) = (text(before, chosen), text(now, chosen), kind_words(kind, lang));
             let is_same = former == tried || former.is_empty() || tried.is_empty();
             (!is_same).then(|| {
-                let french = format!("La {} passerait de {former} à {tried}", lower_first(&name));
-                lang.pick(french, format!("The {} would go from {former} to {tried}", lower_first(&name)))
+                let french = format!("La {name} {year} passerait de {former} à {tried}");
+                lang.pick(french, format!("The {year} {name} would go from {former} to {tried}"))
             })
         }
         _ => None,

@@ -39,6 +39,8 @@ enum ChartOf {
     /// The row of an indicator.
     Trend(u32),
     Indicators,
+    /// Where one sheet does not hold every indicator: which of the others, from 1.
+    IndicatorsSheet(u8),
     Credits,
     Shares,
     Titles,
@@ -50,7 +52,8 @@ impl From<model::ChartName> for ChartOf {
     fn from(chart: model::ChartName) -> Self {
         match chart {
             model::ChartName::Trend(row) => Self::Trend(row.0),
-            model::ChartName::Indicators => Self::Indicators,
+            model::ChartName::Indicators(0) => Self::Indicators,
+            model::ChartName::Indicators(sheet) => Self::IndicatorsSheet(sheet),
             model::ChartName::Credits => Self::Credits,
             model::ChartName::Shares => Self::Shares,
             model::ChartName::Titles => Self::Titles,
@@ -64,7 +67,8 @@ impl From<ChartOf> for model::ChartName {
     fn from(of: ChartOf) -> Self {
         match of {
             ChartOf::Trend(row) => Self::Trend(RowId(row)),
-            ChartOf::Indicators => Self::Indicators,
+            ChartOf::Indicators => Self::Indicators(0),
+            ChartOf::IndicatorsSheet(sheet) => Self::Indicators(sheet),
             ChartOf::Credits => Self::Credits,
             ChartOf::Shares => Self::Shares,
             ChartOf::Titles => Self::Titles,
@@ -108,6 +112,8 @@ enum SlideOf {
     Credits,
     Schedule,
     Outstanding,
+    /// The sheet of all indicators, from 0.
+    Indicators(u8),
     /// The row of an indicator.
     Trend(u32),
     Findings,
@@ -123,6 +129,7 @@ impl From<model::Slide> for SlideOf {
             model::Slide::Credits => Self::Credits,
             model::Slide::Schedule => Self::Schedule,
             model::Slide::Outstanding => Self::Outstanding,
+            model::Slide::Indicators(sheet) => Self::Indicators(sheet),
             model::Slide::Trend(row) => Self::Trend(row.0),
             model::Slide::Findings => Self::Findings,
         }
@@ -139,6 +146,7 @@ impl From<SlideOf> for model::Slide {
             SlideOf::Credits => Self::Credits,
             SlideOf::Schedule => Self::Schedule,
             SlideOf::Outstanding => Self::Outstanding,
+            SlideOf::Indicators(sheet) => Self::Indicators(sheet),
             SlideOf::Trend(row) => Self::Trend(RowId(row)),
             SlideOf::Findings => Self::Findings,
         }
