@@ -54,6 +54,10 @@ impl Axis {
         Self { ticks: vec![Decimal::ZERO], low: float(low), high: float(high) }
     }
 
+    pub fn has_negatives(&self) -> bool {
+        self.low < 0.0
+    }
+
     /// Where a value stands, from 0 at the low end to 1 at the high end.
     #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
     pub fn position(&self, value: Decimal) -> f32 {

@@ -16,6 +16,8 @@ pub struct ByTitle {
     pub stages: [String; 2],
     /// What stands there when no title has an amount.
     pub no_figure: &'static str,
+    /// What stands under a measure without any.
+    pub no_amount: &'static str,
 }
 
 /// The titles in one measure.
@@ -46,7 +48,8 @@ pub fn by_title(document: &Document, figures: &Figures, lang: Lang) -> Chart {
     let by_title = ByTitle {
         measures: Measure::BOTH.map(|measure| builder.of_measure(measure, unit)),
         stages: [format!("LFI {before}"), format!("PLF {year}")],
-        no_figure: lang.pick("Aucun crédit par titre", "No appropriation by title"),
+        no_figure: lang.pick("Aucun crédit voté ni demandé", "No appropriations voted or requested"),
+        no_amount: lang.pick("Aucun montant", "No amount"),
     };
     let titles = titles::by_title(year, lang, builder.top());
     let title = titles.finding.clone().unwrap_or_else(|| titles.neutral.clone());

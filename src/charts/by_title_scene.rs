@@ -2,7 +2,7 @@
 
 use super::by_title::{ByTitle, TitleRow, TitlesOf};
 use super::pen::{Look, Pen};
-use super::scene::{Area, Dash, Ink, Spot};
+use super::scene::{Area, Dash, Ink, Sizes, Spot};
 use super::stack::{Reach, Scale, float};
 
 /// From this width on AE and CP stand beside each other.
@@ -10,9 +10,7 @@ const WIDE: f32 = 640.0;
 
 pub fn draw(pen: &mut Pen, by_title: &ByTitle) {
     if by_title.measures.iter().all(|titles| titles.rows.is_empty()) {
-        let middle = Spot { x: pen.width() / 2.0, y: pen.y + pen.sizes.bar };
-        pen.words_by(middle.x, middle.y, 0.5, by_title.no_figure, pen.sizes.value_plain, Ink::Third);
-        pen.y += 2.0 * pen.sizes.bar;
+        pen.nothing(by_title.no_figure);
         return;
     }
     let is_wide = pen.width() >= WIDE;
@@ -61,15 +59,24 @@ fn draw_measure(pen: &mut Pen, by_title: &ByTitle, titles: &TitlesOf, left: f32,
     let (group, name) = (pen.sizes.group, pen.sizes.name);
     pen.words_at(left, pen.y, titles.name, group, Ink::Main);
     pen.y += group.line() + 4.0 * pen.sizes.u;
+    if titles.rows.is_empty() {
+        pen.words_at(left, pen.y, by_title.no_amount, pen.sizes.value_plain, Ink::Third);
+        pen.y += pen.sizes.value_plain.line();
+    }
     for (index, row) in titles.rows.iter().enumerate() {
         if index > 0 {
-            pen.y += 0.35 * pen.sizes.bar;
+            pen.y += 0.35 * pen.sizes.bar * air(pen);
         }
         let words = pen.elided(&row.name, name, columns.right - columns.label);
         pen.words_at(left + columns.scale.zero.min(columns.label), pen.y, &words, name, Ink::Words(row.hue));
-        pen.y += name.line() + 2.0 * pen.sizes.u;
+        pen.y += name.size + (name.line() - name.size + 2.0 * pen.sizes.u) * air(pen);
         draw_row(pen, by_title, row, left, columns);
     }
+}
+
+/// How much of what usually lies between lines is left: bars that shrink leave less.
+fn air(pen: &Pen) -> f32 {
+    if pen.sizes.is_small() { 1.0 } else { (pen.sizes.bar / Sizes::CANVAS.bar).min(1.0) }
 }
 
 fn draw_row(pen: &mut Pen, by_title: &ByTitle, row: &TitleRow, left: f32, columns: Columns) {
@@ -79,7 +86,7 @@ fn draw_row(pen: &mut Pen, by_title: &ByTitle, row: &TitleRow, left: f32, column
     let [act_text, bill_text] = &row.texts;
     let [act_name, bill_name] = &by_title.stages;
     for (name, amount, text, is_former) in [(act_name, act, act_text, true), (bill_name, bill, bill_text, false)] {
-        let step = height.max(pen.sizes.row.size + 2.0);
+        let step = height.max(pen.sizes.row.size + 1.0 + air(pen));
         let middle = pen.y + step / 2.0;
         let (font, ink) = if is_former { (pen.sizes.row_plain, Ink::Second) } else { (pen.sizes.row, Ink::Main) };
         pen.words_by(left + columns.label - 10.0, middle, 1.0, name, font, ink);
@@ -96,9 +103,9 @@ fn draw_row(pen: &mut Pen, by_title: &ByTitle, row: &TitleRow, left: f32, column
         if !is_former && !row.variation.is_empty() {
             pen.words_by(written.right + 10.0, middle + 0.5, 0.0, &row.variation, pen.sizes.words, Ink::Second);
         }
-        pen.y += step + 3.0 * pen.sizes.u;
+        pen.y += step + 3.0 * pen.sizes.u * air(pen);
     }
-    pen.y -= 3.0 * pen.sizes.u;
+    pen.y -= 3.0 * pen.sizes.u * air(pen);
     let x = left + columns.scale.zero - 1.0;
     pen.line(Spot { x, y: top - 2.0 }, Spot { x, y: pen.y + 2.0 }, Ink::Axis, pen.sizes.axis, Dash::Solid);
 }

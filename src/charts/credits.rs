@@ -12,6 +12,8 @@ use crate::model::{ActionScope, ChartName, Document, Euros, Measure, NatureScope
 pub struct Credits {
     /// AE, then CP.
     pub comparisons: [Comparison; 2],
+    /// What stands there without any amount.
+    pub no_figure: &'static str,
 }
 
 /// One measure in the act and in the bill.
@@ -57,7 +59,7 @@ pub fn credits(document: &Document, figures: &Figures, lang: Lang) -> Chart {
         neutral_title: titles.finding.map(|_| titles.neutral),
         subtitle,
         source: source(document, lang, part),
-        data: Data::Credits(Credits { comparisons }),
+        data: Data::Credits(Credits { comparisons, no_figure: lang.pick("Aucun crédit voté ni demandé", "No appropriations voted or requested") }),
     }
 }
 

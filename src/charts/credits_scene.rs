@@ -21,6 +21,10 @@ struct Columns {
 
 pub fn draw(pen: &mut Pen, credits: &Credits) {
     let bars = || credits.comparisons.iter().flat_map(|comparison| [&comparison.act, &comparison.bill]);
+    if bars().all(|bar| bar.segments.is_empty()) {
+        pen.nothing(credits.no_figure);
+        return;
+    }
     let label = bars().map(|bar| pen.measure(&bar.name, pen.sizes.row)).fold(0.0, f32::max) + LABEL_GAP;
     let totals = bars().map(|bar| pen.measure(&bar.total_text, pen.sizes.value)).fold(0.0, f32::max) + 8.0;
     let is_wide = pen.width() >= WIDE;

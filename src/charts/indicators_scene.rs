@@ -64,7 +64,9 @@ impl Grid {
         let least = if pen.sizes.is_small() { 150.0 } else { 132.0 };
         let most = ((pen.width() + GUTTER) / (least + GUTTER)).floor().max(1.0);
         let rows = |columns: usize| -> usize { indicators.objectives.iter().map(|objective| objective.panels.len().div_ceil(columns)).sum() };
-        let wished = if pen.width() < 620.0 { 3 } else { TRENDS_ACROSS };
+        let longest = indicators.objectives.iter().map(|objective| objective.panels.len()).max().unwrap_or_default();
+        // The key takes the place of a panel.
+        let wished = (longest + 1).min(if pen.width() < 620.0 { 3 } else { TRENDS_ACROSS });
         let mut columns = wished;
         while f32::from(u8::try_from(columns).unwrap_or(u8::MAX)) < most && rows(columns) > 3 {
             columns += 1;

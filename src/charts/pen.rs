@@ -23,6 +23,13 @@ impl Pen {
         fonts::width(text, font)
     }
 
+    /// What a chart says in the middle of its plot where it has no figure.
+    pub fn nothing(&mut self, words: &str) {
+        let height = 2.0 * self.sizes.bar;
+        self.words_by(self.width() / 2.0, self.y + height / 2.0, 0.5, words, self.sizes.value_plain, Ink::Third);
+        self.y += height;
+    }
+
     /// Title and subtitle; the neutral title where the finding passes two lines.
     pub fn head(&mut self, chart: &Chart) {
         const MOST_LINES: usize = 2;

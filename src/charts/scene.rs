@@ -444,7 +444,7 @@ pub fn in_area(chart: &Chart, width: f32, height: f32, u: f32, highlighted: High
 }
 
 /// The plot between a top and a bottom: bars and plots grow until it ends there. What has no room is laid out in smaller sizes, and what has
-/// none then is made smaller as a whole: nothing is left out.
+/// none then is made smaller as a whole: nothing is left out but the smallest of many actions, whose number is told.
 fn filling(chart: &Chart, width: f32, (top, bottom): (f32, f32), highlighted: Highlighted) -> Scene {
     let mut scene = Scene::empty(width, bottom);
     for sizes in [Sizes::CANVAS, Sizes::DENSE] {
@@ -453,6 +453,16 @@ fn filling(chart: &Chart, width: f32, (top, bottom): (f32, f32), highlighted: Hi
             // What is left stands above and below.
             scene.place(drawn.scene, 1.0, Spot { x: 0.0, y: (bottom - drawn.y).max(0.0) / 3.0 });
             return scene;
+        }
+    }
+    if let Data::Shares(shares) = &chart.data {
+        for count in FEWER_ACTIONS.into_iter().filter(|count| *count < shares.actions.len()) {
+            let fewer = Chart { data: Data::Shares(shares.largest(count)), ..chart.clone() };
+            let drawn = stretched(&fewer, width, Sizes::DENSE, (top, bottom), highlighted);
+            if drawn.y <= bottom + 0.5 {
+                scene.place(drawn.scene, 1.0, Spot { x: 0.0, y: 0.0 });
+                return scene;
+            }
         }
     }
     let mut scale = 1.0;
@@ -468,6 +478,9 @@ fn filling(chart: &Chart, width: f32, (top, bottom): (f32, f32), highlighted: Hi
     scene
 }
 
+/// Four columns of actions, then fewer.
+const FEWER_ACTIONS: [usize; 5] = [48, 40, 32, 24, 16];
+
 /// The plot in these sizes, as high as is wished or as near to it as bars may be stretched.
 fn stretched(chart: &Chart, width: f32, sizes: Sizes, (top, bottom): (f32, f32), highlighted: Highlighted) -> Pen {
     let drawn = |stretch: f32| {
@@ -481,18 +494,27 @@ fn stretched(chart: &Chart, width: f32, sizes: Sizes, (top, bottom): (f32, f32),
     if growth <= 0.0 {
         return one;
     }
-    // Not every height grows with the bars: what a step misses the next one makes up for.
-    let mut stretch = 1.0;
-    let mut last = one;
-    for _ in 0..4 {
-        let next = (stretch + (bottom - last.y) / growth).clamp(LEAST_STRETCH, MOST_STRETCH);
+    // Not every height grows with the bars, nor for ever: what a step misses the next one makes up for, and the best of all stays.
+    let fits = |pen: &Pen| pen.y <= bottom + 0.5;
+    let is_better = |pen: &Pen, than: &Pen| if fits(pen) { !fits(than) || pen.y > than.y } else { !fits(than) && pen.y < than.y };
+    let (mut stretch, mut height, mut slope) = (1.0, one.y, growth);
+    let mut best = one;
+    for _ in 0..6 {
+        let next = (stretch + (bottom - height) / slope).clamp(LEAST_STRETCH, MOST_STRETCH);
         if (next - stretch).abs() < 0.005 {
             break;
         }
-        stretch = next;
-        last = drawn(stretch);
+        let drawn = drawn(next);
+        let gained = drawn.y - height;
+        if gained.abs() > 0.01 {
+            slope = (gained / (next - stretch)).max(1.0);
+        }
+        (stretch, height) = (next, drawn.y);
+        if is_better(&drawn, &best) {
+            best = drawn;
+        }
     }
-    last
+    best
 }
 
 /// A bar or a plot is never higher than this many times its usual height, nor lower.

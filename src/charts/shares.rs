@@ -21,6 +21,33 @@ pub struct Shares {
     pub threshold: Option<&'static str>,
     /// Between the name of a title and its amount.
     pub colon: &'static str,
+    /// "et 4 autres actions, plus petites…": those that have no room; empty where all stand.
+    pub more: String,
+    /// What stands there without any action or AE.
+    pub no_figure: &'static str,
+    /// In which the rest is said, where actions have no room.
+    pub lang: Lang,
+}
+
+impl Shares {
+    /// So many of the largest actions, in their order, and how many others there are.
+    pub fn largest(&self, count: usize) -> Self {
+        let mut kept: Vec<(usize, &ActionShare)> = self.actions.iter().enumerate().collect();
+        kept.sort_by_key(|(_, action)| std::cmp::Reverse(action.amount));
+        kept.truncate(count);
+        kept.sort_unstable_by_key(|(index, _)| *index);
+        let lang = self.lang;
+        let more = match self.actions.len() - kept.len() {
+            0 => String::new(),
+            1 => lang
+                .pick("et une autre action, plus petite que chacune de celles-ci".into(), "and one more action, smaller than each of these".into()),
+            more => lang.pick(
+                format!("et {more} autres actions, plus petites que chacune de celles-ci"),
+                format!("and {more} more actions, smaller than each of these"),
+            ),
+        };
+        Self { actions: kept.into_iter().map(|(_, action)| action.clone()).collect(), more, ..self.clone() }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -49,13 +76,16 @@ pub fn shares(document: &Document, figures: &Figures, lang: Lang) -> Chart {
     // Of two that hold as much none comes first.
     let top = top.filter(|top| !standing.iter().any(|other| other.id != top.id && ae(other) == ae(top)));
     let part = top.and_then(|action| part(amounts, action, ae(action), whole));
-    let titles = titles::shares(document.year, lang, whole > Sum::ZERO, top.zip(part).map(|(action, part)| (action.code, part)));
+    let titles = titles::shares(document.year, lang, whole != Sum::ZERO, top.zip(part).map(|(action, part)| (action.code, part)));
     let is_top_first = top.map(|action| action.code) == standing.first().map(|action| action.code);
     let shares = Shares {
         actions: standing.iter().map(|action| share(amounts, action, lang)).collect(),
         is_strip: !standing.is_empty() && standing.len() <= 6 && standing.iter().all(is_large),
         whole: whole.euros().unwrap_or(Euros::ZERO),
         colon: colon(lang),
+        more: String::new(),
+        no_figure: lang.pick("Aucune AE dans le projet de loi de finances", "No AE in the finance bill"),
+        lang,
         threshold: (part == Some(Part::TwoThirds) && is_top_first).then(|| lang.pick("deux tiers", "two thirds")),
     };
     let neutral_title = titles.finding.is_some().then(|| titles.neutral.clone());

@@ -14,6 +14,10 @@ fn titles_bar(pen: &Pen) -> f32 {
 }
 
 pub fn draw(pen: &mut Pen, shares: &Shares) {
+    if shares.actions.iter().all(|action| action.titles.is_empty()) {
+        pen.nothing(shares.no_figure);
+        return;
+    }
     let names = if shares.is_strip { strip_names(pen, shares) } else { None };
     match names {
         Some(names) => draw_strip(pen, shares, &names),
@@ -157,6 +161,9 @@ fn draw_bars(pen: &mut Pen, shares: &Shares) {
         left += width + GUTTER;
     }
     pen.y = bottom;
+    if !shares.more.is_empty() {
+        pen.y = pen.words_at(0.0, bottom + 8.0, &shares.more, pen.sizes.note, Ink::Second).bottom;
+    }
 }
 
 /// So many bars stand under one another on a canvas before a column begins.

@@ -167,7 +167,7 @@ impl<'a> Stack<'a> {
 type Form<'a> = &'a dyn Fn(&Segment) -> (String, String);
 
 /// The names of segments on a line above their bar: each at the start of its segment, pushed right of the one before. When they do not fit they lose
-/// their details, then their second half, then they stand one after the other with a patch of their colour.
+/// their details, then their second half, then all but their number, then they stand one after the other with a patch of their colour.
 pub fn names(pen: &mut Pen, mut areas: Vec<(Area, &Segment)>, right: f32) {
     if areas.is_empty() {
         return;
@@ -178,7 +178,8 @@ pub fn names(pen: &mut Pen, mut areas: Vec<(Area, &Segment)>, right: f32) {
     let whole = |segment: &Segment| (segment.name.clone(), segment.detail.clone());
     let without_detail = |segment: &Segment| (segment.name.clone(), String::new());
     let head = |segment: &Segment| (segment.name.split(',').next().unwrap_or_default().to_owned(), String::new());
-    let forms: [Form<'_>; 3] = [&whole, &without_detail, &head];
+    let number = |segment: &Segment| (numbered(segment), String::new());
+    let forms: [Form<'_>; 4] = [&whole, &without_detail, &head, &number];
     let gap = 16.0 * pen.sizes.u;
     for form in forms {
         let texts: Vec<(String, String)> = areas.iter().map(|(_, segment)| form(segment)).collect();
@@ -205,19 +206,31 @@ pub fn names(pen: &mut Pen, mut areas: Vec<(Area, &Segment)>, right: f32) {
     legend(pen, &areas, strong, right);
 }
 
+/// "T2" for a title of the budget, as is usual where there is little room; any other name as it is.
+fn numbered(segment: &Segment) -> String {
+    let head = segment.name.split(',').next().unwrap_or_default();
+    let number = head.rsplit_once(' ').map(|(_, last)| last).filter(|last| last.chars().all(|letter| letter.is_ascii_digit()));
+    number.map_or_else(|| segment.name.clone(), |number| format!("T{number}"))
+}
+
 fn legend(pen: &mut Pen, areas: &[(Area, &Segment)], font: Font, right: f32) {
     const PATCH: f32 = 10.0;
+    const MOST_LINES: f32 = 2.0;
     let from = areas.first().map_or(0.0, |(area, _)| area.left);
+    let whole: f32 = areas.iter().map(|(_, segment)| PATCH + 21.0 + pen.measure(&segment.name, font)).sum();
+    let is_short = whole > MOST_LINES * (right - from);
+    let text = |segment: &Segment| if is_short { numbered(segment) } else { segment.name.clone() };
     let mut left = from;
     for (_, segment) in areas {
-        let width = PATCH + 5.0 + pen.measure(&segment.name, font);
+        let text = text(segment);
+        let width = PATCH + 5.0 + pen.measure(&text, font);
         if left > from && left + width > right {
             left = from;
             pen.y += font.line();
         }
         let patch = Area::new(left, pen.y + (font.line() - PATCH) / 2.0, PATCH, PATCH);
         pen.bar(patch, segment.hue, if segment.is_hatched { Look::Hatched } else { Look::Full });
-        pen.words_at(left + PATCH + 5.0, pen.y, &segment.name, font, Ink::Words(segment.hue));
+        pen.words_at(left + PATCH + 5.0, pen.y, &text, font, Ink::Words(segment.hue));
         left += width + 16.0;
     }
     pen.y += font.line() + 2.0;

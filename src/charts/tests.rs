@@ -177,6 +177,8 @@ fn with_credits(act: (i64, i64), bill: (i64, i64)) -> Document {
 fn the_title_of_the_credits_says_both_changes() {
     let cases = [
         ((100, 100), (110, 105), "Les AE et les CP augmentent (10_% et 5_%)", "AE and CP both rise (10_% and 5_%)"),
+        ((100, 100), (110, 110), "Les AE et les CP augmentent de 10_%", "AE and CP both rise by 10_%"),
+        ((100, 100), (90, 90), "Les AE et les CP reculent de 10_%", "AE and CP both fall by 10_%"),
         ((100, 100), (90, 95), "Les AE et les CP reculent (10_% et 5_%)", "AE and CP both fall (10_% and 5_%)"),
         ((100, 100), (90, 105), "Les AE reculent de 10_%, les CP augmentent de 5_%", "AE fall by 10_%, CP rise by 5_%"),
         ((10_000, 10_000), (10_004, 9_996), "Les crédits sont stables", "Appropriations are stable"),

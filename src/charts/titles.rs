@@ -215,6 +215,8 @@ fn both(lang: Lang, ae: Decimal, cp: Decimal) -> String {
     };
     match (sign(ae), sign(cp)) {
         (0, 0) => lang.pick("Les crédits sont stables", "Appropriations are stable").into(),
+        (1, 1) if ae == cp => lang.pick(format!("Les AE et les CP augmentent de {x}"), format!("AE and CP both rise by {x}")),
+        (-1, -1) if ae == cp => lang.pick(format!("Les AE et les CP reculent de {x}"), format!("AE and CP both fall by {x}")),
         (1, 1) => lang.pick(format!("Les AE et les CP augmentent ({x} et {y})"), format!("AE and CP both rise ({x} and {y})")),
         (-1, -1) => lang.pick(format!("Les AE et les CP reculent ({x} et {y})"), format!("AE and CP both fall ({x} and {y})")),
         (of_ae, of_cp) => {
@@ -405,7 +407,7 @@ pub fn schedule(year: Year, lang: Lang, openings: &Openings) -> Titles {
         );
         Some(format!("{cleared}{}", left.unwrap_or_default()))
     } else {
-        openings.covered.map(|covered| {
+        openings.covered.filter(|covered| !covered.is_zero()).map(|covered| {
             let covered = short_percent(covered);
             lang.pick(format!("{covered} des AE nouvelles sont couvertes dès {year}"), format!("{covered} of new AE are covered in {year}"))
         })

@@ -103,7 +103,9 @@ impl<'a> Plot<'a> {
         let axis = Axis::up_to(trend.points.iter().flat_map(numbers));
         let count = f32::from(u16::try_from(trend.years.len().max(1)).unwrap_or(u16::MAX));
         let area = Area { left: 0.0, ..whole.area };
-        Self { axis, area, foot: 6.0 + pen.sizes.tick.line(), step: area.width() / count, is_small: true, ..whole }
+        // Under zero a mark may stand at the foot of the plot, over a year.
+        let below = if axis.has_negatives() { 10.0 * pen.sizes.u } else { 0.0 };
+        Self { axis, area, foot: 6.0 + below + pen.sizes.tick.line(), step: area.width() / count, is_small: true, ..whole }
     }
 
     fn draw(&self, pen: &mut Pen, highlighted: Option<(Year, ValueKind)>) {

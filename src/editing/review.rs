@@ -86,6 +86,14 @@ fn replace(document: &Document, finding: &Finding, words: &str) -> Option<Comman
     Some(write_text(narrative, text))
 }
 
+/// What says that a title of one's own is right over the figures of now; `None` for any other finding, which a reason justifies.
+pub fn keep(finding: &Finding) -> Option<Command> {
+    match (finding.rule, finding.place, finding.figures.first()) {
+        (Rule::OwnTitle, Place::Text(place), Some(Compared::Words(words))) => Some(write_title(place, words)),
+        _ => None,
+    }
+}
+
 /// Gives a chart or a slide this title over its figures of now, or without words the one that they give.
 pub fn write_title(place: TextPlace, words: &str) -> Command {
     Command::Write(vec![Change { entry: Entry::Text(place), content: Some(Typed::Words(words.into())) }])

@@ -12,11 +12,12 @@ use super::theme::{self, BODY_14, Theme, Weight};
 use super::{Intent, View};
 use crate::calc::checks::Finding;
 use crate::editing::links::advance;
-use crate::editing::review::{Review, unconfirmed};
+use crate::editing::review::{Review, keep, unconfirmed};
 use crate::editing::rollover::draft_changes;
 use crate::editing::{Command, Gesture};
 use crate::lang::{Lang, Word};
-use crate::model::{Justified, Narrative, Place, TextPlace};
+
+use crate::model::{Justified, Narrative, Place, Rule, TextPlace};
 
 /// A question about a finding or about next year.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,16 +138,23 @@ pub fn fix(view: &View<'_>, finding: &Finding) -> Option<Intent> {
 
 /// What says that a finding is right as it is; for one that is justified, what takes the reason back.
 pub fn justify(finding: &Finding, lang: Lang) -> Intent {
-    if finding.justification.is_some() {
+    // A reason beside words that are not shown would hide that they are not.
+    if let Some(keep) = keep(finding).filter(|_| finding.justification.is_none()) {
+        Intent::Apply(keep)
+    } else if finding.justification.is_some() {
         Intent::Apply(Command::Review(Review::Justify { finding: finding.justified(), reason: String::new() }))
     } else {
         Intent::Ask(ReviewDialog::justify(finding, lang))
     }
 }
 
-/// "Justifier…", or "Revoir" for a finding that is justified.
+/// "Justifier…", "Garder", or "Revoir" for a finding that is justified.
 pub fn justify_word(finding: &Finding, lang: Lang) -> &'static str {
-    if finding.justification.is_some() { lang.pick("Revoir", "Review") } else { lang.pick("Justifier…", "Justify…") }
+    match finding.justification {
+        Some(_) => lang.pick("Revoir", "Review"),
+        None if finding.rule == Rule::OwnTitle => lang.pick("Garder", "Keep"),
+        None => lang.pick("Justifier…", "Justify…"),
+    }
 }
 
 /// The links under a finding.

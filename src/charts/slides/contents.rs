@@ -128,23 +128,13 @@ fn shares(source: Source<'_>) -> Page {
     if shares.is_strip || count <= BARS_OF_A_COLUMN {
         return page;
     }
-    let mut kept: Vec<usize> = (0..count).collect();
-    kept.sort_by_key(|index| std::cmp::Reverse(shares.actions.get(*index).and_then(|action| action.amount)));
-    kept.truncate(2 * BARS_OF_A_COLUMN);
-    kept.sort_unstable();
-    let column = |indexes: &[usize]| {
-        let actions = indexes.iter().filter_map(|index| shares.actions.get(*index)).map(on_one_line).collect();
-        Chart { data: Data::Shares(Shares { actions, ..shares.clone() }), ..chart.clone() }
+    let kept = shares.largest(2 * BARS_OF_A_COLUMN);
+    let column = |actions: &[ActionShare]| {
+        let actions: Vec<ActionShare> = actions.iter().map(on_one_line).collect();
+        Chart { data: Data::Shares(Shares { actions, more: String::new(), ..kept.clone() }), ..chart.clone() }
     };
-    let columns = kept.chunks(kept.len().div_ceil(2)).map(column).collect();
-    let more = match count - kept.len() {
-        0 => String::new(),
-        1 => lang.pick("et une autre action, plus petite que chacune de celles-ci".into(), "and one more action, smaller than each of these".into()),
-        more => lang.pick(
-            format!("et {more} autres actions, plus petites que chacune de celles-ci"),
-            format!("and {more} more actions, smaller than each of these"),
-        ),
-    };
+    let columns = kept.actions.chunks(kept.actions.len().div_ceil(2)).map(column).collect();
+    let more = kept.more.clone();
     Page { body: Body::Shares { columns, more }, ..page }
 }
 
@@ -360,7 +350,9 @@ fn contributions(source: Source<'_>) -> Amount {
     };
     let before = document.previous_year();
     let (bill, act) = (sum(Stage::Bill, document.year), sum(Stage::InitialAct, before));
-    let detail = if bill == act {
+    let detail = if bill == act && bill == Sum::ZERO {
+        lang.pick(format!("aucun, comme en LFI {before}"), format!("none, as in LFI {before}"))
+    } else if bill == act {
         lang.pick("inchangés, hors total".into(), "unchanged, outside the total".into())
     } else {
         let act = written(act, lang);
@@ -379,6 +371,7 @@ fn outstanding(source: Source<'_>) -> Amount {
     let opened =
         Figures::scheduled(document, |origin, opening| origin == Origin::Earlier && matches!(opening, Opening::Plf | Opening::Contributions));
     let detail = match opened {
+        opened if opened == Sum::ZERO && estimate == Euros::ZERO => lang.pick("rien à solder".into(), "nothing to clear".into()),
         opened if opened == Sum::from(estimate) && estimate > Euros::ZERO => lang.pick(format!("soldés en {year}"), format!("cleared in {year}")),
         opened => {
             let opened = written(opened, lang);

@@ -1,6 +1,7 @@
 //! What stands beside a trend: its figures in words, each with the sentence of the justification that speaks of its year.
 
 use super::Source;
+use crate::charts::trend::kind_words;
 use crate::charts::{Point, Trend, colon, typographic};
 use crate::lang::{Lang, links};
 use crate::model::{IndicatorId, IndicatorValue, Narrative, ValueKind, Year};
@@ -31,6 +32,18 @@ pub(super) fn facts(source: Source<'_>, indicator: IndicatorId, trend: &Trend) -
     facts
 }
 
+/// "réalisation de 47", "prévision en hausse".
+fn told(kind: ValueKind, point: &Point, lang: Lang) -> String {
+    let kind = kind_words(kind, lang);
+    match &point.value {
+        IndicatorValue::Number { .. } | IndicatorValue::Range { .. } => {
+            lang.pick(format!("{kind} de {}", point.text), format!("{kind} of {}", point.text))
+        }
+        IndicatorValue::NotAvailable => format!("{kind} {}", point.text),
+        _ => format!("{kind} {}", point.text.to_lowercase()),
+    }
+}
+
 fn heads(source: Source<'_>, trend: &Trend) -> Vec<(Year, String, bool)> {
     let (document, lang) = (source.document, source.lang);
     let (year, before) = (document.year, document.previous_year());
@@ -38,19 +51,19 @@ fn heads(source: Source<'_>, trend: &Trend) -> Vec<(Year, String, bool)> {
     let revised = revision(trend, before, lang).map(|head| (before, head, false));
     let last = || {
         let actual = trend.points.iter().rfind(|point| point.kind == ValueKind::Actual)?;
-        let told = lang.pick(format!("réalisation de {}", actual.text), format!("actual of {}", actual.text));
+        let told = told(ValueKind::Actual, actual, lang);
         Some((actual.year, format!("{}{}{told}", actual.year, colon(lang)), false))
     };
     heads.extend(revised.or_else(last));
     if let Some(forecast) = trend.point(year, ValueKind::Forecast) {
-        let told = lang.pick(format!("prévision de {}", forecast.text), format!("forecast of {}", forecast.text));
+        let told = told(ValueKind::Forecast, forecast, lang);
         heads.push((year, format!("{year}{}{told}", colon(lang)), false));
     }
     // From PLF 2023 on there are several targets: the nearest and the last are told.
     let targets: Vec<&Point> = trend.points.iter().filter(|point| point.kind == ValueKind::Target && point.year >= year).collect();
     let (first, last) = (targets.first(), targets.last().filter(|_| targets.len() > 1));
     for target in [first, last].into_iter().flatten() {
-        let told = lang.pick(format!("cible de {}", target.text), format!("target of {}", target.text));
+        let told = told(ValueKind::Target, target, lang);
         heads.push((target.year, format!("{}{}{told}", target.year, colon(lang)), true));
     }
     heads

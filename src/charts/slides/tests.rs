@@ -78,7 +78,9 @@ fn made(actions: u32, indicators: u32, euros: i64, label: &str) -> State {
             .collect(),
     );
     for action in 1..=actions {
-        for (code, part) in [(21, 3), (31, 7), (62, 1), (72, 2)] {
+        let few = [(21, 3), (31, 7), (62, 1), (72, 2)];
+        let every = [(11, 1), (21, 3), (31, 7), (41, 1), (51, 2), (62, 1), (72, 2)];
+        for (code, part) in if actions > 9 { &every[..] } else { &few[..] }.iter().copied() {
             for (stage, year) in [(Stage::Bill, year), (Stage::InitialAct, year.offset(-1))] {
                 for measure in Measure::BOTH {
                     let entry =
@@ -185,6 +187,26 @@ fn every_slide_is_readable_and_stays_on_its_canvas() {
                 let page = state.page(lang, slide);
                 assert!(!page.title.is_empty() && page.summary.starts_with(&page.title) || slide == Slide::Cover, "{name}: {slide:?}");
                 faults.extend(unreadable(&scene(&page), &format!("{name}, {lang:?}, {slide:?}")));
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+/// What is exported as a picture is read from as far as a slide, whatever the document.
+#[test]
+fn every_chart_of_every_document_is_readable_as_a_picture() {
+    let mut faults = Vec::new();
+    for (name, state) in states() {
+        for lang in Lang::ALL {
+            let charts = crate::model::ChartName::all(&state.document)
+                .into_iter()
+                .filter(|chart| !matches!(chart, crate::model::ChartName::Trend(row) if row.0 > 60));
+            for chart in charts {
+                let made = crate::charts::chart(&state.document, &state.figures, lang, chart).unwrap();
+                let picture = crate::charts::scene::on_canvas(&made, WIDTH, HEIGHT, Some("fichier du 24/11/2020"));
+                assert!(!picture.words.is_empty(), "{name}");
+                faults.extend(unreadable(&picture, &format!("{name}, {lang:?}, {chart:?}")));
             }
         }
     }
