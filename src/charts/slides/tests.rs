@@ -225,6 +225,9 @@ fn every_trial_is_readable_and_shows_its_field() {
                         let laid = trial_scene(&state.trial(lang, slide, index, value));
                         let what = format!("{name}, {lang:?}, {slide:?}, figure {index} at {value}");
                         faults.extend(unreadable(&laid.scene, &what));
+                        let heads =
+                            laid.scene.words.iter().filter(|words| words.text.starts_with("Il manque") || words.text.starts_with("The schedule is"));
+                        faults.extend(heads.filter(|words| words.text.ends_with('…')).map(|words| format!("{what}: « {} » is cut", words.text)));
                         let canvas = Area::new(0.0, 0.0, WIDTH, HEIGHT);
                         assert!([laid.field, laid.keep, laid.discard].into_iter().all(|area| canvas.encloses(area)), "{what}");
                     }

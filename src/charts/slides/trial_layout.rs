@@ -395,8 +395,10 @@ fn draw_broken(canvas: &mut Canvas, trial: &Trial, mut y: f32) {
         canvas.scene.marks.push(Mark::Arrow { at: tip, side: 40.0, points_down: false, ink: Ink::Warning });
         canvas.fill(Area::around(Spot { x: tip.x, y: tip.y + 23.0 }, 1.7, 7.0), Ink::WarningPanel);
         canvas.fill(Area::around(Spot { x: tip.x, y: tip.y + 34.5 }, 1.7, 2.2), Ink::WarningPanel);
-        let strong = Font::new(30.0, Weight::Bold);
-        let head = canvas.elided(&broken.head, strong, area.width() - 114.0);
+        // Billions are told in smaller letters, never cut.
+        let room = area.width() - 90.0 - 12.0;
+        let strong = canvas.fitting(&broken.head, 30.0, Weight::Bold, room);
+        let head = canvas.elided(&broken.head, strong, room);
         canvas.write(area.left + 90.0, y + 54.0, 0.0, &head, strong, Ink::Main);
         for (line, row) in lines.iter().zip(0_u8..) {
             canvas.write(area.left + 28.0, y + 102.0 + f32::from(row) * 38.0, 0.0, line, Font::new(28.0, Weight::Regular), Ink::Main);
