@@ -107,13 +107,20 @@ impl Canvas {
     fn title_lines(&self, page: &Page) -> (Vec<String>, Font) {
         let font = Font::new(60.0, Weight::Bold);
         for title in [Some(&page.title), page.neutral_title.as_ref()].into_iter().flatten() {
-            let lines = self.wrapped(title, font, RIGHT - LEFT, usize::MAX);
-            if lines.len() <= 2 {
-                return (lines, font);
+            if self.wrapped(title, font, RIGHT - LEFT, usize::MAX).len() <= 2 {
+                return (self.balanced(title, font), font);
             }
         }
         let small = Font::new(44.0, Weight::Bold);
         (self.wrapped(page.neutral_title.as_ref().unwrap_or(&page.title), small, RIGHT - LEFT, 3), small)
+    }
+
+    /// A title whose lines are about as long as each other: no year or figure alone under the rest.
+    fn balanced(&self, title: &str, font: Font) -> Vec<String> {
+        let lines = |part: f32| self.wrapped(title, font, part * (RIGHT - LEFT), usize::MAX);
+        let whole = lines(1.0);
+        let narrower = [0.6, 0.7, 0.8, 0.9].into_iter().map(lines).find(|lines| lines.len() <= whole.len());
+        if whole.len() > 1 { narrower.unwrap_or(whole) } else { whole }
     }
 
     /// Source, date and number of a slide, under a rule.

@@ -270,6 +270,24 @@ fn the_slides_of_the_sample_say_what_its_figures_say() {
     assert!(facts.iter().any(|fact| fact.quotation.starts_with('«')), "{facts:?}");
 }
 
+/// The year stood alone under a title that nearly fits.
+#[test]
+fn a_title_on_two_lines_leaves_no_word_alone() {
+    let mut sample = sample();
+    let row = sample.document.indicators().next().unwrap().rows[0].id;
+    let id = sample.document.indicators().next().unwrap().id;
+    let objectives = Arc::make_mut(&mut sample.document.objectives);
+    objectives[0]
+        .indicators
+        .iter_mut()
+        .filter(|indicator| indicator.id == id)
+        .for_each(|indicator| indicator.label = "Taux de satisfaction 1 du programme".into());
+    let page = State::of(sample.document).page(Lang::French, Slide::Trend(row));
+    let scene = scene(&page);
+    let lines: Vec<&str> = scene.words.iter().filter(|words| words.font.size > 59.0).map(|words| words.text.as_str()).collect();
+    assert_eq!(lines.iter().map(|line| line.split(' ').count() > 1).collect::<Vec<_>>(), [true, true], "{lines:?}");
+}
+
 #[test]
 fn a_presenters_title_stands_instead_of_the_finding_as_long_as_its_figures_do() {
     let sample = sample();
