@@ -232,6 +232,16 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_no_save_wrote_is_kept_as_the_newest_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let backups = Backups::at(folder.path());
+        backups.keep_on(&Disk, write(&document("saved")).as_bytes(), at(1)).unwrap();
+        backups.keep(&write(&document("given up"))).unwrap();
+        assert_eq!(names(&backups), ["given up", "saved"]);
+        assert!(matches!(backups.keep("no document"), Err(KeepError::NotADocument)));
+    }
+
+    #[test]
     fn versions_are_bounded_in_size_and_the_newest_always_stays() {
         assert_eq!(TOTAL_CAP, 67_108_864, "64 MiB");
         let version = |age: u64, size: u64| Version { path: PathBuf::new(), saved: at(1_000 - age), size, hash: age };
