@@ -6,7 +6,7 @@ use super::bars::total;
 use super::unit::AmountUnit;
 use super::{Chart, Data, colon, semicolon, source, titles};
 use crate::calc::{Figures, variation_percent};
-use crate::lang::Lang;
+use crate::lang::{Lang, writing};
 use crate::model::{ChartName, Document, Euros, Horizon, OutstandingItem, Sum, Year};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -126,12 +126,10 @@ fn course(document: &Document, outstanding: &Outstanding) -> titles::Outstanding
     let amounts = from.and_then(|level| level.amount).zip(to.and_then(|level| level.amount));
     let is_sound = amounts.is_some_and(|(from, to)| from > Euros::ZERO && to >= Euros::ZERO);
     let variation: Option<Decimal> = amounts.filter(|_| is_sound).and_then(|(from, to)| variation_percent(to, from, 1).ok().flatten());
-    titles::OutstandingCourse {
-        from: before,
-        to: last,
-        variation,
-        known: to.or(from).map(|level| (if to.is_some() { last } else { before }, level.text.clone())),
-    }
+    // Beside a bar 0 needs no unit, in a sentence it does.
+    let said = |level: &Level| if level.amount == Some(Euros::ZERO) { writing::with_unit(Decimal::ZERO, "€") } else { level.text.clone() };
+    let known = to.or(from).map(|level| (if to.is_some() { last } else { before }, said(level)));
+    titles::OutstandingCourse { from: before, to: last, variation, known }
 }
 
 /// "{Title}. Graphique en barres. Fin 2019, constaté : 2,2 M€ ; …."

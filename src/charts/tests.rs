@@ -106,6 +106,17 @@ fn the_titles_of_the_sample_say_its_findings() {
 }
 
 #[test]
+fn outstanding_commitments_of_nothing_are_zero_euros() {
+    let mut document = sample();
+    for item in OutstandingItem::ALL {
+        let entry = crate::model::AmountEntry::Outstanding { year: document.year, item };
+        document.set_amount(entry, Some(Amount::plain(Euros::ZERO)));
+    }
+    let titles: Vec<String> = all(&document, Lang::French).iter().map(|chart| seen(&chart.title)).collect();
+    assert!(titles.contains(&"Restes à payer~: 0_€ fin 2020".into()), "{titles:?}");
+}
+
+#[test]
 fn the_title_of_a_trend_is_the_first_that_is_true() {
     // 2018, 2019, 2020 initial, 2020 revised, 2021, target; name; unit; title
     let cases = [
