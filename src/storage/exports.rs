@@ -31,11 +31,7 @@ pub enum ExportWriteError {
 pub fn write_exports(folder: &Path, files: &[(String, Vec<u8>)], may_replace: bool) -> Result<(), (PathBuf, ExportWriteError)> {
     for (name, _) in files {
         let path = folder.join(name);
-        match file::read_capped(&Disk, &path) {
-            Ok((old, _)) if is_document(&old) => return Err((path, ExportWriteError::Document)),
-            Ok(_) if !may_replace => return Err((path, ExportWriteError::Exists)),
-            _ => {}
-        }
+        replaceable(&Disk, &path, may_replace).map_err(|error| (path, error))?;
     }
     std::fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), ExportWriteError::Folder(error)))?;
     files.iter().try_for_each(|(name, bytes)| {
@@ -53,19 +49,22 @@ pub fn write_export(path: &Path, bytes: &[u8], may_replace: bool) -> Result<(), 
 }
 
 fn write_on<F: FileSystem>(fs: &F, path: &Path, bytes: &[u8], may_replace: bool) -> Result<(), ExportWriteError> {
-    // The very bytes that were looked at are what may be replaced: a document that comes there meanwhile is not.
-    let expected = match file::read_capped(fs, path) {
-        Ok((old, _)) if is_document(&old) => return Err(ExportWriteError::Document),
-        Ok(_) if !may_replace => return Err(ExportWriteError::Exists),
-        Ok((old, modified)) => Expected::Version(FileStamp::of(&old, modified)),
-        Err(ReadError::Missing { .. }) => Expected::Nothing,
-        // Larger than any document.
-        Err(ReadError::TooLarge { .. }) if !may_replace => return Err(ExportWriteError::Exists),
-        Err(_) => Expected::Anything,
-    };
+    let expected = replaceable(fs, path, may_replace)?;
     let same = |read: &[u8]| if read == bytes { Ok(()) } else { Err("what the disk holds differs") };
     file::replace_on(fs, path, bytes, expected, same, |_| ())?;
     Ok(())
+}
+
+/// What may stand at the path when the file is written: the very bytes that were looked at, so that a document that comes there meanwhile stays.
+fn replaceable<F: FileSystem>(fs: &F, path: &Path, may_replace: bool) -> Result<Expected, ExportWriteError> {
+    match file::read_capped(fs, path) {
+        Ok((old, _)) if is_document(&old) => Err(ExportWriteError::Document),
+        Err(ReadError::Missing { .. }) => Ok(Expected::Nothing),
+        // Larger than any document.
+        Ok(_) | Err(ReadError::TooLarge { .. }) if !may_replace => Err(ExportWriteError::Exists),
+        Ok((old, modified)) => Ok(Expected::Version(FileStamp::of(&old, modified))),
+        Err(_) => Ok(Expected::Anything),
+    }
 }
 
 #[cfg(test)]
@@ -114,8 +113,13 @@ mod tests {
         let refused = write_exports(&folder, &files, true).unwrap_err();
         assert!(matches!(&refused, (path, ExportWriteError::Document) if path.ends_with("2.png")), "{refused:?}");
         assert!(!folder.join("1.png").exists());
-        fs::remove_file(folder.join("2.png")).unwrap();
-        write_exports(&folder, &files, true).unwrap();
+        fs::File::create(folder.join("2.png")).unwrap().set_len(file::SIZE_CAP + 1).unwrap();
+        assert!(matches!(write_exports(&folder, &files, false), Err((_, ExportWriteError::Exists))));
+        assert!(!folder.join("1.png").exists(), "a file of any size stands there");
+        for _ in 0..2 {
+            write_exports(&folder, &files, true).unwrap();
+            assert_eq!(fs::read(folder.join("2.png")).unwrap(), b"2.png");
+        }
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
         let under_a_file = folder.join("1.png/c");
         assert!(matches!(write_exports(&under_a_file, &files, true), Err((path, ExportWriteError::Folder(_))) if path == under_a_file));
