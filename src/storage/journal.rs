@@ -19,7 +19,7 @@
 //!
 //! Knows no session and no window.
 
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
@@ -29,11 +29,12 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::{Disk, FileSystem};
 use super::file::{FileStamp, SIZE_CAP, fnv1a, knows_no_locks};
+use writer::{SIZE_LIMIT, Unsynced, Writer, sync};
+
+mod writer;
 
 const FIRST_LINE: &str = "papier-journal 1";
 const EXTENSION: &str = "journal";
-/// Largest journal, in bytes; a longer one begins anew with its present state.
-const SIZE_LIMIT: u64 = 2 * SIZE_CAP;
 
 /// What a journal is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,16 +74,9 @@ pub struct Recovered {
 
 /// A journal that is being written, held against every other Papier while this one lives.
 pub struct Journal {
-    path: PathBuf,
+    writer: Writer<Disk>,
     about: About,
-    open: Option<Open>,
     behind: Option<Behind>,
-}
-
-struct Open {
-    file: Handle,
-    last: String,
-    size: u64,
 }
 
 type Handle = <Disk as FileSystem>::Handle;
@@ -90,18 +84,18 @@ type Handle = <Disk as FileSystem>::Handle;
 impl Journal {
     /// A journal in this folder under this name; nothing is written before the first state.
     pub fn new(folder: &Path, name: &str, about: About) -> Self {
-        Self { path: folder.join(name).with_extension(EXTENSION), about, open: None, behind: None }
+        Self { writer: Writer::new(Disk, folder.join(name).with_extension(EXTENSION)), about, behind: None }
     }
 
     /// The same, whose states are brought to the disk behind the one who records them; by him where the system has no thread left.
     #[must_use]
     pub fn synced_behind(self) -> Self {
-        let folder = self.path.parent().map(Path::to_owned);
+        let folder = self.path().parent().map(Path::to_owned);
         Self { behind: folder.and_then(|folder| Behind::start(folder).ok()), ..self }
     }
 
     pub fn path(&self) -> &Path {
-        &self.path
+        self.writer.path()
     }
 
     pub fn about(&self) -> &About {
@@ -111,110 +105,60 @@ impl Journal {
     /// Keeps a state: when it returns, a kill of the program does not lose it. After an error, of this state or of an earlier one on its way to
     /// the disk, the next state begins the journal anew: what a failed write left behind is never written after.
     pub fn record(&mut self, text: String) -> io::Result<()> {
-        if let Some(fault) = self.behind.as_ref().and_then(|behind| behind.faults.try_recv().ok()) {
-            self.open = None;
-            self.begin(text)?;
-            return Err(fault);
+        let fault = self.behind.as_ref().and_then(|behind| behind.faults.try_recv().ok());
+        if fault.is_some() {
+            self.writer.forget();
         }
-        if let Some(mut open) = self.open.take() {
-            let record = record(&open.last, &text);
-            if open.size.saturating_add(size_of(&record)) <= SIZE_LIMIT && Disk.write(&mut open.file, record.as_bytes()).is_ok() {
-                open.size = open.size.saturating_add(size_of(&record));
-                open.last = text;
-                self.open = Some(open);
-                return self.sync_behind(false);
-            }
-        }
-        self.begin(text)
+        let unsynced = self.writer.write(&self.about, text)?;
+        self.sync_behind(unsynced)?;
+        fault.map_or(Ok(()), Err)
     }
 
     /// Returns when the disk holds what was recorded: a power cut loses no more than a kill from then on.
     pub fn sync(&self) -> io::Result<()> {
-        self.open.as_ref().map_or(Ok(()), |open| Disk.sync_file(&open.file))
+        self.writer.sync(Unsynced::State)
     }
 
     /// The changes are saved, or given up: what happens next is about this file. The journal is gone until the next state.
     pub fn end(&mut self, about: About) -> io::Result<()> {
         self.about = about;
-        self.open = None;
-        match Disk.remove(&self.path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        }
+        self.writer.remove()
     }
 
-    /// Writes a new journal with one state and puts it in the place of the old one in one step.
-    fn begin(&mut self, text: String) -> io::Result<()> {
-        let about = serde_json::to_string(&self.about)?;
-        let whole = format!("{FIRST_LINE}\n{about}\n{}", record("", &text));
-        let folder = self.path.parent().ok_or(ErrorKind::NotFound)?;
-        Disk.create_folders(folder)?;
-        let beginning = self.path.with_extension("begun");
-        match Disk.remove(&beginning) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        drop(Disk.create_new(&beginning, true)?);
-        let mut file = match Disk.hold(&beginning) {
-            Err(error) if knows_no_locks(&error) => None,
-            held => held?,
-        }
-        .ok_or(ErrorKind::WouldBlock)?;
-        Disk.write(&mut file, whole.as_bytes())?;
-        // The states of an older journal must not go before these are on the disk.
-        if Disk.facts(&self.path).is_ok() {
-            Disk.sync_file(&file)?;
-        }
-        Disk.rename(&beginning, &self.path)?;
-        self.open = Some(Open { file, last: text, size: size_of(&whole) });
-        self.sync_behind(true)
+    /// Has the disk hold what was recorded: a moment later, or now without a thread or with a handle that cannot be doubled.
+    fn sync_behind(&self, unsynced: Unsynced) -> io::Result<()> {
+        let handed = self.behind.as_ref().zip(self.writer.file()).is_some_and(|(behind, file)| behind.take(file, unsynced));
+        if handed { Ok(()) } else { self.writer.sync(unsynced) }
     }
-
-    /// Has the disk hold what was recorded: a moment later, or now without a thread.
-    fn sync_behind(&self, is_new: bool) -> io::Result<()> {
-        let (Some(open), Some(folder)) = (&self.open, self.path.parent()) else { return Ok(()) };
-        match &self.behind {
-            // A handle that cannot be doubled is synced here.
-            Some(behind) => match (open.file.try_clone(), &behind.files) {
-                (Ok(file), Some(files)) => files.send(Unsynced { file, is_new }).map_err(|_| ErrorKind::BrokenPipe.into()),
-                _ => sync(&open.file, is_new, folder),
-            },
-            None => sync(&open.file, is_new, folder),
-        }
-    }
-}
-
-fn sync(file: &Handle, is_new: bool, folder: &Path) -> io::Result<()> {
-    Disk.sync_file(file)?;
-    if is_new { Disk.sync_folder(folder) } else { Ok(()) }
 }
 
 /// The thread that waits for the disk. Its handles hold the journal too: dropping this waits for them to be closed.
 struct Behind {
     /// `None` only while it is dropped.
-    files: Option<Sender<Unsynced>>,
+    files: Option<Sender<(Handle, Unsynced)>>,
     faults: Receiver<io::Error>,
     thread: Option<JoinHandle<()>>,
 }
 
-struct Unsynced {
-    file: Handle,
-    is_new: bool,
-}
-
 impl Behind {
     fn start(folder: PathBuf) -> io::Result<Self> {
-        let (files, unsynced) = channel::<Unsynced>();
+        let (files, handed) = channel::<(Handle, Unsynced)>();
         let (fault, faults) = channel();
         let thread = std::thread::Builder::new().name("papier sync".into()).spawn(move || {
             // Those that wait behind a slow one are synced by it: the disk has nothing left to do for them.
-            for Unsynced { file, is_new } in unsynced {
-                if let Err(error) = sync(&file, is_new, &folder) {
+            for (file, unsynced) in handed {
+                if let Err(error) = sync(&Disk, &file, unsynced, &folder) {
                     drop(fault.send(error)); // The journal may be gone.
                 }
             }
         })?;
         Ok(Self { files: Some(files), faults, thread: Some(thread) })
+    }
+
+    /// Whether the thread will sync this file.
+    fn take(&self, file: &Handle, unsynced: Unsynced) -> bool {
+        let handed = |files: &Sender<_>| file.try_clone().is_ok_and(|file| files.send((file, unsynced)).is_ok());
+        self.files.as_ref().is_some_and(handed)
     }
 }
 
@@ -249,10 +193,6 @@ fn common_tail(one: &str, other: &str) -> usize {
         return 0;
     }
     one.rsplit_terminator('\n').zip(other.rsplit_terminator('\n')).take_while(|(one, other)| one == other).map(|(line, _)| line.len() + 1).sum()
-}
-
-fn size_of(text: &str) -> u64 {
-    u64::try_from(text.len()).unwrap_or(u64::MAX)
 }
 
 /// What a journal holds, up to the first record that is not whole.
@@ -418,6 +358,27 @@ mod tests {
         journal.end(about()).unwrap();
         journal.record("b\n".into()).unwrap();
         assert_eq!(parse(&bytes(folder.path())).unwrap().text, "b\n");
+    }
+
+    /// The disk refuses what was handed to it a moment ago: whoever records next is told, and the journal begins anew with his state.
+    #[cfg(unix)]
+    #[test]
+    fn a_fault_of_the_thread_that_syncs_is_told_at_the_next_state() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = journal(folder.path()).synced_behind();
+        journal.record("a\n".into()).unwrap();
+        // No disk syncs a pipe.
+        let (_reader, pipe) = io::pipe().unwrap();
+        *journal.writer.file_mut().unwrap() = std::os::fd::OwnedFd::from(pipe).into();
+        let mut state = "b\n".to_owned();
+        while journal.record(state.clone()).is_ok() {
+            std::thread::sleep(Duration::from_millis(1));
+            state += "b\n";
+        }
+        assert!(state.starts_with("b\nb\n"), "nobody waited for the first fault");
+        assert_eq!(parse(&bytes(folder.path())).unwrap().text, state);
+        drop(journal);
+        assert_eq!(Orphan::all_in(folder.path()).len(), 1, "the thread lets go of the file too");
     }
 
     #[test]
