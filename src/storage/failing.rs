@@ -36,6 +36,8 @@ pub(super) struct Failing {
     pub(super) gives_back: Option<Vec<u8>>,
     /// The rename is done, then refused.
     pub(super) answers_late: Cell<bool>,
+    /// And these bytes take its place at once.
+    pub(super) overtaken_by: Option<Vec<u8>>,
 }
 
 impl Failing {
@@ -49,6 +51,7 @@ impl Failing {
             foreign: false,
             gives_back: None,
             answers_late: Cell::new(false),
+            overtaken_by: None,
         }
     }
 
@@ -147,6 +150,7 @@ impl FileSystem for Failing {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         if self.answers_late.get() {
             Disk.rename(from, to).unwrap();
+            self.overtaken_by.iter().for_each(|bytes| std::fs::write(to, bytes).unwrap());
         }
         self.step("rename")?;
         Disk.rename(from, to)

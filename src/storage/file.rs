@@ -723,6 +723,7 @@ mod tests {
     const OLD: &[u8] = b"old version";
     const NEW: &[u8] = b"the new version, which is longer";
 
+    const ENOENT: i32 = 2;
     const EIO: i32 = 5;
     const EACCES: i32 = 13;
     const ENOSPC: i32 = 28;
@@ -803,6 +804,13 @@ mod tests {
     }
 
     #[test]
+    fn bytes_are_read_as_they_are() {
+        let (_folder, path) = folder_with_document();
+        fs::write(&path, b"\xFFno text").unwrap();
+        assert_eq!(read_bytes(&path).unwrap(), b"\xFFno text");
+    }
+
+    #[test]
     fn a_file_is_read_up_to_the_cap_and_refused_above() {
         let (_folder, path) = folder_with_document();
         for (size, readable) in [(SIZE_CAP - 1, true), (SIZE_CAP, true), (SIZE_CAP + 1, false), (1 << 40, false)] {
@@ -845,6 +853,13 @@ mod tests {
             let source = std::error::Error::source(&error).and_then(|source| source.downcast_ref::<io::Error>());
             assert_eq!(source.and_then(io::Error::raw_os_error), Some(EIO), "call {k}");
         }
+    }
+
+    #[test]
+    fn a_file_that_vanishes_before_it_is_read_is_missing() {
+        let (_folder, path) = folder_with_document();
+        let outcome = read_capped(&Failing::new(Failure::First("read", 1), ENOENT), &path);
+        assert!(matches!(outcome, Err(ReadError::Missing { .. })), "{outcome:?}");
     }
 
     // Writing.
@@ -1047,7 +1062,6 @@ mod tests {
 
     #[test]
     fn a_file_that_goes_while_it_is_held_is_not_held_any_more() {
-        const ENOENT: i32 = 2;
         let (_folder, path) = folder_with_document();
         Failing::new(Failure::First("still_names", 1), ENOENT).save(&path).unwrap();
         assert_eq!(fs::read(&path).unwrap(), NEW);
@@ -1078,6 +1092,16 @@ mod tests {
     }
 
     #[test]
+    fn a_temporary_file_that_is_gone_is_not_told_as_left() {
+        for (code, is_left) in [(ENOENT, false), (EIO, true)] {
+            let (_folder, path) = folder_with_document();
+            let disk = Failing { gives_back: Some(b"torn".to_vec()), ..Failing::new(Failure::First("remove", 1), code) };
+            let error = disk.save(&path).unwrap_err();
+            assert_eq!(matches!(error, WriteError::TemporaryLeft { .. }), is_left, "{error:?}");
+        }
+    }
+
+    #[test]
     fn a_disk_that_stops_at_the_rename_does_not_tell_what_it_holds() {
         let (_folder, path) = folder_with_document();
         let disk = Failing::new(Failure::Never, 0);
@@ -1099,6 +1123,14 @@ mod tests {
         assert_eq!(disk.calls.take().last(), Some(&"sync_folder"));
         assert_eq!(fs::read(&path).unwrap(), NEW);
         assert_eq!(names_in(folder.path()), ["pap.ron"]);
+    }
+
+    #[test]
+    fn a_rename_whose_answer_is_lost_and_whose_file_is_another_is_unclear() {
+        let (_folder, path) = folder_with_document();
+        let disk = Failing { overtaken_by: Some(b"somebody else's".to_vec()), ..Failing::new(Failure::First("rename", 1), ETIMEDOUT) };
+        disk.answers_late.set(true);
+        assert!(matches!(disk.save(&path), Err(WriteError::RenameUnclear { .. })));
     }
 
     #[test]

@@ -315,7 +315,7 @@ checked! {
     Year(model::Year) as u16, model::Year::new, model::Year::get, Expectation::Year;
     Number(ProgrammeNumber) as u16, ProgrammeNumber::new, ProgrammeNumber::get, Expectation::ProgrammeNumber;
     CategoryCode(Category) as u8, Category::new, Category::code, Expectation::Category;
-    RuleCode(model::Rule) as String, |code| model::Rule::of_code(&code), |rule| rule.code().to_owned(), Expectation::Other("the code of a rule".into());
+    RuleCode(model::Rule) as String, |code| model::Rule::of_code(&code), |rule| rule.code().to_owned(), Expectation::Rule;
     Code(ActionCode) as String, |text| text.parse().ok(), |code| code.to_string(), Expectation::ActionCode;
 }
 
@@ -331,7 +331,7 @@ impl Serialize for PlaceCode {
 impl<'de> Deserialize<'de> for PlaceCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let code = Cow::<str>::deserialize(deserializer)?;
-        model::Place::from_code(&code).map(Self).ok_or_else(|| de::Error::custom("the code of a place"))
+        model::Place::from_code(&code).map(Self).ok_or_else(|| de::Error::custom(key(&Expectation::Place)))
     }
 }
 
@@ -419,7 +419,7 @@ pub(super) fn read(text: &str) -> Result<Document, (Position, Fault)> {
 }
 
 /// Expectations travel through serde as words.
-const KEYS: [(Expectation, &str); 7] = [
+const KEYS: [(Expectation, &str); 10] = [
     (Expectation::Euros, "euros"),
     (Expectation::Year, "year"),
     (Expectation::BillYear, "bill-year"),
@@ -427,6 +427,9 @@ const KEYS: [(Expectation, &str); 7] = [
     (Expectation::Category, "category"),
     (Expectation::ActionCode, "action-code"),
     (Expectation::Value, "indicator-value"),
+    (Expectation::Rule, "rule"),
+    (Expectation::Place, "place"),
+    (Expectation::ShownFigure, "shown-figure"),
 ];
 
 fn key(expectation: &Expectation) -> &'static str {
@@ -757,3 +760,6 @@ fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<BTreeMap<Narrativ
     let texts = paragraphs.into_iter().map(|(narrative, lines)| (narrative, Text::new(&lines.join("\n"))));
     Ok(texts.filter(|(_, text)| !text.is_empty()).collect())
 }
+
+#[cfg(test)]
+mod tests;

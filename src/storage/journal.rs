@@ -253,35 +253,39 @@ pub struct Orphan {
 impl Orphan {
     /// The journals of this folder that nobody writes any more, the latest first; those that hold nothing are removed.
     pub fn all_in(folder: &Path) -> Vec<Self> {
-        let names = Disk.names(folder).unwrap_or_default();
+        Self::all_on(&Disk, folder)
+    }
+
+    fn all_on<F: FileSystem<Handle = Handle>>(fs: &F, folder: &Path) -> Vec<Self> {
+        let names = fs.names(folder).unwrap_or_default();
         let mut orphans: Vec<Self> = names
             .iter()
             .map(|name| folder.join(name))
             .filter(|path| path.extension().is_some_and(|extension| extension == EXTENSION))
-            .filter_map(Self::at)
+            .filter_map(|path| Self::at(fs, path))
             .collect();
         orphans.sort_by_key(|orphan| std::cmp::Reverse(orphan.recorded));
         orphans
     }
 
-    fn at(path: PathBuf) -> Option<Self> {
-        let held = match Disk.hold(&path) {
+    fn at<F: FileSystem<Handle = Handle>>(fs: &F, path: PathBuf) -> Option<Self> {
+        let held = match fs.hold(&path) {
             Ok(Some(held)) => Some(held),
             Ok(None) => return None,
             // Without locks a journal that was written to in the last minute may still be.
             Err(error) if knows_no_locks(&error) => {
-                let recorded = Disk.facts(&path).ok()?.modified;
+                let recorded = fs.facts(&path).ok()?.modified;
                 let quiet = recorded.elapsed().is_ok_and(|since| since > Duration::from_secs(60));
-                return quiet.then(|| Self::read(path, None)).flatten();
+                return quiet.then(|| Self::read(fs, path, None)).flatten();
             }
             Err(_) => return None,
         };
-        Self::read(path, held)
+        Self::read(fs, path, held)
     }
 
-    fn read(path: PathBuf, held: Option<Handle>) -> Option<Self> {
-        let recorded = Disk.facts(&path).ok()?.modified;
-        let bytes = Disk.read(&path, SIZE_LIMIT.saturating_add(1)).ok()?;
+    fn read<F: FileSystem>(fs: &F, path: PathBuf, held: Option<Handle>) -> Option<Self> {
+        let recorded = fs.facts(&path).ok()?.modified;
+        let bytes = fs.read(&path, SIZE_LIMIT.saturating_add(1)).ok()?;
         let recovered = parse(&bytes).ok()?;
         Some(Self { path, recovered, recorded, _held: held })
     }
@@ -379,6 +383,40 @@ mod tests {
         assert_eq!(parse(&bytes(folder.path())).unwrap().text, state);
         drop(journal);
         assert_eq!(Orphan::all_in(folder.path()).len(), 1, "the thread lets go of the file too");
+    }
+
+    /// Whoever records or asks is told at once where there is no thread behind him.
+    #[cfg(unix)]
+    #[test]
+    fn a_disk_that_refuses_to_sync_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = journal(folder.path());
+        journal.record("a\n".into()).unwrap();
+        assert!(journal.sync().is_ok());
+        // No disk syncs a pipe.
+        let (_reader, pipe) = io::pipe().unwrap();
+        *journal.writer.file_mut().unwrap() = std::os::fd::OwnedFd::from(pipe).into();
+        assert!(journal.sync().is_err());
+        assert!(journal.record("b\n".into()).is_err());
+    }
+
+    /// On a disk without locks, a journal is offered when nobody wrote to it for a minute.
+    #[cfg(unix)]
+    #[test]
+    fn without_locks_a_quiet_journal_is_taken_for_one_whose_papier_is_dead() {
+        use crate::storage::failing::{Failing, Failure};
+        const EIO: i32 = 5;
+        const EOPNOTSUPP: i32 = if cfg!(target_os = "linux") { 95 } else { 102 };
+        for (code, seconds, is_offered) in [(EOPNOTSUPP, 0, false), (EOPNOTSUPP, 30, false), (EOPNOTSUPP, 90, true), (EIO, 90, false)] {
+            let folder = tempfile::tempdir().unwrap();
+            let mut dead = journal(folder.path());
+            dead.record("a\n".into()).unwrap();
+            let written = SystemTime::now() - Duration::from_secs(seconds);
+            dead.writer.file_mut().unwrap().set_modified(written).unwrap();
+            drop(dead);
+            let disk = Failing::new(Failure::First("hold", 1), code);
+            assert_eq!(Orphan::all_on(&disk, folder.path()).len(), usize::from(is_offered), "{code} after {seconds} s");
+        }
     }
 
     #[test]

@@ -185,6 +185,16 @@ mod tests {
     }
 
     #[test]
+    fn a_thread_that_has_ended_needs_no_patience() {
+        let mut lane = Lane::start("test", (), || ()).unwrap();
+        lane.run(|()| panic!("a fault"));
+        while matches!(&lane.work, Work::Thread { thread, .. } if !thread.is_finished()) {
+            std::thread::yield_now();
+        }
+        assert!(lane.end(Duration::ZERO));
+    }
+
+    #[test]
     fn what_was_handed_over_is_done_before_a_flush_returns() {
         let mut lane = Lane::start("test", 0, || ()).unwrap();
         for _ in 0..1000 {

@@ -96,6 +96,12 @@ pub enum Expectation {
     ActionCode,
     /// The value of an indicator.
     Value,
+    /// The name of a rule, as findings bear it.
+    Rule,
+    /// The place of a figure, by ids and years.
+    Place,
+    /// A place, `=` and the figure that stood there.
+    ShownFigure,
     /// A text without line breaks.
     Line,
     /// One of some names.

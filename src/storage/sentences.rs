@@ -41,14 +41,35 @@ impl Fault {
             }
             Self::TooDeep => lang.pick("trop de niveaux imbriqués".into(), "nested too deep".into()),
             Self::Dangling { what, found } => {
+                let what = named(what, lang);
                 lang.pick(format!("{what} {found} n'existe pas dans ce fichier"), format!("{what} {found} does not exist in this file"))
             }
-            Self::Twice { what, found } => lang.pick(format!("{what} {found} est donné deux fois"), format!("{what} {found} is given twice")),
+            Self::Twice { what, found } => {
+                let what = named(what, lang);
+                lang.pick(format!("{what} {found} figure deux fois"), format!("{what} {found} is given twice"))
+            }
             Self::Syntax(message) => {
                 lang.pick(format!("le texte ne se lit pas ici ({message})"), format!("the text cannot be read here ({message})"))
             }
         }
     }
+}
+
+/// What bears a number in a file, with its article in French.
+fn named(what: &'static str, lang: Lang) -> &'static str {
+    let french = match what {
+        "action" => "l'action",
+        "credit" => "le crédit",
+        "fact" => "la donnée",
+        "id" => "l'identifiant",
+        "indicator" => "l'indicateur",
+        "objective" => "l'objectif",
+        "row" => "la ligne d'indicateur",
+        "slide" => "la diapositive",
+        "text" => "le texte",
+        other => other,
+    };
+    lang.pick(french, what)
 }
 
 impl Expectation {
@@ -67,6 +88,14 @@ impl Expectation {
                 "the value of an indicator in quotes: a number, a range, NA, Non déterminé, Sans objet or a trend",
             ),
             Self::Line => ("un texte d'une ligne", "a text of one line"),
+            Self::Rule => ("le nom d'une règle de vérification", "the name of a rule of the checks"),
+            Self::Place => {
+                ("l'emplacement d'un chiffre, tel que \"bill/2021/all/all/ae\"", "the place of a figure, such as \"bill/2021/all/all/ae\"")
+            }
+            Self::ShownFigure => (
+                "l'emplacement d'un chiffre et sa valeur, tels que \"bill/2021/all/all/ae=10600000\"",
+                "the place of a figure and its value, such as \"bill/2021/all/all/ae=10600000\"",
+            ),
             Self::OneOf(names) => return lang.pick(format!("un mot parmi {names}"), format!("one word of {names}")),
             Self::Other(words) => return words.clone(),
         };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::{Misplaced, dangling, twice, unique};
+use super::{Misplaced, dangling, key, twice, unique};
 use crate::model::{self, Document, RowId, Text};
 use crate::storage::{Expectation, Fault};
 
@@ -91,7 +91,7 @@ impl<'de> Deserialize<'de> for FigureOf {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
         let figure = text.split_once('=').and_then(|(code, figure)| Some(Self(model::Place::from_code(code)?, figure.to_owned())));
-        figure.ok_or_else(|| de::Error::custom("the code of a place, = and a figure"))
+        figure.ok_or_else(|| de::Error::custom(key(&Expectation::ShownFigure)))
     }
 }
 

@@ -1,0 +1,178 @@
+//! The file of format 1: everything that it can hold, and everything that it refuses.
+
+use crate::storage::{Expectation, Fault, OpenError, parse, write};
+
+/// A document with something in each of its sections.
+const WHOLE: &str = r###"// papier 1
+(
+    year: 2021,
+    programme: (
+        number: 352,
+        name: "Innovation",
+        mission: "Économie",
+        minister: "La ministre",
+        manager: "Le directeur",
+        manager_title: "Directeur",
+    ),
+    last_id: 9,
+    actions: [
+        (id: 1, code: "01", label: "Fonds \"FAST\" de l'État"),
+        (id: 2, code: "02", label: "Recrutement", ended: 2020),
+        (id: 3, code: "02.01", label: "Sous-action"),
+    ],
+    categories: [
+        21,
+        31,
+    ],
+    credits: [
+        (year: 2020, stage: Amendment, action: 1, category: 31, cp: -5),
+        (year: 2020, stage: InitialAct, action: 1, category: 31, ae: 9700000, cp: "=9000000+700000"),
+        (year: 2021, stage: Bill, action: 1, category: 31, ae: 7300000, cp: 7300000),
+    ],
+    contributions: [
+        (year: 2021, stage: Bill, action: 3, category: 21, ae: 4000000),
+    ],
+    outstanding: [
+        (year: 2021, item: Rap, amount: 2203176),
+        (year: 2021, item: Estimate, amount: 0),
+    ],
+    schedule: [
+        (year: 2021, origin: Earlier, opening: Plf, amount: 2444661),
+        (year: 2021, origin: New, opening: Plf, amount: 5155339),
+    ],
+    objectives: [
+        (id: 4, label: "Objectif"),
+    ],
+    indicators: [
+        (id: 5, objective: 4, label: "Indicateur", unit: "Nb", viewpoint: User),
+        (id: 7, objective: 4, label: "Autre", unit: "%"),
+    ],
+    rows: [
+        (id: 6, indicator: 5, label: "Ligne", unit: "M€"),
+        (id: 8, indicator: 7),
+    ],
+    values: [
+        (row: 6, year: 2020, kind: Forecast, value: "80,50"),
+        (row: 6, year: 2021, kind: Target, value: "15-25"),
+        (row: 8, year: 2021, kind: Actual, value: "NA"),
+    ],
+    texts: [
+        (of: Strategy, line: "## L'orientation"),
+        (of: Strategy, line: ""),
+        (of: Strategy, line: "Des **mots**."),
+        (of: Action(1), line: "- un"),
+        (of: Source(5), line: "Tableau de suivi"),
+    ],
+    inherited: [
+        Strategy,
+    ],
+    justified: [
+        (rule: "R15", place: "bill/2021/all/all/ae", figures: ["1", "2"], reason: "Explication"),
+    ],
+    published_labels: [
+        (of: Indicator(5), number: "1.1", label: "L'an dernier"),
+    ],
+    published_values: [
+        (row: 6, year: 2020, kind: Forecast, value: "79"),
+    ],
+    chart_titles: [
+        (of: Trend(6), title: "La tendance", figures: []),
+    ],
+    slides: [
+        (of: Cover),
+        (of: Trend(6), hidden: true, title: "Un titre", figures: [], notes: ["à dire", "ensuite"]),
+    ],
+)
+"###;
+
+#[test]
+fn everything_that_a_document_holds_is_written_as_it_was_read() {
+    let document = parse(WHOLE).unwrap();
+    pretty(&write(&document), WHOLE);
+    assert_eq!(parse(&write(&document)).unwrap(), document);
+    for real in [include_str!("../../../tests/formats/format-1.ron"), include_str!("../../../saves/programme-352-plf-2021.ron")] {
+        pretty(&write(&parse(real).unwrap()), real);
+    }
+}
+
+/// Says the first line that differs.
+fn pretty(found: &str, expected: &str) {
+    for (line, (found, expected)) in found.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(found, expected, "line {}", line + 1);
+    }
+    assert_eq!(found.len(), expected.len());
+}
+
+/// Each change is refused at the line where it stands, with what is wrong.
+#[test]
+fn what_no_document_can_be_is_refused_at_its_line() {
+    let twice = |what, found: &str| Fault::Twice { what, found: found.into() };
+    let dangling = |what, found: &str| Fault::Dangling { what, found: found.into() };
+    let cases = [
+        // The shape.
+        ("year: 2021,\n    programme", "year: 2006,\n    programme", Fault::Expected(Expectation::BillYear)),
+        ("year: 2021,\n    programme", "an: 2021,\n    programme", Fault::UnknownField("an".into())),
+        ("number: 352", "number: 0", Fault::Expected(Expectation::ProgrammeNumber)),
+        ("(id: 1, code: \"01\"", "(id: 1, code: \"1.2.3\"", Fault::Expected(Expectation::ActionCode)),
+        ("        31,\n", "        30,\n", Fault::Expected(Expectation::Category)),
+        ("(year: 2020, stage: InitialAct", "(year: 0, stage: InitialAct", Fault::Expected(Expectation::Year)),
+        ("ae: 9700000", "ae: 1.5", Fault::Expected(Expectation::Euros)),
+        ("ae: 9700000", "ae: \"neuf\"", Fault::Expected(Expectation::Euros)),
+        ("ae: 9700000", "ae: 99999999999999999999", Fault::Expected(Expectation::Euros)),
+        ("ae: 9700000", "ae: true", Fault::Expected(Expectation::Euros)),
+        ("value: \"80,50\"", "value: \"1.000\"", Fault::Expected(Expectation::Value)),
+        // Identities.
+        ("(id: 2, code", "(id: 1, code", twice("id", "1")),
+        ("(id: 2, code", "(id: 0, code", dangling("id", "0")),
+        ("(id: 2, code", "(id: 10, code", dangling("id", "10")),
+        ("(id: 4, label", "(id: 3, label", twice("id", "3")),
+        ("(id: 7, objective", "(id: 5, objective", twice("id", "5")),
+        ("(id: 8, indicator", "(id: 6, indicator", twice("id", "6")),
+        ("code: \"02\"", "code: \"01\"", twice("action", "01")),
+        ("code: \"02.01\"", "code: \"03.01\"", dangling("action", "03")),
+        ("objective: 4, label: \"Autre\"", "objective: 5, label: \"Autre\"", dangling("objective", "5")),
+        ("indicator: 7)", "indicator: 4)", dangling("indicator", "4")),
+        // Facts.
+        ("stage: Bill, action: 1", "stage: Bill, action: 2", dangling("action", "2")),
+        ("stage: Bill, action: 3", "stage: Bill, action: 4", dangling("action", "4")),
+        ("stage: InitialAct, action: 1", "stage: Amendment, action: 1", twice("credit", "2020 Amendment 1 31")),
+        (", cp: -5)", ")", Fault::MissingField("ae".into())),
+        ("item: Estimate", "item: Rap", twice("fact", "(Year(2021), Rap)")),
+        ("origin: New", "origin: Earlier", twice("fact", "(Year(2021), Earlier, Plf)")),
+        ("(row: 8", "(row: 7", dangling("row", "7")),
+        // Texts.
+        ("Action(1), line", "Action(9), line", dangling("action", "9")),
+        ("Source(5), line", "Source(6), line", dangling("indicator", "6")),
+        ("line: \"- un\"", "line: \"- un\\ndeux\"", Fault::Expected(Expectation::Line)),
+        ("line: \"- un\"", "line: \"- un\\rdeux\"", Fault::Expected(Expectation::Line)),
+        // Justifications and the presentation.
+        ("rule: \"R15\"", "rule: \"R99\"", Fault::Expected(Expectation::Rule)),
+        ("place: \"bill/2021/all/all/ae\"", "place: \"bill/2021/all\"", Fault::Expected(Expectation::Place)),
+        ("title: \"La tendance\", figures: []", "title: \"La tendance\", figures: [\"bill\"]", Fault::Expected(Expectation::ShownFigure)),
+        ("(of: Trend(6), title", "(of: Trend(5), title", dangling("row", "5")),
+        ("title: \"La tendance\"", "title: \"La\\ntendance\"", Fault::Expected(Expectation::Line)),
+        ("title: \"La tendance\"", "title: \"\"", Fault::Expected(Expectation::Line)),
+        ("(of: Trend(6), hidden", "(of: Trend(5), hidden", dangling("row", "5")),
+        ("(of: Trend(6), hidden", "(of: Cover, hidden", twice("slide", "Cover")),
+        ("title: \"Un titre\"", "title: \"Un\\rtitre\"", Fault::Expected(Expectation::Line)),
+        ("\"ensuite\"", "\"en\\nsuite\"", Fault::Expected(Expectation::Line)),
+    ];
+    for (from, to, expected) in cases {
+        assert_eq!(WHOLE.matches(from).count(), 1, "{from}");
+        let line = WHOLE.split_once(from).unwrap().0.matches('\n').count() + 1;
+        let text = WHOLE.replacen(from, to, 1);
+        match parse(&text) {
+            Err(OpenError::Malformed { position, fault }) => assert_eq!((position.line, fault), (line, expected), "{to}"),
+            other => panic!("{to}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_laid_out_otherwise_is_refused_at_its_first_line() {
+    let text = WHOLE.replace("values: [", "values : [").replace("(row: 8", "(row: 7");
+    match parse(&text) {
+        Err(OpenError::Malformed { position, fault: Fault::Dangling { what: "row", .. } }) => assert_eq!(position.line, 1),
+        other => panic!("{other:?}"),
+    }
+}
