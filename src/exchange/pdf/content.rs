@@ -1,15 +1,18 @@
 //! What stands in the printed document, in its order, as plain data for the layout: every word printed comes from `tables` and `lang`.
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use num_traits::ToPrimitive as _;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::columns::{self, Length};
+use super::drawing::{self, Drawing, PrintedWidth};
 use super::{PRESS, Printed, typography};
 use crate::calc::Figure;
 use crate::charts;
 use crate::exchange::export::PrintedCharts;
-use crate::exchange::picture::{self, PrintedWidth};
 use crate::lang::{Lang, Word, viewpoint};
 use crate::model::{
     ActionId, BlockKind, ChartName, Document, IndicatorId, Narrative, Place, ProgrammeField, Span as TextSpan, Text, TextPlace, ValueKind,
@@ -115,12 +118,12 @@ enum Piece {
         title: String,
         viewpoint: String,
         table: TableContent,
-        charts: Vec<ChartContent>,
+        charts: Vec<Drawing>,
         columns: Vec<UnderIndicator>,
     },
     /// Charts over the width of the page, one under the other.
     Charts {
-        charts: Vec<ChartContent>,
+        charts: Vec<Drawing>,
     },
     Share {
         text: String,
@@ -128,19 +131,6 @@ enum Piece {
         permille: u32,
         of: &'static str,
     },
-}
-
-/// A drawing, and what it says to those who cannot see it.
-#[derive(Serialize)]
-struct ChartContent {
-    svg: String,
-    alt: String,
-}
-
-impl ChartContent {
-    fn of(chart: charts::Chart, width: PrintedWidth) -> Self {
-        Self { svg: picture::printed_svg(&chart, width), alt: chart.summary }
-    }
 }
 
 /// A headed text under an indicator.
@@ -257,7 +247,7 @@ pub fn of(tables: Tables<'_>, Printed { part, charts }: Printed) -> Content {
         },
         cover: part.is_none().then(|| setter.cover(number, name)),
         contents: part.is_none(),
-        parts: parts.into_iter().map(|part| setter.part(part)).collect(),
+        parts: setter.parts(&parts),
     }
 }
 
@@ -300,6 +290,14 @@ impl Setter<'_> {
             minister_label: lang.word(Word::MinisterConcerned),
             minister: self.set(&programme.minister),
         }
+    }
+
+    /// Each on a thread of its own.
+    fn parts(self, parts: &[Part]) -> Vec<PartContent> {
+        thread::scope(|scope| {
+            let written: Vec<_> = parts.iter().map(|part| scope.spawn(move || self.part(*part))).collect();
+            written.into_iter().map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        })
     }
 
     fn part(&self, part: Part) -> PartContent {
@@ -458,7 +456,7 @@ impl Setter<'_> {
                     (Level::Main, TableName::Titles | TableName::Nature(_) | TableName::Objectives) => "strong",
                     (Level::Main, _) => "main",
                 },
-                cells: row.cells.iter().map(|cell| self.set(&cell.text(lang))).collect(),
+                cells: row.cells.iter().map(|cell| self.cell(cell)).collect(),
             })
             .collect();
         let columns = table.columns.iter().enumerate().map(|(index, column)| Column {
@@ -496,13 +494,28 @@ impl Setter<'_> {
         })
     }
 
+    /// A figure is written as it is printed; words are set.
+    fn cell(&self, cell: &Cell) -> String {
+        let text = cell.text(self.tables.lang);
+        if cell.value().is_some() { text } else { self.set(&text) }
+    }
+
     /// A heading of a column, in which no line ends with a word that leads to the next.
     fn heading_words(&self, words: &str) -> String {
-        let mut words = self.set(words);
-        for leading in ["de", "en", "et", "à", "au", "des", "of", "for", "in", "and"] {
-            words = words.replace(&format!(" {leading} "), &format!(" {leading}\u{a0}"));
+        const LEADING: [&str; 10] = ["de", "en", "et", "à", "au", "des", "of", "for", "in", "and"];
+        let words = self.set(words);
+        let mut held = String::with_capacity(words.len() + 8);
+        let mut before = None;
+        for word in words.split(' ') {
+            match before {
+                Some(leading) if LEADING.contains(&leading) => held.push('\u{a0}'),
+                Some(_) => held.push(' '),
+                None => {}
+            }
+            held.push_str(word);
+            before = Some(word);
         }
-        words
+        held
     }
 
     // Indicators and actions
@@ -535,13 +548,13 @@ impl Setter<'_> {
     }
 
     /// The trend of each row that has a number to draw.
-    fn trends(&self, id: IndicatorId) -> Vec<ChartContent> {
+    fn trends(&self, id: IndicatorId) -> Vec<Drawing> {
         if self.charts == PrintedCharts::None {
             return vec![];
         }
         let rows = self.document().indicator(id).into_iter().flat_map(|indicator| &indicator.rows);
         let trends = rows.filter_map(|row| self.chart(ChartName::Trend(row.id)));
-        trends.map(|chart| ChartContent::of(chart, PrintedWidth::Column)).collect()
+        trends.map(|chart| self.drawing(&chart, PrintedWidth::Column)).collect()
     }
 
     /// Charts of credits, where they are wanted and have something to draw.
@@ -550,7 +563,7 @@ impl Setter<'_> {
             return None;
         }
         let drawn = names.iter().filter_map(|name| self.chart(*name));
-        let charts: Vec<_> = drawn.map(|chart| ChartContent::of(chart, PrintedWidth::Page)).collect();
+        let charts: Vec<_> = drawn.map(|chart| self.drawing(&chart, PrintedWidth::Page)).collect();
         (!charts.is_empty()).then_some(Piece::Charts { charts })
     }
 
@@ -558,6 +571,10 @@ impl Setter<'_> {
     fn chart(&self, name: ChartName) -> Option<charts::Chart> {
         let Tables { document, figures, lang } = self.tables;
         charts::chart(document, figures, lang, name).filter(|chart| chart.data.has_figures())
+    }
+
+    fn drawing(&self, chart: &charts::Chart, width: PrintedWidth) -> Drawing {
+        drawing::of(chart, width, |words| self.set(words))
     }
 
     fn action(&self, id: ActionId, title: &str, blocks: &mut Vec<Piece>) {

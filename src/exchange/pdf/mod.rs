@@ -5,10 +5,12 @@
 
 mod columns;
 mod content;
+mod drawing;
 mod sheets;
 mod typography;
 
 use std::sync::LazyLock;
+use std::thread;
 
 pub use sheets::{Picture, Sheets};
 
@@ -29,7 +31,7 @@ use crate::tables::{Part, Tables};
 
 const LAYOUT: &str = include_str!("pap.typ");
 /// Results of the typesetting library that so many documents did not use are dropped: what is kept grows no further.
-const KEPT_FOR: usize = 8;
+const KEPT_FOR: usize = 4;
 
 /// What is printed: the whole document or one of its parts, and which charts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,7 +59,8 @@ pub fn bytes(tables: Tables<'_>, printed: Printed, progress: &Progress) -> Resul
 fn typeset(tables: Tables<'_>, printed: Printed) -> Result<PagedDocument, ExportError> {
     let content = serde_json::to_vec(&content::of(tables, printed)).map_err(|error| ExportError::Typesetting(error.to_string()))?;
     let document = typst::compile::<PagedDocument>(&Desk { content: Bytes::new(content) }).output.map_err(|faults| first_of(faults.iter()));
-    comemo::evict(KEPT_FOR);
+    // Beside what is done with the pages.
+    thread::spawn(|| comemo::evict(KEPT_FOR));
     document
 }
 
@@ -70,16 +73,21 @@ struct Press {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
+    /// The characters for which every weight has a glyph, in their order.
+    drawn: Vec<u32>,
     layout: Option<Source>,
     content: Option<FileId>,
 }
 
 static PRESS: LazyLock<Press> = LazyLock::new(|| {
     let fonts: Vec<Font> = fonts::FILES.iter().filter_map(|font| Font::new(Bytes::new(*font), 0)).collect();
+    let coverages: Vec<_> = fonts.iter().map(|font| &font.info().coverage).collect();
+    let drawn = coverages.first().into_iter().flat_map(|first| first.iter()).filter(|point| coverages.iter().all(|font| font.contains(*point)));
     let file = |name| Some(FileId::new(RootedPath::new(VirtualRoot::Project, VirtualPath::new(name).ok()?)));
     Press {
         library: LazyHash::new(Library::builder().with_features([Feature::A11yExtras].into_iter().collect()).build()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
+        drawn: drawn.collect(),
         fonts,
         layout: file("pap.typ").map(|id| Source::new(id, LAYOUT.to_owned())),
         content: file("pap.json"),
@@ -89,7 +97,7 @@ static PRESS: LazyLock<Press> = LazyLock::new(|| {
 impl Press {
     /// Whether every weight has a glyph for a character.
     fn draws(&self, character: char) -> bool {
-        self.fonts.iter().all(|font| font.info().coverage.contains(u32::from(character)))
+        self.drawn.binary_search(&u32::from(character)).is_ok()
     }
 }
 

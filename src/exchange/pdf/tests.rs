@@ -3,13 +3,17 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem};
+use typst::model::FigureElem;
 
 use super::*;
 use crate::calc::Figures;
+use crate::charts;
+use crate::charts::scene;
 use crate::editing::{Command, Session, create};
 use crate::lang::Lang;
-use crate::model::{Document, Narrative, Text};
+use crate::model::{ChartName, Document, Narrative, Text};
 use crate::tables::TableName;
 
 fn sample() -> Document {
@@ -25,9 +29,10 @@ fn rolled(times: usize) -> Document {
     Document::clone(session.document())
 }
 
+/// Without charts, whose words are words of the pages too.
 fn pages(document: &Document, part: Option<Part>, lang: Lang) -> PagedDocument {
     let figures = Figures::of(document);
-    typeset(Tables { document, figures: &figures, lang }, Printed { part, charts: PrintedCharts::All }).unwrap()
+    typeset(Tables { document, figures: &figures, lang }, Printed { part, charts: PrintedCharts::None }).unwrap()
 }
 
 /// The words of a frame in the order in which they are drawn, a line break between two runs.
@@ -121,10 +126,10 @@ fn every_figure_heading_and_text_is_printed() {
 /// Each figure that was asked for is drawn once, where its figures stand, and says in words what it shows.
 #[test]
 fn the_charts_that_are_wanted_stand_in_the_pages() {
-    fn pictures(frame: &Frame) -> usize {
+    fn drawn_in(frame: &Frame) -> usize {
         let of = |item: &FrameItem| match item {
-            FrameItem::Group(group) => pictures(&group.frame),
-            FrameItem::Image(..) => 1,
+            FrameItem::Group(group) => drawn_in(&group.frame),
+            FrameItem::Tag(Tag::Start(content, _)) => usize::from(content.is::<FigureElem>()),
             _ => 0,
         };
         frame.items().map(|(_, item)| of(item)).sum()
@@ -132,7 +137,7 @@ fn the_charts_that_are_wanted_stand_in_the_pages() {
     let drawn = |document: &Document, part, charts| -> usize {
         let figures = Figures::of(document);
         let pages = typeset(Tables { document, figures: &figures, lang: Lang::French }, Printed { part, charts }).unwrap();
-        pages.pages().iter().map(|page| pictures(&page.frame)).sum()
+        pages.pages().iter().map(|page| drawn_in(&page.frame)).sum()
     };
     let document = sample();
     let rows = document.indicators().map(|indicator| indicator.rows.len()).sum::<usize>();
@@ -148,6 +153,58 @@ fn the_charts_that_are_wanted_stand_in_the_pages() {
     }
     let empty = create("363", "Compétitivité", "2024").unwrap();
     assert_eq!(drawn(&empty, None, PrintedCharts::All), 0, "nothing is drawn without figures");
+}
+
+/// What is painted on a page, and where, in points.
+fn painted(frame: &Frame, from: [f64; 2], words: &mut Vec<(String, [f64; 2])>, shapes: &mut usize) {
+    for (at, item) in frame.items() {
+        let at = [from[0] + at.x.to_pt(), from[1] + at.y.to_pt()];
+        match item {
+            FrameItem::Group(group) => painted(&group.frame, at, words, shapes),
+            FrameItem::Text(run) => words.push((run.text.to_string(), at)),
+            FrameItem::Shape(..) => *shapes += 1,
+            FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(..) => {}
+        }
+    }
+}
+
+/// A chart on a page is the chart of the window: each line of words where the layout of the chart has it, each mark once.
+#[test]
+fn a_printed_chart_is_the_chart() {
+    let document = sample();
+    let figures = Figures::of(&document);
+    let lang = Lang::French;
+    let on_pages = |charts| -> Vec<(Vec<(String, [f64; 2])>, usize)> {
+        let pages = typeset(Tables { document: &document, figures: &figures, lang }, Printed { part: Some(Part::Credits), charts }).unwrap();
+        let of = |frame| {
+            let (mut words, mut shapes) = (Vec::new(), 0);
+            painted(frame, [0.0; 2], &mut words, &mut shapes);
+            (words, shapes)
+        };
+        pages.pages().iter().map(|page| of(&page.frame)).collect()
+    };
+    let with_charts = on_pages(PrintedCharts::All);
+    let mut marks = 0;
+    for name in [ChartName::Shares, ChartName::Titles, ChartName::Credits] {
+        let chart = charts::chart(&document, &figures, lang, name).unwrap();
+        let scene = scene::in_column(&chart, 722.0);
+        marks += scene.marks.len();
+        let set = |words: &scene::Words| typography::set(&words.text, lang, |character| PRESS.draws(character));
+        let title = scene.words.first().unwrap();
+        let (words, _) = with_charts.iter().find(|(words, _)| words.iter().any(|(text, _)| *text == set(title))).unwrap();
+        let corner = words.iter().find(|(text, _)| *text == set(title)).unwrap().1;
+        let scale = 170.0 / 25.4 * 72.0 / 722.0;
+        for line in &scene.words {
+            let place = [line.area.left - title.area.left, line.baseline() - title.baseline()].map(|pixels| f64::from(pixels) * scale);
+            let place = [corner[0] + place[0], corner[1] + place[1]];
+            let is_there = |(text, at): &(String, [f64; 2])| *text == set(line) && (at[0] - place[0]).hypot(at[1] - place[1]) < 0.02;
+            assert!(words.iter().any(is_there), "{name:?}: {} at {place:?}", line.text);
+        }
+    }
+    let shapes = |pages: &[(Vec<(String, [f64; 2])>, usize)]| pages.iter().map(|(_, shapes)| shapes).sum::<usize>();
+    // The running heads of pages that the charts made longer draw a line each.
+    let without = on_pages(PrintedCharts::None);
+    assert_eq!(shapes(&with_charts) - (with_charts.len() - without.len()), shapes(&without) + marks);
 }
 
 #[test]

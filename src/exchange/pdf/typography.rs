@@ -23,7 +23,8 @@ pub fn held(text: &str, lang: Lang) -> String {
 
 /// A text ready for the page; `draws` says whether the fonts have a character.
 pub fn set(text: &str, lang: Lang, draws: impl Fn(char) -> bool) -> String {
-    let drawn: Vec<char> = held(text, lang).chars().flat_map(|character| drawn(character, &draws)).collect();
+    let mut drawn = Vec::with_capacity(text.len() + 8);
+    held(text, lang).chars().for_each(|character| draw(character, &draws, &mut drawn));
     let mut set = String::with_capacity(text.len() + 8);
     let mut run = 0;
     for (index, &character) in drawn.iter().enumerate() {
@@ -52,27 +53,28 @@ fn may_break_after(character: char) -> bool {
         || (character.is_whitespace() && character != NARROW && character != NO_BREAK)
 }
 
-/// The character, what is drawn for it, or nothing for what has no form.
-fn drawn(character: char, draws: &impl Fn(char) -> bool) -> Vec<char> {
+/// Adds the character, what is drawn for it, or nothing for what has no form.
+fn draw(character: char, draws: &impl Fn(char) -> bool, drawn: &mut Vec<char>) {
     match character {
-        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => vec![' '],
+        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => drawn.push(' '),
         // Orders without a form: of direction, of joining, of another alphabet's writing.
         character
             if character.is_control()
                 || matches!(character, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}') =>
-        {
-            vec![]
-        }
-        character if draws(character) => vec![character],
-        character if character.is_whitespace() => vec![' '],
+            {}
+        character if draws(character) => drawn.push(character),
+        character if character.is_whitespace() => drawn.push(' '),
         // What word processors make of a hyphen and of the sign of a list.
-        '\u{2010}' | '\u{2011}' | '\u{2043}' | '\u{f02d}' => vec!['-'],
-        '\u{f0b7}' | '\u{f0a7}' => vec!['\u{2022}'],
-        '\u{27a2}' | '\u{2794}' | '\u{f0d8}' | '\u{f0e0}' => vec!['\u{2192}'],
+        '\u{2010}' | '\u{2011}' | '\u{2043}' | '\u{f02d}' => drawn.push('-'),
+        '\u{f0b7}' | '\u{f0a7}' => drawn.push('\u{2022}'),
+        '\u{27a2}' | '\u{2794}' | '\u{f0d8}' | '\u{f0e0}' => drawn.push('\u{2192}'),
         character => {
             use unicode_normalization::UnicodeNormalization as _;
-            let parts: Vec<char> = std::iter::once(character).nfkd().filter(|part| draws(*part)).collect();
-            if parts.is_empty() { vec![UNKNOWN] } else { parts }
+            let before = drawn.len();
+            drawn.extend(std::iter::once(character).nfkd().filter(|part| draws(*part)));
+            if drawn.len() == before {
+                drawn.push(UNKNOWN);
+            }
         }
     }
 }

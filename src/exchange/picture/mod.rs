@@ -106,29 +106,6 @@ pub fn chart_svg(chart: &Chart, look: Look, lang: Lang) -> String {
     svg::write(&chart_scene(chart, look, lang), &Palette::of(look.is_dark), &about)
 }
 
-/// How wide a chart is printed. Its 12-pixel words are printed at 8 pt, as the headings of tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PrintedWidth {
-    /// One of two columns, 81 mm.
-    Column,
-    /// 170 mm.
-    Page,
-}
-
-impl PrintedWidth {
-    fn pixels(self) -> f32 {
-        match self {
-            Self::Column => 344.0,
-            Self::Page => 722.0,
-        }
-    }
-}
-
-/// The SVG of a chart in the printed document; who places it says what it shows.
-pub fn printed_svg(chart: &Chart, width: PrintedWidth) -> String {
-    svg::write(&scene::in_column(chart, width.pixels()), &Palette::of(false), &svg::About::default())
-}
-
 /// The pixels of a chart.
 pub fn chart_pixels(chart: &Chart, look: Look, lang: Lang) -> Result<Picture, PictureError> {
     painted(&chart_scene(chart, look, lang), &Palette::of(look.is_dark), look.size)
