@@ -24,7 +24,7 @@ const LAYERS: [&[&str]; 10] = [
 const COLOURS: [&str; 3] = ["ui/theme.rs", "charts/palette.rs", "exchange/workbook/styles.rs"];
 /// Where pages become pixels, scenes drawings, and amounts of at most 15 digits cells of a workbook, whose format has no other numbers: below `ui`,
 /// the only files that may hold floats.
-const FLOATS: [&str; 3] = ["exchange/pdf/sheets.rs", "exchange/picture/", "exchange/workbook/floats.rs"];
+const FLOATS: [&str; 4] = ["exchange/pdf/drawing.rs", "exchange/pdf/sheets.rs", "exchange/picture/", "exchange/workbook/floats.rs"];
 /// The only folder that writes files, and reads documents.
 const DISK: &str = "storage/";
 
