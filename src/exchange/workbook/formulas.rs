@@ -1,7 +1,8 @@
 //! The formula of each figure: where its parts stand, or where it stands already.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
+
+use rustc_hash::FxHashMap;
 
 use super::plan::{Plan, Spot};
 use crate::model::{AmountEntry, Entry, Place};
@@ -21,7 +22,7 @@ pub(super) struct Formulas<'a> {
 pub(super) struct Asking<'a> {
     pub at: Spot,
     /// The cells of its own table.
-    pub around: &'a HashMap<Place, Spot>,
+    pub around: &'a FxHashMap<Place, Spot>,
     /// Whether it stays empty while all that it shows or sums is.
     pub may_be_blank: bool,
 }
@@ -68,7 +69,7 @@ impl<'a> Formulas<'a> {
     }
 
     /// Where a figure stands: in the same table, else where it stands first; an action's title as its only category.
-    fn spot(&self, place: Place, around: &HashMap<Place, Spot>) -> Option<Spot> {
+    fn spot(&self, place: Place, around: &FxHashMap<Place, Spot>) -> Option<Spot> {
         let shown = shown_place(self.tables.document, self.tables.figures, place);
         let near = around.get(&place).or_else(|| around.get(&shown)).copied();
         near.or_else(|| self.plan.home(place)).or_else(|| self.plan.home(shown))
@@ -86,7 +87,7 @@ impl<'a> Formulas<'a> {
 
     /// The parts of a sum, of the first way in which each stands somewhere; else its entries.
     fn elsewhere(&self, place: Place, ways: &[Vec<Place>]) -> Vec<Spot> {
-        let nothing = HashMap::new();
+        let nothing = FxHashMap::default();
         let found = ways.iter().find_map(|way| way.iter().map(|part| self.spot(*part, &nothing)).collect());
         found.unwrap_or_else(|| {
             let entries = terms(self.tables.document, self.tables.figures, place).unwrap_or_default();
@@ -109,14 +110,13 @@ impl<'a> Formulas<'a> {
     /// A sum as a cell shows it.
     fn sum(&self, parts: &[Spot], asking: &Asking<'_>) -> String {
         let sheet = asking.at.sheet;
-        let total = self.total(parts, sheet);
         match parts {
             [one] if asking.may_be_blank => {
                 let one = self.reference(*one, sheet);
                 format!("IF({one}=\"\",\"\",{one})")
             }
-            [_, ..] if asking.may_be_blank => format!("IF({}=0,\"\",{total})", self.call("COUNT", parts, sheet)),
-            _ => total,
+            [_, ..] if asking.may_be_blank => format!("IF({}=0,\"\",{})", self.call("COUNT", parts, sheet), self.total(parts, sheet)),
+            _ => self.total(parts, sheet),
         }
     }
 
@@ -130,27 +130,37 @@ impl<'a> Formulas<'a> {
 
     /// A function over cells; cells that follow each other are one range.
     fn call(&self, function: &str, spots: &[Spot], sheet: usize) -> String {
-        let arguments: Vec<String> = ranges(spots).into_iter().map(|(from, to)| self.range(from, to, sheet)).collect();
-        let calls: Vec<String> = arguments.chunks(ARGUMENTS).map(|some| format!("{function}({})", some.join(","))).collect();
-        if calls.len() == 1 { calls.concat() } else { format!("({})", calls.join("+")) }
-    }
-
-    fn range(&self, from: Spot, to: Spot, sheet: usize) -> String {
-        let mut text = self.reference(from, sheet);
-        if from != to {
-            text.push(':');
-            text.push_str(&cell_name(to));
+        let ranges = ranges(spots);
+        let mut text = String::new();
+        for some in ranges.chunks(ARGUMENTS) {
+            text.push_str(if text.is_empty() { "" } else { "+" });
+            text.push_str(function);
+            for (index, (from, to)) in some.iter().enumerate() {
+                text.push(if index == 0 { '(' } else { ',' });
+                self.write_reference(&mut text, *from, sheet);
+                if from != to {
+                    text.push(':');
+                    write_cell_name(&mut text, *to);
+                }
+            }
+            text.push(')');
         }
-        text
+        if ranges.len() > ARGUMENTS { format!("({text})") } else { text }
     }
 
     /// `B5`, or `'PLF 2021 AE'!B5` from another sheet.
     pub fn reference(&self, spot: Spot, sheet: usize) -> String {
-        let cell = cell_name(spot);
-        match self.sheets.get(spot.sheet) {
-            Some(name) if spot.sheet != sheet => format!("{}!{cell}", quoted(name)),
-            _ => cell,
+        let mut text = String::new();
+        self.write_reference(&mut text, spot, sheet);
+        text
+    }
+
+    fn write_reference(&self, text: &mut String, spot: Spot, sheet: usize) {
+        if let Some(name) = self.sheets.get(spot.sheet).filter(|_| spot.sheet != sheet) {
+            text.push_str(&quoted(name));
+            text.push('!');
         }
+        write_cell_name(text, spot);
     }
 }
 
@@ -161,17 +171,24 @@ pub(super) fn quoted(sheet: &str) -> String {
 
 /// `B5`: rows count from 1.
 pub(super) fn cell_name(spot: Spot) -> String {
-    let mut letters = Vec::new();
-    let mut rest = u32::from(spot.column) + 1;
-    while rest > 0 {
-        let digit = u8::try_from((rest - 1) % 26).unwrap_or_default();
-        letters.push(char::from(b'A' + digit));
-        rest = (rest - 1) / 26;
-    }
-    let mut name: String = letters.into_iter().rev().collect();
-    // Writing to a string cannot fail.
-    let _ = write!(name, "{}", spot.row + 1);
+    let mut name = String::new();
+    write_cell_name(&mut name, spot);
     name
+}
+
+fn write_cell_name(text: &mut String, Spot { row, column, .. }: Spot) {
+    write_column(text, u32::from(column) + 1);
+    // Writing to a string cannot fail.
+    let _ = write!(text, "{}", row + 1);
+}
+
+/// A column by its number, from 1: A to Z, then AA.
+fn write_column(text: &mut String, number: u32) {
+    let before = (number - 1) / 26;
+    if before > 0 {
+        write_column(text, before);
+    }
+    text.push(char::from(b'A' + u8::try_from((number - 1) % 26).unwrap_or_default()));
 }
 
 /// Runs of cells that follow each other in a column or a row, in the order given.

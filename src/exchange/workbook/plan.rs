@@ -2,7 +2,7 @@
 //!
 //! The home of a figure is the first cell that shows it: what is typed is typed there, and other cells refer to it.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{ActionId, AmountEntry, Category, Document, Entry, Measure, Place, Stage, Year};
 use crate::tables::{Level, Table, TableName, Tables};
@@ -29,12 +29,12 @@ pub(super) struct Placed {
     pub top: u32,
     /// What its own sheet says under the title; none where tables follow each other.
     pub has_note: bool,
-    pub spots: HashMap<Place, Spot>,
+    pub spots: FxHashMap<Place, Spot>,
 }
 
 impl Placed {
     fn new(table: Table, sheet: usize, top: u32, has_note: bool) -> Self {
-        let mut placed = Self { table, sheet, top, has_note, spots: HashMap::new() };
+        let mut placed = Self { table, sheet, top, has_note, spots: FxHashMap::default() };
         let share = placed
             .table
             .share
@@ -42,7 +42,7 @@ impl Placed {
             .filter_map(|cell| cell.place)
             .zip(placed.share_row())
             .map(|(place, row)| (place, Spot { sheet, row, column: 1 }));
-        let mut spots: HashMap<Place, Spot> = share.collect();
+        let mut spots: FxHashMap<Place, Spot> = share.collect();
         for (cells, row) in placed.table.rows.iter().zip(placed.body()..) {
             for (cell, column) in cells.cells.iter().zip(1..) {
                 if let Some(place) = cell.place {
@@ -117,9 +117,9 @@ impl Detail {
 /// Every table of a document in its place.
 pub(super) struct Plan {
     pub tables: Vec<Placed>,
-    homes: HashMap<Place, Spot>,
+    homes: FxHashMap<Place, Spot>,
     /// The cells that may show no number: what adds them up must not be empty with them.
-    blanks: HashSet<Spot>,
+    blanks: FxHashSet<Spot>,
     pub details: Vec<Detail>,
     /// Where the first of the details stands, in the column of AE.
     pub details_at: Spot,
@@ -154,7 +154,7 @@ impl Plan {
                 Arrangement::OneSheet { .. } => next.row = end + 2,
             }
         }
-        let mut homes: HashMap<Place, Spot> = HashMap::new();
+        let mut homes: FxHashMap<Place, Spot> = FxHashMap::default();
         for (place, spot) in placed.iter().flat_map(|table| &table.spots) {
             homes.entry(*place).and_modify(|home| *home = (*home).min(*spot)).or_insert(*spot);
         }
@@ -187,7 +187,7 @@ impl Plan {
 }
 
 /// The facts of the year's bill and act, and of what stands for an act nobody entered, that have no cell.
-fn details(document: &Document, homes: &HashMap<Place, Spot>) -> Vec<Detail> {
+fn details(document: &Document, homes: &FxHashMap<Place, Spot>) -> Vec<Detail> {
     let (year, previous) = (document.year, document.previous_year());
     let mut details = Vec::new();
     for (of_year, stage) in [(year, Stage::Bill), (previous, Stage::InitialAct), (previous, Stage::Bill), (previous, Stage::Amendment)] {

@@ -2,9 +2,8 @@
 //!
 //! The only colours of workbooks; numbers are formatted by codes that each spreadsheet writes in the form of its user (7 300 000 in French).
 
-use std::collections::HashMap;
-
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rustc_hash::FxHashMap;
 
 const INK: Color = Color::RGB(0x1C_2127);
 const PALE_INK: Color = Color::RGB(0x53_5A64);
@@ -57,7 +56,7 @@ pub(super) enum Shape {
 /// The formats of one sheet, made as they are asked for.
 #[derive(Default)]
 pub(super) struct Styles {
-    made: HashMap<(Look, Shape), Format>,
+    made: FxHashMap<(Look, Shape), Format>,
 }
 
 impl Styles {
