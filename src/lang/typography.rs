@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::Lang;
 use crate::model::{BlockKind, braces};
 
 const NARROW: &str = "\u{202f}";
@@ -57,6 +58,13 @@ pub fn corrected(source: &str, corrections: &[Correction]) -> String {
     }
     text.push_str(source.get(from..).unwrap_or_default());
     text
+}
+
+/// A text whose spaces hold together what belongs together: those that are there, as its language has them.
+pub fn held(text: &str, lang: Lang) -> String {
+    let mut corrections = corrections(text, Rules { marks: lang == Lang::French, quotes: false });
+    corrections.retain(|correction| !correction.at.is_empty());
+    corrected(text, &corrections)
 }
 
 /// A line of a text, character by character.

@@ -14,6 +14,7 @@ use super::{Intent, View, controls};
 use crate::calc::checks::{Finding, Severity};
 use crate::lang::Lang;
 use crate::lang::folding::Folded;
+use crate::lang::typography::held;
 
 /// What of the list is shown, and which finding is chosen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -265,7 +266,7 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, page: &mut FindingsPage, rank: usize, fi
         finding,
         is_chosen: page.chosen == rank,
         place: view.tables().place_name(finding.place),
-        sentence: finding.sentence(lang),
+        sentence: held(&finding.sentence(lang), lang),
         columns: Columns::of(ui.available_width()),
     };
     let lines = row.lines(ui, lang);

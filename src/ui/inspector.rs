@@ -8,6 +8,7 @@ use super::outline::severity_mark;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::{Intent, View, cells, controls};
 use crate::calc::checks::Finding;
+use crate::lang::typography::held;
 use crate::lang::{Lang, Word, number, writing};
 use crate::model::Place;
 use crate::tables::{Block, Cell, CellKind, Fed, Mark, Node};
@@ -238,7 +239,7 @@ fn finding_ui(ui: &mut Ui, view: &View<'_>, finding: &Finding) -> Vec<Intent> {
         icon.paint(ui.painter(), egui::Rect::from_center_size(rect.center(), vec2(icon.size(), icon.size())), colour);
         ui.vertical(|ui| {
             ui.label(theme::text(view.tables().place_name(finding.place), SMALL_12, Weight::Regular, theme.ink2));
-            ui.label(theme::text(finding.sentence(view.lang), BODY_14, Weight::Regular, theme.ink));
+            ui.label(theme::text(held(&finding.sentence(view.lang), view.lang), BODY_14, Weight::Regular, theme.ink));
             if let Some(reason) = &finding.justification {
                 let words = view.lang.pick(format!("Justification\u{a0}: {reason}"), format!("Reason: {reason}"));
                 ui.label(theme::text(words, SMALL_12, Weight::Italic, theme.ink2));

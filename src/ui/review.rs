@@ -15,6 +15,7 @@ use crate::editing::links::advance;
 use crate::editing::review::{Review, keep, unconfirmed};
 use crate::editing::rollover::draft_changes;
 use crate::editing::{Command, Gesture};
+use crate::lang::typography::held;
 use crate::lang::{Lang, Word};
 
 use crate::model::{Justified, Narrative, Place, Rule, TextPlace};
@@ -29,7 +30,7 @@ pub enum ReviewDialog {
 impl ReviewDialog {
     pub fn justify(finding: &Finding, lang: Lang) -> Self {
         let reason = finding.justification.as_deref().unwrap_or_default().to_owned();
-        Self::Justify { finding: finding.justified(), sentence: finding.sentence(lang), reason }
+        Self::Justify { finding: finding.justified(), sentence: held(&finding.sentence(lang), lang), reason }
     }
 }
 

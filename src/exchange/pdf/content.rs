@@ -13,6 +13,7 @@ use super::{PRESS, Printed, typography};
 use crate::calc::Figure;
 use crate::charts;
 use crate::exchange::export::PrintedCharts;
+use crate::lang::typography::held;
 use crate::lang::{Lang, Word, viewpoint};
 use crate::model::{
     ActionId, BlockKind, ChartName, Document, IndicatorId, Narrative, Place, ProgrammeField, Span as TextSpan, Text, TextPlace, ValueKind,
@@ -413,7 +414,7 @@ impl Setter<'_> {
     /// The lines of a text, links as their figures, `lead` before the first.
     fn lines(&self, place: Narrative, lead: &str) -> Vec<Line> {
         // Before it is cut where its weight changes: what holds two words together may stand between two of them.
-        let text = Text::new(&typography::held(&self.tables.words(TextPlace::Narrative(place)), self.tables.lang));
+        let text = Text::new(&held(&self.tables.words(TextPlace::Narrative(place)), self.tables.lang));
         let mut lead = self.set(lead);
         // A heading without words is refused by PDF/UA, and says nothing.
         let says_something = |spans: &[TextSpan<'_>]| spans.iter().any(|span| !self.set(span.text).trim().is_empty());

@@ -2,7 +2,7 @@
 //! fonts cannot draw. Adds no word and takes none away; which space belongs where is said by `lang::typography`, which puts in none here.
 
 use crate::lang::Lang;
-use crate::lang::typography::{Rules, corrected, corrections};
+use crate::lang::typography::held;
 
 const NARROW: char = '\u{202f}';
 const NO_BREAK: char = '\u{a0}';
@@ -13,13 +13,6 @@ const LONGEST: usize = 32;
 const BREAK_EVERY: usize = 16;
 /// What stands for a character that the fonts cannot draw.
 const UNKNOWN: char = '\u{fffd}';
-
-/// A text whose spaces hold together what belongs together: those that are there, as its language has them.
-pub fn held(text: &str, lang: Lang) -> String {
-    let mut corrections = corrections(text, Rules { marks: lang == Lang::French, quotes: false });
-    corrections.retain(|correction| !correction.at.is_empty());
-    corrected(text, &corrections)
-}
 
 /// A text ready for the page; `draws` says whether the fonts have a character.
 pub fn set(text: &str, lang: Lang, draws: impl Fn(char) -> bool) -> String {

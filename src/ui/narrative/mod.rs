@@ -15,6 +15,7 @@ use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::{Intent, View};
 use crate::editing::Session;
 use crate::lang::links::{self, Written};
+use crate::lang::typography::held;
 use crate::lang::{Word, capitalised};
 use crate::model::{Block, BlockKind, Narrative, Place, Text, TextPlace};
 use crate::tables::{Match, MatchAt};
@@ -131,7 +132,7 @@ fn explanation(view: &View<'_>, narrative: Narrative, written: &Written, mark: &
             let place = Place::Text(TextPlace::Narrative(narrative));
             let is_meant = |span: &Range<usize>| written.shown(span) == mark.bytes;
             let finding = view.session.findings().iter().find(|finding| finding.place == place && finding.span.as_ref().is_some_and(is_meant))?;
-            Some(capitalised(&finding.sentence(view.lang)))
+            Some(capitalised(&held(&finding.sentence(view.lang), view.lang)))
         }
         Sign::Link => {
             let link = written.links.iter().find(|link| link.shown == mark.bytes)?;
