@@ -435,6 +435,16 @@ mod tests {
     }
 
     #[test]
+    fn a_state_is_as_large_as_a_file_may_be_and_no_larger() {
+        let largest = "a".repeat(usize::try_from(SIZE_CAP).unwrap() - 1) + "\n";
+        let mut journal = format!("{FIRST_LINE}\n{}\n{}", serde_json::to_string(&about()).unwrap(), record("", &largest));
+        journal += &record(&largest, &format!("b{largest}"));
+        let recovered = parse(journal.as_bytes()).unwrap();
+        assert_eq!((recovered.states, recovered.torn), (1, true));
+        assert!(recovered.text == largest);
+    }
+
+    #[test]
     fn what_is_no_journal_gives_nothing() {
         let head = format!("{FIRST_LINE}\n{}\n", serde_json::to_string(&about()).unwrap());
         let of = |records: &str| parse(format!("{head}{records}").as_bytes());

@@ -42,8 +42,10 @@ pub(super) fn machine() -> String {
 /// The mark of this program on a file; gone when dropped.
 pub struct OwnerMark {
     path: PathBuf,
-    held: Option<<Disk as FileSystem>::Handle>,
+    held: Option<Handle>,
 }
+
+type Handle = <Disk as FileSystem>::Handle;
 
 /// What became of the wish to have a file for oneself.
 pub enum Claim {
@@ -59,29 +61,33 @@ impl OwnerMark {
     /// A mark whose Papier is dead is nobody's: on this machine, that is one that nobody holds any more. What holds elsewhere cannot be told
     /// from here: the mark of another machine counts until `taking_over`.
     pub fn claim(document: &Path, me: &Owner, taking_over: bool) -> Claim {
+        Self::claim_on(&Disk, document, me, taking_over)
+    }
+
+    fn claim_on<F: FileSystem<Handle = Handle>>(fs: &F, document: &Path, me: &Owner, taking_over: bool) -> Claim {
         let path = mark_of(document);
         for _ in 0..3 {
-            match Disk.create_new(&path, false) {
+            match fs.create_new(&path, false) {
                 Ok(file) => drop(file),
                 Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
                 Err(_) => return Claim::Unmarked,
             }
             let found = read(&path);
-            let held = match Disk.hold(&path) {
+            let held = match fs.hold(&path) {
                 Ok(held) => held,
                 Err(error) if knows_no_locks(&error) => return unlocked(path, me, found, taking_over),
                 Err(_) => return Claim::Unmarked,
             };
             let Some(mut file) = held else { return Claim::Theirs(found.unwrap_or_else(nobody)) };
             // Its owner removed it between the two calls.
-            if !Disk.still_names(&path, &file).unwrap_or(false) {
+            if !fs.still_names(&path, &file).unwrap_or(false) {
                 continue;
             }
             match found {
                 Some(owner) if owner.machine != me.machine && !taking_over => return Claim::Theirs(owner),
                 _ => {}
             }
-            let written = file.set_len(0).and_then(|()| Disk.write(&mut file, text_of(me).as_bytes()));
+            let written = file.set_len(0).and_then(|()| fs.write(&mut file, text_of(me).as_bytes()));
             let mark = Self { path, held: Some(file) };
             return if written.is_ok() { Claim::Ours(mark) } else { Claim::Unmarked };
         }
@@ -92,7 +98,7 @@ impl OwnerMark {
 /// A share without locks: the words of the mark are all there is.
 fn unlocked(path: PathBuf, me: &Owner, found: Option<Owner>, taking_over: bool) -> Claim {
     match found {
-        Some(owner) if owner.process != me.process && !taking_over => Claim::Theirs(owner),
+        Some(owner) if (&owner.machine, owner.process) != (&me.machine, me.process) && !taking_over => Claim::Theirs(owner),
         _ => match super::file::write_atomically(&path, text_of(me).as_bytes(), |_| Ok::<(), String>(())) {
             Ok(()) => Claim::Ours(OwnerMark { path, held: None }),
             Err(_) => Claim::Unmarked,
@@ -132,6 +138,8 @@ fn nobody() -> Owner {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(unix)]
+    use super::super::failing::{Failing, Failure};
     use super::*;
     use std::fs;
 
@@ -167,6 +175,47 @@ mod tests {
         assert!(matches!(OwnerMark::claim(&path, &owner("there", 2), false), Claim::Theirs(_)));
         assert!(is_ours(&OwnerMark::claim(&path, &owner("there", 2), true)));
         assert!(is_ours(&OwnerMark::claim(&path, &owner("there", 2), false)), "the mark went with its taker");
+    }
+
+    /// A share without locks: whoever is written on the mark has the file, until somebody takes it over.
+    #[cfg(unix)]
+    #[test]
+    fn without_locks_the_words_of_the_mark_count() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pap.ron");
+        let claim = |me: Owner, taking_over| {
+            let disk = Failing::new(Failure::First("hold", 1), if cfg!(target_os = "linux") { 95 } else { 102 });
+            OwnerMark::claim_on(&disk, &path, &me, taking_over)
+        };
+        let first = claim(owner("here", 1), false);
+        assert!(is_ours(&first));
+        for other in [owner("here", 2), owner("there", 1), owner("there", 2)] {
+            assert!(matches!(claim(other.clone(), false), Claim::Theirs(found) if found == owner("here", 1)), "{other:?}");
+        }
+        let taken = claim(owner("there", 1), true);
+        assert!(is_ours(&taken));
+        assert!(matches!(claim(owner("here", 1), false), Claim::Theirs(found) if found == owner("there", 1)));
+        assert!(is_ours(&claim(owner("there", 1), false)), "his own");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_disk_that_refuses_the_mark_leaves_it_as_it_is() {
+        for call in ["create_new", "hold"] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("pap.ron");
+            fs::write(mark_of(&path), text_of(&owner("here", 1))).unwrap();
+            let disk = Failing::new(Failure::First(call, 1), 5);
+            assert!(matches!(OwnerMark::claim_on(&disk, &path, &owner("here", 2), false), Claim::Unmarked), "{call}");
+            assert_eq!(read(&mark_of(&path)), Some(owner("here", 1)), "{call}");
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_machine_says_its_name() {
+        let name = std::process::Command::new("uname").arg("-n").output().unwrap().stdout;
+        assert_eq!(machine(), String::from_utf8(name).unwrap().trim());
     }
 
     #[test]

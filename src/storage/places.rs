@@ -35,3 +35,14 @@ impl Places {
         Backups::at(&self.state.join("versions").join(format!("{name}-{hash:016x}")))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_belongs_to_a_user_stands_in_folders_by_its_kind() {
+        let places = Places::at(Path::new("/state"));
+        assert_eq!(places.journals(), Path::new("/state/journals"));
+    }
+}

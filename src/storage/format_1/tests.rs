@@ -76,11 +76,11 @@ const WHOLE: &str = r###"// papier 1
         (row: 6, year: 2020, kind: Forecast, value: "79"),
     ],
     chart_titles: [
-        (of: Trend(6), title: "La tendance", figures: []),
+        (of: Trend(6), title: "La tendance", figures: ["bill/2021/all/all/ae=7300000"]),
     ],
     slides: [
         (of: Cover),
-        (of: Trend(6), hidden: true, title: "Un titre", figures: [], notes: ["à dire", "ensuite"]),
+        (of: Trend(6), hidden: true, title: "Un titre", figures: ["share/2021/1=100"], notes: ["à dire", "ensuite"]),
     ],
 )
 "###;
@@ -148,7 +148,7 @@ fn what_no_document_can_be_is_refused_at_its_line() {
         // Justifications and the presentation.
         ("rule: \"R15\"", "rule: \"R99\"", Fault::Expected(Expectation::Rule)),
         ("place: \"bill/2021/all/all/ae\"", "place: \"bill/2021/all\"", Fault::Expected(Expectation::Place)),
-        ("title: \"La tendance\", figures: []", "title: \"La tendance\", figures: [\"bill\"]", Fault::Expected(Expectation::ShownFigure)),
+        ("ae=7300000\"", "ae\"", Fault::Expected(Expectation::ShownFigure)),
         ("(of: Trend(6), title", "(of: Trend(5), title", dangling("row", "5")),
         ("title: \"La tendance\"", "title: \"La\\ntendance\"", Fault::Expected(Expectation::Line)),
         ("title: \"La tendance\"", "title: \"\"", Fault::Expected(Expectation::Line)),
