@@ -18,6 +18,18 @@ impl Spot {
     fn placed(self, scale: f32, by: Self) -> Self {
         Self { x: self.x * scale + by.x, y: self.y * scale + by.y }
     }
+
+    /// The corners of a diamond around this; `radius` is half its diagonal.
+    pub fn diamond(self, radius: f32) -> [Self; 4] {
+        let Self { x, y } = self;
+        [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)].map(|(x, y)| Self { x, y })
+    }
+
+    /// The corners of a head whose tip is here.
+    pub fn arrow(self, side: f32, points_down: bool) -> [Self; 3] {
+        let back = if points_down { self.y - side } else { self.y + side };
+        [self, Self { x: self.x - side / 2.0, y: back }, Self { x: self.x + side / 2.0, y: back }]
+    }
 }
 
 /// A rectangle of the picture.

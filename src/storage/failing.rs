@@ -9,6 +9,10 @@ use std::time::Duration;
 
 use super::disk::{Access, Disk, Facts, FileSystem};
 
+/// What a share without locks answers: `EOPNOTSUPP`.
+#[cfg(unix)]
+pub(super) const NO_LOCKS: i32 = if cfg!(target_os = "linux") { 95 } else { 102 };
+
 /// Which calls of a [`Failing`] disk are refused.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Failure {

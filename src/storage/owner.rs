@@ -139,7 +139,7 @@ fn nobody() -> Owner {
 #[cfg(test)]
 mod tests {
     #[cfg(unix)]
-    use super::super::failing::{Failing, Failure};
+    use super::super::failing::{Failing, Failure, NO_LOCKS};
     use super::*;
     use std::fs;
 
@@ -184,7 +184,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("pap.ron");
         let claim = |me: Owner, taking_over| {
-            let disk = Failing::new(Failure::First("hold", 1), if cfg!(target_os = "linux") { 95 } else { 102 });
+            let disk = Failing::new(Failure::First("hold", 1), NO_LOCKS);
             OwnerMark::claim_on(&disk, &path, &me, taking_over)
         };
         let first = claim(owner("here", 1), false);

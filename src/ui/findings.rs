@@ -8,13 +8,12 @@ use egui::{Align2, EventFilter, Frame, Galley, Id, Key, Margin, Rect, Response, 
 use super::actions::Action;
 use super::icons::{ButtonState, Icon};
 use super::outline::{plural, severity_mark};
-use super::review::{fix, go_to, justify, justify_word};
+use super::review::{self, fix, go_to, justify, justify_word};
 use super::theme::{self, BODY_14, SMALL_12, TITLE_22, Theme, Weight};
 use super::{Intent, View, controls};
 use crate::calc::checks::{Finding, Severity};
 use crate::lang::Lang;
 use crate::lang::folding::Folded;
-use crate::lang::typography::held;
 
 /// What of the list is shown, and which finding is chosen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -266,7 +265,7 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, page: &mut FindingsPage, rank: usize, fi
         finding,
         is_chosen: page.chosen == rank,
         place: view.tables().place_name(finding.place),
-        sentence: held(&finding.sentence(lang), lang),
+        sentence: review::sentence(finding, lang),
         columns: Columns::of(ui.available_width()),
     };
     let lines = row.lines(ui, lang);

@@ -6,9 +6,8 @@ use super::actions::Action;
 use super::icons::Icon;
 use super::outline::severity_mark;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
-use super::{Intent, View, cells, controls};
+use super::{Intent, View, cells, controls, review};
 use crate::calc::checks::Finding;
-use crate::lang::typography::held;
 use crate::lang::{Lang, Word, number, writing};
 use crate::model::Place;
 use crate::tables::{Block, Cell, CellKind, Fed, Mark, Node};
@@ -239,12 +238,12 @@ fn finding_ui(ui: &mut Ui, view: &View<'_>, finding: &Finding) -> Vec<Intent> {
         icon.paint(ui.painter(), egui::Rect::from_center_size(rect.center(), vec2(icon.size(), icon.size())), colour);
         ui.vertical(|ui| {
             ui.label(theme::text(view.tables().place_name(finding.place), SMALL_12, Weight::Regular, theme.ink2));
-            ui.label(theme::text(held(&finding.sentence(view.lang), view.lang), BODY_14, Weight::Regular, theme.ink));
+            ui.label(theme::text(review::sentence(finding, view.lang), BODY_14, Weight::Regular, theme.ink));
             if let Some(reason) = &finding.justification {
                 let words = view.lang.pick(format!("Justification\u{a0}: {reason}"), format!("Reason: {reason}"));
                 ui.label(theme::text(words, SMALL_12, Weight::Italic, theme.ink2));
             }
-            ui.horizontal_wrapped(|ui| intents.extend(super::review::answers_ui(ui, view, finding)));
+            ui.horizontal_wrapped(|ui| intents.extend(review::answers_ui(ui, view, finding)));
         });
     });
     intents

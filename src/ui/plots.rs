@@ -84,10 +84,7 @@ fn mark_paint(plot: &mut PlotUi<'_>, mark: &Mark, palette: &Palette) {
             diamond_paint(plot, at, radius - half, colour(inside));
         }
         Mark::Arrow { at, side, points_down, ink } => {
-            let back = if points_down { at.y - side } else { at.y + side };
-            let tail = [Spot { x: at.x - side / 2.0, y: back }, Spot { x: at.x + side / 2.0, y: back }];
-            let [left, right] = tail;
-            plot.polygon(Polygon::new("", points(&[at, left, right])).fill_color(colour(ink)).width(0.0));
+            plot.polygon(Polygon::new("", points(&at.arrow(side, points_down))).fill_color(colour(ink)).width(0.0));
         }
     }
 }

@@ -17,7 +17,6 @@ use crate::editing::rollover::draft_changes;
 use crate::editing::{Command, Gesture};
 use crate::lang::typography::held;
 use crate::lang::{Lang, Word};
-
 use crate::model::{Justified, Narrative, Place, Rule, TextPlace};
 
 /// A question about a finding or about next year.
@@ -30,7 +29,7 @@ pub enum ReviewDialog {
 impl ReviewDialog {
     pub fn justify(finding: &Finding, lang: Lang) -> Self {
         let reason = finding.justification.as_deref().unwrap_or_default().to_owned();
-        Self::Justify { finding: finding.justified(), sentence: held(&finding.sentence(lang), lang), reason }
+        Self::Justify { finding: finding.justified(), sentence: sentence(finding, lang), reason }
     }
 }
 
@@ -147,6 +146,11 @@ pub fn justify(finding: &Finding, lang: Lang) -> Intent {
     } else {
         Intent::Ask(ReviewDialog::justify(finding, lang))
     }
+}
+
+/// What a finding says, on lines that break where French typography lets them.
+pub fn sentence(finding: &Finding, lang: Lang) -> String {
+    held(&finding.sentence(lang), lang)
 }
 
 /// "Justifier…", "Garder", or "Revoir" for a finding that is justified.

@@ -82,13 +82,12 @@ impl Brush<'_> {
                 self.painter.circle(self.at(at), (radius - width / 2.0) * self.scale, self.colour(inside), stroke);
             }
             Mark::Diamond { at, radius, ink, width, inside } => {
-                let corners = [(0.0, -radius), (radius, 0.0), (0.0, radius), (-radius, 0.0)].map(|(x, y)| self.at(Spot { x: at.x + x, y: at.y + y }));
+                let corners = at.diamond(radius).map(|spot| self.at(spot));
                 let stroke = Stroke::new(width * self.scale, self.colour(ink));
                 self.painter.add(Shape::convex_polygon(corners.into(), self.colour(inside), stroke));
             }
             Mark::Arrow { at, side, points_down, ink } => {
-                let back = if points_down { at.y - side } else { at.y + side };
-                let corners = [at, Spot { x: at.x - side / 2.0, y: back }, Spot { x: at.x + side / 2.0, y: back }].map(|spot| self.at(spot));
+                let corners = at.arrow(side, points_down).map(|spot| self.at(spot));
                 self.painter.add(Shape::convex_polygon(corners.into(), self.colour(ink), Stroke::NONE));
             }
         }

@@ -125,13 +125,11 @@ fn shape(mark: &Mark, palette: &Palette) -> Shape {
         }
         Mark::Disc { at, radius, ink } => Shape::Circle { at: point(at), radius, fill: css(ink), stroke: None },
         Mark::Ring { at, radius, ink, width, inside } => Shape::Circle { at: point(at), radius, fill: css(inside), stroke: Some(solid(ink, width)) },
-        Mark::Diamond { at: Spot { x, y }, radius, ink, width, inside } => {
-            let corners = vec![[x, y - radius], [x + radius, y], [x, y + radius], [x - radius, y]];
-            Shape::Polygon { corners, fill: css(inside), stroke: Some(solid(ink, width)) }
+        Mark::Diamond { at, radius, ink, width, inside } => {
+            Shape::Polygon { corners: at.diamond(radius).map(point).into(), fill: css(inside), stroke: Some(solid(ink, width)) }
         }
-        Mark::Arrow { at: Spot { x, y }, side, points_down, ink } => {
-            let back = if points_down { y - side } else { y + side };
-            Shape::Polygon { corners: vec![[x, y], [x - side / 2.0, back], [x + side / 2.0, back]], fill: css(ink), stroke: None }
+        Mark::Arrow { at, side, points_down, ink } => {
+            Shape::Polygon { corners: at.arrow(side, points_down).map(point).into(), fill: css(ink), stroke: None }
         }
     }
 }

@@ -289,7 +289,8 @@ proptest! {
             prop_assert!(all.contains(&bare(word)), "{word}");
         }
         let figures = Figures::of(&document);
-        let made = bytes(Tables { document: &document, figures: &figures, lang: Lang::English }, Printed::default(), &Progress::default());
+        let all = Printed { part: None, charts: PrintedCharts::All };
+        let made = bytes(Tables { document: &document, figures: &figures, lang: Lang::English }, all, &Progress::default());
         prop_assert!(made.is_ok(), "{made:?}");
     }
 }

@@ -95,24 +95,21 @@ impl Svg<'_> {
                 put!(self, r#"<circle cx="{x}" cy="{y}" r="{radius}" fill="{ground}" stroke="{colour}" stroke-width="{width}"/>{}"#, "\n");
             }
             Mark::Diamond { at, radius, ink, width, inside } => {
-                let Spot { x, y } = at;
-                let corners = [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)];
                 let (ground, colour, width) = (self.css(inside), self.css(ink), short(width));
-                self.polygon(&corners, &ground);
+                self.polygon(&at.diamond(radius), &ground);
                 put!(self, r#" stroke="{colour}" stroke-width="{width}"/>{}"#, "\n");
             }
             Mark::Arrow { at, side, points_down, ink } => {
-                let back = if points_down { at.y - side } else { at.y + side };
                 let colour = self.css(ink);
-                self.polygon(&[(at.x, at.y), (at.x - side / 2.0, back), (at.x + side / 2.0, back)], &colour);
+                self.polygon(&at.arrow(side, points_down), &colour);
                 self.text.push_str("/>\n");
             }
         }
     }
 
-    fn polygon(&mut self, corners: &[(f32, f32)], fill: &str) {
+    fn polygon(&mut self, corners: &[Spot], fill: &str) {
         self.text.push_str(r#"<polygon points=""#);
-        for (index, (x, y)) in corners.iter().enumerate() {
+        for (index, Spot { x, y }) in corners.iter().enumerate() {
             put!(self, "{}{},{}", if index > 0 { " " } else { "" }, short(*x), short(*y));
         }
         put!(self, r#"" fill="{fill}""#);

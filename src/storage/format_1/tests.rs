@@ -88,15 +88,15 @@ const WHOLE: &str = r###"// papier 1
 #[test]
 fn everything_that_a_document_holds_is_written_as_it_was_read() {
     let document = parse(WHOLE).unwrap();
-    pretty(&write(&document), WHOLE);
+    same_lines(&write(&document), WHOLE);
     assert_eq!(parse(&write(&document)).unwrap(), document);
     for real in [include_str!("../../../tests/formats/format-1.ron"), include_str!("../../../saves/programme-352-plf-2021.ron")] {
-        pretty(&write(&parse(real).unwrap()), real);
+        same_lines(&write(&parse(real).unwrap()), real);
     }
 }
 
-/// Says the first line that differs.
-fn pretty(found: &str, expected: &str) {
+/// Else says the first line that differs.
+fn same_lines(found: &str, expected: &str) {
     for (line, (found, expected)) in found.lines().zip(expected.lines()).enumerate() {
         assert_eq!(found, expected, "line {}", line + 1);
     }

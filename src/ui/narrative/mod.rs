@@ -12,10 +12,9 @@ use egui::{Color32, Galley, Id, Key, Margin, Pos2, Rect, Sense, TextEdit, Ui, Wi
 
 use super::find::FindState;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
-use super::{Intent, View};
+use super::{Intent, View, review};
 use crate::editing::Session;
 use crate::lang::links::{self, Written};
-use crate::lang::typography::held;
 use crate::lang::{Word, capitalised};
 use crate::model::{Block, BlockKind, Narrative, Place, Text, TextPlace};
 use crate::tables::{Match, MatchAt};
@@ -62,7 +61,7 @@ pub fn narrative_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative, heading:
         ui.add_space(4.0);
     }
     let place = TextPlace::Narrative(narrative);
-    let mut intents = super::review::above_text_ui(ui, view, narrative);
+    let mut intents = review::above_text_ui(ui, view, narrative);
     let is_open = open_text(ui.ctx()) == Some(place);
     intents.extend(if is_open { editor_ui(ui, view, narrative) } else { read_ui(ui, view, narrative) });
     intents
@@ -132,7 +131,7 @@ fn explanation(view: &View<'_>, narrative: Narrative, written: &Written, mark: &
             let place = Place::Text(TextPlace::Narrative(narrative));
             let is_meant = |span: &Range<usize>| written.shown(span) == mark.bytes;
             let finding = view.session.findings().iter().find(|finding| finding.place == place && finding.span.as_ref().is_some_and(is_meant))?;
-            Some(capitalised(&held(&finding.sentence(view.lang), view.lang)))
+            Some(capitalised(&review::sentence(finding, view.lang)))
         }
         Sign::Link => {
             let link = written.links.iter().find(|link| link.shown == mark.bytes)?;
