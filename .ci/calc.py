@@ -11,7 +11,8 @@ One JSON request a line on standard input, one JSON answer a line on standard ou
   {"do": "open", "path": "…"}   a workbook, every formula computed anew; its sheets
   {"do": "type", "sheet": "…", "row": 0, "column": 0, "value": "8000000"}   a number typed in a cell of that workbook; its sheets
   {"do": "write", "data": "…"}   HTML pasted into a text of Writer; its paragraphs: [{"style": "…", "bullet": false, "runs": [["…", false], …]}]
-A sheet: {"name": "…", "rows": [["words", 7300000.0, …], …], "formulas": 12}: empty cells are empty words.
+A sheet: {"name": "…", "rows": [["words", 7300000.0, …], …], "formulas": 12, "print": {"across": 1, "rows": true, "columns": false}}: empty cells
+are empty words; printed, it is so many pages wide, and rows or columns are repeated on each.
 A cell: {"kind": "EMPTY"|"VALUE"|"TEXT"|"FORMULA", "value": "7300000.0", "text": "7 300 000"}.
 """
 import json
@@ -167,7 +168,9 @@ class Calc:
             end = cursor.RangeAddress
             area = sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
             formulas = sum(text.startswith("=") for row in area.FormulaArray for text in row)
-            sheets.append({"name": sheet.Name, "rows": [list(row) for row in area.DataArray], "formulas": formulas})
+            style = self.document.StyleFamilies.getByName("PageStyles").getByName(sheet.PageStyle)
+            printed = {"across": style.ScaleToPagesX, "rows": sheet.getPrintTitleRows(), "columns": sheet.getPrintTitleColumns()}
+            sheets.append({"name": sheet.Name, "rows": [list(row) for row in area.DataArray], "formulas": formulas, "print": printed})
         return {"sheets": sheets}
 
     def write(self, data):

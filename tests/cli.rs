@@ -211,16 +211,26 @@ fn show_prints_accessible_html() {
     let html = desk.run("show", &["--table", "plf-ae", "--format", "html", "--lang", "fr"]).succeeds("html").stdout;
     let parts = [
         "<html lang=\"fr\">",
+        "<h1>Programme 352 – Innovation et transformation numériques, PLF 2021</h1>",
+        "<p>Montants en euros.</p>",
         "<caption>2021 / Autorisations d&#39;engagement</caption>",
         "scope=\"colgroup\"",
         "scope=\"col\"",
         "scope=\"row\"",
+        // Under the heading of its group.
+        ">Dépenses de personnel</th>",
+        // An amount stands on one line.
+        "<td align=\"right\" nowrap sdval=\"7300000\"",
         "&lt;b&gt;R&amp;D&lt;/b&gt;",
     ];
     for part in parts {
         assert!(html.contains(part), "{part} in {html}");
     }
     assert!(!html.contains("<b>"), "{html}");
+    let html = desk.run("show", &["--table", "nature/01", "--format", "html", "--lang", "en"]).succeeds("html").stdout;
+    assert!(html.contains("start-up d&#39;État: "), "a table of an action names it: {html}");
+    let html = desk.run("show", &["--table", "action/01", "--format", "html", "--lang", "fr"]).succeeds("html").stdout;
+    assert!(plain(&html).contains("<p>Part de l’action dans les AE du programme : 68,9 %</p>"), "{html}");
 }
 
 #[test]

@@ -93,8 +93,8 @@ fn show(document: &Document, name: Option<&str>, format: Format, lang: Lang, out
     let text = match format {
         Format::Json => exchange::show_json(document, &shown, &texts, lang).map_err(|error| Refused(error.to_string()))? + "\n",
         Format::Tsv => shown.iter().map(|table| exchange::tsv::table(table, lang)).collect::<Vec<_>>().join("\n"),
-        Format::Csv => exchange::export::csv_of(&shown, lang),
-        Format::Html => exchange::html::page(&document.programme.name, &shown, lang),
+        Format::Csv => exchange::export::csv_of(tables, &shown),
+        Format::Html => exchange::html::page(tables, &shown),
         Format::Text => {
             let tables = shown.iter().map(|table| exchange::plain_table(table, lang));
             let texts = texts.iter().filter(|text| !text.text.is_empty()).map(exchange::plain_text);

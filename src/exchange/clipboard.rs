@@ -27,7 +27,7 @@ impl Clip {
         let label = |words: &str| table.is_labelled().then(|| harmless(words));
         let headings = label(&table.row_header).into_iter().chain(table.columns.iter().map(|column| harmless(&column.title))).collect();
         let rows = table.rows.iter().map(|row| label(&row.label).into_iter().chain(row.cells.iter().map(|cell| cell_text(cell, lang))).collect());
-        Self { text: tsv::write([headings].into_iter().chain(rows)), html: html::table(table, html::Naming::Attribute, lang) }
+        Self { text: tsv::write([headings].into_iter().chain(rows)), html: html::table(table, lang) }
     }
 
     /// Cells without headings, row by row.

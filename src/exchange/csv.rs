@@ -4,7 +4,7 @@
 
 use super::clipboard::{cell_text, harmless};
 use crate::lang::Lang;
-use crate::tables::Table;
+use crate::tables::{Table, Tables};
 
 /// Without it Excel reads UTF-8 as the code page of the machine.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -15,8 +15,9 @@ pub fn table(table: &Table, lang: Lang) -> String {
 }
 
 /// Tables one under the other, each under its title.
-pub fn tables(tables: &[Table], lang: Lang) -> String {
-    let tables: Vec<String> = tables.iter().map(|table| format!("{}\r\n{}", line(vec![harmless(&table.title)]), rows(table, lang))).collect();
+pub fn tables(tables: Tables<'_>, shown: &[Table]) -> String {
+    let titled = |table: &Table| format!("{}\r\n{}", line(vec![harmless(&tables.title_alone(table))]), rows(table, tables.lang));
+    let tables: Vec<String> = shown.iter().map(titled).collect();
     format!("{BYTE_ORDER_MARK}{}", tables.join("\r\n"))
 }
 

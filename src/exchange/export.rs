@@ -232,17 +232,17 @@ impl Export {
     }
 
     fn bytes(self, tables: Tables<'_>, progress: &Progress) -> Result<Vec<u8>, ExportError> {
-        let Tables { document, lang, .. } = tables;
+        let lang = tables.lang;
         match self.format {
             Format::Pdf => self.pdf(tables, progress),
-            Format::Html => Ok(html::page(&document.programme.name, &self.tables(tables, progress)?, lang).into_bytes()),
+            Format::Html => Ok(html::page(tables, &self.tables(tables, progress)?).into_bytes()),
             Format::Xlsx => {
                 progress.step()?;
                 Ok(workbook::programme(tables)?)
             }
             Format::Csv => {
                 let shown = self.tables(tables, progress)?;
-                Ok(csv_of(&shown, lang).into_bytes())
+                Ok(csv_of(tables, &shown).into_bytes())
             }
             Format::Tsv => {
                 let shown = self.tables(tables, progress)?;
@@ -292,10 +292,10 @@ impl Export {
 }
 
 /// One table by itself is a sheet; several have their titles.
-pub fn csv_of(tables: &[Table], lang: Lang) -> String {
-    match tables {
-        [table] => csv::table(table, lang),
-        tables => csv::tables(tables, lang),
+pub fn csv_of(tables: Tables<'_>, shown: &[Table]) -> String {
+    match shown {
+        [table] => csv::table(table, tables.lang),
+        shown => csv::tables(tables, shown),
     }
 }
 

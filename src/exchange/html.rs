@@ -10,56 +10,47 @@ use rust_decimal::Decimal;
 
 use super::markup::escaped;
 use crate::calc::Figure;
-use crate::lang::{Lang, writing};
+use crate::lang::{Lang, Word, writing};
 use crate::model::IndicatorValue;
-use crate::tables::{Cell, Content, Level, Table};
+use crate::tables::{Cell, Content, Level, Table, Tables};
 
-/// How a table names itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Naming {
-    /// By a caption, for a page that people read.
-    Caption,
-    /// By an attribute: a spreadsheet would take a caption for a part of the first cell.
-    Attribute,
-}
-
-/// A whole table with its headings, in the official column order.
-pub fn table(table: &Table, naming: Naming, lang: Lang) -> String {
-    let title = escaped(&table.title);
-    let mut html = match naming {
-        Naming::Caption => format!("{}\n<caption>{title}</caption>\n", opening(lang, "")),
-        Naming::Attribute => format!("{}\n", opening(lang, &format!(" aria-label=\"{title}\""))),
-    };
-    html.push_str(&head(table));
-    html.push_str("<tbody>\n");
-    for row in &table.rows {
-        let rank = if row.level == Level::Total { "<tr class=\"total\">" } else { "<tr>" };
-        html.push_str(rank);
-        if table.is_labelled() {
-            html.push_str(&word_cell("th", " scope=\"row\"", &row.label));
-        }
-        row.cells.iter().for_each(|cell| html.push_str(&data_cell(cell, lang)));
-        html.push_str("</tr>\n");
-    }
-    html.push_str("</tbody>\n</table>\n");
-    html
+/// A whole table with its headings, in the official column order, for a spreadsheet or a word processor. It has no caption: a spreadsheet would
+/// take it for a part of the first cell.
+pub fn table(table: &Table, lang: Lang) -> String {
+    format!("{}\n{}</table>\n", opening(lang, &format!(" aria-label=\"{}\"", escaped(&table.title))), sections(table, lang))
 }
 
 /// A page of tables with their captions, for a browser and its screen reader.
-pub fn page(title: &str, tables: &[Table], lang: Lang) -> String {
-    let tables: String = tables.iter().map(|shown| table(shown, Naming::Caption, lang)).collect();
-    let (lang, title) = (lang.code(), escaped(title));
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head><meta charset=\"utf-8\"><title>{title}</title></head>\n<body>\n{tables}</body>\n</html>\n"
-    )
+pub fn page(tables: Tables<'_>, shown: &[Table]) -> String {
+    let lang = tables.lang;
+    let name = escaped(&tables.document_name());
+    let is_in_euros = shown.iter().any(Table::is_in_euros);
+    let unit = if is_in_euros { lang.pick("<p>Montants en euros.</p>\n", "<p>Amounts in euros.</p>\n") } else { "" };
+    let shown: String = shown.iter().map(|table| captioned(tables, table)).collect();
+    let head =
+        format!("<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\n<title>{name}</title>\n<style>\n{STYLE}</style>");
+    format!("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>{head}</head>\n<body>\n<h1>{name}</h1>\n{unit}{shown}</body>\n</html>\n", lang.code())
 }
+
+/// A table of a page; above that of an action, its share.
+fn captioned(tables: Tables<'_>, table: &Table) -> String {
+    let lang = tables.lang;
+    let share = table.share.as_ref().map_or_else(String::new, |share| {
+        format!("<p>{}{} {}</p>\n", escaped(lang.word(Word::ShareInTheProgramme)), lang.pick(" :", ":"), share.text(lang))
+    });
+    let caption = escaped(&tables.title_alone(table));
+    format!("{share}{}\n<caption>{caption}</caption>\n{}</table>\n", opening(lang, ""), sections(table, lang))
+}
+
+/// How a page looks, on screen and on paper.
+const STYLE: &str = include_str!("html/page.css");
 
 /// Cells without headings.
 pub fn cells<'a>(rows: impl IntoIterator<Item = Vec<&'a Cell>>, lang: Lang) -> String {
     let mut html = format!("{}\n<tbody>\n", opening(lang, ""));
     for row in rows {
         html.push_str("<tr>");
-        row.into_iter().for_each(|cell| html.push_str(&data_cell(cell, lang)));
+        row.into_iter().for_each(|cell| html.push_str(&data_cell(cell, "", lang)));
         html.push_str("</tr>\n");
     }
     html.push_str("</tbody>\n</table>\n");
@@ -70,6 +61,29 @@ fn opening(lang: Lang, attributes: &str) -> String {
     format!("<table lang=\"{}\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\"{attributes}>", lang.code())
 }
 
+/// Headings, then rows.
+fn sections(table: &Table, lang: Lang) -> String {
+    let mut html = head(table);
+    html.push_str("<tbody>\n");
+    for row in &table.rows {
+        let is_total = row.level == Level::Total;
+        html.push_str(match row.level {
+            Level::Main => "<tr>",
+            Level::Sub => "<tr class=\"sub\">",
+            Level::Total => "<tr class=\"total\">",
+        });
+        if table.is_labelled() {
+            // A word processor would centre it, in bold.
+            let weight = if is_total { "" } else { "font-weight:normal;" };
+            html.push_str(&word_cell("th", " scope=\"row\" align=\"left\"", weight, &row.label));
+        }
+        row.cells.iter().for_each(|cell| html.push_str(&data_cell(cell, if is_total { "font-weight:bold;" } else { "" }, lang)));
+        html.push_str("</tr>\n");
+    }
+    html.push_str("</tbody>\n");
+    html
+}
+
 fn head(table: &Table) -> String {
     let mut html = String::from("<thead>\n");
     let is_grouped = table.groups.iter().any(|group| !group.title.is_empty());
@@ -78,37 +92,45 @@ fn head(table: &Table) -> String {
         for group in &table.groups {
             let (tag, scope) = if group.title.is_empty() { ("td", "") } else { ("th", " scope=\"colgroup\"") };
             let span = if group.span > 1 { format!(" colspan=\"{}\"", group.span) } else { String::new() };
-            html.push_str(&word_cell(tag, &format!("{scope}{span}"), &group.title));
+            html.push_str(&word_cell(tag, &format!("{scope}{span}"), "", &group.title));
         }
         html.push_str("</tr>\n");
     }
     html.push_str("<tr>");
     if table.is_labelled() {
-        html.push_str(&word_cell("th", " scope=\"col\"", &table.row_header));
+        html.push_str(&word_cell("th", " scope=\"col\" align=\"left\"", "", &table.row_header));
     }
-    for column in &table.columns {
-        html.push_str(&word_cell("th", " scope=\"col\"", &column.title));
+    for (heading, column) in table.headings_under_groups().zip(0..) {
+        let align = align(table.cell(0, column));
+        html.push_str(&word_cell("th", &format!(" scope=\"col\" align=\"{align}\""), "", heading));
     }
     html.push_str("</tr>\n</thead>\n");
     html
 }
 
 /// A cell that no program may take for a number, a date or a formula.
-fn word_cell(tag: &str, attributes: &str, words: &str) -> String {
+fn word_cell(tag: &str, attributes: &str, style: &str, words: &str) -> String {
     let words = escaped(words).replace('\n', "<br>");
-    format!("<{tag}{attributes} sdnum=\"1033;0;@\" style='mso-number-format:\"\\@\"'>{words}</{tag}>")
+    format!("<{tag}{attributes} sdnum=\"1033;0;@\" style='{style}mso-number-format:\"\\@\"'>{words}</{tag}>")
 }
 
-fn data_cell(cell: &Cell, lang: Lang) -> String {
+/// NA and – stand where a number would, and the heading over them.
+fn align(cell: Option<&Cell>) -> &'static str {
+    let is_words = cell.is_some_and(|cell| matches!(cell.content, Content::Words(_)));
+    if is_words { "left" } else { "right" }
+}
+
+fn data_cell(cell: &Cell, style: &str, lang: Lang) -> String {
     let text = cell.text(lang);
     match Number::of(cell) {
         None if text.is_empty() => "<td></td>".into(),
-        None => word_cell("td", "", &text),
+        None => word_cell("td", &format!(" align=\"{}\"", align(Some(cell))), style, &text),
         Some(Number { value, format }) => {
             let (calc, excel) = format.codes(value.scale());
             let value = writing::plain(value);
+            // Word processors break a line at the spaces of an amount.
             format!(
-                "<td align=\"right\" sdval=\"{value}\" sdnum=\"1033;1036;{calc}\" x:num=\"{value}\" style='mso-number-format:\"{excel}\"'>{}</td>",
+                "<td align=\"right\" nowrap sdval=\"{value}\" sdnum=\"1033;1036;{calc}\" x:num=\"{value}\" style='{style}mso-number-format:\"{excel}\"'>{}</td>",
                 escaped(&text)
             )
         }
@@ -167,7 +189,7 @@ mod tests {
     proptest! {
         #[test]
         fn words_come_back_and_inject_nothing(cells in proptest::collection::vec("[^\\pC]{0,12}|[<>&\"'=@+a/td! -]{0,12}", 1..6)) {
-            let html = format!("<table><tr>{}</tr></table>", cells.iter().map(|cell| word_cell("td", "", cell)).collect::<String>());
+            let html = format!("<table><tr>{}</tr></table>", cells.iter().map(|cell| word_cell("td", "", "", cell)).collect::<String>());
             let shown = |text: &String| text.split([' ', '\t', '\n', '\r', '\u{c}']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
             let expected: Vec<String> = cells.iter().map(shown).collect();
             prop_assert_eq!(read(&html), Ok(Some(vec![expected])));

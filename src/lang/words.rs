@@ -78,6 +78,7 @@ words! {
     Variation: "Variation", "Change";
     Viewpoint: "Point de vue", "Viewpoint";
     Overflow: "dépassement", "overflow";
+    ShareInTheProgramme: "Part de l’action dans les AE du programme", "Share of the action in the AE of the programme";
     MissionWithoutName: "(sans nom)", "(unnamed)";
 
     // The interface

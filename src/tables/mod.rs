@@ -163,6 +163,15 @@ impl Table {
         }
     }
 
+    /// The heading of each column as it reads under its group, without the words that the group says.
+    pub fn headings_under_groups(&self) -> impl Iterator<Item = &str> {
+        let groups = self.groups.iter().flat_map(|group| std::iter::repeat_n(group.title.as_str(), group.span)).chain(std::iter::repeat(""));
+        self.columns.iter().zip(groups).map(|(column, group)| {
+            let is_said = !group.is_empty() && column.title.starts_with(group);
+            if is_said { column.rest.as_str() } else { column.title.as_str() }
+        })
+    }
+
     /// The row and column of the cell that shows a place.
     pub fn find(&self, place: Place) -> Option<(usize, usize)> {
         self.rows
@@ -331,6 +340,28 @@ impl Tables<'_> {
             TableName::Objectives => Some(self.objectives()),
             TableName::Indicator(id) => self.indicator(id),
         }
+    }
+
+    /// "Programme 352".
+    pub fn programme_name(self) -> String {
+        let number = self.document.programme.number.map_or_else(String::new, |number| format!(" {number}"));
+        format!("{}{number}", self.word(Word::Programme))
+    }
+
+    /// "Programme 352 – Innovation et transformation numériques, PLF 2021": what tables away from the window are about.
+    pub fn document_name(self) -> String {
+        let name = &self.document.programme.name;
+        let dash = if name.is_empty() { "" } else { " – " };
+        format!("{}{dash}{name}, PLF {}", self.programme_name(), self.document.year)
+    }
+
+    /// The title of a table that is read away from the page of its action.
+    pub fn title_alone(self, table: &Table) -> String {
+        let action = match table.name {
+            TableName::Nature(id) => self.document.action(id),
+            _ => None,
+        };
+        action.map_or_else(|| table.title.clone(), |action| format!("{}{} {}", action_line(action), self.lang.pick(" :", ":"), table.title))
     }
 
     /// The cell of a place: entered where typing writes a fact, computed elsewhere.

@@ -131,11 +131,15 @@ fn random(seed: u64) -> Session {
     session
 }
 
-fn opened(calc: &mut Calc, bytes: &[u8]) -> Sheets {
+fn answered(calc: &mut Calc, bytes: &[u8]) -> Value {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("exported.xlsx");
     std::fs::write(&path, bytes).expect("written");
-    sheets(&calc.ask(&json!({ "do": "open", "path": path })))
+    calc.ask(&json!({ "do": "open", "path": path }))
+}
+
+fn opened(calc: &mut Calc, bytes: &[u8]) -> Sheets {
+    sheets(&answered(calc, bytes))
 }
 
 fn sheets(answer: &Value) -> Sheets {
@@ -276,11 +280,7 @@ fn calc_recomputes_every_figure_of_a_bill() {
     let sessions: Vec<Session> = (0..6).map(random).chain([sample(), many_sided(), next_year(&many_sided(), 2)]).collect();
     let programmes: Vec<Tables<'_>> = sessions.iter().map(|session| session.tables(LANG)).collect();
     let mut calc = Calc::start("fr-FR");
-    let bytes = workbook::bill(&programmes).expect("a workbook");
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("bill.xlsx");
-    std::fs::write(&path, bytes).expect("written");
-    let answer = calc.ask(&json!({ "do": "open", "path": path }));
+    let answer = answered(&mut calc, &workbook::bill(&programmes).expect("a workbook"));
     let found: Vec<Vec<Vec<Value>>> =
         answer["sheets"].as_array().expect("sheets").iter().map(|sheet| serde_json::from_value(sheet["rows"].clone()).expect("rows")).collect();
     assert_eq!(found.len(), programmes.len() + 1);
@@ -300,4 +300,22 @@ fn calc_recomputes_every_figure_of_a_bill() {
     }
     let total = found[0].iter().find(|row| row[0] == "Total PLF 2021").expect("the total");
     assert_eq!(total[3].as_f64(), Some(asked as f64));
+}
+
+#[test]
+#[ignore = "needs LibreOffice: run .ci/calc"]
+fn printed_sheets_are_a_page_wide_and_repeat_headings_only() {
+    let mut calc = Calc::start("fr-FR");
+    let session = sample();
+    let programme = answered(&mut calc, &exported(&session));
+    let bill = answered(&mut calc, &workbook::bill(&[session.tables(LANG)]).expect("a workbook"));
+    let sheets: Vec<&Value> = [&programme, &bill].into_iter().flat_map(|answer| answer["sheets"].as_array().expect("sheets")).collect();
+    for sheet in &sheets {
+        let (name, print) = (&sheet["name"], &sheet["print"]);
+        assert_eq!(print["across"], 1, "{name}");
+        // For rows and columns at once, Calc takes a time that grows as the square of the sheets: over a minute for a bill.
+        assert_eq!(print["columns"], false, "{name}");
+    }
+    let repeating = sheets.iter().filter(|sheet| sheet["print"]["rows"] == true).count();
+    assert!(repeating >= 20, "{repeating} of {}", sheets.len());
 }

@@ -6,32 +6,19 @@ use super::names;
 use super::plan::Plan;
 use super::sheet::Sheet;
 use super::styles::{Look, Shape, Styles};
-use crate::lang::{Word, capitalised};
+use crate::lang::capitalised;
 use crate::model::{ProgrammeField, TextPlace};
 use crate::tables::{TableName, Tables, action_line, field_word};
 
 const LINK_WIDTH: u16 = 28;
 const CONTENT_WIDTH: u16 = 90;
 
-/// "Programme 352 – Innovation et transformation numériques, PLF 2021".
-pub(super) fn title(tables: Tables<'_>) -> String {
-    let name = &tables.document.programme.name;
-    let dash = if name.is_empty() { "" } else { " – " };
-    format!("{}{dash}{name}, PLF {}", programme_name(tables), tables.document.year)
-}
-
-/// "Programme 352".
-pub(super) fn programme_name(tables: Tables<'_>) -> String {
-    let number = tables.document.programme.number.map_or_else(String::new, |number| format!(" {number}"));
-    format!("{}{number}", tables.lang.word(Word::Programme))
-}
-
 /// `names` are those of the sheets from this one on.
 pub(super) fn cover(tables: Tables<'_>, plan: &Plan, names: &[String], styles: &mut Styles) -> Result<Worksheet, XlsxError> {
     let lang = tables.lang;
     let mut sheet = Sheet::new(&names::cover(lang), styles)?;
     sheet.worksheet.set_column_width(0, LINK_WIDTH)?.set_column_width(1, CONTENT_WIDTH)?;
-    sheet.words(0, 0, &title(tables), Look::Title)?;
+    sheet.words(0, 0, &tables.document_name(), Look::Title)?;
     let annex = lang
         .pick("Projet annuel de performances, annexe au projet de loi de finances pour", "Annual performance plan, annexed to the finance bill for");
     sheet.words(1, 0, &format!("{annex} {}", tables.document.year), Look::Note)?;
@@ -61,7 +48,7 @@ pub(super) fn cover(tables: Tables<'_>, plan: &Plan, names: &[String], styles: &
         sheet.link(row, 0, name, name)?;
         sheet.words(row, 1, &content, Look::Plain)?;
     }
-    Ok(sheet.end())
+    sheet.end()
 }
 
 /// What the two colours mean; the row after it.

@@ -7,6 +7,7 @@ mod floats;
 mod formulas;
 mod front;
 mod names;
+mod paint;
 mod plan;
 mod sentences;
 mod sheet;
@@ -67,15 +68,15 @@ pub fn programme(tables: Tables<'_>) -> Result<Vec<u8>, WorkbookError> {
     for (placed, name) in plan.tables.iter().zip(names.iter().skip(1)) {
         let mut sheet = Sheet::new(name, &mut styles)?;
         sheet.one_table(&formulas, placed)?;
-        worksheets.push(sheet.end());
+        worksheets.push(sheet.end()?);
     }
     if let (false, Some(name)) = (plan.details.is_empty(), names.last()) {
         let mut sheet = Sheet::new(name, &mut styles)?;
         sheet.details(&formulas)?;
-        worksheets.push(sheet.end());
+        worksheets.push(sheet.end()?);
     }
     worksheets.extend(texts::sheet(tables, &mut styles)?);
-    file(worksheets, &front::title(tables))
+    file(worksheets, &tables.document_name())
 }
 
 /// Several programmes: a summary by mission, then a sheet for each programme with all its tables.
@@ -114,7 +115,7 @@ fn of_programmes(programmes: &[(usize, Tables<'_>)], names: &[String]) -> Result
         let formulas = Formulas::new(*tables, &plan, names);
         let mut sheet = Sheet::new(names.get(*index).map_or("", String::as_str), &mut styles)?;
         sheet.programme(&formulas, &plan)?;
-        written.push((summary::Line::of(*tables, &plan, *index), sheet.end()));
+        written.push((summary::Line::of(*tables, &plan, *index), sheet.end()?));
     }
     Ok(written)
 }

@@ -2,7 +2,7 @@
 //!
 //! The home of a figure is the first cell that shows it: what is typed is typed there, and other cells refer to it.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::model::{ActionId, AmountEntry, Category, Document, Entry, Measure, Place, Stage, Year};
 use crate::tables::{Level, Table, TableName, Tables};
@@ -42,7 +42,9 @@ impl Placed {
             .filter_map(|cell| cell.place)
             .zip(placed.share_row())
             .map(|(place, row)| (place, Spot { sheet, row, column: 1 }));
-        let mut spots: FxHashMap<Place, Spot> = share.collect();
+        let cells = placed.table.rows.len() * placed.table.columns.len();
+        let mut spots: FxHashMap<Place, Spot> = FxHashMap::with_capacity_and_hasher(cells + 1, FxBuildHasher);
+        spots.extend(share);
         for (cells, row) in placed.table.rows.iter().zip(placed.body()..) {
             for (cell, column) in cells.cells.iter().zip(1..) {
                 if let Some(place) = cell.place {
@@ -154,7 +156,8 @@ impl Plan {
                 Arrangement::OneSheet { .. } => next.row = end + 2,
             }
         }
-        let mut homes: FxHashMap<Place, Spot> = FxHashMap::default();
+        let shown = placed.iter().map(|table| table.spots.len()).sum();
+        let mut homes: FxHashMap<Place, Spot> = FxHashMap::with_capacity_and_hasher(shown, FxBuildHasher);
         for (place, spot) in placed.iter().flat_map(|table| &table.spots) {
             homes.entry(*place).and_modify(|home| *home = (*home).min(*spot)).or_insert(*spot);
         }

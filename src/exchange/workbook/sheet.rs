@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Formula, Url, Worksheet, XlsxError};
 
 use super::formulas::{Asking, Formulas, quoted};
+use super::paint::{Area, Paint};
 use super::plan::{DETAIL_COLUMN, Detail, Placed, Plan, Spot};
 use super::styles::{Look, Shape, Styles};
-use super::{floats, front, names, typed};
+use super::{floats, names, typed};
 use crate::calc::Figure;
 use crate::lang::{Word, nature};
 use crate::model::{Amount, Entry, IndicatorValue, Measure, Place, Stage};
@@ -33,6 +34,7 @@ const COLUMNS_OF_A_PROGRAMME: u16 = 12;
 pub(super) struct Sheet<'s> {
     pub worksheet: Worksheet,
     pub styles: &'s mut Styles,
+    paint: Paint,
 }
 
 impl<'s> Sheet<'s> {
@@ -40,16 +42,31 @@ impl<'s> Sheet<'s> {
         let mut worksheet = Worksheet::new();
         worksheet.set_name(name)?.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_footer("&L&A&R&P / &N");
         worksheet.set_formula_result_default("");
-        Ok(Self { worksheet, styles })
+        Ok(Self { worksheet, styles, paint: Paint::default() })
     }
 
-    pub fn end(self) -> Worksheet {
-        self.worksheet
+    pub fn end(mut self) -> Result<Worksheet, XlsxError> {
+        let areas = self.paint.end();
+        self.paint_areas(&areas)?;
+        Ok(self.worksheet)
+    }
+
+    /// Says how a cell looks, which is all that an empty one needs in a row of others.
+    fn look(&mut self, at: (u32, u16), look: Look, shape: Shape) -> Result<(), XlsxError> {
+        let areas = self.paint.cell(at, (look, shape));
+        self.paint_areas(&areas)
+    }
+
+    fn paint_areas(&mut self, areas: &[Area]) -> Result<(), XlsxError> {
+        for Area { top, bottom, left, right, style: (look, shape) } in areas {
+            self.worksheet.set_range_format(*top, *left, *bottom, *right, self.styles.of(*look, *shape))?;
+        }
+        Ok(())
     }
 
     pub fn words(&mut self, row: u32, column: u16, words: &str, look: Look) -> Result<(), XlsxError> {
-        self.worksheet.write_string_with_format(row, column, words, self.styles.words(look))?;
-        Ok(())
+        self.worksheet.write_string(row, column, words)?;
+        self.look((row, column), look, Shape::Words)
     }
 
     /// Gives a row the height of the highest of its words, each in a column of so many characters: spreadsheets do not find it by themselves.
@@ -80,7 +97,7 @@ impl<'s> Sheet<'s> {
         let headings = placed.table.columns.iter().map(|column| column.title.as_str());
         self.fit(placed.body().saturating_sub(1), headings.zip(widths(formulas, placed)))?;
         self.worksheet.set_freeze_panes(placed.body(), 1)?;
-        self.worksheet.set_repeat_rows(placed.head(), placed.body().saturating_sub(1))?.set_repeat_columns(0, 0)?;
+        self.worksheet.set_repeat_rows(placed.head(), placed.body().saturating_sub(1))?;
         Ok(())
     }
 
@@ -88,7 +105,7 @@ impl<'s> Sheet<'s> {
     pub fn programme(&mut self, formulas: &Formulas<'_>, plan: &Plan) -> Result<(), XlsxError> {
         let tables = formulas.tables;
         self.worksheet.set_column_width(0, LABEL_WIDTH)?.set_column_range_width(1, COLUMNS_OF_A_PROGRAMME, COLUMN_WIDTH)?;
-        self.words(0, 0, &front::title(tables), Look::Title)?;
+        self.words(0, 0, &tables.document_name(), Look::Title)?;
         self.link(1, 0, tables.lang.pick("Retour au récapitulatif", "Back to the summary"), names::summary(tables.lang))?;
         for placed in &plan.tables {
             self.table(formulas, placed)?;
@@ -101,35 +118,24 @@ impl<'s> Sheet<'s> {
             self.details(formulas)?;
         }
         self.worksheet.set_freeze_panes(1, 1)?;
-        self.worksheet.set_repeat_rows(0, 0)?.set_repeat_columns(0, 0)?;
+        self.worksheet.set_repeat_rows(0, 0)?;
         Ok(())
     }
 
     fn table(&mut self, formulas: &Formulas<'_>, placed: &Placed) -> Result<(), XlsxError> {
         let tables = formulas.tables;
         let table = &placed.table;
-        let title = match table.name {
-            TableName::Nature(id) => {
-                tables.document.action(id).map_or_else(String::new, |action| format!("{} : {}", action_line(action), table.title))
-            }
-            _ => table.title.clone(),
-        };
-        self.words(placed.top, 0, &title, Look::Title)?;
+        self.words(placed.top, 0, &tables.title_alone(table), Look::Title)?;
         if placed.has_note {
             self.words(placed.top + 1, 0, &note(formulas, table.is_in_euros()), Look::Note)?;
         }
         if let (Some(cell), Some(row)) = (&table.share, placed.share_row()) {
-            self.words(
-                row,
-                0,
-                tables.lang.pick("Part de l’action dans les AE du programme", "Share of the action in the AE of the programme"),
-                Look::Label,
-            )?;
+            self.words(row, 0, tables.lang.word(Word::ShareInTheProgramme), Look::Label)?;
             self.cell(formulas, placed, Spot { sheet: placed.sheet, row, column: 1 }, Level::Main, cell)?;
         }
         self.head(formulas, placed)?;
         let is_labelled = table.is_labelled();
-        let programme = front::programme_name(tables);
+        let programme = tables.programme_name();
         for (row, at) in table.rows.iter().zip(placed.body()..) {
             let look = match row.level {
                 Level::Main => Look::Label,
@@ -159,22 +165,21 @@ impl<'s> Sheet<'s> {
         let words = table.name == TableName::Objectives;
         let look = if words { Look::LabelHeading } else { Look::Heading };
         let mut column: u16 = 1;
-        let mut titles = table.columns.iter();
+        let mut headings = table.headings_under_groups();
         for group in &table.groups {
             let span = u16::try_from(group.span).unwrap_or(u16::MAX);
             let is_titled = !group.title.is_empty();
             if is_titled {
                 self.merged((top, column), (top, column.saturating_add(span).saturating_sub(1)), &group.title, Look::Group)?;
             }
-            for title in titles.by_ref().take(group.span) {
-                let title = if is_titled && title.title.starts_with(&group.title) { &title.rest } else { &title.title };
+            for heading in headings.by_ref().take(group.span) {
                 let from = if is_titled { bottom } else { top };
-                self.merged((from, column), (bottom, column), title, look)?;
+                self.merged((from, column), (bottom, column), heading, look)?;
                 column = column.saturating_add(1);
             }
         }
-        for title in titles {
-            self.merged((top, column), (bottom, column), &title.title, look)?;
+        for heading in headings {
+            self.merged((top, column), (bottom, column), heading, look)?;
             column = column.saturating_add(1);
         }
         Ok(())
@@ -195,7 +200,7 @@ impl<'s> Sheet<'s> {
         let place = Place::OutstandingComputed { year: tables.document.year };
         self.words(at.row, 0, tables.lang.pick("Contrôle : RAP + AE − CP", "Control: RAP + AE − CP"), Look::SubLabel)?;
         for column in 1..at.column {
-            self.worksheet.write_blank(at.row, column, self.styles.words(Look::Computed))?;
+            self.look((at.row, column), Look::Computed, Shape::Words)?;
         }
         self.cell(formulas, placed, at, Level::Sub, &tables.cell(place))
     }
@@ -264,39 +269,37 @@ impl<'s> Sheet<'s> {
     }
 
     fn blank(&mut self, at: Spot, look: Look) -> Result<(), XlsxError> {
-        self.worksheet.write_blank(at.row, at.column, self.styles.of(look, Shape::Amount))?;
-        Ok(())
+        self.look((at.row, at.column), look, Shape::Amount)
     }
 
     fn amount(&mut self, at: Spot, amount: &Amount, look: Look) -> Result<(), XlsxError> {
         let formula = amount.formula.as_ref().and_then(|formula| typed::translated(formula, Decimal::from(amount.euros.get())));
         if let Some(formula) = formula {
             let formula = Formula::new(formula).set_result(amount.euros.get().to_string());
-            self.worksheet.write_formula_with_format(at.row, at.column, formula, self.styles.of(look, Shape::Amount))?;
-            return Ok(());
+            self.worksheet.write_formula(at.row, at.column, formula)?;
+        } else {
+            self.worksheet.write_number(at.row, at.column, floats::amount(amount.euros))?;
         }
-        self.worksheet.write_number_with_format(at.row, at.column, floats::amount(amount.euros), self.styles.of(look, Shape::Amount))?;
-        Ok(())
+        self.look((at.row, at.column), look, Shape::Amount)
     }
 
     /// What an indicator is worth: a number, or the words that stand for it.
     fn value(&mut self, at: Spot, value: &IndicatorValue) -> Result<(), XlsxError> {
         if let IndicatorValue::Number { value: number, formula } = value {
-            let format = self.styles.of(Look::Entered, Shape::Decimal(number.scale()));
+            let shape = Shape::Decimal(number.scale());
             if let Some(formula) = formula.as_ref().and_then(|formula| typed::translated(formula, *number)) {
                 let formula = Formula::new(formula).set_result(number.to_string());
-                self.worksheet.write_formula_with_format(at.row, at.column, formula, format)?;
-                return Ok(());
+                self.worksheet.write_formula(at.row, at.column, formula)?;
+                return self.look((at.row, at.column), Look::Entered, shape);
             }
             if let Some(float) = floats::value(*number) {
-                self.worksheet.write_number_with_format(at.row, at.column, float, format)?;
-                return Ok(());
+                self.worksheet.write_number(at.row, at.column, float)?;
+                return self.look((at.row, at.column), Look::Entered, shape);
             }
         }
+        self.worksheet.write_string(at.row, at.column, crate::lang::writing::value(value))?;
         // Right-aligned as the numbers beside it.
-        let format = self.styles.of(Look::Entered, Shape::Amount);
-        self.worksheet.write_string_with_format(at.row, at.column, crate::lang::writing::value(value), format)?;
-        Ok(())
+        self.look((at.row, at.column), Look::Entered, Shape::Amount)
     }
 
     fn formula(&mut self, at: Spot, formula: &str, place: Place, figure: &Figure, look: Look) -> Result<(), XlsxError> {
@@ -313,8 +316,8 @@ impl<'s> Sheet<'s> {
             _ => Shape::Amount,
         };
         let formula = Formula::new(formula).set_result(result);
-        self.worksheet.write_formula_with_format(at.row, at.column, formula, self.styles.of(look, shape))?;
-        Ok(())
+        self.worksheet.write_formula(at.row, at.column, formula)?;
+        self.look((at.row, at.column), look, shape)
     }
 }
 
@@ -327,7 +330,7 @@ fn fraction(percent: Decimal) -> String {
 fn note(formulas: &Formulas<'_>, in_euros: bool) -> String {
     let tables = formulas.tables;
     let unit = if in_euros { tables.lang.pick(", en euros", ", in euros") } else { "" };
-    format!("{}{unit}", front::title(tables))
+    format!("{}{unit}", tables.document_name())
 }
 
 /// "LFI 2020", "PLF 2021, FdC et AdP".

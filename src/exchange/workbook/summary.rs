@@ -77,7 +77,7 @@ pub(super) fn sheet(lang: Lang, lines: &[Line], names: &[String], styles: &mut S
         writing.year(lang, lines.iter().filter(|line| line.year == *year).collect(), years.len() > 1)?;
     }
     writing.sheet.worksheet.set_freeze_panes(BODY, 2)?.set_repeat_rows(BODY - 2, BODY - 1)?;
-    Ok(writing.sheet.end())
+    Ok(writing.sheet.end()?)
 }
 
 fn heading(lang: Lang, years: &[Year]) -> String {

@@ -48,7 +48,7 @@ pub(super) fn sheet(tables: Tables<'_>, styles: &mut Styles) -> Result<Option<Wo
         return Ok(None);
     }
     sheet.worksheet.set_freeze_panes(1, 1)?.set_repeat_rows(0, 0)?;
-    Ok(Some(sheet.end()))
+    Ok(Some(sheet.end()?))
 }
 
 /// The runs of a paragraph, each with its weight, cut where a cell is full; whether the whole line is a heading.
