@@ -151,6 +151,32 @@ fn the_title_of_a_trend_is_the_first_that_is_true() {
 }
 
 #[test]
+fn of_three_targets_the_last_that_is_a_number_is_the_end_of_the_course() {
+    // Of PLF 2023: forecast of 2022; targets of 2023, 2024, 2025.
+    let cases = [
+        (["50", "100", "200", "150"], "Le nombre doit tripler d’ici 2025"),
+        (["50", "100", "200", ""], "Le nombre doit quadrupler d’ici 2024"),
+        (["50", "100", "", ""], "Le nombre doit doubler d’ici 2023"),
+        (["50", "100", "", "NA"], "Le nombre doit doubler d’ici 2023"),
+        (["50", "", "", ""], "Nombre~: 50 en 2022, sans cible chiffrée"),
+    ];
+    for (values, french) in cases {
+        let mut document = with_values([""; 6], "Nombre", "Nb");
+        document.year = Year::new(2023).unwrap();
+        let row = document.indicators().next().unwrap().rows[0].id;
+        for target in 2023..=2025 {
+            document.set_value((row, Year::new(target).unwrap(), ValueKind::Target), None);
+        }
+        let columns = [(2022, ValueKind::Forecast), (2023, ValueKind::Target), (2024, ValueKind::Target), (2025, ValueKind::Target)];
+        for ((year, kind), typed) in columns.into_iter().zip(values) {
+            document.set_value((row, Year::new(year).unwrap(), kind), value(typed));
+        }
+        let chart = first_trend(&document, Lang::French);
+        assert_eq!(seen(&chart.title), french, "{values:?}");
+    }
+}
+
+#[test]
 fn a_known_outcome_comes_before_the_target() {
     // The oldest actual says which way is better.
     let cases = [

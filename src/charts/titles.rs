@@ -74,9 +74,19 @@ impl Subject {
     }
 }
 
+/// The year that a trend leads to: the last one whose target is a number, as those of later years may still be missing.
+pub fn target_year(document: &Document, row: RowId) -> Year {
+    let layout = document.layout();
+    let rank = |year: &Year| {
+        let target = document.values.get(&(row, *year, ValueKind::Target));
+        (number(target).is_some(), target.is_some(), *year)
+    };
+    layout.target_years().max_by_key(rank).unwrap_or(layout.target_year())
+}
+
 /// The title of the trend of a row.
 pub fn trend(document: &Document, lang: Lang, row: RowId, name: &str, unit: &str) -> Titles {
-    let year = document.layout().target_year();
+    let year = target_year(document, row);
     let value = |kind| number(document.values.get(&(row, year, kind)));
     let write = |value: Decimal| if unit.trim() == "%" { writing::percent(value) } else { writing::decimal(value) };
     let (actual, target) = (value(ValueKind::Actual), value(ValueKind::Target));

@@ -243,7 +243,7 @@ fn subtitle(document: &Document, lang: Lang, row: RowId, names: &Names<'_>) -> S
         let (value, kind) = (text(value, names.unit, lang), kind_words(kind, lang));
         lang.pick(format!("{value} en {year} ({kind})"), format!("{value} in {year} ({kind})"))
     };
-    let target_year = document.layout().target_year();
+    let target_year = titles::target_year(document, row);
     let target = document.values.get(&(row, target_year, ValueKind::Target));
     let base = titles::base(document, row);
     let is_figure = |value: &IndicatorValue| matches!(value, IndicatorValue::Number { .. } | IndicatorValue::Range { .. });

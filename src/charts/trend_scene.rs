@@ -253,7 +253,7 @@ impl<'a> Plot<'a> {
         }
         for year in self.trend.years.iter().filter(|year| year.role == YearRole::NotAsked && !self.is_small) {
             let font = pen.sizes.note;
-            let lines = pen.wrapped(self.trend.not_asked, font, self.step - 4.0, 2);
+            let lines = pen.wrapped(self.trend.not_asked, font, self.widest_word(pen, self.trend.not_asked, font), 2);
             let foot = self.area.bottom - 5.0 - font.line() / 2.0;
             for (line, text) in (0_u8..).zip(lines.iter().rev()) {
                 areas.push(pen.words_by(self.x(year.year), foot - f32::from(line) * font.line(), 0.5, text, font, Ink::Third));
@@ -288,10 +288,14 @@ impl<'a> Plot<'a> {
         }
     }
 
+    /// The room of a year; a word is rather wider than it than cut.
+    fn widest_word(&self, pen: &Pen, text: &str, font: Font) -> f32 {
+        text.split(' ').map(|word| pen.measure(word, font)).fold(self.step - 4.0, f32::max)
+    }
+
     /// The lines of a value that is no number, and where they stand when nothing is in their way.
     fn block(&self, pen: &Pen, text: &str, font: Font, point: &Point, is_na: bool) -> (Vec<String>, Area) {
-        // A word is rather wider than its year than cut.
-        let widest = text.split(' ').map(|word| pen.measure(word, font)).fold(self.step - 4.0, f32::max);
+        let widest = self.widest_word(pen, text, font);
         let lines = pen.wrapped(text, font, widest, 3);
         let height = f32::from(u8::try_from(lines.len()).unwrap_or(u8::MAX)) * font.line();
         let half = widest / 2.0;

@@ -27,8 +27,9 @@ pub fn page(tables: Tables<'_>, shown: &[Table]) -> String {
     let is_in_euros = shown.iter().any(Table::is_in_euros);
     let unit = if is_in_euros { lang.pick("<p>Montants en euros.</p>\n", "<p>Amounts in euros.</p>\n") } else { "" };
     let shown: String = shown.iter().map(|table| captioned(tables, table)).collect();
-    let head =
-        format!("<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\n<title>{name}</title>\n<style>\n{STYLE}</style>");
+    let head = format!(
+        "<meta charset=\"utf-8\">{GENERATOR}<meta name=\"viewport\" content=\"width=device-width\">\n<title>{name}</title>\n<style>\n{STYLE}</style>"
+    );
     format!("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>{head}</head>\n<body>\n<h1>{name}</h1>\n{unit}{shown}</body>\n</html>\n", lang.code())
 }
 
@@ -38,9 +39,20 @@ fn captioned(tables: Tables<'_>, table: &Table) -> String {
     let share = table.share.as_ref().map_or_else(String::new, |share| {
         format!("<p>{}{} {}</p>\n", escaped(lang.word(Word::ShareInTheProgramme)), lang.pick(" :", ":"), share.text(lang))
     });
+    let to_confirm = if tables.is_to_confirm(table) {
+        lang.pick(
+            "<p>LFI à confirmer : reprise du PLF et de ses amendements.</p>\n",
+            "<p>LFI to confirm: taken from the bill and its amendments.</p>\n",
+        )
+    } else {
+        ""
+    };
     let caption = escaped(&tables.title_alone(table));
-    format!("{share}{}\n<caption>{caption}</caption>\n{}</table>\n", opening(lang, ""), sections(table, lang))
+    format!("{share}{to_confirm}{}\n<caption>{caption}</caption>\n{}</table>\n", opening(lang, ""), sections(table, lang))
 }
+
+/// By which an import knows a page that came from here.
+pub const GENERATOR: &str = "<meta name=\"generator\" content=\"Papier\">";
 
 /// How a page looks, on screen and on paper.
 const STYLE: &str = include_str!("html/page.css");

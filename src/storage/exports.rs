@@ -16,6 +16,9 @@ pub enum ExportWriteError {
     /// A file stands there, and nobody agreed to replace it.
     #[error("a file stands there")]
     Exists,
+    /// Numbered files of another export stand in the folder: with those of this one nobody could tell them apart.
+    #[error("files of another export stand there")]
+    Mixed,
     /// The folder of several files cannot be made, or is none.
     #[error("no folder: {0}")]
     Folder(io::Error),
@@ -23,8 +26,8 @@ pub enum ExportWriteError {
     Write(#[from] WriteError),
 }
 
-/// Writes files for other programs into a folder, which is made unless it is there. When one of them stands there and nobody agreed to replace
-/// it, or is a document of Papier, nothing is written.
+/// Writes numbered files for other programs into a folder, which is made unless it is there. When one of them stands there and nobody agreed to
+/// replace it, or is a document of Papier, or when other numbered files of the same form stand there, nothing is written.
 ///
 /// # Errors
 /// See [`ExportWriteError`], with the folder or the file that it is about; those before that one are written.
@@ -33,11 +36,24 @@ pub fn write_exports(folder: &Path, files: &[(String, Vec<u8>)], may_replace: bo
         let path = folder.join(name);
         replaceable(&Disk, &path, may_replace).map_err(|error| (path, error))?;
     }
+    if let Some(other) = other_numbered(folder, files) {
+        return Err((other, ExportWriteError::Mixed));
+    }
     std::fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), ExportWriteError::Folder(error)))?;
     files.iter().try_for_each(|(name, bytes)| {
         let path = folder.join(name);
         write_export(&path, bytes, may_replace).map_err(|error| (path, error))
     })
+}
+
+/// The first file of a folder that is numbered as these are, and none of them.
+fn other_numbered(folder: &Path, files: &[(String, Vec<u8>)]) -> Option<PathBuf> {
+    let extension = |name: &str| name.rsplit_once('.').map(|(_, extension)| extension.to_owned());
+    let form = files.first().and_then(|(name, _)| extension(name))?;
+    let standing = std::fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let is_numbered = |name: &String| name.starts_with(|first: char| first.is_ascii_digit()) && extension(name).is_some_and(|other| other == form);
+    let other = standing.filter(is_numbered).filter(|name| files.iter().all(|(file, _)| file != name)).min()?;
+    Some(folder.join(other))
 }
 
 /// Writes a file for another program, whole or not at all; a file that is there is replaced only if that was agreed.
@@ -121,6 +137,11 @@ mod tests {
             assert_eq!(fs::read(folder.join("2.png")).unwrap(), b"2.png");
         }
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
+        fs::write(folder.join("photo.png"), "no slide").unwrap();
+        write_exports(&folder, &files, true).unwrap();
+        fs::write(folder.join("3.png"), "of another").unwrap();
+        let refused = write_exports(&folder, &files, true).unwrap_err();
+        assert!(matches!(&refused, (path, ExportWriteError::Mixed) if path.ends_with("3.png")), "{refused:?}");
         let under_a_file = folder.join("1.png/c");
         assert!(matches!(write_exports(&under_a_file, &files, true), Err((path, ExportWriteError::Folder(_))) if path == under_a_file));
     }

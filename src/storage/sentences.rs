@@ -227,6 +227,10 @@ impl ExportWriteError {
             Self::Exists => {
                 lang.pick("ce fichier existe déjà ; choisir un autre nom.".into(), "this file exists already; choose another name.".into())
             }
+            Self::Mixed => lang.pick(
+                "cette image est d’un autre export ; choisir un dossier vide, ou l’enlever de celui-ci.".into(),
+                "this picture is of another export; choose an empty folder, or take it out of this one.".into(),
+            ),
             Self::Folder(error) => {
                 let why = io_words(error, lang);
                 lang.pick(

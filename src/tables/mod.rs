@@ -393,6 +393,12 @@ impl Tables<'_> {
         }
     }
 
+    /// Whether a table shows amounts of the act that nobody confirmed yet.
+    pub fn is_to_confirm(self, table: &Table) -> bool {
+        let mut places = table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.place);
+        places.any(|place| self.mark(place) == Some(Mark::ToConfirm))
+    }
+
     fn word(self, word: Word) -> &'static str {
         self.lang.word(word)
     }

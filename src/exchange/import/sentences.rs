@@ -110,6 +110,10 @@ impl Binary {
                 "c'est un PDF. Importer le texte publié ou les pages HTML du site.",
                 "this is a PDF. Import the published text or the HTML pages of the site.",
             ),
+            Self::PapierPage => (
+                "c'est une page exportée par Papier. Ouvrir le document (.ron) dont elle vient.",
+                "this page was exported by Papier. Open the document (.ron) that it comes from.",
+            ),
             Self::Papier => {
                 ("c'est un document de Papier. L'ouvrir au lieu de l'importer.", "this is a document of Papier. Open it instead of importing it.")
             }
@@ -389,6 +393,7 @@ mod tests {
             ImportRefusal::Binary { file: file(), binary: Binary::Workbook },
             ImportRefusal::Binary { file: file(), binary: Binary::Pdf },
             ImportRefusal::Binary { file: file(), binary: Binary::Papier },
+            ImportRefusal::Binary { file: file(), binary: Binary::PapierPage },
             ImportRefusal::Binary { file: file(), binary: Binary::Other },
             ImportRefusal::Empty { file: file() },
             ImportRefusal::LongLine { file: file(), line: 3 },

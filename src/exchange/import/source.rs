@@ -5,6 +5,7 @@
 use super::open_data::Columns;
 use super::report::{ImportRefusal, Kind};
 use super::{blocks::folded, nomenclature};
+use crate::exchange::html;
 
 /// Largest file that is read, in bytes: an open-data file of the whole bill has less than one million.
 pub const MAX_BYTES: usize = 16 << 20;
@@ -41,6 +42,8 @@ pub enum Binary {
     Pdf,
     /// A document of Papier.
     Papier,
+    /// A page that Papier exported: its figures without what makes them.
+    PapierPage,
     Other,
 }
 
@@ -105,6 +108,10 @@ fn source(file: &File) -> Result<Source, ImportRefusal> {
     if text.starts_with("// papier ") {
         return Err(ImportRefusal::Binary { file: name, binary: Binary::Papier });
     }
+    // At its head.
+    if text.lines().take(5).any(|line| line.contains(html::GENERATOR)) {
+        return Err(ImportRefusal::Binary { file: name, binary: Binary::PapierPage });
+    }
     let contents = if is_html(&text) {
         Contents::Page(text)
     } else {
@@ -118,13 +125,25 @@ fn source(file: &File) -> Result<Source, ImportRefusal> {
 fn separated(name: &str, text: String) -> Result<Contents, ImportRefusal> {
     let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let best = [b';', b',', b'\t', b'|'].into_iter().map(|separator| (known(head, separator), separator)).max_by_key(|(known, _)| *known);
-    let Some((Some(_), separator)) = best else { return Ok(Contents::Text(text)) };
+    let Some((Some(_), separator)) = best else {
+        return if is_named_as_table(name) {
+            Err(ImportRefusal::MissingColumns { file: name.into(), missing: "ae" })
+        } else {
+            Ok(Contents::Text(text))
+        };
+    };
     if head.bytes().filter(|byte| *byte == separator).count() >= MAX_COLUMNS {
         return Err(ImportRefusal::TooManyColumns { file: name.into() });
     }
     let is_nomenclature = nomenclature::is_header(&cells(head, separator));
     let separated = Separated { text, separator };
     Ok(if is_nomenclature { Contents::Nomenclature(separated) } else { Contents::OpenData(separated) })
+}
+
+/// A table of which no column is known, such as one that Papier exported, is no running text.
+fn is_named_as_table(name: &str) -> bool {
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    ["csv", "tsv"].iter().any(|table| ending.eq_ignore_ascii_case(table))
 }
 
 /// How many columns of a heading are known; `None` when too few are for a table of credits or labels.
@@ -246,12 +265,14 @@ mod tests {
     fn what_is_no_text_or_too_large_is_refused_before_it_is_read() {
         let long = [b"exercice;loi;programme\n".as_slice(), &vec![b'1'; MAX_LINE + 1]].concat();
         let wide = format!("exercice;loi;programme{}\n", ";x".repeat(MAX_COLUMNS));
-        let cases: [(Vec<u8>, ImportRefusal); 9] = [
+        let page = format!("<!DOCTYPE html>\n<html>\n<head>{}</head>", html::GENERATOR);
+        let cases: [(Vec<u8>, ImportRefusal); 10] = [
             (vec![b'a'; MAX_BYTES + 1], ImportRefusal::TooLarge { file: "f".into() }),
             (b"PK\x03\x04xlsx".to_vec(), ImportRefusal::Binary { file: "f".into(), binary: Binary::Workbook }),
             (b"%PDF-1.7".to_vec(), ImportRefusal::Binary { file: "f".into(), binary: Binary::Pdf }),
             (b"a\0b".to_vec(), ImportRefusal::Binary { file: "f".into(), binary: Binary::Other }),
             (b"// papier 1\n(".to_vec(), ImportRefusal::Binary { file: "f".into(), binary: Binary::Papier }),
+            (page.into_bytes(), ImportRefusal::Binary { file: "f".into(), binary: Binary::PapierPage }),
             (b" \n".to_vec(), ImportRefusal::Empty { file: "f".into() }),
             (long, ImportRefusal::LongLine { file: "f".into(), line: 2 }),
             (b"1\n".repeat(MAX_LINES + 1), ImportRefusal::TooManyLines { file: "f".into() }),
@@ -260,6 +281,8 @@ mod tests {
         for (bytes, expected) in cases {
             assert_eq!(sources(&[file(&bytes)]).map(|_| ()).err(), Some(expected));
         }
+        let exported = File { name: "s.CSV".into(), bytes: "\u{feff}Action;Titre 2\n01;5\n".into() };
+        assert_eq!(sources(&[exported]).map(|_| ()).err(), Some(ImportRefusal::MissingColumns { file: "s.CSV".into(), missing: "ae" }));
         assert_eq!(sources(&[]).map(|_| ()).err(), Some(ImportRefusal::NoFile));
         let many = vec![file(b"a"); MAX_FILES + 1];
         assert_eq!(sources(&many).map(|_| ()).err(), Some(ImportRefusal::TooManyFiles { count: MAX_FILES + 1 }));

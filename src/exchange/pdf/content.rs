@@ -371,7 +371,11 @@ impl Setter<'_> {
                 }
                 Block::Table(name) => {
                     if let Some(table) = self.tables.table(name) {
-                        let unit = if table.is_in_euros() { self.euros() } else { "" };
+                        let unit = match (table.is_in_euros(), self.tables.is_to_confirm(&table)) {
+                            (true, true) => self.tables.lang.pick("en euros, loi de finances initiale à confirmer", "in euros, initial budget act to confirm"),
+                            (true, false) => self.euros(),
+                            (false, _) => "",
+                        };
                         blocks.push(self.heading(level, Look::Table, &table.title, unit));
                         blocks.extend(self.table(name));
                     }

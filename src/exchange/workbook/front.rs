@@ -28,6 +28,7 @@ pub(super) fn cover(tables: Tables<'_>, plan: &Plan, names: &[String], styles: &
         if !words.is_empty() {
             sheet.words(row, 0, lang.word(field_word(field)), Look::Note)?;
             sheet.words(row, 1, &words, Look::Plain)?;
+            sheet.fit(row, [(words.as_str(), CONTENT_WIDTH)])?;
             row += 1;
         }
     }
@@ -47,6 +48,7 @@ pub(super) fn cover(tables: Tables<'_>, plan: &Plan, names: &[String], styles: &
     for ((name, content), row) in links.into_iter().zip(row + 1..) {
         sheet.link(row, 0, name, name)?;
         sheet.words(row, 1, &content, Look::Plain)?;
+        sheet.fit(row, [(content.as_str(), CONTENT_WIDTH)])?;
     }
     sheet.end()
 }
@@ -81,6 +83,7 @@ pub(super) fn legend(sheet: &mut Sheet<'_>, tables: Tables<'_>, row: u32) -> Res
     for (look, word, sentence) in lines.into_iter().filter(|(look, _, _)| has_unconfirmed(*look)) {
         sheet.worksheet.write_string_with_format(row, 0, word, sheet.styles.of(look, Shape::Words))?;
         sheet.words(row, 1, sentence, Look::Plain)?;
+        sheet.fit(row, [(sentence, CONTENT_WIDTH)])?;
         row += 1;
     }
     Ok(row + 1)

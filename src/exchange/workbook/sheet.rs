@@ -22,6 +22,7 @@ const WIDEST: usize = 22;
 const NAME_WIDTH: u16 = 18;
 /// In points, of the typeface that a spreadsheet may take instead of its own.
 const LINE_HEIGHT: u16 = 13;
+const TITLE_HEIGHT: u16 = 19;
 /// The highest row there is, in points.
 const HIGHEST: u16 = 409;
 /// The width of the columns of a programme's own sheet.
@@ -69,6 +70,18 @@ impl<'s> Sheet<'s> {
         self.look((row, column), look, Shape::Words)
     }
 
+    /// A title over columns of so many characters, on as many lines as it takes: what runs beyond them would make the printed sheet wider.
+    fn title(&mut self, row: u32, words: &str, widths: &[u16]) -> Result<(), XlsxError> {
+        // A bold letter of a title takes the room of one and a half.
+        let lines = lines(words, widths.iter().sum::<u16>() / 3 * 2);
+        let last = u16::try_from(widths.len()).unwrap_or(u16::MAX).saturating_sub(1);
+        if lines == 1 || last == 0 {
+            return self.words(row, 0, words, Look::Title);
+        }
+        self.worksheet.set_row_height(row, lines.saturating_mul(TITLE_HEIGHT).min(HIGHEST))?;
+        self.merged((row, 0), (row, last), words, Look::LongTitle)
+    }
+
     /// Gives a row the height of the highest of its words, each in a column of so many characters: spreadsheets do not find it by themselves.
     pub fn fit<'t>(&mut self, row: u32, cells: impl IntoIterator<Item = (&'t str, u16)>) -> Result<(), XlsxError> {
         let lines = cells.into_iter().map(|(words, width)| lines(words, width)).max().unwrap_or(1);
@@ -88,14 +101,14 @@ impl<'s> Sheet<'s> {
     /// A table on a sheet of its own.
     pub fn one_table(&mut self, formulas: &Formulas<'_>, placed: &Placed) -> Result<(), XlsxError> {
         let label_width = if placed.table.name == TableName::Objectives { NAME_WIDTH } else { LABEL_WIDTH };
-        self.worksheet.set_column_width(0, label_width)?;
-        for (column, width) in (1..).zip(widths(formulas, placed)) {
-            self.worksheet.set_column_width(column, width)?;
+        let widths: Vec<u16> = [label_width].into_iter().chain(widths(formulas, placed)).collect();
+        for (column, width) in (0..).zip(&widths) {
+            self.worksheet.set_column_width(column, *width)?;
         }
-        self.table(formulas, placed)?;
+        self.table(formulas, placed, &widths)?;
         self.control(formulas, placed)?;
         let headings = placed.table.columns.iter().map(|column| column.title.as_str());
-        self.fit(placed.body().saturating_sub(1), headings.zip(widths(formulas, placed)))?;
+        self.fit(placed.body().saturating_sub(1), headings.zip(widths.iter().skip(1).copied()))?;
         self.worksheet.set_freeze_panes(placed.body(), 1)?;
         self.worksheet.set_repeat_rows(placed.head(), placed.body().saturating_sub(1))?;
         Ok(())
@@ -107,8 +120,9 @@ impl<'s> Sheet<'s> {
         self.worksheet.set_column_width(0, LABEL_WIDTH)?.set_column_range_width(1, COLUMNS_OF_A_PROGRAMME, COLUMN_WIDTH)?;
         self.words(0, 0, &tables.document_name(), Look::Title)?;
         self.link(1, 0, tables.lang.pick("Retour au récapitulatif", "Back to the summary"), names::summary(tables.lang))?;
+        let widths: Vec<u16> = [LABEL_WIDTH].into_iter().chain(std::iter::repeat_n(COLUMN_WIDTH, COLUMNS_OF_A_PROGRAMME.into())).collect();
         for placed in &plan.tables {
-            self.table(formulas, placed)?;
+            self.table(formulas, placed, &widths)?;
             self.control(formulas, placed)?;
             if placed.table.name != TableName::Objectives {
                 self.fit(placed.body().saturating_sub(1), placed.table.columns.iter().map(|column| (column.title.as_str(), COLUMN_WIDTH)))?;
@@ -122,10 +136,10 @@ impl<'s> Sheet<'s> {
         Ok(())
     }
 
-    fn table(&mut self, formulas: &Formulas<'_>, placed: &Placed) -> Result<(), XlsxError> {
+    fn table(&mut self, formulas: &Formulas<'_>, placed: &Placed, widths: &[u16]) -> Result<(), XlsxError> {
         let tables = formulas.tables;
         let table = &placed.table;
-        self.words(placed.top, 0, &tables.title_alone(table), Look::Title)?;
+        self.title(placed.top, &tables.title_alone(table), widths)?;
         if placed.has_note {
             self.words(placed.top + 1, 0, &note(formulas, table.is_in_euros()), Look::Note)?;
         }
@@ -347,7 +361,8 @@ fn stage_name(formulas: &Formulas<'_>, detail: Detail) -> String {
 
 /// The lines that words take in a column of so many characters.
 fn lines(words: &str, width: u16) -> u16 {
-    let room = usize::from(width.saturating_sub(1)).max(1);
+    // A width counts digits of 11 points: letters of 10 points are narrower, in every usual typeface by an eighth at least.
+    let room = (usize::from(width.saturating_sub(1)) * 8 / 7).max(1);
     let (mut lines, mut length) = (1_u16, 0);
     for word in words.split(' ').map(|word| word.chars().count()) {
         if length > 0 && length + 1 + word > room {

@@ -19,6 +19,8 @@ const STRONG_LINE: Color = Color::RGB(0xBD_B7AB);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Look {
     Title,
+    /// A title on several lines.
+    LongTitle,
     Note,
     Plain,
     /// Words that run over the empty cells beside them.
@@ -76,6 +78,7 @@ fn format(look: Look, shape: Shape) -> Format {
     let boxed = |format: Format| format.set_border(FormatBorder::Thin).set_border_color(LINE);
     let looked = match look {
         Look::Title => base.set_font_size(14).set_bold(),
+        Look::LongTitle => wrapped(base.set_font_size(14).set_bold()),
         Look::Note => base.set_font_color(PALE_INK),
         Look::Plain => wrapped(base),
         Look::Running => base,
@@ -88,9 +91,9 @@ fn format(look: Look, shape: Shape) -> Format {
         Look::Label => boxed(wrapped(base)),
         Look::SubLabel => boxed(wrapped(base.set_align(FormatAlign::Left).set_indent(1))),
         Look::TotalLabel => total(boxed(wrapped(base))),
-        Look::Entered => boxed(base.set_font_color(ENTRY_INK)),
-        Look::ToConfirm => boxed(base.set_font_color(ENTRY_INK).set_background_color(TO_CONFIRM)),
-        Look::Computed => boxed(base.set_background_color(COMPUTED)),
+        Look::Entered => boxed(base.set_font_color(ENTRY_INK).set_align(FormatAlign::Top)),
+        Look::ToConfirm => boxed(base.set_font_color(ENTRY_INK).set_background_color(TO_CONFIRM).set_align(FormatAlign::Top)),
+        Look::Computed => boxed(base.set_background_color(COMPUTED).set_align(FormatAlign::Top)),
         Look::Total => total(boxed(base)),
     };
     match shape {
