@@ -6,7 +6,7 @@ use super::trend::{self, Trend};
 use super::{Chart, Data, colon, semicolon, source, titles, typographic};
 use crate::calc::{Reach, reach};
 use crate::lang::{Lang, writing};
-use crate::model::{ChartName, Document, IndicatorValue, RowId, ValueKind, Year, indicator_sheets};
+use crate::model::{ChartName, Document, IndicatorValue, RowId, ValueKind, indicator_sheets};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Indicators {
@@ -90,7 +90,7 @@ pub fn indicators(document: &Document, lang: Lang, sheet: u8) -> Option<Chart> {
         summary: summary(&indicators, &title, lang),
         title,
         neutral_title: titles.finding.is_some().then_some(titles.neutral),
-        subtitle: subtitle(lang, target_year),
+        subtitle: subtitle(document, lang),
         source: format!("{}{abbreviations}", source(document, lang, &part)),
         data: Data::Indicators(indicators),
     })
@@ -149,12 +149,14 @@ pub fn reach_text(reach: Reach) -> String {
     }
 }
 
-fn subtitle(lang: Lang, target: Year) -> String {
+/// Beside the name stands the target against what `titles::base` says.
+fn subtitle(document: &Document, lang: Lang) -> String {
+    let (target, before) = (document.layout().target_year(), document.previous_year());
     lang.pick(
         format!(
-            "Chaque échelle est propre à son indicateur et part de zéro. En regard du nom\u{a0}: cible {target} / dernière prévision ou réalisation."
+            "Chaque échelle est propre à son indicateur et part de zéro. En regard du nom\u{a0}: cible {target} / prévision {before}, à défaut dernière réalisation."
         ),
-        format!("Each scale is that of its indicator and starts at zero. Beside the name: target {target} / last forecast or actual."),
+        format!("Each scale is that of its indicator and starts at zero. Beside the name: target {target} / forecast {before}, else last actual."),
     )
 }
 

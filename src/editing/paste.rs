@@ -217,9 +217,9 @@ fn is_heading_line(table: &Table, line: &[String], labels: usize) -> bool {
     let Some((first, headings)) = line.split_at_checked(labels) else { return false };
     first.iter().all(|first| folded(first) == folded(&table.row_header))
         && headings.len() == table.columns.len()
-        && headings.iter().zip(&table.columns).all(|(heading, column)| {
+        && headings.iter().zip(table.columns.iter().enumerate()).all(|(heading, (index, column))| {
             let heading = folded(heading);
-            heading == folded(&column.title) || heading == folded(&column.rest)
+            [&column.title, &column.rest, &table.heading(index)].into_iter().any(|of_table| heading == folded(of_table))
         })
 }
 

@@ -4,13 +4,13 @@ use super::clipboard::harmless;
 use crate::lang::Lang;
 use crate::tables::{Cell, Content, Table};
 
-/// A table with its headings, in the official column order; words that a spreadsheet would compute are made harmless.
+/// A table with its headings, each with its group, in the official column order; words that a spreadsheet would compute are made harmless.
 pub fn table(table: &Table, lang: Lang) -> String {
     let text = |cell: &Cell| match &cell.content {
         Content::Words(words) => harmless(words),
         Content::Figure(_) | Content::Value(_) => cell.text(lang),
     };
-    let headings = [harmless(&table.row_header)].into_iter().chain(table.columns.iter().map(|column| harmless(&column.title)));
+    let headings = [harmless(&table.row_header)].into_iter().chain((0..table.columns.len()).map(|column| harmless(&table.heading(column))));
     let rows = table.rows.iter().map(|row| [harmless(&row.label)].into_iter().chain(row.cells.iter().map(text)).collect());
     write([headings.collect()].into_iter().chain(rows))
 }

@@ -253,6 +253,7 @@ pub fn io_words(error: &io::Error, lang: Lang) -> String {
             ("le partage ne répond pas", "the share does not answer")
         }
         ErrorKind::NotFound => ("dossier introuvable", "folder not found"),
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => ("un fichier a ce nom", "a file has this name"),
         _ => return lang.pick(format!("erreur du disque ({error})"), format!("disk error ({error})")),
     };
     lang.pick(french, english).into()

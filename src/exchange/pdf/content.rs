@@ -234,7 +234,7 @@ pub fn of(tables: Tables<'_>, Printed { part, charts }: Printed) -> Content {
         head: Head {
             name: name.clone(),
             number: programme.number.map_or_else(String::new, |number| {
-                setter.set(&tables.lang.pick(format!("Programme n° {number}"), format!("Programme no. {number}")))
+                setter.set(&tables.lang.pick(format!("Programme\u{a0}n° {number}"), format!("Programme\u{a0}no. {number}")))
             }),
         },
         foot: setter.set(&tables.lang.pick(
@@ -372,7 +372,9 @@ impl Setter<'_> {
                 Block::Table(name) => {
                     if let Some(table) = self.tables.table(name) {
                         let unit = match (table.is_in_euros(), self.tables.is_to_confirm(&table)) {
-                            (true, true) => self.tables.lang.pick("en euros, loi de finances initiale à confirmer", "in euros, initial budget act to confirm"),
+                            (true, true) => {
+                                self.tables.lang.pick("en euros, loi de finances initiale à confirmer", "in euros, initial budget act to confirm")
+                            }
                             (true, false) => self.euros(),
                             (false, _) => "",
                         };
