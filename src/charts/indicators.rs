@@ -154,9 +154,9 @@ fn subtitle(document: &Document, lang: Lang) -> String {
     let (target, before) = (document.layout().target_year(), document.previous_year());
     lang.pick(
         format!(
-            "Chaque échelle est propre à son indicateur et part de zéro. En regard du nom\u{a0}: cible {target} / prévision {before}, à défaut dernière réalisation."
+            "Échelle propre à chaque indicateur, à partir de zéro. En regard du nom\u{a0}: cible {target} / prévision {before}, à défaut dernière réalisation."
         ),
-        format!("Each scale is that of its indicator and starts at zero. Beside the name: target {target} / forecast {before}, else last actual."),
+        format!("One scale for each indicator, from zero. Beside the name: target {target} / forecast {before}, else last actual."),
     )
 }
 
