@@ -527,6 +527,242 @@ fn a_refusal_writes_no_other_output() {
     assert!(!out.exists());
 }
 
+/// Where `set -o` may write: nowhere else than into FILE, a new file, or the same PAP.
+#[test]
+fn set_writes_into_another_file_only_when_that_is_free_or_the_same_pap() {
+    let text = String::from_utf8(sample()).expect("UTF-8");
+    let of = |from: &str, to: &str| text.replacen(from, to, 1);
+    let another_amount = of("ae: 7300000", "ae: 1");
+    let cases: [(&str, Option<String>, &str); 9] = [
+        ("nothing", None, ""),
+        ("an empty file", Some(String::new()), ""),
+        ("the same bytes", Some(text.clone()), ""),
+        ("the same PAP", Some(another_amount), ""),
+        ("another programme", Some(of("number: 352", "number: 363")), "programme 363 pour 2021"),
+        ("another year", Some(of("year: 2021", "year: 2022")), "programme 352 pour 2022"),
+        ("no number", Some(of("number: 352,", "")), "programme sans numéro pour 2021"),
+        ("another format", Some(of("papier 1", "papier 2")), "format 2"),
+        ("no document", Some("notes".into()), "n'est pas un fichier de Papier"),
+    ];
+    for (case, there, named) in cases {
+        let desk = Desk::with_sample();
+        let out = desk.path("out.ron");
+        there.iter().for_each(|there| fs::write(&out, there).expect("written"));
+        let run = desk.set(&["plf/01/31/ae=8000000", "-o", out.to_str().expect("UTF-8")]);
+        assert!(desk.bytes() == sample(), "{case}: FILE changed");
+        if named.is_empty() {
+            run.succeeds(case);
+            assert_eq!(show(&out).cell("plf-ae", "Total", 2).text, "11 300 000", "{case}");
+        } else {
+            assert_eq!(run.code, Some(REFUSED), "{case}");
+            assert!(run.stderr.contains(named) && run.stderr.contains("choisir un autre nom"), "{case}: {}", run.stderr);
+            assert_eq!(fs::read_to_string(&out).ok(), there, "{case}");
+        }
+    }
+}
+
+/// By whatever name: FILE is compared, and its version kept, as without `-o`.
+#[cfg(unix)]
+#[test]
+fn set_knows_its_own_file_by_every_name() {
+    let desk = Desk::with(String::from_utf8(sample()).expect("UTF-8").replacen("number: 352,", "", 1));
+    let own = |name: &str| desk.path(name).to_str().expect("UTF-8").to_owned();
+    std::os::unix::fs::symlink("pap.ron", desk.path("link.ron")).expect("a link");
+    std::os::unix::fs::symlink(".", desk.path("folder")).expect("a link to the folder");
+    let state = desk.path("state");
+    let names = ["pap.ron", "./pap.ron", "link.ron", "folder/pap.ron", "folder/folder/link.ron"];
+    for (value, name) in names.into_iter().enumerate() {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_papier"));
+        command.arg("set").arg(&desk.file).arg(format!("plf/01/31/ae={value}")).args(["-o", &own(name)]);
+        let output = command.env("XDG_STATE_HOME", &state).output().expect("papier starts");
+        assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""), "{name}");
+        assert_eq!(desk.show().cell("plf-ae", "01 –", 1).text, value.to_string(), "{name}");
+    }
+    let versions: Vec<_> = fs::read_dir(state.join("papier/versions")).expect("versions").map(|folder| folder.expect("one").path()).collect();
+    assert_eq!(versions.len(), 1, "one document by five names");
+    assert_eq!(fs::read_dir(&versions[0]).expect("its versions").count(), names.len());
+    assert!(fs::symlink_metadata(desk.path("link.ron")).expect("the link").is_symlink());
+}
+
+#[test]
+fn what_could_not_be_opened_again_is_not_written() {
+    // Quotes are escaped in a file, a paragraph has a line of its own.
+    let cases = [
+        ("text/strategy", "\"".repeat(9_000_000)),
+        ("programme/mission", "m".repeat(16_765_000)),
+        ("action/01/narrative", "\u{1}".repeat(3_500_000)),
+    ];
+    for (address, words) in cases {
+        let desk = Desk::with_sample();
+        let out = desk.path("out.ron");
+        let tsv = format!("{address}\t{words}\n");
+        let elsewhere = ["-o", out.to_str().expect("UTF-8")];
+        let arguments = if address == "programme/mission" { &elsewhere[..] } else { &[] };
+        desk.refuses(|desk| desk.set_from(&tsv, arguments), &[address, "Mio", "Rien n’a été écrit"], address);
+        assert!(!out.exists());
+    }
+}
+
+/// The state of the user cannot be written: the save is done, and the version that is not kept is told once.
+#[test]
+fn a_version_that_cannot_be_kept_is_told() {
+    let desk = Desk::with_sample();
+    fs::write(desk.path("state"), "a file where a folder is wanted").expect("written");
+    let out = desk.path("out.ron");
+    fs::write(&out, sample()).expect("written");
+    let set = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_papier"));
+        command.arg("set").args(arguments).env("XDG_STATE_HOME", desk.path("state")).env("LC_ALL", "C.UTF-8").env("LANG", "en_GB.UTF-8");
+        let output = command.output().expect("papier starts");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let file = desk.file.to_str().expect("UTF-8");
+    for arguments in [&[file, "plf/01/31/ae=1"][..], &[file, "plf/01/31/ae=2", "-o", out.to_str().expect("UTF-8")]] {
+        let (code, said) = set(arguments);
+        assert_eq!(code, Some(0), "{said}");
+        assert_eq!((said.matches("could not be kept").count() + said.matches("pas pu être gardée").count(), said.lines().count()), (1, 1), "{said}");
+    }
+    let new = desk.path("new.ron");
+    assert_eq!(set(&[file, "plf/01/31/ae=3", "-o", new.to_str().expect("UTF-8")]), (Some(0), String::new()), "nothing was replaced");
+    assert_eq!(set(&[file]), (Some(0), String::new()), "nothing was written");
+}
+
+/// A folder of two programmes, 352 and 363.
+fn desk_of_two() -> Desk {
+    let desk = Desk::with_sample();
+    let other = String::from_utf8(sample()).expect("UTF-8").replacen("number: 352", "number: 363", 1);
+    fs::write(desk.path("zzz.ron"), other).expect("the second document");
+    desk
+}
+
+fn set_in(folder: &Path, assignments: &[&str]) -> Run {
+    run(Command::new(env!("CARGO_BIN_EXE_papier")).arg("set").arg(folder).args(assignments))
+}
+
+#[test]
+fn the_documents_of_a_folder_change_together_or_not_at_all() {
+    let desk = desk_of_two();
+    let both = ["352:plf/01/31/ae=1", "363:plf/01/31/ae=1"];
+    let values = || ["pap.ron", "zzz.ron"].map(|name| show(&desk.path(name)).cell("plf-ae", "01 –", 1).text);
+    let before = values();
+    let refused = |case: &str, named: &str| {
+        let run = set_in(desk.folder.path(), &both);
+        assert_eq!(run.code, Some(REFUSED), "{case}");
+        assert!(run.stderr.contains(named) && run.stderr.contains("zzz.ron"), "{case}: {}", run.stderr);
+        assert_eq!(values(), before, "{case}");
+        assert_eq!(desk.files(), BTreeSet::from(["pap.ron".into(), "zzz.ron".into()]), "{case}");
+    };
+    let read_only = |is: bool| {
+        let mut permissions = fs::metadata(desk.path("zzz.ron")).expect("the second").permissions();
+        permissions.set_readonly(is);
+        fs::set_permissions(desk.path("zzz.ron"), permissions).expect("its permissions");
+    };
+    read_only(true);
+    refused("a file that is read-only", "Aucun fichier n’a été changé");
+    read_only(false);
+    set_in(desk.folder.path(), &both).succeeds("both");
+    assert_eq!(values(), ["1", "1"]);
+    let out = desk.path("out.ron");
+    let run = set_in(desk.folder.path(), &[both[0], "-o", out.to_str().expect("UTF-8")]);
+    assert!(run.code == Some(REFUSED) && run.stderr.contains("sans -o"), "{}", run.stderr);
+}
+
+/// The exit code says whether the document is written; a report that cannot be printed is told.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_that_cannot_be_printed_does_not_unsay_what_is_written() {
+    let full = || fs::File::options().write(true).open("/dev/full").expect("/dev/full");
+    let to = |desk: &Desk, command: &str, arguments: &[&str]| {
+        let mut papier = Command::new(env!("CARGO_BIN_EXE_papier"));
+        papier.arg(command).arg(&desk.file).args(arguments).env("LC_ALL", "fr_FR.UTF-8").env("XDG_STATE_HOME", desk.path("state"));
+        let output = papier.stdout(full()).output().expect("papier starts");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let desk = desk_of_two();
+    let next = desk.path("next.ron");
+    let spread = ["--spread", "equal", "plf/total/31/ae=12 M€"];
+    let written: [(&str, &[&str]); 2] = [("set", &spread), ("rollover", &["-o", next.to_str().expect("UTF-8")])];
+    for (command, arguments) in written {
+        let before = desk.bytes();
+        let (code, said) = to(&desk, command, arguments);
+        assert_eq!(code, Some(0), "{command}: {said}");
+        assert!(said.contains("tout est écrit") && said.contains("disque plein"), "{command}: {said}");
+        assert!(desk.bytes() != before || next.exists(), "{command}");
+    }
+    for (command, arguments) in [("show", &[][..]), ("addresses", &[]), ("check", &[]), ("show", &["--format", "json"])] {
+        let (code, said) = to(&desk, command, arguments);
+        assert_eq!(code, Some(REFUSED), "{command}: {said}");
+        assert!(said.contains("imprimée (disque plein)"), "{command}: {said}");
+    }
+    let mut papier = Command::new(env!("CARGO_BIN_EXE_papier"));
+    let mut child =
+        papier.arg("show").arg(&desk.file).stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().expect("papier starts");
+    // A reader that has seen enough.
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("ended");
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// What can stand where a document is read or written and is none: each sentence is true, nothing waits for a pipe.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_neither_read_nor_written() {
+    let desk = Desk::with_sample();
+    let path = |name: &str| desk.path(name).to_str().expect("UTF-8").to_owned();
+    let pipe = path("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    let _socket = std::os::unix::net::UnixListener::bind(desk.path("socket")).expect("a socket");
+    fs::create_dir(desk.path("folder")).expect("a folder");
+    let file = desk.file.to_str().expect("UTF-8").to_owned();
+    let no_file = "ce n'est pas un fichier ordinaire";
+    let cases = [
+        (pipe, no_file),
+        (path("socket"), no_file),
+        ("/dev/null".into(), no_file),
+        (path("folder"), "c'est un dossier"),
+        (path("none/x.ron"), "dossier introuvable"),
+        (path("pap.ron/x.ron"), ""),
+    ];
+    for (there, why) in &cases {
+        let there = there.as_str();
+        let mut writing: Vec<Vec<&str>> = vec![
+            vec!["set", &file, "plf/01/31/ae=1", "-o", there],
+            vec!["rollover", &file, "-o", there],
+            vec!["new", "--programme", "363", "--name", "N", "--year", "2022", "-o", there],
+        ];
+        if !there.ends_with("folder") {
+            writing.push(vec!["import", "tests/published/pap-352-plf-2021.txt", "-o", there]);
+        }
+        for arguments in writing {
+            let run = run(Command::new(env!("CARGO_BIN_EXE_papier")).args(&arguments));
+            assert_eq!(run.code, Some(REFUSED), "{arguments:?}: {}", run.stderr);
+            assert!(run.stderr.to_lowercase().contains(why) && !run.stderr.contains("intact"), "{arguments:?}: {}", run.stderr);
+        }
+        for command in ["show", "check", "addresses", "set"] {
+            let run = run(Command::new(env!("CARGO_BIN_EXE_papier")).args([command, there]));
+            assert_eq!(run.code, Some(REFUSED), "{command} {there}: {}", run.stderr);
+        }
+    }
+    assert!(desk.bytes() == sample());
+}
+
+#[test]
+fn a_document_that_has_given_all_its_ids_says_so_before_anything_is_written() {
+    let given = |last: u32| {
+        let text = String::from_utf8(sample()).expect("UTF-8");
+        let line = text.lines().find(|line| line.trim_start().starts_with("last_id:")).expect("last_id").to_owned();
+        Desk::with(text.replacen(&line, &format!("    last_id: {last},"), 1))
+    };
+    let additions = ["action/09/label=Neuf", "objective/3/label=Trois", "indicator/1.5/label=Cinq", "indicator/1.1/2/label=Ligne"];
+    for last in [u32::MAX, u32::MAX - 1] {
+        for addition in additions {
+            let desk = given(last);
+            desk.refuses(|desk| desk.set(&[addition]), &["last_id"], addition);
+            desk.set(&["plf/01/31/ae=8 M€"]).succeeds("amounts need no id");
+        }
+    }
+}
+
 #[test]
 fn labels_create_actions_objectives_and_indicators_in_any_order() {
     let mut assignments = vec![

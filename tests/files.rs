@@ -418,7 +418,7 @@ fn a_save_that_fails_says_so_and_the_next_one_that_succeeds_too() {
     window.says("Aucune modification").writes("plf/01/31/ae", "8000000").says("1 modification non enregistrée");
     let aside = machine.path("aside");
     fs::rename(machine.file(), &aside).and_then(|()| fs::create_dir(machine.file())).expect("a folder in the file's place");
-    window.presses("Ctrl+S").says("Échec : c'est un dossier, le fichier précédent est intact").presses("Escape");
+    window.presses("Ctrl+S").says("Échec : c'est un dossier, rien n’a été écrit").presses("Escape");
     fs::remove_dir(machine.file()).and_then(|()| fs::rename(&aside, machine.file())).expect("the file is back");
     window.presses("Ctrl+S").says("Enregistré à");
     assert!(machine.text().contains("8000000"));

@@ -1,14 +1,14 @@
 //! Processes that are killed while they save, and processes that save the same file (R1, R7). Short here; whole with `PAPIER_PROOFS=full`.
 
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use papier::model::{Document, Programme, Year};
+use papier::model::{Document, Entry, Programme, Year};
 use papier::storage::file::WriteError;
 use papier::storage::{self, About, Expected, Journal, Lane, Orphan, SaveError};
 
@@ -45,7 +45,7 @@ fn temporaries(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Ends a child by a kill, unless it has ended by itself; whether the kill did it.
-fn kill(child: &mut std::process::Child) -> bool {
+fn kill(child: &mut Child) -> bool {
     child.kill().expect("killed");
     let status = child.wait().expect("ended");
     assert!(status.success() || status.code().is_none() || cfg!(windows), "papier refused: {status}");
@@ -150,6 +150,157 @@ fn processes_that_save_the_same_file_never_overwrite_each_other() {
     let name = storage::open(&path).expect("whole").programme.name;
     assert_eq!(name, (writers * turns).to_string(), "every save that was acknowledged is in the file");
     println!("proof R7: {} interleaved saves by {writers} processes, {conflicts} refused as changed, 0 silent overwrites", writers * turns);
+}
+
+/// A document of the sample under another programme.
+fn of_programme(number: usize) -> String {
+    fs::read_to_string(SAMPLE).expect("the sample").replacen("number: 352", &format!("number: {number}"), 1)
+}
+
+/// `papier` with these arguments, at work as soon as it is spawned; says nothing.
+fn papier(arguments: &[&str], state: &Path) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_papier"));
+    command.args(arguments).env("XDG_STATE_HOME", state).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().expect("papier runs")
+}
+
+/// Which of several commands that run at once succeed; the others refuse.
+fn at_once(commands: &[Vec<String>], state: &Path) -> Vec<bool> {
+    let start = |arguments: &Vec<String>| papier(&arguments.iter().map(String::as_str).collect::<Vec<_>>(), state);
+    let children: Vec<Child> = commands.iter().map(start).collect();
+    let succeeds = |mut child: Child| match child.wait().expect("ended").code() {
+        Some(0) => true,
+        Some(2) => false,
+        code => panic!("exit code {code:?}"),
+    };
+    children.into_iter().map(succeeds).collect()
+}
+
+/// What an address of a document holds, in whole euros.
+fn euros_at(document: &Document, address: &str) -> Option<i64> {
+    let place = papier::address::parse(document, address).expect("an address");
+    let Some(Entry::Amount(entry)) = document.entry(place) else { panic!("{address} is no amount") };
+    document.amount(entry).map(|amount| amount.euros.get())
+}
+
+/// Many `papier set` at once, each on a cell of its own: by the name of the file and by others, with `-o` and without.
+#[test]
+fn no_write_that_set_acknowledges_is_lost_among_many_at_once() {
+    let (writers, rounds) = (count(16, 50), count(1, 12));
+    let categories = ["21", "31", "32", "41", "42", "43", "51", "52", "53", "61", "62", "63", "64"];
+    let cells: Vec<String> = ["01", "02"]
+        .iter()
+        .flat_map(|action| categories.iter().flat_map(move |category| ["ae", "cp"].map(|measure| format!("plf/{action}/{category}/{measure}"))))
+        .take(writers)
+        .collect();
+    assert_eq!(cells.len(), writers, "a cell for each writer");
+    let (mut acknowledged, mut refused) = (0, 0);
+    for output in [None, Some("pap.ron"), Some("./../folder/pap.ron"), Some("link.ron")] {
+        for round in 1..=rounds {
+            let root = tempfile::tempdir().expect("a folder");
+            let folder = root.path().join("folder");
+            fs::create_dir(&folder).expect("a folder");
+            let file = folder.join("pap.ron");
+            fs::copy(SAMPLE, &file).expect("a copy of the sample");
+            #[cfg(unix)]
+            std::os::unix::fs::symlink("pap.ron", folder.join("link.ron")).expect("a link");
+            #[cfg(not(unix))]
+            if output == Some("link.ron") {
+                continue;
+            }
+            let name = |name: &str| folder.join(name).to_string_lossy().into_owned();
+            let command = |(index, cell): (usize, &String)| {
+                let mut arguments = vec!["set".to_owned(), name("pap.ron"), format!("{cell}={round}{index:03}")];
+                arguments.extend(output.iter().flat_map(|output| ["-o".to_owned(), name(output)]));
+                arguments
+            };
+            let done = at_once(&cells.iter().enumerate().map(command).collect::<Vec<_>>(), root.path());
+            let document = storage::open(&file).expect("whole");
+            for (index, (cell, _)) in cells.iter().zip(&done).enumerate().filter(|(_, (_, done))| **done) {
+                let written = format!("{round}{index:03}").parse().ok();
+                assert_eq!(euros_at(&document, cell), written, "{cell} was acknowledged, -o {output:?}");
+            }
+            let count = done.iter().filter(|done| **done).count();
+            assert!(count > 0, "somebody was first");
+            (acknowledged, refused) = (acknowledged + count, refused + writers - count);
+            assert!(temporaries(&folder).is_empty(), "nothing is left beside it");
+        }
+    }
+    println!(
+        "proof R7: {writers} `papier set` at once, {rounds} rounds each without -o, with -o FILE, by a path and by a link: {acknowledged} acknowledged, {refused} refused, 0 lost"
+    );
+}
+
+/// Whatever makes a new file, and whether nothing or an empty file stands there: one of many succeeds, and its file is whole.
+#[test]
+fn of_many_new_files_of_one_name_one_is_written() {
+    let (writers, rounds) = (count(8, 16), count(1, 20));
+    let commands = ["new", "rollover", "import", "set"];
+    for command in commands {
+        for is_empty in [false, true] {
+            for _ in 0..rounds {
+                let folder = tempfile::tempdir().expect("a folder");
+                let name = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+                let numbers: Vec<usize> = (1..=writers).map(|number| 100 + number).collect();
+                numbers.iter().for_each(|number| fs::write(name(&format!("{number}.ron")), of_programme(*number)).expect("a document"));
+                if is_empty {
+                    fs::write(name("out.ron"), "").expect("an empty file");
+                }
+                let arguments = |number: &usize| {
+                    let file = name(&format!("{number}.ron"));
+                    let arguments = match command {
+                        "new" => {
+                            vec!["new", "--programme", &number.to_string(), "--name", "N", "--year", "2022"].into_iter().map(str::to_owned).collect()
+                        }
+                        "import" => vec!["import".to_owned(), "tests/published/pap-352-plf-2021.txt".to_owned()],
+                        "rollover" => vec!["rollover".to_owned(), file],
+                        _ => vec!["set".to_owned(), file, "plf/01/31/ae=1".to_owned()],
+                    };
+                    [arguments, vec!["-o".to_owned(), name("out.ron")]].concat()
+                };
+                let done = at_once(&numbers.iter().map(arguments).collect::<Vec<_>>(), folder.path());
+                let winners: Vec<usize> = numbers.iter().zip(done).filter(|(_, done)| *done).map(|(number, _)| *number).collect();
+                assert_eq!(winners.len(), 1, "{command}, an empty file there: {is_empty}");
+                let document = storage::open(Path::new(&name("out.ron"))).expect("whole");
+                if command != "import" {
+                    let number = document.programme.number.map(|number| usize::from(number.get()));
+                    assert_eq!(number, winners.first().copied(), "{command}: the file of the one that was acknowledged");
+                }
+                assert!(temporaries(folder.path()).is_empty(), "nothing is left beside it");
+            }
+        }
+    }
+    println!(
+        "proof R7: {writers} `papier {}` at once on one new file, {rounds} rounds each, nothing or an empty file there: one success each",
+        commands.join("`, `papier ")
+    );
+}
+
+/// Each writes its number into both documents of a folder: they never part.
+#[test]
+fn documents_of_a_folder_that_many_set_at_once_change_together() {
+    let (writers, rounds) = (count(8, 16), count(2, 20));
+    let mut acknowledged = 0;
+    for _ in 0..rounds {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = [101, 102].map(|number| folder.path().join(format!("{number}.ron")));
+        files.iter().zip([101, 102]).for_each(|(file, number)| fs::write(file, of_programme(number)).expect("a document"));
+        let path = folder.path().to_string_lossy().into_owned();
+        let command = |writer: usize| {
+            let cell = |number: usize| format!("{number}:plf/01/31/ae={writer}");
+            vec!["set".to_owned(), path.clone(), cell(101), cell(102)]
+        };
+        let state = tempfile::tempdir().expect("a folder of state");
+        let done = at_once(&(1..=writers).map(command).collect::<Vec<_>>(), state.path());
+        let held = files.map(|file| euros_at(&storage::open(&file).expect("whole"), "plf/01/31/ae"));
+        assert_eq!(held[0], held[1], "one of two was changed");
+        let last = held[0].and_then(|euros| usize::try_from(euros).ok()).unwrap_or_default();
+        assert!(last.checked_sub(1).and_then(|index| done.get(index)).copied().unwrap_or_default(), "{last} was acknowledged");
+        acknowledged += done.iter().filter(|done| **done).count();
+    }
+    println!(
+        "proof R7: {writers} `papier set FOLDER` at once, {rounds} rounds, {acknowledged} acknowledged: both documents always of the same writer"
+    );
 }
 
 // The journal (R4)

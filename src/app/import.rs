@@ -156,7 +156,7 @@ fn write(folder: &Path, documents: &[Arc<Document>], progress: &Progress) -> Res
     progress.begin(documents.len());
     let documents: Vec<(PathBuf, &Document)> =
         documents.iter().map(|document| (folder.join(import::file_name(document)), document.as_ref())).collect();
-    Ok(storage::save_new(&documents, || progress.step().is_ok()))
+    Ok(storage::save_all_new(&documents, || progress.step().is_ok()))
 }
 
 fn name(path: &Path) -> String {

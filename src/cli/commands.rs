@@ -1,11 +1,12 @@
 //! What each command does.
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::export::Looks;
-use super::{Format, Refused, Request, Spread, closed};
+use super::saving::{Changed, Target, report, save_all_over, save_new};
+use super::{Format, Refused, Request, Spread};
 use crate::address;
 use crate::calc::Figures;
 use crate::calc::checks::{self, Severity};
@@ -14,7 +15,7 @@ use crate::exchange;
 use crate::exchange::picture::{Day, Look};
 use crate::lang::Lang;
 use crate::model::{AmountEntry, Document, Entry, Measure, Place, ProgrammeNumber, Stage};
-use crate::storage::{self, Expected, FileStamp, Places, file};
+use crate::storage::{self, FileStamp, file, io_words};
 use crate::tables::{Table, TableName, Tables};
 
 pub(super) fn run(request: &Request, lang: Lang, out: &mut impl Write) -> Result<u8, Refused> {
@@ -61,22 +62,19 @@ fn open_stamped(path: &Path, lang: Lang) -> Result<(Document, FileStamp), Refuse
     storage::open_stamped(path).map_err(|error| about(path, &error.sentence(lang), lang))
 }
 
-/// Saves over the version that was read, which is kept among the earlier ones.
-fn save_over(path: &Path, document: &Document, stamp: FileStamp, lang: Lang) -> Result<(), Refused> {
-    let backups = Places::of_user().map(|places| places.backups_of(path));
-    let saved = storage::save_expecting(path, document, Expected::Version(stamp), backups.as_ref());
-    saved.map(drop).map_err(|error| about(path, &error.sentence(lang), lang))
+/// Prints a text that is all that was asked for.
+pub(super) fn print(out: &mut impl Write, text: &str, lang: Lang) -> Result<(), Refused> {
+    put(out, text).map_err(|error| {
+        let why = io_words(&error, lang);
+        Refused(lang.pick(format!("la sortie n’a pas pu être imprimée ({why})."), format!("the output could not be printed ({why}).")))
+    })
 }
 
-fn save(path: &Path, document: &Document, lang: Lang) -> Result<(), Refused> {
-    storage::save(path, document).map_err(|error| about(path, &error.sentence(lang), lang))
-}
-
-pub(super) fn print(out: &mut impl Write, text: &str) -> Result<(), Refused> {
-    match out.write_all(text.as_bytes()) {
-        // The reader has seen enough, as `head` does.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        written => written.map_err(|error| closed(&error)),
+/// Prints a text, as far as it is read: a reader who has seen enough, as `head` does, is no error.
+pub(super) fn put(out: &mut impl Write, text: &str) -> io::Result<()> {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
     }
 }
 
@@ -101,7 +99,7 @@ fn show(document: &Document, name: Option<&str>, format: Format, lang: Lang, out
             tables.chain(texts).collect::<Vec<_>>().join("\n")
         }
     };
-    print(out, &text)
+    print(out, &text, lang)
 }
 
 pub(super) fn table_named(document: &Document, name: &str, lang: Lang) -> Result<TableName, Refused> {
@@ -134,17 +132,22 @@ fn assignments_of(arguments: &[String], from: Option<&Path>, lang: Lang) -> Resu
 }
 
 fn set(path: &Path, setting: &Setting, output: Option<&Path>, lang: Lang, out: &mut impl Write) -> Result<(), Refused> {
-    if path.is_dir() && output.is_none() {
-        return set_in_folder(path, setting, lang, out);
-    }
-    let (document, stamp) = open_stamped(path, lang)?;
-    let (session, spread) = assigned(document, setting, lang)?;
     match output {
-        Some(output) => save(output, session.document(), lang)?,
-        None if session.is_modified() => save_over(path, session.document(), stamp, lang)?,
-        None => {}
+        None if path.is_dir() => return set_in_folder(path, setting, lang, out),
+        Some(_) if path.is_dir() => {
+            let sentence =
+                lang.pick("les documents d’un dossier changent sur place, sans -o.", "the documents of a folder change in place, without -o.");
+            return Err(about(path, sentence, lang));
+        }
+        None | Some(_) => {}
     }
-    print(out, &spread)
+    let target = Target::of(path, output, lang)?;
+    let (document, stamp) = open_stamped(path, lang)?;
+    target.accepts(path, &document, stamp, lang)?;
+    let (session, spread) = assigned(document, setting, lang)?;
+    target.save(path, stamp, &session, lang)?;
+    report(out, &spread, lang);
+    Ok(())
 }
 
 /// A session in which every assignment is done, and what was spread, in words; nothing is written yet.
@@ -192,7 +195,7 @@ fn set_in_folder(folder: &Path, setting: &Setting, lang: Lang, out: &mut impl Wr
         };
         by_programme.entry(programme).or_default().push(assignment.clone());
     }
-    let mut sessions = Vec::new();
+    let (mut changed, mut spreads) = (Vec::new(), Vec::new());
     for (programme, assignments) in by_programme {
         let mut of_programme = documents.iter().enumerate().filter(|(_, (document, _))| document.programme.number == Some(programme));
         let index = of_programme.next().map(|(index, _)| index);
@@ -207,12 +210,14 @@ fn set_in_folder(folder: &Path, setting: &Setting, lang: Lang, out: &mut impl Wr
             let sentence = lang.pick(format!("aucun document du programme {programme}."), format!("no document of programme {programme}."));
             about(folder, &sentence, lang)
         })?;
-        let (document, file) = documents.swap_remove(index);
-        sessions.push((assigned(document, &Setting { assignments, spread: setting.spread.clone() }, lang)?, file));
+        let (document, (path, stamp)) = documents.swap_remove(index);
+        let (session, spread) = assigned(document, &Setting { assignments, spread: setting.spread.clone() }, lang)?;
+        changed.push(Changed { path, stamp, session });
+        spreads.push(spread);
     }
-    let mut modified = sessions.iter().filter(|((session, _), _)| session.is_modified());
-    modified.try_for_each(|((session, _), (path, stamp))| save_over(path, session.document(), *stamp, lang))?;
-    sessions.iter().try_for_each(|((_, spread), _)| print(out, spread))
+    save_all_over(&changed, lang)?;
+    report(out, &spreads.concat(), lang);
+    Ok(())
 }
 
 fn assignment(text: &str, separator: char) -> Option<Assignment> {
@@ -251,7 +256,7 @@ fn addresses(document: &Document, lang: Lang, out: &mut impl Write) -> Result<()
     let mut seen = std::collections::BTreeSet::new();
     places.retain(|place| seen.insert(*place));
     let lines: String = places.into_iter().filter_map(|place| address::write(document, place)).map(|address| address + "\n").collect();
-    print(out, &lines)
+    print(out, &lines, lang)
 }
 
 /// The entries of credits and contributions of every action in every category in use.
@@ -294,7 +299,7 @@ fn check(document: &Document, format: Format, lang: Lang, out: &mut impl Write) 
             })
             .collect(),
     };
-    print(out, &text)?;
+    print(out, &text, lang)?;
     Ok(u8::from(findings.iter().any(|finding| finding.severity() == Severity::Error && finding.justification.is_none())))
 }
 
@@ -310,18 +315,6 @@ fn next_year(file: &Path, output: &Path, copy_credits: bool, lang: Lang, out: &m
     session.apply(&Command::Rollover { copy_credits }).map_err(|refusal| about(file, &refusal.sentence(lang), lang))?;
     let after = session.document();
     save_new(output, after, lang)?;
-    print(out, &rollover::report_text(&before, after, lang))
-}
-
-/// Saves a document where no file is yet.
-fn save_new(output: &Path, document: &Document, lang: Lang) -> Result<(), Refused> {
-    let has_content = std::fs::metadata(output).is_ok_and(|facts| facts.len() > 0 || facts.is_dir());
-    if has_content {
-        return Err(about(
-            output,
-            lang.pick("ce fichier existe déjà ; choisir un autre nom.", "this file exists already; choose another name."),
-            lang,
-        ));
-    }
-    save(output, document, lang)
+    report(out, &rollover::report_text(&before, after, lang), lang);
+    Ok(())
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::Refused;
 use super::commands::{about, print};
+use super::saving::report;
 use crate::editing::{CreateRefusal, create};
 use crate::exchange::import::{self, File, Options, Question};
 use crate::lang::{Lang, capitalised};
@@ -31,7 +32,7 @@ impl Import {
         let options = self.options(lang)?;
         let files = self.files.iter().map(|path| read(path, lang)).collect::<Result<Vec<_>, Refused>>()?;
         let import = import::read(&files, options).map_err(|refusal| Refused(refusal.sentence(lang)))?;
-        print(out, &import.text(lang))?;
+        print(out, &import.text(lang), lang)?;
         let open = import.report.questions.iter().find(|question| !self.answers(question));
         if let Some(question) = open {
             let option = question.option();
@@ -41,12 +42,12 @@ impl Import {
             ));
         }
         let Some(output) = &self.output else {
-            return print(out, lang.pick("\nRien n'est écrit : donner -o SORTIE.\n", "\nNothing is written: give -o OUT.\n"));
+            return print(out, lang.pick("\nRien n'est écrit : donner -o SORTIE.\n", "\nNothing is written: give -o OUT.\n"), lang);
         };
         let targets = targets(output, &import.documents, lang)?;
         if self.dry_run {
             let list: String = targets.iter().map(|path| format!("  {}\n", path.display())).collect();
-            return print(out, &lang.pick(format!("\nSerait écrit :\n{list}"), format!("\nWould be written:\n{list}")));
+            return print(out, &lang.pick(format!("\nSerait écrit :\n{list}"), format!("\nWould be written:\n{list}")), lang);
         }
         write(output, &import.documents, &targets, lang)?;
         let written = match targets.as_slice() {
@@ -55,7 +56,8 @@ impl Import {
                 lang.pick(format!("{} documents dans {}", many.len(), output.display()), format!("{} documents in {}", many.len(), output.display()))
             }
         };
-        print(out, &lang.pick(format!("\nÉcrit : {written}\n"), format!("\nWritten: {written}\n")))
+        report(out, &lang.pick(format!("\nÉcrit : {written}\n"), format!("\nWritten: {written}\n")), lang);
+        Ok(())
     }
 
     /// The programme and year asked for, by the rules of a new document.
@@ -114,12 +116,21 @@ fn write(output: &Path, documents: &[Document], targets: &[PathBuf], lang: Lang)
         std::fs::create_dir_all(output).map_err(|error| about(output, &storage::io_words(&error, lang), lang))?;
     }
     let documents: Vec<(PathBuf, &Document)> = targets.iter().cloned().zip(documents).collect();
-    let Saves { written, failure } = storage::save_new(&documents, || true);
+    let Saves { written, failure } = storage::save_all_new(&documents, || true);
     match failure {
         None => Ok(()),
         Some((path, error)) => {
-            let sentence = capitalised(&error.sentence(lang));
-            let told = lang.pick(format!("{sentence} {written} documents sont écrits."), format!("{sentence} {written} documents are written."));
+            let sentence = error.sentence(lang);
+            let told = match documents.as_slice() {
+                [_] => sentence,
+                many => {
+                    let (sentence, all) = (capitalised(&sentence), many.len());
+                    lang.pick(
+                        format!("{sentence} Documents écrits\u{a0}: {written} sur {all}."),
+                        format!("{sentence} Documents written: {written} of {all}."),
+                    )
+                }
+            };
             Err(about(&path, &told, lang))
         }
     }

@@ -6,6 +6,7 @@ mod arguments;
 mod commands;
 mod export;
 mod import;
+mod saving;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -115,7 +116,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Request::Window { file } => window(file, lang, &mut out),
         request => commands::run(&request, lang, &mut out),
     };
-    let done = done.and_then(|code| out.flush().map(|()| code).map_err(|error| closed(&error)));
     match done {
         Ok(code) => ExitCode::from(code),
         Err(Refused(sentence)) => {

@@ -72,6 +72,8 @@ pub enum Refusal {
     ReadOnly,
     #[error("no layout is known after PLF {0}")]
     LastYear(Year),
+    #[error("every identity up to {0} is given")]
+    NoIdentity(u32),
 }
 
 impl Command {
@@ -83,6 +85,9 @@ impl Command {
                 document.has_narrative(*narrative).then(|| document.retouch(*narrative, Text::new(text))).ok_or(Refusal::Gone)
             }),
             Self::Structure(structure) => {
+                if structure.adds() && !document.has_identities(Structure::IDENTITIES) {
+                    return Err(Refusal::NoIdentity(document.last_id));
+                }
                 structure.apply(document)?;
                 presenting::prune(document);
                 Ok(())
@@ -183,6 +188,26 @@ fn write_field(document: &mut Document, field: ProgrammeField, words: &str) {
 }
 
 impl Structure {
+    /// What an addition takes at most: an indicator comes with its first row.
+    const IDENTITIES: u32 = 2;
+
+    /// Whether it gives identities.
+    fn adds(&self) -> bool {
+        match self {
+            Self::AddAction { .. } | Self::AddObjective { .. } | Self::AddIndicator { .. } | Self::AddRow { .. } => true,
+            Self::AddCategory(_)
+            | Self::MoveAction { .. }
+            | Self::RemoveAction(_)
+            | Self::RemoveCategory(_)
+            | Self::MoveObjective { .. }
+            | Self::RemoveObjective(_)
+            | Self::MoveIndicator { .. }
+            | Self::RemoveIndicator(_)
+            | Self::MoveRow { .. }
+            | Self::RemoveRow(_) => false,
+        }
+    }
+
     fn apply(&self, document: &mut Document) -> Result<(), Refusal> {
         match self {
             Self::AddAction { code, label } => add_action(document, *code, label),

@@ -50,6 +50,10 @@ impl Refusal {
             Self::LastYear(year) => {
                 lang.pick(format!("aucune maquette n'est connue après le PLF {year}."), format!("no layout is known after PLF {year}."))
             }
+            Self::NoIdentity(last) => lang.pick(
+                format!("ce document a donné tous ses identifiants (last_id\u{a0}: {last})\u{a0}: rien ne peut y être ajouté. Dans le fichier, ramener last_id au plus grand identifiant qui y figure."),
+                format!("this document has given all its ids (last_id: {last}): nothing can be added to it. In the file, set last_id to the largest id that stands there."),
+            ),
             Self::LastRow => lang.pick("un indicateur garde au moins une ligne.".into(), "an indicator keeps at least one row.".into()),
         }
     }

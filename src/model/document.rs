@@ -114,7 +114,12 @@ impl Document {
         self.year.offset(-1)
     }
 
-    /// An identity that was never given before.
+    /// Whether so many identities can still be given.
+    pub fn has_identities(&self, count: u32) -> bool {
+        self.last_id.checked_add(count).is_some()
+    }
+
+    /// An identity that was never given before; see [`Document::has_identities`].
     pub fn next_id(&mut self) -> u32 {
         self.last_id = self.last_id.saturating_add(1);
         self.last_id

@@ -101,8 +101,10 @@ pub enum ReadError {
 /// What a failed [`write_atomically`] left under the path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OldFile {
-    /// The old file, byte for byte, or no file if there was none.
+    /// The old file, byte for byte.
     Untouched,
+    /// There is none to speak of: nothing bore the name, no regular file, or nothing that could be looked at. It is as it was.
+    NoFile,
     /// The new file, whole and checked; it may not survive a power cut.
     Replaced,
     /// Either the old or the new file, whole: the disk stopped answering at the rename.
@@ -228,6 +230,12 @@ pub enum WriteError {
         #[source]
         source: io::Error,
     },
+    /// A step failed before the name was given to a file: nothing bore it when the save began.
+    #[error(transparent)]
+    NewFile {
+        /// The step that failed.
+        cause: Box<WriteError>,
+    },
     /// A step failed, then the temporary file could not be removed either.
     #[error("{cause}; {} is left behind: {removal}", temporary.display())]
     TemporaryLeft {
@@ -249,10 +257,8 @@ impl WriteError {
             Self::SyncFolder { .. } => OldFile::Replaced,
             Self::RenameUnclear { .. } => OldFile::Unclear,
             Self::TemporaryLeft { cause, .. } => cause.old_file(),
-            Self::Locate { .. }
-            | Self::IsFolder { .. }
-            | Self::NotRegular { .. }
-            | Self::ReadOnly { .. }
+            Self::NewFile { .. } | Self::Locate { .. } | Self::IsFolder { .. } | Self::NotRegular { .. } => OldFile::NoFile,
+            Self::ReadOnly { .. }
             | Self::NotWritable { .. }
             | Self::CreateTemporary { .. }
             | Self::KeepPermissions { .. }
@@ -266,6 +272,12 @@ impl WriteError {
             | Self::Changed { .. }
             | Self::Rename { .. } => OldFile::Untouched,
         }
+    }
+
+    /// The same, of a file that was not there when the save began.
+    fn of_new_file(self) -> Self {
+        let somebody_came = matches!(self, Self::Changed { .. } | Self::Busy { .. });
+        if self.old_file() == OldFile::Untouched && !somebody_came { Self::NewFile { cause: Box::new(self) } } else { self }
     }
 }
 
@@ -304,15 +316,6 @@ impl FileStamp {
     }
 }
 
-/// A text and the stamp of the very bytes it was decoded from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StampedText {
-    /// The text, without the byte order mark.
-    pub text: String,
-    /// The stamp of the file, byte order mark included.
-    pub stamp: FileStamp,
-}
-
 /// Reads a whole text file of at most [`SIZE_CAP`] bytes.
 ///
 /// Order: look through the links, refuse what is not a regular file (before it is opened: opening a pipe blocks), refuse a size above the
@@ -321,7 +324,7 @@ pub struct StampedText {
 /// # Errors
 /// One [`ReadError`] per refusal; nothing is ever returned in part.
 pub fn read_text(path: &Path) -> Result<String, ReadError> {
-    read_stamped_text(path).map(|file| file.text)
+    text_of(path, &read_bytes(path)?).map(str::to_owned)
 }
 
 /// The bytes of a file of at most [`SIZE_CAP`], whatever they are: what an import reads.
@@ -332,14 +335,14 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     read_capped(&Disk, path).map(|(bytes, _)| bytes)
 }
 
-/// [`read_text`] with the stamp of the same bytes: a later `stamp(path)` could already be that of a stranger's version.
+/// [`read_bytes`] with the stamp of the same bytes: a later `stamp(path)` could already be that of a stranger's version.
 ///
 /// # Errors
-/// As [`read_text`].
-pub fn read_stamped_text(path: &Path) -> Result<StampedText, ReadError> {
+/// As [`read_bytes`].
+pub fn read_stamped(path: &Path) -> Result<(Vec<u8>, FileStamp), ReadError> {
     let (bytes, modified) = read_capped(&Disk, path)?;
-    let text = text_of(path, &bytes)?.to_owned();
-    Ok(StampedText { text, stamp: FileStamp::of(&bytes, modified) })
+    let stamp = FileStamp::of(&bytes, modified);
+    Ok((bytes, stamp))
 }
 
 /// The stamp of a file as it is now; reads the whole file, whatever its encoding.
@@ -347,13 +350,12 @@ pub fn read_stamped_text(path: &Path) -> Result<StampedText, ReadError> {
 /// # Errors
 /// As [`read_text`], except [`ReadError::NotUtf8`]. [`ReadError::Missing`] tells that the file was removed or renamed.
 pub fn stamp(path: &Path) -> Result<FileStamp, ReadError> {
-    let (bytes, modified) = read_capped(&Disk, path)?;
-    Ok(FileStamp::of(&bytes, modified))
+    read_stamped(path).map(|(_, stamp)| stamp)
 }
 
 /// The text that [`read_text`] would return for these bytes; `path` only serves the error.
 ///
-/// For the check of a save: what this refuses could not be opened again.
+/// Opening and saving ask the same: what this refuses could not be opened again.
 ///
 /// # Errors
 /// [`ReadError::TooLarge`] and [`ReadError::NotUtf8`].
@@ -425,28 +427,72 @@ pub(crate) fn replace_on<F: FileSystem, E: Display>(
     check: impl FnOnce(&[u8]) -> Result<(), E>,
     keep: impl FnOnce(Old<'_>),
 ) -> Result<FileStamp, WriteError> {
+    prepare_on(fs, path, bytes, expected, check, keep)?.commit()
+}
+
+/// Steps 1 to 6 of [`replace_on`]: several files that belong together are all prepared before the first is replaced.
+///
+/// # Errors
+/// One [`WriteError`] per step; the path holds what it held.
+pub(crate) fn prepare_on<'fs, F: FileSystem, E: Display>(
+    fs: &'fs F,
+    path: &Path,
+    bytes: &[u8],
+    expected: Expected,
+    check: impl FnOnce(&[u8]) -> Result<(), E>,
+    keep: impl FnOnce(Old<'_>),
+) -> Result<Prepared<'fs, F>, WriteError> {
     let (target, old) = real_file(fs, path).map_err(|source| WriteError::Locate { path: path.to_owned(), source })?;
     if let Some(old) = &old {
         refuse_unwritable(fs, &target, old)?;
     }
-    let folder = folder_of(&target);
+    let is_there = old.is_some();
+    let failed = |error: WriteError| if is_there { error } else { error.of_new_file() };
     let (temporary, file) =
-        Temporary::create(fs, folder, old.is_some()).map_err(|source| WriteError::CreateTemporary { path: target.clone(), source })?;
+        Temporary::create(fs, folder_of(&target), is_there).map_err(|source| failed(WriteError::CreateTemporary { path: target.clone(), source }))?;
     let access = old.and_then(|old| old.access);
-    let replaced = fill(fs, file, access, &target, bytes).and_then(|()| verify(fs, &temporary.path, &target, bytes, check)).and_then(|modified| {
-        let _held = hold(fs, &target)?;
+    let ready = fill(fs, file, access, &target, bytes).and_then(|()| verify(fs, &temporary.path, &target, bytes, check)).and_then(|modified| {
+        let held = hold(fs, &target)?;
         compare(fs, &target, expected, keep)?;
-        replace(fs, &temporary.path, &target, bytes, expected == Expected::Nothing).map(|()| FileStamp::of(bytes, modified))
+        Ok((held, FileStamp::of(bytes, modified)))
     });
-    let stamp = match replaced {
-        Ok(stamp) => {
-            temporary.forget();
-            stamp
+    match ready {
+        Ok((held, stamp)) => Ok(Prepared { temporary, target, held, stamp, is_there, is_new: expected == Expected::Nothing }),
+        Err(cause) => Err(failed(temporary.remove_after(cause))),
+    }
+}
+
+/// A replacement of which only the rename is left: its bytes stand in a checked temporary file, the old file is held and as expected.
+/// Dropped, it has changed nothing.
+pub(crate) struct Prepared<'fs, F: FileSystem> {
+    temporary: Temporary<'fs, F>,
+    target: PathBuf,
+    held: Option<F::Handle>,
+    /// Of the new file.
+    stamp: FileStamp,
+    /// Whether a file stood there.
+    is_there: bool,
+    /// Whether none may.
+    is_new: bool,
+}
+
+impl<F: FileSystem> Prepared<'_, F> {
+    /// Steps 7 and 8 of [`replace_on`].
+    ///
+    /// # Errors
+    /// [`WriteError::old_file`] tells what the path holds.
+    pub(crate) fn commit(self) -> Result<FileStamp, WriteError> {
+        let Self { temporary, target, held, stamp, is_there, is_new } = self;
+        let fs = temporary.fs;
+        if let Err(cause) = replace(fs, &temporary.path, &target, &stamp, is_new) {
+            let error = temporary.remove_after(cause);
+            return Err(if is_there { error } else { error.of_new_file() });
         }
-        Err(cause) => return Err(temporary.remove_after(cause)),
-    };
-    fs.sync_folder(folder).map_err(|source| WriteError::SyncFolder { path: target, source })?;
-    Ok(stamp)
+        temporary.forget();
+        drop(held);
+        fs.sync_folder(folder_of(&target)).map_err(|source| WriteError::SyncFolder { path: target, source })?;
+        Ok(stamp)
+    }
 }
 
 /// Step 6, the holding: who opened the old file before another Papier replaced it holds a file without a name, and tries again. `None`: there
@@ -575,7 +621,7 @@ fn verify<F: FileSystem, E: Display>(
 }
 
 /// Step 7. A share may lose the answer to a rename that its server did: then the name that is left tells the truth.
-fn replace<F: FileSystem>(fs: &F, temporary: &Path, target: &Path, bytes: &[u8], is_new: bool) -> Result<(), WriteError> {
+fn replace<F: FileSystem>(fs: &F, temporary: &Path, target: &Path, new: &FileStamp, is_new: bool) -> Result<(), WriteError> {
     let mut pauses = RENAME_PAUSES.into_iter();
     let source = loop {
         match if is_new { fs.rename_new(temporary, target) } else { fs.rename(temporary, target) } {
@@ -592,8 +638,8 @@ fn replace<F: FileSystem>(fs: &F, temporary: &Path, target: &Path, bytes: &[u8],
     let path = target.to_owned();
     match fs.facts(temporary) {
         Ok(_) => Err(WriteError::Rename { path, source }),
-        Err(error) if error.kind() == ErrorKind::NotFound => match fs.read(target, size_of_bytes(bytes).saturating_add(1)) {
-            Ok(read) if read == bytes => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => match fs.read(target, new.size.saturating_add(1)) {
+            Ok(read) if new.is_of(&read) => Ok(()),
             _ => Err(WriteError::RenameUnclear { path, source }),
         },
         Err(_) => Err(WriteError::RenameUnclear { path, source }),

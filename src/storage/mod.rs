@@ -14,6 +14,7 @@ pub mod file;
 mod format_1;
 mod journal;
 mod lane;
+mod largest;
 mod owner;
 mod places;
 #[cfg(test)]
@@ -26,10 +27,11 @@ pub use exports::{ExportWriteError, write_export, write_exports};
 pub use file::{Expected, FileStamp};
 pub use journal::{About, Journal, JournalError, Orphan, Recovered, parse as read_journal};
 pub use lane::{Flush, Lane};
+pub use largest::{LargestText, TextName};
 pub use owner::{Claim, Owner, OwnerMark};
 pub use places::Places;
 pub use sentences::io_words;
-pub use several::{Saves, save_new};
+pub use several::{Replacement, Saves, Stopped, replace_all, save_all_new};
 
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -113,16 +115,28 @@ pub enum Expectation {
 /// Why a document could not be saved; the document in memory is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
+    /// The file would be larger than one that is opened. Nothing was written.
+    #[error("the file would hold {size} bytes, the limit is {cap}")]
+    TooLarge {
+        /// Bytes.
+        size: u64,
+        /// Bytes: [`file::SIZE_CAP`].
+        cap: u64,
+        largest: Option<LargestText>,
+    },
     /// The document would not read back as it is: a fault of the program, found before anything was written.
     #[error("the document does not read back")]
     NotReadBack,
+    /// A file stands where a new one was to be written, or came in between. Nothing was written.
+    #[error("a file stands there")]
+    Exists,
     #[error(transparent)]
     Write(#[from] WriteError),
 }
 
 /// Reads a document.
 pub fn open(path: &Path) -> Result<Document, OpenError> {
-    parse(&file::read_text(path)?)
+    open_stamped(path).map(|(document, _)| document)
 }
 
 /// Reads many documents, on every core; the answers are in the order of the paths.
@@ -138,8 +152,13 @@ pub fn open_all(paths: &[PathBuf]) -> Vec<Result<Document, OpenError>> {
 
 /// Reads a document and the stamp of the very bytes that it was read from.
 pub fn open_stamped(path: &Path) -> Result<(Document, FileStamp), OpenError> {
-    let file = file::read_stamped_text(path)?;
-    Ok((parse(&file.text)?, file.stamp))
+    let (bytes, stamp) = file::read_stamped(path)?;
+    Ok((document_of(path, &bytes)?, stamp))
+}
+
+/// The document in the bytes of a file: whatever this refuses, no save writes. `path` only serves the error.
+fn document_of(path: &Path, bytes: &[u8]) -> Result<Document, OpenError> {
+    parse(file::text_of(path, bytes)?)
 }
 
 /// A save that the disk confirmed.
@@ -162,11 +181,54 @@ pub fn save_expecting(path: &Path, document: &Document, expected: Expected, back
     save_on(&Disk, path, document, expected, backups)
 }
 
+/// Saves a document where no file is, or an empty one.
+///
+/// # Errors
+/// [`SaveError::Exists`] when one stands there, or comes before the save is done; see [`SaveError`].
+pub fn save_new(path: &Path, document: &Document) -> Result<(), SaveError> {
+    let expected = match file::stamp(path) {
+        Ok(stamp) if stamp.size == 0 => Expected::Version(stamp),
+        Ok(_) | Err(ReadError::TooLarge { .. }) => return Err(SaveError::Exists),
+        // What else cannot be read, such as a folder, the save itself refuses.
+        Err(_) => Expected::Nothing,
+    };
+    match save_expecting(path, document, expected, None) {
+        Err(SaveError::Write(WriteError::Changed { .. })) => Err(SaveError::Exists),
+        saved => saved.map(drop),
+    }
+}
+
 fn save_on<F: FileSystem>(fs: &F, path: &Path, document: &Document, expected: Expected, backups: Option<&Backups>) -> Result<Saved, SaveError> {
+    prepare_on(fs, path, document, expected, backups)?.commit()
+}
+
+/// A save of which only the last step is left.
+struct PreparedSave<'fs, F: FileSystem> {
+    replacement: file::Prepared<'fs, F>,
+    kept: Result<(), KeepError>,
+}
+
+impl<F: FileSystem> PreparedSave<'_, F> {
+    fn commit(self) -> Result<Saved, SaveError> {
+        Ok(Saved { stamp: self.replacement.commit()?, kept: self.kept })
+    }
+}
+
+/// A save as far as it changes nothing: the text is held against every refusal of [`open`], then written beside the file, which is held.
+fn prepare_on<'fs, F: FileSystem>(
+    fs: &'fs F,
+    path: &Path,
+    document: &Document,
+    expected: Expected,
+    backups: Option<&Backups>,
+) -> Result<PreparedSave<'fs, F>, SaveError> {
     let text = write(document);
-    let same = |text: &str| parse(text).is_ok_and(|read| read == *document);
-    if !same(&text) {
-        return Err(SaveError::NotReadBack);
+    match document_of(path, text.as_bytes()) {
+        Ok(read) if read == *document => {}
+        Err(OpenError::Read(ReadError::TooLarge { size, cap, .. })) => {
+            return Err(SaveError::TooLarge { size, cap, largest: largest::largest_text(document) });
+        }
+        Ok(_) | Err(_) => return Err(SaveError::NotReadBack),
     }
     let check = |bytes: &[u8]| if bytes == text.as_bytes() { Ok(()) } else { Err("what the disk holds differs") };
     let mut kept = Ok(());
@@ -175,8 +237,8 @@ fn save_on<F: FileSystem>(fs: &F, path: &Path, document: &Document, expected: Ex
             kept = backups.keep_on(fs, old.bytes, old.modified);
         }
     };
-    let stamp = file::replace_on(fs, path, text.as_bytes(), expected, check, keep)?;
-    Ok(Saved { stamp, kept })
+    let replacement = file::prepare_on(fs, path, text.as_bytes(), expected, check, keep)?;
+    Ok(PreparedSave { replacement, kept })
 }
 
 /// The text of a document's file; the same document always gives the same text.
@@ -245,5 +307,64 @@ mod tests {
             assert!(matches!(first(line), Err(OpenError::NotPapier)), "{line}");
         }
         assert!(matches!(first("// papier 2"), Err(OpenError::Newer { found: 2 })));
+    }
+
+    /// A document whose file has exactly so many bytes.
+    fn of_size(size: u64) -> Document {
+        let mut document = Document::new(Year::new(2021).unwrap(), Programme { name: "n".into(), ..Programme::default() });
+        let rest = usize::try_from(size).unwrap() - write(&document).len();
+        document.programme.name.push_str(&"n".repeat(rest));
+        document
+    }
+
+    #[test]
+    fn a_save_writes_what_is_opened_again_and_refuses_what_would_not_be() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pap.ron");
+        let largest = of_size(file::SIZE_CAP);
+        save(&path, &largest).unwrap();
+        let (read, stamp) = open_stamped(&path).unwrap();
+        assert!(read == largest);
+
+        let too_large = of_size(file::SIZE_CAP + 1);
+        let other = folder.path().join("other.ron");
+        let replacement = Replacement { path: &path, document: &too_large, stamp, backups: None };
+        let refusals = [
+            save(&path, &too_large).unwrap_err(),
+            save_expecting(&path, &too_large, Expected::Version(stamp), None).unwrap_err(),
+            save_new(&other, &too_large).unwrap_err(),
+            save_all_new(&[(other.clone(), &too_large)], || true).failure.unwrap().1,
+            replace_all(&[replacement]).unwrap_err().error,
+        ];
+        for refusal in refusals {
+            let SaveError::TooLarge { size, cap, largest: Some(LargestText { name, .. }) } = &refusal else { panic!("{refusal:?}") };
+            assert_eq!((*size, *cap, name), (file::SIZE_CAP + 1, file::SIZE_CAP, &TextName::Address("programme/name".into())));
+            let sentence = refusal.sentence(crate::lang::Lang::English);
+            assert!(sentence.contains("16.1 MiB") && sentence.contains("programme/name (16.0 MiB)"), "{sentence}");
+        }
+        assert!(!other.exists());
+        assert_eq!(file::stamp(&path).unwrap(), stamp);
+    }
+
+    #[test]
+    fn a_new_file_takes_no_place_but_that_of_an_empty_one() {
+        let document = of_size(1_000);
+        for (there, is_written) in [(None, true), (Some(""), true), (Some("notes"), false), (Some("// papier 1"), false)] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("new.ron");
+            there.iter().for_each(|words| std::fs::write(&path, words).unwrap());
+            match save_new(&path, &document) {
+                Ok(()) => assert!(is_written && open(&path).unwrap() == document, "{there:?}"),
+                Err(error) => {
+                    assert!(matches!(error, SaveError::Exists) && !is_written, "{there:?}: {error:?}");
+                    assert_eq!(Some(std::fs::read_to_string(&path).unwrap().as_str()), there);
+                }
+            }
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let large = folder.path().join("large.ron");
+        std::fs::File::create(&large).unwrap().set_len(file::SIZE_CAP + 1).unwrap();
+        assert!(matches!(save_new(&large, &document), Err(SaveError::Exists)));
+        assert!(matches!(save_new(folder.path(), &document), Err(SaveError::Write(WriteError::IsFolder { .. }))));
     }
 }

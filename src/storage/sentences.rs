@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 
 use super::file::{OldFile, ReadError, WriteError};
-use super::{Expectation, ExportWriteError, Fault, OpenError, SaveError};
+use super::{Expectation, ExportWriteError, Fault, KeepError, LargestText, OpenError, SaveError, TextName};
 use crate::lang::Lang;
 
 impl OpenError {
@@ -130,12 +130,52 @@ impl ReadError {
 impl SaveError {
     pub fn sentence(&self, lang: Lang) -> String {
         match self {
+            Self::TooLarge { size, cap, largest } => too_large(*size, *cap, largest.as_ref(), lang),
             Self::NotReadBack => lang.pick(
-                "le document ne se relirait pas à l'identique ; rien n'a été écrit et le fichier précédent est intact. Signaler ce défaut.".into(),
-                "the document would not read back as it is; nothing was written and the previous file is intact. Please report this fault.".into(),
+                "le document ne se relirait pas à l’identique\u{a0}; rien n’a été écrit. Signaler ce défaut.".into(),
+                "the document would not read back as it is; nothing was written. Please report this fault.".into(),
             ),
+            Self::Exists => {
+                lang.pick("ce fichier existe déjà\u{a0}; choisir un autre nom.".into(), "this file exists already; choose another name.".into())
+            }
             Self::Write(error) => error.sentence(lang),
         }
+    }
+}
+
+/// "le fichier ferait 17,2 Mio, plus que les 16 Mio qui peuvent se rouvrir…"
+fn too_large(size: u64, cap: u64, largest: Option<&LargestText>, lang: Lang) -> String {
+    let (size, cap) = (mebibytes(size, lang), cap >> 20);
+    let longest = largest.map_or_else(String::new, |text| {
+        let (name, size) = (text.name.words(lang), mebibytes(u64::try_from(text.size).unwrap_or(u64::MAX), lang));
+        lang.pick(format!(" Le plus long est {name} ({size} Mio)."), format!(" The longest is {name} ({size} MiB)."))
+    });
+    lang.pick(
+        format!(
+            "enregistrement impossible\u{a0}: le fichier ferait {size} Mio, et au-delà de {cap} Mio il ne se rouvrirait pas. Rien n’a été écrit\u{a0}; raccourcir ses textes.{longest}"
+        ),
+        format!(
+            "could not save: the file would have {size} MiB, and over {cap} MiB it could not be opened again. Nothing was written; shorten its texts.{longest}"
+        ),
+    )
+}
+
+/// Mebibytes with one decimal, rounded up: what is over a limit never reads as the limit.
+fn mebibytes(bytes: u64, lang: Lang) -> String {
+    let tenths = u128::from(bytes).saturating_mul(10).div_ceil(1 << 20);
+    let (whole, tenth) = (tenths / 10, tenths % 10);
+    lang.pick(format!("{whole},{tenth}"), format!("{whole}.{tenth}"))
+}
+
+impl TextName {
+    fn words(&self, lang: Lang) -> String {
+        let (french, english) = match self {
+            Self::Address(address) => return address.clone(),
+            Self::Notes => ("celui des notes d’une diapositive", "that of the notes of a slide"),
+            Self::Reason => ("la justification d’un constat", "the reason given for a finding"),
+            Self::PublishedLabel => ("un libellé du PAP de l’an dernier", "a label of the PAP of last year"),
+        };
+        lang.pick(french, english).into()
     }
 }
 
@@ -148,6 +188,12 @@ impl WriteError {
                 "Nothing was written; open the file again or save a copy.",
             ),
             (Self::Busy { .. }, _) => lang.pick("Rien n'a été écrit ; enregistrer de nouveau.", "Nothing was written; save again."),
+            (Self::IsFolder { .. } | Self::NotRegular { .. }, _) => {
+                lang.pick("Rien n’a été écrit\u{a0}; choisir un autre nom.", "Nothing was written; choose another name.")
+            }
+            (_, OldFile::NoFile) => {
+                lang.pick("Rien n’a été écrit\u{a0}; enregistrer à un autre endroit.", "Nothing was written; save somewhere else.")
+            }
             (_, OldFile::Untouched) => {
                 lang.pick("Le fichier précédent est intact ; enregistrer à un autre endroit.", "The previous file is intact; save somewhere else.")
             }
@@ -175,7 +221,7 @@ impl WriteError {
             Self::Rejected { reason, .. } => reason.clone(),
             Self::Busy { .. } => lang.pick("un autre Papier l'enregistre en ce moment".into(), "another Papier is saving it at this moment".into()),
             Self::Changed { .. } => lang.pick("quelqu'un d'autre a changé ce fichier".into(), "somebody else has changed this file".into()),
-            Self::TemporaryLeft { cause, .. } => cause.cause(lang),
+            Self::NewFile { cause } | Self::TemporaryLeft { cause, .. } => cause.cause(lang),
             Self::Locate { source, .. }
             | Self::NotWritable { source, .. }
             | Self::CreateTemporary { source, .. }
@@ -196,6 +242,7 @@ impl WriteError {
         let state = match self.old_file() {
             // It is theirs now, not the previous one.
             _ if matches!(self, Self::Changed { .. } | Self::Busy { .. }) => lang.pick("rien n'a été écrit", "nothing was written"),
+            OldFile::NoFile => lang.pick("rien n’a été écrit", "nothing was written"),
             OldFile::Untouched => lang.pick("le fichier précédent est intact", "the previous file is intact"),
             OldFile::Replaced => lang.pick("le disque n'a pas confirmé le nouveau fichier", "the disk did not confirm the new file"),
             OldFile::Unclear => lang.pick("l'état du fichier est incertain", "the state of the file is uncertain"),
@@ -208,11 +255,26 @@ impl SaveError {
     /// See [`WriteError::state_words`].
     pub fn state_words(&self, lang: Lang) -> String {
         match self {
-            Self::NotReadBack => lang.pick(
-                "le document ne se relirait pas, le fichier précédent est intact".into(),
-                "the document would not read back, the previous file is intact".into(),
-            ),
+            Self::TooLarge { cap, .. } => {
+                let cap = cap >> 20;
+                lang.pick(format!("plus de {cap} Mio, rien n’a été écrit"), format!("over {cap} MiB, nothing was written"))
+            }
+            Self::NotReadBack => {
+                lang.pick("le document ne se relirait pas, rien n’a été écrit".into(), "the document would not read back, nothing was written".into())
+            }
+            Self::Exists => lang.pick("un fichier a ce nom, rien n’a été écrit".into(), "a file has this name, nothing was written".into()),
             Self::Write(error) => error.state_words(lang),
+        }
+    }
+}
+
+impl KeepError {
+    /// Why an earlier version is not kept: "disque plein".
+    pub fn words(&self, lang: Lang) -> String {
+        match self {
+            Self::Folder(error) => io_words(error, lang),
+            Self::Write(error) => error.cause(lang),
+            Self::NotADocument => lang.pick("ce n’était pas un document".into(), "it was no document".into()),
         }
     }
 }
