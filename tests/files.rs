@@ -356,6 +356,68 @@ fn a_file_that_somebody_has_open_opens_read_only_by_enter() {
     window.drops(machine.file()).does_not_say("Ce fichier est déjà ouvert").says("Aucune modification");
 }
 
+/// What bears the name of the mark is a link that a colleague put there: it is not followed, and the window says that it cannot tell.
+#[cfg(unix)]
+#[test]
+fn what_is_no_mark_is_left_alone_and_told() {
+    let machine = Machine::with_the_sample();
+    let theirs = machine.path("theirs");
+    fs::write(&theirs, "their text").expect("written");
+    std::os::unix::fs::symlink(&theirs, machine.path(".~pap.ron.papier")).expect("a link");
+    let mut window = machine.start();
+    window.drops(machine.file()).says("Impossible de savoir si un collègue a ce fichier ouvert : « .~pap.ron.papier »");
+    window.says("Aucune modification").writes("plf/01/31/ae", "8000000").presses("Ctrl+S").says("Enregistré à");
+    window.presses("Ctrl+W");
+    assert_eq!(fs::read_to_string(&theirs).expect("their text"), "their text");
+    assert!(machine.path(".~pap.ron.papier").is_symlink() && machine.text().contains("8000000"));
+}
+
+#[cfg(unix)]
+#[test]
+fn another_name_of_the_file_that_keeps_the_earlier_version_is_told() {
+    let machine = Machine::with_the_sample();
+    let before = machine.text();
+    fs::hard_link(machine.file(), machine.path("other.ron")).expect("a hard link");
+    let mut window = machine.open();
+    window.writes("plf/01/31/ae", "8000000").presses("Ctrl+S").says("Enregistré à").says("lien physique");
+    assert_eq!(fs::read_to_string(machine.path("other.ron")).expect("a text"), before);
+    window.writes("plf/01/31/ae", "9000000").presses("Ctrl+S").does_not_say("lien physique");
+}
+
+/// R4: a journal is where it is looked for as long as something is unsaved, whether one types on or not.
+#[test]
+fn a_journal_whose_folder_is_removed_is_begun_anew() {
+    for types_on in [true, false] {
+        let machine = Machine::with_the_sample();
+        let mut window = machine.open();
+        window.writes("plf/01/31/ae", "8000000");
+        assert_eq!(machine.journals(), 1);
+        fs::remove_dir_all(machine.state()).expect("removed");
+        if types_on {
+            window.writes("plf/02/21/cp", "5");
+        } else {
+            window.waits();
+        }
+        assert_eq!(machine.journals(), 1, "types on {types_on}");
+        drop(window);
+        machine.start().says(FOUND).says("plf/01/31/ae, 7 300 000, 8 000 000");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_journal_that_cannot_be_begun_anew_is_told() {
+    let machine = Machine::with_the_sample();
+    let elsewhere = machine.path("elsewhere");
+    fs::create_dir(&elsewhere).expect("a folder");
+    let mut window = machine.open();
+    window.writes("plf/01/31/ae", "8000000");
+    fs::remove_dir_all(machine.state()).expect("removed");
+    std::os::unix::fs::symlink(&elsewhere, machine.state()).expect("a link");
+    window.writes("plf/02/21/cp", "5").says("Le journal de secours ne s’écrit pas");
+    assert_eq!(fs::read_dir(&elsewhere).expect("the folder").count(), 0);
+}
+
 // Earlier versions
 
 #[test]

@@ -311,7 +311,7 @@ fn documents_of_a_folder_that_many_set_at_once_change_together() {
 fn writer_of_a_journal() {
     let Some(folder) = std::env::var_os(JOURNAL).map(PathBuf::from) else { return };
     let about = About { document: None, title: "killed".into(), stamp: None, machine: "here".into(), process: std::process::id() };
-    let mut lane = Lane::start("journal", Journal::new(&folder, "killed", about).synced_behind(), || ()).expect("a thread");
+    let mut lane = Lane::start("journal", Journal::new(folder.as_path(), "killed", about).synced_behind(), || ()).expect("a thread");
     let mut dice = Dice(u64::from(std::process::id()));
     let mut kept = 0_u64;
     for state in 1..=u64::MAX {
@@ -404,4 +404,37 @@ fn a_file_of_a_newer_format_is_refused_and_left_as_it_is() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success() && said.contains("format 2"), "{said}");
     assert_eq!(fs::read_to_string(&file).expect("the file"), text);
+}
+
+// Rights
+
+/// What is made from a file is open to nobody who could not read that, whatever the umask says.
+#[cfg(unix)]
+#[test]
+fn what_is_made_from_a_private_file_is_private() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let made: [(&str, &[&str]); 6] = [
+        ("other.ron", &["set", "pap.ron", "plf/01/31/ae=1", "-o"]),
+        ("next.ron", &["rollover", "pap.ron", "-o"]),
+        ("pap.csv", &["export", "pap.ron", "--table", "plf-ae", "-o"]),
+        ("pap.html", &["export", "pap.ron", "-o"]),
+        ("pap.svg", &["export", "pap.ron", "--chart", "credits", "-o"]),
+        ("folder.xlsx", &["export", ".", "-o"]),
+    ];
+    for (private, expected) in [(true, 0o600), (false, 0o644)] {
+        for (output, arguments) in made {
+            let folder = tempfile::tempdir().expect("a folder");
+            let file = folder.path().join("pap.ron");
+            fs::copy(SAMPLE, &file).expect("a copy of the sample");
+            let mode = if private { 0o600 } else { 0o644 };
+            fs::set_permissions(&file, fs::Permissions::from_mode(mode)).expect("a mode");
+            let mut command = Command::new("sh");
+            command.args(["-c", "umask 022; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_papier")]).args(arguments).arg(output);
+            command.current_dir(folder.path()).env("XDG_STATE_HOME", folder.path().join("state"));
+            let done = command.output().expect("papier runs");
+            assert!(done.status.success(), "{output}: {}", String::from_utf8_lossy(&done.stderr));
+            let found = fs::metadata(folder.path().join(output)).expect("the output").permissions().mode() & 0o7777;
+            assert_eq!(format!("{found:o}"), format!("{expected:o}"), "{output}, private {private}");
+        }
+    }
 }

@@ -11,13 +11,16 @@ use crate::editing::{Label, Restored, Session, compare};
 use crate::lang::{Lang, capitalised};
 use crate::model::Document;
 use crate::storage::file::WriteError;
-use crate::storage::{About, Claim, Expected, FileStamp, OpenError, Owner, SaveError, io_words};
+use crate::storage::{About, Claim, Expected, FileStamp, OpenError, Owner, OwnerMark, SaveError, Unmarked, io_words};
 use crate::ui::dialogs::{AfterUnsaved, Dialog};
 use crate::ui::file_dialogs::{Changed, FileDialog, FileNow, InUse, NotSaved, Preview, Recovery, Versions};
 use crate::ui::modal;
 
 /// Seconds without a change before an automatic save.
 const QUIET: f64 = 10.0;
+
+/// Seconds between two looks at a journal that nothing is added to.
+const JOURNAL_LOOKS: f64 = 5.0;
 
 /// How long a state may be on its way to the journal before the user is told.
 const JOURNAL_PATIENCE: Duration = Duration::from_secs(3);
@@ -33,6 +36,10 @@ pub(super) struct Watch {
     focused: bool,
     /// Whether the user was told that the journal waits for its disk.
     journal_is_slow: bool,
+    /// When the journal was last looked at, by the clock of the frames.
+    journal_seen: f64,
+    /// Whether the user was told that settings are not kept.
+    settings_are_lost: bool,
 }
 
 impl App {
@@ -64,6 +71,7 @@ impl App {
                 Answer::Typed(typed) => self.looked_at_typed(typed),
                 Answer::SetAside(kept) => self.set_aside(kept.is_ok()),
                 Answer::Missing(missing) => self.settings.missing = missing,
+                Answer::SettingsLost(why) => self.tell_of_lost_settings(&why),
                 Answer::Changed { .. } | Answer::Versions { .. } | Answer::Version { .. } | Answer::Done => {}
             }
         }
@@ -81,6 +89,7 @@ impl App {
         }
         self.keep_journal();
         self.tell_of_slow_journal(ctx);
+        self.look_at_journal(ctx);
         self.save_when_quiet(ctx);
         self.preview_chosen();
         let focused = ctx.input(|input| input.focused);
@@ -89,7 +98,7 @@ impl App {
         }
         self.watch.focused = focused;
         if let Some((path, text)) = self.settings.take_unwritten() {
-            self.disk.write_settings(path, text);
+            self.disk.write_settings(path, text, self.settings.lang);
         }
         self.offer_found();
     }
@@ -104,10 +113,13 @@ impl App {
                 self.dialog = Some(Dialog::File(FileDialog::InUse(InUse { path, who, document: Arc::new(document), stamp })));
             }
             Ok((document, stamp, claim)) => {
-                let mark = if let Claim::Ours(mark) = claim { Some(mark) } else { None };
+                let (mark, unmarked) = marked(claim);
                 self.settings.remember(&path, super::files::recent_title(&document, lang));
                 let desk = Desk::new(Session::opened(document), DeskFile { mark, ..DeskFile::at(path, Some(stamp)) });
                 self.show_desk(desk);
+                if let Some(unmarked) = unmarked {
+                    self.message = unmarked.sentence(lang);
+                }
             }
             Err(error) => self.not_opened(&path.display().to_string(), &error.sentence(lang)),
         }
@@ -125,7 +137,8 @@ impl App {
         desk.file.state = FileState::Saving;
         let elsewhere = desk.file.path.as_ref() != Some(&path);
         let document = Arc::clone(desk.session.document());
-        self.disk.save(Save { desk: desk.opened, path, document, expected, automatic, elsewhere });
+        let source = desk.file.path.clone().filter(|_| elsewhere);
+        self.disk.save(Save { desk: desk.opened, path, document, expected, automatic, elsewhere, source });
     }
 
     fn saved(&mut self, ctx: &Context, answer: SaveAnswer) {
@@ -136,8 +149,10 @@ impl App {
             Ok(saved) => {
                 desk.session.mark_saved(&document);
                 desk.session.allow_changes();
+                let mut unmarked = None;
                 if let Some(claim) = mark {
-                    let mark = if let Claim::Ours(mark) = claim { Some(mark) } else { None };
+                    let (mark, why) = marked(claim);
+                    unmarked = why;
                     self.disk.leave(DeskFile { mark: std::mem::replace(&mut desk.file.mark, mark), ..DeskFile::default() });
                 }
                 desk.file.path = Some(path.clone());
@@ -145,10 +160,15 @@ impl App {
                 desk.file.state = FileState::SavedAt(SystemTime::now());
                 desk.file.journaled = None;
                 self.disk.end_journal(about(&desk.file, desk.title(lang)));
-                self.message = saved.kept.err().map_or_else(String::new, |_| {
-                    lang.pick("enregistré, mais la version précédente n’a pas pu être gardée.", "saved, but the earlier version could not be kept.")
-                        .into()
+                let lost = saved.kept.err().map(|error| {
+                    let why = error.words(lang);
+                    lang.pick(
+                        format!("enregistré, mais la version précédente n’a pas pu être gardée ({why})."),
+                        format!("saved, but the earlier version could not be kept ({why})."),
+                    )
                 });
+                let remarks = [lost, saved.losses.sentence(lang), unmarked.map(|unmarked| unmarked.sentence(lang))];
+                self.message = remarks.into_iter().flatten().reduce(|one, next| format!("{one} {}", capitalised(&next))).unwrap_or_default();
                 self.settings.remember(&path, super::files::recent_title(&document, lang));
                 self.dialog.take_if(|dialog| matches!(dialog, Dialog::File(FileDialog::StillSaving)));
                 if let Some(then) = self.after_save.take() {
@@ -223,6 +243,28 @@ impl App {
             );
             self.message = if is_slow { words.to_owned() } else { String::new() };
             ctx.request_repaint();
+        }
+    }
+
+    /// A journal that somebody removed, or whose folder he removed, is begun anew although nothing more is typed.
+    fn look_at_journal(&mut self, ctx: &Context) {
+        if !self.is_modified() || self.disk.journal_waits().is_some() {
+            return;
+        }
+        let now = ctx.input(|input| input.time);
+        let left = self.watch.journal_seen + JOURNAL_LOOKS - now;
+        if left <= 0.0 {
+            self.watch.journal_seen = now;
+            self.disk.look_at_journal();
+        }
+        ctx.request_repaint_after(Duration::from_secs_f64(if left > 0.0 { left } else { JOURNAL_LOOKS }));
+    }
+
+    /// Once: each further change of the settings would say the same.
+    fn tell_of_lost_settings(&mut self, why: &str) {
+        if !std::mem::replace(&mut self.watch.settings_are_lost, true) {
+            self.message =
+                self.lang().pick(format!("les réglages ne peuvent pas être gardés ({why})."), format!("the settings cannot be kept ({why})."));
         }
     }
 
@@ -443,6 +485,15 @@ impl App {
             self.dialog = Some(Dialog::File(FileDialog::StillSaving));
         }
         saving
+    }
+}
+
+/// The mark of a file that nobody else has open, or why it has none.
+fn marked(claim: Claim) -> (Option<OwnerMark>, Option<Unmarked>) {
+    match claim {
+        Claim::Ours(mark) => (Some(mark), None),
+        Claim::Unmarked(why) => (None, Some(why)),
+        Claim::Theirs(_) => (None, None),
     }
 }
 

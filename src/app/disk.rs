@@ -8,11 +8,12 @@ use std::time::{Duration, SystemTime};
 
 use egui::Context;
 
+use crate::lang::Lang;
 use crate::model::Document;
 use crate::storage::file::ReadError;
 use crate::storage::{
     self, About, Backups, Claim, Expected, FileStamp, Flush, Journal, KeepError, Lane, OpenError, Orphan, Owner, OwnerMark, Places, SaveError, Saved,
-    Version, file,
+    Version, file, io_words,
 };
 use crate::ui::path_field::PathField;
 
@@ -53,6 +54,8 @@ pub(super) enum Answer {
     SetAside(Result<(), KeepError>),
     /// The recent files that are gone.
     Missing(BTreeSet<PathBuf>),
+    /// The settings could not be kept.
+    SettingsLost(String),
     Done,
 }
 
@@ -107,6 +110,8 @@ pub(super) struct Save {
     pub automatic: bool,
     /// Whether this is another file than the desk's.
     pub elsewhere: bool,
+    /// The file that a save elsewhere is a copy of: the copy is open to nobody else.
+    pub source: Option<PathBuf>,
 }
 
 /// The file of a desk, as far as the disk has answered.
@@ -190,6 +195,7 @@ impl Disk {
         self.files.run(move |()| {
             let opened = storage::open_stamped(&path);
             let result = opened.map(|(document, stamp)| {
+                file::sweep_beside(&path);
                 let claim = OwnerMark::claim(&path, &Owner::me(), taking_over);
                 (document, stamp, claim)
             });
@@ -200,10 +206,10 @@ impl Disk {
     pub fn save(&mut self, save: Save) {
         let places = self.places.clone();
         self.files.run(move |()| {
-            let Save { desk, path, document, expected, automatic, elsewhere } = save;
+            let Save { desk, path, document, expected, automatic, elsewhere, source } = save;
             let backups = places.map(|places| places.backups_of(&path));
             let backups = backups.map(|backups| if automatic { backups.spaced(AUTOSAVE_SPACING) } else { backups });
-            let result = storage::save_expecting(&path, &document, expected, backups.as_ref());
+            let result = storage::save_expecting_from(source.as_deref(), &path, &document, expected, backups.as_ref());
             let mark = (elsewhere && result.is_ok()).then(|| OwnerMark::claim(&path, &Owner::me(), false));
             Answer::Saved(SaveAnswer { desk, path, document, automatic, result, mark })
         });
@@ -227,7 +233,8 @@ impl Disk {
     pub fn find_unsaved_work(&mut self) {
         let Some(places) = self.places.clone() else { return };
         self.files.run(move |()| {
-            let found = Orphan::all_in(&places.journals()).into_iter().filter_map(|orphan| {
+            places.sweep();
+            let found = Orphan::all_in(places.journals()).into_iter().filter_map(|orphan| {
                 let document = storage::parse(&orphan.recovered.text).ok()?;
                 let file = orphan.recovered.about.document.as_deref().map(storage::open_stamped);
                 Some(Found { orphan, document, file })
@@ -265,12 +272,15 @@ impl Disk {
     }
 
     /// Writes a small file that is a convenience: when it cannot be kept, the work goes on without it.
-    pub fn write_settings(&mut self, path: PathBuf, text: String) {
+    pub fn write_settings(&mut self, path: PathBuf, text: String, lang: Lang) {
         self.files.run(move |()| {
-            if path.parent().is_some_and(|folder| std::fs::create_dir_all(folder).is_ok()) {
-                drop(file::write_atomically(&path, text.as_bytes(), |_| Ok::<(), String>(())));
+            if let Some(Err(error)) = path.parent().map(std::fs::create_dir_all) {
+                return Answer::SettingsLost(io_words(&error, lang));
             }
-            Answer::Done
+            match file::write_atomically(&path, text.as_bytes(), |_| Ok::<(), String>(())) {
+                Ok(()) => Answer::Done,
+                Err(error) => Answer::SettingsLost(error.cause(lang)),
+            }
         });
     }
 
@@ -288,7 +298,7 @@ impl Disk {
     pub fn begin_journal(&mut self, desk: u64, about: About) {
         let Some(places) = &self.places else { return };
         let started = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_nanos());
-        let next = Journal::new(&places.journals(), &format!("{}-{started}-{desk}", about.process), about);
+        let next = Journal::new(places.journals(), &format!("{}-{started}-{desk}", about.process), about);
         let behind = self.journal.flush().is_some();
         self.journal.run(move |journal| {
             let ended = end(journal);
@@ -306,6 +316,11 @@ impl Disk {
             let Some(orphan) = restored_from else { return recorded.err() };
             recorded.and_then(|()| journal.sync()).and_then(|()| orphan.remove()).err()
         });
+    }
+
+    /// Looks whether the journal is still there, and begins it anew if not.
+    pub fn look_at_journal(&mut self) {
+        self.journal.run(|journal| journal.as_mut()?.look().err());
     }
 
     /// Nothing is unsaved any more.

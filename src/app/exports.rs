@@ -15,7 +15,7 @@ use crate::exchange::picture::Day;
 use crate::exchange::progress::{GivenUp, Progress};
 use crate::lang::{Lang, capitalised};
 use crate::model::Document;
-use crate::storage::{self, ExportWriteError, Lane};
+use crate::storage::{self, ExportWriteError, Lane, NewFile};
 use crate::ui::dialogs::Dialog;
 use crate::ui::export::{Choice, ExportDialog, Order, file_name};
 use crate::ui::modal::Answer;
@@ -78,13 +78,13 @@ impl Exports {
         self.last.map(|order| order.export.charts).unwrap_or_default()
     }
 
-    fn start(&mut self, document: Arc<Document>, order: Order, path: PathBuf, may_replace: bool, now: f64) {
+    fn start(&mut self, (document, source): (Arc<Document>, Option<PathBuf>), order: Order, path: PathBuf, may_replace: bool, now: f64) {
         let progress = Progress::default();
         self.folder = path.parent().map(Path::to_owned);
         let mut lane = self.threads.lane("papier export", || ());
         let (target, shared) = (path.clone(), progress.clone());
         lane.run(move |()| {
-            let result = written(&document, order, &target, may_replace, &shared);
+            let result = written(&document, source.as_deref(), order, &target, may_replace, &shared);
             Done { order, path: target, result }
         });
         self.underway.push(Job { lane, path, progress, since: now });
@@ -106,16 +106,19 @@ impl Exports {
     }
 }
 
-fn written(document: &Document, order: Order, path: &Path, may_replace: bool, progress: &Progress) -> Result<(), Failure> {
+/// Nobody may do with what is written what he could not do with `source`, the file of the document.
+fn written(document: &Document, source: Option<&Path>, order: Order, path: &Path, may_replace: bool, progress: &Progress) -> Result<(), Failure> {
     // Asked before anything is made: who has to wait for the question has waited for nothing.
     if !may_replace && !order.export.is_folder() && path.exists() {
         return Err(Failure::Write(path.to_owned(), ExportWriteError::Exists));
     }
     let output = order.export.output(document, &Figures::of(document), order.lang, progress).map_err(Failure::Export)?;
     progress.keep().map_err(|given_up| Failure::Export(given_up.into()))?;
+    let sources: Vec<&Path> = source.into_iter().collect();
+    let new = if sources.is_empty() { NewFile::Usual } else { NewFile::From(&sources) };
     match output {
-        Output::File(bytes) => storage::write_export(path, &bytes, may_replace).map_err(|error| Failure::Write(path.to_owned(), error)),
-        Output::Folder(files) => storage::write_exports(path, &files, may_replace).map_err(|(path, error)| Failure::Write(path, error)),
+        Output::File(bytes) => storage::write_export(path, &bytes, may_replace, new).map_err(|error| Failure::Write(path.to_owned(), error)),
+        Output::Folder(files) => storage::write_exports(path, &files, may_replace, new).map_err(|(path, error)| Failure::Write(path, error)),
     }
 }
 
@@ -185,7 +188,8 @@ impl App {
         let mut order = order;
         order.export.look.saved = desk.file.stamp.and_then(|stamp| Day::of(stamp.modified));
         let now = ctx.input(|input| input.time);
-        self.exports.start(Arc::clone(desk.session.document()), order, path, may_replace, now);
+        let made_from = (Arc::clone(desk.session.document()), desk.file.path.clone());
+        self.exports.start(made_from, order, path, may_replace, now);
         ctx.request_repaint_after(Running::AFTER);
     }
 
@@ -262,7 +266,7 @@ mod tests {
         lane.run(move |()| {
             let _ = hangs.recv();
             let document = storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap();
-            let result = written(&document, order, &path, false, &shared);
+            let result = written(&document, None, order, &path, false, &shared);
             Done { order, path, result }
         });
         app.exports.underway.push(Job { lane, path: first, progress: progress.clone(), since: 0.0 });

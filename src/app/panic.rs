@@ -85,7 +85,7 @@ mod tests {
     fn a_program_that_fails() {
         let Some(folder) = std::env::var_os(CHILD) else { return };
         let about = About { document: None, title: String::new(), stamp: None, machine: String::new(), process: 1 };
-        let journal = Journal::new(folder.as_ref(), "failed", about);
+        let journal = Journal::new(std::path::Path::new(&folder), "failed", about);
         let mut lane = Lane::start("journal", Some(journal), || ()).unwrap();
         install(lane.flush(), Lang::French);
         for state in 1..=100 {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::export::Looks;
-use super::saving::{Changed, Target, report, save_all_over, save_new};
+use super::saving::{Changed, Target, report, save_all_over, save_new, save_new_from};
 use super::{Format, Refused, Request, Spread};
 use crate::address;
 use crate::calc::Figures;
@@ -33,7 +33,7 @@ pub(super) fn run(request: &Request, lang: Lang, out: &mut impl Write) -> Result
         Request::Export { file, what, looks, output, lang } => {
             let (document, stamp) = open_stamped(file, *lang)?;
             let picture = Look { saved: Day::of(stamp.modified), ..looks.picture };
-            super::export::run(&document, what, Looks { picture, ..*looks }, output, *lang).map(|()| 0)
+            super::export::run((file, &document), what, Looks { picture, ..*looks }, output, *lang).map(|()| 0)
         }
         Request::Import(import) => import.run(lang, out).map(|()| 0),
         Request::New { programme, name, year, output } => new(programme, name, year, output, lang).map(|()| 0),
@@ -314,7 +314,7 @@ fn next_year(file: &Path, output: &Path, copy_credits: bool, lang: Lang, out: &m
     let before = std::sync::Arc::clone(session.document());
     session.apply(&Command::Rollover { copy_credits }).map_err(|refusal| about(file, &refusal.sentence(lang), lang))?;
     let after = session.document();
-    save_new(output, after, lang)?;
+    save_new_from(file, output, after, lang)?;
     report(out, &rollover::report_text(&before, after, lang), lang);
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `export`: what the options name, in the form that the ending of OUT says.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::commands::{about, documents_of, open, table_named};
 use super::{Exported, Refused};
@@ -13,7 +13,7 @@ use crate::exchange::progress::Progress;
 use crate::exchange::workbook;
 use crate::lang::Lang;
 use crate::model::{ChartName, Document};
-use crate::storage::{self, ExportWriteError};
+use crate::storage::{self, ExportWriteError, NewFile};
 use crate::tables::Tables;
 
 /// How it is to look, as the options say.
@@ -23,7 +23,7 @@ pub struct Looks {
     pub picture: Look,
 }
 
-pub(super) fn run(document: &Document, what: &Exported, looks: Looks, output: &Path, lang: Lang) -> Result<(), Refused> {
+pub(super) fn run((file, document): (&Path, &Document), what: &Exported, looks: Looks, output: &Path, lang: Lang) -> Result<(), Refused> {
     let subject = match what {
         Exported::Document => Subject::Document,
         Exported::Part(part) => Subject::Part(*part),
@@ -38,13 +38,15 @@ pub(super) fn run(document: &Document, what: &Exported, looks: Looks, output: &P
     }
     let made = export.output(document, &Figures::of(document), lang, &Progress::default());
     match made.map_err(|error| about(output, &error.sentence(lang), lang))? {
-        Output::File(bytes) => storage::write_export(output, &bytes, true).map_err(|error| about(output, &error.sentence(lang), lang)),
-        Output::Folder(files) => write_folder(output, &files, lang),
+        Output::File(bytes) => {
+            storage::write_export(output, &bytes, true, NewFile::From(&[file])).map_err(|error| about(output, &error.sentence(lang), lang))
+        }
+        Output::Folder(files) => write_folder(output, &files, NewFile::From(&[file]), lang),
     }
 }
 
-fn write_folder(folder: &Path, files: &[(String, Vec<u8>)], lang: Lang) -> Result<(), Refused> {
-    let write = |may_replace| storage::write_exports(folder, files, may_replace);
+fn write_folder(folder: &Path, files: &[(String, Vec<u8>)], new: NewFile<'_>, lang: Lang) -> Result<(), Refused> {
+    let write = |may_replace| storage::write_exports(folder, files, may_replace, new);
     let written = match write(false) {
         Err((_, ExportWriteError::Exists)) if agrees_to_replace(folder, lang)? => write(true),
         written => written,
@@ -70,12 +72,14 @@ pub(super) fn folder(folder: &Path, what: &Exported, output: &Path, lang: Lang) 
         );
         return Err(about(folder, sentence, lang));
     }
-    let documents = documents_of(folder, lang)?.iter().map(|path| open(path, lang)).collect::<Result<Vec<Document>, Refused>>()?;
+    let paths = documents_of(folder, lang)?;
+    let documents = paths.iter().map(|path| open(path, lang)).collect::<Result<Vec<Document>, Refused>>()?;
     may_write(output, lang)?;
     let figures: Vec<Figures> = documents.iter().map(Figures::of).collect();
     let programmes: Vec<Tables<'_>> = documents.iter().zip(&figures).map(|(document, figures)| Tables { document, figures, lang }).collect();
     let bytes = workbook::bill(&programmes).map_err(|error| about(output, &error.sentence(lang), lang))?;
-    storage::write_export(output, &bytes, true).map_err(|error| about(output, &error.sentence(lang), lang))
+    let sources: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
+    storage::write_export(output, &bytes, true, NewFile::From(&sources)).map_err(|error| about(output, &error.sentence(lang), lang))
 }
 
 /// Whether OUT is free, or may be replaced.

@@ -36,16 +36,30 @@ pub(super) fn save_new(output: &Path, document: &Document, lang: Lang) -> Result
     storage::save_new(output, document).map_err(|error| about(output, &error.sentence(lang), lang))
 }
 
+/// The same of a document that is made from another file, for those only who may read that.
+pub(super) fn save_new_from(source: &Path, output: &Path, document: &Document, lang: Lang) -> Result<(), Refused> {
+    storage::save_new_from(source, output, document).map_err(|error| about(output, &error.sentence(lang), lang))
+}
+
 /// Saves over the version that was read, which is kept among the earlier ones.
 fn save_over(path: &Path, document: &Document, stamp: FileStamp, lang: Lang) -> Result<(), Refused> {
     let saved = storage::save_expecting(path, document, Expected::Version(stamp), backups_of(path).as_ref());
-    tell_unkept(path, &saved.map_err(|error| about(path, &error.sentence(lang), lang))?, lang);
+    tell_remarks(path, &saved.map_err(|error| about(path, &error.sentence(lang), lang))?, lang);
     Ok(())
 }
 
 /// Where the versions of a document go; `None` where the system knows no folder of the user's.
 fn backups_of(path: &Path) -> Option<Backups> {
     Places::of_user().map(|places| places.backups_of(path))
+}
+
+/// What is lost by a save that is done.
+fn tell_remarks(path: &Path, saved: &Saved, lang: Lang) {
+    tell_unkept(path, saved, lang);
+    if let Some(sentence) = saved.losses.sentence(lang) {
+        let Refused(sentence) = about(path, &sentence, lang);
+        tell(&sentence, lang);
+    }
 }
 
 /// A version that is not kept stops no save, but is told.
@@ -99,7 +113,7 @@ impl<'a> Target<'a> {
         match self {
             Self::File if session.is_modified() => save_over(file, document, read, lang),
             Self::File => Ok(()),
-            Self::New(output) => save_new(output, document, lang),
+            Self::New(output) => save_new_from(file, output, document, lang),
             Self::Over { output, stamp, .. } => save_over(output, document, stamp, lang),
         }
     }
@@ -158,7 +172,7 @@ pub(super) fn save_all_over(changed: &[Changed], lang: Lang) -> Result<(), Refus
         .collect();
     let saved = storage::replace_all(&replacements).map_err(|stopped| unfinished(&stopped, &replacements, lang))?;
     for (changed, saved) in modified.iter().zip(&saved) {
-        tell_unkept(&changed.path, saved, lang);
+        tell_remarks(&changed.path, saved, lang);
     }
     Ok(())
 }

@@ -1,13 +1,21 @@
 //! The versions that saves replaced: the last ten, and the last of each day on thirty days (R6).
 //!
+//! They are in the order in which they came: a clock that is wrong, or the time of a file that was copied, puts none before another. The name
+//! of each begins with its place in that order, then says when it was saved and the checksum of its bytes: `00000007-001600000000-93ab….ron`.
+//! Earlier programs named them by time and checksum alone; such a one came before all that have a place.
+//!
 //! Knows one folder of versions. They stand in the user's folder of state, not beside the document: a shared folder stays clean, and who
 //! empties it does not empty them. Each is written as a document is, and read as a document before it counts.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
-use super::disk::{Disk, FileSystem};
-use super::file::{Expected, FileStamp, WriteError, fnv1a, replace_on};
+use super::disk::{Disk, FileSystem, Kind};
+use super::file::{Expected, FileStamp, How, SIZE_CAP, WriteError, fnv1a, replace_on};
+use super::private::PrivateFolder;
+use super::rights::NewFile;
 use super::{OpenError, open, parse};
 use crate::model::Document;
 
@@ -23,7 +31,7 @@ const SECONDS_PER_DAY: u64 = 86_400;
 /// The versions of one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backups {
-    folder: PathBuf,
+    folder: PrivateFolder,
     /// A version that was saved sooner than this after the newest one kept is not kept.
     spacing: Duration,
 }
@@ -37,6 +45,8 @@ pub struct Version {
     /// Bytes.
     pub size: u64,
     hash: u64,
+    /// Its place in the order in which they came, from 1; 0 if its name says none.
+    arrival: u64,
 }
 
 /// Why a version is not kept.
@@ -51,14 +61,19 @@ pub enum KeepError {
 }
 
 impl Backups {
-    pub fn at(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), spacing: Duration::ZERO }
+    pub fn at(folder: impl Into<PrivateFolder>) -> Self {
+        Self { folder: folder.into(), spacing: Duration::ZERO }
     }
 
     /// The same, for saves that nobody asked for one by one: they do not push out the versions of the last days.
     #[must_use]
     pub fn spaced(self, spacing: Duration) -> Self {
         Self { spacing, ..self }
+    }
+
+    #[cfg(all(test, unix))]
+    pub(super) fn folder(&self) -> &PrivateFolder {
+        &self.folder
     }
 
     /// The versions, newest first.
@@ -75,18 +90,8 @@ impl Backups {
     }
 
     fn list_on<F: FileSystem>(&self, fs: &F) -> Vec<Version> {
-        let names = fs.names(&self.folder).unwrap_or_default();
-        let mut versions: Vec<Version> = names
-            .iter()
-            .filter_map(|name| {
-                let (seconds, hash) = name.to_str()?.strip_suffix(".ron")?.split_once('-')?;
-                let path = self.folder.join(name);
-                let size = fs.facts(&path).ok()?.size;
-                let saved = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds.parse().ok()?))?;
-                Some(Version { path, saved, size, hash: u64::from_str_radix(hash, 16).ok()? })
-            })
-            .collect();
-        versions.sort_by(|one, other| (other.saved, &other.path).cmp(&(one.saved, &one.path)));
+        let mut versions: Vec<Version> = self.folder.names(fs).into_iter().filter_map(|path| version(fs, path)).collect();
+        versions.sort_by(|one, other| (other.arrival, other.saved, &other.path).cmp(&(one.arrival, one.saved, &one.path)));
         versions
     }
 
@@ -103,18 +108,37 @@ impl Backups {
         let text = std::str::from_utf8(bytes).map_err(|_| KeepError::NotADocument)?;
         parse(text.trim_start_matches('\u{FEFF}')).map_err(|_| KeepError::NotADocument)?;
         let hash = fnv1a(bytes);
-        if let Some(newest) = self.list_on(fs).first() {
+        let versions = self.list_on(fs);
+        if let Some(newest) = versions.first() {
             let too_soon = saved.duration_since(newest.saved).is_ok_and(|since| since < self.spacing);
-            if newest.hash == hash || too_soon {
+            let is_the_same = newest.hash == hash && u64::try_from(bytes.len()) == Ok(newest.size);
+            if is_the_same || too_soon {
                 return Ok(());
             }
         }
-        fs.create_folders(&self.folder).map_err(KeepError::Folder)?;
-        let path = self.folder.join(format!("{:012}-{hash:016x}.ron", seconds(saved)));
+        self.folder.make(fs).map_err(KeepError::Folder)?;
+        let last = versions.iter().map(|version| version.arrival).max().unwrap_or(0);
+        let path = self.free_name(fs, last, saved, hash)?;
         let check = |read: &[u8]| std::str::from_utf8(read).ok().and_then(|text| parse(text.trim_start_matches('\u{FEFF}')).ok()).map(drop);
-        replace_on(fs, &path, bytes, Expected::Anything, |read| check(read).ok_or("this is no document"), |_| ())?;
+        let how = How { new: NewFile::Private, through_links: false, ..How::from(Expected::Nothing) };
+        replace_on(fs, &path, bytes, how, |read| check(read).ok_or("this is no document"), |_| ())?;
         self.prune_on(fs);
         Ok(())
+    }
+
+    /// The name of the version that comes after these. What is no version may stand there; it stays, and the next name is taken.
+    fn free_name<F: FileSystem>(&self, fs: &F, last: u64, saved: SystemTime, hash: u64) -> Result<PathBuf, KeepError> {
+        const ATTEMPTS: u64 = 64;
+        for after in 1..=ATTEMPTS {
+            let arrival = last.saturating_add(after);
+            let path = self.folder.path().join(format!("{arrival:08}-{:012}-{hash:016x}.ron", seconds(saved)));
+            match fs.facts(&path) {
+                Err(error) if error.kind() == ErrorKind::NotFound => return Ok(path),
+                Err(error) => return Err(KeepError::Folder(error)),
+                Ok(_) => {}
+            }
+        }
+        Err(KeepError::Folder(ErrorKind::AlreadyExists.into()))
     }
 
     /// A version that cannot be removed stays: too many are no harm.
@@ -133,19 +157,30 @@ impl Backups {
     }
 }
 
+/// The version that a file is, by its name; `None` for what is none, such as a link or a file that no document fills.
+fn version<F: FileSystem>(fs: &F, path: PathBuf) -> Option<Version> {
+    let words: Vec<&str> = path.file_name()?.to_str()?.strip_suffix(".ron")?.split('-').collect();
+    let (arrival, seconds, hash) = match words[..] {
+        [arrival, seconds, hash] => (arrival.parse().ok()?, seconds, hash),
+        [seconds, hash] => (0, seconds, hash),
+        _ => return None,
+    };
+    let saved = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds.parse().ok()?))?;
+    let hash = u64::from_str_radix(hash, 16).ok()?;
+    let facts = fs.facts(&path).ok().filter(|facts| facts.kind == Kind::File && facts.size <= SIZE_CAP)?;
+    Some(Version { path, saved, size: facts.size, hash, arrival })
+}
+
 fn seconds(time: SystemTime) -> u64 {
     time.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
-/// Which versions stay, newest first: the last ones, and the newest of each day (UTC) that has one.
+/// Which versions stay, of the last that came to the first: the last ones, and the last of each day (UTC) that has one.
 fn spared(versions: &[Version]) -> Vec<bool> {
-    let (mut days, mut last_day, mut total) = (0, None, 0_u64);
+    let (mut days, mut total) = (BTreeSet::new(), 0_u64);
     let spare = |(index, version): (usize, &Version)| {
-        let day = seconds(version.saved) / SECONDS_PER_DAY;
-        let closes_a_day = last_day != Some(day);
-        last_day = Some(day);
-        days += usize::from(closes_a_day);
-        let wanted = index < LAST || closes_a_day && days <= DAYS;
+        let closes_a_day = days.insert(seconds(version.saved) / SECONDS_PER_DAY);
+        let wanted = index < LAST || closes_a_day && days.len() <= DAYS;
         let size = if wanted { version.size } else { 0 };
         total = total.saturating_add(size);
         wanted && (total <= TOTAL_CAP || index == 0)
@@ -176,7 +211,7 @@ mod tests {
     fn each_save_keeps_the_version_that_it_replaces() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("pap.ron");
-        let backups = Backups::at(&folder.path().join("state/versions"));
+        let backups = Backups::at(folder.path().join("state/versions").as_path());
         let mut expected = Expected::Nothing;
         for name in ["one", "two", "three"] {
             let saved = save_expecting(&path, &document(name), expected, Some(&backups)).unwrap();
@@ -231,6 +266,42 @@ mod tests {
         );
     }
 
+    /// The times of versions come from clocks, and clocks are wrong.
+    #[test]
+    fn the_last_ten_are_those_that_came_last_whatever_the_clocks_said() {
+        const TODAY: u64 = 1_800_000_000;
+        const IN_2033: u64 = 2_000_000_000;
+        let cases: [(&str, Vec<u64>); 4] = [
+            ("a clock was wrong once", (0..12).map(|save| IN_2033 + save).chain((0..8).map(|save| TODAY + save)).collect()),
+            ("a clock was set back", (0..20).map(|save| TODAY - save).collect()),
+            ("a clock stands still", vec![TODAY; 20]),
+            ("a clock before 1970 and one of 2242", [0, 8_600_000_000].into_iter().cycle().take(20).collect()),
+        ];
+        for (case, times) in cases {
+            let folder = tempfile::tempdir().unwrap();
+            let backups = Backups::at(folder.path());
+            let texts: Vec<String> = (0..times.len()).map(|number| number.to_string()).collect();
+            for (text, time) in texts.iter().zip(times) {
+                backups.keep_on(&Disk, write(&document(text)).as_bytes(), at(time)).unwrap();
+            }
+            let last: Vec<String> = texts.into_iter().rev().take(LAST).collect();
+            assert_eq!(names(&backups)[..LAST], last, "{case}");
+        }
+    }
+
+    /// Names of an earlier program say no order: their versions came first, by their time.
+    #[test]
+    fn versions_that_an_earlier_program_kept_fit_before_those_of_this_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let backups = Backups::at(folder.path());
+        for (name, time) in [("first", 2_000_000_000_u64), ("second", 2_000_000_001)] {
+            let text = write(&document(name));
+            std::fs::write(folder.path().join(format!("{time:012}-{:016x}.ron", fnv1a(text.as_bytes()))), text).unwrap();
+        }
+        backups.keep_on(&Disk, write(&document("third")).as_bytes(), at(1)).unwrap();
+        assert_eq!(names(&backups), ["third", "second", "first"]);
+    }
+
     #[test]
     fn a_text_that_no_save_wrote_is_kept_as_the_newest_version() {
         let folder = tempfile::tempdir().unwrap();
@@ -244,7 +315,7 @@ mod tests {
     #[test]
     fn versions_are_bounded_in_size_and_the_newest_always_stays() {
         assert_eq!(TOTAL_CAP, 67_108_864, "64 MiB");
-        let version = |age: u64, size: u64| Version { path: PathBuf::new(), saved: at(1_000 - age), size, hash: age };
+        let version = |age: u64, size: u64| Version { path: PathBuf::new(), saved: at(1_000 - age), size, hash: age, arrival: 1_000 - age };
         let cases: [(&[u64], &[bool]); 4] = [
             (&[1, 1, 1], &[true, true, true]),
             (&[TOTAL_CAP, 1], &[true, false]),
@@ -280,7 +351,7 @@ mod tests {
             for k in 1.. {
                 let folder = tempfile::tempdir().unwrap();
                 let path = folder.path().join("pap.ron");
-                let backups = Backups::at(&folder.path().join("versions"));
+                let backups = Backups::at(folder.path().join("versions").as_path());
                 super::super::save(&path, &document("old")).unwrap();
                 let disk = Failing::new(Failure::Once(k), code);
                 let outcome = save_on(&disk, &path, &document("new"), Expected::Anything, Some(&backups));
@@ -306,7 +377,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("pap.ron");
         std::fs::write(folder.path().join("file"), "in the way").unwrap();
-        let backups = Backups::at(&folder.path().join("file/versions"));
+        let backups = Backups::at(folder.path().join("file/versions").as_path());
         save_expecting(&path, &document("one"), Expected::Nothing, Some(&backups)).unwrap();
         let saved = save_expecting(&path, &document("two"), Expected::Anything, Some(&backups)).unwrap();
         assert!(matches!(saved.kept, Err(KeepError::Folder(_))));

@@ -5,12 +5,12 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::disk::{Access, Facts, FileSystem, Kind};
+use super::disk::{Attributes, Facts, FileSystem, Kind};
 
 /// Bytes that a disk writes at once.
 const BLOCK: usize = 512;
@@ -139,9 +139,13 @@ impl FileSystem for Crashing {
 
     fn facts(&self, path: &Path) -> io::Result<Facts> {
         let state = self.call()?;
+        let is_folder = state.names.keys().any(|name| name != path && name.starts_with(path));
+        let facts = |kind, size| Facts { kind, size, modified: SystemTime::UNIX_EPOCH, read_only: false, access: None, names: 1 };
+        if is_folder {
+            return Ok(facts(Kind::Folder, 0));
+        }
         let inode = *state.names.get(path).ok_or(ErrorKind::NotFound)?;
-        let size = u64::try_from(state.inodes[inode].present.len()).unwrap();
-        Ok(Facts { kind: Kind::File, size, modified: SystemTime::UNIX_EPOCH, read_only: false, access: None })
+        Ok(facts(Kind::File, u64::try_from(state.inodes[inode].present.len()).unwrap()))
     }
     fn link_target(&self, _path: &Path) -> io::Result<PathBuf> {
         Err(ErrorKind::Unsupported.into())
@@ -152,7 +156,7 @@ impl FileSystem for Crashing {
     fn probe_write(&self, _path: &Path) -> io::Result<()> {
         self.call().map(drop)
     }
-    fn create_new(&self, path: &Path, _private: bool) -> io::Result<usize> {
+    fn create_new(&self, path: &Path, _mode: u32) -> io::Result<usize> {
         let mut state = self.call()?;
         if state.names.contains_key(path) {
             return Err(ErrorKind::AlreadyExists.into());
@@ -163,8 +167,31 @@ impl FileSystem for Crashing {
         state.pending.push(Change::Name(path.to_owned(), inode));
         Ok(inode)
     }
-    fn access(&self, _file: &usize) -> io::Result<Option<Access>> {
-        Ok(None)
+    fn facts_of(&self, file: &usize) -> io::Result<Facts> {
+        let size = u64::try_from(self.call()?.inodes[*file].present.len()).unwrap();
+        Ok(Facts { kind: Kind::File, size, modified: SystemTime::UNIX_EPOCH, read_only: false, access: None, names: 1 })
+    }
+    fn attributes(&self, _path: &Path) -> io::Result<Attributes> {
+        Ok(Attributes::new())
+    }
+    fn set_attribute(&self, _file: &usize, _name: &OsStr, _value: Option<&[u8]>) -> io::Result<()> {
+        Err(ErrorKind::Unsupported.into())
+    }
+    fn rewrite(&self, file: &mut usize, bytes: &[u8]) -> io::Result<()> {
+        self.call()?.inodes[*file].present = bytes.to_vec();
+        Ok(())
+    }
+    fn read_held(&self, file: &mut usize, limit: u64) -> io::Result<Vec<u8>> {
+        Ok(self.call()?.inodes[*file].present.iter().copied().take(usize::try_from(limit).unwrap_or(usize::MAX)).collect())
+    }
+    fn hold_unwritable(&self, path: &Path) -> io::Result<Option<usize>> {
+        self.hold(path)
+    }
+    fn hold_created(&self, _file: &usize) -> io::Result<bool> {
+        self.call().map(|_| true)
+    }
+    fn close_to_others(&self, _folder: &Path) -> io::Result<()> {
+        self.call().map(drop)
     }
     fn set_owner(&self, _file: &usize, _user: Option<u32>, _group: u32) -> io::Result<()> {
         Err(ErrorKind::Unsupported.into())

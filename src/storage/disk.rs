@@ -1,10 +1,14 @@
 //! The calls that a save makes, on the real disk or on one that a test breaks.
 //!
-//! Knows names, bytes, modes and locks. Must not know in which order they are safe: that is `file.rs`.
+//! Knows names, bytes, modes, attributes and locks. Must not know in which order they are safe: that is `file.rs`.
+//!
+//! A folder may be shared, and a colleague may have put anything under any name. No call here opens what a link in the last place of a path
+//! points to, and none opens a pipe, a socket or a device: these would answer late, never or by an act.
 
-use std::ffi::OsString;
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
-use std::io::{self, ErrorKind, Read as _, Write as _};
+use std::io::{self, ErrorKind, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -28,7 +32,17 @@ pub(crate) struct Facts {
     pub(crate) read_only: bool,
     /// `None` outside Unix.
     pub(crate) access: Option<Access>,
+    /// Hard links to it; 1 outside Unix.
+    pub(crate) names: u64,
 }
+
+/// What stands beside the bytes of a file under names of its own: access lists, labels, notes of other programs (`xattr(7)`).
+pub(crate) type Attributes = BTreeMap<OsString, Vec<u8>>;
+
+/// The mode of a new file that is its owner's alone.
+pub(crate) const PRIVATE: u32 = 0o600;
+/// The mode of a new file of which the umask decides who may read it.
+pub(crate) const USUAL: u32 = 0o666;
 
 /// Who may do what with a file, as Unix tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,23 +71,35 @@ pub(crate) trait FileSystem {
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf>;
     /// Whether this user may write to an existing file; changes nothing.
     fn probe_write(&self, path: &Path) -> io::Result<()>;
-    /// Creates an empty file; `AlreadyExists` if the name is taken, even by a link. `private`: for the owner alone, else by the umask.
-    fn create_new(&self, path: &Path, private: bool) -> io::Result<Self::Handle>;
-    /// Mode, owner and group of an open file; `None` outside Unix.
-    fn access(&self, file: &Self::Handle) -> io::Result<Option<Access>>;
+    /// Creates an empty file of at most this mode, less what the umask takes; `AlreadyExists` if the name is taken, even by a link.
+    fn create_new(&self, path: &Path, mode: u32) -> io::Result<Self::Handle>;
+    /// Describes an open file.
+    fn facts_of(&self, file: &Self::Handle) -> io::Result<Facts>;
     /// Changes the group, and the owner unless `None`.
     fn set_owner(&self, file: &Self::Handle, user: Option<u32>, group: u32) -> io::Result<()>;
     /// Sets the permission bits.
     fn set_mode(&self, file: &Self::Handle, mode: u32) -> io::Result<()>;
+    /// The attributes of a file; none where the disk knows none.
+    fn attributes(&self, path: &Path) -> io::Result<Attributes>;
+    /// Gives an open file an attribute, or takes it away.
+    fn set_attribute(&self, file: &Self::Handle, name: &OsStr, value: Option<&[u8]>) -> io::Result<()>;
     /// Writes all the bytes.
     fn write(&self, file: &mut Self::Handle, bytes: &[u8]) -> io::Result<()>;
     /// Returns when the disk holds the bytes and the mode.
     fn sync_file(&self, file: &Self::Handle) -> io::Result<()>;
+    /// Puts these bytes in the place of those that an open file holds.
+    fn rewrite(&self, file: &mut Self::Handle, bytes: &[u8]) -> io::Result<()>;
     /// Reads a file from its beginning, at most `limit` bytes.
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>>;
+    /// The same of a file that is held.
+    fn read_held(&self, file: &mut Self::Handle, limit: u64) -> io::Result<Vec<u8>>;
     /// Opens an existing file for writing and holds it against every other Papier until the handle is dropped or the process dies;
     /// `None` if another one holds it.
     fn hold(&self, path: &Path) -> io::Result<Option<Self::Handle>>;
+    /// The same of a file that this user may read and not write.
+    fn hold_unwritable(&self, path: &Path) -> io::Result<Option<Self::Handle>>;
+    /// Holds a file that this program just created; false if another one was faster.
+    fn hold_created(&self, file: &Self::Handle) -> io::Result<bool>;
     /// Whether a path still names the very file that is held.
     fn still_names(&self, path: &Path, held: &Self::Handle) -> io::Result<bool>;
     /// Gives a file another name in one step, replacing what bore it.
@@ -90,6 +116,8 @@ pub(crate) trait FileSystem {
     fn names(&self, folder: &Path) -> io::Result<Vec<OsString>>;
     /// Creates a folder for its owner alone, and those above it, where they are missing.
     fn create_folders(&self, folder: &Path) -> io::Result<()>;
+    /// Makes a folder its owner's alone; fails for whoever is not its owner.
+    fn close_to_others(&self, folder: &Path) -> io::Result<()>;
 }
 
 /// The real disk.
@@ -100,20 +128,7 @@ impl FileSystem for Disk {
     type Handle = File;
 
     fn facts(&self, path: &Path) -> io::Result<Facts> {
-        let metadata = fs::symlink_metadata(path)?;
-        let kind = match metadata.file_type() {
-            kind if kind.is_symlink() => Kind::Link,
-            kind if kind.is_dir() => Kind::Folder,
-            kind if kind.is_file() => Kind::File,
-            _ => Kind::Other,
-        };
-        Ok(Facts {
-            kind,
-            size: metadata.len(),
-            modified: metadata.modified()?,
-            read_only: metadata.permissions().readonly(),
-            access: access_of(&metadata),
-        })
+        facts_in(&fs::symlink_metadata(path)?)
     }
 
     fn link_target(&self, path: &Path) -> io::Result<PathBuf> {
@@ -126,23 +141,21 @@ impl FileSystem for Disk {
 
     /// On Windows the rename itself asks for the right, and an open file would answer with a sharing violation.
     fn probe_write(&self, path: &Path) -> io::Result<()> {
-        if cfg!(unix) { OpenOptions::new().write(true).open(path).map(drop) } else { Ok(()) }
+        if cfg!(unix) { open_file(OpenOptions::new().write(true), path).map(drop) } else { Ok(()) }
     }
 
-    fn create_new(&self, path: &Path, private: bool) -> io::Result<File> {
+    fn create_new(&self, path: &Path, mode: u32) -> io::Result<File> {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
-        if private {
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        }
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
         #[cfg(not(unix))]
-        let _ = private; // The access list of the folder decides.
+        let _ = mode; // The access list of the folder decides.
         options.open(path)
     }
 
-    fn access(&self, file: &File) -> io::Result<Option<Access>> {
-        file.metadata().map(|metadata| access_of(&metadata))
+    fn facts_of(&self, file: &File) -> io::Result<Facts> {
+        facts_in(&file.metadata()?)
     }
 
     #[cfg(unix)]
@@ -165,7 +178,21 @@ impl FileSystem for Disk {
         Err(ErrorKind::Unsupported.into())
     }
 
+    fn attributes(&self, path: &Path) -> io::Result<Attributes> {
+        attributes::read(path)
+    }
+
+    fn set_attribute(&self, file: &File, name: &OsStr, value: Option<&[u8]>) -> io::Result<()> {
+        attributes::set(file, name, value)
+    }
+
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        file.write_all(bytes)
+    }
+
+    fn rewrite(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        file.set_len(0)?;
+        file.rewind()?;
         file.write_all(bytes)
     }
 
@@ -174,20 +201,55 @@ impl FileSystem for Disk {
     }
 
     fn read(&self, path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+        self.read_held(&mut open_file(OpenOptions::new().read(true), path)?, limit)
+    }
+
+    fn read_held(&self, file: &mut File, limit: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        File::open(path)?.take(limit).read_to_end(&mut bytes)?;
+        file.rewind()?;
+        file.take(limit).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
     /// A lock (`flock`) on Unix, which network shares pass on to their server.
     #[cfg(unix)]
     fn hold(&self, path: &Path) -> io::Result<Option<File>> {
-        let file = OpenOptions::new().read(true).write(true).open(path)?;
+        let file = open_file(OpenOptions::new().read(true).write(true), path)?;
+        let locked = file.try_lock();
+        held(file, locked)
+    }
+
+    /// Where a share asks for the right to write before it locks others out, a lock that others may share still tells whether one does.
+    #[cfg(unix)]
+    fn hold_unwritable(&self, path: &Path) -> io::Result<Option<File>> {
+        const EBADF: i32 = 9;
+        let file = open_file(OpenOptions::new().read(true), path)?;
+        let locked = match file.try_lock() {
+            Err(TryLockError::Error(error)) if error.raw_os_error() == Some(EBADF) => file.try_lock_shared(),
+            locked => locked,
+        };
+        held(file, locked)
+    }
+
+    /// Who holds a file there has it open for writing.
+    #[cfg(windows)]
+    fn hold_unwritable(&self, _path: &Path) -> io::Result<Option<File>> {
+        Err(ErrorKind::PermissionDenied.into())
+    }
+
+    #[cfg(unix)]
+    fn hold_created(&self, file: &File) -> io::Result<bool> {
         match file.try_lock() {
-            Ok(()) => Ok(Some(file)),
-            Err(TryLockError::WouldBlock) => Ok(None),
+            Ok(()) => Ok(true),
+            Err(TryLockError::WouldBlock) => Ok(false),
             Err(TryLockError::Error(error)) => Err(error),
         }
+    }
+
+    /// Nobody opens for writing what is open for writing there.
+    #[cfg(windows)]
+    fn hold_created(&self, _file: &File) -> io::Result<bool> {
+        Ok(true)
     }
 
     /// Open so that others may read, rename and remove it, but not open it for writing.
@@ -207,7 +269,7 @@ impl FileSystem for Disk {
     #[cfg(unix)]
     fn still_names(&self, path: &Path, held: &File) -> io::Result<bool> {
         use std::os::unix::fs::MetadataExt as _;
-        let (named, held) = (fs::metadata(path)?, held.metadata()?);
+        let (named, held) = (fs::symlink_metadata(path)?, held.metadata()?);
         Ok((named.dev(), named.ino()) == (held.dev(), held.ino()))
     }
 
@@ -268,6 +330,174 @@ impl FileSystem for Disk {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.recursive(true).create(folder)
+    }
+
+    #[cfg(unix)]
+    fn close_to_others(&self, folder: &Path) -> io::Result<()> {
+        use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+        let flags = rustix::fs::OFlags::DIRECTORY | rustix::fs::OFlags::NOFOLLOW;
+        let folder = OpenOptions::new().read(true).custom_flags(flags.bits().cast_signed()).open(folder)?;
+        folder.set_permissions(fs::Permissions::from_mode(0o700))
+    }
+
+    #[cfg(not(unix))]
+    fn close_to_others(&self, _folder: &Path) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Opens a regular file and nothing else.
+#[cfg(unix)]
+fn open_file(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    use rustix::fs::OFlags;
+    let only_file = |metadata: &Metadata| if metadata.is_file() { Ok(()) } else { Err(io::Error::other("not a regular file")) };
+    // A device may act when it is opened.
+    only_file(&fs::symlink_metadata(path)?)?;
+    // Whatever took its place since is not followed and not waited for.
+    std::os::unix::fs::OpenOptionsExt::custom_flags(options, (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed());
+    let file = std::iter::repeat_n((), LEASE_PAUSES)
+        .find_map(|()| match options.open(path) {
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                std::thread::sleep(LEASE_PAUSE);
+                None
+            }
+            opened => Some(opened),
+        })
+        .unwrap_or_else(|| options.open(path))?;
+    only_file(&file.metadata()?)?;
+    Ok(file)
+}
+
+/// A server that lent a file to a client takes it back before it is opened here (`F_SETLEASE` in `fcntl(2)`): one second in all.
+#[cfg(unix)]
+const LEASE_PAUSES: usize = 50;
+#[cfg(unix)]
+const LEASE_PAUSE: Duration = Duration::from_millis(20);
+
+#[cfg(not(unix))]
+fn open_file(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    options.open(path)
+}
+
+#[cfg(unix)]
+fn held(file: File, locked: Result<(), TryLockError>) -> io::Result<Option<File>> {
+    match locked {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+fn facts_in(metadata: &Metadata) -> io::Result<Facts> {
+    let kind = match metadata.file_type() {
+        kind if kind.is_symlink() => Kind::Link,
+        kind if kind.is_dir() => Kind::Folder,
+        kind if kind.is_file() => Kind::File,
+        _ => Kind::Other,
+    };
+    Ok(Facts {
+        kind,
+        size: metadata.len(),
+        modified: metadata.modified()?,
+        read_only: metadata.permissions().readonly(),
+        access: access_of(metadata),
+        #[cfg(unix)]
+        names: std::os::unix::fs::MetadataExt::nlink(metadata),
+        #[cfg(not(unix))]
+        names: 1,
+    })
+}
+
+/// Attributes where the system has them and one call a file reads them.
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+mod attributes {
+    use std::ffi::{CStr, OsStr};
+    use std::fs::File;
+    use std::io;
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::path::Path;
+
+    use rustix::fs::{XattrFlags, fremovexattr, fsetxattr, lgetxattr, lgetxattr_query, llistxattr, llistxattr_query};
+    use rustix::io::Errno;
+
+    use super::Attributes;
+
+    #[cfg(target_os = "linux")]
+    const NO_SUCH_ATTRIBUTE: Errno = Errno::NODATA;
+    #[cfg(target_vendor = "apple")]
+    const NO_SUCH_ATTRIBUTE: Errno = Errno::NOATTR;
+
+    /// How often what grows while it is read is read anew.
+    const ATTEMPTS: usize = 8;
+
+    pub(super) fn read(path: &Path) -> io::Result<Attributes> {
+        let names = match whole(|| llistxattr_query(path), |room| llistxattr(path, room)) {
+            Err(error) if are_unknown(error) => return Ok(Attributes::new()),
+            names => names?,
+        };
+        let mut attributes = Attributes::new();
+        for name in names.split_inclusive(|byte| *byte == 0).filter_map(|name| CStr::from_bytes_with_nul(name).ok()) {
+            let value = match whole(|| lgetxattr_query(path, name), |room| lgetxattr(path, name, room)) {
+                // Gone meanwhile, or not this user's to see.
+                Err(error) if are_unknown(error) || matches!(error, NO_SUCH_ATTRIBUTE | Errno::PERM | Errno::ACCESS) => continue,
+                value => value?,
+            };
+            attributes.insert(OsStr::from_bytes(name.to_bytes()).to_owned(), value);
+        }
+        Ok(attributes)
+    }
+
+    pub(super) fn set(file: &File, name: &OsStr, value: Option<&[u8]>) -> io::Result<()> {
+        match value {
+            Some(value) => Ok(fsetxattr(file, name, value, XattrFlags::empty())?),
+            None => match fremovexattr(file, name) {
+                Err(NO_SUCH_ATTRIBUTE) => Ok(()),
+                removed => Ok(removed?),
+            },
+        }
+    }
+
+    /// Whether the disk or the system knows no attributes.
+    fn are_unknown(error: Errno) -> bool {
+        [Errno::NOSYS, Errno::NOTSUP, Errno::OPNOTSUPP].contains(&error)
+    }
+
+    /// What a call gives whose size another one tells.
+    fn whole(size: impl Fn() -> Result<usize, Errno>, fill: impl Fn(&mut [u8]) -> Result<usize, Errno>) -> Result<Vec<u8>, Errno> {
+        for _ in 0..ATTEMPTS {
+            let mut bytes = vec![0; size()?];
+            if bytes.is_empty() {
+                return Ok(bytes);
+            }
+            match fill(&mut bytes) {
+                Err(Errno::RANGE) => {}
+                Err(error) => return Err(error),
+                Ok(size) => {
+                    bytes.truncate(size);
+                    return Ok(bytes);
+                }
+            }
+        }
+        Err(Errno::RANGE)
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+mod attributes {
+    use std::ffi::OsStr;
+    use std::fs::File;
+    use std::io::{self, ErrorKind};
+    use std::path::Path;
+
+    use super::Attributes;
+
+    #[expect(clippy::unnecessary_wraps, reason = "other systems have attributes that may not be read")]
+    pub(super) fn read(_path: &Path) -> io::Result<Attributes> {
+        Ok(Attributes::new())
+    }
+
+    pub(super) fn set(_file: &File, _name: &OsStr, _value: Option<&[u8]>) -> io::Result<()> {
+        Err(ErrorKind::Unsupported.into())
     }
 }
 

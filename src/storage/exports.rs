@@ -4,8 +4,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, FileSystem};
-use super::file::{self, Expected, FileStamp, ReadError, WriteError};
+use super::file::{self, Expected, FileStamp, How, ReadError, WriteError};
 use super::is_document;
+use super::rights::NewFile;
 
 /// Why a file for another program was not written; what was there is as it was, unless the [`WriteError`] says otherwise.
 #[derive(Debug, thiserror::Error)]
@@ -31,7 +32,7 @@ pub enum ExportWriteError {
 ///
 /// # Errors
 /// See [`ExportWriteError`], with the folder or the file that it is about; those before that one are written.
-pub fn write_exports(folder: &Path, files: &[(String, Vec<u8>)], may_replace: bool) -> Result<(), (PathBuf, ExportWriteError)> {
+pub fn write_exports(folder: &Path, files: &[(String, Vec<u8>)], may_replace: bool, new: NewFile<'_>) -> Result<(), (PathBuf, ExportWriteError)> {
     for (name, _) in files {
         let path = folder.join(name);
         replaceable(&Disk, &path, may_replace).map_err(|error| (path, error))?;
@@ -42,7 +43,7 @@ pub fn write_exports(folder: &Path, files: &[(String, Vec<u8>)], may_replace: bo
     std::fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), ExportWriteError::Folder(error)))?;
     files.iter().try_for_each(|(name, bytes)| {
         let path = folder.join(name);
-        write_export(&path, bytes, may_replace).map_err(|error| (path, error))
+        write_export(&path, bytes, may_replace, new).map_err(|error| (path, error))
     })
 }
 
@@ -60,14 +61,14 @@ fn other_numbered(folder: &Path, files: &[(String, Vec<u8>)]) -> Option<PathBuf>
 ///
 /// # Errors
 /// See [`ExportWriteError`].
-pub fn write_export(path: &Path, bytes: &[u8], may_replace: bool) -> Result<(), ExportWriteError> {
-    write_on(&Disk, path, bytes, may_replace)
+pub fn write_export(path: &Path, bytes: &[u8], may_replace: bool, new: NewFile<'_>) -> Result<(), ExportWriteError> {
+    write_on(&Disk, path, bytes, may_replace, new)
 }
 
-fn write_on<F: FileSystem>(fs: &F, path: &Path, bytes: &[u8], may_replace: bool) -> Result<(), ExportWriteError> {
+fn write_on<F: FileSystem>(fs: &F, path: &Path, bytes: &[u8], may_replace: bool, new: NewFile<'_>) -> Result<(), ExportWriteError> {
     let expected = replaceable(fs, path, may_replace)?;
     let same = |read: &[u8]| if read == bytes { Ok(()) } else { Err("what the disk holds differs") };
-    file::replace_on(fs, path, bytes, expected, same, |_| ())?;
+    file::replace_on(fs, path, bytes, How { new, ..How::from(expected) }, same, |_| ())?;
     Ok(())
 }
 
@@ -94,7 +95,7 @@ mod tests {
     fn a_file_is_replaced_when_that_was_agreed_and_a_document_never() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("out.pdf");
-        let write = |may_replace| write_export(&path, b"new", may_replace);
+        let write = |may_replace| write_export(&path, b"new", may_replace, NewFile::Usual);
         write(false).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
         fs::write(&path, "old").unwrap();
@@ -111,7 +112,7 @@ mod tests {
         assert!(matches!(write(false), Err(ExportWriteError::Exists)));
         write(true).unwrap();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-        assert!(matches!(write_export(folder.path(), b"new", true), Err(ExportWriteError::Write(WriteError::IsFolder { .. }))));
+        assert!(matches!(write_export(folder.path(), b"new", true, NewFile::Usual), Err(ExportWriteError::Write(WriteError::IsFolder { .. }))));
     }
 
     #[test]
@@ -119,31 +120,33 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("a/b");
         let files = ["1.png", "2.png"].map(|name| (name.to_owned(), name.as_bytes().to_vec()));
-        write_exports(&folder, &files, false).unwrap();
+        write_exports(&folder, &files, false, NewFile::Usual).unwrap();
         assert_eq!(fs::read(folder.join("2.png")).unwrap(), b"2.png");
         fs::remove_file(folder.join("1.png")).unwrap();
-        let refused = write_exports(&folder, &files, false).unwrap_err();
+        let refused = write_exports(&folder, &files, false, NewFile::Usual).unwrap_err();
         assert!(matches!(&refused, (path, ExportWriteError::Exists) if path.ends_with("2.png")), "{refused:?}");
         assert!(!folder.join("1.png").exists());
         fs::write(folder.join("2.png"), "// papier 1").unwrap();
-        let refused = write_exports(&folder, &files, true).unwrap_err();
+        let refused = write_exports(&folder, &files, true, NewFile::Usual).unwrap_err();
         assert!(matches!(&refused, (path, ExportWriteError::Document) if path.ends_with("2.png")), "{refused:?}");
         assert!(!folder.join("1.png").exists());
         fs::File::create(folder.join("2.png")).unwrap().set_len(file::SIZE_CAP + 1).unwrap();
-        assert!(matches!(write_exports(&folder, &files, false), Err((_, ExportWriteError::Exists))));
+        assert!(matches!(write_exports(&folder, &files, false, NewFile::Usual), Err((_, ExportWriteError::Exists))));
         assert!(!folder.join("1.png").exists(), "a file of any size stands there");
         for _ in 0..2 {
-            write_exports(&folder, &files, true).unwrap();
+            write_exports(&folder, &files, true, NewFile::Usual).unwrap();
             assert_eq!(fs::read(folder.join("2.png")).unwrap(), b"2.png");
         }
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
         fs::write(folder.join("photo.png"), "no slide").unwrap();
-        write_exports(&folder, &files, true).unwrap();
+        write_exports(&folder, &files, true, NewFile::Usual).unwrap();
         fs::write(folder.join("3.png"), "of another").unwrap();
-        let refused = write_exports(&folder, &files, true).unwrap_err();
+        let refused = write_exports(&folder, &files, true, NewFile::Usual).unwrap_err();
         assert!(matches!(&refused, (path, ExportWriteError::Mixed) if path.ends_with("3.png")), "{refused:?}");
         let under_a_file = folder.join("1.png/c");
-        assert!(matches!(write_exports(&under_a_file, &files, true), Err((path, ExportWriteError::Folder(_))) if path == under_a_file));
+        assert!(
+            matches!(write_exports(&under_a_file, &files, true, NewFile::Usual), Err((path, ExportWriteError::Folder(_))) if path == under_a_file)
+        );
     }
 
     #[test]
@@ -153,7 +156,7 @@ mod tests {
             let path = folder.path().join("out.pdf");
             fs::write(&path, "old").unwrap();
             let disk = Failing::new(Failure::Once(k), 5);
-            let outcome = write_on(&disk, &path, b"new", true);
+            let outcome = write_on(&disk, &path, b"new", true, NewFile::Usual);
             let after = fs::read(&path).unwrap();
             assert!(after == b"old" || after == b"new", "call {k}: {after:?}");
             assert!(outcome.is_err() || after == b"new", "call {k}");

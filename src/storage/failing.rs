@@ -1,13 +1,13 @@
 //! The real disk with some of its calls refused: every call of a save is failed in turn (R3).
 
 use std::cell::{Cell, RefCell};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::disk::{Access, Disk, Facts, FileSystem};
+use super::disk::{Attributes, Disk, Facts, FileSystem};
 
 /// What a share without locks answers: `EOPNOTSUPP`.
 #[cfg(unix)]
@@ -100,16 +100,13 @@ impl FileSystem for Failing {
         self.step("probe_write")?;
         Disk.probe_write(path)
     }
-    fn create_new(&self, path: &Path, private: bool) -> io::Result<File> {
+    fn create_new(&self, path: &Path, mode: u32) -> io::Result<File> {
         self.step("create_new")?;
-        Disk.create_new(path, private)
+        Disk.create_new(path, mode)
     }
-    fn access(&self, file: &File) -> io::Result<Option<Access>> {
-        self.step("access")?;
-        let access = Disk.access(file)?;
-        let others = access.map_or(0, |access| access.mode & 0o077);
-        assert_eq!(others, 0, "the temporary file is its owner's alone until it gets the old mode");
-        Ok(access)
+    fn facts_of(&self, file: &File) -> io::Result<Facts> {
+        self.step("facts_of")?;
+        Disk.facts_of(file)
     }
     fn set_owner(&self, file: &File, user: Option<u32>, group: u32) -> io::Result<()> {
         self.step("set_owner")?;
@@ -117,7 +114,37 @@ impl FileSystem for Failing {
     }
     fn set_mode(&self, file: &File, mode: u32) -> io::Result<()> {
         self.step("set_mode")?;
+        let others = Disk.facts_of(file)?.access.map_or(0, |access| access.mode & 0o077);
+        assert_eq!(others, 0, "a new file is its owner's alone until it gets the mode of another");
         Disk.set_mode(file, mode)
+    }
+    fn attributes(&self, path: &Path) -> io::Result<Attributes> {
+        self.step("attributes")?;
+        Disk.attributes(path)
+    }
+    fn set_attribute(&self, file: &File, name: &OsStr, value: Option<&[u8]>) -> io::Result<()> {
+        self.step("set_attribute")?;
+        Disk.set_attribute(file, name, value)
+    }
+    fn rewrite(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        self.step("rewrite")?;
+        Disk.rewrite(file, bytes)
+    }
+    fn read_held(&self, file: &mut File, limit: u64) -> io::Result<Vec<u8>> {
+        self.step("read_held")?;
+        Disk.read_held(file, limit)
+    }
+    fn hold_unwritable(&self, path: &Path) -> io::Result<Option<File>> {
+        self.step("hold_unwritable")?;
+        Disk.hold_unwritable(path)
+    }
+    fn hold_created(&self, file: &File) -> io::Result<bool> {
+        self.step("hold_created")?;
+        Disk.hold_created(file)
+    }
+    fn close_to_others(&self, folder: &Path) -> io::Result<()> {
+        self.step("close_to_others")?;
+        Disk.close_to_others(folder)
     }
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
         self.step("write").inspect_err(|_| file.write_all(&bytes[..bytes.len() / 2]).unwrap())?;

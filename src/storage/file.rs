@@ -8,28 +8,27 @@
 //!
 //! * The read-back goes through the operating system, whose cache may answer for the disk: it proves what any reader will see, while the
 //!   two `fsync`s are what asks for durability.
-//! * Access lists (POSIX ACLs, Windows DACLs), extended attributes and the setuid, setgid and sticky bits are not copied.
-//! * A second hard link to the replaced file keeps the old bytes.
-//! * A kill between the creation and the rename leaves a hidden `.papier-<process>-<number>.tmp` beside the file; nothing reads it.
+//! * A second hard link to the replaced file keeps the old bytes, and an attribute that the system does not give stays behind: both are told
+//!   ([`Losses`]). What of the rights is not carried over stands in `rights.rs`.
+//! * A kill between the creation and the rename leaves a hidden `.papier-<system>-<number>.tmp` beside the file; nothing reads it, and the next
+//!   save in that folder removes it.
 //! * The comparison with the old file and the rename are one step for every Papier, by a lock on the old file. A program that asks for no
 //!   lock, or a share that grants none, may still write in between.
 
 use std::fmt::Display;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
-use super::disk::{Access, Disk, Facts, FileSystem, Kind};
+use super::disk::{Disk, Facts, FileSystem, Kind, PRIVATE, USUAL};
+use super::rights::{self, Derived, Kept, NewFile};
+use super::temporary::{Temporary, sweep};
 
 /// Largest file that is read, in bytes: a RON parser can take 17 times the size of its input in memory (RELIABILITY, known traps).
 pub const SIZE_CAP: u64 = 16 * 1024 * 1024;
 
 /// Links followed before giving up, as Linux does (`path_resolution(7)`).
 const LINK_LIMIT: usize = 40;
-
-/// Names tried for the temporary file before a folder full of leftovers is reported.
-const NAME_ATTEMPTS: usize = 64;
 
 /// Waits between two attempts at a rename that another program blocks: eight attempts, 1.27 s in all.
 const RENAME_PAUSES: [Duration; 7] = [
@@ -41,9 +40,6 @@ const RENAME_PAUSES: [Duration; 7] = [
     Duration::from_millis(320),
     Duration::from_millis(640),
 ];
-
-/// Read, write and execute for owner, group and others: the bits of a mode that are carried over.
-const PERMISSION_BITS: u32 = 0o777;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -148,7 +144,7 @@ pub enum WriteError {
         #[source]
         source: io::Error,
     },
-    /// The temporary file could not be given the mode of the old one. The old file is untouched.
+    /// The temporary file could not be given the mode and the access list of the old one. The old file is untouched.
     #[error("the permissions of {} cannot be kept: {source}", path.display())]
     KeepPermissions {
         path: PathBuf,
@@ -383,6 +379,40 @@ pub enum Expected {
     Version(FileStamp),
 }
 
+/// How a file is put in its place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct How<'a> {
+    pub(crate) expected: Expected,
+    /// Whose rights the file has if there was none.
+    pub(crate) new: NewFile<'a>,
+    /// Whether what dead saves left in its folder is removed first.
+    pub(crate) sweeps: bool,
+    /// Whether a link in its place is followed to the file that is meant; otherwise it is a thing of somebody else, and refused.
+    pub(crate) through_links: bool,
+}
+
+impl From<Expected> for How<'_> {
+    fn from(expected: Expected) -> Self {
+        Self { expected, new: NewFile::Usual, sweeps: true, through_links: true }
+    }
+}
+
+/// A file that was put in its place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Replaced {
+    pub(crate) stamp: FileStamp,
+    pub(crate) losses: Losses,
+}
+
+/// What the old file had that the new one has not.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Losses {
+    /// Another name (a hard link), which keeps the old version.
+    pub other_name: bool,
+    /// Extended attributes that the system did not give to the new file.
+    pub attributes: bool,
+}
+
 /// The file that is about to be replaced.
 pub(crate) struct Old<'a> {
     pub(crate) bytes: &'a [u8],
@@ -398,67 +428,83 @@ pub fn write_atomically<E: Display>(path: &Path, bytes: &[u8], check: impl FnOnc
     replace_on(&Disk, path, bytes, Expected::Anything, check, |_| ()).map(drop)
 }
 
+/// Removes what dead saves left beside a file; see `temporary.rs`.
+pub fn sweep_beside(path: &Path) {
+    if let Ok((real, _)) = real_file(&Disk, path) {
+        sweep(&Disk, folder_of(&real));
+    }
+}
+
 /// The replacement of a file on any file system: tests put one here that fails or loses power.
 ///
 /// Order:
 /// 1. follow symbolic links to the real file: the links stay, a dangling one gets its target;
 /// 2. refuse a folder, a special file, a read-only file, a file this user may not write;
-/// 3. create a hidden temporary file in the folder of the real file (a rename is only atomic within a file system);
-/// 4. give it the owner, group and mode of the file it replaces; a new file has the mode of the process's umask;
-/// 5. write, `fsync`, close, read back, compare, hand the bytes read back to `check`;
+/// 3. remove the temporary files of dead saves in the folder of the real file, and create a hidden one there (a rename is only atomic within a
+///    file system), held until it has its name;
+/// 4. give it the owner, group, mode, access list and attributes of the file it replaces, or what `how` says of a new one (`rights.rs`);
+/// 5. write, `fsync`, read back, compare, hand the bytes read back to `check`;
 /// 6. hold the old file, so that from here to the rename no other Papier replaces it; compare it with what is expected; hand it to `keep`;
 /// 7. rename over it; on Windows eight attempts while another program holds the file (errors 5, 32, 33);
 /// 8. `fsync` the folder (Unix).
 ///
 /// Whatever fails before the rename, a panic of `check` included, the temporary file is removed and the old file is as it was.
 ///
-/// Owner and group are kept as far as the system allows. If the group is not, group and others keep only what both had, as the file
-/// changed hands: the new file is never open to more people than the old one (Vim does alike, `buf_write` in `bufwrite.c`).
-///
 /// Sources: `rename(2)`, `fsync(2)`; Pillai et al., "All File Systems Are Not Created Equal", OSDI 2014.
 ///
 /// # Errors
 /// One [`WriteError`] per step; [`WriteError::old_file`] tells what the path holds.
-pub(crate) fn replace_on<F: FileSystem, E: Display>(
+pub(crate) fn replace_on<'how, F: FileSystem, E: Display>(
     fs: &F,
     path: &Path,
     bytes: &[u8],
-    expected: Expected,
+    how: impl Into<How<'how>>,
     check: impl FnOnce(&[u8]) -> Result<(), E>,
     keep: impl FnOnce(Old<'_>),
-) -> Result<FileStamp, WriteError> {
-    prepare_on(fs, path, bytes, expected, check, keep)?.commit()
+) -> Result<Replaced, WriteError> {
+    prepare_on(fs, path, bytes, how, check, keep)?.commit()
 }
 
 /// Steps 1 to 6 of [`replace_on`]: several files that belong together are all prepared before the first is replaced.
 ///
 /// # Errors
 /// One [`WriteError`] per step; the path holds what it held.
-pub(crate) fn prepare_on<'fs, F: FileSystem, E: Display>(
+pub(crate) fn prepare_on<'fs, 'how, F: FileSystem, E: Display>(
     fs: &'fs F,
     path: &Path,
     bytes: &[u8],
-    expected: Expected,
+    how: impl Into<How<'how>>,
     check: impl FnOnce(&[u8]) -> Result<(), E>,
     keep: impl FnOnce(Old<'_>),
 ) -> Result<Prepared<'fs, F>, WriteError> {
-    let (target, old) = real_file(fs, path).map_err(|source| WriteError::Locate { path: path.to_owned(), source })?;
+    let How { expected, new, sweeps, through_links } = how.into();
+    let found = if through_links { real_file(fs, path) } else { the_file_itself(fs, path) };
+    let (target, old) = found.map_err(|source| WriteError::Locate { path: path.to_owned(), source })?;
     if let Some(old) = &old {
         refuse_unwritable(fs, &target, old)?;
     }
     let is_there = old.is_some();
     let failed = |error: WriteError| if is_there { error } else { error.of_new_file() };
-    let (temporary, file) =
-        Temporary::create(fs, folder_of(&target), is_there).map_err(|source| failed(WriteError::CreateTemporary { path: target.clone(), source }))?;
-    let access = old.and_then(|old| old.access);
-    let ready = fill(fs, file, access, &target, bytes).and_then(|()| verify(fs, &temporary.path, &target, bytes, check)).and_then(|modified| {
+    if sweeps {
+        sweep(fs, folder_of(&target));
+    }
+    let (temporary, mut file, kept) = begin(fs, &target, old.as_ref(), new).map_err(failed)?;
+    let filled = fill(fs, &mut file, &target, bytes);
+    let ready = filled.and_then(|()| verify(fs, &temporary.path, &target, bytes, check)).and_then(|modified| {
         let held = hold(fs, &target)?;
         compare(fs, &target, expected, keep)?;
         Ok((held, FileStamp::of(bytes, modified)))
     });
     match ready {
-        Ok((held, stamp)) => Ok(Prepared { temporary, target, held, stamp, is_there, is_new: expected == Expected::Nothing }),
-        Err(cause) => Err(failed(temporary.remove_after(cause))),
+        Ok((held, stamp)) => {
+            let losses = Losses { other_name: old.is_some_and(|old| old.names > 1), attributes: kept == Kept::Some };
+            let replaced = Replaced { stamp, losses };
+            Ok(Prepared { temporary, written: file, target, held, replaced, is_there, is_new: expected == Expected::Nothing })
+        }
+        Err(cause) => {
+            drop(file);
+            Err(failed(temporary.remove_after(cause)))
+        }
     }
 }
 
@@ -466,10 +512,11 @@ pub(crate) fn prepare_on<'fs, F: FileSystem, E: Display>(
 /// Dropped, it has changed nothing.
 pub(crate) struct Prepared<'fs, F: FileSystem> {
     temporary: Temporary<'fs, F>,
+    /// The temporary file, held.
+    written: F::Handle,
     target: PathBuf,
     held: Option<F::Handle>,
-    /// Of the new file.
-    stamp: FileStamp,
+    replaced: Replaced,
     /// Whether a file stood there.
     is_there: bool,
     /// Whether none may.
@@ -481,18 +528,58 @@ impl<F: FileSystem> Prepared<'_, F> {
     ///
     /// # Errors
     /// [`WriteError::old_file`] tells what the path holds.
-    pub(crate) fn commit(self) -> Result<FileStamp, WriteError> {
-        let Self { temporary, target, held, stamp, is_there, is_new } = self;
+    pub(crate) fn commit(self) -> Result<Replaced, WriteError> {
+        let Self { temporary, written, target, held, replaced, is_there, is_new } = self;
         let fs = temporary.fs;
-        if let Err(cause) = replace(fs, &temporary.path, &target, &stamp, is_new) {
+        let renamed = replace(fs, &temporary.path, &target, &replaced.stamp, is_new);
+        drop(written);
+        if let Err(cause) = renamed {
             let error = temporary.remove_after(cause);
             return Err(if is_there { error } else { error.of_new_file() });
         }
         temporary.forget();
         drop(held);
         fs.sync_folder(folder_of(&target)).map_err(|source| WriteError::SyncFolder { path: target, source })?;
-        Ok(stamp)
+        Ok(replaced)
     }
+}
+
+/// Steps 3 and 4: an empty temporary file with the rights that the file will have, and whether it has all the attributes of the old one.
+fn begin<'fs, F: FileSystem>(
+    fs: &'fs F,
+    target: &Path,
+    old: Option<&Facts>,
+    new: NewFile<'_>,
+) -> Result<(Temporary<'fs, F>, F::Handle, Kept), WriteError> {
+    let path = || target.to_owned();
+    let create = |mode| Temporary::create(fs, target, mode);
+    let usual = old.is_none() && new == NewFile::Usual;
+    let (temporary, file) = create(if usual { USUAL } else { PRIVATE })?;
+    let given = match (old, new) {
+        (Some(Facts { access: Some(access), .. }), _) => rights::keep(fs, &file, &temporary.path, target, *access).map(|kept| (Derived::Done, kept)),
+        (None, NewFile::From(sources)) => made_from(fs, &file, &temporary.path, sources).map(|derived| (derived, Kept::All)),
+        (Some(_), _) | (None, NewFile::Usual | NewFile::Private) => Ok((Derived::Done, Kept::All)),
+    };
+    match given {
+        Ok((Derived::Done, kept)) => Ok((temporary, file, kept)),
+        Ok((Derived::Again(mode), kept)) => {
+            drop((file, temporary));
+            create(mode).map(|(temporary, file)| (temporary, file, kept))
+        }
+        Err(source) => Err(temporary.remove_after(WriteError::KeepPermissions { path: path(), source })),
+    }
+}
+
+/// A source that is gone says nothing any more: the file stays its owner's alone.
+fn made_from<F: FileSystem>(fs: &F, file: &F::Handle, path: &Path, sources: &[&Path]) -> io::Result<Derived> {
+    let mut found = Vec::new();
+    for source in sources {
+        match real_file(fs, source)? {
+            (source, Some(_)) => found.push(source),
+            (_, None) => return Ok(Derived::Done),
+        }
+    }
+    rights::derive(fs, file, path, &found)
 }
 
 /// Step 6, the holding: who opened the old file before another Papier replaced it holds a file without a name, and tries again. `None`: there
@@ -560,47 +647,11 @@ fn refuse_unwritable<F: FileSystem>(fs: &F, target: &Path, old: &Facts) -> Resul
     }
 }
 
-/// Steps 4 and 5 as far as the closing of the temporary file; the mode comes first so that the `fsync` covers it.
-fn fill<F: FileSystem>(fs: &F, mut file: F::Handle, access: Option<Access>, target: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+/// Step 5 as far as the disk's confirmation; the rights come first so that it covers them.
+fn fill<F: FileSystem>(fs: &F, file: &mut F::Handle, target: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     let path = || target.to_owned();
-    if let Some(access) = access {
-        keep_access(fs, &file, access).map_err(|source| WriteError::KeepPermissions { path: path(), source })?;
-    }
-    fs.write(&mut file, bytes).map_err(|source| WriteError::Write { path: path(), source })?;
-    fs.sync_file(&file).map_err(|source| WriteError::SyncFile { path: path(), source })
-}
-
-/// Gives the open file the group, the owner if allowed, and the mode of the old one, and asks the system what it really did.
-fn keep_access<F: FileSystem>(fs: &F, file: &F::Handle, old: Access) -> io::Result<()> {
-    let Some(mut new) = fs.access(file)? else {
-        return Ok(());
-    };
-    if new.owner() != old.owner() {
-        // Only the administrator gives files away; a member of the group may still keep the group.
-        for user in [Some(old.user), None] {
-            match fs.set_owner(file, user, old.group) {
-                Ok(()) => break,
-                Err(error) if is_not_allowed(&error) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        new = fs.access(file)?.unwrap_or(new);
-    }
-    let kept = old.mode & PERMISSION_BITS;
-    let mode = if new.group == old.group { kept } else { mode_for_another_group(kept) };
-    // Not asked when it is so already: file systems without modes refuse the call.
-    if new.mode & PERMISSION_BITS == mode { Ok(()) } else { fs.set_mode(file, mode) }
-}
-
-/// The mode that opens the file to nobody new when its group changes: group and others keep the bits that both had.
-fn mode_for_another_group(mode: u32) -> u32 {
-    let shared = (mode >> 3) & mode & 0o007;
-    (mode & 0o700) | (shared << 3) | shared
-}
-
-/// Whether a change of owner was refused by rule (not the administrator, no such notion here), and not by a failing disk.
-fn is_not_allowed(error: &io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::Unsupported | ErrorKind::InvalidInput)
+    fs.write(file, bytes).map_err(|source| WriteError::Write { path: path(), source })?;
+    fs.sync_file(file).map_err(|source| WriteError::SyncFile { path: path(), source })
 }
 
 /// Step 5 from the reading back on.
@@ -646,55 +697,12 @@ fn replace<F: FileSystem>(fs: &F, temporary: &Path, target: &Path, new: &FileSta
     }
 }
 
-/// The temporary file of one save; removed when dropped, unless it took the place of the old file.
-struct Temporary<'fs, F: FileSystem> {
-    fs: &'fs F,
-    path: PathBuf,
-    ours: bool,
-}
-
-impl<'fs, F: FileSystem> Temporary<'fs, F> {
-    /// Creates it under a name nobody has. The name does not hold that of the document, which may be as long as names can be.
-    fn create(fs: &'fs F, folder: &Path, private: bool) -> io::Result<(Self, F::Handle)> {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
-        let mut taken = io::Error::from(ErrorKind::AlreadyExists);
-        for _ in 0..NAME_ATTEMPTS {
-            let number = NEXT.fetch_add(1, Ordering::Relaxed);
-            let path = folder.join(format!(".papier-{}-{number}.tmp", std::process::id()));
-            match fs.create_new(&path, private) {
-                Ok(file) => {
-                    return Ok((Self { fs, path, ours: true }, file));
-                }
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => taken = error,
-                Err(error) => return Err(error),
-            }
-        }
-        Err(taken)
-    }
-
-    /// The file now bears the name of the document.
-    fn forget(mut self) {
-        self.ours = false;
-    }
-
-    /// Removes it after a step failed; a file that cannot be removed is told as well.
-    fn remove_after(mut self, cause: WriteError) -> WriteError {
-        self.ours = false;
-        match self.fs.remove(&self.path) {
-            Err(removal) if removal.kind() != ErrorKind::NotFound => {
-                WriteError::TemporaryLeft { temporary: self.path.clone(), removal, cause: Box::new(cause) }
-            }
-            _ => cause,
-        }
-    }
-}
-
-impl<F: FileSystem> Drop for Temporary<'_, F> {
-    fn drop(&mut self) {
-        if self.ours {
-            // Only when `check` panics: there is nobody left to tell.
-            drop(self.fs.remove(&self.path));
-        }
+/// What bears a name, be it a link.
+fn the_file_itself<F: FileSystem>(fs: &F, path: &Path) -> io::Result<(PathBuf, Option<Facts>)> {
+    match fs.facts(path) {
+        Ok(facts) => Ok((path.to_owned(), Some(facts))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok((path.to_owned(), None)),
+        Err(error) => Err(error),
     }
 }
 

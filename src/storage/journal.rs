@@ -29,12 +29,16 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::{Disk, FileSystem};
 use super::file::{FileStamp, SIZE_CAP, fnv1a, knows_no_locks};
+use super::private::PrivateFolder;
+use super::temporary::remove_dead;
 use writer::{SIZE_LIMIT, Unsynced, Writer, sync};
 
 mod writer;
 
 const FIRST_LINE: &str = "papier-journal 1";
 const EXTENSION: &str = "journal";
+/// Of a journal that does not have its name yet.
+const BEGINNING: &str = "begun";
 
 /// What a journal is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,8 +87,8 @@ type Handle = <Disk as FileSystem>::Handle;
 
 impl Journal {
     /// A journal in this folder under this name; nothing is written before the first state.
-    pub fn new(folder: &Path, name: &str, about: About) -> Self {
-        Self { writer: Writer::new(Disk, folder.join(name).with_extension(EXTENSION)), about, behind: None }
+    pub fn new(folder: impl Into<PrivateFolder>, name: &str, about: About) -> Self {
+        Self { writer: Writer::new(Disk, folder.into(), name), about, behind: None }
     }
 
     /// The same, whose states are brought to the disk behind the one who records them; by him where the system has no thread left.
@@ -112,6 +116,14 @@ impl Journal {
         let unsynced = self.writer.write(&self.about, text)?;
         self.sync_behind(unsynced)?;
         fault.map_or(Ok(()), Err)
+    }
+
+    /// Begins the journal anew if somebody removed or replaced its file or its folder since the last state.
+    pub fn look(&mut self) -> io::Result<()> {
+        match self.writer.look(&self.about)? {
+            Some(unsynced) => self.sync_behind(unsynced),
+            None => Ok(()),
+        }
     }
 
     /// Returns when the disk holds what was recorded: a power cut loses no more than a kill from then on.
@@ -256,19 +268,17 @@ pub struct Orphan {
 }
 
 impl Orphan {
-    /// The journals of this folder that nobody writes any more, the latest first; those that hold nothing are removed.
-    pub fn all_in(folder: &Path) -> Vec<Self> {
-        Self::all_on(&Disk, folder)
+    /// The journals of this folder that nobody writes any more, the latest first. Those that were never whole are removed.
+    pub fn all_in(folder: impl Into<PrivateFolder>) -> Vec<Self> {
+        Self::all_on(&Disk, &folder.into())
     }
 
-    fn all_on<F: FileSystem<Handle = Handle>>(fs: &F, folder: &Path) -> Vec<Self> {
-        let names = fs.names(folder).unwrap_or_default();
-        let mut orphans: Vec<Self> = names
-            .iter()
-            .map(|name| folder.join(name))
-            .filter(|path| path.extension().is_some_and(|extension| extension == EXTENSION))
-            .filter_map(|path| Self::at(fs, path))
-            .collect();
+    fn all_on<F: FileSystem<Handle = Handle>>(fs: &F, folder: &PrivateFolder) -> Vec<Self> {
+        let ends_in = |path: &Path, wanted: &str| path.extension().is_some_and(|extension| extension == wanted);
+        let (begun, others): (Vec<PathBuf>, Vec<PathBuf>) = folder.names(fs).into_iter().partition(|path| ends_in(path, BEGINNING));
+        begun.iter().for_each(|path| remove_dead(fs, path, true));
+        let journals = others.into_iter().filter(|path| ends_in(path, EXTENSION));
+        let mut orphans: Vec<Self> = journals.filter_map(|path| Self::at(fs, path)).collect();
         orphans.sort_by_key(|orphan| std::cmp::Reverse(orphan.recorded));
         orphans
     }
@@ -371,10 +381,11 @@ mod tests {
 
     /// Puts a pipe in the place of its file: no disk syncs one.
     #[cfg(unix)]
-    fn break_disk_of(journal: &mut Journal) -> io::PipeReader {
-        let (reader, pipe) = io::pipe().unwrap();
-        *journal.writer.file_mut().unwrap() = std::os::fd::OwnedFd::from(pipe).into();
-        reader
+    fn break_disk_of(journal: &mut Journal) {
+        let path = journal.path().to_owned();
+        std::fs::remove_file(&path).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        *journal.writer.file_mut().unwrap() = std::fs::File::options().read(true).write(true).open(path).unwrap();
     }
 
     /// The disk refuses what was handed to it a moment ago: whoever records next is told, and the journal begins anew with his state.
@@ -384,7 +395,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut journal = journal(folder.path()).synced_behind();
         journal.record("a\n".into()).unwrap();
-        let _reader = break_disk_of(&mut journal);
+        break_disk_of(&mut journal);
         let mut state = "b\n".to_owned();
         while journal.record(state.clone()).is_ok() {
             std::thread::sleep(Duration::from_millis(1));
@@ -404,7 +415,7 @@ mod tests {
         let mut journal = journal(folder.path());
         journal.record("a\n".into()).unwrap();
         assert!(journal.sync().is_ok());
-        let _reader = break_disk_of(&mut journal);
+        break_disk_of(&mut journal);
         assert!(journal.sync().is_err());
         assert!(journal.record("b\n".into()).is_err());
     }
@@ -423,7 +434,7 @@ mod tests {
             dead.writer.file_mut().unwrap().set_modified(written).unwrap();
             drop(dead);
             let disk = Failing::new(Failure::First("hold", 1), code);
-            assert_eq!(Orphan::all_on(&disk, folder.path()).len(), usize::from(is_offered), "{code} after {seconds} s");
+            assert_eq!(Orphan::all_on(&disk, &folder.path().into()).len(), usize::from(is_offered), "{code} after {seconds} s");
         }
     }
 

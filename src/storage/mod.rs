@@ -3,6 +3,7 @@
 //!
 //! Knows no session and no window.
 
+mod access_list;
 mod backups;
 #[cfg(test)]
 mod crashing;
@@ -15,21 +16,29 @@ mod format_1;
 mod journal;
 mod lane;
 mod largest;
+#[cfg(test)]
+#[cfg(unix)]
+mod neighbours;
 mod owner;
 mod places;
+mod private;
 #[cfg(test)]
 mod proofs;
+mod rights;
 mod sentences;
 mod several;
+mod temporary;
 
 pub use backups::{Backups, KeepError, Version};
 pub use exports::{ExportWriteError, write_export, write_exports};
-pub use file::{Expected, FileStamp};
+pub use file::{Expected, FileStamp, Losses};
 pub use journal::{About, Journal, JournalError, Orphan, Recovered, parse as read_journal};
 pub use lane::{Flush, Lane};
 pub use largest::{LargestText, TextName};
-pub use owner::{Claim, Owner, OwnerMark};
+pub use owner::{Claim, Owner, OwnerMark, Unmarked};
 pub use places::Places;
+pub use private::PrivateFolder;
+pub use rights::NewFile;
 pub use sentences::io_words;
 pub use several::{Replacement, Saves, Stopped, replace_all, save_all_new};
 
@@ -38,7 +47,7 @@ use std::path::{Path, PathBuf};
 
 use crate::model::Document;
 use disk::{Disk, FileSystem};
-use file::{ReadError, WriteError};
+use file::{How, ReadError, WriteError};
 
 /// The version that this program writes, and the newest that it reads.
 pub const FORMAT: u32 = 1;
@@ -168,6 +177,8 @@ pub struct Saved {
     pub stamp: FileStamp,
     /// Whether the version that was replaced is kept; a save is not given up for an older version that cannot be kept.
     pub kept: Result<(), KeepError>,
+    /// What the replaced file had that the new one has not.
+    pub losses: Losses,
 }
 
 /// Saves a document over whatever the path holds.
@@ -181,18 +192,43 @@ pub fn save_expecting(path: &Path, document: &Document, expected: Expected, back
     save_on(&Disk, path, document, expected, backups)
 }
 
+/// The same; a file that was not there is open to nobody who could do nothing with `source`, from which the document is.
+pub fn save_expecting_from(
+    source: Option<&Path>,
+    path: &Path,
+    document: &Document,
+    expected: Expected,
+    backups: Option<&Backups>,
+) -> Result<Saved, SaveError> {
+    let sources: Vec<&Path> = source.into_iter().collect();
+    let new = if sources.is_empty() { NewFile::Usual } else { NewFile::From(&sources) };
+    prepare_on(&Disk, path, document, How { new, ..How::from(expected) }, backups)?.commit()
+}
+
 /// Saves a document where no file is, or an empty one.
 ///
 /// # Errors
 /// [`SaveError::Exists`] when one stands there, or comes before the save is done; see [`SaveError`].
 pub fn save_new(path: &Path, document: &Document) -> Result<(), SaveError> {
+    save_new_with(path, document, NewFile::Usual)
+}
+
+/// The same of a document that is made from another file: nobody may do with it what he could not do with that one.
+///
+/// # Errors
+/// As [`save_new`].
+pub fn save_new_from(source: &Path, path: &Path, document: &Document) -> Result<(), SaveError> {
+    save_new_with(path, document, NewFile::From(&[source]))
+}
+
+fn save_new_with(path: &Path, document: &Document, new: NewFile<'_>) -> Result<(), SaveError> {
     let expected = match file::stamp(path) {
         Ok(stamp) if stamp.size == 0 => Expected::Version(stamp),
         Ok(_) | Err(ReadError::TooLarge { .. }) => return Err(SaveError::Exists),
         // What else cannot be read, such as a folder, the save itself refuses.
         Err(_) => Expected::Nothing,
     };
-    match save_expecting(path, document, expected, None) {
+    match prepare_on(&Disk, path, document, How { new, ..How::from(expected) }, None).and_then(PreparedSave::commit) {
         Err(SaveError::Write(WriteError::Changed { .. })) => Err(SaveError::Exists),
         saved => saved.map(drop),
     }
@@ -210,16 +246,17 @@ struct PreparedSave<'fs, F: FileSystem> {
 
 impl<F: FileSystem> PreparedSave<'_, F> {
     fn commit(self) -> Result<Saved, SaveError> {
-        Ok(Saved { stamp: self.replacement.commit()?, kept: self.kept })
+        let file::Replaced { stamp, losses } = self.replacement.commit()?;
+        Ok(Saved { stamp, kept: self.kept, losses })
     }
 }
 
 /// A save as far as it changes nothing: the text is held against every refusal of [`open`], then written beside the file, which is held.
-fn prepare_on<'fs, F: FileSystem>(
+fn prepare_on<'fs, 'how, F: FileSystem>(
     fs: &'fs F,
     path: &Path,
     document: &Document,
-    expected: Expected,
+    how: impl Into<How<'how>>,
     backups: Option<&Backups>,
 ) -> Result<PreparedSave<'fs, F>, SaveError> {
     let text = write(document);
@@ -237,7 +274,7 @@ fn prepare_on<'fs, F: FileSystem>(
             kept = backups.keep_on(fs, old.bytes, old.modified);
         }
     };
-    let replacement = file::prepare_on(fs, path, text.as_bytes(), expected, check, keep)?;
+    let replacement = file::prepare_on(fs, path, text.as_bytes(), how, check, keep)?;
     Ok(PreparedSave { replacement, kept })
 }
 

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Backups;
+use super::disk::Disk;
 use super::file::fnv1a;
+use super::temporary::sweep;
+use super::{Backups, PrivateFolder};
 
 /// The user's folder of state.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +25,21 @@ impl Places {
     }
 
     /// The folder of the journals of unsaved work.
-    pub fn journals(&self) -> PathBuf {
-        self.state.join("journals")
+    pub fn journals(&self) -> PrivateFolder {
+        self.state().with("journals")
+    }
+
+    /// Removes what saves of versions left behind that were killed.
+    pub fn sweep(&self) {
+        for folder in self.state().with("versions").names(&Disk) {
+            if folder.symlink_metadata().is_ok_and(|metadata| metadata.is_dir()) {
+                sweep(&Disk, &folder);
+            }
+        }
+    }
+
+    fn state(&self) -> PrivateFolder {
+        PrivateFolder::from(self.state.as_path())
     }
 
     /// The versions of a document: one folder a file, whatever link leads to it, named so that a person finds it.
@@ -32,7 +47,7 @@ impl Places {
         let real = std::fs::canonicalize(document).or_else(|_| std::path::absolute(document)).unwrap_or_else(|_| document.to_owned());
         let name: String = real.file_stem().map(|stem| stem.to_string_lossy().chars().take(40).collect()).unwrap_or_default();
         let hash = fnv1a(real.as_os_str().as_encoded_bytes());
-        Backups::at(&self.state.join("versions").join(format!("{name}-{hash:016x}")))
+        Backups::at(self.state().with("versions").with(format!("{name}-{hash:016x}")))
     }
 }
 
@@ -43,6 +58,6 @@ mod tests {
     #[test]
     fn what_belongs_to_a_user_stands_in_folders_by_its_kind() {
         let places = Places::at(Path::new("/state"));
-        assert_eq!(places.journals(), Path::new("/state/journals"));
+        assert_eq!(places.journals().path(), Path::new("/state/journals"));
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 
 use super::file::{OldFile, ReadError, WriteError};
-use super::{Expectation, ExportWriteError, Fault, KeepError, LargestText, OpenError, SaveError, TextName};
+use super::{Expectation, ExportWriteError, Fault, KeepError, LargestText, Losses, OpenError, SaveError, TextName, Unmarked};
 use crate::lang::Lang;
 
 impl OpenError {
@@ -211,7 +211,7 @@ impl WriteError {
     }
 
     /// "disque plein".
-    fn cause(&self, lang: Lang) -> String {
+    pub fn cause(&self, lang: Lang) -> String {
         match self {
             Self::IsFolder { .. } => lang.pick("c'est un dossier".into(), "this is a folder".into()),
             Self::NotRegular { .. } => lang.pick("ce n'est pas un fichier ordinaire".into(), "this is not a regular file".into()),
@@ -222,10 +222,16 @@ impl WriteError {
             Self::Busy { .. } => lang.pick("un autre Papier l'enregistre en ce moment".into(), "another Papier is saving it at this moment".into()),
             Self::Changed { .. } => lang.pick("quelqu'un d'autre a changé ce fichier".into(), "somebody else has changed this file".into()),
             Self::NewFile { cause } | Self::TemporaryLeft { cause, .. } => cause.cause(lang),
+            Self::KeepPermissions { source, .. } => {
+                let why = io_words(source, lang);
+                lang.pick(
+                    format!("les droits du fichier ne peuvent pas être gardés ({why})"),
+                    format!("the rights of the file cannot be kept ({why})"),
+                )
+            }
             Self::Locate { source, .. }
             | Self::NotWritable { source, .. }
             | Self::CreateTemporary { source, .. }
-            | Self::KeepPermissions { source, .. }
             | Self::Write { source, .. }
             | Self::SyncFile { source, .. }
             | Self::ReadBack { source, .. }
@@ -305,6 +311,52 @@ impl ExportWriteError {
     }
 }
 
+impl Unmarked {
+    /// Why a colleague cannot be told that a file is open, nor told of.
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::Stranger(mark) => {
+                let name = mark.file_name().unwrap_or_default().to_string_lossy();
+                lang.pick(
+                    format!(
+                        "impossible de savoir si un collègue a ce fichier ouvert\u{a0}: «\u{a0}{name}\u{a0}», à côté, n’est pas une marque de Papier et reste tel quel."
+                    ),
+                    format!("cannot tell whether a colleague has this file open: “{name}” beside it is no mark of Papier and stays as it is."),
+                )
+            }
+            Self::Refused(error) => {
+                let why = io_words(error, lang);
+                lang.pick(
+                    format!("impossible de prévenir un collègue que ce fichier est ouvert ({why})."),
+                    format!("a colleague cannot be told that this file is open ({why})."),
+                )
+            }
+        }
+    }
+}
+
+impl Losses {
+    /// What the one who saved should know about the file that was replaced, if anything.
+    pub fn sentence(self, lang: Lang) -> Option<String> {
+        let (french, english) = match (self.other_name, self.attributes) {
+            (false, false) => return None,
+            (true, false) => (
+                "ce fichier avait un autre nom (lien physique), qui garde la version précédente.",
+                "this file had another name (a hard link), which keeps the earlier version.",
+            ),
+            (false, true) => (
+                "des attributs étendus du fichier précédent n’ont pas pu être repris.",
+                "extended attributes of the earlier file could not be carried over.",
+            ),
+            (true, true) => (
+                "ce fichier avait un autre nom (lien physique), qui garde la version précédente\u{a0}; des attributs étendus n’ont pas pu être repris.",
+                "this file had another name (a hard link), which keeps the earlier version; extended attributes could not be carried over.",
+            ),
+        };
+        Some(lang.pick(french, english).into())
+    }
+}
+
 /// What a refusal of the operating system means to the one who saves.
 pub fn io_words(error: &io::Error, lang: Lang) -> String {
     let (french, english) = match error.kind() {
@@ -315,7 +367,8 @@ pub fn io_words(error: &io::Error, lang: Lang) -> String {
             ("le partage ne répond pas", "the share does not answer")
         }
         ErrorKind::NotFound => ("dossier introuvable", "folder not found"),
-        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => ("un fichier a ce nom", "a file has this name"),
+        ErrorKind::AlreadyExists => ("un fichier a ce nom", "a file has this name"),
+        ErrorKind::NotADirectory => ("un fichier ou un lien tient la place d’un dossier", "a file or a link stands where a folder should"),
         _ => return lang.pick(format!("erreur du disque ({error})"), format!("disk error ({error})")),
     };
     lang.pick(french, english).into()

@@ -3,9 +3,10 @@
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::{About, FIRST_LINE, record};
-use crate::storage::disk::FileSystem;
+use super::{About, BEGINNING, EXTENSION, FIRST_LINE, record};
+use crate::storage::disk::{FileSystem, PRIVATE};
 use crate::storage::file::{SIZE_CAP, knows_no_locks};
+use crate::storage::private::PrivateFolder;
 
 /// Largest journal, in bytes; a longer one begins anew with its present state.
 pub(super) const SIZE_LIMIT: u64 = 2 * SIZE_CAP;
@@ -13,16 +14,21 @@ pub(super) const SIZE_LIMIT: u64 = 2 * SIZE_CAP;
 /// One file to which states are written. It knows what it wrote last, and nothing of threads.
 pub(super) struct Writer<F: FileSystem> {
     fs: F,
+    folder: PrivateFolder,
+    name: String,
     path: PathBuf,
     limit: u64,
     open: Option<Open<F::Handle>>,
 }
 
+/// The file that this writer made.
 struct Open<H> {
     file: H,
     last: String,
     /// Bytes.
     size: u64,
+    /// Whether a write to it failed: nothing is written after what that left behind.
+    is_broken: bool,
 }
 
 /// What the disk does not hold yet.
@@ -34,8 +40,9 @@ pub(super) enum Unsynced {
 }
 
 impl<F: FileSystem> Writer<F> {
-    pub(super) fn new(fs: F, path: PathBuf) -> Self {
-        Self { fs, path, limit: SIZE_LIMIT, open: None }
+    pub(super) fn new(fs: F, folder: PrivateFolder, name: &str) -> Self {
+        let path = named(&folder, name, 0, EXTENSION);
+        Self { fs, folder, name: name.to_owned(), path, limit: SIZE_LIMIT, open: None }
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -54,64 +61,126 @@ impl<F: FileSystem> Writer<F> {
 
     /// The next state begins the journal anew: nothing is written after what may be broken.
     pub(super) fn forget(&mut self) {
-        self.open = None;
+        if let Some(open) = &mut self.open {
+            open.is_broken = true;
+        }
     }
 
-    /// Gives the system a state, after those that it has or at the beginning of a new file: when this returns, a kill does not lose it.
+    /// Gives the system a state, after those that it has or at the beginning of a new file: when this returns, a kill does not lose it, and the
+    /// file that has it bears the name under which it is looked for.
     pub(super) fn write(&mut self, about: &About, text: String) -> io::Result<Unsynced> {
-        if let Some(mut open) = self.open.take() {
-            let record = record(&open.last, &text);
-            let size = open.size.saturating_add(size_of(&record));
-            if size <= self.limit && self.fs.write(&mut open.file, record.as_bytes()).is_ok() {
-                self.open = Some(Open { last: text, size, ..open });
-                return Ok(Unsynced::State);
-            }
+        let Some(open) = self.open.as_mut().filter(|open| !open.is_broken) else { return self.begin(about, text) };
+        let record = record(&open.last, &text);
+        let size = open.size.saturating_add(size_of(&record));
+        if size > self.limit || self.fs.write(&mut open.file, record.as_bytes()).is_err() {
+            open.is_broken = true;
+            return self.begin(about, text);
         }
-        self.begin(about, text)
+        (open.last, open.size) = (text, size);
+        self.look(about).map(|begun| begun.unwrap_or(Unsynced::State))
+    }
+
+    /// Begins the journal anew if its file has no name any more or another one bears it: somebody removed or replaced it, or its folder.
+    pub(super) fn look(&mut self, about: &About) -> io::Result<Option<Unsynced>> {
+        match &self.open {
+            Some(open) if !self.fs.still_names(&self.path, &open.file).unwrap_or(false) => {
+                let last = open.last.clone();
+                self.begin(about, last).map(Some)
+            }
+            _ => Ok(None),
+        }
     }
 
     /// Returns when the disk holds what was written.
     pub(super) fn sync(&self, unsynced: Unsynced) -> io::Result<()> {
         let Some(open) = &self.open else { return Ok(()) };
-        sync(&self.fs, &open.file, unsynced, self.folder()?)
+        sync(&self.fs, &open.file, unsynced, self.folder.path())
     }
 
-    /// The file is gone until the next state.
+    /// The file is gone until the next state. What somebody else put in its place stays.
     pub(super) fn remove(&mut self) -> io::Result<()> {
+        match self.is_ours() {
+            Ok(true) => remove_if_there(&self.fs, &self.path)?,
+            Ok(false) => {}
+            Err(error) => return Err(error),
+        }
         self.open = None;
-        remove_if_there(&self.fs, &self.path)
+        Ok(())
     }
 
-    /// Writes a new journal with one state and puts it in the place of the old one in one step.
-    fn begin(&mut self, about: &About, text: String) -> io::Result<Unsynced> {
-        let whole = format!("{FIRST_LINE}\n{}\n{}", serde_json::to_string(about)?, record("", &text));
-        self.fs.create_folders(self.folder()?)?;
-        let beginning = self.path.with_extension("begun");
-        let mut file = self.held(&beginning)?;
-        self.fs.write(&mut file, whole.as_bytes())?;
-        // The states of an older journal must not go before these are on the disk.
-        if self.fs.facts(&self.path).is_ok() {
-            self.fs.sync_file(&file)?;
+    /// Whether the file of that name is the one that this writer made.
+    fn is_ours(&self) -> io::Result<bool> {
+        match self.open.as_ref().map(|open| self.fs.still_names(&self.path, &open.file)) {
+            Some(Err(error)) if error.kind() != ErrorKind::NotFound => Err(error),
+            still => Ok(matches!(still, Some(Ok(true)))),
         }
-        self.fs.rename(&beginning, &self.path)?;
-        self.open = Some(Open { file, last: text, size: size_of(&whole) });
+    }
+
+    /// Writes a new journal with one state and puts it in the place of the old one in one step, or under the next name that is free if something
+    /// else stands there.
+    fn begin(&mut self, about: &About, text: String) -> io::Result<Unsynced> {
+        const NAMES: usize = 64;
+        let whole = format!("{FIRST_LINE}\n{}\n{}", serde_json::to_string(about)?, record("", &text));
+        self.folder.make(&self.fs)?;
+        let (beginning, mut file) = self.beginning()?;
+        let begun = self.fs.write(&mut file, whole.as_bytes()).and_then(|()| {
+            if self.is_ours()? {
+                // The states of the older journal must not go before these are on the disk.
+                self.fs.sync_file(&file)?;
+                return self.fs.rename(&beginning, &self.path).map(|()| self.path.clone());
+            }
+            let mut taken = io::Error::from(ErrorKind::AlreadyExists);
+            for number in 0..NAMES {
+                let path = named(&self.folder, &self.name, number, EXTENSION);
+                match self.fs.rename_new(&beginning, &path) {
+                    Ok(()) => return Ok(path),
+                    Err(error) if error.kind() == ErrorKind::AlreadyExists => taken = error,
+                    Err(error) => return Err(error),
+                }
+            }
+            Err(taken)
+        });
+        match begun {
+            Ok(path) => self.path = path,
+            Err(error) => {
+                drop(self.fs.remove(&beginning)); // What is left is removed at a later start.
+                return Err(error);
+            }
+        }
+        self.open = Some(Open { file, last: text, size: size_of(&whole), is_broken: false });
         Ok(Unsynced::File)
     }
 
-    /// A new file, held against every other Papier where the disk knows locks.
+    /// An empty file under a name that nobody has, held against every other Papier where the disk knows locks.
+    fn beginning(&self) -> io::Result<(PathBuf, F::Handle)> {
+        const NAMES: usize = 64;
+        let mut taken = io::Error::from(ErrorKind::AlreadyExists);
+        for number in 0..NAMES {
+            let path = named(&self.folder, &self.name, number, BEGINNING);
+            match self.held(&path) {
+                Ok(file) => return Ok((path, file)),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => taken = error,
+                Err(error) => return Err(error),
+            }
+        }
+        Err(taken)
+    }
+
     fn held(&self, path: &Path) -> io::Result<F::Handle> {
-        let new = || remove_if_there(&self.fs, path).and_then(|()| self.fs.create_new(path, true));
+        let created = self.fs.create_new(path, PRIVATE)?;
         // Some systems hold only what is open nowhere else.
-        drop(new()?);
+        drop(created);
         match self.fs.hold(path) {
-            Err(error) if knows_no_locks(&error) => new(),
+            Err(error) if knows_no_locks(&error) => remove_if_there(&self.fs, path).and_then(|()| self.fs.create_new(path, PRIVATE)),
             held => held?.ok_or_else(|| ErrorKind::WouldBlock.into()),
         }
     }
+}
 
-    fn folder(&self) -> io::Result<&Path> {
-        self.path.parent().ok_or_else(|| ErrorKind::NotFound.into())
-    }
+/// `NAME.journal`, then `NAME-1.journal`.
+fn named(folder: &PrivateFolder, name: &str, number: usize, extension: &str) -> PathBuf {
+    let number = if number == 0 { String::new() } else { format!("-{number}") };
+    folder.path().join(format!("{name}{number}.{extension}"))
 }
 
 /// Returns when the disk holds a file, and its name where it does not have that yet.
@@ -163,7 +232,8 @@ mod tests {
     }
 
     fn writer<F: FileSystem>(fs: F, path: &Path, limit: u64) -> Writer<F> {
-        Writer { limit, ..Writer::new(fs, path.to_owned()) }
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        Writer { limit, ..Writer::new(fs, path.parent().unwrap().into(), name) }
     }
 
     /// R4: whatever call the power goes before, and whatever the disk had not synced, the journal gives back a state, and none older than the
@@ -215,8 +285,8 @@ mod tests {
                 }
             }
             let refused = writer.fs.refused.take();
-            // After a write that failed the journal begins anew at once, and a file that cannot be described is taken for none.
-            assert!(told || matches!(refused[..], [] | ["write" | "facts"]), "call {k}: {refused:?}");
+            // After a write that failed the journal begins anew at once, and so it does when the disk does not tell what its name stands for.
+            assert!(told || matches!(refused[..], [] | ["write" | "still_names"]), "call {k}: {refused:?}");
             if refused.is_empty() {
                 break;
             }
@@ -227,10 +297,9 @@ mod tests {
     fn a_file_that_cannot_be_removed_is_told_of_and_one_that_is_gone_is_not() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("1-0.journal");
-        let mut there = writer(Failing::new(Failure::First("remove", 2), EIO), &path, SIZE_LIMIT);
-        assert!(there.write(&about(), "a\n".into()).is_err(), "what stands in its way");
-        assert!(there.remove().is_err());
+        let mut there = writer(Failing::new(Failure::First("remove", 1), EIO), &path, SIZE_LIMIT);
         assert!(there.write(&about(), "a\n".into()).is_ok());
+        assert!(there.remove().is_err() && path.exists());
         assert!(there.remove().is_ok() && there.remove().is_ok() && !path.exists());
     }
 
