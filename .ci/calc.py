@@ -5,6 +5,7 @@ usage: calc.py LOCALE          (fr-FR, en-US), with Debian's python3 and python3
 
 One JSON request a line on standard input, one JSON answer a line on standard output:
   {"do": "take", "form": "html"|"text"|"csv", "data": "…"}   a sheet made of what another program copied or wrote; its cells
+  {"do": "split", "data": "…", "delimiter": ","}   a sheet made of a file that is split so, formulas computed; its cells
   {"do": "fill", "rows": [[{"value": "7300000", "format": "# ##0"}, {"text": "…"}, {"formula": "=1+1"}, …]]}   a new sheet; its cells
   {"do": "copy"}      the clipboard forms of the cells of the last sheet: {"html": "…", "text": "…"}
   {"do": "export"}    the same cells as files: {"html": "…", "text": "…"}
@@ -111,6 +112,16 @@ class Calc:
             options = properties(Hidden=True, FilterName="Text - txt - csv (StarCalc)", FilterOptions="9,34,76,1,,0,false,true")
         self.close()
         self.document = self.desktop.loadComponentFromURL(f"file://{path}", "_blank", 0, options)
+        return self.cells()
+
+    def split(self, data, delimiter):
+        path = self.folder / "split.csv"
+        path.write_text(data, encoding="utf-8")
+        # Double quotes, UTF-8, from the first line on, numbers recognised, formulas computed.
+        options = f"{ord(delimiter)},34,76,1,,0,false,true,false,false,false,0,true"
+        self.close()
+        self.document = self.desktop.loadComponentFromURL(
+            f"file://{path}", "_blank", 0, properties(Hidden=True, FilterName="Text - txt - csv (StarCalc)", FilterOptions=options))
         return self.cells()
 
     def fill(self, rows):

@@ -1244,10 +1244,120 @@ fn a_csv_has_numbers_and_harmless_words() {
         text.strip_prefix('\u{feff}').expect("the mark that Excel looks for").to_owned()
     };
     let bill = csv("plf-ae");
-    assert!(bill.contains("\r\n02 – =1+1;3000000;-300000;2700000;0\r\n"), "{bill}");
+    assert!(bill.contains("\r\n02 – '=1+1;3000000;-300000;2700000;0\r\n"), "{bill}");
     assert!(csv("objectives").contains("\"'@SOMME(1;\"\"2\"\")\""), "{}", csv("objectives"));
     assert!(csv("keys").contains("83,23%;22,22%"), "{}", csv("keys"));
-    assert!(csv("titles").contains(";Autorisations d'engagement, Demandées pour 2021;"), "{}", csv("titles"));
+    assert!(csv("titles").contains(";\"Autorisations d'engagement, Demandées pour 2021\";"), "{}", csv("titles"));
+}
+
+/// Whatever delimiter a spreadsheet takes, no part of a label begins as a formula.
+#[test]
+fn no_delimiter_makes_a_formula_of_a_label() {
+    let desk = Desk::with_sample();
+    let labels = ["action/02/label=x,=cmd|' /C calc'!A0,y", "objective/1/label=a;@b\t+c|-d \u{ff1d}1", "indicator/1.1/unit=Nb, =1+1"];
+    desk.run("set", &labels).succeeds("set");
+    for ending in ["csv", "tsv"] {
+        let out = desk.path(&format!("out.{ending}"));
+        desk.run("export", &["-o", out.to_str().expect("UTF-8")]).succeeds(ending);
+        let text = fs::read_to_string(&out).expect("the export");
+        for delimiter in [',', ';', '\t', '|', ' '] {
+            for field in text.lines().flat_map(|line| line.split(delimiter)) {
+                let field = field.trim_start_matches([' ', '"']);
+                let begins = field.starts_with(['=', '@', '\u{ff1d}']) || (field.starts_with(['+', '-']) && field.contains(char::is_alphabetic));
+                assert!(!begins || field.len() == 1, "{ending} at {delimiter:?}: {field}");
+            }
+        }
+    }
+}
+
+/// A terminal obeys such characters; they may come from a file, a label, an argument, a name of a file.
+#[test]
+fn no_order_to_a_terminal_leaves_by_standard_output_or_standard_error() {
+    const ORDERS: &str = "\u{1b}]0;titre\u{7}\u{1b}[31m\u{8}\u{7f}\u{9b}31m\u{85}\u{202e}\u{2066}\u{200f}\u{200b}\u{2028}\u{feff}";
+    let text = String::from_utf8(sample()).expect("UTF-8");
+    let desk = Desk::with(text.replacen("Fonds pour", &format!("Fonds{} pour", ron_escaped(ORDERS)), 1).replacen(NAME, &ron_escaped(ORDERS), 1));
+    let strange = desk.path(&format!("nom{ORDERS}.ron"));
+    fs::copy(&desk.file, &strange).expect("a copy");
+    let strange = strange.to_str().expect("UTF-8");
+    let from = desk.path("cells.tsv");
+    fs::write(&from, format!("{ORDERS}\n")).expect("the cells are written");
+    let cells = from.to_str().expect("UTF-8");
+    let csv = desk.path("table.csv");
+    fs::write(&csv, format!("exercice;programme;action;categorie;ae;cp;libelle_action\n2021;352;01;31;{ORDERS};7;a{ORDERS}\n")).expect("a table");
+    let csv = csv.to_str().expect("UTF-8");
+    let assigned = format!("plf/01/31/ae={ORDERS}");
+    let (address, unknown, wanted) = (format!("{ORDERS}=1"), format!("--{ORDERS}"), format!("table{ORDERS}"));
+    let commands: [&[&str]; 17] = [
+        &["show", strange],
+        &["show", strange, "--format", "json"],
+        &["show", strange, "--table", &wanted],
+        &["check", strange],
+        &["check", strange, "--format", "json"],
+        &["addresses", strange],
+        &["set", strange, &assigned],
+        &["set", strange, &address],
+        &["set", strange, ORDERS],
+        &["set", strange, "--from", cells],
+        &["set", strange, &unknown],
+        &["export", strange, "--chart", &wanted, "-o", "a.svg"],
+        &["export", strange, "-o", &wanted],
+        &["import", csv],
+        &["import", csv, "-o", &wanted, "--programme", ORDERS],
+        &["new", "--programme", "363", "--name", ORDERS, "--year", "2022", "-o", &wanted],
+        &[ORDERS, ORDERS],
+    ];
+    let is_order = |c: &char| {
+        c.is_control() && !matches!(c, '\n' | '\t')
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    for arguments in commands {
+        for lang in ["fr_FR.UTF-8", "en_GB.UTF-8"] {
+            let output = Command::new(env!("CARGO_BIN_EXE_papier")).args(arguments).env("LC_ALL", lang).current_dir(desk.folder.path()).output();
+            let output = output.expect("papier starts");
+            for said in [output.stdout, output.stderr] {
+                let said = String::from_utf8(said).expect("UTF-8");
+                assert_eq!(said.chars().find(is_order), None, "{arguments:?}: {said:?}");
+            }
+        }
+    }
+    let shown = run(Command::new(env!("CARGO_BIN_EXE_papier")).args(["show", strange])).stdout;
+    assert!(shown.contains("\\u{1b}]0;titre\\u{7}"), "what is there is said: {shown}");
+    let json = run(Command::new(env!("CARGO_BIN_EXE_papier")).args(["show", strange, "--format", "json"])).stdout;
+    let json: Value = serde_json::from_str(&json).expect("JSON");
+    assert!(json["texts"].as_array().expect("texts").iter().any(|text| text["text"] == ORDERS), "JSON says the same");
+}
+
+/// As a file writes it between quotation marks.
+fn ron_escaped(text: &str) -> String {
+    text.chars().map(|c| format!("\\u{{{:x}}}", u32::from(c))).collect()
+}
+
+#[test]
+fn a_name_with_an_order_to_a_terminal_is_refused_where_it_is_typed() {
+    let desk = Desk::with_sample();
+    for address in ["programme/name", "action/01/label", "objective/1/label", "indicator/1.1/label", "indicator/1.1/unit", "chart/credits/title"] {
+        for order in ['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}'] {
+            let assigned = format!("{address}=avant {order}après");
+            desk.refuses(|desk| desk.set(&[&assigned]), &["caractère 7"], &assigned);
+        }
+    }
+}
+
+/// What the font of a PDF lacks is said with its place, before the PDF is there; what it can say otherwise is not.
+#[test]
+fn characters_that_a_pdf_cannot_say_are_named() {
+    let desk = Desk::with_sample();
+    desk.set(&["text/strategy=Un point.\nAvant ⚠ après ⚠ \u{f0fc} ➤ é", "action/01/label=Fonds 💩"]).succeeds("set");
+    for (part, named) in [("a.pdf", true), ("a.html", false)] {
+        let out = desk.path(part);
+        let run = desk.run("export", &["-o", out.to_str().expect("UTF-8")]).succeeds(part);
+        let remarks: Vec<String> = run.stderr.lines().map(|line| line.replace('\u{a0}', " ")).collect();
+        let expected = [
+            "papier : Présentation stratégique (text/strategy), ligne 2, caractère 7 : « ⚠ » (U+26A0, 2 fois) n’est pas dans la police du PDF, qui aura « \u{fffd} » à sa place.",
+            "papier : Action 01, intitulé (action/01/label), ligne 1, caractère 7 : « 💩 » (U+1F4A9) n’est pas dans la police du PDF, qui aura « \u{fffd} » à sa place.",
+        ];
+        assert_eq!(remarks, if named { expected.to_vec() } else { vec![] }, "{part}");
+    }
 }
 
 #[test]

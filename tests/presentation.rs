@@ -104,10 +104,12 @@ fn shift_f5_begins_with_the_slide_of_the_page() {
 }
 
 #[test]
-fn a_figure_is_tried_on_its_slide_in_the_same_frame_and_kept_as_one_step() {
+fn a_figure_is_tried_on_its_slide_in_the_frame_of_enter_and_kept_as_one_step() {
     let mut window = Window::new(Lang::French);
     window.presses("F5 3 Enter E");
     window.types("8000000");
+    assert!(!window.shows("L’action 01 porterait"), "what is typed is no result yet");
+    window.presses("Enter");
     let words = window.says("L’action 01 porterait");
     assert!(words.contains("70,8 %") && words.contains("avant 10 600 000, maintenant 11 300 000"), "{words}");
     assert!(words.contains("Il manque 700 000 € à l’échéancier"), "{words}");
@@ -123,6 +125,28 @@ fn a_figure_is_tried_on_its_slide_in_the_same_frame_and_kept_as_one_step() {
     assert!(window.says("Diapositive 3 sur 12").contains("70,8 %"), "the slide has the figure that was kept");
     window.presses("Escape Ctrl+Z");
     assert_eq!(window.figure("plf/01/31/ae"), "7 300 000");
+}
+
+#[test]
+fn what_is_half_typed_or_refused_is_never_a_result() {
+    let mut window = Window::new(Lang::French);
+    window.presses("F5 3 Enter E");
+    window.types("12");
+    assert!(!window.shows("L’action 01 porterait"), "nobody has paused");
+    window.types("M");
+    window.presses("Enter");
+    assert!(!window.shows("L’action 01 porterait") && window.says("AE 2021, titre 3, 12M").contains("n'est pas une unité connue"));
+    window.presses("Escape");
+    window.types("7,9");
+    window.0.run_steps(8);
+    assert!(!window.shows("L’action 01 porterait") && window.says("AE 2021, titre 3, 7,9").contains("nombre entier d'euros"));
+    window.presses("Escape");
+    window.types("8000000");
+    window.0.run_steps(8);
+    assert!(window.says("L’action 01 porterait").contains("70,8 %"), "a pause tries what is a figure");
+    window.types("x");
+    window.0.run_steps(8);
+    assert!(!window.shows("L’action 01 porterait"), "the figure that nobody accepted goes with what makes it unreadable");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::lang::Lang;
+use crate::lang::escaping::for_terminal;
 use crate::storage::{Flush, Journal};
 
 /// How long a program that fails waits for its journal.
@@ -37,7 +38,7 @@ pub(super) fn install(journal: Option<JournalFlush>, lang: Lang) {
                     "papier : le programme s’est arrêté sur un défaut. Le travail non enregistré est gardé et sera proposé au prochain démarrage :",
                     "papier: the program stopped on a fault. Unsaved work is kept and will be offered at the next start:",
                 ),
-                path.display()
+                for_terminal(&path.display().to_string())
             ),
             None => writeln!(
                 io::stderr(),

@@ -7,6 +7,7 @@ use egui::{Context, Ui, ViewportBuilder, ViewportClass, ViewportCommand, Viewpor
 
 use super::{App, Desk, moments};
 use crate::editing::presentation::{Effect, Event, Presentation};
+use crate::editing::trial::Trial;
 use crate::editing::{Command, Gesture};
 use crate::exchange::picture::Day;
 use crate::lang::{Lang, capitalised};
@@ -24,6 +25,8 @@ pub(super) struct Show {
     began: Instant,
     /// What was refused last.
     message: String,
+    /// When somebody did something last, by the clock of the frames.
+    touched: f64,
     screens: Screens,
     /// Whether slides have a window of their own and this one is the presenter's.
     is_apart: bool,
@@ -42,6 +45,9 @@ struct Screens {
     is_forced: bool,
 }
 
+/// After how many seconds without a key what is typed in a trial is tried.
+const PAUSE: f64 = 1.5;
+
 /// How long a window manager has to make a window full screen before it is made as large as the screen.
 const PATIENCE: Duration = Duration::from_millis(400);
 
@@ -52,6 +58,7 @@ impl Show {
             scenes: Scenes::default(),
             began: Instant::now(),
             message: String::new(),
+            touched: 0.0,
             screens: Screens::default(),
             is_apart: false,
         })
@@ -126,6 +133,7 @@ impl App {
         let is_trying = self.show.as_ref().is_some_and(|show| show.presentation.trial().is_some());
         let events = taken_events(&ctx, is_trying);
         self.do_events(&ctx, events);
+        self.pause(&ctx);
         self.cover(&ctx);
         let lang = self.lang();
         let saved = self.desk.as_ref().map_or_else(String::new, |desk| saved_on(desk, lang));
@@ -153,10 +161,22 @@ impl App {
         }
     }
 
+    /// Tries what was typed in a trial once nobody types any more.
+    fn pause(&mut self, ctx: &Context) {
+        let Some(show) = self.show.as_ref().filter(|show| show.presentation.trial().is_some_and(Trial::is_pending)) else { return };
+        let left = show.touched + PAUSE - ctx.input(|input| input.time);
+        if left > 0.0 {
+            ctx.request_repaint_after(Duration::from_secs_f64(left));
+        } else {
+            self.do_events(ctx, vec![Event::Pause]);
+        }
+    }
+
     fn do_events(&mut self, ctx: &Context, events: Vec<Event>) {
         for event in events {
             let (Some(show), Some(desk)) = (&mut self.show, &self.desk) else { return };
             show.message.clear();
+            show.touched = ctx.input(|input| input.time);
             let screen = show.screens.chosen;
             if show.presentation.trial().is_none() && show.window_event(ctx, &event) {
                 let chosen = show.screens.names.get(show.screens.chosen).filter(|name| show.screens.chosen != screen && !name.is_empty());

@@ -1,7 +1,7 @@
 //! What changes what the document is made of: actions, objectives, indicators, rows and categories added, named, moved and removed.
 
 use super::{App, Desk};
-use crate::editing::{Change, Command, Direction, Gesture, Structure};
+use crate::editing::{Change, Command, Direction, Gesture, Structure, typed_name};
 use crate::model::{ActionCode, ActionId, Amount, AmountEntry, Category, Document, Entry, Euros, Measure, ObjectiveId, RowId, Stage, TextPlace};
 use crate::tables::{Node, TableName};
 use crate::ui::actions::Action;
@@ -61,9 +61,16 @@ impl App {
     }
 
     pub(super) fn named(&mut self, naming: &Naming, label: &str) {
+        let lang = self.lang();
         let Some(desk) = &self.desk else { return };
         let document = desk.session.document();
-        let label = label.to_owned();
+        let label = match typed_name(label) {
+            Ok(label) => label,
+            Err(refusal) => {
+                self.message = refusal.sentence(lang);
+                return;
+            }
+        };
         let structure = match naming {
             Naming::Action => next_action(document).map(|code| Structure::AddAction { code, label }),
             Naming::SubAction(id) => next_sub_action(document, *id).map(|code| Structure::AddAction { code, label }),

@@ -33,6 +33,16 @@ pub struct Literal {
     pub scale: u32,
     /// Where the decimal comma stands, counted from 0.
     pub comma: Option<usize>,
+    /// The comma stands behind one to three digits and before three, as one that splits thousands would: `7,000`.
+    pub may_be_thousands: bool,
+}
+
+impl Literal {
+    /// What is doubtful about it where whole euros are due.
+    pub fn doubt(&self) -> Option<LiteralFlaw> {
+        let (before, after) = (self.digits.checked_div(1000)?, self.digits.checked_rem(1000)?);
+        self.may_be_thousands.then(|| LiteralFlaw::AmbiguousComma { before: before.to_string(), after: format!("{after:03}") })
+    }
 }
 
 /// Why digits are not one number.
@@ -40,6 +50,8 @@ pub struct Literal {
 pub enum LiteralFlaw {
     /// A point before exactly three digits: thousands or decimals?
     AmbiguousPoint { before: String, after: String },
+    /// The same of a comma, which is a decimal one wherever thousands of euros are not at stake.
+    AmbiguousComma { before: String, after: String },
     /// Spaces that do not split groups of three; `group` is the first run of digits that is out of place.
     MalformedGroups { group: String },
     /// A second comma or point.
@@ -107,22 +119,46 @@ pub fn evaluate(formula: &str) -> Result<Ratio<i128>, FormulaRefusal> {
     evaluate_bounded(formula).map(|(value, _)| value)
 }
 
+/// The same of a formula that is typed where whole euros are due: a comma that may split thousands is refused. `0,125` and `12,345%` have none.
+///
+/// # Errors
+/// As [`evaluate`], and [`LiteralFlaw::AmbiguousComma`].
+pub fn evaluate_euros(formula: &str) -> Result<Ratio<i128>, FormulaRefusal> {
+    let evaluated = evaluated(formula)?;
+    match evaluated.doubt {
+        Some((position, flaw)) => Err(FormulaRefusal::Literal { position, flaw }),
+        None => Ok(evaluated.value),
+    }
+}
+
 /// The exact value of a formula, and the largest figure met on the way, without its sign: for programs that keep fewer digits.
 ///
 /// # Errors
 /// As [`evaluate`].
 pub fn evaluate_bounded(formula: &str) -> Result<(Ratio<i128>, Ratio<i128>), FormulaRefusal> {
+    evaluated(formula).map(|evaluated| (evaluated.value, evaluated.largest))
+}
+
+/// What a formula gives.
+struct Evaluated {
+    value: Ratio<i128>,
+    largest: Ratio<i128>,
+    /// The first comma that may split thousands, and its place.
+    doubt: Option<(usize, LiteralFlaw)>,
+}
+
+fn evaluated(formula: &str) -> Result<Evaluated, FormulaRefusal> {
     let formula = formula.trim();
     let characters = formula.chars().count();
     if characters > MAX_CHARACTERS {
         return Err(FormulaRefusal::TooLong { characters });
     }
     let chars: Vec<char> = formula.chars().collect();
-    let mut parser = Parser { chars: &chars, at: 0, depth: 0, last_comma: None, largest: Ratio::from_integer(0) };
+    let mut parser = Parser { chars: &chars, at: 0, depth: 0, last_comma: None, largest: Ratio::from_integer(0), doubt: None };
     parser.take(&['=']);
     let value = parser.sum()?;
     match parser.peek() {
-        None => Ok((value, parser.largest)),
+        None => Ok(Evaluated { value, largest: parser.largest, doubt: parser.doubt }),
         Some(found) => Err(FormulaRefusal::Unexpected { position: parser.position(), found }),
     }
 }
@@ -151,6 +187,7 @@ pub fn read_literal(chars: &[char], start: usize) -> Result<(Literal, usize), (u
     }
     let mut scale = 0;
     let mut comma = None;
+    let mut may_be_thousands = false;
     if let Some(mark) = mark_at(chars, at) {
         let (decimals, end) = digits_at(chars, at.saturating_add(1));
         if digits.is_empty() || decimals.is_empty() {
@@ -164,6 +201,7 @@ pub fn read_literal(chars: &[char], start: usize) -> Result<(Literal, usize), (u
         }
         comma = (mark == ',').then_some(at);
         scale = decimals.len();
+        may_be_thousands = mark == ',' && scale == 3 && (1..=3).contains(&at.saturating_sub(start));
         digits.push_str(&decimals);
         at = end;
     }
@@ -175,7 +213,7 @@ pub fn read_literal(chars: &[char], start: usize) -> Result<(Literal, usize), (u
     let too_long = || (start, LiteralFlaw::TooManyDigits);
     let scale = u32::try_from(scale).ok().filter(|scale| *scale <= MAX_DIGITS).ok_or_else(too_long)?;
     let value = digits.parse().ok().filter(|value| *value < 10_i128.pow(MAX_DIGITS)).ok_or_else(too_long)?;
-    Ok((Literal { digits: value, scale, comma }, at))
+    Ok((Literal { digits: value, scale, comma, may_be_thousands }, at))
 }
 
 /// The first place from `at` on that holds no white space.
@@ -212,6 +250,8 @@ struct Parser<'a> {
     last_comma: Option<usize>,
     /// The largest figure so far, without its sign.
     largest: Ratio<i128>,
+    /// The first comma that may split thousands, and its place.
+    doubt: Option<(usize, LiteralFlaw)>,
 }
 
 type Value = Result<Ratio<i128>, FormulaRefusal>;
@@ -321,6 +361,10 @@ impl Parser<'_> {
             read_literal(self.chars, self.at).map_err(|(at, flaw)| FormulaRefusal::Literal { position: at.saturating_add(1), flaw })?;
         self.at = end;
         self.last_comma = literal.comma.or(self.last_comma);
+        let is_below_one = literal.digits < 1000;
+        if self.doubt.is_none() && !is_below_one && self.peek() != Some('%') {
+            self.doubt = literal.comma.map(|comma| comma.saturating_add(1)).zip(literal.doubt());
+        }
         Ok(self.met(Ratio::new(literal.digits, 10_i128.pow(literal.scale))))
     }
 
@@ -511,6 +555,33 @@ mod tests {
         ];
         for (formula, expected) in cases {
             assert_eq!(shown(formula), expected, "{formula}");
+        }
+    }
+
+    #[test]
+    fn a_comma_that_may_split_thousands_is_refused_where_euros_are_due() {
+        let position = |formula: &str| match evaluate_euros(formula) {
+            Ok(_) => 0,
+            Err(FormulaRefusal::Literal { position, flaw: LiteralFlaw::AmbiguousComma { .. } }) => position,
+            Err(refusal) => panic!("{formula}: {refusal:?}"),
+        };
+        let cases = [
+            ("=7,000+1", 3),
+            ("=1+12,500", 6),
+            ("=SOMME(1;7,000)", 11),
+            ("=7,300*10^6", 3),
+            ("=-(7,000)", 5),
+            ("=0,125*8", 0),
+            ("=7,0000+1", 0),
+            ("=7,3*10^6", 0),
+            ("=1 000,125*8", 0),
+            ("=1234,125*8", 0),
+            ("=12,345%*200000", 0),
+            ("=12,345 %*200000", 0),
+        ];
+        for (formula, expected) in cases {
+            assert_eq!(position(formula), expected, "{formula}");
+            assert!(evaluate(formula).is_ok(), "{formula}: what a file has is read");
         }
     }
 

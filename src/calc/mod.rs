@@ -22,7 +22,7 @@ pub use ratio::{change, is_over, percent, variation_percent};
 pub use stated::{Percentage, Stated, Statement, percentages, stated, statements, years};
 pub use summary::{Selected, Summary, magnitude, total};
 pub use tally::{CrossingFault, Tally, crossing, sole_choice};
-pub use unit::Unit;
+pub use unit::{Scale, Unit};
 
 #[cfg(test)]
 pub(crate) mod sample;

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::Unit;
 use super::formula::{read_literal, skip_spaces};
-use crate::model::{BlockKind, Link, Place, links};
+use super::unit::{Scale, in_prose};
+use crate::model::{BlockKind, Form, Link, Place, links};
 
 /// An amount in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +69,8 @@ struct Token {
     scale: u32,
     negative: bool,
     power: Option<u32>,
-    place: Option<Place>,
+    /// The cell that it follows and how it is written, for a link.
+    link: Option<(Place, Form)>,
 }
 
 /// The amounts of a text in its order, and the sums written with + and =. `current` tells the amount that a linked cell holds now.
@@ -78,13 +79,17 @@ pub fn stated(source: &str, current: &impl Fn(Place) -> Option<i128>) -> (Vec<St
     let mut sums = Vec::new();
     let mut at = 0;
     for line in source.split_inclusive('\n') {
-        // Most lines state no amount: a unit ends with this sign or this word.
-        if line.contains('€') || line.contains("euros") {
+        if may_state(line) {
             read_line(line, at, current, &mut amounts, &mut sums);
         }
         at += line.len();
     }
     (amounts, sums)
+}
+
+/// Whether a line may state an amount, which most do not: a unit ends with the sign or the word, and a digit stands before it.
+fn may_state(line: &str) -> bool {
+    ["€", "eur", "EUR", "Eur"].iter().any(|unit| line.contains(unit)) && line.contains(|c: char| c.is_ascii_digit())
 }
 
 fn read_line(line: &str, at: usize, current: &impl Fn(Place) -> Option<i128>, amounts: &mut Vec<Stated>, sums: &mut Vec<Statement>) {
@@ -132,8 +137,15 @@ impl Token {
         let digits = if self.negative { self.digits.checked_neg()? } else { self.digits };
         let euros = Decimal::try_from_i128_with_scale(digits, self.scale).ok()?.checked_mul(Decimal::from(10_i128.checked_pow(power)?))?;
         let precision = if power == 0 { 0 } else { power.saturating_sub(self.scale.max(1)) };
-        let euros = self.place.and_then(|place| rounded(current(place)?, precision)).unwrap_or(euros);
-        Some(Stated { span: at + self.span.start..at + self.span.end, euros: euros.normalize(), precision, place: self.place })
+        // A link reads as its cell now, in the form that it names.
+        let linked = self.link.and_then(|(place, form)| {
+            let now = current(place)?;
+            let precision = Scale::of(form, now).precision();
+            Some((rounded(now, precision)?, precision))
+        });
+        let (euros, precision) = linked.unwrap_or((euros, precision));
+        let place = self.link.map(|(place, _)| place);
+        Some(Stated { span: at + self.span.start..at + self.span.end, euros: euros.normalize(), precision, place })
     }
 }
 
@@ -180,7 +192,7 @@ fn percentages_of(line: &str) -> impl Iterator<Item = Percentage> {
     let follows = |end: usize| {
         line.get(end..).and_then(|rest| rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).strip_prefix('%')).map(|rest| line.len() - rest.len())
     };
-    tokens(line).into_iter().filter(|token| token.place.is_none() && token.power.is_none()).filter_map(move |token| {
+    tokens(line).into_iter().filter(|token| token.link.is_none() && token.power.is_none()).filter_map(move |token| {
         let end = follows(token.span.end)?;
         let before = line.get(..token.span.start)?;
         let sign = before.chars().next_back().filter(|sign| matches!(sign, '+' | '-' | '\u{2212}'));
@@ -202,7 +214,11 @@ fn tokens(line: &str) -> Vec<Token> {
     while let Some(c) = chars.get(index) {
         let link = links.iter().find(|(range, _)| range.start == byte(index));
         if let Some((range, link)) = link {
-            tokens.extend(self::tokens(&link.last).into_iter().next().map(|token| Token { span: range.clone(), place: Some(link.place), ..token }));
+            tokens.extend(self::tokens(&link.last).into_iter().next().map(|token| Token {
+                span: range.clone(),
+                link: Some((link.place, link.form)),
+                ..token
+            }));
             index = bytes.partition_point(|byte| *byte < range.end);
             continue;
         }
@@ -216,7 +232,7 @@ fn tokens(line: &str) -> Vec<Token> {
             Ok((literal, end)) => {
                 let (power, end) = unit(&chars, end);
                 let negative = before == Some(&'\u{2212}');
-                tokens.push(Token { span: byte(index)..byte(end), digits: literal.digits, scale: literal.scale, negative, power, place: None });
+                tokens.push(Token { span: byte(index)..byte(end), digits: literal.digits, scale: literal.scale, negative, power, link: None });
                 index = end.max(index + 1);
             }
             Err(_) => index += run,
@@ -227,31 +243,7 @@ fn tokens(line: &str) -> Vec<Token> {
 
 /// The unit in euros that stands at a place, and where it ends; the place itself when there is none.
 fn unit(chars: &[char], end: usize) -> (Option<u32>, usize) {
-    let at = skip_spaces(chars, end);
-    let letters = chars.iter().skip(at).take_while(|c| c.is_alphabetic()).count();
-    let sign = skip_spaces(chars, at + letters);
-    if letters <= 2 && chars.get(sign) == Some(&'€') {
-        let symbol: String = chars.iter().skip(at).take(letters).chain(['€'].iter()).collect();
-        return match Unit::from_symbol(&symbol) {
-            Some(Unit::Euros { power }) => (Some(power), sign + 1),
-            _ => (None, end),
-        };
-    }
-    // Symbols are far more frequent: the words are looked up in what follows only when it begins like one.
-    const WORDS: [(&str, u32); 5] =
-        [("euros", 0), ("millions d'euros", 6), ("million d'euros", 6), ("milliards d'euros", 9), ("milliard d'euros", 9)];
-    let follows = |word: &str| {
-        let mut rest = chars.iter().skip(at).map(|c| match c {
-            '’' => '\'',
-            '\u{a0}' | '\u{202f}' => ' ',
-            c => *c,
-        });
-        word.chars().all(|c| rest.next() == Some(c))
-    };
-    match WORDS.iter().find(|(word, _)| follows(word)) {
-        Some((word, power)) => (Some(*power), at + word.chars().count()),
-        None => (None, end),
-    }
+    in_prose(chars, skip_spaces(chars, end)).map_or((None, end), |(power, end)| (Some(power), end))
 }
 
 /// The sums that a text states: those written with + and =, and each list of amounts against the last amount before it.
@@ -316,7 +308,10 @@ mod tests {
 
     #[test]
     fn amounts_of_a_text_are_those_with_a_unit() {
-        let cases: [(&str, &[(&str, &str)]); 12] = [
+        let cases: [(&str, &[(&str, &str)]); 15] = [
+            ("1,2 Mds€, 7,3 MEUR et 7,3 M d’€", &[("1,2 Mds€", "1200000000"), ("7,3 MEUR", "7300000"), ("7,3 M d’€", "7300000")]),
+            ("3 milliers d'euros ou 5 Md d’euros", &[("3 milliers d'euros", "3000"), ("5 Md d’euros", "5000000000")]),
+            ("12 auteurs de 3 secteurs européens", &[]),
             ("à hauteur de **7,3 M€** en 2021", &[("7,3 M€", "7300000")]),
             ("1 500 000 € et 300\u{202f}k€.", &[("1 500 000 €", "1500000"), ("300\u{202f}k€", "300000")]),
             ("1,2 Md€, soit 1,2 milliard d’euros", &[("1,2 Md€", "1200000000"), ("1,2 milliard d’euros", "1200000000")]),
@@ -376,6 +371,11 @@ mod tests {
     fn a_linked_amount_is_that_of_its_cell_as_it_is_written() {
         let (amounts, sums) = stated("1 M€ + {bill/2021/1/31/ae|M€|7,3 M€} = 9,1 M€", &|_| Some(8_123_456));
         assert_eq!((amounts[1].euros, sums[0].holds), (Decimal::from(8_100_000), true));
+        let cases = [("M€", 41_234, "41200"), ("M€2", 8_123_456, "8120000"), ("M€0", 8_123_456, "8000000"), ("Md€", 7_300_000, "7300000")];
+        for (form, now, expected) in cases {
+            let (amounts, _) = stated(&format!("{{bill/2021/1/31/ae|{form}|7,3 M€}}"), &|_| Some(now));
+            assert_eq!(amounts[0].euros.to_string(), expected, "{form}");
+        }
     }
 
     #[test]

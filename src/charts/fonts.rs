@@ -42,6 +42,11 @@ pub fn baseline(font: Font) -> f32 {
     f32::midpoint(face.ascent, face.descent) * font.size / face.units_per_em
 }
 
+/// Whether every file has a glyph for a character.
+pub fn draws(character: char) -> bool {
+    FACES.iter().all(|face| face.font.as_ref().is_some_and(|font| font.charmap().map(character).is_some()))
+}
+
 /// What is read of a file once, in units of the font.
 struct Face {
     font: Option<FontRef<'static>>,

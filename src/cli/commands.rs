@@ -1,24 +1,25 @@
 //! What each command does.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::export::Looks;
-use super::saving::{Changed, Target, report, save_all_over, save_new, save_new_from};
+use super::saving::{Changed, Target, save_all_over, save_new, save_new_from};
+use super::terminal::Screen;
 use super::{Format, Refused, Request, Spread};
 use crate::address;
 use crate::calc::Figures;
-use crate::calc::checks::{self, Severity};
+use crate::calc::checks::{self, Finding, Severity};
 use crate::editing::{Assignment, Command, Session, Spreading, TypedRefusal, assign, assign_spreading, create, rollover};
 use crate::exchange;
 use crate::exchange::picture::{Day, Look};
 use crate::lang::Lang;
 use crate::model::{AmountEntry, Document, Entry, Measure, Place, ProgrammeNumber, Stage};
-use crate::storage::{self, FileStamp, file, io_words};
+use crate::storage::{self, FileStamp, file};
 use crate::tables::{Table, TableName, Tables};
 
-pub(super) fn run(request: &Request, lang: Lang, out: &mut impl Write) -> Result<u8, Refused> {
+pub(super) fn run(request: &Request, lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
     match request {
         Request::Window { .. } => Ok(0),
         Request::Show { file, table, format, lang } => show(&open(file, *lang)?, table.as_deref(), *format, *lang, out).map(|()| 0),
@@ -62,23 +63,7 @@ fn open_stamped(path: &Path, lang: Lang) -> Result<(Document, FileStamp), Refuse
     storage::open_stamped(path).map_err(|error| about(path, &error.sentence(lang), lang))
 }
 
-/// Prints a text that is all that was asked for.
-pub(super) fn print(out: &mut impl Write, text: &str, lang: Lang) -> Result<(), Refused> {
-    put(out, text).map_err(|error| {
-        let why = io_words(&error, lang);
-        Refused(lang.pick(format!("la sortie n’a pas pu être imprimée ({why})."), format!("the output could not be printed ({why}).")))
-    })
-}
-
-/// Prints a text, as far as it is read: a reader who has seen enough, as `head` does, is no error.
-pub(super) fn put(out: &mut impl Write, text: &str) -> io::Result<()> {
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        written => written,
-    }
-}
-
-fn show(document: &Document, name: Option<&str>, format: Format, lang: Lang, out: &mut impl Write) -> Result<(), Refused> {
+fn show(document: &Document, name: Option<&str>, format: Format, lang: Lang, out: &mut Screen<impl Write>) -> Result<(), Refused> {
     let figures = Figures::of(document);
     let tables = Tables { document, figures: &figures, lang };
     let (shown, texts): (Vec<Table>, _) = match name {
@@ -88,18 +73,17 @@ fn show(document: &Document, name: Option<&str>, format: Format, lang: Lang, out
             (table.into_iter().collect(), vec![])
         }
     };
-    let text = match format {
-        Format::Json => exchange::show_json(document, &shown, &texts, lang).map_err(|error| Refused(error.to_string()))? + "\n",
-        Format::Tsv => shown.iter().map(|table| exchange::tsv::table(table, lang)).collect::<Vec<_>>().join("\n"),
-        Format::Csv => exchange::export::csv_of(tables, &shown),
-        Format::Html => exchange::html::page(tables, &shown),
+    match format {
+        Format::Json => out.json(&(exchange::show_json(document, &shown, &texts, lang).map_err(|error| Refused(error.to_string()))? + "\n")),
+        Format::Tsv => out.data(&shown.iter().map(|table| exchange::tsv::table(table, lang)).collect::<Vec<_>>().join("\n")),
+        Format::Csv => out.data(&exchange::export::csv_of(tables, &shown)),
+        Format::Html => out.data(&exchange::html::page(tables, &shown)),
         Format::Text => {
             let tables = shown.iter().map(|table| exchange::plain_table(table, lang));
             let texts = texts.iter().filter(|text| !text.text.is_empty()).map(exchange::plain_text);
-            tables.chain(texts).collect::<Vec<_>>().join("\n")
+            out.text(&tables.chain(texts).collect::<Vec<_>>().join("\n"))
         }
-    };
-    print(out, &text, lang)
+    }
 }
 
 pub(super) fn table_named(document: &Document, name: &str, lang: Lang) -> Result<TableName, Refused> {
@@ -131,7 +115,7 @@ fn assignments_of(arguments: &[String], from: Option<&Path>, lang: Lang) -> Resu
     Ok(assignments)
 }
 
-fn set(path: &Path, setting: &Setting, output: Option<&Path>, lang: Lang, out: &mut impl Write) -> Result<(), Refused> {
+fn set(path: &Path, setting: &Setting, output: Option<&Path>, lang: Lang, out: &mut Screen<impl Write>) -> Result<(), Refused> {
     match output {
         None if path.is_dir() => return set_in_folder(path, setting, lang, out),
         Some(_) if path.is_dir() => {
@@ -146,7 +130,7 @@ fn set(path: &Path, setting: &Setting, output: Option<&Path>, lang: Lang, out: &
     target.accepts(path, &document, stamp, lang)?;
     let (session, spread) = assigned(document, setting, lang)?;
     target.save(path, stamp, &session, lang)?;
-    report(out, &spread, lang);
+    out.report(&spread);
     Ok(())
 }
 
@@ -180,7 +164,7 @@ fn spreading(document: &Document, spread: &Spread, lang: Lang) -> Result<Spreadi
 }
 
 /// In a folder each address is qualified by its programme; no file is written before every assignment is accepted.
-fn set_in_folder(folder: &Path, setting: &Setting, lang: Lang, out: &mut impl Write) -> Result<(), Refused> {
+fn set_in_folder(folder: &Path, setting: &Setting, lang: Lang, out: &mut Screen<impl Write>) -> Result<(), Refused> {
     let paths = documents_of(folder, lang)?;
     let stamped = |path: PathBuf| open_stamped(&path, lang).map(|(document, stamp)| (document, (path, stamp)));
     let mut documents = paths.into_iter().map(stamped).collect::<Result<Vec<_>, Refused>>()?;
@@ -216,7 +200,7 @@ fn set_in_folder(folder: &Path, setting: &Setting, lang: Lang, out: &mut impl Wr
         spreads.push(spread);
     }
     save_all_over(&changed, lang)?;
-    report(out, &spreads.concat(), lang);
+    out.report(&spreads.concat());
     Ok(())
 }
 
@@ -243,7 +227,7 @@ fn cells(path: &Path, lang: Lang) -> Result<Vec<Assignment>, Refused> {
 }
 
 /// Every address of a figure or text, once, in the order of the document; then entries that no table shows.
-fn addresses(document: &Document, lang: Lang, out: &mut impl Write) -> Result<(), Refused> {
+fn addresses(document: &Document, lang: Lang, out: &mut Screen<impl Write>) -> Result<(), Refused> {
     let figures = Figures::of(document);
     let tables = Tables { document, figures: &figures, lang };
     let mut places: Vec<Place> = Vec::new();
@@ -256,7 +240,7 @@ fn addresses(document: &Document, lang: Lang, out: &mut impl Write) -> Result<()
     let mut seen = std::collections::BTreeSet::new();
     places.retain(|place| seen.insert(*place));
     let lines: String = places.into_iter().filter_map(|place| address::write(document, place)).map(|address| address + "\n").collect();
-    print(out, &lines, lang)
+    out.text(&lines)
 }
 
 /// The entries of credits and contributions of every action in every category in use.
@@ -278,15 +262,18 @@ fn entries(document: &Document, figures: &Figures) -> Vec<Place> {
     places
 }
 
-fn check(document: &Document, format: Format, lang: Lang, out: &mut impl Write) -> Result<u8, Refused> {
+fn check(document: &Document, format: Format, lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
     let figures = Figures::of(document);
     let findings = checks::findings(document, &figures);
-    let text = match format {
-        Format::Json => exchange::findings_json(document, &figures, &findings, lang).map_err(|error| Refused(error.to_string()))? + "\n",
-        Format::Text | Format::Tsv | Format::Csv | Format::Html if findings.is_empty() => lang.pick("Aucun constat.\n", "No finding.\n").to_owned(),
-        Format::Text | Format::Tsv | Format::Csv | Format::Html => findings
-            .iter()
-            .map(|finding| {
+    match format {
+        Format::Json => {
+            out.json(&(exchange::findings_json(document, &figures, &findings, lang).map_err(|error| Refused(error.to_string()))? + "\n"))?;
+        }
+        Format::Text | Format::Tsv | Format::Csv | Format::Html if findings.is_empty() => {
+            out.text(lang.pick("Aucun constat.\n", "No finding.\n"))?;
+        }
+        Format::Text | Format::Tsv | Format::Csv | Format::Html => {
+            let line = |finding: &Finding| {
                 let address = address::write(document, finding.place).unwrap_or_default();
                 let rule = finding.rule;
                 let colon = lang.pick(" :", ":");
@@ -296,10 +283,10 @@ fn check(document: &Document, format: Format, lang: Lang, out: &mut impl Write) 
                 });
                 let severity = rule.severity().name(lang);
                 format!("{severity} {} ({address}){colon} {}{reason}\n", rule.code(), finding.sentence(lang))
-            })
-            .collect(),
-    };
-    print(out, &text, lang)?;
+            };
+            out.text(&findings.iter().map(line).collect::<String>())?;
+        }
+    }
     Ok(u8::from(findings.iter().any(|finding| finding.severity() == Severity::Error && finding.justification.is_none())))
 }
 
@@ -309,12 +296,12 @@ fn new(programme: &str, name: &str, year: &str, output: &Path, lang: Lang) -> Re
 }
 
 /// Writes the PAP of the next year beside this one, and says what was carried, emptied, locked and waits for an answer.
-fn next_year(file: &Path, output: &Path, copy_credits: bool, lang: Lang, out: &mut impl Write) -> Result<(), Refused> {
+fn next_year(file: &Path, output: &Path, copy_credits: bool, lang: Lang, out: &mut Screen<impl Write>) -> Result<(), Refused> {
     let mut session = Session::opened(open(file, lang)?);
     let before = std::sync::Arc::clone(session.document());
     session.apply(&Command::Rollover { copy_credits }).map_err(|refusal| about(file, &refusal.sentence(lang), lang))?;
     let after = session.document();
     save_new_from(file, output, after, lang)?;
-    report(out, &rollover::report_text(&before, after, lang), lang);
+    out.report(&rollover::report_text(&before, after, lang));
     Ok(())
 }

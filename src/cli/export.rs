@@ -1,10 +1,10 @@
 //! `export`: what the options name, in the form that the ending of OUT says.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use super::commands::{about, documents_of, open, table_named};
-use super::{Exported, Refused};
+use super::{Exported, Refused, terminal};
 use crate::calc::Figures;
 use crate::charts;
 use crate::exchange::export::{Export, Format, Output, PrintedCharts, Subject};
@@ -15,6 +15,9 @@ use crate::lang::Lang;
 use crate::model::{ChartName, Document};
 use crate::storage::{self, ExportWriteError, NewFile};
 use crate::tables::Tables;
+
+/// How many remarks on a PDF are said one by one.
+const REMARKS: usize = 1000;
 
 /// How it is to look, as the options say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +39,11 @@ pub(super) fn run((file, document): (&Path, &Document), what: &Exported, looks: 
     if !export.is_folder() {
         may_write(output, lang)?;
     }
-    let made = export.output(document, &Figures::of(document), lang, &Progress::default());
+    let figures = Figures::of(document);
+    for remark in export.remarks(Tables { document, figures: &figures, lang }, REMARKS) {
+        terminal::tell(&remark, lang);
+    }
+    let made = export.output(document, &figures, lang, &Progress::default());
     match made.map_err(|error| about(output, &error.sentence(lang), lang))? {
         Output::File(bytes) => {
             storage::write_export(output, &bytes, true, NewFile::From(&[file])).map_err(|error| about(output, &error.sentence(lang), lang))
@@ -93,13 +100,13 @@ fn may_write(output: &Path, lang: Lang) -> Result<(), Refused> {
 
 /// Asks on a terminal; in a script the option has said it.
 fn agrees_to_replace(output: &Path, lang: Lang) -> Result<bool, Refused> {
-    let (input, mut question) = (io::stdin(), io::stderr());
-    if !input.is_terminal() || !question.is_terminal() {
+    let input = io::stdin();
+    if !input.is_terminal() || !io::stderr().is_terminal() {
         return Ok(true);
     }
     let words = lang.pick("existe déjà. Le remplacer ? [o/N]", "exists already. Replace it? [y/N]");
     let mut answer = String::new();
-    let asked = write!(question, "{} {words} ", output.display()).and_then(|()| question.flush()).and_then(|()| input.read_line(&mut answer));
-    asked.map_err(|error| super::closed(&error))?;
+    let asked = terminal::ask(&format!("{} {words}", output.display())).and_then(|()| input.read_line(&mut answer));
+    asked.map_err(|error| about(output, &storage::io_words(&error, lang), lang))?;
     Ok(["o", "oui", "y", "yes"].contains(&answer.trim().to_lowercase().as_str()))
 }

@@ -6,8 +6,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::Refused;
-use super::commands::{about, print};
-use super::saving::report;
+use super::commands::about;
+use super::terminal::Screen;
 use crate::editing::{CreateRefusal, create};
 use crate::exchange::import::{self, File, Options, Question};
 use crate::lang::{Lang, capitalised};
@@ -28,11 +28,11 @@ pub struct Import {
 }
 
 impl Import {
-    pub(super) fn run(&self, lang: Lang, out: &mut impl Write) -> Result<(), Refused> {
+    pub(super) fn run(&self, lang: Lang, out: &mut Screen<impl Write>) -> Result<(), Refused> {
         let options = self.options(lang)?;
         let files = self.files.iter().map(|path| read(path, lang)).collect::<Result<Vec<_>, Refused>>()?;
         let import = import::read(&files, options).map_err(|refusal| Refused(refusal.sentence(lang)))?;
-        print(out, &import.text(lang), lang)?;
+        out.text(&import.text(lang))?;
         let open = import.report.questions.iter().find(|question| !self.answers(question));
         if let Some(question) = open {
             let option = question.option();
@@ -42,12 +42,12 @@ impl Import {
             ));
         }
         let Some(output) = &self.output else {
-            return print(out, lang.pick("\nRien n'est écrit : donner -o SORTIE.\n", "\nNothing is written: give -o OUT.\n"), lang);
+            return out.text(lang.pick("\nRien n'est écrit : donner -o SORTIE.\n", "\nNothing is written: give -o OUT.\n"));
         };
         let targets = targets(output, &import.documents, lang)?;
         if self.dry_run {
             let list: String = targets.iter().map(|path| format!("  {}\n", path.display())).collect();
-            return print(out, &lang.pick(format!("\nSerait écrit :\n{list}"), format!("\nWould be written:\n{list}")), lang);
+            return out.text(&lang.pick(format!("\nSerait écrit :\n{list}"), format!("\nWould be written:\n{list}")));
         }
         write(output, &import.documents, &targets, lang)?;
         let written = match targets.as_slice() {
@@ -56,7 +56,7 @@ impl Import {
                 lang.pick(format!("{} documents dans {}", many.len(), output.display()), format!("{} documents in {}", many.len(), output.display()))
             }
         };
-        report(out, &lang.pick(format!("\nÉcrit : {written}\n"), format!("\nWritten: {written}\n")), lang);
+        out.report(&lang.pick(format!("\nÉcrit : {written}\n"), format!("\nWritten: {written}\n")));
         Ok(())
     }
 

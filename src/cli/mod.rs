@@ -7,14 +7,16 @@ mod commands;
 mod export;
 mod import;
 mod saving;
+mod terminal;
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::lang::Lang;
 use crate::tables::Part;
+use terminal::Screen;
 
 /// What the command line asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,12 +108,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(request) => request,
         Err(error) => {
             let code = if error.use_stderr() { REFUSED } else { 0 };
-            // The message goes to the terminal; when that is closed there is nobody to tell.
-            let _ = error.print();
+            terminal::tell_usage(&error);
             return ExitCode::from(code);
         }
     };
-    let mut out = io::stdout().lock();
+    let mut out = Screen::stdout(lang);
     let done = match request {
         Request::Window { file } => window(file, lang, &mut out),
         request => commands::run(&request, lang, &mut out),
@@ -119,15 +120,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match done {
         Ok(code) => ExitCode::from(code),
         Err(Refused(sentence)) => {
-            // Nobody reads a closed standard error.
-            let _ = writeln!(io::stderr(), "papier{} {sentence}", lang.pick(" :", ":"));
+            terminal::tell(&sentence, lang);
             ExitCode::from(REFUSED)
         }
     }
 }
 
 #[cfg(feature = "gui")]
-fn window(file: Option<PathBuf>, lang: Lang, out: &mut impl Write) -> Result<u8, Refused> {
+fn window(file: Option<PathBuf>, lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
     match crate::app::open_window(file.clone(), lang) {
         Ok(()) => Ok(0),
         Err(reason) => without_window(file, &reason.sentence(lang), lang, out),
@@ -135,19 +135,14 @@ fn window(file: Option<PathBuf>, lang: Lang, out: &mut impl Write) -> Result<u8,
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(file: Option<PathBuf>, lang: Lang, out: &mut impl Write) -> Result<u8, Refused> {
+fn window(file: Option<PathBuf>, lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
     let reason = lang.pick("cette version est construite sans fenêtre.", "this build has no window.");
     without_window(file, reason, lang, out)
 }
 
 /// Says in one line why no window opens, and shows the document instead.
-fn without_window(file: Option<PathBuf>, reason: &str, lang: Lang, out: &mut impl Write) -> Result<u8, Refused> {
+fn without_window(file: Option<PathBuf>, reason: &str, lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
     let Some(file) = file else { return Err(Refused(reason.into())) };
-    // Nobody reads a closed standard error.
-    let _ = writeln!(io::stderr(), "papier{} {reason}", lang.pick(" :", ":"));
+    terminal::tell(reason, lang);
     commands::run(&Request::Show { file, table: None, format: Format::Text, lang }, lang, out)
-}
-
-fn closed(error: &io::Error) -> Refused {
-    Refused(error.to_string())
 }

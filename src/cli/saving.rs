@@ -2,34 +2,16 @@
 //!
 //! What is written stays written: what goes wrong after it is told on standard error, and is no refusal.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::Refused;
-use super::commands::{about, put};
+use super::commands::about;
+use super::terminal::tell;
 use crate::editing::Session;
 use crate::lang::Lang;
 use crate::model::{Document, ProgrammeNumber, Year};
 use crate::storage::file::{self, OldFile, ReadError};
-use crate::storage::{self, Backups, Expected, FileStamp, OpenError, Places, Replacement, SaveError, Saved, Stopped, io_words};
-
-/// Prints what was done to files that are written: when it cannot be printed they stay written, and standard error says both.
-pub(super) fn report(out: &mut impl Write, text: &str, lang: Lang) {
-    if let Err(error) = put(out, text) {
-        let why = io_words(&error, lang);
-        let sentence = lang.pick(
-            format!("tout est écrit, mais le compte rendu n’a pas pu être imprimé ({why})."),
-            format!("everything is written, but the report could not be printed ({why})."),
-        );
-        tell(&sentence, lang);
-    }
-}
-
-/// Says something on standard error that refuses nothing.
-fn tell(sentence: &str, lang: Lang) {
-    // Nobody reads a closed standard error.
-    let _ = writeln!(io::stderr(), "papier{} {sentence}", lang.pick("\u{a0}:", ":"));
-}
+use crate::storage::{self, Backups, Expected, FileStamp, OpenError, Places, Replacement, SaveError, Saved, Stopped};
 
 /// Saves a document where no file is.
 pub(super) fn save_new(output: &Path, document: &Document, lang: Lang) -> Result<(), Refused> {

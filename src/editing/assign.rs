@@ -185,10 +185,10 @@ impl Creation {
 
     /// Numbers follow each other: only the next one can be created.
     fn command(self, document: &Document, label: &str) -> Result<Command, Reason> {
+        let label = typed::typed_name(label)?;
         if label.is_empty() {
             return Err(Reason::NamelessCreation);
         }
-        let label = label.to_owned();
         let next = |number: usize, count: usize, before: &str| {
             if number == count + 1 { Ok(()) } else { Err(Reason::NotNext(format!("{before}{}", count + 1))) }
         };

@@ -1,6 +1,6 @@
 //! A new document from what a user typed: the one door of `papier new` and of the dialog.
 
-use super::typed::one_line;
+use super::typed::{TypedRefusal, typed_name};
 use crate::lang::Lang;
 use crate::model::{Document, Layout, Programme, ProgrammeNumber, Year};
 
@@ -11,13 +11,15 @@ pub enum CreateRefusal {
     Number(String),
     #[error("{0:?} is no year of a PLF with a known layout")]
     Year(String),
+    #[error(transparent)]
+    Name(#[from] TypedRefusal),
 }
 
 /// An empty document for the PLF of a year.
-pub fn create(number: &str, name: &str, year: &str) -> Result<Document, CreateRefusal> {
+pub fn create(number: &str, title: &str, year: &str) -> Result<Document, CreateRefusal> {
     let number = digits(number).and_then(ProgrammeNumber::new).ok_or_else(|| CreateRefusal::Number(number.trim().into()))?;
     let year = digits(year).and_then(Year::new).filter(|year| Layout::is_known(*year)).ok_or_else(|| CreateRefusal::Year(year.trim().into()))?;
-    Ok(Document::new(year, Programme { number: Some(number), name: one_line(name), ..Programme::default() }))
+    Ok(Document::new(year, Programme { number: Some(number), name: typed_name(title)?, ..Programme::default() }))
 }
 
 fn digits(typed: &str) -> Option<u16> {
@@ -30,6 +32,7 @@ impl CreateRefusal {
         match self {
             Self::Number(typed) => lang
                 .pick(format!("« {typed} » : un numéro de programme va de 1 à 999."), format!("“{typed}”: a programme number goes from 1 to 999.")),
+            Self::Name(refusal) => refusal.sentence(lang),
             Self::Year(typed) => {
                 let (first, last) = (Layout::YEARS.start(), Layout::YEARS.end());
                 lang.pick(
@@ -56,6 +59,7 @@ mod tests {
             ("0", "a", "2022", number("0")),
             ("+5", "a", "2022", number("+5")),
             ("1000", "a", "2022", number("1000")),
+            ("363", "a\u{1b}", "2022", Err(CreateRefusal::Name(TypedRefusal::Unshowable { character: '\u{1b}', position: 2 }))),
             ("363", "a", "2018", year("2018")),
             ("363", "a", "2100", year("2100")),
             ("363", "a", "deux mille", year("deux mille")),

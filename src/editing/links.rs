@@ -151,7 +151,7 @@ fn of_measure(places: Vec<Place>, measure: Option<Measure>) -> Vec<Place> {
 
 /// The form in which an amount is written.
 fn form_of(words: &str) -> Option<Form> {
-    let symbol: String = words.chars().filter(|c| c.is_alphabetic() || *c == '€').collect();
+    let symbol: String = words.chars().skip_while(|c| !c.is_alphabetic() && *c != '€').filter(|c| !c.is_whitespace()).collect();
     Some(match symbol.as_str() {
         "€" => Form::Euros,
         "k€" | "K€" => Form::Thousands,
@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn figures_of_every_form_are_offered_with_every_cell_that_holds_them() {
-        let cases: [(&str, &[(&str, &[&str])]); 13] = [
+        let cases: [(&str, &[(&str, &[&str])]); 15] = [
             ("La part est de 68,9 %.", &[("68,9 % %", &["action/01/share"])]),
             ("Une hausse de +15,2 % et une baisse de -5,4 %, de 5,4 %", &[("+15,2 % +%", &["variation/ae"]), ("-5,4 % +%", &["variation/cp"])]),
             ("Une hausse de 15,2 %", &[("15,2 % %", &["variation/ae"])]),
@@ -248,6 +248,8 @@ mod tests {
             ("15,30 M€", &[("15,30 M€ M€2", &["outstanding/ae"])]),
             ("1,7 M€ de titre 2", &[]),
             ("15 300 948 euros", &[]),
+            ("15,3 M d'€, 15,3 MEUR", &[]),
+            ("3,00 M€ en AE de l'action 02", &[("3,00 M€ M€2", &["plf/02/21/ae", "plf/total/2/ae", "plf/total/21/ae", "plf/02/2/ae"])]),
             ("de {action/01/share|%} en 2021", &[]),
             ("0 €, 0 %, 12 %", &[]),
             ("2 203 176 €", &[("2 203 176 € €", &["outstanding/rap"])]),

@@ -36,4 +36,4 @@ pub use paste::{CellReason, Paste, PasteRefusal, RefusedCell, paste};
 pub use presenting::Presenting;
 pub use session::Session;
 pub use spread::{Leaf, LeafPreview, Preview, SpreadRefusal, Spreading, leaves, spread};
-pub use typed::{Change, Typed, TypedRefusal, read, typed_text};
+pub use typed::{Change, Typed, TypedRefusal, read, typed_name, typed_text};

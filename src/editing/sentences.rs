@@ -26,6 +26,13 @@ impl TypedRefusal {
                 format!("« {typed} » : le point de vue est celui du citoyen, de l'usager ou du contribuable."),
                 format!("“{typed}”: the viewpoint is that of the citizen, the user or the taxpayer."),
             ),
+            Self::Unshowable { character, position } => {
+                let code = format!("U+{:04X}", u32::from(*character));
+                lang.pick(
+                    format!("un intitulé ne contient pas de caractère de commande ({code}, caractère {position}). Le retirer."),
+                    format!("a name holds no control character ({code}, character {position}). Remove it."),
+                )
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::grid::{self, Held};
 use super::{Change, Command, Line, Session, Typed, TypedRefusal, read, typed_text};
-use crate::charts::slides::{Field, TrialState, cells};
+use crate::charts::slides::{Field, TrialState, Typing, cells};
 use crate::lang::Lang;
 use crate::model::{Document, Entry, Place, Slide};
 
@@ -21,6 +21,8 @@ pub struct Trial {
     /// What the cell held when the typing began.
     start: Option<Typed>,
     refusal: Option<TypedRefusal>,
+    /// What is typed was neither tried nor refused yet.
+    is_pending: bool,
     touched: BTreeSet<Entry>,
     asking: bool,
 }
@@ -66,6 +68,7 @@ impl Trial {
             line: None,
             start: None,
             refusal: None,
+            is_pending: false,
             touched: BTreeSet::new(),
             asking: false,
         })
@@ -93,9 +96,23 @@ impl Trial {
     pub fn state(&self) -> TrialState {
         match (self.asking, &self.line) {
             (true, _) => TrialState::Asking,
-            (false, Some(_)) => TrialState::Typing,
+            (false, Some(line)) => TrialState::Typing { entry: self.typing(line) },
             (false, None) => TrialState::Choosing { is_changed: self.is_changed() },
         }
+    }
+
+    /// What Enter would do with what is typed.
+    fn typing(&self, line: &Line) -> Typing {
+        match self.place().map(|place| read(self.base.document(), place, line.text())) {
+            Some(Ok(Change { content: Some(_), .. })) => Typing::Figure,
+            Some(Ok(Change { content: None, .. })) => Typing::Nothing,
+            Some(Err(_)) | None => Typing::Unreadable,
+        }
+    }
+
+    /// Whether something was typed since a figure was tried or refused: a pause tries it.
+    pub fn is_pending(&self) -> bool {
+        self.is_pending
     }
 
     /// What the field shows.
@@ -116,7 +133,7 @@ impl Trial {
         }
     }
 
-    /// Characters typed or pasted: they replace the figure, then follow the caret.
+    /// Characters typed or pasted: they replace the figure, then follow the caret. What is drawn stays until a pause or Enter.
     pub fn text(&mut self, text: &str) {
         if self.asking {
             return;
@@ -127,7 +144,31 @@ impl Trial {
         if let Some(line) = &mut self.line {
             line.insert(text);
         }
-        self.try_line();
+        self.wait();
+    }
+
+    /// Nobody has typed for a while: a figure is tried, anything else is refused. An emptied field waits for Enter, which says that it is meant.
+    pub fn pause(&mut self) {
+        if std::mem::take(&mut self.is_pending) && self.line.as_ref().is_some_and(|line| !line.text().trim().is_empty()) {
+            self.refusal = self.try_line();
+        }
+    }
+
+    /// What goes on being typed. A figure that a pause tried is none any more once what follows it makes the whole unreadable.
+    fn wait(&mut self) {
+        (self.refusal, self.is_pending) = (None, true);
+        if self.line.as_ref().is_some_and(|line| self.typing(line) == Typing::Unreadable) {
+            self.restore();
+        }
+    }
+
+    /// Draws the figure as it was before it was typed over.
+    fn restore(&mut self) {
+        if let Some(entry) = self.entry() {
+            let change = Change { entry, content: self.start.clone() };
+            // A command of one entry that exists is never refused.
+            let _ = self.session.apply_typing(&Command::Write(vec![change]));
+        }
     }
 
     pub fn key(&mut self, key: Key) -> Option<Outcome> {
@@ -181,6 +222,7 @@ impl Trial {
         self.start = self.entry().and_then(|entry| content(self.session.document(), entry));
         self.line = Some(Line::new(text));
         self.refusal = None;
+        self.is_pending = false;
     }
 
     fn line_key(&mut self, key: grid::Key, held: Held) {
@@ -191,14 +233,14 @@ impl Trial {
             let before = line.text().to_owned();
             line.key(key, held);
             if line.text() != before {
-                self.try_line();
+                self.wait();
             }
         }
     }
 
-    /// Tries what is typed, as far as it can be read; what cannot leaves the last figure that could.
+    /// Tries what is typed; what cannot be read leaves the figure as it was before it was typed over, and is refused.
     fn try_line(&mut self) -> Option<TypedRefusal> {
-        self.refusal = None;
+        (self.refusal, self.is_pending) = (None, false);
         let (place, line) = (self.place()?, self.line.as_ref()?);
         match read(self.base.document(), place, line.text()) {
             Ok(change) => {
@@ -207,7 +249,10 @@ impl Trial {
                 let _ = self.session.apply_typing(&Command::Write(vec![change]));
                 None
             }
-            Err(refusal) => Some(refusal),
+            Err(refusal) => {
+                self.restore();
+                Some(refusal)
+            }
         }
     }
 
@@ -227,11 +272,8 @@ impl Trial {
     /// The figure as it was before it was typed over.
     fn give_back(&mut self) {
         self.line = None;
-        self.refusal = None;
-        if let Some(entry) = self.entry() {
-            let change = Change { entry, content: self.start.take() };
-            let _ = self.session.apply_typing(&Command::Write(vec![change]));
-        }
+        (self.refusal, self.is_pending) = (None, false);
+        self.restore();
     }
 
     fn step(&mut self, forward: bool) {
@@ -301,24 +343,91 @@ mod tests {
         Trial::start(&document(), Slide::Shares).unwrap()
     }
 
+    /// What the slide draws, and whether the field is refused.
+    fn drawn(trial: &Trial) -> (String, String, bool) {
+        let session = trial.session();
+        (amount(session, "plf/01/31/ae"), amount(session, "action/01/share"), !trial.field(Lang::French).refusal.is_empty())
+    }
+
     #[test]
-    fn figures_move_with_each_character_and_the_document_does_not() {
+    fn figures_move_after_a_pause_or_enter_and_the_document_does_not() {
         let document = document();
         let mut trial = Trial::start(&document, Slide::Shares).unwrap();
         assert_eq!(trial.field(Lang::French).text.replace('\u{202f}', " "), "7 300 000");
-        for (typed, ae, share) in [("8", "8", "0,0 %"), ("000000", "8 000 000", "70,8 %"), (",", "8 000 000", "70,8 %")] {
-            trial.text(typed);
-            assert_eq!((amount(trial.session(), "plf/01/31/ae"), amount(trial.session(), "action/01/share")), (ae.into(), share.into()), "{typed}");
+        let steps: [(&str, &str, &str); 6] = [
+            ("8", "7 300 000", "68,9 %"),
+            ("000000", "7 300 000", "68,9 %"),
+            ("pause", "8 000 000", "70,8 %"),
+            ("0", "8 000 000", "70,8 %"),
+            (",", "7 300 000", "68,9 %"),
+            ("€", "7 300 000", "68,9 %"),
+        ];
+        for (typed, ae, share) in steps {
+            if typed == "pause" {
+                trial.pause()
+            } else {
+                trial.text(typed)
+            }
+            assert_eq!(drawn(&trial), (ae.into(), share.into(), false), "{typed}: nothing is refused while it is typed");
+            assert_eq!(trial.is_pending(), typed != "pause", "{typed}");
         }
         assert_eq!(amount(trial.base(), "plf/01/31/ae"), "7 300 000");
-        assert!(trial.field(Lang::French).refusal.is_empty(), "nothing is refused while it is typed");
         assert_eq!(trial.key(Key::Accept), None);
-        assert_eq!(trial.state(), TrialState::Typing, "an unreadable figure is not accepted");
-        assert!(!trial.field(Lang::French).refusal.is_empty());
+        assert_eq!(trial.state(), TrialState::Typing { entry: Typing::Unreadable }, "an unreadable figure is not accepted");
+        assert_eq!(drawn(&trial), ("7 300 000".into(), "68,9 %".into(), true));
+        trial.text("x");
+        assert_eq!(drawn(&trial), ("7 300 000".into(), "68,9 %".into(), false), "it goes on");
+        trial.pause();
+        assert_eq!(drawn(&trial), ("7 300 000".into(), "68,9 %".into(), true));
         trial.key(Key::Escape);
         assert_eq!(amount(trial.session(), "plf/01/31/ae"), "7 300 000");
         assert_eq!(trial.key(Key::Escape), Some(Outcome::Left), "nothing differs: nothing is asked");
         assert_eq!(*document, **trial.base().document());
+    }
+
+    /// What is no figure, or none in whole euros, moves nothing: neither by Enter, nor by a pause, nor by going to another figure.
+    #[test]
+    fn a_refused_figure_is_never_a_result() {
+        for typed in ["12M", "7,9", "7,000", "12 %", "-", "=1/3", "NA", "8000000x"] {
+            for key in [None, Some(Key::Accept), Some(Key::Next), Some(Key::Previous), Some(Key::Keep)] {
+                let mut trial = trial();
+                trial.text(typed);
+                assert_eq!(trial.state(), TrialState::Typing { entry: Typing::Unreadable }, "{typed}");
+                match key {
+                    Some(key) => assert_eq!(trial.key(key), None),
+                    None => trial.pause(),
+                }
+                assert_eq!(drawn(&trial), ("7 300 000".into(), "68,9 %".into(), true), "{typed} {key:?}");
+                assert!(!trial.is_changed(), "{typed} {key:?}");
+            }
+        }
+    }
+
+    /// Whoever types slowly sees 12 euros for a moment, and never again once it is 12 millions in a writing that cannot be read.
+    #[test]
+    fn what_a_pause_tried_goes_with_what_makes_it_unreadable() {
+        let mut trial = trial();
+        trial.text("12");
+        trial.pause();
+        assert_eq!(amount(trial.session(), "plf/01/31/ae"), "12");
+        trial.text("M");
+        assert_eq!(drawn(&trial), ("7 300 000".into(), "68,9 %".into(), false));
+        trial.key(Key::Accept);
+        assert_eq!((drawn(&trial), trial.is_changed()), (("7 300 000".into(), "68,9 %".into(), true), false));
+        trial.text("€");
+        trial.key(Key::Accept);
+        assert_eq!(amount(trial.session(), "plf/01/31/ae"), "12 000 000");
+    }
+
+    #[test]
+    fn an_emptied_field_waits_for_enter() {
+        let mut trial = trial();
+        trial.text("8");
+        trial.key(Key::Line(grid::Key::Backspace, Held::default()));
+        trial.pause();
+        assert_eq!((drawn(&trial), trial.state()), (("7 300 000".into(), "68,9 %".into(), false), TrialState::Typing { entry: Typing::Nothing }));
+        trial.key(Key::Accept);
+        assert_eq!((amount(trial.session(), "plf/01/31/ae"), trial.is_changed()), ("0".into(), true));
     }
 
     #[test]
@@ -398,8 +507,11 @@ mod tests {
     fn a_deleted_figure_is_empty_and_an_edited_one_keeps_its_text() {
         let mut trial = trial();
         trial.key(Key::Line(grid::Key::Backspace, Held::default()));
+        assert_eq!(amount(trial.session(), "plf/01/31/ae"), "7 300 000");
+        trial.pause();
         assert_eq!(amount(trial.session(), "plf/01/31/ae"), "730 000");
         trial.key(Key::Escape);
+        assert_eq!(amount(trial.session(), "plf/01/31/ae"), "7 300 000");
         trial.key(Key::Delete);
         assert_eq!(trial.field(Lang::French).text, "");
         assert!(trial.is_changed());

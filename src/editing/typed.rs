@@ -21,7 +21,7 @@ pub struct Change {
 }
 
 /// Why what was typed cannot stand there.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TypedRefusal {
     #[error("the place is computed")]
     Computed,
@@ -34,6 +34,9 @@ pub enum TypedRefusal {
     ProgrammeNumber(String),
     #[error("unknown viewpoint")]
     Viewpoint(String),
+    /// A name or a label holds a character that is not shown but steers how others are: the `position`th, counted from 1.
+    #[error("U+{:04X} cannot stand in a name", u32::from(*character))]
+    Unshowable { character: char, position: usize },
 }
 
 /// Reads what was typed in a place; spaces around it do not count, and nothing clears the entry.
@@ -63,7 +66,7 @@ pub fn read(document: &Document, place: Place, typed: &str) -> Result<Change, Ty
             let viewpoint = viewpoint(trimmed).ok_or_else(|| TypedRefusal::Viewpoint(trimmed.into()))?;
             Typed::Words(crate::lang::viewpoint(viewpoint, Lang::French).into())
         }
-        Entry::Text(_) => Typed::Words(one_line(trimmed)),
+        Entry::Text(_) => Typed::Words(typed_name(trimmed)?),
     };
     Ok(Change { entry, content: Some(content) })
 }
@@ -74,9 +77,20 @@ pub(super) fn viewpoint(word: &str) -> Option<Viewpoint> {
     Viewpoint::ALL.into_iter().find(means)
 }
 
+/// A name or a label on its line; refused where it holds a control or an order of direction, which a terminal or a reader would obey.
+pub fn typed_name(typed: &str) -> Result<String, TypedRefusal> {
+    let words = one_line(typed);
+    let orders = |c: &char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    match words.chars().zip(1..).find(|(character, _)| orders(character)) {
+        Some((character, position)) => Err(TypedRefusal::Unshowable { character, position }),
+        None => Ok(words),
+    }
+}
+
 /// A label stands on one line: line breaks and runs of spaces become one space; U+00A0 and U+202F stay.
 pub(super) fn one_line(text: &str) -> String {
-    text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    const BREAKS: [char; 9] = [' ', '\t', '\r', '\n', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+    text.split(BREAKS).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// What an entry shows when it is edited: its formula, or what it prints.
@@ -94,4 +108,30 @@ pub fn typed_text(document: &Document, entry: Entry) -> String {
 
 fn amount_text(amount: &Amount) -> String {
     amount.formula.as_ref().map_or_else(|| writing::euros(amount.euros), ToString::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stands_on_one_line_and_holds_nothing_that_is_obeyed() {
+        let refused = |character, position| Err(TypedRefusal::Unshowable { character, position });
+        let cases = [
+            ("Fonds pour l’accélération", Ok("Fonds pour l’accélération")),
+            ("a\r\n b\t\u{b}c\u{2028}d\u{85}e", Ok("a b c d e")),
+            ("7\u{202f}300\u{a0}€ \u{200b}", Ok("7\u{202f}300\u{a0}€ \u{200b}")),
+            ("avant \u{1b}[31mrouge", refused('\u{1b}', 7)),
+            ("\u{7}", refused('\u{7}', 1)),
+            ("a\u{0}", refused('\u{0}', 2)),
+            ("a\u{8}", refused('\u{8}', 2)),
+            ("a\u{7f}", refused('\u{7f}', 2)),
+            ("a\u{9b}31m", refused('\u{9b}', 2)),
+            ("a\u{202e}b", refused('\u{202e}', 2)),
+            ("a\u{2066}b", refused('\u{2066}', 2)),
+        ];
+        for (typed, expected) in cases {
+            assert_eq!(typed_name(typed), expected.map(str::to_owned), "{typed:?}");
+        }
+    }
 }

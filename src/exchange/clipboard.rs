@@ -2,6 +2,7 @@
 //!
 //! Knows the two forms in which spreadsheets exchange cells, tab-separated text and HTML. Must not know the clipboard itself, nor where cells go.
 
+use super::harmless::{harmless, without_apostrophes};
 use super::markup::TooLong;
 use super::{html, pasted_html, tsv};
 use crate::calc::Figure;
@@ -52,22 +53,6 @@ pub(super) fn cell_text(cell: &Cell, lang: Lang) -> String {
     }
 }
 
-/// What begins so would be computed by a spreadsheet.
-const COMPUTED: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-
-/// Words that no spreadsheet computes: an apostrophe stands before those that it would.
-pub(super) fn harmless(words: &str) -> String {
-    if words.starts_with(COMPUTED) { format!("'{words}") } else { words.to_owned() }
-}
-
-/// The words of a cell without the apostrophe that [`harmless`] put before them.
-fn without_apostrophe(cell: String) -> String {
-    match cell.strip_prefix('\'') {
-        Some(words) if words.starts_with(COMPUTED) => words.to_owned(),
-        _ => cell,
-    }
-}
-
 /// The cells of a paste: those of the HTML when it holds a table, else those of the text; none when there is neither.
 ///
 /// HTML is the better of the two: it says exact values where the text has rounded ones, and keeps the lines of a cell apart where LibreOffice
@@ -81,7 +66,9 @@ pub fn cells(text: Option<&str>, html: Option<&str>) -> Result<Vec<Vec<String>>,
     }
     match text {
         Some(text) if text.len() > MAX_BYTES => Err(TooLong),
-        Some(text) => Ok(tsv::read(text).into_iter().map(|row| row.into_iter().map(without_apostrophe).collect()).collect()),
+        Some(text) => {
+            Ok(tsv::read(text).into_iter().map(|row| row.into_iter().map(|cell| without_apostrophes(&cell).into_owned()).collect()).collect())
+        }
         None => Ok(vec![]),
     }
 }
@@ -124,7 +111,9 @@ mod tests {
             (words("+33"), "'+33"),
             (words("-5"), "'-5"),
             (words("@SOMME(1)"), "'@SOMME(1)"),
-            (words("\tx"), "\"'\tx\""),
+            (words("\t=x"), "\"\t'=x\""),
+            (words("x,=cmd|' /C calc'!A0,y"), "x,'=cmd|' /C calc'!A0,y"),
+            (words("＝1+1"), "'＝1+1"),
             (words("l'État"), "l'État"),
         ];
         for (cell, expected) in cases {

@@ -1,8 +1,10 @@
 //! A table as CSV for French spreadsheets: semicolons, decimal commas, UTF-8 with the mark that Excel looks for.
 //!
-//! Numbers stay numbers; words that a spreadsheet would compute are made harmless, as in a copy (`clipboard`).
+//! Numbers stay numbers; words that a spreadsheet would compute are made harmless, as in a copy (`harmless`), and quoted where another delimiter
+//! would split them.
 
-use super::clipboard::{cell_text, harmless};
+use super::clipboard::cell_text;
+use super::harmless::{harmless, is_delimiter};
 use crate::lang::Lang;
 use crate::tables::{Table, Tables};
 
@@ -32,6 +34,9 @@ fn line(cells: Vec<String>) -> String {
     cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(";")
 }
 
+/// A number is no words: its comma is a decimal one.
 fn quoted(cell: &str) -> String {
-    if cell.contains([';', '"', '\n', '\r', '\t']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    let is_number = cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ',' | '%'));
+    let is_split = cell.contains(|c| c == '"' || is_delimiter(c));
+    if is_split && !is_number { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
 }

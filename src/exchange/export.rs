@@ -253,6 +253,18 @@ impl Export {
         }
     }
 
+    /// What is to be said before it is written: characters that its pages cannot say, the first `most` of them one by one.
+    #[cfg(feature = "pdf")]
+    pub fn remarks(self, tables: Tables<'_>, most: usize) -> Vec<String> {
+        if self.is_printed() { super::pdf::undrawn_sentences(&super::pdf::undrawn(tables), most, tables.lang) } else { vec![] }
+    }
+
+    /// Nothing is printed then.
+    #[cfg(not(feature = "pdf"))]
+    pub fn remarks(self, _: Tables<'_>, _: usize) -> Vec<String> {
+        vec![]
+    }
+
     fn chart(self, tables: Tables<'_>) -> Result<charts::Chart, ExportError> {
         let Subject::Chart(name) = self.subject else { return Err(ExportError::Ending { forms: self.subject.formats() }) };
         charts::chart(tables.document, tables.figures, tables.lang, name).ok_or(ExportError::Gone)

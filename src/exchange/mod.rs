@@ -3,6 +3,7 @@
 pub mod clipboard;
 pub mod csv;
 pub mod export;
+mod harmless;
 pub mod html;
 pub mod import;
 mod json;

@@ -5,6 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::markup::{Piece, Tag, TooLong, pieces};
+use crate::lang::number::NumberRefusal;
 use crate::lang::{number, writing};
 use crate::model::IndicatorValue;
 
@@ -236,7 +237,10 @@ impl Exact {
             _ => number::parse_amount(shown).is_ok_and(|amount| Decimal::from(amount.euros.get()) == value),
         };
         let unit = if is_percent { "%" } else { "" };
-        (!same).then(|| format!("{}{unit}", writing::plain(value).replace('.', ",")))
+        // "8,000" for 8 is refused in a cell of euros, where it may be eight thousand; its program says that it is not.
+        let is_doubtful = matches!(number::parse_amount(shown), Err(NumberRefusal::CommaInAmount { .. })) && value.is_integer();
+        let value = if is_doubtful { value.normalize() } else { value };
+        (!same || is_doubtful).then(|| format!("{}{unit}", writing::plain(value).replace('.', ",")))
     }
 }
 
@@ -317,6 +321,11 @@ mod tests {
             ("sdval=7300000", "7,300,000", "7300000"),
             ("sdval=1000", "1.000", "1000"),
             ("sdval=1.125", "1.125", "1,125"),
+            ("sdval=8", "8,000", "8"),
+            ("sdval=8000", "8,000", "8000"),
+            ("sdval=3.125", "3,125", "3,125"),
+            ("x:num", "8,000", "8,000"),
+            ("x:num=\"8000\"", "8,000", "8000"),
             ("sdval=-5", "(5)", "(5)"),
             ("sdval=-5", "($5.00)", "-5"),
             ("sdval=1E+025", "1E+025", "10000000000000000000000000"),

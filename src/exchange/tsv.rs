@@ -1,6 +1,6 @@
 //! Tab-separated text, as spreadsheets copy and paste it: cells may be quoted and then hold tabs, line breaks and doubled quotes.
 
-use super::clipboard::harmless;
+use super::harmless::harmless;
 use crate::lang::Lang;
 use crate::tables::{Cell, Content, Table};
 

@@ -9,7 +9,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::writing;
 use crate::address;
 use crate::calc::checks::Finding;
-use crate::calc::{Figure, Figures};
+use crate::calc::{Figure, Figures, Scale, Unit};
 use crate::model::{Document, Euros, Form, IndicatorValue, Link, Place, TextPlace, braces, links};
 
 /// A text as it reads, its links written as figures.
@@ -103,7 +103,8 @@ pub fn figure(document: &Document, figures: &Figures, place: Place, form: Form) 
         return None;
     }
     if let Place::Value { row, year, kind } = place {
-        return document.values.get(&(row, year, kind)).map(|value| value_text(value, form));
+        let unit = document.indicator_of_row(row).map_or("", |(indicator, row)| indicator.row_unit(row.id));
+        return document.values.get(&(row, year, kind)).map(|value| value_text(value, unit, form));
     }
     match figures.figure(document, place) {
         Figure::Amount(euros) => Some(amount_text(euros, form)),
@@ -114,30 +115,54 @@ pub fn figure(document: &Document, figures: &Figures, place: Place, form: Form) 
     }
 }
 
+/// An amount in a form; in the next smaller unit where it would read 0.
 fn amount_text(euros: Euros, form: Form) -> String {
-    let shortened = |power: u32, decimals: u32, symbol: &str| {
-        let value = Decimal::new(euros.get(), power).round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero).normalize();
-        writing::with_unit(value, symbol)
-    };
-    match form {
-        Form::Plain | Form::Percent | Form::SignedPercent => writing::euros(euros),
-        Form::Euros => shortened(0, 0, "€"),
-        Form::Thousands => shortened(3, 1, "k€"),
-        Form::Millions { decimals } => shortened(6, decimals.into(), "M€"),
-        Form::Billions => shortened(9, 1, "Md€"),
+    if matches!(form, Form::Plain | Form::Percent | Form::SignedPercent) {
+        return writing::euros(euros);
     }
+    let scale = Scale::of(form, euros.get().into());
+    let mut value = Decimal::new(euros.get(), scale.power).round_dp_with_strategy(scale.decimals, RoundingStrategy::MidpointAwayFromZero);
+    if scale.is_padded {
+        value.rescale(scale.decimals);
+    } else {
+        value = value.normalize();
+    }
+    writing::with_unit(value, Unit::Euros { power: scale.power }.symbol())
 }
 
-fn value_text(value: &IndicatorValue, form: Form) -> String {
-    match (value, form) {
-        (IndicatorValue::Number { value, .. }, Form::Percent) => writing::percent(*value),
-        (IndicatorValue::Number { value, .. }, Form::SignedPercent) => writing::signed_percent(*value),
-        (IndicatorValue::Number { value, .. }, Form::Euros) => writing::with_unit(*value, "€"),
-        (IndicatorValue::Number { value, .. }, Form::Thousands) => writing::with_unit(*value, "k€"),
-        (IndicatorValue::Number { value, .. }, Form::Millions { .. }) => writing::with_unit(*value, "M€"),
-        (IndicatorValue::Number { value, .. }, Form::Billions) => writing::with_unit(*value, "Md€"),
-        (value, _) => writing::value(value),
+/// A value as its row has it; in the unit of the form where the row counts in one of euros, exactly.
+fn value_text(value: &IndicatorValue, row_unit: &str, form: Form) -> String {
+    let IndicatorValue::Number { value: number, .. } = value else { return writing::value(value) };
+    let power = match form {
+        Form::Plain => return writing::value(value),
+        Form::Percent => return writing::percent(*number),
+        Form::SignedPercent => return writing::signed_percent(*number),
+        Form::Euros => 0,
+        Form::Thousands => 3,
+        Form::Millions { .. } => 6,
+        Form::Billions => 9,
+    };
+    let unit = Unit::Euros { power };
+    let mut scaled = match Unit::from_symbol(row_unit.trim()) {
+        Some(Unit::Euros { power: from }) if from != power => match in_power(*number, from, power) {
+            Some(scaled) => scaled,
+            None => return writing::with_unit(*number, row_unit.trim()),
+        },
+        _ => *number,
+    };
+    if let Form::Millions { decimals: decimals @ 2.. } = form
+        && scaled.scale() < decimals.into()
+    {
+        scaled.rescale(decimals.into());
     }
+    writing::with_unit(scaled, unit.symbol())
+}
+
+/// A number of `10^from` euros as one of `10^to`, without zeros at its end; `None` beyond what can be kept.
+fn in_power(number: Decimal, from: u32, to: u32) -> Option<Decimal> {
+    let mut scaled = number.checked_mul(Decimal::from(10_u64.checked_pow(from.saturating_sub(to))?))?;
+    scaled.set_scale(scaled.scale().checked_add(to.saturating_sub(from))?).ok()?;
+    Some(scaled.normalize())
 }
 
 /// The form of a link that names none.
@@ -237,6 +262,59 @@ mod tests {
             assert_eq!((shown.text.as_str(), links.concat()), (typed, if in_file.starts_with("{plf") { String::new() } else { typed.to_owned() }));
         }
         assert_eq!(stored(&document, "{plf/01/31/ae}").replace('\u{202f}', " "), "{bill/2021/1/31/ae|M€|7,3 M€}", "the usual form");
+    }
+
+    #[test]
+    fn no_link_rounds_an_amount_to_nothing() {
+        let cases = [
+            (7_300_000, "Md€", "7,3 M€"),
+            (73_000_000, "Md€", "0,1 Md€"),
+            (49_999_999, "Md€", "50 M€"),
+            (12_350, "M€", "12,4 k€"),
+            (49_999, "M€", "50 k€"),
+            (50_000, "M€", "0,1 M€"),
+            (-12_350, "M€", "−12,4 k€"),
+            (40, "M€", "40 €"),
+            (40, "Md€", "40 €"),
+            (1, "k€", "1 €"),
+            (499_999, "M€0", "500 k€"),
+            (4_999, "M€2", "5 k€"),
+            (0, "Md€", "0 Md€"),
+            (0, "M€", "0 M€"),
+            (0, "M€2", "0,00 M€"),
+            (7_300_000, "M€2", "7,30 M€"),
+            (7_000_000, "M€2", "7,00 M€"),
+            (7_305_000, "M€2", "7,31 M€"),
+            (7_300_000, "M€3", "7,300 M€"),
+            (-7_300_000, "M€2", "−7,30 M€"),
+            (7_000_000, "M€", "7 M€"),
+            (7_300_000, "M€0", "7 M€"),
+        ];
+        for (euros, form, expected) in cases {
+            let written = amount_text(Euros::new(euros), Form::of_symbol(form).unwrap());
+            assert_eq!(written.replace('\u{202f}', " "), expected, "{euros} {form}");
+        }
+    }
+
+    #[test]
+    fn a_linked_value_in_euros_is_written_in_the_unit_of_its_form() {
+        let cases = [
+            ("7300", "k€", "M€", "7,3 M€"),
+            ("7,3", "M€", "M€", "7,3 M€"),
+            ("7,3", "M€", "M€2", "7,30 M€"),
+            ("7,345", "M€", "M€2", "7,345 M€"),
+            ("7,3", "M€", "Md€", "0,0073 Md€"),
+            ("7,3", " M€ ", "€", "7 300 000 €"),
+            ("7,3", "M€", "nb", "7,3"),
+            ("140", "Nb", "M€", "140 M€"),
+            ("68,9", "%", "%", "68,9 %"),
+            ("15-25", "M€", "k€", "15-25"),
+        ];
+        for (typed, unit, form, expected) in cases {
+            let value = crate::lang::number::parse_value(typed, unit).unwrap();
+            let written = value_text(&value, unit, Form::of_symbol(form).unwrap());
+            assert_eq!(written.replace('\u{202f}', " "), expected, "{typed} {unit} {form}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! A word without its translation does not compile: the table gives both forms of each. Figures are written in the French form in both languages.
 
+pub mod escaping;
 pub mod folding;
 pub mod links;
 pub mod nature;

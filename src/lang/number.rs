@@ -41,6 +41,12 @@ pub enum NumberRefusal {
         before: String,
         after: String,
     },
+    /// A comma behind one to three digits and before three, in an amount in euros: thousands of an English spreadsheet, or decimals?
+    CommaInAmount {
+        typed: String,
+        before: String,
+        after: String,
+    },
     /// Numbers on lines of their own: a cell of another document that held two.
     SeveralLines {
         typed: String,
@@ -105,11 +111,19 @@ pub enum NumberRefusal {
 /// A signed number and the unit written behind it.
 #[derive(Debug, Clone, Copy)]
 struct Quantity {
-    /// Within ± `10^28`.
-    digits: i128,
-    scale: u32,
-    signed: bool,
+    literal: Literal,
+    /// A minus or parentheses.
+    is_negative: bool,
+    /// Any sign, a plus included.
+    is_signed: bool,
     unit: Option<Unit>,
+}
+
+impl Quantity {
+    /// The digits with their sign, within ± `10^28`.
+    fn digits(&self) -> i128 {
+        if self.is_negative { self.literal.digits.saturating_neg() } else { self.literal.digits }
+    }
 }
 
 /// Reads an amount: whole euros, once the unit has scaled it.
@@ -119,10 +133,7 @@ struct Quantity {
 pub fn parse_amount(typed: &str) -> Result<Amount, NumberRefusal> {
     let reader = Reader::new(typed)?;
     if typed.trim_start().starts_with('=') {
-        let result = reader.formula()?;
-        let whole = result.is_integer().then_some(*result.numer());
-        let euros = reader.euros(whole)?;
-        return Ok(Amount { euros, formula: Some(reader.formula_text()) });
+        return reader.amount_of(formula::evaluate_euros);
     }
     if reader.is_word() {
         return Err(NumberRefusal::WordInAmount { typed: reader.typed() });
@@ -138,10 +149,24 @@ pub fn parse_amount(typed: &str) -> Result<Amount, NumberRefusal> {
             return Err(NumberRefusal::PercentInAmount { typed: reader.typed() });
         }
     };
-    let scaled = power_of_ten(power).and_then(|factor| quantity.digits.checked_mul(factor)).ok_or_else(|| reader.too_large())?;
-    let divisor = power_of_ten(quantity.scale).ok_or_else(|| reader.too_large())?;
+    if power == 0
+        && let Some(LiteralFlaw::AmbiguousComma { before, after }) = quantity.literal.doubt()
+    {
+        return Err(NumberRefusal::CommaInAmount { typed: reader.typed(), before, after });
+    }
+    let scaled = power_of_ten(power).and_then(|factor| quantity.digits().checked_mul(factor)).ok_or_else(|| reader.too_large())?;
+    let divisor = power_of_ten(quantity.literal.scale).ok_or_else(|| reader.too_large())?;
     let whole = (scaled.checked_rem(divisor) == Some(0)).then(|| scaled.checked_div(divisor)).flatten();
     reader.euros(whole).map(Amount::plain)
+}
+
+/// Reads the formula of an amount that a file keeps: what was once accepted is read, whatever is asked of formulas that are typed.
+///
+/// # Errors
+/// As [`parse_amount`], for anything but a formula.
+pub fn kept_formula(formula: &str) -> Result<Amount, NumberRefusal> {
+    let reader = Reader::new(formula)?;
+    if formula.starts_with('=') { reader.amount_of(formula::evaluate) } else { Err(reader.unexpected(0, reader.chars.len())) }
 }
 
 /// Reads the value of an indicator, in a row whose unit is `unit` (`%`, `M€`, `Nb`, free text or nothing).
@@ -154,7 +179,7 @@ pub fn parse_amount(typed: &str) -> Result<Amount, NumberRefusal> {
 pub fn parse_value(typed: &str, unit: &str) -> Result<IndicatorValue, NumberRefusal> {
     let reader = Reader::new(typed)?;
     if typed.trim_start().starts_with('=') {
-        let value = reader.decimal(&reader.formula()?)?;
+        let value = reader.decimal(&reader.formula(formula::evaluate)?)?;
         return Ok(IndicatorValue::Number { value, formula: Some(reader.formula_text()) });
     }
     if reader.is_word() {
@@ -209,6 +234,8 @@ fn kept(digits: i128, scale: u32) -> Option<Decimal> {
     let fits = digits.unsigned_abs() < 10_u128.pow(formula::MAX_DIGITS);
     Decimal::try_from_i128_with_scale(digits, scale).ok().filter(|_| fits)
 }
+
+type Evaluate = fn(&str) -> Result<Ratio<i128>, FormulaRefusal>;
 
 /// One typed text, and the refusals that quote it.
 struct Reader<'a> {
@@ -265,8 +292,15 @@ impl<'a> Reader<'a> {
         self.chars.first().is_some_and(|c| c.is_alphabetic())
     }
 
-    fn formula(&self) -> Result<Ratio<i128>, NumberRefusal> {
-        formula::evaluate(self.text).map_err(|refusal| NumberRefusal::Formula { typed: self.typed(), refusal })
+    /// The amount that a formula gives, by one way of evaluating it.
+    fn amount_of(&self, evaluate: Evaluate) -> Result<Amount, NumberRefusal> {
+        let result = self.formula(evaluate)?;
+        let euros = self.euros(result.is_integer().then_some(*result.numer()))?;
+        Ok(Amount { euros, formula: Some(self.formula_text()) })
+    }
+
+    fn formula(&self, evaluate: Evaluate) -> Result<Ratio<i128>, NumberRefusal> {
+        evaluate(self.text).map_err(|refusal| NumberRefusal::Formula { typed: self.typed(), refusal })
     }
 
     /// `whole` is `None` when there are cents.
@@ -298,7 +332,7 @@ impl<'a> Reader<'a> {
     fn range(&self, dash: usize, row_unit: &str) -> Result<IndicatorValue, NumberRefusal> {
         let low = self.quantity(0, dash)?;
         let high = self.quantity(dash.saturating_add(1), self.chars.len())?;
-        if low.signed || high.signed {
+        if low.is_signed || high.is_signed {
             return Err(NumberRefusal::RangeNegative { typed: self.typed() });
         }
         if low.unit.is_some() && low.unit != high.unit {
@@ -321,14 +355,14 @@ impl<'a> Reader<'a> {
         let mut at = skip(start);
         let parenthesis = is(at, &['(']);
         let minus = is(at, &['-', '\u{2212}']);
-        let signed = parenthesis || minus || is(at, &['+']);
-        if signed {
+        let is_signed = parenthesis || minus || is(at, &['+']);
+        if is_signed {
             at = skip(at.saturating_add(1));
         }
         if !chars.get(at).is_some_and(|c| c.is_ascii_digit() || matches!(c, ',' | '.')) {
             return Err(self.unexpected(at, end));
         }
-        let (Literal { digits, scale, .. }, after) = formula::read_literal(chars, at).map_err(|(at, flaw)| self.refused_literal(at, flaw))?;
+        let (literal, after) = formula::read_literal(chars, at).map_err(|(at, flaw)| self.refused_literal(at, flaw))?;
         let (mut unit, mut at) = self.unit(skip(after), end)?;
         if parenthesis {
             if !is(at, &[')']) {
@@ -342,8 +376,7 @@ impl<'a> Reader<'a> {
         if at < end {
             return Err(self.unexpected(at, end));
         }
-        let negative = parenthesis || minus;
-        Ok(Quantity { digits: if negative { digits.saturating_neg() } else { digits }, scale, signed, unit })
+        Ok(Quantity { literal, is_negative: parenthesis || minus, is_signed, unit })
     }
 
     fn refused_literal(&self, at: usize, flaw: LiteralFlaw) -> NumberRefusal {
@@ -395,12 +428,12 @@ impl<'a> Reader<'a> {
 /// `quantity × 10^(from − to)`. Decimals as typed are kept; zeros that only the change of unit brings are not:
 /// 7 300 k€ is 7,3 M€, 7,30 M€ stays 7,30 M€.
 fn scaled(quantity: Quantity, from: u32, to: u32) -> Option<Decimal> {
-    let mut digits = quantity.digits;
-    let mut scale = quantity.scale.checked_add(to)?;
+    let mut digits = quantity.digits();
+    let mut scale = quantity.literal.scale.checked_add(to)?;
     let cancelled = scale.min(from);
     scale = scale.checked_sub(cancelled)?;
     digits = digits.checked_mul(power_of_ten(from.checked_sub(cancelled)?)?)?;
-    while scale > quantity.scale && digits.checked_rem(10) == Some(0) {
+    while scale > quantity.literal.scale && digits.checked_rem(10) == Some(0) {
         digits = digits.checked_div(10)?;
         scale = scale.checked_sub(1)?;
     }
@@ -460,8 +493,17 @@ mod tests {
             ("1,234567891 Md€", "1234567891"),
             ("12,00", "12"),
             ("352.0", "352"),
-            ("1,000", "1"),
             ("3 000,00 €", "3000"),
+            ("1 000,000", "1000"),
+            ("1234,000 €", "1234"),
+            ("7,0000", "7"),
+            ("7,300 M€", "7300000"),
+            ("7,300M€", "7300000"),
+            ("7 300,125 k€", "7300125"),
+            ("(7,300 k€)", "-7300"),
+            ("(7,300) Md€", "-7300000000"),
+            ("+7 000", "7000"),
+            ("+7,3 M€", "7300000"),
             ("-300 000", "-300000"),
             ("−300 000", "-300000"),
             ("− 300 000 €", "-300000"),
@@ -494,6 +536,35 @@ mod tests {
             ("1.000,00", "SecondMark@6"),
             ("7,300,000", "SecondMark@6"),
             ("1,000.00", "SecondMark@6"),
+            ("7,000", "CommaInAmount"),
+            ("12,000", "CommaInAmount"),
+            ("850,000", "CommaInAmount"),
+            ("-7,000", "CommaInAmount"),
+            ("−7,000", "CommaInAmount"),
+            ("+7,000", "CommaInAmount"),
+            ("(7,000)", "CommaInAmount"),
+            ("( 7,000 )", "CommaInAmount"),
+            ("7,000 €", "CommaInAmount"),
+            ("7,000€", "CommaInAmount"),
+            ("(7,000 €)", "CommaInAmount"),
+            ("(7,000) €", "CommaInAmount"),
+            ("\u{a0}7,000\u{202f}€\n", "CommaInAmount"),
+            ("7,125", "CommaInAmount"),
+            ("0,000", "CommaInAmount"),
+            ("007,000", "CommaInAmount"),
+            ("7,000,", "SecondMark@6"),
+            ("7,000,000", "SecondMark@6"),
+            ("7,000.00", "SecondMark@6"),
+            ("7,000-", "Unexpected -@6"),
+            ("€7,000", "Unexpected €@1"),
+            ("7,000 EUR", "UnknownUnit"),
+            ("7\u{ff0c}000", "Unexpected \u{ff0c}@2"),
+            ("\u{ff17},000", "Unexpected \u{ff17}@1"),
+            ("7\u{66c}000", "Unexpected \u{66c}@2"),
+            ("1'000", "Unexpected '@2"),
+            ("=7,000+1", "Formula"),
+            ("=7,300*10^6", "Formula"),
+            ("=SOMME(7,000;1)", "Formula"),
             ("2 444 661 0", "MalformedGroups@11"),
             ("2 444 661\n0", "SeveralLines"),
             ("2 444 661\r\n0", "SeveralLines"),
@@ -568,6 +639,15 @@ mod tests {
         }
     }
 
+    /// A file was written by a Papier that read such a comma as a decimal one.
+    #[test]
+    fn a_formula_that_a_file_keeps_is_read_as_it_was() {
+        let cases = [("=7,300*10^6", Some(7_300_000)), ("=7,000+1", Some(8)), ("=7,3*10^6", Some(7_300_000)), ("7300000", None), ("=1/3", None)];
+        for (formula, expected) in cases {
+            assert_eq!(kept_formula(formula).map(|amount| amount.euros.get()).ok(), expected, "{formula}");
+        }
+    }
+
     #[test]
     fn values_that_are_read() {
         let cases = [
@@ -579,6 +659,10 @@ mod tests {
             ("(12)", "jours", "−12"),
             ("+3", "", "3"),
             ("3,14159265358979", "ratio", "3,14159265358979"),
+            ("3,125", "Nb", "3,125"),
+            ("7,000", "", "7,000"),
+            ("7,125 €", "€", "7,125"),
+            ("=7,125*8", "Nb", "57"),
             ("68,9 %", "%", "68,9"),
             ("68,9%", " % ", "68,9"),
             ("68,9", "%", "68,9"),

@@ -4,6 +4,7 @@
 
 use crate::calc::formula::{FormulaRefusal, LiteralFlaw, MAX_CHARACTERS, MAX_DEPTH, MAX_DIGITS, MAX_EXPONENT};
 use crate::lang::Lang;
+use crate::lang::escaping::is_unshowable;
 use crate::lang::number::NumberRefusal;
 
 /// Longest quotation of what was typed, in characters.
@@ -28,6 +29,7 @@ impl NumberRefusal {
             | Self::Unexpected { typed, .. }
             | Self::Unfinished { typed }
             | Self::PointInAmount { typed, .. }
+            | Self::CommaInAmount { typed, .. }
             | Self::SeveralLines { typed }
             | Self::RangeInAmount { typed }
             | Self::RangeInWords { typed }
@@ -51,7 +53,8 @@ impl NumberRefusal {
             Self::Literal { position, flaw, .. } => return flaw.reason(*position, lang),
             Self::Unexpected { position, found, .. } => return unexpected(*position, *found, lang),
             Self::Formula { refusal, .. } => return refusal.sentence(lang),
-            Self::PointInAmount { before, after, .. } => return point_in_amount(before, after, lang),
+            Self::PointInAmount { before, after, .. } => return point_or_comma(lang.pick("un point", "a point"), before, after, lang),
+            Self::CommaInAmount { before, after, .. } => return comma_in_amount(before, after, lang),
             Self::UnknownUnit { unit, .. } => return unknown_unit(unit, lang),
             Self::UnitAgainstRow { unit, row_unit, .. } => {
                 return unit_against_row(unit, row_unit, lang);
@@ -196,6 +199,13 @@ impl LiteralFlaw {
                     format!("a point before three digits may split thousands or mark decimals. Write {choice}"),
                 )
             }
+            Self::AmbiguousComma { before, after } => {
+                let choice = comma_readings(before, after, lang);
+                (
+                    format!("une virgule suivie de trois chiffres peut séparer des milliers ou des décimales. Écrire {choice}"),
+                    format!("a comma before three digits may split thousands or mark decimals. Write {choice}"),
+                )
+            }
             Self::MalformedGroups { group } => {
                 let group = quoted(group, lang);
                 (
@@ -264,8 +274,8 @@ fn grouped(digits: &str) -> String {
     text
 }
 
-/// "1.000" in an amount: the thousands alone, since the other reading has no whole euros, or hardly any.
-fn point_in_amount(before: &str, after: &str, lang: Lang) -> String {
+/// "1.000" or "7,125" in an amount: the thousands alone, since the other reading has no whole euros, or hardly any.
+fn point_or_comma(mark: &str, before: &str, after: &str, lang: Lang) -> String {
     if before.starts_with('0') {
         return said(
             lang,
@@ -276,10 +286,36 @@ fn point_in_amount(before: &str, after: &str, lang: Lang) -> String {
     let thousands = format!("{}\u{202f}{after}", grouped(before));
     match lang {
         Lang::French => {
-            format!("un point ne sépare pas les milliers. Écrire {thousands}, ou préciser l'unité (k€, M€, Md€) après une virgule décimale.")
+            format!("{mark} ne sépare pas les milliers. Écrire {thousands}, ou préciser l'unité (k€, M€, Md€) après une virgule décimale.")
         }
-        Lang::English => format!("a point does not split thousands. Write {thousands}, or add the unit (k€, M€, Md€) after a decimal comma."),
+        Lang::English => format!("{mark} does not split thousands. Write {thousands}, or add the unit (k€, M€, Md€) after a decimal comma."),
     }
+}
+
+/// "7,000" in an amount: one of its two readings, or an amount of more than euros.
+fn comma_in_amount(before: &str, after: &str, lang: Lang) -> String {
+    if after != "000" {
+        return point_or_comma(lang.pick("une virgule", "a comma"), before, after, lang);
+    }
+    let choice = comma_readings(before, after, lang);
+    match lang {
+        Lang::French => format!("une virgule suivie de trois chiffres peut séparer des milliers ou des décimales. Écrire {choice}."),
+        Lang::English => format!("a comma before three digits may split thousands or mark decimals. Write {choice}."),
+    }
+}
+
+/// "7 000 ou 7" for "7,000", "7 125 ou 7,1250" for "7,125": decimals of another number of digits can be no thousand.
+fn comma_readings(before: &str, after: &str, lang: Lang) -> String {
+    let kept = after.trim_end_matches('0');
+    let decimals = match kept.len() {
+        0 => before.to_owned(),
+        3 => format!("{before},{after}0"),
+        _ => format!("{before},{kept}"),
+    };
+    if before.starts_with('0') {
+        return decimals;
+    }
+    format!("{}\u{202f}{after} {} {decimals}", grouped(before), lang.pick("ou", "or"))
 }
 
 fn unexpected(position: usize, found: char, lang: Lang) -> String {
@@ -314,10 +350,9 @@ fn unreadable(position: usize, found: char, (french, english): (&str, &str), lan
     }
 }
 
-/// Controls, and characters that only steer how others are shown: they never stand in a sentence, which one could turn around.
+/// What never stands in a sentence, which it could turn around, and the hyphen that is not seen.
 fn is_invisible(character: char) -> bool {
-    let steers = |c| matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    character.is_control() || steers(character)
+    character == '\u{ad}' || is_unshowable(character)
 }
 
 /// What a unit that is not known most likely means.
@@ -414,6 +449,24 @@ mod tests {
                 "7.300 M€",
                 "« 7.300 M€ » : un point suivi de trois chiffres peut séparer des milliers ou des décimales. Écrire 7 300 ou 7,300 (caractère 2).",
             ),
+            ("7,000", "« 7,000 » : une virgule suivie de trois chiffres peut séparer des milliers ou des décimales. Écrire 7 000 ou 7."),
+            (
+                "(850,000) €",
+                "« (850,000) € » : une virgule suivie de trois chiffres peut séparer des milliers ou des décimales. Écrire 850 000 ou 850.",
+            ),
+            (
+                "7,125",
+                "« 7,125 » : une virgule ne sépare pas les milliers. Écrire 7 125, ou préciser l'unité (k€, M€, Md€) après une virgule décimale.",
+            ),
+            ("0,125", "« 0,125 » : un montant est un nombre entier d'euros. Arrondir, ou préciser l'unité (k€, M€, Md€)."),
+            (
+                "=7,000+1",
+                "« =7,000+1 » : une virgule suivie de trois chiffres peut séparer des milliers ou des décimales. Écrire 7 000 ou 7 (caractère 3).",
+            ),
+            (
+                "=1,125*10^6",
+                "« =1,125*10^6 » : une virgule suivie de trois chiffres peut séparer des milliers ou des décimales. Écrire 1 125 ou 1,1250 (caractère 3).",
+            ),
             ("12 M", "« 12 M » : « M » n'est pas une unité connue ici. Écrire le nombre seul, ou avec M€."),
             ("10 à 12", "« 10 à 12 » : un montant est un seul nombre, ni une fourchette ni une date. En écrire un."),
             ("2 444 661\n0", "« 2 444 661 0 » : ces lignes ne font pas un seul nombre. N'en garder qu'une."),
@@ -485,6 +538,9 @@ mod tests {
         let texts = [
             "",
             "1.000",
+            "7,000",
+            "7,125",
+            "=7,000",
             "29 00",
             "7,300,000",
             ",5",

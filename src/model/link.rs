@@ -18,7 +18,7 @@ pub enum Form {
     Euros,
     /// `7 300 k€`, with at most one decimal.
     Thousands,
-    /// `7,3 M€`: so many decimals at most, a nil one dropped.
+    /// `7,3 M€`: one decimal or none, a nil one dropped; `7,30 M€`: two or three, all of them written.
     Millions { decimals: u8 },
     /// `1,2 Md€`
     Billions,

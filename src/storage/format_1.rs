@@ -367,8 +367,8 @@ impl<'de> Deserialize<'de> for Amount {
             }
 
             fn visit_str<E: de::Error>(self, formula: &str) -> Result<Amount, E> {
-                let amount = number::parse_amount(formula).ok().filter(|amount| amount.formula.is_some());
-                amount.map(Amount).ok_or_else(|| E::invalid_value(de::Unexpected::Str(formula), &self))
+                let amount = number::kept_formula(formula);
+                amount.map(Amount).map_err(|_| E::invalid_value(de::Unexpected::Str(formula), &self))
             }
         }
 

@@ -53,6 +53,8 @@ pub struct Choice {
     typed: String,
     is_dark: bool,
     lang: Lang,
+    /// What is to be said before pages are written.
+    remarks: Vec<String>,
 }
 
 /// A subject, or several among which one is chosen.
@@ -93,6 +95,7 @@ impl Choice {
             typed: if size.is_none() { look.size.to_string() } else { String::new() },
             is_dark: look.is_dark,
             lang: last.map_or(view.lang, |order| order.lang),
+            remarks: Export::new(Subject::Document, Format::Pdf).map_or_else(Vec::new, |export| export.remarks(view.tables(), REMARKS)),
         };
         if let Some(subject) = asked.or_else(|| last.map(|order| order.export.subject())) {
             choice.choose(subject);
@@ -133,6 +136,9 @@ impl Choice {
         Some(Order { export, lang: self.lang })
     }
 }
+
+/// How many remarks on pages the dialog has room for.
+const REMARKS: usize = 3;
 
 /// The sizes of pictures that most want.
 const SIZES: [PictureSize; 3] = [PictureSize::SMALL, PictureSize::HD, PictureSize::UHD];
@@ -240,6 +246,10 @@ fn form_ui(ui: &mut Ui, lang: Lang, choice: &mut Choice) -> bool {
             (PrintedCharts::All, lang.pick("Tous, près de leurs tableaux", "All, beside their tables")),
         ];
         one_of_ui(ui, &charts, &mut choice.charts);
+        for remark in &choice.remarks {
+            let theme = Theme::of(ui);
+            ui.add(egui::Label::new(theme::text(remark, SMALL_12, Weight::Regular, theme.ink2)).wrap());
+        }
         ui.add_space(10.0);
     }
     if export.is_picture() {

@@ -325,7 +325,8 @@ fn trial_ui(ui: &mut Ui, rect: Rect, shown: &Shown<'_>, trial: &Trial, colours: 
     paint(ui.painter(), rect, &laid.scene, colours);
     ground_ui(ui, rect, "trial", &told.page.summary);
     let field = ui.interact(placed(rect, laid.field), Id::unique("stage field"), Sense::hover());
-    let words = format!("{}, {} {}", told.field.caption, told.field.text, told.field.unit);
+    let words = format!("{}, {} {}. {}", told.field.caption, told.field.text, told.field.unit, told.field.refusal);
+    let words = words.trim_end_matches([' ', '.']).to_owned();
     field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &words));
     let keep = button_ui(ui, placed(rect, laid.keep), "keep", lang.pick("Garder l’essai", "Keep the trial"));
     let discard = button_ui(ui, placed(rect, laid.discard), "discard", lang.pick("Jeter l’essai", "Throw the trial away"));

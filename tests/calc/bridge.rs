@@ -55,6 +55,12 @@ impl Calc {
         serde_json::from_value(answer["rows"].clone()).expect("rows of cells")
     }
 
+    /// The cells of a sheet made of a file that is split at a delimiter, with every formula computed.
+    pub fn splits(&mut self, data: &str, delimiter: char) -> Vec<Vec<CalcCell>> {
+        let answer = self.ask(&json!({ "do": "split", "data": data, "delimiter": delimiter.to_string() }));
+        serde_json::from_value(answer["rows"].clone()).expect("rows of cells")
+    }
+
     /// Both forms of the cells of the present sheet, from its clipboard or its files.
     pub fn gives(&mut self, how: &str) -> [(&'static str, String); 2] {
         let answer = self.ask(&json!({ "do": how }));

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use papier::editing::{Assignment, Session, assign};
-use papier::exchange::{csv, rich_text};
+use papier::exchange::{csv, rich_text, tsv};
 use papier::lang::Lang;
 use papier::storage;
 use serde_json::json;
@@ -46,7 +46,7 @@ fn calc_reads_every_csv_as_the_table_stands() {
             let blank = CalcCell { kind: "EMPTY".into(), value: String::new(), text: String::new() };
             if labels > 0 {
                 assert_ne!(found[0].kind, "FORMULA", "{:?}", table.name);
-                assert_eq!(words(found[0].text.trim_start_matches('\'')), words(&row.label));
+                assert_eq!(words(&found[0].text).replace('\'', ""), words(&row.label).replace('\'', ""));
             }
             for (cell, calc) in row.cells.iter().zip(found.iter().skip(labels).chain(std::iter::repeat(&blank))) {
                 let shown = cell.text(Lang::French);
@@ -61,6 +61,52 @@ fn calc_reads_every_csv_as_the_table_stands() {
                     None => calc.kind == "TEXT" && words(calc.text.trim_start_matches('\'')).replace('–', "-") == words(&shown).replace('–', "-"),
                 };
                 assert!(fits, "{:?}: {shown:?} is {calc:?}", table.name);
+            }
+        }
+    }
+}
+
+/// Whichever delimiter its user chose, Calc computes nothing of a file that Papier wrote.
+#[test]
+#[ignore = "needs LibreOffice: run .ci/calc"]
+fn calc_computes_no_text_of_a_csv_at_any_delimiter() {
+    let labels = [
+        "x,=1+1,y",
+        "x;=1+1;y",
+        "x\t=1+1",
+        "x|=1+1|y",
+        "x =1+1 y",
+        "x:=1+1",
+        "=1+1",
+        "  =1+1",
+        "\"=1+1\"",
+        "x,\"=1+1\"",
+        "x\",=1+1,\"y",
+        "\u{200b}=1+1",
+        "＝1+1",
+        "x,＝1+1",
+        "+1+1",
+        "-1+1",
+        "x,+A1",
+        "x,-A1+1",
+        "@SOMME(1;2)",
+        "x,@SOMME(1;2)",
+        "x,=cmd|' /C calc'!A0,y",
+        "x,=HYPERLINK(\"http://example.org\";\"cliquer\"),y",
+    ];
+    let mut calc = Calc::start("fr-FR");
+    assert_eq!(calc.splits("x,=1+1\n", ',')[0][1].kind, "FORMULA", "Calc computes what begins as a formula");
+    for label in labels {
+        let unit = format!("u{label}");
+        let session =
+            session(&[("action/02/label", label), ("objective/1/label", label), ("indicator/1.1/unit", label), ("indicator/1.2/unit", &unit)]);
+        let tables = session.tables(Lang::French);
+        let texts = [csv::tables(tables, &tables.all()), tables.all().iter().map(|table| tsv::table(table, Lang::French)).collect::<String>()];
+        for text in texts {
+            for delimiter in [',', ';', '\t', '|', ' ', ':'] {
+                for cell in calc.splits(&text, delimiter).iter().flatten() {
+                    assert_ne!(cell.kind, "FORMULA", "{label:?} split at {delimiter:?}: {cell:?}");
+                }
             }
         }
     }

@@ -16,7 +16,7 @@ mod tests;
 pub use contents::{name, page};
 pub use facts::Fact;
 pub use layout::{HEIGHT, WIDTH, scene};
-pub use trial::{Broken, Field, Moved, Picture, Track, Trial, TrialState, cells, trial};
+pub use trial::{Broken, Field, Moved, Picture, Track, Trial, TrialState, Typing, cells, trial};
 pub use trial_layout::{Laid, trial_scene};
 
 use super::{Chart, Credits};

@@ -48,7 +48,7 @@ impl State {
         let place = cells[index % cells.len()];
         let tried = self.with(self.document.entry(place).unwrap(), value);
         let field = Field { text: value.to_string(), caret: Some(1), former: "7\u{202f}300\u{202f}000".into(), ..Field::default() };
-        trial(self.source(lang), tried.source(lang), &Planned::usual(slide), (3, 12), place, field, TrialState::Typing)
+        trial(self.source(lang), tried.source(lang), &Planned::usual(slide), (3, 12), place, field, TrialState::Typing { entry: Typing::Figure })
     }
 }
 

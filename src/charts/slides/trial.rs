@@ -96,11 +96,25 @@ pub struct Broken {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TrialState {
     /// Between two figures; whether any differs.
-    Choosing { is_changed: bool },
-    /// Typing.
-    Typing,
+    Choosing {
+        is_changed: bool,
+    },
+    Typing {
+        entry: Typing,
+    },
     /// The presenter leaves: keep, or throw away?
     Asking,
+}
+
+/// What Enter would do with what is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typing {
+    /// Try it.
+    Figure,
+    /// Clear the cell.
+    Nothing,
+    /// Refuse it.
+    Unreadable,
 }
 
 /// The entered figures that a slide shows, in its order: those that can be tried.

@@ -2,7 +2,7 @@
 
 use super::layout::{HEIGHT, WIDTH};
 use super::parts::{Canvas, LEFT, RIGHT};
-use super::{Broken, Field, Moved, Picture, Track, Trial, TrialState};
+use super::{Broken, Field, Moved, Picture, Track, Trial, TrialState, Typing};
 use crate::charts::pen::{Look, Pen};
 use crate::charts::scene::{Area, Dash, Font, Ink, Mark, Scene, Sizes, Spot, Weight};
 use crate::charts::stack::{Reach, Scale, float};
@@ -45,16 +45,27 @@ const FIELD_HEIGHT: f32 = 80.0;
 fn field_width(field: &Field) -> f32 {
     let text = fonts::width(&field.text, Font::new(48.0, Weight::Bold));
     let unit = fonts::width(&field.unit, Font::new(40.0, Weight::Regular));
-    (text + unit + 100.0).clamp(344.0, 720.0)
+    let mark = if field.refusal.is_empty() { 0.0 } else { REFUSED };
+    (text + unit + 100.0).clamp(344.0, 720.0) + mark
 }
 
-/// The field with its focus ring, its caret and its unit.
+/// Room for the mark of a refused figure.
+const REFUSED: f32 = 56.0;
+
+/// The field with its focus ring, its caret and its unit; a ring of warning and a mark where what stands in it is refused.
 fn draw_field(canvas: &mut Canvas, field: &Field, left: f32, top: f32) -> Area {
     let area = Area::new(left, top, field_width(field), FIELD_HEIGHT);
     canvas.fill(area.grown(8.0, 8.0), Ink::Ground);
-    canvas.scene.marks.push(Mark::Outline { area: area.grown(3.0, 3.0), ink: Ink::Accent, width: 6.0 });
+    let is_refused = !field.refusal.is_empty();
+    let ring = if is_refused { Ink::Warning } else { Ink::Accent };
+    canvas.scene.marks.push(Mark::Outline { area: area.grown(3.0, 3.0), ink: ring, width: 6.0 });
+    let mut right = area.right - 18.0;
+    if is_refused {
+        canvas.warning(Spot { x: right - 20.0, y: top + 20.0 }, Ink::Ground);
+        right -= REFUSED;
+    }
     let unit_font = Font::new(40.0, Weight::Regular);
-    let unit = canvas.write(area.right - 18.0, top + 55.0, 1.0, &field.unit, unit_font, Ink::Third);
+    let unit = canvas.write(right, top + 55.0, 1.0, &field.unit, unit_font, Ink::Third);
     let font = canvas.fitting(&field.text, 48.0, Weight::Bold, unit.left - 16.0 - area.left - 22.0);
     let prefix = |count: usize| fonts::width(&field.text.chars().take(count).collect::<String>(), font);
     let start = area.left + 22.0;
@@ -391,10 +402,7 @@ fn draw_broken(canvas: &mut Canvas, trial: &Trial, mut y: f32) {
         }
         canvas.fill(area, Ink::WarningPanel);
         canvas.fill(Area { right: area.left + 8.0, ..area }, Ink::Warning);
-        let tip = Spot { x: area.left + 50.0, y: y + 22.0 };
-        canvas.scene.marks.push(Mark::Arrow { at: tip, side: 40.0, points_down: false, ink: Ink::Warning });
-        canvas.fill(Area::around(Spot { x: tip.x, y: tip.y + 23.0 }, 1.7, 7.0), Ink::WarningPanel);
-        canvas.fill(Area::around(Spot { x: tip.x, y: tip.y + 34.5 }, 1.7, 2.2), Ink::WarningPanel);
+        canvas.warning(Spot { x: area.left + 50.0, y: y + 22.0 }, Ink::WarningPanel);
         // Billions are told in smaller letters, never cut.
         let room = area.width() - 90.0 - 12.0;
         let strong = canvas.fitting(&broken.head, 30.0, Weight::Bold, room);
@@ -416,6 +424,15 @@ fn draw_broken(canvas: &mut Canvas, trial: &Trial, mut y: f32) {
     }
 }
 
+impl Canvas {
+    /// The sign of a warning under a point, on a ground.
+    fn warning(&mut self, tip: Spot, ground: Ink) {
+        self.scene.marks.push(Mark::Arrow { at: tip, side: 40.0, points_down: false, ink: Ink::Warning });
+        self.fill(Area::around(Spot { x: tip.x, y: tip.y + 23.0 }, 1.7, 7.0), ground);
+        self.fill(Area::around(Spot { x: tip.x, y: tip.y + 34.5 }, 1.7, 2.2), ground);
+    }
+}
+
 // ---------------------------------------------------------------- bar
 
 /// The bar that says that nothing is kept yet, with its two answers; gives their areas.
@@ -431,13 +448,14 @@ fn draw_bar(canvas: &mut Canvas, trial: &Trial) -> (Area, Area) {
     let head = canvas.write(132.0, 1039.0, 0.0, head, strong, Ink::OnTrialBar);
     let hint = hint(trial);
     let (plain, small) = (Font::new(30.0, Weight::Regular), Font::new(26.0, Weight::Regular));
+    let ink = if trial.field.refusal.is_empty() { Ink::OnTrialBarSecond } else { Ink::OnTrialBar };
     let left = head.right + 24.0;
     let room = MOVED_LEFT - 24.0 - left;
     if fonts::width(&hint, plain) <= room {
-        canvas.write(left, 1039.0, 0.0, &hint, plain, Ink::OnTrialBarSecond);
+        canvas.write(left, 1039.0, 0.0, &hint, plain, ink);
     } else {
         for (line, y) in canvas.wrapped(&hint, small, room, 2).iter().zip([1022.0, 1056.0]) {
-            canvas.write(left, y, 0.0, line, small, Ink::OnTrialBarSecond);
+            canvas.write(left, y, 0.0, line, small, ink);
         }
     }
     let (keep_word, throw_word) = (lang.pick("Garder", "Keep"), lang.pick("Jeter", "Throw away"));
@@ -459,10 +477,18 @@ fn hint(trial: &Trial) -> String {
         return crate::lang::capitalised(&trial.field.refusal);
     }
     match trial.state {
-        TrialState::Typing if former.is_empty() => {
-            lang.pick("Entrée valide, Échap vide le champ.".into(), "Enter accepts, Esc empties the field.".into())
+        TrialState::Typing { entry } => {
+            let enter = match entry {
+                Typing::Figure => lang.pick("Entrée valide", "Enter accepts"),
+                Typing::Nothing => lang.pick("Entrée efface le chiffre", "Enter clears the figure"),
+                Typing::Unreadable => lang.pick("Pas encore un chiffre", "Not a figure yet"),
+            };
+            if former.is_empty() {
+                lang.pick(format!("{enter}, Échap vide le champ."), format!("{enter}, Esc empties the field."))
+            } else {
+                lang.pick(format!("{enter}, Échap rend {former}."), format!("{enter}, Esc gives {former} back."))
+            }
         }
-        TrialState::Typing => lang.pick(format!("Entrée valide, Échap rend {former}."), format!("Enter accepts, Esc gives {former} back.")),
         TrialState::Choosing { is_changed: true } => {
             lang.pick("Tab\u{a0}: autre chiffre\u{202f}; Échap\u{a0}: quitter.".into(), "Tab: another figure; Esc: leave.".into())
         }

@@ -52,6 +52,8 @@ pub enum Event {
     SecondClick,
     /// On a slide of the overview.
     Pick(usize),
+    /// Nobody has typed for a while.
+    Pause,
     /// The answers of the bar of a trial.
     Keep,
     Discard,
@@ -132,7 +134,7 @@ impl Presentation {
                 self.show(index);
                 None
             }
-            Event::Keep | Event::Discard => None,
+            Event::Keep | Event::Discard | Event::Pause => None,
         }
     }
 
@@ -263,6 +265,10 @@ impl Presentation {
                 trial.text(&text);
                 None
             }
+            Event::Pause => {
+                trial.pause();
+                None
+            }
             Event::Keep => trial.key(trial::Key::Keep),
             Event::Discard => trial.key(trial::Key::Discard),
             Event::Key(key, held) => trial.key(trial_key(key, held, trial.state())?),
@@ -285,7 +291,7 @@ impl Presentation {
 fn trial_key(key: Key, held: Held, state: crate::charts::slides::TrialState) -> Option<trial::Key> {
     use crate::charts::slides::TrialState;
     use trial::Key as T;
-    let is_typing = state == TrialState::Typing;
+    let is_typing = matches!(state, TrialState::Typing { .. });
     let line = |key| Some(T::Line(key, held));
     match key {
         Key::Enter if held.ctrl => Some(T::Keep),

@@ -39,6 +39,7 @@ fn event(word: &str) -> Event {
         "Space" => Event::Text(" ".into()),
         "Click" => Event::Click,
         "SecondClick" => Event::SecondClick,
+        "Pause" => Event::Pause,
         "Keep" => Event::Keep,
         "Discard" => Event::Discard,
         pick => Event::Pick(pick.strip_prefix("Pick=").unwrap().parse::<usize>().unwrap() - 1),
@@ -60,7 +61,7 @@ fn state(presentation: &Presentation, effect: Option<&Effect>) -> String {
     state.extend(presentation.trial().map(|trial| {
         match trial.state() {
             TrialState::Choosing { .. } => "trial",
-            TrialState::Typing => "typing",
+            TrialState::Typing { .. } => "typing",
             TrialState::Asking => "asking",
         }
         .to_owned()

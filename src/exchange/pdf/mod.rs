@@ -8,11 +8,13 @@ mod content;
 mod drawing;
 mod sheets;
 mod typography;
+mod undrawn;
 
 use std::sync::LazyLock;
 use std::thread;
 
 pub use sheets::{Picture, Sheets};
+pub use undrawn::{Undrawn, sentences as undrawn_sentences, undrawn};
 
 use typst::comemo;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};

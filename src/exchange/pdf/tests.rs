@@ -8,12 +8,13 @@ use typst::layout::{Frame, FrameItem};
 use typst::model::FigureElem;
 
 use super::*;
+use crate::address;
 use crate::calc::Figures;
 use crate::charts;
 use crate::charts::scene;
-use crate::editing::{Command, Session, create};
+use crate::editing::{self, Command, Session, create};
 use crate::lang::Lang;
-use crate::model::{ChartName, Document, Narrative, Text};
+use crate::model::{ChartName, Document, Narrative, Place, ProgrammeField, Text, TextPlace};
 use crate::tables::TableName;
 
 fn sample() -> Document {
@@ -293,4 +294,40 @@ proptest! {
         let made = bytes(Tables { document: &document, figures: &figures, lang: Lang::English }, all, &Progress::default());
         prop_assert!(made.is_ok(), "{made:?}");
     }
+}
+
+/// Signs that the fonts lack, in every text, label, name and title: what is printed for each is told with its place, and what is told is all.
+#[test]
+fn what_the_pages_cannot_say_is_told_with_its_place() {
+    let mut session = Session::opened(rolled(1));
+    let strange = |index: usize| char::from_u32(0xe000 + u32::try_from(index).unwrap()).unwrap();
+    let texts = Tables { document: session.document(), figures: session.figures(), lang: Lang::French }.texts();
+    let titles = ChartName::all(session.document()).into_iter().map(TextPlace::ChartTitle);
+    let places: Vec<TextPlace> = texts.iter().map(|text| text.place).chain(titles).collect();
+    let is_free = |place: &TextPlace| !matches!(place, TextPlace::Programme(ProgrammeField::Number) | TextPlace::Viewpoint(_));
+    let places: Vec<TextPlace> = places.into_iter().filter(is_free).collect();
+    for (index, place) in places.iter().enumerate() {
+        let words = format!("Mot\u{a0}: {} et é → {}", strange(index), strange(index));
+        let change = editing::read(session.document(), Place::Text(*place), &words).unwrap();
+        session.apply(&Command::Write(vec![change])).unwrap();
+    }
+    let content = |session: &Session| {
+        let tables = Tables { document: session.document(), figures: session.figures(), lang: Lang::French };
+        let content = content::of(tables, Printed { part: None, charts: PrintedCharts::All });
+        (serde_json::to_string(&content).unwrap(), undrawn(tables))
+    };
+    let (printed, told) = content(&session);
+    assert!(printed.contains('\u{fffd}'));
+    for (index, place) in places.iter().enumerate() {
+        let own: Vec<_> = told.iter().filter(|undrawn| undrawn.place == *place).collect();
+        let [only] = own.as_slice() else { panic!("{place:?}: {own:?}") };
+        assert_eq!((only.character, only.line, only.column, only.count), (strange(index), 1, 7, 2), "{place:?}");
+        assert!(address::parse(session.document(), &only.address).is_ok_and(|found| found == Place::Text(*place)), "{}", only.address);
+    }
+    for undrawn in told {
+        let change = editing::read(session.document(), Place::Text(undrawn.place), "Mot").unwrap();
+        session.apply(&Command::Write(vec![change])).unwrap();
+    }
+    let (printed, told) = content(&session);
+    assert!(!printed.contains('\u{fffd}') && told.is_empty(), "something is printed for a character that was not told");
 }
