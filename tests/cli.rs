@@ -1201,6 +1201,42 @@ fn every_chart_is_exported_as_a_drawing_and_as_pixels() {
 }
 
 #[test]
+fn a_chart_is_exported_as_its_data_and_what_it_states() {
+    let desk = Desk::with_sample();
+    let out = desk.path("out.json");
+    let text = out.to_str().expect("UTF-8");
+    let exported = |name: &str| -> Value {
+        desk.run("export", &["--chart", name, "-o", text]).succeeds(name);
+        serde_json::from_slice(&fs::read(&out).expect("the data")).expect("JSON")
+    };
+    for name in ["indicators", "indicator/1.1", "credits", "shares", "titles", "schedule", "outstanding"] {
+        let chart = exported(name);
+        assert_eq!(chart["title"], chart["claims"][0]["sentence"], "{name}: the title is the first claim");
+        let columns = chart["data"]["columns"].as_array().expect("columns").len();
+        let rows = chart["data"]["rows"].as_array().expect("rows");
+        assert!(!rows.is_empty() && rows.iter().all(|row| row.as_array().is_some_and(|row| row.len() == columns)), "{name}");
+    }
+    let trend = exported("indicator/1.1");
+    assert_eq!(trend["claims"][0]["relation"], "multiple");
+    let operands = serde_json::json!([
+        {"address": "indicator/1.1/2020/revised-forecast", "value": "50"},
+        {"address": "indicator/1.1/2023/target", "value": "200"},
+    ]);
+    assert_eq!(trend["claims"][0]["operands"], operands);
+    let credits = exported("credits");
+    assert_eq!(credits["claims"][0]["operands"][0], serde_json::json!({"address": "lfi/total/total/ae", "value": "9200000"}));
+    let total = credits["data"]["rows"].as_array().expect("rows").iter().find(|row| row[1] == "PLF 2021" && row[2] == "Total").expect("the total");
+    assert_eq!((&total[3], &total[4]), (&"10600000".into(), &"15.2".into()));
+    // The PAP of next year, of which nobody entered anything.
+    let next = concat!(env!("CARGO_MANIFEST_DIR"), "/saves/programme-352-plf-2022.ron");
+    run(Command::new(env!("CARGO_BIN_EXE_papier")).args(["export", next, "--chart", "credits", "-o", text])).succeeds("an empty bill");
+    let empty: Value = serde_json::from_slice(&fs::read(&out).expect("the data")).expect("JSON");
+    assert_eq!((&empty["title"], &empty["claims"][0]["relation"]), (&"PLF 2022 à saisir".into(), &"not-entered".into()));
+    let rows = empty["data"]["rows"].as_array().expect("rows");
+    assert!(rows.iter().filter(|row| row[1] == "PLF 2022").all(|row| row[3].is_null() && row[4].is_null()), "{rows:?}");
+}
+
+#[test]
 fn slides_are_exported_into_a_folder_that_loses_no_document() {
     let desk = Desk::with_sample();
     let folder = desk.path("new/slides");

@@ -205,6 +205,27 @@ impl Figures {
         }
     }
 
+    /// Whether a sum of credits or contributions rests on anything that was entered: over nothing it is 0 and says nothing.
+    ///
+    /// The act is entered by itself, or by the bill of its year and the amendments (R17).
+    pub fn is_entered(document: &Document, place: &CreditPlace) -> bool {
+        let stages: &[Stage] = match place.stage {
+            Stage::InitialAct => &[Stage::InitialAct, Stage::Bill, Stage::Amendment],
+            Stage::Bill => &[Stage::Bill],
+            Stage::Amendment => &[Stage::Amendment],
+        };
+        let is_within = |id: ActionId| match (place.action, document.action(id)) {
+            (_, None) => false,
+            (ActionScope::All, Some(_)) => true,
+            (ActionScope::One(one), Some(action)) => {
+                one == id || document.action(one).is_some_and(|parent| action.code.parent() == Some(parent.code))
+            }
+        };
+        let ledger = document.ledger(place.contributions);
+        let mut rows = stages.iter().flat_map(|stage| ledger.stage(place.year, *stage));
+        rows.any(|(action, category, row)| place.nature.contains(category) && row.get(place.measure).is_some() && is_within(action))
+    }
+
     /// AE or CP of the whole programme in the bill.
     fn asked(&self, contributions: bool, measure: Measure, nature: NatureScope) -> Sum {
         self.bill.sum(&CreditPlace { year: self.year, stage: Stage::Bill, contributions, action: ActionScope::All, nature, measure })

@@ -15,7 +15,7 @@ mod summary;
 mod tally;
 mod unit;
 
-pub use course::{Course, Reach, course, points, reach};
+pub use course::{Course, Movement, Nearness, Size, course, percent_between, percent_change, points};
 pub use figures::{Figure, Figures};
 pub use hints::{Hint, hint};
 pub use ratio::{change, is_over, percent, variation_percent};

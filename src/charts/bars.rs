@@ -13,10 +13,36 @@ pub struct Amounts<'a> {
 }
 
 impl Amounts<'_> {
-    /// Credits of the bill, or of the act before it.
-    pub fn sum(self, stage: Stage, action: ActionScope, nature: NatureScope, measure: Measure) -> Sum {
+    /// Where credits of the bill stand, or of the act before it.
+    pub fn place(self, stage: Stage, action: ActionScope, nature: NatureScope, measure: Measure) -> CreditPlace {
         let year = if stage == Stage::InitialAct { self.document.previous_year() } else { self.document.year };
-        self.figures.credit(self.document, &CreditPlace { year, stage, contributions: false, action, nature, measure })
+        CreditPlace { year, stage, contributions: false, action, nature, measure }
+    }
+
+    /// Credits of the bill, or of the act before it; 0 where nothing was entered.
+    pub fn sum(self, stage: Stage, action: ActionScope, nature: NatureScope, measure: Measure) -> Sum {
+        self.figures.credit(self.document, &self.place(stage, action, nature, measure))
+    }
+
+    /// The same; `None` where nothing was entered.
+    pub fn entered(self, stage: Stage, action: ActionScope, nature: NatureScope, measure: Measure) -> Option<Sum> {
+        self.at(&self.place(stage, action, nature, measure))
+    }
+
+    /// What stands in a plot of act and bill without any amount.
+    pub fn no_credit(self, lang: Lang) -> &'static str {
+        let stages = [Stage::InitialAct, Stage::Bill];
+        let is_entered = |stage| Measure::BOTH.into_iter().any(|measure| self.entered(stage, ActionScope::All, NatureScope::All, measure).is_some());
+        if stages.into_iter().any(is_entered) {
+            lang.pick("Aucun crédit voté ni demandé", "No appropriations voted or requested")
+        } else {
+            lang.pick("Crédits votés et demandés à saisir", "Appropriations voted and requested not entered yet")
+        }
+    }
+
+    /// The sum of credits or contributions at a place; `None` where nothing was entered.
+    pub fn at(self, place: &CreditPlace) -> Option<Sum> {
+        Figures::is_entered(self.document, place).then(|| self.figures.credit(self.document, place))
     }
 
     /// The titles used that have an amount there, in their order.
@@ -49,6 +75,11 @@ pub fn title_hue(title: Title) -> Hue {
         7 => Hue::Plum,
         _ => Hue::Grey,
     }
+}
+
+/// What stands where an amount is still to be entered.
+pub fn not_entered(lang: Lang) -> &'static str {
+    lang.pick("à saisir", "not entered yet")
 }
 
 /// "10 600 000 €".

@@ -1,11 +1,14 @@
 //! Each title in the act of N-1 and in the bill of N, in AE and in CP.
 
+use rust_decimal::Decimal;
+
 use super::bars::{Amounts, title_hue, title_name};
-use super::titles::Part;
+use super::claims::{self, Titles};
+use super::credits::variation;
 use super::unit::AmountUnit;
-use super::{Chart, Data, Hue, colon, semicolon, source, titles};
-use crate::calc::{Figures, is_over, percent, variation_percent};
-use crate::lang::{Lang, Word, nature, writing};
+use super::{Chart, Data, Hue, colon, semicolon, source};
+use crate::calc::Figures;
+use crate::lang::{Lang, Word};
 use crate::model::{ActionScope, ChartName, Document, Euros, Measure, NatureScope, Stage, Sum, Title};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -34,11 +37,14 @@ pub struct TitleRow {
     /// "Titre 3, fonctionnement".
     pub name: String,
     pub hue: Hue,
-    /// In the act and in the bill; `None` beyond what an amount can hold.
+    /// In the act and in the bill; `None` where nothing was entered, and beyond what an amount can hold.
     pub amounts: [Option<Euros>; 2],
+    /// "–" where nothing was entered.
     pub texts: [String; 2],
-    /// "−1,3 %"; empty without a denominator.
+    /// "−1,3 %"; empty without both amounts or a denominator.
     pub variation: String,
+    /// The same as a number, rounded as it is written.
+    pub percent: Option<Decimal>,
 }
 
 pub fn by_title(document: &Document, figures: &Figures, lang: Lang) -> Chart {
@@ -48,17 +54,23 @@ pub fn by_title(document: &Document, figures: &Figures, lang: Lang) -> Chart {
     let by_title = ByTitle {
         measures: Measure::BOTH.map(|measure| builder.of_measure(measure, unit)),
         stages: [format!("LFI {before}"), format!("PLF {year}")],
-        no_figure: lang.pick("Aucun crédit voté ni demandé", "No appropriations voted or requested"),
+        no_figure: builder.amounts.no_credit(lang),
         no_amount: lang.pick("Aucun montant", "No amount"),
     };
-    let titles = titles::by_title(year, lang, builder.top());
-    let title = titles.finding.clone().unwrap_or_else(|| titles.neutral.clone());
+    let mut claims = claims::title_shares(builder.amounts);
+    let heading = lang.pick(
+        format!("Crédits par titre\u{a0}: votés pour {before}, demandés pour {year}"),
+        format!("Appropriations by title: voted for {before}, requested for {year}"),
+    );
+    let Titles { title, neutral: neutral_title } = claims::titles(&claims, heading, lang);
+    claims.extend(claims::variations(builder.amounts));
     let scale = unit.words(lang);
     Chart {
         name: ChartName::Titles,
         summary: summary(&by_title, &title, lang),
         title,
-        neutral_title: titles.finding.map(|_| titles.neutral),
+        neutral_title,
+        claims,
         subtitle: lang.pick(
             format!("Crédits votés pour {before} et demandés pour {year}, {scale}, hors FdC et AdP."),
             format!("Appropriations voted for {before} and requested for {year}, {scale}, FdC and AdP excluded."),
@@ -90,53 +102,35 @@ impl Builder<'_> {
 
     fn of_measure(self, measure: Measure, unit: AmountUnit) -> TitlesOf {
         let row = |title: Title| {
-            let [act, bill] = STAGES.map(|stage| self.sum(stage, title, measure));
-            if act == Sum::ZERO && bill == Sum::ZERO {
+            let [act, bill] = STAGES.map(|stage| self.amounts.entered(stage, ActionScope::All, NatureScope::Title(title), measure));
+            if [act, bill].into_iter().flatten().all(|sum| sum == Sum::ZERO) {
                 return None;
             }
-            let write = |sum: Sum| match sum.euros() {
-                Ok(Euros::ZERO) => "0".into(),
-                Ok(amount) => unit.write(amount),
-                Err(_) => self.lang.word(Word::Overflow).into(),
+            let write = |sum: Option<Sum>| match sum.map(Sum::euros) {
+                None => "–".into(),
+                Some(Ok(Euros::ZERO)) => "0".into(),
+                Some(Ok(amount)) => unit.write(amount),
+                Some(Err(_)) => self.lang.word(Word::Overflow).into(),
             };
-            let variation = variation_percent(bill, act, 1).ok().flatten();
+            let (variation, percent) = variation(self.amounts, NatureScope::Title(title), measure, self.lang);
             Some(TitleRow {
                 name: title_name(title, self.lang),
                 hue: title_hue(title),
-                amounts: [act, bill].map(|sum| sum.euros().ok()),
+                amounts: [act, bill].map(|sum| sum.and_then(|sum| sum.euros().ok())),
                 texts: [act, bill].map(write),
-                variation: variation.map(|percent| writing::signed_percent(percent.normalize())).unwrap_or_default(),
+                variation,
+                percent,
             })
         };
         TitlesOf { name: measure_name(measure, self.lang), rows: self.amounts.figures.used_titles().into_iter().filter_map(row).collect() }
     }
-
-    /// The title with the most AE asked, alone at the top, and how much of them.
-    fn top(self) -> Option<(String, Part)> {
-        let whole = self.amounts.sum(Stage::Bill, ActionScope::All, NatureScope::All, Measure::Ae);
-        let mut titles: Vec<(Sum, Title)> =
-            self.amounts.figures.used_titles().into_iter().map(|title| (self.sum(Stage::Bill, title, Measure::Ae), title)).collect();
-        titles.sort_by(|(one, _), (other, _)| other.cmp(one));
-        let (ae, title) = *titles.first()?;
-        let is_alone = titles.get(1).is_none_or(|(second, _)| *second < ae);
-        if ae <= Sum::ZERO || whole <= Sum::ZERO || !is_alone {
-            return None;
-        }
-        let thresholds = [(3, 4, Part::ThreeQuarters), (2, 3, Part::TwoThirds), (1, 2, Part::Half)];
-        let over = thresholds.into_iter().find(|(numerator, denominator, _)| is_over(ae, whole, *numerator, *denominator));
-        let part = match over {
-            Some((_, _, part)) => part,
-            None => Part::Percent(percent(ae, whole, 1).ok().flatten()?),
-        };
-        Some((nature::title_number(title, self.lang).to_lowercase(), part))
-    }
 }
 
-/// "Autorisations d’engagement".
+/// "Autorisations d’engagement (AE)".
 pub fn measure_name(measure: Measure, lang: Lang) -> &'static str {
     match measure {
-        Measure::Ae => lang.pick("Autorisations d’engagement", "Commitment authorisations"),
-        Measure::Cp => lang.pick("Crédits de paiement", "Payment appropriations"),
+        Measure::Ae => lang.pick("Autorisations d’engagement (AE)", "Commitment authorisations (AE)"),
+        Measure::Cp => lang.pick("Crédits de paiement (CP)", "Payment appropriations (CP)"),
     }
 }
 

@@ -1,12 +1,15 @@
 //! Credits of the act of N-1 against those of the bill of N, in AE and in CP, by title.
 
-use super::bars::{Amounts, title_segment, total};
+use rust_decimal::Decimal;
+
+use super::bars::{Amounts, not_entered, title_segment, total};
 use super::by_title::measure_name;
+use super::claims::{self, Mark, Titles};
 use super::unit::AmountUnit;
-use super::{Bar, Chart, Data, colon, semicolon, source, titles};
-use crate::calc::{Figure, Figures, change};
-use crate::lang::{Lang, Word, nature, writing};
-use crate::model::{ActionScope, ChartName, Document, Euros, Measure, NatureScope, Place, Stage, Title};
+use super::{Bar, Chart, Data, Total, colon, semicolon, source};
+use crate::calc::{Figures, change};
+use crate::lang::{Lang, nature};
+use crate::model::{ActionScope, ChartName, Document, Euros, Measure, NatureScope, Stage, Title};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Credits {
@@ -23,8 +26,10 @@ pub struct Comparison {
     pub name: &'static str,
     pub act: Bar,
     pub bill: Bar,
-    /// "+15,2 %"; "–" without a denominator.
+    /// "+15,2 %"; empty where nothing was entered in one of both, or without a denominator.
     pub variation: String,
+    /// The same as a number, rounded as it is written.
+    pub percent: Option<Decimal>,
     /// "+1,4 M€", when it is not 0.
     pub change: Option<String>,
     /// ", dont": between the change and its parts.
@@ -39,12 +44,15 @@ pub fn credits(document: &Document, figures: &Figures, lang: Lang) -> Chart {
     let builder = Builder { amounts: Amounts { document, figures }, lang };
     let unit = builder.unit();
     let comparisons = Measure::BOTH.map(|measure| builder.comparison(measure, unit));
-    let titles = builder.titles();
-    let title = titles.finding.clone().unwrap_or_else(|| titles.neutral.clone());
+    let mut claims = claims::credits(builder.amounts);
     let (year, before) = (document.year, document.previous_year());
+    let heading = lang
+        .pick(format!("Crédits demandés pour {year} et votés pour {before}"), format!("Appropriations requested for {year} and voted for {before}"));
+    let Titles { title, neutral: neutral_title } = claims::titles(&claims, heading, lang);
+    claims.extend(claims::variations(builder.amounts));
     let scale = unit.words(lang);
     let part = lang.pick("présentation des crédits par titre et catégorie", "appropriations by title and category");
-    let subtitle = if titles.finding.is_some() {
+    let subtitle = if neutral_title.is_some() {
         lang.pick(
             format!("Crédits demandés pour {year} et votés pour {before}, par titre, {scale}, hors FdC et AdP."),
             format!("Appropriations requested for {year} and voted for {before}, by title, {scale}, FdC and AdP excluded."),
@@ -56,10 +64,11 @@ pub fn credits(document: &Document, figures: &Figures, lang: Lang) -> Chart {
         name: ChartName::Credits,
         summary: summary(&comparisons, &title, lang),
         title,
-        neutral_title: titles.finding.map(|_| titles.neutral),
+        neutral_title,
+        claims,
         subtitle,
         source: source(document, lang, part),
-        data: Data::Credits(Credits { comparisons, no_figure: lang.pick("Aucun crédit voté ni demandé", "No appropriations voted or requested") }),
+        data: Data::Credits(Box::new(Credits { comparisons, no_figure: builder.amounts.no_credit(lang) })),
     }
 }
 
@@ -82,10 +91,12 @@ impl Builder<'_> {
 
     fn comparison(self, measure: Measure, unit: AmountUnit) -> Comparison {
         let lang = self.lang;
-        let document = self.amounts.document;
-        let sum = |stage, nature| self.amounts.sum(stage, ActionScope::All, nature, measure);
-        let change_of =
-            |nature| change(sum(Stage::Bill, nature), sum(Stage::InitialAct, nature)).euros().ok().filter(|change| *change != Euros::ZERO);
+        let entered = |stage, nature| self.amounts.entered(stage, ActionScope::All, nature, measure);
+        // Between what nobody entered and an amount there is no change.
+        let change_of = |nature| {
+            let (bill, act) = (entered(Stage::Bill, nature)?, entered(Stage::InitialAct, nature)?);
+            change(bill, act).euros().ok().filter(|change| *change != Euros::ZERO)
+        };
         let part = |title: Title| {
             let change = change_of(NatureScope::Title(title)).filter(|change| !unit.is_nil(*change))?;
             let part = format!("{}{}{}", nature::title_number(title, lang).to_lowercase(), colon(lang), unit.signed(change));
@@ -93,15 +104,13 @@ impl Builder<'_> {
             Some(part.replace(' ', "\u{a0}"))
         };
         let titles = self.amounts.figures.used_titles();
+        let (variation, percent) = variation(self.amounts, NatureScope::All, measure, lang);
         Comparison {
             name: measure_name(measure, lang),
             act: self.bar(Stage::InitialAct, measure, unit),
             bill: self.bar(Stage::Bill, measure, unit),
-            variation: match self.amounts.figures.figure(document, Place::programme_variation(document.year, measure)) {
-                Figure::Variation(percent) => writing::signed_percent(percent.normalize()),
-                Figure::Overflow => lang.word(Word::Overflow).into(),
-                _ => "–".into(),
-            },
+            variation,
+            percent,
             change: change_of(NatureScope::All).map(|change| {
                 let plus = if change > Euros::ZERO { "+" } else { "" };
                 format!("{plus}{}", unit.write(change))
@@ -119,25 +128,19 @@ impl Builder<'_> {
         };
         let segments = self.amounts.titles(stage, ActionScope::All, measure);
         let segments = segments.into_iter().map(|(title, amount)| title_segment(title, amount, unit.bare(amount), self.lang)).collect();
-        let (total, total_text) = total(self.amounts.sum(stage, ActionScope::All, NatureScope::All, measure), self.lang, |amount| unit.write(amount));
+        let (total, total_text) = match self.amounts.entered(stage, ActionScope::All, NatureScope::All, measure) {
+            Some(sum) => total(sum, self.lang, |amount| unit.write(amount)),
+            None => (Total::Empty, not_entered(self.lang).into()),
+        };
         Bar { name, total, total_text, segments }
     }
+}
 
-    fn titles(self) -> titles::Titles {
-        let document = self.amounts.document;
-        let variation = |measure| match self.amounts.figures.figure(document, Place::programme_variation(document.year, measure)) {
-            Figure::Variation(percent) => Some(percent),
-            _ => None,
-        };
-        let sum = |stage, measure| self.amounts.sum(stage, ActionScope::All, NatureScope::All, measure);
-        let change = titles::CreditChange {
-            ae: variation(Measure::Ae),
-            cp: variation(Measure::Cp),
-            act_ae: sum(Stage::InitialAct, Measure::Ae),
-            act_cp: sum(Stage::InitialAct, Measure::Cp),
-            asked_ae: sum(Stage::Bill, Measure::Ae).euros().ok(),
-        };
-        titles::credits(document.year, self.lang, &change)
+/// "+15,2 %" and its number: a measure against the act; empty where that was not entered or means nothing.
+pub(super) fn variation(amounts: Amounts<'_>, nature: NatureScope, measure: Measure, lang: Lang) -> (String, Option<Decimal>) {
+    match claims::movement_of(amounts, nature, measure) {
+        Some(movement) => (claims::mark_text(Mark::Percent(movement), lang), Some(movement.rounded())),
+        None => (String::new(), None),
     }
 }
 
@@ -151,8 +154,8 @@ fn summary(comparisons: &[Comparison; 2], title: &str, lang: Lang) -> String {
     let semicolon = semicolon(lang);
     let of_measure = |comparison: &Comparison| {
         let Comparison { name, act, bill, variation, .. } = comparison;
-        let word = lang.pick("variation", "change");
-        format!("{name}{}{}{semicolon}{}{semicolon}{word} {variation}.", colon(lang), of_bar(act), of_bar(bill))
+        let variation = if variation.is_empty() { String::new() } else { format!("{semicolon}{} {variation}", lang.pick("variation", "change")) };
+        format!("{name}{}{}{semicolon}{}{variation}.", colon(lang), of_bar(act), of_bar(bill))
     };
     let kind = lang.pick("Graphique en barres", "Bar chart");
     format!("{title}. {kind}. {}", comparisons.each_ref().map(of_measure).join(" "))

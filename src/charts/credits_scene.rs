@@ -92,7 +92,10 @@ fn draw_comparison(pen: &mut Pen, comparison: &Comparison, columns: &Columns) {
     let x = columns.scale.zero - 1.0;
     let baseline = pen.sharp(Spot { x, y: top - 2.0 }, Spot { x, y: pen.y - below + 2.0 }, Ink::Axis, pen.sizes.axis);
     pen.scene.marks.insert(first_mark, baseline);
-    if let [act, bill] = middles.as_slice() {
+    // Between an amount and what nobody entered nothing is compared.
+    if let [act, bill] = middles.as_slice()
+        && !comparison.variation.is_empty()
+    {
         draw_variation(pen, comparison, columns, (*act, *bill));
     }
 }

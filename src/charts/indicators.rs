@@ -1,11 +1,9 @@
 //! Every row of every indicator as a small trend: in the official order, each on its own scale from zero.
 
-use rust_decimal::Decimal;
-
+use super::claims::{self, Titles};
 use super::trend::{self, Trend};
-use super::{Chart, Data, colon, semicolon, source, titles, typographic};
-use crate::calc::{Reach, reach};
-use crate::lang::{Lang, writing};
+use super::{Chart, Data, colon, semicolon, source, typographic};
+use crate::lang::{Lang, RowName};
 use crate::model::{ChartName, Document, IndicatorValue, RowId, ValueKind, indicator_sheets};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -29,8 +27,10 @@ pub struct Panel {
     /// "1.1".
     pub number: String,
     pub name: String,
-    /// "×4", "+7 %": the target against what it starts from; empty when that means nothing.
-    pub reach: String,
+    /// The indicator and its row, of an indicator that has several: each keeps a line.
+    pub parts: Option<[String; 2]>,
+    /// "×4", "+7,1 %", "+8 pts": the target against what it starts from, with its year where that is not the last; empty when it means nothing.
+    pub mark: String,
     pub trend: Trend,
 }
 
@@ -39,6 +39,7 @@ pub struct Panel {
 pub struct Key {
     pub title: &'static str,
     pub actual: &'static str,
+    /// Empty where the layout has none.
     pub forecast: &'static str,
     /// Empty where the layout has no initial forecast.
     pub initial: String,
@@ -53,29 +54,24 @@ pub fn indicators(document: &Document, lang: Lang, sheet: u8) -> Option<Chart> {
     let sheets = indicator_sheets(document);
     let objectives: Vec<ObjectiveTrends> = objectives(document, lang, sheets.get(usize::from(sheet))?);
     let panels = || objectives.iter().flat_map(|objective| &objective.panels);
+    let names: Vec<RowName> =
+        document.indicators().flat_map(|indicator| indicator.rows.iter().map(move |row| RowName::of(indicator, row.id, lang))).collect();
+    let mut claims = claims::of_rows(document, &names);
     let target_year = document.layout().target_year();
-    let courses: Vec<titles::TargetCourse> = document
-        .indicators()
-        .flat_map(|indicator| &indicator.rows)
-        .map(|row| {
-            let target = number(document.values.get(&(row.id, target_year, ValueKind::Target)));
-            let base = titles::base(document, row.id);
-            titles::TargetCourse {
-                base: base.map(|(key, _)| key),
-                reach: number(base.map(|(_, value)| value)).zip(target).and_then(|(from, to)| reach(from, to)),
-            }
-        })
-        .collect();
-    let titles = titles::indicators(document, lang, &courses);
+    let heading = if names.is_empty() {
+        lang.pick("Aucun indicateur".into(), "No indicator".into())
+    } else {
+        lang.pick(format!("Les indicateurs et leurs cibles de {target_year}"), format!("The indicators and their targets for {target_year}"))
+    };
     let of_several = match sheets.len() {
         1 => String::new(),
         count => format!(" ({}\u{202f}/\u{202f}{count})", u16::from(sheet) + 1),
     };
-    let titles = titles::Titles {
-        finding: titles.finding.map(|finding| format!("{finding}{of_several}")),
-        neutral: format!("{}{of_several}", titles.neutral),
-    };
-    let title = titles.finding.clone().unwrap_or_else(|| titles.neutral.clone());
+    let titles = claims::titles(&claims, heading, lang);
+    let Titles { title, neutral: neutral_title } =
+        Titles { title: format!("{}{of_several}", titles.title), neutral: titles.neutral.map(|neutral| format!("{neutral}{of_several}")) };
+    let rows = sheets.get(usize::from(sheet)).into_iter().flatten();
+    claims.extend(rows.filter_map(|row| names.iter().find(|name| name.row == *row)).flat_map(|name| claims::of_row(document, name)));
     let (first, last) = (panels().next().map(|panel| panel.number.clone()), panels().last().map(|panel| panel.number.clone()));
     let part = match (first, last) {
         (Some(first), Some(last)) if first != last => lang.pick(format!("indicateurs {first} à {last}"), format!("indicators {first} to {last}")),
@@ -89,33 +85,25 @@ pub fn indicators(document: &Document, lang: Lang, sheet: u8) -> Option<Chart> {
         name: ChartName::Indicators(sheet),
         summary: summary(&indicators, &title, lang),
         title,
-        neutral_title: titles.finding.is_some().then_some(titles.neutral),
+        neutral_title,
+        claims,
         subtitle: subtitle(document, lang),
         source: format!("{}{abbreviations}", source(document, lang, &part)),
         data: Data::Indicators(indicators),
     })
 }
 
-fn number(value: Option<&IndicatorValue>) -> Option<Decimal> {
-    match value {
-        Some(IndicatorValue::Number { value, .. }) => Some(*value),
-        _ => None,
-    }
-}
-
 /// The objectives with the panels of these rows.
 fn objectives(document: &Document, lang: Lang, rows: &[RowId]) -> Vec<ObjectiveTrends> {
-    let target_year = document.layout().target_year();
     let objectives = document.objectives.iter().zip(1..).map(|(objective, number_of_objective)| {
         let panels = objective.indicators.iter().zip(1..).flat_map(|(indicator, number_of_indicator)| {
             indicator.rows.iter().filter(|row| rows.contains(&row.id)).map(move |row| {
-                let target = number(document.values.get(&(row.id, target_year, ValueKind::Target)));
-                let base = number(titles::base(document, row.id).map(|(_, value)| value));
-                let reached = base.zip(target).and_then(|(from, to)| reach(from, to));
+                let name = RowName::of(indicator, row.id, lang);
                 Panel {
                     number: format!("{number_of_objective}.{number_of_indicator}"),
-                    name: short_name(&trend::name(indicator, row.id), indicator.row_unit(row.id)),
-                    reach: reached.map(reach_text).unwrap_or_default(),
+                    name: name.short(indicator.row_unit(row.id)),
+                    parts: name.parts(),
+                    mark: mark(document, &name, lang),
                     trend: Trend::of(document, lang, row.id),
                 }
             })
@@ -132,31 +120,39 @@ fn objectives(document: &Document, lang: Lang, rows: &[RowId]) -> Vec<ObjectiveT
     objectives.filter(|objective| !objective.panels.is_empty()).collect()
 }
 
-/// A name among others: what is counted, without "Nombre de".
-fn short_name(name: &str, unit: &str) -> String {
-    let is_count = unit.trim().eq_ignore_ascii_case("nb");
-    let counted = ["Nombre de ", "Nombre d’", "Nombre des "].into_iter().find_map(|head| name.strip_prefix(head)).filter(|_| is_count);
-    let Some(counted) = counted else { return name.to_owned() };
-    let mut letters = counted.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+/// The target against what the row starts from; the year of a target that is not the last of the layout stands behind it.
+fn mark(document: &Document, name: &RowName, lang: Lang) -> String {
+    let Some((year, mark)) = claims::mark(document, name) else { return String::new() };
+    let mark = claims::mark_text(mark, lang);
+    if year == document.layout().target_year() { mark } else { format!("{mark} ({year})") }
 }
 
-/// "×2,5", "+7 %", "−20 %".
-pub fn reach_text(reach: Reach) -> String {
-    match reach {
-        Reach::Times(factor) => format!("×{}", writing::decimal(factor.normalize())),
-        Reach::Percent(percent) => writing::signed_percent(percent.normalize()),
-    }
+/// Whether the layout has a column for the forecast of N-1.
+fn has_forecast(document: &Document) -> bool {
+    let before = document.previous_year();
+    document
+        .layout()
+        .indicator_columns()
+        .iter()
+        .any(|(year, kind)| *year == before && matches!(kind, ValueKind::Forecast | ValueKind::RevisedForecast))
 }
 
-/// Beside the name stands the target against what `titles::base` says.
+/// Beside the name stands the target against what `claims::base` says.
 fn subtitle(document: &Document, lang: Lang) -> String {
     let (target, before) = (document.layout().target_year(), document.previous_year());
+    let target = if document.layout().target_years().count() > 1 {
+        lang.pick("dernière cible chiffrée".into(), "last numeric target".into())
+    } else {
+        lang.pick(format!("cible {target}"), format!("target {target}"))
+    };
+    let base = if has_forecast(document) {
+        lang.pick(format!("prévision {before}, à défaut dernière réalisation"), format!("forecast {before}, else last actual"))
+    } else {
+        lang.pick("dernière réalisation".into(), "last actual".into())
+    };
     lang.pick(
-        format!(
-            "Échelle propre à chaque indicateur, à partir de zéro. En regard du nom\u{a0}: cible {target} / prévision {before}, à défaut dernière réalisation."
-        ),
-        format!("One scale for each indicator, from zero. Beside the name: target {target} / forecast {before}, else last actual."),
+        format!("Échelle propre à chaque indicateur, à partir de zéro. En regard du nom\u{a0}: {target} / {base}."),
+        format!("One scale for each indicator, from zero. Beside the name: {target} / {base}."),
     )
 }
 
@@ -169,12 +165,16 @@ fn key(document: &Document, lang: Lang) -> Key {
     Key {
         title: lang.pick("Comment lire", "How to read"),
         actual: lang.pick("réalisation, trait plein", "actual, solid line"),
-        forecast: lang.pick("prévision, tirets", "forecast, dashes"),
+        forecast: if columns.iter().any(|(_, kind)| matches!(kind, ValueKind::Forecast | ValueKind::RevisedForecast)) {
+            lang.pick("prévision, tirets", "forecast, dashes")
+        } else {
+            ""
+        },
         initial: revised
             .map(|year| lang.pick(format!("prévision initiale de {year}, révisée depuis"), format!("initial forecast of {year}, revised since")))
             .unwrap_or_default(),
         target: if layout.target_years().count() > 1 {
-            lang.pick("cible".into(), "target".into())
+            lang.pick("cible, tirets".into(), "target, dashes".into())
         } else {
             lang.pick(format!("cible {target}"), format!("target {target}"))
         },
@@ -188,9 +188,9 @@ fn summary(indicators: &Indicators, title: &str, lang: Lang) -> String {
     let of_panel = |panel: &Panel| {
         let values: Vec<String> =
             panel.trend.points.iter().map(|point| format!("{}, {} {}", point.year, trend::kind_words(point.kind, lang), point.text)).collect();
-        let reach = if panel.reach.is_empty() { String::new() } else { format!("{}{}", semicolon(lang), panel.reach) };
+        let mark = if panel.mark.is_empty() { String::new() } else { format!("{}{}", semicolon(lang), panel.mark) };
         let values = if values.is_empty() { lang.pick("vide", "empty").into() } else { values.join(semicolon(lang)) };
-        format!(" {}, {}{}{values}{reach}.", panel.number, panel.name, colon(lang))
+        format!(" {}, {}{}{values}{mark}.", panel.number, panel.name, colon(lang))
     };
     let panels: String = indicators.objectives.iter().flat_map(|objective| &objective.panels).map(of_panel).collect();
     format!("{title}. {}.{panels}", lang.pick("Graphiques en lignes", "Line charts"))

@@ -101,8 +101,14 @@ fn draw_row(pen: &mut Pen, panels: &[Panel], grid: &Grid) {
     let name = pen.sizes.name;
     let head = |pen: &Pen, panel: &Panel| {
         let number = pen.measure(&panel.number, name) + 5.0;
-        let reach = pen.measure(&panel.reach, name) + 6.0;
-        (number, pen.wrapped(&panel.name, name, grid.width - number - reach, 2))
+        let reach = pen.measure(&panel.mark, name) + 6.0;
+        let room = grid.width - number - reach;
+        let lines = match &panel.parts {
+            // Where only the end of a long name tells rows apart, both are cut by themselves.
+            Some(parts) => parts.iter().map(|part| pen.elided(part, name, room)).collect(),
+            None => pen.wrapped(&panel.name, name, room, 2),
+        };
+        (number, lines)
     };
     let lines = panels.iter().map(|panel| head(pen, panel).1.len()).max().unwrap_or(1);
     let (top, plot) = (pen.y, pen.y + f32::from(u8::try_from(lines).unwrap_or(2)) * name.line() - 3.0);
@@ -114,7 +120,7 @@ fn draw_row(pen: &mut Pen, panels: &[Panel], grid: &Grid) {
         for (row, line) in (0_u8..).zip(&lines) {
             pen.words_at(left + number, top + f32::from(row) * name.line(), line, name, Ink::Main);
         }
-        pen.words_by(left + grid.width, top + name.line() / 2.0, 1.0, &panel.reach, name, Ink::Words(trend_scene::TARGET));
+        pen.words_by(left + grid.width, top + name.line() / 2.0, 1.0, &panel.mark, name, Ink::Words(trend_scene::TARGET));
         let mut inner = Pen::new(grid.width, sizes(&pen.sizes));
         inner.y = plot;
         trend_scene::draw_small(&mut inner, &panel.trend);

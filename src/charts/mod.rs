@@ -7,6 +7,7 @@
 mod axis;
 mod bars;
 mod by_title;
+pub mod claims;
 mod credits;
 mod data_table;
 pub mod fonts;
@@ -20,7 +21,6 @@ mod schedule;
 mod shares;
 pub mod slides;
 mod stack;
-mod titles;
 mod trend;
 mod unit;
 
@@ -39,7 +39,7 @@ mod tests;
 pub use crate::address::charts::{name, names, parse as parse_name};
 pub use by_title::{ByTitle, TitleRow, TitlesOf, by_title};
 pub use credits::{Comparison, Credits, credits};
-pub use data_table::{DataTable, data_table};
+pub use data_table::{DataCell, DataTable, data_table};
 pub use indicators::{Indicators, ObjectiveTrends, Panel, indicators};
 pub use outstanding::{Level, LevelNature, Outstanding, YearEnd, outstanding};
 pub use schedule::{Key, Schedule, schedule};
@@ -63,6 +63,8 @@ pub struct Chart {
     pub source: String,
     /// All of it in words, for a screen reader, in the order of the data.
     pub summary: String,
+    /// What its title and marks state of figures; the title is that of the first, unless it is a heading or somebody's own.
+    pub claims: Vec<claims::Claim>,
     pub data: Data,
 }
 
@@ -70,10 +72,10 @@ pub struct Chart {
 pub enum Data {
     Trend(Trend),
     Indicators(Indicators),
-    Credits(Credits),
+    Credits(Box<Credits>),
     Shares(Shares),
     ByTitle(ByTitle),
-    Schedule(Schedule),
+    Schedule(Box<Schedule>),
     Outstanding(Outstanding),
 }
 
@@ -149,8 +151,9 @@ impl Data {
 pub fn chart(document: &Document, figures: &Figures, lang: Lang, name: ChartName) -> Option<Chart> {
     let mut chart = generated(document, figures, lang, name)?;
     if let Some(own) = document.chart_titles.get(&name).filter(|own| shown::holds(own, &shown::of_chart(document, figures, name))) {
-        chart.summary = retitled(&chart.summary, &chart.title, &own.words);
-        chart.title.clone_from(&own.words);
+        let words = typographic(&own.words);
+        chart.summary = retitled(&chart.summary, &chart.title, &words);
+        chart.title = words;
         chart.neutral_title = None;
     }
     Some(chart)
@@ -178,7 +181,7 @@ pub fn generated(document: &Document, figures: &Figures, lang: Lang, name: Chart
         ChartName::Indicators(sheet) => indicators(document, lang, sheet),
         ChartName::Titles => Some(by_title(document, figures, lang)),
         ChartName::Schedule => Some(schedule(document, figures, lang)),
-        ChartName::Outstanding => Some(outstanding(document, lang)),
+        ChartName::Outstanding => Some(outstanding(document, figures, lang)),
     }
 }
 

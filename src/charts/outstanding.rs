@@ -1,13 +1,12 @@
 //! Outstanding commitments over the years: observed and estimated by each PAP that the document holds, then what its payment schedule leaves.
 
-use rust_decimal::Decimal;
-
 use super::bars::total;
+use super::claims::{self, Known};
 use super::unit::AmountUnit;
-use super::{Chart, Data, colon, semicolon, source, titles};
-use crate::calc::{Figures, variation_percent};
-use crate::lang::{Lang, writing};
-use crate::model::{ChartName, Document, Euros, Horizon, OutstandingItem, Sum, Year};
+use super::{Chart, Data, colon, semicolon, source};
+use crate::calc::Figures;
+use crate::lang::Lang;
+use crate::model::{ChartName, Document, Euros, Horizon, Opening, OutstandingItem, Place, Sum, Year};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outstanding {
@@ -46,59 +45,88 @@ pub enum LevelNature {
     Observed,
 }
 
-pub fn outstanding(document: &Document, lang: Lang) -> Chart {
+pub fn outstanding(document: &Document, figures: &Figures, lang: Lang) -> Chart {
     let levels = levels(document);
-    let unit = AmountUnit::of(levels.iter().filter_map(|(_, _, sum)| sum.euros().ok()));
+    let unit = AmountUnit::of(levels.iter().filter_map(|level| level.sum.euros().ok()));
     let of_year = |year: Year| {
         // What is known better stands before what was known worse.
-        let (_, nature, sum) = levels.iter().filter(|(other, _, _)| *other == year).max_by_key(|(_, nature, _)| *nature)?;
+        let Source { nature, sum, .. } = best(&levels, year)?;
         let (_, text) = total(*sum, lang, |amount| if amount == Euros::ZERO { "0".into() } else { unit.write(amount) });
         Some(Level { nature: *nature, amount: sum.euros().ok(), text, name: nature_name(*nature, lang) })
     };
-    let (first, last) = (levels.iter().map(|(year, ..)| *year).min(), levels.iter().map(|(year, ..)| *year).max());
+    let (first, last) = (levels.iter().map(|level| level.year).min(), levels.iter().map(|level| level.year).max());
     let span = first.zip(last).map(|(first, last)| (first.get()..=last.get()).filter_map(Year::new)).into_iter().flatten();
     let outstanding = Outstanding {
         years: span.map(|year| YearEnd { year, level: of_year(year) }).collect(),
         unit,
         no_figure: lang.pick("Aucun reste à payer saisi", "No outstanding commitments entered"),
     };
-    let titles = titles::outstanding(lang, &course(document, &outstanding));
-    let title = titles.finding.clone().unwrap_or_else(|| titles.neutral.clone());
+    let known = |year: Year| {
+        let Source { nature, sum, place, .. } = best(&levels, year).filter(|level| level.nature != LevelNature::Scheduled)?;
+        Some(Known { year, amount: sum.euros().ok()?, place: (*place)?, is_estimate: *nature == LevelNature::Estimated })
+    };
+    let before = document.previous_year();
+    let claims = claims::outstanding(document, figures, known(before.offset(-1)), known(before));
+    let mut sentences = claims.iter().map(|claim| claim.sentence(lang));
+    let heading = lang.pick("Restes à payer au 31 décembre", "Outstanding commitments at 31 December");
+    let (title, neutral_title) = (sentences.next().unwrap_or_else(|| heading.into()), sentences.next());
     let scale = unit.words(lang);
     Chart {
         name: ChartName::Outstanding,
         summary: summary(&outstanding, &title, lang),
         title,
-        neutral_title: titles.finding.map(|_| titles.neutral),
+        neutral_title,
+        claims,
         subtitle: lang.pick(
-            format!("Restes à payer au 31 décembre, {scale}\u{202f}; après {}, CP que l’échéancier ouvre plus tard.", document.previous_year()),
-            format!("Outstanding commitments at 31 December, {scale}; after {}, CP that the schedule opens later.", document.previous_year()),
+            format!("Au 31 décembre, {scale}\u{202f}; après {before}, CP que l’échéancier ouvre plus tard, hors AE à venir."),
+            format!("At 31 December, {scale}; after {before}, CP that the schedule opens later, without future AE."),
         ),
         source: source(document, lang, lang.pick("restes à payer et échéancier des CP", "outstanding commitments and schedule of CP")),
         data: Data::Outstanding(outstanding),
     }
 }
 
-/// Everything that the document says of the end of a year.
-fn levels(document: &Document) -> Vec<(Year, LevelNature, Sum)> {
+/// What the document says of the end of a year.
+struct Source {
+    year: Year,
+    nature: LevelNature,
+    sum: Sum,
+    /// Where it was entered; `None` of a sum.
+    place: Option<Place>,
+}
+
+/// What is known better stands before what was known worse.
+fn best(levels: &[Source], year: Year) -> Option<&Source> {
+    levels.iter().filter(|level| level.year == year).max_by_key(|level| level.nature)
+}
+
+/// Everything that the document says of the ends of years.
+fn levels(document: &Document) -> Vec<Source> {
     let mut levels = Vec::new();
     let years: std::collections::BTreeSet<Year> = document.outstanding.keys().map(|(year, _)| *year).filter(|year| *year <= document.year).collect();
     for year in years {
-        let entered = |item| document.outstanding.get(&(year, item)).map(|amount| amount.euros);
-        let restated = entered(OutstandingItem::RapRestated).filter(|amount| *amount != Euros::ZERO);
+        let entered = |item| document.outstanding.get(&(year, item)).map(|amount| (item, amount.euros));
+        let mut add = |back: i16, nature, (item, amount): (OutstandingItem, Euros)| {
+            let place = Some(Place::Outstanding { year, item });
+            levels.push(Source { year: year.offset(-back), nature, sum: Sum::from(amount), place });
+        };
+        let restated = entered(OutstandingItem::RapRestated).filter(|(_, amount)| *amount != Euros::ZERO);
         if let Some(observed) = restated.or(entered(OutstandingItem::Rap)) {
-            levels.push((year.offset(-2), LevelNature::Observed, Sum::from(observed)));
+            add(2, LevelNature::Observed, observed);
         }
         if let Some(estimate) = entered(OutstandingItem::Estimate) {
-            levels.push((year.offset(-1), LevelNature::Estimated, Sum::from(estimate)));
+            add(1, LevelNature::Estimated, estimate);
         }
     }
-    let has_schedule = document.schedule.keys().any(|(year, ..)| *year == document.year);
     let ends =
         [(0, [Horizon::Next, Horizon::AfterNext, Horizon::Beyond].as_slice()), (1, &[Horizon::AfterNext, Horizon::Beyond]), (2, &[Horizon::Beyond])];
-    for (after, left) in ends.into_iter().filter(|_| has_schedule) {
-        let sum = Figures::scheduled(document, |_, opening| left.contains(&opening.horizon()));
-        levels.push((document.year.offset(after), LevelNature::Scheduled, sum));
+    for (after, left) in ends {
+        let is_left = |opening: Opening| left.contains(&opening.horizon());
+        let is_entered = document.schedule.keys().any(|(year, _, opening)| *year == document.year && is_left(*opening));
+        if is_entered {
+            let sum = Figures::scheduled(document, |_, opening| is_left(opening));
+            levels.push(Source { year: document.year.offset(after), nature: LevelNature::Scheduled, sum, place: None });
+        }
     }
     levels
 }
@@ -109,27 +137,6 @@ fn nature_name(nature: LevelNature, lang: Lang) -> &'static str {
         LevelNature::Estimated => lang.pick("Estimé", "Estimated"),
         LevelNature::Scheduled => lang.pick("Échéancier", "Schedule"),
     }
-}
-
-/// What the ends of N-2 and N-1 say together.
-fn course(document: &Document, outstanding: &Outstanding) -> titles::OutstandingCourse {
-    let at = |year: Year| {
-        outstanding
-            .years
-            .iter()
-            .find(|end| end.year == year)
-            .and_then(|end| end.level.as_ref())
-            .filter(|level| level.nature != LevelNature::Scheduled)
-    };
-    let (before, last) = (document.year.offset(-2), document.previous_year());
-    let (from, to) = (at(before), at(last));
-    let amounts = from.and_then(|level| level.amount).zip(to.and_then(|level| level.amount));
-    let is_sound = amounts.is_some_and(|(from, to)| from > Euros::ZERO && to >= Euros::ZERO);
-    let variation: Option<Decimal> = amounts.filter(|_| is_sound).and_then(|(from, to)| variation_percent(to, from, 1).ok().flatten());
-    // Beside a bar 0 needs no unit, in a sentence it does.
-    let said = |level: &Level| if level.amount == Some(Euros::ZERO) { writing::with_unit(Decimal::ZERO, "€") } else { level.text.clone() };
-    let known = to.or(from).map(|level| (if to.is_some() { last } else { before }, said(level)));
-    titles::OutstandingCourse { from: before, to: last, variation, known }
 }
 
 /// "{Title}. Graphique en barres. Fin 2019, constaté : 2,2 M€ ; …."

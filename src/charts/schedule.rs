@@ -1,9 +1,12 @@
 //! The payment schedule: CP to open by year, stacked by the commitments that they pay for, and the opening keys.
 
+use rust_decimal::Decimal;
+
 use super::bars::{exact, total};
+use super::claims::{self, Titles};
 use super::unit::AmountUnit;
-use super::{Bar, Chart, Data, Hue, Segment, Total, colon, semicolon, source, titles};
-use crate::calc::{Figure, Figures, percent};
+use super::{Bar, Chart, Data, Hue, Segment, Total, colon, semicolon, source};
+use crate::calc::{Figure, Figures};
 use crate::lang::{Lang, Word, writing};
 use crate::model::{ChartName, Document, Euros, Horizon, Opening, Origin, Place, Sum};
 
@@ -22,7 +25,9 @@ pub struct Schedule {
 /// An opening key: "78,93 %", "en 2021, FdC et AdP compris".
 #[derive(Clone, Debug, PartialEq)]
 pub struct Key {
-    pub percent: String,
+    pub percent: Decimal,
+    /// "78,93 %".
+    pub text: String,
     pub words: String,
 }
 
@@ -30,7 +35,9 @@ pub fn schedule(document: &Document, figures: &Figures, lang: Lang) -> Chart {
     let builder = Builder { document, figures, lang };
     let totals = Horizon::ALL.map(|horizon| Figures::scheduled(document, |_, opening| opening.horizon() == horizon));
     let unit = AmountUnit::of(totals.iter().filter_map(|sum| sum.euros().ok()));
-    let titles = builder.titles();
+    let claims = claims::schedule(document, figures);
+    let heading = lang.pick("Échéancier des CP à ouvrir", "Schedule of CP to open");
+    let Titles { title, neutral: neutral_title } = claims::titles(&claims, heading.into(), lang);
     let schedule = Schedule {
         rows: Horizon::ALL.map(|horizon| builder.bar(horizon, unit)),
         unit,
@@ -38,18 +45,18 @@ pub fn schedule(document: &Document, figures: &Figures, lang: Lang) -> Chart {
         keys: Horizon::ALL.into_iter().filter_map(|horizon| builder.key(horizon)).collect(),
         no_figure: lang.pick("Aucun CP dans l’échéancier", "No CP in the schedule"),
     };
-    let title = titles.finding.clone().unwrap_or_else(|| titles.neutral.clone());
     Chart {
         name: ChartName::Schedule,
         summary: summary(&schedule, &title, lang),
         title,
-        neutral_title: titles.finding.map(|_| titles.neutral),
+        neutral_title,
+        claims,
         subtitle: lang.pick(
             "Crédits de paiement (CP) hors titre 2, par année d’ouverture et par origine.".into(),
             "Payment appropriations (CP) other than title 2, by year of opening and by origin.".into(),
         ),
         source: source(document, lang, lang.pick("échéancier des CP à ouvrir", "schedule of CP to open")),
-        data: Data::Schedule(schedule),
+        data: Data::Schedule(Box::new(schedule)),
     }
 }
 
@@ -125,29 +132,7 @@ impl Builder<'_> {
             Some(year) => self.lang.pick(format!("en {year}"), format!("in {year}")),
             None => self.lang.pick("au-delà", "beyond").into(),
         };
-        Some(Key { percent: writing::percent(percent), words })
-    }
-
-    fn titles(self) -> titles::Titles {
-        let scheduled = |include: &dyn Fn(Origin, Opening) -> bool| Figures::scheduled(self.document, include);
-        let is_now = |opening: Opening| opening.horizon() == Horizon::Current;
-        let later = Horizon::ALL.into_iter().filter(|horizon| *horizon != Horizon::Current);
-        let mut later = later.map(|horizon| scheduled(&|origin, opening| origin == Origin::Earlier && opening.horizon() == horizon));
-        let now = scheduled(&|origin, opening| origin == Origin::Earlier && is_now(opening));
-        let estimate = match self.figures.figure(self.document, Place::ScheduleEarlierAe { year: self.document.year }) {
-            Figure::Amount(estimate) => Some(Sum::from(estimate)),
-            _ => None,
-        };
-        let new_now = scheduled(&|origin, opening| origin == Origin::New && is_now(opening));
-        let mut new_ae = self.figures.new_ae(false);
-        new_ae += self.figures.new_ae(true);
-        let openings = titles::Openings {
-            // "Cleared" is said only of the amount that is outstanding.
-            is_cleared: now > Sum::ZERO && later.all(|sum| sum == Sum::ZERO) && estimate.is_none_or(|estimate| estimate == now),
-            next: scheduled(&|_, opening| opening.horizon() == Horizon::Next).euros().ok(),
-            covered: if new_now > Sum::ZERO && new_ae > Sum::ZERO { percent(new_now, new_ae, 1).ok().flatten() } else { None },
-        };
-        titles::schedule(self.document.year, self.lang, &openings)
+        Some(Key { percent, text: writing::percent(percent), words })
     }
 }
 
@@ -160,7 +145,7 @@ fn summary(schedule: &Schedule, title: &str, lang: Lang) -> String {
         format!("{}{}{total}{parts}", bar.name, colon(lang))
     };
     let rows = schedule.rows.each_ref().map(of_row).join(semicolon(lang));
-    let keys: Vec<String> = schedule.keys.iter().map(|key| format!("{} {}", key.percent, key.words)).collect();
+    let keys: Vec<String> = schedule.keys.iter().map(|key| format!("{} {}", key.text, key.words)).collect();
     let keys = if keys.is_empty() { String::new() } else { format!(" {}{}{}.", schedule.keys_title, colon(lang), keys.join(semicolon(lang))) };
     format!("{title}. {}. {rows}.{keys}", lang.pick("Graphique en barres", "Bar chart"))
 }

@@ -122,7 +122,7 @@ fn draw_keys(pen: &mut Pen, schedule: &Schedule, ends: &[(f32, f32)], bottom: f3
     if schedule.keys.is_empty() {
         return;
     }
-    let percent = schedule.keys.iter().map(|key| pen.measure(&key.percent, value)).fold(0.0, f32::max);
+    let percent = schedule.keys.iter().map(|key| pen.measure(&key.text, value)).fold(0.0, f32::max);
     let text =
         schedule.keys.iter().map(|key| percent + 10.0 + pen.measure(&key.words, words)).fold(pen.measure(&schedule.keys_title, strong), f32::max);
     let count = f32::from(u8::try_from(schedule.keys.len()).unwrap_or(u8::MAX));
@@ -139,7 +139,7 @@ fn draw_keys(pen: &mut Pen, schedule: &Schedule, ends: &[(f32, f32)], bottom: f3
     y += strong.line() + 2.0;
     for key in &schedule.keys {
         let middle = y + value.line() / 2.0;
-        pen.words_by(area.left + PADDING + percent, middle, 1.0, &key.percent, value, Ink::Main);
+        pen.words_by(area.left + PADDING + percent, middle, 1.0, &key.text, value, Ink::Main);
         pen.words_by(area.left + PADDING + percent + 10.0, middle + 0.5, 0.0, &key.words, words, Ink::Second);
         y += value.line();
     }

@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::bars::{Amounts, exact, title_segment};
-use super::titles::Part;
-use super::{Chart, Data, Hue, Segment, colon, semicolon, source, titles, typographic};
+use super::bars::{Amounts, exact, not_entered, title_segment};
+use super::claims::{self, Relation, Subject, Threshold, Titles};
+use super::{Chart, Data, Hue, Segment, colon, semicolon, source, typographic};
 use crate::calc::{Figure, Figures, change, is_over};
 use crate::lang::{Lang, Word};
 use crate::model::{Action, ActionScope, ChartName, Document, Euros, Measure, NatureScope, Place, Stage, Sum};
@@ -56,10 +56,12 @@ pub struct ActionShare {
     pub name: String,
     /// "68,9 %"; "–" without AE.
     pub share: String,
+    /// The same as a number, rounded as it is written.
+    pub percent: Option<Decimal>,
     pub hue: Hue,
-    /// `None` beyond what an amount can hold.
+    /// `None` where nothing was entered, and beyond what an amount can hold.
     pub amount: Option<Euros>,
-    /// "7 300 000 €".
+    /// "7 300 000 €"; empty where nothing was entered.
     pub text: String,
     pub titles: Vec<Segment>,
 }
@@ -72,49 +74,47 @@ pub fn shares(document: &Document, figures: &Figures, lang: Lang) -> Chart {
     let ae = |action: &Action| amounts.sum(Stage::Bill, ActionScope::One(action.id), NatureScope::All, Measure::Ae);
     // At least 6 %: what the others hold is not over 94 %.
     let is_large = |action: &&Action| whole > Sum::ZERO && !is_over(change(whole, ae(action)), whole, 94, 100);
-    let top = standing.iter().max_by_key(|action| (ae(action), std::cmp::Reverse(action.code)));
-    // Of two that hold as much none comes first.
-    let top = top.filter(|top| !standing.iter().any(|other| other.id != top.id && ae(other) == ae(top)));
-    let part = top.and_then(|action| part(amounts, action, ae(action), whole));
-    let titles = titles::shares(document.year, lang, whole != Sum::ZERO, top.zip(part).map(|(action, part)| (action.code, part)));
-    let is_top_first = top.map(|action| action.code) == standing.first().map(|action| action.code);
+    let claims = claims::shares(amounts);
+    let year = document.year;
+    let heading =
+        lang.pick(format!("Part de chaque action dans les AE demandées pour {year}"), format!("Share of each action in the AE requested for {year}"));
+    let Titles { title, neutral: neutral_title } = claims::titles(&claims, heading, lang);
+    let first = standing.first().map(|action| Subject::Action(action.code));
+    // The strip shows the threshold when it begins with the action that is over it.
+    let is_shown = claims.iter().any(|claim| claim.relation == Relation::HoldsOver(Threshold::TwoThirds) && Some(&claim.subject) == first.as_ref());
+    let is_entered = amounts.entered(Stage::Bill, ActionScope::All, NatureScope::All, Measure::Ae).is_some();
     let shares = Shares {
         actions: standing.iter().map(|action| share(amounts, action, lang)).collect(),
         is_strip: !standing.is_empty() && standing.len() <= 6 && standing.iter().all(is_large),
         whole: whole.euros().unwrap_or(Euros::ZERO),
         colon: colon(lang),
         more: String::new(),
-        no_figure: lang.pick("Aucune AE dans le projet de loi de finances", "No AE in the finance bill"),
+        no_figure: if is_entered {
+            lang.pick("Aucune AE dans le projet de loi de finances", "No AE in the finance bill")
+        } else {
+            lang.pick("AE du projet de loi de finances à saisir", "AE of the finance bill not entered yet")
+        },
         lang,
-        threshold: (part == Some(Part::TwoThirds) && is_top_first).then(|| lang.pick("deux tiers", "two thirds")),
+        threshold: is_shown.then(|| lang.pick("deux tiers", "two thirds")),
     };
-    let neutral_title = titles.finding.is_some().then(|| titles.neutral.clone());
-    let title = titles.finding.unwrap_or(titles.neutral);
-    let total = whole.euros().map_or_else(|_| lang.word(Word::Overflow).into(), exact);
-    let year = document.year;
+    let total = match whole.euros() {
+        _ if !is_entered => not_entered(lang).into(),
+        Ok(whole) => exact(whole),
+        Err(_) => lang.word(Word::Overflow).into(),
+    };
     Chart {
         name: ChartName::Shares,
         summary: summary(&shares, &title, lang),
         title,
         neutral_title,
+        claims,
         subtitle: lang.pick(
-            format!("Part de chaque action dans les AE demandées pour {year} ({total})."),
-            format!("Share of each action in the AE requested for {year} ({total})."),
+            format!("Part de chaque action dans les autorisations d’engagement (AE) demandées pour {year} ({total})."),
+            format!("Share of each action in the commitment authorisations (AE) requested for {year} ({total})."),
         ),
         source: source(document, lang, lang.pick("justification par action", "justification by action")),
         data: Data::Shares(shares),
     }
-}
-
-/// How much of the AE the first action holds; nothing without AE.
-fn part(amounts: Amounts<'_>, action: &Action, ae: Sum, whole: Sum) -> Option<Part> {
-    let percent = percent(amounts, action)?;
-    if ae <= Sum::ZERO || whole <= Sum::ZERO {
-        return None;
-    }
-    let thresholds = [(3, 4, Part::ThreeQuarters), (2, 3, Part::TwoThirds), (1, 2, Part::Half)];
-    let over = thresholds.into_iter().find(|(numerator, denominator, _)| is_over(ae, whole, *numerator, *denominator));
-    Some(over.map_or(Part::Percent(percent), |(_, _, part)| part))
 }
 
 fn percent(amounts: Amounts<'_>, action: &Action) -> Option<Decimal> {
@@ -125,14 +125,21 @@ fn percent(amounts: Amounts<'_>, action: &Action) -> Option<Decimal> {
 }
 
 fn share(amounts: Amounts<'_>, action: &Action, lang: Lang) -> ActionShare {
-    let amount = amounts.sum(Stage::Bill, ActionScope::One(action.id), NatureScope::All, Measure::Ae).euros().ok();
+    let entered = amounts.entered(Stage::Bill, ActionScope::One(action.id), NatureScope::All, Measure::Ae);
+    let amount = entered.and_then(|sum| sum.euros().ok());
+    let percent = percent(amounts, action).filter(|_| entered.is_some());
     let titles = amounts.titles(Stage::Bill, ActionScope::One(action.id), Measure::Ae);
     ActionShare {
         name: format!("{} – {}", action.code, typographic(&action.label)),
-        share: percent(amounts, action).map_or_else(|| "–".into(), crate::lang::writing::percent),
+        share: percent.map_or_else(|| "–".into(), crate::lang::writing::percent),
+        percent,
         hue: Hue::Teal,
         amount,
-        text: amount.map_or_else(|| lang.word(Word::Overflow).into(), exact),
+        text: match (entered, amount) {
+            (None, _) => String::new(),
+            (Some(_), Some(amount)) => exact(amount),
+            (Some(_), None) => lang.word(Word::Overflow).into(),
+        },
         titles: titles.into_iter().map(|(title, amount)| title_segment(title, amount, exact(amount), lang)).collect(),
     }
 }
@@ -142,7 +149,8 @@ fn summary(shares: &Shares, title: &str, lang: Lang) -> String {
     let of_action = |action: &ActionShare| {
         let titles: Vec<String> = action.titles.iter().map(|segment| format!("{} {}", segment.name, segment.text)).collect();
         let titles = if titles.is_empty() { String::new() } else { format!(", {} {}", lang.pick("dont", "of which"), titles.join(", ")) };
-        format!("{}{}{}, {}{titles}", action.name, colon(lang), action.share, action.text)
+        let text = if action.text.is_empty() { lang.pick("vide", "empty") } else { &action.text };
+        format!("{}{}{}, {text}{titles}", action.name, colon(lang), action.share)
     };
     let actions: Vec<String> = shares.actions.iter().map(of_action).collect();
     let head = format!("{title}. {}.", lang.pick("Graphique en barres", "Bar chart"));

@@ -1,12 +1,15 @@
 //! The trend of one row of an indicator: its actuals, forecasts and target over the years of the layout.
 
-use super::{Chart, Data, colon, semicolon, source, titles, typographic};
-use crate::lang::{Lang, writing};
-use crate::model::{ChartName, Document, Indicator, IndicatorValue, RowId, Trend as Word, ValueKind, Year};
+use super::claims;
+use super::{Chart, Data, colon, semicolon, source};
+use crate::lang::{Lang, RowName, writing};
+use crate::model::{ChartName, Document, IndicatorValue, RowId, Trend as Word, ValueKind, Year};
 
 /// What the years of the layout show of a row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trend {
+    /// "Délai de traitement des réclamations, médiane": of an indicator with several rows; empty for one alone.
+    pub row: String,
     /// Every year from the first to the last of the layout.
     pub years: Vec<TrendYear>,
     /// In the order of the layout, without the cells that are empty.
@@ -65,9 +68,11 @@ pub fn trend(document: &Document, lang: Lang, row: RowId) -> Option<Chart> {
     let (objective, number) = document.indicator_number(indicator.id)?;
     let unit = indicator.row_unit(row);
     let trend = Trend::of(document, lang, row);
-    let names = Names { name: name(indicator, row), unit, number: format!("{objective}.{number}"), line: line_number(indicator, row) };
-    let titles = titles::trend(document, lang, row, &names.name, unit);
-    let summary = summary(&trend, lang, titles.finding.as_ref().unwrap_or(&titles.neutral), &names);
+    let names = Names { name: RowName::of(indicator, row, lang), unit, number: format!("{objective}.{number}") };
+    let claims = claims::of_row(document, &names.name);
+    let mut sentences = claims.iter().map(|claim| claim.sentence(lang));
+    let (title, neutral_title) = (sentences.next().unwrap_or_else(|| names.name.text()), sentences.next());
+    let summary = summary(&trend, lang, &title, &names);
     let abbreviations = if trend.points.iter().any(|point| point.value == IndicatorValue::NotAvailable) {
         lang.pick(" NA\u{a0}: non disponible.", " NA: not available.")
     } else {
@@ -76,8 +81,9 @@ pub fn trend(document: &Document, lang: Lang, row: RowId) -> Option<Chart> {
     let part = lang.pick(format!("indicateur {}", names.number), format!("indicator {}", names.number));
     Some(Chart {
         name: ChartName::Trend(row),
-        neutral_title: titles.finding.is_some().then(|| titles.neutral.clone()),
-        title: titles.finding.unwrap_or(titles.neutral),
+        title,
+        neutral_title,
+        claims,
         subtitle: subtitle(document, lang, row, &names),
         source: format!("{}{abbreviations}", source(document, lang, &part)),
         summary,
@@ -87,21 +93,10 @@ pub fn trend(document: &Document, lang: Lang, row: RowId) -> Option<Chart> {
 
 /// How the row is called.
 struct Names<'a> {
-    name: String,
+    name: RowName,
     unit: &'a str,
+    /// "1.1".
     number: String,
-    /// Its number among several rows.
-    line: Option<usize>,
-}
-
-pub(super) fn name(indicator: &Indicator, row: RowId) -> String {
-    let own = indicator.row_label(row).trim();
-    typographic(if own.is_empty() { &indicator.label } else { own })
-}
-
-fn line_number(indicator: &Indicator, row: RowId) -> Option<usize> {
-    let line = indicator.rows.iter().position(|other| other.id == row)?;
-    (indicator.rows.len() > 1).then_some(line + 1)
 }
 
 impl Trend {
@@ -112,10 +107,11 @@ impl Trend {
 
     pub(super) fn of(document: &Document, lang: Lang, row: RowId) -> Self {
         let columns = columns(document, row);
+        let name = document.indicator_of_row(row).map(|(indicator, _)| RowName::of(indicator, row, lang));
+        let is_percentage = name.as_ref().is_some_and(|name| name.is_percentage);
         let points = columns.iter().filter_map(|(year, kind)| {
             let value = document.values.get(&(row, *year, *kind))?;
-            let unit = document.indicator_of_row(row).map_or("", |(indicator, _)| indicator.row_unit(row));
-            let text = text(value, unit, lang);
+            let text = text(value, is_percentage, lang);
             let label =
                 if *kind == ValueKind::Target { format!("{} {year}{}{text}", lang.pick("Cible", "Target"), colon(lang)) } else { text.clone() };
             Some(Point { year: *year, kind: *kind, value: value.clone(), text, label, words: "" })
@@ -133,6 +129,7 @@ impl Trend {
         }
         let years = years(&columns);
         Self {
+            row: name.filter(|name| name.parts().is_some()).map_or_else(String::new, |name| name.text()),
             spans: spans(&years, lang),
             years,
             points,
@@ -192,7 +189,12 @@ fn spans(years: &[TrendYear], lang: Lang) -> Vec<Span> {
             YearRole::NotAsked => "",
         };
         match spans.last_mut() {
-            Some(span) if before == Some(*role) && span.role == *role => span.last = *year,
+            Some(span) if before == Some(*role) && span.role == *role => {
+                span.last = *year;
+                if *role == YearRole::Target {
+                    span.name = lang.pick("Cibles", "Targets");
+                }
+            }
             _ if *role != YearRole::NotAsked => spans.push(Span { first: *year, last: *year, role: *role, name }),
             _ => {}
         }
@@ -202,9 +204,10 @@ fn spans(years: &[TrendYear], lang: Lang) -> Vec<Span> {
 }
 
 /// A value as a chart writes it: with the sign of a percentage, words in the language of the chart.
-fn text(value: &IndicatorValue, unit: &str, lang: Lang) -> String {
+fn text(value: &IndicatorValue, is_percentage: bool, lang: Lang) -> String {
     match value {
-        IndicatorValue::Number { value, .. } if unit.trim() == "%" => writing::percent(*value),
+        IndicatorValue::Number { value, .. } if is_percentage => writing::percent(*value),
+        IndicatorValue::Range { .. } if is_percentage => format!("{}\u{202f}%", writing::value(value)),
         IndicatorValue::Number { .. } | IndicatorValue::Range { .. } | IndicatorValue::NotAvailable => writing::value(value),
         IndicatorValue::Undetermined => lang.pick("Non déterminé", "Not determined").into(),
         IndicatorValue::NotApplicable => lang.pick("Sans objet", "Not applicable").into(),
@@ -233,30 +236,51 @@ pub(in crate::charts) fn kind_words(kind: ValueKind, lang: Lang) -> &'static str
     }
 }
 
+/// A value in a sentence: a word between the quotation marks of a language, which say that it was typed.
+pub(in crate::charts) fn quoted(value: &IndicatorValue, text: &str, lang: Lang) -> String {
+    match value {
+        IndicatorValue::Number { .. } | IndicatorValue::Range { .. } | IndicatorValue::NotAvailable => text.to_owned(),
+        IndicatorValue::Undetermined | IndicatorValue::NotApplicable | IndicatorValue::Trend(_) => {
+            let word = text.to_lowercase();
+            lang.pick(format!("«\u{a0}{word}\u{a0}»"), format!("“{word}”"))
+        }
+    }
+}
+
 /// "Indicateur 1.1, nombre. De 50 en 2020 (prévision actualisée) à 200 en 2023 (cible)."
 fn subtitle(document: &Document, lang: Lang, row: RowId, names: &Names<'_>) -> String {
-    let line = names.line.map(|line| lang.pick(format!(", ligne {line}"), format!(", row {line}"))).unwrap_or_default();
-    let unit = unit_words(names.unit, lang);
-    let number = &names.number;
-    let head = lang.pick(format!("Indicateur {number}{line}, {unit}."), format!("Indicator {number}{line}, {unit}."));
+    let Names { name, unit, number } = names;
+    let unit = unit_words(unit, lang);
+    let own = name.own().map(|own| format!(", {own}")).unwrap_or_default();
+    let head = lang.pick(format!("Indicateur {number}{own}, {unit}."), format!("Indicator {number}{own}, {unit}."));
     let write = |(year, kind): (Year, ValueKind), value: &IndicatorValue| {
-        let (value, kind) = (text(value, names.unit, lang), kind_words(kind, lang));
+        let (value, kind) = (quoted(value, &text(value, name.is_percentage, lang), lang), kind_words(kind, lang));
         lang.pick(format!("{value} en {year} ({kind})"), format!("{value} in {year} ({kind})"))
     };
-    let target_year = titles::target_year(document, row);
+    let target_year = claims::target_year(document, row);
     let target = document.values.get(&(row, target_year, ValueKind::Target));
-    let base = titles::base(document, row);
+    let outcome = document.values.get(&(row, target_year, ValueKind::Actual));
+    let base = outcome.map(|value| ((target_year, ValueKind::Actual), value)).or_else(|| claims::base(document, row));
     let is_figure = |value: &IndicatorValue| matches!(value, IndicatorValue::Number { .. } | IndicatorValue::Range { .. });
-    let is_course = base.is_some_and(|(_, value)| is_figure(value)) && target.is_some_and(is_figure);
+    let is_course = outcome.is_none() && base.is_some_and(|(_, value)| is_figure(value)) && target.is_some_and(is_figure);
     let target = target.map(|value| write((target_year, ValueKind::Target), value));
     let base = base.map(|(key, value)| write(key, value));
     let course = match (base, target) {
-        (Some(base), Some(target)) if !is_course => format!(" {base}, {target}."),
+        (Some(base), Some(target)) if !is_course => format!(" {}, {target}.", sentence_start(&base)),
         (Some(base), Some(target)) => lang.pick(format!(" De {base} à {target}."), format!(" From {base} to {target}.")),
-        (Some(only), None) | (None, Some(only)) => format!(" {only}."),
+        (Some(only), None) | (None, Some(only)) => format!(" {}.", sentence_start(&only)),
         (None, None) => String::new(),
     };
     format!("{head}{course}")
+}
+
+/// A capital for the first letter, behind a quotation mark as well.
+fn sentence_start(text: &str) -> String {
+    let mark = text.find(|c: char| c.is_alphanumeric()).unwrap_or_default();
+    let (open, rest) = text.split_at_checked(mark).unwrap_or_default();
+    let mut letters = rest.chars();
+    let capital: String = letters.next().map(|first| first.to_uppercase().collect()).unwrap_or_default();
+    format!("{open}{capital}{}", letters.as_str())
 }
 
 /// "{Title}. Graphique en lignes, {unit}. 2018, réalisation : NA ; … 2022 : non demandé ; Cible 2023 : 200."
@@ -279,6 +303,7 @@ fn summary(trend: &Trend, lang: Lang, title: &str, names: &Names<'_>) -> String 
         }
     }
     let unit = unit_words(names.unit, lang);
-    let head = lang.pick(format!("{title}. Graphique en lignes, {unit}."), format!("{title}. Line chart, {unit}."));
+    let row = if trend.row.is_empty() { String::new() } else { format!("{}, ", trend.row) };
+    let head = lang.pick(format!("{title}. Graphique en lignes, {row}{unit}."), format!("{title}. Line chart, {row}{unit}."));
     if parts.is_empty() { head } else { format!("{head} {}.", parts.join(semicolon(lang))) }
 }

@@ -216,8 +216,8 @@ fn grammar(lang: Lang) -> Command {
                         .value_parser(["light", "dark"]),
                 )
                 .arg(output().required(true).help(lang.pick(
-                    "fichier écrit, dont la fin du nom dit la forme : .pdf, .xlsx, .html, .csv, .tsv ; pour un graphique .png, .svg",
-                    "file written, the end of whose name says the form: .pdf, .xlsx, .html, .csv, .tsv; for a chart .png, .svg",
+                    "fichier écrit, dont la fin du nom dit la forme : .pdf, .xlsx, .html, .csv, .tsv ; pour un graphique .png, .svg, .json",
+                    "file written, the end of whose name says the form: .pdf, .xlsx, .html, .csv, .tsv; for a chart .png, .svg, .json",
                 )))
                 .arg(language_option()),
         )

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::picture::{self, Look, PictureError};
 use super::progress::{GivenUp, Progress};
 use super::workbook::{self, WorkbookError};
-use super::{csv, html, slides, tsv};
+use super::{csv, html, json, slides, tsv};
 use crate::calc::Figures;
 use crate::charts;
 use crate::lang::Lang;
@@ -44,6 +44,8 @@ pub enum Format {
     Svg,
     /// Pixels.
     Png,
+    /// The title of a chart, its data and what it states of them, for other programs.
+    Json,
 }
 
 /// Which charts stand in printed pages.
@@ -92,6 +94,9 @@ pub enum ExportError {
     /// The layout or the tags of a PDF are wrong: a fault of the program, in the words of the typesetting library.
     #[error("{0}")]
     Typesetting(String),
+    /// A fault of the program, in the words of the library that writes JSON.
+    #[error("{0}")]
+    Json(String),
     #[error(transparent)]
     Picture(#[from] PictureError),
     #[error(transparent)]
@@ -111,6 +116,7 @@ impl Format {
             Self::Svg => "svg",
             Self::Png => "png",
             Self::Csv => "csv",
+            Self::Json => "json",
         }
     }
 
@@ -129,6 +135,7 @@ impl Format {
             Self::Svg => lang.pick("Dessin SVG", "SVG drawing"),
             Self::Png => lang.pick("Image PNG", "PNG picture"),
             Self::Csv => lang.pick("CSV pour tableurs en français", "CSV for French spreadsheets"),
+            Self::Json => lang.pick("Données et constats (JSON)", "Data and findings (JSON)"),
         }
     }
 }
@@ -142,7 +149,7 @@ impl Subject {
             Self::Document => &[Format::Xlsx, Format::Html, Format::Csv, Format::Tsv],
             Self::Part(_) if PDF => &[Format::Pdf, Format::Html, Format::Csv, Format::Tsv],
             Self::Part(_) | Self::Table(_) => &[Format::Csv, Format::Html, Format::Tsv],
-            Self::Chart(_) => &[Format::Png, Format::Svg],
+            Self::Chart(_) => &[Format::Png, Format::Svg, Format::Json],
             Self::Slides => &[Format::Png],
         }
     }
@@ -247,6 +254,9 @@ impl Export {
             Format::Tsv => {
                 let shown = self.tables(tables, progress)?;
                 Ok(shown.iter().map(|table| tsv::table(table, lang)).collect::<Vec<_>>().join("\n").into_bytes())
+            }
+            Format::Json => {
+                json::chart(tables.document, &self.chart(tables)?, lang).map(String::into_bytes).map_err(|error| ExportError::Json(error.to_string()))
             }
             Format::Svg => Ok(picture::chart_svg(&self.chart(tables)?, self.look, lang).into_bytes()),
             Format::Png => Ok(picture::chart_pixels(&self.chart(tables)?, self.look, lang).and_then(|picture| picture.png())?),

@@ -1,10 +1,11 @@
-//! The JSON of `papier show` and `papier check`: a contract, described in the README.
+//! The JSON of `papier show`, `papier check` and `papier export --chart`: a contract, described in the README.
 
 use serde::Serialize;
 
 use crate::address;
 use crate::calc::Figures;
 use crate::calc::checks::{Compared, Finding};
+use crate::charts::{self, Chart};
 use crate::lang::Lang;
 use crate::model::Document;
 use crate::tables::{Cell, CellKind, NamedText, Table};
@@ -63,6 +64,62 @@ struct FindingJson {
     span: Option<[usize; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     justification: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ChartJson {
+    chart: String,
+    title: String,
+    subtitle: String,
+    data: DataJson,
+    claims: Vec<ClaimJson>,
+}
+
+/// Labels, words and exact decimals; null where there is nothing.
+#[derive(Serialize)]
+struct DataJson {
+    columns: Vec<String>,
+    rows: Vec<Vec<Option<String>>>,
+}
+
+#[derive(Serialize)]
+struct ClaimJson {
+    relation: &'static str,
+    sentence: String,
+    year: u16,
+    operands: Vec<OperandJson>,
+}
+
+#[derive(Serialize)]
+struct OperandJson {
+    address: Option<String>,
+    value: Option<String>,
+}
+
+/// A chart without its picture: its title, its data, and what it states of them.
+pub fn chart(document: &Document, chart: &Chart, lang: Lang) -> serde_json::Result<String> {
+    let table = charts::data_table(chart, lang);
+    let claims = chart.claims.iter().map(|claim| ClaimJson {
+        relation: claim.relation_name(),
+        sentence: claim.sentence(lang),
+        year: claim.year.get(),
+        operands: claim
+            .operands
+            .iter()
+            .map(|operand| OperandJson { address: address::write(document, operand.place), value: operand.value.as_ref().map(Compared::exact) })
+            .collect(),
+    });
+    let shown = ChartJson {
+        chart: charts::name(document, chart.name).unwrap_or_default(),
+        title: chart.title.clone(),
+        subtitle: chart.subtitle.clone(),
+        data: DataJson {
+            columns: table.headings,
+            rows: table.rows.into_iter().map(|row| row.into_iter().map(|cell| cell.exact).collect()).collect(),
+        },
+        claims: claims.collect(),
+    };
+    serde_json::to_string_pretty(&shown).map(|json| json + "\n")
 }
 
 /// Tables and texts as the document prints them.

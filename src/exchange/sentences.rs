@@ -38,6 +38,10 @@ impl ExportError {
                 format!("la mise en page a échoué ({fault}). Rien n’a été écrit ; signaler ce défaut."),
                 format!("the layout failed ({fault}). Nothing was written; please report this fault."),
             ),
+            Self::Json(fault) => lang.pick(
+                format!("les données n’ont pas pu être écrites ({fault}). Rien n’a été écrit\u{202f}; signaler ce défaut."),
+                format!("the data could not be written ({fault}). Nothing was written; please report this fault."),
+            ),
             Self::Picture(PictureError::Pixels) => lang.pick(
                 "pas assez de mémoire pour une image de cette taille. Rien n’a été écrit\u{202f}; en demander une plus petite.".into(),
                 "not enough memory for a picture of this size. Nothing was written; ask for a smaller one.".into(),

@@ -8,11 +8,15 @@ pub mod links;
 pub mod nature;
 pub mod number;
 mod number_sentences;
+mod row_name;
 pub mod sentences;
+mod slides;
 pub mod typography;
 pub mod words;
 pub mod writing;
 
+pub use row_name::RowName;
+pub use slides::slide_name;
 pub use words::Word;
 
 use crate::model::Viewpoint;

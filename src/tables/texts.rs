@@ -1,7 +1,7 @@
 //! The texts of a document with their titles, in the official order.
 
 use super::{Block, Node, Tables};
-use crate::lang::{Word, links, viewpoint};
+use crate::lang::{Word, links, slide_name, viewpoint};
 use crate::model::{Document, Narrative, Place, ProgrammeField, Stage, TextPlace};
 
 /// A text and where it stands.
@@ -97,12 +97,12 @@ impl Tables<'_> {
             TextPlace::RowLabel(id) => of_row(id, Word::Label),
             TextPlace::RowUnit(id) => of_row(id, Word::Unit),
             TextPlace::ChartTitle(chart) => {
-                let name = crate::address::charts::name(self.document, chart).unwrap_or_default();
-                self.lang.pick(format!("Titre du graphique {name}"), format!("Title of the chart {name}"))
+                let name = slide_name(self.document, self.lang, chart.slide());
+                self.lang.pick(format!("Titre du graphique «\u{a0}{name}\u{a0}»"), format!("Title of the chart “{name}”"))
             }
             TextPlace::SlideTitle(slide) => {
-                let name = crate::address::charts::slide_name(self.document, slide).unwrap_or_default();
-                self.lang.pick(format!("Titre de la diapositive {name}"), format!("Title of the slide {name}"))
+                let name = slide_name(self.document, self.lang, slide);
+                self.lang.pick(format!("Titre de la diapositive «\u{a0}{name}\u{a0}»"), format!("Title of the slide “{name}”"))
             }
             TextPlace::Narrative(narrative) => match narrative {
                 Narrative::Strategy => self.word(Word::StrategyPart).into(),

@@ -202,7 +202,8 @@ fn table_ui(ui: &mut Ui, table: &DataTable) {
     let theme = Theme::of(ui);
     row_ui(ui, &table.headings, &table.headings, &widths, true);
     for row in &table.rows {
-        row_ui(ui, row, &table.headings, &widths, false);
+        let texts: Vec<String> = row.iter().map(|cell| cell.text.clone()).collect();
+        row_ui(ui, &texts, &table.headings, &widths, false);
     }
     let (rect, _) = ui.allocate_exact_size(vec2(widths.iter().sum(), 1.0), Sense::hover());
     ui.painter().rect_filled(rect, 0, theme.line2);
@@ -213,7 +214,7 @@ fn widths(ui: &Ui, table: &DataTable) -> Vec<f32> {
     let body = Font::new(BODY_14, scene::Weight::Regular);
     let head = Font::new(SMALL_12, scene::Weight::Semibold);
     let widest = |column: usize, heading: &String| {
-        let cells = table.rows.iter().filter_map(|row| row.get(column)).map(|cell| fonts::width(cell, body));
+        let cells = table.rows.iter().filter_map(|row| row.get(column)).map(|cell| fonts::width(&cell.text, body));
         cells.fold(fonts::width(heading, head), f32::max) + COLUMN_GAP
     };
     let mut widths: Vec<f32> = table.headings.iter().enumerate().map(|(column, heading)| widest(column, heading)).collect();

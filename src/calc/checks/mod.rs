@@ -183,6 +183,21 @@ pub fn findings(document: &Document, figures: &Figures) -> Vec<Finding> {
     findings
 }
 
+/// The rules that compare sums of multi-year expenditure with each other.
+const SUMS: [(Rule, Check); 4] = [
+    (Rule::OutstandingEstimate, multiyear::outstanding_estimate),
+    (Rule::ScheduleEarlier, multiyear::schedule_earlier),
+    (Rule::ScheduleNew, multiyear::schedule_new),
+    (Rule::ScheduleAsked, multiyear::schedule_asked),
+];
+
+/// Whether one of these rules of multi-year expenditure finds something that nobody justified: nothing is concluded from such sums.
+pub fn contradicts(document: &Document, figures: &Figures, rules: &[Rule]) -> bool {
+    let checks = SUMS.iter().filter(|(rule, _)| rules.contains(rule));
+    let mut findings = checks.flat_map(|(_, check)| check(document, figures));
+    findings.any(|finding| !document.justified.contains_key(&finding.justified()))
+}
+
 fn unequal(rule: Rule, place: Place, found: Sum, expected: Sum) -> Vec<Finding> {
     (found != expected).then(|| Finding::new(rule, place, [found, expected])).into_iter().collect()
 }

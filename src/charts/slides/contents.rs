@@ -3,15 +3,16 @@
 use super::facts::facts;
 use super::{Amount, Body, Cover, CoverAction, Page, Side, Source, Told, YearFigures};
 use crate::calc::checks::{Finding, Severity};
-use crate::calc::{Figure, Figures, change, shown, variation_percent};
-use crate::charts::bars::{Amounts, exact};
+use crate::calc::{Figure, Figures, change, percent_change, shown};
+use crate::charts::bars::{Amounts, exact, not_entered};
+use crate::charts::claims::{self, Mark};
 use crate::charts::pen::Pen;
 use crate::charts::scene::Sizes;
 use crate::charts::{ActionShare, Chart, Data, Shares, chart, colon, fonts, retitled, source, typographic};
 use crate::lang::{Lang, Word, nature, writing};
 use crate::model::{
-    ActionScope, ChartName, CreditPlace, Document, Euros, Measure, NatureScope, Opening, Origin, OutstandingItem, OwnTitle, Place, Planned, Rule,
-    Slide, Stage, Sum, Title, indicator_sheets,
+    ActionScope, ChartName, CreditPlace, Euros, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem, OwnTitle, Place, Planned, Rule,
+    Slide, Stage, Sum, Title, Year,
 };
 use crate::tables::Tables;
 
@@ -36,36 +37,14 @@ pub fn page(source: Source<'_>, planned: &Planned, number: usize, count: usize) 
     };
     let holds = |own: &&OwnTitle| shown::holds(own, &shown::of_slide(source.document, source.figures, planned.slide));
     if let Some(own) = planned.title.as_ref().filter(holds) {
-        page.summary = retitled(&page.summary, &page.title, &own.words);
-        page.title.clone_from(&own.words);
+        let words = typographic(&own.words);
+        page.summary = retitled(&page.summary, &page.title, &words);
+        page.title = words;
         page.neutral_title = None;
     }
     page.number = format!("{number} / {count}");
     source.saved.clone_into(&mut page.saved);
     page
-}
-
-/// What a slide is called in a list.
-pub fn name(document: &Document, lang: Lang, slide: Slide) -> String {
-    match slide {
-        Slide::Cover => lang.word(Word::Cover).into(),
-        Slide::Figures => lang.pick("Les chiffres de l’année", "The figures of the year").into(),
-        Slide::Shares => lang.pick("Parts des actions", "Shares of the actions").into(),
-        Slide::Titles => lang.pick("Crédits par titre", "Appropriations by title").into(),
-        Slide::Credits => lang.pick("PLF et LFI, par titre", "PLF and LFI, by title").into(),
-        Slide::Outstanding => lang.pick("Restes à payer", "Outstanding commitments").into(),
-        Slide::Schedule => lang.pick("Échéancier", "Payment schedule").into(),
-        Slide::Findings => lang.pick("Cohérence du document", "Consistency of the document").into(),
-        Slide::Indicators(sheet) => match indicator_sheets(document).len() {
-            1 => lang.pick("Tous les indicateurs", "Every indicator").into(),
-            count => format!("{} ({}\u{202f}/\u{202f}{count})", lang.pick("Indicateurs", "Indicators"), u16::from(sheet) + 1),
-        },
-        Slide::Trend(row) => document.indicator_of_row(row).map_or_else(String::new, |(indicator, _)| {
-            let number = crate::address::indicator_number(document, indicator.id).unwrap_or_default();
-            let own = indicator.row_label(row).trim();
-            format!("{number} – {}", typographic(if own.is_empty() { &indicator.label } else { own }))
-        }),
-    }
 }
 
 /// A page that has nothing but what every slide has.
@@ -228,9 +207,12 @@ fn figures(source: Source<'_>) -> Page {
     let Some(Chart { data: Data::Credits(credits), summary, title: own, .. }) = chart(document, source.figures, lang, ChartName::Credits) else {
         return gone(source, Slide::Figures);
     };
-    let title = figures_title(source, amounts);
+    let claims = claims::totals(amounts);
+    let title =
+        claims.first().map_or_else(|| lang.pick("Les crédits de l’année", "The appropriations of the year").into(), |claim| claim.sentence(lang));
     let sides = Measure::BOTH.map(|measure| side(source, amounts, measure));
-    let facts: Vec<Amount> = [leading_title(source, amounts), Some(contributions(source)), Some(outstanding(source))].into_iter().flatten().collect();
+    let facts: Vec<Amount> =
+        [leading_title(source, amounts), Some(contributions(source, amounts)), Some(outstanding(source))].into_iter().flatten().collect();
     let part = lang.pick("présentation des crédits et échéancier", "appropriations and payment schedule");
     let told: Vec<String> = facts.iter().map(|fact| format!("{}{}{}, {}", fact.name, colon(lang), fact.amount, fact.detail)).collect();
     let rest = summary.strip_prefix(own.as_str()).unwrap_or(&summary);
@@ -238,65 +220,40 @@ fn figures(source: Source<'_>) -> Page {
         kicker: lang.pick("Les chiffres de l’année", "The figures of the year").into(),
         source: crate::charts::source(document, lang, part),
         summary: format!("{title}{rest} {}.", told.join(". ")),
-        ..bare(Slide::Figures, title, Body::Figures(YearFigures { credits, sides, facts }))
-    }
-}
-
-/// "10,6 M€ demandés pour 2021 : les AE augmentent, les CP reculent".
-fn figures_title(source: Source<'_>, amounts: Amounts<'_>) -> String {
-    let (lang, year) = (source.lang, source.document.year);
-    let asked = Measure::BOTH.map(|measure| amounts.sum(Stage::Bill, ActionScope::All, NatureScope::All, measure).euros().ok());
-    let [ae, cp] = asked;
-    let written = |amount: Option<Euros>| amount.map_or_else(|| lang.word(Word::Overflow).to_owned(), writing::scaled);
-    let head = match (ae, cp) {
-        (Some(Euros::ZERO), Some(Euros::ZERO)) => {
-            return lang.pick(format!("Aucun crédit demandé pour {year}"), format!("No appropriations requested for {year}"));
-        }
-        (ae, cp) if ae == cp => lang.pick(format!("{} demandés pour {year}", written(ae)), format!("{} requested for {year}", written(ae))),
-        (ae, cp) => lang.pick(
-            format!("{} d’AE et {} de CP demandés pour {year}", written(ae), written(cp)),
-            format!("{} of AE and {} of CP requested for {year}", written(ae), written(cp)),
-        ),
-    };
-    let way = |measure| match source.figures.figure(source.document, Place::programme_variation(year, measure)) {
-        Figure::Variation(percent) => Some(percent.cmp(&rust_decimal::Decimal::ZERO)),
-        _ => None,
-    };
-    match (way(Measure::Ae), way(Measure::Cp)) {
-        (Some(ae), Some(cp)) => format!("{head}{}{}", colon(lang), ways(lang, ae, cp)),
-        _ => head,
-    }
-}
-
-/// "les AE augmentent, les CP reculent".
-fn ways(lang: Lang, ae: std::cmp::Ordering, cp: std::cmp::Ordering) -> String {
-    use std::cmp::Ordering::{Equal, Greater, Less};
-    let verb = |way| match way {
-        Greater => lang.pick("augmentent", "rise"),
-        Less => lang.pick("reculent", "fall"),
-        Equal => lang.pick("sont stables", "are stable"),
-    };
-    match (ae, cp) {
-        (Equal, Equal) => lang.pick("les crédits sont stables", "appropriations are stable").into(),
-        (ae, cp) if ae == cp => lang.pick(format!("les AE et les CP {}", verb(ae)), format!("AE and CP both {}", verb(ae))),
-        (ae, cp) => lang.pick(format!("les AE {}, les CP {}", verb(ae), verb(cp)), format!("AE {}, CP {}", verb(ae), verb(cp))),
+        ..bare(Slide::Figures, title, Body::Figures(YearFigures { credits: *credits, sides, facts }))
     }
 }
 
 fn side(source: Source<'_>, amounts: Amounts<'_>, measure: Measure) -> Side {
     let lang = source.lang;
-    let sum = |stage| amounts.sum(stage, ActionScope::All, NatureScope::All, measure);
-    let (bill, act) = (sum(Stage::Bill), sum(Stage::InitialAct));
+    let entered = |stage| amounts.entered(stage, ActionScope::All, NatureScope::All, measure);
     let before = source.document.previous_year();
-    let change = match change(bill, act).euros() {
-        Ok(Euros::ZERO) => lang.pick(format!("comme en LFI {before}"), format!("as in LFI {before}")),
-        Ok(change) => {
-            let change = signed(change);
-            lang.pick(format!("soit {change} par rapport à la LFI {before}"), format!("that is {change} against LFI {before}"))
-        }
-        Err(_) => String::new(),
+    let (bill, act) = (entered(Stage::Bill), entered(Stage::InitialAct));
+    let change = match (bill, act) {
+        (None, None) => String::new(),
+        (None, Some(act)) => in_act(act, before, lang),
+        (Some(_), None) => lang.pick(format!("LFI {before} à saisir"), format!("LFI {before} not entered yet")),
+        (Some(bill), Some(act)) => match change(bill, act).euros() {
+            Ok(Euros::ZERO) => lang.pick(format!("comme en LFI {before}"), format!("as in LFI {before}")),
+            Ok(change) => {
+                let change = signed(change);
+                lang.pick(format!("soit {change} par rapport à la LFI {before}"), format!("{change} compared with LFI {before}"))
+            }
+            Err(_) => String::new(),
+        },
     };
-    Side { amount: written(bill, lang), change }
+    Side { amount: entered_text(bill, lang), change }
+}
+
+/// "1 500 000 € en LFI 2020".
+fn in_act(act: Sum, before: Year, lang: Lang) -> String {
+    let act = written(act, lang);
+    lang.pick(format!("{act} en LFI {before}"), format!("{act} in LFI {before}"))
+}
+
+/// A sum with its unit; what is to be entered.
+fn entered_text(sum: Option<Sum>, lang: Lang) -> String {
+    sum.map_or_else(|| not_entered(lang).into(), |sum| written(sum, lang))
 }
 
 /// "+1 400 000 €".
@@ -313,52 +270,74 @@ pub(super) fn written(sum: Sum, lang: Lang) -> String {
 /// Title 2 where the programme has it, else its largest title.
 fn leading_title(source: Source<'_>, amounts: Amounts<'_>) -> Option<Amount> {
     let lang = source.lang;
-    let sum = |stage, title| amounts.sum(stage, ActionScope::All, NatureScope::Title(title), Measure::Ae);
+    let entered = |stage, title, measure| amounts.entered(stage, ActionScope::All, NatureScope::Title(title), measure);
     let used = source.figures.used_titles();
     let title = used.iter().copied().find(|title| *title == Title::STAFF);
-    let title = title.or_else(|| used.into_iter().max_by_key(|title| (sum(Stage::Bill, *title), std::cmp::Reverse(*title))))?;
-    let (bill, act) = (sum(Stage::Bill, title), sum(Stage::InitialAct, title));
+    let asked = |title: &Title| entered(Stage::Bill, *title, Measure::Ae).unwrap_or_default();
+    let title = title.or_else(|| used.into_iter().max_by_key(|title| (asked(title), std::cmp::Reverse(*title))))?;
+    let [act, bill] = [Stage::InitialAct, Stage::Bill].map(|stage| Measure::BOTH.map(|measure| entered(stage, title, measure)));
+    // What is the same in AE and CP needs no name.
+    let is_same = [act, bill].iter().all(|[ae, cp]| ae == cp);
     let before = source.document.previous_year();
-    let in_act = lang.pick(format!("{} en LFI {before}", written(act, lang)), format!("{} in LFI {before}", written(act, lang)));
-    let measure = if title == Title::STAFF { "" } else { lang.pick(", AE", ", AE") };
+    let [[act, _], [bill, _]] = [act, bill];
+    let measure = if is_same { "" } else { ", AE" };
     Some(Amount {
         name: format!("{}, {}{measure}", nature::title_number(title, lang), nature::title_short(title, lang)),
-        amount: written(bill, lang),
-        detail: compared(bill, act, &in_act, lang),
+        amount: entered_text(bill, lang),
+        detail: compared(bill, act, before, lang),
     })
 }
 
-/// "doublé : 1 500 000 € en LFI 2020".
-fn compared(bill: Sum, act: Sum, in_act: &str, lang: Lang) -> String {
+/// "doublé (1 500 000 € en LFI 2020)".
+fn compared(bill: Option<Sum>, act: Option<Sum>, before: Year, lang: Lang) -> String {
+    let (Some(bill), Some(act)) = (bill, act) else {
+        return act
+            .map_or_else(|| lang.pick(format!("LFI {before} à saisir"), format!("LFI {before} not entered yet")), |act| in_act(act, before, lang));
+    };
     let mut twice = act;
     twice += act;
-    let word = match variation_percent(bill, act, 1) {
-        _ if bill == act && act == Sum::ZERO => return lang.pick("comme l’année précédente", "as the year before").into(),
+    let word = match percent_change(act.get(), bill.get()) {
+        _ if bill == act && act == Sum::ZERO => return lang.pick(format!("aucun, comme en LFI {before}"), format!("none, as in LFI {before}")),
         _ if bill == act => lang.pick("inchangé", "unchanged").to_owned(),
         _ if bill == twice && act > Sum::ZERO => lang.pick("doublé", "doubled").into(),
-        Ok(Some(percent)) => writing::signed_percent(percent.normalize()),
-        _ => return in_act.to_owned(),
+        Some(movement) if bill >= Sum::ZERO => claims::mark_text(Mark::Percent(movement), lang),
+        Some(_) | None => return in_act(act, before, lang),
     };
-    format!("{word}{}{in_act}", colon(lang))
+    format!("{word} ({})", in_act(act, before, lang))
 }
 
-fn contributions(source: Source<'_>) -> Amount {
-    let (document, lang) = (source.document, source.lang);
-    let sum = |stage, year| {
-        let place = CreditPlace { year, stage, contributions: true, action: ActionScope::All, nature: NatureScope::All, measure: Measure::Ae };
-        source.figures.credit(document, &place)
+/// FdC et AdP in AE and in CP: one amount where both are the same.
+fn contributions(source: Source<'_>, amounts: Amounts<'_>) -> Amount {
+    let lang = source.lang;
+    let before = source.document.previous_year();
+    let entered = |stage, measure| {
+        let place = CreditPlace { contributions: true, ..amounts.place(stage, ActionScope::All, NatureScope::All, measure) };
+        amounts.at(&place)
     };
-    let before = document.previous_year();
-    let (bill, act) = (sum(Stage::Bill, document.year), sum(Stage::InitialAct, before));
-    let detail = if bill == act && bill == Sum::ZERO {
-        lang.pick(format!("aucun, comme en LFI {before}"), format!("none, as in LFI {before}"))
-    } else if bill == act {
-        lang.pick("inchangés, hors total".into(), "unchanged, outside the total".into())
-    } else {
-        let act = written(act, lang);
-        lang.pick(format!("{act} en LFI {before}, hors total"), format!("{act} in LFI {before}, outside the total"))
+    let [act, bill] = [Stage::InitialAct, Stage::Bill].map(|stage| Measure::BOTH.map(|measure| entered(stage, measure)));
+    let both = |[ae, cp]: [Option<Sum>; 2]| match (entered_text(ae, lang), entered_text(cp, lang)) {
+        (one, other) if one == other => one,
+        (ae, cp) => lang.pick(format!("{ae} et {cp}"), format!("{ae} and {cp}")),
     };
-    Amount { name: lang.word(Word::ContributionsExpected).into(), amount: written(bill, lang), detail }
+    let outside = lang.pick("hors total", "outside the total");
+    let (amount, detail) = match (act, bill) {
+        ([None, None], [None, None]) => ("–".into(), lang.pick("aucun saisi", "none entered").into()),
+        (act, bill) if act == bill && bill == [Some(Sum::ZERO); 2] => {
+            (both(bill), lang.pick(format!("aucun, comme en LFI {before}"), format!("none, as in LFI {before}")))
+        }
+        (act, bill) if act == bill => {
+            (both(bill), lang.pick(format!("inchangés en AE et en CP, {outside}"), format!("unchanged in AE and CP, {outside}")))
+        }
+        ([None, None], bill) => {
+            (both(bill), lang.pick(format!("LFI {before} à saisir, {outside}"), format!("LFI {before} not entered yet, {outside}")))
+        }
+        (act, bill) => {
+            let voted = both(act);
+            (both(bill), lang.pick(format!("{voted} en LFI {before}, {outside}"), format!("{voted} in LFI {before}, {outside}")))
+        }
+    };
+    let name = lang.word(Word::ContributionsExpected);
+    Amount { name: lang.pick(format!("{name}, AE et CP"), format!("{name}, AE and CP")), amount, detail }
 }
 
 fn outstanding(source: Source<'_>) -> Amount {
@@ -368,14 +347,18 @@ fn outstanding(source: Source<'_>) -> Amount {
     let Figure::Amount(estimate) = source.figures.figure(document, Place::Outstanding { year, item: OutstandingItem::Estimate }) else {
         return Amount { name, amount: "–".into(), detail: lang.pick("non évalués", "not estimated").into() };
     };
-    let opened =
-        Figures::scheduled(document, |origin, opening| origin == Origin::Earlier && matches!(opening, Opening::Plf | Opening::Contributions));
+    let is_now = |origin, opening: Opening| origin == Origin::Earlier && opening.horizon() == Horizon::Current;
+    let is_entered = document.schedule.keys().any(|(of, origin, opening)| *of == year && is_now(*origin, *opening));
+    let opened = Figures::scheduled(document, is_now);
     let detail = match opened {
+        _ if !is_entered => lang.pick("échéancier à saisir".into(), "schedule not entered yet".into()),
+        _ if claims::is_cleared(document, source.figures) => lang.pick(format!("soldés en {year}"), format!("cleared in {year}")),
         opened if opened == Sum::ZERO && estimate == Euros::ZERO => lang.pick("rien à solder".into(), "nothing to clear".into()),
-        opened if opened == Sum::from(estimate) && estimate > Euros::ZERO => lang.pick(format!("soldés en {year}"), format!("cleared in {year}")),
+        // More than is owed, or less than nothing: the check says so, a slide does not repeat it.
+        opened if opened < Sum::ZERO || opened > Sum::from(estimate) => lang.pick("évaluation".into(), "estimate".into()),
         opened => {
             let opened = written(opened, lang);
-            lang.pick(format!("dont {opened} payés en {year}"), format!("of which {opened} paid in {year}"))
+            lang.pick(format!("dont {opened} à payer en {year}"), format!("of which {opened} to be paid in {year}"))
         }
     };
     Amount { name, amount: exact(estimate), detail }

@@ -1,7 +1,7 @@
 //! What stands beside a trend: its figures in words, each with the sentence of the justification that speaks of its year.
 
 use super::Source;
-use crate::charts::trend::kind_words;
+use crate::charts::trend::{kind_words, quoted as quoted_value};
 use crate::charts::{Point, Trend, colon, typographic};
 use crate::lang::{Lang, links};
 use crate::model::{IndicatorId, IndicatorValue, Narrative, ValueKind, Year};
@@ -32,15 +32,14 @@ pub(super) fn facts(source: Source<'_>, indicator: IndicatorId, trend: &Trend) -
     facts
 }
 
-/// "réalisation de 47", "prévision en hausse".
+/// "réalisation de 47", "prévision « en hausse »".
 fn told(kind: ValueKind, point: &Point, lang: Lang) -> String {
     let kind = kind_words(kind, lang);
     match &point.value {
         IndicatorValue::Number { .. } | IndicatorValue::Range { .. } => {
             lang.pick(format!("{kind} de {}", point.text), format!("{kind} of {}", point.text))
         }
-        IndicatorValue::NotAvailable => format!("{kind} {}", point.text),
-        _ => format!("{kind} {}", point.text.to_lowercase()),
+        value => format!("{kind} {}", quoted_value(value, &point.text, lang)),
     }
 }
 

@@ -105,8 +105,9 @@ fn draw_figures(canvas: &mut Canvas, figures: &YearFigures, top: f32) {
         canvas.write(left, 394.0 + down, 0.0, &side.amount, amount, Ink::Main);
         let variation = canvas.write(left, 454.0 + down, 0.0, &comparison.variation, Font::new(40.0, Weight::Bold), Ink::Words(Hue::Blue));
         let plain = Font::new(30.0, Weight::Regular);
-        let change = canvas.elided(&side.change, plain, left + WIDE - variation.right - 20.0);
-        canvas.write(variation.right + 20.0, 454.0 + down, 0.0, &change, plain, Ink::Second);
+        let start = if comparison.variation.is_empty() { left } else { variation.right + 20.0 };
+        let change = canvas.elided(&side.change, plain, left + WIDE - start);
+        canvas.write(start, 454.0 + down, 0.0, &change, plain, Ink::Second);
         canvas.comparison(comparison, reach, Area::new(left, 490.0 + down, WIDE, 200.0));
     }
     let third = (RIGHT - LEFT - 2.0 * 64.0) / 3.0;

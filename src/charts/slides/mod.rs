@@ -13,7 +13,8 @@ mod trial_layout;
 #[cfg(test)]
 mod tests;
 
-pub use contents::{name, page};
+pub use crate::lang::slide_name as name;
+pub use contents::page;
 pub use facts::Fact;
 pub use layout::{HEIGHT, WIDTH, scene};
 pub use trial::{Broken, Field, Moved, Picture, Track, Trial, TrialState, Typing, cells, trial};

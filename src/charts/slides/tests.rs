@@ -259,8 +259,8 @@ fn the_slides_of_the_sample_say_what_its_figures_say() {
     assert_eq!(
         facts,
         [
-            "Titre 2, personnel 3 000 000 € doublé : 1 500 000 € en LFI 2020",
-            "FdC et AdP attendus 4 000 000 € inchangés, hors total",
+            "Titre 2, personnel 3 000 000 € doublé (1 500 000 € en LFI 2020)",
+            "FdC et AdP attendus, AE et CP 4 000 000 € inchangés en AE et en CP, hors total",
             "Restes à payer au 31/12/2020 2 444 661 € soldés en 2021",
         ]
     );

@@ -3,7 +3,7 @@
 use super::contents::{figure, signed, written};
 use super::{Page, Source, page};
 use crate::calc::checks::{Compared, Finding};
-use crate::calc::{Figure, change, percent};
+use crate::calc::{Figure, Figures, change, percent};
 use crate::charts::bars::{exact, title_hue};
 use crate::charts::trend::kind_words;
 use crate::charts::{Chart, Data, Hue, chart, typographic};
@@ -415,8 +415,17 @@ fn text(source: Source<'_>, place: Place) -> String {
     let Source { document, figures, lang, .. } = source;
     match place {
         Place::Value { row, year, kind } => document.values.get(&(row, year, kind)).map_or_else(String::new, writing::value),
+        Place::Variation { .. } if !is_compared(source, place) => String::new(),
         place => Tables { document, figures, lang }.cell(place).text(lang),
     }
+}
+
+/// Whether both amounts of a variation were entered.
+fn is_compared(source: Source<'_>, place: Place) -> bool {
+    let Place::Variation { year, action, nature, measure } = place else { return false };
+    let stages = [(year, Stage::Bill), (year.offset(-1), Stage::InitialAct)];
+    let place = |(year, stage)| CreditPlace { year, stage, contributions: false, action, nature, measure };
+    stages.into_iter().all(|stage| Figures::is_entered(source.document, &place(stage)))
 }
 
 /// The figures that a trial may move, by name, in the order in which they are told.
@@ -554,7 +563,11 @@ fn title(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> Op
                 measure,
             };
             let total = now.figures.credit(document, &place).euros().map_or_else(|_| lang.word(Word::Overflow).into(), writing::scaled);
-            let Figure::Variation(percent) = now.figures.figure(document, Place::programme_variation(year, measure)) else { return None };
+            let variation = Place::programme_variation(year, measure);
+            let Figure::Variation(percent) = now.figures.figure(document, variation) else { return None };
+            if !is_compared(now, variation) {
+                return None;
+            }
             let (name, percent) = (measure_name(measure), writing::signed_percent(percent.normalize()));
             Some(lang.pick(
                 format!("Sur une LFI {act} de {total}, l’écart des {name} serait de {percent}"),
@@ -565,8 +578,9 @@ fn title(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> Op
             let place = CreditPlace { year, stage: Stage::Bill, contributions: false, action: ActionScope::All, nature: NatureScope::All, measure };
             let total = now.figures.credit(document, &place).euros().map_or_else(|_| lang.word(Word::Overflow).into(), writing::scaled);
             let name = measure_name(measure);
-            let way = match now.figures.figure(document, Place::programme_variation(year, measure)) {
-                Figure::Variation(percent) => {
+            let variation = Place::programme_variation(year, measure);
+            let way = match now.figures.figure(document, variation) {
+                Figure::Variation(percent) if is_compared(now, variation) => {
                     let percent = writing::signed_percent(percent.normalize());
                     lang.pick(format!(" ({percent} sur la LFI)"), format!(" ({percent} against the LFI)"))
                 }
@@ -589,9 +603,16 @@ fn title(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> Op
         (Slide::Trend(_), Place::Value { year, kind, .. }) => {
             let (former, tried, name) = (text(before, chosen), text(now, chosen), kind_words(kind, lang));
             let is_same = former == tried || former.is_empty() || tried.is_empty();
-            (!is_same).then(|| {
-                let french = format!("La {name} {year} passerait de {former} à {tried}");
-                lang.pick(french, format!("The {year} {name} would go from {former} to {tried}"))
+            (!is_same).then(|| match kind {
+                // A past fact does not go anywhere: it was recorded wrongly, or not.
+                ValueKind::Actual => lang.pick(
+                    format!("La {name} {year} serait de {tried}, au lieu de {former}"),
+                    format!("The {year} {name} would be {tried} instead of {former}"),
+                ),
+                ValueKind::Forecast | ValueKind::RevisedForecast | ValueKind::Target => lang.pick(
+                    format!("La {name} {year} passerait de {former} à {tried}"),
+                    format!("The {year} {name} would go from {former} to {tried}"),
+                ),
             })
         }
         _ => None,

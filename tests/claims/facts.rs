@@ -1,0 +1,193 @@
+//! What a document holds, in fractions without limit: sums, targets and what they start from, read from the model alone.
+
+use num_bigint::BigInt;
+use num_rational::Ratio;
+use papier::model::{
+    Action, Category, Document, Horizon, IndicatorValue, Ledger, Measure, Opening, Origin, OutstandingItem, RowId, Stage, Title, ValueKind, Year,
+};
+use rust_decimal::Decimal;
+
+/// An exact number.
+pub type Fraction = Ratio<BigInt>;
+
+pub fn whole(number: i64) -> Fraction {
+    Fraction::from_integer(BigInt::from(number))
+}
+
+pub fn fraction(decimal: Decimal) -> Fraction {
+    Fraction::new(BigInt::from(decimal.mantissa()), BigInt::from(10).pow(decimal.scale()))
+}
+
+/// To so many decimals, half away from zero.
+pub fn rounded(number: &Fraction, decimals: u32) -> Fraction {
+    let power = Fraction::from_integer(BigInt::from(10).pow(decimals));
+    let half = Fraction::new(BigInt::from(1), BigInt::from(2));
+    let scaled = number * &power;
+    let away = if scaled < whole(0) { (scaled - half).ceil() } else { (scaled + half).floor() };
+    away / power
+}
+
+/// Which credits are summed.
+#[derive(Clone, Copy)]
+pub enum Part<'a> {
+    All,
+    Action(&'a Action),
+    Title(Title),
+    OtherThanStaff,
+}
+
+pub struct Facts<'a> {
+    pub document: &'a Document,
+}
+
+impl Facts<'_> {
+    pub fn year(&self) -> Year {
+        self.document.year
+    }
+
+    /// What the bill asks for; `None` where nobody entered anything.
+    pub fn bill(&self, contributions: bool, measure: Measure, part: Part<'_>) -> Option<Fraction> {
+        let ledger = self.document.ledger(contributions);
+        sum(self.entries(part).filter_map(|(action, category)| typed(ledger, self.year(), Stage::Bill, action, category, measure)))
+    }
+
+    /// What the act of the year before has: its own entry, or else the bill of that year with the amendments.
+    pub fn act(&self, contributions: bool, measure: Measure, part: Part<'_>) -> Option<Fraction> {
+        let (ledger, year) = (self.document.ledger(contributions), self.year().offset(-1));
+        let voted = |(action, category): (&Action, Category)| {
+            let of = |stage| typed(ledger, year, stage, action, category, measure);
+            of(Stage::InitialAct).or_else(|| sum([of(Stage::Bill), of(Stage::Amendment)].into_iter().flatten()))
+        };
+        sum(self.entries(part).filter_map(voted))
+    }
+
+    fn entries(&self, part: Part<'_>) -> impl Iterator<Item = (&Action, Category)> {
+        let (id, code) = match part {
+            Part::Action(action) => (Some(action.id), Some(action.code)),
+            Part::All | Part::Title(_) | Part::OtherThanStaff => (None, None),
+        };
+        let actions = self.document.actions.iter().filter(move |action| id.is_none_or(|id| action.id == id || action.code.parent() == code));
+        let keep = move |category: &Category| match part {
+            Part::All | Part::Action(_) => true,
+            Part::Title(title) => category.title() == title,
+            Part::OtherThanStaff => category.code() / 10 != 2,
+        };
+        actions.flat_map(move |action| Category::all().filter(keep).map(move |category| (action, category)))
+    }
+
+    /// Actions that are no part of another.
+    pub fn actions(&self) -> impl Iterator<Item = &Action> {
+        self.document.actions.iter().filter(|action| !action.code.is_sub_action())
+    }
+
+    pub fn outstanding(&self, year: Year, item: OutstandingItem) -> Option<Fraction> {
+        self.document.outstanding.get(&(year, item)).map(|amount| whole(amount.euros.get()))
+    }
+
+    /// CP that the schedule opens; `None` where nobody entered any.
+    pub fn scheduled(&self, keep: impl Fn(Origin, Opening) -> bool) -> Option<Fraction> {
+        let entries = self.document.schedule.iter().filter(|((year, origin, opening), _)| *year == self.year() && keep(*origin, *opening));
+        sum(entries.map(|(_, amount)| whole(amount.euros.get())))
+    }
+
+    pub fn opened(&self, origin: Origin, horizon: Horizon) -> Fraction {
+        self.scheduled(|other, opening| other == origin && opening.horizon() == horizon).unwrap_or(whole(0))
+    }
+
+    /// AE of the second row of the schedule: of the bill without title 2, and of contributions.
+    pub fn new_ae(&self) -> Fraction {
+        let of = |contributions, part| self.bill(contributions, Measure::Ae, part).unwrap_or(whole(0));
+        of(false, Part::OtherThanStaff) + of(true, Part::All)
+    }
+
+    /// R10: the estimate is what the year began with, and what was committed without being paid.
+    pub fn estimate_follows(&self) -> bool {
+        let item = |item| self.outstanding(self.year(), item);
+        let Some(estimate) = item(OutstandingItem::Estimate) else { return true };
+        let restated = item(OutstandingItem::RapRestated).filter(|amount| *amount != whole(0));
+        let inputs = [restated.or(item(OutstandingItem::Rap)), item(OutstandingItem::Ae), item(OutstandingItem::Cp)];
+        if inputs.iter().all(Option::is_none) {
+            return true;
+        }
+        let [start, ae, cp] = inputs.map(|input| input.unwrap_or(whole(0)));
+        start + ae - cp == estimate
+    }
+
+    /// R11: the first row pays for the estimate.
+    pub fn first_row_holds(&self) -> bool {
+        let estimate = self.outstanding(self.year(), OutstandingItem::Estimate).unwrap_or(whole(0));
+        self.scheduled(|origin, _| origin == Origin::Earlier).unwrap_or(whole(0)) == estimate
+    }
+
+    /// R12: the second row pays for the new AE.
+    pub fn second_row_holds(&self) -> bool {
+        self.scheduled(|origin, _| origin == Origin::New).unwrap_or(whole(0)) == self.new_ae()
+    }
+
+    /// R13: both rows open the CP that are asked for.
+    pub fn columns_hold(&self) -> bool {
+        let of = |contributions, part| self.bill(contributions, Measure::Cp, part).unwrap_or(whole(0));
+        let column = |column| self.scheduled(|_, opening| opening == column).unwrap_or(whole(0));
+        column(Opening::Plf) == of(false, Part::OtherThanStaff) && column(Opening::Contributions) == of(true, Part::All)
+    }
+
+    // Indicators
+
+    pub fn value(&self, row: RowId, year: Year, kind: ValueKind) -> Option<&IndicatorValue> {
+        self.document.values.get(&(row, year, kind))
+    }
+
+    pub fn number(&self, row: RowId, year: Year, kind: ValueKind) -> Option<Fraction> {
+        number(self.value(row, year, kind))
+    }
+
+    fn columns(&self) -> Vec<(Year, ValueKind)> {
+        self.document.layout().indicator_columns().into()
+    }
+
+    /// Revised forecast of N-1, else initial, else the last actual: the first that was entered.
+    pub fn base(&self, row: RowId) -> Option<(Year, ValueKind, &IndicatorValue)> {
+        let before = self.year().offset(-1);
+        let mut actuals: Vec<Year> = self.columns().into_iter().filter(|(_, kind)| *kind == ValueKind::Actual).map(|(year, _)| year).collect();
+        actuals.sort();
+        let forecasts = [(before, ValueKind::RevisedForecast), (before, ValueKind::Forecast)];
+        let all = forecasts.into_iter().chain(actuals.into_iter().rev().map(|year| (year, ValueKind::Actual)));
+        all.filter_map(|(year, kind)| Some((year, kind, self.value(row, year, kind)?))).next()
+    }
+
+    /// The last year whose target is a number, or else a range, or else anything, or else the last.
+    pub fn target_year(&self, row: RowId) -> Year {
+        let years: Vec<Year> = self.document.layout().target_years().collect();
+        let value = |year: &Year| self.value(row, *year, ValueKind::Target);
+        let number = years.iter().rev().find(|year| number(value(year)).is_some());
+        let range = years.iter().rev().find(|year| matches!(value(year), Some(IndicatorValue::Range { .. })));
+        let any = years.iter().rev().find(|year| value(year).is_some());
+        number.or(range).or(any).copied().unwrap_or(self.document.layout().target_year())
+    }
+
+    pub fn has_forecast(&self) -> bool {
+        let before = self.year().offset(-1);
+        self.columns().iter().any(|(year, kind)| *year == before && matches!(kind, ValueKind::Forecast | ValueKind::RevisedForecast))
+    }
+
+    /// Whether anything that the layout shows of a row is a number or a range.
+    pub fn has_figure(&self, row: RowId) -> bool {
+        let is_figure = |value: &IndicatorValue| matches!(value, IndicatorValue::Number { .. } | IndicatorValue::Range { .. });
+        self.columns().into_iter().any(|(year, kind)| self.value(row, year, kind).is_some_and(is_figure))
+    }
+}
+
+pub fn number(value: Option<&IndicatorValue>) -> Option<Fraction> {
+    match value {
+        Some(IndicatorValue::Number { value, .. }) => Some(fraction(*value)),
+        _ => None,
+    }
+}
+
+fn sum(amounts: impl Iterator<Item = Fraction>) -> Option<Fraction> {
+    amounts.reduce(|sum, amount| sum + amount)
+}
+
+fn typed(ledger: &Ledger, year: Year, stage: Stage, action: &Action, category: Category, measure: Measure) -> Option<Fraction> {
+    ledger.get(year, stage, action.id, category)?.get(measure).map(|amount| whole(amount.euros.get()))
+}

@@ -1,0 +1,228 @@
+//! Charts and slides say nothing false: every sentence about figures is read back and recomputed with exact fractions, over random documents.
+//!
+//! A short run here; 100 000 sentences with `PAPIER_PROOFS=full`.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    reason = "a test fails by panicking and reports by printing"
+)]
+
+mod facts;
+mod judge;
+mod random;
+
+use std::collections::BTreeMap;
+
+use facts::{Facts, Part};
+use judge::{Judge, Verdict, plain};
+use papier::calc::Figures;
+use papier::charts::claims::{Claim, Relation, Subject};
+use papier::charts::slides::{Body, Page, Source, page};
+use papier::charts::{self, Chart, Data};
+use papier::lang::Lang;
+use papier::model::{ChartName, Measure, Planned, Slide, Title};
+use random::Made;
+
+/// Sentences that were judged, and those that were refused.
+#[derive(Default)]
+struct Court {
+    judged: usize,
+    /// By the reason.
+    refused: BTreeMap<String, Vec<String>>,
+}
+
+impl Court {
+    fn hear(&mut self, what: &str, sentence: &str, verdict: Verdict) {
+        self.judged += 1;
+        if let Err(why) = verdict {
+            self.refused.entry(why).or_default().push(format!("{what}: “{}”", plain(sentence)));
+        }
+    }
+}
+
+fn judge(made: &Made, lang: Lang) -> Judge<'_> {
+    Judge { facts: Facts { document: &made.document }, rows: &made.rows, lang }
+}
+
+/// Everything that the charts and slides of a document state, in both languages.
+fn try_document(seed: u64, court: &mut Court) {
+    let made = random::document(seed);
+    let figures = Figures::of(&made.document);
+    for lang in Lang::ALL {
+        let judge = judge(&made, lang);
+        for name in ChartName::all(&made.document) {
+            let chart = charts::chart(&made.document, &figures, lang, name).expect("a chart");
+            try_chart(&judge, &chart, &format!("seed {seed}, {lang:?}, {name:?}"), court);
+        }
+        let source = Source { document: &made.document, figures: &figures, findings: &[], lang, saved: "" };
+        let rows = made.rows.keys().map(|row| Slide::Trend(*row));
+        for slide in [Slide::Figures, Slide::Shares, Slide::Titles, Slide::Credits, Slide::Schedule, Slide::Outstanding].into_iter().chain(rows) {
+            try_page(&judge, &page(source, &Planned::usual(slide), 1, 1), &format!("seed {seed}, {lang:?}, {slide:?}"), court);
+        }
+    }
+}
+
+/// The verdict on the title of a chart.
+fn title(judge: &Judge<'_>, name: ChartName, sentence: &str, is_title: bool) -> Verdict {
+    match name {
+        ChartName::Trend(row) => judge.row(row, sentence, is_title),
+        ChartName::Indicators(_) => judge.rows(sentence),
+        ChartName::Credits => judge.credits(sentence),
+        ChartName::Shares => judge.parts(sentence, false),
+        ChartName::Titles => judge.parts(sentence, true),
+        ChartName::Schedule => judge.schedule(sentence),
+        ChartName::Outstanding => judge.outstanding(sentence, is_title),
+    }
+}
+
+fn claimed(judge: &Judge<'_>, chart: ChartName, claim: &Claim, sentence: &str) -> Verdict {
+    match (&claim.subject, &claim.relation) {
+        (Subject::Row(name), _) => judge.row(name.row, sentence, false),
+        (_, Relation::Varies(..)) => judge.varies(sentence),
+        (_, _) => title(judge, chart, sentence, false),
+    }
+}
+
+fn try_chart(judge: &Judge<'_>, chart: &Chart, what: &str, court: &mut Court) {
+    court.hear(what, &chart.title, title(judge, chart.name, &chart.title, true));
+    assert!(chart.summary.starts_with(&chart.title), "{what}: the summary begins with the title");
+    // A heading under a claim that is too long claims nothing; of a row and of outstanding commitments it is a claim as well.
+    if let (Some(neutral), ChartName::Trend(_) | ChartName::Outstanding) = (&chart.neutral_title, chart.name) {
+        court.hear(what, neutral, title(judge, chart.name, neutral, false));
+    }
+    if let ChartName::Trend(row) = chart.name {
+        court.hear(what, &chart.subtitle, judge.subtitle(row, &chart.subtitle));
+    }
+    for claim in &chart.claims {
+        let sentence = claim.sentence(judge.lang);
+        court.hear(what, &sentence, claimed(judge, chart.name, claim, &sentence));
+    }
+    match &chart.data {
+        Data::Indicators(indicators) => {
+            let of_row = |claim: &Claim| match &claim.subject {
+                Subject::Row(name) => Some(name.row),
+                _ => None,
+            };
+            let mut rows: Vec<_> = chart.claims.iter().filter_map(of_row).collect();
+            rows.dedup();
+            let panels: Vec<_> = indicators.objectives.iter().flat_map(|objective| &objective.panels).collect();
+            assert_eq!(rows.len(), panels.len(), "{what}: a claim for each panel");
+            for (row, panel) in rows.into_iter().zip(panels) {
+                court.hear(what, &panel.mark, judge.mark(row, &panel.mark));
+            }
+        }
+        Data::Credits(credits) => {
+            for (measure, comparison) in Measure::BOTH.into_iter().zip(&credits.comparisons) {
+                court.hear(what, &comparison.variation, judge.variation(measure, Part::All, &comparison.variation));
+                let is_entered = judge.facts.bill(false, measure, Part::All).is_some();
+                let is_said = is_entered
+                    || comparison.change.is_none()
+                        && comparison.parts.is_empty()
+                        && plain(&comparison.bill.total_text).contains(judge.lang.pick("à saisir", "not entered"));
+                court.hear(what, &comparison.bill.total_text, if is_said { Ok(()) } else { Err("nobody entered it".into()) });
+            }
+        }
+        Data::ByTitle(by_title) => {
+            for (measure, of) in Measure::BOTH.into_iter().zip(&by_title.measures) {
+                for row in &of.rows {
+                    let title = Title::all()
+                        .find(|title| row.name.starts_with(&judge.lang.pick(format!("Titre {title},"), format!("Title {title},"))))
+                        .expect("a title");
+                    court.hear(what, &row.variation, judge.variation(measure, Part::Title(title), &row.variation));
+                    let is_entered = judge.facts.bill(false, measure, Part::Title(title)).is_some();
+                    let [_, bill] = &row.texts;
+                    court.hear(what, bill, if is_entered == (bill != "–") { Ok(()) } else { Err("entered or not".into()) });
+                }
+            }
+        }
+        Data::Trend(_) | Data::Shares(_) | Data::Schedule(_) | Data::Outstanding(_) => {}
+    }
+}
+
+fn try_page(judge: &Judge<'_>, page: &Page, what: &str, court: &mut Court) {
+    match &page.body {
+        Body::Figures(figures) => {
+            court.hear(what, &page.title, judge.totals(&page.title));
+            for (measure, side) in Measure::BOTH.into_iter().zip(&figures.sides) {
+                court.hear(what, &side.change, judge.side(measure, &side.amount, &side.change));
+            }
+            let of = |name: &str| figures.facts.iter().find(|fact| fact.name.starts_with(name));
+            let contributions = of(judge.lang.pick("FdC", "FdC")).expect("contributions");
+            court.hear(what, &contributions.detail, judge.contributions(&contributions.amount, &contributions.detail));
+            let estimate = of(judge.lang.pick("Restes", "Outstanding")).expect("an estimate");
+            court.hear(what, &estimate.detail, judge.estimate(&estimate.amount, &estimate.detail));
+            if let Some(title) = of(judge.lang.pick("Titre", "Title")) {
+                court.hear(what, &title.detail, judge.leading(&title.name, &title.amount, &title.detail));
+            }
+        }
+        Body::Trend { chart, facts } => {
+            try_chart(judge, chart, what, court);
+            let ChartName::Trend(row) = chart.name else { panic!("{what}: a trend") };
+            for fact in facts {
+                court.hear(what, &fact.head, judge.fact(row, &fact.head));
+            }
+        }
+        Body::Chart(chart) => court.hear(what, &page.title, title(judge, chart.name, &page.title, true)),
+        Body::Shares { .. } => court.hear(what, &page.title, judge.parts(&page.title, false)),
+        Body::Cover(_) | Body::Findings { .. } => {}
+    }
+}
+
+#[test]
+fn no_sentence_of_a_chart_or_slide_is_false() {
+    let enough = if std::env::var_os("PAPIER_PROOFS").is_some_and(|value| value == "full") { 100_000 } else { 12_000 };
+    let mut court = Court::default();
+    let mut documents = 0;
+    while court.judged < enough {
+        try_document(documents, &mut court);
+        documents += 1;
+    }
+    let first: Vec<String> = court.refused.iter().map(|(why, cases)| format!("{} × {why}: {}", cases.len(), cases[0])).collect();
+    assert!(first.is_empty(), "of {} sentences these are false or unknown:\n{first:#?}", court.judged);
+    println!("proof charts: 0 of {} sentences of charts and slides false, over {documents} random documents in both languages", court.judged);
+}
+
+/// A judge that refuses nothing proves nothing.
+#[test]
+fn the_judge_refuses_what_is_false_and_what_it_cannot_read() {
+    let made = random::plain();
+    let row = *made.rows.keys().next().expect("a row");
+    let (trend, all) = (ChartName::Trend(row), ChartName::Indicators(0));
+    let cases = [
+        (Lang::French, ChartName::Credits, "PLF 2021 à saisir", true),
+        (Lang::French, ChartName::Credits, "Les AE et les CP reculent de 100 %", false),
+        (Lang::French, ChartName::Credits, "Crédits demandés pour 2021 et votés pour 2020", false),
+        (Lang::English, ChartName::Credits, "PLF 2021 not entered yet", true),
+        (Lang::English, ChartName::Credits, "AE and CP both fall by 100 %", false),
+        (Lang::French, ChartName::Shares, "PLF 2021 à saisir", true),
+        (Lang::French, ChartName::Shares, "Aucune AE demandée pour 2021", false),
+        (Lang::French, ChartName::Titles, "Le titre 3 porte toutes les AE", false),
+        (Lang::French, trend, "Le nombre de dossiers traités doit presque doubler d’ici 2023", true),
+        (Lang::French, trend, "Le nombre de dossiers traités doit doubler d’ici 2023", false),
+        (Lang::French, trend, "Le nombre de dossiers traités doit plus que doubler d’ici 2023", false),
+        (Lang::French, trend, "Le nombre de dossiers traités doit être multiplié par 2 d’ici 2023", false),
+        (Lang::French, trend, "Le nombre de dossiers traités doit augmenter de 95 % d’ici 2023", false),
+        (Lang::French, trend, "Le nombre de dossiers traités doit rester à 195 jusqu’en 2023", false),
+        (Lang::French, trend, "Le nombre de dossiers traités doit presque doubler d’ici 2022", false),
+        (Lang::French, trend, "Le nombre de dossiers traités ira bien", false),
+        (Lang::French, trend, "Nombre de dossiers traités : de 100 à 195 d’ici 2023", false),
+        (Lang::French, trend, "Nombre de dossiers traités : 100 en 2020, sans cible chiffrée", false),
+        (Lang::English, trend, "“Nombre de dossiers traités” must nearly double by 2023", true),
+        (Lang::English, trend, "“Nombre de dossiers traités” must double by 2023", false),
+        (Lang::French, all, "La cible de 2023 dépasse la prévision de 2020 : ≈ ×2", true),
+        (Lang::French, all, "La cible de 2023 dépasse la prévision de 2020 : ×2", false),
+        (Lang::French, all, "Les indicateurs et leurs cibles de 2023", false),
+        (Lang::French, ChartName::Schedule, "Échéancier des CP à ouvrir", true),
+        (Lang::French, ChartName::Schedule, "Les restes à payer de 2020 sont soldés en 2021", false),
+        (Lang::French, ChartName::Schedule, "120 % des AE nouvelles sont couvertes dès 2021", false),
+        (Lang::French, ChartName::Outstanding, "Les restes à payer sont stables entre fin 2019 et fin 2020", false),
+    ];
+    for (lang, chart, sentence, is_true) in cases {
+        let verdict = title(&judge(&made, lang), chart, sentence, true);
+        assert_eq!(verdict.is_ok(), is_true, "“{sentence}”: {verdict:?}");
+    }
+}
