@@ -336,7 +336,7 @@ fn two_numbers_in_a_cell_are_told_however_they_are_set_apart() {
 fn a_part_alone_is_read_for_what_it_holds() {
     let pages = pages();
     let of = |index: usize, programme: Option<u16>| {
-        let options = Options { programme: programme.and_then(ProgrammeNumber::new), year: Year::new(2021) };
+        let options = Options { programme: programme.and_then(ProgrammeNumber::new), year: Year::new(2021), law: None };
         import::read(&pages[index..=index], options).map(|import| import.documents[0].clone())
     };
     let strategy = of(0, None).expect("STRAT");
@@ -536,7 +536,7 @@ fn a_file_of_one_same_value_is_a_question() {
     assert_eq!(questions(format!("{head}{}", lines("0"))), same("0"));
     assert_eq!(questions(format!("{head}{}2023;LFI;352;09;31;4;5\n", lines("4"))), []);
     // One programme of a file is not the file.
-    let options = Options { programme: ProgrammeNumber::new(352), year: None };
+    let options = Options { programme: ProgrammeNumber::new(352), year: None, law: None };
     let text = format!("{head}{}2023;LFI;349;09;31;4;5\n", lines("4"));
     assert_eq!(import::read(&[file("lfi.csv", text)], options).expect("read").report.questions, []);
 }
@@ -584,7 +584,7 @@ fn a_whole_bill_is_a_document_for_each_programme() {
     let import = read(&[file("bill.csv", csv.clone())]);
     assert_eq!(import.documents.len(), 30);
     assert!(import.documents.iter().zip(101..).all(|(document, number)| document.programme.number.map(ProgrammeNumber::get) == Some(number)));
-    let wanted = |number| Options { programme: ProgrammeNumber::new(number), year: None };
+    let wanted = |number| Options { programme: ProgrammeNumber::new(number), year: None, law: None };
     assert_eq!(import::read(&[file("bill.csv", csv.clone())], wanted(105)).expect("read").documents.len(), 1);
     let refusal = import::read(&[file("bill.csv", csv)], wanted(99)).expect_err("no such programme");
     assert!(matches!(refusal, ImportRefusal::NoSuchProgramme { ref known, .. } if known.len() == 30), "{refusal:?}");
@@ -645,7 +645,7 @@ fn hostile_files_are_refused_with_a_sentence() {
         let refusal = import::read(&files, Options::default()).expect_err(expected).sentence(Lang::French);
         assert!(refusal.contains(expected), "{refusal} / {expected}");
     }
-    let other_year = Options { programme: None, year: Year::new(2022) };
+    let other_year = Options { programme: None, year: Year::new(2022), law: None };
     let refusal = import::read(&[file("a.txt", PUBLISHED)], other_year).expect_err("another year");
     assert!(refusal.sentence(Lang::French).contains("PLF 2021, et non 2022"));
 }
@@ -869,7 +869,7 @@ proptest! {
             let at = to.index(lines.len());
             lines.insert(at, format!("{line}{junk}"));
         }
-        if let Ok(import) = import::read(&[file("pap.txt", lines.join("\n"))], Options { programme: ProgrammeNumber::new(352), year: None }) {
+        if let Ok(import) = import::read(&[file("pap.txt", lines.join("\n"))], Options { programme: ProgrammeNumber::new(352), year: None, law: None }) {
             for document in &import.documents {
                 let written = storage::write(document);
                 prop_assert!(storage::parse(&written).is_ok_and(|read| read == *document), "what is read can be saved");

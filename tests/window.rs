@@ -1142,3 +1142,14 @@ fn what_the_files_do_not_say_is_asked() {
     window.drops(csv).says("ne disent pas l'année").presses("Tab").types("2021").presses("Enter").says("1 action").presses("Escape");
     assert!(window.harness.state().session().is_none());
 }
+
+#[test]
+fn the_law_and_the_year_that_a_file_does_not_say_are_asked_one_after_the_other() {
+    let mut window = Window::without_a_document();
+    let csv = window.path("credits.csv");
+    fs::write(&csv, "programme;action;categorie;ae;cp\n352;01;31;5;6\n").expect("the file is written");
+    window.drops(csv).says("--law").clicks("Montants de la LFI").clicks("Lire").says("ne disent pas l'année");
+    // What was said before stays said.
+    window.presses("Tab").types("2021").presses("Enter").says("LFI 2020").presses("Escape");
+    assert!(window.harness.state().session().is_none());
+}

@@ -7,7 +7,7 @@ use papier::storage;
 
 /// Imports files with and without what they may leave out: read or refused; what is read can be saved, and is said in both languages.
 pub fn import(files: &[File]) {
-    let options = Options { programme: ProgrammeNumber::new(352), year: Year::new(2021) };
+    let options = Options { programme: ProgrammeNumber::new(352), year: Year::new(2021), law: None };
     for options in [options, Options::default()] {
         match read(files, options) {
             Ok(import) => {

@@ -19,7 +19,7 @@ use crate::model::Document;
 use crate::storage::file::ReadError;
 use crate::storage::{self, Lane, Saves, file};
 use crate::ui::dialogs::{AfterUnsaved, Dialog};
-use crate::ui::import::{ImportDialog, MergeDialog, ReportDialog};
+use crate::ui::import::{ImportDialog, MergeDialog, ReportDialog, Said};
 use crate::ui::modal::Answer;
 use crate::ui::path_field::PathField;
 use crate::ui::running::{Running, Work};
@@ -58,6 +58,8 @@ struct Writing {
 struct ReadDone {
     source: Source,
     paths: Vec<PathBuf>,
+    /// With which it was read.
+    options: Options,
     result: Result<Import, Failure>,
 }
 
@@ -103,7 +105,7 @@ impl Imports {
         lane.run(move |()| {
             let paths = source.found();
             let result = read(&paths, options, &shared);
-            ReadDone { source, paths, result }
+            ReadDone { source, paths, options, result }
         });
         self.reading = Some(Reading { lane, names, progress, since: now });
     }
@@ -247,13 +249,19 @@ impl App {
         true
     }
 
-    fn show_import(&mut self, ReadDone { source, paths, result }: ReadDone) {
+    fn show_import(&mut self, ReadDone { source, paths, options, result }: ReadDone) {
         let lang = self.lang();
         self.dialog = Some(match (result, source) {
             (Ok(import), _) => Dialog::Import(ImportDialog::Report(Box::new(self.report(&paths, import)))),
-            (Err(Failure::Refused(refusal @ (ImportRefusal::NoYear | ImportRefusal::NoNumber))), _) => {
-                let refusal = capitalised(&refusal.sentence(lang));
-                Dialog::Import(ImportDialog::Missing { paths, number: String::new(), year: String::new(), refusal })
+            (Err(Failure::Refused(refusal @ (ImportRefusal::NoYear | ImportRefusal::NoNumber | ImportRefusal::NoLaw { .. }))), _) => {
+                // What was said before stays said.
+                let said = Said {
+                    number: options.programme.map(|number| number.to_string()).unwrap_or_default(),
+                    year: options.year.map(|year| year.to_string()).unwrap_or_default(),
+                    law: options.law,
+                    asks_law: options.law.is_some() || matches!(refusal, ImportRefusal::NoLaw { .. }),
+                };
+                Dialog::Import(ImportDialog::Missing { paths, said, refusal: capitalised(&refusal.sentence(lang)) })
             }
             (Err(failure @ Failure::Read(..)), Source::Typed(field)) => {
                 Dialog::Import(ImportDialog::Path(field.refused(capitalised(&failure.sentence(lang)))))
@@ -287,7 +295,7 @@ impl App {
                 ctx.request_repaint_after(Running::AFTER);
             }
             (ImportDialog::Reading { .. }, Answer::Cancel) => self.imports.reading = None,
-            (ImportDialog::Missing { paths, number, year, .. }, Answer::Yes) => self.said_import(ctx, paths, number, year),
+            (ImportDialog::Missing { paths, said, .. }, Answer::Yes) => self.said_import(ctx, paths, said),
             (ImportDialog::Report(report), Answer::Yes) => {
                 if let Some((document, _)) = report.documents.into_iter().nth(report.chosen) {
                     self.leave(AfterUnsaved::Import(document));
@@ -312,18 +320,18 @@ impl App {
         }
     }
 
-    /// The number and year that the files do not say; a field left empty is not said either.
-    fn said_import(&mut self, ctx: &Context, paths: Vec<PathBuf>, number: String, year: String) {
+    /// The number, the year and the law that the files do not say; a field left empty is not said either.
+    fn said_import(&mut self, ctx: &Context, paths: Vec<PathBuf>, said: Said) {
         let or = |typed: &str, usual: &str| if typed.trim().is_empty() { usual.to_owned() } else { typed.to_owned() };
-        match create(&or(&number, "1"), "", &or(&year, "2021")) {
+        match create(&or(&said.number, "1"), "", &or(&said.year, "2021")) {
             Ok(document) => {
-                let programme = document.programme.number.filter(|_| !number.trim().is_empty());
-                let year = (!year.trim().is_empty()).then_some(document.year);
-                self.import_files(ctx, paths, Options { programme, year });
+                let programme = document.programme.number.filter(|_| !said.number.trim().is_empty());
+                let year = (!said.year.trim().is_empty()).then_some(document.year);
+                self.import_files(ctx, paths, Options { programme, year, law: said.law });
             }
             Err(refusal) => {
                 let refusal = refusal.sentence(self.lang());
-                self.dialog = Some(Dialog::Import(ImportDialog::Missing { paths, number, year, refusal }));
+                self.dialog = Some(Dialog::Import(ImportDialog::Missing { paths, said, refusal }));
             }
         }
     }

@@ -67,6 +67,7 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
             output: path(matches, "output"),
             programme: matches.get_one("programme").cloned(),
             year: matches.get_one("year").cloned(),
+            law: matches.get_one("law").cloned(),
             dry_run: matches.get_flag("dry-run"),
             even_if_same: matches.get_flag("even-if-same"),
             even_if_doubled: matches.get_flag("even-if-doubled"),
@@ -246,6 +247,10 @@ fn import(lang: Lang, output: Arg) -> Command {
         ))
         .arg(option("programme", lang.pick("un seul programme", "one programme")).value_name("N"))
         .arg(option("year", lang.pick("année du PAP", "year of the PAP")).value_name(lang.pick("ANNÉE", "YEAR")))
+        .arg(
+            option("law", lang.pick("loi des montants, là où le fichier ne la dit pas", "law of the amounts, where the file does not say it"))
+                .value_parser(PossibleValuesParser::new(["plf", "lfi"])),
+        )
         .arg(flag("dry-run", lang.pick("dire ce qui serait écrit, sans écrire", "say what would be written, without writing")))
         .arg(flag("even-if-same", lang.pick("même si tous les montants sont égaux", "even if every amount is the same")))
         .arg(flag("even-if-doubled", lang.pick("même si des lignes sont en double", "even if lines are doubled")))

@@ -11,7 +11,7 @@ use super::terminal::Screen;
 use crate::editing::{CreateRefusal, create};
 use crate::exchange::import::{self, File, Options, Question};
 use crate::lang::{Lang, capitalised};
-use crate::model::{Document, ProgrammeNumber, Year};
+use crate::model::{Document, ProgrammeNumber, Stage, Year};
 use crate::storage::{self, Saves, file};
 
 /// What `papier import` was asked.
@@ -22,6 +22,8 @@ pub struct Import {
     pub output: Option<PathBuf>,
     pub programme: Option<String>,
     pub year: Option<String>,
+    /// `plf` or `lfi`, where the files do not say it.
+    pub law: Option<String>,
     pub dry_run: bool,
     pub even_if_same: bool,
     pub even_if_doubled: bool,
@@ -60,14 +62,15 @@ impl Import {
         Ok(())
     }
 
-    /// The programme and year asked for, by the rules of a new document.
+    /// The programme and year asked for, by the rules of a new document, and the law.
     fn options(&self, lang: Lang) -> Result<Options, Refused> {
         let said = |refusal: CreateRefusal| Refused(refusal.sentence(lang));
         let programme = self.programme.as_deref().map(|typed| create(typed, "", "2021")).transpose().map_err(said)?;
         let year = self.year.as_deref().map(|typed| create("1", "", typed)).transpose().map_err(said)?;
         let programme: Option<ProgrammeNumber> = programme.and_then(|document| document.programme.number);
         let year: Option<Year> = year.map(|document| document.year);
-        Ok(Options { programme, year })
+        let law = self.law.as_deref().map(|law| if law == "lfi" { Stage::InitialAct } else { Stage::Bill });
+        Ok(Options { programme, year, law })
     }
 
     fn answers(&self, question: &Question) -> bool {

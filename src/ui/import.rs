@@ -13,7 +13,7 @@ use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use crate::editing::{Command, Difference};
 use crate::exchange::import::{Part, Section};
 use crate::lang::{Lang, Word};
-use crate::model::{Document, ProgrammeNumber};
+use crate::model::{Document, ProgrammeNumber, Stage};
 
 /// A question about files to be imported.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,13 +23,23 @@ pub enum ImportDialog {
     /// The files are being read for a while. Cancel: no matter what they hold.
     Reading { names: String, steps: Option<(usize, usize)> },
     /// What the files do not say. Yes: read them again with it.
-    Missing { paths: Vec<PathBuf>, number: String, year: String, refusal: String },
+    Missing { paths: Vec<PathBuf>, said: Said, refusal: String },
     /// What was read. Yes: open it; No: into the open document; Else: every document into a folder.
     Report(Box<ReportDialog>),
     /// The folder of several documents. Yes: write them there.
     Folder { documents: Vec<Arc<Document>>, field: PathField },
     /// What the open document would become. Yes: write it.
     Merge(Box<MergeDialog>),
+}
+
+/// What the user says that the files do not.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Said {
+    pub number: String,
+    pub year: String,
+    /// Of the amounts of which nothing says it; asked only when it is missing.
+    pub law: Option<Stage>,
+    pub asks_law: bool,
 }
 
 /// What files hold, and what can be done with it.
@@ -88,7 +98,7 @@ pub fn import_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut ImportDialog) ->
             path_ui(ctx, lang, words, field)
         }
         ImportDialog::Reading { names, steps } => reading_ui(ctx, lang, names, *steps),
-        ImportDialog::Missing { number, year, refusal, .. } => missing_ui(ctx, lang, [number, year], refusal),
+        ImportDialog::Missing { said, refusal, .. } => missing_ui(ctx, lang, said, refusal),
         ImportDialog::Report(report) => report_ui(ctx, lang, report),
         ImportDialog::Merge(merge) => merge_ui(ctx, lang, merge),
     }
@@ -121,7 +131,7 @@ fn reading_ui(ctx: &Context, lang: Lang, names: &str, steps: Option<(usize, usiz
     }
 }
 
-fn missing_ui(ctx: &Context, lang: Lang, fields: [&mut String; 2], refusal: &str) -> Answer {
+fn missing_ui(ctx: &Context, lang: Lang, said: &mut Said, refusal: &str) -> Answer {
     let commands = [lang.word(Word::Cancel)];
     let frame = ModalFrame {
         id: "missing",
@@ -133,8 +143,20 @@ fn missing_ui(ctx: &Context, lang: Lang, fields: [&mut String; 2], refusal: &str
     let captions = [lang.word(Word::ProgrammeNumber), lang.pick("Année du PLF", "Year of the PLF")];
     let (reply, entered) = modal(ctx, &frame, |ui| {
         let mut entered = false;
-        for (index, (field, caption)) in fields.into_iter().zip(captions).enumerate() {
+        for (index, (field, caption)) in [&mut said.number, &mut said.year].into_iter().zip(captions).enumerate() {
             entered |= captioned_ui(ui, field, caption, "", index == 0);
+            ui.add_space(10.0);
+        }
+        if said.asks_law {
+            let laws = [
+                (Stage::Bill, lang.pick("Montants du PLF", "Amounts of the PLF (bill)")),
+                (Stage::InitialAct, lang.pick("Montants de la LFI", "Amounts of the LFI (act)")),
+            ];
+            for (stage, words) in laws {
+                if controls::radio(ui, said.law == Some(stage), words).clicked() {
+                    said.law = Some(stage);
+                }
+            }
             ui.add_space(10.0);
         }
         refusal_ui(ui, refusal);

@@ -23,8 +23,10 @@ pub(super) fn year(text: &str) -> Option<Year> {
     u16::try_from(number).ok().and_then(Year::new)
 }
 
+/// The files of every year write 10 for the only category of title 1.
 pub(super) fn category(text: &str) -> Option<Category> {
-    whole(text).and_then(|code| u8::try_from(code).ok()).and_then(Category::new)
+    let code = whole(text).and_then(|code| u8::try_from(code).ok())?;
+    Category::new(if code == 10 { 11 } else { code })
 }
 
 pub(super) fn title(text: &str) -> Option<Title> {
@@ -33,40 +35,58 @@ pub(super) fn title(text: &str) -> Option<Title> {
     whole(digits).and_then(|code| u8::try_from(code).ok()).and_then(Title::new)
 }
 
-/// The code of an action and of its sub-action, each in its own column. A sub-action may repeat its action: `02` or `01.02` or `01-02` in action
-/// 01. None, zero and blank are no sub-action.
-pub(super) fn action(action: &str, sub_action: &str) -> Option<ActionCode> {
-    let code = action_alone(action)?;
-    let sub_action = sub_action.trim();
-    if sub_action.is_empty() || sub_action == "-" {
-        return Some(code);
-    }
-    let number = match whole(sub_action) {
-        Some(number) => number,
-        None => {
-            let (repeated, number) = sub_action.rsplit_once(['.', '-'])?;
-            let repeated = repeated.rsplit(['.', '-']).next().and_then(action_alone)?;
-            if repeated != code.parent().unwrap_or(code) {
-                return None;
-            }
-            whole(number)?
-        }
-    };
-    match u8::try_from(number).ok()? {
-        0 => Some(code),
-        number => code.sub_action(number),
-    }
+/// Why a text is the code of no action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CodeFault {
+    Unknown,
+    /// It begins with the number of another programme.
+    OtherProgramme,
 }
 
-/// `01`, `1`, `1.0`; also `01.02`, `352-01` and `352-01-02`.
-fn action_alone(text: &str) -> Option<ActionCode> {
-    let text = text.trim();
+/// The code of an action and of its sub-action, each in its own column, on a line of a programme. A sub-action may repeat its action: `02` or
+/// `01.02` or `01-02` in action 01, and then the action may be blank. None, zero and blank are no sub-action.
+///
+/// # Errors
+/// [`CodeFault`] for anything else, and for codes of another programme or action.
+pub(super) fn action(action: &str, sub_action: &str, programme: Option<ProgrammeNumber>) -> Result<ActionCode, CodeFault> {
+    let (action, sub_action) = (action.trim(), sub_action.trim());
+    let has_none = |text: &str| matches!(text, "" | "-");
+    if has_none(sub_action) {
+        return action_alone(action, programme);
+    }
+    if let Some(number) = whole(sub_action) {
+        let code = action_alone(action, programme)?;
+        let number = u8::try_from(number).map_err(|_| CodeFault::Unknown)?;
+        return if number == 0 { Ok(code) } else { code.sub_action(number).ok_or(CodeFault::Unknown) };
+    }
+    let code = action_alone(sub_action, programme)?;
+    if has_none(action) {
+        return Ok(code);
+    }
+    let above = action_alone(action, programme)?;
+    if above == code || Some(above) == code.parent() { Ok(code) } else { Err(CodeFault::Unknown) }
+}
+
+/// `01`, `1`, `1.0`; also `01.02`, `01-02`, `352-01` and `352-01-02`.
+fn action_alone(text: &str, own: Option<ProgrammeNumber>) -> Result<ActionCode, CodeFault> {
+    let code = |number: u32| u8::try_from(number).ok().and_then(ActionCode::action).ok_or(CodeFault::Unknown);
     if let Some(number) = whole(text) {
-        return u8::try_from(number).ok().and_then(ActionCode::action);
+        return code(number);
+    }
+    if !text.contains('-') {
+        return text.parse().map_err(|_| CodeFault::Unknown);
+    }
+    // Two short numbers are an action and its sub-action: programmes have three digits.
+    if let Some((Some(action), Some(number))) = text.split_once('-').map(|(action, number)| (whole(action), whole(number)))
+        && action < 100
+    {
+        let number = u8::try_from(number).map_err(|_| CodeFault::Unknown)?;
+        return if number == 0 { code(action) } else { code(action)?.sub_action(number).ok_or(CodeFault::Unknown) };
     }
     match of_a_programme(text) {
-        Some((_, code)) => code,
-        None => text.parse().ok(),
+        Some((programme, _)) if own.is_some_and(|own| own != programme) => Err(CodeFault::OtherProgramme),
+        Some((_, code)) => code.ok_or(CodeFault::Unknown),
+        None => Err(CodeFault::Unknown),
     }
 }
 
@@ -178,27 +198,49 @@ mod tests {
         for text in ["", "0", "1000", "352.1", "3 52", "352.", ".0", "-352", "35A", "1e2", "99999999999"] {
             assert_eq!(number(text), None, "{text}");
         }
-        let code = |action_text, sub_action| action(action_text, sub_action).map(|code| code.to_string());
+        let own = ProgrammeNumber::new(352);
+        let code = |action_text, sub_action| action(action_text, sub_action, own).map(|code| code.to_string());
+        let unknown = Err(CodeFault::Unknown);
         let cases = [
-            ("01", "", Some("01")),
-            ("1", "", Some("01")),
-            ("1.0", "0.0", Some("01")),
-            ("12", "00", Some("12")),
-            ("01", "02", Some("01.02")),
-            ("1.0", "2.0", Some("01.02")),
-            ("01", "01.02", Some("01.02")),
-            ("01", "01-02", Some("01.02")),
-            ("352-01", "352-01-02", Some("01.02")),
-            ("01", "02.02", None),
-            ("01.02", "", Some("01.02")),
-            ("0", "", None),
-            ("100", "", None),
-            ("x", "", None),
-            ("", "02", None),
-            ("01", "x", None),
+            ("01", "", Ok("01")),
+            ("1", "", Ok("01")),
+            ("1.0", "0.0", Ok("01")),
+            ("12", "00", Ok("12")),
+            ("01", "02", Ok("01.02")),
+            ("1.0", "2.0", Ok("01.02")),
+            ("01", "01.02", Ok("01.02")),
+            ("01", "01-02", Ok("01.02")),
+            ("352-01", "352-01-02", Ok("01.02")),
+            ("P352-01", "02", Ok("01.02")),
+            ("", "352-01-02", Ok("01.02")),
+            ("-", "01.02", Ok("01.02")),
+            ("01-02", "", Ok("01.02")),
+            ("01.02", "", Ok("01.02")),
+            ("01.02", "01.02", Ok("01.02")),
+            ("01", "02.02", unknown),
+            ("352-01", "352-02-01", unknown),
+            ("0", "", unknown),
+            ("100", "", unknown),
+            ("x", "", unknown),
+            ("", "02", unknown),
+            ("", "", unknown),
+            ("01", "x", unknown),
+            ("353-01", "", Err(CodeFault::OtherProgramme)),
+            ("353-01", "353-01-02", Err(CodeFault::OtherProgramme)),
+            ("01", "353-01-02", Err(CodeFault::OtherProgramme)),
+            ("", "353-01-02", Err(CodeFault::OtherProgramme)),
         ];
         for (text, sub_action, expected) in cases {
-            assert_eq!(code(text, sub_action).as_deref(), expected, "{text} {sub_action}");
+            assert_eq!(code(text, sub_action), expected.map(str::to_owned), "{text} {sub_action}");
+        }
+    }
+
+    #[test]
+    fn categories_go_by_their_code_and_the_only_one_of_title_1_by_10_too() {
+        for (text, expected) in
+            [("31", Some(31)), ("31.0", Some(31)), ("10", Some(11)), ("10.0", Some(11)), ("11", Some(11)), ("99", None), ("3", None)]
+        {
+            assert_eq!(category(text).map(Category::code), expected, "{text}");
         }
     }
 

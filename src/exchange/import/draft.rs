@@ -116,6 +116,8 @@ pub(super) struct Draft {
     /// Actions that stand in the tables of the act, perhaps with nothing but zeros.
     pub in_act: BTreeSet<ActionCode>,
     pub facts: BTreeMap<FactKey, Euros>,
+    /// The lines of open data that make a fact, each with its file.
+    pub lines: BTreeMap<FactKey, Vec<(usize, usize)>>,
     /// Credits or contributions of a stage that an open-data file gives: no need to solve totals.
     pub given: BTreeSet<(Year, Stage, bool)>,
     pub crossings: Vec<Crossing>,
@@ -154,6 +156,14 @@ impl Draft {
         let kept = *self.facts.entry(key).or_insert(euros);
         if kept != euros {
             report.tell(spot, Told::OtherAmount { kept: writing::euros(kept) }, &writing::euros(euros));
+        }
+    }
+
+    /// One amount that lines of open data make.
+    pub fn fact_of_lines(&mut self, key: FactKey, euros: Euros, spot: &Spot, lines: &[(usize, usize)], report: &mut Report) {
+        self.fact(key, euros, spot, report);
+        if self.facts.get(&key) == Some(&euros) {
+            self.lines.entry(key).or_default().extend(lines);
         }
     }
 
@@ -245,19 +255,21 @@ impl Draft {
 
     fn add_facts(&self, document: &mut Document, ids: &BTreeMap<ActionCode, ActionId>, report: &mut Report) {
         let year = document.year;
-        let mut misplaced = BTreeSet::new();
+        let mut misplaced: BTreeMap<ActionCode, BTreeSet<usize>> = BTreeMap::new();
         for (key, euros) in &self.facts {
             let FactKey { year, stage, contributions, code, category, measure } = *key;
             let Some(action) = ids.get(&code).copied() else { continue };
             if document.is_leaf(action) {
                 let entry = AmountEntry::Credit { year, stage, contributions, action, category, measure };
                 document.set_amount(entry, Some(Amount::plain(*euros)));
+                self.lines.get(key).into_iter().flatten().for_each(|line| report.stands(*line, year, stage));
             } else {
-                misplaced.insert(code);
+                let lines = self.lines.get(key).into_iter().flatten().map(|(_, line)| *line);
+                misplaced.entry(code).or_default().extend(lines);
             }
         }
-        for code in misplaced {
-            report.tell(&Spot::default(), Told::ActionWithSubActions { code }, "");
+        for (code, lines) in misplaced {
+            report.tell(&Spot::default(), Told::ActionWithSubActions { code, lines: lines.into_iter().collect() }, "");
         }
         let used = document.used_categories();
         document.categories = self.categories.iter().copied().filter(|category| !used.contains(*category)).collect();

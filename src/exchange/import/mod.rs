@@ -22,7 +22,7 @@ pub use summary::{Part, Section, file_name, title};
 
 use std::collections::BTreeMap;
 
-use crate::model::{Document, Layout, ProgrammeNumber, Year};
+use crate::model::{Document, Layout, ProgrammeNumber, Stage, Year};
 use draft::{Draft, Origin};
 use nomenclature::Labels;
 use source::{Contents, Source};
@@ -34,6 +34,8 @@ pub struct Options {
     pub programme: Option<ProgrammeNumber>,
     /// The year of the PAP.
     pub year: Option<Year>,
+    /// The law of amounts of which no file says it: the bill or the act.
+    pub law: Option<Stage>,
 }
 
 /// What files hold, as documents that nobody has saved.
@@ -64,7 +66,7 @@ pub fn read(files: &[File], options: Options) -> Result<Import, ImportRefusal> {
     if drafts.is_empty() && unnumbered.is_none() && facts.is_empty() {
         let known: Vec<ProgrammeNumber> = facts.known().collect();
         return Err(match options.programme {
-            Some(wanted) if !known.is_empty() => ImportRefusal::NoSuchProgramme { wanted, known },
+            Some(wanted) if !known.is_empty() && !known.contains(&wanted) => ImportRefusal::NoSuchProgramme { wanted, known },
             _ => ImportRefusal::Nothing(Box::new(report)),
         });
     }
@@ -77,7 +79,7 @@ pub fn read(files: &[File], options: Options) -> Result<Import, ImportRefusal> {
     if let Some(wanted) = options.programme {
         let known: Vec<ProgrammeNumber> = drafts.keys().copied().collect();
         drafts.retain(|number, _| *number == wanted);
-        if drafts.is_empty() {
+        if drafts.is_empty() && !known.is_empty() {
             return Err(ImportRefusal::NoSuchProgramme { wanted, known });
         }
     }

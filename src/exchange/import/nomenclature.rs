@@ -69,8 +69,7 @@ impl Labels {
         let mut positions = None;
         // The programme of the lines that follow: actions stand under theirs.
         let mut current = None;
-        for record in separated.records() {
-            let line = line_of(&record);
+        for (line, record) in separated.records() {
             let Some(at) = &positions else {
                 positions = Positions::of(&record);
                 continue;
@@ -140,21 +139,20 @@ fn action(code: &str, programme: &str, current: Option<ProgrammeNumber>) -> Opti
         return Some((number, action));
     }
     let number = coded::programme(programme).or(current)?;
-    coded::action(code, "").map(|code| (number, code))
-}
-
-/// The line at which a record begins, from 1.
-pub(super) fn line_of(record: &csv::StringRecord) -> usize {
-    record.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(usize::MAX))
+    coded::action(code, "", Some(number)).ok().map(|code| (number, code))
 }
 
 impl Separated {
-    /// Its lines as cells, the heading first. Quotes that nobody closes take the rest of the text into one cell, never more than it holds.
-    pub fn records(&self) -> impl Iterator<Item = csv::StringRecord> {
+    /// Its lines as cells, each with its line in the file, the heading first. Quotes that nobody closes take the rest of the text into one
+    /// cell, never more than it holds.
+    pub fn records(&self) -> impl Iterator<Item = (usize, csv::StringRecord)> {
         let mut builder = csv::ReaderBuilder::new();
         let reader = builder.delimiter(self.separator).has_headers(false).flexible(true).from_reader(self.text.as_bytes());
         // A text in memory is UTF-8 and never fails to be read.
-        reader.into_records().map_while(Result::ok)
+        reader.into_records().map_while(Result::ok).map(|record| {
+            let line = record.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(usize::MAX));
+            (line.saturating_add(self.before.len()), record)
+        })
     }
 }
 

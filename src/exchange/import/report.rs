@@ -1,6 +1,8 @@
 //! What an import tells before anything changes: what was read, what was not and where, printed figures against computed ones, and what it
 //! wants confirmed.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::source::{Binary, Encoding, Source};
 use crate::lang::number::NumberRefusal;
 use crate::model::{ActionCode, Category, Document, ProgrammeNumber, Stage, Title, Year};
@@ -23,8 +25,12 @@ pub struct FileRead {
     pub name: String,
     pub kind: Kind,
     pub encoding: Encoding,
-    /// Lines of amounts, labels, or blocks of text that were read.
+    /// Lines of amounts that stand in the documents, lines of labels, or blocks of text that were read.
     pub lines: usize,
+    /// Lines of amounts of programmes that nobody asked for.
+    pub others: usize,
+    /// What the amounts that stand in the documents are of.
+    pub amounts: BTreeSet<(Year, Stage)>,
 }
 
 /// Where something stands in the files.
@@ -58,13 +64,38 @@ pub enum Told {
     Category,
     Year,
     Law,
+    /// The year of the line is not that of a heading, of the law it names or of the file.
+    AgainstYear {
+        other: String,
+    },
+    /// A code that begins with the number of another programme.
+    OtherProgramme,
+    /// An amount in the column of title 2 on a line of another title, or the other way round.
+    AgainstTitle {
+        category: Category,
+    },
+    /// A line without any amount.
+    NoAmount,
+    /// A column of amounts of which nothing says whether they are of the bill or the act.
+    NoStage,
+    /// A column whose every amount is the same, where others give the amounts.
+    SameValue {
+        value: String,
+        count: usize,
+    },
+    /// A printed total of which it is not clear what it is over.
+    UnclearTotal,
     /// The line ends before its amounts.
     ShortLine,
+    /// The line has more cells than there are headings: they may stand under the wrong one.
+    LongLine,
     /// Two amounts in one cell, in a way that fits no printed total or several.
     SeveralAmounts,
     /// Amounts on an action that has sub-actions: they have no place of their own.
     ActionWithSubActions {
         code: ActionCode,
+        /// Of open data.
+        lines: Vec<usize>,
     },
     /// Amounts of several actions in several categories of one title, of which only the totals are printed.
     Undetermined {
@@ -102,6 +133,38 @@ pub enum Told {
     Summed {
         lines: usize,
     },
+    /// Lines before the headings.
+    BeforeHeadings,
+    /// Lines of a UTF-8 file that are not.
+    OddLines {
+        lines: Vec<usize>,
+    },
+    /// A column that gives the same as another one.
+    SameColumn {
+        kept: String,
+    },
+    /// Lines that give the same as another file.
+    SameInFile {
+        lines: Vec<usize>,
+        kept: String,
+    },
+    /// The law of the lines is not the one that the heading names.
+    LawCounts {
+        stage: Stage,
+    },
+    /// The law that the user says, where the file says its own.
+    LawUnused {
+        stage: Stage,
+    },
+    /// Amounts whose year no file says.
+    YearGiven {
+        amounts: Vec<(Year, Stage)>,
+    },
+    /// Amounts of the year of the PAP that only the next one shows.
+    NotShown {
+        year: Year,
+        stage: Stage,
+    },
     /// A name printed in capitals.
     Capitals,
     /// Two amounts in one cell, parted by the total that is printed.
@@ -136,6 +199,14 @@ impl Told {
         !matches!(
             self,
             Self::Summed { .. }
+                | Self::BeforeHeadings
+                | Self::OddLines { .. }
+                | Self::SameColumn { .. }
+                | Self::SameInFile { .. }
+                | Self::LawCounts { .. }
+                | Self::LawUnused { .. }
+                | Self::YearGiven { .. }
+                | Self::NotShown { .. }
                 | Self::Capitals
                 | Self::PartedByTotal
                 | Self::OtherTitle { .. }
@@ -180,12 +251,33 @@ pub struct Report {
     pub differences: Vec<Compared>,
     pub further_differences: usize,
     pub questions: Vec<Question>,
+    /// Lines of amounts that stand in the documents, each with its file.
+    standing: BTreeSet<(usize, usize)>,
 }
 
 impl Report {
     pub(super) fn new(sources: &[Source]) -> Self {
-        let files = sources.iter().map(|source| FileRead { name: source.name.clone(), kind: source.kind(), encoding: source.encoding, lines: 0 });
-        Self { files: files.collect(), ..Self::default() }
+        let read = |source: &Source| FileRead {
+            name: source.name.clone(),
+            kind: source.kind(),
+            encoding: source.encoding,
+            lines: 0,
+            others: 0,
+            amounts: BTreeSet::new(),
+        };
+        let mut report = Self { files: sources.iter().map(read).collect(), ..Self::default() };
+        for (file, source) in sources.iter().enumerate() {
+            if let Some(line) = source.odd_lines.first().copied() {
+                let lines = source.odd_lines.clone();
+                report.tell(&Spot { file, line, column: String::new() }, Told::OddLines { lines }, "");
+            }
+        }
+        report
+    }
+
+    /// What messages call a file.
+    pub(super) fn name(&self, file: usize) -> String {
+        self.files.get(file).map(|file| file.name.clone()).unwrap_or_default()
     }
 
     pub(super) fn tell(&mut self, spot: &Spot, told: Told, words: &str) {
@@ -210,6 +302,24 @@ impl Report {
         }
     }
 
+    /// Counts a line one of whose amounts stands in a document, once.
+    pub(super) fn stands(&mut self, (file, line): (usize, usize), year: Year, stage: Stage) {
+        let is_new = self.standing.insert((file, line));
+        if let Some(file) = self.files.get_mut(file) {
+            file.lines += usize::from(is_new);
+            file.amounts.insert((year, stage));
+        }
+    }
+
+    /// Counts lines of programmes that nobody asked for, by file.
+    pub(super) fn of_other_programmes(&mut self, lines: &BTreeMap<usize, usize>) {
+        for (file, lines) in lines {
+            if let Some(file) = self.files.get_mut(*file) {
+                file.others += lines;
+            }
+        }
+    }
+
     /// Remarks about what is not in the documents.
     pub fn losses(&self) -> impl Iterator<Item = &Remark> {
         self.remarks.iter().filter(|remark| remark.told.is_loss())
@@ -219,6 +329,19 @@ impl Report {
     pub fn notices(&self) -> impl Iterator<Item = &Remark> {
         self.remarks.iter().filter(|remark| !remark.told.is_loss())
     }
+}
+
+/// Lines in runs: "3–7, 12".
+pub(super) fn runs(lines: impl IntoIterator<Item = usize>) -> String {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for line in lines {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == line || *last == line => *last = line,
+            _ => runs.push((line, line)),
+        }
+    }
+    let run = |(first, last): (usize, usize)| if first == last { first.to_string() } else { format!("{first}–{last}") };
+    runs.into_iter().map(run).collect::<Vec<_>>().join(", ")
 }
 
 /// The words of a remark: one line, not too long.
@@ -289,6 +412,23 @@ pub enum ImportRefusal {
     MissingColumns { file: String, missing: &'static str },
     #[error("{file} does not say whether it is a bill or an act")]
     NoLaw { file: String },
+    /// Columns that give one amount, or a whole and its parts, and do not agree.
+    #[error("columns of {file} differ at line {line}")]
+    ColumnsDiffer { file: String, line: usize, columns: [Vec<String>; 2], amounts: [String; 2] },
+    /// Two columns of one code that do not agree.
+    #[error("two codes of {file} differ at line {line}")]
+    CodesDiffer { file: String, line: usize, columns: [String; 2], codes: [String; 2] },
+    /// Files that give one amount otherwise: each with the line of it.
+    #[error("{of} differs between files")]
+    FilesDiffer { files: [(String, usize); 2], amounts: [String; 2], of: String },
+    #[error("a quote of {file} is not closed at line {line}")]
+    OpenQuote { file: String, line: usize },
+    /// Headings among the lines, which are not those at the top.
+    #[error("{file} has other headings at line {line}")]
+    OtherHeadings { file: String, line: usize },
+    /// Lines of the bill and of the act, without a year.
+    #[error("{file} does not say the years of its bill and its act")]
+    NoYears { file: String },
     #[error("nothing is known in {file}")]
     Unknown { file: String },
     #[error("no year is said")]

@@ -1,9 +1,12 @@
 //! What an import says, in words: refusals, remarks with their place, questions.
 
-use super::report::{Compared, Counts, FileRead, ImportRefusal, Kind, Question, Remark, Report, Spot, Told};
+use super::report::{Compared, Counts, FileRead, ImportRefusal, Kind, Question, Remark, Report, Spot, Told, runs};
 use super::source::{Binary, Encoding, MAX_FILES};
 use crate::lang::{Lang, nature, writing};
 use crate::model::{Layout, Stage, Year};
+
+/// Remarks that a refusal shows.
+const SHOWN: usize = 8;
 
 impl ImportRefusal {
     pub fn sentence(&self, lang: Lang) -> String {
@@ -47,13 +50,21 @@ impl ImportRefusal {
                     format!("programme {wanted} is not in the files, which have: {known}."),
                 )
             }
+            Self::FilesDiffer { files: [(one, one_line), (other, other_line)], amounts: [first, second], of } => lang.pick(
+                format!("{of} : {one} donne {first} (ligne {one_line}) et {other} donne {second} (ligne {other_line}). Donner un seul des fichiers, ou réunir leurs lignes."),
+                format!("{of}: {one} gives {first} (line {one_line}) and {other} gives {second} (line {other_line}). Give one of the files, or join their lines."),
+            ),
             Self::Nothing(report) => {
                 let said = lang.pick(
                     "rien n'a pu être lu : aucun montant, aucun texte. Vérifier les fichiers.",
                     "nothing could be read: no amount, no text. Check the files.",
                 );
-                let remarks = report.remarks.iter().take(5).map(|remark| format!("\n  {}", remark.sentence(report, lang)));
-                said.to_owned() + &remarks.collect::<String>()
+                // What was lost comes first.
+                let remarks: Vec<&Remark> = report.losses().chain(report.notices()).collect();
+                let shown: String = remarks.iter().take(SHOWN).map(|remark| format!("\n  {}", remark.sentence(report, lang))).collect();
+                let more = (remarks.len() + report.further_remarks).saturating_sub(SHOWN);
+                let further = if more == 0 { String::new() } else { lang.pick(format!("\n  … et {more} autres"), format!("\n  … and {more} more")) };
+                format!("{said}{shown}{further}")
             }
             _ => self.of_file(lang),
         }
@@ -86,8 +97,38 @@ impl ImportRefusal {
             ),
             Self::NoLaw { file } => (
                 file,
-                "rien ne dit si les montants sont du PLF ou de la LFI : il faut une colonne « loi », ou des titres tels que « AE PLF ».".into(),
-                "nothing says whether amounts are of the PLF or the LFI: a column “loi” is needed, or headings such as “AE PLF”.".into(),
+                "rien ne dit si les montants sont du PLF ou de la LFI : le préciser (--law plf ou --law lfi), ou ajouter une colonne « loi » ou des titres tels que « AE PLF ».".into(),
+                "nothing says whether amounts are of the PLF or the LFI: give it (--law plf or --law lfi), or add a column “loi” or headings such as “AE PLF”.".into(),
+            ),
+            Self::ColumnsDiffer { file, line, columns: [one, other], amounts: [first, second] } => {
+                let quoted = |columns: &[String], lang: Lang| columns.iter().map(|column| quoted(column, lang)).collect::<Vec<_>>().join(" + ");
+                let said = |lang| (quoted(one, lang), quoted(other, lang));
+                let ((one_fr, other_fr), (one_en, other_en)) = (said(Lang::French), said(Lang::English));
+                (
+                    file,
+                    format!("ligne {line}, {one_fr} donne {first} et {other_fr} donne {second} pour un même montant. Corriger le fichier, ou en retirer les colonnes fausses."),
+                    format!("line {line}, {one_en} gives {first} and {other_en} gives {second} for one amount. Correct the file, or take the wrong columns out."),
+                )
+            }
+            Self::CodesDiffer { file, line, columns: [one, other], codes: [first, second] } => (
+                file,
+                format!("ligne {line}, {} dit « {first} » et {} dit « {second} ». Corriger le fichier, ou en retirer une colonne.", quoted(one, Lang::French), quoted(other, Lang::French)),
+                format!("line {line}, {} says “{first}” and {} says “{second}”. Correct the file, or take a column out.", quoted(one, Lang::English), quoted(other, Lang::English)),
+            ),
+            Self::OpenQuote { file, line } => (
+                file,
+                format!("ligne {line}, un guillemet n'est pas fermé et prend les lignes suivantes dans sa cellule. Le fermer ou le retirer."),
+                format!("line {line}, a quotation mark is not closed and takes the lines below into its cell. Close it or take it out."),
+            ),
+            Self::OtherHeadings { file, line } => (
+                file,
+                format!("ligne {line}, d'autres titres de colonnes qu'en tête. Donner les deux tableaux dans deux fichiers."),
+                format!("line {line}, other headings than at the top. Give the two tables in two files."),
+            ),
+            Self::NoYears { file } => (
+                file,
+                "le fichier a des lignes du PLF et de la LFI sans dire leurs années. Ajouter une colonne « exercice », ou donner les deux lois dans deux fichiers.".into(),
+                "the file has lines of the PLF and of the LFI without their years. Add a column “exercice”, or give the two laws in two files.".into(),
             ),
             Self::Unknown { file } => (
                 file,
@@ -167,7 +208,13 @@ impl FileRead {
             Encoding::Utf16 => ", UTF-16",
             Encoding::Windows1252 => ", Windows-1252",
         };
-        format!("{}{} {kind}, {read}{encoding}", self.name, lang.pick(" :", ":"))
+        let amounts: Vec<String> = self.amounts.iter().map(|(year, stage)| law(*year, *stage, lang)).collect();
+        let amounts = if amounts.is_empty() { String::new() } else { format!(" ({})", amounts.join(", ")) };
+        let others = match self.others {
+            0 => String::new(),
+            others => lang.pick(format!(", {} d'autres programmes", grouped(others)), format!(", {} of other programmes", grouped(others))),
+        };
+        format!("{}{} {kind}, {read}{amounts}{others}{encoding}", self.name, lang.pick(" :", ":"))
     }
 }
 
@@ -255,9 +302,41 @@ impl Told {
             }
             Self::OtherYear { year, stage, lines } => {
                 let of = amounts(*year, *stage, false, lang);
+                let which = if words.is_empty() { String::new() } else { format!(" ({words})") };
                 lang.pick(
-                    format!("{of} : {lines} lignes d'une année que ce PAP ne montre pas ; elles ne sont pas lues."),
-                    format!("{of}: {lines} lines of a year that this PAP does not show; they are not read."),
+                    format!(
+                        "{of} : {} d'une année que ce PAP ne montre pas{which} ; ces montants ne sont pas lus.",
+                        counted(*lines, "ligne", "lignes")
+                    ),
+                    format!("{of}: {} of a year that this PAP does not show{which}; these amounts are not read.", counted(*lines, "line", "lines")),
+                )
+            }
+            Self::NotShown { year, stage } => {
+                let (of, next) = (law(*year, *stage, lang), year.offset(1));
+                lang.pick(
+                    format!("{of} : lue et gardée, mais aucun tableau du PAP {year} ne la montre ; celui de {next} la montrera."),
+                    format!("{of}: read and kept, but no table of PAP {year} shows it; that of {next} will."),
+                )
+            }
+            Self::YearGiven { amounts } => {
+                let of = amounts.iter().map(|(year, stage)| law(*year, *stage, lang)).collect::<Vec<_>>().join(", ");
+                lang.pick(
+                    format!("le fichier ne dit pas l'année de montants, lus comme {of} d'après l'année demandée."),
+                    format!("the file does not say the year of amounts, read as {of} by the year asked for."),
+                )
+            }
+            Self::SameInFile { lines, kept } => {
+                let lines = numbered(lines, lang);
+                lang.pick(
+                    format!("{lines} : les montants que donne déjà {kept}, lus une fois."),
+                    format!("{lines}: the amounts that {kept} gives already, read once."),
+                )
+            }
+            Self::OddLines { lines } => {
+                let lines = numbered(lines, lang);
+                lang.pick(
+                    format!("{lines} : des caractères qui ne sont pas en UTF-8 comme le reste du fichier, lus comme Windows-1252 : vérifier."),
+                    format!("{lines}: characters that are not in UTF-8 as the rest of the file, read as Windows-1252: check."),
                 )
             }
             Self::Part { lines, tables } => {
@@ -274,10 +353,13 @@ impl Told {
                     format!("“{words}”: part without a place in Papier ({held}); it is not read."),
                 )
             }
-            Self::ActionWithSubActions { code } => lang.pick(
-                format!("action {code} : des montants de l'action elle-même, alors qu'elle a des sous-actions ; ils ne sont pas lus."),
-                format!("action {code}: amounts of the action itself, although it has sub-actions; they are not read."),
-            ),
+            Self::ActionWithSubActions { code, lines } => {
+                let lines = if lines.is_empty() { String::new() } else { format!(" ({})", numbered(lines, lang)) };
+                lang.pick(
+                    format!("action {code} : des montants de l'action elle-même{lines}, alors qu'elle a des sous-actions ; ils ne sont pas lus."),
+                    format!("action {code}: amounts of the action itself{lines}, although it has sub-actions; they are not read."),
+                )
+            }
             _ => self.about(words, lang),
         }
     }
@@ -299,7 +381,58 @@ impl Told {
                 "neither title nor category of the nomenclature; the line is not read.".into(),
             ),
             Self::Year => ("année attendue ; la ligne n'est pas lue.".into(), "year expected; the line is not read.".into()),
-            Self::Law => ("PLF ou LFI attendu ; la ligne n'est pas lue.".into(), "PLF or LFI expected; the line is not read.".into()),
+            Self::Law => (
+                "PLF ou LFI attendu, et nulle autre loi ; la ligne n'est pas lue.".into(),
+                "PLF or LFI expected, and no other law; the line is not read.".into(),
+            ),
+            Self::AgainstYear { other } => (
+                format!("contredit l'année que dit « {other} » ; la ligne n'est pas lue."),
+                format!("contradicts the year that “{other}” says; the line is not read."),
+            ),
+            Self::OtherProgramme => (
+                "code d'un autre programme que celui de la ligne ; elle n'est pas lue.".into(),
+                "code of another programme than that of the line; it is not read.".into(),
+            ),
+            Self::AgainstTitle { category } => (
+                format!("ce titre n'est pas celui de la catégorie {category} ; la ligne n'est pas lue."),
+                format!("this title is not that of category {category}; the line is not read."),
+            ),
+            Self::NoAmount => ("la ligne n'a aucun montant.".into(), "the line has no amount.".into()),
+            Self::NoStage => (
+                "rien ne dit si ces montants sont du PLF ou de la LFI ; la colonne n'est pas lue. Le préciser (--law plf ou --law lfi).".into(),
+                "nothing says whether these amounts are of the PLF or the LFI; the column is not read. Give it (--law plf or --law lfi).".into(),
+            ),
+            Self::SameValue { value, count } => (
+                format!("les {count} montants valent tous {value}, ce que le PLF et les amendements contredisent ; la colonne n'est pas lue."),
+                format!("all {count} amounts are {value}, which the PLF and the amendments contradict; the column is not read."),
+            ),
+            Self::UnclearTotal => (
+                "total dont rien ne dit clairement ce qu'il additionne ; il n'est pas comparé.".into(),
+                "total of which nothing says clearly what it adds up; it is not compared.".into(),
+            ),
+            Self::LongLine => (
+                "la ligne a plus de cellules qu'il n'y a de colonnes : un séparateur de trop décale peut-être ses montants ; elle n'est pas lue."
+                    .into(),
+                "the line has more cells than there are columns: one separator too many may shift its amounts; it is not read.".into(),
+            ),
+            Self::BeforeHeadings => ("avant les titres des colonnes.".into(), "before the headings of the columns.".into()),
+            Self::SameColumn { kept } => {
+                (format!("dit la même chose que « {kept} » ; lue une fois."), format!("says the same as “{kept}”; read once."))
+            }
+            Self::LawUnused { stage } => {
+                let name = if *stage == Stage::InitialAct { "LFI" } else { "PLF" };
+                (
+                    format!("la loi demandée ({name}) ne sert pas : le fichier dit la sienne."),
+                    format!("the law asked for ({name}) is not used: the file says its own."),
+                )
+            }
+            Self::LawCounts { stage } => {
+                let name = if *stage == Stage::InitialAct { "LFI" } else { "PLF" };
+                (
+                    format!("les lignes disent {name}, ce que le titre de la colonne contredit ; la loi de la ligne est prise."),
+                    format!("the lines say {name}, which the heading of the column contradicts; the law of the line is taken."),
+                )
+            }
             Self::ShortLine => ("la ligne s'arrête avant ses montants.".into(), "the line ends before its amounts.".into()),
             Self::SeveralAmounts => (
                 "plusieurs montants dans une cellule, qui se séparent de plusieurs façons ; aucun n'est lu.".into(),
@@ -353,6 +486,26 @@ impl Told {
     }
 }
 
+/// "PLF 2021", "LFI 2020", "amendements 2023".
+fn law(year: Year, stage: Stage, lang: Lang) -> String {
+    let stage = match stage {
+        Stage::Bill => "PLF",
+        Stage::InitialAct => "LFI",
+        Stage::Amendment => lang.pick("amendements au PLF", "amendments to the PLF"),
+    };
+    format!("{stage} {year}")
+}
+
+/// "ligne 3", "lignes 3–7, 12".
+fn numbered(lines: &[usize], lang: Lang) -> String {
+    let word = if lines.len() < 2 { lang.pick("ligne", "line") } else { lang.pick("lignes", "lines") };
+    format!("{word} {}", runs(lines.iter().copied()))
+}
+
+fn quoted(words: &str, lang: Lang) -> String {
+    lang.pick(format!("« {words} »"), format!("“{words}”"))
+}
+
 /// "PLF 2021", "LFI 2020, FdC et AdP".
 fn amounts(year: Year, stage: Stage, contributions: bool, lang: Lang) -> String {
     let stage = if stage == Stage::InitialAct { "LFI" } else { "PLF" };
@@ -361,8 +514,12 @@ fn amounts(year: Year, stage: Stage, contributions: bool, lang: Lang) -> String 
 }
 
 fn counted(count: usize, one: &str, several: &str) -> String {
-    let number = i64::try_from(count).map_or_else(|_| count.to_string(), |count| writing::euros(crate::model::Euros::new(count)));
-    format!("{number} {}", if count < 2 { one } else { several })
+    format!("{} {}", grouped(count), if count < 2 { one } else { several })
+}
+
+/// A number in groups of three.
+fn grouped(count: usize) -> String {
+    i64::try_from(count).map_or_else(|_| count.to_string(), |count| writing::euros(crate::model::Euros::new(count)))
 }
 
 /// The first few, then dots.
@@ -401,6 +558,17 @@ mod tests {
             ImportRefusal::TooManyColumns { file: file() },
             ImportRefusal::MissingColumns { file: file(), missing: "ae" },
             ImportRefusal::NoLaw { file: file() },
+            ImportRefusal::ColumnsDiffer {
+                file: file(),
+                line: 2,
+                columns: [vec!["AE".into()], vec!["T2".into(), "HT2".into()]],
+                amounts: ["5".into(), "6".into()],
+            },
+            ImportRefusal::CodesDiffer { file: file(), line: 2, columns: ["a".into(), "b".into()], codes: ["1".into(), "2".into()] },
+            ImportRefusal::FilesDiffer { files: [(file(), 2), (file(), 3)], amounts: ["5".into(), "6".into()], of: "352, 01, 31".into() },
+            ImportRefusal::OpenQuote { file: file(), line: 2 },
+            ImportRefusal::OtherHeadings { file: file(), line: 2 },
+            ImportRefusal::NoYears { file: file() },
             ImportRefusal::Unknown { file: file() },
             ImportRefusal::NoYear,
             ImportRefusal::UnknownYear(year(1999)),
@@ -434,9 +602,25 @@ mod tests {
             Told::Category,
             Told::Year,
             Told::Law,
+            Told::AgainstYear { other: "AE PLF 2022".into() },
+            Told::OtherProgramme,
+            Told::AgainstTitle { category },
+            Told::NoAmount,
+            Told::NoStage,
+            Told::SameValue { value: "4".into(), count: 20 },
+            Told::UnclearTotal,
+            Told::LongLine,
+            Told::BeforeHeadings,
+            Told::OddLines { lines: vec![2, 3, 7] },
+            Told::SameColumn { kept: "AE".into() },
+            Told::SameInFile { lines: vec![2], kept: file() },
+            Told::LawCounts { stage },
+            Told::LawUnused { stage },
+            Told::YearGiven { amounts: vec![(year(2021), stage)] },
+            Told::NotShown { year: year(2021), stage },
             Told::ShortLine,
             Told::SeveralAmounts,
-            Told::ActionWithSubActions { code },
+            Told::ActionWithSubActions { code, lines: vec![9] },
             Told::Undetermined { year: year(2020), stage, contributions: false, title, actions: vec![code], categories: vec![category] },
             Told::Unequal { year: year(2020), stage, contributions: true, title },
             Told::OtherYear { year: year(2019), stage, lines: 2 },

@@ -17,6 +17,8 @@ const MAX_LINE: usize = 256 << 10;
 const MAX_LINES: usize = 400_000;
 /// Widest table, in columns.
 const MAX_COLUMNS: usize = 200;
+/// How far down the headings of a table are looked for, in lines that are not blank.
+const MAX_BEFORE: usize = 12;
 
 /// A file as it was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,6 +53,8 @@ pub enum Binary {
 pub(super) struct Source {
     pub name: String,
     pub encoding: Encoding,
+    /// Lines of a UTF-8 file that are not, read as Windows-1252.
+    pub odd_lines: Vec<usize>,
     pub contents: Contents,
 }
 
@@ -67,8 +71,11 @@ pub(super) enum Contents {
 
 /// A text of separated values.
 pub(super) struct Separated {
+    /// From the line of headings on.
     pub text: String,
     pub separator: u8,
+    /// The lines before: what the publisher says of the file.
+    pub before: Vec<String>,
 }
 
 impl Source {
@@ -101,7 +108,7 @@ fn source(file: &File) -> Result<Source, ImportRefusal> {
     if let Some(binary) = binary(&file.bytes) {
         return Err(ImportRefusal::Binary { file: name, binary });
     }
-    let (text, encoding) = decoded(&file.bytes);
+    let Decoded { text, encoding, odd_lines } = decoded(&file.bytes);
     if text.trim().is_empty() {
         return Err(ImportRefusal::Empty { file: name });
     }
@@ -118,26 +125,55 @@ fn source(file: &File) -> Result<Source, ImportRefusal> {
         within_bounds(&name, &text)?;
         separated(&name, text)?
     };
-    Ok(Source { name, encoding, contents })
+    Ok(Source { name, encoding, odd_lines, contents })
 }
 
-/// A table of separated values if its first line says so, or else running text.
+/// A table of separated values if one of its first lines has the headings of one, or else running text.
 fn separated(name: &str, text: String) -> Result<Contents, ImportRefusal> {
-    let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let best = [b';', b',', b'\t', b'|'].into_iter().map(|separator| (known(head, separator), separator)).max_by_key(|(known, _)| *known);
-    let Some((Some(_), separator)) = best else {
+    let Some((before, separator)) = headings(&text) else {
         return if is_named_as_table(name) {
             Err(ImportRefusal::MissingColumns { file: name.into(), missing: "ae" })
         } else {
             Ok(Contents::Text(text))
         };
     };
+    let mut lines = text.split_inclusive('\n');
+    let before: Vec<String> = lines.by_ref().take(before).map(|line| line.trim_end().to_owned()).collect();
+    let text: String = lines.collect();
+    let head = text.lines().next().unwrap_or_default();
     if head.bytes().filter(|byte| *byte == separator).count() >= MAX_COLUMNS {
         return Err(ImportRefusal::TooManyColumns { file: name.into() });
     }
-    let is_nomenclature = nomenclature::is_header(&cells(head, separator));
-    let separated = Separated { text, separator };
+    let is_nomenclature = nomenclature::is_header(&folded_all(&cells(head, separator)));
+    let separated = Separated { text, separator, before };
     Ok(if is_nomenclature { Contents::Nomenclature(separated) } else { Contents::OpenData(separated) })
+}
+
+/// How many lines stand before the headings of a table, and what parts its cells. The files of 2015 to 2018 say their year and their budget
+/// before, spreadsheets their separator (`sep=;`).
+fn headings(text: &str) -> Option<(usize, u8)> {
+    let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !is_separator_mark(line)).take(MAX_BEFORE);
+    let best = |line: &str| {
+        let counted = [b';', b',', b'\t', b'|'].into_iter().map(|separator| (known(line, separator), separator));
+        counted.max_by_key(|(known, _)| *known).and_then(|(known, separator)| known.map(|_| separator))
+    };
+    let (first, head) = lines.next()?;
+    if let Some(separator) = best(head) {
+        return Some((first, separator));
+    }
+    // Further down, three known words may be those of any text: the headings of credits are more.
+    lines.find_map(|(line, head)| {
+        let separator = best(head)?;
+        let cells = cells(head, separator);
+        let is_table = Columns::of(&cells).are_credits() || nomenclature::is_header(&folded_all(&cells));
+        is_table.then_some((line, separator))
+    })
+}
+
+/// `sep=;`, the line by which spreadsheets say what parts the cells.
+fn is_separator_mark(line: &str) -> bool {
+    let mark = line.trim().trim_matches(['"', ';', ',', '\t', '|', ' ']);
+    mark.len() <= "sep=\\t".len() && mark.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep="))
 }
 
 /// A table of which no column is known, such as one that Papier exported, is no running text.
@@ -150,11 +186,15 @@ fn is_named_as_table(name: &str) -> bool {
 fn known(head: &str, separator: u8) -> Option<usize> {
     let cells = cells(head, separator);
     let count = Columns::of(&cells).known();
-    (nomenclature::is_header(&cells) || count >= 3).then_some(count.max(1))
+    (nomenclature::is_header(&folded_all(&cells)) || count >= 3).then_some(count.max(1))
 }
 
 fn cells(head: &str, separator: u8) -> Vec<String> {
-    head.split(char::from(separator)).take(MAX_COLUMNS + 1).map(|cell| folded(cell.trim_matches(['"', ' ']))).collect()
+    head.split(char::from(separator)).take(MAX_COLUMNS + 1).map(|cell| cell.trim_matches(['"', ' ']).to_owned()).collect()
+}
+
+fn folded_all(cells: &[String]) -> Vec<String> {
+    cells.iter().map(|cell| folded(cell)).collect()
 }
 
 fn within_bounds(name: &str, text: &str) -> Result<(), ImportRefusal> {
@@ -180,19 +220,73 @@ fn binary(bytes: &[u8]) -> Option<Binary> {
     }
 }
 
-/// UTF-8 if it is, UTF-16 if its mark says so, or else the code page of Windows in Western Europe.
-fn decoded(bytes: &[u8]) -> (String, Encoding) {
-    match bytes {
-        [0xff, 0xfe, rest @ ..] => (utf16(rest, u16::from_le_bytes), Encoding::Utf16),
-        [0xfe, 0xff, rest @ ..] => (utf16(rest, u16::from_be_bytes), Encoding::Utf16),
+/// The characters of a file.
+#[derive(Debug, PartialEq, Eq)]
+struct Decoded {
+    /// Its lines end with `\n`, however they did.
+    text: String,
+    encoding: Encoding,
+    odd_lines: Vec<usize>,
+}
+
+/// UTF-8 if it is, UTF-16 if its mark says so, or else the code page of Windows in Western Europe; the last one line by line where some lines
+/// are UTF-8.
+fn decoded(bytes: &[u8]) -> Decoded {
+    let (text, encoding, odd_lines) = match bytes {
+        [0xff, 0xfe, rest @ ..] => (utf16(rest, u16::from_le_bytes), Encoding::Utf16, vec![]),
+        [0xfe, 0xff, rest @ ..] => (utf16(rest, u16::from_be_bytes), Encoding::Utf16, vec![]),
         bytes => {
-            let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-            match std::str::from_utf8(body) {
-                Ok(text) => (text.to_owned(), Encoding::Utf8),
-                Err(_) => (body.iter().map(|byte| windows_1252(*byte)).collect(), Encoding::Windows1252),
+            let (bytes, has_mark) = bytes.strip_prefix(b"\xef\xbb\xbf").map_or((bytes, false), |body| (body, true));
+            let bytes = with_newlines(bytes);
+            match std::str::from_utf8(&bytes) {
+                Ok(text) => (text.to_owned(), Encoding::Utf8, vec![]),
+                Err(_) if has_mark || is_mostly_utf8(&bytes) => {
+                    let (text, odd_lines) = mixed(&bytes);
+                    (text, Encoding::Utf8, odd_lines)
+                }
+                Err(_) => (bytes.iter().map(|byte| windows_1252(*byte)).collect(), Encoding::Windows1252, vec![]),
+            }
+        }
+    };
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+    Decoded { text, encoding, odd_lines }
+}
+
+/// Each `\r\n` and each lone `\r` as `\n`.
+fn with_newlines(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes.iter().copied().peekable();
+    while let Some(byte) = rest.next() {
+        if byte == b'\r' {
+            rest.next_if_eq(&b'\n');
+        }
+        out.push(if byte == b'\r' { b'\n' } else { byte });
+    }
+    out
+}
+
+/// Whether a text that is not UTF-8 was meant to be: a line of it is, letters with accents and all, or such letters are more than stray bytes.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let has_utf8_line = bytes.split(|byte| *byte == b'\n').any(|line| std::str::from_utf8(line).is_ok_and(|line| !line.is_ascii()));
+    let (letters, strays) = bytes.utf8_chunks().fold((0, 0), |(letters, strays), chunk| {
+        (letters + chunk.valid().chars().filter(|letter| !letter.is_ascii()).count(), strays + chunk.invalid().len())
+    });
+    has_utf8_line || letters > strays
+}
+
+/// A text of which some bytes are not UTF-8, and the lines, from 1, where they stand: those bytes are read as Windows-1252.
+fn mixed(bytes: &[u8]) -> (String, Vec<usize>) {
+    let (mut text, mut odd) = (String::with_capacity(bytes.len()), vec![]);
+    for (line, number) in bytes.split_inclusive(|byte| *byte == b'\n').zip(1..) {
+        for chunk in line.utf8_chunks() {
+            text.push_str(chunk.valid());
+            text.extend(chunk.invalid().iter().map(|byte| windows_1252(*byte)));
+            if !chunk.invalid().is_empty() && odd.last() != Some(&number) {
+                odd.push(number);
             }
         }
     }
+    (text, odd)
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
@@ -239,7 +333,41 @@ mod tests {
             (&big, Encoding::Utf16),
         ];
         for (bytes, encoding) in cases {
-            assert_eq!(decoded(bytes), ("Évaluation – 5 €".into(), encoding));
+            assert_eq!(decoded(bytes), Decoded { text: "Évaluation – 5 €".into(), encoding, odd_lines: vec![] });
+        }
+    }
+
+    #[test]
+    fn stray_bytes_of_a_utf_8_file_are_read_alone_and_their_lines_are_known() {
+        let utf8 = Encoding::Utf8;
+        let cases: [(&[u8], &str, Encoding, &[usize]); 6] = [
+            (b"\xc3\x89t\xc3\xa9\n\xc9lan\n\xc3\x89lan", "Été\nÉlan\nÉlan", utf8, &[2]),
+            (b"\xc3\x89t\xc3\xa9;7\xa0300", "Été;7\u{a0}300", utf8, &[1]),
+            (b"\xef\xbb\xbf\xc9lan", "Élan", utf8, &[1]),
+            (b"\xc9t\xe9\n\xc9lan", "Été\nÉlan", Encoding::Windows1252, &[]),
+            (b"a\rb\r\nc\n\r\nd", "a\nb\nc\n\nd", utf8, &[]),
+            (b"\xc3\x89\r\xc9\r\xc3\x89", "É\nÉ\nÉ", utf8, &[2]),
+        ];
+        for (bytes, text, encoding, odd_lines) in cases {
+            assert_eq!(decoded(bytes), Decoded { text: text.into(), encoding, odd_lines: odd_lines.into() }, "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_are_found_below_what_is_said_before_them() {
+        let heading = "programme;action;categorie;ae_plf;cp_plf";
+        let cases = [
+            (format!("{heading}\n"), Some((0, b';'))),
+            (format!("\n\n{heading}\n"), Some((2, b';'))),
+            (format!("sep=;\n{heading}\n"), Some((1, b';'))),
+            (format!("\"sep=,\"\n{}\n", heading.replace(';', ",")), Some((1, b','))),
+            (format!("SEP=\\t\n{}\n", heading.replace(';', "\t")), Some((1, b'\t'))),
+            (format!("Gestion;2015;;\nType Budget;Budget général;;\n;;Données;\n{heading}\n"), Some((3, b';'))),
+            ("Placé sous la responsabilité\nprogramme ; action ; mission\n".into(), None),
+            (format!("{}{heading}\n", "x\n".repeat(MAX_BEFORE)), None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(headings(&text), expected, "{text}");
         }
     }
 

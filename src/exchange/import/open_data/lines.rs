@@ -1,0 +1,653 @@
+//! The lines of a file, read by the plan of its columns: each goes to its programme, or is named with the reason why not.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::super::Options;
+use super::super::blocks::folded;
+use super::super::coded::{self, CodeFault};
+use super::super::draft::{Printed, PrintedFigure};
+use super::super::report::{Compared, ImportRefusal, Question, Report, Spot, Told};
+use super::super::source::Separated;
+use super::amounts::{Amounts, Fault};
+use super::columns::{Columns, Given, Nowhere, Places, Target};
+use super::facts::{Facts, Key, OfProgramme};
+use super::headings::{self, AmountHeading, Holds, Part, Role};
+use super::law;
+use super::totals::{self, Said, Scope, Total};
+use crate::calc::Tally;
+use crate::lang::writing;
+use crate::model::{ActionCode, Category, Euros, NatureScope, ProgrammeNumber, Stage, Title, Year};
+
+/// As many amounts that are all the same are a question; fewer may be so by chance.
+const SUSPECT: usize = 6;
+/// So many separators within one cell are those of a line that an open quote took in.
+const SWALLOWED: usize = 3;
+
+/// Codes that two columns may give: both must say the same.
+const CODES: [Role; 8] = [Role::Year, Role::Law, Role::Programme, Role::Action, Role::SubAction, Role::Category, Role::Title, Role::Mission];
+/// Names that two columns may give: the first one stays.
+const NAMES: [Role; 4] = [Role::ProgrammeLabel, Role::ActionLabel, Role::SubActionLabel, Role::MissionLabel];
+
+/// A file being read.
+pub(super) struct File<'a> {
+    file: usize,
+    name: &'a str,
+    options: Options,
+    columns: Columns,
+    /// Where the headings stand.
+    heading_line: usize,
+    records: Vec<(usize, csv::StringRecord)>,
+    separator: u8,
+    before: &'a [String],
+    /// The year that stands before the headings.
+    year: Option<Year>,
+    /// Whether the column of years holds anything.
+    says_years: bool,
+    places: BTreeMap<(Option<Stage>, Option<Year>), Result<Places, Nowhere>>,
+    /// Every line that was read, for the totals.
+    said: Vec<Said>,
+    totals: Vec<Total>,
+    /// How many of the totals name nothing that they are over.
+    whole_totals: usize,
+    /// Every line met so far and where: one that comes again is a question.
+    seen: HashMap<String, usize>,
+    doubled: Option<([usize; 2], usize)>,
+    values: BTreeMap<(Stage, Year), Tally>,
+    /// Columns of which something was told once for all lines.
+    told: BTreeSet<(usize, usize)>,
+    /// Amounts whose year nothing but the user says, and where the first stands.
+    years_given: BTreeMap<(Year, Stage), usize>,
+}
+
+/// A line and what its codes say.
+struct Line<'a> {
+    number: usize,
+    record: &'a csv::StringRecord,
+}
+
+/// The codes of a line.
+struct Codes {
+    year: Option<Year>,
+    law: Option<Stage>,
+    code: ActionCode,
+    category: Category,
+}
+
+/// Why a line is not read, with the column that says so.
+type Unread = (usize, Told);
+
+impl<'a> File<'a> {
+    /// # Errors
+    /// [`ImportRefusal`] when a column that amounts need is missing, or nothing says of which law they are.
+    pub fn new(file: usize, name: &'a str, separated: &'a Separated, options: Options) -> Result<Self, ImportRefusal> {
+        let mut records: Vec<(usize, csv::StringRecord)> = separated.records().collect();
+        let head = records.iter().position(|(_, record)| record.iter().any(|cell| !cell.trim().is_empty())).unwrap_or_default();
+        let body = records.split_off((head + 1).min(records.len()));
+        let (heading_line, headings) = records.pop().unwrap_or_default();
+        let columns = Columns::of(&headings.iter().map(ToOwned::to_owned).collect::<Vec<_>>());
+        if let Some(missing) = columns.missing() {
+            return Err(ImportRefusal::MissingColumns { file: name.into(), missing });
+        }
+        let says_years =
+            columns.of_role(Role::Year).any(|column| body.iter().any(|(_, record)| record.get(column).is_some_and(|cell| !cell.trim().is_empty())));
+        let file = Self {
+            file,
+            name,
+            options,
+            columns,
+            says_years,
+            heading_line,
+            records: body,
+            separator: separated.separator,
+            before: &separated.before,
+            year: year_before(&separated.before, separated.separator),
+            places: BTreeMap::new(),
+            said: vec![],
+            totals: vec![],
+            whole_totals: 0,
+            seen: HashMap::new(),
+            doubled: None,
+            values: BTreeMap::new(),
+            told: BTreeSet::new(),
+            years_given: BTreeMap::new(),
+        };
+        if file.columns.say_stage(file.given()) { Ok(file) } else { Err(ImportRefusal::NoLaw { file: name.into() }) }
+    }
+
+    fn given(&self) -> Given {
+        Given { stage: self.options.law, year: self.options.year }
+    }
+
+    /// # Errors
+    /// [`ImportRefusal`] when no year is said, or when the file says one thing in two ways.
+    pub fn read(mut self, facts: &mut Facts, report: &mut Report) -> Result<(), ImportRefusal> {
+        self.check_quotes()?;
+        self.tell_columns(report);
+        self.leave_broken_columns(report);
+        for (number, record) in std::mem::take(&mut self.records) {
+            if record.iter().any(|cell| !cell.trim().is_empty()) {
+                self.take(&Line { number, record: &record }, facts, report)?;
+            }
+        }
+        self.end(facts, report)
+    }
+
+    /// A quote that nobody closes takes the lines below into its cell.
+    fn check_quotes(&self) -> Result<(), ImportRefusal> {
+        let is_swallowed = |cell: &str| {
+            let mut lines = cell.split('\n').skip(1);
+            lines.any(|line| line.bytes().filter(|byte| *byte == self.separator).count() >= SWALLOWED)
+        };
+        match self.records.iter().find(|(_, record)| record.iter().any(is_swallowed)) {
+            Some((line, _)) => Err(ImportRefusal::OpenQuote { file: self.name.into(), line: *line }),
+            None => Ok(()),
+        }
+    }
+
+    /// What stands before the headings, and every column that is not known and holds something.
+    fn tell_columns(&self, report: &mut Report) {
+        let words: Vec<&str> = self.before.iter().map(|line| line.trim_matches([';', ',', '\t', '|', ' '])).filter(|line| !line.is_empty()).collect();
+        let is_mark = |line: &&str| line.trim_matches('"').get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep="));
+        let words: Vec<&str> = words.into_iter().filter(|line| !is_mark(line)).collect();
+        if !words.is_empty() {
+            report.tell(&Spot { file: self.file, line: 1, column: String::new() }, Told::BeforeHeadings, &words.join("\n"));
+        }
+        let mut held: BTreeSet<usize> = BTreeSet::new();
+        for (_, record) in &self.records {
+            held.extend(record.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()).map(|(column, _)| column));
+        }
+        for column in self.columns.unknown().filter(|column| held.contains(column)) {
+            report.tell(&self.spot(self.heading_line, column), Told::Column, "");
+        }
+    }
+
+    /// The columns of the act of the published LFI 2023 hold 4 in every line, beside a bill and amendments that are right.
+    fn leave_broken_columns(&mut self, report: &mut Report) {
+        let has = |wanted, measure| self.columns.amounts().any(|(_, amount)| amount.stage == Some(wanted) && amount.measure == measure);
+        let parted = |measure| has(Stage::Bill, measure) && has(Stage::Amendment, measure);
+        let is_act = |amount: &AmountHeading| amount.stage == Some(Stage::InitialAct) && !amount.contributions && parted(amount.measure);
+        let acts: BTreeMap<usize, Part> =
+            self.columns.amounts().filter(|(_, amount)| is_act(amount)).map(|(column, amount)| (column, amount.part)).collect();
+        if acts.is_empty() {
+            return;
+        }
+        let mut tallies: BTreeMap<usize, Tally> = BTreeMap::new();
+        let mut others = Tally::default();
+        for (_, record) in &self.records {
+            for (column, euros) in Amounts::of(record, &self.columns).read {
+                if acts.contains_key(&column) { tallies.entry(column).or_default().add(euros) } else { others.add(euros) }
+            }
+        }
+        for (column, tally) in tallies {
+            // A part may well be 0 everywhere: a programme without staff.
+            let is_wrong = |value: &Euros| *value != Euros::ZERO || acts.get(&column) == Some(&Part::Whole);
+            let suspect = tally.sole_value().filter(|_| tally.count() >= SUSPECT && others.sole_value().is_none());
+            let Some(value) = suspect.filter(is_wrong) else { continue };
+            let told = Told::SameValue { value: writing::euros(value), count: tally.count() };
+            report.tell(&self.spot(self.heading_line, column), told, "");
+            self.columns.leave(column);
+        }
+    }
+
+    fn spot(&self, line: usize, column: usize) -> Spot {
+        Spot { file: self.file, line, column: self.columns.heading(column) }
+    }
+
+    /// The first cell of a role that says something, and its column; blank where there is none.
+    fn cell<'r>(&self, line: &Line<'r>, role: Role) -> (&'r str, usize) {
+        let mut cells = self.columns.of_role(role).map(|column| (line.record.get(column).unwrap_or_default().trim(), column));
+        let first = cells.next().unwrap_or_default();
+        if first.0.is_empty() { cells.find(|(cell, _)| !cell.is_empty()).unwrap_or(first) } else { first }
+    }
+
+    fn is_wanted(&self, number: ProgrammeNumber) -> bool {
+        self.options.programme.is_none_or(|wanted| wanted == number)
+    }
+
+    /// A line goes to the totals, to its programme, or is told.
+    fn take(&mut self, line: &Line<'_>, facts: &mut Facts, report: &mut Report) -> Result<(), ImportRefusal> {
+        if line.record.iter().skip(self.columns.count()).any(|cell| !cell.trim().is_empty()) {
+            let spot = Spot { file: self.file, line: line.number, column: String::new() };
+            report.tell(&spot, Told::LongLine, &line.record.iter().collect::<Vec<_>>().join(";"));
+            return Ok(());
+        }
+        if self.is_heading(line)? {
+            return Ok(());
+        }
+        let amounts = Amounts::of(line.record, &self.columns);
+        if let Some(words) = totals::says_total(line.record, &self.columns) {
+            self.take_total(line, words, amounts, report);
+            return Ok(());
+        }
+        let (words, column) = self.cell(line, Role::Programme);
+        let Some(number) = coded::programme(words) else {
+            report.tell(&self.spot(line.number, column), Told::Programme, words);
+            return Ok(());
+        };
+        facts.known.insert(number);
+        if self.is_wanted(number) {
+            self.check_codes(line, report)?;
+            self.take_wanted(line, number, &amounts, facts, report)
+        } else {
+            report.of_other_programmes(&BTreeMap::from([(self.file, 1)]));
+            self.take_other(line, number, amounts);
+            Ok(())
+        }
+    }
+
+    /// Whether a line has the headings again: two files were joined.
+    fn is_heading(&self, line: &Line<'_>) -> Result<bool, ImportRefusal> {
+        let (cell, _) = self.cell(line, Role::Programme);
+        if !cell.starts_with(char::is_alphabetic) || coded::programme(cell).is_some() {
+            return Ok(false);
+        }
+        let columns = Columns::of(&line.record.iter().map(ToOwned::to_owned).collect::<Vec<_>>());
+        match columns.are_credits() {
+            true if !columns.hold_the_same(&self.columns) => Err(ImportRefusal::OtherHeadings { file: self.name.into(), line: line.number }),
+            is_heading => Ok(is_heading),
+        }
+    }
+
+    /// A line of a programme that nobody asked for counts in totals, and for the values of the file.
+    fn take_other(&mut self, line: &Line<'_>, number: ProgrammeNumber, amounts: Amounts) {
+        let Ok(codes) = self.codes(line, number) else { return };
+        if let Ok(places) = self.places(&codes)
+            && let Ok(placed) = amounts.placed(&places, codes.category)
+        {
+            self.count_values(&placed);
+            self.say(line, number, &codes, amounts);
+        }
+    }
+
+    fn take_wanted(
+        &mut self,
+        line: &Line<'_>,
+        number: ProgrammeNumber,
+        amounts: &Amounts,
+        facts: &mut Facts,
+        report: &mut Report,
+    ) -> Result<(), ImportRefusal> {
+        let codes = match self.codes(line, number) {
+            Ok(codes) => codes,
+            Err(unread) => {
+                self.tell(line, unread, report);
+                return Ok(());
+            }
+        };
+        self.tell_amounts(line, amounts, report);
+        let places = match self.places(&codes) {
+            Ok(places) => places,
+            // A blank among years is a line without one; a file without any asks for it.
+            Err(Nowhere::NoYear) if self.says_years => {
+                self.tell(line, (self.cell(line, Role::Year).1, Told::Year), report);
+                return Ok(());
+            }
+            Err(Nowhere::NoYear) => return Err(ImportRefusal::NoYear),
+            Err(Nowhere::OtherYear { column }) => {
+                self.tell(line, self.against_year(line, column), report);
+                return Ok(());
+            }
+        };
+        let placed = match amounts.placed(&places, codes.category) {
+            Ok(placed) => placed,
+            Err(fault) => {
+                let unread = self.fault(line, fault, codes.category)?;
+                self.tell(line, unread, report);
+                return Ok(());
+            }
+        };
+        self.tell_places(line, &places, amounts, &placed, report);
+        let title = self.cell(line, Role::Title);
+        if coded::title(title.0).is_some_and(|title| title != codes.category.title()) {
+            report.tell(&self.spot(line.number, title.1), Told::OtherTitle { category: codes.category }, title.0);
+        }
+        self.count_values(&placed);
+        self.count_doubled(line, amounts);
+        let of_programme = facts.programmes.entry(number).or_default();
+        *of_programme.lines.entry(self.file).or_default() += 1;
+        self.take_names(line, codes.code, of_programme);
+        // Files with columns for contributions and amendments say 0 where there are none.
+        let is_said =
+            |(target, _, euros): &(Target, usize, Euros)| *euros != Euros::ZERO || !(target.contributions || target.stage == Stage::Amendment);
+        if !placed.is_empty() && !placed.iter().any(is_said) {
+            self.tell_no_amount(line, report);
+        }
+        for (target, column, euros) in placed.into_iter().filter(is_said) {
+            let Target { year, stage, contributions, measure } = target;
+            let key = Key { year, stage, contributions, code: codes.code, category: codes.category };
+            of_programme.add(key, measure, euros, &self.spot(line.number, column));
+        }
+        self.say(line, number, &codes, Amounts { read: amounts.read.clone(), ..Amounts::default() });
+        Ok(())
+    }
+
+    fn tell(&self, line: &Line<'_>, (column, told): Unread, report: &mut Report) {
+        let words = line.record.get(column).unwrap_or_default().trim();
+        report.tell(&self.spot(line.number, column), told, words);
+    }
+
+    /// What the codes of a line say, or the first that says nothing.
+    fn codes(&self, line: &Line<'_>, number: ProgrammeNumber) -> Result<Codes, Unread> {
+        let (year_cell, year_column) = self.cell(line, Role::Year);
+        let own_year = coded::year(year_cell);
+        if own_year.is_none() && !year_cell.is_empty() {
+            return Err((year_column, Told::Year));
+        }
+        let (law_cell, law_column) = self.cell(line, Role::Law);
+        let law = law::read(law_cell).ok_or((law_column, Told::Law))?;
+        if let (Some(own), Some(of_law)) = (own_year, law.year)
+            && own != of_law
+        {
+            return Err((law_column, Told::AgainstYear { other: year_cell.into() }));
+        }
+        let ((action, action_column), (sub_action, sub_action_column)) = (self.cell(line, Role::Action), self.cell(line, Role::SubAction));
+        let code = coded::action(action, sub_action, Some(number)).map_err(|fault| {
+            let is_of_action = sub_action.is_empty() || (!action.is_empty() && coded::action(action, "", Some(number)).is_err());
+            let told = match fault {
+                CodeFault::Unknown => Told::Action,
+                CodeFault::OtherProgramme => Told::OtherProgramme,
+            };
+            (if is_of_action { action_column } else { sub_action_column }, told)
+        })?;
+        let (category, category_column) = self.cell(line, Role::Category);
+        let category = coded::category(category).ok_or((category_column, Told::Category))?;
+        Ok(Codes { year: own_year.or(law.year).or(self.year), law: law.stage, code, category })
+    }
+
+    /// What the columns of amounts are on a line: the same for all lines of its law and year.
+    fn places(&mut self, codes: &Codes) -> Result<Places, Nowhere> {
+        let given = self.given();
+        let places = self.places.entry((codes.law, codes.year)).or_insert_with(|| self.columns.places(codes.law, codes.year, given));
+        places.clone()
+    }
+
+    fn against_year(&self, line: &Line<'_>, column: usize) -> Unread {
+        let other = self.columns.heading(column);
+        let (year, year_column) = self.cell(line, Role::Year);
+        let (_, law_column) = self.cell(line, Role::Law);
+        (if year.is_empty() { law_column } else { year_column }, Told::AgainstYear { other })
+    }
+
+    /// A fault of a line leaves it out; columns that say one amount in two ways refuse the file.
+    fn fault(&self, line: &Line<'_>, fault: Fault, category: Category) -> Result<Unread, ImportRefusal> {
+        match fault {
+            Fault::Differing(differing) => Err(ImportRefusal::ColumnsDiffer {
+                file: self.name.into(),
+                line: line.number,
+                columns: differing.columns.map(|columns| columns.into_iter().map(|column| self.columns.heading(column)).collect()),
+                amounts: differing.amounts.map(writing::euros),
+            }),
+            Fault::OtherTitle { column } => Ok((column, Told::AgainstTitle { category })),
+            Fault::TooLarge { column } => Ok((column, Told::TooLarge)),
+        }
+    }
+
+    /// Two columns of one code say the same on every line; of two that give a name the first stays.
+    fn check_codes(&mut self, line: &Line<'_>, report: &mut Report) -> Result<(), ImportRefusal> {
+        for role in CODES.into_iter().chain(NAMES) {
+            let cells = self.columns.of_role(role).map(|column| (line.record.get(column).unwrap_or_default().trim(), column));
+            let mut said = cells.filter(|(cell, _)| !cell.is_empty());
+            let Some((first, column)) = said.next() else { continue };
+            let others: Vec<(&str, usize)> = said.collect();
+            for (other, other_column) in others {
+                if is_same_code(role, first, other) {
+                    self.tell_same(column, other_column, report);
+                } else if NAMES.contains(&role) {
+                    if self.told.insert((column, other_column)) {
+                        report.tell(&self.spot(line.number, other_column), Told::OtherLabel { kept: first.into() }, other);
+                    }
+                } else {
+                    return Err(ImportRefusal::CodesDiffer {
+                        file: self.name.into(),
+                        line: line.number,
+                        columns: [column, other_column].map(|column| self.columns.heading(column)),
+                        codes: [first.to_owned(), other.to_owned()],
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn tell_same(&mut self, kept: usize, column: usize, report: &mut Report) {
+        if self.told.insert((kept, column)) {
+            let kept = self.columns.heading(kept);
+            report.tell(&self.spot(self.heading_line, column), Told::SameColumn { kept }, "");
+        }
+    }
+
+    /// Cells that are no amounts, and a line that ends too early.
+    fn tell_amounts(&self, line: &Line<'_>, amounts: &Amounts, report: &mut Report) {
+        for (column, refusal, words) in &amounts.refused {
+            report.tell(&self.spot(line.number, *column), Told::Number(refusal.clone()), words);
+        }
+        if let Some(column) = amounts.missing {
+            report.tell(&self.spot(line.number, column), Told::ShortLine, &line.record.iter().collect::<Vec<_>>().join(";"));
+        }
+    }
+
+    /// What was to be decided about the columns of a line: told once for all lines, but for a line that gives nothing.
+    fn tell_places(&mut self, line: &Line<'_>, places: &Places, amounts: &Amounts, placed: &[(Target, usize, Euros)], report: &mut Report) {
+        let said = |column: &usize| amounts.read.iter().any(|(own, _)| own == column);
+        let stageless: Vec<usize> = places.stageless.iter().copied().filter(|column| said(column)).collect();
+        if placed.is_empty() {
+            let (_, law) = self.cell(line, Role::Law);
+            match stageless.first() {
+                Some(_) if self.columns.has(Role::Law) => self.tell(line, (law, Told::Law), report),
+                Some(column) => self.tell(line, (*column, Told::NoStage), report),
+                None if amounts.refused.is_empty() && amounts.missing.is_none() => self.tell_no_amount(line, report),
+                None => {}
+            }
+            return;
+        }
+        for column in stageless {
+            if self.told.insert((column, column)) {
+                report.tell(&self.spot(self.heading_line, column), Told::NoStage, "");
+            }
+        }
+        if let Some(column) = places.overruled.filter(|column| self.told.insert((*column, *column)))
+            && let Some((Target { stage, .. }, _)) = places.of_column(column)
+        {
+            report.tell(&self.spot(line.number, column), Told::LawCounts { stage }, "");
+        }
+        for group in &places.groups {
+            let [first, second] = &group.parts;
+            for columns in [&group.whole, first, second] {
+                let mut columns = columns.iter().copied().filter(|column| said(column));
+                let Some(kept) = columns.next() else { continue };
+                let others: Vec<usize> = columns.collect();
+                others.into_iter().for_each(|other| self.tell_same(kept, other, report));
+            }
+        }
+        for (target, column, _) in placed {
+            if places.undated.contains(column) {
+                self.years_given.entry((target.year, target.stage)).or_insert(line.number);
+            }
+        }
+    }
+
+    fn tell_no_amount(&self, line: &Line<'_>, report: &mut Report) {
+        report.tell(&Spot { file: self.file, line: line.number, column: String::new() }, Told::NoAmount, "");
+    }
+
+    fn count_values(&mut self, placed: &[(Target, usize, Euros)]) {
+        for (target, _, euros) in placed {
+            if !target.contributions && target.stage != Stage::Amendment {
+                self.values.entry((target.stage, target.year)).or_default().add(*euros);
+            }
+        }
+    }
+
+    fn count_doubled(&mut self, line: &Line<'_>, amounts: &Amounts) {
+        if amounts.read.iter().all(|(_, euros)| *euros == Euros::ZERO) {
+            return;
+        }
+        let cells = line.record.iter().collect::<Vec<_>>().join("\u{1f}");
+        match self.seen.get(&cells) {
+            Some(first) => {
+                let (lines, count) = self.doubled.unwrap_or(([*first, line.number], 0));
+                self.doubled = Some((lines, count + 1));
+            }
+            None => drop(self.seen.insert(cells, line.number)),
+        }
+    }
+
+    fn take_names(&self, line: &Line<'_>, code: ActionCode, of_programme: &mut OfProgramme) {
+        let fields = [
+            (Role::ProgrammeLabel, &mut of_programme.name),
+            (Role::Mission, &mut of_programme.mission_code),
+            (Role::MissionLabel, &mut of_programme.mission),
+        ];
+        for (role, field) in fields {
+            let (words, _) = self.cell(line, role);
+            if field.is_empty() && !words.is_empty() {
+                *field = one_line(words);
+            }
+        }
+        let parent = code.parent();
+        let named = [(Some(parent.unwrap_or(code)), Role::ActionLabel), (parent.map(|_| code), Role::SubActionLabel)];
+        for (code, role) in named {
+            let (words, _) = self.cell(line, role);
+            if let Some(code) = code.filter(|_| !words.is_empty()) {
+                of_programme.labels.entry(code).or_insert_with(|| one_line(words));
+            }
+        }
+    }
+
+    fn say(&mut self, line: &Line<'_>, programme: ProgrammeNumber, codes: &Codes, amounts: Amounts) {
+        let names = [Role::Mission, Role::MissionLabel, Role::ProgrammeLabel].map(|role| totals::name(self.cell(line, role).0));
+        let Codes { year, law, code, category } = *codes;
+        self.said.push(Said { year, law, programme, code, category, names, amounts: amounts.read });
+    }
+
+    fn take_total(&mut self, line: &Line<'_>, words: (String, usize), amounts: Amounts, report: &mut Report) {
+        for (column, refusal, cell) in &amounts.refused {
+            report.tell(&self.spot(line.number, *column), Told::Number(refusal.clone()), cell);
+        }
+        let scope = totals::scope(&words.0, self.columns.role(words.1), |role| self.cell(line, role).0);
+        self.totals.push(Total { line: line.number, words, scope, amounts: amounts.read, after: self.said.len() });
+    }
+
+    /// Compares the totals and asks what is questionable.
+    fn end(mut self, facts: &mut Facts, report: &mut Report) -> Result<(), ImportRefusal> {
+        let years = |wanted| self.years_given.keys().filter(move |(_, stage)| *stage == wanted).map(|(year, _)| *year).collect::<BTreeSet<_>>();
+        let (bills, acts) = (years(Stage::Bill), years(Stage::InitialAct));
+        if !bills.is_empty() && !acts.is_empty() && bills != acts {
+            return Err(ImportRefusal::NoYears { file: self.name.into() });
+        }
+        if let Some(line) = self.years_given.values().min().copied() {
+            let spot = Spot { file: self.file, line, column: String::new() };
+            report.tell(&spot, Told::YearGiven { amounts: self.years_given.keys().copied().collect() }, "");
+        }
+        self.whole_totals = self.totals.iter().filter(|total| total.scope.as_ref().is_some_and(Scope::is_whole)).count();
+        let is_law_used = self.places.values().flatten().any(|places| places.is_law_given);
+        if let Some(stage) = self.options.law.filter(|_| !is_law_used && !self.said.is_empty()) {
+            let spot = Spot { file: self.file, line: self.heading_line, column: String::new() };
+            report.tell(&spot, Told::LawUnused { stage }, "");
+        }
+        for total in std::mem::take(&mut self.totals) {
+            self.compare(&total, facts, report);
+        }
+        if let Some((lines, count)) = self.doubled {
+            report.questions.push(Question::Doubled { file: self.name.into(), lines, count });
+        }
+        for tally in self.values.values() {
+            if let Some(value) = tally.sole_value().filter(|_| tally.count() >= SUSPECT) {
+                report.questions.push(Question::SameValue { file: self.name.into(), value: writing::euros(value), count: tally.count() });
+            }
+        }
+        Ok(())
+    }
+
+    fn compare(&mut self, total: &Total, facts: &mut Facts, report: &mut Report) {
+        let Some(scope) = total.scope.as_ref().filter(|scope| self.is_clear(scope, total)) else {
+            let (words, column) = &total.words;
+            return report.tell(&self.spot(total.line, *column), Told::UnclearTotal, words);
+        };
+        if scope.programme.is_some_and(|number| !self.is_wanted(number)) {
+            return;
+        }
+        for (column, printed) in &total.amounts {
+            let spot = self.spot(total.line, *column);
+            if let Some((number, year, figure)) = self.figure(scope, *column) {
+                let printed = Printed { spot, figure, value: (*printed).into() };
+                facts.programmes.entry(number).or_default().printed.push((year, printed));
+                continue;
+            }
+            let computed = scope.sum(&self.said, *column).map(|tally| tally.total());
+            if computed == Some(Ok(*printed)) {
+                report.equal += 1;
+            } else {
+                let computed = computed.map_or_else(String::new, |sum| sum.map_or_else(|_| "…".into(), writing::euros));
+                report.differs(Compared { spot, programme: scope.programme, address: String::new(), printed: writing::euros(*printed), computed });
+            }
+        }
+    }
+
+    /// Whether it can be said what a total is over: one that names nothing is over everything above, unless there are several of them.
+    fn is_clear(&self, scope: &Scope, total: &Total) -> bool {
+        if scope.is_whole() {
+            let makes_it = |(column, printed): &(usize, Euros)| scope.sum(&self.said, *column).is_some_and(|tally| tally.total() == Ok(*printed));
+            return total.after == self.said.len() && (self.whole_totals < 2 || total.amounts.iter().all(makes_it));
+        }
+        let programmes: BTreeSet<ProgrammeNumber> = self.said.iter().map(|said| said.programme).collect();
+        let is_of_one = scope.code.is_none() || scope.programme.is_some() || programmes.len() < 2;
+        is_of_one && (scope.name.is_none() || self.said.iter().any(|said| scope.holds(said)))
+    }
+
+    /// The figure of a programme's tables that a total prints, where its lines are of one law and year.
+    fn figure(&self, scope: &Scope, column: usize) -> Option<(ProgrammeNumber, Year, PrintedFigure)> {
+        let number = scope.programme.filter(|_| scope.name.is_none())?;
+        let of_scope: BTreeSet<(Option<Stage>, Option<Year>)> =
+            self.said.iter().filter(|said| scope.holds(said)).map(|said| (said.law, said.year)).collect();
+        let mut of_scope = of_scope.into_iter();
+        let (law, year) = of_scope.next().filter(|_| of_scope.next().is_none())?;
+        let (target, part) = self.places.get(&(law, year))?.as_ref().ok()?.of_column(column)?;
+        let nature = match (part, scope.category, scope.title) {
+            (Part::Whole, Some(category), _) => NatureScope::Category(category),
+            (Part::Whole, None, Some(title)) => NatureScope::Title(title),
+            (Part::Whole, None, None) => NatureScope::All,
+            (Part::First, None, None) if !target.contributions => NatureScope::Title(Title::STAFF),
+            (Part::Second, None, None) if !target.contributions => NatureScope::OtherThanStaff,
+            (Part::First | Part::Second, ..) => return None,
+        };
+        let Target { year, stage, contributions, measure } = target;
+        Some((number, year, PrintedFigure::Credit { year, stage, contributions, action: scope.code, nature, measure }))
+    }
+}
+
+/// Whether two cells are one code, however they are written.
+fn is_same_code(role: Role, one: &str, other: &str) -> bool {
+    let same = |read: fn(&str) -> Option<u16>| read(one).is_some() && read(one) == read(other);
+    let is_read = match role {
+        Role::Year => same(|cell| coded::year(cell).map(Year::get)),
+        Role::Programme => same(|cell| coded::programme(cell).map(ProgrammeNumber::get)),
+        Role::Category => same(|cell| coded::category(cell).map(|category| u16::from(category.code()))),
+        Role::Title => same(|cell| coded::title(cell).map(|title| u16::from(title.code()))),
+        Role::Action | Role::SubAction => {
+            let code = |cell| coded::action(cell, "", None).ok();
+            code(one).is_some() && code(one) == code(other)
+        }
+        Role::Law => law::read(one).is_some() && law::read(one) == law::read(other),
+        Role::Mission | Role::ProgrammeLabel | Role::ActionLabel | Role::SubActionLabel | Role::MissionLabel | Role::Other => false,
+    };
+    is_read || folded(one) == folded(other)
+}
+
+/// The year in a line before the headings that says one: "Gestion;2015".
+fn year_before(before: &[String], separator: u8) -> Option<Year> {
+    let years: BTreeSet<Year> = before
+        .iter()
+        .filter_map(|line| {
+            let mut cells = line.split(char::from(separator)).map(|cell| cell.trim_matches(['"', ' ']));
+            let is_year = matches!(headings::read(&[cells.next()?]).as_slice(), [Holds::Role(Role::Year)]);
+            cells.next().filter(|_| is_year).and_then(coded::year)
+        })
+        .collect();
+    let mut years = years.into_iter();
+    years.next().filter(|_| years.next().is_none())
+}
+
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,37 @@
+//! Open-data files of the budget: credits and contributions, one line for each action and category, of one programme or of the whole bill.
+//!
+//! What headings mean stands in `headings`; `columns` settles from them, before any line is read, which columns give which amount; `amounts`
+//! reads a line by that, `totals` what is printed among the lines, `facts` keeps what was read until the year of the PAP is known.
+//! Lines of one action and category are added up: a programme of several ministries has one for each. Money that is said twice is taken once,
+//! or refused when it is said otherwise. Lines that are equal in every cell, and files whose every amount is the same, are questions, since no
+//! budget looks so.
+
+mod amounts;
+mod columns;
+mod facts;
+mod headings;
+mod law;
+mod lines;
+mod totals;
+
+pub(super) use columns::Columns;
+pub(super) use facts::Facts;
+
+use super::Options;
+use super::report::{ImportRefusal, Report};
+use super::source::{Contents, Source};
+
+/// Reads every open-data file.
+///
+/// # Errors
+/// [`ImportRefusal`] when a file lacks a column or a year, or says one amount in two ways.
+pub(super) fn read(sources: &[Source], options: Options, report: &mut Report) -> Result<Facts, ImportRefusal> {
+    let mut facts = Facts::default();
+    for (file, source) in sources.iter().enumerate() {
+        if let Contents::OpenData(separated) = &source.contents {
+            lines::File::new(file, &source.name, separated, options)?.read(&mut facts, report)?;
+        }
+    }
+    facts.take_once(report)?;
+    Ok(facts)
+}
