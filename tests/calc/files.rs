@@ -5,7 +5,9 @@ use std::path::Path;
 use papier::editing::{Assignment, Session, assign};
 use papier::exchange::{csv, rich_text, tsv};
 use papier::lang::Lang;
+use papier::model::Measure;
 use papier::storage;
+use papier::tables::{Table, TableName};
 use serde_json::json;
 
 use super::bridge::{Calc, CalcCell, number, words};
@@ -96,17 +98,19 @@ fn calc_computes_no_text_of_a_csv_at_any_delimiter() {
     ];
     let mut calc = Calc::start("fr-FR");
     assert_eq!(calc.splits("x,=1+1\n", ',')[0][1].kind, "FORMULA", "Calc computes what begins as a formula");
-    for label in labels {
-        let unit = format!("u{label}");
-        let session =
-            session(&[("action/02/label", label), ("objective/1/label", label), ("indicator/1.1/unit", label), ("indicator/1.2/unit", &unit)]);
-        let tables = session.tables(Lang::French);
-        let texts = [csv::tables(tables, &tables.all()), tables.all().iter().map(|table| tsv::table(table, Lang::French)).collect::<String>()];
-        for text in texts {
-            for delimiter in [',', ';', '\t', '|', ' ', ':'] {
-                for cell in calc.splits(&text, delimiter).iter().flatten() {
-                    assert_ne!(cell.kind, "FORMULA", "{label:?} split at {delimiter:?}: {cell:?}");
-                }
+    // An action each: the first cell of a line, after which others follow.
+    let addresses: Vec<String> = (2..).take(labels.len()).map(|code| format!("action/{code:02}/label")).collect();
+    let mut assignments: Vec<(&str, &str)> = addresses.iter().map(String::as_str).zip(labels).collect();
+    assignments.extend([("indicator/1.1/unit", labels[0]), ("indicator/1.2/unit", labels[9]), ("objective/1/label", labels[6])]);
+    let session = session(&assignments);
+    let tables = session.tables(Lang::French);
+    let shown: Vec<Table> = [TableName::Bill(Measure::Ae), TableName::Objectives].into_iter().filter_map(|name| tables.table(name)).collect();
+    let units = session.document().indicators().take(2).filter_map(|indicator| tables.table(TableName::Indicator(indicator.id)));
+    let shown: Vec<Table> = shown.into_iter().chain(units).collect();
+    for text in [csv::tables(tables, &shown), shown.iter().map(|table| tsv::table(table, Lang::French)).collect()] {
+        for delimiter in [',', ';', '\t', '|', ' ', ':'] {
+            for cell in calc.splits(&text, delimiter).iter().flatten() {
+                assert_ne!(cell.kind, "FORMULA", "split at {delimiter:?}: {cell:?}");
             }
         }
     }
