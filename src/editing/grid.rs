@@ -57,6 +57,8 @@ pub trait Sheet {
     fn is_filled(&self, spot: Spot) -> bool;
     /// Whether something can be typed there: a fact, or a total to spread over the facts under it.
     fn is_editable(&self, spot: Spot) -> bool;
+    /// Whether the cell is an entry, which holds what is typed there: no total, nothing computed.
+    fn is_entry(&self, spot: Spot) -> bool;
     /// What the cell holds when it is edited: its formula, or what it shows.
     fn typed(&self, spot: Spot) -> String;
 }
@@ -195,8 +197,10 @@ pub struct Grid {
     origin: Spot,
     /// The corner that Shift and a key moves.
     head: Spot,
-    /// The column where a run of Tabs began.
-    run: Option<usize>,
+    /// The cell where a run of Tabs began; its row is that of what was typed last.
+    run: Option<Spot>,
+    /// Whether something was typed, and only Enter and Tab moved since: they go from entry to entry.
+    by_entries: bool,
     /// The cells that the dragged handle covers.
     filling: Option<Range>,
     line: Line,
@@ -326,7 +330,11 @@ impl Grid {
         match then {
             Move::Stay => {}
             Move::To(spot) => self.go(spot),
-            Move::Next(step) => self.next(step, sheet),
+            Move::Next(step) => {
+                self.by_entries = true;
+                self.run = self.run.map(|run| Spot { row: self.active.row, ..run });
+                self.next(step, sheet);
+            }
         }
     }
 
@@ -336,6 +344,7 @@ impl Grid {
         self.origin = spot;
         self.head = spot;
         self.run = None;
+        self.by_entries = false;
     }
 
     /// Selects a range, its first cell active.
@@ -357,6 +366,7 @@ impl Grid {
         self.origin = self.active;
         self.head = spot;
         self.run = None;
+        self.by_entries = false;
     }
 
     /// Selects a row or a column, or all from the selected ones to it.
@@ -455,24 +465,35 @@ impl Grid {
         }
     }
 
-    /// Enter and Tab: within a selection they cycle; after a run of Tabs, Enter goes back to where the run began.
+    /// Enter and Tab: within a selection they cycle; after a run of Tabs, Enter goes to the row below, where the run began. Once something was typed
+    /// they step over what is computed, as long as an entry follows.
     fn next(&mut self, step: Step, sheet: &impl Sheet) {
         let selection = self.selection();
+        let by_entries = self.by_entries;
         if !selection.is_single() {
-            self.active = cycled(self.active, step, selection);
+            let count = selection.rows() * selection.columns();
+            let round = std::iter::successors(Some(cycled(self.active, step, selection)), |spot| Some(cycled(*spot, step, selection)));
+            self.active = first_stop(round.take(count), by_entries, sheet).unwrap_or(self.active);
             return;
         }
         let run = match step {
-            Step::Right => Some(self.run.unwrap_or(self.active.column)),
+            Step::Right => Some(self.run.unwrap_or(self.active)),
             Step::Left => self.run,
             Step::Down | Step::Up => None,
         };
-        let column = if step == Step::Down { self.run.unwrap_or(self.active.column) } else { self.active.column };
-        let from = Spot { column, ..self.active };
-        let to = neighbour(from, step, sheet).unwrap_or(from);
-        self.go(to);
+        let from = if step == Step::Down { self.run.unwrap_or(self.active) } else { self.active };
+        let way = std::iter::successors(neighbour(from, step, sheet), |spot| neighbour(*spot, step, sheet));
+        self.go(first_stop(way, by_entries, sheet).unwrap_or(from));
         self.run = run;
+        self.by_entries = by_entries;
     }
+}
+
+/// The first cell of a way, or its first entry, if there is one, while only entries are meant.
+fn first_stop(mut way: impl Iterator<Item = Spot>, by_entries: bool, sheet: &impl Sheet) -> Option<Spot> {
+    let next = way.next()?;
+    let entry = if by_entries && !sheet.is_entry(next) { way.find(|spot| sheet.is_entry(*spot)) } else { None };
+    entry.or(Some(next))
 }
 
 /// Ctrl+D: the first row over the others; the row above over a single one, as spreadsheets do.

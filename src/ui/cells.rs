@@ -5,11 +5,33 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align, Color32, FontId, Galley, Ui};
 
+use super::theme::{self, Weight};
+
 /// One line, cut with an ellipsis at `width`.
 pub fn truncated(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32) -> Arc<Galley> {
     let mut job = LayoutJob::single_section(text.to_owned(), TextFormat::simple(font, colour));
     job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
     ui.painter().layout_job(job)
+}
+
+/// A figure on one line, whole; `####` in its place where it is wider than `room`: a part of it would be another figure.
+pub fn figure(ui: &Ui, text: &str, font: FontId, colour: Color32, room: f32) -> Arc<Galley> {
+    let size = font.size;
+    let whole = ui.painter().layout_no_wrap(text.to_owned(), font, colour);
+    if whole.size().x <= room { whole } else { hashes(ui, size, colour, room) }
+}
+
+/// `####`, or as much of it as there is room for: a figure stands there that is wider.
+fn hashes(ui: &Ui, size: f32, colour: Color32, room: f32) -> Arc<Galley> {
+    let font = theme::font(size, Weight::Regular);
+    let width = ui.fonts_mut(|fonts| fonts.glyph_width(&font, '#'));
+    let count = (1_u8..=4).rev().find(|count| f32::from(*count) * width <= room).unwrap_or(0);
+    ui.painter().layout_no_wrap("#".repeat(usize::from(count)), font, colour)
+}
+
+/// The width of a line.
+pub fn width(ui: &Ui, text: &str, font: FontId) -> f32 {
+    ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x
 }
 
 /// Lines no wider than `width`, of the given height, set to one side.

@@ -180,7 +180,7 @@ fn fed_row_ui(ui: &mut Ui, view: &View<'_>, fed: &Fed) -> Option<Place> {
         painter.rect_filled(rect, 0, theme.hover);
     }
     painter.hline(rect.x_range(), rect.top() + 0.5, egui::Stroke::new(1.0, theme.line));
-    let figure = cells::truncated(ui, &text, theme::font(BODY_14, Weight::Semibold), theme.ink, rect.width());
+    let figure = cells::figure(ui, &text, theme::font(BODY_14, Weight::Semibold), theme.ink, rect.width());
     let width = rect.width() - figure.size().x - 12.0;
     painter.galley(egui::pos2(rect.right() - figure.size().x, rect.top() + 3.0), figure, theme.ink);
     let name = cells::truncated(ui, name, theme::font(BODY_14, Weight::Regular), theme.ink, width);

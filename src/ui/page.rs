@@ -247,7 +247,7 @@ fn control_ui(ui: &mut Ui, view: &View<'_>) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW_HEIGHT_CONTROL), Sense::hover());
     ui.painter().rect_filled(rect, 0, theme.computed);
     let right = rect.right() - theme::CELL_PADDING;
-    let figure = super::cells::truncated(ui, &text, theme::font(theme::BODY_14, Weight::Regular), theme.ink, rect.width());
+    let figure = super::cells::figure(ui, &text, theme::font(theme::BODY_14, Weight::Regular), theme.ink, rect.width());
     let words =
         super::cells::truncated(ui, view.lang.word(Word::OutstandingFormula), theme::font(SMALL_12, Weight::Regular), theme.ink2, rect.width());
     let left = right - figure.size().x - 12.0 - words.size().x;

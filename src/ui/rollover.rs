@@ -263,7 +263,8 @@ fn series_ui(ui: &mut Ui, lang: Lang, name: &str, series: &[PreviewColumn], year
             );
             ui.painter().vline(cell(0.0).left(), table.y_range(), Stroke::new(theme::LINE_WIDTH, theme.line2));
         }
-        right_text(ui, cell(1.0), kind_word(column.kind, lang), SMALL_12, Weight::Regular, theme.ink2);
+        let kind = super::cells::truncated(ui, kind_word(column.kind, lang), theme::font(SMALL_12, Weight::Regular), theme.ink2, width - 8.0);
+        put_right(ui, cell(1.0), kind, theme.ink2);
         for (row, shown) in [(2.0, &column.before), (3.0, &column.after)] {
             cell_ui(ui, &theme, cell(row), shown, lang);
         }
@@ -282,16 +283,16 @@ fn cell_ui(ui: &Ui, theme: &Theme, rect: Rect, shown: &PreviewCell, lang: Lang) 
         PreviewCell::Outside => {
             ui.painter().rect_filled(inner, 0, theme.hover);
         }
-        PreviewCell::Filled(value) => right_text(ui, rect, value, BODY_14, Weight::Regular, theme.entry),
+        PreviewCell::Filled(value) => value_ui(ui, rect, value, Weight::Regular, theme.entry),
         PreviewCell::Locked(value) => {
             ui.painter().rect_filled(inner, 0, theme.computed);
             let lock = Rect::from_center_size(pos2(rect.left() + 12.0, rect.center().y), vec2(theme::CELL_LOCK_SIZE, theme::CELL_LOCK_SIZE));
             Icon::Lock.paint(ui.painter(), lock, theme.ink2);
-            right_text(ui, rect, value, BODY_14, Weight::Regular, theme.ink2);
+            value_ui(ui, rect.with_min_x(lock.right()), value, Weight::Regular, theme.ink2);
         }
         PreviewCell::Hinted(hint) => {
             let words = lang.pick(format!("indice {hint}"), format!("hint {hint}"));
-            right_text(ui, rect, &words, BODY_14, Weight::Italic, theme.ink3);
+            value_ui(ui, rect, &words, Weight::Italic, theme.ink3);
         }
         PreviewCell::Empty => {
             let ring = Rect::from_center_size(pos2(rect.left() + 12.0, rect.center().y), vec2(Icon::Empty.size(), Icon::Empty.size()));
@@ -300,7 +301,10 @@ fn cell_ui(ui: &Ui, theme: &Theme, rect: Rect, shown: &PreviewCell, lang: Lang) 
     }
 }
 
-fn right_text(ui: &Ui, rect: Rect, words: &str, size: f32, weight: Weight, colour: egui::Color32) {
-    let galley: std::sync::Arc<Galley> = super::cells::truncated(ui, words, theme::font(size, weight), colour, rect.width() - 8.0);
+fn value_ui(ui: &Ui, rect: Rect, value: &str, weight: Weight, colour: egui::Color32) {
+    put_right(ui, rect, super::cells::figure(ui, value, theme::font(BODY_14, weight), colour, rect.width() - 8.0), colour);
+}
+
+fn put_right(ui: &Ui, rect: Rect, galley: std::sync::Arc<Galley>, colour: egui::Color32) {
     ui.painter().galley(pos2(rect.right() - 6.0 - galley.size().x, rect.center().y - galley.size().y / 2.0), galley, colour);
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::{Align2, Context, ScrollArea, Sense, Ui, pos2, vec2};
 
+use super::cells;
 use super::controls;
 use super::modal::{ModalFrame, Reply, modal};
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
@@ -144,11 +145,16 @@ fn ways_ui(ui: &mut Ui, lang: Lang, dialog: &mut SpreadDialog) -> bool {
     has_keyboard
 }
 
-const AMOUNT_WIDTH: f32 = 112.0;
+/// The width of the two columns of amounts: whatever the widest of them needs.
+fn amount_width(ui: &Ui, leaves: &[LeafPreview]) -> f32 {
+    const LEAST: f32 = 112.0;
+    const GAP: f32 = 16.0;
+    let width = |euros: Euros| cells::width(ui, &writing::euros(euros), theme::font(BODY_14, Weight::Semibold)) + GAP;
+    leaves.iter().flat_map(|leaf| [leaf.leaf.before, leaf.after]).map(width).fold(LEAST, f32::max)
+}
 
 fn leaves_ui(ui: &mut Ui, session: &Session, lang: Lang, dialog: &mut SpreadDialog, preview: Option<&Preview>) {
     const HEIGHT: f32 = 300.0;
-    headings_ui(ui, lang);
     // What cannot be spread still shows what it would be spread over.
     let unspread;
     let leaves: &[LeafPreview] = match preview {
@@ -158,10 +164,12 @@ fn leaves_ui(ui: &mut Ui, session: &Session, lang: Lang, dialog: &mut SpreadDial
             &unspread
         }
     };
+    let width = amount_width(ui, leaves);
+    headings_ui(ui, lang, width);
     ScrollArea::vertical().max_height(HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         for leaf in leaves {
-            leaf_ui(ui, session.document(), lang, dialog, leaf, preview.is_some());
+            leaf_ui(ui, session.document(), lang, dialog, leaf, preview.is_some(), width);
         }
     });
 }
@@ -181,25 +189,25 @@ fn unspread_leaves(session: &Session, dialog: &SpreadDialog) -> Vec<LeafPreview>
     leaves.into_iter().filter(|leaf| all_empty || leaf.has_amount || dialog.way == Way::Only).map(unchanged).collect()
 }
 
-fn headings_ui(ui: &mut Ui, lang: Lang) {
+fn headings_ui(ui: &mut Ui, lang: Lang, width: f32) {
     let theme = Theme::of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
     let font = || theme::font(SMALL_12, Weight::Regular);
     let right = |x: f32, words: &str| ui.painter().text(pos2(x, rect.center().y), Align2::RIGHT_CENTER, words, font(), theme.ink2);
     right(rect.right() - 8.0, lang.pick("Après", "After"));
-    right(rect.right() - 8.0 - AMOUNT_WIDTH, lang.pick("Avant", "Before"));
+    right(rect.right() - 8.0 - width, lang.pick("Avant", "Before"));
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, theme.line2));
 }
 
 /// One entry: ticked while it takes part, or chosen as the only one; before, after, and what one should know.
-fn leaf_ui(ui: &mut Ui, document: &Document, lang: Lang, dialog: &mut SpreadDialog, leaf: &LeafPreview, is_spread: bool) {
+fn leaf_ui(ui: &mut Ui, document: &Document, lang: Lang, dialog: &mut SpreadDialog, leaf: &LeafPreview, is_spread: bool, width: f32) {
     let theme = Theme::of(ui);
     let entry = Entry::Amount(leaf.leaf.entry);
     let words = leaf_words(document, lang, leaf.leaf.entry);
     let row = ui.horizontal(|ui| {
         ui.set_min_height(30.0);
         ui.scope(|ui| {
-            ui.set_max_width((ui.available_width() - AMOUNT_WIDTH * 2.0 - 16.0).max(80.0));
+            ui.set_max_width((ui.available_width() - width * 2.0 - 16.0).max(80.0));
             if dialog.way == Way::Only {
                 if controls::radio(ui, dialog.only == Some(entry), &words).clicked() {
                     dialog.only = Some(entry);
@@ -222,7 +230,7 @@ fn leaf_ui(ui: &mut Ui, document: &Document, lang: Lang, dialog: &mut SpreadDial
         ui.painter().text(pos2(x, rect.center().y), Align2::RIGHT_CENTER, writing::euros(euros), theme::font(BODY_14, weight), colour)
     };
     let right = ui.max_rect().right() - 8.0;
-    amount(right - AMOUNT_WIDTH, leaf.leaf.before, Weight::Regular, theme.ink2);
+    amount(right - width, leaf.leaf.before, Weight::Regular, theme.ink2);
     if is_spread {
         let (weight, colour) = if leaf.is_changed() { (Weight::Semibold, theme.entry) } else { (Weight::Regular, theme.ink) };
         amount(right, leaf.after, weight, colour);

@@ -119,6 +119,10 @@ pub const COLUMN_UNIT: f32 = 48.0;
 pub const CELL_PADDING: f32 = 8.0;
 /// Distance between a cell's left edge and its mark.
 pub const CELL_MARK_MARGIN: f32 = 7.0;
+/// What a mark takes of a cell, from the left edge to where a figure may begin.
+pub const CELL_MARK_ROOM: f32 = CELL_MARK_MARGIN + MARK_SIZE + 4.0;
+/// The narrowest column: a mark and `####`, which stands for a figure that has no room.
+pub const COLUMN_LEAST: f32 = 64.0;
 /// Side of the padlock in a locked cell.
 pub const CELL_LOCK_SIZE: f32 = 12.0;
 /// Side of the handle at the corner of a selected range.

@@ -26,6 +26,9 @@ impl Sheet for Cells {
     fn is_editable(&self, spot: Spot) -> bool {
         Self::kind(spot) != 'c'
     }
+    fn is_entry(&self, spot: Spot) -> bool {
+        self.is_editable(spot)
+    }
     fn typed(&self, spot: Spot) -> String {
         if Self::kind(spot) == 'x' { name(spot) } else { String::new() }
     }
@@ -289,6 +292,71 @@ fn enter_and_tab_move_from_a_single_cell() {
     ]);
 }
 
+/// A nature table: computed titles, the categories under them, a total.
+struct Nature;
+
+impl Sheet for Nature {
+    fn rows(&self) -> usize {
+        ROWS.len()
+    }
+    fn columns(&self) -> usize {
+        2
+    }
+    fn is_filled(&self, _: Spot) -> bool {
+        true
+    }
+    fn is_editable(&self, _: Spot) -> bool {
+        true
+    }
+    fn is_entry(&self, spot: Spot) -> bool {
+        ROWS.get(spot.row).is_some_and(|row| *row == "category")
+    }
+    fn typed(&self, _: Spot) -> String {
+        String::new()
+    }
+}
+
+const ROWS: [&str; 7] = ["title", "category", "title", "category", "category", "title", "total"];
+
+#[test]
+fn what_is_typed_in_a_row_goes_from_entry_to_entry_and_arrows_anywhere() {
+    let cases = [
+        // A list of pairs, in each of the ways to type one.
+        ("A2", "type=1 Tab type=2 Enter type=3 Tab type=4 Enter type=5", "A2=1 B2=2 A4=3 B4=4 A5=5"),
+        ("A2", "type=1 Tab type=2 Tab type=3 Tab type=4 Tab type=5", "A2=1 B2=2 A4=3 B4=4 A5=5"),
+        ("A2", "type=1 Tab type=2 Tab Enter type=3 Tab type=4 Tab Enter type=5", "A2=1 B2=2 A4=3 B4=4 A5=5"),
+        ("A2", "type=1 Enter type=2 Enter type=3 Enter", "A2=1 A4=2 A5=3"),
+        ("B5", "type=1 Shift+Enter type=2 Shift+Enter type=3", "B5=1 B4=2 B2=3"),
+        ("B4", "type=1 Shift+Tab type=2 Shift+Tab type=3", "B4=1 A4=2 B2=3"),
+        // A cell that is left as it is does not end the list.
+        ("A2", "type=1 Enter Enter type=3", "A2=1 A5=3"),
+        ("A1", "type=1 Enter type=2 Enter type=3", "A1=1 A2=2 A4=3"),
+        // Where no entry follows, the next cell is active: nothing is typed over.
+        ("A5", "type=1 Enter type=2", "A5=1 A6=2"),
+        ("B5", "type=1 Tab type=2", "B5=1 A6=2"),
+        ("A2", "type=1 Shift+Enter type=2", "A2=1 A1=2"),
+        // Arrows go to totals, and Enter too while nothing was typed.
+        ("A2", "type=1 Down type=2", "A2=1 A3=2"),
+        ("A2", "Enter type=2", "A3=2"),
+        ("A2", "type=1 Enter Up type=2 Enter type=3", "A2=1 A3=2 A4=3"),
+        // Within a selection they cycle over its entries.
+        ("A2", "Shift+Down Shift+Down type=1 Enter type=2 Enter type=3", "A2=3 A4=2"),
+    ];
+    for (start, events, expected) in cases {
+        let mut grid = Grid::at(spot(start));
+        let mut typed = std::collections::BTreeMap::new();
+        for text in events.split(' ').chain(["Ctrl+Home"]) {
+            if let Some(Effect::Commit { spot, typed: line, then }) = grid.handle(event(text), &Nature) {
+                typed.insert(name(spot), line);
+                grid.accept(then, &Nature);
+            }
+        }
+        let wanted: std::collections::BTreeMap<String, String> =
+            expected.split(' ').filter_map(|cell| cell.split_once('=')).map(|(cell, line)| (cell.to_owned(), line.to_owned())).collect();
+        assert_eq!(typed, wanted, "{start} {events}");
+    }
+}
+
 #[test]
 fn enter_and_tab_cycle_within_a_selection() {
     check(&[
@@ -512,6 +580,9 @@ fn the_state_stays_within_a_table_that_shrank() {
             true
         }
         fn is_editable(&self, _: Spot) -> bool {
+            true
+        }
+        fn is_entry(&self, _: Spot) -> bool {
             true
         }
         fn typed(&self, _: Spot) -> String {

@@ -205,7 +205,8 @@ fn widths(ui: &Ui, table: &Table, chosen: &BTreeMap<Column, f32>) -> (f32, Vec<f
         return (label, vec![(available - label).max(theme::COLUMN_LABEL_MIN); count]);
     }
     if table.rows.iter().all(|row| row.label.is_empty()) {
-        return (0.0, vec![available / count.max(1) as f32; count]);
+        let least = content_widths(&mut Ruler::new(ui), table).into_iter();
+        return (0.0, least.map(|least| least.max(available / count.max(1) as f32)).collect());
     }
     let (label, mut widths) = automatic_widths(ui, table);
     // What the user chose changes no other column: the table grows or shrinks by it.
@@ -250,8 +251,6 @@ pub(super) fn fitting_width(ui: &Ui, table: &Table, layout: &Layout, column: Col
     }
 }
 
-/// What the narrowest column holds.
-const COLUMN_LEAST: f32 = 34.0;
 /// The narrowest column of labels, on a window too narrow for the usual one.
 const LABEL_LEAST: f32 = 120.0;
 /// The widest that fitting makes a column of labels: longer ones go on two lines.
@@ -261,10 +260,10 @@ const LABEL_WIDEST: f32 = 480.0;
 fn least_width(ruler: &mut Ruler<'_>, table: &Table, column: usize, content: f32) -> f32 {
     let heading = table.columns.get(column).map_or_else(String::new, |column| unparted(&column.title));
     let words = heading.split(' ').map(|word| ruler.width(word, SMALL_12) + theme::CELL_PADDING * 2.0);
-    words.fold(content.max(COLUMN_LEAST + theme::CELL_PADDING * 2.0), f32::max)
+    words.fold(content.max(theme::COLUMN_LEAST), f32::max)
 }
 
-/// What a column needs to show its figures and words whole.
+/// What a column needs to show its figures and words whole, with their marks.
 fn content_width(ruler: &mut Ruler<'_>, table: &Table, column: usize) -> f32 {
     let mut content = ColumnContent::default();
     table.rows.iter().filter_map(|row| row.cells.get(column)).for_each(|cell| content.add(ruler, cell));
@@ -301,7 +300,8 @@ impl ColumnContent {
     fn width(self, ruler: &mut Ruler<'_>) -> f32 {
         let ends = self.amounts.into_iter().flat_map(|(least, greatest)| [least, greatest]);
         let widest = ends.map(|euros| ruler.width(&writing::euros(euros), BODY_14)).fold(self.widest, f32::max);
-        widest + theme::CELL_PADDING * 2.0
+        // Any cell may get a mark, which stands beside its figure.
+        theme::CELL_MARK_ROOM + widest + theme::CELL_PADDING
     }
 }
 

@@ -57,6 +57,10 @@ impl Sheet for TableSheet<'_> {
         self.cell(spot).and_then(|cell| cell.place).is_some_and(|place| document.entry(place).is_some() || is_total(place))
     }
 
+    fn is_entry(&self, spot: Spot) -> bool {
+        self.cell(spot).and_then(|cell| cell.place).is_some_and(|place| self.session.document().entry(place).is_some())
+    }
+
     fn typed(&self, spot: Spot) -> String {
         let document = self.session.document();
         match self.cell(spot).and_then(|cell| document.entry(cell.place?)) {
@@ -142,6 +146,7 @@ pub fn grid_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>) -> Vec<Intent> 
         intents.extend(edges_ui(ui, &painted, &response));
         intents.extend(accessible::announce(ui, &painted, &response));
         intents.extend(context_menu_ui(view, &response));
+        hidden_figure_ui(&painted, &response);
         if let Some(cursor) = cursor.filter(|_| response.has_focus()) {
             keep_keys(ui, response.id);
             shown = to_show(ui, &layout, rect.min, table.name, cursor.grid.head());
@@ -160,6 +165,15 @@ pub fn grid_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>) -> Vec<Intent> 
 /// The width that a column of a table has on the page, once it was painted.
 pub fn column_width(ctx: &egui::Context, table: TableName, column: Column) -> Option<f32> {
     layout::kept(ctx, table)?.width_of(column)
+}
+
+/// A figure that has no room in its cell is told where the pointer is.
+fn hidden_figure_ui(painted: &Painted<'_>, response: &Response) {
+    let at = response.hover_pos().filter(|at| !painted.is_covered(*at));
+    let spot = at.and_then(|at| painted.layout.spot((at - painted.origin).to_pos2(), false));
+    if let Some(figure) = spot.and_then(|spot| painted.hidden_figure(spot)) {
+        response.clone().on_hover_text_at_pointer(figure);
+    }
 }
 
 /// What can be done with the selected cells, under the pointer.
@@ -316,3 +330,6 @@ fn edges_ui(ui: &Ui, painted: &Painted<'_>, response: &Response) -> Option<Inten
 pub fn cursor_at(table: &Table, place: Place) -> Option<Cursor> {
     table.find(place).map(|(row, column)| Cursor { table: table.name, grid: Grid::at(Spot { row, column }) })
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use egui::{Align2, Color32, Id, LayerId, Order, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Align2, Color32, Galley, Id, LayerId, Order, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::layout::{Layout, header_galley, label_galley, label_indent, row_header_galley, words_galley};
 use super::widths::Column;
@@ -18,7 +18,7 @@ use crate::ui::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use crate::ui::{View, cells};
 
 pub(super) struct Painted<'a> {
-    ui: &'a Ui,
+    pub ui: &'a Ui,
     pub view: &'a View<'a>,
     pub table: &'a Table,
     pub layout: &'a Layout,
@@ -262,20 +262,43 @@ impl<'a> Painted<'a> {
         if editing {
             return;
         }
-        let mark = |icon: Icon, colour| {
-            let corner = pos2(rect.left() + theme::CELL_MARK_MARGIN, rect.center().y - icon.size() / 2.0);
-            icon.paint(painter, Rect::from_min_size(corner, vec2(icon.size(), icon.size())), colour);
-        };
-        if let Some(severity) = severity {
-            let (icon, colour) = severity_mark(severity, theme);
-            mark(icon, colour);
-            painter.hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(theme::STRONG_LINE_WIDTH, colour));
-        } else if let Some((icon, colour)) = self.answer_mark(theme, cell) {
-            mark(icon, colour);
-        } else if self.is_expected(cell) {
-            mark(Icon::Empty, theme.ctl);
+        if let Some((icon, colour)) = self.mark(theme, cell) {
+            icon.paint(painter, mark_rect(rect, icon), colour);
+            if severity.is_some() {
+                painter.hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(theme::STRONG_LINE_WIDTH, colour));
+            }
         }
         self.content(theme, rect, level, cell);
+    }
+
+    /// What stands at the left of a cell: its finding, what is asked of it, or that a figure is expected.
+    pub fn mark(&self, theme: &Theme, cell: &Cell) -> Option<(Icon, Color32)> {
+        let finding = self.severity(cell).map(|severity| severity_mark(severity, theme));
+        finding.or_else(|| self.answer_mark(theme, cell)).or_else(|| self.is_expected(cell).then_some((Icon::Empty, theme.ctl)))
+    }
+
+    /// The room of a figure in its cell, beside the mark.
+    fn room(&self, theme: &Theme, rect: Rect, cell: &Cell) -> f32 {
+        let left = self.mark(theme, cell).map_or(FIGURE_MARGIN, |(icon, _)| mark_rect(rect, icon).right() - rect.left() + FIGURE_MARGIN);
+        rect.width() - left - theme::CELL_PADDING
+    }
+
+    /// The figure of a cell that has no room to show it.
+    pub fn hidden_figure(&self, spot: Spot) -> Option<String> {
+        let row = self.table.rows.get(spot.row)?;
+        let cell = row.cells.get(spot.column)?;
+        let (theme, rect) = (Theme::of(self.ui), self.rect(spot)?);
+        let text = cell.text(self.view.lang);
+        let galley = self.galley(&text, theme.ink, self.room(&theme, rect, cell), row.level, cell);
+        (is_figure(cell) && galley.text() != text).then_some(text)
+    }
+
+    /// What a cell says, on one line: a figure whole or not at all, words as far as they have room.
+    fn galley(&self, text: &str, colour: Color32, room: f32, level: Level, cell: &Cell) -> Arc<Galley> {
+        let main_total = level == Level::Main && matches!(self.table.name, TableName::Nature(_) | TableName::Titles);
+        let font = theme::font(BODY_14, if level == Level::Total || main_total { Weight::Semibold } else { Weight::Regular });
+        let laid_out = if is_figure(cell) { cells::figure } else { cells::truncated };
+        laid_out(self.ui, text, font, colour, room)
     }
 
     fn content(&self, theme: &Theme, rect: Rect, level: Level, cell: &Cell) {
@@ -294,9 +317,7 @@ impl<'a> Painted<'a> {
             painter.galley(pos2(rect.left() + theme::CELL_PADDING, rect.center().y - galley.size().y / 2.0), galley, colour);
             return;
         }
-        let main_total = level == Level::Main && matches!(self.table.name, TableName::Nature(_) | TableName::Titles);
-        let weight = if level == Level::Total || main_total { Weight::Semibold } else { Weight::Regular };
-        let galley = cells::truncated(self.ui, &text, theme::font(BODY_14, weight), colour, rect.width() - theme::CELL_PADDING);
+        let galley = self.galley(&text, colour, self.room(theme, rect, cell), level, cell);
         painter.galley(pos2(rect.right() - theme::CELL_PADDING - galley.size().x, rect.center().y - galley.size().y / 2.0), galley, colour);
     }
 
@@ -309,11 +330,11 @@ impl<'a> Painted<'a> {
     fn hint(&self, theme: &Theme, rect: Rect, cell: &Cell) {
         let Some(hint) = cell.place.filter(|_| cell.kind == CellKind::Empty).and_then(|place| self.view.tables().hint(place)) else { return };
         let font = theme::font(SMALL_12, Weight::Italic);
-        let room = rect.width() - theme::CELL_PADDING;
+        let room = self.room(theme, rect, cell);
         let words = self.view.lang.pick(format!("indice {hint}"), format!("hint {hint}"));
         // In a narrow column the figure stands alone: the inspector says what it is.
-        let whole = cells::truncated(self.ui, &words, font.clone(), theme.ink3, room);
-        let galley = if whole.elided { cells::truncated(self.ui, &hint, font, theme.ink3, room) } else { whole };
+        let whole = cells::figure(self.ui, &words, font.clone(), theme.ink3, room);
+        let galley = if whole.text() == words { whole } else { cells::figure(self.ui, &hint, font, theme.ink3, room) };
         let at = pos2(rect.right() - theme::CELL_PADDING - galley.size().x, rect.center().y - galley.size().y / 2.0);
         self.ui.painter().galley(at, galley, theme.ink3);
     }
@@ -370,7 +391,9 @@ impl<'a> Painted<'a> {
         let width = (galley.size().x + theme::CELL_PADDING * 2.0).max(cell.width());
         let result = crate::ui::inspector::formula_result(line.text(), self.view.lang);
         let height = if result.is_some() { cell.height().max(theme::ROW_HEIGHT_TWO_LINES) } else { cell.height() };
-        let rect = Rect::from_min_max(pos2(cell.right() - width, cell.top()), pos2(cell.right(), cell.top() + height));
+        // It grows to the left, as far as the page is in sight, then to the right.
+        let right = cell.right().max(self.ui.clip_rect().left() + width);
+        let rect = Rect::from_min_max(pos2(right - width, cell.top()), pos2(right, cell.top() + height));
         painter.rect_filled(rect, 0, theme.sheet);
         painter.rect_stroke(rect.shrink(1.0), 0, Stroke::new(theme::STRONG_LINE_WIDTH, theme.accent), StrokeKind::Middle);
         let middle = if result.is_some() { rect.top() + 13.0 } else { rect.center().y };
@@ -414,6 +437,23 @@ impl<'a> Painted<'a> {
         painter.rect(rect, theme::RADIUS_CONTROL, theme.sheet, Stroke::new(theme::LINE_WIDTH, theme.err), StrokeKind::Inside);
         painter.rect_filled(rect.shrink(1.0), theme::RADIUS_CONTROL, theme.err_tint);
         painter.galley(rect.min + vec2(PADDING, PADDING / 2.0), galley, theme.ink);
+    }
+}
+
+/// What stays free between the edge of a cell, or its mark, and its figure.
+const FIGURE_MARGIN: f32 = 2.0;
+
+/// Where a mark stands in its cell.
+pub(super) fn mark_rect(cell: Rect, icon: Icon) -> Rect {
+    let corner = pos2(cell.left() + theme::CELL_MARK_MARGIN, cell.center().y - icon.size() / 2.0);
+    Rect::from_min_size(corner, vec2(icon.size(), icon.size()))
+}
+
+/// Whether a part of what the cell says would be another figure.
+pub(super) fn is_figure(cell: &Cell) -> bool {
+    match cell.content {
+        Content::Figure(_) | Content::Value(_) => true,
+        Content::Words(_) => false,
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::tables::TableName;
+use crate::ui::theme;
 
 /// Tables of one kind have the same columns: what is set in one holds in all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -55,7 +56,7 @@ pub enum Column {
 pub struct Widths(BTreeMap<Kind, BTreeMap<Column, f32>>);
 
 /// The narrowest and the widest that a user can make a column.
-const RANGE: std::ops::RangeInclusive<f32> = 40.0..=900.0;
+const RANGE: std::ops::RangeInclusive<f32> = theme::COLUMN_LEAST..=900.0;
 
 impl Widths {
     pub fn get(&self, kind: Kind, column: Column) -> Option<f32> {
