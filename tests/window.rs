@@ -14,6 +14,10 @@ use papier::lang::Lang;
 use papier::storage;
 use tempfile::TempDir;
 
+#[path = "window/entering.rs"]
+mod entering;
+#[path = "window/keyboard.rs"]
+mod keyboard;
 #[path = "window/texts.rs"]
 mod texts;
 
@@ -101,8 +105,16 @@ impl Window {
         self
     }
 
+    /// Half a second passes before the next frame: time to look.
+    fn pauses(&mut self) -> &mut Self {
+        let now = self.harness.ctx.input(|input| input.time);
+        self.harness.input_mut().time = Some(now + 0.5);
+        self
+    }
+
     fn step(&mut self) {
         self.harness.step();
+        self.harness.input_mut().time = None;
         let output = self.harness.output();
         for command in output.viewport_output.get(&ViewportId::ROOT).into_iter().flat_map(|viewport| &viewport.commands) {
             match command {
@@ -121,7 +133,7 @@ impl Window {
 
     /// Frames until nothing is left to paint; every control then has a name.
     fn settle(&mut self) {
-        for _ in 0..20 {
+        for _ in 0..200 {
             self.step();
             let output = self.harness.output().viewport_output.get(&ViewportId::ROOT);
             if output.is_some_and(|viewport| !viewport.repaint_delay.is_zero()) {
@@ -138,18 +150,18 @@ impl Window {
         self
     }
 
-    /// Presses keys one after the other: "Ctrl+G", "Tab Tab Enter".
+    /// Presses keys one after the other, looking at the window before each: "Ctrl+G", "Tab Tab Enter".
     fn presses(&mut self, keys: &str) -> &mut Self {
         for key in keys.split(' ') {
             let (modifiers, key) = parsed(key);
-            self.frame(vec![Event::ModifiersChanged(modifiers), pressed(key, modifiers)]);
+            self.pauses().frame(vec![Event::ModifiersChanged(modifiers), pressed(key, modifiers)]);
             self.frame(vec![Event::ModifiersChanged(Modifiers::NONE)]);
         }
         self
     }
 
     fn types(&mut self, text: &str) -> &mut Self {
-        self.frame(vec![Event::Text(text.into())])
+        self.pauses().frame(vec![Event::Text(text.into())])
     }
 
     fn goes_to(&mut self, address: &str) -> &mut Self {

@@ -107,6 +107,7 @@ impl App {
 
     fn opened(&mut self, Opened { path, result }: Opened) {
         let lang = self.lang();
+        self.awaits_file = false;
         match result {
             Ok((document, stamp, Claim::Theirs(owner))) => {
                 let who = owner_words(&owner, lang);
@@ -115,7 +116,8 @@ impl App {
             Ok((document, stamp, claim)) => {
                 let (mark, unmarked) = marked(claim);
                 self.settings.remember(&path, super::files::recent_title(&document, lang));
-                let desk = Desk::new(Session::opened(document), DeskFile { mark, ..DeskFile::at(path, Some(stamp)) });
+                let file = DeskFile { mark, ..DeskFile::at(path, Some(stamp), document.year) };
+                let desk = Desk::new(Session::opened(document), file);
                 self.show_desk(desk);
                 if let Some(unmarked) = unmarked {
                     self.message = unmarked.sentence(lang);
@@ -156,6 +158,7 @@ impl App {
                     self.disk.leave(DeskFile { mark: std::mem::replace(&mut desk.file.mark, mark), ..DeskFile::default() });
                 }
                 desk.file.path = Some(path.clone());
+                desk.file.year = Some(document.year);
                 desk.file.stamp = Some(saved.stamp);
                 desk.file.state = FileState::SavedAt(SystemTime::now());
                 desk.file.journaled = None;
@@ -199,7 +202,8 @@ impl App {
         if desk.file.quiet.0 != revision {
             desk.file.quiet = (revision, now);
         }
-        let Some(path) = desk.file.path.clone().filter(|_| self.settings.autosave && self.dialog.is_none()) else { return };
+        let may_save = self.settings.autosave && self.dialog.is_none();
+        let Some(path) = desk.path().filter(|_| may_save).map(std::path::Path::to_owned) else { return };
         if matches!(desk.file.state, FileState::Saving | FileState::Failed(_)) {
             return;
         }
@@ -346,13 +350,17 @@ impl App {
         let path = orphan.recovered.about.document.clone();
         let desk = match (path, file) {
             (Some(path), Some(Ok((on_disk, now)))) => {
+                let year = Some(on_disk.year);
                 let mut session = Session::opened(on_disk);
                 session.replace(document, Label::Restored(Restored::Journal));
                 // A file that somebody saved since is not what the work was made on: the save will ask.
                 let stamp = if then.is_some_and(|then| then.same_content(&now)) { Some(now) } else { then };
-                Desk::new(session, DeskFile { path: Some(path), stamp, ..restored_from(orphan) })
+                Desk::new(session, DeskFile { path: Some(path), year, stamp, ..restored_from(orphan) })
             }
-            (path, _) => Desk::new(Session::created(document), DeskFile { path, ..restored_from(orphan) }),
+            (path, _) => {
+                let year = Some(document.year);
+                Desk::new(Session::created(document), DeskFile { path, year, ..restored_from(orphan) })
+            }
         };
         self.show_desk(desk);
     }
@@ -361,7 +369,7 @@ impl App {
 
     fn look_at_file(&mut self) {
         if let Some(desk) = self.desk.as_ref().filter(|desk| desk.file.state != FileState::Saving)
-            && let Some(path) = &desk.file.path
+            && let Some(path) = desk.path()
         {
             self.disk.look(desk.opened, path, desk.file.stamp);
         }
@@ -393,8 +401,8 @@ impl App {
 
     pub(super) fn list_versions(&mut self) {
         let lang = self.lang();
-        match self.desk.as_ref().map(|desk| (desk.opened, desk.file.path.clone())) {
-            Some((desk, Some(path))) => self.disk.list_versions(desk, &path),
+        match self.desk.as_ref().map(|desk| (desk.opened, desk.path())) {
+            Some((desk, Some(path))) => self.disk.list_versions(desk, path),
             Some((_, None)) => {
                 self.message = lang
                     .pick("ce document n’a pas encore de fichier : l’enregistrer d’abord.", "this document has no file yet: save it first.")
@@ -434,14 +442,15 @@ impl App {
         use modal::Answer::{Else, No, Yes};
         match (dialog, answer) {
             (FileDialog::InUse(InUse { path, document, stamp, .. }), Yes) => {
-                let session = Session::read_only(Arc::unwrap_or_clone(document));
-                self.show_desk(Desk::new(session, DeskFile::at(path, Some(stamp))));
+                let file = DeskFile::at(path, Some(stamp), document.year);
+                self.show_desk(Desk::new(Session::read_only(Arc::unwrap_or_clone(document)), file));
             }
             (FileDialog::InUse(InUse { document, .. }), No) => {
                 self.show_desk(Desk::new(Session::created(Arc::unwrap_or_clone(document)), DeskFile::default()));
             }
             (FileDialog::InUse(InUse { path, document, stamp, .. }), Else) => {
-                self.show_desk(Desk::new(Session::opened(Arc::unwrap_or_clone(document)), DeskFile::at(path, Some(stamp))));
+                let file = DeskFile::at(path, Some(stamp), document.year);
+                self.show_desk(Desk::new(Session::opened(Arc::unwrap_or_clone(document)), file));
             }
             (FileDialog::Changed(_) | FileDialog::NotSaved(_), Yes) => self.ask_save_path(),
             (FileDialog::Changed(Changed { document, stamp, .. }), No) => self.take_theirs(Arc::unwrap_or_clone(document), stamp),
@@ -471,6 +480,7 @@ impl App {
         desk.session.replace(document, Label::Restored(Restored::File));
         let present = Arc::clone(desk.session.document());
         desk.session.mark_saved(&present);
+        desk.file.year = Some(present.year);
         desk.file.stamp = Some(stamp);
         desk.file.state = FileState::Unchanged;
         desk.keep_in_document();

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use egui::Context;
 
 use crate::lang::Lang;
-use crate::model::Document;
+use crate::model::{Document, Year};
 use crate::storage::file::ReadError;
 use crate::storage::{
     self, About, Backups, Claim, Expected, FileStamp, Flush, Journal, KeepError, Lane, OpenError, Orphan, Owner, OwnerMark, Places, SaveError, Saved,
@@ -117,8 +117,10 @@ pub(super) struct Save {
 /// The file of a desk, as far as the disk has answered.
 #[derive(Default)]
 pub(super) struct DeskFile {
-    /// `None` while the document was never saved.
+    /// `None` while the document was never saved. It is the document's own only while `year` is: see [`DeskFile::own_path`].
     pub path: Option<PathBuf>,
+    /// The year of the PLF that the file holds.
+    pub year: Option<Year>,
     /// What the file held when it was last read or written; `None` if there was none.
     pub stamp: Option<FileStamp>,
     pub mark: Option<OwnerMark>,
@@ -143,8 +145,15 @@ pub(super) enum FileState {
 }
 
 impl DeskFile {
-    pub fn at(path: PathBuf, stamp: Option<FileStamp>) -> Self {
-        Self { path: Some(path), stamp, ..Self::default() }
+    /// A file that holds the PAP of this year.
+    pub fn at(path: PathBuf, stamp: Option<FileStamp>, year: Year) -> Self {
+        Self { path: Some(path), year: Some(year), stamp, ..Self::default() }
+    }
+
+    /// The file of a document: none once the document has passed to another year, so that no PAP is written over that of the year before.
+    /// When that is undone the file is its own again.
+    pub fn own_path(&self, document: &Document) -> Option<&Path> {
+        self.path.as_deref().filter(|_| self.year == Some(document.year))
     }
 
     /// What the file must hold for a save to replace it.

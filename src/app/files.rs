@@ -20,6 +20,7 @@ const SAMPLE: &str = include_str!("../../saves/programme-352-plf-2021.ron");
 impl App {
     /// Asks the disk for a file; what is open stays open until it has answered, and when it cannot be read.
     pub fn open_path(&mut self, path: &Path) {
+        self.awaits_file = true;
         self.disk.open(path, false);
     }
 
@@ -40,7 +41,7 @@ impl App {
 
     /// Saves to the document's file, or asks for one.
     pub(super) fn save(&mut self) {
-        match self.desk.as_ref().map(|desk| (desk.file.path.clone(), desk.file.expected(), desk.session.is_read_only())) {
+        match self.desk.as_ref().map(|desk| (desk.path().map(Path::to_owned), desk.file.expected(), desk.session.is_read_only())) {
             Some((Some(path), expected, false)) => self.save_to(&path, expected),
             Some(_) => self.ask_save_path(),
             None => {}
@@ -51,9 +52,9 @@ impl App {
         let Some(desk) = &self.desk else { return };
         let document = desk.session.document();
         let number = document.programme.number.map_or_else(|| "x".into(), |number| number.to_string());
-        let path = desk.file.path.as_deref();
-        let name = path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-        let folder = path.and_then(Path::parent).map(Path::to_owned);
+        let name = desk.path().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+        // The PAP of the next year belongs beside that of the year before.
+        let folder = desk.file.path.as_deref().and_then(Path::parent).map(Path::to_owned);
         self.asking = Some(Purpose::Save { folder, name: name.unwrap_or_else(|| format!("programme-{number}-plf-{}.ron", document.year)) });
     }
 
@@ -78,12 +79,12 @@ impl App {
             (FileState::Failed(cause), _) => lang.pick(format!("Échec : {cause}"), format!("Failed: {cause}")),
             (FileState::SavedAt(moment), Some(0)) => saved(*moment),
             (FileState::Unchanged, Some(0)) => lang.pick("Aucune modification", "No change").into(),
-            _ if desk.file.path.is_none() => lang.pick("Pas encore enregistré", "Not saved yet").into(),
+            _ if desk.path().is_none() => lang.pick("Pas encore enregistré", "Not saved yet").into(),
             (_, Some(1)) => lang.pick("1 modification non enregistrée", "1 unsaved change").into(),
             (_, Some(count)) => lang.pick(format!("{count} modifications non enregistrées"), format!("{count} unsaved changes")),
             (_, None) => lang.pick("Modifié", "Modified").into(),
         };
-        if self.settings.autosave && desk.file.path.is_some() { state + lang.pick(" (automatique)", " (automatic)") } else { state }
+        if self.settings.autosave && desk.path().is_some() { state + lang.pick(" (automatique)", " (automatic)") } else { state }
     }
 
     /// Does something that leaves the document, after asking about unsaved changes.
@@ -189,7 +190,7 @@ impl App {
                 }
                 // The system's dialog has asked before it gave the name of a file that is there.
                 let expected = match &self.desk {
-                    Some(desk) if desk.file.path.as_ref() == Some(&path) && !desk.session.is_read_only() => desk.file.expected(),
+                    Some(desk) if desk.path() == Some(&path) && !desk.session.is_read_only() => desk.file.expected(),
                     _ => Expected::Anything,
                 };
                 self.save_to(&path, expected);
@@ -213,18 +214,20 @@ impl App {
         if saving && path.extension().is_none() {
             path.set_extension("ron");
         }
+        self.awaits_file = true;
         self.disk.look_at_typed(TypedPath { saving, field, path, found: Found::Nowhere });
     }
 
     /// The dialog again, with a refusal, when the typed path cannot serve.
     pub(super) fn looked_at_typed(&mut self, TypedPath { saving, field, path, found }: TypedPath) {
         let lang = self.lang();
+        self.awaits_file = false;
         let refusal = match (saving, found) {
             (true, Found::Nowhere) => Some(lang.pick("Ce dossier n’existe pas.", "This folder does not exist.")),
             (false, Found::Nowhere | Found::Folder | Found::Free) => Some(lang.pick("Ce fichier n’existe pas.", "This file does not exist.")),
             _ => None,
         };
-        let own = self.desk.as_ref().filter(|desk| !desk.session.is_read_only() && desk.file.path.as_deref() == Some(&path));
+        let own = self.desk.as_ref().filter(|desk| !desk.session.is_read_only() && desk.path() == Some(&path));
         match (refusal, own) {
             (Some(refusal), _) => self.dialog = Some(Dialog::Path { saving, field: field.refused(refusal.into()) }),
             (None, _) if !saving => self.open_path(&path),

@@ -9,8 +9,7 @@ use crate::editing::replace::{Scope, replace};
 use crate::lang::Lang;
 use crate::model::TextPlace;
 use crate::tables::{Match, MatchAt, Node};
-use crate::ui::find::{FindState, FindStep};
-use crate::ui::grid::grid_id;
+use crate::ui::find::{FindState, FindStep, field_id};
 use crate::ui::{Cursor, narrative};
 
 impl App {
@@ -20,7 +19,7 @@ impl App {
             return;
         }
         narrative::close_editor(ctx);
-        self.wanted_focus = None;
+        self.wanted_focus = Some(Wanted::new(field_id()));
         match &mut self.find {
             Some(find) => find.ask_again(replacing),
             None => self.find = Some(FindState::new(replacing)),
@@ -47,9 +46,8 @@ impl App {
             FindStep::ReplaceAll => self.replace_all(),
             FindStep::Close => {
                 self.find = None;
-                if let Some(cursor) = self.desk.as_ref().and_then(|desk| desk.cursor.as_ref()) {
-                    self.wanted_focus = Some(Wanted::new(grid_id(cursor.table)));
-                }
+                self.wanted_focus = None;
+                self.focus_cursor();
             }
         }
         ctx.request_repaint();

@@ -21,6 +21,7 @@ use crate::ui::{Cursor, Intent, chart, narrative, shell};
 
 impl App {
     pub(super) fn run(&mut self, ctx: &Context, intent: Intent) {
+        let had_dialog = self.dialog.is_some();
         match intent {
             Intent::Do(action) => self.act(ctx, action),
             Intent::Show(node) => {
@@ -47,6 +48,10 @@ impl App {
             Intent::AskOfTexts(dialog) => self.dialog = Some(Dialog::Text(dialog)),
             Intent::Ask(dialog) => self.dialog = Some(Dialog::Review(dialog)),
             Intent::Forget(path) => self.settings.forget(&path),
+        }
+        // Who typed a figure asked for no dialog.
+        if !had_dialog && matches!(self.dialog, Some(Dialog::Spread(_))) {
+            self.interrupted(ctx);
         }
         self.quit_if_asked(ctx);
     }

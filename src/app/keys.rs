@@ -4,45 +4,117 @@ use eframe::egui;
 use egui::{Context, Key, Modifiers};
 
 use super::App;
-use crate::editing::grid;
+use super::keyboard::{Keyboard, Owner, is_typed};
+use crate::editing::grid::{self, Spot};
 use crate::model::TextPlace;
 use crate::tables::TableName;
 use crate::ui::Intent;
 use crate::ui::actions::Action;
+use crate::ui::dialogs::Dialog;
+use crate::ui::export::ExportDialog;
 use crate::ui::grid::{grid_id, held, rows_per_page, translated};
 use crate::ui::narrative;
 
 impl App {
     /// Takes the events that are shortcuts or belong to the grid out of the frame's input, and does them.
     pub(super) fn take_keys(&mut self, ctx: &Context) {
-        let events = ctx.input_mut(|input| std::mem::take(&mut input.events));
+        let mut events = ctx.input_mut(|input| std::mem::take(&mut input.events)).into_iter();
         let mut left = Vec::with_capacity(events.len());
         let mut selecting = false;
-        // An open menu or list has the keyboard until it closes.
-        let menu_open = egui::Popup::is_any_open(ctx);
         let page = rows_per_page(ctx.content_rect().height());
-        for event in events {
+        while let Some(event) = events.next() {
             // The key that selects a row or a column also writes a space.
             if std::mem::take(&mut selecting) && matches!(&event, egui::Event::Text(text) if text == " ") {
                 continue;
             }
-            if self.dialog.is_some() || menu_open {
+            // An open menu or list has the keyboard until it closes.
+            if self.dialog.is_some() || egui::Popup::is_any_open(ctx) {
                 left.push(event);
-            } else if let Some(larger) = zoomed(&event) {
+                continue;
+            }
+            if let Some(larger) = zoomed(&event) {
                 self.settings.zoom(ctx, Some(larger));
-            } else if let Some(action) = shortcut(&event) {
+                continue;
+            }
+            if let Some(action) = shortcut(&event) {
                 self.run(ctx, Intent::Do(action));
+            } else if let Some((table, event)) = self.grid_with_keyboard(ctx).and_then(|table| Some((table, grid_event(&event, page)?))) {
+                selecting = matches!(&event, grid::Event::Key(grid::Key::Space, held) if held.shift || held.ctrl);
+                self.run(ctx, Intent::Grid { table, event });
             } else {
-                match self.grid_with_focus(ctx).and_then(|table| Some((table, grid_event(&event, page)?))) {
-                    Some((table, event)) => {
-                        selecting = matches!(&event, grid::Event::Key(grid::Key::Space, held) if held.shift || held.ctrl);
-                        self.run(ctx, Intent::Grid { table, event });
-                    }
-                    None => left.push(self.with_form(ctx, event)),
-                }
+                left.push(self.with_form(ctx, event));
+                continue;
+            }
+            // What was typed after it belongs to what it opened.
+            if self.grid_with_keyboard(ctx).is_none() {
+                keyboard(ctx, |keyboard| keyboard.give_back(events));
+                break;
             }
         }
         ctx.input_mut(|input| input.events = left);
+    }
+
+    /// Keys that came in the pass in which a dialog opens wait for what they are for.
+    pub(super) fn put_keys_back(ctx: &Context) {
+        let events = ctx.input_mut(|input| std::mem::take(&mut input.events));
+        let (typed, others): (Vec<_>, Vec<_>) = events.into_iter().partition(is_typed);
+        ctx.input_mut(|input| input.events = others);
+        keyboard(ctx, |keyboard| keyboard.give_back(typed.into_iter()));
+    }
+
+    /// Who takes the next key.
+    fn keyboard_owner(&self, ctx: &Context) -> Owner {
+        if self.asking.is_some() || self.picker.is_opening() {
+            Owner::System
+        } else if self.awaits_file {
+            Owner::Disk
+        } else if self.show.is_some() {
+            Owner::Slides
+        } else if self.dialog.is_some() {
+            Owner::Dialog
+        } else if self.grid_with_keyboard(ctx).is_some() {
+            Owner::Grid
+        } else {
+            self.wanted_focus.filter(|_| !egui::Popup::is_any_open(ctx)).map_or(Owner::Widget, |wanted| Owner::Coming(wanted.id))
+        }
+    }
+
+    /// Gives the keyboard to who has it now; what waits for that is let through in the next pass.
+    pub(super) fn hand_over_keyboard(&mut self, ctx: &Context) {
+        let owner = self.keyboard_owner(ctx);
+        let has_dialog = self.dialog.is_some();
+        let is_still_there = !has_dialog && self.meant.take().is_some_and(|meant| self.active_cell() == Some(meant));
+        keyboard(ctx, |keyboard| {
+            if !has_dialog {
+                keyboard.resume(is_still_there);
+            }
+            keyboard.belongs_to(owner);
+            keyboard.go_on(ctx);
+        });
+    }
+
+    /// Does what may open a dialog that no key asked for; keys typed before that was seen go to the cell that has the cursor now.
+    pub(super) fn interrupting<T>(&mut self, ctx: &Context, does: impl FnOnce(&mut Self) -> T) -> T {
+        let had_dialog = self.dialog.is_some();
+        let done = does(self);
+        // The field of a path comes again because of what was typed in it.
+        let is_asked = |dialog: &Dialog| matches!(dialog, Dialog::Path { .. } | Dialog::Export(ExportDialog::Path { .. }));
+        if !had_dialog && self.dialog.as_ref().is_some_and(|dialog| !is_asked(dialog)) {
+            self.interrupted(ctx);
+        }
+        done
+    }
+
+    pub(super) fn interrupted(&mut self, ctx: &Context) {
+        self.meant = self.active_cell();
+        keyboard(ctx, Keyboard::interrupt);
+    }
+
+    /// The cell that has the cursor, in which of the documents opened so far.
+    fn active_cell(&self) -> Option<ActiveCell> {
+        let desk = self.desk.as_ref()?;
+        let cursor = desk.cursor.as_ref()?;
+        Some((desk.opened, cursor.table, cursor.grid.active()))
     }
 
     /// A paste into a narrative keeps the bullets, headings and bold words that go with its text.
@@ -55,12 +127,25 @@ impl App {
         }
     }
 
-    /// The table whose grid has the keyboard.
-    fn grid_with_focus(&self, ctx: &Context) -> Option<TableName> {
+    /// The table whose grid has the keyboard; none while a dialog, a menu or the list of findings stands before it.
+    fn grid_with_keyboard(&self, ctx: &Context) -> Option<TableName> {
+        let is_covered = self.dialog.is_some() || self.show.is_some() || self.findings.is_some() || self.asking.is_some();
+        if is_covered || egui::Popup::is_any_open(ctx) {
+            return None;
+        }
         let table = self.desk.as_ref()?.cursor.as_ref()?.table;
         let id = grid_id(table);
-        (self.wanted_focus.is_some_and(|wanted| wanted.id == id) || ctx.memory(|memory| memory.has_focus(id))).then_some(table)
+        let has_it = self.wanted_focus.map_or_else(|| ctx.memory(|memory| memory.has_focus(id)), |wanted| wanted.id == id);
+        has_it.then_some(table)
     }
+}
+
+/// A document, a table and a cell.
+pub(super) type ActiveCell = (u64, TableName, Spot);
+
+/// The queue of keys in front of the window.
+pub(super) fn keyboard<T>(ctx: &Context, does: impl FnOnce(&mut Keyboard) -> T) -> T {
+    does(&mut ctx.plugin_or_default::<Keyboard>().lock())
 }
 
 fn shortcut(event: &egui::Event) -> Option<Action> {

@@ -14,6 +14,7 @@ mod find;
 mod grids;
 mod import;
 mod intents;
+mod keyboard;
 mod keys;
 mod moments;
 mod panic;
@@ -84,6 +85,11 @@ impl Desk {
         Self { session, file, node: shell::FIRST_NODE, cursor: None, shown: Shown::default(), opened: 0 }
     }
 
+    /// The file that Ctrl+S writes.
+    fn path(&self) -> Option<&Path> {
+        self.file.own_path(self.session.document())
+    }
+
     fn table(&self, name: TableName, lang: Lang) -> Option<Arc<Table>> {
         self.shown.table(&self.session, lang, name)
     }
@@ -124,6 +130,8 @@ pub struct App {
     picker: Box<dyn Picker>,
     /// A file to ask for once the frame is painted.
     asking: Option<picker::Purpose>,
+    /// Whether the disk was asked for a file that was named in the window, and has not answered.
+    awaits_file: bool,
     /// What to do once the document is saved.
     after_save: Option<AfterUnsaved>,
     outline: OutlineState,
@@ -143,6 +151,8 @@ pub struct App {
     clipboard: Clipboard,
     /// What must get the keyboard: a dialog that closes takes the focus away until the frame after.
     wanted_focus: Option<Wanted>,
+    /// The cell that keys are meant for which were typed before the dialog that is open was seen.
+    meant: Option<keys::ActiveCell>,
     /// The title that the window has.
     title: String,
     quitting: bool,
@@ -258,6 +268,7 @@ impl App {
             watch: Watch::default(),
             picker,
             asking: None,
+            awaits_file: false,
             after_save: None,
             outline: OutlineState::default(),
             opened: 0,
@@ -269,6 +280,7 @@ impl App {
             checker,
             clipboard: Clipboard::default(),
             wanted_focus: None,
+            meant: None,
             title: String::new(),
             quitting: false,
         }
@@ -289,7 +301,8 @@ impl App {
             app.preview = Preview::here();
         }
         let stamp = path.as_deref().and_then(|path| stamp(path).ok());
-        let file = path.map(|path| DeskFile::at(path, stamp)).unwrap_or_default();
+        let year = document.as_ref().map(|document| document.year);
+        let file = path.map(|path| DeskFile { path: Some(path), year, stamp, ..DeskFile::default() }).unwrap_or_default();
         app.disk.find_unsaved_work();
         if let Some(document) = document {
             app.show_desk(Desk::new(Session::opened(document), file));
@@ -340,18 +353,24 @@ impl App {
         self.take_dropped_files(&ctx);
         self.take_picked(&ctx);
         self.refresh_find();
-        self.take_answers(&ctx);
+        let had_dialog = self.dialog.is_some();
+        self.interrupting(&ctx, |app| app.take_answers(&ctx));
         if self.dialog.is_none() && self.show.is_none() {
             self.take_keys(&ctx);
+        } else if !had_dialog && self.dialog.is_some() {
+            Self::put_keys_back(&ctx);
         }
         if self.show.is_some() {
             self.presentation_ui(ui);
-            self.watch(&ctx);
-            self.take_answers(&ctx);
+            self.interrupting(&ctx, |app| {
+                app.watch(&ctx);
+                app.take_answers(&ctx);
+            });
             self.window(&ctx);
+            self.hand_over_keyboard(&ctx);
             return;
         }
-        self.take_answers(&ctx);
+        self.interrupting(&ctx, |app| app.take_answers(&ctx));
         self.check();
         let intents = match &self.desk {
             Some(_) => self.document_ui(ui),
@@ -380,14 +399,18 @@ impl App {
         if self.check() {
             ctx.request_repaint();
         }
-        self.watch(&ctx);
-        self.watch_imports(&ctx);
-        if self.take_answers(&ctx) | self.take_exports(&ctx) | self.take_pictures(&ctx) {
+        let has_answers = self.interrupting(&ctx, |app| {
+            app.watch(&ctx);
+            app.watch_imports(&ctx);
+            app.take_answers(&ctx) | app.take_exports(&ctx) | app.take_pictures(&ctx)
+        });
+        if has_answers {
             ctx.request_discard("the disk has answered");
             ctx.request_repaint();
         }
         self.give_focus(&ctx);
         self.window(&ctx);
+        self.hand_over_keyboard(&ctx);
     }
 
     /// Findings that came are shown, and a state without them is given to be looked at; whether there are others now.

@@ -44,12 +44,22 @@ pub trait Picker {
 
     /// What the user chose, once.
     fn picked(&mut self) -> Option<(Purpose, Picked)>;
+
+    /// Whether a dialog was asked for that may not be shown yet: what is typed now is for it.
+    fn is_opening(&self) -> bool;
 }
 
 /// The system's own dialog.
 #[derive(Default)]
 pub struct SystemPicker {
-    asked: Option<(Purpose, Receiver<Picked>)>,
+    asked: Option<Asked>,
+}
+
+/// A dialog of the system that was asked for.
+struct Asked {
+    purpose: Purpose,
+    answer: Receiver<Picked>,
+    since: Instant,
 }
 
 /// A dialog that is gone sooner than this was never shown: rfd says "cancelled" when no dialog program is installed.
@@ -104,12 +114,16 @@ impl Picker for SystemPicker {
             let _ = sender.send(picked);
             ctx.request_repaint();
         });
-        self.asked = Some((purpose.clone(), receiver));
+        self.asked = Some(Asked { purpose: purpose.clone(), answer: receiver, since: Instant::now() });
     }
 
     fn picked(&mut self) -> Option<(Purpose, Picked)> {
-        let picked = self.asked.as_ref()?.1.try_recv().ok()?;
-        self.asked.take().map(|(purpose, _)| (purpose, picked))
+        let picked = self.asked.as_ref()?.answer.try_recv().ok()?;
+        self.asked.take().map(|asked| (asked.purpose, picked))
+    }
+
+    fn is_opening(&self) -> bool {
+        self.asked.as_ref().is_some_and(|asked| asked.since.elapsed() < SHOWN_AT_LEAST * 2)
     }
 }
 
@@ -127,5 +141,9 @@ impl Picker for NoPicker {
 
     fn picked(&mut self) -> Option<(Purpose, Picked)> {
         self.asked.take().map(|purpose| (purpose, Picked::NoDialog))
+    }
+
+    fn is_opening(&self) -> bool {
+        self.asked.is_some()
     }
 }

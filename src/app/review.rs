@@ -43,7 +43,21 @@ impl App {
                 if let Some(node) = node {
                     self.show_node(node);
                 }
+                self.tell_of_new_file();
             }
+        }
+    }
+
+    /// The PAP of the next year has no file until it is named.
+    fn tell_of_new_file(&mut self) {
+        let lang = self.lang();
+        let Some(desk) = self.desk.as_ref().filter(|desk| desk.path().is_none()) else { return };
+        if let (Some(former), year) = (&desk.file.path, desk.session.document().year) {
+            let name = former.file_name().unwrap_or(former.as_os_str()).to_string_lossy();
+            self.notice = lang.pick(
+                format!("Le PAP {year} n’a pas encore de fichier\u{a0}; {name} reste tel quel."),
+                format!("The PAP {year} has no file yet; {name} stays as it is."),
+            );
         }
     }
 

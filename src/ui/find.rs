@@ -1,11 +1,12 @@
 //! The bar that finds and replaces: it knows what is typed and which match is shown, the app goes there.
 
-use egui::{Key, Margin, TextEdit, Ui, WidgetInfo};
+use egui::{Id, Key, Margin, TextEdit, Ui, WidgetInfo};
 
 use super::Intent;
 use super::actions::Action;
 use super::controls;
 use super::icons::{ButtonState, Icon, icon_button};
+use super::modal::select_all;
 use super::theme::{self, BODY_14, Theme, Weight};
 use crate::lang::Lang;
 use crate::tables::{Match, MatchAt, Query, Tables};
@@ -21,8 +22,8 @@ pub struct FindState {
     current: Option<usize>,
     /// The state of the document and the language that was searched.
     of: Option<(u64, Lang)>,
-    /// The field takes the keyboard when the bar appears or is asked for again.
-    wants_keyboard: bool,
+    /// The bar is asked for again: what is typed replaces what stands there.
+    is_asked_again: bool,
 }
 
 /// What the bar asks for.
@@ -44,13 +45,13 @@ impl FindState {
             matches: vec![],
             current: None,
             of: None,
-            wants_keyboard: true,
+            is_asked_again: false,
         }
     }
 
-    /// The bar is asked for again: the keyboard goes there, and the field of the replacement appears if it is wanted.
+    /// The bar is asked for again: what is typed replaces what stands there, and the field of the replacement appears if it is wanted.
     pub fn ask_again(&mut self, replacing: bool) {
-        self.wants_keyboard = true;
+        self.is_asked_again = true;
         if replacing && self.replacement.is_none() {
             self.replacement = Some(String::new());
         }
@@ -137,10 +138,10 @@ pub fn find_ui(ui: &mut Ui, lang: Lang, state: &mut FindState) -> Vec<Intent> {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(6.0, 4.0);
         ui.set_min_height(theme::CONTROL_HEIGHT + 8.0);
-        let field = field_ui(ui, &mut state.typed, lang.pick("Rechercher dans le document", "Find in the document"));
-        if std::mem::take(&mut state.wants_keyboard) {
-            field.request_focus();
+        if std::mem::take(&mut state.is_asked_again) {
+            select_all(ui.ctx(), field_id(), &state.typed);
         }
+        let field = field_ui(ui, &mut state.typed, lang.pick("Rechercher dans le document", "Find in the document"), field_id());
         let shift = ui.input(|input| input.modifiers.shift);
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if entered {
@@ -149,7 +150,8 @@ pub fn find_ui(ui: &mut Ui, lang: Lang, state: &mut FindState) -> Vec<Intent> {
         }
         let mut replacement_left = false;
         if let Some(replacement) = &mut state.replacement {
-            replacement_left = field_ui(ui, replacement, lang.pick("Remplacer par (textes)", "Replace by (texts)")).lost_focus();
+            let id = Id::unique("find replacement");
+            replacement_left = field_ui(ui, replacement, lang.pick("Remplacer par (textes)", "Replace by (texts)"), id).lost_focus();
         }
         let step = |ui: &mut Ui, icon, action: Action| {
             let state = ButtonState::enabled(!state.matches.is_empty());
@@ -187,10 +189,15 @@ pub fn find_ui(ui: &mut Ui, lang: Lang, state: &mut FindState) -> Vec<Intent> {
     steps.into_iter().map(Intent::Find).collect()
 }
 
-fn field_ui(ui: &mut Ui, typed: &mut String, name: &str) -> egui::Response {
+/// The field of what is searched for, which takes the keyboard when the bar is asked for.
+pub fn field_id() -> Id {
+    Id::unique("find field")
+}
+
+fn field_ui(ui: &mut Ui, typed: &mut String, name: &str, id: Id) -> egui::Response {
     const WIDTH: f32 = 260.0;
     let width = WIDTH.min(ui.available_width());
-    let field = TextEdit::singleline(typed).hint_text(name).margin(Margin::symmetric(8, 5)).desired_width(width);
+    let field = TextEdit::singleline(typed).id(id).hint_text(name).margin(Margin::symmetric(8, 5)).desired_width(width);
     let response = ui.add(field);
     response.widget_info(|| WidgetInfo::labeled(egui::accesskit::Role::TextInput, true, name));
     response

@@ -142,6 +142,13 @@ pub fn modal<R>(ctx: &Context, dialog: &ModalFrame<'_>, body: impl FnOnce(&mut U
     (reply, inner)
 }
 
+/// Whether the dialog over the window has the keyboard: something in it was painted with it.
+pub fn has_keyboard(ctx: &Context) -> bool {
+    let layer = ctx.memory(Memory::top_modal_layer);
+    let focused = ctx.memory(Memory::focused).and_then(|id| ctx.read_response(id));
+    focused.is_some_and(|response| Some(response.layer_id) == layer && response.enabled())
+}
+
 fn dialog_area(dialog: &ModalFrame<'_>) -> Area {
     let id = Id::unique(("dialog", dialog.id));
     let area = match dialog.under {
@@ -312,12 +319,17 @@ pub(super) fn captioned_ui(ui: &mut Ui, typed: &mut String, caption: &str, hint:
         response.request_focus();
     }
     if appears && leads {
-        let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
-        let whole = CCursorRange::two(CCursor::default(), CCursor::new(typed.chars().count()));
-        state.cursor.set_char_range(Some(whole));
-        state.store(ui.ctx(), id);
+        select_all(ui.ctx(), id, typed);
     }
     entered
+}
+
+/// Selects what stands in a field: typing replaces it.
+pub(super) fn select_all(ctx: &Context, id: Id, typed: &str) {
+    let mut state = TextEditState::load(ctx, id).unwrap_or_default();
+    let whole = CCursorRange::two(CCursor::default(), CCursor::new(typed.chars().count()));
+    state.cursor.set_char_range(Some(whole));
+    state.store(ctx, id);
 }
 
 pub(super) fn refusal_ui(ui: &mut Ui, refusal: &str) {

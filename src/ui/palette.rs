@@ -59,16 +59,11 @@ pub fn palette_ui(ctx: &Context, lang: Lang, palette: &mut Palette, available: i
             palette.chosen = 0;
         }
         let commands = found(&palette.typed, lang, &available);
-        let moved = |key| ui.input(|input| input.key_pressed(key));
-        if moved(Key::ArrowDown) {
-            palette.chosen += 1;
-        }
-        if moved(Key::ArrowUp) {
-            palette.chosen = palette.chosen.saturating_sub(1);
-        }
-        palette.chosen = palette.chosen.min(commands.len().saturating_sub(1));
+        let presses = |key| ui.input(|input| input.num_presses(key));
+        let chosen = (palette.chosen + presses(Key::ArrowDown)).saturating_sub(presses(Key::ArrowUp));
+        palette.chosen = chosen.min(commands.len().saturating_sub(1));
         chosen_action = commands.get(palette.chosen).map(|(_, action)| *action);
-        if moved(Key::Enter) {
+        if presses(Key::Enter) > 0 {
             answer = chosen_action;
         }
         ui.add_space(8.0);

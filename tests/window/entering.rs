@@ -1,0 +1,154 @@
+//! Typing lists of figures, figures that have no room, and the file of the PAP of the next year.
+
+use papier::address;
+use papier::editing::{self, Session};
+
+use super::*;
+
+/// The sample with two categories under the titles 3 and 6 of its first action: these titles are computed.
+fn with_titles() -> Window {
+    let mut session = Session::opened(storage::open(Path::new(SAMPLE)).expect("the sample opens"));
+    let figures = ["plf/01/31/ae", "plf/01/32/ae", "plf/01/61/ae", "plf/01/62/ae"];
+    let assignments = figures.map(|address| editing::Assignment { address: address.into(), value: "1".into() });
+    let command = editing::assign(session.document(), &assignments).expect("figures of four categories");
+    session.apply(&command).expect("they are written");
+    let document = (**session.document()).clone();
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("pap.ron");
+    fs::write(&file, storage::write(&document)).expect("a file");
+    Window::new(App::for_test(Some(document), Some(file), Lang::French), folder)
+}
+
+impl Window {
+    /// A field proposes this name of a file.
+    #[track_caller]
+    fn proposes(&mut self, name: &str) -> &mut Self {
+        let fields = self.all(|node| node.role() == egui::accesskit::Role::TextInput && node.value().is_some_and(|value| value.ends_with(name)));
+        assert_eq!(fields.len(), 1, "a field with {name:?} among:\n{}", self.names());
+        self
+    }
+
+    /// What is entered there, as it was typed.
+    #[track_caller]
+    fn holds(&mut self, address: &str, expected: &str) -> &mut Self {
+        let document = self.harness.state().session().expect("a document").document();
+        let entry = address::parse(document, address).ok().and_then(|place| document.entry(place)).expect("an entry");
+        assert_eq!(editing::typed_text(document, entry), expected, "{address}");
+        self
+    }
+}
+
+// Lists
+
+#[test]
+fn a_list_of_pairs_goes_down_the_categories_of_an_action() {
+    let lists = [
+        // Value Tab value Enter, as spreadsheets are filled; Tab alone; Enter down one column and then the other.
+        "plf/01/31/ae: 1 Tab 2 Enter 3 Tab 4 Enter 5 Tab 6 Enter 7 Tab 8 Enter",
+        "plf/01/31/ae: 1 Tab 2 Tab 3 Tab 4 Tab 5 Tab 6 Tab 7 Tab 8 Tab",
+        "plf/01/31/ae: 1 Enter 3 Enter 5 Enter 7 Enter | plf/01/31/cp: 2 Enter 4 Enter 6 Enter 8 Enter",
+        "plf/01/62/cp: 8 Shift+Tab 7 Shift+Tab 6 Shift+Tab 5 Shift+Tab 4 Shift+Tab 3 Shift+Tab 2 Shift+Tab 1 Enter",
+    ];
+    let cells = ["plf/01/31/ae", "plf/01/31/cp", "plf/01/32/ae", "plf/01/32/cp", "plf/01/61/ae", "plf/01/61/cp", "plf/01/62/ae", "plf/01/62/cp"];
+    for list in lists {
+        let mut window = with_titles();
+        for part in list.split(" | ") {
+            let (start, typed) = part.split_once(": ").expect("a cell and what is typed");
+            window.goes_to(start);
+            // All of it in one frame.
+            let events = typed.split(' ').flat_map(|word| match word.parse::<u8>() {
+                Ok(_) => vec![Event::Text(word.into())],
+                Err(_) => {
+                    let (modifiers, key) = parsed(word);
+                    vec![Event::ModifiersChanged(modifiers), pressed(key, modifiers), Event::ModifiersChanged(Modifiers::NONE)]
+                }
+            });
+            window.frame(events.collect()).does_not_show("Répartir un total");
+        }
+        for (cell, value) in cells.iter().zip(1..) {
+            window.holds(cell, &value.to_string());
+        }
+    }
+}
+
+#[test]
+fn arrows_reach_a_computed_title() {
+    let mut window = with_titles();
+    window.goes_to("plf/01/32/ae").types("5").presses("Down").types("10").presses("Enter").shows("Répartir un total");
+}
+
+// The file of the next year
+
+const NEXT: &str = "Préparer le PAP de l’année suivante…";
+
+#[test]
+fn a_pap_that_passed_to_the_next_year_has_no_file_until_it_is_named() {
+    let mut window = Window::on_the_sample();
+    let before = window.file();
+    window.chooses("Fichier", NEXT).presses("Enter").is_titled("● Programme 352, PLF 2022 — Papier").shows("Pas encore enregistré");
+    window.says("pap.ron reste tel quel");
+    // Ctrl+S asks, and proposes a name beside the file of last year.
+    window.presses("Ctrl+S").proposes("programme-352-plf-2022.ron").presses("Escape");
+    assert_eq!(window.file(), before, "the file of last year is as it was");
+    window.goes_to("plf/01/31/ae").types("8000000").presses("Enter").presses("Ctrl+S").presses("Enter").says("Enregistré à");
+    assert_eq!(window.file(), before, "the file of last year is as it was");
+    let next = fs::read_to_string(window.path("programme-352-plf-2022.ron")).expect("the file of the next year");
+    assert!(next.contains("year: 2022") && next.contains("8000000"), "{next}");
+    // From now on that is its file.
+    window.types("400000").presses("Enter").presses("Ctrl+S").is_titled("Programme 352, PLF 2022 — Papier");
+    assert!(fs::read_to_string(window.path("programme-352-plf-2022.ron")).expect("the file").contains("400000"));
+    assert_eq!(window.file(), before, "the file of last year is as it was");
+}
+
+#[test]
+fn undoing_the_passing_of_the_year_gives_back_the_file_and_redoing_it_takes_it_away() {
+    let mut window = Window::on_the_sample();
+    let before = window.file();
+    window.chooses("Fichier", NEXT).presses("Enter").presses("Ctrl+Z").is_titled("Programme 352, PLF 2021 — Papier").shows("Aucune modification");
+    window.presses("Ctrl+Y").presses("Ctrl+S").proposes("programme-352-plf-2022.ron").presses("Escape").presses("Ctrl+Z");
+    assert_eq!(window.file(), before);
+    window.goes_to("plf/01/31/ae").types("8000000").presses("Enter").presses("Ctrl+S").says("Enregistré à");
+    assert!(window.file().contains("year: 2021") && window.file().contains("8000000"));
+    // Saved under its own name, the PAP of the next year leaves the name behind when its passing is undone.
+    window.chooses("Fichier", NEXT).presses("Enter").presses("Ctrl+S").presses("Enter").says("Enregistré à");
+    let next = fs::read_to_string(window.path("programme-352-plf-2022.ron")).expect("the file of the next year");
+    window
+        .presses("Ctrl+Z")
+        .is_titled("● Programme 352, PLF 2021 — Papier")
+        .presses("Ctrl+S")
+        .proposes("programme-352-plf-2021.ron")
+        .presses("Escape");
+    assert_eq!(fs::read_to_string(window.path("programme-352-plf-2022.ron")).expect("the file"), next);
+}
+
+#[test]
+fn an_automatic_save_does_not_write_the_next_year_over_the_last() {
+    let mut window = Window::on_the_sample();
+    let before = window.file();
+    window.chooses("Fichier", "Enregistrement automatique ou à la demande").chooses("Fichier", NEXT).presses("Enter");
+    window.goes_to("plf/01/31/ae").types("8000000").presses("Enter");
+    for _ in 0..30 {
+        window.pauses().frame(vec![]);
+    }
+    assert_eq!(window.file(), before);
+    window.shows("Pas encore enregistré");
+}
+
+#[test]
+fn a_killed_window_gives_the_next_year_back_without_the_file_of_the_last() {
+    let state = tempfile::tempdir().expect("a folder of state");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("pap.ron");
+    fs::copy(SAMPLE, &file).expect("a copy of the sample");
+    let open = || App::for_test_in(Some(storage::open(&file).expect("the file opens")), Some(file.clone()), Lang::French, Some(state.path()));
+    let before = fs::read_to_string(&file).expect("the file");
+    let mut window = Window::new(open(), tempfile::tempdir().expect("a folder"));
+    window.chooses("Fichier", NEXT).presses("Enter");
+    window.goes_to("plf/01/31/ae").types("8000000").presses("Enter");
+    drop(window);
+    let app = App::for_test_in(None, None, Lang::French, Some(state.path()));
+    let mut window = Window::new(app, folder);
+    window.says("PLF 2021").presses("Enter").is_titled("● Programme 352, PLF 2022 — Papier").shows("Pas encore enregistré");
+    window.presses("Ctrl+S").proposes("programme-352-plf-2022.ron").presses("Escape");
+    assert_eq!(window.file(), before);
+}
