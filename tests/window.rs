@@ -1165,3 +1165,20 @@ fn the_law_and_the_year_that_a_file_does_not_say_are_asked_one_after_the_other()
     window.presses("Tab").types("2021").presses("Enter").says("LFI 2020").presses("Escape");
     assert!(window.harness.state().session().is_none());
 }
+
+/// A synthesis without tables by nature: the category of its total is asked before the report, and only a category of that total is taken.
+#[test]
+fn a_total_without_its_category_is_asked_before_it_is_read() {
+    let mut window = Window::without_a_document();
+    let part = window.path("part.txt");
+    let heading = "PROGRAMME 352\nANNEXE AU PROJET DE LOI DE FINANCES POUR 2021\nJustification au premier euro\n\tAutorisations d'engagement\tCrédits de paiement\n";
+    let table = "Numéro et intitulé\tTitre 2\tAutres titres\tTotal\tTitre 2\tAutres titres\tTotal\n01 – Fonds\t0\t7 300 000\t7 300 000\t0\t7 000 000\t7 000 000\n";
+    fs::write(&part, format!("{heading}{table}")).expect("the file is written");
+    // The proposed category is selected: what is typed replaces it.
+    window.drops(part).says("Autres titres de l'action 01 : catégorie 31").types("21").presses("Enter").says("pas une catégorie de ce total");
+    assert!(window.harness.state().session().is_none());
+    window.presses("Ctrl+A").types("62").presses("Enter").says("en catégorie 62, comme demandé").clicks("Ouvrir comme nouveau document");
+    let opened = Arc::clone(window.harness.state().session().expect("a document").document());
+    let credits: Vec<u8> = opened.credits.rows().map(|(_, _, _, category, _)| category.code()).collect();
+    assert_eq!(credits, [62]);
+}

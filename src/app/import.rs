@@ -12,14 +12,14 @@ use super::picker::{Picked, Purpose};
 use super::threads::Threads;
 use super::{App, Desk, document_title};
 use crate::editing::{Gesture, Session, compare, create, merge};
-use crate::exchange::import::{self, File, Import, ImportRefusal, Options};
+use crate::exchange::import::{self, Answers, File, Import, ImportRefusal, Options, Question};
 use crate::exchange::progress::Progress;
 use crate::lang::{Lang, capitalised};
 use crate::model::Document;
 use crate::storage::file::ReadError;
 use crate::storage::{self, Lane, Saves, file};
 use crate::ui::dialogs::{AfterUnsaved, Dialog};
-use crate::ui::import::{ImportDialog, MergeDialog, ReportDialog, Said};
+use crate::ui::import::{CategoriesDialog, ImportDialog, MergeDialog, OpenTotal, ReportDialog, Said};
 use crate::ui::modal::Answer;
 use crate::ui::path_field::PathField;
 use crate::ui::running::{Running, Work};
@@ -60,6 +60,7 @@ struct ReadDone {
     paths: Vec<PathBuf>,
     /// With which it was read.
     options: Options,
+    answers: Answers,
     result: Result<Import, Failure>,
 }
 
@@ -98,14 +99,14 @@ impl Imports {
     }
 
     /// Whatever was being read before, nobody asks for it any more.
-    fn read(&mut self, source: Source, options: Options, now: f64) {
+    fn read(&mut self, source: Source, options: Options, answers: Answers, now: f64) {
         let (names, progress) = (names(&source.paths()), Progress::default());
         let mut lane = self.threads.lane("papier import", || ());
         let shared = progress.clone();
         lane.run(move |()| {
             let paths = source.found();
-            let result = read(&paths, options, &shared);
-            ReadDone { source, paths, options, result }
+            let result = read(&paths, options, &answers, &shared);
+            ReadDone { source, paths, options, answers, result }
         });
         self.reading = Some(Reading { lane, names, progress, since: now });
     }
@@ -140,7 +141,7 @@ impl Imports {
     }
 }
 
-fn read(paths: &[PathBuf], options: Options, progress: &Progress) -> Result<Import, Failure> {
+fn read(paths: &[PathBuf], options: Options, answers: &Answers, progress: &Progress) -> Result<Import, Failure> {
     progress.begin(paths.len());
     let open = |path: &PathBuf| {
         // Nobody takes the answer of a reading that was given up.
@@ -149,7 +150,7 @@ fn read(paths: &[PathBuf], options: Options, progress: &Progress) -> Result<Impo
         Ok(File { name: name(path), bytes })
     };
     let files = paths.iter().map(open).collect::<Result<Vec<_>, Failure>>()?;
-    import::read(&files, options).map_err(Failure::Refused)
+    import::read_answered(&files, options, answers).map_err(Failure::Refused)
 }
 
 /// Writes each document into a file of its own where none stands, until it is given up.
@@ -178,7 +179,11 @@ impl App {
 
     /// Reads files; what they hold is shown when they are read.
     pub fn import_files(&mut self, ctx: &Context, paths: Vec<PathBuf>, options: Options) {
-        self.imports.read(Source::Chosen(paths), options, ctx.input(|input| input.time));
+        self.import_answered(ctx, paths, options, Answers::default());
+    }
+
+    fn import_answered(&mut self, ctx: &Context, paths: Vec<PathBuf>, options: Options, answers: Answers) {
+        self.imports.read(Source::Chosen(paths), options, answers, ctx.input(|input| input.time));
         ctx.request_repaint_after(Running::AFTER);
     }
 
@@ -249,9 +254,13 @@ impl App {
         true
     }
 
-    fn show_import(&mut self, ReadDone { source, paths, options, result }: ReadDone) {
+    fn show_import(&mut self, ReadDone { source, paths, options, answers, result }: ReadDone) {
         let lang = self.lang();
         self.dialog = Some(match (result, source) {
+            (Ok(import), _) if import.report.questions.iter().any(|question| matches!(question, Question::Category { .. })) => {
+                let totals = import.report.questions.iter().filter_map(|question| OpenTotal::of(question, lang)).collect();
+                Dialog::Import(ImportDialog::Categories(Box::new(CategoriesDialog { paths, options, answers, totals, refusal: String::new() })))
+            }
             (Ok(import), _) => Dialog::Import(ImportDialog::Report(Box::new(self.report(&paths, import)))),
             (Err(Failure::Refused(refusal @ (ImportRefusal::NoYear | ImportRefusal::NoNumber | ImportRefusal::NoLaw { .. }))), _) => {
                 // What was said before stays said.
@@ -291,11 +300,12 @@ impl App {
     pub(super) fn answer_import(&mut self, ctx: &Context, dialog: ImportDialog, answer: Answer) {
         match (dialog, answer) {
             (ImportDialog::Path(field), Answer::Yes) => {
-                self.imports.read(Source::Typed(field), Options::default(), ctx.input(|input| input.time));
+                self.imports.read(Source::Typed(field), Options::default(), Answers::default(), ctx.input(|input| input.time));
                 ctx.request_repaint_after(Running::AFTER);
             }
             (ImportDialog::Reading { .. }, Answer::Cancel) => self.imports.reading = None,
             (ImportDialog::Missing { paths, said, .. }, Answer::Yes) => self.said_import(ctx, paths, said),
+            (ImportDialog::Categories(dialog), Answer::Yes) => self.said_categories(ctx, *dialog),
             (ImportDialog::Report(report), Answer::Yes) => {
                 if let Some((document, _)) = report.documents.into_iter().nth(report.chosen) {
                     self.leave(AfterUnsaved::Import(document));
@@ -317,6 +327,20 @@ impl App {
             }
             (ImportDialog::Merge(merge), Answer::Yes) => self.apply_as(&merge.command, Gesture::Import),
             _ => {}
+        }
+    }
+
+    /// Reads the files again with a category for each total; a field left empty leaves its amounts.
+    fn said_categories(&mut self, ctx: &Context, dialog: CategoriesDialog) {
+        match dialog.answered() {
+            Ok(answers) => self.import_answered(ctx, dialog.paths, dialog.options, answers),
+            Err(index) => {
+                let lang = self.lang();
+                let typed = dialog.totals.get(index).map(|total| total.typed.clone()).unwrap_or_default();
+                let refusal =
+                    lang.pick(format!("« {typed} » n’est pas une catégorie de ce total."), format!("“{typed}” is no category of this total."));
+                self.dialog = Some(Dialog::Import(ImportDialog::Categories(Box::new(CategoriesDialog { refusal, ..dialog }))));
+            }
         }
     }
 

@@ -71,6 +71,7 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
             dry_run: matches.get_flag("dry-run"),
             even_if_same: matches.get_flag("even-if-same"),
             even_if_doubled: matches.get_flag("even-if-doubled"),
+            categories: matches.get_many::<String>("category").into_iter().flatten().cloned().collect(),
         }),
         _ => Request::Window { file: path(&matches, "file") },
     })
@@ -254,6 +255,18 @@ fn import(lang: Lang, output: Arg) -> Command {
         .arg(flag("dry-run", lang.pick("dire ce qui serait écrit, sans écrire", "say what would be written, without writing")))
         .arg(flag("even-if-same", lang.pick("même si tous les montants sont égaux", "even if every amount is the same")))
         .arg(flag("even-if-doubled", lang.pick("même si des lignes sont en double", "even if lines are doubled")))
+        .arg(
+            option(
+                "category",
+                lang.pick(
+                    "catégorie d'un total que le rapport demande, telle que 01/31 ; 01/aucune le laisse",
+                    "category of a total that the report asks for, as 01/31; 01/none leaves it",
+                ),
+            )
+            .value_name("ACTION/CAT")
+            .value_delimiter(',')
+            .action(ArgAction::Append),
+        )
         .arg(output.help(
             lang.pick("fichier, ou dossier de documents ; sans lui rien n'est écrit", "file, or folder of documents; without it nothing is written"),
         ))

@@ -9,9 +9,9 @@ use super::Refused;
 use super::commands::about;
 use super::terminal::Screen;
 use crate::editing::{CreateRefusal, create};
-use crate::exchange::import::{self, File, Options, Question};
+use crate::exchange::import::{self, Answers, File, Options, Question};
 use crate::lang::{Lang, capitalised};
-use crate::model::{Document, ProgrammeNumber, Stage, Year};
+use crate::model::{ActionCode, Category, Document, ProgrammeNumber, Stage, Year};
 use crate::storage::{self, Saves, file};
 
 /// What `papier import` was asked.
@@ -27,21 +27,20 @@ pub struct Import {
     pub dry_run: bool,
     pub even_if_same: bool,
     pub even_if_doubled: bool,
+    /// `01/31`: the category of the totals of an action; `01/none` leaves them without.
+    pub categories: Vec<String>,
 }
 
 impl Import {
     pub(super) fn run(&self, lang: Lang, out: &mut Screen<impl Write>) -> Result<(), Refused> {
         let options = self.options(lang)?;
         let files = self.files.iter().map(|path| read(path, lang)).collect::<Result<Vec<_>, Refused>>()?;
-        let import = import::read(&files, options).map_err(|refusal| Refused(refusal.sentence(lang)))?;
+        let answers = self.answers(lang)?;
+        let import = import::read_answered(&files, options, &answers).map_err(|refusal| Refused(refusal.sentence(lang)))?;
         out.text(&import.text(lang))?;
-        let open = import.report.questions.iter().find(|question| !self.answers(question));
-        if let Some(question) = open {
-            let option = question.option();
-            let sentence = question.sentence(lang);
-            return Err(Refused(
-                lang.pick(format!("{sentence} Rien n'est écrit ; {option} confirme."), format!("{sentence} Nothing is written; {option} confirms.")),
-            ));
+        let open: Vec<&Question> = import.report.questions.iter().filter(|question| !self.is_answered(question)).collect();
+        if let Some(refusal) = unanswered(&open, lang) {
+            return Err(Refused(refusal));
         }
         let Some(output) = &self.output else {
             return out.text(lang.pick("\nRien n'est écrit : donner -o SORTIE.\n", "\nNothing is written: give -o OUT.\n"));
@@ -73,12 +72,57 @@ impl Import {
         Ok(Options { programme, year, law })
     }
 
-    fn answers(&self, question: &Question) -> bool {
+    /// The answers to questions about categories.
+    fn answers(&self, lang: Lang) -> Result<Answers, Refused> {
+        let answer = |typed: &String| {
+            category_answer(typed).ok_or_else(|| {
+                Refused(lang.pick(
+                    format!("--category : « {typed} » n'est pas une action et une catégorie. Écrire 01/31, ou 01/aucune pour laisser ces montants."),
+                    format!("--category: “{typed}” is no action and category. Write 01/31, or 01/none to leave these amounts."),
+                ))
+            })
+        };
+        Ok(Answers { categories: self.categories.iter().map(answer).collect::<Result<_, Refused>>()? })
+    }
+
+    fn is_answered(&self, question: &Question) -> bool {
         match question {
             Question::SameValue { .. } => self.even_if_same,
             Question::Doubled { .. } => self.even_if_doubled,
+            // What is answered is asked no more.
+            Question::Category { .. } => false,
         }
     }
+}
+
+/// `01/31`, `01.02/21`, `01/none`.
+fn category_answer(typed: &str) -> Option<(ActionCode, Option<Category>)> {
+    let (action, category) = typed.trim().split_once('/')?;
+    let category = match category.trim() {
+        "none" | "aucune" => None,
+        code => Some(code.parse().ok().and_then(Category::new)?),
+    };
+    Some((action.trim().parse().ok()?, category))
+}
+
+/// Why nothing is written while questions are open: the first of them, and the options that answer all.
+fn unanswered(open: &[&Question], lang: Lang) -> Option<String> {
+    let sentence = open.first()?.sentence(lang);
+    let options: Vec<String> = open.iter().map(|question| question.option()).collect();
+    let options = options.join(" ");
+    let confirm = if open.len() > 1 { lang.pick("confirment", "confirm") } else { lang.pick("confirme", "confirms") };
+    let other = if open.iter().any(|question| matches!(question, Question::Category { .. })) {
+        lang.pick(
+            " Mettre une autre catégorie s'il le faut, ou 01/aucune pour laisser les montants de l'action 01.",
+            " Write another category if need be, or 01/none to leave the amounts of action 01.",
+        )
+    } else {
+        ""
+    };
+    Some(lang.pick(
+        format!("{sentence} Rien n'est écrit ; {options} {confirm}.{other}"),
+        format!("{sentence} Nothing is written; {options} {confirm}.{other}"),
+    ))
 }
 
 fn read(path: &Path, lang: Lang) -> Result<File, Refused> {

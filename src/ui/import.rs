@@ -11,9 +11,9 @@ use super::modal::{Answer, ModalFrame, Reply, answered, captioned_ui, modal, ref
 use super::path_field::PathField;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use crate::editing::{Command, Difference};
-use crate::exchange::import::{Part, Section};
+use crate::exchange::import::{Answers, Options, Part, Question, Section};
 use crate::lang::{Lang, Word};
-use crate::model::{Document, ProgrammeNumber, Stage};
+use crate::model::{ActionCode, Category, Document, NatureScope, ProgrammeNumber, Stage};
 
 /// A question about files to be imported.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,8 @@ pub enum ImportDialog {
     Reading { names: String, steps: Option<(usize, usize)> },
     /// What the files do not say. Yes: read them again with it.
     Missing { paths: Vec<PathBuf>, said: Said, refusal: String },
+    /// Totals of which only the user knows the category. Yes: read the files again with what is said.
+    Categories(Box<CategoriesDialog>),
     /// What was read. Yes: open it; No: into the open document; Else: every document into a folder.
     Report(Box<ReportDialog>),
     /// The folder of several documents. Yes: write them there.
@@ -40,6 +42,59 @@ pub struct Said {
     /// Of the amounts of which nothing says it; asked only when it is missing.
     pub law: Option<Stage>,
     pub asks_law: bool,
+}
+
+/// Totals of actions that no table parts by category.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CategoriesDialog {
+    pub paths: Vec<PathBuf>,
+    pub options: Options,
+    /// What was answered before.
+    pub answers: Answers,
+    pub totals: Vec<OpenTotal>,
+    pub refusal: String,
+}
+
+/// A total whose category is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OpenTotal {
+    pub action: ActionCode,
+    pub nature: NatureScope,
+    /// The question in words.
+    pub sentence: String,
+    /// The code of a category, at first the proposed one; empty leaves the amounts.
+    pub typed: String,
+}
+
+impl OpenTotal {
+    /// The total that a question is about, if it is about one.
+    pub fn of(question: &Question, lang: Lang) -> Option<Self> {
+        match question {
+            Question::Category { action, nature, proposed, .. } => {
+                Some(Self { action: *action, nature: *nature, sentence: question.sentence(lang), typed: proposed.to_string() })
+            }
+            Question::SameValue { .. } | Question::Doubled { .. } => None,
+        }
+    }
+
+    fn category(&self) -> Option<Category> {
+        self.typed.trim().parse().ok().and_then(Category::new).filter(|category| self.nature.contains(*category))
+    }
+}
+
+impl CategoriesDialog {
+    /// The answers with those of before.
+    ///
+    /// # Errors
+    /// The rank of the first total whose category is none of its own.
+    pub fn answered(&self) -> Result<Answers, usize> {
+        let mut answers = self.answers.clone();
+        for (index, total) in self.totals.iter().enumerate() {
+            let category = if total.typed.trim().is_empty() { None } else { Some(total.category().ok_or(index)?) };
+            answers.categories.push((total.action, category));
+        }
+        Ok(answers)
+    }
 }
 
 /// What files hold, and what can be done with it.
@@ -99,6 +154,7 @@ pub fn import_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut ImportDialog) ->
         }
         ImportDialog::Reading { names, steps } => reading_ui(ctx, lang, names, *steps),
         ImportDialog::Missing { said, refusal, .. } => missing_ui(ctx, lang, said, refusal),
+        ImportDialog::Categories(dialog) => categories_ui(ctx, lang, dialog),
         ImportDialog::Report(report) => report_ui(ctx, lang, report),
         ImportDialog::Merge(merge) => merge_ui(ctx, lang, merge),
     }
@@ -157,6 +213,30 @@ fn missing_ui(ctx: &Context, lang: Lang, said: &mut Said, refusal: &str) -> Answ
                     said.law = Some(stage);
                 }
             }
+            ui.add_space(10.0);
+        }
+        refusal_ui(ui, refusal);
+        entered
+    });
+    if reply == Reply::None && entered { Answer::Yes } else { reply.answer(&[Answer::Cancel]) }
+}
+
+fn categories_ui(ctx: &Context, lang: Lang, dialog: &mut CategoriesDialog) -> Answer {
+    let commands = [lang.word(Word::Cancel)];
+    let frame = ModalFrame {
+        id: "import categories",
+        title: lang.pick("Catégories que les fichiers ne disent pas", "Categories that the files do not say"),
+        subtitle: lang.pick("Un champ vide laisse ces montants hors du document.", "An empty field leaves these amounts out of the document."),
+        main: lang.pick("Lire", "Read"),
+        commands: &commands,
+        width: 640.0,
+        ..ModalFrame::default()
+    };
+    let CategoriesDialog { totals, refusal, .. } = dialog;
+    let (reply, entered) = modal(ctx, &frame, |ui| {
+        let mut entered = false;
+        for (index, total) in totals.iter_mut().enumerate() {
+            entered |= captioned_ui(ui, &mut total.typed, &total.sentence, "", index == 0);
             ui.add_space(10.0);
         }
         refusal_ui(ui, refusal);

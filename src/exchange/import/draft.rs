@@ -9,14 +9,14 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::nomenclature::Labels;
-use super::report::{Compared, Report, Spot, Told};
+use super::report::{Compared, Question, Report, Spot, Told};
 use crate::address;
 use crate::calc::{CrossingFault, Figure, Figures, crossing as crossing_of};
 use crate::lang::writing;
 use crate::model::{
     Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Euros, Horizon, Indicator, IndicatorId,
     IndicatorValue, Measure, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin as ScheduleRow, OutstandingItem, Place, Programme,
-    ProgrammeNumber, Row, RowId, Stage, Text, Title, ValueKind, Viewpoint, Year,
+    ProgrammeNumber, Row, RowId, Stage, Text, ValueKind, Viewpoint, Year,
 };
 
 /// Which amount, by codes.
@@ -69,12 +69,24 @@ pub(super) struct Crossing {
     pub stage: Stage,
     pub contributions: bool,
     pub measure: Measure,
-    /// `None` for contributions, which the tables of actions do not part by title.
-    pub title: Option<Title>,
+    /// All of them for contributions, which the tables of actions do not part by title.
+    pub nature: NatureScope,
     pub rows: Vec<(ActionCode, Euros)>,
     /// `None` where no table by category is printed.
     pub columns: Option<Vec<(Category, Euros)>>,
     pub spot: Spot,
+}
+
+/// Amounts of the bill of one action of which only the total over some categories is printed: the user says which category.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct OpenTotal {
+    pub code: ActionCode,
+    pub nature: NatureScope,
+    pub amounts: BTreeMap<Measure, Euros>,
+    pub spot: Spot,
+    /// What was said: a category, or that the amounts stay without.
+    pub answer: Option<Option<Category>>,
+    pub proposed: Category,
 }
 
 /// An indicator and its rows.
@@ -121,6 +133,9 @@ pub(super) struct Draft {
     /// Credits or contributions of a stage that an open-data file gives: no need to solve totals.
     pub given: BTreeSet<(Year, Stage, bool)>,
     pub crossings: Vec<Crossing>,
+    pub open_totals: Vec<OpenTotal>,
+    /// Answers that a total waited for.
+    pub answered: BTreeSet<(ActionCode, Option<Category>)>,
     /// Categories that a table lists.
     pub categories: BTreeSet<Category>,
     pub outstanding: BTreeMap<OutstandingItem, Euros>,
@@ -195,25 +210,21 @@ impl Draft {
                     report.tell(&crossing.spot, Told::UsualCategory, &Category::OPERATING.to_string());
                     let known: Vec<_> = filled.map(|(code, euros)| (*code, Category::OPERATING, *euros)).collect();
                     self.take(&crossing, known, report);
-                } else if let Some(title) = crossing.title.filter(|_| filled.clone().next().is_some()) {
-                    self.undetermined(&crossing, title, &[], report);
+                } else if !crossing.contributions && filled.clone().next().is_some() {
+                    crossing.undetermined(&[], report);
                 }
                 continue;
             };
             match crossing_of(&crossing.rows, columns) {
                 Ok(known) => self.take(&crossing, known, report),
-                Err(fault) => {
-                    let title = crossing.title.unwrap_or_else(|| columns.first().map_or(Category::OPERATING, |(category, _)| *category).title());
-                    match fault {
-                        CrossingFault::Several => self.undetermined(&crossing, title, columns, report),
-                        CrossingFault::Unequal => {
-                            let Crossing { year, stage, contributions, .. } = crossing;
-                            report.tell(&crossing.spot, Told::Unequal { year, stage, contributions, title }, "");
-                        }
-                    }
+                Err(CrossingFault::Several) => crossing.undetermined(columns, report),
+                Err(CrossingFault::Unequal) => {
+                    let Crossing { year, stage, contributions, nature, .. } = crossing;
+                    report.tell(&crossing.spot, Told::Unequal { year, stage, contributions, nature }, "");
                 }
             }
         }
+        self.place_totals(report);
     }
 
     fn take(&mut self, crossing: &Crossing, known: Vec<(ActionCode, Category, Euros)>, report: &mut Report) {
@@ -223,12 +234,31 @@ impl Draft {
         }
     }
 
-    fn undetermined(&self, crossing: &Crossing, title: Title, columns: &[(Category, Euros)], report: &mut Report) {
-        let filled = |euros: &Euros| *euros != Euros::ZERO;
-        let actions = crossing.rows.iter().filter(|(_, euros)| filled(euros)).map(|(code, _)| *code).collect();
-        let categories = columns.iter().filter(|(_, euros)| filled(euros)).map(|(category, _)| *category).collect();
-        let Crossing { year, stage, contributions, .. } = *crossing;
-        report.tell(&crossing.spot, Told::Undetermined { year, stage, contributions, title, actions, categories }, "");
+    /// Totals of an action stand in the category that was said; without an answer they are a question.
+    fn place_totals(&mut self, report: &mut Report) {
+        let (Some(year), stage) = (self.year, Stage::Bill) else { return };
+        if self.given.contains(&(year, stage, false)) {
+            return;
+        }
+        for OpenTotal { code, nature, amounts, spot, answer, proposed } in std::mem::take(&mut self.open_totals) {
+            let euros = |measure| amounts.get(&measure).copied();
+            match answer {
+                None => {
+                    let (ae, cp) = (euros(Measure::Ae), euros(Measure::Cp));
+                    report.questions.push(Question::Category { action: code, nature, proposed, ae, cp });
+                }
+                Some(None) => {
+                    let (actions, categories) = (vec![code], vec![]);
+                    report.tell(&spot, Told::Undetermined { year, stage, contributions: false, nature, actions, categories }, "");
+                }
+                Some(Some(category)) => {
+                    for (measure, euros) in amounts {
+                        self.fact(FactKey { year, stage, contributions: false, code, category, measure }, euros, &spot, report);
+                    }
+                    report.tell(&spot, Told::SaidCategory { action: code, nature, category }, &category.to_string());
+                }
+            }
+        }
     }
 
     /// Every action that the files name or that has an amount, with the actions of sub-actions.
@@ -336,7 +366,10 @@ impl Draft {
         }
         let figures = Figures::of(document);
         for printed in &self.printed {
-            let Some(place) = printed.figure.place(document, ids) else { continue };
+            let Some(place) = printed.figure.place(document, ids) else {
+                report.tell(&printed.spot, Told::Figures, &printed.value.text());
+                continue;
+            };
             let computed = figures.figure(document, place);
             if printed.value.is(computed) {
                 report.equal += 1;
@@ -353,6 +386,16 @@ impl Draft {
             let address = address::write(document, place).unwrap_or_default();
             report.differs(Compared { spot: printed.spot.clone(), programme: Some(number), address, printed: printed.value.text(), computed });
         }
+    }
+}
+
+impl Crossing {
+    fn undetermined(&self, columns: &[(Category, Euros)], report: &mut Report) {
+        let filled = |euros: &Euros| *euros != Euros::ZERO;
+        let actions = self.rows.iter().filter(|(_, euros)| filled(euros)).map(|(code, _)| *code).collect();
+        let categories = columns.iter().filter(|(_, euros)| filled(euros)).map(|(category, _)| *category).collect();
+        let Self { year, stage, contributions, nature, .. } = *self;
+        report.tell(&self.spot, Told::Undetermined { year, stage, contributions, nature, actions, categories }, "");
     }
 }
 

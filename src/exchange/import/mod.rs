@@ -16,13 +16,13 @@ mod sentences;
 mod source;
 mod summary;
 
-pub use report::{Compared, Counts, FileRead, ImportRefusal, Kind, Question, Remark, Report, Spot, Told};
+pub use report::{Answers, CellCounts, Compared, Counts, FileRead, ImportRefusal, Kind, Question, Remark, Report, Spot, Told};
 pub use source::{Binary, Encoding, File, MAX_BYTES, MAX_FILES};
 pub use summary::{Part, Section, file_name, title};
 
 use std::collections::BTreeMap;
 
-use crate::model::{Document, Layout, ProgrammeNumber, Stage, Year};
+use crate::model::{ActionCode, Category, Document, Layout, ProgrammeNumber, Stage, Year};
 use draft::{Draft, Origin};
 use nomenclature::Labels;
 use source::{Contents, Source};
@@ -51,12 +51,20 @@ pub struct Import {
 /// # Errors
 /// [`ImportRefusal`] when nothing can be made of them, or when they are beyond what is read.
 pub fn read(files: &[File], options: Options) -> Result<Import, ImportRefusal> {
+    read_answered(files, options, &Answers::default())
+}
+
+/// The same, once the user answered questions of an earlier report.
+///
+/// # Errors
+/// As [`read`]; also when an answer answers nothing, or two answer one question.
+pub fn read_answered(files: &[File], options: Options, answers: &Answers) -> Result<Import, ImportRefusal> {
     let sources = source::sources(files)?;
     let mut report = Report::new(&sources);
     let labels = Labels::of(&sources, &mut report);
     let mut drafts: BTreeMap<ProgrammeNumber, Draft> = BTreeMap::new();
     let mut unnumbered = None;
-    if let Some(draft) = published::read(&sources, options, &mut report)? {
+    if let Some(draft) = published::read(&sources, options, answers, &mut report)? {
         match draft.programme.number {
             Some(number) => drop(drafts.insert(number, draft)),
             None => unnumbered = Some(draft),
@@ -85,6 +93,10 @@ pub fn read(files: &[File], options: Options) -> Result<Import, ImportRefusal> {
     }
     if drafts.is_empty() {
         return Err(ImportRefusal::Nothing(Box::new(report)));
+    }
+    let is_answered = |answer: &&(ActionCode, Option<Category>)| drafts.values().any(|draft| draft.answered.contains(answer));
+    if let Some((action, _)) = answers.categories.iter().find(|answer| !is_answered(answer)) {
+        return Err(ImportRefusal::NoQuestion { action: *action });
     }
     let documents = drafts.into_iter().map(|(number, draft)| draft.into_document(Origin { number, year }, &labels, &mut report)).collect();
     Ok(Import { documents, report })

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::source::{Binary, Encoding, Source};
 use crate::lang::number::NumberRefusal;
-use crate::model::{ActionCode, Category, Document, ProgrammeNumber, Stage, Title, Year};
+use crate::model::{ActionCode, Category, Document, Euros, NatureScope, ProgrammeNumber, Stage, Year};
 
 /// Remarks and differences that are kept word for word; further ones are counted.
 const KEPT: usize = 500;
@@ -102,7 +102,7 @@ pub enum Told {
         year: Year,
         stage: Stage,
         contributions: bool,
-        title: Title,
+        nature: NatureScope,
         actions: Vec<ActionCode>,
         categories: Vec<Category>,
     },
@@ -111,7 +111,7 @@ pub enum Told {
         year: Year,
         stage: Stage,
         contributions: bool,
-        title: Title,
+        nature: NatureScope,
     },
     /// Amounts that neither the bill of the year nor the act before it shows.
     OtherYear {
@@ -119,13 +119,23 @@ pub enum Told {
         stage: Stage,
         lines: usize,
     },
-    /// A part of the PAP that Papier does not hold.
+    /// A part of the PAP that Papier does not hold, to its last line.
     Part {
         lines: usize,
         tables: usize,
+        last: usize,
     },
-    /// Figures beside a table that says nothing known.
-    Table,
+    /// A table that says nothing known, to its last line.
+    Table {
+        last: usize,
+    },
+    /// Figures of a row that no heading says anything about.
+    Figures,
+    /// A row with more or fewer cells than its table has columns: which amount stands in which is not known.
+    Cells {
+        found: usize,
+        columns: usize,
+    },
     /// A sum beyond what an amount can hold.
     TooLarge,
     // What was read and is worth a look.
@@ -187,6 +197,12 @@ pub enum Told {
     },
     /// Contributions whose category nothing says: the usual one.
     UsualCategory,
+    /// The total of an action in the category that the user said.
+    SaidCategory {
+        action: ActionCode,
+        nature: NatureScope,
+        category: Category,
+    },
     /// Numbers with gaps: indicators are numbered without.
     Renumbered {
         number: String,
@@ -214,6 +230,7 @@ impl Told {
                 | Self::OtherAmount { .. }
                 | Self::Unnamed { .. }
                 | Self::UsualCategory
+                | Self::SaidCategory { .. }
                 | Self::Renumbered { .. }
         )
     }
@@ -237,6 +254,26 @@ pub enum Question {
     SameValue { file: String, value: String, count: usize },
     /// Lines that are equal in every cell, the first two of them.
     Doubled { file: String, lines: [usize; 2], count: usize },
+    /// Amounts of an action of which only the total over several categories is printed: of which category are they?
+    Category { action: ActionCode, nature: NatureScope, proposed: Category, ae: Option<Euros>, cp: Option<Euros> },
+}
+
+/// What the user answered to questions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// The category of the totals of an action; `None` leaves them without.
+    pub categories: Vec<(ActionCode, Option<Category>)>,
+}
+
+/// The cells of published tables that hold figures, by what became of them: each counts once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CellCounts {
+    /// Amounts and values of the documents.
+    pub read: usize,
+    /// Totals, shares, keys: beside the figures that the amounts make.
+    pub compared: usize,
+    /// Named, with their line, as not read.
+    pub unread: usize,
 }
 
 /// The report of an import.
@@ -253,6 +290,8 @@ pub struct Report {
     pub questions: Vec<Question>,
     /// Lines of amounts that stand in the documents, each with its file.
     standing: BTreeSet<(usize, usize)>,
+    /// Of published tables.
+    pub cells: CellCounts,
 }
 
 impl Report {
@@ -445,6 +484,10 @@ pub enum ImportRefusal {
     SeveralProgrammes { first: ProgrammeNumber, second: ProgrammeNumber },
     #[error("programme {wanted} is not in the files")]
     NoSuchProgramme { wanted: ProgrammeNumber, known: Vec<ProgrammeNumber> },
+    #[error("the totals of action {action} are answered for {first} and {second}")]
+    SeveralAnswers { action: ActionCode, first: Category, second: Category },
+    #[error("no total of action {action} is without its category")]
+    NoQuestion { action: ActionCode },
     /// With what stood in the way.
     #[error("nothing is read")]
     Nothing(Box<Report>),

@@ -1,9 +1,9 @@
 //! What an import says, in words: refusals, remarks with their place, questions.
 
-use super::report::{Compared, Counts, FileRead, ImportRefusal, Kind, Question, Remark, Report, Spot, Told, runs};
+use super::report::{CellCounts, Compared, Counts, FileRead, ImportRefusal, Kind, Question, Remark, Report, Spot, Told, runs};
 use super::source::{Binary, Encoding, MAX_FILES};
-use crate::lang::{Lang, nature, writing};
-use crate::model::{Layout, Stage, Year};
+use crate::lang::{Lang, Word, nature, writing};
+use crate::model::{Euros, Layout, NatureScope, Stage, Year};
 
 /// Remarks that a refusal shows.
 const SHOWN: usize = 8;
@@ -42,6 +42,16 @@ impl ImportRefusal {
             Self::SeveralProgrammes { first, second } => lang.pick(
                 format!("les textes sont de programmes différents ({first} et {second}). Importer un PAP à la fois."),
                 format!("the texts are of different programmes ({first} and {second}). Import one PAP at a time."),
+            ),
+            Self::SeveralAnswers { action, first, second } => lang.pick(
+                format!(
+                    "--category : l'action {action} a un seul total à placer, et deux catégories sont données ({first} et {second}). En garder une."
+                ),
+                format!("--category: action {action} has one total to place, and two categories are given ({first} and {second}). Keep one."),
+            ),
+            Self::NoQuestion { action } => lang.pick(
+                format!("--category : aucun total de l'action {action} n'attend sa catégorie. Retirer cette réponse, ou vérifier le code."),
+                format!("--category: no total of action {action} waits for its category. Leave this answer out, or check the code."),
             ),
             Self::NoSuchProgramme { wanted, known } => {
                 let known = listed(known.iter(), known.len());
@@ -174,14 +184,24 @@ impl Question {
                 format!("{file} : {count} lignes sont égales à une autre dans toutes leurs cellules, la ligne {second} à la ligne {first} par exemple. Leurs montants s'additionnent : le fichier est-il en double ?"),
                 format!("{file}: {count} lines are equal to another in every cell, line {second} to line {first} for instance. Their amounts add up: is the file doubled?"),
             ),
+            Self::Category { action, nature, proposed, ae, cp } => {
+                let of = |name: &str, euros: &Option<Euros>| euros.map(|euros| format!("{name} {}", writing::euros(euros)));
+                let amounts: Vec<String> = [of("AE", ae), of("CP", cp)].into_iter().flatten().collect();
+                let (scope, amounts) = (scope(*nature, lang), amounts.join(", "));
+                lang.pick(
+                    format!("{scope} de l'action {action} : catégorie {proposed} ? Seul le total est imprimé ({amounts})."),
+                    format!("{scope} of action {action}: category {proposed}? Only the total is printed ({amounts})."),
+                )
+            }
         }
     }
 
     /// The option of the command line that answers yes.
-    pub fn option(&self) -> &'static str {
+    pub fn option(&self) -> String {
         match self {
-            Self::SameValue { .. } => "--even-if-same",
-            Self::Doubled { .. } => "--even-if-doubled",
+            Self::SameValue { .. } => "--even-if-same".into(),
+            Self::Doubled { .. } => "--even-if-doubled".into(),
+            Self::Category { action, proposed, .. } => format!("--category {action}/{proposed}"),
         }
     }
 }
@@ -215,6 +235,26 @@ impl FileRead {
             others => lang.pick(format!(", {} d'autres programmes", grouped(others)), format!(", {} of other programmes", grouped(others))),
         };
         format!("{}{} {kind}, {read}{amounts}{others}{encoding}", self.name, lang.pick(" :", ":"))
+    }
+}
+
+impl CellCounts {
+    /// "58 cases de chiffres : 14 lues, 40 comparées, 4 non lues"; nothing without published tables.
+    pub fn sentence(&self, lang: Lang) -> Option<String> {
+        let Self { read, compared, unread } = *self;
+        let all = read + compared + unread;
+        (all > 0).then(|| {
+            lang.pick(
+                format!(
+                    "{} : {read} en montants ou valeurs, {compared} comparées, {unread} non lues",
+                    counted(all, "case de chiffres", "cases de chiffres")
+                ),
+                format!(
+                    "{}: {read} as amounts or values, {compared} compared, {unread} not read",
+                    counted(all, "cell of figures", "cells of figures")
+                ),
+            )
+        })
     }
 }
 
@@ -282,8 +322,8 @@ impl Told {
     fn sentence(&self, words: &str, lang: Lang) -> String {
         match self {
             Self::Number(refusal) => refusal.sentence(lang),
-            Self::Undetermined { year, stage, contributions, title, actions, categories } => {
-                let (title, actions) = (nature::title_number(*title, lang), listed(actions.iter(), actions.len()));
+            Self::Undetermined { year, stage, contributions, nature, actions, categories } => {
+                let (title, actions) = (scope(*nature, lang), listed(actions.iter(), actions.len()));
                 let of = amounts(*year, *stage, *contributions, lang);
                 let categories = listed(categories.iter(), categories.len());
                 let shared =
@@ -293,8 +333,8 @@ impl Told {
                     format!("{of}, {title}, actions {actions}: only totals are printed, their split{shared} is not known. Give the open-data file as well, or type these amounts."),
                 )
             }
-            Self::Unequal { year, stage, contributions, title } => {
-                let (of, title) = (amounts(*year, *stage, *contributions, lang), nature::title_number(*title, lang));
+            Self::Unequal { year, stage, contributions, nature } => {
+                let (of, title) = (amounts(*year, *stage, *contributions, lang), scope(*nature, lang));
                 lang.pick(
                     format!("{of}, {title} : les totaux par action et par catégorie n'ont pas la même somme ; ces montants ne sont pas lus."),
                     format!("{of}, {title}: totals by action and by category do not make the same sum; these amounts are not read."),
@@ -339,7 +379,7 @@ impl Told {
                     format!("{lines}: characters that are not in UTF-8 as the rest of the file, read as Windows-1252: check."),
                 )
             }
-            Self::Part { lines, tables } => {
+            Self::Part { lines, tables, last } => {
                 let held = if *tables > 0 {
                     lang.pick(
                         format!("{} et {}", counted(*lines, "ligne", "lignes"), counted(*tables, "tableau", "tableaux")),
@@ -349,8 +389,15 @@ impl Told {
                     lang.pick(counted(*lines, "ligne", "lignes"), counted(*lines, "line", "lines"))
                 };
                 lang.pick(
-                    format!("« {words} » : partie sans place dans Papier ({held}) ; elle n'est pas lue."),
-                    format!("“{words}”: part without a place in Papier ({held}); it is not read."),
+                    format!("« {words} » : partie sans place dans Papier ({held}, jusqu'à la ligne {last}) ; elle n'est pas lue."),
+                    format!("“{words}”: part without a place in Papier ({held}, to line {last}); it is not read."),
+                )
+            }
+            Self::SaidCategory { action, nature, category } => {
+                let scope = scope(*nature, lang);
+                lang.pick(
+                    format!("{scope} de l'action {action} : en catégorie {category}, comme demandé."),
+                    format!("{scope} of action {action}: in category {category}, as asked."),
                 )
             }
             Self::ActionWithSubActions { code, lines } => {
@@ -438,7 +485,18 @@ impl Told {
                 "plusieurs montants dans une cellule, qui se séparent de plusieurs façons ; aucun n'est lu.".into(),
                 "several amounts in one cell, which part in several ways; none is read.".into(),
             ),
-            Self::Table => ("tableau inconnu à cet endroit ; il n'est pas lu.".into(), "table unknown in this place; it is not read.".into()),
+            Self::Table { last } => (
+                format!("tableau inconnu à cet endroit, jusqu'à la ligne {last} ; il n'est pas lu."),
+                format!("table unknown in this place, to line {last}; it is not read."),
+            ),
+            Self::Figures => (
+                "chiffres dont les en-têtes ne disent pas la place ; ils ne sont pas lus.".into(),
+                "figures whose place the headings do not say; they are not read.".into(),
+            ),
+            Self::Cells { found, columns } => (
+                format!("{found} cases pour {columns} colonnes : on ne sait quel chiffre va où ; la ligne n'est pas lue."),
+                format!("{found} cells for {columns} columns: which figure goes where is not known; the line is not read."),
+            ),
             Self::TooLarge => (
                 "la somme dépasse ce qu'un montant peut contenir ; elle n'est pas lue.".into(),
                 "the sum is beyond what an amount can hold; it is not read.".into(),
@@ -457,9 +515,7 @@ impl Told {
                 format!("the title of the line is not that of category {category}, which counts."),
             ),
             Self::OtherLabel { kept } => (format!("ailleurs : « {kept} », qui est gardé."), format!("elsewhere: “{kept}”, which is kept.")),
-            Self::OtherAmount { kept } => {
-                (format!("un autre fichier donne {kept}, qui est gardé."), format!("another file gives {kept}, which is kept."))
-            }
+            Self::OtherAmount { kept } => (format!("ailleurs : {kept}, qui est gardé."), format!("elsewhere: {kept}, which is kept.")),
             Self::Unnamed { actions } => (
                 format!(
                     "programme dont {} n'ont pas d'intitulé dans les fichiers : donner aussi la nomenclature, ou les nommer.",
@@ -506,6 +562,16 @@ fn quoted(words: &str, lang: Lang) -> String {
     lang.pick(format!("« {words} »"), format!("“{words}”"))
 }
 
+/// "Titre 3", "Autres titres".
+fn scope(nature: NatureScope, lang: Lang) -> String {
+    match nature {
+        NatureScope::All => lang.word(Word::Total).into(),
+        NatureScope::OtherThanStaff => lang.word(Word::OtherTitles).into(),
+        NatureScope::Title(title) => nature::title_number(title, lang),
+        NatureScope::Category(category) => nature::category(category, lang).into(),
+    }
+}
+
 /// "PLF 2021", "LFI 2020, FdC et AdP".
 fn amounts(year: Year, stage: Stage, contributions: bool, lang: Lang) -> String {
     let stage = if stage == Stage::InitialAct { "LFI" } else { "PLF" };
@@ -519,7 +585,7 @@ fn counted(count: usize, one: &str, several: &str) -> String {
 
 /// A number in groups of three.
 fn grouped(count: usize) -> String {
-    i64::try_from(count).map_or_else(|_| count.to_string(), |count| writing::euros(crate::model::Euros::new(count)))
+    i64::try_from(count).map_or_else(|_| count.to_string(), |count| writing::euros(Euros::new(count)))
 }
 
 /// The first few, then dots.
@@ -536,13 +602,15 @@ fn listed<T: std::fmt::Display>(of: impl Iterator<Item = T>, count: usize) -> St
 mod tests {
     use super::*;
     use crate::lang::number::NumberRefusal;
-    use crate::model::{ActionCode, Category, ProgrammeNumber, Title};
+    use crate::model::{ActionCode, Category, ProgrammeNumber};
 
     #[test]
     fn every_refusal_question_and_remark_has_words_in_both_languages() {
         let file = || "f.csv".to_owned();
         let year = |year| Year::new(year).unwrap();
         let number = ProgrammeNumber::new(352).unwrap();
+        let code = "01".parse::<ActionCode>().unwrap();
+        let nature = NatureScope::OtherThanStaff;
         let refusals = [
             ImportRefusal::NoFile,
             ImportRefusal::TooManyFiles { count: 65 },
@@ -577,6 +645,8 @@ mod tests {
             ImportRefusal::NoNumber,
             ImportRefusal::SeveralProgrammes { first: number, second: number },
             ImportRefusal::NoSuchProgramme { wanted: number, known: vec![number] },
+            ImportRefusal::SeveralAnswers { action: code, first: Category::OPERATING, second: Category::FIRST },
+            ImportRefusal::NoQuestion { action: code },
             ImportRefusal::Nothing(Box::default()),
         ];
         let both = |say: &dyn Fn(Lang) -> String| {
@@ -587,12 +657,15 @@ mod tests {
         for refusal in refusals {
             both(&|lang| refusal.sentence(lang));
         }
-        let questions =
-            [Question::SameValue { file: file(), value: "4".into(), count: 20 }, Question::Doubled { file: file(), lines: [2, 3], count: 1 }];
+        let questions = [
+            Question::SameValue { file: file(), value: "4".into(), count: 20 },
+            Question::Doubled { file: file(), lines: [2, 3], count: 1 },
+            Question::Category { action: code, nature, proposed: Category::OPERATING, ae: Some(Euros::ZERO), cp: None },
+        ];
         for question in questions {
             both(&|lang| question.sentence(lang));
         }
-        let (code, title, category) = ("01".parse::<ActionCode>().unwrap(), Title::STAFF, Category::OPERATING);
+        let category = Category::OPERATING;
         let stage = Stage::InitialAct;
         let told = [
             Told::Column,
@@ -621,11 +694,13 @@ mod tests {
             Told::ShortLine,
             Told::SeveralAmounts,
             Told::ActionWithSubActions { code, lines: vec![9] },
-            Told::Undetermined { year: year(2020), stage, contributions: false, title, actions: vec![code], categories: vec![category] },
-            Told::Unequal { year: year(2020), stage, contributions: true, title },
+            Told::Undetermined { year: year(2020), stage, contributions: false, nature, actions: vec![code], categories: vec![category] },
+            Told::Unequal { year: year(2020), stage, contributions: true, nature },
             Told::OtherYear { year: year(2019), stage, lines: 2 },
-            Told::Part { lines: 2, tables: 1 },
-            Told::Table,
+            Told::Part { lines: 2, tables: 1, last: 9 },
+            Told::Table { last: 9 },
+            Told::Figures,
+            Told::Cells { found: 2, columns: 3 },
             Told::TooLarge,
             Told::Summed { lines: 2 },
             Told::Capitals,
@@ -635,6 +710,7 @@ mod tests {
             Told::OtherAmount { kept: "5".into() },
             Told::Unnamed { actions: 2 },
             Told::UsualCategory,
+            Told::SaidCategory { action: code, nature, category },
             Told::Renumbered { number: "2".into() },
         ];
         for told in told {

@@ -81,7 +81,7 @@ impl Import {
             let counts = if counts.is_empty() { lang.pick("rien", "nothing").to_owned() } else { counts };
             format!("{}{} {counts}", title(document, lang), lang.pick(" :", ":"))
         });
-        files.chain(documents).collect()
+        files.chain(self.report.cells.sentence(lang)).chain(documents).collect()
     }
 
     /// The findings of one document word for word; of several, their number and the errors.

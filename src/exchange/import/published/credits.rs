@@ -1,34 +1,54 @@
 //! Tables of credits: by action and title, by title and category, synthesis, and the two tables of an action.
 //!
 //! A PAP prints its facts as action × category for the bill alone; of the act, and of sub-actions, it prints totals by action and title and
-//! totals by category, which are solved when every table was read.
+//! totals by category, which are solved when every table was read. A total by action alone waits for what the user says.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::grid::{Grid, is_heading, is_none};
+use super::cells::{At, Cells, Fate};
+use super::grid::{Grid, holds_figure, is_none, pure_measure};
 use super::marks::years;
-use super::words::one_line;
+use super::words::{is_total, names_nature, nature, one_line};
 use super::{OfActions, Walk};
-use crate::calc::Tally;
+use crate::calc::{CrossingFault, Tally, crossing};
 use crate::exchange::import::blocks::{Row, folded};
 use crate::exchange::import::coded::{self, Nature};
-use crate::exchange::import::draft::{Crossing, Draft, FactKey, PrintedFigure, PrintedValue};
-use crate::exchange::import::report::{Report, Spot, Told};
-use crate::model::{ActionCode, Category, Euros, Measure, NatureScope, Stage, Title, Year};
+use crate::exchange::import::draft::{Crossing, Draft, FactKey, OpenTotal, Printed, PrintedFigure};
+use crate::exchange::import::report::{Answers, ImportRefusal, Report, Spot, Told};
+use crate::model::{ActionCode, Category, Euros, Layout, Measure, NatureScope, Stage, Title, Year};
+
+/// What the headings above a table of credits say of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Under {
+    pub year: Option<Year>,
+    pub measure: Option<Measure>,
+}
+
+/// An amount and the cell where it stands.
+#[derive(Clone, Debug)]
+struct Found {
+    euros: Euros,
+    at: At,
+}
 
 /// What every table of credits said.
 #[derive(Default)]
 pub(super) struct CreditTables {
     by_title: BTreeMap<(Stage, Measure), ByTitle>,
     by_category: BTreeMap<(Stage, bool, Measure), BTreeMap<Category, Euros>>,
-    by_nature: OfActions<BTreeMap<(bool, Category, Measure), Euros>>,
+    by_nature: OfActions<BTreeMap<(bool, Category, Measure), Found>>,
+    /// Title 2 and the other titles of each action, as the synthesis or its own table gives them.
+    totals: BTreeMap<(ActionCode, NatureScope), BTreeMap<Measure, Found>>,
     /// Contributions that the table of an action gives.
     expected: BTreeMap<(ActionCode, Measure), Euros>,
-    /// Actions of the synthesis and of tables without the credits of the bill.
+    /// Categories that a table lists.
     categories: BTreeSet<Category>,
     /// Of credits and of contributions, where the first amount stands.
     spots: BTreeMap<(Stage, bool, Measure), Spot>,
     nature_spots: OfActions<Spot>,
+    /// Actions whose table by nature came to its total: another one is only compared.
+    closed: BTreeSet<ActionCode>,
 }
 
 /// A table of credits by action and title.
@@ -39,7 +59,7 @@ struct ByTitle {
 
 #[derive(Default)]
 struct OfAction {
-    titles: BTreeMap<Title, Euros>,
+    titles: BTreeMap<Title, Found>,
     contributions: Option<Euros>,
 }
 
@@ -53,20 +73,33 @@ enum Column {
 
 impl Column {
     fn of(heading: &str) -> Option<Self> {
+        // "AE Titre 2": the measure stands in the column itself.
+        let heading = ["autorisations d'engagement", "credits de paiements", "credits de paiement", "ae ", "cp "]
+            .into_iter()
+            .find_map(|measure| heading.strip_prefix(measure))
+            .map_or(heading, |rest| rest.trim_start_matches([' ', '-', ':']));
         if heading.contains("variation") || heading.contains("evolution") {
             Some(Self::Variation)
-        } else if heading.contains("fdc") {
+        } else if heading.contains("fdc") || heading.starts_with("fonds de concours") {
             Some(Self::Contributions)
-        } else if let Some(title) = coded::titled(heading) {
+        } else if let Some(title) = titled(heading) {
             Some(Self::Nature(NatureScope::Title(title)))
-        } else if heading.starts_with("autres titres") || heading.starts_with("hors titre 2") {
+        } else if heading.starts_with("autres") || heading.starts_with("hors") || heading.starts_with("ht2") {
             Some(Self::Nature(NatureScope::OtherThanStaff))
-        } else if heading.starts_with("total") {
+        } else if is_total(heading) {
             Some(Self::Nature(NatureScope::All))
         } else {
             None
         }
     }
+}
+
+/// "Titre 2 Dépenses de personnel", "T2".
+fn titled(heading: &str) -> Option<Title> {
+    coded::titled(heading).or_else(|| {
+        let first = heading.split(' ').next().filter(|first| first.len() == 2)?;
+        coded::title(first.strip_prefix('t')?)
+    })
 }
 
 /// What the figures of a row are of: a stage, or the change from one to the other.
@@ -76,58 +109,144 @@ enum Version {
     Variation,
 }
 
+const ACT_OVER_BILL: [Version; 3] = [Version::Of(Stage::InitialAct), Version::Of(Stage::Bill), Version::Variation];
+
+/// What the rows of a table are of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RowsOf {
+    Actions,
+    Natures,
+    Measures,
+}
+
+impl RowsOf {
+    fn of(grid: &Grid) -> Option<Self> {
+        let of_label = |label: &str| {
+            if is_total(label) {
+                None
+            } else if pure_measure(&folded(label)).is_some() {
+                Some(Self::Measures)
+            } else if names_nature(label) {
+                Some(Self::Natures)
+            } else {
+                coded::action_label(&one_line(label)).map(|_| Self::Actions)
+            }
+        };
+        let of_heading = || {
+            grid.said().find_map(|words| {
+                if words.starts_with("titre et") || words.starts_with("titre ou") || words.starts_with("titre /") {
+                    Some(Self::Natures)
+                } else if words.starts_with("numero et") || words.starts_with("action") {
+                    Some(Self::Actions)
+                } else {
+                    None
+                }
+            })
+        };
+        of_heading().or_else(|| grid.rows.iter().find_map(|row| of_label(row.cell(0))))
+    }
+}
+
 impl Walk<'_> {
-    /// Action × title, Total, FdC et AdP; from PLF 2023 on the act over the bill.
-    pub(super) fn take_credits(&mut self, rows: &[Row], spot: &Spot) {
-        let grid = Grid::of(self.file, rows, is_heading);
-        let Some(measure) = self.measure else {
-            self.report.tell(spot, Told::Table, grid.headings.first().map(|heading| heading.words.as_str()).unwrap_or_default());
-            return;
-        };
-        let year = grid.headings.iter().flat_map(|heading| years(&heading.own)).next();
-        let stage = match year {
-            Some(year) if year == self.year.offset(-1) => Stage::InitialAct,
-            _ => Stage::Bill,
-        };
-        if year.is_some_and(|year| year != self.year && year != self.year.offset(-1)) {
-            self.report.tell(spot, Told::OtherYear { year: year.unwrap_or(self.year), stage, lines: grid.rows.len() }, "");
-            return;
+    /// A table of credits, told by its rows and columns; whether it is one.
+    pub(super) fn take_credit_table(&mut self, grid: &Grid, spot: &Spot) -> bool {
+        let columns: Vec<Option<Column>> = grid.headings.iter().map(|heading| Column::of(&heading.own)).collect();
+        let has = |wanted: Column| columns.contains(&Some(wanted));
+        let says = |words: &[&str]| grid.headings.iter().any(|heading| words.iter().any(|word| heading.own.contains(word)));
+        match (RowsOf::of(grid), self.action) {
+            (Some(RowsOf::Actions), _) if has(Column::Nature(NatureScope::OtherThanStaff)) => self.take_synthesis(grid, &columns),
+            (Some(RowsOf::Actions), _) if self.under.measure.is_some() || grid.headings.iter().any(|heading| heading.measure.is_some()) => {
+                self.take_credits(grid, &columns, spot);
+            }
+            (Some(RowsOf::Natures), _) if says(&["lfi", "ouvert", "vote"]) => self.take_titles(grid),
+            (Some(RowsOf::Natures), Some(code)) => self.take_nature(grid, code, spot),
+            (Some(RowsOf::Natures), None) if says(&["demande", "plf"]) => self.take_titles(grid),
+            (Some(RowsOf::Measures), Some(code)) => self.take_action_table(grid, &columns, code),
+            (Some(RowsOf::Actions | RowsOf::Natures | RowsOf::Measures) | None, _) => return false,
         }
-        let columns = self.columns(&grid);
+        true
+    }
+
+    /// Action × title, Total, FdC et AdP; from PLF 2023 on the act over the bill.
+    fn take_credits(&mut self, grid: &Grid, columns: &[Option<Column>], spot: &Spot) {
+        let stage = match self.stage(grid) {
+            Ok(stage) => stage,
+            Err(year) => {
+                let stage = if year < self.year { Stage::InitialAct } else { Stage::Bill };
+                self.report.tell(spot, Told::OtherYear { year, stage, lines: grid.rows.len() }, "");
+                return self.leave(grid, |_| true);
+            }
+        };
+        self.tell_columns(grid, columns);
         let mut action = None;
-        for row in grid.rows {
-            let label = row.cell(0);
+        for (index, row) in grid.rows.iter().enumerate() {
+            let label = row.cell(0).trim();
             let mut lines = label.lines().map(str::trim).filter(|line| !line.is_empty());
             let first = lines.next().unwrap_or_default();
-            let versions: Vec<Version> = lines.filter_map(|line| self.version(line)).collect();
-            let own = self.version(first);
-            if own.is_none() {
-                action = self.row_action(first, &grid.spot(row, 0));
+            let below: Vec<Version> = lines.filter_map(|line| self.version(line)).collect();
+            let own = self.version(first).or_else(|| self.version_at_end(first));
+            if self.version(first).is_none() && !first.is_empty() {
+                action = self.row_action(grid, row, first);
             }
-            let Some(action) = action else { continue };
-            let versions = match (own.or_else(|| self.version_at_end(first)), versions.is_empty()) {
-                (Some(own), _) => vec![own],
-                (None, false) => versions,
-                // The act over the bill, then perhaps the change.
-                (None, true) => match row.cells.iter().skip(1).map(|cell| cell.lines().count()).max() {
-                    Some(2) => vec![Version::Of(Stage::InitialAct), Version::Of(Stage::Bill)],
-                    Some(3) => vec![Version::Of(Stage::InitialAct), Version::Of(Stage::Bill), Version::Variation],
-                    _ => vec![Version::Of(stage)],
-                },
+            if !grid.is_whole(row) {
+                self.tell_cells(grid, row);
+                continue;
+            }
+            let versions = match own {
+                Some(own) => vec![own],
+                None if below.is_empty() => self.versions(grid, index, stage),
+                None => below,
             };
-            self.take_credit_row(&grid, row, &columns, &versions, (action, measure));
+            match action {
+                _ if versions.is_empty() => self.tell_row(grid, row, Told::Law),
+                Some(action) => self.take_credit_row(grid, row, columns, &versions, action),
+                None => {}
+            }
         }
     }
 
-    fn columns(&mut self, grid: &Grid<'_>) -> Vec<Option<Column>> {
-        let columns: Vec<Option<Column>> = grid.headings.iter().map(|heading| Column::of(&heading.own)).collect();
-        for (heading, column) in grid.headings.iter().zip(&columns).skip(1) {
-            if column.is_none() && !heading.own.is_empty() {
-                let spot = Spot { file: grid.file, line: grid.rows.first().map_or(0, |row| row.line), column: heading.words.clone() };
-                self.report.tell(&spot, Told::Column, "");
+    /// The stage that the headings say for a whole table; `None` where they say none or two. A year that this PAP does not show is an error.
+    fn stage(&self, grid: &Grid) -> Result<Option<Stage>, Year> {
+        let said: BTreeSet<Year> = grid.headings.iter().flat_map(|heading| years(&heading.own)).collect();
+        let mut said = said.into_iter();
+        let year = match (said.next(), said.next()) {
+            (Some(year), None) => Some(year),
+            (Some(_), Some(_)) => None,
+            (None, _) => self.under.year,
+        };
+        match year {
+            None => Ok(None),
+            Some(year) if year == self.year => Ok(Some(Stage::Bill)),
+            Some(year) if year == self.year.offset(-1) => Ok(Some(Stage::InitialAct)),
+            Some(year) => Err(year),
+        }
+    }
+
+    /// What the lines of the cells of a row are of, where its label does not say: the act over the bill in one cell, or in a row and the one
+    /// without a label below it. Nothing where nothing says it.
+    fn versions(&self, grid: &Grid, index: usize, stage: Option<Stage>) -> Vec<Version> {
+        let row = |index: Option<usize>| index.and_then(|index| grid.rows.get(index));
+        let lines = row(Some(index)).and_then(|row| row.cells.iter().skip(1).map(|cell| cell.lines().count()).max()).unwrap_or(0);
+        let is_unlabelled =
+            |row: Option<&Row>| row.is_some_and(|row| row.cell(0).trim().is_empty() && row.cells.iter().any(|cell| holds_figure(cell)));
+        let is_stacked = Layout::of(self.year).is_stacked();
+        let (is_below, has_below) = (is_unlabelled(row(Some(index))), is_unlabelled(row(Some(index + 1))));
+        match stage {
+            _ if lines > 1 => ACT_OVER_BILL.get(..lines).unwrap_or_default().to_vec(),
+            Some(stage) if !is_below => vec![Version::Of(stage)],
+            None if is_stacked && is_below && !is_unlabelled(row(index.checked_sub(1))) => vec![Version::Of(Stage::Bill)],
+            None if is_stacked && has_below && !is_below => vec![Version::Of(Stage::InitialAct)],
+            _ => vec![],
+        }
+    }
+
+    fn tell_columns(&mut self, grid: &Grid, columns: &[Option<Column>]) {
+        for (column, heading) in grid.headings.iter().enumerate().skip(1) {
+            if columns.get(column).is_none_or(Option::is_none) && !heading.own.is_empty() {
+                let line = grid.rows.first().map_or(0, |row| row.line);
+                self.tell_column(grid, column, &Spot { file: grid.file, line, column: heading.words.clone() });
             }
         }
-        columns
     }
 
     /// "LFI 2022", "PLF 2023", "Variation 2023/2022 (%)".
@@ -148,33 +267,28 @@ impl Walk<'_> {
     }
 
     /// The action of a row; `Some(None)` for the total; `None` for anything else, which is told.
-    fn row_action(&mut self, label: &str, spot: &Spot) -> Option<Option<ActionCode>> {
+    fn row_action(&mut self, grid: &Grid, row: &Row, label: &str) -> Option<Option<ActionCode>> {
         let label = match self.version_at_end(label) {
             Some(_) => label.rsplit_once(',').map_or(label, |(label, _)| label),
             None => label,
         };
-        if folded(label).starts_with("total") {
+        if is_total(label) {
             return Some(None);
         }
         let label = one_line(label);
         let Some((code, name)) = coded::action_label(&label) else {
-            self.report.tell(spot, Told::Action, &label);
+            self.report.tell(&grid.spot(row, 0), Told::Action, &label);
+            self.leave_row(grid, row);
             return None;
         };
-        self.name_action(code, name, spot);
+        self.name_action(code, name, &grid.spot(row, 0));
         Some(Some(code))
     }
 
-    fn take_credit_row(
-        &mut self,
-        grid: &Grid<'_>,
-        row: &Row,
-        columns: &[Option<Column>],
-        versions: &[Version],
-        (action, measure): (Option<ActionCode>, Measure),
-    ) {
+    fn take_credit_row(&mut self, grid: &Grid, row: &Row, columns: &[Option<Column>], versions: &[Version], action: Option<ActionCode>) {
         for (index, column) in columns.iter().enumerate().skip(1) {
             let Some(column) = column else { continue };
+            let Some(measure) = grid.headings.get(index).and_then(|heading| heading.measure).or(self.under.measure) else { continue };
             let cell = row.cell(index);
             if *column == Column::Variation {
                 let figure = PrintedFigure::Variation { action, nature: NatureScope::All, measure };
@@ -184,13 +298,14 @@ impl Walk<'_> {
             let lines: Vec<&str> = if versions.len() == 1 { vec![cell] } else { cell.lines().collect() };
             if lines.len() > versions.len() || (versions.len() > 1 && lines.len() < versions.len() && !is_none(cell)) {
                 self.report.tell(&grid.spot(row, index), Told::SeveralAmounts, cell);
+                self.cells.set(&grid.at(row, index), Fate::Unread);
                 continue;
             }
             for (version, text) in versions.iter().zip(lines) {
                 match (version, column) {
                     (Version::Of(stage), _) => {
-                        if let Some(euros) = grid.amount_in(row, index, text, self.report) {
-                            self.take_credit(*stage, (action, measure), *column, euros, grid.spot(row, index));
+                        if let Some(euros) = self.amount_in(grid, row, index, text) {
+                            self.take_credit(*stage, (action, measure), *column, Found { euros, at: grid.at(row, index) });
                         }
                     }
                     (Version::Variation, Column::Nature(nature)) => {
@@ -202,162 +317,199 @@ impl Walk<'_> {
         }
     }
 
-    fn print_percent(&mut self, grid: &Grid<'_>, row: &Row, index: usize, text: &str, figure: PrintedFigure) {
-        let one = Row { line: row.line, cells: std::iter::repeat_n(String::new(), index).chain([text.to_owned()]).collect() };
-        if let Some(percent) = grid.percent(&one, index, self.report) {
-            self.print(grid.spot(row, index), figure, PrintedValue::Percent(percent));
-        }
-    }
-
-    fn take_credit(&mut self, stage: Stage, (action, measure): (Option<ActionCode>, Measure), column: Column, euros: Euros, spot: Spot) {
+    fn take_credit(&mut self, stage: Stage, (action, measure): (Option<ActionCode>, Measure), column: Column, found: Found) {
         let year = self.year_of(stage);
         let (contributions, nature) = match column {
             Column::Nature(nature) => (false, nature),
             Column::Contributions => (true, NatureScope::All),
             Column::Variation => return,
         };
+        let Found { euros, at } = found.clone();
         if let Some(code) = action {
-            self.credits.spots.entry((stage, contributions, measure)).or_insert_with(|| spot.clone());
+            self.credits.spots.entry((stage, contributions, measure)).or_insert_with(|| at.spot.clone());
             let of_action = self.credits.by_title.entry((stage, measure)).or_default().actions.entry(code).or_default();
             match column {
-                Column::Nature(NatureScope::Title(title)) => drop(of_action.titles.insert(title, euros)),
-                Column::Contributions => of_action.contributions = Some(euros),
+                Column::Nature(NatureScope::Title(title)) => drop(of_action.titles.entry(title).or_insert(found)),
+                Column::Contributions => drop(of_action.contributions.get_or_insert(euros)),
                 Column::Nature(_) | Column::Variation => {}
             }
         }
-        self.print(spot, PrintedFigure::Credit { year, stage, contributions, action, nature, measure }, euros);
+        self.print(at, PrintedFigure::Credit { year, stage, contributions, action, nature, measure }, euros);
     }
 
     fn year_of(&self, stage: Stage) -> Year {
         if stage == Stage::InitialAct { self.year.offset(-1) } else { self.year }
     }
 
-    /// Title × category: AE then CP, act of N-1, bill of N, contributions of N.
-    pub(super) fn take_titles(&mut self, rows: &[Row]) {
-        let grid = Grid::of(self.file, rows, is_heading);
-        let columns: Vec<Option<(Stage, bool, Measure)>> =
-            grid.headings.iter().map(|heading| self.title_column(&heading.own, &heading.group)).collect();
-        for (row, nature) in self.natures(&grid) {
-            let scope = scope(nature);
-            if let Nature::Category(category) = nature {
-                self.credits.categories.insert(category);
+    /// Title × category: AE then CP, act of N-1, bill of N, contributions of N; from PLF 2023 on the act over the bill.
+    fn take_titles(&mut self, grid: &Grid) {
+        let columns: Vec<Option<(Option<Stage>, bool, Measure)>> = grid
+            .headings
+            .iter()
+            .map(|heading| {
+                let measure = heading.measure.or_else(|| measure(&heading.own))?;
+                let (stage, contributions) = self.title_column(&heading.own)?;
+                Some((stage, contributions, measure))
+            })
+            .collect();
+        let mut above = None;
+        for (index, row) in grid.rows.iter().enumerate() {
+            if !row.cell(0).trim().is_empty() {
+                above = self.row_nature(grid, row, above);
             }
+            let Some(nature) = above else { continue };
+            if !grid.is_whole(row) {
+                self.tell_cells(grid, row);
+                continue;
+            }
+            let versions = self.versions(grid, index, None);
             for (index, column) in columns.iter().enumerate().skip(1) {
                 let Some((stage, contributions, measure)) = *column else { continue };
-                let Some(euros) = grid.amount(row, index, self.report) else { continue };
-                if let Nature::Category(category) = nature {
-                    self.credits.by_category.entry((stage, contributions, measure)).or_default().insert(category, euros);
+                let (stages, texts): (Vec<Version>, Vec<&str>) = match stage {
+                    Some(stage) => (vec![Version::Of(stage)], vec![row.cell(index)]),
+                    None if versions.len() == 1 => (versions.clone(), vec![row.cell(index)]),
+                    None => (versions.clone(), row.cell(index).lines().collect()),
+                };
+                if stages.len() != texts.len() && !is_none(row.cell(index)) {
+                    continue;
                 }
-                let figure = PrintedFigure::Credit { year: self.year_of(stage), stage, contributions, action: None, nature: scope, measure };
-                self.print(grid.spot(row, index), figure, euros);
+                for (version, text) in stages.into_iter().zip(texts) {
+                    let Version::Of(stage) = version else { continue };
+                    let Some(euros) = self.amount_in(grid, row, index, text) else { continue };
+                    if let Nature::Category(category) = nature {
+                        self.credits.by_category.entry((stage, contributions, measure)).or_default().entry(category).or_insert(euros);
+                    }
+                    let (year, nature) = (self.year_of(stage), scope(nature));
+                    self.print(grid.at(row, index), PrintedFigure::Credit { year, stage, contributions, action: None, nature, measure }, euros);
+                }
             }
         }
     }
 
-    fn title_column(&self, own: &str, group: &str) -> Option<(Stage, bool, Measure)> {
-        let measure = measure(group).or_else(|| measure(own))?;
-        let last = years(own).next().is_some_and(|year| year == self.year.offset(-1));
+    /// The stage of a column by title, unless each cell says it, and whether it holds contributions.
+    fn title_column(&self, own: &str) -> Option<(Option<Stage>, bool)> {
+        let is_stacked = Layout::of(self.year).is_stacked();
+        let year = years(own).next();
+        let is_last = year.is_some_and(|year| year == self.year.offset(-1));
         if own.contains("fdc") {
-            return (!last).then_some((Stage::Bill, true, measure));
+            return if is_stacked && year.is_none() { Some((None, true)) } else { (!is_last).then_some((Some(Stage::Bill), true)) };
+        }
+        if is_stacked && year.is_none() && own.contains("ouverture") {
+            return Some((None, false));
         }
         if own.contains("lfi") || own.contains("ouvert") || own.contains("vote") {
-            return Some((Stage::InitialAct, false, measure));
+            return Some((Some(Stage::InitialAct), false));
         }
-        (own.contains("demande") || own.contains("plf")).then_some((Stage::Bill, false, measure))
+        (own.contains("demande") || own.contains("plf")).then_some((Some(Stage::Bill), false))
     }
 
-    /// The rows of a table by nature that say a known title or category; others are told.
-    fn natures<'a>(&mut self, grid: &Grid<'a>) -> Vec<(&'a Row, Nature)> {
-        let mut above = None;
-        let mut natures = Vec::new();
-        for row in grid.rows {
-            match coded::nature(row.cell(0), above) {
-                Some(nature) => {
-                    above = Some(nature);
-                    natures.push((row, nature));
-                }
-                None => self.report.tell(&grid.spot(row, 0), Told::Category, row.cell(0)),
+    /// The title or category of a row; what is neither is told.
+    fn row_nature(&mut self, grid: &Grid, row: &Row, above: Option<Nature>) -> Option<Nature> {
+        let found = nature(row.cell(0), above);
+        match found {
+            Some(Nature::Category(category)) => drop(self.credits.categories.insert(category)),
+            Some(Nature::Title(_) | Nature::Total) => {}
+            None => {
+                self.report.tell(&grid.spot(row, 0), Told::Category, row.cell(0));
+                self.leave_row(grid, row);
             }
         }
-        natures
+        found
     }
 
     /// Synthesis: computed, so that what is printed is compared.
-    pub(super) fn take_synthesis(&mut self, rows: &[Row]) {
-        let grid = Grid::of(self.file, rows, is_heading);
-        let columns: Vec<Option<(NatureScope, Measure)>> = grid
-            .headings
-            .iter()
-            .map(|heading| match (Column::of(&heading.own), measure(&heading.group)) {
-                (Some(Column::Nature(nature)), Some(measure)) => Some((nature, measure)),
-                _ => None,
-            })
-            .collect();
-        for row in grid.rows {
-            let Some(action) = self.row_action(row.cell(0), &grid.spot(row, 0)) else { continue };
-            for (index, column) in columns.iter().enumerate() {
-                let Some((nature, measure)) = *column else { continue };
-                if let Some(euros) = grid.amount(row, index, self.report) {
-                    let figure = PrintedFigure::Credit { year: self.year, stage: Stage::Bill, contributions: false, action, nature, measure };
-                    self.print(grid.spot(row, index), figure, euros);
-                }
+    fn take_synthesis(&mut self, grid: &Grid, columns: &[Option<Column>]) {
+        for row in &grid.rows {
+            let Some(action) = self.row_action(grid, row, row.cell(0)) else { continue };
+            if !grid.is_whole(row) {
+                self.tell_cells(grid, row);
+                continue;
+            }
+            for (index, (column, heading)) in columns.iter().zip(&grid.headings).enumerate() {
+                let (Some(Column::Nature(nature)), Some(measure)) = (*column, heading.measure.or(self.under.measure)) else { continue };
+                let Some(euros) = self.amount(grid, row, index) else { continue };
+                self.take_total(action, nature, measure, Found { euros, at: grid.at(row, index) });
             }
         }
     }
 
+    /// A total of the bill, of an action or of all.
+    fn take_total(&mut self, action: Option<ActionCode>, nature: NatureScope, measure: Measure, found: Found) {
+        let Found { euros, at } = found.clone();
+        if let Some(code) = action.filter(|_| nature != NatureScope::All) {
+            self.credits.totals.entry((code, nature)).or_default().entry(measure).or_insert(found);
+        }
+        self.print(at, PrintedFigure::Credit { year: self.year, stage: Stage::Bill, contributions: false, action, nature, measure }, euros);
+    }
+
+    fn tell_cells(&mut self, grid: &Grid, row: &Row) {
+        self.tell_row(grid, row, Told::Cells { found: row.cells.len(), columns: grid.headings.len() });
+    }
+
     /// The 2 × 4 table of an action.
-    pub(super) fn take_action_table(&mut self, rows: &[Row], spot: &Spot) {
-        let grid = Grid::of(self.file, rows, is_heading);
-        let Some(code) = self.action else {
-            self.report.tell(spot, Told::Table, rows.get(1).map(|row| row.cell(0)).unwrap_or_default());
-            return;
-        };
-        let columns = self.columns(&grid);
-        for row in grid.rows {
-            let Some(measure) = measure(&folded(row.cell(0))) else { continue };
+    fn take_action_table(&mut self, grid: &Grid, columns: &[Option<Column>], code: ActionCode) {
+        self.tell_columns(grid, columns);
+        for row in &grid.rows {
+            let Some(measure) = pure_measure(&folded(row.cell(0))) else { continue };
+            if !grid.is_whole(row) {
+                self.tell_cells(grid, row);
+                continue;
+            }
             for (index, column) in columns.iter().enumerate().skip(1) {
-                let (contributions, nature) = match column {
-                    Some(Column::Nature(nature)) => (false, *nature),
-                    Some(Column::Contributions) => (true, NatureScope::All),
-                    Some(Column::Variation) | None => continue,
-                };
-                let Some(euros) = grid.amount(row, index, self.report) else { continue };
-                if contributions {
-                    self.credits.expected.insert((code, measure), euros);
+                let Some(column) = column else { continue };
+                let Some(euros) = self.amount(grid, row, index) else { continue };
+                let at = grid.at(row, index);
+                match column {
+                    Column::Nature(nature) => self.take_total(Some(code), *nature, measure, Found { euros, at }),
+                    Column::Contributions => {
+                        self.credits.expected.entry((code, measure)).or_insert(euros);
+                        let (year, stage, action, nature) = (self.year, Stage::Bill, Some(code), NatureScope::All);
+                        self.print(at, PrintedFigure::Credit { year, stage, contributions: true, action, nature, measure }, euros);
+                    }
+                    Column::Variation => {}
                 }
-                let figure = PrintedFigure::Credit { year: self.year, stage: Stage::Bill, contributions, action: Some(code), nature, measure };
-                self.print(grid.spot(row, index), figure, euros);
             }
         }
     }
 
     /// Title and category × AE, CP of one action: its facts.
-    pub(super) fn take_nature(&mut self, rows: &[Row], spot: &Spot) {
-        let grid = Grid::of(self.file, rows, is_heading);
-        let Some(code) = self.action else {
-            self.report.tell(spot, Told::Table, grid.headings.first().map(|heading| heading.words.as_str()).unwrap_or_default());
-            return;
-        };
+    fn take_nature(&mut self, grid: &Grid, code: ActionCode, spot: &Spot) {
         self.credits.nature_spots.entry(code).or_insert_with(|| spot.clone());
         self.credits.by_nature.entry(code).or_default();
         let columns: Vec<Option<(bool, Measure)>> = grid
             .headings
             .iter()
-            .map(|heading| measure(&heading.own).or_else(|| measure(&heading.group)).map(|measure| (heading.own.contains("fdc"), measure)))
+            .map(|heading| heading.measure.or_else(|| measure(&heading.own)).map(|measure| (heading.own.contains("fdc"), measure)))
             .collect();
-        for (row, nature) in self.natures(&grid) {
-            if let Nature::Category(category) = nature {
-                self.credits.categories.insert(category);
+        let is_closed = self.credits.closed.contains(&code);
+        let mut above = None;
+        for row in &grid.rows {
+            let found = self.row_nature(grid, row, above);
+            let Some(nature) = found else { continue };
+            above = found;
+            if nature == Nature::Total {
+                self.credits.closed.insert(code);
+            }
+            if !grid.is_whole(row) {
+                self.tell_cells(grid, row);
+                continue;
             }
             for (index, column) in columns.iter().enumerate().skip(1) {
                 let Some((contributions, measure)) = *column else { continue };
-                let Some(euros) = grid.amount(row, index, self.report) else { continue };
-                if let Nature::Category(category) = nature {
-                    self.credits.by_nature.entry(code).or_default().insert((contributions, category, measure), euros);
+                let Some(euros) = self.amount(grid, row, index) else { continue };
+                let at = grid.at(row, index);
+                let figure =
+                    PrintedFigure::Credit { year: self.year, stage: Stage::Bill, contributions, action: Some(code), nature: scope(nature), measure };
+                if let Nature::Category(category) = nature
+                    && !is_closed
+                    && let Entry::Vacant(free) = self.credits.by_nature.entry(code).or_default().entry((contributions, category, measure))
+                {
+                    // Whether it is an amount of the document is known when every action is.
+                    self.cells.set(&at, Fate::Compared);
+                    free.insert(Found { euros, at });
+                } else {
+                    self.print(at, figure, euros);
                 }
-                let (year, nature) = (self.year, scope(nature));
-                let figure = PrintedFigure::Credit { year, stage: Stage::Bill, contributions, action: Some(code), nature, measure };
-                self.print(grid.spot(row, index), figure, euros);
             }
         }
     }
@@ -373,33 +525,36 @@ fn scope(nature: Nature) -> NatureScope {
 
 /// "autorisations d'engagement", "ae", "ouvertes en lfi": of AE, for French makes them feminine.
 fn measure(words: &str) -> Option<Measure> {
-    let is = |name: &str| words.contains(name) || words.split(' ').any(|word| word == name);
-    if is("autorisations d'engagement") || words.split(' ').any(|word| word == "ae") || words.contains("ouvertes") || words.contains("demandees") {
+    let is = |name: &str| words.split(' ').any(|word| word == name);
+    if words.contains("autorisations d'engagement") || is("ae") || words.contains("ouvertes") || words.contains("demandees") {
         Some(Measure::Ae)
-    } else if is("credits de paiement") || words.split(' ').any(|word| word == "cp") || words.contains("ouverts") || words.contains("demandes") {
+    } else if words.contains("credits de paiement") || is("cp") || words.contains("ouverts") || words.contains("demandes") {
         Some(Measure::Cp)
     } else {
         None
     }
 }
 
+/// Totals of actions that no table parts by category, AE and CP together.
+type OpenTotals = BTreeMap<(ActionCode, NatureScope), BTreeMap<Measure, Found>>;
+
 impl CreditTables {
     /// Puts what the tables say into the draft: facts where they are printed, totals where only these are.
-    pub fn finish(self, year: Year, draft: &mut Draft, report: &mut Report) {
+    pub fn finish(self, year: Year, answers: &Answers, draft: &mut Draft, cells: &mut Cells, report: &mut Report) -> Result<(), ImportRefusal> {
         draft.categories.extend(&self.categories);
         let parents: BTreeSet<ActionCode> = draft.labels.keys().filter_map(|code| code.parent()).collect();
-        self.take_natures(year, &parents, draft, report);
+        let mut open = self.take_natures(year, &parents, draft, cells, report);
         for ((stage, measure), table) in &self.by_title {
             let leaves = || table.actions.iter().filter(|(code, _)| !parents.contains(code));
             let of_stage = OfStage { year: if *stage == Stage::InitialAct { year.offset(-1) } else { year }, stage: *stage, measure: *measure };
             match stage {
                 Stage::InitialAct => {
                     draft.in_act.extend(leaves().map(|(code, _)| *code));
-                    self.cross_titles(of_stage, &leaves().collect::<Vec<_>>(), draft);
+                    self.cross_titles(of_stage, &leaves().collect::<Vec<_>>(), draft, &mut open);
                 }
                 _ => {
                     let unknown = leaves().filter(|(code, _)| !self.has_nature(**code)).collect::<Vec<_>>();
-                    self.cross_titles(of_stage, &unknown, draft);
+                    self.cross_titles(of_stage, &unknown, draft, &mut open);
                 }
             }
             self.cross_contributions(
@@ -410,6 +565,9 @@ impl CreditTables {
         }
         self.finish_expected(year, &parents, draft);
         self.end_actions(draft);
+        let alone = self.totals.iter().filter(|((code, _), _)| !parents.contains(code) && !self.has_nature(*code) && !self.has_titles(*code));
+        open.extend(alone.map(|(key, amounts)| (*key, amounts.clone())));
+        self.ask(open, answers, draft)
     }
 
     /// Whether the table by nature of an action, or of the action it belongs to, was read.
@@ -417,56 +575,98 @@ impl CreditTables {
         self.by_nature.contains_key(&code) || code.parent().is_some_and(|parent| self.by_nature.contains_key(&parent))
     }
 
-    /// The facts of the bill. Of an action with sub-actions, totals by sub-action and title cross totals by category.
-    fn take_natures(&self, year: Year, parents: &BTreeSet<ActionCode>, draft: &mut Draft, report: &mut Report) {
+    /// Whether a table of the bill gives the titles of an action one by one.
+    fn has_titles(&self, code: ActionCode) -> bool {
+        self.by_title.iter().any(|((stage, _), table)| *stage == Stage::Bill && table.actions.contains_key(&code))
+    }
+
+    /// The facts of the bill. Of an action with sub-actions, totals by sub-action cross totals by category; what these leave open is returned.
+    fn take_natures(&self, year: Year, parents: &BTreeSet<ActionCode>, draft: &mut Draft, cells: &mut Cells, report: &mut Report) -> OpenTotals {
+        let (stage, mut open) = (Stage::Bill, OpenTotals::new());
         for (code, natures) in &self.by_nature {
             let spot = self.nature_spots.get(code).cloned().unwrap_or_default();
             if !parents.contains(code) {
-                for ((contributions, category, measure), euros) in natures {
-                    let key =
-                        FactKey { year, stage: Stage::Bill, contributions: *contributions, code: *code, category: *category, measure: *measure };
-                    draft.fact(key, *euros, &spot, report);
+                for ((contributions, category, measure), found) in natures {
+                    let key = FactKey { year, stage, contributions: *contributions, code: *code, category: *category, measure: *measure };
+                    draft.fact(key, found.euros, &spot, report);
+                    cells.set(&found.at, Fate::Read);
                 }
                 continue;
             }
-            for measure in Measure::BOTH {
-                let Some(table) = self.by_title.get(&(Stage::Bill, measure)) else { continue };
-                let sub_actions: Vec<_> =
-                    table.actions.iter().filter(|(other, _)| other.parent() == Some(*code) && !self.by_nature.contains_key(other)).collect();
-                for title in Title::all() {
-                    let columns: Vec<(Category, Euros)> = natures
-                        .iter()
-                        .filter(|((contributions, category, other), _)| !contributions && *other == measure && category.title() == title)
-                        .map(|((_, category, _), euros)| (*category, *euros))
-                        .collect();
-                    if columns.is_empty() {
-                        continue;
-                    }
-                    let rows = sub_actions.iter().filter_map(|(code, row)| row.titles.get(&title).map(|euros| (**code, *euros))).collect();
-                    draft.crossings.push(Crossing {
-                        year,
-                        stage: Stage::Bill,
-                        contributions: false,
-                        measure,
-                        title: Some(title),
-                        rows,
-                        columns: Some(columns),
-                        spot: spot.clone(),
-                    });
+            for ((contributions, category, measure), found) in natures {
+                let (contributions, measure, nature) = (*contributions, *measure, NatureScope::Category(*category));
+                let figure = PrintedFigure::Credit { year, stage, contributions, action: Some(*code), nature, measure };
+                draft.printed.push(Printed { spot: found.at.spot.clone(), figure, value: found.euros.into() });
+                cells.set(&found.at, Fate::Compared);
+            }
+            self.share_out(year, *code, &spot, draft, &mut open, report);
+        }
+        open
+    }
+
+    /// What an action spends by category, among those of its sub-actions that have no table of their own.
+    fn share_out(&self, year: Year, code: ActionCode, spot: &Spot, draft: &mut Draft, open: &mut OpenTotals, report: &mut Report) {
+        let own: Vec<ActionCode> = draft.labels.keys().filter(|other| other.parent() == Some(code)).copied().collect();
+        let left: Vec<ActionCode> = own.iter().filter(|other| !self.by_nature.contains_key(other)).copied().collect();
+        if left.is_empty() {
+            return;
+        }
+        let mut is_placed = false;
+        for measure in Measure::BOTH {
+            let table = self.by_title.get(&(Stage::Bill, measure));
+            let scopes: Vec<NatureScope> = match table {
+                Some(_) => Title::all().map(NatureScope::Title).collect(),
+                None => vec![NatureScope::Title(Title::STAFF), NatureScope::OtherThanStaff],
+            };
+            for nature in scopes {
+                let found = |code: &ActionCode| match (table, nature) {
+                    (Some(table), NatureScope::Title(title)) => table.actions.get(code)?.titles.get(&title).cloned(),
+                    _ => self.totals.get(&(*code, nature))?.get(&measure).cloned(),
+                };
+                let rows: Vec<(ActionCode, Found)> = left.iter().filter_map(|code| Some((*code, found(code)?))).collect();
+                let columns: Vec<(Category, Euros)> = self.of_nature(code, nature, measure);
+                is_placed |= !rows.is_empty();
+                if rows.is_empty() || columns.is_empty() {
+                    continue;
                 }
+                let sums: Vec<(ActionCode, Euros)> = rows.iter().map(|(code, found)| (*code, found.euros)).collect();
+                if own.len() > left.len() || crossing(&sums, &columns) == Err(CrossingFault::Several) {
+                    for (code, found) in rows {
+                        open.entry((code, nature)).or_default().insert(measure, found);
+                    }
+                    continue;
+                }
+                let (stage, contributions, spot) = (Stage::Bill, false, spot.clone());
+                draft.crossings.push(Crossing { year, stage, contributions, measure, nature, rows: sums, columns: Some(columns), spot });
             }
         }
+        if !is_placed {
+            report.tell(spot, Told::ActionWithSubActions { code, lines: Vec::new() }, "");
+        }
+    }
+
+    /// What the table by nature of an action says of some categories.
+    fn of_nature(&self, code: ActionCode, nature: NatureScope, measure: Measure) -> Vec<(Category, Euros)> {
+        let natures = self.by_nature.get(&code).into_iter().flatten();
+        let wanted = natures.filter(|((contributions, category, other), _)| !contributions && *other == measure && nature.contains(*category));
+        wanted.map(|((_, category, _), found)| (*category, found.euros)).collect()
     }
 
     /// Totals by action and title cross totals by category. Where the tables by nature of some actions are known, only a title with one
     /// category is left to solve.
-    fn cross_titles(&self, OfStage { year, stage, measure }: OfStage, actions: &[(&ActionCode, &OfAction)], draft: &mut Draft) {
+    fn cross_titles(
+        &self,
+        OfStage { year, stage, measure }: OfStage,
+        actions: &[(&ActionCode, &OfAction)],
+        draft: &mut Draft,
+        open: &mut OpenTotals,
+    ) {
         let spot = self.spots.get(&(stage, false, measure)).cloned().unwrap_or_default();
         let printed = self.by_category.get(&(stage, false, measure));
         let is_whole = stage == Stage::InitialAct || self.by_nature.is_empty();
         for title in Title::all() {
-            let rows: Vec<(ActionCode, Euros)> =
-                actions.iter().filter_map(|(code, row)| row.titles.get(&title).map(|euros| (**code, *euros))).collect();
+            let found: Vec<(ActionCode, &Found)> = actions.iter().filter_map(|(code, row)| Some((**code, row.titles.get(&title)?))).collect();
+            let rows: Vec<(ActionCode, Euros)> = found.iter().map(|(code, found)| (*code, found.euros)).collect();
             if rows.iter().all(|(_, euros)| *euros == Euros::ZERO) {
                 continue;
             }
@@ -482,7 +682,14 @@ impl CreditTables {
                 [(only, _)] => total().map(|total| vec![(*only, total)]),
                 _ => None,
             };
-            draft.crossings.push(Crossing { year, stage, contributions: false, measure, title: Some(title), rows, columns, spot: spot.clone() });
+            let nature = NatureScope::Title(title);
+            if columns.is_none() && stage == Stage::Bill {
+                for (code, found) in found {
+                    open.entry((code, nature)).or_default().insert(measure, found.clone());
+                }
+                continue;
+            }
+            draft.crossings.push(Crossing { year, stage, contributions: false, measure, nature, rows, columns, spot: spot.clone() });
         }
     }
 
@@ -495,7 +702,7 @@ impl CreditTables {
         let printed = self.by_category.get(&(stage, true, measure));
         let columns = printed.map(|printed| printed.iter().map(|(category, euros)| (*category, *euros)).collect());
         let spot = self.spots.get(&(stage, true, measure)).cloned().unwrap_or_default();
-        draft.crossings.push(Crossing { year, stage, contributions: true, measure, title: None, rows, columns, spot });
+        draft.crossings.push(Crossing { year, stage, contributions: true, measure, nature: NatureScope::All, rows, columns, spot });
     }
 
     /// Contributions that only the tables of actions give: those of a JPE without its CREDITS.
@@ -520,6 +727,49 @@ impl CreditTables {
         let (bill, act) = (of(Stage::Bill), of(Stage::InitialAct));
         if !bill.is_empty() {
             draft.ended = act.difference(&bill).filter(|code| !self.has_nature(**code)).copied().collect();
+        }
+    }
+
+    /// Hands over the totals whose category only the user knows, with what was answered.
+    fn ask(&self, open: OpenTotals, answers: &Answers, draft: &mut Draft) -> Result<(), ImportRefusal> {
+        let mut open: Vec<_> = open.into_iter().collect();
+        open.sort_by_key(|((code, nature), _)| (*code, *nature == NatureScope::OtherThanStaff));
+        for ((code, nature), amounts) in open {
+            if amounts.values().all(|found| found.euros == Euros::ZERO) {
+                continue;
+            }
+            let answer = answers.of(code, nature)?;
+            draft.answered.extend(answer.map(|answer| (code, answer)));
+            let spot = amounts.values().next().map(|found| found.at.spot.clone()).unwrap_or_default();
+            let amounts = amounts.into_iter().map(|(measure, found)| (measure, found.euros)).collect();
+            draft.open_totals.push(OpenTotal { code, nature, amounts, spot, answer, proposed: self.proposed(nature) });
+        }
+        Ok(())
+    }
+
+    /// The only category that the tables list among those of a total, or else the first of its title; of other titles, the usual one.
+    fn proposed(&self, nature: NatureScope) -> Category {
+        let mut listed = self.categories.iter().copied().filter(|category| nature.contains(*category));
+        let only = listed.next().filter(|_| listed.next().is_none());
+        let first = || match nature {
+            NatureScope::Title(title) => title.categories().find(|category| *category == Category::OPERATING).or_else(|| title.categories().next()),
+            NatureScope::Category(category) => Some(category),
+            NatureScope::All | NatureScope::OtherThanStaff => None,
+        };
+        only.or_else(first).unwrap_or(Category::OPERATING)
+    }
+}
+
+impl Answers {
+    /// What was said of a total: nothing, a category, or that it stays without.
+    fn of(&self, code: ActionCode, nature: NatureScope) -> Result<Option<Option<Category>>, ImportRefusal> {
+        let said = || self.categories.iter().filter(|(action, _)| *action == code);
+        let categories: BTreeSet<Category> = said().filter_map(|(_, category)| *category).filter(|category| nature.contains(*category)).collect();
+        let mut categories = categories.into_iter();
+        match (categories.next(), categories.next()) {
+            (Some(first), Some(second)) => Err(ImportRefusal::SeveralAnswers { action: code, first, second }),
+            (Some(only), None) => Ok(Some(Some(only))),
+            (None, _) => Ok(said().any(|(_, category)| category.is_none()).then_some(None)),
         }
     }
 }

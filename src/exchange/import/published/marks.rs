@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::words::one_line;
+use super::words::{begins_official, one_line};
 use crate::exchange::import::blocks::folded;
 use crate::exchange::import::coded;
 use crate::lang::number;
@@ -35,6 +35,7 @@ pub(super) enum Mark {
     Justification,
     // Credits
     CreditsPart,
+    /// With the year of its credits; tables that have the act over the bill say two.
     ByAction(Option<Year>),
     ByTitle,
     Measure(Option<Year>, Measure),
@@ -84,14 +85,32 @@ fn part(words: &str) -> Option<Mark> {
         _ if starts("recapitulation des objectifs et des indicateurs") => Mark::Recap,
         _ if starts("echeancier des credits de paiement") => Mark::Multiyear,
         _ if starts("estimation des restes a payer") => Mark::Outstanding,
-        _ if starts("cles d'ouverture des credits de paiement") => Mark::Keys,
-        _ => return None,
+        _ if starts("cles d'ouverture") => Mark::Keys,
+        _ => return cut_short(words),
     })
+}
+
+/// The beginning of an official heading, cut in the middle.
+fn cut_short(words: &str) -> Option<Mark> {
+    const LEAST: usize = 15;
+    let known = [
+        ("justification au premier euro", Mark::JustificationPart),
+        ("elements transversaux au programme", Mark::Transversal),
+        ("elements de synthese du programme", Mark::Synthesis),
+        ("elements de la depense par nature", Mark::Nature),
+        ("echeancier des credits de paiement (hors titre 2)", Mark::Multiyear),
+        ("echeancier des cp a ouvrir", Mark::Schedule),
+        ("depenses pluriannuelles", Mark::Multiyear),
+        ("estimation des restes a payer au", Mark::Outstanding),
+        ("justification par action", Mark::ActionsPart),
+    ];
+    known.into_iter().find(|(official, _)| begins_official(words, official, LEAST)).map(|(_, mark)| mark)
 }
 
 fn of_cover(line: &str, words: &str) -> Option<Mark> {
     let after = |beginning: &str| words.strip_prefix(beginning);
-    if matches!(words, "projets annuels de performances" | "projet annuel de performances" | "budget general" | "republique francaise") {
+    let is_republic = words.split(' ').collect::<String>() == "republiquefrancaise";
+    if is_republic || matches!(words, "projets annuels de performances" | "projet annuel de performances" | "budget general") {
         return Some(Mark::Cover);
     }
     if let Some(rest) = after("annexe au projet de loi de finances pour") {
@@ -167,19 +186,40 @@ fn of_credits(words: &str) -> Option<Mark> {
     let without_years = words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '/' | '-' | ':'));
     match without_years {
         "autorisations d'engagement" => return Some(Mark::Measure(last_year(words), Measure::Ae)),
-        "credits de paiement" => return Some(Mark::Measure(last_year(words), Measure::Cp)),
+        "credits de paiement" | "credits de paiements" => return Some(Mark::Measure(last_year(words), Measure::Cp)),
         _ => {}
     }
     if without_years.starts_with("presentation des credits par titre et categorie") {
         return Some(Mark::ByTitle);
     }
     let by_action = ["presentation par action et titre des credits", "presentation des credits par action et titre"];
-    by_action.iter().any(|heading| without_years.starts_with(heading)).then(|| Mark::ByAction(first_year(words)))
+    by_action.iter().any(|heading| without_years.starts_with(heading)).then(|| Mark::ByAction(only_year(words)))
 }
 
 /// "ACTION 68,9 %01 – Fonds", "ACTION (30,6 %)", "SOUS-ACTION", "ACTION 01 – Fonds": in capitals, as no sentence is.
 fn action(line: &str) -> Option<Mark> {
-    let rest = line.strip_prefix("SOUS-ACTION").or_else(|| line.strip_prefix("ACTION"))?.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    of_action(line.strip_prefix("SOUS-ACTION").or_else(|| line.strip_prefix("ACTION"))?)
+}
+
+/// The same above the table of an action, where it may be written in any letters, or be the label alone: two digits, as no list has.
+pub(super) fn action_of_any_case(line: &str) -> Option<Mark> {
+    let line = one_line(line);
+    let words = ["sous-action", "action"].into_iter().find_map(|word| {
+        let (beginning, rest) = line.split_at_checked(word.len())?;
+        (beginning.to_lowercase() == word).then_some(rest)
+    });
+    match words {
+        Some(rest) => of_action(rest),
+        None => {
+            let has_two_digits = line.bytes().take_while(u8::is_ascii_digit).count() == 2;
+            (has_two_digits && coded::action_label(&line).is_some()).then_some(Mark::Action(None, line))
+        }
+    }
+}
+
+/// What follows "ACTION".
+fn of_action(rest: &str) -> Option<Mark> {
+    let rest = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
     if rest.is_empty() {
         return Some(Mark::Action(None, String::new()));
     }
@@ -216,6 +256,11 @@ pub(super) fn years(words: &str) -> impl Iterator<Item = Year> {
 
 pub(super) fn first_year(words: &str) -> Option<Year> {
     years(words).next()
+}
+
+fn only_year(words: &str) -> Option<Year> {
+    let mut years = years(words);
+    years.next().filter(|_| years.next().is_none())
 }
 
 fn last_year(words: &str) -> Option<Year> {

@@ -3,11 +3,13 @@
 //! Knows both layouts. A part of the document that Papier does not hold is told, with how much stood in it; nothing is guessed from where a line
 //! stands in its file.
 
+mod cells;
 mod credits;
 mod grid;
 mod marks;
 mod multiyear;
 mod performance;
+mod pieces;
 mod words;
 
 use std::collections::BTreeMap;
@@ -15,17 +17,22 @@ use std::collections::BTreeMap;
 use super::blocks::{self, Block, Content, Line, LineKind, Row, folded};
 use super::coded;
 use super::draft::{Draft, PrintedFigure, PrintedValue};
-use super::report::{ImportRefusal, Report, Spot, Told};
+use super::report::{Answers, ImportRefusal, Report, Spot, Told};
 use super::source::{Contents, Source};
 use super::{Options, draft, page};
-use crate::model::{ActionCode, Measure, Year};
-use credits::CreditTables;
+use crate::lang::writing;
+use crate::model::{ActionCode, Euros, Year};
+use cells::{At, Cells, Fate};
+use credits::{CreditTables, Under};
+use grid::{Grid, holds_figure};
 use marks::{Mark, is_running_head, mark};
+use multiyear::ScheduleTables;
 use performance::Recap;
+use pieces::{Piece, PieceContent, pieces};
 use words::{Collected, from_capitals, is_capitals, one_line};
 
 /// What the texts among the files say; `None` when there is none.
-pub(super) fn read(sources: &[Source], options: Options, report: &mut Report) -> Result<Option<Draft>, ImportRefusal> {
+pub(super) fn read(sources: &[Source], options: Options, answers: &Answers, report: &mut Report) -> Result<Option<Draft>, ImportRefusal> {
     let mut files = Vec::new();
     for (file, source) in sources.iter().enumerate().filter(|(_, source)| source.is_published()) {
         let blocks = match &source.contents {
@@ -47,14 +54,14 @@ pub(super) fn read(sources: &[Source], options: Options, report: &mut Report) ->
     let mut walk = Walk::new(year, report);
     for (file, blocks) in &files {
         walk.begin_file(*file);
-        for (index, block) in blocks.iter().enumerate() {
-            if !is_furniture(blocks, index, &names) {
-                walk.take(block)?;
-            }
+        let printed: Vec<&Block> =
+            blocks.iter().enumerate().filter(|(index, _)| !is_furniture(blocks, *index, &names)).map(|(_, block)| block).collect();
+        for piece in pieces(&printed) {
+            walk.take(&piece)?;
         }
         walk.end_file();
     }
-    walk.finish().map(Some)
+    walk.finish(answers).map(Some)
 }
 
 /// The year of the PAP: that of its cover, or what its tables ask for.
@@ -140,12 +147,13 @@ enum CoverField {
     Minister,
 }
 
-/// A part that is not read.
+/// A part that is not read, to its last line.
 struct Unread {
     spot: Spot,
     words: String,
     lines: usize,
     tables: usize,
+    last: usize,
 }
 
 /// The walk through the blocks of every file.
@@ -158,13 +166,18 @@ struct Walk<'a> {
     collected: Collected,
     /// Where the text that is collected begins.
     spot: Spot,
+    /// And the line where it ends so far.
+    last: usize,
     recap: Recap,
     credits: CreditTables,
-    /// "2021 / AUTORISATIONS D'ENGAGEMENT": what the next table of credits is in.
-    measure: Option<Measure>,
+    /// What the headings above say of the next table of credits.
+    under: Under,
+    schedule: ScheduleTables,
+    cells: Cells,
     action: Option<ActionCode>,
     shares: Vec<(Spot, ActionCode, rust_decimal::Decimal)>,
-    share: Option<rust_decimal::Decimal>,
+    /// That of the action whose label is still to come, and where it stands.
+    share: Option<(Spot, rust_decimal::Decimal)>,
     unread: Option<Unread>,
     /// The name as the cover prints it, perhaps in capitals.
     cover_name: String,
@@ -180,9 +193,12 @@ impl<'a> Walk<'a> {
             target: Target::Cover(CoverField::Other),
             collected: Collected::default(),
             spot: Spot::default(),
+            last: 0,
             recap: Recap::default(),
             credits: CreditTables::default(),
-            measure: None,
+            under: Under::default(),
+            schedule: ScheduleTables::default(),
+            cells: Cells::default(),
             action: None,
             shares: vec![],
             share: None,
@@ -194,26 +210,27 @@ impl<'a> Walk<'a> {
     fn begin_file(&mut self, file: usize) {
         self.file = file;
         self.target = Target::Cover(CoverField::Other);
-        self.measure = None;
+        self.under = Under::default();
         self.action = None;
     }
 
     fn end_file(&mut self) {
+        self.end_schedule();
+        self.miss_label();
         self.go_to(Target::Cover(CoverField::Other));
         self.end_unread();
     }
 
-    fn take(&mut self, block: &Block) -> Result<(), ImportRefusal> {
-        self.report.count_line(block.file);
-        let spot = Spot { file: block.file, line: block.line, column: String::new() };
-        match &block.content {
-            Content::Table(rows) => {
+    fn take(&mut self, piece: &Piece) -> Result<(), ImportRefusal> {
+        self.report.count_line(self.file);
+        let spot = Spot { file: self.file, line: piece.line, column: String::new() };
+        match &piece.content {
+            PieceContent::Table(rows) => {
                 self.take_table(rows, spot);
                 Ok(())
             }
-            Content::Line(line) => {
-                let mark = if line.kind == LineKind::Bullet { None } else { mark(&line.text).filter(|mark| self.expects(mark)) };
-                match mark {
+            PieceContent::Line(line, mark) => {
+                match mark.clone().filter(|mark| self.expects(mark)) {
                     // The words behind the heading keep their bold.
                     Some(Mark::Source(_)) => self.begin_text(Target::Source, after_colon(&line.text), spot),
                     Some(Mark::Method(_)) => self.begin_text(Target::Method, after_colon(&line.text), spot),
@@ -238,7 +255,9 @@ impl<'a> Walk<'a> {
                 self.draft.objectives.iter().any(|objective| !objective.indicators.is_empty())
             }
             Mark::Justification => !self.draft.objectives.is_empty() && !matches!(self.target, Target::Action(_) | Target::Nature(_)),
-            Mark::Nature => self.action.is_some(),
+            Mark::Nature => self.action.is_some() || self.target == Target::ActionLabel,
+            // A text about an action may have such a line.
+            Mark::Measure(..) => !matches!(self.target, Target::Action(_) | Target::Nature(_) | Target::ScheduleComment),
             _ => true,
         }
     }
@@ -281,8 +300,8 @@ impl<'a> Walk<'a> {
                 }
             }
             Target::Recap | Target::ObjectiveLabel | Target::IndicatorLabel | Target::ActionLabel | Target::Elsewhere => {
-                let spot = self.spot.clone();
-                self.report.tell(&spot, Told::Part { lines: collected.len(), tables: 0 }, collected.texts().next().unwrap_or_default());
+                let (spot, lines, last) = (self.spot.clone(), collected.len(), self.last);
+                self.report.tell(&spot, Told::Part { lines, tables: 0, last }, collected.texts().next().unwrap_or_default());
             }
         }
     }
@@ -310,30 +329,44 @@ impl<'a> Walk<'a> {
 
     fn take_line(&mut self, line: &Line, spot: Spot) {
         match self.target {
-            Target::Cover(CoverField::Other | CoverField::Year) => return,
+            // The year of the bill, below its heading.
+            Target::Cover(CoverField::Year) if coded::year(&line.text).is_some() => return,
             Target::Recap if self.recap.line(&line.text) => return,
             Target::ObjectiveLabel | Target::IndicatorLabel => return self.take_label(&line.text, &spot),
-            Target::ActionLabel => return self.take_action_label(&line.text, spot),
-            Target::Elsewhere => {
-                let unread = self.unread.get_or_insert_with(|| Unread { spot, words: line.text.clone(), lines: 0, tables: 0 });
+            Target::ActionLabel => return self.take_action_label(line, spot),
+            Target::Elsewhere | Target::Cover(CoverField::Other | CoverField::Year) => {
+                let unread = self.unread(spot, &line.text);
                 unread.lines += 1;
                 return;
             }
             _ => {}
         }
+        self.last = spot.line;
         if self.collected.is_empty() {
             self.spot = spot;
         }
         self.collected.push(line.clone());
     }
 
+    /// The part that is not read and goes on to this line.
+    fn unread(&mut self, spot: Spot, words: &str) -> &mut Unread {
+        let last = spot.line;
+        let unread = self.unread.get_or_insert_with(|| Unread { spot, words: words.to_owned(), lines: 0, tables: 0, last });
+        unread.last = last;
+        unread
+    }
+
     fn end_unread(&mut self) {
-        if let Some(Unread { spot, words, lines, tables }) = self.unread.take() {
-            self.report.tell(&spot, Told::Part { lines, tables }, &words);
+        if let Some(Unread { spot, words, lines, tables, last }) = self.unread.take() {
+            self.report.tell(&spot, Told::Part { lines, tables, last }, &words);
         }
     }
 
     fn take_mark(&mut self, mark: Mark, spot: Spot) -> Result<(), ImportRefusal> {
+        if !matches!(mark, Mark::Schedule | Mark::Keys | Mark::Measure(..)) {
+            self.end_schedule();
+        }
+        self.miss_label();
         match mark {
             Mark::Mission(name) => {
                 self.go_to(Target::Cover(CoverField::Mission));
@@ -371,31 +404,42 @@ impl<'a> Walk<'a> {
             Mark::Source(words) => self.begin_text(Target::Source, &words, spot),
             Mark::Method(words) => self.begin_text(Target::Method, &words, spot),
             Mark::Justification => self.go_to(Target::Justification),
-            Mark::ByAction(_) | Mark::ByTitle | Mark::CreditsPart => {
-                self.measure = None;
+            Mark::ByAction(year) => {
+                self.action = None;
+                self.under = Under { year, measure: None };
                 self.elsewhere();
             }
-            Mark::Measure(_, measure) => {
+            Mark::ByTitle | Mark::CreditsPart => {
+                self.action = None;
+                self.under = Under::default();
                 self.elsewhere();
-                self.measure = Some(measure);
+            }
+            Mark::Measure(year, measure) => {
+                self.elsewhere();
+                self.under = Under { year: year.or(self.under.year), measure: Some(measure) };
             }
             Mark::JustificationPart | Mark::Transversal | Mark::Synthesis | Mark::ActionsPart | Mark::Operators => {
                 self.action = None;
                 self.elsewhere();
             }
-            Mark::Multiyear | Mark::Outstanding | Mark::Schedule | Mark::Keys => self.go_to(Target::ScheduleComment),
+            Mark::Multiyear | Mark::Outstanding | Mark::Schedule | Mark::Keys => {
+                self.action = None;
+                self.go_to(Target::ScheduleComment);
+            }
             Mark::Action(share, rest) => {
-                self.share = share;
+                // What stands below belongs to no action until one is named.
+                self.action = None;
+                self.share = share.map(|share| (spot.clone(), share));
+                self.spot = spot.clone();
                 self.go_to(Target::ActionLabel);
                 if !rest.is_empty() {
-                    self.take_action_label(&rest, spot);
+                    self.take_action_label(&Line { kind: LineKind::Heading, text: rest }, spot);
                 }
             }
-            Mark::Nature => {
-                if let Some(code) = self.action {
-                    self.go_to(Target::Nature(code));
-                }
-            }
+            Mark::Nature => match self.action {
+                Some(code) => self.go_to(Target::Nature(code)),
+                None => self.elsewhere(),
+            },
         }
         Ok(())
     }
@@ -436,16 +480,24 @@ impl<'a> Walk<'a> {
         self.go_to(Target::Strategy);
     }
 
-    fn take_action_label(&mut self, words: &str, spot: Spot) {
-        let words = one_line(words);
-        let Some((code, label)) = coded::action_label(&words) else {
+    /// An action that no label names: what stands below "ACTION 68,9 %" is something else.
+    fn miss_label(&mut self) {
+        if self.target == Target::ActionLabel {
+            let words = self.share.take().map_or_else(|| "ACTION".to_owned(), |(_, share)| format!("ACTION {}", writing::percent(share)));
+            let spot = self.spot.clone();
             self.report.tell(&spot, Told::Action, &words);
-            self.action = None;
-            self.go_to(Target::Elsewhere);
-            return;
+            self.elsewhere();
+        }
+    }
+
+    fn take_action_label(&mut self, line: &Line, spot: Spot) {
+        let words = one_line(&line.text);
+        let Some((code, label)) = coded::action_label(&words) else {
+            self.miss_label();
+            return self.take_line(line, spot);
         };
         self.name_action(code, label, &spot);
-        if let Some(share) = self.share.take() {
+        if let Some((spot, share)) = self.share.take() {
             self.shares.push((spot, code, share));
         }
         self.action = Some(code);
@@ -462,63 +514,115 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn print(&mut self, spot: Spot, figure: PrintedFigure, value: impl Into<PrintedValue>) {
-        self.draft.printed.push(draft::Printed { spot, figure, value: value.into() });
+    /// A figure that is printed in a cell, to be compared.
+    fn print(&mut self, at: At, figure: PrintedFigure, value: impl Into<PrintedValue>) {
+        self.cells.set(&at, Fate::Compared);
+        self.draft.printed.push(draft::Printed { spot: at.spot, figure, value: value.into() });
+    }
+
+    /// The amount of a text in a cell; what is no amount is told.
+    fn amount_in(&mut self, grid: &Grid, row: &Row, column: usize, text: &str) -> Option<Euros> {
+        let euros = grid.amount_in(row, column, text, self.report);
+        if euros.is_none() && holds_figure(text) {
+            self.cells.set(&grid.at(row, column), Fate::Unread);
+        }
+        euros
+    }
+
+    fn amount(&mut self, grid: &Grid, row: &Row, column: usize) -> Option<Euros> {
+        self.amount_in(grid, row, column, row.cell(column))
+    }
+
+    /// Compares the percentage of a text in a cell; what is none is told.
+    fn print_percent(&mut self, grid: &Grid, row: &Row, column: usize, text: &str, figure: PrintedFigure) {
+        match grid.percent_in(row, column, text, self.report) {
+            Some(percent) => self.print(grid.at(row, column), figure, PrintedValue::Percent(percent)),
+            None if holds_figure(text) => self.cells.set(&grid.at(row, column), Fate::Unread),
+            None => {}
+        }
+    }
+
+    /// Names the figures of a row that nothing was made of.
+    fn tell_row(&mut self, grid: &Grid, row: &Row, told: Told) {
+        let left: Vec<usize> =
+            (0..row.cells.len()).filter(|column| holds_figure(row.cell(*column)) && !self.cells.has(&grid.at(row, *column))).collect();
+        let Some(first) = left.first() else { return };
+        let column = if left.len() == 1 { grid.spot(row, *first).column } else { String::new() };
+        let words: Vec<&str> = left.iter().map(|column| row.cell(*column).trim()).collect();
+        self.report.tell(&Spot { column, ..grid.spot(row, *first) }, told, &words.join(" | "));
+        for column in left {
+            self.cells.set(&grid.at(row, column), Fate::Unread);
+        }
+    }
+
+    /// Names a column that is not known, of whose figures nothing is made.
+    fn tell_column(&mut self, grid: &Grid, column: usize, spot: &Spot) {
+        self.report.tell(spot, Told::Column, "");
+        self.leave(grid, |other| other == column);
+    }
+
+    /// The figures of columns that were named as not read.
+    fn leave(&mut self, grid: &Grid, is_left: impl Fn(usize) -> bool) {
+        for row in &grid.rows {
+            for column in (0..row.cells.len()).filter(|column| is_left(*column) && holds_figure(row.cell(*column))) {
+                self.cells.set(&grid.at(row, column), Fate::Unread);
+            }
+        }
+    }
+
+    /// The figures of a row that was named as not read.
+    fn leave_row(&mut self, grid: &Grid, row: &Row) {
+        for column in (0..row.cells.len()).filter(|column| holds_figure(row.cell(*column))) {
+            self.cells.set(&grid.at(row, column), Fate::Unread);
+        }
+    }
+
+    /// Every figure of a table has its fate: what is left is named.
+    fn settle(&mut self, grid: &Grid) {
+        for row in &grid.rows {
+            self.tell_row(grid, row, Told::Figures);
+        }
     }
 
     /// A table goes by its own headings, wherever it stands.
     fn take_table(&mut self, rows: &[Row], spot: Spot) {
-        let heads = || rows.iter().take(3).flat_map(|row| &row.cells).map(|cell| folded(cell));
+        self.miss_label();
         let first = rows.first().map(|row| folded(row.cell(0))).unwrap_or_default();
-        let any = |said: &str| heads().any(|cell| cell.contains(said));
-        let begins = |said: &str| heads().any(|cell| cell.starts_with(said));
         if first.starts_with("objectif ") || first.starts_with("indicateur ") {
-            self.recap.rows(rows);
-        } else if heads().any(|cell| cell == "unite") {
-            self.take_indicator_table(rows, spot);
-        } else if any(" / ae ") || any("/ ae 2") {
-            self.take_keys(rows);
-        } else if any("engagements sur annees anterieures") {
-            self.take_outstanding(rows);
-        } else if begins("cp au-dela") || begins("cp au dela") {
-            self.take_schedule(rows);
-        } else if begins("titre ou categorie") || begins("titre et categorie") || begins("titre / categorie") {
-            let is_of_programme = any("lfi") || any("demande") || any("plf");
-            if is_of_programme { self.take_titles(rows) } else { self.take_nature(rows, &spot) }
-        } else if any("autres titres") {
-            self.take_synthesis(rows);
-        } else if any("hors titre 2") {
-            self.take_action_table(rows, &spot);
-        } else if begins("titre ")
-            && (begins("numero et intitule") || begins("action") || rows.iter().any(|row| coded::action_label(row.cell(0)).is_some()))
-        {
-            self.take_credits(rows, &spot);
-        } else {
-            self.take_unknown_table(rows, spot);
+            return self.recap.rows(rows);
         }
+        if rows.iter().take(3).flat_map(|row| &row.cells).any(|cell| folded(cell) == "unite") {
+            return self.take_indicator_table(rows, spot);
+        }
+        let grid = Grid::of(self.file, rows);
+        let is_taken = self.take_multiyear(&grid) || self.take_credit_table(&grid, &spot);
+        if is_taken { self.settle(&grid) } else { self.take_unknown_table(&grid, rows, spot) }
     }
 
-    fn take_unknown_table(&mut self, rows: &[Row], spot: Spot) {
-        let words = rows.first().map(|row| row.cells.join(" ")).unwrap_or_default();
+    fn take_unknown_table(&mut self, grid: &Grid, rows: &[Row], spot: Spot) {
+        let last = rows.last().map_or(spot.line, |row| row.line);
         if self.target == Target::Elsewhere && self.unread.is_some() {
-            if let Some(unread) = &mut self.unread {
-                unread.tables += 1;
-            }
+            let unread = self.unread(Spot { line: last, ..spot }, "");
+            unread.tables += 1;
         } else {
-            self.report.tell(&spot, Told::Table, words.trim());
+            let words = rows.first().map(|row| row.cells.join(" ")).unwrap_or_default();
+            self.report.tell(&spot, Told::Table { last }, words.trim());
         }
+        self.leave(grid, |_| true);
     }
 
-    fn finish(mut self) -> Result<Draft, ImportRefusal> {
+    fn finish(mut self, answers: &Answers) -> Result<Draft, ImportRefusal> {
         self.end_file();
         self.finish_name();
         let recap = std::mem::take(&mut self.recap);
         recap.finish(&mut self.draft, self.report);
-        for (spot, code, share) in std::mem::take(&mut self.shares) {
-            self.print(spot, PrintedFigure::Share(code), PrintedValue::Percent(share));
+        for (spot, figure, share) in std::mem::take(&mut self.shares).into_iter().map(|(spot, code, share)| (spot, PrintedFigure::Share(code), share))
+        {
+            self.draft.printed.push(draft::Printed { spot, figure, value: PrintedValue::Percent(share) });
         }
         let credits = std::mem::take(&mut self.credits);
-        credits.finish(self.year, &mut self.draft, self.report);
+        credits.finish(self.year, answers, &mut self.draft, &mut self.cells, self.report)?;
+        self.report.cells = self.cells.counts();
         Ok(self.draft)
     }
 

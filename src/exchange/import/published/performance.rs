@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::grid::{Grid, is_none};
+use super::cells::Fate;
+use super::grid::{Grid, holds_figure, is_none};
 use super::marks::years;
 use super::words::one_line;
 use super::{Target, Walk};
@@ -43,7 +44,7 @@ impl Walk<'_> {
             (Some((numbers, label)), Target::ObjectiveLabel) if numbers.len() == 1 => self.named_objective(&numbers, label, spot),
             (Some((numbers, label)), Target::IndicatorLabel) if numbers.len() == 2 => self.named_indicator(numbers, label, spot),
             _ => {
-                self.report.tell(spot, Told::Part { lines: 1, tables: 0 }, &words);
+                self.report.tell(spot, Told::Part { lines: 1, tables: 0, last: spot.line }, &words);
                 self.go_to(Target::Elsewhere);
             }
         }
@@ -57,7 +58,7 @@ impl Walk<'_> {
 
     fn named_indicator(&mut self, number: Vec<u32>, label: &str, spot: &Spot) {
         if self.draft.objectives.is_empty() {
-            self.report.tell(spot, Told::Part { lines: 1, tables: 0 }, label);
+            self.report.tell(spot, Told::Part { lines: 1, tables: 0, last: spot.line }, label);
         }
         if let Some(objective) = self.draft.objectives.last_mut() {
             objective.indicators.push(DraftIndicator { number, label: one_line(label), ..DraftIndicator::default() });
@@ -68,14 +69,16 @@ impl Walk<'_> {
     /// One row for each sub-indicator: label, unit, and the years.
     pub(super) fn take_indicator_table(&mut self, rows: &[Row], spot: Spot) {
         let mut has_units = false;
-        let is_head = move |row: &Row| {
+        let is_head = |row: &Row| {
             // Years may stand above the units, kinds below them.
             let is_head = !has_units || row.cells.iter().all(|cell| is_none(cell) || kind(&folded(cell)).is_some());
             has_units |= row.cells.iter().any(|cell| folded(cell) == "unite");
             is_head
         };
-        let is_head = std::cell::RefCell::new(is_head);
-        let grid = Grid::of(self.file, rows, |row| (is_head.borrow_mut())(row));
+        let grid = Grid::split(self.file, rows, is_head);
+        if self.indicator().is_none() {
+            return self.take_unknown_table(&grid, rows, spot);
+        }
         let Some(unit) = grid.headings.iter().position(|heading| heading.own == "unite") else { return };
         let layout = Layout::of(self.year);
         let columns: Vec<Option<(Year, ValueKind)>> =
@@ -83,31 +86,40 @@ impl Walk<'_> {
         for (column, heading) in grid.headings.iter().enumerate().skip(unit + 1) {
             if columns.get(column).copied().flatten().is_none() && !heading.own.is_empty() {
                 let spot = Spot { column: heading.words.clone(), ..spot.clone() };
-                self.report.tell(&spot, Told::Column, "");
+                self.tell_column(&grid, column, &spot);
             }
         }
-        for row in grid.rows {
+        for row in &grid.rows {
             let mut draft = DraftRow { label: one_line(row.cell(unit.saturating_sub(1))), unit: one_line(row.cell(unit)), values: BTreeMap::new() };
             for (column, key) in columns.iter().enumerate() {
                 let (Some(key), text) = (key, row.cell(column)) else { continue };
                 if text.trim().is_empty() {
                     continue;
                 }
-                match number::parse_value(text, &draft.unit) {
-                    Ok(value) => drop(draft.values.insert(*key, value)),
-                    Err(refusal) => self.report.tell(&grid.spot(row, column), Told::Number(refusal), text),
+                let fate = match number::parse_value(text, &draft.unit) {
+                    Ok(value) => {
+                        draft.values.insert(*key, value);
+                        Fate::Read
+                    }
+                    Err(refusal) => {
+                        self.report.tell(&grid.spot(row, column), Told::Number(refusal), text);
+                        Fate::Unread
+                    }
+                };
+                if holds_figure(text) {
+                    self.cells.set(&grid.at(row, column), fate);
                 }
             }
-            match self.indicator() {
-                Some(indicator) => indicator.rows.push(draft),
-                None => self.report.tell(&grid.spot(row, 0), Told::Table, row.cell(0)),
+            if let Some(indicator) = self.indicator() {
+                indicator.rows.push(draft);
             }
+            self.tell_row(&grid, row, Told::Figures);
         }
     }
 }
 
 /// The year and kind of a column: "2018 Réalisation", "2020 Prévision PAP 2020", "2023 (Cible)", or the year alone.
-fn value_column(grid: &Grid<'_>, column: usize, layout: Layout) -> Option<(Year, ValueKind)> {
+fn value_column(grid: &Grid, column: usize, layout: Layout) -> Option<(Year, ValueKind)> {
     let heading = grid.headings.get(column)?;
     let year = years(&heading.own).next().or_else(|| years(&heading.group).next())?;
     let words = format!("{} {}", heading.group, heading.own);

@@ -1,6 +1,11 @@
 //! Narratives and names of a published PAP, as Papier keeps them.
 
-use crate::exchange::import::blocks::{Line, LineKind};
+use std::sync::LazyLock;
+
+use crate::exchange::import::blocks::{Line, LineKind, folded};
+use crate::exchange::import::coded::{self, Nature};
+use crate::lang::{Lang, nature as names};
+use crate::model::{Category, Title};
 
 /// Longest line that a plain text can mean as a heading, in characters.
 const HEADING: usize = 120;
@@ -83,6 +88,44 @@ fn looks_like_heading(text: &str) -> bool {
 /// A label on one line, without marks of bold.
 pub(super) fn one_line(text: &str) -> String {
     text.replace("**", "").split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// "Total", "Totaux", "TOTAL GÉNÉRAL".
+pub(super) fn is_total(label: &str) -> bool {
+    let words = folded(label);
+    matches!(words.split([' ', ':']).next(), Some("total" | "totaux"))
+}
+
+/// What a row of a table by nature is about, below a row of `above`. A name that is cut short counts when only one begins so.
+pub(super) fn nature(label: &str, above: Option<Nature>) -> Option<Nature> {
+    if is_total(label) { Some(Nature::Total) } else { coded::nature(label, above).or_else(|| cut_nature(label)) }
+}
+
+/// The names of titles and categories, folded.
+static NAMES: LazyLock<Vec<(String, Nature)>> = LazyLock::new(|| {
+    let titles = Title::all().map(|title| (folded(names::title(title, Lang::French)), Nature::Title(title)));
+    titles.chain(Category::all().map(|category| (folded(names::category(category, Lang::French)), Nature::Category(category)))).collect()
+});
+
+/// Whether a label has the name of a title or category, perhaps behind a code: a code alone may be that of an action.
+pub(super) fn names_nature(label: &str) -> bool {
+    let name = coded::numbered(label).map_or(label, |(_, name)| name);
+    let words = folded(name);
+    coded::titled(label).is_some() || NAMES.iter().any(|(official, _)| *official == words) || cut_nature(name).is_some()
+}
+
+fn cut_nature(label: &str) -> Option<Nature> {
+    const LEAST: usize = 10;
+    let words = folded(label);
+    let mut known = NAMES.iter().filter(|(official, _)| begins_official(&words, official, LEAST));
+    let (_, only) = known.next()?;
+    known.next().is_none().then_some(*only)
+}
+
+/// Whether printed words are an official heading or its beginning, of `least` letters or more. Both are folded.
+pub(super) fn begins_official(printed: &str, official: &str, least: usize) -> bool {
+    let printed = printed.trim_end_matches(['.', '…', '-', ':', ' ']);
+    printed.chars().count() >= least && official.starts_with(printed)
 }
 
 /// Whether a name is printed in capitals alone.
@@ -169,6 +212,26 @@ mod tests {
         source.push(Line { kind: Plain, text: "Comptage manuel.".into() });
         assert_eq!(source.text(), "Tableau de suivi\nComptage manuel.");
         assert_eq!(Collected::lead("").text(), "");
+    }
+
+    #[test]
+    fn names_of_nature_may_be_cut_short_where_one_begins_so() {
+        let category = |code| Some(Nature::Category(Category::new(code).unwrap()));
+        let cases = [
+            ("Totaux", Some(Nature::Total)),
+            ("TOTAL GÉNÉRAL", Some(Nature::Total)),
+            ("Totalement", None),
+            ("Dépenses de fonctionnement", Some(Nature::Title(Title::new(3).unwrap()))),
+            ("Dépenses de fonctionnement autres que", category(31)),
+            ("Subventions pour charges de service…", category(32)),
+            ("Subventions pour charges", None),
+            ("Transferts aux", None),
+            ("Dépenses", None),
+            ("Rémunérations", category(21)),
+        ];
+        for (label, expected) in cases {
+            assert_eq!(nature(label, None), expected, "{label}");
+        }
     }
 
     #[test]
