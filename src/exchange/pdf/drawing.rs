@@ -40,9 +40,9 @@ pub struct Drawing {
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum Shape {
-    Line {
-        from: Point,
-        to: Point,
+    /// Of one stroke, each from a point to another: the layout paints them at once.
+    Lines {
+        lines: Vec<[Point; 2]>,
         stroke: Stroke,
     },
     Rectangle {
@@ -69,7 +69,7 @@ enum Shape {
 /// From the left, from the top.
 type Point = [f32; 2];
 
-#[derive(Serialize)]
+#[derive(PartialEq, Serialize)]
 struct Stroke {
     colour: String,
     width: f32,
@@ -96,10 +96,22 @@ pub fn of(chart: &Chart, width: PrintedWidth, set: impl Fn(&str) -> String) -> D
     Drawing {
         width: scene.width,
         height: scene.height,
-        shapes: scene.marks.iter().map(|mark| shape(mark, &palette)).collect(),
+        shapes: shapes(&scene.marks, &palette),
         words: scene.words.iter().map(|words| line(words, set(&words.text), &palette)).collect(),
         alt: chart.summary.clone(),
     }
+}
+
+/// In the order in which they are painted; lines of one stroke that follow each other are one shape.
+fn shapes(marks: &[Mark], palette: &Palette) -> Vec<Shape> {
+    let mut shapes: Vec<Shape> = Vec::new();
+    for mark in marks {
+        match (shapes.last_mut(), shape(mark, palette)) {
+            (Some(Shape::Lines { lines, stroke }), Shape::Lines { lines: more, stroke: same }) if *stroke == same => lines.extend(more),
+            (_, shape) => shapes.push(shape),
+        }
+    }
+    shapes
 }
 
 fn shape(mark: &Mark, palette: &Palette) -> Shape {
@@ -112,7 +124,7 @@ fn shape(mark: &Mark, palette: &Palette) -> Shape {
                 Dash::Dashed(on) => (vec![on, on * Dash::OFF], false),
                 Dash::Dotted(step) => (vec![0.0, step], true),
             };
-            Shape::Line { from: point(from), to: point(to), stroke: Stroke { colour: css(ink), width, dash, is_round } }
+            Shape::Lines { lines: vec![[point(from), point(to)]], stroke: Stroke { colour: css(ink), width, dash, is_round } }
         }
         Mark::Fill { area, ink } => {
             let [width, height] = [area.width(), area.height()].map(|length| length.max(0.0));

@@ -34,6 +34,8 @@ use crate::tables::{Part, Tables};
 const LAYOUT: &str = include_str!("pap.typ");
 /// Results of the typesetting library that so many documents did not use are dropped: what is kept grows no further.
 const KEPT_FOR: usize = 4;
+/// Beyond so many nothing is kept from one file to the next.
+const MANY_PAGES: usize = 150;
 
 /// What is printed: the whole document or one of its parts, and which charts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,6 +52,10 @@ pub fn bytes(tables: Tables<'_>, printed: Printed, progress: &Progress) -> Resul
     progress.begin(2);
     progress.step()?;
     let document = typeset(tables, printed)?;
+    if document.pages().len() > MANY_PAGES {
+        // The file is made in the room of what the library keeps for the next layout, more than a megabyte a page.
+        comemo::evict(0);
+    }
     progress.step()?;
     let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| ExportError::Typesetting(error.message().to_string()))?;
     let creator = Smart::Custom(Some(format!("Papier {}", env!("CARGO_PKG_VERSION"))));
