@@ -1,0 +1,102 @@
+//! How the time of each command grows with what a document holds, and what a refused file takes of memory.
+//!
+//! `cargo bench --bench growth` runs the program itself on documents of three sizes, each the double of the one before, and prints the seconds of
+//! each and the exponent of the last step: 1 for twice the time, 2 for four times. An exponent above 1,15 is marked. Words that follow choose
+//! the kinds of documents that have them in their names: `cargo bench --bench growth -- indicators amounts`.
+
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark says what it measures and stops by panicking")]
+
+mod documents;
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use documents::{KINDS, Kind};
+
+/// The commands, by their arguments: FILE is the document, OUT a file to write.
+const COMMANDS: [&[&str]; 11] = [
+    &["check", "FILE"],
+    &["check", "FILE", "--format", "json"],
+    &["addresses", "FILE"],
+    &["show", "FILE"],
+    &["show", "FILE", "--format", "json"],
+    &["show", "FILE", "--format", "html"],
+    &["set", "FILE", "programme/name=Autre", "-o", "OUT.ron"],
+    &["export", "FILE", "-o", "OUT.html"],
+    &["export", "FILE", "-o", "OUT.csv"],
+    &["export", "FILE", "-o", "OUT.tsv"],
+    &["export", "FILE", "-o", "OUT.xlsx"],
+];
+/// How often a command runs; the shortest time counts.
+const RUNS: usize = 3;
+const STEEPEST: f64 = 1.15;
+/// Below this the start of the program is most of the time.
+const SHORTEST: Duration = Duration::from_millis(40);
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+    if let ["refuse", file] = words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        assert!(papier::storage::open(Path::new(file)).is_err(), "{file} is opened");
+        return println!("{}", peak());
+    }
+    let is_chosen = |name: &str| words.is_empty() || words.iter().any(|word| name.contains(word.as_str()));
+    for kind in KINDS.iter().filter(|kind| is_chosen(kind.name)) {
+        measure(kind);
+    }
+    if is_chosen("refused") {
+        let folder = tempfile::tempdir().unwrap();
+        println!("\nrefused files of 16 MiB, and the most memory in use");
+        for (name, text) in documents::refused() {
+            let file = folder.path().join("refused.ron");
+            std::fs::write(&file, text).unwrap();
+            // In a process of its own, which nothing else has made larger.
+            let refusing = Command::new(std::env::current_exe().unwrap()).arg("refuse").arg(&file).output().unwrap();
+            println!("{:>12}  {name}", String::from_utf8_lossy(&refusing.stdout).trim());
+        }
+    }
+}
+
+/// The most memory that this process had in use, as Linux says it.
+fn peak() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    status.lines().find_map(|line| line.strip_prefix("VmHWM:")).map_or_else(|| "unknown".into(), |peak| peak.trim().to_owned())
+}
+
+fn measure(kind: &Kind) {
+    let folder = tempfile::tempdir().unwrap();
+    let sizes = [kind.largest / 4, kind.largest / 2, kind.largest];
+    let files = sizes.map(|size| folder.path().join(format!("{size}.ron")));
+    for (file, size) in files.iter().zip(sizes) {
+        std::fs::write(file, (kind.made)(size)).unwrap();
+    }
+    println!("\n{} {}", kind.largest, kind.name);
+    for arguments in COMMANDS {
+        let [quarter, half, whole] = files.each_ref().map(|file| seconds(arguments, file, folder.path()));
+        let exponent = (whole.as_secs_f64() / half.as_secs_f64()).log2();
+        let mark = if exponent > STEEPEST && whole > SHORTEST { "  steep" } else { "" };
+        let command = arguments.join(" ");
+        let [quarter, half, whole] = [quarter, half, whole].map(|time| time.as_secs_f64());
+        println!("{quarter:>9.3} {half:>9.3} {whole:>9.3} {exponent:>6.2}  {command}{mark}");
+    }
+}
+
+/// The shortest of some runs of a command on a file.
+fn seconds(arguments: &[&str], file: &Path, folder: &Path) -> Duration {
+    let path = |argument: &&str| match argument.strip_prefix("OUT") {
+        Some(ending) => folder.join(format!("out{ending}")).into_os_string(),
+        None if *argument == "FILE" => file.into(),
+        None => argument.into(),
+    };
+    let run = || {
+        let start = Instant::now();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_papier"));
+        let status = command.args(arguments.iter().map(path)).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
+        let time = start.elapsed();
+        assert!(status.code().is_some_and(|code| code < 2), "{arguments:?} is refused on {}", file.display());
+        // `set` would compare with the file of the run before.
+        let _ = std::fs::remove_file(folder.join("out.ron"));
+        time
+    };
+    (0..RUNS).map(|_| run()).min().unwrap()
+}
