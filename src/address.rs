@@ -7,8 +7,8 @@ pub mod charts;
 
 use crate::model::{
     ActionCode, ActionId, ActionScope, Category, CreditPlace, Document, Horizon, Indicator, IndicatorId, Layout, Measure, Narrative, NatureScope,
-    Objective, ObjectiveId, Opening, Origin, OutstandingItem, Place, ProgrammeField, ProgrammeNumber, RowId, Stage, TextPlace, Title, ValueKind,
-    Year,
+    Objective, ObjectiveId, Opening, Origin, OutstandingItem, Place, ProgrammeField, ProgrammeNumber, RowId, RowNumber, Stage, TextPlace, Title,
+    ValueKind, Year,
 };
 
 /// Why an address denotes nothing.
@@ -135,9 +135,9 @@ fn write_in(document: &Document, year: Year, place: Place) -> Option<String> {
         Place::Key { horizon, .. } => Some(format!("keys/{}", horizon_name(year, horizon))),
         Place::Value { row, year, kind } => {
             let (indicator, _) = document.indicator_of_row(row)?;
-            let number = indicator_number(document, indicator.id)?;
-            let row = if indicator.rows.len() > 1 { format!("{}/", row_number(indicator, row)?) } else { String::new() };
-            Some(format!("indicator/{number}/{row}{year}/{}", kind_name(kind)))
+            let RowNumber { objective, indicator: number, row } = document.row_number(row)?;
+            let row = if indicator.rows.len() > 1 { format!("{row}/") } else { String::new() };
+            Some(format!("indicator/{objective}.{number}/{row}{year}/{}", kind_name(kind)))
         }
         Place::Text(place) => write_text(document, place),
     }
@@ -283,9 +283,9 @@ pub fn indicator_numbers(text: &str) -> Option<(usize, usize)> {
     Some((number(objective)?, number(indicator)?))
 }
 
-/// A number of one to three digits, from 1, without leading zero.
+/// A number of one to six digits, from 1, without leading zero.
 pub fn number(text: &str) -> Option<usize> {
-    let plain = (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+    let plain = (1..=6).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
     plain.then(|| text.parse().ok()).flatten()
 }
 
@@ -343,10 +343,6 @@ pub fn indicator_number(document: &Document, id: IndicatorId) -> Option<String> 
     document.indicator_number(id).map(|(objective, indicator)| format!("{objective}.{indicator}"))
 }
 
-fn row_number(indicator: &Indicator, row: RowId) -> Option<usize> {
-    indicator.rows.iter().position(|other| other.id == row).map(|index| index + 1)
-}
-
 // Texts
 
 fn text(document: &Document, parts: &[&str]) -> Result<TextPlace, AddressError> {
@@ -390,8 +386,8 @@ fn write_text(document: &Document, place: TextPlace) -> Option<String> {
     let of_action = |id, part: &str, field: &str| Some(format!("{part}/{}/{field}", document.action(id)?.code));
     let of_indicator = |id, field: &str| Some(format!("indicator/{}/{field}", indicator_number(document, id)?));
     let of_row = |id, field: &str| {
-        let (indicator, _) = document.indicator_of_row(id)?;
-        Some(format!("indicator/{}/{}/{field}", indicator_number(document, indicator.id)?, row_number(indicator, id)?))
+        let RowNumber { objective, indicator, row } = document.row_number(id)?;
+        Some(format!("indicator/{objective}.{indicator}/{row}/{field}"))
     };
     match place {
         TextPlace::Programme(field) => Some(format!("programme/{}", field_name(field))),

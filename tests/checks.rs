@@ -7,8 +7,8 @@ use std::path::Path;
 use papier::calc::Figures;
 use papier::calc::checks::{Severity, findings};
 use papier::editing::{Assignment, Command, Session, assign};
-use papier::lang::Lang;
-use papier::model::{Document, Rule};
+use papier::lang::{Lang, links};
+use papier::model::{Document, Place, Rule, TextPlace};
 use papier::{address, storage};
 
 const SAMPLE: &str = "saves/programme-352-plf-2021.ron";
@@ -22,7 +22,13 @@ fn found(document: &Document) -> Vec<(Severity, String, &'static str, String)> {
     let figures = Figures::of(document);
     let found = findings(document, &figures).into_iter().map(|finding| {
         let address = address::write(document, finding.place).expect("a place of the document");
-        let words = finding.shown_span(document, &figures).map_or_else(String::new, |(text, span)| text[span].to_owned());
+        let words = match (finding.place, &finding.span) {
+            (Place::Text(TextPlace::Narrative(narrative)), Some(span)) => {
+                let written = links::write(document, &figures, document.text(narrative));
+                written.text[written.shown(span)].to_owned()
+            }
+            _ => String::new(),
+        };
         assert!(Lang::ALL.iter().all(|lang| !finding.sentence(*lang).is_empty()));
         (finding.severity(), address, finding.rule.code(), words)
     });

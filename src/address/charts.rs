@@ -1,6 +1,7 @@
 //! The charts and slides of a document by name: `indicator/1.1`, `credits`, `cover`.
 
-use crate::model::{ChartName, Document, RowId, Slide, indicator_sheets};
+use super::{indicator_by_number, number};
+use crate::model::{ChartName, Document, Indicator, RowId, RowNumber, Slide, indicator_sheets};
 
 /// Every chart that the document has, in its order, with its name.
 pub fn names(document: &Document) -> Vec<(String, ChartName)> {
@@ -33,18 +34,37 @@ fn sheet_name(document: &Document, sheet: u8) -> Option<String> {
 
 fn row_name(document: &Document, row: RowId) -> Option<String> {
     let (indicator, _) = document.indicator_of_row(row)?;
-    let (objective, number) = document.indicator_number(indicator.id)?;
-    let line = indicator.rows.iter().position(|other| other.id == row)?.checked_add(1)?;
-    let line = if indicator.rows.len() == 1 { String::new() } else { format!("/{line}") };
+    let RowNumber { objective, indicator: number, row } = document.row_number(row)?;
+    let line = if indicator.rows.len() == 1 { String::new() } else { format!("/{row}") };
     Some(format!("indicator/{objective}.{number}{line}"))
 }
 
 /// The chart of a name; the first row of an indicator also answers to its number alone, or to line 1, as the first sheet of all indicators does.
 pub fn parse(document: &Document, name: &str) -> Option<ChartName> {
     let name = name.trim().to_lowercase();
-    let names = names(document);
-    let find = |wanted: &str| names.iter().find(|(other, _)| other == wanted).map(|(_, chart)| *chart);
+    let find = |wanted: &str| named(document, wanted);
     find(&name).or_else(|| find(&format!("{name}/1"))).or_else(|| find(name.strip_suffix("/1")?))
+}
+
+/// The chart that [`name`] gives this very name.
+fn named(document: &Document, wanted: &str) -> Option<ChartName> {
+    let chart = match wanted.split('/').collect::<Vec<_>>().as_slice() {
+        ["credits"] => ChartName::Credits,
+        ["shares"] => ChartName::Shares,
+        ["titles"] => ChartName::Titles,
+        ["schedule"] => ChartName::Schedule,
+        ["outstanding"] => ChartName::Outstanding,
+        ["indicators"] => ChartName::Indicators(0),
+        ["indicators", sheet] => ChartName::Indicators(u8::try_from(number(sheet)? - 1).ok()?),
+        ["indicator", numbers] => row_at(indicator_by_number(document, numbers)?, 1)?,
+        ["indicator", numbers, row] => row_at(indicator_by_number(document, numbers)?, number(row)?)?,
+        _ => return None,
+    };
+    (name(document, chart)? == wanted).then_some(chart)
+}
+
+fn row_at(indicator: &Indicator, number: usize) -> Option<ChartName> {
+    indicator.rows.get(number.checked_sub(1)?).map(|row| ChartName::Trend(row.id))
 }
 
 /// The name of a slide: of its chart, or its own.
@@ -70,7 +90,7 @@ pub(super) fn parse_slide(document: &Document, name: &str) -> Option<Slide> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ChartName, Row, RowId};
+    use crate::model::{ChartName, IndicatorId, Objective, ObjectiveId, Row, RowId, TextPlace};
     use crate::storage;
 
     /// Sheets have a number where there are several.
@@ -86,6 +106,29 @@ mod tests {
         assert_eq!(parse(&document, "indicators"), Some(ChartName::Indicators(0)));
         assert_eq!(parse(&document, "indicators/4"), None);
         assert_eq!(name(&document, ChartName::Indicators(3)), None);
+    }
+
+    /// Beyond what any programme has: an address is for programs too.
+    #[test]
+    fn a_document_of_many_objectives_and_rows_has_an_address_for_each() {
+        let mut document = storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap();
+        let row = |id| Row { id: RowId(id), label: None, unit: None };
+        let indicator = |id: u32| Indicator {
+            rows: (0..1_100).map(|rank| row(id * 10_000 + rank)).collect(),
+            ..Indicator::new(IndicatorId(id), RowId(0), String::new())
+        };
+        let objective =
+            |id| Objective { id: ObjectiveId(id), label: String::new(), indicators: if id == 1_200 { vec![indicator(7)] } else { vec![] } };
+        document.objectives = std::sync::Arc::new((1..=1_200).map(objective).collect());
+        for (place, expected) in [
+            (TextPlace::ObjectiveLabel(ObjectiveId(1_200)), "objective/1200/label"),
+            (TextPlace::IndicatorUnit(IndicatorId(7)), "indicator/1200.1/unit"),
+            (TextPlace::RowLabel(RowId(71_099)), "indicator/1200.1/1100/label"),
+            (TextPlace::ChartTitle(ChartName::Trend(RowId(71_099))), "chart/indicator/1200.1/1100/title"),
+        ] {
+            assert_eq!(crate::address::write(&document, place.into()).as_deref(), Some(expected));
+            assert_eq!(crate::address::parse(&document, expected), Ok(place.into()));
+        }
     }
 
     #[test]

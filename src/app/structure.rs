@@ -149,9 +149,7 @@ impl Desk {
 
 fn rename_dialog(document: &Document, place: TextPlace) -> Dialog {
     let typed = match place {
-        TextPlace::RowLabel(row) => {
-            document.indicator_of_row(row).map_or_else(String::new, |(indicator, row)| indicator.row_label(row.id).to_owned())
-        }
+        TextPlace::RowLabel(row) => document.indicator_of_row(row).map_or_else(String::new, |(indicator, row)| indicator.label_of(row).to_owned()),
         place => crate::tables::words(document, place),
     };
     Dialog::Name { naming: Naming::Rename(place), typed, refusal: String::new() }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{percent, variation_percent};
 use crate::model::{
-    Action, ActionId, ActionScope, AeCp, Categories, Category, CreditPlace, Document, Euros, Horizon, Measure, NatureScope, Opening, Origin,
+    Action, ActionId, ActionScope, AeCp, Categories, Category, CreditPlace, Document, Euros, Horizon, List, Measure, NatureScope, Opening, Origin,
     OutstandingItem, Overflow, Place, Stage, Sum, Title, Year,
 };
 
@@ -55,7 +55,7 @@ fn face(contributions: bool, measure: Measure) -> usize {
 /// Sums of one stage: each action with its sub-actions, and the programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct StageFigures {
-    actions: Arc<Vec<Action>>,
+    actions: Arc<List<Action>>,
     /// The columns of `sums`.
     categories: Categories,
     /// A line for each action and one for the programme; in a line the four faces, each by category.
@@ -100,7 +100,7 @@ impl StageFigures {
         for (action, category, row) in rows {
             if current != Some(action) {
                 current = Some(action);
-                let line = Action::index(&self.actions, action);
+                let line = self.actions.position(action);
                 own = line.and_then(|line| lines.get_mut(line * width..(line + 1) * width)).unwrap_or_default();
             }
             let Some(column) = ranks.of(category) else { continue };
@@ -133,7 +133,7 @@ impl StageFigures {
         // The line of the programme is the last.
         let line = match place.action {
             ActionScope::All => Some(self.actions.len()),
-            ActionScope::One(action) => Action::index(&self.actions, action),
+            ActionScope::One(action) => self.actions.position(action),
         };
         let start = line.map(|line| (line * FACES + face(place.contributions, place.measure)) * columns);
         let sums = start.and_then(|start| self.sums.get(start..start + columns)).unwrap_or_default();
@@ -201,7 +201,7 @@ impl Figures {
         } else if place.year == document.previous_year() && place.stage == Stage::InitialAct {
             self.act.sum(place)
         } else {
-            StageFigures::of(document, place.year, place.stage, Categories::all()).sum(place)
+            Self::credit_elsewhere(document, place)
         }
     }
 
@@ -209,11 +209,6 @@ impl Figures {
     ///
     /// The act is entered by itself, or by the bill of its year and the amendments (R17).
     pub fn is_entered(document: &Document, place: &CreditPlace) -> bool {
-        let stages: &[Stage] = match place.stage {
-            Stage::InitialAct => &[Stage::InitialAct, Stage::Bill, Stage::Amendment],
-            Stage::Bill => &[Stage::Bill],
-            Stage::Amendment => &[Stage::Amendment],
-        };
         let is_within = |id: ActionId| match (place.action, document.action(id)) {
             (_, None) => false,
             (ActionScope::All, Some(_)) => true,
@@ -222,8 +217,33 @@ impl Figures {
             }
         };
         let ledger = document.ledger(place.contributions);
-        let mut rows = stages.iter().flat_map(|stage| ledger.stage(place.year, *stage));
+        let mut rows = place.stage.sources().iter().flat_map(|stage| ledger.stage(place.year, *stage));
         rows.any(|(action, category, row)| place.nature.contains(category) && row.get(place.measure).is_some() && is_within(action))
+    }
+
+    /// The sum of a year and stage that no table shows, straight from the facts of its actions.
+    fn credit_elsewhere(document: &Document, place: &CreditPlace) -> Sum {
+        let CreditPlace { year, stage, contributions, action, nature, measure } = *place;
+        let ledger = document.ledger(contributions);
+        let entered = |action, category| ledger.get(year, stage, action, category).is_some_and(|act| act.get(measure).is_some());
+        let mut sum = Sum::ZERO;
+        let mut add = |from: Stage, action: ActionId, category: Category, row: &AeCp| {
+            let counts = nature.contains(category) && (from == stage || !entered(action, category));
+            if let Some(amount) = row.get(measure).filter(|_| counts) {
+                sum += amount.euros;
+            }
+        };
+        for from in stage.sources().iter().copied() {
+            match action {
+                ActionScope::All => ledger.stage(year, from).for_each(|(action, category, row)| add(from, action, category, row)),
+                ActionScope::One(id) => {
+                    for id in [id].into_iter().chain(document.sub_actions(id).map(|sub_action| sub_action.id)) {
+                        ledger.of_action(year, from, id).for_each(|(category, row)| add(from, id, category, row));
+                    }
+                }
+            }
+        }
+        sum
     }
 
     /// AE or CP of the whole programme in the bill.
@@ -485,7 +505,7 @@ mod tests {
         let mut document = sample_with(&[]);
         let (row, missing) = (RowId(8), ActionId(9));
         let indicator = Indicator::new(IndicatorId(7), row, "Délai".into());
-        document.objectives = vec![Objective { id: ObjectiveId(6), label: String::new(), indicators: vec![indicator] }].into();
+        document.objectives = Arc::new(vec![Objective { id: ObjectiveId(6), label: String::new(), indicators: vec![indicator] }].into());
         let value = Place::Value { row, year: year(), kind: ValueKind::Actual };
         document.set_value((row, year(), ValueKind::Actual), Some(IndicatorValue::Trend(Trend::Rising)));
         let gone = Place::Value { row: RowId(10), year: year(), kind: ValueKind::Actual };
@@ -613,7 +633,7 @@ mod tests {
         for (id, code) in [(3, code), (4, code.sub_action(1).unwrap()), (5, code.sub_action(2).unwrap())] {
             actions.push(Action { id: ActionId(id), code, label: String::new(), ended: None });
         }
-        document.actions = actions.into();
+        document.actions = Arc::new(actions.into());
         for (action, euros) in [(4, 20), (5, 3)] {
             document.set_amount(credit(Stage::Bill, action, 31, Measure::Ae), Some(Amount::plain(Euros::new(euros))));
         }

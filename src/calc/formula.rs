@@ -18,6 +18,8 @@ pub const MAX_DEPTH: usize = 32;
 pub const MAX_EXPONENT: i128 = 30;
 /// Most significant digits of a number, and most decimals: what a `Decimal` always holds.
 pub const MAX_DIGITS: u32 = 28;
+/// Beyond so many from the first group on that is not nil, a number has more than [`MAX_DIGITS`] digits.
+const MOST_SIGNIFICANT: usize = 31;
 /// Bound of every numerator and denominator met on the way. Far above any budget, and far enough from the bounds of
 /// `i128` for a sign to be changed without a thought.
 const MAX_MAGNITUDE: i128 = 10_i128.pow(37);
@@ -170,6 +172,8 @@ fn evaluated(formula: &str) -> Result<Evaluated, FormulaRefusal> {
 pub fn read_literal(chars: &[char], start: usize) -> Result<(Literal, usize), (usize, LiteralFlaw)> {
     let (mut digits, mut at) = digits_at(chars, start);
     let first_group_fits = (1..=3).contains(&digits.len());
+    let is_nil = |group: &str| group.bytes().all(|digit| digit == b'0');
+    let mut significant = if is_nil(&digits) { 0 } else { digits.len() };
     while chars.get(at).is_some_and(|c| GROUP_SEPARATORS.contains(c)) {
         let group_at = at.saturating_add(1);
         let (group, end) = digits_at(chars, group_at);
@@ -181,6 +185,13 @@ pub fn read_literal(chars: &[char], start: usize) -> Result<(Literal, usize), (u
         }
         if group.len() != 3 {
             return Err((group_at, LiteralFlaw::MalformedGroups { group }));
+        }
+        if significant > 0 || !is_nil(&group) {
+            significant += group.len();
+        }
+        // However many groups follow: a reader of texts tries each of them.
+        if significant > MOST_SIGNIFICANT {
+            return Err((start, LiteralFlaw::TooManyDigits));
         }
         digits.push_str(&group);
         at = end;

@@ -1,5 +1,7 @@
 //! The figures of the published PAP of programme 352 (PLF 2021), for the tests of rules.
 
+use std::sync::Arc;
+
 use crate::model::{
     Action, ActionCode, ActionId, Amount, AmountEntry, Category, Document, Euros, Measure, Narrative, Opening, Origin, OutstandingItem, Programme,
     ProgrammeNumber, Stage, Text, Year,
@@ -50,7 +52,7 @@ pub fn sample_with(facts: &[Fact]) -> Document {
     let mut document = Document::new(year(), programme);
     let codes = [1, 2].map(|number| ActionCode::action(number).unwrap());
     let action = |(id, code): (&ActionId, ActionCode)| Action { id: *id, code, label: format!("Action {code}"), ended: None };
-    document.actions = ACTIONS.iter().zip(codes).map(action).collect::<Vec<_>>().into();
+    document.actions = Arc::new(ACTIONS.iter().zip(codes).map(action).collect());
     document.last_id = 2;
     for action in ACTIONS {
         document.set_text(Narrative::Action(action), Text::new("Dit."));

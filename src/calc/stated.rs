@@ -110,7 +110,7 @@ fn read_line(line: &str, at: usize, current: &impl Fn(Place) -> Option<i128>, am
     }
 }
 
-/// How many tokens from the first on are parted by + and end with = and their total; one without such a total.
+/// How many tokens from the first on are parted by +, and which is the total after an =; without one they state no sum.
 fn chain(line: &str, tokens: &[Token]) -> (usize, Option<usize>) {
     let between = |index: usize| {
         let (left, right) = (tokens.get(index)?, tokens.get(index + 1)?);
@@ -120,7 +120,7 @@ fn chain(line: &str, tokens: &[Token]) -> (usize, Option<usize>) {
     while between(index) == Some("+") {
         index += 1;
     }
-    if index > 0 && between(index) == Some("=") { (index + 2, Some(index + 1)) } else { (1, None) }
+    if index > 0 && between(index) == Some("=") { (index + 2, Some(index + 1)) } else { (index + 1, None) }
 }
 
 impl Statement {
@@ -175,6 +175,7 @@ pub fn percentages(source: &str) -> Vec<Percentage> {
 /// The years that a text names, 1990 to 2099, apart from its links.
 pub fn years(source: &str) -> Vec<Range<usize>> {
     let links: Vec<Range<usize>> = links(source).map(|(range, _)| range).collect();
+    let in_link = |at: &usize| links.get(links.partition_point(|link| link.end <= *at)).is_some_and(|link| link.contains(at));
     let starts = source.match_indices(['1', '2']).map(|(at, _)| at);
     let year = |at: usize| {
         let digits = source.get(at..at + 4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
@@ -185,7 +186,7 @@ pub fn years(source: &str) -> Vec<Range<usize>> {
         let stands_alone = !before.is_some_and(joins) && !after.starts_with(char::is_alphanumeric) && !is_amount;
         ((199..=209).contains(&digits.get(..3)?.parse::<u16>().ok()?) && stands_alone).then_some(at..at + 4)
     };
-    starts.filter(|at| !links.iter().any(|link| link.contains(at))).filter_map(year).collect()
+    starts.filter(|at| !in_link(at)).filter_map(year).collect()
 }
 
 fn percentages_of(line: &str) -> impl Iterator<Item = Percentage> {
@@ -208,12 +209,11 @@ fn percentages_of(line: &str) -> impl Iterator<Item = Percentage> {
 fn tokens(line: &str) -> Vec<Token> {
     let (bytes, chars): (Vec<usize>, Vec<char>) = line.char_indices().unzip();
     let byte = |index: usize| bytes.get(index).copied().unwrap_or(line.len());
-    let links: Vec<(Range<usize>, Link)> = links(line).collect();
+    let mut links = links(line).peekable();
     let mut tokens = Vec::new();
     let mut index = 0;
     while let Some(c) = chars.get(index) {
-        let link = links.iter().find(|(range, _)| range.start == byte(index));
-        if let Some((range, link)) = link {
+        if let Some((range, link)) = links.next_if(|(range, _): &(Range<usize>, Link)| range.start == byte(index)) {
             tokens.extend(self::tokens(&link.last).into_iter().next().map(|token| Token {
                 span: range.clone(),
                 link: Some((link.place, link.form)),
@@ -253,11 +253,9 @@ pub fn statements(source: &str, amounts: &[Stated], written: Vec<Statement>) -> 
     let mut total: Option<usize> = None;
     let mut at = 0;
     for line in source.split_inclusive('\n').chain(["\n"]) {
-        let within = |stated: &Stated| (at..at + line.len()).contains(&stated.span.start);
-        let first = amounts.iter().position(within);
-        let own: Vec<usize> = first.map_or_else(Vec::new, |first| {
-            (first..).zip(amounts.iter().skip(first)).take_while(|(_, stated)| within(stated)).map(|(index, _)| index).collect()
-        });
+        // Amounts stand in the order of the text.
+        let before = |end: usize| amounts.partition_point(|stated| stated.span.start < end);
+        let own: Vec<usize> = (before(at)..before(at + line.len())).collect();
         if BlockKind::of(line).0 == BlockKind::Bullet {
             list.push(own);
         } else {
@@ -304,6 +302,26 @@ mod tests {
     fn read(text: &str) -> Vec<(String, String)> {
         let (amounts, _) = stated(text, &UNKNOWN);
         amounts.iter().map(|stated| (text.get(stated.span.clone()).unwrap().to_owned(), stated.euros.to_string())).collect()
+    }
+
+    /// However many terms, groups and links a line has, each is looked at a few times.
+    #[test]
+    fn a_line_of_many_terms_states_each_of_them() {
+        let terms = |count: usize, end: &str| {
+            let text = vec!["1 M€"; count].join(" + ") + end;
+            let (amounts, sums) = stated(&text, &UNKNOWN);
+            (amounts.len(), sums.iter().map(|sum| (sum.terms.len(), sum.holds)).collect::<Vec<_>>())
+        };
+        assert_eq!(terms(3_000, ""), (3_000, vec![]));
+        assert_eq!(terms(3_000, " = 3000 M€"), (3_001, vec![(3_000, true)]));
+        assert_eq!(terms(2, " = 3 M€ + 1 M€ + 4 M€ = 5 M€"), (6, vec![(2, false), (2, true)]));
+        assert_eq!(
+            read(&("123 ".repeat(5_000) + "€")),
+            [("123 123 123 123 123 123 123 123 123 €", "123123123123123123123123123")].map(|(words, euros)| (words.to_owned(), euros.to_owned()))
+        );
+        let links = "{bill/2021/1/31/ae|M€|7,3 M€} ".repeat(3_000);
+        assert_eq!(stated(&links, &UNKNOWN).0.len(), 3_000);
+        assert_eq!(years(&(links + "2021")).len(), 1);
     }
 
     #[test]

@@ -8,8 +8,8 @@ use super::review::Review;
 use super::rollover;
 use super::typed::{Change, Typed, viewpoint};
 use crate::model::{
-    Action, ActionCode, ActionId, AmountEntry, Category, Document, Entry, Indicator, IndicatorId, Narrative, Objective, ObjectiveId, ProgrammeField,
-    Row, RowId, Stage, Text, TextPlace, Year,
+    Action, ActionCode, ActionId, AmountEntry, Category, Document, Entry, Indicator, IndicatorId, LONGEST_LABEL, LONGEST_TEXT, Narrative, Objective,
+    ObjectiveId, ProgrammeField, Row, RowId, Stage, Text, TextPlace, Year, fits,
 };
 
 /// A change that a user asks for; undone as a whole.
@@ -74,6 +74,9 @@ pub enum Refusal {
     LastYear(Year),
     #[error("every identity up to {0} is given")]
     NoIdentity(u32),
+    /// Words that a file does not keep.
+    #[error("more than {most} characters")]
+    TooLong { most: usize },
 }
 
 impl Command {
@@ -82,6 +85,7 @@ impl Command {
         match self {
             Self::Write(changes) => changes.iter().try_for_each(|change| write(document, change)),
             Self::Retouch(texts) => texts.iter().try_for_each(|(narrative, text)| {
+                bounded(text, LONGEST_TEXT)?;
                 document.has_narrative(*narrative).then(|| document.retouch(*narrative, Text::new(text))).ok_or(Refusal::Gone)
             }),
             Self::Structure(structure) => {
@@ -93,10 +97,7 @@ impl Command {
                 Ok(())
             }
             Self::Presenting(presenting) => presenting.apply(document),
-            Self::Review(review) => {
-                review.apply(document);
-                Ok(())
-            }
+            Self::Review(review) => review.apply(document),
             Self::Rollover { copy_credits } => rollover::roll_over(document, *copy_credits),
             Self::Batch(commands) => commands.iter().try_for_each(|command| command.apply(document)),
         }
@@ -135,11 +136,19 @@ fn write(document: &mut Document, change: &Change) -> Result<(), Refusal> {
         }
         (Entry::Value { row, year, kind }, Some(Typed::Value(value))) => document.set_value((row, year, kind), Some(value.clone())),
         (Entry::Value { row, year, kind }, None) => document.set_value((row, year, kind), None),
-        (Entry::Text(place), Some(Typed::Words(words))) => write_words(document, place, words)?,
+        (Entry::Text(place), Some(Typed::Words(words))) => {
+            bounded(words, place.longest())?;
+            write_words(document, place, words)?;
+        }
         (Entry::Text(place), None) => write_words(document, place, "")?,
         _ => return Err(Refusal::Gone),
     }
     Ok(())
+}
+
+/// Refuses words that could be saved and not be opened again.
+pub(super) fn bounded(words: &str, most: usize) -> Result<(), Refusal> {
+    if fits(words, most) { Ok(()) } else { Err(Refusal::TooLong { most }) }
 }
 
 /// Whether the document has what an entry is about: a fact about anything else could be saved and not be opened again.
@@ -210,7 +219,10 @@ impl Structure {
 
     fn apply(&self, document: &mut Document) -> Result<(), Refusal> {
         match self {
-            Self::AddAction { code, label } => add_action(document, *code, label),
+            Self::AddAction { code, label } => {
+                bounded(label, LONGEST_LABEL)?;
+                add_action(document, *code, label)
+            }
             Self::MoveAction { action, direction } => move_action(document, *action, *direction),
             Self::RemoveAction(action) => remove_action(document, *action),
             Self::AddCategory(category) => {
@@ -224,6 +236,7 @@ impl Structure {
                 Ok(())
             }
             Self::AddObjective { label } => {
+                bounded(label, LONGEST_LABEL)?;
                 let id = ObjectiveId(document.next_id());
                 Arc::make_mut(&mut document.objectives).push(Objective { id, label: label.clone(), indicators: vec![] });
                 Ok(())
@@ -233,6 +246,7 @@ impl Structure {
             }
             Self::RemoveObjective(id) => remove_objective(document, *id),
             Self::AddIndicator { objective, label } => {
+                bounded(label, LONGEST_LABEL)?;
                 let (id, row) = (IndicatorId(document.next_id()), RowId(document.next_id()));
                 objective_mut(document, *objective)?.indicators.push(Indicator::new(id, row, label.clone()));
                 Ok(())
@@ -240,6 +254,7 @@ impl Structure {
             Self::MoveIndicator { indicator, direction } => move_indicator(document, *indicator, *direction),
             Self::RemoveIndicator(id) => remove_indicator(document, *id),
             Self::AddRow { indicator, label } => {
+                bounded(label, LONGEST_LABEL)?;
                 let id = RowId(document.next_id());
                 indicator_mut(document, *indicator)?.rows.push(Row { id, label: own(label), unit: None });
                 Ok(())
@@ -418,9 +433,54 @@ fn swap<T>(list: &mut [T], is: impl Fn(&T) -> bool, direction: Direction) -> Res
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calc::Figures;
+    use crate::calc::checks::findings;
     use crate::calc::sample::sample_with;
     use crate::model::{Amount, Category, Euros, IndicatorValue, Measure, ValueKind};
+    use crate::model::{ChartName, Slide};
     use crate::storage;
+
+    /// Whatever writes words: the longest are kept, and one character more is refused.
+    #[test]
+    fn words_longer_than_a_file_keeps_are_refused() {
+        let mut document = sample_with(&[]);
+        for structure in [
+            |_: &Document, label: String| Structure::AddObjective { label },
+            |document: &Document, label| Structure::AddIndicator { objective: document.objectives[0].id, label },
+        ] {
+            Command::Structure(structure(&document, "Nom".into())).apply(&mut document).unwrap();
+        }
+        let (objective, indicator) = (document.objectives[0].id, document.objectives[0].indicators[0].id);
+        let row = document.objectives[0].indicators[0].rows[0].id;
+        let finding = findings(&document, &Figures::of(&document)).remove(0).justified();
+        let code = ActionCode::action(9).unwrap();
+        let write = |place| move |words: String| Command::Write(vec![Change { entry: Entry::Text(place), content: Some(Typed::Words(words)) }]);
+        let labels: Vec<Box<dyn Fn(String) -> Command>> = vec![
+            Box::new(move |label| Command::Structure(Structure::AddAction { code, label })),
+            Box::new(|label| Command::Structure(Structure::AddObjective { label })),
+            Box::new(move |label| Command::Structure(Structure::AddIndicator { objective, label })),
+            Box::new(move |label| Command::Structure(Structure::AddRow { indicator, label })),
+            Box::new(write(TextPlace::Programme(ProgrammeField::Name))),
+            Box::new(write(TextPlace::ActionLabel(ActionId(1)))),
+            Box::new(write(TextPlace::IndicatorUnit(indicator))),
+            Box::new(write(TextPlace::RowLabel(row))),
+            Box::new(write(TextPlace::ChartTitle(ChartName::Credits))),
+            Box::new(write(TextPlace::SlideTitle(Slide::Shares))),
+        ];
+        let texts: Vec<Box<dyn Fn(String) -> Command>> = vec![
+            Box::new(write(TextPlace::Narrative(Narrative::Strategy))),
+            Box::new(|text| Command::Retouch(vec![(Narrative::Strategy, text)])),
+            Box::new(|notes| Command::Presenting(Presenting::Notes { slide: Slide::Cover, notes })),
+            Box::new(move |reason| Command::Review(Review::Justify { finding: finding.clone(), reason })),
+        ];
+        let all = labels.into_iter().map(|command| (command, LONGEST_LABEL)).chain(texts.into_iter().map(|command| (command, LONGEST_TEXT)));
+        for (command, most) in all {
+            let mut after = document.clone();
+            assert_eq!(command("é".repeat(most)).apply(&mut after), Ok(()), "{most}");
+            assert!(after.overlong().is_none() && storage::parse(&storage::write(&after)).is_ok_and(|read| read == after), "{most}");
+            assert_eq!(command("é".repeat(most + 1)).apply(&mut after), Err(Refusal::TooLong { most }));
+        }
+    }
 
     /// A command made for a document that has changed since, as one of a batch may be: what it would write could not be opened again.
     #[test]

@@ -1,8 +1,10 @@
 //! A new document from what a user typed: the one door of `papier new` and of the dialog.
 
+use super::Refusal;
+use super::command::bounded;
 use super::typed::{TypedRefusal, typed_name};
 use crate::lang::Lang;
-use crate::model::{Document, Layout, Programme, ProgrammeNumber, Year};
+use crate::model::{Document, LONGEST_LABEL, Layout, Programme, ProgrammeNumber, Year};
 
 /// Why no document can be created.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -13,13 +15,17 @@ pub enum CreateRefusal {
     Year(String),
     #[error(transparent)]
     Name(#[from] TypedRefusal),
+    #[error(transparent)]
+    Long(Refusal),
 }
 
 /// An empty document for the PLF of a year.
 pub fn create(number: &str, title: &str, year: &str) -> Result<Document, CreateRefusal> {
     let number = digits(number).and_then(ProgrammeNumber::new).ok_or_else(|| CreateRefusal::Number(number.trim().into()))?;
     let year = digits(year).and_then(Year::new).filter(|year| Layout::is_known(*year)).ok_or_else(|| CreateRefusal::Year(year.trim().into()))?;
-    Ok(Document::new(year, Programme { number: Some(number), name: typed_name(title)?, ..Programme::default() }))
+    let name = typed_name(title)?;
+    bounded(&name, LONGEST_LABEL).map_err(CreateRefusal::Long)?;
+    Ok(Document::new(year, Programme { number: Some(number), name, ..Programme::default() }))
 }
 
 fn digits(typed: &str) -> Option<u16> {
@@ -48,6 +54,8 @@ impl CreateRefusal {
 mod tests {
     use super::*;
 
+    const LONG: &str = include_str!("../../saves/programme-352-plf-2021.ron");
+
     #[test]
     fn a_document_is_created_for_a_programme_and_a_year_or_the_wrong_one_is_named() {
         let number = |typed: &str| Err(CreateRefusal::Number(typed.into()));
@@ -60,6 +68,7 @@ mod tests {
             ("+5", "a", "2022", number("+5")),
             ("1000", "a", "2022", number("1000")),
             ("363", "a\u{1b}", "2022", Err(CreateRefusal::Name(TypedRefusal::Unshowable { character: '\u{1b}', position: 2 }))),
+            ("363", LONG, "2022", Err(CreateRefusal::Long(Refusal::TooLong { most: LONGEST_LABEL }))),
             ("363", "a", "2018", year("2018")),
             ("363", "a", "2100", year("2100")),
             ("363", "a", "deux mille", year("deux mille")),

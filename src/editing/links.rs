@@ -64,7 +64,7 @@ impl Held {
 
 fn is_in_percent(document: &Document, place: Place) -> bool {
     let Place::Value { row, .. } = place else { return false };
-    document.indicator_of_row(row).is_some_and(|(indicator, row)| indicator.row_unit(row.id).trim() == "%")
+    document.indicator_of_row(row).is_some_and(|(indicator, row)| indicator.unit_of(row).trim() == "%")
 }
 
 /// The figures of a text that are no link and that a table holds, in its order.

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::command::bounded;
 use super::typed::one_line;
 use super::{Direction, Refusal};
 use crate::calc::{Figures, shown};
-use crate::model::{ChartName, Deck, Document, OwnTitle, Planned, Shown, Slide, Text};
+use crate::model::{ChartName, Deck, Document, LONGEST_TEXT, OwnTitle, Planned, Shown, Slide, Text};
 
 /// A change of the presentation.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +34,10 @@ impl Presenting {
         let mut slides = document.deck.slides(document);
         match self {
             Self::Show { slide, is_shown } => find(&mut slides, *slide)?.is_shown = *is_shown,
-            Self::Notes { slide, notes } => find(&mut slides, *slide)?.notes = Text::new(notes),
+            Self::Notes { slide, notes } => {
+                bounded(notes, LONGEST_TEXT)?;
+                find(&mut slides, *slide)?.notes = Text::new(notes);
+            }
             Self::Move { slide, direction } => {
                 let index = slides.iter().position(|planned| planned.slide == *slide).ok_or(Refusal::Gone)?;
                 let other = match direction {

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use super::{Change, Command, Typed};
+use super::command::bounded;
+use super::{Change, Command, Refusal, Typed};
 use crate::calc::checks::{Compared, Finding};
 use crate::calc::{Hint, hint};
 use crate::lang::links;
 use crate::model::{
-    ActionScope, Amount, AmountEntry, CreditPlace, Document, Entry, Justified, Link, Measure, Narrative, NatureScope, Place, Rule, Stage, TextPlace,
+    ActionScope, Amount, AmountEntry, CreditPlace, Document, Entry, Justified, LONGEST_TEXT, Link, Measure, Narrative, NatureScope, Place, Rule,
+    Stage, TextPlace,
 };
 
 /// An answer that changes no figure and no text.
@@ -20,9 +22,10 @@ pub enum Review {
 }
 
 impl Review {
-    pub(super) fn apply(&self, document: &mut Document) {
+    pub(super) fn apply(&self, document: &mut Document) -> Result<(), Refusal> {
         match self {
             Self::Justify { finding, reason } => {
+                bounded(reason, LONGEST_TEXT)?;
                 let justified = Arc::make_mut(&mut document.justified);
                 let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
                 // In a table one finding of a rule stands at a place: a reason given for other figures is out of date.
@@ -39,6 +42,7 @@ impl Review {
                 document.inherited.remove(narrative);
             }
         }
+        Ok(())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Refusals and steps of the history in words.
 
+use rust_decimal::Decimal;
+
 use super::assign::{AssignmentRefusal, Reason};
 use super::history::{Gesture, Label, Restored};
 use super::review::Review;
@@ -61,9 +63,19 @@ impl Refusal {
                 format!("ce document a donné tous ses identifiants (last_id\u{a0}: {last})\u{a0}: rien ne peut y être ajouté. Dans le fichier, ramener last_id au plus grand identifiant qui y figure."),
                 format!("this document has given all its ids (last_id: {last}): nothing can be added to it. In the file, set last_id to the largest id that stands there."),
             ),
+            Self::TooLong { most } => too_long(*most, lang),
             Self::LastRow => lang.pick("un indicateur garde au moins une ligne.".into(), "an indicator keeps at least one row.".into()),
         }
     }
+}
+
+/// "ce texte est trop long : 1 000 caractères au plus. L’abréger."
+fn too_long(most: usize, lang: Lang) -> String {
+    let most = writing::decimal(Decimal::from(most));
+    lang.pick(
+        format!("ces mots sont trop longs\u{a0}: {most} caractères au plus. Les abréger, ou les partager."),
+        format!("these words are too long: at most {most} characters. Shorten them, or divide them."),
+    )
 }
 
 impl AssignmentRefusal {

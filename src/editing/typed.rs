@@ -54,7 +54,7 @@ pub fn read(document: &Document, place: Place, typed: &str) -> Result<Change, Ty
     let content = match entry {
         Entry::Amount(_) => Typed::Amount(number::parse_amount(trimmed)?),
         Entry::Value { row, .. } => {
-            let unit = document.indicator_of_row(row).map_or("", |(indicator, row)| indicator.row_unit(row.id));
+            let unit = document.indicator_of_row(row).map_or("", |(indicator, row)| indicator.unit_of(row));
             Typed::Value(number::parse_value(trimmed, unit)?)
         }
         Entry::Text(TextPlace::Narrative(_)) => Typed::Words(links::stored(document, typed)),

@@ -1,5 +1,8 @@
 //! The JSON of `papier show`, `papier check` and `papier export --chart`: a contract, described in the README.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::address;
@@ -7,7 +10,8 @@ use crate::calc::Figures;
 use crate::calc::checks::{Compared, Finding};
 use crate::charts::{self, Chart};
 use crate::lang::Lang;
-use crate::model::Document;
+use crate::lang::links::{self, Written};
+use crate::model::{Document, Narrative, Place, TextPlace};
 use crate::tables::{Cell, CellKind, NamedText, Table};
 
 #[derive(Serialize)]
@@ -138,21 +142,44 @@ pub fn show(document: &Document, tables: &[Table], texts: &[NamedText], lang: La
 
 /// The findings of `papier check`, justified ones included.
 pub fn findings(document: &Document, figures: &Figures, findings: &[Finding], lang: Lang) -> serde_json::Result<String> {
+    let mut texts = ShownTexts { document, figures, texts: BTreeMap::new() };
     let findings = findings.iter().map(|finding| FindingJson {
         severity: finding.rule.severity().code(),
         rule: finding.rule.code(),
         address: address::write(document, finding.place),
         figures: finding.figures.iter().map(Compared::exact).collect(),
         message: finding.sentence(lang),
-        span: finding.shown_span(document, figures).map(|(shown, span)| [span.start, span.end].map(|byte| characters(&shown, byte))),
+        span: texts.span(finding),
         justification: finding.justification.as_deref().map(str::to_owned),
     });
     serde_json::to_string_pretty(&Findings { findings: findings.collect() })
 }
 
-/// How many characters stand before a byte.
-fn characters(text: &str, byte: usize) -> usize {
-    text.get(..byte).map_or(0, |before| before.chars().count())
+/// Texts with links as their figures, each written once for all of its findings.
+struct ShownTexts<'a> {
+    document: &'a Document,
+    figures: &'a Figures,
+    texts: BTreeMap<Narrative, ShownText>,
+}
+
+struct ShownText {
+    written: Written,
+    /// The byte at which each character begins.
+    characters: Vec<usize>,
+}
+
+impl ShownTexts<'_> {
+    /// The characters that a finding means, from and to; `None` for a finding outside texts.
+    fn span(&mut self, finding: &Finding) -> Option<[usize; 2]> {
+        let (Place::Text(TextPlace::Narrative(narrative)), Some(span)) = (finding.place, &finding.span) else { return None };
+        let ShownText { written, characters } = self.texts.entry(narrative).or_insert_with(|| {
+            let written = links::write(self.document, self.figures, self.document.text(narrative));
+            let characters = written.text.char_indices().map(|(byte, _)| byte).collect();
+            ShownText { written, characters }
+        });
+        let Range { start, end } = written.shown(span);
+        Some([start, end].map(|byte| characters.partition_point(|begins| *begins < byte)))
+    }
 }
 
 fn table_json(document: &Document, table: &Table, lang: Lang) -> TableJson {

@@ -8,9 +8,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::writing;
 use crate::address;
-use crate::calc::checks::Finding;
 use crate::calc::{Figure, Figures, Scale, Unit};
-use crate::model::{Document, Euros, Form, IndicatorValue, Link, Place, TextPlace, braces, links};
+use crate::model::{Document, Euros, Form, IndicatorValue, Link, Place, braces, links};
 
 /// A text as it reads, its links written as figures.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,7 +54,7 @@ impl Written {
 
     /// The byte of the source for one of the text that is read; within a figure, the beginning of its link.
     pub fn stored(&self, shown: usize) -> usize {
-        match self.links.iter().rev().find(|link| link.shown.start <= shown) {
+        match last_of(&self.links, |link| link.shown.start <= shown) {
             Some(link) if shown < link.shown.end => link.stored.start,
             Some(link) => link.stored.end + (shown - link.shown.end),
             None => shown,
@@ -64,16 +63,16 @@ impl Written {
 
     /// Where a passage of the text that is read stands in the source; `None` when it touches a figure, which no words replace.
     pub fn source(&self, shown: &Range<usize>) -> Option<Range<usize>> {
-        if self.links.iter().any(|link| link.shown.start < shown.end && shown.start < link.shown.end) {
+        if last_of(&self.links, |link| link.shown.start < shown.end).is_some_and(|link| shown.start < link.shown.end) {
             return None;
         }
-        let before = self.links.iter().rev().find(|link| link.shown.end <= shown.start);
+        let before = last_of(&self.links, |link| link.shown.end <= shown.start);
         let (read, kept) = before.map_or((0, 0), |link| (link.shown.end, link.stored.end));
         Some(kept + (shown.start - read)..kept + (shown.end - read))
     }
 
     fn position(&self, stored: usize, is_end: bool) -> usize {
-        match self.links.iter().rev().find(|link| link.stored.start < stored || (link.stored.start == stored && !is_end)) {
+        match last_of(&self.links, |link| link.stored.start < stored || (link.stored.start == stored && !is_end)) {
             Some(link) if stored >= link.stored.end => link.shown.end + (stored - link.stored.end),
             Some(link) => {
                 if is_end {
@@ -87,14 +86,9 @@ impl Written {
     }
 }
 
-impl Finding {
-    /// The text of the finding as it reads, and the bytes meant; `None` for a finding outside texts.
-    pub fn shown_span(&self, document: &Document, figures: &Figures) -> Option<(String, Range<usize>)> {
-        let (Place::Text(TextPlace::Narrative(narrative)), Some(span)) = (self.place, &self.span) else { return None };
-        let written = write(document, figures, document.text(narrative));
-        let shown = written.shown(span);
-        Some((written.text, shown))
-    }
+/// The last link that is like this, as all before it are: links stand in the order of the text.
+fn last_of(links: &[WrittenLink], is: impl Fn(&WrittenLink) -> bool) -> Option<&WrittenLink> {
+    links.get(links.partition_point(is).checked_sub(1)?)
 }
 
 /// The figure of a place in a form, as a text writes it; `None` when the place is gone or has no figure.
@@ -103,7 +97,7 @@ pub fn figure(document: &Document, figures: &Figures, place: Place, form: Form) 
         return None;
     }
     if let Place::Value { row, year, kind } = place {
-        let unit = document.indicator_of_row(row).map_or("", |(indicator, row)| indicator.row_unit(row.id));
+        let unit = document.indicator_of_row(row).map_or("", |(indicator, row)| indicator.unit_of(row));
         return document.values.get(&(row, year, kind)).map(|value| value_text(value, unit, form));
     }
     match figures.figure(document, place) {

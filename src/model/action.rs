@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::listed::{List, Listed, Positions};
 use super::{ActionId, Year};
 
 /// The code of an action (`01`) or sub-action (`01.02`), as printed.
@@ -79,11 +80,45 @@ pub struct Action {
     pub ended: Option<Year>,
 }
 
-impl Action {
-    /// Where an action stands among others. Identities mostly ascend as codes do: what a search by halves misses is looked for one by one.
-    pub fn index(actions: &[Self], id: ActionId) -> Option<usize> {
-        let found = actions.binary_search_by_key(&id, |action| action.id);
-        found.ok().or_else(|| actions.iter().position(|action| action.id == id))
+/// Where actions stand in their list.
+#[derive(Debug)]
+pub struct ActionIndex {
+    by_id: Positions<ActionId, usize>,
+    by_code: Positions<ActionCode, usize>,
+}
+
+impl Listed for Action {
+    type Index = ActionIndex;
+
+    fn index(list: &[Self]) -> ActionIndex {
+        ActionIndex {
+            by_id: list.iter().enumerate().map(|(position, action)| (action.id, position)).collect(),
+            by_code: list.iter().enumerate().map(|(position, action)| (action.code, position)).collect(),
+        }
+    }
+}
+
+impl List<Action> {
+    /// Where an action stands among the others.
+    pub fn position(&self, id: ActionId) -> Option<usize> {
+        self.index().by_id.of(id)
+    }
+
+    pub fn by_id(&self, id: ActionId) -> Option<&Action> {
+        self.get(self.position(id)?)
+    }
+
+    pub fn by_code(&self, code: ActionCode) -> Option<&Action> {
+        self.get(self.index().by_code.of(code)?)
+    }
+
+    /// The sub-actions of an action, which follow it.
+    pub fn under(&self, id: ActionId) -> &[Action] {
+        let from = self.position(id).and_then(|position| self.get(position..)).and_then(<[Action]>::split_first);
+        from.map_or(&[], |(action, rest)| {
+            let count = rest.iter().take_while(|other| other.code.parent() == Some(action.code)).count();
+            rest.split_at_checked(count).map_or(rest, |(sub_actions, _)| sub_actions)
+        })
     }
 }
 
@@ -95,11 +130,28 @@ mod tests {
     fn an_action_is_found_whatever_the_order_of_identities() {
         for ids in [vec![], vec![1], vec![1, 2, 3], vec![3, 2, 1], vec![2, 9, 1, 7, 3], vec![1, 2, 9, 3, 4, 5]] {
             let code = ActionCode::action(1).unwrap();
-            let actions: Vec<Action> = ids.iter().map(|id| Action { id: ActionId(*id), code, label: String::new(), ended: None }).collect();
+            let mut actions: List<Action> = ids.iter().map(|id| Action { id: ActionId(*id), code, label: String::new(), ended: None }).collect();
             for id in 0..11 {
-                assert_eq!(Action::index(&actions, ActionId(id)), ids.iter().position(|other| *other == id), "{id} in {ids:?}");
+                assert_eq!(actions.position(ActionId(id)), ids.iter().position(|other| *other == id), "{id} in {ids:?}");
+            }
+            // What changes the list is seen by what is looked for next.
+            actions.reverse();
+            for id in 0..11 {
+                assert_eq!(actions.position(ActionId(id)), ids.iter().rev().position(|other| *other == id), "{id} in {ids:?}, reversed");
             }
         }
+    }
+
+    #[test]
+    fn the_sub_actions_of_an_action_follow_it() {
+        let codes = ["01", "02", "02.01", "02.03", "03", "04", "04.01"];
+        let action = |(code, id): (&str, u32)| Action { id: ActionId(id), code: code.parse().unwrap(), label: String::new(), ended: None };
+        let actions: List<Action> = codes.into_iter().zip((0..7).rev()).map(action).collect();
+        let under = |id| actions.under(ActionId(id)).iter().map(|action| action.code.to_string()).collect::<Vec<_>>();
+        for (id, expected) in [(6, &[][..]), (5, &["02.01", "02.03"]), (4, &[]), (1, &["04.01"]), (0, &[]), (9, &[])] {
+            assert_eq!(under(id), expected, "{id}");
+        }
+        assert_eq!(actions.by_code("04".parse().unwrap()).map(|action| action.id), Some(ActionId(1)));
     }
 
     #[test]

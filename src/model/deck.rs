@@ -3,6 +3,9 @@
 //! A deck is what the presenter made of it, no more: an empty one is the usual presentation, and a slide that the document gained since (an
 //! indicator, say) stands in it where the usual presentation has it.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use super::{ChartName, Document, OwnTitle, RowId, Text, chart};
 
 /// What a slide is about.
@@ -77,23 +80,26 @@ impl Planned {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deck {
     planned: Vec<Planned>,
+    /// Where each slide stands.
+    ranks: BTreeMap<Slide, usize>,
 }
 
 impl Deck {
     /// A deck of slides in this order, each once: a slide that comes again is left out.
     pub fn new(slides: impl IntoIterator<Item = Planned>) -> Self {
-        let mut planned: Vec<Planned> = Vec::new();
+        let mut deck = Self::default();
         for slide in slides {
-            if planned.iter().all(|other| other.slide != slide.slide) {
-                planned.push(slide);
+            if let Entry::Vacant(free) = deck.ranks.entry(slide.slide) {
+                free.insert(deck.planned.len());
+                deck.planned.push(slide);
             }
         }
-        Self { planned }
+        deck
     }
 
     /// The presenter's own title of a slide.
     pub fn title(&self, slide: Slide) -> Option<&OwnTitle> {
-        self.planned.iter().find(|planned| planned.slide == slide)?.title.as_ref()
+        self.planned.get(*self.ranks.get(&slide)?)?.title.as_ref()
     }
 
     /// What was arranged, without the slides that follow from the document.
@@ -119,15 +125,20 @@ impl Deck {
         if self.planned.is_empty() {
             return usual;
         }
-        let mut slides: Vec<Planned> = self.planned.iter().filter(|planned| planned.slide.exists(document)).cloned().collect();
+        // Runs of slides that the document gained, by the arranged slide that each follows.
+        let mut gained: BTreeMap<Option<Slide>, Vec<Planned>> = BTreeMap::new();
         let mut before = None;
         for planned in usual {
-            let slide = planned.slide;
-            if slides.iter().all(|other| other.slide != slide) {
-                let place = before.and_then(|before| slides.iter().position(|other| other.slide == before)).map_or(0, |place| place + 1);
-                slides.insert(place, planned);
+            if self.ranks.contains_key(&planned.slide) {
+                before = Some(planned.slide);
+            } else {
+                gained.entry(before).or_default().push(planned);
             }
-            before = Some(slide);
+        }
+        let mut slides = gained.remove(&None).unwrap_or_default();
+        for planned in self.planned.iter().filter(|planned| planned.slide.exists(document)) {
+            slides.push(planned.clone());
+            slides.extend(gained.remove(&Some(planned.slide)).unwrap_or_default());
         }
         slides
     }
@@ -150,7 +161,7 @@ mod tests {
     fn document(rows: &[u32]) -> Document {
         let mut document = Document::new(Year::new(2021).unwrap(), Programme::default());
         let indicators = rows.iter().map(|row| Indicator::new(IndicatorId(row + 100), RowId(*row), String::new())).collect();
-        document.objectives = Arc::new(vec![Objective { id: ObjectiveId(1), label: String::new(), indicators }]);
+        document.objectives = Arc::new(vec![Objective { id: ObjectiveId(1), label: String::new(), indicators }].into());
         document
     }
 

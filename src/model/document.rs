@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{
     Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Categories, Category, ChartName, CreditPlace, Deck, Entry, Indicator,
-    IndicatorId, IndicatorValue, Justified, Layout, Ledger, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin, OutstandingItem,
-    OwnTitle, Place, Published, Row, RowId, Stage, Text, Title, ValueKind, Year,
+    IndicatorId, IndicatorValue, Justified, Layout, Ledger, List, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin, OutstandingItem,
+    OwnTitle, Place, ProgrammeField, Published, Row, RowId, RowNumber, Stage, Text, TextPlace, Title, ValueKind, Year, fits,
 };
 
 /// The number of a programme, 1 to 999.
@@ -48,7 +48,7 @@ pub struct Document {
     pub year: Year,
     pub programme: Programme,
     /// In the order of their codes; a sub-action follows its action.
-    pub actions: Arc<Vec<Action>>,
+    pub actions: Arc<List<Action>>,
     /// Categories that the drafter added to the tables; those that facts use need not be here.
     pub categories: BTreeSet<Category>,
     pub credits: Ledger,
@@ -56,7 +56,7 @@ pub struct Document {
     pub contributions: Ledger,
     pub outstanding: BTreeMap<(Year, OutstandingItem), Amount>,
     pub schedule: BTreeMap<(Year, Origin, Opening), Amount>,
-    pub objectives: Arc<Vec<Objective>>,
+    pub objectives: Arc<List<Objective>>,
     pub values: Arc<BTreeMap<ValueKey, IndicatorValue>>,
     pub texts: BTreeMap<Narrative, Text>,
     /// Texts kept from the PAP of last year that nobody has read again.
@@ -132,27 +132,20 @@ impl Document {
     // Actions
 
     pub fn action(&self, id: ActionId) -> Option<&Action> {
-        self.actions.get(Action::index(&self.actions, id)?)
+        self.actions.by_id(id)
     }
 
     pub fn action_by_code(&self, code: ActionCode) -> Option<&Action> {
-        self.actions.iter().find(|action| action.code == code)
+        self.actions.by_code(code)
     }
 
     pub fn sub_actions(&self, id: ActionId) -> impl Iterator<Item = &Action> {
-        let code = self.action(id).map(|action| action.code);
-        self.actions.iter().filter(move |action| code.is_some() && action.code.parent() == code)
+        self.actions.under(id).iter()
     }
 
     /// Whether amounts are entered on the action itself: it is there, and has no sub-actions.
     pub fn is_leaf(&self, id: ActionId) -> bool {
-        let from = Action::index(&self.actions, id).and_then(|index| self.actions.get(index..));
-        match from {
-            // Sub-actions follow their action.
-            Some([action, next, ..]) => next.code.parent() != Some(action.code),
-            Some(_) => true,
-            None => false,
-        }
+        self.actions.position(id).is_some() && self.actions.under(id).is_empty()
     }
 
     /// Actions and sub-actions without sub-actions.
@@ -174,7 +167,7 @@ impl Document {
 
     /// Whether the action has an amount of its own that a stage shows.
     pub fn has_fact(&self, action: ActionId, year: Year, stage: Stage) -> bool {
-        sources(stage).iter().any(|stage| self.credits.has_action(year, *stage, action) || self.contributions.has_action(year, *stage, action))
+        stage.sources().iter().any(|stage| self.credits.has_action(year, *stage, action) || self.contributions.has_action(year, *stage, action))
     }
 
     // Nature
@@ -194,14 +187,14 @@ impl Document {
     /// Whether a nature is in the document: summed, or a category that is listed or has a fact at this stage.
     pub fn has_nature(&self, year: Year, stage: Stage, nature: NatureScope) -> bool {
         let NatureScope::Category(category) = nature else { return true };
-        let has_fact = |ledger: &Ledger| sources(stage).iter().any(|stage| ledger.stage(year, *stage).any(|(_, other, _)| other == category));
+        let has_fact = |ledger: &Ledger| stage.sources().iter().any(|stage| ledger.stage(year, *stage).any(|(_, other, _)| other == category));
         self.categories.contains(&category) || has_fact(&self.credits) || has_fact(&self.contributions)
     }
 
     /// The category in which the contributions of an action are entered: the only one that has any, else 31; `None` when several have.
     pub fn contributions_category(&self, year: Year, stage: Stage, action: ActionId) -> Option<Category> {
         let of_stage = |stage: &Stage| self.contributions.of_action(year, *stage, action).map(|(category, _)| category);
-        let categories: Categories = sources(stage).iter().flat_map(of_stage).collect();
+        let categories: Categories = stage.sources().iter().flat_map(of_stage).collect();
         let mut categories = categories.iter();
         match (categories.next(), categories.next()) {
             (None, _) => Some(Category::OPERATING),
@@ -217,27 +210,30 @@ impl Document {
     }
 
     pub fn objective(&self, id: ObjectiveId) -> Option<&Objective> {
-        self.objectives.iter().find(|objective| objective.id == id)
+        self.objectives.objective(id)
     }
 
     pub fn indicator(&self, id: IndicatorId) -> Option<&Indicator> {
-        self.indicators().find(|indicator| indicator.id == id)
+        self.objectives.indicator(id)
     }
 
     pub fn indicator_of_row(&self, id: RowId) -> Option<(&Indicator, &Row)> {
-        self.indicators().find_map(|indicator| indicator.row(id).map(|row| (indicator, row)))
+        self.objectives.row(id)
     }
 
     /// The number of an objective, from 1.
     pub fn objective_number(&self, id: ObjectiveId) -> Option<usize> {
-        self.objectives.iter().position(|objective| objective.id == id).map(|index| index + 1)
+        self.objectives.objective_number(id)
     }
 
     /// The numbers of an indicator: of its objective and within it, from 1.
     pub fn indicator_number(&self, id: IndicatorId) -> Option<(usize, usize)> {
-        self.objectives.iter().enumerate().find_map(|(objective, Objective { indicators, .. })| {
-            indicators.iter().position(|indicator| indicator.id == id).map(|index| (objective + 1, index + 1))
-        })
+        self.objectives.indicator_number(id)
+    }
+
+    /// The numbers of a row: of its indicator, and within that.
+    pub fn row_number(&self, id: RowId) -> Option<RowNumber> {
+        self.objectives.row_number(id)
     }
 
     // Facts
@@ -315,6 +311,34 @@ impl Document {
         put(Arc::make_mut(&mut self.values), key, value);
     }
 
+    /// The first name, label, title or text that is longer than a file keeps.
+    pub fn overlong(&self) -> Option<TextPlace> {
+        let programme = &self.programme;
+        let fields = [
+            (ProgrammeField::Name, &programme.name),
+            (ProgrammeField::Mission, &programme.mission),
+            (ProgrammeField::Minister, &programme.minister),
+            (ProgrammeField::Manager, &programme.manager),
+            (ProgrammeField::ManagerTitle, &programme.manager_title),
+        ];
+        let fields = fields.into_iter().map(|(field, words)| (TextPlace::Programme(field), words.as_str()));
+        let actions = self.actions.iter().map(|action| (TextPlace::ActionLabel(action.id), action.label.as_str()));
+        let objectives = self.objectives.iter().map(|objective| (TextPlace::ObjectiveLabel(objective.id), objective.label.as_str()));
+        let indicators = self.indicators().flat_map(|Indicator { id, label, unit, .. }| {
+            [(TextPlace::IndicatorLabel(*id), label.as_str()), (TextPlace::IndicatorUnit(*id), unit.as_str())]
+        });
+        let rows = self.indicators().flat_map(|indicator| &indicator.rows).flat_map(|row| {
+            let own = [(TextPlace::RowLabel(row.id), row.label.as_deref()), (TextPlace::RowUnit(row.id), row.unit.as_deref())];
+            own.into_iter().filter_map(|(place, words)| Some((place, words?)))
+        });
+        let charts = self.chart_titles.iter().map(|(chart, title)| (TextPlace::ChartTitle(*chart), title.words.as_str()));
+        let slides = self.deck.arranged().iter();
+        let slides = slides.filter_map(|planned| Some((TextPlace::SlideTitle(planned.slide), planned.title.as_ref()?.words.as_str())));
+        let texts = self.texts.iter().map(|(narrative, text)| (TextPlace::Narrative(*narrative), text.as_str()));
+        let labels = fields.chain(actions).chain(objectives).chain(indicators).chain(rows);
+        labels.chain(charts).chain(slides).chain(texts).find(|(place, words)| !fits(words, place.longest())).map(|(place, _)| place)
+    }
+
     pub fn text(&self, narrative: Narrative) -> &str {
         self.texts.get(&narrative).map_or("", Text::as_str)
     }
@@ -334,15 +358,6 @@ impl Document {
             self.inherited.remove(&narrative);
         }
         put(&mut self.texts, narrative, (!text.is_empty()).then_some(text));
-    }
-}
-
-/// The stages whose facts make the figures of a stage: an act nobody entered is the bill of its year with the amendments (R17).
-fn sources(stage: Stage) -> &'static [Stage] {
-    match stage {
-        Stage::InitialAct => &[Stage::InitialAct, Stage::Bill, Stage::Amendment],
-        Stage::Bill => &[Stage::Bill],
-        Stage::Amendment => &[Stage::Amendment],
     }
 }
 

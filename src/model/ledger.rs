@@ -18,6 +18,17 @@ pub enum Stage {
     InitialAct,
 }
 
+impl Stage {
+    /// The stages whose facts make the figures of this one: an act nobody entered is the bill of its year with the amendments (R17).
+    pub fn sources(self) -> &'static [Self] {
+        match self {
+            Self::InitialAct => &[Self::InitialAct, Self::Bill, Self::Amendment],
+            Self::Bill => &[Self::Bill],
+            Self::Amendment => &[Self::Amendment],
+        }
+    }
+}
+
 /// The two faces of a credit: AE and CP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Measure {
@@ -66,10 +77,24 @@ fn find(rows: &StageRows, action: ActionId, category: Category) -> Result<usize,
     rows.binary_search_by_key(&(action, category), |(action, category, _)| (*action, *category))
 }
 
+/// What tells the row of a ledger from every other.
+pub type CreditKey = (Year, Stage, ActionId, Category);
+
 /// Amounts by (year, stage, action, category). A copy shares every stage that is not written to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
     stages: BTreeMap<(Year, Stage), Arc<StageRows>>,
+}
+
+/// Many rows at once; those without amounts do not stay.
+impl From<BTreeMap<CreditKey, AeCp>> for Ledger {
+    fn from(rows: BTreeMap<CreditKey, AeCp>) -> Self {
+        let mut stages: BTreeMap<(Year, Stage), StageRows> = BTreeMap::new();
+        for ((year, stage, action, category), row) in rows.into_iter().filter(|(_, row)| !row.is_empty()) {
+            stages.entry((year, stage)).or_default().push((action, category, row));
+        }
+        Self { stages: stages.into_iter().map(|(of, rows)| (of, Arc::new(rows))).collect() }
+    }
 }
 
 impl Ledger {
@@ -151,5 +176,33 @@ impl Ledger {
             }
         }
         self.stages.retain(|_, rows| !rows.is_empty());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Euros;
+
+    #[test]
+    fn rows_put_in_at_once_are_those_written_one_by_one() {
+        let year = |offset| Year::new(2021).unwrap().offset(offset);
+        let rows = [
+            (year(0), Stage::Bill, 3, 31, Some(1), Some(2)),
+            (year(-1), Stage::InitialAct, 1, 21, None, Some(3)),
+            (year(0), Stage::Bill, 1, 62, Some(4), None),
+            (year(0), Stage::Bill, 1, 31, Some(0), Some(0)),
+            (year(0), Stage::Amendment, 2, 31, None, None),
+        ];
+        let mut one_by_one = Ledger::default();
+        let mut at_once = BTreeMap::new();
+        for (year, stage, action, category, ae, cp) in rows {
+            let [ae, cp] = [ae, cp].map(|euros: Option<i64>| euros.map(|euros| Amount::plain(Euros::new(euros))));
+            let (action, category) = (ActionId(action), Category::new(category).unwrap());
+            one_by_one.set(year, stage, action, category, Measure::Ae, ae.clone());
+            one_by_one.set(year, stage, action, category, Measure::Cp, cp.clone());
+            at_once.insert((year, stage, action, category), AeCp { ae, cp });
+        }
+        assert_eq!(Ledger::from(at_once), one_by_one);
     }
 }

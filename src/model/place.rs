@@ -3,8 +3,8 @@
 //! A place holds ids and years, never positions or codes: renaming, moving and the passing of a year change no place.
 
 use super::{
-    ActionId, Category, ChartName, Horizon, IndicatorId, Measure, ObjectiveId, Opening, Origin, OutstandingItem, RowId, Slide, Stage, Title,
-    ValueKind, Year,
+    ActionId, Category, ChartName, Horizon, IndicatorId, LONGEST_LABEL, LONGEST_TEXT, Measure, ObjectiveId, Opening, Origin, OutstandingItem, RowId,
+    Slide, Stage, Title, ValueKind, Year,
 };
 
 /// An entered cell, a computed figure, or a text.
@@ -116,6 +116,25 @@ pub enum TextPlace {
     ChartTitle(ChartName),
     /// The presenter's own title of a slide.
     SlideTitle(Slide),
+}
+
+impl TextPlace {
+    /// The most characters that it may have.
+    pub fn longest(self) -> usize {
+        match self {
+            Self::Narrative(_) => LONGEST_TEXT,
+            Self::Programme(_)
+            | Self::ActionLabel(_)
+            | Self::ObjectiveLabel(_)
+            | Self::IndicatorLabel(_)
+            | Self::IndicatorUnit(_)
+            | Self::Viewpoint(_)
+            | Self::RowLabel(_)
+            | Self::RowUnit(_)
+            | Self::ChartTitle(_)
+            | Self::SlideTitle(_) => LONGEST_LABEL,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

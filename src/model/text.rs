@@ -3,6 +3,16 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+/// The most characters of a text: some hundred and fifty printed pages.
+pub const LONGEST_TEXT: usize = 500_000;
+/// The most characters of what stands on one line: a label, a name, a title, a unit.
+pub const LONGEST_LABEL: usize = 1_000;
+
+/// Whether words have at most so many characters.
+pub fn fits(words: &str, most: usize) -> bool {
+    words.len() <= most || words.chars().nth(most).is_none()
+}
+
 /// A narrative: each line is a paragraph, a bullet (`- `) or a heading (`## `); `**` opens and closes bold.
 ///
 /// Nothing else is markup, so that what a drafter pastes keeps every character.
@@ -156,6 +166,14 @@ mod tests {
                 (BlockKind::Bullet, vec![("un **deux", false)]),
             ]
         );
+    }
+
+    #[test]
+    fn length_is_counted_in_characters() {
+        for (words, most, expected) in [("", 0, true), ("a", 0, false), ("éé", 2, true), ("ééé", 2, false), ("abc", 3, true), ("€€€€", 5, true)]
+        {
+            assert_eq!(fits(words, most), expected, "{words} {most}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! One fact, action, indicator or paragraph a line, in a fixed order, so that a line diff reads as a list of changes. What the shape allows but
 //! a document cannot be (an unknown action, a fact twice) is refused here, with its line.
 
+mod density;
 mod presenting;
 
 use std::borrow::Cow;
@@ -21,8 +22,8 @@ use crate::lang::number;
 use crate::lang::writing;
 use crate::model;
 use crate::model::{
-    ActionCode, ActionId, AeCp, Category, Document, Indicator, IndicatorId, IndicatorValue, Layout, Ledger, Measure, Narrative, Objective,
-    ObjectiveId, ProgrammeNumber, RowId, Text,
+    ActionCode, ActionId, AeCp, Category, CreditKey, Document, Indicator, IndicatorId, IndicatorValue, LONGEST_LABEL, LONGEST_TEXT, Layout, Ledger,
+    Narrative, Objective, ObjectiveId, ProgrammeNumber, RowId, Text, fits,
 };
 
 /// The shape is four levels deep; anything deeper is not a document.
@@ -60,7 +61,7 @@ struct File {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     chart_titles: Vec<presenting::ChartTitleLine>,
     /// The presentation, when it is not the usual one.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "presenting::slides")]
     slides: Vec<presenting::SlideLine>,
 }
 
@@ -70,15 +71,15 @@ struct JustifiedLine {
     rule: RuleCode,
     place: PlaceCode,
     figures: Vec<String>,
-    reason: String,
+    reason: Words,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PublishedLine {
     of: LabelOf,
-    number: String,
-    label: String,
+    number: Label,
+    label: Label,
 }
 
 /// What a published label was the label of.
@@ -117,11 +118,11 @@ impl From<LabelOf> for model::Labelled {
 struct Programme {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     number: Option<Number>,
-    name: String,
-    mission: String,
-    minister: String,
-    manager: String,
-    manager_title: String,
+    name: Label,
+    mission: Label,
+    minister: Label,
+    manager: Label,
+    manager_title: Label,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -129,7 +130,7 @@ struct Programme {
 struct Action {
     id: u32,
     code: Code,
-    label: String,
+    label: Label,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     ended: Option<Year>,
 }
@@ -168,7 +169,7 @@ struct Scheduled {
 #[serde(deny_unknown_fields)]
 struct ObjectiveLine {
     id: u32,
-    label: String,
+    label: Label,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -176,8 +177,8 @@ struct ObjectiveLine {
 struct IndicatorLine {
     id: u32,
     objective: u32,
-    label: String,
-    unit: String,
+    label: Label,
+    unit: Label,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     viewpoint: Option<Viewpoint>,
 }
@@ -188,9 +189,9 @@ struct RowLine {
     id: u32,
     indicator: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    label: Option<String>,
+    label: Option<Label>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    unit: Option<String>,
+    unit: Option<Label>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -207,7 +208,7 @@ struct ValueLine {
 #[serde(deny_unknown_fields)]
 struct Paragraph {
     of: TextOf,
-    line: String,
+    line: Words,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -319,6 +320,35 @@ checked! {
     Code(ActionCode) as String, |text| text.parse().ok(), |code| code.to_string(), Expectation::ActionCode;
 }
 
+/// Words of a bounded length, refused at their line and column.
+macro_rules! bounded {
+    ($($name:ident: $most:expr, $what:expr;)*) => {
+        $(
+            #[derive(Default, Serialize)]
+            #[serde(transparent)]
+            struct $name(String);
+
+            impl<'de> Deserialize<'de> for $name {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    let words = String::deserialize(deserializer)?;
+                    if fits(&words, $most) { Ok(Self(words)) } else { Err(de::Error::custom(key(&$what))) }
+                }
+            }
+        )*
+    };
+}
+
+impl Label {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+bounded! {
+    Label: LONGEST_LABEL, Expectation::Label;
+    Words: LONGEST_TEXT, Expectation::Text;
+}
+
 /// A place by ids and years.
 struct PlaceCode(model::Place);
 
@@ -413,13 +443,14 @@ pub(super) fn write(document: &Document) -> String {
 
 /// The document of a text whose first line is a comment.
 pub(super) fn read(text: &str) -> Result<Document, (Position, Fault)> {
+    density::check(text, density::MOST_VALUES)?;
     let file: File =
         options().from_str(text).map_err(|error| (Position { line: error.span.start.line, column: error.span.start.col }, fault(error.code)))?;
     file.document().map_err(|misplaced| (misplaced.position(text), misplaced.fault))
 }
 
 /// Expectations travel through serde as words.
-const KEYS: [(Expectation, &str); 10] = [
+const KEYS: [(Expectation, &str); 13] = [
     (Expectation::Euros, "euros"),
     (Expectation::Year, "year"),
     (Expectation::BillYear, "bill-year"),
@@ -430,6 +461,9 @@ const KEYS: [(Expectation, &str); 10] = [
     (Expectation::Rule, "rule"),
     (Expectation::Place, "place"),
     (Expectation::ShownFigure, "shown-figure"),
+    (Expectation::Label, "label"),
+    (Expectation::Text, "text"),
+    (Expectation::Slides, "slides"),
 ];
 
 fn key(expectation: &Expectation) -> &'static str {
@@ -481,17 +515,17 @@ impl From<&Document> for File {
             year: BillYear(document.year),
             programme: Programme {
                 number: programme.number.map(Number),
-                name: programme.name.clone(),
-                mission: programme.mission.clone(),
-                minister: programme.minister.clone(),
-                manager: programme.manager.clone(),
-                manager_title: programme.manager_title.clone(),
+                name: Label(programme.name.clone()),
+                mission: Label(programme.mission.clone()),
+                minister: Label(programme.minister.clone()),
+                manager: Label(programme.manager.clone()),
+                manager_title: Label(programme.manager_title.clone()),
             },
             last_id: document.last_id,
             actions: document
                 .actions
                 .iter()
-                .map(|action| Action { id: action.id.0, code: Code(action.code), label: action.label.clone(), ended: action.ended.map(Year) })
+                .map(|action| Action { id: action.id.0, code: Code(action.code), label: Label(action.label.clone()), ended: action.ended.map(Year) })
                 .collect(),
             categories: document.categories.iter().copied().map(CategoryCode).collect(),
             credits: credits(&document.credits),
@@ -511,14 +545,18 @@ impl From<&Document> for File {
                     amount: Amount(amount.clone()),
                 })
                 .collect(),
-            objectives: document.objectives.iter().map(|objective| ObjectiveLine { id: objective.id.0, label: objective.label.clone() }).collect(),
+            objectives: document
+                .objectives
+                .iter()
+                .map(|objective| ObjectiveLine { id: objective.id.0, label: Label(objective.label.clone()) })
+                .collect(),
             indicators: indicators(document),
             rows: rows(document),
             values: values(&document.values),
             texts: document
                 .texts
                 .iter()
-                .flat_map(|(narrative, text)| text.lines().map(|line| Paragraph { of: (*narrative).into(), line: line.into() }))
+                .flat_map(|(narrative, text)| text.lines().map(|line| Paragraph { of: (*narrative).into(), line: Words(line.into()) }))
                 .collect(),
             inherited: document.inherited.iter().copied().map(TextOf::from).collect(),
             justified: justified(document),
@@ -526,7 +564,7 @@ impl From<&Document> for File {
                 .published
                 .labels
                 .iter()
-                .map(|(of, label)| PublishedLine { of: (*of).into(), number: label.number.clone(), label: label.label.clone() })
+                .map(|(of, label)| PublishedLine { of: (*of).into(), number: Label(label.number.clone()), label: Label(label.label.clone()) })
                 .collect(),
             published_values: values(&document.published.values),
             chart_titles: presenting::chart_title_lines(document),
@@ -550,7 +588,7 @@ fn justified(document: &Document) -> Vec<JustifiedLine> {
         rule: RuleCode(justified.rule),
         place: PlaceCode(justified.place),
         figures: justified.figures.clone(),
-        reason: reason.clone(),
+        reason: Words(reason.clone()),
     };
     document.justified.iter().map(line).collect()
 }
@@ -571,8 +609,8 @@ fn indicators(document: &Document) -> Vec<IndicatorLine> {
     let line = |objective: &Objective, indicator: &Indicator| IndicatorLine {
         id: indicator.id.0,
         objective: objective.id.0,
-        label: indicator.label.clone(),
-        unit: indicator.unit.clone(),
+        label: Label(indicator.label.clone()),
+        unit: Label(indicator.unit.clone()),
         viewpoint: indicator.viewpoint.map(Viewpoint::from),
     };
     document.objectives.iter().flat_map(|objective| objective.indicators.iter().map(move |indicator| line(objective, indicator))).collect()
@@ -582,8 +620,8 @@ fn rows(document: &Document) -> Vec<RowLine> {
     let line = |indicator: &Indicator, row: &model::Row| RowLine {
         id: row.id.0,
         indicator: indicator.id.0,
-        label: row.label.clone(),
-        unit: row.unit.clone(),
+        label: row.label.clone().map(Label),
+        unit: row.unit.clone().map(Label),
     };
     document.indicators().flat_map(|indicator| indicator.rows.iter().map(move |row| line(indicator, row))).collect()
 }
@@ -594,26 +632,25 @@ impl File {
             self.year.0,
             model::Programme {
                 number: self.programme.number.map(|number| number.0),
-                name: self.programme.name,
-                mission: self.programme.mission,
-                minister: self.programme.minister,
-                manager: self.programme.manager,
-                manager_title: self.programme.manager_title,
+                name: self.programme.name.0,
+                mission: self.programme.mission.0,
+                minister: self.programme.minister.0,
+                manager: self.programme.manager.0,
+                manager_title: self.programme.manager_title.0,
             },
         );
         document.last_id = self.last_id;
         document.categories = self.categories.into_iter().map(|category| category.0).collect();
         let mut ids = Ids { last: self.last_id, given: BTreeSet::new() };
-        document.actions = Arc::new(actions(self.actions, &mut ids)?);
-        document.objectives = Arc::new(objectives(self.objectives, self.indicators, self.rows, &mut ids)?);
-        fill_ledger(&mut document, "credits", self.credits)?;
-        fill_ledger(&mut document, "contributions", self.contributions)?;
+        document.actions = Arc::new(actions(self.actions, &mut ids)?.into());
+        document.objectives = Arc::new(objectives(self.objectives, self.indicators, self.rows, &mut ids)?.into());
+        document.credits = ledger(&document, "credits", self.credits)?;
+        document.contributions = ledger(&document, "contributions", self.contributions)?;
         document.outstanding = unique("outstanding", self.outstanding.into_iter().map(|line| ((line.year.0, line.item.into()), line.amount.0)))?;
         document.schedule =
             unique("schedule", self.schedule.into_iter().map(|line| ((line.year.0, line.origin.into(), line.opening.into()), line.amount.0)))?;
-        let known: BTreeSet<RowId> = document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| row.id)).collect();
         for (index, line) in self.values.iter().enumerate() {
-            if !known.contains(&RowId(line.row)) {
+            if document.indicator_of_row(RowId(line.row)).is_none() {
                 return Err(dangling("values", index, "row", line.row));
             }
         }
@@ -622,10 +659,10 @@ impl File {
         document.texts = texts(&document, self.texts)?;
         document.inherited = self.inherited.into_iter().map(Narrative::from).filter(|narrative| document.texts.contains_key(narrative)).collect();
         let justified = self.justified.into_iter();
-        let justified = justified.map(|line| (model::Justified { rule: line.rule.0, place: line.place.0, figures: line.figures }, line.reason));
+        let justified = justified.map(|line| (model::Justified { rule: line.rule.0, place: line.place.0, figures: line.figures }, line.reason.0));
         document.justified = Arc::new(unique("justified", justified)?);
         let labels = self.published_labels.into_iter();
-        let labels = labels.map(|line| (line.of.into(), model::PublishedLabel { number: line.number, label: line.label }));
+        let labels = labels.map(|line| (line.of.into(), model::PublishedLabel { number: line.number.0, label: line.label.0 }));
         let values = self.published_values.into_iter().map(|line| ((RowId(line.row), line.year.0, line.kind.into()), line.value.0));
         document.published = Arc::new(model::Published { labels: unique("published_labels", labels)?, values: unique("published_values", values)? });
         document.chart_titles = Arc::new(presenting::chart_titles(&document, self.chart_titles)?);
@@ -669,24 +706,20 @@ fn unique<K: Ord + fmt::Debug, V>(section: &'static str, items: impl Iterator<It
 }
 
 fn actions(lines: Vec<Action>, ids: &mut Ids) -> Result<Vec<model::Action>, Misplaced> {
-    let mut actions: Vec<model::Action> = Vec::new();
+    const SECTION: &str = "actions";
+    let mut actions: BTreeMap<ActionCode, model::Action> = BTreeMap::new();
     for (index, line) in lines.into_iter().enumerate() {
-        let id = ActionId(ids.give("actions", index, line.id)?);
+        let id = ActionId(ids.give(SECTION, index, line.id)?);
         let code = line.code.0;
-        if actions.iter().any(|action| action.code == code) {
-            return Err(twice("actions", index, "action", code));
+        if let Some(parent) = code.parent().filter(|parent| !actions.contains_key(parent)) {
+            return Err(Misplaced { section: SECTION, index, fault: Fault::Dangling { what: "action", found: parent.to_string() } });
         }
-        if code.parent().is_some_and(|parent| !actions.iter().any(|action| action.code == parent)) {
-            return Err(Misplaced {
-                section: "actions",
-                index,
-                fault: Fault::Dangling { what: "action", found: code.parent().map_or_else(String::new, |code| code.to_string()) },
-            });
-        }
-        actions.push(model::Action { id, code, label: line.label, ended: line.ended.map(|year| year.0) });
+        match actions.entry(code) {
+            Entry::Vacant(free) => free.insert(model::Action { id, code, label: line.label.0, ended: line.ended.map(|year| year.0) }),
+            Entry::Occupied(_) => return Err(twice(SECTION, index, "action", code)),
+        };
     }
-    actions.sort_by_key(|action| action.code);
-    Ok(actions)
+    Ok(actions.into_values().collect())
 }
 
 fn objectives(
@@ -696,21 +729,27 @@ fn objectives(
     ids: &mut Ids,
 ) -> Result<Vec<Objective>, Misplaced> {
     let mut result: Vec<Objective> = Vec::new();
+    let mut objective_at: BTreeMap<u32, usize> = BTreeMap::new();
     for (index, line) in objectives.into_iter().enumerate() {
         let id = ObjectiveId(ids.give("objectives", index, line.id)?);
-        result.push(Objective { id, label: line.label, indicators: vec![] });
+        objective_at.insert(line.id, result.len());
+        result.push(Objective { id, label: line.label.0, indicators: vec![] });
     }
+    let mut indicator_at: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     for (index, line) in indicators.into_iter().enumerate() {
         let id = IndicatorId(ids.give("indicators", index, line.id)?);
-        let objective = result.iter_mut().find(|objective| objective.id.0 == line.objective);
-        let objective = objective.ok_or_else(|| dangling("indicators", index, "objective", line.objective))?;
-        objective.indicators.push(Indicator { id, label: line.label, unit: line.unit, viewpoint: line.viewpoint.map(Into::into), rows: vec![] });
+        let found = objective_at.get(&line.objective).and_then(|at| Some((*at, result.get_mut(*at)?)));
+        let (at, objective) = found.ok_or_else(|| dangling("indicators", index, "objective", line.objective))?;
+        indicator_at.insert(line.id, (at, objective.indicators.len()));
+        let viewpoint = line.viewpoint.map(Into::into);
+        objective.indicators.push(Indicator { id, label: line.label.0, unit: line.unit.0, viewpoint, rows: vec![] });
     }
     for (index, line) in rows.into_iter().enumerate() {
         let id = RowId(ids.give("rows", index, line.id)?);
-        let indicator = result.iter_mut().flat_map(|objective| objective.indicators.iter_mut()).find(|indicator| indicator.id.0 == line.indicator);
+        let at = indicator_at.get(&line.indicator);
+        let indicator = at.and_then(|(objective, indicator)| result.get_mut(*objective)?.indicators.get_mut(*indicator));
         let indicator = indicator.ok_or_else(|| dangling("rows", index, "indicator", line.indicator))?;
-        let own = |words: Option<String>| words.filter(|words| !words.is_empty());
+        let own = |words: Option<Label>| words.map(|words| words.0).filter(|words| !words.is_empty());
         indicator.rows.push(model::Row { id, label: own(line.label), unit: own(line.unit) });
     }
     let rowless = result.iter().flat_map(|objective| objective.indicators.iter()).position(|indicator| indicator.rows.is_empty());
@@ -720,30 +759,29 @@ fn objectives(
     }
 }
 
-fn fill_ledger(document: &mut Document, section: &'static str, lines: Vec<Credit>) -> Result<(), Misplaced> {
+fn ledger(document: &Document, section: &'static str, lines: Vec<Credit>) -> Result<Ledger, Misplaced> {
     let leaves: BTreeSet<ActionId> = document.leaves().map(|action| action.id).collect();
-    let ledger = if section == "contributions" { &mut document.contributions } else { &mut document.credits };
+    let mut rows: BTreeMap<CreditKey, AeCp> = BTreeMap::new();
     for (index, line) in lines.into_iter().enumerate() {
         let (year, stage, action, category) = (line.year.0, line.stage.into(), ActionId(line.action), line.category.0);
         if !leaves.contains(&action) {
             return Err(dangling(section, index, "action", line.action));
         }
-        if ledger.get(year, stage, action, category).is_some() {
+        let Entry::Vacant(free) = rows.entry((year, stage, action, category)) else {
             return Err(twice(section, index, "credit", format!("{year} {stage:?} {} {category}", line.action)));
-        }
+        };
         if line.ae.is_none() && line.cp.is_none() {
             return Err(Misplaced { section, index, fault: Fault::MissingField("ae".into()) });
         }
-        ledger.set(year, stage, action, category, Measure::Ae, line.ae.map(|amount| amount.0));
-        ledger.set(year, stage, action, category, Measure::Cp, line.cp.map(|amount| amount.0));
+        free.insert(AeCp { ae: line.ae.map(|amount| amount.0), cp: line.cp.map(|amount| amount.0) });
     }
-    Ok(())
+    Ok(rows.into())
 }
 
 fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<BTreeMap<Narrative, Text>, Misplaced> {
-    let mut paragraphs: BTreeMap<Narrative, Vec<String>> = BTreeMap::new();
-    for (index, line) in lines.into_iter().enumerate() {
-        let narrative = Narrative::from(line.of);
+    let mut texts: BTreeMap<Narrative, Joined> = BTreeMap::new();
+    for (index, Paragraph { of, line: Words(line) }) in lines.into_iter().enumerate() {
+        let narrative = Narrative::from(of);
         let (exists, what, id) = match narrative {
             Narrative::Strategy | Narrative::LayoutChanges | Narrative::OutstandingJustification | Narrative::ScheduleComment => (true, "text", 0),
             Narrative::Action(id) | Narrative::Nature(id) => (document.action(id).is_some(), "action", id.0),
@@ -752,13 +790,42 @@ fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<BTreeMap<Narrativ
         if !exists {
             return Err(dangling("texts", index, what, id));
         }
-        if line.line.contains(['\n', '\r']) {
+        if line.contains(['\n', '\r']) {
             return Err(Misplaced { section: "texts", index, fault: Fault::Expected(Expectation::Line) });
         }
-        paragraphs.entry(narrative).or_default().push(line.line);
+        if !texts.entry(narrative).or_default().push(&line) {
+            return Err(Misplaced { section: "texts", index, fault: Fault::Expected(Expectation::Text) });
+        }
     }
-    let texts = paragraphs.into_iter().map(|(narrative, lines)| (narrative, Text::new(&lines.join("\n"))));
+    let texts = texts.into_iter().map(|(narrative, joined)| (narrative, joined.text()));
     Ok(texts.filter(|(_, text)| !text.is_empty()).collect())
+}
+
+/// The lines of a text that were read so far.
+#[derive(Default)]
+struct Joined {
+    lines: Option<String>,
+    characters: usize,
+}
+
+impl Joined {
+    /// Adds a line, and says whether the text is still no longer than a text may be.
+    fn push(&mut self, line: &str) -> bool {
+        match &mut self.lines {
+            None => self.lines = Some(line.to_owned()),
+            Some(lines) => {
+                lines.push('\n');
+                lines.push_str(line);
+                self.characters += 1;
+            }
+        }
+        self.characters += line.chars().count();
+        self.characters <= LONGEST_TEXT
+    }
+
+    fn text(&self) -> Text {
+        Text::new(self.lines.as_deref().unwrap_or_default())
+    }
 }
 
 #[cfg(test)]

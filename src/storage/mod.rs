@@ -45,6 +45,7 @@ pub use several::{Replacement, Saves, Stopped, replace_all, save_all_new};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
+use crate::address;
 use crate::model::Document;
 use disk::{Disk, FileSystem};
 use file::{How, ReadError, WriteError};
@@ -52,6 +53,8 @@ use file::{How, ReadError, WriteError};
 /// The version that this program writes, and the newest that it reads.
 pub const FORMAT: u32 = 1;
 const FIRST_LINE: &str = "// papier ";
+/// The most slides of a presentation.
+const MOST_SLIDES: usize = 100_000;
 
 /// A place in a file, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +89,8 @@ pub enum Fault {
     Expected(Expectation),
     #[error("nested too deep")]
     TooDeep,
+    #[error("more than {most} values")]
+    TooMany { most: usize },
     #[error("{what} {found} does not exist")]
     Dangling { what: &'static str, found: String },
     #[error("{what} {found} stands twice")]
@@ -115,6 +120,12 @@ pub enum Expectation {
     ShownFigure,
     /// A text without line breaks.
     Line,
+    /// Words of at most [`model::LONGEST_LABEL`](crate::model::LONGEST_LABEL) characters.
+    Label,
+    /// At most [`model::LONGEST_TEXT`](crate::model::LONGEST_TEXT) characters.
+    Text,
+    /// At most as many slides as a presentation may have.
+    Slides,
     /// One of some names.
     OneOf(String),
     /// In the words of the reader of RON.
@@ -139,6 +150,9 @@ pub enum SaveError {
     /// A file stands where a new one was to be written, or came in between. Nothing was written.
     #[error("a file stands there")]
     Exists,
+    /// A name, a label or a text could not be opened again; its address.
+    #[error("{address} has more than {most} characters")]
+    TooLong { address: String, most: usize },
     #[error(transparent)]
     Write(#[from] WriteError),
 }
@@ -259,6 +273,9 @@ fn prepare_on<'fs, 'how, F: FileSystem>(
     how: impl Into<How<'how>>,
     backups: Option<&Backups>,
 ) -> Result<PreparedSave<'fs, F>, SaveError> {
+    if let Some(place) = document.overlong() {
+        return Err(SaveError::TooLong { address: address::write(document, place.into()).unwrap_or_default(), most: place.longest() });
+    }
     let text = write(document);
     match document_of(path, text.as_bytes()) {
         Ok(read) if read == *document => {}

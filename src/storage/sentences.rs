@@ -2,9 +2,12 @@
 
 use std::io::{self, ErrorKind};
 
+use rust_decimal::Decimal;
+
 use super::file::{OldFile, ReadError, WriteError};
-use super::{Expectation, ExportWriteError, Fault, KeepError, LargestText, Losses, OpenError, SaveError, TextName, Unmarked};
-use crate::lang::Lang;
+use super::{Expectation, ExportWriteError, Fault, KeepError, LargestText, Losses, MOST_SLIDES, OpenError, SaveError, TextName, Unmarked};
+use crate::lang::{Lang, writing};
+use crate::model::{LONGEST_LABEL, LONGEST_TEXT};
 
 impl OpenError {
     pub fn sentence(&self, lang: Lang) -> String {
@@ -40,6 +43,10 @@ impl Fault {
                 lang.pick(format!("valeur refusée, attendu : {what}"), format!("value refused, expected: {what}"))
             }
             Self::TooDeep => lang.pick("trop de niveaux imbriqués".into(), "nested too deep".into()),
+            Self::TooMany { most } => {
+                let most = writing::decimal(Decimal::from(*most));
+                lang.pick(format!("trop de valeurs : un fichier en a {most} au plus"), format!("too many values: a file has at most {most}"))
+            }
             Self::Dangling { what, found } => {
                 let what = named(what, lang);
                 lang.pick(format!("{what} {found} n'existe pas dans ce fichier"), format!("{what} {found} does not exist in this file"))
@@ -88,6 +95,18 @@ impl Expectation {
                 "the value of an indicator in quotes: a number, a range, NA, Non déterminé, Sans objet or a trend",
             ),
             Self::Line => ("un texte d'une ligne", "a text of one line"),
+            Self::Label => {
+                let most = writing::decimal(Decimal::from(LONGEST_LABEL));
+                return lang.pick(format!("un intitulé d'au plus {most} caractères"), format!("a label of at most {most} characters"));
+            }
+            Self::Text => {
+                let most = writing::decimal(Decimal::from(LONGEST_TEXT));
+                return lang.pick(format!("un texte d'au plus {most} caractères"), format!("a text of at most {most} characters"));
+            }
+            Self::Slides => {
+                let most = writing::decimal(Decimal::from(MOST_SLIDES));
+                return lang.pick(format!("au plus {most} diapositives"), format!("at most {most} slides"));
+            }
             Self::Rule => ("le nom d'une règle de vérification", "the name of a rule of the checks"),
             Self::Place => {
                 ("l'emplacement d'un chiffre, tel que \"bill/2021/all/all/ae\"", "the place of a figure, such as \"bill/2021/all/all/ae\"")
@@ -137,6 +156,13 @@ impl SaveError {
             ),
             Self::Exists => {
                 lang.pick("ce fichier existe déjà\u{a0}; choisir un autre nom.".into(), "this file exists already; choose another name.".into())
+            }
+            Self::TooLong { address, most } => {
+                let most = writing::decimal(Decimal::from(*most));
+                lang.pick(
+                    format!("{address} a plus de {most} caractères et ne pourrait pas être rouvert ; rien n’a été écrit. Abréger ce texte."),
+                    format!("{address} has more than {most} characters and could not be opened again; nothing was written. Shorten this text."),
+                )
             }
             Self::Write(error) => error.sentence(lang),
         }
@@ -269,6 +295,9 @@ impl SaveError {
                 lang.pick("le document ne se relirait pas, rien n’a été écrit".into(), "the document would not read back, nothing was written".into())
             }
             Self::Exists => lang.pick("un fichier a ce nom, rien n’a été écrit".into(), "a file has this name, nothing was written".into()),
+            Self::TooLong { address, .. } => {
+                lang.pick(format!("{address} est trop long pour être rouvert"), format!("{address} is too long to be opened again"))
+            }
             Self::Write(error) => error.state_words(lang),
         }
     }

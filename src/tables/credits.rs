@@ -291,9 +291,11 @@ impl Tables<'_> {
 
     /// Whether the action, or one of its sub-actions, has an amount asked within this nature.
     fn has_fact(self, id: ActionId, nature: NatureScope, measure: Measure) -> bool {
-        let within = |action: ActionId| action == id || self.document.sub_actions(id).any(|sub_action| sub_action.id == action);
-        let mut rows = self.document.credits.stage(self.document.year, Stage::Bill);
-        rows.any(|(action, category, row)| nature.contains(category) && within(action) && row.get(measure).is_some())
+        let mut actions = [id].into_iter().chain(self.document.sub_actions(id).map(|sub_action| sub_action.id));
+        actions.any(|action| {
+            let mut rows = self.document.credits.of_action(self.document.year, Stage::Bill, action);
+            rows.any(|(category, row)| nature.contains(category) && row.get(measure).is_some())
+        })
     }
 }
 

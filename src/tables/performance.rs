@@ -3,7 +3,7 @@
 use super::{Cell, CellKind, Column, Content, Group, Level, Row, Table, TableName, Tables};
 use crate::calc::Figure;
 use crate::lang::{Word, writing};
-use crate::model::{Indicator, IndicatorId, Place, RowId, TextPlace, ValueKind, Year};
+use crate::model::{self, Indicator, IndicatorId, Place, RowId, TextPlace, ValueKind, Year};
 
 impl Tables<'_> {
     /// One row for each sub-indicator: unit, then a column for each year and kind of the layout.
@@ -22,10 +22,10 @@ impl Tables<'_> {
             }
         }
         let rows = indicator.rows.iter().map(|row| Row {
-            label: indicator.row_label(row.id).into(),
+            label: indicator.label_of(row).into(),
             label_place: Some(self.row_text(indicator, row.id, row.label.is_some(), TextPlace::RowLabel, TextPlace::IndicatorLabel)),
             level: Level::Main,
-            cells: [self.unit_cell(indicator, row.id)].into_iter().chain(layout.map(|(year, kind)| self.value_cell(row.id, year, kind))).collect(),
+            cells: [self.unit_cell(indicator, row)].into_iter().chain(layout.map(|(year, kind)| self.value_cell(row.id, year, kind))).collect(),
         });
         Some(Table {
             name: TableName::Indicator(id),
@@ -69,11 +69,10 @@ impl Tables<'_> {
         if indicator.is_first_row(row) && !own { of_indicator(indicator.id) } else { of_row(row) }
     }
 
-    fn unit_cell(self, indicator: &Indicator, row: RowId) -> Cell {
-        let own = indicator.row(row).is_some_and(|row| row.unit.is_some());
-        let unit = indicator.row_unit(row);
+    fn unit_cell(self, indicator: &Indicator, row: &model::Row) -> Cell {
+        let unit = indicator.unit_of(row);
         Cell {
-            place: Some(Place::Text(self.row_text(indicator, row, own, TextPlace::RowUnit, TextPlace::IndicatorUnit))),
+            place: Some(Place::Text(self.row_text(indicator, row.id, row.unit.is_some(), TextPlace::RowUnit, TextPlace::IndicatorUnit))),
             kind: if unit.is_empty() { CellKind::Empty } else { CellKind::Entered },
             content: Content::Words(unit.into()),
         }
@@ -92,12 +91,12 @@ impl Tables<'_> {
         let Some(indicator) = self.document.indicator(id) else { return vec![] };
         let last = self.document.previous_year();
         let columns = self.document.layout().indicator_columns();
-        let keys = indicator.rows.iter().flat_map(|row| columns.map(|(year, kind)| (row.id, year, kind)));
-        let changed = keys.filter_map(|key| {
+        let keys = indicator.rows.iter().flat_map(|row| columns.map(|(year, kind)| (row, year, kind)));
+        let changed = keys.filter_map(|(row, year, kind)| {
+            let key = (row.id, year, kind);
             let announced = self.document.published.values.get(&key)?;
             let now = self.document.values.get(&key).filter(|now| *now != announced).map(writing::value)?;
-            let (row, year, kind) = key;
-            let of = if indicator.rows.len() > 1 { format!(" ({})", indicator.row_label(row)) } else { String::new() };
+            let of = if indicator.rows.len() > 1 { format!(" ({})", indicator.label_of(row)) } else { String::new() };
             let kind = self.kind_heading(year, kind).trim_matches(['(', ')']).to_owned();
             let announced = writing::value(announced);
             Some(self.lang.pick(

@@ -52,8 +52,7 @@ fn credit_terms(document: &Document, figures: &Figures, total: &CreditPlace) -> 
             total.nature.contains(*category) && if contributions { sole == Some(*category) || counts() } else { stands || counts() }
         };
         let mut categories = figures.used_categories();
-        categories
-            .extend(document.ledger(contributions).stage(year, stage).filter(|(other, _, _)| *other == action).map(|(_, category, _)| category));
+        categories.extend(document.ledger(contributions).of_action(year, stage, action).map(|(category, _)| category));
         categories.extend(sole);
         entries.extend(categories.iter().filter(is_term).map(|category| entry(action, category)));
     }

@@ -2,7 +2,7 @@
 
 use super::{Block, Node, Tables};
 use crate::lang::{Word, links, slide_name, viewpoint};
-use crate::model::{Document, Narrative, Place, ProgrammeField, Stage, TextPlace};
+use crate::model::{Document, Narrative, Place, ProgrammeField, RowNumber, Stage, TextPlace};
 
 /// A text and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,11 +76,10 @@ impl Tables<'_> {
     pub fn text_title(self, place: TextPlace) -> String {
         let of_action = |id, part: Word| format!("{} {}, {}", self.word(Word::Action), self.code(id), lower_first(self.word(part)));
         let of_indicator = |id, part: Word| format!("{} {}, {}", self.word(Word::Indicator), self.number(id), lower_first(self.word(part)));
-        let of_row = |id, part: Word| match self.document.indicator_of_row(id) {
-            Some((indicator, row)) => {
-                let number = indicator.rows.iter().position(|other| other.id == row.id).map_or(0, |index| index + 1);
+        let of_row = |id, part: Word| match self.document.row_number(id) {
+            Some(RowNumber { objective, indicator, row }) => {
                 let row_words = self.lang.pick("ligne", "row");
-                format!("{} {}, {row_words} {number}, {}", self.word(Word::Indicator), self.number(indicator.id), lower_first(self.word(part)))
+                format!("{} {objective}.{indicator}, {row_words} {row}, {}", self.word(Word::Indicator), lower_first(self.word(part)))
             }
             None => String::new(),
         };

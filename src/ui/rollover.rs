@@ -1,5 +1,7 @@
 //! Next year's PAP before it is made: each part as it is and as it will be, with what is carried, to confirm, emptied and locked.
 
+use std::collections::BTreeSet;
+
 use egui::accesskit::Role;
 use egui::{Align2, Context, Galley, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
@@ -10,7 +12,7 @@ use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use crate::editing::rollover::{Part, PartReport, PreviewCell, PreviewColumn, preview, report};
 use crate::editing::{Command, Refusal};
 use crate::lang::{Lang, Word};
-use crate::model::{Document, ValueKind};
+use crate::model::{Document, RowId, ValueKind};
 
 /// The next year as it would be, without and with a copy of the amounts.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,12 +64,12 @@ impl RolloverDialog {
             Command::Rollover { copy_credits }.apply(&mut after).map(|()| after)
         };
         let (plain, copied) = (after(false)?, after(true)?);
-        let filled = |row: &crate::model::RowId| document.values.keys().any(|(of, _, _)| of == row);
-        let rows = || document.indicators().flat_map(|indicator| indicator.rows.iter().map(move |row| (indicator, row.id)));
-        let shown = rows().find(|(_, row)| filled(row)).or_else(|| rows().next());
+        let with_values: BTreeSet<RowId> = document.values.keys().map(|(row, _, _)| *row).collect();
+        let rows = || document.indicators().flat_map(|indicator| indicator.rows.iter().map(move |row| (indicator, row)));
+        let shown = rows().find(|(_, row)| with_values.contains(&row.id)).or_else(|| rows().next());
         let series = shown.map(|(indicator, row)| {
             let number = crate::address::indicator_number(document, indicator.id).unwrap_or_default();
-            (format!("{number} {}", indicator.row_label(row)), preview(document, &plain, row))
+            (format!("{number} {}", indicator.label_of(row)), preview(document, &plain, row.id))
         });
         let changes_layout = document.layout().is_stacked() != plain.layout().is_stacked();
         let layout = if changes_layout {

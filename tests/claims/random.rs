@@ -115,17 +115,16 @@ pub fn document(seed: u64) -> Made {
 pub fn plain() -> Made {
     let year = Year::new(2021).expect("a year");
     let mut document = Document::new(year, Programme::default());
-    document.actions = Arc::new(vec![Action { id: ActionId(1), code: ActionCode::action(1).expect("a code"), label: "Action".into(), ended: None }]);
+    document.actions =
+        Arc::new(vec![Action { id: ActionId(1), code: ActionCode::action(1).expect("a code"), label: "Action".into(), ended: None }].into());
     for measure in Measure::BOTH {
         document.credits.set(year.offset(-1), Stage::InitialAct, ActionId(1), Category::OPERATING, measure, Some(Amount::plain(Euros::new(100))));
     }
     let (label, _, name, subject, is_feminine) = ALONE[0];
     let row = RowId(3);
-    document.objectives = Arc::new(vec![Objective {
-        id: ObjectiveId(4),
-        label: "Objectif".into(),
-        indicators: vec![Indicator::new(IndicatorId(2), row, label.into())],
-    }]);
+    document.objectives = Arc::new(
+        vec![Objective { id: ObjectiveId(4), label: "Objectif".into(), indicators: vec![Indicator::new(IndicatorId(2), row, label.into())] }].into(),
+    );
     for (year, kind, value) in [(2020, ValueKind::RevisedForecast, 100), (2023, ValueKind::Target, 195)] {
         let number = IndicatorValue::Number { value: Decimal::from(value), formula: None };
         document.set_value((row, Year::new(year).expect("a year"), kind), Some(number));
@@ -149,7 +148,7 @@ fn actions(random: &mut Random, document: &mut Document) {
             }
         }
     }
-    document.actions = Arc::new(all);
+    document.actions = Arc::new(all.into());
 }
 
 /// An amount of a size.
@@ -314,7 +313,7 @@ fn indicators(random: &mut Random, document: &mut Document) -> BTreeMap<RowId, C
         }
         all.push(indicator);
     }
-    document.objectives = Arc::new(vec![Objective { id: ObjectiveId(1), label: "Améliorer".into(), indicators: all }]);
+    document.objectives = Arc::new(vec![Objective { id: ObjectiveId(1), label: "Améliorer".into(), indicators: all }].into());
     called
 }
 

@@ -114,7 +114,7 @@ fn leap(earlier: &[Decimal], value: Decimal) -> Option<Decimal> {
 
 /// Every row with its unit.
 fn rows(document: &Document) -> impl Iterator<Item = (&str, &Row)> {
-    document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| (indicator.row_unit(row.id), row)))
+    document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| (indicator.unit_of(row), row)))
 }
 
 fn number(document: &Document, row: RowId, year: Year, kind: ValueKind) -> Option<Decimal> {
@@ -143,7 +143,7 @@ mod tests {
         let mut document = Document::new(Year::new(year).unwrap(), Programme::default());
         let id = IndicatorId(2);
         let indicator = Indicator { unit: unit.into(), ..Indicator::new(id, ROW, "Nombre de projets".into()) };
-        document.objectives = Arc::new(vec![Objective { id: ObjectiveId(1), label: "Aider".into(), indicators: vec![indicator] }]);
+        document.objectives = Arc::new(vec![Objective { id: ObjectiveId(1), label: "Aider".into(), indicators: vec![indicator] }].into());
         for narrative in [Narrative::Source(id), Narrative::Method(id), Narrative::Justification(id)] {
             document.set_text(narrative, Text::new("Dit."));
         }

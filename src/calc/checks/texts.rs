@@ -1,5 +1,6 @@
 //! Rules of texts: links, amounts, stated sums, years, wordings, narratives that are missing.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Compared, Finding};
@@ -72,9 +73,10 @@ pub(super) fn unheld_amount(document: &Document, figures: &Figures, texts: &[Rea
     };
     let mut findings = Vec::new();
     for text in texts {
+        let holding = text.statements.iter().filter(|statement| statement.holds);
+        let terms: BTreeSet<usize> = holding.flat_map(|statement| &statement.terms).copied().collect();
         for (index, stated) in text.amounts.iter().enumerate() {
-            let is_term = text.statements.iter().any(|statement| statement.holds && statement.terms.contains(&index));
-            if stated.place.is_none() && !is_term && !is_held(stated) {
+            if stated.place.is_none() && !terms.contains(&index) && !is_held(stated) {
                 let words = document.text(text.narrative).get(stated.span.clone()).unwrap_or_default();
                 findings.push(Finding::new(Rule::UnheldAmount, text.place(), [Compared::Words(words.into())]).within(stated.span.clone()));
             }
@@ -179,9 +181,9 @@ pub(super) fn row_wording(document: &Document, _: &Figures) -> Vec<Finding> {
     .collect()
 }
 
-/// The labels of objectives, indicators and actions, with their first words.
+/// The labels of objectives, indicators and actions by their first words, folded; `None` where several that differ begin with the same.
 struct Labels<'a> {
-    labels: Vec<(String, &'a str)>,
+    by_beginning: BTreeMap<String, Option<&'a str>>,
 }
 
 const FIRST_WORDS: usize = 4;
@@ -191,17 +193,19 @@ impl<'a> Labels<'a> {
         let objectives = document.objectives.iter().map(|objective| objective.label.as_str());
         let indicators = document.indicators().map(|indicator| indicator.label.as_str());
         let actions = document.actions.iter().map(|action| action.label.as_str());
-        let labels = objectives.chain(indicators).chain(actions);
-        Self { labels: labels.filter_map(|label| Some((beginning(label)?, label))).collect() }
+        let mut by_beginning: BTreeMap<String, Option<&str>> = BTreeMap::new();
+        for label in objectives.chain(indicators).chain(actions) {
+            let Some(beginning) = beginning(label) else { continue };
+            let first = by_beginning.entry(beginning).or_insert(Some(label));
+            *first = first.filter(|first| folded(first) == folded(label));
+        }
+        Self { by_beginning }
     }
 
     /// The only label that begins with the same words, when the words are not the label.
     fn differing(&self, words: &str) -> Option<&'a str> {
-        let beginning = beginning(words)?;
-        let mut alike = self.labels.iter().filter(|(first, _)| *first == beginning).map(|(_, label)| *label);
-        let label = alike.next()?;
-        let is_only = alike.all(|other| folded(other) == folded(label));
-        (is_only && folded(label) != folded(words)).then_some(label)
+        let label = self.by_beginning.get(&beginning(words)?).copied().flatten()?;
+        (folded(label) != folded(words)).then_some(label)
     }
 }
 
@@ -240,7 +244,7 @@ mod tests {
         let mut document = sample_with(&[]);
         document.set_text(Narrative::Strategy, Text::new(strategy));
         document.objectives =
-            Arc::new(vec![Objective { id: ObjectiveId(3), label: "Résoudre pour tous et des défis publics".into(), indicators: vec![] }]);
+            Arc::new(vec![Objective { id: ObjectiveId(3), label: "Résoudre pour tous et des défis publics".into(), indicators: vec![] }].into());
         document
     }
 
@@ -295,7 +299,7 @@ mod tests {
             .map(|(label, id)| Row { id: RowId(id), label: Some((*label).into()), unit: None })
             .collect();
         objectives[0].indicators.push(indicator);
-        document.objectives = Arc::new(objectives);
+        document.objectives = Arc::new(objectives.into());
         let places: Vec<Place> = row_wording(&document, &Figures::of(&document)).into_iter().map(|finding| finding.place).collect();
         assert_eq!(places, [Place::Text(TextPlace::RowLabel(RowId(6)))]);
     }
@@ -311,7 +315,7 @@ mod tests {
             wording(document, &figures, &read(document, &figures)).len()
         };
         assert_eq!(find(&before), 1);
-        document.objectives = Arc::new(objectives);
+        document.objectives = Arc::new(objectives.into());
         assert_eq!(find(&document), 0);
     }
 

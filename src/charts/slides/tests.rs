@@ -100,7 +100,7 @@ fn made(actions: u32, indicators: u32, euros: i64, label: &str) -> State {
     let first = actions + 1;
     let indicator = |index: u32| Indicator::new(IndicatorId(first + 2 * index), RowId(first + 2 * index + 1), label.into());
     document.objectives =
-        Arc::new(vec![Objective { id: ObjectiveId(9999), label: label.into(), indicators: (0..indicators).map(indicator).collect() }]);
+        Arc::new(vec![Objective { id: ObjectiveId(9999), label: label.into(), indicators: (0..indicators).map(indicator).collect() }].into());
     State::of(document)
 }
 

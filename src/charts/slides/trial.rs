@@ -251,7 +251,7 @@ fn measure_name(measure: Measure) -> &'static str {
 
 fn unit(document: &Document, place: Place) -> String {
     match place {
-        Place::Value { row, .. } => document.indicator_of_row(row).map_or_else(String::new, |(indicator, row)| indicator.row_unit(row.id).to_owned()),
+        Place::Value { row, .. } => document.indicator_of_row(row).map_or_else(String::new, |(indicator, row)| indicator.unit_of(row).to_owned()),
         _ => "€".into(),
     }
 }

@@ -58,7 +58,7 @@ fn labels(document: &Document) -> BTreeMap<Labelled, PublishedLabel> {
             add(Labelled::Indicator(indicator.id), format!("{number}.{sub}"), &indicator.label);
             let rows = indicator.rows.iter().zip(1..).filter(|_| indicator.rows.len() > 1);
             for (row, line) in rows {
-                add(Labelled::Row(row.id), format!("{number}.{sub}/{line}"), indicator.row_label(row.id));
+                add(Labelled::Row(row.id), format!("{number}.{sub}/{line}"), indicator.label_of(row));
             }
         }
     }

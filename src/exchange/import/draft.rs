@@ -338,7 +338,7 @@ impl Draft {
         for (draft, objective) in self.objectives.iter().zip(&mut objectives) {
             objective.indicators = draft.indicators.iter().map(|indicator| indicator.add_to(document)).collect();
         }
-        document.objectives = Arc::new(objectives);
+        document.objectives = Arc::new(objectives.into());
     }
 
     fn add_texts(&self, document: &mut Document, ids: &BTreeMap<ActionCode, ActionId>) {

@@ -1,13 +1,15 @@
 //! The presentation in a file of format 1: the titles of charts, and the slides.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::de::{self, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Misplaced, dangling, key, twice, unique};
-use crate::model::{self, Document, RowId, Text};
-use crate::storage::{Expectation, Fault};
+use super::{Joined, Label, Misplaced, Words, dangling, key, twice, unique};
+use crate::model::{self, Document, RowId};
+use crate::storage::{Expectation, Fault, MOST_SLIDES};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -15,14 +17,14 @@ pub(super) struct SlideLine {
     of: SlideOf,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     hidden: bool,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    title: String,
+    #[serde(default, skip_serializing_if = "Label::is_empty")]
+    title: Label,
     /// Those that the title was written over, where it says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     figures: Option<Vec<FigureOf>>,
     /// Its paragraphs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    notes: Vec<String>,
+    notes: Vec<Words>,
 }
 
 /// The title of a chart, and the figures that it was written over.
@@ -30,7 +32,7 @@ pub(super) struct SlideLine {
 #[serde(deny_unknown_fields)]
 pub(super) struct ChartTitleLine {
     of: ChartOf,
-    title: String,
+    title: Label,
     figures: Vec<FigureOf>,
 }
 
@@ -156,7 +158,7 @@ impl From<SlideOf> for model::Slide {
 pub(super) fn chart_title_lines(document: &Document) -> Vec<ChartTitleLine> {
     let line = |(chart, title): (&model::ChartName, &model::OwnTitle)| ChartTitleLine {
         of: (*chart).into(),
-        title: title.words.clone(),
+        title: Label(title.words.clone()),
         figures: title.over.as_ref().map(figures_of).unwrap_or_default(),
     };
     document.chart_titles.iter().map(line).collect()
@@ -170,9 +172,9 @@ fn slide_line(planned: &model::Planned) -> SlideLine {
     SlideLine {
         of: planned.slide.into(),
         hidden: !planned.is_shown,
-        title: planned.title.as_ref().map_or_else(String::new, |title| title.words.clone()),
+        title: Label(planned.title.as_ref().map_or_else(String::new, |title| title.words.clone())),
         figures: planned.title.as_ref().and_then(|title| title.over.as_ref()).map(figures_of),
-        notes: planned.notes.lines().map(str::to_owned).collect(),
+        notes: planned.notes.lines().map(|line| Words(line.to_owned())).collect(),
     }
 }
 
@@ -185,32 +187,65 @@ pub(super) fn chart_titles(document: &Document, lines: Vec<ChartTitleLine>) -> R
         {
             return Err(dangling(SECTION, index, "row", row));
         }
-        if line.title.is_empty() || line.title.contains(['\n', '\r']) {
+        if line.title.is_empty() || line.title.0.contains(['\n', '\r']) {
             return Err(Misplaced { section: SECTION, index, fault: Fault::Expected(Expectation::Line) });
         }
     }
-    unique(SECTION, lines.into_iter().map(|line| (line.of.into(), model::OwnTitle { words: line.title, over: Some(shown(line.figures)) })))
+    unique(SECTION, lines.into_iter().map(|line| (line.of.into(), model::OwnTitle { words: line.title.0, over: Some(shown(line.figures)) })))
+}
+
+/// A list of slides no longer than a presentation may be: one of a few letters takes a hundred bytes.
+pub(super) fn slides<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<SlideLine>, D::Error> {
+    struct Slides;
+
+    impl<'de> Visitor<'de> for Slides {
+        type Value = Vec<SlideLine>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(key(&Expectation::Slides))
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<SlideLine>, A::Error> {
+            let mut slides = Vec::new();
+            while let Some(slide) = list.next_element()? {
+                if slides.len() == MOST_SLIDES {
+                    return Err(de::Error::custom(key(&Expectation::Slides)));
+                }
+                slides.push(slide);
+            }
+            Ok(slides)
+        }
+    }
+
+    deserializer.deserialize_seq(Slides)
 }
 
 /// The presentation: each slide once, of rows that the document has.
 pub(super) fn deck(document: &Document, lines: Vec<SlideLine>) -> Result<model::Deck, Misplaced> {
+    const SECTION: &str = "slides";
+    let misplaced = |index, what| Misplaced { section: SECTION, index, fault: Fault::Expected(what) };
     let mut planned: Vec<model::Planned> = Vec::new();
+    let mut known = BTreeSet::new();
     for (index, line) in lines.into_iter().enumerate() {
         let slide = model::Slide::from(line.of);
         if let model::Slide::Trend(row) = slide
             && !slide.exists(document)
         {
-            return Err(dangling("slides", index, "row", row.0));
+            return Err(dangling(SECTION, index, "row", row.0));
         }
-        if planned.iter().any(|other| other.slide == slide) {
-            return Err(twice("slides", index, "slide", format!("{slide:?}")));
+        if !known.insert(slide) {
+            return Err(twice(SECTION, index, "slide", format!("{slide:?}")));
         }
-        if line.title.contains(['\n', '\r']) || line.notes.iter().any(|line| line.contains(['\n', '\r'])) {
-            return Err(Misplaced { section: "slides", index, fault: Fault::Expected(Expectation::Line) });
+        if line.title.0.contains(['\n', '\r']) || line.notes.iter().any(|line| line.0.contains(['\n', '\r'])) {
+            return Err(misplaced(index, Expectation::Line));
+        }
+        let mut notes = Joined::default();
+        if !line.notes.iter().all(|line| notes.push(&line.0)) {
+            return Err(misplaced(index, Expectation::Text));
         }
         let over = line.figures.map(shown);
-        let title = (!line.title.is_empty()).then_some(model::OwnTitle { words: line.title, over });
-        planned.push(model::Planned { slide, is_shown: !line.hidden, title, notes: Text::new(&line.notes.join("\n")) });
+        let title = (!line.title.is_empty()).then_some(model::OwnTitle { words: line.title.0, over });
+        planned.push(model::Planned { slide, is_shown: !line.hidden, title, notes: notes.text() });
     }
     Ok(model::Deck::new(planned))
 }

@@ -1,6 +1,8 @@
 //! The file of format 1: everything that it can hold, and everything that it refuses.
 
-use crate::storage::{Expectation, Fault, OpenError, parse, write};
+use super::density::MOST_VALUES;
+use crate::model::{LONGEST_LABEL, LONGEST_TEXT};
+use crate::storage::{Expectation, Fault, MOST_SLIDES, OpenError, parse, write};
 
 /// A document with something in each of its sections.
 const WHOLE: &str = r###"// papier 1
@@ -175,4 +177,73 @@ fn a_file_that_is_laid_out_otherwise_is_refused_at_its_first_line() {
         Err(OpenError::Malformed { position, fault: Fault::Dangling { what: "row", .. } }) => assert_eq!(position.line, 1),
         other => panic!("{other:?}"),
     }
+}
+
+/// What stands in a file, with more characters than may stand there, and what is told of it.
+#[test]
+fn what_is_too_long_or_too_much_is_refused_where_it_stands() {
+    let (label, text) = ("é".repeat(LONGEST_LABEL), "é".repeat(LONGEST_TEXT));
+    let labels = [
+        "name: \"Innovation",
+        "mission: \"Économie",
+        "minister: \"La ministre",
+        "manager: \"Le directeur",
+        "manager_title: \"Directeur",
+        "label: \"Recrutement",
+        "label: \"Objectif",
+        "label: \"Indicateur",
+        "unit: \"Nb",
+        "label: \"Ligne",
+        "unit: \"M€",
+        "label: \"L'an dernier",
+        "title: \"La tendance",
+        "title: \"Un titre",
+    ];
+    let texts = ["line: \"- un", "reason: \"Explication"];
+    let cases = labels.map(|of| (of, &label, Expectation::Label)).into_iter().chain(texts.map(|of| (of, &text, Expectation::Text)));
+    for (of, longest, expected) in cases {
+        assert_eq!(WHOLE.matches(&format!("{of}\"")).count(), 1, "{of}");
+        let line = WHOLE.split_once(of).unwrap().0.matches('\n').count() + 1;
+        let begin = of.split_once('"').unwrap().0;
+        let with = |words: &str| parse(&WHOLE.replacen(&format!("{of}\""), &format!("{begin}\"{words}\""), 1));
+        let document = with(longest).unwrap_or_else(|error| panic!("{of}: {error}"));
+        assert_eq!(parse(&write(&document)).unwrap(), document, "{of}");
+        match with(&format!("{longest}a")) {
+            Err(OpenError::Malformed { position, fault }) => assert_eq!((position.line, fault), (line, Fault::Expected(expected)), "{of}"),
+            other => panic!("{of}: {other:?}"),
+        }
+    }
+}
+
+/// A text is as long as its lines together; so are the notes of a slide.
+#[test]
+fn the_lines_of_a_text_are_counted_together() {
+    let half = "é".repeat(LONGEST_TEXT / 2);
+    let lines = |from: &str, to: &str| WHOLE.replacen(from, to, 1);
+    let refused_at = |text: &str| match parse(text) {
+        Err(OpenError::Malformed { position, fault: Fault::Expected(Expectation::Text) }) => Some(text.lines().nth(position.line - 1).unwrap().len()),
+        other => other.map(|_| None).unwrap(),
+    };
+    let strategy = |second: &str| {
+        lines("(of: Strategy, line: \"\"),", &format!("(of: Strategy, line: \"{half}\"),\n        (of: Strategy, line: \"{second}\"),"))
+    };
+    assert_eq!(refused_at(&strategy("a")), None);
+    let refused = strategy(&half);
+    assert_eq!(refused_at(&refused), Some(refused.lines().map(str::len).max().unwrap()), "at the line that is too much");
+    let notes = |second: &str| lines("\"à dire\"", &format!("\"{half}\", \"{second}\""));
+    assert_eq!(refused_at(&notes("a")), None);
+    assert!(refused_at(&notes(&half)).is_some());
+}
+
+#[test]
+fn a_file_of_too_many_values_or_slides_is_refused_before_they_take_memory() {
+    let refused = |text: &str| match parse(text) {
+        Err(OpenError::Malformed { position, fault }) => (position.line, fault),
+        other => panic!("{other:?}"),
+    };
+    let line = |of: &str| WHOLE.split_once(of).unwrap().0.matches('\n').count() + 1;
+    let many = WHOLE.replacen("figures: [\"1\",", &format!("figures: [{}", "\"\",".repeat(MOST_VALUES)), 1);
+    assert_eq!(refused(&many), (line("figures: [\"1\","), Fault::TooMany { most: MOST_VALUES }));
+    let slides = WHOLE.replacen("        (of: Cover),\n", &format!("        {}\n", "(of:Cover),".repeat(MOST_SLIDES + 1)), 1);
+    assert_eq!(refused(&slides), (line("(of: Cover)"), Fault::Expected(Expectation::Slides)));
 }
