@@ -39,6 +39,7 @@ impl CreateRefusal {
             Self::Number(typed) => lang
                 .pick(format!("« {typed} » : un numéro de programme va de 1 à 999."), format!("“{typed}”: a programme number goes from 1 to 999.")),
             Self::Name(refusal) => refusal.sentence(lang),
+            Self::Long(refusal) => refusal.sentence(lang),
             Self::Year(typed) => {
                 let (first, last) = (Layout::YEARS.start(), Layout::YEARS.end());
                 lang.pick(
