@@ -586,20 +586,34 @@ fn set_knows_its_own_file_by_every_name() {
 
 #[test]
 fn what_could_not_be_opened_again_is_not_written() {
-    // Quotes are escaped in a file, a paragraph has a line of its own.
-    let cases = [
-        ("text/strategy", "\"".repeat(9_000_000)),
-        ("programme/mission", "m".repeat(16_765_000)),
-        ("action/01/narrative", "\u{1}".repeat(3_500_000)),
-    ];
-    for (address, words) in cases {
+    // Each text is as long as it may be, of a character that takes five bytes in a file.
+    let places =
+        ["text/strategy", "schedule/comment", "outstanding/justification", "action/01/narrative", "action/02/narrative", "nature/01/narrative"];
+    let words = "\u{1}".repeat(500_000);
+    let six: String = places.iter().map(|address| format!("{address}\t{words}\n")).collect();
+    for elsewhere in [false, true] {
         let desk = Desk::with_sample();
         let out = desk.path("out.ron");
-        let tsv = format!("{address}\t{words}\n");
-        let elsewhere = ["-o", out.to_str().expect("UTF-8")];
-        let arguments = if address == "programme/mission" { &elsewhere[..] } else { &[] };
-        desk.refuses(|desk| desk.set_from(&tsv, arguments), &[address, "Mio", "Rien n’a été écrit"], address);
+        let arguments = if elsewhere { &["-o", out.to_str().expect("UTF-8")][..] } else { &[] };
+        assert_eq!(desk.set_from(&six, &[]).code, Some(0), "six such texts may be opened again");
+        let one_more = format!("nature/02/narrative\t{words}\n");
+        let code = desk.set_from(&one_more, arguments);
+        assert_eq!(code.code, Some(REFUSED), "{}", code.stderr);
+        for named in ["nature/02/narrative (2,4", "Mio", "Rien n’a été écrit"] {
+            assert!(code.stderr.contains(named), "{named}: {}", code.stderr);
+        }
         assert!(!out.exists());
+    }
+}
+
+/// What is refused is quoted by its first words, however long it is.
+#[test]
+fn a_refusal_quotes_no_more_than_is_read() {
+    for (address, words) in [("text/strategy", "m".repeat(500_001)), ("plf/01/31/ae", "7".repeat(90_000)), ("programme/name", "n".repeat(90_000))] {
+        let desk = Desk::with_sample();
+        let run = desk.set_from(&format!("{address}\t{words}\n"), &[]);
+        assert_eq!(run.code, Some(REFUSED), "{address}");
+        assert!(run.stderr.contains(address) && run.stderr.len() < 1_000, "{address}: {} bytes: {:.300}", run.stderr.len(), run.stderr);
     }
 }
 

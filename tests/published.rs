@@ -249,7 +249,7 @@ impl Text<'_> {
         let digits = euros.unsigned_abs().to_string();
         let mut grouped = String::new();
         for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index) % 3 == 0 {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
                 grouped.push(self.shape.space);
             }
             grouped.push(digit);

@@ -1162,7 +1162,7 @@ fn the_law_and_the_year_that_a_file_does_not_say_are_asked_one_after_the_other()
     fs::write(&csv, "programme;action;categorie;ae;cp\n352;01;31;5;6\n").expect("the file is written");
     window.drops(csv).says("--law").clicks("Montants de la LFI").clicks("Lire").says("ne disent pas l'année");
     // What was said before stays said.
-    window.presses("Tab").types("2021").presses("Enter").says("LFI 2020").presses("Escape");
+    window.clicks("Année du PLF").types("2021").presses("Enter").says("LFI 2020").presses("Escape");
     assert!(window.harness.state().session().is_none());
 }
 

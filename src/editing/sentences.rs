@@ -7,7 +7,8 @@ use super::history::{Gesture, Label, Restored};
 use super::review::Review;
 use super::{CellReason, LeafPreview, PasteRefusal, Presenting, Preview, Refusal, RefusedCell, SpreadRefusal, Structure, TypedRefusal};
 use crate::address;
-use crate::lang::{Lang, nature, writing};
+use crate::lang::writing::{self, excerpt};
+use crate::lang::{Lang, nature};
 use crate::model::{Document, Entry, Euros, Place, TextPlace};
 
 impl TypedRefusal {
@@ -102,7 +103,7 @@ impl AssignmentRefusal {
             ),
         };
         let assignment = &self.assignment;
-        format!("{} = {}{} {reason}", assignment.address, assignment.value, lang.pick(" :", ":"))
+        format!("{} = {}{} {reason}", excerpt(&assignment.address), excerpt(&assignment.value), lang.pick("\u{a0}:", ":"))
     }
 }
 

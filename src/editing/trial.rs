@@ -364,9 +364,9 @@ mod tests {
         ];
         for (typed, ae, share) in steps {
             if typed == "pause" {
-                trial.pause()
+                trial.pause();
             } else {
-                trial.text(typed)
+                trial.text(typed);
             }
             assert_eq!(drawn(&trial), (ae.into(), share.into(), false), "{typed}: nothing is refused while it is typed");
             assert_eq!(trial.is_pending(), typed != "pause", "{typed}");

@@ -1,6 +1,7 @@
 //! What a user typed in a place, read as a change: the one door of the grid, of a paste and of `papier set`.
 
 use crate::lang::number::{self, NumberRefusal};
+use crate::lang::writing::excerpt;
 use crate::lang::{Lang, links, writing};
 use crate::model::{Amount, Document, Entry, IndicatorValue, Place, ProgrammeField, ProgrammeNumber, TextPlace, Viewpoint, Year};
 use crate::tables;
@@ -60,10 +61,10 @@ pub fn read(document: &Document, place: Place, typed: &str) -> Result<Change, Ty
         Entry::Text(TextPlace::Narrative(_)) => Typed::Words(links::stored(document, typed)),
         Entry::Text(TextPlace::Programme(ProgrammeField::Number)) => {
             let number = trimmed.parse().ok().and_then(ProgrammeNumber::new);
-            Typed::Words(number.ok_or_else(|| TypedRefusal::ProgrammeNumber(trimmed.into()))?.to_string())
+            Typed::Words(number.ok_or_else(|| TypedRefusal::ProgrammeNumber(excerpt(trimmed).into_owned()))?.to_string())
         }
         Entry::Text(TextPlace::Viewpoint(_)) => {
-            let viewpoint = viewpoint(trimmed).ok_or_else(|| TypedRefusal::Viewpoint(trimmed.into()))?;
+            let viewpoint = viewpoint(trimmed).ok_or_else(|| TypedRefusal::Viewpoint(excerpt(trimmed).into_owned()))?;
             Typed::Words(crate::lang::viewpoint(viewpoint, Lang::French).into())
         }
         Entry::Text(_) => Typed::Words(typed_name(trimmed)?),

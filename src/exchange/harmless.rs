@@ -92,7 +92,7 @@ impl Part {
         };
         let cell = cell.unwrap_or_default();
         let is_number = cell.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',' | '%'));
-        !cell.trim().is_empty() && !(is_signed && is_number)
+        !(cell.trim().is_empty() || is_signed && is_number)
     }
 }
 

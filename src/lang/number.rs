@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use crate::calc::Unit;
 use crate::calc::formula::{self, FormulaRefusal, Literal, LiteralFlaw};
 use crate::lang::Lang;
+use crate::lang::writing::excerpt;
 use crate::model::{Amount, Euros, IndicatorValue, Trend};
 
 /// Why a typed text is not the number, value or amount that its cell holds. `typed` is the text without the white space
@@ -252,8 +253,9 @@ impl<'a> Reader<'a> {
         Ok(Self { text, chars: text.chars().collect() })
     }
 
+    /// What was typed, as a refusal quotes it.
     fn typed(&self) -> String {
-        self.text.to_owned()
+        excerpt(self.text).into_owned()
     }
 
     fn formula_text(&self) -> Arc<str> {

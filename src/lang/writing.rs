@@ -3,6 +3,8 @@
 //! Knows the official writing (DOMAIN §4, "Writing"): groups of three split by U+202F, decimal comma, U+2212 for minus,
 //! U+202F before a unit. Must not compute: the only rounding here is that of an amount shortened to k€, M€ or Md€.
 
+use std::borrow::Cow;
+
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal as IcuDecimal;
 use icu_decimal::options::DecimalFormatterOptions;
@@ -125,6 +127,15 @@ fn signed(mantissa: i128, scale: u32) -> String {
         .flatten()
         .unwrap_or_else(|| figure.to_string().replace('.', ","));
     if mantissa < 0 { format!("{MINUS}{grouped}") } else { grouped }
+}
+
+/// The first 80 characters of words that a sentence quotes, then dots.
+pub fn excerpt(words: &str) -> Cow<'_, str> {
+    const LENGTH: usize = 80;
+    match words.char_indices().nth(LENGTH).and_then(|(end, _)| words.get(..end)) {
+        Some(start) => Cow::Owned(format!("{start}…")),
+        None => Cow::Borrowed(words),
+    }
 }
 
 #[cfg(test)]

@@ -260,7 +260,7 @@ impl FileSystem for Crashing {
 mod tests {
     use super::super::{Backups, Expected, parse, proofs, save_on, write};
     use super::*;
-    use crate::model::Document;
+    use crate::model::{Document, Narrative, Text};
 
     /// Programmes of many sizes, each with the version that it replaces.
     fn documents() -> Vec<(Document, Document)> {
@@ -268,12 +268,12 @@ mod tests {
         (0..20)
             .map(|number| {
                 let mut old = sample.clone();
-                old.programme.name = "n".repeat(number * 97);
+                old.programme.name = "n".repeat(number * 47);
                 let mut new = old.clone();
-                new.programme.mission = "m".repeat(number * 311);
                 if number % 3 == 0 {
                     new.texts.clear();
                 }
+                new.set_text(Narrative::Strategy, Text::new(&"m".repeat(number * 311)));
                 (old, new)
             })
             .collect()

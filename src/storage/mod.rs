@@ -334,7 +334,7 @@ pub fn documents_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Programme, Year};
+    use crate::model::{ActionId, LONGEST_TEXT, Narrative, Programme, Text, Year};
 
     #[test]
     fn the_documents_of_a_folder_are_its_ron_files_by_name() {
@@ -363,12 +363,23 @@ mod tests {
         assert!(matches!(first("// papier 2"), Err(OpenError::Newer { found: 2 })));
     }
 
-    /// A document whose file has exactly so many bytes.
+    /// A document whose file has exactly so many bytes: its texts are as long as they may be, one after the other, of a character that takes
+    /// five bytes in a file.
     fn of_size(size: u64) -> Document {
-        let mut document = Document::new(Year::new(2021).unwrap(), Programme { name: "n".into(), ..Programme::default() });
-        let rest = usize::try_from(size).unwrap() - write(&document).len();
-        document.programme.name.push_str(&"n".repeat(rest));
-        document
+        let mut document = parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap();
+        let actions: Vec<ActionId> = document.actions.iter().map(|action| action.id).collect();
+        let of_actions = actions.into_iter().flat_map(|action| [Narrative::Action(action), Narrative::Nature(action)]);
+        for narrative in [Narrative::Strategy, Narrative::ScheduleComment, Narrative::OutstandingJustification].into_iter().chain(of_actions) {
+            document.set_text(narrative, Text::new("n"));
+            let rest = usize::try_from(size).unwrap() - write(&document).len();
+            let escaped = (rest / 5).min(LONGEST_TEXT - 5);
+            let plain = if escaped == rest / 5 { rest % 5 } else { 0 };
+            document.set_text(narrative, Text::new(&format!("{}{}", "n".repeat(plain + 1), "\u{1}".repeat(escaped))));
+            if write(&document).len() as u64 == size {
+                return document;
+            }
+        }
+        panic!("{size} bytes are more than the texts of the sample may have")
     }
 
     #[test]
@@ -392,9 +403,9 @@ mod tests {
         ];
         for refusal in refusals {
             let SaveError::TooLarge { size, cap, largest: Some(LargestText { name, .. }) } = &refusal else { panic!("{refusal:?}") };
-            assert_eq!((*size, *cap, name), (file::SIZE_CAP + 1, file::SIZE_CAP, &TextName::Address("programme/name".into())));
+            assert_eq!((*size, *cap, name), (file::SIZE_CAP + 1, file::SIZE_CAP, &TextName::Address("nature/01/narrative".into())));
             let sentence = refusal.sentence(crate::lang::Lang::English);
-            assert!(sentence.contains("16.1 MiB") && sentence.contains("programme/name (16.0 MiB)"), "{sentence}");
+            assert!(sentence.contains("16.1 MiB") && sentence.contains("nature/01/narrative (2.4 MiB)"), "{sentence}");
         }
         assert!(!other.exists());
         assert_eq!(file::stamp(&path).unwrap(), stamp);
@@ -402,7 +413,7 @@ mod tests {
 
     #[test]
     fn a_new_file_takes_no_place_but_that_of_an_empty_one() {
-        let document = of_size(1_000);
+        let document = of_size(100_000);
         for (there, is_written) in [(None, true), (Some(""), true), (Some("notes"), false), (Some("// papier 1"), false)] {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("new.ron");

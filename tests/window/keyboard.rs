@@ -53,7 +53,7 @@ fn state(window: &Window) -> String {
     let nodes = window.all(|node| node.role() != Role::Status);
     let shown: String = nodes
         .iter()
-        .map(|node| node.accesskit_node())
+        .map(egui_kittest::kittest::NodeT::accesskit_node)
         .map(|node| format!("{:?} {} = {} {:?}\n", node.role(), words(&node), plain(&node.value().unwrap_or_default()), node.is_selected()))
         .collect();
     let document = window.harness.state().session().map(|session| storage::write(session.document()));

@@ -220,7 +220,7 @@ fn figures(source: Source<'_>) -> Page {
         kicker: lang.pick("Les chiffres de l’année", "The figures of the year").into(),
         source: crate::charts::source(document, lang, part),
         summary: format!("{title}{rest} {}.", told.join(". ")),
-        ..bare(Slide::Figures, title, Body::Figures(YearFigures { credits: *credits, sides, facts }))
+        ..bare(Slide::Figures, title, Body::Figures(Box::new(YearFigures { credits: *credits, sides, facts })))
     }
 }
 

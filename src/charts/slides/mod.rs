@@ -61,7 +61,7 @@ pub struct Page {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Body {
     Cover(Cover),
-    Figures(YearFigures),
+    Figures(Box<YearFigures>),
     /// A chart over the whole width.
     Chart(Chart),
     /// More actions than a chart on a slide can hold.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::source::{Binary, Encoding, Source};
 use crate::lang::number::NumberRefusal;
+use crate::lang::writing::excerpt;
 use crate::model::{ActionCode, Category, Document, Euros, NatureScope, ProgrammeNumber, Stage, Year};
 
 /// Remarks and differences that are kept word for word; further ones are counted.
@@ -385,13 +386,8 @@ pub(super) fn runs(lines: impl IntoIterator<Item = usize>) -> String {
 
 /// The words of a remark: one line, not too long.
 fn shortened(words: &str) -> String {
-    const LENGTH: usize = 80;
-    let mut line = words.split(['\n', '\r', '\t']).map(str::trim).collect::<Vec<_>>().join(" ¶ ");
-    if let Some((end, _)) = line.char_indices().nth(LENGTH) {
-        line.truncate(end);
-        line.push('…');
-    }
-    line
+    let line = words.split(['\n', '\r', '\t']).map(str::trim).collect::<Vec<_>>().join(" ¶ ");
+    excerpt(&line).into_owned()
 }
 
 /// How much a document holds.
@@ -428,6 +424,13 @@ impl Counts {
     }
 }
 
+/// Two places of files that ought to say one thing, and what each says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Differing<T> {
+    pub places: [T; 2],
+    pub said: [String; 2],
+}
+
 /// Why nothing is imported.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ImportRefusal {
@@ -453,13 +456,13 @@ pub enum ImportRefusal {
     NoLaw { file: String },
     /// Columns that give one amount, or a whole and its parts, and do not agree.
     #[error("columns of {file} differ at line {line}")]
-    ColumnsDiffer { file: String, line: usize, columns: [Vec<String>; 2], amounts: [String; 2] },
+    ColumnsDiffer { file: String, line: usize, columns: Box<Differing<Vec<String>>> },
     /// Two columns of one code that do not agree.
     #[error("two codes of {file} differ at line {line}")]
-    CodesDiffer { file: String, line: usize, columns: [String; 2], codes: [String; 2] },
+    CodesDiffer { file: String, line: usize, columns: Box<Differing<String>> },
     /// Files that give one amount otherwise: each with the line of it.
     #[error("{of} differs between files")]
-    FilesDiffer { files: [(String, usize); 2], amounts: [String; 2], of: String },
+    FilesDiffer { files: Box<Differing<(String, usize)>>, of: String },
     #[error("a quote of {file} is not closed at line {line}")]
     OpenQuote { file: String, line: usize },
     /// Headings among the lines, which are not those at the top.

@@ -1,6 +1,6 @@
 //! What an import says, in words: refusals, remarks with their place, questions.
 
-use super::report::{CellCounts, Compared, Counts, FileRead, ImportRefusal, Kind, Question, Remark, Report, Spot, Told, runs};
+use super::report::{CellCounts, Compared, Counts, Differing, FileRead, ImportRefusal, Kind, Question, Remark, Report, Spot, Told, runs};
 use super::source::{Binary, Encoding, MAX_FILES};
 use crate::lang::{Lang, Word, nature, writing};
 use crate::model::{Euros, Layout, NatureScope, Stage, Year};
@@ -60,10 +60,13 @@ impl ImportRefusal {
                     format!("programme {wanted} is not in the files, which have: {known}."),
                 )
             }
-            Self::FilesDiffer { files: [(one, one_line), (other, other_line)], amounts: [first, second], of } => lang.pick(
+            Self::FilesDiffer { files, of } => {
+                let Differing { places: [(one, one_line), (other, other_line)], said: [first, second] } = &**files;
+                lang.pick(
                 format!("{of} : {one} donne {first} (ligne {one_line}) et {other} donne {second} (ligne {other_line}). Donner un seul des fichiers, ou réunir leurs lignes."),
                 format!("{of}: {one} gives {first} (line {one_line}) and {other} gives {second} (line {other_line}). Give one of the files, or join their lines."),
-            ),
+            )
+            }
             Self::Nothing(report) => {
                 let said = lang.pick(
                     "rien n'a pu être lu : aucun montant, aucun texte. Vérifier les fichiers.",
@@ -73,7 +76,8 @@ impl ImportRefusal {
                 let remarks: Vec<&Remark> = report.losses().chain(report.notices()).collect();
                 let shown: String = remarks.iter().take(SHOWN).map(|remark| format!("\n  {}", remark.sentence(report, lang))).collect();
                 let more = (remarks.len() + report.further_remarks).saturating_sub(SHOWN);
-                let further = if more == 0 { String::new() } else { lang.pick(format!("\n  … et {more} autres"), format!("\n  … and {more} more")) };
+                let further =
+                    if more == 0 { String::new() } else { lang.pick(format!("\n  … et {more} autres"), format!("\n  … and {more} more")) };
                 format!("{said}{shown}{further}")
             }
             _ => self.of_file(lang),
@@ -110,7 +114,8 @@ impl ImportRefusal {
                 "rien ne dit si les montants sont du PLF ou de la LFI : le préciser (--law plf ou --law lfi), ou ajouter une colonne « loi » ou des titres tels que « AE PLF ».".into(),
                 "nothing says whether amounts are of the PLF or the LFI: give it (--law plf or --law lfi), or add a column “loi” or headings such as “AE PLF”.".into(),
             ),
-            Self::ColumnsDiffer { file, line, columns: [one, other], amounts: [first, second] } => {
+            Self::ColumnsDiffer { file, line, columns } => {
+                let Differing { places: [one, other], said: [first, second] } = &**columns;
                 let quoted = |columns: &[String], lang: Lang| columns.iter().map(|column| quoted(column, lang)).collect::<Vec<_>>().join(" + ");
                 let said = |lang| (quoted(one, lang), quoted(other, lang));
                 let ((one_fr, other_fr), (one_en, other_en)) = (said(Lang::French), said(Lang::English));
@@ -120,11 +125,14 @@ impl ImportRefusal {
                     format!("line {line}, {one_en} gives {first} and {other_en} gives {second} for one amount. Correct the file, or take the wrong columns out."),
                 )
             }
-            Self::CodesDiffer { file, line, columns: [one, other], codes: [first, second] } => (
+            Self::CodesDiffer { file, line, columns } => {
+                let Differing { places: [one, other], said: [first, second] } = &**columns;
+                (
                 file,
                 format!("ligne {line}, {} dit « {first} » et {} dit « {second} ». Corriger le fichier, ou en retirer une colonne.", quoted(one, Lang::French), quoted(other, Lang::French)),
                 format!("line {line}, {} says “{first}” and {} says “{second}”. Correct the file, or take a column out.", quoted(one, Lang::English), quoted(other, Lang::English)),
-            ),
+            )
+            }
             Self::OpenQuote { file, line } => (
                 file,
                 format!("ligne {line}, un guillemet n'est pas fermé et prend les lignes suivantes dans sa cellule. Le fermer ou le retirer."),
@@ -629,11 +637,17 @@ mod tests {
             ImportRefusal::ColumnsDiffer {
                 file: file(),
                 line: 2,
-                columns: [vec!["AE".into()], vec!["T2".into(), "HT2".into()]],
-                amounts: ["5".into(), "6".into()],
+                columns: Box::new(Differing { places: [vec!["AE".into()], vec!["T2".into(), "HT2".into()]], said: ["5".into(), "6".into()] }),
             },
-            ImportRefusal::CodesDiffer { file: file(), line: 2, columns: ["a".into(), "b".into()], codes: ["1".into(), "2".into()] },
-            ImportRefusal::FilesDiffer { files: [(file(), 2), (file(), 3)], amounts: ["5".into(), "6".into()], of: "352, 01, 31".into() },
+            ImportRefusal::CodesDiffer {
+                file: file(),
+                line: 2,
+                columns: Box::new(Differing { places: ["a".into(), "b".into()], said: ["1".into(), "2".into()] }),
+            },
+            ImportRefusal::FilesDiffer {
+                files: Box::new(Differing { places: [(file(), 2), (file(), 3)], said: ["5".into(), "6".into()] }),
+                of: "352, 01, 31".into(),
+            },
             ImportRefusal::OpenQuote { file: file(), line: 2 },
             ImportRefusal::OtherHeadings { file: file(), line: 2 },
             ImportRefusal::NoYears { file: file() },

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use typst::introspection::Tag;
 use typst::layout::{Frame, FrameItem};
 use typst::model::FigureElem;
+use typst::visualize::{CurveItem, Geometry};
 
 use super::*;
 use crate::address;
@@ -156,14 +157,19 @@ fn the_charts_that_are_wanted_stand_in_the_pages() {
     assert_eq!(drawn(&empty, None, PrintedCharts::All), 0, "nothing is drawn without figures");
 }
 
-/// What is painted on a page, and where, in points.
+/// What is painted on a page, and where, in points. Lines of one stroke are drawn as one curve: each counts.
 fn painted(frame: &Frame, from: [f64; 2], words: &mut Vec<(String, [f64; 2])>, shapes: &mut usize) {
     for (at, item) in frame.items() {
         let at = [from[0] + at.x.to_pt(), from[1] + at.y.to_pt()];
         match item {
             FrameItem::Group(group) => painted(&group.frame, at, words, shapes),
             FrameItem::Text(run) => words.push((run.text.to_string(), at)),
-            FrameItem::Shape(..) => *shapes += 1,
+            FrameItem::Shape(shape, _) => {
+                *shapes += match &shape.geometry {
+                    Geometry::Curve(curve) => curve.0.iter().filter(|item| matches!(item, CurveItem::Move(_))).count(),
+                    Geometry::Line(_) | Geometry::Rect(_) => 1,
+                };
+            }
             FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(..) => {}
         }
     }

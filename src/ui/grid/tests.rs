@@ -53,7 +53,7 @@ fn texts(shapes: Vec<ClippedShape>) -> Vec<PaintedText> {
         match shape {
             Shape::Vec(shapes) => shapes.into_iter().for_each(|shape| add(shape, texts)),
             Shape::Text(text) => {
-                texts.push(PaintedText { words: text.galley.job.text.clone(), rect: text.galley.rect.translate(text.pos.to_vec2()) })
+                texts.push(PaintedText { words: text.galley.job.text.clone(), rect: text.galley.rect.translate(text.pos.to_vec2()) });
             }
             _ => {}
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::draft::{Draft, FactKey, Printed};
 use super::super::nomenclature::Labels;
-use super::super::report::{ImportRefusal, Report, Spot, Told, runs};
+use super::super::report::{Differing, ImportRefusal, Report, Spot, Told, runs};
 use crate::calc::Tally;
 use crate::lang::writing;
 use crate::model::{ActionCode, Category, Euros, Measure, Overflow, ProgrammeNumber, Stage, Year};
@@ -127,8 +127,10 @@ impl Facts {
                 for other in all {
                     if let Some(amounts) = first.take(&other) {
                         return Err(ImportRefusal::FilesDiffer {
-                            files: [&first, &other].map(|added| (report.name(added.spot.file), added.spot.line)),
-                            amounts: amounts.map(|euros| euros.map_or_else(|_| "…".into(), writing::euros)),
+                            files: Box::new(Differing {
+                                places: [&first, &other].map(|added| (report.name(added.spot.file), added.spot.line)),
+                                said: amounts.map(|euros| euros.map_or_else(|_| "…".into(), writing::euros)),
+                            }),
                             of: format!("{number}, {}, {}", key.code, key.category),
                         });
                     }

@@ -6,7 +6,7 @@ use super::super::Options;
 use super::super::blocks::folded;
 use super::super::coded::{self, CodeFault};
 use super::super::draft::{Printed, PrintedFigure};
-use super::super::report::{Compared, ImportRefusal, Question, Report, Spot, Told};
+use super::super::report::{Compared, Differing, ImportRefusal, Question, Report, Spot, Told};
 use super::super::source::Separated;
 use super::amounts::{Amounts, Fault};
 use super::columns::{Columns, Given, Nowhere, Places, Target};
@@ -374,8 +374,10 @@ impl<'a> File<'a> {
             Fault::Differing(differing) => Err(ImportRefusal::ColumnsDiffer {
                 file: self.name.into(),
                 line: line.number,
-                columns: differing.columns.map(|columns| columns.into_iter().map(|column| self.columns.heading(column)).collect()),
-                amounts: differing.amounts.map(writing::euros),
+                columns: Box::new(Differing {
+                    places: differing.columns.map(|columns| columns.into_iter().map(|column| self.columns.heading(column)).collect()),
+                    said: differing.amounts.map(writing::euros),
+                }),
             }),
             Fault::OtherTitle { column } => Ok((column, Told::AgainstTitle { category })),
             Fault::TooLarge { column } => Ok((column, Told::TooLarge)),
@@ -400,8 +402,10 @@ impl<'a> File<'a> {
                     return Err(ImportRefusal::CodesDiffer {
                         file: self.name.into(),
                         line: line.number,
-                        columns: [column, other_column].map(|column| self.columns.heading(column)),
-                        codes: [first.to_owned(), other.to_owned()],
+                        columns: Box::new(Differing {
+                            places: [column, other_column].map(|column| self.columns.heading(column)),
+                            said: [first.to_owned(), other.to_owned()],
+                        }),
                     });
                 }
             }
