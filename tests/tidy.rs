@@ -40,11 +40,41 @@ impl Source {
         first.strip_suffix(".rs").unwrap_or(first)
     }
 
-    /// The lines before the unit tests, with their numbers; comments left out. A file of tests has none.
+    /// The lines of the program with their numbers: without comments, and without what is compiled for tests alone.
     fn program(&self) -> impl Iterator<Item = (usize, &str)> {
         let is_test = self.path.ends_with("/tests.rs");
-        let lines = self.text.lines().zip(1..).map(|(line, number)| (number, line));
-        lines.take_while(move |(_, line)| !is_test && *line != "#[cfg(test)]").filter(|(_, line)| !line.trim_start().starts_with("//"))
+        let mut skipped = Skipped::Nothing;
+        let lines = self.text.lines().zip(1..).map(|(line, number)| (number, line)).filter(move |(_, line)| !is_test && skipped.keeps(line));
+        lines.filter(|(_, line)| !line.trim_start().starts_with("//"))
+    }
+}
+
+/// What of an item under `#[cfg(test)]` has been passed, in a source that rustfmt has laid out.
+enum Skipped {
+    Nothing,
+    /// Its attribute, at this indent.
+    Attribute(usize),
+    /// Its first line, at this indent: it ends with a bracket at the same one.
+    Body(usize),
+}
+
+impl Skipped {
+    /// Whether the next line belongs to the program.
+    fn keeps(&mut self, line: &str) -> bool {
+        let trimmed = line.trim_start();
+        let indent = line.len() - trimmed.len();
+        match *self {
+            Self::Nothing if trimmed == "#[cfg(test)]" => *self = Self::Attribute(indent),
+            Self::Nothing => return true,
+            Self::Attribute(_) if trimmed.starts_with("#[") || trimmed.starts_with("//") => {}
+            Self::Attribute(indent) => *self = if trimmed.ends_with([';', ',', '}']) { Self::Nothing } else { Self::Body(indent) },
+            Self::Body(at) => {
+                if indent == at && trimmed.starts_with(['}', ')', ']']) {
+                    *self = Self::Nothing;
+                }
+            }
+        }
+        false
     }
 }
 
@@ -97,6 +127,15 @@ fn imports(line: &str) -> Vec<&str> {
         .map(|rest| rest.split(|c| !is_name(c)).next().unwrap_or_default())
         .filter(|name| name.chars().next().is_some_and(|c| c.is_ascii_lowercase()))
         .collect()
+}
+
+#[test]
+fn what_is_compiled_for_tests_alone_is_skipped_and_no_more() {
+    let text = "one\n#[cfg(test)]\nmod proofs;\ntwo // x\n// three\n#[cfg(test)]\n#[expect(x)]\nmod raster;\nfour {\n    #[cfg(test)]\n    fn a() {\n        \
+                five\n    }\n    six\n}\n#[cfg(test)]\nmod tests {\n    seven {\n    }\n}\neight\n";
+    let source = Source { path: "a.rs".into(), text: text.into() };
+    let lines: Vec<&str> = source.program().map(|(_, line)| line.trim()).collect();
+    assert_eq!(lines, ["one", "two // x", "four {", "six", "}", "eight"]);
 }
 
 #[test]
