@@ -600,6 +600,8 @@ fn every_figure_has_its_fate(import: &Import, text: &str) -> Result<(), TestCase
         import.report.losses().chain(import.report.notices()).any(|remark| {
             let last = match remark.told {
                 Told::Part { last, .. } | Told::Table { last } => last,
+                // A column that is named is left out to the end of its table.
+                Told::Column => remark.spot.line + lines.iter().skip(remark.spot.line).take_while(|line| line.contains('\t')).count(),
                 _ => remark.spot.line,
             };
             (remark.spot.line..=last).contains(&number)
@@ -1060,4 +1062,23 @@ fn the_program_names_the_options_that_answer_and_takes_them() {
     let (code, report, told) = run(&["--category", "01/31,02/21", "--category", "02/aucune"]);
     assert_eq!((code, told.as_str()), (Some(0), ""), "{report}");
     assert!(report.contains("cases de chiffres") && report.contains("Autres titres de l'action 01 : en catégorie 31"), "{report}");
+}
+
+/// A value that is missing, or one too many, moves no other to another year: the row is named, and its label stays.
+#[test]
+fn a_row_of_an_indicator_with_other_cells_than_columns_gives_no_value() {
+    let whole = include_str!("published/pap-352-plf-2021.txt");
+    let row = "Nb\tNA\t47\t80\t50\t140\t200";
+    assert_eq!(whole.matches(row).count(), 1, "the row of the sample");
+    let values = |text: &str| {
+        let files = [File { name: "pap.txt".into(), bytes: text.into() }];
+        let import = import::read(&files, options(2021)).expect("the sample");
+        let named = losses(&import);
+        (import.documents[0].values.len(), import.documents[0].indicators().count(), named.len())
+    };
+    let (all, indicators, none) = values(whole);
+    assert_eq!(none, 0);
+    for damaged in ["Nb\t47\t80\t50\t140\t200", "Nb\t47\t50\t140\t200", "Nb\tNA\t47\t80\t80\t50\t140\t200"] {
+        assert_eq!(values(&whole.replacen(row, damaged, 1)), (all - 6, indicators, 1), "{damaged}");
+    }
 }

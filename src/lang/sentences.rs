@@ -3,7 +3,7 @@
 use super::{Lang, writing};
 use crate::address::AddressError;
 use crate::calc::checks::{Compared, Finding, Severity};
-use crate::model::{ActionCode, Rule};
+use crate::model::{ActionCode, Opening, Place, Rule};
 
 impl AddressError {
     pub fn sentence(&self, lang: Lang) -> String {
@@ -137,6 +137,10 @@ impl Finding {
             Rule::ScheduleNew => lang.pick(
                 format!("L'échéancier ouvre {first} de CP sur AE nouvelles ; ces AE sont de {second}, fonds de concours compris."),
                 format!("The schedule opens {first} of CP on new AE; these AE are {second}, contributions included."),
+            ),
+            Rule::ScheduleAsked if matches!(self.place, Place::Schedule { opening: Opening::Contributions, .. }) => lang.pick(
+                format!("L'échéancier ouvre {first} de CP sur FdC et AdP pour l'année ; les tableaux de crédits en attendent {second}."),
+                format!("The schedule opens {first} of CP on FdC et AdP for the year; the tables of credits expect {second}."),
             ),
             Rule::ScheduleAsked => lang.pick(
                 format!("L'échéancier ouvre {first} de CP pour l'année ; les tableaux de crédits en demandent {second}, hors titre 2."),

@@ -14,6 +14,7 @@ use super::{Intent, View, controls};
 use crate::calc::checks::Severity;
 use crate::editing::grid::Mode;
 use crate::lang::{Lang, Word, capitalised, writing};
+use crate::model::Euros;
 use crate::tables::{Level, Node};
 
 /// What the bars say besides the document.
@@ -318,7 +319,9 @@ fn selection_words(view: &View<'_>) -> Vec<(&'static str, String)> {
     let Some(summary) = view.shown.summary(view, cursor) else { return vec![] };
     let word = |word| view.lang.word(word);
     let sum = summary.sum.map_or_else(|_| word(Word::Overflow).to_owned(), writing::euros);
-    let millions = summary.sum.map_or_else(|_| word(Word::Overflow).to_owned(), writing::millions);
+    // Never rounded to nothing: an amount under half of 0,1 M€ is short in a smaller unit.
+    let short = |amount: Euros| if amount.get().unsigned_abs() < 50_000 { writing::scaled(amount) } else { writing::millions(amount) };
+    let millions = summary.sum.map_or_else(|_| word(Word::Overflow).to_owned(), short);
     let in_millions = (view.lang.pick("soit", "that is"), millions);
     let mut words = if summary.count == 1 {
         vec![(word(Word::Value), sum), in_millions]

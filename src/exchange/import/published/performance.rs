@@ -91,6 +91,14 @@ impl Walk<'_> {
         }
         for row in &grid.rows {
             let mut draft = DraftRow { label: one_line(row.cell(unit.saturating_sub(1))), unit: one_line(row.cell(unit)), values: BTreeMap::new() };
+            // A cell that is missing or added would move every value behind it to another year.
+            if !grid.is_whole(row) {
+                self.tell_row(&grid, row, Told::Cells { found: row.cells.len(), columns: grid.headings.len() });
+                if let Some(indicator) = self.indicator() {
+                    indicator.rows.push(draft);
+                }
+                continue;
+            }
             for (column, key) in columns.iter().enumerate() {
                 let (Some(key), text) = (key, row.cell(column)) else { continue };
                 if text.trim().is_empty() {
