@@ -899,3 +899,26 @@ proptest! {
         holds(&trial)?;
     }
 }
+
+/// A unit that stands apart from the headings is never guessed away: the file is refused by its words.
+#[test]
+fn a_unit_apart_from_the_headings_refuses_the_file() {
+    let headings = "exercice;loi;programme;action;categorie;ae;cp";
+    let line = "2021;PLF;352;01;31;5;6";
+    for (csv, words) in [
+        (format!("Montants en milliers d'euros\n{headings}\n{line}\n"), "Montants en milliers d'euros"),
+        (format!("En k€;;;;;;\n{headings}\n{line}\n"), "En k€"),
+        (format!("Unité : M€\n{headings}\n{line}\n"), "Unité : M€"),
+        (format!("{headings}\n{line}\n(en milliers d'euros);;;;;;\n"), "(en milliers d'euros)"),
+        (format!("{headings};unité\n{line};k€\n"), "k€"),
+    ] {
+        match import::read(&[file("c.csv", csv.as_str())], Options::default()) {
+            Err(import::ImportRefusal::UnitApart { words: said, .. }) => assert!(said.starts_with(words), "{csv}: {said}"),
+            other => panic!("{csv}: {other:?}"),
+        }
+    }
+    let in_headings = "exercice;loi;programme;action;categorie;ae (k€);cp (k€)\n2021;PLF;352;01;31;5;6\n";
+    for csv in [format!("Montants en milliers d'euros\n{in_headings}"), format!("Source : direction du budget\n{headings}\n{line}\n")] {
+        assert!(import::read(&[file("c.csv", csv.as_str())], Options::default()).is_ok(), "{csv}");
+    }
+}

@@ -1082,3 +1082,32 @@ fn a_row_of_an_indicator_with_other_cells_than_columns_gives_no_value() {
         assert_eq!(values(&whole.replacen(row, damaged, 1)), (all - 6, indicators, 1), "{damaged}");
     }
 }
+
+/// A part is of the year that its own headings say.
+#[test]
+fn the_schedule_of_a_part_says_its_year() {
+    let part = "PROGRAMME 352\nJustification au premier euro\nÉchéancier des CP à ouvrir\nAE\tCP 2024\tCP 2025\tCP 2026\tCP au-delà de 2026\n\
+                AE nouvelles pour 2024\tCP demandés\tEstimation des CP 2025\tEstimation des CP 2026\tEstimation des CP\n\
+                7 600 000\t5 155 339\t2 444 661\t0\t0\n";
+    let files = [File { name: "part.txt".into(), bytes: part.into() }];
+    assert!(matches!(import::read(&files, options(2021)), Err(ImportRefusal::OtherYear { .. })), "{:?}", import::read(&files, options(2021)));
+    let import = import::read(&files, Options { year: None, ..options(2021) }).expect("its own year");
+    assert_eq!(import.documents[0].year, Year::new(2024).expect("a year"));
+}
+
+/// Amounts under headings that count in thousands are named, never taken for euros.
+#[test]
+fn amounts_under_a_scaled_heading_are_not_read() {
+    let heading = "PROGRAMME 352\nANNEXE AU PROJET DE LOI DE FINANCES POUR 2021\nJustification au premier euro\nACTION 100,0 %\n01 – Fonds\nÉléments de la dépense par nature\n";
+    let table = |unit: &str| {
+        format!(
+            "{heading}Titre et catégorie\tAutorisations d'engagement{unit}\tCrédits de paiement{unit}\nDépenses de fonctionnement\t7 300\t7 300\nDépenses de fonctionnement autres que celles de personnel\t7 300\t7 300\nTotal\t7 300\t7 300\n"
+        )
+    };
+    for (unit, amounts) in [("", 1), (" (en k€)", 0), (" (en milliers d'euros)", 0), (" (M€)", 0)] {
+        let files = [File { name: "part.txt".into(), bytes: table(unit).into() }];
+        let import = import::read(&files, options(2021)).expect("a part");
+        assert_eq!(import.documents[0].credits.rows().count(), amounts, "{unit}");
+        assert_eq!(losses(&import).is_empty(), amounts > 0, "{unit}");
+    }
+}

@@ -132,6 +132,8 @@ pub enum Told {
     },
     /// Figures of a row that no heading says anything about.
     Figures,
+    /// An amount under a heading that counts in thousands or more.
+    Unit,
     /// A row with more or fewer cells than its table has columns: which amount stands in which is not known.
     Cells {
         found: usize,
@@ -465,6 +467,9 @@ pub enum ImportRefusal {
     FilesDiffer { files: Box<Differing<(String, usize)>>, of: String },
     #[error("a quote of {file} is not closed at line {line}")]
     OpenQuote { file: String, line: usize },
+    /// A unit in words apart from the headings of the columns: nothing says which amounts are counted in it.
+    #[error("a unit stands apart in {file} at line {line}")]
+    UnitApart { file: String, line: usize, words: String },
     /// Headings among the lines, which are not those at the top.
     #[error("{file} has other headings at line {line}")]
     OtherHeadings { file: String, line: usize },

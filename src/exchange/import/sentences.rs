@@ -133,6 +133,11 @@ impl ImportRefusal {
                 format!("line {line}, {} says “{first}” and {} says “{second}”. Correct the file, or take a column out.", quoted(one, Lang::English), quoted(other, Lang::English)),
             )
             }
+            Self::UnitApart { file, line, words } => (
+                file,
+                format!("ligne {line}, « {words} » : une unité à part des titres des colonnes, qui n'en disent pas. L'écrire dans leurs titres, par exemple « AE (k€) », ou retirer cette ligne."),
+                format!("line {line}, “{words}”: a unit apart from the headings of the columns, which say none. Write it in their headings, for example “AE (k€)”, or take this line out."),
+            ),
             Self::OpenQuote { file, line } => (
                 file,
                 format!("ligne {line}, un guillemet n'est pas fermé et prend les lignes suivantes dans sa cellule. Le fermer ou le retirer."),
@@ -501,6 +506,10 @@ impl Told {
                 "chiffres dont les en-têtes ne disent pas la place ; ils ne sont pas lus.".into(),
                 "figures whose place the headings do not say; they are not read.".into(),
             ),
+            Self::Unit => (
+                "le titre compte en milliers, millions ou milliards d'euros : ces montants ne sont pas lus. Les donner en euros.".into(),
+                "the heading counts in thousands, millions or billions of euros: these amounts are not read. Give them in euros.".into(),
+            ),
             Self::Cells { found, columns } => (
                 format!("{found} cases pour {columns} colonnes : on ne sait quel chiffre va où ; la ligne n'est pas lue."),
                 format!("{found} cells for {columns} columns: which figure goes where is not known; the line is not read."),
@@ -648,6 +657,7 @@ mod tests {
                 files: Box::new(Differing { places: [(file(), 2), (file(), 3)], said: ["5".into(), "6".into()] }),
                 of: "352, 01, 31".into(),
             },
+            ImportRefusal::UnitApart { file: file(), line: 2, words: "en k€".into() },
             ImportRefusal::OpenQuote { file: file(), line: 2 },
             ImportRefusal::OtherHeadings { file: file(), line: 2 },
             ImportRefusal::NoYears { file: file() },
@@ -714,6 +724,7 @@ mod tests {
             Told::Part { lines: 2, tables: 1, last: 9 },
             Told::Table { last: 9 },
             Told::Figures,
+            Told::Unit,
             Told::Cells { found: 2, columns: 3 },
             Told::TooLarge,
             Told::Summed { lines: 2 },

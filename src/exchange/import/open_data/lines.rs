@@ -15,7 +15,7 @@ use super::headings::{self, AmountHeading, Holds, Part, Role};
 use super::law;
 use super::totals::{self, Said, Scope, Total};
 use crate::calc::Tally;
-use crate::lang::writing;
+use crate::lang::writing::{self, excerpt};
 use crate::model::{ActionCode, Category, Euros, NatureScope, ProgrammeNumber, Stage, Title, Year};
 
 /// As many amounts that are all the same are a question; fewer may be so by chance.
@@ -122,6 +122,7 @@ impl<'a> File<'a> {
     /// [`ImportRefusal`] when no year is said, or when the file says one thing in two ways.
     pub fn read(mut self, facts: &mut Facts, report: &mut Report) -> Result<(), ImportRefusal> {
         self.check_quotes()?;
+        self.check_unit()?;
         self.tell_columns(report);
         self.leave_broken_columns(report);
         for (number, record) in std::mem::take(&mut self.records) {
@@ -140,6 +141,32 @@ impl<'a> File<'a> {
         };
         match self.records.iter().find(|(_, record)| record.iter().any(is_swallowed)) {
             Some((line, _)) => Err(ImportRefusal::OpenQuote { file: self.name.into(), line: *line }),
+            None => Ok(()),
+        }
+    }
+
+    /// A unit that stands above or under the columns, or in one of its own, while no heading says any: its amounts are never guessed.
+    fn check_unit(&self) -> Result<(), ImportRefusal> {
+        if self.columns.amounts().any(|(_, amount)| amount.power > 0) {
+            return Ok(());
+        }
+        let before = self.before.iter().map(String::as_str).zip(1..).find(|(words, _)| coded::says_scaled_unit(words));
+        let alone = |record: &csv::StringRecord| {
+            let mut cells = record.iter().filter(|cell| !cell.trim().is_empty());
+            cells.next().filter(|_| cells.next().is_none()).map(str::to_owned)
+        };
+        let of_column = |record: &csv::StringRecord| {
+            let mut cells = self.columns.unknown().filter_map(|column| record.get(column));
+            cells.find(|cell| cell.trim().len() <= "milliers d’euros".len()).map(str::to_owned)
+        };
+        let among = || {
+            self.records.iter().find_map(|(line, record)| {
+                let words = [alone(record), of_column(record)].into_iter().flatten().find(|words| coded::says_scaled_unit(words))?;
+                Some((words, *line))
+            })
+        };
+        match before.map(|(words, line)| (words.to_owned(), line)).or_else(among) {
+            Some((words, line)) => Err(ImportRefusal::UnitApart { file: self.name.into(), line, words: excerpt(words.trim()).into_owned() }),
             None => Ok(()),
         }
     }

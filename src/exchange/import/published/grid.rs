@@ -122,6 +122,10 @@ impl Grid {
         if is_none(text) {
             return None;
         }
+        if self.headings.iter().any(|heading| coded::says_scaled_unit(&heading.words)) {
+            report.tell(&self.spot(row, column), Told::Unit, text);
+            return None;
+        }
         match number::parse_amount(text) {
             Ok(amount) => Some(amount.euros),
             Err(refusal) => {

@@ -83,7 +83,8 @@ fn year(files: &[(usize, Vec<Block>)]) -> Result<Option<Year>, ImportRefusal> {
     Ok(found)
 }
 
-/// The year that a heading of a table says to be that of the PAP: "FdC et AdP attendus en 2021", "Demandées pour 2021", "2020 Prévision PAP 2020".
+/// The year that a heading of a table says to be that of the PAP: "FdC et AdP attendus en 2021", "Demandées pour 2021", "2020 Prévision PAP 2020",
+/// "CP 2021" before the later years of a schedule.
 fn year_of_table(block: &Block) -> Option<Year> {
     let Content::Table(rows) = &block.content else { return None };
     rows.iter().take(3).flat_map(|row| &row.cells).find_map(|cell| {
@@ -91,7 +92,10 @@ fn year_of_table(block: &Block) -> Option<Year> {
         let year = marks::years(&words).last();
         let is_asked = ["attendus en", "demandees pour", "demandes pour", "plf "].iter().any(|said| words.contains(said));
         let is_announced = words.contains("prevision pap") || words.contains("cible pap");
-        if is_asked && !is_announced { year } else { year.filter(|_| is_announced).map(|year| year.offset(1)) }
+        // The schedule begins with the year of the PAP.
+        let is_first_opened = words.strip_prefix("cp ").and_then(coded::year).is_some();
+        let is_new = words.starts_with("ae nouvelles pour ");
+        if (is_asked || is_first_opened || is_new) && !is_announced { year } else { year.filter(|_| is_announced).map(|year| year.offset(1)) }
     })
 }
 
