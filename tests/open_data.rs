@@ -922,3 +922,17 @@ fn a_unit_apart_from_the_headings_refuses_the_file() {
         assert!(import::read(&[file("c.csv", csv.as_str())], Options::default()).is_ok(), "{csv}");
     }
 }
+
+/// A line above the headings may say the year of the amounts in words; another year that is asked is not put in its place.
+#[test]
+fn a_year_in_words_above_the_headings_is_that_of_the_amounts() {
+    for above in ["PLF 2021 – dépenses", "Exercice 2021", "Année : 2021;;;;", "Gestion;2021"] {
+        let csv = format!("{above}\nprogramme;action;categorie;ae plf;cp plf\n352;01;31;5;6\n");
+        let read = |options| import::read(&[file("c.csv", csv.as_str())], options);
+        let alone = read(Options::default()).unwrap_or_else(|refusal| panic!("{above}: {refusal}"));
+        assert_eq!(alone.documents[0].year, Year::new(2021).expect("a year"), "{above}");
+        // The PAP of 2022 shows the bill of 2021 as what the act is made of.
+        let years = |import: Import| import.documents.iter().flat_map(|document| document.credits.rows().map(|row| row.0)).collect::<Vec<_>>();
+        assert!(read(year(2022)).map(years).is_ok_and(|years| years.iter().all(|year| year.get() == 2021)), "{above}");
+    }
+}

@@ -311,7 +311,7 @@ mod tests {
     #[test]
     fn every_rule_has_a_sentence_in_both_languages() {
         for rule in Rule::ALL {
-            let place = crate::model::Place::Text(crate::model::TextPlace::Narrative(crate::model::Narrative::Strategy));
+            let place = Place::Text(crate::model::TextPlace::Narrative(crate::model::Narrative::Strategy));
             let finding = Finding { rule, place, span: None, figures: vec![], justification: None };
             let [french, english] = Lang::ALL.map(|lang| finding.sentence(lang));
             assert!(!french.is_empty() && !english.is_empty() && french != english, "{rule:?}");

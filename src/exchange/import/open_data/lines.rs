@@ -665,14 +665,24 @@ fn is_same_code(role: Role, one: &str, other: &str) -> bool {
     is_read || folded(one) == folded(other)
 }
 
-/// The year in a line before the headings that says one: "Gestion;2015".
+/// The year in words that speak of a budget and of no other year: "PLF 2021 – dépenses", "Année : 2021".
+fn year_in_words(line: &str) -> Option<Year> {
+    let words = folded(line);
+    let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).collect();
+    let is_said = words.iter().any(|word| ["plf", "lfi", "exercice", "annee", "gestion", "budget"].contains(word));
+    let mut years: Vec<Year> = words.iter().filter(|word| word.len() == 4).filter_map(|word| coded::year(word)).collect();
+    years.dedup();
+    if let ([year], true) = (years.as_slice(), is_said) { Some(*year) } else { None }
+}
+
+/// The year in the lines before the headings, if they say one: "Gestion;2015", "PLF 2021 – dépenses".
 fn year_before(before: &[String], separator: u8) -> Option<Year> {
     let years: BTreeSet<Year> = before
         .iter()
         .filter_map(|line| {
             let mut cells = line.split(char::from(separator)).map(|cell| cell.trim_matches(['"', ' ']));
             let is_year = matches!(headings::read(&[cells.next()?]).as_slice(), [Holds::Role(Role::Year)]);
-            cells.next().filter(|_| is_year).and_then(coded::year)
+            cells.next().filter(|_| is_year).and_then(coded::year).or_else(|| year_in_words(line))
         })
         .collect();
     let mut years = years.into_iter();
