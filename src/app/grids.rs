@@ -12,7 +12,7 @@ use crate::lang::{Lang, capitalised, links};
 use crate::model::{Place, TextPlace};
 use crate::tables::TableName;
 use crate::ui::dialogs::Dialog;
-use crate::ui::grid::widths::{Column, Kind};
+use crate::ui::grid::widths::Column;
 use crate::ui::grid::{TableSheet, column_width, grid_id};
 use crate::ui::spread::SpreadDialog;
 use crate::ui::{Cursor, narrative};
@@ -312,12 +312,12 @@ impl App {
         let (name, column) = (cursor.table, Column::Cells(cursor.grid.active().column));
         let Some(width) = column_width(ctx, name, column) else { return };
         let width = if wider { width + STEP } else { width - STEP };
-        self.settings.set_width(Kind::of(name), column, width, true);
+        self.settings.set_width(name.kind(), column, width, true);
     }
 
     pub(super) fn reset_columns(&mut self) {
         if let Some(name) = self.active_table() {
-            self.settings.reset_widths(Kind::of(name));
+            self.settings.reset_widths(name.kind());
         }
     }
 }

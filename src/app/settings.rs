@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
 use crate::storage::file;
-use crate::ui::grid::widths::{Column, Kind, Widths};
+use crate::tables::TableKind;
+use crate::ui::grid::widths::{Column, Widths};
 use crate::ui::start::Recent;
 
 /// How many recent files are kept.
@@ -198,14 +199,14 @@ impl Settings {
     }
 
     /// Kept once it is final: a drag passes through many widths.
-    pub fn set_width(&mut self, kind: Kind, column: Column, width: f32, is_final: bool) {
+    pub fn set_width(&mut self, kind: TableKind, column: Column, width: f32, is_final: bool) {
         self.widths.set(kind, column, Some(width));
         if is_final {
             self.save();
         }
     }
 
-    pub fn reset_widths(&mut self, kind: Kind) {
+    pub fn reset_widths(&mut self, kind: TableKind) {
         self.widths.reset(kind);
         self.save();
     }

@@ -160,7 +160,7 @@ impl Subject {
         match self {
             Self::Document => lang.pick("Le document entier", "The whole document").into(),
             Self::Part(part) => tables.part_title(part.first_node()),
-            Self::Table(name) => workbook::sheet_name(tables, name),
+            Self::Table(name) => tables.look(name).sheet,
             Self::Chart(name) => charts::words(document, lang, name),
             Self::Slides => lang.pick("Les diapositives", "The slides").into(),
         }

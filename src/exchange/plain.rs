@@ -1,7 +1,7 @@
 //! Tables and texts as plain text in columns, for a terminal.
 
 use crate::lang::Lang;
-use crate::tables::{NamedText, Table, TableName};
+use crate::tables::{Holds, NamedText, Table};
 
 const LABEL_WIDTH: usize = 48;
 
@@ -17,7 +17,7 @@ pub fn table(table: &Table, lang: Lang) -> String {
         .map(|column| rows.iter().filter_map(|(_, cells)| cells.get(column)).map(|text| width(text)).max().unwrap_or(0).max(14))
         .collect();
     let label_width = rows.iter().map(|(label, _)| width(label)).chain([width(&table.row_header)]).max().unwrap_or(0).min(LABEL_WIDTH);
-    let is_words = table.name == TableName::Objectives;
+    let is_words = table.look.holds == Holds::Words;
     let headings: Vec<String> = table.columns.iter().map(|column| column.title.clone()).collect();
     lines.push(line(&table.row_header, &headings, label_width, &widths, is_words));
     lines.extend(rows.iter().map(|(label, cells)| line(label, cells, label_width, &widths, is_words)));

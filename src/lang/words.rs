@@ -88,7 +88,7 @@ words! {
     Calculation: "Calcul", "Computed";
     TypeTextHere: "Écrire le texte ici", "Write the text here";
     TextHint: "Une ligne par paragraphe ; - pour une puce, ## pour un titre, **gras**. Échap termine.", "One line a paragraph; - for a bullet, ## for a heading, **bold**. Esc ends.";
-    OutstandingFormula: "Contrôle : RAP + AE − CP =", "Control: RAP + AE − CP =";
+    OutstandingFormula: "Contrôle : RAP + AE − CP", "Control: RAP + AE − CP";
     Findings: "Constats", "Findings";
     FindingsHere: "Constats ici", "Findings here";
     EntersInto: "Entre dans", "Enters into";

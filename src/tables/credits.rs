@@ -1,6 +1,6 @@
 //! Tables of credits: by action and title, by title and category, synthesis, and the two tables of an action.
 
-use super::{Cell, Column, Content, Group, Level, Row, Table, TableName, Tables};
+use super::{Cell, Column, ColumnRole, Content, Group, Level, Row, Table, TableName, Tables};
 use crate::calc::Figure;
 use crate::lang::{Word, nature};
 use crate::model::{Action, ActionId, ActionScope, CreditPlace, Document, Measure, NatureScope, Place, Stage, TextPlace, Title};
@@ -38,10 +38,10 @@ impl Tables<'_> {
             })
             .collect();
         if let Some(contributions) = table.columns.last_mut() {
-            *contributions = Column::plain(self.word(Word::Contributions));
+            *contributions = Column::plain(self.word(Word::Contributions)).of(ColumnRole::Apart);
         }
         if let Some(total) = table.columns.iter_mut().rev().nth(1) {
-            *total = Column::plain(self.word(Word::Total));
+            *total = Column::plain(self.word(Word::Total)).of(ColumnRole::Total);
         }
         table.row_header = self.word(Word::ActionOrSubAction).into();
         table.title = format!("{previous} / {year} – {}", self.word(measure_word(measure)));
@@ -61,8 +61,8 @@ impl Tables<'_> {
         groups.push(Group { title: String::new(), span: 2 });
         let mut columns: Vec<Column> =
             titles.iter().map(|title| Column::grouped(&nature::title_number(*title, self.lang), nature::title(*title, self.lang))).collect();
-        columns.push(Column::led(self.word(Word::Total), self.lang.pick(format!("pour {year}"), format!("for {year}"))));
-        columns.push(Column::led(self.word(Word::Contributions), self.contributions_rest(stage)));
+        columns.push(Column::led(self.word(Word::Total), self.lang.pick(format!("pour {year}"), format!("for {year}"))).of(ColumnRole::Total));
+        columns.push(Column::led(self.word(Word::Contributions), self.contributions_rest(stage)).of(ColumnRole::Apart));
         let rows = self.action_rows(stage, |action| {
             let mut cells: Vec<Cell> = titles.iter().map(|title| self.title_cell(stage, action, *title, measure)).collect();
             cells.push(self.credit_cell(stage, false, action, NatureScope::All, measure));
@@ -71,7 +71,7 @@ impl Tables<'_> {
         });
         let name = if stage == Stage::Bill { TableName::Bill(measure) } else { TableName::InitialAct(measure) };
         let title = format!("{year} / {}", self.word(measure_word(measure)));
-        Table { name, title, row_header: self.word(Word::ActionLabels).into(), groups, columns, rows, share: None }
+        Table { name, look: self.look(name), title, row_header: self.word(Word::ActionLabels).into(), groups, columns, rows, share: None }
     }
 
     /// "attendus en 2021", "prévus en 2020".
@@ -140,7 +140,7 @@ impl Tables<'_> {
             };
             columns.extend([
                 Column::plain(self.lang.pick(format!("{open} en LFI pour {previous}"), format!("Voted in the LFI for {previous}"))),
-                Column::plain(self.lang.pick(format!("{asked} pour {year}"), format!("Asked for {year}"))),
+                Column::plain(self.lang.pick(format!("{asked} pour {year}"), format!("Asked for {year}"))).of(ColumnRole::Total),
                 Column::plain(format!("{} {}", self.word(Word::Contributions), self.contributions_rest(Stage::Bill))),
             ]);
         }
@@ -154,6 +154,7 @@ impl Tables<'_> {
         rows.push(row(self.word(Word::Total).into(), Level::Total, NatureScope::All));
         Table {
             name: TableName::Titles,
+            look: self.look(TableName::Titles),
             title: self.word(Word::CreditsByTitleAndCategory).into(),
             row_header: self.word(Word::TitleOrCategory).into(),
             groups: self.measure_groups(),
@@ -188,6 +189,7 @@ impl Tables<'_> {
         });
         Table {
             name: TableName::Variation,
+            look: self.look(TableName::Variation),
             title: self.lang.pick(format!("Évolution de la LFI {previous} au PLF {year}"), format!("Change from LFI {previous} to PLF {year}")),
             row_header: String::new(),
             groups: vec![],
@@ -203,11 +205,12 @@ impl Tables<'_> {
         for _ in Measure::BOTH {
             columns.push(Column::plain(format!("{} {}", nature::title_number(Title::STAFF, self.lang), nature::title(Title::STAFF, self.lang))));
             columns.push(Column::plain(self.word(Word::OtherTitles)));
-            columns.push(Column::plain(self.word(Word::Total)));
+            columns.push(Column::plain(self.word(Word::Total)).of(ColumnRole::Total));
         }
         let rows = self.action_rows(Stage::Bill, |action| Measure::BOTH.into_iter().flat_map(|measure| self.staff_cells(action, measure)).collect());
         Table {
             name: TableName::Synthesis,
+            look: self.look(TableName::Synthesis),
             title: self.word(Word::Synthesis).into(),
             row_header: self.action_header(),
             groups: self.measure_groups(),
@@ -241,14 +244,15 @@ impl Tables<'_> {
         });
         Some(Table {
             name: TableName::Action(id),
+            look: self.look(TableName::Action(id)),
             title: action_line(action),
             row_header: String::new(),
             groups: vec![],
             columns: vec![
                 Column::plain(nature::title_number(Title::STAFF, self.lang)),
                 Column::plain(self.word(Word::OtherThanStaff)),
-                Column::plain(self.word(Word::Total)),
-                Column::plain(self.word(Word::ContributionsExpected)),
+                Column::plain(self.word(Word::Total)).of(ColumnRole::Total),
+                Column::plain(self.word(Word::ContributionsExpected)).of(ColumnRole::Apart),
             ],
             rows: rows.into(),
             share: Some(self.cell(Place::Share { year: self.document.year, action: id })),
@@ -269,6 +273,7 @@ impl Tables<'_> {
         rows.push(self.nature_row(id, self.word(Word::Total), Level::Total, NatureScope::All));
         Some(Table {
             name: TableName::Nature(id),
+            look: self.look(TableName::Nature(id)),
             title: self.word(Word::ExpenditureByNature).into(),
             row_header: self.word(Word::TitleAndCategory).into(),
             groups: vec![],

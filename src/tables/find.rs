@@ -93,7 +93,7 @@ impl Tables<'_> {
                     found.extend(cells.map(|(column, _)| Match { node, at: MatchAt::Cell { table: *name, row, column } }));
                 }
             }
-            Block::Section(_) | Block::Charts(_) | Block::Contents | Block::Share(_) => {}
+            Block::Section(_) | Block::Charts(_) | Block::Contents | Block::Share(_) | Block::Notes(_) | Block::AddToAct => {}
         }
     }
 }

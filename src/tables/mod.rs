@@ -6,6 +6,7 @@ mod calculation;
 mod credits;
 mod explain;
 mod find;
+mod look;
 mod multiyear;
 mod outline;
 mod own_titles;
@@ -17,6 +18,7 @@ pub use calculation::{Calculation, calculation, shown_place};
 pub use credits::action_line;
 pub use explain::Fed;
 pub use find::{Match, MatchAt, Query};
+pub use look::{ColumnRole, ColumnWidth, Control, Holds, Look, MainRows, TableKind};
 pub use outline::{Block, Branch, Node, Part};
 pub use terms::{counted, equal_entry, has_amount, terms};
 pub use texts::{NamedText, field_word, words};
@@ -123,6 +125,7 @@ impl TableName {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     pub name: TableName,
+    pub look: Look,
     pub title: String,
     /// Heading of the column of labels; empty when rows have no label.
     pub row_header: String,
@@ -137,7 +140,7 @@ pub struct Table {
 impl Table {
     /// Whether its amounts are in euros, which its page then says.
     pub fn is_in_euros(&self) -> bool {
-        !matches!(self.name, TableName::Objectives | TableName::Indicator(_) | TableName::Keys)
+        self.look.holds == Holds::Euros
     }
 
     /// Whether its rows are told apart by words: the tables of one row have none.
@@ -196,24 +199,29 @@ pub struct Column {
     pub lead: String,
     /// What follows them.
     pub rest: String,
+    pub role: ColumnRole,
 }
 
 impl Column {
     fn plain(title: impl Into<String>) -> Self {
         let title = title.into();
-        Self { lead: String::new(), rest: title.clone(), title }
+        Self { lead: String::new(), rest: title.clone(), title, role: ColumnRole::Figures }
     }
 
     /// A heading of which `lead` is set apart.
     fn led(lead: impl Into<String>, rest: impl Into<String>) -> Self {
         let (lead, rest) = (lead.into(), rest.into());
-        Self { title: format!("{lead} {rest}"), lead, rest }
+        Self { title: format!("{lead} {rest}"), lead, rest, role: ColumnRole::Figures }
     }
 
     /// A heading whose first words stand in a group above.
     fn grouped(group: &str, rest: impl Into<String>) -> Self {
         let rest = rest.into();
-        Self { title: format!("{group} {rest}"), lead: String::new(), rest }
+        Self { title: format!("{group} {rest}"), lead: String::new(), rest, role: ColumnRole::Figures }
+    }
+
+    fn of(self, role: ColumnRole) -> Self {
+        Self { role, ..self }
     }
 }
 
@@ -357,11 +365,8 @@ impl Tables<'_> {
 
     /// The title of a table that is read away from the page of its action.
     pub fn title_alone(self, table: &Table) -> String {
-        let action = match table.name {
-            TableName::Nature(id) => self.document.action(id),
-            _ => None,
-        };
-        action.map_or_else(|| table.title.clone(), |action| format!("{}{} {}", action_line(action), self.lang.pick(" :", ":"), table.title))
+        let subject = table.look.subject.as_ref();
+        subject.map_or_else(|| table.title.clone(), |subject| format!("{subject}{} {}", self.lang.pick(" :", ":"), table.title))
     }
 
     /// The cell of a place: entered where typing writes a fact, computed elsewhere.

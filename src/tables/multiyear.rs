@@ -1,16 +1,17 @@
 //! Outstanding commitments, payment schedule, opening keys.
 
-use super::{Cell, Column, Level, Row, Table, TableName, Tables};
+use super::{Cell, Column, ColumnRole, Level, Row, Table, TableName, Tables};
 use crate::lang::Word;
 use crate::model::{Horizon, Opening, Origin, OutstandingItem, Place};
 
 impl Tables<'_> {
     pub(super) fn outstanding(self) -> Table {
         let year = self.document.year;
-        let columns = OutstandingItem::ALL.map(|item| Column::plain(self.outstanding_heading(item)));
+        let columns = OutstandingItem::ALL.map(|item| Column::plain(self.outstanding_heading(item)).of(ColumnRole::Sentence));
         let cells = OutstandingItem::ALL.map(|item| self.cell(Place::Outstanding { year, item }));
         Table {
             name: TableName::Outstanding,
+            look: self.look(TableName::Outstanding),
             title: self.lang.pick(
                 format!("Estimation des restes à payer au 31/12/{}", year.offset(-1)),
                 format!("Estimate of outstanding commitments at 31/12/{}", year.offset(-1)),
@@ -62,7 +63,9 @@ impl Tables<'_> {
             match opening {
                 Opening::Plf => Column::led(horizon, "PLF"),
                 Opening::Contributions => Column::led(horizon, contributions),
-                Opening::Next | Opening::AfterNext | Opening::Beyond => Column { title: horizon.clone(), lead: horizon, rest: String::new() },
+                Opening::Next | Opening::AfterNext | Opening::Beyond => {
+                    Column { title: horizon.clone(), lead: horizon, rest: String::new(), role: ColumnRole::Figures }
+                }
             }
         }));
         let entries = |origin| Opening::ALL.map(|opening| self.cell(Place::Schedule { year, origin, opening }));
@@ -96,6 +99,7 @@ impl Tables<'_> {
         ];
         Table {
             name: TableName::Schedule,
+            look: self.look(TableName::Schedule),
             title: self.word(Word::PaymentSchedule).into(),
             row_header: "AE".into(),
             groups: vec![],
@@ -130,10 +134,11 @@ impl Tables<'_> {
         let cells = Horizon::ALL.map(|horizon| self.cell(Place::Key { year, horizon }));
         Table {
             name: TableName::Keys,
+            look: self.look(TableName::Keys),
             title: self.lang.pick(format!("Clés d'ouverture des crédits de paiement sur AE {year}"), format!("Opening keys of CP on AE {year}")),
             row_header: String::new(),
             groups: vec![],
-            columns: Horizon::ALL.map(|horizon| Column::plain(heading(horizon))).into(),
+            columns: Horizon::ALL.map(|horizon| Column::plain(heading(horizon)).of(ColumnRole::Sentence)).into(),
             rows: vec![Row { label: String::new(), label_place: None, level: Level::Main, cells: cells.into() }],
             share: None,
         }

@@ -93,6 +93,10 @@ pub enum Block {
     },
     /// Two narratives beside each other.
     Columns(Vec<Block>),
+    /// Sentences about the table above them.
+    Notes(Vec<String>),
+    /// The offer to add an action to the act of N-1 that no table of it shows.
+    AddToAct,
     /// Charts beside each other.
     Charts(Vec<ChartName>),
     /// Links to the nodes under this one.
@@ -279,7 +283,7 @@ impl Tables<'_> {
                 Block::Charts(vec![ChartName::Shares, ChartName::Credits]),
                 Block::Table(TableName::Variation),
             ],
-            Node::InitialAct => Measure::BOTH.map(|measure| Block::Table(TableName::InitialAct(measure))).into(),
+            Node::InitialAct => self.act_page(),
             Node::Titles => vec![Block::Table(TableName::Titles), Block::Charts(vec![ChartName::Titles])],
             Node::Synthesis => vec![Block::Table(TableName::Synthesis)],
             Node::Multiyear => self.multiyear_page(),
@@ -299,6 +303,13 @@ impl Tables<'_> {
         let compares = !self.document.published.labels.is_empty() || !self.document.text(Narrative::LayoutChanges).is_empty();
         let changes = compares.then(|| narrative(Narrative::LayoutChanges, self.word(Word::LayoutChanges)));
         [Block::Contents].into_iter().chain(changes).collect()
+    }
+
+    fn act_page(self) -> Vec<Block> {
+        let previous = self.document.previous_year();
+        let lacks_one = self.document.leaves().any(|action| !self.document.stands(action, previous, Stage::InitialAct));
+        let tables = Measure::BOTH.map(|measure| Block::Table(TableName::InitialAct(measure)));
+        tables.into_iter().chain(lacks_one.then_some(Block::AddToAct)).collect()
     }
 
     fn multiyear_page(self) -> Vec<Block> {
@@ -325,6 +336,7 @@ impl Tables<'_> {
         vec![
             Block::Field(TextPlace::Viewpoint(id)),
             Block::Table(TableName::Indicator(id)),
+            Block::Notes(self.traced(id)),
             Block::Charts(rows.iter().map(|row| ChartName::Trend(row.id)).collect()),
             Block::Columns(vec![
                 narrative(Narrative::Source(id), self.word(Word::SourceOfData)),

@@ -1,6 +1,6 @@
 //! The tables of indicators and the summary of objectives.
 
-use super::{Cell, CellKind, Column, Content, Group, Level, Row, Table, TableName, Tables};
+use super::{Cell, CellKind, Column, ColumnRole, Content, Group, Level, Row, Table, TableName, Tables};
 use crate::calc::Figure;
 use crate::lang::{Word, writing};
 use crate::model::{self, Indicator, IndicatorId, Place, RowId, TextPlace, ValueKind, Year};
@@ -11,11 +11,12 @@ impl Tables<'_> {
         let indicator = self.document.indicator(id)?;
         let (objective, number) = self.document.indicator_number(id)?;
         let layout = self.document.layout().indicator_columns();
-        let mut columns = vec![Column::plain(self.word(Word::Unit))];
+        let mut columns = vec![Column::plain(self.word(Word::Unit)).of(ColumnRole::Words)];
         let mut groups = vec![Group { title: String::new(), span: 1 }];
         for (year, kind) in layout {
             let year_text = year.to_string();
-            columns.push(Column::grouped(&year_text, self.kind_heading(year, kind)));
+            let role = if kind == ValueKind::Target { ColumnRole::Target } else { ColumnRole::Figures };
+            columns.push(Column::grouped(&year_text, self.kind_heading(year, kind)).of(role));
             match groups.last_mut() {
                 Some(group) if group.title == year_text => group.span += 1,
                 _ => groups.push(Group { title: year_text, span: 1 }),
@@ -29,6 +30,7 @@ impl Tables<'_> {
         });
         Some(Table {
             name: TableName::Indicator(id),
+            look: self.look(TableName::Indicator(id)),
             title: format!("{objective}.{number} – {}", indicator.label),
             row_header: String::new(),
             groups,
@@ -130,10 +132,11 @@ impl Tables<'_> {
         }
         Table {
             name: TableName::Objectives,
+            look: self.look(TableName::Objectives),
             title: self.word(Word::ObjectivesSummary).into(),
             row_header: String::new(),
             groups: vec![],
-            columns: vec![Column::plain(self.word(Word::Label))],
+            columns: vec![Column::plain(self.word(Word::Label)).of(ColumnRole::Words)],
             rows,
             share: None,
         }

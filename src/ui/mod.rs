@@ -55,10 +55,10 @@ use crate::editing::{Command, Gesture, Session};
 use crate::exchange::export::Subject;
 use crate::lang::Lang;
 use crate::model::{ChartName, Document, Narrative, Place, TextPlace};
-use crate::tables::{Node, Table, TableName, Tables};
+use crate::tables::{Node, Table, TableKind, TableName, Tables};
 use actions::Action;
 use find::{FindState, FindStep};
-use grid::widths::{Column, Kind, Widths};
+use grid::widths::{Column, Widths};
 
 /// What panels may look at in one frame.
 #[derive(Clone, Copy)]
@@ -206,7 +206,7 @@ pub enum Intent {
     EndTyping,
     /// A column made wider or narrower; `is_final` when it is let go.
     ColumnWidth {
-        kind: Kind,
+        kind: TableKind,
         column: Column,
         width: f32,
         is_final: bool,

@@ -7,8 +7,8 @@ use super::icons::{ButtonState, Icon, icon_button};
 use super::theme::{self, SMALL_12, Theme, Weight};
 use super::{Intent, View, chart, controls, grid, narrative};
 use crate::lang::{Lang, Word, viewpoint};
-use crate::model::{ActionId, ChartName, IndicatorId, Measure, Place, Stage, TextPlace, Viewpoint};
-use crate::tables::{Block, Node, TableName, field_word};
+use crate::model::{ActionId, ChartName, IndicatorId, Place, TextPlace, Viewpoint};
+use crate::tables::{Block, Control, Node, TableName, field_word};
 
 /// The narrowest sheet: a page beside an open outline in a small window scrolls sideways within its tables.
 const SHEET_LEAST: f32 = 240.0;
@@ -176,6 +176,18 @@ fn block_ui(ui: &mut Ui, view: &View<'_>, block: &Block) -> Vec<Intent> {
             narrative::narrative_ui(ui, view, *place, heading)
         }
         Block::Columns(blocks) => columns_ui(ui, view, blocks),
+        Block::Notes(notes) => {
+            for words in notes {
+                ui.add_space(4.0);
+                ui.label(theme::text(words.as_str(), SMALL_12, Weight::Regular, theme.ink2));
+            }
+            vec![]
+        }
+        Block::AddToAct => {
+            ui.add_space(12.0);
+            let clicked = controls::link(ui, view.lang.pick("Ajouter une action à la LFI", "Add an action to the LFI")).clicked();
+            clicked.then_some(Intent::Do(Action::AddToAct)).into_iter().collect()
+        }
         Block::Charts(names) => charts_ui(ui, view, names),
         Block::Contents => contents_ui(ui, view),
         Block::Share(action) => share_ui(ui, view, *action),
@@ -195,8 +207,7 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let Some(table) = view.table(name) else { return vec![] };
     let mut intents = Vec::new();
-    let is_titled =
-        !matches!(name, TableName::Objectives | TableName::Indicator(_) | TableName::Action(_) | TableName::Titles | TableName::Synthesis);
+    let is_titled = table.look.is_titled;
     ui.add_space(if is_titled { 16.0 } else { 4.0 });
     ui.horizontal(|ui| {
         ui.set_height(theme::CONTROL_HEIGHT);
@@ -215,31 +226,16 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
     });
     ui.add_space(2.0);
     intents.extend(grid::grid_ui(ui, view, &table));
-    if name == TableName::Outstanding {
-        control_ui(ui, view);
-    }
-    if let TableName::Indicator(id) = name {
-        for words in view.tables().traced(id) {
-            ui.add_space(4.0);
-            ui.label(theme::text(words, SMALL_12, Weight::Regular, theme.ink2));
-        }
-    }
-    let document = view.session.document();
-    let missing = |action| !document.stands(action, document.previous_year(), Stage::InitialAct);
-    if name == TableName::InitialAct(Measure::Cp) && document.leaves().any(missing) {
-        ui.add_space(12.0);
-        if controls::link(ui, view.lang.pick("Ajouter une action à la LFI", "Add an action to the LFI")).clicked() {
-            intents.push(Intent::Do(Action::AddToAct));
-        }
+    if let Some(control) = table.look.control {
+        control_ui(ui, view, control);
     }
     intents
 }
 
-/// What the formula gives for the outstanding commitments, beside the estimate that was typed.
-fn control_ui(ui: &mut Ui, view: &View<'_>) {
+/// A figure that a table is held against, under its last column.
+fn control_ui(ui: &mut Ui, view: &View<'_>, control: Control) {
     let theme = Theme::of(ui);
-    let document = view.session.document();
-    let computed = view.tables().cell(Place::OutstandingComputed { year: document.year });
+    let computed = view.tables().cell(control.place);
     let text = computed.text(view.lang);
     if text.is_empty() {
         return;
@@ -248,8 +244,7 @@ fn control_ui(ui: &mut Ui, view: &View<'_>) {
     ui.painter().rect_filled(rect, 0, theme.computed);
     let right = rect.right() - theme::CELL_PADDING;
     let figure = super::cells::figure(ui, &text, theme::font(theme::BODY_14, Weight::Regular), theme.ink, rect.width());
-    let words =
-        super::cells::truncated(ui, view.lang.word(Word::OutstandingFormula), theme::font(SMALL_12, Weight::Regular), theme.ink2, rect.width());
+    let words = super::cells::truncated(ui, &format!("{} =", control.words), theme::font(SMALL_12, Weight::Regular), theme.ink2, rect.width());
     let left = right - figure.size().x - 12.0 - words.size().x;
     ui.painter().galley(egui::pos2(left, rect.center().y - words.size().y / 2.0), words, theme.ink2);
     ui.painter().galley(egui::pos2(right - figure.size().x, rect.center().y - figure.size().y / 2.0), figure, theme.ink);

@@ -185,7 +185,7 @@ fn wrong(document: &Document, sheets: &Sheets) -> Vec<String> {
     let tables = Tables { document, figures: &figures, lang: LANG };
     let mut wrong = Vec::new();
     for table in tables.all() {
-        let name = workbook::sheet_name(tables, table.name);
+        let name = table.look.sheet.clone();
         let rows = sheets.get(&name).unwrap_or_else(|| panic!("no sheet {name} among {:?}", sheets.keys()));
         wrong.extend(wrong_in(&table, &name, rows, body(&table, &programme_name(tables), rows, 2)));
         if let Some(share) = &table.share {
@@ -217,7 +217,7 @@ fn typed_at(document: &Document, place: Place, sheets: &Sheets) -> (String, usiz
     let tables = Tables { document, figures: &figures, lang: LANG };
     for table in tables.all() {
         if let Some((row, column)) = table.find(place) {
-            let name = workbook::sheet_name(tables, table.name);
+            let name = table.look.sheet.clone();
             let top = body(&table, &programme_name(tables), &sheets[&name], 2);
             return (name, top + row, column + 1);
         }

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::content::{Column, Role};
+use super::content::Column;
 use crate::charts::fonts;
 use crate::charts::scene::Weight;
+use crate::tables::ColumnRole;
 
 /// A length in thousandths of a point.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -84,7 +85,7 @@ fn one(columns: &[Column], (size, is_cut): (Length, bool)) -> Fit {
     });
     let gap = if size < Length::points(80) { 20 } else { 30 };
     let width = |column: &Column| match column.role {
-        Role::Sentence | Role::Words => Length::default(),
+        ColumnRole::Sentence | ColumnRole::Words => Length::default(),
         _ if is_cut => cut(column, size),
         _ => whole(column, size, least),
     };
@@ -92,7 +93,7 @@ fn one(columns: &[Column], (size, is_cut): (Length, bool)) -> Fit {
         size,
         is_cut,
         widths: columns.iter().map(width).collect(),
-        gaps: columns.iter().map(|column| Length::millimetres(if column.role == Role::Apart { gap + 40 } else { gap })).collect(),
+        gaps: columns.iter().map(|column| Length::millimetres(if column.role == ColumnRole::Apart { gap + 40 } else { gap })).collect(),
     }
 }
 
@@ -135,7 +136,7 @@ mod tests {
             rest: rest.into(),
             grouped: false,
             longest: longest.into(),
-            role: Role::Figures,
+            role: ColumnRole::Figures,
             width: Length::default(),
             gap: Length::default(),
         }

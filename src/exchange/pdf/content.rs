@@ -15,10 +15,8 @@ use crate::charts;
 use crate::exchange::export::PrintedCharts;
 use crate::lang::typography::held;
 use crate::lang::{Lang, Word, viewpoint};
-use crate::model::{
-    ActionId, BlockKind, ChartName, Document, IndicatorId, Narrative, Place, ProgrammeField, Span as TextSpan, Text, TextPlace, ValueKind,
-};
-use crate::tables::{Block, Cell, Content as CellContent, Level, Node, Part, Table, TableName, Tables};
+use crate::model::{ActionId, BlockKind, ChartName, Document, IndicatorId, Narrative, ProgrammeField, Span as TextSpan, Text, TextPlace};
+use crate::tables::{Block, Cell, ColumnRole, Content as CellContent, Holds, Level, MainRows, Node, Part, TableName, Tables};
 
 #[derive(Serialize)]
 pub struct Content {
@@ -186,25 +184,9 @@ pub(super) struct Column {
     /// The widest text of its cells, by its characters.
     #[serde(skip)]
     pub longest: String,
-    pub role: Role,
+    pub role: ColumnRole,
     pub width: Length,
     pub gap: Length,
-}
-
-/// What a column is for the eye.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum Role {
-    Figures,
-    /// The total of the columns before it, or what is asked.
-    Total,
-    /// FdC et AdP beside the totals, never in them.
-    Apart,
-    Target,
-    /// Words, at the left.
-    Words,
-    /// Figures under a heading of many words.
-    Sentence,
 }
 
 #[derive(Serialize)]
@@ -390,7 +372,7 @@ impl Setter<'_> {
                     blocks.extend(self.narrative(place, level + 1));
                 }
                 Block::Charts(names) => blocks.extend(self.charts(&names)),
-                Block::Field(_) | Block::Columns(_) | Block::Contents | Block::Share(_) => {}
+                Block::Field(_) | Block::Columns(_) | Block::Contents | Block::Share(_) | Block::Notes(_) | Block::AddToAct => {}
             }
         }
     }
@@ -451,17 +433,16 @@ impl Setter<'_> {
 
     fn table_content(&self, name: TableName) -> Option<TableContent> {
         let table = self.tables.table(name)?;
-        let lang = self.tables.lang;
         let rows: Vec<Row> = table
             .rows
             .iter()
             .map(|row| Row {
                 label: self.set(&row.label),
-                level: match (row.level, name) {
+                level: match (row.level, table.look.main_rows) {
                     (Level::Total, _) => "total",
                     (Level::Sub, _) => "sub",
-                    (Level::Main, TableName::Titles | TableName::Nature(_) | TableName::Objectives) => "strong",
-                    (Level::Main, _) => "main",
+                    (Level::Main, MainRows::Plain) => "main",
+                    (Level::Main, MainRows::StrongLabels | MainRows::StrongFigures) => "strong",
                 },
                 cells: row.cells.iter().map(|cell| self.cell(cell)).collect(),
             })
@@ -472,7 +453,7 @@ impl Setter<'_> {
             rest: self.heading_words(&column.rest),
             grouped: table.groups.iter().any(|group| !group.title.is_empty()),
             longest: rows.iter().filter_map(|row| row.cells.get(index)).max_by_key(|cell| cell.chars().count()).cloned().unwrap_or_default(),
-            role: role(&table, index),
+            role: column.role,
             width: Length::default(),
             gap: Length::default(),
         });
@@ -484,17 +465,12 @@ impl Setter<'_> {
                 [&mut column.lead, &mut column.rest].into_iter().for_each(|words| *words = words.replace('\u{a0}', " "));
             }
         }
-        let row_header = match name {
-            TableName::Action(_) => lang.pick("En euros", "In euros").into(),
-            TableName::Nature(_) => format!("{}, {}", table.row_header, self.euros()),
-            TableName::Indicator(_) => lang.pick("Sous-indicateur", "Sub-indicator").into(),
-            _ => table.row_header.clone(),
-        };
+        let row_header = table.look.printed_header.as_ref().unwrap_or(&table.row_header);
         Some(TableContent {
-            look: if name == TableName::Objectives { "summary" } else { "figures" },
+            look: if table.look.holds == Holds::Words { "summary" } else { "figures" },
             labelled: table.is_labelled(),
             size: fit.size,
-            row_header: self.set(&row_header),
+            row_header: self.set(row_header),
             groups: table.groups.iter().map(|group| Group { title: self.set(&group.title), span: group.span }).collect(),
             columns,
             rows,
@@ -622,26 +598,6 @@ fn weighed(text: &str, bold: bool) -> Vec<Span> {
     spans.push(Span { kind, text: rest.into() });
     spans.retain(|span| !span.text.is_empty());
     spans
-}
-
-fn role(table: &Table, index: usize) -> Role {
-    let from_end = table.columns.len() - index;
-    match table.name {
-        TableName::Bill(_) | TableName::InitialAct(_) if from_end == 1 => Role::Apart,
-        TableName::Bill(_) | TableName::InitialAct(_) if from_end == 2 => Role::Total,
-        TableName::Titles if index % 3 == 1 => Role::Total,
-        TableName::Synthesis if index % 3 == 2 => Role::Total,
-        TableName::Action(_) if index == 2 => Role::Total,
-        TableName::Action(_) if index == 3 => Role::Apart,
-        TableName::Objectives => Role::Words,
-        TableName::Outstanding | TableName::Keys => Role::Sentence,
-        TableName::Indicator(_) if index == 0 => Role::Words,
-        TableName::Indicator(_) => match table.cell(0, index).and_then(|cell| cell.place) {
-            Some(Place::Value { kind: ValueKind::Target, .. }) => Role::Target,
-            _ => Role::Figures,
-        },
-        _ => Role::Figures,
-    }
 }
 
 /// The thousandths of a printed share, at most the whole; nothing negative is drawn, nor a share that there is not.

@@ -8,7 +8,7 @@ use super::sheet::Sheet;
 use super::styles::{Look, Shape, Styles};
 use crate::lang::capitalised;
 use crate::model::{ProgrammeField, TextPlace};
-use crate::tables::{TableName, Tables, action_line, field_word};
+use crate::tables::{Table, Tables, field_word};
 
 const LINK_WIDTH: u16 = 28;
 const CONTENT_WIDTH: u16 = 90;
@@ -36,7 +36,7 @@ pub(super) fn cover(tables: Tables<'_>, plan: &Plan, names: &[String], styles: &
     row = legend(&mut sheet, tables, row)?;
     sheet.words(row, 0, lang.pick("Feuille", "Sheet"), Look::LabelHeading)?;
     sheet.words(row, 1, lang.pick("Contenu", "Contents"), Look::LabelHeading)?;
-    let mut contents: Vec<String> = plan.tables.iter().map(|placed| content(tables, placed.table.name, &placed.table.title)).collect();
+    let mut contents: Vec<String> = plan.tables.iter().map(|placed| content(&placed.table)).collect();
     if !plan.details.is_empty() {
         contents.push(lang.pick("Montants par catégorie que les totaux additionnent", "Amounts by category that the totals add up").into());
     }
@@ -97,12 +97,6 @@ fn unconfirmed(tables: Tables<'_>) -> bool {
 }
 
 /// What a sheet holds, in the words of its title.
-fn content(tables: Tables<'_>, name: TableName, title: &str) -> String {
-    match name {
-        TableName::Nature(id) => {
-            let action = tables.document.action(id).map_or_else(String::new, action_line);
-            capitalised(&format!("{title} : {action}"))
-        }
-        _ => title.to_owned(),
-    }
+fn content(table: &Table) -> String {
+    table.look.subject.as_ref().map_or_else(|| table.title.clone(), |subject| capitalised(&format!("{} : {subject}", table.title)))
 }

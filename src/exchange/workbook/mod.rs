@@ -20,7 +20,7 @@ use std::thread;
 
 use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
-pub use names::{details_name, sheet_name};
+pub use names::details_name;
 
 use crate::calc::magnitude;
 use crate::model::{Entry, Euros, Place};
@@ -58,7 +58,7 @@ pub fn programme(tables: Tables<'_>) -> Result<Vec<u8>, WorkbookError> {
     let plan = Plan::new(tables, Arrangement::SheetForEach { first: 1 });
     check(tables, &plan)?;
     let mut names = vec![names::cover(tables.lang)];
-    names.extend(plan.tables.iter().map(|placed| sheet_name(tables, placed.table.name)));
+    names.extend(plan.tables.iter().map(|placed| placed.table.look.sheet.clone()));
     if !plan.details.is_empty() {
         names.push(details_name(tables.lang));
     }

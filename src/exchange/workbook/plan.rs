@@ -5,7 +5,7 @@
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::model::{ActionId, AmountEntry, Category, Document, Entry, Measure, Place, Stage, Year};
-use crate::tables::{Level, Table, TableName, Tables};
+use crate::tables::{Level, Table, Tables};
 
 /// A cell of the workbook.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,11 +30,13 @@ pub(super) struct Placed {
     /// What its own sheet says under the title; none where tables follow each other.
     pub has_note: bool,
     pub spots: FxHashMap<Place, Spot>,
+    /// Where the figure stands that the table is held against: under its last column.
+    pub control: Option<Spot>,
 }
 
 impl Placed {
     fn new(table: Table, sheet: usize, top: u32, has_note: bool) -> Self {
-        let mut placed = Self { table, sheet, top, has_note, spots: FxHashMap::default() };
+        let mut placed = Self { table, sheet, top, has_note, spots: FxHashMap::default(), control: None };
         let share = placed
             .table
             .share
@@ -58,10 +60,7 @@ impl Placed {
 
     /// Whether a cell stays empty while all that it shows or sums is: lines of natures without a fact, the estimate that the schedule repeats.
     pub fn may_be_blank(&self, level: Level, place: Place) -> bool {
-        match self.table.name {
-            TableName::Nature(_) => level != Level::Total,
-            _ => matches!(place, Place::ScheduleEarlierAe { .. }),
-        }
+        if self.table.look.has_blank_rows { level != Level::Total } else { matches!(place, Place::ScheduleEarlierAe { .. }) }
     }
 
     fn blanks(&self) -> impl Iterator<Item = Spot> {
@@ -125,8 +124,6 @@ pub(super) struct Plan {
     pub details: Vec<Detail>,
     /// Where the first of the details stands, in the column of AE.
     pub details_at: Spot,
-    /// Under the table of outstanding commitments: what the formula gives.
-    pub control: Option<Spot>,
 }
 
 /// Columns of the details: action, category, then AE and CP.
@@ -135,7 +132,6 @@ pub(super) const DETAIL_COLUMN: u16 = 3;
 impl Plan {
     pub fn new(tables: Tables<'_>, arrangement: Arrangement) -> Self {
         let mut placed = Vec::new();
-        let mut control = None;
         // On one sheet the name of the programme stands first.
         let mut next = match arrangement {
             Arrangement::SheetForEach { first } => Spot { sheet: first, row: 0, column: 0 },
@@ -143,11 +139,11 @@ impl Plan {
         };
         for table in tables.all() {
             let is_alone = matches!(arrangement, Arrangement::SheetForEach { .. });
-            let table = Placed::new(table, next.sheet, next.row, is_alone);
+            let mut table = Placed::new(table, next.sheet, next.row, is_alone);
             let mut end = table.end();
-            if table.table.name == TableName::Outstanding {
+            if table.table.look.control.is_some() {
                 let last = u16::try_from(table.table.columns.len()).unwrap_or(u16::MAX);
-                control = Some(Spot { sheet: next.sheet, row: end, column: last });
+                table.control = Some(Spot { sheet: next.sheet, row: end, column: last });
                 end += 1;
             }
             placed.push(table);
@@ -170,7 +166,7 @@ impl Plan {
             }
         }
         let blanks = placed.iter().flat_map(Placed::blanks).collect();
-        Self { tables: placed, homes, blanks, details, details_at, control }
+        Self { tables: placed, homes, blanks, details, details_at }
     }
 
     /// Where a figure stands first.

@@ -11,7 +11,7 @@ use super::{floats, names, typed};
 use crate::calc::Figure;
 use crate::lang::{Word, nature};
 use crate::model::{Amount, Entry, IndicatorValue, Measure, Place, Stage};
-use crate::tables::{Cell, Content, Level, Mark, TableName, action_line};
+use crate::tables::{Cell, Content, Holds, Level, Mark, action_line};
 
 /// In characters of the workbook's font.
 const LABEL_WIDTH: u16 = 46;
@@ -100,7 +100,7 @@ impl<'s> Sheet<'s> {
 
     /// A table on a sheet of its own.
     pub fn one_table(&mut self, formulas: &Formulas<'_>, placed: &Placed) -> Result<(), XlsxError> {
-        let label_width = if placed.table.name == TableName::Objectives { NAME_WIDTH } else { LABEL_WIDTH };
+        let label_width = if placed.table.look.holds == Holds::Words { NAME_WIDTH } else { LABEL_WIDTH };
         let widths: Vec<u16> = [label_width].into_iter().chain(widths(formulas, placed)).collect();
         for (column, width) in (0..).zip(&widths) {
             self.worksheet.set_column_width(column, *width)?;
@@ -124,7 +124,7 @@ impl<'s> Sheet<'s> {
         for placed in &plan.tables {
             self.table(formulas, placed, &widths)?;
             self.control(formulas, placed)?;
-            if placed.table.name != TableName::Objectives {
+            if placed.table.look.holds != Holds::Words {
                 self.fit(placed.body().saturating_sub(1), placed.table.columns.iter().map(|column| (column.title.as_str(), COLUMN_WIDTH)))?;
             }
         }
@@ -170,13 +170,13 @@ impl<'s> Sheet<'s> {
     fn head(&mut self, formulas: &Formulas<'_>, placed: &Placed) -> Result<(), XlsxError> {
         let table = &placed.table;
         let (top, bottom) = (placed.head(), placed.body().saturating_sub(1));
-        let row_header = match table.name {
-            TableName::Indicator(_) => formulas.tables.lang.word(Word::Label),
-            _ if table.is_labelled() => &table.row_header,
-            _ => formulas.tables.lang.word(Word::Programme),
+        let row_header = match table.look.sheet_header {
+            Some(header) => header,
+            None if table.is_labelled() => &table.row_header,
+            None => formulas.tables.lang.word(Word::Programme),
         };
         self.merged((top, 0), (bottom, 0), row_header, Look::LabelHeading)?;
-        let words = table.name == TableName::Objectives;
+        let words = table.look.holds == Holds::Words;
         let look = if words { Look::LabelHeading } else { Look::Heading };
         let mut column: u16 = 1;
         let mut headings = table.headings_under_groups();
@@ -209,14 +209,12 @@ impl<'s> Sheet<'s> {
 
     /// Under the estimate of outstanding commitments, what the formula gives.
     fn control(&mut self, formulas: &Formulas<'_>, placed: &Placed) -> Result<(), XlsxError> {
-        let Some(at) = formulas.plan.control.filter(|_| placed.table.name == TableName::Outstanding) else { return Ok(()) };
-        let tables = formulas.tables;
-        let place = Place::OutstandingComputed { year: tables.document.year };
-        self.words(at.row, 0, tables.lang.pick("Contrôle : RAP + AE − CP", "Control: RAP + AE − CP"), Look::SubLabel)?;
+        let (Some(control), Some(at)) = (placed.table.look.control, placed.control) else { return Ok(()) };
+        self.words(at.row, 0, control.words, Look::SubLabel)?;
         for column in 1..at.column {
             self.look((at.row, column), Look::Computed, Shape::Words)?;
         }
-        self.cell(formulas, placed, at, Level::Sub, &tables.cell(place))
+        self.cell(formulas, placed, at, Level::Sub, &formulas.tables.cell(control.place))
     }
 
     /// The amounts that no table shows by themselves.
@@ -379,7 +377,7 @@ fn lines(words: &str, width: u16) -> u16 {
 fn widths<'a>(formulas: &'a Formulas<'_>, placed: &'a Placed) -> impl Iterator<Item = u16> + 'a {
     let table = &placed.table;
     table.columns.iter().enumerate().map(move |(index, column)| {
-        if table.name == TableName::Objectives {
+        if table.look.holds == Holds::Words {
             return WORDS_WIDTH;
         }
         let figures = table.rows.iter().filter_map(|row| row.cells.get(index)).map(|cell| cell.text(formulas.tables.lang).chars().count() + 3);

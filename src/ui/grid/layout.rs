@@ -7,12 +7,12 @@ use std::sync::Arc;
 use egui::{Align, Color32, FontId, Galley, Pos2, Rect, Ui, pos2};
 
 use super::grid_id;
-use super::widths::{Column, Kind, Widths};
+use super::widths::{Column, Widths};
 use crate::calc::Figure;
 use crate::editing::grid::Spot;
 use crate::lang::{Lang, writing};
 use crate::model::Euros;
-use crate::tables::{Cell, Content, Level, Row, Table, TableName};
+use crate::tables::{Cell, ColumnRole, ColumnWidth, Content, Holds, Level, MainRows, Row, Table, TableName};
 use crate::ui::cells;
 use crate::ui::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 
@@ -20,7 +20,7 @@ use crate::ui::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 pub(super) fn laid_out(ui: &Ui, table: &Arc<Table>, widths: &Widths) -> Arc<Layout> {
     let id = grid_id(table.name).with("layout");
     let scale = (ui.available_width(), ui.ctx().pixels_per_point());
-    let chosen = widths.of(Kind::of(table.name));
+    let chosen = widths.of(table.name.kind());
     let kept: Option<Arc<Kept>> = ui.data(|data| data.get_temp(id));
     if let Some(kept) = kept.as_ref().filter(|kept| Arc::ptr_eq(&kept.table, table) && kept.scale == scale && kept.chosen == chosen) {
         return Arc::clone(&kept.layout);
@@ -83,7 +83,7 @@ impl Layout {
         let same_place = self.header_bottom() == other.header_bottom() && self.label_width() == other.label_width();
         // Cells of words decide the height of a row too.
         same_place
-            && table.name != TableName::Objectives
+            && table.look.holds != Holds::Words
             && own.rows.len() == table.rows.len()
             && own.rows.iter().zip(&table.rows).all(|(one, other)| one.label == other.label && one.level == other.level)
     }
@@ -96,7 +96,7 @@ impl Layout {
         for row in &table.rows {
             tops.push(top);
             let labels = if row.label.is_empty() { 1 } else { label_lines(&mut ruler, table, row, label) };
-            let lines = if table.name == TableName::Objectives { labels.max(words_lines(ui, row, self.width - label)) } else { labels };
+            let lines = if table.look.holds == Holds::Words { labels.max(words_lines(ui, row, self.width - label)) } else { labels };
             top += if lines > 1 { theme::ROW_HEIGHT_TWO_LINES + (lines.saturating_sub(2)) as f32 * 20.0 } else { theme::ROW_HEIGHT };
         }
         tops.push(top);
@@ -104,7 +104,7 @@ impl Layout {
     }
 
     fn measure_headers(&self, ui: &Ui, table: &Table) -> f32 {
-        if table.name == TableName::Objectives {
+        if table.look.holds == Holds::Words {
             return 0.0;
         }
         let heights = (0..table.columns.len()).filter_map(|column| {
@@ -200,7 +200,7 @@ fn nearest(edges: &[f32], at: f32) -> usize {
 fn widths(ui: &Ui, table: &Table, chosen: &BTreeMap<Column, f32>) -> (f32, Vec<f32>) {
     let available = ui.available_width();
     let count = table.columns.len();
-    if table.name == TableName::Objectives {
+    if table.look.holds == Holds::Words {
         let label = chosen.get(&Column::Labels).copied().unwrap_or(140.0);
         return (label, vec![(available - label).max(theme::COLUMN_LABEL_MIN); count]);
     }
@@ -325,12 +325,14 @@ impl<'a> Ruler<'a> {
 }
 
 fn column_width(table: &Table, column: usize) -> f32 {
-    match table.name {
-        TableName::Indicator(_) if column == 0 => theme::COLUMN_UNIT,
-        TableName::Indicator(_) => *theme::COLUMN_YEAR_RANGE.end(),
-        TableName::Schedule => 98.0,
-        TableName::Titles | TableName::Synthesis => 108.0,
-        _ => theme::COLUMN_AMOUNT,
+    if table.columns.get(column).is_some_and(|column| column.role == ColumnRole::Words) {
+        return theme::COLUMN_UNIT;
+    }
+    match table.look.width {
+        ColumnWidth::Amount => theme::COLUMN_AMOUNT,
+        ColumnWidth::Close => 108.0,
+        ColumnWidth::Closest => 98.0,
+        ColumnWidth::Year => *theme::COLUMN_YEAR_RANGE.end(),
     }
 }
 
@@ -347,7 +349,7 @@ fn label_lines(ruler: &mut Ruler<'_>, table: &Table, row: &Row, width: f32) -> u
 }
 
 pub(super) fn label_galley(ui: &Ui, table: &Table, row: &Row, width: f32, colour: Color32) -> Arc<Galley> {
-    let strong = row.level == Level::Main && matches!(table.name, TableName::Objectives | TableName::Nature(_) | TableName::Titles);
+    let strong = row.level == Level::Main && table.look.main_rows != MainRows::Plain;
     let weight = if strong || row.level == Level::Total { Weight::Semibold } else { Weight::Regular };
     let indent = label_indent(row.level);
     cells::wrapped(ui, &row.label, theme::font(BODY_14, weight), colour, width - theme::CELL_PADDING * 2.0 - indent, 20.0, Align::Min)

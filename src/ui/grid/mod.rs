@@ -24,7 +24,7 @@ use crate::model::Place;
 use crate::tables::{Cell, Content, Table, TableName};
 use layout::{Layout, fitting_width, laid_out};
 use painted::Painted;
-use widths::{Column, Kind};
+use widths::Column;
 
 /// A table as the grid's logic sees it.
 pub struct TableSheet<'a> {
@@ -301,7 +301,7 @@ const EDGE_REACH: f32 = 4.0;
 
 /// The edges of the columns in their headings: dragged, they change a width; clicked twice, they fit it to what the column holds.
 fn edges_ui(ui: &Ui, painted: &Painted<'_>, response: &Response) -> Option<Intent> {
-    let kind = Kind::of(painted.table.name);
+    let kind = painted.table.name.kind();
     if painted.layout.header_height == 0.0 || painted.layout.label_width() == 0.0 {
         return None;
     }

@@ -11,7 +11,7 @@ use crate::calc::Figure;
 use crate::calc::checks::Severity;
 use crate::editing::grid::{Grid, Spot};
 use crate::model::Place;
-use crate::tables::{Cell, CellKind, Content, Level, Mark, Row, Table, TableName};
+use crate::tables::{Cell, CellKind, Content, Holds, Level, MainRows, Mark, Row, Table};
 use crate::ui::icons::Icon;
 use crate::ui::outline::severity_mark;
 use crate::ui::theme::{self, BODY_14, SMALL_12, Theme, Weight};
@@ -295,7 +295,7 @@ impl<'a> Painted<'a> {
 
     /// What a cell says, on one line: a figure whole or not at all, words as far as they have room.
     fn galley(&self, text: &str, colour: Color32, room: f32, level: Level, cell: &Cell) -> Arc<Galley> {
-        let main_total = level == Level::Main && matches!(self.table.name, TableName::Nature(_) | TableName::Titles);
+        let main_total = level == Level::Main && self.table.look.main_rows == MainRows::StrongFigures;
         let font = theme::font(BODY_14, if level == Level::Total || main_total { Weight::Semibold } else { Weight::Regular });
         let laid_out = if is_figure(cell) { cells::figure } else { cells::truncated };
         laid_out(self.ui, text, font, colour, room)
@@ -312,7 +312,7 @@ impl<'a> Painted<'a> {
         if self.is_found(&text) {
             painter.rect_filled(rect.shrink(2.0), 0, theme.found);
         }
-        if matches!(cell.content, Content::Words(_)) && self.table.name == TableName::Objectives {
+        if matches!(cell.content, Content::Words(_)) && self.table.look.holds == Holds::Words {
             let galley = words_galley(self.ui, &text, rect.width(), colour);
             painter.galley(pos2(rect.left() + theme::CELL_PADDING, rect.center().y - galley.size().y / 2.0), galley, colour);
             return;
@@ -350,8 +350,7 @@ impl<'a> Painted<'a> {
 
     /// An entry without a fact where a figure is expected and nothing is printed.
     fn is_expected(&self, cell: &Cell) -> bool {
-        let expected = matches!(self.table.name, TableName::Indicator(_) | TableName::Outstanding | TableName::Schedule);
-        expected && cell.kind == CellKind::Empty && cell.place.is_none_or(|place| self.view.tables().hint(place).is_none())
+        self.table.look.expects_entries && cell.kind == CellKind::Empty && cell.place.is_none_or(|place| self.view.tables().hint(place).is_none())
     }
 
     fn severity(&self, cell: &Cell) -> Option<Severity> {

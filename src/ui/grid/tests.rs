@@ -177,7 +177,7 @@ fn in_a_column_too_narrow_hashes_stand_for_the_figure() {
         for name in TableName::all(session.document()) {
             for width in [40.0, 64.0, 72.0, 80.0, 96.0, 120.0] {
                 let mut widths = Widths::default();
-                (0..40).for_each(|column| widths.set(Kind::of(name), Column::Cells(column), Some(width)));
+                (0..40).for_each(|column| widths.set(name.kind(), Column::Cells(column), Some(width)));
                 for zoom in [0.5, 1.0, 4.0] {
                     let (wrong, count) = Page { session: &session, name, width: 1920.0, zoom, widths: &widths }.painted(&ctx, |_, _, _| {});
                     assert_eq!(wrong, Vec::<String>::new());
@@ -200,7 +200,7 @@ fn a_column_that_is_fitted_shows_every_figure_and_has_room_for_its_mark() {
             page.painted(&ctx, |ui, table, layout| {
                 for column in 0..table.columns.len() {
                     let width = fitting_width(ui, table, layout, Column::Cells(column));
-                    widths.set(Kind::of(name), Column::Cells(column), Some(width));
+                    widths.set(table.name.kind(), Column::Cells(column), Some(width));
                 }
             });
             assert_eq!(Page { widths: &widths, ..page }.painted(&ctx, |_, _, _| {}), (vec![], 0));

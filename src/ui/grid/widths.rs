@@ -4,43 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::tables::TableName;
+use crate::tables::TableKind;
 use crate::ui::theme;
-
-/// Tables of one kind have the same columns: what is set in one holds in all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Kind {
-    /// Credits asked and voted, by action and title.
-    Credits,
-    Titles,
-    Variation,
-    Synthesis,
-    Outstanding,
-    Schedule,
-    Keys,
-    Action,
-    Nature,
-    Objectives,
-    Indicator,
-}
-
-impl Kind {
-    pub fn of(name: TableName) -> Self {
-        match name {
-            TableName::Bill(_) | TableName::InitialAct(_) => Self::Credits,
-            TableName::Titles => Self::Titles,
-            TableName::Variation => Self::Variation,
-            TableName::Synthesis => Self::Synthesis,
-            TableName::Outstanding => Self::Outstanding,
-            TableName::Schedule => Self::Schedule,
-            TableName::Keys => Self::Keys,
-            TableName::Action(_) => Self::Action,
-            TableName::Nature(_) => Self::Nature,
-            TableName::Objectives => Self::Objectives,
-            TableName::Indicator(_) => Self::Indicator,
-        }
-    }
-}
 
 /// A column that can be made wider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -53,20 +18,20 @@ pub enum Column {
 /// Widths in points, by kind of table and column; the others are chosen by the grid.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Widths(BTreeMap<Kind, BTreeMap<Column, f32>>);
+pub struct Widths(BTreeMap<TableKind, BTreeMap<Column, f32>>);
 
 /// The narrowest and the widest that a user can make a column.
 const RANGE: std::ops::RangeInclusive<f32> = theme::COLUMN_LEAST..=900.0;
 
 impl Widths {
-    pub fn get(&self, kind: Kind, column: Column) -> Option<f32> {
+    pub fn get(&self, kind: TableKind, column: Column) -> Option<f32> {
         // A file that somebody edited may hold anything.
         let width = self.0.get(&kind)?.get(&column)?;
         width.is_finite().then(|| width.clamp(*RANGE.start(), *RANGE.end()))
     }
 
     /// Sets a width; `None` leaves it to the grid again.
-    pub fn set(&mut self, kind: Kind, column: Column, width: Option<f32>) {
+    pub fn set(&mut self, kind: TableKind, column: Column, width: Option<f32>) {
         let columns = self.0.entry(kind).or_default();
         match width {
             Some(width) => {
@@ -82,12 +47,12 @@ impl Widths {
     }
 
     /// The widths of one kind of table, as a value that tells whether they changed.
-    pub(super) fn of(&self, kind: Kind) -> BTreeMap<Column, f32> {
+    pub(super) fn of(&self, kind: TableKind) -> BTreeMap<Column, f32> {
         self.0.get(&kind).cloned().unwrap_or_default()
     }
 
     /// Leaves every column of a table to the grid again.
-    pub fn reset(&mut self, kind: Kind) {
+    pub fn reset(&mut self, kind: TableKind) {
         self.0.remove(&kind);
     }
 }
@@ -99,21 +64,21 @@ mod tests {
     #[test]
     fn what_is_set_holds_for_the_kind_within_bounds_until_it_is_left_to_the_grid() {
         let mut widths = Widths::default();
-        widths.set(Kind::Credits, Column::Cells(1), Some(140.4));
-        widths.set(Kind::Credits, Column::Labels, Some(4.0));
-        assert_eq!(widths.get(Kind::Credits, Column::Cells(1)), Some(140.0));
-        assert_eq!(widths.get(Kind::Credits, Column::Labels), Some(*RANGE.start()));
-        assert_eq!(widths.get(Kind::Titles, Column::Cells(1)), None);
-        widths.set(Kind::Credits, Column::Cells(1), None);
-        widths.reset(Kind::Credits);
+        widths.set(TableKind::Credits, Column::Cells(1), Some(140.4));
+        widths.set(TableKind::Credits, Column::Labels, Some(4.0));
+        assert_eq!(widths.get(TableKind::Credits, Column::Cells(1)), Some(140.0));
+        assert_eq!(widths.get(TableKind::Credits, Column::Labels), Some(*RANGE.start()));
+        assert_eq!(widths.get(TableKind::Titles, Column::Cells(1)), None);
+        widths.set(TableKind::Credits, Column::Cells(1), None);
+        widths.reset(TableKind::Credits);
         assert_eq!(widths, Widths::default());
     }
 
     #[test]
     fn they_are_read_back_as_written() {
         let mut widths = Widths::default();
-        widths.set(Kind::Indicator, Column::Labels, Some(300.0));
-        widths.set(Kind::Indicator, Column::Cells(3), Some(90.0));
+        widths.set(TableKind::Indicator, Column::Labels, Some(300.0));
+        widths.set(TableKind::Indicator, Column::Cells(3), Some(90.0));
         let text = ron::to_string(&widths).expect("widths as text");
         assert_eq!(ron::from_str::<Widths>(&text).expect("widths"), widths);
     }

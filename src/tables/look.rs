@@ -1,0 +1,198 @@
+//! What a table says of itself beside its headings and figures: how it stands on a page, how its rows and columns are told apart, by which name it
+//! leaves. Whoever shows a table reads this and never asks which table it is.
+
+use serde::{Deserialize, Serialize};
+
+use super::{TableName, Tables, action_line};
+use crate::lang::Word;
+use crate::model::{ActionId, Measure, Place};
+
+/// Tables of one kind have the same columns: a width that somebody gives to one holds in all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum TableKind {
+    /// Credits asked and voted, by action and title.
+    Credits,
+    Titles,
+    Variation,
+    Synthesis,
+    Outstanding,
+    Schedule,
+    Keys,
+    Action,
+    Nature,
+    Objectives,
+    Indicator,
+}
+
+/// What its cells hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Amounts in euros, which its page then says.
+    Euros,
+    /// Figures with a unit of their own: per cent, values of indicators.
+    Figures,
+    /// Words on as many lines as they need, in one column without a heading.
+    Words,
+}
+
+/// How its rows of `Level::Main` stand out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MainRows {
+    Plain,
+    /// The labels lead those that are set in.
+    StrongLabels,
+    /// The figures too: they are sums of those that are set in.
+    StrongFigures,
+}
+
+/// How wide its columns of figures usually are on a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnWidth {
+    /// An amount of twelve digits.
+    Amount,
+    /// Six of them beside each other.
+    Close,
+    /// Seven of them beside each other.
+    Closest,
+    /// A value of one year.
+    Year,
+}
+
+/// What a column is for the eye.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnRole {
+    Figures,
+    /// The total of the columns before it, or what is asked.
+    Total,
+    /// FdC et AdP beside the totals, never in them.
+    Apart,
+    Target,
+    /// Words, at the left.
+    Words,
+    /// Figures under a heading of many words.
+    Sentence,
+}
+
+/// A figure that stands under the last column, with the words before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Control {
+    pub words: &'static str,
+    pub place: Place,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    pub holds: Holds,
+    /// Whether its title stands over it; the title of its page is that of the others.
+    pub is_titled: bool,
+    pub main_rows: MainRows,
+    pub width: ColumnWidth,
+    /// Whether an entry that nobody typed is marked as missing.
+    pub expects_entries: bool,
+    /// Whether a row without a fact stays blank instead of printing 0.
+    pub has_blank_rows: bool,
+    pub control: Option<Control>,
+    /// "01 – Fonds pour l'accélération…": what its title is about where it is read away from its page.
+    pub subject: Option<String>,
+    /// "PLF 2021 AE", "Échéancier": the name of its sheet in a workbook, unique in a document, of at most 31 characters.
+    pub sheet: String,
+    /// The heading of the labels where the document prints more than `Table::row_header`.
+    pub printed_header: Option<String>,
+    /// The heading of the labels on a sheet, which has no page around it to say it.
+    pub sheet_header: Option<&'static str>,
+}
+
+impl TableName {
+    pub fn kind(self) -> TableKind {
+        match self {
+            Self::Bill(_) | Self::InitialAct(_) => TableKind::Credits,
+            Self::Titles => TableKind::Titles,
+            Self::Variation => TableKind::Variation,
+            Self::Synthesis => TableKind::Synthesis,
+            Self::Outstanding => TableKind::Outstanding,
+            Self::Schedule => TableKind::Schedule,
+            Self::Keys => TableKind::Keys,
+            Self::Action(_) => TableKind::Action,
+            Self::Nature(_) => TableKind::Nature,
+            Self::Objectives => TableKind::Objectives,
+            Self::Indicator(_) => TableKind::Indicator,
+        }
+    }
+}
+
+impl Tables<'_> {
+    pub fn look(self, name: TableName) -> Look {
+        let of = |holds, is_titled, sheet: String| Look {
+            holds,
+            is_titled,
+            main_rows: MainRows::Plain,
+            width: ColumnWidth::Amount,
+            expects_entries: false,
+            has_blank_rows: false,
+            control: None,
+            subject: None,
+            sheet,
+            printed_header: None,
+            sheet_header: None,
+        };
+        let (year, previous) = (self.document.year, self.document.previous_year());
+        let pick = |french: &'static str, english| -> String { self.lang.pick(french, english).into() };
+        match name {
+            TableName::Bill(measure) if self.document.layout().is_stacked() => {
+                of(Holds::Euros, true, format!("LFI {previous} PLF {year} {}", abbreviation(measure)))
+            }
+            TableName::Bill(measure) => of(Holds::Euros, true, format!("PLF {year} {}", abbreviation(measure))),
+            TableName::InitialAct(measure) => of(Holds::Euros, true, format!("LFI {previous} {}", abbreviation(measure))),
+            TableName::Titles => Look {
+                main_rows: MainRows::StrongFigures,
+                width: ColumnWidth::Close,
+                ..of(Holds::Euros, false, pick("Titres et catégories", "Titles and categories"))
+            },
+            TableName::Variation => of(Holds::Euros, true, pick("LFI à PLF", "LFI to PLF")),
+            TableName::Synthesis => Look { width: ColumnWidth::Close, ..of(Holds::Euros, false, pick("Synthèse", "Summary")) },
+            TableName::Outstanding => Look {
+                expects_entries: true,
+                control: Some(Control { words: self.word(Word::OutstandingFormula), place: Place::OutstandingComputed { year } }),
+                ..of(Holds::Euros, true, pick("Restes à payer", "Outstanding"))
+            },
+            TableName::Schedule => {
+                Look { width: ColumnWidth::Closest, expects_entries: true, ..of(Holds::Euros, true, pick("Échéancier", "Schedule")) }
+            }
+            TableName::Keys => of(Holds::Figures, true, pick("Clés d’ouverture", "Opening keys")),
+            TableName::Action(id) => Look {
+                printed_header: Some(pick("En euros", "In euros")),
+                ..of(Holds::Euros, false, format!("{} {}", self.word(Word::Action), self.action_code(id)))
+            },
+            TableName::Nature(id) => Look {
+                main_rows: MainRows::StrongFigures,
+                has_blank_rows: true,
+                subject: self.document.action(id).map(action_line),
+                printed_header: Some(format!("{}, {}", self.word(Word::TitleAndCategory), self.lang.pick("en euros", "in euros"))),
+                ..of(Holds::Euros, true, format!("Nature {}", self.action_code(id)))
+            },
+            TableName::Objectives => Look { main_rows: MainRows::StrongLabels, ..of(Holds::Words, false, pick("Objectifs", "Objectives")) },
+            TableName::Indicator(id) => {
+                let number = crate::address::indicator_number(self.document, id).unwrap_or_default();
+                Look {
+                    width: ColumnWidth::Year,
+                    expects_entries: true,
+                    printed_header: Some(pick("Sous-indicateur", "Sub-indicator")),
+                    sheet_header: Some(self.word(Word::Label)),
+                    ..of(Holds::Figures, false, format!("{} {number}", self.word(Word::Indicator)))
+                }
+            }
+        }
+    }
+
+    fn action_code(self, id: ActionId) -> String {
+        self.document.action(id).map_or_else(String::new, |action| action.code.to_string())
+    }
+}
+
+fn abbreviation(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Ae => "AE",
+        Measure::Cp => "CP",
+    }
+}
