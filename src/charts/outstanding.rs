@@ -31,7 +31,7 @@ pub struct Level {
     pub amount: Option<Euros>,
     /// "2,4 M€".
     pub text: String,
-    /// "Constaté".
+    /// "Constaté", "Constaté, retraité".
     pub name: &'static str,
 }
 
@@ -50,9 +50,10 @@ pub fn outstanding(document: &Document, figures: &Figures, lang: Lang) -> Chart 
     let unit = AmountUnit::of(levels.iter().filter_map(|level| level.sum.euros().ok()));
     let of_year = |year: Year| {
         // What is known better stands before what was known worse.
-        let Source { nature, sum, .. } = best(&levels, year)?;
+        let Source { nature, sum, place, .. } = best(&levels, year)?;
         let (_, text) = total(*sum, lang, |amount| if amount == Euros::ZERO { "0".into() } else { unit.write(amount) });
-        Some(Level { nature: *nature, amount: sum.euros().ok(), text, name: nature_name(*nature, lang) })
+        let is_restated = matches!(place, Some(Place::Outstanding { item: OutstandingItem::RapRestated, .. }));
+        Some(Level { nature: *nature, amount: sum.euros().ok(), text, name: nature_name(*nature, is_restated, lang) })
     };
     let (first, last) = (levels.iter().map(|level| level.year).min(), levels.iter().map(|level| level.year).max());
     let span = first.zip(last).map(|(first, last)| (first.get()..=last.get()).filter_map(Year::new)).into_iter().flatten();
@@ -131,8 +132,9 @@ fn levels(document: &Document) -> Vec<Source> {
     levels
 }
 
-fn nature_name(nature: LevelNature, lang: Lang) -> &'static str {
+fn nature_name(nature: LevelNature, is_restated: bool, lang: Lang) -> &'static str {
     match nature {
+        LevelNature::Observed if is_restated => lang.pick("Constaté, retraité", "Observed, restated"),
         LevelNature::Observed => lang.pick("Constaté", "Observed"),
         LevelNature::Estimated => lang.pick("Estimé", "Estimated"),
         LevelNature::Scheduled => lang.pick("Échéancier", "Schedule"),

@@ -16,7 +16,7 @@ pub struct Schedule {
     pub rows: [Bar; 4],
     pub unit: AmountUnit,
     pub keys_title: String,
-    /// Those that are not 0; none without AE.
+    /// Those that are not 0; none without AE, nor while these are entered in part only.
     pub keys: Vec<Key>,
     /// What stands in the plot when nothing was entered.
     pub no_figure: &'static str,
@@ -122,7 +122,7 @@ impl Builder<'_> {
 
     fn key(self, horizon: Horizon) -> Option<Key> {
         let Figure::Percent(percent) = self.figures.figure(self.document, Place::Key { year: self.document.year, horizon }) else { return None };
-        if percent.is_zero() {
+        if percent.is_zero() || !claims::has_new_ae(self.document) {
             return None;
         }
         let words = match self.document.layout().horizon_year(horizon) {
