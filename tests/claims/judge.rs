@@ -162,11 +162,13 @@ impl Judge<'_> {
             }
             says(actual.is_none() || to.is_none(), "the actual of the target's year must be said")?;
             let later = facts.target_after(row, year);
-            if let Some(found) = of(rest, "cible de * en *, puis * en *", "target of * by *, then * in *") {
-                let (at, then) = later.ok_or("nothing comes then")?;
-                says(found[1] == year.to_string() && found[3] == at.to_string(), "another year")?;
+            if let Some((head, then)) = rest.split_once(self.pick(", puis ", ", then ")) {
+                let found = of(head, "cible de * en *", "target of * by *").ok_or("no target")?;
+                let (said, said_at) = then.rsplit_once(self.pick(" en ", " in ")).ok_or("no year")?;
+                let (at, value_then) = later.ok_or("nothing comes then")?;
+                says(found[1] == year.to_string() && said_at == at.to_string(), "another year")?;
                 says(to.is_some() && value(&found[0]) == to, "another target")?;
-                return self.is_value(row, then, &found[2]);
+                return self.is_value(row, value_then, said);
             }
             says(later.is_none() || to.is_none(), "what comes after the last number must be said")?;
             if let Some(found) = of(rest, "de * à * d’ici *", "from * to * by *") {
