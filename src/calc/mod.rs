@@ -19,7 +19,7 @@ mod unit;
 pub use course::{Course, Movement, Nearness, Size, course, percent_between, percent_change, points};
 pub use figures::{Figure, Figures};
 pub use hints::{Hint, hint};
-pub use progress::{Progress, is_nil};
+pub use progress::{Progress, has_new_ae, is_nil, missing_opening};
 pub use ratio::{change, is_over, percent, variation_percent};
 pub use stated::{Percentage, Stated, Statement, percentages, stated, statements, years};
 pub use summary::{Selected, Summary, magnitude, total};

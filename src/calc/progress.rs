@@ -1,8 +1,11 @@
-//! How far the credits of a bill or an act are entered: of what is typed in part nothing is compared, or it would be told as a fall.
+//! How far the credits of a bill or an act, and the payment schedule, are entered: of what is typed in part nothing is compared, or it would be told as a fall.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Action, ActionId, ActionScope, Category, CreditPlace, Document, Measure, NatureScope, Stage, Sum};
+use super::Figures;
+use crate::model::{
+    Action, ActionId, ActionScope, Category, CreditPlace, Document, Measure, NatureScope, Opening, Origin, OutstandingItem, Place, Stage, Sum,
+};
 
 /// How far one measure of a stage is entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +55,34 @@ pub fn is_nil(document: &Document, place: &CreditPlace) -> bool {
     };
     let entries = entries(document, place.stage, place.contributions, place.measure);
     entries.iter().filter(|((action, category), _)| place.nature.contains(*category) && is_within(*action)).all(|(_, amount)| *amount == Sum::ZERO)
+}
+
+/// Whether the AE that the payment schedule pays for are entered: those of the bill, and contributions where there are any.
+pub fn has_new_ae(document: &Document) -> bool {
+    Progress::of(document, Stage::Bill, false, Measure::Ae) == Progress::Whole && !Progress::of(document, Stage::Bill, true, Measure::Ae).is_partly()
+}
+
+/// The first opening that is missing of a payment schedule that is entered in part: a row with an empty cell lacks it unless it already pays for all
+/// its commitments, the estimate or the new AE.
+pub fn missing_opening(document: &Document, figures: &Figures) -> Option<Place> {
+    let year = document.year;
+    if !document.schedule.keys().any(|(of, ..)| *of == year) {
+        return None;
+    }
+    let is_paid = |origin| {
+        let paid = Figures::scheduled(document, |of, _| of == origin);
+        match origin {
+            Origin::Earlier => {
+                let estimate = document.outstanding.get(&(year, OutstandingItem::Estimate));
+                paid == estimate.map_or(Sum::ZERO, |estimate| Sum::from(estimate.euros))
+            }
+            Origin::New => has_new_ae(document) && paid == [false, true].map(|contributions| figures.new_ae(contributions)).into_iter().sum(),
+        }
+    };
+    let openings = |origin| Opening::ALL.map(|opening| (origin, opening));
+    let rows = Origin::BOTH.into_iter().filter(|origin| !is_paid(*origin)).flat_map(openings);
+    let mut missing = rows.filter(|(origin, opening)| !document.schedule.contains_key(&(year, *origin, *opening)));
+    missing.next().map(|(origin, opening)| Place::Schedule { year, origin, opening })
 }
 
 fn other(measure: Measure) -> Measure {
@@ -266,6 +297,35 @@ mod tests {
         document.credits.set(document.previous_year(), Stage::InitialAct, ActionId(1), Category::OPERATING, Measure::Cp, None);
         assert_eq!(told(&document, Stage::InitialAct, false, Measure::Cp), "01/31");
         assert_eq!(told(&document, Stage::InitialAct, false, Measure::Ae), "whole");
+    }
+
+    #[test]
+    fn a_schedule_lacks_an_opening_while_a_row_does_not_pay_for_all_its_commitments() {
+        use Opening::{Next, Plf};
+        use Origin::{Earlier, New};
+        let missing = |changes: &[(Origin, Opening, Option<i64>)], change: &dyn Fn(&mut Document)| {
+            let mut document = sample_with(&[]);
+            change(&mut document);
+            for (origin, opening, euros) in changes {
+                let key = (document.year, *origin, *opening);
+                match euros {
+                    Some(euros) => document.schedule.insert(key, Amount::plain(Euros::new(*euros))),
+                    None => document.schedule.remove(&key),
+                };
+            }
+            match missing_opening(&document, &Figures::of(&document)) {
+                Some(Place::Schedule { origin, opening, .. }) => Some((origin, opening)),
+                _ => None,
+            }
+        };
+        let none: &dyn Fn(&mut Document) = &|_| {};
+        assert_eq!(missing(&[], none), None, "both rows pay for all, their empty cells are 0");
+        assert_eq!(missing(&[(New, Next, None)], none), Some((New, Next)));
+        assert_eq!(missing(&[(Earlier, Plf, None)], none), Some((Earlier, Plf)));
+        assert_eq!(missing(&[(Earlier, Plf, Some(1))], none), Some((Earlier, Opening::Contributions)));
+        assert_eq!(missing(&[], &|document| document.schedule.clear()), None, "nobody entered it");
+        let half = |document: &mut Document| document.credits.set(document.year, Stage::Bill, ActionId(1), Category::OPERATING, Measure::Ae, None);
+        assert_eq!(missing(&[], &half), Some((New, Opening::AfterNext)), "AE that are entered in part are no measure of it");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! is among the figures, as "–". An amount of 0 is as none, as in charts.
 
 use super::checks::Compared;
-use super::{Figures, Progress};
+use super::{Figures, Progress, missing_opening};
 use crate::model::{
     ActionScope, ChartName, CreditPlace, Document, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem, OwnTitle, Place, RowId, Shown,
     Slide, Stage, Sum, indicator_sheets,
@@ -129,6 +129,13 @@ impl Shows<'_> {
         }
     }
 
+    /// The first opening that is missing of a schedule that is entered in part only.
+    fn missing_opening(&mut self) {
+        if let Some(place) = missing_opening(self.document, self.figures) {
+            self.shown.insert(place, "–".into());
+        }
+    }
+
     /// AE of each action in the bill, whole and by title.
     fn shares(&mut self) {
         self.missing(false);
@@ -154,6 +161,7 @@ impl Shows<'_> {
     /// CP of every year, and the AE that the keys divide by.
     fn schedule(&mut self) {
         self.openings(&Horizon::ALL);
+        self.missing_opening();
         let year = self.document.year;
         for contributions in [false, true] {
             self.missing(contributions);
@@ -168,6 +176,7 @@ impl Shows<'_> {
             self.entered(Place::Outstanding { year: *year, item: *item });
         }
         self.openings(&[Horizon::Next, Horizon::AfterNext, Horizon::Beyond]);
+        self.missing_opening();
     }
 }
 

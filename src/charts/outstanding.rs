@@ -4,7 +4,7 @@ use super::bars::total;
 use super::claims::{self, Known};
 use super::unit::AmountUnit;
 use super::{Chart, Data, colon, semicolon, source};
-use crate::calc::Figures;
+use crate::calc::{Figures, missing_opening};
 use crate::lang::Lang;
 use crate::model::{ChartName, Document, Euros, Horizon, Opening, OutstandingItem, Place, Sum, Year};
 
@@ -46,7 +46,7 @@ pub enum LevelNature {
 }
 
 pub fn outstanding(document: &Document, figures: &Figures, lang: Lang) -> Chart {
-    let levels = levels(document);
+    let levels = levels(document, figures);
     let unit = AmountUnit::of(levels.iter().filter_map(|level| level.sum.euros().ok()));
     let of_year = |year: Year| {
         // What is known better stands before what was known worse.
@@ -102,7 +102,7 @@ fn best(levels: &[Source], year: Year) -> Option<&Source> {
 }
 
 /// Everything that the document says of the ends of years.
-fn levels(document: &Document) -> Vec<Source> {
+fn levels(document: &Document, figures: &Figures) -> Vec<Source> {
     let mut levels = Vec::new();
     let years: std::collections::BTreeSet<Year> = document.outstanding.keys().map(|(year, _)| *year).filter(|year| *year <= document.year).collect();
     for year in years {
@@ -118,6 +118,10 @@ fn levels(document: &Document) -> Vec<Source> {
         if let Some(estimate) = entered(OutstandingItem::Estimate) {
             add(1, LevelNature::Estimated, estimate);
         }
+    }
+    // What is left after a schedule that is entered in part nobody knows.
+    if missing_opening(document, figures).is_some() {
+        return levels;
     }
     let ends =
         [(0, [Horizon::Next, Horizon::AfterNext, Horizon::Beyond].as_slice()), (1, &[Horizon::AfterNext, Horizon::Beyond]), (2, &[Horizon::Beyond])];

@@ -161,6 +161,18 @@ impl Facts<'_> {
         self.scheduled(|other, opening| other == origin && opening.horizon() == horizon).unwrap_or(whole(0))
     }
 
+    /// Whether cells of the schedule are missing: a row has empty ones and does not pay for all its commitments, whose AE must be known.
+    pub fn is_schedule_partial(&self) -> bool {
+        let typed =
+            |origin: Origin| Opening::ALL.into_iter().filter(|opening| self.scheduled(|of, at| of == origin && at == *opening).is_some()).count();
+        let whole_rows = [typed(Origin::Earlier), typed(Origin::New)].map(|count| count == Opening::ALL.len());
+        let has_ae = self.bill(false, Measure::Ae, Part::All).is_some()
+            && self.gaps(Stage::Bill, false, Measure::Ae).is_empty()
+            && self.gaps(Stage::Bill, true, Measure::Ae).is_empty();
+        let [earlier, new] = whole_rows;
+        self.scheduled(|_, _| true).is_some() && !((earlier || self.first_row_holds()) && (new || has_ae && self.second_row_holds()))
+    }
+
     /// AE of the second row of the schedule: of the bill without title 2, and of contributions.
     pub fn new_ae(&self) -> Fraction {
         let of = |contributions, part| self.bill(contributions, Measure::Ae, part).unwrap_or(whole(0));

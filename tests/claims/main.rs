@@ -21,9 +21,9 @@ use judge::{Judge, Verdict, plain};
 use papier::calc::Figures;
 use papier::charts::claims::{Claim, Relation, Subject, Threshold};
 use papier::charts::slides::{Body, Page, Source, page};
-use papier::charts::{self, Chart, Data};
+use papier::charts::{self, Chart, Data, LevelNature};
 use papier::lang::Lang;
-use papier::model::{ChartName, Measure, Planned, Slide, Stage, Title};
+use papier::model::{ChartName, Measure, OutstandingItem, Planned, Slide, Stage, Title};
 use random::Made;
 
 /// Sentences that were judged, and those that were refused.
@@ -176,8 +176,23 @@ fn try_chart(judge: &Judge<'_>, chart: &Chart, what: &str, court: &mut Court) {
             let is_partly = [false, true].into_iter().any(|contributions| !judge.facts.gaps(Stage::Bill, contributions, Measure::Ae).is_empty());
             let verdict = if is_partly && !schedule.keys.is_empty() { Err("keys of AE that are typed in part".into()) } else { Ok(()) };
             court.hear(what, &chart.subtitle, verdict);
+            for row in schedule.rows.iter().filter(|row| !row.total_text.is_empty()) {
+                let is_so_far = row.total_text.ends_with(judge.so_far());
+                let verdict = if is_so_far == judge.facts.is_schedule_partial() { Ok(()) } else { Err("a schedule typed in part".into()) };
+                court.hear(what, &row.total_text, verdict);
+            }
         }
-        Data::Trend(_) | Data::Outstanding(_) => {}
+        Data::Outstanding(outstanding) => {
+            let levels = outstanding.years.iter().filter_map(|end| end.level.as_ref());
+            let is_scheduled = levels.into_iter().any(|level| level.nature == LevelNature::Scheduled);
+            let is_told = is_scheduled && judge.facts.is_schedule_partial();
+            court.hear(what, &chart.subtitle, if is_told { Err("what a schedule typed in part leaves".into()) } else { Ok(()) });
+            let last = outstanding.years.iter().find(|end| i64::from(end.year.get()) == i64::from(judge.facts.year().get()) - 2);
+            let is_restated = judge.facts.outstanding(judge.facts.year(), OutstandingItem::RapRestated).is_some_and(|amount| amount != whole(0));
+            let says_so = last.and_then(|end| end.level.as_ref()).is_some_and(|level| level.name.contains(judge.lang.pick("retraité", "restated")));
+            court.hear(what, &chart.subtitle, if is_restated == says_so { Ok(()) } else { Err("restated or not".into()) });
+        }
+        Data::Trend(_) => {}
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Claim, Gap, Missing, Operand, Relation, Subject, Threshold};
 use crate::calc::checks::{Compared, contradicts};
-use crate::calc::{Figures, Movement, Progress, Size, change, is_over, percent, percent_change};
+use crate::calc::{Figures, Movement, Progress, Size, change, has_new_ae, is_over, percent, percent_change};
 use crate::charts::bars::Amounts;
 use crate::model::{
     Action, ActionScope, CreditPlace, Document, Euros, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem, Place, Rule, Stage, Sum,
@@ -202,11 +202,6 @@ fn first(amounts: Amounts<'_>, parts: Vec<PartOf>) -> Vec<Claim> {
 pub fn schedule(document: &Document, figures: &Figures) -> Vec<Claim> {
     let claim = cleared(document, figures).or_else(|| covered(document, figures));
     claim.into_iter().collect()
-}
-
-/// Whether the AE that the schedule pays for are entered: those of the bill, and contributions where there are any.
-pub(in crate::charts) fn has_new_ae(document: &Document) -> bool {
-    Progress::of(document, Stage::Bill, false, Measure::Ae) == Progress::Whole && !Progress::of(document, Stage::Bill, true, Measure::Ae).is_partly()
 }
 
 /// The CP that are entered for an origin at a horizon.

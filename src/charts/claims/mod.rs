@@ -7,8 +7,8 @@ mod amounts;
 mod rows;
 mod sentences;
 
+pub(in crate::charts) use amounts::is_cleared;
 pub use amounts::{Known, credits, movement_of, outstanding, schedule, shares, title_shares, totals, variations};
-pub(in crate::charts) use amounts::{has_new_ae, is_cleared};
 pub use rows::{base, mark, of_row, of_rows, target_year};
 pub use sentences::{mark_text, percent as size_text};
 

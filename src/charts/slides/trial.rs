@@ -3,10 +3,10 @@
 use super::contents::{figure, signed, written};
 use super::{Page, Source, page};
 use crate::calc::checks::{Compared, Finding};
-use crate::calc::{Figure, Figures, Progress, change, percent};
+use crate::calc::{Figure, Figures, Progress, change, has_new_ae, percent};
 use crate::charts::bars::{exact, title_hue};
 use crate::charts::trend::kind_words;
-use crate::charts::{Chart, Data, Hue, chart, claims, typographic};
+use crate::charts::{Chart, Data, Hue, chart, typographic};
 use crate::lang::{Lang, Word, nature, writing};
 use crate::model::{
     ActionScope, AmountEntry, Category, ChartName, CreditPlace, Document, Entry, Euros, Horizon, Measure, NatureScope, Opening, Origin,
@@ -436,7 +436,7 @@ fn is_told(source: Source<'_>, place: Place) -> bool {
             stages.into_iter().all(|stage| Figures::is_entered(source.document, &place(stage)) && !is_partly(stage.1, measure))
         }
         Place::Share { .. } => !is_partly(Stage::Bill, Measure::Ae),
-        Place::Key { .. } => claims::has_new_ae(source.document),
+        Place::Key { .. } => has_new_ae(source.document),
         _ => true,
     }
 }
