@@ -254,7 +254,11 @@ fn multiyear(random: &mut Random, document: &mut Document) {
     let new_ae = euros(facts.new_ae());
     let cp = euros(facts.bill(false, Measure::Cp, Part::OtherThanStaff).or_zero());
     let contributions = euros(facts.bill(true, Measure::Cp, Part::All).or_zero());
-    let estimate = if random.chance(60) { (cp / 3).max(0) } else { amount(random, 5_000_000) };
+    let estimate = match random.below(20) {
+        0 => -1 - random.below(5_000_000),
+        1..=12 => (cp / 3).max(0),
+        _ => amount(random, 5_000_000),
+    };
     let rap = after(random, estimate, 5_000_000);
     let mut outstanding = |item, euros| document.outstanding.insert((year, item), Amount::plain(Euros::new(euros)));
     if random.chance(80) {
