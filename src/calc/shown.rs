@@ -1,8 +1,9 @@
 //! The figures that a chart or a slide shows, and which of them changed since a title was written over them.
 //!
-//! Amounts and values only: shares, keys and variations follow from them. An amount of 0 is as none, as in charts.
+//! Amounts and values only: shares, keys and variations follow from them, and are not shown of AE that are entered in part: their first missing place
+//! is among the figures, as "–". An amount of 0 is as none, as in charts.
 
-use super::{Compared, Figures};
+use super::{Compared, Figures, Progress, missing_opening};
 use crate::model::{
     ActionScope, ChartName, CreditPlace, Document, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem, OwnTitle, Place, RowId, Shown,
     Slide, Stage, Sum, indicator_sheets,
@@ -120,8 +121,23 @@ impl Shows<'_> {
         }
     }
 
+    /// The first place that is missing of AE that are entered in part only.
+    fn missing(&mut self, contributions: bool) {
+        if let Progress::Partly(place) = Progress::of(self.document, Stage::Bill, contributions, Measure::Ae) {
+            self.shown.insert(Place::Credit(place), "–".into());
+        }
+    }
+
+    /// The first opening that is missing of a schedule that is entered in part only.
+    fn missing_opening(&mut self) {
+        if let Some(place) = missing_opening(self.document, self.figures) {
+            self.shown.insert(place, "–".into());
+        }
+    }
+
     /// AE of each action in the bill, whole and by title.
     fn shares(&mut self) {
+        self.missing(false);
         let (year, stage, measure) = (self.document.year, Stage::Bill, Measure::Ae);
         for action in self.document.actions.iter().filter(|action| !action.code.is_sub_action()) {
             let natures = [NatureScope::All].into_iter().chain(self.figures.used_titles().into_iter().map(NatureScope::Title));
@@ -144,8 +160,10 @@ impl Shows<'_> {
     /// CP of every year, and the AE that the keys divide by.
     fn schedule(&mut self) {
         self.openings(&Horizon::ALL);
+        self.missing_opening();
         let year = self.document.year;
         for contributions in [false, true] {
+            self.missing(contributions);
             self.amount(Place::ScheduleNewAe { year, contributions }, self.figures.new_ae(contributions));
         }
     }
@@ -157,6 +175,7 @@ impl Shows<'_> {
             self.entered(Place::Outstanding { year: *year, item: *item });
         }
         self.openings(&[Horizon::Next, Horizon::AfterNext, Horizon::Beyond]);
+        self.missing_opening();
     }
 }
 

@@ -1,12 +1,14 @@
-//! Axes of values: they start at zero, and their ticks are round.
+//! Axes of values: they start at zero, unless all values of a line lie far from it, and their ticks are round.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-/// A linear axis with its ticks, exact; zero is one of them.
+/// A linear axis with its ticks, exact; zero is one of them where it is not broken.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Axis {
     pub ticks: Vec<Decimal>,
+    /// Where an axis begins that leaves zero out.
+    pub begins_at: Option<Decimal>,
     low: f64,
     high: f64,
 }
@@ -29,6 +31,26 @@ impl Axis {
             .map_or_else(|| Self::without_ticks(low, high), |ticks| Self::of(ticks, low, high))
     }
 
+    /// The axis of a line: where its values differ and all lie within the last fifth of the scale, it begins at a round value under them and spans a
+    /// twenty-fifth of the highest at least.
+    pub fn of_line(values: impl IntoIterator<Item = Decimal> + Clone) -> Self {
+        let whole = Self::over(values.clone());
+        Self::broken(&whole, values).unwrap_or(whole)
+    }
+
+    fn broken(whole: &Self, values: impl IntoIterator<Item = Decimal> + Clone) -> Option<Self> {
+        let (low, high) = (values.clone().into_iter().min()?, values.clone().into_iter().max()?);
+        let is_far = low < high && low.checked_mul(5.into())? >= whole.ticks.last()?.checked_mul(4.into())?;
+        if !is_far || low <= Decimal::ZERO {
+            return None;
+        }
+        let least = high.checked_mul(Decimal::new(96, 2))?;
+        let is_whole = values.into_iter().all(|value| value.fract().is_zero());
+        let ticks = steps(low, high, is_whole).find_map(|step| ticks(low.min(least), high, step, false))?;
+        let begins_at = ticks.first().copied().filter(|first| *first > Decimal::ZERO)?;
+        Some(Self { begins_at: Some(begins_at), ..Self::of(ticks, low, high) })
+    }
+
     /// The ticks that stand between the lowest and the highest value, which are the ends of the axis: for bars that print their amounts.
     pub fn within(values: impl IntoIterator<Item = Decimal>) -> Vec<Decimal> {
         let (low, high) = values.into_iter().fold((Decimal::ZERO, Decimal::ZERO), |(low, high), value| (low.min(value), high.max(value)));
@@ -40,7 +62,7 @@ impl Axis {
 
     fn of(ticks: Vec<Decimal>, low: Decimal, high: Decimal) -> Self {
         let (first, last) = (ticks.first().copied().unwrap_or(low), ticks.last().copied().unwrap_or(high));
-        Self { low: float(first), high: float(last), ticks }
+        Self { low: float(first), high: float(last), ticks, begins_at: None }
     }
 
     /// From zero to the highest value, or from the lowest, without ticks: for a plot whose marks say their values.
@@ -51,7 +73,7 @@ impl Axis {
 
     /// For values beyond exact arithmetic.
     fn without_ticks(low: Decimal, high: Decimal) -> Self {
-        Self { ticks: vec![Decimal::ZERO], low: float(low), high: float(high) }
+        Self { ticks: vec![Decimal::ZERO], low: float(low), high: float(high), begins_at: None }
     }
 
     pub fn has_negatives(&self) -> bool {
@@ -125,6 +147,29 @@ mod tests {
             let axis = Axis::over(values.iter().map(|value| value.parse().unwrap()));
             let expected: Vec<Decimal> = expected.iter().map(|tick| tick.parse().unwrap()).collect();
             assert_eq!(axis.ticks, expected, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn the_axis_of_a_line_far_from_zero_is_broken_and_passes_no_hundred() {
+        let cases: &[(&[&str], &[&str], bool)] = &[
+            (&["98.2", "99.5"], &["95", "96", "97", "98", "99", "100"], true),
+            (&["96", "100"], &["96", "97", "98", "99", "100"], true),
+            (&["80", "100"], &["80", "85", "90", "95", "100"], true),
+            (&["99.9", "100"], &["96", "97", "98", "99", "100"], true),
+            (&["1000", "1004"], &["960", "970", "980", "990", "1000", "1010"], true),
+            (&["79", "100"], &["0", "20", "40", "60", "80", "100"], false),
+            (&["100", "100"], &["0", "20", "40", "60", "80", "100"], false),
+            (&["0", "100"], &["0", "20", "40", "60", "80", "100"], false),
+            (&["-98", "-99"], &["-100", "-80", "-60", "-40", "-20", "0"], false),
+            (&[], &["0", "1"], false),
+        ];
+        for (values, expected, is_broken) in cases {
+            let decimals: Vec<Decimal> = values.iter().map(|value| value.parse().unwrap()).collect();
+            let axis = Axis::of_line(decimals.iter().copied());
+            let expected: Vec<Decimal> = expected.iter().map(|tick| tick.parse().unwrap()).collect();
+            assert_eq!((&axis.ticks, axis.begins_at), (&expected, is_broken.then(|| expected[0])), "{values:?}");
+            assert!(decimals.iter().all(|value| (-0.001..=1.001).contains(&axis.position(*value))), "{values:?}");
         }
     }
 

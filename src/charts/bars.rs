@@ -1,7 +1,7 @@
 //! What the charts of amounts share: titles as segments, sums of the figures.
 
 use super::{Hue, Segment, Total};
-use crate::calc::Figures;
+use crate::calc::{Figures, Progress, is_nil};
 use crate::lang::{Lang, nature, writing};
 use crate::model::{ActionScope, CreditPlace, Document, Euros, Measure, NatureScope, Stage, Sum, Title};
 
@@ -10,9 +10,43 @@ use crate::model::{ActionScope, CreditPlace, Document, Euros, Measure, NatureSco
 pub struct Amounts<'a> {
     pub document: &'a Document,
     pub figures: &'a Figures,
+    /// How far AE and CP of the bill are entered, then those of the act.
+    bill: [Progress; 2],
+    act: [Progress; 2],
+}
+
+impl<'a> Amounts<'a> {
+    pub fn of(document: &'a Document, figures: &'a Figures) -> Self {
+        let progress = |stage| Measure::BOTH.map(|measure| Progress::of(document, stage, false, measure));
+        Self { document, figures, bill: progress(Stage::Bill), act: progress(Stage::InitialAct) }
+    }
 }
 
 impl Amounts<'_> {
+    /// How far a measure of the bill is entered, or of the act before it.
+    pub fn progress(self, stage: Stage, measure: Measure) -> Progress {
+        let [ae, cp] = if stage == Stage::InitialAct { self.act } else { self.bill };
+        match measure {
+            Measure::Ae => ae,
+            Measure::Cp => cp,
+        }
+    }
+
+    /// Whether a measure of the bill can be held against the act: neither is entered in part only.
+    pub fn is_comparable(self, measure: Measure) -> bool {
+        ![Stage::Bill, Stage::InitialAct].into_iter().any(|stage| self.progress(stage, measure).is_partly())
+    }
+
+    /// Whether nothing but 0 was entered at a place: a sum of 0 may be one of amounts that cancel out.
+    pub fn is_nil(self, place: &CreditPlace) -> bool {
+        is_nil(self.document, place)
+    }
+
+    /// An amount of a stage as it is written: of what is entered in part, so far.
+    pub fn so_far(self, stage: Stage, measure: Measure, text: String, lang: Lang) -> String {
+        if self.progress(stage, measure).is_partly() { format!("{text}{}", so_far(lang)) } else { text }
+    }
+
     /// Where credits of the bill stand, or of the act before it.
     pub fn place(self, stage: Stage, action: ActionScope, nature: NatureScope, measure: Measure) -> CreditPlace {
         let year = if stage == Stage::InitialAct { self.document.previous_year() } else { self.document.year };
@@ -31,12 +65,16 @@ impl Amounts<'_> {
 
     /// What stands in a plot of act and bill without any amount.
     pub fn no_credit(self, lang: Lang) -> &'static str {
-        let stages = [Stage::InitialAct, Stage::Bill];
-        let is_entered = |stage| Measure::BOTH.into_iter().any(|measure| self.entered(stage, ActionScope::All, NatureScope::All, measure).is_some());
-        if stages.into_iter().any(is_entered) {
+        let places = [Stage::InitialAct, Stage::Bill]
+            .into_iter()
+            .flat_map(|stage| Measure::BOTH.map(|measure| self.place(stage, ActionScope::All, NatureScope::All, measure)));
+        let entered: Vec<CreditPlace> = places.filter(|place| self.at(place).is_some()).collect();
+        if entered.is_empty() {
+            lang.pick("Crédits votés et demandés à saisir", "Appropriations voted and requested not entered yet")
+        } else if entered.iter().all(|place| self.is_nil(place)) {
             lang.pick("Aucun crédit voté ni demandé", "No appropriations voted or requested")
         } else {
-            lang.pick("Crédits votés et demandés à saisir", "Appropriations voted and requested not entered yet")
+            cancelled(lang)
         }
     }
 
@@ -75,6 +113,16 @@ pub fn title_hue(title: Title) -> Hue {
         7 => Hue::Plum,
         _ => Hue::Grey,
     }
+}
+
+/// What stands in a plot whose amounts leave nothing to draw.
+pub fn cancelled(lang: Lang) -> &'static str {
+    lang.pick("Les montants s’annulent", "The amounts cancel out")
+}
+
+/// What stands after an amount of what is entered in part only.
+pub fn so_far(lang: Lang) -> &'static str {
+    lang.pick(" à ce jour", " so far")
 }
 
 /// What stands where an amount is still to be entered.

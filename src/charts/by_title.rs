@@ -48,7 +48,7 @@ pub struct TitleRow {
 }
 
 pub fn by_title(document: &Document, figures: &Figures, lang: Lang) -> Chart {
-    let builder = Builder { amounts: Amounts { document, figures }, lang };
+    let builder = Builder { amounts: Amounts::of(document, figures), lang };
     let unit = builder.unit();
     let (year, before) = (document.year, document.previous_year());
     let by_title = ByTitle {
@@ -103,13 +103,14 @@ impl Builder<'_> {
     fn of_measure(self, measure: Measure, unit: AmountUnit) -> TitlesOf {
         let row = |title: Title| {
             let [act, bill] = STAGES.map(|stage| self.amounts.entered(stage, ActionScope::All, NatureScope::Title(title), measure));
-            if [act, bill].into_iter().flatten().all(|sum| sum == Sum::ZERO) {
+            let is_nil = |stage| self.amounts.is_nil(&self.amounts.place(stage, ActionScope::All, NatureScope::Title(title), measure));
+            if STAGES.into_iter().all(is_nil) {
                 return None;
             }
-            let write = |sum: Option<Sum>| match sum.map(Sum::euros) {
+            let write = |(stage, sum): (Stage, Option<Sum>)| match sum.map(Sum::euros) {
                 None => "–".into(),
-                Some(Ok(Euros::ZERO)) => "0".into(),
-                Some(Ok(amount)) => unit.write(amount),
+                Some(Ok(Euros::ZERO)) => self.amounts.so_far(stage, measure, "0".into(), self.lang),
+                Some(Ok(amount)) => self.amounts.so_far(stage, measure, unit.write(amount), self.lang),
                 Some(Err(_)) => self.lang.word(Word::Overflow).into(),
             };
             let (variation, percent) = variation(self.amounts, NatureScope::Title(title), measure, self.lang);
@@ -117,7 +118,7 @@ impl Builder<'_> {
                 name: title_name(title, self.lang),
                 hue: title_hue(title),
                 amounts: [act, bill].map(|sum| sum.and_then(|sum| sum.euros().ok())),
-                texts: [act, bill].map(write),
+                texts: [(Stage::InitialAct, act), (Stage::Bill, bill)].map(write),
                 variation,
                 percent,
             })

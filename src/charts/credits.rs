@@ -41,7 +41,7 @@ pub struct Comparison {
 }
 
 pub fn credits(document: &Document, figures: &Figures, lang: Lang) -> Chart {
-    let builder = Builder { amounts: Amounts { document, figures }, lang };
+    let builder = Builder { amounts: Amounts::of(document, figures), lang };
     let unit = builder.unit();
     let comparisons = Measure::BOTH.map(|measure| builder.comparison(measure, unit));
     let mut claims = claims::credits(builder.amounts);
@@ -92,9 +92,12 @@ impl Builder<'_> {
     fn comparison(self, measure: Measure, unit: AmountUnit) -> Comparison {
         let lang = self.lang;
         let entered = |stage, nature| self.amounts.entered(stage, ActionScope::All, nature, measure);
-        // Between what nobody entered and an amount there is no change.
+        // Between what nobody entered, or not whole, and an amount there is no change.
         let change_of = |nature| {
             let (bill, act) = (entered(Stage::Bill, nature)?, entered(Stage::InitialAct, nature)?);
+            if !self.amounts.is_comparable(measure) {
+                return None;
+            }
             change(bill, act).euros().ok().filter(|change| *change != Euros::ZERO)
         };
         let part = |title: Title| {
@@ -111,10 +114,7 @@ impl Builder<'_> {
             bill: self.bar(Stage::Bill, measure, unit),
             variation,
             percent,
-            change: change_of(NatureScope::All).map(|change| {
-                let plus = if change > Euros::ZERO { "+" } else { "" };
-                format!("{plus}{}", unit.write(change))
-            }),
+            change: change_of(NatureScope::All).map(|change| unit.write_signed(change)),
             separator: semicolon(lang),
             of_which: lang.pick(", dont", ", of which"),
             parts: titles.into_iter().filter_map(part).collect(),
@@ -129,7 +129,7 @@ impl Builder<'_> {
         let segments = self.amounts.titles(stage, ActionScope::All, measure);
         let segments = segments.into_iter().map(|(title, amount)| title_segment(title, amount, unit.bare(amount), self.lang)).collect();
         let (total, total_text) = match self.amounts.entered(stage, ActionScope::All, NatureScope::All, measure) {
-            Some(sum) => total(sum, self.lang, |amount| unit.write(amount)),
+            Some(sum) => total(sum, self.lang, |amount| self.amounts.so_far(stage, measure, unit.write(amount), self.lang)),
             None => (Total::Empty, not_entered(self.lang).into()),
         };
         Bar { name, total, total_text, segments }

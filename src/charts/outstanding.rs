@@ -4,7 +4,7 @@ use super::bars::total;
 use super::claims::{self, Known};
 use super::unit::AmountUnit;
 use super::{Chart, Data, colon, semicolon, source};
-use crate::calc::Figures;
+use crate::calc::{Figures, missing_opening};
 use crate::lang::Lang;
 use crate::model::{ChartName, Document, Euros, Horizon, Opening, OutstandingItem, Place, Sum, Year};
 
@@ -31,7 +31,7 @@ pub struct Level {
     pub amount: Option<Euros>,
     /// "2,4 M€".
     pub text: String,
-    /// "Constaté".
+    /// "Constaté", "Constaté, retraité".
     pub name: &'static str,
 }
 
@@ -46,13 +46,14 @@ pub enum LevelNature {
 }
 
 pub fn outstanding(document: &Document, figures: &Figures, lang: Lang) -> Chart {
-    let levels = levels(document);
+    let levels = levels(document, figures);
     let unit = AmountUnit::of(levels.iter().filter_map(|level| level.sum.euros().ok()));
     let of_year = |year: Year| {
         // What is known better stands before what was known worse.
-        let Source { nature, sum, .. } = best(&levels, year)?;
+        let Source { nature, sum, place, .. } = best(&levels, year)?;
         let (_, text) = total(*sum, lang, |amount| if amount == Euros::ZERO { "0".into() } else { unit.write(amount) });
-        Some(Level { nature: *nature, amount: sum.euros().ok(), text, name: nature_name(*nature, lang) })
+        let is_restated = matches!(place, Some(Place::Outstanding { item: OutstandingItem::RapRestated, .. }));
+        Some(Level { nature: *nature, amount: sum.euros().ok(), text, name: nature_name(*nature, is_restated, lang) })
     };
     let (first, last) = (levels.iter().map(|level| level.year).min(), levels.iter().map(|level| level.year).max());
     let span = first.zip(last).map(|(first, last)| (first.get()..=last.get()).filter_map(Year::new)).into_iter().flatten();
@@ -101,7 +102,7 @@ fn best(levels: &[Source], year: Year) -> Option<&Source> {
 }
 
 /// Everything that the document says of the ends of years.
-fn levels(document: &Document) -> Vec<Source> {
+fn levels(document: &Document, figures: &Figures) -> Vec<Source> {
     let mut levels = Vec::new();
     let years: std::collections::BTreeSet<Year> = document.outstanding.keys().map(|(year, _)| *year).filter(|year| *year <= document.year).collect();
     for year in years {
@@ -118,6 +119,10 @@ fn levels(document: &Document) -> Vec<Source> {
             add(1, LevelNature::Estimated, estimate);
         }
     }
+    // What is left after a schedule that is entered in part nobody knows.
+    if missing_opening(document, figures).is_some() {
+        return levels;
+    }
     let ends =
         [(0, [Horizon::Next, Horizon::AfterNext, Horizon::Beyond].as_slice()), (1, &[Horizon::AfterNext, Horizon::Beyond]), (2, &[Horizon::Beyond])];
     for (after, left) in ends {
@@ -131,8 +136,9 @@ fn levels(document: &Document) -> Vec<Source> {
     levels
 }
 
-fn nature_name(nature: LevelNature, lang: Lang) -> &'static str {
+fn nature_name(nature: LevelNature, is_restated: bool, lang: Lang) -> &'static str {
     match nature {
+        LevelNature::Observed if is_restated => lang.pick("Constaté, retraité", "Observed, restated"),
         LevelNature::Observed => lang.pick("Constaté", "Observed"),
         LevelNature::Estimated => lang.pick("Estimé", "Estimated"),
         LevelNature::Scheduled => lang.pick("Échéancier", "Schedule"),

@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::bars::{exact, total};
+use super::bars::{exact, so_far, total};
 use super::claims::{self, Titles};
 use super::unit::AmountUnit;
 use super::{Bar, Chart, Data, Hue, Segment, Total, colon, semicolon, source};
-use crate::calc::{Figure, Figures};
+use crate::calc::{Figure, Figures, has_new_ae, missing_opening};
 use crate::lang::{Lang, Word, writing};
 use crate::model::{ChartName, Document, Euros, Horizon, Opening, Origin, Place, Sum};
 
@@ -16,7 +16,7 @@ pub struct Schedule {
     pub rows: [Bar; 4],
     pub unit: AmountUnit,
     pub keys_title: String,
-    /// Those that are not 0; none without AE.
+    /// Those that are not 0; none without AE, nor while these are entered in part only.
     pub keys: Vec<Key>,
     /// What stands in the plot when nothing was entered.
     pub no_figure: &'static str,
@@ -117,12 +117,14 @@ impl Builder<'_> {
             return (Total::Empty, String::new());
         }
         let sum = Figures::scheduled(self.document, |_, opening| opening.horizon() == horizon);
-        total(sum, self.lang, |amount| if amount == Euros::ZERO { "0".into() } else { unit.write(amount) })
+        let so_far = if missing_opening(self.document, self.figures).is_some() { so_far(self.lang) } else { "" };
+        let write = |amount| if amount == Euros::ZERO { "0".into() } else { unit.write(amount) };
+        total(sum, self.lang, |amount| format!("{}{so_far}", write(amount)))
     }
 
     fn key(self, horizon: Horizon) -> Option<Key> {
         let Figure::Percent(percent) = self.figures.figure(self.document, Place::Key { year: self.document.year, horizon }) else { return None };
-        if percent.is_zero() {
+        if percent.is_zero() || !has_new_ae(self.document) {
             return None;
         }
         let words = match self.document.layout().horizon_year(horizon) {

@@ -2,26 +2,30 @@
 
 use rust_decimal::Decimal;
 
-use super::bars::{Amounts, exact, not_entered, title_segment};
+use super::bars::{Amounts, cancelled, exact, not_entered, title_segment};
 use super::claims::{self, Relation, Subject, Threshold, Titles};
 use super::{Chart, Data, Hue, Segment, colon, semicolon, source, typographic};
-use crate::calc::{Figure, Figures, change, is_over};
-use crate::lang::{Lang, Word};
+use crate::calc::{Figure, Figures, Size, change, is_over};
+use crate::lang::{Lang, Word, writing};
 use crate::model::{Action, ActionScope, ChartName, Document, Euros, Measure, NatureScope, Place, Stage, Sum};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shares {
     /// In the official order.
     pub actions: Vec<ActionShare>,
-    /// Whether one strip to 100 % holds them all: six actions at most, each of 6 % at least.
+    /// Whether one strip to 100 % holds them all: six actions at most, each of 6 % at least, no amount under 0.
     pub is_strip: bool,
+    /// Whether AE are entered in part only: amounts stand without their shares.
+    pub is_partly_entered: bool,
     /// AE of the programme, that the strip stands for.
     pub whole: Euros,
+    /// The least and the most that a bar reaches, 0 and the whole among them.
+    pub span: (Euros, Euros),
     /// "deux tiers": the threshold that the title speaks of and that the strip shows.
     pub threshold: Option<&'static str>,
     /// Between the name of a title and its amount.
     pub colon: &'static str,
-    /// "et 4 autres actions, plus petites…": those that have no room; empty where all stand.
+    /// "et 4 autres actions : 2 400 000 €": those that have no room; empty where all stand.
     pub more: String,
     /// What stands there without any action or AE.
     pub no_figure: &'static str,
@@ -34,19 +38,32 @@ impl Shares {
     pub fn largest(&self, count: usize) -> Self {
         let mut kept: Vec<(usize, &ActionShare)> = self.actions.iter().enumerate().collect();
         kept.sort_by_key(|(_, action)| std::cmp::Reverse(action.amount));
-        kept.truncate(count);
+        let others: Vec<&ActionShare> = kept.split_off(count.min(kept.len())).into_iter().map(|(_, action)| action).collect();
         kept.sort_unstable_by_key(|(index, _)| *index);
-        let lang = self.lang;
-        let more = match self.actions.len() - kept.len() {
-            0 => String::new(),
-            1 => lang
-                .pick("et une autre action, plus petite que chacune de celles-ci".into(), "and one more action, smaller than each of these".into()),
-            more => lang.pick(
-                format!("et {more} autres actions, plus petites que chacune de celles-ci"),
-                format!("and {more} more actions, smaller than each of these"),
-            ),
-        };
+        let more = self.others(&others);
         Self { actions: kept.into_iter().map(|(_, action)| action.clone()).collect(), more, ..self.clone() }
+    }
+
+    /// "et 4 autres actions : 2 400 000 € (3,1 %)": what has no room, with its sum; how many of them nobody entered.
+    fn others(&self, others: &[&ActionShare]) -> String {
+        let lang = self.lang;
+        let head = match others.len() {
+            0 => return String::new(),
+            1 => lang.pick("et une autre action".into(), "and one more action".into()),
+            more => lang.pick(format!("et {more} autres actions"), format!("and {more} more actions")),
+        };
+        let empty = others.iter().filter(|action| action.text.is_empty()).count();
+        let missing = match empty {
+            0 => String::new(),
+            all if all == others.len() => return format!("{head}{}", lang.pick(", sans AE saisie", ", no AE entered")),
+            empty => lang.pick(format!(", dont {empty} sans AE saisie"), format!(", {empty} of them with no AE entered")),
+        };
+        let sum: Sum = others.iter().filter_map(|action| action.amount).sum();
+        let entered = others.len() - empty;
+        let Some(sum) = sum.euros().ok().filter(|_| others.iter().filter(|action| action.amount.is_some()).count() == entered) else { return head };
+        let share = Size::of(sum.get().into(), self.whole.get().into()).filter(|_| !self.is_partly_entered);
+        let share = share.map_or_else(String::new, |share| format!(" ({})", claims::size_text(share, lang)));
+        format!("{head}{}{}{share}{missing}", colon(lang), exact(sum))
     }
 }
 
@@ -67,7 +84,7 @@ pub struct ActionShare {
 }
 
 pub fn shares(document: &Document, figures: &Figures, lang: Lang) -> Chart {
-    let amounts = Amounts { document, figures };
+    let amounts = Amounts::of(document, figures);
     let whole = amounts.sum(Stage::Bill, ActionScope::All, NatureScope::All, Measure::Ae);
     let standing: Vec<&Action> =
         document.actions.iter().filter(|action| !action.code.is_sub_action() && document.stands(action, document.year, Stage::Bill)).collect();
@@ -82,25 +99,47 @@ pub fn shares(document: &Document, figures: &Figures, lang: Lang) -> Chart {
     let first = standing.first().map(|action| Subject::Action(action.code));
     // The strip shows the threshold when it begins with the action that is over it.
     let is_shown = claims.iter().any(|claim| claim.relation == Relation::HoldsOver(Threshold::TwoThirds) && Some(&claim.subject) == first.as_ref());
-    let is_entered = amounts.entered(Stage::Bill, ActionScope::All, NatureScope::All, Measure::Ae).is_some();
+    let bill = amounts.place(Stage::Bill, ActionScope::All, NatureScope::All, Measure::Ae);
+    let is_entered = amounts.at(&bill).is_some();
+    let is_partly_entered = amounts.progress(Stage::Bill, Measure::Ae).is_partly();
+    let actions: Vec<ActionShare> = standing.iter().map(|action| share(amounts, action, lang)).collect();
+    let has_negative = actions.iter().flat_map(|action| &action.titles).any(|title| title.amount < Euros::ZERO);
+    let is_strip = !standing.is_empty() && standing.len() <= 6 && standing.iter().all(is_large) && !has_negative && !is_partly_entered;
+    let reached = || actions.iter().filter_map(|action| action.amount).chain([Euros::ZERO]).chain(whole.euros());
+    let span = (reached().min().unwrap_or_default(), reached().max().unwrap_or_default());
     let shares = Shares {
-        actions: standing.iter().map(|action| share(amounts, action, lang)).collect(),
-        is_strip: !standing.is_empty() && standing.len() <= 6 && standing.iter().all(is_large),
+        actions,
+        is_strip,
+        is_partly_entered,
         whole: whole.euros().unwrap_or(Euros::ZERO),
+        span,
         colon: colon(lang),
         more: String::new(),
-        no_figure: if is_entered {
+        no_figure: if !is_entered {
+            lang.pick("AE du projet de loi de finances à saisir", "AE of the finance bill not entered yet")
+        } else if amounts.is_nil(&bill) {
             lang.pick("Aucune AE dans le projet de loi de finances", "No AE in the finance bill")
         } else {
-            lang.pick("AE du projet de loi de finances à saisir", "AE of the finance bill not entered yet")
+            cancelled(lang)
         },
         lang,
         threshold: is_shown.then(|| lang.pick("deux tiers", "two thirds")),
     };
     let total = match whole.euros() {
         _ if !is_entered => not_entered(lang).into(),
-        Ok(whole) => exact(whole),
+        Ok(whole) => amounts.so_far(Stage::Bill, Measure::Ae, exact(whole), lang),
         Err(_) => lang.word(Word::Overflow).into(),
+    };
+    let subtitle = if is_partly_entered {
+        lang.pick(
+            format!("Autorisations d’engagement (AE) saisies pour {year}, par action ({total})."),
+            format!("Commitment authorisations (AE) entered for {year}, by action ({total})."),
+        )
+    } else {
+        lang.pick(
+            format!("Part de chaque action dans les autorisations d’engagement (AE) demandées pour {year} ({total})."),
+            format!("Share of each action in the commitment authorisations (AE) requested for {year} ({total})."),
+        )
     };
     Chart {
         name: ChartName::Shares,
@@ -108,16 +147,17 @@ pub fn shares(document: &Document, figures: &Figures, lang: Lang) -> Chart {
         title,
         neutral_title,
         claims,
-        subtitle: lang.pick(
-            format!("Part de chaque action dans les autorisations d’engagement (AE) demandées pour {year} ({total})."),
-            format!("Share of each action in the commitment authorisations (AE) requested for {year} ({total})."),
-        ),
+        subtitle,
         source: source(document, lang, lang.pick("justification par action", "justification by action")),
         data: Data::Shares(shares),
     }
 }
 
-fn percent(amounts: Amounts<'_>, action: &Action) -> Option<Decimal> {
+/// The share of an action in the AE of the bill; none while those are entered in part only.
+fn share_of(amounts: Amounts<'_>, action: &Action) -> Option<Decimal> {
+    if amounts.progress(Stage::Bill, Measure::Ae).is_partly() {
+        return None;
+    }
     match amounts.figures.figure(amounts.document, Place::Share { year: amounts.document.year, action: action.id }) {
         Figure::Percent(percent) => Some(percent),
         _ => None,
@@ -127,11 +167,11 @@ fn percent(amounts: Amounts<'_>, action: &Action) -> Option<Decimal> {
 fn share(amounts: Amounts<'_>, action: &Action, lang: Lang) -> ActionShare {
     let entered = amounts.entered(Stage::Bill, ActionScope::One(action.id), NatureScope::All, Measure::Ae);
     let amount = entered.and_then(|sum| sum.euros().ok());
-    let percent = percent(amounts, action).filter(|_| entered.is_some());
+    let percent = share_of(amounts, action).filter(|_| entered.is_some());
     let titles = amounts.titles(Stage::Bill, ActionScope::One(action.id), Measure::Ae);
     ActionShare {
         name: format!("{} – {}", action.code, typographic(&action.label)),
-        share: percent.map_or_else(|| "–".into(), crate::lang::writing::percent),
+        share: percent.map_or_else(|| "–".into(), writing::percent),
         percent,
         hue: Hue::Teal,
         amount,

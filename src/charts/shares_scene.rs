@@ -7,6 +7,7 @@ use super::pen::Pen;
 use super::scene::{Area, Dash, Ink, Mark, Spot};
 use super::shares::{ActionShare, Shares};
 use super::stack::{Reach, Scale, Stack, float};
+use crate::model::Euros;
 
 /// Height of the titles under the strip.
 fn titles_bar(pen: &Pen) -> f32 {
@@ -175,7 +176,8 @@ fn draw_column(pen: &mut Pen, shares: &Shares, actions: &[ActionShare], (left, w
     let words = if is_dense { pen.sizes.note } else { pen.sizes.words };
     let share_width = shares.actions.iter().map(|action| pen.measure(&action.share, value)).fold(0.0, f32::max);
     let track = (width - share_width - 10.0).max(40.0);
-    let scale = Scale::new(0.0, track, Reach::default().up_to(float(shares.whole)));
+    let (low, high) = shares.span;
+    let scale = Scale::new(0.0, track, Reach::over([low, high].into_iter().map(float)));
     let height = if is_dense { 0.5 * pen.sizes.bar } else { (pen.sizes.bar - 4.0).min(40.0) };
     for action in actions {
         let name_width = if is_dense { track } else { track - pen.measure(&action.text, words) - 16.0 };
@@ -187,10 +189,14 @@ fn draw_column(pen: &mut Pen, shares: &Shares, actions: &[ActionShare], (left, w
             pen.words_by(left + track, pen.y - words.line() / 2.0, 1.0, &action.text, words, Ink::Second);
         }
         pen.y += 1.0;
-        pen.push(Mark::Fill { area: Area::new(left, pen.y, track, height), ink: Ink::Panel });
-        let end = action.amount.map_or(0.0, |amount| scale.x(float(amount)));
-        if end > 0.0 {
-            pen.bar(Area::new(left, pen.y, end.clamp(1.5, track), height), Hue::Teal, Look::Full);
+        // The whole, of which the bar is a part.
+        let whole = scale.x(float(shares.whole)) - scale.zero;
+        if !shares.is_partly_entered && whole > 0.0 {
+            pen.push(Mark::Fill { area: Area::new(left + scale.zero, pen.y, whole, height), ink: Ink::Panel });
+        }
+        if let Some(amount) = action.amount.filter(|amount| *amount != Euros::ZERO) {
+            let (from, to) = (scale.zero.min(scale.x(float(amount))), scale.zero.max(scale.x(float(amount))));
+            pen.bar(Area { left: left + from, right: left + to.max(from + 1.5), top: pen.y, bottom: pen.y + height }, Hue::Teal, Look::Full);
         }
         pen.words_by(left + track + 10.0, pen.y + height / 2.0, 0.0, &action.share, value, Ink::Main);
         pen.y += height + if is_dense { 6.0 } else { 10.0 };

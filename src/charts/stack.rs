@@ -122,8 +122,10 @@ impl<'a> Stack<'a> {
             }
         }
         for (area, segment) in &areas {
-            if pen.measure(&segment.text, font) + 2.0 * margin > area.width() {
-                self.under(pen, *area, &outside(segment), below);
+            let text = outside(segment);
+            // No leader ends on nothing.
+            if !text.is_empty() && pen.measure(&segment.text, font) + 2.0 * margin > area.width() {
+                self.under(pen, *area, &text, below);
             }
         }
         below.iter().map(|area| area.bottom - self.top - self.height).fold(0.0, f32::max)

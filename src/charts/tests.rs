@@ -279,6 +279,7 @@ fn a_known_outcome_comes_before_the_target() {
 fn with_credits(act: (i64, i64), bill: (i64, i64)) -> Document {
     let mut document = sample();
     document.credits = crate::model::Ledger::default();
+    document.actions = std::sync::Arc::new(document.actions.iter().take(1).cloned().collect());
     let action = document.actions[0].id;
     for (year, stage, (ae, cp)) in [(2020, Stage::InitialAct, act), (2021, Stage::Bill, bill)] {
         for (measure, euros) in [(Credit::Ae, ae), (Credit::Cp, cp)] {
@@ -326,7 +327,7 @@ fn the_title_of_the_shares_says_how_much_the_first_action_holds() {
         ([0, 0], "Aucune AE demandée pour 2021", "No AE requested for 2021"),
     ];
     for (amounts, french, english) in cases {
-        let mut document = with_credits((0, 0), (0, 0));
+        let mut document = Document { credits: crate::model::Ledger::default(), ..sample() };
         let ids: Vec<_> = document.actions.iter().map(|action| action.id).collect();
         for (action, euros) in ids.into_iter().zip(amounts) {
             let amount = Some(Amount::plain(Euros::new(euros)));
@@ -334,6 +335,196 @@ fn the_title_of_the_shares_says_how_much_the_first_action_holds() {
         }
         let title = |lang| seen(&shares(&document, &Figures::of(&document), lang).title);
         assert_eq!((title(Lang::French), title(Lang::English)), (french.into(), english.into()), "{amounts:?}");
+    }
+}
+
+/// The sample in the year after, of whose bill only these rows are typed, each (action, category, AE, CP); its act is the bill of the sample.
+fn rolled_over(rows: &[(usize, u8, Option<i64>, Option<i64>)]) -> Document {
+    let mut document = sample();
+    document.year = document.year.offset(1);
+    let ids: Vec<_> = document.actions.iter().map(|action| action.id).collect();
+    for (action, category, ae, cp) in rows {
+        for (measure, euros) in [(Credit::Ae, ae), (Credit::Cp, cp)] {
+            let amount = euros.map(|euros| Amount::plain(Euros::new(euros)));
+            document.credits.set(document.year, Stage::Bill, ids[*action], Category::new(*category).unwrap(), measure, amount);
+        }
+    }
+    document
+}
+
+/// Told as a fall of 31,1 % and as an action that holds all AE.
+#[test]
+fn a_bill_typed_in_part_is_told_as_such_and_compared_with_nothing() {
+    let one = (0, 31, Some(7_300_000), Some(7_300_000));
+    let cases: [(&[(usize, u8, Option<i64>, Option<i64>)], &str, &str); 5] = [
+        (&[one], "PLF 2022 en cours de saisie~: AE de l’action 02 à saisir", "PLF 2022 partly entered: AE of action 02 not entered yet"),
+        (
+            &[one, (1, 31, Some(300_000), Some(300_000))],
+            "PLF 2022 en cours de saisie~: AE de la catégorie 21 à saisir",
+            "PLF 2022 partly entered: AE of category 21 not entered yet",
+        ),
+        (
+            &[one, (1, 21, Some(3_000_000), Some(3_000_000)), (1, 31, Some(300_000), None)],
+            "PLF 2022 en cours de saisie~: CP de l’action 02, catégorie 31, à saisir",
+            "PLF 2022 partly entered: CP of action 02, category 31, not entered yet",
+        ),
+        (
+            &[(0, 31, Some(7_300_000), None), (1, 21, Some(3_000_000), None)],
+            "Les AE reculent de 2,8_%, CP du PLF 2022 à saisir",
+            "AE fall by 2,8_%, CP of the PLF 2022 not entered yet",
+        ),
+        (&[one, (1, 21, Some(3_300_000), Some(3_300_000))], "Les crédits sont stables", "Appropriations are stable"),
+    ];
+    for (rows, french, english) in cases {
+        let document = rolled_over(rows);
+        let title = |lang| seen(&credits(&document, &Figures::of(&document), lang).title);
+        assert_eq!((title(Lang::French), title(Lang::English)), (french.into(), english.into()), "{rows:?}");
+    }
+    let document = rolled_over(&[one]);
+    let charts = all(&document, Lang::French);
+    let of = |name: ChartName| charts.iter().find(|chart| chart.name == name).unwrap();
+    for name in [ChartName::Credits, ChartName::Shares, ChartName::Titles] {
+        let chart = of(name);
+        assert!(chart.title.starts_with("PLF 2022 en cours de saisie") && !chart.summary.contains('%'), "{}", chart.summary);
+        assert!(chart.claims.iter().all(|claim| claim.relation_name() == "partly-entered"), "{name:?}");
+        assert!(name != ChartName::Credits || seen(&chart.summary).contains("7,3_M€ à ce jour"), "{}", chart.summary);
+        frames(chart).iter().for_each(|scene| assert_scene_legible(chart, scene));
+    }
+    let Data::Shares(shares) = &of(ChartName::Shares).data else { panic!("shares") };
+    assert!(!shares.is_strip && shares.actions.iter().all(|action| action.share == "–"), "{shares:?}");
+}
+
+/// "toutes les AE" must be proved by what the other actions hold.
+#[test]
+fn a_claim_of_the_first_part_rests_on_every_part() {
+    let sample = sample();
+    let charts = all(&sample, Lang::French);
+    let claim = &charts.iter().find(|chart| chart.name == ChartName::Shares).unwrap().claims[0];
+    let values: Vec<String> = claim.operands.iter().map(|operand| operand.value.as_ref().unwrap().exact()).collect();
+    assert_eq!(values, ["7300000", "10600000", "3300000"]);
+}
+
+#[test]
+fn amounts_that_cancel_out_are_asked_for_all_the_same() {
+    let document = rolled_over(&[(0, 31, Some(2), Some(2)), (0, 21, Some(-2), Some(-2)), (1, 21, Some(0), Some(0))]);
+    for lang in Lang::ALL {
+        for chart in all(&document, lang).iter().filter(|chart| matches!(chart.name, ChartName::Credits | ChartName::Shares | ChartName::Titles)) {
+            assert!(!chart.title.contains("Aucun") && !chart.title.contains("No "), "{}", chart.title);
+        }
+    }
+}
+
+#[test]
+fn actions_that_have_no_room_are_told_with_their_sum() {
+    let mut document = Document { credits: crate::model::Ledger::default(), ..sample() };
+    let codes = (1..=5).map(|number| crate::model::ActionCode::action(number).unwrap());
+    let action = |(code, id): (crate::model::ActionCode, u32)| crate::model::Action {
+        id: crate::model::ActionId(id),
+        code,
+        label: format!("Action {id}"),
+        ended: None,
+    };
+    document.actions = std::sync::Arc::new(codes.zip(101..).map(action).collect());
+    let more = |document: &Document, count: usize, lang: Lang| {
+        let Data::Shares(shares) = shares(document, &Figures::of(document), lang).data else { panic!("shares") };
+        seen(&shares.largest(count).more)
+    };
+    let set = |document: &mut Document, amounts: &[i64]| {
+        for (id, euros) in (101..).zip(amounts) {
+            let amount = Some(Amount::plain(Euros::new(*euros)));
+            document.credits.set(document.year, Stage::Bill, crate::model::ActionId(id), Category::OPERATING, Credit::Ae, amount);
+        }
+    };
+    set(&mut document, &[10, 10, 10]);
+    assert_eq!(more(&document, 2, Lang::French), "et 3 autres actions~: 10_€, dont 2 sans AE saisie", "no share of AE typed in part");
+    assert_eq!(more(&document, 3, Lang::French), "et 2 autres actions, sans AE saisie");
+    set(&mut document, &[10, 10, 10, 10, 60]);
+    assert_eq!(more(&document, 5, Lang::French), "");
+    assert_eq!(more(&document, 4, Lang::French), "et une autre action~: 10_€ (10_%)", "it is as large as the others");
+    assert_eq!(more(&document, 2, Lang::English), "and 3 more actions: 30_€ (30_%)");
+    set(&mut document, &[1, 1, 1, 1, 10_000]);
+    assert_eq!(more(&document, 4, Lang::French), "et une autre action~: 1_€ (moins de 0,1_%)");
+}
+
+#[test]
+fn an_action_with_an_amount_under_0_stays_in_its_frame() {
+    for (other, rest) in [(-3_000_000, 8_000_000), (-3_000_000, 300_000), (9_000_000, -8_000_000)] {
+        let mut document = sample();
+        let action = document.actions[1].id;
+        for (category, euros) in [(21, other), (31, rest)] {
+            let amount = Some(Amount::plain(Euros::new(euros)));
+            document.credits.set(document.year, Stage::Bill, action, Category::new(category).unwrap(), Credit::Ae, amount);
+        }
+        let chart = shares(&document, &Figures::of(&document), Lang::French);
+        for scene in frames(&chart) {
+            assert_scene_legible(&chart, &scene);
+            let frame = Area::new(0.0, 0.0, scene.width, scene.height).grown(0.5, 0.5);
+            let fills = scene.marks.iter().filter_map(|mark| match mark {
+                scene::Mark::Fill { area, .. } => Some(*area),
+                _ => None,
+            });
+            fills.for_each(|area| assert!(frame.encloses(area), "{area:?} of {}×{}", scene.width, scene.height));
+        }
+    }
+}
+
+/// "doit rester à 5", where the last target is « en baisse ».
+#[test]
+fn a_last_target_in_words_is_said_after_the_last_number() {
+    let mut document = with_values([""; 6], "Nombre", "Nb");
+    document.year = Year::new(2023).unwrap();
+    let row = document.indicators().next().unwrap().rows[0].id;
+    for target in 2023..=2025 {
+        document.set_value((row, Year::new(target).unwrap(), ValueKind::Target), None);
+    }
+    let cases = [
+        (
+            IndicatorValue::Trend(Word::Falling),
+            "Nombre~: cible de 5 en 2024, puis «~en baisse~» en 2025",
+            "Nombre: target of 5 by 2024, then “falling” in 2025",
+        ),
+        (value("15-25").unwrap(), "Nombre~: cible de 5 en 2024, puis 15-25 en 2025", "Nombre: target of 5 by 2024, then 15-25 in 2025"),
+        (IndicatorValue::NotAvailable, "Le nombre doit rester à 5 jusqu’en 2024", "“Nombre” must stay at 5 until 2024"),
+    ];
+    for (last, french, english) in cases {
+        for (year, kind, value) in [
+            (2022, ValueKind::Forecast, number("5")),
+            (2022, ValueKind::RevisedForecast, number("5")),
+            (2024, ValueKind::Target, number("5")),
+            (2025, ValueKind::Target, last),
+        ] {
+            document.set_value((row, Year::new(year).unwrap(), kind), Some(value));
+        }
+        assert_eq!(seen(&first_trend(&document, Lang::French).title), french);
+        assert_eq!(seen(&first_trend(&document, Lang::English).title), english);
+    }
+}
+
+#[test]
+fn what_is_left_to_pay_is_never_under_0_and_a_restated_amount_says_so() {
+    let mut document = sample();
+    for (item, euros) in [(OutstandingItem::RapRestated, 2_203_177), (OutstandingItem::Estimate, -5)] {
+        let entry = crate::model::AmountEntry::Outstanding { year: document.year, item };
+        document.set_amount(entry, Some(Amount::plain(Euros::new(euros))));
+    }
+    for (lang, title, name) in [
+        (Lang::French, "Restes à payer au 31 décembre", "Constaté, retraité"),
+        (Lang::English, "Outstanding commitments at 31 December", "Observed, restated"),
+    ] {
+        let chart = outstanding(&document, &Figures::of(&document), lang);
+        assert_eq!((chart.title.as_str(), chart.claims.len()), (title, 0));
+        let Data::Outstanding(outstanding) = &chart.data else { panic!("outstanding") };
+        assert_eq!(outstanding.years[0].level.as_ref().unwrap().name, name);
+        frames(&chart).iter().for_each(|scene| assert_scene_legible(&chart, scene));
+    }
+}
+
+#[test]
+fn a_change_too_small_for_its_unit_has_one_sign() {
+    let unit = unit::AmountUnit::of([Euros::new(9_000_000)].into_iter());
+    let cases = [(1_400_000, "+1,4_M€"), (20, "<_+0,1_M€"), (-20, ">_−0,1_M€"), (-600_000, "−0,6_M€"), (0, "0_M€")];
+    for (euros, expected) in cases {
+        assert_eq!(seen(&unit.write_signed(Euros::new(euros))), expected);
     }
 }
 
@@ -425,7 +616,7 @@ fn the_bars_of_the_sample_hold_its_figures() {
 
 #[test]
 fn a_sum_beyond_any_amount_is_said_not_drawn() {
-    let mut document = with_credits((1, 1), (i64::MAX, i64::MAX));
+    let mut document = Document { actions: sample().actions, ..with_credits((1, 1), (i64::MAX, i64::MAX)) };
     let other = document.actions[1].id;
     for measure in Credit::BOTH {
         document.credits.set(document.year, Stage::Bill, other, Category::OPERATING, measure, Some(Amount::plain(Euros::new(i64::MAX))));

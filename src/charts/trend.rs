@@ -20,6 +20,10 @@ pub struct Trend {
     pub not_asked: &'static str,
     /// What stands in the plot when no point has a number.
     pub no_number: &'static str,
+    /// Values are written with "%".
+    pub is_percentage: bool,
+    /// "l’axe commence à", of one that leaves zero out.
+    pub begins_at: &'static str,
     /// What it was before a trial: its points that differ stand as ghosts.
     pub former: Option<Box<Trend>>,
 }
@@ -135,6 +139,8 @@ impl Trend {
             points,
             not_asked: lang.pick("non demandé", "not requested"),
             no_number: lang.pick("Aucune valeur chiffrée", "No figures"),
+            is_percentage,
+            begins_at: lang.pick("l’axe commence à", "the axis begins at"),
             former: None,
         }
     }
@@ -204,7 +210,7 @@ fn spans(years: &[TrendYear], lang: Lang) -> Vec<Span> {
 }
 
 /// A value as a chart writes it: with the sign of a percentage, words in the language of the chart.
-fn text(value: &IndicatorValue, is_percentage: bool, lang: Lang) -> String {
+pub(in crate::charts) fn text(value: &IndicatorValue, is_percentage: bool, lang: Lang) -> String {
     match value {
         IndicatorValue::Number { value, .. } if is_percentage => writing::percent(*value),
         IndicatorValue::Range { .. } if is_percentage => format!("{}\u{202f}%", writing::value(value)),

@@ -84,7 +84,7 @@ impl<'a> Plot<'a> {
     fn of(pen: &Pen, trend: &'a Trend) -> Self {
         let former = trend.former.iter().flat_map(|former| &former.points);
         let numbers = trend.points.iter().chain(former).flat_map(numbers);
-        let mut axis = Axis::over(numbers.clone());
+        let mut axis = Axis::of_line(numbers.clone());
         if numbers.count() == 0 {
             axis.ticks.clear();
         }
@@ -94,7 +94,9 @@ impl<'a> Plot<'a> {
         let head = pen.sizes.value.line() + 14.0 * pen.sizes.u;
         let count = f32::from(u16::try_from(trend.years.len().max(1)).unwrap_or(u16::MAX));
         let area = Area { left, top: pen.y + head, right: pen.width(), bottom: pen.y + head + pen.sizes.plot };
-        Self { trend, axis, area, head, foot: YEARS + 2.0 * tick.line() + 8.0, step: area.width() / count, u: pen.sizes.u, is_small: false }
+        let note = if axis.begins_at.is_some() { tick.line() } else { 0.0 };
+        let foot = YEARS + 2.0 * tick.line() + 8.0 + note;
+        Self { trend, axis, area, head, foot, step: area.width() / count, u: pen.sizes.u, is_small: false }
     }
 
     /// Without room for ticks, its highest value near the top.
@@ -184,16 +186,35 @@ impl<'a> Plot<'a> {
         for tick in self.axis.ticks.iter().filter(|_| !self.is_small) {
             let y = self.y(*tick);
             pen.words_by(left - 8.0, y, 1.0, &writing::decimal(*tick), font, Ink::Third);
-            if !tick.is_zero() {
+            if !tick.is_zero() && Some(*tick) != self.axis.begins_at {
                 pen.line(Spot { x: left, y }, Spot { x: right, y }, Ink::Grid, 1.0, Dash::Solid);
             }
         }
         let y = self.zero();
-        pen.line(Spot { x: left, y }, Spot { x: right, y }, Ink::Axis, pen.sizes.axis, Dash::Solid);
+        match self.axis.begins_at {
+            Some(first) => self.broken_baseline(pen, first, y),
+            None => pen.line(Spot { x: left, y }, Spot { x: right, y }, Ink::Axis, pen.sizes.axis, Dash::Solid),
+        }
     }
 
+    /// A baseline that is not zero: interrupted by two strokes, and its value said under the years.
+    fn broken_baseline(&self, pen: &mut Pen, first: Decimal, y: f32) {
+        let (Area { left, right, .. }, u, axis) = (self.area, self.u, pen.sizes.axis);
+        let (from, to) = (left + 8.0 * u, left + 14.0 * u);
+        pen.line(Spot { x: left, y }, Spot { x: from, y }, Ink::Axis, axis, Dash::Solid);
+        pen.line(Spot { x: to, y }, Spot { x: right, y }, Ink::Axis, axis, Dash::Solid);
+        for x in [from, to] {
+            pen.line(Spot { x: x - 2.5 * u, y: y + 6.0 * u }, Spot { x: x + 2.5 * u, y: y - 6.0 * u }, Ink::Axis, axis, Dash::Solid);
+        }
+        let font = pen.sizes.tick;
+        let value = if self.trend.is_percentage { writing::percent(first) } else { writing::decimal(first) };
+        let top = self.area.bottom + self.foot - font.line();
+        pen.words_at(left, top, &format!("{} {value}", self.trend.begins_at), font, Ink::Third);
+    }
+
+    /// Where what stands at zero stands: on the baseline, whatever that is.
     pub(super) fn zero(&self) -> f32 {
-        self.y(Decimal::ZERO)
+        if self.axis.begins_at.is_some() { self.area.bottom } else { self.y(Decimal::ZERO) }
     }
 
     /// Each year under its tick, then the spans of roles.

@@ -26,10 +26,15 @@ impl AmountUnit {
 
     /// "7,3": without the unit; "< 0,1" for what is too small for it.
     pub fn bare(self, amount: Euros) -> String {
-        match (writing::shortened(amount, self.power).is_zero(), amount.cmp(&Euros::ZERO)) {
-            (true, Ordering::Greater) => "<\u{202f}0,1".into(),
+        self.with_plus(amount, "")
+    }
+
+    fn with_plus(self, amount: Euros, plus: &str) -> String {
+        match (self.is_nil(amount), amount.cmp(&Euros::ZERO)) {
+            (true, Ordering::Greater) => format!("<\u{202f}{plus}0,1"),
             (true, Ordering::Less) => ">\u{202f}−0,1".into(),
-            _ => writing::decimal(writing::shortened(amount, self.power)),
+            (false, Ordering::Greater) => format!("{plus}{}", writing::decimal(writing::shortened(amount, self.power))),
+            (true | false, Ordering::Equal) | (false, Ordering::Less) => writing::decimal(writing::shortened(amount, self.power)),
         }
     }
 
@@ -48,10 +53,14 @@ impl AmountUnit {
         self.symbol
     }
 
-    /// "+1,4".
+    /// "+1,4"; "< +0,1" for what is too small for the unit.
     pub fn signed(self, amount: Euros) -> String {
-        let plus = if writing::shortened(amount, self.power).mantissa() > 0 { "+" } else { "" };
-        format!("{plus}{}", self.bare(amount))
+        self.with_plus(amount, "+")
+    }
+
+    /// "+1,4 M€".
+    pub fn write_signed(self, amount: Euros) -> String {
+        format!("{}\u{202f}{}", self.signed(amount), self.symbol)
     }
 
     /// "en millions d’euros".

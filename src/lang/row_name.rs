@@ -67,13 +67,16 @@ impl RowName {
         (!self.own.is_empty()).then_some(self.own.as_str())
     }
 
-    /// The subject of a sentence, when the name begins with one of the usual nouns.
+    /// The subject of a sentence, when the name begins with one of the usual nouns, and with one alone: a verb must agree with it.
     pub fn french_subject(&self) -> Option<FrenchSubject> {
         let is_feminine = match capitalised(self.indicator.split([' ', '’']).next()?).as_str() {
             "Nombre" | "Délai" | "Taux" | "Coût" => false,
             "Part" | "Durée" => true,
             _ => return None,
         };
+        if !is_singular(&self.indicator) {
+            return None;
+        }
         let article = if is_feminine { "La" } else { "Le" };
         let words = format!("{article} {}", lower_first(&self.text()));
         // What is set between commas needs the second one.
@@ -119,6 +122,22 @@ fn without_stop(name: &str) -> String {
     let name = name.trim().replace('\'', "’");
     let bare = name.trim_end_matches(['.', ';', ':', ',', ' ', '\u{a0}', '\u{202f}']);
     if bare.ends_with("etc") && name.ends_with('.') { format!("{bare}.") } else { bare.to_owned() }
+}
+
+/// Whether what a name begins with is one thing: no adjective in the plural follows its noun, and nothing is joined to that.
+fn is_singular(name: &str) -> bool {
+    const PREPOSITIONS: [&str; 18] =
+        ["de", "du", "des", "d", "à", "au", "aux", "en", "par", "pour", "dans", "sur", "sous", "entre", "hors", "avec", "sans", "chez"];
+    let words: Vec<String> = name.split(|c: char| !c.is_alphanumeric() && c != '/').map(str::to_lowercase).filter(|word| !word.is_empty()).collect();
+    let is_preposition = |word: &str| PREPOSITIONS.contains(&word);
+    // "créés ou maintenus" says more of the same thing, as "d’entreprises et d’associations" does; "et durées" joins another.
+    let is_participle = |word: &str| word != "durées" && ["és", "ées", "us", "ues"].into_iter().any(|end| word.ends_with(end));
+    let stays = |next: Option<&String>| next.is_some_and(|next| is_preposition(next) || is_participle(next));
+    let mut adjectives = words.iter().skip(1).take_while(|word| !is_preposition(word));
+    let mut joins = words.iter().zip(1..).filter(|(word, _)| ["et", "ou", "puis", "ainsi"].contains(&word.as_str()));
+    !adjectives.any(|word| word.ends_with(['s', 'x']))
+        && joins.all(|(_, next)| stays(words.get(next)))
+        && !words.iter().any(|word| word.contains('/'))
 }
 
 /// What stands after a comma: without its capital, unless that belongs to it.
@@ -179,6 +198,27 @@ mod tests {
         assert_eq!(subject(&[""]).as_deref(), Some("Le délai de traitement"));
         assert_eq!(subject(&["", "Médiane"]).as_deref(), Some("Le délai de traitement, médiane,"));
         assert!(last("Satisfaction", "", &[""]).french_subject().is_none());
+    }
+
+    /// « Le taux annuels doit », « Le nombre de dossiers et montant des aides doit ».
+    #[test]
+    fn a_verb_agrees_with_its_subject_or_there_is_none() {
+        let cases = [
+            ("Taux moyen d’accès", true),
+            ("Taux", true),
+            ("Taux annuels d’accès", false),
+            ("Nombre d’entreprises et d’associations aidées", true),
+            ("Nombre d’emplois créés ou maintenus par euro engagé", true),
+            ("Taux de survie des entreprises aidées à trois ans", true),
+            ("Nombre de dossiers et montant des aides", false),
+            ("Nombre de dossiers et délais de traitement", false),
+            ("Nombre de séjours et durées", false),
+            ("Nombre/part des dossiers", false),
+            ("Part des femmes ou nombre de femmes", false),
+        ];
+        for (label, is_subject) in cases {
+            assert_eq!(last(label, "", &[""]).french_subject().is_some(), is_subject, "{label}");
+        }
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use num_bigint::BigInt;
 use num_rational::Ratio;
 use papier::model::{
-    Action, Category, Document, Horizon, IndicatorValue, Ledger, Measure, Opening, Origin, OutstandingItem, RowId, Stage, Title, ValueKind, Year,
+    Action, ActionCode, Category, Document, Horizon, IndicatorValue, Ledger, Measure, Opening, Origin, OutstandingItem, RowId, Stage, Title,
+    ValueKind, Year,
 };
 use rust_decimal::Decimal;
 
@@ -26,6 +27,9 @@ pub fn rounded(number: &Fraction, decimals: u32) -> Fraction {
     let away = if scaled < whole(0) { (scaled - half).ceil() } else { (scaled + half).floor() };
     away / power
 }
+
+/// Where nobody typed anything: an action, a category, or a row of both.
+pub type Gap = (Option<ActionCode>, Option<Category>);
 
 /// Which credits are summed.
 #[derive(Clone, Copy)]
@@ -75,6 +79,69 @@ impl Facts<'_> {
         actions.flat_map(move |action| Category::all().filter(keep).map(move |category| (action, category)))
     }
 
+    /// The rows of the bill, or of the act, that have an amount.
+    fn rows(&self, stage: Stage, contributions: bool, measure: Measure) -> Vec<(&Action, Category, Fraction)> {
+        let ledger = self.document.ledger(contributions);
+        let amount = |action: &Action, category| match stage {
+            Stage::Bill => typed(ledger, self.year(), Stage::Bill, action, category, measure),
+            _ => {
+                let of = |stage| typed(ledger, self.year().offset(-1), stage, action, category, measure);
+                of(Stage::InitialAct).or_else(|| sum([of(Stage::Bill), of(Stage::Amendment)].into_iter().flatten()))
+            }
+        };
+        self.entries(Part::All).filter_map(|(action, category)| Some((action, category, amount(action, category)?))).collect()
+    }
+
+    /// Whether every amount of these credits is 0, in the bill and, if asked, in the act.
+    pub fn is_nil(&self, stages: &[Stage], contributions: bool, measures: &[Measure], part: Part<'_>) -> bool {
+        let within: Vec<(ActionCode, Category)> = self.entries(part).map(|(action, category)| (action.code, category)).collect();
+        let rows = stages.iter().flat_map(|stage| measures.iter().flat_map(|measure| self.rows(*stage, contributions, *measure)));
+        rows.filter(|(action, category, _)| within.contains(&(action.code, *category))).all(|(_, _, amount)| amount == whole(0))
+    }
+
+    /// What is missing of a measure that is typed in part; empty where nothing is missing, or nothing there.
+    pub fn gaps(&self, stage: Stage, contributions: bool, measure: Measure) -> Vec<Gap> {
+        let own = self.rows(stage, contributions, measure);
+        if own.is_empty() {
+            return Vec::new();
+        }
+        let other = if measure == Measure::Ae { Measure::Cp } else { Measure::Ae };
+        let others = self.rows(stage, contributions, other);
+        let has = |rows: &[(&Action, Category, Fraction)], action: &Action, category| {
+            rows.iter().any(|(other, of, _)| other.code == action.code && *of == category)
+        };
+        let halves = others.iter().filter(|(action, category, _)| !has(&own, action, *category));
+        let mut gaps: Vec<Gap> = halves.map(|(action, category, _)| (Some(action.code), Some(*category))).collect();
+        if stage != Stage::Bill {
+            return gaps;
+        }
+        let is_over = |action: &Action| action.ended.is_some_and(|ended| ended < self.year());
+        let holder = |action: &Action| action.code.parent().and_then(|code| self.document.actions.iter().find(|other| other.code == code));
+        let stands = |action: &Action| !is_over(action) && !holder(action).is_some_and(is_over);
+        let voted: Vec<_> = self.rows(Stage::InitialAct, contributions, measure);
+        let voted: Vec<_> = voted.into_iter().filter(|(action, _, amount)| *amount != whole(0) && stands(action)).collect();
+        let given: Vec<_> = Measure::BOTH.into_iter().flat_map(|measure| self.rows(Stage::Bill, true, measure)).collect();
+        let is_of = |row: &Action, action: &Action| row.code == action.code || row.code.parent() == Some(action.code);
+        let of_action = |rows: &[(&Action, Category, Fraction)], action: &Action| rows.iter().any(|(row, ..)| is_of(row, action));
+        for action in self.document.actions.iter().filter(|action| stands(action) && !of_action(&own, action)) {
+            let is_empty = !of_action(&others, action) && !of_action(&given, action);
+            if of_action(&voted, action) || !contributions && is_empty {
+                gaps.push((Some(action.code), None));
+            }
+        }
+        if contributions {
+            return gaps;
+        }
+        let of_category = |rows: &[(&Action, Category, Fraction)], category| rows.iter().any(|(_, of, _)| *of == category);
+        for category in Category::all().filter(|category| !of_category(&own, *category)) {
+            let is_empty = !of_category(&others, category) && !of_category(&given, category);
+            if of_category(&voted, category) || self.document.categories.contains(&category) && is_empty {
+                gaps.push((None, Some(category)));
+            }
+        }
+        gaps
+    }
+
     /// Actions that are no part of another.
     pub fn actions(&self) -> impl Iterator<Item = &Action> {
         self.document.actions.iter().filter(|action| !action.code.is_sub_action())
@@ -92,6 +159,18 @@ impl Facts<'_> {
 
     pub fn opened(&self, origin: Origin, horizon: Horizon) -> Fraction {
         self.scheduled(|other, opening| other == origin && opening.horizon() == horizon).unwrap_or(whole(0))
+    }
+
+    /// Whether cells of the schedule are missing: a row has empty ones and does not pay for all its commitments, whose AE must be known.
+    pub fn is_schedule_partial(&self) -> bool {
+        let typed =
+            |origin: Origin| Opening::ALL.into_iter().filter(|opening| self.scheduled(|of, at| of == origin && at == *opening).is_some()).count();
+        let whole_rows = [typed(Origin::Earlier), typed(Origin::New)].map(|count| count == Opening::ALL.len());
+        let has_ae = self.bill(false, Measure::Ae, Part::All).is_some()
+            && self.gaps(Stage::Bill, false, Measure::Ae).is_empty()
+            && self.gaps(Stage::Bill, true, Measure::Ae).is_empty();
+        let [earlier, new] = whole_rows;
+        self.scheduled(|_, _| true).is_some() && !((earlier || self.first_row_holds()) && (new || has_ae && self.second_row_holds()))
     }
 
     /// AE of the second row of the schedule: of the bill without title 2, and of contributions.
@@ -163,6 +242,13 @@ impl Facts<'_> {
         let range = years.iter().rev().find(|year| matches!(value(year), Some(IndicatorValue::Range { .. })));
         let any = years.iter().rev().find(|year| value(year).is_some());
         number.or(range).or(any).copied().unwrap_or(self.document.layout().target_year())
+    }
+
+    /// The last target of a later year that is a range or a trend in words.
+    pub fn target_after(&self, row: RowId, year: Year) -> Option<(Year, &IndicatorValue)> {
+        let years = self.document.layout().target_years().filter(|later| *later > year);
+        let targets = years.filter_map(|later| Some((later, self.value(row, later, ValueKind::Target)?)));
+        targets.filter(|(_, value)| matches!(value, IndicatorValue::Range { .. } | IndicatorValue::Trend(_))).last()
     }
 
     pub fn has_forecast(&self) -> bool {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use papier::lang::Lang;
-use papier::model::{Horizon, IndicatorValue, Measure, Origin, OutstandingItem, RowId, Title, ValueKind, Year};
+use papier::model::{Horizon, IndicatorValue, Measure, Origin, OutstandingItem, RowId, Stage, Title, Trend, ValueKind, Year};
 
 use crate::facts::{Facts, Fraction, Part, fraction, number, rounded, whole};
 use crate::random::Called;
@@ -161,6 +161,16 @@ impl Judge<'_> {
                 return says(actual.is_some() && value(&found[0]) == actual && value(&found[2]) == to, "not this actual or target");
             }
             says(actual.is_none() || to.is_none(), "the actual of the target's year must be said")?;
+            let later = facts.target_after(row, year);
+            if let Some((head, then)) = rest.split_once(self.pick(", puis ", ", then ")) {
+                let found = of(head, "cible de * en *", "target of * by *").ok_or("no target")?;
+                let (said, said_at) = then.rsplit_once(self.pick(" en ", " in ")).ok_or("no year")?;
+                let (at, value_then) = later.ok_or("nothing comes then")?;
+                says(found[1] == year.to_string() && said_at == at.to_string(), "another year")?;
+                says(to.is_some() && value(&found[0]) == to, "another target")?;
+                return self.is_value(row, value_then, said);
+            }
+            says(later.is_none() || to.is_none(), "what comes after the last number must be said")?;
             if let Some(found) = of(rest, "de * à * d’ici *", "from * to * by *") {
                 let has_subject = called.subject.is_some() && course(from.as_ref(), to.as_ref(), called.is_in_points);
                 says(!is_title || !has_subject, "a finding must stand here")?;
@@ -198,6 +208,7 @@ impl Judge<'_> {
         let rest = subject.and_then(|subject| text.strip_prefix(&subject).map(str::to_owned)).ok_or("another subject")?;
         let (Some(from), Some(to)) = (from, to) else { return Err("figures are missing".into()) };
         says(actual.is_none(), "the actual of the target's year must be said")?;
+        says(facts.target_after(row, year).is_none(), "what comes after the last number must be said")?;
         if let Some(found) = of(&rest, " doit rester à * jusqu’en *", " must stay at * until *") {
             let said = if called.is_percentage { found[0].strip_suffix(" %").and_then(parsed) } else { parsed(&found[0]) };
             return says(from == to && said == Some(to) && found[1] == year.to_string(), "it does not stay there");
@@ -375,7 +386,16 @@ impl Judge<'_> {
             }
             IndicatorValue::Range { .. } => says(text == if is_percentage { "15-25 %" } else { "15-25" }, "another range"),
             IndicatorValue::NotAvailable => says(text == "NA", "another word"),
-            IndicatorValue::Undetermined | IndicatorValue::NotApplicable | IndicatorValue::Trend(_) => {
+            IndicatorValue::Trend(trend) => {
+                let (french, english) = match trend {
+                    Trend::Rising => ("« en hausse »", "“rising”"),
+                    Trend::Falling => ("« en baisse »", "“falling”"),
+                    Trend::Stable => ("« stable »", "“stable”"),
+                    Trend::Monitored => ("« suivi »", "“monitored”"),
+                };
+                says(text.to_lowercase() == self.pick(french, english), "another trend")
+            }
+            IndicatorValue::Undetermined | IndicatorValue::NotApplicable => {
                 says(self.take(text, "« * »", "“*”").is_some(), "a word without quotation marks")
             }
         }
@@ -523,8 +543,57 @@ impl Judge<'_> {
         [self.facts.act(false, measure, part), self.facts.bill(false, measure, part)]
     }
 
-    /// The change in per cent, where both are typed and it means something.
+    /// Whether a measure is typed in part only, in the bill and in the act.
+    fn partly(&self, contributions: bool, measures: &[Measure]) -> [bool; 2] {
+        [Stage::Bill, Stage::InitialAct].map(|stage| measures.iter().any(|measure| !self.facts.gaps(stage, contributions, *measure).is_empty()))
+    }
+
+    pub fn is_partly(&self, stage: Stage, measure: Measure) -> bool {
+        !self.facts.gaps(stage, false, measure).is_empty()
+    }
+
+    /// What stands after an amount of what is typed in part.
+    pub fn so_far(&self) -> &'static str {
+        self.lang.pick(" à ce jour", " so far")
+    }
+
+    /// What is said beside an amount of the bill where that, or the act, is typed in part, without the words that say so.
+    fn uncompared<'t>(&self, [bill, act]: [bool; 2], text: &'t str) -> Option<&'t str> {
+        let text = if bill { text.strip_prefix(self.pick("en cours de saisie, ", "partly entered, "))? } else { text };
+        if act { text.strip_suffix(self.so_far()) } else { Some(text) }
+    }
+
+    /// Where one of these measures is typed in part, something that is missing is told and nothing else; nowhere else is anything.
+    fn of_partial_entry(&self, text: &str, stage: Stage, measures: &[Measure]) -> Option<Verdict> {
+        let (name, year) = if stage == Stage::Bill { ("PLF", self.year()) } else { ("LFI", self.year() - 1) };
+        let head = self.lang.pick(format!("{name} {year} en cours de saisie : "), format!("{name} {year} partly entered: "));
+        let mut told = Vec::new();
+        for (measure, ae_cp) in [(Measure::Ae, "AE"), (Measure::Cp, "CP")].into_iter().filter(|(measure, _)| measures.contains(measure)) {
+            for (action, category) in self.facts.gaps(stage, false, measure) {
+                let action = action.map(|code| match code.parent() {
+                    None => self.lang.pick(format!("de l’action {code}"), format!("of action {code}")),
+                    Some(_) => self.lang.pick(format!("de la sous-action {code}"), format!("of sub-action {code}")),
+                });
+                let of = match (action, category) {
+                    (Some(action), Some(category)) => {
+                        self.lang.pick(format!("{action}, catégorie {category},"), format!("{action}, category {category},"))
+                    }
+                    (Some(action), None) => action,
+                    (None, Some(category)) => self.lang.pick(format!("de la catégorie {category}"), format!("of category {category}")),
+                    (None, None) => return Some(Err("a gap nowhere".into())),
+                };
+                told.push(format!("{head}{ae_cp} {of} {}", self.pick("à saisir", "not entered yet")));
+            }
+        }
+        let is_said = text.starts_with(&head);
+        (is_said || !told.is_empty()).then(|| says(told.iter().any(|told| told == text), "what is typed in part must be said, and nothing else"))
+    }
+
+    /// The change in per cent, where both are typed whole and it means something.
     fn change(&self, measure: Measure, part: Part<'_>) -> Option<Fraction> {
+        if self.partly(false, &[measure]) != [false; 2] {
+            return None;
+        }
         let [act, bill] = self.typed(measure, part);
         let (act, bill) = (act?, bill?);
         (act > whole(0) && bill >= whole(0)).then(|| (bill / act - whole(1)) * whole(HUNDRED))
@@ -552,18 +621,21 @@ impl Judge<'_> {
         if let Some(verdict) = self.of_empty_bill(&text) {
             return verdict;
         }
-        let changes = Measure::BOTH.map(|measure| self.change(measure, Part::All));
         let missing = self.missing();
+        let there: Vec<Measure> = Measure::BOTH.into_iter().zip(missing).filter(|(_, missing)| !missing).map(|(measure, _)| measure).collect();
+        let partial = self.of_partial_entry(&text, Stage::Bill, &Measure::BOTH).or_else(|| self.of_partial_entry(&text, Stage::InitialAct, &there));
+        if let Some(verdict) = partial {
+            return verdict;
+        }
+        let changes = Measure::BOTH.map(|measure| self.change(measure, Part::All));
         let is_told = |index: usize| missing[index] || changes[index].is_some();
         let must_tell = is_told(0) && is_told(1);
         let (before, asked) = (self.year() - 1, self.facts.bill(false, Measure::Ae, Part::All).filter(|asked| *asked > whole(0)));
         let act = self.facts.act(false, Measure::Ae, Part::All);
+        let has_none = act.is_some() && self.facts.is_nil(&[Stage::InitialAct], false, &[Measure::Ae], Part::All);
         for french in ["demandé", "demandés"] {
             let patterns = [
-                (
-                    self.lang.pick(format!("* d’AE {french}, aucun en {before}"), format!("* of AE requested, none in {before}")),
-                    act == Some(whole(0)),
-                ),
+                (self.lang.pick(format!("* d’AE {french}, aucun en {before}"), format!("* of AE requested, none in {before}")), has_none),
                 (self.lang.pick(format!("* d’AE {french}"), "* of AE requested".to_owned()), act.is_none()),
             ];
             for (pattern, holds) in patterns {
@@ -578,7 +650,7 @@ impl Judge<'_> {
             format!("Appropriations requested for {} and voted for {before}", self.year()),
         );
         if text == heading {
-            return says(!must_tell && !(asked.is_some() && (act.is_none() || act == Some(whole(0)))), "a finding must stand here");
+            return says(!must_tell && !(asked.is_some() && (act.is_none() || has_none)), "a finding must stand here");
         }
         says(must_tell, "nothing can be told")?;
         self.both(&text, &changes)
@@ -687,10 +759,17 @@ impl Judge<'_> {
         if let Some(verdict) = self.of_empty_bill(&text) {
             return verdict;
         }
+        if let Some(verdict) = self.of_partial_entry(&text, Stage::Bill, &Measure::BOTH) {
+            return verdict;
+        }
         let year = self.year();
         let asked = Measure::BOTH.map(|measure| self.facts.bill(false, measure, Part::All));
+        let is_nil = self.facts.is_nil(&[Stage::Bill], false, &Measure::BOTH, Part::All);
+        if text == self.pick("Les crédits de l’année", "The appropriations of the year") {
+            return says(asked == [Some(whole(0)), Some(whole(0))] && !is_nil, "a finding must stand here");
+        }
         if text == self.lang.pick(format!("Aucun crédit demandé pour {year}"), format!("No appropriations requested for {year}")) {
-            return says(asked == [Some(whole(0)), Some(whole(0))], "credits are requested, or missing");
+            return says(asked == [Some(whole(0)), Some(whole(0))] && is_nil, "credits are requested, or missing");
         }
         let (head, ways) = match text.split_once(self.pick(" : ", ": ")) {
             Some((head, ways)) => (head, Some(ways)),
@@ -770,6 +849,9 @@ impl Judge<'_> {
         if self.missing()[0] || text == missing {
             return says(self.missing()[0] && text == missing, "nobody entered AE: that alone must be said");
         }
+        if let Some(verdict) = self.of_partial_entry(&text, Stage::Bill, &[Measure::Ae]) {
+            return verdict;
+        }
         let ae = |part| self.facts.bill(false, Measure::Ae, part).unwrap_or(whole(0));
         let names = |french: String, english: String| self.lang.pick(french, english);
         let parts: Vec<(String, Fraction)> = if by_title {
@@ -784,8 +866,9 @@ impl Judge<'_> {
         let most = parts.iter().map(|(_, amount)| amount.clone()).max().unwrap_or(whole(0));
         let is_alone = parts.iter().filter(|(_, amount)| *amount == most).count() == 1;
         let is_sound = parts.iter().all(|(_, amount)| *amount >= whole(0));
+        let is_nil = self.facts.is_nil(&[Stage::Bill], false, &[Measure::Ae], Part::All);
         if text == names(format!("Aucune AE demandée pour {year}"), format!("No AE requested for {year}")) {
-            return says(is_sound && all == whole(0), "AE are requested");
+            return says(is_nil, "AE are requested");
         }
         let heading = if by_title {
             names(
@@ -795,10 +878,16 @@ impl Judge<'_> {
         } else {
             names(format!("Part de chaque action dans les AE demandées pour {year}"), format!("Share of each action in the AE requested for {year}"))
         };
+        // What ended before the bill is not named as first.
+        let is_over = |name: &str| {
+            let ended = self.facts.actions().filter(|action| action.ended.is_some_and(|ended| i64::from(ended.get()) < year));
+            !by_title && ended.map(|action| names(format!("L’action {}", action.code), format!("Action {}", action.code))).any(|over| over == name)
+        };
+        let is_top_over = parts.iter().any(|(name, amount)| *amount == most && is_over(name));
         if text == heading {
-            return says(!is_sound || !is_alone, "a finding must stand here");
+            return says(!is_nil && (is_top_over || !is_sound || !is_alone || all == whole(0)), "a finding must stand here");
         }
-        says(is_sound && is_alone && all > whole(0), "nothing can be told of these sums")?;
+        says(is_sound && is_alone && all > whole(0) && !is_top_over, "nothing can be told of these sums")?;
         let (name, amount) = parts.iter().find(|(_, amount)| *amount == most).ok_or("no part")?;
         let rest = text.strip_prefix(name.as_str()).ok_or("another part comes first")?;
         let part = amount / &all;
@@ -831,6 +920,13 @@ impl Judge<'_> {
             && facts.columns_hold()
     }
 
+    /// Whether the AE that the schedule pays for are typed, and not in part only.
+    fn has_new_ae(&self) -> bool {
+        !self.missing()[0]
+            && self.facts.gaps(Stage::Bill, false, Measure::Ae).is_empty()
+            && self.facts.gaps(Stage::Bill, true, Measure::Ae).is_empty()
+    }
+
     /// The title of the schedule.
     pub fn schedule(&self, sentence: &str) -> Verdict {
         let text = plain(sentence);
@@ -842,7 +938,8 @@ impl Judge<'_> {
         );
         if let Some(rest) = text.strip_prefix(&cleared) {
             says(self.is_cleared(), "they are not cleared")?;
-            let next = facts.scheduled(|_, opening| opening.horizon() == Horizon::Next).filter(|next| *next > whole(0) && facts.second_row_holds());
+            let next = facts.scheduled(|_, opening| opening.horizon() == Horizon::Next);
+            let next = next.filter(|next| *next > whole(0) && facts.second_row_holds() && self.has_new_ae());
             if rest.is_empty() {
                 return says(next.is_none(), "what is left must be told");
             }
@@ -857,7 +954,7 @@ impl Judge<'_> {
         let opened = |horizon| facts.opened(Origin::New, horizon);
         let (now, ae) = (opened(Horizon::Current), facts.new_ae());
         let is_sound = Horizon::ALL.into_iter().all(|horizon| opened(horizon) >= whole(0)) && facts.second_row_holds() && facts.columns_hold();
-        let is_covered = now > whole(0) && ae > whole(0) && now <= ae && is_sound;
+        let is_covered = now > whole(0) && ae > whole(0) && now <= ae && is_sound && self.has_new_ae();
         if text == self.pick("Échéancier des CP à ouvrir", "Schedule of CP to open") {
             return says(!self.is_cleared() && !is_covered, "a finding must stand here");
         }
@@ -890,7 +987,8 @@ impl Judge<'_> {
             _ => None,
         };
         if text == self.pick("Restes à payer au 31 décembre", "Outstanding commitments at 31 December") {
-            return says(from.is_none() && to.is_none(), "they are known");
+            let last = to.or(from).map(|(amount, _)| amount);
+            return says(last.is_none_or(|last| last < whole(0)), "they are known");
         }
         if let Some(found) = self.take(&text, "Restes à payer : * fin *", "Outstanding commitments: * at the end of *") {
             says(!is_title || change.is_none(), "a finding must stand here")?;
@@ -899,6 +997,7 @@ impl Judge<'_> {
                 (None, Some((amount, _))) => (amount, from_year),
                 (None, None) => return Err("nothing is known".into()),
             };
+            says(*amount >= whole(0), "nothing under 0 is left to pay")?;
             return says(found[1] == year.to_string() && is_written(amount, found[0]), "another amount or year");
         }
         let change = change.ok_or("no change is known, or a check contradicts it")?;
@@ -931,7 +1030,11 @@ impl Judge<'_> {
             None => says(amount == self.pick("à saisir", "not entered yet"), "nobody entered it")?,
             Some(bill) => says(is_exact(bill, &amount), "another amount")?,
         }
+        let partly = self.partly(false, &[measure]);
         match (act, bill) {
+            (Some(act), Some(_)) if partly != [false; 2] => {
+                says(self.uncompared(partly, &beside).is_some_and(|rest| self.in_act(&act, rest)), "a comparison of what is typed in part")
+            }
             (None, None) => says(beside.is_empty(), "nothing is known"),
             (Some(act), None) => says(self.in_act(&act, &beside), "not this act"),
             (None, Some(_)) => {
@@ -972,12 +1075,17 @@ impl Judge<'_> {
         let Some(act) = act else {
             return says(detail == self.lang.pick(format!("LFI {before} à saisir"), format!("LFI {before} not entered yet")), "no act is known");
         };
+        let partly = self.partly(false, if name.ends_with(", AE") { &[Measure::Ae] } else { &Measure::BOTH });
+        if bill.is_some() && partly != [false; 2] {
+            return says(self.uncompared(partly, &detail).is_some_and(|rest| self.in_act(&act, rest)), "a comparison of what is typed in part");
+        }
         if self.in_act(&act, &detail) {
             return says(bill.is_none_or(|bill| act <= whole(0) || bill < whole(0)), "the change must be told");
         }
         let bill = bill.ok_or("a change of what nobody entered")?;
         if detail == self.lang.pick(format!("aucun, comme en LFI {before}"), format!("none, as in LFI {before}")) {
-            return says(act == whole(0) && bill == whole(0), "there is some");
+            let is_nil = self.facts.is_nil(&[Stage::Bill, Stage::InitialAct], false, &[Measure::Ae], Part::Title(title));
+            return says(is_nil && act == whole(0) && bill == whole(0), "there is some");
         }
         let found = take(&detail, "* (*)").ok_or("unknown form of a change")?;
         says(self.in_act(&act, found[1]), "not this act")?;
@@ -1011,8 +1119,19 @@ impl Judge<'_> {
             return says(amount == "–" && bill == [None, None] && act == [None, None], "some were entered");
         }
         says(of(&amount, bill.clone()), "another amount")?;
+        let partly = self.partly(true, &Measure::BOTH);
+        if partly != [false; 2] {
+            let rest = self.take(&detail, "*, hors total", "*, outside the total").ok_or("not said to be outside the total")?[0];
+            let rest = self.uncompared(partly, rest).ok_or("a comparison of what is typed in part")?;
+            if rest == self.lang.pick(format!("LFI {before} à saisir"), format!("LFI {before} not entered yet")) {
+                return says(act == [None, None], "the act is known");
+            }
+            let pattern = self.lang.pick(format!("* en LFI {before}"), format!("* in LFI {before}"));
+            return says(take(rest, &pattern).is_some_and(|found| of(found[0], act)), "not this act");
+        }
         if detail == self.lang.pick(format!("aucun, comme en LFI {before}"), format!("none, as in LFI {before}")) {
-            return says(bill == [Some(whole(0)), Some(whole(0))] && act == bill, "there are some");
+            let is_nil = self.facts.is_nil(&[Stage::Bill, Stage::InitialAct], true, &Measure::BOTH, Part::All);
+            return says(is_nil && bill == [Some(whole(0)), Some(whole(0))] && act == bill, "there are some");
         }
         let detail =
             self.take(&detail, "*, hors total", "*, outside the total").map(|found| found[0].to_owned()).ok_or("not said to be outside the total")?;
@@ -1036,6 +1155,9 @@ impl Judge<'_> {
             return says(amount == "–" && detail == self.pick("non évalués", "not estimated"), "nobody estimated them");
         };
         says(is_exact(&estimate, &amount), "another amount")?;
+        if detail == self.pick("montant négatif, à vérifier", "negative amount, to be checked") || estimate < whole(0) {
+            return says(estimate < whole(0) && detail.contains(self.pick("négatif", "negative")), "under 0 nothing is left to pay");
+        }
         let opened = facts.scheduled(|origin, opening| origin == Origin::Earlier && opening.horizon() == Horizon::Current);
         if detail == self.pick("échéancier à saisir", "schedule not entered yet") {
             return says(opened.is_none(), "the schedule was entered");

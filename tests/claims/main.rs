@@ -16,14 +16,14 @@ mod random;
 
 use std::collections::BTreeMap;
 
-use facts::{Facts, Part};
+use facts::{Facts, Fraction, Part, whole};
 use judge::{Judge, Verdict, plain};
 use papier::calc::Figures;
-use papier::charts::claims::{Claim, Relation, Subject};
+use papier::charts::claims::{Claim, Relation, Subject, Threshold};
 use papier::charts::slides::{Body, Page, Source, page};
-use papier::charts::{self, Chart, Data};
+use papier::charts::{self, Chart, Data, LevelNature};
 use papier::lang::Lang;
-use papier::model::{ChartName, Measure, Planned, Slide, Title};
+use papier::model::{ChartName, Measure, OutstandingItem, Planned, Slide, Stage, Title};
 use random::Made;
 
 /// Sentences that were judged, and those that were refused.
@@ -86,6 +86,26 @@ fn claimed(judge: &Judge<'_>, chart: ChartName, claim: &Claim, sentence: &str) -
     }
 }
 
+/// Whether what is said of the part that comes first follows from the operands alone: it, the whole, every other part.
+fn proved(claim: &Claim) -> Verdict {
+    let least = match claim.relation {
+        Relation::HoldsAll => (1, 1),
+        Relation::HoldsOver(Threshold::ThreeQuarters) => (3, 4),
+        Relation::HoldsOver(Threshold::TwoThirds) => (2, 3),
+        Relation::HoldsOver(Threshold::Half) => (1, 2),
+        Relation::Leads(_) => (0, 1),
+        _ => return Ok(()),
+    };
+    let exact = |text: String| Fraction::from_integer(text.parse().expect("whole euros"));
+    let values: Vec<Fraction> = claim.operands.iter().map(|operand| operand.value.as_ref().map_or(whole(0), |value| exact(value.exact()))).collect();
+    let [top, all, others @ ..] = values.as_slice() else { return Err("no part and no whole".into()) };
+    let sum = others.iter().fold(top.clone(), |sum, part| sum + part);
+    let share = top / all;
+    let bound = Fraction::new(least.0.into(), least.1.into());
+    let holds = sum == *all && others.iter().all(|other| other < top) && if least == (1, 1) { share == bound } else { share > bound };
+    if holds { Ok(()) } else { Err("the operands do not prove it".into()) }
+}
+
 fn try_chart(judge: &Judge<'_>, chart: &Chart, what: &str, court: &mut Court) {
     court.hear(what, &chart.title, title(judge, chart.name, &chart.title, true));
     assert!(chart.summary.starts_with(&chart.title), "{what}: the summary begins with the title");
@@ -99,6 +119,7 @@ fn try_chart(judge: &Judge<'_>, chart: &Chart, what: &str, court: &mut Court) {
     for claim in &chart.claims {
         let sentence = claim.sentence(judge.lang);
         court.hear(what, &sentence, claimed(judge, chart.name, claim, &sentence));
+        court.hear(what, &sentence, proved(claim));
     }
     match &chart.data {
         Data::Indicators(indicators) => {
@@ -123,6 +144,12 @@ fn try_chart(judge: &Judge<'_>, chart: &Chart, what: &str, court: &mut Court) {
                         && comparison.parts.is_empty()
                         && plain(&comparison.bill.total_text).contains(judge.lang.pick("à saisir", "not entered"));
                 court.hear(what, &comparison.bill.total_text, if is_said { Ok(()) } else { Err("nobody entered it".into()) });
+                let partly = [Stage::InitialAct, Stage::Bill].map(|stage| judge.is_partly(stage, measure));
+                let is_compared = comparison.change.is_some() || !comparison.parts.is_empty();
+                let totals = [&comparison.act.total_text, &comparison.bill.total_text];
+                let is_said = partly.iter().zip(totals).all(|(is_partly, total)| total.ends_with(judge.so_far()) == *is_partly);
+                let verdict = if is_said && !(is_compared && partly != [false; 2]) { Ok(()) } else { Err("typed in part".into()) };
+                court.hear(what, &comparison.bill.total_text, verdict);
             }
         }
         Data::ByTitle(by_title) => {
@@ -134,11 +161,38 @@ fn try_chart(judge: &Judge<'_>, chart: &Chart, what: &str, court: &mut Court) {
                     court.hear(what, &row.variation, judge.variation(measure, Part::Title(title), &row.variation));
                     let is_entered = judge.facts.bill(false, measure, Part::Title(title)).is_some();
                     let [_, bill] = &row.texts;
-                    court.hear(what, bill, if is_entered == (bill != "–") { Ok(()) } else { Err("entered or not".into()) });
+                    let is_partly = judge.is_partly(Stage::Bill, measure) && is_entered;
+                    let is_said = is_entered == (bill != "–") && is_partly == bill.ends_with(judge.so_far());
+                    court.hear(what, bill, if is_said { Ok(()) } else { Err("entered or not, or in part".into()) });
                 }
             }
         }
-        Data::Trend(_) | Data::Shares(_) | Data::Schedule(_) | Data::Outstanding(_) => {}
+        Data::Shares(shares) => {
+            let is_partly = judge.is_partly(Stage::Bill, Measure::Ae);
+            let says_share = shares.is_strip || shares.actions.iter().any(|action| action.share != "–");
+            court.hear(what, &chart.subtitle, if is_partly && says_share { Err("a share of what is typed in part".into()) } else { Ok(()) });
+        }
+        Data::Schedule(schedule) => {
+            let is_partly = [false, true].into_iter().any(|contributions| !judge.facts.gaps(Stage::Bill, contributions, Measure::Ae).is_empty());
+            let verdict = if is_partly && !schedule.keys.is_empty() { Err("keys of AE that are typed in part".into()) } else { Ok(()) };
+            court.hear(what, &chart.subtitle, verdict);
+            for row in schedule.rows.iter().filter(|row| !row.total_text.is_empty()) {
+                let is_so_far = row.total_text.ends_with(judge.so_far());
+                let verdict = if is_so_far == judge.facts.is_schedule_partial() { Ok(()) } else { Err("a schedule typed in part".into()) };
+                court.hear(what, &row.total_text, verdict);
+            }
+        }
+        Data::Outstanding(outstanding) => {
+            let levels = outstanding.years.iter().filter_map(|end| end.level.as_ref());
+            let is_scheduled = levels.into_iter().any(|level| level.nature == LevelNature::Scheduled);
+            let is_told = is_scheduled && judge.facts.is_schedule_partial();
+            court.hear(what, &chart.subtitle, if is_told { Err("what a schedule typed in part leaves".into()) } else { Ok(()) });
+            let last = outstanding.years.iter().find(|end| i64::from(end.year.get()) == i64::from(judge.facts.year().get()) - 2);
+            let is_restated = judge.facts.outstanding(judge.facts.year(), OutstandingItem::RapRestated).is_some_and(|amount| amount != whole(0));
+            let says_so = last.and_then(|end| end.level.as_ref()).is_some_and(|level| level.name.contains(judge.lang.pick("retraité", "restated")));
+            court.hear(what, &chart.subtitle, if is_restated == says_so { Ok(()) } else { Err("restated or not".into()) });
+        }
+        Data::Trend(_) => {}
     }
 }
 

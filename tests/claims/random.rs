@@ -147,6 +147,10 @@ fn actions(random: &mut Random, document: &mut Document) {
                 all.push(Action { id: next(), code: code.sub_action(part).expect("a code"), label: "Partie".into(), ended: None });
             }
         }
+        if random.chance(8) {
+            let ended = Some(document.year.offset(-1));
+            all.last_mut().expect("an action").ended = ended;
+        }
     }
     document.actions = Arc::new(all.into());
 }
@@ -186,15 +190,24 @@ fn credits(random: &mut Random, document: &mut Document) {
     let (is_zero_bill, is_zero_act) = (random.chance(8), random.chance(8));
     let act_stage = if random.chance(75) { Stage::InitialAct } else { Stage::Bill };
     let is_same = random.chance(20);
+    // Half of the documents are typed whole; of the others, cells or measures of them are missing, of the bill most often.
+    let (skipped, half) = *random.pick(&[(0, 0), (0, 0), (25, 0), (40, 0), (15, 15), (0, 12)]);
+    let cancels = random.chance(5);
+    if random.chance(6) {
+        document.categories.insert(Category::new(64).expect("a category"));
+    }
     for contributions in [false, true] {
         if contributions && random.chance(40) {
             continue;
         }
         for action in &leaves {
+            let mut former: Option<i64> = None;
             for category in categories.iter().filter(|_| !contributions) {
-                if random.chance(25) {
+                if random.chance(12) {
                     continue;
                 }
+                let is_skipped = random.chance(skipped);
+                let opposite = former.take().filter(|_| cancels).map(|euros: i64| -euros);
                 let mut last = None;
                 for measure in Measure::BOTH {
                     let old = if is_zero_act { 0 } else { amount(random, size) };
@@ -202,12 +215,14 @@ fn credits(random: &mut Random, document: &mut Document) {
                     // In title 2 both are often the same.
                     let (old, new) = last.filter(|_| is_same || category.title().code() == 2).unwrap_or((old, new));
                     last = Some((old, new));
+                    let new = opposite.unwrap_or(new);
+                    former = if opposite.is_none() { Some(new) } else { None };
                     let mut set =
                         |year, stage, euros| document.credits.set(year, stage, *action, *category, measure, Some(Amount::plain(Euros::new(euros))));
-                    if has_act {
+                    if has_act && !random.chance(half / 4) {
                         set(before, act_stage, old);
                     }
-                    if if measure == Measure::Ae { has_ae } else { has_cp } {
+                    if (if measure == Measure::Ae { has_ae } else { has_cp }) && !is_skipped && !random.chance(half) {
                         set(year, Stage::Bill, new);
                     }
                 }
@@ -239,7 +254,11 @@ fn multiyear(random: &mut Random, document: &mut Document) {
     let new_ae = euros(facts.new_ae());
     let cp = euros(facts.bill(false, Measure::Cp, Part::OtherThanStaff).or_zero());
     let contributions = euros(facts.bill(true, Measure::Cp, Part::All).or_zero());
-    let estimate = if random.chance(60) { (cp / 3).max(0) } else { amount(random, 5_000_000) };
+    let estimate = match random.below(20) {
+        0 => -1 - random.below(5_000_000),
+        1..=12 => (cp / 3).max(0),
+        _ => amount(random, 5_000_000),
+    };
     let rap = after(random, estimate, 5_000_000);
     let mut outstanding = |item, euros| document.outstanding.insert((year, item), Amount::plain(Euros::new(euros)));
     if random.chance(80) {
@@ -247,6 +266,9 @@ fn multiyear(random: &mut Random, document: &mut Document) {
     }
     if random.chance(70) {
         outstanding(OutstandingItem::Rap, rap);
+        if random.chance(20) {
+            outstanding(OutstandingItem::RapRestated, rap + 11);
+        }
         outstanding(OutstandingItem::Ae, if random.chance(80) { estimate - rap + 7 } else { 3 });
         outstanding(OutstandingItem::Cp, 7);
     }

@@ -1,9 +1,8 @@
 //! Claims about amounts: credits against the act, parts of the AE, the payment schedule, outstanding commitments.
 
-use super::{Claim, Operand, Relation, Subject, Threshold};
-use crate::calc::Compared;
+use super::{Claim, Gap, Missing, Operand, Relation, Subject, Threshold};
 use crate::calc::checks::contradicts;
-use crate::calc::{Figures, Movement, Size, change, is_over, percent, percent_change};
+use crate::calc::{Compared, Figures, Movement, Progress, Size, change, has_new_ae, is_over, percent, percent_change};
 use crate::charts::bars::Amounts;
 use crate::model::{
     Action, ActionScope, CreditPlace, Document, Euros, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem, Place, Rule, Stage, Sum,
@@ -27,15 +26,23 @@ fn movement(act: Option<Sum>, bill: Option<Sum>) -> Option<Movement> {
     if bill < Euros::ZERO { None } else { percent_change(act.get().into(), bill.get().into()) }
 }
 
-/// The bill, or the measures of it, that nobody entered.
-fn not_entered(amounts: Amounts<'_>) -> Option<Option<Measure>> {
-    let is_entered = |measure| amounts.entered(Stage::Bill, ActionScope::All, NatureScope::All, measure).is_some();
-    match (is_entered(Measure::Ae), is_entered(Measure::Cp)) {
-        (false, false) => Some(None),
-        (false, true) => Some(Some(Measure::Ae)),
-        (true, false) => Some(Some(Measure::Cp)),
-        (true, true) => None,
-    }
+/// What keeps a stage from being told: one of these measures is entered in part only, the first place of it that is missing.
+fn partly(amounts: Amounts<'_>, stage: Stage, measures: &[Measure]) -> Option<Claim> {
+    let document = amounts.document;
+    let code = |action| match action {
+        ActionScope::One(id) => document.action(id).map(|action| action.code),
+        ActionScope::All => None,
+    };
+    measures.iter().find_map(|measure| {
+        let Progress::Partly(place) = amounts.progress(stage, *measure) else { return None };
+        let missing = match (code(place.action), place.nature) {
+            (None, NatureScope::Category(category)) => Missing::Category(category),
+            (Some(code), NatureScope::Category(category)) => Missing::Row(code, category),
+            (code, NatureScope::All | NatureScope::OtherThanStaff | NatureScope::Title(_)) => Missing::Action(code?),
+        };
+        let relation = Relation::PartlyEntered(Gap { stage, measure: *measure, missing });
+        Some(Claim::new(Subject::Programme, relation, place.year, [vec![operand(amounts, place)], totals_of(amounts)].concat()))
+    })
 }
 
 /// What the bill asks for against the act.
@@ -43,18 +50,26 @@ pub fn credits(amounts: Amounts<'_>) -> Vec<Claim> {
     let year = amounts.document.year;
     let entered = |stage, measure| amounts.entered(stage, ActionScope::All, NatureScope::All, measure);
     let claim = |relation| vec![Claim::new(Subject::Programme, relation, year, totals_of(amounts))];
-    let [ae, cp] = Measure::BOTH.map(|measure| movement(entered(Stage::InitialAct, measure), entered(Stage::Bill, measure)));
-    match (not_entered(amounts), ae, cp) {
-        (Some(None), ..) => return claim(Relation::NotEntered(None)),
-        (Some(Some(Measure::Ae)), _, Some(_)) | (Some(Some(Measure::Cp)), Some(_), _) | (None, Some(_), Some(_)) => {
+    let bill = Measure::BOTH.map(|measure| amounts.progress(Stage::Bill, measure));
+    if bill == [Progress::Nothing; 2] {
+        return claim(Relation::NotEntered(None));
+    }
+    let asked_for: Vec<Measure> = Measure::BOTH.into_iter().filter(|measure| amounts.progress(Stage::Bill, *measure) == Progress::Whole).collect();
+    if let Some(partly) = partly(amounts, Stage::Bill, &Measure::BOTH).or_else(|| partly(amounts, Stage::InitialAct, &asked_for)) {
+        return vec![partly];
+    }
+    let [ae, cp] = Measure::BOTH.map(|measure| movement_of(amounts, NatureScope::All, measure));
+    match (bill, ae, cp) {
+        ([Progress::Nothing, _], _, Some(_)) | ([_, Progress::Nothing], Some(_), _) | (_, Some(_), Some(_)) => {
             return claim(Relation::Credits { ae, cp });
         }
         _ => {}
     }
     let asked = entered(Stage::Bill, Measure::Ae).and_then(|asked| asked.euros().ok()).filter(|asked| *asked > Euros::ZERO);
-    match (asked, entered(Stage::InitialAct, Measure::Ae)) {
+    let act = amounts.place(Stage::InitialAct, ActionScope::All, NatureScope::All, Measure::Ae);
+    match (asked, amounts.at(&act)) {
         (Some(asked), None) => claim(Relation::Requested(asked)),
-        (Some(asked), Some(Sum::ZERO)) => claim(Relation::RequestedAnew(asked)),
+        (Some(asked), Some(Sum::ZERO)) if amounts.is_nil(&act) => claim(Relation::RequestedAnew(asked)),
         (Some(_), Some(_)) | (None, _) => Vec::new(),
     }
 }
@@ -62,25 +77,32 @@ pub fn credits(amounts: Amounts<'_>) -> Vec<Claim> {
 /// How much is asked for, and whether that is more.
 pub fn totals(amounts: Amounts<'_>) -> Vec<Claim> {
     let year = amounts.document.year;
-    let entered = |stage, measure| amounts.entered(stage, ActionScope::All, NatureScope::All, measure);
     let claim = |relation| vec![Claim::new(Subject::Programme, relation, year, totals_of(amounts))];
-    if not_entered(amounts) == Some(None) {
+    if Measure::BOTH.into_iter().all(|measure| amounts.progress(Stage::Bill, measure) == Progress::Nothing) {
         return claim(Relation::NotEntered(None));
     }
-    let asked = Measure::BOTH.map(|measure| entered(Stage::Bill, measure));
+    if let Some(partly) = partly(amounts, Stage::Bill, &Measure::BOTH) {
+        return vec![partly];
+    }
+    let places = Measure::BOTH.map(|measure| amounts.place(Stage::Bill, ActionScope::All, NatureScope::All, measure));
+    let asked = places.map(|place| amounts.at(&place));
     if asked.iter().flatten().any(|sum| sum.euros().is_err()) {
         return Vec::new();
     }
     if asked == [Some(Sum::ZERO); 2] {
-        return claim(Relation::NoneRequested(None));
+        // Amounts that cancel out are asked for all the same.
+        return if places.iter().all(|place| amounts.is_nil(place)) { claim(Relation::NoneRequested(None)) } else { Vec::new() };
     }
     let [ae, cp] = asked.map(|sum| sum.and_then(|sum| sum.euros().ok()));
-    let [of_ae, of_cp] = Measure::BOTH.map(|measure| movement(entered(Stage::InitialAct, measure), entered(Stage::Bill, measure)));
+    let [of_ae, of_cp] = Measure::BOTH.map(|measure| movement_of(amounts, NatureScope::All, measure));
     claim(Relation::Totals { ae, cp, changes: of_ae.zip(of_cp).map(|(ae, cp)| [ae, cp]) })
 }
 
-/// A measure of a nature from the act to the bill; `None` where one of both was not entered, or where that means nothing in per cent.
+/// A measure of a nature from the act to the bill; `None` where one of both was not entered whole, or where that means nothing in per cent.
 pub fn movement_of(amounts: Amounts<'_>, nature: NatureScope, measure: Measure) -> Option<Movement> {
+    if !amounts.is_comparable(measure) {
+        return None;
+    }
     let [act, bill] = [Stage::InitialAct, Stage::Bill].map(|stage| amounts.entered(stage, ActionScope::All, nature, measure));
     movement(act, bill)
 }
@@ -142,10 +164,12 @@ fn first(amounts: Amounts<'_>, parts: Vec<PartOf>) -> Vec<Claim> {
     let year = amounts.document.year;
     let place = amounts.place(Stage::Bill, ActionScope::All, NatureScope::All, Measure::Ae);
     let all = operand(amounts, place);
-    match not_entered(amounts) {
-        Some(None) => return vec![Claim::new(Subject::Programme, Relation::NotEntered(None), year, vec![all])],
-        Some(Some(Measure::Ae)) => return vec![Claim::new(Subject::Programme, Relation::NotEntered(Some(Measure::Ae)), year, vec![all])],
-        Some(Some(Measure::Cp)) | None => {}
+    let claim = |relation| vec![Claim::new(Subject::Programme, relation, year, vec![all.clone()])];
+    match (amounts.progress(Stage::Bill, Measure::Ae), amounts.progress(Stage::Bill, Measure::Cp)) {
+        (Progress::Nothing, Progress::Nothing) => return claim(Relation::NotEntered(None)),
+        (Progress::Nothing, Progress::Partly(_) | Progress::Whole) => return claim(Relation::NotEntered(Some(Measure::Ae))),
+        (Progress::Partly(_), _) => return partly(amounts, Stage::Bill, &[Measure::Ae]).into_iter().collect(),
+        (Progress::Whole, _) => {}
     }
     let whole = amounts.at(&place).unwrap_or_default();
     let held = |part: &PartOf| amounts.at(&part.place).unwrap_or_default();
@@ -153,7 +177,7 @@ fn first(amounts: Amounts<'_>, parts: Vec<PartOf>) -> Vec<Claim> {
         return Vec::new();
     }
     if whole == Sum::ZERO {
-        return vec![Claim::new(Subject::Programme, Relation::NoneRequested(Some(Measure::Ae)), year, vec![all])];
+        return if amounts.is_nil(&place) { claim(Relation::NoneRequested(Some(Measure::Ae))) } else { Vec::new() };
     }
     let Some(most) = parts.iter().map(held).max() else { return Vec::new() };
     let mut leading = parts.iter().filter(|part| held(part) == most);
@@ -166,12 +190,15 @@ fn first(amounts: Amounts<'_>, parts: Vec<PartOf>) -> Vec<Claim> {
         None => percent(most, whole, 1).ok().flatten().map(Relation::Leads),
     };
     let relation = relation.filter(|_| top.is_standing);
-    relation.map(|relation| Claim::new(top.subject.clone(), relation, year, vec![operand(amounts, top.place), all])).into_iter().collect()
+    // The part and the whole, then what it was compared with.
+    let others = parts.iter().filter(|part| part.place != top.place).map(|part| operand(amounts, part.place));
+    let operands = [operand(amounts, top.place), all].into_iter().chain(others).collect();
+    relation.map(|relation| Claim::new(top.subject.clone(), relation, year, operands)).into_iter().collect()
 }
 
 // ---------------------------------------------------------------- payment schedule
 
-/// What is cleared, or else covered; nothing of sums that a check contradicts.
+/// What is cleared, or else covered; nothing of sums that a check contradicts, nor of AE that are not all entered.
 pub fn schedule(document: &Document, figures: &Figures) -> Vec<Claim> {
     let claim = cleared(document, figures).or_else(|| covered(document, figures));
     claim.into_iter().collect()
@@ -213,7 +240,7 @@ fn cleared(document: &Document, figures: &Figures) -> Option<Claim> {
         return None;
     }
     let next = Figures::scheduled(document, |_, opening| opening.horizon() == Horizon::Next).euros().ok();
-    let left = next.filter(|next| *next > Euros::ZERO && !contradicts(document, figures, &[Rule::ScheduleNew]));
+    let left = next.filter(|next| *next > Euros::ZERO && has_new_ae(document) && !contradicts(document, figures, &[Rule::ScheduleNew]));
     let mut operands = vec![estimate(document)];
     operands.extend(openings(document, Origin::Earlier, Horizon::Current));
     operands.extend(left.iter().flat_map(|_| openings(document, Origin::New, Horizon::Next)));
@@ -226,6 +253,7 @@ fn covered(document: &Document, figures: &Figures) -> Option<Claim> {
     ae += figures.new_ae(true);
     let parts = Horizon::ALL.map(|horizon| scheduled(document, Origin::New, horizon));
     let is_sound = now > Sum::ZERO
+        && has_new_ae(document)
         && parts.iter().all(|part| *part >= Sum::ZERO)
         && change(ae, parts.into_iter().sum()) >= Sum::ZERO
         && !contradicts(document, figures, &[Rule::ScheduleNew, Rule::ScheduleAsked]);
@@ -256,11 +284,13 @@ pub fn outstanding(document: &Document, figures: &Figures, from: Option<Known>, 
     let operand = |known: Known| Operand { place: known.place, value: Some(Compared::from(Sum::from(known.amount))) };
     let claim = |relation, operands| Claim::new(Subject::Programme, relation, document.year, operands);
     let is_sound = |known: &Known| !known.is_estimate || !contradicts(document, figures, &[Rule::OutstandingEstimate]);
-    let both = from.zip(to.filter(is_sound)).filter(|(_, to)| to.amount >= Euros::ZERO);
+    // Nothing is owed in reverse: an amount under 0 is no outstanding commitment.
+    let is_owed = |known: &Known| known.amount >= Euros::ZERO;
+    let both = from.zip(to.filter(is_sound)).filter(|(_, to)| is_owed(to));
     let change = both.and_then(|(from, to)| {
         let movement = percent_change(from.amount.get().into(), to.amount.get().into())?;
         Some(claim(Relation::OutstandingChange { from: from.year, to: to.year, movement }, vec![operand(from), operand(to)]))
     });
-    let last = to.or(from).map(|known| claim(Relation::Outstanding(known.year, known.amount), vec![operand(known)]));
+    let last = to.or(from).filter(is_owed).map(|known| claim(Relation::Outstanding(known.year, known.amount), vec![operand(known)]));
     change.into_iter().chain(last).collect()
 }

@@ -10,14 +10,14 @@ mod sentences;
 pub(in crate::charts) use amounts::is_cleared;
 pub use amounts::{Known, credits, movement_of, outstanding, schedule, shares, title_shares, totals, variations};
 pub use rows::{base, mark, of_row, of_rows, target_year};
-pub use sentences::mark_text;
+pub use sentences::{mark_text, percent as size_text};
 
 use rust_decimal::Decimal;
 
 use crate::calc::Compared;
 use crate::calc::{Course, Movement, Size};
 use crate::lang::{Lang, RowName};
-use crate::model::{ActionCode, Euros, IndicatorValue, Measure, Place, Title, Year};
+use crate::model::{ActionCode, Category, Euros, IndicatorValue, Measure, Place, Stage, Title, Year};
 
 /// A statement about figures.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +59,8 @@ pub enum Relation {
     // Credits.
     /// Nobody entered the bill, or one of its measures.
     NotEntered(Option<Measure>),
+    /// The bill, or the act that it is held against, is entered in part only.
+    PartlyEntered(Gap),
     /// AE and CP of the bill against the act; `None` for a measure that nobody entered.
     Credits {
         ae: Option<Movement>,
@@ -99,6 +101,23 @@ pub enum Relation {
     Outstanding(Year, Euros),
 }
 
+/// What nobody entered yet of a measure of the bill or of the act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    pub stage: Stage,
+    pub measure: Measure,
+    pub missing: Missing,
+}
+
+/// Where nothing was entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    Action(ActionCode),
+    Category(Category),
+    /// A row that has the other measure.
+    Row(ActionCode, Category),
+}
+
 /// What a claim says of a row of an indicator.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RowRelation {
@@ -108,6 +127,8 @@ pub enum RowRelation {
     NoTarget(Option<(Year, Decimal)>),
     /// The target, where the row starts from no number or from 0.
     Target(IndicatorValue),
+    /// The last target that is a number, and what a later year has instead: a range, or a trend in words.
+    TargetThen(Decimal, Year, IndicatorValue),
     /// The actual of the target's year, and the target.
     Outcome {
         actual: Decimal,
@@ -195,7 +216,7 @@ impl Claim {
         match &self.relation {
             Relation::Row(RowRelation::NoFigure) => "no-figure",
             Relation::Row(RowRelation::NoTarget(_)) => "no-numeric-target",
-            Relation::Row(RowRelation::Target(_)) => "target",
+            Relation::Row(RowRelation::Target(_) | RowRelation::TargetThen(..)) => "target",
             Relation::Row(RowRelation::Outcome { .. }) => "outcome",
             Relation::Row(RowRelation::FromTo(..)) => "from-to",
             Relation::Row(RowRelation::Must { course: Course::Stay | Course::Points(Movement::None), .. }) => "equal",
@@ -205,6 +226,7 @@ impl Claim {
             Relation::Row(RowRelation::Must { course: Course::Rise(_) | Course::Fall(_), .. }) => "percent",
             Relation::Count(_) => "count",
             Relation::NotEntered(_) => "not-entered",
+            Relation::PartlyEntered(_) => "partly-entered",
             Relation::Credits { .. } | Relation::Varies(..) => "change",
             Relation::Requested(_) | Relation::Totals { .. } => "requested",
             Relation::RequestedAnew(_) => "requested-none-before",

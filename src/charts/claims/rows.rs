@@ -40,6 +40,13 @@ fn number(value: Option<&IndicatorValue>) -> Option<Decimal> {
     }
 }
 
+/// The last target after a year that says where the row goes without being a number: a range, or a trend in words.
+fn target_after(document: &Document, row: RowId, year: Year) -> Option<(Year, &IndicatorValue)> {
+    let later = document.layout().target_years().filter(|later| *later > year);
+    let targets = later.filter_map(|later| Some((later, document.values.get(&(row, later, ValueKind::Target))?)));
+    targets.filter(|(_, value)| matches!(value, IndicatorValue::Range { .. } | IndicatorValue::Trend(_))).last()
+}
+
 /// Whether any value shown is a number or a range.
 fn has_number(document: &Document, row: RowId) -> bool {
     let columns = document.layout().indicator_columns();
@@ -67,6 +74,9 @@ pub fn of_row(document: &Document, name: &RowName) -> Vec<Claim> {
     let outcome = number(document.values.get(&(row, year, ValueKind::Actual))).zip(number(typed));
     if let Some((value, aim)) = outcome {
         return vec![claim(RowRelation::Outcome { actual: value, target: aim }, &[actual, target])];
+    }
+    if let (Some(aim), Some((later, value))) = (number(typed), target_after(document, row, year)) {
+        return vec![claim(RowRelation::TargetThen(aim, later, value.clone()), &[target, (later, ValueKind::Target)])];
     }
     match (typed, from) {
         (Some(IndicatorValue::Number { value: to, .. }), Some((key, from))) if !from.is_zero() => {

@@ -4,11 +4,11 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Against, Claim, Count, Mark, Relation, RowRelation, Scope, Subject, Threshold, Way};
+use super::{Against, Claim, Count, Gap, Mark, Missing, Relation, RowRelation, Scope, Subject, Threshold, Way};
 use crate::calc::{Course, Movement, Nearness, Size};
-use crate::charts::{colon, semicolon};
+use crate::charts::{colon, semicolon, trend};
 use crate::lang::{Lang, RowName, capitalised, nature, writing};
-use crate::model::{Euros, IndicatorValue, Measure, Year};
+use crate::model::{ActionCode, Euros, IndicatorValue, Measure, Stage, Year};
 
 pub fn sentence(claim: &Claim, lang: Lang) -> String {
     let year = claim.year;
@@ -24,6 +24,7 @@ pub fn sentence(claim: &Claim, lang: Lang) -> String {
             let measure = measure_name(*measure);
             lang.pick(format!("{measure} du PLF {year} à saisir"), format!("{measure} of the PLF {year} not entered yet"))
         }
+        Relation::PartlyEntered(gap) => partly_entered(*gap, year, lang),
         Relation::Credits { ae, cp } => credits(*ae, *cp, year, lang),
         Relation::Requested(asked) => {
             lang.pick(format!("{} d’AE {}", writing::scaled(*asked), requested(*asked)), format!("{} of AE requested", writing::scaled(*asked)))
@@ -81,7 +82,7 @@ fn with_percent(value: Decimal) -> String {
 }
 
 /// "15,2 %", "moins de 0,1 %", "presque 100 %".
-fn percent(size: Size, lang: Lang) -> String {
+pub fn percent(size: Size, lang: Lang) -> String {
     match size {
         Size::Rounded(size) => with_percent(size),
         Size::UnderATenth => format!("{} 0,1\u{202f}%", lang.pick("moins de", "less than")),
@@ -137,6 +138,13 @@ fn of_row(name: &RowName, relation: &RowRelation, year: Year, lang: Lang) -> Str
         ),
         RowRelation::Target(target) => {
             lang.pick(format!("{text}\u{a0}: cible de {} en {year}", aim(target)), format!("{text}: target of {} by {year}", aim(target)))
+        }
+        RowRelation::TargetThen(target, later, value) => {
+            let value = trend::quoted(value, &trend::text(value, name.is_percentage, lang), lang);
+            lang.pick(
+                format!("{text}\u{a0}: cible de {} en {year}, puis {value} en {later}", write(*target)),
+                format!("{text}: target of {} by {year}, then {value} in {later}", write(*target)),
+            )
         }
         RowRelation::Outcome { actual, target } => lang.pick(
             format!("{text}\u{a0}: {} en {year}, pour une cible de {}", write(*actual), write(*target)),
@@ -311,6 +319,28 @@ fn is_stable(movement: Movement) -> bool {
         Movement::None | Movement::Rise(Size::UnderATenth) | Movement::Fall(Size::UnderATenth) => true,
         Movement::Rise(_) | Movement::Fall(_) => false,
     }
+}
+
+/// "PLF 2022 en cours de saisie : AE de l’action 02 à saisir".
+fn partly_entered(Gap { stage, measure, missing }: Gap, year: Year, lang: Lang) -> String {
+    let name = if stage == Stage::Bill { "PLF" } else { "LFI" };
+    let action = |code: ActionCode| match code.is_sub_action() {
+        false => lang.pick(format!("de l’action {code}"), format!("of action {code}")),
+        true => lang.pick(format!("de la sous-action {code}"), format!("of sub-action {code}")),
+    };
+    let of = match missing {
+        Missing::Action(code) => action(code),
+        Missing::Category(category) => lang.pick(format!("de la catégorie {category}"), format!("of category {category}")),
+        Missing::Row(code, category) => {
+            let action = action(code);
+            lang.pick(format!("{action}, catégorie {category},"), format!("{action}, category {category},"))
+        }
+    };
+    let measure = measure_name(measure);
+    lang.pick(
+        format!("{name} {year} en cours de saisie\u{a0}: {measure} {of} à saisir"),
+        format!("{name} {year} partly entered: {measure} {of} not entered yet"),
+    )
 }
 
 /// What became of both measures; one that nobody entered is said to be missing.

@@ -3,8 +3,8 @@
 use super::facts::facts;
 use super::{Amount, Body, Cover, CoverAction, Page, Side, Source, Told, YearFigures};
 use crate::calc::checks::{Finding, Severity};
-use crate::calc::{Figure, Figures, change, percent_change, shown};
-use crate::charts::bars::{Amounts, exact, not_entered};
+use crate::calc::{Figure, Figures, Progress, change, percent_change, shown};
+use crate::charts::bars::{Amounts, exact, not_entered, so_far};
 use crate::charts::claims::{self, Mark};
 use crate::charts::pen::Pen;
 use crate::charts::scene::Sizes;
@@ -203,7 +203,7 @@ fn cover_actions(source: Source<'_>) -> Vec<CoverAction> {
 
 fn figures(source: Source<'_>) -> Page {
     let (document, lang) = (source.document, source.lang);
-    let amounts = Amounts { document, figures: source.figures };
+    let amounts = Amounts::of(document, source.figures);
     let Some(Chart { data: Data::Credits(credits), summary, title: own, .. }) = chart(document, source.figures, lang, ChartName::Credits) else {
         return gone(source, Slide::Figures);
     };
@@ -233,6 +233,7 @@ fn side(source: Source<'_>, amounts: Amounts<'_>, measure: Measure) -> Side {
         (None, None) => String::new(),
         (None, Some(act)) => in_act(act, before, lang),
         (Some(_), None) => lang.pick(format!("LFI {before} à saisir"), format!("LFI {before} not entered yet")),
+        (Some(_), Some(act)) if !amounts.is_comparable(measure) => uncompared(are_partly(amounts, &[measure]), &in_act(act, before, lang), lang),
         (Some(bill), Some(act)) => match change(bill, act).euros() {
             Ok(Euros::ZERO) => lang.pick(format!("comme en LFI {before}"), format!("as in LFI {before}")),
             Ok(change) => {
@@ -243,6 +244,18 @@ fn side(source: Source<'_>, amounts: Amounts<'_>, measure: Measure) -> Side {
         },
     };
     Side { amount: entered_text(bill, lang), change }
+}
+
+/// Whether one of these measures is entered in part only, in the bill and in the act.
+fn are_partly(amounts: Amounts<'_>, measures: &[Measure]) -> [bool; 2] {
+    [Stage::Bill, Stage::InitialAct].map(|stage| measures.iter().any(|measure| amounts.progress(stage, *measure).is_partly()))
+}
+
+/// "en cours de saisie, 10 600 000 € en LFI 2021": beside an amount of the bill where that, or the act, is entered in part only.
+fn uncompared([is_bill_partly, is_act_partly]: [bool; 2], act: &str, lang: Lang) -> String {
+    let bill = if is_bill_partly { lang.pick("en cours de saisie, ", "partly entered, ") } else { "" };
+    let so_far = if is_act_partly { so_far(lang) } else { "" };
+    format!("{bill}{act}{so_far}")
 }
 
 /// "1 500 000 € en LFI 2020".
@@ -281,15 +294,25 @@ fn leading_title(source: Source<'_>, amounts: Amounts<'_>) -> Option<Amount> {
     let before = source.document.previous_year();
     let [[act, _], [bill, _]] = [act, bill];
     let measure = if is_same { "" } else { ", AE" };
+    let told = if is_same { &Measure::BOTH[..] } else { &[Measure::Ae] };
+    let detail = match (bill, act) {
+        (Some(_), Some(act)) if !told.iter().all(|measure| amounts.is_comparable(*measure)) => {
+            uncompared(are_partly(amounts, told), &in_act(act, before, lang), lang)
+        }
+        (bill, act) => {
+            let is_nil = |stage| amounts.is_nil(&amounts.place(stage, ActionScope::All, NatureScope::Title(title), Measure::Ae));
+            compared(bill, act, [Stage::Bill, Stage::InitialAct].into_iter().all(is_nil), before, lang)
+        }
+    };
     Some(Amount {
         name: format!("{}, {}{measure}", nature::title_number(title, lang), nature::title_short(title, lang)),
         amount: entered_text(bill, lang),
-        detail: compared(bill, act, before, lang),
+        detail,
     })
 }
 
-/// "doublé (1 500 000 € en LFI 2020)".
-fn compared(bill: Option<Sum>, act: Option<Sum>, before: Year, lang: Lang) -> String {
+/// "doublé (1 500 000 € en LFI 2020)"; `is_nil` where both have no amount but 0.
+fn compared(bill: Option<Sum>, act: Option<Sum>, is_nil: bool, before: Year, lang: Lang) -> String {
     let (Some(bill), Some(act)) = (bill, act) else {
         return act
             .map_or_else(|| lang.pick(format!("LFI {before} à saisir"), format!("LFI {before} not entered yet")), |act| in_act(act, before, lang));
@@ -297,7 +320,7 @@ fn compared(bill: Option<Sum>, act: Option<Sum>, before: Year, lang: Lang) -> St
     let mut twice = act;
     twice += act;
     let word = match percent_change(act.get(), bill.get()) {
-        _ if bill == act && act == Sum::ZERO => return lang.pick(format!("aucun, comme en LFI {before}"), format!("none, as in LFI {before}")),
+        _ if is_nil => return lang.pick(format!("aucun, comme en LFI {before}"), format!("none, as in LFI {before}")),
         _ if bill == act => lang.pick("inchangé", "unchanged").to_owned(),
         _ if bill == twice && act > Sum::ZERO => lang.pick("doublé", "doubled").into(),
         Some(movement) if bill >= Sum::ZERO => claims::mark_text(Mark::Percent(movement), lang),
@@ -315,6 +338,12 @@ fn contributions(source: Source<'_>, amounts: Amounts<'_>) -> Amount {
         amounts.at(&place)
     };
     let [act, bill] = [Stage::InitialAct, Stage::Bill].map(|stage| Measure::BOTH.map(|measure| entered(stage, measure)));
+    let stages = [Stage::Bill, Stage::InitialAct];
+    let are_partly = stages.map(|stage| Measure::BOTH.into_iter().any(|measure| Progress::of(source.document, stage, true, measure).is_partly()));
+    let is_nil = stages.into_iter().flat_map(|stage| Measure::BOTH.map(|measure| (stage, measure))).all(|(stage, measure)| {
+        let place = amounts.place(stage, ActionScope::All, NatureScope::All, measure);
+        amounts.is_nil(&CreditPlace { contributions: true, ..place })
+    });
     let both = |[ae, cp]: [Option<Sum>; 2]| match (entered_text(ae, lang), entered_text(cp, lang)) {
         (one, other) if one == other => one,
         (ae, cp) => lang.pick(format!("{ae} et {cp}"), format!("{ae} and {cp}")),
@@ -322,7 +351,15 @@ fn contributions(source: Source<'_>, amounts: Amounts<'_>) -> Amount {
     let outside = lang.pick("hors total", "outside the total");
     let (amount, detail) = match (act, bill) {
         ([None, None], [None, None]) => ("–".into(), lang.pick("aucun saisi", "none entered").into()),
-        (act, bill) if act == bill && bill == [Some(Sum::ZERO); 2] => {
+        (act, bill) if are_partly != [false; 2] => {
+            let voted = both(act);
+            let act = match act {
+                [None, None] => lang.pick(format!("LFI {before} à saisir"), format!("LFI {before} not entered yet")),
+                [_, _] => lang.pick(format!("{voted} en LFI {before}"), format!("{voted} in LFI {before}")),
+            };
+            (both(bill), format!("{}, {outside}", uncompared(are_partly, &act, lang)))
+        }
+        (act, bill) if act == bill && bill == [Some(Sum::ZERO); 2] && is_nil => {
             (both(bill), lang.pick(format!("aucun, comme en LFI {before}"), format!("none, as in LFI {before}")))
         }
         (act, bill) if act == bill => {
@@ -351,6 +388,7 @@ fn outstanding(source: Source<'_>) -> Amount {
     let is_entered = document.schedule.keys().any(|(of, origin, opening)| *of == year && is_now(*origin, *opening));
     let opened = Figures::scheduled(document, is_now);
     let detail = match opened {
+        _ if estimate < Euros::ZERO => lang.pick("montant négatif, à vérifier".into(), "negative amount, to be checked".into()),
         _ if !is_entered => lang.pick("échéancier à saisir".into(), "schedule not entered yet".into()),
         _ if claims::is_cleared(document, source.figures) => lang.pick(format!("soldés en {year}"), format!("cleared in {year}")),
         opened if opened == Sum::ZERO && estimate == Euros::ZERO => lang.pick("rien à solder".into(), "nothing to clear".into()),

@@ -104,8 +104,8 @@ fn draw_figures(canvas: &mut Canvas, figures: &YearFigures, top: f32) {
         let amount = canvas.fitting(&side.amount, 100.0, Weight::Bold, WIDE);
         canvas.write(left, 394.0 + down, 0.0, &side.amount, amount, Ink::Main);
         let variation = canvas.write(left, 454.0 + down, 0.0, &comparison.variation, Font::new(40.0, Weight::Bold), Ink::Words(Hue::Blue));
-        let plain = Font::new(30.0, Weight::Regular);
         let start = if comparison.variation.is_empty() { left } else { variation.right + 20.0 };
+        let plain = canvas.fitting(&side.change, 30.0, Weight::Regular, left + WIDE - start);
         let change = canvas.elided(&side.change, plain, left + WIDE - start);
         canvas.write(start, 454.0 + down, 0.0, &change, plain, Ink::Second);
         canvas.comparison(comparison, reach, Area::new(left, 490.0 + down, WIDE, 200.0));
@@ -120,14 +120,18 @@ fn draw_figures(canvas: &mut Canvas, figures: &YearFigures, top: f32) {
 
 fn draw_amount(canvas: &mut Canvas, fact: &Amount, left: f32, width: f32, top: f32) {
     canvas.rule(left, left + width, top, Ink::Axis, 2.0);
-    let strong = Font::new(30.0, Weight::Semibold);
+    let strong = canvas.fitting(&fact.name, 30.0, Weight::Semibold, width);
     let name = canvas.elided(&fact.name, strong, width);
     canvas.write(left, top + 46.0, 0.0, &name, strong, Ink::Main);
     let amount = canvas.fitting(&fact.amount, 62.0, Weight::Bold, width);
     canvas.write(left, top + 118.0, 0.0, &fact.amount, amount, Ink::Main);
-    let plain = Font::new(30.0, Weight::Regular);
-    let detail = canvas.elided(&fact.detail, plain, width);
-    canvas.write(left, top + 166.0, 0.0, &detail, plain, Ink::Second);
+    // What is said of an amount is never cut: smaller, then on two lines.
+    let plain = canvas.fitting(&fact.detail, 30.0, Weight::Regular, width);
+    let lines = canvas.wrapped(&fact.detail, plain, width, 2);
+    let first = if lines.len() > 1 { top + 158.0 } else { top + 166.0 };
+    for (line, y) in lines.iter().zip([first, first + 32.0]) {
+        canvas.write(left, y, 0.0, line, plain, Ink::Second);
+    }
 }
 
 // ---------------------------------------------------------------- charts

@@ -2,9 +2,8 @@
 
 use super::contents::{figure, signed, written};
 use super::{Page, Source, page};
-use crate::calc::Compared;
 use crate::calc::checks::Finding;
-use crate::calc::{Figure, Figures, change, percent};
+use crate::calc::{Compared, Figure, Figures, Progress, change, has_new_ae, percent};
 use crate::charts::bars::{exact, title_hue};
 use crate::charts::trend::kind_words;
 use crate::charts::{Chart, Data, Hue, chart, typographic};
@@ -270,7 +269,13 @@ fn picture(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> 
         return Picture::Trend(Box::new(tried));
     }
     let parts = parts(now, slide, chosen);
-    let whole = parts.whole.map(|place| [before, now].map(|source| sum(source, place)));
+    // Of what is entered in part only nothing is a share.
+    let is_whole = |source: Source<'_>, place| match place {
+        Place::Credit(place) => !Progress::of(source.document, place.stage, false, place.measure).is_partly(),
+        _ => true,
+    };
+    let whole = parts.whole.filter(|place| [before, now].into_iter().all(|source| is_whole(source, *place)));
+    let whole = whole.map(|place| [before, now].map(|source| sum(source, place)));
     let tracks = parts.parts.iter().map(|part| track(before, now, part, whole)).collect();
     let whole = whole.map(|[_, now_whole]| {
         let name = match chosen {
@@ -416,17 +421,24 @@ fn text(source: Source<'_>, place: Place) -> String {
     let Source { document, figures, lang, .. } = source;
     match place {
         Place::Value { row, year, kind } => document.values.get(&(row, year, kind)).map_or_else(String::new, writing::value),
-        Place::Variation { .. } if !is_compared(source, place) => String::new(),
+        place if !is_told(source, place) => String::new(),
         place => Tables { document, figures, lang }.cell(place).text(lang),
     }
 }
 
-/// Whether both amounts of a variation were entered.
-fn is_compared(source: Source<'_>, place: Place) -> bool {
-    let Place::Variation { year, action, nature, measure } = place else { return false };
-    let stages = [(year, Stage::Bill), (year.offset(-1), Stage::InitialAct)];
-    let place = |(year, stage)| CreditPlace { year, stage, contributions: false, action, nature, measure };
-    stages.into_iter().all(|stage| Figures::is_entered(source.document, &place(stage)))
+/// Whether a figure may be told: a variation, a share or a key rests on amounts that are entered, and not in part only.
+fn is_told(source: Source<'_>, place: Place) -> bool {
+    let is_partly = |stage, measure| Progress::of(source.document, stage, false, measure).is_partly();
+    match place {
+        Place::Variation { year, action, nature, measure } => {
+            let stages = [(year, Stage::Bill), (year.offset(-1), Stage::InitialAct)];
+            let place = |(year, stage)| CreditPlace { year, stage, contributions: false, action, nature, measure };
+            stages.into_iter().all(|stage| Figures::is_entered(source.document, &place(stage)) && !is_partly(stage.1, measure))
+        }
+        Place::Share { .. } => !is_partly(Stage::Bill, Measure::Ae),
+        Place::Key { .. } => has_new_ae(source.document),
+        _ => true,
+    }
 }
 
 /// The figures that a trial may move, by name, in the order in which they are told.
@@ -547,7 +559,11 @@ fn title(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> Op
         (Slide::Shares, Place::Credit(CreditPlace { action: ActionScope::One(id), .. })) => {
             let code = document.action(id)?.code;
             let action = document.action_by_code(code.parent().unwrap_or(code))?;
-            let share = figure(&now.figures.figure(document, Place::Share { year, action: action.id }), lang);
+            let share = Place::Share { year, action: action.id };
+            if !is_told(now, share) {
+                return None;
+            }
+            let share = figure(&now.figures.figure(document, share), lang);
             let code = action.code;
             Some(lang.pick(
                 format!("L’action {code} porterait {share} des AE demandées pour {year}"),
@@ -566,7 +582,7 @@ fn title(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> Op
             let total = now.figures.credit(document, &place).euros().map_or_else(|_| lang.word(Word::Overflow).into(), writing::scaled);
             let variation = Place::programme_variation(year, measure);
             let Figure::Variation(percent) = now.figures.figure(document, variation) else { return None };
-            if !is_compared(now, variation) {
+            if !is_told(now, variation) {
                 return None;
             }
             let (name, percent) = (measure_name(measure), writing::signed_percent(percent.normalize()));
@@ -576,12 +592,15 @@ fn title(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> Op
             ))
         }
         (_, Place::Credit(CreditPlace { measure, .. })) => {
+            if Progress::of(document, Stage::Bill, false, measure).is_partly() {
+                return None;
+            }
             let place = CreditPlace { year, stage: Stage::Bill, contributions: false, action: ActionScope::All, nature: NatureScope::All, measure };
             let total = now.figures.credit(document, &place).euros().map_or_else(|_| lang.word(Word::Overflow).into(), writing::scaled);
             let name = measure_name(measure);
             let variation = Place::programme_variation(year, measure);
             let way = match now.figures.figure(document, variation) {
-                Figure::Variation(percent) if is_compared(now, variation) => {
+                Figure::Variation(percent) if is_told(now, variation) => {
                     let percent = writing::signed_percent(percent.normalize());
                     lang.pick(format!(" ({percent} sur la LFI)"), format!(" ({percent} against the LFI)"))
                 }
