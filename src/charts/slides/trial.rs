@@ -3,7 +3,7 @@
 use super::contents::{figure, signed, written};
 use super::{Page, Source, page};
 use crate::calc::checks::{Compared, Finding};
-use crate::calc::{Figure, Figures, change, percent};
+use crate::calc::{Figure, change, percent};
 use crate::charts::bars::{exact, title_hue};
 use crate::charts::trend::kind_words;
 use crate::charts::{Chart, Data, Hue, chart, typographic};
@@ -425,7 +425,7 @@ fn is_compared(source: Source<'_>, place: Place) -> bool {
     let Place::Variation { year, action, nature, measure } = place else { return false };
     let stages = [(year, Stage::Bill), (year.offset(-1), Stage::InitialAct)];
     let place = |(year, stage)| CreditPlace { year, stage, contributions: false, action, nature, measure };
-    stages.into_iter().all(|stage| Figures::is_entered(source.document, &place(stage)))
+    stages.into_iter().all(|stage| source.figures.is_entered(source.document, &place(stage)))
 }
 
 /// The figures that a trial may move, by name, in the order in which they are told.
