@@ -141,7 +141,7 @@ pub struct Kind {
     pub made: fn(usize) -> String,
 }
 
-pub const KINDS: [Kind; 13] = [
+pub const KINDS: [Kind; 14] = [
     Kind { name: "actions", largest: 9_900, made: |size| made(|sketch| sketch.actions(size, 4)) },
     Kind { name: "actions of 20 categories", largest: 2_000, made: |size| made(|sketch| sketch.actions(size, 20)) },
     Kind { name: "actions, identities the other way", largest: 9_900, made: |size| other_way(|sketch| sketch.actions(size, 4), size) },
@@ -225,6 +225,26 @@ pub const KINDS: [Kind; 13] = [
         },
     },
     Kind {
+        name: "linked figures of other years",
+        largest: 10_000,
+        made: |size| {
+            made(|sketch| {
+                sketch.actions(size / 4, 4);
+                let bill = sketch.credits.iter().filter(|line| line.contains("year:2021,stage:Bill"));
+                let before: Vec<String> =
+                    [2019, 2020].iter().flat_map(|year| bill.clone().map(move |line| line.replace("2021", &year.to_string()))).collect();
+                sketch.credits.extend(before);
+                let link = |number: usize| match number % 4 {
+                    0 => format!("{{share/2020/{}|%|1 %}}", number % (size / 4) + 1),
+                    1 => "{variation/2020/all/all/ae|+%|1 %}".to_owned(),
+                    2 => "{bill/2019/all/31/cp|€|1 €}".to_owned(),
+                    _ => format!("{{bill/2019/{}/73/ae|€|1 €}}", number % (size / 4) + 1),
+                };
+                sketch.line("Strategy", &(0..size).map(link).collect::<Vec<_>>().join(" "));
+            })
+        },
+    },
+    Kind {
         name: "titles of charts and slides",
         largest: 20_000,
         made: |size| {
@@ -239,6 +259,80 @@ pub const KINDS: [Kind; 13] = [
         },
     },
 ];
+
+/// A kind of many lines for `papier set --from`: its name, how many at most, and a document with its lines for a number of them.
+pub struct Lines {
+    pub name: &'static str,
+    pub largest: usize,
+    pub made: fn(usize) -> (String, String),
+}
+
+pub const LINES: [Lines; 6] = [
+    Lines {
+        name: "amounts in any order",
+        largest: 40_000,
+        made: |size| {
+            let mut lines = Vec::new();
+            for code in codes(size / 8) {
+                lines.extend([31, 51, 62, 72].iter().flat_map(|category| ["ae", "cp"].map(|measure| format!("plf/{code}/{category}/{measure}\t7"))));
+            }
+            Numbers(901).shuffle(&mut lines);
+            (made(|sketch| sketch.actions(size / 8, 0)), lines.join("\n"))
+        },
+    },
+    Lines {
+        name: "totals to spread",
+        largest: 9_900,
+        made: |size| {
+            let lines: Vec<String> = codes(size).into_iter().map(|code| format!("plf/{code}/total/ae\t5000")).collect();
+            (made(|sketch| sketch.actions(size, 4)), lines.join("\n"))
+        },
+    },
+    Lines {
+        name: "new actions",
+        largest: 9_900,
+        made: |size| {
+            let sub_actions = codes(size).into_iter().filter(|code| code.contains('.'));
+            let lines: Vec<String> =
+                (1..=99).map(|code| format!("{code:02}")).chain(sub_actions).map(|code| format!("action/{code}/label\tNom")).collect();
+            (made(|_| {}), lines.join("\n"))
+        },
+    },
+    Lines {
+        name: "new indicators",
+        largest: 20_000,
+        made: |size| {
+            let indicators = (1..=size).map(|number| format!("indicator/1.{number}/label\tPart des dossiers\nindicator/1.{number}/2021/forecast\t7"));
+            (made(|_| {}), format!("objective/1/label\tUn objectif\n{}", indicators.collect::<Vec<_>>().join("\n")))
+        },
+    },
+    Lines {
+        name: "texts with linked figures",
+        largest: 9_900,
+        made: |size| {
+            let line = |code| format!("action/{code}/narrative\tSoit {{plf/{code}/total/ae|M€}} sur {{2020/plf/total/total/ae|M€}}.");
+            let lines: Vec<String> = codes(size).into_iter().map(line).collect();
+            (made(|sketch| sketch.actions(size, 4)), lines.join("\n"))
+        },
+    },
+    Lines {
+        name: "labels of actions",
+        largest: 9_900,
+        made: |size| {
+            let lines: Vec<String> = codes(size).into_iter().map(|code| format!("action/{code}/label\tAutre nom")).collect();
+            (made(|sketch| sketch.actions(size, 4)), lines.join("\n"))
+        },
+    },
+];
+
+/// The codes of the actions that [`Sketch::actions`] makes, on which amounts are entered.
+fn codes(count: usize) -> Vec<String> {
+    let mut sketch = Sketch::new();
+    sketch.actions(count, 1);
+    let codes: Vec<String> = sketch.actions.iter().map(|line| line.split('"').nth(1).unwrap().to_owned()).collect();
+    let next = codes.iter().skip(1).map(String::as_str).chain([""]);
+    codes.iter().zip(next).filter(|(code, next)| !next.starts_with(&format!("{code}."))).map(|(code, _)| code.clone()).collect()
+}
 
 fn made(draw: impl FnOnce(&mut Sketch)) -> String {
     let mut sketch = Sketch::new();

@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench growth` runs the program itself on documents of three sizes, each the double of the one before, and prints the seconds of
 //! each and the exponent of the last step: 1 for twice the time, 2 for four times. An exponent above 1,15 is marked. Words that follow choose
-//! the kinds of documents that have them in their names: `cargo bench --bench growth -- indicators amounts`.
+//! the kinds of documents and of lines to set that have them in their names: `cargo bench --bench growth -- indicators amounts`.
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark says what it measures and stops by panicking")]
 
@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use documents::{KINDS, Kind};
+use documents::{KINDS, Kind, LINES, Lines};
 
 /// The commands, by their arguments: FILE is the document, OUT a file to write.
 const COMMANDS: [&[&str]; 11] = [
@@ -44,6 +44,9 @@ fn main() {
     for kind in KINDS.iter().filter(|kind| is_chosen(kind.name)) {
         measure(kind);
     }
+    for lines in LINES.iter().filter(|lines| is_chosen(lines.name)) {
+        measure_set(lines);
+    }
     if is_chosen("refused") {
         let folder = tempfile::tempdir().unwrap();
         println!("\nrefused files of 16 MiB, and the most memory in use");
@@ -72,13 +75,31 @@ fn measure(kind: &Kind) {
     }
     println!("\n{} {}", kind.largest, kind.name);
     for arguments in COMMANDS {
-        let [quarter, half, whole] = files.each_ref().map(|file| seconds(arguments, file, folder.path()));
-        let exponent = (whole.as_secs_f64() / half.as_secs_f64()).log2();
-        let mark = if exponent > STEEPEST && whole > SHORTEST { "  steep" } else { "" };
-        let command = arguments.join(" ");
-        let [quarter, half, whole] = [quarter, half, whole].map(|time| time.as_secs_f64());
-        println!("{quarter:>9.3} {half:>9.3} {whole:>9.3} {exponent:>6.2}  {command}{mark}");
+        print(files.each_ref().map(|file| seconds(arguments, file, folder.path())), &arguments.join(" "));
     }
+}
+
+/// Sets many lines at once.
+fn measure_set(lines: &Lines) {
+    let folder = tempfile::tempdir().unwrap();
+    println!("\n{} {}", lines.largest, lines.name);
+    let times = [lines.largest / 4, lines.largest / 2, lines.largest].map(|size| {
+        let (document, lines) = (lines.made)(size);
+        let [file, cells] = ["ron", "tsv"].map(|ending| folder.path().join(format!("{size}.{ending}")));
+        std::fs::write(&file, document).unwrap();
+        std::fs::write(&cells, lines).unwrap();
+        // How totals are spread; lines that hold none are written as they are.
+        seconds(&["set", "FILE", "--from", cells.to_str().unwrap(), "--spread", "equal", "-o", "OUT.ron"], &file, folder.path())
+    });
+    print(times, "set FILE --from LINES --spread equal -o OUT.ron");
+}
+
+/// The times of the three sizes, and how they grow.
+fn print([quarter, half, whole]: [Duration; 3], command: &str) {
+    let exponent = (whole.as_secs_f64() / half.as_secs_f64()).log2();
+    let mark = if exponent > STEEPEST && whole > SHORTEST { "  steep" } else { "" };
+    let [quarter, half, whole] = [quarter, half, whole].map(|time| time.as_secs_f64());
+    println!("{quarter:>9.3} {half:>9.3} {whole:>9.3} {exponent:>6.2}  {command}{mark}");
 }
 
 /// The shortest of some runs of a command on a file.

@@ -1,13 +1,14 @@
 //! All derived figures of one document, recomputed whole after each change: rules R1 to R17 of a PAP.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rust_decimal::Decimal;
 
 use super::{percent, variation_percent};
 use crate::model::{
-    Action, ActionId, ActionScope, AeCp, Categories, Category, CreditPlace, Document, Euros, Horizon, List, Measure, NatureScope, Opening, Origin,
-    OutstandingItem, Overflow, Place, Stage, Sum, Title, Year,
+    Action, ActionId, ActionScope, AeCp, Categories, Category, CreditPlace, Document, Euros, Horizon, Ledger, List, Measure, NatureScope, Opening,
+    Origin, OutstandingItem, Overflow, Place, Stage, Sum, Title, Year,
 };
 
 /// A figure as a cell shows it.
@@ -164,13 +165,77 @@ impl StageFigures {
     }
 }
 
-/// Every derived figure of a document, at one moment of it.
+/// What the whole programme has at a stage of a year, wherever something was entered: by face and category.
+#[derive(Debug, Default)]
+struct Whole(BTreeMap<(bool, Measure, Category), Sum>);
+
+impl Whole {
+    fn of(document: &Document, year: Year, stage: Stage) -> Self {
+        let mut whole = Self::default();
+        for contributions in [false, true] {
+            let ledger = document.ledger(contributions);
+            for from in stage.sources() {
+                for (action, category, row) in ledger.stage(year, *from) {
+                    for measure in Measure::BOTH {
+                        let Some(amount) = row.get(measure) else { continue };
+                        let sum = whole.0.entry((contributions, measure, category)).or_default();
+                        if counts(ledger, (year, stage), *from, (action, category), measure) {
+                            *sum += amount.euros;
+                        }
+                    }
+                }
+            }
+        }
+        whole
+    }
+
+    /// The sums that a place is made of.
+    fn within(&self, place: &CreditPlace) -> impl Iterator<Item = Sum> {
+        let CreditPlace { contributions, nature, measure, .. } = *place;
+        let face = self.0.range((contributions, measure, Category::FIRST)..=(contributions, measure, Category::LAST));
+        face.filter(move |((_, _, category), _)| nature.contains(*category)).map(|(_, sum)| *sum)
+    }
+}
+
+/// R17: an amount of the act is the one entered, or else that of the bill of its year with the amendments.
+fn counts(ledger: &Ledger, (year, stage): (Year, Stage), from: Stage, (action, category): (ActionId, Category), measure: Measure) -> bool {
+    from == stage || !ledger.get(year, stage, action, category).is_some_and(|entered| entered.get(measure).is_some())
+}
+
+/// The whole of the programme at each stage of each year, made when it is first asked for: a thousand links to one year make it once.
+#[derive(Debug, Default)]
+struct Wholes(Mutex<BTreeMap<(Year, Stage), Arc<Whole>>>);
+
+impl Wholes {
+    fn at(&self, document: &Document, year: Year, stage: Stage) -> Arc<Whole> {
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(made.entry((year, stage)).or_insert_with(|| Arc::new(Whole::of(document, year, stage))))
+    }
+}
+
+/// What was made so far tells no figures from others.
+impl PartialEq for Wholes {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Wholes {}
+
+impl Clone for Wholes {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// Every derived figure of a document, at one moment of it: what is asked of them is asked with that document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figures {
     year: Year,
     used: Categories,
     bill: StageFigures,
     act: StageFigures,
+    wholes: Wholes,
 }
 
 impl Figures {
@@ -181,6 +246,7 @@ impl Figures {
             used,
             bill: StageFigures::of(document, document.year, Stage::Bill, used),
             act: StageFigures::of(document, document.previous_year(), Stage::InitialAct, used),
+            wholes: Wholes::default(),
         }
     }
 
@@ -201,49 +267,43 @@ impl Figures {
         } else if place.year == document.previous_year() && place.stage == Stage::InitialAct {
             self.act.sum(place)
         } else {
-            Self::credit_elsewhere(document, place)
+            self.credit_elsewhere(document, place)
         }
     }
 
     /// Whether a sum of credits or contributions rests on anything that was entered: over nothing it is 0 and says nothing.
     ///
     /// The act is entered by itself, or by the bill of its year and the amendments (R17).
-    pub fn is_entered(document: &Document, place: &CreditPlace) -> bool {
-        let is_within = |id: ActionId| match (place.action, document.action(id)) {
-            (_, None) => false,
-            (ActionScope::All, Some(_)) => true,
-            (ActionScope::One(one), Some(action)) => {
-                one == id || document.action(one).is_some_and(|parent| action.code.parent() == Some(parent.code))
-            }
-        };
-        let ledger = document.ledger(place.contributions);
-        let mut rows = place.stage.sources().iter().flat_map(|stage| ledger.stage(place.year, *stage));
-        rows.any(|(action, category, row)| place.nature.contains(category) && row.get(place.measure).is_some() && is_within(action))
+    pub fn is_entered(&self, document: &Document, place: &CreditPlace) -> bool {
+        match place.action {
+            ActionScope::All => self.wholes.at(document, place.year, place.stage).within(place).next().is_some(),
+            ActionScope::One(action) => Self::amounts_of(document, action, place).next().is_some(),
+        }
     }
 
-    /// The sum of a year and stage that no table shows, straight from the facts of its actions.
-    fn credit_elsewhere(document: &Document, place: &CreditPlace) -> Sum {
-        let CreditPlace { year, stage, contributions, action, nature, measure } = *place;
-        let ledger = document.ledger(contributions);
-        let entered = |action, category| ledger.get(year, stage, action, category).is_some_and(|act| act.get(measure).is_some());
-        let mut sum = Sum::ZERO;
-        let mut add = |from: Stage, action: ActionId, category: Category, row: &AeCp| {
-            let counts = nature.contains(category) && (from == stage || !entered(action, category));
-            if let Some(amount) = row.get(measure).filter(|_| counts) {
-                sum += amount.euros;
-            }
-        };
-        for from in stage.sources().iter().copied() {
-            match action {
-                ActionScope::All => ledger.stage(year, from).for_each(|(action, category, row)| add(from, action, category, row)),
-                ActionScope::One(id) => {
-                    for id in [id].into_iter().chain(document.sub_actions(id).map(|sub_action| sub_action.id)) {
-                        ledger.of_action(year, from, id).for_each(|(category, row)| add(from, id, category, row));
-                    }
-                }
-            }
+    /// The sum of a year and stage that no table shows.
+    fn credit_elsewhere(&self, document: &Document, place: &CreditPlace) -> Sum {
+        match place.action {
+            ActionScope::All => self.wholes.at(document, place.year, place.stage).within(place).sum(),
+            ActionScope::One(action) => Self::amounts_of(document, action, place).flatten().sum(),
         }
-        sum
+    }
+
+    /// What was entered for an action and its sub-actions; `None` for an amount that another hides (R17).
+    fn amounts_of<'a>(document: &'a Document, action: ActionId, place: &CreditPlace) -> impl Iterator<Item = Option<Euros>> + use<'a> {
+        let CreditPlace { year, stage, contributions, nature, measure, .. } = *place;
+        let ledger = document.ledger(contributions);
+        let actions = [action].into_iter().chain(document.sub_actions(action).map(|sub_action| sub_action.id));
+        let rows = actions.flat_map(move |action| {
+            stage
+                .sources()
+                .iter()
+                .flat_map(move |from| ledger.of_action(year, *from, action).map(move |(category, row)| (*from, action, category, row)))
+        });
+        rows.filter(move |(_, _, category, _)| nature.contains(*category)).filter_map(move |(from, action, category, row)| {
+            let amount = row.get(measure)?;
+            Some(counts(ledger, (year, stage), from, (action, category), measure).then_some(amount.euros))
+        })
     }
 
     /// AE or CP of the whole programme in the bill.
@@ -253,9 +313,14 @@ impl Figures {
 
     /// The sum of the entered CP of the schedule that `include` chooses, contributions among them.
     pub fn scheduled(document: &Document, include: impl Fn(Origin, Opening) -> bool) -> Sum {
+        Self::scheduled_in(document, document.year, include)
+    }
+
+    /// The same of the schedule of a year.
+    fn scheduled_in(document: &Document, year: Year, include: impl Fn(Origin, Opening) -> bool) -> Sum {
         let mut total = Sum::default();
-        for ((year, origin, opening), amount) in &document.schedule {
-            if *year == document.year && include(*origin, *opening) {
+        for ((_, origin, opening), amount) in document.scheduled(year) {
+            if include(*origin, *opening) {
                 total += amount.euros;
             }
         }
@@ -268,6 +333,13 @@ impl Figures {
         self.asked(contributions, Measure::Ae, nature)
     }
 
+    /// The same in the PAP of a year.
+    fn new_ae_in(&self, document: &Document, year: Year, contributions: bool) -> Sum {
+        let nature = if contributions { NatureScope::All } else { NatureScope::OtherThanStaff };
+        let (stage, action, measure) = (Stage::Bill, ActionScope::All, Measure::Ae);
+        self.credit(document, &CreditPlace { year, stage, contributions, action, nature, measure })
+    }
+
     /// CP of the bill without title 2, or of contributions.
     pub fn asked_cp(&self, contributions: bool) -> Sum {
         let nature = if contributions { NatureScope::All } else { NatureScope::OtherThanStaff };
@@ -276,7 +348,12 @@ impl Figures {
 
     /// R10: outstanding commitments at the end of N-1 by the formula; `None` without any input.
     pub fn outstanding(document: &Document) -> Option<Sum> {
-        let input = |item| document.outstanding.get(&(document.year, item)).map(|amount| amount.euros);
+        Self::outstanding_in(document, document.year)
+    }
+
+    /// The same in the PAP of a year.
+    fn outstanding_in(document: &Document, year: Year) -> Option<Sum> {
+        let input = |item| document.outstanding.get(&(year, item)).map(|amount| amount.euros);
         let restated = input(OutstandingItem::RapRestated).filter(|euros| *euros != Euros::ZERO);
         let opening = restated.or(input(OutstandingItem::Rap));
         let (ae, cp) = (input(OutstandingItem::Ae), input(OutstandingItem::Cp));
@@ -292,33 +369,25 @@ impl Figures {
     }
 
     /// The figure of a place that holds an amount, a share, a key or a variation; blank for anything else.
+    ///
+    /// Of another year it is what the PAP of that year computed, over the same facts.
     pub fn figure(&self, document: &Document, place: Place) -> Figure {
         match place {
-            Place::Share { year, .. }
-            | Place::Variation { year, .. }
-            | Place::OutstandingComputed { year }
-            | Place::ScheduleNewAe { year, .. }
-            | Place::ScheduleTotal { year, .. }
-            | Place::Key { year, .. }
-                if year != self.year =>
-            {
-                // What the PAP of another year computed, over the same facts.
-                let mut other = document.clone();
-                other.year = year;
-                Self::of(&other).figure(&other, place)
-            }
             Place::Credit(place) => Figure::amount(self.credit(document, &place)),
-            Place::Share { action, .. } => Figure::quotient(self.share(action), Figure::Percent),
-            Place::Variation { action, nature, measure, .. } => Figure::quotient(self.variation(action, nature, measure), Figure::Variation),
+            Place::Share { year, action } => Figure::quotient(self.share(document, year, action), Figure::Percent),
+            Place::Variation { year, action, nature, measure } => {
+                let bill = CreditPlace { year, stage: Stage::Bill, contributions: false, action, nature, measure };
+                Figure::quotient(self.variation(document, &bill), Figure::Variation)
+            }
             Place::Outstanding { year, item } => document.outstanding.get(&(year, item)).map_or(Figure::Blank, |amount| Figure::Amount(amount.euros)),
-            Place::OutstandingComputed { .. } => Self::outstanding(document).map_or(Figure::Blank, Figure::amount),
+            Place::OutstandingComputed { year } => Self::outstanding_in(document, year).map_or(Figure::Blank, Figure::amount),
             Place::Schedule { year, origin, opening } => {
                 document.schedule.get(&(year, origin, opening)).map_or(Figure::Blank, |amount| Figure::Amount(amount.euros))
             }
             Place::ScheduleEarlierAe { year } => self.figure(document, Place::Outstanding { year, item: OutstandingItem::Estimate }),
-            Place::ScheduleNewAe { contributions, .. } => Figure::amount(self.new_ae(contributions)),
-            Place::ScheduleTotal { horizon, .. } => Figure::amount(Self::scheduled(document, |_, opening| opening.horizon() == horizon)),
-            Place::Key { horizon, .. } => Figure::quotient(self.key(document, horizon), Figure::Percent),
+            Place::ScheduleNewAe { year, contributions } => Figure::amount(self.new_ae_in(document, year, contributions)),
+            Place::ScheduleTotal { year, horizon } => Figure::amount(Self::scheduled_in(document, year, |_, opening| opening.horizon() == horizon)),
+            Place::Key { year, horizon } => Figure::quotient(self.key(document, year, horizon), Figure::Percent),
             Place::Value { .. } | Place::Text(_) => Figure::Blank,
         }
     }
@@ -330,7 +399,7 @@ impl Figures {
             ActionScope::One(id) => document.action(id).is_some(),
         };
         match place {
-            Place::Credit(place) => known(place.action) && document.has_nature(place.year, place.stage, place.nature),
+            Place::Credit(place) => known(place.action) && self.has_nature(document, &place),
             Place::Share { action, .. } => document.action(action).is_some() && self.has_figure(document, place),
             Place::Value { row, year, kind } => document.indicator_of_row(row).is_some() && document.values.contains_key(&(row, year, kind)),
             _ => self.has_figure(document, place),
@@ -341,23 +410,26 @@ impl Figures {
         matches!(self.figure(document, place), Figure::Amount(_) | Figure::Percent(_) | Figure::Variation(_))
     }
 
+    /// Whether the nature of a place is in the document: summed, or a category that is listed or has a fact at this stage.
+    fn has_nature(&self, document: &Document, place: &CreditPlace) -> bool {
+        let NatureScope::Category(category) = place.nature else { return true };
+        let faces = || [false, true].into_iter().flat_map(|contributions| Measure::BOTH.map(|measure| (contributions, measure, category)));
+        document.categories.contains(&category) || {
+            let whole = self.wholes.at(document, place.year, place.stage);
+            faces().any(|face| whole.0.contains_key(&face))
+        }
+    }
+
     /// R9: AE of the action by AE of the programme, one decimal.
-    fn share(&self, action: ActionId) -> Result<Option<Decimal>, Overflow> {
-        let ae = |action| CreditPlace {
-            year: self.year,
-            stage: Stage::Bill,
-            contributions: false,
-            action,
-            nature: NatureScope::All,
-            measure: Measure::Ae,
-        };
-        percent(self.bill.sum(&ae(ActionScope::One(action))), self.bill.sum(&ae(ActionScope::All)), 1)
+    fn share(&self, document: &Document, year: Year, action: ActionId) -> Result<Option<Decimal>, Overflow> {
+        let ae = |action| CreditPlace { year, stage: Stage::Bill, contributions: false, action, nature: NatureScope::All, measure: Measure::Ae };
+        percent(self.credit(document, &ae(ActionScope::One(action))), self.credit(document, &ae(ActionScope::All)), 1)
     }
 
     /// R16: bill of N by act of N-1, less one, one decimal.
-    fn variation(&self, action: ActionScope, nature: NatureScope, measure: Measure) -> Result<Option<Decimal>, Overflow> {
-        let place = CreditPlace { year: self.year, stage: Stage::Bill, contributions: false, action, nature, measure };
-        variation_percent(self.bill.sum(&place), self.act.sum(&place), 1)
+    fn variation(&self, document: &Document, bill: &CreditPlace) -> Result<Option<Decimal>, Overflow> {
+        let act = CreditPlace { year: bill.year.offset(-1), stage: Stage::InitialAct, ..*bill };
+        variation_percent(self.credit(document, bill), self.credit(document, &act), 1)
     }
 
     /// Every amount that a table of credits holds or sums up, of the bill and of the act; in no order, some twice.
@@ -366,14 +438,14 @@ impl Figures {
     }
 
     /// R15: CP of the second row by its AE, contributions included, two decimals; nothing when the row has no CP at all.
-    fn key(&self, document: &Document, horizon: Horizon) -> Result<Option<Decimal>, Overflow> {
-        let mut openings = document.schedule.iter().filter(|((year, origin, _), _)| *year == document.year && *origin == Origin::New);
+    fn key(&self, document: &Document, year: Year, horizon: Horizon) -> Result<Option<Decimal>, Overflow> {
+        let mut openings = document.scheduled(year).filter(|((_, origin, _), _)| *origin == Origin::New);
         if openings.all(|(_, amount)| amount.euros == Euros::ZERO) {
             return Ok(None);
         }
-        let mut ae = self.new_ae(false);
-        ae += self.new_ae(true);
-        percent(Self::scheduled(document, |origin, opening| origin == Origin::New && opening.horizon() == horizon), ae, 2)
+        let mut ae = self.new_ae_in(document, year, false);
+        ae += self.new_ae_in(document, year, true);
+        percent(Self::scheduled_in(document, year, |origin, opening| origin == Origin::New && opening.horizon() == horizon), ae, 2)
     }
 }
 

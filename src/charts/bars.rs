@@ -80,7 +80,7 @@ impl Amounts<'_> {
 
     /// The sum of credits or contributions at a place; `None` where nothing was entered.
     pub fn at(self, place: &CreditPlace) -> Option<Sum> {
-        Figures::is_entered(self.document, place).then(|| self.figures.credit(self.document, place))
+        self.figures.is_entered(self.document, place).then(|| self.figures.credit(self.document, place))
     }
 
     /// The titles used that have an amount there, in their order.

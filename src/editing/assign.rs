@@ -1,13 +1,15 @@
 //! Assignments `address=value`, all or nothing: what `papier set` does.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::typed::{self, TypedRefusal};
-use super::{Change, Command, Preview, Refusal, SpreadRefusal, Spreading, Structure, spread};
+use super::{Change, Command, Preview, Refusal, SpreadRefusal, Spreading, Structure, Typed, command, spread};
 use crate::address::{self, AddressError};
 use crate::calc::{Figure, Figures};
 use crate::lang::number;
-use crate::model::{ActionCode, Document, Entry, Place};
+use crate::model::{ActionCode, ActionId, AmountEntry, Category, Document, Entry, Place};
+use crate::tables;
 
 /// A value for an address, both as written by the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,18 +70,18 @@ pub fn assign(document: &Document, assignments: &[Assignment]) -> Result<Command
             Err(reason) => refusals.push(AssignmentRefusal { assignment: assignment.clone(), reason }),
         }
     }
+    let not_created: BTreeSet<String> = refusals.iter().map(|refusal| refusal.assignment.address.clone()).collect();
     let placed: Vec<(&Assignment, Result<Place, Reason>)> = assignments
         .iter()
-        .filter(|assignment| !refusals.iter().any(|refusal| refusal.assignment.address == assignment.address))
+        .filter(|assignment| !not_created.contains(&assignment.address))
         .map(|assignment| (assignment, address::parse(&document, &assignment.address).map_err(Reason::from)))
         .collect();
     // Texts first: the unit of a row tells how its values read.
     let (texts, figures): (Vec<_>, Vec<_>) = placed.into_iter().partition(|(_, place)| matches!(place, Ok(Place::Text(_))));
+    let mut writing = Writing { document, figures: OnceCell::new(), given: BTreeMap::new() };
     let mut changes: Vec<Change> = Vec::new();
     for (assignment, place) in texts.into_iter().chain(figures) {
-        let change = place.and_then(|place| Ok(typed::read(&document, place, &assignment.value)?)).and_then(|change| once(&changes, change));
-        let done = change.and_then(|change| Command::Write(vec![change.clone()]).apply(&mut document).map(|()| change).map_err(Reason::from));
-        match done {
+        match place.and_then(|place| writing.write(place, &assignment.value)) {
             Ok(change) => changes.push(change),
             Err(reason) => refusals.push(AssignmentRefusal { assignment: assignment.clone(), reason }),
         }
@@ -89,6 +91,32 @@ pub fn assign(document: &Document, assignments: &[Assignment]) -> Result<Command
     }
     commands.push(Command::Write(changes));
     Ok(Command::Batch(commands))
+}
+
+/// A document in which assignments are tried, one after the other.
+struct Writing {
+    document: Document,
+    /// Of the document when its texts are read, which no text changes.
+    figures: OnceCell<Figures>,
+    given: BTreeMap<Entry, Option<Typed>>,
+}
+
+impl Writing {
+    /// What is given twice with two values says nothing, however its addresses are spelt: `352:plf/01/31/ae` is `plf/01/31/ae`.
+    fn write(&mut self, place: Place, value: &str) -> Result<Change, Reason> {
+        let change = typed::read_over(&self.document, &self.figures, place, value)?;
+        match self.given.get(&change.entry) {
+            Some(content) if *content != change.content => return Err(Reason::Twice),
+            Some(_) => return Ok(change),
+            None => {}
+        }
+        // How one amount reads depends on no other: the command puts them all in place.
+        if !matches!(change.entry, Entry::Amount(_)) {
+            command::write_other(&mut self.document, &self.figures, &change)?;
+        }
+        self.given.insert(change.entry, change.content.clone());
+        Ok(change)
+    }
 }
 
 /// The same, where a total that is given is spread over the entries that make it; what is assigned beside it stays as it is given.
@@ -111,8 +139,15 @@ pub fn assign_spreading(document: &Document, assignments: &[Assignment], how: Sp
     let mut commands = vec![command];
     let mut previews: Vec<(Preview, &Assignment)> = Vec::new();
     let mut figures = if entries.is_empty() { figures } else { Figures::of(&document) };
+    // What was written since the figures were made, at whatever stage.
+    let mut written: BTreeSet<(ActionId, Category)> = BTreeSet::new();
     for (assignment, place) in totals {
         let Some(place) = place else { continue };
+        let terms = tables::terms(&document, &figures, place).unwrap_or_default();
+        if terms.into_iter().filter_map(credited).any(|of| written.contains(&of)) {
+            figures = Figures::of(&document);
+            written.clear();
+        }
         let wanted = number::parse_amount(&assignment.value).map_err(|refusal| Reason::Typed(refusal.into()));
         let preview = wanted.and_then(|wanted| Ok(spread(&document, &figures, place, wanted.euros, how, &locked)?));
         match preview {
@@ -120,13 +155,19 @@ pub fn assign_spreading(document: &Document, assignments: &[Assignment], how: Sp
                 let command = preview.command();
                 // Entries that were found in the document can be written.
                 let _ = command.apply(&mut document);
-                figures = Figures::of(&document);
+                written.extend(preview.leaves.iter().filter(|leaf| leaf.is_changed()).filter_map(|leaf| credited(leaf.leaf.entry)));
+                if written.iter().any(|(_, category)| !figures.used_categories().contains(*category)) {
+                    // Every table has a column more.
+                    figures = Figures::of(&document);
+                    written.clear();
+                }
                 commands.push(command);
                 previews.push((preview, assignment));
             }
             Err(reason) => refusals.push(AssignmentRefusal { assignment: assignment.clone(), reason }),
         }
     }
+    let figures = Figures::of(&document);
     let undone = |(preview, _): &&(Preview, &Assignment)| figures.figure(&document, preview.place) != Figure::Amount(preview.wanted);
     let again =
         previews.iter().filter(undone).map(|(_, assignment)| AssignmentRefusal { assignment: (*assignment).clone(), reason: Reason::SpreadAgain });
@@ -134,10 +175,12 @@ pub fn assign_spreading(document: &Document, assignments: &[Assignment], how: Sp
     if refusals.is_empty() { Ok((Command::Batch(commands), previews.into_iter().map(|(preview, _)| preview).collect())) } else { Err(refusals) }
 }
 
-/// What is given twice with two values says nothing, however its addresses are spelt: `352:plf/01/31/ae` is `plf/01/31/ae`.
-fn once(changes: &[Change], change: Change) -> Result<Change, Reason> {
-    let differs = |other: &Change| other.entry == change.entry && other.content != change.content;
-    if changes.iter().any(differs) { Err(Reason::Twice) } else { Ok(change) }
+/// The credit whose amount an entry is, at whatever stage.
+fn credited(entry: AmountEntry) -> Option<(ActionId, Category)> {
+    match entry {
+        AmountEntry::Credit { action, category, .. } => Some((action, category)),
+        AmountEntry::Outstanding { .. } | AmountEntry::Schedule { .. } => None,
+    }
 }
 
 /// What the label at an address would create, in the order in which things can be created.

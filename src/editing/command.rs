@@ -1,15 +1,17 @@
 //! Commands: plain data, the only writers of a document.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::presenting::{self, Presenting};
 use super::review::Review;
 use super::rollover;
 use super::typed::{Change, Typed, viewpoint};
+use crate::calc::Figures;
 use crate::model::{
-    Action, ActionCode, ActionId, AmountEntry, Category, Document, Entry, Indicator, IndicatorId, LONGEST_LABEL, LONGEST_TEXT, Narrative, Objective,
-    ObjectiveId, ProgrammeField, Row, RowId, Stage, Text, TextPlace, Year, fits,
+    Action, ActionCode, ActionId, Amount, AmountEntry, Category, Document, Entry, Indicator, IndicatorId, IndicatorWords, LONGEST_LABEL,
+    LONGEST_TEXT, Narrative, ObjectiveId, ProgrammeField, Row, RowId, RowWords, Stage, Text, TextPlace, Year, fits,
 };
 
 /// A change that a user asks for; undone as a whole.
@@ -83,7 +85,7 @@ impl Command {
     /// Applies the command to a copy that the caller throws away on a refusal.
     pub fn apply(&self, document: &mut Document) -> Result<(), Refusal> {
         match self {
-            Self::Write(changes) => changes.iter().try_for_each(|change| write(document, change)),
+            Self::Write(changes) => write(document, changes),
             Self::Retouch(texts) => texts.iter().try_for_each(|(narrative, text)| {
                 bounded(text, LONGEST_TEXT)?;
                 document.has_narrative(*narrative).then(|| document.retouch(*narrative, Text::new(text))).ok_or(Refusal::Gone)
@@ -115,33 +117,58 @@ impl Command {
     }
 }
 
-fn write(document: &mut Document, change: &Change) -> Result<(), Refusal> {
+/// Amounts are put in place together, but before a title that follows them: it stands over the figures of its moment, which are made once.
+fn write(document: &mut Document, changes: &[Change]) -> Result<(), Refusal> {
+    let mut amounts: BTreeMap<AmountEntry, Option<Amount>> = BTreeMap::new();
+    let mut figures = OnceCell::new();
+    for change in changes {
+        match (change.entry, &change.content) {
+            (Entry::Amount(entry), Some(Typed::Amount(amount))) => {
+                if !stands(document, change.entry) {
+                    return Err(Refusal::Gone);
+                }
+                // No table shows amendments: only the list of categories can hold theirs.
+                if let AmountEntry::Credit { category, stage: Stage::Amendment, .. } = entry {
+                    document.categories.insert(category);
+                }
+                amounts.insert(entry, Some(amount.clone()));
+            }
+            (Entry::Amount(entry), None) => {
+                let had_amount = amounts.get(&entry).map_or_else(|| document.amount(entry).is_some(), Option::is_some);
+                // The column of a category does not vanish under the cursor with its last amount; it is removed by name.
+                if let (AmountEntry::Credit { category, .. }, true) = (entry, had_amount) {
+                    document.categories.insert(category);
+                }
+                amounts.insert(entry, None);
+            }
+            (Entry::Amount(_), Some(Typed::Value(_) | Typed::Words(_))) => return Err(Refusal::Gone),
+            (Entry::Value { .. } | Entry::Text(_), _) => {
+                if is_title(change.entry) && !amounts.is_empty() {
+                    document.set_amounts(std::mem::take(&mut amounts));
+                    figures = OnceCell::new();
+                }
+                write_other(document, &figures, change)?;
+            }
+        }
+    }
+    document.set_amounts(amounts);
+    Ok(())
+}
+
+/// Writes a value or words; `figures` are those of the document, made when the first title needs them.
+pub(super) fn write_other(document: &mut Document, figures: &OnceCell<Figures>, change: &Change) -> Result<(), Refusal> {
     if change.content.is_some() && !stands(document, change.entry) {
         return Err(Refusal::Gone);
     }
     match (change.entry, &change.content) {
-        (Entry::Amount(entry), Some(Typed::Amount(amount))) => {
-            // No table shows amendments: only the list of categories can hold theirs.
-            if let AmountEntry::Credit { category, stage: Stage::Amendment, .. } = entry {
-                document.categories.insert(category);
-            }
-            document.set_amount(entry, Some(amount.clone()));
-        }
-        (Entry::Amount(entry), None) => {
-            // The column of a category does not vanish under the cursor with its last amount; it is removed by name.
-            if let (AmountEntry::Credit { category, .. }, Some(_)) = (entry, document.amount(entry)) {
-                document.categories.insert(category);
-            }
-            document.set_amount(entry, None);
-        }
         (Entry::Value { row, year, kind }, Some(Typed::Value(value))) => document.set_value((row, year, kind), Some(value.clone())),
         (Entry::Value { row, year, kind }, None) => document.set_value((row, year, kind), None),
         (Entry::Text(place), Some(Typed::Words(words))) => {
             bounded(words, place.longest())?;
-            write_words(document, place, words)?;
+            write_words(document, figures, place, words)?;
         }
-        (Entry::Text(place), None) => write_words(document, place, "")?,
-        _ => return Err(Refusal::Gone),
+        (Entry::Text(place), None) => write_words(document, figures, place, "")?,
+        (Entry::Value { .. } | Entry::Text(_) | Entry::Amount(_), _) => return Err(Refusal::Gone),
     }
     Ok(())
 }
@@ -149,6 +176,10 @@ fn write(document: &mut Document, change: &Change) -> Result<(), Refusal> {
 /// Refuses words that could be saved and not be opened again.
 pub(super) fn bounded(words: &str, most: usize) -> Result<(), Refusal> {
     if fits(words, most) { Ok(()) } else { Err(Refusal::TooLong { most }) }
+}
+
+fn is_title(entry: Entry) -> bool {
+    matches!(entry, Entry::Text(TextPlace::ChartTitle(_) | TextPlace::SlideTitle(_)))
 }
 
 /// Whether the document has what an entry is about: a fact about anything else could be saved and not be opened again.
@@ -162,18 +193,18 @@ fn stands(document: &Document, entry: Entry) -> bool {
     }
 }
 
-fn write_words(document: &mut Document, place: TextPlace, words: &str) -> Result<(), Refusal> {
+fn write_words(document: &mut Document, figures: &OnceCell<Figures>, place: TextPlace, words: &str) -> Result<(), Refusal> {
     match place {
         TextPlace::Programme(field) => write_field(document, field, words),
-        TextPlace::ActionLabel(id) => find_mut(Arc::make_mut(&mut document.actions).iter_mut(), |action| action.id == id)?.label = words.into(),
-        TextPlace::ObjectiveLabel(id) => objective_mut(document, id)?.label = words.into(),
-        TextPlace::IndicatorLabel(id) => indicator_mut(document, id)?.label = words.into(),
-        TextPlace::IndicatorUnit(id) => indicator_mut(document, id)?.unit = words.into(),
-        TextPlace::Viewpoint(id) => indicator_mut(document, id)?.viewpoint = viewpoint(words),
-        TextPlace::RowLabel(id) => row_mut(document, id)?.label = own(words),
-        TextPlace::RowUnit(id) => row_mut(document, id)?.unit = own(words),
-        TextPlace::ChartTitle(chart) => presenting::title_chart(document, chart, words)?,
-        TextPlace::SlideTitle(slide) => presenting::title_slide(document, slide, words)?,
+        TextPlace::ActionLabel(id) => *Arc::make_mut(&mut document.actions).label_mut(id).ok_or(Refusal::Gone)? = words.into(),
+        TextPlace::ObjectiveLabel(id) => *Arc::make_mut(&mut document.objectives).label_mut(id).ok_or(Refusal::Gone)? = words.into(),
+        TextPlace::IndicatorLabel(id) => *indicator_words(document, id)?.label = words.into(),
+        TextPlace::IndicatorUnit(id) => *indicator_words(document, id)?.unit = words.into(),
+        TextPlace::Viewpoint(id) => *indicator_words(document, id)?.viewpoint = viewpoint(words),
+        TextPlace::RowLabel(id) => *row_words(document, id)?.label = own(words),
+        TextPlace::RowUnit(id) => *row_words(document, id)?.unit = own(words),
+        TextPlace::ChartTitle(chart) => presenting::title_chart(document, figures, chart, words)?,
+        TextPlace::SlideTitle(slide) => presenting::title_slide(document, figures, slide, words)?,
         TextPlace::Narrative(narrative) => document.set_text(narrative, Text::new(words)),
     }
     Ok(())
@@ -238,7 +269,7 @@ impl Structure {
             Self::AddObjective { label } => {
                 bounded(label, LONGEST_LABEL)?;
                 let id = ObjectiveId(document.next_id());
-                Arc::make_mut(&mut document.objectives).push(Objective { id, label: label.clone(), indicators: vec![] });
+                Arc::make_mut(&mut document.objectives).add(id, label.clone());
                 Ok(())
             }
             Self::MoveObjective { objective, direction } => {
@@ -248,16 +279,15 @@ impl Structure {
             Self::AddIndicator { objective, label } => {
                 bounded(label, LONGEST_LABEL)?;
                 let (id, row) = (IndicatorId(document.next_id()), RowId(document.next_id()));
-                objective_mut(document, *objective)?.indicators.push(Indicator::new(id, row, label.clone()));
-                Ok(())
+                Arc::make_mut(&mut document.objectives).add_indicator(*objective, Indicator::new(id, row, label.clone())).ok_or(Refusal::Gone)
             }
             Self::MoveIndicator { indicator, direction } => move_indicator(document, *indicator, *direction),
             Self::RemoveIndicator(id) => remove_indicator(document, *id),
             Self::AddRow { indicator, label } => {
                 bounded(label, LONGEST_LABEL)?;
                 let id = RowId(document.next_id());
-                indicator_mut(document, *indicator)?.rows.push(Row { id, label: own(label), unit: None });
-                Ok(())
+                let row = Row { id, label: own(label), unit: None };
+                Arc::make_mut(&mut document.objectives).add_row(*indicator, row).ok_or(Refusal::Gone)
             }
             Self::MoveRow { row, direction } => {
                 let (indicator, _) = document.indicator_of_row(*row).ok_or(Refusal::Gone)?;
@@ -286,9 +316,7 @@ fn add_action(document: &mut Document, code: ActionCode, label: &str) -> Result<
             document.contributions.move_action(parent, id);
         }
     }
-    let actions = Arc::make_mut(&mut document.actions);
-    let index = actions.partition_point(|other| other.code < code);
-    actions.insert(index, Action { id, code, label: label.into(), ended: None });
+    Arc::make_mut(&mut document.actions).add(Action { id, code, label: label.into(), ended: None });
     Ok(())
 }
 
@@ -401,23 +429,16 @@ fn own_first_row(indicator: &mut Indicator) {
 
 // Looking up
 
-fn find_mut<'a, T: 'a>(mut list: impl Iterator<Item = &'a mut T>, is: impl Fn(&T) -> bool) -> Result<&'a mut T, Refusal> {
-    list.find(|item| is(item)).ok_or(Refusal::Gone)
-}
-
-fn objective_mut(document: &mut Document, id: ObjectiveId) -> Result<&mut Objective, Refusal> {
-    find_mut(Arc::make_mut(&mut document.objectives).iter_mut(), |objective| objective.id == id)
-}
-
 fn indicator_mut(document: &mut Document, id: IndicatorId) -> Result<&mut Indicator, Refusal> {
-    let objectives = Arc::make_mut(&mut document.objectives).iter_mut();
-    objectives.flat_map(|objective| objective.indicators.iter_mut()).find(|indicator| indicator.id == id).ok_or(Refusal::Gone)
+    Arc::make_mut(&mut document.objectives).indicator_mut(id).ok_or(Refusal::Gone)
 }
 
-fn row_mut(document: &mut Document, id: RowId) -> Result<&mut Row, Refusal> {
-    let objectives = Arc::make_mut(&mut document.objectives).iter_mut();
-    let rows = objectives.flat_map(|objective| objective.indicators.iter_mut()).flat_map(|indicator| indicator.rows.iter_mut());
-    rows.into_iter().find(|row| row.id == id).ok_or(Refusal::Gone)
+fn indicator_words(document: &mut Document, id: IndicatorId) -> Result<IndicatorWords<'_>, Refusal> {
+    Arc::make_mut(&mut document.objectives).indicator_words(id).ok_or(Refusal::Gone)
+}
+
+fn row_words(document: &mut Document, id: RowId) -> Result<RowWords<'_>, Refusal> {
+    Arc::make_mut(&mut document.objectives).row_words(id).ok_or(Refusal::Gone)
 }
 
 fn swap<T>(list: &mut [T], is: impl Fn(&T) -> bool, direction: Direction) -> Result<(), Refusal> {
@@ -433,11 +454,10 @@ fn swap<T>(list: &mut [T], is: impl Fn(&T) -> bool, direction: Direction) -> Res
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calc::Figures;
     use crate::calc::checks::findings;
     use crate::calc::sample::sample_with;
-    use crate::model::{Amount, Category, Euros, IndicatorValue, Measure, ValueKind};
     use crate::model::{ChartName, Slide};
+    use crate::model::{Euros, IndicatorValue, Measure, ValueKind};
     use crate::storage;
 
     /// Whatever writes words: the longest are kept, and one character more is refused.

@@ -1,6 +1,6 @@
 //! Links between the figures of a text and the cells that hold them: what could be linked, and what moves on with the year.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -37,6 +37,7 @@ pub struct Held {
 impl Held {
     pub fn of(tables: Tables<'_>) -> Self {
         let mut held = Self::default();
+        let mut seen = BTreeSet::new();
         let shown = TableName::all(tables.document).into_iter().filter_map(|name| tables.table(name));
         for cell in shown.flat_map(|table| table.share.into_iter().chain(table.rows.into_iter().flat_map(|row| row.cells))) {
             let Some(place) = cell.place else { continue };
@@ -49,8 +50,7 @@ impl Held {
                 _ => continue,
             };
             // An action × title cell and the entry that it shows are one.
-            let entry = tables.document.entry(place);
-            if !own.iter().any(|other| *other == place || (entry.is_some() && tables.document.entry(*other) == entry)) {
+            if seen.insert(tables.document.entry(place).ok_or(place)) {
                 own.push(place);
             }
         }

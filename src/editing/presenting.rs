@@ -1,5 +1,6 @@
 //! The presentation, arranged: slides chosen, ordered, titled and annotated.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::command::bounded;
@@ -62,19 +63,19 @@ fn arrange(document: &mut Document, mut slides: Vec<Planned>) {
 }
 
 /// Gives a slide a title over the figures that it shows now; an empty one gives the finding back.
-pub(super) fn title_slide(document: &mut Document, slide: Slide, words: &str) -> Result<(), Refusal> {
+pub(super) fn title_slide(document: &mut Document, figures: &OnceCell<Figures>, slide: Slide, words: &str) -> Result<(), Refusal> {
     let mut slides = document.deck.slides(document);
-    find(&mut slides, slide)?.title = own_title(words, || shown::of_slide(document, &Figures::of(document), slide));
+    find(&mut slides, slide)?.title = own_title(words, || shown::of_slide(document, figures.get_or_init(|| Figures::of(document)), slide));
     arrange(document, slides);
     Ok(())
 }
 
 /// Gives a chart a title over the figures that it shows now; an empty one gives the finding back.
-pub(super) fn title_chart(document: &mut Document, chart: ChartName, words: &str) -> Result<(), Refusal> {
+pub(super) fn title_chart(document: &mut Document, figures: &OnceCell<Figures>, chart: ChartName, words: &str) -> Result<(), Refusal> {
     if !chart.exists(document) {
         return Err(Refusal::Gone);
     }
-    let title = own_title(words, || shown::of_chart(document, &Figures::of(document), chart));
+    let title = own_title(words, || shown::of_chart(document, figures.get_or_init(|| Figures::of(document)), chart));
     let titles = Arc::make_mut(&mut document.chart_titles);
     match title {
         Some(title) => titles.insert(chart, title),

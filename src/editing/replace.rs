@@ -1,5 +1,6 @@
 //! Find and replace in texts. Figures are never replaced: a number is typed where it stands, and a linked figure follows its cell.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::{Change, Command, typed};
@@ -23,6 +24,7 @@ pub fn replace(tables: Tables<'_>, query: &Query, by: &str, scope: &Scope<'_>) -
         Scope::One(place, _) => &[*place],
         Scope::All(places) => places,
     };
+    let figures = OnceCell::new();
     for place in places {
         let (source, written) = source(tables, *place);
         let mut found = query.occurrences(&written.text);
@@ -34,7 +36,7 @@ pub fn replace(tables: Tables<'_>, query: &Query, by: &str, scope: &Scope<'_>) -
             continue;
         }
         let replaced = replaced(&source, &found, by)?;
-        let Ok(change) = typed::read(tables.document, Place::Text(*place), &replaced) else { continue };
+        let Ok(change) = typed::read_over(tables.document, &figures, Place::Text(*place), &replaced) else { continue };
         count += found.len();
         changes.push(change);
     }

@@ -1,5 +1,8 @@
 //! What a user typed in a place, read as a change: the one door of the grid, of a paste and of `papier set`.
 
+use std::cell::OnceCell;
+
+use crate::calc::Figures;
 use crate::lang::number::{self, NumberRefusal};
 use crate::lang::writing::excerpt;
 use crate::lang::{Lang, links, writing};
@@ -42,6 +45,11 @@ pub enum TypedRefusal {
 
 /// Reads what was typed in a place; spaces around it do not count, and nothing clears the entry.
 pub fn read(document: &Document, place: Place, typed: &str) -> Result<Change, TypedRefusal> {
+    read_over(document, &OnceCell::new(), place, typed)
+}
+
+/// The same for one of many places: the figures of the document are made once, for the first text that has a link.
+pub(super) fn read_over(document: &Document, figures: &OnceCell<Figures>, place: Place, typed: &str) -> Result<Change, TypedRefusal> {
     let entry = document.entry(place).ok_or(TypedRefusal::Computed)?;
     if let Entry::Value { row, year, kind } = entry
         && document.is_locked((row, year, kind))
@@ -58,7 +66,7 @@ pub fn read(document: &Document, place: Place, typed: &str) -> Result<Change, Ty
             let unit = document.indicator_of_row(row).map_or("", |(indicator, row)| indicator.unit_of(row));
             Typed::Value(number::parse_value(trimmed, unit)?)
         }
-        Entry::Text(TextPlace::Narrative(_)) => Typed::Words(links::stored(document, typed)),
+        Entry::Text(TextPlace::Narrative(_)) => Typed::Words(links::stored_over(document, figures, typed)),
         Entry::Text(TextPlace::Programme(ProgrammeField::Number)) => {
             let number = trimmed.parse().ok().and_then(ProgrammeNumber::new);
             Typed::Words(number.ok_or_else(|| TypedRefusal::ProgrammeNumber(excerpt(trimmed).into_owned()))?.to_string())

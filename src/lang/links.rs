@@ -2,6 +2,7 @@
 //!
 //! A file keeps a link by ids (`model::Link`); its address is how it is shown and typed. Changes nothing: it only rewrites text.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -195,10 +196,15 @@ pub fn typed(document: &Document, figures: &Figures, source: &str) -> Written {
 
 /// What a drafter typed with its links by ids; braces around no address of a figure stay as typed.
 pub fn stored(document: &Document, typed: &str) -> String {
+    stored_over(document, &OnceCell::new(), typed)
+}
+
+/// The same of one of many texts: the figures of the document are made for the first of them that has a link.
+pub fn stored_over(document: &Document, figures: &OnceCell<Figures>, typed: &str) -> String {
     if braces(typed).next().is_none() {
         return typed.to_owned();
     }
-    let figures = Figures::of(document);
+    let figures = figures.get_or_init(|| Figures::of(document));
     rewritten(typed, |token| {
         let link = Link::parse(token).or_else(|| {
             let (address, form) = token.rsplit_once('|').map_or((token, None), |(address, form)| (address, Some(form)));
@@ -206,7 +212,7 @@ pub fn stored(document: &Document, typed: &str) -> String {
             let form = form.map_or(Some(usual_form(place)), |form| Form::of_symbol(form.trim()))?;
             Some(Link { place, form, last: "…".into() })
         })?;
-        let last = figure(document, &figures, link.place, link.form).unwrap_or_else(|| link.last.clone());
+        let last = figure(document, figures, link.place, link.form).unwrap_or_else(|| link.last.clone());
         Some(Link { last, ..link }.to_string())
     })
 }

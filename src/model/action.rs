@@ -112,6 +112,28 @@ impl List<Action> {
         self.get(self.index().by_code.of(code)?)
     }
 
+    /// Adds an action in the order of codes.
+    pub fn add(&mut self, action: Action) {
+        let (actions, index) = self.parts_mut();
+        let at = actions.partition_point(|other| other.code < action.code);
+        if let Some(ActionIndex { by_id, by_code }) = index {
+            if at < actions.len() {
+                let moved = |position| if position < at { position } else { position + 1 };
+                by_id.shift(moved);
+                by_code.shift(moved);
+            }
+            by_id.add(action.id, at);
+            by_code.add(action.code, at);
+        }
+        actions.insert(at, action);
+    }
+
+    /// The label of an action, to be written.
+    pub fn label_mut(&mut self, id: ActionId) -> Option<&mut String> {
+        let position = self.position(id)?;
+        self.parts_mut().0.get_mut(position).map(|action| &mut action.label)
+    }
+
     /// The sub-actions of an action, which follow it.
     pub fn under(&self, id: ActionId) -> &[Action] {
         let from = self.position(id).and_then(|position| self.get(position..)).and_then(<[Action]>::split_first);

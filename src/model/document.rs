@@ -184,13 +184,6 @@ impl Document {
         used
     }
 
-    /// Whether a nature is in the document: summed, or a category that is listed or has a fact at this stage.
-    pub fn has_nature(&self, year: Year, stage: Stage, nature: NatureScope) -> bool {
-        let NatureScope::Category(category) = nature else { return true };
-        let has_fact = |ledger: &Ledger| stage.sources().iter().any(|stage| ledger.stage(year, *stage).any(|(_, other, _)| other == category));
-        self.categories.contains(&category) || has_fact(&self.credits) || has_fact(&self.contributions)
-    }
-
     /// The category in which the contributions of an action are entered: the only one that has any, else 31; `None` when several have.
     pub fn contributions_category(&self, year: Year, stage: Stage, action: ActionId) -> Option<Category> {
         let of_stage = |stage: &Stage| self.contributions.of_action(year, *stage, action).map(|(category, _)| category);
@@ -282,6 +275,11 @@ impl Document {
         }
     }
 
+    /// The amounts of the schedule of a year.
+    pub fn scheduled(&self, year: Year) -> impl Iterator<Item = (&(Year, Origin, Opening), &Amount)> {
+        self.schedule.range((year, Origin::Earlier, Opening::Plf)..=(year, Origin::New, Opening::Beyond))
+    }
+
     pub fn set_amount(&mut self, entry: AmountEntry, amount: Option<Amount>) {
         match entry {
             AmountEntry::Credit { year, stage, contributions, action, category, measure } => {
@@ -291,6 +289,22 @@ impl Document {
             AmountEntry::Outstanding { year, item } => put(&mut self.outstanding, (year, item), amount),
             AmountEntry::Schedule { year, origin, opening } => put(&mut self.schedule, (year, origin, opening), amount),
         }
+    }
+
+    /// Writes many amounts, each of an entry of its own.
+    pub fn set_amounts(&mut self, amounts: BTreeMap<AmountEntry, Option<Amount>>) {
+        let (mut credits, mut expected) = (BTreeMap::new(), BTreeMap::new());
+        for (entry, amount) in amounts {
+            match entry {
+                AmountEntry::Credit { year, stage, contributions, action, category, measure } => {
+                    let ledger = if contributions { &mut expected } else { &mut credits };
+                    ledger.insert(((year, stage, action, category), measure), amount);
+                }
+                AmountEntry::Outstanding { .. } | AmountEntry::Schedule { .. } => self.set_amount(entry, amount),
+            }
+        }
+        self.credits.set_all(credits);
+        self.contributions.set_all(expected);
     }
 
     /// Whether an indicator's value is a forecast of a past year as the PAP of that year announced it: it is shown, and typed no more.

@@ -125,6 +125,41 @@ impl Ledger {
         }
     }
 
+    /// Writes many amounts, in any order: they cost no more than the rows that there are and will be.
+    pub fn set_all(&mut self, amounts: BTreeMap<(CreditKey, Measure), Option<Amount>>) {
+        let mut stages: BTreeMap<(Year, Stage), Vec<(ActionId, Category, Measure, Option<Amount>)>> = BTreeMap::new();
+        for (((year, stage, action, category), measure), amount) in amounts {
+            stages.entry((year, stage)).or_default().push((action, category, measure, amount));
+        }
+        for (of, amounts) in stages {
+            let rows = Arc::make_mut(self.stages.entry(of).or_default());
+            let mut added = StageRows::new();
+            let is_emptying = amounts.iter().any(|(.., amount)| amount.is_none());
+            for (action, category, measure, amount) in amounts {
+                let known = find(rows, action, category).ok();
+                let known = known.and_then(|index| rows.get_mut(index));
+                let known = known.or_else(|| added.last_mut().filter(|(other, of, _)| (*other, *of) == (action, category)));
+                match known {
+                    Some((_, _, row)) => *row.slot(measure) = amount,
+                    None => {
+                        let mut row = AeCp::default();
+                        *row.slot(measure) = amount;
+                        added.push((action, category, row));
+                    }
+                }
+            }
+            if !added.is_empty() {
+                rows.append(&mut added);
+                // Two lists in order: they are merged.
+                rows.sort_by_key(|(action, category, _)| (*action, *category));
+            }
+            if is_emptying {
+                rows.retain(|(_, _, row)| !row.is_empty());
+            }
+        }
+        self.stages.retain(|_, rows| !rows.is_empty());
+    }
+
     /// The rows of one stage, in the order of identity.
     pub fn stage(&self, year: Year, stage: Stage) -> impl Iterator<Item = (ActionId, Category, &AeCp)> {
         let rows = self.stages.get(&(year, stage)).map_or(&[][..], |rows| rows.as_slice());
@@ -204,5 +239,39 @@ mod tests {
             at_once.insert((year, stage, action, category), AeCp { ae, cp });
         }
         assert_eq!(Ledger::from(at_once), one_by_one);
+    }
+
+    #[test]
+    fn many_amounts_written_at_once_are_those_written_one_by_one() {
+        let year = |offset| Year::new(2021).unwrap().offset(offset);
+        let written = |ledger: &Ledger, amounts: &[(i16, u32, u8, Measure, Option<i64>)]| {
+            let (mut one_by_one, mut at_once) = (ledger.clone(), BTreeMap::new());
+            for (offset, action, category, measure, euros) in amounts {
+                let (action, category) = (ActionId(*action), Category::new(*category).unwrap());
+                let amount = euros.map(|euros| Amount::plain(Euros::new(euros)));
+                one_by_one.set(year(*offset), Stage::Bill, action, category, *measure, amount.clone());
+                at_once.insert(((year(*offset), Stage::Bill, action, category), *measure), amount);
+            }
+            let mut all = ledger.clone();
+            all.set_all(at_once);
+            assert_eq!(all, one_by_one, "{amounts:?}");
+            all
+        };
+        let (ae, cp) = (Measure::Ae, Measure::Cp);
+        let first = [(0, 3, 31, ae, Some(1)), (0, 1, 31, ae, Some(2)), (0, 1, 31, cp, Some(3)), (-1, 1, 21, cp, Some(4)), (0, 2, 62, ae, None)];
+        let ledger = written(&Ledger::default(), &first);
+        // New rows before, between and after those that are there, one changed, one emptied, a stage emptied.
+        let second = [
+            (0, 9, 11, cp, Some(5)),
+            (0, 2, 31, cp, Some(6)),
+            (0, 1, 21, ae, Some(7)),
+            (0, 1, 31, ae, None),
+            (0, 1, 31, cp, Some(8)),
+            (0, 3, 31, ae, None),
+            (-1, 1, 21, cp, None),
+        ];
+        let ledger = written(&ledger, &second);
+        assert_eq!(ledger.rows().count(), 4);
+        assert_eq!(written(&ledger, &[]), ledger);
     }
 }

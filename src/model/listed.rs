@@ -12,7 +12,7 @@ pub trait Listed: Clone {
     fn index(list: &[Self]) -> Self::Index;
 }
 
-/// A list with its index. The only way to change the list forgets the index, which is made again, in one pass, when something is next looked for.
+/// A list with its index. Who changes the list at will forgets the index, which is made again, in one pass, when something is next looked for.
 pub struct List<T: Listed> {
     items: Vec<T>,
     index: OnceLock<T::Index>,
@@ -21,6 +21,11 @@ pub struct List<T: Listed> {
 impl<T: Listed> List<T> {
     pub fn index(&self) -> &T::Index {
         self.index.get_or_init(|| T::index(&self.items))
+    }
+
+    /// The list, and its index if there is one: whoever changes the list so keeps the index true.
+    pub(super) fn parts_mut(&mut self) -> (&mut Vec<T>, Option<&mut T::Index>) {
+        (&mut self.items, self.index.get_mut())
     }
 }
 
@@ -105,6 +110,17 @@ impl<K: Copy + Ord, P: Copy> Positions<K, P> {
     pub fn of(&self, key: K) -> Option<P> {
         let first = self.0.partition_point(|(other, _)| *other < key);
         self.0.get(first).filter(|(other, _)| *other == key).map(|(_, position)| *position)
+    }
+
+    /// Adds the position of a key that follows those like it; of the largest key, as a new identity is, at no cost.
+    pub fn add(&mut self, key: K, position: P) {
+        let after = self.0.partition_point(|(other, _)| *other <= key);
+        self.0.insert(after, (key, position));
+    }
+
+    /// Moves positions, when what they lead to moves.
+    pub fn shift(&mut self, moved: impl Fn(P) -> P) {
+        self.0.iter_mut().for_each(|(_, position)| *position = moved(*position));
     }
 }
 

@@ -84,6 +84,19 @@ impl Listed for Objective {
     }
 }
 
+/// What is written of an indicator; its identity stays.
+pub struct IndicatorWords<'a> {
+    pub label: &'a mut String,
+    pub unit: &'a mut String,
+    pub viewpoint: &'a mut Option<Viewpoint>,
+}
+
+/// What is written of a row; its identity stays.
+pub struct RowWords<'a> {
+    pub label: &'a mut Option<String>,
+    pub unit: &'a mut Option<String>,
+}
+
 /// The numbers of a row, each from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RowNumber {
@@ -122,6 +135,64 @@ impl List<Objective> {
     pub fn row_number(&self, id: RowId) -> Option<RowNumber> {
         let (objective, indicator, row) = self.index().rows.of(id)?;
         Some(RowNumber { objective: objective + 1, indicator: indicator + 1, row: row + 1 })
+    }
+
+    /// Adds an objective after the others, without indicators.
+    pub fn add(&mut self, id: ObjectiveId, label: String) {
+        let (list, index) = self.parts_mut();
+        if let Some(index) = index {
+            index.objectives.add(id, list.len());
+        }
+        list.push(Objective { id, label, indicators: vec![] });
+    }
+
+    /// Adds an indicator after the others of its objective; `None` where there is no such objective.
+    pub fn add_indicator(&mut self, objective: ObjectiveId, indicator: Indicator) -> Option<()> {
+        let at = self.index().objectives.of(objective)?;
+        let (list, index) = self.parts_mut();
+        let indicators = &mut list.get_mut(at)?.indicators;
+        if let Some(index) = index {
+            index.indicators.add(indicator.id, (at, indicators.len()));
+            indicator.rows.iter().zip(0..).for_each(|(row, number)| index.rows.add(row.id, (at, indicators.len(), number)));
+        }
+        indicators.push(indicator);
+        Some(())
+    }
+
+    /// Adds a row after the others of its indicator; `None` where there is no such indicator.
+    pub fn add_row(&mut self, indicator: IndicatorId, row: Row) -> Option<()> {
+        let (objective, at) = self.index().indicators.of(indicator)?;
+        let (list, index) = self.parts_mut();
+        let rows = &mut list.get_mut(objective)?.indicators.get_mut(at)?.rows;
+        if let Some(index) = index {
+            index.rows.add(row.id, (objective, at, rows.len()));
+        }
+        rows.push(row);
+        Some(())
+    }
+
+    /// The label of an objective, to be written.
+    pub fn label_mut(&mut self, id: ObjectiveId) -> Option<&mut String> {
+        let at = self.index().objectives.of(id)?;
+        self.parts_mut().0.get_mut(at).map(|objective| &mut objective.label)
+    }
+
+    pub fn indicator_words(&mut self, id: IndicatorId) -> Option<IndicatorWords<'_>> {
+        let (objective, at) = self.index().indicators.of(id)?;
+        let Indicator { label, unit, viewpoint, .. } = self.parts_mut().0.get_mut(objective)?.indicators.get_mut(at)?;
+        Some(IndicatorWords { label, unit, viewpoint })
+    }
+
+    pub fn row_words(&mut self, id: RowId) -> Option<RowWords<'_>> {
+        let (objective, indicator, at) = self.index().rows.of(id)?;
+        let Row { label, unit, .. } = self.parts_mut().0.get_mut(objective)?.indicators.get_mut(indicator)?.rows.get_mut(at)?;
+        Some(RowWords { label, unit })
+    }
+
+    /// An indicator, to be changed with its rows.
+    pub fn indicator_mut(&mut self, id: IndicatorId) -> Option<&mut Indicator> {
+        let (objective, at) = self.index().indicators.of(id)?;
+        self.get_mut(objective)?.indicators.get_mut(at)
     }
 }
 

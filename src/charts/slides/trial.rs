@@ -3,7 +3,7 @@
 use super::contents::{figure, signed, written};
 use super::{Page, Source, page};
 use crate::calc::checks::Finding;
-use crate::calc::{Compared, Figure, Figures, Progress, change, has_new_ae, percent};
+use crate::calc::{Compared, Figure, Progress, change, has_new_ae, percent};
 use crate::charts::bars::{exact, title_hue};
 use crate::charts::trend::kind_words;
 use crate::charts::{Chart, Data, Hue, chart, typographic};
@@ -433,7 +433,7 @@ fn is_told(source: Source<'_>, place: Place) -> bool {
         Place::Variation { year, action, nature, measure } => {
             let stages = [(year, Stage::Bill), (year.offset(-1), Stage::InitialAct)];
             let place = |(year, stage)| CreditPlace { year, stage, contributions: false, action, nature, measure };
-            stages.into_iter().all(|stage| Figures::is_entered(source.document, &place(stage)) && !is_partly(stage.1, measure))
+            stages.into_iter().all(|stage| source.figures.is_entered(source.document, &place(stage)) && !is_partly(stage.1, measure))
         }
         Place::Share { .. } => !is_partly(Stage::Bill, Measure::Ae),
         Place::Key { .. } => has_new_ae(source.document),

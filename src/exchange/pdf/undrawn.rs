@@ -1,6 +1,6 @@
 //! Characters of a document that its PDF cannot say, since the bundled fonts have none of that form: told before anything is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::typography;
 use crate::address;
@@ -29,8 +29,9 @@ pub struct Undrawn {
 pub fn undrawn(tables: Tables<'_>) -> Vec<Undrawn> {
     let actions = tables.document.actions.iter().map(|action| TextPlace::ActionLabel(action.id));
     let mut texts = tables.texts();
-    let others: Vec<TextPlace> = actions.filter(|place| !texts.iter().any(|text| text.place == *place)).collect();
-    texts.extend(others.into_iter().map(|place| NamedText { place, title: tables.text_title(place), text: tables.words(place) }));
+    let known: BTreeSet<TextPlace> = texts.iter().map(|text| text.place).collect();
+    let others = actions.filter(|place| !known.contains(place));
+    texts.extend(others.map(|place| NamedText { place, title: tables.text_title(place), text: tables.words(place) }));
     texts.extend(tables.own_titles().into_iter().filter(|title| matches!(title.place, TextPlace::ChartTitle(_))));
     texts.iter().flat_map(|text| of_text(tables, text)).collect()
 }
