@@ -1370,9 +1370,13 @@ fn holds_of_several(facts: &[Fact], layouts: &[Layout]) -> Result<(), TestCaseEr
     let expected =
         given(facts, &laid.iter().filter(|(layout, ..)| is_read(layout)).map(|(layout, _, lines)| (*layout, lines.clone())).collect::<Vec<_>>());
     let is_doubled = laid.iter().any(|(layout, _, lines)| {
-        let filled = |fact: &Fact| {
-            (0..2).any(|at| layout.fills[at] && (fact.bill[at] != 0 || (layout.kind != Kind::None && fact.funds[at] + fact.proceeds[at] != 0)))
+        let contributions = |fact: &Fact, at: usize| match layout.kind {
+            Kind::None => 0,
+            Kind::Whole | Kind::Parts => fact.funds[at] + fact.proceeds[at],
+            Kind::Funds => fact.funds[at],
+            Kind::Proceeds => fact.proceeds[at],
         };
+        let filled = |fact: &Fact| (0..2).any(|at| layout.fills[at] && fact.bill[at] + contributions(fact, at) != 0);
         layout.doubled.is_some() && is_read(layout) && lines.last().is_some_and(|line| line.iter().any(|fact| filled(&facts[*fact])))
     });
     // Ministries that are all named in one way leave no doubt.
