@@ -260,6 +260,19 @@ fn set_spreads_a_total_and_prints_what_changed() {
     }
 }
 
+/// The amounts of an action go to its first sub-action, and it is said.
+#[test]
+fn set_says_which_amounts_a_first_sub_action_takes_over() {
+    let desk = Desk::with_sample();
+    let run = desk.set(&["action/01.02/label=Écoles"]).succeeds("a sub-action of an action with amounts");
+    assert!(plain(&run.stdout).contains("montants de l’action 01 passent à sa première sous-action, 01.02"), "{}", run.stdout);
+    assert_eq!(desk.show().at("plf/01.02/31/ae").value.expect("a number"), "7300000");
+    for (assignment, case) in [("action/01.03/label=Lycées", "a second one"), ("action/03/label=Autre", "an action"), ("plf/02/31/ae=5", "an amount")]
+    {
+        assert_eq!(desk.set(&[assignment]).succeeds(case).stdout, "", "{case}");
+    }
+}
+
 #[test]
 fn one_typed_number_moves_every_figure_made_from_it() {
     let desk = Desk::with_sample();

@@ -1111,3 +1111,117 @@ fn amounts_under_a_scaled_heading_are_not_read() {
         assert_eq!(losses(&import).is_empty(), amounts > 0, "{unit}");
     }
 }
+
+/// One line for each of its rows, or one line for the whole page: the cells are counted and named alike.
+#[test]
+fn a_page_on_one_line_counts_and_names_its_cells_as_any_other() {
+    let row = |tag: &str, cells: &[&str]| format!("<tr>{}</tr>\n", cells.iter().map(|cell| format!("<{tag}>{cell}</{tag}>")).collect::<String>());
+    let page = [
+        "<h1>Justification au premier euro</h1>\n<h2>ACTION 100,0 %</h2>\n<h2>01 – Fonds</h2>\n<h3>Éléments de la dépense par nature</h3>\n<table>\n"
+            .to_owned(),
+        row("th", &["Titre et catégorie", "Autorisations d'engagement", "Crédits de paiement"]),
+        row("td", &["Dépenses de fonctionnement", "7 300 000", "7 000 000"]),
+        row("td", &["Dépenses de fonctionnement autres que celles de personnel", "7 300 000", "7 000 000"]),
+        row("td", &["Dépenses imprévues", "5", "6"]),
+        row("td", &["Transferts aux ménages", "7.000", "8"]),
+        row("td", &["Total", "7 300 000", "7 000 000"]),
+        "</table>\n<p>Suite.</p>\n".to_owned(),
+    ]
+    .concat();
+    let seen = |html: String| {
+        let import = import::read(&[File { name: "jpe.html".into(), bytes: html.into() }], options(2021)).expect("read");
+        let named: Vec<(String, String)> = import.report.losses().map(|remark| (format!("{:?}", remark.told), remark.words.clone())).collect();
+        (import.report.cells, named, import.documents)
+    };
+    let (cells, named, documents) = seen(page.clone());
+    assert_eq!((cells.read, cells.compared, cells.unread), (3, 4, 3), "{named:?}");
+    assert_eq!(named.len(), 2, "{named:?}");
+    assert_eq!(seen(page.replace('\n', "")), (cells, named, documents));
+}
+
+const INDICATOR: &str = "PROGRAMME 352\nANNEXE AU PROJET DE LOI DE FINANCES POUR 2021\nObjectifs et indicateurs de performance\nOBJECTIF 1 – Favoriser\nINDICATEUR 1.1 – Nombre\n";
+
+/// Each column of an indicator is one that its PAP has, once; any other is named.
+#[test]
+fn columns_of_an_indicator_outside_its_pap_or_given_twice_are_named() {
+    let table = |heads: &str, row: &str| format!("{INDICATOR}\tUnité\t{heads}\nNombre de projets\tNb\t{row}\n");
+    // Values, whether each column is named, cells read and not read, and how many remarks.
+    let cases = [
+        ("2019 Réalisation\t2021 Prévision", "47\t50", "2019 47, 2021 50", (2, 0), [""; 2]),
+        ("2016 Réalisation\t2021 Prévision", "47\t50", "2021 50", (1, 1), ["NoColumn", ""]),
+        ("2027 Cible\t2021 Prévision", "47\t50", "2021 50", (1, 1), ["NoColumn", ""]),
+        ("2021 Cible\t2021 Prévision", "47\t50", "2021 50", (1, 1), ["NoColumn", ""]),
+        ("2019 Moyenne\t2021 Prévision", "47\t50", "2021 50", (1, 1), ["Column", ""]),
+        ("2019 Réalisation\t2019 Réalisation", "47\t47", "2019 47", (2, 0), ["SameHeading", ""]),
+        ("2019 Réalisation\t2019 Réalisation", "47\t48", "2019 47", (1, 1), ["SameHeading", "OtherAmount"]),
+        ("2019 Réalisation\t2019 Réalisation", "\t48", "2019 48", (1, 0), ["SameHeading", ""]),
+    ];
+    for (heads, row, values, (read, unread), told) in cases {
+        let import = self::read(&table(heads, row), 2021);
+        let found: Vec<String> = import.documents[0]
+            .values
+            .iter()
+            .map(|((_, year, _), value)| {
+                format!("{year} {}", if let papier::model::IndicatorValue::Number { value, .. } = value { value.to_string() } else { String::new() })
+            })
+            .collect();
+        assert_eq!(found.join(", "), values, "{heads}\n{}", shown(&import));
+        assert_eq!((import.report.cells.read, import.report.cells.unread), (read, unread), "{heads}");
+        let named: Vec<String> = import
+            .report
+            .remarks
+            .iter()
+            .map(|remark| format!("{:?}", remark.told).split([' ', '{']).next().unwrap_or_default().to_owned())
+            .filter(|name| name != "Part")
+            .collect();
+        assert_eq!(named, told.iter().filter(|name| !name.is_empty()).copied().collect::<Vec<_>>(), "{heads}\n{}", shown(&import));
+    }
+}
+
+/// Figures of a table without tabs are no prose: they are named where they stand, and stay in the text.
+#[test]
+fn tables_whose_tabs_became_spaces_or_lines_are_named() {
+    let spaces = PART.replace('\t', " ");
+    let wide = PART.replace('\t', "    ");
+    let lines = PART.replace('\t', "\n");
+    for (text, what) in [(spaces, "spaces"), (wide, "wide spaces"), (lines, "lines")] {
+        let import = read(&text, 2021);
+        assert!(facts(&import.documents[0]).is_empty(), "{what}\n{}", shown(&import));
+        let named: Vec<(usize, usize)> = import
+            .report
+            .losses()
+            .filter_map(|remark| if let Told::RowsAsText { last, .. } = remark.told { Some((remark.spot.line, last)) } else { None })
+            .collect();
+        let is_figures = |line: &str| {
+            let figures = line.chars().filter(char::is_ascii_digit).count();
+            figures > 0 && line.chars().all(|c| c.is_ascii_digit() || " %,".contains(c)) || line.contains("7 600 000 7 600 000")
+        };
+        for (line, number) in text.lines().zip(1..).filter(|(line, _)| is_figures(line)) {
+            assert!(named.iter().any(|(first, last)| (*first..=*last).contains(&number)), "{what}: line {number}, {line}\n{}", shown(&import));
+        }
+        assert!(named.len() < 8, "{what}: {named:?}");
+    }
+    // One row alone: it is named, and so are the rows below, which have no headings any more.
+    let broken = PART.replace("Dépenses de fonctionnement\t7 600 000\t7 600 000\n", "Dépenses de fonctionnement 7 600 000 7 600 000\n");
+    let import = read(&broken, 2021);
+    let said = losses(&import);
+    for (line, why) in [(27, "tab"), (28, "heading"), (29, "heading")] {
+        assert!(said.iter().any(|said| said.contains(&format!("line {line}")) && said.contains(why)), "{line}: {said:?}");
+    }
+    assert!(facts(&import.documents[0]).is_empty());
+}
+
+/// The code of a sub-action may have a dash: its amounts are its own, never those of its action.
+#[test]
+fn a_sub_action_with_a_dash_in_its_code_is_none_of_its_action() {
+    for code in ["01.02", "01-02", "01–02", "1-2"] {
+        let text = format!(
+            "{PART}{code} – Écoles\n\tTitre 2\tHors titre 2\tTotal\tFdC et AdP\nAutorisations d'engagement\t0\t5\t5\t0\nÉléments de la dépense par nature\nTitre et catégorie\tAutorisations\tCrédits\nTransferts aux ménages\t5\t6\n"
+        );
+        let import = read(&text, 2021);
+        let of_code: Vec<String> = facts(&import.documents[0]).into_keys().map(|(code, category)| format!("{code}/{category}")).collect();
+        assert!(!of_code.contains(&"01/61".to_owned()), "{code}: {of_code:?}\n{}", shown(&import));
+        let label = import.documents[0].actions.iter().find(|action| action.code.to_string() == "01").map(|action| action.label.clone());
+        assert_eq!(label.as_deref(), Some("Fonds pour l'accélération"), "{code}");
+    }
+}

@@ -1,9 +1,11 @@
 //! What the user wants, done: the only place where the window changes anything.
 
+use std::sync::Arc;
+
 use egui::Context;
 
 use super::keys::has_editor;
-use super::structure::label_of;
+use super::structure::{label_of, moved};
 use super::{App, Desk, Wanted};
 use crate::editing::grid::{Event, Grid, Held, Key};
 use crate::editing::{Command, Gesture, Label, read};
@@ -82,8 +84,9 @@ impl App {
     pub(super) fn apply_as(&mut self, command: &Command, gesture: Gesture) {
         let lang = self.lang();
         let Some(desk) = &mut self.desk else { return };
-        self.notice.clear();
+        let before = Arc::clone(desk.session.document());
         self.message = desk.session.apply_as(command, gesture).err().map_or_else(String::new, |refusal| refusal.sentence(lang));
+        self.notice = moved(&before, desk.session.document(), lang);
         desk.keep_in_document();
     }
 

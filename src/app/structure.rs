@@ -1,7 +1,8 @@
 //! What changes what the document is made of: actions, objectives, indicators, rows and categories added, named, moved and removed.
 
 use super::{App, Desk};
-use crate::editing::{Change, Command, Direction, Gesture, Structure, typed_name};
+use crate::editing::{Change, Command, Direction, Gesture, Structure, taken_over, typed_name};
+use crate::lang::Lang;
 use crate::model::{ActionCode, ActionId, Amount, AmountEntry, Category, Document, Entry, Euros, Measure, ObjectiveId, RowId, Stage, TextPlace};
 use crate::tables::{Node, TableName};
 use crate::ui::actions::Action;
@@ -16,11 +17,14 @@ impl App {
         if !action.applies_to(node) {
             return;
         }
-        let name = |naming| Some(Dialog::Name { naming, typed: String::new(), refusal: String::new() });
+        let name = |naming| Some(Dialog::Name { naming, typed: String::new(), note: String::new(), refusal: String::new() });
         let direction = if action == Action::MoveUp { Direction::Up } else { Direction::Down };
         match (action, node) {
             (Action::AddAction, _) => self.dialog = name(Naming::Action),
-            (Action::AddSubAction, Node::Action(id)) => self.dialog = name(Naming::SubAction(id)),
+            (Action::AddSubAction, Node::Action(id)) => {
+                let note = moved_by_sub_action(document, id, lang);
+                self.dialog = Some(Dialog::Name { naming: Naming::SubAction(id), typed: String::new(), note, refusal: String::new() });
+            }
             (Action::AddObjective, _) => self.dialog = name(Naming::Objective),
             (Action::AddIndicator, _) => self.dialog = name(Naming::Indicator),
             (Action::AddRow, _) => self.dialog = name(Naming::Row),
@@ -152,7 +156,7 @@ fn rename_dialog(document: &Document, place: TextPlace) -> Dialog {
         TextPlace::RowLabel(row) => document.indicator_of_row(row).map_or_else(String::new, |(indicator, row)| indicator.label_of(row).to_owned()),
         place => crate::tables::words(document, place),
     };
-    Dialog::Name { naming: Naming::Rename(place), typed, refusal: String::new() }
+    Dialog::Name { naming: Naming::Rename(place), typed, note: String::new(), refusal: String::new() }
 }
 
 pub(super) fn label_of(node: Node) -> Option<TextPlace> {
@@ -177,6 +181,21 @@ fn next_sub_action(document: &Document, id: ActionId) -> Option<ActionCode> {
     let siblings = document.actions.iter().filter(|action| action.code.parent() == Some(parent));
     let last = siblings.map(|action| action.code.number()).max().unwrap_or(0);
     parent.sub_action(last.checked_add(1)?)
+}
+
+/// The amounts that adding a sub-action moves, in words; nothing where it moves none.
+fn moved_by_sub_action(document: &Document, id: ActionId, lang: Lang) -> String {
+    let mut after = document.clone();
+    let add = next_sub_action(document, id).map(|code| Command::Structure(Structure::AddAction { code, label: String::new() }));
+    match add.map(|command| command.apply(&mut after)) {
+        Some(Ok(())) => moved(document, &after, lang),
+        Some(Err(_)) | None => String::new(),
+    }
+}
+
+/// The amounts that a change moved from actions to their first sub-actions, in words.
+pub(super) fn moved(before: &Document, after: &Document, lang: Lang) -> String {
+    taken_over(before, after).iter().map(|taken| taken.sentence(lang)).collect::<Vec<_>>().join(" ")
 }
 
 fn objective_of(document: &Document, node: Node) -> Option<ObjectiveId> {

@@ -18,6 +18,13 @@ impl Tally {
         self.differs |= *self.first.get_or_insert(amount) != amount;
     }
 
+    /// Adds the amounts of another one.
+    pub fn join(&mut self, other: &Self) {
+        self.sum += other.sum;
+        self.count += other.count;
+        self.differs |= other.differs || other.first.is_some_and(|amount| *self.first.get_or_insert(amount) != amount);
+    }
+
     pub fn count(&self) -> usize {
         self.count
     }
@@ -132,6 +139,11 @@ mod tests {
         assert_eq!(tally(&[]).sole_value(), None);
         assert_eq!((tally(&[7, -2]).total(), tally(&[7, -2]).count()), (Ok(Euros::new(5)), 2));
         assert_eq!(tally(&[i64::MAX, 1]).total(), Err(Overflow));
+        for (one, other) in [(vec![], vec![4]), (vec![4], vec![]), (vec![4, 4], vec![4]), (vec![4], vec![5]), (vec![1, 2], vec![1])] {
+            let mut joined = tally(&one);
+            joined.join(&tally(&other));
+            assert_eq!(joined, tally(&[one, other].concat()));
+        }
     }
 
     #[test]

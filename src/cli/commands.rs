@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::export::Looks;
 use super::saving::{Changed, Target, save_all_over, save_new, save_new_from};
@@ -11,7 +12,7 @@ use super::{Format, Refused, Request, Spread};
 use crate::address;
 use crate::calc::Figures;
 use crate::calc::checks::{self, Finding, Severity};
-use crate::editing::{Assignment, Command, Session, Spreading, TypedRefusal, assign, assign_spreading, create, rollover};
+use crate::editing::{Assignment, Command, Session, Spreading, TypedRefusal, assign, assign_spreading, create, rollover, taken_over};
 use crate::exchange;
 use crate::exchange::picture::{Day, Look};
 use crate::lang::Lang;
@@ -128,13 +129,13 @@ fn set(path: &Path, setting: &Setting, output: Option<&Path>, lang: Lang, out: &
     let target = Target::of(path, output, lang)?;
     let (document, stamp) = open_stamped(path, lang)?;
     target.accepts(path, &document, stamp, lang)?;
-    let (session, spread) = assigned(document, setting, lang)?;
+    let (session, told) = assigned(document, setting, lang)?;
     target.save(path, stamp, &session, lang)?;
-    out.report(&spread);
+    out.report(&told);
     Ok(())
 }
 
-/// A session in which every assignment is done, and what was spread, in words; nothing is written yet.
+/// A session in which every assignment is done, and in words what was spread and what amounts changed their action; nothing is written yet.
 fn assigned(document: Document, setting: &Setting, lang: Lang) -> Result<(Session, String), Refused> {
     let mut session = Session::opened(document);
     let done = match &setting.spread {
@@ -146,9 +147,12 @@ fn assigned(document: Document, setting: &Setting, lang: Lang) -> Result<(Sessio
         let kept = lang.pick("rien n'a été changé.", "nothing was changed.");
         Refused(format!("{kept}\n  {}", sentences.join("\n  ")))
     })?;
+    let before = Arc::clone(session.document());
     session.apply(&command).map_err(|refusal| Refused(refusal.sentence(lang)))?;
-    let spread = previews.iter().map(|preview| preview.summary(session.document(), lang)).collect();
-    Ok((session, spread))
+    let spread = previews.iter().map(|preview| preview.summary(session.document(), lang));
+    let moved = taken_over(&before, session.document()).into_iter().map(|taken| format!("{}\n", taken.sentence(lang)));
+    let told = spread.chain(moved).collect();
+    Ok((session, told))
 }
 
 fn spreading(document: &Document, spread: &Spread, lang: Lang) -> Result<Spreading, Refused> {
@@ -179,7 +183,7 @@ fn set_in_folder(folder: &Path, setting: &Setting, lang: Lang, out: &mut Screen<
         };
         by_programme.entry(programme).or_default().push(assignment.clone());
     }
-    let (mut changed, mut spreads) = (Vec::new(), Vec::new());
+    let (mut changed, mut told) = (Vec::new(), String::new());
     for (programme, assignments) in by_programme {
         let mut of_programme = documents.iter().enumerate().filter(|(_, (document, _))| document.programme.number == Some(programme));
         let index = of_programme.next().map(|(index, _)| index);
@@ -195,12 +199,12 @@ fn set_in_folder(folder: &Path, setting: &Setting, lang: Lang, out: &mut Screen<
             about(folder, &sentence, lang)
         })?;
         let (document, (path, stamp)) = documents.swap_remove(index);
-        let (session, spread) = assigned(document, &Setting { assignments, spread: setting.spread.clone() }, lang)?;
+        let (session, of_programme) = assigned(document, &Setting { assignments, spread: setting.spread.clone() }, lang)?;
         changed.push(Changed { path, stamp, session });
-        spreads.push(spread);
+        told.push_str(&of_programme);
     }
     save_all_over(&changed, lang)?;
-    out.report(&spreads.concat());
+    out.report(&told);
     Ok(())
 }
 
@@ -298,7 +302,7 @@ fn new(programme: &str, name: &str, year: &str, output: &Path, lang: Lang) -> Re
 /// Writes the PAP of the next year beside this one, and says what was carried, emptied, locked and waits for an answer.
 fn next_year(file: &Path, output: &Path, copy_credits: bool, lang: Lang, out: &mut Screen<impl Write>) -> Result<(), Refused> {
     let mut session = Session::opened(open(file, lang)?);
-    let before = std::sync::Arc::clone(session.document());
+    let before = Arc::clone(session.document());
     session.apply(&Command::Rollover { copy_credits }).map_err(|refusal| about(file, &refusal.sentence(lang), lang))?;
     let after = session.document();
     save_new_from(file, output, after, lang)?;

@@ -32,6 +32,8 @@ pub enum Dialog {
     Name {
         naming: Naming,
         typed: String,
+        /// What happens beside it.
+        note: String,
         refusal: String,
     },
     /// One of some categories.
@@ -129,7 +131,7 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
                 lang.pick("plf/01/31/ae, indicator/1.1/2021/forecast, text/strategy…", "plf/01/31/ae, indicator/1.1/2021/forecast, text/strategy…");
             answered(ctx, &frame, |ui| field_ui(ui, typed, lang.pick("Adresse", "Address"), hint, refusal))
         }
-        Dialog::Name { naming, typed, refusal } => {
+        Dialog::Name { naming, typed, note, refusal } => {
             let title = naming.title(lang);
             let frame = ModalFrame {
                 id: "name",
@@ -139,7 +141,14 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
                 commands: &cancel,
                 ..ModalFrame::default()
             };
-            answered(ctx, &frame, |ui| field_ui(ui, typed, lang.word(Word::Label), "", refusal))
+            answered(ctx, &frame, |ui| {
+                let entered = field_ui(ui, typed, lang.word(Word::Label), "", refusal);
+                if !note.is_empty() {
+                    ui.add_space(8.0);
+                    sentence_ui(ui, note);
+                }
+                entered
+            })
         }
         Dialog::Category { adding, categories, chosen } => {
             let (title, main) = if *adding {

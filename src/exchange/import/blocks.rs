@@ -41,10 +41,17 @@ pub(super) enum LineKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
     pub line: usize,
+    /// Its rank among the rows of its file, once they are numbered: a page may have all of them on one line.
+    pub rank: usize,
     pub cells: Vec<String>,
 }
 
 impl Row {
+    /// A row that is not numbered yet.
+    pub fn new(line: usize, cells: Vec<String>) -> Self {
+        Self { line, rank: 0, cells }
+    }
+
     pub fn cell(&self, index: usize) -> &str {
         self.cells.get(index).map(String::as_str).unwrap_or_default()
     }
@@ -98,7 +105,7 @@ pub(super) fn of_text(file: usize, text: &str) -> Vec<Block> {
                 Content::Line(Line { kind: LineKind::Bullet, text: (*words).into() })
             }
             cells => {
-                let row = Row { line, cells: cells.iter().map(ToString::to_string).collect() };
+                let row = Row::new(line, cells.iter().map(ToString::to_string).collect());
                 if let (true, Some(Block { content: Content::Table(rows), .. })) = (table_goes_on, blocks.last_mut()) {
                     rows.push(row);
                     continue;
@@ -127,7 +134,7 @@ mod tests {
     fn lines_with_tabs_are_tables_and_others_are_paragraphs() {
         let text = "PROGRAMME 352\r\n\r\n\tUnité\t2021\nLabel\tNb\t5\n\n- un ;\n•\tdeux\n$@FwLOVariable(x)\nTotal\t7 300 000\n";
         let line = |line, kind, text: &str| Block { file: 3, line, content: Content::Line(Line { kind, text: text.into() }) };
-        let row = |line, cells: &[&str]| Row { line, cells: cells.iter().map(ToString::to_string).collect() };
+        let row = |line, cells: &[&str]| Row::new(line, cells.iter().map(ToString::to_string).collect());
         assert_eq!(
             of_text(3, text),
             [

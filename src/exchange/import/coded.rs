@@ -108,20 +108,33 @@ pub(super) fn of_a_programme(text: &str) -> Option<(ProgrammeNumber, Option<Acti
     parts.next().is_none().then_some((number, code))
 }
 
-/// "01 – Fonds…", "1.1 – Nombre…": the code before a dash or colon, and what follows.
+/// "01 – Fonds…", "1.1 – Nombre…", "01-02 – Écoles": the code before a dash or colon, and what follows. A dash between two numbers without
+/// spaces belongs to the code.
 pub(super) fn numbered(line: &str) -> Option<(Vec<u32>, &str)> {
     let line = line.trim();
-    let end = line.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let is_dash = |c: char| matches!(c, '–' | '-' | '—' | '‑');
+    let is_code = |c: char| c.is_ascii_digit() || c == '.';
+    let mut end = line.find(|c: char| !is_code(c))?;
+    while let Some((_, rest)) = line.split_at_checked(end)
+        && let Some(rest) = rest.strip_prefix(is_dash)
+        && rest.starts_with(|c: char| c.is_ascii_digit())
+    {
+        end = line.len() - rest.trim_start_matches(is_code).len();
+    }
     let (code, rest) = line.split_at_checked(end)?;
-    let rest = rest.trim_start().strip_prefix(['–', '-', '—', '‑', ':'])?;
-    let numbers: Option<Vec<u32>> = code.trim_end_matches('.').split('.').map(whole).collect();
+    let rest = rest.trim_start().strip_prefix(|c| is_dash(c) || c == ':')?;
+    let numbers: Option<Vec<u32>> = code.trim_end_matches('.').split(|c| is_dash(c) || c == '.').map(whole).collect();
     let label = rest.trim();
     numbers.filter(|_| !label.is_empty()).map(|numbers| (numbers, label))
 }
 
-/// The action of a row of a table, with its label: "01 – Fonds…", "01.02 – Sous-action".
+/// The action of a row of a table, with its label: "01 – Fonds…", "01.02 – Sous-action". A label that begins with a number and a dash may be
+/// the rest of a code: such a row names no action.
 pub(super) fn action_label(line: &str) -> Option<(ActionCode, &str)> {
     let (numbers, label) = numbered(line)?;
+    if numbered(label).is_some() {
+        return None;
+    }
     Some((action_numbers(&numbers)?, label))
 }
 
@@ -275,6 +288,15 @@ mod tests {
             ("1.1 – Nombre de produits", Some((vec![1, 1], "Nombre de produits"))),
             ("01.02 - Sous-action", Some((vec![1, 2], "Sous-action"))),
             ("2 : Objectif", Some((vec![2], "Objectif"))),
+            ("01-02 – Écoles", Some((vec![1, 2], "Écoles"))),
+            ("01–02 : Écoles", Some((vec![1, 2], "Écoles"))),
+            ("1-2 - Écoles", Some((vec![1, 2], "Écoles"))),
+            ("352-01-02 – Écoles", Some((vec![352, 1, 2], "Écoles"))),
+            ("01-Fonds", Some((vec![1], "Fonds"))),
+            ("01 – 2e plan", Some((vec![1], "2e plan"))),
+            ("01-02", None),
+            ("01-02 Écoles", None),
+            ("01-", None),
             ("1 200 – mille deux cents", None),
             ("01", None),
             ("01 –", None),
@@ -283,6 +305,26 @@ mod tests {
         ];
         for (line, expected) in cases {
             assert_eq!(numbered(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_action_of_a_label_is_the_one_of_its_whole_code() {
+        let cases = [
+            ("01 – Fonds", Some("01")),
+            ("01.02 – Écoles", Some("01.02")),
+            ("01-02 – Écoles", Some("01.02")),
+            ("1‑2 — Écoles", Some("01.02")),
+            ("01 – 2e plan", Some("01")),
+            // A code with spaces, of a programme, or of too many parts is not cut short.
+            ("01 – 02 – Écoles", None),
+            ("01 - 02 : Écoles", None),
+            ("352-01 – Fonds", None),
+            ("01-02-03 – Écoles", None),
+            ("01-02 Écoles", None),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(action_label(line).map(|(code, _)| code.to_string()).as_deref(), expected, "{line}");
         }
     }
 

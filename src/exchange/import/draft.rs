@@ -272,6 +272,7 @@ impl Draft {
         for code in codes {
             let id = ActionId(document.next_id());
             let label = self.labels.get(&code).map(String::as_str).or_else(|| labels.action(number, code)).unwrap_or_default();
+            labels.tell_other(number, code, label, report);
             unnamed += usize::from(label.is_empty());
             let ended = self.ended.contains(&code).then_some(ended);
             Arc::make_mut(&mut document.actions).push(Action { id, code, label: label.into(), ended });

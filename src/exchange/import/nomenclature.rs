@@ -13,11 +13,34 @@ use crate::model::{ActionCode, ProgrammeNumber};
 /// Names by code.
 #[derive(Default)]
 pub(super) struct Labels {
-    missions: BTreeMap<String, String>,
+    missions: Names<String>,
     /// The mission of a programme, by its code.
-    mission_of: BTreeMap<ProgrammeNumber, String>,
-    programmes: BTreeMap<ProgrammeNumber, String>,
-    actions: BTreeMap<(ProgrammeNumber, ActionCode), String>,
+    mission_of: Names<ProgrammeNumber>,
+    programmes: Names<ProgrammeNumber>,
+    actions: Names<(ProgrammeNumber, ActionCode)>,
+}
+
+/// The first name of each code, and where it stands.
+struct Names<K>(BTreeMap<K, (String, Spot)>);
+
+impl<K> Default for Names<K> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<K: Ord> Names<K> {
+    /// Keeps the first name of a code and tells another one.
+    fn keep(&mut self, code: K, name: &str, spot: &Spot, report: &mut Report) {
+        let (kept, _) = self.0.entry(code).or_insert_with(|| (name.to_owned(), spot.clone()));
+        if folded(kept) != folded(name) {
+            report.tell(spot, Told::OtherLabel { kept: kept.clone() }, name);
+        }
+    }
+
+    fn get(&self, code: &K) -> Option<&str> {
+        self.0.get(code).map(|(name, _)| name.as_str())
+    }
 }
 
 /// Whether a heading, its cells folded, is that of a nomenclature file.
@@ -82,24 +105,25 @@ impl Labels {
             if code.is_empty() || label.is_empty() {
                 continue;
             }
+            let spot = Spot { file, line, column: String::new() };
             let known = match plain(&folded(cell(at.kind))).as_str() {
                 "msn" | "mission" => {
-                    self.missions.insert(code.to_uppercase(), label.clone());
+                    self.missions.keep(code.to_uppercase(), &label, &spot, report);
                     true
                 }
                 "pgm" | "programme" => coded::programme(code).is_some_and(|number| {
                     current = Some(number);
                     let mission = other(at.mission);
                     if !mission.is_empty() {
-                        self.mission_of.insert(number, mission.to_uppercase());
+                        self.mission_of.keep(number, &mission.to_uppercase(), &spot, report);
                     }
-                    self.programmes.insert(number, label.clone());
+                    self.programmes.keep(number, &label, &spot, report);
                     true
                 }),
                 "act" | "ssa" | "sact" | "action" | "sousaction" => {
                     let named = action(code, other(at.programme), current);
                     if let Some(key) = named {
-                        self.actions.insert(key, label.clone());
+                        self.actions.keep(key, &label, &spot, report);
                     }
                     named.is_some()
                 }
@@ -110,24 +134,31 @@ impl Labels {
             if known {
                 report.count_line(file);
             } else {
-                report.tell(&Spot { file, line, column: String::new() }, Told::Action, &format!("{} {code} {label}", cell(at.kind)));
+                report.tell(&spot, Told::Action, &format!("{} {code} {label}", cell(at.kind)));
             }
         }
     }
 
     /// Names that lines of credits carry beside their codes; those of a nomenclature file come first.
     pub fn programme(&self, number: ProgrammeNumber) -> Option<&str> {
-        self.programmes.get(&number).map(String::as_str)
+        self.programmes.get(&number)
     }
 
     pub fn action(&self, number: ProgrammeNumber, code: ActionCode) -> Option<&str> {
-        self.actions.get(&(number, code)).map(String::as_str)
+        self.actions.get(&(number, code))
+    }
+
+    /// Tells the name of an action that is not the one which is kept.
+    pub fn tell_other(&self, number: ProgrammeNumber, code: ActionCode, kept: &str, report: &mut Report) {
+        if let Some((name, spot)) = self.actions.0.get(&(number, code)).filter(|(name, _)| folded(name) != folded(kept)) {
+            report.tell(spot, Told::OtherLabel { kept: kept.to_owned() }, name);
+        }
     }
 
     /// The name of a programme's mission, from its own code or the one that a line of credits gives.
     pub fn mission(&self, number: ProgrammeNumber, code: &str) -> Option<&str> {
         let of_file = self.missions.get(&code.trim().to_uppercase());
-        of_file.or_else(|| self.missions.get(self.mission_of.get(&number)?)).map(String::as_str)
+        of_file.or_else(|| self.missions.get(&self.mission_of.get(&number)?.to_owned()))
     }
 }
 

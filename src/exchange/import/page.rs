@@ -266,7 +266,7 @@ impl Reader {
         self.set_caption(false);
         let line = self.line;
         if let Some(table) = self.tables.last_mut() {
-            table.rows.push(Row { line, cells: vec![] });
+            table.rows.push(Row::new(line, vec![]));
         }
         self.cover();
     }

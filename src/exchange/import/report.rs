@@ -134,6 +134,15 @@ pub enum Told {
     Figures,
     /// An amount under a heading that counts in thousands or more.
     Unit,
+    /// A column of an indicator whose year or kind the PAP of this year does not show.
+    NoColumn {
+        year: Year,
+    },
+    /// Lines of a text with the figures of a table and nothing between its cells, to the last one.
+    RowsAsText {
+        lines: usize,
+        last: usize,
+    },
     /// A row with more or fewer cells than its table has columns: which amount stands in which is not known.
     Cells {
         found: usize,
@@ -142,10 +151,13 @@ pub enum Told {
     /// A sum beyond what an amount can hold.
     TooLarge,
     // What was read and is worth a look.
-    /// Lines of the same action and category, in several ministries for instance, added up.
+    /// Lines of the same action and category, added up, with how many ministries they name.
     Summed {
         lines: usize,
+        ministries: usize,
     },
+    /// A heading that another column of the table has as well: where both say a value, the first one counts.
+    SameHeading,
     /// Lines before the headings.
     BeforeHeadings,
     /// Lines of a UTF-8 file that are not.
@@ -156,10 +168,11 @@ pub enum Told {
     SameColumn {
         kept: String,
     },
-    /// Lines that give the same as another file.
+    /// Lines that give the same as another file, or some of their amounts.
     SameInFile {
         lines: Vec<usize>,
         kept: String,
+        partly: bool,
     },
     /// The law of the lines is not the one that the heading names.
     LawCounts {
@@ -218,6 +231,7 @@ impl Told {
         !matches!(
             self,
             Self::Summed { .. }
+                | Self::SameHeading
                 | Self::BeforeHeadings
                 | Self::OddLines { .. }
                 | Self::SameColumn { .. }
@@ -255,7 +269,7 @@ pub struct Compared {
 pub enum Question {
     /// Every amount of a file is the same.
     SameValue { file: String, value: String, count: usize },
-    /// Lines that are equal in every cell, the first two of them.
+    /// Lines that say the same as another one, however they are written, the first two of them.
     Doubled { file: String, lines: [usize; 2], count: usize },
     /// Amounts of an action of which only the total over several categories is printed: of which category are they?
     Category { action: ActionCode, nature: NatureScope, proposed: Category, ae: Option<Euros>, cp: Option<Euros> },
@@ -465,6 +479,9 @@ pub enum ImportRefusal {
     /// Files that give one amount otherwise: each with the line of it.
     #[error("{of} differs between files")]
     FilesDiffer { files: Box<Differing<(String, usize)>>, of: String },
+    /// Files that give the same amount with other words in one column, or, without it, of ministries that are named in two ways.
+    #[error("nothing tells whether {of} is one amount in two files")]
+    FilesApart { files: Box<Differing<(String, usize)>>, of: String, column: Option<String> },
     #[error("a quote of {file} is not closed at line {line}")]
     OpenQuote { file: String, line: usize },
     /// A unit in words apart from the headings of the columns: nothing says which amounts are counted in it.

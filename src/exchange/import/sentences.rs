@@ -67,6 +67,18 @@ impl ImportRefusal {
                 format!("{of}: {one} gives {first} (line {one_line}) and {other} gives {second} (line {other_line}). Give one of the files, or join their lines."),
             )
             }
+            Self::FilesApart { files, of, column } => {
+                let Differing { places: [(one, one_line), (other, other_line)], said: [first, second] } = &**files;
+                let in_column = |lang: Lang| match column {
+                    Some(column) => lang.pick(format!("la colonne {} dit", quoted(column, lang)), format!("column {} says", quoted(column, lang))),
+                    None => lang.pick("le ministère est".to_owned(), "the ministry is".to_owned()),
+                };
+                let (said_fr, said_en) = (in_column(Lang::French), in_column(Lang::English));
+                lang.pick(
+                    format!("{of} : {one} (ligne {one_line}) et {other} (ligne {other_line}) donnent le même montant, mais {said_fr} « {first} » dans l'un et « {second} » dans l'autre. Rien ne dit s'il s'agit d'un montant ou de deux : réunir leurs lignes dans un fichier pour les additionner, ou donner un seul des fichiers."),
+                    format!("{of}: {one} (line {one_line}) and {other} (line {other_line}) give the same amount, but {said_en} “{first}” in one and “{second}” in the other. Nothing says whether it is one amount or two: join their lines in one file to add them up, or give one of the files."),
+                )
+            }
             Self::Nothing(report) => {
                 let said = lang.pick(
                     "rien n'a pu être lu : aucun montant, aucun texte. Vérifier les fichiers.",
@@ -76,8 +88,7 @@ impl ImportRefusal {
                 let remarks: Vec<&Remark> = report.losses().chain(report.notices()).collect();
                 let shown: String = remarks.iter().take(SHOWN).map(|remark| format!("\n  {}", remark.sentence(report, lang))).collect();
                 let more = (remarks.len() + report.further_remarks).saturating_sub(SHOWN);
-                let further =
-                    if more == 0 { String::new() } else { lang.pick(format!("\n  … et {more} autres"), format!("\n  … and {more} more")) };
+                let further = if more == 0 { String::new() } else { format!("\n  {}", and_more(more, lang)) };
                 format!("{said}{shown}{further}")
             }
             _ => self.of_file(lang),
@@ -193,9 +204,13 @@ impl Question {
                 format!("{file} : les {count} montants valent tous {value}. Un fichier publié a déjà eu ce défaut : est-ce le bon ?"),
                 format!("{file}: all {count} amounts are {value}. A published file had this defect before: is it the right one?"),
             ),
+            Self::Doubled { file, lines: [first, second], count: 1 } => lang.pick(
+                format!("{file} : la ligne {second} dit la même chose que la ligne {first}. Leurs montants s'additionnent : l'une est-elle de trop ?"),
+                format!("{file}: line {second} says the same as line {first}. Their amounts add up: is one of them too many?"),
+            ),
             Self::Doubled { file, lines: [first, second], count } => lang.pick(
-                format!("{file} : {count} lignes sont égales à une autre dans toutes leurs cellules, la ligne {second} à la ligne {first} par exemple. Leurs montants s'additionnent : le fichier est-il en double ?"),
-                format!("{file}: {count} lines are equal to another in every cell, line {second} to line {first} for instance. Their amounts add up: is the file doubled?"),
+                format!("{file} : {count} lignes disent la même chose qu'une autre, la ligne {second} que la ligne {first} par exemple. Leurs montants s'additionnent : le fichier est-il en double ?"),
+                format!("{file}: {count} lines say the same as another, line {second} as line {first} for instance. Their amounts add up: is the file doubled?"),
             ),
             Self::Category { action, nature, proposed, ae, cp } => {
                 let of = |name: &str, euros: &Option<Euros>| euros.map(|euros| format!("{name} {}", writing::euros(euros)));
@@ -230,11 +245,10 @@ impl FileRead {
         };
         let lines = self.lines;
         let read = match self.kind {
-            Kind::OpenData | Kind::Nomenclature => lang.pick(counted(lines, "ligne lue", "lignes lues"), counted(lines, "line read", "lines read")),
-            Kind::Page | Kind::Text => lang.pick(
-                counted(lines, "paragraphe ou tableau", "paragraphes et tableaux"),
-                counted(lines, "paragraph or table", "paragraphs and tables"),
-            ),
+            Kind::OpenData | Kind::Nomenclature => counted(lines, ["ligne lue", "lignes lues"], ["line read", "lines read"], lang),
+            Kind::Page | Kind::Text => {
+                counted(lines, ["paragraphe ou tableau", "paragraphes et tableaux"], ["paragraph or table", "paragraphs and tables"], lang)
+            }
         };
         let encoding = match self.encoding {
             Encoding::Utf8 => "",
@@ -245,6 +259,7 @@ impl FileRead {
         let amounts = if amounts.is_empty() { String::new() } else { format!(" ({})", amounts.join(", ")) };
         let others = match self.others {
             0 => String::new(),
+            1 => lang.pick(", une d'un autre programme", ", one of another programme").into(),
             others => lang.pick(format!(", {} d'autres programmes", grouped(others)), format!(", {} of other programmes", grouped(others))),
         };
         format!("{}{} {kind}, {read}{amounts}{others}{encoding}", self.name, lang.pick(" :", ":"))
@@ -257,16 +272,16 @@ impl CellCounts {
         let Self { read, compared, unread } = *self;
         let all = read + compared + unread;
         (all > 0).then(|| {
-            lang.pick(
-                format!(
-                    "{} : {read} en montants ou valeurs, {compared} comparées, {unread} non lues",
-                    counted(all, "case de chiffres", "cases de chiffres")
-                ),
-                format!(
-                    "{}: {read} as amounts or values, {compared} compared, {unread} not read",
-                    counted(all, "cell of figures", "cells of figures")
-                ),
-            )
+            let cells = counted(all, ["case de chiffres", "cases de chiffres"], ["cell of figures", "cells of figures"], lang);
+            let read = counted(
+                read,
+                ["lue en montant ou valeur", "lues en montants ou valeurs"],
+                ["read as an amount or value", "read as amounts or values"],
+                lang,
+            );
+            let compared = counted(compared, ["comparée", "comparées"], ["compared"; 2], lang);
+            let unread = counted(unread, ["non lue", "non lues"], ["not read"; 2], lang);
+            format!("{cells}{} {read}, {compared}, {unread}", lang.pick(" :", ":"))
         })
     }
 }
@@ -284,10 +299,7 @@ impl Counts {
             (self.values, ["valeur", "valeurs"], ["value", "values"]),
             (self.texts, ["texte", "textes"], ["text", "texts"]),
         ];
-        let said = parts.into_iter().filter(|(count, ..)| *count > 0).map(|(count, french, english)| {
-            let [one, several] = lang.pick(french, english);
-            counted(count, one, several)
-        });
+        let said = parts.into_iter().filter(|(count, ..)| *count > 0).map(|(count, french, english)| counted(count, french, english, lang));
         said.collect::<Vec<_>>().join(", ")
     }
 }
@@ -336,14 +348,15 @@ impl Told {
         match self {
             Self::Number(refusal) => refusal.sentence(lang),
             Self::Undetermined { year, stage, contributions, nature, actions, categories } => {
-                let (title, actions) = (scope(*nature, lang), listed(actions.iter(), actions.len()));
+                let word = if actions.len() < 2 { "action" } else { "actions" };
+                let (title, actions) = (scope(*nature, lang), format!("{word} {}", listed(actions.iter(), actions.len())));
                 let of = amounts(*year, *stage, *contributions, lang);
                 let categories = listed(categories.iter(), categories.len());
                 let shared =
                     if categories.is_empty() { String::new() } else { lang.pick(format!(" entre {categories}"), format!(" between {categories}")) };
                 lang.pick(
-                    format!("{of}, {title}, actions {actions} : seuls les totaux sont imprimés, leur partage{shared} n'est pas connu. Donner aussi le fichier de données ouvertes, ou saisir ces montants."),
-                    format!("{of}, {title}, actions {actions}: only totals are printed, their split{shared} is not known. Give the open-data file as well, or type these amounts."),
+                    format!("{of}, {title}, {actions} : seuls les totaux sont imprimés, leur partage{shared} n'est pas connu. Donner aussi le fichier de données ouvertes, ou saisir ces montants."),
+                    format!("{of}, {title}, {actions}: only totals are printed, their split{shared} is not known. Give the open-data file as well, or type these amounts."),
                 )
             }
             Self::Unequal { year, stage, contributions, nature } => {
@@ -356,12 +369,10 @@ impl Told {
             Self::OtherYear { year, stage, lines } => {
                 let of = amounts(*year, *stage, false, lang);
                 let which = if words.is_empty() { String::new() } else { format!(" ({words})") };
+                let lines = counted(*lines, LINES_FR, LINES_EN, lang);
                 lang.pick(
-                    format!(
-                        "{of} : {} d'une année que ce PAP ne montre pas{which} ; ces montants ne sont pas lus.",
-                        counted(*lines, "ligne", "lignes")
-                    ),
-                    format!("{of}: {} of a year that this PAP does not show{which}; these amounts are not read.", counted(*lines, "line", "lines")),
+                    format!("{of} : {lines} d'une année que ce PAP ne montre pas{which} ; ces montants ne sont pas lus."),
+                    format!("{of}: {lines} of a year that this PAP does not show{which}; these amounts are not read."),
                 )
             }
             Self::NotShown { year, stage } => {
@@ -378,11 +389,18 @@ impl Told {
                     format!("the file does not say the year of amounts, read as {of} by the year asked for."),
                 )
             }
-            Self::SameInFile { lines, kept } => {
+            Self::SameInFile { lines, kept, partly: false } => {
                 let lines = numbered(lines, lang);
                 lang.pick(
                     format!("{lines} : les montants que donne déjà {kept}, lus une fois."),
                     format!("{lines}: the amounts that {kept} gives already, read once."),
+                )
+            }
+            Self::SameInFile { lines, kept, partly: true } => {
+                let lines = numbered(lines, lang);
+                lang.pick(
+                    format!("{lines} : des montants que donne déjà {kept}, lus une fois, et d'autres qui s'y ajoutent."),
+                    format!("{lines}: amounts that {kept} gives already, read once, and others that come in addition."),
                 )
             }
             Self::OddLines { lines } => {
@@ -393,14 +411,11 @@ impl Told {
                 )
             }
             Self::Part { lines, tables, last } => {
-                let held = if *tables > 0 {
-                    lang.pick(
-                        format!("{} et {}", counted(*lines, "ligne", "lignes"), counted(*tables, "tableau", "tableaux")),
-                        format!("{} and {}", counted(*lines, "line", "lines"), counted(*tables, "table", "tables")),
-                    )
-                } else {
-                    lang.pick(counted(*lines, "ligne", "lignes"), counted(*lines, "line", "lines"))
-                };
+                let mut held = counted(*lines, LINES_FR, LINES_EN, lang);
+                if *tables > 0 {
+                    held.push_str(lang.pick(" et ", " and "));
+                    held.push_str(&counted(*tables, ["tableau", "tableaux"], ["table", "tables"], lang));
+                }
                 lang.pick(
                     format!("« {words} » : partie sans place dans Papier ({held}, jusqu'à la ligne {last}) ; elle n'est pas lue."),
                     format!("“{words}”: part without a place in Papier ({held}, to line {last}); it is not read."),
@@ -510,17 +525,52 @@ impl Told {
                 "le titre compte en milliers, millions ou milliards d'euros : ces montants ne sont pas lus. Les donner en euros.".into(),
                 "the heading counts in thousands, millions or billions of euros: these amounts are not read. Give them in euros.".into(),
             ),
-            Self::Cells { found, columns } => (
-                format!("{found} cases pour {columns} colonnes : on ne sait quel chiffre va où ; la ligne n'est pas lue."),
-                format!("{found} cells for {columns} columns: which figure goes where is not known; the line is not read."),
+            Self::Cells { columns: 0, .. } => (
+                "aucun titre de colonne au-dessus : on ne sait quel chiffre va où ; la ligne n'est pas lue.".into(),
+                "no heading of a column above: which figure goes where is not known; the line is not read.".into(),
+            ),
+            Self::Cells { found, columns } => {
+                let said = |lang| {
+                    let found = counted(*found, ["case", "cases"], ["cell", "cells"], lang);
+                    (found, counted(*columns, ["colonne", "colonnes"], ["column", "columns"], lang))
+                };
+                let ((found_fr, columns_fr), (found_en, columns_en)) = (said(Lang::French), said(Lang::English));
+                (
+                    format!("{found_fr} pour {columns_fr} : on ne sait quel chiffre va où ; la ligne n'est pas lue."),
+                    format!("{found_en} for {columns_en}: which figure goes where is not known; the line is not read."),
+                )
+            }
+            Self::NoColumn { year } => (
+                format!("le PAP {year} n'a pas de colonne pour cette année et ce type de valeur ; elle n'est pas lue."),
+                format!("PAP {year} has no column for this year and kind of value; it is not read."),
+            ),
+            Self::RowsAsText { lines: 1, .. } => (
+                "des chiffres en colonnes sans tabulation entre eux : la ligne reste un texte, aucun chiffre n'en est lu. Remettre une tabulation entre les cases.".into(),
+                "figures in columns without a tab between them: the line stays a text, no figure of it is read. Put a tab between the cells.".into(),
+            ),
+            Self::RowsAsText { lines, last } => (
+                format!("des chiffres en colonnes sans tabulation entre eux, sur {lines} lignes jusqu'à la ligne {last} : elles restent du texte, aucun chiffre n'en est lu. Remettre une tabulation entre les cases."),
+                format!("figures in columns without a tab between them, on {lines} lines to line {last}: they stay a text, no figure of them is read. Put a tab between the cells."),
             ),
             Self::TooLarge => (
                 "la somme dépasse ce qu'un montant peut contenir ; elle n'est pas lue.".into(),
                 "the sum is beyond what an amount can hold; it is not read.".into(),
             ),
-            Self::Summed { lines } => (
-                format!("{lines} lignes de la même action et de la même catégorie (une par ministère) : additionnées."),
-                format!("{lines} lines of the same action and category (one a ministry): added up."),
+            Self::Summed { lines, ministries } => {
+                let of = |one: &str, several: String| match *ministries {
+                    0 | 1 => String::new(),
+                    ministries if ministries == *lines => one.to_owned(),
+                    _ => several,
+                };
+                let (french, english) = (of(" (une par ministère)", format!(" ({ministries} ministères)")), of(" (one a ministry)", format!(" ({ministries} ministries)")));
+                (
+                    format!("{lines} lignes de la même action et de la même catégorie{french} : additionnées."),
+                    format!("{lines} lines of the same action and category{english}: added up."),
+                )
+            }
+            Self::SameHeading => (
+                "une colonne avant celle-ci a le même titre : où les deux donnent une valeur, la première est gardée.".into(),
+                "a column before this one has the same heading: where both give a value, the first one is kept.".into(),
             ),
             Self::Capitals => ("imprimé en capitales : vérifier les majuscules.".into(), "printed in capitals: check the letters.".into()),
             Self::PartedByTotal => (
@@ -533,15 +583,13 @@ impl Told {
             ),
             Self::OtherLabel { kept } => (format!("ailleurs : « {kept} », qui est gardé."), format!("elsewhere: “{kept}”, which is kept.")),
             Self::OtherAmount { kept } => (format!("ailleurs : {kept}, qui est gardé."), format!("elsewhere: {kept}, which is kept.")),
+            Self::Unnamed { actions: 1 } => (
+                "programme dont une action n'a pas d'intitulé dans les fichiers : donner aussi la nomenclature, ou la nommer.".into(),
+                "programme of which one action has no name in the files: give the nomenclature as well, or name it.".into(),
+            ),
             Self::Unnamed { actions } => (
-                format!(
-                    "programme dont {} n'ont pas d'intitulé dans les fichiers : donner aussi la nomenclature, ou les nommer.",
-                    counted(*actions, "action", "actions")
-                ),
-                format!(
-                    "programme of which {} have no name in the files: give the nomenclature as well, or name them.",
-                    counted(*actions, "action", "actions")
-                ),
+                format!("programme dont {} actions n'ont pas d'intitulé dans les fichiers : donner aussi la nomenclature, ou les nommer.", grouped(*actions)),
+                format!("programme of which {} actions have no name in the files: give the nomenclature as well, or name them.", grouped(*actions)),
             ),
             Self::UsualCategory => (
                 "aucun tableau ne donne la catégorie des FdC et AdP : la catégorie usuelle est prise.".into(),
@@ -596,8 +644,18 @@ fn amounts(year: Year, stage: Stage, contributions: bool, lang: Lang) -> String 
     format!("{stage} {year}{of}")
 }
 
-fn counted(count: usize, one: &str, several: &str) -> String {
-    format!("{} {}", grouped(count), if count < 2 { one } else { several })
+const LINES_FR: [&str; 2] = ["ligne", "lignes"];
+const LINES_EN: [&str; 2] = ["line", "lines"];
+
+/// A number and what it counts, in one or several: French says 0 in the singular, English in the plural.
+pub(super) fn counted(count: usize, french: [&str; 2], english: [&str; 2], lang: Lang) -> String {
+    let ([one, several], is_one) = lang.pick((french, count < 2), (english, count == 1));
+    format!("{} {}", grouped(count), if is_one { one } else { several })
+}
+
+/// "… et 3 autres".
+pub(super) fn and_more(count: usize, lang: Lang) -> String {
+    lang.pick(format!("… et {} {}", grouped(count), if count < 2 { "autre" } else { "autres" }), format!("… and {} more", grouped(count)))
 }
 
 /// A number in groups of three.
@@ -657,6 +715,16 @@ mod tests {
                 files: Box::new(Differing { places: [(file(), 2), (file(), 3)], said: ["5".into(), "6".into()] }),
                 of: "352, 01, 31".into(),
             },
+            ImportRefusal::FilesApart {
+                files: Box::new(Differing { places: [(file(), 2), (file(), 3)], said: ["x".into(), "y".into()] }),
+                of: "352, 01, 31".into(),
+                column: Some("source".into()),
+            },
+            ImportRefusal::FilesApart {
+                files: Box::new(Differing { places: [(file(), 2), (file(), 3)], said: ["5".into(), "justice".into()] }),
+                of: "352, 01, 31".into(),
+                column: None,
+            },
             ImportRefusal::UnitApart { file: file(), line: 2, words: "en k€".into() },
             ImportRefusal::OpenQuote { file: file(), line: 2 },
             ImportRefusal::OtherHeadings { file: file(), line: 2 },
@@ -684,6 +752,7 @@ mod tests {
         let questions = [
             Question::SameValue { file: file(), value: "4".into(), count: 20 },
             Question::Doubled { file: file(), lines: [2, 3], count: 1 },
+            Question::Doubled { file: file(), lines: [2, 3], count: 2 },
             Question::Category { action: code, nature, proposed: Category::OPERATING, ae: Some(Euros::ZERO), cp: None },
         ];
         for question in questions {
@@ -710,7 +779,8 @@ mod tests {
             Told::BeforeHeadings,
             Told::OddLines { lines: vec![2, 3, 7] },
             Told::SameColumn { kept: "AE".into() },
-            Told::SameInFile { lines: vec![2], kept: file() },
+            Told::SameInFile { lines: vec![2], kept: file(), partly: false },
+            Told::SameInFile { lines: vec![2], kept: file(), partly: true },
             Told::LawCounts { stage },
             Told::LawUnused { stage },
             Told::YearGiven { amounts: vec![(year(2021), stage)] },
@@ -726,13 +796,21 @@ mod tests {
             Told::Figures,
             Told::Unit,
             Told::Cells { found: 2, columns: 3 },
+            Told::Cells { found: 2, columns: 0 },
+            Told::NoColumn { year: year(2021) },
+            Told::RowsAsText { lines: 1, last: 3 },
+            Told::RowsAsText { lines: 3, last: 5 },
             Told::TooLarge,
-            Told::Summed { lines: 2 },
+            Told::Summed { lines: 2, ministries: 2 },
+            Told::Summed { lines: 3, ministries: 2 },
+            Told::Summed { lines: 2, ministries: 0 },
+            Told::SameHeading,
             Told::Capitals,
             Told::PartedByTotal,
             Told::OtherTitle { category },
             Told::OtherLabel { kept: "x".into() },
             Told::OtherAmount { kept: "5".into() },
+            Told::Unnamed { actions: 1 },
             Told::Unnamed { actions: 2 },
             Told::UsualCategory,
             Told::SaidCategory { action: code, nature, category },
@@ -740,6 +818,55 @@ mod tests {
         ];
         for told in told {
             both(&|lang| told.sentence("mots", lang));
+        }
+    }
+
+    /// One is singular everywhere; French says zero in the singular, English in the plural.
+    #[test]
+    fn counts_agree_with_what_they_count() {
+        let (french, english) = (["ligne", "lignes"], ["line", "lines"]);
+        let said = |count| Lang::ALL.map(|lang| counted(count, french, english, lang));
+        assert_eq!([said(0), said(1), said(2)].concat(), ["0 ligne", "0 lines", "1 ligne", "1 line", "2 lignes", "2 lines"]);
+        let (year, code) = (Year::new(2021).unwrap(), "01".parse::<ActionCode>().unwrap());
+        let (stage, nature) = (Stage::Bill, NatureScope::OtherThanStaff);
+        let told = [
+            Told::Cells { found: 1, columns: 1 },
+            Told::Cells { found: 3, columns: 0 },
+            Told::Part { lines: 1, tables: 1, last: 9 },
+            Told::Part { lines: 0, tables: 1, last: 9 },
+            Told::OtherYear { year, stage, lines: 1 },
+            Told::Unnamed { actions: 1 },
+            Told::RowsAsText { lines: 1, last: 3 },
+            Told::ActionWithSubActions { code, lines: vec![9] },
+            Told::SameInFile { lines: vec![2], kept: "f".into(), partly: false },
+            Told::Undetermined { year, stage, contributions: false, nature, actions: vec![code], categories: vec![Category::OPERATING] },
+        ];
+        let file = FileRead {
+            name: "f".into(),
+            kind: Kind::OpenData,
+            encoding: Encoding::Utf8,
+            lines: 1,
+            others: 1,
+            amounts: std::collections::BTreeSet::new(),
+        };
+        let counts = Counts { actions: 1, amounts: 1, contributions: 1, multiyear: 1, objectives: 1, indicators: 1, values: 1, texts: 1 };
+        let doubled = Question::Doubled { file: "f".into(), lines: [2, 3], count: 1 };
+        let mut report = Report::default();
+        report.further_remarks = SHOWN + 1;
+        for lang in Lang::ALL {
+            let cells = CellCounts { read: 1, compared: 1, unread: 1 }.sentence(lang).unwrap();
+            let none = CellCounts { read: 1, compared: 0, unread: 0 }.sentence(lang).unwrap();
+            let nothing = ImportRefusal::Nothing(Box::new(report.clone())).sentence(lang);
+            let others = [file.sentence(lang), counts.sentence(lang), doubled.sentence(lang), cells, none, nothing, and_more(1, lang)];
+            for sentence in told.iter().map(|told| told.sentence("mots", lang)).chain(others) {
+                let words: Vec<&str> = sentence.split([' ', ',', '(', ')']).collect();
+                let disagrees = |pair: &[&str]| match (pair, lang) {
+                    (["1", word], _) | (["0", word], Lang::French) => word.ends_with('s'),
+                    (["0", word], Lang::English) => ["line", "cell", "column", "table"].contains(word),
+                    _ => false,
+                };
+                assert!(!words.windows(2).any(disagrees), "{sentence}");
+            }
         }
     }
 }

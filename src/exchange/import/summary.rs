@@ -1,5 +1,6 @@
 //! The report of an import as the user reads it, on a terminal or in the window: sections of lines.
 
+use super::sentences::{and_more, counted};
 use super::{Counts, Import};
 use crate::calc::Figures;
 use crate::calc::checks::{self, Finding, Severity};
@@ -33,7 +34,7 @@ impl Import {
         let report = &self.report;
         let further = |mut lines: Vec<String>, count: usize| {
             if count > 0 {
-                lines.push(lang.pick(format!("… et {count} autres"), format!("… and {count} more")));
+                lines.push(and_more(count, lang));
             }
             lines
         };
@@ -46,18 +47,24 @@ impl Import {
         let mut totals: Vec<String> = further(differences, report.further_differences);
         if report.equal > 0 || !totals.is_empty() {
             let (equal, differ) = (report.equal, report.differences.len() + report.further_differences);
+            let all = |lang| counted(equal + differ, ["chiffre imprimé", "chiffres imprimés"], ["printed figure", "printed figures"], lang);
+            let (all_fr, all_en) = (all(Lang::French), all(Lang::English));
             let said = match differ {
+                0 if equal == 1 => lang.pick(
+                    "Le chiffre imprimé est celui que les montants lus donnent.".to_owned(),
+                    "The printed figure is the one that the amounts read make.".to_owned(),
+                ),
                 0 => lang.pick(
                     format!("Les {equal} chiffres imprimés sont ceux que les montants lus donnent."),
                     format!("All {equal} printed figures are those that the amounts read make."),
                 ),
                 1 => lang.pick(
-                    format!("Sur {} chiffres imprimés, un diffère de ce que les montants lus donnent :", equal + 1),
-                    format!("Of {} printed figures, one differs from what the amounts read make:", equal + 1),
+                    format!("Sur {all_fr}, un diffère de ce que les montants lus donnent :"),
+                    format!("Of {all_en}, one differs from what the amounts read make:"),
                 ),
                 differ => lang.pick(
-                    format!("Sur {} chiffres imprimés, {differ} diffèrent de ce que les montants lus donnent :", equal + differ),
-                    format!("Of {} printed figures, {differ} differ from what the amounts read make:", equal + differ),
+                    format!("Sur {all_fr}, {differ} diffèrent de ce que les montants lus donnent :"),
+                    format!("Of {all_en}, {differ} differ from what the amounts read make:"),
                 ),
             };
             totals.insert(0, said);
@@ -108,11 +115,17 @@ impl Import {
             }
         }
         let [errors, warnings, notes] = counts;
+        let counts = [
+            counted(errors, ["erreur", "erreurs"], ["error", "errors"], lang),
+            counted(warnings, ["avertissement", "avertissements"], ["warning", "warnings"], lang),
+            counted(notes, ["note", "notes"], ["note", "notes"], lang),
+        ];
+        let counts = counts.join(", ");
         lines.insert(
             0,
             lang.pick(
-                format!("{errors} erreurs, {warnings} avertissements, {notes} notes ; papier check les dit pour chaque document."),
-                format!("{errors} errors, {warnings} warnings, {notes} notes; papier check says them for each document."),
+                format!("{counts} ; papier check les dit pour chaque document."),
+                format!("{counts}; papier check says them for each document."),
             ),
         );
         lines

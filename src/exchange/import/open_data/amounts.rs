@@ -1,6 +1,7 @@
 //! The amounts of one line: each cell as whole euros, and of the columns that give one amount the amount itself, once.
 
 use super::columns::{Columns, Group, Places, Target};
+use super::headings::Part;
 use crate::calc::Tally;
 use crate::lang::number::{self, NumberRefusal};
 use crate::model::{Category, Euros, Stage, Title};
@@ -20,6 +21,17 @@ pub(super) struct Amounts {
 pub(super) struct Differing {
     pub columns: [Vec<usize>; 2],
     pub amounts: [Euros; 2],
+}
+
+/// An amount of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Placed {
+    pub target: Target,
+    /// Which part of it the line gives.
+    pub part: Part,
+    /// Where it stands.
+    pub column: usize,
+    pub euros: Euros,
 }
 
 /// Why a line gives no amount.
@@ -70,7 +82,7 @@ impl Amounts {
     }
 
     /// The amount that a group gives on a line of a category; `None` when nothing of it is said, or not all of it can be read.
-    fn of_group(&self, group: &Group, category: Category) -> Result<Option<(usize, Euros)>, Fault> {
+    fn of_group(&self, group: &Group, category: Category) -> Result<Option<Placed>, Fault> {
         let [first, second] = &group.parts;
         let all = || [&group.whole, first, second].into_iter().flatten().copied();
         if all().any(|column| self.refused.iter().any(|(refused, ..)| *refused == column)) {
@@ -80,6 +92,11 @@ impl Amounts {
         let parts = [self.agreed(first)?, self.agreed(second)?];
         let column = all().find(|column| self.get(*column).is_some()).unwrap_or_default();
         let of_parts = if group.target.contributions { sum(parts, column)? } else { of_title(group, parts, category)? };
+        let part = match parts {
+            [Some(_), None] if group.target.contributions && whole.is_none() => Part::First,
+            [None, Some(_)] if group.target.contributions && whole.is_none() => Part::Second,
+            _ => Part::Whole,
+        };
         // Of contributions, one part alone is less than the whole.
         let makes_whole = !group.target.contributions || parts.iter().all(Option::is_some);
         match (whole, of_parts) {
@@ -91,21 +108,19 @@ impl Amounts {
             (whole, parted) => {
                 // The column that holds it, rather than one that holds nothing of it.
                 let holder = |euros| all().find(|column| self.get(*column) == Some(euros)).unwrap_or(column);
-                Ok(whole.or(parted).map(|euros| (holder(euros), euros)))
+                Ok(whole.or(parted).map(|euros| Placed { target: group.target, part, column: holder(euros), euros }))
             }
         }
     }
 
-    /// Every amount that the columns give on a line of a category, with the column where it stands.
+    /// Every amount that the columns give on a line of a category.
     ///
     /// # Errors
     /// [`Fault`] when columns contradict each other: two that give one amount, a whole and its parts, an act and the bill with its amendments.
-    pub fn placed(&self, places: &Places, category: Category) -> Result<Vec<(Target, usize, Euros)>, Fault> {
+    pub fn placed(&self, places: &Places, category: Category) -> Result<Vec<Placed>, Fault> {
         let mut placed = Vec::new();
         for group in &places.groups {
-            if let Some((column, euros)) = self.of_group(group, category)? {
-                placed.push((group.target, column, euros));
-            }
+            placed.extend(self.of_group(group, category)?);
         }
         for group in places.groups.iter().filter(|group| group.target.stage == Stage::InitialAct) {
             self.check_act(places, group, &placed)?;
@@ -114,9 +129,9 @@ impl Amounts {
     }
 
     /// R17: the act is the bill of its year with the amendments.
-    fn check_act(&self, places: &Places, act: &Group, placed: &[(Target, usize, Euros)]) -> Result<(), Fault> {
+    fn check_act(&self, places: &Places, act: &Group, placed: &[Placed]) -> Result<(), Fault> {
         let of = |stage| Target { stage, ..act.target };
-        let said = |stage| placed.iter().find(|(target, ..)| *target == of(stage)).map(|(_, column, euros)| (*column, *euros));
+        let said = |stage| placed.iter().find(|placed| placed.target == of(stage)).map(|placed| (placed.column, placed.euros));
         let (Some((act_column, act)), Some((bill_column, bill))) = (said(Stage::InitialAct), said(Stage::Bill)) else { return Ok(()) };
         let Some(amendments) = places.group(of(Stage::Amendment)) else { return Ok(()) };
         let amended = said(Stage::Amendment);

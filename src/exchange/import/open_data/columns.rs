@@ -159,6 +159,11 @@ impl Columns {
         }
     }
 
+    /// Whether the headings name the initial act and no other stage.
+    pub(super) fn only_act(&self) -> bool {
+        self.stages().into_iter().eq([Stage::InitialAct])
+    }
+
     /// Whether every amount has its stage, by its heading, by the law of its line or by the user.
     pub(super) fn say_stage(&self, given: Given) -> bool {
         self.has(Role::Law) || self.usual_stage(given).is_some() || self.amounts().any(|(_, amount)| amount.stage.is_some())

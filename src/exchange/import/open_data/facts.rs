@@ -2,61 +2,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::blocks::folded;
 use super::super::draft::{Draft, FactKey, Printed};
 use super::super::nomenclature::Labels;
 use super::super::report::{Differing, ImportRefusal, Report, Spot, Told, runs};
-use crate::calc::Tally;
+use super::shares::{Amount, Clash, Ministries, Shares};
 use crate::lang::writing;
-use crate::model::{ActionCode, Category, Euros, Measure, Overflow, ProgrammeNumber, Stage, Year};
+use crate::model::{ActionCode, Category, ProgrammeNumber, Stage, Year};
 
-/// Where the amounts of a line go.
+/// What a name is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Key {
-    pub year: Year,
-    pub stage: Stage,
-    pub contributions: bool,
-    pub code: ActionCode,
-    pub category: Category,
-}
-
-/// The lines of one key in one file, added up.
-#[derive(Default)]
-struct Added {
-    ae: Tally,
-    cp: Tally,
-    /// Each with its file.
-    lines: Vec<(usize, usize)>,
-    /// Of the first amount.
-    spot: Spot,
-}
-
-impl Added {
-    fn tally(&mut self, measure: Measure) -> &mut Tally {
-        match measure {
-            Measure::Ae => &mut self.ae,
-            Measure::Cp => &mut self.cp,
-        }
-    }
-
-    /// The sum of a measure, where the lines give it.
-    fn total(&self, measure: Measure) -> Option<Result<Euros, Overflow>> {
-        let tally = match measure {
-            Measure::Ae => &self.ae,
-            Measure::Cp => &self.cp,
-        };
-        (tally.count() > 0).then(|| tally.total())
-    }
+pub(super) enum Named {
+    Programme,
+    /// The code of its mission.
+    MissionCode,
+    Mission,
+    Action(ActionCode),
+    Category(Category),
 }
 
 /// What the lines of one programme say.
 #[derive(Default)]
 pub(super) struct OfProgramme {
-    pub name: String,
-    pub mission_code: String,
-    pub mission: String,
-    pub labels: BTreeMap<ActionCode, String>,
-    /// By file: one after the other.
-    amounts: BTreeMap<Key, Vec<Added>>,
+    /// Each as the first line gives it, with its place.
+    names: BTreeMap<Named, (String, Spot)>,
+    /// Other names that were told, folded.
+    told: BTreeSet<(Named, String)>,
+    amounts: BTreeMap<FactKey, Shares>,
     pub printed: Vec<(Year, Printed)>,
     /// How many lines of each file are of the programme.
     pub lines: BTreeMap<usize, usize>,
@@ -68,6 +40,7 @@ pub(in super::super) struct Facts {
     /// Every programme of the files, those not wanted too.
     pub(super) known: BTreeSet<ProgrammeNumber>,
     pub(super) programmes: BTreeMap<ProgrammeNumber, OfProgramme>,
+    pub(super) ministries: Ministries,
 }
 
 /// Amounts of years that the PAP does not show, by file: where the first one stands, and the lines.
@@ -75,17 +48,24 @@ type Others = BTreeMap<(Year, Stage, usize), (Spot, BTreeSet<usize>)>;
 
 impl OfProgramme {
     /// Adds an amount that a line says.
-    pub fn add(&mut self, key: Key, measure: Measure, euros: Euros, spot: &Spot) {
-        let of_files = self.amounts.entry(key).or_default();
-        if of_files.last().is_none_or(|added| added.spot.file != spot.file) {
-            of_files.push(Added { spot: spot.clone(), ..Added::default() });
+    pub fn add(&mut self, key: FactKey, amount: Amount<'_>) {
+        self.amounts.entry(key).or_default().add(amount);
+    }
+
+    /// Keeps the first name of a thing and tells each other one once.
+    pub fn name(&mut self, of: Named, words: &str, spot: impl FnOnce() -> Spot, report: &mut Report) {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let Some((kept, _)) = self.names.get(&of) else {
+            self.names.insert(of, (words, spot()));
+            return;
+        };
+        if *kept != words && folded(kept) != folded(&words) && self.told.insert((of, folded(&words))) {
+            report.tell(&spot(), Told::OtherLabel { kept: kept.clone() }, &words);
         }
-        let Some(added) = of_files.last_mut() else { return };
-        let line = (spot.file, spot.line);
-        if added.lines.last() != Some(&line) {
-            added.lines.push(line);
-        }
-        added.tally(measure).add(euros);
+    }
+
+    fn named(&self, of: Named) -> &str {
+        self.names.get(&of).map(|(words, _)| words.as_str()).unwrap_or_default()
     }
 }
 
@@ -117,32 +97,31 @@ impl Facts {
     /// One amount that several files give is taken once.
     ///
     /// # Errors
-    /// [`ImportRefusal::FilesDiffer`] when they give it otherwise.
+    /// [`ImportRefusal`] when they give it otherwise, or nothing tells whether it is one amount or two.
     pub(super) fn take_once(&mut self, report: &mut Report) -> Result<(), ImportRefusal> {
-        let mut twice: BTreeMap<(usize, usize), (Spot, BTreeSet<usize>)> = BTreeMap::new();
+        // Lines with amounts that other files give already, with those.
+        let mut repeats: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
         for (number, of_programme) in &mut self.programmes {
-            for (key, of_files) in &mut of_programme.amounts {
-                let mut all = std::mem::take(of_files).into_iter();
-                let Some(mut first) = all.next() else { continue };
-                for other in all {
-                    if let Some(amounts) = first.take(&other) {
-                        return Err(ImportRefusal::FilesDiffer {
-                            files: Box::new(Differing {
-                                places: [&first, &other].map(|added| (report.name(added.spot.file), added.spot.line)),
-                                said: amounts.map(|euros| euros.map_or_else(|_| "…".into(), writing::euros)),
-                            }),
-                            of: format!("{number}, {}, {}", key.code, key.category),
-                        });
-                    }
-                    let (_, lines) = twice.entry((first.spot.file, other.spot.file)).or_insert_with(|| (other.spot.clone(), BTreeSet::new()));
-                    lines.extend(other.lines.iter().map(|(_, line)| *line));
-                }
-                *of_files = vec![first];
+            for (key, shares) in &mut of_programme.amounts {
+                let repeated = |kept, lines: &[(usize, usize)]| {
+                    lines.iter().for_each(|line| repeats.entry(*line).or_default().extend([kept]));
+                };
+                let of = || format!("{number}, {}, {}", key.code, key.category);
+                shares.take_once(&self.ministries, repeated).map_err(|clash| refused(clash, of(), report))?;
             }
         }
-        for ((first, _), (spot, lines)) in twice {
-            let kept = report.name(first);
-            report.tell(&spot, Told::SameInFile { lines: lines.into_iter().collect(), kept }, "");
+        let read: BTreeSet<(usize, usize)> = match repeats.is_empty() {
+            true => BTreeSet::new(),
+            false => self.programmes.values().flat_map(|of_programme| of_programme.amounts.values()).flat_map(Shares::lines).collect(),
+        };
+        let mut told: BTreeMap<(usize, BTreeSet<usize>, bool), Vec<usize>> = BTreeMap::new();
+        for ((file, line), kept) in repeats {
+            told.entry((file, kept, read.contains(&(file, line)))).or_default().push(line);
+        }
+        for ((file, kept, partly), lines) in told {
+            let spot = Spot { file, line: lines.first().copied().unwrap_or_default(), column: String::new() };
+            let kept = kept.into_iter().map(|file| report.name(file)).collect::<Vec<_>>().join(", ");
+            report.tell(&spot, Told::SameInFile { lines, kept, partly }, "");
         }
         Ok(())
     }
@@ -175,58 +154,81 @@ impl Facts {
     }
 }
 
-impl Added {
-    /// Takes what another file says and this one does not; the two sums where both say a measure, but otherwise.
-    fn take(&mut self, other: &Self) -> Option<[Result<Euros, Overflow>; 2]> {
-        for measure in Measure::BOTH {
-            match (self.total(measure), other.total(measure)) {
-                (Some(one), Some(another)) if one != another => return Some([one, another]),
-                (None, Some(Ok(euros))) => {
-                    self.tally(measure).add(euros);
-                    self.lines.extend(&other.lines);
-                }
-                (None | Some(_), _) => {}
-            }
+fn refused(clash: Clash, of: String, report: &Report) -> ImportRefusal {
+    let place = |spot: &Spot| (report.name(spot.file), spot.line);
+    match clash {
+        Clash::Differ { spots, totals } => ImportRefusal::FilesDiffer {
+            files: Box::new(Differing {
+                places: [&spots[0], &spots[1]].map(place),
+                said: totals.map(|total| total.map_or_else(|_| "…".into(), writing::euros)),
+            }),
+            of,
+        },
+        Clash::Apart { spots, column, said } => {
+            ImportRefusal::FilesApart { files: Box::new(Differing { places: [&spots[0], &spots[1]].map(place), said }), of, column }
         }
-        None
     }
 }
 
 impl OfProgramme {
-    fn add_to(self, number: ProgrammeNumber, draft: &mut Draft, year: Year, labels: &Labels, others: &mut Others, report: &mut Report) {
-        let mission = labels.mission(number, &self.mission_code).map(ToOwned::to_owned);
-        // Where codes have no column of their own, some files name the mission in theirs.
-        let is_name = self.mission_code.chars().count() > MISSION_CODE;
-        let own = if self.mission.is_empty() && is_name { self.mission_code } else { self.mission };
-        draft.name(labels.programme(number).map_or(self.name, ToOwned::to_owned), mission.unwrap_or(own));
-        for (code, label) in self.labels {
-            draft.labels.entry(code).or_insert(label);
-        }
+    fn add_to(mut self, number: ProgrammeNumber, draft: &mut Draft, year: Year, labels: &Labels, others: &mut Others, report: &mut Report) {
+        self.give_names(number, draft, labels, report);
         let is_shown = |of: Year| of == year || of == year.offset(-1);
-        for (key, added) in self.amounts.into_iter().flat_map(|(key, of_files)| of_files.into_iter().map(move |added| (key, added))) {
-            if !is_shown(key.year) {
-                let of_file = others.entry((key.year, key.stage, added.spot.file));
-                let (_, lines) = of_file.or_insert_with(|| (added.spot.clone(), BTreeSet::new()));
-                lines.extend(added.lines.iter().map(|(_, line)| *line));
+        let mut summed = BTreeMap::new();
+        for (key, shares) in self.amounts {
+            let FactKey { year, stage, contributions, code, category, .. } = key;
+            if !is_shown(year) {
+                for (file, line) in shares.lines() {
+                    let of_file = others.entry((year, stage, file));
+                    let (_, lines) = of_file.or_insert_with(|| (Spot { file, line, ..shares.spot() }, BTreeSet::new()));
+                    lines.insert(line);
+                }
                 continue;
             }
-            let Key { year, stage, contributions, code, category } = key;
             draft.given.insert((year, stage, contributions));
-            if added.lines.len() > 1 {
-                report.tell(&added.spot, Told::Summed { lines: added.lines.len() }, &format!("{number}, {code}, {category}"));
+            let lines: Vec<(usize, usize)> = shares.lines().collect();
+            let of = format!("{number}, {code}, {category}");
+            match shares.total() {
+                Ok(euros) => draft.fact_of_lines(key, euros, &shares.spot(), &lines, report),
+                Err(_) => report.tell(&shares.spot(), Told::TooLarge, &of),
             }
-            for (measure, tally) in [(Measure::Ae, &added.ae), (Measure::Cp, &added.cp)] {
-                let fact = FactKey { year, stage, contributions, code, category, measure };
-                match tally.total() {
-                    Ok(euros) if tally.count() > 0 => draft.fact_of_lines(fact, euros, &added.spot, &added.lines, report),
-                    Ok(_) => {}
-                    Err(_) => report.tell(&added.spot, Told::TooLarge, &format!("{number}, {code}, {category}")),
-                }
+            // Once for AE and CP.
+            if lines.len() > 1 {
+                summed.entry((year, stage, contributions, code, category)).or_insert((shares.spot(), lines.len(), shares.ministries(), of));
             }
         }
+        for (spot, lines, ministries, of) in summed.into_values() {
+            report.tell(&spot, Told::Summed { lines, ministries }, &of);
+        }
         draft.printed.extend(self.printed.into_iter().filter(|(of, _)| is_shown(*of)).map(|(_, printed)| printed));
+    }
+
+    /// Names that the draft has not yet; one that it has otherwise is told. Those of a nomenclature file come first.
+    fn give_names(&mut self, number: ProgrammeNumber, draft: &mut Draft, labels: &Labels, report: &mut Report) {
+        let code = self.named(Named::MissionCode).to_owned();
+        // Where codes have no column of their own, some files name the mission in theirs.
+        let is_name = code.chars().count() > MISSION_CODE;
+        if is_name
+            && !self.names.contains_key(&Named::Mission)
+            && let Some(named) = self.names.remove(&Named::MissionCode)
+        {
+            self.names.insert(Named::Mission, named);
+        }
+        let or_own = |label: Option<&str>, of| label.unwrap_or_else(|| self.named(of)).to_owned();
+        draft.name(or_own(labels.programme(number), Named::Programme), or_own(labels.mission(number, &code), Named::Mission));
+        for (of, (words, spot)) in std::mem::take(&mut self.names) {
+            let kept = match of {
+                Named::Programme => &draft.programme.name,
+                Named::Mission => &draft.programme.mission,
+                Named::Action(code) => &*draft.labels.entry(code).or_insert_with(|| words.clone()),
+                Named::MissionCode | Named::Category(_) => continue,
+            };
+            if folded(kept) != folded(&words) {
+                report.tell(&spot, Told::OtherLabel { kept: kept.clone() }, &words);
+            }
+        }
     }
 }
 
 /// Longest code of a mission, in letters.
-const MISSION_CODE: usize = 3;
+pub(super) const MISSION_CODE: usize = 3;

@@ -19,9 +19,12 @@ pub(super) enum Role {
     SubAction,
     SubActionLabel,
     Category,
+    CategoryLabel,
     Title,
     Mission,
     MissionLabel,
+    Ministry,
+    MinistryLabel,
     /// Known, and not needed.
     Other,
 }
@@ -81,9 +84,9 @@ const COLUMNS: [(&str, Name); 60] = [
     // LFI 2017: "Libellé" after each code.
     ("libelle", LabelOfBefore),
     ("intitule", LabelOfBefore),
-    ("categorie", CodeOr { code: Role::Category, label: Role::Other }),
+    ("categorie", CodeOr { code: Role::Category, label: Role::CategoryLabel }),
     ("codecategorie", Is(Role::Category)),
-    ("libellecategorie", Is(Role::Other)),
+    ("libellecategorie", Is(Role::CategoryLabel)),
     ("titre", CodeOr { code: Role::Title, label: Role::Other }),
     ("codetitre", Is(Role::Title)),
     ("libelletitre", Is(Role::Other)),
@@ -99,12 +102,12 @@ const COLUMNS: [(&str, Name); 60] = [
     ("typemission", Is(Role::Other)),
     ("typedemission", Is(Role::Other)),
     ("budget", Is(Role::Other)),
-    ("ministere", Is(Role::Other)),
-    ("codeministere", Is(Role::Other)),
-    ("libelleministere", Is(Role::Other)),
-    ("ministerelibelle", Is(Role::Other)),
-    ("intituleministere", Is(Role::Other)),
-    ("designationministere", Is(Role::Other)),
+    ("ministere", CodeOr { code: Role::Ministry, label: Role::MinistryLabel }),
+    ("codeministere", Is(Role::Ministry)),
+    ("libelleministere", Is(Role::MinistryLabel)),
+    ("ministerelibelle", Is(Role::MinistryLabel)),
+    ("intituleministere", Is(Role::MinistryLabel)),
+    ("designationministere", Is(Role::MinistryLabel)),
 ];
 
 /// What a word of the heading of an amount says.
@@ -278,8 +281,18 @@ fn label_of(role: Role) -> Option<Role> {
         Role::Action => Some(Role::ActionLabel),
         Role::SubAction => Some(Role::SubActionLabel),
         Role::Mission => Some(Role::MissionLabel),
-        Role::Category | Role::Title => Some(Role::Other),
-        Role::Year | Role::Law | Role::ProgrammeLabel | Role::ActionLabel | Role::SubActionLabel | Role::MissionLabel | Role::Other => None,
+        Role::Category => Some(Role::CategoryLabel),
+        Role::Ministry => Some(Role::MinistryLabel),
+        Role::Title => Some(Role::Other),
+        Role::Year
+        | Role::Law
+        | Role::ProgrammeLabel
+        | Role::ActionLabel
+        | Role::SubActionLabel
+        | Role::CategoryLabel
+        | Role::MissionLabel
+        | Role::MinistryLabel
+        | Role::Other => None,
     }
 }
 
@@ -473,7 +486,7 @@ mod tests {
         let role = Holds::Role;
         assert_eq!(roles("Code Programme;Programme"), [role(Role::Programme), role(Role::ProgrammeLabel)]);
         assert_eq!(roles("Programme;Libellé Programme"), [role(Role::Programme), role(Role::ProgrammeLabel)]);
-        let of_2017 = [Role::Programme, Role::ProgrammeLabel, Role::Action, Role::ActionLabel, Role::Category, Role::Other];
+        let of_2017 = [Role::Programme, Role::ProgrammeLabel, Role::Action, Role::ActionLabel, Role::Category, Role::CategoryLabel];
         assert_eq!(roles("Programme;Libellé;Action;Libellé;Catégorie;Libellé"), of_2017.map(role));
         assert_eq!(roles("Libellé"), [Holds::Unknown]);
     }

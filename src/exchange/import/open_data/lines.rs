@@ -5,17 +5,19 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::super::Options;
 use super::super::blocks::folded;
 use super::super::coded::{self, CodeFault};
-use super::super::draft::{Printed, PrintedFigure};
+use super::super::draft::{FactKey, Printed, PrintedFigure};
 use super::super::report::{Compared, Differing, ImportRefusal, Question, Report, Spot, Told};
 use super::super::source::Separated;
-use super::amounts::{Amounts, Fault};
+use super::amounts::{Amounts, Fault, Placed};
 use super::columns::{Columns, Given, Nowhere, Places, Target};
-use super::facts::{Facts, Key, OfProgramme};
+use super::facts::{Facts, MISSION_CODE, Named, OfProgramme};
 use super::headings::{self, AmountHeading, Holds, Part, Role};
 use super::law;
+use super::shares::{Amount, Ministry, plain};
 use super::totals::{self, Said, Scope, Total};
 use crate::calc::Tally;
 use crate::lang::writing::{self, excerpt};
+use crate::lang::{Lang, nature};
 use crate::model::{ActionCode, Category, Euros, NatureScope, ProgrammeNumber, Stage, Title, Year};
 
 /// As many amounts that are all the same are a question; fewer may be so by chance.
@@ -24,9 +26,11 @@ const SUSPECT: usize = 6;
 const SWALLOWED: usize = 3;
 
 /// Codes that two columns may give: both must say the same.
-const CODES: [Role; 8] = [Role::Year, Role::Law, Role::Programme, Role::Action, Role::SubAction, Role::Category, Role::Title, Role::Mission];
+const CODES: [Role; 9] =
+    [Role::Year, Role::Law, Role::Programme, Role::Action, Role::SubAction, Role::Category, Role::Title, Role::Mission, Role::Ministry];
 /// Names that two columns may give: the first one stays.
-const NAMES: [Role; 4] = [Role::ProgrammeLabel, Role::ActionLabel, Role::SubActionLabel, Role::MissionLabel];
+const NAMES: [Role; 6] =
+    [Role::ProgrammeLabel, Role::ActionLabel, Role::SubActionLabel, Role::CategoryLabel, Role::MissionLabel, Role::MinistryLabel];
 
 /// A file being read.
 pub(super) struct File<'a> {
@@ -40,7 +44,9 @@ pub(super) struct File<'a> {
     separator: u8,
     before: &'a [String],
     /// The year that stands before the headings.
-    year: Option<Year>,
+    year: Option<YearBefore>,
+    /// Whether no other file may give the same amounts.
+    is_alone: bool,
     /// Whether the column of years holds anything.
     says_years: bool,
     places: BTreeMap<(Option<Stage>, Option<Year>), Result<Places, Nowhere>>,
@@ -66,6 +72,7 @@ struct Line<'a> {
 }
 
 /// The codes of a line.
+#[derive(Clone, Copy)]
 struct Codes {
     year: Option<Year>,
     law: Option<Stage>,
@@ -101,6 +108,7 @@ impl<'a> File<'a> {
             separator: separated.separator,
             before: &separated.before,
             year: year_before(&separated.before, separated.separator),
+            is_alone: true,
             places: BTreeMap::new(),
             said: vec![],
             totals: vec![],
@@ -120,7 +128,8 @@ impl<'a> File<'a> {
 
     /// # Errors
     /// [`ImportRefusal`] when no year is said, or when the file says one thing in two ways.
-    pub fn read(mut self, facts: &mut Facts, report: &mut Report) -> Result<(), ImportRefusal> {
+    pub fn read(mut self, is_alone: bool, facts: &mut Facts, report: &mut Report) -> Result<(), ImportRefusal> {
+        self.is_alone = is_alone;
         self.check_quotes()?;
         self.check_unit()?;
         self.tell_columns(report);
@@ -329,20 +338,23 @@ impl<'a> File<'a> {
             report.tell(&self.spot(line.number, title.1), Told::OtherTitle { category: codes.category }, title.0);
         }
         self.count_values(&placed);
-        self.count_doubled(line, amounts);
+        let ministry = self.ministry(line);
+        facts.ministries.note(&ministry);
+        self.count_doubled(line, (number, &codes), &ministry, &placed);
         let of_programme = facts.programmes.entry(number).or_default();
         *of_programme.lines.entry(self.file).or_default() += 1;
-        self.take_names(line, codes.code, of_programme);
+        self.take_names(line, &codes, of_programme, report);
+        let marks = self.marks_of_file(line, &codes);
         // Files with columns for contributions and amendments say 0 where there are none.
-        let is_said =
-            |(target, _, euros): &(Target, usize, Euros)| *euros != Euros::ZERO || !(target.contributions || target.stage == Stage::Amendment);
+        let is_said = |placed: &Placed| placed.euros != Euros::ZERO || !(placed.target.contributions || placed.target.stage == Stage::Amendment);
         if !placed.is_empty() && !placed.iter().any(is_said) {
             self.tell_no_amount(line, report);
         }
-        for (target, column, euros) in placed.into_iter().filter(is_said) {
+        for Placed { target, part, column, euros } in placed.into_iter().filter(is_said) {
             let Target { year, stage, contributions, measure } = target;
-            let key = Key { year, stage, contributions, code: codes.code, category: codes.category };
-            of_programme.add(key, measure, euros, &self.spot(line.number, column));
+            let key = FactKey { year, stage, contributions, code: codes.code, category: codes.category, measure };
+            let spot = self.spot(line.number, column);
+            of_programme.add(key, Amount { euros, part, ministry: &ministry, marks: &marks, spot });
         }
         self.say(line, number, &codes, Amounts { read: amounts.read.clone(), ..Amounts::default() });
         Ok(())
@@ -367,6 +379,12 @@ impl<'a> File<'a> {
         {
             return Err((law_column, Told::AgainstYear { other: year_cell.into() }));
         }
+        let said = own_year.or(law.year);
+        if let (Some(said), Some(before)) = (said, &self.year)
+            && !self.is_of_file(said, law.stage, before.year)
+        {
+            return Err((if own_year.is_some() { year_column } else { law_column }, Told::AgainstYear { other: before.words.clone() }));
+        }
         let ((action, action_column), (sub_action, sub_action_column)) = (self.cell(line, Role::Action), self.cell(line, Role::SubAction));
         let code = coded::action(action, sub_action, Some(number)).map_err(|fault| {
             let is_of_action = sub_action.is_empty() || (!action.is_empty() && coded::action(action, "", Some(number)).is_err());
@@ -378,7 +396,13 @@ impl<'a> File<'a> {
         })?;
         let (category, category_column) = self.cell(line, Role::Category);
         let category = coded::category(category).ok_or((category_column, Told::Category))?;
-        Ok(Codes { year: own_year.or(law.year).or(self.year), law: law.stage, code, category })
+        Ok(Codes { year: said.or(self.year.as_ref().map(|before| before.year)), law: law.stage, code, category })
+    }
+
+    /// Whether lines of a year stand in a file that says its own above the headings: those of that year, or of the act before it.
+    fn is_of_file(&self, year: Year, law: Option<Stage>, of_file: Year) -> bool {
+        let is_act = || law.map_or_else(|| self.columns.only_act(), |law| law == Stage::InitialAct);
+        year == of_file || (year.offset(1) == of_file && is_act())
     }
 
     /// What the columns of amounts are on a line: the same for all lines of its law and year.
@@ -388,11 +412,15 @@ impl<'a> File<'a> {
         places.clone()
     }
 
+    /// What contradicts the year in the heading of a column: the year of the line, the one of its law, or the one above the headings.
     fn against_year(&self, line: &Line<'_>, column: usize) -> Unread {
         let other = self.columns.heading(column);
-        let (year, year_column) = self.cell(line, Role::Year);
-        let (_, law_column) = self.cell(line, Role::Law);
-        (if year.is_empty() { law_column } else { year_column }, Told::AgainstYear { other })
+        let ((year, year_column), (law, law_column)) = (self.cell(line, Role::Year), self.cell(line, Role::Law));
+        let of_law = law::read(law).is_some_and(|law| law.year.is_some());
+        match &self.year {
+            Some(before) if year.is_empty() && !of_law => (column, Told::AgainstYear { other: before.words.clone() }),
+            Some(_) | None => (if year.is_empty() { law_column } else { year_column }, Told::AgainstYear { other }),
+        }
     }
 
     /// A fault of a line leaves it out; columns that say one amount in two ways refuse the file.
@@ -458,7 +486,7 @@ impl<'a> File<'a> {
     }
 
     /// What was to be decided about the columns of a line: told once for all lines, but for a line that gives nothing.
-    fn tell_places(&mut self, line: &Line<'_>, places: &Places, amounts: &Amounts, placed: &[(Target, usize, Euros)], report: &mut Report) {
+    fn tell_places(&mut self, line: &Line<'_>, places: &Places, amounts: &Amounts, placed: &[Placed], report: &mut Report) {
         let said = |column: &usize| amounts.read.iter().any(|(own, _)| own == column);
         let stageless: Vec<usize> = places.stageless.iter().copied().filter(|column| said(column)).collect();
         if placed.is_empty() {
@@ -490,7 +518,7 @@ impl<'a> File<'a> {
                 others.into_iter().for_each(|other| self.tell_same(kept, other, report));
             }
         }
-        for (target, column, _) in placed {
+        for Placed { target, column, .. } in placed {
             if places.undated.contains(column) {
                 self.years_given.entry((target.year, target.stage)).or_insert(line.number);
             }
@@ -501,54 +529,85 @@ impl<'a> File<'a> {
         report.tell(&Spot { file: self.file, line: line.number, column: String::new() }, Told::NoAmount, "");
     }
 
-    fn count_values(&mut self, placed: &[(Target, usize, Euros)]) {
-        for (target, _, euros) in placed {
+    fn count_values(&mut self, placed: &[Placed]) {
+        for Placed { target, euros, .. } in placed {
             if !target.contributions && target.stage != Stage::Amendment {
                 self.values.entry((target.stage, target.year)).or_default().add(*euros);
             }
         }
     }
 
-    fn count_doubled(&mut self, line: &Line<'_>, amounts: &Amounts) {
-        if amounts.read.iter().all(|(_, euros)| *euros == Euros::ZERO) {
+    fn ministry(&self, line: &Line<'_>) -> Ministry {
+        Ministry::of(self.cell(line, Role::Ministry).0, self.cell(line, Role::MinistryLabel).0)
+    }
+
+    /// What columns hold that neither place an amount nor name what it is of, with their headings: it may tell two amounts apart.
+    fn marks(&self, line: &Line<'_>, codes: &Codes) -> Vec<(String, String)> {
+        let unknown = self.columns.unknown().map(|column| (self.columns.heading(column), line.record.get(column).unwrap_or_default()));
+        // Named without its code.
+        let (part, column) = self.cell(line, Role::SubActionLabel);
+        let sub_action = (!codes.code.is_sub_action()).then(|| (self.columns.heading(column), part));
+        let marks = unknown.chain(sub_action).filter(|(_, cell)| !cell.trim().is_empty());
+        marks.map(|(heading, cell)| (plain(&heading), plain(cell))).collect()
+    }
+
+    /// The same with the code of the mission, for a line beside those of other files.
+    fn marks_of_file(&self, line: &Line<'_>, codes: &Codes) -> Vec<(String, String)> {
+        if self.is_alone {
+            return vec![];
+        }
+        let (mission, _) = self.cell(line, Role::Mission);
+        let is_code = !mission.is_empty() && mission.chars().count() <= MISSION_CODE;
+        let code = is_code.then(|| ("mission".to_owned(), plain(mission)));
+        self.marks(line, codes).into_iter().chain(code).collect()
+    }
+
+    /// Lines of the same codes, ministry, amounts and other words say the same, however each is written.
+    fn count_doubled(&mut self, line: &Line<'_>, (number, codes): (ProgrammeNumber, &Codes), ministry: &Ministry, placed: &[Placed]) {
+        let mut amounts: Vec<(Target, Euros)> =
+            placed.iter().filter(|placed| placed.euros != Euros::ZERO).map(|placed| (placed.target, placed.euros)).collect();
+        if amounts.is_empty() {
             return;
         }
-        let cells = line.record.iter().collect::<Vec<_>>().join("\u{1f}");
-        match self.seen.get(&cells) {
+        amounts.sort_unstable();
+        let marks = self.marks(line, codes);
+        let said = format!("{number} {} {} {} {amounts:?} {marks:?}", codes.code, codes.category, ministry.key());
+        match self.seen.get(&said) {
             Some(first) => {
                 let (lines, count) = self.doubled.unwrap_or(([*first, line.number], 0));
                 self.doubled = Some((lines, count + 1));
             }
-            None => drop(self.seen.insert(cells, line.number)),
+            None => drop(self.seen.insert(said, line.number)),
         }
     }
 
-    fn take_names(&self, line: &Line<'_>, code: ActionCode, of_programme: &mut OfProgramme) {
-        let fields = [
-            (Role::ProgrammeLabel, &mut of_programme.name),
-            (Role::Mission, &mut of_programme.mission_code),
-            (Role::MissionLabel, &mut of_programme.mission),
-        ];
-        for (role, field) in fields {
-            let (words, _) = self.cell(line, role);
-            if field.is_empty() && !words.is_empty() {
-                *field = one_line(words);
-            }
-        }
+    fn take_names(&self, line: &Line<'_>, codes: &Codes, of_programme: &mut OfProgramme, report: &mut Report) {
+        let Codes { code, category, .. } = *codes;
         let parent = code.parent();
-        let named = [(Some(parent.unwrap_or(code)), Role::ActionLabel), (parent.map(|_| code), Role::SubActionLabel)];
-        for (code, role) in named {
-            let (words, _) = self.cell(line, role);
-            if let Some(code) = code.filter(|_| !words.is_empty()) {
-                of_programme.labels.entry(code).or_insert_with(|| one_line(words));
+        let named = [
+            (Some(Named::Programme), Role::ProgrammeLabel),
+            (Some(Named::MissionCode), Role::Mission),
+            (Some(Named::Mission), Role::MissionLabel),
+            (Some(Named::Action(parent.unwrap_or(code))), Role::ActionLabel),
+            (parent.map(|_| Named::Action(code)), Role::SubActionLabel),
+            (Some(Named::Category(category)), Role::CategoryLabel),
+        ];
+        for (of, role) in named {
+            let (words, column) = self.cell(line, role);
+            let Some(of) = of.filter(|_| !words.is_empty()) else { continue };
+            let spot = || self.spot(line.number, column);
+            if role == Role::CategoryLabel && names_another(category, words) {
+                // The name of another category beside this code.
+                of_programme.name(of, nature::category(category, Lang::French), spot, report);
             }
+            of_programme.name(of, words, spot, report);
         }
     }
 
     fn say(&mut self, line: &Line<'_>, programme: ProgrammeNumber, codes: &Codes, amounts: Amounts) {
         let names = [Role::Mission, Role::MissionLabel, Role::ProgrammeLabel].map(|role| totals::name(self.cell(line, role).0));
-        let Codes { year, law, code, category } = *codes;
-        self.said.push(Said { year, law, programme, code, category, names, amounts: amounts.read });
+        let (Codes { year, law, code, category }, ministry) = (*codes, self.ministry(line));
+        self.said.push(Said { year, law, programme, code, category, ministry, names, amounts: amounts.read });
     }
 
     fn take_total(&mut self, line: &Line<'_>, words: (String, usize), amounts: Amounts, report: &mut Report) {
@@ -600,7 +659,8 @@ impl<'a> File<'a> {
         }
         for (column, printed) in &total.amounts {
             let spot = self.spot(total.line, *column);
-            if let Some((number, year, figure)) = self.figure(scope, *column) {
+            // Beside other files, a total is over the lines of its own.
+            if let Some((number, year, figure)) = self.figure(scope, *column).filter(|_| self.is_alone) {
                 let printed = Printed { spot, figure, value: (*printed).into() };
                 facts.programmes.entry(number).or_default().printed.push((year, printed));
                 continue;
@@ -628,7 +688,7 @@ impl<'a> File<'a> {
 
     /// The figure of a programme's tables that a total prints, where its lines are of one law and year.
     fn figure(&self, scope: &Scope, column: usize) -> Option<(ProgrammeNumber, Year, PrintedFigure)> {
-        let number = scope.programme.filter(|_| scope.name.is_none())?;
+        let number = scope.programme.filter(|_| scope.name.is_none() && scope.ministry.is_none())?;
         let of_scope: BTreeSet<(Option<Stage>, Option<Year>)> =
             self.said.iter().filter(|said| scope.holds(said)).map(|said| (said.law, said.year)).collect();
         let mut of_scope = of_scope.into_iter();
@@ -660,7 +720,15 @@ fn is_same_code(role: Role, one: &str, other: &str) -> bool {
             code(one).is_some() && code(one) == code(other)
         }
         Role::Law => law::read(one).is_some() && law::read(one) == law::read(other),
-        Role::Mission | Role::ProgrammeLabel | Role::ActionLabel | Role::SubActionLabel | Role::MissionLabel | Role::Other => false,
+        Role::Ministry => Ministry::of(one, "") == Ministry::of(other, ""),
+        Role::Mission
+        | Role::ProgrammeLabel
+        | Role::ActionLabel
+        | Role::SubActionLabel
+        | Role::CategoryLabel
+        | Role::MissionLabel
+        | Role::MinistryLabel
+        | Role::Other => false,
     };
     is_read || folded(one) == folded(other)
 }
@@ -675,20 +743,30 @@ fn year_in_words(line: &str) -> Option<Year> {
     if let ([year], true) = (years.as_slice(), is_said) { Some(*year) } else { None }
 }
 
-/// The year in the lines before the headings, if they say one: "Gestion;2015", "PLF 2021 – dépenses".
-fn year_before(before: &[String], separator: u8) -> Option<Year> {
-    let years: BTreeSet<Year> = before
-        .iter()
-        .filter_map(|line| {
-            let mut cells = line.split(char::from(separator)).map(|cell| cell.trim_matches(['"', ' ']));
-            let is_year = matches!(headings::read(&[cells.next()?]).as_slice(), [Holds::Role(Role::Year)]);
-            cells.next().filter(|_| is_year).and_then(coded::year).or_else(|| year_in_words(line))
-        })
-        .collect();
-    let mut years = years.into_iter();
-    years.next().filter(|_| years.next().is_none())
+/// A year that stands above the headings, with the words that say it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct YearBefore {
+    year: Year,
+    words: String,
 }
 
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+/// The year in the lines before the headings, if they say one: "Gestion;2015", "PLF 2021 – dépenses".
+fn year_before(before: &[String], separator: u8) -> Option<YearBefore> {
+    let said = before.iter().filter_map(|line| {
+        let mut cells = line.split(char::from(separator)).map(|cell| cell.trim_matches(['"', ' ']));
+        let is_year = matches!(headings::read(&[cells.next()?]).as_slice(), [Holds::Role(Role::Year)]);
+        let year = cells.next().filter(|_| is_year).and_then(coded::year).or_else(|| year_in_words(line))?;
+        let words = line.split(char::from(separator)).map(str::trim).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
+        Some(YearBefore { year, words: excerpt(&words).into_owned() })
+    });
+    let said: Vec<YearBefore> = said.collect();
+    let is_one = said.iter().all(|other| Some(other.year) == said.first().map(|first| first.year));
+    said.into_iter().next().filter(|_| is_one)
+}
+
+/// Whether words are the official name of another category.
+fn names_another(category: Category, words: &str) -> bool {
+    let words = folded(words);
+    let is = |category: Category| folded(nature::category(category, Lang::French)) == words;
+    !is(category) && Category::all().any(is)
 }

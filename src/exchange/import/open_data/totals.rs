@@ -5,6 +5,7 @@ use super::super::coded;
 use super::columns::Columns;
 use super::headings::Role;
 use super::law;
+use super::shares::Ministry;
 use crate::calc::Tally;
 use crate::model::{ActionCode, Category, Euros, ProgrammeNumber, Stage, Title, Year};
 
@@ -16,6 +17,7 @@ pub(super) struct Said {
     pub programme: ProgrammeNumber,
     pub code: ActionCode,
     pub category: Category,
+    pub ministry: Ministry,
     /// Folded names and codes by which a total may call its mission or programme.
     pub names: [String; 3],
     pub amounts: Vec<(usize, Euros)>,
@@ -30,6 +32,7 @@ pub(super) struct Scope {
     pub code: Option<ActionCode>,
     pub category: Option<Category>,
     pub title: Option<Title>,
+    pub ministry: Option<Ministry>,
     /// The folded name or code of a mission or a programme.
     pub name: Option<String>,
 }
@@ -63,6 +66,7 @@ impl Scope {
             && self.code.is_none_or(is_within)
             && self.category.is_none_or(|category| category == said.category)
             && self.title.is_none_or(|title| title == said.category.title())
+            && self.ministry.as_ref().is_none_or(|ministry| ministry.is(&said.ministry))
             && self.name.as_ref().is_none_or(|name| said.names.contains(name))
     }
 
@@ -108,6 +112,10 @@ fn is_total(cell: &str) -> bool {
 /// `column` is what the column of its words holds: "Total 01" among actions is that of action 01.
 pub(super) fn scope<'a>(words: &str, column: Option<Role>, cell: impl Fn(Role) -> &'a str) -> Option<Scope> {
     let mut scope = Scope::default();
+    let ministry = [Role::Ministry, Role::MinistryLabel].map(&cell).map(|cell| if is_total(cell) { "" } else { cell });
+    if ministry != ["", ""] {
+        scope.ministry = Some(Ministry::of(ministry[0], ministry[1]));
+    }
     for role in [Role::Year, Role::Law, Role::Mission, Role::Programme, Role::Action, Role::SubAction, Role::Category, Role::Title] {
         let cell = cell(role);
         if !cell.is_empty() && !is_total(cell) {
@@ -139,7 +147,14 @@ impl Scope {
             }
             Role::Category => self.category = Some(coded::category(cell)?),
             Role::Title => self.title = Some(coded::title(cell)?),
-            Role::ProgrammeLabel | Role::ActionLabel | Role::SubActionLabel | Role::MissionLabel | Role::Other => {}
+            Role::ProgrammeLabel
+            | Role::ActionLabel
+            | Role::SubActionLabel
+            | Role::CategoryLabel
+            | Role::MissionLabel
+            | Role::Ministry
+            | Role::MinistryLabel
+            | Role::Other => {}
         }
         Some(())
     }

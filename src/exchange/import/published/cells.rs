@@ -8,6 +8,8 @@ use crate::exchange::import::report::{CellCounts, Spot};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct At {
     pub spot: Spot,
+    /// The rank of its row in the file.
+    pub row: usize,
     /// Its rank in the row, from 0: headings that are cut short may say the same of two columns.
     pub index: usize,
 }
@@ -23,18 +25,18 @@ pub(super) enum Fate {
     Unread,
 }
 
-/// The cells so far, by file, line and rank.
+/// The cells so far, by file, row and rank.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Cells(BTreeMap<(usize, usize, usize), Fate>);
 
 impl Cells {
     /// The last word counts: an amount that was to be compared may turn out to be one of the document.
     pub fn set(&mut self, at: &At, fate: Fate) {
-        self.0.insert((at.spot.file, at.spot.line, at.index), fate);
+        self.0.insert((at.spot.file, at.row, at.index), fate);
     }
 
     pub fn has(&self, at: &At) -> bool {
-        self.0.contains_key(&(at.spot.file, at.spot.line, at.index))
+        self.0.contains_key(&(at.spot.file, at.row, at.index))
     }
 
     pub fn counts(&self) -> CellCounts {

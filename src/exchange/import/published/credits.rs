@@ -244,7 +244,7 @@ impl Walk<'_> {
         for (column, heading) in grid.headings.iter().enumerate().skip(1) {
             if columns.get(column).is_none_or(Option::is_none) && !heading.own.is_empty() {
                 let line = grid.rows.first().map_or(0, |row| row.line);
-                self.tell_column(grid, column, &Spot { file: grid.file, line, column: heading.words.clone() });
+                self.tell_column(grid, column, &Spot { file: grid.file, line, column: heading.words.clone() }, Told::Column);
             }
         }
     }

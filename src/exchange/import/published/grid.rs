@@ -109,7 +109,7 @@ impl Grid {
     }
 
     pub fn at(&self, row: &Row, column: usize) -> At {
-        At { spot: self.spot(row, column), index: column }
+        At { spot: self.spot(row, column), row: row.rank, index: column }
     }
 
     pub fn spot(&self, row: &Row, column: usize) -> Spot {
@@ -284,7 +284,7 @@ fn margin(row: &Row) -> usize {
 }
 
 fn without_margin(row: &Row, margin: usize) -> Row {
-    Row { line: row.line, cells: row.cells.iter().skip(margin).cloned().collect() }
+    Row { cells: row.cells.iter().skip(margin).cloned().collect(), ..*row }
 }
 
 /// Cells up to the last one that is not blank.
@@ -340,10 +340,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<Row> {
-        text.lines()
-            .zip(1..)
-            .map(|(line, number)| Row { line: number, cells: line.split('|').map(|cell| cell.trim().to_owned()).collect() })
-            .collect()
+        text.lines().zip(1..).map(|(line, number)| Row::new(number, line.split('|').map(|cell| cell.trim().to_owned()).collect())).collect()
     }
 
     #[test]

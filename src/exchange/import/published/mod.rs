@@ -10,6 +10,7 @@ mod marks;
 mod multiyear;
 mod performance;
 mod pieces;
+mod untabbed;
 mod words;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ use marks::{Mark, is_running_head, mark};
 use multiyear::ScheduleTables;
 use performance::Recap;
 use pieces::{Piece, PieceContent, pieces};
+use untabbed::{Looks, Untabbed, looks};
 use words::{Collected, from_capitals, is_capitals, one_line};
 
 /// What the texts among the files say; `None` when there is none.
@@ -183,6 +185,8 @@ struct Walk<'a> {
     /// That of the action whose label is still to come, and where it stands.
     share: Option<(Spot, rust_decimal::Decimal)>,
     unread: Option<Unread>,
+    /// Lines of a table without tabs.
+    untabbed: Option<Untabbed>,
     /// The name as the cover prints it, perhaps in capitals.
     cover_name: String,
 }
@@ -207,6 +211,7 @@ impl<'a> Walk<'a> {
             shares: vec![],
             share: None,
             unread: None,
+            untabbed: None,
             cover_name: String::new(),
         }
     }
@@ -223,6 +228,7 @@ impl<'a> Walk<'a> {
         self.miss_label();
         self.go_to(Target::Cover(CoverField::Other));
         self.end_unread();
+        self.end_untabbed();
     }
 
     fn take(&mut self, piece: &Piece) -> Result<(), ImportRefusal> {
@@ -332,9 +338,15 @@ impl<'a> Walk<'a> {
     }
 
     fn take_line(&mut self, line: &Line, spot: Spot) {
+        let looks = looks(&line.text);
+        if let Some(looks) = looks {
+            self.take_untabbed(looks, &spot, &line.text);
+        }
         match self.target {
             // The year of the bill, below its heading.
             Target::Cover(CoverField::Year) if coded::year(&line.text).is_some() => return,
+            // It was named already, with the reason.
+            Target::Elsewhere | Target::Cover(CoverField::Other | CoverField::Year) if looks == Some(Looks::Row) => return,
             Target::Recap if self.recap.line(&line.text) => return,
             Target::ObjectiveLabel | Target::IndicatorLabel => return self.take_label(&line.text, &spot),
             Target::ActionLabel => return self.take_action_label(line, spot),
@@ -350,6 +362,20 @@ impl<'a> Walk<'a> {
             self.spot = spot;
         }
         self.collected.push(line.clone());
+    }
+
+    /// A line of figures that stays a text is named, with those near it.
+    fn take_untabbed(&mut self, looks: Looks, spot: &Spot, words: &str) {
+        if !self.untabbed.as_mut().is_some_and(|untabbed| untabbed.takes(looks, spot)) {
+            self.end_untabbed();
+            self.untabbed = Some(Untabbed::begin(looks, spot.clone(), words));
+        }
+    }
+
+    fn end_untabbed(&mut self) {
+        if let Some(Untabbed { spot, words, lines, last, .. }) = self.untabbed.take().filter(Untabbed::is_told) {
+            self.report.tell(&spot, Told::RowsAsText { lines, last }, &words);
+        }
     }
 
     /// The part that is not read and goes on to this line.
@@ -496,7 +522,7 @@ impl<'a> Walk<'a> {
 
     fn take_action_label(&mut self, line: &Line, spot: Spot) {
         let words = one_line(&line.text);
-        let Some((code, label)) = coded::action_label(&words) else {
+        let Some((code, label)) = coded::action_label(&words).filter(|_| looks(&words).is_none()) else {
             self.miss_label();
             return self.take_line(line, spot);
         };
@@ -559,9 +585,9 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Names a column that is not known, of whose figures nothing is made.
-    fn tell_column(&mut self, grid: &Grid, column: usize, spot: &Spot) {
-        self.report.tell(spot, Told::Column, "");
+    /// Names a column of whose figures nothing is made.
+    fn tell_column(&mut self, grid: &Grid, column: usize, spot: &Spot, told: Told) {
+        self.report.tell(spot, told, "");
         self.leave(grid, |other| other == column);
     }
 

@@ -81,12 +81,23 @@ impl Walk<'_> {
         }
         let Some(unit) = grid.headings.iter().position(|heading| heading.own == "unite") else { return };
         let layout = Layout::of(self.year);
-        let columns: Vec<Option<(Year, ValueKind)>> =
+        let said: Vec<Option<(Year, ValueKind)>> =
             (0..grid.headings.len()).map(|column| if column > unit { value_column(&grid, column, layout) } else { None }).collect();
+        let columns: Vec<Option<(Year, ValueKind)>> = said.iter().map(|key| key.filter(|(year, kind)| layout.shows(*year, *kind))).collect();
         for (column, heading) in grid.headings.iter().enumerate().skip(unit + 1) {
-            if columns.get(column).copied().flatten().is_none() && !heading.own.is_empty() {
-                let spot = Spot { column: heading.words.clone(), ..spot.clone() };
-                self.tell_column(&grid, column, &spot);
+            let at = |keys: &[Option<(Year, ValueKind)>]| keys.get(column).copied().flatten();
+            let told = match (at(&said), at(&columns)) {
+                (_, Some(key)) if columns.iter().position(|other| *other == Some(key)) != Some(column) => Told::SameHeading,
+                (_, Some(_)) => continue,
+                (Some(_), None) => Told::NoColumn { year: self.year },
+                (None, None) if heading.own.is_empty() => continue,
+                (None, None) => Told::Column,
+            };
+            let spot = Spot { column: heading.words.clone(), ..spot.clone() };
+            if told.is_loss() {
+                self.tell_column(&grid, column, &spot, told);
+            } else {
+                self.report.tell(&spot, told, "");
             }
         }
         for row in &grid.rows {
@@ -99,15 +110,21 @@ impl Walk<'_> {
                 }
                 continue;
             }
+            let mut kept: BTreeMap<(Year, ValueKind), &str> = BTreeMap::new();
             for (column, key) in columns.iter().enumerate() {
                 let (Some(key), text) = (key, row.cell(column)) else { continue };
                 if text.trim().is_empty() {
                     continue;
                 }
                 let fate = match number::parse_value(text, &draft.unit) {
+                    // Of two columns with one heading the first one counts.
                     Ok(value) => {
-                        draft.values.insert(*key, value);
-                        Fate::Read
+                        let first = *kept.entry(*key).or_insert(text);
+                        let is_same = *draft.values.entry(*key).or_insert_with(|| value.clone()) == value;
+                        if !is_same {
+                            self.report.tell(&grid.spot(row, column), Told::OtherAmount { kept: first.trim().into() }, text);
+                        }
+                        if is_same { Fate::Read } else { Fate::Unread }
                     }
                     Err(refusal) => {
                         self.report.tell(&grid.spot(row, column), Told::Number(refusal), text);

@@ -4,6 +4,7 @@
 
 use super::grid::{RowKind, heads_labels, holds_figure, pure_measure};
 use super::marks::{self, Mark, mark};
+use super::untabbed::looks;
 use super::words::{is_total, names_nature, one_line};
 use crate::exchange::import::blocks::{Block, Content, Line, LineKind, Row, folded};
 use crate::exchange::import::coded;
@@ -25,10 +26,14 @@ pub(super) enum PieceContent {
 /// The pieces of a file, heads of pages left out before.
 pub(super) fn pieces(blocks: &[&Block]) -> Vec<Piece> {
     let mut pieces = Vec::new();
+    let mut ranks = 1..;
     for (line, content) in joined(blocks) {
         match content {
             Content::Line(text) => pieces.push(piece_of_line(line, text)),
-            Content::Table(rows) => cut(rows, &mut pieces),
+            Content::Table(mut rows) => {
+                rows.iter_mut().zip(&mut ranks).for_each(|(row, rank)| row.rank = rank);
+                cut(rows, &mut pieces);
+            }
         }
     }
     name_actions(&mut pieces);
@@ -57,7 +62,7 @@ fn joined(blocks: &[&Block]) -> Vec<(usize, Content)> {
                 above.extend(rows.iter().cloned());
             }
             (Content::Line(line), Some(above)) if is_row(line, above, below) || run.is_broken_heading(line, above, below) => {
-                above.push(Row { line: block.line, cells: vec![line.text.clone()] });
+                above.push(Row::new(block.line, vec![line.text.clone()]));
             }
             (content, _) => {
                 run = Run::default();
@@ -103,6 +108,7 @@ impl Run {
             && are_headings
             && has_none
             && mark(&line.text).is_none()
+            && looks(&line.text).is_none()
             && !ends_a_sentence(&line.text)
             && !is_label(&line.text)
     }
@@ -236,7 +242,7 @@ fn name_actions(pieces: &mut [Piece]) {
         let is_awaited = index.checked_sub(1).and_then(|index| pieces.get(index)).is_some_and(Piece::awaits_label);
         let begins_action = pieces.get(index + 1).is_some_and(Piece::begins_action);
         let Some(Piece { content: PieceContent::Line(line, mark @ None), .. }) = pieces.get_mut(index) else { continue };
-        if !is_awaited && begins_action && line.kind != LineKind::Bullet {
+        if !is_awaited && begins_action && line.kind != LineKind::Bullet && looks(&line.text).is_none() {
             *mark = marks::action_of_any_case(&line.text);
         }
     }
@@ -246,8 +252,8 @@ impl Piece {
     /// The words of an action's code and label.
     fn label(&self) -> Option<&str> {
         match &self.content {
-            PieceContent::Line(line, None) if line.kind != LineKind::Bullet && coded::action_label(&one_line(&line.text)).is_some() => {
-                Some(&line.text)
+            PieceContent::Line(line, None) if line.kind != LineKind::Bullet && looks(&line.text).is_none() => {
+                coded::action_label(&one_line(&line.text)).map(|_| line.text.as_str())
             }
             _ => None,
         }
