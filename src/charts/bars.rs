@@ -115,6 +115,14 @@ pub fn title_hue(title: Title) -> Hue {
     }
 }
 
+/// "Autorisations d’engagement (AE)".
+pub fn measure_name(measure: Measure, lang: Lang) -> &'static str {
+    match measure {
+        Measure::Ae => lang.pick("Autorisations d’engagement (AE)", "Commitment authorisations (AE)"),
+        Measure::Cp => lang.pick("Crédits de paiement (CP)", "Payment appropriations (CP)"),
+    }
+}
+
 /// What stands in a plot whose amounts leave nothing to draw.
 pub fn cancelled(lang: Lang) -> &'static str {
     lang.pick("Les montants s’annulent", "The amounts cancel out")

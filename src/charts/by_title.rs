@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::bars::{Amounts, title_hue, title_name};
+use super::bars::{Amounts, measure_name, title_hue, title_name};
 use super::claims::{self, Titles};
 use super::credits::variation;
 use super::unit::AmountUnit;
@@ -124,14 +124,6 @@ impl Builder<'_> {
             })
         };
         TitlesOf { name: measure_name(measure, self.lang), rows: self.amounts.figures.used_titles().into_iter().filter_map(row).collect() }
-    }
-}
-
-/// "Autorisations d’engagement (AE)".
-pub fn measure_name(measure: Measure, lang: Lang) -> &'static str {
-    match measure {
-        Measure::Ae => lang.pick("Autorisations d’engagement (AE)", "Commitment authorisations (AE)"),
-        Measure::Cp => lang.pick("Crédits de paiement (CP)", "Payment appropriations (CP)"),
     }
 }
 

@@ -2,8 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::bars::{Amounts, not_entered, title_segment, total};
-use super::by_title::measure_name;
+use super::bars::{Amounts, measure_name, not_entered, title_segment, total};
 use super::claims::{self, Mark, Titles};
 use super::unit::AmountUnit;
 use super::{Bar, Chart, Data, Total, colon, semicolon, source};

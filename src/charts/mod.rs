@@ -10,6 +10,7 @@ mod by_title;
 pub mod claims;
 mod credits;
 mod data_table;
+pub mod drawn;
 pub mod fonts;
 mod indicators;
 mod outstanding;

@@ -630,7 +630,7 @@ fn a_sum_beyond_any_amount_is_said_not_drawn() {
 // ---------------------------------------------------------------- layout
 
 fn laid_out(chart: &Chart, width: f32) -> Scene {
-    scene::on_page(chart, width, None)
+    drawn::on_page(chart, width, None)
 }
 
 /// The letters of a line of words, without the air above and below.
@@ -642,8 +642,8 @@ fn letters(words: &scene::Words) -> Area {
 fn frames(chart: &Chart) -> Vec<Scene> {
     let pages = [400.0, 700.0, 990.0].map(|width| laid_out(chart, width));
     let pictures = [(960.0, 540.0), (1920.0, 1080.0), (640.0, 480.0)]
-        .map(|(width, height)| scene::on_canvas(chart, width, height, Some("fichier du 24/11/2026")));
-    let slide = scene::in_area(chart, 1141.0, 756.0, 2.0, None);
+        .map(|(width, height)| drawn::on_canvas(chart, width, height, Some("fichier du 24/11/2026")));
+    let slide = drawn::in_area(chart, 1141.0, 756.0, 2.0, None);
     pages.into_iter().chain(pictures).chain([slide]).collect()
 }
 
@@ -679,8 +679,8 @@ fn the_charts_of_the_sample_and_of_an_empty_programme_are_legible() {
 /// 2,2 % of the height of a picture.
 fn assert_12_u(chart: &Chart) {
     for (width, height) in [(960.0, 540.0), (1280.0, 720.0), (3840.0, 2160.0)] {
-        let least = 12.0 * height / scene::CANVAS_HEIGHT;
-        let scene = scene::on_canvas(chart, width, height, None);
+        let least = 12.0 * height / drawn::CANVAS_HEIGHT;
+        let scene = drawn::on_canvas(chart, width, height, None);
         for words in &scene.words {
             assert!(words.font.size >= least - 0.01, "{:?} at {height}: « {} » {}", chart.name, words.text, words.font.size);
         }
@@ -726,7 +726,7 @@ fn many_indicators_stand_on_sheets_that_are_read() {
             for (sheet, number) in sheets.into_iter().zip(1..) {
                 assert_eq!(sheet.title.ends_with(&format!(" ({number}\u{202f}/\u{202f}{count})")), count > 1, "{}", sheet.title);
                 assert_12_u(sheet);
-                assert!(scene::in_area(sheet, 1728.0, 660.0, 2.0, None).words.iter().all(|words| words.font.size >= 24.0 - 0.01), "{objectives:?}");
+                assert!(drawn::in_area(sheet, 1728.0, 660.0, 2.0, None).words.iter().all(|words| words.font.size >= 24.0 - 0.01), "{objectives:?}");
                 frames(sheet).iter().for_each(|scene| assert_scene_legible(sheet, scene));
             }
         }
@@ -749,7 +749,7 @@ fn an_objective_on_several_sheets_is_said_to_go_on() {
 #[test]
 fn a_picture_is_filled_and_the_same_at_every_size() {
     for chart in all(&sample(), Lang::French) {
-        let [small, large] = [1.0, 4.0].map(|u| scene::on_canvas(&chart, 960.0 * u, 540.0 * u, None));
+        let [small, large] = [1.0, 4.0].map(|u| drawn::on_canvas(&chart, 960.0 * u, 540.0 * u, None));
         assert_eq!((small.words.len(), small.marks.len()), (large.words.len(), large.marks.len()), "{:?}", chart.name);
         for (one, four) in small.words.iter().zip(&large.words) {
             assert_eq!(one.text, four.text);
@@ -821,7 +821,7 @@ fn a_word_over_a_tall_range_stays_in_the_plot() {
         for width in [480.0, 580.0, 780.0] {
             assert_legible(&chart, width);
         }
-        assert_scene_legible(&chart, &scene::on_canvas(&chart, 960.0, 540.0, None));
+        assert_scene_legible(&chart, &drawn::on_canvas(&chart, 960.0, 540.0, None));
     }
 }
 
@@ -836,7 +836,7 @@ proptest! {
         }
         let chart = first_trend(&document, Lang::French);
         assert_legible(&chart, width);
-        assert_scene_legible(&chart, &scene::on_canvas(&chart, 960.0, 540.0, None));
+        assert_scene_legible(&chart, &drawn::on_canvas(&chart, 960.0, 540.0, None));
     }
 }
 
@@ -856,7 +856,7 @@ proptest! {
         }
         for chart in &all(&document, Lang::French)[7..] {
             assert_legible(chart, width);
-            assert_scene_legible(chart, &scene::on_canvas(chart, 960.0, 540.0, None));
+            assert_scene_legible(chart, &drawn::on_canvas(chart, 960.0, 540.0, None));
         }
     }
 }

@@ -9,7 +9,8 @@ use egui::{Align2, Event, Id, Key, Modifiers, Rect, Response, Sense, Ui, WidgetI
 
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::{Intent, View, cells, chart_title, controls, plots};
-use crate::charts::scene::{self, Font, Highlighted, Scene};
+use crate::charts::drawn::{self, Highlighted};
+use crate::charts::scene::{self, Font, Scene};
 use crate::charts::{self, Chart, DataTable, data_table, fonts};
 use crate::exchange::export::Subject;
 use crate::lang::Lang;
@@ -109,7 +110,7 @@ fn kept(ui: &Ui, view: &View<'_>, name: ChartName, highlighted: Highlighted) -> 
         return Some(kept);
     }
     let chart = charts::chart(document, view.session.figures(), view.lang, name)?;
-    let scene = scene::on_page(&chart, width, highlighted);
+    let scene = drawn::on_page(&chart, width, highlighted);
     let is_own = document.chart_titles.contains_key(&name);
     let proposed = charts::generated(document, view.session.figures(), view.lang, name).filter(|_| is_own);
     let made = Arc::new(Kept {

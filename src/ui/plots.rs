@@ -7,6 +7,7 @@ use egui::{Color32, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
 use egui_plot::{Line, LineStyle, Plot, PlotPoints, PlotUi, Points, Polygon};
 
 use super::theme;
+use crate::charts::drawn;
 use crate::charts::palette::Palette;
 use crate::charts::scene::{self, Area, Dash, Font, Ink, Mark, Scene, Spot, Words};
 
@@ -177,7 +178,7 @@ mod tests {
     fn a_picture_takes_neither_focus_nor_wheel() {
         let document = storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap();
         let chart = charts::schedule(&document, &Figures::of(&document), Lang::French);
-        let scene = scene::on_page(&chart, 780.0, None);
+        let scene = drawn::on_page(&chart, 780.0, None);
         let mut harness = Harness::builder().with_size(vec2(800.0, 200.0)).with_context_setup(theme::install).build_ui_state(
             move |ui, offset: &mut f32| {
                 let shown = egui::ScrollArea::vertical().show(ui, |ui| {
@@ -221,7 +222,7 @@ mod tests {
         let figures = Figures::of(&document);
         let scene = |name| {
             let chart = charts::chart(&document, &figures, Lang::French, name).unwrap();
-            scene::on_canvas(&chart, 960.0, 540.0, Some("fichier du 24/11/2026"))
+            drawn::on_canvas(&chart, 960.0, 540.0, Some("fichier du 24/11/2026"))
         };
         charts::names(&document).into_iter().map(|(name, chart)| (name, scene(chart))).collect()
     }
@@ -305,7 +306,7 @@ mod tests {
         let figures = Figures::of(&document);
         for (name, chart) in charts::names(&document) {
             let chart = charts::chart(&document, &figures, Lang::French, chart).unwrap();
-            for scene in [scene::on_page(&chart, 900.0, None), scene::on_canvas(&chart, 960.0, 540.0, Some("fichier du 24/11/2026"))] {
+            for scene in [drawn::on_page(&chart, 900.0, None), drawn::on_canvas(&chart, 960.0, 540.0, Some("fichier du 24/11/2026"))] {
                 let (corner, shapes) = shown(&scene);
                 let texts: Vec<(f32, f32, String)> = shapes
                     .iter()

@@ -1,14 +1,10 @@
 //! Slides laid out on a canvas of 1920 × 1080 (CHARTS.md, "Sizes"): margins of 96, twelve columns, nothing under 25.
 
-use super::parts::{CONTENT_BOTTOM, CONTENT_TOP, Canvas, LEFT, RIGHT};
+use super::parts::{CONTENT_BOTTOM, CONTENT_TOP, Canvas, LEFT, RIGHT, WIDTH};
 use super::{Amount, Body, Cover, Fact, Page, Told, YearFigures};
 use crate::charts::scene::{Area, Font, Ink, Scene, Weight};
 use crate::charts::stack::{Reach, float};
 use crate::charts::{Chart, Hue, fonts};
-
-/// The canvas of a slide, in its own pixels: a renderer scales it.
-pub const WIDTH: f32 = 1920.0;
-pub const HEIGHT: f32 = 1080.0;
 
 /// Lays a slide out.
 pub fn scene(page: &Page) -> Scene {

@@ -16,7 +16,8 @@ mod tests;
 pub use crate::lang::slide_name as name;
 pub use contents::page;
 pub use facts::Fact;
-pub use layout::{HEIGHT, WIDTH, scene};
+pub use layout::scene;
+pub use parts::{HEIGHT, WIDTH};
 pub use trial::{Broken, Field, Moved, Picture, Track, Trial, TrialState, Typing, cells, trial};
 pub use trial_layout::{Laid, trial_scene};
 

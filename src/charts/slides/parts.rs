@@ -1,12 +1,15 @@
 //! The canvas of a slide: words by their baselines, plots in their areas, the head and the foot that every slide has.
 
 use super::Page;
-use super::layout::{HEIGHT, WIDTH};
+use crate::charts::drawn;
 use crate::charts::pen::Pen;
-use crate::charts::scene::{self, Area, Dash, Font, Ink, Mark, Scene, Sizes, Spot, Weight, Words};
+use crate::charts::scene::{Area, Dash, Font, Ink, Mark, Scene, Sizes, Spot, Weight, Words};
 use crate::charts::stack::{Reach, Scale, Stack, names};
 use crate::charts::{Chart, Comparison, Segment, fonts};
 
+/// The canvas of a slide, in its own pixels: a renderer scales it.
+pub const WIDTH: f32 = 1920.0;
+pub const HEIGHT: f32 = 1080.0;
 pub const LEFT: f32 = 96.0;
 pub const RIGHT: f32 = WIDTH - 96.0;
 /// The top of what a slide shows, under a title on one line.
@@ -15,7 +18,7 @@ pub const CONTENT_BOTTOM: f32 = 972.0;
 /// The rule over the foot.
 pub const FOOT: f32 = 1000.0;
 /// The unit of a chart on a slide, in pixels.
-pub const UNIT: f32 = HEIGHT / scene::CANVAS_HEIGHT;
+pub const UNIT: f32 = HEIGHT / drawn::CANVAS_HEIGHT;
 
 pub struct Canvas {
     pub scene: Scene,
@@ -135,7 +138,7 @@ impl Canvas {
 
     /// The plot of a chart over an area.
     pub fn chart(&mut self, chart: &Chart, area: Area) {
-        let scene = scene::in_area(chart, area.width(), area.height(), UNIT, None);
+        let scene = drawn::in_area(chart, area.width(), area.height(), UNIT, None);
         self.scene.place(scene, 1.0, Spot { x: area.left, y: area.top });
     }
 

@@ -204,7 +204,7 @@ fn every_chart_of_every_document_is_readable_as_a_picture() {
                 .filter(|chart| !matches!(chart, crate::model::ChartName::Trend(row) if row.0 > 60));
             for chart in charts {
                 let made = crate::charts::chart(&state.document, &state.figures, lang, chart).unwrap();
-                let picture = crate::charts::scene::on_canvas(&made, WIDTH, HEIGHT, Some("fichier du 24/11/2020"));
+                let picture = crate::charts::drawn::on_canvas(&made, WIDTH, HEIGHT, Some("fichier du 24/11/2020"));
                 assert!(!picture.words.is_empty(), "{name}");
                 faults.extend(unreadable(&picture, &format!("{name}, {lang:?}, {chart:?}")));
             }

@@ -1,7 +1,6 @@
 //! A trial laid out: the bars or the trend with their former values, what moved at the right, the bar of the trial at the foot.
 
-use super::layout::{HEIGHT, WIDTH};
-use super::parts::{Canvas, LEFT, RIGHT};
+use super::parts::{Canvas, HEIGHT, LEFT, RIGHT, WIDTH};
 use super::{Broken, Field, Moved, Picture, Track, Trial, TrialState, Typing};
 use crate::charts::pen::{Look, Pen};
 use crate::charts::scene::{Area, Dash, Font, Ink, Mark, Scene, Sizes, Spot, Weight};

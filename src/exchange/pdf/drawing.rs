@@ -5,8 +5,9 @@
 use serde::Serialize;
 
 use crate::charts::Chart;
+use crate::charts::drawn;
 use crate::charts::palette::Palette;
-use crate::charts::scene::{self, Dash, Ink, Mark, Spot, Weight, Words};
+use crate::charts::scene::{Dash, Ink, Mark, Spot, Weight, Words};
 
 /// How wide a chart is printed. Its 12-pixel words are printed at 8 pt, as the headings of tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +92,7 @@ struct Line {
 
 /// A chart as it is printed; `set` makes words ready for the page.
 pub fn of(chart: &Chart, width: PrintedWidth, set: impl Fn(&str) -> String) -> Drawing {
-    let scene = scene::in_column(chart, width.pixels());
+    let scene = drawn::in_column(chart, width.pixels());
     let palette = Palette::of(false);
     Drawing {
         width: scene.width,

@@ -12,6 +12,7 @@ use super::*;
 use crate::address;
 use crate::calc::Figures;
 use crate::charts;
+use crate::charts::drawn;
 use crate::charts::scene;
 use crate::editing::{self, Command, Session, create};
 use crate::lang::Lang;
@@ -194,7 +195,7 @@ fn a_printed_chart_is_the_chart() {
     let mut marks = 0;
     for name in [ChartName::Shares, ChartName::Titles, ChartName::Credits] {
         let chart = charts::chart(&document, &figures, lang, name).unwrap();
-        let scene = scene::in_column(&chart, 722.0);
+        let scene = drawn::in_column(&chart, 722.0);
         marks += scene.marks.len();
         let set = |words: &scene::Words| typography::set(&words.text, lang, |character| PRESS.draws(character));
         let title = scene.words.first().unwrap();

@@ -14,8 +14,9 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 
 use crate::charts::Chart;
+use crate::charts::drawn;
 use crate::charts::palette::Palette;
-use crate::charts::scene::{self, Scene, Spot};
+use crate::charts::scene::{Scene, Spot};
 use crate::lang::Lang;
 
 /// The size of a picture in pixels, within what a picture may be.
@@ -97,7 +98,7 @@ impl Day {
 /// A chart as a picture of its own.
 pub fn chart_scene(chart: &Chart, look: Look, lang: Lang) -> Scene {
     let (width, height) = (f32::from(look.size.width), f32::from(look.size.height));
-    scene::on_canvas(chart, width, height, look.saved.map(|day| day.of_file(lang)).as_deref())
+    drawn::on_canvas(chart, width, height, look.saved.map(|day| day.of_file(lang)).as_deref())
 }
 
 /// The SVG of a chart, with its summary for those who cannot see it.
