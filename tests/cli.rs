@@ -12,6 +12,9 @@ use std::process::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
+#[path = "cli/docs.rs"]
+mod docs;
+
 /// Exit code of a refusal, and of a file that cannot be read.
 const REFUSED: i32 = 2;
 const NAME: &str = "Innovation et transformation numériques";
@@ -1295,7 +1298,7 @@ fn a_pdf_has_the_charts_that_are_wanted() {
     assert_eq!(run.code, Some(REFUSED));
 }
 
-/// R12: what a spreadsheet would compute has an apostrophe before it, numbers have nothing but digits and a comma.
+/// P12: what a spreadsheet would compute has an apostrophe before it, numbers have nothing but digits and a comma.
 #[test]
 fn a_csv_has_numbers_and_harmless_words() {
     let desk = Desk::with_sample();

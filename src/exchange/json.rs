@@ -1,4 +1,4 @@
-//! The JSON of `papier show`, `papier check` and `papier export --chart`: a contract, described in the README.
+//! The JSON of `papier show`, `papier check` and `papier export --chart`: a contract, described in docs/cli.md.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
