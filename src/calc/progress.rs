@@ -23,8 +23,9 @@ type Entries = BTreeMap<(ActionId, Category), Sum>;
 impl Progress {
     /// Of the bill of the document's year, or of the act of the year before it.
     ///
-    /// No rule asks for single cells: credits move between actions and categories. A bill lacks whatever has an amount in the act, or stands in its
-    /// tables, and has none at all: an action, a category. Both stages lack the AE of a row that has CP, and the reverse.
+    /// A bill lacks whatever has an amount in the act, or stands in its tables, and has none at all: an action, a category. It lacks a row of the act,
+    /// unless its credits may have moved: to a row that the act does not have, of the same action or category. Both stages lack the AE of a row that
+    /// has CP, and the reverse.
     pub fn of(document: &Document, stage: Stage, contributions: bool, measure: Measure) -> Self {
         let entered = entries(document, stage, contributions, measure);
         if entered.is_empty() {
@@ -126,34 +127,52 @@ struct Bill<'a> {
 }
 
 impl Bill<'_> {
-    /// The first action without any amount, or else the first category.
+    /// The first action without any amount, or else the first category, or else the first row.
     fn missing(&self) -> Option<(ActionScope, NatureScope)> {
+        let act = entries(self.document, Stage::InitialAct, self.contributions, self.measure);
+        let act: BTreeSet<(ActionId, Category)> = act.into_iter().filter(|(_, amount)| *amount != Sum::ZERO).map(|(row, _)| row).collect();
+        let voted: Vec<(ActionId, Category)> = act.iter().copied().filter(|(action, _)| self.stands(*action)).collect();
+        let whole = self.missing_action(&voted).map(|action| (ActionScope::One(action), NatureScope::All));
+        let whole = whole.or_else(|| self.missing_category(&voted).map(|category| (ActionScope::All, NatureScope::Category(category))));
+        whole.or_else(|| {
+            let (action, category) = self.missing_row(&voted, &act)?;
+            Some((ActionScope::One(action), NatureScope::Category(category)))
+        })
+    }
+
+    fn missing_action(&self, voted: &[(ActionId, Category)]) -> Option<ActionId> {
         let document = self.document;
-        let voted = entries(document, Stage::InitialAct, self.contributions, self.measure);
-        let is_voted = |((id, _), amount): &(&(ActionId, Category), &Sum)| **amount != Sum::ZERO && self.stands(*id);
-        let voted: Vec<(ActionId, Category)> = voted.iter().filter(is_voted).map(|(row, _)| *row).collect();
-        let present = self.present();
         let actions = |rows: &mut dyn Iterator<Item = ActionId>| -> BTreeSet<ActionId> {
             rows.flat_map(|id| [Some(id), parent(document, id)]).flatten().collect()
         };
         let asked = actions(&mut self.entered.keys().map(|(action, _)| *action));
         let expected = actions(&mut voted.iter().map(|(action, _)| *action));
-        let used = actions(&mut present.iter().map(|(action, _)| *action));
+        let used = actions(&mut self.present().into_iter().map(|(action, _)| action));
         let is_missing = |action: &&Action| {
             let id = action.id;
             self.stands(id) && !asked.contains(&id) && (expected.contains(&id) || !self.contributions && !used.contains(&id))
         };
-        if let Some(action) = document.actions.iter().find(is_missing) {
-            return Some((ActionScope::One(action.id), NatureScope::All));
-        }
+        document.actions.iter().find(is_missing).map(|action| action.id)
+    }
+
+    /// Contributions have no category of their own: each action has them in one.
+    fn missing_category(&self, voted: &[(ActionId, Category)]) -> Option<Category> {
         if self.contributions {
             return None;
         }
         let asked: BTreeSet<Category> = self.entered.keys().map(|(_, category)| *category).collect();
-        let used: BTreeSet<Category> = present.iter().map(|(_, category)| *category).collect();
-        let added = document.categories.iter().copied().filter(|category| !used.contains(category));
+        let used: BTreeSet<Category> = self.present().into_iter().map(|(_, category)| category).collect();
+        let added = self.document.categories.iter().copied().filter(|category| !used.contains(category));
         let expected: BTreeSet<Category> = voted.iter().map(|(_, category)| *category).chain(added).collect();
-        expected.difference(&asked).next().map(|category| (ActionScope::All, NatureScope::Category(*category)))
+        expected.difference(&asked).next().copied()
+    }
+
+    fn missing_row(&self, voted: &[(ActionId, Category)], act: &BTreeSet<(ActionId, Category)>) -> Option<(ActionId, Category)> {
+        let fresh = || self.entered.keys().filter(|row| !act.contains(row));
+        let actions: BTreeSet<ActionId> = fresh().map(|(action, _)| *action).collect();
+        let categories: BTreeSet<Category> = fresh().map(|(_, category)| *category).collect();
+        let may_have_moved = |(action, category): &(ActionId, Category)| actions.contains(action) || categories.contains(category);
+        voted.iter().copied().find(|row| !self.entered.contains_key(row) && !may_have_moved(row))
     }
 
     /// The rows of the bill that have anything: credits of either measure, contributions.
@@ -211,16 +230,19 @@ mod tests {
     #[test]
     fn a_bill_is_partly_entered_while_an_action_a_category_or_half_a_row_is_missing() {
         let some = Some(5);
-        let cases: [(&[(u32, u8, Option<i64>, Option<i64>)], &str, &str); 9] = [
+        let cases: [(&[(u32, u8, Option<i64>, Option<i64>)], &str, &str); 12] = [
             (&[], "nothing", "nothing"),
             (&[(1, 31, some, some)], "02", "02"),
             (&[(1, 31, some, some), (2, 31, some, some)], "/21", "/21"),
-            (&[(1, 31, some, some), (2, 21, some, some)], "whole", "whole"),
-            (&[(1, 31, some, some), (2, 21, Some(0), Some(0))], "whole", "whole"),
-            (&[(1, 31, some, None), (2, 21, some, None)], "whole", "nothing"),
-            (&[(1, 31, some, some), (2, 21, some, None)], "whole", "02"),
+            (&[(1, 31, some, some), (2, 21, some, some)], "02/31", "02/31"),
+            (&[(1, 31, some, some), (2, 21, some, some), (2, 31, some, some)], "whole", "whole"),
+            (&[(1, 31, some, some), (2, 21, Some(0), Some(0)), (2, 31, some, some)], "whole", "whole"),
+            (&[(1, 31, some, some), (2, 21, some, some), (2, 62, some, some)], "whole", "whole"),
+            (&[(1, 31, some, some), (1, 21, some, some), (2, 31, some, some)], "whole", "whole"),
+            (&[(1, 31, some, None), (2, 21, some, None), (2, 31, some, None)], "whole", "nothing"),
+            (&[(1, 31, some, some), (2, 21, some, None), (2, 31, some, None)], "whole", "02"),
             (&[(1, 31, some, some), (2, 21, some, some), (2, 31, some, None)], "whole", "02/31"),
-            (&[(1, 31, None, some), (1, 62, some, some), (2, 21, some, some)], "/31", "whole"),
+            (&[(1, 31, None, some), (1, 62, some, some), (2, 21, some, some), (2, 31, None, some)], "/31", "whole"),
         ];
         for (rows, ae, cp) in cases {
             let document = rolled_over(rows);
@@ -241,7 +263,7 @@ mod tests {
 
     #[test]
     fn what_stands_in_the_bill_is_expected_with_or_without_an_act() {
-        let whole = [(1, 31, Some(5), Some(5)), (2, 21, Some(5), Some(5))];
+        let whole = [(1, 31, Some(5), Some(5)), (2, 21, Some(5), Some(5)), (2, 31, Some(5), Some(5))];
         let after = |change: &dyn Fn(&mut Document)| {
             let mut document = rolled_over(&whole);
             change(&mut document);

@@ -356,7 +356,7 @@ fn rolled_over(rows: &[(usize, u8, Option<i64>, Option<i64>)]) -> Document {
 #[test]
 fn a_bill_typed_in_part_is_told_as_such_and_compared_with_nothing() {
     let one = (0, 31, Some(7_300_000), Some(7_300_000));
-    let cases: [(&[(usize, u8, Option<i64>, Option<i64>)], &str, &str); 5] = [
+    let cases: [(&[(usize, u8, Option<i64>, Option<i64>)], &str, &str); 6] = [
         (&[one], "PLF 2022 en cours de saisie~: AE de l’action 02 à saisir", "PLF 2022 partly entered: AE of action 02 not entered yet"),
         (
             &[one, (1, 31, Some(300_000), Some(300_000))],
@@ -369,11 +369,20 @@ fn a_bill_typed_in_part_is_told_as_such_and_compared_with_nothing() {
             "PLF 2022 partly entered: CP of action 02, category 31, not entered yet",
         ),
         (
-            &[(0, 31, Some(7_300_000), None), (1, 21, Some(3_000_000), None)],
+            &[(0, 31, Some(7_300_000), None), (1, 21, Some(3_000_000), None), (1, 31, Some(0), None)],
             "Les AE reculent de 2,8_%, CP du PLF 2022 à saisir",
             "AE fall by 2,8_%, CP of the PLF 2022 not entered yet",
         ),
-        (&[one, (1, 21, Some(3_300_000), Some(3_300_000))], "Les crédits sont stables", "Appropriations are stable"),
+        (
+            &[one, (1, 21, Some(3_000_000), Some(3_000_000))],
+            "PLF 2022 en cours de saisie~: AE de l’action 02, catégorie 31, à saisir",
+            "PLF 2022 partly entered: AE of action 02, category 31, not entered yet",
+        ),
+        (
+            &[one, (1, 21, Some(3_000_000), Some(3_000_000)), (1, 22, Some(300_000), Some(300_000))],
+            "Les crédits sont stables",
+            "Appropriations are stable",
+        ),
     ];
     for (rows, french, english) in cases {
         let document = rolled_over(rows);
