@@ -16,7 +16,7 @@ pub struct Schedule {
     pub rows: [Bar; 4],
     pub unit: AmountUnit,
     pub keys_title: String,
-    /// Those that are not 0; none without AE, nor while these are entered in part only.
+    /// Those that are not 0; none without AE, while these are entered in part only, or of keys that are no parts of a whole.
     pub keys: Vec<Key>,
     /// What stands in the plot when nothing was entered.
     pub no_figure: &'static str,
@@ -42,7 +42,7 @@ pub fn schedule(document: &Document, figures: &Figures, lang: Lang) -> Chart {
         rows: Horizon::ALL.map(|horizon| builder.bar(horizon, unit)),
         unit,
         keys_title: lang.pick(format!("Clés d’ouverture des CP sur AE {}", document.year), format!("Opening keys of CP on AE {}", document.year)),
-        keys: Horizon::ALL.into_iter().filter_map(|horizon| builder.key(horizon)).collect(),
+        keys: builder.keys(),
         no_figure: lang.pick("Aucun CP dans l’échéancier", "No CP in the schedule"),
     };
     Chart {
@@ -120,6 +120,14 @@ impl Builder<'_> {
         let so_far = if missing_opening(self.document, self.figures).is_some() { so_far(self.lang) } else { "" };
         let write = |amount| if amount == Euros::ZERO { "0".into() } else { unit.write(amount) };
         total(sum, self.lang, |amount| format!("{}{so_far}", write(amount)))
+    }
+
+    /// None where they are no parts of a whole: one is under 0, or all are over 100 %.
+    fn keys(self) -> Vec<Key> {
+        let keys: Vec<Key> = Horizon::ALL.into_iter().filter_map(|horizon| self.key(horizon)).collect();
+        let sum = keys.iter().try_fold(Decimal::ZERO, |sum, key| sum.checked_add(key.percent));
+        let are_parts = sum.is_some_and(|sum| sum <= Decimal::ONE_HUNDRED) && keys.iter().all(|key| key.percent > Decimal::ZERO);
+        if are_parts { keys } else { Vec::new() }
     }
 
     fn key(self, horizon: Horizon) -> Option<Key> {

@@ -512,7 +512,7 @@ fn a_last_target_in_words_is_said_after_the_last_number() {
 #[test]
 fn what_is_left_to_pay_is_never_under_0_and_a_restated_amount_says_so() {
     let mut document = sample();
-    for (item, euros) in [(OutstandingItem::RapRestated, 2_203_177), (OutstandingItem::Estimate, -5)] {
+    for (item, euros) in [(OutstandingItem::RapRestated, 2_203_177), (OutstandingItem::Estimate, -2_000_000)] {
         let entry = crate::model::AmountEntry::Outstanding { year: document.year, item };
         document.set_amount(entry, Some(Amount::plain(Euros::new(euros))));
     }
@@ -568,6 +568,16 @@ fn the_title_of_the_schedule_says_what_is_cleared_or_covered() {
     assert_eq!(schedule_of(&[(Earlier, Next, Some(1)), (New, Next, Some(1))], None), neutral, "the second row does not pay for its AE");
     assert_eq!(schedule_of(&[(Earlier, Next, Some(1)), (New, Plf, Some(9_000_000)), (New, Next, Some(-1_400_000))], None), neutral, "over 100 %");
     assert_eq!(schedule_of(&[(Earlier, Plf, None), (New, Plf, None), (New, Contributions, None)], None), "Échéancier des CP à ouvrir");
+}
+
+#[test]
+fn keys_that_are_no_parts_of_a_whole_are_not_drawn() {
+    for (euros, count) in [(2_444_661, 2), (2_444_662, 2), (3_000_000, 0), (-500_000, 0), (0, 1)] {
+        let mut document = sample();
+        document.schedule.insert((document.year, Origin::New, Opening::Next), Amount::plain(Euros::new(euros)));
+        let Data::Schedule(schedule) = schedule(&document, &Figures::of(&document), Lang::French).data else { panic!("a schedule") };
+        assert_eq!(schedule.keys.len(), count, "{euros}");
+    }
 }
 
 // ---------------------------------------------------------------- data and words
