@@ -365,8 +365,8 @@ fn a_bill_typed_in_part_is_told_as_such_and_compared_with_nothing() {
         ),
         (
             &[one, (1, 21, Some(3_000_000), Some(3_000_000)), (1, 31, Some(300_000), None)],
-            "PLF 2022 en cours de saisie~: CP de l’action 02, catégorie 31, à saisir",
-            "PLF 2022 partly entered: CP of action 02, category 31, not entered yet",
+            "PLF 2022 en cours de saisie~: CP de l’action 02, cat. 31, à saisir",
+            "PLF 2022 partly entered: CP of action 02, cat. 31, not entered yet",
         ),
         (
             &[(0, 31, Some(7_300_000), None), (1, 21, Some(3_000_000), None), (1, 31, Some(0), None)],
@@ -375,8 +375,8 @@ fn a_bill_typed_in_part_is_told_as_such_and_compared_with_nothing() {
         ),
         (
             &[one, (1, 21, Some(3_000_000), Some(3_000_000))],
-            "PLF 2022 en cours de saisie~: AE de l’action 02, catégorie 31, à saisir",
-            "PLF 2022 partly entered: AE of action 02, category 31, not entered yet",
+            "PLF 2022 en cours de saisie~: AE de l’action 02, cat. 31, à saisir",
+            "PLF 2022 partly entered: AE of action 02, cat. 31, not entered yet",
         ),
         (
             &[one, (1, 21, Some(3_000_000), Some(3_000_000)), (1, 22, Some(300_000), Some(300_000))],
