@@ -1,10 +1,13 @@
-//! How far the credits of a bill or an act, and the payment schedule, are entered: of what is typed in part nothing is compared, or it would be told as a fall.
+//! How far the credits of a bill or an act, and the payment schedule, are entered.
+//!
+//! Of what is typed in part nothing is compared: it would be told as a fall.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Figures;
 use crate::model::{
-    Action, ActionId, ActionScope, Category, CreditPlace, Document, Measure, NatureScope, Opening, Origin, OutstandingItem, Place, Stage, Sum,
+    Action, ActionId, ActionScope, Category, CreditKey, CreditPlace, Document, Ledger, Measure, NatureScope, Opening, Origin, OutstandingItem, Place,
+    Stage, Sum,
 };
 
 /// How far one measure of a stage is entered.
@@ -54,8 +57,12 @@ pub fn is_nil(document: &Document, place: &CreditPlace) -> bool {
         ActionScope::All => true,
         ActionScope::One(one) => one == id || parent(document, id) == Some(one),
     };
-    let entries = entries(document, place.stage, place.contributions, place.measure);
-    entries.iter().filter(|((action, category), _)| place.nature.contains(*category) && is_within(*action)).all(|(_, amount)| *amount == Sum::ZERO)
+    let ledger = document.ledger(place.contributions);
+    let mut rows = place.stage.sources().iter().flat_map(|stage| ledger.stage(place.year, *stage));
+    rows.all(|(action, category, _)| {
+        let is_apart = !place.nature.contains(category) || !is_within(action);
+        is_apart || amount(ledger, (place.year, place.stage, action, category), place.measure).is_none_or(|amount| amount == Sum::ZERO)
+    })
 }
 
 /// Whether the AE that the payment schedule pays for are entered: those of the bill, and contributions where there are any.
@@ -93,21 +100,20 @@ fn other(measure: Measure) -> Measure {
     }
 }
 
-/// What is entered at a stage; an amount of the act that nobody entered is that of the bill of its year with the amendments (R17).
+/// What is entered of a row; of the act, where nobody entered it, the bill of its year with the amendments (R17).
+fn amount(ledger: &Ledger, (year, stage, action, category): CreditKey, measure: Measure) -> Option<Sum> {
+    let of = |stage| ledger.get(year, stage, action, category)?.get(measure).map(|amount| Sum::from(amount.euros));
+    let others = stage.sources().iter().filter(|source| **source != stage).filter_map(|source| of(*source));
+    of(stage).or_else(|| others.reduce(|sum, amount| [sum, amount].into_iter().sum()))
+}
+
+/// What is entered of a measure at a stage.
 fn entries(document: &Document, stage: Stage, contributions: bool, measure: Measure) -> Entries {
     let year = if stage == Stage::InitialAct { document.previous_year() } else { document.year };
     let ledger = document.ledger(contributions);
-    let is_own = |action, category| ledger.get(year, stage, action, category).is_some_and(|row| row.get(measure).is_some());
-    let mut entries = Entries::new();
-    for source in stage.sources() {
-        for (action, category, row) in ledger.stage(year, *source) {
-            let counts = document.action(action).is_some() && (*source == stage || !is_own(action, category));
-            if let Some(amount) = row.get(measure).filter(|_| counts) {
-                *entries.entry((action, category)).or_default() += amount.euros;
-            }
-        }
-    }
-    entries
+    let rows = stage.sources().iter().flat_map(|source| ledger.stage(year, *source));
+    let rows = rows.filter(|(action, _, row)| row.get(measure).is_some() && document.action(*action).is_some());
+    rows.filter_map(|(action, category, _)| Some(((action, category), amount(ledger, (year, stage, action, category), measure)?))).collect()
 }
 
 /// The action that holds a sub-action.
@@ -143,11 +149,12 @@ impl Bill<'_> {
     fn missing_action(&self, voted: &[(ActionId, Category)]) -> Option<ActionId> {
         let document = self.document;
         let actions = |rows: &mut dyn Iterator<Item = ActionId>| -> BTreeSet<ActionId> {
-            rows.flat_map(|id| [Some(id), parent(document, id)]).flatten().collect()
+            let own: BTreeSet<ActionId> = rows.collect();
+            own.iter().flat_map(|id| [Some(*id), parent(document, *id)]).flatten().collect()
         };
         let asked = actions(&mut self.entered.keys().map(|(action, _)| *action));
         let expected = actions(&mut voted.iter().map(|(action, _)| *action));
-        let used = actions(&mut self.present().into_iter().map(|(action, _)| action));
+        let used = actions(&mut self.present().map(|(action, _)| action));
         let is_missing = |action: &&Action| {
             let id = action.id;
             self.stands(id) && !asked.contains(&id) && (expected.contains(&id) || !self.contributions && !used.contains(&id))
@@ -161,7 +168,7 @@ impl Bill<'_> {
             return None;
         }
         let asked: BTreeSet<Category> = self.entered.keys().map(|(_, category)| *category).collect();
-        let used: BTreeSet<Category> = self.present().into_iter().map(|(_, category)| category).collect();
+        let used: BTreeSet<Category> = self.present().map(|(_, category)| category).collect();
         let added = self.document.categories.iter().copied().filter(|category| !used.contains(category));
         let expected: BTreeSet<Category> = voted.iter().map(|(_, category)| *category).chain(added).collect();
         expected.difference(&asked).next().copied()
@@ -175,10 +182,10 @@ impl Bill<'_> {
         voted.iter().copied().find(|row| !self.entered.contains_key(row) && !may_have_moved(row))
     }
 
-    /// The rows of the bill that have anything: credits of either measure, contributions.
-    fn present(&self) -> BTreeSet<(ActionId, Category)> {
+    /// The rows of the bill that have anything, some of them twice: credits of either measure, contributions.
+    fn present(&self) -> impl Iterator<Item = (ActionId, Category)> {
         let contributions = self.document.contributions.stage(self.document.year, Stage::Bill).map(|(action, category, _)| (action, category));
-        self.entered.keys().chain(self.others.keys()).copied().chain(contributions).collect()
+        self.entered.keys().chain(self.others.keys()).copied().chain(contributions)
     }
 
     /// Whether an action, and the one that holds it, has not ended before the bill.
