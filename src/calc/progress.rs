@@ -87,10 +87,9 @@ pub fn missing_opening(document: &Document, figures: &Figures) -> Option<Place> 
             Origin::New => has_new_ae(document) && paid == [false, true].map(|contributions| figures.new_ae(contributions)).into_iter().sum(),
         }
     };
-    let openings = |origin| Opening::ALL.map(|opening| (origin, opening));
-    let rows = Origin::BOTH.into_iter().filter(|origin| !is_paid(*origin)).flat_map(openings);
-    let mut missing = rows.filter(|(origin, opening)| !document.schedule.contains_key(&(year, *origin, *opening)));
-    missing.next().map(|(origin, opening)| Place::Schedule { year, origin, opening })
+    let empty = |origin| Opening::ALL.into_iter().find(|opening| !document.schedule.contains_key(&(year, origin, *opening)));
+    let mut rows = Origin::BOTH.into_iter().filter_map(|origin| Some((origin, empty(origin)?)));
+    rows.find(|(origin, _)| !is_paid(*origin)).map(|(origin, opening)| Place::Schedule { year, origin, opening })
 }
 
 fn other(measure: Measure) -> Measure {
@@ -111,9 +110,13 @@ fn amount(ledger: &Ledger, (year, stage, action, category): CreditKey, measure: 
 fn entries(document: &Document, stage: Stage, contributions: bool, measure: Measure) -> Entries {
     let year = if stage == Stage::InitialAct { document.previous_year() } else { document.year };
     let ledger = document.ledger(contributions);
-    let rows = stage.sources().iter().flat_map(|source| ledger.stage(year, *source));
-    let rows = rows.filter(|(action, _, row)| row.get(measure).is_some() && document.action(*action).is_some());
-    rows.filter_map(|(action, category, _)| Some(((action, category), amount(ledger, (year, stage, action, category), measure)?))).collect()
+    let rows = stage.sources().iter().flat_map(|source| ledger.stage(year, *source).map(|row| (*source == stage, row)));
+    let entered = rows.filter_map(|(is_own, (action, category, row))| {
+        let own = row.get(measure)?;
+        let amount = if is_own { Sum::from(own.euros) } else { amount(ledger, (year, stage, action, category), measure)? };
+        document.action(action).map(|_| ((action, category), amount))
+    });
+    entered.collect()
 }
 
 /// The action that holds a sub-action.

@@ -32,7 +32,8 @@ pub struct Key {
 }
 
 pub fn schedule(document: &Document, figures: &Figures, lang: Lang) -> Chart {
-    let builder = Builder { document, figures, lang };
+    let (has_new_ae, is_partly_entered) = (has_new_ae(document), missing_opening(document, figures).is_some());
+    let builder = Builder { document, figures, has_new_ae, is_partly_entered, lang };
     let totals = Horizon::ALL.map(|horizon| Figures::scheduled(document, |_, opening| opening.horizon() == horizon));
     let unit = AmountUnit::of(totals.iter().filter_map(|sum| sum.euros().ok()));
     let claims = claims::schedule(document, figures);
@@ -64,6 +65,10 @@ pub fn schedule(document: &Document, figures: &Figures, lang: Lang) -> Chart {
 struct Builder<'a> {
     document: &'a Document,
     figures: &'a Figures,
+    /// Whether the AE that keys are parts of are entered.
+    has_new_ae: bool,
+    /// Whether the schedule is entered in part only.
+    is_partly_entered: bool,
     lang: Lang,
 }
 
@@ -117,7 +122,7 @@ impl Builder<'_> {
             return (Total::Empty, String::new());
         }
         let sum = Figures::scheduled(self.document, |_, opening| opening.horizon() == horizon);
-        let so_far = if missing_opening(self.document, self.figures).is_some() { so_far(self.lang) } else { "" };
+        let so_far = if self.is_partly_entered { so_far(self.lang) } else { "" };
         let write = |amount| if amount == Euros::ZERO { "0".into() } else { unit.write(amount) };
         total(sum, self.lang, |amount| format!("{}{so_far}", write(amount)))
     }
@@ -132,7 +137,7 @@ impl Builder<'_> {
 
     fn key(self, horizon: Horizon) -> Option<Key> {
         let Figure::Percent(percent) = self.figures.figure(self.document, Place::Key { year: self.document.year, horizon }) else { return None };
-        if percent.is_zero() || !has_new_ae(self.document) {
+        if percent.is_zero() || !self.has_new_ae {
             return None;
         }
         let words = match self.document.layout().horizon_year(horizon) {
