@@ -1,10 +1,13 @@
-//! How far the credits of a bill or an act, and the payment schedule, are entered: of what is typed in part nothing is compared, or it would be told as a fall.
+//! How far the credits of a bill or an act, and the payment schedule, are entered.
+//!
+//! Of what is typed in part nothing is compared: it would be told as a fall.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Figures;
 use crate::model::{
-    Action, ActionId, ActionScope, Category, CreditPlace, Document, Measure, NatureScope, Opening, Origin, OutstandingItem, Place, Stage, Sum,
+    Action, ActionId, ActionScope, Category, CreditKey, CreditPlace, Document, Ledger, Measure, NatureScope, Opening, Origin, OutstandingItem, Place,
+    Stage, Sum,
 };
 
 /// How far one measure of a stage is entered.
@@ -23,8 +26,9 @@ type Entries = BTreeMap<(ActionId, Category), Sum>;
 impl Progress {
     /// Of the bill of the document's year, or of the act of the year before it.
     ///
-    /// No rule asks for single cells: credits move between actions and categories. A bill lacks whatever has an amount in the act, or stands in its
-    /// tables, and has none at all: an action, a category. Both stages lack the AE of a row that has CP, and the reverse.
+    /// A bill lacks whatever has an amount in the act, or stands in its tables, and has none at all: an action, a category. It lacks a row of the act,
+    /// unless its credits may have moved: to a row that the act does not have, of the same action or category. Both stages lack the AE of a row that
+    /// has CP, and the reverse.
     pub fn of(document: &Document, stage: Stage, contributions: bool, measure: Measure) -> Self {
         let entered = entries(document, stage, contributions, measure);
         if entered.is_empty() {
@@ -53,8 +57,12 @@ pub fn is_nil(document: &Document, place: &CreditPlace) -> bool {
         ActionScope::All => true,
         ActionScope::One(one) => one == id || parent(document, id) == Some(one),
     };
-    let entries = entries(document, place.stage, place.contributions, place.measure);
-    entries.iter().filter(|((action, category), _)| place.nature.contains(*category) && is_within(*action)).all(|(_, amount)| *amount == Sum::ZERO)
+    let ledger = document.ledger(place.contributions);
+    let mut rows = place.stage.sources().iter().flat_map(|stage| ledger.stage(place.year, *stage));
+    rows.all(|(action, category, _)| {
+        let is_apart = !place.nature.contains(category) || !is_within(action);
+        is_apart || amount(ledger, (place.year, place.stage, action, category), place.measure).is_none_or(|amount| amount == Sum::ZERO)
+    })
 }
 
 /// Whether the AE that the payment schedule pays for are entered: those of the bill, and contributions where there are any.
@@ -79,10 +87,9 @@ pub fn missing_opening(document: &Document, figures: &Figures) -> Option<Place> 
             Origin::New => has_new_ae(document) && paid == [false, true].map(|contributions| figures.new_ae(contributions)).into_iter().sum(),
         }
     };
-    let openings = |origin| Opening::ALL.map(|opening| (origin, opening));
-    let rows = Origin::BOTH.into_iter().filter(|origin| !is_paid(*origin)).flat_map(openings);
-    let mut missing = rows.filter(|(origin, opening)| !document.schedule.contains_key(&(year, *origin, *opening)));
-    missing.next().map(|(origin, opening)| Place::Schedule { year, origin, opening })
+    let empty = |origin| Opening::ALL.into_iter().find(|opening| !document.schedule.contains_key(&(year, origin, *opening)));
+    let mut rows = Origin::BOTH.into_iter().filter_map(|origin| Some((origin, empty(origin)?)));
+    rows.find(|(origin, _)| !is_paid(*origin)).map(|(origin, opening)| Place::Schedule { year, origin, opening })
 }
 
 fn other(measure: Measure) -> Measure {
@@ -92,21 +99,24 @@ fn other(measure: Measure) -> Measure {
     }
 }
 
-/// What is entered at a stage; an amount of the act that nobody entered is that of the bill of its year with the amendments (R17).
+/// What is entered of a row; of the act, where nobody entered it, the bill of its year with the amendments (R17).
+fn amount(ledger: &Ledger, (year, stage, action, category): CreditKey, measure: Measure) -> Option<Sum> {
+    let of = |stage| ledger.get(year, stage, action, category)?.get(measure).map(|amount| Sum::from(amount.euros));
+    let others = stage.sources().iter().filter(|source| **source != stage).filter_map(|source| of(*source));
+    of(stage).or_else(|| others.reduce(|sum, amount| [sum, amount].into_iter().sum()))
+}
+
+/// What is entered of a measure at a stage.
 fn entries(document: &Document, stage: Stage, contributions: bool, measure: Measure) -> Entries {
     let year = if stage == Stage::InitialAct { document.previous_year() } else { document.year };
     let ledger = document.ledger(contributions);
-    let is_own = |action, category| ledger.get(year, stage, action, category).is_some_and(|row| row.get(measure).is_some());
-    let mut entries = Entries::new();
-    for source in stage.sources() {
-        for (action, category, row) in ledger.stage(year, *source) {
-            let counts = document.action(action).is_some() && (*source == stage || !is_own(action, category));
-            if let Some(amount) = row.get(measure).filter(|_| counts) {
-                *entries.entry((action, category)).or_default() += amount.euros;
-            }
-        }
-    }
-    entries
+    let rows = stage.sources().iter().flat_map(|source| ledger.stage(year, *source).map(|row| (*source == stage, row)));
+    let entered = rows.filter_map(|(is_own, (action, category, row))| {
+        let own = row.get(measure)?;
+        let amount = if is_own { Sum::from(own.euros) } else { amount(ledger, (year, stage, action, category), measure)? };
+        document.action(action).map(|_| ((action, category), amount))
+    });
+    entered.collect()
 }
 
 /// The action that holds a sub-action.
@@ -126,40 +136,59 @@ struct Bill<'a> {
 }
 
 impl Bill<'_> {
-    /// The first action without any amount, or else the first category.
+    /// The first action without any amount, or else the first category, or else the first row.
     fn missing(&self) -> Option<(ActionScope, NatureScope)> {
+        let act = entries(self.document, Stage::InitialAct, self.contributions, self.measure);
+        let act: BTreeSet<(ActionId, Category)> = act.into_iter().filter(|(_, amount)| *amount != Sum::ZERO).map(|(row, _)| row).collect();
+        let voted: Vec<(ActionId, Category)> = act.iter().copied().filter(|(action, _)| self.stands(*action)).collect();
+        let whole = self.missing_action(&voted).map(|action| (ActionScope::One(action), NatureScope::All));
+        let whole = whole.or_else(|| self.missing_category(&voted).map(|category| (ActionScope::All, NatureScope::Category(category))));
+        whole.or_else(|| {
+            let (action, category) = self.missing_row(&voted, &act)?;
+            Some((ActionScope::One(action), NatureScope::Category(category)))
+        })
+    }
+
+    fn missing_action(&self, voted: &[(ActionId, Category)]) -> Option<ActionId> {
         let document = self.document;
-        let voted = entries(document, Stage::InitialAct, self.contributions, self.measure);
-        let is_voted = |((id, _), amount): &(&(ActionId, Category), &Sum)| **amount != Sum::ZERO && self.stands(*id);
-        let voted: Vec<(ActionId, Category)> = voted.iter().filter(is_voted).map(|(row, _)| *row).collect();
-        let present = self.present();
         let actions = |rows: &mut dyn Iterator<Item = ActionId>| -> BTreeSet<ActionId> {
-            rows.flat_map(|id| [Some(id), parent(document, id)]).flatten().collect()
+            let own: BTreeSet<ActionId> = rows.collect();
+            own.iter().flat_map(|id| [Some(*id), parent(document, *id)]).flatten().collect()
         };
         let asked = actions(&mut self.entered.keys().map(|(action, _)| *action));
         let expected = actions(&mut voted.iter().map(|(action, _)| *action));
-        let used = actions(&mut present.iter().map(|(action, _)| *action));
+        let used = actions(&mut self.present().map(|(action, _)| action));
         let is_missing = |action: &&Action| {
             let id = action.id;
             self.stands(id) && !asked.contains(&id) && (expected.contains(&id) || !self.contributions && !used.contains(&id))
         };
-        if let Some(action) = document.actions.iter().find(is_missing) {
-            return Some((ActionScope::One(action.id), NatureScope::All));
-        }
+        document.actions.iter().find(is_missing).map(|action| action.id)
+    }
+
+    /// Contributions have no category of their own: each action has them in one.
+    fn missing_category(&self, voted: &[(ActionId, Category)]) -> Option<Category> {
         if self.contributions {
             return None;
         }
         let asked: BTreeSet<Category> = self.entered.keys().map(|(_, category)| *category).collect();
-        let used: BTreeSet<Category> = present.iter().map(|(_, category)| *category).collect();
-        let added = document.categories.iter().copied().filter(|category| !used.contains(category));
+        let used: BTreeSet<Category> = self.present().map(|(_, category)| category).collect();
+        let added = self.document.categories.iter().copied().filter(|category| !used.contains(category));
         let expected: BTreeSet<Category> = voted.iter().map(|(_, category)| *category).chain(added).collect();
-        expected.difference(&asked).next().map(|category| (ActionScope::All, NatureScope::Category(*category)))
+        expected.difference(&asked).next().copied()
     }
 
-    /// The rows of the bill that have anything: credits of either measure, contributions.
-    fn present(&self) -> BTreeSet<(ActionId, Category)> {
+    fn missing_row(&self, voted: &[(ActionId, Category)], act: &BTreeSet<(ActionId, Category)>) -> Option<(ActionId, Category)> {
+        let fresh = || self.entered.keys().filter(|row| !act.contains(row));
+        let actions: BTreeSet<ActionId> = fresh().map(|(action, _)| *action).collect();
+        let categories: BTreeSet<Category> = fresh().map(|(_, category)| *category).collect();
+        let may_have_moved = |(action, category): &(ActionId, Category)| actions.contains(action) || categories.contains(category);
+        voted.iter().copied().find(|row| !self.entered.contains_key(row) && !may_have_moved(row))
+    }
+
+    /// The rows of the bill that have anything, some of them twice: credits of either measure, contributions.
+    fn present(&self) -> impl Iterator<Item = (ActionId, Category)> {
         let contributions = self.document.contributions.stage(self.document.year, Stage::Bill).map(|(action, category, _)| (action, category));
-        self.entered.keys().chain(self.others.keys()).copied().chain(contributions).collect()
+        self.entered.keys().chain(self.others.keys()).copied().chain(contributions)
     }
 
     /// Whether an action, and the one that holds it, has not ended before the bill.
@@ -211,16 +240,19 @@ mod tests {
     #[test]
     fn a_bill_is_partly_entered_while_an_action_a_category_or_half_a_row_is_missing() {
         let some = Some(5);
-        let cases: [(&[(u32, u8, Option<i64>, Option<i64>)], &str, &str); 9] = [
+        let cases: [(&[(u32, u8, Option<i64>, Option<i64>)], &str, &str); 12] = [
             (&[], "nothing", "nothing"),
             (&[(1, 31, some, some)], "02", "02"),
             (&[(1, 31, some, some), (2, 31, some, some)], "/21", "/21"),
-            (&[(1, 31, some, some), (2, 21, some, some)], "whole", "whole"),
-            (&[(1, 31, some, some), (2, 21, Some(0), Some(0))], "whole", "whole"),
-            (&[(1, 31, some, None), (2, 21, some, None)], "whole", "nothing"),
-            (&[(1, 31, some, some), (2, 21, some, None)], "whole", "02"),
+            (&[(1, 31, some, some), (2, 21, some, some)], "02/31", "02/31"),
+            (&[(1, 31, some, some), (2, 21, some, some), (2, 31, some, some)], "whole", "whole"),
+            (&[(1, 31, some, some), (2, 21, Some(0), Some(0)), (2, 31, some, some)], "whole", "whole"),
+            (&[(1, 31, some, some), (2, 21, some, some), (2, 62, some, some)], "whole", "whole"),
+            (&[(1, 31, some, some), (1, 21, some, some), (2, 31, some, some)], "whole", "whole"),
+            (&[(1, 31, some, None), (2, 21, some, None), (2, 31, some, None)], "whole", "nothing"),
+            (&[(1, 31, some, some), (2, 21, some, None), (2, 31, some, None)], "whole", "02"),
             (&[(1, 31, some, some), (2, 21, some, some), (2, 31, some, None)], "whole", "02/31"),
-            (&[(1, 31, None, some), (1, 62, some, some), (2, 21, some, some)], "/31", "whole"),
+            (&[(1, 31, None, some), (1, 62, some, some), (2, 21, some, some), (2, 31, None, some)], "/31", "whole"),
         ];
         for (rows, ae, cp) in cases {
             let document = rolled_over(rows);
@@ -241,7 +273,7 @@ mod tests {
 
     #[test]
     fn what_stands_in_the_bill_is_expected_with_or_without_an_act() {
-        let whole = [(1, 31, Some(5), Some(5)), (2, 21, Some(5), Some(5))];
+        let whole = [(1, 31, Some(5), Some(5)), (2, 21, Some(5), Some(5)), (2, 31, Some(5), Some(5))];
         let after = |change: &dyn Fn(&mut Document)| {
             let mut document = rolled_over(&whole);
             change(&mut document);

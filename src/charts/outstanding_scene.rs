@@ -80,7 +80,8 @@ fn draw_level(pen: &mut Pen, level: &Level, at: Spot, (zero, half): (f32, f32)) 
         }
     }
     let font = if level.nature == LevelNature::Observed { pen.sizes.value } else { pen.sizes.value_plain };
-    let middle = if at.y > zero { at.y + font.line() / 2.0 + 2.0 } else { at.y - font.line() / 2.0 - 2.0 };
+    // An amount under 0 is written over its bar: under it stand the years.
+    let middle = top - font.line() / 2.0 - 2.0;
     let area = Area::around(Spot { x: at.x, y: middle }, pen.measure(&level.text, font) / 2.0 + 3.0, font.size / 2.0);
     pen.push(Mark::Fill { area, ink: Ink::Ground });
     pen.words_by(at.x, middle, 0.5, &level.text, font, Ink::Main);

@@ -16,7 +16,7 @@ pub struct Schedule {
     pub rows: [Bar; 4],
     pub unit: AmountUnit,
     pub keys_title: String,
-    /// Those that are not 0; none without AE, nor while these are entered in part only.
+    /// Those that are not 0; none without AE, while these are entered in part only, or of keys that are no parts of a whole.
     pub keys: Vec<Key>,
     /// What stands in the plot when nothing was entered.
     pub no_figure: &'static str,
@@ -32,7 +32,8 @@ pub struct Key {
 }
 
 pub fn schedule(document: &Document, figures: &Figures, lang: Lang) -> Chart {
-    let builder = Builder { document, figures, lang };
+    let (has_new_ae, is_partly_entered) = (has_new_ae(document), missing_opening(document, figures).is_some());
+    let builder = Builder { document, figures, has_new_ae, is_partly_entered, lang };
     let totals = Horizon::ALL.map(|horizon| Figures::scheduled(document, |_, opening| opening.horizon() == horizon));
     let unit = AmountUnit::of(totals.iter().filter_map(|sum| sum.euros().ok()));
     let claims = claims::schedule(document, figures);
@@ -42,7 +43,7 @@ pub fn schedule(document: &Document, figures: &Figures, lang: Lang) -> Chart {
         rows: Horizon::ALL.map(|horizon| builder.bar(horizon, unit)),
         unit,
         keys_title: lang.pick(format!("Clés d’ouverture des CP sur AE {}", document.year), format!("Opening keys of CP on AE {}", document.year)),
-        keys: Horizon::ALL.into_iter().filter_map(|horizon| builder.key(horizon)).collect(),
+        keys: builder.keys(),
         no_figure: lang.pick("Aucun CP dans l’échéancier", "No CP in the schedule"),
     };
     Chart {
@@ -64,6 +65,10 @@ pub fn schedule(document: &Document, figures: &Figures, lang: Lang) -> Chart {
 struct Builder<'a> {
     document: &'a Document,
     figures: &'a Figures,
+    /// Whether the AE that keys are parts of are entered.
+    has_new_ae: bool,
+    /// Whether the schedule is entered in part only.
+    is_partly_entered: bool,
     lang: Lang,
 }
 
@@ -117,14 +122,22 @@ impl Builder<'_> {
             return (Total::Empty, String::new());
         }
         let sum = Figures::scheduled(self.document, |_, opening| opening.horizon() == horizon);
-        let so_far = if missing_opening(self.document, self.figures).is_some() { so_far(self.lang) } else { "" };
+        let so_far = if self.is_partly_entered { so_far(self.lang) } else { "" };
         let write = |amount| if amount == Euros::ZERO { "0".into() } else { unit.write(amount) };
         total(sum, self.lang, |amount| format!("{}{so_far}", write(amount)))
     }
 
+    /// None where they are no parts of a whole: one is under 0, or all are over 100 %.
+    fn keys(self) -> Vec<Key> {
+        let keys: Vec<Key> = Horizon::ALL.into_iter().filter_map(|horizon| self.key(horizon)).collect();
+        let sum = keys.iter().try_fold(Decimal::ZERO, |sum, key| sum.checked_add(key.percent));
+        let are_parts = sum.is_some_and(|sum| sum <= Decimal::ONE_HUNDRED) && keys.iter().all(|key| key.percent > Decimal::ZERO);
+        if are_parts { keys } else { Vec::new() }
+    }
+
     fn key(self, horizon: Horizon) -> Option<Key> {
         let Figure::Percent(percent) = self.figures.figure(self.document, Place::Key { year: self.document.year, horizon }) else { return None };
-        if percent.is_zero() || !has_new_ae(self.document) {
+        if percent.is_zero() || !self.has_new_ae {
             return None;
         }
         let words = match self.document.layout().horizon_year(horizon) {

@@ -356,7 +356,7 @@ fn rolled_over(rows: &[(usize, u8, Option<i64>, Option<i64>)]) -> Document {
 #[test]
 fn a_bill_typed_in_part_is_told_as_such_and_compared_with_nothing() {
     let one = (0, 31, Some(7_300_000), Some(7_300_000));
-    let cases: [(&[(usize, u8, Option<i64>, Option<i64>)], &str, &str); 5] = [
+    let cases: [(&[(usize, u8, Option<i64>, Option<i64>)], &str, &str); 6] = [
         (&[one], "PLF 2022 en cours de saisie~: AE de l’action 02 à saisir", "PLF 2022 partly entered: AE of action 02 not entered yet"),
         (
             &[one, (1, 31, Some(300_000), Some(300_000))],
@@ -365,15 +365,24 @@ fn a_bill_typed_in_part_is_told_as_such_and_compared_with_nothing() {
         ),
         (
             &[one, (1, 21, Some(3_000_000), Some(3_000_000)), (1, 31, Some(300_000), None)],
-            "PLF 2022 en cours de saisie~: CP de l’action 02, catégorie 31, à saisir",
-            "PLF 2022 partly entered: CP of action 02, category 31, not entered yet",
+            "PLF 2022 en cours de saisie~: CP de l’action 02, cat. 31, à saisir",
+            "PLF 2022 partly entered: CP of action 02, cat. 31, not entered yet",
         ),
         (
-            &[(0, 31, Some(7_300_000), None), (1, 21, Some(3_000_000), None)],
+            &[(0, 31, Some(7_300_000), None), (1, 21, Some(3_000_000), None), (1, 31, Some(0), None)],
             "Les AE reculent de 2,8_%, CP du PLF 2022 à saisir",
             "AE fall by 2,8_%, CP of the PLF 2022 not entered yet",
         ),
-        (&[one, (1, 21, Some(3_300_000), Some(3_300_000))], "Les crédits sont stables", "Appropriations are stable"),
+        (
+            &[one, (1, 21, Some(3_000_000), Some(3_000_000))],
+            "PLF 2022 en cours de saisie~: AE de l’action 02, cat. 31, à saisir",
+            "PLF 2022 partly entered: AE of action 02, cat. 31, not entered yet",
+        ),
+        (
+            &[one, (1, 21, Some(3_000_000), Some(3_000_000)), (1, 22, Some(300_000), Some(300_000))],
+            "Les crédits sont stables",
+            "Appropriations are stable",
+        ),
     ];
     for (rows, french, english) in cases {
         let document = rolled_over(rows);
@@ -503,7 +512,7 @@ fn a_last_target_in_words_is_said_after_the_last_number() {
 #[test]
 fn what_is_left_to_pay_is_never_under_0_and_a_restated_amount_says_so() {
     let mut document = sample();
-    for (item, euros) in [(OutstandingItem::RapRestated, 2_203_177), (OutstandingItem::Estimate, -5)] {
+    for (item, euros) in [(OutstandingItem::RapRestated, 2_203_177), (OutstandingItem::Estimate, -2_000_000)] {
         let entry = crate::model::AmountEntry::Outstanding { year: document.year, item };
         document.set_amount(entry, Some(Amount::plain(Euros::new(euros))));
     }
@@ -559,6 +568,16 @@ fn the_title_of_the_schedule_says_what_is_cleared_or_covered() {
     assert_eq!(schedule_of(&[(Earlier, Next, Some(1)), (New, Next, Some(1))], None), neutral, "the second row does not pay for its AE");
     assert_eq!(schedule_of(&[(Earlier, Next, Some(1)), (New, Plf, Some(9_000_000)), (New, Next, Some(-1_400_000))], None), neutral, "over 100 %");
     assert_eq!(schedule_of(&[(Earlier, Plf, None), (New, Plf, None), (New, Contributions, None)], None), "Échéancier des CP à ouvrir");
+}
+
+#[test]
+fn keys_that_are_no_parts_of_a_whole_are_not_drawn() {
+    for (euros, count) in [(2_444_661, 2), (2_444_662, 2), (3_000_000, 0), (-500_000, 0), (0, 1)] {
+        let mut document = sample();
+        document.schedule.insert((document.year, Origin::New, Opening::Next), Amount::plain(Euros::new(euros)));
+        let Data::Schedule(schedule) = schedule(&document, &Figures::of(&document), Lang::French).data else { panic!("a schedule") };
+        assert_eq!(schedule.keys.len(), count, "{euros}");
+    }
 }
 
 // ---------------------------------------------------------------- data and words

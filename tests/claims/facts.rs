@@ -129,6 +129,15 @@ impl Facts<'_> {
                 gaps.push((Some(action.code), None));
             }
         }
+        // A row of the act is missing, unless the bill has a new one in its line or its column.
+        let act = self.rows(Stage::InitialAct, contributions, measure);
+        let is_new = |action: &Action, category| !act.iter().any(|(of, at, amount)| of.code == action.code && *at == category && *amount != whole(0));
+        let fresh: Vec<_> = own.iter().filter(|(action, category, _)| is_new(action, *category)).collect();
+        for (action, category, _) in voted.iter().filter(|(action, category, _)| !has(&own, action, *category)) {
+            if !fresh.iter().any(|(of, at, _)| of.code == action.code || at == category) {
+                gaps.push((Some(action.code), Some(*category)));
+            }
+        }
         if contributions {
             return gaps;
         }

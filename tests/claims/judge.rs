@@ -575,9 +575,7 @@ impl Judge<'_> {
                     Some(_) => self.lang.pick(format!("de la sous-action {code}"), format!("of sub-action {code}")),
                 });
                 let of = match (action, category) {
-                    (Some(action), Some(category)) => {
-                        self.lang.pick(format!("{action}, catégorie {category},"), format!("{action}, category {category},"))
-                    }
+                    (Some(action), Some(category)) => format!("{action}, cat. {category},"),
                     (Some(action), None) => action,
                     (None, Some(category)) => self.lang.pick(format!("de la catégorie {category}"), format!("of category {category}")),
                     (None, None) => return Some(Err("a gap nowhere".into())),

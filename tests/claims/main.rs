@@ -274,8 +274,19 @@ fn the_judge_refuses_what_is_false_and_what_it_cannot_read() {
         (Lang::French, ChartName::Schedule, "120 % des AE nouvelles sont couvertes dès 2021", false),
         (Lang::French, ChartName::Outstanding, "Les restes à payer sont stables entre fin 2019 et fin 2020", false),
     ];
-    for (lang, chart, sentence, is_true) in cases {
-        let verdict = title(&judge(&made, lang), chart, sentence, true);
+    let part = random::typed_in_part();
+    let of_part = [
+        (Lang::French, ChartName::Credits, "PLF 2021 en cours de saisie : AE de l’action 02 à saisir", true),
+        (Lang::French, ChartName::Credits, "PLF 2021 en cours de saisie : AE de l’action 01 à saisir", false),
+        (Lang::French, ChartName::Credits, "Les AE et les CP reculent de 31 %", false),
+        (Lang::French, ChartName::Credits, "PLF 2021 à saisir", false),
+        (Lang::French, ChartName::Shares, "PLF 2021 en cours de saisie : AE de l’action 02 à saisir", true),
+        (Lang::French, ChartName::Shares, "L’action 01 porte toutes les AE", false),
+        (Lang::English, ChartName::Titles, "PLF 2021 partly entered: AE of action 02 not entered yet", true),
+        (Lang::English, ChartName::Titles, "Title 3 holds all AE", false),
+    ];
+    for (of, (lang, chart, sentence, is_true)) in cases.map(|case| (&made, case)).into_iter().chain(of_part.map(|case| (&part, case))) {
+        let verdict = title(&judge(of, lang), chart, sentence, true);
         assert_eq!(verdict.is_ok(), is_true, "“{sentence}”: {verdict:?}");
     }
 }

@@ -132,6 +132,25 @@ pub fn plain() -> Made {
     Made { document, rows: [(row, Called { name, subject, is_feminine, is_percentage: false, is_in_points: false })].into() }
 }
 
+/// Two actions that had credits, of which the bill of one is typed.
+pub fn typed_in_part() -> Made {
+    let mut made = plain();
+    let mut second = made.document.actions[0].clone();
+    (second.id, second.code) = (ActionId(2), ActionCode::action(2).expect("a code"));
+    let document = &mut made.document;
+    document.actions = Arc::new(vec![document.actions[0].clone(), second].into());
+    for (action, stage, year, euros) in [
+        (1, Stage::Bill, document.year, 69),
+        (2, Stage::InitialAct, document.year.offset(-1), 50),
+        (1, Stage::InitialAct, document.year.offset(-1), 50),
+    ] {
+        for measure in Measure::BOTH {
+            document.credits.set(year, stage, ActionId(action), Category::OPERATING, measure, Some(Amount::plain(Euros::new(euros))));
+        }
+    }
+    made
+}
+
 fn actions(random: &mut Random, document: &mut Document) {
     let mut id = 0;
     let mut next = || {

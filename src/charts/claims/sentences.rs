@@ -331,10 +331,7 @@ fn partly_entered(Gap { stage, measure, missing }: Gap, year: Year, lang: Lang) 
     let of = match missing {
         Missing::Action(code) => action(code),
         Missing::Category(category) => lang.pick(format!("de la catégorie {category}"), format!("of category {category}")),
-        Missing::Row(code, category) => {
-            let action = action(code);
-            lang.pick(format!("{action}, catégorie {category},"), format!("{action}, category {category},"))
-        }
+        Missing::Row(code, category) => format!("{}, cat. {category},", action(code)),
     };
     let measure = measure_name(measure);
     lang.pick(
