@@ -1157,7 +1157,7 @@ fn columns_of_an_indicator_outside_its_pap_or_given_twice_are_named() {
         ("2019 Réalisation\t2019 Réalisation", "\t48", "2019 48", (1, 0), ["SameHeading", ""]),
     ];
     for (heads, row, values, (read, unread), told) in cases {
-        let import = self::read(&table(heads, row), 2021);
+        let import = read(&table(heads, row), 2021);
         let found: Vec<String> = import.documents[0]
             .values
             .iter()
@@ -1175,6 +1175,26 @@ fn columns_of_an_indicator_outside_its_pap_or_given_twice_are_named() {
             .filter(|name| name != "Part")
             .collect();
         assert_eq!(named, told.iter().filter(|name| !name.is_empty()).copied().collect::<Vec<_>>(), "{heads}\n{}", shown(&import));
+    }
+    // From PLF 2023 on a year has one column: what was achieved is not what was aimed at.
+    let text = INDICATOR.replace("2021", "2024");
+    for (heads, values) in [
+        ("2023 (Cible PAP 2023)\t2024 (Cible)", vec![(2023, 95), (2024, 86)]),
+        ("2023 Réalisation\t2024 (Cible)", vec![(2024, 86)]),
+        ("2022 (Cible)\t2024", vec![(2024, 86)]),
+        ("2022\t2027 (Cible)", vec![(2022, 95)]),
+    ] {
+        let import = read(&format!("{text}\tUnité\t{heads}\nTaux\t%\t95\t86\n"), 2024);
+        let found: Vec<(u16, i64)> = import.documents[0]
+            .values
+            .iter()
+            .filter_map(|((_, year, _), value)| match value {
+                papier::model::IndicatorValue::Number { value, .. } => Some((year.get(), value.to_string().parse().ok()?)),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(found, values, "{heads}\n{}", shown(&import));
+        assert_eq!((import.report.cells.read, import.report.cells.unread), (values.len(), 2 - values.len()), "{heads}");
     }
 }
 
