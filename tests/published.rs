@@ -1157,7 +1157,7 @@ fn columns_of_an_indicator_outside_its_pap_or_given_twice_are_named() {
         ("2019 Réalisation\t2019 Réalisation", "\t48", "2019 48", (1, 0), ["SameHeading", ""]),
     ];
     for (heads, row, values, (read, unread), told) in cases {
-        let import = read(&table(heads, row), 2021);
+        let import = self::read(&table(heads, row), 2021);
         let found: Vec<String> = import.documents[0]
             .values
             .iter()
