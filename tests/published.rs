@@ -1245,3 +1245,58 @@ fn a_sub_action_with_a_dash_in_its_code_is_none_of_its_action() {
         assert_eq!(label.as_deref(), Some("Fonds pour l'accélération"), "{code}");
     }
 }
+
+/// A column of another year is none of the bill or the act before it.
+#[test]
+fn columns_of_other_years_are_named_and_give_no_amount() {
+    let nature = |heads: &str| PART.replace("Titre et catégorie\tAutorisations\tCrédits\n", &format!("Titre et catégorie\t{heads}\n"));
+    let titles = |heads: &str| {
+        format!(
+            "PROGRAMME 352\nANNEXE AU PROJET DE LOI DE FINANCES POUR 2021\nPrésentation des crédits par titre et catégorie\n\tAutorisations d'engagement\tCrédits de paiement\nTitre et catégorie\t{heads}\nDépenses de fonctionnement\t5\t6\nDépenses de fonctionnement autres que celles de personnel\t5\t6\n"
+        )
+    };
+    for (text, unread) in [
+        (nature("AE 2021\tCP 2021"), 0),
+        (nature("AE 2020\tCP 2021"), 3),
+        (nature("AE 2022\tCP 2022"), 6),
+        (titles("Demandées pour 2021\tDemandés pour 2021"), 0),
+        (titles("Ouvertes en LFI pour 2020\tDemandés pour 2021"), 0),
+        (titles("Ouvertes en LFI pour 2019\tDemandés pour 2021"), 2),
+        (titles("Demandées pour 2021\tDemandés pour 2022"), 2),
+    ] {
+        let import = read(&text, 2021);
+        assert_eq!(import.report.cells.unread, unread, "{text}\n{}", shown(&import));
+        every_figure_has_its_fate(&import, &text).expect("each figure once");
+    }
+}
+
+/// The first name is kept and another one is told with its line; so is a code beside the name of another category.
+#[test]
+fn names_that_a_text_gives_in_two_ways_are_told() {
+    let whole = include_str!("published/pap-352-plf-2021.txt");
+    let told = |text: &str| {
+        let import = import::read(&[file(text)], options(2021)).expect("the sample");
+        let of_names = import.report.notices().filter(|remark| matches!(remark.told, Told::OtherLabel { .. }));
+        of_names.map(|remark| remark.sentence(&import.report, Lang::French)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(whole), [""; 0]);
+    for (before, after, named) in [
+        (
+            "Responsable du programme n° 352 : Innovation et transformation numériques",
+            "Responsable du programme n° 352 : Innovation",
+            "« INNOVATION ET TRANSFORMATION NUMÉRIQUES » : ailleurs : « Innovation »",
+        ),
+        (
+            "PROGRAMME 352\n",
+            "PROGRAMME 352\n\nINNOVATION\n\nPROGRAMME 352\n",
+            "« INNOVATION ET TRANSFORMATION NUMÉRIQUES » : ailleurs : « INNOVATION »",
+        ),
+        ("MISSION MINISTÉRIELLE\n", "MISSION MINISTÉRIELLE\nDéfense\nMISSION MINISTÉRIELLE\nJustice\n", "« Justice » : ailleurs : « Défense »"),
+    ] {
+        let told = told(&whole.replacen(before, after, 1));
+        assert!(told.iter().any(|said| said.contains(named)), "{after}: {told:?}");
+    }
+    let import = read(&PART.replace("Dépenses de fonctionnement autres que celles de personnel\t", "31 – Rémunérations d'activité\t"), 2021);
+    assert!(facts(&import.documents[0]).is_empty(), "{}", shown(&import));
+    assert!(losses(&import).iter().any(|said| said.contains("line 28") && said.contains("a code beside another name")), "{:?}", losses(&import));
+}

@@ -452,8 +452,8 @@ impl Told {
                 "code of an action expected, such as 01 or 01.02; the line is not read.".into(),
             ),
             Self::Category => (
-                "ni titre ni catégorie de la nomenclature ; la ligne n'est pas lue.".into(),
-                "neither title nor category of the nomenclature; the line is not read.".into(),
+                "ni titre ni catégorie de la nomenclature, ou un code à côté d'un autre nom ; la ligne n'est pas lue.".into(),
+                "neither title nor category of the nomenclature, or a code beside another name; the line is not read.".into(),
             ),
             Self::Year => ("année attendue ; la ligne n'est pas lue.".into(), "year expected; the line is not read.".into()),
             Self::Law => (

@@ -187,8 +187,8 @@ struct Walk<'a> {
     unread: Option<Unread>,
     /// Lines of a table without tabs.
     untabbed: Option<Untabbed>,
-    /// The name as the cover prints it, perhaps in capitals.
-    cover_name: String,
+    /// The name as the cover prints it, perhaps in capitals, and where.
+    cover_name: (Spot, String),
 }
 
 impl<'a> Walk<'a> {
@@ -212,7 +212,7 @@ impl<'a> Walk<'a> {
             share: None,
             unread: None,
             untabbed: None,
-            cover_name: String::new(),
+            cover_name: (Spot::default(), String::new()),
         }
     }
 
@@ -319,14 +319,19 @@ impl<'a> Walk<'a> {
     fn keep_cover(&mut self, field: CoverField, collected: &Collected) {
         let words = one_line(&collected.texts().collect::<Vec<_>>().join(" "));
         let field = match field {
-            CoverField::Name => {
-                self.cover_name = words;
+            CoverField::Name if self.cover_name.1.is_empty() => {
+                self.cover_name = (self.spot.clone(), words);
                 return;
             }
+            CoverField::Name => &mut self.cover_name.1,
             CoverField::Mission => &mut self.draft.programme.mission,
             CoverField::Minister => &mut self.draft.programme.minister,
             CoverField::Other | CoverField::Year => return,
         };
+        if !field.is_empty() {
+            let kept = field.clone();
+            return self.tell_name(&kept, &words);
+        }
         if is_capitals(&words) {
             *field = from_capitals(&words);
             let spot = self.spot.clone();
@@ -416,6 +421,7 @@ impl<'a> Walk<'a> {
             Mark::Strategy => self.go_to(Target::Manager),
             Mark::Manager(number, name) => {
                 number.map_or(Ok(()), |number| self.take_number(number))?;
+                self.spot = spot;
                 self.take_manager(&name);
             }
             Mark::Recap => self.go_to(Target::Recap),
@@ -504,10 +510,20 @@ impl<'a> Walk<'a> {
             self.draft.programme.manager = lines.next().unwrap_or_default();
             self.draft.programme.manager_title = lines.collect::<Vec<_>>().join(" ");
         }
-        if !name.is_empty() {
-            self.draft.programme.name = one_line(name);
+        let (name, kept) = (one_line(name), self.draft.programme.name.clone());
+        match kept.is_empty() {
+            true => self.draft.programme.name = name,
+            false => self.tell_name(&kept, &name),
         }
         self.go_to(Target::Strategy);
+    }
+
+    /// A name that was given otherwise before, which is kept.
+    fn tell_name(&mut self, kept: &str, words: &str) {
+        if !words.is_empty() && folded(kept) != folded(words) {
+            let spot = self.spot.clone();
+            self.report.tell(&spot, Told::OtherLabel { kept: kept.to_owned() }, words);
+        }
     }
 
     /// An action that no label names: what stands below "ACTION 68,9 %" is something else.
@@ -658,10 +674,14 @@ impl<'a> Walk<'a> {
 
     /// The cover prints the name in capitals; the line of the manager, as it is.
     fn finish_name(&mut self) {
-        let name = std::mem::take(&mut self.cover_name);
+        let (spot, name) = std::mem::take(&mut self.cover_name);
         let known = &mut self.draft.programme.name;
         if known.is_empty() && !name.is_empty() {
             *known = if is_capitals(&name) { from_capitals(&name) } else { name };
+        } else {
+            let known = known.clone();
+            self.spot = spot;
+            self.tell_name(&known, &name);
         }
     }
 }

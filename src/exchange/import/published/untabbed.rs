@@ -14,6 +14,8 @@ pub(super) enum Looks {
 
 /// What a line looks like, if it is not prose.
 pub(super) fn looks(line: &str) -> Option<Looks> {
+    // Some texts draw the sides of cells.
+    let line = line.replace(['|', ';', '│'], " | ");
     let words: Vec<&str> = line.split_whitespace().collect();
     let end = words.iter().rev().take_while(|word| is_number(word) || is_filler(word)).count();
     let tail = words.get(words.len() - end..).unwrap_or_default();
@@ -21,7 +23,7 @@ pub(super) fn looks(line: &str) -> Option<Looks> {
     let is_telephone = tail.len() == 5 && tail.iter().all(|word| word.len() == 2 && is_digits(word));
     if numbers.len() > 1 && !is_telephone && !numbers.iter().all(|number| is_year(number)) {
         Some(Looks::Row)
-    } else if is_figure(line) && !is_year(line.trim()) {
+    } else if is_figure(&line) && !is_year(line.trim()) {
         Some(Looks::Cell)
     } else {
         None
@@ -59,7 +61,7 @@ fn is_number(word: &str) -> bool {
 
 /// What stands for no figure, or behind one.
 fn is_filler(word: &str) -> bool {
-    matches!(word, "-" | "–" | "—" | "%" | "€" | "k€" | "M€" | "Md€" | "NA" | "ND" | "nd" | "ns")
+    matches!(word, "|" | "-" | "–" | "—" | "%" | "€" | "k€" | "M€" | "Md€" | "NA" | "ND" | "nd" | "ns")
 }
 
 fn is_digits(word: &str) -> bool {
@@ -121,6 +123,8 @@ mod tests {
             "Crédits de paiement -5 (300 000)",
             "Total 3 000\u{202f}000 7\u{a0}600\u{a0}000",
             "Emplois 1 036 12,00",
+            "| 01 – Fonds | 0 | 7 300 000 |",
+            "Total;7 300 000;7 300 000",
         ];
         let cells = ["7 300 000", "0", "67,83 %", "-5", "12", "7,3 M€"];
         let prose = [
