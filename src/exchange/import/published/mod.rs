@@ -371,7 +371,8 @@ impl<'a> Walk<'a> {
 
     /// A line of figures that stays a text is named, with those near it.
     fn take_untabbed(&mut self, looks: Looks, spot: &Spot, words: &str) {
-        if !self.untabbed.as_mut().is_some_and(|untabbed| untabbed.takes(looks, spot)) {
+        let is_taken = self.untabbed.as_mut().is_some_and(|untabbed| untabbed.takes(looks, spot));
+        if !is_taken && looks != Looks::Ending {
             self.end_untabbed();
             self.untabbed = Some(Untabbed::begin(looks, spot.clone(), words));
         }
@@ -538,7 +539,7 @@ impl<'a> Walk<'a> {
 
     fn take_action_label(&mut self, line: &Line, spot: Spot) {
         let words = one_line(&line.text);
-        let Some((code, label)) = coded::action_label(&words).filter(|_| looks(&words).is_none()) else {
+        let Some((code, label)) = coded::action_label(&words).filter(|_| looks(&words) != Some(Looks::Row)) else {
             self.miss_label();
             return self.take_line(line, spot);
         };
