@@ -452,6 +452,10 @@ impl Told {
                 "code of an action expected, such as 01 or 01.02; the line is not read.".into(),
             ),
             Self::Category => (
+                "ni titre ni catégorie de la nomenclature ; la ligne n'est pas lue.".into(),
+                "neither title nor category of the nomenclature; the line is not read.".into(),
+            ),
+            Self::Nature => (
                 "ni titre ni catégorie de la nomenclature, ou un code à côté d'un autre nom ; la ligne n'est pas lue.".into(),
                 "neither title nor category of the nomenclature, or a code beside another name; the line is not read.".into(),
             ),
@@ -766,6 +770,7 @@ mod tests {
             Told::Programme,
             Told::Action,
             Told::Category,
+            Told::Nature,
             Told::Year,
             Told::Law,
             Told::AgainstYear { other: "AE PLF 2022".into() },

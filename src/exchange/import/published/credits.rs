@@ -417,7 +417,7 @@ impl Walk<'_> {
             Some(Nature::Category(category)) => drop(self.credits.categories.insert(category)),
             Some(Nature::Title(_) | Nature::Total) => {}
             None => {
-                self.report.tell(&grid.spot(row, 0), Told::Category, row.cell(0));
+                self.report.tell(&grid.spot(row, 0), Told::Nature, row.cell(0));
                 self.leave_row(grid, row);
             }
         }
