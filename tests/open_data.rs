@@ -639,6 +639,10 @@ fn amounts_of_two_files_are_one_or_two_by_the_ministry_that_they_say() {
         // Another mission, or another word in a column that is not known.
         (format!("{} // {}", other("mission", "TA"), other("mission", "DA")), "refused: “mission” | “ta” | “da”"),
         (format!("{} // {}", other("mission", "TA"), other("mission", "TA")), once),
+        (format!("{} // {}", other("mission", "Défense"), other("mission", "Justice")), "refused: “defense” | “justice”"),
+        (format!("{} // {}", other("libelle_mission", "Défense"), other("mission", "DÉFENSE")), once),
+        // A code in one file and a name in the other may be one.
+        (format!("{} // {}", other("mission", "DA"), other("mission", "Défense")), "2021: PLF 2021 01/31 5/6 (2 SameInFile)"),
         (format!("{} // {}", other("source", "X"), other("source", "Y")), "refused: “source” | “x” | “y”"),
         (format!("{} // {}", other("source", "X"), other("source", "X")), "2021: PLF 2021 01/31 5/6 (1 Column, 1 Column, 2 SameInFile)"),
         (format!("{} // {none} / {}", other("source", "X"), plain("5;6")), "2021: PLF 2021 01/31 5/6 (1 Column, 2 SameInFile)"),
