@@ -639,6 +639,10 @@ fn amounts_of_two_files_are_one_or_two_by_the_ministry_that_they_say() {
         // Another mission, or another word in a column that is not known.
         (format!("{} // {}", other("mission", "TA"), other("mission", "DA")), "refused: “mission” | “ta” | “da”"),
         (format!("{} // {}", other("mission", "TA"), other("mission", "TA")), once),
+        (format!("{} // {}", other("mission", "Défense"), other("mission", "Justice")), "refused: “defense” | “justice”"),
+        (format!("{} // {}", other("libelle_mission", "Défense"), other("mission", "DÉFENSE")), once),
+        // A code in one file and a name in the other may be one.
+        (format!("{} // {}", other("mission", "DA"), other("mission", "Défense")), "2021: PLF 2021 01/31 5/6 (2 SameInFile)"),
         (format!("{} // {}", other("source", "X"), other("source", "Y")), "refused: “source” | “x” | “y”"),
         (format!("{} // {}", other("source", "X"), other("source", "X")), "2021: PLF 2021 01/31 5/6 (1 Column, 1 Column, 2 SameInFile)"),
         (format!("{} // {none} / {}", other("source", "X"), plain("5;6")), "2021: PLF 2021 01/31 5/6 (1 Column, 2 SameInFile)"),
@@ -1152,8 +1156,33 @@ enum Kind {
     Proceeds,
 }
 
+/// How the amounts of the bill are headed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Heads {
+    /// "AE PLF".
+    Plain,
+    /// "AE" beside a column of laws.
+    Law,
+    /// "AE PLF 2021", without a column of years.
+    Dated,
+    /// "AE T2 PLF", "AE hors T2 PLF".
+    Parts,
+    PartsAndWhole,
+}
+
+/// What a total at the end is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Total {
+    Programme,
+    General,
+    /// That of the first line.
+    Action,
+    Ministry,
+}
+
 #[derive(Clone, Debug)]
 struct Layout {
+    heads: Heads,
     ministry: Ministry,
     kind: Kind,
     /// AE, CP: a column that is not filled stays blank.
@@ -1164,7 +1193,7 @@ struct Layout {
     holds: Vec<bool>,
     /// The order of its columns and lines, and how each cell is written.
     orders: Vec<u32>,
-    totals: bool,
+    total: Option<Total>,
     /// A line that stands again, written otherwise.
     doubled: Option<prop::sample::Index>,
     /// A year above the headings: that of the lines, or another one.
@@ -1194,21 +1223,17 @@ fn several_files() -> impl Strategy<Value = (Vec<Fact>, Vec<Layout>)> {
             proptest::collection::vec(any::<bool>(), 6),
             proptest::collection::vec(any::<u32>(), 24),
             (
-                any::<bool>(),
+                prop_oneof![Just(Heads::Plain), Just(Heads::Law), Just(Heads::Dated), Just(Heads::Parts), Just(Heads::PartsAndWhole)],
+                proptest::option::of(prop_oneof![Just(Total::Programme), Just(Total::General), Just(Total::Action), Just(Total::Ministry)]),
                 proptest::option::weighted(0.15, any::<prop::sample::Index>()),
                 proptest::option::weighted(0.2, prop_oneof![4 => Just(true), 1 => Just(false)]),
             ),
         )
-            .prop_map(|((ministry, kind, fills, power), holds, orders, (totals, doubled, above))| Layout {
-                ministry,
-                kind,
-                fills,
-                power,
-                holds,
-                orders,
-                totals,
-                doubled,
-                above,
+            .prop_map(|((ministry, kind, fills, power), holds, orders, (heads, total, doubled, above))| {
+                // Only codes name the ministry of a total.
+                let has_codes = matches!(ministry, Ministry::Code | Ministry::Both);
+                let total = total.filter(|total| *total != Total::Ministry || has_codes);
+                Layout { heads, ministry, kind, fills, power, holds, orders, total, doubled, above }
             })
     };
     let wholes = proptest::collection::vec(layout([Kind::None, Kind::Whole, Kind::Parts]), 1..4);
@@ -1235,8 +1260,15 @@ fn in_unit(euros: i64, power: u32, way: u32) -> String {
     }
 }
 
-/// The file of a layout, and of each line the facts that it is of; totals have none.
-fn laid_out(facts: &[Fact], layout: &Layout) -> (String, Vec<Vec<usize>>) {
+/// A line of a file: what it is of, and the total that it is.
+#[derive(Clone, Debug)]
+struct Line {
+    facts: Vec<usize>,
+    total: Option<Total>,
+}
+
+/// The lines of a layout: one for each fact, or each action and category; one of them twice; a total.
+fn lines_of(facts: &[Fact], layout: &Layout) -> Vec<Line> {
     let key = |fact: &Fact| (fact.action, fact.category);
     let mut lines: Vec<Vec<usize>> = Vec::new();
     for (index, fact) in facts.iter().enumerate() {
@@ -1255,78 +1287,109 @@ fn laid_out(facts: &[Fact], layout: &Layout) -> (String, Vec<Vec<usize>>) {
     if let Some(index) = layout.doubled.filter(|_| !lines.is_empty()) {
         lines.push(lines[index.index(lines.len())].clone());
     }
-    let way = |line: usize, column: usize| layout.orders[(line * 7 + column) % layout.orders.len()];
-    let spelt = |options: &[&str], line: usize, column: usize| options[usize::try_from(way(line, column)).expect("small") % options.len()].to_owned();
-    let mut columns: Vec<(String, Vec<String>)> = Vec::new();
-    let mut column = |heading: &str, cell: &dyn Fn(usize, &[usize]) -> String, total: &str| {
-        let totals = (layout.totals && !lines.is_empty()).then(|| total.to_owned());
-        columns.push((heading.into(), lines.iter().enumerate().map(|(number, line)| cell(number, line)).chain(totals).collect()));
+    let total = layout.total.filter(|_| !lines.is_empty()).map(|total| {
+        let first = &facts[lines[0][0]];
+        let is_of = |line: &&Vec<usize>| match total {
+            Total::Programme | Total::General => true,
+            Total::Action => facts[line[0]].action == first.action,
+            Total::Ministry => facts[line[0]].ministry == first.ministry,
+        };
+        Line { facts: lines.iter().filter(is_of).flatten().copied().collect(), total: Some(total) }
+    });
+    lines.into_iter().map(|facts| Line { facts, total: None }).chain(total).collect()
+}
+
+/// The file of a layout, and of each line the facts that it is of, totals left out.
+fn laid_out(facts: &[Fact], layout: &Layout) -> (String, Vec<Vec<usize>>) {
+    let lines = lines_of(facts, layout);
+    let spelt = |options: &[&str], line: usize, column: usize| {
+        let way = layout.orders[(line * 7 + column) % layout.orders.len()];
+        options[usize::try_from(way).expect("small") % options.len()].to_owned()
     };
-    let of = |line: &[usize]| facts[line[0]].clone();
-    column("exercice", &|number, _| spelt(&["2021", "2021.0"], number, 0), "");
-    column("programme", &|number, _| spelt(&["352", "352.0", "P352"], number, 1), "Total programme 352");
+    let mut columns: Vec<(String, Vec<String>)> = Vec::new();
+    // What a line holds, and what a total says instead.
+    let mut column = |heading: &str, cell: &dyn Fn(usize, &Fact) -> String, total: &dyn Fn(Total, &Fact) -> String| {
+        let cells = lines.iter().enumerate().map(|(number, line)| {
+            let first = &facts[line.facts[0]];
+            line.total.map_or_else(|| cell(number, first), |kind| total(kind, first))
+        });
+        columns.push((heading.into(), cells.collect()));
+    };
+    let blank = |_: Total, _: &Fact| String::new();
+    if layout.heads != Heads::Dated {
+        column("exercice", &|number, _| spelt(&["2021", "2021.0"], number, 0), &blank);
+    }
+    if layout.heads == Heads::Law {
+        column("loi", &|number, _| spelt(&["PLF", "plf", "PLF 2021", "Projet de loi de finances"], number, 1), &blank);
+    }
+    column("programme", &|number, _| spelt(&["352", "352.0", "P352"], number, 1), &|total, _| {
+        match total {
+            Total::Programme => "Total programme 352",
+            Total::General => "Total général",
+            Total::Action => "352",
+            Total::Ministry => "Total",
+        }
+        .into()
+    });
     column(
         "action",
-        &|number, line| {
-            let action = of(line).action;
+        &|number, Fact { action, .. }| {
             spelt(&[&format!("{action:02}"), &action.to_string(), &format!("352-{action:02}"), &format!("{action}.0")], number, 2)
         },
-        "",
+        &|total, fact| if total == Total::Action { format!("Total {:02}", fact.action) } else { String::new() },
     );
-    column(
-        "categorie",
-        &|number, line| {
-            let category = of(line).category;
-            spelt(&[&category.to_string(), &format!("{category}.0")], number, 3)
-        },
-        "",
-    );
+    column("categorie", &|number, Fact { category, .. }| spelt(&[&category.to_string(), &format!("{category}.0")], number, 3), &blank);
     if matches!(layout.ministry, Ministry::Code | Ministry::Both) {
         column(
             "ministere",
-            &|number, line| {
-                let ministry = of(line).ministry;
-                spelt(&[&ministry.to_string(), &format!("{ministry:02}"), &format!("{ministry}.0")], number, 4)
-            },
-            "",
+            &|number, Fact { ministry, .. }| spelt(&[&ministry.to_string(), &format!("{ministry:02}"), &format!("{ministry}.0")], number, 4),
+            &|total, fact| if total == Total::Ministry { fact.ministry.to_string() } else { String::new() },
         );
     }
     if matches!(layout.ministry, Ministry::Label | Ministry::Both) {
-        column(
-            "libelle_ministere",
-            &|number, line| {
-                let label = LABELS[usize::from(of(line).ministry)];
-                spelt(&[label, &label.to_uppercase()], number, 5)
-            },
-            "",
-        );
+        let label = |fact: &Fact| LABELS[usize::from(fact.ministry)];
+        column("libelle_ministere", &|number, fact| spelt(&[label(fact), &label(fact).to_uppercase()], number, 5), &blank);
     }
     let unit = match layout.power {
         3 => " (k€)",
         6 => " (M€)",
         _ => "",
     };
-    let parts: &[(&str, fn(&Fact) -> [i64; 2])] = match layout.kind {
-        Kind::None => &[],
-        Kind::Whole => &[("Prev FDC/ADP", |fact| [fact.funds[0] + fact.proceeds[0], fact.funds[1] + fact.proceeds[1]])],
-        Kind::Parts => &[("FDC", |fact| fact.funds), ("ADP", |fact| fact.proceeds)],
-        Kind::Funds => &[("FDC", |fact| fact.funds)],
-        Kind::Proceeds => &[("ADP", |fact| fact.proceeds)],
+    let is_staff = |fact: &Fact| fact.category / 10 == 2;
+    type Amounts<'a> = &'a dyn Fn(&Fact) -> [i64; 2];
+    let [staff, others]: [Amounts<'_>; 2] =
+        [&|fact| if is_staff(fact) { fact.bill } else { [0, 0] }, &|fact| if is_staff(fact) { [0, 0] } else { fact.bill }];
+    let whole: Amounts<'_> = &|fact| fact.bill;
+    let mut amounts: Vec<(&str, Amounts<'_>)> = match layout.heads {
+        Heads::Plain => vec![(" PLF", whole)],
+        Heads::Law => vec![("", whole)],
+        Heads::Dated => vec![(" PLF 2021", whole)],
+        Heads::Parts => vec![(" T2 PLF", staff), (" hors T2 PLF", others)],
+        Heads::PartsAndWhole => vec![(" T2 PLF", staff), (" HT2 PLF", others), (" ( T2 + HT2) PLF", whole)],
     };
-    for (name, amounts) in std::iter::once(&("PLF", (|fact: &Fact| fact.bill) as fn(&Fact) -> [i64; 2])).chain(parts) {
+    match layout.kind {
+        Kind::None => {}
+        Kind::Whole => amounts.push((" Prev FDC/ADP", &|fact| [fact.funds[0] + fact.proceeds[0], fact.funds[1] + fact.proceeds[1]])),
+        Kind::Parts => amounts.extend([(" FDC", (&|fact: &Fact| fact.funds) as Amounts<'_>), (" ADP", &|fact: &Fact| fact.proceeds)]),
+        Kind::Funds => amounts.push((" FDC", &|fact| fact.funds)),
+        Kind::Proceeds => amounts.push((" ADP", &|fact| fact.proceeds)),
+    }
+    for (name, amounts) in amounts {
         for (at, measure) in ["AE", "CP"].into_iter().enumerate() {
-            let sum = |line: &[usize]| line.iter().map(|fact| amounts(&facts[*fact])[at]).sum::<i64>();
-            let cell = |euros: i64, way: u32| if layout.fills[at] { in_unit(euros, layout.power, way) } else { String::new() };
-            let total = cell(lines.iter().map(|line| sum(line)).sum(), 0);
-            column(&format!("{measure} {name}{unit}"), &|number, line| cell(sum(line), way(number, 6 + at)), &total);
+            let cells = lines.iter().enumerate().map(|(number, line)| {
+                let euros = line.facts.iter().map(|fact| amounts(&facts[*fact])[at]).sum::<i64>();
+                let way = layout.orders[(number * 7 + 6 + at) % layout.orders.len()];
+                if layout.fills[at] { in_unit(euros, layout.power, way) } else { String::new() }
+            });
+            columns.push((format!("{measure}{name}{unit}"), cells.collect()));
         }
     }
     columns.sort_by_key(|(heading, _)| layout.orders[heading.len() % layout.orders.len()]);
     let row = |cell: &dyn Fn(&(String, Vec<String>)) -> String| columns.iter().map(cell).collect::<Vec<_>>().join(";") + "\n";
     let above = layout.above.map_or("", |is_right| if is_right { "Gestion;2021\n" } else { "Gestion;2015\n" });
-    let count = columns[0].1.len();
-    let body: String = (0..count).map(|line| row(&|(_, cells)| cells[line].clone())).collect();
-    (format!("{above}{}{body}", row(&|(heading, _)| heading.clone())), lines)
+    let body: String = (0..lines.len()).map(|line| row(&|(_, cells)| cells[line].clone())).collect();
+    let of_lines = lines.iter().filter(|line| line.total.is_none()).map(|line| line.facts.clone()).collect();
+    (format!("{above}{}{body}", row(&|(heading, _)| heading.clone())), of_lines)
 }
 
 /// What the facts that some file gives add up to, each once: the oracle, which knows no file.

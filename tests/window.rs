@@ -783,6 +783,17 @@ fn an_action_is_added_renamed_moved_and_removed() {
     window.shows("Aucune modification");
 }
 
+/// The amounts of an action go to its first sub-action: it is said before and after; a second one takes none.
+#[test]
+fn a_first_sub_action_says_which_amounts_it_takes_over() {
+    let said = "montants de l’action 01 passent à sa première sous-action, 01.01";
+    let mut window = Window::on_the_sample();
+    window.clicks(FONDS).chooses("Insertion", "Sous-action…").says(said).types("Écoles").presses("Enter");
+    window.shows("01.01 – Écoles").says(said);
+    window.chooses("Insertion", "Sous-action…").types("Lycées").presses("Enter").shows("01.02 – Lycées");
+    assert!(!window.names().contains("passent à sa première"), "{}", window.names());
+}
+
 #[test]
 fn an_indicator_is_added_renamed_moved_and_removed() {
     let mut window = Window::on_the_sample();

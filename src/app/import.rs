@@ -398,6 +398,10 @@ impl App {
                 let saved = saved_of(written, count, lang);
                 self.notice = lang.pick(format!("Abandonné. {saved} ({folder})"), format!("Given up. {saved} ({folder})"));
             }
+            Ok(_) if count == 1 => {
+                self.message.clear();
+                self.notice = lang.pick(format!("Un document enregistré dans {folder}"), format!("One document saved in {folder}"));
+            }
             Ok(_) => {
                 self.message.clear();
                 self.notice = lang.pick(format!("{count} documents enregistrés dans {folder}"), format!("{count} documents saved in {folder}"));

@@ -318,7 +318,11 @@ fn section_ui(ui: &mut Ui, lang: Lang, section: &Section) {
     };
     section.lines.iter().take(SHOWN).for_each(|line| line_ui(ui, line));
     if let Some(more) = section.lines.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        line_ui(ui, &lang.pick(format!("… et {more} autres lignes"), format!("… and {more} more lines")));
+        let further = match more {
+            1 => lang.pick("… et une autre ligne".to_owned(), "… and one more line".to_owned()),
+            _ => lang.pick(format!("… et {more} autres lignes"), format!("… and {more} more lines")),
+        };
+        line_ui(ui, &further);
     }
 }
 

@@ -175,26 +175,37 @@ pub(super) fn nature(label: &str, above: Option<Nature>) -> Option<Nature> {
         return Some(Nature::Total);
     }
     if let Some(title) = titled(label) {
-        return Some(Nature::Title(title));
+        let name = words.trim_start_matches("titre ").trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | ':' | '.'));
+        return Some(Nature::Title(title)).filter(|_| named(name).0.is_none_or(|named| named == title));
     }
-    let named = match numbered(label) {
-        Some((numbers, rest)) => match numbers.as_slice() {
-            [code] if u8::try_from(*code).ok().and_then(Category::new).is_some() => {
-                return u8::try_from(*code).ok().and_then(Category::new).map(Nature::Category);
+    let name = match numbered(label) {
+        Some((numbers, rest)) => {
+            let name = folded(rest);
+            let code = if let [code] = numbers.as_slice() { u8::try_from(*code).ok() } else { None };
+            // A code beside the name of another one says neither.
+            if let Some(category) = code.and_then(Category::new) {
+                return Some(Nature::Category(category)).filter(|_| named(&name).1.is_none_or(|named| named == category));
             }
-            _ => folded(rest),
-        },
+            if code.and_then(Title::new).is_some_and(|title| named(&name).0.is_some_and(|named| named != title)) {
+                return None;
+            }
+            name
+        }
         None => words,
     };
-    let is = |official: &str| folded(official) == named;
-    let title = Title::all().find(|title| is(nature::title(*title, Lang::French)));
-    let category = Category::all().find(|category| is(nature::category(*category, Lang::French)));
-    match (title, category) {
+    match named(&name) {
         // Title 1 and its category have one name: the title comes first.
         (Some(title), Some(category)) => Some(if above == Some(Nature::Title(title)) { Nature::Category(category) } else { Nature::Title(title) }),
         (Some(title), None) => Some(Nature::Title(title)),
         (None, category) => category.map(Nature::Category),
     }
+}
+
+/// The title and the category that have an official name, folded.
+fn named(name: &str) -> (Option<Title>, Option<Category>) {
+    let is = |official: &str| folded(official) == name;
+    let title = Title::all().find(|title| is(nature::title(*title, Lang::French)));
+    (title, Category::all().find(|category| is(nature::category(*category, Lang::French))))
 }
 
 /// Whether words say that amounts are counted in thousands, millions or billions of euros: "en k€", "Unité : M€", "(en milliers d'euros)".
@@ -343,6 +354,13 @@ mod tests {
             ("Dotations des pouvoirs publics", Some(title(1)), Some(category(11))),
             ("Total", None, Some(Nature::Total)),
             ("Dépenses imprévues", None, None),
+            ("31 – Frais de fonctionnement", None, Some(category(31))),
+            // A code beside the name of another title or category.
+            ("31 – Rémunérations d'activité", None, None),
+            ("Titre 2 – Dépenses de fonctionnement", None, None),
+            ("2 – Dépenses de fonctionnement", None, None),
+            ("3 – Dépenses de fonctionnement", None, Some(title(3))),
+            ("Titre 2 Dépenses de personnel", None, Some(title(2))),
         ];
         for (label, above, expected) in cases {
             assert_eq!(nature(label, above), expected, "{label}");

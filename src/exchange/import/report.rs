@@ -63,6 +63,8 @@ pub enum Told {
     Programme,
     Action,
     Category,
+    /// A row by nature that names none, or two.
+    Nature,
     Year,
     Law,
     /// The year of the line is not that of a heading, of the law it names or of the file.

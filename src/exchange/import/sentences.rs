@@ -455,6 +455,10 @@ impl Told {
                 "ni titre ni catégorie de la nomenclature ; la ligne n'est pas lue.".into(),
                 "neither title nor category of the nomenclature; the line is not read.".into(),
             ),
+            Self::Nature => (
+                "ni titre ni catégorie de la nomenclature, ou un code à côté d'un autre nom ; la ligne n'est pas lue.".into(),
+                "neither title nor category of the nomenclature, or a code beside another name; the line is not read.".into(),
+            ),
             Self::Year => ("année attendue ; la ligne n'est pas lue.".into(), "year expected; the line is not read.".into()),
             Self::Law => (
                 "PLF ou LFI attendu, et nulle autre loi ; la ligne n'est pas lue.".into(),
@@ -766,6 +770,7 @@ mod tests {
             Told::Programme,
             Told::Action,
             Told::Category,
+            Told::Nature,
             Told::Year,
             Told::Law,
             Told::AgainstYear { other: "AE PLF 2022".into() },

@@ -206,14 +206,6 @@ impl OfProgramme {
     /// Names that the draft has not yet; one that it has otherwise is told. Those of a nomenclature file come first.
     fn give_names(&mut self, number: ProgrammeNumber, draft: &mut Draft, labels: &Labels, report: &mut Report) {
         let code = self.named(Named::MissionCode).to_owned();
-        // Where codes have no column of their own, some files name the mission in theirs.
-        let is_name = code.chars().count() > MISSION_CODE;
-        if is_name
-            && !self.names.contains_key(&Named::Mission)
-            && let Some(named) = self.names.remove(&Named::MissionCode)
-        {
-            self.names.insert(Named::Mission, named);
-        }
         let or_own = |label: Option<&str>, of| label.unwrap_or_else(|| self.named(of)).to_owned();
         draft.name(or_own(labels.programme(number), Named::Programme), or_own(labels.mission(number, &code), Named::Mission));
         for (of, (words, spot)) in std::mem::take(&mut self.names) {

@@ -551,15 +551,19 @@ impl<'a> File<'a> {
         marks.map(|(heading, cell)| (plain(&heading), plain(cell))).collect()
     }
 
-    /// The same with the code of the mission, for a line beside those of other files.
+    /// The same with the mission, for a line beside those of other files: its code, or its name where it has none.
     fn marks_of_file(&self, line: &Line<'_>, codes: &Codes) -> Vec<(String, String)> {
         if self.is_alone {
             return vec![];
         }
-        let (mission, _) = self.cell(line, Role::Mission);
-        let is_code = !mission.is_empty() && mission.chars().count() <= MISSION_CODE;
-        let code = is_code.then(|| ("mission".to_owned(), plain(mission)));
-        self.marks(line, codes).into_iter().chain(code).collect()
+        let [(code, _), (label, _)] = [Role::Mission, Role::MissionLabel].map(|role| self.cell(line, role));
+        let is_code = !code.is_empty() && code.chars().count() <= MISSION_CODE;
+        let name = if label.is_empty() { code } else { label };
+        let mission = match is_code {
+            true => Some(("mission", code)),
+            false => Some(("libellé mission", name)).filter(|(_, name)| !name.is_empty()),
+        };
+        self.marks(line, codes).into_iter().chain(mission.map(|(heading, words)| (heading.to_owned(), plain(words)))).collect()
     }
 
     /// Lines of the same codes, ministry, amounts and other words say the same, however each is written.
@@ -584,9 +588,11 @@ impl<'a> File<'a> {
     fn take_names(&self, line: &Line<'_>, codes: &Codes, of_programme: &mut OfProgramme, report: &mut Report) {
         let Codes { code, category, .. } = *codes;
         let parent = code.parent();
+        // Where codes have no column of their own, some files name the mission in theirs.
+        let is_code = self.cell(line, Role::Mission).0.chars().count() <= MISSION_CODE;
         let named = [
             (Some(Named::Programme), Role::ProgrammeLabel),
-            (Some(Named::MissionCode), Role::Mission),
+            (Some(if is_code { Named::MissionCode } else { Named::Mission }), Role::Mission),
             (Some(Named::Mission), Role::MissionLabel),
             (Some(Named::Action(parent.unwrap_or(code))), Role::ActionLabel),
             (parent.map(|_| Named::Action(code)), Role::SubActionLabel),

@@ -386,21 +386,28 @@ impl Walk<'_> {
         }
     }
 
-    /// The stage of a column by title, unless each cell says it, and whether it holds contributions.
+    /// The stage of a column by title, unless each cell says it, and whether it holds contributions; `None` for a column of another year.
     fn title_column(&self, own: &str) -> Option<(Option<Stage>, bool)> {
         let is_stacked = Layout::of(self.year).is_stacked();
         let year = years(own).next();
-        let is_last = year.is_some_and(|year| year == self.year.offset(-1));
+        let of_year = |stage: Stage| year.is_none_or(|year| year == self.year_of(stage)).then_some(Some(stage));
         if own.contains("fdc") {
-            return if is_stacked && year.is_none() { Some((None, true)) } else { (!is_last).then_some((Some(Stage::Bill), true)) };
+            return if is_stacked && year.is_none() { Some((None, true)) } else { of_year(Stage::Bill).map(|stage| (stage, true)) };
         }
         if is_stacked && year.is_none() && own.contains("ouverture") {
             return Some((None, false));
         }
         if own.contains("lfi") || own.contains("ouvert") || own.contains("vote") {
-            return Some((Some(Stage::InitialAct), false));
+            return of_year(Stage::InitialAct).map(|stage| (stage, false));
         }
-        (own.contains("demande") || own.contains("plf")).then_some((Some(Stage::Bill), false))
+        let is_bill = own.contains("demande") || own.contains("plf");
+        of_year(Stage::Bill).filter(|_| is_bill).map(|stage| (stage, false))
+    }
+
+    /// Whether a heading names the year of the bill, or none.
+    fn is_of_bill(&self, own: &str) -> bool {
+        let mut years = years(own).peekable();
+        years.peek().is_none() || years.any(|year| year == self.year)
     }
 
     /// The title or category of a row; what is neither is told.
@@ -410,7 +417,7 @@ impl Walk<'_> {
             Some(Nature::Category(category)) => drop(self.credits.categories.insert(category)),
             Some(Nature::Title(_) | Nature::Total) => {}
             None => {
-                self.report.tell(&grid.spot(row, 0), Told::Category, row.cell(0));
+                self.report.tell(&grid.spot(row, 0), Told::Nature, row.cell(0));
                 self.leave_row(grid, row);
             }
         }
@@ -427,6 +434,9 @@ impl Walk<'_> {
             }
             for (index, (column, heading)) in columns.iter().zip(&grid.headings).enumerate() {
                 let (Some(Column::Nature(nature)), Some(measure)) = (*column, heading.measure.or(self.under.measure)) else { continue };
+                if !self.is_of_bill(&heading.own) {
+                    continue;
+                }
                 let Some(euros) = self.amount(grid, row, index) else { continue };
                 self.take_total(action, nature, measure, Found { euros, at: grid.at(row, index) });
             }
@@ -456,11 +466,11 @@ impl Walk<'_> {
                 continue;
             }
             for (index, column) in columns.iter().enumerate().skip(1) {
-                let Some(column) = column else { continue };
+                let Some(column) = column.filter(|_| self.is_of_bill(grid.heading(index))) else { continue };
                 let Some(euros) = self.amount(grid, row, index) else { continue };
                 let at = grid.at(row, index);
                 match column {
-                    Column::Nature(nature) => self.take_total(Some(code), *nature, measure, Found { euros, at }),
+                    Column::Nature(nature) => self.take_total(Some(code), nature, measure, Found { euros, at }),
                     Column::Contributions => {
                         self.credits.expected.entry((code, measure)).or_insert(euros);
                         let (year, stage, action, nature) = (self.year, Stage::Bill, Some(code), NatureScope::All);
@@ -480,6 +490,8 @@ impl Walk<'_> {
             .headings
             .iter()
             .map(|heading| heading.measure.or_else(|| measure(&heading.own)).map(|measure| (heading.own.contains("fdc"), measure)))
+            .zip(&grid.headings)
+            .map(|(column, heading)| column.filter(|_| self.is_of_bill(&heading.own)))
             .collect();
         let is_closed = self.credits.closed.contains(&code);
         let mut above = None;

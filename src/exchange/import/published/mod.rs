@@ -187,8 +187,8 @@ struct Walk<'a> {
     unread: Option<Unread>,
     /// Lines of a table without tabs.
     untabbed: Option<Untabbed>,
-    /// The name as the cover prints it, perhaps in capitals.
-    cover_name: String,
+    /// The name as the cover prints it, perhaps in capitals, and where.
+    cover_name: (Spot, String),
 }
 
 impl<'a> Walk<'a> {
@@ -212,7 +212,7 @@ impl<'a> Walk<'a> {
             share: None,
             unread: None,
             untabbed: None,
-            cover_name: String::new(),
+            cover_name: (Spot::default(), String::new()),
         }
     }
 
@@ -319,14 +319,19 @@ impl<'a> Walk<'a> {
     fn keep_cover(&mut self, field: CoverField, collected: &Collected) {
         let words = one_line(&collected.texts().collect::<Vec<_>>().join(" "));
         let field = match field {
-            CoverField::Name => {
-                self.cover_name = words;
+            CoverField::Name if self.cover_name.1.is_empty() => {
+                self.cover_name = (self.spot.clone(), words);
                 return;
             }
+            CoverField::Name => &mut self.cover_name.1,
             CoverField::Mission => &mut self.draft.programme.mission,
             CoverField::Minister => &mut self.draft.programme.minister,
             CoverField::Other | CoverField::Year => return,
         };
+        if !field.is_empty() {
+            let kept = field.clone();
+            return self.tell_name(&kept, &words);
+        }
         if is_capitals(&words) {
             *field = from_capitals(&words);
             let spot = self.spot.clone();
@@ -366,7 +371,8 @@ impl<'a> Walk<'a> {
 
     /// A line of figures that stays a text is named, with those near it.
     fn take_untabbed(&mut self, looks: Looks, spot: &Spot, words: &str) {
-        if !self.untabbed.as_mut().is_some_and(|untabbed| untabbed.takes(looks, spot)) {
+        let is_taken = self.untabbed.as_mut().is_some_and(|untabbed| untabbed.takes(looks, spot));
+        if !is_taken && looks != Looks::Ending {
             self.end_untabbed();
             self.untabbed = Some(Untabbed::begin(looks, spot.clone(), words));
         }
@@ -416,6 +422,7 @@ impl<'a> Walk<'a> {
             Mark::Strategy => self.go_to(Target::Manager),
             Mark::Manager(number, name) => {
                 number.map_or(Ok(()), |number| self.take_number(number))?;
+                self.spot = spot;
                 self.take_manager(&name);
             }
             Mark::Recap => self.go_to(Target::Recap),
@@ -504,10 +511,20 @@ impl<'a> Walk<'a> {
             self.draft.programme.manager = lines.next().unwrap_or_default();
             self.draft.programme.manager_title = lines.collect::<Vec<_>>().join(" ");
         }
-        if !name.is_empty() {
-            self.draft.programme.name = one_line(name);
+        let (name, kept) = (one_line(name), self.draft.programme.name.clone());
+        match kept.is_empty() {
+            true => self.draft.programme.name = name,
+            false => self.tell_name(&kept, &name),
         }
         self.go_to(Target::Strategy);
+    }
+
+    /// A name that was given otherwise before, which is kept.
+    fn tell_name(&mut self, kept: &str, words: &str) {
+        if !words.is_empty() && folded(kept) != folded(words) {
+            let spot = self.spot.clone();
+            self.report.tell(&spot, Told::OtherLabel { kept: kept.to_owned() }, words);
+        }
     }
 
     /// An action that no label names: what stands below "ACTION 68,9 %" is something else.
@@ -522,7 +539,7 @@ impl<'a> Walk<'a> {
 
     fn take_action_label(&mut self, line: &Line, spot: Spot) {
         let words = one_line(&line.text);
-        let Some((code, label)) = coded::action_label(&words).filter(|_| looks(&words).is_none()) else {
+        let Some((code, label)) = coded::action_label(&words).filter(|_| looks(&words) != Some(Looks::Row)) else {
             self.miss_label();
             return self.take_line(line, spot);
         };
@@ -658,10 +675,14 @@ impl<'a> Walk<'a> {
 
     /// The cover prints the name in capitals; the line of the manager, as it is.
     fn finish_name(&mut self) {
-        let name = std::mem::take(&mut self.cover_name);
+        let (spot, name) = std::mem::take(&mut self.cover_name);
         let known = &mut self.draft.programme.name;
         if known.is_empty() && !name.is_empty() {
             *known = if is_capitals(&name) { from_capitals(&name) } else { name };
+        } else {
+            let known = known.clone();
+            self.spot = spot;
+            self.tell_name(&known, &name);
         }
     }
 }

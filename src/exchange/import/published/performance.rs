@@ -149,11 +149,11 @@ fn value_column(grid: &Grid, column: usize, layout: Layout) -> Option<(Year, Val
     let year = years(&heading.own).next().or_else(|| years(&heading.group).next())?;
     let words = format!("{} {}", heading.group, heading.own);
     let of_layout = || layout.indicator_columns().into_iter().find(|(other, _)| *other == year).map(|(_, kind)| kind);
-    let kind = if layout.is_stacked() {
-        // Each year has one column; the target that PAP 2022 announced was its forecast.
-        of_layout().or_else(|| kind(&words))
-    } else {
-        kind(&words)
+    let kind = match (kind(&words), of_layout().filter(|_| layout.is_stacked())) {
+        // Each year has one column; the target that PAP 2022 announced was its forecast. What was achieved is none.
+        (Some(said), Some(of_layout)) if (said == ValueKind::Actual) != (of_layout == ValueKind::Actual) => Some(said),
+        (_, Some(of_layout)) => Some(of_layout),
+        (said, None) => said,
     };
     kind.map(|kind| (year, kind))
 }

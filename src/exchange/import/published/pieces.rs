@@ -4,7 +4,7 @@
 
 use super::grid::{RowKind, heads_labels, holds_figure, pure_measure};
 use super::marks::{self, Mark, mark};
-use super::untabbed::looks;
+use super::untabbed::{Looks, looks};
 use super::words::{is_total, names_nature, one_line};
 use crate::exchange::import::blocks::{Block, Content, Line, LineKind, Row, folded};
 use crate::exchange::import::coded;
@@ -242,7 +242,7 @@ fn name_actions(pieces: &mut [Piece]) {
         let is_awaited = index.checked_sub(1).and_then(|index| pieces.get(index)).is_some_and(Piece::awaits_label);
         let begins_action = pieces.get(index + 1).is_some_and(Piece::begins_action);
         let Some(Piece { content: PieceContent::Line(line, mark @ None), .. }) = pieces.get_mut(index) else { continue };
-        if !is_awaited && begins_action && line.kind != LineKind::Bullet && looks(&line.text).is_none() {
+        if !is_awaited && begins_action && line.kind != LineKind::Bullet && looks(&line.text) != Some(Looks::Row) {
             *mark = marks::action_of_any_case(&line.text);
         }
     }
@@ -252,7 +252,7 @@ impl Piece {
     /// The words of an action's code and label.
     fn label(&self) -> Option<&str> {
         match &self.content {
-            PieceContent::Line(line, None) if line.kind != LineKind::Bullet && looks(&line.text).is_none() => {
+            PieceContent::Line(line, None) if line.kind != LineKind::Bullet && looks(&line.text) != Some(Looks::Row) => {
                 coded::action_label(&one_line(&line.text)).map(|_| line.text.as_str())
             }
             _ => None,

@@ -10,43 +10,53 @@ pub(super) enum Looks {
     Row,
     /// It is one figure and nothing else.
     Cell,
+    /// It ends with a figure: below a row it may be another one.
+    Ending,
 }
 
 /// What a line looks like, if it is not prose.
 pub(super) fn looks(line: &str) -> Option<Looks> {
+    // Some texts draw the sides of cells.
+    let line = line.replace(['|', ';', '│'], " | ");
     let words: Vec<&str> = line.split_whitespace().collect();
     let end = words.iter().rev().take_while(|word| is_number(word) || is_filler(word)).count();
     let tail = words.get(words.len() - end..).unwrap_or_default();
     let numbers = numbers(tail);
     let is_telephone = tail.len() == 5 && tail.iter().all(|word| word.len() == 2 && is_digits(word));
-    if numbers.len() > 1 && !is_telephone && !numbers.iter().all(|number| is_year(number)) {
+    if numbers.is_empty() || is_telephone || numbers.iter().all(|number| is_year(number)) {
+        None
+    } else if numbers.len() > 1 {
         Some(Looks::Row)
-    } else if is_figure(line) && !is_year(line.trim()) {
+    } else if is_figure(&line) {
         Some(Looks::Cell)
     } else {
-        None
+        Some(Looks::Ending)
     }
 }
 
-/// The figures of some words, each perhaps in groups of three digits.
+/// The figures of some words, each perhaps in groups of three digits. More digits than any amount of the State has are several figures.
 fn numbers<'a>(words: &[&'a str]) -> Vec<&'a str> {
+    const MOST_DIGITS: usize = 11;
     let mut numbers = Vec::new();
-    let mut before: Option<&str> = None;
+    // The digits of the figure that goes on.
+    let mut digits = 0;
     for word in words {
-        let goes_on = before.is_some_and(|before| before.trim_start_matches(['-', '+', '(']).len() <= 3) && begins_with_group(word);
+        let own = word.bytes().filter(u8::is_ascii_digit).count();
+        let goes_on = digits > 0 && digits + own <= MOST_DIGITS && begins_with_group(word);
         if is_number(word) && !goes_on {
             numbers.push(*word);
+            digits = 0;
         }
-        // Decimals, a sign behind it or a word end a figure.
-        before = Some(*word).filter(|word| is_digits(word.trim_start_matches(['-', '+', '('])));
+        // Decimals, a sign behind it, more than three digits or a word end a figure.
+        let unsigned = word.trim_start_matches(['-', '+', '−', '(']);
+        digits = if is_digits(unsigned) && unsigned.len() <= 3 { digits + own } else { 0 };
     }
     numbers
 }
 
 /// Three digits, perhaps with what ends a figure behind them.
 fn begins_with_group(word: &str) -> bool {
-    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
-    digits == 3
+    word.bytes().take_while(u8::is_ascii_digit).count() == 3
 }
 
 /// "7", "-300", "67,83", "(12)", "12%", "1.5".
@@ -59,7 +69,7 @@ fn is_number(word: &str) -> bool {
 
 /// What stands for no figure, or behind one.
 fn is_filler(word: &str) -> bool {
-    matches!(word, "-" | "–" | "—" | "%" | "€" | "k€" | "M€" | "Md€" | "NA" | "ND" | "nd" | "ns")
+    matches!(word, "|" | "-" | "–" | "—" | "%" | "€" | "k€" | "M€" | "Md€" | "NA" | "ND" | "nd" | "ns")
 }
 
 fn is_digits(word: &str) -> bool {
@@ -89,9 +99,10 @@ impl Untabbed {
         Self { last: spot.line, spot, words: words.to_owned(), lines: 1, has_row: looks == Looks::Row }
     }
 
-    /// Takes a further line, unless it is too far below.
+    /// Takes a further line, unless it is too far below; one that only ends with a figure must stand right under a row.
     pub fn takes(&mut self, looks: Looks, spot: &Spot) -> bool {
-        let is_near = spot.file == self.spot.file && spot.line <= self.last + Self::GAP;
+        let gap = if looks == Looks::Ending { 1 } else { Self::GAP };
+        let is_near = spot.file == self.spot.file && spot.line <= self.last + gap;
         if is_near {
             self.lines += 1;
             self.last = spot.line;
@@ -121,12 +132,16 @@ mod tests {
             "Crédits de paiement -5 (300 000)",
             "Total 3 000\u{202f}000 7\u{a0}600\u{a0}000",
             "Emplois 1 036 12,00",
+            "| 01 – Fonds | 0 | 7 300 000 |",
+            "Total;7 300 000;7 300 000",
+            // Figures of three digits and their groups leave no end: no amount has so many digits.
+            "Dépenses de fonctionnement 141 600 000 224 761 904",
+            "Total 300 000 300 000",
         ];
         let cells = ["7 300 000", "0", "67,83 %", "-5", "12", "7,3 M€"];
+        let endings = ["Les crédits s'élèvent à 7 300 000", "le montant passe de 5 M€ en 2020 à 7,3 M€", "Total 10 600 000 000", "Total 300 000"];
         let prose = [
             "Le programme finance 250 démarches.",
-            "Les crédits s'élèvent à 7 300 000",
-            "le montant passe de 5 M€ en 2020 à 7,3 M€",
             "Exercices 2021 – 2022",
             "2021",
             "Téléphone : 01 44 50 20 20",
@@ -141,6 +156,9 @@ mod tests {
         }
         for line in cells {
             assert_eq!(looks(line), Some(Looks::Cell), "{line}");
+        }
+        for line in endings {
+            assert_eq!(looks(line), Some(Looks::Ending), "{line}");
         }
         for line in prose {
             assert_eq!(looks(line), None, "{line}");
