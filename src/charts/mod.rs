@@ -12,6 +12,7 @@ mod credits;
 mod data_table;
 pub mod fonts;
 mod indicators;
+pub mod lines;
 mod outstanding;
 pub mod palette;
 mod pen;
