@@ -3,6 +3,7 @@
 //! Pairs are kerned, as every renderer does by default. Ligatures (fi, ff) and rows of kerned capitals (AVATAR) differ
 //! from a shaper's by up to four hundredths; words and figures of charts do not.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI16, Ordering};
 
@@ -34,6 +35,30 @@ pub fn width(text: &str, font: Font) -> f32 {
 /// The same in whole thousandths of that size, rounded up.
 pub fn thousandths(text: &str, weight: Weight) -> u32 {
     width(text, Font::new(1000.0, weight)).ceil().to_u32().unwrap_or(u32::MAX)
+}
+
+/// A letter as it is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Glyph {
+    /// Its number in the file.
+    pub id: u16,
+    /// The bytes of the text that it stands for.
+    pub bytes: Range<usize>,
+    /// How far the next one stands, in the unit of the font's size.
+    pub advance: f32,
+}
+
+/// The letters of a text on one line; what they advance is its width.
+pub fn glyphs(text: &str, weight: Weight) -> Vec<Glyph> {
+    let face = Face::of(weight);
+    let mut glyphs: Vec<Glyph> = Vec::with_capacity(text.len());
+    face.set(text, |(at, character), id, advance, kerning| {
+        if let Some(before) = glyphs.last_mut() {
+            before.advance += kerning / face.units_per_em;
+        }
+        glyphs.push(Glyph { id: id.to_u16(), bytes: at..at + character.len_utf8(), advance: advance / face.units_per_em });
+    });
+    glyphs
 }
 
 /// How far the baseline lies under the middle of a line.
@@ -126,18 +151,25 @@ impl Face {
     }
 
     fn units(&self, text: &str) -> f32 {
-        let mut before: Option<(GlyphId16, Option<usize>)> = None;
         let mut units = 0.0;
-        for character in text.chars() {
+        self.set(text, |_, _, advance, kerning| {
+            units += advance;
+            units += kerning;
+        });
+        units
+    }
+
+    /// Tells each letter with its glyph, what that advances, and what it is drawn to the letter before.
+    fn set(&self, text: &str, mut tell: impl FnMut((usize, char), GlyphId16, f32, f32)) {
+        let mut before: Option<(GlyphId16, Option<usize>)> = None;
+        for (at, character) in text.char_indices() {
             let slot = slot(character);
             let (glyph, advance) = slot.and_then(|slot| self.usual.get(slot).copied()).unwrap_or_else(|| self.glyph(character));
-            units += advance;
             let kerning = before.map_or(0, |(left, left_slot)| self.kept(left_slot.zip(slot), left, glyph));
-            units += f32::from(kerning);
+            tell((at, character), glyph, advance, f32::from(kerning));
             // A letter that was drawn to the one before is not drawn to the next as well: the font says both letters of a pair.
             before = (kerning == 0).then_some((glyph, slot));
         }
-        units
     }
 
     /// The kerning of a pair, looked up once where both are usual.
@@ -221,6 +253,19 @@ mod tests {
         assert!((em("0", Weight::Regular) - 497.0).abs() < 1.0, "{}", em("0", Weight::Regular));
         assert!((em("0", Weight::Semibold) - 513.0).abs() < 1.0, "{}", em("0", Weight::Semibold));
         assert_eq!(em("", Weight::Bold), 0.0);
+    }
+
+    #[test]
+    fn the_letters_of_a_text_are_as_wide_as_the_text() {
+        for (text, weight) in [("AVATAR, Vérité\u{202f}: 7,3\u{202f}M€", Weight::Bold), ("Réalisation 2019", Weight::Italic), ("", Weight::Regular)]
+        {
+            let glyphs = glyphs(text, weight);
+            let total: f32 = glyphs.iter().map(|glyph| glyph.advance).sum();
+            assert!((total - width(text, Font::new(1.0, weight))).abs() < 1e-4, "{text}");
+            let letters: String = glyphs.iter().map(|glyph| text.get(glyph.bytes.clone()).unwrap()).collect();
+            assert_eq!(letters, text);
+            assert!(glyphs.iter().all(|glyph| glyph.id != 0), "{text}");
+        }
     }
 
     #[test]

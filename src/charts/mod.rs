@@ -13,6 +13,7 @@ mod data_table;
 pub mod drawn;
 pub mod fonts;
 mod indicators;
+pub mod lines;
 mod outstanding;
 pub mod palette;
 mod pen;

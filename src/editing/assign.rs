@@ -155,8 +155,11 @@ pub fn assign_spreading(document: &Document, assignments: &[Assignment], how: Sp
                 let command = preview.command();
                 // Entries that were found in the document can be written.
                 let _ = command.apply(&mut document);
-                written.extend(preview.leaves.iter().filter(|leaf| leaf.is_changed()).filter_map(|leaf| credited(leaf.leaf.entry)));
-                if written.iter().any(|(_, category)| !figures.used_categories().contains(*category)) {
+                let changed: Vec<(ActionId, Category)> =
+                    preview.leaves.iter().filter(|leaf| leaf.is_changed()).filter_map(|leaf| credited(leaf.leaf.entry)).collect();
+                if changed.iter().all(|(_, category)| figures.used_categories().contains(*category)) {
+                    written.extend(changed);
+                } else {
                     // Every table has a column more.
                     figures = Figures::of(&document);
                     written.clear();

@@ -26,7 +26,7 @@ pub struct Fit {
 }
 
 impl Length {
-    const fn points(tenths: u32) -> Self {
+    pub const fn points(tenths: u32) -> Self {
         Self(tenths * 100)
     }
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::columns::{self, Length};
 use super::drawing::{self, Drawing, PrintedWidth};
-use super::{PRESS, Printed, typography};
+use super::{PRESS, Printed, heights, typography};
 use crate::calc::Figure;
 use crate::charts;
 use crate::exchange::export::PrintedCharts;
@@ -32,13 +32,13 @@ pub struct Content {
     parts: Vec<PartContent>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct Head {
     name: String,
     number: String,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct Words {
     contents: &'static str,
     objective: &'static str,
@@ -141,17 +141,34 @@ struct UnderIndicator {
 
 /// A paragraph, a bullet or a heading of a narrative.
 #[derive(Serialize)]
-struct Line {
+pub(super) struct Line {
     kind: &'static str,
     /// Set before the text in a stronger weight: "Source des données :".
-    lead: String,
-    spans: Vec<Span>,
+    pub lead: String,
+    pub spans: Vec<Span>,
+    /// Under an indicator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    height: Option<Length>,
+}
+
+impl Line {
+    pub fn new(kind: &'static str, lead: String, spans: Vec<Span>) -> Self {
+        Self { kind, lead, spans, height: None }
+    }
+
+    pub fn is_bullet(&self) -> bool {
+        self.kind == "bullet"
+    }
+
+    pub fn is_heading(&self) -> bool {
+        self.kind == "heading"
+    }
 }
 
 #[derive(Serialize)]
-struct Span {
-    kind: &'static str,
-    text: String,
+pub(super) struct Span {
+    pub kind: &'static str,
+    pub text: String,
 }
 
 #[derive(Serialize)]
@@ -196,6 +213,43 @@ struct Row {
     cells: Vec<String>,
 }
 
+/// Where a language is written.
+pub(super) fn region(lang: Lang) -> &'static str {
+    lang.pick("FR", "GB")
+}
+
+impl Content {
+    /// The cover and the contents, if any, and the body.
+    pub fn split(mut self) -> (Option<Self>, Self) {
+        let (cover, contents) = (self.cover.take(), std::mem::take(&mut self.contents));
+        let front = (cover.is_some() || contents).then(|| Self {
+            title: self.title.clone(),
+            author: self.author.clone(),
+            head: self.head.clone(),
+            foot: self.foot.clone(),
+            words: self.words.clone(),
+            cover,
+            contents,
+            parts: vec![],
+            ..self
+        });
+        (front, self)
+    }
+
+    /// The charts that stand in it.
+    pub fn into_drawings(self) -> impl Iterator<Item = Drawing> {
+        self.parts.into_iter().flat_map(|part| part.blocks).flat_map(|placed| match placed.piece {
+            Piece::Indicator { charts, .. } | Piece::Charts { charts } => charts,
+            Piece::Heading { .. }
+            | Piece::Table { .. }
+            | Piece::Narrative { .. }
+            | Piece::Manager { .. }
+            | Piece::Objective { .. }
+            | Piece::Share { .. } => vec![],
+        })
+    }
+}
+
 /// What stands in the pages.
 pub fn of(tables: Tables<'_>, Printed { part, charts }: Printed) -> Content {
     let setter = Setter { tables, charts };
@@ -210,7 +264,7 @@ pub fn of(tables: Tables<'_>, Printed { part, charts }: Printed) -> Content {
     let parts: Vec<Part> = part.map_or_else(|| Part::ALL.into(), |part| vec![part]);
     Content {
         lang: tables.lang.code(),
-        region: tables.lang.pick("FR", "GB"),
+        region: region(tables.lang),
         title: setter.set(&title),
         author: setter.set(&programme.minister),
         head: Head {
@@ -408,14 +462,13 @@ impl Setter<'_> {
         let says_something = |spans: &[TextSpan<'_>]| spans.iter().any(|span| !self.set(span.text).trim().is_empty());
         text.blocks()
             .filter(|block| block.kind != BlockKind::Heading || says_something(&block.spans))
-            .map(|block| Line {
-                kind: match block.kind {
+            .map(|block| {
+                let kind = match block.kind {
                     BlockKind::Paragraph => "paragraph",
                     BlockKind::Bullet => "bullet",
                     BlockKind::Heading => "heading",
-                },
-                lead: std::mem::take(&mut lead),
-                spans: self.spans(&block.spans),
+                };
+                Line::new(kind, std::mem::take(&mut lead), self.spans(&block.spans))
             })
             .collect()
     }
@@ -525,7 +578,10 @@ impl Setter<'_> {
             columns: columns
                 .into_iter()
                 .filter(|(_, blocks)| !blocks.is_empty())
-                .map(|(heading, blocks)| UnderIndicator { heading: self.word(heading), blocks })
+                .map(|(heading, mut blocks)| {
+                    blocks.iter_mut().for_each(|line| line.height = Some(heights::of(line)));
+                    UnderIndicator { heading: self.word(heading), blocks }
+                })
                 .collect(),
         })
     }

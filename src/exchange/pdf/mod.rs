@@ -6,6 +6,8 @@
 mod columns;
 mod content;
 mod drawing;
+mod heights;
+mod pages;
 mod sheets;
 mod typography;
 mod undrawn;
@@ -26,6 +28,8 @@ use typst::{Feature, Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
+use self::content::Content;
+use self::drawing::Brush;
 use super::export::{ExportError, PrintedCharts};
 use super::progress::Progress;
 use crate::charts::fonts;
@@ -36,6 +40,8 @@ const LAYOUT: &str = include_str!("pap.typ");
 const KEPT_FOR: usize = 4;
 /// Beyond so many nothing is kept from one file to the next.
 const MANY_PAGES: usize = 150;
+/// Beyond so many bytes of content a document is large.
+const MANY_BYTES: usize = 1 << 20;
 
 /// What is printed: the whole document or one of its parts, and which charts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,7 +57,7 @@ pub struct Printed {
 pub fn bytes(tables: Tables<'_>, printed: Printed, progress: &Progress) -> Result<Vec<u8>, ExportError> {
     progress.begin(2);
     progress.step()?;
-    let document = typeset(tables, printed)?;
+    let document = typeset(tables, printed, Keeping::WhileSmall)?;
     if document.pages().len() > MANY_PAGES {
         // The file is made in the room of what the library keeps for the next layout, more than a megabyte a page.
         comemo::evict(0);
@@ -63,13 +69,29 @@ pub fn bytes(tables: Tables<'_>, printed: Printed, progress: &Progress) -> Resul
     typst_pdf::pdf(&document, &options).map_err(|faults| first_of(faults.iter()))
 }
 
+/// What the library may keep for the next layout.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keeping {
+    /// All: an edit lays out again what it changes.
+    All,
+    /// All of a document that is not large.
+    WhileSmall,
+}
+
 /// The pages, laid out.
-fn typeset(tables: Tables<'_>, printed: Printed) -> Result<PagedDocument, ExportError> {
-    let content = serde_json::to_vec(&content::of(tables, printed)).map_err(|error| ExportError::Typesetting(error.to_string()))?;
-    let document = typst::compile::<PagedDocument>(&Desk { content: Bytes::new(content) }).output.map_err(|faults| first_of(faults.iter()));
+fn typeset(tables: Tables<'_>, printed: Printed, keeping: Keeping) -> Result<PagedDocument, ExportError> {
+    let (front, body) = content::of(tables, printed).split();
+    let desk = Desk::of(&body)?;
+    let is_kept = keeping == Keeping::All || desk.content.len() < MANY_BYTES;
+    let brush = Brush::of(tables.lang);
+    let mut pages = pages::body(&desk, body.into_drawings(), &brush, is_kept);
+    if let (Some(content), Some(layout)) = (front, &PRESS.front) {
+        let desk = Desk::of(&content)?;
+        pages = pages.and_then(|body| pages::with_front(&desk, layout, body));
+    }
     // Beside what is done with the pages.
     thread::spawn(|| comemo::evict(KEPT_FOR));
-    document
+    pages.map(|pages| pages::numbered(pages, &brush)).map_err(|faults| first_of(faults.iter()))
 }
 
 fn first_of<'a>(mut faults: impl Iterator<Item = &'a SourceDiagnostic>) -> ExportError {
@@ -84,6 +106,8 @@ struct Press {
     /// The characters for which every weight has a glyph, in their order.
     drawn: Vec<u32>,
     layout: Option<Source>,
+    /// The same, of which cover and contents are made: what stands in one of the two stands in no place of the other.
+    front: Option<Source>,
     content: Option<FileId>,
 }
 
@@ -98,6 +122,7 @@ static PRESS: LazyLock<Press> = LazyLock::new(|| {
         drawn: drawn.collect(),
         fonts,
         layout: file("pap.typ").map(|id| Source::new(id, LAYOUT.to_owned())),
+        front: file("front.typ").map(|id| Source::new(id, LAYOUT.to_owned())),
         content: file("pap.json"),
     }
 });
@@ -113,6 +138,13 @@ impl Press {
 struct Desk {
     /// `pap.json`.
     content: Bytes,
+}
+
+impl Desk {
+    fn of(content: &Content) -> Result<Self, ExportError> {
+        let json = serde_json::to_vec(content).map_err(|error| ExportError::Typesetting(error.to_string()))?;
+        Ok(Self { content: Bytes::new(json) })
+    }
 }
 
 impl World for Desk {

@@ -9,7 +9,7 @@ use typst::utils::{Scalar, hash128};
 use typst_layout::PagedDocument;
 use typst_render::RenderOptions;
 
-use super::{Printed, typeset};
+use super::{Keeping, Printed, typeset};
 use crate::exchange::export::{ExportError, PrintedCharts};
 use crate::tables::{Node, Tables};
 
@@ -30,7 +30,7 @@ impl Sheets {
     /// # Errors
     /// [`ExportError::Typesetting`], a fault of the program.
     pub fn of(tables: Tables<'_>, charts: PrintedCharts) -> Result<Self, ExportError> {
-        let document = typeset(tables, Printed { part: None, charts })?;
+        let document = typeset(tables, Printed { part: None, charts }, Keeping::All)?;
         let outline = tables.outline();
         let mut pages = BTreeMap::from([(Node::Cover, 0)]);
         for (index, page) in document.pages().iter().enumerate() {

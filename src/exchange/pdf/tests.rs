@@ -35,7 +35,7 @@ fn rolled(times: usize) -> Document {
 /// Without charts, whose words are words of the pages too.
 fn pages(document: &Document, part: Option<Part>, lang: Lang) -> PagedDocument {
     let figures = Figures::of(document);
-    typeset(Tables { document, figures: &figures, lang }, Printed { part, charts: PrintedCharts::None }).unwrap()
+    typeset(Tables { document, figures: &figures, lang }, Printed { part, charts: PrintedCharts::None }, Keeping::All).unwrap()
 }
 
 /// The words of a frame in the order in which they are drawn, a line break between two runs.
@@ -139,7 +139,7 @@ fn the_charts_that_are_wanted_stand_in_the_pages() {
     }
     let drawn = |document: &Document, part, charts| -> usize {
         let figures = Figures::of(document);
-        let pages = typeset(Tables { document, figures: &figures, lang: Lang::French }, Printed { part, charts }).unwrap();
+        let pages = typeset(Tables { document, figures: &figures, lang: Lang::French }, Printed { part, charts }, Keeping::All).unwrap();
         pages.pages().iter().map(|page| drawn_in(&page.frame)).sum()
     };
     let document = sample();
@@ -183,7 +183,8 @@ fn a_printed_chart_is_the_chart() {
     let figures = Figures::of(&document);
     let lang = Lang::French;
     let on_pages = |charts| -> Vec<(Vec<(String, [f64; 2])>, usize)> {
-        let pages = typeset(Tables { document: &document, figures: &figures, lang }, Printed { part: Some(Part::Credits), charts }).unwrap();
+        let pages =
+            typeset(Tables { document: &document, figures: &figures, lang }, Printed { part: Some(Part::Credits), charts }, Keeping::All).unwrap();
         let of = |frame| {
             let (mut words, mut shapes) = (Vec::new(), 0);
             painted(frame, [0.0; 2], &mut words, &mut shapes);
@@ -213,6 +214,54 @@ fn a_printed_chart_is_the_chart() {
     // The running heads of pages that the charts made longer draw a line each.
     let without = on_pages(PrintedCharts::None);
     assert_eq!(shapes(&with_charts) - (with_charts.len() - without.len()), shapes(&without) + marks);
+}
+
+/// Each page but the cover ends with its number, on the line of the words at its foot; the contents name the pages on which the parts begin.
+#[test]
+fn pages_are_numbered_and_the_contents_name_them() {
+    for document in [sample(), rolled(2)] {
+        let sheets = pages(&document, None, Lang::French);
+        for (page, number) in sheets.pages().iter().zip(1..) {
+            let mut words = Vec::new();
+            painted(&page.frame, [0.0; 2], &mut words, &mut 0);
+            let [baseline, end] = [285.7, 190.0].map(|millimetres| millimetres / 25.4 * 72.0);
+            let foot: Vec<&(String, [f64; 2])> = words.iter().filter(|(_, at)| at[1] > baseline - 12.0).collect();
+            if number == 1 {
+                assert!(foot.is_empty(), "{foot:?}");
+                continue;
+            }
+            let found = foot.iter().find(|(text, _)| *text == number.to_string()).unwrap_or_else(|| panic!("page {number}: {foot:?}"));
+            let line = foot.iter().find(|(text, _)| text.starts_with("Projet annuel")).unwrap();
+            assert!((found.1[1] - line.1[1]).abs() < 0.01 && found.1[0] < end && found.1[0] > end - 16.0, "page {number}: {foot:?}");
+        }
+        let figures = Figures::of(&document);
+        let tables = Tables { document: &document, figures: &figures, lang: Lang::French };
+        let begins = Sheets::of(tables, PrintedCharts::None).unwrap();
+        let mut contents = Vec::new();
+        painted(&sheets.pages().get(1).unwrap().frame, [0.0; 2], &mut contents, &mut 0);
+        for part in [Part::Performance, Part::Credits] {
+            let page = begins.pages().get(&part.first_node()).unwrap() + 1;
+            let title = typography::set(&tables.part_title(part.first_node()), Lang::French, |_| true);
+            let entry = contents.iter().find(|(text, _)| *text == title).unwrap_or_else(|| panic!("{title}: {contents:?}"));
+            let named = contents.iter().find(|(text, at)| *text == page.to_string() && (at[1] - entry.1[1]).abs() < 0.01);
+            assert!(named.is_some(), "{title} on {page}: {contents:?}");
+        }
+    }
+}
+
+/// What is dropped while a large document is laid out changes nothing.
+#[test]
+fn pages_laid_out_without_keeping_anything_are_the_same() {
+    let document = rolled(2);
+    let figures = Figures::of(&document);
+    let tables = Tables { document: &document, figures: &figures, lang: Lang::English };
+    let prints = |is_kept| {
+        let (_, body) = content::of(tables, Printed { part: None, charts: PrintedCharts::All }).split();
+        let desk = Desk::of(&body).unwrap();
+        let pages = pages::body(&desk, body.into_drawings(), &Brush::of(Lang::English), is_kept).unwrap();
+        pages.pages().iter().map(typst::utils::hash128).collect::<Vec<u128>>()
+    };
+    assert_eq!(prints(false), prints(true));
 }
 
 #[test]
