@@ -229,7 +229,7 @@ mod tests {
     }
 
     fn stamp_of(text: &str) -> FileStamp {
-        FileStamp { size: text.len() as u64, modified: at(0), hash: fnv1a(text.as_bytes()) }
+        FileStamp { size: text.len() as u64, modified: at(0), hash: fnv1a(text.as_bytes()), format: None }
     }
 
     #[test]
