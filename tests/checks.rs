@@ -109,9 +109,9 @@ fn run(session: &mut Session, steps: &[Step]) {
                 assign(session.document(), &[assignment]).unwrap_or_else(|refusals| panic!("{address}: {refusals:?}"))
             }
             Edit(from, to) => {
-                let text = papier::storage::write(session.document());
+                let text = storage::write(session.document());
                 assert_eq!(text.matches(from).count(), 1, "{from}");
-                *session = Session::opened(papier::storage::parse(&text.replace(from, to)).expect("it opens"));
+                *session = Session::opened(storage::parse(&text.replace(from, to)).expect("it opens"));
                 continue;
             }
             NextYear => Command::Rollover { copy_credits: true },

@@ -16,6 +16,8 @@ use tempfile::TempDir;
 
 #[path = "window/entering.rs"]
 mod entering;
+#[path = "window/formats.rs"]
+mod formats;
 #[path = "window/keyboard.rs"]
 mod keyboard;
 #[path = "window/texts.rs"]
@@ -256,6 +258,12 @@ impl Window {
     #[track_caller]
     fn says(&mut self, part: &str) -> &mut Self {
         assert!(!self.all(|node| words(node).contains(part)).is_empty(), "expected words with {part:?} among:\n{}", self.names());
+        self
+    }
+
+    #[track_caller]
+    fn does_not_say(&mut self, part: &str) -> &mut Self {
+        assert!(self.all(|node| words(node).contains(part)).is_empty(), "{part:?} should not be said:\n{}", self.names());
         self
     }
 

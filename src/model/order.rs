@@ -1,16 +1,16 @@
 //! The order in which a document shows its things: that of codes and numbers, which no identity follows.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{ActionId, ActionScope, ChartName, CreditPlace, Document, IndicatorId, Labelled, Narrative, ObjectiveId, Place, RowId, Slide, TextPlace};
 
 /// Where the things of a document stand. What it is asked about bears positions in the place of identities and is compared with its like only;
 /// what the document has no more comes last, by its identity.
 pub struct Order {
-    actions: HashMap<ActionId, u64>,
-    objectives: HashMap<ObjectiveId, u64>,
-    indicators: HashMap<IndicatorId, u64>,
-    rows: HashMap<RowId, u64>,
+    actions: FxHashMap<ActionId, u64>,
+    objectives: FxHashMap<ObjectiveId, u64>,
+    indicators: FxHashMap<IndicatorId, u64>,
+    rows: FxHashMap<RowId, u64>,
 }
 
 impl Order {
@@ -125,6 +125,6 @@ impl Order {
     }
 }
 
-fn position<I: std::hash::Hash + Eq>(positions: &HashMap<I, u64>, id: I, number: u64) -> u64 {
+fn position<I: std::hash::Hash + Eq>(positions: &FxHashMap<I, u64>, id: I, number: u64) -> u64 {
     positions.get(&id).copied().unwrap_or_else(|| number.saturating_add(super::IDENTITIES))
 }

@@ -10,12 +10,13 @@ mod written;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::reading::{self, Joined, Misplaced, dangling, key, twice, unique};
+use super::reading::{self, Joined, Misplaced, dangling, key, twice};
 use super::{Expectation, Fault, MOST_SLIDES, Position};
 use crate::model::{
     self, ActionCode, ActionId, AeCp, CellContent, CellKey, CellValue, Conflict, CreditKey, Document, Indicator, IndicatorId, Kept, KeptMark,
@@ -162,9 +163,9 @@ impl File {
         document.objectives = Arc::new(objectives(self.objectives, self.indicators, of_indicators)?.into());
         document.credits = ledger(&document, "credits", self.credits)?;
         document.contributions = ledger(&document, "contributions", self.contributions)?;
-        document.outstanding = unique("outstanding", self.outstanding.into_iter().map(|line| ((line.year.0, line.item.into()), line.amount.0)))?;
+        document.outstanding = once("outstanding", self.outstanding.into_iter().map(|line| ((line.year.0, line.item.into()), line.amount.0)))?;
         document.schedule =
-            unique("schedule", self.schedule.into_iter().map(|line| ((line.year.0, line.origin.into(), line.opening.into()), line.amount.0)))?;
+            once("schedule", self.schedule.into_iter().map(|line| ((line.year.0, line.origin.into(), line.opening.into()), line.amount.0)))?;
         for (index, line) in self.values.iter().enumerate() {
             if document.indicator_of_row(RowId(line.row.0)).is_none() {
                 return Err(dangling("values", index, "row", line.row.0));
@@ -182,10 +183,10 @@ impl File {
         }
         let justified = self.justified.into_iter();
         let justified = justified.map(|line| (model::Justified { rule: line.rule.0, place: line.place.0, figures: line.figures }, line.reason.0));
-        document.justified = Arc::new(unique("justified", justified)?);
+        document.justified = Arc::new(once("justified", justified)?);
         let labels = self.published_labels.into_iter();
         let labels = labels.map(|line| (line.of.into(), model::PublishedLabel { number: line.number.0, label: line.label.0 }));
-        let labels = unique("published_labels", labels)?;
+        let labels = once("published_labels", labels)?;
         document.published = Arc::new(model::Published { labels, values: values("published_values", self.published_values)? });
         document.chart_titles = Arc::new(chart_titles(&document, self.chart_titles)?);
         document.deck = Arc::new(deck(&document, self.slides)?);
@@ -194,7 +195,7 @@ impl File {
             let place = line.place.map(|place| place.0);
             (line.key.0, Conflict { kind: line.kind.0, place, base: words(line.base), ours: words(line.ours), theirs: words(line.theirs) })
         });
-        document.conflicts = Arc::new(unique("conflicts", conflicts)?);
+        document.conflicts = Arc::new(once("conflicts", conflicts)?);
         document.kept = Arc::new(Kept {
             objective_texts,
             rows: kept_rows(of_sections)?,
@@ -207,55 +208,89 @@ impl File {
     }
 }
 
-/// Identities of one kind given so far, each once.
-#[derive(Default)]
-struct Ids(BTreeSet<u64>);
+/// Facts by what they are about. Who takes both sides of a merge may take a line twice: that says nothing new, another one contradicts it.
+fn once<K: Ord + fmt::Debug, V: PartialEq>(section: &'static str, items: impl Iterator<Item = (K, V)>) -> Result<BTreeMap<K, V>, Misplaced> {
+    let mut map = BTreeMap::new();
+    for (index, (key, value)) in items.enumerate() {
+        match map.entry(key) {
+            Entry::Vacant(free) => drop(free.insert(value)),
+            Entry::Occupied(same) if *same.get() == value => {}
+            Entry::Occupied(taken) => return Err(twice(section, index, "fact", format!("{:?}", taken.key()))),
+        }
+    }
+    Ok(map)
+}
 
-impl Ids {
-    fn give(&mut self, section: &'static str, index: usize, id: &Identity) -> Result<u64, Misplaced> {
-        if self.0.insert(id.0) { Ok(id.0) } else { Err(twice(section, index, "id", id.0)) }
+/// Identities of one kind given so far, with what was said of each.
+struct Ids<T>(BTreeMap<u64, T>);
+
+impl<T: PartialEq> Ids<T> {
+    fn none() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    /// Whether the identity is new; one of which the same is said again is not, one of which something else is said is refused.
+    fn gives(&mut self, section: &'static str, index: usize, id: &Identity, said: T) -> Result<bool, Misplaced> {
+        match self.0.entry(id.0) {
+            Entry::Vacant(free) => {
+                free.insert(said);
+                Ok(true)
+            }
+            Entry::Occupied(same) if *same.get() == said => Ok(false),
+            Entry::Occupied(_) => Err(twice(section, index, "id", id.0)),
+        }
     }
 }
 
 /// The actions where they stand: of two lines with one code, as a merge of lines makes them, both are there.
 fn actions(lines: Vec<ActionLine>) -> Result<Standing, Misplaced> {
     const SECTION: &str = "actions";
-    let mut ids = Ids::default();
-    let given = lines.into_iter().enumerate().map(|(index, line)| {
-        let id = ActionId(ids.give(SECTION, index, &line.id)?);
-        Ok(model::Action { id, code: line.code.0, label: line.label.0, ended: line.ended.map(|year| year.0) })
-    });
-    let given: Vec<model::Action> = given.collect::<Result<_, Misplaced>>()?;
+    let mut ids = Ids::none();
+    let mut given: Vec<model::Action> = Vec::new();
+    // The place of each among the lines.
+    let mut places = Vec::new();
+    for (index, line) in lines.into_iter().enumerate() {
+        let (code, label, ended) = (line.code.0, line.label.0, line.ended.map(|year| year.0));
+        if ids.gives(SECTION, index, &line.id, (code, label.clone(), ended))? {
+            given.push(model::Action { id: ActionId(line.id.0), code, label, ended });
+            places.push(index);
+        }
+    }
     let codes: Vec<ActionCode> = given.iter().map(|action| action.code).collect();
+    let place = |index: usize| places.get(index).copied().unwrap_or(index);
     standing(given).map_err(|unplaced| match unplaced {
-        Unplaced::NoAction(index, code) => Misplaced { section: SECTION, index, fault: Fault::Dangling { what: "action", found: code.to_string() } },
-        Unplaced::NoCode(index) => twice(SECTION, index, "action", codes.get(index).map(ToString::to_string).unwrap_or_default()),
+        Unplaced::NoAction(index, code) => {
+            Misplaced { section: SECTION, index: place(index), fault: Fault::Dangling { what: "action", found: code.to_string() } }
+        }
+        Unplaced::NoCode(index) => twice(SECTION, place(index), "action", codes.get(index).map(ToString::to_string).unwrap_or_default()),
     })
 }
 
 fn objectives(objectives: Vec<ObjectiveLine>, indicators: Vec<IndicatorLine>, rows: Vec<(usize, RowLine)>) -> Result<Vec<Objective>, Misplaced> {
     let mut result: Vec<Objective> = Vec::new();
     let mut objective_at: BTreeMap<u64, usize> = BTreeMap::new();
-    let mut ids = Ids::default();
+    let mut ids = Ids::none();
     for (index, line) in objectives.into_iter().enumerate() {
-        let id = ObjectiveId(ids.give("objectives", index, &line.id)?);
-        objective_at.insert(id.0, result.len());
-        result.push(Objective { id, label: line.label.0, indicators: vec![] });
+        let label = line.label.0;
+        if ids.gives("objectives", index, &line.id, label.clone())? {
+            objective_at.insert(line.id.0, result.len());
+            result.push(Objective { id: ObjectiveId(line.id.0), label, indicators: vec![] });
+        }
     }
     let mut indicator_at: BTreeMap<u64, (usize, usize)> = BTreeMap::new();
-    let mut ids = Ids::default();
+    let mut ids = Ids::none();
     for (index, line) in indicators.into_iter().enumerate() {
-        let id = IndicatorId(ids.give("indicators", index, &line.id)?);
         let found = objective_at.get(&line.objective.0).and_then(|at| Some((*at, result.get_mut(*at)?)));
         let (at, objective) = found.ok_or_else(|| dangling("indicators", index, "objective", line.objective.0))?;
-        indicator_at.insert(id.0, (at, objective.indicators.len()));
-        let viewpoint = line.viewpoint.map(Into::into);
-        objective.indicators.push(Indicator { id, label: line.label.0, unit: line.unit.0, viewpoint, rows: vec![] });
+        let (label, unit, viewpoint) = (line.label.0, line.unit.0, line.viewpoint.map(model::Viewpoint::from));
+        if ids.gives("indicators", index, &line.id, (line.objective.0, label.clone(), unit.clone(), viewpoint))? {
+            indicator_at.insert(line.id.0, (at, objective.indicators.len()));
+            objective.indicators.push(Indicator { id: IndicatorId(line.id.0), label, unit, viewpoint, rows: vec![] });
+        }
     }
-    let mut ids = Ids::default();
+    let mut ids = Ids::none();
     for (index, line) in rows {
         const SECTION: &str = "rows";
-        let id = RowId(ids.give(SECTION, index, &line.id)?);
         let of = line.indicator.ok_or_else(|| missing(SECTION, index, "indicator"))?.0;
         for (field, is_there) in [("parent", line.parent.is_some()), ("code", line.code.is_some()), ("order", line.order.is_some())] {
             if is_there {
@@ -266,7 +301,10 @@ fn objectives(objectives: Vec<ObjectiveLine>, indicators: Vec<IndicatorLine>, ro
         let indicator = at.and_then(|(objective, indicator)| result.get_mut(*objective)?.indicators.get_mut(*indicator));
         let indicator = indicator.ok_or_else(|| dangling(SECTION, index, "indicator", of))?;
         let own = |words: Option<Label>| words.map(|words| words.0).filter(|words| !words.is_empty());
-        indicator.rows.push(model::Row { id, label: own(line.label), unit: own(line.unit) });
+        let (label, unit) = (own(line.label), own(line.unit));
+        if ids.gives(SECTION, index, &line.id, (of, label.clone(), unit.clone()))? {
+            indicator.rows.push(model::Row { id: RowId(line.id.0), label, unit });
+        }
     }
     let rowless = result.iter().flat_map(|objective| objective.indicators.iter()).position(|indicator| indicator.rows.is_empty());
     match rowless {
@@ -294,10 +332,12 @@ fn kept_rows(lines: Vec<(usize, RowLine)>) -> Result<BTreeMap<(String, u64), Kep
         let label = line.label.ok_or_else(|| missing(SECTION, index, "label"))?.0;
         let order = line.order.ok_or_else(|| missing(SECTION, index, "order"))?;
         let parent = line.parent.map(|parent| parent.0);
+        let row = KeptRow { parent, code, label, order };
         match rows.entry((section, line.id.0)) {
-            Entry::Vacant(free) => free.insert(KeptRow { parent, code, label, order }),
+            Entry::Vacant(free) => drop(free.insert(row)),
+            Entry::Occupied(same) if *same.get() == row => {}
             Entry::Occupied(_) => return Err(twice(SECTION, index, "id", line.id.0)),
-        };
+        }
     }
     Ok(rows)
 }
@@ -310,28 +350,30 @@ fn ledger(document: &Document, section: &'static str, lines: Vec<Credit>) -> Res
         if !leaves.contains(&action) {
             return Err(dangling(section, index, "action", action.0));
         }
-        let Entry::Vacant(free) = rows.entry((year, stage, action, category)) else {
-            return Err(twice(section, index, "credit", format!("{year} {stage:?} {} {category}", action.0)));
-        };
         if line.ae.is_none() && line.cp.is_none() {
             return Err(missing(section, index, "ae"));
         }
-        free.insert(AeCp { ae: line.ae.map(|amount| amount.0), cp: line.cp.map(|amount| amount.0) });
+        let amounts = AeCp { ae: line.ae.map(|amount| amount.0), cp: line.cp.map(|amount| amount.0) };
+        match rows.entry((year, stage, action, category)) {
+            Entry::Vacant(free) => drop(free.insert(amounts)),
+            Entry::Occupied(same) if *same.get() == amounts => {}
+            Entry::Occupied(_) => return Err(twice(section, index, "credit", format!("{year} {stage:?} {} {category}", action.0))),
+        }
     }
     Ok(rows.into())
 }
 
 fn values(section: &'static str, lines: Vec<ValueLine>) -> Result<BTreeMap<model::ValueKey, model::IndicatorValue>, Misplaced> {
-    unique(section, lines.into_iter().map(|line| ((RowId(line.row.0), line.year.0, line.kind.into()), line.value.0)))
+    once(section, lines.into_iter().map(|line| ((RowId(line.row.0), line.year.0, line.kind.into()), line.value.0)))
 }
 
 type Texts = (BTreeMap<Narrative, Text>, BTreeMap<ObjectiveId, Text>);
 
-/// The narratives, and the texts of objectives.
+/// The narratives, and the texts of objectives. The lines of a text follow each other; where they stand again as they are, they count once.
 fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<Texts, Misplaced> {
     const SECTION: &str = "texts";
-    let mut narratives: BTreeMap<Narrative, Joined> = BTreeMap::new();
-    let mut objectives: BTreeMap<ObjectiveId, Joined> = BTreeMap::new();
+    let misplaced = |index, what| Misplaced { section: SECTION, index, fault: Fault::Expected(what) };
+    let mut runs: Vec<(Result<Narrative, ObjectiveId>, Vec<(usize, String)>)> = Vec::new();
     for (index, Paragraph { of, line: Words(line) }) in lines.into_iter().enumerate() {
         let of = of.narrative();
         let (exists, what, id) = match of {
@@ -346,15 +388,31 @@ fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<Texts, Misplaced>
             return Err(dangling(SECTION, index, what, id));
         }
         if line.contains(['\n', '\r']) {
-            return Err(Misplaced { section: SECTION, index, fault: Fault::Expected(Expectation::Line) });
+            return Err(misplaced(index, Expectation::Line));
+        }
+        match runs.last_mut().filter(|(last, _)| *last == of) {
+            Some((_, run)) => run.push((index, line)),
+            None => runs.push((of, vec![(index, line)])),
+        }
+    }
+    let mut narratives: BTreeMap<Narrative, Joined> = BTreeMap::new();
+    let mut objectives: BTreeMap<ObjectiveId, Joined> = BTreeMap::new();
+    let mut known: BTreeMap<Result<Narrative, ObjectiveId>, Vec<(usize, String)>> = BTreeMap::new();
+    for (of, run) in runs {
+        let is_same = |other: &Vec<(usize, String)>| other.iter().map(|(_, line)| line).eq(run.iter().map(|(_, line)| line));
+        if known.get(&of).is_some_and(is_same) {
+            continue;
         }
         let joined = match of {
             Ok(narrative) => narratives.entry(narrative).or_default(),
             Err(objective) => objectives.entry(objective).or_default(),
         };
-        if !joined.push(&line) {
-            return Err(Misplaced { section: SECTION, index, fault: Fault::Expected(Expectation::Text) });
+        for (index, line) in &run {
+            if !joined.push(line) {
+                return Err(misplaced(*index, Expectation::Text));
+            }
         }
+        known.entry(of).or_insert(run);
     }
     Ok((whole(narratives), whole(objectives)))
 }
@@ -380,7 +438,7 @@ fn chart_titles(document: &Document, lines: Vec<ChartTitleLine>) -> Result<BTree
         }
         titles.push((chart, model::OwnTitle { words: line.title.0, over: Some(shown(line.figures)) }));
     }
-    unique(SECTION, titles.into_iter())
+    once(SECTION, titles.into_iter())
 }
 
 fn shown(figures: Vec<FigureOf>) -> model::Shown {
@@ -394,7 +452,7 @@ fn slides<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<SlideLine>, 
     impl<'de> Visitor<'de> for Slides {
         type Value = Vec<SlideLine>;
 
-        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str(key(&Expectation::Slides))
         }
 
@@ -418,16 +476,13 @@ fn deck(document: &Document, lines: Vec<SlideLine>) -> Result<model::Deck, Mispl
     const SECTION: &str = "slides";
     let misplaced = |index, what| Misplaced { section: SECTION, index, fault: Fault::Expected(what) };
     let mut planned: Vec<model::Planned> = Vec::new();
-    let mut known = BTreeSet::new();
+    let mut known: BTreeMap<model::Slide, usize> = BTreeMap::new();
     for (index, line) in lines.into_iter().enumerate() {
         let slide = model::Slide::from(line.of);
         if let model::Slide::Trend(row) = slide
             && !slide.exists(document)
         {
             return Err(dangling(SECTION, index, "row", row.0));
-        }
-        if !known.insert(slide) {
-            return Err(twice(SECTION, index, "slide", format!("{slide:?}")));
         }
         if line.title.as_ref().is_some_and(|title| title.0.contains(['\n', '\r'])) {
             return Err(misplaced(index, Expectation::Line));
@@ -443,7 +498,15 @@ fn deck(document: &Document, lines: Vec<SlideLine>) -> Result<model::Deck, Mispl
         }
         let over = line.figures.map(shown);
         let title = line.title.map(|title| title.0).filter(|title| !title.is_empty()).map(|words| model::OwnTitle { words, over });
-        planned.push(model::Planned { slide, is_shown: line.hidden != Some(true), title, notes: notes.text() });
+        let of_line = model::Planned { slide, is_shown: line.hidden != Some(true), title, notes: notes.text() };
+        match known.entry(slide) {
+            Entry::Vacant(free) => {
+                free.insert(planned.len());
+                planned.push(of_line);
+            }
+            Entry::Occupied(same) if planned.get(*same.get()) == Some(&of_line) => {}
+            Entry::Occupied(_) => return Err(twice(SECTION, index, "slide", format!("{slide:?}"))),
+        }
     }
     Ok(model::Deck::new(planned))
 }
@@ -462,7 +525,7 @@ fn cells(lines: Vec<CellLine>) -> Result<BTreeMap<CellKey, CellContent>, Misplac
         let key = CellKey { section: line.section.0, row: line.row.into(), year: line.year.map(|year| year.0), column: line.column.0 };
         cells.push((key, CellContent { value, formula: line.formula.map(|formula| formula.0) }));
     }
-    unique(SECTION, cells.into_iter())
+    once(SECTION, cells.into_iter())
 }
 
 fn remark(line: RemarkLine) -> Remark {

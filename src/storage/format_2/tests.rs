@@ -212,3 +212,26 @@ fn lines_stand_in_the_order_of_codes() {
     same_lines(&write(&parse(&renamed).unwrap()), &renamed);
     assert!(sections.iter().all(|section| renamed.contains(&format!("    {section}: [\n"))));
 }
+
+/// Who takes both sides of a merge may take lines twice: they say nothing new. One that says something else is refused.
+#[test]
+fn lines_that_stand_twice_as_they_are_count_once() {
+    let document = parse(WHOLE).unwrap();
+    let mut doubled = 0;
+    for (start, line) in WHOLE.lines().enumerate().filter(|(_, line)| line.starts_with("        (") || line.starts_with("        Strategy")) {
+        let mut lines: Vec<&str> = WHOLE.lines().collect();
+        // A paragraph alone may be meant twice: the whole text stands again.
+        let text: Vec<&str> = WHOLE.lines().filter(|other| line.contains("line: ") && other.split(", ").next() == line.split(", ").next()).collect();
+        let again = if text.is_empty() { vec![line] } else { text };
+        let end = lines.iter().skip(start).position(|line| *line == "    ],").unwrap() + start;
+        lines.splice(end..end, again);
+        if line.contains("at: (2021") || line.contains("section: \"jobs\", id: 8") {
+            // What nobody knows is kept as it is; a row stands where its indicator's rows are.
+            continue;
+        }
+        let read = parse(&(lines.join("\n") + "\n")).unwrap_or_else(|error| panic!("{line}: {error:?}"));
+        assert!(read == document, "{line}");
+        doubled += 1;
+    }
+    assert!(doubled > 40, "{doubled}");
+}

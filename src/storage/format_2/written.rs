@@ -159,7 +159,7 @@ fn action_line(action: &model::Action) -> String {
 
 fn credits<'a>(ledger: &'a Ledger, order: &Order) -> impl Iterator<Item = String> + use<'a> {
     let mut rows: Vec<_> = ledger.rows().collect();
-    rows.sort_by_key(|(year, stage, action, category, _)| (*year, *stage, order.action(*action), *category));
+    rows.sort_by_cached_key(|(year, stage, action, category, _)| (*year, *stage, order.action(*action), *category));
     rows.into_iter().map(|(year, stage, action, category, row)| {
         let line = Line::year(year).bare("stage", Stage::of(stage)).bare("action", &action.0.to_string()).bare("category", &category.to_string());
         line.amount("ae", row.ae.as_ref()).amount("cp", row.cp.as_ref()).end()
@@ -193,7 +193,7 @@ fn rows(document: &Document) -> impl Iterator<Item = String> + '_ {
 
 fn values<'a>(values: &'a BTreeMap<model::ValueKey, IndicatorValue>, order: &Order) -> impl Iterator<Item = String> + use<'a> {
     let mut values: Vec<_> = values.iter().collect();
-    values.sort_by_key(|((row, year, kind), _)| (order.row(*row), *year, *kind));
+    values.sort_by_cached_key(|((row, year, kind), _)| (order.row(*row), *year, *kind));
     values.into_iter().map(|((row, year, kind), of)| {
         let line = Line::of("row", row.0).bare("year", &year.to_string()).bare("kind", ValueKind::of(*kind));
         line.words("value", &value(of)).end()
@@ -203,7 +203,7 @@ fn values<'a>(values: &'a BTreeMap<model::ValueKey, IndicatorValue>, order: &Ord
 /// Narratives, then the texts of objectives.
 fn texts(document: &Document, order: &Order) -> impl Iterator<Item = String> + use<> {
     let mut narratives: Vec<_> = document.texts.iter().collect();
-    narratives.sort_by_key(|(narrative, _)| order.narrative(**narrative));
+    narratives.sort_by_cached_key(|(narrative, _)| order.narrative(**narrative));
     let narratives = narratives.into_iter().map(|(narrative, text)| (words::narrative(*narrative).into_owned(), text));
     let mut objectives: Vec<_> = document.kept.objective_texts.iter().collect();
     objectives.sort_by_key(|(id, _)| order.objective(**id));
@@ -216,7 +216,7 @@ fn texts(document: &Document, order: &Order) -> impl Iterator<Item = String> + u
 
 fn justified(document: &Document, order: &Order) -> impl Iterator<Item = String> + use<> {
     let mut justified: Vec<_> = document.justified.iter().collect();
-    justified.sort_by_key(|(justified, _)| (justified.rule, order.place(justified.place), justified.figures.clone()));
+    justified.sort_by_cached_key(|(justified, _)| (justified.rule, order.place(justified.place), justified.figures.clone()));
     let line = |(justified, reason): (&model::Justified, &String)| {
         let line = Line::words_of("rule", words::rule(justified.rule)).words("place", &justified.place.code());
         line.list("figures", justified.figures.iter().map(String::as_str)).words("reason", reason).end()
@@ -226,7 +226,7 @@ fn justified(document: &Document, order: &Order) -> impl Iterator<Item = String>
 
 fn published_labels(document: &Document, order: &Order) -> impl Iterator<Item = String> + use<> {
     let mut labels: Vec<_> = document.published.labels.iter().collect();
-    labels.sort_by_key(|(of, _)| order.labelled(**of));
+    labels.sort_by_cached_key(|(of, _)| order.labelled(**of));
     let line = |(of, label): (&model::Labelled, &model::PublishedLabel)| {
         Line::begun().bare("of", &words::labelled(*of)).words("number", &label.number).words("label", &label.label).end()
     };
@@ -272,7 +272,7 @@ fn cells(document: &Document, order: &Order) -> impl Iterator<Item = String> + u
         model::CellRow::Title(_) | model::CellRow::Key(_) | model::CellRow::Number(_) => (2, 0, 0),
     };
     let mut cells: Vec<_> = kept.cells.iter().collect();
-    cells.sort_by_key(|(key, _)| (key.section.clone(), place(key)));
+    cells.sort_by_cached_key(|(key, _)| (key.section.clone(), place(key)));
     cells.into_iter().map(cell).collect::<Vec<_>>().into_iter()
 }
 
