@@ -50,7 +50,8 @@ impl Clone {
 
     fn document(&self) -> Document {
         let text = self.text();
-        storage::parse(&text).unwrap_or_else(|error| panic!("{error:?} in\n{text}"))
+        let numbered = || text.lines().zip(1..).map(|(line, number)| format!("{number} {}\n", line.chars().take(90).collect::<String>()));
+        storage::parse(&text).unwrap_or_else(|error| panic!("{error:?} in\n{}", numbered().collect::<String>()))
     }
 
     fn commit(&self, document: &Document) {

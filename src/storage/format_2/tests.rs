@@ -82,7 +82,7 @@ fn what_no_document_can_be_is_refused_at_its_line() {
         ("line: \"- un\"", "line: \"- un\\rdeux\"", Fault::Expected(Expectation::Line)),
         // Justifications and the presentation.
         ("rule: \"R15\"", "rule: \"R99\"", Fault::Expected(Expectation::Rule)),
-        ("place: \"bill/2021/all/all/ae\"", "place: \"bill/2021/all\"", Fault::Expected(Expectation::Place)),
+        ("place: \"bill/2021/all/all/ae\", figures", "place: \"bill/2021/all\", figures", Fault::Expected(Expectation::Place)),
         ("ae=7300000\"", "ae\"", Fault::Expected(Expectation::ShownFigure)),
         ("(of: Trend(271371208106166), title", "(of: Trend(5), title", dangling("row", "5")),
         ("title: \"La tendance\"", "title: \"La\\ntendance\"", Fault::Expected(Expectation::Line)),
@@ -213,25 +213,23 @@ fn lines_stand_in_the_order_of_codes() {
     assert!(sections.iter().all(|section| renamed.contains(&format!("    {section}: [\n"))));
 }
 
-/// Who takes both sides of a merge may take lines twice: they say nothing new. One that says something else is refused.
+/// Who takes both sides of a merge may take lines twice: they say nothing new. One that says something else is refused, as above.
 #[test]
 fn lines_that_stand_twice_as_they_are_count_once() {
     let document = parse(WHOLE).unwrap();
-    let mut doubled = 0;
-    for (start, line) in WHOLE.lines().enumerate().filter(|(_, line)| line.starts_with("        (") || line.starts_with("        Strategy")) {
-        let mut lines: Vec<&str> = WHOLE.lines().collect();
-        // A paragraph alone may be meant twice: the whole text stands again.
-        let text: Vec<&str> = WHOLE.lines().filter(|other| line.contains("line: ") && other.split(", ").next() == line.split(", ").next()).collect();
-        let again = if text.is_empty() { vec![line] } else { text };
-        let end = lines.iter().skip(start).position(|line| *line == "    ],").unwrap() + start;
-        lines.splice(end..end, again);
-        if line.contains("at: (2021") || line.contains("section: \"jobs\", id: 8") {
-            // What nobody knows is kept as it is; a row stands where its indicator's rows are.
-            continue;
-        }
-        let read = parse(&(lines.join("\n") + "\n")).unwrap_or_else(|error| panic!("{line}: {error:?}"));
-        assert!(read == document, "{line}");
-        doubled += 1;
-    }
-    assert!(doubled > 40, "{doubled}");
+    let again = |lines: &[&str], last: &str| {
+        // At the end of their section.
+        let (before, after) = WHOLE.split_once(last).unwrap();
+        let (rest, after) = after.split_once("    ],\n").unwrap();
+        let text = format!("{before}{last}{rest}{}\n    ],\n{after}", lines.join("\n"));
+        assert!(parse(&text).unwrap_or_else(|error| panic!("{lines:?}: {error:?}")) == document, "{lines:?}");
+    };
+    let lines: Vec<&str> = WHOLE.lines().filter(|line| line.starts_with("        (") && !line.contains("line: ")).collect();
+    // What nobody knows is kept as it is.
+    let known: Vec<&&str> = lines.iter().filter(|line| !line.contains("Something")).collect();
+    assert!(known.len() > 30);
+    known.into_iter().for_each(|line| again(&[line], line));
+    let strategy: Vec<&str> = WHOLE.lines().filter(|line| line.contains("(of: Strategy, line")).collect();
+    assert_eq!(strategy.len(), 3);
+    again(&strategy, strategy[2]);
 }

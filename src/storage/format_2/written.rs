@@ -1,5 +1,5 @@
 //! A document in the text of format 2: one fact, one thing, one paragraph a line, in the order of codes. Each section stands, even without a line,
-//! so that what two people add to an empty one merges.
+//! so that what two people add to an empty one merges. Four lines part the lines of two sections: git takes changes that are closer for one.
 
 use std::collections::BTreeMap;
 
@@ -26,53 +26,60 @@ pub(super) fn text(document: &Document) -> String {
     }
     text.push_str("    ),\n");
     let kept = &document.kept;
-    let mut section = |name: &str, lines: &mut dyn Iterator<Item = String>| {
-        push(&mut text, &["    ", name, ": [\n"]);
+    let mut section = |name: &str, about: &str, lines: &mut dyn Iterator<Item = String>| {
+        push(&mut text, &["\n    // ", about, "\n    ", name, ": [\n"]);
         lines.for_each(|line| push(&mut text, &["        ", &line, ",\n"]));
         text.push_str("    ],\n");
     };
-    section("actions", &mut document.given_actions().iter().map(action_line));
-    section("categories", &mut document.categories.iter().map(ToString::to_string));
-    section("credits", &mut credits(&document.credits, &order));
-    section("contributions", &mut credits(&document.contributions, &order));
+    section("actions", "Actions and sub-actions", &mut document.given_actions().iter().map(action_line));
+    section("categories", "Categories without an amount", &mut document.categories.iter().map(ToString::to_string));
+    section("credits", "Credits", &mut credits(&document.credits, &order));
+    section("contributions", "Fonds de concours, attributions de produits", &mut credits(&document.contributions, &order));
     let outstanding = document.outstanding.iter();
     section(
         "outstanding",
+        "Outstanding commitments",
         &mut outstanding.map(|((year, item), of)| Line::year(*year).bare("item", OutstandingItem::of(*item)).amount("amount", Some(of)).end()),
     );
     let schedule = document.schedule.iter();
     section(
         "schedule",
+        "Payment schedule",
         &mut schedule.map(|((year, origin, opening), of)| {
             Line::year(*year).bare("origin", Origin::of(*origin)).bare("opening", Opening::of(*opening)).amount("amount", Some(of)).end()
         }),
     );
     let objectives = document.objectives.iter();
-    section("objectives", &mut objectives.map(|objective| Line::of("id", objective.id.0).words("label", &objective.label).end()));
-    section("indicators", &mut indicators(document));
-    section("rows", &mut rows(document));
-    section("values", &mut values(&document.values, &order));
-    section("texts", &mut texts(document, &order));
+    section("objectives", "Objectives", &mut objectives.map(|objective| Line::of("id", objective.id.0).words("label", &objective.label).end()));
+    section("indicators", "Indicators", &mut indicators(document));
+    section("rows", "Rows of indicators, rows of sections", &mut rows(document));
+    section("values", "Values of indicators", &mut values(&document.values, &order));
+    section("texts", "Texts, a paragraph a line", &mut texts(document, &order));
     let mut inherited: Vec<model::Narrative> = document.inherited.iter().copied().collect();
     inherited.sort_by_key(|narrative| order.narrative(*narrative));
-    section("inherited", &mut inherited.into_iter().map(|narrative| words::narrative(narrative).into_owned()));
-    section("justified", &mut justified(document, &order));
-    section("published_labels", &mut published_labels(document, &order));
-    section("published_values", &mut values(&document.published.values, &order));
-    section("chart_titles", &mut chart_titles(document, &order));
-    section("slides", &mut document.deck.arranged().iter().map(|slide| slide_line(slide, &order)));
-    section("cells", &mut cells(document, &order));
-    section("marks", &mut kept.marks.iter().map(|mark| Line::words_of("place", &mark.place).bare("word", MarkWord::of(mark.word)).end()));
+    section(
+        "inherited",
+        "Texts of last year that nobody has read again",
+        &mut inherited.into_iter().map(|narrative| words::narrative(narrative).into_owned()),
+    );
+    section("justified", "Findings that somebody explained", &mut justified(document, &order));
+    section("published_labels", "What the PAP of last year called its things", &mut published_labels(document, &order));
+    section("published_values", "What the PAP of last year announced", &mut values(&document.published.values, &order));
+    section("chart_titles", "Titles of charts in somebody's own words", &mut chart_titles(document, &order));
+    section("slides", "The presentation, where it is not the usual one", &mut document.deck.arranged().iter().map(|slide| slide_line(slide, &order)));
+    section("cells", "Cells of sections", &mut cells(document, &order));
+    section("marks", "Marks", &mut kept.marks.iter().map(|mark| Line::words_of("place", &mark.place).bare("word", MarkWord::of(mark.word)).end()));
     let remarks = kept.remarks.iter();
     section(
         "remarks",
+        "Remarks",
         &mut remarks.map(|remark| {
             Line::words_of("who", &remark.who).words("when", &remark.when).words("place", &remark.place).words("text", &remark.text).end()
         }),
     );
-    section("conflicts", &mut document.conflicts.iter().map(conflict));
+    section("conflicts", "What a merge left to choose", &mut document.conflicts.iter().map(conflict));
     for unknown in &kept.sections {
-        push(&mut text, &["    ", &unknown.name, ": ", &unknown.list, ",\n"]);
+        push(&mut text, &["\n    // Of another version of Papier\n    ", &unknown.name, ": ", &unknown.list, ",\n"]);
     }
     text.push(')');
     text
