@@ -528,6 +528,35 @@ mod tests {
         }
     }
 
+    /// Two actions of one code, as a merge of lines leaves them: the second keeps the code at which it stands, or is moved, or the first goes.
+    #[test]
+    fn who_chooses_a_code_ends_its_being_given_twice() {
+        use crate::editing::review::fix;
+        use crate::model::Rule;
+        let twice = || {
+            let text = storage::write(&sample_with(&[])).replace("code: \"02\"", "code: \"01\"");
+            storage::parse(&text).unwrap()
+        };
+        let found = |document: &Document| findings(document, &Figures::of(document)).into_iter().find(|finding| finding.rule == Rule::CodeTwice);
+        let finding = found(&twice()).expect("two actions with code 01");
+        let second = ActionId(2);
+        let keep = fix(&twice(), &finding).expect("what puts it right");
+        let choices = [
+            (keep, "02"),
+            (Command::Structure(Structure::MoveAction { action: second, direction: Direction::Up }), "01"),
+            (Command::Structure(Structure::RemoveAction(ActionId(1))), "01"),
+        ];
+        for (command, code) in choices {
+            let mut document = twice();
+            assert_eq!(document.action(second).map(|action| action.code.to_string()).as_deref(), Some("02"), "the next free one");
+            command.apply(&mut document).unwrap();
+            assert_eq!(found(&document), None, "{command:?}");
+            assert_eq!(document.action(second).map(|action| action.code.to_string()).as_deref(), Some(code), "{command:?}");
+            assert_eq!(storage::parse(&storage::write(&document)).unwrap(), document);
+        }
+        assert_eq!(Command::Structure(Structure::KeepCode(ActionId(1))).apply(&mut twice()), Err(Refusal::Gone));
+    }
+
     /// A command made for a document that has changed since, as one of a batch may be: what it would write could not be opened again.
     #[test]
     fn nothing_is_written_about_what_is_gone() {

@@ -265,6 +265,25 @@ mod tests {
         unheld.filter_map(|finding| text.get(finding.span.clone()?)).collect()
     }
 
+    /// Undo gives the former bytes back, and not what was drawn.
+    #[test]
+    fn what_was_drawn_is_never_drawn_again() {
+        let mut session = Session::opened(sample_with(&[]));
+        session.remember([7]);
+        let before = crate::storage::write(session.document());
+        let code = crate::model::ActionCode::action(3).unwrap();
+        let mut drawn = std::collections::BTreeSet::new();
+        for _ in 0..20 {
+            let id = session.draw(Draw::action);
+            let add = Command::Structure(crate::editing::Structure::AddAction { id, code, label: "Alpha".into() });
+            session.apply(&add).unwrap();
+            assert!(session.document().action(id).is_some() && drawn.insert(id));
+            assert_eq!(session.apply(&add), Err(Refusal::ActionExists(code)));
+            assert!(session.undo());
+            assert_eq!(crate::storage::write(session.document()), before);
+        }
+    }
+
     #[test]
     fn findings_that_come_from_elsewhere_follow_their_passage_until_they_come() {
         let mut session = Session::opened(sample_with(&[]));

@@ -351,6 +351,33 @@ mod tests {
         assert_eq!(recovered, Recovered { about: about(), text: lines("è"), states: 2, identities: BTreeSet::new(), torn: false });
     }
 
+    /// What was added and undone had an identity, which no other thing gets.
+    #[test]
+    fn the_identities_of_every_state_are_known_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = journal(folder.path());
+        let state = |lines: &str| format!("    actions: [\n{lines}    ],\n");
+        for lines in ["", "        (id: 187649984473770, code: \"03\"),\n", "", "        (id: 5, code: \"03\"),\n"] {
+            journal.record(state(lines)).unwrap();
+        }
+        assert_eq!(parse(&bytes(folder.path())).unwrap().identities, BTreeSet::from([5, 187_649_984_473_770]));
+    }
+
+    #[test]
+    fn a_journal_of_a_file_of_format_1_gives_its_document_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = journal(folder.path());
+        let text = include_str!("../../tests/formats/format-1.ron");
+        journal.record(text.to_owned()).unwrap();
+        journal.record(text.replacen("ae: 7300000", "ae: 8000000", 1)).unwrap();
+        let recovered = parse(&bytes(folder.path())).unwrap();
+        let document = crate::storage::parse(&recovered.text).unwrap();
+        assert_eq!(
+            crate::storage::write(&document),
+            include_str!("../../saves/programme-352-plf-2021.ron").replacen("ae: 7300000", "ae: 8000000", 1)
+        );
+    }
+
     #[test]
     fn a_journal_cut_anywhere_gives_the_last_whole_state_and_never_another_one() {
         let folder = tempfile::tempdir().unwrap();
@@ -479,7 +506,10 @@ mod tests {
         for records in ["", "1 0 0 cbf29ce484222325\n\n", "0 0 99999999999999999999 0\n", "0 0 1 0\na\n", "0 0 0\n\n", "0 0 0 cbf29ce484222325\n"] {
             assert!(matches!(of(records), Err(JournalError::NoState)), "{records}");
         }
-        assert_eq!(of("0 0 0 cbf29ce484222325\n\nrest").unwrap(), Recovered { about: about(), text: String::new(), states: 1, identities: BTreeSet::new(), torn: true });
+        assert_eq!(
+            of("0 0 0 cbf29ce484222325\n\nrest").unwrap(),
+            Recovered { about: about(), text: String::new(), states: 1, identities: BTreeSet::new(), torn: true }
+        );
     }
 
     fn states() -> impl Strategy<Value = Vec<String>> {
