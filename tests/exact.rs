@@ -1,4 +1,4 @@
-//! Arithmetic against integers without limit (R9): a result is exact, or it is an overflow that is told; nothing wraps, nothing is clipped.
+//! Arithmetic against integers without limit (P9): a result is exact, or it is an overflow that is told; nothing wraps, nothing is clipped.
 //! Short here; a million cases with `PAPIER_PROOFS=full`.
 
 #![expect(clippy::panic, clippy::print_stdout, reason = "a test fails by panicking and reports by printing")]
@@ -17,7 +17,7 @@ fn cases() -> u32 {
 fn run<S: Strategy>(what: &str, strategy: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
     let config = Config { cases: cases(), failure_persistence: None, ..Config::default() };
     TestRunner::new(config).run(strategy, test).unwrap_or_else(|failure| panic!("{what}: {failure}"));
-    println!("proof R9: {} cases of {what} equal to integers without limit", cases());
+    println!("proof P9: {} cases of {what} equal to integers without limit", cases());
 }
 
 /// A formula as an oracle sees it.

@@ -206,7 +206,7 @@ fn work_that_was_not_saved_is_found_compared_and_restored_as_one_step() {
     machine.start().does_not_say(FOUND);
 }
 
-/// R4: a kill between any two frames finds in the journal what the window shows.
+/// P4: a kill between any two frames finds in the journal what the window shows.
 #[test]
 fn after_every_frame_the_journal_holds_what_the_window_shows() {
     let machine = Machine::with_the_sample();
@@ -384,7 +384,7 @@ fn another_name_of_the_file_that_keeps_the_earlier_version_is_told() {
     window.writes("plf/01/31/ae", "9000000").presses("Ctrl+S").does_not_say("lien physique");
 }
 
-/// R4: a journal is where it is looked for as long as something is unsaved, whether one types on or not.
+/// P4: a journal is where it is looked for as long as something is unsaved, whether one types on or not.
 #[test]
 fn a_journal_whose_folder_is_removed_is_begun_anew() {
     for types_on in [true, false] {

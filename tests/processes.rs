@@ -1,4 +1,4 @@
-//! Processes that are killed while they save, and processes that save the same file (R1, R7). Short here; whole with `PAPIER_PROOFS=full`.
+//! Processes that are killed while they save, and processes that save the same file (P1, P7). Short here; whole with `PAPIER_PROOFS=full`.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -95,7 +95,7 @@ fn a_kill_at_any_instant_of_a_save_leaves_the_old_or_the_new_file_whole() {
         left.iter().for_each(|path| fs::remove_file(path).expect("removed"));
     }
     println!(
-        "proof R1: {killed} kills in {runs} runs of `papier set`, {torn_off} of them between the temporary file and the rename, {renamed} after the rename: 0 torn files"
+        "proof P1: {killed} kills in {runs} runs of `papier set`, {torn_off} of them between the temporary file and the rename, {renamed} after the rename: 0 torn files"
     );
 }
 
@@ -149,7 +149,7 @@ fn processes_that_save_the_same_file_never_overwrite_each_other() {
     }
     let name = storage::open(&path).expect("whole").programme.name;
     assert_eq!(name, (writers * turns).to_string(), "every save that was acknowledged is in the file");
-    println!("proof R7: {} interleaved saves by {writers} processes, {conflicts} refused as changed, 0 silent overwrites", writers * turns);
+    println!("proof P7: {} interleaved saves by {writers} processes, {conflicts} refused as changed, 0 silent overwrites", writers * turns);
 }
 
 /// A document of the sample under another programme.
@@ -227,7 +227,7 @@ fn no_write_that_set_acknowledges_is_lost_among_many_at_once() {
         }
     }
     println!(
-        "proof R7: {writers} `papier set` at once, {rounds} rounds each without -o, with -o FILE, by a path and by a link: {acknowledged} acknowledged, {refused} refused, 0 lost"
+        "proof P7: {writers} `papier set` at once, {rounds} rounds each without -o, with -o FILE, by a path and by a link: {acknowledged} acknowledged, {refused} refused, 0 lost"
     );
 }
 
@@ -271,7 +271,7 @@ fn of_many_new_files_of_one_name_one_is_written() {
         }
     }
     println!(
-        "proof R7: {writers} `papier {}` at once on one new file, {rounds} rounds each, nothing or an empty file there: one success each",
+        "proof P7: {writers} `papier {}` at once on one new file, {rounds} rounds each, nothing or an empty file there: one success each",
         commands.join("`, `papier ")
     );
 }
@@ -299,11 +299,11 @@ fn documents_of_a_folder_that_many_set_at_once_change_together() {
         acknowledged += done.iter().filter(|done| **done).count();
     }
     println!(
-        "proof R7: {writers} `papier set FOLDER` at once, {rounds} rounds, {acknowledged} acknowledged: both documents always of the same writer"
+        "proof P7: {writers} `papier set FOLDER` at once, {rounds} rounds, {acknowledged} acknowledged: both documents always of the same writer"
     );
 }
 
-// The journal (R4)
+// The journal (P4)
 
 /// A process that commits states to a journal as the window does, at random instants a thousand times faster than a person, and says which
 /// one it has committed and which one its journal has.
@@ -370,12 +370,12 @@ fn a_kill_between_two_states_loses_none_that_the_journal_has() {
         oldest = oldest.max(lost);
     }
     println!(
-        "proof R4: {kills} kills of a process that commits a thousand times faster than a person: 0 states lost of those its journal had; in {whole} all that was committed, in the others at most {most} states on their way to the thread, committed at most {:.1} ms before the kill",
+        "proof P4: {kills} kills of a process that commits a thousand times faster than a person: 0 states lost of those its journal had; in {whole} all that was committed, in the others at most {most} states on their way to the thread, committed at most {:.1} ms before the kill",
         oldest.as_secs_f64() * 1000.0
     );
 }
 
-// Formats (R11)
+// Formats (P11)
 
 #[test]
 fn a_real_file_of_each_format_opens_and_saves_as_it_was() {
@@ -389,7 +389,7 @@ fn a_real_file_of_each_format_opens_and_saves_as_it_was() {
         assert!(storage::parse(&storage::write(&document)).is_ok_and(|again| again == document), "{path}");
     }
     println!(
-        "proof R11: {} formats, a file of each opens, the present one saves byte for byte; a newer one is refused and left as it is",
+        "proof P11: {} formats, a file of each opens, the present one saves byte for byte; a newer one is refused and left as it is",
         storage::FORMAT
     );
 }

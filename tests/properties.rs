@@ -23,11 +23,14 @@ use papier::tables::{Calculation, Cell, Content, Level, Table, TableName, Tables
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use proptest::test_runner::FileFailurePersistence;
 
-/// As many cases as `PROPTEST_CASES` says (256 when it says nothing), divided by the cost of a case.
+/// As many cases as `PROPTEST_CASES` says (256 when it says nothing), divided by the cost of a case. Those that failed once are tried first, and
+/// written down: `tests/properties.proptest-regressions`.
 fn cases(cost: u32) -> ProptestConfig {
     let usual = ProptestConfig::default();
-    ProptestConfig { cases: usual.cases / cost, failure_persistence: None, ..usual }
+    let failed = FileFailurePersistence::WithSource("proptest-regressions");
+    ProptestConfig { cases: usual.cases / cost, failure_persistence: Some(Box::new(failed)), ..usual }
 }
 
 // Files

@@ -57,7 +57,7 @@ fn shown(session: &Session, address: &str) -> String {
     format!("{text}{mark}{hint}").replace('\u{202f}', " ")
 }
 
-/// DOMAIN §6, line by line.
+/// docs/domain.md, *The passing of the year*, line by line.
 #[test]
 fn each_field_becomes_what_the_table_of_the_field_says() {
     let rules: [(u16, &[(&str, &str)]); 2] = [

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -200,7 +201,7 @@ fn colours_stand_in_their_files_alone() {
 
 #[test]
 fn files_are_written_by_storage_alone() {
-    let writers = ["fs::write", "File::create", "OpenOptions", "fs::rename", "fs::remove"];
+    let writers = ["fs::write", "File::create", "OpenOptions", "fs::rename", "fs::remove", "create_dir", "DirBuilder"];
     for source in sources("src").iter().filter(|source| !source.path.starts_with(DISK)) {
         for (number, line) in source.program() {
             let named = writers.iter().find(|writer| line.contains(**writer));
@@ -233,6 +234,80 @@ fn every_file_says_what_it_is_about_and_holds_no_bare_reminder() {
                 let found = reminders.iter().find(|reminder| line.contains(**reminder));
                 assert!(found.is_none(), "{folder}/{}:{number}: {found:?}", source.path);
             }
+        }
+    }
+}
+
+/// The name that a line declares for others: the word after `pub`, perhaps with a scope, and a kind of item.
+fn declared(line: &str) -> Option<&str> {
+    let rest = line.trim_start().strip_prefix("pub")?;
+    let rest = rest.strip_prefix('(').and_then(|scope| scope.split_once(')')).map_or(rest, |(_, rest)| rest).trim_start();
+    let mut words =
+        rest.split(|character: char| !character.is_alphanumeric() && character != '_').filter(|word| *word != "const" || !rest.contains("fn "));
+    let kinds = ["fn", "struct", "enum", "const", "static", "type", "trait"];
+    words.next().filter(|kind| kinds.contains(kind)).and_then(|_| words.next())
+}
+
+#[test]
+fn what_is_public_is_used() {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut count = |line: &str| {
+        for word in line.split(|character: char| !character.is_alphanumeric() && character != '_') {
+            *counts.entry(word.to_owned()).or_default() += 1;
+        }
+    };
+    for folder in ["src", "tests", "benches", "fuzz"] {
+        sources(folder).iter().flat_map(|source| source.text.lines()).filter(|line| comment(line).is_none()).for_each(&mut count);
+    }
+    for source in sources("src") {
+        for (number, line) in source.program() {
+            let unused = declared(line).filter(|name| counts.get(*name) == Some(&1));
+            assert!(unused.is_none(), "src/{}:{number}: nothing uses {unused:?}", source.path);
+        }
+    }
+}
+
+/// Where a rule (R) and a promise (P) stand.
+const SPECIFICATIONS: [(char, &str); 2] = [('R', "docs/domain.md"), ('P', "docs/reliability.md")];
+
+fn project_file(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The rules and promises that a text cites: a letter and a number, as a word of its own.
+fn cited(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|character: char| !character.is_alphanumeric() && character != '_');
+    words.filter(|word| word.strip_prefix(['R', 'P']).is_some_and(|number| matches!(number.len(), 1..=2) && number.parse::<u8>().is_ok()))
+}
+
+/// What a comment says.
+fn comment(line: &str) -> Option<&str> {
+    line.trim_start().strip_prefix("//")
+}
+
+#[test]
+fn what_is_cited_stands_in_a_specification() {
+    let specifications = SPECIFICATIONS.map(|(letter, path)| (letter, path, project_file(path)));
+    let stands = |word: &str| {
+        let of_letter = specifications.iter().find(|(letter, ..)| word.starts_with(*letter));
+        of_letter.is_some_and(|(_, _, text)| text.contains(&format!("| {word} |")))
+    };
+    let texts = ["README.md", "ARCHITECTURE.md", ".ci/proofs", ".ci/window"].map(|path| (path.to_owned(), project_file(path)));
+    let comments = ["src", "tests", "benches"].into_iter().flat_map(|folder| {
+        let comments =
+            move |source: Source| (format!("{folder}/{}", source.path), source.text.lines().filter_map(comment).collect::<Vec<_>>().join("\n"));
+        sources(folder).into_iter().map(comments)
+    });
+    for (path, text) in texts.into_iter().chain(comments) {
+        let unknown: Vec<&str> = cited(&text).filter(|word| !stands(word)).collect();
+        assert!(unknown.is_empty(), "{path} cites {unknown:?}, which stand in no specification");
+        // "docs/domain.md, Rules of arithmetic": the section is there.
+        let sections = text.match_indices("docs/").filter_map(|(at, _)| text.get(at..)?.split_once(".md, "));
+        for (before, after) in sections.filter(|(before, _)| !before.contains(char::is_whitespace)) {
+            let specification = project_file(&format!("{before}.md"));
+            let mut headings = specification.lines().filter_map(|line| line.strip_prefix("## "));
+            let section = after.trim_start_matches('*').split([')', '*', ':', '.', ',', '"', '\n']).next().unwrap_or_default();
+            assert!(headings.any(|heading| heading.starts_with(section)), "{path} cites {section:?} of {before}.md, which has no such section");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Random walks of a thousand operations of every kind (R9, R10). After each of them the figures are those of the facts, summed a second time
+//! Random walks of a thousand operations of every kind (P9, P10). After each of them the figures are those of the facts, summed a second time
 //! here; what was saved opens as it was and saves byte for byte; undoing everything gives the first bytes back, redoing everything the last.
 //!
 //! Short here; a million operations with `PAPIER_PROOFS=full`. The figures of a session are computed whole after each change: what is proved is
@@ -398,8 +398,8 @@ fn a_walk_of_a_thousand_operations_saves_opens_and_is_undone_to_the_first_byte()
     let operations = usize::from(walks()) * STEPS;
     let changes: usize = done.values().sum();
     println!(
-        "proof R10: {operations} operations in walks of {STEPS}, of {} kinds, {changes} done: saved, opened, undone, redone byte for byte",
+        "proof P10: {operations} operations in walks of {STEPS}, of {} kinds, {changes} done: saved, opened, undone, redone byte for byte",
         KINDS.len()
     );
-    println!("proof R9: the figures after each of {operations} operations equal to sums made again from the facts");
+    println!("proof P9: the figures after each of {operations} operations equal to sums made again from the facts");
 }

@@ -13,7 +13,7 @@ use crate::model::{Document, Year};
 use crate::storage::file::ReadError;
 use crate::storage::{
     self, About, Backups, Claim, Expected, FileStamp, Flush, Journal, KeepError, Lane, OpenError, Orphan, Owner, OwnerMark, Places, SaveError, Saved,
-    Version, file, io_words,
+    Version, create_folders, file, io_words,
 };
 use crate::ui::path_field::PathField;
 
@@ -283,7 +283,7 @@ impl Disk {
     /// Writes a small file that is a convenience: when it cannot be kept, the work goes on without it.
     pub fn write_settings(&mut self, path: PathBuf, text: String, lang: Lang) {
         self.files.run(move |()| {
-            if let Some(Err(error)) = path.parent().map(std::fs::create_dir_all) {
+            if let Some(Err(error)) = path.parent().map(create_folders) {
                 return Answer::SettingsLost(io_words(&error, lang));
             }
             match file::write_atomically(&path, text.as_bytes(), |_| Ok::<(), String>(())) {
@@ -397,7 +397,7 @@ mod tests {
     use crate::ui::{Intent, theme};
     use crate::{address, storage::Places};
 
-    /// R5: the disk of the documents does not answer; every frame goes on, and what is typed is in the journal.
+    /// P5: the disk of the documents does not answer; every frame goes on, and what is typed is in the journal.
     #[test]
     fn no_frame_waits_for_a_disk_that_hangs() {
         let folder = tempfile::tempdir().unwrap();
@@ -444,10 +444,10 @@ mod tests {
         assert_eq!(state(&harness), "1 modification non enregistrée", "what was typed during the save is not in it");
         let saved = storage::open(&file).unwrap();
         assert!(saved != **harness.state().session().unwrap().document());
-        println!("proof R5: a disk of documents that hangs: every frame goes on, what is typed is in the journal");
+        println!("proof P5: a disk of documents that hangs: every frame goes on, what is typed is in the journal");
     }
 
-    /// R5: the disk of the journal does not answer; every frame goes on, and the user is told that nothing is kept beside this window.
+    /// P5: the disk of the journal does not answer; every frame goes on, and the user is told that nothing is kept beside this window.
     #[test]
     fn no_frame_waits_for_a_journal_that_hangs_and_the_user_is_told() {
         let folder = tempfile::tempdir().unwrap();
@@ -483,6 +483,6 @@ mod tests {
         assert!(harness.state().message.is_empty(), "{}", harness.state().message);
         let journal = std::fs::read_dir(folder.path().join("journals")).unwrap().next().unwrap().unwrap().path();
         assert!(storage::read_journal(&std::fs::read(journal).unwrap()).is_ok());
-        println!("proof R5: a disk of journals that hangs: every frame goes on, the user is told");
+        println!("proof P5: a disk of journals that hangs: every frame goes on, the user is told");
     }
 }

@@ -155,7 +155,7 @@ fn read(paths: &[PathBuf], options: Options, answers: &Answers, progress: &Progr
 
 /// Writes each document into a file of its own where none stands, until it is given up.
 fn write(folder: &Path, documents: &[Arc<Document>], progress: &Progress) -> Result<Saves, io::Error> {
-    std::fs::create_dir_all(folder)?;
+    storage::create_folders(folder)?;
     progress.begin(documents.len());
     let documents: Vec<(PathBuf, &Document)> =
         documents.iter().map(|document| (folder.join(import::file_name(document)), document.as_ref())).collect();

@@ -172,7 +172,9 @@ impl Keyboard {
             self.steady = 0;
         }
         match self.owner {
-            Owner::Grid | Owner::Slides => true,
+            // Until it was painted with the keyboard, egui itself moves the focus by the arrows that are for the grid.
+            Owner::Grid => self.steady > 0,
+            Owner::Slides => true,
             Owner::System | Owner::Disk => false,
             Owner::Coming(id) => focused == Some(id) && ctx.read_response(id).is_some() && self.steady >= STEADY,
             Owner::Widget => !self.has_moved || self.steady >= STEADY,

@@ -72,10 +72,12 @@ impl App {
             Owner::Slides
         } else if self.dialog.is_some() {
             Owner::Dialog
+        } else if let Some(wanted) = self.wanted_focus.filter(|_| !egui::Popup::is_any_open(ctx)) {
+            Owner::Coming(wanted.id)
         } else if self.grid_with_keyboard(ctx).is_some() {
             Owner::Grid
         } else {
-            self.wanted_focus.filter(|_| !egui::Popup::is_any_open(ctx)).map_or(Owner::Widget, |wanted| Owner::Coming(wanted.id))
+            Owner::Widget
         }
     }
 

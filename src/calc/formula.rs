@@ -1,7 +1,7 @@
-//! Arithmetic typed into a cell: `=3000000+300000`, `=7,3*10^6`, `=SOMME(1;2;3)` (UX G6).
+//! Arithmetic typed into a cell: `=3000000+300000`, `=7,3*10^6`, `=SOMME(1;2;3)`.
 //!
 //! Knows how a number and an expression are read, and computes on exact rationals; the reader of plain numbers in
-//! `lang::number` uses the same [`read_literal`], so there is one grammar of digits (UX G5). Must not know units, euros
+//! `lang::number` uses the same [`read_literal`], so there is one grammar of digits. Must not know units, euros
 //! or sentences: a refusal carries facts, `lang` words them.
 //!
 //! Since formulas are exported to spreadsheets, they are read as spreadsheets read them: `-2^2` is 4, `2^3^2` is 64,

@@ -1,4 +1,4 @@
-//! What last year suggests for an empty cell of this year's tables (DOMAIN §6).
+//! What last year suggests for an empty cell of this year's tables (docs/domain.md, The passing of the year).
 
 use super::Figures;
 use crate::model::{Document, Euros, IndicatorValue, Opening, Origin, OutstandingItem, Place, ValueKind};

@@ -3,6 +3,7 @@
 //! The only layer that adds amounts. Knows no language, no file, no window.
 
 pub mod checks;
+mod compared;
 mod course;
 mod figures;
 pub mod formula;
@@ -15,6 +16,7 @@ mod summary;
 mod tally;
 mod unit;
 
+pub use compared::Compared;
 pub use course::{Course, Movement, Nearness, Size, course, percent_between, percent_change, points};
 pub use figures::{Figure, Figures};
 pub use hints::{Hint, hint};

@@ -2,8 +2,7 @@
 //!
 //! Amounts and values only: shares, keys and variations follow from them. An amount of 0 is as none, as in charts.
 
-use super::Figures;
-use super::checks::Compared;
+use super::{Compared, Figures};
 use crate::model::{
     ActionScope, ChartName, CreditPlace, Document, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem, OwnTitle, Place, RowId, Shown,
     Slide, Stage, Sum, indicator_sheets,

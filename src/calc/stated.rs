@@ -25,12 +25,8 @@ pub struct Stated {
 }
 
 impl Stated {
-    /// Whether an amount of a table may be written so: equal in euros; rounded to one decimal, or to those written, in k€, M€ and Md€.
-    pub fn may_be(&self, euros: i128) -> bool {
-        self.range().is_some_and(|range| range.contains(&euros))
-    }
-
-    /// The amounts that may be written so; `None` for one that no amount equals.
+    /// The amounts in euros that a table may hold when this is written: equal in euros; rounded to one decimal, or to those written, in k€, M€
+    /// and Md€. `None` for one that no amount equals.
     pub fn range(&self) -> Option<std::ops::RangeInclusive<i128>> {
         let whole =
             self.euros.is_integer().then(|| self.euros.trunc().mantissa().checked_div(10_i128.checked_pow(self.euros.trunc().scale())?))??;
@@ -417,7 +413,7 @@ mod tests {
         ];
         for (text, euros, expected) in cases {
             let (amounts, _) = stated(text, &UNKNOWN);
-            assert_eq!(amounts[0].may_be(euros), expected, "{text} {euros}");
+            assert_eq!(amounts[0].range().is_some_and(|range| range.contains(&euros)), expected, "{text} {euros}");
         }
     }
 

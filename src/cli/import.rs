@@ -160,7 +160,7 @@ fn targets(output: &Path, documents: &[Document], lang: Lang) -> Result<Vec<Path
 /// Writes every document by the safe path, on every core; the first failure ends it and is told with how many were written.
 fn write(output: &Path, documents: &[Document], targets: &[PathBuf], lang: Lang) -> Result<(), Refused> {
     if targets.iter().any(|target| target != output) {
-        std::fs::create_dir_all(output).map_err(|error| about(output, &storage::io_words(&error, lang), lang))?;
+        storage::create_folders(output).map_err(|error| about(output, &storage::io_words(&error, lang), lang))?;
     }
     let documents: Vec<(PathBuf, &Document)> = targets.iter().cloned().zip(documents).collect();
     let Saves { written, failure } = storage::save_all_new(&documents, || true);

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::command::bounded;
 use super::{Change, Command, Refusal, Structure, Typed};
-use crate::calc::checks::{Compared, Finding};
+use crate::calc::Compared;
+use crate::calc::checks::Finding;
 use crate::calc::{Hint, hint};
 use crate::lang::links;
 use crate::model::{

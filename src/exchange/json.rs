@@ -6,8 +6,9 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::address;
+use crate::calc::Compared;
 use crate::calc::Figures;
-use crate::calc::checks::{Compared, Finding};
+use crate::calc::checks::Finding;
 use crate::charts::{self, Chart};
 use crate::lang::Lang;
 use crate::lang::links::{self, Written};

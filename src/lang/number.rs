@@ -1,4 +1,4 @@
-//! The one number grammar: what is typed, pasted or imported, read into an amount or an indicator value (UX G5, G6).
+//! The one number grammar: what is typed, pasted or imported, read into an amount or an indicator value.
 //!
 //! Knows signs, units, ranges and the words that stand for a number; digits themselves are read by
 //! `calc::formula::read_literal`. Must not know which cell is filled. Nothing is guessed: what can be read in two ways

@@ -2,7 +2,8 @@
 
 use super::{Lang, writing};
 use crate::address::AddressError;
-use crate::calc::checks::{Compared, Finding, Severity};
+use crate::calc::Compared;
+use crate::calc::checks::{Finding, Severity};
 use crate::model::{ActionCode, Kept, Opening, Place, Rule};
 
 impl AddressError {

@@ -1,6 +1,6 @@
 //! Numbers out: on screen, in documents, in files. The same in both languages, since the document is French.
 //!
-//! Knows the official writing (DOMAIN §4, "Writing"): groups of three split by U+202F, decimal comma, U+2212 for minus,
+//! Knows the official writing (docs/domain.md, Rules of arithmetic): groups of three split by U+202F, decimal comma, U+2212 for minus,
 //! U+202F before a unit. Must not compute: the only rounding here is that of an amount shortened to k€, M€ or Md€.
 
 use std::borrow::Cow;

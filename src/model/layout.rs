@@ -77,7 +77,7 @@ impl Layout {
 mod tests {
     use super::*;
 
-    /// DOMAIN §3, "Indicator columns by layout", and §6.
+    /// docs/domain.md, *The document*: what the layouts of 2020 to 2027 print.
     #[test]
     fn columns_are_those_of_the_year() {
         use ValueKind::{Actual, Forecast, RevisedForecast, Target};

@@ -1,6 +1,6 @@
 //! Amounts of money: whole euros, and sums of them.
 //!
-//! Knows that an appropriation is an exact whole number of euros (DOMAIN §4, "Types"). Must not know how an amount is
+//! Knows that an appropriation is an exact whole number of euros (docs/domain.md, Rules of arithmetic). Must not know how an amount is
 //! typed or written (`lang`), nor how it is stored (`storage` has its own shapes).
 
 use std::iter;

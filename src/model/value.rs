@@ -1,6 +1,6 @@
 //! What stands in a filled cell of an indicator table.
 //!
-//! Knows the kinds of value that published documents print (DOMAIN §3, end). An empty cell is no value at all: the
+//! Knows the kinds of value that published documents print (docs/domain.md, The document). An empty cell is no value at all: the
 //! holder says `Option`. Must not know how values are typed or written, nor the unit of their row.
 
 use std::sync::Arc;

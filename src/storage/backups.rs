@@ -1,4 +1,4 @@
-//! The versions that saves replaced: the last ten, and the last of each day on thirty days (R6).
+//! The versions that saves replaced: the last ten, and the last of each day on thirty days (P6).
 //!
 //! They are in the order in which they came: a clock that is wrong, or the time of a file that was copied, puts none before another. The name
 //! of each begins with its place in that order, then says when it was saved and the checksum of its bytes: `00000007-001600000000-93ab….ron`.
@@ -280,7 +280,7 @@ mod tests {
         let kept: Vec<u64> = backups.list().iter().map(|version| seconds(version.saved)).collect();
         assert_eq!(kept, [last, daily].concat());
         proofs::report(
-            "R6",
+            "P6",
             &format!(
                 "of 100 saves on 41 days {} versions kept, the last ten and the last of each of thirty days, each read as a document",
                 kept.len()
@@ -365,7 +365,7 @@ mod tests {
         assert_eq!(names(&backups), ["four", "three", "one"]);
     }
 
-    /// R3: whichever call fails, the file is the old one when the save says so, and the new one otherwise.
+    /// P3: whichever call fails, the file is the old one when the save says so, and the new one otherwise.
     #[test]
     fn any_failing_call_leaves_a_whole_file_and_the_truth_about_it() {
         let mut failed = 0;
@@ -391,7 +391,7 @@ mod tests {
                 failed += 1;
             }
         }
-        proofs::report("R3", &format!("{failed} failing calls of a save that keeps the version it replaces: one of the two whole, and told which"));
+        proofs::report("P3", &format!("{failed} failing calls of a save that keeps the version it replaces: one of the two whole, and told which"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A disk in memory that loses power: what was not synced is dropped, torn or applied out of order, as any disk may (R2).
+//! A disk in memory that loses power: what was not synced is dropped, torn or applied out of order, as any disk may (P2).
 //!
 //! The model: bytes of a file are durable after its `sync_file`; before it, each block of a write is there or not. A name (created, renamed,
 //! removed) is durable after the `sync_folder` of its folder; before it, any subset of the changes of names is there. A rename is atomic.
@@ -252,7 +252,7 @@ impl FileSystem for Crashing {
         let names: BTreeSet<_> = state.names.keys().filter(|path| path.parent() == Some(folder)).filter_map(|path| path.file_name()).collect();
         Ok(names.into_iter().map(ToOwned::to_owned).collect())
     }
-    fn create_folders(&self, _folder: &Path) -> io::Result<()> {
+    fn create_folders(&self, _folder: &Path, _mode: u32) -> io::Result<()> {
         self.call().map(drop)
     }
 }
@@ -279,7 +279,7 @@ mod tests {
             .collect()
     }
 
-    /// R2: whatever call the power goes before, and whatever the disk had not synced, the file is the old or the new one, whole, and the new one
+    /// P2: whatever call the power goes before, and whatever the disk had not synced, the file is the old or the new one, whole, and the new one
     /// once the save was acknowledged; a version that counts reads as a document.
     #[test]
     fn a_save_survives_a_power_cut_at_any_call() {
@@ -312,6 +312,6 @@ mod tests {
                 runs += 1;
             }
         }
-        proofs::report("R2", &format!("power cuts in {runs} saves of 20 documents: {acknowledged} acknowledged, 0 lost, 0 torn"));
+        proofs::report("P2", &format!("power cuts in {runs} saves of 20 documents: {acknowledged} acknowledged, 0 lost, 0 torn"));
     }
 }

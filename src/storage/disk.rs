@@ -114,8 +114,8 @@ pub(crate) trait FileSystem {
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
     /// The names in a folder, in no order.
     fn names(&self, folder: &Path) -> io::Result<Vec<OsString>>;
-    /// Creates a folder for its owner alone, and those above it, where they are missing.
-    fn create_folders(&self, folder: &Path) -> io::Result<()>;
+    /// Creates a folder, and those above it, where they are missing, with these rights less those that the system withholds.
+    fn create_folders(&self, folder: &Path, mode: u32) -> io::Result<()>;
     /// Makes a folder its owner's alone; fails for whoever is not its owner.
     fn close_to_others(&self, folder: &Path) -> io::Result<()>;
 }
@@ -325,10 +325,11 @@ impl FileSystem for Disk {
         fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name())).collect()
     }
 
-    fn create_folders(&self, folder: &Path) -> io::Result<()> {
+    #[cfg_attr(not(unix), expect(unused_variables, reason = "folders have no mode there"))]
+    fn create_folders(&self, folder: &Path, mode: u32) -> io::Result<()> {
         let mut builder = fs::DirBuilder::new();
         #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, mode);
         builder.recursive(true).create(folder)
     }
 

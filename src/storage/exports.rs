@@ -40,7 +40,7 @@ pub fn write_exports(folder: &Path, files: &[(String, Vec<u8>)], may_replace: bo
     if let Some(other) = other_numbered(folder, files) {
         return Err((other, ExportWriteError::Mixed));
     }
-    std::fs::create_dir_all(folder).map_err(|error| (folder.to_owned(), ExportWriteError::Folder(error)))?;
+    super::create_folders(folder).map_err(|error| (folder.to_owned(), ExportWriteError::Folder(error)))?;
     files.iter().try_for_each(|(name, bytes)| {
         let path = folder.join(name);
         write_export(&path, bytes, may_replace, new).map_err(|error| (path, error))

@@ -1,4 +1,4 @@
-//! The real disk with some of its calls refused: every call of a save is failed in turn (R3).
+//! The real disk with some of its calls refused: every call of a save is failed in turn (P3).
 
 use std::cell::{Cell, RefCell};
 use std::ffi::{OsStr, OsString};
@@ -174,9 +174,9 @@ impl FileSystem for Failing {
         self.step("names")?;
         Disk.names(folder)
     }
-    fn create_folders(&self, folder: &Path) -> io::Result<()> {
+    fn create_folders(&self, folder: &Path, mode: u32) -> io::Result<()> {
         self.step("create_folders")?;
-        Disk.create_folders(folder)
+        Disk.create_folders(folder, mode)
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         if self.answers_late.get() {

@@ -1,8 +1,8 @@
 //! Reads a text file with a limit and replaces a file so that it is always the old one or the new one, whole.
 //!
-//! Knows paths, bytes, permissions and the order of the calls that make a save safe (RELIABILITY R1, R2, R3, R7). Must not know what the
+//! Knows paths, bytes, permissions and the order of the calls that make a save safe (P1, P2, P3, P7 of docs/reliability.md). Must not know what the
 //! bytes mean: no RON, no document, no format version, no language of the user, no window. Errors carry facts; `lang` makes the sentence.
-//! Every call blocks: never call it from the thread that draws (R5).
+//! Every call blocks: never call it from the thread that draws (P5).
 //!
 //! # Shortcomings
 //!
@@ -24,7 +24,7 @@ use super::disk::{Disk, Facts, FileSystem, Kind, PRIVATE, USUAL};
 use super::rights::{self, Derived, Kept, NewFile};
 use super::temporary::{Temporary, sweep};
 
-/// Largest file that is read, in bytes: a RON parser can take 17 times the size of its input in memory (RELIABILITY, known traps).
+/// Largest file that is read, in bytes: a RON parser can take 17 times the size of its input in memory (docs/reliability.md, Traps).
 pub const SIZE_CAP: u64 = 16 * 1024 * 1024;
 
 /// Links followed before giving up, as Linux does (`path_resolution(7)`).
@@ -277,7 +277,7 @@ impl WriteError {
     }
 }
 
-/// What a file was at one moment, to notice later that somebody else changed it (R7).
+/// What a file was at one moment, to notice later that somebody else changed it (P7).
 ///
 /// Decide with [`FileStamp::same_content`]: a synchronising tool may touch `modified` without changing a byte, and a coarse clock (2 s on
 /// FAT) may miss a change. `==` compares the time as well.

@@ -1,4 +1,4 @@
-//! What is not saved yet, kept so that no crash and no kill loses a committed cell (R4).
+//! What is not saved yet, kept so that no crash and no kill loses a committed cell (P4).
 //!
 //! A journal exists as long as a document has unsaved changes. It holds **states, not commands**: each record says how the text of the file
 //! that a save would write now differs from that of the record before, as one splice of whole lines, with the checksum of the resulting text.

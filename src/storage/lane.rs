@@ -1,4 +1,4 @@
-//! Work that may wait for a disk, done in order on a thread of its own, so that the window never waits (R5).
+//! Work that may wait for a disk, done in order on a thread of its own, so that the window never waits (P5).
 
 use std::collections::VecDeque;
 use std::io;

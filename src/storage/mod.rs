@@ -45,6 +45,7 @@ pub use rights::NewFile;
 pub use sentences::io_words;
 pub use several::{Replacement, Saves, Stopped, replace_all, save_all_new};
 
+use std::io;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
@@ -58,6 +59,14 @@ pub const FORMAT: u32 = 2;
 const FIRST_LINE: &str = "// papier ";
 /// The most slides of a presentation.
 const MOST_SLIDES: usize = 100_000;
+
+/// Creates a folder for documents or exports, and those above it, where they are missing.
+///
+/// # Errors
+/// What the disk refuses.
+pub fn create_folders(folder: &Path) -> io::Result<()> {
+    Disk.create_folders(folder, 0o777)
+}
 
 /// A place in a file, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -354,7 +363,7 @@ fn is_document(bytes: &[u8]) -> bool {
 }
 
 /// The documents of a folder: its files that end in `.ron`, by name.
-pub fn documents_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+pub fn documents_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();

@@ -378,7 +378,7 @@ fn is_replaceable(thing: Thing) -> bool {
 
 /// The folder, for its owner alone.
 fn made(folder: &Path) -> PathBuf {
-    super::disk::FileSystem::create_folders(&super::disk::Disk, folder).unwrap();
+    super::disk::FileSystem::create_folders(&super::disk::Disk, folder, 0o700).unwrap();
     folder.to_owned()
 }
 
@@ -425,7 +425,7 @@ fn whatever_stands_in_the_place_of_a_file_stays_and_nothing_waits_for_it() {
     }
     let missing = if left_out.is_empty() { String::new() } else { format!("; this user cannot make {left_out:?}") };
     proofs::report(
-        "R7, the neighbours’ things",
+        "P7, the neighbours’ things",
         &format!(
             "{tried} pairs of {} things and {} files that Papier writes: each thing as it was, nothing waits, each told or done elsewhere{missing}",
             Thing::ALL.len(),
@@ -628,7 +628,7 @@ const BRUNO: u32 = 1_002;
 /// Two real users of one group, as in the shared folder of a bureau.
 #[test]
 fn a_colleague_of_the_group_is_told_who_has_a_file_open_whatever_the_umask() {
-    let promise = "R7, two users";
+    let promise = "P7, two users";
     let root = tempfile::tempdir().unwrap();
     fs::set_permissions(root.path(), fs::Permissions::from_mode(0o755)).unwrap();
     let shared = root.path().join("shared");
@@ -691,7 +691,7 @@ fn a_colleague_of_the_group_is_told_who_has_a_file_open_whatever_the_umask() {
 fn what_may_not_be_read_is_no_mark_for_the_colleague_either() {
     let root = tempfile::tempdir().unwrap();
     if chown(root.path(), Some(0), Some(GROUP)).is_err() {
-        proofs::report("R7, two users", "an unreadable mark not tried: only the administrator can be two users");
+        proofs::report("P7, two users", "an unreadable mark not tried: only the administrator can be two users");
         return;
     }
     fs::set_permissions(root.path(), fs::Permissions::from_mode(0o2775)).unwrap();
@@ -714,7 +714,7 @@ fn what_may_not_be_read_is_no_mark_for_the_colleague_either() {
 fn colleagues_who_share_a_file_by_its_access_list_go_on_sharing_it() {
     use super::access_list::{NAME, shared_with};
     use super::disk::{Disk, FileSystem as _};
-    let promise = "R7, two users";
+    let promise = "P7, two users";
     let root = tempfile::tempdir().unwrap();
     let file = root.path().join("pap.ron");
     super::save(&file, &document("shared")).unwrap();

@@ -1,4 +1,4 @@
-//! Who has a file open: a hidden mark beside it with a name, a machine and a time (R7).
+//! Who has a file open: a hidden mark beside it with a name, a machine and a time (P7).
 //!
 //! The mark is a courtesy between people. It is not what keeps a file from being overwritten: that is the stamp that each save compares.
 

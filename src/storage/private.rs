@@ -38,7 +38,7 @@ impl PrivateFolder {
     pub(super) fn make<F: FileSystem>(&self, fs: &F) -> io::Result<()> {
         for level in self.outermost_first() {
             match fs.facts(level) {
-                Err(error) if error.kind() == ErrorKind::NotFound => fs.create_folders(level)?,
+                Err(error) if error.kind() == ErrorKind::NotFound => fs.create_folders(level, 0o700)?,
                 Err(error) => return Err(error),
                 Ok(facts) if facts.kind == Kind::Folder => {
                     if facts.access.is_some_and(|access| access.mode & 0o077 != 0) {

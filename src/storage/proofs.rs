@@ -1,4 +1,4 @@
-//! How long the proofs of RELIABILITY.md run: short in `cargo test`, whole with `PAPIER_PROOFS=full`, by the same code.
+//! How long the proofs of docs/reliability.md run: short in `cargo test`, whole with `PAPIER_PROOFS=full`, by the same code.
 
 /// The number of cases of a proof.
 pub(super) fn count(short: usize, full: usize) -> usize {

@@ -212,7 +212,7 @@ mod tests {
         fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
         match Disk.set_attribute(&File::open(&path).unwrap(), OsStr::new(NOTE), Some(b"of somebody")) {
             Err(error) if error.kind() == ErrorKind::Unsupported => {
-                proofs::report("R7, rights", "not tried: the disk of temporary files knows no attributes");
+                proofs::report("P7, rights", "not tried: the disk of temporary files knows no attributes");
                 None
             }
             given => given.ok().map(|()| (folder, path)),

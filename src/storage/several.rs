@@ -137,7 +137,7 @@ mod tests {
         Document::new(Year::new(2021).unwrap(), Programme { name: name.into(), ..Programme::default() })
     }
 
-    /// R3: whatever call fails, and for good or once, either nothing is changed or the report says which are.
+    /// P3: whatever call fails, and for good or once, either nothing is changed or the report says which are.
     #[test]
     fn several_are_replaced_or_none_and_a_call_that_fails_is_told_as_it_was() {
         const ENOSPC: i32 = 28;

@@ -1,6 +1,6 @@
 //! Tables of credits: by action and title, by title and category, synthesis, and the two tables of an action.
 
-use super::{Cell, CellKind, Column, Content, Group, Level, Row, Table, TableName, Tables};
+use super::{Cell, Column, Content, Group, Level, Row, Table, TableName, Tables};
 use crate::calc::Figure;
 use crate::lang::{Word, nature};
 use crate::model::{Action, ActionId, ActionScope, CreditPlace, Document, Measure, NatureScope, Place, Stage, TextPlace, Title};
@@ -308,12 +308,5 @@ fn measure_word(measure: Measure) -> Word {
     match measure {
         Measure::Ae => Word::CommitmentAuthorisations,
         Measure::Cp => Word::PaymentAppropriations,
-    }
-}
-
-impl Row {
-    /// Whether any cell of the row can be typed in.
-    pub fn has_entries(&self) -> bool {
-        self.cells.iter().any(|cell| cell.kind != CellKind::Computed)
     }
 }

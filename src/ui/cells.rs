@@ -21,6 +21,12 @@ pub fn figure(ui: &Ui, text: &str, font: FontId, colour: Color32, room: f32) -> 
     if whole.size().x <= room { whole } else { hashes(ui, size, colour, room) }
 }
 
+/// A value on one line: words are cut with an ellipsis, a figure or a formula is whole or `####`.
+pub fn value(ui: &Ui, text: &str, font: FontId, colour: Color32, room: f32) -> Arc<Galley> {
+    let is_figure = text.starts_with('=') || (text.contains(|one: char| one.is_ascii_digit()) && !text.contains(char::is_alphabetic));
+    if is_figure { figure(ui, text, font, colour, room) } else { truncated(ui, text, font, colour, room) }
+}
+
 /// `####`, or as much of it as there is room for: a figure stands there that is wider.
 fn hashes(ui: &Ui, size: f32, colour: Color32, room: f32) -> Arc<Galley> {
     let font = theme::font(size, Weight::Regular);
@@ -41,4 +47,36 @@ pub fn wrapped(ui: &Ui, text: &str, font: FontId, colour: Color32, width: f32, l
     job.wrap.max_width = width.max(0.0);
     job.halign = align;
     ui.painter().layout_job(job)
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::Harness;
+
+    use super::*;
+
+    #[test]
+    fn a_value_that_is_a_figure_is_whole_or_hashes_and_words_are_cut() {
+        let cases = [
+            ("7 300 000", 200.0, "7 300 000"),
+            ("−123 456 789 012 345", 60.0, "####"),
+            ("=3000000+300000", 60.0, "####"),
+            ("38-60", 10.0, "#"),
+            ("Nombre de problèmes investigués", 60.0, "Nombre…"),
+            ("7 300 000 euros de plus", 200.0, "7 300 000 euros de plus"),
+        ];
+        for (text, room, expected) in cases {
+            let harness = Harness::builder().with_context_setup(theme::install).build_ui_state(
+                move |ui, shown: &mut String| {
+                    *shown = value(ui, text, theme::font(theme::BODY_14, Weight::Regular), Color32::BLACK, room)
+                        .rows
+                        .iter()
+                        .map(|row| row.text())
+                        .collect();
+                },
+                String::new(),
+            );
+            assert_eq!(harness.state(), expected, "{text} in {room} points");
+        }
+    }
 }

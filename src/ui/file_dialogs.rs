@@ -5,12 +5,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use egui::{Context, ScrollArea, Ui, vec2};
+use egui::{Context, Galley, ScrollArea, Ui, vec2};
 
 use super::modal::{ModalFrame, Reply, choice_ui, modal};
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::{cells, modal::Answer};
 use crate::editing::Difference;
+use crate::lang::writing::excerpt;
 use crate::lang::{Lang, Word, capitalised};
 use crate::model::Document;
 use crate::storage::{FileStamp, Version};
@@ -337,16 +338,20 @@ fn row_ui(ui: &mut Ui, widths: [f32; 3], [name, address]: [&str; 2], [before, af
     let (rect, response) = ui.allocate_exact_size(vec2(widths.iter().sum(), height), egui::Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, [name, address, before, after].join(", ")));
     let [first, second, third] = widths;
-    let put = |left: f32, middle: f32, width: f32, words: &str, size: f32, colour| {
-        let galley = cells::truncated(ui, words, theme::font(size, weight), colour, width - GAP);
+    let put = |left: f32, middle: f32, galley: Arc<Galley>, colour| {
         ui.painter().galley(egui::pos2(rect.left() + left, middle - galley.size().y / 2.0), galley, colour);
     };
+    let words = |words: &str, size: f32, colour| cells::truncated(ui, words, theme::font(size, weight), colour, first - GAP);
+    let value = |value: &str, width: f32| cells::value(ui, value, theme::font(BODY_14, weight), theme.ink, width - GAP);
     let middle = rect.center().y;
     let name_middle = if address.is_empty() { middle } else { middle - 8.0 };
-    put(0.0, name_middle, first, name, BODY_14, theme.ink);
-    put(0.0, middle + 10.0, first, address, SMALL_12, theme.ink2);
-    put(first, middle, second, before, BODY_14, theme.ink);
-    put(first + second, middle, third, after, BODY_14, theme.ink);
+    put(0.0, name_middle, words(name, BODY_14, theme.ink), theme.ink);
+    put(0.0, middle + 10.0, words(address, SMALL_12, theme.ink2), theme.ink2);
+    put(first, middle, value(before, second), theme.ink);
+    put(first + second, middle, value(after, third), theme.ink);
+    if !address.is_empty() {
+        response.on_hover_ui(|ui| _ = ui.label(format!("{} → {}", excerpt(before), excerpt(after))));
+    }
 }
 
 fn line_ui(ui: &mut Ui, theme: &Theme) {

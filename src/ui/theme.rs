@@ -73,12 +73,8 @@ pub const PREVIEW_WIDTH: f32 = 560.0;
 pub const PREVIEW_LEAST: f32 = 260.0;
 /// A narrower window has no room for the inspector beside the preview.
 pub const PREVIEW_WITH_INSPECTOR: f32 = 1800.0;
-/// Inner margin of a section of the inspector.
-pub const INSPECTOR_MARGIN: Margin = Margin::symmetric(16, 12);
 /// Height of a row that tells which figure the active cell feeds.
 pub const FEED_ROW_HEIGHT: f32 = 38.0;
-/// Height of a row of a name and a figure.
-pub const PAIR_ROW_HEIGHT: f32 = 24.0;
 /// Height of a row of a series.
 pub const SERIES_ROW_HEIGHT: f32 = 26.0;
 
@@ -103,12 +99,8 @@ pub const ROW_HEIGHT_CONTROL: f32 = 26.0;
 pub const HEADER_GROUP_HEIGHT: f32 = 25.0;
 /// Height of a grid's column names on one line.
 pub const HEADER_NAME_HEIGHT: f32 = 25.0;
-/// Height of a grid's column names on two lines.
-pub const HEADER_NAME_HEIGHT_TWO_LINES: f32 = 40.0;
 /// Narrowest column of labels.
 pub const COLUMN_LABEL_MIN: f32 = 240.0;
-/// Widths of a column of amounts.
-pub const COLUMN_AMOUNT_RANGE: RangeInclusive<f32> = 96.0..=132.0;
 /// Usual width of a column of amounts: it holds 999 999 999 999 in semibold.
 pub const COLUMN_AMOUNT: f32 = 112.0;
 /// Widths of an indicator's year.
@@ -131,23 +123,15 @@ pub const SELECTION_HANDLE: f32 = 7.0;
 pub const LINE_WIDTH: f32 = 1.0;
 /// Line under a cell that is wrong, to check, or fed by the active cell; ring around the active cell.
 pub const STRONG_LINE_WIDTH: f32 = 2.0;
-/// Heights of a chart's bar on a page.
-pub const CHART_BAR_RANGE: RangeInclusive<f32> = 18.0..=22.0;
 
 /// Width of each of the two figures of a findings row.
 pub const FINDING_FIGURE_WIDTH: f32 = 92.0;
-/// Width of the commands of a findings row.
-pub const FINDING_COMMANDS_WIDTH: f32 = 174.0;
-/// Distance between a dialog's title and its top edge.
-pub const DIALOG_MARGIN_TOP: f32 = 16.0;
 /// Distance between a dialog's contents and its sides.
 pub const DIALOG_MARGIN_SIDE: f32 = 24.0;
 /// Height of a dialog's foot.
 pub const DIALOG_FOOTER_HEIGHT: f32 = 52.0;
 /// Width of a dialog that asks one question.
 pub const DIALOG_WIDTH: f32 = 480.0;
-/// Width of the dialog that spreads a total, under its cell.
-pub const SPREAD_WIDTH: f32 = 776.0;
 /// Width of the dialog that prepares the next year.
 pub const ROLLOVER_WIDTH: f32 = 1120.0;
 /// Width of the start page's left column.
@@ -441,11 +425,6 @@ pub fn contrast(one: Color32, other: Color32) -> f32 {
 /// The page of the document: white, a thin edge, no corner. The margin is that of its sides and of its top.
 pub fn sheet_frame(theme: &Theme) -> Frame {
     Frame::new().fill(theme.sheet).stroke(Stroke::new(LINE_WIDTH, theme.line)).inner_margin(Margin { left: 24, right: 24, top: 14, bottom: 24 })
-}
-
-/// A bar or a side panel: a ground without a margin; each row sets its own.
-pub fn panel_frame(theme: &Theme) -> Frame {
-    Frame::new().fill(theme.panel)
 }
 
 /// A dialog: the one part of the window with a shadow. Its header, body and foot set their own margins.

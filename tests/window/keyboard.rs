@@ -152,6 +152,20 @@ fn after_the_key_that_closes_it_the_cell_has_the_keyboard_again() {
     ]);
 }
 
+/// The arrows, by which egui moves its focus from widget to widget when no cell has it.
+#[test]
+fn arrows_after_the_key_that_closes_it_move_in_the_cells() {
+    comes_to_the_same(&[
+        ("Ctrl+F '756 Escape Down '12 Enter", "Annuler : saisie de plf/02/31/ae"),
+        ("Ctrl+G 'plf/01/31/ae Enter Down '12 Enter", "Annuler : saisie de plf/02/31/ae"),
+        ("Ctrl+Shift+P 'xyz Escape Down '12 Enter", "Annuler : saisie de plf/02/31/ae"),
+        ("Shift+F7 Escape Down '12 Enter", "Annuler : saisie de plf/02/31/ae"),
+        ("Ctrl+E Escape Down '12 Enter", "Annuler : saisie de plf/02/31/ae"),
+        ("Ctrl+E '756 Escape F2 Enter Up '12 Enter", "Annuler : saisie de plf/01/31/ae"),
+        ("F1 Escape Down '12 Enter", "Annuler : saisie de plf/02/31/ae"),
+    ]);
+}
+
 #[test]
 fn one_thing_may_open_the_next() {
     comes_to_the_same(&[

@@ -1,7 +1,7 @@
 //! What a merge of two files left for somebody to choose.
 
-use super::{Compared, Finding};
-use crate::calc::Figures;
+use super::Finding;
+use crate::calc::{Compared, Figures};
 use crate::model::{Document, Place, ProgrammeField, Rule, TextPlace};
 
 /// An action whose code another one has stands at another code until somebody chooses.

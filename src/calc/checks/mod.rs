@@ -14,10 +14,8 @@ mod titles;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
-use super::Figures;
-use crate::model::{Document, IndicatorValue, Justified, Place, Rule, Sum, Trend, Year};
+use super::{Compared, Figures};
+use crate::model::{Document, Justified, Place, Rule, Sum};
 use texts::ReadText;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,49 +58,6 @@ impl Rule {
             | Self::StatedSum
             | Self::StaleYear
             | Self::Wording => Severity::Note,
-        }
-    }
-}
-
-/// Something that a rule compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Compared {
-    Euros(Sum),
-    Number(Decimal),
-    Year(Year),
-    Words(String),
-}
-
-impl Compared {
-    /// Exact text: a fingerprint, and what JSON says.
-    pub fn exact(&self) -> String {
-        match self {
-            Self::Euros(sum) => sum.get().to_string(),
-            Self::Number(number) => number.to_string(),
-            Self::Year(year) => year.to_string(),
-            Self::Words(words) => words.clone(),
-        }
-    }
-}
-
-impl From<Sum> for Compared {
-    fn from(sum: Sum) -> Self {
-        Self::Euros(sum)
-    }
-}
-
-impl From<&IndicatorValue> for Compared {
-    fn from(value: &IndicatorValue) -> Self {
-        match value {
-            IndicatorValue::Number { value, .. } => Self::Number(*value),
-            IndicatorValue::Range { low, high } => Self::Words(format!("{low}-{high}")),
-            IndicatorValue::NotAvailable => Self::Words("NA".into()),
-            IndicatorValue::Undetermined => Self::Words("Non déterminé".into()),
-            IndicatorValue::NotApplicable => Self::Words("Sans objet".into()),
-            IndicatorValue::Trend(Trend::Rising) => Self::Words("en hausse".into()),
-            IndicatorValue::Trend(Trend::Falling) => Self::Words("en baisse".into()),
-            IndicatorValue::Trend(Trend::Stable) => Self::Words("stable".into()),
-            IndicatorValue::Trend(Trend::Monitored) => Self::Words("suivi".into()),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Claims about amounts: credits against the act, parts of the AE, the payment schedule, outstanding commitments.
 
 use super::{Claim, Operand, Relation, Subject, Threshold};
-use crate::calc::checks::{Compared, contradicts};
+use crate::calc::Compared;
+use crate::calc::checks::contradicts;
 use crate::calc::{Figures, Movement, Size, change, is_over, percent, percent_change};
 use crate::charts::bars::Amounts;
 use crate::model::{

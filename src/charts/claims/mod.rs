@@ -14,7 +14,7 @@ pub use sentences::mark_text;
 
 use rust_decimal::Decimal;
 
-use crate::calc::checks::Compared;
+use crate::calc::Compared;
 use crate::calc::{Course, Movement, Size};
 use crate::lang::{Lang, RowName};
 use crate::model::{ActionCode, Euros, IndicatorValue, Measure, Place, Title, Year};

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Against, Claim, Count, Mark, Operand, Relation, RowRelation, Scope, Subject, Way};
-use crate::calc::checks::Compared;
+use crate::calc::Compared;
 use crate::calc::{Course, Movement, Nearness, Size, course, percent_between, points};
 use crate::lang::RowName;
 use crate::model::{Document, IndicatorValue, Place, RowId, ValueKind, Year};

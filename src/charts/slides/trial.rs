@@ -2,7 +2,8 @@
 
 use super::contents::{figure, signed, written};
 use super::{Page, Source, page};
-use crate::calc::checks::{Compared, Finding};
+use crate::calc::Compared;
+use crate::calc::checks::Finding;
 use crate::calc::{Figure, Figures, change, percent};
 use crate::charts::bars::{exact, title_hue};
 use crate::charts::trend::kind_words;

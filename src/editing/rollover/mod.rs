@@ -1,4 +1,4 @@
-//! Next year's PAP from this year's: what the year that passes does to a document (DOMAIN §6), and the report of it.
+//! Next year's PAP from this year's: what the year that passes does to a document (docs/domain.md, The passing of the year), and the report of it.
 //!
 //! No value moves: facts are kept by what they are, and the tables of the next year are another view of them.
 

@@ -232,7 +232,7 @@ fn any_failing_call_leaves_the_old_file_and_no_temporary() {
         }
     }
     proofs::report(
-        "R3",
+        "P3",
         &format!(
             "{failed} failing calls of a save, each of its calls with EIO, ENOSPC, EACCES, EROFS, ETIMEDOUT: the old file whole, or the new one"
         ),

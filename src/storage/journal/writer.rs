@@ -236,7 +236,7 @@ mod tests {
         Writer { limit, ..Writer::new(fs, path.parent().unwrap().into(), name) }
     }
 
-    /// R4: whatever call the power goes before, and whatever the disk had not synced, the journal gives back a state, and none older than the
+    /// P4: whatever call the power goes before, and whatever the disk had not synced, the journal gives back a state, and none older than the
     /// last that was acknowledged; also where it had to begin anew.
     #[test]
     fn an_acknowledged_state_survives_a_power_cut_at_any_call() {
@@ -261,7 +261,7 @@ mod tests {
                 }
             }
         }
-        proofs::report("R4", &format!("power cuts in {runs} journals: {acknowledged} states acknowledged, 0 lost"));
+        proofs::report("P4", &format!("power cuts in {runs} journals: {acknowledged} states acknowledged, 0 lost"));
     }
 
     /// Whichever call is refused, the state before stays, the refusal is told, and the next state is kept.
