@@ -31,7 +31,7 @@ impl Clone {
     fn git(&self, arguments: &[&str]) -> Output {
         let git = Process::new("git")
             .current_dir(&self.folder)
-            .args(["-c", "user.name=Papier", "-c", "user.email=papier@localhost", "-c", "commit.gpgsign=false"])
+            .args(["-c", "user.name=Papier", "-c", "user.email=papier@localhost", "-c", "commit.gpgsign=false", "-c", "core.fsync=none"])
             .args(arguments)
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_NOSYSTEM", "1")

@@ -31,11 +31,16 @@ struct Group {
 /// [`Unplaced`].
 pub fn standing(given: Vec<Action>) -> Result<Standing, Unplaced> {
     let mut groups: Vec<Group> = Vec::new();
+    // The last action of each code.
+    let mut last: BTreeMap<ActionCode, usize> = BTreeMap::new();
     for (index, action) in given.into_iter().enumerate() {
         match action.code.parent() {
-            None => groups.push(Group { index, action, sub_actions: vec![] }),
+            None => {
+                last.insert(action.code, groups.len());
+                groups.push(Group { index, action, sub_actions: vec![] });
+            }
             Some(parent) => {
-                let group = groups.iter_mut().rev().find(|group| group.action.code == parent).ok_or(Unplaced::NoAction(index, parent))?;
+                let group = last.get(&parent).and_then(|at| groups.get_mut(*at)).ok_or(Unplaced::NoAction(index, parent))?;
                 group.sub_actions.push((index, action));
             }
         }

@@ -134,7 +134,7 @@ pub(super) fn write(document: &Document) -> String {
 /// The document of a text whose first line is a comment.
 pub(super) fn read(text: &str) -> Result<Document, (Position, Fault)> {
     let (known, sections) = sections::apart(text, &KNOWN)?;
-    let file: File = reading::shape(&known)?;
+    let file: File = reading::counted_shape(&known)?;
     let mut document = file.document().map_err(|misplaced| (misplaced.position(text), misplaced.fault))?;
     if !sections.is_empty() {
         Arc::make_mut(&mut document.kept).sections = sections;

@@ -20,6 +20,11 @@ pub(super) fn options() -> ron::Options {
 /// The shape of a text whose first line is a comment.
 pub(super) fn shape<F: DeserializeOwned>(text: &str) -> Result<F, (Position, Fault)> {
     density::check(text, density::MOST_VALUES)?;
+    counted_shape(text)
+}
+
+/// The same of a text whose values were counted.
+pub(super) fn counted_shape<F: DeserializeOwned>(text: &str) -> Result<F, (Position, Fault)> {
     options().from_str(text).map_err(|error| (Position { line: error.span.start.line, column: error.span.start.col }, fault(error.code)))
 }
 

@@ -1,26 +1,34 @@
 //! The sections of a file of format 2 that this Papier does not know: taken out before the others are read, and kept as they are written.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde::de::IgnoredAny;
 
 use crate::model::UnknownSection;
-use crate::storage::density::{Bare, position};
+use crate::storage::density::{Bare, MOST_VALUES, position};
 use crate::storage::{Fault, Position, reading};
 
-/// The text with unknown sections blanked, so that lines and columns hold, and these sections in their order. A section is a list; an unknown
+/// More than any version will have: each takes memory of its own.
+const MOST_SECTIONS: usize = 1_000;
+
+/// The text with unknown sections blanked, so that lines and columns hold, and these sections in their order; its values are counted. A section is a list; an unknown
 /// field of another shape is left, for who reads the rest refuses it.
 pub(super) fn apart<'a>(text: &'a str, known: &[&str]) -> Result<(Cow<'a, str>, Vec<UnknownSection>), (Position, Fault)> {
-    let unknown: Vec<Span<'_>> = fields(text).into_iter().filter(|span| !known.contains(&span.name)).collect();
+    let unknown: Vec<Span<'_>> = fields(text)?.into_iter().filter(|span| !known.contains(&span.name)).collect();
     if unknown.is_empty() {
         return Ok((Cow::Borrowed(text), vec![]));
     }
     let (mut rest, mut end) = (String::with_capacity(text.len()), 0);
     let mut sections: Vec<UnknownSection> = Vec::new();
+    let mut names = BTreeSet::new();
     for Span { name, start, list } in unknown {
         let written = text.get(list.clone()).unwrap_or_default();
-        if sections.iter().any(|section| section.name == name) {
+        if !names.insert(name) {
             return Err((position(text, start), Fault::DuplicateField(name.to_owned())));
+        }
+        if names.len() > MOST_SECTIONS {
+            return Err((position(text, start), Fault::UnknownField(name.to_owned())));
         }
         if let Err(error) = reading::options().from_str::<IgnoredAny>(written) {
             let (opening, within) = (position(text, list.start), error.span.start);
@@ -48,15 +56,22 @@ struct Span<'a> {
     list: std::ops::Range<usize>,
 }
 
-/// Each field of the outermost level whose value is a list, in order.
-fn fields(text: &str) -> Vec<Span<'_>> {
+/// Each field of the outermost level whose value is a list, in order; the values of the text are counted on the way.
+fn fields(text: &str) -> Result<Vec<Span<'_>>, (Position, Fault)> {
     let mut fields = Vec::new();
+    let mut values = 0;
     let mut depth = 0_usize;
     // Where a name began and where it ended, at the outermost level.
     let mut name: Option<std::ops::Range<usize>> = None;
     let mut is_value = false;
     let mut list: Option<usize> = None;
     for (at, character) in Bare::of(text) {
+        if character == ',' {
+            values += 1;
+            if values > MOST_VALUES {
+                return Err((position(text, at), Fault::TooMany { most: MOST_VALUES }));
+            }
+        }
         match character {
             '(' | '[' | '{' => {
                 depth += 1;
@@ -81,7 +96,7 @@ fn fields(text: &str) -> Vec<Span<'_>> {
             _ => name = Some(name.map_or(at, |name| name.start)..at + 1),
         }
     }
-    fields
+    Ok(fields)
 }
 
 #[cfg(test)]
@@ -122,6 +137,11 @@ mod tests {
         let refused = |text: &str| apart(text, &[]).unwrap_err();
         assert_eq!(refused("(\nc: [1],\nc: [2])"), (Position { line: 3, column: 1 }, Fault::DuplicateField("c".into())));
         assert_eq!(refused("(\n  c: [1,\n  = ])").0.line, 3);
+        let many: String = (0..=MOST_SECTIONS).map(|number| format!("c{number}: [],\n")).collect();
+        assert_eq!(
+            refused(&format!("(\n{many})")),
+            (Position { line: MOST_SECTIONS + 2, column: 1 }, Fault::UnknownField(format!("c{MOST_SECTIONS}")))
+        );
         let deep = format!("(c: {}{})", "[".repeat(50), "]".repeat(50));
         assert_eq!(refused(&deep).1, Fault::TooDeep);
     }
