@@ -3,7 +3,7 @@
 //!
 //! A few rounds here; two hundred with `PAPIER_PROOFS=full`.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
 use std::fs;

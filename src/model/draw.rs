@@ -69,8 +69,8 @@ impl Draw {
     fn next(&mut self, kind: Kind, is_taken: impl Fn(u64) -> bool) -> u64 {
         let seed = absorb(self.seed, &[kind as u8]);
         let first = self.count;
-        let drawn = (first..).map(|number| (number, mixed(absorb(seed, &number.to_le_bytes()))));
-        let free = drawn.into_iter().find(|(_, id)| *id != 0 && !is_taken(*id) && !self.given.contains(id));
+        let mut drawn = (first..).map(|number| (number, mixed(absorb(seed, &number.to_le_bytes()))));
+        let free = drawn.find(|(_, id)| *id != 0 && !is_taken(*id) && !self.given.contains(id));
         let (number, id) = free.unwrap_or((first, 0));
         self.count = number.saturating_add(1);
         self.given.insert(id);

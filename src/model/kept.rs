@@ -21,12 +21,6 @@ pub struct Kept {
     pub sections: Vec<UnknownSection>,
 }
 
-impl Kept {
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 /// A row of a section that is a table of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptRow {

@@ -2,9 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use papier::model::Document;
-use papier::storage;
-
 /// What stands before an identity in a file.
 const BEFORE: [&str; 13] = [
     "(id: ",
@@ -39,10 +36,4 @@ pub fn counted(text: &str) -> String {
         rest = after;
     }
     counted + rest
-}
-
-/// The same document with such identities.
-#[allow(dead_code, reason = "one of the tests compares texts alone")]
-pub fn with_counted(document: &Document) -> Document {
-    storage::parse(&counted(&storage::write(document))).expect("it opens")
 }

@@ -59,7 +59,9 @@ pub(super) fn value(value: &IndicatorValue) -> String {
         IndicatorValue::Number { formula: Some(formula), .. } => formula.to_string(),
         IndicatorValue::Number { value, formula: None } => decimal(*value),
         IndicatorValue::Range { low, high } => format!("{}-{}", decimal(*low), decimal(*high)),
-        word => VALUES.iter().find(|(_, known)| known == word).map_or_else(String::new, |(word, _)| (*word).to_owned()),
+        word @ (IndicatorValue::NotAvailable | IndicatorValue::Undetermined | IndicatorValue::NotApplicable | IndicatorValue::Trend(_)) => {
+            VALUES.iter().find(|(_, known)| known == word).map_or_else(String::new, |(word, _)| (*word).to_owned())
+        }
     }
 }
 
