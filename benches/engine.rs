@@ -18,8 +18,8 @@ use papier::exchange::picture::{self, Look};
 use papier::exchange::workbook;
 use papier::lang::Lang;
 use papier::model::{
-    ActionCode, ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Entry, Euros, Horizon, Measure, Narrative, NatureScope, Opening,
-    Origin, OutstandingItem, Place, Programme, ProgrammeNumber, Stage, Text, Year,
+    ActionCode, ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Draw, Entry, Euros, Horizon, Measure, Narrative, NatureScope,
+    Opening, Origin, OutstandingItem, Place, Programme, ProgrammeNumber, Stage, Text, Year,
 };
 use papier::storage;
 use papier::tables::{TableName, Tables};
@@ -154,9 +154,9 @@ fn document(year: u16, programme: &PlfProgramme) -> Document {
     };
     let mut document = Document::new(year, cover);
     for action in &programme.actions {
-        let add = Structure::AddAction { code: action.number.parse().unwrap(), label: action.label.clone() };
+        let id = Draw::of([&action.number]).action(&document);
+        let add = Structure::AddAction { id, code: action.number.parse().unwrap(), label: action.label.clone() };
         Command::Structure(add).apply(&mut document).unwrap();
-        let id = document.action_by_code(action.number.parse().unwrap()).unwrap().id;
         let categories = (1..=TITLES).map(|title| Category::new(title * 10 + 1).unwrap());
         for (title, category) in categories.enumerate() {
             for (year, stage, measure, amounts) in [
@@ -196,13 +196,14 @@ fn fill_schedule(document: &mut Document, schedule: &PlfSchedule) {
 fn add_indicator(document: &mut Document, index: usize, indicator: &PlfIndicator) {
     if index.is_multiple_of(3) {
         let label = format!("Objectif {} du programme", index / 3 + 1);
-        Command::Structure(Structure::AddObjective { label }).apply(document).unwrap();
+        let id = Draw::of([&label]).objective(document);
+        Command::Structure(Structure::AddObjective { id, label }).apply(document).unwrap();
     }
     let objective = document.objectives.last().unwrap().id;
-    let add = Structure::AddIndicator { objective, label: indicator.label.clone() };
+    let mut draw = Draw::of([&indicator.label]);
+    let (id, row) = (draw.indicator(document), draw.row(document));
+    let add = Structure::AddIndicator { id, row, objective, label: indicator.label.clone() };
     Command::Structure(add).apply(document).unwrap();
-    let made = document.objectives.last().unwrap().indicators.last().unwrap();
-    let (id, row) = (made.id, made.rows[0].id);
     let unit = Change { entry: Entry::Text(papier::model::TextPlace::IndicatorUnit(id)), content: Some(Typed::Words(indicator.unit.clone())) };
     Command::Write(vec![unit]).apply(document).unwrap();
     for ((year, kind), value) in document.layout().indicator_columns().into_iter().zip(&indicator.values) {
@@ -359,11 +360,12 @@ fn commit(criterion: &mut Criterion) {
 /// A programme of 70 actions of 15 sub-actions, 7 titles: a table of credits of 1 121 rows and 9 columns, 8 400 of its cells entered.
 fn largest_table(extra: i64) -> Document {
     let mut document = Document::new(Year::new(2021).unwrap(), Programme::default());
-    let mut dice = Dice(7);
+    let (mut dice, mut draw) = (Dice(7), Draw::of(["largest table"]));
     for number in 1..=70 {
         let code = ActionCode::action(number).unwrap();
         for code in [code].into_iter().chain((1..=15).map(|sub| code.sub_action(sub).unwrap())) {
-            Command::Structure(Structure::AddAction { code, label: format!("Action {code}") }).apply(&mut document).unwrap();
+            let id = draw.action(&document);
+            Command::Structure(Structure::AddAction { id, code, label: format!("Action {code}") }).apply(&mut document).unwrap();
         }
     }
     let (year, stage) = (document.year, Stage::Bill);
@@ -386,8 +388,9 @@ fn largest_programme() -> Document {
     let pages = |count: usize| Text::new(&format!("{plain}\n{stated}").repeat(count));
     for number in 1..=60 {
         let code = ActionCode::action(number).unwrap();
-        Command::Structure(Structure::AddAction { code, label: format!("Action {code} du programme") }).apply(&mut document).unwrap();
-        let action = document.action_by_code(code).unwrap().id;
+        let action = Draw::of([code.to_string()]).action(&document);
+        let label = format!("Action {code} du programme");
+        Command::Structure(Structure::AddAction { id: action, code, label }).apply(&mut document).unwrap();
         document.set_text(Narrative::Action(action), pages(3));
         document.set_text(Narrative::Nature(action), pages(2));
         for (category, measure) in Category::all().flat_map(|category| Measure::BOTH.map(|measure| (category, measure))) {

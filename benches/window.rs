@@ -31,12 +31,11 @@ fn largest_programme() -> Document {
         ended: None,
     });
     document.actions = Arc::new(actions.collect());
-    document.last_id = 60;
     for action in (1..=60).map(ActionId) {
         for category in Category::all() {
             for (stage, year) in [(Stage::Bill, year), (Stage::InitialAct, year.offset(-1))] {
                 for measure in Measure::BOTH {
-                    let euros = i64::from(action.0) * 1_000_003 + i64::from(category.code()) * 7_919;
+                    let euros = i64::try_from(action.0).expect("a small number") * 1_000_003 + i64::from(category.code()) * 7_919;
                     let entry = AmountEntry::Credit { year, stage, contributions: false, action, category, measure };
                     document.set_amount(entry, Some(Amount::plain(Euros::new(euros))));
                 }

@@ -51,19 +51,23 @@ fn the_untouched_sample_has_these_findings_and_no_others() {
 
 enum Step {
     Set(&'static str, &'static str),
+    /// Words of the file, and those in their place.
+    Edit(&'static str, &'static str),
     NextYear,
 }
 
-use Step::{NextYear, Set};
+use Step::{Edit, NextYear, Set};
 
 /// What breaks each rule, from a document that breaks none.
-const BREAKS: [(Rule, &[Step]); 28] = [
+const BREAKS: [(Rule, &[Step]); 30] = [
     (Rule::StaffAeCp, &[Set("plf/02/21/cp", "2 900 000")]),
     (Rule::ScheduleAsked, &[Set("plf/02/31/cp", "300 001")]),
     (Rule::Overflow, &[Set("plf/01/31/ae", "9 000 000 000 000 000 000"), Set("plf/02/31/ae", "9 000 000 000 000 000 000")]),
     (Rule::BrokenLink, &[Set("text/strategy", "De {indicator/1.1/2021/forecast|nb}"), Set("indicator/1.1/2021/forecast", "")]),
     (Rule::ProgrammeNumber, &[Set("programme/number", "")]),
     (Rule::ProgrammeName, &[Set("programme/name", "")]),
+    (Rule::CodeTwice, &[Edit("code: \"02\"", "code: \"01\"")]),
+    (Rule::Conflict, &[Edit("conflicts: [", "conflicts: [(key: \"1\", kind: \"cell\", place: \"outstanding/2021/rap\", ours: \"1\"),")]),
     (Rule::OutstandingEstimate, &[Set("outstanding/rap", "1")]),
     (Rule::ScheduleEarlier, &[Set("schedule/earlier/2022", "1")]),
     (Rule::ScheduleNew, &[Set("schedule/new/2022", "1")]),
@@ -103,6 +107,12 @@ fn run(session: &mut Session, steps: &[Step]) {
             Set(address, value) => {
                 let assignment = Assignment { address: (*address).into(), value: (*value).into() };
                 assign(session.document(), &[assignment]).unwrap_or_else(|refusals| panic!("{address}: {refusals:?}"))
+            }
+            Edit(from, to) => {
+                let text = storage::write(session.document());
+                assert_eq!(text.matches(from).count(), 1, "{from}");
+                *session = Session::opened(storage::parse(&text.replace(from, to)).expect("it opens"));
+                continue;
             }
             NextYear => Command::Rollover { copy_credits: true },
         };

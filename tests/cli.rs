@@ -557,7 +557,7 @@ fn set_writes_into_another_file_only_when_that_is_free_or_the_same_pap() {
         ("another programme", Some(of("number: 352", "number: 363")), "programme 363 pour 2021"),
         ("another year", Some(of("year: 2021", "year: 2022")), "programme 352 pour 2022"),
         ("no number", Some(of("number: 352,", "")), "programme sans numéro pour 2021"),
-        ("another format", Some(of("papier 1", "papier 2")), "format 2"),
+        ("another format", Some(of("papier 2", "papier 3")), "format 3"),
         ("no document", Some("notes".into()), "n'est pas un fichier de Papier"),
     ];
     for (case, there, named) in cases {
@@ -776,20 +776,19 @@ fn what_is_no_file_is_neither_read_nor_written() {
     assert!(desk.bytes() == sample());
 }
 
+/// Format 1 counted identities: a file whose counter is spent takes additions like any other.
 #[test]
-fn a_document_that_has_given_all_its_ids_says_so_before_anything_is_written() {
-    let given = |last: u32| {
-        let text = String::from_utf8(sample()).expect("UTF-8");
-        let line = text.lines().find(|line| line.trim_start().starts_with("last_id:")).expect("last_id").to_owned();
-        Desk::with(text.replacen(&line, &format!("    last_id: {last},"), 1))
-    };
-    let additions = ["action/09/label=Neuf", "objective/3/label=Trois", "indicator/1.5/label=Cinq", "indicator/1.1/2/label=Ligne"];
-    for last in [u32::MAX, u32::MAX - 1] {
-        for addition in additions {
-            let desk = given(last);
-            desk.refuses(|desk| desk.set(&[addition]), &["last_id"], addition);
-            desk.set(&["plf/01/31/ae=8 M€"]).succeeds("amounts need no id");
-        }
+fn an_old_file_whose_counter_is_spent_takes_additions() {
+    let text = include_str!("formats/format-1.ron");
+    assert!(text.contains("last_id: 18,"));
+    for addition in ["action/09/label=Neuf", "objective/3/label=Trois", "indicator/1.5/label=Cinq", "indicator/1.1/2/label=Ligne"] {
+        let desk = Desk::with(text.replacen("last_id: 18,", &format!("last_id: {},", u32::MAX), 1));
+        let first = desk.set(&[addition]).succeeds(addition);
+        assert!(String::from_utf8(desk.bytes()).expect("UTF-8").starts_with("// papier 2\n"));
+        // The change of format is told once, when it is done.
+        assert!(first.stderr.contains("enregistré au format 2") && first.stderr.contains("format 1 reste parmi"), "{}", first.stderr);
+        let second = desk.set(&["plf/01/31/ae=8000000"]).succeeds(addition);
+        assert_eq!(second.stderr, "", "{addition}");
     }
 }
 
@@ -1451,4 +1450,73 @@ fn a_workbook_whose_amounts_a_spreadsheet_would_change_is_refused_by_name() {
     assert_eq!(run.code, Some(REFUSED));
     assert!(run.stderr.contains("action 01, catégorie 31") && run.stderr.contains("15 chiffres"), "{}", run.stderr);
     assert!(!out.exists());
+}
+
+/// Identities are drawn from the document and the assignments, and from nothing else: neither paths, nor options, nor ends of lines.
+#[test]
+fn the_same_assignments_to_the_same_document_give_the_same_bytes() {
+    let assignments = ["action/03/label=Alpha", "objective/3/label=Trois", "indicator/3.1/label=Un", "indicator/1.1/2/label=Ligne", "plf/03/31/ae=5"];
+    let lines = |end: &str| assignments.map(|assignment| assignment.replacen('=', "\t", 1) + end).concat();
+    let (here, there, from, from_windows) = (Desk::with_sample(), Desk::with_sample(), Desk::with_sample(), Desk::with_sample());
+    here.set(&assignments).succeeds("in place");
+    let out = there.path("other name.ron");
+    there.set(&[&assignments[..], &["-o", out.to_str().expect("UTF-8"), "--spread", "equal"]].concat()).succeeds("elsewhere");
+    from.set_from(&lines("\n"), &[]).succeeds("from a file");
+    from_windows.set_from(&lines("\r\n"), &[]).succeeds("from a file of Windows");
+    let bytes = here.bytes();
+    assert!(bytes == fs::read(out).expect("the other file") && bytes == from.bytes() && bytes == from_windows.bytes());
+    // Another word, or another document, and every identity is another one.
+    let identity = |desk: &Desk| {
+        let text = String::from_utf8(desk.bytes()).expect("UTF-8");
+        text.lines().find(|line| line.contains("code: \"03\"")).and_then(|line| line.split(',').next().map(str::to_owned)).expect("action 03")
+    };
+    let (beta, later) = (Desk::with_sample(), Desk::with_sample());
+    beta.set(&["action/03/label=Beta"]).succeeds("another word");
+    later.set(&["plf/01/31/ae=8000000"]).succeeds("another document");
+    later.set(&assignments).succeeds("another document");
+    assert_eq!(BTreeSet::from([identity(&here), identity(&beta), identity(&later)]).len(), 3);
+}
+
+/// What this Papier does not know is told and kept, whatever is done to the file.
+#[test]
+fn what_no_page_shows_is_told_and_kept() {
+    let text = String::from_utf8(sample()).expect("UTF-8");
+    let remark = "        (who: \"Une lectrice\", when: \"2026-11-30\", place: \"text/strategy\", text: \"À relire\"),\n";
+    let later = "    // Of another version of Papier\n    later: [\n        (id: 1, of: Something(\"x\")),\n    ],\n)\n";
+    let text = text.replacen("    remarks: [\n", &format!("    remarks: [\n{remark}"), 1);
+    let desk = Desk::with(text.strip_suffix(")\n").expect("the end").to_owned() + "\n" + later);
+    let before = String::from_utf8(desk.bytes()).expect("UTF-8");
+    for (command, arguments) in [("show", vec![]), ("check", vec![]), ("set", vec!["plf/01/31/ae=8000000"])] {
+        let run = desk.run(command, &arguments);
+        assert!(run.stderr.contains("1 remarque, la section") && run.stderr.contains("later"), "{command}: {}", run.stderr);
+    }
+    let after = String::from_utf8(desk.bytes()).expect("UTF-8");
+    assert_eq!(after, before.replacen("ae: 7300000", "ae: 8000000", 1));
+    let next = desk.path("next.ron");
+    desk.run("rollover", &["-o", next.to_str().expect("UTF-8")]).succeeds("the next year");
+    let next = fs::read_to_string(next).expect("the next year");
+    assert!(next.contains(remark) && next.ends_with(later), "{next}");
+}
+
+/// A conflict is an error; nothing leaves the document while it stands, and who types at its place has chosen.
+#[test]
+fn a_conflict_is_an_error_and_nothing_leaves_the_document_until_it_is_settled() {
+    let text = String::from_utf8(sample()).expect("UTF-8");
+    let conflict = "        (key: \"1\", kind: \"cell\", place: \"outstanding/2021/rap\", base: \"1\", ours: \"2\", theirs: \"3\"),\n";
+    let desk = Desk::with(text.replacen("    conflicts: [\n", &format!("    conflicts: [\n{conflict}"), 1));
+    let check = desk.run("check", &[]);
+    assert!(check.code == Some(1) && check.stdout.contains("conflict (outstanding/rap)"), "{}", check.stdout);
+    let out = |name: &str| desk.path(name).to_str().expect("UTF-8").to_owned();
+    let (next, page, book) = (out("next.ron"), out("pap.html"), out("all.xlsx"));
+    let folder = desk.folder.path().to_str().expect("UTF-8").to_owned();
+    let refused = [desk.run("rollover", &["-o", &next]), desk.run("export", &["-o", &page]), {
+        run(Command::new(env!("CARGO_BIN_EXE_papier")).args(["export", &folder, "-o", &book]))
+    }];
+    for run in refused {
+        assert!(run.code == Some(REFUSED) && run.stderr.contains("1 choix à faire"), "{}", run.stderr);
+    }
+    assert_eq!(desk.files(), BTreeSet::from(["pap.ron".to_owned()]));
+    desk.set(&["outstanding/rap=2203176"]).succeeds("settled");
+    assert_eq!(desk.run("check", &[]).code, Some(0));
+    assert!(desk.bytes() == sample());
 }

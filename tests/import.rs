@@ -5,10 +5,13 @@
 
 #![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod identities;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use identities::counted;
 use papier::calc::Figures;
 use papier::editing::{Assignment, Session, assign};
 use papier::exchange::import::{self, Compared, File, Import, ImportRefusal, MAX_BYTES, Options, Question, Remark, Told};
@@ -22,16 +25,23 @@ use proptest::prelude::*;
 
 const PUBLISHED: &str = include_str!("published/pap-352-plf-2021.txt");
 
+/// The document with its identities counted.
+fn with_counted(document: &Document) -> Document {
+    storage::parse(&counted(&storage::write(document))).expect("it opens")
+}
+
 fn sample() -> Document {
-    storage::open(Path::new("saves/programme-352-plf-2021.ron")).expect("the sample")
+    with_counted(&storage::open(Path::new("saves/programme-352-plf-2021.ron")).expect("the sample"))
 }
 
 fn file(name: &str, bytes: impl Into<Vec<u8>>) -> File {
     File { name: name.into(), bytes: bytes.into() }
 }
 
+/// What is imported, its identities counted as those of the sample.
 fn read(files: &[File]) -> Import {
-    import::read(files, Options::default()).unwrap_or_else(|refusal| panic!("{}", refusal.sentence(Lang::English)))
+    let import = import::read(files, Options::default()).unwrap_or_else(|refusal| panic!("{}", refusal.sentence(Lang::English)));
+    Import { documents: import.documents.iter().map(with_counted).collect(), ..import }
 }
 
 fn only(files: &[File]) -> (Document, Import) {
@@ -42,6 +52,8 @@ fn only(files: &[File]) -> (Document, Import) {
 
 /// Fails with the lines of the two files that differ.
 fn same(imported: &Document, expected: &Document) {
+    // What was read from a file has the identities that were drawn.
+    let imported = &with_counted(imported);
     let (imported_text, expected_text) = (storage::write(imported), storage::write(expected));
     let only_in = |of: &str, other: &str| -> Vec<String> {
         let other: Vec<&str> = other.lines().collect();
@@ -81,8 +93,15 @@ fn the_sample_is_read_whatever_its_encoding_and_line_ends() {
     let windows: String = PUBLISHED.replace('\n', "\r\n");
     let with_mark = format!("\u{feff}{PUBLISHED}");
     let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(PUBLISHED.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    // What is drawn follows from what is said, not from how, nor from the name of the file.
+    let drawn = |name: &str, bytes: Vec<u8>| {
+        let import = import::read(&[file(name, bytes)], Options::default()).expect("the sample");
+        storage::write(&import.documents[0])
+    };
+    let plain = drawn("pap.txt", PUBLISHED.into());
     for bytes in [windows.into_bytes(), with_mark.into_bytes(), utf16] {
-        same(&only(&[file("pap.txt", bytes)]).0, &sample());
+        same(&only(&[file("pap.txt", bytes.clone())]).0, &sample());
+        assert!(drawn("other.txt", bytes) == plain, "the same bytes");
     }
 }
 
@@ -339,7 +358,7 @@ fn a_part_alone_is_read_for_what_it_holds() {
     let pages = pages();
     let of = |index: usize, programme: Option<u16>| {
         let options = Options { programme: programme.and_then(ProgrammeNumber::new), year: Year::new(2021), law: None };
-        import::read(&pages[index..=index], options).map(|import| import.documents[0].clone())
+        import::read(&pages[index..=index], options).map(|import| with_counted(&import.documents[0]))
     };
     let strategy = of(0, None).expect("STRAT");
     assert_eq!((strategy.objectives.len(), strategy.indicators().count(), strategy.text(Narrative::Strategy).lines().count()), (2, 7, 13));

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use papier::exchange::import::{self, File, Import, Options};
 use papier::lang::Lang;
-use papier::model::{Document, Ledger, ProgrammeNumber, Stage, Year};
+use papier::model::{Document, Ledger, Order, ProgrammeNumber, Stage, Year};
 use proptest::prelude::*;
 
 fn file(name: &str, bytes: impl Into<Vec<u8>>) -> File {
@@ -41,7 +41,10 @@ fn amounts(document: &Document) -> Vec<String> {
             };
             format!("{stage} {year}{words} {code}/{category} {}/{}", euros(&row.ae), euros(&row.cp))
         };
-        ledger.rows().map(row).collect()
+        let mut rows: Vec<_> = ledger.rows().collect();
+        let order = Order::of(document);
+        rows.sort_by_key(|(year, stage, action, category, _)| (*year, *stage, order.action(*action), *category));
+        rows.into_iter().map(row).collect()
     };
     [of(&document.credits, ""), of(&document.contributions, " FdC")].concat()
 }

@@ -389,7 +389,7 @@ fn a_real_file_of_each_format_opens_and_saves_as_it_was() {
         assert!(storage::parse(&storage::write(&document)).is_ok_and(|again| again == document), "{path}");
     }
     println!(
-        "proof P11: {} released format, a real file of it opens and saves byte for byte; a newer one is refused and left as it is",
+        "proof P11: {} formats, a file of each opens, the present one saves byte for byte; a newer one is refused and left as it is",
         storage::FORMAT
     );
 }
@@ -398,11 +398,11 @@ fn a_real_file_of_each_format_opens_and_saves_as_it_was() {
 fn a_file_of_a_newer_format_is_refused_and_left_as_it_is() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("pap.ron");
-    let text = fs::read_to_string(SAMPLE).expect("the sample").replacen("papier 1", "papier 2", 1);
+    let text = fs::read_to_string(SAMPLE).expect("the sample").replacen("papier 2", "papier 3", 1);
     fs::write(&file, &text).expect("written");
     let output = set(&file, folder.path(), 1).stderr(Stdio::piped()).output().expect("papier runs");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(!output.status.success() && said.contains("format 2"), "{said}");
+    assert!(!output.status.success() && said.contains("format 3"), "{said}");
     assert_eq!(fs::read_to_string(&file).expect("the file"), text);
 }
 

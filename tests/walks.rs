@@ -41,6 +41,7 @@ fn kind(command: &Command) -> &'static str {
         Command::Structure(structure) => match structure {
             Structure::AddAction { .. } => "add an action",
             Structure::MoveAction { .. } => "move an action",
+            Structure::KeepCode(_) => "keep a code",
             Structure::RemoveAction(_) => "remove an action",
             Structure::AddCategory(_) => "add a category",
             Structure::RemoveCategory(_) => "remove a category",

@@ -113,7 +113,7 @@ mod tests {
     fn a_document_of_many_objectives_and_rows_has_an_address_for_each() {
         let mut document = storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap();
         let row = |id| Row { id: RowId(id), label: None, unit: None };
-        let indicator = |id: u32| Indicator {
+        let indicator = |id: u64| Indicator {
             rows: (0..1_100).map(|rank| row(id * 10_000 + rank)).collect(),
             ..Indicator::new(IndicatorId(id), RowId(0), String::new())
         };

@@ -117,8 +117,12 @@ impl App {
                 let (mark, unmarked) = marked(claim);
                 self.settings.remember(&path, super::files::recent_title(&document, lang));
                 let file = DeskFile { mark, ..DeskFile::at(path, Some(stamp), document.year) };
+                let kept = document.kept.sentence(lang);
                 let desk = Desk::new(Session::opened(document), file);
                 self.show_desk(desk);
+                if let Some(sentence) = kept {
+                    self.notice = sentence;
+                }
                 if let Some(unmarked) = unmarked {
                     self.message = unmarked.sentence(lang);
                 }
@@ -170,6 +174,9 @@ impl App {
                         format!("saved, but the earlier version could not be kept ({why})."),
                     )
                 });
+                if let Some(former) = saved.former {
+                    self.notice = former.sentence(lang);
+                }
                 let remarks = [lost, saved.losses.sentence(lang), unmarked.map(|unmarked| unmarked.sentence(lang))];
                 self.message = remarks.into_iter().flatten().reduce(|one, next| format!("{one} {}", capitalised(&next))).unwrap_or_default();
                 self.settings.remember(&path, super::files::recent_title(&document, lang));
@@ -202,7 +209,9 @@ impl App {
         if desk.file.quiet.0 != revision {
             desk.file.quiet = (revision, now);
         }
-        let may_save = self.settings.autosave && self.dialog.is_none();
+        // The first save in another format is asked for.
+        let is_older = desk.file.stamp.is_some_and(|stamp| stamp.is_of_older_format());
+        let may_save = self.settings.autosave && self.dialog.is_none() && !is_older;
         let Some(path) = desk.path().filter(|_| may_save).map(std::path::Path::to_owned) else { return };
         if matches!(desk.file.state, FileState::Saving | FileState::Failed(_)) {
             return;
@@ -348,10 +357,12 @@ impl App {
         let restored_from = |orphan| DeskFile { restored_from: Some(orphan), ..DeskFile::default() };
         let then = orphan.recovered.about.stamp;
         let path = orphan.recovered.about.document.clone();
+        let drawn = orphan.recovered.identities.clone();
         let desk = match (path, file) {
             (Some(path), Some(Ok((on_disk, now)))) => {
                 let year = Some(on_disk.year);
                 let mut session = Session::opened(on_disk);
+                session.remember(drawn);
                 session.replace(document, Label::Restored(Restored::Journal));
                 // A file that somebody saved since is not what the work was made on: the save will ask.
                 let stamp = if then.is_some_and(|then| then.same_content(&now)) { Some(now) } else { then };
@@ -359,7 +370,9 @@ impl App {
             }
             (path, _) => {
                 let year = Some(document.year);
-                Desk::new(Session::created(document), DeskFile { path, year, ..restored_from(orphan) })
+                let mut session = Session::created(document);
+                session.remember(drawn);
+                Desk::new(session, DeskFile { path, year, ..restored_from(orphan) })
             }
         };
         self.show_desk(desk);

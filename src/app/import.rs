@@ -366,8 +366,8 @@ impl App {
             return;
         }
         let lang = self.lang();
-        let Some(desk) = &self.desk else { return };
-        let merged = merge(desk.session.document(), imported).and_then(|command| {
+        let Some(desk) = &mut self.desk else { return };
+        let merged = desk.session.draw(|draw, document| merge(document, imported, draw)).and_then(|command| {
             let mut after = Document::clone(desk.session.document());
             command.apply(&mut after)?;
             Ok((command, after))

@@ -1,9 +1,14 @@
 //! What changes what the document is made of: actions, objectives, indicators, rows and categories added, named, moved and removed.
 
+use std::sync::Arc;
+
 use super::{App, Desk};
+use crate::address;
 use crate::editing::{Change, Command, Direction, Gesture, Structure, taken_over, typed_name};
 use crate::lang::Lang;
-use crate::model::{ActionCode, ActionId, Amount, AmountEntry, Category, Document, Entry, Euros, Measure, ObjectiveId, RowId, Stage, TextPlace};
+use crate::model::{
+    ActionCode, ActionId, Amount, AmountEntry, Category, Document, Draw, Entry, Euros, Measure, ObjectiveId, RowId, Stage, TextPlace,
+};
 use crate::tables::{Node, TableName};
 use crate::ui::actions::Action;
 use crate::ui::dialogs::{Dialog, Naming};
@@ -66,8 +71,8 @@ impl App {
 
     pub(super) fn named(&mut self, naming: &Naming, label: &str) {
         let lang = self.lang();
-        let Some(desk) = &self.desk else { return };
-        let document = desk.session.document();
+        let Some(desk) = &mut self.desk else { return };
+        let document = Arc::clone(desk.session.document());
         let label = match typed_name(label) {
             Ok(label) => label,
             Err(refusal) => {
@@ -75,15 +80,33 @@ impl App {
                 return;
             }
         };
-        let structure = match naming {
-            Naming::Action => next_action(document).map(|code| Structure::AddAction { code, label }),
-            Naming::SubAction(id) => next_sub_action(document, *id).map(|code| Structure::AddAction { code, label }),
-            Naming::Objective => Some(Structure::AddObjective { label }),
-            Naming::Indicator => objective_of(document, desk.node).map(|objective| Structure::AddIndicator { objective, label }),
-            Naming::Row => match desk.node {
-                Node::Indicator(indicator) => Some(Structure::AddRow { indicator, label }),
-                _ => None,
-            },
+        let session = &mut desk.session;
+        let (structure, added) = match naming {
+            Naming::Action => {
+                let id = session.draw(Draw::action);
+                (next_action(&document).map(|code| Structure::AddAction { id, code, label }), Some(Node::Action(id)))
+            }
+            Naming::SubAction(parent) => {
+                let id = session.draw(Draw::action);
+                (next_sub_action(&document, *parent).map(|code| Structure::AddAction { id, code, label }), Some(Node::Action(id)))
+            }
+            Naming::Objective => {
+                let id = session.draw(Draw::objective);
+                (Some(Structure::AddObjective { id, label }), Some(Node::Objective(id)))
+            }
+            Naming::Indicator => {
+                let (id, row) = (session.draw(Draw::indicator), session.draw(Draw::row));
+                let objective = objective_of(&document, desk.node);
+                (objective.map(|objective| Structure::AddIndicator { id, row, objective, label }), Some(Node::Indicator(id)))
+            }
+            Naming::Row => {
+                let id = session.draw(Draw::row);
+                let structure = match desk.node {
+                    Node::Indicator(indicator) => Some(Structure::AddRow { id, indicator, label }),
+                    _ => None,
+                };
+                (structure, None)
+            }
             Naming::Rename(place) => {
                 self.write(*place, &label);
                 self.end_typing();
@@ -92,22 +115,11 @@ impl App {
         };
         if let Some(structure) = structure {
             self.apply(&Command::Structure(structure));
-            self.show_newest(naming);
-        }
-    }
-
-    /// Shows what was just added.
-    pub(super) fn show_newest(&mut self, naming: &Naming) {
-        let Some(desk) = &mut self.desk else { return };
-        let document = desk.session.document();
-        let newest = match naming {
-            Naming::Action | Naming::SubAction(_) => document.actions.iter().max_by_key(|action| action.id).map(|action| Node::Action(action.id)),
-            Naming::Objective => document.objectives.last().map(|objective| Node::Objective(objective.id)),
-            Naming::Indicator => document.indicators().max_by_key(|indicator| indicator.id).map(|indicator| Node::Indicator(indicator.id)),
-            Naming::Row | Naming::Rename(_) => None,
-        };
-        if let Some(node) = newest {
-            self.show_node(node);
+            // What was refused is not there to be shown.
+            let is_there = |node: &Node| self.desk.as_ref().is_some_and(|desk| stands(desk.session.document(), *node));
+            if let Some(node) = added.filter(is_there) {
+                self.show_node(node);
+            }
         }
     }
 
@@ -168,6 +180,10 @@ pub(super) fn label_of(node: Node) -> Option<TextPlace> {
     }
 }
 
+fn stands(document: &Document, node: Node) -> bool {
+    label_of(node).is_some_and(|place| address::write(document, place.into()).is_some())
+}
+
 /// The code after the last action's.
 fn next_action(document: &Document) -> Option<ActionCode> {
     let last = document.actions.iter().filter(|action| !action.code.is_sub_action()).map(|action| action.code.number()).max().unwrap_or(0);
@@ -186,7 +202,8 @@ fn next_sub_action(document: &Document, id: ActionId) -> Option<ActionCode> {
 /// The amounts that adding a sub-action moves, in words; nothing where it moves none.
 fn moved_by_sub_action(document: &Document, id: ActionId, lang: Lang) -> String {
     let mut after = document.clone();
-    let add = next_sub_action(document, id).map(|code| Command::Structure(Structure::AddAction { code, label: String::new() }));
+    let tried = Draw::by_chance().action(document);
+    let add = next_sub_action(document, id).map(|code| Command::Structure(Structure::AddAction { id: tried, code, label: String::new() }));
     match add.map(|command| command.apply(&mut after)) {
         Some(Ok(())) => moved(document, &after, lang),
         Some(Err(_)) | None => String::new(),

@@ -658,7 +658,7 @@ mod tests {
     }
 
     /// An entry of credits of 2020, at any stage.
-    fn of_2020(stage: Stage, action: u32, category: u8, measure: Measure) -> AmountEntry {
+    fn of_2020(stage: Stage, action: u64, category: u8, measure: Measure) -> AmountEntry {
         match credit(Stage::InitialAct, action, category, measure) {
             AmountEntry::Credit { year, contributions, action, category, measure, .. } => {
                 AmountEntry::Credit { year, stage, contributions, action, category, measure }

@@ -207,7 +207,7 @@ mod tests {
     use crate::model::{ActionCode, Amount, Euros, Year};
 
     /// The sample in the next year, whose act is the bill of this one; each row is (action, category, AE, CP), empty where nobody typed.
-    fn rolled_over(rows: &[(u32, u8, Option<i64>, Option<i64>)]) -> Document {
+    fn rolled_over(rows: &[(u64, u8, Option<i64>, Option<i64>)]) -> Document {
         let mut document = sample_with(&[]);
         document.year = Year::new(2022).unwrap();
         for (action, category, ae, cp) in rows {
@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn a_bill_is_partly_entered_while_an_action_a_category_or_half_a_row_is_missing() {
         let some = Some(5);
-        let cases: [(&[(u32, u8, Option<i64>, Option<i64>)], &str, &str); 12] = [
+        let cases: [(&[(u64, u8, Option<i64>, Option<i64>)], &str, &str); 12] = [
             (&[], "nothing", "nothing"),
             (&[(1, 31, some, some)], "02", "02"),
             (&[(1, 31, some, some), (2, 31, some, some)], "/21", "/21"),
@@ -279,7 +279,7 @@ mod tests {
             change(&mut document);
             told(&document, Stage::Bill, false, Measure::Ae)
         };
-        let add = |document: &mut Document, id: u32, code: ActionCode| {
+        let add = |document: &mut Document, id: u64, code: ActionCode| {
             let mut actions = document.actions.to_vec();
             actions.push(Action { id: ActionId(id), code, label: String::new(), ended: None });
             actions.sort_by_key(|action| action.code);

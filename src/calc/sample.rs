@@ -17,12 +17,12 @@ pub fn year() -> Year {
 }
 
 /// An entry of credits of the bill (2021) or of the act (2020).
-pub fn credit(stage: Stage, action: u32, category: u8, measure: Measure) -> AmountEntry {
+pub fn credit(stage: Stage, action: u64, category: u8, measure: Measure) -> AmountEntry {
     let year = if stage == Stage::Bill { year() } else { year().offset(-1) };
     AmountEntry::Credit { year, stage, contributions: false, action: ActionId(action), category: Category::new(category).unwrap(), measure }
 }
 
-pub fn contribution(stage: Stage, action: u32, category: u8, measure: Measure) -> AmountEntry {
+pub fn contribution(stage: Stage, action: u64, category: u8, measure: Measure) -> AmountEntry {
     match credit(stage, action, category, measure) {
         AmountEntry::Credit { year, stage, action, category, measure, .. } => {
             AmountEntry::Credit { year, stage, contributions: true, action, category, measure }
@@ -53,7 +53,6 @@ pub fn sample_with(facts: &[Fact]) -> Document {
     let codes = [1, 2].map(|number| ActionCode::action(number).unwrap());
     let action = |(id, code): (&ActionId, ActionCode)| Action { id: *id, code, label: format!("Action {code}"), ended: None };
     document.actions = Arc::new(ACTIONS.iter().zip(codes).map(action).collect());
-    document.last_id = 2;
     for action in ACTIONS {
         document.set_text(Narrative::Action(action), Text::new("Dit."));
     }

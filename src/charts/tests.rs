@@ -427,7 +427,7 @@ fn amounts_that_cancel_out_are_asked_for_all_the_same() {
 fn actions_that_have_no_room_are_told_with_their_sum() {
     let mut document = Document { credits: crate::model::Ledger::default(), ..sample() };
     let codes = (1..=5).map(|number| crate::model::ActionCode::action(number).unwrap());
-    let action = |(code, id): (crate::model::ActionCode, u32)| crate::model::Action {
+    let action = |(code, id): (crate::model::ActionCode, u64)| crate::model::Action {
         id: crate::model::ActionId(id),
         code,
         label: format!("Action {id}"),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::export::Looks;
 use super::saving::{Changed, Target, save_all_over, save_new, save_new_from};
-use super::terminal::Screen;
+use super::terminal::{Screen, tell};
 use super::{Format, Refused, Request, Spread};
 use crate::address;
 use crate::calc::Figures;
@@ -57,11 +57,16 @@ pub(super) fn documents_of(folder: &Path, lang: Lang) -> Result<Vec<PathBuf>, Re
 }
 
 pub(super) fn open(path: &Path, lang: Lang) -> Result<Document, Refused> {
-    storage::open(path).map_err(|error| about(path, &error.sentence(lang), lang))
+    open_stamped(path, lang).map(|(document, _)| document)
 }
 
 fn open_stamped(path: &Path, lang: Lang) -> Result<(Document, FileStamp), Refused> {
-    storage::open_stamped(path).map_err(|error| about(path, &error.sentence(lang), lang))
+    let (document, stamp) = storage::open_stamped(path).map_err(|error| about(path, &error.sentence(lang), lang))?;
+    if let Some(sentence) = document.kept.sentence(lang) {
+        let Refused(sentence) = about(path, &sentence, lang);
+        tell(&sentence, lang);
+    }
+    Ok((document, stamp))
 }
 
 fn show(document: &Document, name: Option<&str>, format: Format, lang: Lang, out: &mut Screen<impl Write>) -> Result<(), Refused> {

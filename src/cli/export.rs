@@ -7,7 +7,7 @@ use super::commands::{about, documents_of, open, table_named};
 use super::{Exported, Refused, terminal};
 use crate::calc::Figures;
 use crate::charts;
-use crate::exchange::export::{Export, Format, Output, PrintedCharts, Subject};
+use crate::exchange::export::{Export, Format, Output, PrintedCharts, Subject, refuse_conflicts};
 use crate::exchange::picture::Look;
 use crate::exchange::progress::Progress;
 use crate::exchange::workbook;
@@ -81,6 +81,9 @@ pub(super) fn folder(folder: &Path, what: &Exported, output: &Path, lang: Lang) 
     }
     let paths = documents_of(folder, lang)?;
     let documents = paths.iter().map(|path| open(path, lang)).collect::<Result<Vec<Document>, Refused>>()?;
+    for (path, document) in paths.iter().zip(&documents) {
+        refuse_conflicts(document).map_err(|error| about(path, &error.sentence(lang), lang))?;
+    }
     may_write(output, lang)?;
     let figures: Vec<Figures> = documents.iter().map(Figures::of).collect();
     let programmes: Vec<Tables<'_>> = documents.iter().zip(&figures).map(|(document, figures)| Tables { document, figures, lang }).collect();

@@ -37,6 +37,10 @@ fn backups_of(path: &Path) -> Option<Backups> {
 
 /// What is lost by a save that is done.
 fn tell_remarks(path: &Path, saved: &Saved, lang: Lang) {
+    if let Some(former) = saved.former {
+        let Refused(sentence) = about(path, &former.sentence(lang), lang);
+        tell(&sentence, lang);
+    }
     tell_unkept(path, saved, lang);
     if let Some(sentence) = saved.losses.sentence(lang) {
         let Refused(sentence) = about(path, &sentence, lang);

@@ -8,7 +8,8 @@ use super::{Change, Command, Preview, Refusal, SpreadRefusal, Spreading, Structu
 use crate::address::{self, AddressError};
 use crate::calc::{Figure, Figures};
 use crate::lang::number;
-use crate::model::{ActionCode, ActionId, AmountEntry, Category, Document, Entry, Place};
+use crate::model::{ActionCode, ActionId, AmountEntry, Category, Document, Draw, Entry, Place};
+use crate::storage;
 use crate::tables;
 
 /// A value for an address, both as written by the user.
@@ -57,13 +58,14 @@ pub fn assign(document: &Document, assignments: &[Assignment]) -> Result<Command
         assignments.iter().filter_map(|assignment| Some((Creation::of(&document, &assignment.address)?, assignment))).collect();
     creations.sort_by_key(|(creation, _)| *creation);
     creations.dedup_by_key(|(creation, _)| *creation);
+    let mut draw = draw(&document, if creations.is_empty() { &[] } else { assignments });
     for (creation, assignment) in creations {
         // A new indicator brings its first row.
         if creation.exists(&document) {
             continue;
         }
         match creation
-            .command(&document, assignment.value.trim())
+            .command(&document, assignment.value.trim(), &mut draw)
             .and_then(|command| command.apply(&mut document).map(|()| command).map_err(Reason::from))
         {
             Ok(command) => commands.push(command),
@@ -117,6 +119,14 @@ impl Writing {
         self.given.insert(change.entry, change.content.clone());
         Ok(change)
     }
+}
+
+/// The identities of what assignments create: the same assignments to the same document give the same bytes, whatever the paths and line ends.
+fn draw(document: &Document, assignments: &[Assignment]) -> Draw {
+    // The text of a large document takes its time: none is made where nothing is created.
+    let document = (!assignments.is_empty()).then(|| storage::write(document));
+    let assigned = assignments.iter().flat_map(|Assignment { address, value }| [address.clone(), value.clone()]);
+    Draw::of(document.into_iter().chain(assigned))
 }
 
 /// The same, where a total that is given is spread over the entries that make it; what is assigned beside it stays as it is given.
@@ -230,7 +240,7 @@ impl Creation {
     }
 
     /// Numbers follow each other: only the next one can be created.
-    fn command(self, document: &Document, label: &str) -> Result<Command, Reason> {
+    fn command(self, document: &Document, label: &str, draw: &mut Draw) -> Result<Command, Reason> {
         let label = typed::typed_name(label)?;
         if label.is_empty() {
             return Err(Reason::NamelessCreation);
@@ -242,15 +252,15 @@ impl Creation {
             address::objective_by_number(document, number).ok_or_else(|| Reason::Address(AddressError::UnknownObjective(number.to_string())))
         };
         let structure = match self {
-            Self::Action(code) => Structure::AddAction { code, label },
+            Self::Action(code) => Structure::AddAction { id: draw.action(document), code, label },
             Self::Objective(number) => {
                 next(number, document.objectives.len(), "")?;
-                Structure::AddObjective { label }
+                Structure::AddObjective { id: draw.objective(document), label }
             }
             Self::Indicator(objective_number, number) => {
                 let objective = objective_of(objective_number)?;
                 next(number, objective.indicators.len(), &format!("{objective_number}."))?;
-                Structure::AddIndicator { objective: objective.id, label }
+                Structure::AddIndicator { id: draw.indicator(document), row: draw.row(document), objective: objective.id, label }
             }
             Self::Row(objective_number, number, row) => {
                 let indicators = &objective_of(objective_number)?.indicators;
@@ -258,7 +268,7 @@ impl Creation {
                 let indicator = number.checked_sub(1).and_then(|index| indicators.get(index));
                 let indicator = indicator.ok_or_else(|| Reason::Address(AddressError::UnknownIndicator(name.clone())))?;
                 next(row, indicator.rows.len(), &format!("{name}/"))?;
-                Structure::AddRow { indicator: indicator.id, label }
+                Structure::AddRow { id: draw.row(document), indicator: indicator.id, label }
             }
         };
         Ok(Command::Structure(structure))

@@ -32,22 +32,53 @@ pub enum Command {
     Batch(Vec<Command>),
 }
 
-/// A change of what the document is made of.
+/// A change of what the document is made of. What is added bears an identity that was drawn for it: the same change makes the same document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Structure {
-    AddAction { code: ActionCode, label: String },
-    MoveAction { action: ActionId, direction: Direction },
+    AddAction {
+        id: ActionId,
+        code: ActionCode,
+        label: String,
+    },
+    MoveAction {
+        action: ActionId,
+        direction: Direction,
+    },
+    /// An action whose code another one had keeps the one at which it stands.
+    KeepCode(ActionId),
     RemoveAction(ActionId),
     AddCategory(Category),
     RemoveCategory(Category),
-    AddObjective { label: String },
-    MoveObjective { objective: ObjectiveId, direction: Direction },
+    AddObjective {
+        id: ObjectiveId,
+        label: String,
+    },
+    MoveObjective {
+        objective: ObjectiveId,
+        direction: Direction,
+    },
     RemoveObjective(ObjectiveId),
-    AddIndicator { objective: ObjectiveId, label: String },
-    MoveIndicator { indicator: IndicatorId, direction: Direction },
+    /// An indicator comes with its first row.
+    AddIndicator {
+        id: IndicatorId,
+        row: RowId,
+        objective: ObjectiveId,
+        label: String,
+    },
+    MoveIndicator {
+        indicator: IndicatorId,
+        direction: Direction,
+    },
     RemoveIndicator(IndicatorId),
-    AddRow { indicator: IndicatorId, label: String },
-    MoveRow { row: RowId, direction: Direction },
+    AddRow {
+        id: RowId,
+        indicator: IndicatorId,
+        label: String,
+    },
+    MoveRow {
+        row: RowId,
+        direction: Direction,
+    },
     RemoveRow(RowId),
 }
 
@@ -74,8 +105,11 @@ pub enum Refusal {
     ReadOnly,
     #[error("no layout is known after PLF {0}")]
     LastYear(Year),
-    #[error("every identity up to {0} is given")]
-    NoIdentity(u32),
+    #[error("what would be added is in the document")]
+    Added,
+    /// A merge left something to choose: nobody takes the document further as if it were whole.
+    #[error("{0} conflicts are open")]
+    Conflicts(usize),
     /// Words that a file does not keep.
     #[error("more than {most} characters")]
     TooLong { most: usize },
@@ -91,10 +125,8 @@ impl Command {
                 document.has_narrative(*narrative).then(|| document.retouch(*narrative, Text::new(text))).ok_or(Refusal::Gone)
             }),
             Self::Structure(structure) => {
-                if structure.adds() && !document.has_identities(Structure::IDENTITIES) {
-                    return Err(Refusal::NoIdentity(document.last_id));
-                }
                 structure.apply(document)?;
+                document.settle_codes();
                 presenting::prune(document);
                 Ok(())
             }
@@ -160,6 +192,7 @@ pub(super) fn write_other(document: &mut Document, figures: &OnceCell<Figures>, 
     if change.content.is_some() && !stands(document, change.entry) {
         return Err(Refusal::Gone);
     }
+    settle(document, change.entry);
     match (change.entry, &change.content) {
         (Entry::Value { row, year, kind }, Some(Typed::Value(value))) => document.set_value((row, year, kind), Some(value.clone())),
         (Entry::Value { row, year, kind }, None) => document.set_value((row, year, kind), None),
@@ -171,6 +204,15 @@ pub(super) fn write_other(document: &mut Document, figures: &OnceCell<Figures>, 
         (Entry::Value { .. } | Entry::Text(_) | Entry::Amount(_), _) => return Err(Refusal::Gone),
     }
     Ok(())
+}
+
+/// Who writes a place has chosen what a merge left open there.
+fn settle(document: &mut Document, entry: Entry) {
+    if document.conflicts.is_empty() {
+        return;
+    }
+    let code = crate::model::Place::from(entry).code();
+    Arc::make_mut(&mut document.conflicts).retain(|_, conflict| conflict.place.as_ref() != Some(&code));
 }
 
 /// Refuses words that could be saved and not be opened again.
@@ -228,33 +270,17 @@ fn write_field(document: &mut Document, field: ProgrammeField, words: &str) {
 }
 
 impl Structure {
-    /// What an addition takes at most: an indicator comes with its first row.
-    const IDENTITIES: u32 = 2;
-
-    /// Whether it gives identities.
-    fn adds(&self) -> bool {
-        match self {
-            Self::AddAction { .. } | Self::AddObjective { .. } | Self::AddIndicator { .. } | Self::AddRow { .. } => true,
-            Self::AddCategory(_)
-            | Self::MoveAction { .. }
-            | Self::RemoveAction(_)
-            | Self::RemoveCategory(_)
-            | Self::MoveObjective { .. }
-            | Self::RemoveObjective(_)
-            | Self::MoveIndicator { .. }
-            | Self::RemoveIndicator(_)
-            | Self::MoveRow { .. }
-            | Self::RemoveRow(_) => false,
-        }
-    }
-
     fn apply(&self, document: &mut Document) -> Result<(), Refusal> {
         match self {
-            Self::AddAction { code, label } => {
+            Self::AddAction { id, code, label } => {
                 bounded(label, LONGEST_LABEL)?;
-                add_action(document, *code, label)
+                add_action(document, *id, *code, label)
             }
             Self::MoveAction { action, direction } => move_action(document, *action, *direction),
+            Self::KeepCode(action) => {
+                Arc::make_mut(&mut document.displaced).remove(action).ok_or(Refusal::Gone)?;
+                Ok(())
+            }
             Self::RemoveAction(action) => remove_action(document, *action),
             Self::AddCategory(category) => {
                 document.categories.insert(*category);
@@ -266,27 +292,28 @@ impl Structure {
                 document.contributions.remove_category(*category);
                 Ok(())
             }
-            Self::AddObjective { label } => {
+            Self::AddObjective { id, label } => {
                 bounded(label, LONGEST_LABEL)?;
-                let id = ObjectiveId(document.next_id());
-                Arc::make_mut(&mut document.objectives).add(id, label.clone());
+                new(document.objective(*id))?;
+                Arc::make_mut(&mut document.objectives).add(*id, label.clone());
                 Ok(())
             }
             Self::MoveObjective { objective, direction } => {
                 swap(Arc::make_mut(&mut document.objectives).as_mut_slice(), |other| other.id == *objective, *direction)
             }
             Self::RemoveObjective(id) => remove_objective(document, *id),
-            Self::AddIndicator { objective, label } => {
+            Self::AddIndicator { id, row, objective, label } => {
                 bounded(label, LONGEST_LABEL)?;
-                let (id, row) = (IndicatorId(document.next_id()), RowId(document.next_id()));
-                Arc::make_mut(&mut document.objectives).add_indicator(*objective, Indicator::new(id, row, label.clone())).ok_or(Refusal::Gone)
+                new(document.indicator(*id))?;
+                new(document.indicator_of_row(*row))?;
+                Arc::make_mut(&mut document.objectives).add_indicator(*objective, Indicator::new(*id, *row, label.clone())).ok_or(Refusal::Gone)
             }
             Self::MoveIndicator { indicator, direction } => move_indicator(document, *indicator, *direction),
             Self::RemoveIndicator(id) => remove_indicator(document, *id),
-            Self::AddRow { indicator, label } => {
+            Self::AddRow { id, indicator, label } => {
                 bounded(label, LONGEST_LABEL)?;
-                let id = RowId(document.next_id());
-                let row = Row { id, label: own(label), unit: None };
+                new(document.indicator_of_row(*id))?;
+                let row = Row { id: *id, label: own(label), unit: None };
                 Arc::make_mut(&mut document.objectives).add_row(*indicator, row).ok_or(Refusal::Gone)
             }
             Self::MoveRow { row, direction } => {
@@ -304,11 +331,11 @@ impl Structure {
 // Actions
 
 /// The first sub-action of an action takes over its amounts, so that the action stays the sum of its sub-actions.
-fn add_action(document: &mut Document, code: ActionCode, label: &str) -> Result<(), Refusal> {
+fn add_action(document: &mut Document, id: ActionId, code: ActionCode, label: &str) -> Result<(), Refusal> {
     if document.action_by_code(code).is_some() {
         return Err(Refusal::ActionExists(code));
     }
-    let id = ActionId(document.next_id());
+    new(document.action(id))?;
     if let Some(parent) = code.parent() {
         let parent = document.action_by_code(parent).ok_or(Refusal::NoParent(code))?.id;
         if document.is_leaf(parent) {
@@ -338,11 +365,15 @@ fn move_action(document: &mut Document, id: ActionId, direction: Direction) -> R
         };
         own(code, neighbour).or_else(|| own(neighbour, code)).unwrap_or(other)
     };
+    // Who moves an action chose its code.
+    let moved = |action: &Action| action.code == code || action.code == neighbour;
+    let chosen: Vec<ActionId> = document.actions.iter().filter(|action| moved(action)).map(|action| action.id).collect();
     let actions = Arc::make_mut(&mut document.actions);
     for action in actions.iter_mut() {
         action.code = renumbered(action.code);
     }
     actions.sort_by_key(|action| action.code);
+    forget_displaced(document, &chosen);
     Ok(())
 }
 
@@ -352,6 +383,7 @@ fn remove_action(document: &mut Document, id: ActionId) -> Result<(), Refusal> {
     let mut removed: BTreeSet<ActionId> = document.sub_actions(id).map(|action| action.id).collect();
     removed.insert(id);
     Arc::make_mut(&mut document.actions).retain(|action| !removed.contains(&action.id));
+    forget_displaced(document, &removed.iter().copied().collect::<Vec<_>>());
     for id in removed {
         document.credits.remove_action(id);
         document.contributions.remove_action(id);
@@ -360,6 +392,12 @@ fn remove_action(document: &mut Document, id: ActionId) -> Result<(), Refusal> {
         }
     }
     Ok(())
+}
+
+fn forget_displaced(document: &mut Document, actions: &[ActionId]) {
+    if actions.iter().any(|action| document.displaced.contains_key(action)) {
+        Arc::make_mut(&mut document.displaced).retain(|action, _| !actions.contains(action));
+    }
 }
 
 // Performance
@@ -392,6 +430,9 @@ fn remove_objective(document: &mut Document, id: ObjectiveId) -> Result<(), Refu
     let indicators: Vec<IndicatorId> = document.objective(id).ok_or(Refusal::Gone)?.indicators.iter().map(|indicator| indicator.id).collect();
     indicators.into_iter().try_for_each(|indicator| remove_indicator(document, indicator))?;
     Arc::make_mut(&mut document.objectives).retain(|objective| objective.id != id);
+    if document.kept.objective_texts.contains_key(&id) {
+        Arc::make_mut(&mut document.kept).objective_texts.remove(&id);
+    }
     Ok(())
 }
 
@@ -429,6 +470,11 @@ fn own_first_row(indicator: &mut Indicator) {
 
 // Looking up
 
+/// Refuses to add what bears an identity that stands already.
+fn new<T>(found: Option<T>) -> Result<(), Refusal> {
+    if found.is_none() { Ok(()) } else { Err(Refusal::Added) }
+}
+
 fn indicator_mut(document: &mut Document, id: IndicatorId) -> Result<&mut Indicator, Refusal> {
     Arc::make_mut(&mut document.objectives).indicator_mut(id).ok_or(Refusal::Gone)
 }
@@ -465,8 +511,8 @@ mod tests {
     fn words_longer_than_a_file_keeps_are_refused() {
         let mut document = sample_with(&[]);
         for structure in [
-            |_: &Document, label: String| Structure::AddObjective { label },
-            |document: &Document, label| Structure::AddIndicator { objective: document.objectives[0].id, label },
+            |_: &Document, label: String| Structure::AddObjective { id: ObjectiveId(1), label },
+            |document: &Document, label| Structure::AddIndicator { id: IndicatorId(1), row: RowId(1), objective: document.objectives[0].id, label },
         ] {
             Command::Structure(structure(&document, "Nom".into())).apply(&mut document).unwrap();
         }
@@ -476,10 +522,10 @@ mod tests {
         let code = ActionCode::action(9).unwrap();
         let write = |place| move |words: String| Command::Write(vec![Change { entry: Entry::Text(place), content: Some(Typed::Words(words)) }]);
         let labels: Vec<Box<dyn Fn(String) -> Command>> = vec![
-            Box::new(move |label| Command::Structure(Structure::AddAction { code, label })),
-            Box::new(|label| Command::Structure(Structure::AddObjective { label })),
-            Box::new(move |label| Command::Structure(Structure::AddIndicator { objective, label })),
-            Box::new(move |label| Command::Structure(Structure::AddRow { indicator, label })),
+            Box::new(move |label| Command::Structure(Structure::AddAction { id: ActionId(9), code, label })),
+            Box::new(|label| Command::Structure(Structure::AddObjective { id: ObjectiveId(9), label })),
+            Box::new(move |label| Command::Structure(Structure::AddIndicator { id: IndicatorId(9), row: RowId(8), objective, label })),
+            Box::new(move |label| Command::Structure(Structure::AddRow { id: RowId(9), indicator, label })),
             Box::new(write(TextPlace::Programme(ProgrammeField::Name))),
             Box::new(write(TextPlace::ActionLabel(ActionId(1)))),
             Box::new(write(TextPlace::IndicatorUnit(indicator))),
@@ -502,12 +548,42 @@ mod tests {
         }
     }
 
+    /// Two actions of one code, as a merge of lines leaves them: the second keeps the code at which it stands, or is moved, or the first goes.
+    #[test]
+    fn who_chooses_a_code_ends_its_being_given_twice() {
+        use crate::editing::review::fix;
+        use crate::model::Rule;
+        let twice = || {
+            let text = storage::write(&sample_with(&[])).replace("code: \"02\"", "code: \"01\"");
+            storage::parse(&text).unwrap()
+        };
+        let found = |document: &Document| findings(document, &Figures::of(document)).into_iter().find(|finding| finding.rule == Rule::CodeTwice);
+        let finding = found(&twice()).expect("two actions with code 01");
+        let second = ActionId(2);
+        let keep = fix(&twice(), &finding).expect("what puts it right");
+        let choices = [
+            (keep, "02"),
+            (Command::Structure(Structure::MoveAction { action: second, direction: Direction::Up }), "01"),
+            (Command::Structure(Structure::RemoveAction(ActionId(1))), "01"),
+        ];
+        for (command, code) in choices {
+            let mut document = twice();
+            assert_eq!(document.action(second).map(|action| action.code.to_string()).as_deref(), Some("02"), "the next free one");
+            command.apply(&mut document).unwrap();
+            assert_eq!(found(&document), None, "{command:?}");
+            assert_eq!(document.action(second).map(|action| action.code.to_string()).as_deref(), Some(code), "{command:?}");
+            assert_eq!(storage::parse(&storage::write(&document)).unwrap(), document);
+        }
+        assert_eq!(Command::Structure(Structure::KeepCode(ActionId(1))).apply(&mut twice()), Err(Refusal::Gone));
+    }
+
     /// A command made for a document that has changed since, as one of a batch may be: what it would write could not be opened again.
     #[test]
     fn nothing_is_written_about_what_is_gone() {
         let mut document = sample_with(&[]);
         let sub_action = ActionCode::action(2).unwrap().sub_action(1).unwrap();
-        Command::Structure(Structure::AddAction { code: sub_action, label: String::new() }).apply(&mut document).unwrap();
+        let id = ActionId(3);
+        Command::Structure(Structure::AddAction { id, code: sub_action, label: String::new() }).apply(&mut document).unwrap();
         let year = document.year;
         let amount = |action| {
             let category = Category::new(31).unwrap();

@@ -6,7 +6,7 @@ use super::typed_text;
 use crate::address;
 use crate::calc::Figures;
 use crate::lang::Lang;
-use crate::model::{AmountEntry, Document, Entry, Measure, Place};
+use crate::model::{AmountEntry, Document, Entry, Measure, Order, Place};
 use crate::tables::Tables;
 
 /// One entry that two states write differently; a side without it is empty.
@@ -53,8 +53,11 @@ fn entries(tables: Tables<'_>) -> Vec<Place> {
     let shown = tables.all().into_iter().flat_map(|table| table.rows).flat_map(|row| row.cells).filter_map(|cell| cell.place);
     let mut places: Vec<Place> = tables.texts().into_iter().chain(tables.own_titles()).map(|text| Place::Text(text.place)).collect();
     places.extend(shown.filter(|place| document.entry(*place).is_some()));
+    let order = Order::of(document);
     for (contributions, ledger) in [(false, &document.credits), (true, &document.contributions)] {
-        for (year, stage, action, category, _) in ledger.rows() {
+        let mut rows: Vec<_> = ledger.rows().collect();
+        rows.sort_by_key(|(year, stage, action, category, _)| (*year, *stage, order.action(*action), *category));
+        for (year, stage, action, category, _) in rows {
             places.extend(
                 Measure::BOTH
                     .map(|measure| Place::from(Entry::Amount(AmountEntry::Credit { year, stage, contributions, action, category, measure }))),
@@ -70,6 +73,7 @@ mod tests {
 
     use super::*;
     use crate::editing::{Command, Direction, Session, Structure, read};
+    use crate::model::{IndicatorId, RowId};
     use crate::storage;
 
     fn sample() -> Document {
@@ -121,7 +125,7 @@ mod tests {
         let action = sample().actions[0].id;
         assert!(!done(Structure::RemoveAction(action)).is_empty());
         let objective = sample().objectives[0].id;
-        assert!(!done(Structure::AddIndicator { objective, label: "Neuf".into() }).is_empty());
+        assert!(!done(Structure::AddIndicator { id: IndicatorId(99), row: RowId(99), objective, label: "Neuf".into() }).is_empty());
 
         let moved = done(Structure::MoveObjective { objective, direction: Direction::Down });
         let told: Vec<_> = moved.iter().map(|difference| (difference.name.as_str(), difference.address.as_str())).collect();

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{Change, Command, Refusal, Structure, Typed};
-use crate::model::{ActionId, AmountEntry, Document, Entry, IndicatorId, Measure, Narrative, ObjectiveId, ProgrammeField, RowId, TextPlace};
+use crate::model::{ActionId, AmountEntry, Document, Draw, Entry, IndicatorId, Measure, Narrative, ObjectiveId, ProgrammeField, RowId, TextPlace};
 use crate::tables::words;
 
 /// Which of this document's things are which of the other's.
@@ -22,10 +22,10 @@ struct Twins {
 ///
 /// # Errors
 /// [`Refusal`] when something that is missing cannot be added.
-pub fn merge(document: &Document, other: &Document) -> Result<Command, Refusal> {
+pub fn merge(document: &Document, other: &Document, draw: &mut Draw) -> Result<Command, Refusal> {
     let mut grown = document.clone();
     let mut commands = Vec::new();
-    let twins = grow(&mut grown, other, &mut commands)?;
+    let twins = grow(&mut grown, other, draw, &mut commands)?;
     let changes: Vec<Change> = changes(&grown, other, &twins).collect();
     if !changes.is_empty() {
         commands.push(Command::Write(changes));
@@ -34,7 +34,7 @@ pub fn merge(document: &Document, other: &Document) -> Result<Command, Refusal> 
 }
 
 /// Adds the actions, objectives, indicators and rows that are missing.
-fn grow(document: &mut Document, other: &Document, commands: &mut Vec<Command>) -> Result<Twins, Refusal> {
+fn grow(document: &mut Document, other: &Document, draw: &mut Draw, commands: &mut Vec<Command>) -> Result<Twins, Refusal> {
     let mut twins = Twins::default();
     let mut add = |document: &mut Document, structure: Structure| {
         let command = Command::Structure(structure);
@@ -44,27 +44,31 @@ fn grow(document: &mut Document, other: &Document, commands: &mut Vec<Command>) 
     };
     for action in other.actions.iter() {
         if document.action_by_code(action.code).is_none() {
-            add(document, Structure::AddAction { code: action.code, label: action.label.clone() })?;
+            let id = draw.action(document);
+            add(document, Structure::AddAction { id, code: action.code, label: action.label.clone() })?;
         }
         twins.actions.extend(document.action_by_code(action.code).map(|own| (action.id, own.id)));
     }
     for (index, objective) in other.objectives.iter().enumerate() {
         if document.objectives.len() <= index {
-            add(document, Structure::AddObjective { label: objective.label.clone() })?;
+            let id = draw.objective(document);
+            add(document, Structure::AddObjective { id, label: objective.label.clone() })?;
         }
         let Some(own) = document.objectives.get(index).map(|own| own.id) else { continue };
         twins.objectives.insert(objective.id, own);
         for (index, indicator) in objective.indicators.iter().enumerate() {
             let known = |document: &Document| document.objective(own).and_then(|own| own.indicators.get(index)).cloned();
             if known(document).is_none() {
-                add(document, Structure::AddIndicator { objective: own, label: indicator.label.clone() })?;
+                let (id, row) = (draw.indicator(document), draw.row(document));
+                add(document, Structure::AddIndicator { id, row, objective: own, label: indicator.label.clone() })?;
             }
             let Some(own) = known(document) else { continue };
             twins.indicators.insert(indicator.id, own.id);
             for (index, row) in indicator.rows.iter().enumerate() {
                 let known = |document: &Document| document.indicator(own.id).and_then(|own| own.rows.get(index)).map(|row| row.id);
                 if known(document).is_none() {
-                    add(document, Structure::AddRow { indicator: own.id, label: row.label.clone().unwrap_or_default() })?;
+                    let id = draw.row(document);
+                    add(document, Structure::AddRow { id, indicator: own.id, label: row.label.clone().unwrap_or_default() })?;
                 }
                 twins.rows.extend(known(document).map(|own| (row.id, own)));
             }
@@ -199,9 +203,10 @@ mod tests {
         let sample = sample();
         let empty = Document::new(Year::new(2021).unwrap(), Programme::default());
         let mut session = Session::opened(empty.clone());
-        session.apply(&merge(session.document(), &sample).unwrap()).unwrap();
+        let command = session.draw(|draw, document| merge(document, &sample, draw)).unwrap();
+        session.apply(&command).unwrap();
         assert_eq!(shown(session.document()), shown(&sample));
-        let again = merge(session.document(), &sample).unwrap();
+        let again = session.draw(|draw, document| merge(document, &sample, draw)).unwrap();
         assert_eq!(again, Command::Batch(vec![]));
         assert!(session.undo() && **session.document() == empty, "one step");
     }
@@ -214,7 +219,8 @@ mod tests {
         other.set_text(Narrative::Strategy, crate::model::Text::default());
         other.programme.name = "Autre nom".into();
         let mut session = Session::opened(sample());
-        session.apply(&merge(session.document(), &other).unwrap()).unwrap();
+        let command = session.draw(|draw, document| merge(document, &other, draw)).unwrap();
+        session.apply(&command).unwrap();
         let mut expected = sample();
         expected.programme.name = "Autre nom".into();
         assert!(**session.document() == expected);
@@ -228,6 +234,6 @@ mod tests {
         let key = *other.values.keys().find(|key| other.is_locked(**key)).unwrap();
         other.published = std::sync::Arc::default();
         other.set_value(key, Some(crate::model::IndicatorValue::NotAvailable));
-        assert_eq!(merge(session.document(), &other), Ok(Command::Batch(vec![])));
+        assert_eq!(session.draw(|draw, document| merge(document, &other, draw)), Ok(Command::Batch(vec![])));
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::command::bounded;
-use super::{Change, Command, Refusal, Typed};
+use super::{Change, Command, Refusal, Structure, Typed};
 use crate::calc::Compared;
 use crate::calc::checks::Finding;
 use crate::calc::{Hint, hint};
@@ -63,6 +63,7 @@ pub fn fix(document: &Document, finding: &Finding) -> Option<Command> {
             let link = Link::parse(document.text(narrative).get(span.start + 1..span.end.checked_sub(1)?)?)?;
             replace(document, finding, &link.last)
         }
+        (Rule::CodeTwice, Place::Text(TextPlace::ActionLabel(action))) => Some(Command::Structure(Structure::KeepCode(action))),
         // The title that the figures give.
         (Rule::OwnTitle, Place::Text(place)) => Some(write_title(place, "")),
         (Rule::StaleYear, _) => replace(document, finding, &document.year.to_string()),

@@ -60,9 +60,10 @@ impl Refusal {
             Self::LastYear(year) => {
                 lang.pick(format!("aucune maquette n'est connue après le PLF {year}."), format!("no layout is known after PLF {year}."))
             }
-            Self::NoIdentity(last) => lang.pick(
-                format!("ce document a donné tous ses identifiants (last_id\u{a0}: {last})\u{a0}: rien ne peut y être ajouté. Dans le fichier, ramener last_id au plus grand identifiant qui y figure."),
-                format!("this document has given all its ids (last_id: {last}): nothing can be added to it. In the file, set last_id to the largest id that stands there."),
+            Self::Added => lang.pick("c'est déjà dans le document.".into(), "it is in the document already.".into()),
+            Self::Conflicts(count) => lang.pick(
+                format!("une fusion a laissé {count} choix à faire dans ce document\u{a0}: les faire d'abord (voir les constats)."),
+                format!("a merge left {count} choices to make in this document: make them first (see the findings)."),
             ),
             Self::TooLong { most } => too_long(*most, lang),
             Self::LastRow => lang.pick("un indicateur garde au moins une ligne.".into(), "an indicator keeps at least one row.".into()),
@@ -350,6 +351,7 @@ impl Structure {
         match self {
             Self::AddAction { code, .. } => lang.pick(format!("ajouter l'action {code}"), format!("add action {code}")),
             Self::MoveAction { .. } => lang.pick("déplacer une action", "move an action").into(),
+            Self::KeepCode(_) => lang.pick("garder le code d'une action", "keep the code of an action").into(),
             Self::RemoveAction(_) => lang.pick("supprimer une action", "delete an action").into(),
             Self::AddCategory(category) => {
                 lang.pick(format!("ajouter la catégorie {category}"), format!("add category {category}"))

@@ -7,7 +7,7 @@ use super::{Command, Refusal, review};
 use crate::calc::Figures;
 use crate::calc::checks::{self, Finding};
 use crate::lang::Lang;
-use crate::model::{Document, Place, Splice, TextPlace};
+use crate::model::{Document, Draw, Place, Splice, TextPlace};
 use crate::tables::Tables;
 
 /// One open document. Many may be open: nothing is shared between sessions.
@@ -19,6 +19,8 @@ pub struct Session {
     /// Whether findings come from elsewhere, and are those of the present state.
     checks: Checks,
     history: History,
+    /// Where identities come from. No undo takes it back: what was drawn once is never drawn again.
+    draw: Draw,
     /// Counts every change of the present state: what depends on it is computed again when this differs.
     revision: u64,
     /// Whether every command is refused.
@@ -54,11 +56,21 @@ impl Session {
         let figures = Figures::of(&document);
         let (justified, findings) = checks::findings(&document, &figures).into_iter().partition(is_justified);
         let (document, history) = (Arc::new(document), History::new(saved));
-        Self { document, figures, findings, justified, checks: Checks::Here, history, revision: 0, read_only: false }
+        Self { document, figures, findings, justified, checks: Checks::Here, history, draw: Draw::by_chance(), revision: 0, read_only: false }
     }
 
     pub fn document(&self) -> &Arc<Document> {
         &self.document
+    }
+
+    /// Identities for what is to be added to the document.
+    pub fn draw<T>(&mut self, draw: impl FnOnce(&mut Draw, &Document) -> T) -> T {
+        draw(&mut self.draw, &self.document)
+    }
+
+    /// Identities that were drawn before this session: no other thing gets them.
+    pub fn remember(&mut self, drawn: impl IntoIterator<Item = u64>) {
+        self.draw.remember(drawn);
     }
 
     pub fn figures(&self) -> &Figures {
@@ -251,6 +263,25 @@ mod tests {
         let text = session.document().text(Narrative::Strategy);
         let unheld = session.findings().iter().filter(|finding| finding.rule == Rule::UnheldAmount);
         unheld.filter_map(|finding| text.get(finding.span.clone()?)).collect()
+    }
+
+    /// Undo gives the former bytes back, and not what was drawn.
+    #[test]
+    fn what_was_drawn_is_never_drawn_again() {
+        let mut session = Session::opened(sample_with(&[]));
+        session.remember([7]);
+        let before = crate::storage::write(session.document());
+        let code = crate::model::ActionCode::action(3).unwrap();
+        let mut drawn = std::collections::BTreeSet::new();
+        for _ in 0..20 {
+            let id = session.draw(Draw::action);
+            let add = Command::Structure(crate::editing::Structure::AddAction { id, code, label: "Alpha".into() });
+            session.apply(&add).unwrap();
+            assert!(session.document().action(id).is_some() && drawn.insert(id));
+            assert_eq!(session.apply(&add), Err(Refusal::ActionExists(code)));
+            assert!(session.undo());
+            assert_eq!(crate::storage::write(session.document()), before);
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::Command;
 use crate::lang::typography::{Correction, Rules, corrected, corrections};
-use crate::model::{Document, Narrative};
+use crate::model::{Document, Narrative, Order};
 
 /// A narrative in which French typography would change something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,10 +11,13 @@ pub struct Proposal {
     pub corrections: Vec<Correction>,
 }
 
-/// Every narrative that would change, in the order of the identities.
+/// Every narrative that would change, in the order of the document.
 pub fn proposals(document: &Document, rules: Rules) -> Vec<Proposal> {
     let texts = document.texts.iter().map(|(narrative, text)| Proposal { narrative: *narrative, corrections: corrections(text.as_str(), rules) });
-    texts.filter(|proposal| !proposal.corrections.is_empty()).collect()
+    let mut proposals: Vec<Proposal> = texts.filter(|proposal| !proposal.corrections.is_empty()).collect();
+    let order = Order::of(document);
+    proposals.sort_by_key(|proposal| order.narrative(proposal.narrative));
+    proposals
 }
 
 /// Sets these narratives; `None` for none.

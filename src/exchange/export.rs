@@ -88,6 +88,9 @@ pub enum ExportError {
     /// What is to be exported is not in the document any more.
     #[error("it is not in the document")]
     Gone,
+    /// A merge left so many choices to make.
+    #[error("{0} conflicts are open")]
+    Conflicts(usize),
     /// The presentation shows none.
     #[error("no slide is chosen")]
     NoSlides,
@@ -231,6 +234,7 @@ impl Export {
     /// # Errors
     /// Why there is nothing; [`ExportError::GivenUp`] at the first step after it was given up.
     pub fn output(self, document: &Document, figures: &Figures, lang: Lang, progress: &Progress) -> Result<Output, ExportError> {
+        refuse_conflicts(document)?;
         let tables = Tables { document, figures, lang };
         match self.subject {
             Subject::Slides => slides::pictures(tables, self.look, progress).map(Output::Folder),
@@ -310,6 +314,17 @@ impl Export {
     #[cfg(not(feature = "pdf"))]
     fn pdf(self, _: Tables<'_>, _: &Progress) -> Result<Vec<u8>, ExportError> {
         Err(ExportError::Ending { forms: self.subject.formats() })
+    }
+}
+
+/// Nothing leaves a document in which a merge left something to choose.
+///
+/// # Errors
+/// [`ExportError::Conflicts`].
+pub fn refuse_conflicts(document: &Document) -> Result<(), ExportError> {
+    match document.conflicts.len() {
+        0 => Ok(()),
+        count => Err(ExportError::Conflicts(count)),
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Lang, writing};
 use crate::address::AddressError;
 use crate::calc::Compared;
 use crate::calc::checks::{Finding, Severity};
-use crate::model::{ActionCode, Opening, Place, Rule};
+use crate::model::{ActionCode, Kept, Opening, Place, Rule};
 
 impl AddressError {
     pub fn sentence(&self, lang: Lang) -> String {
@@ -90,6 +90,8 @@ impl Rule {
             Self::ShareSum => "R9",
             Self::ProgrammeNumber => "programme-number",
             Self::ProgrammeName => "programme-name",
+            Self::CodeTwice => "code-twice",
+            Self::Conflict => "conflict",
             Self::Overflow => "overflow",
             Self::BrokenLink => "broken-link",
             Self::Target => "target",
@@ -114,6 +116,37 @@ impl Rule {
     /// The rule of a code, as files keep it.
     pub fn of_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|rule| rule.code() == code)
+    }
+}
+
+impl Kept {
+    /// What the file holds and this Papier does not show; `None` where that is nothing.
+    pub fn sentence(&self, lang: Lang) -> Option<String> {
+        let counted = [
+            (self.objective_texts.len(), ["texte d'objectif", "textes d'objectif"], ["text of an objective", "texts of objectives"]),
+            (self.rows.len(), ["ligne", "lignes"], ["row", "rows"]),
+            (self.cells.len(), ["cellule", "cellules"], ["cell", "cells"]),
+            (self.marks.len(), ["marque", "marques"], ["mark", "marks"]),
+            (self.remarks.len(), ["remarque", "remarques"], ["remark", "remarks"]),
+        ];
+        let counted = counted.into_iter().filter(|(count, ..)| *count > 0);
+        let mut told: Vec<String> = counted
+            .map(|(count, french, english)| {
+                let [one, many] = lang.pick(french, english);
+                format!("{count} {}", if count == 1 { one } else { many })
+            })
+            .collect();
+        told.extend(
+            self.sections
+                .iter()
+                .map(|section| lang.pick(format!("la section «\u{a0}{}\u{a0}»", section.name), format!("the section “{}”", section.name))),
+        );
+        let told = told.join(", ");
+        let sentence = lang.pick(
+            format!("ce fichier contient, sans que cette version de Papier le montre\u{a0}: {told}. Rien n'en est perdu à l'enregistrement."),
+            format!("this file holds, without this version of Papier showing it: {told}. A save loses nothing of it."),
+        );
+        (!told.is_empty()).then_some(sentence)
     }
 }
 
@@ -166,6 +199,16 @@ impl Finding {
             Rule::PublishedValue => lang.pick(
                 format!("La valeur publiée l'an dernier était {first} ; elle est devenue {second}."),
                 format!("The value published last year was {first}; it has become {second}."),
+            ),
+            Rule::CodeTwice => lang.pick(
+                format!("Deux actions ont le code {first}\u{a0}: celle-ci est au code {second} en attendant. Garder ce code, ou la déplacer."),
+                format!("Two actions have code {first}: this one stands at {second} meanwhile. Keep that code, or move it."),
+            ),
+            Rule::Conflict => lang.pick(
+                format!(
+                    "Une fusion a laissé un choix à faire\u{a0}: «\u{a0}{first}\u{a0}» ici, «\u{a0}{second}\u{a0}» dans l'autre fichier. Le saisir."
+                ),
+                format!("A merge left a choice to make: “{first}” here, “{second}” in the other file. Type it."),
             ),
             Rule::OwnTitle => {
                 let changed = if second == "1" {
@@ -233,6 +276,8 @@ impl Rule {
             Self::ScheduleEarlier => (["échéancier", "évaluation"], ["schedule", "estimate"]),
             Self::ScheduleNew => (["échéancier", "AE nouvelles"], ["schedule", "new AE"]),
             Self::ScheduleAsked => (["échéancier", "demandés"], ["schedule", "asked"]),
+            Self::CodeTwice => (["code", "provisoire"], ["code", "meanwhile"]),
+            Self::Conflict => (["ici", "l'autre"], ["ours", "theirs"]),
             Self::KeySum | Self::ShareSum => (["somme", ""], ["sum", ""]),
             Self::ActOfBill => (["LFI saisie", "PLF modifié"], ["LFI entered", "PLF amended"]),
             Self::PublishedValue => (["publié", "à présent"], ["published", "now"]),

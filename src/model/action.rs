@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn the_sub_actions_of_an_action_follow_it() {
         let codes = ["01", "02", "02.01", "02.03", "03", "04", "04.01"];
-        let action = |(code, id): (&str, u32)| Action { id: ActionId(id), code: code.parse().unwrap(), label: String::new(), ended: None };
+        let action = |(code, id): (&str, u64)| Action { id: ActionId(id), code: code.parse().unwrap(), label: String::new(), ended: None };
         let actions: List<Action> = codes.into_iter().zip((0..7).rev()).map(action).collect();
         let under = |id| actions.under(ActionId(id)).iter().map(|action| action.code.to_string()).collect::<Vec<_>>();
         for (id, expected) in [(6, &[][..]), (5, &["02.01", "02.03"]), (4, &[]), (1, &["04.01"]), (0, &[]), (9, &[])] {

@@ -109,7 +109,7 @@ mod tests {
     fn sheets_of(objectives: &[u32]) -> Vec<usize> {
         let mut document = Document::new(Year::new(2021).unwrap(), Programme::default());
         let mut rows = 0..;
-        let indicator = |row: u32| Indicator::new(IndicatorId(row + 10_000), RowId(row), String::new());
+        let indicator = |row: u64| Indicator::new(IndicatorId(row + 10_000), RowId(row), String::new());
         let objectives = objectives.iter().zip(1..).map(|(count, id)| Objective {
             id: ObjectiveId(id),
             label: String::new(),

@@ -158,7 +158,7 @@ mod tests {
     use super::*;
     use crate::model::{Indicator, IndicatorId, Objective, ObjectiveId, Programme, Year};
 
-    fn document(rows: &[u32]) -> Document {
+    fn document(rows: &[u64]) -> Document {
         let mut document = Document::new(Year::new(2021).unwrap(), Programme::default());
         let indicators = rows.iter().map(|row| Indicator::new(IndicatorId(row + 100), RowId(*row), String::new())).collect();
         document.objectives = Arc::new(vec![Objective { id: ObjectiveId(1), label: String::new(), indicators }].into());

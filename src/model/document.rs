@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{
-    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Categories, Category, ChartName, CreditPlace, Deck, Entry, Indicator,
-    IndicatorId, IndicatorValue, Justified, Layout, Ledger, List, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin, OutstandingItem,
-    OwnTitle, Place, ProgrammeField, Published, Row, RowId, RowNumber, Stage, Text, TextPlace, Title, ValueKind, Year, fits,
+    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Categories, Category, ChartName, Conflict, CreditPlace, Deck, Entry, Indicator,
+    IndicatorId, IndicatorValue, Justified, Kept, Layout, Ledger, List, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin,
+    OutstandingItem, OwnTitle, Place, ProgrammeField, Published, Row, RowId, RowNumber, Stage, Text, TextPlace, Title, ValueKind, Year, fits,
 };
 
 /// The number of a programme, 1 to 999.
@@ -69,8 +69,12 @@ pub struct Document {
     pub chart_titles: Arc<BTreeMap<ChartName, OwnTitle>>,
     /// The presentation, as the presenter arranged it.
     pub deck: Arc<Deck>,
-    /// The counter of identities: the last one given.
-    pub last_id: u32,
+    /// Actions whose code another one has, with that code: they stand at the next free one until somebody chooses.
+    pub displaced: Arc<BTreeMap<ActionId, ActionCode>>,
+    /// What a merge left to choose, by its key.
+    pub conflicts: Arc<BTreeMap<String, Conflict>>,
+    /// What the file holds and no page shows.
+    pub kept: Arc<Kept>,
 }
 
 impl Document {
@@ -93,7 +97,9 @@ impl Document {
             published: Arc::default(),
             chart_titles: Arc::default(),
             deck: Arc::default(),
-            last_id: 0,
+            displaced: Arc::default(),
+            conflicts: Arc::default(),
+            kept: Arc::default(),
         }
     }
 
@@ -112,17 +118,6 @@ impl Document {
     /// N-1, the year of the act that the bill is compared with.
     pub fn previous_year(&self) -> Year {
         self.year.offset(-1)
-    }
-
-    /// Whether so many identities can still be given.
-    pub fn has_identities(&self, count: u32) -> bool {
-        self.last_id.checked_add(count).is_some()
-    }
-
-    /// An identity that was never given before; see [`Document::has_identities`].
-    pub fn next_id(&mut self) -> u32 {
-        self.last_id = self.last_id.saturating_add(1);
-        self.last_id
     }
 
     pub fn ledger(&self, contributions: bool) -> &Ledger {

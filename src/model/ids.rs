@@ -1,10 +1,13 @@
-//! Stable identities: counters of the document, never reused, never shown.
+//! Stable identities: 48 bits each, never 0, never shown, never given to another thing of the same kind.
+
+/// One more than the largest identity.
+pub const IDENTITIES: u64 = 1 << 48;
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub u32);
+        pub struct $name(pub u64);
     };
 }
 

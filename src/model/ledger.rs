@@ -244,7 +244,7 @@ mod tests {
     #[test]
     fn many_amounts_written_at_once_are_those_written_one_by_one() {
         let year = |offset| Year::new(2021).unwrap().offset(offset);
-        let written = |ledger: &Ledger, amounts: &[(i16, u32, u8, Measure, Option<i64>)]| {
+        let written = |ledger: &Ledger, amounts: &[(i16, u64, u8, Measure, Option<i64>)]| {
             let (mut one_by_one, mut at_once) = (ledger.clone(), BTreeMap::new());
             for (offset, action, category, measure, euros) in amounts {
                 let (action, category) = (ActionId(*action), Category::new(*category).unwrap());

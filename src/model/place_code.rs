@@ -3,8 +3,8 @@
 //! Knows the identities of the model. What a user reads and types is `address`, which follows codes and the year of the document.
 
 use super::{
-    ActionId, ActionScope, Category, ChartName, CreditPlace, Horizon, IndicatorId, Measure, Narrative, NatureScope, ObjectiveId, Opening, Origin,
-    OutstandingItem, Place, ProgrammeField, RowId, Slide, Stage, TextPlace, Title, ValueKind, Year,
+    ActionId, ActionScope, Category, ChartName, CreditPlace, Horizon, IDENTITIES, IndicatorId, Measure, Narrative, NatureScope, ObjectiveId, Opening,
+    Origin, OutstandingItem, Place, ProgrammeField, RowId, Slide, Stage, TextPlace, Title, ValueKind, Year,
 };
 
 /// Names of variants in stored codes: these do not change when the program's do.
@@ -272,8 +272,8 @@ fn year(text: &str) -> Option<Year> {
     digits(text).and_then(|year| Year::new(year.try_into().ok()?))
 }
 
-fn id(text: &str) -> Option<u32> {
-    digits(text)
+fn id(text: &str) -> Option<u64> {
+    digits(text).filter(|id| *id < IDENTITIES)
 }
 
 /// The number of a sheet after the first.
@@ -282,7 +282,7 @@ fn sheet(text: &str) -> Option<u8> {
 }
 
 /// A number as `code` writes it: digits alone, without a zero before them.
-fn digits(text: &str) -> Option<u32> {
+fn digits(text: &str) -> Option<u64> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
     plain.then(|| text.parse().ok()).flatten()
 }

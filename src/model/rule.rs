@@ -17,6 +17,10 @@ pub enum Rule {
     BrokenLink,
     ProgrammeNumber,
     ProgrammeName,
+    /// Two actions were given one code, as a merge of lines gives it.
+    CodeTwice,
+    /// A merge left something to choose.
+    Conflict,
     /// R10: the estimate of outstanding commitments follows from its inputs.
     OutstandingEstimate,
     /// R11: the first row of the schedule pays for the outstanding commitments.
@@ -58,13 +62,15 @@ pub enum Rule {
 }
 
 impl Rule {
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::StaffAeCp,
         Self::ScheduleAsked,
         Self::Overflow,
         Self::BrokenLink,
         Self::ProgrammeNumber,
         Self::ProgrammeName,
+        Self::CodeTwice,
+        Self::Conflict,
         Self::OutstandingEstimate,
         Self::ScheduleEarlier,
         Self::ScheduleNew,

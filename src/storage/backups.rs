@@ -207,6 +207,28 @@ mod tests {
         backups.list().iter().map(|version| Backups::read(version).unwrap().programme.name).collect()
     }
 
+    /// The first save over a file of format 1 keeps it, says so, and the version opens.
+    #[test]
+    fn a_file_of_format_1_is_kept_when_a_save_replaces_it() {
+        use super::super::{Former, open_stamped};
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("pap.ron");
+        std::fs::write(&path, include_str!("../../tests/formats/format-1.ron")).unwrap();
+        let backups = Backups::at(folder.path().join("state/versions").as_path());
+        let (document, stamp) = open_stamped(&path).unwrap();
+        assert!(stamp.is_of_older_format());
+        for (backups, is_kept) in [(None, false), (Some(&backups), true)] {
+            std::fs::write(&path, include_str!("../../tests/formats/format-1.ron")).unwrap();
+            let saved = save_expecting(&path, &document, Expected::Anything, backups).unwrap();
+            assert_eq!(saved.former, Some(Former { format: 1, is_kept }));
+            assert!(!saved.stamp.is_of_older_format());
+            let again = save_expecting(&path, &document, Expected::Anything, backups).unwrap();
+            assert_eq!(again.former, None);
+        }
+        assert!(backups.list().iter().any(|version| std::fs::read(&version.path).unwrap() == include_bytes!("../../tests/formats/format-1.ron")));
+        assert!(backups.list().iter().all(|version| Backups::read(version).unwrap() == document));
+    }
+
     #[test]
     fn each_save_keeps_the_version_that_it_replaces() {
         let folder = tempfile::tempdir().unwrap();
@@ -229,7 +251,7 @@ mod tests {
     }
 
     fn stamp_of(text: &str) -> FileStamp {
-        FileStamp { size: text.len() as u64, modified: at(0), hash: fnv1a(text.as_bytes()) }
+        FileStamp { size: text.len() as u64, modified: at(0), hash: fnv1a(text.as_bytes()), format: None }
     }
 
     #[test]

@@ -289,9 +289,17 @@ pub struct FileStamp {
     pub modified: SystemTime,
     /// FNV-1a, 64 bits, of the bytes: stable over releases and machines. It finds accidents, not forgeries.
     pub hash: u64,
+    /// Of a document, the version of its shape.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<u32>,
 }
 
 impl FileStamp {
+    /// Whether the next save changes the format of the file.
+    pub fn is_of_older_format(&self) -> bool {
+        self.format.is_some_and(|format| format < super::FORMAT)
+    }
+
     /// Whether both stamps are of the same bytes, whatever the times.
     #[must_use]
     pub fn same_content(&self, other: &Self) -> bool {
@@ -308,7 +316,7 @@ impl FileStamp {
     }
 
     pub(super) fn of(bytes: &[u8], modified: SystemTime) -> Self {
-        Self { size: size_of_bytes(bytes), modified, hash: fnv1a(bytes) }
+        Self { size: size_of_bytes(bytes), modified, hash: fnv1a(bytes), format: super::format_of(bytes) }
     }
 }
 

@@ -19,6 +19,7 @@
 //!
 //! Knows no session and no window.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -72,6 +73,8 @@ pub struct Recovered {
     pub text: String,
     /// How many states were read.
     pub states: usize,
+    /// The identities of everything that stood in one of the states: what was undone keeps its own.
+    pub identities: BTreeSet<u64>,
     /// Whether something after them could not be read.
     pub torn: bool,
 }
@@ -225,11 +228,14 @@ fn parse_within(bytes: &[u8], cap: u64) -> Result<Recovered, JournalError> {
     let about = serde_json::from_str(about).map_err(|_| JournalError::NotAJournal)?;
     let mut text: Option<String> = None;
     let mut states = 0;
+    let mut identities = BTreeSet::new();
     while let Some((state, after)) = next_state(text.as_deref().unwrap_or_default(), rest, cap) {
+        let added = rest.get(..rest.len().saturating_sub(after.len())).unwrap_or_default();
+        identities.extend(std::str::from_utf8(added).unwrap_or_default().lines().filter_map(super::identity_of_line));
         (text, rest) = (Some(state), after);
         states += 1;
     }
-    text.map(|text| Recovered { about, text, states, torn: !rest.is_empty() }).ok_or(JournalError::NoState)
+    text.map(|text| Recovered { about, text, states, identities, torn: !rest.is_empty() }).ok_or(JournalError::NoState)
 }
 
 fn line_of(bytes: &[u8]) -> Option<(&str, &[u8])> {
@@ -342,7 +348,34 @@ mod tests {
         journal.record(lines("è")).unwrap();
         assert!(bytes(folder.path()).len() - first < 60);
         let recovered = parse(&bytes(folder.path())).unwrap();
-        assert_eq!(recovered, Recovered { about: about(), text: lines("è"), states: 2, torn: false });
+        assert_eq!(recovered, Recovered { about: about(), text: lines("è"), states: 2, identities: BTreeSet::new(), torn: false });
+    }
+
+    /// What was added and undone had an identity, which no other thing gets.
+    #[test]
+    fn the_identities_of_every_state_are_known_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = journal(folder.path());
+        let state = |lines: &str| format!("    actions: [\n{lines}    ],\n");
+        for lines in ["", "        (id: 187649984473770, code: \"03\"),\n", "", "        (id: 5, code: \"03\"),\n"] {
+            journal.record(state(lines)).unwrap();
+        }
+        assert_eq!(parse(&bytes(folder.path())).unwrap().identities, BTreeSet::from([5, 187_649_984_473_770]));
+    }
+
+    #[test]
+    fn a_journal_of_a_file_of_format_1_gives_its_document_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = journal(folder.path());
+        let text = include_str!("../../tests/formats/format-1.ron");
+        journal.record(text.to_owned()).unwrap();
+        journal.record(text.replacen("ae: 7300000", "ae: 8000000", 1)).unwrap();
+        let recovered = parse(&bytes(folder.path())).unwrap();
+        let document = crate::storage::parse(&recovered.text).unwrap();
+        assert_eq!(
+            crate::storage::write(&document),
+            include_str!("../../saves/programme-352-plf-2021.ron").replacen("ae: 7300000", "ae: 8000000", 1)
+        );
     }
 
     #[test]
@@ -473,7 +506,10 @@ mod tests {
         for records in ["", "1 0 0 cbf29ce484222325\n\n", "0 0 99999999999999999999 0\n", "0 0 1 0\na\n", "0 0 0\n\n", "0 0 0 cbf29ce484222325\n"] {
             assert!(matches!(of(records), Err(JournalError::NoState)), "{records}");
         }
-        assert_eq!(of("0 0 0 cbf29ce484222325\n\nrest").unwrap(), Recovered { about: about(), text: String::new(), states: 1, torn: true });
+        assert_eq!(
+            of("0 0 0 cbf29ce484222325\n\nrest").unwrap(),
+            Recovered { about: about(), text: String::new(), states: 1, identities: BTreeSet::new(), torn: true }
+        );
     }
 
     fn states() -> impl Strategy<Value = Vec<String>> {

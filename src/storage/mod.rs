@@ -7,12 +7,14 @@ mod access_list;
 mod backups;
 #[cfg(test)]
 mod crashing;
+mod density;
 mod disk;
 mod exports;
 #[cfg(test)]
 mod failing;
 pub mod file;
 mod format_1;
+mod format_2;
 mod journal;
 mod lane;
 mod largest;
@@ -24,6 +26,7 @@ mod places;
 mod private;
 #[cfg(test)]
 mod proofs;
+mod reading;
 mod rights;
 mod sentences;
 mod several;
@@ -52,7 +55,7 @@ use disk::{Disk, FileSystem};
 use file::{How, ReadError, WriteError};
 
 /// The version that this program writes, and the newest that it reads.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 const FIRST_LINE: &str = "// papier ";
 /// The most slides of a presentation.
 const MOST_SLIDES: usize = 100_000;
@@ -121,6 +124,10 @@ pub enum Expectation {
     ActionCode,
     /// The value of an indicator.
     Value,
+    /// A number between quotes.
+    Number,
+    /// From 1, below 2^48.
+    Identity,
     /// The name of a rule, as findings bear it.
     Rule,
     /// The place of a figure, by ids and years.
@@ -193,15 +200,38 @@ fn document_of(path: &Path, bytes: &[u8]) -> Result<Document, OpenError> {
     parse(file::text_of(path, bytes)?)
 }
 
+/// The identity that a line of a document's text gives: every format writes it first.
+fn identity_of_line(line: &str) -> Option<u64> {
+    let digits = line.trim_start().strip_prefix("(id: ")?;
+    digits.split(',').next()?.parse().ok()
+}
+
+/// The version of the shape of a document's bytes.
+fn format_of(bytes: &[u8]) -> Option<u32> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let line = bytes.split(|byte| *byte == b'\n').next()?;
+    version(std::str::from_utf8(line).ok()?)
+}
+
 /// A save that the disk confirmed.
 #[derive(Debug)]
 pub struct Saved {
     /// Of the new file.
     pub stamp: FileStamp,
+    /// What was replaced, if that was of an older format.
+    pub former: Option<Former>,
     /// Whether the version that was replaced is kept; a save is not given up for an older version that cannot be kept.
     pub kept: Result<(), KeepError>,
     /// What the replaced file had that the new one has not.
     pub losses: Losses,
+}
+
+/// A file of an older format that a save replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Former {
+    pub format: u32,
+    /// Whether it stands among the earlier versions.
+    pub is_kept: bool,
 }
 
 /// Saves a document over whatever the path holds.
@@ -264,13 +294,14 @@ fn save_on<F: FileSystem>(fs: &F, path: &Path, document: &Document, expected: Ex
 /// A save of which only the last step is left.
 struct PreparedSave<'fs, F: FileSystem> {
     replacement: file::Prepared<'fs, F>,
+    former: Option<Former>,
     kept: Result<(), KeepError>,
 }
 
 impl<F: FileSystem> PreparedSave<'_, F> {
     fn commit(self) -> Result<Saved, SaveError> {
         let file::Replaced { stamp, losses } = self.replacement.commit()?;
-        Ok(Saved { stamp, kept: self.kept, losses })
+        Ok(Saved { stamp, former: self.former, kept: self.kept, losses })
     }
 }
 
@@ -294,27 +325,31 @@ fn prepare_on<'fs, 'how, F: FileSystem>(
         Ok(_) | Err(_) => return Err(SaveError::NotReadBack),
     }
     let check = |bytes: &[u8]| if bytes == text.as_bytes() { Ok(()) } else { Err("what the disk holds differs") };
-    let mut kept = Ok(());
+    let (mut former, mut kept) = (None, Ok(()));
     let keep = |old: file::Old<'_>| {
+        former = format_of(old.bytes).filter(|format| *format < FORMAT);
         if let Some(backups) = backups {
             kept = backups.keep_on(fs, old.bytes, old.modified);
         }
     };
     let replacement = file::prepare_on(fs, path, text.as_bytes(), how, check, keep)?;
-    Ok(PreparedSave { replacement, kept })
+    let former = former.map(|format| Former { format, is_kept: backups.is_some() && kept.is_ok() });
+    Ok(PreparedSave { replacement, former, kept })
 }
 
 /// The text of a document's file; the same document always gives the same text.
 pub fn write(document: &Document) -> String {
-    format!("{FIRST_LINE}{FORMAT}\n{}\n", format_1::write(document))
+    format!("{FIRST_LINE}{FORMAT}\n{}\n", format_2::write(document))
 }
 
 /// The document in a file's text.
 pub fn parse(text: &str) -> Result<Document, OpenError> {
-    match version(text).ok_or(OpenError::NotPapier)? {
-        1 => format_1::read(text).map_err(|(position, fault)| OpenError::Malformed { position, fault }),
-        found => Err(OpenError::Newer { found }),
-    }
+    let read = match version(text).ok_or(OpenError::NotPapier)? {
+        1 => format_1::read(text),
+        2 => format_2::read(text),
+        found => return Err(OpenError::Newer { found }),
+    };
+    read.map_err(|(position, fault)| OpenError::Malformed { position, fault })
 }
 
 fn version(text: &str) -> Option<u32> {
@@ -364,12 +399,13 @@ mod tests {
     #[test]
     fn the_first_line_says_the_version() {
         let document = write(&Document::new(Year::new(2021).unwrap(), Programme::default()));
-        let first = |line: &str| parse(&document.replacen("// papier 1", line, 1));
-        assert!(first("// papier 1").is_ok());
+        let first = |line: &str| parse(&document.replacen("// papier 2", line, 1));
+        assert!(first("// papier 2").is_ok());
         for line in ["// papier 0", "// papier -1", "// papier", "// papier 1.0", "// other 1", ""] {
             assert!(matches!(first(line), Err(OpenError::NotPapier)), "{line}");
         }
-        assert!(matches!(first("// papier 2"), Err(OpenError::Newer { found: 2 })));
+        assert!(matches!(first("// papier 3"), Err(OpenError::Newer { found: 3 })));
+        assert!(matches!(first("// papier 1"), Err(OpenError::Malformed { .. })), "format 1 has its counter");
     }
 
     /// A document whose file has exactly so many bytes: its texts are as long as they may be, one after the other, of a character that takes

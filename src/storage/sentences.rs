@@ -5,7 +5,9 @@ use std::io::{self, ErrorKind};
 use rust_decimal::Decimal;
 
 use super::file::{OldFile, ReadError, WriteError};
-use super::{Expectation, ExportWriteError, Fault, KeepError, LargestText, Losses, MOST_SLIDES, OpenError, SaveError, TextName, Unmarked};
+use super::{
+    Expectation, ExportWriteError, FORMAT, Fault, Former, KeepError, LargestText, Losses, MOST_SLIDES, OpenError, SaveError, TextName, Unmarked,
+};
 use crate::lang::{Lang, writing};
 use crate::model::{LONGEST_LABEL, LONGEST_TEXT};
 
@@ -14,8 +16,8 @@ impl OpenError {
         match self {
             Self::Read(error) => error.sentence(lang),
             Self::NotPapier => lang.pick(
-                "ce n'est pas un fichier de Papier : sa première ligne devrait être « // papier 1 ».".into(),
-                "this is not a file of Papier: its first line should be “// papier 1”.".into(),
+                "ce n'est pas un fichier de Papier : sa première ligne devrait être « // papier 2 ».".into(),
+                "this is not a file of Papier: its first line should be “// papier 2”.".into(),
             ),
             Self::Newer { found } => lang.pick(
                 format!("ce fichier est au format {found}, plus récent que ce programme. Il n'a pas été modifié ; installer une version plus récente de Papier."),
@@ -29,6 +31,22 @@ impl OpenError {
                 )
             }
         }
+    }
+}
+
+impl Former {
+    /// What the save says, once.
+    pub fn sentence(self, lang: Lang) -> String {
+        let Self { format, is_kept } = self;
+        let kept = if is_kept {
+            lang.pick(
+                format!("\u{a0}; le fichier au format {format} reste parmi les versions précédentes"),
+                format!("; the file in format {format} stays among the earlier versions"),
+            )
+        } else {
+            String::new()
+        };
+        lang.pick(format!("enregistré au format {FORMAT} de Papier{kept}."), format!("saved in format {FORMAT} of Papier{kept}."))
     }
 }
 
@@ -66,6 +84,7 @@ impl Fault {
 fn named(what: &'static str, lang: Lang) -> &'static str {
     let french = match what {
         "action" => "l'action",
+        "cell" => "la cellule",
         "credit" => "le crédit",
         "fact" => "la donnée",
         "id" => "l'identifiant",
@@ -94,6 +113,8 @@ impl Expectation {
                 "une valeur d'indicateur entre guillemets : nombre, intervalle, NA, Non déterminé, Sans objet ou tendance",
                 "the value of an indicator in quotes: a number, a range, NA, Non déterminé, Sans objet or a trend",
             ),
+            Self::Number => ("un nombre entre guillemets, tel que \"12,50\"", "a number in quotes, such as \"12,50\""),
+            Self::Identity => ("un identifiant de 1 à 281474976710655", "an identity from 1 to 281474976710655"),
             Self::Line => ("un texte d'une ligne", "a text of one line"),
             Self::Label => {
                 let most = writing::decimal(Decimal::from(LONGEST_LABEL));

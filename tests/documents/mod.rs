@@ -8,7 +8,7 @@ use std::sync::Arc;
 use papier::editing::{Change, Command, Direction, Structure, Typed};
 use papier::lang::{Lang, number};
 use papier::model::{
-    ActionCode, ActionId, ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Entry, Euros, IndicatorValue, Measure, Narrative,
+    ActionCode, ActionId, ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Draw, Entry, Euros, IndicatorValue, Measure, Narrative,
     NatureScope, Opening, Origin, OutstandingItem, Programme, ProgrammeField, ProgrammeNumber, Stage, Text, TextPlace, ValueKind, Viewpoint, Year,
 };
 use papier::storage;
@@ -220,12 +220,16 @@ impl Sketch {
     pub fn without_facts(&self) -> Document {
         let year = Year::new(self.year).expect("a year");
         let mut document = Document::new(year, self.programme.clone());
-        let mut run = |structure| Command::Structure(structure).apply(&mut document).expect("the structure");
+        let mut draw = Draw::of(["a document"]);
+        let mut add = |code, label: &String| {
+            let structure = Structure::AddAction { id: draw.action(&document), code, label: label.clone() };
+            Command::Structure(structure).apply(&mut document).expect("the structure");
+        };
         for ((label, sub_actions, _), number) in self.actions.iter().zip(1..) {
             let code = ActionCode::action(number).expect("a code");
-            run(Structure::AddAction { code, label: label.clone() });
+            add(code, label);
             for number in 1..=*sub_actions {
-                run(Structure::AddAction { code: code.sub_action(number).expect("a code"), label: label.clone() });
+                add(code.sub_action(number).expect("a code"), label);
             }
         }
         let ends: BTreeMap<ActionCode, Year> =
@@ -249,14 +253,16 @@ impl Sketch {
     }
 
     fn add_performance(&self, document: &mut Document) {
+        let mut draw = Draw::of(["its performance"]);
+        let run = |structure, document: &mut Document| Command::Structure(structure).apply(document).expect("the structure");
         for (label, indicators) in &self.objectives {
-            Command::Structure(Structure::AddObjective { label: label.clone() }).apply(document).expect("an objective");
-            let objective = document.objectives.last().expect("it").id;
+            let objective = draw.objective(document);
+            run(Structure::AddObjective { id: objective, label: label.clone() }, document);
             for (label, unit, viewpoint, rows) in indicators {
-                Command::Structure(Structure::AddIndicator { objective, label: label.clone() }).apply(document).expect("an indicator");
-                let indicator = document.objective(objective).and_then(|objective| objective.indicators.last()).expect("it").id;
+                let (indicator, row) = (draw.indicator(document), draw.row(document));
+                run(Structure::AddIndicator { id: indicator, row, objective, label: label.clone() }, document);
                 for label in rows {
-                    Command::Structure(Structure::AddRow { indicator, label: label.clone() }).apply(document).expect("a row");
+                    run(Structure::AddRow { id: draw.row(document), indicator, label: label.clone() }, document);
                 }
                 let write = |place, words: &str| Change { entry: Entry::Text(place), content: Some(Typed::Words(words.into())) };
                 let viewpoint = viewpoint.map_or("", |viewpoint| papier::lang::viewpoint(viewpoint, Lang::French));
@@ -333,19 +339,20 @@ impl Gesture {
         let rows: Vec<_> = document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| row.id)).collect();
         let row = || (!rows.is_empty()).then(|| *self.which.get(&rows));
         let (label, direction) = (self.words.clone(), self.direction);
+        let mut draw = Draw::of([&self.words]);
         Some(Command::Structure(match self.kind {
-            0 => Structure::AddAction { code: self.code(document)?, label },
+            0 => Structure::AddAction { id: draw.action(document), code: self.code(document)?, label },
             1 => Structure::MoveAction { action: action()?, direction },
             2 => Structure::RemoveAction(action()?),
             3 => Structure::AddCategory(self.fact.category),
             4 => Structure::RemoveCategory(self.fact.category),
-            5 => Structure::AddObjective { label },
+            5 => Structure::AddObjective { id: draw.objective(document), label },
             6 => Structure::MoveObjective { objective: objective()?, direction },
             7 => Structure::RemoveObjective(objective()?),
-            8 => Structure::AddIndicator { objective: objective()?, label },
+            8 => Structure::AddIndicator { id: draw.indicator(document), row: draw.row(document), objective: objective()?, label },
             9 => Structure::MoveIndicator { indicator: indicator()?, direction },
             10 => Structure::RemoveIndicator(indicator()?),
-            11 => Structure::AddRow { indicator: indicator()?, label },
+            11 => Structure::AddRow { id: draw.row(document), indicator: indicator()?, label },
             12 => Structure::MoveRow { row: row()?, direction },
             13 => Structure::RemoveRow(row()?),
             _ => return self.write(document, row()),

@@ -6,7 +6,7 @@ use papier::editing::{
     Assignment, Command, Direction, Gesture, Presenting, Session, Spreading, Structure, assign, assign_spreading, replace, rollover,
 };
 use papier::lang::Lang;
-use papier::model::{ActionCode, Category, ChartName, Document, Narrative, TextPlace};
+use papier::model::{ActionCode, Category, ChartName, Document, Draw, Narrative, TextPlace};
 use papier::tables::Query;
 
 use super::outputs::Put;
@@ -42,19 +42,23 @@ fn commands(document: &Document) -> Vec<(&'static str, Command)> {
     let label = || "Libellé « nouveau »".to_owned();
     let finding = Session::opened(document.clone()).findings().first().cloned();
     let narrative = Narrative::Action(action.id);
+    let mut draw = Draw::of(["frozen"]);
     let structures = [
-        ("add an action", Structure::AddAction { code: free, label: label() }),
+        ("add an action", Structure::AddAction { id: draw.action(document), code: free, label: label() }),
         ("move an action", Structure::MoveAction { action: action.id, direction: Direction::Up }),
         ("remove an action", Structure::RemoveAction(action.id)),
         ("add a category", Structure::AddCategory(unused)),
         ("remove a category", Structure::RemoveCategory(unused)),
-        ("add an objective", Structure::AddObjective { label: label() }),
+        ("add an objective", Structure::AddObjective { id: draw.objective(document), label: label() }),
         ("move an objective", Structure::MoveObjective { objective: objective.id, direction: Direction::Up }),
         ("remove an objective", Structure::RemoveObjective(objective.id)),
-        ("add an indicator", Structure::AddIndicator { objective: objective.id, label: label() }),
+        (
+            "add an indicator",
+            Structure::AddIndicator { id: draw.indicator(document), row: draw.row(document), objective: objective.id, label: label() },
+        ),
         ("move an indicator", Structure::MoveIndicator { indicator: indicator.id, direction: Direction::Down }),
         ("remove an indicator", Structure::RemoveIndicator(indicator.id)),
-        ("add a row", Structure::AddRow { indicator: indicator.id, label: label() }),
+        ("add a row", Structure::AddRow { id: draw.row(document), indicator: indicator.id, label: label() }),
         ("move a row", Structure::MoveRow { row: row.id, direction: Direction::Down }),
         ("remove a row", Structure::RemoveRow(row.id)),
     ];

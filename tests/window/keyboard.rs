@@ -56,7 +56,7 @@ fn state(window: &Window) -> String {
         .map(egui_kittest::kittest::NodeT::accesskit_node)
         .map(|node| format!("{:?} {} = {} {:?}\n", node.role(), words(&node), plain(&node.value().unwrap_or_default()), node.is_selected()))
         .collect();
-    let document = window.harness.state().session().map(|session| storage::write(session.document()));
+    let document = window.harness.state().session().map(|session| counted(&storage::write(session.document())));
     let files: Vec<String> = fs::read_dir(window.folder.path())
         .into_iter()
         .flatten()

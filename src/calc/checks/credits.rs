@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Compared, Finding};
 use crate::calc::{Figure, Figures};
-use crate::model::{ActionScope, CreditPlace, Document, Horizon, Measure, NatureScope, Place, Rule, Stage, Sum, Title, Year};
+use crate::model::{ActionScope, CreditPlace, Document, Horizon, Measure, NatureScope, Order, Place, Rule, Stage, Sum, Title, Year};
 
 /// R6 of the bill and of the act.
 pub(super) fn staff_ae_cp(document: &Document, figures: &Figures) -> Vec<Finding> {
@@ -51,6 +51,8 @@ pub(super) fn act_of_bill(document: &Document, _: &Figures) -> Vec<Finding> {
             }
         }
     }
+    let order = Order::of(document);
+    findings.sort_by_key(|finding| order.place(finding.place));
     findings
 }
 

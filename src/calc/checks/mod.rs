@@ -5,6 +5,7 @@
 
 mod cover;
 mod credits;
+mod merged;
 mod multiyear;
 mod performance;
 mod texts;
@@ -27,9 +28,14 @@ pub enum Severity {
 impl Rule {
     pub fn severity(self) -> Severity {
         match self {
-            Self::StaffAeCp | Self::ScheduleAsked | Self::Overflow | Self::BrokenLink | Self::ProgrammeNumber | Self::ProgrammeName => {
-                Severity::Error
-            }
+            Self::StaffAeCp
+            | Self::ScheduleAsked
+            | Self::Overflow
+            | Self::BrokenLink
+            | Self::ProgrammeNumber
+            | Self::ProgrammeName
+            | Self::CodeTwice
+            | Self::Conflict => Severity::Error,
             Self::OutstandingEstimate
             | Self::ScheduleEarlier
             | Self::ScheduleNew
@@ -97,9 +103,11 @@ type Check = fn(&Document, &Figures) -> Vec<Finding>;
 type TextCheck = fn(&Document, &Figures, &[ReadText]) -> Vec<Finding>;
 
 /// Every rule of figures and structure, in the order in which findings of one severity are told.
-const CHECKS: [Check; 21] = [
+const CHECKS: [Check; 23] = [
     cover::programme_number,
     cover::programme_name,
+    merged::code_twice,
+    merged::conflict,
     credits::staff_ae_cp,
     multiyear::schedule_asked,
     credits::overflow,

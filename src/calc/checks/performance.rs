@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Compared, Finding};
 use crate::calc::Figures;
-use crate::model::{Document, IndicatorValue, Narrative, Place, Row, RowId, Rule, TextPlace, ValueKind, Year};
+use crate::model::{Document, IndicatorValue, Narrative, Order, Place, Row, RowId, Rule, TextPlace, ValueKind, Year};
 
 /// Each year that wants a target has a number for it.
 pub(super) fn target(document: &Document, _: &Figures) -> Vec<Finding> {
@@ -45,7 +45,10 @@ pub(super) fn published_value(document: &Document, _: &Figures) -> Vec<Finding> 
         let now = document.values.get(&(*row, *year, *kind));
         Finding::new(Rule::PublishedValue, Place::Value { row: *row, year: *year, kind: *kind }, [compared(Some(value)), compared(now)])
     };
-    changed.map(finding).collect()
+    let order = Order::of(document);
+    let mut findings: Vec<Finding> = changed.map(finding).collect();
+    findings.sort_by_key(|finding| order.place(finding.place));
+    findings
 }
 
 /// A percentage above 100, a decimal in a number of things.

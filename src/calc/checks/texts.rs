@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Compared, Finding};
 use crate::calc::stated::{self, Stated, Statement};
 use crate::calc::{Figure, Figures};
-use crate::model::{Block, BlockKind, Document, Horizon, Link, Narrative, Place, Rule, Stage, Sum, TextPlace, Year, links};
+use crate::model::{Block, BlockKind, Document, Horizon, Link, Narrative, Order, Place, Rule, Stage, Sum, TextPlace, Year, links};
 
 /// A narrative with what the rules read in it, once for all of them.
 pub(super) struct ReadText {
@@ -34,7 +34,10 @@ pub(super) fn read(document: &Document, figures: &Figures) -> Vec<ReadText> {
         let statements = stated::statements(text.as_str(), &amounts, written);
         ReadText { narrative: *narrative, links: links(text.as_str()).collect(), amounts, statements }
     });
-    read.collect()
+    let mut read: Vec<ReadText> = read.collect();
+    let order = Order::of(document);
+    read.sort_by_key(|text| order.narrative(text.narrative));
+    read
 }
 
 fn stands(document: &Document, narrative: Narrative) -> bool {

@@ -63,7 +63,7 @@ fn sample() -> State {
 const LONG: &str = "Part des établissements d’enseignement supérieur dont les systèmes d’information respectent le référentiel de sécurité";
 
 /// A programme of so many actions and indicators, with amounts of that size.
-fn made(actions: u32, indicators: u32, euros: i64, label: &str) -> State {
+fn made(actions: u64, indicators: u64, euros: i64, label: &str) -> State {
     let year = Year::new(2021).unwrap();
     let mut document = Document::new(year, Programme { name: label.into(), minister: label.into(), manager: label.into(), ..Programme::default() });
     let category = |code| Category::new(code).unwrap();
@@ -85,7 +85,7 @@ fn made(actions: u32, indicators: u32, euros: i64, label: &str) -> State {
                 for measure in Measure::BOTH {
                     let entry =
                         AmountEntry::Credit { year, stage, contributions: false, action: ActionId(action), category: category(code), measure };
-                    let amount = euros.saturating_mul(part).saturating_add(i64::from(action));
+                    let amount = euros.saturating_mul(part).saturating_add(i64::try_from(action).unwrap());
                     document.set_amount(entry, Some(Amount::plain(Euros::new(amount))));
                 }
             }
@@ -98,7 +98,7 @@ fn made(actions: u32, indicators: u32, euros: i64, label: &str) -> State {
     }
     document.set_amount(AmountEntry::Outstanding { year, item: OutstandingItem::Estimate }, Some(Amount::plain(Euros::new(euros))));
     let first = actions + 1;
-    let indicator = |index: u32| Indicator::new(IndicatorId(first + 2 * index), RowId(first + 2 * index + 1), label.into());
+    let indicator = |index: u64| Indicator::new(IndicatorId(first + 2 * index), RowId(first + 2 * index + 1), label.into());
     document.objectives =
         Arc::new(vec![Objective { id: ObjectiveId(9999), label: label.into(), indicators: (0..indicators).map(indicator).collect() }].into());
     State::of(document)
@@ -115,7 +115,7 @@ fn with_values(mut state: State, values: &[(u16, ValueKind, IndicatorValue)]) ->
 }
 
 /// A document of which the bill, its contributions and the schedule are typed in part.
-fn typed_in_part(actions: u32, euros: i64) -> State {
+fn typed_in_part(actions: u64, euros: i64) -> State {
     let mut document = made(actions, 1, euros, LONG).document;
     let year = document.year;
     document.set_amount(AmountEntry::Schedule { year, origin: Origin::New, opening: Opening::Beyond }, None);

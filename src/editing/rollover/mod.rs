@@ -16,6 +16,9 @@ use crate::model::{AmountEntry, Document, Entry, Labelled, Layout, Measure, Narr
 /// Makes the document that of the next bill.
 pub(super) fn roll_over(document: &mut Document, copy_credits: bool) -> Result<(), Refusal> {
     let (year, next) = (document.year, document.year.offset(1));
+    if !document.conflicts.is_empty() {
+        return Err(Refusal::Conflicts(document.conflicts.len()));
+    }
     if !Layout::is_known(next) {
         return Err(Refusal::LastYear(year));
     }
@@ -88,7 +91,22 @@ pub fn layout_changes(document: &Document) -> Vec<LayoutChange> {
     let kept = before.iter().map(|(of, label)| LayoutChange { of: *of, before: Some(label.clone()), after: after.get(of).cloned() });
     let new = after.iter().filter(|(of, _)| !before.contains_key(of));
     let new = new.map(|(of, label)| LayoutChange { of: *of, before: None, after: Some(label.clone()) });
-    kept.chain(new).filter(|change| change.before != change.after).collect()
+    let mut changes: Vec<LayoutChange> = kept.chain(new).filter(|change| change.before != change.after).collect();
+    // By kind; what went stands where it was, by its number.
+    let rank = |change: &LayoutChange| match change.of {
+        Labelled::Objective(_) => 0,
+        Labelled::Indicator(_) => 1,
+        Labelled::Row(_) => 2,
+        Labelled::Action(_) => 3,
+    };
+    let number = |change: &LayoutChange| change.before.as_ref().or(change.after.as_ref()).map(|label| numbers(&label.number));
+    changes.sort_by_key(|change| (change.before.is_none(), rank(change), number(change)));
+    changes
+}
+
+/// The parts of a number or code, so that 1.10 comes after 1.9.
+fn numbers(number: &str) -> Vec<u32> {
+    number.split(['.', '/']).map(|part| part.parse().unwrap_or_default()).collect()
 }
 
 /// Writes the list of changes as the text "Évolution de la maquette", in French as the document is; `None` without any change.

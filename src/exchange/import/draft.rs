@@ -14,9 +14,9 @@ use crate::address;
 use crate::calc::{CrossingFault, Figure, Figures, crossing as crossing_of};
 use crate::lang::writing;
 use crate::model::{
-    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Euros, Horizon, Indicator, IndicatorId,
-    IndicatorValue, Measure, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin as ScheduleRow, OutstandingItem, Place, Programme,
-    ProgrammeNumber, Row, RowId, Stage, Text, ValueKind, Viewpoint, Year,
+    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Draw, Euros, Horizon, Indicator, IndicatorValue,
+    Measure, Narrative, NatureScope, Objective, Opening, Origin as ScheduleRow, OutstandingItem, Place, Programme, ProgrammeNumber, Row, Stage, Text,
+    ValueKind, Viewpoint, Year,
 };
 
 /// Which amount, by codes.
@@ -189,12 +189,21 @@ impl Draft {
         let mission = labels.mission(number, "").unwrap_or_default().to_owned();
         self.name(labels.programme(number).unwrap_or_default().to_owned(), mission);
         let mut document = Document::new(year, std::mem::take(&mut self.programme));
-        let ids = self.add_actions(&mut document, number, labels, report);
+        let mut draw = self.draw(number, year);
+        let ids = self.add_actions(&mut document, &mut draw, number, labels, report);
         self.add_facts(&mut document, &ids, report);
-        self.add_performance(&mut document, report);
+        self.add_performance(&mut document, &mut draw, report);
         self.add_texts(&mut document, &ids);
         self.compare(&document, number, &ids, report);
         document
+    }
+
+    /// The identities of what is imported: they follow from what the files say, whatever these are called.
+    fn draw(&self, number: ProgrammeNumber, year: Year) -> Draw {
+        let labels = self.labels.iter().map(|(code, label)| format!("{code} {label}"));
+        let facts = self.facts.iter().map(|(FactKey { year, code, category, .. }, euros)| format!("{year} {code} {category} {}", euros.get()));
+        let objectives = self.objectives.iter().map(|objective| objective.label.clone());
+        Draw::of([format!("{number} {year}")].into_iter().chain(labels).chain(facts).chain(objectives))
     }
 
     /// Finds the amounts that totals leave no choice about.
@@ -262,7 +271,14 @@ impl Draft {
     }
 
     /// Every action that the files name or that has an amount, with the actions of sub-actions.
-    fn add_actions(&self, document: &mut Document, number: ProgrammeNumber, labels: &Labels, report: &mut Report) -> BTreeMap<ActionCode, ActionId> {
+    fn add_actions(
+        &self,
+        document: &mut Document,
+        draw: &mut Draw,
+        number: ProgrammeNumber,
+        labels: &Labels,
+        report: &mut Report,
+    ) -> BTreeMap<ActionCode, ActionId> {
         let mut codes: BTreeSet<ActionCode> = self.labels.keys().copied().collect();
         codes.extend(self.facts.keys().map(|key| key.code));
         codes.extend(codes.iter().filter_map(|code| code.parent()).collect::<Vec<_>>());
@@ -270,7 +286,7 @@ impl Draft {
         let mut unnamed = 0;
         let ended = document.previous_year();
         for code in codes {
-            let id = ActionId(document.next_id());
+            let id = draw.action(document);
             let label = self.labels.get(&code).map(String::as_str).or_else(|| labels.action(number, code)).unwrap_or_default();
             labels.tell_other(number, code, label, report);
             unnamed += usize::from(label.is_empty());
@@ -327,17 +343,17 @@ impl Draft {
         }
     }
 
-    fn add_performance(&self, document: &mut Document, report: &mut Report) {
+    fn add_performance(&self, document: &mut Document, draw: &mut Draw, report: &mut Report) {
         let mut objectives = Vec::new();
         for (draft, number) in self.objectives.iter().zip(1..) {
-            let id = ObjectiveId(document.next_id());
+            let id = draw.objective(document);
             if draft.number != number {
                 report.tell(&draft.spot, Told::Renumbered { number: number.to_string() }, &draft.number.to_string());
             }
             objectives.push(Objective { id, label: draft.label.clone(), indicators: vec![] });
         }
         for (draft, objective) in self.objectives.iter().zip(&mut objectives) {
-            objective.indicators = draft.indicators.iter().map(|indicator| indicator.add_to(document)).collect();
+            objective.indicators = draft.indicators.iter().map(|indicator| indicator.add_to(document, draw)).collect();
         }
         document.objectives = Arc::new(objectives.into());
     }
@@ -402,13 +418,13 @@ impl Crossing {
 
 impl DraftIndicator {
     /// The indicator with identities of its own; values and texts go into the document.
-    fn add_to(&self, document: &mut Document) -> Indicator {
-        let id = IndicatorId(document.next_id());
+    fn add_to(&self, document: &mut Document, draw: &mut Draw) -> Indicator {
+        let id = draw.indicator(document);
         let mut indicator = Indicator { id, label: self.label.clone(), unit: String::new(), viewpoint: self.viewpoint, rows: vec![] };
         let default = [DraftRow::default()];
         let rows = if self.rows.is_empty() { &default } else { self.rows.as_slice() };
         for (row, is_first) in rows.iter().zip(std::iter::once(true).chain(std::iter::repeat(false))) {
-            let row_id = RowId(document.next_id());
+            let row_id = draw.row(document);
             // The first row has the label and the unit of its indicator unless it says otherwise.
             let own = |words: &str| (!words.is_empty()).then(|| words.to_owned());
             if is_first {

@@ -4,7 +4,7 @@
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
-use crate::model::{ActionId, AmountEntry, Category, Document, Entry, Measure, Place, Stage, Year};
+use crate::model::{ActionId, AmountEntry, Category, Document, Entry, Measure, Order, Place, Stage, Year};
 use crate::tables::{Level, Table, Tables};
 
 /// A cell of the workbook.
@@ -188,10 +188,13 @@ impl Plan {
 /// The facts of the year's bill and act, and of what stands for an act nobody entered, that have no cell.
 fn details(document: &Document, homes: &FxHashMap<Place, Spot>) -> Vec<Detail> {
     let (year, previous) = (document.year, document.previous_year());
+    let order = Order::of(document);
     let mut details = Vec::new();
     for (of_year, stage) in [(year, Stage::Bill), (previous, Stage::InitialAct), (previous, Stage::Bill), (previous, Stage::Amendment)] {
         for contributions in [false, true] {
-            for (action, category, _) in document.ledger(contributions).stage(of_year, stage) {
+            let mut rows: Vec<_> = document.ledger(contributions).stage(of_year, stage).collect();
+            rows.sort_by_key(|(action, category, _)| (order.action(*action), *category));
+            for (action, category, _) in rows {
                 let detail = Detail { year: of_year, stage, contributions, action, category };
                 let is_source = of_year != year && stage != Stage::InitialAct;
                 let counts = |measure| {

@@ -5,30 +5,31 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::de::{self, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 
-use super::{Joined, Label, Misplaced, Words, dangling, key, twice, unique};
+use super::{Label, Words};
 use crate::model::{self, Document, RowId};
+use crate::storage::reading::{Joined, Misplaced, dangling, key, twice, unique};
 use crate::storage::{Expectation, Fault, MOST_SLIDES};
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SlideLine {
     of: SlideOf,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     hidden: bool,
-    #[serde(default, skip_serializing_if = "Label::is_empty")]
+    #[serde(default)]
     title: Label,
     /// Those that the title was written over, where it says so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     figures: Option<Vec<FigureOf>>,
     /// Its paragraphs.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     notes: Vec<Words>,
 }
 
 /// The title of a chart, and the figures that it was written over.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ChartTitleLine {
     of: ChartOf,
@@ -36,7 +37,7 @@ pub(super) struct ChartTitleLine {
     figures: Vec<FigureOf>,
 }
 
-#[derive(Clone, Copy, Serialize, Deserialize)]
+#[derive(Clone, Copy, Deserialize)]
 enum ChartOf {
     /// The row of an indicator.
     Trend(u32),
@@ -50,25 +51,10 @@ enum ChartOf {
     Outstanding,
 }
 
-impl From<model::ChartName> for ChartOf {
-    fn from(chart: model::ChartName) -> Self {
-        match chart {
-            model::ChartName::Trend(row) => Self::Trend(row.0),
-            model::ChartName::Indicators(0) => Self::Indicators,
-            model::ChartName::Indicators(sheet) => Self::IndicatorsSheet(sheet),
-            model::ChartName::Credits => Self::Credits,
-            model::ChartName::Shares => Self::Shares,
-            model::ChartName::Titles => Self::Titles,
-            model::ChartName::Schedule => Self::Schedule,
-            model::ChartName::Outstanding => Self::Outstanding,
-        }
-    }
-}
-
 impl From<ChartOf> for model::ChartName {
     fn from(of: ChartOf) -> Self {
         match of {
-            ChartOf::Trend(row) => Self::Trend(RowId(row)),
+            ChartOf::Trend(row) => Self::Trend(RowId(row.into())),
             ChartOf::Indicators => Self::Indicators(0),
             ChartOf::IndicatorsSheet(sheet) => Self::Indicators(sheet),
             ChartOf::Credits => Self::Credits,
@@ -83,12 +69,6 @@ impl From<ChartOf> for model::ChartName {
 /// A figure that was shown, as exact text: "bill/2021/all/all/ae=10600000".
 struct FigureOf(model::Place, String);
 
-impl Serialize for FigureOf {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&format!("{}={}", self.0.code(), self.1))
-    }
-}
-
 impl<'de> Deserialize<'de> for FigureOf {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
@@ -97,15 +77,11 @@ impl<'de> Deserialize<'de> for FigureOf {
     }
 }
 
-fn figures_of(shown: &model::Shown) -> Vec<FigureOf> {
-    shown.iter().map(|(place, figure)| FigureOf(*place, figure.clone())).collect()
-}
-
 fn shown(figures: Vec<FigureOf>) -> model::Shown {
     figures.into_iter().map(|FigureOf(place, figure)| (place, figure)).collect()
 }
 
-#[derive(Clone, Copy, Serialize, Deserialize)]
+#[derive(Clone, Copy, Deserialize)]
 enum SlideOf {
     Cover,
     Figures,
@@ -121,23 +97,6 @@ enum SlideOf {
     Findings,
 }
 
-impl From<model::Slide> for SlideOf {
-    fn from(slide: model::Slide) -> Self {
-        match slide {
-            model::Slide::Cover => Self::Cover,
-            model::Slide::Figures => Self::Figures,
-            model::Slide::Shares => Self::Shares,
-            model::Slide::Titles => Self::Titles,
-            model::Slide::Credits => Self::Credits,
-            model::Slide::Schedule => Self::Schedule,
-            model::Slide::Outstanding => Self::Outstanding,
-            model::Slide::Indicators(sheet) => Self::Indicators(sheet),
-            model::Slide::Trend(row) => Self::Trend(row.0),
-            model::Slide::Findings => Self::Findings,
-        }
-    }
-}
-
 impl From<SlideOf> for model::Slide {
     fn from(of: SlideOf) -> Self {
         match of {
@@ -149,32 +108,9 @@ impl From<SlideOf> for model::Slide {
             SlideOf::Schedule => Self::Schedule,
             SlideOf::Outstanding => Self::Outstanding,
             SlideOf::Indicators(sheet) => Self::Indicators(sheet),
-            SlideOf::Trend(row) => Self::Trend(RowId(row)),
+            SlideOf::Trend(row) => Self::Trend(RowId(row.into())),
             SlideOf::Findings => Self::Findings,
         }
-    }
-}
-
-pub(super) fn chart_title_lines(document: &Document) -> Vec<ChartTitleLine> {
-    let line = |(chart, title): (&model::ChartName, &model::OwnTitle)| ChartTitleLine {
-        of: (*chart).into(),
-        title: Label(title.words.clone()),
-        figures: title.over.as_ref().map(figures_of).unwrap_or_default(),
-    };
-    document.chart_titles.iter().map(line).collect()
-}
-
-pub(super) fn slide_lines(document: &Document) -> Vec<SlideLine> {
-    document.deck.arranged().iter().map(slide_line).collect()
-}
-
-fn slide_line(planned: &model::Planned) -> SlideLine {
-    SlideLine {
-        of: planned.slide.into(),
-        hidden: !planned.is_shown,
-        title: Label(planned.title.as_ref().map_or_else(String::new, |title| title.words.clone())),
-        figures: planned.title.as_ref().and_then(|title| title.over.as_ref()).map(figures_of),
-        notes: planned.notes.lines().map(|line| Words(line.to_owned())).collect(),
     }
 }
 
@@ -185,7 +121,7 @@ pub(super) fn chart_titles(document: &Document, lines: Vec<ChartTitleLine>) -> R
         if let ChartOf::Trend(row) = line.of
             && !model::ChartName::from(line.of).exists(document)
         {
-            return Err(dangling(SECTION, index, "row", row));
+            return Err(dangling(SECTION, index, "row", row.into()));
         }
         if line.title.is_empty() || line.title.0.contains(['\n', '\r']) {
             return Err(Misplaced { section: SECTION, index, fault: Fault::Expected(Expectation::Line) });

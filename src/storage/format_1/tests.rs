@@ -1,100 +1,20 @@
 //! The file of format 1: everything that it can hold, and everything that it refuses.
 
-use super::density::MOST_VALUES;
 use crate::model::{LONGEST_LABEL, LONGEST_TEXT};
+use crate::storage::density::MOST_VALUES;
 use crate::storage::{Expectation, Fault, MOST_SLIDES, OpenError, parse, write};
 
 /// A document with something in each of its sections.
-const WHOLE: &str = r###"// papier 1
-(
-    year: 2021,
-    programme: (
-        number: 352,
-        name: "Innovation",
-        mission: "Économie",
-        minister: "La ministre",
-        manager: "Le directeur",
-        manager_title: "Directeur",
-    ),
-    last_id: 9,
-    actions: [
-        (id: 1, code: "01", label: "Fonds \"FAST\" de l'État"),
-        (id: 2, code: "02", label: "Recrutement", ended: 2020),
-        (id: 3, code: "02.01", label: "Sous-action"),
-    ],
-    categories: [
-        21,
-        31,
-    ],
-    credits: [
-        (year: 2020, stage: Amendment, action: 1, category: 31, cp: -5),
-        (year: 2020, stage: InitialAct, action: 1, category: 31, ae: 9700000, cp: "=9000000+700000"),
-        (year: 2021, stage: Bill, action: 1, category: 31, ae: 7300000, cp: 7300000),
-    ],
-    contributions: [
-        (year: 2021, stage: Bill, action: 3, category: 21, ae: 4000000),
-    ],
-    outstanding: [
-        (year: 2021, item: Rap, amount: 2203176),
-        (year: 2021, item: Estimate, amount: 0),
-    ],
-    schedule: [
-        (year: 2021, origin: Earlier, opening: Plf, amount: 2444661),
-        (year: 2021, origin: New, opening: Plf, amount: 5155339),
-    ],
-    objectives: [
-        (id: 4, label: "Objectif"),
-    ],
-    indicators: [
-        (id: 5, objective: 4, label: "Indicateur", unit: "Nb", viewpoint: User),
-        (id: 7, objective: 4, label: "Autre", unit: "%"),
-    ],
-    rows: [
-        (id: 6, indicator: 5, label: "Ligne", unit: "M€"),
-        (id: 8, indicator: 7),
-    ],
-    values: [
-        (row: 6, year: 2020, kind: Forecast, value: "80,50"),
-        (row: 6, year: 2021, kind: Target, value: "15-25"),
-        (row: 8, year: 2021, kind: Actual, value: "NA"),
-    ],
-    texts: [
-        (of: Strategy, line: "## L'orientation"),
-        (of: Strategy, line: ""),
-        (of: Strategy, line: "Des **mots**."),
-        (of: Action(1), line: "- un"),
-        (of: Source(5), line: "Tableau de suivi"),
-    ],
-    inherited: [
-        Strategy,
-    ],
-    justified: [
-        (rule: "R15", place: "bill/2021/all/all/ae", figures: ["1", "2"], reason: "Explication"),
-    ],
-    published_labels: [
-        (of: Indicator(5), number: "1.1", label: "L'an dernier"),
-    ],
-    published_values: [
-        (row: 6, year: 2020, kind: Forecast, value: "79"),
-    ],
-    chart_titles: [
-        (of: Trend(6), title: "La tendance", figures: ["bill/2021/all/all/ae=7300000"]),
-    ],
-    slides: [
-        (of: Cover),
-        (of: Trend(6), hidden: true, title: "Un titre", figures: ["share/2021/1=100"], notes: ["à dire", "ensuite"]),
-    ],
-)
-"###;
+const WHOLE: &str = include_str!("../../../tests/formats/format-1-whole.ron");
 
+/// Everything of an old file stands in the new one: what a save writes in its place is this.
 #[test]
-fn everything_that_a_document_holds_is_written_as_it_was_read() {
+fn everything_that_an_old_file_holds_is_written_in_the_new_format() {
     let document = parse(WHOLE).unwrap();
-    same_lines(&write(&document), WHOLE);
+    same_lines(&write(&document), include_str!("../../../tests/formats/format-1-whole-saved.ron"));
     assert_eq!(parse(&write(&document)).unwrap(), document);
-    for real in [include_str!("../../../tests/formats/format-1.ron"), include_str!("../../../saves/programme-352-plf-2021.ron")] {
-        same_lines(&write(&parse(real).unwrap()), real);
-    }
+    let real = include_str!("../../../tests/formats/format-1.ron");
+    same_lines(&write(&parse(real).unwrap()), include_str!("../../../saves/programme-352-plf-2021.ron"));
 }
 
 /// Else says the first line that differs.

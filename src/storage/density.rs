@@ -1,31 +1,46 @@
-//! How many values a file holds, counted before any of them takes memory: a list of empty strings takes ten times its length in a file.
+//! What a file holds outside its strings and comments, and how many values: they are counted before any of them takes memory, since a list of
+//! empty strings takes ten times its length in a file.
 
 use std::iter::Peekable;
 use std::str::CharIndices;
 
-use crate::storage::{Fault, Position};
+use super::{Fault, Position};
 
 /// Papier writes at least 12 bytes for each value: no file of 16 MiB that it wrote has as many.
 pub(super) const MOST_VALUES: usize = 1_500_000;
 
 /// Refuses a text with more than so many values, at the first that is too many. What separates values is counted, outside strings and comments.
 pub(super) fn check(text: &str, most: usize) -> Result<(), (Position, Fault)> {
-    let mut values = 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
+    match Bare::of(text).filter(|(_, character)| *character == ',').nth(most) {
+        Some((at, _)) => Err((position(text, at), Fault::TooMany { most })),
+        None => Ok(()),
+    }
+}
+
+/// The characters of a text outside strings and comments, each with its byte; of a string, what opens it.
+pub(super) struct Bare<'a>(Characters<'a>);
+
+impl<'a> Bare<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self(text.char_indices().peekable())
+    }
+}
+
+impl Iterator for Bare<'_> {
+    type Item = (usize, char);
+
+    fn next(&mut self) -> Option<(usize, char)> {
+        let characters = &mut self.0;
+        let (at, character) = characters.next()?;
         match character {
-            ',' => values += 1,
-            '"' => skip_string(&mut characters),
-            'r' => skip_raw_string(&mut characters),
-            '\'' => skip_character(&mut characters),
-            '/' => skip_comment(&mut characters),
+            '"' => skip_string(characters),
+            'r' => skip_raw_string(characters),
+            '\'' => skip_character(characters),
+            '/' => skip_comment(characters),
             _ => {}
         }
-        if values > most {
-            return Err((position(text, at), Fault::TooMany { most }));
-        }
+        Some((at, character))
     }
-    Ok(())
 }
 
 type Characters<'a> = Peekable<CharIndices<'a>>;
@@ -89,7 +104,7 @@ fn skip_comment(characters: &mut Characters<'_>) {
 }
 
 /// The line and column of a byte, from 1.
-fn position(text: &str, at: usize) -> Position {
+pub(super) fn position(text: &str, at: usize) -> Position {
     let before = text.get(..at).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default();
     Position { line: before.matches('\n').count() + 1, column: line.chars().count() + 1 }

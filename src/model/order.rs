@@ -1,0 +1,130 @@
+//! The order in which a document shows its things: that of codes and numbers, which no identity follows.
+
+use rustc_hash::FxHashMap;
+
+use super::{ActionId, ActionScope, ChartName, CreditPlace, Document, IndicatorId, Labelled, Narrative, ObjectiveId, Place, RowId, Slide, TextPlace};
+
+/// Where the things of a document stand. What it is asked about bears positions in the place of identities and is compared with its like only;
+/// what the document has no more comes last, by its identity.
+pub struct Order {
+    actions: FxHashMap<ActionId, u64>,
+    objectives: FxHashMap<ObjectiveId, u64>,
+    indicators: FxHashMap<IndicatorId, u64>,
+    rows: FxHashMap<RowId, u64>,
+}
+
+impl Order {
+    pub fn of(document: &Document) -> Self {
+        let indicators = || document.indicators();
+        Self {
+            actions: document.actions.iter().map(|action| action.id).zip(0..).collect(),
+            objectives: document.objectives.iter().map(|objective| objective.id).zip(0..).collect(),
+            indicators: indicators().map(|indicator| indicator.id).zip(0..).collect(),
+            rows: indicators().flat_map(|indicator| indicator.rows.iter().map(|row| row.id)).zip(0..).collect(),
+        }
+    }
+
+    pub fn action(&self, id: ActionId) -> ActionId {
+        ActionId(position(&self.actions, id, id.0))
+    }
+
+    pub fn objective(&self, id: ObjectiveId) -> ObjectiveId {
+        ObjectiveId(position(&self.objectives, id, id.0))
+    }
+
+    pub fn indicator(&self, id: IndicatorId) -> IndicatorId {
+        IndicatorId(position(&self.indicators, id, id.0))
+    }
+
+    pub fn row(&self, id: RowId) -> RowId {
+        RowId(position(&self.rows, id, id.0))
+    }
+
+    pub fn narrative(&self, narrative: Narrative) -> Narrative {
+        match narrative {
+            Narrative::Strategy | Narrative::LayoutChanges | Narrative::OutstandingJustification | Narrative::ScheduleComment => narrative,
+            Narrative::Action(id) => Narrative::Action(self.action(id)),
+            Narrative::Nature(id) => Narrative::Nature(self.action(id)),
+            Narrative::Source(id) => Narrative::Source(self.indicator(id)),
+            Narrative::Method(id) => Narrative::Method(self.indicator(id)),
+            Narrative::Justification(id) => Narrative::Justification(self.indicator(id)),
+        }
+    }
+
+    pub fn chart(&self, chart: ChartName) -> ChartName {
+        match chart {
+            ChartName::Trend(row) => ChartName::Trend(self.row(row)),
+            ChartName::Indicators(_) | ChartName::Credits | ChartName::Shares | ChartName::Titles | ChartName::Schedule | ChartName::Outstanding => {
+                chart
+            }
+        }
+    }
+
+    fn slide(&self, slide: Slide) -> Slide {
+        match slide {
+            Slide::Trend(row) => Slide::Trend(self.row(row)),
+            Slide::Cover
+            | Slide::Figures
+            | Slide::Shares
+            | Slide::Titles
+            | Slide::Credits
+            | Slide::Schedule
+            | Slide::Outstanding
+            | Slide::Indicators(_)
+            | Slide::Findings => slide,
+        }
+    }
+
+    pub fn labelled(&self, of: Labelled) -> Labelled {
+        match of {
+            Labelled::Objective(id) => Labelled::Objective(self.objective(id)),
+            Labelled::Indicator(id) => Labelled::Indicator(self.indicator(id)),
+            Labelled::Row(id) => Labelled::Row(self.row(id)),
+            Labelled::Action(id) => Labelled::Action(self.action(id)),
+        }
+    }
+
+    fn text(&self, place: TextPlace) -> TextPlace {
+        match place {
+            TextPlace::Programme(_) => place,
+            TextPlace::ActionLabel(id) => TextPlace::ActionLabel(self.action(id)),
+            TextPlace::ObjectiveLabel(id) => TextPlace::ObjectiveLabel(self.objective(id)),
+            TextPlace::IndicatorLabel(id) => TextPlace::IndicatorLabel(self.indicator(id)),
+            TextPlace::IndicatorUnit(id) => TextPlace::IndicatorUnit(self.indicator(id)),
+            TextPlace::Viewpoint(id) => TextPlace::Viewpoint(self.indicator(id)),
+            TextPlace::RowLabel(id) => TextPlace::RowLabel(self.row(id)),
+            TextPlace::RowUnit(id) => TextPlace::RowUnit(self.row(id)),
+            TextPlace::Narrative(narrative) => TextPlace::Narrative(self.narrative(narrative)),
+            TextPlace::ChartTitle(chart) => TextPlace::ChartTitle(self.chart(chart)),
+            TextPlace::SlideTitle(slide) => TextPlace::SlideTitle(self.slide(slide)),
+        }
+    }
+
+    fn scope(&self, scope: ActionScope) -> ActionScope {
+        match scope {
+            ActionScope::All => scope,
+            ActionScope::One(id) => ActionScope::One(self.action(id)),
+        }
+    }
+
+    pub fn place(&self, place: Place) -> Place {
+        match place {
+            Place::Credit(credit) => Place::Credit(CreditPlace { action: self.scope(credit.action), ..credit }),
+            Place::Share { year, action } => Place::Share { year, action: self.action(action) },
+            Place::Variation { year, action, nature, measure } => Place::Variation { year, action: self.scope(action), nature, measure },
+            Place::Value { row, year, kind } => Place::Value { row: self.row(row), year, kind },
+            Place::Text(text) => Place::Text(self.text(text)),
+            Place::Outstanding { .. }
+            | Place::OutstandingComputed { .. }
+            | Place::Schedule { .. }
+            | Place::ScheduleEarlierAe { .. }
+            | Place::ScheduleNewAe { .. }
+            | Place::ScheduleTotal { .. }
+            | Place::Key { .. } => place,
+        }
+    }
+}
+
+fn position<I: std::hash::Hash + Eq>(positions: &FxHashMap<I, u64>, id: I, number: u64) -> u64 {
+    positions.get(&id).copied().unwrap_or_else(|| number.saturating_add(super::IDENTITIES))
+}

@@ -1,0 +1,536 @@
+//! Format 2: the shape of a file, and its conversion to and from the model. `docs/file-format.md` is its grammar.
+//!
+//! One fact, action, indicator or paragraph a line, in the order of codes, so that a line diff reads as a list of changes and two drafters' files
+//! merge by line. What the shape allows but a document cannot be (an unknown action, a fact twice) is refused here, with its line.
+
+mod numbers;
+mod sections;
+mod words;
+mod written;
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
+
+use serde::de::{self, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::reading::{self, Joined, Misplaced, dangling, key, twice};
+use super::{Expectation, Fault, MOST_SLIDES, Position};
+use crate::model::{
+    self, ActionCode, ActionId, AeCp, CellContent, CellKey, CellValue, Conflict, CreditKey, Document, Indicator, IndicatorId, Kept, KeptMark,
+    KeptRow, Ledger, Narrative, Objective, ObjectiveId, Remark, RowId, Standing, Text, Unplaced, standing,
+};
+use words::{
+    Amount, BillYear, CategoryCode, CellRow, ChartOf, Code, Decimal, FigureOf, Identity, Label, LabelOf, Line, MarkWord, Number, Opening, Origin,
+    OutstandingItem, PlaceCode, RuleName, SlideOf, Stage, TextOf, Value, ValueKind, Viewpoint, Words, Year,
+};
+
+/// The fields of the outermost level; what else stands there is kept as it is written.
+const KNOWN: [&str; 23] = [
+    "year",
+    "programme",
+    "actions",
+    "categories",
+    "credits",
+    "contributions",
+    "outstanding",
+    "schedule",
+    "objectives",
+    "indicators",
+    "rows",
+    "values",
+    "texts",
+    "inherited",
+    "justified",
+    "published_labels",
+    "published_values",
+    "chart_titles",
+    "slides",
+    "cells",
+    "marks",
+    "remarks",
+    "conflicts",
+];
+
+/// Every section stands in every file, for one that is missing would be money lost in a merge.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    year: BillYear,
+    programme: Programme,
+    actions: Vec<ActionLine>,
+    categories: Vec<CategoryCode>,
+    credits: Vec<Credit>,
+    contributions: Vec<Credit>,
+    outstanding: Vec<Outstanding>,
+    schedule: Vec<Scheduled>,
+    objectives: Vec<ObjectiveLine>,
+    indicators: Vec<IndicatorLine>,
+    rows: Vec<RowLine>,
+    values: Vec<ValueLine>,
+    texts: Vec<Paragraph>,
+    /// Texts kept from last year that nobody has read again.
+    inherited: Vec<TextOf>,
+    /// Findings that a drafter explained.
+    justified: Vec<JustifiedLine>,
+    /// What the PAP of last year announced.
+    published_labels: Vec<PublishedLine>,
+    published_values: Vec<ValueLine>,
+    /// The titles that drafters gave to charts.
+    chart_titles: Vec<ChartTitleLine>,
+    /// The presentation, when it is not the usual one.
+    #[serde(deserialize_with = "slides")]
+    slides: Vec<SlideLine>,
+    cells: Vec<CellLine>,
+    marks: Vec<MarkLine>,
+    remarks: Vec<RemarkLine>,
+    conflicts: Vec<ConflictLine>,
+}
+
+/// The lines of each section, with fields that may be missing as `Option`.
+macro_rules! lines {
+    ($($name:ident { $($field:ident: $type:ty,)* })*) => {
+        $(
+            #[derive(Deserialize)]
+            #[serde(deny_unknown_fields)]
+            struct $name { $($field: $type,)* }
+        )*
+    };
+}
+
+lines! {
+    Programme { number: Option<Number>, name: Label, mission: Label, minister: Label, manager: Label, manager_title: Label, }
+    ActionLine { id: Identity, code: Code, label: Label, ended: Option<Year>, }
+    Credit { year: Year, stage: Stage, action: Identity, category: CategoryCode, ae: Option<Amount>, cp: Option<Amount>, }
+    Outstanding { year: Year, item: OutstandingItem, amount: Amount, }
+    Scheduled { year: Year, origin: Origin, opening: Opening, amount: Amount, }
+    ObjectiveLine { id: Identity, label: Label, }
+    IndicatorLine { id: Identity, objective: Identity, label: Label, unit: Label, viewpoint: Option<Viewpoint>, }
+    RowLine {
+        section: Option<Line>, id: Identity, indicator: Option<Identity>, parent: Option<Identity>, code: Option<Label>, label: Option<Label>,
+        unit: Option<Label>, order: Option<u32>,
+    }
+    ValueLine { row: Identity, year: Year, kind: ValueKind, value: Value, }
+    Paragraph { of: TextOf, line: Words, }
+    JustifiedLine { rule: RuleName, place: PlaceCode, figures: Vec<String>, reason: Words, }
+    PublishedLine { of: LabelOf, number: Label, label: Label, }
+    ChartTitleLine { of: ChartOf, title: Label, figures: Vec<FigureOf>, }
+    SlideLine { of: SlideOf, hidden: Option<bool>, title: Option<Label>, figures: Option<Vec<FigureOf>>, notes: Option<Vec<Words>>, }
+    CellLine {
+        section: Line, row: CellRow, year: Option<Year>, column: Line, number: Option<Decimal>, words: Option<Words>, formula: Option<Label>,
+    }
+    MarkLine { place: Line, word: MarkWord, }
+    RemarkLine { who: Label, when: Label, place: Line, text: Words, }
+    ConflictLine { key: Line, kind: Line, place: Option<Line>, base: Option<Words>, ours: Option<Words>, theirs: Option<Words>, }
+}
+
+/// The text of a document, without the line of the version.
+pub(super) fn write(document: &Document) -> String {
+    written::text(document)
+}
+
+/// The document of a text whose first line is a comment.
+pub(super) fn read(text: &str) -> Result<Document, (Position, Fault)> {
+    let (known, sections) = sections::apart(text, &KNOWN)?;
+    let file: File = reading::counted_shape(&known)?;
+    let mut document = file.document().map_err(|misplaced| (misplaced.position(text), misplaced.fault))?;
+    if !sections.is_empty() {
+        Arc::make_mut(&mut document.kept).sections = sections;
+    }
+    Ok(document)
+}
+
+impl File {
+    fn document(self) -> Result<Document, Misplaced> {
+        let mut document = Document::new(
+            self.year.0,
+            model::Programme {
+                number: self.programme.number.map(|number| number.0),
+                name: self.programme.name.0,
+                mission: self.programme.mission.0,
+                minister: self.programme.minister.0,
+                manager: self.programme.manager.0,
+                manager_title: self.programme.manager_title.0,
+            },
+        );
+        document.categories = self.categories.into_iter().map(|category| category.0).collect();
+        let (actions, displaced) = actions(self.actions)?;
+        document.actions = Arc::new(actions.into());
+        document.displaced = Arc::new(displaced);
+        let (of_indicators, of_sections): (Vec<_>, Vec<_>) = self.rows.into_iter().enumerate().partition(|(_, row)| row.section.is_none());
+        document.objectives = Arc::new(objectives(self.objectives, self.indicators, of_indicators)?.into());
+        document.credits = ledger(&document, "credits", self.credits)?;
+        document.contributions = ledger(&document, "contributions", self.contributions)?;
+        document.outstanding = once("outstanding", self.outstanding.into_iter().map(|line| ((line.year.0, line.item.into()), line.amount.0)))?;
+        document.schedule =
+            once("schedule", self.schedule.into_iter().map(|line| ((line.year.0, line.origin.into(), line.opening.into()), line.amount.0)))?;
+        for (index, line) in self.values.iter().enumerate() {
+            if document.indicator_of_row(RowId(line.row.0)).is_none() {
+                return Err(dangling("values", index, "row", line.row.0));
+            }
+        }
+        document.values = Arc::new(values("values", self.values)?);
+        let (texts, objective_texts) = texts(&document, self.texts)?;
+        document.texts = texts;
+        for (index, of) in self.inherited.into_iter().enumerate() {
+            let narrative = of.narrative().map_err(|id| dangling("inherited", index, "text", id.0))?;
+            // A mark of a text that is gone says nothing.
+            if document.texts.contains_key(&narrative) {
+                document.inherited.insert(narrative);
+            }
+        }
+        let justified = self.justified.into_iter();
+        let justified = justified.map(|line| (model::Justified { rule: line.rule.0, place: line.place.0, figures: line.figures }, line.reason.0));
+        document.justified = Arc::new(once("justified", justified)?);
+        let labels = self.published_labels.into_iter();
+        let labels = labels.map(|line| (line.of.into(), model::PublishedLabel { number: line.number.0, label: line.label.0 }));
+        let labels = once("published_labels", labels)?;
+        document.published = Arc::new(model::Published { labels, values: values("published_values", self.published_values)? });
+        document.chart_titles = Arc::new(chart_titles(&document, self.chart_titles)?);
+        document.deck = Arc::new(deck(&document, self.slides)?);
+        let conflicts = self.conflicts.into_iter().map(|line| {
+            let words = |words: Option<Words>| words.map(|words| words.0);
+            let place = line.place.map(|place| place.0);
+            (line.key.0, Conflict { kind: line.kind.0, place, base: words(line.base), ours: words(line.ours), theirs: words(line.theirs) })
+        });
+        document.conflicts = Arc::new(once("conflicts", conflicts)?);
+        document.kept = Arc::new(Kept {
+            objective_texts,
+            rows: kept_rows(of_sections)?,
+            cells: cells(self.cells)?,
+            marks: self.marks.into_iter().map(|line| KeptMark { place: line.place.0, word: line.word.into() }).collect(),
+            remarks: self.remarks.into_iter().map(remark).collect(),
+            sections: vec![],
+        });
+        Ok(document)
+    }
+}
+
+/// Facts by what they are about. Who takes both sides of a merge may take a line twice: that says nothing new, another one contradicts it.
+fn once<K: Ord + fmt::Debug, V: PartialEq>(section: &'static str, items: impl Iterator<Item = (K, V)>) -> Result<BTreeMap<K, V>, Misplaced> {
+    let mut map = BTreeMap::new();
+    for (index, (key, value)) in items.enumerate() {
+        match map.entry(key) {
+            Entry::Vacant(free) => drop(free.insert(value)),
+            Entry::Occupied(same) if *same.get() == value => {}
+            Entry::Occupied(taken) => return Err(twice(section, index, "fact", format!("{:?}", taken.key()))),
+        }
+    }
+    Ok(map)
+}
+
+/// Identities of one kind given so far, with what was said of each.
+struct Ids<T>(BTreeMap<u64, T>);
+
+impl<T: PartialEq> Ids<T> {
+    fn none() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    /// Whether the identity is new; one of which the same is said again is not, one of which something else is said is refused.
+    fn gives(&mut self, section: &'static str, index: usize, id: &Identity, said: T) -> Result<bool, Misplaced> {
+        match self.0.entry(id.0) {
+            Entry::Vacant(free) => {
+                free.insert(said);
+                Ok(true)
+            }
+            Entry::Occupied(same) if *same.get() == said => Ok(false),
+            Entry::Occupied(_) => Err(twice(section, index, "id", id.0)),
+        }
+    }
+}
+
+/// The actions where they stand: of two lines with one code, as a merge of lines makes them, both are there.
+fn actions(lines: Vec<ActionLine>) -> Result<Standing, Misplaced> {
+    const SECTION: &str = "actions";
+    let mut ids = Ids::none();
+    let mut given: Vec<model::Action> = Vec::new();
+    // The place of each among the lines.
+    let mut places = Vec::new();
+    for (index, line) in lines.into_iter().enumerate() {
+        let (code, label, ended) = (line.code.0, line.label.0, line.ended.map(|year| year.0));
+        if ids.gives(SECTION, index, &line.id, (code, label.clone(), ended))? {
+            given.push(model::Action { id: ActionId(line.id.0), code, label, ended });
+            places.push(index);
+        }
+    }
+    let codes: Vec<ActionCode> = given.iter().map(|action| action.code).collect();
+    let place = |index: usize| places.get(index).copied().unwrap_or(index);
+    standing(given).map_err(|unplaced| match unplaced {
+        Unplaced::NoAction(index, code) => {
+            Misplaced { section: SECTION, index: place(index), fault: Fault::Dangling { what: "action", found: code.to_string() } }
+        }
+        Unplaced::NoCode(index) => twice(SECTION, place(index), "action", codes.get(index).map(ToString::to_string).unwrap_or_default()),
+    })
+}
+
+fn objectives(objectives: Vec<ObjectiveLine>, indicators: Vec<IndicatorLine>, rows: Vec<(usize, RowLine)>) -> Result<Vec<Objective>, Misplaced> {
+    let mut result: Vec<Objective> = Vec::new();
+    let mut objective_at: BTreeMap<u64, usize> = BTreeMap::new();
+    let mut ids = Ids::none();
+    for (index, line) in objectives.into_iter().enumerate() {
+        let label = line.label.0;
+        if ids.gives("objectives", index, &line.id, label.clone())? {
+            objective_at.insert(line.id.0, result.len());
+            result.push(Objective { id: ObjectiveId(line.id.0), label, indicators: vec![] });
+        }
+    }
+    let mut indicator_at: BTreeMap<u64, (usize, usize)> = BTreeMap::new();
+    let mut ids = Ids::none();
+    for (index, line) in indicators.into_iter().enumerate() {
+        let found = objective_at.get(&line.objective.0).and_then(|at| Some((*at, result.get_mut(*at)?)));
+        let (at, objective) = found.ok_or_else(|| dangling("indicators", index, "objective", line.objective.0))?;
+        let (label, unit, viewpoint) = (line.label.0, line.unit.0, line.viewpoint.map(model::Viewpoint::from));
+        if ids.gives("indicators", index, &line.id, (line.objective.0, label.clone(), unit.clone(), viewpoint))? {
+            indicator_at.insert(line.id.0, (at, objective.indicators.len()));
+            objective.indicators.push(Indicator { id: IndicatorId(line.id.0), label, unit, viewpoint, rows: vec![] });
+        }
+    }
+    let mut ids = Ids::none();
+    for (index, line) in rows {
+        const SECTION: &str = "rows";
+        let of = line.indicator.ok_or_else(|| missing(SECTION, index, "indicator"))?.0;
+        for (field, is_there) in [("parent", line.parent.is_some()), ("code", line.code.is_some()), ("order", line.order.is_some())] {
+            if is_there {
+                return Err(Misplaced { section: SECTION, index, fault: Fault::UnknownField(field.into()) });
+            }
+        }
+        let at = indicator_at.get(&of);
+        let indicator = at.and_then(|(objective, indicator)| result.get_mut(*objective)?.indicators.get_mut(*indicator));
+        let indicator = indicator.ok_or_else(|| dangling(SECTION, index, "indicator", of))?;
+        let own = |words: Option<Label>| words.map(|words| words.0).filter(|words| !words.is_empty());
+        let (label, unit) = (own(line.label), own(line.unit));
+        if ids.gives(SECTION, index, &line.id, (of, label.clone(), unit.clone()))? {
+            indicator.rows.push(model::Row { id: RowId(line.id.0), label, unit });
+        }
+    }
+    let rowless = result.iter().flat_map(|objective| objective.indicators.iter()).position(|indicator| indicator.rows.is_empty());
+    match rowless {
+        Some(index) => Err(missing("indicators", index, "row")),
+        None => Ok(result),
+    }
+}
+
+fn missing(section: &'static str, index: usize, field: &str) -> Misplaced {
+    Misplaced { section, index, fault: Fault::MissingField(field.into()) }
+}
+
+/// Rows of sections that are tables of their own.
+fn kept_rows(lines: Vec<(usize, RowLine)>) -> Result<BTreeMap<(String, u64), KeptRow>, Misplaced> {
+    const SECTION: &str = "rows";
+    let mut rows = BTreeMap::new();
+    for (index, line) in lines {
+        let section = line.section.map(|section| section.0).unwrap_or_default();
+        for (field, is_there) in [("indicator", line.indicator.is_some()), ("unit", line.unit.is_some())] {
+            if is_there {
+                return Err(Misplaced { section: SECTION, index, fault: Fault::UnknownField(field.into()) });
+            }
+        }
+        let code = line.code.ok_or_else(|| missing(SECTION, index, "code"))?.0;
+        let label = line.label.ok_or_else(|| missing(SECTION, index, "label"))?.0;
+        let order = line.order.ok_or_else(|| missing(SECTION, index, "order"))?;
+        let parent = line.parent.map(|parent| parent.0);
+        let row = KeptRow { parent, code, label, order };
+        match rows.entry((section, line.id.0)) {
+            Entry::Vacant(free) => drop(free.insert(row)),
+            Entry::Occupied(same) if *same.get() == row => {}
+            Entry::Occupied(_) => return Err(twice(SECTION, index, "id", line.id.0)),
+        }
+    }
+    Ok(rows)
+}
+
+fn ledger(document: &Document, section: &'static str, lines: Vec<Credit>) -> Result<Ledger, Misplaced> {
+    let leaves: BTreeSet<ActionId> = document.leaves().map(|action| action.id).collect();
+    let mut rows: BTreeMap<CreditKey, AeCp> = BTreeMap::new();
+    for (index, line) in lines.into_iter().enumerate() {
+        let (year, stage, action, category) = (line.year.0, line.stage.into(), ActionId(line.action.0), line.category.0);
+        if !leaves.contains(&action) {
+            return Err(dangling(section, index, "action", action.0));
+        }
+        if line.ae.is_none() && line.cp.is_none() {
+            return Err(missing(section, index, "ae"));
+        }
+        let amounts = AeCp { ae: line.ae.map(|amount| amount.0), cp: line.cp.map(|amount| amount.0) };
+        match rows.entry((year, stage, action, category)) {
+            Entry::Vacant(free) => drop(free.insert(amounts)),
+            Entry::Occupied(same) if *same.get() == amounts => {}
+            Entry::Occupied(_) => return Err(twice(section, index, "credit", format!("{year} {stage:?} {} {category}", action.0))),
+        }
+    }
+    Ok(rows.into())
+}
+
+fn values(section: &'static str, lines: Vec<ValueLine>) -> Result<BTreeMap<model::ValueKey, model::IndicatorValue>, Misplaced> {
+    once(section, lines.into_iter().map(|line| ((RowId(line.row.0), line.year.0, line.kind.into()), line.value.0)))
+}
+
+type Texts = (BTreeMap<Narrative, Text>, BTreeMap<ObjectiveId, Text>);
+
+/// The narratives, and the texts of objectives. The lines of a text follow each other; where they stand again as they are, they count once.
+fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<Texts, Misplaced> {
+    const SECTION: &str = "texts";
+    let misplaced = |index, what| Misplaced { section: SECTION, index, fault: Fault::Expected(what) };
+    let mut runs: Vec<(Result<Narrative, ObjectiveId>, Vec<(usize, String)>)> = Vec::new();
+    for (index, Paragraph { of, line: Words(line) }) in lines.into_iter().enumerate() {
+        let of = of.narrative();
+        let (exists, what, id) = match of {
+            Ok(Narrative::Strategy | Narrative::LayoutChanges | Narrative::OutstandingJustification | Narrative::ScheduleComment) => {
+                (true, "text", 0)
+            }
+            Ok(Narrative::Action(id) | Narrative::Nature(id)) => (document.action(id).is_some(), "action", id.0),
+            Ok(Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id)) => (document.indicator(id).is_some(), "indicator", id.0),
+            Err(id) => (document.objective(id).is_some(), "objective", id.0),
+        };
+        if !exists {
+            return Err(dangling(SECTION, index, what, id));
+        }
+        if line.contains(['\n', '\r']) {
+            return Err(misplaced(index, Expectation::Line));
+        }
+        match runs.last_mut().filter(|(last, _)| *last == of) {
+            Some((_, run)) => run.push((index, line)),
+            None => runs.push((of, vec![(index, line)])),
+        }
+    }
+    let mut narratives: BTreeMap<Narrative, Joined> = BTreeMap::new();
+    let mut objectives: BTreeMap<ObjectiveId, Joined> = BTreeMap::new();
+    let mut known: BTreeMap<Result<Narrative, ObjectiveId>, Vec<(usize, String)>> = BTreeMap::new();
+    for (of, run) in runs {
+        let is_same = |other: &Vec<(usize, String)>| other.iter().map(|(_, line)| line).eq(run.iter().map(|(_, line)| line));
+        if known.get(&of).is_some_and(is_same) {
+            continue;
+        }
+        let joined = match of {
+            Ok(narrative) => narratives.entry(narrative).or_default(),
+            Err(objective) => objectives.entry(objective).or_default(),
+        };
+        for (index, line) in &run {
+            if !joined.push(line) {
+                return Err(misplaced(*index, Expectation::Text));
+            }
+        }
+        known.entry(of).or_insert(run);
+    }
+    Ok((whole(narratives), whole(objectives)))
+}
+
+/// The texts of their lines; one without words is none.
+fn whole<K: Ord>(texts: BTreeMap<K, Joined>) -> BTreeMap<K, Text> {
+    texts.into_iter().map(|(of, joined)| (of, joined.text())).filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// Titles of one line, each of a chart that the document has.
+fn chart_titles(document: &Document, lines: Vec<ChartTitleLine>) -> Result<BTreeMap<model::ChartName, model::OwnTitle>, Misplaced> {
+    const SECTION: &str = "chart_titles";
+    let mut titles = Vec::new();
+    for (index, line) in lines.into_iter().enumerate() {
+        let chart = model::ChartName::from(line.of);
+        if let model::ChartName::Trend(row) = chart
+            && !chart.exists(document)
+        {
+            return Err(dangling(SECTION, index, "row", row.0));
+        }
+        if line.title.0.is_empty() || line.title.0.contains(['\n', '\r']) {
+            return Err(Misplaced { section: SECTION, index, fault: Fault::Expected(Expectation::Line) });
+        }
+        titles.push((chart, model::OwnTitle { words: line.title.0, over: Some(shown(line.figures)) }));
+    }
+    once(SECTION, titles.into_iter())
+}
+
+fn shown(figures: Vec<FigureOf>) -> model::Shown {
+    figures.into_iter().map(|figure| figure.0).collect()
+}
+
+/// A list of slides no longer than a presentation may be: one of a few letters takes a hundred bytes.
+fn slides<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<SlideLine>, D::Error> {
+    struct Slides;
+
+    impl<'de> Visitor<'de> for Slides {
+        type Value = Vec<SlideLine>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(key(&Expectation::Slides))
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<SlideLine>, A::Error> {
+            let mut slides = Vec::new();
+            while let Some(slide) = list.next_element()? {
+                if slides.len() == MOST_SLIDES {
+                    return Err(de::Error::custom(key(&Expectation::Slides)));
+                }
+                slides.push(slide);
+            }
+            Ok(slides)
+        }
+    }
+
+    deserializer.deserialize_seq(Slides)
+}
+
+/// The presentation: each slide once, of rows that the document has.
+fn deck(document: &Document, lines: Vec<SlideLine>) -> Result<model::Deck, Misplaced> {
+    const SECTION: &str = "slides";
+    let misplaced = |index, what| Misplaced { section: SECTION, index, fault: Fault::Expected(what) };
+    let mut planned: Vec<model::Planned> = Vec::new();
+    let mut known: BTreeMap<model::Slide, usize> = BTreeMap::new();
+    for (index, line) in lines.into_iter().enumerate() {
+        let slide = model::Slide::from(line.of);
+        if let model::Slide::Trend(row) = slide
+            && !slide.exists(document)
+        {
+            return Err(dangling(SECTION, index, "row", row.0));
+        }
+        if line.title.as_ref().is_some_and(|title| title.0.contains(['\n', '\r'])) {
+            return Err(misplaced(index, Expectation::Line));
+        }
+        let mut notes = Joined::default();
+        for Words(note) in line.notes.unwrap_or_default() {
+            if note.contains(['\n', '\r']) {
+                return Err(misplaced(index, Expectation::Line));
+            }
+            if !notes.push(&note) {
+                return Err(misplaced(index, Expectation::Text));
+            }
+        }
+        let over = line.figures.map(shown);
+        let title = line.title.map(|title| title.0).filter(|title| !title.is_empty()).map(|words| model::OwnTitle { words, over });
+        let of_line = model::Planned { slide, is_shown: line.hidden != Some(true), title, notes: notes.text() };
+        match known.entry(slide) {
+            Entry::Vacant(free) => {
+                free.insert(planned.len());
+                planned.push(of_line);
+            }
+            Entry::Occupied(same) if planned.get(*same.get()) == Some(&of_line) => {}
+            Entry::Occupied(_) => return Err(twice(SECTION, index, "slide", format!("{slide:?}"))),
+        }
+    }
+    Ok(model::Deck::new(planned))
+}
+
+/// A cell holds a number or words.
+fn cells(lines: Vec<CellLine>) -> Result<BTreeMap<CellKey, CellContent>, Misplaced> {
+    const SECTION: &str = "cells";
+    let mut cells = Vec::new();
+    for (index, line) in lines.into_iter().enumerate() {
+        let value = match (line.number, line.words) {
+            (Some(number), None) => CellValue::Number(number.0),
+            (None, Some(words)) => CellValue::Words(words.0),
+            (None, None) => return Err(missing(SECTION, index, "number")),
+            (Some(_), Some(_)) => return Err(twice(SECTION, index, "cell", "number, words")),
+        };
+        let key = CellKey { section: line.section.0, row: line.row.into(), year: line.year.map(|year| year.0), column: line.column.0 };
+        cells.push((key, CellContent { value, formula: line.formula.map(|formula| formula.0) }));
+    }
+    once(SECTION, cells.into_iter())
+}
+
+fn remark(line: RemarkLine) -> Remark {
+    Remark { when: line.when.0, who: line.who.0, place: line.place.0, text: line.text.0 }
+}
+
+#[cfg(test)]
+mod tests;

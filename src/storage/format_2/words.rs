@@ -1,0 +1,371 @@
+//! The words of format 2: names of stages, items, rules… These do not change when the program's do.
+
+use std::borrow::Cow;
+
+use serde::de::{self, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::numbers;
+use crate::model::{
+    self, ActionCode, ActionId, Category, IDENTITIES, IndicatorId, IndicatorValue, LONGEST_LABEL, LONGEST_TEXT, Labelled, Layout, Narrative,
+    ObjectiveId, ProgrammeNumber, RowId, Rule, fits,
+};
+use crate::storage::Expectation;
+use crate::storage::reading::key;
+
+/// The words of enumerations of the model, as they are spelt here.
+macro_rules! words {
+    ($($name:ident { $($variant:ident),* $(,)? })*) => {
+        $(
+            #[derive(Clone, Copy, Deserialize)]
+            pub(super) enum $name { $($variant),* }
+
+            impl $name {
+                /// The word of a value.
+                pub(super) fn of(value: model::$name) -> &'static str {
+                    match value { $(model::$name::$variant => stringify!($variant)),* }
+                }
+            }
+
+            impl From<$name> for model::$name {
+                fn from(value: $name) -> Self {
+                    match value { $($name::$variant => Self::$variant),* }
+                }
+            }
+        )*
+    };
+}
+
+words! {
+    Stage { Bill, Amendment, InitialAct }
+    OutstandingItem { Rap, RapRestated, Ae, Cp, Estimate }
+    Origin { Earlier, New }
+    Opening { Plf, Contributions, Next, AfterNext, Beyond }
+    ValueKind { Actual, Forecast, RevisedForecast, Target }
+    Viewpoint { Citizen, User, Taxpayer }
+    MarkWord { Mission, Provisional, Higher, Lower }
+}
+
+/// The names of rules.
+const RULES: [(Rule, &str); 30] = [
+    (Rule::StaffAeCp, "R6"),
+    (Rule::ScheduleAsked, "R13"),
+    (Rule::Overflow, "overflow"),
+    (Rule::BrokenLink, "broken-link"),
+    (Rule::ProgrammeNumber, "programme-number"),
+    (Rule::ProgrammeName, "programme-name"),
+    (Rule::CodeTwice, "code-twice"),
+    (Rule::Conflict, "conflict"),
+    (Rule::OutstandingEstimate, "R10"),
+    (Rule::ScheduleEarlier, "R11"),
+    (Rule::ScheduleNew, "R12"),
+    (Rule::KeySum, "R15"),
+    (Rule::ActOfBill, "R17"),
+    (Rule::Target, "target"),
+    (Rule::IndicatorJustification, "indicator-justification"),
+    (Rule::IndicatorSource, "indicator-source"),
+    (Rule::IndicatorMethod, "indicator-method"),
+    (Rule::Minister, "minister"),
+    (Rule::Manager, "manager"),
+    (Rule::ActionNarrative, "action-narrative"),
+    (Rule::PublishedValue, "published-value"),
+    (Rule::OwnTitle, "title"),
+    (Rule::ShareSum, "R9"),
+    (Rule::UnitAgainstValue, "unit"),
+    (Rule::Jump, "jump"),
+    (Rule::Mission, "mission"),
+    (Rule::UnheldAmount, "amount"),
+    (Rule::StatedSum, "sum"),
+    (Rule::StaleYear, "year"),
+    (Rule::Wording, "wording"),
+];
+
+pub(super) fn rule(rule: Rule) -> &'static str {
+    RULES.iter().find(|(known, _)| *known == rule).map_or("", |(_, name)| name)
+}
+
+/// Newtypes read through a check, so that a wrong one is refused at its line and column.
+macro_rules! checked {
+    ($($name:ident($model:ty) as $raw:ty, $read:expr, $what:expr;)*) => {
+        $(
+            pub(super) struct $name(pub $model);
+
+            impl<'de> Deserialize<'de> for $name {
+                fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    let read: fn($raw) -> Option<$model> = $read;
+                    read(<$raw>::deserialize(deserializer)?).map(Self).ok_or_else(|| de::Error::custom(key(&$what)))
+                }
+            }
+        )*
+    };
+}
+
+checked! {
+    BillYear(model::Year) as u16, |year| model::Year::new(year).filter(|year| Layout::is_known(*year)), Expectation::BillYear;
+    Year(model::Year) as u16, model::Year::new, Expectation::Year;
+    Number(ProgrammeNumber) as u16, ProgrammeNumber::new, Expectation::ProgrammeNumber;
+    CategoryCode(Category) as u8, Category::new, Expectation::Category;
+    RuleName(Rule) as String, |name| RULES.iter().find(|(_, known)| *known == name).map(|(rule, _)| *rule), Expectation::Rule;
+    Code(ActionCode) as String, |text| text.parse().ok(), Expectation::ActionCode;
+    PlaceCode(model::Place) as String, |code| model::Place::from_code(&code), Expectation::Place;
+    Value(IndicatorValue) as String, |text| numbers::parse_value(&text), Expectation::Value;
+    Decimal(rust_decimal::Decimal) as String, |text| numbers::parse_decimal(&text), Expectation::Number;
+    Identity(u64) as u64, |id| (1..IDENTITIES).contains(&id).then_some(id), Expectation::Identity;
+    FigureOf((model::Place, String)) as String, figure_of, Expectation::ShownFigure;
+    Label(String) as String, |words| fits(&words, LONGEST_LABEL).then_some(words), Expectation::Label;
+    Words(String) as String, |words| fits(&words, LONGEST_TEXT).then_some(words), Expectation::Text;
+    Line(String) as String, |words| (fits(&words, LONGEST_LABEL) && !words.contains(['\n', '\r'])).then_some(words), Expectation::Line;
+}
+
+/// A figure that was shown, as exact text: "bill/2021/all/all/ae=10600000".
+fn figure_of(text: String) -> Option<(model::Place, String)> {
+    let (code, figure) = text.split_once('=')?;
+    Some((model::Place::from_code(code)?, figure.to_owned()))
+}
+
+/// An amount: whole euros, or the formula that gives them.
+pub(super) struct Amount(pub model::Amount);
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct AmountVisitor;
+
+        impl Visitor<'_> for AmountVisitor {
+            type Value = Amount;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(key(&Expectation::Euros))
+            }
+
+            fn visit_i64<E: de::Error>(self, euros: i64) -> Result<Amount, E> {
+                Ok(Amount(model::Amount::plain(model::Euros::new(euros))))
+            }
+
+            fn visit_u64<E: de::Error>(self, euros: u64) -> Result<Amount, E> {
+                i64::try_from(euros).map_err(|_| E::invalid_value(de::Unexpected::Unsigned(euros), &self)).and_then(|euros| self.visit_i64(euros))
+            }
+
+            fn visit_str<E: de::Error>(self, formula: &str) -> Result<Amount, E> {
+                numbers::parse_amount(formula).map(Amount).ok_or_else(|| E::invalid_value(de::Unexpected::Str(formula), &self))
+            }
+        }
+
+        deserializer.deserialize_any(AmountVisitor)
+    }
+}
+
+/// What a published label was the label of.
+#[derive(Deserialize)]
+pub(super) enum LabelOf {
+    Objective(Identity),
+    Indicator(Identity),
+    Row(Identity),
+    Action(Identity),
+}
+
+impl From<LabelOf> for Labelled {
+    fn from(of: LabelOf) -> Self {
+        match of {
+            LabelOf::Objective(id) => Self::Objective(ObjectiveId(id.0)),
+            LabelOf::Indicator(id) => Self::Indicator(IndicatorId(id.0)),
+            LabelOf::Row(id) => Self::Row(RowId(id.0)),
+            LabelOf::Action(id) => Self::Action(ActionId(id.0)),
+        }
+    }
+}
+
+pub(super) fn labelled(of: Labelled) -> String {
+    match of {
+        Labelled::Objective(id) => format!("Objective({})", id.0),
+        Labelled::Indicator(id) => format!("Indicator({})", id.0),
+        Labelled::Row(id) => format!("Row({})", id.0),
+        Labelled::Action(id) => format!("Action({})", id.0),
+    }
+}
+
+/// What a paragraph belongs to.
+#[derive(Deserialize)]
+pub(super) enum TextOf {
+    Strategy,
+    LayoutChanges,
+    OutstandingJustification,
+    ScheduleComment,
+    Action(Identity),
+    Nature(Identity),
+    Source(Identity),
+    Method(Identity),
+    Justification(Identity),
+    /// Kept, and shown nowhere yet.
+    Objective(Identity),
+}
+
+impl TextOf {
+    /// The narrative, or the objective whose text it is.
+    pub(super) fn narrative(self) -> Result<Narrative, ObjectiveId> {
+        Ok(match self {
+            Self::Strategy => Narrative::Strategy,
+            Self::LayoutChanges => Narrative::LayoutChanges,
+            Self::OutstandingJustification => Narrative::OutstandingJustification,
+            Self::ScheduleComment => Narrative::ScheduleComment,
+            Self::Action(id) => Narrative::Action(ActionId(id.0)),
+            Self::Nature(id) => Narrative::Nature(ActionId(id.0)),
+            Self::Source(id) => Narrative::Source(IndicatorId(id.0)),
+            Self::Method(id) => Narrative::Method(IndicatorId(id.0)),
+            Self::Justification(id) => Narrative::Justification(IndicatorId(id.0)),
+            Self::Objective(id) => return Err(ObjectiveId(id.0)),
+        })
+    }
+}
+
+pub(super) fn narrative(narrative: Narrative) -> Cow<'static, str> {
+    match narrative {
+        Narrative::Strategy => "Strategy".into(),
+        Narrative::LayoutChanges => "LayoutChanges".into(),
+        Narrative::OutstandingJustification => "OutstandingJustification".into(),
+        Narrative::ScheduleComment => "ScheduleComment".into(),
+        Narrative::Action(id) => format!("Action({})", id.0).into(),
+        Narrative::Nature(id) => format!("Nature({})", id.0).into(),
+        Narrative::Source(id) => format!("Source({})", id.0).into(),
+        Narrative::Method(id) => format!("Method({})", id.0).into(),
+        Narrative::Justification(id) => format!("Justification({})", id.0).into(),
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) enum ChartOf {
+    /// The row of an indicator.
+    Trend(Identity),
+    Indicators,
+    /// Where one sheet does not hold every indicator: which of the others, from 1.
+    IndicatorsSheet(u8),
+    Credits,
+    Shares,
+    Titles,
+    Schedule,
+    Outstanding,
+}
+
+impl From<ChartOf> for model::ChartName {
+    fn from(of: ChartOf) -> Self {
+        match of {
+            ChartOf::Trend(row) => Self::Trend(RowId(row.0)),
+            ChartOf::Indicators => Self::Indicators(0),
+            ChartOf::IndicatorsSheet(sheet) => Self::Indicators(sheet),
+            ChartOf::Credits => Self::Credits,
+            ChartOf::Shares => Self::Shares,
+            ChartOf::Titles => Self::Titles,
+            ChartOf::Schedule => Self::Schedule,
+            ChartOf::Outstanding => Self::Outstanding,
+        }
+    }
+}
+
+pub(super) fn chart(chart: model::ChartName) -> Cow<'static, str> {
+    match chart {
+        model::ChartName::Trend(row) => format!("Trend({})", row.0).into(),
+        model::ChartName::Indicators(0) => "Indicators".into(),
+        model::ChartName::Indicators(sheet) => format!("IndicatorsSheet({sheet})").into(),
+        model::ChartName::Credits => "Credits".into(),
+        model::ChartName::Shares => "Shares".into(),
+        model::ChartName::Titles => "Titles".into(),
+        model::ChartName::Schedule => "Schedule".into(),
+        model::ChartName::Outstanding => "Outstanding".into(),
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) enum SlideOf {
+    Cover,
+    Figures,
+    Shares,
+    Titles,
+    Credits,
+    Schedule,
+    Outstanding,
+    /// The sheet of all indicators, from 0.
+    Indicators(u8),
+    /// The row of an indicator.
+    Trend(Identity),
+    Findings,
+}
+
+impl From<SlideOf> for model::Slide {
+    fn from(of: SlideOf) -> Self {
+        match of {
+            SlideOf::Cover => Self::Cover,
+            SlideOf::Figures => Self::Figures,
+            SlideOf::Shares => Self::Shares,
+            SlideOf::Titles => Self::Titles,
+            SlideOf::Credits => Self::Credits,
+            SlideOf::Schedule => Self::Schedule,
+            SlideOf::Outstanding => Self::Outstanding,
+            SlideOf::Indicators(sheet) => Self::Indicators(sheet),
+            SlideOf::Trend(row) => Self::Trend(RowId(row.0)),
+            SlideOf::Findings => Self::Findings,
+        }
+    }
+}
+
+pub(super) fn slide(slide: model::Slide) -> Cow<'static, str> {
+    match slide {
+        model::Slide::Cover => "Cover".into(),
+        model::Slide::Figures => "Figures".into(),
+        model::Slide::Shares => "Shares".into(),
+        model::Slide::Titles => "Titles".into(),
+        model::Slide::Credits => "Credits".into(),
+        model::Slide::Schedule => "Schedule".into(),
+        model::Slide::Outstanding => "Outstanding".into(),
+        model::Slide::Indicators(sheet) => format!("Indicators({sheet})").into(),
+        model::Slide::Trend(row) => format!("Trend({})", row.0).into(),
+        model::Slide::Findings => "Findings".into(),
+    }
+}
+
+/// What a row of cells is about.
+#[derive(Deserialize)]
+pub(super) enum CellRow {
+    Id(Identity),
+    Action(Identity),
+    Title(u8),
+    Key(Line),
+    Number(u32),
+    Under(Identity, Identity),
+}
+
+impl From<CellRow> for model::CellRow {
+    fn from(row: CellRow) -> Self {
+        match row {
+            CellRow::Id(id) => Self::Id(id.0),
+            CellRow::Action(id) => Self::Action(id.0),
+            CellRow::Title(title) => Self::Title(title),
+            CellRow::Key(key) => Self::Key(key.0),
+            CellRow::Number(number) => Self::Number(number),
+            CellRow::Under(parent, row) => Self::Under(parent.0, row.0),
+        }
+    }
+}
+
+pub(super) fn cell_row(row: &model::CellRow) -> String {
+    match row {
+        model::CellRow::Id(id) => format!("Id({id})"),
+        model::CellRow::Action(id) => format!("Action({id})"),
+        model::CellRow::Title(title) => format!("Title({title})"),
+        model::CellRow::Key(key) => format!("Key({})", numbers::quoted(key)),
+        model::CellRow::Number(number) => format!("Number({number})"),
+        model::CellRow::Under(parent, row) => format!("Under({parent}, {row})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_one_name() {
+        for of in Rule::ALL {
+            let name = rule(of);
+            assert_eq!(RULES.iter().filter(|(known, other)| *known == of || *other == name).count(), 1, "{name}");
+            assert_eq!(of.code(), name, "the name that scripts know");
+        }
+    }
+}
