@@ -135,6 +135,22 @@ fn what_was_changed_in_the_text_is_told_where_it_stands() {
     }
 }
 
+/// A text that is given twice is read once, and it is said.
+#[test]
+fn a_published_text_given_twice_is_read_once() {
+    let (document, import) = only(&[file("a.txt", PUBLISHED), file("b.txt", format!("\n\n{}", PUBLISHED.replace('\n', "\r\n")))]);
+    same(&document, &sample());
+    assert!(
+        import
+            .report
+            .notices()
+            .any(|remark| remark.sentence(&import.report, Lang::French) == "b.txt, ligne 1 : le même texte que a.txt, lu une fois.")
+    );
+    let pages = pages();
+    let (document, _) = only(&[pages.clone(), pages].concat());
+    assert_eq!((document.objectives.len(), &document.values), (2, &sample().values));
+}
+
 // HTML parts
 
 /// The published text as the parts of the public site: marker lines, headings, lists, tables with spans, two amounts on two lines.

@@ -176,6 +176,10 @@ pub enum Told {
         kept: String,
         partly: bool,
     },
+    /// The text of another file, once more.
+    SameText {
+        kept: String,
+    },
     /// The law of the lines is not the one that the heading names.
     LawCounts {
         stage: Stage,
@@ -238,6 +242,7 @@ impl Told {
                 | Self::OddLines { .. }
                 | Self::SameColumn { .. }
                 | Self::SameInFile { .. }
+                | Self::SameText { .. }
                 | Self::LawCounts { .. }
                 | Self::LawUnused { .. }
                 | Self::YearGiven { .. }

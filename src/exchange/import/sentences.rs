@@ -498,6 +498,10 @@ impl Told {
             Self::SameColumn { kept } => {
                 (format!("dit la même chose que « {kept} » ; lue une fois."), format!("says the same as “{kept}”; read once."))
             }
+            Self::SameText { kept } => (
+                format!("le même texte que {kept}, lu une fois."),
+                format!("the same text as {kept}, read once."),
+            ),
             Self::LawUnused { stage } => {
                 let name = if *stage == Stage::InitialAct { "LFI" } else { "PLF" };
                 (
@@ -786,6 +790,7 @@ mod tests {
             Told::SameColumn { kept: "AE".into() },
             Told::SameInFile { lines: vec![2], kept: file(), partly: false },
             Told::SameInFile { lines: vec![2], kept: file(), partly: true },
+            Told::SameText { kept: file() },
             Told::LawCounts { stage },
             Told::LawUnused { stage },
             Told::YearGiven { amounts: vec![(year(2021), stage)] },

@@ -35,7 +35,7 @@ use words::{Collected, from_capitals, is_capitals, one_line};
 
 /// What the texts among the files say; `None` when there is none.
 pub(super) fn read(sources: &[Source], options: Options, answers: &Answers, report: &mut Report) -> Result<Option<Draft>, ImportRefusal> {
-    let mut files = Vec::new();
+    let mut files: Vec<(usize, Vec<Block>)> = Vec::new();
     for (file, source) in sources.iter().enumerate().filter(|(_, source)| source.is_published()) {
         let blocks = match &source.contents {
             Contents::Page(html) => page::blocks(file, html).ok_or_else(|| ImportRefusal::TooManyLines { file: source.name.clone() })?,
@@ -45,6 +45,12 @@ pub(super) fn read(sources: &[Source], options: Options, answers: &Answers, repo
         let known = blocks.iter().any(|block| block.as_line().is_some_and(|line| mark(&line.text).is_some()));
         if !known && !blocks.iter().any(|block| matches!(block.content, Content::Table(_))) {
             return Err(ImportRefusal::Unknown { file: source.name.clone() });
+        }
+        let is_same = |other: &[Block]| other.len() == blocks.len() && other.iter().zip(&blocks).all(|(one, other)| one.content.says(&other.content));
+        if let Some((kept, _)) = files.iter().find(|(_, other)| is_same(other)) {
+            let kept = report.name(*kept);
+            report.tell(&Spot { file, line: 1, column: String::new() }, Told::SameText { kept }, "");
+            continue;
         }
         files.push((file, blocks));
     }
