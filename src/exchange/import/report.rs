@@ -152,6 +152,10 @@ pub enum Told {
     },
     /// A sum beyond what an amount can hold.
     TooLarge,
+    /// A name or a text of more characters than a document holds.
+    CutShort {
+        most: usize,
+    },
     // What was read and is worth a look.
     /// Lines of the same action and category, added up, with how many ministries they name.
     Summed {

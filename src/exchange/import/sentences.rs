@@ -564,6 +564,13 @@ impl Told {
                 "la somme dépasse ce qu'un montant peut contenir ; elle n'est pas lue.".into(),
                 "the sum is beyond what an amount can hold; it is not read.".into(),
             ),
+            Self::CutShort { most } => {
+                let most = grouped(*most);
+                (
+                    format!("plus de {most} caractères, ce qu'aucun document ne contient ; la suite n'est pas lue."),
+                    format!("over {most} characters, more than any document holds; the rest is not read."),
+                )
+            }
             Self::Summed { lines, ministries } => {
                 let of = |one: &str, several: String| match *ministries {
                     0 | 1 => String::new(),
@@ -811,6 +818,7 @@ mod tests {
             Told::RowsAsText { lines: 1, last: 3 },
             Told::RowsAsText { lines: 3, last: 5 },
             Told::TooLarge,
+            Told::CutShort { most: 1_000 },
             Told::Summed { lines: 2, ministries: 2 },
             Told::Summed { lines: 3, ministries: 2 },
             Told::Summed { lines: 2, ministries: 0 },

@@ -22,7 +22,7 @@ use super::report::{Answers, ImportRefusal, Report, Spot, Told};
 use super::source::{Contents, Source};
 use super::{Options, draft, page};
 use crate::lang::writing;
-use crate::model::{ActionCode, Euros, Year};
+use crate::model::{ActionCode, Euros, LONGEST_LABEL, Year, fits};
 use cells::{At, Cells, Fate};
 use credits::{CreditTables, Under};
 use grid::{Grid, holds_figure};
@@ -515,7 +515,12 @@ impl<'a> Walk<'a> {
         let mut lines = collected.texts().map(one_line);
         if self.target == Target::Manager {
             self.draft.programme.manager = lines.next().unwrap_or_default();
-            self.draft.programme.manager_title = lines.collect::<Vec<_>>().join(" ");
+            let title = lines.collect::<Vec<_>>().join(" ");
+            match fits(&title, LONGEST_LABEL) {
+                true => self.draft.programme.manager_title = title,
+                // What stands above the line of the manager is the text itself.
+                false => self.keep(Target::Strategy, &collected),
+            }
         }
         let (name, kept) = (one_line(name), self.draft.programme.name.clone());
         match kept.is_empty() {
