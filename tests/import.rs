@@ -154,6 +154,36 @@ fn what_was_changed_in_the_text_is_told_where_it_stands() {
     }
 }
 
+/// What is too long for a name is a text, or is cut and told: what is read can be saved.
+#[test]
+fn names_that_no_document_holds_are_cut_and_told() {
+    let line = PUBLISHED.lines().find(|line| line.starts_with("Responsable du programme")).expect("the line of the manager");
+    let late = PUBLISHED.replacen(line, "", 1).replacen("La stratégie de performance", &format!("{line}\n\nLa stratégie de performance"), 1);
+    let long = PUBLISHED.replace("Favoriser l'émergence", &"Favoriser l'émergence ".repeat(60));
+    for (text, is_told) in [(late, false), (long, true)] {
+        let (document, import) = only(&[file("pap.txt", text)]);
+        assert!(storage::parse(&storage::write(&document)).is_ok_and(|read| read == document));
+        assert_eq!(told(&import).iter().any(|told| told.ends_with("CutShort")), is_told, "{:?}", told(&import));
+        assert!(document.text(Narrative::Strategy).lines().any(|line| line.starts_with("Le programme 352 cofinance")));
+    }
+}
+
+/// A text that is given twice is read once, and it is said.
+#[test]
+fn a_published_text_given_twice_is_read_once() {
+    let (document, import) = only(&[file("a.txt", PUBLISHED), file("b.txt", format!("\n\n{}", PUBLISHED.replace('\n', "\r\n")))]);
+    same(&document, &sample());
+    assert!(
+        import
+            .report
+            .notices()
+            .any(|remark| remark.sentence(&import.report, Lang::French) == "b.txt, ligne 1 : le même texte que a.txt, lu une fois.")
+    );
+    let pages = pages();
+    let (document, _) = only(&[pages.clone(), pages].concat());
+    assert_eq!((document.objectives.len(), &document.values), (2, &sample().values));
+}
+
 // HTML parts
 
 /// The published text as the parts of the public site: marker lines, headings, lists, tables with spans, two amounts on two lines.

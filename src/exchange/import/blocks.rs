@@ -61,6 +61,17 @@ impl Row {
     }
 }
 
+impl Content {
+    /// Whether it says what another one does, wherever both stand.
+    pub fn says(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Line(one), Self::Line(other)) => one == other,
+            (Self::Table(one), Self::Table(other)) => one.iter().map(|row| &row.cells).eq(other.iter().map(|row| &row.cells)),
+            (Self::Line(_), Self::Table(_)) | (Self::Table(_), Self::Line(_)) => false,
+        }
+    }
+}
+
 impl Block {
     pub fn as_line(&self) -> Option<&Line> {
         match &self.content {

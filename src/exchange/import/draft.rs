@@ -15,8 +15,8 @@ use crate::calc::{CrossingFault, Figure, Figures, crossing as crossing_of};
 use crate::lang::writing;
 use crate::model::{
     Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Draw, Euros, Horizon, Indicator, IndicatorValue,
-    Measure, Narrative, NatureScope, Objective, Opening, Origin as ScheduleRow, OutstandingItem, Place, Programme, ProgrammeNumber, Row, Stage, Text,
-    ValueKind, Viewpoint, Year,
+    LONGEST_LABEL, LONGEST_TEXT, Measure, Narrative, NatureScope, Objective, Opening, Origin as ScheduleRow, OutstandingItem, Place, Programme,
+    ProgrammeNumber, Row, Stage, Text, ValueKind, Viewpoint, Year,
 };
 
 /// Which amount, by codes.
@@ -185,9 +185,12 @@ impl Draft {
     /// The document, and what is to be told of it.
     pub fn into_document(mut self, Origin { number, year }: Origin, labels: &Labels, report: &mut Report) -> Document {
         self.solve(report);
+        self.bound(report);
         self.programme.number = Some(number);
         let mission = labels.mission(number, "").unwrap_or_default().to_owned();
         self.name(labels.programme(number).unwrap_or_default().to_owned(), mission);
+        bounded(&mut self.programme.name, LONGEST_LABEL, report);
+        bounded(&mut self.programme.mission, LONGEST_LABEL, report);
         let mut document = Document::new(year, std::mem::take(&mut self.programme));
         let mut draw = self.draw(number, year);
         let ids = self.add_actions(&mut document, &mut draw, number, labels, report);
@@ -204,6 +207,27 @@ impl Draft {
         let facts = self.facts.iter().map(|(FactKey { year, code, category, .. }, euros)| format!("{year} {code} {category} {}", euros.get()));
         let objectives = self.objectives.iter().map(|objective| objective.label.clone());
         Draw::of([format!("{number} {year}")].into_iter().chain(labels).chain(facts).chain(objectives))
+    }
+
+    /// Cuts names and texts that no document could hold, and tells each.
+    fn bound(&mut self, report: &mut Report) {
+        let Programme { number: _, name, mission, minister, manager, manager_title } = &mut self.programme;
+        let of_actions = self.labels.values_mut();
+        let of_objectives = self.objectives.iter_mut().flat_map(|objective| {
+            let indicators = objective.indicators.iter_mut();
+            indicators.flat_map(|indicator| {
+                let rows = indicator.rows.iter_mut().flat_map(|row| [&mut row.label, &mut row.unit]);
+                std::iter::once(&mut indicator.label).chain(rows)
+            })
+        });
+        let names = [name, mission, minister, manager, manager_title].into_iter().chain(of_actions).chain(of_objectives);
+        names.for_each(|name| bounded(name, LONGEST_LABEL, report));
+        self.objectives.iter_mut().for_each(|objective| bounded(&mut objective.label, LONGEST_LABEL, report));
+        let of_indicators = self.objectives.iter_mut().flat_map(|objective| &mut objective.indicators);
+        let of_indicators = of_indicators.flat_map(|indicator| [&mut indicator.source, &mut indicator.method, &mut indicator.justification]);
+        let of_programme = [&mut self.strategy, &mut self.layout_changes, &mut self.schedule_comment].into_iter();
+        let texts = of_programme.chain(self.action_texts.values_mut()).chain(self.nature_texts.values_mut()).chain(of_indicators);
+        texts.for_each(|text| bounded(text, LONGEST_TEXT, report));
     }
 
     /// Finds the amounts that totals leave no choice about.
@@ -289,9 +313,11 @@ impl Draft {
             let id = draw.action(document);
             let label = self.labels.get(&code).map(String::as_str).or_else(|| labels.action(number, code)).unwrap_or_default();
             labels.tell_other(number, code, label, report);
+            let mut label = label.to_owned();
+            bounded(&mut label, LONGEST_LABEL, report);
             unnamed += usize::from(label.is_empty());
             let ended = self.ended.contains(&code).then_some(ended);
-            Arc::make_mut(&mut document.actions).push(Action { id, code, label: label.into(), ended });
+            Arc::make_mut(&mut document.actions).push(Action { id, code, label, ended });
             ids.insert(code, id);
         }
         if unnamed > 0 {
@@ -403,6 +429,14 @@ impl Draft {
             let address = address::write(document, place).unwrap_or_default();
             report.differs(Compared { spot: printed.spot.clone(), programme: Some(number), address, printed: printed.value.text(), computed });
         }
+    }
+}
+
+/// Cuts words that have more characters than a document holds, and tells it.
+fn bounded(words: &mut String, most: usize, report: &mut Report) {
+    if let Some((end, _)) = words.char_indices().nth(most) {
+        report.tell(&Spot::default(), Told::CutShort { most }, words);
+        words.truncate(end);
     }
 }
 

@@ -152,6 +152,10 @@ pub enum Told {
     },
     /// A sum beyond what an amount can hold.
     TooLarge,
+    /// A name or a text of more characters than a document holds.
+    CutShort {
+        most: usize,
+    },
     // What was read and is worth a look.
     /// Lines of the same action and category, added up, with how many ministries they name.
     Summed {
@@ -175,6 +179,10 @@ pub enum Told {
         lines: Vec<usize>,
         kept: String,
         partly: bool,
+    },
+    /// The text of another file, once more.
+    SameText {
+        kept: String,
     },
     /// The law of the lines is not the one that the heading names.
     LawCounts {
@@ -238,6 +246,7 @@ impl Told {
                 | Self::OddLines { .. }
                 | Self::SameColumn { .. }
                 | Self::SameInFile { .. }
+                | Self::SameText { .. }
                 | Self::LawCounts { .. }
                 | Self::LawUnused { .. }
                 | Self::YearGiven { .. }

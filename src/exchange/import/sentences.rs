@@ -498,6 +498,10 @@ impl Told {
             Self::SameColumn { kept } => {
                 (format!("dit la même chose que « {kept} » ; lue une fois."), format!("says the same as “{kept}”; read once."))
             }
+            Self::SameText { kept } => (
+                format!("le même texte que {kept}, lu une fois."),
+                format!("the same text as {kept}, read once."),
+            ),
             Self::LawUnused { stage } => {
                 let name = if *stage == Stage::InitialAct { "LFI" } else { "PLF" };
                 (
@@ -560,6 +564,13 @@ impl Told {
                 "la somme dépasse ce qu'un montant peut contenir ; elle n'est pas lue.".into(),
                 "the sum is beyond what an amount can hold; it is not read.".into(),
             ),
+            Self::CutShort { most } => {
+                let most = grouped(*most);
+                (
+                    format!("plus de {most} caractères, ce qu'aucun document ne contient ; la suite n'est pas lue."),
+                    format!("over {most} characters, more than any document holds; the rest is not read."),
+                )
+            }
             Self::Summed { lines, ministries } => {
                 let of = |one: &str, several: String| match *ministries {
                     0 | 1 => String::new(),
@@ -786,6 +797,7 @@ mod tests {
             Told::SameColumn { kept: "AE".into() },
             Told::SameInFile { lines: vec![2], kept: file(), partly: false },
             Told::SameInFile { lines: vec![2], kept: file(), partly: true },
+            Told::SameText { kept: file() },
             Told::LawCounts { stage },
             Told::LawUnused { stage },
             Told::YearGiven { amounts: vec![(year(2021), stage)] },
@@ -806,6 +818,7 @@ mod tests {
             Told::RowsAsText { lines: 1, last: 3 },
             Told::RowsAsText { lines: 3, last: 5 },
             Told::TooLarge,
+            Told::CutShort { most: 1_000 },
             Told::Summed { lines: 2, ministries: 2 },
             Told::Summed { lines: 3, ministries: 2 },
             Told::Summed { lines: 2, ministries: 0 },

@@ -22,7 +22,7 @@ use super::report::{Answers, ImportRefusal, Report, Spot, Told};
 use super::source::{Contents, Source};
 use super::{Options, draft, page};
 use crate::lang::writing;
-use crate::model::{ActionCode, Euros, Year};
+use crate::model::{ActionCode, Euros, LONGEST_LABEL, Year, fits};
 use cells::{At, Cells, Fate};
 use credits::{CreditTables, Under};
 use grid::{Grid, holds_figure};
@@ -35,7 +35,7 @@ use words::{Collected, from_capitals, is_capitals, one_line};
 
 /// What the texts among the files say; `None` when there is none.
 pub(super) fn read(sources: &[Source], options: Options, answers: &Answers, report: &mut Report) -> Result<Option<Draft>, ImportRefusal> {
-    let mut files = Vec::new();
+    let mut files: Vec<(usize, Vec<Block>)> = Vec::new();
     for (file, source) in sources.iter().enumerate().filter(|(_, source)| source.is_published()) {
         let blocks = match &source.contents {
             Contents::Page(html) => page::blocks(file, html).ok_or_else(|| ImportRefusal::TooManyLines { file: source.name.clone() })?,
@@ -45,6 +45,12 @@ pub(super) fn read(sources: &[Source], options: Options, answers: &Answers, repo
         let known = blocks.iter().any(|block| block.as_line().is_some_and(|line| mark(&line.text).is_some()));
         if !known && !blocks.iter().any(|block| matches!(block.content, Content::Table(_))) {
             return Err(ImportRefusal::Unknown { file: source.name.clone() });
+        }
+        let is_same = |other: &[Block]| other.len() == blocks.len() && other.iter().zip(&blocks).all(|(one, other)| one.content.says(&other.content));
+        if let Some((kept, _)) = files.iter().find(|(_, other)| is_same(other)) {
+            let kept = report.name(*kept);
+            report.tell(&Spot { file, line: 1, column: String::new() }, Told::SameText { kept }, "");
+            continue;
         }
         files.push((file, blocks));
     }
@@ -509,7 +515,12 @@ impl<'a> Walk<'a> {
         let mut lines = collected.texts().map(one_line);
         if self.target == Target::Manager {
             self.draft.programme.manager = lines.next().unwrap_or_default();
-            self.draft.programme.manager_title = lines.collect::<Vec<_>>().join(" ");
+            let title = lines.collect::<Vec<_>>().join(" ");
+            match fits(&title, LONGEST_LABEL) {
+                true => self.draft.programme.manager_title = title,
+                // What stands above the line of the manager is the text itself.
+                false => self.keep(Target::Strategy, &collected),
+            }
         }
         let (name, kept) = (one_line(name), self.draft.programme.name.clone());
         match kept.is_empty() {
