@@ -232,7 +232,7 @@ pub const KINDS: [Kind; 14] = [
                 sketch.actions(size / 4, 4);
                 let bill = sketch.credits.iter().filter(|line| line.contains("year:2021,stage:Bill"));
                 let before: Vec<String> =
-                    [2019, 2020].iter().flat_map(|year| bill.clone().map(move |line| line.replace("2021", &year.to_string()))).collect();
+                    [2019, 2020].iter().flat_map(|year| bill.clone().map(move |line| line.replace("year:2021", &format!("year:{year}")))).collect();
                 sketch.credits.extend(before);
                 let link = |number: usize| match number % 4 {
                     0 => format!("{{share/2020/{}|%|1 %}}", number % (size / 4) + 1),

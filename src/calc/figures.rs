@@ -555,6 +555,51 @@ mod tests {
         }
     }
 
+    /// R17 holds for every year, of the programme and of an action, and so does what was entered.
+    #[test]
+    fn the_act_of_another_year_is_what_was_entered_or_else_its_bill_with_the_amendments() {
+        let mut document = sample_with(&[]);
+        let of = year().offset(-4);
+        let mut set = |stage, action, category, euros| {
+            if let AmountEntry::Credit { contributions, action, category, measure, .. } = credit(stage, action, category, Measure::Ae) {
+                let entry = AmountEntry::Credit { year: of, stage, contributions, action, category, measure };
+                document.set_amount(entry, Some(Amount::plain(Euros::new(euros))));
+            }
+        };
+        for (stage, action, category, euros) in [
+            (Stage::InitialAct, 1, 31, 5),
+            (Stage::Bill, 1, 31, 100),
+            (Stage::Bill, 1, 62, 20),
+            (Stage::Amendment, 1, 62, -3),
+            (Stage::Amendment, 2, 31, 1000),
+        ] {
+            set(stage, action, category, euros);
+        }
+        let figures = Figures::of(&document);
+        let place = |stage, action, nature| CreditPlace { year: of, stage, contributions: false, action, nature, measure: Measure::Ae };
+        let category = |code| NatureScope::Category(Category::new(code).unwrap());
+        let one = |id| ActionScope::One(ActionId(id));
+        let cases = [
+            (Stage::InitialAct, ActionScope::All, NatureScope::All, 1022, true),
+            (Stage::InitialAct, one(1), NatureScope::All, 22, true),
+            (Stage::InitialAct, one(1), category(62), 17, true),
+            (Stage::InitialAct, one(2), category(62), 0, false),
+            (Stage::Bill, ActionScope::All, category(31), 100, true),
+            (Stage::Bill, one(2), NatureScope::All, 0, false),
+            (Stage::Amendment, ActionScope::All, NatureScope::All, 997, true),
+            (Stage::Bill, ActionScope::All, category(21), 0, false),
+        ];
+        for (stage, action, nature, sum, is_entered) in cases {
+            let place = place(stage, action, nature);
+            // Twice: as it is made, and as it is kept.
+            for _ in 0..2 {
+                let found = (figures.credit(&document, &place).get(), figures.is_entered(&document, &place));
+                assert_eq!(found, (sum, is_entered), "{place:?}");
+            }
+            assert_eq!(figures.is_live(&document, Place::Credit(place)), is_entered || nature == NatureScope::All, "{place:?}");
+        }
+    }
+
     #[test]
     fn a_figure_of_another_year_is_what_the_pap_of_that_year_computes() {
         let mut document = sample_with(&[]);

@@ -176,6 +176,29 @@ mod tests {
         assert_eq!(actions.by_code("04".parse().unwrap()).map(|action| action.id), Some(ActionId(1)));
     }
 
+    /// What is added or renamed keeps the index that is there: it finds what a new one would.
+    #[test]
+    fn an_action_that_is_added_is_found_and_so_are_the_others() {
+        let action = |code: &str, id| Action { id: ActionId(id), code: code.parse().unwrap(), label: String::new(), ended: None };
+        for looked_for_before in [false, true] {
+            let mut actions: List<Action> = vec![action("01", 7), action("03", 2), action("03.01", 9)].into();
+            for (added, id) in [("02", 10), ("04", 11), ("03.02", 12), ("01.01", 1)] {
+                if looked_for_before {
+                    actions.index();
+                }
+                actions.add(action(added, id));
+                let codes: Vec<String> = actions.iter().map(|action| action.code.to_string()).collect();
+                assert!(codes.is_sorted(), "{codes:?}");
+                for (at, action) in actions.iter().enumerate() {
+                    assert_eq!((actions.position(action.id), actions.by_code(action.code)), (Some(at), Some(action)), "{added}");
+                }
+            }
+            *actions.label_mut(ActionId(9)).unwrap() = "Nom".into();
+            assert_eq!(actions.by_id(ActionId(9)).map(|action| action.label.as_str()), Some("Nom"));
+            assert!(actions.label_mut(ActionId(99)).is_none());
+        }
+    }
+
     #[test]
     fn codes_read_back_as_written_and_others_are_refused() {
         for code in ["01", "10", "99", "01.02", "12.34"] {

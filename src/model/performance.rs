@@ -232,3 +232,56 @@ pub enum ValueKind {
 impl ValueKind {
     pub const ALL: [Self; 4] = [Self::Actual, Self::Forecast, Self::RevisedForecast, Self::Target];
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Everything is found where it stands.
+    fn check(objectives: &List<Objective>) {
+        for (objective, number) in objectives.iter().zip(1..) {
+            assert_eq!(objectives.objective_number(objective.id), Some(number));
+            for (indicator, within) in objective.indicators.iter().zip(1..) {
+                assert_eq!(objectives.indicator_number(indicator.id), Some((number, within)));
+                for (row, at) in indicator.rows.iter().zip(1..) {
+                    assert_eq!(objectives.row_number(row.id), Some(RowNumber { objective: number, indicator: within, row: at }));
+                }
+            }
+        }
+    }
+
+    /// What is added or reworded keeps the index that is there: it finds what a new one would.
+    #[test]
+    fn what_is_added_is_found_and_so_is_the_rest() {
+        for looked_for_before in [false, true] {
+            let mut objectives: List<Objective> = List::default();
+            let look = |objectives: &List<Objective>| {
+                if looked_for_before {
+                    check(objectives)
+                }
+            };
+            let indicator = |id| Indicator::new(IndicatorId(id), RowId(id + 1), String::new());
+            let row = |id| Row { id: RowId(id), label: None, unit: None };
+            for (id, objective) in [(10, 1), (20, 2), (5, 1)] {
+                look(&objectives);
+                if objectives.objective(ObjectiveId(objective)).is_none() {
+                    objectives.add(ObjectiveId(objective), "Objectif".into());
+                }
+                look(&objectives);
+                assert_eq!(objectives.add_indicator(ObjectiveId(objective), indicator(id)), Some(()));
+                look(&objectives);
+                assert_eq!(objectives.add_row(IndicatorId(id), row(id + 2)), Some(()));
+                check(&objectives);
+            }
+            assert_eq!(objectives.add_indicator(ObjectiveId(9), indicator(30)), None);
+            assert_eq!(objectives.add_row(IndicatorId(9), row(30)), None);
+            *objectives.label_mut(ObjectiveId(2)).unwrap() = "Autre".into();
+            *objectives.indicator_words(IndicatorId(5)).unwrap().unit = "%".into();
+            *objectives.row_words(RowId(7)).unwrap().label = Some("Ligne".into());
+            check(&objectives);
+            let (indicator, row) = objectives.row(RowId(7)).unwrap();
+            assert_eq!((indicator.unit.as_str(), indicator.label_of(row)), ("%", "Ligne"));
+            assert_eq!(objectives.objective(ObjectiveId(2)).map(|objective| objective.label.as_str()), Some("Autre"));
+        }
+    }
+}

@@ -7,7 +7,6 @@ use egui::{Color32, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
 use egui_plot::{Line, LineStyle, Plot, PlotPoints, PlotUi, Points, Polygon};
 
 use super::theme;
-use crate::charts::drawn;
 use crate::charts::palette::Palette;
 use crate::charts::scene::{self, Area, Dash, Font, Ink, Mark, Scene, Spot, Words};
 
@@ -130,6 +129,7 @@ pub(super) fn font_id(font: Font) -> egui::FontId {
 
 #[cfg(test)]
 mod tests {
+    use crate::charts::drawn;
     use egui_kittest::Harness;
 
     use super::super::raster::{NOTICED, Pixels};
