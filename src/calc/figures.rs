@@ -596,8 +596,10 @@ mod tests {
                 let found = (figures.credit(&document, &place).get(), figures.is_entered(&document, &place));
                 assert_eq!(found, (sum, is_entered), "{place:?}");
             }
-            assert_eq!(figures.is_live(&document, Place::Credit(place)), is_entered || nature == NatureScope::All, "{place:?}");
         }
+        let lives = |stage, action, code| figures.is_live(&document, Place::Credit(place(stage, action, category(code))));
+        let live = [lives(Stage::InitialAct, one(2), 62), lives(Stage::Bill, ActionScope::All, 21), lives(Stage::Bill, one(9), 31)];
+        assert_eq!(live, [true, false, false], "a category lives at the stages where it has a fact");
     }
 
     #[test]
