@@ -163,9 +163,11 @@ fn write(document: &mut Document, changes: &[Change]) -> Result<(), Refusal> {
                 if let AmountEntry::Credit { category, stage: Stage::Amendment, .. } = entry {
                     document.categories.insert(category);
                 }
+                settle(document, change.entry);
                 amounts.insert(entry, Some(amount.clone()));
             }
             (Entry::Amount(entry), None) => {
+                settle(document, change.entry);
                 let had_amount = amounts.get(&entry).map_or_else(|| document.amount(entry).is_some(), Option::is_some);
                 // The column of a category does not vanish under the cursor with its last amount; it is removed by name.
                 if let (AmountEntry::Credit { category, .. }, true) = (entry, had_amount) {

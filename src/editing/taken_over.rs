@@ -1,7 +1,9 @@
 //! The amounts that an action hands to its first sub-action, so that they never move without a word.
 
+use std::cmp::Reverse;
+
 use crate::lang::Lang;
-use crate::model::{ActionCode, ActionId, Document};
+use crate::model::{ActionCode, ActionId, Document, Ledger};
 
 /// Amounts that went from an action to its first sub-action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,11 +17,21 @@ pub struct TakenOver {
 pub fn taken_over(before: &Document, after: &Document) -> Vec<TakenOver> {
     let of = |id: ActionId| {
         let amounts = amounts(before, id);
-        let first = after.sub_actions(id).min_by_key(|action| action.id)?;
+        let first = after.sub_actions(id).max_by_key(|action| (kept(before, id, after, action.id), Reverse(action.code)))?;
         let has_handed_over = amounts > 0 && before.is_leaf(id);
         Some(TakenOver { from: after.action(id)?.code, to: first.code, amounts }).filter(|_| has_handed_over)
     };
     before.actions.iter().filter_map(|action| of(action.id)).collect()
+}
+
+/// How many rows of an action a sub-action has after a change.
+fn kept(before: &Document, id: ActionId, after: &Document, sub_action: ActionId) -> usize {
+    let ledgers = [(&before.credits, &after.credits), (&before.contributions, &after.contributions)];
+    let of = |(before, after): (&Ledger, &Ledger)| {
+        let own = before.rows().filter(|(_, _, action, ..)| *action == id);
+        own.filter(|(year, stage, _, category, _)| after.get(*year, *stage, sub_action, *category).is_some()).count()
+    };
+    ledgers.into_iter().map(of).sum()
 }
 
 /// How many amounts an action has itself, AE and CP apart.
