@@ -13,7 +13,7 @@ use papier::editing::Session;
 use papier::editing::grid::{Grid, Spot};
 use papier::lang::Lang;
 use papier::model::{Action, ActionCode, ActionId, Amount, AmountEntry, Category, Document, Euros, Measure, Programme, ProgrammeNumber, Stage, Year};
-use papier::tables::{Cell, CellKind, Column, Content, Level, Row, Table, TableName};
+use papier::tables::{Cell, CellKind, Column, ColumnRole, Content, Level, Row, Table, TableName};
 use papier::ui::grid::grid_ui;
 use papier::ui::grid::widths::Widths;
 use papier::ui::{Cursor, Shown, View};
@@ -83,8 +83,10 @@ fn frames(criterion: &mut Criterion) {
 }
 
 /// A table of 10 000 rows and 24 columns of amounts, its cells computed from nothing.
-fn long_table(turn: i64) -> Arc<Table> {
-    let columns = (0..24).map(|column| Column { title: format!("Titre {column}"), lead: String::new(), rest: format!("Titre {column}") }).collect();
+fn long_table(session: &Session, turn: i64) -> Arc<Table> {
+    let columns = (0..24)
+        .map(|column| Column { title: format!("Titre {column}"), lead: String::new(), rest: format!("Titre {column}"), role: ColumnRole::Figures })
+        .collect();
     let rows = (0..10_000).map(|row: i64| Row {
         label_place: None,
         label: format!("{row:05} – Une action dont l'intitulé est assez long"),
@@ -99,6 +101,7 @@ fn long_table(turn: i64) -> Arc<Table> {
     });
     Arc::new(Table {
         name: TableName::Bill(Measure::Ae),
+        look: session.tables(Lang::French).look(TableName::Bill(Measure::Ae)),
         title: "Un très long tableau".into(),
         row_header: "Action".into(),
         groups: vec![],
@@ -135,7 +138,7 @@ fn long_grid(criterion: &mut Criterion) {
         output.textures_delta.clear();
         black_box(output.shapes.len())
     };
-    let tables = [long_table(0), long_table(1)];
+    let tables = [long_table(&session, 0), long_table(&session, 1)];
     let [table, _] = &tables;
     for _ in 0..4 {
         pass(table, 5_000);

@@ -199,7 +199,7 @@ impl Whole {
 
 /// R17: an amount of the act is the one entered, or else that of the bill of its year with the amendments.
 fn counts(ledger: &Ledger, (year, stage): (Year, Stage), from: Stage, (action, category): (ActionId, Category), measure: Measure) -> bool {
-    from == stage || !ledger.get(year, stage, action, category).is_some_and(|entered| entered.get(measure).is_some())
+    from == stage || ledger.get(year, stage, action, category).is_none_or(|entered| entered.get(measure).is_none())
 }
 
 /// The whole of the programme at each stage of each year, made when it is first asked for: a thousand links to one year make it once.

@@ -36,7 +36,7 @@ fn kept(before: &Document, id: ActionId, after: &Document, sub_action: ActionId)
 
 /// How many amounts an action has itself, AE and CP apart.
 fn amounts(document: &Document, id: ActionId) -> usize {
-    let rows = [&document.credits, &document.contributions].into_iter().flat_map(|ledger| ledger.rows());
+    let rows = [&document.credits, &document.contributions].into_iter().flat_map(Ledger::rows);
     rows.filter(|(_, _, action, ..)| *action == id).map(|(.., row)| usize::from(row.ae.is_some()) + usize::from(row.cp.is_some())).sum()
 }
 

@@ -257,7 +257,7 @@ mod tests {
             let mut objectives: List<Objective> = List::default();
             let look = |objectives: &List<Objective>| {
                 if looked_for_before {
-                    check(objectives)
+                    check(objectives);
                 }
             };
             let indicator = |id| Indicator::new(IndicatorId(id), RowId(id + 1), String::new());

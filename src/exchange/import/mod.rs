@@ -11,32 +11,22 @@ mod nomenclature;
 mod open_data;
 mod page;
 mod published;
+mod recognised;
 mod report;
 mod sentences;
 mod source;
 mod summary;
 
-pub use report::{Answers, CellCounts, Compared, Counts, FileRead, ImportRefusal, Kind, Question, Remark, Report, Spot, Told};
-pub use source::{Binary, Encoding, File, MAX_BYTES, MAX_FILES};
+pub use report::{Answers, CellCounts, Compared, Counts, FileRead, ImportRefusal, Question, Remark, Report, Spot, Told};
+pub use source::{Binary, Encoding, File, Kind, MAX_BYTES, MAX_FILES, Options};
 pub use summary::{Part, Section, file_name, title};
 
 use std::collections::BTreeMap;
 
-use crate::model::{ActionCode, Category, Document, Layout, ProgrammeNumber, Stage, Year};
+use crate::model::{ActionCode, Category, Document, Layout, ProgrammeNumber, Year};
 use draft::{Draft, Origin};
 use nomenclature::Labels;
 use source::{Contents, Source};
-
-/// What the user said beside the files.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// The only programme wanted.
-    pub programme: Option<ProgrammeNumber>,
-    /// The year of the PAP.
-    pub year: Option<Year>,
-    /// The law of amounts of which no file says it: the bill or the act.
-    pub law: Option<Stage>,
-}
 
 /// What files hold, as documents that nobody has saved.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +49,7 @@ pub fn read(files: &[File], options: Options) -> Result<Import, ImportRefusal> {
 /// # Errors
 /// As [`read`]; also when an answer answers nothing, or two answer one question.
 pub fn read_answered(files: &[File], options: Options, answers: &Answers) -> Result<Import, ImportRefusal> {
-    let sources = source::sources(files)?;
+    let sources = recognised::sources(files)?;
     let mut report = Report::new(&sources);
     let labels = Labels::of(&sources, &mut report);
     let mut drafts: BTreeMap<ProgrammeNumber, Draft> = BTreeMap::new();

@@ -189,7 +189,8 @@ impl Separated {
 
 #[cfg(test)]
 mod tests {
-    use super::super::source::{File, sources};
+    use super::super::recognised::sources;
+    use super::super::source::File;
     use super::*;
 
     #[test]

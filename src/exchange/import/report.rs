@@ -3,22 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::source::{Binary, Encoding, Source};
+use super::source::{Binary, Encoding, Kind, Source};
 use crate::lang::number::NumberRefusal;
 use crate::lang::writing::excerpt;
 use crate::model::{ActionCode, Category, Document, Euros, NatureScope, ProgrammeNumber, Stage, Year};
 
 /// Remarks and differences that are kept word for word; further ones are counted.
 const KEPT: usize = 500;
-
-/// What a file was read as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    OpenData,
-    Nomenclature,
-    Page,
-    Text,
-}
 
 /// A file of the import.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What an import says, in words: refusals, remarks with their place, questions.
 
-use super::report::{CellCounts, Compared, Counts, Differing, FileRead, ImportRefusal, Kind, Question, Remark, Report, Spot, Told, runs};
-use super::source::{Binary, Encoding, MAX_FILES};
+use super::report::{CellCounts, Compared, Counts, Differing, FileRead, ImportRefusal, Question, Remark, Report, Spot, Told, runs};
+use super::source::{Binary, Encoding, Kind, MAX_FILES};
 use crate::lang::{Lang, Word, nature, writing};
 use crate::model::{Euros, Layout, NatureScope, Stage, Year};
 

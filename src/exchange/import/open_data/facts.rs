@@ -159,13 +159,13 @@ fn refused(clash: Clash, of: String, report: &Report) -> ImportRefusal {
     match clash {
         Clash::Differ { spots, totals } => ImportRefusal::FilesDiffer {
             files: Box::new(Differing {
-                places: [&spots[0], &spots[1]].map(place),
+                places: spots.each_ref().map(place),
                 said: totals.map(|total| total.map_or_else(|_| "…".into(), writing::euros)),
             }),
             of,
         },
         Clash::Apart { spots, column, said } => {
-            ImportRefusal::FilesApart { files: Box::new(Differing { places: [&spots[0], &spots[1]].map(place), said }), of, column }
+            ImportRefusal::FilesApart { files: Box::new(Differing { places: spots.each_ref().map(place), said }), of, column }
         }
     }
 }

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::super::Options;
 use super::super::blocks::folded;
 use super::super::coded::{self, CodeFault};
 use super::super::draft::{FactKey, Printed, PrintedFigure};
 use super::super::report::{Compared, Differing, ImportRefusal, Question, Report, Spot, Told};
-use super::super::source::Separated;
+use super::super::source::{Options, Separated};
 use super::amounts::{Amounts, Fault, Placed};
 use super::columns::{Columns, Given, Nowhere, Places, Target};
 use super::facts::{Facts, MISSION_CODE, Named, OfProgramme};

@@ -19,9 +19,8 @@ mod totals;
 pub(super) use columns::Columns;
 pub(super) use facts::Facts;
 
-use super::Options;
 use super::report::{ImportRefusal, Report};
-use super::source::{Contents, Source};
+use super::source::{Contents, Options, Source};
 
 /// Reads every open-data file.
 ///

@@ -229,7 +229,7 @@ impl Shares {
             }
             let unknown = relations.contains(&Relation::Unknown).then(|| {
                 let words = |bearer: Option<&Bearer>| bearer.map(Bearer::words).unwrap_or_default();
-                [words(unpaired().map(|(bearer, _)| bearer).last()), words(others.last().map(|(bearer, _)| bearer))]
+                [words(unpaired().map(|(bearer, _)| bearer).next_back()), words(others.last().map(|(bearer, _)| bearer))]
             });
             let own: Vec<&Share> = unpaired().flat_map(|(_, shares)| shares).map(|(_, share)| share).collect();
             is_repeated(&own, &others.iter().map(|(_, (_, share))| share).collect::<Vec<_>>(), unknown)?;
@@ -291,10 +291,7 @@ pub(super) fn plain(cell: &str) -> String {
     if let Some(number) = coded::whole(&cell) {
         return number.to_string();
     }
-    let (whole, decimals) = match cell.split_once(['.', ',']) {
-        Some((whole, decimals)) => (whole, decimals),
-        None => return cell,
-    };
+    let Some((whole, decimals)) = cell.split_once(['.', ',']) else { return cell };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if !digits(whole) || !digits(decimals) {
         return cell;
