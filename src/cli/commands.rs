@@ -18,7 +18,7 @@ use crate::exchange::picture::{Day, Look};
 use crate::lang::Lang;
 use crate::model::{AmountEntry, Document, Entry, Measure, Place, ProgrammeNumber, Stage};
 use crate::storage::{self, FileStamp, file};
-use crate::tables::{Table, TableName, Tables};
+use crate::tables::{TableName, Tables};
 
 pub(super) fn run(request: &Request, lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
     match request {
@@ -72,24 +72,28 @@ fn open_stamped(path: &Path, lang: Lang) -> Result<(Document, FileStamp), Refuse
 fn show(document: &Document, name: Option<&str>, format: Format, lang: Lang, out: &mut Screen<impl Write>) -> Result<(), Refused> {
     let figures = Figures::of(document);
     let tables = Tables { document, figures: &figures, lang };
-    let (shown, texts): (Vec<Table>, _) = match name {
-        None => (tables.all(), tables.texts()),
-        Some(name) => {
-            let table = table_named(document, name, lang).map(|name| tables.table(name))?;
-            (table.into_iter().collect(), vec![])
-        }
+    let (names, texts) = match name {
+        None => (TableName::all(document), tables.texts()),
+        Some(name) => (vec![table_named(document, name, lang)?], vec![]),
     };
+    // One at a time where one follows the other: all of a large document would take the memory of many.
+    let shown = || names.iter().filter_map(|name| tables.table(*name));
     match format {
-        Format::Json => out.json(&(exchange::show_json(document, &shown, &texts, lang).map_err(|error| Refused(error.to_string()))? + "\n")),
-        Format::Tsv => out.data(&shown.iter().map(|table| exchange::tsv::table(table, lang)).collect::<Vec<_>>().join("\n")),
-        Format::Csv => out.data(&exchange::export::csv_of(tables, &shown)),
-        Format::Html => out.data(&exchange::html::page(tables, &shown)),
+        Format::Json => out.json(&(exchange::show_json(document, shown, &texts, lang).map_err(|error| Refused(error.to_string()))? + "\n")),
+        Format::Tsv => apart(shown().map(|table| exchange::tsv::table(&table, lang)), |text| out.data(text)),
+        Format::Csv => out.data(&exchange::export::csv_of(tables, &shown().collect::<Vec<_>>())),
+        Format::Html => out.data(&exchange::html::page(tables, &shown().collect::<Vec<_>>())),
         Format::Text => {
-            let tables = shown.iter().map(|table| exchange::plain_table(table, lang));
+            let tables = shown().map(|table| exchange::plain_table(&table, lang));
             let texts = texts.iter().filter(|text| !text.text.is_empty()).map(exchange::plain_text);
-            out.text(&tables.chain(texts).collect::<Vec<_>>().join("\n"))
+            apart(tables.chain(texts), |text| out.text(text))
         }
     }
+}
+
+/// Prints parts one after the other, an empty line between them.
+fn apart(parts: impl Iterator<Item = String>, mut print: impl FnMut(&str) -> Result<(), Refused>) -> Result<(), Refused> {
+    parts.enumerate().try_for_each(|(rank, part)| print(&if rank == 0 { part } else { format!("\n{part}") }))
 }
 
 pub(super) fn table_named(document: &Document, name: &str, lang: Lang) -> Result<TableName, Refused> {

@@ -195,7 +195,7 @@ mod tests {
     fn shown(document: &Document) -> String {
         let figures = crate::calc::Figures::of(document);
         let tables = crate::tables::Tables { document, figures: &figures, lang: crate::lang::Lang::French };
-        crate::exchange::show_json(document, &tables.all(), &tables.texts(), crate::lang::Lang::French).unwrap()
+        crate::exchange::show_json(document, || tables.all().into_iter(), &tables.texts(), crate::lang::Lang::French).unwrap()
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::lang::Lang;
-use crate::model::{ActionCode, ActionId, Document, Ledger};
+use crate::model::{ActionCode, ActionId, Document, Ledger, Measure};
 
 /// Amounts that went from an action to its first sub-action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct TakenOver {
     pub from: ActionCode,
     pub to: ActionCode,
     pub amounts: usize,
+    /// How many of them the same change replaced by others.
+    pub replaced: usize,
 }
 
 /// What actions with amounts of their own handed over because they have sub-actions `after` a change.
@@ -19,7 +21,8 @@ pub fn taken_over(before: &Document, after: &Document) -> Vec<TakenOver> {
         let amounts = amounts(before, id);
         let first = after.sub_actions(id).max_by_key(|action| (kept(before, id, after, action.id), Reverse(action.code)))?;
         let has_handed_over = amounts > 0 && before.is_leaf(id);
-        Some(TakenOver { from: after.action(id)?.code, to: first.code, amounts }).filter(|_| has_handed_over)
+        let replaced = replaced(before, id, after, first.id);
+        Some(TakenOver { from: after.action(id)?.code, to: first.code, amounts, replaced }).filter(|_| has_handed_over)
     };
     before.actions.iter().filter_map(|action| of(action.id)).collect()
 }
@@ -40,10 +43,40 @@ fn amounts(document: &Document, id: ActionId) -> usize {
     rows.filter(|(_, _, action, ..)| *action == id).map(|(.., row)| usize::from(row.ae.is_some()) + usize::from(row.cp.is_some())).sum()
 }
 
+/// How many amounts of an action are others in the sub-action that has taken them.
+fn replaced(before: &Document, id: ActionId, after: &Document, sub_action: ActionId) -> usize {
+    let ledgers = [(&before.credits, &after.credits), (&before.contributions, &after.contributions)];
+    let of = |(before, after): (&Ledger, &Ledger)| {
+        let own = before.rows().filter(|(_, _, action, ..)| *action == id);
+        let others = own.map(|(year, stage, _, category, row)| {
+            let now = after.get(year, stage, sub_action, category);
+            let is_other = |measure: &Measure| row.get(*measure).is_some_and(|amount| now.and_then(|now| now.get(*measure)) != Some(amount));
+            Measure::BOTH.iter().filter(|measure| is_other(measure)).count()
+        });
+        others.sum::<usize>()
+    };
+    ledgers.into_iter().map(of).sum()
+}
+
 impl TakenOver {
     /// True of what is about to happen and of what has happened.
     pub fn sentence(&self, lang: Lang) -> String {
-        let Self { from, to, amounts } = self;
+        let moved = self.moved(lang);
+        match self.replaced {
+            0 => moved,
+            1 => lang.pick(
+                format!("{moved} Attention : 1 de ces montants est remplacé par la valeur donnée."),
+                format!("{moved} Note: 1 of these amounts is replaced by the value given."),
+            ),
+            many => lang.pick(
+                format!("{moved} Attention : {many} de ces montants sont remplacés par les valeurs données."),
+                format!("{moved} Note: {many} of these amounts are replaced by the values given."),
+            ),
+        }
+    }
+
+    fn moved(&self, lang: Lang) -> String {
+        let Self { from, to, amounts, replaced: _ } = self;
         match amounts {
             1 => lang.pick(
                 format!("Le montant de l’action {from} passe à sa première sous-action, {to}\u{a0}: une action est la somme de ses sous-actions."),
@@ -79,11 +112,13 @@ mod tests {
             &empty,
             &[("action/01/label", "A"), ("plf/01/31/ae", "5"), ("plf/01/31/cp", "6"), ("plf/01/31/contributions/ae", "7"), ("action/02/label", "B")],
         );
-        let cases: [(&[(&str, &str)], &[&str]); 6] = [
-            (&[("action/01.02/label", "x")], &["01 01.02 3"]),
+        let cases: [(&[(&str, &str)], &[&str]); 8] = [
+            (&[("action/01.02/label", "x")], &["01 01.02 3 0"]),
             // The one that is there first, whatever is said first.
-            (&[("action/01.03/label", "x"), ("action/01.02/label", "y")], &["01 01.02 3"]),
-            (&[("action/01.02/label", "x"), ("plf/01.02/31/ae", "9")], &["01 01.02 3"]),
+            (&[("action/01.03/label", "x"), ("action/01.02/label", "y")], &["01 01.02 3 0"]),
+            (&[("action/01.02/label", "x"), ("plf/01.02/31/ae", "9")], &["01 01.02 3 1"]),
+            (&[("action/01.02/label", "x"), ("plf/01.02/31/ae", ""), ("plf/01.02/31/cp", "1")], &["01 01.02 3 2"]),
+            (&[("action/01.02/label", "x"), ("plf/01.02/31/ae", "5")], &["01 01.02 3 0"]),
             (&[("action/02.01/label", "x")], &[]),
             (&[("action/03/label", "x")], &[]),
             (&[("plf/01/31/ae", "8")], &[]),
@@ -91,7 +126,7 @@ mod tests {
         for (assignments, expected) in cases {
             let told: Vec<String> = taken_over(&document, &after(&document, assignments))
                 .iter()
-                .map(|TakenOver { from, to, amounts }| format!("{from} {to} {amounts}"))
+                .map(|TakenOver { from, to, amounts, replaced }| format!("{from} {to} {amounts} {replaced}"))
                 .collect();
             assert_eq!(told, expected, "{assignments:?}");
         }

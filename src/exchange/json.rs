@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::address;
 use crate::calc::Compared;
@@ -16,9 +16,18 @@ use crate::model::{Document, Narrative, Place, TextPlace};
 use crate::tables::{Cell, CellKind, NamedText, Table};
 
 #[derive(Serialize)]
-struct Shown {
-    tables: Vec<TableJson>,
+struct Shown<T: Serialize> {
+    tables: T,
     texts: Vec<TextJson>,
+}
+
+/// A list whose members are made one by one as they are written.
+struct OneByOne<F>(F);
+
+impl<F: Fn() -> I, I: Iterator<Item: Serialize>> Serialize for OneByOne<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
 }
 
 #[derive(Serialize)]
@@ -128,9 +137,9 @@ pub fn chart(document: &Document, chart: &Chart, lang: Lang) -> serde_json::Resu
 }
 
 /// Tables and texts as the document prints them.
-pub fn show(document: &Document, tables: &[Table], texts: &[NamedText], lang: Lang) -> serde_json::Result<String> {
+pub fn show<I: Iterator<Item = Table>>(document: &Document, tables: impl Fn() -> I, texts: &[NamedText], lang: Lang) -> serde_json::Result<String> {
     let shown = Shown {
-        tables: tables.iter().map(|table| table_json(document, table, lang)).collect(),
+        tables: OneByOne(|| tables().map(|table| table_json(document, &table, lang))),
         texts: texts
             .iter()
             .filter_map(|text| {

@@ -111,10 +111,22 @@ impl Unit {
         match bare {
             "point" | "points" | "pt" | "pts" => Self::Points,
             _ if bare.starts_with("point") && (bare.contains('%') || names.iter().any(|name| bare.contains(name))) => Self::Points,
-            _ if bare.contains('%') || names.iter().any(|name| bare.starts_with(name)) => Self::Percent,
+            _ if is_of_hundred(bare) || names.iter().any(|name| bare.starts_with(name)) => Self::Percent,
             _ => Self::Other,
         }
     }
+}
+
+/// Whether a unit in small letters counts by the hundred: not "%o", "% o", "% (pour mille)" or "% x 1000", which people write for per mille.
+fn is_of_hundred(unit: &str) -> bool {
+    let Some((before, after)) = unit.split_once('%') else { return false };
+    let word: String = after.trim_start().chars().take_while(|c| c.is_alphanumeric()).collect();
+    let is_of_more = !word.is_empty() && word.chars().all(|c| matches!(c, 'o' | '0'));
+    let is_multiplied = [before, after].into_iter().any(|text| {
+        let mut words = text.split_whitespace();
+        words.any(|word| word.strip_prefix(['x', '×', '*']).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit())))
+    });
+    !is_of_more && !is_multiplied && !unit.contains("mill")
 }
 
 /// A name with typographic apostrophes, without the stop that ends it, which no sentence can go on after.
@@ -228,6 +240,17 @@ mod tests {
             ("en %", (true, true)),
             ("(En %)", (true, true)),
             ("% du PIB", (true, true)),
+            ("%o", (false, false)),
+            ("% o", (false, false)),
+            ("%ooo", (false, false)),
+            ("%0", (false, false)),
+            ("‰", (false, false)),
+            ("% (pour mille)", (false, false)),
+            ("% pour 1 million", (false, false)),
+            ("% x 1000", (false, false)),
+            ("% ×1000", (false, false)),
+            ("% ou taux", (true, true)),
+            ("% (moyenne)", (true, true)),
             ("pour cent", (true, true)),
             ("Pourcentage", (true, true)),
             ("points", (false, true)),

@@ -43,7 +43,7 @@ fn shown(tables: Tables<'_>, code: &str, put: &mut Put<'_>) {
     let texts = tables.texts();
     let plain: Vec<String> = all.iter().map(|table| exchange::plain_table(table, lang)).chain(texts.iter().map(exchange::plain_text)).collect();
     put(&format!("{code}/show.txt"), plain.join("\n").into_bytes());
-    put(&format!("{code}/show.json"), exchange::show_json(document, &all, &texts, lang).expect("JSON").into_bytes());
+    put(&format!("{code}/show.json"), exchange::show_json(document, || all.iter().cloned(), &texts, lang).expect("JSON").into_bytes());
     let findings = checks::findings(document, figures);
     put(&format!("{code}/check.json"), exchange::findings_json(document, figures, &findings, lang).expect("JSON").into_bytes());
     let places = all.iter().flat_map(|table| table.share.iter().chain(table.rows.iter().flat_map(|row| &row.cells))).filter_map(|cell| cell.place);
