@@ -101,7 +101,8 @@ pub fn value(value: &IndicatorValue) -> String {
 /// "78.93", "-5.4": for machines (JSON, CSV with a stated dialect), no groups, ASCII.
 #[must_use]
 pub fn plain(value: Decimal) -> String {
-    value.to_string()
+    // A fall that is rounded to nothing keeps its sign in a Decimal.
+    if value.is_zero() { value.abs().to_string() } else { value.to_string() }
 }
 
 /// `amount / 10^power`, with one decimal at most. Exact but for its one rounding: only the scale changes before it.
@@ -263,6 +264,7 @@ mod tests {
         for (mantissa, scale, expected) in [(7893, 2, "78.93"), (-54, 1, "-5.4"), (7_300_000, 0, "7300000"), (0, 2, "0.00")] {
             assert_eq!(plain(Decimal::new(mantissa, scale)), expected);
         }
+        assert_eq!(plain(Decimal::new(-4, 2).round_dp(1)), "0.0", "a fall that is rounded to nothing");
     }
 
     #[test]

@@ -348,7 +348,10 @@ fn ledger(document: &Document, section: &'static str, lines: Vec<Credit>) -> Res
     for (index, line) in lines.into_iter().enumerate() {
         let (year, stage, action, category) = (line.year.0, line.stage.into(), ActionId(line.action.0), line.category.0);
         if !leaves.contains(&action) {
-            return Err(dangling(section, index, "action", action.0));
+            return Err(match document.action(action) {
+                Some(parted) => Misplaced { section, index, fault: Fault::Parted(parted.code) },
+                None => dangling(section, index, "action", action.0),
+            });
         }
         if line.ae.is_none() && line.cp.is_none() {
             return Err(missing(section, index, "ae"));

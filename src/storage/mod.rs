@@ -50,7 +50,7 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use crate::address;
-use crate::model::Document;
+use crate::model::{ActionCode, Document};
 use disk::{Disk, FileSystem};
 use file::{How, ReadError, WriteError};
 
@@ -105,6 +105,9 @@ pub enum Fault {
     TooMany { most: usize },
     #[error("{what} {found} does not exist")]
     Dangling { what: &'static str, found: String },
+    /// Amounts of an action that is the sum of its sub-actions: two drafters met, one who parted it and one who gave it an amount.
+    #[error("action {0} has sub-actions")]
+    Parted(ActionCode),
     #[error("{what} {found} stands twice")]
     Twice { what: &'static str, found: String },
     #[error("{0}")]

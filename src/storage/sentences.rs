@@ -69,6 +69,10 @@ impl Fault {
                 let what = named(what, lang);
                 lang.pick(format!("{what} {found} n'existe pas dans ce fichier"), format!("{what} {found} does not exist in this file"))
             }
+            Self::Parted(action) => lang.pick(
+                format!("l'action {action} a des sous-actions, dont elle est la somme : donner cette ligne à l'une d'elles, par son « id »"),
+                format!("action {action} is the sum of its sub-actions: give this line to one of them, by its “id”"),
+            ),
             Self::Twice { what, found } => {
                 let what = named(what, lang);
                 lang.pick(format!("{what} {found} figure deux fois"), format!("{what} {found} is given twice"))

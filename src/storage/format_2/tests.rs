@@ -53,7 +53,8 @@ fn what_no_document_can_be_is_refused_at_its_line() {
         ("objective: 4, label: \"Autre\"", "objective: 5, label: \"Autre\"", dangling("objective", "5")),
         ("indicator: 7)", "indicator: 4)", dangling("indicator", "4")),
         // Facts.
-        ("stage: Bill, action: 187649984473770", "stage: Bill, action: 2", dangling("action", "2")),
+        ("stage: Bill, action: 187649984473770", "stage: Bill, action: 2", Fault::Parted(crate::model::ActionCode::action(2).unwrap())),
+        ("stage: Bill, action: 187649984473770", "stage: Bill, action: 3", dangling("action", "3")),
         ("stage: Bill, action: 40926266145774", "stage: Bill, action: 4", dangling("action", "4")),
         (
             "stage: InitialAct, action: 187649984473770",
