@@ -404,13 +404,26 @@ fn amounts_are_counted_in_the_unit_of_their_heading() {
     let none = Options::default();
     let h = "exercice;programme;action;categorie";
     check(&[
-        (&format!("{h};AE PLF (en M€);CP PLF k€ / 2021;352;01;31;7,3;7 300"), none, "2021: PLF 2021 01/31 7300000/7300000"),
-        (&format!("{h};AE PLF (M€);CP PLF en milliers d'euros / 2021;352;01;31;(7.3);-7300,5"), none, "2021: PLF 2021 01/31 -7300000/-7300500"),
-        (&format!("{h};AE PLF (M€);CP PLF / 2021;352;01;31;0,0000005;5"), none, "2021: PLF 2021 01/31 -/5 (2 Number)"),
+        (&format!("{h};AE PLF (k€);CP PLF k€ / 2021;352;01;31;7300;7 300"), none, "2021: PLF 2021 01/31 7300000/7300000"),
+        // Columns that count in different units are told.
+        (&format!("{h};AE PLF (en M€);CP PLF k€ / 2021;352;01;31;7,3;7 300"), none, "2021: PLF 2021 01/31 7300000/7300000 (1 OtherUnit)"),
+        (&format!("{h};AE PLF (k€);CP PLF / 2021;352;01;31;7301;7301"), none, "2021: PLF 2021 01/31 7301000/7301 (1 OtherUnit)"),
+        (
+            &format!("{h};AE PLF;CP PLF;AE FDC et ADP (k€);CP FDC et ADP (k€) / 2021;352;01;31;7;7;5;5"),
+            none,
+            "2021: PLF 2021 01/31 7/7, PLF 2021 FdC 01/31 5000/5000 (1 OtherUnit)",
+        ),
+        (&format!("{h};AE PLF (M d'euros);CP PLF (M€) / 2021;352;01;31;7;7"), none, "2021: PLF 2021 01/31 7000000/7000000"),
+        (
+            &format!("{h};AE PLF (M€);CP PLF en milliers d'euros / 2021;352;01;31;(7.3);-7300,5"),
+            none,
+            "2021: PLF 2021 01/31 -7300000/-7300500 (1 OtherUnit)",
+        ),
+        (&format!("{h};AE PLF (M€);CP PLF / 2021;352;01;31;0,0000005;5"), none, "2021: PLF 2021 01/31 -/5 (1 OtherUnit, 2 Number)"),
         (&format!("{h};AE PLF;CP PLF / 2021;352;01;31;7300000.0;9007199254740993"), none, "2021: PLF 2021 01/31 7300000/9007199254740993"),
         (&format!("{h};AE PLF;CP PLF / 2021;352;01;31;12,5;7,3E+06"), none, "refused: line 2"),
         // The whole in millions and the parts in euros are one amount.
-        (&format!("{h};AE PLF (M€);AE HT2 PLF;CP PLF / 2021;352;01;31;7,3;7300000;5"), none, "2021: PLF 2021 01/31 7300000/5"),
+        (&format!("{h};AE PLF (M€);AE HT2 PLF;CP PLF / 2021;352;01;31;7,3;7300000;5"), none, "2021: PLF 2021 01/31 7300000/5 (1 OtherUnit)"),
         (&format!("{h};AE PLF m€;AE PLF;CP PLF / 2021;352;01;31;7,3;7300000;5"), none, "2021: PLF 2021 01/31 7300000/5 (1 Column)"),
     ]);
 }
@@ -1517,6 +1530,26 @@ fn a_unit_apart_from_the_headings_refuses_the_file() {
         (format!("Unité : M€\n{headings}\n{line}\n"), "Unité : M€"),
         (format!("{headings}\n{line}\n(en milliers d'euros);;;;;;\n"), "(en milliers d'euros)"),
         (format!("{headings};unité\n{line};k€\n"), "k€"),
+        // Under the headings, in columns of amounts, with codes or without.
+        (format!("{headings}\n;;;;;(k€);(k€)\n{line}\n"), "(k€)"),
+        (format!("{headings}\n;;;;;en k€;en k€\n{line}\n"), "en k€"),
+        (format!("{headings}\n;;;;;en milliers d euros;en milliers d euros\n{line}\n"), "en milliers d euros"),
+        (format!("{headings}\n2021;PLF;352;;;k€;k€\n{line}\n"), "k€"),
+        (format!("{headings}\n;;;;;€;M€\n{line}\n"), "M€"),
+        (format!("{headings}\n;;;;;K;K\n{line}\n"), "K"),
+        (format!("{headings}\n;;;Unité;K EUR;;\n{line}\n"), "K EUR"),
+        (format!("{headings}\n\n{line}\n;Note;montants en milliers d'euros;;;;\n"), "montants en milliers d'euros"),
+        (format!("{headings};en k€\n{line};\n"), "en k€"),
+        // Above the headings, in every spelling.
+        (format!("K EUR\n{headings}\n{line}\n"), "K EUR"),
+        (format!("M d'euros\n{headings}\n{line}\n"), "M d'euros"),
+        (format!("Amounts in EUR thousands\n{headings}\n{line}\n"), "Amounts in EUR thousands"),
+        (format!("x1000\n{headings}\n{line}\n"), "x1000"),
+        (format!(";;;;;k;k\n{headings}\n{line}\n"), "k"),
+        // Beside headings that say another one, or not all of them any.
+        (format!("En M€\n{}\n{line}\n", headings.replace("ae;cp", "ae (k€);cp (k€)")), "En M€"),
+        (format!("{}\n;;;;;M€;M€\n{line}\n", headings.replace("ae;cp", "ae (k€);cp (k€)")), "M€"),
+        (format!("En k€\n{}\n{line}\n", headings.replace("ae;cp", "ae (k€);cp")), "En k€"),
     ] {
         match import::read(&[file("c.csv", csv.as_str())], Options::default()) {
             Err(import::ImportRefusal::UnitApart { words: said, .. }) => assert!(said.starts_with(words), "{csv}: {said}"),
@@ -1524,7 +1557,13 @@ fn a_unit_apart_from_the_headings_refuses_the_file() {
         }
     }
     let in_headings = "exercice;loi;programme;action;categorie;ae (k€);cp (k€)\n2021;PLF;352;01;31;5;6\n";
-    for csv in [format!("Montants en milliers d'euros\n{in_headings}"), format!("Source : direction du budget\n{headings}\n{line}\n")] {
+    for csv in [
+        format!("Montants en milliers d'euros\n{in_headings}"),
+        format!("Source : direction du budget\n{headings}\n{line}\n"),
+        format!("En euros\n{headings}\n{line}\n;;;;;€;€\n"),
+        format!("{headings};libelle_action\n{line};Plan de 3 millions d'euros\n"),
+        format!("{headings}\n{line}\n2021;PLF;352;02;31;7 k€;M\n"),
+    ] {
         assert!(import::read(&[file("c.csv", csv.as_str())], Options::default()).is_ok(), "{csv}");
     }
 }

@@ -208,30 +208,6 @@ fn named(name: &str) -> (Option<Title>, Option<Category>) {
     (title, Category::all().find(|category| is(nature::category(*category, Lang::French))))
 }
 
-/// Whether words say that amounts are counted in thousands, millions or billions of euros: "en k€", "Unité : M€", "(en milliers d'euros)".
-pub(super) fn says_scaled_unit(words: &str) -> bool {
-    const UNITS: [&str; 16] = [
-        "k€",
-        "keur",
-        "keuro",
-        "keuros",
-        "m€",
-        "meur",
-        "meuro",
-        "meuros",
-        "md€",
-        "mds€",
-        "mdeur",
-        "mdeuros",
-        "milliers",
-        "millions",
-        "milliards",
-        "kilo-euros",
-    ];
-    let words = folded(words);
-    words.split(|c: char| !c.is_alphanumeric() && !matches!(c, '€' | '-')).any(|word| UNITS.contains(&word))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

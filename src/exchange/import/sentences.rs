@@ -146,8 +146,8 @@ impl ImportRefusal {
             }
             Self::UnitApart { file, line, words } => (
                 file,
-                format!("ligne {line}, « {words} » : une unité à part des titres des colonnes, qui n'en disent pas. L'écrire dans leurs titres, par exemple « AE (k€) », ou retirer cette ligne."),
-                format!("line {line}, “{words}”: a unit apart from the headings of the columns, which say none. Write it in their headings, for example “AE (k€)”, or take this line out."),
+                format!("ligne {line}, « {words} » : une unité à part des titres des colonnes, qui ne la disent pas tous. L'écrire dans leurs titres, par exemple « AE (k€) », ou retirer cette ligne."),
+                format!("line {line}, “{words}”: a unit apart from the headings of the columns, which do not all say it. Write it in their headings, for example “AE (k€)”, or take this line out."),
             ),
             Self::OpenQuote { file, line } => (
                 file,
@@ -495,6 +495,10 @@ impl Told {
                 "the line has more cells than there are columns: one separator too many may shift its amounts; it is not read.".into(),
             ),
             Self::BeforeHeadings => ("avant les titres des colonnes.".into(), "before the headings of the columns.".into()),
+            Self::OtherUnit { other } => (
+                format!("ne compte pas dans la même unité que « {other} » : chaque colonne est lue dans celle de son titre, en euros s'il n'en dit pas. Vérifier."),
+                format!("does not count in the same unit as “{other}”: each column is read in that of its heading, in euros if it says none. Check."),
+            ),
             Self::SameColumn { kept } => {
                 (format!("dit la même chose que « {kept} » ; lue une fois."), format!("says the same as “{kept}”; read once."))
             }
@@ -793,6 +797,7 @@ mod tests {
             Told::UnclearTotal,
             Told::LongLine,
             Told::BeforeHeadings,
+            Told::OtherUnit { other: "AE (k€)".into() },
             Told::OddLines { lines: vec![2, 3, 7] },
             Told::SameColumn { kept: "AE".into() },
             Told::SameInFile { lines: vec![2], kept: file(), partly: false },
