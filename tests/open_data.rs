@@ -541,6 +541,48 @@ fn a_mission_in_capitals_is_a_name_and_a_short_one_a_code() {
         assert_eq!(import.documents[0].programme.mission, expected, "{mission}");
     }
 }
+/// Lines are counted as an editor shows them, blank ones too, wherever these stand.
+#[test]
+fn blank_lines_are_counted() {
+    let headings = "exercice;loi;programme;action;categorie;ae;cp";
+    let line = "2021;PLF;352;01;31;5;6";
+    let wrong = "2021;X;352;02;31;1;1";
+    let cases = [
+        (format!("{headings}\n\n\n{line}\n\n\n{wrong}\n{wrong}\n"), "(7 Law, 8 Law)"),
+        (format!("{headings}\r\n\r\n{line}\r\n\r\n{wrong}\r\n"), "(5 Law)"),
+        (format!("{headings}\r\r{line}\r\r{wrong}"), "(5 Law)"),
+        (format!("\n\n{headings}\n\n{line}\n \n{wrong}\n"), "(7 Law)"),
+        (format!("{headings};libelle_action\n\n{line};\"a\n\nb\"\n\n{wrong};c\n"), "(7 Law)"),
+        (format!("{headings}\n{line}\n;;;;;;\n\n{wrong}\n"), "(5 Law)"),
+        (format!("sep=;\n\nSource\n\n{headings}\n\n{line}\n\n{wrong}\n"), "(3 BeforeHeadings, 9 Law)"),
+        (format!("{headings};x\n\n\n{line};y\n"), "(1 Column)"),
+    ];
+    for (csv, told) in cases {
+        assert_eq!(outcome(csv.clone(), Options::default()), format!("2021: PLF 2021 01/31 5/6 {told}"), "{csv}");
+    }
+    let unit = import::read(&[file("c.csv", format!("{headings}\n\n\n;;;;;k€;k€\n{line}\n"))], Options::default());
+    assert!(matches!(unit, Err(import::ImportRefusal::UnitApart { line: 4, .. })), "{unit:?}");
+}
+
+/// A category has two digits, perhaps with its name after it; a title is none.
+#[test]
+fn a_category_may_have_its_name_beside_it_and_a_title_is_none() {
+    let h = "exercice;loi;programme;action;categorie;ae;cp / 2021;PLF;352;01;31;5;6 / 2021;PLF;352;02";
+    let none = Options::default();
+    check(&[
+        (&format!("{h};31 - Fonctionnement;7;7"), none, "2021: PLF 2021 01/31 5/6, PLF 2021 02/31 7/7"),
+        (&format!("{h};3;7;7"), none, "2021: PLF 2021 01/31 5/6 (3 Category)"),
+        (&format!("{h};T3;7;7"), none, "2021: PLF 2021 01/31 5/6 (3 Category)"),
+        (&format!("{h};31 - Rémunérations d'activité;7;7"), none, "2021: PLF 2021 01/31 5/6 (3 Category)"),
+    ]);
+    for lang in [Lang::French, Lang::English] {
+        let import = import::read(&[file("c.csv", format!("{h};3;7;7").replace(" / ", "\n"))], none).expect("read");
+        let text = plain(&import.text(lang));
+        let (wanted, wrong) = lang.pick(("à deux chiffres", "ni titre"), ("of two digits", "neither title"));
+        assert!(text.contains(wanted) && !text.contains(wrong), "{text}");
+    }
+}
+
 
 #[test]
 fn totals_are_compared_with_the_lines_of_their_own_scope() {

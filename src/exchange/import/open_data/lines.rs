@@ -203,11 +203,11 @@ impl<'a> File<'a> {
 
     /// What stands before the headings, and every column that is not known and holds something.
     fn tell_columns(&self, report: &mut Report) {
-        let words: Vec<&str> = self.before.iter().map(|line| line.trim_matches([';', ',', '\t', '|', ' '])).filter(|line| !line.is_empty()).collect();
-        let is_mark = |line: &&str| line.trim_matches('"').get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep="));
-        let words: Vec<&str> = words.into_iter().filter(|line| !is_mark(line)).collect();
-        if !words.is_empty() {
-            report.tell(&Spot { file: self.file, line: 1, column: String::new() }, Told::BeforeHeadings, &words.join("\n"));
+        let said = self.before.iter().map(|line| line.trim_matches([';', ',', '\t', '|', ' '])).zip(1..).filter(|(line, _)| !line.is_empty());
+        let is_mark = |line: &str| line.trim_matches('"').get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep="));
+        let (words, lines): (Vec<&str>, Vec<usize>) = said.filter(|(line, _)| !is_mark(line)).unzip();
+        if let Some(line) = lines.first().copied() {
+            report.tell(&Spot { file: self.file, line, column: String::new() }, Told::BeforeHeadings, &words.join("\n"));
         }
         let mut held: BTreeSet<usize> = BTreeSet::new();
         for (_, record) in &self.records {
