@@ -198,9 +198,33 @@ fn contributions_are_of_the_law_that_the_headings_or_the_user_say() {
             "2024: PLF 2024 01/31 7300000/7000000, PLF 2024 FdC 01/31 4000000/4000001",
         ),
         (&format!("{h};ae;cp;ae_fdc;cp_fdc / 2024;352;01;31;5;6;7;8"), none, "refused: --law lfi"),
-        (&format!("{h};ae;cp;ae_fdc;cp_fdc / 2024;352;01;31;5;6;7;8"), law(Stage::InitialAct), "2025: LFI 2024 01/31 5/6, LFI 2024 FdC 01/31 7/8"),
+        (
+            &format!("{h};ae;cp;ae_fdc;cp_fdc / 2024;352;01;31;5;6;7;8"),
+            law(Stage::InitialAct),
+            "2025: LFI 2024 01/31 5/6, LFI 2024 FdC 01/31 7/8 (2 OneKind, 2 OneKind)",
+        ),
         (&format!("{h};AE PLF;CP PLF / 2024;352;01;31;5;6"), law(Stage::InitialAct), "2024: PLF 2024 01/31 5/6 (1 LawUnused)"),
-        (&format!("{h};ae;cp;ae_fdc;cp_fdc / 2024;352;01;31;5;6;7;8"), law(Stage::Bill), "2024: PLF 2024 01/31 5/6, PLF 2024 FdC 01/31 7/8"),
+        (
+            &format!("{h};ae;cp;ae_fdc;cp_fdc / 2024;352;01;31;5;6;7;8"),
+            law(Stage::Bill),
+            "2024: PLF 2024 01/31 5/6, PLF 2024 FdC 01/31 7/8 (2 OneKind, 2 OneKind)",
+        ),
+        // One kind that stands for both is told, once for a column; where the other has a column, it is the whole.
+        (
+            &format!("{h};AE PLF;CP PLF;AE FDC;CP FDC;AE FDC et ADP / 2021;352;01;31;10;10;5;5;8 / 2021;352;02;31;10;10;5;5;8"),
+            none,
+            "2021: PLF 2021 01/31 10/10, PLF 2021 02/31 10/10, PLF 2021 FdC 01/31 8/5, PLF 2021 FdC 02/31 8/5 (2 OneKind)",
+        ),
+        (
+            &format!("{h};AE PLF;CP PLF;AE ADP;AE FDC;CP ADP / 2021;352;01;31;10;10;5;;4"),
+            none,
+            "2021: PLF 2021 01/31 10/10, PLF 2021 FdC 01/31 5/4 (2 OneKind)",
+        ),
+        (
+            &format!("{h};AE PLF;CP PLF;AE FDC;AE FDC et ADP / 2021;352;01;31;10;10;5; / 2021;352;02;31;10;10;0;0"),
+            none,
+            "2021: PLF 2021 01/31 10/10, PLF 2021 02/31 10/10, PLF 2021 FdC 01/31 5/- (2 OneKind)",
+        ),
         // Fonds de concours and attributions de produits in columns of their own.
         (
             &format!("{h};AE PLF;CP PLF;AE FDC;AE ADP;CP FDC;CP ADP / 2024;352;01;31;5;6;3;4;1;"),
@@ -294,7 +318,7 @@ fn the_year_of_a_heading_beats_a_guess_and_contradicts_another_one_aloud() {
             "2021: LFI 2020 01/31 1/1, PLF 2021 01/31 2/2",
         ),
         (&format!("{h};AE PLF 2021;CP PLF / 352;01;31;5;6"), none, "2021: PLF 2021 01/31 5/6"),
-        (&format!("{h};AE PLF 2021;CP PLF 2021;AE FDC / 352;01;31;5;6;7"), none, "2021: PLF 2021 01/31 5/6, PLF 2021 FdC 01/31 7/-"),
+        (&format!("{h};AE PLF 2021;CP PLF 2021;AE FDC et ADP / 352;01;31;5;6;7"), none, "2021: PLF 2021 01/31 5/6, PLF 2021 FdC 01/31 7/-"),
         // 2015 to 2018: the act before is dated, the bill is not.
         (&format!("{h};AELF 2020;AEPLF;CPLF 2020;CPPLF / 352;01;31;20;21;20;21"), none, "refused: --year"),
         (
@@ -517,30 +541,6 @@ fn what_stands_before_the_headings_and_how_lines_end_change_nothing() {
     assert_eq!(outcome(format!("sep=;\n\n{table}2021;X;352;x;02;31;1;1\n"), Options::default()), format!("{amounts} (5 Law)"));
 }
 
-#[test]
-fn a_stray_byte_changes_no_other_line() {
-    let utf8 = "exercice;loi;programme;libelle_programme;action;libelle_action;categorie;ae;cp\n2021;PLF;352;Été numérique;01;Équipe;31;5;6\n";
-    let latin = [utf8.as_bytes(), b"2021;PLF;352;\xc9t\xe9 num\xe9rique;02;\xc9lan;31;7 300 000;8\n"].concat();
-    let spaced = [utf8.as_bytes(), "2021;PLF;352;Été numérique;02;Élan;31;7".as_bytes(), b"\xa0300\xa0000;8\n"].concat();
-    for bytes in [latin, spaced] {
-        let import = import::read(&[file("c.csv", bytes)], Options::default()).expect("read");
-        let document = &import.documents[0];
-        let labels: Vec<&str> = document.actions.iter().map(|action| action.label.as_str()).collect();
-        assert_eq!((document.programme.name.as_str(), labels), ("Été numérique", vec!["Équipe", "Élan"]));
-        assert_eq!(amounts(document), ["PLF 2021 01/31 5/6", "PLF 2021 02/31 7300000/8"]);
-        let text = import.text(Lang::French);
-        assert!(text.contains("ligne 3") && text.contains("Windows-1252"), "{text}");
-    }
-}
-
-#[test]
-fn a_mission_in_capitals_is_a_name_and_a_short_one_a_code() {
-    for (mission, expected) in [("DÉFENSE", "DÉFENSE"), ("Défense", "Défense"), ("DA", ""), ("TA", "")] {
-        let csv = format!("exercice;loi;Mission;programme;action;categorie;ae;cp\n2021;PLF;{mission};352;01;31;5;5\n");
-        let import = import::read(&[file("c.csv", csv)], Options::default()).expect("read");
-        assert_eq!(import.documents[0].programme.mission, expected, "{mission}");
-    }
-}
 /// Lines are counted as an editor shows them, blank ones too, wherever these stand.
 #[test]
 fn blank_lines_are_counted() {
@@ -583,6 +583,30 @@ fn a_category_may_have_its_name_beside_it_and_a_title_is_none() {
     }
 }
 
+#[test]
+fn a_stray_byte_changes_no_other_line() {
+    let utf8 = "exercice;loi;programme;libelle_programme;action;libelle_action;categorie;ae;cp\n2021;PLF;352;Été numérique;01;Équipe;31;5;6\n";
+    let latin = [utf8.as_bytes(), b"2021;PLF;352;\xc9t\xe9 num\xe9rique;02;\xc9lan;31;7 300 000;8\n"].concat();
+    let spaced = [utf8.as_bytes(), "2021;PLF;352;Été numérique;02;Élan;31;7".as_bytes(), b"\xa0300\xa0000;8\n"].concat();
+    for bytes in [latin, spaced] {
+        let import = import::read(&[file("c.csv", bytes)], Options::default()).expect("read");
+        let document = &import.documents[0];
+        let labels: Vec<&str> = document.actions.iter().map(|action| action.label.as_str()).collect();
+        assert_eq!((document.programme.name.as_str(), labels), ("Été numérique", vec!["Équipe", "Élan"]));
+        assert_eq!(amounts(document), ["PLF 2021 01/31 5/6", "PLF 2021 02/31 7300000/8"]);
+        let text = import.text(Lang::French);
+        assert!(text.contains("ligne 3") && text.contains("Windows-1252"), "{text}");
+    }
+}
+
+#[test]
+fn a_mission_in_capitals_is_a_name_and_a_short_one_a_code() {
+    for (mission, expected) in [("DÉFENSE", "DÉFENSE"), ("Défense", "Défense"), ("DA", ""), ("TA", "")] {
+        let csv = format!("exercice;loi;Mission;programme;action;categorie;ae;cp\n2021;PLF;{mission};352;01;31;5;5\n");
+        let import = import::read(&[file("c.csv", csv)], Options::default()).expect("read");
+        assert_eq!(import.documents[0].programme.mission, expected, "{mission}");
+    }
+}
 
 #[test]
 fn totals_are_compared_with_the_lines_of_their_own_scope() {
@@ -627,7 +651,7 @@ fn totals_are_compared_with_the_lines_of_their_own_scope() {
 #[test]
 fn an_amount_that_two_files_give_is_taken_once_or_refused() {
     let one = file("a.csv", "exercice;loi;programme;action;categorie;ae;cp\n2021;PLF;352;01;31;5;6\n");
-    let same = file("b.csv", "exercice;programme;action;categorie;AE PLF;CP PLF;AE FDC\n2021;352;01;31;5;6;7\n");
+    let same = file("b.csv", "exercice;programme;action;categorie;AE PLF;CP PLF;AE FDC et ADP\n2021;352;01;31;5;6;7\n");
     let other = file("b.csv", "exercice;programme;action;categorie;AE PLF;CP PLF\n2021;352;01;31;5;7\n");
     let none = Options::default();
     assert_eq!(outcome_of(&[one.clone(), same], none), "2021: PLF 2021 01/31 5/6, PLF 2021 FdC 01/31 7/- (2 SameInFile)");
@@ -712,9 +736,12 @@ fn amounts_of_two_files_are_one_or_two_by_the_ministry_that_they_say() {
 fn contributions_of_two_files_are_added_up_by_their_kind() {
     let h = |kind: &str| format!("exercice;programme;action;categorie;AE PLF;CP PLF;AE {kind} / 2021;352;01;31;5;6");
     check_files(&[
-        (format!("{};7 // {};7", h("FDC"), h("ADP")), "2021: PLF 2021 01/31 5/6, PLF 2021 FdC 01/31 14/- (2 SameInFile, 2 Summed)"),
-        (format!("{};7 // {};7", h("FDC"), h("FDC")), "2021: PLF 2021 01/31 5/6, PLF 2021 FdC 01/31 7/- (2 SameInFile)"),
-        (format!("{};7 // {};7", h("FDC/ADP"), h("FDC")), "2021: PLF 2021 01/31 5/6, PLF 2021 FdC 01/31 7/- (2 SameInFile)"),
+        (
+            format!("{};7 // {};7", h("FDC"), h("ADP")),
+            "2021: PLF 2021 01/31 5/6, PLF 2021 FdC 01/31 14/- (2 OneKind, 2 OneKind, 2 SameInFile, 2 Summed)",
+        ),
+        (format!("{};7 // {};7", h("FDC"), h("FDC")), "2021: PLF 2021 01/31 5/6, PLF 2021 FdC 01/31 7/- (2 OneKind, 2 OneKind, 2 SameInFile)"),
+        (format!("{};7 // {};7", h("FDC/ADP"), h("FDC")), "2021: PLF 2021 01/31 5/6, PLF 2021 FdC 01/31 7/- (2 OneKind, 2 SameInFile)"),
         (format!("{};9 // {};7", h("FDC/ADP"), h("FDC")), "refused: a.csv gives 9 | b.csv gives 7"),
     ]);
 }

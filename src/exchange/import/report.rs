@@ -165,6 +165,10 @@ pub enum Told {
     OddLines {
         lines: Vec<usize>,
     },
+    /// Contributions of one kind, fonds de concours or else attributions de produits, that no column gives the other kind of.
+    OneKind {
+        funds: bool,
+    },
     /// A column that gives the same as another one.
     SameColumn {
         kept: String,
@@ -239,6 +243,7 @@ impl Told {
                 | Self::SameHeading
                 | Self::BeforeHeadings
                 | Self::OtherUnit { .. }
+                | Self::OneKind { .. }
                 | Self::OddLines { .. }
                 | Self::SameColumn { .. }
                 | Self::SameInFile { .. }

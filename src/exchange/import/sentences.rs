@@ -499,6 +499,14 @@ impl Told {
                 format!("ne compte pas dans la même unité que « {other} » : chaque colonne est lue dans celle de son titre, en euros s'il n'en dit pas. Vérifier."),
                 format!("does not count in the same unit as “{other}”: each column is read in that of its heading, in euros if it says none. Check."),
             ),
+            Self::OneKind { funds: true } => (
+                "fonds de concours seuls : ce fichier n'y ajoute pas d'attributions de produits. Vérifier.".into(),
+                "fonds de concours alone: this file adds no attributions de produits to them. Check.".into(),
+            ),
+            Self::OneKind { funds: false } => (
+                "attributions de produits seules : ce fichier n'y ajoute pas de fonds de concours. Vérifier.".into(),
+                "attributions de produits alone: this file adds no fonds de concours to them. Check.".into(),
+            ),
             Self::SameColumn { kept } => {
                 (format!("dit la même chose que « {kept} » ; lue une fois."), format!("says the same as “{kept}”; read once."))
             }
@@ -797,6 +805,8 @@ mod tests {
             Told::UnclearTotal,
             Told::LongLine,
             Told::BeforeHeadings,
+            Told::OneKind { funds: true },
+            Told::OneKind { funds: false },
             Told::OtherUnit { other: "AE (k€)".into() },
             Told::OddLines { lines: vec![2, 3, 7] },
             Told::SameColumn { kept: "AE".into() },

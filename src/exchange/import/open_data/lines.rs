@@ -9,7 +9,7 @@ use super::super::report::{Compared, Differing, ImportRefusal, Question, Report,
 use super::super::source::{Options, Separated};
 use super::super::units::{self, Unit};
 use super::amounts::{Amounts, Fault, Placed};
-use super::columns::{Columns, Given, Nowhere, Places, Target};
+use super::columns::{Columns, Given, Group, Nowhere, Places, Target};
 use super::facts::{Facts, MISSION_CODE, Named, OfProgramme};
 use super::headings::{self, AmountHeading, Holds, Part, Role};
 use super::law;
@@ -61,6 +61,8 @@ pub(super) struct File<'a> {
     values: BTreeMap<(Stage, Year), Tally>,
     /// Columns of which something was told once for all lines.
     told: BTreeSet<(usize, usize)>,
+    /// Columns of one kind of contributions of which that was told.
+    one_kind: BTreeSet<usize>,
     /// Amounts whose year nothing but the user says, and where the first stands.
     years_given: BTreeMap<(Year, Stage), usize>,
 }
@@ -117,6 +119,7 @@ impl<'a> File<'a> {
             doubled: None,
             values: BTreeMap::new(),
             told: BTreeSet::new(),
+            one_kind: BTreeSet::new(),
             years_given: BTreeMap::new(),
         };
         if file.columns.say_stage(file.given()) { Ok(file) } else { Err(ImportRefusal::NoLaw { file: name.into() }) }
@@ -546,7 +549,13 @@ impl<'a> File<'a> {
                 others.into_iter().for_each(|other| self.tell_same(kept, other, report));
             }
         }
-        for Placed { target, column, .. } in placed {
+        for Placed { target, part, column, euros } in placed {
+            let other = places.group(*target).map(|Group { parts: [first, second], .. }| if *part == Part::First { second } else { first });
+            // A column of the other kind that holds nothing says that there is none.
+            let is_alone = *part != Part::Whole && other.is_none_or(Vec::is_empty) && *euros != Euros::ZERO;
+            if is_alone && self.one_kind.insert(*column) {
+                report.tell(&self.spot(line.number, *column), Told::OneKind { funds: *part == Part::First }, "");
+            }
             if places.undated.contains(column) {
                 self.years_given.entry((target.year, target.stage)).or_insert(line.number);
             }
