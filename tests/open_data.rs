@@ -198,9 +198,33 @@ fn contributions_are_of_the_law_that_the_headings_or_the_user_say() {
             "2024: PLF 2024 01/31 7300000/7000000, PLF 2024 FdC 01/31 4000000/4000001",
         ),
         (&format!("{h};ae;cp;ae_fdc;cp_fdc / 2024;352;01;31;5;6;7;8"), none, "refused: --law lfi"),
-        (&format!("{h};ae;cp;ae_fdc;cp_fdc / 2024;352;01;31;5;6;7;8"), law(Stage::InitialAct), "2025: LFI 2024 01/31 5/6, LFI 2024 FdC 01/31 7/8"),
+        (
+            &format!("{h};ae;cp;ae_fdc;cp_fdc / 2024;352;01;31;5;6;7;8"),
+            law(Stage::InitialAct),
+            "2025: LFI 2024 01/31 5/6, LFI 2024 FdC 01/31 7/8 (2 OneKind, 2 OneKind)",
+        ),
         (&format!("{h};AE PLF;CP PLF / 2024;352;01;31;5;6"), law(Stage::InitialAct), "2024: PLF 2024 01/31 5/6 (1 LawUnused)"),
-        (&format!("{h};ae;cp;ae_fdc;cp_fdc / 2024;352;01;31;5;6;7;8"), law(Stage::Bill), "2024: PLF 2024 01/31 5/6, PLF 2024 FdC 01/31 7/8"),
+        (
+            &format!("{h};ae;cp;ae_fdc;cp_fdc / 2024;352;01;31;5;6;7;8"),
+            law(Stage::Bill),
+            "2024: PLF 2024 01/31 5/6, PLF 2024 FdC 01/31 7/8 (2 OneKind, 2 OneKind)",
+        ),
+        // One kind that stands for both is told, once for a column; where the other has a column, it is the whole.
+        (
+            &format!("{h};AE PLF;CP PLF;AE FDC;CP FDC;AE FDC et ADP / 2021;352;01;31;10;10;5;5;8 / 2021;352;02;31;10;10;5;5;8"),
+            none,
+            "2021: PLF 2021 01/31 10/10, PLF 2021 02/31 10/10, PLF 2021 FdC 01/31 8/5, PLF 2021 FdC 02/31 8/5 (2 OneKind)",
+        ),
+        (
+            &format!("{h};AE PLF;CP PLF;AE ADP;AE FDC;CP ADP / 2021;352;01;31;10;10;5;;4"),
+            none,
+            "2021: PLF 2021 01/31 10/10, PLF 2021 FdC 01/31 5/4 (2 OneKind)",
+        ),
+        (
+            &format!("{h};AE PLF;CP PLF;AE FDC;AE FDC et ADP / 2021;352;01;31;10;10;5; / 2021;352;02;31;10;10;0;0"),
+            none,
+            "2021: PLF 2021 01/31 10/10, PLF 2021 02/31 10/10, PLF 2021 FdC 01/31 5/- (2 OneKind)",
+        ),
         // Fonds de concours and attributions de produits in columns of their own.
         (
             &format!("{h};AE PLF;CP PLF;AE FDC;AE ADP;CP FDC;CP ADP / 2024;352;01;31;5;6;3;4;1;"),
@@ -294,7 +318,7 @@ fn the_year_of_a_heading_beats_a_guess_and_contradicts_another_one_aloud() {
             "2021: LFI 2020 01/31 1/1, PLF 2021 01/31 2/2",
         ),
         (&format!("{h};AE PLF 2021;CP PLF / 352;01;31;5;6"), none, "2021: PLF 2021 01/31 5/6"),
-        (&format!("{h};AE PLF 2021;CP PLF 2021;AE FDC / 352;01;31;5;6;7"), none, "2021: PLF 2021 01/31 5/6, PLF 2021 FdC 01/31 7/-"),
+        (&format!("{h};AE PLF 2021;CP PLF 2021;AE FDC et ADP / 352;01;31;5;6;7"), none, "2021: PLF 2021 01/31 5/6, PLF 2021 FdC 01/31 7/-"),
         // 2015 to 2018: the act before is dated, the bill is not.
         (&format!("{h};AELF 2020;AEPLF;CPLF 2020;CPPLF / 352;01;31;20;21;20;21"), none, "refused: --year"),
         (
@@ -404,13 +428,26 @@ fn amounts_are_counted_in_the_unit_of_their_heading() {
     let none = Options::default();
     let h = "exercice;programme;action;categorie";
     check(&[
-        (&format!("{h};AE PLF (en M€);CP PLF k€ / 2021;352;01;31;7,3;7 300"), none, "2021: PLF 2021 01/31 7300000/7300000"),
-        (&format!("{h};AE PLF (M€);CP PLF en milliers d'euros / 2021;352;01;31;(7.3);-7300,5"), none, "2021: PLF 2021 01/31 -7300000/-7300500"),
-        (&format!("{h};AE PLF (M€);CP PLF / 2021;352;01;31;0,0000005;5"), none, "2021: PLF 2021 01/31 -/5 (2 Number)"),
+        (&format!("{h};AE PLF (k€);CP PLF k€ / 2021;352;01;31;7300;7 300"), none, "2021: PLF 2021 01/31 7300000/7300000"),
+        // Columns that count in different units are told.
+        (&format!("{h};AE PLF (en M€);CP PLF k€ / 2021;352;01;31;7,3;7 300"), none, "2021: PLF 2021 01/31 7300000/7300000 (1 OtherUnit)"),
+        (&format!("{h};AE PLF (k€);CP PLF / 2021;352;01;31;7301;7301"), none, "2021: PLF 2021 01/31 7301000/7301 (1 OtherUnit)"),
+        (
+            &format!("{h};AE PLF;CP PLF;AE FDC et ADP (k€);CP FDC et ADP (k€) / 2021;352;01;31;7;7;5;5"),
+            none,
+            "2021: PLF 2021 01/31 7/7, PLF 2021 FdC 01/31 5000/5000 (1 OtherUnit)",
+        ),
+        (&format!("{h};AE PLF (M d'euros);CP PLF (M€) / 2021;352;01;31;7;7"), none, "2021: PLF 2021 01/31 7000000/7000000"),
+        (
+            &format!("{h};AE PLF (M€);CP PLF en milliers d'euros / 2021;352;01;31;(7.3);-7300,5"),
+            none,
+            "2021: PLF 2021 01/31 -7300000/-7300500 (1 OtherUnit)",
+        ),
+        (&format!("{h};AE PLF (M€);CP PLF / 2021;352;01;31;0,0000005;5"), none, "2021: PLF 2021 01/31 -/5 (1 OtherUnit, 2 Number)"),
         (&format!("{h};AE PLF;CP PLF / 2021;352;01;31;7300000.0;9007199254740993"), none, "2021: PLF 2021 01/31 7300000/9007199254740993"),
         (&format!("{h};AE PLF;CP PLF / 2021;352;01;31;12,5;7,3E+06"), none, "refused: line 2"),
         // The whole in millions and the parts in euros are one amount.
-        (&format!("{h};AE PLF (M€);AE HT2 PLF;CP PLF / 2021;352;01;31;7,3;7300000;5"), none, "2021: PLF 2021 01/31 7300000/5"),
+        (&format!("{h};AE PLF (M€);AE HT2 PLF;CP PLF / 2021;352;01;31;7,3;7300000;5"), none, "2021: PLF 2021 01/31 7300000/5 (1 OtherUnit)"),
         (&format!("{h};AE PLF m€;AE PLF;CP PLF / 2021;352;01;31;7,3;7300000;5"), none, "2021: PLF 2021 01/31 7300000/5 (1 Column)"),
     ]);
 }
@@ -504,6 +541,48 @@ fn what_stands_before_the_headings_and_how_lines_end_change_nothing() {
     assert_eq!(outcome(format!("sep=;\n\n{table}2021;X;352;x;02;31;1;1\n"), Options::default()), format!("{amounts} (5 Law)"));
 }
 
+/// Lines are counted as an editor shows them, blank ones too, wherever these stand.
+#[test]
+fn blank_lines_are_counted() {
+    let headings = "exercice;loi;programme;action;categorie;ae;cp";
+    let line = "2021;PLF;352;01;31;5;6";
+    let wrong = "2021;X;352;02;31;1;1";
+    let cases = [
+        (format!("{headings}\n\n\n{line}\n\n\n{wrong}\n{wrong}\n"), "(7 Law, 8 Law)"),
+        (format!("{headings}\r\n\r\n{line}\r\n\r\n{wrong}\r\n"), "(5 Law)"),
+        (format!("{headings}\r\r{line}\r\r{wrong}"), "(5 Law)"),
+        (format!("\n\n{headings}\n\n{line}\n \n{wrong}\n"), "(7 Law)"),
+        (format!("{headings};libelle_action\n\n{line};\"a\n\nb\"\n\n{wrong};c\n"), "(7 Law)"),
+        (format!("{headings}\n{line}\n;;;;;;\n\n{wrong}\n"), "(5 Law)"),
+        (format!("sep=;\n\nSource\n\n{headings}\n\n{line}\n\n{wrong}\n"), "(3 BeforeHeadings, 9 Law)"),
+        (format!("{headings};x\n\n\n{line};y\n"), "(1 Column)"),
+    ];
+    for (csv, told) in cases {
+        assert_eq!(outcome(csv.clone(), Options::default()), format!("2021: PLF 2021 01/31 5/6 {told}"), "{csv}");
+    }
+    let unit = import::read(&[file("c.csv", format!("{headings}\n\n\n;;;;;k€;k€\n{line}\n"))], Options::default());
+    assert!(matches!(unit, Err(import::ImportRefusal::UnitApart { line: 4, .. })), "{unit:?}");
+}
+
+/// A category has two digits, perhaps with its name after it; a title is none.
+#[test]
+fn a_category_may_have_its_name_beside_it_and_a_title_is_none() {
+    let h = "exercice;loi;programme;action;categorie;ae;cp / 2021;PLF;352;01;31;5;6 / 2021;PLF;352;02";
+    let none = Options::default();
+    check(&[
+        (&format!("{h};31 - Fonctionnement;7;7"), none, "2021: PLF 2021 01/31 5/6, PLF 2021 02/31 7/7"),
+        (&format!("{h};3;7;7"), none, "2021: PLF 2021 01/31 5/6 (3 Category)"),
+        (&format!("{h};T3;7;7"), none, "2021: PLF 2021 01/31 5/6 (3 Category)"),
+        (&format!("{h};31 - Rémunérations d'activité;7;7"), none, "2021: PLF 2021 01/31 5/6 (3 Category)"),
+    ]);
+    for lang in [Lang::French, Lang::English] {
+        let import = import::read(&[file("c.csv", format!("{h};3;7;7").replace(" / ", "\n"))], none).expect("read");
+        let text = plain(&import.text(lang));
+        let (wanted, wrong) = lang.pick(("à deux chiffres", "ni titre"), ("of two digits", "neither title"));
+        assert!(text.contains(wanted) && !text.contains(wrong), "{text}");
+    }
+}
+
 #[test]
 fn a_stray_byte_changes_no_other_line() {
     let utf8 = "exercice;loi;programme;libelle_programme;action;libelle_action;categorie;ae;cp\n2021;PLF;352;Été numérique;01;Équipe;31;5;6\n";
@@ -572,7 +651,7 @@ fn totals_are_compared_with_the_lines_of_their_own_scope() {
 #[test]
 fn an_amount_that_two_files_give_is_taken_once_or_refused() {
     let one = file("a.csv", "exercice;loi;programme;action;categorie;ae;cp\n2021;PLF;352;01;31;5;6\n");
-    let same = file("b.csv", "exercice;programme;action;categorie;AE PLF;CP PLF;AE FDC\n2021;352;01;31;5;6;7\n");
+    let same = file("b.csv", "exercice;programme;action;categorie;AE PLF;CP PLF;AE FDC et ADP\n2021;352;01;31;5;6;7\n");
     let other = file("b.csv", "exercice;programme;action;categorie;AE PLF;CP PLF\n2021;352;01;31;5;7\n");
     let none = Options::default();
     assert_eq!(outcome_of(&[one.clone(), same], none), "2021: PLF 2021 01/31 5/6, PLF 2021 FdC 01/31 7/- (2 SameInFile)");
@@ -657,9 +736,12 @@ fn amounts_of_two_files_are_one_or_two_by_the_ministry_that_they_say() {
 fn contributions_of_two_files_are_added_up_by_their_kind() {
     let h = |kind: &str| format!("exercice;programme;action;categorie;AE PLF;CP PLF;AE {kind} / 2021;352;01;31;5;6");
     check_files(&[
-        (format!("{};7 // {};7", h("FDC"), h("ADP")), "2021: PLF 2021 01/31 5/6, PLF 2021 FdC 01/31 14/- (2 SameInFile, 2 Summed)"),
-        (format!("{};7 // {};7", h("FDC"), h("FDC")), "2021: PLF 2021 01/31 5/6, PLF 2021 FdC 01/31 7/- (2 SameInFile)"),
-        (format!("{};7 // {};7", h("FDC/ADP"), h("FDC")), "2021: PLF 2021 01/31 5/6, PLF 2021 FdC 01/31 7/- (2 SameInFile)"),
+        (
+            format!("{};7 // {};7", h("FDC"), h("ADP")),
+            "2021: PLF 2021 01/31 5/6, PLF 2021 FdC 01/31 14/- (2 OneKind, 2 OneKind, 2 SameInFile, 2 Summed)",
+        ),
+        (format!("{};7 // {};7", h("FDC"), h("FDC")), "2021: PLF 2021 01/31 5/6, PLF 2021 FdC 01/31 7/- (2 OneKind, 2 OneKind, 2 SameInFile)"),
+        (format!("{};7 // {};7", h("FDC/ADP"), h("FDC")), "2021: PLF 2021 01/31 5/6, PLF 2021 FdC 01/31 7/- (2 OneKind, 2 SameInFile)"),
         (format!("{};9 // {};7", h("FDC/ADP"), h("FDC")), "refused: a.csv gives 9 | b.csv gives 7"),
     ]);
 }
@@ -1517,6 +1599,26 @@ fn a_unit_apart_from_the_headings_refuses_the_file() {
         (format!("Unité : M€\n{headings}\n{line}\n"), "Unité : M€"),
         (format!("{headings}\n{line}\n(en milliers d'euros);;;;;;\n"), "(en milliers d'euros)"),
         (format!("{headings};unité\n{line};k€\n"), "k€"),
+        // Under the headings, in columns of amounts, with codes or without.
+        (format!("{headings}\n;;;;;(k€);(k€)\n{line}\n"), "(k€)"),
+        (format!("{headings}\n;;;;;en k€;en k€\n{line}\n"), "en k€"),
+        (format!("{headings}\n;;;;;en milliers d euros;en milliers d euros\n{line}\n"), "en milliers d euros"),
+        (format!("{headings}\n2021;PLF;352;;;k€;k€\n{line}\n"), "k€"),
+        (format!("{headings}\n;;;;;€;M€\n{line}\n"), "M€"),
+        (format!("{headings}\n;;;;;K;K\n{line}\n"), "K"),
+        (format!("{headings}\n;;;Unité;K EUR;;\n{line}\n"), "K EUR"),
+        (format!("{headings}\n\n{line}\n;Note;montants en milliers d'euros;;;;\n"), "montants en milliers d'euros"),
+        (format!("{headings};en k€\n{line};\n"), "en k€"),
+        // Above the headings, in every spelling.
+        (format!("K EUR\n{headings}\n{line}\n"), "K EUR"),
+        (format!("M d'euros\n{headings}\n{line}\n"), "M d'euros"),
+        (format!("Amounts in EUR thousands\n{headings}\n{line}\n"), "Amounts in EUR thousands"),
+        (format!("x1000\n{headings}\n{line}\n"), "x1000"),
+        (format!(";;;;;k;k\n{headings}\n{line}\n"), "k"),
+        // Beside headings that say another one, or not all of them any.
+        (format!("En M€\n{}\n{line}\n", headings.replace("ae;cp", "ae (k€);cp (k€)")), "En M€"),
+        (format!("{}\n;;;;;M€;M€\n{line}\n", headings.replace("ae;cp", "ae (k€);cp (k€)")), "M€"),
+        (format!("En k€\n{}\n{line}\n", headings.replace("ae;cp", "ae (k€);cp")), "En k€"),
     ] {
         match import::read(&[file("c.csv", csv.as_str())], Options::default()) {
             Err(import::ImportRefusal::UnitApart { words: said, .. }) => assert!(said.starts_with(words), "{csv}: {said}"),
@@ -1524,7 +1626,13 @@ fn a_unit_apart_from_the_headings_refuses_the_file() {
         }
     }
     let in_headings = "exercice;loi;programme;action;categorie;ae (k€);cp (k€)\n2021;PLF;352;01;31;5;6\n";
-    for csv in [format!("Montants en milliers d'euros\n{in_headings}"), format!("Source : direction du budget\n{headings}\n{line}\n")] {
+    for csv in [
+        format!("Montants en milliers d'euros\n{in_headings}"),
+        format!("Source : direction du budget\n{headings}\n{line}\n"),
+        format!("En euros\n{headings}\n{line}\n;;;;;€;€\n"),
+        format!("{headings};libelle_action\n{line};Plan de 3 millions d'euros\n"),
+        format!("{headings}\n{line}\n2021;PLF;352;02;31;7 k€;M\n"),
+    ] {
         assert!(import::read(&[file("c.csv", csv.as_str())], Options::default()).is_ok(), "{csv}");
     }
 }

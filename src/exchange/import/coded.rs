@@ -23,10 +23,20 @@ pub(super) fn year(text: &str) -> Option<Year> {
     u16::try_from(number).ok().and_then(Year::new)
 }
 
-/// The files of every year write 10 for the only category of title 1.
+/// `31`, `31.0`, `31 - Fonctionnement`; a code beside the name of another category says neither. The files of every year write 10 for the only
+/// category of title 1.
 pub(super) fn category(text: &str) -> Option<Category> {
-    let code = whole(text).and_then(|code| u8::try_from(code).ok())?;
-    Category::new(if code == 10 { 11 } else { code })
+    let of_code = |code: u32| u8::try_from(code).ok().and_then(|code| Category::new(if code == 10 { 11 } else { code }));
+    if let Some(code) = whole(text) {
+        return of_code(code);
+    }
+    let (numbers, label) = numbered(text)?;
+    let [code] = numbers.as_slice() else { return None };
+    let (title, other) = named(&folded(label));
+    of_code(*code).filter(|category| match (title, other) {
+        (None, None) => true,
+        (title, other) => other == Some(*category) || (other.is_none() && title == Some(category.title())),
+    })
 }
 
 pub(super) fn title(text: &str) -> Option<Title> {
@@ -208,30 +218,6 @@ fn named(name: &str) -> (Option<Title>, Option<Category>) {
     (title, Category::all().find(|category| is(nature::category(*category, Lang::French))))
 }
 
-/// Whether words say that amounts are counted in thousands, millions or billions of euros: "en k€", "Unité : M€", "(en milliers d'euros)".
-pub(super) fn says_scaled_unit(words: &str) -> bool {
-    const UNITS: [&str; 16] = [
-        "k€",
-        "keur",
-        "keuro",
-        "keuros",
-        "m€",
-        "meur",
-        "meuro",
-        "meuros",
-        "md€",
-        "mds€",
-        "mdeur",
-        "mdeuros",
-        "milliers",
-        "millions",
-        "milliards",
-        "kilo-euros",
-    ];
-    let words = folded(words);
-    words.split(|c: char| !c.is_alphanumeric() && !matches!(c, '€' | '-')).any(|word| UNITS.contains(&word))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -285,9 +271,27 @@ mod tests {
 
     #[test]
     fn categories_go_by_their_code_and_the_only_one_of_title_1_by_10_too() {
-        for (text, expected) in
-            [("31", Some(31)), ("31.0", Some(31)), ("10", Some(11)), ("10.0", Some(11)), ("11", Some(11)), ("99", None), ("3", None)]
-        {
+        for (text, expected) in [
+            ("31", Some(31)),
+            ("31.0", Some(31)),
+            ("10", Some(11)),
+            ("10.0", Some(11)),
+            ("11", Some(11)),
+            ("99", None),
+            ("3", None),
+            ("31 - Fonctionnement", Some(31)),
+            ("31 – Dépenses de fonctionnement autres que celles de personnel", Some(31)),
+            ("10 : Dotations des pouvoirs publics", Some(11)),
+            ("31 - Rémunérations d'activité", None),
+            ("31 - Dépenses d'investissement", None),
+            ("3 - Fonctionnement", None),
+            ("31-32", None),
+            ("31-32 - x", None),
+            ("31 -", None),
+            ("31 Fonctionnement", None),
+            ("T3", None),
+            ("99 - Autres", None),
+        ] {
             assert_eq!(category(text).map(Category::code), expected, "{text}");
         }
     }

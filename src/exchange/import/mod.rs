@@ -16,6 +16,7 @@ mod report;
 mod sentences;
 mod source;
 mod summary;
+mod units;
 
 pub use report::{Answers, CellCounts, Compared, Counts, FileRead, ImportRefusal, Question, Remark, Report, Spot, Told};
 pub use source::{Binary, Encoding, File, Kind, MAX_BYTES, MAX_FILES, Options};

@@ -181,8 +181,12 @@ impl Separated {
         let reader = builder.delimiter(self.separator).has_headers(false).flexible(true).from_reader(self.text.as_bytes());
         // A text in memory is UTF-8 and never fails to be read.
         reader.into_records().map_while(Result::ok).map(|record| {
-            let line = record.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(usize::MAX));
-            (line.saturating_add(self.before.len()), record)
+            let place = record.position().map(|position| (usize::try_from(position.line()).ok(), usize::try_from(position.byte()).ok()));
+            let (line, byte) = place.map_or((None, None), |place| place);
+            // The reader stands before the blank lines that it skips.
+            let rest = byte.and_then(|byte| self.text.as_bytes().get(byte..)).unwrap_or_default();
+            let blank = rest.iter().take_while(|byte| **byte == b'\n').count();
+            (line.unwrap_or_default().saturating_add(blank).saturating_add(self.before.len()), record)
         })
     }
 }

@@ -157,9 +157,17 @@ pub enum Told {
     SameHeading,
     /// Lines before the headings.
     BeforeHeadings,
+    /// A column of amounts that counts in another unit than another one.
+    OtherUnit {
+        other: String,
+    },
     /// Lines of a UTF-8 file that are not.
     OddLines {
         lines: Vec<usize>,
+    },
+    /// Contributions of one kind, fonds de concours or else attributions de produits, that no column gives the other kind of.
+    OneKind {
+        funds: bool,
     },
     /// A column that gives the same as another one.
     SameColumn {
@@ -234,6 +242,8 @@ impl Told {
             Self::Summed { .. }
                 | Self::SameHeading
                 | Self::BeforeHeadings
+                | Self::OtherUnit { .. }
+                | Self::OneKind { .. }
                 | Self::OddLines { .. }
                 | Self::SameColumn { .. }
                 | Self::SameInFile { .. }
@@ -486,7 +496,7 @@ pub enum ImportRefusal {
     FilesApart { files: Box<Differing<(String, usize)>>, of: String, column: Option<String> },
     #[error("a quote of {file} is not closed at line {line}")]
     OpenQuote { file: String, line: usize },
-    /// A unit in words apart from the headings of the columns: nothing says which amounts are counted in it.
+    /// A unit in words apart from the headings of the columns, which do not all say it: nothing says which amounts are counted in it.
     #[error("a unit stands apart in {file} at line {line}")]
     UnitApart { file: String, line: usize, words: String },
     /// Headings among the lines, which are not those at the top.

@@ -146,8 +146,8 @@ impl ImportRefusal {
             }
             Self::UnitApart { file, line, words } => (
                 file,
-                format!("ligne {line}, « {words} » : une unité à part des titres des colonnes, qui n'en disent pas. L'écrire dans leurs titres, par exemple « AE (k€) », ou retirer cette ligne."),
-                format!("line {line}, “{words}”: a unit apart from the headings of the columns, which say none. Write it in their headings, for example “AE (k€)”, or take this line out."),
+                format!("ligne {line}, « {words} » : une unité à part des titres des colonnes, qui ne la disent pas tous. L'écrire dans leurs titres, par exemple « AE (k€) », ou retirer cette ligne."),
+                format!("line {line}, “{words}”: a unit apart from the headings of the columns, which do not all say it. Write it in their headings, for example “AE (k€)”, or take this line out."),
             ),
             Self::OpenQuote { file, line } => (
                 file,
@@ -452,8 +452,8 @@ impl Told {
                 "code of an action expected, such as 01 or 01.02; the line is not read.".into(),
             ),
             Self::Category => (
-                "ni titre ni catégorie de la nomenclature ; la ligne n'est pas lue.".into(),
-                "neither title nor category of the nomenclature; the line is not read.".into(),
+                "catégorie de la nomenclature attendue, à deux chiffres tels que 31 ; la ligne n'est pas lue.".into(),
+                "category of the nomenclature expected, of two digits such as 31; the line is not read.".into(),
             ),
             Self::Nature => (
                 "ni titre ni catégorie de la nomenclature, ou un code à côté d'un autre nom ; la ligne n'est pas lue.".into(),
@@ -495,6 +495,18 @@ impl Told {
                 "the line has more cells than there are columns: one separator too many may shift its amounts; it is not read.".into(),
             ),
             Self::BeforeHeadings => ("avant les titres des colonnes.".into(), "before the headings of the columns.".into()),
+            Self::OtherUnit { other } => (
+                format!("ne compte pas dans la même unité que « {other} » : chaque colonne est lue dans celle de son titre, en euros s'il n'en dit pas. Vérifier."),
+                format!("does not count in the same unit as “{other}”: each column is read in that of its heading, in euros if it says none. Check."),
+            ),
+            Self::OneKind { funds: true } => (
+                "fonds de concours seuls : ce fichier n'y ajoute pas d'attributions de produits. Vérifier.".into(),
+                "fonds de concours alone: this file adds no attributions de produits to them. Check.".into(),
+            ),
+            Self::OneKind { funds: false } => (
+                "attributions de produits seules : ce fichier n'y ajoute pas de fonds de concours. Vérifier.".into(),
+                "attributions de produits alone: this file adds no fonds de concours to them. Check.".into(),
+            ),
             Self::SameColumn { kept } => {
                 (format!("dit la même chose que « {kept} » ; lue une fois."), format!("says the same as “{kept}”; read once."))
             }
@@ -793,6 +805,9 @@ mod tests {
             Told::UnclearTotal,
             Told::LongLine,
             Told::BeforeHeadings,
+            Told::OneKind { funds: true },
+            Told::OneKind { funds: false },
+            Told::OtherUnit { other: "AE (k€)".into() },
             Told::OddLines { lines: vec![2, 3, 7] },
             Told::SameColumn { kept: "AE".into() },
             Told::SameInFile { lines: vec![2], kept: file(), partly: false },

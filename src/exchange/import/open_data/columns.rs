@@ -139,6 +139,11 @@ impl Columns {
         }
     }
 
+    /// What stands above a column.
+    pub(super) fn words(&self, column: usize) -> Option<&str> {
+        self.headings.get(column).map(String::as_str)
+    }
+
     /// Leaves a column out, as if its heading were unknown.
     pub(super) fn leave(&mut self, column: usize) {
         if let Some(holds) = self.holds.get_mut(column) {

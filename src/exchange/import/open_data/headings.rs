@@ -128,7 +128,7 @@ enum Word {
 }
 
 /// Words of the headings of amounts; of two that fit, the longer one is tried first.
-const WORDS: [(&str, Word); 77] = [
+const WORDS: [(&str, Word); 78] = [
     ("ae", Word::Measure(Measure::Ae)),
     ("autorisationengagement", Word::Measure(Measure::Ae)),
     ("autorisationsengagement", Word::Measure(Measure::Ae)),
@@ -187,6 +187,7 @@ const WORDS: [(&str, Word); 77] = [
     ("millions", Word::Power(6)),
     ("mdeur", Word::Power(9)),
     ("mdeuros", Word::Power(9)),
+    ("mddeuros", Word::Power(9)),
     ("milliard", Word::Power(9)),
     ("milliards", Word::Power(9)),
     ("eur", Word::Nothing),
@@ -305,7 +306,7 @@ fn letters(heading: &str) -> String {
 /// "AE PLF", "ae", "cp_prev_fdc_adp", "AE ( T2 + HT2) LFI", "aePlfNp1", "AELF 2015", "CP PLF (en M€)".
 fn amount(heading: &str) -> Option<AmountHeading> {
     let (heading, symbol) = without_symbol(heading)?;
-    let name = letters(&heading);
+    let name = if says_m_of_euros(&heading) { letters(&heading).replace("mdeur", "meur") } else { letters(&heading) };
     let (words, years) = (name.len() <= MAX_LETTERS).then(|| words(&name)).flatten()?;
     let has = |word| words.contains(&word);
     let only = |found: &[Option<Word>]| -> Result<Option<Word>, ()> {
@@ -340,6 +341,13 @@ fn amount(heading: &str) -> Option<AmountHeading> {
     // Contributions are not parted by title.
     let is_known = !contributions || !(has(Word::Staff) || has(Word::OtherThanStaff));
     is_known.then_some(AmountHeading { measure, stage, contributions, part, year, power })
+}
+
+/// "M d'euros": millions, of which the letters alone are those of billions.
+fn says_m_of_euros(heading: &str) -> bool {
+    let heading = folded(heading);
+    let words: Vec<&str> = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.array_windows().any(|[m, of, euros]| (*m, *of) == ("m", "d") && euros.starts_with("eur"))
 }
 
 /// A heading without its "k€", and the power of ten of that; `None` for a unit that is unknown, and for what is no amount.
@@ -446,6 +454,12 @@ mod tests {
             ("AE LFI 2020 en milliers d’euros", Ae, act, false, Whole, year(2020), 3),
             ("AE en millions d’€", Ae, None, false, Whole, OfLine, 6),
             ("CP PLF, Md€", Cp, bill, false, Whole, OfLine, 9),
+            ("CP PLF (K EUR)", Cp, bill, false, Whole, OfLine, 3),
+            ("AE (M d'euros)", Ae, None, false, Whole, OfLine, 6),
+            ("ae_m_d_euros", Ae, None, false, Whole, OfLine, 6),
+            ("AE (M EUR)", Ae, None, false, Whole, OfLine, 6),
+            ("AE (Md d'euros)", Ae, None, false, Whole, OfLine, 9),
+            ("AE (Md euros)", Ae, None, false, Whole, OfLine, 9),
         ];
         for (heading, measure, stage, contributions, part, year, power) in cases {
             assert_eq!(amount(heading), Some(AmountHeading { measure, stage, contributions, part, year, power }), "{heading}");
@@ -466,6 +480,11 @@ mod tests {
             "AE PLF %",
             "Δ AE PLF",
             "AE en k€ M€",
+            "AE EUR thousands",
+            "AE x1000",
+            "AE / 1000",
+            "AE (€k)",
+            "AE en k d'euros",
             "exec_ae_2018",
             "Total_AE_Ouvertes",
             "AE T3",

@@ -7,8 +7,9 @@ use super::super::coded::{self, CodeFault};
 use super::super::draft::{FactKey, Printed, PrintedFigure};
 use super::super::report::{Compared, Differing, ImportRefusal, Question, Report, Spot, Told};
 use super::super::source::{Options, Separated};
+use super::super::units::{self, Unit};
 use super::amounts::{Amounts, Fault, Placed};
-use super::columns::{Columns, Given, Nowhere, Places, Target};
+use super::columns::{Columns, Given, Group, Nowhere, Places, Target};
 use super::facts::{Facts, MISSION_CODE, Named, OfProgramme};
 use super::headings::{self, AmountHeading, Holds, Part, Role};
 use super::law;
@@ -60,6 +61,8 @@ pub(super) struct File<'a> {
     values: BTreeMap<(Stage, Year), Tally>,
     /// Columns of which something was told once for all lines.
     told: BTreeSet<(usize, usize)>,
+    /// Columns of one kind of contributions of which that was told.
+    one_kind: BTreeSet<usize>,
     /// Amounts whose year nothing but the user says, and where the first stands.
     years_given: BTreeMap<(Year, Stage), usize>,
 }
@@ -116,6 +119,7 @@ impl<'a> File<'a> {
             doubled: None,
             values: BTreeMap::new(),
             told: BTreeSet::new(),
+            one_kind: BTreeSet::new(),
             years_given: BTreeMap::new(),
         };
         if file.columns.say_stage(file.given()) { Ok(file) } else { Err(ImportRefusal::NoLaw { file: name.into() }) }
@@ -153,39 +157,60 @@ impl<'a> File<'a> {
         }
     }
 
-    /// A unit that stands above or under the columns, or in one of its own, while no heading says any: its amounts are never guessed.
+    /// A unit that stands above or under the columns, or in one of its own, and that is not the one of every heading: amounts are never guessed.
     fn check_unit(&self) -> Result<(), ImportRefusal> {
-        if self.columns.amounts().any(|(_, amount)| amount.power > 0) {
-            return Ok(());
-        }
-        let before = self.before.iter().map(String::as_str).zip(1..).find(|(words, _)| coded::says_scaled_unit(words));
-        let alone = |record: &csv::StringRecord| {
-            let mut cells = record.iter().filter(|cell| !cell.trim().is_empty());
-            cells.next().filter(|_| cells.next().is_none()).map(str::to_owned)
-        };
-        let of_column = |record: &csv::StringRecord| {
-            let mut cells = self.columns.unknown().filter_map(|column| record.get(column));
-            cells.find(|cell| cell.trim().len() <= "milliers d’euros".len()).map(str::to_owned)
-        };
-        let among = || {
-            self.records.iter().find_map(|(line, record)| {
-                let words = [alone(record), of_column(record)].into_iter().flatten().find(|words| coded::says_scaled_unit(words))?;
-                Some((words, *line))
-            })
-        };
-        match before.map(|(words, line)| (words.to_owned(), line)).or_else(among) {
-            Some((words, line)) => Err(ImportRefusal::UnitApart { file: self.name.into(), line, words: excerpt(words.trim()).into_owned() }),
+        let powers: BTreeSet<u32> = self.columns.amounts().map(|(_, amount)| amount.power).collect();
+        let is_other = |words: &str| Some(units::unit(words)).filter(|unit| !unit.powers.is_empty() && unit.powers != powers);
+        let before = self.before.iter().zip(1..).find_map(|(line, number)| {
+            let mut cells = line.split(char::from(self.separator)).enumerate();
+            let (_, words) = cells.find(|(column, cell)| is_other(cell).or_else(|| is_other(&self.as_unit(*column, cell))).is_some())?;
+            Some((words, number))
+        });
+        let heading =
+            || self.columns.unknown().filter_map(|column| self.columns.words(column)).find(|words| is_other(words).is_some_and(|unit| unit.is_alone));
+        let among = || self.records.iter().find_map(|(line, record)| Some((self.unit_among(record, &is_other)?, *line)));
+        match before.or_else(|| heading().map(|words| (words, self.heading_line))).or_else(among) {
+            Some((words, line)) => {
+                let words = excerpt(words.trim_matches(['"', ' '])).into_owned();
+                Err(ImportRefusal::UnitApart { file: self.name.into(), line, words })
+            }
             None => Ok(()),
         }
     }
 
+    /// A cell as the unit of its column: in one of amounts, "K" is "K€".
+    fn as_unit(&self, column: usize, cell: &str) -> String {
+        let is_amount = self.columns.amounts().any(|(own, _)| own == column);
+        if is_amount && cell.chars().all(|c| !c.is_ascii_digit()) { format!("{cell} €") } else { String::new() }
+    }
+
+    /// The cell of a line that says a unit: one that says nothing else, or a short one under no heading, or any of a line of no amount.
+    fn unit_among<'r>(&self, record: &'r csv::StringRecord, is_other: &impl Fn(&str) -> Option<Unit>) -> Option<&'r str> {
+        let is_number = |cell: &str| !cell.chars().any(|c| c.is_alphabetic() || matches!(c, '€' | '×' | '*' | '/'));
+        let says = |column: usize, cell: &str| is_other(cell).or_else(|| is_other(&self.as_unit(column, cell)));
+        let cells = record.iter().enumerate().filter(|(_, cell)| !is_number(cell));
+        let mut units = cells.filter_map(|(column, cell)| Some((column, cell, says(column, cell)?))).peekable();
+        units.peek()?;
+        let codes = |cell| record.get(cell).is_some_and(|cell| coded::programme(cell).is_some());
+        let is_note = !self.columns.of_role(Role::Programme).any(codes) && Amounts::of(record, &self.columns).read.is_empty();
+        let is_short = |cell: &str| cell.trim().len() <= "milliers d’euros".len();
+        let is_unknown = |column: usize| self.columns.unknown().any(|unknown| unknown == column);
+        let is_unit = |(column, cell, unit): &(usize, &str, Unit)| {
+            is_note || (unit.is_alone && is_other(cell).is_some()) || (is_short(cell) && is_unknown(*column))
+        };
+        let (_, cell, _) = units.find(is_unit)?;
+        // Headings that come again are compared as such.
+        let is_heading = Columns::of(&record.iter().map(ToOwned::to_owned).collect::<Vec<_>>()).are_credits();
+        (!is_heading).then_some(cell)
+    }
+
     /// What stands before the headings, and every column that is not known and holds something.
     fn tell_columns(&self, report: &mut Report) {
-        let words: Vec<&str> = self.before.iter().map(|line| line.trim_matches([';', ',', '\t', '|', ' '])).filter(|line| !line.is_empty()).collect();
-        let is_mark = |line: &&str| line.trim_matches('"').get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep="));
-        let words: Vec<&str> = words.into_iter().filter(|line| !is_mark(line)).collect();
-        if !words.is_empty() {
-            report.tell(&Spot { file: self.file, line: 1, column: String::new() }, Told::BeforeHeadings, &words.join("\n"));
+        let said = self.before.iter().map(|line| line.trim_matches([';', ',', '\t', '|', ' '])).zip(1..).filter(|(line, _)| !line.is_empty());
+        let is_mark = |line: &str| line.trim_matches('"').get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep="));
+        let (words, lines): (Vec<&str>, Vec<usize>) = said.filter(|(line, _)| !is_mark(line)).unzip();
+        if let Some(line) = lines.first().copied() {
+            report.tell(&Spot { file: self.file, line, column: String::new() }, Told::BeforeHeadings, &words.join("\n"));
         }
         let mut held: BTreeSet<usize> = BTreeSet::new();
         for (_, record) in &self.records {
@@ -193,6 +218,13 @@ impl<'a> File<'a> {
         }
         for column in self.columns.unknown().filter(|column| held.contains(column)) {
             report.tell(&self.spot(self.heading_line, column), Told::Column, "");
+        }
+        let power = |(_, amount): &(usize, &AmountHeading)| amount.power;
+        let (least, most) = (self.columns.amounts().min_by_key(power), self.columns.amounts().max_by_key(power));
+        if let (Some((column, least)), Some((other, most))) = (least, most)
+            && least.power != most.power
+        {
+            report.tell(&self.spot(self.heading_line, column), Told::OtherUnit { other: self.columns.heading(other) }, "");
         }
     }
 
@@ -517,7 +549,13 @@ impl<'a> File<'a> {
                 others.into_iter().for_each(|other| self.tell_same(kept, other, report));
             }
         }
-        for Placed { target, column, .. } in placed {
+        for Placed { target, part, column, euros } in placed {
+            let other = places.group(*target).map(|Group { parts: [first, second], .. }| if *part == Part::First { second } else { first });
+            // A column of the other kind that holds nothing says that there is none.
+            let is_alone = *part != Part::Whole && other.is_none_or(Vec::is_empty) && *euros != Euros::ZERO;
+            if is_alone && self.one_kind.insert(*column) {
+                report.tell(&self.spot(line.number, *column), Told::OneKind { funds: *part == Part::First }, "");
+            }
             if places.undated.contains(column) {
                 self.years_given.entry((target.year, target.stage)).or_insert(line.number);
             }

@@ -9,6 +9,7 @@ use super::words::{begins_official, is_total, names_nature};
 use crate::exchange::import::blocks::{Row, folded};
 use crate::exchange::import::coded;
 use crate::exchange::import::report::{Report, Spot, Told};
+use crate::exchange::import::units;
 use crate::lang::number;
 use crate::model::{Euros, IndicatorValue, Measure};
 
@@ -122,7 +123,7 @@ impl Grid {
         if is_none(text) {
             return None;
         }
-        if self.headings.iter().any(|heading| coded::says_scaled_unit(&heading.words)) {
+        if self.headings.iter().any(|heading| units::says_scaled_unit(&heading.words)) {
             report.tell(&self.spot(row, column), Told::Unit, text);
             return None;
         }
