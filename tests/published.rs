@@ -1110,20 +1110,45 @@ fn the_schedule_of_a_part_says_its_year() {
     assert_eq!(import.documents[0].year, Year::new(2024).expect("a year"));
 }
 
-/// Amounts under headings that count in thousands are named, never taken for euros.
+/// Amounts that are counted in thousands are named, never taken for euros, wherever the unit stands.
 #[test]
-fn amounts_under_a_scaled_heading_are_not_read() {
-    let heading = "PROGRAMME 352\nANNEXE AU PROJET DE LOI DE FINANCES POUR 2021\nJustification au premier euro\nACTION 100,0 %\n01 – Fonds\nÉléments de la dépense par nature\n";
-    let table = |unit: &str| {
+fn amounts_in_another_unit_than_the_euro_are_not_read() {
+    let text = |part: &str, nature: &str, unit: &str| {
         format!(
-            "{heading}Titre et catégorie\tAutorisations d'engagement{unit}\tCrédits de paiement{unit}\nDépenses de fonctionnement\t7 300\t7 300\nDépenses de fonctionnement autres que celles de personnel\t7 300\t7 300\nTotal\t7 300\t7 300\n"
+            "PROGRAMME 352\nANNEXE AU PROJET DE LOI DE FINANCES POUR 2021\nJustification au premier euro{part}\nACTION 100,0 %\n01 – Fonds\nÉléments de la dépense par nature{nature}\nTitre et catégorie\tAutorisations d'engagement{unit}\tCrédits de paiement{unit}\nDépenses de fonctionnement\t7 300\t7 300\nDépenses de fonctionnement autres que celles de personnel\t7 300\t7 300\nTotal\t7 300\t7 300\n"
         )
     };
-    for (unit, amounts) in [("", 1), (" (en k€)", 0), (" (en milliers d'euros)", 0), (" (M€)", 0)] {
-        let files = [File { name: "part.txt".into(), bytes: table(unit).into() }];
+    let page = |above: &str, caption: &str, row: &str| {
+        format!(
+            "<h1>PROGRAMME 352</h1><p>ANNEXE AU PROJET DE LOI DE FINANCES POUR 2021</p><h1>Justification au premier euro</h1><h2>ACTION 100,0 %</h2><h3>01 – Fonds</h3><h4>Éléments de la dépense par nature</h4>{above}<table>{caption}{row}<tr><th>Titre et catégorie</th><th>Autorisations d'engagement</th><th>Crédits de paiement</th></tr><tr><td>Dépenses de fonctionnement</td><td>7 300</td><td>7 300</td></tr><tr><td>Dépenses de fonctionnement autres que celles de personnel</td><td>7 300</td><td>7 300</td></tr><tr><td>Total</td><td>7 300</td><td>7 300</td></tr></table>"
+        )
+    };
+    let cases = [
+        (text("", "", ""), 1),
+        (text("", "", " (en k€)"), 0),
+        (text("", "", " (en milliers d'euros)"), 0),
+        (text("", "", " (M€)"), 0),
+        (text("", "", " (en euros)"), 1),
+        (text("", " (en milliers d'euros)", ""), 0),
+        (text("", " – en M€", ""), 0),
+        (text("", "\n(en k€)", ""), 0),
+        (text("", "\nUnité : millions d'euros", ""), 0),
+        (text("", "\n(en euros)", ""), 1),
+        (text(" (en M€)", "", ""), 0),
+        (text("\nTous les montants sont en milliers d'euros", "", ""), 0),
+        (text("\nUn coût de 3 millions d'euros.", "", ""), 1),
+        (page("", "", ""), 1),
+        (page("<p>(en milliers d'euros)</p>", "", ""), 0),
+        (page("", "<caption>En k€</caption>", ""), 0),
+        (page("", "", "<tr><td colspan=3 align=right>en millions d’euros</td></tr>"), 0),
+        (page("", "<caption>En euros</caption>", ""), 1),
+    ];
+    for (text, amounts) in cases {
+        let name = if text.starts_with('<') { "part.html" } else { "part.txt" };
+        let files = [File { name: name.into(), bytes: text.clone().into() }];
         let import = import::read(&files, options(2021)).expect("a part");
-        assert_eq!(import.documents[0].credits.rows().count(), amounts, "{unit}");
-        assert_eq!(losses(&import).is_empty(), amounts > 0, "{unit}");
+        assert_eq!(import.documents[0].credits.rows().count(), amounts, "{text}");
+        assert_eq!(losses(&import).is_empty(), amounts > 0, "{text}");
     }
 }
 
