@@ -1152,6 +1152,36 @@ fn amounts_in_another_unit_than_the_euro_are_not_read() {
     }
 }
 
+/// The mark of a note, struck and hidden digits are no part of an amount; a cell that leaves a doubt gives none and is named.
+#[test]
+fn an_amount_of_a_page_is_what_stands_in_its_line() {
+    let page = |cell: &str| {
+        format!(
+            "<h1>PROGRAMME 352</h1><p>ANNEXE AU PROJET DE LOI DE FINANCES POUR 2021</p><h1>Justification au premier euro</h1><h2>ACTION 100,0 %</h2><h3>01 – Fonds</h3><h4>Éléments de la dépense par nature</h4><table><tr><th>Titre et catégorie</th><th>Autorisations d'engagement</th><th>Crédits de paiement</th></tr><tr><td>Dépenses de fonctionnement</td><td>{cell}</td><td>300</td></tr><tr><td>Dépenses de fonctionnement autres que celles de personnel</td><td>{cell}</td><td>300</td></tr><tr><td>Total</td><td>{cell}</td><td>300</td></tr></table>"
+        )
+    };
+    let cases = [
+        ("300", Some(300)),
+        ("300<sup>1</sup>", Some(300)),
+        ("300 <sup>(1)</sup>", Some(300)),
+        ("7 300 000<span style='display:none'>0</span>", Some(7_300_000)),
+        ("<del>9 </del>300 000", Some(300_000)),
+        ("<s>9 000</s> 7 300", Some(7_300)),
+        ("5<sub>2</sub>0", None),
+        ("<sup>1</sup> 300", None),
+        ("300<sup>12</sup>", None),
+        ("10<sup>6</sup>", None),
+        ("7 <s>300</s> 000", None),
+    ];
+    for (cell, expected) in cases {
+        let import = import::read(&[File { name: "part.html".into(), bytes: page(cell).into() }], options(2021)).expect("a part");
+        let amounts: Vec<Option<i64>> = facts(&import.documents[0]).into_values().filter_map(|[ae, _]| ae).map(Some).collect();
+        let expected_amounts: Vec<Option<i64>> = expected.into_iter().map(Some).collect();
+        assert_eq!(amounts, expected_amounts, "{cell}");
+        assert_eq!(losses(&import).is_empty(), expected.is_some(), "{cell}");
+    }
+}
+
 /// One line for each of its rows, or one line for the whole page: the cells are counted and named alike.
 #[test]
 fn a_page_on_one_line_counts_and_names_its_cells_as_any_other() {
