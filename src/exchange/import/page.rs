@@ -12,6 +12,8 @@ const MAX_COLUMNS: usize = 200;
 const MAX_CELLS: usize = 1_000_000;
 /// Tables within tables that are told apart; deeper ones are words.
 const MAX_DEPTH: usize = 32;
+/// Tags within a line that are open together; more are not followed.
+const MAX_EFFECTS: usize = 100;
 
 /// The blocks of a page; `None` when it has more cells than any PAP.
 pub(super) fn blocks(file: usize, html: &str) -> Option<Vec<Block>> {
@@ -80,6 +82,8 @@ struct Reader {
     cells: usize,
     /// Tables beyond the depth that is told apart.
     ignored: usize,
+    /// The tag whose words are hidden, and how many of its name are open.
+    hidden: Option<(String, usize)>,
 }
 
 /// A paragraph, of the page or of a cell.
@@ -94,6 +98,75 @@ struct Paragraph {
     /// How many tags of bold are open, and whether every word so far is bold.
     bold: usize,
     is_open: bool,
+    /// The tags within a line that are open, with what they do to their words.
+    effects: Vec<(String, Effect)>,
+    /// Struck words that stand behind a digit, until it is known what comes next.
+    struck: String,
+}
+
+/// What a tag within a line does to its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Effect {
+    None,
+    Raised,
+    Lowered,
+    Struck,
+}
+
+impl Effect {
+    fn of(tag: &Tag) -> Self {
+        let style = style(tag);
+        match tag.name() {
+            "s" | "strike" | "del" => Self::Struck,
+            _ if style.contains("line-through") => Self::Struck,
+            "sup" => Self::Raised,
+            _ if style.contains("vertical-align:super") => Self::Raised,
+            "sub" => Self::Lowered,
+            _ if style.contains("vertical-align:sub") => Self::Lowered,
+            _ => Self::None,
+        }
+    }
+}
+
+/// Tags within a line.
+const INLINE: [&str; 19] =
+    ["a", "abbr", "b", "cite", "code", "del", "em", "font", "i", "ins", "mark", "s", "small", "span", "strike", "strong", "sub", "sup", "u"];
+/// Tags that have no end and no words.
+const VOID: [&str; 13] = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+/// Tags whose end may be left out: the next one of the same name ends them.
+const SELF_ENDING: [&str; 7] = ["p", "li", "td", "th", "tr", "dd", "dt"];
+
+/// The style of a tag, in lower case and without spaces.
+fn style(tag: &Tag) -> String {
+    tag.attribute("style").unwrap_or_default().chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a page shows nothing of a tag.
+fn is_hidden(tag: &Tag) -> bool {
+    let style = style(tag);
+    let hides = ["display:none", "visibility:hidden", "visibility:collapse"].iter().any(|hides| style.contains(hides));
+    tag.name() == "noscript" || tag.attribute("hidden").is_some() || hides
+}
+
+/// A digit above or below its line, which no number is read with.
+fn shifted(character: char, effect: Effect) -> char {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    const LOWERED: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
+    let digits = if effect == Effect::Raised { RAISED } else { LOWERED };
+    let digit = character.to_digit(10).and_then(|digit| usize::try_from(digit).ok());
+    digit.and_then(|digit| digits.get(digit).copied()).unwrap_or(character)
+}
+
+/// A line of a cell without the mark of a note behind its number: one digit, or one in brackets. "10⁶" may be a power, and stays.
+fn without_note(line: &str) -> &str {
+    const MARKS: [char; 18] = ['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
+    let bare = line.strip_suffix([')', ']']).unwrap_or(line);
+    let Some(before) = bare.strip_suffix(MARKS) else { return line };
+    let before = if bare.len() < line.len() { before.strip_suffix(['(', '[']).unwrap_or(line) } else { before };
+    let before = before.trim_end();
+    let number = before.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+    let is_number = before.len() < line.len() && before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '€' | '%'));
+    if is_number && number != "10" { before } else { line }
 }
 
 #[derive(Default)]
@@ -122,9 +195,26 @@ struct Cell {
 impl Reader {
     fn open(&mut self, tag: &Tag) {
         let name = tag.name();
+        if let Some((hidden, open)) = &mut self.hidden {
+            if name != hidden.as_str() {
+                return;
+            }
+            if !SELF_ENDING.contains(&name) {
+                *open += 1;
+                return;
+            }
+            self.hidden = None;
+        }
+        if is_hidden(tag) && !VOID.contains(&name) {
+            self.hidden = Some((name.to_owned(), 1));
+            return;
+        }
         if self.ignored > 0 {
             self.ignored += usize::from(name == "table");
             return;
+        }
+        if INLINE.contains(&name) && self.paragraph.effects.len() < MAX_EFFECTS {
+            self.paragraph.effects.push((name.to_owned(), Effect::of(tag)));
         }
         match name {
             "table" if self.tables.len() >= MAX_DEPTH => self.ignored = 1,
@@ -153,9 +243,28 @@ impl Reader {
     }
 
     fn close(&mut self, name: &str) {
+        if let Some((hidden, open)) = &mut self.hidden {
+            if name == hidden.as_str() {
+                *open -= 1;
+            }
+            // What holds a tag without an end ends it.
+            let is_over = *open == 0 || (SELF_ENDING.contains(&hidden.as_str()) && matches!(name, "tr" | "table" | "ul" | "ol" | "div" | "body"));
+            if !is_over {
+                return;
+            }
+            let is_its_own = name == hidden.as_str();
+            self.hidden = None;
+            if is_its_own {
+                return;
+            }
+        }
         if self.ignored > 0 {
             self.ignored -= usize::from(name == "table");
             return;
+        }
+        let effects = &mut self.paragraph.effects;
+        if let Some(open) = effects.iter().rposition(|(other, _)| other == name) {
+            effects.truncate(open);
         }
         match name {
             "table" => self.end_table(),
@@ -190,9 +299,32 @@ impl Reader {
             // Words between rows are nowhere.
             return;
         }
+        if self.hidden.is_some() {
+            return;
+        }
         let line = self.line;
         let paragraph = &mut self.paragraph;
+        let has = |effect: Effect| paragraph.effects.iter().any(|(_, other)| *other == effect);
+        if has(Effect::Struck) {
+            if !paragraph.struck.is_empty() || paragraph.plain.trim_end().ends_with(|c: char| c.is_ascii_digit()) {
+                paragraph.struck.push_str(words);
+            }
+            return;
+        }
+        let shift = [Effect::Raised, Effect::Lowered].into_iter().find(|effect| has(*effect));
+        // "m²" and "1er" are words.
+        let shift = shift.filter(|_| !paragraph.plain.ends_with(char::is_alphabetic));
+        if let Some(first) = words.trim_start().chars().next() {
+            let struck = std::mem::take(&mut paragraph.struck);
+            if first.is_ascii_digit() && struck.contains(|c: char| c.is_alphanumeric()) {
+                // Digits that something struck sets apart are no single number.
+                let set_apart = format!("[{}]", struck.trim());
+                paragraph.text.push_str(&set_apart);
+                paragraph.plain.push_str(&set_apart);
+            }
+        }
         for character in words.chars() {
+            let character = shift.map_or(character, |shift| shifted(character, shift));
             if matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
                 if !paragraph.text.is_empty() && !paragraph.text.ends_with(' ') {
                     paragraph.text.push(' ');
@@ -219,9 +351,11 @@ impl Reader {
     }
 
     fn end_paragraph(&mut self) {
-        let bold = self.paragraph.bold;
+        let (bold, effects) = (self.paragraph.bold, std::mem::take(&mut self.paragraph.effects));
         let paragraph = std::mem::take(&mut self.paragraph).ended();
         self.paragraph.bold = bold;
+        // Raised words end with their line.
+        self.paragraph.effects = effects.into_iter().filter(|(_, effect)| !matches!(effect, Effect::Raised | Effect::Lowered)).collect();
         if paragraph.text.is_empty() || is_marker(&paragraph.plain) {
             return;
         }
@@ -289,6 +423,8 @@ impl Reader {
         }
         let span = |name| tag.attribute(name).and_then(|span| span.trim().parse().ok()).unwrap_or(1_usize).clamp(1, MAX_COLUMNS);
         let outside = std::mem::take(&mut self.paragraph);
+        // A table that is struck has struck cells.
+        self.paragraph.effects = outside.effects.iter().filter(|(_, effect)| *effect == Effect::Struck).cloned().collect();
         if let Some(table) = self.tables.last_mut() {
             table.cell = Some(Cell { columns: span("colspan"), rows: span("rowspan"), outside, lines: vec![] });
         }
@@ -307,7 +443,7 @@ impl Reader {
             return;
         }
         let Some(row) = table.rows.last_mut() else { return };
-        let mut text = Some(cell.lines.iter().map(|line| line.plain.as_str()).collect::<Vec<_>>().join("\n"));
+        let mut text = Some(cell.lines.iter().map(|line| without_note(&line.plain)).collect::<Vec<_>>().join("\n"));
         for _ in 0..cell.columns {
             let column = row.cells.len();
             if column >= MAX_COLUMNS {
@@ -432,6 +568,57 @@ mod tests {
         ];
         for (html, expected) in cases {
             assert_eq!(seen(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn notes_struck_and_hidden_words_are_no_part_of_a_number() {
+        let cases = [
+            ("300<sup>1</sup>", "300"),
+            ("7 300 000 <sup>(1)</sup>", "7 300 000"),
+            ("47 %<sup>[2]</sup>", "47 %"),
+            ("7,3 M€<sub>1</sub>", "7,3 M€"),
+            ("<b>300</b><span style='vertical-align: super'>1</span>", "300"),
+            ("300<sup>&#49;</sup>", "300"),
+            ("300&sup1;", "300"),
+            // What may be a power, or stands within the number, is left as it is printed: no number.
+            ("10<sup>6</sup>", "10⁶"),
+            ("300<sup>12</sup>", "300¹²"),
+            ("5<sub>2</sub>0", "5₂0"),
+            ("<sup>1</sup>300", "¹300"),
+            ("<sup>1</sup> 300", "¹ 300"),
+            ("<sup>1</sup>", "¹"),
+            ("<del>9 </del>300 000", "300 000"),
+            ("<s>150</s> <b>200</b>", "200"),
+            ("47<strike>1</strike>", "47"),
+            ("<span style='text-decoration: line-through'>9</span>300", "300"),
+            ("7 <s>300</s> 000", "7 [300] 000"),
+            ("1<del>2</del>3", "1[2]3"),
+            ("50<span style='display:none'>9</span>", "50"),
+            ("<span hidden>9</span>50", "50"),
+            ("<span hidden>9<span>8</span>7</span>50", "50"),
+            ("50<span style='VISIBILITY: Hidden'>9</span>", "50"),
+            ("20<template>9</template><noscript>1</noscript><script>2</script><style>3</style>", "20"),
+            ("80<input value=9 hidden>1", "801"),
+            ("1<wbr>40", "140"),
+            ("20<span aria-hidden=true>9</span>", "209"),
+            ("1<sup>er</sup> janvier", "1er janvier"),
+            ("kg par m<sup>2</sup>", "kg par m2"),
+            ("CP 2021<sup>1</sup>", "CP 2021"),
+        ];
+        for (cell, expected) in cases {
+            let page = format!("<table><tr><td>a</td><td>{cell}</td></tr><tr><td>b</td><td>1</td></tr></table>");
+            assert_eq!(seen(&page), [format!("1: a | {expected} / b | 1")], "{cell}");
+        }
+        let cases: [(&str, &[&str]); 5] = [
+            ("<p>Le 1<sup>er</sup> but</p>", &["1: Le 1er but"]),
+            ("<p>en 2021<sup>1</sup> et</p>", &["1: en 2021¹ et"]),
+            ("<p hidden>un<p>deux</p>", &["1: deux"]),
+            ("<p>un <s>deux</s> trois</p><div hidden><p>x</p><div>y</div>z</div><p>quatre</p>", &["1: un trois", "1: quatre"]),
+            ("<table><tr><td>a<sup>1</td><td>12</td></tr><tr hidden><td>b</td><td>2</td></tr></table>", &["1: a1 | 12"]),
+        ];
+        for (page, expected) in cases {
+            assert_eq!(seen(page), expected, "{page}");
         }
     }
 

@@ -542,8 +542,8 @@ impl Told {
                 "figures whose place the headings do not say; they are not read.".into(),
             ),
             Self::Unit => (
-                "le titre compte en milliers, millions ou milliards d'euros : ces montants ne sont pas lus. Les donner en euros.".into(),
-                "the heading counts in thousands, millions or billions of euros: these amounts are not read. Give them in euros.".into(),
+                "le tableau compte en milliers, millions ou milliards d'euros : ses montants ne sont pas lus. Les donner en euros.".into(),
+                "the table counts in thousands, millions or billions of euros: its amounts are not read. Give them in euros.".into(),
             ),
             Self::Cells { columns: 0, .. } => (
                 "aucun titre de colonne au-dessus : on ne sait quel chiffre va où ; la ligne n'est pas lue.".into(),

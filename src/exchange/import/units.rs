@@ -165,6 +165,63 @@ fn parted(part: &str) -> Option<Vec<Word>> {
     })
 }
 
+/// In what words say that amounts are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UnitSaid {
+    Euros,
+    /// Another unit than the euro, whichever it is.
+    Scaled,
+}
+
+/// The unit that a title or a line says: "Dépenses (en k€)", "Unité : M€", "Montants en millions d'euros". An amount, "3 millions d'euros", says
+/// none; where several are said, one other than the euro counts.
+pub(super) fn unit_said(words: &str) -> Option<UnitSaid> {
+    const OPENERS: [&str; 6] = ["en", "in", "unite", "unites", "monetaire", "="];
+    let words = folded(words);
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '€' | '^');
+    let mut said = None;
+    for (start, rest) in words.match_indices(is_part).map(|(start, _)| (start, words.get(start..).unwrap_or_default())) {
+        let before = words.get(..start).unwrap_or_default();
+        if before.ends_with(is_part) {
+            continue;
+        }
+        let above = before.trim_end();
+        let opener = above.rsplit(|c: char| !is_part(c) && c != '=').next().unwrap_or_default();
+        let is_opened = above.is_empty() || above.ends_with(['(', '[', ':', '-', '–', '—', '/', ',', ';', '|']) || OPENERS.contains(&opener);
+        if !is_opened {
+            continue;
+        }
+        match unit_at(rest) {
+            Some(UnitSaid::Scaled) => return Some(UnitSaid::Scaled),
+            unit => said = said.or(unit),
+        }
+    }
+    said
+}
+
+/// The unit at the beginning of folded words.
+fn unit_at(words: &str) -> Option<UnitSaid> {
+    const MULTIPLES: [&str; 10] = ["millier", "milliers", "million", "millions", "milliard", "milliards", "mille", "k", "m", "md"];
+    let end = |text: &str| text.find(|c: char| !c.is_alphanumeric() && c != '€' && c != '^').unwrap_or(text.len());
+    let (word, rest) = words.split_at_checked(end(words))?;
+    if matches!(word, "€" | "euro" | "euros" | "eur") {
+        return Some(UnitSaid::Euros);
+    }
+    let rest = rest.trim_start();
+    let of = rest.strip_prefix("d'").or_else(|| rest.strip_prefix("de ")).unwrap_or(rest).trim_start();
+    let is_of_euros = |text: &str| text.get(..end(text)).is_some_and(|word| matches!(word, "€" | "euro" | "euros" | "eur"));
+    let is_alone = rest.is_empty() || rest.starts_with([')', ']', '.', ',', ';']);
+    let is_multiple = MULTIPLES.contains(&word) || word == "mds";
+    // "1 000 €", "10^6 €".
+    let power: String = words.chars().take_while(|c| c.is_ascii_digit() || matches!(c, ' ' | '^')).filter(|c| *c != ' ').collect();
+    let is_power = matches!(power.as_str(), "000" | "1000" | "1000000" | "10^3" | "10^6" | "10^9");
+    let is_power_of_euros =
+        is_power && words.get(words.find(|c: char| !c.is_ascii_digit() && !matches!(c, ' ' | '^')).unwrap_or(0)..).is_some_and(is_of_euros);
+    let is_scaled =
+        is_power_of_euros || (is_multiple && (is_of_euros(of) || (is_alone && word.len() > 3))) || (!is_multiple && says_scaled_unit(word));
+    is_scaled.then_some(UnitSaid::Scaled)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,7 +9,6 @@ use super::words::{begins_official, is_total, names_nature};
 use crate::exchange::import::blocks::{Row, folded};
 use crate::exchange::import::coded;
 use crate::exchange::import::report::{Report, Spot, Told};
-use crate::exchange::import::units;
 use crate::lang::number;
 use crate::model::{Euros, IndicatorValue, Measure};
 
@@ -104,6 +103,12 @@ impl Grid {
         self.heads.iter().flat_map(|row| &row.cells).filter(|cell| !cell.trim().is_empty()).map(|cell| folded(cell))
     }
 
+    /// Whether it holds figures, and every one is a percentage.
+    pub fn is_of_percents(&self) -> bool {
+        let mut figures = self.rows.iter().flat_map(|row| &row.cells).filter(|cell| holds_figure(cell)).peekable();
+        figures.peek().is_some() && figures.all(|cell| is_percent(cell))
+    }
+
     /// Whether a row has a cell under each heading, blank or not, and none beside them: a cell that is left out moves those behind it.
     pub fn is_whole(&self, row: &Row) -> bool {
         row.cells.len() >= self.headings.len() && filled_width(row) <= self.headings.len()
@@ -121,10 +126,6 @@ impl Grid {
     /// The amount of a text in a cell; blank and a lone dash are none. What is no amount is told.
     pub fn amount_in(&self, row: &Row, column: usize, text: &str, report: &mut Report) -> Option<Euros> {
         if is_none(text) {
-            return None;
-        }
-        if self.headings.iter().any(|heading| units::says_scaled_unit(&heading.words)) {
-            report.tell(&self.spot(row, column), Told::Unit, text);
             return None;
         }
         match number::parse_amount(text) {

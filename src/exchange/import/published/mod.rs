@@ -10,6 +10,7 @@ mod marks;
 mod multiyear;
 mod performance;
 mod pieces;
+mod units;
 mod untabbed;
 mod words;
 
@@ -30,6 +31,7 @@ use marks::{Mark, is_running_head, mark};
 use multiyear::ScheduleTables;
 use performance::Recap;
 use pieces::{Piece, PieceContent, pieces};
+use units::Units;
 use untabbed::{Looks, Untabbed, looks};
 use words::{Collected, from_capitals, is_capitals, one_line};
 
@@ -193,6 +195,8 @@ struct Walk<'a> {
     unread: Option<Unread>,
     /// Lines of a table without tabs.
     untabbed: Option<Untabbed>,
+    /// What the lines above say of the unit of the next table.
+    units: Units,
     /// The name as the cover prints it, perhaps in capitals, and where.
     cover_name: (Spot, String),
 }
@@ -218,6 +222,7 @@ impl<'a> Walk<'a> {
             share: None,
             unread: None,
             untabbed: None,
+            units: Units::default(),
             cover_name: (Spot::default(), String::new()),
         }
     }
@@ -226,6 +231,7 @@ impl<'a> Walk<'a> {
         self.file = file;
         self.target = Target::Cover(CoverField::Other);
         self.under = Under::default();
+        self.units = Units::default();
         self.action = None;
     }
 
@@ -246,7 +252,12 @@ impl<'a> Walk<'a> {
                 Ok(())
             }
             PieceContent::Line(line, mark) => {
-                match mark.clone().filter(|mark| self.expects(mark)) {
+                let mark = mark.clone().filter(|mark| self.expects(mark));
+                match &mark {
+                    Some(mark) => self.units.take_heading(mark, &line.text),
+                    None => self.units.take_line(&line.text),
+                }
+                match mark {
                     // The words behind the heading keep their bold.
                     Some(Mark::Source(_)) => self.begin_text(Target::Source, after_colon(&line.text), spot),
                     Some(Mark::Method(_)) => self.begin_text(Target::Method, after_colon(&line.text), spot),
@@ -653,6 +664,10 @@ impl<'a> Walk<'a> {
             return self.take_indicator_table(rows, spot);
         }
         let grid = Grid::of(self.file, rows);
+        if let Some(words) = self.units.take_table(&grid.heads, &grid.rows).filter(|_| !grid.is_of_percents()) {
+            self.report.tell(&spot, Told::Unit, &words);
+            return self.leave(&grid, |_| true);
+        }
         let is_taken = self.take_multiyear(&grid) || self.take_credit_table(&grid, &spot);
         if is_taken { self.settle(&grid) } else { self.take_unknown_table(&grid, rows, spot) }
     }
