@@ -571,9 +571,10 @@ fn a_category_may_have_its_name_beside_it_and_a_title_is_none() {
     let none = Options::default();
     check(&[
         (&format!("{h};31 - Fonctionnement;7;7"), none, "2021: PLF 2021 01/31 5/6, PLF 2021 02/31 7/7"),
-        (&format!("{h};3;7;7"), none, "2021: PLF 2021 01/31 5/6 (3 Category)"),
-        (&format!("{h};T3;7;7"), none, "2021: PLF 2021 01/31 5/6 (3 Category)"),
-        (&format!("{h};31 - Rémunérations d'activité;7;7"), none, "2021: PLF 2021 01/31 5/6 (3 Category)"),
+        (&format!("{h};3;7;7"), none, "2021: PLF 2021 01/31 5/6 (3 TitleAlone)"),
+        (&format!("{h};T3;7;7"), none, "2021: PLF 2021 01/31 5/6 (3 TitleAlone)"),
+        (&format!("{h};99;7;7"), none, "2021: PLF 2021 01/31 5/6 (3 Category)"),
+        (&format!("{h};31 - Rémunérations d'activité;7;7"), none, "2021: PLF 2021 01/31 5/6 (3 Nature)"),
     ]);
     for lang in [Lang::French, Lang::English] {
         let import = import::read(&[file("c.csv", format!("{h};3;7;7").replace(" / ", "\n"))], none).expect("read");

@@ -1137,11 +1137,7 @@ fn figures_are_written_into_the_open_document_as_one_step_after_they_are_shown()
     let csv = window.path("credits.csv");
     fs::write(&csv, CSV).expect("the file is written");
     let before = window.harness.state().session().map(|session| Arc::clone(session.document())).expect("a document");
-    window
-        .drops(csv)
-        .says("catégorie de la nomenclature attendue")
-        .clicks("Écrire dans le document ouvert…")
-        .says("plf/01/31/ae, 7 300 000, 8 000 000");
+    window.drops(csv).says("ni titre ni catégorie").clicks("Écrire dans le document ouvert…").says("plf/01/31/ae, 7 300 000, 8 000 000");
     assert!(window.harness.state().session().is_some_and(|session| *session.document() == before), "nothing is written yet");
     window.clicks("Écrire");
     let session = window.harness.state().session().expect("a document");

@@ -23,20 +23,37 @@ pub(super) fn year(text: &str) -> Option<Year> {
     u16::try_from(number).ok().and_then(Year::new)
 }
 
-/// `31`, `31.0`, `31 - Fonctionnement`; a code beside the name of another category says neither. The files of every year write 10 for the only
-/// category of title 1.
-pub(super) fn category(text: &str) -> Option<Category> {
-    let of_code = |code: u32| u8::try_from(code).ok().and_then(|code| Category::new(if code == 10 { 11 } else { code }));
-    if let Some(code) = whole(text) {
-        return of_code(code);
+/// Why a text is no category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NatureFault {
+    Unknown,
+    /// It is a title.
+    Title,
+    /// Beside its code stands the name of another one.
+    OtherName,
+}
+
+/// `31`, `31.0`, `31 - Fonctionnement`. The files of every year write 10 for the only category of title 1.
+///
+/// # Errors
+/// [`NatureFault`] for anything else.
+pub(super) fn category(text: &str) -> Result<Category, NatureFault> {
+    let (code, label) = match numbered(text) {
+        Some((numbers, label)) => (if let [code] = numbers.as_slice() { Some(*code) } else { None }, label),
+        None => (whole(text), ""),
+    };
+    let code = code.and_then(|code| u8::try_from(code).ok());
+    let category = code.and_then(|code| Category::new(if code == 10 { 11 } else { code }));
+    let Some(category) = category else {
+        let is_title = code.and_then(Title::new).or_else(|| title(text)).or_else(|| titled(text)).is_some();
+        return Err(if is_title { NatureFault::Title } else { NatureFault::Unknown });
+    };
+    match named(&folded(label)) {
+        (None, None) => Ok(category),
+        (_, Some(other)) if other == category => Ok(category),
+        (Some(title), None) if title == category.title() => Ok(category),
+        _ => Err(NatureFault::OtherName),
     }
-    let (numbers, label) = numbered(text)?;
-    let [code] = numbers.as_slice() else { return None };
-    let (title, other) = named(&folded(label));
-    of_code(*code).filter(|category| match (title, other) {
-        (None, None) => true,
-        (title, other) => other == Some(*category) || (other.is_none() && title == Some(category.title())),
-    })
 }
 
 pub(super) fn title(text: &str) -> Option<Title> {
@@ -315,27 +332,34 @@ mod tests {
 
     #[test]
     fn categories_go_by_their_code_and_the_only_one_of_title_1_by_10_too() {
-        for (text, expected) in [
-            ("31", Some(31)),
-            ("31.0", Some(31)),
-            ("10", Some(11)),
-            ("10.0", Some(11)),
-            ("11", Some(11)),
-            ("99", None),
-            ("3", None),
-            ("31 - Fonctionnement", Some(31)),
-            ("31 – Dépenses de fonctionnement autres que celles de personnel", Some(31)),
-            ("10 : Dotations des pouvoirs publics", Some(11)),
-            ("31 - Rémunérations d'activité", None),
-            ("31 - Dépenses d'investissement", None),
-            ("3 - Fonctionnement", None),
-            ("31-32", None),
-            ("31-32 - x", None),
-            ("31 -", None),
-            ("31 Fonctionnement", None),
-            ("T3", None),
-            ("99 - Autres", None),
-        ] {
+        use NatureFault::{OtherName, Title, Unknown};
+        let cases = [
+            ("31", Ok(31)),
+            ("31.0", Ok(31)),
+            ("10", Ok(11)),
+            ("10.0", Ok(11)),
+            ("11", Ok(11)),
+            ("31 - Fonctionnement", Ok(31)),
+            ("31-Fonctionnement", Ok(31)),
+            ("31 – Dépenses de fonctionnement autres que celles de personnel", Ok(31)),
+            ("10 : Dotations des pouvoirs publics", Ok(11)),
+            ("31 - Rémunérations d'activité", Err(OtherName)),
+            ("31 - Dépenses d'investissement", Err(OtherName)),
+            ("3", Err(Title)),
+            ("3.0", Err(Title)),
+            ("T3", Err(Title)),
+            ("Titre 3", Err(Title)),
+            ("3 - Fonctionnement", Err(Title)),
+            ("99", Err(Unknown)),
+            ("99 - Autres", Err(Unknown)),
+            ("31-32", Err(Unknown)),
+            ("31-32 - x", Err(Unknown)),
+            ("31 -", Err(Unknown)),
+            ("31 Fonctionnement", Err(Unknown)),
+            ("Fonctionnement", Err(Unknown)),
+            ("", Err(Unknown)),
+        ];
+        for (text, expected) in cases {
             assert_eq!(category(text).map(Category::code), expected, "{text}");
         }
     }

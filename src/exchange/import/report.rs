@@ -54,7 +54,9 @@ pub enum Told {
     Programme,
     Action,
     Category,
-    /// A row by nature that names none, or two.
+    /// A title where a category is needed.
+    TitleAlone,
+    /// A row by nature that names none, or two; a category beside another name.
     Nature,
     Year,
     Law,

@@ -452,8 +452,12 @@ impl Told {
                 "code of an action expected, such as 01 or 01.02; the line is not read.".into(),
             ),
             Self::Category => (
-                "catégorie de la nomenclature attendue, à deux chiffres tels que 31 ; la ligne n'est pas lue.".into(),
-                "category of the nomenclature expected, of two digits such as 31; the line is not read.".into(),
+                "ni titre ni catégorie de la nomenclature ; la ligne n'est pas lue.".into(),
+                "neither title nor category of the nomenclature; the line is not read.".into(),
+            ),
+            Self::TitleAlone => (
+                "un titre, où il faut une catégorie, à deux chiffres tels que 31 ; la ligne n'est pas lue.".into(),
+                "a title, where a category is needed, of two digits such as 31; the line is not read.".into(),
             ),
             Self::Nature => (
                 "ni titre ni catégorie de la nomenclature, ou un code à côté d'un autre nom ; la ligne n'est pas lue.".into(),
@@ -793,6 +797,7 @@ mod tests {
             Told::Programme,
             Told::Action,
             Told::Category,
+            Told::TitleAlone,
             Told::Nature,
             Told::Year,
             Told::Law,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::super::blocks::folded;
-use super::super::coded::{self, CodeFault};
+use super::super::coded::{self, CodeFault, NatureFault};
 use super::super::draft::{FactKey, Printed, PrintedFigure};
 use super::super::report::{Compared, Differing, ImportRefusal, Question, Report, Spot, Told};
 use super::super::source::{Options, Separated};
@@ -426,7 +426,14 @@ impl<'a> File<'a> {
             (if is_of_action { action_column } else { sub_action_column }, told)
         })?;
         let (category, category_column) = self.cell(line, Role::Category);
-        let category = coded::category(category).ok_or((category_column, Told::Category))?;
+        let category = coded::category(category).map_err(|fault| {
+            let told = match fault {
+                NatureFault::Unknown => Told::Category,
+                NatureFault::Title => Told::TitleAlone,
+                NatureFault::OtherName => Told::Nature,
+            };
+            (category_column, told)
+        })?;
         Ok(Codes { year: said.or(self.year.as_ref().map(|before| before.year)), law: law.stage, code, category })
     }
 
@@ -756,7 +763,7 @@ fn is_same_code(role: Role, one: &str, other: &str) -> bool {
     let is_read = match role {
         Role::Year => same(|cell| coded::year(cell).map(Year::get)),
         Role::Programme => same(|cell| coded::programme(cell).map(ProgrammeNumber::get)),
-        Role::Category => same(|cell| coded::category(cell).map(|category| u16::from(category.code()))),
+        Role::Category => same(|cell| coded::category(cell).ok().map(|category| u16::from(category.code()))),
         Role::Title => same(|cell| coded::title(cell).map(|title| u16::from(title.code()))),
         Role::Action | Role::SubAction => {
             let code = |cell| coded::action(cell, "", None).ok();

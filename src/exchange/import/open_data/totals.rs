@@ -145,7 +145,7 @@ impl Scope {
                 let action = self.code.map(|code| code.to_string()).unwrap_or_default();
                 self.code = Some(coded::action(&action, cell, self.programme).ok()?);
             }
-            Role::Category => self.category = Some(coded::category(cell)?),
+            Role::Category => self.category = Some(coded::category(cell).ok()?),
             Role::Title => self.title = Some(coded::title(cell)?),
             Role::ProgrammeLabel
             | Role::ActionLabel
@@ -177,7 +177,7 @@ impl Scope {
                     rest = &[];
                 }
                 ("action", Some(code)) => self.code = Some(coded::action(code, "", self.programme).ok()?),
-                ("categorie", Some(code)) => self.category = Some(coded::category(code)?),
+                ("categorie", Some(code)) => self.category = Some(coded::category(code).ok()?),
                 ("titre", Some(code)) => self.title = Some(coded::title(code)?),
                 ("programme" | "pgm" | "prog" | "mission" | "action" | "categorie" | "titre", None) => return None,
                 (code, _) if programme(code).is_some() => {
