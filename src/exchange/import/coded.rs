@@ -254,8 +254,11 @@ pub(super) fn unit_said(words: &str) -> Option<UnitSaid> {
         }
         let above = before.trim_end();
         let opener = above.rsplit(|c: char| !is_part(c) && c != '=').next().unwrap_or_default();
-        let is_opened = above.is_empty() || above.ends_with(['(', '[', ':', '-', '–', '—', '/', ',', ';', '|']) || OPENERS.contains(&opener);
-        if !is_opened {
+        let is_opened =
+            above.is_empty() || above.ends_with(['(', '[', ':', '-', '–', '—', '/', ',', ';', '|', '"', '«', '“']) || OPENERS.contains(&opener);
+        // "Dépenses M€": no number stands before the unit.
+        let is_last = rest.ends_with('€') && rest.chars().all(is_part) && opener.chars().all(char::is_alphabetic);
+        if !is_opened && !is_last {
             continue;
         }
         match unit_at(rest) {
@@ -313,6 +316,8 @@ mod tests {
             "(en 1 000 €)",
             "(en 10^6 €)",
             "En euros et en milliers d'euros",
+            "(en « k€ »)",
+            "Dépenses M€",
         ];
         let euros = ["(en euros)", "En €", "Unité : euro", "Dépenses (€)"];
         let none = [
