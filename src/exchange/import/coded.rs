@@ -237,51 +237,7 @@ fn named(name: &str) -> (Option<Title>, Option<Category>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::units::{UnitSaid, unit_said};
     use super::*;
-
-    #[test]
-    fn the_unit_of_a_title_is_told_from_an_amount_in_it() {
-        let scaled = [
-            "Éléments de la dépense par nature (en milliers d'euros)",
-            "(en k€)",
-            "En k€",
-            "en millions d’euros",
-            "Estimation des restes à payer au 31/12/2020 (k€)",
-            "Dépenses – M€",
-            "Unité : Md€",
-            "Unité monétaire : millions d'euros",
-            "Tous les montants sont en milliers d'euros",
-            "Crédits exprimés en millions d'euros courants",
-            "Dépenses (en M d'euros)",
-            "Dépenses, en KEUR",
-            "En milliers",
-            "en k €",
-            "(en 1 000 €)",
-            "(en 10^6 €)",
-            "En euros et en milliers d'euros",
-        ];
-        let euros = ["(en euros)", "En €", "Unité : euro", "Dépenses (€)"];
-        let none = [
-            "",
-            "Justification au premier euro",
-            "Un coût de 3 millions d'euros",
-            "Un coût (soit 3 M€)",
-            "Coût (7 300 000 €)",
-            "En 2021",
-            "01 – Milliers de jeunes",
-            "Milliers de bénéficiaires",
-            "M. le ministre",
-            "Quelques millions d'euros",
-        ];
-        for (words, unit) in scaled.map(|words| (words, Some(UnitSaid::Scaled))).into_iter().chain(euros.map(|words| (words, Some(UnitSaid::Euros))))
-        {
-            assert_eq!(unit_said(words), unit, "{words}");
-        }
-        for words in none {
-            assert_eq!(unit_said(words), None, "{words}");
-        }
-    }
 
     #[test]
     fn codes_are_read_as_programs_write_them_and_nothing_else_is() {

@@ -66,8 +66,12 @@ pub(super) fn read(sources: &[Source], options: Options, answers: &Answers, repo
         walk.begin_file(*file);
         let printed: Vec<&Block> =
             blocks.iter().enumerate().filter(|(index, _)| !is_furniture(blocks, *index, &names)).map(|(_, block)| block).collect();
-        for piece in pieces(&printed) {
-            walk.take(&piece)?;
+        let pieces = pieces(&printed);
+        for (index, piece) in pieces.iter().enumerate() {
+            if let (PieceContent::Table(_), Some(below)) = (&piece.content, pieces.get(index + 1)) {
+                walk.look_below(below);
+            }
+            walk.take(piece)?;
         }
         walk.end_file();
     }
@@ -241,6 +245,17 @@ impl<'a> Walk<'a> {
         self.go_to(Target::Cover(CoverField::Other));
         self.end_unread();
         self.end_untabbed();
+    }
+
+    /// A line below a table that says nothing but its unit.
+    fn look_below(&mut self, piece: &Piece) {
+        const BEGINNINGS: [&str; 6] = ["(", "[", "en ", "unite", "montants", "tous les montants"];
+        if let PieceContent::Line(line, None) = &piece.content
+            && BEGINNINGS.iter().any(|beginning| folded(&line.text).starts_with(beginning))
+            && super::units::unit_said(&line.text) == Some(super::units::UnitSaid::Scaled)
+        {
+            self.units.take_line(&line.text);
+        }
     }
 
     fn take(&mut self, piece: &Piece) -> Result<(), ImportRefusal> {
