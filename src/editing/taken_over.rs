@@ -18,13 +18,13 @@ pub struct TakenOver {
 /// What actions with amounts of their own handed over because they have sub-actions `after` a change.
 pub fn taken_over(before: &Document, after: &Document) -> Vec<TakenOver> {
     let of = |id: ActionId| {
-        let amounts = amounts(before, id);
         let first = after.sub_actions(id).max_by_key(|action| (kept(before, id, after, action.id), Reverse(action.code)))?;
-        let has_handed_over = amounts > 0 && before.is_leaf(id);
-        let replaced = replaced(before, id, after, first.id);
-        Some(TakenOver { from: after.action(id)?.code, to: first.code, amounts, replaced }).filter(|_| has_handed_over)
+        let amounts = Some(amounts(before, id)).filter(|amounts| *amounts > 0)?;
+        Some(TakenOver { from: after.action(id)?.code, to: first.code, amounts, replaced: replaced(before, id, after, first.id) })
     };
-    before.actions.iter().filter_map(|action| of(action.id)).collect()
+    // Each of them reads every row: only those that were parted.
+    let parted = before.actions.iter().filter(|action| before.is_leaf(action.id) && after.sub_actions(action.id).next().is_some());
+    parted.filter_map(|action| of(action.id)).collect()
 }
 
 /// How many rows of an action a sub-action has after a change.
