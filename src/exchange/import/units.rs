@@ -220,8 +220,11 @@ fn unit_at(words: &str) -> Option<UnitSaid> {
     let is_power = matches!(power.as_str(), "000" | "1000" | "1000000" | "10^3" | "10^6" | "10^9");
     let is_power_of_euros =
         is_power && words.get(words.find(|c: char| !c.is_ascii_digit() && !matches!(c, ' ' | '^')).unwrap_or(0)..).is_some_and(is_of_euros);
-    let is_scaled =
-        is_power_of_euros || (is_multiple && (is_of_euros(of) || (is_alone && word.len() > 3))) || (!is_multiple && says_scaled_unit(word));
+    // "KE" is the beginning of a name as well: "Ké, ville du Bas-Congo".
+    let is_closed = word != "ke" || rest.is_empty() || rest.starts_with([')', ']']);
+    let is_scaled = is_power_of_euros
+        || (is_multiple && (is_of_euros(of) || (is_alone && word.len() > 3)))
+        || (!is_multiple && is_closed && says_scaled_unit(word));
     is_scaled.then_some(UnitSaid::Scaled)
 }
 
@@ -244,6 +247,8 @@ mod tests {
             "Crédits exprimés en millions d'euros courants",
             "Dépenses (en M d'euros)",
             "Dépenses, en KEUR",
+            "Dépenses (KE)",
+            "Montants : KE",
             "En milliers",
             "en k €",
             "(en 1 000 €)",
@@ -264,6 +269,8 @@ mod tests {
             "Milliers de bénéficiaires",
             "M. le ministre",
             "Quelques millions d'euros",
+            "Ké''é, 'r é.",
+            "Le quartier, ké, de la ville.",
         ];
         for (words, unit) in scaled.map(|words| (words, Some(UnitSaid::Scaled))).into_iter().chain(euros.map(|words| (words, Some(UnitSaid::Euros))))
         {
