@@ -217,7 +217,7 @@ mod tests {
             (Block::Narrative { place: Narrative::Strategy, heading: Some(heading("A heading")) }, &["A heading", "Words of the strategy"]),
             (
                 Block::Columns(vec![TextColumn { heading: heading("A column"), texts: vec![captioned] }]),
-                &["A column", "\"lead\":\"Caption:\"", "A bullet"],
+                &["A column", "\"kind\":\"paragraph\",\"lead\":\"Caption:\"", "A bullet"],
             ),
             (Block::Charts(vec![ChartName::Trend(row)]), &["\"alt\""]),
             (Block::Share(action), &["ACTION 68,9 %"]),
