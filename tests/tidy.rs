@@ -312,6 +312,41 @@ fn what_is_cited_stands_in_a_specification() {
     }
 }
 
+/// Whether a line names a table or a page of the document: a variant of one of these, or all of them.
+fn names_a_table_or_page(line: &str) -> bool {
+    ["TableName::", "TableKind::", "Node::"].iter().any(|kind| {
+        let parts: Vec<&str> = line.split(kind).collect();
+        parts.iter().zip(parts.iter().skip(1)).any(|(before, after)| {
+            let is_whole = !before.ends_with(|last: char| last.is_alphanumeric() || last == '_');
+            // Functions begin with a small letter, constants have none.
+            let mut after = after.chars();
+            let first = after.next().unwrap_or_default();
+            is_whole && (first == '{' || first == '*' || first.is_uppercase() && after.next().is_some_and(char::is_lowercase))
+        })
+    })
+}
+
+/// Who shows or writes tables and pages reads what they say of themselves, so that a new one needs no change there.
+#[test]
+fn no_table_and_no_page_is_named_where_it_is_shown() {
+    for (line, expected) in [
+        ("if name == TableName::Titles {", true),
+        ("matches!(node, Node::Action(_))", true),
+        ("use crate::tables::Node::{Bill, Cover};", true),
+        ("Node::of(document, place) == node", false),
+        ("node: Node::FIRST", false),
+        ("accesskit::TreeNode::Leaf", false),
+        ("TableName::all(document)", false),
+    ] {
+        assert_eq!(names_a_table_or_page(line), expected, "{line}");
+    }
+    for source in sources("src").iter().filter(|source| ["ui", "exchange"].contains(&source.layer())) {
+        for (number, line) in source.program() {
+            assert!(!names_a_table_or_page(line), "src/{}:{number}: say it in tables/look.rs, outline.rs or page.rs: {}", source.path, line.trim());
+        }
+    }
+}
+
 /// A file longer than this is a sign to look: either it holds two things, or its length has a reason.
 #[test]
 fn files_stay_short_enough_to_be_read() {

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use egui::Context;
 
 use super::keys::has_editor;
-use super::structure::{label_of, moved};
+use super::structure::moved;
 use super::{App, Desk, Wanted};
 use crate::editing::grid::{Event, Grid, Held, Key};
 use crate::editing::{Command, Gesture, Label, read};
 use crate::exchange::export::Subject;
 use crate::lang::Lang;
 use crate::model::{Place, TextPlace};
-use crate::tables::{Block, Node, TableName};
+use crate::tables::{Node, TableName};
 use crate::ui::actions::Action;
 use crate::ui::deck::DeckDialog;
 use crate::ui::dialogs::{AfterUnsaved, Dialog};
@@ -67,10 +67,7 @@ impl App {
         self.findings = None;
         let Some(desk) = &mut self.desk else { return };
         desk.node = node;
-        let first = desk.session.tables(lang).page(node).into_iter().find_map(|block| match block {
-            Block::Table(name) => Some(name),
-            _ => None,
-        });
+        let first = desk.session.tables(lang).page_tables(node).next();
         desk.cursor = first.map(|table| Cursor { table, grid: Grid::default() });
         self.wanted_focus = first.map(|table| Wanted::new(grid_id(table)));
         self.message.clear();
@@ -128,13 +125,7 @@ impl App {
         }
         let place = desk.session.tables(lang).entry_place(place);
         let tables = desk.session.tables(lang);
-        let on_page = |node: Node| {
-            let names = tables.page(node).into_iter().filter_map(|block| match block {
-                Block::Table(name) => Some(name),
-                _ => None,
-            });
-            names.filter_map(|name| cursor_at(&tables.table(name)?, place)).next()
-        };
+        let on_page = |node: Node| tables.page_tables(node).find_map(|name| cursor_at(&tables.table(name)?, place));
         let home = Node::of(desk.session.document(), place);
         let text = match place {
             Place::Text(text) if has_editor(text) => Some(text),
@@ -143,7 +134,7 @@ impl App {
         if let Some(text) = text {
             desk.node = home;
             desk.cursor = None;
-            if label_of(home) == Some(text) {
+            if home.label() == Some(text) {
                 self.structure(Action::Rename);
                 return;
             }
@@ -284,8 +275,7 @@ impl App {
         let lang = self.lang();
         let Some(desk) = &mut self.desk else { return };
         let tables = desk.session.tables(lang);
-        let names: Vec<TableName> =
-            tables.page(desk.node).into_iter().filter_map(|block| if let Block::Table(name) = block { Some(name) } else { None }).collect();
+        let names: Vec<TableName> = tables.page_tables(desk.node).collect();
         let focused = names.iter().position(|name| ctx.memory(|memory| memory.has_focus(grid_id(*name))));
         let next = match (focused, forward) {
             (None, true) => Some(0),
@@ -315,11 +305,9 @@ impl App {
 impl Desk {
     /// Leaves a page or a cell that a change took away.
     pub(super) fn keep_in_document(&mut self) {
-        if !self.node.exists(self.session.document()) {
-            self.node = match self.node {
-                Node::Action(_) => Node::JustificationPart,
-                _ => Node::Objectives,
-            };
+        let node = self.node.standing(self.session.document());
+        if node != self.node {
+            self.node = node;
             self.cursor = None;
         }
     }

@@ -82,7 +82,7 @@ struct Desk {
 
 impl Desk {
     fn new(session: Session, file: DeskFile) -> Self {
-        Self { session, file, node: shell::FIRST_NODE, cursor: None, shown: Shown::default(), opened: 0 }
+        Self { session, file, node: Node::FIRST, cursor: None, shown: Shown::default(), opened: 0 }
     }
 
     /// The file that Ctrl+S writes.

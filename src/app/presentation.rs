@@ -12,7 +12,6 @@ use crate::editing::{Command, Gesture};
 use crate::exchange::picture::Day;
 use crate::lang::{Lang, capitalised};
 use crate::model::{Planned, Slide};
-use crate::tables::Node;
 use crate::ui::actions::Action;
 use crate::ui::deck::{DeckAnswer, DeckDialog, deck_ui};
 use crate::ui::dialogs::Dialog;
@@ -313,17 +312,5 @@ fn saved_on(desk: &Desk, lang: Lang) -> String {
 
 /// The slide of the page that is shown.
 fn slide_of(desk: &Desk) -> Slide {
-    let document = desk.session.document();
-    match desk.node {
-        Node::Cover | Node::Strategy => Slide::Cover,
-        Node::Indicator(id) => document.indicator(id).and_then(|indicator| indicator.rows.first()).map_or(Slide::Figures, |row| Slide::Trend(row.id)),
-        Node::Objective(id) => {
-            let rows = document.objective(id).and_then(|objective| objective.indicators.first()).and_then(|indicator| indicator.rows.first());
-            rows.map_or(Slide::Figures, |row| Slide::Trend(row.id))
-        }
-        Node::Bill | Node::Action(_) => Slide::Shares,
-        Node::Titles | Node::InitialAct => Slide::Titles,
-        Node::Multiyear => Slide::Schedule,
-        Node::Summary | Node::Objectives | Node::Charts | Node::CreditsPart | Node::JustificationPart | Node::Synthesis => Slide::Figures,
-    }
+    desk.node.slide(desk.session.document())
 }

@@ -8,7 +8,6 @@ use super::{App, Wanted};
 use crate::editing::review::{self, Review};
 use crate::editing::{Command, Gesture};
 use crate::model::{AmountEntry, Entry, Narrative, Place, TextPlace};
-use crate::tables::Block;
 use crate::ui::actions::Action;
 use crate::ui::dialogs::Dialog;
 use crate::ui::findings::{FindingsPage, row_id};
@@ -95,23 +94,10 @@ impl App {
 
     /// The narratives that a command is about first: the one being edited, or those of the page.
     fn narratives_here(&self, ctx: &Context) -> Vec<Narrative> {
-        fn of(blocks: &[Block], narratives: &mut Vec<Narrative>) {
-            for block in blocks {
-                match block {
-                    Block::Narrative { place, .. } => narratives.push(*place),
-                    Block::Columns(blocks) => of(blocks, narratives),
-                    _ => {}
-                }
-            }
-        }
         if let Some(TextPlace::Narrative(narrative)) = narrative::open_text(ctx) {
             return vec![narrative];
         }
-        let mut narratives = Vec::new();
-        if let Some(desk) = &self.desk {
-            of(&desk.session.tables(self.lang()).page(desk.node), &mut narratives);
-        }
-        narratives
+        self.desk.as_ref().map_or_else(Vec::new, |desk| desk.session.tables(self.lang()).page_narratives(desk.node))
     }
 
     /// Asks which figures of the texts here become links.

@@ -33,7 +33,7 @@ impl App {
             (Action::AddObjective, _) => self.dialog = name(Naming::Objective),
             (Action::AddIndicator, _) => self.dialog = name(Naming::Indicator),
             (Action::AddRow, _) => self.dialog = name(Naming::Row),
-            (Action::Rename, node) => self.dialog = label_of(node).map(|place| rename_dialog(document, place)),
+            (Action::Rename, node) => self.dialog = node.label().map(|place| rename_dialog(document, place)),
             (Action::RenameRow, _) => self.dialog = desk.active_row().map(|row| rename_dialog(document, TextPlace::RowLabel(row))),
             (Action::MoveRowUp | Action::MoveRowDown, _) => {
                 let direction = if action == Action::MoveRowUp { Direction::Up } else { Direction::Down };
@@ -171,17 +171,8 @@ fn rename_dialog(document: &Document, place: TextPlace) -> Dialog {
     Dialog::Name { naming: Naming::Rename(place), typed, note: String::new(), refusal: String::new() }
 }
 
-pub(super) fn label_of(node: Node) -> Option<TextPlace> {
-    match node {
-        Node::Action(id) => Some(TextPlace::ActionLabel(id)),
-        Node::Objective(id) => Some(TextPlace::ObjectiveLabel(id)),
-        Node::Indicator(id) => Some(TextPlace::IndicatorLabel(id)),
-        _ => None,
-    }
-}
-
 fn stands(document: &Document, node: Node) -> bool {
-    label_of(node).is_some_and(|place| address::write(document, place.into()).is_some())
+    node.label().is_some_and(|place| address::write(document, place.into()).is_some())
 }
 
 /// The code after the last action's.

@@ -82,9 +82,11 @@ impl Tables<'_> {
         };
         match block {
             Block::Field(place) => text(*place),
+            Block::Signature { name, function, .. } => [name, function].into_iter().for_each(|place| text(*place)),
+            Block::Viewpoint(id) => text(TextPlace::Viewpoint(*id)),
             Block::Narrative { place, .. } => text(TextPlace::Narrative(*place)),
-            Block::Columns(blocks) => blocks.iter().for_each(|block| self.find_in_block(node, block, query, found)),
-            Block::Table(name) => {
+            Block::Columns(columns) => columns.iter().flat_map(|column| &column.texts).for_each(|of| text(TextPlace::Narrative(of.place))),
+            Block::Table { name, .. } => {
                 for (row, cells) in self.table(*name).iter().flat_map(|table| table.rows.iter().enumerate()) {
                     if query.occurs_in(&cells.label) {
                         found.push(Match { node, at: MatchAt::Label { table: *name, row } });
@@ -93,7 +95,14 @@ impl Tables<'_> {
                     found.extend(cells.map(|(column, _)| Match { node, at: MatchAt::Cell { table: *name, row, column } }));
                 }
             }
-            Block::Section(_) | Block::Charts(_) | Block::Contents | Block::Share(_) | Block::Notes(_) | Block::AddToAct => {}
+            Block::Cover
+            | Block::Section(_)
+            | Block::Notes(_)
+            | Block::Charts(_)
+            | Block::Gallery(_)
+            | Block::Contents
+            | Block::Offer(_)
+            | Block::Share(_) => {}
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{TableName, Tables, action_line};
+use super::{HeadingStyle, TableName, Tables, action_line};
 use crate::lang::Word;
 use crate::model::{ActionId, Measure, Place};
 
@@ -84,8 +84,8 @@ pub struct Control {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
     pub holds: Holds,
-    /// Whether its title stands over it; the title of its page is that of the others.
-    pub is_titled: bool,
+    /// How its title stands over it; none when the title of its page is its own.
+    pub title: Option<HeadingStyle>,
     pub main_rows: MainRows,
     pub width: ColumnWidth,
     /// Whether an entry that nobody typed is marked as missing.
@@ -97,7 +97,7 @@ pub struct Look {
     pub subject: Option<String>,
     /// "PLF 2021 AE", "Échéancier": the name of its sheet in a workbook, unique in a document, of at most 31 characters.
     pub sheet: String,
-    /// The heading of the labels where the document prints more than `Table::row_header`.
+    /// The heading of the labels where the document prints more than `Table::row_header`: the unit too, which then stands nowhere else.
     pub printed_header: Option<String>,
     /// The heading of the labels on a sheet, which has no page around it to say it.
     pub sheet_header: Option<&'static str>,
@@ -123,9 +123,9 @@ impl TableName {
 
 impl Tables<'_> {
     pub fn look(self, name: TableName) -> Look {
-        let of = |holds, is_titled, sheet: String| Look {
+        let of = |holds, title, sheet: String| Look {
             holds,
-            is_titled,
+            title,
             main_rows: MainRows::Plain,
             width: ColumnWidth::Amount,
             expects_entries: false,
@@ -136,42 +136,43 @@ impl Tables<'_> {
             printed_header: None,
             sheet_header: None,
         };
+        let titled = Some(HeadingStyle::Table);
         let (year, previous) = (self.document.year, self.document.previous_year());
         let pick = |french: &'static str, english| -> String { self.lang.pick(french, english).into() };
         match name {
             TableName::Bill(measure) if self.document.layout().is_stacked() => {
-                of(Holds::Euros, true, format!("LFI {previous} PLF {year} {}", abbreviation(measure)))
+                of(Holds::Euros, titled, format!("LFI {previous} PLF {year} {}", abbreviation(measure)))
             }
-            TableName::Bill(measure) => of(Holds::Euros, true, format!("PLF {year} {}", abbreviation(measure))),
-            TableName::InitialAct(measure) => of(Holds::Euros, true, format!("LFI {previous} {}", abbreviation(measure))),
+            TableName::Bill(measure) => of(Holds::Euros, titled, format!("PLF {year} {}", abbreviation(measure))),
+            TableName::InitialAct(measure) => of(Holds::Euros, titled, format!("LFI {previous} {}", abbreviation(measure))),
             TableName::Titles => Look {
                 main_rows: MainRows::StrongFigures,
                 width: ColumnWidth::Close,
-                ..of(Holds::Euros, false, pick("Titres et catégories", "Titles and categories"))
+                ..of(Holds::Euros, None, pick("Titres et catégories", "Titles and categories"))
             },
-            TableName::Variation => of(Holds::Euros, true, pick("LFI à PLF", "LFI to PLF")),
-            TableName::Synthesis => Look { width: ColumnWidth::Close, ..of(Holds::Euros, false, pick("Synthèse", "Summary")) },
+            TableName::Variation => of(Holds::Euros, titled, pick("LFI à PLF", "LFI to PLF")),
+            TableName::Synthesis => Look { width: ColumnWidth::Close, ..of(Holds::Euros, None, pick("Synthèse", "Summary")) },
             TableName::Outstanding => Look {
                 expects_entries: true,
                 control: Some(Control { words: self.word(Word::OutstandingFormula), place: Place::OutstandingComputed { year } }),
-                ..of(Holds::Euros, true, pick("Restes à payer", "Outstanding"))
+                ..of(Holds::Euros, titled, pick("Restes à payer", "Outstanding"))
             },
             TableName::Schedule => {
-                Look { width: ColumnWidth::Closest, expects_entries: true, ..of(Holds::Euros, true, pick("Échéancier", "Schedule")) }
+                Look { width: ColumnWidth::Closest, expects_entries: true, ..of(Holds::Euros, titled, pick("Échéancier", "Schedule")) }
             }
-            TableName::Keys => of(Holds::Figures, true, pick("Clés d’ouverture", "Opening keys")),
+            TableName::Keys => of(Holds::Figures, titled, pick("Clés d’ouverture", "Opening keys")),
             TableName::Action(id) => Look {
                 printed_header: Some(pick("En euros", "In euros")),
-                ..of(Holds::Euros, false, format!("{} {}", self.word(Word::Action), self.action_code(id)))
+                ..of(Holds::Euros, None, format!("{} {}", self.word(Word::Action), self.action_code(id)))
             },
             TableName::Nature(id) => Look {
                 main_rows: MainRows::StrongFigures,
                 has_blank_rows: true,
                 subject: self.document.action(id).map(action_line),
                 printed_header: Some(format!("{}, {}", self.word(Word::TitleAndCategory), self.lang.pick("en euros", "in euros"))),
-                ..of(Holds::Euros, true, format!("Nature {}", self.action_code(id)))
+                ..of(Holds::Euros, Some(HeadingStyle::Section), format!("Nature {}", self.action_code(id)))
             },
-            TableName::Objectives => Look { main_rows: MainRows::StrongLabels, ..of(Holds::Words, false, pick("Objectifs", "Objectives")) },
+            TableName::Objectives => Look { main_rows: MainRows::StrongLabels, ..of(Holds::Words, None, pick("Objectifs", "Objectives")) },
             TableName::Indicator(id) => {
                 let number = crate::address::indicator_number(self.document, id).unwrap_or_default();
                 Look {
@@ -179,7 +180,7 @@ impl Tables<'_> {
                     expects_entries: true,
                     printed_header: Some(pick("Sous-indicateur", "Sub-indicator")),
                     sheet_header: Some(self.word(Word::Label)),
-                    ..of(Holds::Figures, false, format!("{} {number}", self.word(Word::Indicator)))
+                    ..of(Holds::Figures, None, format!("{} {number}", self.word(Word::Indicator)))
                 }
             }
         }

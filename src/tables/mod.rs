@@ -10,6 +10,7 @@ mod look;
 mod multiyear;
 mod outline;
 mod own_titles;
+mod page;
 mod performance;
 mod terms;
 mod texts;
@@ -19,9 +20,10 @@ pub use credits::action_line;
 pub use explain::Fed;
 pub use find::{Match, MatchAt, Query};
 pub use look::{ColumnRole, ColumnWidth, Control, Holds, Look, MainRows, TableKind};
-pub use outline::{Block, Branch, Node, Part};
+pub use outline::{Branch, Node, Part};
+pub use page::{Block, CaptionedText, Heading, HeadingStyle, Offer, TextColumn};
 pub use terms::{counted, equal_entry, has_amount, terms};
-pub use texts::{NamedText, field_word, words};
+pub use texts::{NamedText, caption, field_word, words};
 
 use crate::address;
 use crate::calc::{Figure, Figures, Hint};
@@ -141,6 +143,11 @@ impl Table {
     /// Whether its amounts are in euros, which its page then says.
     pub fn is_in_euros(&self) -> bool {
         self.look.holds == Holds::Euros
+    }
+
+    /// The unit of its amounts as its page says it: "en euros"; empty where each column or row has one of its own.
+    pub fn unit(&self, lang: Lang) -> &'static str {
+        if self.is_in_euros() { lang.pick("en euros", "in euros") } else { "" }
     }
 
     /// Whether its rows are told apart by words: the tables of one row have none.

@@ -1,11 +1,12 @@
-//! The outline of a PAP in its official order, and what stands on the page of each node.
+//! The outline of a PAP in its official order: its nodes, what they are called, and which of them shows a place. What stands on a node's page is
+//! in `page`.
+//!
+//! All that tells one node from another is said in these two files.
 
-use super::{TableName, Tables, action_line};
-use crate::calc::Figure;
+use super::{Heading, HeadingStyle, Tables, action_line};
 use crate::lang::Word;
 use crate::model::{
-    ActionId, ChartName, CreditPlace, Document, IndicatorId, Measure, Narrative, ObjectiveId, OutstandingItem, Place, ProgrammeField, RowId, Stage,
-    TextPlace,
+    ActionId, ChartName, CreditPlace, Document, IndicatorId, Narrative, ObjectiveId, Place, ProgrammeField, RowId, Slide, Stage, TextPlace,
 };
 
 /// A node of the outline; each has a page.
@@ -70,49 +71,30 @@ impl Part {
     }
 }
 
-/// A node with its depth, from 0 for a part of the document.
+/// A node as the outline has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Branch {
     pub node: Node,
+    /// From 0 for what opens a part of the document.
     pub depth: usize,
     pub title: String,
-}
-
-/// What stands on a page, from top to bottom.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
-    /// A heading within the page.
-    Section(String),
-    Table(TableName),
-    /// A text on one line, with its caption.
-    Field(TextPlace),
-    /// A narrative, under a heading unless that is empty.
-    Narrative {
-        place: Narrative,
-        heading: String,
-    },
-    /// Two narratives beside each other.
-    Columns(Vec<Block>),
-    /// Sentences about the table above them.
-    Notes(Vec<String>),
-    /// The offer to add an action to the act of N-1 that no table of it shows.
-    AddToAct,
-    /// Charts beside each other.
-    Charts(Vec<ChartName>),
-    /// Links to the nodes under this one.
-    Contents,
-    /// "ACTION 68,9 %", with the share as a bar.
-    Share(ActionId),
+    /// The figure beside its name on a screen.
+    pub share: Option<Place>,
+    /// In print, the heading over this page and the next ones of its kind; it begins a sheet.
+    pub chapter: Option<Heading>,
 }
 
 impl Node {
-    /// Whether the node is still in the document.
-    pub fn exists(self, document: &Document) -> bool {
+    /// The page that is shown when a document opens.
+    pub const FIRST: Self = Self::Bill;
+
+    /// The node itself while it is in the document, else the page that led to it.
+    pub fn standing(self, document: &Document) -> Self {
         match self {
-            Self::Objective(id) => document.objective(id).is_some(),
-            Self::Indicator(id) => document.indicator(id).is_some(),
-            Self::Action(id) => document.action(id).is_some(),
-            _ => true,
+            Self::Objective(id) if document.objective(id).is_none() => Self::Objectives,
+            Self::Indicator(id) if document.indicator(id).is_none() => Self::Objectives,
+            Self::Action(id) if document.action(id).is_none() => Self::JustificationPart,
+            _ => self,
         }
     }
 
@@ -127,10 +109,53 @@ impl Node {
         }
     }
 
+    /// How deep it stands in the outline, from 0 for what opens a part of the document.
+    fn depth(self, document: &Document) -> usize {
+        match self {
+            Self::Cover | Self::Strategy | Self::Objectives | Self::CreditsPart | Self::JustificationPart | Self::Charts => 0,
+            Self::Summary | Self::Objective(_) | Self::Bill | Self::InitialAct | Self::Titles | Self::Synthesis | Self::Multiyear => 1,
+            Self::Indicator(_) => 2,
+            Self::Action(id) => 1 + usize::from(document.action(id).is_some_and(|action| action.code.is_sub_action())),
+        }
+    }
+
+    /// The text that names it, when users give it its name.
+    pub fn label(self) -> Option<TextPlace> {
+        match self {
+            Self::Action(id) => Some(TextPlace::ActionLabel(id)),
+            Self::Objective(id) => Some(TextPlace::ObjectiveLabel(id)),
+            Self::Indicator(id) => Some(TextPlace::IndicatorLabel(id)),
+            _ => None,
+        }
+    }
+
+    /// The slide that shows what the page is about.
+    pub fn slide(self, document: &Document) -> Slide {
+        let trend = |id| document.indicator(id).and_then(|indicator| indicator.rows.first()).map_or(Slide::Figures, |row| Slide::Trend(row.id));
+        match self {
+            Self::Cover | Self::Strategy => Slide::Cover,
+            Self::Indicator(id) => trend(id),
+            Self::Objective(id) => {
+                let first = document.objective(id).and_then(|objective| objective.indicators.first());
+                first.map_or(Slide::Figures, |indicator| trend(indicator.id))
+            }
+            Self::Bill | Self::Action(_) => Slide::Shares,
+            Self::Titles | Self::InitialAct => Slide::Titles,
+            Self::Multiyear => Slide::Schedule,
+            Self::Summary | Self::Objectives | Self::Charts | Self::CreditsPart | Self::JustificationPart | Self::Synthesis => Slide::Figures,
+        }
+    }
+
+    /// The node on whose page the act of N-1 is typed.
+    pub fn of_act(document: &Document) -> Self {
+        // From PLF 2023 on the act stands in the tables of the bill.
+        if document.layout().is_stacked() { Self::Bill } else { Self::InitialAct }
+    }
+
     /// The node whose page shows a place.
     pub fn of(document: &Document, place: Place) -> Self {
         match place {
-            Place::Credit(CreditPlace { stage: Stage::InitialAct, .. }) if !document.layout().is_stacked() => Self::InitialAct,
+            Place::Credit(CreditPlace { stage: Stage::InitialAct, .. }) => Self::of_act(document),
             Place::Credit(_) | Place::Variation { .. } => Self::Bill,
             Place::Share { action, .. } => Self::Action(action),
             Place::Outstanding { .. }
@@ -180,27 +205,52 @@ impl Node {
 impl Tables<'_> {
     /// Every node, in the order of the document.
     pub fn outline(self) -> Vec<Branch> {
-        let branch = |node, depth| Branch { node, depth, title: self.node_title(node) };
-        let mut branches = vec![branch(Node::Cover, 0), branch(Node::Strategy, 0), branch(Node::Summary, 1), branch(Node::Objectives, 0)];
-        for objective in self.document.objectives.iter() {
-            branches.push(branch(Node::Objective(objective.id), 1));
-            branches.extend(objective.indicators.iter().map(|indicator| branch(Node::Indicator(indicator.id), 2)));
+        let mut branches: Vec<Branch> = self.nodes().into_iter().map(|node| self.branch(node)).collect();
+        if let Some(first) = branches.iter_mut().find(|branch| matches!(branch.node, Node::Action(_))) {
+            first.chapter = Some(Heading { level: 2, style: HeadingStyle::Part, text: self.word(Word::JustificationOfActions).into() });
         }
-        let credits = [(Node::CreditsPart, 0), (Node::Bill, 1), (Node::InitialAct, 1), (Node::Titles, 1)];
-        // From PLF 2023 on the act stands in the tables of the bill.
-        let credits = credits.into_iter().filter(|(node, _)| *node != Node::InitialAct || !self.document.layout().is_stacked());
-        let justification = [(Node::JustificationPart, 0), (Node::Synthesis, 1), (Node::Multiyear, 1)];
-        branches.extend(credits.chain(justification).map(|(node, depth)| branch(node, depth)));
-        let standing = self.document.actions.iter().filter(|action| self.document.stands(action, self.document.year, Stage::Bill));
-        branches.extend(standing.map(|action| branch(Node::Action(action.id), if action.code.is_sub_action() { 2 } else { 1 })));
         branches
     }
 
-    /// The tables of a part, in the official order.
-    pub fn of_part(self, part: Part) -> Vec<TableName> {
-        let nodes = self.outline().into_iter().filter(|branch| branch.node.part() == Some(part));
-        let blocks = nodes.flat_map(|branch| self.page(branch.node));
-        blocks.filter_map(|block| if let Block::Table(name) = block { Some(name) } else { None }).collect()
+    fn nodes(self) -> Vec<Node> {
+        let document = self.document;
+        let mut nodes = vec![Node::Cover, Node::Strategy, Node::Summary, Node::Objectives];
+        for objective in document.objectives.iter() {
+            nodes.push(Node::Objective(objective.id));
+            nodes.extend(objective.indicators.iter().map(|indicator| Node::Indicator(indicator.id)));
+        }
+        nodes.extend([Node::CreditsPart, Node::Bill]);
+        nodes.extend(Some(Node::of_act(document)).filter(|node| *node != Node::Bill));
+        nodes.extend([Node::Titles, Node::JustificationPart, Node::Synthesis, Node::Multiyear]);
+        let standing = document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill));
+        nodes.extend(standing.map(|action| Node::Action(action.id)));
+        nodes
+    }
+
+    fn branch(self, node: Node) -> Branch {
+        let share = match node {
+            Node::Action(action) => Some(Place::Share { year: self.document.year, action }),
+            _ => None,
+        };
+        Branch { node, depth: node.depth(self.document), title: self.node_title(node), share, chapter: None }
+    }
+
+    /// The title of a node's page as a heading.
+    pub fn heading(self, node: Node) -> Heading {
+        let style = match node {
+            Node::Objective(_) => HeadingStyle::Objective,
+            Node::Indicator(_) => HeadingStyle::Indicator,
+            Node::Action(_) => HeadingStyle::Action,
+            _ if node.depth(self.document) == 0 => HeadingStyle::Part,
+            _ => HeadingStyle::Section,
+        };
+        Heading { level: self.level(node), style, text: self.node_title(node) }
+    }
+
+    /// The level of the title of a node's page, from 1.
+    pub(super) fn level(self, node: Node) -> usize {
+        // Actions stand under the heading of their chapter.
+        node.depth(self.document) + 1 + usize::from(matches!(node, Node::Action(_)))
     }
 
     /// The title of a node's page.
@@ -259,94 +309,4 @@ impl Tables<'_> {
             None => self.node_title(node),
         }
     }
-
-    /// What stands on the page of a node.
-    pub fn page(self, node: Node) -> Vec<Block> {
-        match node {
-            Node::Cover => {
-                use ProgrammeField::{Minister, Mission, Name, Number};
-                [Mission, Number, Name, Minister].map(|field| Block::Field(TextPlace::Programme(field))).into()
-            }
-            Node::Strategy => vec![
-                Block::Field(TextPlace::Programme(ProgrammeField::Manager)),
-                Block::Field(TextPlace::Programme(ProgrammeField::ManagerTitle)),
-                narrative(Narrative::Strategy, ""),
-            ],
-            Node::Summary => vec![Block::Table(TableName::Objectives)],
-            Node::Objectives => self.objectives_page(),
-            Node::CreditsPart | Node::JustificationPart => vec![Block::Contents],
-            Node::Objective(_) => vec![Block::Contents],
-            Node::Indicator(id) => self.indicator_page(id),
-            Node::Bill => vec![
-                Block::Table(TableName::Bill(Measure::Ae)),
-                Block::Table(TableName::Bill(Measure::Cp)),
-                Block::Charts(vec![ChartName::Shares, ChartName::Credits]),
-                Block::Table(TableName::Variation),
-            ],
-            Node::InitialAct => self.act_page(),
-            Node::Titles => vec![Block::Table(TableName::Titles), Block::Charts(vec![ChartName::Titles])],
-            Node::Synthesis => vec![Block::Table(TableName::Synthesis)],
-            Node::Multiyear => self.multiyear_page(),
-            Node::Charts => vec![Block::Charts(ChartName::all(self.document))],
-            Node::Action(id) => vec![
-                Block::Share(id),
-                Block::Table(TableName::Action(id)),
-                narrative(Narrative::Action(id), ""),
-                Block::Table(TableName::Nature(id)),
-                narrative(Narrative::Nature(id), ""),
-            ],
-        }
-    }
-
-    /// The list of what changed since last year stands here once there is something to compare with, or to say.
-    fn objectives_page(self) -> Vec<Block> {
-        let compares = !self.document.published.labels.is_empty() || !self.document.text(Narrative::LayoutChanges).is_empty();
-        let changes = compares.then(|| narrative(Narrative::LayoutChanges, self.word(Word::LayoutChanges)));
-        [Block::Contents].into_iter().chain(changes).collect()
-    }
-
-    fn act_page(self) -> Vec<Block> {
-        let previous = self.document.previous_year();
-        let lacks_one = self.document.leaves().any(|action| !self.document.stands(action, previous, Stage::InitialAct));
-        let tables = Measure::BOTH.map(|measure| Block::Table(TableName::InitialAct(measure)));
-        tables.into_iter().chain(lacks_one.then_some(Block::AddToAct)).collect()
-    }
-
-    fn multiyear_page(self) -> Vec<Block> {
-        let year = self.document.year;
-        let mut blocks = vec![Block::Section(self.word(Word::PaymentScheduleSection).into()), Block::Table(TableName::Outstanding)];
-        let estimate = Place::Outstanding { year, item: OutstandingItem::Estimate };
-        let [estimate, computed] = [estimate, Place::OutstandingComputed { year }].map(|place| self.figures.figure(self.document, place));
-        let justified = !self.document.text(Narrative::OutstandingJustification).is_empty();
-        if justified || (estimate != computed && estimate != Figure::Blank) {
-            blocks.push(narrative(Narrative::OutstandingJustification, self.word(Word::OutstandingJustification)));
-        }
-        blocks.extend([
-            Block::Table(TableName::Schedule),
-            Block::Table(TableName::Keys),
-            Block::Charts(vec![ChartName::Schedule]),
-            Block::Charts(vec![ChartName::Outstanding]),
-            narrative(Narrative::ScheduleComment, self.word(Word::ScheduleComment)),
-        ]);
-        blocks
-    }
-
-    fn indicator_page(self, id: IndicatorId) -> Vec<Block> {
-        let rows = self.document.indicator(id).map_or(&[][..], |indicator| &indicator.rows);
-        vec![
-            Block::Field(TextPlace::Viewpoint(id)),
-            Block::Table(TableName::Indicator(id)),
-            Block::Notes(self.traced(id)),
-            Block::Charts(rows.iter().map(|row| ChartName::Trend(row.id)).collect()),
-            Block::Columns(vec![
-                narrative(Narrative::Source(id), self.word(Word::SourceOfData)),
-                narrative(Narrative::Method(id), self.word(Word::MethodOfCalculation)),
-                narrative(Narrative::Justification(id), self.word(self.justification_word())),
-            ]),
-        ]
-    }
-}
-
-fn narrative(place: Narrative, heading: &str) -> Block {
-    Block::Narrative { place, heading: heading.into() }
 }

@@ -1,8 +1,8 @@
 //! The texts of a document with their titles, in the official order.
 
-use super::{Block, Node, Tables};
+use super::Tables;
 use crate::lang::{Word, links, slide_name, viewpoint};
-use crate::model::{Document, Narrative, Place, ProgrammeField, RowNumber, Stage, TextPlace};
+use crate::model::{Document, IndicatorId, Narrative, Place, ProgrammeField, RowNumber, Stage, TextPlace};
 
 /// A text and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,21 +45,6 @@ impl Tables<'_> {
         places.into_iter().map(|place| NamedText { place, title: self.text_title(place), text: self.words(place) }).collect()
     }
 
-    /// The narratives of a node's page, from top to bottom, empty ones included.
-    pub fn page_texts(self, node: Node) -> Vec<NamedText> {
-        let mut blocks = self.page(node);
-        let mut texts = Vec::new();
-        while !blocks.is_empty() {
-            let within = blocks.iter_mut().flat_map(|block| if let Block::Columns(blocks) = block { std::mem::take(blocks) } else { vec![] });
-            let next = within.collect();
-            texts.extend(
-                blocks.iter().filter_map(|block| if let Block::Narrative { place, .. } = block { Some(TextPlace::Narrative(*place)) } else { None }),
-            );
-            blocks = next;
-        }
-        texts.into_iter().map(|place| NamedText { place, title: self.text_title(place), text: self.words(place) }).collect()
-    }
-
     /// What a text says, linked figures as they are now; the viewpoint in the language of the reader.
     pub fn words(self, place: TextPlace) -> String {
         match place {
@@ -70,6 +55,16 @@ impl Tables<'_> {
             TextPlace::Narrative(narrative) => links::write(self.document, self.figures, self.document.text(narrative)).text,
             place => words(self.document, place),
         }
+    }
+
+    /// Whose view an indicator takes, as it is printed: "(du point de vue de l'usager)"; empty when nobody said.
+    pub fn viewpoint_words(self, id: IndicatorId) -> String {
+        let of = self.words(TextPlace::Viewpoint(id));
+        if of.is_empty() {
+            return of;
+        }
+        let elided = if of.starts_with(['a', 'e', 'i', 'o', 'u']) { "de l'" } else { "du " };
+        self.lang.pick(format!("(du point de vue {elided}{of})"), format!("({of} viewpoint)"))
     }
 
     /// What a text is about: "Indicateur 1.1, mode de calcul".
@@ -126,8 +121,18 @@ impl Tables<'_> {
         self.document.action(id).map_or_else(String::new, |action| action.code.to_string())
     }
 
-    fn number(self, id: crate::model::IndicatorId) -> String {
+    fn number(self, id: IndicatorId) -> String {
         crate::address::indicator_number(self.document, id).unwrap_or_default()
+    }
+}
+
+/// What stands before a text on one line.
+pub fn caption(place: TextPlace) -> Word {
+    match place {
+        TextPlace::Programme(field) => field_word(field),
+        TextPlace::IndicatorUnit(_) | TextPlace::RowUnit(_) => Word::Unit,
+        TextPlace::Viewpoint(_) => Word::Viewpoint,
+        _ => Word::Label,
     }
 }
 

@@ -3,6 +3,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::lang::Lang;
+use crate::model::TextPlace;
 use crate::tables::Node;
 
 /// Something the user can ask for by name.
@@ -355,11 +356,14 @@ impl Action {
 
     /// Whether the action says something about this node.
     pub fn applies_to(self, node: Node) -> bool {
+        let label = node.label();
         match self {
-            Self::AddSubAction => matches!(node, Node::Action(_)),
-            Self::AddIndicator => matches!(node, Node::Objective(_) | Node::Indicator(_)),
-            Self::AddRow | Self::RenameRow | Self::MoveRowUp | Self::MoveRowDown | Self::RemoveRow => matches!(node, Node::Indicator(_)),
-            Self::Rename | Self::MoveUp | Self::MoveDown | Self::Remove => matches!(node, Node::Objective(_) | Node::Indicator(_) | Node::Action(_)),
+            Self::AddSubAction => matches!(label, Some(TextPlace::ActionLabel(_))),
+            Self::AddIndicator => matches!(label, Some(TextPlace::ObjectiveLabel(_) | TextPlace::IndicatorLabel(_))),
+            Self::AddRow | Self::RenameRow | Self::MoveRowUp | Self::MoveRowDown | Self::RemoveRow => {
+                matches!(label, Some(TextPlace::IndicatorLabel(_)))
+            }
+            Self::Rename | Self::MoveUp | Self::MoveDown | Self::Remove => label.is_some(),
             _ => true,
         }
     }

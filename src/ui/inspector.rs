@@ -10,7 +10,7 @@ use super::{Intent, View, cells, controls, review};
 use crate::calc::checks::Finding;
 use crate::lang::{Lang, Word, number, writing};
 use crate::model::Place;
-use crate::tables::{Block, Cell, CellKind, Fed, Mark, Node};
+use crate::tables::{Cell, CellKind, Fed, Mark, Node};
 
 /// Paints the inspector.
 pub fn inspector_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
@@ -193,11 +193,8 @@ fn fed_row_ui(ui: &mut Ui, view: &View<'_>, fed: &Fed) -> Option<Place> {
 
 /// Whether the page shows a place: it is its home, or one of its tables has the cell.
 fn is_here(view: &View<'_>, place: Place) -> bool {
-    let shows = |block: &Block| match block {
-        Block::Table(name) => view.table(*name).is_some_and(|table| table.find(place).is_some()),
-        _ => false,
-    };
-    Node::of(view.session.document(), place) == view.node || view.tables().page(view.node).iter().any(shows)
+    let shows = |name| view.table(name).is_some_and(|table| table.find(place).is_some());
+    Node::of(view.session.document(), place) == view.node || view.tables().page_tables(view.node).any(shows)
 }
 
 /// The findings of this page, then how many there are elsewhere.

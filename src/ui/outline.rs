@@ -216,8 +216,7 @@ impl Row<'_> {
             icon.paint(painter, mark, colour);
             right = mark.left() - 8.0;
         }
-        if let Node::Action(action) = self.branch.node {
-            let place = Place::Share { year: view.session.document().year, action };
+        if let Some(place) = self.branch.share {
             let share = view.tables().cell(place).text(view.lang);
             let drawn = painter.text(pos2(right, rect.center().y), Align2::RIGHT_CENTER, share, theme::font(SMALL_12, Weight::Regular), theme.ink2);
             right = drawn.left() - 8.0;
@@ -236,14 +235,9 @@ impl Row<'_> {
 fn answers(view: &View<'_>, node: Node, theme: &Theme) -> Vec<(Icon, egui::Color32)> {
     let document = view.session.document();
     let inherited = document.inherited.iter().any(|narrative| Node::of(document, Place::Text(TextPlace::Narrative(*narrative))) == node);
-    let to_confirm = shows_act(view, node) && !unconfirmed(document).is_empty();
+    let to_confirm = node == Node::of_act(document) && !unconfirmed(document).is_empty();
     let marks = [(to_confirm, Icon::ToConfirm, theme.conf), (inherited, Icon::Inherited, theme.inh)];
     marks.into_iter().filter(|(is_shown, _, _)| *is_shown).map(|(_, icon, colour)| (icon, colour)).collect()
-}
-
-/// Whether the act of N-1 is typed on the page of a node.
-pub fn shows_act(view: &View<'_>, node: Node) -> bool {
-    node == if view.session.document().layout().is_stacked() { Node::Bill } else { Node::InitialAct }
 }
 
 fn legend_ui(ui: &mut Ui, view: &View<'_>) {

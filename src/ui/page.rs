@@ -6,9 +6,9 @@ use super::actions::Action;
 use super::icons::{ButtonState, Icon, icon_button};
 use super::theme::{self, SMALL_12, Theme, Weight};
 use super::{Intent, View, chart, controls, grid, narrative};
-use crate::lang::{Lang, Word, viewpoint};
-use crate::model::{ActionId, ChartName, IndicatorId, Place, TextPlace, Viewpoint};
-use crate::tables::{Block, Control, Node, TableName, field_word};
+use crate::lang::{Word, viewpoint};
+use crate::model::{ActionId, ChartName, IndicatorId, Narrative, Place, TextPlace, Viewpoint};
+use crate::tables::{Block, CaptionedText, Control, Offer, TableName, TextColumn, caption};
 
 /// The narrowest sheet: a page beside an open outline in a small window scrolls sideways within its tables.
 const SHEET_LEAST: f32 = 240.0;
@@ -28,17 +28,15 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
                 ui.set_min_height(ui.available_height() - outer);
                 ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
                 running_head_ui(ui, view);
-                if view.node == Node::Cover {
-                    cover_ui(ui, view);
-                } else {
+                let blocks = view.tables().page(view.node);
+                if blocks.first() != Some(&Block::Cover) {
                     ui.add_space(12.0);
                     intents.extend(title_ui(ui, view));
+                    ui.add_space(8.0);
                 }
-                ui.add_space(8.0);
-                intents.extend(beginning_ui(ui, view));
                 intents.extend(super::review::to_confirm_ui(ui, view));
-                for block in view.tables().page(view.node) {
-                    intents.extend(block_ui(ui, view, &block));
+                for block in &blocks {
+                    intents.extend(block_ui(ui, view, block));
                 }
                 ui.add_space(24.0);
             });
@@ -47,29 +45,43 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
     intents
 }
 
-/// What to do first on a page of credits that has no row or no column yet.
-fn beginning_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
-    let missing_action = view.session.document().actions.is_empty();
-    let missing_category = view.session.figures().used_categories().is_empty();
-    let on_credits = matches!(view.node, Node::Bill | Node::Titles | Node::Synthesis | Node::Action(_));
-    if !on_credits || !(missing_action || missing_category) {
-        return None;
-    }
-    let theme = Theme::of(ui);
+/// What can be added here: to begin with in a frame that says why, else by a button or a link.
+fn offer_ui(ui: &mut Ui, view: &View<'_>, offer: Offer) -> Option<Intent> {
     let lang = view.lang;
-    let (words, action, command) = if missing_action {
-        let words = lang.pick(
-            "Le programme n’a pas encore d’action : les tableaux auront une ligne par action.",
-            "The programme has no action yet: tables will have a row for each.",
-        );
-        (words, Action::AddAction, lang.pick("Ajouter une action", "Add an action"))
-    } else {
-        let words = lang.pick(
-            "Aucun titre n’est encore utilisé : les tableaux auront une colonne par titre.",
-            "No title is used yet: tables will have a column for each.",
-        );
-        (words, Action::AddCategory, lang.pick("Ajouter un titre ou une catégorie", "Add a title or category"))
+    let button = |ui: &mut Ui, action: Action| {
+        ui.add_space(12.0);
+        let words = format!("{} {}", lang.pick("Ajouter :", "Add:"), action.name(lang).to_lowercase());
+        controls::button(ui, &words).clicked().then_some(Intent::Do(action))
     };
+    match offer {
+        Offer::FirstAction => {
+            let words = lang.pick(
+                "Le programme n’a pas encore d’action : les tableaux auront une ligne par action.",
+                "The programme has no action yet: tables will have a row for each.",
+            );
+            first_ui(ui, words, lang.pick("Ajouter une action", "Add an action"), Action::AddAction)
+        }
+        Offer::FirstCategory => {
+            let words = lang.pick(
+                "Aucun titre n’est encore utilisé : les tableaux auront une colonne par titre.",
+                "No title is used yet: tables will have a column for each.",
+            );
+            first_ui(ui, words, lang.pick("Ajouter un titre ou une catégorie", "Add a title or category"), Action::AddCategory)
+        }
+        Offer::Action => button(ui, Action::AddAction),
+        Offer::Objective => button(ui, Action::AddObjective),
+        Offer::Indicator => button(ui, Action::AddIndicator),
+        Offer::ActionToAct => {
+            ui.add_space(12.0);
+            let words = lang.pick("Ajouter une action à la LFI", "Add an action to the LFI");
+            controls::link(ui, words).clicked().then_some(Intent::Do(Action::AddToAct))
+        }
+    }
+}
+
+/// What to do first on a page of credits that has no row or no column yet.
+fn first_ui(ui: &mut Ui, words: &str, command: &str, action: Action) -> Option<Intent> {
+    let theme = Theme::of(ui);
     let mut intent = None;
     Frame::NONE.fill(theme.sel).inner_margin(Margin::symmetric(16, 12)).corner_radius(theme::RADIUS_CONTROL).show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -160,22 +172,22 @@ fn cover_ui(ui: &mut Ui, view: &View<'_>) {
 fn block_ui(ui: &mut Ui, view: &View<'_>, block: &Block) -> Vec<Intent> {
     let theme = Theme::of(ui);
     match block {
-        Block::Section(title) => {
+        Block::Cover => {
+            cover_ui(ui, view);
             ui.add_space(8.0);
-            ui.label(theme::text(title.as_str(), theme::SECTION_16, Weight::Regular, theme.ink2));
             vec![]
         }
-        Block::Table(name) => table_ui(ui, view, *name),
-        Block::Field(TextPlace::Viewpoint(id)) => viewpoint_ui(ui, view, *id),
-        Block::Field(place) => {
-            ui.add_space(4.0);
-            narrative::field_ui(ui, view, *place, &caption(*place, view.lang))
+        Block::Section(heading) => {
+            ui.add_space(8.0);
+            ui.label(theme::text(heading.text.as_str(), theme::SECTION_16, Weight::Regular, theme.ink2));
+            vec![]
         }
-        Block::Narrative { place, heading } => {
-            ui.add_space(12.0);
-            narrative::narrative_ui(ui, view, *place, heading)
-        }
-        Block::Columns(blocks) => columns_ui(ui, view, blocks),
+        Block::Table { name, .. } => table_ui(ui, view, *name),
+        Block::Viewpoint(id) => viewpoint_ui(ui, view, *id),
+        Block::Field(place) => field_ui(ui, view, *place),
+        Block::Signature { name, function, .. } => [name, function].into_iter().flat_map(|place| field_ui(ui, view, *place)).collect(),
+        Block::Narrative { place, heading } => text_ui(ui, view, *place, heading.as_ref().map_or("", |heading| &heading.text)),
+        Block::Columns(columns) => columns_ui(ui, view, columns),
         Block::Notes(notes) => {
             for words in notes {
                 ui.add_space(4.0);
@@ -183,31 +195,29 @@ fn block_ui(ui: &mut Ui, view: &View<'_>, block: &Block) -> Vec<Intent> {
             }
             vec![]
         }
-        Block::AddToAct => {
-            ui.add_space(12.0);
-            let clicked = controls::link(ui, view.lang.pick("Ajouter une action à la LFI", "Add an action to the LFI")).clicked();
-            clicked.then_some(Intent::Do(Action::AddToAct)).into_iter().collect()
-        }
-        Block::Charts(names) => charts_ui(ui, view, names),
+        Block::Offer(offer) => offer_ui(ui, view, *offer).into_iter().collect(),
+        Block::Charts(names) => charts_ui(ui, view, names, false),
+        Block::Gallery(names) => charts_ui(ui, view, names, true),
         Block::Contents => contents_ui(ui, view),
         Block::Share(action) => share_ui(ui, view, *action),
     }
 }
 
-fn caption(place: TextPlace, lang: Lang) -> String {
-    let word = match place {
-        TextPlace::Programme(field) => field_word(field),
-        TextPlace::IndicatorUnit(_) | TextPlace::RowUnit(_) => Word::Unit,
-        _ => Word::Label,
-    };
-    lang.word(word).into()
+fn field_ui(ui: &mut Ui, view: &View<'_>, place: TextPlace) -> Vec<Intent> {
+    ui.add_space(4.0);
+    narrative::field_ui(ui, view, place, view.lang.word(caption(place)))
+}
+
+fn text_ui(ui: &mut Ui, view: &View<'_>, place: Narrative, heading: &str) -> Vec<Intent> {
+    ui.add_space(12.0);
+    narrative::narrative_ui(ui, view, place, heading)
 }
 
 fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let Some(table) = view.table(name) else { return vec![] };
     let mut intents = Vec::new();
-    let is_titled = table.look.is_titled;
+    let is_titled = table.look.title.is_some();
     ui.add_space(if is_titled { 16.0 } else { 4.0 });
     ui.horizontal(|ui| {
         ui.set_height(theme::CONTROL_HEIGHT);
@@ -219,8 +229,9 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
             if icon_button(ui, Icon::Copy, &copy, None, ButtonState::Enabled).clicked() {
                 intents.push(Intent::CopyTable(name));
             }
-            if table.is_in_euros() {
-                ui.label(theme::text(view.lang.pick("en euros", "in euros"), SMALL_12, Weight::Regular, theme.ink2));
+            let unit = table.unit(view.lang);
+            if !unit.is_empty() {
+                ui.label(theme::text(unit, SMALL_12, Weight::Regular, theme.ink2));
             }
         });
     });
@@ -270,32 +281,39 @@ fn viewpoint_ui(ui: &mut Ui, view: &View<'_>, id: IndicatorId) -> Vec<Intent> {
     intents
 }
 
-/// The first texts in a column under their common heading, the last one beside them; stacked on a narrow page.
-fn columns_ui(ui: &mut Ui, view: &View<'_>, blocks: &[Block]) -> Vec<Intent> {
+/// The last column is the widest; all stand under each other on a narrow page.
+fn columns_ui(ui: &mut Ui, view: &View<'_>, columns: &[TextColumn]) -> Vec<Intent> {
     let mut intents = Vec::new();
+    let mut column_ui = |ui: &mut Ui, TextColumn { heading, texts }: &TextColumn| {
+        for CaptionedText { place, caption } in texts {
+            intents.extend(text_ui(ui, view, *place, caption.as_ref().unwrap_or(&heading.text)));
+        }
+    };
     ui.add_space(16.0);
-    let Some((last, first)) = blocks.split_last() else { return intents };
-    if ui.available_width() < 640.0 {
-        blocks.iter().for_each(|block| intents.extend(block_ui(ui, view, block)));
-        return intents;
-    }
     let width = ui.available_width();
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 32.0;
-        ui.vertical(|ui| {
-            ui.set_width(width * 0.38);
-            first.iter().for_each(|block| intents.extend(block_ui(ui, view, block)));
-        });
-        ui.vertical(|ui| {
-            ui.set_width(width * 0.62 - 32.0);
-            intents.extend(block_ui(ui, view, last));
-        });
-    });
+    match columns.split_last() {
+        Some((last, first)) if width >= 640.0 => {
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 32.0;
+                for column in first {
+                    ui.vertical(|ui| {
+                        ui.set_width(width * 0.38 / first.len() as f32);
+                        column_ui(ui, column);
+                    });
+                }
+                ui.vertical(|ui| {
+                    ui.set_width(width * 0.62 - 32.0 * first.len() as f32);
+                    column_ui(ui, last);
+                });
+            });
+        }
+        _ => columns.iter().for_each(|column| column_ui(ui, column)),
+    }
     intents
 }
 
 /// Charts beside each other while they have room, else one under the other.
-fn charts_ui(ui: &mut Ui, view: &View<'_>, names: &[ChartName]) -> Vec<Intent> {
+fn charts_ui(ui: &mut Ui, view: &View<'_>, names: &[ChartName], has_commands: bool) -> Vec<Intent> {
     let highlighted = match view.active_place() {
         Some(Place::Value { row, year, kind }) => Some((row, year, kind)),
         _ => None,
@@ -303,7 +321,6 @@ fn charts_ui(ui: &mut Ui, view: &View<'_>, names: &[ChartName]) -> Vec<Intent> {
     let width = ui.available_width();
     let has_room = names.len() == 2 && width >= CHART_LEAST * 2.0 + 32.0;
     let beside = has_room && !names.iter().any(|name| matches!(name, ChartName::Trend(..)));
-    let has_commands = view.node == Node::Charts;
     let mut intents = Vec::new();
     let mut draw = |ui: &mut Ui, name: ChartName| {
         let of_chart = highlighted.filter(|(row, _, _)| matches!(name, ChartName::Trend(of) if of == *row)).map(|(_, year, kind)| (year, kind));
@@ -347,18 +364,6 @@ fn contents_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
                 intents.push(Intent::Show(branch.node));
             }
         });
-    }
-    let adds: &[Action] = match view.node {
-        Node::Objectives => &[Action::AddObjective],
-        Node::Objective(_) => &[Action::AddIndicator],
-        Node::JustificationPart => &[Action::AddAction],
-        _ => &[],
-    };
-    for action in adds {
-        ui.add_space(12.0);
-        if controls::button(ui, &format!("{} {}", view.lang.pick("Ajouter :", "Add:"), action.name(view.lang).to_lowercase())).clicked() {
-            intents.push(Intent::Do(*action));
-        }
     }
     intents
 }

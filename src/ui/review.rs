@@ -6,7 +6,7 @@ use super::actions::Action;
 use super::controls;
 use super::icons::Icon;
 use super::modal::{Answer, ModalFrame, Reply, modal};
-use super::outline::{plural, shows_act};
+use super::outline::plural;
 use super::rollover::{RolloverDialog, rollover_ui};
 use super::theme::{self, BODY_14, Theme, Weight};
 use super::{Intent, View};
@@ -18,6 +18,7 @@ use crate::editing::{Command, Gesture};
 use crate::lang::typography::held;
 use crate::lang::{Lang, Word};
 use crate::model::{Justified, Narrative, Place, Rule, TextPlace};
+use crate::tables::Node;
 
 /// A question about a finding or about next year.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,7 +74,8 @@ fn reason_ui(ui: &mut Ui, lang: Lang, reason: &mut String) -> bool {
 
 /// Above the tables of the act: how many of its amounts nobody has confirmed, and what confirms them all.
 pub fn to_confirm_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
-    let count = if shows_act(view, view.node) { unconfirmed(view.session.document()).len() } else { 0 };
+    let document = view.session.document();
+    let count = if view.node == Node::of_act(document) { unconfirmed(document).len() } else { 0 };
     if count == 0 {
         return None;
     }

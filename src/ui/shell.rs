@@ -15,7 +15,7 @@ use crate::calc::checks::Severity;
 use crate::editing::grid::Mode;
 use crate::lang::{Lang, Word, capitalised, writing};
 use crate::model::Euros;
-use crate::tables::{Level, Node};
+use crate::tables::Level;
 
 /// What the bars say besides the document.
 #[derive(Clone, Copy)]
@@ -341,6 +341,3 @@ fn selection_words(view: &View<'_>) -> Vec<(&'static str, String)> {
     }
     words
 }
-
-/// The node to show when a document opens.
-pub const FIRST_NODE: Node = Node::Bill;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::content::Column;
+use super::pieces::Column;
 use crate::charts::fonts;
 use crate::charts::scene::Weight;
 use crate::tables::ColumnRole;

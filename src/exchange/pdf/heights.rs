@@ -3,7 +3,7 @@
 //! A line that the layout breaks elsewhere may move the end of a column, and nothing else.
 
 use super::columns::Length;
-use super::content::{Line, Span};
+use super::pieces::{Line, Span};
 use crate::charts::fonts;
 use crate::charts::lines::{self, Run};
 use crate::charts::scene::Weight;

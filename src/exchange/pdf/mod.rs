@@ -1,6 +1,6 @@
 //! The PAP as PDF: an A4 document in the official order and the layout of its year, tagged as PDF/UA-1.
 //!
-//! `content` says in plain data what stands in the document, `pap.typ` lays it out, the typesetting library breaks lines and pages. What users
+//! `content` says in plain data what stands in the document (`walk` the page of each node), `pap.typ` lays it out, the typesetting library breaks lines and pages. What users
 //! wrote reaches the library as data, never as markup. Knows no path; the fonts and the layout are compiled in, nothing else is read.
 
 mod columns;
@@ -8,9 +8,12 @@ mod content;
 mod drawing;
 mod heights;
 mod pages;
+mod pieces;
+mod setter;
 mod sheets;
 mod typography;
 mod undrawn;
+mod walk;
 
 use std::sync::LazyLock;
 use std::thread;

@@ -32,7 +32,8 @@ impl Sheets {
     pub fn of(tables: Tables<'_>, charts: PrintedCharts) -> Result<Self, ExportError> {
         let document = typeset(tables, Printed { part: None, charts }, Keeping::All)?;
         let outline = tables.outline();
-        let mut pages = BTreeMap::from([(Node::Cover, 0)]);
+        // The cover opens the outline and has no mark.
+        let mut pages: BTreeMap<Node, usize> = outline.first().map(|branch| (branch.node, 0)).into_iter().collect();
         for (index, page) in document.pages().iter().enumerate() {
             marks(&page.frame, &mut |rank| {
                 if let Some(branch) = usize::try_from(rank).ok().and_then(|rank| outline.get(rank)) {

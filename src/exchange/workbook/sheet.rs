@@ -141,7 +141,7 @@ impl<'s> Sheet<'s> {
         let table = &placed.table;
         self.title(placed.top, &tables.title_alone(table), widths)?;
         if placed.has_note {
-            self.words(placed.top + 1, 0, &note(formulas, table.is_in_euros()), Look::Note)?;
+            self.words(placed.top + 1, 0, &note(formulas, table.unit(tables.lang)), Look::Note)?;
         }
         if let (Some(cell), Some(row)) = (&table.share, placed.share_row()) {
             self.words(row, 0, tables.lang.word(Word::ShareInTheProgramme), Look::Label)?;
@@ -339,10 +339,9 @@ fn fraction(percent: Decimal) -> String {
 }
 
 /// "Programme 352 – Innovation…, PLF 2021, en euros".
-fn note(formulas: &Formulas<'_>, in_euros: bool) -> String {
-    let tables = formulas.tables;
-    let unit = if in_euros { tables.lang.pick(", en euros", ", in euros") } else { "" };
-    format!("{}{unit}", tables.document_name())
+fn note(formulas: &Formulas<'_>, unit: &str) -> String {
+    let comma = if unit.is_empty() { "" } else { ", " };
+    format!("{}{comma}{unit}", formulas.tables.document_name())
 }
 
 /// "LFI 2020", "PLF 2021, FdC et AdP".

@@ -1,0 +1,167 @@
+//! Words, texts, tables and charts in the form in which they are printed.
+
+use super::columns::{self, Length};
+use super::drawing::{self, Drawing, PrintedWidth};
+use super::pieces::{Column, Group, Line, Row, Span, TableContent};
+use super::{PRESS, typography};
+use crate::charts;
+use crate::exchange::export::PrintedCharts;
+use crate::lang::typography::held;
+use crate::model::{BlockKind, ChartName, Narrative, Span as TextSpan, Text, TextPlace};
+use crate::tables::{Cell, Holds, Level, MainRows, Table, Tables};
+
+/// Turns words and tables into what is printed.
+#[derive(Clone, Copy)]
+pub(super) struct Setter<'a> {
+    pub tables: Tables<'a>,
+    pub charts: PrintedCharts,
+}
+
+impl Setter<'_> {
+    pub fn set(&self, text: &str) -> String {
+        typography::set(text, self.tables.lang, |character| PRESS.draws(character))
+    }
+
+    pub fn words(&self, place: TextPlace) -> String {
+        self.set(&self.tables.words(place))
+    }
+
+    /// Words that lead to what follows: "Source des données :".
+    pub fn lead(&self, caption: &str) -> String {
+        self.set(&format!("{caption}{}", self.tables.lang.pick(" :", ":")))
+    }
+
+    /// The lines of a text, links as their figures, after a lead.
+    pub fn lines(&self, place: Narrative, lead: &str) -> Vec<Line> {
+        // Before it is cut where its weight changes: what holds two words together may stand between two of them.
+        let text = Text::new(&held(&self.tables.words(TextPlace::Narrative(place)), self.tables.lang));
+        // A heading without words is refused by PDF/UA, and says nothing.
+        let says_something = |spans: &[TextSpan<'_>]| spans.iter().any(|span| !self.set(span.text).trim().is_empty());
+        let blocks = text.blocks().filter(|block| block.kind != BlockKind::Heading || says_something(&block.spans));
+        let mut lines: Vec<Line> = blocks
+            .map(|block| {
+                let kind = match block.kind {
+                    BlockKind::Paragraph => "paragraph",
+                    BlockKind::Bullet => "bullet",
+                    BlockKind::Heading => "heading",
+                };
+                Line::new(kind, String::new(), block.spans.iter().flat_map(|span| weighed(&self.set(span.text), span.bold)).collect())
+            })
+            .collect();
+        match lines.first_mut() {
+            Some(first) if first.is_paragraph() => lead.clone_into(&mut first.lead),
+            Some(_) if !lead.is_empty() => lines.insert(0, Line::new("paragraph", lead.to_owned(), vec![])),
+            _ => {}
+        }
+        lines
+    }
+
+    /// A text of one weight.
+    pub fn plain(&self, words: &str) -> Vec<Span> {
+        weighed(words, false)
+    }
+
+    /// The unit of a table beside its title, unless its headings say it.
+    pub fn unit(&self, table: &Table) -> &'static str {
+        let lang = self.tables.lang;
+        if table.look.printed_header.is_some() {
+            ""
+        } else if table.is_in_euros() && self.tables.is_to_confirm(table) {
+            lang.pick("en euros, loi de finances initiale à confirmer", "in euros, initial budget act to confirm")
+        } else {
+            table.unit(lang)
+        }
+    }
+
+    pub fn table(&self, table: &Table) -> TableContent {
+        let rows: Vec<Row> = table
+            .rows
+            .iter()
+            .map(|row| Row {
+                label: self.set(&row.label),
+                level: match (row.level, table.look.main_rows) {
+                    (Level::Total, _) => "total",
+                    (Level::Sub, _) => "sub",
+                    (Level::Main, MainRows::Plain) => "main",
+                    (Level::Main, MainRows::StrongLabels | MainRows::StrongFigures) => "strong",
+                },
+                cells: row.cells.iter().map(|cell| self.cell(cell)).collect(),
+            })
+            .collect();
+        let columns = table.columns.iter().enumerate().map(|(index, column)| Column {
+            heading: self.heading_words(&column.title),
+            lead: self.heading_words(&column.lead),
+            rest: self.heading_words(&column.rest),
+            grouped: table.groups.iter().any(|group| !group.title.is_empty()),
+            longest: rows.iter().filter_map(|row| row.cells.get(index)).max_by_key(|cell| cell.chars().count()).cloned().unwrap_or_default(),
+            role: column.role,
+            width: Length::default(),
+            gap: Length::default(),
+        });
+        let mut columns: Vec<Column> = columns.collect();
+        let fit = columns::fit(&columns, table.is_labelled().then(|| rows.iter().map(|row| &row.label)));
+        for ((column, width), gap) in columns.iter_mut().zip(fit.widths).zip(fit.gaps) {
+            (column.width, column.gap) = (width, gap);
+            if fit.is_cut {
+                [&mut column.lead, &mut column.rest].into_iter().for_each(|words| *words = words.replace('\u{a0}', " "));
+            }
+        }
+        let row_header = table.look.printed_header.as_ref().unwrap_or(&table.row_header);
+        TableContent {
+            look: if table.look.holds == Holds::Words { "summary" } else { "figures" },
+            labelled: table.is_labelled(),
+            size: fit.size,
+            row_header: self.set(row_header),
+            groups: table.groups.iter().map(|group| Group { title: self.set(&group.title), span: group.span }).collect(),
+            columns,
+            rows,
+        }
+    }
+
+    /// A figure is written as it is printed; words are set.
+    fn cell(&self, cell: &Cell) -> String {
+        let text = cell.text(self.tables.lang);
+        if cell.value().is_some() { text } else { self.set(&text) }
+    }
+
+    /// A heading of a column, in which no line ends with a word that leads to the next.
+    fn heading_words(&self, words: &str) -> String {
+        const LEADING: [&str; 10] = ["de", "en", "et", "à", "au", "des", "of", "for", "in", "and"];
+        let words = self.set(words);
+        let mut held = String::with_capacity(words.len() + 8);
+        let mut before = None;
+        for word in words.split(' ') {
+            match before {
+                Some(leading) if LEADING.contains(&leading) => held.push('\u{a0}'),
+                Some(_) => held.push(' '),
+                None => {}
+            }
+            held.push_str(word);
+            before = Some(word);
+        }
+        held
+    }
+
+    /// A chart that has something to draw.
+    pub fn drawing(&self, name: ChartName, width: PrintedWidth) -> Option<Drawing> {
+        let Tables { document, figures, lang } = self.tables;
+        let chart = charts::chart(document, figures, lang, name).filter(|chart| chart.data.has_figures())?;
+        Some(drawing::of(&chart, width, |words| self.set(words)))
+    }
+}
+
+/// The spans of one weight, the letters of "1er" raised.
+fn weighed(text: &str, bold: bool) -> Vec<Span> {
+    let kind = if bold { "bold" } else { "plain" };
+    let mut spans = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("1er") {
+        let stands_alone = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
+        let raised = if stands_alone { Span { kind: "raised", text: "er".into() } } else { Span { kind, text: "er".into() } };
+        spans.extend([Span { kind, text: format!("{before}1") }, raised]);
+        rest = after;
+    }
+    spans.push(Span { kind, text: rest.into() });
+    spans.retain(|span| !span.text.is_empty());
+    spans
+}
