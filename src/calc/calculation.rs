@@ -2,6 +2,8 @@
 //!
 //! Knows sums, differences, quotients, changes and balances of places. Must not know which figure follows from which: that is `follows`.
 
+use std::slice::from_ref;
+
 use super::exact::Exact;
 use crate::model::{Overflow, Place};
 
@@ -87,15 +89,18 @@ impl Calculation {
     }
 
     /// Every place on which the figure depends, those of each way of a sum.
-    pub fn inputs(&self) -> Vec<Place> {
-        match self {
-            Self::Repeat(part) => vec![*part],
-            Self::Sum(ways) => ways.concat(),
-            Self::Difference { plus, minus } => [plus.as_slice(), minus].concat(),
-            Self::Quotient { part, whole, unless_nil, .. } => [part.as_slice(), whole, unless_nil].concat(),
-            Self::Change { new, old, .. } => vec![*new, *old],
-            Self::Balance { opening, restated, plus, minus } => vec![*opening, *restated, *plus, *minus],
-        }
+    pub fn inputs(&self) -> impl Iterator<Item = Place> {
+        let none: &[Place] = &[];
+        let lists = match self {
+            Self::Repeat(part) => [from_ref(part), none, none, none],
+            Self::Sum(_) => [none; 4],
+            Self::Difference { plus, minus } => [plus, minus, none, none],
+            Self::Quotient { part, whole, unless_nil, .. } => [part, whole, unless_nil, none],
+            Self::Change { new, old, .. } => [from_ref(new), from_ref(old), none, none],
+            Self::Balance { opening, restated, plus, minus } => [from_ref(opening), from_ref(restated), from_ref(plus), from_ref(minus)],
+        };
+        let ways = if let Self::Sum(ways) = self { ways.as_slice() } else { &[] };
+        ways.iter().flatten().chain(lists.into_iter().flatten()).copied()
     }
 
     pub fn format(&self) -> NumberFormat {
@@ -239,7 +244,7 @@ mod tests {
         let [a, b, c] = [0, 1, 2].map(place);
         let sum = Calculation::Sum(vec![vec![a, b], vec![c]]);
         assert_eq!(shown(&sum, &["1", "2", "3"]), "3");
-        assert_eq!(sum.inputs(), [a, b, c]);
+        assert_eq!(sum.inputs().collect::<Vec<_>>(), [a, b, c]);
         assert_eq!(shown(&Calculation::Sum(vec![]), &[]), "0");
     }
 
@@ -254,7 +259,7 @@ mod tests {
             (Calculation::Balance { opening: a, restated: b, plus: c, minus: d }, vec![a, b, c, d]),
         ];
         for (calculation, places) in cases {
-            assert_eq!(calculation.inputs(), places, "{calculation:?}");
+            assert_eq!(calculation.inputs().collect::<Vec<_>>(), places, "{calculation:?}");
         }
     }
 }

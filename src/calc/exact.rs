@@ -4,7 +4,7 @@
 
 use rust_decimal::Decimal;
 
-use super::ratio::percent;
+use super::ratio::percent_units;
 use crate::model::{Euros, Overflow, Sum};
 
 /// `units × 10^-decimals`: 5,00 ETPT are 500 units of two decimals, euros have none.
@@ -58,10 +58,10 @@ impl Exact {
     /// `self / whole × 100`, rounded half away from zero to `decimals`; `None` when `whole` is 0.
     ///
     /// # Errors
-    /// [`Overflow`], as [`percent`].
+    /// [`Overflow`] when a step towards it cannot be held exactly.
     pub fn percent_of(self, whole: Self, decimals: u32) -> Result<Option<Self>, Overflow> {
         let ([part, whole], _) = self.aligned(whole)?;
-        Ok(percent(part, whole, decimals)?.map(Self::from))
+        Ok(percent_units(part, whole, decimals)?.map(|units| Self { units, decimals }))
     }
 
     /// Whole euros; `None` for a number that is none.
@@ -83,10 +83,13 @@ impl Exact {
 
     /// Both numbers in units of the same number of decimals.
     fn aligned(self, other: Self) -> Result<([i128; 2], u32), Overflow> {
+        if self.decimals == other.decimals {
+            return Ok(([self.units, other.units], self.decimals));
+        }
         let decimals = self.decimals.max(other.decimals);
-        let units = |number: Self| match decimals.checked_sub(number.decimals) {
-            Some(0) => Ok(number.units),
-            more => more.and_then(|more| 10_i128.checked_pow(more)).and_then(|scale| number.units.checked_mul(scale)).ok_or(Overflow),
+        let units = |number: Self| {
+            let scale = decimals.checked_sub(number.decimals).and_then(|more| 10_i128.checked_pow(more));
+            scale.and_then(|scale| number.units.checked_mul(scale)).ok_or(Overflow)
         };
         Ok(([units(self)?, units(other)?], decimals))
     }

@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use super::exact::Exact;
 use super::{Calculation, Incalculable, NumberFormat, Value, follows};
 use crate::model::{
-    Action, ActionId, ActionScope, AeCp, Categories, Category, CreditPlace, Document, Entry, Euros, Ledger, List, Measure, NatureScope, Opening,
-    Origin, Place, Stage, Sum, Title, Year,
+    Action, ActionId, ActionScope, AeCp, Categories, Category, CreditPlace, Document, Euros, Ledger, List, Measure, NatureScope, Opening, Origin,
+    Place, Stage, Sum, Title, Year,
 };
 
 /// A figure as a cell shows it.
@@ -401,12 +401,14 @@ impl Figures {
     }
 }
 
-/// The amount that was entered at a place.
+/// The amount that was entered at a place beside credits.
 fn entered(document: &Document, place: Place) -> Option<Euros> {
-    match document.entry(place)? {
-        Entry::Amount(entry) => document.amount(entry).map(|amount| amount.euros),
-        Entry::Value { .. } | Entry::Text(_) => None,
-    }
+    let amount = match place {
+        Place::Outstanding { year, item } => document.outstanding.get(&(year, item)),
+        Place::Schedule { year, origin, opening } => document.schedule.get(&(year, origin, opening)),
+        _ => None,
+    };
+    amount.map(|amount| amount.euros)
 }
 
 #[cfg(test)]

@@ -135,38 +135,55 @@ fn categories(document: &Document, figures: &Figures, credit: &CreditPlace) -> C
 
 /// The parts of a sum one step closer to its entries: of the programme its actions, of an action its sub-actions, else its categories.
 fn towards_entries(document: &Document, figures: &Figures, credit: &CreditPlace) -> Vec<Place> {
-    let of = |action: &Action| Place::Credit(CreditPlace { action: ActionScope::One(action.id), ..*credit });
-    match (credit.action, leaf(document, credit)) {
-        (_, Some(action)) => by_category(document, figures, credit, action),
-        (ActionScope::All, None) => {
-            let actions = document.actions.iter().filter(|action| !action.code.is_sub_action());
-            actions.map(of).filter(|place| counts(document, figures, *place)).collect()
-        }
-        (ActionScope::One(id), None) => document.sub_actions(id).map(of).filter(|place| counts(document, figures, *place)).collect(),
+    match leaf(document, credit) {
+        Some(action) => by_category(document, figures, credit, action).map(|entry| Entry::Amount(entry).into()).collect(),
+        None => by_action(document, figures, credit).collect(),
     }
 }
 
-fn by_category(document: &Document, figures: &Figures, credit: &CreditPlace, action: ActionId) -> Vec<Place> {
+/// The actions of the programme, or the sub-actions of an action, that have a line or an amount at this stage.
+fn by_action<'a>(document: &'a Document, figures: &'a Figures, credit: &CreditPlace) -> impl Iterator<Item = Place> + use<'a> {
+    let credit = *credit;
+    let (actions, sub_actions) = match credit.action {
+        ActionScope::All => (Some(document.actions.iter().filter(|action| !action.code.is_sub_action())), None),
+        ActionScope::One(id) => (None, Some(document.sub_actions(id))),
+    };
+    let stands = move |action: &Action| document.stands(action, credit.year, credit.stage);
+    let counts = move |action: &Action, part: &CreditPlace| match (credit.nature, leaf(document, part)) {
+        (NatureScope::Category(category), Some(leaf)) => is_term(document, figures, part, leaf)(category),
+        _ => stands(action) || document.sub_actions(action.id).any(stands) || figures.is_entered(document, part),
+    };
+    let parts = actions.into_iter().flatten().chain(sub_actions.into_iter().flatten());
+    let parts = parts.map(move |action| (action, CreditPlace { action: ActionScope::One(action.id), ..credit }));
+    parts.filter(move |(action, part)| counts(action, part)).map(|(_, part)| Place::Credit(part))
+}
+
+/// The entries of an action without sub-actions, by category.
+fn by_category<'a>(
+    document: &'a Document,
+    figures: &'a Figures,
+    credit: &CreditPlace,
+    action: ActionId,
+) -> impl Iterator<Item = AmountEntry> + use<'a> {
+    let CreditPlace { year, stage, contributions, nature, measure, .. } = *credit;
     let mut all = categories(document, figures, credit);
-    if credit.contributions {
-        all.extend(document.contributions_category(credit.year, credit.stage, action));
+    if contributions {
+        all.extend(document.contributions_category(year, stage, action));
     }
-    let places = all.iter().filter(|category| credit.nature.contains(*category)).map(NatureScope::Category);
-    places.map(|nature| Place::Credit(CreditPlace { nature, ..*credit })).filter(|place| counts(document, figures, *place)).collect()
+    let is_term = is_term(document, figures, credit, action);
+    let terms = all.iter().filter(move |category| nature.contains(*category) && is_term(*category));
+    terms.map(move |category| AmountEntry::Credit { year, stage, contributions, action, category, measure })
 }
 
-/// Whether a part of a sum has a line or an amount at its stage.
-fn counts(document: &Document, figures: &Figures, place: Place) -> bool {
-    let Place::Credit(credit) = place else { return true };
-    let CreditPlace { year, stage, contributions, action: ActionScope::One(id), .. } = credit else { return true };
-    let stands = |action: &Action| document.stands(action, year, stage);
-    match document.entry(place) {
-        // Contributions of an action are entered in one category while they stand in no other.
-        Some(Entry::Amount(entry @ AmountEntry::Credit { category, .. })) if contributions => {
-            document.contributions_category(year, stage, id) == Some(category) || has_amount(document, figures, entry)
-        }
-        Some(Entry::Amount(entry)) => document.action(id).is_some_and(stands) || has_amount(document, figures, entry),
-        _ => document.action(id).is_some_and(stands) || document.sub_actions(id).any(stands) || figures.is_entered(document, &credit),
+/// Tells whether the entry of a category counts for an action: on a line of its own, or by an amount.
+fn is_term<'a>(document: &'a Document, figures: &'a Figures, credit: &CreditPlace, action: ActionId) -> impl Fn(Category) -> bool + use<'a> {
+    let CreditPlace { year, stage, contributions, measure, .. } = *credit;
+    let stands = !contributions && document.action(action).is_some_and(|action| document.stands(action, year, stage));
+    // Contributions of an action are entered in one category while they stand in no other.
+    let sole = if contributions { document.contributions_category(year, stage, action) } else { None };
+    move |category| {
+        let entry = AmountEntry::Credit { year, stage, contributions, action, category, measure };
+        stands || sole == Some(category) || has_amount(document, figures, entry)
     }
 }
 
@@ -182,20 +199,24 @@ pub fn terms(document: &Document, figures: &Figures, place: Place) -> Option<Vec
 
 fn add_terms(document: &Document, figures: &Figures, place: Place, entries: &mut Vec<AmountEntry>) -> Option<()> {
     match (place, document.entry(place)) {
-        (_, Some(Entry::Amount(entry))) => {
+        (_, Some(entry)) => {
+            let Entry::Amount(entry) = entry else { return None };
             entries.push(entry);
-            return Some(());
+            Some(())
         }
-        (_, Some(_)) => return None,
-        (Place::Credit(credit), None) => towards_entries(document, figures, &credit),
+        (Place::Credit(credit), None) => match leaf(document, &credit) {
+            Some(action) => {
+                entries.extend(by_category(document, figures, &credit, action));
+                Some(())
+            }
+            None => by_action(document, figures, &credit).try_for_each(|part| add_terms(document, figures, part, entries)),
+        },
         (_, None) => match beside_credits(place)? {
-            Calculation::Repeat(part) => vec![part],
-            Calculation::Sum(ways) => ways.into_iter().next_back()?,
-            Calculation::Difference { .. } | Calculation::Quotient { .. } | Calculation::Change { .. } | Calculation::Balance { .. } => return None,
+            Calculation::Repeat(part) => add_terms(document, figures, part, entries),
+            Calculation::Sum(ways) => ways.last()?.iter().try_for_each(|part| add_terms(document, figures, *part, entries)),
+            Calculation::Difference { .. } | Calculation::Quotient { .. } | Calculation::Change { .. } | Calculation::Balance { .. } => None,
         },
     }
-    .into_iter()
-    .try_for_each(|part| add_terms(document, figures, part, entries))
 }
 
 /// What an entry counts for in the sums: of the act, the amount of the bill while nobody entered another.
@@ -212,7 +233,7 @@ pub fn has_amount(document: &Document, figures: &Figures, entry: AmountEntry) ->
 pub fn enters(document: &Document, from: Place, into: Place) -> bool {
     match (from, into) {
         (Place::Credit(from), Place::Credit(into)) => from != into && covers(document, &into, &from),
-        _ => beside_credits(into).is_some_and(|follows| follows.inputs().into_iter().any(|input| input == from || enters(document, from, input))),
+        _ => beside_credits(into).is_some_and(|follows| follows.inputs().any(|input| input == from || enters(document, from, input))),
     }
 }
 
