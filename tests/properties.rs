@@ -9,21 +9,22 @@ mod documents;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use documents::{Fact, Gesture, Size, document, gesture, read, sketch, sum_of_facts};
-use papier::calc::{Figure, Figures};
+use documents::{Fact, Gesture, Size, amount, document, fact, gesture, measure, read, sketch, sum_of_facts};
+use papier::calc::{self, Calculation, Exact, Figure, Figures, Incalculable, NumberFormat, Value, calculation};
 use papier::editing::{Assignment, Change, Command, Direction, Leaf, Session, Spreading, Structure, Typed, assign, leaves, spread, typed_text};
 use papier::lang::escaping::is_unshowable;
 use papier::lang::{Lang, links};
 use papier::model::{
-    ActionScope, AmountEntry, Category, CreditPlace, Document, Entry, Euros, Horizon, Link, Measure, NatureScope, Opening, Origin, Place, TextPlace,
-    Title,
+    ActionScope, AmountEntry, Category, CreditPlace, Document, Entry, Euros, Horizon, Link, Measure, NatureScope, Opening, Origin, OutstandingItem,
+    Place, Stage, Sum, TextPlace, Title,
 };
 use papier::storage;
-use papier::tables::{Calculation, Cell, Content, Level, Table, TableName, Tables, calculation};
+use papier::tables::{Cell, Content, Level, Table, TableName, Tables};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::FileFailurePersistence;
+use rust_decimal::Decimal;
 
 /// As many cases as `PROPTEST_CASES` says (256 when it says nothing), divided by the cost of a case. Those that failed once are tried first, and
 /// written down: `tests/properties.proptest-regressions`.
@@ -137,14 +138,21 @@ proptest! {
     fn a_total_is_the_sum_of_its_leaves_each_of_which_enters_into_it(document in document(Size::Usual)) {
         let figures = Figures::of(&document);
         let tables = Tables { document: &document, figures: &figures, lang: Lang::French };
-        for (place, leaves) in totals(&document, &figures) {
+        let totals = totals(&document, &figures);
+        let entries: BTreeSet<AmountEntry> = totals.iter().flat_map(|(_, leaves)| leaves).map(|leaf| leaf.entry).collect();
+        for (place, leaves) in totals {
             let sum: i128 = leaves.iter().map(|leaf| i128::from(leaf.before.get())).sum();
             let shown = match figures.figure(&document, place) {
                 Figure::Blank => Figure::Amount(Euros::ZERO),
                 shown => shown,
             };
             prop_assert_eq!(shown, Figure::Amount(Euros::new(i64::try_from(sum).expect("a sum"))), "{:?}", place);
+            let others = entries.iter().filter(|entry| leaves.iter().all(|leaf| leaf.entry != **entry));
+            for entry in others.filter(|entry| document.amount(**entry).is_some()) {
+                prop_assert!(!calc::enters(&document, Place::from(Entry::Amount(*entry)), place), "{:?} in {:?}", entry, place);
+            }
             for leaf in leaves {
+                prop_assert!(calc::enters(&document, leaf.place(), place), "{:?} in {:?}", leaf.entry, place);
                 let fed = tables.fed_by(leaf.place());
                 // Those that the inspector names; sums of one category, of a title of an action, of other titles have no line there.
                 let named = fed.iter().any(|fed| fed.cell.place == Some(place));
@@ -527,24 +535,105 @@ fn titles_and_categories_of_the_test_are_those_of_the_model() {
 
 // Calculations
 
-/// What a figure is by the parts that a way of its sum names.
-fn sum_of_parts(tables: Tables<'_>, parts: &[Place]) -> i128 {
-    parts.iter().map(|part| if let Figure::Amount(euros) = tables.figures.figure(tables.document, *part) { i128::from(euros.get()) } else { 0 }).sum()
+/// Sums of credits of any year, stage and scope, most of which no table shows.
+fn sums_of_credits() -> impl Strategy<Value = Vec<(i16, Stage, bool, Index, Index, Measure)>> {
+    let stage = select(vec![Stage::Bill, Stage::Amendment, Stage::InitialAct]);
+    vec((-3..=2_i16, stage, any::<bool>(), any::<Index>(), any::<Index>(), measure()), 20)
+}
+
+fn sum_of_credits(document: &Document, sum: &(i16, Stage, bool, Index, Index, Measure)) -> Place {
+    let (years, stage, contributions, action, nature, measure) = sum;
+    let actions: Vec<ActionScope> = [ActionScope::All].into_iter().chain(document.actions.iter().map(|action| ActionScope::One(action.id))).collect();
+    let natures: Vec<NatureScope> = [NatureScope::All, NatureScope::OtherThanStaff]
+        .into_iter()
+        .chain(Title::all().map(NatureScope::Title))
+        .chain(Category::all().map(NatureScope::Category))
+        .collect();
+    let (year, contributions) = (document.year.offset(*years), *contributions);
+    Place::Credit(CreditPlace { year, stage: *stage, contributions, action: *action.get(&actions), nature: *nature.get(&natures), measure: *measure })
+}
+
+/// Every place of every table, and the sums beside them.
+fn all_places(document: &Document, figures: &Figures, sums: &[(i16, Stage, bool, Index, Index, Measure)]) -> Vec<Place> {
+    let tables = Tables { document, figures, lang: Lang::French };
+    let shown = cells(&tables.all()).filter_map(|cell| cell.place).collect::<Vec<_>>();
+    let controls = [Place::OutstandingComputed { year: document.year }];
+    shown.into_iter().chain(controls).chain(sums.iter().map(|sum| sum_of_credits(document, sum))).collect()
+}
+
+/// What a place is worth by facts and calculations alone, step by step, without the sums that figures keep.
+fn defined(document: &Document, figures: &Figures, place: Place) -> Value {
+    match (calculation(document, figures, place), document.entry(place)) {
+        (Some(calculation), _) => calculation.value(|part| defined(document, figures, part)),
+        (None, Some(Entry::Amount(entry))) => {
+            let fact = document.amount(entry).map(|amount| Exact::from(amount.euros));
+            // Credits that nobody entered are 0 in every table.
+            Ok(fact.or_else(|| matches!(place, Place::Credit(_)).then(Exact::default)))
+        }
+        (None, _) => Ok(None),
+    }
+}
+
+/// A value as a cell shows it.
+fn written(value: Value, format: NumberFormat) -> Figure {
+    let decimal = |value: Exact, figure: fn(Decimal) -> Figure| value.decimal().map_or(Figure::Overflow, figure);
+    match (value, format) {
+        (Ok(None), _) => Figure::Blank,
+        (Ok(Some(value)), NumberFormat::OfParts) => value.sum().expect("whole euros").euros().map_or(Figure::Overflow, Figure::Amount),
+        (Ok(Some(value)), NumberFormat::Percent { .. }) => decimal(value, Figure::Percent),
+        (Ok(Some(value)), NumberFormat::Change { .. }) => decimal(value, Figure::Variation),
+        (Err(Incalculable::Undefined), _) => Figure::Undefined,
+        (Err(Incalculable::Overflow), _) => Figure::Overflow,
+    }
 }
 
 proptest! {
     #![proptest_config(cases(2))]
 
+    /// The sums that figures keep are an index of what the calculations say.
+    #[test]
+    fn a_figure_is_what_its_calculation_makes_of_the_facts(
+        document in prop_oneof![document(Size::Usual), document(Size::Extreme)], sums in sums_of_credits(),
+    ) {
+        let figures = Figures::of(&document);
+        for place in all_places(&document, &figures, &sums) {
+            let format = calculation(&document, &figures, place).map_or(NumberFormat::OfParts, |calculation| calculation.format());
+            prop_assert_eq!(figures.figure(&document, place), written(defined(&document, &figures, place), format), "{:?}", place);
+        }
+    }
+
     /// Every way in which a sum falls into parts makes the figure: formulas of workbooks take whichever stands beside the cell.
     #[test]
-    fn every_way_of_a_sum_makes_the_figure(document in document(Size::Usual)) {
+    fn every_way_of_a_sum_makes_the_figure(
+        document in prop_oneof![document(Size::Usual), document(Size::Extreme)], sums in sums_of_credits(),
+    ) {
         let figures = Figures::of(&document);
-        let tables = Tables { document: &document, figures: &figures, lang: Lang::French };
-        for place in tables.all().iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells).filter_map(|cell| cell.place) {
-            if let (Some(Calculation::Sum(ways)), Figure::Amount(euros)) = (calculation(&document, &figures, place), figures.figure(&document, place)) {
+        let sum = |place: &Place| figures.sum(&document, *place).unwrap_or_default();
+        for place in all_places(&document, &figures, &sums) {
+            if let Some(Calculation::Sum(ways)) = calculation(&document, &figures, place) {
                 for way in ways {
-                    prop_assert_eq!(sum_of_parts(tables, &way), i128::from(euros.get()), "{:?} by {:?}", place, way);
+                    prop_assert_eq!(way.iter().map(sum).sum::<Sum>(), sum(&place), "{:?} by {:?}", place, way);
                 }
+            }
+        }
+    }
+
+    /// What an entry does not enter into stays as it is, whatever is typed there.
+    #[test]
+    fn a_figure_changes_only_with_what_enters_into_it(
+        document in document(Size::Usual), fact in fact(Size::Usual), item in select(OutstandingItem::ALL.to_vec()),
+        (origin, opening) in (select(Origin::BOTH.to_vec()), select(Opening::ALL.to_vec())), amount in amount(Size::Usual), sums in sums_of_credits(),
+    ) {
+        let year = document.year;
+        let beside = [AmountEntry::Outstanding { year, item }, AmountEntry::Schedule { year, origin, opening }];
+        for entry in fact.entry(&document).into_iter().chain(beside) {
+            let mut after = document.clone();
+            after.set_amount(entry, Some(amount.clone()));
+            let from = Place::from(Entry::Amount(entry));
+            let [then, now] = [&document, &after].map(Figures::of);
+            for place in all_places(&document, &then, &sums).into_iter().filter(|place| *place != from) {
+                let enters = [&document, &after].into_iter().any(|document| calc::enters(document, from, place));
+                prop_assert!(enters || then.figure(&document, place) == now.figure(&after, place), "{:?} moves {:?}", entry, place);
             }
         }
     }

@@ -116,7 +116,7 @@ impl App {
         let Some(desk) = &self.desk else { return };
         let tables = desk.session.tables(lang);
         let place = desk.table(name, lang).and_then(|table| table.cell(spot.row, spot.column)?.place);
-        let rule = place.map_or("", |place| tables.rule(place));
+        let rule = place.map_or_else(String::new, |place| tables.rule(place));
         self.message = if rule.is_empty() {
             TypedRefusal::Computed.sentence(lang)
         } else {

@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rust_decimal::Decimal;
 
-use super::{percent, variation_percent};
+use super::exact::Exact;
+use super::{Calculation, Incalculable, NumberFormat, Value, follows};
 use crate::model::{
-    Action, ActionId, ActionScope, AeCp, Categories, Category, CreditPlace, Document, Euros, Horizon, Ledger, List, Measure, NatureScope, Opening,
-    Origin, OutstandingItem, Overflow, Place, Stage, Sum, Title, Year,
+    Action, ActionId, ActionScope, AeCp, Categories, Category, CreditPlace, Document, Euros, Ledger, List, Measure, NatureScope, Opening, Origin,
+    Place, Stage, Sum, Title, Year,
 };
 
 /// A figure as a cell shows it.
@@ -32,11 +33,15 @@ impl Figure {
         sum.euros().map_or(Self::Overflow, Self::Amount)
     }
 
-    fn quotient(quotient: Result<Option<Decimal>, Overflow>, figure: fn(Decimal) -> Self) -> Self {
-        match quotient {
-            Ok(Some(value)) => figure(value),
-            Ok(None) => Self::Undefined,
-            Err(Overflow) => Self::Overflow,
+    fn of(value: Value, format: NumberFormat) -> Self {
+        let decimal = |number: Exact, figure: fn(Decimal) -> Self| number.decimal().map_or(Self::Overflow, figure);
+        match (value, format) {
+            (Ok(None), _) => Self::Blank,
+            (Ok(Some(number)), NumberFormat::OfParts) => number.sum().map_or(Self::Overflow, Self::amount),
+            (Ok(Some(number)), NumberFormat::Percent { .. }) => decimal(number, Self::Percent),
+            (Ok(Some(number)), NumberFormat::Change { .. }) => decimal(number, Self::Variation),
+            (Err(Incalculable::Undefined), _) => Self::Undefined,
+            (Err(Incalculable::Overflow), _) => Self::Overflow,
         }
     }
 }
@@ -262,13 +267,21 @@ impl Figures {
 
     /// The sum of credits or contributions that a place denotes.
     pub fn credit(&self, document: &Document, place: &CreditPlace) -> Sum {
-        if place.year == self.year && place.stage == Stage::Bill {
-            self.bill.sum(place)
-        } else if place.year == document.previous_year() && place.stage == Stage::InitialAct {
-            self.act.sum(place)
-        } else {
-            self.credit_elsewhere(document, place)
+        self.shown(place.year, place.stage).map_or_else(|| self.credit_elsewhere(document, place), |figures| figures.sum(place))
+    }
+
+    /// The sums of a year and stage that the tables show.
+    fn shown(&self, year: Year, stage: Stage) -> Option<&StageFigures> {
+        match stage {
+            Stage::Bill if year == self.year => Some(&self.bill),
+            Stage::InitialAct if year == self.year.offset(-1) => Some(&self.act),
+            _ => None,
         }
+    }
+
+    /// Whether the tables show a year and stage: their categories are then all that it has.
+    pub(super) fn is_shown(&self, year: Year, stage: Stage) -> bool {
+        self.shown(year, stage).is_some()
     }
 
     /// Whether a sum of credits or contributions rests on anything that was entered: over nothing it is 0 and says nothing.
@@ -306,66 +319,20 @@ impl Figures {
         })
     }
 
-    /// AE or CP of the whole programme in the bill.
-    fn asked(&self, contributions: bool, measure: Measure, nature: NatureScope) -> Sum {
-        self.bill.sum(&CreditPlace { year: self.year, stage: Stage::Bill, contributions, action: ActionScope::All, nature, measure })
-    }
-
     /// The sum of the entered CP of the schedule that `include` chooses, contributions among them.
     pub fn scheduled(document: &Document, include: impl Fn(Origin, Opening) -> bool) -> Sum {
-        Self::scheduled_in(document, document.year, include)
-    }
-
-    /// The same of the schedule of a year.
-    fn scheduled_in(document: &Document, year: Year, include: impl Fn(Origin, Opening) -> bool) -> Sum {
-        let mut total = Sum::default();
-        for ((_, origin, opening), amount) in document.scheduled(year) {
-            if include(*origin, *opening) {
-                total += amount.euros;
-            }
-        }
-        total
+        let chosen = document.scheduled(document.year).filter(|((_, origin, opening), _)| include(*origin, *opening));
+        chosen.map(|(_, amount)| amount.euros).sum()
     }
 
     /// AE of the second row of the schedule: of the bill without title 2, or of contributions.
     pub fn new_ae(&self, contributions: bool) -> Sum {
-        let nature = if contributions { NatureScope::All } else { NatureScope::OtherThanStaff };
-        self.asked(contributions, Measure::Ae, nature)
-    }
-
-    /// The same in the PAP of a year.
-    fn new_ae_in(&self, document: &Document, year: Year, contributions: bool) -> Sum {
-        let nature = if contributions { NatureScope::All } else { NatureScope::OtherThanStaff };
-        let (stage, action, measure) = (Stage::Bill, ActionScope::All, Measure::Ae);
-        self.credit(document, &CreditPlace { year, stage, contributions, action, nature, measure })
+        self.bill.sum(&follows::scheduled(self.year, contributions, Measure::Ae))
     }
 
     /// CP of the bill without title 2, or of contributions.
     pub fn asked_cp(&self, contributions: bool) -> Sum {
-        let nature = if contributions { NatureScope::All } else { NatureScope::OtherThanStaff };
-        self.asked(contributions, Measure::Cp, nature)
-    }
-
-    /// R10: outstanding commitments at the end of N-1 by the formula; `None` without any input.
-    pub fn outstanding(document: &Document) -> Option<Sum> {
-        Self::outstanding_in(document, document.year)
-    }
-
-    /// The same in the PAP of a year.
-    fn outstanding_in(document: &Document, year: Year) -> Option<Sum> {
-        let input = |item| document.outstanding.get(&(year, item)).map(|amount| amount.euros);
-        let restated = input(OutstandingItem::RapRestated).filter(|euros| *euros != Euros::ZERO);
-        let opening = restated.or(input(OutstandingItem::Rap));
-        let (ae, cp) = (input(OutstandingItem::Ae), input(OutstandingItem::Cp));
-        if opening.is_none() && ae.is_none() && cp.is_none() {
-            return None;
-        }
-        let mut sum = Sum::default();
-        for euros in [opening, ae].into_iter().flatten() {
-            sum += euros;
-        }
-        sum -= cp.unwrap_or(Euros::ZERO);
-        Some(sum)
+        self.bill.sum(&follows::scheduled(self.year, contributions, Measure::Cp))
     }
 
     /// The figure of a place that holds an amount, a share, a key or a variation; blank for anything else.
@@ -373,23 +340,31 @@ impl Figures {
     /// Of another year it is what the PAP of that year computed, over the same facts.
     pub fn figure(&self, document: &Document, place: Place) -> Figure {
         match place {
-            Place::Credit(place) => Figure::amount(self.credit(document, &place)),
-            Place::Share { year, action } => Figure::quotient(self.share(document, year, action), Figure::Percent),
-            Place::Variation { year, action, nature, measure } => {
-                let bill = CreditPlace { year, stage: Stage::Bill, contributions: false, action, nature, measure };
-                Figure::quotient(self.variation(document, &bill), Figure::Variation)
-            }
-            Place::Outstanding { year, item } => document.outstanding.get(&(year, item)).map_or(Figure::Blank, |amount| Figure::Amount(amount.euros)),
-            Place::OutstandingComputed { year } => Self::outstanding_in(document, year).map_or(Figure::Blank, Figure::amount),
-            Place::Schedule { year, origin, opening } => {
-                document.schedule.get(&(year, origin, opening)).map_or(Figure::Blank, |amount| Figure::Amount(amount.euros))
-            }
-            Place::ScheduleEarlierAe { year } => self.figure(document, Place::Outstanding { year, item: OutstandingItem::Estimate }),
-            Place::ScheduleNewAe { year, contributions } => Figure::amount(self.new_ae_in(document, year, contributions)),
-            Place::ScheduleTotal { year, horizon } => Figure::amount(Self::scheduled_in(document, year, |_, opening| opening.horizon() == horizon)),
-            Place::Key { year, horizon } => Figure::quotient(self.key(document, year, horizon), Figure::Percent),
-            Place::Value { .. } | Place::Text(_) => Figure::Blank,
+            Place::Credit(credit) => Figure::amount(self.credit(document, &credit)),
+            _ => match follows::beside_credits(place) {
+                Some(calculation) => Figure::of(self.evaluated(document, &calculation), calculation.format()),
+                None => entered(document, place).map_or(Figure::Blank, Figure::Amount),
+            },
         }
+    }
+
+    /// What a place amounts to before it is narrowed to an amount; `None` where it is blank, or no whole euros.
+    pub fn sum(&self, document: &Document, place: Place) -> Option<Sum> {
+        self.value(document, place).ok().flatten().and_then(Exact::sum)
+    }
+
+    fn value(&self, document: &Document, place: Place) -> Value {
+        match place {
+            Place::Credit(credit) => Ok(Some(self.credit(document, &credit).into())),
+            _ => match follows::beside_credits(place) {
+                Some(calculation) => self.evaluated(document, &calculation),
+                None => Ok(entered(document, place).map(Exact::from)),
+            },
+        }
+    }
+
+    fn evaluated(&self, document: &Document, calculation: &Calculation) -> Value {
+        calculation.value(|part| self.value(document, part))
     }
 
     /// Whether a place is still in the document and has a figure to show.
@@ -420,33 +395,20 @@ impl Figures {
         }
     }
 
-    /// R9: AE of the action by AE of the programme, one decimal.
-    fn share(&self, document: &Document, year: Year, action: ActionId) -> Result<Option<Decimal>, Overflow> {
-        let ae = |action| CreditPlace { year, stage: Stage::Bill, contributions: false, action, nature: NatureScope::All, measure: Measure::Ae };
-        percent(self.credit(document, &ae(ActionScope::One(action))), self.credit(document, &ae(ActionScope::All)), 1)
-    }
-
-    /// R16: bill of N by act of N-1, less one, one decimal.
-    fn variation(&self, document: &Document, bill: &CreditPlace) -> Result<Option<Decimal>, Overflow> {
-        let act = CreditPlace { year: bill.year.offset(-1), stage: Stage::InitialAct, ..*bill };
-        variation_percent(self.credit(document, bill), self.credit(document, &act), 1)
-    }
-
     /// Every amount that a table of credits holds or sums up, of the bill and of the act; in no order, some twice.
     pub fn amounts(&self) -> Vec<i128> {
         [&self.bill, &self.act].into_iter().flat_map(StageFigures::amounts).collect()
     }
+}
 
-    /// R15: CP of the second row by its AE, contributions included, two decimals; nothing when the row has no CP at all.
-    fn key(&self, document: &Document, year: Year, horizon: Horizon) -> Result<Option<Decimal>, Overflow> {
-        let mut openings = document.scheduled(year).filter(|((_, origin, _), _)| *origin == Origin::New);
-        if openings.all(|(_, amount)| amount.euros == Euros::ZERO) {
-            return Ok(None);
-        }
-        let mut ae = self.new_ae_in(document, year, false);
-        ae += self.new_ae_in(document, year, true);
-        percent(Self::scheduled_in(document, year, |origin, opening| origin == Origin::New && opening.horizon() == horizon), ae, 2)
-    }
+/// The amount that was entered at a place beside credits.
+fn entered(document: &Document, place: Place) -> Option<Euros> {
+    let amount = match place {
+        Place::Outstanding { year, item } => document.outstanding.get(&(year, item)),
+        Place::Schedule { year, origin, opening } => document.schedule.get(&(year, origin, opening)),
+        _ => None,
+    };
+    amount.map(|amount| amount.euros)
 }
 
 #[cfg(test)]
@@ -454,7 +416,8 @@ mod tests {
     use super::*;
     use crate::calc::sample::{ACTIONS, Fact, contribution, credit, outstanding, sample_with, scheduled, year};
     use crate::model::{
-        ActionCode, Amount, AmountEntry, Indicator, IndicatorId, IndicatorValue, Objective, ObjectiveId, RowId, TextPlace, Trend, ValueKind,
+        ActionCode, Amount, AmountEntry, Horizon, Indicator, IndicatorId, IndicatorValue, Objective, ObjectiveId, OutstandingItem, RowId, TextPlace,
+        Trend, ValueKind,
     };
 
     /// A figure without the writing of `lang`.

@@ -2,10 +2,13 @@
 //!
 //! The only layer that adds amounts. Knows no language, no file, no window.
 
+mod calculation;
 pub mod checks;
 mod compared;
 mod course;
+mod exact;
 mod figures;
+mod follows;
 pub mod formula;
 mod hints;
 mod progress;
@@ -17,9 +20,12 @@ mod summary;
 mod tally;
 mod unit;
 
+pub use calculation::{Calculation, Incalculable, NumberFormat, Value};
 pub use compared::Compared;
 pub use course::{Course, Movement, Nearness, Size, course, percent_between, percent_change, points};
+pub use exact::Exact;
 pub use figures::{Figure, Figures};
+pub use follows::{calculation, counted, enters, has_amount, repeated, terms};
 pub use hints::{Hint, hint};
 pub use progress::{Progress, has_new_ae, is_nil, missing_opening};
 pub use ratio::{change, is_over, percent, variation_percent};

@@ -14,14 +14,18 @@ use crate::model::{Overflow, Sum};
 /// # Errors
 /// [`Overflow`] when the figure or a step towards it cannot be held exactly, or when `decimals` exceeds 28.
 pub fn percent(part: impl Into<Sum>, whole: impl Into<Sum>, decimals: u32) -> Result<Option<Decimal>, Overflow> {
-    let (part, whole) = (part.into().get(), whole.into().get());
+    let percent = percent_units(part.into().get(), whole.into().get(), decimals)?;
+    percent.map(|units| Decimal::try_from_i128_with_scale(units, decimals).map_err(|_| Overflow)).transpose()
+}
+
+/// The same in units of `10^-decimals` per cent.
+pub(super) fn percent_units(part: i128, whole: i128, decimals: u32) -> Result<Option<i128>, Overflow> {
     if whole == 0 {
         return Ok(None);
     }
     let units = decimals.checked_add(2).and_then(|power| 10_i128.checked_pow(power)).ok_or(Overflow)?;
     let numerator = part.checked_mul(units).ok_or(Overflow)?;
-    let rounded = rounded_quotient(numerator, whole).ok_or(Overflow)?;
-    Decimal::try_from_i128_with_scale(rounded, decimals).map(Some).map_err(|_| Overflow)
+    rounded_quotient(numerator, whole).map(Some).ok_or(Overflow)
 }
 
 /// `(new / old − 1) × 100`, rounded to `decimals`, or `None` when `old` is 0.

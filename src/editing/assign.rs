@@ -6,11 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::typed::{self, TypedRefusal};
 use super::{Change, Command, Preview, Refusal, SpreadRefusal, Spreading, Structure, Typed, command, spread};
 use crate::address::{self, AddressError};
-use crate::calc::{Figure, Figures};
+use crate::calc::{self, Figure, Figures};
 use crate::lang::number;
 use crate::model::{ActionCode, ActionId, AmountEntry, Category, Document, Draw, Entry, Place};
 use crate::storage;
-use crate::tables;
 
 /// A value for an address, both as written by the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,7 +152,7 @@ pub fn assign_spreading(document: &Document, assignments: &[Assignment], how: Sp
     let mut written: BTreeSet<(ActionId, Category)> = BTreeSet::new();
     for (assignment, place) in totals {
         let Some(place) = place else { continue };
-        let terms = tables::terms(&document, &figures, place).unwrap_or_default();
+        let terms = calc::terms(&document, &figures, place).unwrap_or_default();
         if terms.into_iter().filter_map(credited).any(|of| written.contains(&of)) {
             figures = Figures::of(&document);
             written.clear();

@@ -1,7 +1,7 @@
 //! A typed total spread over the entries that make it.
 //!
 //! Knows which entries are kept as they are and what a spread would change; nothing is written before its command is applied. The arithmetic is
-//! `calc::spread`, the entries of a total are `tables::terms`.
+//! `calc::spread`, the entries of a total are `calc::terms`.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,9 +11,8 @@ use rust_decimal::Decimal;
 use super::{Change, Command, Typed};
 use crate::address;
 use crate::calc::spread::{self, Part, Sharing, Unspreadable};
-use crate::calc::{Figure, Figures};
+use crate::calc::{Calculation, Figure, Figures, calculation, counted, has_amount, terms};
 use crate::model::{Amount, AmountEntry, Document, Entry, Euros, Place, Sum};
-use crate::tables;
 
 /// How a wanted total is spread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,16 +125,16 @@ pub enum SpreadRefusal {
 /// # Errors
 /// [`SpreadRefusal`], when the cell is no sum of entries.
 pub fn leaves(document: &Document, figures: &Figures, place: Place) -> Result<Vec<Leaf>, SpreadRefusal> {
-    let entries = tables::terms(document, figures, place).ok_or(match place {
-        Place::Share { .. } | Place::Key { .. } | Place::Variation { .. } => SpreadRefusal::Quotient,
-        Place::OutstandingComputed { .. } => SpreadRefusal::Control,
-        _ => SpreadRefusal::Entered,
+    let entries = terms(document, figures, place).ok_or_else(|| match calculation(document, figures, place) {
+        Some(Calculation::Quotient { .. } | Calculation::Change { .. }) => SpreadRefusal::Quotient,
+        Some(Calculation::Balance { .. } | Calculation::Difference { .. }) => SpreadRefusal::Control,
+        Some(Calculation::Repeat(_) | Calculation::Sum(_)) | None => SpreadRefusal::Entered,
     })?;
     let leaf = |entry| {
         Ok(Leaf {
             entry,
-            before: euros(tables::counted(document, figures, entry))?,
-            has_amount: tables::has_amount(document, figures, entry),
+            before: euros(counted(document, figures, entry))?,
+            has_amount: has_amount(document, figures, entry),
             formula: document.amount(entry).and_then(|amount| amount.formula.clone()),
         })
     };
@@ -232,7 +231,7 @@ fn free_leaves<'a>(
 fn preview(document: &Document, figures: &Figures, leaf: Leaf, part: Option<Part>, locked: &BTreeSet<Entry>) -> LeafPreview {
     let unchanged = Part { after: leaf.before, unrounded: Decimal::from(leaf.before.get()), takes_remainder: false };
     let Part { after, unrounded, takes_remainder } = part.unwrap_or(unchanged);
-    let other = tables::equal_entry(leaf.entry).and_then(|entry| euros(tables::counted(document, figures, entry)).ok());
+    let other = leaf.entry.equal().and_then(|entry| euros(counted(document, figures, entry)).ok());
     let unequal = other.filter(|other| after != leaf.before && *other != after);
     let is_locked = locked.contains(&Entry::Amount(leaf.entry));
     LeafPreview { leaf, after, unrounded, takes_remainder, is_locked, unequal }

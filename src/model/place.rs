@@ -192,6 +192,19 @@ pub enum AmountEntry {
     Schedule { year: Year, origin: Origin, opening: Opening },
 }
 
+impl AmountEntry {
+    /// The same entry in the other measure, where the two must be equal: in title 2 (R6).
+    pub fn equal(self) -> Option<Self> {
+        match self {
+            Self::Credit { year, stage, contributions: false, action, category, measure } if category.title() == Title::STAFF => {
+                let measure = if measure == Measure::Ae { Measure::Cp } else { Measure::Ae };
+                Some(Self::Credit { year, stage, contributions: false, action, category, measure })
+            }
+            _ => None,
+        }
+    }
+}
+
 impl From<Entry> for Place {
     fn from(entry: Entry) -> Self {
         match entry {

@@ -1,7 +1,7 @@
 //! Tables of credits: by action and title, by title and category, synthesis, and the two tables of an action.
 
 use super::{Cell, Column, ColumnRole, Content, Group, Level, Row, Table, TableName, Tables};
-use crate::calc::Figure;
+use crate::calc::{Figure, Figures};
 use crate::lang::{Word, nature};
 use crate::model::{Action, ActionId, ActionScope, CreditPlace, Document, Measure, NatureScope, Place, Stage, TextPlace, Title};
 
@@ -111,22 +111,16 @@ impl Tables<'_> {
 
     /// An action × title cell: the entry of the title's only category, or a sum.
     fn title_cell(self, stage: Stage, action: ActionScope, title: Title, measure: Measure) -> Cell {
-        let category = match action {
-            ActionScope::One(id) if self.document.is_leaf(id) => Document::sole_category(self.figures.used_categories(), title),
-            _ => None,
-        };
-        let nature = category.map_or(NatureScope::Title(title), NatureScope::Category);
-        self.credit_cell(stage, false, action, nature, measure)
+        self.shown_cell(self.credit_place(stage, false, action, NatureScope::Title(title), measure))
     }
 
     /// The FdC et AdP cell of an action: entered while its contributions stand in at most one category.
     fn contributions_cell(self, stage: Stage, action: ActionScope, measure: Measure) -> Cell {
-        let place = self.credit_place(stage, true, action, NatureScope::All, measure);
-        let category = match action {
-            ActionScope::One(id) if self.document.is_leaf(id) => self.document.contributions_category(place.year, stage, id),
-            _ => None,
-        };
-        self.cell(Place::Credit(CreditPlace { nature: category.map_or(NatureScope::All, NatureScope::Category), ..place }))
+        self.shown_cell(self.credit_place(stage, true, action, NatureScope::All, measure))
+    }
+
+    fn shown_cell(self, place: CreditPlace) -> Cell {
+        self.cell(shown_place(self.document, self.figures, Place::Credit(place)))
     }
 
     /// Title × category: AE then CP, act of N-1, bill of N, contributions of N.
@@ -302,6 +296,21 @@ impl Tables<'_> {
             rows.any(|(category, row)| nature.contains(category) && row.get(measure).is_some())
         })
     }
+}
+
+/// The place under which a table of actions shows a figure: an action's title is its only category, its contributions those of their category.
+pub fn shown_place(document: &Document, figures: &Figures, place: Place) -> Place {
+    let Place::Credit(credit) = place else { return place };
+    let ActionScope::One(action) = credit.action else { return place };
+    if !document.is_leaf(action) {
+        return place;
+    }
+    let category = match credit.nature {
+        NatureScope::Title(title) if !credit.contributions => Document::sole_category(figures.used_categories(), title),
+        NatureScope::All if credit.contributions => document.contributions_category(credit.year, credit.stage, action),
+        _ => None,
+    };
+    category.map_or(place, |category| Place::Credit(CreditPlace { nature: NatureScope::Category(category), ..credit }))
 }
 
 /// "01 – Fonds pour l'accélération…".

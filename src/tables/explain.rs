@@ -1,9 +1,9 @@
 //! What a figure is made of and where it enters: for the inspector.
 
 use super::{Cell, Content, Tables};
-use crate::calc::{Figure, Selected, variation_percent};
+use crate::calc::{Calculation, Figure, Selected, calculation, enters, variation_percent};
 use crate::lang::{Word, nature, writing};
-use crate::model::{ActionScope, CreditPlace, Document, Horizon, Measure, NatureScope, Origin, OutstandingItem, Place, Stage, Title};
+use crate::model::{ActionScope, CreditPlace, Document, Horizon, Measure, NatureScope, Origin, OutstandingItem, Place, Stage};
 
 /// A figure that another one enters into.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,70 +86,113 @@ impl Tables<'_> {
     }
 
     /// How a computed figure is made, in words.
-    pub fn rule(self, place: Place) -> &'static str {
-        let (french, english) = match place {
-            Place::Credit(CreditPlace { action: ActionScope::All, .. }) => ("somme des actions", "sum of the actions"),
-            Place::Credit(CreditPlace { nature: NatureScope::All, .. }) => ("somme des titres", "sum of the titles"),
-            Place::Credit(CreditPlace { nature: NatureScope::OtherThanStaff, .. }) => ("total moins titre 2", "total less title 2"),
-            Place::Credit(_) => ("somme des catégories ou des sous-actions", "sum of the categories or sub-actions"),
-            Place::Share { .. } => ("AE de l'action / AE du programme", "AE of the action / AE of the programme"),
-            Place::Variation { .. } => ("PLF / LFI de l'année précédente − 1", "PLF / LFI of the previous year − 1"),
-            Place::OutstandingComputed { .. } => ("RAP + AE − CP", "RAP + AE − CP"),
-            Place::ScheduleEarlierAe { .. } => ("évaluation des restes à payer", "estimate of outstanding commitments"),
-            Place::ScheduleNewAe { .. } => ("AE demandées, hors titre 2", "AE asked, other than title 2"),
-            Place::ScheduleTotal { .. } => ("somme des deux lignes, FdC et AdP compris", "sum of both rows, FdC and AdP included"),
-            Place::Key { .. } => ("CP de la ligne 2 / AE nouvelles", "CP of row 2 / new AE"),
-            Place::Outstanding { .. } | Place::Schedule { .. } | Place::Value { .. } | Place::Text(_) => ("", ""),
+    pub fn rule(self, place: Place) -> String {
+        match place {
+            Place::Credit(credit) => self.sum_words(&credit).into(),
+            _ => calculation(self.document, self.figures, place).map_or_else(String::new, |calculation| self.calculation_words(&calculation)),
+        }
+    }
+
+    /// Into what a sum of credits falls.
+    fn sum_words(self, credit: &CreditPlace) -> &'static str {
+        let (french, english) = match (credit.action, credit.nature) {
+            (ActionScope::All, _) => ("somme des actions", "sum of the actions"),
+            (_, NatureScope::All) => ("somme des titres", "sum of the titles"),
+            (_, NatureScope::OtherThanStaff) => ("total moins titre 2", "total less title 2"),
+            (_, NatureScope::Title(_) | NatureScope::Category(_)) => {
+                ("somme des catégories ou des sous-actions", "sum of the categories or sub-actions")
+            }
         };
         self.lang.pick(french, english)
     }
 
+    fn calculation_words(self, calculation: &Calculation) -> String {
+        let part = |place: &Place| self.part_words(*place);
+        // Parts that have the same name are one.
+        let all = |places: &[Place], sign: &str| {
+            let mut words: Vec<&str> = places.iter().map(part).collect();
+            words.dedup();
+            words.join(sign)
+        };
+        match calculation {
+            Calculation::Repeat(Place::Credit(_)) => self.lang.pick("AE demandées, hors titre 2", "AE asked, other than title 2").into(),
+            Calculation::Repeat(place) => part(place).into(),
+            Calculation::Sum(_) => self.lang.pick("somme des deux lignes, FdC et AdP compris", "sum of both rows, FdC and AdP included").into(),
+            Calculation::Difference { plus, minus } => format!("{} − {}", all(plus, " + "), all(minus, " − ")),
+            Calculation::Quotient { part, whole, .. } => format!("{} / {}", all(part, " + "), all(whole, " + ")),
+            Calculation::Change { new, old, .. } => format!("{} / {} − 1", self.stage_words(*new), self.stage_words(*old)),
+            Calculation::Balance { opening, plus, minus, .. } => format!("{} + {} − {}", part(opening), part(plus), part(minus)),
+        }
+    }
+
+    /// What a calculation calls a part of it.
+    fn part_words(self, place: Place) -> &'static str {
+        let (french, english) = match place {
+            Place::Credit(CreditPlace { action: ActionScope::One(_), .. }) => ("AE de l'action", "AE of the action"),
+            Place::Credit(_) => ("AE du programme", "AE of the programme"),
+            Place::Outstanding { item, .. } => match item {
+                OutstandingItem::Rap | OutstandingItem::RapRestated => ("RAP", "RAP"),
+                OutstandingItem::Ae => ("AE", "AE"),
+                OutstandingItem::Cp => ("CP", "CP"),
+                OutstandingItem::Estimate => ("évaluation des restes à payer", "estimate of outstanding commitments"),
+            },
+            Place::Schedule { .. } => ("CP de la ligne 2", "CP of row 2"),
+            Place::ScheduleNewAe { .. } => ("AE nouvelles", "new AE"),
+            _ => ("", ""),
+        };
+        self.lang.pick(french, english)
+    }
+
+    /// What a change calls the figures of the bill and of the act before it.
+    fn stage_words(self, place: Place) -> &'static str {
+        match place {
+            Place::Credit(CreditPlace { stage: Stage::InitialAct, .. }) => self.lang.pick("LFI de l'année précédente", "LFI of the previous year"),
+            _ => "PLF",
+        }
+    }
+
     /// The figures that an entered one enters into, in the order of the document.
     pub fn fed_by(self, place: Place) -> Vec<Fed> {
+        let entered = self.named_totals(place).into_iter().filter(|(total, _)| enters(self.document, place, *total));
+        entered.map(|(total, table)| self.fed(total, table)).collect()
+    }
+
+    /// The figures that may be named of those into which an entry enters, each with the table where it stands.
+    fn named_totals(self, place: Place) -> Vec<(Place, Word)> {
         match place {
-            Place::Credit(credit) => self.fed_by_credit(&credit),
-            Place::Outstanding { year, item: OutstandingItem::Estimate } => vec![self.fed(Place::ScheduleEarlierAe { year }, Word::PaymentSchedule)],
-            Place::Outstanding { year, .. } => vec![self.fed(Place::OutstandingComputed { year }, Word::MultiyearExpenditure)],
-            Place::Schedule { year, origin, opening } => {
-                let mut fed = vec![self.fed(Place::ScheduleTotal { year, horizon: opening.horizon() }, Word::PaymentSchedule)];
-                if origin == Origin::New {
-                    fed.push(self.fed(Place::Key { year, horizon: opening.horizon() }, Word::MultiyearExpenditure));
-                }
-                fed
+            Place::Credit(credit) => self.named_totals_of_credit(&credit),
+            Place::Outstanding { year, .. } => {
+                vec![(Place::ScheduleEarlierAe { year }, Word::PaymentSchedule), (Place::OutstandingComputed { year }, Word::MultiyearExpenditure)]
+            }
+            Place::Schedule { year, opening, .. } => {
+                let horizon = opening.horizon();
+                vec![(Place::ScheduleTotal { year, horizon }, Word::PaymentSchedule), (Place::Key { year, horizon }, Word::MultiyearExpenditure)]
             }
             _ => vec![],
         }
     }
 
-    fn fed_by_credit(self, credit: &CreditPlace) -> Vec<Fed> {
+    fn named_totals_of_credit(self, credit: &CreditPlace) -> Vec<(Place, Word)> {
         let (ActionScope::One(action), NatureScope::Category(category)) = (credit.action, credit.nature) else { return vec![] };
-        let CreditPlace { year, stage, contributions, measure, .. } = *credit;
+        let CreditPlace { year, measure, .. } = *credit;
         let place = |action, nature| Place::Credit(CreditPlace { action, nature, ..*credit });
         let (all, one) = (ActionScope::All, ActionScope::One(action));
-        let mut fed = vec![self.fed(place(one, NatureScope::All), Word::SameTable)];
         let parent = self.document.action(action).and_then(|action| self.document.action_by_code(action.code.parent()?));
-        if let Some(parent) = parent {
-            fed.push(self.fed(place(ActionScope::One(parent.id), NatureScope::All), Word::SameTable));
-        }
-        let title = NatureScope::Title(category.title());
-        fed.push(self.fed(place(all, title), Word::CreditsByTitleAndCategory));
-        fed.push(self.fed(place(all, NatureScope::All), Word::SameTable));
-        if stage == Stage::Bill && !contributions {
-            if category.title() != Title::STAFF {
-                fed.push(self.fed(place(one, NatureScope::OtherThanStaff), Word::Synthesis));
-            }
-            if measure == Measure::Ae {
-                fed.push(self.fed(Place::Share { year, action }, Word::JustificationOfActions));
-            }
-        }
-        if !contributions && matches!(stage, Stage::Bill | Stage::InitialAct) {
-            fed.push(self.fed(Place::programme_variation(self.document.year, measure), Word::Variation));
-        }
-        if stage == Stage::Bill && measure == Measure::Ae && (contributions || category.title() != Title::STAFF) {
-            fed.push(self.fed(Place::ScheduleNewAe { year, contributions }, Word::PaymentSchedule));
-            fed.push(self.fed(Place::Key { year, horizon: Horizon::Current }, Word::MultiyearExpenditure));
-        }
-        fed
+        let parent = parent.map(|parent| (place(ActionScope::One(parent.id), NatureScope::All), Word::SameTable));
+        let asked = CreditPlace { stage: Stage::Bill, contributions: false, action: one, nature: NatureScope::OtherThanStaff, ..*credit };
+        let scheduled = [false, true].map(|contributions| (Place::ScheduleNewAe { year, contributions }, Word::PaymentSchedule));
+        let mut totals = vec![(place(one, NatureScope::All), Word::SameTable)];
+        totals.extend(parent);
+        totals.extend([
+            (place(all, NatureScope::Title(category.title())), Word::CreditsByTitleAndCategory),
+            (place(all, NatureScope::All), Word::SameTable),
+            (Place::Credit(asked), Word::Synthesis),
+            (Place::Share { year, action }, Word::JustificationOfActions),
+            (Place::programme_variation(self.document.year, measure), Word::Variation),
+        ]);
+        totals.extend(scheduled);
+        totals.push((Place::Key { year, horizon: Horizon::Current }, Word::MultiyearExpenditure));
+        totals
     }
 
     fn fed(self, place: Place, table: Word) -> Fed {

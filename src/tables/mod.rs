@@ -2,7 +2,6 @@
 //!
 //! Every reader of figures (window, `show`, clipboard, exports) goes through here. Knows no widget and no file; adds nothing up.
 
-mod calculation;
 mod credits;
 mod explain;
 mod find;
@@ -12,17 +11,14 @@ mod outline;
 mod own_titles;
 mod page;
 mod performance;
-mod terms;
 mod texts;
 
-pub use calculation::{Calculation, calculation, shown_place};
-pub use credits::action_line;
+pub use credits::{action_line, shown_place};
 pub use explain::Fed;
 pub use find::{Match, MatchAt, Query};
 pub use look::{ColumnRole, ColumnWidth, Control, Holds, Look, MainRows, TableKind};
 pub use outline::{Branch, Node, Part};
 pub use page::{Block, CaptionedText, Heading, HeadingStyle, Offer, TextColumn};
-pub use terms::{counted, equal_entry, has_amount, terms};
 pub use texts::{NamedText, caption, field_word, words};
 
 use crate::address;

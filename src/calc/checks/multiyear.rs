@@ -7,12 +7,12 @@ use crate::calc::{Figure, Figures};
 use crate::model::{Document, Horizon, Narrative, Opening, Origin, OutstandingItem, Place, Rule, Sum};
 
 /// R10: warns on a gap that no written justification explains; without an estimate there is nothing to compare.
-pub(super) fn outstanding_estimate(document: &Document, _: &Figures) -> Vec<Finding> {
+pub(super) fn outstanding_estimate(document: &Document, figures: &Figures) -> Vec<Finding> {
     let year = document.year;
     let estimate = document.outstanding.get(&(year, OutstandingItem::Estimate)).map(|amount| Sum::from(amount.euros));
     let written = Narrative::OutstandingJustification;
     let justified = !document.text(written).trim().is_empty() && !document.inherited.contains(&written);
-    match (Figures::outstanding(document), estimate) {
+    match (figures.sum(document, Place::OutstandingComputed { year }), estimate) {
         (Some(computed), Some(estimate)) if computed != estimate && !justified => {
             let place = Place::Outstanding { year, item: OutstandingItem::Estimate };
             vec![Finding::new(Rule::OutstandingEstimate, place, [computed, estimate])]

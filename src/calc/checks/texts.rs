@@ -94,10 +94,10 @@ fn held_amounts(document: &Document, figures: &Figures) -> Vec<i128> {
     let mut held = figures.amounts();
     held.extend(document.outstanding.iter().filter(|((of, _), _)| *of == year).map(|(_, amount)| i128::from(amount.euros.get())));
     held.extend(document.schedule.iter().filter(|((of, _, _), _)| *of == year).map(|(_, amount)| i128::from(amount.euros.get())));
-    held.extend(Figures::outstanding(document).map(Sum::get));
-    held.extend([false, true].map(|contributions| figures.new_ae(contributions).get()));
-    let openings = Horizon::ALL.map(|horizon| Figures::scheduled(document, |_, opening| opening.horizon() == horizon));
-    held.extend(openings.map(Sum::get));
+    let new_ae = [false, true].map(|contributions| Place::ScheduleNewAe { year, contributions });
+    let totals = Horizon::ALL.map(|horizon| Place::ScheduleTotal { year, horizon });
+    let computed = [Place::OutstandingComputed { year }].into_iter().chain(new_ae).chain(totals);
+    held.extend(computed.filter_map(|place| figures.sum(document, place)).map(Sum::get));
     held
 }
 

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use rustc_hash::FxHashMap;
 
 use super::plan::{Plan, Spot};
+use crate::calc::{Calculation, NumberFormat, calculation, terms};
 use crate::model::{AmountEntry, Entry, Place};
-use crate::tables::{Calculation, Tables, calculation, shown_place, terms};
+use crate::tables::{Tables, shown_place};
 
 /// A function takes at most 255 arguments.
 const ARGUMENTS: usize = 250;
@@ -27,27 +28,47 @@ pub(super) struct Asking<'a> {
     pub may_be_blank: bool,
 }
 
+/// What a cell computes, and how its number is written.
+pub(super) struct CellFormula {
+    /// Without its `=`.
+    pub text: String,
+    pub format: NumberFormat,
+}
+
 impl<'a> Formulas<'a> {
     pub fn new(tables: Tables<'a>, plan: &'a Plan, sheets: &'a [String]) -> Self {
         Self { tables, plan, sheets }
     }
 
-    /// The formula of a cell, without its `=`; `None` where a value is typed.
-    pub fn of(&self, place: Place, asking: &Asking<'_>) -> Option<String> {
-        let home = self.plan.home(place).filter(|home| *home != asking.at);
-        let Some(calculation) = calculation(self.tables.document, self.tables.figures, place) else {
-            return home.map(|home| self.sum(&[home], asking));
-        };
+    /// The formula of a cell; `None` where a value is typed.
+    pub fn of(&self, place: Place, asking: &Asking<'_>) -> Option<CellFormula> {
+        match calculation(self.tables.document, self.tables.figures, place) {
+            Some(calculation) => Some(CellFormula { text: self.computed(place, &calculation, asking)?, format: calculation.format() }),
+            None => self.home(place, asking).map(|home| CellFormula { text: self.sum(&[home], asking), format: NumberFormat::OfParts }),
+        }
+    }
+
+    /// The cell that shows a figure first, unless it is the one that asks.
+    fn home(&self, place: Place, asking: &Asking<'_>) -> Option<Spot> {
+        self.plan.home(place).filter(|home| *home != asking.at)
+    }
+
+    fn computed(&self, place: Place, calculation: &Calculation, asking: &Asking<'_>) -> Option<String> {
         let spot = |place: &Place| self.spot(*place, asking.around);
         let spots = |places: &[Place]| places.iter().filter_map(spot).collect::<Vec<_>>();
         Some(match calculation {
-            Calculation::Sum(ways) => match self.beside(&ways, asking).or(home.map(|home| vec![home])) {
-                Some(parts) => self.sum(&parts, asking),
-                None => self.sum(&self.elsewhere(place, &ways), asking),
-            },
+            Calculation::Repeat(part) => self.sum(&self.parts(place, &[vec![*part]], asking), asking),
+            Calculation::Sum(ways) => self.sum(&self.parts(place, ways, asking), asking),
+            Calculation::Difference { plus, minus } => {
+                let all = |places: &[Place]| places.iter().map(spot).collect::<Option<Vec<_>>>();
+                let (plus, minus) = (all(plus)?, all(minus)?);
+                let entered = self.call("COUNT", &[plus.as_slice(), &minus].concat(), asking.at.sheet);
+                let [plus, minus] = [plus, minus].map(|spots| self.total(&spots, asking.at.sheet));
+                format!("IF({entered}=0,\"\",{plus}-{minus})")
+            }
             Calculation::Quotient { part, whole, unless_nil, decimals } => {
-                let [part, whole] = [part, whole].map(|places| self.total(&spots(&places), asking.at.sheet));
-                let is_undefined = match spots(&unless_nil).as_slice() {
+                let [part, whole] = [part, whole].map(|places| self.total(&spots(places), asking.at.sheet));
+                let is_undefined = match spots(unless_nil).as_slice() {
                     [] => format!("{whole}=0"),
                     // All are nil when their squares are.
                     entries => format!("OR({whole}=0,{}=0)", self.call("SUMSQ", entries, asking.at.sheet)),
@@ -55,13 +76,13 @@ impl<'a> Formulas<'a> {
                 format!("IF({is_undefined},\"–\",ROUND({part}/{whole},{}))", decimals + 2)
             }
             Calculation::Change { new, old, decimals } => {
-                let [new, old] = [spot(&new)?, spot(&old)?].map(|spot| self.reference(spot, asking.at.sheet));
+                let [new, old] = [spot(new)?, spot(old)?].map(|spot| self.reference(spot, asking.at.sheet));
                 // Not new/old-1, in which halves are lost before they are rounded.
                 format!("IF({old}=0,\"–\",ROUND(({new}-{old})/{old},{}))", decimals + 2)
             }
             Calculation::Balance { opening, restated, plus, minus } => {
                 let [opening, restated, plus, minus] =
-                    [spot(&opening)?, spot(&restated)?, spot(&plus)?, spot(&minus)?].map(|spot| self.reference(spot, asking.at.sheet));
+                    [spot(opening)?, spot(restated)?, spot(plus)?, spot(minus)?].map(|spot| self.reference(spot, asking.at.sheet));
                 let is_blank = format!("AND(COUNT({opening},{plus},{minus})=0,{restated}=0)");
                 format!("IF({is_blank},\"\",IF({restated}<>0,{restated},{opening})+{plus}-{minus})")
             }
@@ -73,6 +94,12 @@ impl<'a> Formulas<'a> {
         let shown = shown_place(self.tables.document, self.tables.figures, place);
         let near = around.get(&place).or_else(|| around.get(&shown)).copied();
         near.or_else(|| self.plan.home(place)).or_else(|| self.plan.home(shown))
+    }
+
+    /// The cells of a sum: its parts in the same table, else the cell that shows it first, else its parts elsewhere.
+    fn parts(&self, place: Place, ways: &[Vec<Place>], asking: &Asking<'_>) -> Vec<Spot> {
+        let here = self.beside(ways, asking).or_else(|| self.home(place, asking).map(|home| vec![home]));
+        here.unwrap_or_else(|| self.elsewhere(place, ways))
     }
 
     /// The parts of a sum, of the first way in which all stand in the same table.

@@ -1,7 +1,7 @@
 //! Workbooks (XLSX) that a colleague can go on with: every number typed once, every other one a formula that follows it.
 //!
 //! A programme becomes one sheet for each of its tables, in the order of the document; a bill one sheet for each programme, under a summary.
-//! Knows how a spreadsheet refers, sums and rounds. Must not know rules: `tables::calculation` says how a figure follows from others.
+//! Knows how a spreadsheet refers, sums and rounds. Must not know rules: `calc::calculation` says how a figure follows from others.
 
 mod floats;
 mod formulas;

@@ -4,6 +4,7 @@
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
+use crate::calc::repeated;
 use crate::model::{ActionId, AmountEntry, Category, Document, Entry, Measure, Order, Place, Stage, Year};
 use crate::tables::{Level, Table, Tables};
 
@@ -58,14 +59,14 @@ impl Placed {
         placed
     }
 
-    /// Whether a cell stays empty while all that it shows or sums is: lines of natures without a fact, the estimate that the schedule repeats.
-    pub fn may_be_blank(&self, level: Level, place: Place) -> bool {
-        if self.table.look.has_blank_rows { level != Level::Total } else { matches!(place, Place::ScheduleEarlierAe { .. }) }
+    /// Whether a cell stays empty while all that it shows or sums is: lines of natures without a fact, an entry that another table repeats.
+    pub fn may_be_blank(&self, tables: Tables<'_>, level: Level, place: Place) -> bool {
+        if self.table.look.has_blank_rows { level != Level::Total } else { repeated(place).is_some_and(|part| tables.document.entry(part).is_some()) }
     }
 
-    fn blanks(&self) -> impl Iterator<Item = Spot> {
+    fn blanks(&self, tables: Tables<'_>) -> impl Iterator<Item = Spot> {
         let rows = self.table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| (row.level, cell)));
-        let places = rows.filter_map(|(level, cell)| cell.place.filter(|place| self.may_be_blank(level, *place)));
+        let places = rows.filter_map(move |(level, cell)| cell.place.filter(|place| self.may_be_blank(tables, level, *place)));
         places.filter_map(|place| self.spots.get(&place).copied())
     }
 
@@ -165,7 +166,7 @@ impl Plan {
                 homes.entry(detail.place(measure)).or_insert(Spot { row, column, ..next });
             }
         }
-        let blanks = placed.iter().flat_map(Placed::blanks).collect();
+        let blanks = placed.iter().flat_map(|placed| placed.blanks(tables)).collect();
         Self { tables: placed, homes, blanks, details, details_at }
     }
 

@@ -3,14 +3,14 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Formula, Url, Worksheet, XlsxError};
 
-use super::formulas::{Asking, Formulas, quoted};
+use super::formulas::{Asking, CellFormula, Formulas, quoted};
 use super::paint::{Area, Paint};
 use super::plan::{DETAIL_COLUMN, Detail, Placed, Plan, Spot};
 use super::styles::{Look, Shape, Styles};
 use super::{floats, names, typed};
-use crate::calc::Figure;
+use crate::calc::{Figure, NumberFormat};
 use crate::lang::{Word, nature};
-use crate::model::{Amount, Entry, IndicatorValue, Measure, Place, Stage};
+use crate::model::{Amount, Entry, IndicatorValue, Measure, Stage};
 use crate::tables::{Cell, Content, Holds, Level, Mark, action_line};
 
 /// In characters of the workbook's font.
@@ -265,11 +265,11 @@ impl<'s> Sheet<'s> {
             Content::Words(words) => return self.words(at.row, at.column, words, if placed.has_note { Look::Label } else { Look::Running }),
         };
         let Some(place) = cell.place else { return self.blank(at, computed) };
-        let may_be_blank = placed.may_be_blank(level, place);
+        let may_be_blank = placed.may_be_blank(tables, level, place);
         if let Some(formula) = formulas.of(place, &Asking { at, around: &placed.spots, may_be_blank }) {
             let look = if tables.mark(place) == Some(Mark::ToConfirm) { Look::ToConfirm } else { computed };
             // An entry that is still empty is blank where it is typed, 0 where it is repeated as the table prints it.
-            return self.formula(at, &formula, place, figure, look);
+            return self.formula(at, formula, figure, look);
         }
         match tables.document.entry(place) {
             Some(Entry::Amount(entry)) => match tables.document.amount(entry) {
@@ -314,20 +314,19 @@ impl<'s> Sheet<'s> {
         self.look((at.row, at.column), Look::Entered, Shape::Amount)
     }
 
-    fn formula(&mut self, at: Spot, formula: &str, place: Place, figure: &Figure, look: Look) -> Result<(), XlsxError> {
+    fn formula(&mut self, at: Spot, CellFormula { text, format }: CellFormula, figure: &Figure, look: Look) -> Result<(), XlsxError> {
         let result = match figure {
             Figure::Amount(euros) => euros.get().to_string(),
             Figure::Percent(percent) | Figure::Variation(percent) => fraction(*percent),
             Figure::Undefined => "–".into(),
             Figure::Blank | Figure::Overflow => String::new(),
         };
-        let shape = match place {
-            Place::Key { .. } => Shape::Percent(2),
-            Place::Share { .. } => Shape::Percent(1),
-            Place::Variation { .. } => Shape::Change(1),
-            _ => Shape::Amount,
+        let shape = match format {
+            NumberFormat::OfParts => Shape::Amount,
+            NumberFormat::Percent { decimals } => Shape::Percent(decimals),
+            NumberFormat::Change { decimals } => Shape::Change(decimals),
         };
-        let formula = Formula::new(formula).set_result(result);
+        let formula = Formula::new(text).set_result(result);
         self.worksheet.write_formula(at.row, at.column, formula)?;
         self.look((at.row, at.column), look, shape)
     }
