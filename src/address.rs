@@ -4,6 +4,7 @@
 //! what the PAP of another year calls `plf/01/31/ae`.
 
 pub mod charts;
+mod sections;
 
 use crate::model::{
     ActionCode, ActionId, ActionScope, Category, CreditPlace, Document, Horizon, Indicator, IndicatorId, Layout, Measure, Narrative, NatureScope,
@@ -26,6 +27,8 @@ pub enum AddressError {
     UnknownIndicator(String),
     #[error("unknown row {row} of indicator {indicator}")]
     UnknownRow { indicator: String, row: String },
+    #[error("section {section} has no row {row}")]
+    UnknownSectionRow { section: &'static str, row: String },
     #[error("indicator {0} has several rows")]
     RowNeeded(String),
     #[error("the document has no chart {0}")]
@@ -84,7 +87,10 @@ fn of_year(document: &Document, year: Year, parts: &[&str]) -> Result<Place, Add
         ["schedule", rest @ ..] => schedule(year, rest),
         ["keys", horizon] => Ok(Place::Key { year, horizon: self::horizon(year, horizon)? }),
         ["indicator", number, rest @ ..] => indicator(document, year, number, rest),
-        parts => text(document, parts).map(Place::Text),
+        parts => match sections::parse(document, parts) {
+            Some(place) => place,
+            None => text(document, parts).map(Place::Text),
+        },
     }
 }
 
@@ -113,7 +119,8 @@ fn year_of(document: &Document, place: Place) -> Option<Year> {
             let around = [document.year].into_iter().chain((1..=8).flat_map(|gap| [document.year.offset(-gap), document.year.offset(gap)]));
             around.into_iter().find(shown)
         }
-        Place::Text(_) => Some(document.year),
+        // An address of a cell says its year itself.
+        Place::Text(_) | Place::Cell(_) => Some(document.year),
     }
 }
 
@@ -140,6 +147,7 @@ fn write_in(document: &Document, year: Year, place: Place) -> Option<String> {
             Some(format!("indicator/{objective}.{number}/{row}{year}/{}", kind_name(kind)))
         }
         Place::Text(place) => write_text(document, place),
+        Place::Cell(place) => sections::write(document, place),
     }
 }
 
@@ -398,6 +406,7 @@ fn write_text(document: &Document, place: TextPlace) -> Option<String> {
         TextPlace::Viewpoint(id) => of_indicator(id, "viewpoint"),
         TextPlace::RowLabel(id) => of_row(id, "label"),
         TextPlace::RowUnit(id) => of_row(id, "unit"),
+        TextPlace::SectionRow { section, row, field } => sections::write_text(document, section, row, field),
         TextPlace::ChartTitle(chart) => Some(format!("chart/{}/title", charts::name(document, chart)?)),
         TextPlace::SlideTitle(slide) => Some(format!("slide/{}/title", charts::slide_name(document, slide)?)),
         TextPlace::Narrative(narrative) => match narrative {
@@ -410,6 +419,7 @@ fn write_text(document: &Document, place: TextPlace) -> Option<String> {
             Narrative::Source(id) => of_indicator(id, "source"),
             Narrative::Method(id) => of_indicator(id, "method"),
             Narrative::Justification(id) => of_indicator(id, "justification"),
+            Narrative::Section(section) => Some(format!("{section}/comment")),
         },
     }
 }

@@ -10,6 +10,7 @@ pub mod editing;
 pub mod exchange;
 pub mod lang;
 pub mod model;
+pub mod sections;
 pub mod storage;
 pub mod tables;
 #[cfg(feature = "gui")]

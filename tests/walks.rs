@@ -18,7 +18,7 @@ use papier::editing::grid::{Range, Spot};
 use papier::editing::{self, Command, Direction, Gesture, Label, Presenting, Restored, Session, Spreading, Structure, replace, review};
 use papier::exchange::tsv;
 use papier::lang::Lang;
-use papier::model::{ChartName, Document, Entry, Euros, Place, TextPlace};
+use papier::model::{ChartName, Document, Draw, Entry, Euros, Place, TextPlace};
 use papier::storage::{self, Expected, FileStamp};
 use papier::tables::{Query, TableName};
 use proptest::prelude::*;
@@ -54,6 +54,9 @@ fn kind(command: &Command) -> &'static str {
             Structure::AddRow { .. } => "add a row",
             Structure::MoveRow { .. } => "move a row",
             Structure::RemoveRow(_) => "remove a row",
+            Structure::AddSectionRow { .. } => "add a row of a section",
+            Structure::MoveSectionRow { .. } => "move a row of a section",
+            Structure::RemoveSectionRow { .. } => "remove a row of a section",
         },
         Command::Retouch(_) => "retouch texts",
         Command::Presenting(presenting) => match presenting {
@@ -69,7 +72,7 @@ fn kind(command: &Command) -> &'static str {
     }
 }
 
-const KINDS: [&str; 36] = [
+const KINDS: [&str; 39] = [
     "write texts",
     "write figures",
     "add an action",
@@ -86,6 +89,9 @@ const KINDS: [&str; 36] = [
     "add a row",
     "move a row",
     "remove a row",
+    "add a row of a section",
+    "move a row of a section",
+    "remove a row of a section",
     "retouch texts",
     "show or hide a slide",
     "move a slide",
@@ -160,7 +166,8 @@ impl Walk {
             47..50 => self.retouch(),
             50..57 => self.paste(),
             57..64 => self.spread(),
-            64..70 => self.review(),
+            64..68 => self.review(),
+            68..70 => self.section(),
             70 => {
                 let copy_credits = self.any(&any::<bool>());
                 self.apply(&Command::Rollover { copy_credits }, Gesture::Write);
@@ -286,6 +293,20 @@ impl Walk {
         if let Some(command) = command {
             self.apply(&command, Gesture::Write);
         }
+    }
+
+    /// Rows of a section, which its tables show from then on: a paste types in them.
+    fn section(&mut self) {
+        let Some(section) = self.one_of(&papier::sections::LISTED) else { return };
+        let rows: Vec<_> = self.session.document().sections.rows(section).iter().map(|row| row.id).collect();
+        let direction = if self.any(&any::<bool>()) { Direction::Up } else { Direction::Down };
+        let label = self.any(&documents::words());
+        let structure = match (self.below(6), self.one_of(&rows)) {
+            (0..3, _) | (_, None) => Structure::AddSectionRow { section, id: self.session.draw(Draw::section_row), label },
+            (3..5, Some(row)) => Structure::MoveSectionRow { section, row, direction },
+            (_, Some(row)) => Structure::RemoveSectionRow { section, row },
+        };
+        self.apply(&Command::Structure(structure), Gesture::Write);
     }
 
     fn replace(&mut self) {

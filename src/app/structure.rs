@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::{App, Desk};
-use crate::address;
 use crate::editing::{Change, Command, Direction, Gesture, Structure, taken_over, typed_name};
 use crate::lang::Lang;
 use crate::model::{
-    ActionCode, ActionId, Amount, AmountEntry, Category, Document, Draw, Entry, Euros, Measure, ObjectiveId, RowId, Stage, TextPlace,
+    ActionCode, ActionId, Amount, AmountEntry, Category, Document, Draw, Entry, Euros, Measure, ObjectiveId, RowId, SectionRowField, SectionRowId,
+    Stage, TextPlace,
 };
+use crate::sections::shapes;
 use crate::tables::{Node, TableName};
 use crate::ui::actions::Action;
 use crate::ui::dialogs::{Dialog, Naming};
@@ -33,17 +34,18 @@ impl App {
             (Action::AddObjective, _) => self.dialog = name(Naming::Objective),
             (Action::AddIndicator, _) => self.dialog = name(Naming::Indicator),
             (Action::AddRow, _) => self.dialog = name(Naming::Row),
+            (Action::AddToSection(key), _) => self.dialog = name(Naming::SectionRow(key)),
             (Action::Rename, node) => self.dialog = node.label().map(|place| rename_dialog(document, place)),
-            (Action::RenameRow, _) => self.dialog = desk.active_row().map(|row| rename_dialog(document, TextPlace::RowLabel(row))),
+            (Action::RenameRow, _) => self.dialog = desk.active_row().map(|row| rename_dialog(document, row.label())),
             (Action::MoveRowUp | Action::MoveRowDown, _) => {
                 let direction = if action == Action::MoveRowUp { Direction::Up } else { Direction::Down };
                 if let Some(row) = desk.active_row() {
-                    self.apply(&Command::Structure(Structure::MoveRow { row, direction }));
+                    self.apply(&Command::Structure(row.moved(direction)));
                 }
             }
             (Action::RemoveRow, _) => {
                 if let Some(row) = desk.active_row() {
-                    self.apply(&Command::Structure(Structure::RemoveRow(row)));
+                    self.apply(&Command::Structure(row.removed()));
                 }
             }
             (Action::Remove, node) => self.dialog = Some(Dialog::Remove { node, name: desk.session.tables(lang).node_title(node) }),
@@ -107,6 +109,10 @@ impl App {
                 };
                 (structure, None)
             }
+            Naming::SectionRow(section) => {
+                let id = session.draw(Draw::section_row);
+                (Some(Structure::AddSectionRow { section, id, label }), Some(Node::Section(section)))
+            }
             Naming::Rename(place) => {
                 self.write(*place, &label);
                 self.end_typing();
@@ -116,7 +122,7 @@ impl App {
         if let Some(structure) = structure {
             self.apply(&Command::Structure(structure));
             // What was refused is not there to be shown.
-            let is_there = |node: &Node| self.desk.as_ref().is_some_and(|desk| stands(desk.session.document(), *node));
+            let is_there = |node: &Node| self.desk.as_ref().is_some_and(|desk| node.standing(desk.session.document()) == *node);
             if let Some(node) = added.filter(is_there) {
                 self.show_node(node);
             }
@@ -155,11 +161,47 @@ impl App {
 }
 
 impl Desk {
-    /// The sub-indicator whose row is active.
-    pub(super) fn active_row(&self) -> Option<RowId> {
+    /// The row that is active, where drafters add and name the rows.
+    fn active_row(&self) -> Option<ActiveRow> {
         let cursor = self.cursor.as_ref()?;
-        let TableName::Indicator(id) = cursor.table else { return None };
-        self.session.document().indicator(id)?.rows.get(cursor.grid.active().row).map(|row| row.id)
+        let (document, index) = (self.session.document(), cursor.grid.active().row);
+        match cursor.table {
+            TableName::Indicator(id) => document.indicator(id)?.rows.get(index).map(|row| ActiveRow::OfIndicator(row.id)),
+            TableName::Section(key) => {
+                let section = shapes::of(key)?.list()?;
+                document.sections.rows(section).get(index).map(|row| ActiveRow::OfSection { section, row: row.id })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A row that drafters added.
+enum ActiveRow {
+    OfIndicator(RowId),
+    OfSection { section: &'static str, row: SectionRowId },
+}
+
+impl ActiveRow {
+    fn label(&self) -> TextPlace {
+        match *self {
+            Self::OfIndicator(row) => TextPlace::RowLabel(row),
+            Self::OfSection { section, row } => TextPlace::SectionRow { section, row, field: SectionRowField::Label },
+        }
+    }
+
+    fn moved(&self, direction: Direction) -> Structure {
+        match *self {
+            Self::OfIndicator(row) => Structure::MoveRow { row, direction },
+            Self::OfSection { section, row } => Structure::MoveSectionRow { section, row, direction },
+        }
+    }
+
+    fn removed(&self) -> Structure {
+        match *self {
+            Self::OfIndicator(row) => Structure::RemoveRow(row),
+            Self::OfSection { section, row } => Structure::RemoveSectionRow { section, row },
+        }
     }
 }
 
@@ -169,10 +211,6 @@ fn rename_dialog(document: &Document, place: TextPlace) -> Dialog {
         place => crate::tables::words(document, place),
     };
     Dialog::Name { naming: Naming::Rename(place), typed, note: String::new(), refusal: String::new() }
-}
-
-fn stands(document: &Document, node: Node) -> bool {
-    node.label().is_some_and(|place| address::write(document, place.into()).is_some())
 }
 
 /// The code after the last action's.

@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use super::exact::Exact;
 use super::{Calculation, Incalculable, NumberFormat, Value, follows};
 use crate::model::{
-    Action, ActionId, ActionScope, AeCp, Categories, Category, CreditPlace, Document, Euros, Ledger, List, Measure, NatureScope, Opening, Origin,
-    Place, Stage, Sum, Title, Year,
+    Action, ActionId, ActionScope, AeCp, Categories, Category, CellValue, CreditPlace, Document, Euros, Ledger, List, Measure, NatureScope, Opening,
+    Origin, Place, Stage, Sum, Title, Year,
 };
 
 /// A figure as a cell shows it.
@@ -22,6 +22,10 @@ pub enum Figure {
     Percent(Decimal),
     /// The same, written with its sign.
     Variation(Decimal),
+    /// A decimal with the decimals that are printed.
+    Number(Decimal),
+    /// The same, written with its sign: what adds to another figure or takes from it.
+    Effect(Decimal),
     /// A quotient without a denominator, printed "–".
     Undefined,
     /// A sum beyond what an amount can hold.
@@ -341,9 +345,10 @@ impl Figures {
     pub fn figure(&self, document: &Document, place: Place) -> Figure {
         match place {
             Place::Credit(credit) => Figure::amount(self.credit(document, &credit)),
-            _ => match follows::beside_credits(place) {
+            Place::Cell(cell) => super::cells::figure(document, cell, self.value(document, place)),
+            _ => match follows::beside_credits(document, place) {
                 Some(calculation) => Figure::of(self.evaluated(document, &calculation), calculation.format()),
-                None => entered(document, place).map_or(Figure::Blank, Figure::Amount),
+                None => Figure::of(Ok(entered(document, place)), NumberFormat::OfParts),
             },
         }
     }
@@ -356,9 +361,9 @@ impl Figures {
     fn value(&self, document: &Document, place: Place) -> Value {
         match place {
             Place::Credit(credit) => Ok(Some(self.credit(document, &credit).into())),
-            _ => match follows::beside_credits(place) {
+            _ => match follows::beside_credits(document, place) {
                 Some(calculation) => self.evaluated(document, &calculation),
-                None => Ok(entered(document, place).map(Exact::from)),
+                None => Ok(entered(document, place)),
             },
         }
     }
@@ -382,7 +387,10 @@ impl Figures {
     }
 
     fn has_figure(&self, document: &Document, place: Place) -> bool {
-        matches!(self.figure(document, place), Figure::Amount(_) | Figure::Percent(_) | Figure::Variation(_))
+        match self.figure(document, place) {
+            Figure::Amount(_) | Figure::Percent(_) | Figure::Variation(_) | Figure::Number(_) | Figure::Effect(_) => true,
+            Figure::Blank | Figure::Undefined | Figure::Overflow => false,
+        }
     }
 
     /// Whether the nature of a place is in the document: summed, or a category that is listed or has a fact at this stage.
@@ -401,14 +409,20 @@ impl Figures {
     }
 }
 
-/// The amount that was entered at a place beside credits.
-fn entered(document: &Document, place: Place) -> Option<Euros> {
+/// The number that was entered at a place beside credits.
+fn entered(document: &Document, place: Place) -> Option<Exact> {
     let amount = match place {
         Place::Outstanding { year, item } => document.outstanding.get(&(year, item)),
         Place::Schedule { year, origin, opening } => document.schedule.get(&(year, origin, opening)),
+        Place::Cell(cell) => {
+            return match document.sections.cell(cell)?.value {
+                CellValue::Number(number) => Some(number.into()),
+                CellValue::Words(_) => None,
+            };
+        }
         _ => None,
     };
-    amount.map(|amount| amount.euros)
+    amount.map(|amount| amount.euros.into())
 }
 
 #[cfg(test)]
@@ -426,6 +440,7 @@ mod tests {
             Figure::Blank => String::new(),
             Figure::Amount(euros) => euros.get().to_string(),
             Figure::Percent(value) | Figure::Variation(value) => format!("{value} %"),
+            Figure::Number(value) | Figure::Effect(value) => value.to_string(),
             Figure::Undefined => "–".into(),
             Figure::Overflow => "overflow".into(),
         }

@@ -13,7 +13,7 @@ use crate::model::{
 ///
 /// An amount of the act that nobody entered is computed: the bill of its year with the amendments (R17).
 pub fn calculation(document: &Document, figures: &Figures, place: Place) -> Option<Calculation> {
-    let Place::Credit(credit) = place else { return beside_credits(place) };
+    let Place::Credit(credit) = place else { return beside_credits(document, place) };
     match document.entry(place) {
         None => Some(Calculation::Sum(ways(document, figures, &credit))),
         Some(Entry::Amount(entry)) if document.unconfirmed(entry) => Some(Calculation::sum(sources(document, entry))),
@@ -21,8 +21,8 @@ pub fn calculation(document: &Document, figures: &Figures, place: Place) -> Opti
     }
 }
 
-/// The same of a figure that is no sum of credits: the place alone says it.
-pub(super) fn beside_credits(place: Place) -> Option<Calculation> {
+/// The same of a figure that is no sum of credits: its place says it, or the shape of its section.
+pub(super) fn beside_credits(document: &Document, place: Place) -> Option<Calculation> {
     Some(match place {
         // R9.
         Place::Share { year, action } => {
@@ -52,13 +52,14 @@ pub(super) fn beside_credits(place: Place) -> Option<Calculation> {
             unless_nil: Horizon::ALL.into_iter().flat_map(|horizon| opened(year, Origin::New, horizon)).collect(),
             decimals: 2,
         },
+        Place::Cell(cell) => return super::cells::calculation(document, cell),
         Place::Credit(_) | Place::Outstanding { .. } | Place::Schedule { .. } | Place::Value { .. } | Place::Text(_) => return None,
     })
 }
 
 /// The place whose figure another one only shows once more.
-pub fn repeated(place: Place) -> Option<Place> {
-    match beside_credits(place)? {
+pub fn repeated(document: &Document, place: Place) -> Option<Place> {
+    match beside_credits(document, place)? {
         Calculation::Repeat(part) => Some(part),
         _ => None,
     }
@@ -211,7 +212,7 @@ fn add_terms(document: &Document, figures: &Figures, place: Place, entries: &mut
             }
             None => by_action(document, figures, &credit).try_for_each(|part| add_terms(document, figures, part, entries)),
         },
-        (_, None) => match beside_credits(place)? {
+        (_, None) => match beside_credits(document, place)? {
             Calculation::Repeat(part) => add_terms(document, figures, part, entries),
             Calculation::Sum(ways) => ways.last()?.iter().try_for_each(|part| add_terms(document, figures, *part, entries)),
             Calculation::Difference { .. } | Calculation::Quotient { .. } | Calculation::Change { .. } | Calculation::Balance { .. } => None,
@@ -233,7 +234,7 @@ pub fn has_amount(document: &Document, figures: &Figures, entry: AmountEntry) ->
 pub fn enters(document: &Document, from: Place, into: Place) -> bool {
     match (from, into) {
         (Place::Credit(from), Place::Credit(into)) => from != into && covers(document, &into, &from),
-        _ => beside_credits(into).is_some_and(|follows| follows.inputs().any(|input| input == from || enters(document, from, input))),
+        _ => beside_credits(document, into).is_some_and(|follows| follows.inputs().any(|input| input == from || enters(document, from, input))),
     }
 }
 

@@ -1,13 +1,18 @@
 //! What last year suggests for an empty cell of this year's tables (docs/domain.md, The passing of the year).
 
-use super::Figures;
-use crate::model::{Document, Euros, IndicatorValue, Opening, Origin, OutstandingItem, Place, ValueKind};
+use rust_decimal::Decimal;
+
+use super::{Figures, cells};
+use crate::model::{CellPlace, Document, Euros, HintTerm, IndicatorValue, Opening, Origin, OutstandingItem, Place, ValueKind};
+use crate::sections::shapes;
 
 /// A value that is shown in an empty cell and typed only by whoever takes it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Hint {
     Amount(Euros),
     Value(IndicatorValue),
+    /// A decimal of a section, in the unit of its column.
+    Number(Decimal),
 }
 
 /// The hint of a place; `None` for a cell that is filled or that last year says nothing of.
@@ -39,6 +44,22 @@ pub fn hint(document: &Document, place: Place) -> Option<Hint> {
             let sum = Figures::scheduled(&last, |_, opening| opening == before);
             known.then(|| sum.euros().ok().map(Hint::Amount)).flatten()
         }
+        Place::Cell(cell) if document.sections.cell(cell).is_none() => of_cell(document, cell).map(Hint::Number),
         _ => None,
     }
+}
+
+/// What the year before makes of the parts of a hint; `None` while all of them are blank.
+fn of_cell(document: &Document, place: CellPlace) -> Option<Decimal> {
+    let shape = shapes::of(place.section).filter(|shape| shape.is_typed(document, place))?;
+    let before = Some(place.year?.offset(-1));
+    let mut sum: Option<Decimal> = None;
+    for HintTerm { section, term } in shape.column(place.column)?.hint {
+        let part = CellPlace { section, year: before, column: term.key, ..place };
+        if let Some(number) = cells::number(document, part) {
+            let signed = if term.is_subtracted { -number } else { number };
+            sum = Some(sum.unwrap_or_default().checked_add(signed)?);
+        }
+    }
+    sum
 }

@@ -3,6 +3,7 @@
 //! The only layer that adds amounts. Knows no language, no file, no window.
 
 mod calculation;
+mod cells;
 pub mod checks;
 mod compared;
 mod course;

@@ -898,7 +898,7 @@ fn what_a_title_stands_over_is_what_its_chart_draws() {
                 after.set_amount(entry, Some(Amount::plain(Euros::new(euros * 2 + 1_000_000))));
             }
             Entry::Value { row, year, kind } => after.set_value((row, year, kind), Some(IndicatorValue::Range { low: 7.into(), high: 9.into() })),
-            Entry::Text(_) => continue,
+            Entry::Text(_) | Entry::Cell(_) => continue,
         }
         let figures = [&before, &after].map(Figures::of);
         for chart in ChartName::all(&before) {

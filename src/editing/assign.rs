@@ -9,6 +9,7 @@ use crate::address::{self, AddressError};
 use crate::calc::{self, Figure, Figures};
 use crate::lang::number;
 use crate::model::{ActionCode, ActionId, AmountEntry, Category, Document, Draw, Entry, Place};
+use crate::sections::shapes;
 use crate::storage;
 
 /// A value for an address, both as written by the user.
@@ -152,6 +153,17 @@ pub fn assign_spreading(document: &Document, assignments: &[Assignment], how: Sp
     let mut written: BTreeSet<(ActionId, Category)> = BTreeSet::new();
     for (assignment, place) in totals {
         let Some(place) = place else { continue };
+        if let Place::Cell(cell) = place {
+            match super::spread_cells::spread_cell(&document, &figures, cell, &assignment.value, how) {
+                Ok(command) => {
+                    let _ = command.apply(&mut document);
+                    figures = Figures::of(&document);
+                    commands.push(command);
+                }
+                Err(refusal) => refusals.push(AssignmentRefusal { assignment: assignment.clone(), reason: refusal.into() }),
+            }
+            continue;
+        }
         let terms = calc::terms(&document, &figures, place).unwrap_or_default();
         if terms.into_iter().filter_map(credited).any(|of| written.contains(&of)) {
             figures = Figures::of(&document);
@@ -202,6 +214,7 @@ enum Creation {
     Objective(usize),
     Indicator(usize, usize),
     Row(usize, usize, usize),
+    SectionRow(&'static str, usize),
 }
 
 impl Creation {
@@ -215,6 +228,9 @@ impl Creation {
             ["objective", number, "label"] => Self::Objective(address::number(number)?),
             ["indicator", number, "label"] => {
                 address::indicator_numbers(number).map(|(objective, indicator)| Self::Indicator(objective, indicator))?
+            }
+            [section, row, "label"] if let Some(shape) = shapes::of(section).filter(|shape| shape.list() == Some(shape.key)) => {
+                Self::SectionRow(shape.key, address::number(row)?)
             }
             ["indicator", number, row, "label"] => {
                 let (objective, indicator) = address::indicator_numbers(number)?;
@@ -234,6 +250,7 @@ impl Creation {
             Self::Action(code) => document.action_by_code(code).is_some(),
             Self::Objective(number) => address::objective_by_number(document, number).is_some(),
             Self::Indicator(objective, number) => indicator(objective, number).is_some(),
+            Self::SectionRow(section, number) => document.sections.rows(section).len() >= number,
             Self::Row(objective, number, row) => indicator(objective, number).is_some_and(|indicator| indicator.rows.len() >= row),
         }
     }
@@ -260,6 +277,10 @@ impl Creation {
                 let objective = objective_of(objective_number)?;
                 next(number, objective.indicators.len(), &format!("{objective_number}."))?;
                 Structure::AddIndicator { id: draw.indicator(document), row: draw.row(document), objective: objective.id, label }
+            }
+            Self::SectionRow(section, number) => {
+                next(number, document.sections.rows(section).len(), &format!("{section}/"))?;
+                Structure::AddSectionRow { section, id: draw.section_row(document), label }
             }
             Self::Row(objective_number, number, row) => {
                 let indicators = &objective_of(objective_number)?.indicators;

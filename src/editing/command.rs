@@ -10,9 +10,11 @@ use super::rollover;
 use super::typed::{Change, Typed, viewpoint};
 use crate::calc::Figures;
 use crate::model::{
-    Action, ActionCode, ActionId, Amount, AmountEntry, Category, Document, Entry, Indicator, IndicatorId, IndicatorWords, LONGEST_LABEL,
-    LONGEST_TEXT, Narrative, ObjectiveId, ProgrammeField, Row, RowId, RowWords, Stage, Text, TextPlace, Year, fits,
+    Action, ActionCode, ActionId, Amount, AmountEntry, Category, CellValue, Document, Entry, Indicator, IndicatorId, IndicatorWords, KeptTextOf,
+    LONGEST_LABEL, LONGEST_TEXT, Narrative, ObjectiveId, ProgrammeField, Row, RowId, RowWords, SectionRow, SectionRowField, SectionRowId, Stage,
+    Text, TextPlace, Year, fits,
 };
+use crate::sections::shapes;
 
 /// A change that a user asks for; undone as a whole.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,6 +82,22 @@ pub enum Structure {
         direction: Direction,
     },
     RemoveRow(RowId),
+    /// A row of a section whose rows drafters list.
+    AddSectionRow {
+        section: &'static str,
+        id: SectionRowId,
+        label: String,
+    },
+    MoveSectionRow {
+        section: &'static str,
+        row: SectionRowId,
+        direction: Direction,
+    },
+    /// With its cells, in every section that shows the same rows.
+    RemoveSectionRow {
+        section: &'static str,
+        row: SectionRowId,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,8 +193,8 @@ fn write(document: &mut Document, changes: &[Change]) -> Result<(), Refusal> {
                 }
                 amounts.insert(entry, None);
             }
-            (Entry::Amount(_), Some(Typed::Value(_) | Typed::Words(_))) => return Err(Refusal::Gone),
-            (Entry::Value { .. } | Entry::Text(_), _) => {
+            (Entry::Amount(_), Some(Typed::Value(_) | Typed::Words(_) | Typed::Cell(_))) => return Err(Refusal::Gone),
+            (Entry::Value { .. } | Entry::Text(_) | Entry::Cell(_), _) => {
                 if is_title(change.entry) && !amounts.is_empty() {
                     document.set_amounts(std::mem::take(&mut amounts));
                     figures = OnceCell::new();
@@ -203,7 +221,14 @@ pub(super) fn write_other(document: &mut Document, figures: &OnceCell<Figures>, 
             write_words(document, figures, place, words)?;
         }
         (Entry::Text(place), None) => write_words(document, figures, place, "")?,
-        (Entry::Value { .. } | Entry::Text(_) | Entry::Amount(_), _) => return Err(Refusal::Gone),
+        (Entry::Cell(place), Some(Typed::Cell(content))) => {
+            if let CellValue::Words(words) = &content.value {
+                bounded(words, LONGEST_LABEL)?;
+            }
+            Arc::make_mut(&mut document.sections).set(place, Some(content.clone()));
+        }
+        (Entry::Cell(place), None) => Arc::make_mut(&mut document.sections).set(place, None),
+        (Entry::Value { .. } | Entry::Text(_) | Entry::Cell(_) | Entry::Amount(_), _) => return Err(Refusal::Gone),
     }
     Ok(())
 }
@@ -232,6 +257,7 @@ fn stands(document: &Document, entry: Entry) -> bool {
         Entry::Amount(AmountEntry::Credit { action, .. }) => document.is_leaf(action),
         Entry::Value { row, .. } => document.indicator_of_row(row).is_some(),
         Entry::Text(TextPlace::Narrative(narrative)) => document.has_narrative(narrative),
+        Entry::Cell(place) => shapes::of(place.section).is_some_and(|shape| shape.is_typed(document, place)),
         // Those of labels are looked for when they are written.
         Entry::Amount(_) | Entry::Text(_) => true,
     }
@@ -247,6 +273,13 @@ fn write_words(document: &mut Document, figures: &OnceCell<Figures>, place: Text
         TextPlace::Viewpoint(id) => *indicator_words(document, id)?.viewpoint = viewpoint(words),
         TextPlace::RowLabel(id) => *row_words(document, id)?.label = own(words),
         TextPlace::RowUnit(id) => *row_words(document, id)?.unit = own(words),
+        TextPlace::SectionRow { section, row, field } => {
+            let row = Arc::make_mut(&mut document.sections).row_mut(section, row).ok_or(Refusal::Gone)?;
+            match field {
+                SectionRowField::Code => row.code = words.into(),
+                SectionRowField::Label => row.label = words.into(),
+            }
+        }
         TextPlace::ChartTitle(chart) => presenting::title_chart(document, figures, chart, words)?,
         TextPlace::SlideTitle(slide) => presenting::title_slide(document, figures, slide, words)?,
         TextPlace::Narrative(narrative) => document.set_text(narrative, Text::new(words)),
@@ -326,6 +359,25 @@ impl Structure {
                 swap(&mut indicator.rows, |other| other.id == *row, *direction)
             }
             Self::RemoveRow(id) => remove_row(document, *id),
+            Self::AddSectionRow { section, id, label } => {
+                bounded(label, LONGEST_LABEL)?;
+                new(document.sections.row(section, *id))?;
+                let sections = Arc::make_mut(&mut document.sections);
+                let order = sections.next_order(section);
+                sections.add(section, SectionRow { id: *id, parent: None, code: String::new(), label: label.clone(), order });
+                Ok(())
+            }
+            Self::MoveSectionRow { section, row, direction } => {
+                document.sections.row(section, *row).ok_or(Refusal::Gone)?;
+                let is_moved = Arc::make_mut(&mut document.sections).exchange(section, *row, *direction == Direction::Up);
+                if is_moved { Ok(()) } else { Err(Refusal::AtTheEnd) }
+            }
+            Self::RemoveSectionRow { section, row } => {
+                document.sections.row(section, *row).ok_or(Refusal::Gone)?;
+                let sharing: Vec<&'static str> = shapes::ALL.iter().filter(|shape| shape.list() == Some(*section)).map(|shape| shape.key).collect();
+                Arc::make_mut(&mut document.sections).remove(&sharing, *row);
+                Ok(())
+            }
         }
     }
 }
@@ -389,6 +441,7 @@ fn remove_action(document: &mut Document, id: ActionId) -> Result<(), Refusal> {
     for id in removed {
         document.credits.remove_action(id);
         document.contributions.remove_action(id);
+        Arc::make_mut(&mut document.sections).forget_action(id);
         for narrative in [Narrative::Action(id), Narrative::Nature(id)] {
             document.set_text(narrative, Text::default());
         }
@@ -432,8 +485,9 @@ fn remove_objective(document: &mut Document, id: ObjectiveId) -> Result<(), Refu
     let indicators: Vec<IndicatorId> = document.objective(id).ok_or(Refusal::Gone)?.indicators.iter().map(|indicator| indicator.id).collect();
     indicators.into_iter().try_for_each(|indicator| remove_indicator(document, indicator))?;
     Arc::make_mut(&mut document.objectives).retain(|objective| objective.id != id);
-    if document.kept.objective_texts.contains_key(&id) {
-        Arc::make_mut(&mut document.kept).objective_texts.remove(&id);
+    let text = KeptTextOf::Objective(id);
+    if document.kept.texts.contains_key(&text) {
+        Arc::make_mut(&mut document.kept).texts.remove(&text);
     }
     Ok(())
 }

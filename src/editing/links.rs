@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::Command;
 use crate::calc::{Figure, Figures, Stated, percentages, stated};
 use crate::lang::links;
-use crate::model::{ActionScope, CreditPlace, Document, Form, IndicatorValue, Link, Measure, Narrative, Place};
+use crate::model::{ActionScope, CellPlace, CreditPlace, Document, Form, IndicatorValue, Link, Measure, Narrative, Place};
 use crate::tables::{Content, TableName, Tables};
 
 /// A figure of a text that cells hold.
@@ -115,6 +115,7 @@ fn is_own(document: &Document, narrative: Narrative, place: Place) -> bool {
             _ => false,
         },
         Narrative::OutstandingJustification | Narrative::ScheduleComment => !matches!(place, Place::Credit(_) | Place::Value { .. }),
+        Narrative::Section(section) => matches!(place, Place::Cell(cell) if cell.section == section),
         Narrative::Strategy | Narrative::LayoutChanges => false,
     }
 }
@@ -211,6 +212,7 @@ fn next_year(place: Place) -> Option<Place> {
         Place::ScheduleTotal { year, horizon } => Place::ScheduleTotal { year: year.offset(1), horizon },
         Place::Key { year, horizon } => Place::Key { year: year.offset(1), horizon },
         Place::Value { row, year, kind } => Place::Value { row, year: year.offset(1), kind },
+        Place::Cell(cell) => Place::Cell(CellPlace { year: Some(cell.year?.offset(1)), ..cell }),
         Place::Text(_) => return None,
     })
 }

@@ -5,7 +5,11 @@
 use std::collections::BTreeMap;
 
 use super::{Change, Command, Refusal, Structure, Typed};
-use crate::model::{ActionId, AmountEntry, Document, Draw, Entry, IndicatorId, Measure, Narrative, ObjectiveId, ProgrammeField, RowId, TextPlace};
+use crate::model::{
+    ActionId, AmountEntry, CellPlace, CellRow, Document, Draw, Entry, IndicatorId, Measure, Narrative, ObjectiveId, ProgrammeField, RowId,
+    SectionRow, SectionRowField, SectionRowId, TextPlace,
+};
+use crate::sections::shapes;
 use crate::tables::words;
 
 /// Which of this document's things are which of the other's.
@@ -15,6 +19,7 @@ struct Twins {
     objectives: BTreeMap<ObjectiveId, ObjectiveId>,
     indicators: BTreeMap<IndicatorId, IndicatorId>,
     rows: BTreeMap<RowId, RowId>,
+    section_rows: BTreeMap<(&'static str, SectionRowId), SectionRowId>,
 }
 
 /// The command that writes every amount, value and text of `other` into `document`, and adds what is missing for them. A batch without
@@ -74,7 +79,21 @@ fn grow(document: &mut Document, other: &Document, draw: &mut Draw, commands: &m
             }
         }
     }
+    for (section, row) in other.sections.all_rows() {
+        let known = |document: &Document| document.sections.rows(section).iter().find(|own| is_same_row(own, row)).map(|own| own.id);
+        if known(document).is_none() {
+            let id = draw.section_row(document);
+            add(document, Structure::AddSectionRow { section, id, label: row.label.clone() })?;
+            twins.section_rows.insert((section, row.id), id);
+        }
+        twins.section_rows.extend(known(document).map(|own| ((section, row.id), own)));
+    }
     Ok(twins)
+}
+
+/// Rows of sections go by their code, those without one by their label.
+fn is_same_row(own: &SectionRow, other: &SectionRow) -> bool {
+    if own.code.is_empty() || other.code.is_empty() { own.label == other.label } else { own.code == other.code }
 }
 
 /// Every entry of the other document that this one writes otherwise, but for forecasts that were published.
@@ -99,7 +118,12 @@ fn changes<'a>(document: &'a Document, other: &'a Document, twins: &'a Twins) ->
         let differs = !said.is_empty() && source(document, own) != said;
         differs.then_some(Change { entry: Entry::Text(own), content: Some(Typed::Words(said)) })
     });
-    texts.chain(amounts).chain(values)
+    let cells = other.sections.cells().filter_map(|(place, content)| {
+        let place = twins.cell(*place)?;
+        let differs = document.sections.cell(place) != Some(content);
+        differs.then(|| Change { entry: Entry::Cell(place), content: Some(Typed::Cell(content.clone())) })
+    });
+    texts.chain(amounts).chain(values).chain(cells)
 }
 
 fn amounts(document: &Document) -> impl Iterator<Item = (AmountEntry, crate::model::Amount)> + '_ {
@@ -132,6 +156,10 @@ fn texts(document: &Document) -> Vec<TextPlace> {
             places.extend(indicator.rows.iter().flat_map(|row| [TextPlace::RowLabel(row.id), TextPlace::RowUnit(row.id)]));
         }
     }
+    for (section, row) in document.sections.all_rows() {
+        let place = |field| TextPlace::SectionRow { section, row: row.id, field };
+        places.extend([SectionRowField::Code, SectionRowField::Label].map(place));
+    }
     places.extend(document.texts.keys().map(|narrative| TextPlace::Narrative(*narrative)));
     places
 }
@@ -154,6 +182,18 @@ impl Twins {
         })
     }
 
+    fn cell(&self, place: CellPlace) -> Option<CellPlace> {
+        let list = shapes::of(place.section)?.list().unwrap_or(place.section);
+        let listed = |id| self.section_rows.get(&(list, id)).copied();
+        let row = match place.row {
+            CellRow::Listed(id) => CellRow::Listed(listed(id)?),
+            CellRow::Under(parent, id) => CellRow::Under(listed(parent)?, listed(id)?),
+            CellRow::Action(id) => CellRow::Action(*self.actions.get(&id)?),
+            CellRow::Title(_) | CellRow::Key(_) | CellRow::Number(_) | CellRow::Total => place.row,
+        };
+        Some(CellPlace { row, ..place })
+    }
+
     fn text(&self, place: TextPlace) -> Option<TextPlace> {
         let (action, indicator, row) =
             (|id| self.actions.get(&id).copied(), |id| self.indicators.get(&id).copied(), |id| self.rows.get(&id).copied());
@@ -166,6 +206,7 @@ impl Twins {
             TextPlace::Viewpoint(id) => TextPlace::Viewpoint(indicator(id)?),
             TextPlace::RowLabel(id) => TextPlace::RowLabel(row(id)?),
             TextPlace::RowUnit(id) => TextPlace::RowUnit(row(id)?),
+            TextPlace::SectionRow { section, row, field } => TextPlace::SectionRow { section, row: *self.section_rows.get(&(section, row))?, field },
             // What somebody wrote over the other's figures says nothing of these.
             TextPlace::ChartTitle(_) | TextPlace::SlideTitle(_) => return None,
             TextPlace::Narrative(narrative) => TextPlace::Narrative(match narrative {
@@ -174,7 +215,11 @@ impl Twins {
                 Narrative::Source(id) => Narrative::Source(indicator(id)?),
                 Narrative::Method(id) => Narrative::Method(indicator(id)?),
                 Narrative::Justification(id) => Narrative::Justification(indicator(id)?),
-                Narrative::Strategy | Narrative::LayoutChanges | Narrative::OutstandingJustification | Narrative::ScheduleComment => narrative,
+                Narrative::Strategy
+                | Narrative::LayoutChanges
+                | Narrative::OutstandingJustification
+                | Narrative::ScheduleComment
+                | Narrative::Section(_) => narrative,
             }),
         })
     }

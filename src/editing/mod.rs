@@ -21,6 +21,7 @@ pub mod rollover;
 mod sentences;
 mod session;
 mod spread;
+mod spread_cells;
 mod taken_over;
 pub mod trial;
 mod typed;

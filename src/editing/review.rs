@@ -9,8 +9,8 @@ use crate::calc::checks::Finding;
 use crate::calc::{Hint, hint};
 use crate::lang::links;
 use crate::model::{
-    ActionScope, Amount, AmountEntry, CreditPlace, Document, Entry, Justified, LONGEST_TEXT, Link, Measure, Narrative, NatureScope, Place, Rule,
-    Stage, TextPlace,
+    ActionScope, Amount, AmountEntry, CellContent, CreditPlace, Document, Entry, Justified, LONGEST_TEXT, Link, Measure, Narrative, NatureScope,
+    Place, Rule, Stage, TextPlace,
 };
 
 /// An answer that changes no figure and no text.
@@ -152,6 +152,7 @@ pub fn take_hint(document: &Document, place: Place) -> Option<Command> {
     let content = match hint(document, place)? {
         Hint::Amount(euros) => Typed::Amount(Amount::plain(euros)),
         Hint::Value(value) => Typed::Value(value),
+        Hint::Number(number) => Typed::Cell(CellContent::number(number)),
     };
     Some(Command::Write(vec![Change { entry, content: Some(content) }]))
 }

@@ -23,6 +23,10 @@ impl TypedRefusal {
                 format!("cette valeur est celle que le PAP {year} a publiée : elle ne se modifie plus. Une nouvelle prévision a sa propre colonne."),
                 format!("this value is the one that PAP {year} published: it is typed no more. A new forecast has its own column."),
             ),
+            Self::NotANumber(typed) => lang.pick(
+                format!("« {typed} » : cette cellule attend un nombre, comme 397,98. Une fourchette ou un mot n'y entre pas."),
+                format!("“{typed}”: this cell takes a number, such as 397,98. Neither a range nor a word goes there."),
+            ),
             Self::ProgrammeNumber(typed) => lang
                 .pick(format!("« {typed} » : un numéro de programme va de 1 à 999."), format!("“{typed}”: a programme number goes from 1 to 999.")),
             Self::Viewpoint(typed) => lang.pick(
@@ -151,6 +155,17 @@ impl SpreadRefusal {
                 format!("{address} n’entre pas dans ce total : choisir un montant dont il est la somme."),
                 format!("{address} does not enter into this total: choose an amount that does."),
             ),
+            Self::OnWhich { choices } if choices.is_empty() => lang.pick(
+                "cette somme se répartit sur une seule cellule : dire laquelle (--spread on:ADRESSE).".into(),
+                "this sum is put on a single cell: say which (--spread on:ADDRESS).".into(),
+            ),
+            Self::OnWhich { choices } => lang.pick(
+                format!("cette cellule est calculée : saisir {}, ou dire laquelle porte l'écart (--spread on:…).", choices.join(" ou ")),
+                format!("this cell is computed: type {}, or say which takes the difference (--spread on:…).", choices.join(" or ")),
+            ),
+            Self::NoNumber { typed } => {
+                lang.pick(format!("« {typed} » n'est pas un nombre, comme 397,98."), format!("“{typed}” is no number, such as 397,98."))
+            }
             Self::Locked { address } => lang.pick(
                 format!("{address} est verrouillé : le libérer, ou choisir un autre montant."),
                 format!("{address} is locked: free it, or choose another amount."),
@@ -275,7 +290,9 @@ impl Label {
                     Entry::Text(TextPlace::ChartTitle(_)) => lang.pick("titrer un graphique", "title a chart").into(),
                     Entry::Text(TextPlace::SlideTitle(_)) => lang.pick("titrer une diapositive", "title a slide").into(),
                     Entry::Text(_) => lang.pick(format!("rédaction de {address}"), format!("writing {address}")),
-                    Entry::Amount(_) | Entry::Value { .. } => lang.pick(format!("saisie de {address}"), format!("typing in {address}")),
+                    Entry::Amount(_) | Entry::Value { .. } | Entry::Cell(_) => {
+                        lang.pick(format!("saisie de {address}"), format!("typing in {address}"))
+                    }
                 }
             }
             Self::Clearing(1) => lang.pick("effacer une cellule".into(), "clear one cell".into()),
@@ -369,6 +386,9 @@ impl Structure {
             Self::AddRow { .. } => lang.pick("ajouter un sous-indicateur", "add a sub-indicator").into(),
             Self::MoveRow { .. } => lang.pick("déplacer un sous-indicateur", "move a sub-indicator").into(),
             Self::RemoveRow(_) => lang.pick("supprimer un sous-indicateur", "delete a sub-indicator").into(),
+            Self::AddSectionRow { .. } => lang.pick("ajouter une ligne", "add a row").into(),
+            Self::MoveSectionRow { .. } => lang.pick("déplacer une ligne", "move a row").into(),
+            Self::RemoveSectionRow { .. } => lang.pick("supprimer une ligne", "delete a row").into(),
         }
     }
 }

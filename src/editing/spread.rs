@@ -118,6 +118,11 @@ pub enum SpreadRefusal {
     /// The entry that should take the difference is kept as it is.
     #[error("{address} is kept as it is")]
     Locked { address: String },
+    /// A computed cell of a section: one cell takes the difference, and nobody said which.
+    #[error("one of {choices:?} takes the difference")]
+    OnWhich { choices: Vec<String> },
+    #[error("{typed} is no number")]
+    NoNumber { typed: String },
 }
 
 /// The entries that make a computed cell, in the order of the document.
@@ -146,7 +151,9 @@ fn euros(figure: Figure) -> Result<Euros, SpreadRefusal> {
     match figure {
         Figure::Amount(euros) => Ok(euros),
         Figure::Blank => Ok(Euros::ZERO),
-        Figure::Percent(_) | Figure::Variation(_) | Figure::Undefined | Figure::Overflow => Err(SpreadRefusal::Overflow),
+        Figure::Percent(_) | Figure::Variation(_) | Figure::Number(_) | Figure::Effect(_) | Figure::Undefined | Figure::Overflow => {
+            Err(SpreadRefusal::Overflow)
+        }
     }
 }
 

@@ -319,6 +319,7 @@ fn content(document: &Document, entry: Entry) -> Option<Typed> {
     match entry {
         Entry::Amount(entry) => document.amount(entry).cloned().map(Typed::Amount),
         Entry::Value { row, year, kind } => document.values.get(&(row, year, kind)).cloned().map(Typed::Value),
+        Entry::Cell(place) => document.sections.cell(place).cloned().map(Typed::Cell),
         Entry::Text(_) => None,
     }
 }

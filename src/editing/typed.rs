@@ -6,7 +6,11 @@ use crate::calc::Figures;
 use crate::lang::number::{self, NumberRefusal};
 use crate::lang::writing::excerpt;
 use crate::lang::{Lang, links, writing};
-use crate::model::{Amount, Document, Entry, IndicatorValue, Place, ProgrammeField, ProgrammeNumber, TextPlace, Viewpoint, Year};
+use crate::model::{
+    Amount, CellContent, CellHolds, CellPlace, CellUnit, CellValue, Document, Entry, IndicatorValue, Place, ProgrammeField, ProgrammeNumber,
+    TextPlace, Viewpoint, Year,
+};
+use crate::sections::shapes;
 use crate::tables;
 
 /// New content of an entry.
@@ -15,6 +19,7 @@ pub enum Typed {
     Amount(Amount),
     Value(IndicatorValue),
     Words(String),
+    Cell(CellContent),
 }
 
 /// One entry and its new content; `None` clears it.
@@ -34,6 +39,9 @@ pub enum TypedRefusal {
     Locked(Year),
     #[error("not a number")]
     Number(#[from] NumberRefusal),
+    /// A word or a range where a section holds a number.
+    #[error("a number is due")]
+    NotANumber(String),
     #[error("a programme number has one to three digits")]
     ProgrammeNumber(String),
     #[error("unknown viewpoint")]
@@ -66,6 +74,7 @@ pub(super) fn read_over(document: &Document, figures: &OnceCell<Figures>, place:
             let unit = document.indicator_of_row(row).map_or("", |(indicator, row)| indicator.unit_of(row));
             Typed::Value(number::parse_value(trimmed, unit)?)
         }
+        Entry::Cell(cell) => Typed::Cell(typed_cell(cell, trimmed)?),
         Entry::Text(TextPlace::Narrative(_)) => Typed::Words(links::stored_over(document, figures, typed)),
         Entry::Text(TextPlace::Programme(ProgrammeField::Number)) => {
             let number = trimmed.parse().ok().and_then(ProgrammeNumber::new);
@@ -78,6 +87,38 @@ pub(super) fn read_over(document: &Document, figures: &OnceCell<Figures>, place:
         Entry::Text(_) => Typed::Words(typed_name(trimmed)?),
     };
     Ok(Change { entry, content: Some(content) })
+}
+
+/// What was typed in a cell of a section, by what its column holds.
+pub(super) fn typed_cell(place: CellPlace, typed: &str) -> Result<CellContent, TypedRefusal> {
+    let column = shapes::of(place.section).and_then(|shape| shape.column(place.column)).ok_or(TypedRefusal::Computed)?;
+    match column.holds {
+        CellHolds::Words => Ok(CellContent::words(typed_name(typed)?)),
+        CellHolds::Euros => {
+            let Amount { euros, formula } = number::parse_amount(typed)?;
+            Ok(CellContent { value: CellValue::Number(euros.get().into()), formula: formula.map(|formula| formula.to_string()) })
+        }
+        CellHolds::Decimal(unit) => match number::parse_value(typed, unit_symbol(unit))? {
+            IndicatorValue::Number { value, formula } => {
+                Ok(CellContent { value: CellValue::Number(value), formula: formula.map(|formula| formula.to_string()) })
+            }
+            IndicatorValue::Range { .. }
+            | IndicatorValue::NotAvailable
+            | IndicatorValue::Undetermined
+            | IndicatorValue::NotApplicable
+            | IndicatorValue::Trend(_) => Err(TypedRefusal::NotANumber(excerpt(typed).into_owned())),
+        },
+    }
+}
+
+/// The unit that may be typed behind a number.
+fn unit_symbol(unit: CellUnit) -> &'static str {
+    match unit {
+        CellUnit::MillionEuros => "M€",
+        CellUnit::ThousandEuros => "k€",
+        CellUnit::Percent => "%",
+        CellUnit::Etpt | CellUnit::Etp | CellUnit::Month => "",
+    }
 }
 
 /// The viewpoint that a word of either language means.
@@ -112,6 +153,11 @@ pub fn typed_text(document: &Document, entry: Entry) -> String {
             None => String::new(),
         },
         Entry::Text(place) => tables::words(document, place),
+        Entry::Cell(place) => document.sections.cell(place).map_or_else(String::new, |content| match (&content.formula, &content.value) {
+            (Some(formula), _) => formula.clone(),
+            (None, CellValue::Number(number)) => writing::decimal(*number),
+            (None, CellValue::Words(words)) => words.clone(),
+        }),
     }
 }
 

@@ -46,7 +46,9 @@ pub(super) fn cell_text(cell: &Cell, lang: Lang) -> String {
     match &cell.content {
         Content::Figure(Figure::Amount(euros)) => euros.get().to_string(),
         Content::Figure(Figure::Percent(percent) | Figure::Variation(percent)) => format!("{}%", writing::plain(*percent).replace('.', ",")),
-        Content::Value(IndicatorValue::Number { value, .. }) => writing::plain(*value).replace('.', ","),
+        Content::Value(IndicatorValue::Number { value, .. }) | Content::Figure(Figure::Number(value) | Figure::Effect(value)) => {
+            writing::plain(*value).replace('.', ",")
+        }
         // With a hyphen, "10-12" would become the tenth of December.
         Content::Value(range @ IndicatorValue::Range { .. }) => writing::value(range).replace('-', "–"),
         Content::Value(_) | Content::Words(_) | Content::Figure(Figure::Blank | Figure::Undefined | Figure::Overflow) => harmless(&cell.text(lang)),

@@ -170,7 +170,9 @@ impl Number {
                 value.set_scale(percent.scale().checked_add(2)?).ok()?;
                 Some(Self { value, format: Format::Percent })
             }
-            Content::Value(IndicatorValue::Number { value, .. }) => Some(Self { value: *value, format: Format::Plain }),
+            Content::Value(IndicatorValue::Number { value, .. }) | Content::Figure(Figure::Number(value) | Figure::Effect(value)) => {
+                Some(Self { value: *value, format: Format::Plain })
+            }
             Content::Figure(Figure::Blank | Figure::Undefined | Figure::Overflow) | Content::Value(_) | Content::Words(_) => None,
         }
     }

@@ -106,6 +106,8 @@ pub fn figure(document: &Document, figures: &Figures, place: Place, form: Form) 
         Figure::Percent(percent) | Figure::Variation(percent) if form == Form::SignedPercent => Some(writing::signed_percent(percent)),
         Figure::Percent(percent) => Some(writing::percent(percent)),
         Figure::Variation(percent) => Some(if form == Form::Percent { writing::percent(percent) } else { writing::signed_percent(percent) }),
+        Figure::Number(number) => Some(writing::decimal(number)),
+        Figure::Effect(number) => Some(writing::signed_decimal(number)),
         Figure::Blank | Figure::Undefined | Figure::Overflow => None,
     }
 }

@@ -5,6 +5,7 @@ use crate::address::AddressError;
 use crate::calc::Compared;
 use crate::calc::checks::{Finding, Severity};
 use crate::model::{ActionCode, Kept, Opening, Place, Rule};
+use crate::sections::checks as section_checks;
 
 impl AddressError {
     pub fn sentence(&self, lang: Lang) -> String {
@@ -42,6 +43,10 @@ impl AddressError {
             Self::UnknownRow { indicator, row } => lang.pick(
                 format!("l'indicateur {indicator} n'a pas de ligne {row}. La créer par indicator/{indicator}/{row}/label."),
                 format!("indicator {indicator} has no row {row}. Create it by indicator/{indicator}/{row}/label."),
+            ),
+            Self::UnknownSectionRow { section, row } => lang.pick(
+                format!("« {section} » n'a pas de ligne {row}. La créer en lui donnant un intitulé ({section}/{row}/label), à la suite des autres."),
+                format!("“{section}” has no row {row}. Create it by giving it a label ({section}/{row}/label), after the others."),
             ),
             Self::RowNeeded(number) => lang.pick(
                 format!("l'indicateur {number} a plusieurs lignes : dire laquelle (indicator/{number}/2/…)."),
@@ -110,12 +115,14 @@ impl Rule {
             Self::StatedSum => "sum",
             Self::StaleYear => "year",
             Self::Wording => "wording",
+            Self::OfSection(key) => key,
         }
     }
 
     /// The rule of a code, as files keep it.
     pub fn of_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|rule| rule.code() == code)
+        let of_section = || section_checks::of(code).map(|check| Self::OfSection(check.key));
+        Self::ALL.into_iter().find(|rule| rule.code() == code).or_else(of_section)
     }
 }
 
@@ -123,7 +130,11 @@ impl Kept {
     /// What the file holds and this Papier does not show; `None` where that is nothing.
     pub fn sentence(&self, lang: Lang) -> Option<String> {
         let counted = [
-            (self.objective_texts.len(), ["texte d'objectif", "textes d'objectif"], ["text of an objective", "texts of objectives"]),
+            (
+                self.texts.len(),
+                ["texte d'objectif ou de section", "textes d'objectif ou de section"],
+                ["text of an objective or section", "texts of objectives or sections"],
+            ),
             (self.rows.len(), ["ligne", "lignes"], ["row", "rows"]),
             (self.cells.len(), ["cellule", "cellules"], ["cell", "cells"]),
             (self.marks.len(), ["marque", "marques"], ["mark", "marks"]),
@@ -252,6 +263,10 @@ impl Finding {
                 format!("Même début, rédaction différente : « {first} » ici, « {second} » dans l'intitulé."),
                 format!("Same beginning, other wording: “{first}” here, “{second}” in the label."),
             ),
+            Rule::OfSection(key) => section_checks::of(key).map_or_else(String::new, |check| {
+                let [french, english] = check.sentence;
+                lang.pick(french, english).replace("{0}", &first).replace("{1}", &second)
+            }),
             _ => self.rule.missing(lang).into(),
         }
     }
@@ -289,6 +304,7 @@ impl Rule {
             Self::UnheldAmount | Self::StaleYear => (["texte", ""], ["text", ""]),
             Self::StatedSum => (["termes", "texte"], ["terms", "text"]),
             Self::Wording => (["ici", "intitulé"], ["here", "label"]),
+            Self::OfSection(key) => section_checks::of(key).map_or(([""; 2], [""; 2]), |check| (check.compares[0], check.compares[1])),
             Self::ProgrammeNumber
             | Self::ProgrammeName
             | Self::Overflow

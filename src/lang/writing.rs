@@ -50,6 +50,13 @@ pub fn signed_percent(value: Decimal) -> String {
     format!("{plus}{}", percent(value))
 }
 
+/// "+1,50", "−0,48", "0,00": an effect.
+#[must_use]
+pub fn signed_decimal(value: Decimal) -> String {
+    let plus = if value.mantissa() > 0 { "+" } else { "" };
+    format!("{plus}{}", decimal(value))
+}
+
 /// "+1 400 000", "−300 000", "0".
 #[must_use]
 pub fn signed_euros(amount: Euros) -> String {

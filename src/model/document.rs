@@ -3,10 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::sections::shapes;
+
 use super::{
     Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Categories, Category, ChartName, Conflict, CreditPlace, Deck, Entry, Indicator,
     IndicatorId, IndicatorValue, Justified, Kept, Layout, Ledger, List, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin,
-    OutstandingItem, OwnTitle, Place, ProgrammeField, Published, Row, RowId, RowNumber, Stage, Text, TextPlace, Title, ValueKind, Year, fits,
+    OutstandingItem, OwnTitle, Place, ProgrammeField, Published, Row, RowId, RowNumber, SectionRowField, Sections, Stage, Text, TextPlace, Title,
+    ValueKind, Year, fits,
 };
 
 /// The number of a programme, 1 to 999.
@@ -73,6 +76,8 @@ pub struct Document {
     pub displaced: Arc<BTreeMap<ActionId, ActionCode>>,
     /// What a merge left to choose, by its key.
     pub conflicts: Arc<BTreeMap<String, Conflict>>,
+    /// The sections that are rooms of their own.
+    pub sections: Arc<Sections>,
     /// What the file holds and no page shows.
     pub kept: Arc<Kept>,
 }
@@ -99,6 +104,7 @@ impl Document {
             deck: Arc::default(),
             displaced: Arc::default(),
             conflicts: Arc::default(),
+            sections: Arc::default(),
             kept: Arc::default(),
         }
     }
@@ -108,7 +114,10 @@ impl Document {
         let same_structure =
             (self.year, &self.actions, &self.categories, &self.objectives) == (other.year, &other.actions, &other.categories, &other.objectives);
         let same_credits = (&self.credits, &self.contributions) == (&other.credits, &other.contributions);
-        same_structure && same_credits && (&self.outstanding, &self.schedule, &self.values) == (&other.outstanding, &other.schedule, &other.values)
+        same_structure
+            && same_credits
+            && self.sections == other.sections
+            && (&self.outstanding, &self.schedule, &self.values) == (&other.outstanding, &other.schedule, &other.values)
     }
 
     pub fn layout(&self) -> Layout {
@@ -241,14 +250,26 @@ impl Document {
             Place::Schedule { year, origin, opening } => Some(Entry::Amount(AmountEntry::Schedule { year, origin, opening })),
             Place::Value { row, year, kind } => Some(Entry::Value { row, year, kind }),
             Place::Text(text) => Some(Entry::Text(text)),
-            _ => None,
+            Place::Cell(cell) => shapes::of(cell.section).filter(|shape| shape.is_typed(self, cell)).map(|_| Entry::Cell(cell)),
+            Place::Credit(_)
+            | Place::Share { .. }
+            | Place::Variation { .. }
+            | Place::OutstandingComputed { .. }
+            | Place::ScheduleEarlierAe { .. }
+            | Place::ScheduleNewAe { .. }
+            | Place::ScheduleTotal { .. }
+            | Place::Key { .. } => None,
         }
     }
 
     /// Whether the document has what a text is about.
     pub fn has_narrative(&self, narrative: Narrative) -> bool {
         match narrative {
-            Narrative::Strategy | Narrative::LayoutChanges | Narrative::OutstandingJustification | Narrative::ScheduleComment => true,
+            Narrative::Strategy
+            | Narrative::LayoutChanges
+            | Narrative::OutstandingJustification
+            | Narrative::ScheduleComment
+            | Narrative::Section(_) => true,
             Narrative::Action(id) | Narrative::Nature(id) => self.action(id).is_some(),
             Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id) => self.indicator(id).is_some(),
         }
@@ -340,11 +361,15 @@ impl Document {
             let own = [(TextPlace::RowLabel(row.id), row.label.as_deref()), (TextPlace::RowUnit(row.id), row.unit.as_deref())];
             own.into_iter().filter_map(|(place, words)| Some((place, words?)))
         });
+        let sections = self.sections.all_rows().flat_map(|(section, row)| {
+            let place = |field| TextPlace::SectionRow { section, row: row.id, field };
+            [(place(SectionRowField::Code), row.code.as_str()), (place(SectionRowField::Label), row.label.as_str())]
+        });
         let charts = self.chart_titles.iter().map(|(chart, title)| (TextPlace::ChartTitle(*chart), title.words.as_str()));
         let slides = self.deck.arranged().iter();
         let slides = slides.filter_map(|planned| Some((TextPlace::SlideTitle(planned.slide), planned.title.as_ref()?.words.as_str())));
         let texts = self.texts.iter().map(|(narrative, text)| (TextPlace::Narrative(*narrative), text.as_str()));
-        let labels = fields.chain(actions).chain(objectives).chain(indicators).chain(rows);
+        let labels = fields.chain(actions).chain(objectives).chain(indicators).chain(rows).chain(sections);
         labels.chain(charts).chain(slides).chain(texts).find(|(place, words)| !fits(words, place.longest())).map(|(place, _)| place)
     }
 

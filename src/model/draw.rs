@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
 
-use super::{ActionId, Document, IDENTITIES, IndicatorId, ObjectiveId, RowId};
+use super::{ActionId, Document, IDENTITIES, IndicatorId, ObjectiveId, RowId, SectionRowId};
 
 /// Draws identities one after the other, none of them twice.
 #[derive(Clone, Debug)]
@@ -23,6 +23,7 @@ enum Kind {
     Objective,
     Indicator,
     Row,
+    SectionRow,
 }
 
 impl Draw {
@@ -63,6 +64,11 @@ impl Draw {
 
     pub fn row(&mut self, document: &Document) -> RowId {
         RowId(self.next(Kind::Row, |id| document.indicator_of_row(RowId(id)).is_some()))
+    }
+
+    /// An identity for a new row of a section, which no row of any section bears.
+    pub fn section_row(&mut self, document: &Document) -> SectionRowId {
+        SectionRowId(self.next(Kind::SectionRow, |id| document.sections.all_rows().any(|(_, row)| row.id.0 == id)))
     }
 
     /// The next one that is not taken.

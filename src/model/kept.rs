@@ -4,21 +4,27 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::Decimal;
-
-use super::{ObjectiveId, Text, Year};
+use super::{CellContent, ObjectiveId, Text, Year};
 
 /// Everything of the kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
-    pub objective_texts: BTreeMap<ObjectiveId, Text>,
+    pub texts: BTreeMap<KeptTextOf, Text>,
     /// By section and identity.
     pub rows: BTreeMap<(String, u64), KeptRow>,
-    pub cells: BTreeMap<CellKey, CellContent>,
+    pub cells: BTreeMap<KeptCellKey, CellContent>,
     pub marks: BTreeSet<KeptMark>,
     pub remarks: BTreeSet<Remark>,
     /// Sections that this Papier does not know, in the order of the file.
     pub sections: Vec<UnknownSection>,
+}
+
+/// What a text is about that no page shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum KeptTextOf {
+    Objective(ObjectiveId),
+    /// The comment of a section that this Papier does not know.
+    Section(String),
 }
 
 /// A row of a section that is a table of its own.
@@ -33,17 +39,17 @@ pub struct KeptRow {
 
 /// Which cell of which section.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct CellKey {
+pub struct KeptCellKey {
     /// The first word of its address.
     pub section: String,
-    pub row: CellRow,
+    pub row: KeptCellRow,
     pub year: Option<Year>,
     pub column: String,
 }
 
 /// What a row of cells is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CellRow {
+pub enum KeptCellRow {
     /// A row of the section.
     Id(u64),
     Action(u64),
@@ -53,33 +59,6 @@ pub enum CellRow {
     /// A row under a parent: both by identity.
     Under(u64, u64),
 }
-
-/// What stands in a cell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CellContent {
-    pub value: CellValue,
-    /// As typed, with its leading `=`; the number that it gave stands beside it.
-    pub formula: Option<String>,
-}
-
-#[derive(Clone, Debug)]
-pub enum CellValue {
-    /// With its decimals as written: 12,50 is not 12,5.
-    Number(Decimal),
-    Words(String),
-}
-
-impl PartialEq for CellValue {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Number(one), Self::Number(other)) => one == other && one.scale() == other.scale(),
-            (Self::Words(one), Self::Words(other)) => one == other,
-            (Self::Number(_), Self::Words(_)) | (Self::Words(_), Self::Number(_)) => false,
-        }
-    }
-}
-
-impl Eq for CellValue {}
 
 /// A word said of a place.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

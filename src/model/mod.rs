@@ -3,6 +3,7 @@
 //! Adds nothing up and knows no words for users, files or windows. Nothing here can fail.
 
 mod action;
+mod cell;
 mod chart;
 mod codes;
 mod deck;
@@ -23,18 +24,20 @@ mod place;
 mod place_code;
 mod published;
 mod rule;
+mod shape;
 mod text;
 mod value;
 mod year;
 
 pub use action::{Action, ActionCode, NotAnActionCode};
+pub use cell::{CellContent, CellPlace, CellRow, CellValue, SectionRow, SectionRowId, Sections};
 pub use chart::{ChartName, OwnTitle, Shown, TRENDS_ACROSS, indicator_sheets};
 pub use codes::{Standing, Unplaced, standing};
 pub use deck::{Deck, Planned, Slide};
 pub use document::{Document, Programme, ProgrammeNumber, ValueKey};
 pub use draw::Draw;
 pub use ids::{ActionId, IDENTITIES, IndicatorId, ObjectiveId, RowId};
-pub use kept::{CellContent, CellKey, CellRow, CellValue, Conflict, Kept, KeptMark, KeptRow, MarkWord, Remark, UnknownSection};
+pub use kept::{Conflict, Kept, KeptCellKey, KeptCellRow, KeptMark, KeptRow, KeptTextOf, MarkWord, Remark, UnknownSection};
 pub use layout::Layout;
 pub use ledger::{AeCp, CreditKey, Ledger, Measure, Stage};
 pub use link::{Form, Link, braces, links};
@@ -44,9 +47,10 @@ pub use multiyear::{Horizon, Opening, Origin, OutstandingItem};
 pub use nature::{Categories, Category, Ranks, Title};
 pub use order::Order;
 pub use performance::{Indicator, IndicatorWords, Objective, Row, RowNumber, RowWords, ValueKind, Viewpoint};
-pub use place::{ActionScope, AmountEntry, CreditPlace, Entry, Narrative, NatureScope, Place, ProgrammeField, TextPlace};
+pub use place::{ActionScope, AmountEntry, CreditPlace, Entry, Narrative, NatureScope, Place, ProgrammeField, SectionRowField, TextPlace};
 pub use published::{Labelled, Published, PublishedLabel};
 pub use rule::{Justified, Rule};
+pub use shape::{CellHolds, CellUnit, ColumnShape, HintTerm, RowShape, Rows, Shape, Term};
 pub use text::{Block, BlockKind, LONGEST_LABEL, LONGEST_TEXT, Span, Splice, Text, fits};
 pub use value::{IndicatorValue, Trend};
 pub use year::Year;

@@ -2,7 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{ActionId, ActionScope, ChartName, CreditPlace, Document, IndicatorId, Labelled, Narrative, ObjectiveId, Place, RowId, Slide, TextPlace};
+use crate::sections::shapes;
+
+use super::{
+    ActionId, ActionScope, CellPlace, CellRow, ChartName, CreditPlace, Document, IndicatorId, Labelled, Narrative, ObjectiveId, Place, RowId,
+    SectionRowId, Slide, TextPlace,
+};
 
 /// Where the things of a document stand. What it is asked about bears positions in the place of identities and is compared with its like only;
 /// what the document has no more comes last, by its identity.
@@ -11,6 +16,7 @@ pub struct Order {
     objectives: FxHashMap<ObjectiveId, u64>,
     indicators: FxHashMap<IndicatorId, u64>,
     rows: FxHashMap<RowId, u64>,
+    section_rows: FxHashMap<(&'static str, SectionRowId), u64>,
 }
 
 impl Order {
@@ -21,6 +27,7 @@ impl Order {
             objectives: document.objectives.iter().map(|objective| objective.id).zip(0..).collect(),
             indicators: indicators().map(|indicator| indicator.id).zip(0..).collect(),
             rows: indicators().flat_map(|indicator| indicator.rows.iter().map(|row| row.id)).zip(0..).collect(),
+            section_rows: document.sections.all_rows().map(|(section, row)| (section, row.id)).zip(0..).collect(),
         }
     }
 
@@ -40,9 +47,28 @@ impl Order {
         RowId(position(&self.rows, id, id.0))
     }
 
+    pub fn section_row(&self, section: &'static str, id: SectionRowId) -> SectionRowId {
+        SectionRowId(position(&self.section_rows, (section, id), id.0))
+    }
+
+    pub fn cell(&self, place: CellPlace) -> CellPlace {
+        let list = shapes::of(place.section).and_then(super::Shape::list).unwrap_or(place.section);
+        let row = match place.row {
+            CellRow::Listed(id) => CellRow::Listed(self.section_row(list, id)),
+            CellRow::Action(id) => CellRow::Action(self.action(id)),
+            CellRow::Under(parent, id) => CellRow::Under(self.section_row(list, parent), self.section_row(list, id)),
+            CellRow::Title(_) | CellRow::Key(_) | CellRow::Number(_) | CellRow::Total => place.row,
+        };
+        CellPlace { row, ..place }
+    }
+
     pub fn narrative(&self, narrative: Narrative) -> Narrative {
         match narrative {
-            Narrative::Strategy | Narrative::LayoutChanges | Narrative::OutstandingJustification | Narrative::ScheduleComment => narrative,
+            Narrative::Strategy
+            | Narrative::LayoutChanges
+            | Narrative::OutstandingJustification
+            | Narrative::ScheduleComment
+            | Narrative::Section(_) => narrative,
             Narrative::Action(id) => Narrative::Action(self.action(id)),
             Narrative::Nature(id) => Narrative::Nature(self.action(id)),
             Narrative::Source(id) => Narrative::Source(self.indicator(id)),
@@ -94,6 +120,7 @@ impl Order {
             TextPlace::Viewpoint(id) => TextPlace::Viewpoint(self.indicator(id)),
             TextPlace::RowLabel(id) => TextPlace::RowLabel(self.row(id)),
             TextPlace::RowUnit(id) => TextPlace::RowUnit(self.row(id)),
+            TextPlace::SectionRow { section, row, field } => TextPlace::SectionRow { section, row: self.section_row(section, row), field },
             TextPlace::Narrative(narrative) => TextPlace::Narrative(self.narrative(narrative)),
             TextPlace::ChartTitle(chart) => TextPlace::ChartTitle(self.chart(chart)),
             TextPlace::SlideTitle(slide) => TextPlace::SlideTitle(self.slide(slide)),
@@ -114,6 +141,7 @@ impl Order {
             Place::Variation { year, action, nature, measure } => Place::Variation { year, action: self.scope(action), nature, measure },
             Place::Value { row, year, kind } => Place::Value { row: self.row(row), year, kind },
             Place::Text(text) => Place::Text(self.text(text)),
+            Place::Cell(cell) => Place::Cell(self.cell(cell)),
             Place::Outstanding { .. }
             | Place::OutstandingComputed { .. }
             | Place::Schedule { .. }

@@ -3,8 +3,8 @@
 //! A place holds ids and years, never positions or codes: renaming, moving and the passing of a year change no place.
 
 use super::{
-    ActionId, Category, ChartName, Horizon, IndicatorId, LONGEST_LABEL, LONGEST_TEXT, Measure, ObjectiveId, Opening, Origin, OutstandingItem, RowId,
-    Slide, Stage, Title, ValueKind, Year,
+    ActionId, Category, CellPlace, ChartName, Horizon, IndicatorId, LONGEST_LABEL, LONGEST_TEXT, Measure, ObjectiveId, Opening, Origin,
+    OutstandingItem, RowId, SectionRowId, Slide, Stage, Title, ValueKind, Year,
 };
 
 /// An entered cell, a computed figure, or a text.
@@ -60,6 +60,8 @@ pub enum Place {
         kind: ValueKind,
     },
     Text(TextPlace),
+    /// A cell of a section that is a room.
+    Cell(CellPlace),
 }
 
 /// Credits or contributions, of one category or summed.
@@ -111,6 +113,12 @@ pub enum TextPlace {
     Viewpoint(IndicatorId),
     RowLabel(RowId),
     RowUnit(RowId),
+    /// What a row of a section is called.
+    SectionRow {
+        section: &'static str,
+        row: SectionRowId,
+        field: SectionRowField,
+    },
     Narrative(Narrative),
     /// The drafter's own title of a chart.
     ChartTitle(ChartName),
@@ -131,6 +139,7 @@ impl TextPlace {
             | Self::Viewpoint(_)
             | Self::RowLabel(_)
             | Self::RowUnit(_)
+            | Self::SectionRow { .. }
             | Self::ChartTitle(_)
             | Self::SlideTitle(_) => LONGEST_LABEL,
         }
@@ -175,6 +184,15 @@ pub enum Narrative {
     Method(IndicatorId),
     /// Justification of an indicator's forecasts and target.
     Justification(IndicatorId),
+    /// The comment under the tables of a section, by its key.
+    Section(&'static str),
+}
+
+/// What a row of a section is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SectionRowField {
+    Code,
+    Label,
 }
 
 /// The fact that a place writes.
@@ -183,6 +201,7 @@ pub enum Entry {
     Amount(AmountEntry),
     Value { row: RowId, year: Year, kind: ValueKind },
     Text(TextPlace),
+    Cell(CellPlace),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -220,6 +239,7 @@ impl From<Entry> for Place {
             Entry::Amount(AmountEntry::Schedule { year, origin, opening }) => Self::Schedule { year, origin, opening },
             Entry::Value { row, year, kind } => Self::Value { row, year, kind },
             Entry::Text(text) => Self::Text(text),
+            Entry::Cell(cell) => Self::Cell(cell),
         }
     }
 }

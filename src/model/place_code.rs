@@ -2,9 +2,12 @@
 //!
 //! Knows the identities of the model. What a user reads and types is `address`, which follows codes and the year of the document.
 
+use crate::sections::shapes;
+
 use super::{
-    ActionId, ActionScope, Category, ChartName, CreditPlace, Horizon, IDENTITIES, IndicatorId, Measure, Narrative, NatureScope, ObjectiveId, Opening,
-    Origin, OutstandingItem, Place, ProgrammeField, RowId, Slide, Stage, TextPlace, Title, ValueKind, Year,
+    ActionId, ActionScope, Category, CellPlace, CellRow, ChartName, CreditPlace, Horizon, IDENTITIES, IndicatorId, Measure, Narrative, NatureScope,
+    ObjectiveId, Opening, Origin, OutstandingItem, Place, ProgrammeField, RowId, SectionRowField, SectionRowId, Slide, Stage, TextPlace, Title,
+    ValueKind, Year,
 };
 
 /// Names of variants in stored codes: these do not change when the program's do.
@@ -80,6 +83,10 @@ impl Named for ChartName {
     ];
 }
 
+impl Named for SectionRowField {
+    const NAMES: &'static [(Self, &'static str)] = &[(Self::Code, "code"), (Self::Label, "label")];
+}
+
 impl Named for Slide {
     const NAMES: &'static [(Self, &'static str)] = &[
         (Self::Cover, "cover"),
@@ -116,6 +123,7 @@ impl Place {
             Self::Key { year, horizon } => format!("key/{year}/{}", horizon.name()),
             Self::Value { row, year, kind } => format!("value/{}/{year}/{}", row.0, kind.name()),
             Self::Text(text) => text_code(text),
+            Self::Cell(cell) => cell_code(cell),
         }
     }
 
@@ -143,6 +151,7 @@ impl Place {
             ["key", year, horizon] => Self::Key { year: self::year(year)?, horizon: Horizon::named(horizon)? },
             ["value", row, year, kind] => Self::Value { row: RowId(id(row)?), year: self::year(year)?, kind: ValueKind::named(kind)? },
             ["title", of @ ..] => Self::Text(title(of)?),
+            ["cell", section, row, rest @ ..] => Self::Cell(cell(section, row, rest)?),
             ["text", ..] | ["programme", _] => Self::Text(text(&parts)?),
             [stage, year, action, nature, rest @ ..] => {
                 let (contributions, measure) = match rest {
@@ -165,6 +174,47 @@ impl Place {
     }
 }
 
+/// `cell/jobs/8/2024/ceiling`; without year or column where the section has none.
+fn cell_code(place: CellPlace) -> String {
+    let row = match place.row {
+        CellRow::Listed(id) => id.0.to_string(),
+        CellRow::Action(id) => format!("action-{}", id.0),
+        CellRow::Title(title) => format!("title-{title}"),
+        CellRow::Key(key) => format!("key-{key}"),
+        CellRow::Number(number) => format!("number-{number}"),
+        CellRow::Under(parent, id) => format!("under-{}-{}", parent.0, id.0),
+        CellRow::Total => "total".into(),
+    };
+    let year = place.year.map_or_else(String::new, |year| format!("/{year}"));
+    let column = if place.column.is_empty() { String::new() } else { format!("/{}", place.column) };
+    format!("cell/{}/{row}{year}{column}", place.section)
+}
+
+fn cell(section: &str, row: &str, rest: &[&str]) -> Option<CellPlace> {
+    let shape = shapes::of(section)?;
+    let (year, column) = match (shape.years.is_empty(), rest) {
+        (false, [year]) => (Some(self::year(year)?), ""),
+        (false, [year, column]) => (Some(self::year(year)?), *column),
+        (true, []) => (None, ""),
+        (true, [column]) => (None, *column),
+        (true | false, _) => return None,
+    };
+    let row = match row.split_once('-') {
+        None if row == "total" => CellRow::Total,
+        None => CellRow::Listed(SectionRowId(id(row)?)),
+        Some(("action", action)) => CellRow::Action(ActionId(id(action)?)),
+        Some(("title", title)) => CellRow::Title(digits(title).and_then(|code| Title::new(code.try_into().ok()?))?),
+        Some(("key", key)) => CellRow::Key(shape.fixed_row(key)?.key),
+        Some(("number", number)) => CellRow::Number(digits(number)?.try_into().ok()?),
+        Some(("under", ids)) => {
+            let (parent, row) = ids.split_once('-')?;
+            CellRow::Under(SectionRowId(id(parent)?), SectionRowId(id(row)?))
+        }
+        Some(_) => return None,
+    };
+    Some(shape.cell(row, year, shape.column(column)?.key))
+}
+
 fn text_code(place: TextPlace) -> String {
     match place {
         TextPlace::Programme(field) => format!("programme/{}", field.name()),
@@ -175,6 +225,7 @@ fn text_code(place: TextPlace) -> String {
         TextPlace::Viewpoint(id) => format!("text/viewpoint/{}", id.0),
         TextPlace::RowLabel(id) => format!("text/row-label/{}", id.0),
         TextPlace::RowUnit(id) => format!("text/row-unit/{}", id.0),
+        TextPlace::SectionRow { section, row, field } => format!("text/section-row/{section}/{}/{}", row.0, field.name()),
         TextPlace::ChartTitle(ChartName::Indicators(sheet @ 1..)) => format!("title/chart/indicators/{sheet}"),
         TextPlace::SlideTitle(Slide::Indicators(sheet @ 1..)) => format!("title/slide/indicators/{sheet}"),
         TextPlace::ChartTitle(ChartName::Trend(row)) => format!("title/chart/trend/{}", row.0),
@@ -191,6 +242,7 @@ fn text_code(place: TextPlace) -> String {
             Narrative::Source(id) => format!("text/source/{}", id.0),
             Narrative::Method(id) => format!("text/method/{}", id.0),
             Narrative::Justification(id) => format!("text/justification/{}", id.0),
+            Narrative::Section(section) => format!("text/section/{section}"),
         },
     }
 }
@@ -214,6 +266,11 @@ fn text(parts: &[&str]) -> Option<TextPlace> {
         ["text", "layout-changes"] => Narrative::LayoutChanges,
         ["text", "outstanding-justification"] => Narrative::OutstandingJustification,
         ["text", "schedule-comment"] => Narrative::ScheduleComment,
+        ["text", "section", section] => Narrative::Section(shapes::of(section)?.key),
+        ["text", "section-row", section, row, field] => {
+            let (section, row) = (shapes::of(section)?.key, SectionRowId(id(row)?));
+            return Some(TextPlace::SectionRow { section, row, field: SectionRowField::named(field)? });
+        }
         ["text", kind, number] => {
             let id = id(number)?;
             match *kind {
@@ -315,6 +372,10 @@ mod tests {
             "text/nature/2",
             "text/row-unit/6",
             "text/objective-label/3",
+            "text/section/jobs",
+            "text/section-row/jobs/8/code",
+            "cell/jobs/8/2024/ceiling",
+            "cell/flows/total/2024/net",
             "title/chart/credits",
             "title/chart/trend/6",
             "title/slide/cover",

@@ -59,9 +59,12 @@ pub enum Rule {
     StaleYear,
     /// A label written otherwise than where it is defined.
     Wording,
+    /// A rule of a section that is a room, by its name.
+    OfSection(&'static str),
 }
 
 impl Rule {
+    /// Those that are no section's.
     pub const ALL: [Self; 30] = [
         Self::StaffAeCp,
         Self::ScheduleAsked,

@@ -497,7 +497,11 @@ fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<BTreeMap<Narrativ
     for (index, Paragraph { of, line: Words(line) }) in lines.into_iter().enumerate() {
         let narrative = Narrative::from(of);
         let (exists, what, id) = match narrative {
-            Narrative::Strategy | Narrative::LayoutChanges | Narrative::OutstandingJustification | Narrative::ScheduleComment => (true, "text", 0),
+            Narrative::Strategy
+            | Narrative::LayoutChanges
+            | Narrative::OutstandingJustification
+            | Narrative::ScheduleComment
+            | Narrative::Section(_) => (true, "text", 0),
             Narrative::Action(id) | Narrative::Nature(id) => (document.action(id).is_some(), "action", id.0),
             Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id) => (document.indicator(id).is_some(), "indicator", id.0),
         };

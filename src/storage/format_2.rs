@@ -4,6 +4,7 @@
 //! merge by line. What the shape allows but a document cannot be (an unknown action, a fact twice) is refused here, with its line.
 
 mod numbers;
+mod rooms;
 mod sections;
 mod words;
 mod written;
@@ -19,8 +20,8 @@ use serde::{Deserialize, Deserializer};
 use super::reading::{self, Joined, Misplaced, dangling, key, twice};
 use super::{Expectation, Fault, MOST_SLIDES, Position};
 use crate::model::{
-    self, ActionCode, ActionId, AeCp, CellContent, CellKey, CellValue, Conflict, CreditKey, Document, Indicator, IndicatorId, Kept, KeptMark,
-    KeptRow, Ledger, Narrative, Objective, ObjectiveId, Remark, RowId, Standing, Text, Unplaced, standing,
+    self, ActionCode, ActionId, AeCp, CellContent, CellValue, Conflict, CreditKey, Document, Indicator, IndicatorId, Kept, KeptCellKey, KeptMark,
+    KeptRow, KeptTextOf, Ledger, Narrative, Objective, ObjectiveId, Remark, RowId, Standing, Text, Unplaced, standing,
 };
 use words::{
     Amount, BillYear, CategoryCode, CellRow, ChartOf, Code, Decimal, FigureOf, Identity, Label, LabelOf, Line, MarkWord, Number, Opening, Origin,
@@ -172,13 +173,15 @@ impl File {
             }
         }
         document.values = Arc::new(values("values", self.values)?);
-        let (texts, objective_texts) = texts(&document, self.texts)?;
+        let (texts, kept_texts) = texts(&document, self.texts)?;
         document.texts = texts;
         for (index, of) in self.inherited.into_iter().enumerate() {
-            let narrative = of.narrative().map_err(|id| dangling("inherited", index, "text", id.0))?;
-            // A mark of a text that is gone says nothing.
-            if document.texts.contains_key(&narrative) {
-                document.inherited.insert(narrative);
+            match of.narrative() {
+                // A mark of a text that is gone says nothing, nor does one of a text that no page shows.
+                Ok(narrative) if !document.texts.contains_key(&narrative) => {}
+                Ok(narrative) => drop(document.inherited.insert(narrative)),
+                Err(KeptTextOf::Section(_)) => {}
+                Err(KeptTextOf::Objective(id)) => return Err(dangling("inherited", index, "text", id.0)),
             }
         }
         let justified = self.justified.into_iter();
@@ -196,14 +199,16 @@ impl File {
             (line.key.0, Conflict { kind: line.kind.0, place, base: words(line.base), ours: words(line.ours), theirs: words(line.theirs) })
         });
         document.conflicts = Arc::new(once("conflicts", conflicts)?);
-        document.kept = Arc::new(Kept {
-            objective_texts,
+        let mut kept = Kept {
+            texts: kept_texts,
             rows: kept_rows(of_sections)?,
             cells: cells(self.cells)?,
             marks: self.marks.into_iter().map(|line| KeptMark { place: line.place.0, word: line.word.into() }).collect(),
             remarks: self.remarks.into_iter().map(remark).collect(),
             sections: vec![],
-        });
+        };
+        document.sections = Arc::new(rooms::shown(&document, &mut kept));
+        document.kept = Arc::new(kept);
         Ok(document)
     }
 }
@@ -370,22 +375,29 @@ fn values(section: &'static str, lines: Vec<ValueLine>) -> Result<BTreeMap<model
     once(section, lines.into_iter().map(|line| ((RowId(line.row.0), line.year.0, line.kind.into()), line.value.0)))
 }
 
-type Texts = (BTreeMap<Narrative, Text>, BTreeMap<ObjectiveId, Text>);
+type Texts = (BTreeMap<Narrative, Text>, BTreeMap<KeptTextOf, Text>);
 
-/// The narratives, and the texts of objectives. The lines of a text follow each other; where they stand again as they are, they count once.
+/// The narratives, and the texts that no page shows. The lines of a text follow each other; where they stand again as they are, they count once.
 fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<Texts, Misplaced> {
     const SECTION: &str = "texts";
     let misplaced = |index, what| Misplaced { section: SECTION, index, fault: Fault::Expected(what) };
-    let mut runs: Vec<(Result<Narrative, ObjectiveId>, Vec<(usize, String)>)> = Vec::new();
+    let mut runs: Vec<(Result<Narrative, KeptTextOf>, Vec<(usize, String)>)> = Vec::new();
     for (index, Paragraph { of, line: Words(line) }) in lines.into_iter().enumerate() {
         let of = of.narrative();
-        let (exists, what, id) = match of {
-            Ok(Narrative::Strategy | Narrative::LayoutChanges | Narrative::OutstandingJustification | Narrative::ScheduleComment) => {
-                (true, "text", 0)
+        let (exists, what, id) = match &of {
+            Ok(
+                Narrative::Strategy
+                | Narrative::LayoutChanges
+                | Narrative::OutstandingJustification
+                | Narrative::ScheduleComment
+                | Narrative::Section(_),
+            )
+            | Err(KeptTextOf::Section(_)) => (true, "text", 0),
+            Ok(Narrative::Action(id) | Narrative::Nature(id)) => (document.action(*id).is_some(), "action", id.0),
+            Ok(Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id)) => {
+                (document.indicator(*id).is_some(), "indicator", id.0)
             }
-            Ok(Narrative::Action(id) | Narrative::Nature(id)) => (document.action(id).is_some(), "action", id.0),
-            Ok(Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id)) => (document.indicator(id).is_some(), "indicator", id.0),
-            Err(id) => (document.objective(id).is_some(), "objective", id.0),
+            Err(KeptTextOf::Objective(id)) => (document.objective(*id).is_some(), "objective", id.0),
         };
         if !exists {
             return Err(dangling(SECTION, index, what, id));
@@ -399,16 +411,16 @@ fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<Texts, Misplaced>
         }
     }
     let mut narratives: BTreeMap<Narrative, Joined> = BTreeMap::new();
-    let mut objectives: BTreeMap<ObjectiveId, Joined> = BTreeMap::new();
-    let mut known: BTreeMap<Result<Narrative, ObjectiveId>, Vec<(usize, String)>> = BTreeMap::new();
+    let mut kept: BTreeMap<KeptTextOf, Joined> = BTreeMap::new();
+    let mut known: BTreeMap<Result<Narrative, KeptTextOf>, Vec<(usize, String)>> = BTreeMap::new();
     for (of, run) in runs {
         let is_same = |other: &Vec<(usize, String)>| other.iter().map(|(_, line)| line).eq(run.iter().map(|(_, line)| line));
         if known.get(&of).is_some_and(is_same) {
             continue;
         }
-        let joined = match of {
-            Ok(narrative) => narratives.entry(narrative).or_default(),
-            Err(objective) => objectives.entry(objective).or_default(),
+        let joined = match &of {
+            Ok(narrative) => narratives.entry(*narrative).or_default(),
+            Err(of) => kept.entry(of.clone()).or_default(),
         };
         for (index, line) in &run {
             if !joined.push(line) {
@@ -417,7 +429,7 @@ fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<Texts, Misplaced>
         }
         known.entry(of).or_insert(run);
     }
-    Ok((whole(narratives), whole(objectives)))
+    Ok((whole(narratives), whole(kept)))
 }
 
 /// The texts of their lines; one without words is none.
@@ -515,7 +527,7 @@ fn deck(document: &Document, lines: Vec<SlideLine>) -> Result<model::Deck, Mispl
 }
 
 /// A cell holds a number or words.
-fn cells(lines: Vec<CellLine>) -> Result<BTreeMap<CellKey, CellContent>, Misplaced> {
+fn cells(lines: Vec<CellLine>) -> Result<BTreeMap<KeptCellKey, CellContent>, Misplaced> {
     const SECTION: &str = "cells";
     let mut cells = Vec::new();
     for (index, line) in lines.into_iter().enumerate() {
@@ -525,7 +537,7 @@ fn cells(lines: Vec<CellLine>) -> Result<BTreeMap<CellKey, CellContent>, Misplac
             (None, None) => return Err(missing(SECTION, index, "number")),
             (Some(_), Some(_)) => return Err(twice(SECTION, index, "cell", "number, words")),
         };
-        let key = CellKey { section: line.section.0, row: line.row.into(), year: line.year.map(|year| year.0), column: line.column.0 };
+        let key = KeptCellKey { section: line.section.0, row: line.row.into(), year: line.year.map(|year| year.0), column: line.column.0 };
         cells.push((key, CellContent { value, formula: line.formula.map(|formula| formula.0) }));
     }
     once(SECTION, cells.into_iter())

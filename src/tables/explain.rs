@@ -55,6 +55,7 @@ impl Tables<'_> {
                 format!("{kind}{year}, {} {number}", self.word(Word::Indicator).to_lowercase())
             }
             Place::Text(text) => self.text_title(text),
+            Place::Cell(cell) => self.section_cell_name(cell),
         }
     }
 
@@ -89,6 +90,7 @@ impl Tables<'_> {
     pub fn rule(self, place: Place) -> String {
         match place {
             Place::Credit(credit) => self.sum_words(&credit).into(),
+            Place::Cell(cell) => self.section_rule(cell),
             _ => calculation(self.document, self.figures, place).map_or_else(String::new, |calculation| self.calculation_words(&calculation)),
         }
     }
@@ -153,6 +155,9 @@ impl Tables<'_> {
 
     /// The figures that an entered one enters into, in the order of the document.
     pub fn fed_by(self, place: Place) -> Vec<Fed> {
+        if let Place::Cell(cell) = place {
+            return self.section_fed(cell);
+        }
         let entered = self.named_totals(place).into_iter().filter(|(total, _)| enters(self.document, place, *total));
         entered.map(|(total, table)| self.fed(total, table)).collect()
     }

@@ -1,11 +1,12 @@
 //! What a table says of itself beside its headings and figures: how it stands on a page, how its rows and columns are told apart, by which name it
 //! leaves. Whoever shows a table reads this and never asks which table it is.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{HeadingStyle, TableName, Tables, action_line};
 use crate::lang::Word;
 use crate::model::{ActionId, Measure, Place};
+use crate::sections::shapes;
 
 /// Tables of one kind have the same columns: a width that somebody gives to one holds in all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -22,6 +23,18 @@ pub enum TableKind {
     Nature,
     Objectives,
     Indicator,
+    Section(SectionKey),
+}
+
+/// The key of a table of a section, which settings keep by its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct SectionKey(&'static str);
+
+impl<'de> Deserialize<'de> for SectionKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let key = String::deserialize(deserializer)?;
+        shapes::of(&key).map(|shape| Self(shape.key)).ok_or_else(|| serde::de::Error::custom("no such section"))
+    }
 }
 
 /// What its cells hold.
@@ -117,6 +130,7 @@ impl TableName {
             Self::Nature(_) => TableKind::Nature,
             Self::Objectives => TableKind::Objectives,
             Self::Indicator(_) => TableKind::Indicator,
+            Self::Section(key) => TableKind::Section(SectionKey(key)),
         }
     }
 }
@@ -173,6 +187,11 @@ impl Tables<'_> {
                 ..of(Holds::Euros, Some(HeadingStyle::Section), format!("Nature {}", self.action_code(id)))
             },
             TableName::Objectives => Look { main_rows: MainRows::StrongLabels, ..of(Holds::Words, None, pick("Objectifs", "Objectives")) },
+            TableName::Section(key) => {
+                let table = crate::sections::table(key);
+                let sheet = table.map_or_else(String::new, |table| (table.sheet)(self.lang).into());
+                Look { width: ColumnWidth::Closest, expects_entries: true, ..of(Holds::Figures, Some(HeadingStyle::Table), sheet) }
+            }
             TableName::Indicator(id) => {
                 let number = crate::address::indicator_number(self.document, id).unwrap_or_default();
                 Look {

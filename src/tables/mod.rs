@@ -11,6 +11,7 @@ mod outline;
 mod own_titles;
 mod page;
 mod performance;
+mod sections;
 mod texts;
 
 pub use credits::{action_line, shown_place};
@@ -24,7 +25,8 @@ pub use texts::{NamedText, caption, field_word, words};
 use crate::address;
 use crate::calc::{Figure, Figures, Hint};
 use crate::lang::{Lang, Word, writing};
-use crate::model::{ActionCode, ActionId, Document, Entry, IndicatorId, IndicatorValue, Measure, Place, Stage, TextPlace};
+use crate::model::{ActionCode, ActionId, CellValue, Document, Entry, IndicatorId, IndicatorValue, Measure, Place, Stage, TextPlace};
+use crate::sections::shapes;
 
 /// Which table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +50,8 @@ pub enum TableName {
     /// Summary of objectives and indicators.
     Objectives,
     Indicator(IndicatorId),
+    /// A table of a section that is a room, by its key.
+    Section(&'static str),
 }
 
 impl TableName {
@@ -59,7 +63,11 @@ impl TableName {
         if !document.layout().is_stacked() {
             names.extend(Measure::BOTH.map(Self::InitialAct));
         }
-        names.extend([Self::Titles, Self::Variation, Self::Synthesis, Self::Outstanding, Self::Schedule, Self::Keys]);
+        names.extend([Self::Titles, Self::Variation, Self::Synthesis]);
+        let shown = crate::sections::ALL.into_iter().filter(|section| crate::sections::has_facts(*section, document));
+        let filled = shown.flat_map(|section| section.tables()).filter(|table| document.sections.has(table.shape.key));
+        names.extend(filled.map(|table| Self::Section(table.shape.key)));
+        names.extend([Self::Outstanding, Self::Schedule, Self::Keys]);
         let standing = document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill));
         names.extend(standing.flat_map(|action| [Self::Action(action.id), Self::Nature(action.id)]));
         names
@@ -73,7 +81,10 @@ impl TableName {
             Some(("nature", code)) => of_code(code).map(Self::Nature),
             Some(("indicator", number)) => address::indicator_by_number(document, number).map(|indicator| Self::Indicator(indicator.id)),
             Some(_) => None,
-            None => Self::FIXED.into_iter().find(|table| table.fixed_name() == Some(name)),
+            None => {
+                let section = || shapes::of(name).map(|shape| Self::Section(shape.key));
+                Self::FIXED.into_iter().find(|table| table.fixed_name() == Some(name)).or_else(section)
+            }
         }
     }
 
@@ -114,6 +125,7 @@ impl TableName {
             Self::Schedule => Some("schedule"),
             Self::Keys => Some("keys"),
             Self::Objectives => Some("objectives"),
+            Self::Section(key) => Some(key),
             Self::Action(_) | Self::Nature(_) | Self::Indicator(_) => None,
         }
     }
@@ -285,6 +297,8 @@ impl Cell {
                 Figure::Amount(euros) => writing::euros(*euros),
                 Figure::Percent(percent) => writing::percent(*percent),
                 Figure::Variation(percent) => writing::signed_percent(*percent),
+                Figure::Number(number) => writing::decimal(*number),
+                Figure::Effect(number) => writing::signed_decimal(*number),
                 Figure::Undefined => "–".into(),
                 Figure::Overflow => lang.word(Word::Overflow).into(),
             },
@@ -297,7 +311,9 @@ impl Cell {
     pub fn value(&self) -> Option<String> {
         match &self.content {
             Content::Figure(Figure::Amount(euros)) => Some(euros.get().to_string()),
-            Content::Figure(Figure::Percent(percent) | Figure::Variation(percent)) => Some(writing::plain(*percent)),
+            Content::Figure(Figure::Percent(number) | Figure::Variation(number) | Figure::Number(number) | Figure::Effect(number)) => {
+                Some(writing::plain(*number))
+            }
             Content::Value(IndicatorValue::Number { value, .. }) => Some(writing::plain(*value)),
             _ => None,
         }
@@ -350,6 +366,15 @@ impl Tables<'_> {
             TableName::Nature(id) => self.nature(id),
             TableName::Objectives => Some(self.objectives()),
             TableName::Indicator(id) => self.indicator(id),
+            TableName::Section(key) => self.section(key),
+        }
+    }
+
+    /// Whether print and exports show a table: one of a section in which nothing is typed is there to be filled on a screen alone.
+    pub fn is_printed(self, name: TableName) -> bool {
+        match name {
+            TableName::Section(key) => self.document.sections.has(key),
+            _ => true,
         }
     }
 
@@ -374,9 +399,17 @@ impl Tables<'_> {
 
     /// The cell of a place: entered where typing writes a fact, computed elsewhere.
     pub fn cell(self, place: Place) -> Cell {
-        let content = Content::Figure(self.figures.figure(self.document, place));
+        let words = match place {
+            Place::Cell(cell) => self.document.sections.cell(cell).and_then(|content| match &content.value {
+                CellValue::Words(words) => Some(words.clone()),
+                CellValue::Number(_) => None,
+            }),
+            _ => None,
+        };
+        let content = words.map_or_else(|| Content::Figure(self.figures.figure(self.document, place)), Content::Words);
         let kind = match self.document.entry(place) {
             Some(Entry::Amount(entry)) if self.document.amount(entry).is_some() => CellKind::Entered,
+            Some(Entry::Cell(cell)) if self.document.sections.cell(cell).is_some() => CellKind::Entered,
             Some(_) => CellKind::Empty,
             None => CellKind::Computed,
         };
@@ -388,6 +421,7 @@ impl Tables<'_> {
         Some(match crate::calc::hint(self.document, place)? {
             Hint::Amount(euros) => writing::euros(euros),
             Hint::Value(value) => writing::value(&value),
+            Hint::Number(number) => writing::decimal(number),
         })
     }
 
@@ -397,6 +431,11 @@ impl Tables<'_> {
             Entry::Amount(entry) => self.document.unconfirmed(entry).then_some(Mark::ToConfirm),
             Entry::Value { row, year, kind } => self.document.is_locked((row, year, kind)).then_some(Mark::Locked),
             Entry::Text(TextPlace::Narrative(narrative)) => self.document.inherited.contains(&narrative).then_some(Mark::Inherited),
+            Entry::Cell(cell) => {
+                let carried = shapes::of(cell.section)?.carried(self.document, cell)?;
+                let is_there = self.figures.figure(self.document, Place::Cell(carried)) != Figure::Blank;
+                is_there.then_some(Mark::ToConfirm)
+            }
             Entry::Text(_) => None,
         }
     }

@@ -8,6 +8,7 @@ use crate::lang::Word;
 use crate::model::{
     ActionId, ChartName, CreditPlace, Document, IndicatorId, Narrative, ObjectiveId, Place, ProgrammeField, RowId, Slide, Stage, TextPlace,
 };
+use crate::sections;
 
 /// A node of the outline; each has a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +28,8 @@ pub enum Node {
     Titles,
     JustificationPart,
     Synthesis,
+    /// A section that is a room, by its key.
+    Section(&'static str),
     Multiyear,
     Action(ActionId),
     /// Every chart: beside the document, no part of it.
@@ -94,6 +97,7 @@ impl Node {
             Self::Objective(id) if document.objective(id).is_none() => Self::Objectives,
             Self::Indicator(id) if document.indicator(id).is_none() => Self::Objectives,
             Self::Action(id) if document.action(id).is_none() => Self::JustificationPart,
+            Self::Section(key) if !sections::of_table(key).is_some_and(|section| sections::has_facts(section, document)) => Self::JustificationPart,
             _ => self,
         }
     }
@@ -105,7 +109,7 @@ impl Node {
             Self::Strategy | Self::Summary => Some(Part::Strategy),
             Self::Objectives | Self::Objective(_) | Self::Indicator(_) => Some(Part::Performance),
             Self::CreditsPart | Self::Bill | Self::InitialAct | Self::Titles => Some(Part::Credits),
-            Self::JustificationPart | Self::Synthesis | Self::Multiyear | Self::Action(_) => Some(Part::Justification),
+            Self::JustificationPart | Self::Synthesis | Self::Section(_) | Self::Multiyear | Self::Action(_) => Some(Part::Justification),
         }
     }
 
@@ -113,10 +117,22 @@ impl Node {
     fn depth(self, document: &Document) -> usize {
         match self {
             Self::Cover | Self::Strategy | Self::Objectives | Self::CreditsPart | Self::JustificationPart | Self::Charts => 0,
-            Self::Summary | Self::Objective(_) | Self::Bill | Self::InitialAct | Self::Titles | Self::Synthesis | Self::Multiyear => 1,
+            Self::Summary
+            | Self::Objective(_)
+            | Self::Bill
+            | Self::InitialAct
+            | Self::Titles
+            | Self::Synthesis
+            | Self::Section(_)
+            | Self::Multiyear => 1,
             Self::Indicator(_) => 2,
             Self::Action(id) => 1 + usize::from(document.action(id).is_some_and(|action| action.code.is_sub_action())),
         }
+    }
+
+    /// Whether it shows a table whose rows drafters list.
+    pub fn lists_rows(self) -> bool {
+        matches!(self, Self::Section(key) if sections::LISTED.contains(&key))
     }
 
     /// The text that names it, when users give it its name.
@@ -142,7 +158,9 @@ impl Node {
             Self::Bill | Self::Action(_) => Slide::Shares,
             Self::Titles | Self::InitialAct => Slide::Titles,
             Self::Multiyear => Slide::Schedule,
-            Self::Summary | Self::Objectives | Self::Charts | Self::CreditsPart | Self::JustificationPart | Self::Synthesis => Slide::Figures,
+            Self::Summary | Self::Objectives | Self::Charts | Self::CreditsPart | Self::JustificationPart | Self::Synthesis | Self::Section(_) => {
+                Slide::Figures
+            }
         }
     }
 
@@ -166,6 +184,7 @@ impl Node {
             | Place::ScheduleTotal { .. }
             | Place::Key { .. } => Self::Multiyear,
             Place::Value { row, .. } => Self::of_row(document, row),
+            Place::Cell(cell) => Self::of_section(cell.section),
             Place::Text(text) => match text {
                 TextPlace::Programme(ProgrammeField::Manager | ProgrammeField::ManagerTitle) => Self::Strategy,
                 TextPlace::Programme(_) => Self::Cover,
@@ -173,17 +192,23 @@ impl Node {
                 TextPlace::ObjectiveLabel(id) => Self::Objective(id),
                 TextPlace::IndicatorLabel(id) | TextPlace::IndicatorUnit(id) | TextPlace::Viewpoint(id) => Self::Indicator(id),
                 TextPlace::RowLabel(id) | TextPlace::RowUnit(id) => Self::of_row(document, id),
+                TextPlace::SectionRow { section, .. } => Self::of_section(section),
                 TextPlace::ChartTitle(chart) => Self::of_chart(document, chart),
                 TextPlace::SlideTitle(slide) => slide.chart().map_or(Self::Charts, |chart| Self::of_chart(document, chart)),
                 TextPlace::Narrative(narrative) => match narrative {
                     Narrative::Strategy => Self::Strategy,
                     Narrative::LayoutChanges => Self::Objectives,
                     Narrative::OutstandingJustification | Narrative::ScheduleComment => Self::Multiyear,
+                    Narrative::Section(section) => Self::of_section(section),
                     Narrative::Action(id) | Narrative::Nature(id) => Self::Action(id),
                     Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id) => Self::Indicator(id),
                 },
             },
         }
+    }
+
+    fn of_section(key: &str) -> Self {
+        sections::of_table(key).map_or(Self::JustificationPart, |section| Self::Section(section.key()))
     }
 
     /// The node whose page shows a chart.
@@ -221,7 +246,9 @@ impl Tables<'_> {
         }
         nodes.extend([Node::CreditsPart, Node::Bill]);
         nodes.extend(Some(Node::of_act(document)).filter(|node| *node != Node::Bill));
-        nodes.extend([Node::Titles, Node::JustificationPart, Node::Synthesis, Node::Multiyear]);
+        nodes.extend([Node::Titles, Node::JustificationPart, Node::Synthesis]);
+        nodes.extend(self.sections_after(sections::Anchor::Synthesis));
+        nodes.push(Node::Multiyear);
         let standing = document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill));
         nodes.extend(standing.map(|action| Node::Action(action.id)));
         nodes
@@ -282,6 +309,7 @@ impl Tables<'_> {
             Node::JustificationPart => self.word(Word::JustificationPart).into(),
             Node::Synthesis => self.word(Word::Synthesis).into(),
             Node::Multiyear => self.word(Word::MultiyearExpenditure).into(),
+            Node::Section(key) => sections::of_table(key).map_or_else(String::new, |section| section.title(self.lang).into()),
             Node::Action(id) => self.document.action(id).map_or_else(String::new, action_line),
             Node::Charts => self.lang.pick("Graphiques", "Charts").into(),
         }
@@ -298,6 +326,7 @@ impl Tables<'_> {
             Node::InitialAct => self.lang.pick(format!("{previous} : crédits votés (LFI)"), format!("{previous}: voted (LFI)")),
             Node::Titles => self.lang.pick("Par titre et catégorie", "By title and category").into(),
             Node::Synthesis => self.lang.pick("Éléments de synthèse", "Summary").into(),
+            Node::Section(key) => sections::of_table(key).map_or_else(String::new, |section| section.name(self.lang).into()),
             _ => self.node_title(node),
         }
     }

@@ -6,6 +6,7 @@ use super::{NamedText, Node, Part, TableName, Tables};
 use crate::calc::Figure;
 use crate::lang::Word;
 use crate::model::{ActionId, ChartName, IndicatorId, Measure, Narrative, OutstandingItem, Place, ProgrammeField, Stage, TextPlace};
+use crate::sections;
 
 /// A heading, by which readers of a printed page find their way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +98,8 @@ pub enum Offer {
     Indicator,
     /// An action to the act of N-1 that no table of it shows.
     ActionToAct,
+    /// A row of a section whose rows drafters list.
+    SectionRow(&'static str),
 }
 
 impl Tables<'_> {
@@ -134,6 +137,7 @@ impl Tables<'_> {
                 table(TableName::Nature(id)),
                 text(Narrative::Nature(id)),
             ]),
+            Node::Section(key) => sections::of_table(key).map_or_else(Vec::new, |section| self.section_page(section, level)),
             Node::Charts => vec![Block::Gallery(ChartName::all(self.document))],
         }
     }
@@ -244,7 +248,7 @@ impl Tables<'_> {
 }
 
 /// A text under a heading of its own.
-fn headed(place: Narrative, heading: &str, level: usize) -> Block {
+pub(super) fn headed(place: Narrative, heading: &str, level: usize) -> Block {
     Block::Narrative { place, heading: Some(Heading { level, style: HeadingStyle::Table, text: heading.into() }) }
 }
 

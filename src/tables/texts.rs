@@ -2,7 +2,7 @@
 
 use super::Tables;
 use crate::lang::{Word, links, slide_name, viewpoint};
-use crate::model::{Document, IndicatorId, Narrative, Place, ProgrammeField, RowNumber, Stage, TextPlace};
+use crate::model::{Document, IndicatorId, Narrative, Place, ProgrammeField, RowNumber, SectionRowField, Stage, TextPlace};
 
 /// A text and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,15 @@ impl Tables<'_> {
                 places.extend(own_rows.flat_map(|row| [TextPlace::RowLabel(row.id), TextPlace::RowUnit(row.id)]));
                 places.extend([Narrative::Source(id), Narrative::Method(id), Narrative::Justification(id)].map(TextPlace::Narrative));
             }
+        }
+        let sections = crate::sections::ALL.into_iter().filter(|section| crate::sections::has_facts(*section, document));
+        for shape in sections.flat_map(|section| section.tables()).map(|table| table.shape) {
+            if shape.list() == Some(shape.key) {
+                places.extend(document.sections.rows(shape.key).iter().flat_map(|row| {
+                    [SectionRowField::Code, SectionRowField::Label].map(|field| TextPlace::SectionRow { section: shape.key, row: row.id, field })
+                }));
+            }
+            places.push(TextPlace::Narrative(Narrative::Section(shape.key)));
         }
         places.extend([Narrative::OutstandingJustification, Narrative::ScheduleComment].map(TextPlace::Narrative));
         for action in document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill)) {
@@ -90,6 +99,11 @@ impl Tables<'_> {
             TextPlace::Viewpoint(id) => of_indicator(id, Word::Viewpoint),
             TextPlace::RowLabel(id) => of_row(id, Word::Label),
             TextPlace::RowUnit(id) => of_row(id, Word::Unit),
+            TextPlace::SectionRow { section, row, field } => {
+                let number = self.document.sections.number(section, row).unwrap_or_default();
+                let field = if field == SectionRowField::Code { "code" } else { self.lang.pick("intitulé", "label") };
+                format!("{}, {} {number}, {field}", self.section_name(section), self.lang.pick("ligne", "row"))
+            }
             TextPlace::ChartTitle(chart) => {
                 let name = slide_name(self.document, self.lang, chart.slide());
                 self.lang.pick(format!("Titre du graphique «\u{a0}{name}\u{a0}»"), format!("Title of the chart “{name}”"))
@@ -108,8 +122,13 @@ impl Tables<'_> {
                 Narrative::Source(id) => of_indicator(id, Word::SourceOfData),
                 Narrative::Method(id) => of_indicator(id, Word::MethodOfCalculation),
                 Narrative::Justification(id) => of_indicator(id, self.justification_word()),
+                Narrative::Section(section) => format!("{}, {}", self.section_name(section), self.lang.pick("commentaire", "comment")),
             },
         }
+    }
+
+    fn section_name(self, key: &str) -> &'static str {
+        crate::sections::table(key).map_or("", |table| (table.sheet)(self.lang))
     }
 
     /// The heading of an indicator's justification in the layout of the year.
@@ -176,6 +195,10 @@ pub fn words(document: &Document, place: TextPlace) -> String {
         }
         TextPlace::RowLabel(id) => document.indicator_of_row(id).and_then(|(_, row)| row.label.clone()).unwrap_or_default(),
         TextPlace::RowUnit(id) => document.indicator_of_row(id).and_then(|(_, row)| row.unit.clone()).unwrap_or_default(),
+        TextPlace::SectionRow { section, row, field } => document.sections.row(section, row).map_or_else(String::new, |row| match field {
+            SectionRowField::Code => row.code.clone(),
+            SectionRowField::Label => row.label.clone(),
+        }),
         TextPlace::ChartTitle(chart) => document.chart_titles.get(&chart).map_or_else(String::new, |title| title.words.clone()),
         TextPlace::SlideTitle(slide) => document.deck.title(slide).map_or_else(String::new, |title| title.words.clone()),
         TextPlace::Narrative(narrative) => links::spelled(document, document.text(narrative)),

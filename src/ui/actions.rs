@@ -4,6 +4,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::lang::Lang;
 use crate::model::TextPlace;
+use crate::sections;
 use crate::tables::Node;
 
 /// Something the user can ask for by name.
@@ -53,6 +54,8 @@ pub enum Action {
     AddObjective,
     AddIndicator,
     AddRow,
+    /// A row to a section whose rows drafters list: the first one brings its page.
+    AddToSection(&'static str),
     RenameRow,
     MoveRowUp,
     MoveRowDown,
@@ -87,6 +90,12 @@ pub enum Action {
     Shortcuts,
     About,
 }
+
+/// What adds a row to each section whose rows drafters list.
+const ADD_TO_SECTIONS: [Action; sections::LISTED.len()] = {
+    let [jobs] = sections::LISTED;
+    [Action::AddToSection(jobs)]
+};
 
 /// A menu of the menu bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,9 +154,12 @@ impl Menu {
                 &[A::Findings],
                 &[A::French, A::English],
             ],
-            Self::Insert => {
-                &[&[A::AddAction, A::AddSubAction], &[A::AddCategory, A::RemoveCategory, A::AddToAct], &[A::AddObjective, A::AddIndicator, A::AddRow]]
-            }
+            Self::Insert => &[
+                &[A::AddAction, A::AddSubAction],
+                &[A::AddCategory, A::RemoveCategory, A::AddToAct],
+                &[A::AddObjective, A::AddIndicator, A::AddRow],
+                &ADD_TO_SECTIONS,
+            ],
             Self::Table => &[
                 &[A::SelectAll, A::CopyTable, A::ExportTable, A::PasteTransposed],
                 &[A::FillDown, A::FillRight, A::TakeHint],
@@ -206,14 +218,15 @@ impl Action {
             Self::AddObjective => lang.pick("Objectif…", "Objective…"),
             Self::AddIndicator => lang.pick("Indicateur…", "Indicator…"),
             Self::AddRow => lang.pick("Sous-indicateur…", "Sub-indicator…"),
+            Self::AddToSection(key) => sections::table(key).map_or("", |table| (table.added)(lang)),
             Self::Rollover => lang.pick("Préparer le PAP de l’année suivante…", "Prepare the PAP of next year…"),
             Self::TakeHint => lang.pick("Prendre l’indice de la cellule", "Take the hint of the cell"),
             Self::ConfirmCell => lang.pick("Confirmer ce montant de la LFI", "Confirm this amount of the LFI"),
             Self::ConfirmAct => lang.pick("Confirmer toute la LFI", "Confirm the whole LFI"),
-            Self::RenameRow => lang.pick("Renommer le sous-indicateur…", "Rename the sub-indicator…"),
-            Self::MoveRowUp => lang.pick("Monter le sous-indicateur", "Move the sub-indicator up"),
-            Self::MoveRowDown => lang.pick("Descendre le sous-indicateur", "Move the sub-indicator down"),
-            Self::RemoveRow => lang.pick("Supprimer le sous-indicateur", "Delete the sub-indicator"),
+            Self::RenameRow => lang.pick("Renommer la ligne…", "Rename the row…"),
+            Self::MoveRowUp => lang.pick("Monter la ligne", "Move the row up"),
+            Self::MoveRowDown => lang.pick("Descendre la ligne", "Move the row down"),
+            Self::RemoveRow => lang.pick("Supprimer la ligne", "Delete the row"),
             Self::AddToAct => lang.pick("Action dans la LFI…", "Action in the LFI…"),
             Self::Rename => lang.pick("Renommer…", "Rename…"),
             Self::MoveUp => lang.pick("Monter", "Move up"),
@@ -360,8 +373,9 @@ impl Action {
         match self {
             Self::AddSubAction => matches!(label, Some(TextPlace::ActionLabel(_))),
             Self::AddIndicator => matches!(label, Some(TextPlace::ObjectiveLabel(_) | TextPlace::IndicatorLabel(_))),
-            Self::AddRow | Self::RenameRow | Self::MoveRowUp | Self::MoveRowDown | Self::RemoveRow => {
-                matches!(label, Some(TextPlace::IndicatorLabel(_)))
+            Self::AddRow => matches!(label, Some(TextPlace::IndicatorLabel(_))),
+            Self::RenameRow | Self::MoveRowUp | Self::MoveRowDown | Self::RemoveRow => {
+                matches!(label, Some(TextPlace::IndicatorLabel(_))) || node.lists_rows()
             }
             Self::Rename | Self::MoveUp | Self::MoveDown | Self::Remove => label.is_some(),
             _ => true,

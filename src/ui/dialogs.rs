@@ -99,6 +99,8 @@ pub enum Naming {
     Objective,
     Indicator,
     Row,
+    /// A row of a section whose rows drafters list.
+    SectionRow(&'static str),
     Rename(TextPlace),
 }
 
@@ -237,6 +239,7 @@ impl Naming {
             Self::Objective => lang.pick("Nouvel objectif", "New objective"),
             Self::Indicator => lang.pick("Nouvel indicateur", "New indicator"),
             Self::Row => lang.pick("Nouveau sous-indicateur", "New sub-indicator"),
+            Self::SectionRow(_) => lang.pick("Nouvelle ligne", "New row"),
             Self::Rename(_) => lang.pick("Renommer", "Rename"),
         }
     }

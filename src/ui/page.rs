@@ -71,6 +71,7 @@ fn offer_ui(ui: &mut Ui, view: &View<'_>, offer: Offer) -> Option<Intent> {
         Offer::Action => button(ui, Action::AddAction),
         Offer::Objective => button(ui, Action::AddObjective),
         Offer::Indicator => button(ui, Action::AddIndicator),
+        Offer::SectionRow(key) => button(ui, Action::AddToSection(key)),
         Offer::ActionToAct => {
             ui.add_space(12.0);
             let words = lang.pick("Ajouter une action à la LFI", "Add an action to the LFI");

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use super::{Compared, Figures};
 use crate::model::{Document, Justified, Place, Rule, Sum};
+use crate::sections::checks as section_checks;
 use texts::ReadText;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,6 +59,7 @@ impl Rule {
             | Self::StatedSum
             | Self::StaleYear
             | Self::Wording => Severity::Note,
+            Self::OfSection(key) => section_checks::of(key).map_or(Severity::Note, |check| check.severity),
         }
     }
 }
@@ -135,6 +137,10 @@ const TEXT_CHECKS: [TextCheck; 5] = [texts::broken_link, texts::unheld_amount, t
 /// Every finding, those justified as well; gravest first, then in the order of the rules.
 pub fn findings(document: &Document, figures: &Figures) -> Vec<Finding> {
     let mut findings: Vec<Finding> = CHECKS.iter().flat_map(|check| check(document, figures)).collect();
+    findings.extend(section_checks::all().flat_map(|check| {
+        let found = (check.find)(document, figures).into_iter();
+        found.map(|(place, figures)| Finding::new(Rule::OfSection(check.key), place, figures))
+    }));
     let texts = texts::read(document, figures);
     findings.extend(TEXT_CHECKS.iter().flat_map(|check| check(document, figures, &texts)));
     findings.sort_by_key(Finding::severity);

@@ -446,6 +446,8 @@ pub(super) fn figure(figure: &Figure, lang: Lang) -> String {
         Figure::Amount(amount) => writing::euros(*amount),
         Figure::Percent(percent) => writing::percent(*percent),
         Figure::Variation(percent) => writing::signed_percent(*percent),
+        Figure::Number(number) => writing::decimal(*number),
+        Figure::Effect(number) => writing::signed_decimal(*number),
         Figure::Undefined => "–".into(),
         Figure::Overflow => lang.word(Word::Overflow).into(),
         Figure::Blank => String::new(),

@@ -37,7 +37,7 @@ impl State {
         match entry {
             Entry::Amount(entry) => document.set_amount(entry, Some(Amount::plain(Euros::new(value)))),
             Entry::Value { row, year, kind } => document.set_value((row, year, kind), Some(number(value))),
-            Entry::Text(_) => {}
+            Entry::Text(_) | Entry::Cell(_) => {}
         }
         Self::of(document)
     }

@@ -140,7 +140,7 @@ pub fn preview(before: &Document, after: &Document, row: RowId) -> Vec<PreviewCo
             Some(value) => PreviewCell::Filled(value),
             None => match hint(document, Place::Value { row, year, kind }) {
                 Some(Hint::Value(value)) => PreviewCell::Hinted(writing::value(&value)),
-                Some(Hint::Amount(_)) | None => PreviewCell::Empty,
+                Some(Hint::Amount(_) | Hint::Number(_)) | None => PreviewCell::Empty,
             },
         }
     };
@@ -300,7 +300,7 @@ fn hinted(document: &Document, place: Place, lang: Lang) -> String {
             };
             lang.pick(format!("Indice\u{a0}: {}{column}.", writing::euros(euros)), format!("Hint: {}{column}.", writing::euros(euros)))
         }
-        Some(Hint::Value(_)) | None => String::new(),
+        Some(Hint::Value(_) | Hint::Number(_)) | None => String::new(),
     }
 }
 

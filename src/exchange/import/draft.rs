@@ -423,6 +423,8 @@ impl Draft {
                 Figure::Amount(euros) => writing::euros(euros),
                 Figure::Percent(percent) => writing::percent(percent),
                 Figure::Variation(percent) => writing::signed_percent(percent),
+                Figure::Number(number) => writing::decimal(number),
+                Figure::Effect(number) => writing::signed_decimal(number),
                 Figure::Undefined => "–".into(),
                 Figure::Overflow => "…".into(),
             };

@@ -91,7 +91,7 @@ impl Walk<'_> {
     /// without objectives.
     fn table(&mut self, name: TableName, level: usize) {
         let setter = self.setter;
-        let Some(table) = setter.tables.table(name) else { return };
+        let Some(table) = setter.tables.table(name).filter(|_| setter.tables.is_printed(name)) else { return };
         if let Some(card) = self.card().filter(|card| card.table.is_none()) {
             card.table = Some(setter.table(&table));
             return;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rustc_hash::FxHashMap;
 
 use super::plan::{Plan, Spot};
-use crate::calc::{Calculation, NumberFormat, calculation, terms};
+use crate::calc::{Calculation, Figure, NumberFormat, calculation, terms};
 use crate::model::{AmountEntry, Entry, Place};
 use crate::tables::{Tables, shown_place};
 
@@ -63,8 +63,11 @@ impl<'a> Formulas<'a> {
                 let all = |places: &[Place]| places.iter().map(spot).collect::<Option<Vec<_>>>();
                 let (plus, minus) = (all(plus)?, all(minus)?);
                 let entered = self.call("COUNT", &[plus.as_slice(), &minus].concat(), asking.at.sheet);
-                let [plus, minus] = [plus, minus].map(|spots| self.total(&spots, asking.at.sheet));
-                format!("IF({entered}=0,\"\",{plus}-{minus})")
+                let total = self.total(&plus, asking.at.sheet);
+                // A figure that is printed beside others is 0, not blank.
+                let is_blank = self.tables.figures.figure(self.tables.document, place) == Figure::Blank;
+                let less = if minus.is_empty() { String::new() } else { format!("-{}", self.total(&minus, asking.at.sheet)) };
+                if is_blank { format!("IF({entered}=0,\"\",{total}{less})") } else { format!("{total}{less}") }
             }
             Calculation::Quotient { part, whole, unless_nil, decimals } => {
                 let [part, whole] = [part, whole].map(|places| self.total(&spots(places), asking.at.sheet));

@@ -22,7 +22,7 @@ use rust_xlsxwriter::{DocProperties, Workbook, Worksheet, XlsxError};
 
 pub use names::details_name;
 
-use crate::calc::magnitude;
+use crate::calc::{Figure, magnitude};
 use crate::model::{Entry, Euros, Place};
 use crate::tables::Tables;
 use formulas::Formulas;
@@ -134,6 +134,10 @@ fn check(tables: Tables<'_>, plan: &Plan) -> Result<(), WorkbookError> {
 fn amount(tables: Tables<'_>, place: Place) -> Option<Euros> {
     match tables.document.entry(place)? {
         Entry::Amount(entry) => tables.document.amount(entry).map(|amount| amount.euros),
+        Entry::Cell(cell) => match tables.figures.figure(tables.document, Place::Cell(cell)) {
+            Figure::Amount(euros) => Some(euros),
+            _ => None,
+        },
         Entry::Value { .. } | Entry::Text(_) => None,
     }
 }

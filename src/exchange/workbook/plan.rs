@@ -61,7 +61,11 @@ impl Placed {
 
     /// Whether a cell stays empty while all that it shows or sums is: lines of natures without a fact, an entry that another table repeats.
     pub fn may_be_blank(&self, tables: Tables<'_>, level: Level, place: Place) -> bool {
-        if self.table.look.has_blank_rows { level != Level::Total } else { repeated(place).is_some_and(|part| tables.document.entry(part).is_some()) }
+        if self.table.look.has_blank_rows {
+            level != Level::Total
+        } else {
+            repeated(tables.document, place).is_some_and(|part| tables.document.entry(part).is_some())
+        }
     }
 
     fn blanks(&self, tables: Tables<'_>) -> impl Iterator<Item = Spot> {

@@ -10,7 +10,7 @@ use super::styles::{Look, Shape, Styles};
 use super::{floats, names, typed};
 use crate::calc::{Figure, NumberFormat};
 use crate::lang::{Word, nature};
-use crate::model::{Amount, Entry, IndicatorValue, Measure, Stage};
+use crate::model::{Amount, CellContent, CellValue, Entry, IndicatorValue, Measure, Stage};
 use crate::tables::{Cell, Content, Holds, Level, Mark, action_line};
 
 /// In characters of the workbook's font.
@@ -276,8 +276,30 @@ impl<'s> Sheet<'s> {
                 Some(amount) => self.amount(at, amount, Look::Entered),
                 None => self.blank(at, Look::Entered),
             },
+            Some(Entry::Cell(entry)) => match tables.document.sections.cell(entry) {
+                Some(content) => self.typed(at, content, figure),
+                None => self.blank(at, Look::Entered),
+            },
             _ => self.blank(at, Look::Entered),
         }
+    }
+
+    /// What was typed in a cell of a section.
+    fn typed(&mut self, at: Spot, content: &CellContent, figure: &Figure) -> Result<(), XlsxError> {
+        let number = match &content.value {
+            CellValue::Number(number) => *number,
+            CellValue::Words(words) => return self.words(at.row, at.column, words, Look::Running),
+        };
+        let shape = figure_shape(figure);
+        if let Some(formula) = content.formula.as_ref().and_then(|formula| typed::translated(formula, number)) {
+            let formula = Formula::new(formula).set_result(number.to_string());
+            self.worksheet.write_formula(at.row, at.column, formula)?;
+        } else if let Some(float) = floats::value(number) {
+            self.worksheet.write_number(at.row, at.column, float)?;
+        } else {
+            self.worksheet.write_string(at.row, at.column, crate::lang::writing::decimal(number))?;
+        }
+        self.look((at.row, at.column), Look::Entered, shape)
     }
 
     fn blank(&mut self, at: Spot, look: Look) -> Result<(), XlsxError> {
@@ -318,17 +340,27 @@ impl<'s> Sheet<'s> {
         let result = match figure {
             Figure::Amount(euros) => euros.get().to_string(),
             Figure::Percent(percent) | Figure::Variation(percent) => fraction(*percent),
+            Figure::Number(number) | Figure::Effect(number) => number.to_string(),
             Figure::Undefined => "–".into(),
             Figure::Blank | Figure::Overflow => String::new(),
         };
         let shape = match format {
-            NumberFormat::OfParts => Shape::Amount,
+            NumberFormat::OfParts => figure_shape(figure),
             NumberFormat::Percent { decimals } => Shape::Percent(decimals),
             NumberFormat::Change { decimals } => Shape::Change(decimals),
         };
         let formula = Formula::new(text).set_result(result);
         self.worksheet.write_formula(at.row, at.column, formula)?;
         self.look((at.row, at.column), look, shape)
+    }
+}
+
+/// How a figure with decimals of its own is written.
+fn figure_shape(figure: &Figure) -> Shape {
+    match figure {
+        Figure::Number(number) => Shape::Decimal(number.scale()),
+        Figure::Effect(number) => Shape::Effect(number.scale()),
+        Figure::Blank | Figure::Amount(_) | Figure::Percent(_) | Figure::Variation(_) | Figure::Undefined | Figure::Overflow => Shape::Amount,
     }
 }
 

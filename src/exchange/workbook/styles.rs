@@ -50,6 +50,8 @@ pub(super) enum Shape {
     Amount,
     /// A number with so many decimals.
     Decimal(u32),
+    /// The same with its sign: what adds to another figure.
+    Effect(u32),
     Percent(u32),
     /// A percentage with its sign.
     Change(u32),
@@ -100,6 +102,7 @@ fn format(look: Look, shape: Shape) -> Format {
         Shape::Words => looked,
         Shape::Amount => figure(looked, "#,##0".into()),
         Shape::Decimal(scale) => figure(looked, format!("#,##0{}", decimals(scale))),
+        Shape::Effect(scale) => figure(looked, format!("+#,##0{0};-#,##0{0};#,##0{0}", decimals(scale))),
         Shape::Percent(scale) => figure(looked, percent(scale)),
         Shape::Change(scale) => figure(looked, format!("+{0};-{0};{0}", percent(scale))),
     }

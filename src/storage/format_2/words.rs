@@ -7,9 +7,10 @@ use serde::{Deserialize, Deserializer};
 
 use super::numbers;
 use crate::model::{
-    self, ActionCode, ActionId, Category, IDENTITIES, IndicatorId, IndicatorValue, LONGEST_LABEL, LONGEST_TEXT, Labelled, Layout, Narrative,
-    ObjectiveId, ProgrammeNumber, RowId, Rule, fits,
+    self, ActionCode, ActionId, Category, IDENTITIES, IndicatorId, IndicatorValue, KeptTextOf, LONGEST_LABEL, LONGEST_TEXT, Labelled, Layout,
+    Narrative, ObjectiveId, ProgrammeNumber, RowId, Rule, fits,
 };
+use crate::sections::{checks, shapes};
 use crate::storage::Expectation;
 use crate::storage::reading::key;
 
@@ -81,7 +82,15 @@ const RULES: [(Rule, &str); 30] = [
 ];
 
 pub(super) fn rule(rule: Rule) -> &'static str {
-    RULES.iter().find(|(known, _)| *known == rule).map_or("", |(_, name)| name)
+    match rule {
+        Rule::OfSection(key) => key,
+        rule => RULES.iter().find(|(known, _)| *known == rule).map_or("", |(_, name)| name),
+    }
+}
+
+fn rule_of(name: &str) -> Option<Rule> {
+    let of_section = || checks::of(name).map(|check| Rule::OfSection(check.key));
+    RULES.iter().find(|(_, known)| *known == name).map(|(rule, _)| *rule).or_else(of_section)
 }
 
 /// Newtypes read through a check, so that a wrong one is refused at its line and column.
@@ -105,7 +114,7 @@ checked! {
     Year(model::Year) as u16, model::Year::new, Expectation::Year;
     Number(ProgrammeNumber) as u16, ProgrammeNumber::new, Expectation::ProgrammeNumber;
     CategoryCode(Category) as u8, Category::new, Expectation::Category;
-    RuleName(Rule) as String, |name| RULES.iter().find(|(_, known)| *known == name).map(|(rule, _)| *rule), Expectation::Rule;
+    RuleName(Rule) as String, |name| rule_of(&name), Expectation::Rule;
     Code(ActionCode) as String, |text| text.parse().ok(), Expectation::ActionCode;
     PlaceCode(model::Place) as String, |code| model::Place::from_code(&code), Expectation::Place;
     Value(IndicatorValue) as String, |text| numbers::parse_value(&text), Expectation::Value;
@@ -197,11 +206,13 @@ pub(super) enum TextOf {
     Justification(Identity),
     /// Kept, and shown nowhere yet.
     Objective(Identity),
+    /// The comment of a section.
+    Section(Line),
 }
 
 impl TextOf {
-    /// The narrative, or the objective whose text it is.
-    pub(super) fn narrative(self) -> Result<Narrative, ObjectiveId> {
+    /// The narrative, or what the text is about where no page shows it.
+    pub(super) fn narrative(self) -> Result<Narrative, KeptTextOf> {
         Ok(match self {
             Self::Strategy => Narrative::Strategy,
             Self::LayoutChanges => Narrative::LayoutChanges,
@@ -212,7 +223,11 @@ impl TextOf {
             Self::Source(id) => Narrative::Source(IndicatorId(id.0)),
             Self::Method(id) => Narrative::Method(IndicatorId(id.0)),
             Self::Justification(id) => Narrative::Justification(IndicatorId(id.0)),
-            Self::Objective(id) => return Err(ObjectiveId(id.0)),
+            Self::Objective(id) => return Err(KeptTextOf::Objective(ObjectiveId(id.0))),
+            Self::Section(section) => match shapes::of(&section.0) {
+                Some(shape) => Narrative::Section(shape.key),
+                None => return Err(KeptTextOf::Section(section.0)),
+            },
         })
     }
 }
@@ -228,6 +243,14 @@ pub(super) fn narrative(narrative: Narrative) -> Cow<'static, str> {
         Narrative::Source(id) => format!("Source({})", id.0).into(),
         Narrative::Method(id) => format!("Method({})", id.0).into(),
         Narrative::Justification(id) => format!("Justification({})", id.0).into(),
+        Narrative::Section(section) => format!("Section({})", numbers::quoted(section)).into(),
+    }
+}
+
+pub(super) fn kept_text(of: &KeptTextOf) -> String {
+    match of {
+        KeptTextOf::Objective(id) => format!("Objective({})", id.0),
+        KeptTextOf::Section(section) => format!("Section({})", numbers::quoted(section)),
     }
 }
 
@@ -332,7 +355,7 @@ pub(super) enum CellRow {
     Under(Identity, Identity),
 }
 
-impl From<CellRow> for model::CellRow {
+impl From<CellRow> for model::KeptCellRow {
     fn from(row: CellRow) -> Self {
         match row {
             CellRow::Id(id) => Self::Id(id.0),
@@ -345,14 +368,14 @@ impl From<CellRow> for model::CellRow {
     }
 }
 
-pub(super) fn cell_row(row: &model::CellRow) -> String {
+pub(super) fn cell_row(row: &model::KeptCellRow) -> String {
     match row {
-        model::CellRow::Id(id) => format!("Id({id})"),
-        model::CellRow::Action(id) => format!("Action({id})"),
-        model::CellRow::Title(title) => format!("Title({title})"),
-        model::CellRow::Key(key) => format!("Key({})", numbers::quoted(key)),
-        model::CellRow::Number(number) => format!("Number({number})"),
-        model::CellRow::Under(parent, row) => format!("Under({parent}, {row})"),
+        model::KeptCellRow::Id(id) => format!("Id({id})"),
+        model::KeptCellRow::Action(id) => format!("Action({id})"),
+        model::KeptCellRow::Title(title) => format!("Title({title})"),
+        model::KeptCellRow::Key(key) => format!("Key({})", numbers::quoted(key)),
+        model::KeptCellRow::Number(number) => format!("Number({number})"),
+        model::KeptCellRow::Under(parent, row) => format!("Under({parent}, {row})"),
     }
 }
 

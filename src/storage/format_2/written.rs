@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::numbers::{decimal, quoted, value};
+use super::rooms;
 use super::words::{self, MarkWord, Opening, Origin, OutstandingItem, Stage, ValueKind, Viewpoint};
-use crate::model::{self, CellValue, Document, IndicatorValue, Ledger, Order};
+use crate::model::{self, CellValue, Document, IndicatorValue, KeptTextOf, Ledger, Order};
+use crate::sections::shapes;
 
 /// The text of a document, without the line of the version.
 pub(super) fn text(document: &Document) -> String {
@@ -189,10 +191,12 @@ fn rows(document: &Document) -> impl Iterator<Item = String> + '_ {
         let line = Line::of("id", row.id.0).bare("indicator", &indicator.id.0.to_string());
         line.maybe_words("label", row.label.as_ref()).maybe_words("unit", row.unit.as_ref()).end()
     });
-    let mut of_sections: Vec<_> = document.kept.rows.iter().collect();
-    of_sections.sort_by_key(|((section, id), row)| (section.as_str(), row.order, row.code.as_str(), *id));
+    let mut of_sections: Vec<_> = rooms::rows(document).into_iter().collect();
+    of_sections.sort_by(|((section, id), row), ((other, other_id), other_row)| {
+        (section, row.order, &row.code, id).cmp(&(other, other_row.order, &other_row.code, other_id))
+    });
     let of_sections = of_sections.into_iter().map(|((section, id), row)| {
-        let line = Line::words_of("section", section).bare("id", &id.to_string()).maybe_bare("parent", row.parent.map(|id| id.to_string()));
+        let line = Line::words_of("section", &section).bare("id", &id.to_string()).maybe_bare("parent", row.parent.map(|id| id.to_string()));
         line.words("code", &row.code).words("label", &row.label).bare("order", &row.order.to_string()).end()
     });
     of_indicators.chain(of_sections)
@@ -207,15 +211,18 @@ fn values<'a>(values: &'a BTreeMap<model::ValueKey, IndicatorValue>, order: &Ord
     })
 }
 
-/// Narratives, then the texts of objectives.
+/// Narratives, then the texts that no page shows.
 fn texts(document: &Document, order: &Order) -> impl Iterator<Item = String> + use<> {
     let mut narratives: Vec<_> = document.texts.iter().collect();
     narratives.sort_by_cached_key(|(narrative, _)| order.narrative(**narrative));
     let narratives = narratives.into_iter().map(|(narrative, text)| (words::narrative(*narrative).into_owned(), text));
-    let mut objectives: Vec<_> = document.kept.objective_texts.iter().collect();
-    objectives.sort_by_key(|(id, _)| order.objective(**id));
-    let objectives = objectives.into_iter().map(|(id, text)| (format!("Objective({})", id.0), text));
-    let paragraphs = narratives.chain(objectives);
+    let mut kept: Vec<_> = document.kept.texts.iter().collect();
+    kept.sort_by_cached_key(|(of, _)| match of {
+        KeptTextOf::Objective(id) => (order.objective(*id).0, ""),
+        KeptTextOf::Section(section) => (u64::MAX, section.as_str()),
+    });
+    let kept = kept.into_iter().map(|(of, text)| (words::kept_text(of), text));
+    let paragraphs = narratives.chain(kept);
     let lines =
         paragraphs.flat_map(|(of, text)| text.lines().map(|line| Line::begun().bare("of", &of).words("line", line).end()).collect::<Vec<_>>());
     lines.collect::<Vec<_>>().into_iter()
@@ -270,20 +277,26 @@ fn slide_line(planned: &model::Planned, order: &Order) -> String {
 
 /// By section, then in the order of what their rows are about.
 fn cells(document: &Document, order: &Order) -> impl Iterator<Item = String> + use<> {
-    let kept = &document.kept;
-    let rank = |section: &str, id: u64| kept.rows.get(&(section.to_owned(), id)).map_or(u32::MAX, |row| row.order);
-    let place = |key: &model::CellKey| match key.row {
-        model::CellRow::Id(id) => (0, rank(&key.section, id), id),
-        model::CellRow::Action(id) => (1, 0, order.action(model::ActionId(id)).0),
-        model::CellRow::Under(parent, id) => (3, rank(&key.section, parent), rank(&key.section, id).into()),
-        model::CellRow::Title(_) | model::CellRow::Key(_) | model::CellRow::Number(_) => (2, 0, 0),
+    let rows = rooms::rows(document);
+    // Of a section that shows the rows of another one, by the order there.
+    let list = |section: &str| shapes::of(section).and_then(model::Shape::list).unwrap_or_default().to_owned();
+    let rank = |section: &str, id: u64| {
+        let row = rows.get(&(section.to_owned(), id)).or_else(|| rows.get(&(list(section), id)));
+        row.map_or((u32::MAX, ""), |row| (row.order, row.code.as_str()))
     };
-    let mut cells: Vec<_> = kept.cells.iter().collect();
+    let none = (0, "");
+    let place = |key: &model::KeptCellKey| match key.row {
+        model::KeptCellRow::Id(id) => (0, rank(&key.section, id), none, id),
+        model::KeptCellRow::Action(id) => (1, none, none, order.action(model::ActionId(id)).0),
+        model::KeptCellRow::Under(parent, id) => (3, rank(&key.section, parent), rank(&key.section, id), id),
+        model::KeptCellRow::Title(_) | model::KeptCellRow::Key(_) | model::KeptCellRow::Number(_) => (2, none, none, 0),
+    };
+    let mut cells: Vec<_> = rooms::cells(document).into_iter().collect();
     cells.sort_by_cached_key(|(key, _)| (key.section.clone(), place(key)));
     cells.into_iter().map(cell).collect::<Vec<_>>().into_iter()
 }
 
-fn cell((key, content): (&model::CellKey, &model::CellContent)) -> String {
+fn cell((key, content): (model::KeptCellKey, &model::CellContent)) -> String {
     let line = Line::words_of("section", &key.section).bare("row", &words::cell_row(&key.row));
     let line = line.maybe_bare("year", key.year.map(|year| year.to_string())).words("column", &key.column);
     let line = match &content.value {

@@ -1,0 +1,88 @@
+//! Addresses of sections that are rooms: `jobs/1/2024/ceiling`, `jobs/total/2024/asked`, `jobs/1/label`, `jobs/comment`.
+
+use super::AddressError;
+use crate::model::{CellPlace, CellRow, Document, Narrative, Place, Rows, SectionRowField, SectionRowId, Shape, TextPlace, Title, Year};
+use crate::sections::shapes;
+
+/// What the parts of an address denote in the section that the first of them names; `None` when that is no section.
+pub(super) fn parse(document: &Document, parts: &[&str]) -> Option<Result<Place, AddressError>> {
+    let (section, rest) = parts.split_first()?;
+    Some(of_shape(document, shapes::of(section)?, rest))
+}
+
+fn of_shape(document: &Document, shape: &'static Shape, parts: &[&str]) -> Result<Place, AddressError> {
+    let (row, parts) = match parts {
+        ["comment"] => return Ok(Place::Text(TextPlace::Narrative(Narrative::Section(shape.key)))),
+        [row, field @ ("label" | "code")] if matches!(shape.rows, Rows::Listed) => {
+            let row = listed(document, shape, row)?;
+            let field = if *field == "code" { SectionRowField::Code } else { SectionRowField::Label };
+            return Ok(Place::Text(TextPlace::SectionRow { section: shape.key, row, field }));
+        }
+        [row, parts @ ..] => (self::row(document, shape, row)?, parts),
+        [] => return Err(AddressError::Form),
+    };
+    let (year, column) = match (shape.years.is_empty(), parts) {
+        (false, [year]) => (Some(self::year(year)?), ""),
+        (false, [year, column]) => (Some(self::year(year)?), *column),
+        (true, [column]) => (None, *column),
+        (true, []) => (None, ""),
+        (true | false, _) => return Err(AddressError::Form),
+    };
+    let column = shape.column(column).ok_or_else(|| AddressError::OutsideLayout(column.into()))?.key;
+    Ok(Place::Cell(shape.cell(row, year, column)))
+}
+
+fn year(text: &str) -> Result<Year, AddressError> {
+    let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_year.then(|| text.parse().ok()).flatten().and_then(Year::new).ok_or_else(|| AddressError::OutsideLayout(text.into()))
+}
+
+fn row(document: &Document, shape: &'static Shape, text: &str) -> Result<CellRow, AddressError> {
+    if text == "total" && shape.has_total {
+        return Ok(CellRow::Total);
+    }
+    let unknown = || AddressError::UnknownSectionRow { section: shape.key, row: text.into() };
+    match shape.rows {
+        Rows::Listed | Rows::ListedIn(_) => listed(document, shape, text).map(CellRow::Listed),
+        Rows::Fixed(rows) => rows.iter().find(|row| row.key == text).map(|row| CellRow::Key(row.key)).ok_or_else(unknown),
+        Rows::Actions => super::action(document, text).map(CellRow::Action),
+        Rows::Titles => text.parse().ok().and_then(Title::new).map(CellRow::Title).ok_or_else(unknown),
+    }
+}
+
+/// The row of a number, from 1.
+fn listed(document: &Document, shape: &Shape, text: &str) -> Result<SectionRowId, AddressError> {
+    let unknown = || AddressError::UnknownSectionRow { section: shape.key, row: text.into() };
+    let rows = shape.list().map_or(&[][..], |list| document.sections.rows(list));
+    let index = super::number(text).and_then(|number| number.checked_sub(1)).ok_or_else(unknown)?;
+    rows.get(index).map(|row| row.id).ok_or_else(unknown)
+}
+
+/// The address of a cell; `None` when its row is not in the document.
+pub(super) fn write(document: &Document, place: CellPlace) -> Option<String> {
+    let shape = shapes::of(place.section)?;
+    if !shape.has_row(document, place.row) {
+        return None;
+    }
+    let row = match place.row {
+        CellRow::Listed(id) => document.sections.number(shape.list()?, id)?.to_string(),
+        CellRow::Action(id) => document.action(id)?.code.to_string(),
+        CellRow::Title(title) => title.to_string(),
+        CellRow::Key(key) => key.into(),
+        CellRow::Total => "total".into(),
+        CellRow::Number(_) | CellRow::Under(..) => return None,
+    };
+    let year = place.year.map_or_else(String::new, |year| format!("/{year}"));
+    let column = if place.column.is_empty() { String::new() } else { format!("/{}", place.column) };
+    Some(format!("{}/{row}{year}{column}", place.section))
+}
+
+/// The address of what a row is called.
+pub(super) fn write_text(document: &Document, section: &str, row: SectionRowId, field: SectionRowField) -> Option<String> {
+    let number = document.sections.number(section, row)?;
+    let field = match field {
+        SectionRowField::Code => "code",
+        SectionRowField::Label => "label",
+    };
+    Some(format!("{section}/{number}/{field}"))
+}

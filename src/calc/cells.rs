@@ -1,0 +1,82 @@
+//! The cells of sections that are computed, by the shape of their section.
+
+use rust_decimal::Decimal;
+
+use super::exact::Exact;
+use super::{Calculation, Figure, Incalculable, Value};
+use crate::model::{CellHolds, CellPlace, CellRow, CellValue, ColumnShape, Document, Place, Shape, Term};
+use crate::sections::shapes;
+
+/// How a cell is computed; `None` for one that is typed, or that its section has not.
+pub(super) fn calculation(document: &Document, place: CellPlace) -> Option<Calculation> {
+    let shape = shapes::of(place.section)?;
+    let column = shape.column(place.column)?;
+    if let Some(before) = shape.carried(document, place) {
+        return Some(Calculation::Repeat(Place::Cell(before)));
+    }
+    match place.row {
+        CellRow::Total if !column.is_totalled || !shape.has_total => None,
+        CellRow::Total => {
+            let rows = shape.rows(document).into_iter().filter(|row| !shape.is_sum(*row));
+            Some(Calculation::Difference { plus: rows.map(|row| Place::Cell(CellPlace { row, ..place })).collect(), minus: vec![] })
+        }
+        CellRow::Key(key) if shape.is_sum(place.row) => Some(sum(shape.fixed_row(key)?.sum, |key| CellPlace { row: CellRow::Key(key), ..place })),
+        CellRow::Listed(_) | CellRow::Action(_) | CellRow::Title(_) | CellRow::Key(_) | CellRow::Number(_) | CellRow::Under(..) => {
+            let is_summed = !column.sum.is_empty() && shape.has_row(document, place.row);
+            is_summed.then(|| sum(column.sum, |column| CellPlace { column, ..place }))
+        }
+    }
+}
+
+fn sum(terms: &'static [Term], at: impl Fn(&'static str) -> CellPlace) -> Calculation {
+    let of = |is_subtracted| terms.iter().filter(|term| term.is_subtracted == is_subtracted).map(|term| Place::Cell(at(term.key))).collect();
+    Calculation::Difference { plus: of(false), minus: of(true) }
+}
+
+/// Whether a cell without a number stands beside numbers, and is a decimal that a total would count.
+fn is_printed(document: &Document, shape: &Shape, column: &ColumnShape, place: CellPlace) -> bool {
+    let Some(year) = place.year.filter(|_| matches!(column.holds, CellHolds::Decimal(_))) else { return false };
+    match place.row {
+        CellRow::Total => column.is_totalled && shape.rows(document).into_iter().any(|row| document.sections.has_year(shape.key, row, year)),
+        row => document.sections.has_year(shape.key, row, year) && shape.has_row(document, row),
+    }
+}
+
+/// The number of a cell that rests on cells of sections alone; `None` where it is blank, or is none.
+pub(super) fn number(document: &Document, place: CellPlace) -> Option<Decimal> {
+    value(document, Place::Cell(place)).ok().flatten()?.decimal().ok()
+}
+
+fn value(document: &Document, place: Place) -> Value {
+    let Place::Cell(cell) = place else { return Ok(None) };
+    match calculation(document, cell) {
+        Some(calculation) => calculation.value(|part| value(document, part)),
+        None => Ok(document.sections.cell(cell).and_then(|content| match content.value {
+            CellValue::Number(number) => Some(number.into()),
+            CellValue::Words(_) => None,
+        })),
+    }
+}
+
+/// The figure of a cell, with the decimals that the layout of the document prints at least.
+pub(super) fn figure(document: &Document, place: CellPlace, value: Value) -> Figure {
+    let shape = shapes::of(place.section);
+    let Some((shape, column)) = shape.and_then(|shape| Some((shape, shape.column(place.column)?))) else { return Figure::Blank };
+    let number = match value {
+        Ok(Some(number)) => number,
+        // As it is printed: 0,00 beside what was typed in the row.
+        Ok(None) if is_printed(document, shape, column, place) => Exact::default(),
+        Ok(None) => return Figure::Blank,
+        Err(Incalculable::Undefined) => return Figure::Undefined,
+        Err(Incalculable::Overflow) => return Figure::Overflow,
+    };
+    match column.holds {
+        CellHolds::Words => Figure::Blank,
+        CellHolds::Euros => number.sum().and_then(|sum| sum.euros().ok()).map_or(Figure::Overflow, Figure::Amount),
+        CellHolds::Decimal(_) => {
+            let Ok(mut number) = number.decimal() else { return Figure::Overflow };
+            number.rescale(number.scale().max((shape.decimals)(document.year)));
+            if column.is_signed { Figure::Effect(number) } else { Figure::Number(number) }
+        }
+    }
+}

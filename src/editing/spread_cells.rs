@@ -1,0 +1,57 @@
+//! A figure typed over a computed cell of a section, put on one cell that makes it: the ceiling asked moves the extension or the new scheme.
+//!
+//! Cells of sections are decimals of several natures: no proportion is guessed, the one who types says which cell takes the difference.
+
+use super::typed::{self, Change, Typed};
+use super::{Command, SpreadRefusal, Spreading};
+use crate::address;
+use crate::calc::{Calculation, Figure, Figures, calculation};
+use crate::model::{CellContent, CellPlace, CellValue, Document, Entry, Place};
+use crate::sections::shapes;
+
+/// What puts the wanted number in a computed cell.
+///
+/// # Errors
+/// [`SpreadRefusal`]: no cell is named, the one that is enters into another figure, or what was typed is no number.
+pub fn spread_cell(document: &Document, figures: &Figures, place: CellPlace, wanted: &str, how: Spreading) -> Result<Command, SpreadRefusal> {
+    let Spreading::On(Entry::Cell(on)) = how else { return Err(SpreadRefusal::OnWhich { choices: choices(document, place) }) };
+    let address = || address::write(document, Place::Cell(on)).unwrap_or_default();
+    let is_subtracted = sign(document, figures, place, on).ok_or_else(|| SpreadRefusal::NotALeaf { address: address() })?;
+    let Ok(CellContent { value: CellValue::Number(wanted), .. }) = typed::typed_cell(place, wanted) else {
+        return Err(SpreadRefusal::NoNumber { typed: crate::lang::writing::excerpt(wanted).into_owned() });
+    };
+    let number = |place| match figures.figure(document, Place::Cell(place)) {
+        Figure::Number(number) | Figure::Effect(number) => Ok(number),
+        Figure::Amount(euros) => Ok(euros.get().into()),
+        Figure::Blank => Ok(rust_decimal::Decimal::ZERO),
+        Figure::Percent(_) | Figure::Variation(_) | Figure::Undefined | Figure::Overflow => Err(SpreadRefusal::Overflow),
+    };
+    let gap = wanted.checked_sub(number(place)?).ok_or(SpreadRefusal::Overflow)?;
+    let before = number(on)?;
+    let after = if is_subtracted { before.checked_sub(gap) } else { before.checked_add(gap) }.ok_or(SpreadRefusal::Overflow)?;
+    let content = Some(Typed::Cell(CellContent::number(after)));
+    Ok(Command::Write(vec![Change { entry: Entry::Cell(on), content }]))
+}
+
+/// Whether a typed cell is taken away from a computed one rather than added to it; `None` where it does not enter, or is computed.
+fn sign(document: &Document, figures: &Figures, into: CellPlace, from: CellPlace) -> Option<bool> {
+    if into == from {
+        return document.entry(Place::Cell(from)).map(|_| false);
+    }
+    if document.entry(Place::Cell(into)).is_some() {
+        return None;
+    }
+    let Some(Calculation::Difference { plus, minus }) = calculation(document, figures, Place::Cell(into)) else { return None };
+    let of = |places: Vec<Place>, is_subtracted: bool| {
+        let cells = places.into_iter().filter_map(|place| if let Place::Cell(cell) = place { Some(cell) } else { None });
+        cells.into_iter().find_map(|cell| sign(document, figures, cell, from)).map(|sign| sign != is_subtracted)
+    };
+    of(plus, false).or_else(|| of(minus, true))
+}
+
+/// The addresses of the cells of its row that may take the difference.
+fn choices(document: &Document, place: CellPlace) -> Vec<String> {
+    let column = shapes::of(place.section).and_then(|shape| shape.column(place.column));
+    let cells = column.into_iter().flat_map(|column| column.spread_on).map(|column| Place::Cell(CellPlace { column, ..place }));
+    cells.filter(|cell| document.entry(*cell).is_some()).filter_map(|cell| address::write(document, cell)).collect()
+}

@@ -1,0 +1,229 @@
+//! The shape of a section that is a room: its rows, its columns, and how what is computed follows from what is typed, as data.
+//!
+//! A shape knows the model alone, for addresses, files and figures rest on it; everything else that a section is stands beside it in its folder.
+
+use super::{CellPlace, CellRow, Document, SectionRowId, Year};
+
+/// What the cells of a section are.
+#[derive(Debug)]
+pub struct Shape {
+    /// The first word of its addresses, and its name in files: `jobs`. It never changes.
+    pub key: &'static str,
+    pub rows: Rows,
+    pub columns: &'static [ColumnShape],
+    /// The years of its cells, counted from that of the bill: `[0]` for N. None where cells bear no year.
+    pub years: &'static [i16],
+    /// Whether a row sums up the others.
+    pub has_total: bool,
+    /// The decimals that the layout of a year prints at least; more were typed.
+    pub decimals: fn(Year) -> u32,
+}
+
+/// What the rows of a section are.
+#[derive(Debug)]
+pub enum Rows {
+    /// Those that drafters add.
+    Listed,
+    /// Those that drafters added to another section.
+    ListedIn(&'static str),
+    /// The same in every document.
+    Fixed(&'static [RowShape]),
+    /// A row for each action without sub-actions.
+    Actions,
+    /// A row for each title that the credits use.
+    Titles,
+}
+
+/// A row that every document has.
+#[derive(Debug)]
+pub struct RowShape {
+    pub key: &'static str,
+    /// The rows that it sums up; none for a row that is typed.
+    pub sum: &'static [Term],
+}
+
+#[derive(Debug)]
+pub struct ColumnShape {
+    /// The last word of its addresses; empty in a section of one column.
+    pub key: &'static str,
+    pub holds: CellHolds,
+    /// The columns of the same row that it sums up; none for a column that is typed.
+    pub sum: &'static [Term],
+    /// Whether the row of totals sums it up.
+    pub is_totalled: bool,
+    /// Whether what is above zero is written with a plus sign.
+    pub is_signed: bool,
+    /// The column of the year before that stands for a cell while nobody typed it: its figure is to be confirmed.
+    pub carries: Option<&'static str>,
+    /// What the year before suggests for an empty cell, as a sum of cells of sections that share their rows.
+    pub hint: &'static [HintTerm],
+    /// The typed columns on which a figure typed over a computed cell may be put.
+    pub spread_on: &'static [&'static str],
+}
+
+/// What a cell of a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellHolds {
+    /// Whole euros.
+    Euros,
+    /// A decimal, kept with the decimals that were typed.
+    Decimal(CellUnit),
+    Words,
+}
+
+/// The unit of a decimal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellUnit {
+    /// Équivalents temps plein travaillé.
+    Etpt,
+    /// Équivalents temps plein.
+    Etp,
+    /// A month of the year, 1 to 12, with a part of it: 6,96.
+    Month,
+    MillionEuros,
+    ThousandEuros,
+    Percent,
+}
+
+/// A part of a sum: what is added or taken away.
+#[derive(Debug)]
+pub struct Term {
+    pub is_subtracted: bool,
+    pub key: &'static str,
+}
+
+/// A part of a hint: a column of a section in the year before.
+#[derive(Debug)]
+pub struct HintTerm {
+    pub section: &'static str,
+    pub term: Term,
+}
+
+impl Term {
+    pub const fn plus(key: &'static str) -> Self {
+        Self { is_subtracted: false, key }
+    }
+
+    pub const fn minus(key: &'static str) -> Self {
+        Self { is_subtracted: true, key }
+    }
+}
+
+impl ColumnShape {
+    pub const fn typed(key: &'static str, holds: CellHolds) -> Self {
+        Self { key, holds, sum: &[], is_totalled: true, is_signed: false, carries: None, hint: &[], spread_on: &[] }
+    }
+
+    pub const fn summed(key: &'static str, holds: CellHolds, sum: &'static [Term]) -> Self {
+        Self { key, holds, sum, is_totalled: true, is_signed: false, carries: None, hint: &[], spread_on: &[] }
+    }
+
+    /// A column that a total leaves blank.
+    pub const fn untotalled(self) -> Self {
+        Self { is_totalled: false, ..self }
+    }
+
+    pub const fn carrying(self, column: &'static str) -> Self {
+        Self { carries: Some(column), ..self }
+    }
+
+    pub const fn spread_on(self, columns: &'static [&'static str]) -> Self {
+        Self { spread_on: columns, ..self }
+    }
+
+    pub const fn hinted(self, hint: &'static [HintTerm]) -> Self {
+        Self { hint, ..self }
+    }
+
+    /// A column of effects: above zero they bear a plus sign.
+    pub const fn signed(self) -> Self {
+        Self { is_signed: true, ..self }
+    }
+}
+
+impl Shape {
+    pub fn column(&self, key: &str) -> Option<&'static ColumnShape> {
+        self.columns.iter().find(|column| column.key == key)
+    }
+
+    /// A row that every document has.
+    pub fn fixed_row(&self, key: &str) -> Option<&'static RowShape> {
+        match self.rows {
+            Rows::Fixed(rows) => rows.iter().find(|row| row.key == key),
+            Rows::Listed | Rows::ListedIn(_) | Rows::Actions | Rows::Titles => None,
+        }
+    }
+
+    /// The section whose list of rows this one shows; none where the rows are not listed.
+    pub fn list(&self) -> Option<&'static str> {
+        match self.rows {
+            Rows::Listed => Some(self.key),
+            Rows::ListedIn(section) => Some(section),
+            Rows::Fixed(_) | Rows::Actions | Rows::Titles => None,
+        }
+    }
+
+    /// The rows of a document in their order, the total left out.
+    pub fn rows(&self, document: &Document) -> Vec<CellRow> {
+        match self.rows {
+            Rows::Listed => Self::listed(document, self.key),
+            Rows::ListedIn(section) => Self::listed(document, section),
+            Rows::Fixed(rows) => rows.iter().map(|row| CellRow::Key(row.key)).collect(),
+            Rows::Actions => document.leaves().map(|action| CellRow::Action(action.id)).collect(),
+            Rows::Titles => {
+                let used = document.used_categories();
+                super::Title::all().filter(|title| used.of_title(*title).next().is_some()).map(CellRow::Title).collect()
+            }
+        }
+    }
+
+    fn listed(document: &Document, section: &str) -> Vec<CellRow> {
+        document.sections.rows(section).iter().map(|row| CellRow::Listed(row.id)).collect()
+    }
+
+    /// Whether the document has a row of this section.
+    pub fn has_row(&self, document: &Document, row: CellRow) -> bool {
+        match (&self.rows, row) {
+            (Rows::Listed | Rows::ListedIn(_), CellRow::Listed(id)) => self.has_listed(document, id),
+            (Rows::Fixed(_), CellRow::Key(key)) => self.fixed_row(key).is_some(),
+            (Rows::Actions, CellRow::Action(id)) => document.action(id).is_some(),
+            (Rows::Titles, CellRow::Title(_)) => true,
+            (_, CellRow::Total) => self.has_total,
+            (
+                Rows::Listed | Rows::ListedIn(_) | Rows::Fixed(_) | Rows::Actions | Rows::Titles,
+                CellRow::Listed(_) | CellRow::Key(_) | CellRow::Action(_) | CellRow::Title(_) | CellRow::Number(_) | CellRow::Under(..),
+            ) => false,
+        }
+    }
+
+    fn has_listed(&self, document: &Document, id: SectionRowId) -> bool {
+        self.list().is_some_and(|list| document.sections.row(list, id).is_some())
+    }
+
+    /// Whether a cell is typed: it is there, and follows from no others.
+    pub fn is_typed(&self, document: &Document, place: CellPlace) -> bool {
+        let is_typed_row = match (&self.rows, place.row) {
+            (_, CellRow::Total) => false,
+            (Rows::Fixed(_), CellRow::Key(key)) => self.fixed_row(key).is_some_and(|row| row.sum.is_empty()),
+            (Rows::Listed | Rows::ListedIn(_) | Rows::Fixed(_) | Rows::Actions | Rows::Titles, row) => self.has_row(document, row),
+        };
+        is_typed_row && self.column(place.column).is_some_and(|column| column.sum.is_empty()) && place.year.is_some() != self.years.is_empty()
+    }
+
+    /// Whether a row of every document sums up others.
+    pub fn is_sum(&self, row: CellRow) -> bool {
+        matches!(row, CellRow::Key(key) if self.fixed_row(key).is_some_and(|row| !row.sum.is_empty()))
+    }
+
+    /// The cell of the year before that stands for one while nobody typed it, where anything was typed in that year.
+    pub fn carried(&self, document: &Document, place: CellPlace) -> Option<CellPlace> {
+        let (column, before) = (self.column(place.column)?.carries?, place.year?.offset(-1));
+        let is_empty = self.is_typed(document, place) && document.sections.cell(place).is_none();
+        (is_empty && document.sections.has_year(self.key, place.row, before)).then_some(CellPlace { year: Some(before), column, ..place })
+    }
+
+    /// The cell of this section at a row, year and column.
+    pub fn cell(&self, row: CellRow, year: Option<Year>, column: &'static str) -> CellPlace {
+        CellPlace { section: self.key, row, year, column }
+    }
+}

@@ -1,0 +1,138 @@
+//! What the tables of jobs are held to.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::shape::{FLOWS, JOBS};
+use crate::calc::checks::Severity;
+use crate::calc::{Compared, Figure, Figures};
+use crate::model::{ActionScope, CellPlace, CellRow, CreditPlace, Document, Measure, NatureScope, Place, Shape, Stage, Title};
+use crate::sections::checks::SectionCheck;
+
+pub const CHECKS: [SectionCheck; 5] = [
+    SectionCheck {
+        key: "jobs-part",
+        severity: Severity::Error,
+        find: part_over_whole,
+        sentence: [
+            "La part ({0} ETP) dépasse le tout ({1} ETP). Corriger l'un ou l'autre.",
+            "The part ({0} ETP) is more than the whole ({1} ETP). Correct one or the other.",
+        ],
+        compares: [["dont", "en tout"], ["of which", "in all"]],
+    },
+    SectionCheck {
+        key: "jobs-month",
+        severity: Severity::Warning,
+        find: month_of_no_year,
+        sentence: [
+            "Le mois moyen {0} n'est pas entre 1 et 12 alors que {1} ETP bougent. Le corriger.",
+            "The mean month {0} is not between 1 and 12 while {1} ETP move. Correct it.",
+        ],
+        compares: [["mois", "ETP"], ["month", "ETP"]],
+    },
+    SectionCheck {
+        key: "jobs-impact",
+        severity: Severity::Warning,
+        find: impact_of_flows,
+        sentence: [
+            "L'impact du schéma d'emplois est de {0} ETPT ; les flux en donnent {1}, un mois 7 comptant à partir de juillet. Vérifier, ou justifier.",
+            "The impact of the staffing plan is {0} ETPT; the flows make {1}, a month 7 counting from July on. Check it, or justify it.",
+        ],
+        compares: [["saisi", "des flux"], ["entered", "from flows"]],
+    },
+    SectionCheck {
+        key: "jobs-ceiling",
+        severity: Severity::Note,
+        find: ceiling_of_last_year,
+        sentence: [
+            "Le plafond autorisé est de {0} ETPT ; le PAP précédent en demandait {1}. Un amendement explique cet écart, ou une erreur.",
+            "The ceiling authorised is {0} ETPT; the PAP before asked for {1}. An amendment explains the gap, or a mistake.",
+        ],
+        compares: [["autorisé", "demandé"], ["authorised", "asked"]],
+    },
+    SectionCheck {
+        key: "jobs-without-staff",
+        severity: Severity::Note,
+        find: jobs_without_staff,
+        sentence: ["Le programme demande {0} ETPT et aucun crédit de titre 2.", "The programme asks for {0} ETPT and for no credit of title 2."],
+        compares: [["ETPT", ""], ["ETPT", ""]],
+    },
+];
+
+/// The number at a row and column of a section in the year of the bill; `None` where it is blank.
+fn number(document: &Document, figures: &Figures, shape: &Shape, row: CellRow, column: &'static str) -> Option<Decimal> {
+    match figures.figure(document, place(document, shape, row, column)) {
+        Figure::Number(number) | Figure::Effect(number) => Some(number),
+        Figure::Blank | Figure::Amount(_) | Figure::Percent(_) | Figure::Variation(_) | Figure::Undefined | Figure::Overflow => None,
+    }
+}
+
+fn place(document: &Document, shape: &Shape, row: CellRow, column: &'static str) -> Place {
+    Place::Cell(shape.cell(row, Some(document.year), column))
+}
+
+/// A "dont" is at most its whole.
+fn part_over_whole(document: &Document, figures: &Figures) -> Vec<(Place, Vec<Compared>)> {
+    let pairs = FLOWS.rows(document).into_iter().flat_map(|row| [(row, "retirements", "exits"), (row, "first-hires", "entries")]);
+    let over = pairs.filter_map(|(row, part, whole)| {
+        let [part_number, whole_number] = [part, whole].map(|column| number(document, figures, &FLOWS, row, column));
+        let (part_number, whole_number) = (part_number?, whole_number.unwrap_or_default());
+        let compared = vec![Compared::Number(part_number), Compared::Number(whole_number)];
+        (part_number > whole_number).then(|| (place(document, &FLOWS, row, part), compared))
+    });
+    over.collect()
+}
+
+/// A mean month is one of the year wherever somebody comes or goes.
+fn month_of_no_year(document: &Document, figures: &Figures) -> Vec<(Place, Vec<Compared>)> {
+    let pairs = FLOWS.rows(document).into_iter().flat_map(|row| [(row, "exit-month", "exits"), (row, "entry-month", "entries")]);
+    let wrong = pairs.filter_map(|(row, month, flow)| {
+        let [month_number, flow_number] = [month, flow].map(|column| number(document, figures, &FLOWS, row, column));
+        let (month_number, flow_number) = (month_number?, flow_number.unwrap_or_default());
+        let is_wrong = !flow_number.is_zero() && !(Decimal::ONE..=Decimal::from(12)).contains(&month_number);
+        is_wrong.then(|| (place(document, &FLOWS, row, month), vec![Compared::Number(month_number), Compared::Number(flow_number)]))
+    });
+    wrong.collect()
+}
+
+/// New ETPT of the year: entries × (13 − month) − exits × (13 − month), by twelve, to two decimals.
+fn impact_of_flows(document: &Document, figures: &Figures) -> Vec<(Place, Vec<Compared>)> {
+    let differs = JOBS.rows(document).into_iter().filter_map(|row| {
+        let entered = number(document, figures, &JOBS, row, "new")?;
+        let of = |column| number(document, figures, &FLOWS, row, column);
+        let (exits, entries) = (of("exits"), of("entries"));
+        exits.or(entries)?;
+        let part = |flow: Option<Decimal>, month: Option<Decimal>| match flow.filter(|flow| !flow.is_zero()) {
+            None => Some(Decimal::ZERO),
+            Some(flow) => flow.checked_mul(Decimal::from(13).checked_sub(month?)?),
+        };
+        let twelfths = part(entries, of("entry-month"))?.checked_sub(part(exits, of("exit-month"))?)?;
+        let rounded = |number: Decimal| number.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+        let flowing = rounded(twelfths.checked_div(Decimal::from(12))?);
+        let compared = vec![Compared::Number(entered), Compared::Number(flowing)];
+        (rounded(entered) != flowing).then(|| (place(document, &JOBS, row, "new"), compared))
+    });
+    differs.collect()
+}
+
+/// The ceiling that the act authorised is what the PAP before asked for, unless it was amended.
+fn ceiling_of_last_year(document: &Document, figures: &Figures) -> Vec<(Place, Vec<Compared>)> {
+    let last = document.previous_year();
+    let differs = JOBS.rows(document).into_iter().filter_map(|row| {
+        let authorised = number(document, figures, &JOBS, row, "ceiling")?;
+        let asked = CellPlace { year: Some(last), ..JOBS.cell(row, None, "asked") };
+        let Figure::Number(asked) = figures.figure(document, Place::Cell(asked)) else { return None };
+        let compared = vec![Compared::Number(authorised), Compared::Number(asked)];
+        (authorised != asked).then(|| (place(document, &JOBS, row, "ceiling"), compared))
+    });
+    differs.collect()
+}
+
+fn jobs_without_staff(document: &Document, figures: &Figures) -> Vec<(Place, Vec<Compared>)> {
+    let nature = NatureScope::Title(Title::STAFF);
+    let staff = CreditPlace { year: document.year, stage: Stage::Bill, contributions: false, action: ActionScope::All, nature, measure: Measure::Ae };
+    let asked = number(document, figures, &JOBS, CellRow::Total, "asked").filter(|asked| !asked.is_zero());
+    let is_unpaid = figures.is_entered(document, &CreditPlace { nature: NatureScope::All, ..staff })
+        && figures.credit(document, &staff) == crate::model::Sum::ZERO;
+    let found = asked.filter(|_| is_unpaid);
+    found.map(|asked| (place(document, &JOBS, CellRow::Total, "asked"), vec![Compared::Number(asked)])).into_iter().collect()
+}

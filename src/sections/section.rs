@@ -1,0 +1,80 @@
+//! What a section is beside its shape: its page, its tables, their words, as the document prints them.
+
+use crate::lang::Lang;
+use crate::model::{Document, Shape, Year};
+
+/// A section of a PAP that is a room: everything that tells it from the others.
+pub trait Section: Sync {
+    /// The key of its page: that of its first table.
+    fn key(&self) -> &'static str {
+        self.tables().first().map_or("", |table| table.shape.key)
+    }
+
+    /// The title of its page, as the document prints it.
+    fn title(&self, lang: Lang) -> &'static str;
+
+    /// The short title of its page, for the outline.
+    fn name(&self, lang: Lang) -> &'static str {
+        self.title(lang)
+    }
+
+    /// After which page it stands.
+    fn stands_after(&self) -> Anchor;
+
+    /// Its tables in their order, each under a heading of its own.
+    fn tables(&self) -> &'static [TableDef];
+}
+
+/// The page after which sections stand, in the order of `sections::ALL`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// The synthesis of the programme, which opens the justification.
+    Synthesis,
+}
+
+/// A table of a section.
+pub struct TableDef {
+    pub shape: &'static Shape,
+    /// Its title, as the document prints it.
+    pub title: fn(Lang) -> &'static str,
+    /// The name of its sheet in a workbook, at most 31 characters.
+    pub sheet: fn(Lang) -> &'static str,
+    /// The heading of the labels.
+    pub row_header: fn(Lang) -> &'static str,
+    /// What is added to it, as a menu says it; empty where no rows are listed.
+    pub added: fn(Lang) -> &'static str,
+    /// What a row that every document has is called.
+    pub row_name: fn(&'static str, Lang) -> &'static str,
+    /// Its columns in the layout of a year.
+    pub columns: fn(Year, Lang) -> Vec<Heading>,
+    /// The heading of the comment under it; none where nothing is written there.
+    pub comment: Option<fn(Lang) -> &'static str>,
+}
+
+/// A column of a table of a section.
+pub struct Heading {
+    pub column: &'static str,
+    pub year: Option<Year>,
+    /// As the document prints it.
+    pub title: String,
+    /// Whether it closes the columns before it: what is asked, a sum.
+    pub is_total: bool,
+}
+
+impl Heading {
+    pub fn new(column: &'static str, year: Year, title: impl Into<String>) -> Self {
+        Self { column, year: Some(year), title: title.into(), is_total: false }
+    }
+
+    pub fn total(self) -> Self {
+        Self { is_total: true, ..self }
+    }
+}
+
+/// Whether a document has anything to show in a section.
+pub fn has_facts(section: &dyn Section, document: &Document) -> bool {
+    section.tables().iter().any(|table| {
+        let comment = crate::model::Narrative::Section(table.shape.key);
+        document.sections.has(table.shape.key) || !document.text(comment).is_empty()
+    })
+}

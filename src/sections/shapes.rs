@@ -1,0 +1,10 @@
+//! The shapes of every section, in the order of the document. Knows the model alone.
+
+use crate::model::Shape;
+
+pub const ALL: [&Shape; 2] = [&super::jobs::shape::JOBS, &super::jobs::shape::FLOWS];
+
+/// The shape of a section; `None` for one that this Papier does not know.
+pub fn of(section: &str) -> Option<&'static Shape> {
+    ALL.into_iter().find(|shape| shape.key == section)
+}

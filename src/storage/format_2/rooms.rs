@@ -1,0 +1,82 @@
+//! Rows and cells of sections: those of a section that this Papier knows become typed, the others stay as they are written.
+
+use std::collections::BTreeMap;
+
+use crate::model::{
+    ActionId, CellContent, CellHolds, CellPlace, CellRow, CellValue, Document, Kept, KeptCellKey, KeptCellRow, KeptRow, SectionRow, SectionRowId,
+    Sections, Shape, Title,
+};
+use crate::sections::shapes;
+
+/// Takes from what is kept the rows and the cells that the sections of a document show. A cell stays kept whose row, year or column its section has not.
+pub(super) fn shown(document: &Document, kept: &mut Kept) -> Sections {
+    let mut sections = Sections::default();
+    for ((section, id), row) in std::mem::take(&mut kept.rows) {
+        match shapes::of(&section).filter(|shape| shape.list() == Some(shape.key)) {
+            Some(shape) => {
+                let KeptRow { parent, code, label, order } = row;
+                sections.add(shape.key, SectionRow { id: SectionRowId(id), parent: parent.map(SectionRowId), code, label, order });
+            }
+            None => drop(kept.rows.insert((section, id), row)),
+        }
+    }
+    let mut with_rows = document.clone();
+    with_rows.sections = std::sync::Arc::new(sections.clone());
+    for (key, content) in std::mem::take(&mut kept.cells) {
+        match place(&with_rows, &key, &content) {
+            Some(place) => sections.set(place, Some(content)),
+            None => drop(kept.cells.insert(key, content)),
+        }
+    }
+    sections
+}
+
+/// The typed cell that a kept one is; `None` when the document has no such cell, or one that holds something else.
+fn place(document: &Document, key: &KeptCellKey, content: &CellContent) -> Option<CellPlace> {
+    let shape: &Shape = shapes::of(&key.section)?;
+    let row = match &key.row {
+        KeptCellRow::Id(id) => CellRow::Listed(SectionRowId(*id)),
+        KeptCellRow::Action(id) => CellRow::Action(ActionId(*id)),
+        KeptCellRow::Title(title) => CellRow::Title(Title::new(*title)?),
+        KeptCellRow::Key(key) => CellRow::Key(shape.fixed_row(key)?.key),
+        KeptCellRow::Number(number) => CellRow::Number(*number),
+        KeptCellRow::Under(parent, id) => CellRow::Under(SectionRowId(*parent), SectionRowId(*id)),
+    };
+    let column = shape.column(&key.column)?;
+    let is_fit = match (column.holds, &content.value) {
+        (CellHolds::Euros, CellValue::Number(number)) => number.scale() == 0,
+        (CellHolds::Decimal(_), CellValue::Number(_)) | (CellHolds::Words, CellValue::Words(_)) => true,
+        (CellHolds::Euros | CellHolds::Decimal(_), CellValue::Words(_)) | (CellHolds::Words, CellValue::Number(_)) => false,
+    };
+    let place = shape.cell(row, key.year, column.key);
+    (is_fit && shape.is_typed(document, place)).then_some(place)
+}
+
+/// Every row of every section, as a file names them.
+pub(super) fn rows(document: &Document) -> BTreeMap<(String, u64), KeptRow> {
+    let typed = document.sections.all_rows().map(|(section, row)| {
+        let SectionRow { id, parent, code, label, order } = row;
+        ((section.to_owned(), id.0), KeptRow { parent: parent.map(|id| id.0), code: code.clone(), label: label.clone(), order: *order })
+    });
+    document.kept.rows.clone().into_iter().chain(typed).collect()
+}
+
+/// Every cell of every section, likewise.
+pub(super) fn cells(document: &Document) -> BTreeMap<KeptCellKey, &CellContent> {
+    let typed = document.sections.cells().filter_map(|(place, content)| Some((key(*place)?, content)));
+    document.kept.cells.iter().map(|(key, content)| (key.clone(), content)).chain(typed).collect()
+}
+
+/// None for a total, which nobody types.
+fn key(place: CellPlace) -> Option<KeptCellKey> {
+    let row = match place.row {
+        CellRow::Listed(id) => KeptCellRow::Id(id.0),
+        CellRow::Action(id) => KeptCellRow::Action(id.0),
+        CellRow::Title(title) => KeptCellRow::Title(title.code()),
+        CellRow::Key(key) => KeptCellRow::Key(key.into()),
+        CellRow::Number(number) => KeptCellRow::Number(number),
+        CellRow::Under(parent, id) => KeptCellRow::Under(parent.0, id.0),
+        CellRow::Total => return None,
+    };
+    Some(KeptCellKey { section: place.section.into(), row, year: place.year, column: place.column.into() })
+}
