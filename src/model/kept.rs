@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{ObjectiveId, Text, Year};
+use super::{ObjectiveId, Place, Text, Year};
 
 /// Everything of the kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,17 @@ pub struct Kept {
     pub remarks: BTreeSet<Remark>,
     /// Sections that this Papier does not know, in the order of the file.
     pub sections: Vec<UnknownSection>,
+}
+
+impl Kept {
+    /// Puts a list in the place of that of an unknown section, after the others where it is new; without a list the section goes.
+    pub fn set_section(&mut self, name: &str, list: Option<String>) {
+        match (list, self.sections.iter_mut().find(|section| section.name == name)) {
+            (Some(list), Some(section)) => section.list = list,
+            (Some(list), None) => self.sections.push(UnknownSection { name: name.to_owned(), list }),
+            (None, _) => self.sections.retain(|section| section.name != name),
+        }
+    }
 }
 
 /// A row of a section that is a table of its own.
@@ -126,4 +137,42 @@ pub struct Conflict {
     pub base: Option<String>,
     pub ours: Option<String>,
     pub theirs: Option<String>,
+}
+
+/// Whose words of a conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Ours,
+    Theirs,
+    Base,
+}
+
+impl Side {
+    pub const ALL: [Self; 3] = [Self::Ours, Self::Theirs, Self::Base];
+}
+
+impl Conflict {
+    /// Its place, where this Papier knows it; the document may no longer have what it is about.
+    pub fn known_place(&self) -> Option<Place> {
+        Place::from_code(self.place.as_deref()?)
+    }
+
+    /// The words of a side; `None` where nothing stood.
+    pub fn side(&self, side: Side) -> Option<&str> {
+        let words = match side {
+            Side::Ours => &self.ours,
+            Side::Theirs => &self.theirs,
+            Side::Base => &self.base,
+        };
+        words.as_deref()
+    }
+}
+
+/// That conflicts are open: the document is not whole.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{count} conflicts are open")]
+pub struct OpenConflicts {
+    pub count: usize,
+    /// The key of one of them.
+    pub first: String,
 }

@@ -34,7 +34,7 @@ pub use deck::{Deck, Planned, Slide};
 pub use document::{Document, Programme, ProgrammeNumber, ValueKey};
 pub use draw::Draw;
 pub use ids::{ActionId, IDENTITIES, IndicatorId, ObjectiveId, RowId};
-pub use kept::{CellContent, CellKey, CellRow, CellValue, Conflict, Kept, KeptMark, KeptRow, MarkWord, Remark, UnknownSection};
+pub use kept::{CellContent, CellKey, CellRow, CellValue, Conflict, Kept, KeptMark, KeptRow, MarkWord, OpenConflicts, Remark, Side, UnknownSection};
 pub use layout::Layout;
 pub use ledger::{AeCp, CreditKey, Ledger, Measure, Stage};
 pub use link::{Form, Link, braces, links};
