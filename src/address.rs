@@ -33,6 +33,8 @@ pub enum AddressError {
     RowNeeded(String),
     #[error("the document has no chart {0}")]
     UnknownChart(String),
+    #[error("the document has no conflict {0}")]
+    UnknownConflict(String),
     #[error("the layout has no column {0}")]
     OutsideLayout(String),
     #[error("the address belongs to programme {0}")]
@@ -50,12 +52,42 @@ pub fn split_qualifier(address: &str) -> Result<(Option<ProgrammeNumber>, &str),
     }
 }
 
+/// An address without its qualifier, which has to be the programme of the document.
+fn of_programme<'a>(document: &Document, address: &'a str) -> Result<&'a str, AddressError> {
+    let (programme, address) = split_qualifier(address.trim())?;
+    match programme.filter(|number| document.programme.number != Some(*number)) {
+        Some(number) => Err(AddressError::OtherProgramme(number)),
+        None => Ok(address),
+    }
+}
+
+/// What the address of a conflict begins with.
+const CONFLICT: &str = "conflict/";
+
+/// The address of a conflict, by its key.
+pub fn of_conflict(key: &str) -> String {
+    format!("{CONFLICT}{key}")
+}
+
+/// The key of the conflict that an address denotes; `None` for an address of another form.
+///
+/// # Errors
+/// A conflict that the document does not have, or another programme's.
+pub fn conflict<'a>(document: &Document, address: &'a str) -> Result<Option<&'a str>, AddressError> {
+    let Ok((_, bare)) = split_qualifier(address.trim()) else { return Ok(None) };
+    let Some(key) = bare.strip_prefix(CONFLICT) else { return Ok(None) };
+    of_programme(document, address)?;
+    if document.conflicts.contains_key(key) { Ok(Some(key)) } else { Err(AddressError::UnknownConflict(key.into())) }
+}
+
+/// The cell or text of a conflict; `None` when the document has no such place.
+pub fn conflict_place(document: &Document, key: &str) -> Option<Place> {
+    document.conflicts.get(key)?.known_place().filter(|place| write(document, *place).is_some())
+}
+
 /// The place that an address denotes in a document.
 pub fn parse(document: &Document, address: &str) -> Result<Place, AddressError> {
-    let (programme, address) = split_qualifier(address.trim())?;
-    if let Some(number) = programme.filter(|number| document.programme.number != Some(*number)) {
-        return Err(AddressError::OtherProgramme(number));
-    }
+    let address = of_programme(document, address)?;
     let parts: Vec<&str> = address.split('/').collect();
     match parts.as_slice() {
         [pap, rest @ ..] if let Some(year) = pap_year(pap) => of_year(document, year, rest),

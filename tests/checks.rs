@@ -59,7 +59,7 @@ enum Step {
 use Step::{Edit, NextYear, Set};
 
 /// What breaks each rule, from a document that breaks none.
-const BREAKS: [(Rule, &[Step]); 30] = [
+const BREAKS: [(Rule, &[Step]); 32] = [
     (Rule::StaffAeCp, &[Set("plf/02/21/cp", "2 900 000")]),
     (Rule::ScheduleAsked, &[Set("plf/02/31/cp", "300 001")]),
     (Rule::Overflow, &[Set("plf/01/31/ae", "9 000 000 000 000 000 000"), Set("plf/02/31/ae", "9 000 000 000 000 000 000")]),
@@ -68,6 +68,8 @@ const BREAKS: [(Rule, &[Step]); 30] = [
     (Rule::ProgrammeName, &[Set("programme/name", "")]),
     (Rule::CodeTwice, &[Edit("code: \"02\"", "code: \"01\"")]),
     (Rule::Conflict, &[Edit("conflicts: [", "conflicts: [(key: \"1\", kind: \"cell\", place: \"outstanding/2021/rap\", ours: \"1\"),")]),
+    (Rule::RowParent, &[Edit("rows: [", "rows: [(section: \"jobs\", id: 1, parent: 7, code: \"a\", label: \"A\", order: 1),")]),
+    (Rule::CellRow, &[Edit("cells: [", "cells: [(section: \"jobs\", row: Id(7), column: \"asked\", number: \"1\"),")]),
     (Rule::OutstandingEstimate, &[Set("outstanding/rap", "1")]),
     (Rule::ScheduleEarlier, &[Set("schedule/earlier/2022", "1")]),
     (Rule::ScheduleNew, &[Set("schedule/new/2022", "1")]),
@@ -132,5 +134,47 @@ fn each_rule_is_broken_by_a_document_and_by_no_other() {
         run(&mut session, steps);
         let found = found(session.document());
         assert!(found.iter().any(|(severity, _, code, _)| (*severity, *code) == (rule.severity(), rule.code())), "{rule:?}: {found:?}");
+    }
+}
+
+/// Rows and cells of sections that lack what they refer to, as a merge of lines leaves them: told, and kept as they are.
+#[test]
+fn rows_and_cells_without_what_they_refer_to_are_found_and_kept() {
+    let row = |id: u64, parent: &str| format!("        (section: \"jobs\", id: {id}, {parent}code: \"{id}\", label: \"L{id}\", order: {id}),\n");
+    let cell = |row: &str, column: &str| format!("        (section: \"jobs\", row: {row}, column: \"{column}\", number: \"1\"),\n");
+    type Told<'a> = &'a [(&'a str, [&'a str; 3])];
+    let cases: [(Vec<String>, Vec<String>, Told<'_>); 8] = [
+        (vec![row(1, ""), row(2, "parent: 1, "), row(3, "parent: 2, ")], vec![cell("Id(3)", "a"), cell("Under(1, 2)", "a")], &[]),
+        (vec![row(2, "parent: 1, ")], vec![], &[("row-parent", ["jobs", "L2 (2)", "1"])]),
+        (vec![row(1, "parent: 1, ")], vec![], &[("row-parent", ["jobs", "L1 (1)", ""])]),
+        (
+            vec![row(1, "parent: 3, "), row(2, "parent: 1, "), row(3, "parent: 2, "), row(4, "parent: 3, ")],
+            vec![],
+            &[("row-parent", ["jobs", "L1 (1)", ""])],
+        ),
+        (vec![], vec![cell("Id(7)", "a"), cell("Id(7)", "b")], &[("cell-row", ["jobs", "Id(7)", "2"])]),
+        (vec![], vec![cell("Action(1)", "a"), cell("Action(7)", "a")], &[("cell-row", ["jobs", "Action(7)", "1"])]),
+        (
+            vec![row(1, "")],
+            vec![cell("Under(1, 7)", "a"), cell("Under(7, 1)", "a")],
+            &[("cell-row", ["jobs", "Under(1, 7)", "1"]), ("cell-row", ["jobs", "Under(7, 1)", "1"])],
+        ),
+        (vec![], vec![cell("Title(2)", "a"), cell("Key(\"x\")", "a"), cell("Number(4)", "a")], &[]),
+    ];
+    let text = storage::write(&sample());
+    for (rows, cells, expected) in cases {
+        let with = |text: &str, section: &str, lines: &[String]| {
+            // After those of indicators, as they are written.
+            let (before, after) = text.split_once(&format!("    {section}: [\n")).expect("the section");
+            let (own, after) = after.split_once("    ],\n").expect("its end");
+            format!("{before}    {section}: [\n{own}{}    ],\n{after}", lines.concat())
+        };
+        let text = with(&with(&text, "rows", &rows), "cells", &cells);
+        let document = storage::parse(&text).expect("it opens");
+        assert_eq!(storage::write(&document), text, "nothing is lost");
+        let found = findings(&document, &Figures::of(&document)).into_iter().filter(|finding| finding.severity() == Severity::Error);
+        let found: Vec<(&str, Vec<String>)> = found.map(|finding| (finding.rule.code(), finding.justified().figures)).collect();
+        let expected: Vec<(&str, Vec<String>)> = expected.iter().map(|(rule, figures)| (*rule, figures.map(str::to_owned).into())).collect();
+        assert_eq!(found, expected, "{rows:?} {cells:?}");
     }
 }

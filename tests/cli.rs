@@ -1452,7 +1452,7 @@ fn a_workbook_whose_amounts_a_spreadsheet_would_change_is_refused_by_name() {
     assert!(!out.exists());
 }
 
-/// Identities are drawn from the document and the assignments, and from nothing else: neither paths, nor options, nor ends of lines.
+/// Identities are drawn from the document and the assignments, and from nothing else: neither their order, paths, options, nor ends of lines.
 #[test]
 fn the_same_assignments_to_the_same_document_give_the_same_bytes() {
     let assignments = ["action/03/label=Alpha", "objective/3/label=Trois", "indicator/3.1/label=Un", "indicator/1.1/2/label=Ligne", "plf/03/31/ae=5"];
@@ -1465,6 +1465,14 @@ fn the_same_assignments_to_the_same_document_give_the_same_bytes() {
     from_windows.set_from(&lines("\r\n"), &[]).succeeds("from a file of Windows");
     let bytes = here.bytes();
     assert!(bytes == fs::read(out).expect("the other file") && bytes == from.bytes() && bytes == from_windows.bytes());
+    for turned in 1..=assignments.len() {
+        let mut other = assignments;
+        other.rotate_left(turned);
+        other.swap(0, 1);
+        let desk = Desk::with_sample();
+        desk.set(&[&other[..], &other[..1]].concat()).succeeds("in another order");
+        assert!(desk.bytes() == bytes, "{other:?}");
+    }
     // Another word, or another document, and every identity is another one.
     let identity = |desk: &Desk| {
         let text = String::from_utf8(desk.bytes()).expect("UTF-8");
@@ -1498,6 +1506,56 @@ fn what_no_page_shows_is_told_and_kept() {
     assert!(next.contains(remark) && next.ends_with(later), "{next}");
 }
 
+/// Comments that somebody wrote are told before a save loses them, and once each time the file is opened.
+#[test]
+fn comments_written_by_hand_are_told_before_a_save_loses_them() {
+    let text = String::from_utf8(sample()).expect("UTF-8");
+    let desk = Desk::with(text.replacen("    credits: [\n", "    credits: [ // voir la DB\n", 1));
+    for (command, arguments) in [("check", vec![]), ("set", vec!["plf/01/31/ae=8000000"])] {
+        let run = desk.run(command, &arguments);
+        assert_eq!(run.stderr.matches("commentaires écrits à la main (1, le premier à la ligne 24)").count(), 1, "{command}: {}", run.stderr);
+    }
+    assert!(!desk.run("check", &[]).stderr.contains("commentaire"), "gone, as it was said");
+}
+
+/// What a merge left to choose, by its address: each line of a conflict with what is set, and what is said or written.
+#[test]
+fn a_conflict_is_settled_by_its_address() {
+    let text = String::from_utf8(sample()).expect("UTF-8");
+    let lines = "\
+        (key: \"1\", kind: \"cell\", place: \"bill/2021/1/31/ae\", base: \"1\", ours: \"7300000\", theirs: \"8000000\"),\n\
+        (key: \"2\", kind: \"cell\", place: \"bill/2021/99/31/ae\", ours: \"2\"),\n\
+        (key: \"n/3\", kind: \"numbering\", ours: \"01\", theirs: \"02\"),\n";
+    let desk = Desk::with(text.replacen("    conflicts: [\n", &format!("    conflicts: [\n{lines}"), 1));
+    let before = desk.bytes();
+    let check = desk.run("check", &[]);
+    for told in ["(conflict/1, plf/01/31/ae)", "(conflict/2)", "(conflict/n/3)", "« 01 » ici, « 02 » dans l’autre fichier, rien avant"] {
+        assert!(check.stdout.replace('\u{a0}', " ").contains(told), "{told}: {}", check.stdout);
+    }
+    let json: Value = serde_json::from_str(&desk.run("check", &["--format", "json"]).stdout).expect("JSON");
+    let told: Vec<_> = json["findings"].as_array().expect("a list").iter().filter(|finding| finding["rule"] == "conflict").collect();
+    assert_eq!((&told[0]["address"], &told[1]["address"]), (&serde_json::json!("plf/01/31/ae"), &Value::Null));
+    let second = serde_json::json!({"address": "conflict/2", "key": "2", "kind": "cell", "base": null, "ours": "2", "theirs": null});
+    assert_eq!(told[1]["conflict"], second);
+    let refused: [(&[&str], &str); 7] = [
+        (&["conflict/4=ours"], "aucun choix « 4 »"),
+        (&["conflict/1=Ours"], "un choix se dit ours"),
+        (&["conflict/1="], "un choix se dit ours"),
+        (&["conflict/2=ours", "conflict/1=theirs"], "conflict/2=keep"),
+        (&["conflict/n/3=theirs"], "nature « numbering »"),
+        (&["conflict/1=theirs", "conflict/1=base"], "deux valeurs"),
+        (&["conflict/1=theirs", "plf/01/31/ae=9"], "deux valeurs"),
+    ];
+    for (assignments, says) in refused {
+        let run = desk.set(assignments);
+        assert!(run.code == Some(REFUSED) && run.stderr.replace('\u{a0}', " ").contains(says), "{assignments:?}: {}", run.stderr);
+        assert!(desk.bytes() == before, "nothing was changed");
+    }
+    desk.set(&["352:conflict/n/3=garder", "conflict/2=keep", "conflict/1=theirs"]).succeeds("settled");
+    assert_eq!(String::from_utf8(desk.bytes()).expect("UTF-8"), text.replacen("31, ae: 7300000", "31, ae: 8000000", 1));
+    assert_eq!(desk.run("check", &[]).code, Some(0));
+}
+
 /// A conflict is an error; nothing leaves the document while it stands, and who types at its place has chosen.
 #[test]
 fn a_conflict_is_an_error_and_nothing_leaves_the_document_until_it_is_settled() {
@@ -1505,7 +1563,7 @@ fn a_conflict_is_an_error_and_nothing_leaves_the_document_until_it_is_settled() 
     let conflict = "        (key: \"1\", kind: \"cell\", place: \"outstanding/2021/rap\", base: \"1\", ours: \"2\", theirs: \"3\"),\n";
     let desk = Desk::with(text.replacen("    conflicts: [\n", &format!("    conflicts: [\n{conflict}"), 1));
     let check = desk.run("check", &[]);
-    assert!(check.code == Some(1) && check.stdout.contains("conflict (outstanding/rap)"), "{}", check.stdout);
+    assert!(check.code == Some(1) && check.stdout.contains("conflict (conflict/1, outstanding/rap)"), "{}", check.stdout);
     let out = |name: &str| desk.path(name).to_str().expect("UTF-8").to_owned();
     let (next, page, book) = (out("next.ron"), out("pap.html"), out("all.xlsx"));
     let folder = desk.folder.path().to_str().expect("UTF-8").to_owned();
@@ -1513,7 +1571,8 @@ fn a_conflict_is_an_error_and_nothing_leaves_the_document_until_it_is_settled() 
         run(Command::new(env!("CARGO_BIN_EXE_papier")).args(["export", &folder, "-o", &book]))
     }];
     for run in refused {
-        assert!(run.code == Some(REFUSED) && run.stderr.contains("1 choix à faire"), "{}", run.stderr);
+        let says = |words: &str| run.stderr.contains(words);
+        assert!(run.code == Some(REFUSED) && says("1 choix à faire") && says("papier set FICHIER conflict/1=ours"), "{}", run.stderr);
     }
     assert_eq!(desk.files(), BTreeSet::from(["pap.ron".to_owned()]));
     desk.set(&["outstanding/rap=2203176"]).succeeds("settled");

@@ -15,10 +15,10 @@ use std::sync::Arc;
 use documents::{Size, document, gesture, read, sum_of_facts};
 use papier::calc::{Figure, Figures, checks};
 use papier::editing::grid::{Range, Spot};
-use papier::editing::{self, Command, Direction, Gesture, Label, Presenting, Restored, Session, Spreading, Structure, replace, review};
+use papier::editing::{self, Choice, Command, Direction, Gesture, Label, Presenting, Restored, Session, Spreading, Structure, replace, review};
 use papier::exchange::tsv;
 use papier::lang::Lang;
-use papier::model::{ChartName, Document, Draw, Entry, Euros, Place, TextPlace};
+use papier::model::{ChartName, Conflict, Document, Draw, Entry, Euros, Place, Side, TextPlace};
 use papier::storage::{self, Expected, FileStamp};
 use papier::tables::{Query, TableName};
 use proptest::prelude::*;
@@ -67,12 +67,13 @@ fn kind(command: &Command) -> &'static str {
         },
         Command::Review(review::Review::Justify { .. }) => "justify",
         Command::Review(review::Review::Read(_)) => "read again",
+        Command::Settle(_) => "settle",
         Command::Rollover { .. } => "roll over",
         Command::Batch(_) => "batch",
     }
 }
 
-const KINDS: [&str; 39] = [
+const KINDS: [&str; 40] = [
     "write texts",
     "write figures",
     "add an action",
@@ -101,6 +102,7 @@ const KINDS: [&str; 39] = [
     "reset the slides",
     "justify",
     "read again",
+    "settle",
     "roll over",
     "batch",
     "paste",
@@ -192,8 +194,40 @@ impl Walk {
                 }
             }
             95..98 => self.save(),
+            98 => self.settle(),
             _ => self.open(),
         }
+    }
+
+    /// A conflict of an entry is settled; where there is none, a merge leaves some.
+    fn settle(&mut self) {
+        let document = Arc::clone(self.session.document());
+        let keys: Vec<String> = document.conflicts.keys().cloned().collect();
+        if let Some(key) = self.one_of(&keys) {
+            let choices = [Choice::Side(Side::Ours), Choice::Side(Side::Theirs), Choice::Side(Side::Base), Choice::Standing];
+            let choice = self.one_of(&choices).unwrap_or(Choice::Standing);
+            let Ok(command) = editing::settle(&document, &key, choice) else { return };
+            self.apply(&command, Gesture::Write);
+            return;
+        }
+        let words = self.any(&documents::words());
+        let conflict = |kind: &str, place: &str, ours: &str| Conflict {
+            kind: kind.into(),
+            place: Some(place.into()),
+            base: None,
+            ours: Some(ours.into()),
+            theirs: Some(words.clone()),
+        };
+        let mut merged = Document::clone(&document);
+        merged.conflicts = Arc::new(
+            [
+                ("1".into(), conflict("cell", &format!("outstanding/{}/rap", document.year), "7 300 000")),
+                ("2".into(), conflict("text", "text/strategy", document.text(papier::model::Narrative::Strategy))),
+                ("3".into(), conflict("section", "later", "[1]")),
+            ]
+            .into(),
+        );
+        self.session.replace(merged, Label::Restored(Restored::File));
     }
 
     /// Structure, figures and texts, one by one or several in a batch, typing that goes on among them.

@@ -79,11 +79,19 @@ impl App {
 
     fn typed_address(&mut self, ctx: &Context, typed: String) {
         let lang = self.lang();
-        let parsed = self.desk.as_ref().map(|desk| address::parse(desk.session.document(), &typed));
-        match parsed {
-            Some(Ok(place)) => self.go_to(ctx, place),
-            Some(Err(error)) => self.dialog = Some(Dialog::GoTo { typed, refusal: error.sentence(lang) }),
-            None => {}
+        let Some(desk) = &self.desk else { return };
+        let document = desk.session.document();
+        let place = match address::conflict(document, &typed) {
+            Ok(Some(key)) => Ok(address::conflict_place(document, key)),
+            Ok(None) => address::parse(document, &typed).map(Some),
+            Err(error) => Err(error),
+        };
+        match place {
+            Ok(Some(place)) => self.go_to(ctx, place),
+            // What no page shows stands among the findings.
+            Ok(None) if self.findings.is_none() => self.toggle_findings(),
+            Ok(None) => {}
+            Err(error) => self.dialog = Some(Dialog::GoTo { typed, refusal: error.sentence(lang) }),
         }
     }
 }

@@ -105,7 +105,7 @@ impl App {
 
     // Opening and saving
 
-    fn opened(&mut self, Opened { path, result }: Opened) {
+    fn opened(&mut self, Opened { path, result, comments }: Opened) {
         let lang = self.lang();
         self.awaits_file = false;
         match result {
@@ -117,11 +117,11 @@ impl App {
                 let (mark, unmarked) = marked(claim);
                 self.settings.remember(&path, super::files::recent_title(&document, lang));
                 let file = DeskFile { mark, ..DeskFile::at(path, Some(stamp), document.year) };
-                let kept = document.kept.sentence(lang);
+                let told: Vec<String> = document.kept.sentence(lang).into_iter().chain(comments.map(|comments| comments.sentence(lang))).collect();
                 let desk = Desk::new(Session::opened(document), file);
                 self.show_desk(desk);
-                if let Some(sentence) = kept {
-                    self.notice = sentence;
+                if !told.is_empty() {
+                    self.notice = told.join(" ");
                 }
                 if let Some(unmarked) = unmarked {
                     self.message = unmarked.sentence(lang);

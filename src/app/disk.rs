@@ -12,8 +12,8 @@ use crate::lang::Lang;
 use crate::model::{Document, Year};
 use crate::storage::file::ReadError;
 use crate::storage::{
-    self, About, Backups, Claim, Expected, FileStamp, Flush, Journal, KeepError, Lane, OpenError, Orphan, Owner, OwnerMark, Places, SaveError, Saved,
-    Version, create_folders, file, io_words,
+    self, About, Backups, Claim, Comments, Expected, FileStamp, Flush, Journal, KeepError, Lane, OpenError, Orphan, Owner, OwnerMark, Places,
+    SaveError, Saved, Version, create_folders, file, io_words,
 };
 use crate::ui::path_field::PathField;
 
@@ -62,6 +62,8 @@ pub(super) enum Answer {
 pub(super) struct Opened {
     pub path: PathBuf,
     pub result: Result<(Document, FileStamp, Claim), OpenError>,
+    /// What a save over the file would lose.
+    pub comments: Option<Comments>,
 }
 
 pub(super) struct SaveAnswer {
@@ -202,13 +204,14 @@ impl Disk {
     pub fn open(&mut self, path: &Path, taking_over: bool) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         self.files.run(move |()| {
-            let opened = storage::open_stamped(&path);
-            let result = opened.map(|(document, stamp)| {
+            let opened = storage::open_to_change(&path);
+            let comments = opened.as_ref().ok().and_then(|(_, _, comments)| *comments);
+            let result = opened.map(|(document, stamp, _)| {
                 file::sweep_beside(&path);
                 let claim = OwnerMark::claim(&path, &Owner::me(), taking_over);
                 (document, stamp, claim)
             });
-            Answer::Opened(Opened { path, result })
+            Answer::Opened(Opened { path, result, comments })
         });
     }
 

@@ -72,7 +72,7 @@ impl App {
     // The list of findings
 
     /// Shows the list in the place of the page, or the page again.
-    fn toggle_findings(&mut self) {
+    pub(super) fn toggle_findings(&mut self) {
         if self.findings.take().is_some() {
             self.focus_cursor();
         } else if self.desk.is_some() {

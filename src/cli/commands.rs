@@ -61,8 +61,9 @@ pub(super) fn open(path: &Path, lang: Lang) -> Result<Document, Refused> {
 }
 
 fn open_stamped(path: &Path, lang: Lang) -> Result<(Document, FileStamp), Refused> {
-    let (document, stamp) = storage::open_stamped(path).map_err(|error| about(path, &error.sentence(lang), lang))?;
-    if let Some(sentence) = document.kept.sentence(lang) {
+    let (document, stamp, comments) = storage::open_to_change(path).map_err(|error| about(path, &error.sentence(lang), lang))?;
+    let told = document.kept.sentence(lang).into_iter().chain(comments.map(|comments| comments.sentence(lang)));
+    for sentence in told {
         let Refused(sentence) = about(path, &sentence, lang);
         tell(&sentence, lang);
     }
@@ -287,7 +288,7 @@ fn check(document: &Document, format: Format, lang: Lang, out: &mut Screen<impl 
         }
         Format::Text | Format::Tsv | Format::Csv | Format::Html => {
             let line = |finding: &Finding| {
-                let address = address::write(document, finding.place).unwrap_or_default();
+                let place = where_found(document, finding);
                 let rule = finding.rule;
                 let colon = lang.pick(" :", ":");
                 let reason = finding.justification.as_deref().map_or_else(String::new, |reason| {
@@ -295,12 +296,23 @@ fn check(document: &Document, format: Format, lang: Lang, out: &mut Screen<impl 
                     format!(" {justified}{colon} {reason}")
                 });
                 let severity = rule.severity().name(lang);
-                format!("{severity} {} ({address}){colon} {}{reason}\n", rule.code(), finding.sentence(lang))
+                format!("{severity} {}{place}{colon} {}{reason}\n", rule.code(), finding.sentence(lang))
             };
             out.text(&findings.iter().map(line).collect::<String>())?;
         }
     }
     Ok(u8::from(findings.iter().any(|finding| finding.severity() == Severity::Error && finding.justification.is_none())))
+}
+
+/// Where a finding is, in brackets: a conflict at its own address, beside that of its cell where it has one.
+fn where_found(document: &Document, finding: &Finding) -> String {
+    let place = match finding.conflict() {
+        Some(key) => address::conflict_place(document, key),
+        None => finding.shown_place(),
+    };
+    let addresses = [finding.conflict().map(address::of_conflict), place.and_then(|place| address::write(document, place))];
+    let addresses: Vec<String> = addresses.into_iter().flatten().collect();
+    if addresses.is_empty() { String::new() } else { format!(" ({})", addresses.join(", ")) }
 }
 
 fn new(programme: &str, name: &str, year: &str, output: &Path, lang: Lang) -> Result<(), Refused> {

@@ -4,11 +4,13 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::typed::{self, TypedRefusal};
-use super::{Change, Command, Preview, Refusal, SpreadRefusal, Spreading, Structure, Typed, command, spread};
+use super::{
+    Change, Choice, Command, Preview, Refusal, SettleRefusal, Settled, SpreadRefusal, Spreading, Structure, Typed, Written, command, settle, spread,
+};
 use crate::address::{self, AddressError};
 use crate::calc::{self, Figure, Figures};
 use crate::lang::number;
-use crate::model::{ActionCode, ActionId, AmountEntry, Category, Document, Draw, Entry, Place};
+use crate::model::{ActionCode, ActionId, AmountEntry, Category, Conflict, Document, Draw, Entry, Place};
 use crate::sections::shapes;
 use crate::storage;
 
@@ -35,6 +37,8 @@ pub enum Reason {
     Typed(#[from] TypedRefusal),
     #[error(transparent)]
     Structure(#[from] Refusal),
+    #[error(transparent)]
+    Settle(#[from] SettleRefusal),
     #[error("given twice with different values")]
     Twice,
     #[error(transparent)]
@@ -49,7 +53,8 @@ pub enum Reason {
 
 /// One command that does every assignment, or the refusals of those that cannot be done.
 ///
-/// Labels of actions, objectives, indicators and rows that do not exist create them first, whatever the order of the assignments.
+/// Labels of actions, objectives, indicators and rows that do not exist create them first, then choices are made, whatever the order of the
+/// assignments.
 pub fn assign(document: &Document, assignments: &[Assignment]) -> Result<Command, Vec<AssignmentRefusal>> {
     let mut refusals = Vec::new();
     let mut document = document.clone();
@@ -73,14 +78,18 @@ pub fn assign(document: &Document, assignments: &[Assignment]) -> Result<Command
         }
     }
     let not_created: BTreeSet<String> = refusals.iter().map(|refusal| refusal.assignment.address.clone()).collect();
-    let placed: Vec<(&Assignment, Result<Place, Reason>)> = assignments
-        .iter()
+    let (choices, typed): (Vec<&Assignment>, Vec<&Assignment>) = assignments.iter().partition(|assignment| is_choice(&document, assignment));
+    let (settling, chosen, refused) = settle_all(&mut document, &choices);
+    commands.extend(settling);
+    refusals.extend(refused);
+    let placed: Vec<(&Assignment, Result<Place, Reason>)> = typed
+        .into_iter()
         .filter(|assignment| !not_created.contains(&assignment.address))
         .map(|assignment| (assignment, address::parse(&document, &assignment.address).map_err(Reason::from)))
         .collect();
     // Texts first: the unit of a row tells how its values read.
     let (texts, figures): (Vec<_>, Vec<_>) = placed.into_iter().partition(|(_, place)| matches!(place, Ok(Place::Text(_))));
-    let mut writing = Writing { document, figures: OnceCell::new(), given: BTreeMap::new() };
+    let mut writing = Writing { document, figures: OnceCell::new(), given: BTreeMap::new(), chosen };
     let mut changes: Vec<Change> = Vec::new();
     for (assignment, place) in texts.into_iter().chain(figures) {
         match place.and_then(|place| writing.write(place, &assignment.value)) {
@@ -95,18 +104,68 @@ pub fn assign(document: &Document, assignments: &[Assignment]) -> Result<Command
     Ok(Command::Batch(commands))
 }
 
+/// Whether an assignment chooses what a merge left open, or tries to.
+fn is_choice(document: &Document, assignment: &Assignment) -> bool {
+    !matches!(address::conflict(document, &assignment.address), Ok(None))
+}
+
+/// Settles conflicts in a document: the commands, the entries that they write, and the refusals. Texts come first, as for what is typed.
+fn settle_all(document: &mut Document, choices: &[&Assignment]) -> (Vec<Command>, BTreeSet<Entry>, Vec<AssignmentRefusal>) {
+    let (mut commands, mut entries, mut refusals) = (Vec::new(), BTreeSet::new(), Vec::new());
+    let mut wanted: BTreeMap<String, (Choice, &Assignment)> = BTreeMap::new();
+    let refused = |assignment: &Assignment, reason| AssignmentRefusal { assignment: assignment.clone(), reason };
+    for assignment in choices {
+        match wanted_choice(document, assignment) {
+            Ok((key, choice)) => {
+                let (first, _) = *wanted.entry(key).or_insert((choice, assignment));
+                if first != choice {
+                    refusals.push(refused(assignment, Reason::Twice));
+                }
+            }
+            Err(reason) => refusals.push(refused(assignment, reason)),
+        }
+    }
+    let is_text = |key: &String| document.conflicts.get(key).and_then(Conflict::known_place).is_some_and(|place| matches!(place, Place::Text(_)));
+    let (texts, figures): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|(key, _)| is_text(key));
+    for (key, (choice, assignment)) in texts.into_iter().chain(figures) {
+        let settled = settle(document, &key, choice).map_err(Reason::from);
+        match settled.and_then(|command| command.apply(document).map(|()| command).map_err(Reason::from)) {
+            Ok(command) => {
+                if let Command::Settle(Settled { written: Written::Entry(change), .. }) = &command {
+                    entries.insert(change.entry);
+                }
+                commands.push(command);
+            }
+            Err(reason) => refusals.push(refused(assignment, reason)),
+        }
+    }
+    (commands, entries, refusals)
+}
+
+/// The key of the conflict that an assignment settles, and how.
+fn wanted_choice(document: &Document, assignment: &Assignment) -> Result<(String, Choice), Reason> {
+    let key = address::conflict(document, &assignment.address)?.ok_or(AddressError::Form)?;
+    let choice = Choice::of_word(&assignment.value).ok_or_else(|| SettleRefusal::Word(assignment.value.clone()))?;
+    Ok((key.to_owned(), choice))
+}
+
 /// A document in which assignments are tried, one after the other.
 struct Writing {
     document: Document,
     /// Of the document when its texts are read, which no text changes.
     figures: OnceCell<Figures>,
     given: BTreeMap<Entry, Option<Typed>>,
+    /// What choices have written.
+    chosen: BTreeSet<Entry>,
 }
 
 impl Writing {
     /// What is given twice with two values says nothing, however its addresses are spelt: `352:plf/01/31/ae` is `plf/01/31/ae`.
     fn write(&mut self, place: Place, value: &str) -> Result<Change, Reason> {
         let change = typed::read_over(&self.document, &self.figures, place, value)?;
+        if self.chosen.contains(&change.entry) {
+            return Err(Reason::Twice);
+        }
         match self.given.get(&change.entry) {
             Some(content) if *content != change.content => return Err(Reason::Twice),
             Some(_) => return Ok(change),
@@ -121,12 +180,13 @@ impl Writing {
     }
 }
 
-/// The identities of what assignments create: the same assignments to the same document give the same bytes, whatever the paths and line ends.
+/// The identities of what assignments create: the same assignments to the same document give the same bytes, whatever their order, the paths and
+/// the line ends.
 fn draw(document: &Document, assignments: &[Assignment]) -> Draw {
     // The text of a large document takes its time: none is made where nothing is created.
     let document = (!assignments.is_empty()).then(|| storage::write(document));
-    let assigned = assignments.iter().flat_map(|Assignment { address, value }| [address.clone(), value.clone()]);
-    Draw::of(document.into_iter().chain(assigned))
+    let assigned: BTreeSet<(&str, &str)> = assignments.iter().map(|Assignment { address, value }| (address.as_str(), value.as_str())).collect();
+    Draw::of(document.into_iter().chain(assigned.into_iter().flat_map(|(address, value)| [address.to_owned(), value.to_owned()])))
 }
 
 /// The same, where a total that is given is spread over the entries that make it; what is assigned beside it stays as it is given.

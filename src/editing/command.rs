@@ -7,12 +7,13 @@ use std::sync::Arc;
 use super::presenting::{self, Presenting};
 use super::review::Review;
 use super::rollover;
+use super::settle::{self, Settled};
 use super::typed::{Change, Typed, viewpoint};
 use crate::calc::Figures;
 use crate::model::{
     Action, ActionCode, ActionId, Amount, AmountEntry, Category, CellValue, Document, Entry, Indicator, IndicatorId, IndicatorWords, KeptTextOf,
-    LONGEST_LABEL, LONGEST_TEXT, Narrative, ObjectiveId, ProgrammeField, Row, RowId, RowWords, SectionRow, SectionRowField, SectionRowId, Stage,
-    Text, TextPlace, Year, fits,
+    LONGEST_LABEL, LONGEST_TEXT, Narrative, ObjectiveId, OpenConflicts, ProgrammeField, Row, RowId, RowWords, SectionRow, SectionRowField,
+    SectionRowId, Stage, Text, TextPlace, Year, fits,
 };
 use crate::sections::shapes;
 
@@ -25,6 +26,8 @@ pub enum Command {
     Retouch(Vec<(Narrative, String)>),
     Structure(Structure),
     Review(Review),
+    /// A choice that a merge left.
+    Settle(Settled),
     Presenting(Presenting),
     /// The document becomes that of the next bill.
     Rollover {
@@ -126,8 +129,8 @@ pub enum Refusal {
     #[error("what would be added is in the document")]
     Added,
     /// A merge left something to choose: nobody takes the document further as if it were whole.
-    #[error("{0} conflicts are open")]
-    Conflicts(usize),
+    #[error(transparent)]
+    Conflicts(OpenConflicts),
     /// Words that a file does not keep.
     #[error("more than {most} characters")]
     TooLong { most: usize },
@@ -150,6 +153,7 @@ impl Command {
             }
             Self::Presenting(presenting) => presenting.apply(document),
             Self::Review(review) => review.apply(document),
+            Self::Settle(settled) => settled.apply(document),
             Self::Rollover { copy_credits } => rollover::roll_over(document, *copy_credits),
             Self::Batch(commands) => commands.iter().try_for_each(|command| command.apply(document)),
         }
@@ -162,30 +166,36 @@ impl Command {
                 [change] => Some(change.entry),
                 _ => None,
             },
-            Self::Retouch(_) | Self::Structure(_) | Self::Review(_) | Self::Presenting(_) | Self::Rollover { .. } | Self::Batch(_) => None,
+            Self::Retouch(_)
+            | Self::Structure(_)
+            | Self::Review(_)
+            | Self::Settle(_)
+            | Self::Presenting(_)
+            | Self::Rollover { .. }
+            | Self::Batch(_) => None,
         }
     }
 }
 
 /// Amounts are put in place together, but before a title that follows them: it stands over the figures of its moment, which are made once.
-fn write(document: &mut Document, changes: &[Change]) -> Result<(), Refusal> {
+pub(super) fn write(document: &mut Document, changes: &[Change]) -> Result<(), Refusal> {
     let mut amounts: BTreeMap<AmountEntry, Option<Amount>> = BTreeMap::new();
     let mut figures = OnceCell::new();
     for change in changes {
         match (change.entry, &change.content) {
             (Entry::Amount(entry), Some(Typed::Amount(amount))) => {
-                if !stands(document, change.entry) {
+                if !document.has_entry(change.entry) {
                     return Err(Refusal::Gone);
                 }
                 // No table shows amendments: only the list of categories can hold theirs.
                 if let AmountEntry::Credit { category, stage: Stage::Amendment, .. } = entry {
                     document.categories.insert(category);
                 }
-                settle(document, change.entry);
+                settle::by_typing(document, change);
                 amounts.insert(entry, Some(amount.clone()));
             }
             (Entry::Amount(entry), None) => {
-                settle(document, change.entry);
+                settle::by_typing(document, change);
                 let had_amount = amounts.get(&entry).map_or_else(|| document.amount(entry).is_some(), Option::is_some);
                 // The column of a category does not vanish under the cursor with its last amount; it is removed by name.
                 if let (AmountEntry::Credit { category, .. }, true) = (entry, had_amount) {
@@ -209,10 +219,10 @@ fn write(document: &mut Document, changes: &[Change]) -> Result<(), Refusal> {
 
 /// Writes a value or words; `figures` are those of the document, made when the first title needs them.
 pub(super) fn write_other(document: &mut Document, figures: &OnceCell<Figures>, change: &Change) -> Result<(), Refusal> {
-    if change.content.is_some() && !stands(document, change.entry) {
+    if change.content.is_some() && !document.has_entry(change.entry) {
         return Err(Refusal::Gone);
     }
-    settle(document, change.entry);
+    settle::by_typing(document, change);
     match (change.entry, &change.content) {
         (Entry::Value { row, year, kind }, Some(Typed::Value(value))) => document.set_value((row, year, kind), Some(value.clone())),
         (Entry::Value { row, year, kind }, None) => document.set_value((row, year, kind), None),
@@ -233,15 +243,6 @@ pub(super) fn write_other(document: &mut Document, figures: &OnceCell<Figures>, 
     Ok(())
 }
 
-/// Who writes a place has chosen what a merge left open there.
-fn settle(document: &mut Document, entry: Entry) {
-    if document.conflicts.is_empty() {
-        return;
-    }
-    let code = crate::model::Place::from(entry).code();
-    Arc::make_mut(&mut document.conflicts).retain(|_, conflict| conflict.place.as_ref() != Some(&code));
-}
-
 /// Refuses words that could be saved and not be opened again.
 pub(super) fn bounded(words: &str, most: usize) -> Result<(), Refusal> {
     if fits(words, most) { Ok(()) } else { Err(Refusal::TooLong { most }) }
@@ -249,18 +250,6 @@ pub(super) fn bounded(words: &str, most: usize) -> Result<(), Refusal> {
 
 fn is_title(entry: Entry) -> bool {
     matches!(entry, Entry::Text(TextPlace::ChartTitle(_) | TextPlace::SlideTitle(_)))
-}
-
-/// Whether the document has what an entry is about: a fact about anything else could be saved and not be opened again.
-fn stands(document: &Document, entry: Entry) -> bool {
-    match entry {
-        Entry::Amount(AmountEntry::Credit { action, .. }) => document.is_leaf(action),
-        Entry::Value { row, .. } => document.indicator_of_row(row).is_some(),
-        Entry::Text(TextPlace::Narrative(narrative)) => document.has_narrative(narrative),
-        Entry::Cell(place) => shapes::of(place.section).is_some_and(|shape| shape.is_typed(document, place)),
-        // Those of labels are looked for when they are written.
-        Entry::Amount(_) | Entry::Text(_) => true,
-    }
 }
 
 fn write_words(document: &mut Document, figures: &OnceCell<Figures>, place: TextPlace, words: &str) -> Result<(), Refusal> {

@@ -18,6 +18,8 @@ pub enum Label {
     Structure(Structure),
     /// Justifying a finding, or taking that back; reading a text again.
     Review(Review),
+    /// Choosing what a merge left open.
+    Settling,
     /// Arranging the presentation.
     Presenting(Presenting),
     /// Making the document that of the next bill.
@@ -72,6 +74,7 @@ impl Label {
             Command::Retouch(texts) => (!texts.is_empty()).then_some(Self::Gesture(gesture, texts.len())),
             Command::Structure(structure) => Some(Self::Structure(structure.clone())),
             Command::Review(review) => Some(Self::Review(review.clone())),
+            Command::Settle(_) => Some(Self::Settling),
             Command::Presenting(presenting) => Some(Self::Presenting(presenting.clone())),
             Command::Rollover { .. } => Some(Self::Rollover),
             Command::Batch(commands) => match commands.as_slice() {
@@ -88,7 +91,7 @@ impl Command {
         match self {
             Self::Write(changes) => changes.len(),
             Self::Retouch(texts) => texts.len(),
-            Self::Structure(_) | Self::Review(_) | Self::Presenting(_) | Self::Rollover { .. } => 1,
+            Self::Structure(_) | Self::Review(_) | Self::Settle(_) | Self::Presenting(_) | Self::Rollover { .. } => 1,
             Self::Batch(commands) => commands.iter().map(Self::count).sum(),
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::command::bounded;
-use super::{Change, Command, Refusal, Structure, Typed};
+use super::{Change, Choice, Command, Refusal, Structure, Typed, settle};
 use crate::calc::Compared;
 use crate::calc::checks::Finding;
 use crate::calc::{Hint, hint};
@@ -82,6 +82,11 @@ pub fn fix(document: &Document, finding: &Finding) -> Option<Command> {
         }
         _ => None,
     }
+}
+
+/// The choices that the conflict of a finding leaves, each with its command.
+pub fn choices(document: &Document, finding: &Finding) -> Vec<(Choice, Command)> {
+    finding.conflict().map_or_else(Vec::new, |key| settle::choices(document, key))
 }
 
 /// Writes the text of a finding with its passage replaced.

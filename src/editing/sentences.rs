@@ -5,11 +5,13 @@ use rust_decimal::Decimal;
 use super::assign::{AssignmentRefusal, Reason};
 use super::history::{Gesture, Label, Restored};
 use super::review::Review;
-use super::{CellReason, LeafPreview, PasteRefusal, Presenting, Preview, Refusal, RefusedCell, SpreadRefusal, Structure, TypedRefusal};
+use super::{
+    CellReason, Choice, LeafPreview, PasteRefusal, Presenting, Preview, Refusal, RefusedCell, SettleRefusal, SpreadRefusal, Structure, TypedRefusal,
+};
 use crate::address;
 use crate::lang::writing::{self, excerpt};
 use crate::lang::{Lang, nature};
-use crate::model::{Document, Entry, Euros, Place, TextPlace};
+use crate::model::{Document, Entry, Euros, Place, Side, TextPlace};
 
 impl TypedRefusal {
     pub fn sentence(&self, lang: Lang) -> String {
@@ -65,10 +67,7 @@ impl Refusal {
                 lang.pick(format!("aucune maquette n'est connue après le PLF {year}."), format!("no layout is known after PLF {year}."))
             }
             Self::Added => lang.pick("c'est déjà dans le document.".into(), "it is in the document already.".into()),
-            Self::Conflicts(count) => lang.pick(
-                format!("une fusion a laissé {count} choix à faire dans ce document\u{a0}: les faire d'abord (voir les constats)."),
-                format!("a merge left {count} choices to make in this document: make them first (see the findings)."),
-            ),
+            Self::Conflicts(open) => open.sentence(lang),
             Self::TooLong { most } => too_long(*most, lang),
             Self::LastRow => lang.pick("un indicateur garde au moins une ligne.".into(), "an indicator keeps at least one row.".into()),
         }
@@ -91,6 +90,7 @@ impl AssignmentRefusal {
             Reason::Address(error) => error.sentence(lang),
             Reason::Typed(refusal) => refusal.sentence(lang),
             Reason::Structure(refusal) => refusal.sentence(lang),
+            Reason::Settle(refusal) => refusal.sentence(&self.assignment.address, lang),
             Reason::Twice => {
                 lang.pick("cette adresse est donnée deux fois, avec deux valeurs.".into(), "this address is given twice, with two values.".into())
             }
@@ -109,6 +109,50 @@ impl AssignmentRefusal {
         };
         let assignment = &self.assignment;
         format!("{} = {}{} {reason}", excerpt(&assignment.address), excerpt(&assignment.value), lang.pick("\u{a0}:", ":"))
+    }
+}
+
+impl Choice {
+    /// The name of what is chosen: "Ici", "L’autre".
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Side(Side::Ours) => lang.pick("Ici", "Ours"),
+            Self::Side(Side::Theirs) => lang.pick("L’autre", "Theirs"),
+            Self::Side(Side::Base) => lang.pick("Avant", "Base"),
+            Self::Standing => lang.pick("Garder", "Keep"),
+        }
+    }
+}
+
+impl SettleRefusal {
+    /// Why a conflict, by its address, is not settled so, and what settles it.
+    pub fn sentence(&self, address: &str, lang: Lang) -> String {
+        let reason = match self {
+            Self::Word(_) => {
+                return lang.pick(
+                    "un choix se dit ours (ou ici), theirs (ou autre), base (ou avant), keep (ou garder\u{a0}: ce qui est là).".into(),
+                    "a choice is said ours, theirs, base, or keep (what stands).".into(),
+                );
+            }
+            Self::Settled => return lang.pick("ce choix est déjà fait.".into(), "this choice is made already.".into()),
+            Self::Kind(kind) => lang.pick(
+                format!("cette version de Papier ne sait pas écrire un choix de nature «\u{a0}{kind}\u{a0}»."),
+                format!("this version of Papier cannot write a choice of kind “{kind}”."),
+            ),
+            Self::NoPlace => {
+                lang.pick("ce document n’a pas la place où l’écrire.".into(), "this document does not have the place to write it in.".into())
+            }
+            Self::Paragraph(text) => lang.pick(
+                format!("le paragraphe en cause n’est pas, une seule fois, dans {text}\u{a0}: saisir ce texte."),
+                format!("the paragraph in question does not stand once in {text}: type that text."),
+            ),
+            Self::Section(name) => lang.pick(
+                format!("la section «\u{a0}{name}\u{a0}» ne peut être remplacée par cette liste."),
+                format!("the section “{name}” cannot be replaced by this list."),
+            ),
+            Self::Typed(refusal) => refusal.sentence(lang),
+        };
+        lang.pick(format!("{reason} Pour garder ce qui est là\u{a0}: {address}=keep."), format!("{reason} To keep what stands: {address}=keep."))
     }
 }
 
@@ -304,6 +348,7 @@ impl Label {
             }
             Self::Review(Review::Justify { .. }) => lang.pick("justifier un constat", "justify a finding").into(),
             Self::Review(Review::Read(_)) => lang.pick("marquer un texte relu", "mark a text as read").into(),
+            Self::Settling => lang.pick("faire un choix laissé par une fusion", "make a choice that a merge left").into(),
             Self::Presenting(presenting) => presenting.sentence(lang).into(),
             Self::Rollover => lang.pick("préparer le PAP suivant", "prepare the next PAP").into(),
             Self::Restored(restored) => restored.sentence(lang).into(),

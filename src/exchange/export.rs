@@ -12,7 +12,7 @@ use super::{csv, html, json, slides, tsv};
 use crate::calc::Figures;
 use crate::charts;
 use crate::lang::Lang;
-use crate::model::{ChartName, Document};
+use crate::model::{ChartName, Document, OpenConflicts};
 use crate::tables::{Part, Table, TableName, Tables};
 
 /// What is exported.
@@ -89,8 +89,8 @@ pub enum ExportError {
     #[error("it is not in the document")]
     Gone,
     /// A merge left so many choices to make.
-    #[error("{0} conflicts are open")]
-    Conflicts(usize),
+    #[error(transparent)]
+    Conflicts(OpenConflicts),
     /// The presentation shows none.
     #[error("no slide is chosen")]
     NoSlides,
@@ -322,10 +322,7 @@ impl Export {
 /// # Errors
 /// [`ExportError::Conflicts`].
 pub fn refuse_conflicts(document: &Document) -> Result<(), ExportError> {
-    match document.conflicts.len() {
-        0 => Ok(()),
-        count => Err(ExportError::Conflicts(count)),
-    }
+    document.open_conflicts().map_or(Ok(()), |open| Err(ExportError::Conflicts(open)))
 }
 
 /// One table by itself is a sheet; several have their titles.

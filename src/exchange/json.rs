@@ -12,7 +12,7 @@ use crate::calc::checks::Finding;
 use crate::charts::{self, Chart};
 use crate::lang::Lang;
 use crate::lang::links::{self, Written};
-use crate::model::{Document, Narrative, Place, TextPlace};
+use crate::model::{Conflict, Document, Narrative, Place, TextPlace};
 use crate::tables::{Cell, CellKind, NamedText, Table};
 
 #[derive(Serialize)]
@@ -78,6 +78,28 @@ struct FindingJson {
     span: Option<[usize; 2]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     justification: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    conflict: Option<ConflictJson>,
+}
+
+/// What a merge left to choose; null for a side where nothing stood.
+#[derive(Serialize)]
+struct ConflictJson {
+    /// The address that settles it.
+    address: String,
+    key: String,
+    kind: String,
+    base: Option<String>,
+    ours: Option<String>,
+    theirs: Option<String>,
+}
+
+impl ConflictJson {
+    fn of(document: &Document, finding: &Finding) -> Option<Self> {
+        let key = finding.conflict()?;
+        let Conflict { kind, base, ours, theirs, .. } = document.conflicts.get(key)?.clone();
+        Some(Self { address: address::of_conflict(key), key: key.to_owned(), kind, base, ours, theirs })
+    }
 }
 
 #[derive(Serialize)]
@@ -156,11 +178,15 @@ pub fn findings(document: &Document, figures: &Figures, findings: &[Finding], la
     let findings = findings.iter().map(|finding| FindingJson {
         severity: finding.rule.severity().code(),
         rule: finding.rule.code(),
-        address: address::write(document, finding.place),
+        address: match finding.conflict() {
+            Some(key) => address::conflict_place(document, key).and_then(|place| address::write(document, place)),
+            None => finding.shown_place().and_then(|place| address::write(document, place)),
+        },
         figures: finding.figures.iter().map(Compared::exact).collect(),
         message: finding.sentence(lang),
         span: texts.span(finding),
         justification: finding.justification.as_deref().map(str::to_owned),
+        conflict: ConflictJson::of(document, finding),
     });
     serde_json::to_string_pretty(&Findings { findings: findings.collect() })
 }

@@ -30,10 +30,7 @@ impl ExportError {
                 "ce qui devait être exporté n’est plus dans le document. Rien n’a été écrit.".into(),
                 "what was to be exported is no longer in the document. Nothing was written.".into(),
             ),
-            Self::Conflicts(count) => lang.pick(
-                format!("une fusion a laissé {count} choix à faire dans ce document\u{a0}: les faire d'abord (voir les constats)."),
-                format!("a merge left {count} choices to make in this document: make them first (see the findings)."),
-            ),
+            Self::Conflicts(open) => open.sentence(lang),
             Self::NoSlides => lang.pick(
                 "aucune diapositive n’est choisie dans ce document. Rien n’a été écrit.".into(),
                 "no slide is chosen in this document. Nothing was written.".into(),

@@ -1,10 +1,10 @@
 //! Sentences about addresses and findings: what, where, why, what to do.
 
 use super::{Lang, writing};
-use crate::address::AddressError;
+use crate::address::{self, AddressError};
 use crate::calc::Compared;
 use crate::calc::checks::{Finding, Severity};
-use crate::model::{ActionCode, Kept, Opening, Place, Rule};
+use crate::model::{ActionCode, Kept, OpenConflicts, Opening, Place, Rule};
 use crate::sections::checks as section_checks;
 
 impl AddressError {
@@ -52,6 +52,10 @@ impl AddressError {
                 format!("l'indicateur {number} a plusieurs lignes : dire laquelle (indicator/{number}/2/…)."),
                 format!("indicator {number} has several rows: say which (indicator/{number}/2/…)."),
             ),
+            Self::UnknownConflict(key) => lang.pick(
+                format!("aucun choix «\u{a0}{key}\u{a0}» n’est à faire dans ce document. «\u{a0}papier check\u{a0}» dit ceux qui restent."),
+                format!("no choice “{key}” is to be made in this document. “papier check” says which are left."),
+            ),
             Self::OutsideLayout(column) => lang
                 .pick(format!("la maquette de ce PLF n'a pas de colonne « {column} »."), format!("the layout of this PLF has no column “{column}”.")),
             Self::OtherProgramme(number) => lang.pick(
@@ -97,6 +101,8 @@ impl Rule {
             Self::ProgrammeName => "programme-name",
             Self::CodeTwice => "code-twice",
             Self::Conflict => "conflict",
+            Self::RowParent => "row-parent",
+            Self::CellRow => "cell-row",
             Self::Overflow => "overflow",
             Self::BrokenLink => "broken-link",
             Self::Target => "target",
@@ -123,6 +129,22 @@ impl Rule {
     pub fn of_code(code: &str) -> Option<Self> {
         let of_section = || section_checks::of(code).map(|check| Self::OfSection(check.key));
         Self::ALL.into_iter().find(|rule| rule.code() == code).or_else(of_section)
+    }
+}
+
+impl OpenConflicts {
+    /// What stands in the way of an export and of the passing of the year, and what settles it.
+    pub fn sentence(&self, lang: Lang) -> String {
+        let Self { count, first } = self;
+        let address = address::of_conflict(first);
+        lang.pick(
+            format!(
+                "une fusion a laissé {count} choix à faire dans ce document\u{a0}: les faire d’abord, par les constats, en saisissant à leur place, ou par «\u{a0}papier set FICHIER {address}=ours\u{a0}» (ours, theirs, base ou keep)."
+            ),
+            format!(
+                "a merge left {count} choices to make in this document: make them first, in the findings, by typing at their place, or by “papier set FILE {address}=ours” (ours, theirs, base or keep)."
+            ),
+        )
     }
 }
 
@@ -215,12 +237,36 @@ impl Finding {
                 format!("Deux actions ont le code {first}\u{a0}: celle-ci est au code {second} en attendant. Garder ce code, ou la déplacer."),
                 format!("Two actions have code {first}: this one stands at {second} meanwhile. Keep that code, or move it."),
             ),
-            Rule::Conflict => lang.pick(
-                format!(
-                    "Une fusion a laissé un choix à faire\u{a0}: «\u{a0}{first}\u{a0}» ici, «\u{a0}{second}\u{a0}» dans l'autre fichier. Le saisir."
-                ),
-                format!("A merge left a choice to make: “{first}” here, “{second}” in the other file. Type it."),
-            ),
+            Rule::Conflict => {
+                let side = |index, french: &str, english: &str| side(&figure(index), lang.pick(french, english), lang);
+                let sides = [side(0, "ici", "here"), side(1, "dans l’autre fichier", "in the other file"), side(3, "avant", "before")].join(", ");
+                let address = address::of_conflict(&figure(2));
+                lang.pick(
+                    format!(
+                        "Une fusion a laissé un choix à faire\u{a0}: {sides}. Le saisir à sa place, ou choisir\u{a0}: {address}=ours, theirs, base ou keep (ce qui est là)."
+                    ),
+                    format!("A merge left a choice to make: {sides}. Type it at its place, or choose: {address}=ours, theirs, base or keep (what stands)."),
+                )
+            }
+            Rule::RowParent => {
+                let parent = figure(2);
+                let (french, english) = if parent.is_empty() {
+                    ("elle-même, par son «\u{a0}parent\u{a0}»".to_owned(), "itself, by its “parent”".to_owned())
+                } else {
+                    (format!("la ligne {parent}, qui n’est pas dans le fichier"), format!("row {parent}, which is not in the file"))
+                };
+                lang.pick(
+                    format!("Section «\u{a0}{first}\u{a0}»\u{a0}: la ligne {second} est placée sous {french}. Corriger dans «\u{a0}rows\u{a0}» son «\u{a0}parent\u{a0}», ou rendre la ligne qui manque."),
+                    format!("Section “{first}”: row {second} stands under {english}. Correct its “parent” in “rows”, or give the missing row back."),
+                )
+            }
+            Rule::CellRow => {
+                let count = figure(2);
+                lang.pick(
+                    format!("Section «\u{a0}{first}\u{a0}»\u{a0}: cellules ({count}) de «\u{a0}{second}\u{a0}», qui n’est pas dans le fichier. Rendre la ligne ou l’action qui manque, ou retirer ces lignes de «\u{a0}cells\u{a0}»."),
+                    format!("Section “{first}”: cells ({count}) of “{second}”, which is not in the file. Give the missing row or action back, or take these lines out of “cells”."),
+                )
+            }
             Rule::OwnTitle => {
                 let changed = if second == "1" {
                     lang.pick("un chiffre montré a changé".into(), "one figure shown has changed".into())
@@ -293,6 +339,8 @@ impl Rule {
             Self::ScheduleAsked => (["échéancier", "demandés"], ["schedule", "asked"]),
             Self::CodeTwice => (["code", "provisoire"], ["code", "meanwhile"]),
             Self::Conflict => (["ici", "l'autre"], ["ours", "theirs"]),
+            Self::RowParent => (["section", "ligne"], ["section", "row"]),
+            Self::CellRow => (["section", "de"], ["section", "of"]),
             Self::KeySum | Self::ShareSum => (["somme", ""], ["sum", ""]),
             Self::ActOfBill => (["LFI saisie", "PLF modifié"], ["LFI entered", "PLF amended"]),
             Self::PublishedValue => (["publié", "à présent"], ["published", "now"]),
@@ -347,6 +395,15 @@ impl Rule {
             _ => ("", ""),
         };
         lang.pick(french, english)
+    }
+}
+
+/// "« 2 203 176 » ici", "rien ici".
+fn side(words: &str, whose: &str, lang: Lang) -> String {
+    let words = words.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    match &*writing::excerpt(&words) {
+        "" => format!("{} {whose}", lang.pick("rien", "nothing")),
+        words => lang.pick(format!("«\u{a0}{words}\u{a0}» {whose}"), format!("“{words}” {whose}")),
     }
 }
 

@@ -7,9 +7,9 @@ use crate::sections::shapes;
 
 use super::{
     Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Categories, Category, ChartName, Conflict, CreditPlace, Deck, Entry, Indicator,
-    IndicatorId, IndicatorValue, Justified, Kept, Layout, Ledger, List, Narrative, NatureScope, Objective, ObjectiveId, Opening, Origin,
-    OutstandingItem, OwnTitle, Place, ProgrammeField, Published, Row, RowId, RowNumber, SectionRowField, Sections, Stage, Text, TextPlace, Title,
-    ValueKind, Year, fits,
+    IndicatorId, IndicatorValue, Justified, Kept, Layout, Ledger, List, Narrative, NatureScope, Objective, ObjectiveId, OpenConflicts, Opening,
+    Origin, OutstandingItem, OwnTitle, Place, ProgrammeField, Published, Row, RowId, RowNumber, SectionRowField, Sections, Stage, Text, TextPlace,
+    Title, ValueKind, Year, fits,
 };
 
 /// The number of a programme, 1 to 999.
@@ -260,6 +260,33 @@ impl Document {
             | Place::ScheduleTotal { .. }
             | Place::Key { .. } => None,
         }
+    }
+
+    /// Whether the document has what an entry is about: a fact about anything else could be saved and not be opened again.
+    pub fn has_entry(&self, entry: Entry) -> bool {
+        match entry {
+            Entry::Amount(AmountEntry::Credit { action, .. }) => self.is_leaf(action),
+            Entry::Amount(AmountEntry::Outstanding { .. } | AmountEntry::Schedule { .. }) => true,
+            Entry::Value { row, .. } => self.indicator_of_row(row).is_some(),
+            Entry::Text(text) => match text {
+                TextPlace::Programme(_) => true,
+                TextPlace::ActionLabel(id) => self.action(id).is_some(),
+                TextPlace::ObjectiveLabel(id) => self.objective(id).is_some(),
+                TextPlace::IndicatorLabel(id) | TextPlace::IndicatorUnit(id) | TextPlace::Viewpoint(id) => self.indicator(id).is_some(),
+                TextPlace::RowLabel(id) | TextPlace::RowUnit(id) => self.indicator_of_row(id).is_some(),
+                TextPlace::SectionRow { section, row, .. } => self.sections.row(section, row).is_some(),
+                TextPlace::ChartTitle(chart) => chart.exists(self),
+                TextPlace::SlideTitle(slide) => slide.exists(self),
+                TextPlace::Narrative(narrative) => self.has_narrative(narrative),
+            },
+            Entry::Cell(cell) => shapes::of(cell.section).is_some_and(|shape| shape.is_typed(self, cell)),
+        }
+    }
+
+    /// What a merge left to choose; `None` when everything is chosen.
+    pub fn open_conflicts(&self) -> Option<OpenConflicts> {
+        let (first, _) = self.conflicts.first_key_value()?;
+        Some(OpenConflicts { count: self.conflicts.len(), first: first.clone() })
     }
 
     /// Whether the document has what a text is about.

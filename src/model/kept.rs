@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CellContent, ObjectiveId, Text, Year};
+use super::{CellContent, Document, ObjectiveId, Place, SectionRow, Text, Year};
 
 /// Everything of the kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,29 @@ pub struct Kept {
     pub remarks: BTreeSet<Remark>,
     /// Sections that this Papier does not know, in the order of the file.
     pub sections: Vec<UnknownSection>,
+}
+
+impl Kept {
+    /// Puts a list in the place of that of an unknown section, after the others where it is new; without a list the section goes.
+    pub fn set_section(&mut self, name: &str, list: Option<String>) {
+        match (list, self.sections.iter_mut().find(|section| section.name == name)) {
+            (Some(list), Some(section)) => section.list = list,
+            (Some(list), None) => self.sections.push(UnknownSection { name: name.to_owned(), list }),
+            (None, _) => self.sections.retain(|section| section.name != name),
+        }
+    }
+}
+
+impl Document {
+    /// Every row of every section by section and identity, those of sections that pages show among them.
+    pub fn section_rows(&self) -> BTreeMap<(String, u64), KeptRow> {
+        let shown = self.sections.all_rows().map(|(section, row)| {
+            let SectionRow { id, parent, code, label, order } = row;
+            let row = KeptRow { parent: parent.map(|id| id.0), code: code.clone(), label: label.clone(), order: *order };
+            ((section.to_owned(), id.0), row)
+        });
+        self.kept.rows.clone().into_iter().chain(shown).collect()
+    }
 }
 
 /// What a text is about that no page shows.
@@ -105,4 +128,42 @@ pub struct Conflict {
     pub base: Option<String>,
     pub ours: Option<String>,
     pub theirs: Option<String>,
+}
+
+/// Whose words of a conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Ours,
+    Theirs,
+    Base,
+}
+
+impl Side {
+    pub const ALL: [Self; 3] = [Self::Ours, Self::Theirs, Self::Base];
+}
+
+impl Conflict {
+    /// Its place, where this Papier knows it; the document may no longer have what it is about.
+    pub fn known_place(&self) -> Option<Place> {
+        Place::from_code(self.place.as_deref()?)
+    }
+
+    /// The words of a side; `None` where nothing stood.
+    pub fn side(&self, side: Side) -> Option<&str> {
+        let words = match side {
+            Side::Ours => &self.ours,
+            Side::Theirs => &self.theirs,
+            Side::Base => &self.base,
+        };
+        words.as_deref()
+    }
+}
+
+/// That conflicts are open: the document is not whole.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{count} conflicts are open")]
+pub struct OpenConflicts {
+    pub count: usize,
+    /// The key of one of them.
+    pub first: String,
 }

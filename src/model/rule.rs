@@ -21,6 +21,10 @@ pub enum Rule {
     CodeTwice,
     /// A merge left something to choose.
     Conflict,
+    /// A row of a section stands under one that is missing, or under itself.
+    RowParent,
+    /// Cells of a section are of a row or an action that is missing.
+    CellRow,
     /// R10: the estimate of outstanding commitments follows from its inputs.
     OutstandingEstimate,
     /// R11: the first row of the schedule pays for the outstanding commitments.
@@ -65,7 +69,7 @@ pub enum Rule {
 
 impl Rule {
     /// Those that are no section's.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::StaffAeCp,
         Self::ScheduleAsked,
         Self::Overflow,
@@ -74,6 +78,8 @@ impl Rule {
         Self::ProgrammeName,
         Self::CodeTwice,
         Self::Conflict,
+        Self::RowParent,
+        Self::CellRow,
         Self::OutstandingEstimate,
         Self::ScheduleEarlier,
         Self::ScheduleNew,

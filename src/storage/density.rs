@@ -103,6 +103,12 @@ fn skip_comment(characters: &mut Characters<'_>) {
     }
 }
 
+/// The comments of a text: where each begins, and from its slash to the end of its first line.
+pub(super) fn comments(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let slashes = Bare::of(text).filter(|(_, character)| *character == '/');
+    slashes.filter_map(|(at, _)| Some((at, text.get(at..)?.lines().next()?)))
+}
+
 /// The line and column of a byte, from 1.
 pub(super) fn position(text: &str, at: usize) -> Position {
     let before = text.get(..at).unwrap_or_default();

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use super::format_2::named::Named as _;
 use super::reading::{self, Joined, Misplaced, dangling, key, twice, unique};
 use super::{Expectation, Fault, Position};
 use crate::lang::number;
@@ -468,7 +469,7 @@ fn objectives(
     }
     let rowless = result.iter().flat_map(|objective| objective.indicators.iter()).position(|indicator| indicator.rows.is_empty());
     match rowless {
-        Some(index) => Err(Misplaced { section: "indicators", index, fault: Fault::MissingField("row".into()) }),
+        Some(index) => Err(Misplaced { section: "indicators", index, fault: Fault::Expected(Expectation::RowOfIndicator) }),
         None => Ok(result),
     }
 }
@@ -481,8 +482,9 @@ fn ledger(document: &Document, section: &'static str, lines: Vec<Credit>) -> Res
         if !leaves.contains(&action) {
             return Err(dangling(section, index, "action", line.action.into()));
         }
-        let Entry::Vacant(free) = rows.entry((year, stage, action, category)) else {
-            return Err(twice(section, index, "credit", format!("{year} {stage:?} {} {category}", line.action)));
+        let free = match rows.entry((year, stage, action, category)) {
+            Entry::Vacant(free) => free,
+            Entry::Occupied(same) => return Err(twice(section, index, CreditKey::WHAT, same.key().named())),
         };
         if line.ae.is_none() && line.cp.is_none() {
             return Err(Misplaced { section, index, fault: Fault::MissingField("ae".into()) });

@@ -3,12 +3,14 @@
 //! One fact, action, indicator or paragraph a line, in the order of codes, so that a line diff reads as a list of changes and two drafters' files
 //! merge by line. What the shape allows but a document cannot be (an unknown action, a fact twice) is refused here, with its line.
 
+pub(super) mod named;
 mod numbers;
 mod rooms;
 mod sections;
 mod words;
 mod written;
 
+use std::borrow::Cow;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -18,14 +20,15 @@ use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::reading::{self, Joined, Misplaced, dangling, key, twice};
-use super::{Expectation, Fault, MOST_SLIDES, Position};
+use super::{Expectation, Fault, MOST_SLIDES, Position, density};
 use crate::model::{
     self, ActionCode, ActionId, AeCp, CellContent, CellValue, Conflict, CreditKey, Document, Indicator, IndicatorId, Kept, KeptCellKey, KeptMark,
     KeptRow, KeptTextOf, Ledger, Narrative, Objective, ObjectiveId, Remark, RowId, Standing, Text, Unplaced, standing,
 };
+use named::Named;
 use words::{
-    Amount, BillYear, CategoryCode, CellRow, ChartOf, Code, Decimal, FigureOf, Identity, Label, LabelOf, Line, MarkWord, Number, Opening, Origin,
-    OutstandingItem, PlaceCode, RuleName, SlideOf, Stage, TextOf, Value, ValueKind, Viewpoint, Words, Year,
+    Amount, BillYear, CategoryCode, CellRow, ChartOf, Code, Decimal, FigureOf, Identity, Key, Label, LabelOf, Line, MarkWord, Number, Opening,
+    Origin, OutstandingItem, PlaceCode, RuleName, SlideOf, Stage, TextOf, Value, ValueKind, Viewpoint, Words, Year,
 };
 
 /// The fields of the outermost level; what else stands there is kept as it is written.
@@ -124,7 +127,7 @@ lines! {
     }
     MarkLine { place: Line, word: MarkWord, }
     RemarkLine { who: Label, when: Label, place: Line, text: Words, }
-    ConflictLine { key: Line, kind: Line, place: Option<Line>, base: Option<Words>, ours: Option<Words>, theirs: Option<Words>, }
+    ConflictLine { key: Key, kind: Line, place: Option<Line>, base: Option<Words>, ours: Option<Words>, theirs: Option<Words>, }
 }
 
 /// The text of a document, without the line of the version.
@@ -141,6 +144,21 @@ pub(super) fn read(text: &str) -> Result<Document, (Position, Fault)> {
         Arc::make_mut(&mut document.kept).sections = sections;
     }
     Ok(document)
+}
+
+/// Whether a list is that of a section which this Papier does not know, and would keep as it is.
+pub fn is_unknown_section(name: &str, list: &str) -> bool {
+    let read = sections::apart(&format!("({name}: {list})"), &KNOWN).map(|(_, sections)| sections);
+    read.is_ok_and(|sections| matches!(sections.as_slice(), [only] if only.name == name && only.list == list))
+}
+
+/// The comments that no save keeps: those that Papier did not write, outside the sections that are kept as they are.
+pub(super) fn comments(text: &str) -> Vec<usize> {
+    let known = sections::apart(text, &KNOWN).map_or(Cow::Borrowed(text), |(known, _)| known);
+    density::comments(&known)
+        .filter(|(_, comment)| !comment.strip_prefix("//").is_some_and(|words| written::is_caption(words.trim())))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 impl File {
@@ -214,13 +232,13 @@ impl File {
 }
 
 /// Facts by what they are about. Who takes both sides of a merge may take a line twice: that says nothing new, another one contradicts it.
-fn once<K: Ord + fmt::Debug, V: PartialEq>(section: &'static str, items: impl Iterator<Item = (K, V)>) -> Result<BTreeMap<K, V>, Misplaced> {
+fn once<K: Ord + Named, V: PartialEq>(section: &'static str, items: impl Iterator<Item = (K, V)>) -> Result<BTreeMap<K, V>, Misplaced> {
     let mut map = BTreeMap::new();
     for (index, (key, value)) in items.enumerate() {
         match map.entry(key) {
             Entry::Vacant(free) => drop(free.insert(value)),
             Entry::Occupied(same) if *same.get() == value => {}
-            Entry::Occupied(taken) => return Err(twice(section, index, "fact", format!("{:?}", taken.key()))),
+            Entry::Occupied(taken) => return Err(twice(section, index, K::WHAT, taken.key().named())),
         }
     }
     Ok(map)
@@ -313,7 +331,7 @@ fn objectives(objectives: Vec<ObjectiveLine>, indicators: Vec<IndicatorLine>, ro
     }
     let rowless = result.iter().flat_map(|objective| objective.indicators.iter()).position(|indicator| indicator.rows.is_empty());
     match rowless {
-        Some(index) => Err(missing("indicators", index, "row")),
+        Some(index) => Err(Misplaced { section: "indicators", index, fault: Fault::Expected(Expectation::RowOfIndicator) }),
         None => Ok(result),
     }
 }
@@ -365,7 +383,7 @@ fn ledger(document: &Document, section: &'static str, lines: Vec<Credit>) -> Res
         match rows.entry((year, stage, action, category)) {
             Entry::Vacant(free) => drop(free.insert(amounts)),
             Entry::Occupied(same) if *same.get() == amounts => {}
-            Entry::Occupied(_) => return Err(twice(section, index, "credit", format!("{year} {stage:?} {} {category}", action.0))),
+            Entry::Occupied(same) => return Err(twice(section, index, CreditKey::WHAT, same.key().named())),
         }
     }
     Ok(rows.into())
@@ -520,7 +538,7 @@ fn deck(document: &Document, lines: Vec<SlideLine>) -> Result<model::Deck, Mispl
                 planned.push(of_line);
             }
             Entry::Occupied(same) if planned.get(*same.get()) == Some(&of_line) => {}
-            Entry::Occupied(_) => return Err(twice(SECTION, index, "slide", format!("{slide:?}"))),
+            Entry::Occupied(_) => return Err(twice(SECTION, index, model::Slide::WHAT, slide.named())),
         }
     }
     Ok(model::Deck::new(planned))
@@ -535,7 +553,7 @@ fn cells(lines: Vec<CellLine>) -> Result<BTreeMap<KeptCellKey, CellContent>, Mis
             (Some(number), None) => CellValue::Number(number.0),
             (None, Some(words)) => CellValue::Words(words.0),
             (None, None) => return Err(missing(SECTION, index, "number")),
-            (Some(_), Some(_)) => return Err(twice(SECTION, index, "cell", "number, words")),
+            (Some(_), Some(_)) => return Err(Misplaced { section: SECTION, index, fault: Fault::Expected(Expectation::NumberOrWords) }),
         };
         let key = KeptCellKey { section: line.section.0, row: line.row.into(), year: line.year.map(|year| year.0), column: line.column.0 };
         cells.push((key, CellContent { value, formula: line.formula.map(|formula| formula.0) }));

@@ -35,6 +35,7 @@ mod temporary;
 pub use backups::{Backups, KeepError, Version};
 pub use exports::{ExportWriteError, write_export, write_exports};
 pub use file::{Expected, FileStamp, Losses};
+pub use format_2::is_unknown_section;
 pub use journal::{About, Journal, JournalError, Orphan, Recovered, parse as read_journal};
 pub use lane::{Flush, Lane};
 pub use largest::{LargestText, TextName};
@@ -110,8 +111,25 @@ pub enum Fault {
     Parted(ActionCode),
     #[error("{what} {found} stands twice")]
     Twice { what: &'static str, found: String },
-    #[error("{0}")]
-    Syntax(String),
+    #[error("{0:?}")]
+    Syntax(Syntax),
+}
+
+/// Why a text cannot be read at a position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// The text ends before it is whole.
+    End,
+    Missing(char),
+    /// Something stands where it has no place.
+    Unexpected(String),
+    /// The name of a field should stand there.
+    Nameless,
+    /// A comment does not end.
+    Comment,
+    /// Something follows the last bracket.
+    Trailing,
+    Else,
 }
 
 /// What should have stood where something else was found.
@@ -145,10 +163,24 @@ pub enum Expectation {
     Text,
     /// At most as many slides as a presentation may have.
     Slides,
+    /// What an address of a conflict ends with.
+    Key,
+    /// Either of them, in a cell.
+    NumberOrWords,
+    /// An indicator has a row at least.
+    RowOfIndicator,
     /// One of some names.
-    OneOf(String),
-    /// In the words of the reader of RON.
-    Other(String),
+    OneOf(&'static [&'static str]),
+    /// Words in quotes.
+    Quoted,
+    /// A whole number that its field can hold.
+    Whole,
+    Boolean,
+    List,
+    /// Fields in brackets.
+    Fields,
+    /// A value of another shape.
+    Else,
 }
 
 /// Why a document could not be saved; the document in memory is as it was.
@@ -196,6 +228,35 @@ pub fn open_all(paths: &[PathBuf]) -> Vec<Result<Document, OpenError>> {
 pub fn open_stamped(path: &Path) -> Result<(Document, FileStamp), OpenError> {
     let (bytes, stamp) = file::read_stamped(path)?;
     Ok((document_of(path, &bytes)?, stamp))
+}
+
+/// The same, and what a save over the file would lose.
+pub fn open_to_change(path: &Path) -> Result<(Document, FileStamp, Option<Comments>), OpenError> {
+    let (bytes, stamp) = file::read_stamped(path)?;
+    let text = file::text_of(path, &bytes)?;
+    Ok((parse(text)?, stamp, Comments::of(text)))
+}
+
+/// Comments that somebody wrote in a file by hand: no save keeps them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Comments {
+    pub count: usize,
+    /// The line of the first, from 1.
+    pub first: usize,
+}
+
+impl Comments {
+    /// Those of a document's text; `None` where there is none.
+    pub fn of(text: &str) -> Option<Self> {
+        let found: Vec<usize> = match version(text) {
+            // It had none of its own but its first line.
+            Some(1) => density::comments(text).map(|(at, _)| at).collect(),
+            _ => format_2::comments(text),
+        };
+        let mut by_hand = found.into_iter().filter(|at| *at > 0);
+        let first = by_hand.next()?;
+        Some(Self { count: by_hand.count() + 1, first: density::position(text, first).line })
+    }
 }
 
 /// The document in the bytes of a file: whatever this refuses, no save writes. `path` only serves the error.

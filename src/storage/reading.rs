@@ -7,7 +7,8 @@ use std::fmt;
 use ron::extensions::Extensions;
 use serde::de::DeserializeOwned;
 
-use super::{Expectation, Fault, Position, density};
+use super::format_2::named::Named;
+use super::{Expectation, Fault, Position, Syntax, density};
 use crate::model::{LONGEST_TEXT, Text};
 
 /// Every shape is four levels deep; anything deeper is not a document.
@@ -29,7 +30,7 @@ pub(super) fn counted_shape<F: DeserializeOwned>(text: &str) -> Result<F, (Posit
 }
 
 /// Expectations travel through serde as words.
-const KEYS: [(Expectation, &str); 16] = [
+const KEYS: [(Expectation, &str); 17] = [
     (Expectation::Euros, "euros"),
     (Expectation::Year, "year"),
     (Expectation::BillYear, "bill-year"),
@@ -44,6 +45,7 @@ const KEYS: [(Expectation, &str); 16] = [
     (Expectation::Text, "text"),
     (Expectation::Slides, "slides"),
     (Expectation::Line, "line"),
+    (Expectation::Key, "key"),
     (Expectation::Number, "number"),
     (Expectation::Identity, "identity"),
 ];
@@ -52,9 +54,19 @@ pub(super) fn key(expectation: &Expectation) -> &'static str {
     KEYS.iter().find(|(known, _)| known == expectation).map_or("", |(_, key)| key)
 }
 
+/// What was expected, in the words of serde: one of the keys, or a shape.
 fn expectation(words: &str) -> Expectation {
-    let found = KEYS.into_iter().find(|(_, key)| *key == words);
-    found.map_or_else(|| Expectation::Other(words.into()), |(expectation, _)| expectation)
+    if let Some((expectation, _)) = KEYS.into_iter().find(|(_, key)| *key == words) {
+        return expectation;
+    }
+    match words {
+        "a string" | "a borrowed string" => Expectation::Quoted,
+        "a sequence" => Expectation::List,
+        "a boolean" => Expectation::Boolean,
+        "u8" | "u16" | "u32" | "u64" | "i64" => Expectation::Whole,
+        words if words.starts_with("struct ") => Expectation::Fields,
+        _ => Expectation::Else,
+    }
 }
 
 pub(super) fn fault(error: ron::Error) -> Fault {
@@ -64,13 +76,33 @@ pub(super) fn fault(error: ron::Error) -> Fault {
         E::MissingStructField { field, .. } => Fault::MissingField(field.into()),
         E::DuplicateStructField { field, .. } => Fault::DuplicateField(field.into()),
         E::ExceededRecursionLimit => Fault::TooDeep,
-        E::NoSuchEnumVariant { found, expected, .. } => Fault::Expected(Expectation::OneOf(format!("{} ({found})", expected.join(", ")))),
-        E::Message(message) => Fault::Expected(expectation(&message)),
-        E::InvalidValueForType { expected, found } => match expectation(&expected) {
-            Expectation::Other(words) => Fault::Expected(Expectation::Other(format!("{words} ({found})"))),
-            known => Fault::Expected(known),
-        },
-        other => Fault::Syntax(other.to_string()),
+        E::NoSuchEnumVariant { expected, .. } => Fault::Expected(Expectation::OneOf(expected)),
+        E::Message(expected) | E::InvalidValueForType { expected, .. } | E::ExpectedDifferentLength { expected, .. } => {
+            Fault::Expected(expectation(&expected))
+        }
+        E::ExpectedString | E::ExpectedStringEnd | E::InvalidEscape(_) => Fault::Expected(Expectation::Quoted),
+        E::ExpectedBoolean => Fault::Expected(Expectation::Boolean),
+        E::ExpectedInteger
+        | E::ExpectedFloat
+        | E::IntegerOutOfBounds
+        | E::InvalidIntegerDigit { .. }
+        | E::UnderscoreAtBeginning
+        | E::FloatUnderscore => Fault::Expected(Expectation::Whole),
+        E::ExpectedArray => Fault::Expected(Expectation::List),
+        E::ExpectedStructLike | E::ExpectedNamedStructLike(_) => Fault::Expected(Expectation::Fields),
+        E::ExpectedArrayEnd => Fault::Syntax(Syntax::Missing(']')),
+        E::ExpectedStructLikeEnd | E::ExpectedOptionEnd => Fault::Syntax(Syntax::Missing(')')),
+        E::ExpectedMapColon => Fault::Syntax(Syntax::Missing(':')),
+        E::ExpectedComma => Fault::Syntax(Syntax::Missing(',')),
+        E::UnexpectedChar(character) => Fault::Syntax(Syntax::Unexpected(character.to_string())),
+        E::InvalidIdentifier(found) | E::SuggestRawIdentifier(found) | E::ExpectedDifferentStructName { found, .. } => {
+            Fault::Syntax(Syntax::Unexpected(found))
+        }
+        E::ExpectedIdentifier => Fault::Syntax(Syntax::Nameless),
+        E::Eof => Fault::Syntax(Syntax::End),
+        E::UnclosedBlockComment => Fault::Syntax(Syntax::Comment),
+        E::TrailingCharacters => Fault::Syntax(Syntax::Trailing),
+        _ => Fault::Syntax(Syntax::Else),
     }
 }
 
@@ -98,12 +130,12 @@ pub(super) fn twice(section: &'static str, index: usize, what: &'static str, fou
     Misplaced { section, index, fault: Fault::Twice { what, found: found.to_string() } }
 }
 
-pub(super) fn unique<K: Ord + fmt::Debug, V>(section: &'static str, items: impl Iterator<Item = (K, V)>) -> Result<BTreeMap<K, V>, Misplaced> {
+pub(super) fn unique<K: Ord + Named, V>(section: &'static str, items: impl Iterator<Item = (K, V)>) -> Result<BTreeMap<K, V>, Misplaced> {
     let mut map = BTreeMap::new();
     for (index, (key, value)) in items.enumerate() {
         match map.entry(key) {
             Entry::Vacant(free) => free.insert(value),
-            Entry::Occupied(taken) => return Err(twice(section, index, "fact", format!("{:?}", taken.key()))),
+            Entry::Occupied(taken) => return Err(twice(section, index, K::WHAT, taken.key().named())),
         };
     }
     Ok(map)

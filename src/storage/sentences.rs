@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use super::file::{OldFile, ReadError, WriteError};
 use super::{
-    Expectation, ExportWriteError, FORMAT, Fault, Former, KeepError, LargestText, Losses, MOST_SLIDES, OpenError, SaveError, TextName, Unmarked,
+    Comments, Expectation, ExportWriteError, FORMAT, Fault, Former, KeepError, LargestText, Losses, MOST_SLIDES, OpenError, SaveError, Syntax,
+    TextName, Unmarked,
 };
 use crate::lang::{Lang, writing};
 use crate::model::{LONGEST_LABEL, LONGEST_TEXT};
@@ -50,6 +51,17 @@ impl Former {
     }
 }
 
+impl Comments {
+    /// What is told when the file is opened, before a save loses them.
+    pub fn sentence(self, lang: Lang) -> String {
+        let Self { count, first } = self;
+        lang.pick(
+            format!("ce fichier a des commentaires écrits à la main ({count}, le premier à la ligne {first}), qu’un enregistrement ne garde pas. Les garder ailleurs."),
+            format!("this file has comments written by hand ({count}, the first at line {first}), which a save does not keep. Keep them elsewhere."),
+        )
+    }
+}
+
 impl Fault {
     fn sentence(&self, lang: Lang) -> String {
         match self {
@@ -74,12 +86,13 @@ impl Fault {
                 format!("action {action} is the sum of its sub-actions: give this line to one of them, by its “id”"),
             ),
             Self::Twice { what, found } => {
-                let what = named(what, lang);
-                lang.pick(format!("{what} {found} figure deux fois"), format!("{what} {found} is given twice"))
+                let (what, found) = (named(what, lang), writing::excerpt(found));
+                lang.pick(
+                    format!("{what} «\u{a0}{found}\u{a0}» figure deux fois, avec deux contenus\u{a0}; garder une de ces lignes"),
+                    format!("{what} “{found}” is given twice, with two contents; keep one of these lines"),
+                )
             }
-            Self::Syntax(message) => {
-                lang.pick(format!("le texte ne se lit pas ici ({message})"), format!("the text cannot be read here ({message})"))
-            }
+            Self::Syntax(syntax) => syntax.words(lang),
         }
     }
 }
@@ -89,17 +102,48 @@ fn named(what: &'static str, lang: Lang) -> &'static str {
     let french = match what {
         "action" => "l'action",
         "cell" => "la cellule",
+        "conflict" => "le choix",
         "credit" => "le crédit",
-        "fact" => "la donnée",
         "id" => "l'identifiant",
         "indicator" => "l'indicateur",
+        "justification" => "la justification",
+        "label" => "le libellé",
         "objective" => "l'objectif",
+        "outstanding" => "le montant",
         "row" => "la ligne d'indicateur",
+        "schedule" => "le montant",
         "slide" => "la diapositive",
         "text" => "le texte",
+        "title" => "le titre",
+        "value" => "la valeur",
         other => other,
     };
-    lang.pick(french, what)
+    let english = match what {
+        "outstanding" | "schedule" => "the amount",
+        "conflict" => "the choice",
+        other => other,
+    };
+    lang.pick(french, english)
+}
+
+impl Syntax {
+    fn words(&self, lang: Lang) -> String {
+        let (french, english) = match self {
+            Self::End => ("le texte s’arrête avant sa fin", "the text stops before its end"),
+            Self::Missing(sign) => {
+                return lang.pick(format!("le signe «\u{a0}{sign}\u{a0}» est attendu ici"), format!("the sign “{sign}” is expected here"));
+            }
+            Self::Unexpected(found) => {
+                let found = writing::excerpt(found);
+                return lang.pick(format!("«\u{a0}{found}\u{a0}» n’a pas sa place ici"), format!("“{found}” has no place here"));
+            }
+            Self::Nameless => ("le nom d’un champ est attendu ici", "the name of a field is expected here"),
+            Self::Comment => ("un commentaire n’est pas fermé", "a comment is not closed"),
+            Self::Trailing => ("quelque chose suit la dernière parenthèse", "something follows the last bracket"),
+            Self::Else => ("le texte ne se lit pas ici", "the text cannot be read here"),
+        };
+        lang.pick(french, english).into()
+    }
 }
 
 impl Expectation {
@@ -140,8 +184,19 @@ impl Expectation {
                 "l'emplacement d'un chiffre et sa valeur, tels que \"bill/2021/all/all/ae=10600000\"",
                 "the place of a figure and its value, such as \"bill/2021/all/all/ae=10600000\"",
             ),
-            Self::OneOf(names) => return lang.pick(format!("un mot parmi {names}"), format!("one word of {names}")),
-            Self::Other(words) => return words.clone(),
+            Self::OneOf(names) => {
+                let quoted = |open: &str, close: &str| names.iter().map(|name| format!("{open}{name}{close}")).collect::<Vec<_>>().join(", ");
+                return lang.pick(format!("un mot parmi {}", quoted("«\u{a0}", "\u{a0}»")), format!("one word of {}", quoted("“", "”")));
+            }
+            Self::Key => ("une clé sans espace, ni «\u{a0}=\u{a0}», ni «\u{a0}:\u{a0}»", "a key without spaces, “=” or “:”"),
+            Self::NumberOrWords => ("«\u{a0}number\u{a0}» ou «\u{a0}words\u{a0}», un seul des deux", "“number” or “words”, one of the two"),
+            Self::RowOfIndicator => ("au moins une ligne de cet indicateur dans «\u{a0}rows\u{a0}»", "at least one row of this indicator in “rows”"),
+            Self::Quoted => ("des mots entre guillemets, tels que \"Recherche\"", "words in quotes, such as \"Recherche\""),
+            Self::Whole => ("un nombre entier que ce champ peut contenir", "a whole number that fits in this field"),
+            Self::Boolean => ("«\u{a0}true\u{a0}» ou «\u{a0}false\u{a0}»", "“true” or “false”"),
+            Self::List => ("une liste entre crochets", "a list in square brackets"),
+            Self::Fields => ("des champs entre parenthèses, tels que \"(year: 2021)\"", "fields in brackets, such as \"(year: 2021)\""),
+            Self::Else => ("une valeur d’une autre forme", "a value of another shape"),
         };
         lang.pick(french, english).into()
     }

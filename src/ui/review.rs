@@ -138,6 +138,12 @@ pub fn fix(view: &View<'_>, finding: &Finding) -> Option<Intent> {
     crate::editing::review::fix(view.session.document(), finding).map(Intent::Apply)
 }
 
+/// What answers the conflict of a finding: its sides, or what stands where none can be written.
+pub fn choices(view: &View<'_>, finding: &Finding) -> Vec<(&'static str, Intent)> {
+    let choices = crate::editing::review::choices(view.session.document(), finding);
+    choices.into_iter().map(|(choice, command)| (choice.name(view.lang), Intent::Apply(command))).collect()
+}
+
 /// What says that a finding is right as it is; for one that is justified, what takes the reason back.
 pub fn justify(finding: &Finding, lang: Lang) -> Intent {
     // A reason beside words that are not shown would hide that they are not.
@@ -168,15 +174,14 @@ pub fn justify_word(finding: &Finding, lang: Lang) -> &'static str {
 pub fn answers_ui(ui: &mut Ui, view: &View<'_>, finding: &Finding) -> Vec<Intent> {
     let lang = view.lang;
     let mut intents = Vec::new();
-    let answers = [
-        (lang.pick("Y aller", "Go there"), Some(go_to(finding))),
-        (lang.pick("Corriger", "Fix"), fix(view, finding)),
-        (justify_word(finding, lang), Some(justify(finding, lang))),
-    ];
+    let mut answers = vec![(lang.pick("Y aller", "Go there"), go_to(finding))];
+    answers.extend(fix(view, finding).map(|fix| (lang.pick("Corriger", "Fix"), fix)));
+    answers.extend(choices(view, finding));
+    if finding.conflict().is_none() {
+        answers.push((justify_word(finding, lang), justify(finding, lang)));
+    }
     for (words, intent) in answers {
-        if let Some(intent) = intent
-            && controls::link(ui, words).clicked()
-        {
+        if controls::link(ui, words).clicked() {
             intents.push(intent);
         }
     }

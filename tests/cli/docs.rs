@@ -11,6 +11,10 @@ use std::{env, fs};
 use papier::address;
 use papier::calc::Figures;
 use papier::lang::Lang;
+use papier::model::{
+    ActionScope, Category, ChartName, CreditPlace, Document, Horizon, Measure, Narrative, NatureScope, Opening, Origin, OutstandingItem, Place,
+    ProgrammeField, Slide, Stage, TextPlace, Title, ValueKind,
+};
 use papier::storage;
 use papier::tables::Tables;
 
@@ -73,4 +77,124 @@ fn the_addresses_of_the_sample() {
         writeln!(text, "| `{written}` | {entered} | {} | {} |", names[0], names[1]).expect("a string takes everything");
     }
     is_said("docs/addresses.md", "addresses of the sample", &text);
+}
+
+/// Places of every form: what has no arm here does not compile, and belongs into the list below.
+fn is_listed(place: Place) -> bool {
+    match place {
+        Place::Credit(_)
+        | Place::Share { .. }
+        | Place::Variation { .. }
+        | Place::Outstanding { .. }
+        | Place::OutstandingComputed { .. }
+        | Place::Schedule { .. }
+        | Place::ScheduleEarlierAe { .. }
+        | Place::ScheduleNewAe { .. }
+        | Place::ScheduleTotal { .. }
+        | Place::Key { .. }
+        | Place::Value { .. } => true,
+        Place::Text(text) => match text {
+            TextPlace::Programme(_)
+            | TextPlace::ActionLabel(_)
+            | TextPlace::ObjectiveLabel(_)
+            | TextPlace::IndicatorLabel(_)
+            | TextPlace::IndicatorUnit(_)
+            | TextPlace::Viewpoint(_)
+            | TextPlace::RowLabel(_)
+            | TextPlace::RowUnit(_)
+            | TextPlace::ChartTitle(_)
+            | TextPlace::SlideTitle(_) => true,
+            TextPlace::Narrative(narrative) => match narrative {
+                Narrative::Strategy
+                | Narrative::LayoutChanges
+                | Narrative::OutstandingJustification
+                | Narrative::ScheduleComment
+                | Narrative::Action(_)
+                | Narrative::Nature(_)
+                | Narrative::Source(_)
+                | Narrative::Method(_)
+                | Narrative::Justification(_) => true,
+            },
+        },
+    }
+}
+
+/// One place of each form and each word of it.
+fn places(document: &Document) -> Vec<Place> {
+    let year = document.year;
+    let action = document.leaves().next().expect("an action").id;
+    let indicator = document.indicators().next().expect("an indicator");
+    let (objective, row) = (document.objectives[0].id, indicator.rows[0].id);
+    let (category, title) = (Category::new(31).expect("a category"), Title::new(3).expect("a title"));
+    let credit =
+        |year, stage, contributions, action, nature, measure| Place::Credit(CreditPlace { year, stage, contributions, action, nature, measure });
+    let one = ActionScope::One(action);
+    let mut places = vec![
+        credit(year, Stage::Bill, false, one, NatureScope::Category(category), Measure::Ae),
+        credit(year, Stage::Amendment, false, one, NatureScope::Category(category), Measure::Cp),
+        credit(year.offset(-1), Stage::InitialAct, true, one, NatureScope::Category(category), Measure::Cp),
+        credit(year, Stage::Bill, false, one, NatureScope::Title(title), Measure::Ae),
+        credit(year, Stage::Bill, false, ActionScope::All, NatureScope::OtherThanStaff, Measure::Ae),
+        credit(year, Stage::Bill, true, ActionScope::All, NatureScope::All, Measure::Ae),
+        Place::Share { year, action },
+        Place::Variation { year, action: ActionScope::All, nature: NatureScope::All, measure: Measure::Cp },
+        Place::Variation { year, action: one, nature: NatureScope::Title(title), measure: Measure::Ae },
+    ];
+    places.extend(OutstandingItem::ALL.map(|item| Place::Outstanding { year, item }));
+    places.push(Place::OutstandingComputed { year });
+    places.extend(Opening::ALL.map(|opening| Place::Schedule { year, origin: Origin::New, opening }));
+    places.push(Place::Schedule { year, origin: Origin::Earlier, opening: Opening::Next });
+    places.push(Place::ScheduleEarlierAe { year });
+    places.extend([false, true].map(|contributions| Place::ScheduleNewAe { year, contributions }));
+    places.extend(Horizon::ALL.map(|horizon| Place::ScheduleTotal { year, horizon }));
+    places.extend(Horizon::ALL.map(|horizon| Place::Key { year, horizon }));
+    for (gap, kind) in [(-2, ValueKind::Actual), (0, ValueKind::Forecast), (-1, ValueKind::RevisedForecast), (2, ValueKind::Target)] {
+        places.push(Place::Value { row, year: year.offset(gap), kind });
+    }
+    let mut texts: Vec<TextPlace> = ProgrammeField::ALL.map(TextPlace::Programme).into();
+    texts.extend([
+        TextPlace::ActionLabel(action),
+        TextPlace::ObjectiveLabel(objective),
+        TextPlace::IndicatorLabel(indicator.id),
+        TextPlace::IndicatorUnit(indicator.id),
+        TextPlace::Viewpoint(indicator.id),
+        TextPlace::RowLabel(row),
+        TextPlace::RowUnit(row),
+    ]);
+    texts.extend(
+        [
+            Narrative::Strategy,
+            Narrative::LayoutChanges,
+            Narrative::OutstandingJustification,
+            Narrative::ScheduleComment,
+            Narrative::Action(action),
+            Narrative::Nature(action),
+            Narrative::Source(indicator.id),
+            Narrative::Method(indicator.id),
+            Narrative::Justification(indicator.id),
+        ]
+        .map(TextPlace::Narrative),
+    );
+    let is_of_row = |chart: &ChartName| matches!(chart, ChartName::Trend(other) if *other != row);
+    texts.extend(ChartName::all(document).into_iter().filter(|chart| !is_of_row(chart)).map(TextPlace::ChartTitle));
+    texts.push(TextPlace::ChartTitle(ChartName::Indicators(1)));
+    let slides = document.deck.slides(document).into_iter().map(|planned| planned.slide);
+    texts.extend(slides.filter(|slide| !slide.chart().is_some_and(|chart| is_of_row(&chart))).map(TextPlace::SlideTitle));
+    texts.push(TextPlace::SlideTitle(Slide::Indicators(1)));
+    places.extend(texts.into_iter().map(Place::Text));
+    places
+}
+
+#[test]
+fn the_places_of_a_file() {
+    let document = storage::open(&project("saves/programme-352-plf-2021.ron")).expect("the sample opens");
+    let figures = Figures::of(&document);
+    let tables = Tables { document: &document, figures: &figures, lang: Lang::English };
+    let mut text = String::from("| code | address | what |\n|---|---|---|\n");
+    for place in places(&document) {
+        assert!(is_listed(place) && Place::from_code(&place.code()) == Some(place), "{}", place.code());
+        let address = address::write(&document, place).map_or_else(String::new, |address| format!("`{address}`"));
+        writeln!(text, "| `{}` | {address} | {} |", place.code(), tables.place_name(place)).expect("a string takes everything");
+    }
+    is_said("docs/file-format.md", "places of the sample", &text);
 }

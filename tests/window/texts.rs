@@ -128,6 +128,38 @@ fn a_finding_is_put_right_or_justified_in_the_list() {
     assert!(!window.text(Narrative::ScheduleComment).contains("10,7 M€"), "the keyboard is back in the list after a dialog");
 }
 
+/// What a merge left to choose: a click among the findings, or typing at its place; undo brings the choice back.
+#[test]
+fn a_choice_is_made_in_the_list_and_taken_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let lines = "\
+        (key: \"1\", kind: \"cell\", place: \"bill/2021/1/31/ae\", base: \"1\", ours: \"7300000\", theirs: \"8000000\"),\n\
+        (key: \"2\", kind: \"numbering\", ours: \"01\"),\n";
+    let text = fs::read_to_string(SAMPLE).expect("the sample").replacen("    conflicts: [\n", &format!("    conflicts: [\n{lines}"), 1);
+    let file = folder.path().join("pap.ron");
+    fs::write(&file, text).expect("a merged document");
+    let document = storage::open(&file).expect("it opens");
+    let mut window = Window::new(App::for_test(Some(document), Some(file), Lang::French), folder);
+    let open = |window: &Window| window.session().document().conflicts.keys().cloned().collect::<Vec<_>>().concat();
+    let chooses = |window: &mut Window, name: &str| {
+        let at = window.all(|node| node.role() == egui::accesskit::Role::Button && words(node) == name)[0].rect().center();
+        window.clicks_at(at);
+    };
+    window.presses("Shift+F7").says("2 erreurs").says("8000000");
+    chooses(&mut window, "L’autre");
+    assert_eq!(open(&window), "2");
+    chooses(window.says("1 erreur"), "Garder");
+    window.says("Aucune erreur");
+    assert_eq!(open(&window), "");
+    window.presses("Shift+F7").goes_to("plf/01/31/ae").prints([AE, FONDS, OPERATING], "8 000 000");
+    window.presses("Ctrl+Z Ctrl+Z");
+    assert_eq!(open(&window), "12");
+    window.goes_to("plf/02/31/cp").goes_to("conflict/1").types("9 000 000").presses("Enter");
+    assert_eq!(open(&window), "2", "Ctrl+G goes to its cell, and typing there settles it");
+    chooses(window.goes_to("conflict/2").says("1 erreur"), "Garder");
+    window.says("Aucune erreur");
+}
+
 #[test]
 fn the_list_is_filtered_and_left_for_the_page() {
     let mut window = Window::on_the_sample();

@@ -1,8 +1,30 @@
-//! What a merge of two files left for somebody to choose.
+//! What a merge of two files left for somebody to choose or to put right.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::Finding;
 use crate::calc::{Compared, Figures};
-use crate::model::{Document, Place, ProgrammeField, Rule, TextPlace};
+use crate::model::{ActionId, Document, KeptCellRow, KeptRow, Place, ProgrammeField, Rule, Shape, Side, TextPlace};
+use crate::sections::shapes;
+
+/// Where a finding stands that is about nothing a page shows.
+const COVER: Place = Place::Text(TextPlace::Programme(ProgrammeField::Name));
+
+impl Finding {
+    /// The key of the conflict that it is about.
+    pub fn conflict(&self) -> Option<&str> {
+        match (self.rule, self.figures.get(2)) {
+            (Rule::Conflict, Some(Compared::Words(key))) => Some(key),
+            _ => None,
+        }
+    }
+
+    /// Where it is; `None` for what stands on the cover since no page shows it.
+    pub fn shown_place(&self) -> Option<Place> {
+        (!matches!(self.rule, Rule::RowParent | Rule::CellRow)).then_some(self.place)
+    }
+}
 
 /// An action whose code another one has stands at another code until somebody chooses.
 pub(super) fn code_twice(document: &Document, _: &Figures) -> Vec<Finding> {
@@ -15,14 +37,87 @@ pub(super) fn code_twice(document: &Document, _: &Figures) -> Vec<Finding> {
     twice.collect()
 }
 
-/// A conflict stands at its place, or on the cover when it has none that this Papier knows.
-pub(super) fn conflict(document: &Document, _: &Figures) -> Vec<Finding> {
-    let place = |place: &Option<String>| place.as_deref().and_then(Place::from_code);
-    let cover = Place::Text(TextPlace::Programme(ProgrammeField::Name));
+/// A conflict stands at its place, or on the cover when the document has no such place. It compares ours, theirs, its key, and the base.
+pub(super) fn conflict(document: &Document, figures: &Figures) -> Vec<Finding> {
+    let is_there = |place: &Place| match document.entry(*place) {
+        Some(entry) => document.has_entry(entry),
+        None => figures.is_live(document, *place),
+    };
     let finding = |(key, conflict): (&String, &crate::model::Conflict)| {
-        let sides = [&conflict.ours, &conflict.theirs].map(|side| Compared::Words(side.clone().unwrap_or_default()));
-        let figures = sides.into_iter().chain([Compared::Words(key.clone())]);
-        Finding::new(Rule::Conflict, place(&conflict.place).unwrap_or(cover), figures)
+        let words = |side| conflict.side(side).unwrap_or_default().to_owned();
+        let figures = [words(Side::Ours), words(Side::Theirs), key.clone(), words(Side::Base)];
+        Finding::new(Rule::Conflict, conflict.known_place().filter(is_there).unwrap_or(COVER), figures.map(Compared::Words))
     };
     document.conflicts.iter().map(finding).collect()
+}
+
+/// Each row of a section stands under one that is there, and under itself by no way: one of each circle is found.
+pub(super) fn row_parent(document: &Document, _: &Figures) -> Vec<Finding> {
+    let listed = document.section_rows();
+    let mut sections: BTreeMap<&str, BTreeMap<u64, &KeptRow>> = BTreeMap::new();
+    for ((section, id), row) in &listed {
+        sections.entry(section).or_default().insert(*id, row);
+    }
+    let mut found = Vec::new();
+    for (section, rows) in sections {
+        let is_missing = |parent: &u64| !rows.contains_key(parent);
+        let orphans = rows.iter().filter_map(|(id, row)| Some((id, row, row.parent.filter(is_missing)?)));
+        found.extend(orphans.map(|(id, row, parent)| row_finding(section, row, *id, Some(parent))));
+        // Each row that was walked through, with the row from which the walk began.
+        let mut walked: BTreeMap<u64, u64> = BTreeMap::new();
+        for start in rows.keys() {
+            let mut next = Some(*start);
+            while let Some((id, row)) = next.and_then(|id| Some((id, rows.get(&id)?))) {
+                match walked.entry(id) {
+                    Entry::Vacant(new) => drop(new.insert(*start)),
+                    Entry::Occupied(before) => {
+                        if before.get() == start {
+                            found.push(row_finding(section, row, id, None));
+                        }
+                        break;
+                    }
+                }
+                next = row.parent;
+            }
+        }
+    }
+    found
+}
+
+/// A row whose parent is missing; or, without one, that stands under itself.
+fn row_finding(section: &str, row: &KeptRow, id: u64, missing: Option<u64>) -> Finding {
+    let name = if row.label.is_empty() { id.to_string() } else { format!("{} ({id})", row.label) };
+    let figures = [section.to_owned(), name, missing.map_or_else(String::new, |id| id.to_string())];
+    Finding::new(Rule::RowParent, COVER, figures.map(Compared::Words))
+}
+
+/// The cells of a section are about rows and actions that are there; those that lack the same one are one finding.
+pub(super) fn cell_row(document: &Document, _: &Figures) -> Vec<Finding> {
+    if document.kept.cells.is_empty() {
+        return vec![];
+    }
+    let rows = document.section_rows();
+    let mut lacking: BTreeMap<(&str, String), usize> = BTreeMap::new();
+    for key in document.kept.cells.keys() {
+        if let Some(missing) = missing_row(document, &rows, &key.section, &key.row) {
+            *lacking.entry((&key.section, missing)).or_default() += 1;
+        }
+    }
+    let finding = |((section, missing), count): ((&str, String), usize)| {
+        Finding::new(Rule::CellRow, COVER, [section.to_owned(), missing, count.to_string()].map(Compared::Words))
+    };
+    lacking.into_iter().map(finding).collect()
+}
+
+/// What a row of cells is about and the document lacks, as a file spells it.
+fn missing_row(document: &Document, rows: &BTreeMap<(String, u64), KeptRow>, section: &str, row: &KeptCellRow) -> Option<String> {
+    // A section may show the rows of another one.
+    let list = shapes::of(section).and_then(Shape::list).unwrap_or(section);
+    let has = |id: u64| rows.contains_key(&(list.to_owned(), id));
+    match *row {
+        KeptCellRow::Id(id) => (!has(id)).then(|| format!("Id({id})")),
+        KeptCellRow::Action(id) => document.action(ActionId(id)).is_none().then(|| format!("Action({id})")),
+        KeptCellRow::Under(parent, id) => (!has(parent) || !has(id)).then(|| format!("Under({parent}, {id})")),
+        KeptCellRow::Title(_) | KeptCellRow::Key(_) | KeptCellRow::Number(_) => None,
+    }
 }

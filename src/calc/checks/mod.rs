@@ -36,7 +36,9 @@ impl Rule {
             | Self::ProgrammeNumber
             | Self::ProgrammeName
             | Self::CodeTwice
-            | Self::Conflict => Severity::Error,
+            | Self::Conflict
+            | Self::RowParent
+            | Self::CellRow => Severity::Error,
             Self::OutstandingEstimate
             | Self::ScheduleEarlier
             | Self::ScheduleNew
@@ -105,11 +107,13 @@ type Check = fn(&Document, &Figures) -> Vec<Finding>;
 type TextCheck = fn(&Document, &Figures, &[ReadText]) -> Vec<Finding>;
 
 /// Every rule of figures and structure, in the order in which findings of one severity are told.
-const CHECKS: [Check; 23] = [
+const CHECKS: [Check; 25] = [
     cover::programme_number,
     cover::programme_name,
     merged::code_twice,
     merged::conflict,
+    merged::row_parent,
+    merged::cell_row,
     credits::staff_ae_cp,
     multiyear::schedule_asked,
     credits::overflow,

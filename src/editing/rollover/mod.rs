@@ -16,8 +16,8 @@ use crate::model::{AmountEntry, Document, Entry, Labelled, Layout, Measure, Narr
 /// Makes the document that of the next bill.
 pub(super) fn roll_over(document: &mut Document, copy_credits: bool) -> Result<(), Refusal> {
     let (year, next) = (document.year, document.year.offset(1));
-    if !document.conflicts.is_empty() {
-        return Err(Refusal::Conflicts(document.conflicts.len()));
+    if let Some(open) = document.open_conflicts() {
+        return Err(Refusal::Conflicts(open));
     }
     if !Layout::is_known(next) {
         return Err(Refusal::LastYear(year));

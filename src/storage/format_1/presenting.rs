@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::{Label, Words};
 use crate::model::{self, Document, RowId};
+use crate::storage::format_2::named::Named as _;
 use crate::storage::reading::{Joined, Misplaced, dangling, key, twice, unique};
 use crate::storage::{Expectation, Fault, MOST_SLIDES};
 
@@ -170,7 +171,7 @@ pub(super) fn deck(document: &Document, lines: Vec<SlideLine>) -> Result<model::
             return Err(dangling(SECTION, index, "row", row.0));
         }
         if !known.insert(slide) {
-            return Err(twice(SECTION, index, "slide", format!("{slide:?}")));
+            return Err(twice(SECTION, index, model::Slide::WHAT, slide.named()));
         }
         if line.title.0.contains(['\n', '\r']) || line.notes.iter().any(|line| line.0.contains(['\n', '\r'])) {
             return Err(misplaced(index, Expectation::Line));

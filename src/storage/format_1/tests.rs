@@ -57,10 +57,10 @@ fn what_no_document_can_be_is_refused_at_its_line() {
         // Facts.
         ("stage: Bill, action: 1", "stage: Bill, action: 2", dangling("action", "2")),
         ("stage: Bill, action: 3", "stage: Bill, action: 4", dangling("action", "4")),
-        ("stage: InitialAct, action: 1", "stage: Amendment, action: 1", twice("credit", "2020 Amendment 1 31")),
+        ("stage: InitialAct, action: 1", "stage: Amendment, action: 1", twice("credit", "year: 2020, stage: Amendment, action: 1, category: 31")),
         (", cp: -5)", ")", Fault::MissingField("ae".into())),
-        ("item: Estimate", "item: Rap", twice("fact", "(Year(2021), Rap)")),
-        ("origin: New", "origin: Earlier", twice("fact", "(Year(2021), Earlier, Plf)")),
+        ("item: Estimate", "item: Rap", twice("outstanding", "year: 2021, item: Rap")),
+        ("origin: New", "origin: Earlier", twice("schedule", "year: 2021, origin: Earlier, opening: Plf")),
         ("(row: 8", "(row: 7", dangling("row", "7")),
         // Texts.
         ("Action(1), line", "Action(9), line", dangling("action", "9")),
@@ -75,7 +75,7 @@ fn what_no_document_can_be_is_refused_at_its_line() {
         ("title: \"La tendance\"", "title: \"La\\ntendance\"", Fault::Expected(Expectation::Line)),
         ("title: \"La tendance\"", "title: \"\"", Fault::Expected(Expectation::Line)),
         ("(of: Trend(6), hidden", "(of: Trend(5), hidden", dangling("row", "5")),
-        ("(of: Trend(6), hidden", "(of: Cover, hidden", twice("slide", "Cover")),
+        ("(of: Trend(6), hidden", "(of: Cover, hidden", twice("slide", "of: Cover")),
         ("title: \"Un titre\"", "title: \"Un\\rtitre\"", Fault::Expected(Expectation::Line)),
         ("\"ensuite\"", "\"en\\nsuite\"", Fault::Expected(Expectation::Line)),
     ];

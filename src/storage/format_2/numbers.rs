@@ -119,7 +119,7 @@ pub(super) fn quoted(words: &str) -> String {
 }
 
 /// Controls, spaces but the usual one, marks of direction, and what has no width.
-fn is_hidden(character: char) -> bool {
+pub(super) fn is_hidden(character: char) -> bool {
     matches!(
         character,
         '\0'..='\u{1f}'

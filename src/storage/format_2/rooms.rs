@@ -52,16 +52,7 @@ fn place(document: &Document, key: &KeptCellKey, content: &CellContent) -> Optio
     (is_fit && shape.is_typed(document, place)).then_some(place)
 }
 
-/// Every row of every section, as a file names them.
-pub(super) fn rows(document: &Document) -> BTreeMap<(String, u64), KeptRow> {
-    let typed = document.sections.all_rows().map(|(section, row)| {
-        let SectionRow { id, parent, code, label, order } = row;
-        ((section.to_owned(), id.0), KeptRow { parent: parent.map(|id| id.0), code: code.clone(), label: label.clone(), order: *order })
-    });
-    document.kept.rows.clone().into_iter().chain(typed).collect()
-}
-
-/// Every cell of every section, likewise.
+/// Every cell of every section, as a file names them.
 pub(super) fn cells(document: &Document) -> BTreeMap<KeptCellKey, &CellContent> {
     let typed = document.sections.cells().filter_map(|(place, content)| Some((key(*place)?, content)));
     document.kept.cells.iter().map(|(key, content)| (key.clone(), content)).chain(typed).collect()

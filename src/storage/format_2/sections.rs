@@ -93,7 +93,8 @@ fn fields(text: &str) -> Result<Vec<Span<'_>>, (Position, Fault)> {
             ':' => is_value = name.is_some(),
             character if character.is_whitespace() => {}
             character if is_value || !(character.is_ascii_alphanumeric() || character == '_') => (name, is_value) = (None, false),
-            _ => name = Some(name.map_or(at, |name| name.start)..at + 1),
+            // What stands before a space is no part of it, and is refused with the rest.
+            _ => name = Some(name.filter(|name| name.end == at).map_or(at, |name| name.start)..at + 1),
         }
     }
     Ok(fields)
@@ -126,6 +127,7 @@ mod tests {
             ("(c: [é], d: [1.5])", &[("c", "[é]"), ("d", "[1.5]")]),
             ("(c: [\r\n1\r\n])", &[("c", "[\n1\n]")]),
             ("(rare: [1])", &[("rare", "[1]")]),
+            ("(a c: [1])", &[("c", "[1]")]),
         ] {
             let expected: Vec<(String, String)> = expected.iter().map(|(name, list)| ((*name).into(), (*list).into())).collect();
             assert_eq!(taken(text), expected, "{text}");

@@ -1,8 +1,9 @@
 //! The file of format 2: everything that it can hold, everything that it refuses, and what a merge of lines makes of it.
 
+use crate::lang::Lang;
 use crate::model::{LONGEST_LABEL, LONGEST_TEXT};
 use crate::storage::density::MOST_VALUES;
-use crate::storage::{Expectation, Fault, MOST_SLIDES, OpenError, parse, write};
+use crate::storage::{Comments, Expectation, Fault, MOST_SLIDES, OpenError, Syntax, parse, write};
 
 /// A document with something in each of its sections.
 const WHOLE: &str = include_str!("../../../tests/formats/format-2.ron");
@@ -59,21 +60,32 @@ fn what_no_document_can_be_is_refused_at_its_line() {
         (
             "stage: InitialAct, action: 187649984473770",
             "stage: Amendment, action: 187649984473770",
-            twice("credit", "2020 Amendment 187649984473770 31"),
+            twice("credit", "year: 2020, stage: Amendment, action: 187649984473770, category: 31"),
         ),
         (", cp: -5)", ")", Fault::MissingField("ae".into())),
-        ("item: Estimate", "item: Rap", twice("fact", "(Year(2021), Rap)")),
-        ("origin: New", "origin: Earlier", twice("fact", "(Year(2021), Earlier, Plf)")),
+        ("item: Estimate", "item: Rap", twice("outstanding", "year: 2021, item: Rap")),
+        ("origin: New", "origin: Earlier", twice("schedule", "year: 2021, origin: Earlier, opening: Plf")),
         ("(row: 8", "(row: 7", dangling("row", "7")),
         ("(id: 8, indicator: 7)", "(id: 8, code: \"a\", indicator: 7)", Fault::UnknownField("code".into())),
         ("parent: 8, code", "parent: 8, indicator: 7, code", Fault::UnknownField("indicator".into())),
         (", order: 2)", ")", Fault::MissingField("order".into())),
         ("number: \"-3\"", "number: \"-3.5\"", Fault::Expected(Expectation::Number)),
         ("column: \"asked\", number: \"1\"", "column: \"asked\"", Fault::MissingField("number".into())),
-        ("number: \"0\"", "number: \"0\", words: \"x\"", twice("cell", "number, words")),
-        ("key: \"2\"", "key: \"1\"", twice("fact", "\"1\"")),
-        ("later: [", "later: [=", Fault::Syntax("Unexpected char '='".into())),
+        ("number: \"0\"", "number: \"0\", words: \"x\"", Fault::Expected(Expectation::NumberOrWords)),
+        (
+            "row: Key(\"total\"), year: 2021",
+            "row: Title(2), year: 2021",
+            twice("cell", "section: \"jobs\", row: Title(2), year: 2021, column: \"asked\""),
+        ),
+        ("key: \"2\"", "key: \"1\"", twice("conflict", "key: \"1\"")),
+        ("key: \"2\"", "key: \"\"", Fault::Expected(Expectation::Key)),
+        ("key: \"2\"", "key: \"a b\"", Fault::Expected(Expectation::Key)),
+        ("key: \"2\"", "key: \"a=b\"", Fault::Expected(Expectation::Key)),
+        ("key: \"2\"", "key: \"a:b\"", Fault::Expected(Expectation::Key)),
+        ("key: \"2\"", "key: \"a\u{200b}\"", Fault::Expected(Expectation::Key)),
+        ("later: [", "later: [=", Fault::Syntax(Syntax::Unexpected("=".into()))),
         ("last: []", "later: []", Fault::DuplicateField("later".into())),
+        ("last: []", "a last: []", Fault::UnknownField("a".into())),
         ("last: []", "last: 1", Fault::UnknownField("last".into())),
         // Texts.
         ("Objective(4), line: \"|", "Objective(5), line: \"|", dangling("objective", "5")),
@@ -89,7 +101,7 @@ fn what_no_document_can_be_is_refused_at_its_line() {
         ("title: \"La tendance\"", "title: \"La\\ntendance\"", Fault::Expected(Expectation::Line)),
         ("title: \"La tendance\"", "title: \"\"", Fault::Expected(Expectation::Line)),
         ("(of: Trend(271371208106166), hidden", "(of: Trend(5), hidden", dangling("row", "5")),
-        ("(of: Trend(271371208106166), hidden", "(of: Cover, hidden", twice("slide", "Cover")),
+        ("(of: Trend(271371208106166), hidden", "(of: Cover, hidden", twice("slide", "of: Cover")),
         ("title: \"Un titre\"", "title: \"Un\\rtitre\"", Fault::Expected(Expectation::Line)),
         ("\"ensuite\"", "\"en\\nsuite\"", Fault::Expected(Expectation::Line)),
     ];
@@ -102,6 +114,112 @@ fn what_no_document_can_be_is_refused_at_its_line() {
             other => panic!("{to}: {other:?}"),
         }
     }
+}
+
+/// A sentence without what it quotes: the words of the file.
+fn own_words(sentence: &str) -> String {
+    let mut own = String::new();
+    let mut ends = None;
+    for character in sentence.chars() {
+        match (ends, character) {
+            (Some(end), character) if character == end => ends = None,
+            (Some(_), _) => {}
+            (None, '«') => ends = Some('»'),
+            (None, '“') => ends = Some('”'),
+            (None, '"') => ends = Some('"'),
+            (None, character) => own.push(character),
+        }
+    }
+    own
+}
+
+/// Whether a word is spelled as a name of a program: with an underscore, or a capital after a small letter.
+fn is_of_a_program(word: &str) -> bool {
+    const NAMES: [&str; 11] = ["struct", "enum", "variant", "tuple", "Option", "u8", "u16", "u32", "u64", "i64", "RON"];
+    let hump = word.chars().zip(word.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase());
+    hump || word.contains('_') || NAMES.contains(&word)
+}
+
+/// Ways to spoil a line: some of its characters gone or others, another value in the place of each, the line again with another figure.
+fn spoiled(line: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for (at, character) in line.char_indices().filter(|(_, character)| !character.is_whitespace()).step_by(7) {
+        let (before, after) = (&line[..at], &line[at + character.len_utf8()..]);
+        texts.extend(["", "x", "7", "\"", "(", "]", "=", "\\", "/*"].map(|other| format!("{before}{other}{after}")));
+    }
+    for (at, _) in line.match_indices(": ") {
+        let value = line[at + 2..].split([',', ')']).next().unwrap();
+        let others = [
+            "true",
+            "\"mots\"",
+            "99999999999999999999",
+            "-1",
+            "1.5",
+            "[1]",
+            "(1)",
+            "(a: 1)",
+            "Autre",
+            "Rap(1)",
+            "'a'",
+            "()",
+            "Under(1)",
+            "Id(\"x\")",
+        ];
+        texts.extend(others.map(|other| format!("{}: {other}{}", &line[..at], &line[at + 2 + value.len()..])));
+    }
+    for (digit, other) in [("1", "2"), ("2", "3"), ("\"", "\"z")] {
+        texts.extend(line.rmatch_indices(digit).map(|(at, _)| format!("{line}\n{}{other}{}", &line[..at], &line[at + 1..])));
+    }
+    texts
+}
+
+/// Whatever is wrong with a file is said in words of the user, or quoted from the file: never in those of the program or its libraries.
+#[test]
+fn every_refusal_speaks_the_words_of_the_file() {
+    let lines: Vec<&str> = WHOLE.lines().collect();
+    let (mut said, mut twice) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
+    for (number, line) in lines.iter().enumerate().skip(1) {
+        for spoiled in spoiled(line) {
+            let text = [&lines[..number], &[spoiled.as_str()], &lines[number + 1..]].concat().join("\n");
+            let Err(error) = parse(&text) else { continue };
+            if let OpenError::Malformed { fault: Fault::Twice { found, .. }, .. } = &error {
+                assert!(text.contains(found.as_str()), "{found}: no words of the file");
+                twice.insert(found.clone());
+            }
+            said.extend(Lang::ALL.map(|lang| error.sentence(lang)));
+        }
+    }
+    assert!(said.len() > 500 && twice.len() > 20, "{} {twice:?}", said.len());
+    for sentence in &said {
+        let own = own_words(sentence);
+        let words = own.split(|character: char| !(character.is_alphanumeric() || character == '_'));
+        let strange: Vec<&str> = words.filter(|word| is_of_a_program(word)).collect();
+        assert!(strange.is_empty() && !own.contains(['{', '}', '`']) && !own.contains("Id("), "{sentence}: {strange:?}");
+    }
+}
+
+/// Comments that somebody wrote, with the line of the first: those that Papier writes, and what is kept as it is, do not count.
+#[test]
+fn comments_written_by_hand_are_counted() {
+    let later = "        (id: 1, of: Something";
+    let cases: [(&str, &str, Option<(usize, &str)>); 7] = [
+        ("(\n    year", "(\n    year", None),
+        ("(\n    year", "(\n    // à voir\n    year", Some((1, "// à voir"))),
+        ("    // Marks\n", "    // Marks\n    // Mes marques /* a */\n", Some((1, "// Mes marques"))),
+        ("ae: 9700000,", "ae: 9700000, // voir la DB\n /* et\n // là */", Some((2, "// voir la DB"))),
+        ("label: \"Autre\")", "label: \"// Autre\")", None),
+        (later, "        // gardé\n        (id: 1, of: Something", None),
+        ("    // Marks\n", "", None),
+    ];
+    for (from, to, expected) in cases {
+        let text = WHOLE.replacen(from, to, 1);
+        let line = |words: &str| text.split_once(words).unwrap().0.matches('\n').count() + 1;
+        assert_eq!(Comments::of(&text), expected.map(|(count, words)| Comments { count, first: line(words) }), "{to}");
+        assert_eq!(parse(&text).unwrap().kept.sections[0].list.contains("gardé"), to.contains("gardé"));
+    }
+    let former = include_str!("../../../tests/formats/format-1.ron");
+    assert_eq!(Comments::of(former), None);
+    assert_eq!(Comments::of(&former.replacen("(\n", "( // ici\n", 1)), Some(Comments { count: 1, first: 2 }));
 }
 
 #[test]

@@ -48,7 +48,7 @@ words! {
 }
 
 /// The names of rules.
-const RULES: [(Rule, &str); 30] = [
+const RULES: [(Rule, &str); 32] = [
     (Rule::StaffAeCp, "R6"),
     (Rule::ScheduleAsked, "R13"),
     (Rule::Overflow, "overflow"),
@@ -57,6 +57,8 @@ const RULES: [(Rule, &str); 30] = [
     (Rule::ProgrammeName, "programme-name"),
     (Rule::CodeTwice, "code-twice"),
     (Rule::Conflict, "conflict"),
+    (Rule::RowParent, "row-parent"),
+    (Rule::CellRow, "cell-row"),
     (Rule::OutstandingEstimate, "R10"),
     (Rule::ScheduleEarlier, "R11"),
     (Rule::ScheduleNew, "R12"),
@@ -123,7 +125,14 @@ checked! {
     FigureOf((model::Place, String)) as String, figure_of, Expectation::ShownFigure;
     Label(String) as String, |words| fits(&words, LONGEST_LABEL).then_some(words), Expectation::Label;
     Words(String) as String, |words| fits(&words, LONGEST_TEXT).then_some(words), Expectation::Text;
+    Key(String) as String, |key| is_key(&key).then_some(key), Expectation::Key;
     Line(String) as String, |words| (fits(&words, LONGEST_LABEL) && !words.contains(['\n', '\r'])).then_some(words), Expectation::Line;
+}
+
+/// Whether a conflict can be addressed by a key: it ends neither an address nor a word of a command line.
+fn is_key(key: &str) -> bool {
+    let parts = |c: char| c.is_whitespace() || matches!(c, '=' | ':') || numbers::is_hidden(c);
+    !key.is_empty() && fits(key, LONGEST_LABEL) && !key.contains(parts)
 }
 
 /// A figure that was shown, as exact text: "bill/2021/all/all/ae=10600000".

@@ -9,6 +9,39 @@ use super::words::{self, MarkWord, Opening, Origin, OutstandingItem, Stage, Valu
 use crate::model::{self, CellValue, Document, IndicatorValue, KeptTextOf, Ledger, Order};
 use crate::sections::shapes;
 
+/// The sections in their order, each with the comment above it.
+const SECTIONS: [(&str, &str); 21] = [
+    ("actions", "Actions and sub-actions"),
+    ("categories", "Categories without an amount"),
+    ("credits", "Credits"),
+    ("contributions", "Fonds de concours, attributions de produits"),
+    ("outstanding", "Outstanding commitments"),
+    ("schedule", "Payment schedule"),
+    ("objectives", "Objectives"),
+    ("indicators", "Indicators"),
+    ("rows", "Rows of indicators, rows of sections"),
+    ("values", "Values of indicators"),
+    ("texts", "Texts, a paragraph a line"),
+    ("inherited", "Texts of last year that nobody has read again"),
+    ("justified", "Findings that somebody explained"),
+    ("published_labels", "What the PAP of last year called its things"),
+    ("published_values", "What the PAP of last year announced"),
+    ("chart_titles", "Titles of charts in somebody's own words"),
+    ("slides", "The presentation, where it is not the usual one"),
+    ("cells", "Cells of sections"),
+    ("marks", "Marks"),
+    ("remarks", "Remarks"),
+    ("conflicts", "What a merge left to choose"),
+];
+
+/// The comment above a section that this Papier does not know.
+const UNKNOWN: &str = "Of another version of Papier";
+
+/// Whether a comment, without its slashes, is one that Papier writes above a section.
+pub(super) fn is_caption(comment: &str) -> bool {
+    comment == UNKNOWN || SECTIONS.iter().any(|(_, about)| *about == comment)
+}
+
 /// The text of a document, without the line of the version.
 pub(super) fn text(document: &Document) -> String {
     let order = Order::of(document);
@@ -28,60 +61,54 @@ pub(super) fn text(document: &Document) -> String {
     }
     text.push_str("    ),\n");
     let kept = &document.kept;
-    let mut section = |name: &str, about: &str, lines: &mut dyn Iterator<Item = String>| {
+    let mut section = |name: &str, lines: &mut dyn Iterator<Item = String>| {
+        let about = SECTIONS.iter().find(|(known, _)| *known == name).map_or("", |(_, about)| about);
         push(&mut text, &["\n    // ", about, "\n    ", name, ": [\n"]);
         lines.for_each(|line| push(&mut text, &["        ", &line, ",\n"]));
         text.push_str("    ],\n");
     };
-    section("actions", "Actions and sub-actions", &mut document.given_actions().iter().map(action_line));
-    section("categories", "Categories without an amount", &mut document.categories.iter().map(ToString::to_string));
-    section("credits", "Credits", &mut credits(&document.credits, &order));
-    section("contributions", "Fonds de concours, attributions de produits", &mut credits(&document.contributions, &order));
+    section("actions", &mut document.given_actions().iter().map(action_line));
+    section("categories", &mut document.categories.iter().map(ToString::to_string));
+    section("credits", &mut credits(&document.credits, &order));
+    section("contributions", &mut credits(&document.contributions, &order));
     let outstanding = document.outstanding.iter();
     section(
         "outstanding",
-        "Outstanding commitments",
         &mut outstanding.map(|((year, item), of)| Line::year(*year).bare("item", OutstandingItem::of(*item)).amount("amount", Some(of)).end()),
     );
     let schedule = document.schedule.iter();
     section(
         "schedule",
-        "Payment schedule",
         &mut schedule.map(|((year, origin, opening), of)| {
             Line::year(*year).bare("origin", Origin::of(*origin)).bare("opening", Opening::of(*opening)).amount("amount", Some(of)).end()
         }),
     );
     let objectives = document.objectives.iter();
-    section("objectives", "Objectives", &mut objectives.map(|objective| Line::of("id", objective.id.0).words("label", &objective.label).end()));
-    section("indicators", "Indicators", &mut indicators(document));
-    section("rows", "Rows of indicators, rows of sections", &mut rows(document));
-    section("values", "Values of indicators", &mut values(&document.values, &order));
-    section("texts", "Texts, a paragraph a line", &mut texts(document, &order));
+    section("objectives", &mut objectives.map(|objective| Line::of("id", objective.id.0).words("label", &objective.label).end()));
+    section("indicators", &mut indicators(document));
+    section("rows", &mut rows(document));
+    section("values", &mut values(&document.values, &order));
+    section("texts", &mut texts(document, &order));
     let mut inherited: Vec<model::Narrative> = document.inherited.iter().copied().collect();
     inherited.sort_by_key(|narrative| order.narrative(*narrative));
-    section(
-        "inherited",
-        "Texts of last year that nobody has read again",
-        &mut inherited.into_iter().map(|narrative| words::narrative(narrative).into_owned()),
-    );
-    section("justified", "Findings that somebody explained", &mut justified(document, &order));
-    section("published_labels", "What the PAP of last year called its things", &mut published_labels(document, &order));
-    section("published_values", "What the PAP of last year announced", &mut values(&document.published.values, &order));
-    section("chart_titles", "Titles of charts in somebody's own words", &mut chart_titles(document, &order));
-    section("slides", "The presentation, where it is not the usual one", &mut document.deck.arranged().iter().map(|slide| slide_line(slide, &order)));
-    section("cells", "Cells of sections", &mut cells(document, &order));
-    section("marks", "Marks", &mut kept.marks.iter().map(|mark| Line::words_of("place", &mark.place).bare("word", MarkWord::of(mark.word)).end()));
+    section("inherited", &mut inherited.into_iter().map(|narrative| words::narrative(narrative).into_owned()));
+    section("justified", &mut justified(document, &order));
+    section("published_labels", &mut published_labels(document, &order));
+    section("published_values", &mut values(&document.published.values, &order));
+    section("chart_titles", &mut chart_titles(document, &order));
+    section("slides", &mut document.deck.arranged().iter().map(|slide| slide_line(slide, &order)));
+    section("cells", &mut cells(document, &order));
+    section("marks", &mut kept.marks.iter().map(|mark| Line::words_of("place", &mark.place).bare("word", MarkWord::of(mark.word)).end()));
     let remarks = kept.remarks.iter();
     section(
         "remarks",
-        "Remarks",
         &mut remarks.map(|remark| {
             Line::words_of("who", &remark.who).words("when", &remark.when).words("place", &remark.place).words("text", &remark.text).end()
         }),
     );
-    section("conflicts", "What a merge left to choose", &mut document.conflicts.iter().map(conflict));
+    section("conflicts", &mut document.conflicts.iter().map(conflict));
     for unknown in &kept.sections {
-        push(&mut text, &["\n    // Of another version of Papier\n    ", &unknown.name, ": ", &unknown.list, ",\n"]);
+        push(&mut text, &["\n    // ", UNKNOWN, "\n    ", &unknown.name, ": ", &unknown.list, ",\n"]);
     }
     text.push(')');
     text
@@ -92,27 +119,27 @@ fn push(text: &mut String, parts: &[&str]) {
 }
 
 /// The fields of a line.
-struct Line(String);
+pub(super) struct Line(String);
 
 impl Line {
-    fn begun() -> Self {
+    pub(super) fn begun() -> Self {
         Self(String::from("("))
     }
 
-    fn of(name: &str, number: u64) -> Self {
+    pub(super) fn of(name: &str, number: u64) -> Self {
         Self::begun().bare(name, &number.to_string())
     }
 
-    fn words_of(name: &str, words: &str) -> Self {
+    pub(super) fn words_of(name: &str, words: &str) -> Self {
         Self::begun().words(name, words)
     }
 
-    fn year(year: model::Year) -> Self {
+    pub(super) fn year(year: model::Year) -> Self {
         Self::begun().bare("year", &year.to_string())
     }
 
     /// A field whose value is no words: a number, a name.
-    fn bare(mut self, name: &str, value: &str) -> Self {
+    pub(super) fn bare(mut self, name: &str, value: &str) -> Self {
         if self.0.len() > 1 {
             self.0.push_str(", ");
         }
@@ -120,11 +147,11 @@ impl Line {
         self
     }
 
-    fn words(self, name: &str, words: &str) -> Self {
+    pub(super) fn words(self, name: &str, words: &str) -> Self {
         self.bare(name, &quoted(words))
     }
 
-    fn maybe_bare(self, name: &str, value: Option<impl AsRef<str>>) -> Self {
+    pub(super) fn maybe_bare(self, name: &str, value: Option<impl AsRef<str>>) -> Self {
         match value {
             Some(value) => self.bare(name, value.as_ref()),
             None => self,
@@ -140,7 +167,7 @@ impl Line {
     }
 
     /// A list of words.
-    fn list<'a>(self, name: &str, words: impl Iterator<Item = &'a str>) -> Self {
+    pub(super) fn list<'a>(self, name: &str, words: impl Iterator<Item = &'a str>) -> Self {
         let words: Vec<String> = words.map(quoted).collect();
         self.bare(name, &format!("[{}]", words.join(", ")))
     }
@@ -155,6 +182,11 @@ impl Line {
     fn end(mut self) -> String {
         self.0.push(')');
         self.0
+    }
+
+    /// What stands in the line so far, without its brackets.
+    pub(super) fn fields(self) -> String {
+        self.0.strip_prefix('(').map(str::to_owned).unwrap_or(self.0)
     }
 }
 
@@ -191,7 +223,7 @@ fn rows(document: &Document) -> impl Iterator<Item = String> + '_ {
         let line = Line::of("id", row.id.0).bare("indicator", &indicator.id.0.to_string());
         line.maybe_words("label", row.label.as_ref()).maybe_words("unit", row.unit.as_ref()).end()
     });
-    let mut of_sections: Vec<_> = rooms::rows(document).into_iter().collect();
+    let mut of_sections: Vec<_> = document.section_rows().into_iter().collect();
     of_sections.sort_by(|((section, id), row), ((other, other_id), other_row)| {
         (section, row.order, &row.code, id).cmp(&(other, other_row.order, &other_row.code, other_id))
     });
@@ -277,7 +309,7 @@ fn slide_line(planned: &model::Planned, order: &Order) -> String {
 
 /// By section, then in the order of what their rows are about.
 fn cells(document: &Document, order: &Order) -> impl Iterator<Item = String> + use<> {
-    let rows = rooms::rows(document);
+    let rows = document.section_rows();
     // Of a section that shows the rows of another one, by the order there.
     let list = |section: &str| shapes::of(section).and_then(model::Shape::list).unwrap_or_default().to_owned();
     let rank = |section: &str, id: u64| {

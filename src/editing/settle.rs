@@ -1,0 +1,345 @@
+//! What a merge left to choose: a side is written at its place by the door of typing, or what stands is kept. Only the conflict chosen is settled.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::typed::{self, Change, Typed, TypedRefusal};
+use super::{Command, Refusal, command};
+use crate::address;
+use crate::model::{Conflict, Document, Entry, Place, Side, TextPlace};
+use crate::storage;
+
+/// What is chosen of a conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    Side(Side),
+    /// What stands in the document, whatever the sides say.
+    Standing,
+}
+
+/// The words of the choices, in English and in French.
+const WORDS: [(Choice, [&str; 2]); 4] = [
+    (Choice::Side(Side::Ours), ["ours", "ici"]),
+    (Choice::Side(Side::Theirs), ["theirs", "autre"]),
+    (Choice::Side(Side::Base), ["base", "avant"]),
+    (Choice::Standing, ["keep", "garder"]),
+];
+
+impl Choice {
+    /// The choice that a word of either language means.
+    pub fn of_word(word: &str) -> Option<Self> {
+        WORDS.into_iter().find(|(_, words)| words.contains(&word.trim())).map(|(choice, _)| choice)
+    }
+}
+
+/// A conflict that is settled, and what is written with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settled {
+    pub key: String,
+    pub written: Written,
+}
+
+/// What a choice writes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Written {
+    Nothing,
+    Entry(Change),
+    /// A section that this Papier does not know, as a file has it; without a list it goes.
+    Section {
+        name: String,
+        list: Option<String>,
+    },
+}
+
+/// Why a conflict is not settled so.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SettleRefusal {
+    #[error("{0} is no choice")]
+    Word(String),
+    #[error("the conflict is settled")]
+    Settled,
+    /// What its sides mean is not known.
+    #[error("conflicts of kind {0} are not known")]
+    Kind(String),
+    #[error("the document has no such place")]
+    NoPlace,
+    /// The paragraph of ours does not stand once in the text.
+    #[error("the paragraph does not stand once in {0}")]
+    Paragraph(String),
+    #[error("section {0} cannot be written so")]
+    Section(String),
+    #[error(transparent)]
+    Typed(#[from] TypedRefusal),
+}
+
+/// The command that settles a conflict of a document.
+///
+/// # Errors
+/// [`SettleRefusal`] where the side has no place or does not read there.
+pub fn settle(document: &Document, key: &str, choice: Choice) -> Result<Command, SettleRefusal> {
+    let conflict = document.conflicts.get(key).ok_or(SettleRefusal::Settled)?;
+    let written = match choice {
+        Choice::Side(side) => written(document, conflict, side)?,
+        Choice::Standing => Written::Nothing,
+    };
+    Ok(Command::Settle(Settled { key: key.to_owned(), written }))
+}
+
+/// The choices that a conflict leaves, each with its command: the sides that can be written, or else what stands.
+pub fn choices(document: &Document, key: &str) -> Vec<(Choice, Command)> {
+    let of = |choice| Some((choice, settle(document, key, choice).ok()?));
+    let sides: Vec<(Choice, Command)> = Side::ALL.into_iter().filter_map(|side| of(Choice::Side(side))).collect();
+    if sides.is_empty() { of(Choice::Standing).into_iter().collect() } else { sides }
+}
+
+fn written(document: &Document, conflict: &Conflict, side: Side) -> Result<Written, SettleRefusal> {
+    let words = conflict.side(side);
+    match conflict.kind.as_str() {
+        "section" => section(conflict, words),
+        "cell" | "label" | "text" => entry(document, conflict, words),
+        kind => Err(SettleRefusal::Kind(kind.to_owned())),
+    }
+}
+
+fn entry(document: &Document, conflict: &Conflict, words: Option<&str>) -> Result<Written, SettleRefusal> {
+    let place = conflict.known_place().ok_or(SettleRefusal::NoPlace)?;
+    let address = address::write(document, place).ok_or(SettleRefusal::NoPlace)?;
+    let entry = document.entry(place);
+    if entry.is_some_and(|entry| !document.has_entry(entry)) {
+        return Err(SettleRefusal::NoPlace);
+    }
+    let words = words.unwrap_or_default();
+    let change = match entry {
+        Some(Entry::Text(TextPlace::Narrative(narrative))) if conflict.kind == "text" => {
+            let text = document.text(narrative);
+            let own = own_paragraphs(text, conflict).ok_or(SettleRefusal::Paragraph(address))?;
+            typed::read(document, place, &replaced(text, own, words))?
+        }
+        _ => typed::read(document, place, words)?,
+    };
+    Ok(Written::Entry(change))
+}
+
+fn section(conflict: &Conflict, words: Option<&str>) -> Result<Written, SettleRefusal> {
+    let name = conflict.place.clone().ok_or(SettleRefusal::NoPlace)?;
+    match words {
+        Some(list) if !storage::is_unknown_section(&name, list) => Err(SettleRefusal::Section(name)),
+        list => Ok(Written::Section { name, list: list.map(str::to_owned) }),
+    }
+}
+
+/// Where the paragraphs of ours stand in a text: whole lines, once. Where ours has none, the text is empty.
+fn own_paragraphs(text: &str, conflict: &Conflict) -> Option<Range<usize>> {
+    let Some(ours) = conflict.ours.as_deref().filter(|ours| !ours.is_empty()) else { return text.is_empty().then_some(0..0) };
+    let is_whole = |range: &Range<usize>| {
+        let (before, after) = (text.get(..range.start), text.get(range.end..));
+        before.is_some_and(|before| before.is_empty() || before.ends_with('\n'))
+            && after.is_some_and(|after| after.is_empty() || after.starts_with('\n'))
+    };
+    let mut found = text.match_indices(ours).map(|(at, _)| at..at + ours.len()).filter(is_whole);
+    found.next().filter(|_| found.next().is_none())
+}
+
+/// A text with some of its paragraphs replaced; without words they go.
+fn replaced(text: &str, paragraphs: Range<usize>, words: &str) -> String {
+    let (before, after) = (text.get(..paragraphs.start).unwrap_or_default(), text.get(paragraphs.end..).unwrap_or_default());
+    match (words, after.strip_prefix('\n')) {
+        ("", Some(after)) => format!("{before}{after}"),
+        ("", None) => before.strip_suffix('\n').unwrap_or(before).to_owned(),
+        (words, _) => format!("{before}{words}{after}"),
+    }
+}
+
+impl Settled {
+    pub(super) fn apply(&self, document: &mut Document) -> Result<(), Refusal> {
+        let mut open = Arc::clone(&document.conflicts);
+        Arc::make_mut(&mut open).remove(&self.key).ok_or(Refusal::Gone)?;
+        match &self.written {
+            Written::Nothing => {}
+            Written::Entry(change) => command::write(document, std::slice::from_ref(change))?,
+            Written::Section { name, list } => Arc::make_mut(&mut document.kept).set_section(name, list.clone()),
+        }
+        // Another conflict of the same place is another choice.
+        document.conflicts = open;
+        Ok(())
+    }
+}
+
+/// Who types at a place has chosen what a merge left open there. In a text of several paragraphs, one that stands as it did is not chosen yet.
+pub(super) fn by_typing(document: &mut Document, change: &Change) {
+    if document.conflicts.is_empty() {
+        return;
+    }
+    let code = Place::from(change.entry).code();
+    let is_left = |conflict: &Conflict| match (change.entry, &change.content) {
+        (Entry::Text(TextPlace::Narrative(narrative)), Some(Typed::Words(words))) if conflict.kind == "text" => {
+            let text = document.text(narrative);
+            let is_part = own_paragraphs(text, conflict).is_some_and(|own| own.len() < text.len());
+            is_part && own_paragraphs(words, conflict).is_some()
+        }
+        _ => false,
+    };
+    let chosen = document.conflicts.iter().filter(|(_, conflict)| conflict.place.as_ref() == Some(&code) && !is_left(conflict));
+    let chosen: Vec<String> = chosen.map(|(key, _)| key.clone()).collect();
+    if !chosen.is_empty() {
+        Arc::make_mut(&mut document.conflicts).retain(|key, _| !chosen.contains(key));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calc::sample::sample_with;
+    use crate::editing::Session;
+    use crate::lang::Lang;
+    use crate::model::Narrative;
+
+    const STRATEGY: &str = "Un.\nDeux.\nTrois.";
+
+    /// The sample with three paragraphs, a section of another Papier, and conflicts as a file has them.
+    fn merged(conflicts: &[&str]) -> Document {
+        let mut document = sample_with(&[]);
+        document.set_text(Narrative::Strategy, crate::model::Text::new(STRATEGY));
+        let lines: String = conflicts.iter().map(|line| format!("        ({line}),\n")).collect();
+        let text = storage::write(&document).replacen("    conflicts: [\n", &format!("    conflicts: [\n{lines}"), 1);
+        let text = format!("{}\n    later: [\n        1,\n    ],\n)\n", text.strip_suffix(")\n").unwrap());
+        storage::parse(&text).unwrap_or_else(|error| panic!("{conflicts:?}: {error:?}"))
+    }
+
+    fn value(document: &Document, address: &str) -> String {
+        if address == "later" {
+            return document.kept.sections.iter().map(|section| section.list.as_str()).collect();
+        }
+        let entry = document.entry(address::parse(document, address).unwrap()).unwrap();
+        crate::editing::typed_text(document, entry).replace('\u{202f}', " ")
+    }
+
+    /// Each conflict with a choice: what stands then at an address, or why not.
+    #[test]
+    fn a_choice_writes_its_side_at_the_place_or_says_why_not() {
+        const CELL: &str = "kind: \"cell\", place: \"bill/2021/1/31/ae\", base: \"1\", ours: \"7300000\", theirs: \"=2+3\"";
+        const EMPTY: &str = "kind: \"cell\", place: \"bill/2021/1/31/ae\", ours: \"7300000\"";
+        const LABEL: &str = "kind: \"label\", place: \"text/action-label/1\", ours: \"A\", theirs: \"Autre  nom\"";
+        const TEXT: &str = "kind: \"text\", place: \"text/strategy\", base: \"\", ours: \"Deux.\", theirs: \"Deux bis.\\nEt ter.\"";
+        const WHOLE: &str = "kind: \"text\", place: \"text/strategy\", ours: \"Un.\\nDeux.\\nTrois.\", theirs: \"Tout.\"";
+        const FIRST: &str = "kind: \"text\", place: \"text/strategy\", ours: \"Un.\"";
+        const LAST: &str = "kind: \"text\", place: \"text/strategy\", ours: \"Deux.\\nTrois.\"";
+        const LIST: &str = "kind: \"section\", place: \"later\", base: \"[1, 2]\", ours: \"[1]\", theirs: \"[2], credits: []\"";
+        let (ours, theirs, base) = (Choice::Side(Side::Ours), Choice::Side(Side::Theirs), Choice::Side(Side::Base));
+        let refused = |refusal: SettleRefusal| Err(refusal);
+        let cases: Vec<(&str, Choice, &str, Result<&str, SettleRefusal>)> = vec![
+            (CELL, ours, "plf/01/31/ae", Ok("7 300 000")),
+            (CELL, theirs, "plf/01/31/ae", Ok("=2+3")),
+            (CELL, base, "plf/01/31/ae", Ok("1")),
+            (CELL, Choice::Standing, "plf/01/31/ae", Ok("7 300 000")),
+            (EMPTY, theirs, "plf/01/31/ae", Ok("")),
+            (LABEL, theirs, "action/01/label", Ok("Autre nom")),
+            (TEXT, theirs, "text/strategy", Ok("Un.\nDeux bis.\nEt ter.\nTrois.")),
+            (TEXT, ours, "text/strategy", Ok(STRATEGY)),
+            (TEXT, base, "text/strategy", Ok("Un.\nTrois.")),
+            (FIRST, theirs, "text/strategy", Ok("Deux.\nTrois.")),
+            (LAST, theirs, "text/strategy", Ok("Un.")),
+            (WHOLE, theirs, "text/strategy", Ok("Tout.")),
+            (WHOLE, base, "text/strategy", Ok("")),
+            (LIST, base, "later", Ok("[1, 2]")),
+            (LIST, Choice::Standing, "later", Ok("[\n        1,\n    ]")),
+            ("kind: \"section\", place: \"later\", ours: \"[1]\"", theirs, "later", Ok("")),
+            ("kind: \"section\", place: \"more\", theirs: \"[]\"", theirs, "later", Ok("[\n        1,\n    ][]")),
+            // What cannot be written.
+            (LIST, theirs, "later", refused(SettleRefusal::Section("later".into()))),
+            ("kind: \"section\", place: \"credits\", theirs: \"[]\"", theirs, "later", refused(SettleRefusal::Section("credits".into()))),
+            ("kind: \"section\", place: \"a b\", theirs: \"[]\"", theirs, "later", refused(SettleRefusal::Section("a b".into()))),
+            ("kind: \"section\", theirs: \"[]\"", theirs, "later", refused(SettleRefusal::NoPlace)),
+            ("kind: \"code\", place: \"text/action-label/1\", theirs: \"02\"", theirs, "later", refused(SettleRefusal::Kind("code".into()))),
+            ("kind: \"numbering\"", ours, "later", refused(SettleRefusal::Kind("numbering".into()))),
+            ("kind: \"cell\", theirs: \"1\"", theirs, "later", refused(SettleRefusal::NoPlace)),
+            ("kind: \"cell\", place: \"jobs/12/2021\", theirs: \"1\"", theirs, "later", refused(SettleRefusal::NoPlace)),
+            ("kind: \"cell\", place: \"bill/2021/9/31/ae\", theirs: \"1\"", theirs, "later", refused(SettleRefusal::NoPlace)),
+            ("kind: \"cell\", place: \"value/99/2021/target\", theirs: \"1\"", theirs, "later", refused(SettleRefusal::NoPlace)),
+            ("kind: \"label\", place: \"text/action-label/9\", theirs: \"1\"", theirs, "later", refused(SettleRefusal::NoPlace)),
+            ("kind: \"text\", place: \"text/action/9\", theirs: \"1\"", theirs, "later", refused(SettleRefusal::NoPlace)),
+            ("kind: \"cell\", place: \"bill/2021/all/all/ae\", theirs: \"1\"", theirs, "later", refused(TypedRefusal::Computed.into())),
+            (
+                "kind: \"text\", place: \"text/strategy\", ours: \"Quatre.\", theirs: \"1\"",
+                theirs,
+                "later",
+                refused(SettleRefusal::Paragraph("text/strategy".into())),
+            ),
+            (
+                "kind: \"text\", place: \"text/strategy\", ours: \"Trois\", theirs: \"1\"",
+                theirs,
+                "later",
+                refused(SettleRefusal::Paragraph("text/strategy".into())),
+            ),
+            ("kind: \"text\", place: \"text/strategy\", theirs: \"1\"", theirs, "later", refused(SettleRefusal::Paragraph("text/strategy".into()))),
+        ];
+        for (fields, choice, address, expected) in cases {
+            let mut session = Session::opened(merged(&[&format!("key: \"1\", {fields}")]));
+            let before = storage::write(session.document());
+            match (settle(session.document(), "1", choice), expected) {
+                (Ok(command), Ok(expected)) => {
+                    session.apply(&command).unwrap();
+                    assert!(session.document().conflicts.is_empty(), "{fields}");
+                    assert_eq!(value(session.document(), address), expected, "{fields}");
+                    let saved = storage::parse(&storage::write(session.document())).unwrap();
+                    assert!(saved == **session.document(), "{fields}");
+                    assert!(session.undo());
+                }
+                (Err(refusal), Err(expected)) => {
+                    assert_eq!(refusal, expected, "{fields}");
+                    for lang in Lang::ALL {
+                        assert!(refusal.sentence("conflict/1", lang).contains("conflict/1=keep"), "{fields}");
+                    }
+                    session.apply(&settle(session.document(), "1", Choice::Standing).unwrap()).unwrap();
+                    assert!(session.document().conflicts.is_empty() && session.undo());
+                }
+                (found, expected) => panic!("{fields}, {choice:?}: {found:?}, not {expected:?}"),
+            }
+            assert_eq!(storage::write(session.document()), before, "undone: {fields}");
+        }
+    }
+
+    /// A value that does not read at its place is refused in the words of typing.
+    #[test]
+    fn a_side_is_read_as_what_is_typed() {
+        let document = merged(&["key: \"1\", kind: \"cell\", place: \"bill/2021/1/31/ae\", ours: \"7300000\", theirs: \"beaucoup\""]);
+        assert!(matches!(settle(&document, "1", Choice::Side(Side::Theirs)), Err(SettleRefusal::Typed(TypedRefusal::Number(_)))));
+        assert_eq!(settle(&document, "2", Choice::Standing), Err(SettleRefusal::Settled));
+        let offered: Vec<Choice> = choices(&document, "1").into_iter().map(|(choice, _)| choice).collect();
+        assert_eq!(offered, [Choice::Side(Side::Ours), Choice::Side(Side::Base)], "what can be written");
+        let offered = choices(&merged(&["key: \"1\", kind: \"numbering\""]), "1");
+        assert!(matches!(offered.as_slice(), [(Choice::Standing, _)]));
+    }
+
+    #[test]
+    fn each_conflict_is_settled_by_itself() {
+        let paragraph =
+            |key: &str, ours: &str| format!("key: \"{key}\", kind: \"text\", place: \"text/strategy\", ours: \"{ours}\", theirs: \"{ours} bis\"");
+        let lines = [paragraph("1", "Un."), paragraph("2", "Trois."), paragraph("3", "Un.\\nDeux.\\nTrois.")];
+        let document = merged(&lines.each_ref().map(String::as_str));
+        let keys = |document: &Document| document.conflicts.keys().cloned().collect::<Vec<_>>().concat();
+        let typed = |document: &Document, words: &str| {
+            let change = typed::read(document, address::parse(document, "text/strategy").unwrap(), words).unwrap();
+            let mut after = document.clone();
+            Command::Write(vec![change]).apply(&mut after).unwrap();
+            keys(&after)
+        };
+        // Typing chooses what it changes, and whatever is about the text as a whole.
+        assert_eq!(typed(&document, "Un.\nDeux fois.\nTrois."), "12");
+        assert_eq!(typed(&document, "Un et demi.\nDeux.\nTrois."), "2");
+        assert_eq!(typed(&document, ""), "");
+        // A choice is of one conflict, however many are open at its place.
+        let mut chosen = document.clone();
+        settle(&chosen, "1", Choice::Side(Side::Theirs)).unwrap().apply(&mut chosen).unwrap();
+        assert_eq!((keys(&chosen).as_str(), chosen.text(Narrative::Strategy)), ("23", "Un. bis\nDeux.\nTrois."));
+    }
+
+    #[test]
+    fn each_choice_has_a_word_in_both_languages() {
+        for (choice, words) in WORDS {
+            assert!(words.iter().all(|word| Choice::of_word(word) == Some(choice)));
+        }
+        assert_eq!(Choice::of_word(" ours "), Some(Choice::Side(Side::Ours)));
+        assert_eq!(Choice::of_word("Ours"), None);
+    }
+}
