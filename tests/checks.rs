@@ -59,7 +59,7 @@ enum Step {
 use Step::{Edit, NextYear, Set};
 
 /// What breaks each rule, from a document that breaks none.
-const BREAKS: [(Rule, &[Step]); 30] = [
+const BREAKS: [(Rule, &[Step]); 32] = [
     (Rule::StaffAeCp, &[Set("plf/02/21/cp", "2 900 000")]),
     (Rule::ScheduleAsked, &[Set("plf/02/31/cp", "300 001")]),
     (Rule::Overflow, &[Set("plf/01/31/ae", "9 000 000 000 000 000 000"), Set("plf/02/31/ae", "9 000 000 000 000 000 000")]),
@@ -67,6 +67,14 @@ const BREAKS: [(Rule, &[Step]); 30] = [
     (Rule::ProgrammeNumber, &[Set("programme/number", "")]),
     (Rule::ProgrammeName, &[Set("programme/name", "")]),
     (Rule::CodeTwice, &[Edit("code: \"02\"", "code: \"01\"")]),
+    (Rule::ActionGone, &[Edit("action: 2, category: 31", "action: 99, category: 31")]),
+    (
+        Rule::TakenTwice,
+        &[
+            Set("action/01.01/label", "A"),
+            Edit("        (id: 2, code", "        (id: 50, parent: 1, code: \"01.02\", label: \"B\", took_over: true),\n        (id: 2, code"),
+        ],
+    ),
     (Rule::Conflict, &[Edit("conflicts: [", "conflicts: [(key: \"1\", kind: \"cell\", place: \"outstanding/2021/rap\", ours: \"1\"),")]),
     (Rule::OutstandingEstimate, &[Set("outstanding/rap", "1")]),
     (Rule::ScheduleEarlier, &[Set("schedule/earlier/2022", "1")]),

@@ -91,6 +91,8 @@ impl Rule {
             Self::ProgrammeNumber => "programme-number",
             Self::ProgrammeName => "programme-name",
             Self::CodeTwice => "code-twice",
+            Self::ActionGone => "action-gone",
+            Self::TakenTwice => "taken-twice",
             Self::Conflict => "conflict",
             Self::Overflow => "overflow",
             Self::BrokenLink => "broken-link",
@@ -204,6 +206,14 @@ impl Finding {
                 format!("Deux actions ont le code {first}\u{a0}: celle-ci est au code {second} en attendant. Garder ce code, ou la déplacer."),
                 format!("Two actions have code {first}: this one stands at {second} meanwhile. Keep that code, or move it."),
             ),
+            Rule::ActionGone => lang.pick(
+                format!("Un côté d'une fusion a retiré l'action {first}, l'autre lui donne encore quelque chose\u{a0}: la nommer pour la garder, ou la retirer."),
+                format!("One side of a merge removed action {first}, the other still gives it something: name it to keep it, or remove it."),
+            ),
+            Rule::TakenTwice => lang.pick(
+                format!("Deux rédacteurs ont chacun donné une première sous-action à l'action {second}\u{a0}: ce qu'elle avait est passé à chacune, et «\u{a0}{first}\u{a0}» compte peut-être deux fois. Le saisir de nouveau pour le garder, ou l'effacer."),
+                format!("Two drafters each gave action {second} a first sub-action: what it had went to both, and “{first}” may count twice. Type it again to keep it, or clear it."),
+            ),
             Rule::Conflict => lang.pick(
                 format!(
                     "Une fusion a laissé un choix à faire\u{a0}: «\u{a0}{first}\u{a0}» ici, «\u{a0}{second}\u{a0}» dans l'autre fichier. Le saisir."
@@ -277,6 +287,8 @@ impl Rule {
             Self::ScheduleNew => (["échéancier", "AE nouvelles"], ["schedule", "new AE"]),
             Self::ScheduleAsked => (["échéancier", "demandés"], ["schedule", "asked"]),
             Self::CodeTwice => (["code", "provisoire"], ["code", "meanwhile"]),
+            Self::ActionGone => (["code", ""], ["code", ""]),
+            Self::TakenTwice => (["repris", "action"], ["taken over", "action"]),
             Self::Conflict => (["ici", "l'autre"], ["ours", "theirs"]),
             Self::KeySum | Self::ShareSum => (["somme", ""], ["sum", ""]),
             Self::ActOfBill => (["LFI saisie", "PLF modifié"], ["LFI entered", "PLF amended"]),

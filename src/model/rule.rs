@@ -19,7 +19,11 @@ pub enum Rule {
     ProgrammeName,
     /// Two actions were given one code, as a merge of lines gives it.
     CodeTwice,
-    /// A merge left something to choose.
+    /// One side of a merge removed an action, and the other says more of it.
+    ActionGone,
+    /// Two sub-actions each took over the amounts of their action.
+    TakenTwice,
+    /// A merge left something else to choose.
     Conflict,
     /// R10: the estimate of outstanding commitments follows from its inputs.
     OutstandingEstimate,
@@ -62,7 +66,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::StaffAeCp,
         Self::ScheduleAsked,
         Self::Overflow,
@@ -70,6 +74,8 @@ impl Rule {
         Self::ProgrammeNumber,
         Self::ProgrammeName,
         Self::CodeTwice,
+        Self::ActionGone,
+        Self::TakenTwice,
         Self::Conflict,
         Self::OutstandingEstimate,
         Self::ScheduleEarlier,

@@ -35,6 +35,8 @@ impl Rule {
             | Self::ProgrammeNumber
             | Self::ProgrammeName
             | Self::CodeTwice
+            | Self::ActionGone
+            | Self::TakenTwice
             | Self::Conflict => Severity::Error,
             Self::OutstandingEstimate
             | Self::ScheduleEarlier

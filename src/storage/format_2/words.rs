@@ -47,7 +47,7 @@ words! {
 }
 
 /// The names of rules.
-const RULES: [(Rule, &str); 30] = [
+const RULES: [(Rule, &str); 32] = [
     (Rule::StaffAeCp, "R6"),
     (Rule::ScheduleAsked, "R13"),
     (Rule::Overflow, "overflow"),
@@ -55,6 +55,8 @@ const RULES: [(Rule, &str); 30] = [
     (Rule::ProgrammeNumber, "programme-number"),
     (Rule::ProgrammeName, "programme-name"),
     (Rule::CodeTwice, "code-twice"),
+    (Rule::ActionGone, "action-gone"),
+    (Rule::TakenTwice, "taken-twice"),
     (Rule::Conflict, "conflict"),
     (Rule::OutstandingEstimate, "R10"),
     (Rule::ScheduleEarlier, "R11"),
