@@ -211,8 +211,8 @@ impl Finding {
                 format!("One side of a merge removed action {first}, the other still gives it something: name it to keep it, or remove it."),
             ),
             Rule::TakenTwice => lang.pick(
-                format!("Deux rédacteurs ont chacun donné une première sous-action à l'action {second}\u{a0}: ce qu'elle avait est passé à chacune, et «\u{a0}{first}\u{a0}» compte peut-être deux fois. Le saisir de nouveau pour le garder, ou l'effacer."),
-                format!("Two drafters each gave action {second} a first sub-action: what it had went to both, and “{first}” may count twice. Type it again to keep it, or clear it."),
+                format!("Deux rédacteurs ont chacun donné une première sous-action à l'action {second}\u{a0}: ce qu'elle avait est passé à chacune, et «\u{a0}{first}\u{a0}» compte peut-être deux fois. Le saisir de nouveau pour le garder, l'effacer, ou retirer l'une des deux."),
+                format!("Two drafters each gave action {second} a first sub-action: what it had went to both, and “{first}” may count twice. Type it again to keep it, clear it, or remove one of the two."),
             ),
             Rule::Conflict => lang.pick(
                 format!(
