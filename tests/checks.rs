@@ -67,6 +67,14 @@ const BREAKS: [(Rule, &[Step]); 32] = [
     (Rule::ProgrammeNumber, &[Set("programme/number", "")]),
     (Rule::ProgrammeName, &[Set("programme/name", "")]),
     (Rule::CodeTwice, &[Edit("code: \"02\"", "code: \"01\"")]),
+    (Rule::ActionGone, &[Edit("action: 2, category: 31", "action: 99, category: 31")]),
+    (
+        Rule::TakenTwice,
+        &[
+            Set("action/01.01/label", "A"),
+            Edit("        (id: 2, code", "        (id: 50, parent: 1, code: \"01.02\", label: \"B\", took_over: true),\n        (id: 2, code"),
+        ],
+    ),
     (Rule::Conflict, &[Edit("conflicts: [", "conflicts: [(key: \"1\", kind: \"cell\", place: \"outstanding/2021/rap\", ours: \"1\"),")]),
     (Rule::RowParent, &[Edit("rows: [", "rows: [(section: \"jobs\", id: 1, parent: 7, code: \"a\", label: \"A\", order: 1),")]),
     (Rule::CellRow, &[Edit("cells: [", "cells: [(section: \"jobs\", row: Id(7), column: \"asked\", number: \"1\"),")]),

@@ -8,6 +8,7 @@ use super::presenting::{self, Presenting};
 use super::review::Review;
 use super::rollover;
 use super::settle::{self, Settled};
+use super::taken_over;
 use super::typed::{Change, Typed, viewpoint};
 use crate::calc::Figures;
 use crate::model::{
@@ -148,6 +149,7 @@ impl Command {
             Self::Structure(structure) => {
                 structure.apply(document)?;
                 document.settle_codes();
+                taken_over::settle(document);
                 presenting::prune(document);
                 Ok(())
             }
@@ -382,8 +384,7 @@ fn add_action(document: &mut Document, id: ActionId, code: ActionCode, label: &s
     if let Some(parent) = code.parent() {
         let parent = document.action_by_code(parent).ok_or(Refusal::NoParent(code))?.id;
         if document.is_leaf(parent) {
-            document.credits.move_action(parent, id);
-            document.contributions.move_action(parent, id);
+            taken_over::hand_over(document, parent, id);
         }
     }
     Arc::make_mut(&mut document.actions).add(Action { id, code, label: label.into(), ended: None });

@@ -64,6 +64,7 @@ pub fn fix(document: &Document, finding: &Finding) -> Option<Command> {
             replace(document, finding, &link.last)
         }
         (Rule::CodeTwice, Place::Text(TextPlace::ActionLabel(action))) => Some(Command::Structure(Structure::KeepCode(action))),
+        (Rule::TakenTwice, Place::Credit(place)) => clear_again(document, place),
         // The title that the figures give.
         (Rule::OwnTitle, Place::Text(place)) => Some(write_title(place, "")),
         (Rule::StaleYear, _) => replace(document, finding, &document.year.to_string()),
@@ -87,6 +88,18 @@ pub fn fix(document: &Document, finding: &Finding) -> Option<Command> {
 /// The choices that the conflict of a finding leaves, each with its command.
 pub fn choices(document: &Document, finding: &Finding) -> Vec<(Choice, Command)> {
     finding.conflict().map_or_else(Vec::new, |key| settle::choices(document, key))
+}
+
+/// Clears an amount that two sub-actions took over from their action, as long as the other one has the same.
+fn clear_again(document: &Document, place: CreditPlace) -> Option<Command> {
+    let ActionScope::One(id) = place.action else { return None };
+    let parent = document.action_by_code(document.action(id)?.code.parent()?)?.id;
+    let other = document.sub_actions(parent).find(|sub_action| document.took_over.contains(&sub_action.id))?.id;
+    let entry = |action| document.entry(Place::Credit(CreditPlace { action: ActionScope::One(action), ..place }));
+    let (Entry::Amount(own), Entry::Amount(others)) = (entry(id)?, entry(other)?) else { return None };
+    let euros = |entry| document.amount(entry).map(|amount| amount.euros);
+    let is_same = own != others && euros(own).is_some() && euros(own) == euros(others);
+    is_same.then(|| Command::Write(vec![Change { entry: Entry::Amount(own), content: None }]))
 }
 
 /// Writes the text of a finding with its passage replaced.

@@ -1,9 +1,40 @@
-//! The amounts that an action hands to its first sub-action, so that they never move without a word.
+//! The amounts that an action hands to its first sub-action, so that they never move without a word, and never count twice after a merge.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use crate::lang::Lang;
-use crate::model::{ActionCode, ActionId, Document, Ledger, Measure};
+use crate::model::{ActionCode, ActionId, Conflict, Document, Ledger, Measure, Place};
+
+/// Gives the amounts of an action to its first sub-action, which bears that it took them over: a drafter who parts the same action elsewhere gives
+/// them to another one.
+pub(super) fn hand_over(document: &mut Document, from: ActionId, to: ActionId) {
+    if amounts(document, from) > 0 {
+        document.credits.move_action(from, to);
+        document.contributions.move_action(from, to);
+        Arc::make_mut(&mut document.took_over).insert(to);
+    }
+    document.move_conflicts(|action| (action == from).then_some(to));
+}
+
+/// Forgets what is said of actions that are gone, and that a sub-action without another beside it might count twice.
+pub(super) fn settle(document: &mut Document) {
+    let is_gone = |id: &ActionId| document.action(*id).is_none();
+    if document.took_over.iter().any(is_gone) {
+        let took_over = document.took_over.iter().copied().filter(|id| !is_gone(id)).collect();
+        document.took_over = Arc::new(took_over);
+    }
+    let is_open = |conflict: &Conflict| {
+        let Some(id) = conflict.place.as_deref().and_then(Place::from_code).and_then(Place::action) else { return true };
+        let Some(action) = document.action(id) else { return false };
+        let parent = action.code.parent().and_then(|parent| document.action_by_code(parent));
+        conflict.kind != Conflict::TAKEN || parent.is_some_and(|parent| document.sub_actions(parent.id).nth(1).is_some())
+    };
+    if !document.conflicts.values().all(is_open) {
+        let open = document.conflicts.iter().filter(|(_, conflict)| is_open(conflict));
+        document.conflicts = Arc::new(open.map(|(key, conflict)| (key.clone(), conflict.clone())).collect());
+    }
+}
 
 /// Amounts that went from an action to its first sub-action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

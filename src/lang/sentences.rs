@@ -100,6 +100,8 @@ impl Rule {
             Self::ProgrammeNumber => "programme-number",
             Self::ProgrammeName => "programme-name",
             Self::CodeTwice => "code-twice",
+            Self::ActionGone => "action-gone",
+            Self::TakenTwice => "taken-twice",
             Self::Conflict => "conflict",
             Self::RowParent => "row-parent",
             Self::CellRow => "cell-row",
@@ -237,6 +239,14 @@ impl Finding {
                 format!("Deux actions ont le code {first}\u{a0}: celle-ci est au code {second} en attendant. Garder ce code, ou la déplacer."),
                 format!("Two actions have code {first}: this one stands at {second} meanwhile. Keep that code, or move it."),
             ),
+            Rule::ActionGone => lang.pick(
+                format!("Un côté d'une fusion a retiré l'action {first}, l'autre lui donne encore quelque chose\u{a0}: la nommer pour la garder, ou la retirer."),
+                format!("One side of a merge removed action {first}, the other still gives it something: name it to keep it, or remove it."),
+            ),
+            Rule::TakenTwice => lang.pick(
+                format!("Deux rédacteurs ont chacun donné une première sous-action à l'action {second}\u{a0}: ce qu'elle avait est passé à chacune, et «\u{a0}{first}\u{a0}» compte peut-être deux fois. Le saisir de nouveau pour le garder, l'effacer, ou retirer l'une des deux."),
+                format!("Two drafters each gave action {second} a first sub-action: what it had went to both, and “{first}” may count twice. Type it again to keep it, clear it, or remove one of the two."),
+            ),
             Rule::Conflict => {
                 let side = |index, french: &str, english: &str| side(&figure(index), lang.pick(french, english), lang);
                 let sides = [side(0, "ici", "here"), side(1, "dans l’autre fichier", "in the other file"), side(3, "avant", "before")].join(", ");
@@ -338,6 +348,8 @@ impl Rule {
             Self::ScheduleNew => (["échéancier", "AE nouvelles"], ["schedule", "new AE"]),
             Self::ScheduleAsked => (["échéancier", "demandés"], ["schedule", "asked"]),
             Self::CodeTwice => (["code", "provisoire"], ["code", "meanwhile"]),
+            Self::ActionGone => (["code", ""], ["code", ""]),
+            Self::TakenTwice => (["repris", "action"], ["taken over", "action"]),
             Self::Conflict => (["ici", "l'autre"], ["ours", "theirs"]),
             Self::RowParent => (["section", "ligne"], ["section", "row"]),
             Self::CellRow => (["section", "de"], ["section", "of"]),

@@ -74,6 +74,8 @@ pub struct Document {
     pub deck: Arc<Deck>,
     /// Actions whose code another one has, with that code: they stand at the next free one until somebody chooses.
     pub displaced: Arc<BTreeMap<ActionId, ActionCode>>,
+    /// Sub-actions that took over the amounts of their action, being its first: one of each action at most.
+    pub took_over: Arc<BTreeSet<ActionId>>,
     /// What a merge left to choose, by its key.
     pub conflicts: Arc<BTreeMap<String, Conflict>>,
     /// The sections that are rooms of their own.
@@ -103,6 +105,7 @@ impl Document {
             chart_titles: Arc::default(),
             deck: Arc::default(),
             displaced: Arc::default(),
+            took_over: Arc::default(),
             conflicts: Arc::default(),
             sections: Arc::default(),
             kept: Arc::default(),
@@ -331,6 +334,30 @@ impl Document {
             }
             AmountEntry::Outstanding { year, item } => put(&mut self.outstanding, (year, item), amount),
             AmountEntry::Schedule { year, origin, opening } => put(&mut self.schedule, (year, origin, opening), amount),
+        }
+    }
+
+    /// Gives the conflicts about amounts of actions to others, who have these amounts now: `to` says whom.
+    pub fn move_conflicts(&mut self, to: impl Fn(ActionId) -> Option<ActionId>) {
+        let moved = |conflict: &Conflict| match Place::from_code(conflict.place.as_deref()?)? {
+            Place::Credit(CreditPlace {
+                action: ActionScope::One(action),
+                nature: nature @ NatureScope::Category(_),
+                year,
+                stage,
+                contributions,
+                measure,
+            }) => {
+                let action = ActionScope::One(to(action)?);
+                Some(Place::Credit(CreditPlace { year, stage, contributions, action, nature, measure }).code())
+            }
+            _ => None,
+        };
+        let moved: Vec<(String, String)> = self.conflicts.iter().filter_map(|(key, conflict)| Some((key.clone(), moved(conflict)?))).collect();
+        for (key, place) in moved {
+            if let Some(conflict) = Arc::make_mut(&mut self.conflicts).get_mut(&key) {
+                conflict.place = Some(place);
+            }
         }
     }
 

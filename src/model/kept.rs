@@ -121,7 +121,7 @@ pub struct UnknownSection {
 /// What a merge could not decide: the document holds ours until somebody chooses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// "cell", "text", "section"…
+    /// [`Conflict::CELL`], "text", "section"…
     pub kind: String,
     pub place: Option<String>,
     /// Each `None` where nothing stood.
@@ -143,6 +143,13 @@ impl Side {
 }
 
 impl Conflict {
+    /// Two contents of one cell.
+    pub const CELL: &str = "cell";
+    /// An action that one side removed, of which the other says more: it stands until it is named or removed.
+    pub const ACTION: &str = "action";
+    /// What a sub-action took over from its action, as another sub-action did: it may count twice.
+    pub const TAKEN: &str = "taken";
+
     /// Its place, where this Papier knows it; the document may no longer have what it is about.
     pub fn known_place(&self) -> Option<Place> {
         Place::from_code(self.place.as_deref()?)

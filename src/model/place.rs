@@ -157,6 +157,17 @@ pub enum ProgrammeField {
 }
 
 impl Place {
+    /// The one action that it is about.
+    pub fn action(self) -> Option<ActionId> {
+        match self {
+            Self::Credit(CreditPlace { action: ActionScope::One(id), .. })
+            | Self::Variation { action: ActionScope::One(id), .. }
+            | Self::Share { action: id, .. }
+            | Self::Text(TextPlace::ActionLabel(id) | TextPlace::Narrative(Narrative::Action(id) | Narrative::Nature(id))) => Some(id),
+            _ => None,
+        }
+    }
+
     /// The variation of the whole programme.
     pub fn programme_variation(year: Year, measure: Measure) -> Self {
         Self::Variation { year, action: ActionScope::All, nature: NatureScope::All, measure }

@@ -19,7 +19,11 @@ pub enum Rule {
     ProgrammeName,
     /// Two actions were given one code, as a merge of lines gives it.
     CodeTwice,
-    /// A merge left something to choose.
+    /// One side of a merge removed an action, and the other says more of it.
+    ActionGone,
+    /// Two sub-actions each took over the amounts of their action.
+    TakenTwice,
+    /// A merge left something else to choose.
     Conflict,
     /// A row of a section stands under one that is missing, or under itself.
     RowParent,
@@ -69,7 +73,7 @@ pub enum Rule {
 
 impl Rule {
     /// Those that are no section's.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::StaffAeCp,
         Self::ScheduleAsked,
         Self::Overflow,
@@ -77,6 +81,8 @@ impl Rule {
         Self::ProgrammeNumber,
         Self::ProgrammeName,
         Self::CodeTwice,
+        Self::ActionGone,
+        Self::TakenTwice,
         Self::Conflict,
         Self::RowParent,
         Self::CellRow,

@@ -3,6 +3,7 @@
 //! One fact, action, indicator or paragraph a line, in the order of codes, so that a line diff reads as a list of changes and two drafters' files
 //! merge by line. What the shape allows but a document cannot be (an unknown action, a fact twice) is refused here, with its line.
 
+mod actions;
 pub(super) mod named;
 mod numbers;
 mod rooms;
@@ -11,8 +12,8 @@ mod words;
 mod written;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -22,8 +23,8 @@ use serde::{Deserialize, Deserializer};
 use super::reading::{self, Joined, Misplaced, dangling, key, twice};
 use super::{Expectation, Fault, MOST_SLIDES, Position, density};
 use crate::model::{
-    self, ActionCode, ActionId, AeCp, CellContent, CellValue, Conflict, CreditKey, Document, Indicator, IndicatorId, Kept, KeptCellKey, KeptMark,
-    KeptRow, KeptTextOf, Ledger, Narrative, Objective, ObjectiveId, Remark, RowId, Standing, Text, Unplaced, standing,
+    self, ActionId, AeCp, CellContent, CellValue, Conflict, CreditKey, Document, Indicator, IndicatorId, Kept, KeptCellKey, KeptMark, KeptRow,
+    KeptTextOf, Ledger, Narrative, Objective, ObjectiveId, Remark, RowId, Text,
 };
 use named::Named;
 use words::{
@@ -106,7 +107,7 @@ macro_rules! lines {
 
 lines! {
     Programme { number: Option<Number>, name: Label, mission: Label, minister: Label, manager: Label, manager_title: Label, }
-    ActionLine { id: Identity, code: Code, label: Label, ended: Option<Year>, }
+    ActionLine { id: Identity, parent: Option<Identity>, code: Code, label: Label, ended: Option<Year>, took_over: Option<bool>, }
     Credit { year: Year, stage: Stage, action: Identity, category: CategoryCode, ae: Option<Amount>, cp: Option<Amount>, }
     Outstanding { year: Year, item: OutstandingItem, amount: Amount, }
     Scheduled { year: Year, origin: Origin, opening: Opening, amount: Amount, }
@@ -175,13 +176,17 @@ impl File {
             },
         );
         document.categories = self.categories.into_iter().map(|category| category.0).collect();
-        let (actions, displaced) = actions(self.actions)?;
+        let spoken_of = actions::spoken_of(&[&self.credits, &self.contributions], &self.texts);
+        let actions::Actions { standing: (actions, displaced), took_over, back } = actions::read(self.actions, spoken_of)?;
         document.actions = Arc::new(actions.into());
         document.displaced = Arc::new(displaced);
+        document.took_over = Arc::new(took_over);
         let (of_indicators, of_sections): (Vec<_>, Vec<_>) = self.rows.into_iter().enumerate().partition(|(_, row)| row.section.is_none());
         document.objectives = Arc::new(objectives(self.objectives, self.indicators, of_indicators)?.into());
-        document.credits = ledger(&document, "credits", self.credits)?;
-        document.contributions = ledger(&document, "contributions", self.contributions)?;
+        let (credits, mut parted) = ledger(&document, "credits", self.credits)?;
+        let (contributions, of_contributions) = ledger(&document, "contributions", self.contributions)?;
+        (document.credits, document.contributions) = (credits, contributions);
+        parted.extend(of_contributions);
         document.outstanding = once("outstanding", self.outstanding.into_iter().map(|line| ((line.year.0, line.item.into()), line.amount.0)))?;
         document.schedule =
             once("schedule", self.schedule.into_iter().map(|line| ((line.year.0, line.origin.into(), line.opening.into()), line.amount.0)))?;
@@ -217,6 +222,7 @@ impl File {
             (line.key.0, Conflict { kind: line.kind.0, place, base: words(line.base), ours: words(line.ours), theirs: words(line.theirs) })
         });
         document.conflicts = Arc::new(once("conflicts", conflicts)?);
+        actions::leave_to_choose(&mut document, parted, &back);
         let mut kept = Kept {
             texts: kept_texts,
             rows: kept_rows(of_sections)?,
@@ -263,30 +269,6 @@ impl<T: PartialEq> Ids<T> {
             Entry::Occupied(_) => Err(twice(section, index, "id", id.0)),
         }
     }
-}
-
-/// The actions where they stand: of two lines with one code, as a merge of lines makes them, both are there.
-fn actions(lines: Vec<ActionLine>) -> Result<Standing, Misplaced> {
-    const SECTION: &str = "actions";
-    let mut ids = Ids::none();
-    let mut given: Vec<model::Action> = Vec::new();
-    // The place of each among the lines.
-    let mut places = Vec::new();
-    for (index, line) in lines.into_iter().enumerate() {
-        let (code, label, ended) = (line.code.0, line.label.0, line.ended.map(|year| year.0));
-        if ids.gives(SECTION, index, &line.id, (code, label.clone(), ended))? {
-            given.push(model::Action { id: ActionId(line.id.0), code, label, ended });
-            places.push(index);
-        }
-    }
-    let codes: Vec<ActionCode> = given.iter().map(|action| action.code).collect();
-    let place = |index: usize| places.get(index).copied().unwrap_or(index);
-    standing(given).map_err(|unplaced| match unplaced {
-        Unplaced::NoAction(index, code) => {
-            Misplaced { section: SECTION, index: place(index), fault: Fault::Dangling { what: "action", found: code.to_string() } }
-        }
-        Unplaced::NoCode(index) => twice(SECTION, place(index), "action", codes.get(index).map(ToString::to_string).unwrap_or_default()),
-    })
 }
 
 fn objectives(objectives: Vec<ObjectiveLine>, indicators: Vec<IndicatorLine>, rows: Vec<(usize, RowLine)>) -> Result<Vec<Objective>, Misplaced> {
@@ -365,16 +347,13 @@ fn kept_rows(lines: Vec<(usize, RowLine)>) -> Result<BTreeMap<(String, u64), Kep
     Ok(rows)
 }
 
-fn ledger(document: &Document, section: &'static str, lines: Vec<Credit>) -> Result<Ledger, Misplaced> {
-    let leaves: BTreeSet<ActionId> = document.leaves().map(|action| action.id).collect();
+/// The amounts of a section where they can stand, and those of actions that have sub-actions.
+fn ledger(document: &Document, section: &'static str, lines: Vec<Credit>) -> Result<(Ledger, actions::Parted), Misplaced> {
     let mut rows: BTreeMap<CreditKey, AeCp> = BTreeMap::new();
     for (index, line) in lines.into_iter().enumerate() {
         let (year, stage, action, category) = (line.year.0, line.stage.into(), ActionId(line.action.0), line.category.0);
-        if !leaves.contains(&action) {
-            return Err(match document.action(action) {
-                Some(parted) => Misplaced { section, index, fault: Fault::Parted(parted.code) },
-                None => dangling(section, index, "action", action.0),
-            });
+        if document.action(action).is_none() {
+            return Err(dangling(section, index, "action", action.0));
         }
         if line.ae.is_none() && line.cp.is_none() {
             return Err(missing(section, index, "ae"));
@@ -386,7 +365,7 @@ fn ledger(document: &Document, section: &'static str, lines: Vec<Credit>) -> Res
             Entry::Occupied(same) => return Err(twice(section, index, CreditKey::WHAT, same.key().named())),
         }
     }
-    Ok(rows.into())
+    Ok(actions::apart(document, section == "contributions", rows))
 }
 
 fn values(section: &'static str, lines: Vec<ValueLine>) -> Result<BTreeMap<model::ValueKey, model::IndicatorValue>, Misplaced> {

@@ -106,9 +106,15 @@ pub enum Fault {
     TooMany { most: usize },
     #[error("{what} {found} does not exist")]
     Dangling { what: &'static str, found: String },
-    /// Amounts of an action that is the sum of its sub-actions: two drafters met, one who parted it and one who gave it an amount.
-    #[error("action {0} has sub-actions")]
-    Parted(ActionCode),
+    /// A sub-action that does not say of which action it is one.
+    #[error("sub-action {0} has no parent")]
+    NoParent(ActionCode),
+    /// What only a sub-action says, of an action.
+    #[error("{code} is no sub-action, and has a {field}")]
+    NoSubAction { field: &'static str, code: ActionCode },
+    /// The parent of a sub-action is a sub-action.
+    #[error("sub-action {0} is a parent")]
+    UnderSubAction(u64),
     #[error("{what} {found} stands twice")]
     Twice { what: &'static str, found: String },
     #[error("{0:?}")]

@@ -81,9 +81,17 @@ impl Fault {
                 let what = named(what, lang);
                 lang.pick(format!("{what} {found} n'existe pas dans ce fichier"), format!("{what} {found} does not exist in this file"))
             }
-            Self::Parted(action) => lang.pick(
-                format!("l'action {action} a des sous-actions, dont elle est la somme : donner cette ligne à l'une d'elles, par son « id »"),
-                format!("action {action} is the sum of its sub-actions: give this line to one of them, by its “id”"),
+            Self::NoParent(code) => lang.pick(
+                format!("la sous-action {code} ne dit pas de quelle action elle est\u{a0}: donner l'identifiant de l'action par «\u{a0}parent\u{a0}»"),
+                format!("sub-action {code} does not say whose it is: give the identity of its action as “parent”"),
+            ),
+            Self::NoSubAction { field, code } => lang.pick(
+                format!("«\u{a0}{field}\u{a0}» ne se dit que d'une sous-action, et {code} est le code d'une action\u{a0}: l'enlever, ou donner un code tel que {code}.01"),
+                format!("“{field}” is said of sub-actions alone, and {code} is the code of an action: remove it, or give a code such as {code}.01"),
+            ),
+            Self::UnderSubAction(id) => lang.pick(
+                format!("l'identifiant {id}, donné par «\u{a0}parent\u{a0}», est celui d'une sous-action\u{a0}: donner celui d'une action"),
+                format!("identity {id}, given as “parent”, is that of a sub-action: give that of an action"),
             ),
             Self::Twice { what, found } => {
                 let (what, found) = (named(what, lang), writing::excerpt(found));

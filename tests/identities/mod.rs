@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 /// What stands before an identity in a file.
-const BEFORE: [&str; 13] = [
+const BEFORE: [&str; 14] = [
     "(id: ",
+    " parent: ",
     " action: ",
     " objective: ",
     " indicator: ",

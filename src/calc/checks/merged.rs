@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use super::Finding;
 use crate::calc::{Compared, Figures};
-use crate::model::{ActionId, Document, KeptCellRow, KeptRow, Place, ProgrammeField, Rule, Shape, Side, TextPlace};
+use crate::model::{ActionId, Conflict, Document, KeptCellRow, KeptRow, Place, ProgrammeField, Rule, Shape, Side, TextPlace};
 use crate::sections::shapes;
 
 /// Where a finding stands that is about nothing a page shows.
@@ -43,12 +43,30 @@ pub(super) fn conflict(document: &Document, figures: &Figures) -> Vec<Finding> {
         Some(entry) => document.has_entry(entry),
         None => figures.is_live(document, *place),
     };
-    let finding = |(key, conflict): (&String, &crate::model::Conflict)| {
+    let finding = |(key, conflict): (&String, &Conflict)| {
         let words = |side| conflict.side(side).unwrap_or_default().to_owned();
         let figures = [words(Side::Ours), words(Side::Theirs), key.clone(), words(Side::Base)];
         Finding::new(Rule::Conflict, conflict.known_place().filter(is_there).unwrap_or(COVER), figures.map(Compared::Words))
     };
-    document.conflicts.iter().map(finding).collect()
+    document.conflicts.iter().map(|(key, conflict)| of_action(document, conflict).unwrap_or_else(|| finding((key, conflict)))).collect()
+}
+
+/// What a merge of lines left to choose about actions.
+fn of_action(document: &Document, conflict: &Conflict) -> Option<Finding> {
+    let place = Place::from_code(conflict.place.as_deref()?)?;
+    let code = document.action(place.action()?)?.code;
+    match conflict.kind.as_str() {
+        Conflict::ACTION => Some(Finding::new(Rule::ActionGone, place, [Compared::Words(code.to_string())])),
+        Conflict::TAKEN => {
+            let amount = match document.entry(place) {
+                Some(crate::model::Entry::Amount(entry)) => document.amount(entry).map(|amount| Compared::Euros(amount.euros.into())),
+                _ => None,
+            };
+            let taken = amount.or_else(|| conflict.ours.clone().map(Compared::Words))?;
+            Some(Finding::new(Rule::TakenTwice, place, [taken, Compared::Words(code.parent()?.to_string())]))
+        }
+        _ => None,
+    }
 }
 
 /// Each row of a section stands under one that is there, and under itself by no way: one of each circle is found.

@@ -36,6 +36,8 @@ impl Rule {
             | Self::ProgrammeNumber
             | Self::ProgrammeName
             | Self::CodeTwice
+            | Self::ActionGone
+            | Self::TakenTwice
             | Self::Conflict
             | Self::RowParent
             | Self::CellRow => Severity::Error,

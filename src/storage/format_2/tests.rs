@@ -50,13 +50,17 @@ fn what_no_document_can_be_is_refused_at_its_line() {
         ("(id: 7, objective", "(id: 5, objective", twice("id", "5")),
         ("(id: 8, indicator", "(id: 271371208106166, indicator", twice("id", "271371208106166")),
         ("\"jobs\", id: 12", "\"jobs\", id: 8", twice("id", "8")),
-        ("code: \"02.01\"", "code: \"03.01\"", dangling("action", "03")),
+        ("parent: 2, code: \"02.01\"", "code: \"02.01\"", Fault::NoParent("02.01".parse().unwrap())),
+        ("parent: 2, code: \"02.01\"", "parent: 40926266145774, code: \"02.01\"", Fault::UnderSubAction(40926266145774)),
+        ("(id: 9, code", "(id: 9, parent: 2, code", Fault::NoSubAction { field: "parent", code: "03".parse().unwrap() }),
+        (
+            "Autre\"),\n        (id: 10",
+            "Autre\", took_over: true),\n        (id: 10",
+            Fault::NoSubAction { field: "took_over", code: "03".parse().unwrap() },
+        ),
         ("objective: 4, label: \"Autre\"", "objective: 5, label: \"Autre\"", dangling("objective", "5")),
         ("indicator: 7)", "indicator: 4)", dangling("indicator", "4")),
         // Facts.
-        ("stage: Bill, action: 187649984473770", "stage: Bill, action: 2", Fault::Parted(crate::model::ActionCode::action(2).unwrap())),
-        ("stage: Bill, action: 187649984473770", "stage: Bill, action: 3", dangling("action", "3")),
-        ("stage: Bill, action: 40926266145774", "stage: Bill, action: 4", dangling("action", "4")),
         (
             "stage: InitialAct, action: 187649984473770",
             "stage: Amendment, action: 187649984473770",
@@ -89,7 +93,6 @@ fn what_no_document_can_be_is_refused_at_its_line() {
         ("last: []", "last: 1", Fault::UnknownField("last".into())),
         // Texts.
         ("Objective(4), line: \"|", "Objective(5), line: \"|", dangling("objective", "5")),
-        ("Action(187649984473770), line", "Action(99), line", dangling("action", "99")),
         ("Source(5), line", "Source(6), line", dangling("indicator", "6")),
         ("line: \"- un\"", "line: \"- un\\ndeux\"", Fault::Expected(Expectation::Line)),
         ("line: \"- un\"", "line: \"- un\\rdeux\"", Fault::Expected(Expectation::Line)),
@@ -351,4 +354,145 @@ fn lines_that_stand_twice_as_they_are_count_once() {
     let strategy: Vec<&str> = WHOLE.lines().filter(|line| line.contains("(of: Strategy, line")).collect();
     assert_eq!(strategy.len(), 3);
     again(&strategy, strategy[2]);
+}
+
+/// The document with these changes to its text, and its conflicts as lines.
+fn merged(changes: &[(&str, &str)]) -> (crate::model::Document, Vec<String>) {
+    let mut text = WHOLE.to_owned();
+    for (from, to) in changes {
+        assert_eq!(text.matches(from).count(), 1, "{from}");
+        text = text.replacen(from, to, 1);
+    }
+    let document = parse(&text).unwrap_or_else(|error| panic!("{changes:?}: {error:?}"));
+    let written = write(&document);
+    assert_eq!(parse(&written).unwrap(), document, "{changes:?}: what a save writes opens as it is");
+    assert_eq!(write(&parse(&written).unwrap()), written);
+    let conflicts = written.split_once("    conflicts: [\n").unwrap().1.split_once("    ],").unwrap().0;
+    let known = |line: &&str| !line.contains("key: \"1\"") && !line.contains("key: \"2\"");
+    (document, conflicts.lines().filter(known).map(|line| line.trim().trim_end_matches(',').to_owned()).collect())
+}
+
+/// The code of each action, with those that stand elsewhere.
+fn codes(document: &crate::model::Document) -> Vec<String> {
+    document.actions.iter().map(|action| format!("{} {}", action.id.0, action.code)).collect()
+}
+
+const SUB_ACTION: &str = "        (id: 40926266145774, parent: 2, code: \"02.01\", label: \"Sous-action\", took_over: true),\n";
+const CREDIT: &str = "(year: 2021, stage: Bill, action: 187649984473770, category: 31, ae: 7300000, cp: 7300000)";
+
+#[test]
+fn a_sub_action_follows_its_action_whatever_codes_say_and_wherever_its_line_stands() {
+    let first = "    actions: [\n";
+    let moved = format!("{first}{SUB_ACTION}");
+    let cases: [(&[(&str, &str)], &str); 4] = [
+        (&[(SUB_ACTION, ""), (first, &moved)], "02.01"),
+        (&[("code: \"02.01\"", "code: \"01.01\"")], "02.01"),
+        (&[("code: \"02.01\"", "code: \"01.07\"")], "02.07"),
+        (&[("(id: 2, code: \"02\"", "(id: 2, code: \"05\"")], "05.01"),
+    ];
+    for (changes, expected) in cases {
+        let (document, conflicts) = merged(changes);
+        assert!(codes(&document).contains(&format!("40926266145774 {expected}")), "{changes:?}: {:?}", codes(&document));
+        assert_eq!(conflicts, [""; 0]);
+        assert_eq!(document.took_over.len(), 1);
+    }
+    // Said twice with another code, as both sides of a conflict may: its number counts, and its action.
+    let again = format!("{SUB_ACTION}{}", SUB_ACTION.replace("02.01", "04.01").replace(", took_over: true", ""));
+    assert_eq!(merged(&[(SUB_ACTION, &again)]).0, parse(WHOLE).unwrap());
+}
+
+#[test]
+fn an_action_that_others_speak_of_comes_back_and_is_a_conflict() {
+    let line = "        (id: 2, code: \"02\", label: \"Recrutement\", ended: 2020),\n";
+    let text = "(of: Action(187649984473770), line";
+    let gone = |id: u64| format!("(key: \"text/action-label/{id}\", kind: \"action\", place: \"text/action-label/{id}\")");
+    let cases: [(&[(&str, &str)], &[&str]); 5] = [
+        (&[(line, "")], &["2 02"]),
+        (&[(line, ""), (SUB_ACTION, "")], &["40926266145774 04"]),
+        (&[("stage: Bill, action: 187649984473770", "stage: Bill, action: 3")], &["3 04"]),
+        (&[(text, "(of: Nature(99), line")], &["99 04"]),
+        (&[("stage: Bill, action: 187649984473770", "stage: Bill, action: 98"), (text, "(of: Action(99), line")], &["98 04", "99 05"]),
+    ];
+    for (changes, expected) in cases {
+        let (document, conflicts) = merged(changes);
+        for back in expected {
+            assert!(codes(&document).contains(&(*back).to_owned()), "{changes:?}: {:?}", codes(&document));
+        }
+        let gone: Vec<String> = expected.iter().map(|back| gone(back.split_once(' ').unwrap().0.parse().unwrap())).collect();
+        assert_eq!(conflicts, gone, "{changes:?}");
+    }
+}
+
+/// Where no code is left for it, it is refused as anything unknown is.
+#[test]
+fn what_is_unknown_and_cannot_come_back_is_refused_at_its_line() {
+    let all: String = (4..=99).map(|code| format!("        (id: {}, code: \"{code:02}\", label: \"\"),\n", 1000 + code)).collect();
+    let text = WHOLE.replacen("    actions: [\n", &format!("    actions: [\n{all}"), 1).replacen("(id: 10, code: \"03\"", "(id: 10, code: \"04\"", 1);
+    let text = text.replacen("        (id: 1004, code: \"04\", label: \"\"),\n", "", 1).replacen(
+        "stage: Bill, action: 187649984473770",
+        "stage: Bill, action: 3",
+        1,
+    );
+    match parse(&text) {
+        Err(OpenError::Malformed { position, fault }) => {
+            assert_eq!(fault, Fault::Dangling { what: "action", found: "3".into() });
+            assert!(text.lines().nth(position.line - 1).unwrap().contains("action: 3,"));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// An amount of an action that has sub-actions is a conflict at the cell of the one that took over, else of the first; never a sum, never lost.
+#[test]
+fn an_amount_of_a_parted_action_is_a_conflict() {
+    let of_2 = |amounts: &str| format!("(year: 2021, stage: Bill, action: 2, category: 31, {amounts})");
+    let of_sub = |amounts: &str| format!("(year: 2021, stage: Bill, action: 40926266145774, category: 31, {amounts})");
+    let conflict = |measure: &str, ours: &str, theirs: &str| {
+        format!(
+            "(key: \"bill/2021/2/31/{measure}={theirs}\", kind: \"cell\", place: \"bill/2021/40926266145774/31/{measure}\"{ours}, theirs: \"{theirs}\")"
+        )
+    };
+    let cases = [
+        (of_2("ae: 5, cp: \"=3+4\""), vec![conflict("ae", "", "5"), conflict("cp", "", "=3+4")]),
+        (format!("{},\n        {}", of_2("ae: 5, cp: 6"), of_sub("ae: 4, cp: 6")), vec![conflict("ae", ", ours: \"4\"", "5")]),
+        // Both say one amount: it counts once.
+        (format!("{},\n        {}", of_2("ae: 5"), of_sub("ae: \"=2+3\"")), vec![]),
+    ];
+    for (lines, expected) in cases {
+        let (document, conflicts) = merged(&[(CREDIT, &lines)]);
+        assert_eq!(conflicts, expected, "{lines}");
+        assert!(document.credits.rows().all(|(_, _, action, ..)| document.is_leaf(action)));
+    }
+    // A first sub-action that took nothing over.
+    let other = format!("{SUB_ACTION}        (id: 50, parent: 2, code: \"02.02\", label: \"B\"),\n").replace(", took_over: true", "");
+    let (_, conflicts) = merged(&[(CREDIT, &of_2("ae: 5")), (SUB_ACTION, &other)]);
+    assert_eq!(conflicts, [conflict("ae", "", "5")]);
+    // What is to be chosen already goes where it can be chosen.
+    let open = "place: \"bill/2021/2/31/ae\", base: \"1\"";
+    let (document, _) = merged(&[("place: \"outstanding/2021/rap\", base: \"1\"", open)]);
+    assert_eq!(document.conflicts["1"].place.as_deref(), Some("bill/2021/40926266145774/31/ae"));
+}
+
+/// Two sub-actions that took over one action: the amounts of the second are conflicts, whichever line comes first.
+#[test]
+fn what_two_sub_actions_took_over_is_a_conflict() {
+    let line = |id: u64, code: &str| format!("        (id: {id}, parent: 2, code: \"{code}\", label: \"B\", took_over: true),\n");
+    let credit = "(year: 2021, stage: Bill, action: 50, category: 31, ae: 5, cp: \"=3+4\")";
+    let taken = |place: &str, ours: &str| format!("(key: \"{place}\", kind: \"taken\", place: \"{place}\", ours: \"{ours}\")");
+    let of_50 = [taken("bill/2021/50/31/ae", "5"), taken("bill/2021/50/31/cp", "=3+4")];
+    for (own, amounts, expected) in [
+        (line(50, "02.02"), credit, of_50.to_vec()),
+        // The one that stands first keeps what it took over.
+        (line(50, "02.01"), credit, vec![taken("bill/2021/40926266145774/21/contributions/ae", "4000000")]),
+        // Its amounts may stand elsewhere since.
+        (line(50, "02.02"), CREDIT, vec![taken("text/action-label/50", "B")]),
+    ] {
+        let [before, after] =
+            [format!("{own}{SUB_ACTION}"), format!("{SUB_ACTION}{own}")].map(|lines| merged(&[(SUB_ACTION, &lines), (CREDIT, amounts)]));
+        assert_eq!(before, after);
+        let mut expected = expected;
+        expected.sort();
+        assert_eq!(before.1, expected, "{own}");
+        assert_eq!(before.0.took_over.len(), 1);
+    }
 }

@@ -48,7 +48,7 @@ words! {
 }
 
 /// The names of rules.
-const RULES: [(Rule, &str); 32] = [
+const RULES: [(Rule, &str); 34] = [
     (Rule::StaffAeCp, "R6"),
     (Rule::ScheduleAsked, "R13"),
     (Rule::Overflow, "overflow"),
@@ -56,6 +56,8 @@ const RULES: [(Rule, &str); 32] = [
     (Rule::ProgrammeNumber, "programme-number"),
     (Rule::ProgrammeName, "programme-name"),
     (Rule::CodeTwice, "code-twice"),
+    (Rule::ActionGone, "action-gone"),
+    (Rule::TakenTwice, "taken-twice"),
     (Rule::Conflict, "conflict"),
     (Rule::RowParent, "row-parent"),
     (Rule::CellRow, "cell-row"),

@@ -67,7 +67,7 @@ pub(super) fn text(document: &Document) -> String {
         lines.for_each(|line| push(&mut text, &["        ", &line, ",\n"]));
         text.push_str("    ],\n");
     };
-    section("actions", &mut document.given_actions().iter().map(action_line));
+    section("actions", &mut document.given_actions().iter().map(|given| action_line(document, given)));
     section("categories", &mut document.categories.iter().map(ToString::to_string));
     section("credits", &mut credits(&document.credits, &order));
     section("contributions", &mut credits(&document.contributions, &order));
@@ -190,11 +190,13 @@ impl Line {
     }
 }
 
-fn action_line(action: &model::Action) -> String {
+fn action_line(document: &Document, model::Given { action, parent }: &model::Given) -> String {
     Line::of("id", action.id.0)
+        .maybe_bare("parent", parent.map(|parent| parent.0.to_string()))
         .words("code", &action.code.to_string())
         .words("label", &action.label)
         .maybe_bare("ended", action.ended.map(|year| year.to_string()))
+        .maybe_bare("took_over", document.took_over.contains(&action.id).then_some("true"))
         .end()
 }
 
