@@ -190,7 +190,7 @@ impl Tables<'_> {
             TableName::Section(key) => {
                 let table = crate::sections::table(key);
                 let sheet = table.map_or_else(String::new, |table| (table.sheet)(self.lang).into());
-                Look { width: ColumnWidth::Closest, expects_entries: true, ..of(Holds::Figures, Some(HeadingStyle::Table), sheet) }
+                Look { width: ColumnWidth::Closest, ..of(Holds::Figures, Some(HeadingStyle::Table), sheet) }
             }
             TableName::Indicator(id) => {
                 let number = crate::address::indicator_number(self.document, id).unwrap_or_default();

@@ -16,12 +16,13 @@ impl Tables<'_> {
             let cell = |heading: &sections::Heading| self.cell(Place::Cell(shape.cell(row, heading.year, heading.column)));
             headings.iter().map(cell).collect()
         };
+        let has_sums = shape.rows(self.document).into_iter().any(|row| shape.is_sum(row));
         let mut rows: Vec<Row> = shape
             .rows(self.document)
             .into_iter()
             .map(|row| {
                 let (label, label_place) = self.section_row(shape, row);
-                let level = if shape.is_sum(row) { Level::Main } else { Level::Sub };
+                let level = if shape.is_sum(row) || !has_sums { Level::Main } else { Level::Sub };
                 Row { label, label_place, level, cells: cells(row) }
             })
             .collect();

@@ -12,8 +12,8 @@ use papier::address;
 use papier::calc::Figures;
 use papier::lang::Lang;
 use papier::model::{
-    ActionScope, Category, ChartName, CreditPlace, Document, Horizon, Measure, Narrative, NatureScope, Opening, Origin, OutstandingItem, Place,
-    ProgrammeField, Slide, Stage, TextPlace, Title, ValueKind,
+    ActionScope, Category, CellPlace, CellRow, ChartName, CreditPlace, Document, Horizon, Measure, Narrative, NatureScope, Opening, Origin,
+    OutstandingItem, Place, ProgrammeField, SectionRowField, SectionRowId, Slide, Stage, TextPlace, Title, ValueKind,
 };
 use papier::storage;
 use papier::tables::Tables;
@@ -92,7 +92,8 @@ fn is_listed(place: Place) -> bool {
         | Place::ScheduleNewAe { .. }
         | Place::ScheduleTotal { .. }
         | Place::Key { .. }
-        | Place::Value { .. } => true,
+        | Place::Value { .. }
+        | Place::Cell(_) => true,
         Place::Text(text) => match text {
             TextPlace::Programme(_)
             | TextPlace::ActionLabel(_)
@@ -102,6 +103,7 @@ fn is_listed(place: Place) -> bool {
             | TextPlace::Viewpoint(_)
             | TextPlace::RowLabel(_)
             | TextPlace::RowUnit(_)
+            | TextPlace::SectionRow { .. }
             | TextPlace::ChartTitle(_)
             | TextPlace::SlideTitle(_) => true,
             TextPlace::Narrative(narrative) => match narrative {
@@ -113,7 +115,8 @@ fn is_listed(place: Place) -> bool {
                 | Narrative::Nature(_)
                 | Narrative::Source(_)
                 | Narrative::Method(_)
-                | Narrative::Justification(_) => true,
+                | Narrative::Justification(_)
+                | Narrative::Section(_) => true,
             },
         },
     }
@@ -151,6 +154,10 @@ fn places(document: &Document) -> Vec<Place> {
     for (gap, kind) in [(-2, ValueKind::Actual), (0, ValueKind::Forecast), (-1, ValueKind::RevisedForecast), (2, ValueKind::Target)] {
         places.push(Place::Value { row, year: year.offset(gap), kind });
     }
+    // By the keys of a section: of a row that drafters list, and of the total.
+    for (row, column) in [(CellRow::Listed(SectionRowId(8)), "ceiling"), (CellRow::Total, "asked")] {
+        places.push(Place::Cell(CellPlace { section: "jobs", row, year: Some(year), column }));
+    }
     let mut texts: Vec<TextPlace> = ProgrammeField::ALL.map(TextPlace::Programme).into();
     texts.extend([
         TextPlace::ActionLabel(action),
@@ -160,6 +167,8 @@ fn places(document: &Document) -> Vec<Place> {
         TextPlace::Viewpoint(indicator.id),
         TextPlace::RowLabel(row),
         TextPlace::RowUnit(row),
+        TextPlace::SectionRow { section: "jobs", row: SectionRowId(8), field: SectionRowField::Label },
+        TextPlace::SectionRow { section: "jobs", row: SectionRowId(8), field: SectionRowField::Code },
     ]);
     texts.extend(
         [
@@ -172,6 +181,7 @@ fn places(document: &Document) -> Vec<Place> {
             Narrative::Source(indicator.id),
             Narrative::Method(indicator.id),
             Narrative::Justification(indicator.id),
+            Narrative::Section("jobs"),
         ]
         .map(TextPlace::Narrative),
     );

@@ -97,6 +97,7 @@ fn month_of_no_year(document: &Document, figures: &Figures) -> Vec<(Place, Vec<C
 /// New ETPT of the year: entries × (13 − month) − exits × (13 − month), by twelve, to two decimals.
 fn impact_of_flows(document: &Document, figures: &Figures) -> Vec<(Place, Vec<Compared>)> {
     let differs = JOBS.rows(document).into_iter().filter_map(|row| {
+        document.sections.cell(JOBS.cell(row, Some(document.year), "new"))?;
         let entered = number(document, figures, &JOBS, row, "new")?;
         let of = |column| number(document, figures, &FLOWS, row, column);
         let (exits, entries) = (of("exits"), of("entries"));

@@ -106,7 +106,7 @@ pub(super) fn leave_to_choose(document: &mut Document, parted: Parted, back: &BT
     left.extend(again.iter().flat_map(|id| taken(document, *id)));
     for (entry, amount) in parted {
         let Some((cell, conflict)) = of_parted(document, entry, &amount) else { continue };
-        left.push((format!("{}={}", code(entry), spelt(&amount)), conflict));
+        left.push((format!("{}/{}", code(entry), amount.euros.get()), conflict));
         // The column in which it is to be chosen.
         if let AmountEntry::Credit { category, .. } = cell {
             document.categories.insert(category);
@@ -117,7 +117,7 @@ pub(super) fn leave_to_choose(document: &mut Document, parted: Parted, back: &BT
     }
     for (key, conflict) in left {
         let conflicts = Arc::make_mut(&mut document.conflicts);
-        let mut keys = iter::once(key.clone()).chain((2..).map(|number: u32| format!("{key} ({number})")));
+        let mut keys = iter::once(key.clone()).chain((2..).map(|number: u32| format!("{key}/{number}")));
         let free = keys.find(|key| conflicts.get(key).is_none_or(|known| *known == conflict));
         conflicts.extend(free.map(|key| (key, conflict)));
     }
