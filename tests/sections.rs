@@ -1,7 +1,7 @@
 //! What every section that is a room is held to: each of its cells parses, prints, saves, is found, pasted, undone, rolled over and followed by
 //! what is computed of it. A new section is in the list of `papier::sections`, and so here.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 use papier::address;
 use papier::calc::{Calculation, Figure, Figures, calculation, checks};

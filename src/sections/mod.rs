@@ -18,7 +18,7 @@ pub const LISTED: [&str; 1] = [jobs::shape::JOBS.key];
 
 /// The table whose cells have this key.
 pub fn table(key: &str) -> Option<&'static TableDef> {
-    ALL.into_iter().flat_map(|section| section.tables()).find(|table| table.shape.key == key)
+    ALL.into_iter().flat_map(Section::tables).find(|table| table.shape.key == key)
 }
 
 /// The section that a table belongs to.

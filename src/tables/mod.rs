@@ -65,7 +65,7 @@ impl TableName {
         }
         names.extend([Self::Titles, Self::Variation, Self::Synthesis]);
         let shown = crate::sections::ALL.into_iter().filter(|section| crate::sections::has_facts(*section, document));
-        let filled = shown.flat_map(|section| section.tables()).filter(|table| document.sections.has(table.shape.key));
+        let filled = shown.flat_map(crate::sections::Section::tables).filter(|table| document.sections.has(table.shape.key));
         names.extend(filled.map(|table| Self::Section(table.shape.key)));
         names.extend([Self::Outstanding, Self::Schedule, Self::Keys]);
         let standing = document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill));

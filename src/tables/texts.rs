@@ -38,7 +38,7 @@ impl Tables<'_> {
             }
         }
         let sections = crate::sections::ALL.into_iter().filter(|section| crate::sections::has_facts(*section, document));
-        for shape in sections.flat_map(|section| section.tables()).map(|table| table.shape) {
+        for shape in sections.flat_map(crate::sections::Section::tables).map(|table| table.shape) {
             if shape.list() == Some(shape.key) {
                 places.extend(document.sections.rows(shape.key).iter().flat_map(|row| {
                     [SectionRowField::Code, SectionRowField::Label].map(|field| TextPlace::SectionRow { section: shape.key, row: row.id, field })

@@ -144,6 +144,7 @@ fn is_of_a_program(word: &str) -> bool {
 }
 
 /// Ways to spoil a line: some of its characters gone or others, another value in the place of each, the line again with another figure.
+#[expect(clippy::string_slice, reason = "the places are those of characters of the line")]
 fn spoiled(line: &str) -> Vec<String> {
     let mut texts = Vec::new();
     for (at, character) in line.char_indices().filter(|(_, character)| !character.is_whitespace()).step_by(7) {
