@@ -1205,3 +1205,26 @@ fn a_total_without_its_category_is_asked_before_it_is_read() {
     let credits: Vec<u8> = opened.credits.rows().map(|(_, _, _, category, _)| category.code()).collect();
     assert_eq!(credits, [62]);
 }
+
+/// A section begins with its first row, from the menu; its cells are typed as any others, and undone to a document without it.
+#[test]
+fn jobs_are_drafted_from_nothing() {
+    const JOBS: &str = "Emplois rémunérés par le programme (en ETPT)";
+    let mut window = Window::on_the_sample();
+    window.does_not_show("Emplois").chooses("Insertion", "Catégorie d’emplois…").shows("Nouvelle ligne").types("Catégorie A").presses("Enter");
+    window.shows("Emplois").chooses("Insertion", "Catégorie d’emplois…").types("Catégorie B").presses("Enter");
+    window.goes_to("jobs/1/2021/ceiling").types("412").presses("Tab").types("+4").presses("Tab").types("-3,5").presses("Enter");
+    window.prints([JOBS, "Catégorie A", "Plafond demandé pour 2021 (6)"], "412,5").prints([JOBS, "Total", "Plafond demandé pour 2021 (6)"], "412,5");
+    window.prints([JOBS, "Catégorie A", "Effet des mesures de périmètre pour 2021 (2)"], "+4");
+    // A ceiling that is computed says what to type instead.
+    window.goes_to("jobs/1/2021/asked").types("9").shows("Prêt");
+    let sentence = window.message();
+    assert!(sentence.contains("calculée") && sentence.contains("Plafond autorisé pour 2020 (1) + Effet des mesures de périmètre"), "{sentence}");
+    window.goes_to("jobs/2/2021/ceiling").chooses("Édition", "Monter la ligne");
+    window.goes_to("jobs/1/2021/ceiling").types("10").presses("Enter").prints([JOBS, "Catégorie B", "Plafond demandé pour 2021 (6)"], "10");
+    window.goes_to("jobs/1/2021/ceiling").chooses("Édition", "Supprimer la ligne").prints([JOBS, "Total", "Plafond demandé pour 2021 (6)"], "412,5");
+    for _ in 0..8 {
+        window.presses("Ctrl+Z");
+    }
+    window.shows("Aucune modification").does_not_show("Emplois");
+}
