@@ -30,9 +30,7 @@ pub fn of(document: &Document, put: &mut Put<'_>) {
         shown(tables, code, put);
         exported(tables, code, put);
         presented(tables, code, put);
-        if document.programme.number.is_some_and(|number| number.get() != 999) {
-            pages(document, lang, put);
-        }
+        pages(document, lang, put);
     }
 }
 
