@@ -5,6 +5,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::export::Looks;
 use super::saving::{Changed, Target, save_all_over, save_new, save_new_from};
 use super::terminal::{Screen, tell};
@@ -251,7 +253,7 @@ fn addresses(document: &Document, lang: Lang, out: &mut Screen<impl Write>) -> R
     places.extend(tables.texts().into_iter().map(|text| Place::Text(text.place)));
     places.push(Place::OutstandingComputed { year: document.year });
     places.extend(entries(document, &figures));
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = FxHashSet::default();
     places.retain(|place| seen.insert(*place));
     let lines: String = places.into_iter().filter_map(|place| address::write(document, place)).map(|address| address + "\n").collect();
     out.text(&lines)

@@ -17,7 +17,11 @@ use crate::tables::{Cell, Content, Level, Table, Tables};
 /// A whole table with its headings, in the official column order, for a spreadsheet or a word processor. It has no caption: a spreadsheet would
 /// take it for a part of the first cell.
 pub fn table(table: &Table, lang: Lang) -> String {
-    format!("{}\n{}</table>\n", opening(lang, &format!(" aria-label=\"{}\"", escaped(&table.title))), sections(table, lang))
+    let mut html = opening(lang, &format!(" aria-label=\"{}\"", escaped(&table.title)));
+    html.push('\n');
+    sections(&mut html, table, lang);
+    html.push_str("</table>\n");
+    html
 }
 
 /// A page of tables with their captions, for a browser and its screen reader.
@@ -26,15 +30,17 @@ pub fn page(tables: Tables<'_>, shown: &[Table]) -> String {
     let name = escaped(&tables.document_name());
     let is_in_euros = shown.iter().any(Table::is_in_euros);
     let unit = if is_in_euros { lang.pick("<p>Montants en euros.</p>\n", "<p>Amounts in euros.</p>\n") } else { "" };
-    let shown: String = shown.iter().map(|table| captioned(tables, table)).collect();
     let head = format!(
         "<meta charset=\"utf-8\">{GENERATOR}<meta name=\"viewport\" content=\"width=device-width\">\n<title>{name}</title>\n<style>\n{STYLE}</style>"
     );
-    format!("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>{head}</head>\n<body>\n<h1>{name}</h1>\n{unit}{shown}</body>\n</html>\n", lang.code())
+    let mut html = format!("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>{head}</head>\n<body>\n<h1>{name}</h1>\n{unit}", lang.code());
+    shown.iter().for_each(|table| captioned(&mut html, tables, table));
+    html.push_str("</body>\n</html>\n");
+    html
 }
 
-/// A table of a page; above that of an action, its share.
-fn captioned(tables: Tables<'_>, table: &Table) -> String {
+/// Writes a table of a page; above that of an action, its share.
+fn captioned(html: &mut String, tables: Tables<'_>, table: &Table) {
     let lang = tables.lang;
     let share = table.share.as_ref().map_or_else(String::new, |share| {
         format!("<p>{}{} {}</p>\n", escaped(lang.word(Word::ShareInTheProgramme)), lang.pick(" :", ":"), share.text(lang))
@@ -48,7 +54,9 @@ fn captioned(tables: Tables<'_>, table: &Table) -> String {
         ""
     };
     let caption = escaped(&tables.title_alone(table));
-    format!("{share}{to_confirm}{}\n<caption>{caption}</caption>\n{}</table>\n", opening(lang, ""), sections(table, lang))
+    html.extend([share.as_str(), to_confirm, &opening(lang, ""), "\n<caption>", &caption, "</caption>\n"]);
+    sections(html, table, lang);
+    html.push_str("</table>\n");
 }
 
 /// By which an import knows a page that came from here.
@@ -73,9 +81,9 @@ fn opening(lang: Lang, attributes: &str) -> String {
     format!("<table lang=\"{}\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\"{attributes}>", lang.code())
 }
 
-/// Headings, then rows.
-fn sections(table: &Table, lang: Lang) -> String {
-    let mut html = head(table);
+/// Writes headings, then rows, into the text of the whole page: it may be large, and is held once.
+fn sections(html: &mut String, table: &Table, lang: Lang) {
+    html.push_str(&head(table));
     html.push_str("<tbody>\n");
     for row in &table.rows {
         let is_total = row.level == Level::Total;
@@ -93,7 +101,6 @@ fn sections(table: &Table, lang: Lang) -> String {
         html.push_str("</tr>\n");
     }
     html.push_str("</tbody>\n");
-    html
 }
 
 fn head(table: &Table) -> String {
