@@ -249,7 +249,11 @@ fn a_ceiling_asked_is_a_spread_onto_a_scheme() {
     let refused = spread("jobs/1/2024/asked", "13", Spreading::Equal);
     assert!(refused.contains("jobs/1/2024/extension ou jobs/1/2024/new"), "{refused}");
     assert!(spread("jobs/1/2024/asked", "13-15", on("jobs/1/2024/new")).contains("n'est pas un nombre"));
-    assert!(spread("jobs/1/2024/impact", "1", on("jobs/1/2024/ceiling")).contains("n’entre pas dans ce total"));
+    for on_other in ["jobs/1/2024/ceiling", "jobs/1/2024/technical"] {
+        assert!(spread("jobs/1/2024/asked", "1", on(on_other)).contains("n’entre pas dans ce total"), "{on_other} is no scheme");
+    }
+    let both = assign_spreading(&document, &assignments(&[("jobs/1/2024/asked", "13"), ("jobs/1/2024/new", "5")]), on("jobs/1/2024/new"));
+    assert!(both.is_err_and(|refusals| refusals[0].sentence(Lang::French).contains("verrouillé")), "what is given beside it stays as it is given");
 }
 
 /// The ceiling of the next year is what was asked, to be confirmed; what the flows leave is the hint of the extension.
@@ -283,6 +287,11 @@ fn the_year_passes_and_the_ceiling_is_what_was_asked() {
     assert_eq!(text(&session, "jobs/1/2025/ceiling"), ("9,52".into(), true, None), "as it was asked, to be confirmed");
     assert_eq!(text(&session, "jobs/1/2025/asked").0, "9,52");
     assert_eq!(text(&session, "jobs/1/2025/extension").2.as_deref(), Some("−0,52"), "what the flows of 2024 leave");
+    // Nothing is typed in 2025: what is carried goes on.
+    let mut later = Session::opened(Document::clone(session.document()));
+    later.apply(&Command::Rollover { copy_credits: false }).expect("rolled over");
+    assert_eq!(text(&later, "jobs/1/2026/ceiling"), ("9,52".into(), true, None), "through a year in which nothing was typed");
+    assert_eq!(text(&later, "jobs/total/2026/asked").0, "9,52");
     let amended = set(session.document(), &[("jobs/1/2025/ceiling", "9")]);
     assert_eq!(rules(&amended), ["jobs-ceiling"]);
     assert_eq!(text(&Session::opened(amended), "jobs/1/2025/ceiling"), ("9,00".into(), false, None));
@@ -312,6 +321,37 @@ fn what_the_tables_of_jobs_are_held_to() {
                 let sentence = finding.sentence(lang);
                 assert!(!sentence.is_empty() && !sentence.contains('{'), "{sentence}");
             }
+        }
+    }
+}
+
+/// Two drafters who add one category, each in a file, have it twice once both lines are taken.
+#[test]
+fn a_category_of_jobs_stands_once() {
+    let cases: [(&[(&str, &str)], &[&str]); 5] = [
+        (&[("jobs/1/label", "A"), ("jobs/2/label", "B")], &[]),
+        (&[("jobs/1/label", "A"), ("jobs/2/label", "A")], &["jobs-twice"]),
+        (&[("jobs/1/label", "A"), ("jobs/1/code", "1"), ("jobs/2/label", "A"), ("jobs/2/code", "2")], &[]),
+        (&[("jobs/1/label", "A"), ("jobs/1/code", "1"), ("jobs/2/label", "B"), ("jobs/2/code", "1")], &["jobs-twice"]),
+        (&[("jobs/1/label", "A"), ("jobs/1/code", "1"), ("jobs/2/label", "A")], &[]),
+    ];
+    for (list, expected) in cases {
+        let document = set(&empty(2024), list);
+        let findings = checks::findings(&document, &Figures::of(&document));
+        let rules: Vec<&str> = findings.iter().map(|finding| finding.rule.code()).filter(|rule| rule.starts_with("jobs")).collect();
+        assert_eq!(rules, expected, "{list:?}");
+    }
+}
+
+/// A year that neither this PAP nor the one before shows is a slip: its figure would be seen nowhere.
+#[test]
+fn a_cell_of_another_year_is_refused() {
+    let document = set(&empty(2024), &[("jobs/1/label", "A")]);
+    for (year, is_read) in [(2024, true), (2023, true), (2022, false), (2025, false), (1999, false)] {
+        let made = assign(&document, &assignments(&[(&format!("jobs/1/{year}/new"), "1")]));
+        assert_eq!(made.is_ok(), is_read, "{year}");
+        if let Err(refusals) = made {
+            assert!(refusals[0].sentence(Lang::French).contains(&format!("l'année {year}")));
         }
     }
 }

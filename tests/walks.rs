@@ -336,8 +336,9 @@ impl Walk {
         let direction = if self.any(&any::<bool>()) { Direction::Up } else { Direction::Down };
         let label = self.any(&documents::words());
         let structure = match (self.below(6), self.one_of(&rows)) {
-            (0..3, _) | (_, None) => Structure::AddSectionRow { section, id: self.session.draw(Draw::section_row), label },
-            (3..5, Some(row)) => Structure::MoveSectionRow { section, row, direction },
+            _ if rows.len() < 2 => Structure::AddSectionRow { section, id: self.session.draw(Draw::section_row), label },
+            (0..2, _) | (_, None) => Structure::AddSectionRow { section, id: self.session.draw(Draw::section_row), label },
+            (2..5, Some(row)) => Structure::MoveSectionRow { section, row, direction },
             (_, Some(row)) => Structure::RemoveSectionRow { section, row },
         };
         self.apply(&Command::Structure(structure), Gesture::Write);

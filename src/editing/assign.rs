@@ -214,7 +214,7 @@ pub fn assign_spreading(document: &Document, assignments: &[Assignment], how: Sp
     for (assignment, place) in totals {
         let Some(place) = place else { continue };
         if let Place::Cell(cell) = place {
-            match super::spread_cells::spread_cell(&document, &figures, cell, &assignment.value, how) {
+            match super::spread_cells::spread_cell(&document, &figures, cell, &assignment.value, how, &locked) {
                 Ok(command) => {
                     let _ = command.apply(&mut document);
                     figures = Figures::of(&document);

@@ -25,6 +25,10 @@ impl TypedRefusal {
                 format!("cette valeur est celle que le PAP {year} a publiée : elle ne se modifie plus. Une nouvelle prévision a sa propre colonne."),
                 format!("this value is the one that PAP {year} published: it is typed no more. A new forecast has its own column."),
             ),
+            Self::OtherYear(year) => lang.pick(
+                format!("aucun tableau de ce PAP, ni du précédent, ne montre l'année {year}. Vérifier l'année de l'adresse."),
+                format!("no table of this PAP, nor of the one before, shows the year {year}. Check the year of the address."),
+            ),
             Self::NotANumber(typed) => lang.pick(
                 format!("« {typed} » : cette cellule attend un nombre, comme 397,98. Une fourchette ou un mot n'y entre pas."),
                 format!("“{typed}”: this cell takes a number, such as 397,98. Neither a range nor a word goes there."),
@@ -138,6 +142,10 @@ impl SettleRefusal {
             Self::Kind(kind) => lang.pick(
                 format!("cette version de Papier ne sait pas écrire un choix de nature «\u{a0}{kind}\u{a0}»."),
                 format!("this version of Papier cannot write a choice of kind “{kind}”."),
+            ),
+            Self::NoBase => lang.pick(
+                "rien ne dit ce qui était là avant la fusion\u{a0}: choisir ours, theirs ou keep.".into(),
+                "nothing says what stood there before the merge: choose ours, theirs or keep.".into(),
             ),
             Self::NoPlace => {
                 lang.pick("ce document n’a pas la place où l’écrire.".into(), "this document does not have the place to write it in.".into())

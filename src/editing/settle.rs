@@ -63,6 +63,9 @@ pub enum SettleRefusal {
     Kind(String),
     #[error("the document has no such place")]
     NoPlace,
+    /// Nothing says what stood there before the merge.
+    #[error("what stood before is not known")]
+    NoBase,
     /// The paragraph of ours does not stand once in the text.
     #[error("the paragraph does not stand once in {0}")]
     Paragraph(String),
@@ -96,7 +99,8 @@ fn written(document: &Document, conflict: &Conflict, side: Side) -> Result<Writt
     let words = conflict.side(side);
     match conflict.kind.as_str() {
         "section" => section(conflict, words),
-        "cell" | "label" | "text" => entry(document, conflict, words),
+        Conflict::PARTED if side == Side::Base => Err(SettleRefusal::NoBase),
+        "cell" | "label" | "text" | Conflict::PARTED => entry(document, conflict, words),
         kind => Err(SettleRefusal::Kind(kind.to_owned())),
     }
 }

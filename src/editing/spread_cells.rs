@@ -2,6 +2,8 @@
 //!
 //! Cells of sections are decimals of several natures: no proportion is guessed, the one who types says which cell takes the difference.
 
+use std::collections::BTreeSet;
+
 use super::typed::{self, Change, Typed};
 use super::{Command, SpreadRefusal, Spreading};
 use crate::address;
@@ -13,10 +15,24 @@ use crate::sections::shapes;
 ///
 /// # Errors
 /// [`SpreadRefusal`]: no cell is named, the one that is enters into another figure, or what was typed is no number.
-pub fn spread_cell(document: &Document, figures: &Figures, place: CellPlace, wanted: &str, how: Spreading) -> Result<Command, SpreadRefusal> {
+pub fn spread_cell(
+    document: &Document,
+    figures: &Figures,
+    place: CellPlace,
+    wanted: &str,
+    how: Spreading,
+    locked: &BTreeSet<Entry>,
+) -> Result<Command, SpreadRefusal> {
     let Spreading::On(Entry::Cell(on)) = how else { return Err(SpreadRefusal::OnWhich { choices: choices(document, place) }) };
     let address = || address::write(document, Place::Cell(on)).unwrap_or_default();
-    let is_subtracted = sign(document, figures, place, on).ok_or_else(|| SpreadRefusal::NotALeaf { address: address() })?;
+    let may_take = shapes::of(place.section).and_then(|shape| shape.column(place.column)).is_some_and(|column| {
+        // A column that is typed takes what its total takes.
+        column.sum.is_empty() || column.spread_on.contains(&on.column)
+    });
+    let is_subtracted = sign(document, figures, place, on).filter(|_| may_take).ok_or_else(|| SpreadRefusal::NotALeaf { address: address() })?;
+    if locked.contains(&Entry::Cell(on)) {
+        return Err(SpreadRefusal::Locked { address: address() });
+    }
     let Ok(CellContent { value: CellValue::Number(wanted), .. }) = typed::typed_cell(place, wanted) else {
         return Err(SpreadRefusal::NoNumber { typed: crate::lang::writing::excerpt(wanted).into_owned() });
     };

@@ -37,6 +37,9 @@ pub enum TypedRefusal {
     /// A forecast as the PAP of its year published it.
     #[error("published with PAP {0}")]
     Locked(Year),
+    /// A cell of a year that neither this PAP nor the one before shows.
+    #[error("no table shows {0}")]
+    OtherYear(Year),
     #[error("not a number")]
     Number(#[from] NumberRefusal),
     /// A word or a range where a section holds a number.
@@ -59,6 +62,14 @@ pub fn read(document: &Document, place: Place, typed: &str) -> Result<Change, Ty
 /// The same for one of many places: the figures of the document are made once, for the first text that has a link.
 pub(super) fn read_over(document: &Document, figures: &OnceCell<Figures>, place: Place, typed: &str) -> Result<Change, TypedRefusal> {
     let entry = document.entry(place).ok_or(TypedRefusal::Computed)?;
+    if let Entry::Cell(CellPlace { section, year: Some(year), .. }) = entry {
+        let years = shapes::of(section).map_or(&[][..], |shape| shape.years);
+        // Those that its tables show, and those of the PAP before, which they carry on.
+        let is_known = years.iter().any(|offset| [document.year, document.previous_year()].iter().any(|pap| pap.offset(*offset) == year));
+        if !is_known {
+            return Err(TypedRefusal::OtherYear(year));
+        }
+    }
     if let Entry::Value { row, year, kind } = entry
         && document.is_locked((row, year, kind))
     {

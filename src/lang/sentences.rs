@@ -4,7 +4,7 @@ use super::{Lang, writing};
 use crate::address::{self, AddressError};
 use crate::calc::Compared;
 use crate::calc::checks::{Finding, Severity};
-use crate::model::{ActionCode, Kept, OpenConflicts, Opening, Place, Rule};
+use crate::model::{ActionCode, Conflict, Kept, OpenConflicts, Opening, Place, Rule};
 use crate::sections::checks as section_checks;
 
 impl AddressError {
@@ -247,6 +247,17 @@ impl Finding {
                 format!("Deux rédacteurs ont chacun donné une première sous-action à l'action {second}\u{a0}: ce qu'elle avait est passé à chacune, et «\u{a0}{first}\u{a0}» compte peut-être deux fois. Le saisir de nouveau pour le garder, l'effacer, ou retirer l'une des deux."),
                 format!("Two drafters each gave action {second} a first sub-action: what it had went to both, and “{first}” may count twice. Type it again to keep it, clear it, or remove one of the two."),
             ),
+            Rule::Conflict if figure(4) == Conflict::PARTED => {
+                let side = |index, french: &str, english: &str| side(&figure(index), lang.pick(french, english), lang);
+                let sides = [side(0, "à la sous-action (ours)", "at the sub-action (ours)"), side(1, "à l’action (theirs)", "at the action (theirs)")];
+                let (sides, address) = (sides.join(", "), address::of_conflict(&figure(2)));
+                lang.pick(
+                    format!(
+                        "Un rédacteur a divisé l’action, l’autre lui a donné un montant\u{a0}: {sides}. Le saisir à sa place, ou choisir\u{a0}: {address}=ours, theirs ou keep (ce qui est là)."
+                    ),
+                    format!("One drafter parted the action, the other gave it an amount: {sides}. Type it at its place, or choose: {address}=ours, theirs or keep (what stands)."),
+                )
+            }
             Rule::Conflict => {
                 let side = |index, french: &str, english: &str| side(&figure(index), lang.pick(french, english), lang);
                 let sides = [side(0, "ici", "here"), side(1, "dans l’autre fichier", "in the other file"), side(3, "avant", "before")].join(", ");

@@ -196,6 +196,13 @@ impl Sections {
         found.is_some_and(|(place, _)| (place.section, place.row, place.year) == (section, row, Some(year)))
     }
 
+    /// Whether anything is typed in a row of a section for a year or one before it.
+    pub fn has_year_until(&self, section: &'static str, row: CellRow, year: Year) -> bool {
+        let first = CellPlace { section, row, year: Some(Year::FIRST), column: "" };
+        let found = self.cells.range(first..).next();
+        found.is_some_and(|(place, _)| (place.section, place.row) == (section, row) && place.year <= Some(year))
+    }
+
     pub fn set(&mut self, place: CellPlace, content: Option<CellContent>) {
         match content {
             Some(content) => self.cells.insert(place, content),

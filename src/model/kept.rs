@@ -121,7 +121,7 @@ pub struct UnknownSection {
 /// What a merge could not decide: the document holds ours until somebody chooses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// [`Conflict::CELL`], "text", "section"…
+    /// "cell", "text", "section"…, or one of the constants of [`Conflict`].
     pub kind: String,
     pub place: Option<String>,
     /// Each `None` where nothing stood.
@@ -143,8 +143,8 @@ impl Side {
 }
 
 impl Conflict {
-    /// Two contents of one cell.
-    pub const CELL: &str = "cell";
+    /// An amount of an action that the other side parted: what its sub-action has, and what was typed at the action. What stood before is not known.
+    pub const PARTED: &str = "parted";
     /// An action that one side removed, of which the other says more: it stands until it is named or removed.
     pub const ACTION: &str = "action";
     /// What a sub-action took over from its action, as another sub-action did: it may count twice.

@@ -215,11 +215,17 @@ impl Shape {
         matches!(row, CellRow::Key(key) if self.fixed_row(key).is_some_and(|row| !row.sum.is_empty()))
     }
 
-    /// The cell of the year before that stands for one while nobody typed it, where anything was typed in that year.
+    /// The cell of the year before that stands for one while nobody typed it, where anything was typed in that year or an earlier one.
     pub fn carried(&self, document: &Document, place: CellPlace) -> Option<CellPlace> {
         let (column, before) = (self.column(place.column)?.carries?, place.year?.offset(-1));
         let is_empty = self.is_typed(document, place) && document.sections.cell(place).is_none();
-        (is_empty && document.sections.has_year(self.key, place.row, before)).then_some(CellPlace { year: Some(before), column, ..place })
+        // The first year of all has none before it.
+        let is_before = Some(before) < place.year;
+        (is_empty && is_before && document.sections.has_year_until(self.key, place.row, before)).then_some(CellPlace {
+            year: Some(before),
+            column,
+            ..place
+        })
     }
 
     /// The cell of this section at a row, year and column.

@@ -65,7 +65,7 @@ impl TableName {
         }
         names.extend([Self::Titles, Self::Variation, Self::Synthesis]);
         let shown = crate::sections::ALL.into_iter().filter(|section| crate::sections::has_facts(*section, document));
-        let filled = shown.flat_map(crate::sections::Section::tables).filter(|table| document.sections.has(table.shape.key));
+        let filled = shown.flat_map(crate::sections::Section::tables).filter(|table| document.sections.cells_of(table.shape.key).next().is_some());
         names.extend(filled.map(|table| Self::Section(table.shape.key)));
         names.extend([Self::Outstanding, Self::Schedule, Self::Keys]);
         let standing = document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill));
@@ -373,7 +373,7 @@ impl Tables<'_> {
     /// Whether print and exports show a table: one of a section in which nothing is typed is there to be filled on a screen alone.
     pub fn is_printed(self, name: TableName) -> bool {
         match name {
-            TableName::Section(key) => self.document.sections.has(key),
+            TableName::Section(key) => self.document.sections.cells_of(key).next().is_some(),
             _ => true,
         }
     }

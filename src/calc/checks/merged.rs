@@ -45,7 +45,8 @@ pub(super) fn conflict(document: &Document, figures: &Figures) -> Vec<Finding> {
     };
     let finding = |(key, conflict): (&String, &Conflict)| {
         let words = |side| conflict.side(side).unwrap_or_default().to_owned();
-        let figures = [words(Side::Ours), words(Side::Theirs), key.clone(), words(Side::Base)];
+        let parted = if conflict.kind == Conflict::PARTED { Conflict::PARTED } else { "" };
+        let figures = [words(Side::Ours), words(Side::Theirs), key.clone(), words(Side::Base), parted.to_owned()];
         Finding::new(Rule::Conflict, conflict.known_place().filter(is_there).unwrap_or(COVER), figures.map(Compared::Words))
     };
     document.conflicts.iter().map(|(key, conflict)| of_action(document, conflict).unwrap_or_else(|| finding((key, conflict)))).collect()

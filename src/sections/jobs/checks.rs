@@ -1,14 +1,28 @@
 //! What the tables of jobs are held to.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::shape::{FLOWS, JOBS};
 use crate::calc::checks::Severity;
 use crate::calc::{Compared, Figure, Figures};
-use crate::model::{ActionScope, CellPlace, CellRow, CreditPlace, Document, Measure, NatureScope, Place, Shape, Stage, Title};
+use crate::model::{
+    ActionScope, CellPlace, CellRow, CreditPlace, Document, Measure, NatureScope, Place, SectionRowField, Shape, Stage, TextPlace, Title,
+};
 use crate::sections::checks::SectionCheck;
 
-pub const CHECKS: [SectionCheck; 5] = [
+pub const CHECKS: [SectionCheck; 6] = [
+    SectionCheck {
+        key: "jobs-twice",
+        severity: Severity::Error,
+        find: category_twice,
+        sentence: [
+            "La catégorie d'emplois « {0} » est déjà là, à la ligne {1} : ses emplois comptent peut-être deux fois. Supprimer une des deux lignes, ou changer son code ou son intitulé.",
+            "The category of jobs “{0}” is there already, in row {1}: its jobs may count twice. Delete one of the two rows, or change its code or label.",
+        ],
+        compares: [["catégorie", "ligne"], ["category", "row"]],
+    },
     SectionCheck {
         key: "jobs-part",
         severity: Severity::Error,
@@ -68,6 +82,26 @@ fn number(document: &Document, figures: &Figures, shape: &Shape, row: CellRow, c
 
 fn place(document: &Document, shape: &Shape, row: CellRow, column: &'static str) -> Place {
     Place::Cell(shape.cell(row, Some(document.year), column))
+}
+
+/// A category stands once: by its code, or by its label where it has none. Two drafters who add the same one, each in a file, merge to two.
+fn category_twice(document: &Document, _: &Figures) -> Vec<(Place, Vec<Compared>)> {
+    let rows = document.sections.rows(JOBS.key);
+    let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut twice = Vec::new();
+    for (row, number) in rows.iter().zip(1..) {
+        let name = if row.code.is_empty() { ("", row.label.as_str()) } else { (row.code.as_str(), "") };
+        match known.get(&name) {
+            _ if name == ("", "") => {}
+            Some(first) => {
+                let place = Place::Text(TextPlace::SectionRow { section: JOBS.key, row: row.id, field: SectionRowField::Label });
+                let said = if row.code.is_empty() { row.label.clone() } else { row.code.clone() };
+                twice.push((place, vec![Compared::Words(said), Compared::Words(first.to_string())]));
+            }
+            None => drop(known.insert(name, number)),
+        }
+    }
+    twice
 }
 
 /// A "dont" is at most its whole.

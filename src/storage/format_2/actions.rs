@@ -10,8 +10,8 @@ use std::sync::Arc;
 use super::words::TextOf;
 use super::{ActionLine, Credit, Ids, Paragraph};
 use crate::model::{
-    self, ActionCode, ActionId, AeCp, Amount, AmountEntry, Conflict, CreditKey, Document, Entry, Given, Ledger, Measure, Place, Standing, TextPlace,
-    Unplaced, come_back, standing,
+    self, ActionCode, ActionId, AeCp, Amount, AmountEntry, Conflict, CreditKey, Document, Entry, Given, Ledger, Measure, Place, Standing, Sum,
+    TextPlace, Unplaced, come_back, standing,
 };
 use crate::storage::Fault;
 use crate::storage::reading::{Misplaced, dangling, twice};
@@ -162,14 +162,16 @@ fn heir(document: &Document, action: ActionId) -> Option<ActionId> {
 /// the same.
 fn of_parted(document: &Document, entry: AmountEntry, amount: &Amount) -> Option<(AmountEntry, Conflict)> {
     let AmountEntry::Credit { year, stage, contributions, action, category, measure } = entry else { return None };
-    let action = heir(document, action)?;
-    let cell = AmountEntry::Credit { year, stage, contributions, action, category, measure };
+    let at = |action| AmountEntry::Credit { year, stage, contributions, action, category, measure };
+    let divided: Sum = document.sub_actions(action).filter_map(|sub_action| Some(document.amount(at(sub_action.id))?.euros)).sum();
+    let cell = at(heir(document, action)?);
     let ours = document.amount(cell);
-    if ours.is_some_and(|ours| ours.euros == amount.euros) {
+    // It says what the sub-action has, or what was divided among all of them.
+    if ours.is_some_and(|ours| ours.euros == amount.euros || divided == Sum::from(amount.euros)) {
         return None;
     }
     let (ours, theirs) = (ours.map(spelt), Some(spelt(amount)));
-    Some((cell, Conflict { kind: Conflict::CELL.into(), place: Some(code(cell)), base: None, ours, theirs }))
+    Some((cell, Conflict { kind: Conflict::PARTED.into(), place: Some(code(cell)), base: None, ours, theirs }))
 }
 
 fn code(entry: AmountEntry) -> String {

@@ -452,7 +452,7 @@ fn an_amount_of_a_parted_action_is_a_conflict() {
         // A key says what a formula gives.
         let euros = if theirs == "=3+4" { "7" } else { theirs };
         format!(
-            "(key: \"bill/2021/2/31/{measure}/{euros}\", kind: \"cell\", place: \"bill/2021/40926266145774/31/{measure}\"{ours}, theirs: \"{theirs}\")"
+            "(key: \"bill/2021/2/31/{measure}/{euros}\", kind: \"parted\", place: \"bill/2021/40926266145774/31/{measure}\"{ours}, theirs: \"{theirs}\")"
         )
     };
     let cases = [
