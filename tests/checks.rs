@@ -142,6 +142,10 @@ fn each_rule_is_broken_by_a_document_and_by_no_other() {
         run(&mut session, steps);
         let found = found(session.document());
         assert!(found.iter().any(|(severity, _, code, _)| (*severity, *code) == (rule.severity(), rule.code())), "{rule:?}: {found:?}");
+        // What a merge left to choose says the key that settles it.
+        let findings = findings(session.document(), session.figures());
+        let is_choice = matches!(rule, Rule::Conflict | Rule::ActionGone | Rule::TakenTwice);
+        assert_eq!(findings.iter().any(|finding| finding.rule == rule && finding.conflict().is_some()), is_choice, "{rule:?}");
     }
 }
 

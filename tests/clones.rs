@@ -357,7 +357,7 @@ fn errors(document: &Document) -> Vec<String> {
     let words = found.map(|finding| {
         let address = address::write(document, finding.place).expect("a place of the document");
         let figures: Vec<String> = finding.figures.iter().map(papier::calc::Compared::exact).take(2).collect();
-        format!("{} {address} {}", finding.rule.code(), figures.join(" "))
+        format!("{} {address} {}", finding.rule.code(), figures.join(" ")).trim_end().to_owned()
     });
     words.collect()
 }

@@ -15,7 +15,7 @@ impl Finding {
     /// The key of the conflict that it is about.
     pub fn conflict(&self) -> Option<&str> {
         match (self.rule, self.figures.get(2)) {
-            (Rule::Conflict, Some(Compared::Words(key))) => Some(key),
+            (Rule::Conflict | Rule::ActionGone | Rule::TakenTwice, Some(Compared::Words(key))) => Some(key),
             _ => None,
         }
     }
@@ -49,22 +49,22 @@ pub(super) fn conflict(document: &Document, figures: &Figures) -> Vec<Finding> {
         let figures = [words(Side::Ours), words(Side::Theirs), key.clone(), words(Side::Base), parted.to_owned()];
         Finding::new(Rule::Conflict, conflict.known_place().filter(is_there).unwrap_or(COVER), figures.map(Compared::Words))
     };
-    document.conflicts.iter().map(|(key, conflict)| of_action(document, conflict).unwrap_or_else(|| finding((key, conflict)))).collect()
+    document.conflicts.iter().map(|(key, conflict)| of_action(document, key, conflict).unwrap_or_else(|| finding((key, conflict)))).collect()
 }
 
 /// What a merge of lines left to choose about actions.
-fn of_action(document: &Document, conflict: &Conflict) -> Option<Finding> {
+fn of_action(document: &Document, key: &str, conflict: &Conflict) -> Option<Finding> {
     let place = Place::from_code(conflict.place.as_deref()?)?;
     let code = document.action(place.action()?)?.code;
     match conflict.kind.as_str() {
-        Conflict::ACTION => Some(Finding::new(Rule::ActionGone, place, [Compared::Words(code.to_string())])),
+        Conflict::ACTION => Some(Finding::new(Rule::ActionGone, place, [code.to_string(), String::new(), key.to_owned()].map(Compared::Words))),
         Conflict::TAKEN => {
             let amount = match document.entry(place) {
                 Some(crate::model::Entry::Amount(entry)) => document.amount(entry).map(|amount| Compared::Euros(amount.euros.into())),
                 _ => None,
             };
             let taken = amount.or_else(|| conflict.ours.clone().map(Compared::Words))?;
-            Some(Finding::new(Rule::TakenTwice, place, [taken, Compared::Words(code.parent()?.to_string())]))
+            Some(Finding::new(Rule::TakenTwice, place, [taken, Compared::Words(code.parent()?.to_string()), Compared::Words(key.to_owned())]))
         }
         _ => None,
     }
