@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::typed::{self, TypedRefusal};
 use super::{
     Change, Choice, Command, Preview, Refusal, SettleRefusal, Settled, SpreadRefusal, Spreading, Structure, Typed, Written, command, settle, spread,
+    wanted,
 };
 use crate::address::{self, AddressError};
-use crate::calc::{self, Figure, Figures};
-use crate::lang::number;
+use crate::calc::{self, Figures};
 use crate::model::{ActionCode, ActionId, AmountEntry, Category, Conflict, Document, Draw, Entry, Place};
 use crate::sections::shapes;
 use crate::storage;
@@ -213,24 +213,13 @@ pub fn assign_spreading(document: &Document, assignments: &[Assignment], how: Sp
     let mut written: BTreeSet<(ActionId, Category)> = BTreeSet::new();
     for (assignment, place) in totals {
         let Some(place) = place else { continue };
-        if let Place::Cell(cell) = place {
-            match super::spread_cells::spread_cell(&document, &figures, cell, &assignment.value, how, &locked) {
-                Ok(command) => {
-                    let _ = command.apply(&mut document);
-                    figures = Figures::of(&document);
-                    commands.push(command);
-                }
-                Err(refusal) => refusals.push(AssignmentRefusal { assignment: assignment.clone(), reason: refusal.into() }),
-            }
-            continue;
-        }
         let terms = calc::terms(&document, &figures, place).unwrap_or_default();
-        if terms.into_iter().filter_map(credited).any(|of| written.contains(&of)) {
+        if terms.into_iter().filter_map(|term| credited(term.entry)).any(|of| written.contains(&of)) {
             figures = Figures::of(&document);
             written.clear();
         }
-        let wanted = number::parse_amount(&assignment.value).map_err(|refusal| Reason::Typed(refusal.into()));
-        let preview = wanted.and_then(|wanted| Ok(spread(&document, &figures, place, wanted.euros, how, &locked)?));
+        let wanted = wanted(place, &assignment.value).map_err(Reason::Typed);
+        let preview = wanted.and_then(|wanted| Ok(spread(&document, &figures, place, wanted, how, &locked)?));
         match preview {
             Ok(preview) => {
                 let command = preview.command();
@@ -252,7 +241,7 @@ pub fn assign_spreading(document: &Document, assignments: &[Assignment], how: Sp
         }
     }
     let figures = Figures::of(&document);
-    let undone = |(preview, _): &&(Preview, &Assignment)| figures.figure(&document, preview.place) != Figure::Amount(preview.wanted);
+    let undone = |(preview, _): &&(Preview, &Assignment)| !preview.is_done(&document, &figures);
     let again =
         previews.iter().filter(undone).map(|(_, assignment)| AssignmentRefusal { assignment: (*assignment).clone(), reason: Reason::SpreadAgain });
     refusals.extend(again);
@@ -260,10 +249,10 @@ pub fn assign_spreading(document: &Document, assignments: &[Assignment], how: Sp
 }
 
 /// The credit whose amount an entry is, at whatever stage.
-fn credited(entry: AmountEntry) -> Option<(ActionId, Category)> {
+fn credited(entry: Entry) -> Option<(ActionId, Category)> {
     match entry {
-        AmountEntry::Credit { action, category, .. } => Some((action, category)),
-        AmountEntry::Outstanding { .. } | AmountEntry::Schedule { .. } => None,
+        Entry::Amount(AmountEntry::Credit { action, category, .. }) => Some((action, category)),
+        Entry::Amount(AmountEntry::Outstanding { .. } | AmountEntry::Schedule { .. }) | Entry::Value { .. } | Entry::Text(_) | Entry::Cell(_) => None,
     }
 }
 
