@@ -8,7 +8,7 @@ pub mod jobs;
 mod section;
 pub mod shapes;
 
-pub use section::{Anchor, Heading, Section, TableDef, has_facts};
+pub use section::{Anchor, Heading, Published, Section, TableDef, has_facts};
 
 /// Every section, in the order of the document.
 pub const ALL: [&dyn Section; 1] = [&jobs::Jobs];
@@ -24,4 +24,10 @@ pub fn table(key: &str) -> Option<&'static TableDef> {
 /// The section that a table belongs to.
 pub fn of_table(key: &str) -> Option<&'static dyn Section> {
     ALL.into_iter().find(|section| section.tables().iter().any(|table| table.shape.key == key))
+}
+
+/// What publications write otherwise of a table.
+pub fn published(key: &str) -> Published {
+    let all = ALL.into_iter().flat_map(Section::published);
+    all.copied().find(|published| published.table == key).unwrap_or_default()
 }
