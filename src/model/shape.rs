@@ -210,6 +210,19 @@ impl Shape {
         is_typed_row && self.column(place.column).is_some_and(|column| column.sum.is_empty()) && place.year.is_some() != self.years.is_empty()
     }
 
+    /// The cells of its tables that follow from others.
+    pub fn computed(&self, document: &Document) -> Vec<CellPlace> {
+        let years: Vec<Option<Year>> = match self.years {
+            [] => vec![None],
+            years => years.iter().map(|offset| Some(document.year.offset(*offset))).collect(),
+        };
+        let rows = self.rows(document).into_iter().chain(self.has_total.then_some(CellRow::Total));
+        let cells = rows.flat_map(|row| {
+            years.iter().flat_map(move |year| self.columns.iter().map(move |column| self.cell(row, *year, column.key))).collect::<Vec<_>>()
+        });
+        cells.filter(|place| !self.is_typed(document, *place)).collect()
+    }
+
     /// Whether a row of every document sums up others.
     pub fn is_sum(&self, row: CellRow) -> bool {
         matches!(row, CellRow::Key(key) if self.fixed_row(key).is_some_and(|row| !row.sum.is_empty()))
