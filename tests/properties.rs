@@ -4,12 +4,10 @@
 
 #![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-mod documents;
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use documents::{Fact, Gesture, Size, amount, document, fact, gesture, measure, read, sketch, sum_of_facts};
+use crate::documents::{Fact, Gesture, Size, amount, document, fact, gesture, measure, read, sketch, sum_of_facts};
 use papier::calc::{self, Calculation, Exact, Figure, Figures, Incalculable, NumberFormat, Value, calculation};
 use papier::editing::{Assignment, Change, Command, Direction, Leaf, Session, Spreading, Structure, Typed, assign, leaves, spread, typed_text};
 use papier::lang::escaping::is_unshowable;

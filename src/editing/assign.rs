@@ -10,7 +10,8 @@ use super::{
 };
 use crate::address::{self, AddressError};
 use crate::calc::{self, Figures};
-use crate::model::{ActionCode, ActionId, AmountEntry, Category, Conflict, Document, Draw, Entry, Place};
+use crate::lang::links::stored_over;
+use crate::model::{ActionCode, ActionId, AmountEntry, Category, Conflict, Document, Draw, Entry, Place, TextPlace, links};
 use crate::sections::shapes;
 use crate::storage;
 
@@ -100,8 +101,25 @@ pub fn assign(document: &Document, assignments: &[Assignment]) -> Result<Command
     if !refusals.is_empty() {
         return Err(refusals);
     }
-    commands.push(Command::Write(changes));
+    commands.push(Command::Write(with_last_figures(writing.document, changes)));
     Ok(Command::Batch(commands))
+}
+
+/// The changes with the last figures of links in texts as all the changes together make them: a cell may be written beside the text that links it.
+fn with_last_figures(mut document: Document, mut changes: Vec<Change>) -> Vec<Change> {
+    let is_linking = |change: &Change| matches!((change.entry, &change.content), (Entry::Text(TextPlace::Narrative(_)), Some(Typed::Words(words))) if links(words).next().is_some());
+    let is_only_texts = changes.iter().all(|change| matches!(change.entry, Entry::Text(_)));
+    // They were applied one by one when they were read.
+    if is_only_texts || !changes.iter().any(is_linking) || command::write(&mut document, &changes).is_err() {
+        return changes;
+    }
+    let figures = OnceCell::new();
+    for change in changes.iter_mut().filter(|change| is_linking(change)) {
+        if let Some(Typed::Words(words)) = &mut change.content {
+            *words = stored_over(&document, &figures, words);
+        }
+    }
+    changes
 }
 
 /// Whether an assignment chooses what a merge left open, or tries to.
