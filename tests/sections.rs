@@ -3,7 +3,6 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
-#[path = "sections/published.rs"]
 mod published;
 
 use papier::address;
@@ -334,6 +333,9 @@ fn a_ceiling_asked_is_a_spread_onto_a_scheme() {
     for (address, value, how, expected) in cases {
         assert_eq!(spread(address, value, how), expected, "{address} {value}");
     }
+    let plainly = assign(&document, &assignments(&[("jobs/1/2024/asked", "13")])).expect_err("it is computed");
+    let sentence = plainly[0].sentence(Lang::French);
+    assert!(sentence.contains("jobs/1/2024/extension ou jobs/1/2024/new") && sentence.contains("--spread"), "{sentence}");
     let refused = spread("jobs/1/2024/asked", "13", Spreading::Equal);
     assert!(refused.contains("jobs/1/2024/extension ou jobs/1/2024/new"), "{refused}");
     assert!(spread("jobs/1/2024/asked", "13-15", on("jobs/1/2024/new")).contains("un nombre d’ETPT"));

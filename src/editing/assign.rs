@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::spread::choices;
 use super::typed::{self, TypedRefusal};
 use super::{
     Change, Choice, Command, Preview, Refusal, SettleRefusal, Settled, SpreadRefusal, Spreading, Structure, Typed, Written, command, settle, spread,
@@ -178,9 +179,20 @@ struct Writing {
 }
 
 impl Writing {
+    /// A computed cell of a section is refused with the cells that may take what is typed over it.
+    fn refused(&self, refusal: TypedRefusal, place: Place) -> Reason {
+        match (&refusal, place) {
+            (TypedRefusal::Computed, Place::Cell(cell)) => match choices(&self.document, cell) {
+                choices if choices.is_empty() => refusal.into(),
+                choices => SpreadRefusal::OnWhich { choices }.into(),
+            },
+            _ => refusal.into(),
+        }
+    }
+
     /// What is given twice with two values says nothing, however its addresses are spelt: `352:plf/01/31/ae` is `plf/01/31/ae`.
     fn write(&mut self, place: Place, value: &str) -> Result<Change, Reason> {
-        let change = typed::read_over(&self.document, &self.figures, place, value)?;
+        let change = typed::read_over(&self.document, &self.figures, place, value).map_err(|refusal| self.refused(refusal, place))?;
         if self.chosen.contains(&change.entry) {
             return Err(Reason::Twice);
         }

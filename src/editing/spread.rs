@@ -284,7 +284,7 @@ fn shared(
 }
 
 /// The addresses of the cells of its row that may take the difference.
-fn choices(document: &Document, place: CellPlace) -> Vec<String> {
+pub(super) fn choices(document: &Document, place: CellPlace) -> Vec<String> {
     let column = shapes::of(place.section).and_then(|shape| shape.column(place.column));
     let cells = column.into_iter().flat_map(|column| column.spread_on).map(|column| Place::Cell(CellPlace { column, ..place }));
     cells.filter(|cell| document.entry(*cell).is_some()).filter_map(|cell| address::write(document, cell)).collect()
