@@ -145,21 +145,51 @@ fn the_layout_of_2023_stacks_act_and_bill() {
         .map(|row| (row.label.clone(), row.cells.iter().map(|cell| cell.text(Lang::French).replace('\u{202f}', " ")).collect::<Vec<_>>().join(" | ")))
         .collect();
     let expected = [
-        ("LFI 2022", "0 | 7 300 000 | 7 300 000 | 4 000 000"),
+        (", LFI 2022", "0 | 7 300 000 | 7 300 000 | 4 000 000"),
         ("PLF 2023", "0 | 8 030 000 | 8 030 000 | 4 000 000"),
-        ("Variation 2023/2022 (%)", "– | +10,0 % | +10,0 % | "),
-        ("LFI 2022", "3 000 000 | 300 000 | 3 300 000 | 0"),
+        (", LFI 2022", "3 000 000 | 300 000 | 3 300 000 | 0"),
         ("PLF 2023", "3 000 000 | 300 000 | 3 300 000 | 0"),
-        ("Variation 2023/2022 (%)", "0,0 % | 0,0 % | 0,0 % | "),
-        ("LFI 2022", "3 000 000 | 7 600 000 | 10 600 000 | 4 000 000"),
+        ("Totaux, LFI 2022", "3 000 000 | 7 600 000 | 10 600 000 | 4 000 000"),
         ("PLF 2023", "3 000 000 | 8 330 000 | 11 330 000 | 4 000 000"),
-        ("Variation 2023/2022 (%)", "0,0 % | +9,6 % | +6,9 % | "),
     ];
     for ((label, cells), (end, figures)) in rows.iter().zip(expected) {
         assert!(label.ends_with(end) && cells == figures, "{label}: {cells}, and not {end}: {figures}");
     }
     assert_eq!(rows.len(), expected.len());
+    assert_eq!(table.columns.iter().map(|column| column.title.as_str()).next_back(), Some("FdC et AdP attendus"));
+    let title = |name: &str| tables.table(TableName::parse(session.document(), name).expect("a table")).expect("its rows").title;
+    let titles = ["plf-ae", "plf-cp", "titles"].map(title);
+    let expected = ["Autorisations d'engagement", "Crédits de paiements", "Présentation des crédits par titre et catégorie pour 2022 et 2023"];
+    assert_eq!(titles, expected);
+    // What changed stands by itself, by action and title.
+    let changes = tables.table(TableName::Variation).expect("changes");
+    let changes: Vec<String> = changes
+        .rows
+        .iter()
+        .map(|row| row.cells.iter().map(|cell| cell.text(Lang::French).replace('\u{202f}', " ")).collect::<Vec<_>>().join(" | "))
+        .collect();
+    assert_eq!(changes[0], "10 600 000 | 11 330 000 | +6,9 % | 0,0 % | +9,6 %");
+    assert_eq!(changes[1], "7 300 000 | 8 030 000 | +10,0 % | – | +10,0 %");
+    assert_eq!(changes.len(), 6);
     assert_eq!(tables.table(TableName::Synthesis).expect("synthesis").row_header, "Action / Sous-action");
+}
+
+/// PAP 2027 of programme 105 prints the act of an action that has ended over an explicit 0.
+#[test]
+fn an_action_that_has_ended_asks_for_nothing() {
+    let mut session = at(2023, true);
+    for cell in ["21/ae", "21/cp", "31/ae", "31/cp"] {
+        set(&mut session, &format!("plf/02/{cell}"), "");
+    }
+    let text = storage::write(session.document());
+    let line = text.lines().find(|line| line.contains("code: \"02\"")).expect("its line");
+    let ended = text.replace(line, &line.replace("),", ", ended: 2022),"));
+    let session = Session::opened(storage::parse(&ended).expect("it opens"));
+    let tables = session.tables(Lang::French);
+    let table = tables.table(TableName::parse(session.document(), "plf-ae").expect("a table")).expect("its rows");
+    let row =
+        |index: usize| table.rows[index].cells.iter().map(|cell| cell.text(Lang::French).replace('\u{202f}', " ")).collect::<Vec<_>>().join(" | ");
+    assert_eq!([row(2), row(3)], ["3 000 000 | 300 000 | 3 300 000 | 0", "0 | 0 | 0 | 0"]);
 }
 
 #[test]

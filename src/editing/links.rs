@@ -116,7 +116,7 @@ fn is_own(document: &Document, narrative: Narrative, place: Place) -> bool {
         },
         Narrative::OutstandingJustification | Narrative::ScheduleComment => !matches!(place, Place::Credit(_) | Place::Value { .. }),
         Narrative::Section(section) => matches!(place, Place::Cell(cell) if cell.section == section),
-        Narrative::Strategy | Narrative::LayoutChanges => false,
+        Narrative::Strategy | Narrative::LayoutChanges | Narrative::SynthesisComment => false,
     }
 }
 

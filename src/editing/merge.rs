@@ -225,6 +225,7 @@ impl Twins {
                 Narrative::Strategy
                 | Narrative::LayoutChanges
                 | Narrative::OutstandingJustification
+                | Narrative::SynthesisComment
                 | Narrative::ScheduleComment
                 | Narrative::Section(_) => narrative,
             }),

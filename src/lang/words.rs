@@ -63,6 +63,7 @@ words! {
     Programme: "Programme", "Programme";
     ProgrammeName: "Nom du programme", "Programme name";
     ProgrammeNumber: "Numéro du programme", "Programme number";
+    SynthesisComment: "Commentaire de la synthèse", "Comment on the synthesis";
     ScheduleComment: "Commentaire de l'échéancier", "Comment on the schedule";
     OutstandingJustification: "Justification de l'écart sur les restes à payer", "Justification of the gap in outstanding commitments";
     SourceOfData: "Source des données", "Source of the data";

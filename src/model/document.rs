@@ -298,6 +298,7 @@ impl Document {
             Narrative::Strategy
             | Narrative::LayoutChanges
             | Narrative::OutstandingJustification
+            | Narrative::SynthesisComment
             | Narrative::ScheduleComment
             | Narrative::Section(_) => true,
             Narrative::Action(id) | Narrative::Nature(id) => self.action(id).is_some(),

@@ -67,6 +67,7 @@ impl Order {
             Narrative::Strategy
             | Narrative::LayoutChanges
             | Narrative::OutstandingJustification
+            | Narrative::SynthesisComment
             | Narrative::ScheduleComment
             | Narrative::Section(_) => narrative,
             Narrative::Action(id) => Narrative::Action(self.action(id)),

@@ -185,6 +185,8 @@ pub enum Narrative {
     /// "Évolution de la maquette de performance": what was created, renamed, deleted since last year.
     LayoutChanges,
     OutstandingJustification,
+    /// Under the synthesis of the programme, which opens the justification.
+    SynthesisComment,
     ScheduleComment,
     Action(ActionId),
     /// After "Éléments de la dépense par nature".

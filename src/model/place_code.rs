@@ -236,6 +236,7 @@ fn text_code(place: TextPlace) -> String {
             Narrative::Strategy => "text/strategy".into(),
             Narrative::LayoutChanges => "text/layout-changes".into(),
             Narrative::OutstandingJustification => "text/outstanding-justification".into(),
+            Narrative::SynthesisComment => "text/synthesis-comment".into(),
             Narrative::ScheduleComment => "text/schedule-comment".into(),
             Narrative::Action(id) => format!("text/action/{}", id.0),
             Narrative::Nature(id) => format!("text/nature/{}", id.0),
@@ -265,6 +266,7 @@ fn text(parts: &[&str]) -> Option<TextPlace> {
         ["text", "strategy"] => Narrative::Strategy,
         ["text", "layout-changes"] => Narrative::LayoutChanges,
         ["text", "outstanding-justification"] => Narrative::OutstandingJustification,
+        ["text", "synthesis-comment"] => Narrative::SynthesisComment,
         ["text", "schedule-comment"] => Narrative::ScheduleComment,
         ["text", "section", section] => Narrative::Section(shapes::of(section)?.key),
         ["text", "section-row", section, row, field] => {

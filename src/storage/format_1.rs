@@ -502,6 +502,7 @@ fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<BTreeMap<Narrativ
             Narrative::Strategy
             | Narrative::LayoutChanges
             | Narrative::OutstandingJustification
+            | Narrative::SynthesisComment
             | Narrative::ScheduleComment
             | Narrative::Section(_) => (true, "text", 0),
             Narrative::Action(id) | Narrative::Nature(id) => (document.action(id).is_some(), "action", id.0),

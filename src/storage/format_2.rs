@@ -388,6 +388,7 @@ fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<Texts, Misplaced>
                 Narrative::Strategy
                 | Narrative::LayoutChanges
                 | Narrative::OutstandingJustification
+                | Narrative::SynthesisComment
                 | Narrative::ScheduleComment
                 | Narrative::Section(_),
             )

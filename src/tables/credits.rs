@@ -6,46 +6,60 @@ use crate::lang::{Word, nature};
 use crate::model::{Action, ActionId, ActionScope, CreditPlace, Document, Measure, NatureScope, Place, Stage, TextPlace, Title};
 
 impl Tables<'_> {
-    /// From PLF 2023 on, per action: the act of N-1 over the bill of N, and the variation.
+    /// From PLF 2023 on, per action: the act of N-1 over the bill of N, each on a line. An action that has ended asks for 0.
     pub(super) fn stacked(self, measure: Measure) -> Table {
-        let (year, previous) = (self.document.year, self.document.previous_year());
-        let mut table = self.credits(Stage::Bill, measure);
         let titles = self.figures.used_titles();
-        let variation = self.lang.pick(format!("Variation {year}/{previous} (%)"), format!("Change {year}/{previous} (%)"));
-        let stands = |action: &&Action| self.document.stands(action, year, Stage::Bill) || self.document.stands(action, previous, Stage::InitialAct);
-        let actions = self.document.actions.iter().filter(stands).map(Some).chain([None]);
-        let cells = |stage, action: ActionScope| -> Vec<Cell> {
+        let mut table = self.credits(Stage::Bill, measure);
+        table.rows = self.stacked_rows(|stage, action| {
             let mut cells: Vec<Cell> = titles.iter().map(|title| self.title_cell(stage, action, *title, measure)).collect();
             cells.extend([self.credit_cell(stage, false, action, NatureScope::All, measure), self.contributions_cell(stage, action, measure)]);
             cells
-        };
-        let change = |action: ActionScope| -> Vec<Cell> {
-            let natures = titles.iter().map(|title| NatureScope::Title(*title)).chain([NatureScope::All]);
-            let cells = natures.map(|nature| self.cell(Place::Variation { year, action, nature, measure }));
-            cells.chain([Cell::blank()]).collect()
-        };
-        table.rows = actions
-            .flat_map(|action| {
-                let scope = action.map_or(ActionScope::All, |action| ActionScope::One(action.id));
-                let (name, level) = action.map_or((self.word(Word::Total).to_owned(), Level::Total), |action| (action_line(action), Level::Main));
-                let label_place = action.map(|action| TextPlace::ActionLabel(action.id));
-                let under = if action.is_some() { Level::Sub } else { Level::Total };
-                [
-                    Row { label: format!("{name}, LFI {previous}"), label_place, level, cells: cells(Stage::InitialAct, scope) },
-                    Row { label: format!("PLF {year}"), label_place: None, level: under, cells: cells(Stage::Bill, scope) },
-                    Row { label: variation.clone(), label_place: None, level: under, cells: change(scope) },
-                ]
-            })
-            .collect();
-        if let Some(contributions) = table.columns.last_mut() {
-            *contributions = Column::plain(self.word(Word::Contributions)).of(ColumnRole::Apart);
-        }
-        if let Some(total) = table.columns.iter_mut().rev().nth(1) {
+        });
+        if let [.., total, contributions] = table.columns.as_mut_slice() {
             *total = Column::plain(self.word(Word::Total)).of(ColumnRole::Total);
+            *contributions = Column::plain(self.word(Word::ContributionsExpected)).of(ColumnRole::Apart);
         }
         table.row_header = self.word(Word::ActionOrSubAction).into();
-        table.title = format!("{previous} / {year} – {}", self.word(measure_word(measure)));
+        table.title = match measure {
+            Measure::Ae => self.word(Word::CommitmentAuthorisations).into(),
+            // The plural is that of the printed heading.
+            Measure::Cp => self.lang.pick("Crédits de paiements", "Payment appropriations").into(),
+        };
         table
+    }
+
+    /// Two rows for each action that stands in the bill or in the act, and for the total.
+    fn stacked_rows(self, cells: impl Fn(Stage, ActionScope) -> Vec<Cell>) -> Vec<Row> {
+        let (year, previous) = (self.document.year, self.document.previous_year());
+        let stands = |action: &&Action| self.document.stands(action, year, Stage::Bill) || self.document.stands(action, previous, Stage::InitialAct);
+        let actions = self.document.actions.iter().filter(stands).flat_map(|action| {
+            let scope = ActionScope::One(action.id);
+            let mut bill = cells(Stage::Bill, scope);
+            if !self.document.stands(action, year, Stage::Bill) {
+                bill.iter_mut()
+                    .filter(|cell| cell.content == Content::Figure(Figure::Blank))
+                    .for_each(|cell| cell.content = Content::Figure(Figure::Amount(crate::model::Euros::ZERO)));
+            }
+            self.two_lines(&action_line(action), Some(TextPlace::ActionLabel(action.id)), Level::Main, cells(Stage::InitialAct, scope), bill)
+        });
+        let total = self.two_lines(
+            self.lang.pick("Totaux", "Totals"),
+            None,
+            Level::Total,
+            cells(Stage::InitialAct, ActionScope::All),
+            cells(Stage::Bill, ActionScope::All),
+        );
+        actions.chain(total).collect()
+    }
+
+    /// "…, LFI 2026" over "PLF 2027".
+    fn two_lines(self, name: &str, label_place: Option<TextPlace>, level: Level, act: Vec<Cell>, bill: Vec<Cell>) -> [Row; 2] {
+        let (year, previous) = (self.document.year, self.document.previous_year());
+        let under = if level == Level::Total { Level::Total } else { Level::Sub };
+        [
+            Row { label: format!("{name}, LFI {previous}"), label_place, level, cells: act },
+            Row { label: format!("PLF {year}"), label_place: None, level: under, cells: bill },
+        ]
     }
 
     /// The heading of the column of actions in the layout of the year.
@@ -123,6 +137,28 @@ impl Tables<'_> {
         self.cell(shown_place(self.document, self.figures, Place::Credit(place)))
     }
 
+    /// From PLF 2023 on, title × category: the act of N-1 over the bill of N; openings and contributions in AE, then in CP.
+    pub(super) fn stacked_titles(self) -> Table {
+        let cells = |stage, nature| -> Vec<Cell> {
+            let columns = Measure::BOTH.into_iter().flat_map(|measure| [false, true].map(|contributions| (contributions, measure)));
+            columns.map(|(contributions, measure)| self.credit_cell(stage, contributions, ActionScope::All, nature, measure)).collect()
+        };
+        let lines = |name: &str, level, nature| self.two_lines(name, None, level, cells(Stage::InitialAct, nature), cells(Stage::Bill, nature));
+        let mut rows = Vec::new();
+        for title in self.figures.used_titles() {
+            rows.extend(lines(&nature::title_line(title, self.lang), Level::Main, NatureScope::Title(title)));
+            for category in self.figures.used_categories().of_title(title) {
+                rows.extend(lines(nature::category(category, self.lang), Level::Sub, NatureScope::Category(category)));
+            }
+        }
+        rows.extend(lines(self.lang.pick("Totaux", "Totals"), Level::Total, NatureScope::All));
+        let columns = Measure::BOTH.into_iter().flat_map(|_| {
+            let opened = Column::plain(self.lang.pick("Ouvertures", "Openings")).of(ColumnRole::Total);
+            [opened, Column::plain(self.word(Word::ContributionsExpected)).of(ColumnRole::Apart)]
+        });
+        Table { title: self.node_title(super::Node::Titles), groups: self.measure_groups(2), columns: columns.collect(), rows, ..self.titles() }
+    }
+
     /// Title × category: AE then CP, act of N-1, bill of N, contributions of N.
     pub(super) fn titles(self) -> Table {
         let (year, previous) = (self.document.year, self.document.previous_year());
@@ -151,7 +187,7 @@ impl Tables<'_> {
             look: self.look(TableName::Titles),
             title: self.word(Word::CreditsByTitleAndCategory).into(),
             row_header: self.word(Word::TitleOrCategory).into(),
-            groups: self.measure_groups(),
+            groups: self.measure_groups(3),
             columns,
             rows,
             share: None,
@@ -164,31 +200,46 @@ impl Tables<'_> {
         cells.map(|(stage, contributions, measure)| self.credit_cell(stage, contributions, ActionScope::All, nature, measure)).collect()
     }
 
-    fn measure_groups(self) -> Vec<Group> {
-        Measure::BOTH.map(|measure| Group { title: self.word(measure_word(measure)).into(), span: 3 }).into()
+    /// AE and CP, each over so many columns.
+    fn measure_groups(self, span: usize) -> Vec<Group> {
+        Measure::BOTH.map(|measure| Group { title: self.word(measure_word(measure)).into(), span }).into()
     }
 
-    /// Bill against act, AE and CP.
+    /// Bill against act, AE and CP; from PLF 2023 on by action and title too, since the official tables print no change.
     pub(super) fn variation(self) -> Table {
         let (year, previous) = (self.document.year, self.document.previous_year());
-        let rows = Measure::BOTH.map(|measure| Row {
-            label: self.word(measure_word(measure)).into(),
-            label_place: None,
-            level: Level::Main,
-            cells: vec![
-                self.credit_cell(Stage::InitialAct, false, ActionScope::All, NatureScope::All, measure),
-                self.credit_cell(Stage::Bill, false, ActionScope::All, NatureScope::All, measure),
-                self.cell(Place::programme_variation(year, measure)),
-            ],
+        let is_detailed = self.document.layout().is_stacked();
+        let titles = if is_detailed { self.figures.used_titles() } else { vec![] };
+        let cells = |action: ActionScope, measure| -> Vec<Cell> {
+            let amounts = [Stage::InitialAct, Stage::Bill].map(|stage| self.credit_cell(stage, false, action, NatureScope::All, measure));
+            let change = |nature| self.cell(Place::Variation { year, action, nature, measure });
+            let changes = std::iter::once(NatureScope::All).chain(titles.iter().map(|title| NatureScope::Title(*title))).map(change);
+            amounts.into_iter().chain(changes).collect()
+        };
+        let stands = |action: &&Action| self.document.stands(action, year, Stage::Bill) || self.document.stands(action, previous, Stage::InitialAct);
+        let rows = Measure::BOTH.into_iter().flat_map(|measure| {
+            let label = self.word(measure_word(measure)).to_owned();
+            let programme = Row { label, label_place: None, level: Level::Main, cells: cells(ActionScope::All, measure) };
+            let detailed = self.document.actions.iter().filter(|_| is_detailed).filter(stands);
+            let actions = detailed.map(move |action| Row {
+                label: action_line(action),
+                label_place: Some(TextPlace::ActionLabel(action.id)),
+                level: Level::Sub,
+                cells: cells(ActionScope::One(action.id), measure),
+            });
+            std::iter::once(programme).chain(actions).collect::<Vec<_>>()
         });
+        let mut columns =
+            vec![Column::plain(format!("LFI {previous}")), Column::plain(format!("PLF {year}")), Column::plain(self.word(Word::Variation))];
+        columns.extend(titles.iter().map(|title| Column::led(self.word(Word::Variation), nature::title_number(*title, self.lang))));
         Table {
             name: TableName::Variation,
             look: self.look(TableName::Variation),
             title: self.lang.pick(format!("Évolution de la LFI {previous} au PLF {year}"), format!("Change from LFI {previous} to PLF {year}")),
-            row_header: String::new(),
+            row_header: if is_detailed { self.word(Word::ActionOrSubAction).into() } else { String::new() },
             groups: vec![],
-            columns: vec![Column::plain(format!("LFI {previous}")), Column::plain(format!("PLF {year}")), Column::plain(self.word(Word::Variation))],
-            rows: rows.into(),
+            columns,
+            rows: rows.collect(),
             share: None,
         }
     }
@@ -207,7 +258,7 @@ impl Tables<'_> {
             look: self.look(TableName::Synthesis),
             title: self.word(Word::Synthesis).into(),
             row_header: self.action_header(),
-            groups: self.measure_groups(),
+            groups: self.measure_groups(3),
             columns,
             rows,
             share: None,

@@ -356,6 +356,7 @@ impl Tables<'_> {
             TableName::Bill(measure) if self.document.layout().is_stacked() => Some(self.stacked(measure)),
             TableName::Bill(measure) => Some(self.credits(Stage::Bill, measure)),
             TableName::InitialAct(measure) => Some(self.credits(Stage::InitialAct, measure)),
+            TableName::Titles if self.document.layout().is_stacked() => Some(self.stacked_titles()),
             TableName::Titles => Some(self.titles()),
             TableName::Variation => Some(self.variation()),
             TableName::Synthesis => Some(self.synthesis()),

@@ -37,6 +37,14 @@ impl Tables<'_> {
                 ),
                 format!("Commitments of earlier years not covered by payments at 31/12/{before}, year-end work after RAP {before} included"),
             ),
+            OutstandingItem::Ae if self.document.layout().is_stacked() => (
+                format!("AE (LFI + LFR + Décret d’avance) {last} + Reports {before} vers {last} + Prévision de FdC et AdP"),
+                format!("AE (LFI + LFR + advance decree) {last} + carry-overs {before} to {last} + forecast of FdC and AdP"),
+            ),
+            OutstandingItem::Cp if self.document.layout().is_stacked() => (
+                format!("CP (LFI + LFR + Décret d’avance) {last} + Reports {before} vers {last} + Prévision de FdC et AdP"),
+                format!("CP (LFI + LFR + advance decree) {last} + carry-overs {before} to {last} + forecast of FdC and AdP"),
+            ),
             OutstandingItem::Ae => (
                 format!("AE (LFI + LFRs) {last} + reports {before} vers {last} + prévision de FdC et AdP"),
                 format!("AE (LFI + LFRs) {last} + carry-overs {before} to {last} + forecast of FdC and AdP"),

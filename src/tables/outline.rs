@@ -203,6 +203,7 @@ impl Node {
                 TextPlace::Narrative(narrative) => match narrative {
                     Narrative::Strategy => Self::Strategy,
                     Narrative::LayoutChanges => Self::Objectives,
+                    Narrative::SynthesisComment => Self::Synthesis,
                     Narrative::OutstandingJustification | Narrative::ScheduleComment => Self::Multiyear,
                     Narrative::Section(section) => Self::of_section(section),
                     Narrative::Action(id) | Narrative::Nature(id) => Self::Action(id),
@@ -301,7 +302,17 @@ impl Tables<'_> {
                 let number = crate::address::indicator_number(self.document, id).unwrap_or_default();
                 format!("{number} – {}", self.document.indicator(id).map_or("", |indicator| &indicator.label))
             }
+            // From PLF 2023 on what the programme does not print is not announced.
+            Node::CreditsPart if self.document.layout().is_stacked() && !self.prints_tax_expenditures() => self.node_name(node),
             Node::CreditsPart => self.word(Word::CreditsPart).into(),
+            Node::Bill if self.document.layout().is_stacked() => self.lang.pick(
+                format!("Présentation des crédits par action et titre pour {previous} et {year}"),
+                format!("Appropriations by action and title for {previous} and {year}"),
+            ),
+            Node::Titles if self.document.layout().is_stacked() => self.lang.pick(
+                format!("Présentation des crédits par titre et catégorie pour {previous} et {year}"),
+                format!("Appropriations by title and category for {previous} and {year}"),
+            ),
             Node::Bill => self.lang.pick(
                 format!("{year} / Présentation par action et titre des crédits demandés"),
                 format!("{year} / Appropriations asked, by action and title"),
@@ -320,6 +331,10 @@ impl Tables<'_> {
         }
     }
 
+    fn prints_tax_expenditures(self) -> bool {
+        sections::of_table("tax").is_some_and(|section| sections::has_facts(section, self.document))
+    }
+
     /// The short title of a node, for the outline.
     pub fn node_name(self, node: Node) -> String {
         let (year, previous) = (self.document.year, self.document.previous_year());
@@ -327,6 +342,9 @@ impl Tables<'_> {
             Node::Summary => self.lang.pick("Récapitulation des objectifs et des indicateurs", "Summary of objectives and indicators").into(),
             Node::Objectives => self.lang.pick("Objectifs et indicateurs", "Objectives and indicators").into(),
             Node::CreditsPart => self.lang.pick("Présentation des crédits", "Appropriations").into(),
+            Node::Bill if self.document.layout().is_stacked() => {
+                self.lang.pick(format!("Par action et titre, {previous} et {year}"), format!("By action and title, {previous} and {year}"))
+            }
             Node::Bill => self.lang.pick(format!("{year} : crédits demandés (PLF)"), format!("{year}: asked (PLF)")),
             Node::InitialAct => self.lang.pick(format!("{previous} : crédits votés (LFI)"), format!("{previous}: voted (LFI)")),
             Node::Titles => self.lang.pick("Par titre et catégorie", "By title and category").into(),

@@ -128,7 +128,10 @@ impl Tables<'_> {
             Node::InitialAct => self.act_page(level),
             Node::Titles => self.of_credits([table(TableName::Titles), Block::Charts(vec![ChartName::Titles])]),
             Node::JustificationPart => vec![Block::Contents, Block::Offer(Offer::Action)],
-            Node::Synthesis => self.of_credits([table(TableName::Synthesis)]),
+            Node::Synthesis => {
+                let comment = headed(Narrative::SynthesisComment, self.lang.pick("Commentaire", "Comment"), level);
+                self.of_credits([table(TableName::Synthesis), comment])
+            }
             Node::Multiyear => self.multiyear_page(level),
             Node::Action(id) => self.of_credits([
                 Block::Share(id),

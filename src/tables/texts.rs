@@ -37,6 +37,7 @@ impl Tables<'_> {
                 places.extend([Narrative::Source(id), Narrative::Method(id), Narrative::Justification(id)].map(TextPlace::Narrative));
             }
         }
+        places.push(TextPlace::Narrative(Narrative::SynthesisComment));
         let sections = crate::sections::ALL.into_iter().filter(|section| crate::sections::has_facts(*section, document));
         for shape in sections.flat_map(crate::sections::Section::tables).map(|table| table.shape) {
             if shape.list() == Some(shape.key) {
@@ -116,6 +117,7 @@ impl Tables<'_> {
                 Narrative::Strategy => self.word(Word::StrategyPart).into(),
                 Narrative::LayoutChanges => self.word(Word::LayoutChanges).into(),
                 Narrative::OutstandingJustification => self.word(Word::OutstandingJustification).into(),
+                Narrative::SynthesisComment => self.word(Word::SynthesisComment).into(),
                 Narrative::ScheduleComment => self.word(Word::ScheduleComment).into(),
                 Narrative::Action(id) => of_action(id, Word::Narrative),
                 Narrative::Nature(id) => of_action(id, Word::ExpenditureByNature),

@@ -110,6 +110,7 @@ fn is_listed(place: Place) -> bool {
                 Narrative::Strategy
                 | Narrative::LayoutChanges
                 | Narrative::OutstandingJustification
+                | Narrative::SynthesisComment
                 | Narrative::ScheduleComment
                 | Narrative::Action(_)
                 | Narrative::Nature(_)
@@ -175,6 +176,7 @@ fn places(document: &Document) -> Vec<Place> {
             Narrative::Strategy,
             Narrative::LayoutChanges,
             Narrative::OutstandingJustification,
+            Narrative::SynthesisComment,
             Narrative::ScheduleComment,
             Narrative::Action(action),
             Narrative::Nature(action),

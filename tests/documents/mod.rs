@@ -299,7 +299,7 @@ impl Fact {
 }
 
 pub fn narratives(document: &Document) -> Vec<Narrative> {
-    let mut narratives = vec![Narrative::Strategy, Narrative::OutstandingJustification, Narrative::ScheduleComment];
+    let mut narratives = vec![Narrative::Strategy, Narrative::OutstandingJustification, Narrative::SynthesisComment, Narrative::ScheduleComment];
     narratives.extend(document.actions.iter().flat_map(|action| [Narrative::Action(action.id), Narrative::Nature(action.id)]));
     narratives.extend(document.indicators().flat_map(|indicator| {
         let id = indicator.id;

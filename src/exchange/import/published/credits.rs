@@ -266,12 +266,15 @@ impl Walk<'_> {
         label.rsplit_once(',').and_then(|(_, end)| self.version(end.trim()))
     }
 
+    /// "01 – Fonds" of "01 – Fonds, LFI 2022".
+    fn without_version<'l>(&self, label: &'l str) -> &'l str {
+        let before = label.rsplit_once(',').map(|(before, _)| before.trim_end());
+        before.filter(|_| self.version_at_end(label).is_some()).unwrap_or(label)
+    }
+
     /// The action of a row; `Some(None)` for the total; `None` for anything else, which is told.
     fn row_action(&mut self, grid: &Grid, row: &Row, label: &str) -> Option<Option<ActionCode>> {
-        let label = match self.version_at_end(label) {
-            Some(_) => label.rsplit_once(',').map_or(label, |(label, _)| label),
-            None => label,
-        };
+        let label = self.without_version(label);
         if is_total(label) {
             return Some(None);
         }
@@ -354,15 +357,17 @@ impl Walk<'_> {
             .collect();
         let mut above = None;
         for (index, row) in grid.rows.iter().enumerate() {
-            if !row.cell(0).trim().is_empty() {
-                above = self.row_nature(grid, row, above);
+            let label = row.cell(0).trim();
+            let own = self.version(label).or_else(|| self.version_at_end(label));
+            if self.version(label).is_none() && !label.is_empty() {
+                above = self.row_nature(grid, row, self.without_version(label), above);
             }
             let Some(nature) = above else { continue };
             if !grid.is_whole(row) {
                 self.tell_cells(grid, row);
                 continue;
             }
-            let versions = self.versions(grid, index, None);
+            let versions = own.map_or_else(|| self.versions(grid, index, None), |own| vec![own]);
             for (index, column) in columns.iter().enumerate().skip(1) {
                 let Some((stage, contributions, measure)) = *column else { continue };
                 let (stages, texts): (Vec<Version>, Vec<&str>) = match stage {
@@ -411,13 +416,13 @@ impl Walk<'_> {
     }
 
     /// The title or category of a row; what is neither is told.
-    fn row_nature(&mut self, grid: &Grid, row: &Row, above: Option<Nature>) -> Option<Nature> {
-        let found = nature(row.cell(0), above);
+    fn row_nature(&mut self, grid: &Grid, row: &Row, label: &str, above: Option<Nature>) -> Option<Nature> {
+        let found = nature(label, above);
         match found {
             Some(Nature::Category(category)) => drop(self.credits.categories.insert(category)),
             Some(Nature::Title(_) | Nature::Total) => {}
             None => {
-                self.report.tell(&grid.spot(row, 0), Told::Nature, row.cell(0));
+                self.report.tell(&grid.spot(row, 0), Told::Nature, label);
                 self.leave_row(grid, row);
             }
         }
@@ -496,7 +501,7 @@ impl Walk<'_> {
         let is_closed = self.credits.closed.contains(&code);
         let mut above = None;
         for row in &grid.rows {
-            let found = self.row_nature(grid, row, above);
+            let found = self.row_nature(grid, row, row.cell(0), above);
             let Some(nature) = found else { continue };
             above = found;
             if nature == Nature::Total {
