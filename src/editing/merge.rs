@@ -2,7 +2,7 @@
 //!
 //! Actions go by their code, objectives and indicators by their number. What the other document does not hold stays as it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, Command, Refusal, Structure, Typed};
 use crate::model::{
@@ -79,20 +79,31 @@ fn grow(document: &mut Document, other: &Document, draw: &mut Draw, commands: &m
             }
         }
     }
+    let mut paired = BTreeSet::new();
     for (section, row) in other.sections.all_rows() {
-        let known = |document: &Document| document.sections.rows(section).iter().find(|own| is_same_row(own, row)).map(|own| own.id);
-        if known(document).is_none() {
-            let id = draw.section_row(document);
-            add(document, Structure::AddSectionRow { section, id, label: row.label.clone() })?;
-            twins.section_rows.insert((section, row.id), id);
-        }
-        twins.section_rows.extend(known(document).map(|own| ((section, row.id), own)));
+        // Of rows that are called alike, each has a twin of its own.
+        let numbered = shapes::of(section).and_then(|shape| shape.number(row.id)).map(|_| row.id);
+        let is_twin = |own: &&SectionRow| numbered.map_or_else(|| is_same_row(section, own, row), |id| own.id == id);
+        let mut free = document.sections.rows(section).iter().filter(|own| !paired.contains(&(section, own.id)));
+        let own = match free.find(is_twin).map(|own| own.id) {
+            Some(own) => own,
+            None => {
+                let id = numbered.unwrap_or_else(|| draw.section_row(document));
+                add(document, Structure::AddSectionRow { section, id, label: row.label.clone() })?;
+                id
+            }
+        };
+        paired.insert((section, own));
+        twins.section_rows.insert((section, row.id), own);
     }
     Ok(twins)
 }
 
-/// Rows of sections go by their code, those without one by their label.
-fn is_same_row(own: &SectionRow, other: &SectionRow) -> bool {
+/// Rows of sections go by their code, those without one by their label; where the code is words that several may say, by both.
+fn is_same_row(section: &str, own: &SectionRow, other: &SectionRow) -> bool {
+    if shapes::of(section).is_some_and(|shape| shape.code_words().is_some()) {
+        return (&own.code, &own.label) == (&other.code, &other.label);
+    }
     if own.code.is_empty() || other.code.is_empty() { own.label == other.label } else { own.code == other.code }
 }
 
@@ -187,6 +198,7 @@ impl Twins {
         let listed = |id| self.section_rows.get(&(list, id)).copied();
         let row = match place.row {
             CellRow::Listed(id) => CellRow::Listed(listed(id)?),
+            CellRow::Part(id, key) => CellRow::Part(listed(id)?, key),
             CellRow::Under(parent, id) => CellRow::Under(listed(parent)?, listed(id)?),
             CellRow::Action(id) => CellRow::Action(*self.actions.get(&id)?),
             CellRow::Title(_) | CellRow::Key(_) | CellRow::Number(_) | CellRow::Total => place.row,
@@ -210,6 +222,9 @@ impl Twins {
             // What somebody wrote over the other's figures says nothing of these.
             TextPlace::ChartTitle(_) | TextPlace::SlideTitle(_) => return None,
             TextPlace::Narrative(narrative) => TextPlace::Narrative(match narrative {
+                Narrative::SectionRow { section, row, text } => {
+                    Narrative::SectionRow { section, row: *self.section_rows.get(&(section, row))?, text }
+                }
                 Narrative::Action(id) => Narrative::Action(action(id)?),
                 Narrative::Nature(id) => Narrative::Nature(action(id)?),
                 Narrative::Source(id) => Narrative::Source(indicator(id)?),

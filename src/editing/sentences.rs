@@ -33,6 +33,14 @@ impl TypedRefusal {
                 format!("« {typed} » : cette cellule attend un nombre, comme 397,98. Une fourchette ou un mot n'y entre pas."),
                 format!("“{typed}”: this cell takes a number, such as 397,98. Neither a range nor a word goes there."),
             ),
+            Self::NotAChoice { typed, words, takes_number } => {
+                let words = words.join(", ");
+                let (or, english_or) = if *takes_number { ("un nombre, ou ", "a number, or ") } else { ("", "") };
+                lang.pick(
+                    format!("« {typed} » : cette cellule attend {or}un de ces mots : {words}."),
+                    format!("“{typed}”: this cell takes {english_or}one of these words: {words}."),
+                )
+            }
             Self::ProgrammeNumber(typed) => lang
                 .pick(format!("« {typed} » : un numéro de programme va de 1 à 999."), format!("“{typed}”: a programme number goes from 1 to 999.")),
             Self::Viewpoint(typed) => lang.pick(

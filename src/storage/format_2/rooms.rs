@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    ActionId, CellContent, CellHolds, CellPlace, CellRow, CellValue, Document, Kept, KeptCellKey, KeptCellRow, KeptRow, SectionRow, SectionRowId,
-    Sections, Shape, Title,
+    ActionId, CellContent, CellHolds, CellPlace, CellRow, CellValue, Document, Kept, KeptCellKey, KeptCellRow, KeptRow, KeptTextOf, Narrative,
+    SectionRow, SectionRowId, Sections, Shape, Title,
 };
 use crate::sections::shapes;
 
@@ -12,7 +12,9 @@ use crate::sections::shapes;
 pub(super) fn shown(document: &Document, kept: &mut Kept) -> Sections {
     let mut sections = Sections::default();
     for ((section, id), row) in std::mem::take(&mut kept.rows) {
-        match shapes::of(&section).filter(|shape| shape.list() == Some(shape.key)) {
+        // A number has six digits.
+        let is_fit = |shape: &Shape| shape.list() == Some(shape.key) && shape.number(SectionRowId(id)).is_none_or(|number| number.len() == 6);
+        match shapes::of(&section).filter(|shape| is_fit(shape)) {
             Some(shape) => {
                 let KeptRow { parent, code, label, order } = row;
                 sections.add(shape.key, SectionRow { id: SectionRowId(id), parent: parent.map(SectionRowId), code, label, order });
@@ -31,6 +33,19 @@ pub(super) fn shown(document: &Document, kept: &mut Kept) -> Sections {
     sections
 }
 
+/// Keeps the texts of rows that are not there: one drafter removed the row, another wrote about it.
+pub(super) fn keep_texts(document: &mut Document, kept: &mut Kept) {
+    let is_about_nothing =
+        |narrative: &Narrative| matches!(narrative, Narrative::SectionRow { section, row, .. } if document.sections.row(section, *row).is_none());
+    let lost: Vec<Narrative> = document.texts.keys().copied().filter(is_about_nothing).collect();
+    for narrative in lost {
+        document.inherited.remove(&narrative);
+        if let (Narrative::SectionRow { section, row, text }, Some(words)) = (narrative, document.texts.remove(&narrative)) {
+            kept.texts.insert(KeptTextOf::SectionRow { section: section.into(), row: row.0, text: text.into() }, words);
+        }
+    }
+}
+
 /// The typed cell that a kept one is; `None` when the document has no such cell, or one that holds something else.
 fn place(document: &Document, key: &KeptCellKey, content: &CellContent) -> Option<CellPlace> {
     let shape: &Shape = shapes::of(&key.section)?;
@@ -40,13 +55,15 @@ fn place(document: &Document, key: &KeptCellKey, content: &CellContent) -> Optio
         KeptCellRow::Title(title) => CellRow::Title(Title::new(*title)?),
         KeptCellRow::Key(key) => CellRow::Key(shape.fixed_row(key)?.key),
         KeptCellRow::Number(number) => CellRow::Number(*number),
+        KeptCellRow::Part(id, key) => CellRow::Part(SectionRowId(*id), shape.fixed_row(key)?.key),
         KeptCellRow::Under(parent, id) => CellRow::Under(SectionRowId(*parent), SectionRowId(*id)),
     };
     let column = shape.column(&key.column)?;
     let is_fit = match (column.holds, &content.value) {
         (CellHolds::Euros, CellValue::Number(number)) => number.scale() == 0,
         (CellHolds::Decimal(_), CellValue::Number(_)) | (CellHolds::Words, CellValue::Words(_)) => true,
-        (CellHolds::Euros | CellHolds::Decimal(_), CellValue::Words(_)) | (CellHolds::Words, CellValue::Number(_)) => false,
+        (CellHolds::Decimal(_), CellValue::Words(words)) => column.words.contains(&words.as_str()),
+        (CellHolds::Euros, CellValue::Words(_)) | (CellHolds::Words, CellValue::Number(_)) => false,
     };
     let place = shape.cell(row, key.year, column.key);
     (is_fit && shape.is_typed(document, place)).then_some(place)
@@ -66,6 +83,7 @@ fn key(place: CellPlace) -> Option<KeptCellKey> {
         CellRow::Title(title) => KeptCellRow::Title(title.code()),
         CellRow::Key(key) => KeptCellRow::Key(key.into()),
         CellRow::Number(number) => KeptCellRow::Number(number),
+        CellRow::Part(id, key) => KeptCellRow::Part(id.0, key.into()),
         CellRow::Under(parent, id) => KeptCellRow::Under(parent.0, id.0),
         CellRow::Total => return None,
     };
