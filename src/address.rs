@@ -454,6 +454,7 @@ fn write_text(document: &Document, place: TextPlace) -> Option<String> {
             Narrative::Method(id) => of_indicator(id, "method"),
             Narrative::Justification(id) => of_indicator(id, "justification"),
             Narrative::Section(section) => Some(format!("{section}/comment")),
+            Narrative::SectionRow { section, row, text } => Some(format!("{section}/{}/{text}", document.sections.number(section, row)?)),
         },
     }
 }

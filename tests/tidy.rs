@@ -134,6 +134,7 @@ fn imports(line: &str) -> Vec<&str> {
         .map(|rest| match rest.split(|c| !is_name(c)).next().unwrap_or_default() {
             "sections" if rest.starts_with("sections::shapes") => "shapes",
             "sections" if rest.starts_with("sections::checks") => "section_checks",
+            "sections" if rest.split("::").nth(2) == Some("shape") => "shapes",
             name => name,
         })
         .filter(|name| name.chars().next().is_some_and(|c| c.is_ascii_lowercase()))

@@ -7,16 +7,26 @@ use crate::sections::shapes;
 /// What the parts of an address denote in the section that the first of them names; `None` when that is no section.
 pub(super) fn parse(document: &Document, parts: &[&str]) -> Option<Result<Place, AddressError>> {
     let (section, rest) = parts.split_first()?;
+    if let (["comment"], Some(key)) = (rest, shapes::text(section)) {
+        return Some(Ok(Place::Text(TextPlace::Narrative(Narrative::Section(key)))));
+    }
     Some(of_shape(document, shapes::of(section)?, rest))
 }
 
 fn of_shape(document: &Document, shape: &'static Shape, parts: &[&str]) -> Result<Place, AddressError> {
     let (row, parts) = match parts {
-        ["comment"] => return Ok(Place::Text(TextPlace::Narrative(Narrative::Section(shape.key)))),
-        [row, field @ ("label" | "code")] if matches!(shape.rows, Rows::Listed) => {
+        [row, field] if shape.code_key().is_some_and(|code| [code, "label"].contains(field)) => {
             let row = listed(document, shape, row)?;
-            let field = if *field == "code" { SectionRowField::Code } else { SectionRowField::Label };
+            let field = if *field == "label" { SectionRowField::Label } else { SectionRowField::Code };
             return Ok(Place::Text(TextPlace::SectionRow { section: shape.key, row, field }));
+        }
+        [row, text] if let Some(text) = shape.row_text(text) => {
+            let narrative = Narrative::SectionRow { section: shape.key, row: listed(document, shape, row)?, text };
+            return Ok(Place::Text(TextPlace::Narrative(narrative)));
+        }
+        [row, part, parts @ ..] if matches!(shape.rows, Rows::ListedTimes { .. }) && *row != "total" => {
+            let unknown = || AddressError::UnknownSectionRow { section: shape.key, row: format!("{row}/{part}") };
+            (CellRow::Part(listed(document, shape, row)?, shape.fixed_row(part).ok_or_else(unknown)?.key), parts)
         }
         [row, parts @ ..] => (self::row(document, shape, row)?, parts),
         [] => return Err(AddressError::Form),
@@ -43,16 +53,24 @@ fn row(document: &Document, shape: &'static Shape, text: &str) -> Result<CellRow
     }
     let unknown = || AddressError::UnknownSectionRow { section: shape.key, row: text.into() };
     match shape.rows {
-        Rows::Listed | Rows::ListedIn(_) => listed(document, shape, text).map(CellRow::Listed),
+        Rows::Numbered(_) => {
+            let id = listed(document, shape, text)?;
+            id.0.try_into().map(CellRow::Number).map_err(|_| unknown())
+        }
+        Rows::ListedTimes { .. } => Err(unknown()),
+        Rows::Listed | Rows::ListedWith(_) | Rows::ListedIn(_) => listed(document, shape, text).map(CellRow::Listed),
         Rows::Fixed(rows) => rows.iter().find(|row| row.key == text).map(|row| CellRow::Key(row.key)).ok_or_else(unknown),
         Rows::Actions => super::action(document, text).map(CellRow::Action),
         Rows::Titles => text.parse().ok().and_then(Title::new).map(CellRow::Title).ok_or_else(unknown),
     }
 }
 
-/// The row of a number, from 1.
+/// The row of a number: that which it bears, or its place from 1.
 fn listed(document: &Document, shape: &Shape, text: &str) -> Result<SectionRowId, AddressError> {
     let unknown = || AddressError::UnknownSectionRow { section: shape.key, row: text.into() };
+    if matches!(shape.rows, Rows::Numbered(_)) {
+        return shape.numbered(text).filter(|id| document.sections.row(shape.key, *id).is_some()).ok_or_else(unknown);
+    }
     let rows = shape.list().map_or(&[][..], |list| document.sections.rows(list));
     let index = super::number(text).and_then(|number| number.checked_sub(1)).ok_or_else(unknown)?;
     rows.get(index).map(|row| row.id).ok_or_else(unknown)
@@ -70,7 +88,9 @@ pub(super) fn write(document: &Document, place: CellPlace) -> Option<String> {
         CellRow::Title(title) => title.to_string(),
         CellRow::Key(key) => key.into(),
         CellRow::Total => "total".into(),
-        CellRow::Number(_) | CellRow::Under(..) => return None,
+        CellRow::Part(id, key) => format!("{}/{key}", document.sections.number(shape.list()?, id)?),
+        CellRow::Number(number) => shape.number(SectionRowId(number.into()))?,
+        CellRow::Under(..) => return None,
     };
     let year = place.year.map_or_else(String::new, |year| format!("/{year}"));
     let column = if place.column.is_empty() { String::new() } else { format!("/{}", place.column) };
@@ -79,9 +99,11 @@ pub(super) fn write(document: &Document, place: CellPlace) -> Option<String> {
 
 /// The address of what a row is called.
 pub(super) fn write_text(document: &Document, section: &str, row: SectionRowId, field: SectionRowField) -> Option<String> {
-    let number = document.sections.number(section, row)?;
+    let shape = shapes::of(section)?;
+    let place = || document.sections.number(section, row).map(|place| place.to_string());
+    let number = shape.number(row).filter(|_| document.sections.row(section, row).is_some()).or_else(place)?;
     let field = match field {
-        SectionRowField::Code => "code",
+        SectionRowField::Code => shape.code_key()?,
         SectionRowField::Label => "label",
     };
     Some(format!("{section}/{number}/{field}"))

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::{App, Desk};
-use crate::editing::{Change, Command, Direction, Gesture, Structure, taken_over, typed_name};
+use crate::editing::{Change, Command, Direction, Gesture, Session, Structure, taken_over, typed_name};
 use crate::lang::Lang;
 use crate::model::{
     ActionCode, ActionId, Amount, AmountEntry, Category, Document, Draw, Entry, Euros, Measure, ObjectiveId, RowId, SectionRowField, SectionRowId,
-    Stage, TextPlace,
+    Shape, Stage, TextPlace,
 };
-use crate::sections::shapes;
+use crate::sections::{self, shapes};
 use crate::tables::{Node, TableName};
 use crate::ui::actions::Action;
 use crate::ui::dialogs::{Dialog, Naming};
@@ -34,7 +34,11 @@ impl App {
             (Action::AddObjective, _) => self.dialog = name(Naming::Objective),
             (Action::AddIndicator, _) => self.dialog = name(Naming::Indicator),
             (Action::AddRow, _) => self.dialog = name(Naming::Row),
-            (Action::AddToSection(key), _) => self.dialog = name(Naming::SectionRow(key)),
+            (Action::AddToSection(key), _) => {
+                let is_numbered = shapes::of(key).is_some_and(Shape::is_numbered);
+                let note = if is_numbered { number_needed(lang).to_owned() } else { String::new() };
+                self.dialog = Some(Dialog::Name { naming: Naming::SectionRow(key), typed: String::new(), note, refusal: String::new() });
+            }
             (Action::Rename, node) => self.dialog = node.label().map(|place| rename_dialog(document, place)),
             (Action::RenameRow, _) => self.dialog = desk.active_row().map(|row| rename_dialog(document, row.label())),
             (Action::MoveRowUp | Action::MoveRowDown, _) => {
@@ -110,8 +114,11 @@ impl App {
                 (structure, None)
             }
             Naming::SectionRow(section) => {
-                let id = session.draw(Draw::section_row);
-                (Some(Structure::AddSectionRow { section, id, label }), Some(Node::Section(section)))
+                let Some((id, label)) = added_row(session, section, label) else {
+                    self.message = number_needed(lang).into();
+                    return;
+                };
+                (Some(Structure::AddSectionRow { section, id, label }), sections::of_key(section).map(|section| Node::Section(section.key())))
             }
             Naming::Rename(place) => {
                 self.write(*place, &label);
@@ -167,10 +174,11 @@ impl Desk {
         let (document, index) = (self.session.document(), cursor.grid.active().row);
         match cursor.table {
             TableName::Indicator(id) => document.indicator(id)?.rows.get(index).map(|row| ActiveRow::OfIndicator(row.id)),
-            TableName::Section(key) => {
-                let section = shapes::of(key)?.list()?;
-                document.sections.rows(section).get(index).map(|row| ActiveRow::OfSection { section, row: row.id })
-            }
+            // The rows of several sections may stand in one table: its label says whose one is.
+            TableName::Section(_) => match self.session.tables(Lang::French).table(cursor.table)?.rows.get(index)?.label_place? {
+                TextPlace::SectionRow { section, row, .. } => Some(ActiveRow::OfSection { section, row }),
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -203,6 +211,21 @@ impl ActiveRow {
             Self::OfSection { section, row } => Structure::RemoveSectionRow { section, row },
         }
     }
+}
+
+/// The identity and the label of a row that is added; `None` where the label has to begin with the number of the row, and does not.
+fn added_row(session: &mut Session, section: &str, typed: String) -> Option<(SectionRowId, String)> {
+    let Some(shape) = shapes::of(section).filter(|shape| shape.is_numbered()) else { return Some((session.draw(Draw::section_row), typed)) };
+    let (number, label) = typed.split_once(' ')?;
+    let label = label.trim_start_matches(['–', '-', ' ']);
+    Some((shape.numbered(number)?, label.to_owned())).filter(|_| !label.is_empty())
+}
+
+fn number_needed(lang: Lang) -> &'static str {
+    lang.pick(
+        "Le numéro à six chiffres, puis l’intitulé : « 800201 Tarif réduit des gazoles non routiers ».",
+        "The number of six digits, then the name: “800201 Tarif réduit des gazoles non routiers”.",
+    )
 }
 
 fn rename_dialog(document: &Document, place: TextPlace) -> Dialog {

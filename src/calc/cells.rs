@@ -17,11 +17,19 @@ pub(super) fn calculation(document: &Document, place: CellPlace) -> Option<Calcu
     match place.row {
         CellRow::Total if !column.is_totalled || !shape.has_total => None,
         CellRow::Total => {
-            let rows = shape.rows(document).into_iter().filter(|row| !shape.is_sum(*row));
+            let rows = shape.rows(document).into_iter().filter(|row| !shape.is_sum(*row) && shape.is_counted(document, *row));
             Some(Calculation::Difference { plus: rows.map(|row| Place::Cell(CellPlace { row, ..place })).collect(), minus: vec![] })
         }
-        CellRow::Key(key) if shape.is_sum(place.row) => Some(sum(shape.fixed_row(key)?.sum, |key| CellPlace { row: CellRow::Key(key), ..place })),
-        CellRow::Listed(_) | CellRow::Action(_) | CellRow::Title(_) | CellRow::Key(_) | CellRow::Number(_) | CellRow::Under(..) => {
+        CellRow::Key(key) | CellRow::Part(_, key) if shape.is_sum(place.row) => {
+            Some(sum(shape.fixed_row(key)?.sum, |key| CellPlace { row: place.row.beside(key), ..place }))
+        }
+        CellRow::Listed(_)
+        | CellRow::Action(_)
+        | CellRow::Title(_)
+        | CellRow::Key(_)
+        | CellRow::Number(_)
+        | CellRow::Under(..)
+        | CellRow::Part(..) => {
             let is_summed = !column.sum.is_empty() && shape.has_row(document, place.row);
             is_summed.then(|| sum(column.sum, |column| CellPlace { column, ..place }))
         }
@@ -35,9 +43,15 @@ fn sum(terms: &'static [Term], at: impl Fn(&'static str) -> CellPlace) -> Calcul
 
 /// Whether a cell without a number stands beside numbers, and is a decimal that a total would count.
 fn is_printed(document: &Document, shape: &Shape, column: &ColumnShape, place: CellPlace) -> bool {
-    let Some(year) = place.year.filter(|_| matches!(column.holds, CellHolds::Decimal(_))) else { return false };
+    let prints_zero = matches!(column.holds, CellHolds::Decimal(_)) && !column.stays_blank;
+    let Some(year) = place.year.filter(|_| prints_zero) else { return false };
     match place.row {
         CellRow::Total => column.is_totalled && shape.rows(document).into_iter().any(|row| document.sections.has_year(shape.key, row, year)),
+        // A sum is printed with what it sums up.
+        CellRow::Part(_, key) if shape.is_sum(place.row) => {
+            let mut parts = shape.fixed_row(key).map_or(&[][..], |row| row.sum).iter();
+            parts.any(|part| document.sections.has_year(shape.key, place.row.beside(part.key), year))
+        }
         row => document.sections.has_year(shape.key, row, year) && shape.has_row(document, row),
     }
 }
@@ -78,7 +92,11 @@ pub(super) fn figure(document: &Document, place: CellPlace, value: Value) -> Fig
     };
     match column.holds {
         CellHolds::Words => Figure::Blank,
-        CellHolds::Euros => number.sum().and_then(|sum| sum.euros().ok()).map_or(Figure::Overflow, Figure::Amount),
+        CellHolds::Euros => match number.sum().and_then(|sum| sum.euros().ok()) {
+            Some(euros) if column.is_signed => Figure::Effect(euros.get().into()),
+            Some(euros) => Figure::Amount(euros),
+            None => Figure::Overflow,
+        },
         CellHolds::Decimal(_) => {
             let Ok(mut number) = number.decimal() else { return Figure::Overflow };
             number.rescale(number.scale().max((shape.decimals)(document.year)));

@@ -12,7 +12,7 @@ use super::{
 use crate::address::{self, AddressError};
 use crate::calc::{self, Figures};
 use crate::lang::links::stored_over;
-use crate::model::{ActionCode, ActionId, AmountEntry, Category, Conflict, Document, Draw, Entry, Place, TextPlace, links};
+use crate::model::{ActionCode, ActionId, AmountEntry, Category, Conflict, Document, Draw, Entry, Place, Rows, SectionRowId, TextPlace, links};
 use crate::sections::shapes;
 use crate::storage;
 
@@ -294,6 +294,8 @@ enum Creation {
     Indicator(usize, usize),
     Row(usize, usize, usize),
     SectionRow(&'static str, usize),
+    /// A row whose number is its identity.
+    NumberedRow(&'static str, SectionRowId),
 }
 
 impl Creation {
@@ -308,9 +310,10 @@ impl Creation {
             ["indicator", number, "label"] => {
                 address::indicator_numbers(number).map(|(objective, indicator)| Self::Indicator(objective, indicator))?
             }
-            [section, row, "label"] if let Some(shape) = shapes::of(section).filter(|shape| shape.list() == Some(shape.key)) => {
-                Self::SectionRow(shape.key, address::number(row)?)
-            }
+            [section, row, "label"] if let Some(shape) = shapes::of(section).filter(|shape| shape.list() == Some(shape.key)) => match shape.rows {
+                Rows::Numbered(_) => Self::NumberedRow(shape.key, shape.numbered(row)?),
+                _ => Self::SectionRow(shape.key, address::number(row)?),
+            },
             ["indicator", number, row, "label"] => {
                 let (objective, indicator) = address::indicator_numbers(number)?;
                 Self::Row(objective, indicator, address::number(row)?)
@@ -330,6 +333,7 @@ impl Creation {
             Self::Objective(number) => address::objective_by_number(document, number).is_some(),
             Self::Indicator(objective, number) => indicator(objective, number).is_some(),
             Self::SectionRow(section, number) => document.sections.rows(section).len() >= number,
+            Self::NumberedRow(section, id) => document.sections.row(section, id).is_some(),
             Self::Row(objective, number, row) => indicator(objective, number).is_some_and(|indicator| indicator.rows.len() >= row),
         }
     }
@@ -357,6 +361,7 @@ impl Creation {
                 next(number, objective.indicators.len(), &format!("{objective_number}."))?;
                 Structure::AddIndicator { id: draw.indicator(document), row: draw.row(document), objective: objective.id, label }
             }
+            Self::NumberedRow(section, id) => Structure::AddSectionRow { section, id, label },
             Self::SectionRow(section, number) => {
                 next(number, document.sections.rows(section).len(), &format!("{section}/"))?;
                 Structure::AddSectionRow { section, id: draw.section_row(document), label }

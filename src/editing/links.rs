@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 use super::Command;
 use crate::calc::{Figure, Figures, Stated, percentages, stated};
 use crate::lang::links;
-use crate::model::{ActionScope, CellPlace, CreditPlace, Document, Form, IndicatorValue, Link, Measure, Narrative, Place};
+use crate::model::{ActionScope, CellPlace, CellRow, CreditPlace, Document, Form, IndicatorValue, Link, Measure, Narrative, Place};
+use crate::sections::{self, Section, shapes};
 use crate::tables::{Content, TableName, Tables};
 
 /// A figure of a text that cells hold.
@@ -115,7 +116,16 @@ fn is_own(document: &Document, narrative: Narrative, place: Place) -> bool {
             _ => false,
         },
         Narrative::OutstandingJustification | Narrative::ScheduleComment => !matches!(place, Place::Credit(_) | Place::Value { .. }),
-        Narrative::Section(section) => matches!(place, Place::Cell(cell) if cell.section == section),
+        Narrative::SectionRow { section, row, .. } => match place {
+            Place::Cell(cell) => cell.section == section && matches!(cell.row, CellRow::Listed(of) | CellRow::Part(of, _) if of == row),
+            _ => false,
+        },
+        // A text that is no table's own is about all tables of its page.
+        Narrative::Section(key) => match place {
+            Place::Cell(cell) if shapes::of(key).is_some() => cell.section == key,
+            Place::Cell(cell) => sections::of_key(cell.section).map(Section::key) == sections::of_key(key).map(Section::key),
+            _ => false,
+        },
         Narrative::Strategy | Narrative::LayoutChanges | Narrative::SynthesisComment => false,
     }
 }

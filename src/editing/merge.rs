@@ -82,12 +82,14 @@ fn grow(document: &mut Document, other: &Document, draw: &mut Draw, commands: &m
     // Rows that say the same are as many here as there.
     let mut taken = BTreeSet::new();
     for (section, row) in other.sections.all_rows() {
+        let numbered = shapes::of(section).and_then(|shape| shape.number(row.id)).map(|_| row.id);
+        let is_whole = |own: &&SectionRow| numbered.map_or_else(|| (&own.code, &own.label) == (&row.code, &row.label), |id| own.id == id);
         let mut free = document.sections.rows(section).iter().filter(|own| !taken.contains(&(section, own.id)));
-        let whole = free.clone().find(|own| (&own.code, &own.label) == (&row.code, &row.label));
-        let own = match whole.or_else(|| free.find(|own| is_same_row(own, row))) {
+        let whole = free.clone().find(is_whole);
+        let own = match whole.or_else(|| free.find(|own| numbered.is_none() && is_same_row(section, own, row))) {
             Some(own) => own.id,
             None => {
-                let id = draw.section_row(document);
+                let id = numbered.unwrap_or_else(|| draw.section_row(document));
                 add(document, Structure::AddSectionRow { section, id, label: row.label.clone() })?;
                 id
             }
@@ -98,8 +100,11 @@ fn grow(document: &mut Document, other: &Document, draw: &mut Draw, commands: &m
     Ok(twins)
 }
 
-/// Rows of sections go by their code, those without one by their label.
-fn is_same_row(own: &SectionRow, other: &SectionRow) -> bool {
+/// Rows of sections go by their code, those without one by their label; where the code is words that several may say, by both.
+fn is_same_row(section: &str, own: &SectionRow, other: &SectionRow) -> bool {
+    if shapes::of(section).is_some_and(|shape| shape.code_words().is_some()) {
+        return (&own.code, &own.label) == (&other.code, &other.label);
+    }
     if own.code.is_empty() || other.code.is_empty() { own.label == other.label } else { own.code == other.code }
 }
 
@@ -194,6 +199,7 @@ impl Twins {
         let listed = |id| self.section_rows.get(&(list, id)).copied();
         let row = match place.row {
             CellRow::Listed(id) => CellRow::Listed(listed(id)?),
+            CellRow::Part(id, key) => CellRow::Part(listed(id)?, key),
             CellRow::Under(parent, id) => CellRow::Under(listed(parent)?, listed(id)?),
             CellRow::Action(id) => CellRow::Action(*self.actions.get(&id)?),
             CellRow::Title(_) | CellRow::Key(_) | CellRow::Number(_) | CellRow::Total => place.row,
@@ -217,6 +223,9 @@ impl Twins {
             // What somebody wrote over the other's figures says nothing of these.
             TextPlace::ChartTitle(_) | TextPlace::SlideTitle(_) => return None,
             TextPlace::Narrative(narrative) => TextPlace::Narrative(match narrative {
+                Narrative::SectionRow { section, row, text } => {
+                    Narrative::SectionRow { section, row: *self.section_rows.get(&(section, row))?, text }
+                }
                 Narrative::Action(id) => Narrative::Action(action(id)?),
                 Narrative::Nature(id) => Narrative::Nature(action(id)?),
                 Narrative::Source(id) => Narrative::Source(indicator(id)?),

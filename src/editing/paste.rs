@@ -120,7 +120,9 @@ fn shows(cell: &Cell, typed: &str, lang: Lang) -> bool {
         Content::Figure(Figure::Percent(shown) | Figure::Variation(shown)) => {
             value(typed, "%").map(|value| value == *shown || value.checked_mul(Decimal::ONE_HUNDRED) == Some(*shown))
         }
-        Content::Value(IndicatorValue::Number { value: shown, .. }) => value(typed, "").map(|value| value == *shown),
+        Content::Figure(Figure::Number(shown) | Figure::Effect(shown)) | Content::Value(IndicatorValue::Number { value: shown, .. }) => {
+            value(typed, "").map(|value| value == *shown)
+        }
         _ => None,
     };
     same_number.unwrap_or_else(|| folded(typed) == folded(&cell.text(lang)))

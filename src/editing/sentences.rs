@@ -29,6 +29,14 @@ impl TypedRefusal {
                 format!("aucun tableau de ce PAP, ni du précédent, ne montre l'année {year}. Vérifier l'année de l'adresse."),
                 format!("no table of this PAP, nor of the one before, shows the year {year}. Check the year of the address."),
             ),
+            Self::NotAChoice { typed, words, takes_number } => {
+                let words = words.join(", ");
+                let (or, english_or) = if *takes_number { ("un nombre, ou ", "a number, or ") } else { ("", "") };
+                lang.pick(
+                    format!("« {typed} » : cette cellule attend {or}un de ces mots : {words}."),
+                    format!("“{typed}”: this cell takes {english_or}one of these words: {words}."),
+                )
+            }
             Self::ProgrammeNumber(typed) => lang
                 .pick(format!("« {typed} » : un numéro de programme va de 1 à 999."), format!("“{typed}”: a programme number goes from 1 to 999.")),
             Self::Viewpoint(typed) => lang.pick(

@@ -7,8 +7,8 @@ use crate::lang::number::{self, NumberRefusal};
 use crate::lang::writing::excerpt;
 use crate::lang::{Lang, links, writing};
 use crate::model::{
-    Amount, CellContent, CellHolds, CellPlace, CellValue, Document, Entry, IndicatorValue, Place, ProgrammeField, ProgrammeNumber, TextPlace,
-    Viewpoint, Year,
+    Amount, CellContent, CellHolds, CellPlace, CellValue, CodeWords, Document, Entry, IndicatorValue, Place, ProgrammeField, ProgrammeNumber,
+    SectionRowField, Shape, TextPlace, Viewpoint, Year,
 };
 use crate::sections::shapes;
 use crate::tables;
@@ -42,6 +42,9 @@ pub enum TypedRefusal {
     OtherYear(Year),
     #[error("not a number")]
     Number(#[from] NumberRefusal),
+    /// What is none of the few words that a place takes; beside them, where it says so, it takes a number.
+    #[error("not one of {}", words.join(", "))]
+    NotAChoice { typed: String, words: Vec<&'static str>, takes_number: bool },
     #[error("a programme number has one to three digits")]
     ProgrammeNumber(String),
     #[error("unknown viewpoint")]
@@ -92,21 +95,43 @@ pub(super) fn read_over(document: &Document, figures: &OnceCell<Figures>, place:
             let viewpoint = viewpoint(trimmed).ok_or_else(|| TypedRefusal::Viewpoint(excerpt(trimmed).into_owned()))?;
             Typed::Words(crate::lang::viewpoint(viewpoint, Lang::French).into())
         }
+        Entry::Text(TextPlace::SectionRow { section, field: SectionRowField::Code, .. }) => {
+            let words = shapes::of(section).and_then(Shape::code_words);
+            match words {
+                Some(words) if !words.choices.is_empty() => Typed::Words(chosen(words, trimmed)?.into()),
+                Some(words) => Typed::Words(typed_name(words.bare(trimmed))?),
+                None => Typed::Words(typed_name(trimmed)?),
+            }
+        }
         Entry::Text(_) => Typed::Words(typed_name(trimmed)?),
     };
     Ok(Change { entry, content: Some(content) })
 }
 
+/// The key of one of a few words.
+fn chosen(words: &CodeWords, typed: &str) -> Result<&'static str, TypedRefusal> {
+    let names = || words.choices.iter().flat_map(|choice| choice.names).collect();
+    let refusal = || TypedRefusal::NotAChoice { typed: excerpt(typed).into_owned(), words: names(), takes_number: false };
+    words.choice(typed).map(|choice| choice.key).ok_or_else(refusal)
+}
+
 /// What was typed in a cell of a section, by what its column holds.
 pub(super) fn typed_cell(place: CellPlace, typed: &str) -> Result<CellContent, TypedRefusal> {
     let column = shapes::of(place.section).and_then(|shape| shape.column(place.column)).ok_or(TypedRefusal::Computed)?;
+    let folded = typed.to_lowercase();
+    if let Some(words) = column.words.iter().find(|words| words.to_lowercase() == folded) {
+        return Ok(CellContent::words(*words));
+    }
     match column.holds {
         CellHolds::Words => Ok(CellContent::words(typed_name(typed)?)),
         CellHolds::Euros => {
             let Amount { euros, formula } = number::parse_amount(typed)?;
             Ok(CellContent { value: CellValue::Number(euros.get().into()), formula: formula.map(|formula| formula.to_string()) })
         }
-        CellHolds::Decimal(unit) => Ok(number::parse_decimal(typed, unit)?),
+        CellHolds::Decimal(unit) => number::parse_decimal(typed, unit).map_err(|refusal| match column.words {
+            [] => refusal.into(),
+            words => TypedRefusal::NotAChoice { typed: excerpt(typed).into_owned(), words: words.to_vec(), takes_number: true },
+        }),
     }
 }
 

@@ -88,6 +88,8 @@ pub enum ExportError {
     /// What is to be exported is not in the document any more.
     #[error("it is not in the document")]
     Gone,
+    #[error("the document has no such part")]
+    NoPart,
     /// A merge left so many choices to make.
     #[error(transparent)]
     Conflicts(OpenConflicts),
@@ -295,7 +297,7 @@ impl Export {
         progress.begin(names.len());
         let table = |name| {
             progress.step()?;
-            tables.table(name).ok_or(ExportError::Gone)
+            tables.printed(name).or_else(|| tables.table(name)).ok_or(ExportError::Gone)
         };
         names.into_iter().map(table).collect()
     }
@@ -307,6 +309,9 @@ impl Export {
             Subject::Part(part) => Some(part),
             Subject::Table(_) | Subject::Chart(_) | Subject::Slides => return Err(ExportError::Ending { forms: self.subject.formats() }),
         };
+        if part.is_some_and(|part| Part::all(tables.document).all(|other| other != part)) {
+            return Err(ExportError::NoPart);
+        }
         super::pdf::bytes(tables, super::pdf::Printed { part, charts: self.charts }, progress)
     }
 

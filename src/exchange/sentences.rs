@@ -30,6 +30,10 @@ impl ExportError {
                 "ce qui devait être exporté n’est plus dans le document. Rien n’a été écrit.".into(),
                 "what was to be exported is no longer in the document. Nothing was written.".into(),
             ),
+            Self::NoPart => lang.pick(
+                "ce document n’a pas cette partie : le programme n’a pas d’opérateur. Rien n’a été écrit.".into(),
+                "this document has no such part: the programme has no operator. Nothing was written.".into(),
+            ),
             Self::Conflicts(open) => open.sentence(lang),
             Self::NoSlides => lang.pick(
                 "aucune diapositive n’est choisie dans ce document. Rien n’a été écrit.".into(),

@@ -33,8 +33,31 @@ pub enum CellRow {
     Number(u32),
     /// A row under another one of the section.
     Under(SectionRowId, SectionRowId),
+    /// A row that stands under each row that a drafter added.
+    Part(SectionRowId, &'static str),
     /// The sum of the others.
     Total,
+}
+
+impl CellRow {
+    /// The row that a drafter added, for one that is about it alone.
+    pub fn listed(self) -> Option<SectionRowId> {
+        match self {
+            Self::Listed(id) | Self::Part(id, _) => Some(id),
+            Self::Number(number) => Some(SectionRowId(number.into())),
+            Self::Action(_) | Self::Title(_) | Self::Key(_) | Self::Under(..) | Self::Total => None,
+        }
+    }
+
+    /// The row of another key beside this one.
+    #[must_use]
+    pub fn beside(self, key: &'static str) -> Self {
+        match self {
+            Self::Key(_) => Self::Key(key),
+            Self::Part(id, _) => Self::Part(id, key),
+            Self::Listed(_) | Self::Action(_) | Self::Title(_) | Self::Number(_) | Self::Under(..) | Self::Total => self,
+        }
+    }
 }
 
 /// A row that a drafter added to a section; rows of different sections may bear the same identity.
@@ -164,9 +187,9 @@ impl Sections {
         }
         self.rows.retain(|_, rows| !rows.is_empty());
         let is_of = |row: CellRow| match row {
-            CellRow::Listed(of) => of == id,
+            CellRow::Listed(_) | CellRow::Part(..) | CellRow::Number(_) => row.listed() == Some(id),
             CellRow::Under(parent, of) => parent == id || of == id,
-            CellRow::Action(_) | CellRow::Title(_) | CellRow::Key(_) | CellRow::Number(_) | CellRow::Total => false,
+            CellRow::Action(_) | CellRow::Title(_) | CellRow::Key(_) | CellRow::Total => false,
         };
         self.cells.retain(|place, _| !(sections.contains(&place.section) && is_of(place.row)));
     }

@@ -8,8 +8,8 @@ use crate::sections::shapes;
 use super::{
     Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Categories, Category, ChartName, Conflict, CreditPlace, Deck, Entry, Indicator,
     IndicatorId, IndicatorValue, Justified, Kept, Layout, Ledger, List, Narrative, NatureScope, Objective, ObjectiveId, OpenConflicts, Opening,
-    Origin, OutstandingItem, OwnTitle, Place, ProgrammeField, Published, Row, RowId, RowNumber, SectionRowField, Sections, Stage, Text, TextPlace,
-    Title, ValueKind, Year, fits,
+    Origin, OutstandingItem, OwnTitle, Place, ProgrammeField, Published, Row, RowId, RowNumber, SectionRowField, SectionRowId, Sections, Stage, Text,
+    TextPlace, Title, ValueKind, Year, fits,
 };
 
 /// The number of a programme, 1 to 999.
@@ -301,6 +301,7 @@ impl Document {
             | Narrative::SynthesisComment
             | Narrative::ScheduleComment
             | Narrative::Section(_) => true,
+            Narrative::SectionRow { section, row, .. } => self.sections.row(section, row).is_some(),
             Narrative::Action(id) | Narrative::Nature(id) => self.action(id).is_some(),
             Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id) => self.indicator(id).is_some(),
         }
@@ -442,6 +443,13 @@ impl Document {
     }
 
     /// An empty text does not stay; one that changes is no longer inherited.
+    /// Removes the texts of a row of a section that is gone.
+    pub fn forget_row(&mut self, section: &str, id: SectionRowId) {
+        let is_of = |narrative: &Narrative| matches!(narrative, Narrative::SectionRow { section: of, row, .. } if (*of, *row) == (section, id));
+        self.texts.retain(|narrative, _| !is_of(narrative));
+        self.inherited.retain(|narrative| !is_of(narrative));
+    }
+
     pub fn set_text(&mut self, narrative: Narrative, text: Text) {
         if self.text(narrative) != text.as_str() {
             self.inherited.remove(&narrative);

@@ -48,6 +48,12 @@ pub enum KeptTextOf {
     Objective(ObjectiveId),
     /// The comment of a section that this Papier does not know.
     Section(String),
+    /// The text of a row of a section that this Papier does not know, or of a row that is not there.
+    SectionRow {
+        section: String,
+        row: u64,
+        text: String,
+    },
 }
 
 /// A row of a section that is a table of its own.
@@ -81,6 +87,8 @@ pub enum KeptCellRow {
     Number(u32),
     /// A row under a parent: both by identity.
     Under(u64, u64),
+    /// One of the rows that stand under each row of the section.
+    Part(u64, String),
 }
 
 /// A word said of a place.

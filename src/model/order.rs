@@ -56,6 +56,7 @@ impl Order {
         let row = match place.row {
             CellRow::Listed(id) => CellRow::Listed(self.section_row(list, id)),
             CellRow::Action(id) => CellRow::Action(self.action(id)),
+            CellRow::Part(id, key) => CellRow::Part(self.section_row(list, id), key),
             CellRow::Under(parent, id) => CellRow::Under(self.section_row(list, parent), self.section_row(list, id)),
             CellRow::Title(_) | CellRow::Key(_) | CellRow::Number(_) | CellRow::Total => place.row,
         };
@@ -70,6 +71,7 @@ impl Order {
             | Narrative::SynthesisComment
             | Narrative::ScheduleComment
             | Narrative::Section(_) => narrative,
+            Narrative::SectionRow { section, row, text } => Narrative::SectionRow { section, row: self.section_row(section, row), text },
             Narrative::Action(id) => Narrative::Action(self.action(id)),
             Narrative::Nature(id) => Narrative::Nature(self.action(id)),
             Narrative::Source(id) => Narrative::Source(self.indicator(id)),

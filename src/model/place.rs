@@ -199,6 +199,12 @@ pub enum Narrative {
     Justification(IndicatorId),
     /// The comment under the tables of a section, by its key.
     Section(&'static str),
+    /// A text of a row that drafters list, by its key: the missions of an operator.
+    SectionRow {
+        section: &'static str,
+        row: SectionRowId,
+        text: &'static str,
+    },
 }
 
 /// What a row of a section is called.

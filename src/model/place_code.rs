@@ -183,6 +183,7 @@ fn cell_code(place: CellPlace) -> String {
         CellRow::Key(key) => format!("key-{key}"),
         CellRow::Number(number) => format!("number-{number}"),
         CellRow::Under(parent, id) => format!("under-{}-{}", parent.0, id.0),
+        CellRow::Part(id, key) => format!("part-{}-{key}", id.0),
         CellRow::Total => "total".into(),
     };
     let year = place.year.map_or_else(String::new, |year| format!("/{year}"));
@@ -205,6 +206,10 @@ fn cell(section: &str, row: &str, rest: &[&str]) -> Option<CellPlace> {
         Some(("action", action)) => CellRow::Action(ActionId(id(action)?)),
         Some(("title", title)) => CellRow::Title(digits(title).and_then(|code| Title::new(code.try_into().ok()?))?),
         Some(("key", key)) => CellRow::Key(shape.fixed_row(key)?.key),
+        Some(("part", part)) => {
+            let (row, key) = part.split_once('-')?;
+            CellRow::Part(SectionRowId(id(row)?), shape.fixed_row(key)?.key)
+        }
         Some(("number", number)) => CellRow::Number(digits(number)?.try_into().ok()?),
         Some(("under", ids)) => {
             let (parent, row) = ids.split_once('-')?;
@@ -244,6 +249,7 @@ fn text_code(place: TextPlace) -> String {
             Narrative::Method(id) => format!("text/method/{}", id.0),
             Narrative::Justification(id) => format!("text/justification/{}", id.0),
             Narrative::Section(section) => format!("text/section/{section}"),
+            Narrative::SectionRow { section, row, text } => format!("text/section-row/{section}/{}/{text}", row.0),
         },
     }
 }
@@ -268,10 +274,13 @@ fn text(parts: &[&str]) -> Option<TextPlace> {
         ["text", "outstanding-justification"] => Narrative::OutstandingJustification,
         ["text", "synthesis-comment"] => Narrative::SynthesisComment,
         ["text", "schedule-comment"] => Narrative::ScheduleComment,
-        ["text", "section", section] => Narrative::Section(shapes::of(section)?.key),
+        ["text", "section", section] => Narrative::Section(shapes::text(section)?),
         ["text", "section-row", section, row, field] => {
             let (section, row) = (shapes::of(section)?.key, SectionRowId(id(row)?));
-            return Some(TextPlace::SectionRow { section, row, field: SectionRowField::named(field)? });
+            match shapes::of(section)?.row_text(field) {
+                Some(text) => Narrative::SectionRow { section, row, text },
+                None => return Some(TextPlace::SectionRow { section, row, field: SectionRowField::named(field)? }),
+            }
         }
         ["text", kind, number] => {
             let id = id(number)?;

@@ -24,6 +24,16 @@ pub struct Shape {
 pub enum Rows {
     /// Those that drafters add.
     Listed,
+    /// Those that drafters add, each with words in a column of its own.
+    ListedWith(CodeWords),
+    /// Those that drafters add by the number of six digits that the State's lists give them, which is their identity.
+    Numbered(CodeWords),
+    /// Under each row that drafters add, the same rows. The listed row itself has no cells: what sums up the others has its label.
+    ListedTimes {
+        rows: &'static [RowShape],
+        /// The texts of each listed row, by the last word of their addresses.
+        texts: &'static [&'static str],
+    },
     /// Those that drafters added to another section.
     ListedIn(&'static str),
     /// The same in every document.
@@ -32,6 +42,54 @@ pub enum Rows {
     Actions,
     /// A row for each title that the credits use.
     Titles,
+}
+
+/// What drafters say of a row beside its label, in the place of a code: several rows may say the same.
+#[derive(Debug)]
+pub struct CodeWords {
+    /// The last word of its address: `programme`. It never changes.
+    pub key: &'static str,
+    /// What is printed before and after the words, and typed by nobody: " ►".
+    pub around: [&'static str; 2],
+    /// The only words that may be said; none where any may.
+    pub choices: &'static [Choice],
+    /// Of the choices, the key of the one whose rows a total counts; none where it counts every row.
+    pub counted: Option<&'static str>,
+}
+
+/// One of a few words.
+#[derive(Debug)]
+pub struct Choice {
+    /// As files keep it; it never changes.
+    pub key: &'static str,
+    /// In French and in English.
+    pub names: [&'static str; 2],
+}
+
+impl CodeWords {
+    pub const fn any(key: &'static str, around: [&'static str; 2]) -> Self {
+        Self { key, around, choices: &[], counted: None }
+    }
+
+    /// The choice that somebody typed, by its key or in either language, whatever the case.
+    pub fn choice(&self, typed: &str) -> Option<&'static Choice> {
+        let typed = typed.to_lowercase();
+        self.choices.iter().find(|choice| choice.key == typed || choice.names.iter().any(|name| name.to_lowercase() == typed))
+    }
+
+    /// As they are printed; nothing around no words.
+    pub fn printed(&self, words: &str) -> String {
+        let [before, after] = self.around;
+        if words.is_empty() { String::new() } else { format!("{before}{words}{after}") }
+    }
+
+    /// The words of what was typed, or copied where they are printed.
+    pub fn bare<'a>(&self, typed: &'a str) -> &'a str {
+        let [before, after] = self.around.map(str::trim);
+        let typed = typed.trim();
+        let typed = typed.strip_prefix(before).unwrap_or(typed);
+        typed.strip_suffix(after).unwrap_or(typed).trim()
+    }
 }
 
 /// A row that every document has.
@@ -53,6 +111,10 @@ pub struct ColumnShape {
     pub is_totalled: bool,
     /// Whether what is above zero is written with a plus sign.
     pub is_signed: bool,
+    /// Words that may stand in the place of a number, which sums leave out.
+    pub words: &'static [&'static str],
+    /// Whether a decimal that nobody typed stays blank beside what was typed in its row, instead of printing 0.
+    pub stays_blank: bool,
     /// The column of the year before that stands for a cell while nobody typed it: its figure is to be confirmed.
     pub carries: Option<&'static str>,
     /// What the year before suggests for an empty cell, as a sum of cells of sections that share their rows.
@@ -111,11 +173,11 @@ impl Term {
 
 impl ColumnShape {
     pub const fn typed(key: &'static str, holds: CellHolds) -> Self {
-        Self { key, holds, sum: &[], is_totalled: true, is_signed: false, carries: None, hint: &[], spread_on: &[] }
+        Self { key, holds, sum: &[], is_totalled: true, is_signed: false, words: &[], stays_blank: false, carries: None, hint: &[], spread_on: &[] }
     }
 
     pub const fn summed(key: &'static str, holds: CellHolds, sum: &'static [Term]) -> Self {
-        Self { key, holds, sum, is_totalled: true, is_signed: false, carries: None, hint: &[], spread_on: &[] }
+        Self { key, holds, sum, is_totalled: true, is_signed: false, words: &[], stays_blank: false, carries: None, hint: &[], spread_on: &[] }
     }
 
     /// A column that a total leaves blank.
@@ -139,6 +201,16 @@ impl ColumnShape {
     pub const fn signed(self) -> Self {
         Self { is_signed: true, ..self }
     }
+
+    /// A column in which words may stand for a number.
+    pub const fn or_words(self, words: &'static [&'static str]) -> Self {
+        Self { words, ..self }
+    }
+
+    /// A column that prints nothing where nothing was typed.
+    pub const fn blank(self) -> Self {
+        Self { stays_blank: true, ..self }
+    }
 }
 
 impl Shape {
@@ -149,25 +221,57 @@ impl Shape {
     /// A row that every document has.
     pub fn fixed_row(&self, key: &str) -> Option<&'static RowShape> {
         match self.rows {
-            Rows::Fixed(rows) => rows.iter().find(|row| row.key == key),
-            Rows::Listed | Rows::ListedIn(_) | Rows::Actions | Rows::Titles => None,
+            Rows::Fixed(rows) | Rows::ListedTimes { rows, .. } => rows.iter().find(|row| row.key == key),
+            Rows::Listed | Rows::ListedWith(_) | Rows::Numbered(_) | Rows::ListedIn(_) | Rows::Actions | Rows::Titles => None,
         }
     }
 
     /// The section whose list of rows this one shows; none where the rows are not listed.
     pub fn list(&self) -> Option<&'static str> {
         match self.rows {
-            Rows::Listed => Some(self.key),
+            Rows::Listed | Rows::ListedWith(_) | Rows::Numbered(_) | Rows::ListedTimes { .. } => Some(self.key),
             Rows::ListedIn(section) => Some(section),
             Rows::Fixed(_) | Rows::Actions | Rows::Titles => None,
+        }
+    }
+
+    /// What drafters say of its rows beside their labels.
+    pub fn code_words(&self) -> Option<&CodeWords> {
+        match &self.rows {
+            Rows::ListedWith(words) | Rows::Numbered(words) => Some(words),
+            Rows::Listed | Rows::ListedTimes { .. } | Rows::ListedIn(_) | Rows::Fixed(_) | Rows::Actions | Rows::Titles => None,
+        }
+    }
+
+    /// The key of a text that each listed row has.
+    pub fn row_text(&self, key: &str) -> Option<&'static str> {
+        match self.rows {
+            Rows::ListedTimes { texts, .. } => texts.iter().find(|text| **text == key).copied(),
+            Rows::Listed | Rows::ListedWith(_) | Rows::Numbered(_) | Rows::ListedIn(_) | Rows::Fixed(_) | Rows::Actions | Rows::Titles => None,
+        }
+    }
+
+    /// The last word of the address of what is said of a row beside its label; none where its rows are not its own.
+    pub fn code_key(&self) -> Option<&'static str> {
+        match &self.rows {
+            Rows::Listed | Rows::ListedTimes { .. } => Some("code"),
+            Rows::ListedWith(words) | Rows::Numbered(words) => Some(words.key),
+            Rows::ListedIn(_) | Rows::Fixed(_) | Rows::Actions | Rows::Titles => None,
         }
     }
 
     /// The rows of a document in their order, the total left out.
     pub fn rows(&self, document: &Document) -> Vec<CellRow> {
         match self.rows {
-            Rows::Listed => Self::listed(document, self.key),
+            Rows::Listed | Rows::ListedWith(_) => Self::listed(document, self.key),
+            Rows::Numbered(_) => {
+                document.sections.rows(self.key).iter().filter_map(|row| u32::try_from(row.id.0).ok()).map(CellRow::Number).collect()
+            }
             Rows::ListedIn(section) => Self::listed(document, section),
+            Rows::ListedTimes { rows, .. } => {
+                let under = |id| rows.iter().map(move |row| CellRow::Part(id, row.key));
+                document.sections.rows(self.key).iter().flat_map(|row| under(row.id)).collect()
+            }
             Rows::Fixed(rows) => rows.iter().map(|row| CellRow::Key(row.key)).collect(),
             Rows::Actions => document.leaves().map(|action| CellRow::Action(action.id)).collect(),
             Rows::Titles => {
@@ -184,14 +288,29 @@ impl Shape {
     /// Whether the document has a row of this section.
     pub fn has_row(&self, document: &Document, row: CellRow) -> bool {
         match (&self.rows, row) {
-            (Rows::Listed | Rows::ListedIn(_), CellRow::Listed(id)) => self.has_listed(document, id),
+            (Rows::Listed | Rows::ListedWith(_) | Rows::ListedIn(_), CellRow::Listed(id)) => self.has_listed(document, id),
+            (Rows::Numbered(_), CellRow::Number(number)) => self.has_listed(document, SectionRowId(number.into())),
+            (Rows::ListedTimes { .. }, CellRow::Part(id, key)) => self.fixed_row(key).is_some() && self.has_listed(document, id),
             (Rows::Fixed(_), CellRow::Key(key)) => self.fixed_row(key).is_some(),
             (Rows::Actions, CellRow::Action(id)) => document.action(id).is_some(),
             (Rows::Titles, CellRow::Title(_)) => true,
             (_, CellRow::Total) => self.has_total,
             (
-                Rows::Listed | Rows::ListedIn(_) | Rows::Fixed(_) | Rows::Actions | Rows::Titles,
-                CellRow::Listed(_) | CellRow::Key(_) | CellRow::Action(_) | CellRow::Title(_) | CellRow::Number(_) | CellRow::Under(..),
+                Rows::Listed
+                | Rows::ListedWith(_)
+                | Rows::Numbered(_)
+                | Rows::ListedTimes { .. }
+                | Rows::ListedIn(_)
+                | Rows::Fixed(_)
+                | Rows::Actions
+                | Rows::Titles,
+                CellRow::Listed(_)
+                | CellRow::Part(..)
+                | CellRow::Key(_)
+                | CellRow::Action(_)
+                | CellRow::Title(_)
+                | CellRow::Number(_)
+                | CellRow::Under(..),
             ) => false,
         }
     }
@@ -200,12 +319,34 @@ impl Shape {
         self.list().is_some_and(|list| document.sections.row(list, id).is_some())
     }
 
+    /// Whether a total counts a row that sums up no others.
+    pub fn is_counted(&self, document: &Document, row: CellRow) -> bool {
+        let Some(counted) = self.code_words().and_then(|words| words.counted) else { return true };
+        row.listed().and_then(|id| document.sections.row(self.key, id)).is_some_and(|row| row.code == counted)
+    }
+
+    /// Whether rows are added by a number that is their identity.
+    pub fn is_numbered(&self) -> bool {
+        matches!(self.rows, Rows::Numbered(_))
+    }
+
+    /// The number of a row as the State's lists write it; none where rows bear none.
+    pub fn number(&self, id: SectionRowId) -> Option<String> {
+        self.is_numbered().then(|| format!("{:06}", id.0))
+    }
+
+    /// The row of a number of six digits, where rows bear one.
+    pub fn numbered(&self, digits: &str) -> Option<SectionRowId> {
+        let is_number = self.is_numbered() && digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| digits.parse().ok()).flatten().map(SectionRowId)
+    }
+
     /// Whether a cell is typed: it is there, and follows from no others.
     pub fn is_typed(&self, document: &Document, place: CellPlace) -> bool {
         let is_typed_row = match (&self.rows, place.row) {
             (_, CellRow::Total) => false,
-            (Rows::Fixed(_), CellRow::Key(key)) => self.fixed_row(key).is_some_and(|row| row.sum.is_empty()),
-            (Rows::Listed | Rows::ListedIn(_) | Rows::Fixed(_) | Rows::Actions | Rows::Titles, row) => self.has_row(document, row),
+            (_, row) if self.is_sum(row) => false,
+            (_, row) => self.has_row(document, row),
         };
         is_typed_row && self.column(place.column).is_some_and(|column| column.sum.is_empty()) && place.year.is_some() != self.years.is_empty()
     }
@@ -223,9 +364,17 @@ impl Shape {
         cells.filter(|place| !self.is_typed(document, *place)).collect()
     }
 
-    /// Whether a row of every document sums up others.
+    /// Whether some of its rows sum up others, the total left out.
+    pub fn has_sums(&self) -> bool {
+        match self.rows {
+            Rows::Fixed(rows) | Rows::ListedTimes { rows, .. } => rows.iter().any(|row| !row.sum.is_empty()),
+            Rows::Listed | Rows::ListedWith(_) | Rows::Numbered(_) | Rows::ListedIn(_) | Rows::Actions | Rows::Titles => false,
+        }
+    }
+
+    /// Whether a row sums up others of the shape.
     pub fn is_sum(&self, row: CellRow) -> bool {
-        matches!(row, CellRow::Key(key) if self.fixed_row(key).is_some_and(|row| !row.sum.is_empty()))
+        matches!(row, CellRow::Key(key) | CellRow::Part(_, key) if self.fixed_row(key).is_some_and(|row| !row.sum.is_empty()))
     }
 
     /// The cell of the year before that stands for one while nobody typed it, where anything was typed in that year or an earlier one.

@@ -19,7 +19,8 @@ pub struct SectionCheck {
 
 /// Every check.
 pub fn all() -> impl Iterator<Item = &'static SectionCheck> {
-    super::jobs::checks::CHECKS.iter()
+    let of_credits = super::tax::checks::CHECKS.iter().chain(&super::moves::checks::CHECKS);
+    of_credits.chain(&super::jobs::checks::CHECKS).chain(&super::operators::checks::CHECKS)
 }
 
 /// The check of a name.

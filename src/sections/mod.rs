@@ -5,25 +5,51 @@
 
 pub mod checks;
 pub mod jobs;
+pub mod moves;
+pub mod operators;
+pub mod presence;
 mod section;
 pub mod shapes;
+pub mod tax;
 
-pub use section::{Anchor, Heading, Published, Section, TableDef, has_facts};
+pub use presence::{PAGES, Page, is_of_credits, is_part, is_printed, is_shown, printed, prints_empty, sections};
+pub use section::{
+    Heading, Notice, Published, RowTextDef, Section, SumRow, TableDef, TablePart, TextDef, has_facts, list, narratives, row_narratives,
+};
 
-/// Every section, in the order of the document.
-pub const ALL: [&dyn Section; 1] = [&jobs::Jobs];
+/// Every section; where each stands in the document is said by [`PAGES`].
+pub const ALL: [&dyn Section; 4] = [&tax::Tax, &moves::Moves, &jobs::Jobs, &operators::Operators];
 
 /// The sections whose rows drafters list.
-pub const LISTED: [&str; 1] = [jobs::shape::JOBS.key];
+pub const LISTED: [&str; 5] =
+    [tax::shape::TAX.key, moves::shape::MOVES_IN.key, moves::shape::MOVES_OUT.key, jobs::shape::JOBS.key, operators::shape::OPERATORS.key];
 
-/// The table whose cells have this key.
-pub fn table(key: &str) -> Option<&'static TableDef> {
-    ALL.into_iter().flat_map(Section::tables).find(|table| table.shape.key == key)
+fn tables() -> impl Iterator<Item = &'static TableDef> {
+    ALL.into_iter().flat_map(Section::tables)
 }
 
-/// The section that a table belongs to.
-pub fn of_table(key: &str) -> Option<&'static dyn Section> {
-    ALL.into_iter().find(|section| section.tables().iter().any(|table| table.shape.key == key))
+/// The printed table of this name.
+pub fn table(key: &str) -> Option<&'static TableDef> {
+    tables().find(|table| table.key == key)
+}
+
+/// The printed tables that show cells of a shape, and how.
+pub fn tables_of(shape: &str) -> impl Iterator<Item = (&'static TableDef, &'static TablePart)> + use<'_> {
+    tables().flat_map(|table| table.parts.iter().map(move |part| (table, part))).filter(move |(_, part)| part.shape.key == shape)
+}
+
+/// The name of a table, printed or of one shape alone; `None` for one that this Papier does not know.
+pub fn table_key(name: &str) -> Option<&'static str> {
+    table(name).map(|table| table.key).or_else(|| shapes::of(name).map(|shape| shape.key))
+}
+
+/// The section that a table, a shape or a text belongs to, by its key.
+pub fn of_key(key: &str) -> Option<&'static dyn Section> {
+    let has = |section: &&dyn Section| {
+        let is_table = section.tables().iter().any(|table| table.key == key || table.shapes().any(|shape| shape.key == key));
+        is_table || section.texts().iter().any(|text| text.key == key)
+    };
+    ALL.into_iter().find(has)
 }
 
 /// What publications write otherwise of a table.

@@ -1,13 +1,13 @@
 //! What a section is beside its shape: its page, its tables, their words, as the document prints them.
 
 use crate::lang::Lang;
-use crate::model::{Document, Shape, Year};
+use crate::model::{Document, Narrative, Shape, Year};
 
 /// A section of a PAP that is a room: everything that tells it from the others.
 pub trait Section: Sync {
     /// The key of its page: that of its first table.
     fn key(&self) -> &'static str {
-        self.tables().first().map_or("", |table| table.shape.key)
+        self.tables().first().map_or("", |table| table.key)
     }
 
     /// The title of its page, as the document prints it.
@@ -18,14 +18,26 @@ pub trait Section: Sync {
         self.title(lang)
     }
 
-    /// After which page it stands.
-    fn stands_after(&self) -> Anchor;
-
     /// Its tables in their order, each under a heading of its own.
     fn tables(&self) -> &'static [TableDef];
 
     /// What publications write otherwise than its tables do, table by table; most need nothing here.
     fn published(&self) -> &'static [Published] {
+        &[]
+    }
+
+    /// What its page says of itself in the layout of a year, which nobody types.
+    fn notice(&self, _: Year, _: Lang) -> Option<Notice> {
+        None
+    }
+
+    /// The texts that each of its listed rows has, under the row's label.
+    fn row_texts(&self) -> &'static [RowTextDef] {
+        &[]
+    }
+
+    /// Its texts beside the comments of its tables.
+    fn texts(&self) -> &'static [TextDef] {
         &[]
     }
 }
@@ -47,24 +59,42 @@ pub struct Published {
     pub total: &'static [&'static str],
 }
 
-/// The page after which sections stand, in the order of `sections::ALL`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
-    /// The synthesis of the programme, which opens the justification.
-    Synthesis,
+/// Words that follow from the year.
+pub struct Notice {
+    pub heading: Option<&'static str>,
+    pub text: String,
+}
+
+/// A text of each row that drafters list in a section.
+pub struct RowTextDef {
+    /// The last word of its address: `operators/1/missions`.
+    pub key: &'static str,
+    pub heading: fn(Lang) -> &'static str,
+}
+
+/// A text of a section beside the comments of its tables.
+pub struct TextDef {
+    /// The first word of its address, `scope/comment`, and its name in files; it never changes.
+    pub key: &'static str,
+    pub heading: fn(Lang) -> &'static str,
+    /// Whether it stands over the tables, or under them.
+    pub is_above: bool,
 }
 
 /// A table of a section.
 pub struct TableDef {
-    pub shape: &'static Shape,
+    /// Its name: that of its shape where it shows one shape alone.
+    pub key: &'static str,
+    /// The cells that it shows, from top to bottom, in the same columns.
+    pub parts: &'static [TablePart],
     /// Its title, as the document prints it.
     pub title: fn(Lang) -> &'static str,
+    /// The title of the table of each listed row, where the page has one for each in the place of a single one.
+    pub of_row: Option<fn(Lang) -> &'static str>,
     /// The name of its sheet in a workbook, at most 31 characters.
     pub sheet: fn(Lang) -> &'static str,
     /// The heading of the labels.
     pub row_header: fn(Lang) -> &'static str,
-    /// What is added to it, as a menu says it; empty where no rows are listed.
-    pub added: fn(Lang) -> &'static str,
     /// What a row that every document has is called.
     pub row_name: fn(&'static str, Lang) -> &'static str,
     /// Its columns in the layout of a year.
@@ -73,9 +103,63 @@ pub struct TableDef {
     pub comment: Option<fn(Lang) -> &'static str>,
 }
 
+/// The cells of one shape in a table. A shape may stand in several tables, with some of its columns in each.
+pub struct TablePart {
+    pub shape: &'static Shape,
+    pub sum: SumRow,
+    /// What is added to it, as a menu says it; none where no rows are listed.
+    pub added: Option<fn(Lang) -> &'static str>,
+    /// Whether print leaves out the rows without a figure in this table.
+    pub drops_blank_rows: bool,
+}
+
+/// Where the sum of the rows of a shape stands, if it has one.
+pub enum SumRow {
+    /// Under them, as "Total".
+    Below,
+    /// Under them, under a name of its own.
+    BelowAs(fn(Lang) -> &'static str),
+    /// Over them, under a name of its own: "Transferts entrants".
+    Above(fn(Lang) -> &'static str),
+}
+
+impl TablePart {
+    pub const fn of(shape: &'static Shape) -> Self {
+        Self { shape, sum: SumRow::Below, added: None, drops_blank_rows: false }
+    }
+
+    pub const fn adding(self, what: fn(Lang) -> &'static str) -> Self {
+        Self { added: Some(what), ..self }
+    }
+
+    pub const fn summed_as(self, name: fn(Lang) -> &'static str) -> Self {
+        Self { sum: SumRow::BelowAs(name), ..self }
+    }
+
+    pub const fn summed_above(self, name: fn(Lang) -> &'static str) -> Self {
+        Self { sum: SumRow::Above(name), ..self }
+    }
+
+    pub const fn dropping_blank_rows(self) -> Self {
+        Self { drops_blank_rows: true, ..self }
+    }
+}
+
+impl TableDef {
+    pub fn shapes(&self) -> impl Iterator<Item = &'static Shape> {
+        self.parts.iter().map(|part| part.shape)
+    }
+
+    /// Where the comment under it is kept: by its key where that is a shape's.
+    pub fn narrative(&self) -> Option<(Narrative, fn(Lang) -> &'static str)> {
+        self.comment.map(|heading| (Narrative::Section(self.key), heading))
+    }
+}
+
 /// A column of a table of a section.
 pub struct Heading {
     pub column: &'static str,
+    /// None for the words of a row.
     pub year: Option<Year>,
     /// As the document prints it.
     pub title: String,
@@ -88,15 +172,37 @@ impl Heading {
         Self { column, year: Some(year), title: title.into(), is_total: false }
     }
 
+    /// Over what drafters say of a row beside its label.
+    pub fn of_words(key: &'static str, title: impl Into<String>) -> Self {
+        Self { column: key, year: None, title: title.into(), is_total: false }
+    }
+
     pub fn total(self) -> Self {
         Self { is_total: true, ..self }
     }
 }
 
+/// The section whose rows the first table of one shows; empty where they are not listed.
+pub fn list(section: &dyn Section) -> &'static str {
+    section.tables().first().and_then(|table| table.shapes().next()).and_then(Shape::list).unwrap_or_default()
+}
+
+/// The texts of the listed rows of a section, row by row.
+pub fn row_narratives<'a>(section: &'a dyn Section, document: &'a Document) -> impl Iterator<Item = Narrative> + 'a {
+    let list = list(section);
+    let rows = document.sections.rows(list).iter();
+    rows.flat_map(move |row| section.row_texts().iter().map(move |text| Narrative::SectionRow { section: list, row: row.id, text: text.key }))
+}
+
+/// The texts of a section about the whole of it, from top to bottom.
+pub fn narratives(section: &dyn Section) -> impl Iterator<Item = Narrative> + '_ {
+    let texts = |is_above| section.texts().iter().filter(move |text| text.is_above == is_above).map(|text| Narrative::Section(text.key));
+    let comments = section.tables().iter().filter_map(|table| Some(table.narrative()?.0));
+    texts(true).chain(comments).chain(texts(false))
+}
+
 /// Whether a document has anything to show in a section.
 pub fn has_facts(section: &dyn Section, document: &Document) -> bool {
-    section.tables().iter().any(|table| {
-        let comment = crate::model::Narrative::Section(table.shape.key);
-        document.sections.has(table.shape.key) || !document.text(comment).is_empty()
-    })
+    let has_cells = section.tables().iter().flat_map(TableDef::shapes).any(|shape| document.sections.has(shape.key));
+    has_cells || narratives(section).any(|narrative| !document.text(narrative).is_empty())
 }

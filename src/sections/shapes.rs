@@ -1,10 +1,21 @@
 //! The shapes of every section, in the order of the document. Knows the model alone.
 
+use super::{jobs, moves, operators, tax};
 use crate::model::Shape;
 
-pub const ALL: [&Shape; 2] = [&super::jobs::shape::JOBS, &super::jobs::shape::FLOWS];
+pub const ALL: [&Shape; 6] =
+    [&tax::shape::TAX, &moves::shape::MOVES_IN, &moves::shape::MOVES_OUT, &jobs::shape::JOBS, &jobs::shape::FLOWS, &operators::shape::OPERATORS];
+
+/// The texts of sections beside the comments of shapes.
+pub const TEXTS: [&str; 2] = [moves::shape::CHANGES, moves::shape::SCOPE];
 
 /// The shape of a section; `None` for one that this Papier does not know.
 pub fn of(section: &str) -> Option<&'static Shape> {
     ALL.into_iter().find(|shape| shape.key == section)
+}
+
+/// The key of a text of a section: that of a shape, or one of its own.
+pub fn text(key: &str) -> Option<&'static str> {
+    let keys = ALL.into_iter().map(|shape| shape.key).chain(TEXTS);
+    keys.into_iter().find(|known| *known == key)
 }

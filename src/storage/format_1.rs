@@ -504,7 +504,8 @@ fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<BTreeMap<Narrativ
             | Narrative::OutstandingJustification
             | Narrative::SynthesisComment
             | Narrative::ScheduleComment
-            | Narrative::Section(_) => (true, "text", 0),
+            | Narrative::Section(_)
+            | Narrative::SectionRow { .. } => (true, "text", 0),
             Narrative::Action(id) | Narrative::Nature(id) => (document.action(id).is_some(), "action", id.0),
             Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id) => (document.indicator(id).is_some(), "indicator", id.0),
         };

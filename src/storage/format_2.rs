@@ -205,7 +205,7 @@ impl File {
                 // A mark of a text that is gone says nothing, nor does one of a text that no page shows.
                 Ok(narrative) if !document.texts.contains_key(&narrative) => {}
                 Ok(narrative) => drop(document.inherited.insert(narrative)),
-                Err(KeptTextOf::Section(_)) => {}
+                Err(KeptTextOf::Section(_) | KeptTextOf::SectionRow { .. }) => {}
                 Err(KeptTextOf::Objective(id)) => return Err(dangling("inherited", index, "text", id.0)),
             }
         }
@@ -234,6 +234,7 @@ impl File {
             sections: vec![],
         };
         rooms::show(&mut document, &mut kept);
+        rooms::keep_texts(&mut document, &mut kept);
         document.kept = Arc::new(kept);
         Ok(document)
     }
@@ -390,9 +391,10 @@ fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<Texts, Misplaced>
                 | Narrative::OutstandingJustification
                 | Narrative::SynthesisComment
                 | Narrative::ScheduleComment
-                | Narrative::Section(_),
+                | Narrative::Section(_)
+                | Narrative::SectionRow { .. },
             )
-            | Err(KeptTextOf::Section(_)) => (true, "text", 0),
+            | Err(KeptTextOf::Section(_) | KeptTextOf::SectionRow { .. }) => (true, "text", 0),
             Ok(Narrative::Action(id) | Narrative::Nature(id)) => (document.action(*id).is_some(), "action", id.0),
             Ok(Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id)) => {
                 (document.indicator(*id).is_some(), "indicator", id.0)

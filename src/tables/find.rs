@@ -97,6 +97,7 @@ impl Tables<'_> {
             }
             Block::Cover
             | Block::Section(_)
+            | Block::Statement(_)
             | Block::Notes(_)
             | Block::Charts(_)
             | Block::Gallery(_)

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::{HeadingStyle, Mark, Table, TableName, Tables, action_line};
 use crate::lang::Word;
 use crate::model::{ActionId, Measure, Place};
-use crate::sections::shapes;
+use crate::sections::{self, SumRow};
 
 /// Tables of one kind have the same columns: a width that somebody gives to one holds in all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -33,7 +33,7 @@ pub struct SectionKey(&'static str);
 impl<'de> Deserialize<'de> for SectionKey {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let key = String::deserialize(deserializer)?;
-        shapes::of(&key).map(|shape| Self(shape.key)).ok_or_else(|| serde::de::Error::custom("no such section"))
+        sections::table_key(&key).map(Self).ok_or_else(|| serde::de::Error::custom("no such section"))
     }
 }
 
@@ -123,6 +123,8 @@ pub struct Look {
     pub expects_entries: bool,
     /// Whether a row without a fact stays blank instead of printing 0.
     pub has_blank_rows: bool,
+    /// Whether print and exports leave out the rows that are set in and have no figure.
+    pub drops_blank_rows: bool,
     pub control: Option<Control>,
     /// "01 – Fonds pour l'accélération…": what its title is about where it is read away from its page.
     pub subject: Option<String>,
@@ -148,7 +150,7 @@ impl TableName {
             Self::Nature(_) => TableKind::Nature,
             Self::Objectives => TableKind::Objectives,
             Self::Indicator(_) => TableKind::Indicator,
-            Self::Section(key) => TableKind::Section(SectionKey(key)),
+            Self::Section(key) | Self::SectionRow(key, _) => TableKind::Section(SectionKey(key)),
         }
     }
 }
@@ -162,6 +164,7 @@ impl Tables<'_> {
             width: ColumnWidth::Amount,
             expects_entries: false,
             has_blank_rows: false,
+            drops_blank_rows: false,
             control: None,
             subject: None,
             sheet,
@@ -205,10 +208,22 @@ impl Tables<'_> {
                 ..of(Holds::Euros, Some(HeadingStyle::Section), format!("Nature {}", self.action_code(id)))
             },
             TableName::Objectives => Look { main_rows: MainRows::StrongLabels, ..of(Holds::Words, None, pick("Objectifs", "Objectives")) },
+            TableName::SectionRow(key, id) => Look {
+                subject: Some(self.document.sections.row(key, id).map_or_else(String::new, |row| row.label.clone())),
+                main_rows: MainRows::Plain,
+                sheet: format!("{} {}", self.section_name(key), self.document.sections.number(key, id).unwrap_or_default()),
+                ..self.look(TableName::Section(key))
+            },
             TableName::Section(key) => {
-                let table = crate::sections::table(key);
-                let sheet = table.map_or_else(String::new, |table| (table.sheet)(self.lang).into());
-                Look { width: ColumnWidth::Closest, ..of(Holds::Figures, Some(HeadingStyle::Table), sheet) }
+                let of_shape = || sections::tables_of(key).map(|(_, part)| part).take(1);
+                let parts = || sections::table(key).map_or(&[][..], |table| table.parts).iter().chain(of_shape());
+                let is_summed = parts().any(|part| part.shape.has_sums() || matches!(part.sum, SumRow::Above(_)));
+                Look {
+                    width: ColumnWidth::Closest,
+                    main_rows: if is_summed { MainRows::StrongFigures } else { MainRows::Plain },
+                    drops_blank_rows: parts().any(|part| part.drops_blank_rows),
+                    ..of(Holds::Figures, Some(HeadingStyle::Table), self.section_name(key).into())
+                }
             }
             TableName::Indicator(id) => {
                 let number = crate::address::indicator_number(self.document, id).unwrap_or_default();

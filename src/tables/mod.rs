@@ -25,8 +25,8 @@ pub use texts::{NamedText, caption, field_word, words};
 use crate::address;
 use crate::calc::{Figure, Figures, Hint};
 use crate::lang::{Lang, Word, writing};
-use crate::model::{ActionCode, ActionId, CellValue, Document, Entry, IndicatorId, IndicatorValue, Measure, Place, Stage, TextPlace};
-use crate::sections::shapes;
+use crate::model::{ActionCode, ActionId, CellValue, Document, Entry, IndicatorId, IndicatorValue, Measure, Place, SectionRowId, Stage, TextPlace};
+use crate::sections::{self as rooms, PAGES, Page, Section};
 
 /// Which table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +52,8 @@ pub enum TableName {
     Indicator(IndicatorId),
     /// A table of a section that is a room, by its key.
     Section(&'static str),
+    /// The rows of such a table that stand under one listed row.
+    SectionRow(&'static str, SectionRowId),
 }
 
 impl TableName {
@@ -59,17 +61,28 @@ impl TableName {
     pub fn all(document: &Document) -> Vec<Self> {
         let mut names = vec![Self::Objectives];
         names.extend(document.indicators().map(|indicator| Self::Indicator(indicator.id)));
-        names.extend(Measure::BOTH.map(Self::Bill));
-        if !document.layout().is_stacked() {
-            names.extend(Measure::BOTH.map(Self::InitialAct));
+        for printed in &PAGES {
+            match printed.page {
+                Page::Credits => {
+                    names.extend(Measure::BOTH.map(Self::Bill));
+                    if !document.layout().is_stacked() {
+                        names.extend(Measure::BOTH.map(Self::InitialAct));
+                    }
+                }
+                Page::Titles => names.extend([Self::Titles, Self::Variation]),
+                Page::Synthesis => names.push(Self::Synthesis),
+                Page::Section(key) => {
+                    let tables = rooms::of_key(key).map_or(&[][..], Section::tables).iter();
+                    names.extend(tables.filter(|table| rooms::is_printed(table, document)).map(|table| Self::Section(table.key)));
+                }
+                Page::Multiyear => names.extend([Self::Outstanding, Self::Schedule, Self::Keys]),
+                Page::Actions => {
+                    let standing = document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill));
+                    names.extend(standing.flat_map(|action| [Self::Action(action.id), Self::Nature(action.id)]));
+                }
+                Page::CreditsPart | Page::JustificationPart => {}
+            }
         }
-        names.extend([Self::Titles, Self::Variation, Self::Synthesis]);
-        let shown = crate::sections::ALL.into_iter().filter(|section| crate::sections::has_facts(*section, document));
-        let filled = shown.flat_map(crate::sections::Section::tables).filter(|table| document.sections.cells_of(table.shape.key).next().is_some());
-        names.extend(filled.map(|table| Self::Section(table.shape.key)));
-        names.extend([Self::Outstanding, Self::Schedule, Self::Keys]);
-        let standing = document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill));
-        names.extend(standing.flat_map(|action| [Self::Action(action.id), Self::Nature(action.id)]));
         names
     }
 
@@ -79,10 +92,14 @@ impl TableName {
         match name.split_once('/') {
             Some(("action", code)) => of_code(code).map(Self::Action),
             Some(("nature", code)) => of_code(code).map(Self::Nature),
+            Some((section, number)) if let Some(table) = rooms::table(section).filter(|table| table.of_row.is_some()) => {
+                let index = address::number(number)?.checked_sub(1)?;
+                document.sections.rows(table.key).get(index).map(|row| Self::SectionRow(table.key, row.id))
+            }
             Some(("indicator", number)) => address::indicator_by_number(document, number).map(|indicator| Self::Indicator(indicator.id)),
             Some(_) => None,
             None => {
-                let section = || shapes::of(name).map(|shape| Self::Section(shape.key));
+                let section = || rooms::table_key(name).map(Self::Section);
                 Self::FIXED.into_iter().find(|table| table.fixed_name() == Some(name)).or_else(section)
             }
         }
@@ -93,6 +110,7 @@ impl TableName {
         match self {
             Self::Action(id) => Some(format!("action/{}", document.action(id)?.code)),
             Self::Nature(id) => Some(format!("nature/{}", document.action(id)?.code)),
+            Self::SectionRow(section, id) => Some(format!("{section}/{}", document.sections.number(section, id)?)),
             Self::Indicator(id) => Some(format!("indicator/{}", address::indicator_number(document, id)?)),
             _ => self.fixed_name().map(str::to_owned),
         }
@@ -126,7 +144,7 @@ impl TableName {
             Self::Keys => Some("keys"),
             Self::Objectives => Some("objectives"),
             Self::Section(key) => Some(key),
-            Self::Action(_) | Self::Nature(_) | Self::Indicator(_) => None,
+            Self::Action(_) | Self::Nature(_) | Self::Indicator(_) | Self::SectionRow(..) => None,
         }
     }
 }
@@ -347,7 +365,17 @@ pub struct Tables<'a> {
 impl Tables<'_> {
     /// Every table, in the official order.
     pub fn all(self) -> Vec<Table> {
-        TableName::all(self.document).into_iter().filter_map(|name| self.table(name)).collect()
+        TableName::all(self.document).into_iter().filter_map(|name| self.printed(name)).collect()
+    }
+
+    /// A table as print and exports show it: without the rows that say nothing of the year; `None` where they leave it out.
+    pub fn printed(self, name: TableName) -> Option<Table> {
+        let mut table = self.table(name).filter(|_| self.is_printed(name))?;
+        if table.look.drops_blank_rows {
+            let is_blank = |cell: &Cell| !matches!(cell.place, Some(Place::Cell(_))) || cell.content == Content::Figure(Figure::Blank);
+            table.rows.retain(|row| row.level != Level::Sub || !row.cells.iter().all(is_blank));
+        }
+        Some(table)
     }
 
     /// A table; `None` when what it is about is not in the document.
@@ -368,13 +396,18 @@ impl Tables<'_> {
             TableName::Objectives => Some(self.objectives()),
             TableName::Indicator(id) => self.indicator(id),
             TableName::Section(key) => self.section(key),
+            TableName::SectionRow(key, id) => self.section_of_row(key, id),
         }
     }
 
     /// Whether print and exports show a table: one of a section in which nothing is typed is there to be filled on a screen alone.
     pub fn is_printed(self, name: TableName) -> bool {
         match name {
-            TableName::Section(key) => self.document.sections.cells_of(key).next().is_some(),
+            TableName::SectionRow(key, id) => {
+                let year = Some(self.document.year);
+                self.document.sections.cells_of(key).any(|(cell, _)| cell.year == year && cell.row.listed() == Some(id))
+            }
+            TableName::Section(key) => rooms::table(key).is_none_or(|table| rooms::is_printed(table, self.document)),
             _ => true,
         }
     }

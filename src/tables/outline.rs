@@ -8,7 +8,7 @@ use crate::lang::Word;
 use crate::model::{
     ActionId, ChartName, CreditPlace, Document, IndicatorId, Narrative, ObjectiveId, Place, ProgrammeField, RowId, Slide, Stage, TextPlace,
 };
-use crate::sections;
+use crate::sections::{self, PAGES, Page, Section, TableDef};
 
 /// A node of the outline; each has a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,11 +43,13 @@ pub enum Part {
     Performance,
     Credits,
     Justification,
+    /// After the actions, where the programme has operators.
+    Operators,
 }
 
 impl Part {
     /// In the official order.
-    pub const ALL: [Self; 4] = [Self::Strategy, Self::Performance, Self::Credits, Self::Justification];
+    pub const ALL: [Self; 5] = [Self::Strategy, Self::Performance, Self::Credits, Self::Justification, Self::Operators];
 
     /// The name that the public site gives it: "PERF".
     pub fn code(self) -> &'static str {
@@ -56,11 +58,17 @@ impl Part {
             Self::Performance => "PERF",
             Self::Credits => "CREDITS",
             Self::Justification => "JPE",
+            Self::Operators => "OPE",
         }
     }
 
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|part| part.code().eq_ignore_ascii_case(code))
+    }
+
+    /// The parts of a document, in the official order: those with a page.
+    pub fn all(document: &Document) -> impl Iterator<Item = Self> + use<'_> {
+        Self::ALL.into_iter().filter(|part| part.first_node().standing(document) == part.first_node())
     }
 
     /// The node that opens it, whose title is the part's.
@@ -70,6 +78,7 @@ impl Part {
             Self::Performance => Node::Objectives,
             Self::Credits => Node::CreditsPart,
             Self::Justification => Node::JustificationPart,
+            Self::Operators => Node::Section("operators"),
         }
     }
 }
@@ -97,7 +106,7 @@ impl Node {
             Self::Objective(id) if document.objective(id).is_none() => Self::Objectives,
             Self::Indicator(id) if document.indicator(id).is_none() => Self::Objectives,
             Self::Action(id) if document.action(id).is_none() => Self::JustificationPart,
-            Self::Section(key) if !sections::of_table(key).is_some_and(|section| sections::has_facts(section, document)) => Self::JustificationPart,
+            Self::Section(key) if !sections::is_shown(key, document) => Self::JustificationPart,
             _ => self,
         }
     }
@@ -109,6 +118,8 @@ impl Node {
             Self::Strategy | Self::Summary => Some(Part::Strategy),
             Self::Objectives | Self::Objective(_) | Self::Indicator(_) => Some(Part::Performance),
             Self::CreditsPart | Self::Bill | Self::InitialAct | Self::Titles => Some(Part::Credits),
+            Self::Section(key) if sections::is_part(key) => Some(Part::Operators),
+            Self::Section(key) if sections::is_of_credits(key) => Some(Part::Credits),
             Self::JustificationPart | Self::Synthesis | Self::Section(_) | Self::Multiyear | Self::Action(_) => Some(Part::Justification),
         }
     }
@@ -117,6 +128,7 @@ impl Node {
     fn depth(self, document: &Document) -> usize {
         match self {
             Self::Cover | Self::Strategy | Self::Objectives | Self::CreditsPart | Self::JustificationPart | Self::Charts => 0,
+            Self::Section(key) if sections::is_part(key) => 0,
             Self::Summary
             | Self::Objective(_)
             | Self::Bill
@@ -132,7 +144,9 @@ impl Node {
 
     /// Whether it shows a table whose rows drafters list.
     pub fn lists_rows(self) -> bool {
-        matches!(self, Self::Section(key) if sections::LISTED.contains(&key))
+        let Self::Section(key) = self else { return false };
+        let shapes = sections::of_key(key).into_iter().flat_map(Section::tables).flat_map(TableDef::shapes);
+        shapes.into_iter().any(|shape| shape.list() == Some(shape.key))
     }
 
     /// The text that names it, when users give it its name.
@@ -205,7 +219,7 @@ impl Node {
                     Narrative::LayoutChanges => Self::Objectives,
                     Narrative::SynthesisComment => Self::Synthesis,
                     Narrative::OutstandingJustification | Narrative::ScheduleComment => Self::Multiyear,
-                    Narrative::Section(section) => Self::of_section(section),
+                    Narrative::Section(section) | Narrative::SectionRow { section, .. } => Self::of_section(section),
                     Narrative::Action(id) | Narrative::Nature(id) => Self::Action(id),
                     Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id) => Self::Indicator(id),
                 },
@@ -214,7 +228,7 @@ impl Node {
     }
 
     fn of_section(key: &str) -> Self {
-        sections::of_table(key).map_or(Self::JustificationPart, |section| Self::Section(section.key()))
+        sections::of_key(key).map_or(Self::JustificationPart, |section| Self::Section(section.key()))
     }
 
     /// The node whose page shows a chart.
@@ -250,13 +264,24 @@ impl Tables<'_> {
             nodes.push(Node::Objective(objective.id));
             nodes.extend(objective.indicators.iter().map(|indicator| Node::Indicator(indicator.id)));
         }
-        nodes.extend([Node::CreditsPart, Node::Bill]);
-        nodes.extend(Some(Node::of_act(document)).filter(|node| *node != Node::Bill));
-        nodes.extend([Node::Titles, Node::JustificationPart, Node::Synthesis]);
-        nodes.extend(self.sections_after(sections::Anchor::Synthesis));
-        nodes.push(Node::Multiyear);
-        let standing = document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill));
-        nodes.extend(standing.map(|action| Node::Action(action.id)));
+        for printed in &PAGES {
+            match printed.page {
+                Page::CreditsPart => nodes.push(Node::CreditsPart),
+                Page::Credits => {
+                    nodes.push(Node::Bill);
+                    nodes.extend(Some(Node::of_act(document)).filter(|node| *node != Node::Bill));
+                }
+                Page::Titles => nodes.push(Node::Titles),
+                Page::JustificationPart => nodes.push(Node::JustificationPart),
+                Page::Synthesis => nodes.push(Node::Synthesis),
+                Page::Section(key) => nodes.extend(sections::is_shown(key, document).then_some(Node::Section(key))),
+                Page::Multiyear => nodes.push(Node::Multiyear),
+                Page::Actions => {
+                    let standing = document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill));
+                    nodes.extend(standing.map(|action| Node::Action(action.id)));
+                }
+            }
+        }
         nodes
     }
 
@@ -325,14 +350,14 @@ impl Tables<'_> {
             Node::JustificationPart => self.word(Word::JustificationPart).into(),
             Node::Synthesis => self.word(Word::Synthesis).into(),
             Node::Multiyear => self.word(Word::MultiyearExpenditure).into(),
-            Node::Section(key) => sections::of_table(key).map_or_else(String::new, |section| section.title(self.lang).into()),
+            Node::Section(key) => sections::of_key(key).map_or_else(String::new, |section| section.title(self.lang).into()),
             Node::Action(id) => self.document.action(id).map_or_else(String::new, action_line),
             Node::Charts => self.lang.pick("Graphiques", "Charts").into(),
         }
     }
 
     fn prints_tax_expenditures(self) -> bool {
-        sections::of_table("tax").is_some_and(|section| sections::has_facts(section, self.document))
+        sections::of_key("tax").is_some_and(|section| sections::has_facts(section, self.document))
     }
 
     /// The short title of a node, for the outline.
@@ -349,7 +374,7 @@ impl Tables<'_> {
             Node::InitialAct => self.lang.pick(format!("{previous} : crédits votés (LFI)"), format!("{previous}: voted (LFI)")),
             Node::Titles => self.lang.pick("Par titre et catégorie", "By title and category").into(),
             Node::Synthesis => self.lang.pick("Éléments de synthèse", "Summary").into(),
-            Node::Section(key) => sections::of_table(key).map_or_else(String::new, |section| section.name(self.lang).into()),
+            Node::Section(key) => sections::of_key(key).map_or_else(String::new, |section| section.name(self.lang).into()),
             _ => self.node_title(node),
         }
     }

@@ -57,6 +57,8 @@ pub enum Block {
     Narrative { place: Narrative, heading: Option<Heading> },
     /// Texts in columns beside each other.
     Columns(Vec<TextColumn>),
+    /// Words that follow from the document and that nobody types, as a paragraph.
+    Statement(String),
     /// Sentences about the table above them; on a screen alone.
     Notes(Vec<String>),
     /// Charts beside each other.
@@ -140,7 +142,7 @@ impl Tables<'_> {
                 table(TableName::Nature(id)),
                 text(Narrative::Nature(id)),
             ]),
-            Node::Section(key) => sections::of_table(key).map_or_else(Vec::new, |section| self.section_page(section, level)),
+            Node::Section(key) => sections::of_key(key).map_or_else(Vec::new, |section| self.section_page(section, level)),
             Node::Charts => vec![Block::Gallery(ChartName::all(self.document))],
         }
     }
@@ -153,7 +155,7 @@ impl Tables<'_> {
     /// The tables of a part, in the official order.
     pub fn of_part(self, part: Part) -> Vec<TableName> {
         let nodes = self.outline().into_iter().filter(|branch| branch.node.part() == Some(part));
-        nodes.flat_map(|branch| self.page_tables(branch.node)).collect()
+        nodes.flat_map(|branch| self.page_tables(branch.node)).filter(|name| self.is_printed(*name)).collect()
     }
 
     /// Where the narratives of a page stand, from top to bottom, empty ones included.

@@ -1,48 +1,149 @@
 //! The tables of sections that are rooms: their shape, in the words of the section.
 
 use super::page::headed;
-use super::{Block, Cell, Column, ColumnRole, Fed, Level, Node, Offer, Row, Table, TableName, Tables, action_line};
+use super::{
+    Block, Cell, CellKind, Column, ColumnRole, Content, Fed, Heading, HeadingStyle, Level, Offer, Row, Table, TableName, Tables, action_line,
+};
 use crate::calc::{Calculation, calculation, enters};
-use crate::lang::{Word, nature};
-use crate::model::{CellPlace, CellRow, Narrative, Place, SectionRowField, Shape, TextPlace};
-use crate::sections::{self, Section, TableDef};
+use crate::lang::{Lang, Word, nature};
+use crate::model::{CellPlace, CellRow, CodeWords, Narrative, Place, SectionRow, SectionRowField, SectionRowId, Shape, TextPlace};
+use crate::sections::{self, Heading as ColumnHeading, Notice, Section, SumRow, TableDef, TablePart, TextDef};
+
+/// A table before it is filled: one that is printed, or the cells of one shape in all the columns that printed tables show of it.
+struct Draft {
+    title: &'static str,
+    row_header: &'static str,
+    parts: Vec<&'static TablePart>,
+    headings: Vec<ColumnHeading>,
+}
 
 impl Tables<'_> {
     /// A table of a section; `None` when this Papier knows no section of that key.
     pub(super) fn section(self, key: &'static str) -> Option<Table> {
-        let TableDef { shape, title, row_header, columns, .. } = sections::table(key)?;
-        let headings = columns(self.document.year, self.lang);
-        let cells = |row: CellRow| -> Vec<Cell> {
-            let cell = |heading: &sections::Heading| self.cell(Place::Cell(shape.cell(row, heading.year, heading.column)));
-            headings.iter().map(cell).collect()
-        };
-        let has_sums = shape.rows(self.document).into_iter().any(|row| shape.is_sum(row));
-        let mut rows: Vec<Row> = shape
-            .rows(self.document)
-            .into_iter()
-            .map(|row| {
-                let (label, label_place) = self.section_row(shape, row);
-                let level = if shape.is_sum(row) || !has_sums { Level::Main } else { Level::Sub };
-                Row { label, label_place, level, cells: cells(row) }
-            })
-            .collect();
-        if shape.has_total {
-            rows.push(Row { label: self.word(Word::Total).into(), label_place: None, level: Level::Total, cells: cells(CellRow::Total) });
-        }
+        let Draft { title, row_header, parts, headings } = self.draft(key)?;
+        let mut rows = Vec::new();
+        parts.into_iter().for_each(|part| self.part(part, &headings, &mut rows));
         let columns = headings.iter().map(|heading| {
-            let role = if heading.is_total { ColumnRole::Total } else { ColumnRole::Figures };
+            let role = match heading.year {
+                None => ColumnRole::Words,
+                Some(_) if heading.is_total => ColumnRole::Total,
+                Some(_) => ColumnRole::Figures,
+            };
             Column::plain(heading.title.clone()).of(role)
         });
-        Some(Table {
-            name: TableName::Section(shape.key),
-            look: self.look(TableName::Section(shape.key)),
-            title: title(self.lang).into(),
-            row_header: row_header(self.lang).into(),
-            groups: vec![],
-            columns: columns.collect(),
-            rows,
-            share: None,
+        let name = TableName::Section(key);
+        let look = self.look(name);
+        Some(Table { name, look, title: title.into(), row_header: row_header.into(), groups: vec![], columns: columns.collect(), rows, share: None })
+    }
+
+    /// The rows that stand under one listed row, its sum under them.
+    pub(super) fn section_of_row(self, key: &'static str, id: SectionRowId) -> Option<Table> {
+        let TableDef { parts, of_row, .. } = sections::table(key)?;
+        let shape = parts.first()?.shape;
+        let mut table = self.section(key)?;
+        let own = shape.rows(self.document).into_iter().filter(|row| row.listed() == Some(id));
+        let headings = self.draft(key)?.headings;
+        let row = |row: CellRow| {
+            let (label, level) =
+                if shape.is_sum(row) { (self.word(Word::Total).into(), Level::Total) } else { (self.section_row(shape, row).0, Level::Main) };
+            Row { label, label_place: None, level, cells: headings.iter().map(|heading| self.section_cell(shape, row, heading)).collect() }
+        };
+        table.rows = own.map(row).collect();
+        table.rows.sort_by_key(|row| row.level == Level::Total);
+        table.name = TableName::SectionRow(key, id);
+        table.look = self.look(table.name);
+        table.title = of_row.map_or_else(String::new, |title| title(self.lang).into());
+        self.document.sections.row(key, id).map(|_| table)
+    }
+
+    fn draft(self, key: &str) -> Option<Draft> {
+        let (lang, year) = (self.lang, self.document.year);
+        if let Some(TableDef { parts, title, row_header, columns, .. }) = sections::table(key) {
+            return Some(Draft { title: title(lang), row_header: row_header(lang), parts: parts.iter().collect(), headings: columns(year, lang) });
+        }
+        let (first, part) = sections::tables_of(key).next()?;
+        let mut headings: Vec<ColumnHeading> = Vec::new();
+        for heading in sections::tables_of(key).flat_map(|(table, _)| (table.columns)(year, lang)) {
+            if headings.iter().all(|known| (known.column, known.year) != (heading.column, heading.year)) {
+                headings.push(heading);
+            }
+        }
+        Some(Draft { title: self.section_name(key), row_header: (first.row_header)(lang), parts: vec![part], headings })
+    }
+
+    /// The rows of a shape, with their sum over or under them.
+    fn part(self, part: &'static TablePart, headings: &[ColumnHeading], rows: &mut Vec<Row>) {
+        let shape = part.shape;
+        let cells = |row: CellRow| headings.iter().map(|heading| self.section_cell(shape, row, heading)).collect::<Vec<_>>();
+        let sum = |label: &str, level| Row { label: label.into(), label_place: None, level, cells: cells(CellRow::Total) };
+        let is_set_in = match part.sum {
+            SumRow::Above(name) => {
+                rows.push(sum(name(self.lang), Level::Main));
+                true
+            }
+            SumRow::Below | SumRow::BelowAs(_) => false,
+        };
+        rows.extend(shape.rows(self.document).into_iter().map(|row| {
+            let (label, label_place) = self.section_row(shape, row);
+            let is_sub = is_set_in || (shape.has_sums() && !shape.is_sum(row));
+            Row { label, label_place, level: if is_sub { Level::Sub } else { Level::Main }, cells: cells(row) }
+        }));
+        match part.sum {
+            SumRow::Below if shape.has_total => rows.push(sum(self.word(Word::Total), Level::Total)),
+            SumRow::BelowAs(name) => rows.push(sum(name(self.lang), Level::Total)),
+            SumRow::Below | SumRow::Above(_) => {}
+        }
+    }
+
+    /// A cell of a row, or what drafters say of it beside its label.
+    fn section_cell(self, shape: &'static Shape, row: CellRow, heading: &ColumnHeading) -> Cell {
+        let words = shape.code_words().filter(|words| heading.year.is_none() && words.key == heading.column);
+        match (words, row.listed()) {
+            (None, _) => self.cell(Place::Cell(shape.cell(row, heading.year, heading.column))),
+            (Some(words), Some(row)) => {
+                let place = TextPlace::SectionRow { section: shape.key, row, field: SectionRowField::Code };
+                let said = words_of(words, self.words(place), self.lang);
+                let kind = if said.is_empty() { CellKind::Empty } else { CellKind::Entered };
+                Cell { place: Some(Place::Text(place)), kind, content: Content::Words(words.printed(&said)) }
+            }
+            (Some(_), None) => Cell::blank(),
+        }
+    }
+
+    /// The name of a table of a section, or of a shape that shares one with others.
+    pub(super) fn section_name(self, key: &str) -> &'static str {
+        if let Some(table) = sections::table(key) {
+            return (table.sheet)(self.lang);
+        }
+        sections::tables_of(key).next().map_or("", |(table, part)| match part.sum {
+            SumRow::Above(name) => name(self.lang),
+            SumRow::Below | SumRow::BelowAs(_) => (table.sheet)(self.lang),
         })
+    }
+
+    /// "Emplois, commentaire", or the heading of a text of a section.
+    pub(super) fn section_text_title(self, key: &str) -> String {
+        let texts = sections::ALL.into_iter().flat_map(Section::texts);
+        match texts.into_iter().find(|text| text.key == key) {
+            Some(text) => (text.heading)(self.lang).into(),
+            None => format!("{}, {}", self.section_name(key), self.lang.pick("commentaire", "comment")),
+        }
+    }
+
+    /// "Opérateurs, ASP, missions".
+    pub(super) fn row_text_title(self, section: &str, row: SectionRowId, text: &str) -> String {
+        let texts = sections::ALL.into_iter().flat_map(Section::row_texts);
+        let heading = texts.into_iter().find(|of| of.key == text).map_or("", |of| (of.heading)(self.lang));
+        let label = self.document.sections.row(section, row).map_or("", |row| row.label.as_str());
+        let words = [self.section_name(section), label, &super::texts::lower_first(heading)];
+        words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What is said of a row beside its label is called as its column is.
+    pub(super) fn code_title(self, section: &str) -> String {
+        let headings = sections::tables_of(section).flat_map(|(table, _)| (table.columns)(self.document.year, self.lang));
+        let key = sections::shapes::of(section).and_then(Shape::code_words).map(|words| words.key);
+        headings.into_iter().find(|heading| Some(heading.column) == key).map_or_else(|| "code".into(), |heading| heading.title)
     }
 
     /// What a row of a section is called, and the text that says it.
@@ -50,17 +151,23 @@ impl Tables<'_> {
         match row {
             CellRow::Listed(id) => {
                 let section = shape.list().unwrap_or(shape.key);
-                let label = self.document.sections.row(section, id).map_or_else(String::new, |row| match row.code.as_str() {
-                    "" => row.label.clone(),
-                    code => format!("{code} - {}", row.label),
-                });
-                (label, Some(TextPlace::SectionRow { section, row: id, field: SectionRowField::Label }))
+                (self.listed_label(shape, id), Some(TextPlace::SectionRow { section, row: id, field: SectionRowField::Label }))
             }
             CellRow::Action(id) => (self.document.action(id).map_or_else(String::new, action_line), Some(TextPlace::ActionLabel(id))),
             CellRow::Title(title) => (format!("{title} - {}", nature::title(title, self.lang)), None),
             CellRow::Total => (self.word(Word::Total).into(), None),
-            CellRow::Key(key) => (sections::table(shape.key).map_or_else(String::new, |table| (table.row_name)(key, self.lang).into()), None),
-            CellRow::Number(number) => (number.to_string(), None),
+            CellRow::Part(id, _) if shape.is_sum(row) => {
+                (self.listed_label(shape, id), Some(TextPlace::SectionRow { section: shape.key, row: id, field: SectionRowField::Label }))
+            }
+            CellRow::Key(key) | CellRow::Part(_, key) => {
+                (sections::tables_of(shape.key).next().map_or("", |(table, _)| (table.row_name)(key, self.lang)).into(), None)
+            }
+            CellRow::Number(number) => {
+                let row = SectionRowId(number.into());
+                let label = self.document.sections.row(shape.key, row).map_or("", |row| row.label.as_str());
+                let place = TextPlace::SectionRow { section: shape.key, row, field: SectionRowField::Label };
+                (format!("{} – {label}", shape.number(row).unwrap_or_default()), Some(place))
+            }
             CellRow::Under(_, id) => {
                 let row = shape.list().and_then(|section| self.document.sections.row(section, id));
                 (row.map_or_else(String::new, |row| row.label.clone()), None)
@@ -68,23 +175,40 @@ impl Tables<'_> {
         }
     }
 
-    /// "Emplois, 1036 - Magistrats, Plafond autorisé pour 2023 (1)".
-    pub(super) fn section_cell_name(self, cell: CellPlace) -> String {
-        let Some(table) = sections::table(cell.section) else { return String::new() };
-        let (row, _) = self.section_row(table.shape, cell.row);
-        let column = self.column_title(table, cell);
-        [(table.sheet)(self.lang).to_owned(), row, column].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    /// The label of a row that drafters list, after its code where that has no column of its own.
+    fn listed_label(self, shape: &'static Shape, id: SectionRowId) -> String {
+        let row = self.document.sections.row(shape.list().unwrap_or(shape.key), id);
+        row.map_or_else(String::new, |row| match row.code.as_str() {
+            code if !code.is_empty() && shape.code_words().is_none() => format!("{code} - {}", row.label),
+            _ => row.label.clone(),
+        })
     }
 
-    fn column_title(self, table: &TableDef, cell: CellPlace) -> String {
-        let headings = (table.columns)(cell.year.unwrap_or(self.document.year), self.lang);
-        headings.into_iter().find(|heading| heading.column == cell.column).map_or_else(String::new, |heading| heading.title)
+    /// "Emplois, 1036 - Magistrats, Plafond autorisé pour 2023 (1)".
+    pub(super) fn section_cell_name(self, cell: CellPlace) -> String {
+        let Some(shape) = sections::shapes::of(cell.section) else { return String::new() };
+        let (row, _) = self.section_row(shape, cell.row);
+        let of = match cell.row {
+            CellRow::Part(id, _) if !shape.is_sum(cell.row) => self.listed_label(shape, id),
+            _ => String::new(),
+        };
+        [self.section_name(cell.section).to_owned(), of, row, self.column_title(cell)]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    fn column_title(self, cell: CellPlace) -> String {
+        let year = cell.year.unwrap_or(self.document.year);
+        let mut headings = sections::tables_of(cell.section).flat_map(|(table, _)| (table.columns)(year, self.lang));
+        headings.find(|heading| heading.column == cell.column).map_or_else(String::new, |heading| heading.title)
     }
 
     /// How a computed cell is made: "somme des lignes", "Entrées prévues − Sorties prévues".
     pub(super) fn section_rule(self, cell: CellPlace) -> String {
-        let (Some(table), Some(Calculation::Difference { plus, minus })) =
-            (sections::table(cell.section), calculation(self.document, self.figures, Place::Cell(cell)))
+        let (Some(shape), Some(Calculation::Difference { plus, minus })) =
+            (sections::shapes::of(cell.section), calculation(self.document, self.figures, Place::Cell(cell)))
         else {
             return String::new();
         };
@@ -92,8 +216,8 @@ impl Tables<'_> {
             return self.lang.pick("somme des lignes", "sum of the rows").into();
         }
         let name = |part: &Place| match part {
-            Place::Cell(part) if part.row != cell.row => self.section_row(table.shape, part.row).0,
-            Place::Cell(part) => self.column_title(table, *part),
+            Place::Cell(part) if part.row != cell.row => self.section_row(shape, part.row).0,
+            Place::Cell(part) => self.column_title(*part),
             other => self.place_name(*other),
         };
         let named = |parts: &[Place], sign: &str| parts.iter().map(name).collect::<Vec<_>>().join(sign);
@@ -102,29 +226,70 @@ impl Tables<'_> {
 
     /// The computed cells of its section that a cell enters into: of its row, then of the totals.
     pub(super) fn section_fed(self, cell: CellPlace) -> Vec<Fed> {
-        let Some(table) = sections::table(cell.section) else { return vec![] };
-        let columns = || table.shape.columns.iter().map(|column| column.key);
-        let rows = table.shape.rows(self.document).into_iter().filter(|row| *row == cell.row || table.shape.is_sum(*row)).chain([CellRow::Total]);
+        let Some(shape) = sections::shapes::of(cell.section) else { return vec![] };
+        let columns = || shape.columns.iter().map(|column| column.key);
+        let rows = shape.rows(self.document).into_iter().filter(|row| *row == cell.row || shape.is_sum(*row)).chain([CellRow::Total]);
         let places = rows.flat_map(|row| columns().map(move |column| Place::Cell(CellPlace { row, column, ..cell })));
         let fed = places.filter(|place| enters(self.document, Place::Cell(cell), *place));
-        fed.map(|place| Fed { name: self.place_name(place), table: (table.sheet)(self.lang).into(), cell: self.cell(place) }).collect()
+        fed.map(|place| Fed { name: self.place_name(place), table: self.section_name(cell.section).into(), cell: self.cell(place) }).collect()
     }
 
-    /// What stands on the page of a section: each table, what can be added to it, and the comment under it.
+    /// What stands on the page of a section: texts, each table, what can be added to it, and the comment under it.
     pub(super) fn section_page(self, section: &dyn Section, level: usize) -> Vec<Block> {
-        let blocks = section.tables().iter().flat_map(|table| {
-            let key = table.shape.key;
-            let offer = (table.shape.list() == Some(key)).then_some(Block::Offer(Offer::SectionRow(key)));
-            let comment = table.comment.map(|heading| headed(Narrative::Section(key), heading(self.lang), level));
-            [Some(Block::Table { name: TableName::Section(key), level }), offer, comment]
+        let text = |text: &TextDef| headed(Narrative::Section(text.key), (text.heading)(self.lang), level);
+        let texts = |is_above| section.texts().iter().filter(move |text| text.is_above == is_above).map(text);
+        let mut offered: Vec<&str> = Vec::new();
+        let notice = section.notice(self.document.year, self.lang).into_iter().flat_map(|Notice { heading: title, text }| {
+            let title = title.map(|title| Block::Section(Heading { level, style: HeadingStyle::Table, text: title.into() }));
+            title.into_iter().chain([Block::Statement(text)])
         });
-        blocks.flatten().collect()
+        let mut blocks: Vec<Block> = notice.chain(texts(true)).chain(self.row_blocks(section, level)).collect();
+        for table in section.tables() {
+            if table.of_row.is_none() {
+                blocks.push(Block::Table { name: TableName::Section(table.key), level });
+            }
+            for part in table.parts.iter().filter(|part| part.added.is_some()) {
+                // What stands in several tables is added once.
+                if !offered.contains(&part.shape.key) {
+                    offered.push(part.shape.key);
+                    blocks.push(Block::Offer(Offer::SectionRow(part.shape.key)));
+                }
+            }
+            blocks.extend(table.narrative().map(|(place, heading)| headed(place, heading(self.lang), level)));
+        }
+        blocks.extend(texts(false));
+        if sections::printed(section).is_some_and(|printed| !printed.is_verified) {
+            blocks.push(Block::Notes(vec![self.lang.pick(
+                "Disposition non vérifiée : ce tableau n’a pas été lu dans un PAP publié.".into(),
+                "Unverified layout: this table was read in no published PAP.".into(),
+            )]));
+        }
+        blocks
     }
 
-    /// The pages of the sections that stand after a node and have something to show.
-    pub(super) fn sections_after(self, anchor: sections::Anchor) -> impl Iterator<Item = Node> {
-        let document = self.document;
-        let shown = sections::ALL.into_iter().filter(move |section| section.stands_after() == anchor && sections::has_facts(*section, document));
-        shown.map(|section| Node::Section(section.key()))
+    /// Each listed row of a section that says more of it than figures: its label, its texts, its own tables.
+    fn row_blocks(self, section: &dyn Section, level: usize) -> Vec<Block> {
+        let list = sections::list(section);
+        let own = |row: &SectionRow| {
+            let id = row.id;
+            let texts = section
+                .row_texts()
+                .iter()
+                .map(move |text| headed(Narrative::SectionRow { section: list, row: id, text: text.key }, (text.heading)(self.lang), level + 1));
+            let tables = section.tables().iter().filter(|table| table.of_row.is_some());
+            let tables = tables.map(move |table| Block::Table { name: TableName::SectionRow(table.key, id), level: level + 1 });
+            let said: Vec<Block> = texts.chain(tables).collect();
+            let heading = Heading { level, style: HeadingStyle::Group, text: row.label.clone() };
+            (!said.is_empty()).then_some(Block::Section(heading)).into_iter().chain(said)
+        };
+        self.document.sections.rows(list).iter().flat_map(own).collect()
     }
+}
+
+/// One of a few words in the language of the reader, others as they are.
+fn words_of(words: &CodeWords, said: String, lang: Lang) -> String {
+    words.choice(&said).map_or(said, |choice| {
+        let [french, english] = choice.names;
+        lang.pick(french, english).to_owned()
+    })
 }

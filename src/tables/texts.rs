@@ -1,8 +1,11 @@
 //! The texts of a document with their titles, in the official order.
 
+use std::collections::BTreeSet;
+
 use super::Tables;
 use crate::lang::{Word, links, slide_name, viewpoint};
-use crate::model::{Document, IndicatorId, Narrative, Place, ProgrammeField, RowNumber, SectionRowField, Stage, TextPlace};
+use crate::model::{Document, IndicatorId, Narrative, Place, ProgrammeField, RowNumber, SectionRowField, Shape, Stage, TextPlace};
+use crate::sections::{self, TableDef, shapes};
 
 /// A text and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,14 +41,13 @@ impl Tables<'_> {
             }
         }
         places.push(TextPlace::Narrative(Narrative::SynthesisComment));
-        let sections = crate::sections::ALL.into_iter().filter(|section| crate::sections::has_facts(*section, document));
-        for shape in sections.flat_map(crate::sections::Section::tables).map(|table| table.shape) {
-            if shape.list() == Some(shape.key) {
-                places.extend(document.sections.rows(shape.key).iter().flat_map(|row| {
-                    [SectionRowField::Code, SectionRowField::Label].map(|field| TextPlace::SectionRow { section: shape.key, row: row.id, field })
-                }));
+        for section in sections::sections().filter(|section| sections::is_shown(section.key(), document)) {
+            let lists: BTreeSet<&str> = section.tables().iter().flat_map(TableDef::shapes).filter_map(Shape::list).collect();
+            for (section, row) in document.sections.all_rows().filter(|(section, _)| lists.contains(section)) {
+                places.extend([SectionRowField::Code, SectionRowField::Label].map(|field| TextPlace::SectionRow { section, row: row.id, field }));
             }
-            places.push(TextPlace::Narrative(Narrative::Section(shape.key)));
+            places.extend(sections::row_narratives(section, document).map(TextPlace::Narrative));
+            places.extend(sections::narratives(section).map(TextPlace::Narrative));
         }
         places.extend([Narrative::OutstandingJustification, Narrative::ScheduleComment].map(TextPlace::Narrative));
         for action in document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill)) {
@@ -101,9 +103,13 @@ impl Tables<'_> {
             TextPlace::RowLabel(id) => of_row(id, Word::Label),
             TextPlace::RowUnit(id) => of_row(id, Word::Unit),
             TextPlace::SectionRow { section, row, field } => {
-                let number = self.document.sections.number(section, row).unwrap_or_default();
-                let field = if field == SectionRowField::Code { "code" } else { self.lang.pick("intitulé", "label") };
-                format!("{}, {} {number}, {field}", self.section_name(section), self.lang.pick("ligne", "row"))
+                let place = || format!("{} {}", self.lang.pick("ligne", "row"), self.document.sections.number(section, row).unwrap_or_default());
+                let number = shapes::of(section).and_then(|shape| shape.number(row)).unwrap_or_else(place);
+                let field = match field {
+                    SectionRowField::Code => self.code_title(section),
+                    SectionRowField::Label => self.lang.pick("intitulé", "label").into(),
+                };
+                format!("{}, {number}, {field}", self.section_name(section))
             }
             TextPlace::ChartTitle(chart) => {
                 let name = slide_name(self.document, self.lang, chart.slide());
@@ -124,13 +130,10 @@ impl Tables<'_> {
                 Narrative::Source(id) => of_indicator(id, Word::SourceOfData),
                 Narrative::Method(id) => of_indicator(id, Word::MethodOfCalculation),
                 Narrative::Justification(id) => of_indicator(id, self.justification_word()),
-                Narrative::Section(section) => format!("{}, {}", self.section_name(section), self.lang.pick("commentaire", "comment")),
+                Narrative::Section(key) => self.section_text_title(key),
+                Narrative::SectionRow { section, row, text } => self.row_text_title(section, row, text),
             },
         }
-    }
-
-    fn section_name(self, key: &str) -> &'static str {
-        crate::sections::table(key).map_or("", |table| (table.sheet)(self.lang))
     }
 
     /// The heading of an indicator's justification in the layout of the year.
@@ -169,7 +172,7 @@ pub fn field_word(field: ProgrammeField) -> Word {
     }
 }
 
-fn lower_first(text: &str) -> String {
+pub(super) fn lower_first(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
 }

@@ -93,8 +93,14 @@ pub enum Action {
 
 /// What adds a row to each section whose rows drafters list.
 const ADD_TO_SECTIONS: [Action; sections::LISTED.len()] = {
-    let [jobs] = sections::LISTED;
-    [Action::AddToSection(jobs)]
+    let [tax, moves_in, moves_out, jobs, operators] = sections::LISTED;
+    [
+        Action::AddToSection(tax),
+        Action::AddToSection(moves_in),
+        Action::AddToSection(moves_out),
+        Action::AddToSection(jobs),
+        Action::AddToSection(operators),
+    ]
 };
 
 /// A menu of the menu bar.
@@ -218,7 +224,7 @@ impl Action {
             Self::AddObjective => lang.pick("Objectif…", "Objective…"),
             Self::AddIndicator => lang.pick("Indicateur…", "Indicator…"),
             Self::AddRow => lang.pick("Sous-indicateur…", "Sub-indicator…"),
-            Self::AddToSection(key) => sections::table(key).map_or("", |table| (table.added)(lang)),
+            Self::AddToSection(key) => sections::tables_of(key).find_map(|(_, part)| part.added).map_or("", |added| added(lang)),
             Self::Rollover => lang.pick("Préparer le PAP de l’année suivante…", "Prepare the PAP of next year…"),
             Self::TakeHint => lang.pick("Prendre l’indice de la cellule", "Take the hint of the cell"),
             Self::ConfirmCell => lang.pick("Confirmer ce montant de la LFI", "Confirm this amount of the LFI"),

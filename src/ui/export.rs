@@ -78,7 +78,7 @@ impl Choice {
         let active = view.cursor.and_then(|cursor| tables.iter().position(|table| *table == cursor.table));
         let kinds = vec![
             kind(&Subject::Document.name(view.tables()), vec![Subject::Document]),
-            kind(lang.pick("Une partie", "A part"), Part::ALL.map(Subject::Part).into()),
+            kind(lang.pick("Une partie", "A part"), Part::all(document).map(Subject::Part).collect()),
             // The table at hand, as long as no other is chosen.
             Kind { chosen: active.unwrap_or_default(), ..kind(lang.pick("Un tableau", "A table"), tables.into_iter().map(Subject::Table).collect()) },
             kind(lang.pick("Un graphique", "A chart"), ChartName::all(document).into_iter().map(Subject::Chart).collect()),

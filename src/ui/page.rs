@@ -189,6 +189,11 @@ fn block_ui(ui: &mut Ui, view: &View<'_>, block: &Block) -> Vec<Intent> {
         Block::Signature { name, function, .. } => [name, function].into_iter().flat_map(|place| field_ui(ui, view, *place)).collect(),
         Block::Narrative { place, heading } => text_ui(ui, view, *place, heading.as_ref().map_or("", |heading| &heading.text)),
         Block::Columns(columns) => columns_ui(ui, view, columns),
+        Block::Statement(words) => {
+            ui.add_space(4.0);
+            ui.label(theme::text(words.as_str(), theme::BODY_14, Weight::Regular, theme.ink));
+            vec![]
+        }
         Block::Notes(notes) => {
             for words in notes {
                 ui.add_space(4.0);

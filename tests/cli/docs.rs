@@ -117,7 +117,8 @@ fn is_listed(place: Place) -> bool {
                 | Narrative::Source(_)
                 | Narrative::Method(_)
                 | Narrative::Justification(_)
-                | Narrative::Section(_) => true,
+                | Narrative::Section(_)
+                | Narrative::SectionRow { .. } => true,
             },
         },
     }
@@ -155,9 +156,14 @@ fn places(document: &Document) -> Vec<Place> {
     for (gap, kind) in [(-2, ValueKind::Actual), (0, ValueKind::Forecast), (-1, ValueKind::RevisedForecast), (2, ValueKind::Target)] {
         places.push(Place::Value { row, year: year.offset(gap), kind });
     }
-    // By the keys of a section: of a row that drafters list, and of the total.
-    for (row, column) in [(CellRow::Listed(SectionRowId(8)), "ceiling"), (CellRow::Total, "asked")] {
-        places.push(Place::Cell(CellPlace { section: "jobs", row, year: Some(year), column }));
+    // By the keys of a section: of a row that drafters list, of the total, of a number of the State's lists, of a row under a listed one.
+    for (section, row, column) in [
+        ("jobs", CellRow::Listed(SectionRowId(8)), "ceiling"),
+        ("jobs", CellRow::Total, "asked"),
+        ("tax", CellRow::Number(800_201), "forecast"),
+        ("operators", CellRow::Part(SectionRowId(8), "scsp"), "plf-ae"),
+    ] {
+        places.push(Place::Cell(CellPlace { section, row, year: Some(year), column }));
     }
     let mut texts: Vec<TextPlace> = ProgrammeField::ALL.map(TextPlace::Programme).into();
     texts.extend([
@@ -184,6 +190,8 @@ fn places(document: &Document) -> Vec<Place> {
             Narrative::Method(indicator.id),
             Narrative::Justification(indicator.id),
             Narrative::Section("jobs"),
+            Narrative::Section("scope"),
+            Narrative::SectionRow { section: "operators", row: SectionRowId(8), text: "missions" },
         ]
         .map(TextPlace::Narrative),
     );

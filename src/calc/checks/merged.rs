@@ -146,6 +146,10 @@ fn missing_row(document: &Document, rows: &BTreeMap<(String, u64), KeptRow>, sec
         KeptCellRow::Id(id) => (!has(id)).then(|| format!("Id({id})")),
         KeptCellRow::Action(id) => document.action(ActionId(id)).is_none().then(|| format!("Action({id})")),
         KeptCellRow::Under(parent, id) => (!has(parent) || !has(id)).then(|| format!("Under({parent}, {id})")),
+        KeptCellRow::Part(id, ref key) => (!has(id)).then(|| format!("Part({id}, \"{key}\")")),
+        KeptCellRow::Number(number) if shapes::of(section).is_some_and(|shape| shape.list().is_some()) => {
+            (!has(number.into())).then(|| format!("Number({number})"))
+        }
         KeptCellRow::Title(_) | KeptCellRow::Key(_) | KeptCellRow::Number(_) => None,
     }
 }

@@ -1,15 +1,15 @@
 //! The report of a rollover: part by part what was there, what is there, and what was carried, emptied, locked and waits for an answer.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calc::{Figure, Figures, Hint, hint, stated};
 use crate::editing::review::unconfirmed;
 use crate::lang::{Lang, writing};
 use crate::model::{
     ActionScope, AmountEntry, CellPlace, CellRow, ColumnShape, CreditPlace, Document, Entry, Euros, Horizon, Measure, NatureScope, Opening, Origin,
-    OutstandingItem, Place, RowId, Stage, ValueKind, Year,
+    OutstandingItem, Place, RowId, Shape, Stage, ValueKind, Year,
 };
-use crate::sections::{self, Heading, Section, TableDef};
+use crate::sections::{self, Heading, Section, SumRow, TableDef};
 use crate::tables::Tables;
 
 /// A part of the report.
@@ -114,7 +114,8 @@ fn section_report(section: &dyn Section, before: &Document, after: &Document) ->
     let mut report = PartReport::none(Part::Section(section.key()));
     let waiting: BTreeSet<CellPlace> =
         unconfirmed(after).into_iter().filter_map(|entry| if let Entry::Cell(cell) = entry { Some(cell) } else { None }).collect();
-    for shape in section.tables().iter().map(|table| table.shape) {
+    let shapes: BTreeMap<&str, &Shape> = section.tables().iter().flat_map(TableDef::shapes).map(|shape| (shape.key, shape)).collect();
+    for shape in shapes.into_values() {
         let of_shape = waiting.iter().filter(|cell| cell.section == shape.key).count();
         report.carried += of_shape;
         report.to_confirm += of_shape;
@@ -136,13 +137,17 @@ fn section_totals(section: &dyn Section, document: &Document, lang: Lang, is_cho
     let figures = Figures::of(document);
     let tables = Tables { document, figures: &figures, lang };
     let of_table = |table: &TableDef| -> Vec<String> {
-        let chosen = (table.columns)(document.year, lang).into_iter().filter(|heading| {
-            let column = table.shape.column(heading.column);
-            table.shape.has_total && column.is_some_and(|column| is_chosen(heading, column))
-        });
-        let said = chosen.map(|heading| {
-            let total = tables.cell(Place::Cell(table.shape.cell(CellRow::Total, heading.year, heading.column))).text(lang);
-            (heading.title, total)
+        let said = table.parts.iter().flat_map(|part| {
+            let chosen = (table.columns)(document.year, lang).into_iter().filter(|heading| {
+                let column = part.shape.column(heading.column);
+                part.shape.has_total && column.is_some_and(|column| is_chosen(heading, column))
+            });
+            let named = |title: String| match part.sum {
+                SumRow::Below => title,
+                SumRow::BelowAs(name) | SumRow::Above(name) => format!("{}, {title}", name(lang)),
+            };
+            let total = |heading: &Heading| tables.cell(Place::Cell(part.shape.cell(CellRow::Total, heading.year, heading.column))).text(lang);
+            chosen.map(|heading| (total(&heading), named(heading.title))).map(|(total, title)| (title, total)).collect::<Vec<_>>()
         });
         said.filter(|(_, total)| !total.is_empty()).map(|(title, total)| format!("{title}{} {total}", lang.pick("\u{a0}:", ":"))).collect()
     };
@@ -153,15 +158,16 @@ fn section_totals(section: &dyn Section, document: &Document, lang: Lang, is_cho
 fn section_hint(section: &dyn Section, document: &Document, lang: Lang) -> String {
     let figures = Figures::of(document);
     let tables = Tables { document, figures: &figures, lang };
-    let hinted = section.tables().iter().flat_map(|table| {
+    let parts = section.tables().iter().flat_map(|table| table.parts.iter().map(move |part| (table, part.shape)));
+    let hinted = parts.flat_map(|(table, shape)| {
         let columns = (table.columns)(document.year, lang)
             .into_iter()
-            .filter(|heading| table.shape.column(heading.column).is_some_and(|column| !column.hint.is_empty()));
+            .filter(|heading| shape.column(heading.column).is_some_and(|column| !column.hint.is_empty()));
         let columns: Vec<Heading> = columns.collect();
-        let rows = if columns.is_empty() { vec![] } else { table.shape.rows(document) };
+        let rows = if columns.is_empty() { vec![] } else { shape.rows(document) };
         let cells = rows
             .into_iter()
-            .flat_map(|row| columns.iter().map(|heading| Place::Cell(table.shape.cell(row, heading.year, heading.column))).collect::<Vec<_>>());
+            .flat_map(|row| columns.iter().map(|heading| Place::Cell(shape.cell(row, heading.year, heading.column))).collect::<Vec<_>>());
         cells.collect::<Vec<_>>()
     });
     let said = hinted.filter_map(|place| Some((place, tables.hint(place)?))).next();
@@ -259,7 +265,7 @@ impl Part {
             }
             Self::Section(key) => {
                 let totals = section_of(key).map_or_else(Vec::new, |section| section_totals(section, before, lang, |heading, _| heading.is_total));
-                let cells = before.sections.cells().filter(|(cell, _)| sections::of_table(cell.section).is_some_and(|of| of.key() == key)).count();
+                let cells = before.sections.cells().filter(|(cell, _)| sections::of_key(cell.section).is_some_and(|of| of.key() == key)).count();
                 let counted = lang.pick(format!("{cells} chiffres"), format!("{cells} figures"));
                 if totals.is_empty() { counted } else { totals.join(" ; ") }
             }

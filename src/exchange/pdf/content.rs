@@ -115,7 +115,7 @@ pub fn of(tables: Tables<'_>, Printed { part, charts }: Printed) -> Content {
     let title = [number.as_str(), programme.name.as_str()].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" – ");
     let plan = tables.lang.pick(format!("projet annuel de performances, PLF {year}"), format!("annual performance plan, PLF {year}"));
     let title = if title.is_empty() { plan } else { format!("{title}, {plan}") };
-    let parts: Vec<Part> = part.map_or_else(|| Part::ALL.into(), |part| vec![part]);
+    let parts: Vec<Part> = part.map_or_else(|| Part::all(document).collect(), |part| vec![part]);
     Content {
         lang: tables.lang.code(),
         region: region(tables.lang),

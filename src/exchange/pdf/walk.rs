@@ -57,6 +57,10 @@ impl Walk<'_> {
                     self.lines(lines);
                 }
             }
+            Block::Statement(words) => {
+                let line = Line::new("paragraph", String::new(), self.setter.plain(&words));
+                self.lines(vec![line]);
+            }
             Block::Columns(columns) => columns.into_iter().for_each(|column| self.column(&column)),
             Block::Charts(names) => self.charts(&names),
             Block::Share(action) => {
@@ -91,7 +95,7 @@ impl Walk<'_> {
     /// without objectives.
     fn table(&mut self, name: TableName, level: usize) {
         let setter = self.setter;
-        let Some(table) = setter.tables.table(name).filter(|_| setter.tables.is_printed(name)) else { return };
+        let Some(table) = setter.tables.printed(name) else { return };
         if let Some(card) = self.card().filter(|card| card.table.is_none()) {
             card.table = Some(setter.table(&table));
             return;
@@ -221,6 +225,7 @@ mod tests {
             ),
             (Block::Charts(vec![ChartName::Trend(row)]), &["\"alt\""]),
             (Block::Share(action), &["ACTION 68,9 %"]),
+            (Block::Statement("A statement".into()), &["A statement"]),
             (Block::Cover, &[]),
             (Block::Notes(vec!["A note".into()]), &[]),
             (Block::Gallery(vec![ChartName::Credits]), &[]),

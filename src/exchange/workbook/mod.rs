@@ -136,6 +136,7 @@ fn amount(tables: Tables<'_>, place: Place) -> Option<Euros> {
         Entry::Amount(entry) => tables.document.amount(entry).map(|amount| amount.euros),
         Entry::Cell(cell) => match tables.figures.figure(tables.document, Place::Cell(cell)) {
             Figure::Amount(euros) => Some(euros),
+            Figure::Effect(number) if number.scale() == 0 => i64::try_from(number).ok().map(Euros::new),
             _ => None,
         },
         Entry::Value { .. } | Entry::Text(_) => None,

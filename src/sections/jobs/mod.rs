@@ -4,7 +4,7 @@ pub mod checks;
 pub mod shape;
 mod words;
 
-use super::{Anchor, Section, TableDef};
+use super::{Section, TableDef};
 use crate::lang::Lang;
 
 pub struct Jobs;
@@ -16,10 +16,6 @@ impl Section for Jobs {
 
     fn name(&self, lang: Lang) -> &'static str {
         lang.pick("Emplois", "Jobs")
-    }
-
-    fn stands_after(&self) -> Anchor {
-        Anchor::Synthesis
     }
 
     fn tables(&self) -> &'static [TableDef] {

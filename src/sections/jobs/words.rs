@@ -3,25 +3,27 @@
 use super::shape::{FLOWS, JOBS};
 use crate::lang::Lang;
 use crate::model::Year;
-use crate::sections::{Heading, TableDef};
+use crate::sections::{Heading, TableDef, TablePart};
 
 pub(super) static TABLES: [TableDef; 2] = [
     TableDef {
-        shape: &JOBS,
+        key: JOBS.key,
+        parts: &[TablePart::of(&JOBS).adding(|lang| lang.pick("Catégorie d’emplois…", "Category of jobs…"))],
         title: |lang| lang.pick("Emplois rémunérés par le programme (en ETPT)", "Jobs paid by the programme (in ETPT)"),
+        of_row: None,
         sheet: |lang| lang.pick("Emplois", "Jobs"),
         row_header: category,
-        added: |lang| lang.pick("Catégorie d’emplois…", "Category of jobs…"),
         row_name: |key, _| key,
         columns: jobs,
         comment: Some(comment),
     },
     TableDef {
-        shape: &FLOWS,
+        key: FLOWS.key,
+        parts: &[TablePart::of(&FLOWS)],
         title: |lang| lang.pick("Évolution des emplois (en ETP)", "Changes of jobs (in ETP)"),
+        of_row: None,
         sheet: |lang| lang.pick("Flux d’emplois", "Flows of jobs"),
         row_header: category,
-        added: |lang| lang.pick("Catégorie d’emplois…", "Category of jobs…"),
         row_name: |key, _| key,
         columns: flows,
         comment: Some(comment),

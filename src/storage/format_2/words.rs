@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use super::numbers;
 use crate::model::{
     self, ActionCode, ActionId, Category, IDENTITIES, IndicatorId, IndicatorValue, KeptTextOf, LONGEST_LABEL, LONGEST_TEXT, Labelled, Layout,
-    Narrative, ObjectiveId, ProgrammeNumber, RowId, Rule, fits,
+    Narrative, ObjectiveId, ProgrammeNumber, RowId, Rule, SectionRowId, fits,
 };
 use crate::sections::{checks, shapes};
 use crate::storage::Expectation;
@@ -221,6 +221,8 @@ pub(super) enum TextOf {
     Objective(Identity),
     /// The comment of a section.
     Section(Line),
+    /// A text of a row of a section.
+    SectionRow(Line, Identity, Line),
 }
 
 impl TextOf {
@@ -238,10 +240,17 @@ impl TextOf {
             Self::Method(id) => Narrative::Method(IndicatorId(id.0)),
             Self::Justification(id) => Narrative::Justification(IndicatorId(id.0)),
             Self::Objective(id) => return Err(KeptTextOf::Objective(ObjectiveId(id.0))),
-            Self::Section(section) => match shapes::of(&section.0) {
-                Some(shape) => Narrative::Section(shape.key),
+            Self::Section(section) => match shapes::text(&section.0) {
+                Some(key) => Narrative::Section(key),
                 None => return Err(KeptTextOf::Section(section.0)),
             },
+            Self::SectionRow(section, row, text) => {
+                let known = shapes::of(&section.0).and_then(|shape| Some((shape.key, shape.row_text(&text.0)?)));
+                match known {
+                    Some((section, text)) => Narrative::SectionRow { section, row: SectionRowId(row.0), text },
+                    None => return Err(KeptTextOf::SectionRow { section: section.0, row: row.0, text: text.0 }),
+                }
+            }
         })
     }
 }
@@ -259,6 +268,7 @@ pub(super) fn narrative(narrative: Narrative) -> Cow<'static, str> {
         Narrative::Method(id) => format!("Method({})", id.0).into(),
         Narrative::Justification(id) => format!("Justification({})", id.0).into(),
         Narrative::Section(section) => format!("Section({})", numbers::quoted(section)).into(),
+        Narrative::SectionRow { section, row, text } => row_text(section, row.0, text).into(),
     }
 }
 
@@ -266,7 +276,12 @@ pub(super) fn kept_text(of: &KeptTextOf) -> String {
     match of {
         KeptTextOf::Objective(id) => format!("Objective({})", id.0),
         KeptTextOf::Section(section) => format!("Section({})", numbers::quoted(section)),
+        KeptTextOf::SectionRow { section, row, text } => row_text(section, *row, text),
     }
+}
+
+fn row_text(section: &str, row: u64, text: &str) -> String {
+    format!("SectionRow({}, {row}, {})", numbers::quoted(section), numbers::quoted(text))
 }
 
 #[derive(Deserialize)]
@@ -368,6 +383,7 @@ pub(super) enum CellRow {
     Key(Line),
     Number(u32),
     Under(Identity, Identity),
+    Part(Identity, Line),
 }
 
 impl From<CellRow> for model::KeptCellRow {
@@ -379,6 +395,7 @@ impl From<CellRow> for model::KeptCellRow {
             CellRow::Key(key) => Self::Key(key.0),
             CellRow::Number(number) => Self::Number(number),
             CellRow::Under(parent, row) => Self::Under(parent.0, row.0),
+            CellRow::Part(row, key) => Self::Part(row.0, key.0),
         }
     }
 }
@@ -391,6 +408,7 @@ pub(super) fn cell_row(row: &model::KeptCellRow) -> String {
         model::KeptCellRow::Key(key) => format!("Key({})", numbers::quoted(key)),
         model::KeptCellRow::Number(number) => format!("Number({number})"),
         model::KeptCellRow::Under(parent, row) => format!("Under({parent}, {row})"),
+        model::KeptCellRow::Part(row, key) => format!("Part({row}, {})", numbers::quoted(key)),
     }
 }
 

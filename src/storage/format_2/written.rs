@@ -253,7 +253,7 @@ fn texts(document: &Document, order: &Order) -> impl Iterator<Item = String> + u
     let mut kept: Vec<_> = document.kept.texts.iter().collect();
     kept.sort_by_cached_key(|(of, _)| match of {
         KeptTextOf::Objective(id) => (order.objective(*id).0, ""),
-        KeptTextOf::Section(section) => (u64::MAX, section.as_str()),
+        KeptTextOf::Section(section) | KeptTextOf::SectionRow { section, .. } => (u64::MAX, section.as_str()),
     });
     let kept = kept.into_iter().map(|(of, text)| (words::kept_text(of), text));
     let paragraphs = narratives.chain(kept);
@@ -319,10 +319,11 @@ fn cells(document: &Document, order: &Order) -> impl Iterator<Item = String> + u
         row.map_or((u32::MAX, ""), |row| (row.order, row.code.as_str()))
     };
     let none = (0, "");
-    let place = |key: &model::KeptCellKey| match key.row {
-        model::KeptCellRow::Id(id) => (0, rank(&key.section, id), none, id),
-        model::KeptCellRow::Action(id) => (1, none, none, order.action(model::ActionId(id)).0),
-        model::KeptCellRow::Under(parent, id) => (3, rank(&key.section, parent), rank(&key.section, id), id),
+    let place = |key: &model::KeptCellKey| match &key.row {
+        model::KeptCellRow::Id(id) => (0, rank(&key.section, *id), none, *id),
+        model::KeptCellRow::Action(id) => (1, none, none, order.action(model::ActionId(*id)).0),
+        model::KeptCellRow::Part(id, _) => (2, rank(&key.section, *id), none, *id),
+        model::KeptCellRow::Under(parent, id) => (3, rank(&key.section, *parent), rank(&key.section, *id), *id),
         model::KeptCellRow::Title(_) | model::KeptCellRow::Key(_) | model::KeptCellRow::Number(_) => (2, none, none, 0),
     };
     let mut cells: Vec<_> = rooms::cells(document).into_iter().collect();

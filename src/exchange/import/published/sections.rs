@@ -17,7 +17,7 @@ use crate::exchange::import::report::{Spot, Told};
 use crate::exchange::import::units::unit;
 use crate::lang::{Lang, number, writing};
 use crate::model::{CellContent, CellHolds, CellUnit, CellValue, Layout, Rows, Shape, Year};
-use crate::sections::{self, Heading, Published, TableDef};
+use crate::sections::{self, Heading, Published, SumRow, TableDef, TablePart};
 
 /// Fewest letters of a heading or a row that is cut short.
 const LEAST: usize = 10;
@@ -89,8 +89,9 @@ static TITLES: LazyLock<Vec<(String, Mark)>> = LazyLock::new(|| {
         "Contrats de projets État-Région (CPER)",
     ];
     let tables = sections::ALL.into_iter().flat_map(sections::Section::tables).flat_map(|table| {
-        let titles = std::iter::once((table.title)(Lang::French)).chain(sections::published(table.shape.key).titles.iter().copied());
-        titles.map(|title| (letters_of_title(title), Mark::SectionTable(table.shape.key)))
+        let others = table.shapes().flat_map(|shape| sections::published(shape.key).titles.iter().copied());
+        let titles = std::iter::once((table.title)(Lang::French)).chain(others);
+        titles.map(|title| (letters_of_title(title), Mark::SectionTable(table.key)))
     });
     let pages = sections::ALL.into_iter().map(|section| section.title(Lang::French)).chain(NOT_HELD);
     tables.chain(pages.map(|title| (letters_of_title(title), Mark::SectionPage))).collect()
@@ -104,9 +105,11 @@ pub(super) fn title(words: &str) -> Option<Mark> {
 
 // Columns
 
-/// A table of a section as the PAP of a year prints it.
+/// The cells of one shape in a table of a section, as the PAP of a year prints them.
 struct Wording {
     table: &'static TableDef,
+    part: &'static TablePart,
+    shape: &'static Shape,
     published: Published,
     headings: Vec<Heading>,
     /// Every way to write a heading, in letters, with the column that it is of; those of `headings` first, in their order.
@@ -116,32 +119,41 @@ struct Wording {
 /// Those of every table, by year.
 static WORDINGS: LazyLock<BTreeMap<Year, Vec<Wording>>> = LazyLock::new(|| {
     let tables = || sections::ALL.into_iter().flat_map(sections::Section::tables);
-    let of_year = |year| tables().map(|table| Wording::new(table, sections::published(table.shape.key), year)).collect();
+    let parts = || tables().flat_map(|table| table.parts.iter().map(move |part| (table, part)));
+    let of_year = |year| parts().map(|(table, part)| Wording::new(table, part, sections::published(part.shape.key), year)).collect();
     Layout::YEARS.filter_map(Year::new).map(|year| (year, of_year(year))).collect()
 });
 
 impl Wording {
-    fn new(table: &'static TableDef, published: Published, year: Year) -> Self {
+    fn new(table: &'static TableDef, part: &'static TablePart, published: Published, year: Year) -> Self {
+        let shape = part.shape;
         let headings = (table.columns)(year, Lang::French);
-        let own = headings.iter().enumerate().map(|(rank, heading)| (letters(&heading.title), ColumnOf::Heading(rank)));
+        // What drafters say of a row stands in a column of its own, in the place of a code.
+        let is_code = |heading: &Heading| shape.code_words().is_some_and(|words| words.key == heading.column);
+        let of = |rank, heading: &Heading| if is_code(heading) { ColumnOf::Code } else { ColumnOf::Heading(rank) };
+        let own = headings.iter().enumerate().map(|(rank, heading)| (letters(&heading.title), of(rank, heading)));
         let others = published.headings.iter().filter_map(|(words, column)| {
             let rank = headings.iter().position(|heading| heading.column == *column).map(ColumnOf::Heading);
             let of = if *column == "code" { rank.or(Some(ColumnOf::Code)) } else { rank };
             Some((letters(&in_year(words, year)), of?))
         });
         let spellings = own.chain(others).collect();
-        Self { table, published, headings, spellings }
+        Self { table, part, shape, published, headings, spellings }
     }
 
     /// Whether a title that is that of a table is this one's too.
     fn shares_title(&self, key: &str) -> bool {
-        self.table.shape.key == key || sections::published(key).titles.iter().any(|title| self.published.titles.contains(title))
+        self.table.key == key || sections::published(key).titles.iter().any(|title| self.published.titles.contains(title))
     }
 
     /// Whether a row is the one that sums up the others and stands above them.
     fn leads(&self, row: &Row) -> bool {
         let label = letters(row.cell(0));
-        self.published.total.iter().any(|total| letters(total) == label)
+        let own = match self.part.sum {
+            SumRow::Above(name) => Some(name(Lang::French)),
+            SumRow::Below | SumRow::BelowAs(_) => None,
+        };
+        self.published.total.iter().copied().chain(own).any(|total| letters(total) == label)
     }
 
     /// What each column is of: by its words, whole or cut short where one begins so; or by its place, where each of them begins the official ones that
@@ -233,7 +245,7 @@ fn fits(rows: &[Row], year: Year, titled: Option<&str>) -> Vec<Fit> {
     let fit = |wording: &'static Wording| {
         let mut columns = wording.columns(&printed);
         let is_titled = titled.is_some_and(|key| wording.shares_title(key));
-        let is_fixed = matches!(wording.table.shape.rows, Rows::Fixed(_));
+        let is_fixed = matches!(wording.shape.rows, Rows::Fixed(_));
         if columns.iter().all(Option::is_none) && is_pair && wording.headings.len() == 1 && (is_titled || is_fixed) {
             // One column needs no heading.
             columns = vec![None, Some(ColumnOf::Heading(0))];
@@ -255,9 +267,9 @@ fn has_rows(wording: &Wording, rows: &[Row]) -> bool {
         let label = row.cell(0);
         so_far.fixed(wording, label).is_some()
             || is_total(label)
-            || match wording.table.shape.rows {
-                Rows::Listed | Rows::ListedIn(_) => true,
-                Rows::Fixed(_) => false,
+            || match wording.shape.rows {
+                Rows::Listed | Rows::ListedWith(_) | Rows::ListedIn(_) => true,
+                Rows::Numbered(_) | Rows::ListedTimes { .. } | Rows::Fixed(_) => false,
                 Rows::Actions => coded::action_label(&one_line(label)).is_some(),
                 Rows::Titles => matches!(nature(label, None), Some(Nature::Title(_))),
             }
@@ -309,7 +321,7 @@ struct RowsSoFar {
 impl RowsSoFar {
     /// The row that every document has and that a name means here: one of the rows that the sum above it adds up, or else the only one of that name.
     fn fixed(&mut self, wording: &Wording, name: &str) -> Option<&'static str> {
-        let Rows::Fixed(rows) = wording.table.shape.rows else { return None };
+        let Rows::Fixed(rows) = wording.shape.rows else { return None };
         let name = letters_of_row(name);
         let is_named = |key: &'static str, least: Option<usize>| {
             let others = wording.published.rows.iter().filter(|(_, row)| *row == key).map(|(words, _)| *words);
@@ -318,11 +330,11 @@ impl RowsSoFar {
         };
         let named = |least| rows.iter().map(|row| row.key).filter(|key| is_named(key, least)).collect::<Vec<_>>();
         let named = Some(named(None)).filter(|named| !named.is_empty()).unwrap_or_else(|| named(Some(LEAST)));
-        let parts = self.sum.and_then(|sum| wording.table.shape.fixed_row(sum)).map_or(&[][..], |row| row.sum);
+        let parts = self.sum.and_then(|sum| wording.shape.fixed_row(sum)).map_or(&[][..], |row| row.sum);
         let of_sum = named.iter().find(|key| parts.iter().any(|term| term.key == **key) && !self.taken.contains(*key));
         let key = of_sum.or(if let [only] = named.as_slice() { Some(only) } else { None }).copied()?;
         self.taken.insert(key);
-        if wording.table.shape.fixed_row(key).is_some_and(|row| !row.sum.is_empty()) {
+        if wording.shape.fixed_row(key).is_some_and(|row| !row.sum.is_empty()) {
             self.sum = Some(key);
         }
         Some(key)
@@ -348,7 +360,7 @@ impl Walk<'_> {
         let Some(first) = fits.first() else { return false };
         let grid = grid(self.file, rows, first.columns.len());
         let unit = self.units.take_table(&grid.heads, &grid.rows);
-        if let Some(words) = unit.filter(|words| !is_unit_of(first.wording.table.shape, words)) {
+        if let Some(words) = unit.filter(|words| !is_unit_of(first.wording.shape, words)) {
             self.report.tell(spot, Told::Unit, &words);
             self.leave(&grid, |_| true);
             return true;
@@ -389,7 +401,7 @@ impl Walk<'_> {
 
     /// What a printed row is; `None` for one that its table has not.
     fn section_row(&mut self, fit: &Fit, grid: &Grid, row: &Row, is_total: bool, so_far: &mut RowsSoFar) -> Option<DraftCellRow> {
-        let (shape, label) = (fit.wording.table.shape, row.cell(0));
+        let (shape, label) = (fit.wording.shape, row.cell(0));
         if let Some(key) = so_far.fixed(fit.wording, label) {
             return Some(DraftCellRow::Key(key));
         }
@@ -397,8 +409,9 @@ impl Walk<'_> {
             return shape.has_total.then_some(DraftCellRow::Total);
         }
         match shape.rows {
-            Rows::Fixed(_) => None,
-            Rows::Listed | Rows::ListedIn(_) => self.listed_row(fit, grid, row, so_far).map(DraftCellRow::Listed),
+            // Cards of tax expenditures and tables of operators are no tables of a section: each is about one row.
+            Rows::Numbered(_) | Rows::ListedTimes { .. } | Rows::Fixed(_) => None,
+            Rows::Listed | Rows::ListedWith(_) | Rows::ListedIn(_) => self.listed_row(fit, grid, row, so_far).map(DraftCellRow::Listed),
             Rows::Actions => {
                 let label = one_line(label);
                 let (code, name) = coded::action_label(&label)?;
@@ -414,7 +427,7 @@ impl Walk<'_> {
 
     /// The rank of a listed row, which is added when it is new. A row that a table has twice is two rows, each the one of its rank elsewhere.
     fn listed_row(&mut self, fit: &Fit, grid: &Grid, row: &Row, so_far: &mut RowsSoFar) -> Option<usize> {
-        let list = fit.wording.table.shape.list()?;
+        let list = fit.wording.shape.list()?;
         let (mut code, label) = coded_label(row.cell(0));
         if let Some(column) = fit.columns.iter().position(|of| *of == Some(ColumnOf::Code)) {
             // Arrows stand beside it: "169 ►".
@@ -426,10 +439,16 @@ impl Walk<'_> {
         if code.is_empty() && label.is_empty() {
             return None;
         }
-        let name = format!("{list} {code} {}", if code.is_empty() { folded(&label) } else { String::new() });
+        let is_named = code.is_empty() || fit.wording.shape.code_words().is_some();
+        let name = format!("{list} {code} {}", if is_named { folded(&label) } else { String::new() });
         let met = so_far.listed.entry(name).and_modify(|met| *met += 1).or_default();
         let rows = self.draft.section_rows.entry(list).or_default();
+        let has_words = fit.wording.shape.code_words().is_some();
         let is_it = |other: &DraftSectionRow| {
+            if has_words {
+                // Several lines are of one programme.
+                return other.code == code && folded(&other.label) == folded(&label);
+            }
             if code.is_empty() || other.code.is_empty() { folded(&other.label) == folded(&label) } else { other.code == code }
         };
         let known = rows.iter().enumerate().filter(|(_, other)| is_it(other)).nth(*met);
@@ -445,7 +464,7 @@ impl Walk<'_> {
     }
 
     fn take_section_row(&mut self, fit: &Fit, grid: &Grid, row: &Row, of: DraftCellRow) {
-        let shape = fit.wording.table.shape;
+        let shape = fit.wording.shape;
         for (index, of_column) in fit.columns.iter().enumerate() {
             let Some(ColumnOf::Heading(rank)) = of_column else { continue };
             let heading = fit.wording.headings.get(*rank);

@@ -1,0 +1,190 @@
+//! What the State gives to operators, and what it is held to.
+
+use papier::calc::{Figures, checks};
+use papier::editing::{Command, Session, Structure};
+use papier::lang::Lang;
+use papier::model::{Document, Narrative, Place, Stage, TextPlace};
+use papier::tables::{Block, Node, Part, TableName, Tables};
+use papier::{address, storage};
+
+use super::{empty, plain, set};
+
+const FUNDED: [(&str, &str); 13] = [
+    ("action/01/label", "Une"),
+    ("plf/01/32/ae", "12 345 678"),
+    ("plf/01/32/cp", "12 000 000"),
+    ("operators/1/label", "ASP - Agence de services et de paiement"),
+    ("operators/1/scsp/2024/lfi-ae", "11 000"),
+    ("operators/1/scsp/2024/lfi-cp", "11 000"),
+    ("operators/1/scsp/2024/plf-ae", "12 346"),
+    ("operators/1/scsp/2024/plf-cp", "12 000"),
+    ("operators/1/equity/2024/plf-ae", "4"),
+    ("operators/2/label", "ENSTA Bretagne"),
+    ("operators/2/transfers/2024/plf-ae", "100"),
+    ("operators/1/missions", "L’agence **paie**."),
+    ("operators/2/governance", "Un conseil."),
+];
+
+fn rows(document: &Document) -> Vec<String> {
+    let figures = Figures::of(document);
+    let tables = Tables { document, figures: &figures, lang: Lang::French };
+    let table = tables.table(TableName::Section("operators")).expect("its table");
+    let text = |row: &papier::tables::Row| row.cells.iter().map(|cell| plain(&cell.text(Lang::French))).collect::<Vec<_>>().join(" | ");
+    table.rows.iter().map(|row| format!("{:?} {} | {}", row.level, row.label, text(row))).collect()
+}
+
+#[test]
+fn what_the_state_gives_stands_under_each_operator() {
+    let document = set(&empty(2024), &FUNDED);
+    assert_eq!(
+        rows(&document),
+        [
+            "Main ASP - Agence de services et de paiement | 11 000 | 11 000 | 12 350 | 12 000",
+            "Sub Subventions pour charges de service public | 11 000 | 11 000 | 12 346 | 12 000",
+            "Sub Transferts |  |  |  | ",
+            "Sub Subventions pour charges d’investissement |  |  |  | ",
+            "Sub Dotations en fonds propres | 0 | 0 | 4 | 0",
+            "Main ENSTA Bretagne | 0 | 0 | 100 | 0",
+            "Sub Subventions pour charges de service public |  |  |  | ",
+            "Sub Transferts | 0 | 0 | 100 | 0",
+            "Sub Subventions pour charges d’investissement |  |  |  | ",
+            "Sub Dotations en fonds propres |  |  |  | ",
+            "Total Total | 11 000 | 11 000 | 12 450 | 12 000",
+        ]
+    );
+    assert_eq!(storage::parse(&storage::write(&document)).expect("opened"), document);
+    for (spelt, is_entry) in [
+        ("operators/1/scsp/2024/lfi-ae", true),
+        ("operators/2/total/2024/plf-cp", false),
+        ("operators/total/2024/plf-cp", false),
+        ("operators/1/missions", true),
+        ("operators/2/governance", true),
+        ("operators/1/label", true),
+    ] {
+        let place = address::parse(&document, spelt).expect(spelt);
+        assert_eq!(address::write(&document, place).as_deref(), Some(spelt));
+        assert_eq!(Place::from_code(&place.code()), Some(place), "{spelt}");
+        assert_eq!(document.entry(place).is_some(), is_entry, "{spelt}");
+    }
+    for wrong in
+        ["operators/3/scsp/2024/lfi-ae", "operators/1/2024/lfi-ae", "operators/1/purchases/2024/lfi-ae", "operators/1/scsp", "jobs/1/missions"]
+    {
+        assert!(address::parse(&document, wrong).is_err(), "{wrong}");
+    }
+}
+
+/// The act of N-1 is the bill of N-1, to be confirmed.
+#[test]
+fn the_year_passes_and_the_act_is_to_confirm() {
+    let mut session = Session::opened(set(&empty(2024), &FUNDED));
+    session.apply(&Command::Rollover { copy_credits: false }).expect("rolled over");
+    let place = |address: &str| address::parse(session.document(), address).expect("an address");
+    let tables = session.tables(Lang::French);
+    let shown = |address: &str| (plain(&tables.cell(place(address)).text(Lang::French)), tables.mark(place(address)).is_some());
+    assert_eq!(shown("operators/1/scsp/2025/lfi-ae"), ("12 346".into(), true));
+    assert_eq!(shown("operators/1/total/2025/lfi-ae"), ("12 350".into(), false));
+    assert_eq!(shown("operators/1/scsp/2025/plf-ae").0, "");
+}
+
+/// An operator goes with its cells and texts, and comes back with them.
+#[test]
+fn an_operator_goes_with_all_that_is_said_of_it() {
+    let document = set(&empty(2024), &FUNDED);
+    let before = storage::write(&document);
+    let row = document.sections.rows("operators")[0].id;
+    let mut session = Session::opened(document);
+    session.apply(&Command::Structure(Structure::RemoveSectionRow { section: "operators", row })).expect("removed");
+    let left = storage::write(session.document());
+    assert!(!left.contains(&row.0.to_string()), "{left}");
+    assert!(session.undo() && storage::write(session.document()) == before);
+    // Removed in one file, written about in another: the words are kept.
+    let text_line = before.lines().find(|line| line.contains(&format!("SectionRow(\"operators\", {}", row.0))).expect("its text");
+    let merged = left.replace("    texts: [\n", &format!("    texts: [\n{text_line}\n"));
+    assert_ne!(merged, left);
+    let read = storage::parse(&merged).expect("opened");
+    assert_eq!(read.kept.texts.len(), 1);
+    assert!(storage::write(&read).contains(text_line), "saved");
+}
+
+#[test]
+fn subsidies_are_held_against_category_32() {
+    let cases: [(&[(&str, &str)], &[&str]); 6] = [
+        (&[], &[]),
+        // Two operators: two thousand euros.
+        (&[("operators/1/scsp/2024/plf-ae", "12 347")], &[]),
+        (&[("operators/1/scsp/2024/plf-ae", "12 348")], &["operators-scsp"]),
+        (&[("operators/2/scsp/2024/plf-cp", "-3")], &["operators-scsp"]),
+        (&[("operators/1/scsp/2024/lfi-ae", "1")], &[]),
+        (&[("operators/1/scsp/2024/plf-ae", ""), ("operators/1/scsp/2024/plf-cp", "")], &[]),
+    ];
+    for (more, expected) in cases {
+        let document = set(&set(&empty(2024), &FUNDED), more);
+        let findings = checks::findings(&document, &Figures::of(&document));
+        let rules: Vec<&str> = findings.iter().map(|finding| finding.rule.code()).filter(|rule| rule.starts_with("operators")).collect();
+        assert_eq!(rules, expected, "{more:?}");
+        for finding in findings.iter().filter(|finding| finding.rule.code().starts_with("operators")) {
+            assert!(Lang::ALL.into_iter().all(|lang| !finding.sentence(lang).contains('{')));
+        }
+    }
+}
+
+/// The page opens with the official words, which name the year before, then says each operator.
+#[test]
+fn the_page_opens_with_the_warning_of_its_year() {
+    for (year, has_heading, says) in [
+        (2020, false, "évolue au PLF 2020. Ainsi, les états financiers des opérateurs (budget initial 2019 par destination"),
+        (2021, true, "ne seront plus publiés dans le PAP"),
+        (2024, true, "Les états financiers des opérateurs (budget initial 2023 par destination pour tous les opérateurs"),
+        (2027, true, "budget initial 2026 en comptabilité générale"),
+    ] {
+        let document = set(&empty(year), &[("operators/1/label", "ASP"), ("operators/1/missions", "Payer.")]);
+        let session = Session::opened(document);
+        let tables = session.tables(Lang::French);
+        let blocks = tables.page(Node::Section("operators"));
+        let statement = blocks.iter().find_map(|block| if let Block::Statement(words) = block { Some(words) } else { None }).expect("the warning");
+        assert!(statement.contains(says), "{year}: {statement}");
+        let titles: Vec<&str> =
+            blocks.iter().filter_map(|block| if let Block::Section(heading) = block { Some(heading.text.as_str()) } else { None }).collect();
+        assert_eq!(titles, if has_heading { vec!["Avertissement", "ASP"] } else { vec!["ASP"] });
+        let row = session.document().sections.rows("operators")[0].id;
+        let narratives: Vec<Narrative> = tables.page_narratives(Node::Section("operators"));
+        assert_eq!(narratives, ["missions", "governance"].map(|text| Narrative::SectionRow { section: "operators", row, text }));
+        let title = tables.text_title(TextPlace::Narrative(narratives[0]));
+        assert_eq!(title, "Opérateurs, ASP, missions");
+    }
+}
+
+/// They are the last part of a document that has some, and of no other.
+#[test]
+fn operators_are_a_part_of_their_own() {
+    let with = set(&empty(2024), &FUNDED);
+    let parts = |document: &Document| Part::all(document).map(Part::code).collect::<Vec<_>>();
+    assert_eq!(parts(&with), ["STRAT", "PERF", "CREDITS", "JPE", "OPE"]);
+    assert_eq!(parts(&empty(2024)), ["STRAT", "PERF", "CREDITS", "JPE"]);
+    let session = Session::opened(with);
+    let tables = session.tables(Lang::French);
+    // Each has a table of its own on the page; the whole one leaves as one table.
+    let of = |index: usize| TableName::SectionRow("operators", session.document().sections.rows("operators")[index].id);
+    assert_eq!(tables.of_part(Part::Operators), [of(0), of(1)]);
+    assert_eq!(TableName::parse(session.document(), "operators/2"), Some(of(1)));
+    assert_eq!(of(1).write(session.document()).as_deref(), Some("operators/2"));
+    assert_eq!(TableName::parse(session.document(), "operators/3"), None);
+    let table = tables.table(of(0)).expect("a table");
+    let labels: Vec<&str> = table.rows.iter().map(|row| row.label.as_str()).collect();
+    let expected = [
+        "Subventions pour charges de service public",
+        "Transferts",
+        "Subventions pour charges d’investissement",
+        "Dotations en fonds propres",
+        "Total",
+    ];
+    assert_eq!(labels, expected);
+    assert_eq!(plain(&table.rows[4].cells[2].text(Lang::French)), "12 350");
+    assert_eq!(
+        plain(&tables.title_alone(&table)),
+        "ASP - Agence de services et de paiement : Financement apporté à l’opérateur par le budget de l’État (en milliers d’euros)"
+    );
+    assert_eq!(tables.outline().last().map(|branch| (branch.node, branch.depth)), Some((Node::Section("operators"), 0)));
+    assert_eq!(TableName::all(session.document()).last(), Some(&TableName::Section("operators")));
+    assert_eq!(session.document().actions.iter().filter(|action| session.document().stands(action, session.document().year, Stage::Bill)).count(), 1);
+}
