@@ -36,8 +36,11 @@ fn sum(terms: &'static [Term], at: impl Fn(&'static str) -> CellPlace) -> Calcul
 /// Whether a cell without a number stands beside numbers, and is a decimal that a total would count.
 fn is_printed(document: &Document, shape: &Shape, column: &ColumnShape, place: CellPlace) -> bool {
     let Some(year) = place.year.filter(|_| matches!(column.holds, CellHolds::Decimal(_))) else { return false };
+    let has_typed = || shape.rows(document).into_iter().any(|row| document.sections.has_year(shape.key, row, year));
     match place.row {
-        CellRow::Total => column.is_totalled && shape.rows(document).into_iter().any(|row| document.sections.has_year(shape.key, row, year)),
+        CellRow::Total => column.is_totalled && has_typed(),
+        // Rows that every document has are printed all or none.
+        CellRow::Key(_) => shape.has_row(document, place.row) && has_typed(),
         row => document.sections.has_year(shape.key, row, year) && shape.has_row(document, row),
     }
 }

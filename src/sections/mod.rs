@@ -8,7 +8,7 @@ pub mod jobs;
 mod section;
 pub mod shapes;
 
-pub use section::{Anchor, Heading, Section, TableDef, has_facts};
+pub use section::{Anchor, Heading, Section, Setting, TableDef, has_facts};
 
 /// Every section, in the order of the document.
 pub const ALL: [&dyn Section; 1] = [&jobs::Jobs];

@@ -3,10 +3,10 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{HeadingStyle, TableName, Tables, action_line};
+use super::{HeadingStyle, Level, TableName, Tables, action_line};
 use crate::lang::Word;
-use crate::model::{ActionId, Measure, Place};
-use crate::sections::shapes;
+use crate::model::{ActionId, CellHolds, CellUnit, Measure, Place, Shape};
+use crate::sections::{Setting, shapes};
 
 /// Tables of one kind have the same columns: a width that somebody gives to one holds in all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -42,6 +42,8 @@ impl<'de> Deserialize<'de> for SectionKey {
 pub enum Holds {
     /// Amounts in euros, which its page then says.
     Euros,
+    /// Amounts in millions of euros, likewise.
+    MillionEuros,
     /// Figures with a unit of their own: per cent, values of indicators.
     Figures,
     /// Words on as many lines as they need, in one column without a heading.
@@ -100,6 +102,7 @@ pub struct Look {
     /// How its title stands over it; none when the title of its page is its own.
     pub title: Option<HeadingStyle>,
     pub main_rows: MainRows,
+    pub setting: Setting,
     pub width: ColumnWidth,
     /// Whether an entry that nobody typed is marked as missing.
     pub expects_entries: bool,
@@ -141,6 +144,7 @@ impl Tables<'_> {
             holds,
             title,
             main_rows: MainRows::Plain,
+            setting: Setting::Page,
             width: ColumnWidth::Amount,
             expects_entries: false,
             has_blank_rows: false,
@@ -187,11 +191,17 @@ impl Tables<'_> {
                 ..of(Holds::Euros, Some(HeadingStyle::Section), format!("Nature {}", self.action_code(id)))
             },
             TableName::Objectives => Look { main_rows: MainRows::StrongLabels, ..of(Holds::Words, None, pick("Objectifs", "Objectives")) },
-            TableName::Section(key) => {
-                let table = crate::sections::table(key);
-                let sheet = table.map_or_else(String::new, |table| (table.sheet)(self.lang).into());
-                Look { width: ColumnWidth::Closest, ..of(Holds::Figures, Some(HeadingStyle::Table), sheet) }
-            }
+            TableName::Section(key) => match crate::sections::table(key) {
+                Some(table) => {
+                    let base = of(holds(table.shape), titled, (table.sheet)(self.lang).into());
+                    let has_parts = table.shape.rows(self.document).into_iter().any(|row| table.shape.level(row) == Level::Sub);
+                    let main_rows = if has_parts { MainRows::StrongFigures } else { MainRows::Plain };
+                    let width = if base.holds == Holds::Euros { ColumnWidth::Amount } else { ColumnWidth::Closest };
+                    let title = Some(if table.setting == Setting::List { HeadingStyle::List } else { HeadingStyle::Table });
+                    Look { title, main_rows, setting: table.setting, width, ..base }
+                }
+                None => of(Holds::Figures, titled, String::new()),
+            },
             TableName::Indicator(id) => {
                 let number = crate::address::indicator_number(self.document, id).unwrap_or_default();
                 Look {
@@ -207,6 +217,15 @@ impl Tables<'_> {
 
     fn action_code(self, id: ActionId) -> String {
         self.document.action(id).map_or_else(String::new, |action| action.code.to_string())
+    }
+}
+
+/// What the cells of a section hold, where all hold the same.
+fn holds(shape: &Shape) -> Holds {
+    match shape.unit() {
+        Some(CellHolds::Euros) => Holds::Euros,
+        Some(CellHolds::Decimal(CellUnit::MillionEuros)) => Holds::MillionEuros,
+        Some(CellHolds::Decimal(_) | CellHolds::Words) | None => Holds::Figures,
     }
 }
 

@@ -7,6 +7,11 @@ use crate::lang::{Word, nature};
 use crate::model::{CellPlace, CellRow, Narrative, Place, SectionRowField, Shape, TextPlace};
 use crate::sections::{self, Section, TableDef};
 
+/// A label without the signs that tie it to the rows around it: "– Autres", "Débasage :".
+fn bare(label: &str) -> &str {
+    label.trim_matches(['–', ':', ' ', '\u{a0}'])
+}
+
 impl Tables<'_> {
     /// A table of a section; `None` when this Papier knows no section of that key.
     pub(super) fn section(self, key: &'static str) -> Option<Table> {
@@ -16,14 +21,12 @@ impl Tables<'_> {
             let cell = |heading: &sections::Heading| self.cell(Place::Cell(shape.cell(row, heading.year, heading.column)));
             headings.iter().map(cell).collect()
         };
-        let has_sums = shape.rows(self.document).into_iter().any(|row| shape.is_sum(row));
         let mut rows: Vec<Row> = shape
             .rows(self.document)
             .into_iter()
             .map(|row| {
                 let (label, label_place) = self.section_row(shape, row);
-                let level = if shape.is_sum(row) || !has_sums { Level::Main } else { Level::Sub };
-                Row { label, label_place, level, cells: cells(row) }
+                Row { label, label_place, level: shape.level(row), cells: cells(row) }
             })
             .collect();
         if shape.has_total {
@@ -59,7 +62,9 @@ impl Tables<'_> {
             CellRow::Action(id) => (self.document.action(id).map_or_else(String::new, action_line), Some(TextPlace::ActionLabel(id))),
             CellRow::Title(title) => (format!("{title} - {}", nature::title(title, self.lang)), None),
             CellRow::Total => (self.word(Word::Total).into(), None),
-            CellRow::Key(key) => (sections::table(shape.key).map_or_else(String::new, |table| (table.row_name)(key, self.lang).into()), None),
+            CellRow::Key(key) => {
+                (sections::table(shape.key).map_or_else(String::new, |table| (table.row_name)(key, self.document.year, self.lang)), None)
+            }
             CellRow::Number(number) => (number.to_string(), None),
             CellRow::Under(_, id) => {
                 let row = shape.list().and_then(|section| self.document.sections.row(section, id));
@@ -72,8 +77,18 @@ impl Tables<'_> {
     pub(super) fn section_cell_name(self, cell: CellPlace) -> String {
         let Some(table) = sections::table(cell.section) else { return String::new() };
         let (row, _) = self.section_row(table.shape, cell.row);
-        let column = self.column_title(table, cell);
-        [(table.sheet)(self.lang).to_owned(), row, column].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        // Where there is one column, the row says all.
+        let column = if table.shape.columns.len() > 1 { self.column_title(table, cell) } else { String::new() };
+        let parts = [(table.sheet)(self.lang).to_owned(), self.namesake(table.shape, cell.row, &row), row, column];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// What a row is set in under where another row of the table is called the same: there are several "Autres".
+    fn namesake(self, shape: &'static Shape, row: CellRow, name: &str) -> String {
+        let CellRow::Key(key) = row else { return String::new() };
+        let is_same = |other: &CellRow| *other != row && bare(&self.section_row(shape, *other).0) == bare(name);
+        let over = shape.over(key).filter(|_| shape.rows(self.document).iter().any(is_same));
+        over.map_or_else(String::new, |over| bare(&self.section_row(shape, CellRow::Key(over.key)).0).to_owned())
     }
 
     fn column_title(self, table: &TableDef, cell: CellPlace) -> String {

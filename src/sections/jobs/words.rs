@@ -3,7 +3,7 @@
 use super::shape::{FLOWS, JOBS};
 use crate::lang::Lang;
 use crate::model::Year;
-use crate::sections::{Heading, TableDef};
+use crate::sections::{Heading, Setting, TableDef};
 
 pub(super) static TABLES: [TableDef; 2] = [
     TableDef {
@@ -12,8 +12,9 @@ pub(super) static TABLES: [TableDef; 2] = [
         sheet: |lang| lang.pick("Emplois", "Jobs"),
         row_header: category,
         added: |lang| lang.pick("Catégorie d’emplois…", "Category of jobs…"),
-        row_name: |key, _| key,
+        row_name: |key, _, _| key.into(),
         columns: jobs,
+        setting: Setting::Page,
         comment: Some(comment),
     },
     TableDef {
@@ -22,8 +23,9 @@ pub(super) static TABLES: [TableDef; 2] = [
         sheet: |lang| lang.pick("Flux d’emplois", "Flows of jobs"),
         row_header: category,
         added: |lang| lang.pick("Catégorie d’emplois…", "Category of jobs…"),
-        row_name: |key, _| key,
+        row_name: |key, _, _| key.into(),
         columns: flows,
+        setting: Setting::Page,
         comment: Some(comment),
     },
 ];
