@@ -372,6 +372,25 @@ fn a_section_without_a_fact_is_not_there() {
     assert_eq!(names, [TableName::Section("jobs")], "a table in which nothing is typed is left out of exports");
 }
 
+/// In the window a section whose rows are there by themselves has a page to begin on; without a fact it is not in print and exports.
+#[test]
+fn a_section_begins_on_its_page() {
+    for section in sections::ALL {
+        let node = Node::Section(section.key());
+        if node.lists_rows() {
+            assert_ne!(node.standing(&empty(2024)), node, "there is nothing to type in");
+            continue;
+        }
+        let session = Session::opened(empty(2024));
+        let tables = session.tables(Lang::French);
+        assert_eq!(node.standing(session.document()), node);
+        let around: Vec<Node> = tables.outline_around(node).into_iter().map(|branch| branch.node).collect();
+        assert!(around.contains(&node) && !tables.outline().into_iter().any(|branch| branch.node == node), "{}", section.key());
+        let synthesis = around.iter().position(|other| *other == Node::Synthesis).expect("the synthesis");
+        assert_eq!(around.get(synthesis + 1), Some(&node), "where it will stand");
+    }
+}
+
 /// Cells that a later Papier knows stay in the file, and are told.
 #[test]
 fn a_cell_that_no_section_has_is_kept() {

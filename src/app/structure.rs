@@ -35,6 +35,7 @@ impl App {
             (Action::AddIndicator, _) => self.dialog = name(Naming::Indicator),
             (Action::AddRow, _) => self.dialog = name(Naming::Row),
             (Action::AddToSection(key), _) => self.dialog = name(Naming::SectionRow(key)),
+            (Action::OpenSection(key), _) => self.show_node(Node::Section(key)),
             (Action::Rename, node) => self.dialog = node.label().map(|place| rename_dialog(document, place)),
             (Action::RenameRow, _) => self.dialog = desk.active_row().map(|row| rename_dialog(document, row.label())),
             (Action::MoveRowUp | Action::MoveRowDown, _) => {

@@ -97,7 +97,10 @@ impl Node {
             Self::Objective(id) if document.objective(id).is_none() => Self::Objectives,
             Self::Indicator(id) if document.indicator(id).is_none() => Self::Objectives,
             Self::Action(id) if document.action(id).is_none() => Self::JustificationPart,
-            Self::Section(key) if !sections::of_table(key).is_some_and(|section| sections::has_facts(section, document)) => Self::JustificationPart,
+            // Where rows are there by themselves, the page of a section stands while it is empty: it is where the first figure is typed.
+            Self::Section(key) if !sections::of_table(key).is_some_and(|section| !self.lists_rows() || sections::has_facts(section, document)) => {
+                Self::JustificationPart
+            }
             _ => self,
         }
     }
@@ -230,14 +233,23 @@ impl Node {
 impl Tables<'_> {
     /// Every node, in the order of the document.
     pub fn outline(self) -> Vec<Branch> {
-        let mut branches: Vec<Branch> = self.nodes().into_iter().map(|node| self.branch(node)).collect();
+        self.branches(None)
+    }
+
+    /// The same with the page that somebody looks at, where that is a section without a fact.
+    pub fn outline_around(self, shown: Node) -> Vec<Branch> {
+        self.branches(Some(shown))
+    }
+
+    fn branches(self, shown: Option<Node>) -> Vec<Branch> {
+        let mut branches: Vec<Branch> = self.nodes(shown).into_iter().map(|node| self.branch(node)).collect();
         if let Some(first) = branches.iter_mut().find(|branch| matches!(branch.node, Node::Action(_))) {
             first.chapter = Some(Heading { level: 2, style: HeadingStyle::Part, text: self.word(Word::JustificationOfActions).into() });
         }
         branches
     }
 
-    fn nodes(self) -> Vec<Node> {
+    fn nodes(self, shown: Option<Node>) -> Vec<Node> {
         let document = self.document;
         let mut nodes = vec![Node::Cover, Node::Strategy, Node::Summary, Node::Objectives];
         for objective in document.objectives.iter() {
@@ -247,7 +259,7 @@ impl Tables<'_> {
         nodes.extend([Node::CreditsPart, Node::Bill]);
         nodes.extend(Some(Node::of_act(document)).filter(|node| *node != Node::Bill));
         nodes.extend([Node::Titles, Node::JustificationPart, Node::Synthesis]);
-        nodes.extend(self.sections_after(sections::Anchor::Synthesis));
+        nodes.extend(self.sections_after(sections::Anchor::Synthesis, shown));
         nodes.push(Node::Multiyear);
         let standing = document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill));
         nodes.extend(standing.map(|action| Node::Action(action.id)));

@@ -136,10 +136,11 @@ impl Tables<'_> {
         blocks.flatten().collect()
     }
 
-    /// The pages of the sections that stand after a node and have something to show.
-    pub(super) fn sections_after(self, anchor: sections::Anchor) -> impl Iterator<Item = Node> {
+    /// The pages of the sections that stand after a node and have something to show, and that of the one that is shown anyway.
+    pub(super) fn sections_after(self, anchor: sections::Anchor, shown: Option<Node>) -> impl Iterator<Item = Node> {
         let document = self.document;
-        let shown = sections::ALL.into_iter().filter(move |section| section.stands_after() == anchor && sections::has_facts(*section, document));
-        shown.map(|section| Node::Section(section.key()))
+        let of_anchor = sections::ALL.into_iter().filter(move |section| section.stands_after() == anchor);
+        let is_there = move |section: &&dyn Section| sections::has_facts(*section, document) || shown == Some(Node::Section(section.key()));
+        of_anchor.filter(is_there).map(|section| Node::Section(section.key()))
     }
 }

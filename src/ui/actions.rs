@@ -1,5 +1,7 @@
 //! The one table of actions: names, shortcuts and menus, for the menu bar, the keyboard, the toolbar and the sheet of shortcuts.
 
+use std::sync::LazyLock;
+
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::lang::Lang;
@@ -56,6 +58,8 @@ pub enum Action {
     AddRow,
     /// A row to a section whose rows drafters list: the first one brings its page.
     AddToSection(&'static str),
+    /// The page of a section whose rows are there by themselves: it stands in the outline once something is typed.
+    OpenSection(&'static str),
     RenameRow,
     MoveRowUp,
     MoveRowDown,
@@ -91,11 +95,24 @@ pub enum Action {
     About,
 }
 
-/// What adds a row to each section whose rows drafters list.
-const ADD_TO_SECTIONS: [Action; sections::LISTED.len()] = {
-    let [jobs] = sections::LISTED;
-    [Action::AddToSection(jobs)]
-};
+/// What begins each section, in the order of the document: a row where drafters list them, else its page.
+static SECTIONS: LazyLock<Vec<Action>> = LazyLock::new(|| {
+    let of = |section: &dyn sections::Section| match section.tables().iter().find(|table| sections::LISTED.contains(&table.shape.key)) {
+        Some(table) => Action::AddToSection(table.shape.key),
+        None => Action::OpenSection(section.key()),
+    };
+    sections::ALL.into_iter().map(of).collect()
+});
+
+static INSERT: LazyLock<[&[Action]; 4]> = LazyLock::new(|| {
+    use Action as A;
+    [
+        &[A::AddAction, A::AddSubAction],
+        &[A::AddCategory, A::RemoveCategory, A::AddToAct],
+        &[A::AddObjective, A::AddIndicator, A::AddRow],
+        SECTIONS.as_slice(),
+    ]
+});
 
 /// A menu of the menu bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,12 +171,7 @@ impl Menu {
                 &[A::Findings],
                 &[A::French, A::English],
             ],
-            Self::Insert => &[
-                &[A::AddAction, A::AddSubAction],
-                &[A::AddCategory, A::RemoveCategory, A::AddToAct],
-                &[A::AddObjective, A::AddIndicator, A::AddRow],
-                &ADD_TO_SECTIONS,
-            ],
+            Self::Insert => INSERT.as_slice(),
             Self::Table => &[
                 &[A::SelectAll, A::CopyTable, A::ExportTable, A::PasteTransposed],
                 &[A::FillDown, A::FillRight, A::TakeHint],
@@ -219,6 +231,7 @@ impl Action {
             Self::AddIndicator => lang.pick("Indicateur…", "Indicator…"),
             Self::AddRow => lang.pick("Sous-indicateur…", "Sub-indicator…"),
             Self::AddToSection(key) => sections::table(key).map_or("", |table| (table.added)(lang)),
+            Self::OpenSection(key) => sections::of_table(key).map_or("", |section| section.name(lang)),
             Self::Rollover => lang.pick("Préparer le PAP de l’année suivante…", "Prepare the PAP of next year…"),
             Self::TakeHint => lang.pick("Prendre l’indice de la cellule", "Take the hint of the cell"),
             Self::ConfirmCell => lang.pick("Confirmer ce montant de la LFI", "Confirm this amount of the LFI"),
