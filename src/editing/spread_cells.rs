@@ -8,7 +8,7 @@ use super::typed::{self, Change, Typed};
 use super::{Command, SpreadRefusal, Spreading};
 use crate::address;
 use crate::calc::{Calculation, Figure, Figures, calculation};
-use crate::model::{CellContent, CellPlace, CellValue, Document, Entry, Place};
+use crate::model::{CellContent, CellPlace, CellRow, CellValue, Document, Entry, Place};
 use crate::sections::shapes;
 
 /// What puts the wanted number in a computed cell.
@@ -23,7 +23,7 @@ pub fn spread_cell(
     how: Spreading,
     locked: &BTreeSet<Entry>,
 ) -> Result<Command, SpreadRefusal> {
-    let Spreading::On(Entry::Cell(on)) = how else { return Err(SpreadRefusal::OnWhich { choices: choices(document, place) }) };
+    let Spreading::On(Entry::Cell(on)) = how else { return Err(SpreadRefusal::OnWhich { choices: choices(document, figures, place) }) };
     let address = || address::write(document, Place::Cell(on)).unwrap_or_default();
     let may_take = shapes::of(place.section).and_then(|shape| shape.column(place.column)).is_some_and(|column| {
         // A column that is typed takes what its total takes.
@@ -65,9 +65,12 @@ fn sign(document: &Document, figures: &Figures, into: CellPlace, from: CellPlace
     of(plus, false).or_else(|| of(minus, true))
 }
 
-/// The addresses of the cells of its row that may take the difference.
-fn choices(document: &Document, place: CellPlace) -> Vec<String> {
-    let column = shapes::of(place.section).and_then(|shape| shape.column(place.column));
-    let cells = column.into_iter().flat_map(|column| column.spread_on).map(|column| Place::Cell(CellPlace { column, ..place }));
-    cells.filter(|cell| document.entry(*cell).is_some()).filter_map(|cell| address::write(document, cell)).collect()
+/// The addresses of the cells that may take the difference: of its row those that its column names, else the parts of a sum of rows.
+fn choices(document: &Document, figures: &Figures, place: CellPlace) -> Vec<String> {
+    let of_row = shapes::of(place.section).and_then(|shape| shape.column(place.column)).map_or(&[][..], |column| column.spread_on);
+    let cells: Vec<Place> = match calculation(document, figures, Place::Cell(place)) {
+        Some(Calculation::Difference { plus, minus }) if of_row.is_empty() && matches!(place.row, CellRow::Key(_)) => [plus, minus].concat(),
+        _ => of_row.iter().map(|column| Place::Cell(CellPlace { column, ..place })).collect(),
+    };
+    cells.into_iter().filter(|cell| document.entry(*cell).is_some()).filter_map(|cell| address::write(document, cell)).collect()
 }
