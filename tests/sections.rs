@@ -13,6 +13,10 @@ use papier::model::{CellContent, CellHolds, CellPlace, CellRow, Document, Entry,
 use papier::sections::{self, shapes};
 use papier::storage;
 use papier::tables::{Node, Table, TableName};
+use rust_decimal::Decimal;
+
+#[path = "sections/staff.rs"]
+mod staff;
 
 fn assignments(list: &[(&str, &str)]) -> Vec<Assignment> {
     list.iter().map(|(address, value)| Assignment { address: (*address).into(), value: (*value).into() }).collect()
@@ -75,6 +79,33 @@ fn shown(document: &Document, place: CellPlace) -> (Table, Spot) {
     (table, Spot { row, column })
 }
 
+fn figure(document: &Document, address: &str) -> Decimal {
+    let place = address::parse(document, address).expect("an address");
+    match Figures::of(document).figure(document, place) {
+        Figure::Number(number) | Figure::Effect(number) => number,
+        Figure::Amount(euros) => euros.get().into(),
+        other => panic!("{address}: {other:?}"),
+    }
+}
+
+fn text(document: &Document, address: &str) -> String {
+    let place = address::parse(document, address).expect("an address");
+    plain(&Session::opened(document.clone()).tables(Lang::French).cell(place).text(Lang::French))
+}
+
+fn rules(document: &Document, prefix: &str) -> Vec<&'static str> {
+    let findings = checks::findings(document, &Figures::of(document));
+    let of = findings.iter().filter(|finding| finding.rule.code().starts_with(prefix));
+    of.map(|finding| {
+        for lang in Lang::ALL {
+            let sentence = finding.sentence(lang);
+            assert!(!sentence.is_empty() && !sentence.contains('{'), "{sentence}");
+        }
+        finding.rule.code()
+    })
+    .collect()
+}
+
 #[test]
 fn every_cell_keeps_the_contract_of_sections() {
     let document = with_rows(2024);
@@ -130,19 +161,23 @@ fn what_is_computed_follows_what_is_typed_and_leaves_as_a_formula() {
             let Some(Calculation::Difference { plus, minus }) = calculation(&document, &figures, Place::Cell(place)) else { continue };
             computed += 1;
             let typed_parts = |places: &[Place]| places.iter().filter(|place| document.entry(**place).is_some()).count();
+            // Euros are whole.
+            let (value, exact) = match shape.column(place.column).expect("a column").holds {
+                CellHolds::Euros => ("3", Decimal::from(3)),
+                CellHolds::Decimal(_) | CellHolds::Words => ("1,5", Decimal::new(15, 1)),
+            };
             let all: Vec<(String, &str)> = plus
                 .iter()
                 .chain(&minus)
                 .filter(|place| document.entry(**place).is_some())
-                .filter_map(|place| Some((address::write(&document, *place)?, "1,5")))
+                .filter_map(|place| Some((address::write(&document, *place)?, value)))
                 .collect();
             let list: Vec<(&str, &str)> = all.iter().map(|(address, value)| (address.as_str(), *value)).collect();
             if list.is_empty() {
                 continue;
             }
             let filled = set(&document, &list);
-            let expected = rust_decimal::Decimal::new(15, 1) * rust_decimal::Decimal::from(typed_parts(&plus))
-                - rust_decimal::Decimal::new(15, 1) * rust_decimal::Decimal::from(typed_parts(&minus));
+            let expected = exact * Decimal::from(typed_parts(&plus)) - exact * Decimal::from(typed_parts(&minus));
             if typed_parts(&plus) + typed_parts(&minus) < plus.len() + minus.len() {
                 continue;
             }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::exact::Exact;
 use super::{Calculation, Figure, Incalculable, Value};
-use crate::model::{CellHolds, CellPlace, CellRow, CellValue, ColumnShape, Document, Place, Shape, Term};
+use crate::model::{ActionScope, CellHolds, CellPlace, CellRow, CellValue, ColumnShape, CreditPlace, CreditsOf, Document, Part, Place, Shape, Term};
 use crate::sections::shapes;
 
 /// How a cell is computed; `None` for one that is typed, or that its section has not.
@@ -20,16 +20,27 @@ pub(super) fn calculation(document: &Document, place: CellPlace) -> Option<Calcu
             let rows = shape.rows(document).into_iter().filter(|row| !shape.is_sum(*row));
             Some(Calculation::Difference { plus: rows.map(|row| Place::Cell(CellPlace { row, ..place })).collect(), minus: vec![] })
         }
-        CellRow::Key(key) if shape.is_sum(place.row) => Some(sum(shape.fixed_row(key)?.sum, |key| CellPlace { row: CellRow::Key(key), ..place })),
+        CellRow::Key(key) if shape.is_sum(place.row) => {
+            Some(sum(shape.fixed_row(key)?.sum, column, place, |key| CellPlace { row: CellRow::Key(key), ..place }))
+        }
         CellRow::Listed(_) | CellRow::Action(_) | CellRow::Title(_) | CellRow::Key(_) | CellRow::Number(_) | CellRow::Under(..) => {
             let is_summed = !column.sum.is_empty() && shape.has_row(document, place.row);
-            is_summed.then(|| sum(column.sum, |column| CellPlace { column, ..place }))
+            is_summed.then(|| sum(column.sum, column, place, |column| CellPlace { column, ..place }))
         }
     }
 }
 
-fn sum(terms: &'static [Term], at: impl Fn(&'static str) -> CellPlace) -> Calculation {
-    let of = |is_subtracted| terms.iter().filter(|term| term.is_subtracted == is_subtracted).map(|term| Place::Cell(at(term.key))).collect();
+/// The sum of the parts of a cell: other cells, where `at` puts their keys, and credits of the programme.
+fn sum(terms: &'static [Term], column: &ColumnShape, place: CellPlace, at: impl Fn(&'static str) -> CellPlace) -> Calculation {
+    let part = |term: &Term| match term.part {
+        Part::Cell(key) => Some(Place::Cell(at(key))),
+        Part::Credits(nature) => {
+            let CreditsOf { stage, measure, year } = column.credits?;
+            let year = place.year?.offset(year);
+            Some(Place::Credit(CreditPlace { year, stage, contributions: false, action: ActionScope::All, nature, measure }))
+        }
+    };
+    let of = |is_subtracted| terms.iter().filter(|term| term.is_subtracted == is_subtracted).filter_map(part).collect();
     Calculation::Difference { plus: of(false), minus: of(true) }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A shape knows the model alone, for addresses, files and figures rest on it; everything else that a section is stands beside it in its folder.
 
-use super::{CellPlace, CellRow, Document, SectionRowId, Year};
+use super::{CellPlace, CellRow, Document, Measure, NatureScope, SectionRowId, Stage, Year};
 
 /// What the cells of a section are.
 #[derive(Debug)]
@@ -74,6 +74,8 @@ pub struct ColumnShape {
     pub carries: Option<&'static str>,
     /// What the year before suggests for an empty cell, as a sum of cells of sections that share their rows.
     pub hint: &'static [HintTerm],
+    /// The credits of which its cells have a part.
+    pub credits: Option<CreditsOf>,
     /// The typed columns on which a figure typed over a computed cell may be put.
     pub spread_on: &'static [&'static str],
 }
@@ -102,12 +104,29 @@ pub enum CellUnit {
     Percent,
 }
 
+/// Which credits of the programme a column is about.
+#[derive(Clone, Copy, Debug)]
+pub struct CreditsOf {
+    pub stage: Stage,
+    pub measure: Measure,
+    /// Their year, counted from that of the cell.
+    pub year: i16,
+}
+
 /// A part of a sum: what is added or taken away.
 #[derive(Debug)]
 pub struct Term {
     pub is_subtracted: bool,
+    pub part: Part,
+}
+
+/// What a sum has for a part.
+#[derive(Clone, Copy, Debug)]
+pub enum Part {
     /// In a sum of columns a column of the same row, in a sum of rows a row of the same column.
-    pub key: &'static str,
+    Cell(&'static str),
+    /// The credits of a nature in the whole programme: those that the column is about.
+    Credits(NatureScope),
 }
 
 /// A part of a hint: a cell of a section in the year before.
@@ -129,11 +148,15 @@ pub struct Proportion {
 
 impl Term {
     pub const fn plus(key: &'static str) -> Self {
-        Self { is_subtracted: false, key }
+        Self { is_subtracted: false, part: Part::Cell(key) }
     }
 
     pub const fn minus(key: &'static str) -> Self {
-        Self { is_subtracted: true, key }
+        Self { is_subtracted: true, part: Part::Cell(key) }
+    }
+
+    pub const fn credits(nature: NatureScope) -> Self {
+        Self { is_subtracted: false, part: Part::Credits(nature) }
     }
 }
 
@@ -182,7 +205,7 @@ impl ColumnShape {
     }
 
     pub const fn summed(key: &'static str, holds: CellHolds, sum: &'static [Term]) -> Self {
-        Self { key, holds, sum, is_totalled: true, is_signed: false, carries: None, hint: &[], spread_on: &[] }
+        Self { key, holds, sum, is_totalled: true, is_signed: false, carries: None, hint: &[], credits: None, spread_on: &[] }
     }
 
     /// A column that a total leaves blank.
@@ -200,6 +223,11 @@ impl ColumnShape {
 
     pub const fn hinted(self, hint: &'static [HintTerm]) -> Self {
         Self { hint, ..self }
+    }
+
+    /// A column about credits of the programme.
+    pub const fn of_credits(self, credits: CreditsOf) -> Self {
+        Self { credits: Some(credits), ..self }
     }
 
     /// A column of effects: above zero they bear a plus sign.

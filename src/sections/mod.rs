@@ -7,11 +7,12 @@ pub mod checks;
 pub mod jobs;
 mod section;
 pub mod shapes;
+pub mod staff;
 
 pub use section::{Anchor, Heading, Section, Setting, TableDef, has_facts};
 
 /// Every section, in the order of the document.
-pub const ALL: [&dyn Section; 1] = [&jobs::Jobs];
+pub const ALL: [&dyn Section; 2] = [&jobs::Jobs, &staff::Staff];
 
 /// The sections whose rows drafters list.
 pub const LISTED: [&str; 1] = [jobs::shape::JOBS.key];

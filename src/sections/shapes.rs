@@ -2,7 +2,7 @@
 
 use crate::model::Shape;
 
-pub const ALL: [&Shape; 2] = [&super::jobs::shape::JOBS, &super::jobs::shape::FLOWS];
+pub const ALL: [&Shape; 3] = [&super::jobs::shape::JOBS, &super::jobs::shape::FLOWS, &super::staff::shape::STAFF];
 
 /// The shape of a section; `None` for one that this Papier does not know.
 pub fn of(section: &str) -> Option<&'static Shape> {

@@ -125,6 +125,21 @@ impl Tables<'_> {
         fed.map(|place| Fed { name: self.place_name(place), table: (table.sheet)(self.lang).into(), cell: self.cell(place) }).collect()
     }
 
+    /// The computed cells of the sections that are shown into which an amount of credits enters.
+    pub(super) fn section_fed_by_credits(self, place: Place) -> Vec<Fed> {
+        if !matches!(place, Place::Credit(_)) {
+            return vec![];
+        }
+        let shown = sections::ALL.into_iter().filter(|section| sections::has_facts(*section, self.document));
+        let tables = shown.flat_map(Section::tables).filter(|table| table.shape.columns.iter().any(|column| column.credits.is_some()));
+        let fed = tables.flat_map(|table| {
+            let cells = self.table(TableName::Section(table.shape.key)).into_iter().flat_map(|shown| shown.rows).flat_map(|row| row.cells);
+            let entered = cells.filter_map(|cell| cell.place.filter(|into| enters(self.document, place, *into)).map(|place| (place, cell)));
+            entered.map(|(place, cell)| Fed { name: self.place_name(place), table: (table.sheet)(self.lang).into(), cell })
+        });
+        fed.collect()
+    }
+
     /// What stands on the page of a section: each table, what can be added to it, and the comment under it.
     pub(super) fn section_page(self, section: &dyn Section, level: usize) -> Vec<Block> {
         let blocks = section.tables().iter().flat_map(|table| {

@@ -60,8 +60,8 @@ impl<'a> Formulas<'a> {
             Calculation::Repeat(part) => self.sum(&self.parts(place, &[vec![*part]], asking), asking),
             Calculation::Sum(ways) => self.sum(&self.parts(place, ways, asking), asking),
             Calculation::Difference { plus, minus } => {
-                let all = |places: &[Place]| places.iter().map(spot).collect::<Option<Vec<_>>>();
-                let (plus, minus) = (all(plus)?, all(minus)?);
+                let all = |places: &[Place]| places.iter().map(|place| self.spots(*place, asking.around)).collect::<Option<Vec<_>>>();
+                let (plus, minus) = (all(plus)?.concat(), all(minus)?.concat());
                 let entered = self.call("COUNT", &[plus.as_slice(), &minus].concat(), asking.at.sheet);
                 let total = self.total(&plus, asking.at.sheet);
                 // A figure that is printed beside others is 0, not blank.
@@ -97,6 +97,15 @@ impl<'a> Formulas<'a> {
         let shown = shown_place(self.tables.document, self.tables.figures, place);
         let near = around.get(&place).or_else(|| around.get(&shown)).copied();
         near.or_else(|| self.plan.home(place)).or_else(|| self.plan.home(shown))
+    }
+
+    /// Where a part of a difference stands, else where the parts of that part do; `None` where nothing shows it.
+    fn spots(&self, place: Place, around: &FxHashMap<Place, Spot>) -> Option<Vec<Spot>> {
+        let parts = || match calculation(self.tables.document, self.tables.figures, place) {
+            Some(Calculation::Sum(ways)) => Some(self.elsewhere(place, &ways)),
+            _ => None,
+        };
+        self.spot(place, around).map(|spot| vec![spot]).or_else(parts)
     }
 
     /// The cells of a sum: its parts in the same table, else the cell that shows it first, else its parts elsewhere.
