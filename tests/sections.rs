@@ -15,6 +15,8 @@ use papier::storage;
 use papier::tables::{Node, Table, TableName};
 use rust_decimal::Decimal;
 
+#[path = "sections/pay.rs"]
+mod pay;
 #[path = "sections/staff.rs"]
 mod staff;
 
@@ -424,6 +426,9 @@ fn a_section_begins_on_its_page() {
         let synthesis = around.iter().position(|other| *other == Node::Synthesis).expect("the synthesis");
         assert_eq!(around.get(synthesis + 1), Some(&node), "where it will stand");
     }
+    let order: Vec<&str> = sections::ALL.into_iter().map(|section| section.key()).collect();
+    let official = ["jobs", "staff", "pay"];
+    assert_eq!(order.into_iter().filter(|key| official.contains(key)).collect::<Vec<_>>(), official);
 }
 
 /// Cells that a later Papier knows stay in the file, and are told.

@@ -5,6 +5,7 @@
 
 pub mod checks;
 pub mod jobs;
+pub mod pay;
 mod section;
 pub mod shapes;
 pub mod staff;
@@ -12,7 +13,7 @@ pub mod staff;
 pub use section::{Anchor, Heading, Section, Setting, TableDef, has_facts};
 
 /// Every section, in the order of the document.
-pub const ALL: [&dyn Section; 2] = [&jobs::Jobs, &staff::Staff];
+pub const ALL: [&dyn Section; 3] = [&jobs::Jobs, &staff::Staff, &pay::Pay];
 
 /// The sections whose rows drafters list.
 pub const LISTED: [&str; 1] = [jobs::shape::JOBS.key];

@@ -2,7 +2,7 @@
 
 use crate::model::Shape;
 
-pub const ALL: [&Shape; 3] = [&super::jobs::shape::JOBS, &super::jobs::shape::FLOWS, &super::staff::shape::STAFF];
+pub const ALL: [&Shape; 4] = [&super::jobs::shape::JOBS, &super::jobs::shape::FLOWS, &super::staff::shape::STAFF, &super::pay::shape::PAY];
 
 /// The shape of a section; `None` for one that this Papier does not know.
 pub fn of(section: &str) -> Option<&'static Shape> {
