@@ -15,6 +15,8 @@ use papier::storage;
 use papier::tables::{Node, Table, TableName};
 use rust_decimal::Decimal;
 
+#[path = "sections/by_action.rs"]
+mod by_action;
 #[path = "sections/pay.rs"]
 mod pay;
 #[path = "sections/staff.rs"]
@@ -427,7 +429,7 @@ fn a_section_begins_on_its_page() {
         assert_eq!(around.get(synthesis + 1), Some(&node), "where it will stand");
     }
     let order: Vec<&str> = sections::ALL.into_iter().map(|section| section.key()).collect();
-    let official = ["jobs", "staff", "pay"];
+    let official = ["jobs", "jobs-by-action", "staff", "pay"];
     assert_eq!(order.into_iter().filter(|key| official.contains(key)).collect::<Vec<_>>(), official);
 }
 

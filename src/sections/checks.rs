@@ -21,7 +21,8 @@ pub struct SectionCheck {
 
 /// Every check.
 pub fn all() -> impl Iterator<Item = &'static SectionCheck> {
-    super::jobs::checks::CHECKS.iter().chain(&super::staff::checks::CHECKS).chain(&super::pay::checks::CHECKS)
+    let of_staff = super::staff::checks::CHECKS.iter().chain(&super::pay::checks::CHECKS);
+    super::jobs::checks::CHECKS.iter().chain(&super::by_action::checks::CHECKS).chain(of_staff)
 }
 
 /// The number at a row and column of a section in the year of the bill; `None` where it is blank.

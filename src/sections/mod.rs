@@ -3,6 +3,7 @@
 //! A room has files of three layers. `shape.rs` says as data what its cells are and knows the model alone, for addresses, files and figures rest on
 //! it. `mod.rs` and `words.rs` come after `lang`: pages, tables, words. What exchange, editing and charts do with a section they read from these.
 
+pub mod by_action;
 pub mod checks;
 pub mod jobs;
 pub mod pay;
@@ -13,7 +14,7 @@ pub mod staff;
 pub use section::{Anchor, Heading, Section, Setting, TableDef, has_facts};
 
 /// Every section, in the order of the document.
-pub const ALL: [&dyn Section; 3] = [&jobs::Jobs, &staff::Staff, &pay::Pay];
+pub const ALL: [&dyn Section; 4] = [&jobs::Jobs, &by_action::JobsByAction, &staff::Staff, &pay::Pay];
 
 /// The sections whose rows drafters list.
 pub const LISTED: [&str; 1] = [jobs::shape::JOBS.key];

@@ -250,12 +250,13 @@ fn a_sum_of_pay_is_put_on_one_of_its_parts() {
 /// Whoever takes a table finds its figures: a spreadsheet, a browser, a terminal.
 #[test]
 fn the_tables_leave_in_every_form() {
-    let typed = [("staff/22-cas/2024/plf", "60"), ("action/01/label", "Une"), ("plf/01/22/ae", "100")];
+    let typed = [("staff/22-cas/2024/plf", "60"), ("action/01/label", "Une"), ("plf/01/22/ae", "100"), ("jobs-by-action/01/2024", "20")];
     let session = Session::opened(set(&paid(2024), &typed));
     let tables = session.tables(Lang::French);
     for (key, cells) in [
         ("pay", &["Socle Exécution 2023 retraitée|322,00", "– GIPA|−0,28", "Total|343,44"][..]),
         ("staff", &["dont contributions au CAS Pensions||60", "Total en titre 2 hors CAS Pensions|0|40"]),
+        ("jobs-by-action", &["01 – Une|20,00", "Total|20,00"]),
     ] {
         let name = TableName::parse(session.document(), key).expect("a table");
         let table = tables.table(name).expect("a table");

@@ -7,7 +7,7 @@ const ETP: CellHolds = CellHolds::Decimal(CellUnit::Etp);
 const MONTH: CellHolds = CellHolds::Decimal(CellUnit::Month);
 
 /// None are printed in PLF 2020, two from PLF 2022 on; of PLF 2021 nothing was seen, and what was typed is printed.
-fn decimals(year: Year) -> u32 {
+pub fn decimals(year: Year) -> u32 {
     if year.get() >= 2022 { 2 } else { 0 }
 }
 
