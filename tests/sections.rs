@@ -3,6 +3,8 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
+use std::io::{Cursor, Read as _};
+
 use papier::address;
 use papier::calc::{Calculation, Figure, Figures, calculation, checks};
 use papier::editing::grid::{Range, Spot};
@@ -431,6 +433,34 @@ fn a_section_begins_on_its_page() {
     let order: Vec<&str> = sections::ALL.into_iter().map(|section| section.key()).collect();
     let official = ["jobs", "jobs-by-action", "staff", "pay"];
     assert_eq!(order.into_iter().filter(|key| official.contains(key)).collect::<Vec<_>>(), official);
+}
+
+/// What stands for a cell until it is confirmed is in no table of its year: its workbook holds the number, which a spreadsheet that computes all anew
+/// keeps.
+#[test]
+fn a_figure_of_last_year_is_a_number_in_the_workbook_of_this_one() {
+    let typed: &[(&str, &str)] = &[
+        ("action/01/label", "Une"),
+        ("plf/01/22/ae", "100"),
+        ("plf/01/22/cp", "100"),
+        ("staff/22-cas/2026/plf", "61"),
+        ("jobs/1/label", "A"),
+        ("jobs/1/2026/ceiling", "41,98"),
+    ];
+    let mut session = Session::opened(set(&empty(2026), typed));
+    session.apply(&Command::Rollover { copy_credits: false }).expect("rolled over");
+    let bytes = workbook::programme(session.tables(Lang::French)).expect("a workbook");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut sheets = String::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).expect("a file");
+        if file.name().expect("UTF-8").starts_with("xl/worksheets/sheet") {
+            file.read_to_string(&mut sheets).expect("a sheet");
+        }
+    }
+    for (number, formula) in [("61", "61"), ("41.98", "41.98"), ("39", "B6-SUM(B7)")] {
+        assert!(sheets.contains(&format!("<f>{formula}</f><v>{number}</v>")), "{formula} gives {number}");
+    }
 }
 
 /// Cells that a later Papier knows stay in the file, and are told.

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::plan::{Plan, Spot};
 use crate::calc::{Calculation, Figure, NumberFormat, calculation, terms};
+use crate::lang::writing;
 use crate::model::{AmountEntry, Entry, Place};
 use crate::tables::{Tables, shown_place};
 
@@ -57,7 +58,10 @@ impl<'a> Formulas<'a> {
         let spot = |place: &Place| self.spot(*place, asking.around);
         let spots = |places: &[Place]| places.iter().filter_map(spot).collect::<Vec<_>>();
         Some(match calculation {
-            Calculation::Repeat(part) => self.sum(&self.parts(place, &[vec![*part]], asking), asking),
+            Calculation::Repeat(part) => match self.parts(place, &[vec![*part]], asking).as_slice() {
+                [] => self.number(place)?,
+                parts => self.sum(parts, asking),
+            },
             Calculation::Sum(ways) => self.sum(&self.parts(place, ways, asking), asking),
             Calculation::Difference { plus, minus } => {
                 let all = |places: &[Place]| places.iter().map(|place| self.spots(*place, asking.around)).collect::<Option<Vec<_>>>();
@@ -90,6 +94,15 @@ impl<'a> Formulas<'a> {
                 format!("IF({is_blank},\"\",IF({restated}<>0,{restated},{opening})+{plus}-{minus})")
             }
         })
+    }
+
+    /// The number of a figure of last year that stands in no table of this one; `None` where it is blank.
+    fn number(&self, place: Place) -> Option<String> {
+        match self.tables.figures.figure(self.tables.document, place) {
+            Figure::Amount(euros) => Some(euros.get().to_string()),
+            Figure::Number(number) | Figure::Effect(number) => Some(writing::plain(number)),
+            Figure::Blank | Figure::Percent(_) | Figure::Variation(_) | Figure::Undefined | Figure::Overflow => None,
+        }
     }
 
     /// Where a figure stands: in the same table, else where it stands first; an action's title as its only category.
