@@ -8,7 +8,7 @@ use papier::calc::Figures;
 use papier::calc::checks::{Severity, findings};
 use papier::editing::{Assignment, Command, Session, assign};
 use papier::lang::{Lang, links};
-use papier::model::{Document, Place, Rule, TextPlace};
+use papier::model::{Document, Narrative, Place, Rule, TextPlace};
 use papier::{address, storage};
 
 const SAMPLE: &str = "saves/programme-352-plf-2021.ron";
@@ -59,7 +59,7 @@ enum Step {
 use Step::{Edit, NextYear, Set};
 
 /// What breaks each rule, from a document that breaks none.
-const BREAKS: [(Rule, &[Step]); 34] = [
+const BREAKS: [(Rule, &[Step]); 35] = [
     (Rule::StaffAeCp, &[Set("plf/02/21/cp", "2 900 000")]),
     (Rule::ScheduleAsked, &[Set("plf/02/31/cp", "300 001")]),
     (Rule::Overflow, &[Set("plf/01/31/ae", "9 000 000 000 000 000 000"), Set("plf/02/31/ae", "9 000 000 000 000 000 000")]),
@@ -68,6 +68,7 @@ const BREAKS: [(Rule, &[Step]); 34] = [
     (Rule::ProgrammeName, &[Set("programme/name", "")]),
     (Rule::CodeTwice, &[Edit("code: \"02\"", "code: \"01\"")]),
     (Rule::ActionGone, &[Edit("action: 2, category: 31", "action: 99, category: 31")]),
+    (Rule::RowGone, &[Edit("cells: [", "cells: [(section: \"jobs\", row: Id(7), year: 2021, column: \"ceiling\", number: \"1\"),")]),
     (
         Rule::TakenTwice,
         &[
@@ -76,8 +77,8 @@ const BREAKS: [(Rule, &[Step]); 34] = [
         ],
     ),
     (Rule::Conflict, &[Edit("conflicts: [", "conflicts: [(key: \"1\", kind: \"cell\", place: \"outstanding/2021/rap\", ours: \"1\"),")]),
-    (Rule::RowParent, &[Edit("rows: [", "rows: [(section: \"jobs\", id: 1, parent: 7, code: \"a\", label: \"A\", order: 1),")]),
-    (Rule::CellRow, &[Edit("cells: [", "cells: [(section: \"jobs\", row: Id(7), column: \"asked\", number: \"1\"),")]),
+    (Rule::RowParent, &[Edit("rows: [", "rows: [(section: \"later\", id: 1, parent: 7, code: \"a\", label: \"A\", order: 1),")]),
+    (Rule::CellRow, &[Edit("cells: [", "cells: [(section: \"later\", row: Id(7), column: \"asked\", number: \"1\"),")]),
     (Rule::OutstandingEstimate, &[Set("outstanding/rap", "1")]),
     (Rule::ScheduleEarlier, &[Set("schedule/earlier/2022", "1")]),
     (Rule::ScheduleNew, &[Set("schedule/new/2022", "1")]),
@@ -144,32 +145,57 @@ fn each_rule_is_broken_by_a_document_and_by_no_other() {
         assert!(found.iter().any(|(severity, _, code, _)| (*severity, *code) == (rule.severity(), rule.code())), "{rule:?}: {found:?}");
         // What a merge left to choose says the key that settles it.
         let findings = findings(session.document(), session.figures());
-        let is_choice = matches!(rule, Rule::Conflict | Rule::ActionGone | Rule::TakenTwice);
+        let is_choice = matches!(rule, Rule::Conflict | Rule::ActionGone | Rule::RowGone | Rule::TakenTwice);
         assert_eq!(findings.iter().any(|finding| finding.rule == rule && finding.conflict().is_some()), is_choice, "{rule:?}");
     }
+}
+
+/// What is typed as a link and is the address of nothing stays as it is typed, and is told.
+#[test]
+fn a_link_that_names_nothing_is_told() {
+    for (text, expected) in [("De {plf/01/31/ae|M€}.", &[][..]), ("De {plf/09/31/ae|M€}.", &["{plf/09/31/ae|M€}"][..]), ("{x} ou {y}", &[])] {
+        let mut session = Session::opened(sample());
+        run(&mut session, &[Set("text/strategy", text)]);
+        let findings = findings(session.document(), session.figures());
+        let told = findings.iter().filter(|finding| finding.rule == Rule::BrokenLink);
+        let words: Vec<String> = told.flat_map(|finding| finding.justified().figures).collect();
+        assert_eq!(words, expected, "{text}");
+    }
+}
+
+/// The last figure of a link is that of its cell, whatever is written first: it is what stays to be read when the cell goes.
+#[test]
+fn a_link_and_its_cell_are_written_together() {
+    let list = [("text/strategy", "De {plf/09/31/ae|€}."), ("action/09/label", "Neuve"), ("plf/09/31/ae", "12")];
+    let assignments: Vec<Assignment> =
+        list.iter().map(|(address, value)| Assignment { address: (*address).into(), value: (*value).into() }).collect();
+    let mut session = Session::opened(sample());
+    session.apply(&assign(session.document(), &assignments).expect("assigned")).expect("applied");
+    let text = session.document().text(Narrative::Strategy);
+    assert!(text.contains("|€|12\u{a0}€}") || text.contains("|€|12\u{202f}€}"), "{text}");
 }
 
 /// Rows and cells of sections that lack what they refer to, as a merge of lines leaves them: told, and kept as they are.
 #[test]
 fn rows_and_cells_without_what_they_refer_to_are_found_and_kept() {
-    let row = |id: u64, parent: &str| format!("        (section: \"jobs\", id: {id}, {parent}code: \"{id}\", label: \"L{id}\", order: {id}),\n");
-    let cell = |row: &str, column: &str| format!("        (section: \"jobs\", row: {row}, column: \"{column}\", number: \"1\"),\n");
+    let row = |id: u64, parent: &str| format!("        (section: \"later\", id: {id}, {parent}code: \"{id}\", label: \"L{id}\", order: {id}),\n");
+    let cell = |row: &str, column: &str| format!("        (section: \"later\", row: {row}, column: \"{column}\", number: \"1\"),\n");
     type Told<'a> = &'a [(&'a str, [&'a str; 3])];
     let cases: [(Vec<String>, Vec<String>, Told<'_>); 8] = [
         (vec![row(1, ""), row(2, "parent: 1, "), row(3, "parent: 2, ")], vec![cell("Id(3)", "a"), cell("Under(1, 2)", "a")], &[]),
-        (vec![row(2, "parent: 1, ")], vec![], &[("row-parent", ["jobs", "L2 (2)", "1"])]),
-        (vec![row(1, "parent: 1, ")], vec![], &[("row-parent", ["jobs", "L1 (1)", ""])]),
+        (vec![row(2, "parent: 1, ")], vec![], &[("row-parent", ["later", "L2 (2)", "1"])]),
+        (vec![row(1, "parent: 1, ")], vec![], &[("row-parent", ["later", "L1 (1)", ""])]),
         (
             vec![row(1, "parent: 3, "), row(2, "parent: 1, "), row(3, "parent: 2, "), row(4, "parent: 3, ")],
             vec![],
-            &[("row-parent", ["jobs", "L1 (1)", ""])],
+            &[("row-parent", ["later", "L1 (1)", ""])],
         ),
-        (vec![], vec![cell("Id(7)", "a"), cell("Id(7)", "b")], &[("cell-row", ["jobs", "Id(7)", "2"])]),
-        (vec![], vec![cell("Action(1)", "a"), cell("Action(7)", "a")], &[("cell-row", ["jobs", "Action(7)", "1"])]),
+        (vec![], vec![cell("Id(7)", "a"), cell("Id(7)", "b")], &[("cell-row", ["later", "Id(7)", "2"])]),
+        (vec![], vec![cell("Action(1)", "a"), cell("Action(7)", "a")], &[("cell-row", ["later", "Action(7)", "1"])]),
         (
             vec![row(1, "")],
             vec![cell("Under(1, 7)", "a"), cell("Under(7, 1)", "a")],
-            &[("cell-row", ["jobs", "Under(1, 7)", "1"]), ("cell-row", ["jobs", "Under(7, 1)", "1"])],
+            &[("cell-row", ["later", "Under(1, 7)", "1"]), ("cell-row", ["later", "Under(7, 1)", "1"])],
         ),
         (vec![], vec![cell("Title(2)", "a"), cell("Key(\"x\")", "a"), cell("Number(4)", "a")], &[]),
     ];

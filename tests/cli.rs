@@ -12,7 +12,6 @@ use std::process::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-#[path = "cli/docs.rs"]
 mod docs;
 
 /// Exit code of a refusal, and of a file that cannot be read.

@@ -289,10 +289,12 @@ fn a_changed_code_and_a_changed_amount_are_both_kept_or_conflict() {
 enum Step {
     Set(&'static str, &'static str),
     Remove(&'static str),
+    /// A row of jobs by its number.
+    RemoveJobs(usize),
     Down(&'static str),
 }
 
-use Step::{Down, Remove, Set};
+use Step::{Down, Remove, RemoveJobs, Set};
 
 fn done(document: &Document, steps: &[Step]) -> Document {
     let mut session = Session::opened(document.clone());
@@ -304,6 +306,10 @@ fn done(document: &Document, steps: &[Step]) -> Document {
                 continue;
             }
             Remove(code) => Structure::RemoveAction(action(code)),
+            RemoveJobs(number) => {
+                let row = session.document().sections.rows("jobs").get(number - 1).expect("a row").id;
+                Structure::RemoveSectionRow { section: "jobs", row }
+            }
             Down(code) => Structure::MoveAction { action: action(code), direction: Direction::Down },
         };
         session.apply(&Command::Structure(command)).expect("a change");
@@ -351,7 +357,7 @@ fn two_actions() -> Document {
 
 /// What the merge left, as `check` tells it: "taken-twice plf/01.02/31/ae 7300000 01".
 fn errors(document: &Document) -> Vec<String> {
-    let rules = [Rule::CodeTwice, Rule::ActionGone, Rule::TakenTwice, Rule::Conflict];
+    let rules = [Rule::CodeTwice, Rule::ActionGone, Rule::RowGone, Rule::TakenTwice, Rule::Conflict];
     assert!(rules.iter().all(|rule| rule.severity() == Severity::Error));
     let found = findings(document, &Figures::of(document)).into_iter().filter(|finding| rules.contains(&finding.rule));
     let words = found.map(|finding| {
@@ -378,7 +384,7 @@ struct Case {
 }
 
 /// Each of these was a silent loss, money counted twice, or a file that did not open.
-const CASES: [Case; 13] = [
+const CASES: [Case; 15] = [
     Case {
         name: "both part an action",
         base: &[],
@@ -476,6 +482,20 @@ const CASES: [Case; 13] = [
         errors: &["conflict plf/01.02/31/ae  5"],
         bill: &["01.02 62 6 ", "02 21 3000000 3000000"],
     },
+    Case {
+        name: "a row with another figure is removed",
+        base: &[Set("jobs/1/label", "Magistrats"), Set("jobs/2/label", "Greffiers")],
+        sides: [&[RemoveJobs(1)], &[Set("jobs/1/2021/ceiling", "12,50"), Set("flows/1/2021/exits", "3")]],
+        errors: &["row-gone jobs/2/label jobs 2"],
+        bill: &["01 31 7300000 7300000", "02 21 3000000 3000000"],
+    },
+    Case {
+        name: "the only row is removed, and its flows are typed",
+        base: &[Set("jobs/1/label", "Magistrats")],
+        sides: [&[Set("flows/1/2021/exits", "3")], &[RemoveJobs(1)]],
+        errors: &["row-gone jobs/1/label jobs 1"],
+        bill: &["01 31 7300000 7300000", "02 21 3000000 3000000"],
+    },
 ];
 
 fn bill(document: &Document) -> Vec<String> {
@@ -514,7 +534,7 @@ fn what_two_drafters_do_to_an_action_and_its_sub_actions_is_kept_or_told() {
 #[test]
 fn what_a_merge_left_of_actions_is_settled_as_it_says() {
     let programme = two_actions();
-    let settled: [(usize, &[Step]); 11] = [
+    let settled: [(usize, &[Step]); 14] = [
         (0, &[Set("plf/01.02/31/ae", ""), Set("plf/01.02/31/cp", "7 300 000")]),
         (0, &[Remove("01.02")]),
         (0, &[Remove("01.01")]),
@@ -526,6 +546,9 @@ fn what_a_merge_left_of_actions_is_settled_as_it_says() {
         (7, &[Remove("05")]),
         (9, &[Set("action/03/label", "Elle reste")]),
         (9, &[Remove("03")]),
+        (13, &[Set("jobs/2/label", "Elle reste")]),
+        (13, &[RemoveJobs(2)]),
+        (14, &[Set("jobs/1/label", "Elle reste")]),
     ];
     for (case, steps) in settled {
         let Case { name, base, sides: [ours, theirs], .. } = &CASES[case];

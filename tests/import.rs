@@ -5,13 +5,11 @@
 
 #![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-mod identities;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use identities::counted;
+use crate::identities::counted;
 use papier::calc::Figures;
 use papier::editing::{Assignment, Session, assign};
 use papier::exchange::import::{self, Compared, File, Import, ImportRefusal, MAX_BYTES, Options, Question, Remark, Told};

@@ -136,7 +136,10 @@ fn processes_that_save_the_same_file_never_overwrite_each_other() {
     let children: Vec<_> = (0..writers)
         .map(|_| {
             let mut command = Command::new(&program);
-            command.args(["--exact", "writer_of_a_shared_file", "--nocapture"]).env(WRITER, &path).env("PAPIER_TEST_TURNS", turns.to_string());
+            command
+                .args(["--exact", "processes::writer_of_a_shared_file", "--nocapture"])
+                .env(WRITER, &path)
+                .env("PAPIER_TEST_TURNS", turns.to_string());
             command.stdout(Stdio::piped()).spawn().expect("a writer")
         })
         .collect();
@@ -332,7 +335,7 @@ fn a_kill_between_two_states_loses_none_that_the_journal_has() {
     for _ in 0..kills {
         let folder = tempfile::tempdir().expect("a folder");
         let mut command = Command::new(&program);
-        command.args(["--exact", "writer_of_a_journal", "--nocapture"]).env(JOURNAL, folder.path()).stdout(Stdio::piped());
+        command.args(["--exact", "processes::writer_of_a_journal", "--nocapture"]).env(JOURNAL, folder.path()).stdout(Stdio::piped());
         let mut child = command.spawn().expect("a writer");
         let said = BufReader::new(child.stdout.take().expect("its output"));
         let wanted = 1 + dice.below(100);

@@ -4,12 +4,10 @@
 
 #![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-mod documents;
-
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use documents::{Fact, Gesture, Size, amount, document, fact, gesture, measure, read, sketch, sum_of_facts};
+use crate::documents::{Fact, Gesture, Size, amount, document, fact, gesture, measure, read, sketch, sum_of_facts};
 use papier::calc::{self, Calculation, Exact, Figure, Figures, Incalculable, NumberFormat, Value, calculation};
 use papier::editing::{Assignment, Change, Command, Direction, Leaf, Session, Spreading, Structure, Typed, assign, leaves, spread, typed_text};
 use papier::lang::escaping::is_unshowable;
@@ -131,6 +129,14 @@ fn totals(document: &Document, figures: &Figures) -> Vec<(Place, Vec<Leaf>)> {
     places.filter_map(|place| Some((place, leaves(document, figures, place).ok()?))).collect()
 }
 
+fn is_there(document: &Document, entry: Entry) -> bool {
+    match entry {
+        Entry::Amount(entry) => document.amount(entry).is_some(),
+        Entry::Cell(place) => document.sections.cell(place).is_some(),
+        Entry::Value { .. } | Entry::Text(_) => false,
+    }
+}
+
 proptest! {
     #![proptest_config(cases(4))]
 
@@ -139,17 +145,19 @@ proptest! {
         let figures = Figures::of(&document);
         let tables = Tables { document: &document, figures: &figures, lang: Lang::French };
         let totals = totals(&document, &figures);
-        let entries: BTreeSet<AmountEntry> = totals.iter().flat_map(|(_, leaves)| leaves).map(|leaf| leaf.entry).collect();
+        let entries: BTreeSet<Entry> = totals.iter().flat_map(|(_, leaves)| leaves).map(|leaf| leaf.entry).collect();
         for (place, leaves) in totals {
-            let sum: i128 = leaves.iter().map(|leaf| i128::from(leaf.before.get())).sum();
+            let sum: Decimal = leaves.iter().map(|leaf| if leaf.is_subtracted { -leaf.before } else { leaf.before }).sum();
             let shown = match figures.figure(&document, place) {
-                Figure::Blank => Figure::Amount(Euros::ZERO),
-                shown => shown,
+                Figure::Blank => Some(Decimal::ZERO),
+                Figure::Amount(euros) => Some(euros.into()),
+                Figure::Number(number) | Figure::Effect(number) => Some(number),
+                _ => None,
             };
-            prop_assert_eq!(shown, Figure::Amount(Euros::new(i64::try_from(sum).expect("a sum"))), "{:?}", place);
+            prop_assert_eq!(shown, Some(sum), "{:?}", place);
             let others = entries.iter().filter(|entry| leaves.iter().all(|leaf| leaf.entry != **entry));
-            for entry in others.filter(|entry| document.amount(**entry).is_some()) {
-                prop_assert!(!calc::enters(&document, Place::from(Entry::Amount(*entry)), place), "{:?} in {:?}", entry, place);
+            for entry in others.filter(|entry| is_there(&document, **entry)) {
+                prop_assert!(!calc::enters(&document, Place::from(*entry), place), "{:?} in {:?}", entry, place);
             }
             for leaf in leaves {
                 prop_assert!(calc::enters(&document, leaf.place(), place), "{:?} in {:?}", leaf.entry, place);
@@ -170,19 +178,20 @@ proptest! {
         let totals = totals(&document, &figures);
         prop_assume!(!totals.is_empty());
         let (place, leaves) = which.get(&totals);
-        let kept = leaves.iter().zip(locks.iter().cycle()).filter(|(_, kept)| **kept).map(|(leaf, _)| Entry::Amount(leaf.entry));
+        let kept = leaves.iter().zip(locks.iter().cycle()).filter(|(_, kept)| **kept).map(|(leaf, _)| leaf.entry);
         let locked: BTreeSet<Entry> = kept.collect();
         let how = if proportional { Spreading::Proportional } else { Spreading::Equal };
         let Ok(preview) = spread(&document, &figures, *place, Euros::new(wanted), how, &locked) else { return Ok(()) };
         let mut after = document.clone();
         preview.command().apply(&mut after).expect("applied");
         prop_assert_eq!(Figures::of(&after).figure(&after, *place), Figure::Amount(Euros::new(wanted)));
-        let own: BTreeSet<AmountEntry> = leaves.iter().map(|leaf| leaf.entry).collect();
+        let own: BTreeSet<Entry> = leaves.iter().map(|leaf| leaf.entry).collect();
         for leaf in &preview.leaves {
             prop_assert!(own.contains(&leaf.leaf.entry));
-            prop_assert!(!leaf.is_changed() || !locked.contains(&Entry::Amount(leaf.leaf.entry)), "what is locked stays");
+            prop_assert!(!leaf.is_changed() || !locked.contains(&leaf.leaf.entry), "what is locked stays");
             // Back to what they were, the leaves are all that changed.
-            after.set_amount(leaf.leaf.entry, document.amount(leaf.leaf.entry).cloned());
+            let Entry::Amount(entry) = leaf.leaf.entry else { continue };
+            after.set_amount(entry, document.amount(entry).cloned());
         }
         prop_assert_eq!(after, document);
     }

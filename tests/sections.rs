@@ -3,12 +3,17 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
+mod by_action;
+mod pay;
+mod published;
+mod staff;
+
 use std::io::{Cursor, Read as _};
 
 use papier::address;
 use papier::calc::{Calculation, Figure, Figures, calculation, checks};
 use papier::editing::grid::{Range, Spot};
-use papier::editing::{self, Assignment, AssignmentRefusal, Command, Session, Spreading, assign, assign_spreading};
+use papier::editing::{self, Assignment, AssignmentRefusal, Command, Session, Spreading, assign, assign_spreading, review, rollover};
 use papier::exchange::workbook;
 use papier::lang::Lang;
 use papier::model::{CellContent, CellHolds, CellPlace, CellRow, Document, Entry, Place, Programme, ProgrammeNumber, Shape, Year};
@@ -16,13 +21,6 @@ use papier::sections::{self, shapes};
 use papier::storage;
 use papier::tables::{Node, Table, TableName};
 use rust_decimal::Decimal;
-
-#[path = "sections/by_action.rs"]
-mod by_action;
-#[path = "sections/pay.rs"]
-mod pay;
-#[path = "sections/staff.rs"]
-mod staff;
 
 fn assignments(list: &[(&str, &str)]) -> Vec<Assignment> {
     list.iter().map(|(address, value)| Assignment { address: (*address).into(), value: (*value).into() }).collect()
@@ -157,6 +155,91 @@ fn every_cell_keeps_the_contract_of_sections() {
     }
 }
 
+/// Every cell that is typed, with a number of its own.
+fn filled(document: &Document, shape: &'static Shape) -> (Document, Vec<CellPlace>) {
+    let typed: Vec<CellPlace> = cells(document, shape).into_iter().filter(|place| document.entry(Place::Cell(*place)).is_some()).collect();
+    let value = |place: &CellPlace, rank: usize| match shape.column(place.column).expect("a column").holds {
+        CellHolds::Euros => format!("{}", 1_000 + rank),
+        CellHolds::Decimal(_) => format!("{rank},25"),
+        CellHolds::Words => format!("Mots {rank}"),
+    };
+    let list: Vec<(String, String)> =
+        typed.iter().zip(1..).map(|(place, rank)| (address::write(document, Place::Cell(*place)).expect("an address"), value(place, rank))).collect();
+    let list: Vec<(&str, &str)> = list.iter().map(|(address, value)| (address.as_str(), value.as_str())).collect();
+    (set(document, &list), typed)
+}
+
+/// What two drafters change in two cells, git merges by itself, line by line.
+#[test]
+fn cells_that_two_drafters_change_merge_by_line() {
+    let document = with_rows(2024);
+    for shape in shapes::ALL {
+        let (base, typed) = filled(&document, shape);
+        let (Some(first), Some(last)) = (typed.first(), typed.last().filter(|_| typed.len() > 2)) else { continue };
+        let changed = |place: &CellPlace| {
+            let words = match shape.column(place.column).expect("a column").holds {
+                CellHolds::Euros => "77",
+                CellHolds::Decimal(_) => "77,75",
+                CellHolds::Words => "Autres mots",
+            };
+            let address = address::write(&base, Place::Cell(*place)).expect("an address");
+            set(&base, &[(&address, words)])
+        };
+        let (ours, theirs) = (changed(first), changed(last));
+        let folder = tempfile::tempdir().expect("a folder");
+        let files: Vec<std::path::PathBuf> = [&ours, &base, &theirs]
+            .iter()
+            .zip(["ours.ron", "base.ron", "theirs.ron"])
+            .map(|(document, name)| {
+                let path = folder.path().join(name);
+                std::fs::write(&path, storage::write(document)).expect("written");
+                path
+            })
+            .collect();
+        let git = std::process::Command::new("git").args(["merge-file", "-p"]).args(&files).output().expect("git");
+        assert!(git.status.success(), "{}: {} conflicts", shape.key, git.status);
+        let merged = storage::parse(&String::from_utf8(git.stdout).expect("UTF-8")).expect("opened");
+        let mut expected = papier::model::Sections::clone(&ours.sections);
+        expected.set(*last, theirs.sections.cell(*last).cloned());
+        assert_eq!(*merged.sections, expected, "{}", shape.key);
+    }
+}
+
+/// A table as Papier prints it is read by an import, cell by cell.
+#[test]
+fn what_a_section_prints_is_what_an_import_reads() {
+    let document = with_rows(2024);
+    for shape in shapes::ALL {
+        let (filled, typed) = filled(&document, shape);
+        let session = Session::opened(filled);
+        let table = session.tables(Lang::French).table(TableName::Section(shape.key)).expect("its table");
+        let mut lines = vec!["Justification au premier euro".to_owned(), table.title.clone()];
+        lines.push(
+            std::iter::once(table.row_header.clone())
+                .chain((0..table.columns.len()).map(|column| table.heading(column)))
+                .collect::<Vec<_>>()
+                .join("\t"),
+        );
+        for row in &table.rows {
+            lines.push(std::iter::once(row.label.clone()).chain(row.cells.iter().map(|cell| cell.text(Lang::French))).collect::<Vec<_>>().join("\t"));
+        }
+        let import = published::read_all(&[&(lines.join("\n") + "\n")], Some(2024));
+        let read = &import.documents[0];
+        let words = |document: &Document| -> Vec<(String, String)> {
+            let all = published::contents(document);
+            all.into_iter().filter(|(address, _)| address.starts_with(&format!("{}/", shape.key)) && address.split('/').count() > 2).collect()
+        };
+        let (expected, found) = (words(session.document()), words(read));
+        assert_eq!(found, expected, "{}\n{}", lines.join("\n"), import.text(Lang::English));
+        assert_eq!(
+            (found.len(), import.report.losses().count(), import.report.differences.len()),
+            (typed.len(), 0, 0),
+            "{}",
+            import.text(Lang::English)
+        );
+    }
+}
+
 #[test]
 fn what_is_computed_follows_what_is_typed_and_leaves_as_a_formula() {
     for shape in shapes::ALL {
@@ -287,9 +370,12 @@ fn a_ceiling_asked_is_a_spread_onto_a_scheme() {
     for (address, value, how, expected) in cases {
         assert_eq!(spread(address, value, how), expected, "{address} {value}");
     }
+    let plainly = assign(&document, &assignments(&[("jobs/1/2024/asked", "13")])).expect_err("it is computed");
+    let sentence = plainly[0].sentence(Lang::French);
+    assert!(sentence.contains("jobs/1/2024/extension ou jobs/1/2024/new") && sentence.contains("--spread"), "{sentence}");
     let refused = spread("jobs/1/2024/asked", "13", Spreading::Equal);
     assert!(refused.contains("jobs/1/2024/extension ou jobs/1/2024/new"), "{refused}");
-    assert!(spread("jobs/1/2024/asked", "13-15", on("jobs/1/2024/new")).contains("n'est pas un nombre"));
+    assert!(spread("jobs/1/2024/asked", "13-15", on("jobs/1/2024/new")).contains("un nombre d’ETPT"));
     for on_other in ["jobs/1/2024/ceiling", "jobs/1/2024/technical"] {
         assert!(spread("jobs/1/2024/asked", "1", on(on_other)).contains("n’entre pas dans ce total"), "{on_other} is no scheme");
     }
@@ -328,6 +414,32 @@ fn the_year_passes_and_the_ceiling_is_what_was_asked() {
     assert_eq!(text(&session, "jobs/1/2025/ceiling"), ("9,52".into(), true, None), "as it was asked, to be confirmed");
     assert_eq!(text(&session, "jobs/1/2025/asked").0, "9,52");
     assert_eq!(text(&session, "jobs/1/2025/extension").2.as_deref(), Some("−0,52"), "what the flows of 2024 leave");
+    // It is counted among what waits, in the report of the rollover and everywhere else.
+    let ceiling = Entry::Cell(jobs_cell(session.document(), "jobs/1/2025/ceiling"));
+    assert_eq!(review::unconfirmed(session.document()), [ceiling]);
+    let before = before_rollover(&session);
+    let report = rollover::report(&before, session.document());
+    let own = report.iter().find(|part| part.part == rollover::Part::Section("jobs")).expect("a part of the report");
+    assert_eq!(own.counts(), [1, 1, 5, 0], "the ceiling; a scheme and four flows");
+    let said = plain(&rollover::report_text(&before, session.document(), Lang::French));
+    let lines: Vec<&str> = said.lines().skip_while(|line| !line.contains("Emplois")).take(2).collect();
+    assert_eq!(
+        lines,
+        [
+            "  Emplois : 1 repris, 1 à confirmer, 5 vides, 0 verrouillés",
+            "    Plafond demandé pour 2024 (6) : 9,52 ; Schéma d’emplois : −1,00 → Plafond autorisé pour 2024 (1) : 9,52, à confirmer. Indice : Emplois, A, dont extension en année pleine des schémas d’emplois 2024 sur 2025, −0,52."
+        ]
+    );
+    let confirm = review::confirm(session.document(), session.figures(), &review::unconfirmed(session.document())).expect("a ceiling");
+    let mut confirmed = Session::opened(Document::clone(session.document()));
+    confirmed.apply(&confirm).expect("confirmed");
+    assert_eq!(text(&confirmed, "jobs/1/2025/ceiling"), ("9,52".into(), false, None), "it stands there now");
+    assert!(review::unconfirmed(confirmed.document()).is_empty());
+    let page = papier::exchange::html::page(
+        session.tables(Lang::French),
+        &[session.tables(Lang::French).table(TableName::Section("jobs")).expect("its table")],
+    );
+    assert!(page.contains("repris de ce que le PAP précédent demandait"), "the page says it");
     // Nothing is typed in 2025: what is carried goes on.
     let mut later = Session::opened(Document::clone(session.document()));
     later.apply(&Command::Rollover { copy_credits: false }).expect("rolled over");
@@ -338,11 +450,30 @@ fn the_year_passes_and_the_ceiling_is_what_was_asked() {
     assert_eq!(text(&Session::opened(amended), "jobs/1/2025/ceiling"), ("9,00".into(), false, None));
 }
 
+/// The document before the year passed: no fact moves.
+fn before_rollover(session: &Session) -> Document {
+    let mut document = Document::clone(session.document());
+    document.year = document.previous_year();
+    document
+}
+
+fn jobs_cell(document: &Document, address: &str) -> CellPlace {
+    match address::parse(document, address) {
+        Ok(Place::Cell(place)) => place,
+        other => panic!("{address}: {other:?}"),
+    }
+}
+
 #[test]
 fn what_the_tables_of_jobs_are_held_to() {
     let base: &[(&str, &str)] = &[("jobs/1/label", "A"), ("jobs/1/2024/ceiling", "10")];
-    let cases: [(&[(&str, &str)], &[&str]); 8] = [
+    let cases: [(&[(&str, &str)], &[&str]); 12] = [
         (&[], &[]),
+        // Only an effect may be below zero.
+        (&[("jobs/1/2024/technical", "-10")], &[]),
+        (&[("jobs/1/2024/technical", "-10,01")], &["jobs-negative"]),
+        (&[("jobs/2/label", "B"), ("jobs/2/2024/ceiling", "-1")], &["jobs-negative", "jobs-negative"]),
+        (&[("flows/1/2024/entries", "-1"), ("flows/1/2024/entry-month", "2")], &["jobs-negative", "jobs-part"]),
         (&[("flows/1/2024/exits", "2"), ("flows/1/2024/exit-month", "6,96"), ("flows/1/2024/retirements", "2,00")], &[]),
         (&[("flows/1/2024/exits", "2"), ("flows/1/2024/exit-month", "12"), ("flows/1/2024/retirements", "2,01")], &["jobs-part"]),
         // Somebody goes, and no month says when.
@@ -362,6 +493,45 @@ fn what_the_tables_of_jobs_are_held_to() {
                 let sentence = finding.sentence(lang);
                 assert!(!sentence.is_empty() && !sentence.contains('{'), "{sentence}");
             }
+        }
+    }
+}
+
+/// More than is held exactly is told where it is shown, and found; nothing stops.
+#[test]
+fn a_sum_beyond_what_is_held_is_told() {
+    let most = "9999999999999999999999999999";
+    let rows: Vec<(String, String)> = (1..=9)
+        .flat_map(|row| [(format!("jobs/{row}/label"), format!("Ligne {row}")), (format!("jobs/{row}/2024/ceiling"), most.to_owned())])
+        .collect();
+    let rows: Vec<(&str, &str)> = rows.iter().map(|(address, value)| (address.as_str(), value.as_str())).collect();
+    let session = Session::opened(set(&empty(2024), &rows));
+    let document = session.document();
+    let places: Vec<String> = checks::findings(document, session.figures())
+        .into_iter()
+        .filter(|finding| finding.rule.code() == "overflow")
+        .filter_map(|finding| address::write(document, finding.place))
+        .collect();
+    assert_eq!(places, ["jobs/total/2024/ceiling", "jobs/total/2024/asked"]);
+    let place = Place::Cell(jobs_cell(document, "jobs/total/2024/asked"));
+    assert_eq!(session.figures().figure(document, place), Figure::Overflow);
+    assert_eq!(session.tables(Lang::French).cell(place).text(Lang::French), Lang::French.word(papier::lang::Word::Overflow));
+    assert!(workbook::programme(session.tables(Lang::French)).is_ok(), "a workbook has what a spreadsheet keeps of it");
+    let mut later = Session::opened(Document::clone(document));
+    later.apply(&Command::Rollover { copy_credits: false }).expect("rolled over");
+}
+
+/// What is no number is refused with what the cell takes.
+#[test]
+fn a_word_in_a_cell_of_numbers_is_refused_with_what_goes_there() {
+    let document = set(&empty(2024), &[("jobs/1/label", "A")]);
+    let cases =
+        [("jobs/1/2024/ceiling", "un nombre d’ETPT"), ("flows/1/2024/exits", "un nombre d’ETP,"), ("flows/1/2024/exit-month", "un mois de 1 à 12")];
+    for (address, takes) in cases {
+        for typed in ["beaucoup", "NA", "Sans objet", "stable", "10-12", "10 à 12", "12-10"] {
+            let refusals = assign(&document, &assignments(&[(address, typed)])).expect_err("refused");
+            let sentence = refusals[0].sentence(Lang::French);
+            assert!(sentence.contains(takes) && !sentence.contains("Non déterminé"), "{sentence}");
         }
     }
 }
@@ -430,7 +600,7 @@ fn a_section_begins_on_its_page() {
         let synthesis = around.iter().position(|other| *other == Node::Synthesis).expect("the synthesis");
         assert_eq!(around.get(synthesis + 1), Some(&node), "where it will stand");
     }
-    let order: Vec<&str> = sections::ALL.into_iter().map(|section| section.key()).collect();
+    let order: Vec<&str> = sections::ALL.into_iter().map(sections::Section::key).collect();
     let official = ["jobs", "jobs-by-action", "staff", "pay"];
     assert_eq!(order.into_iter().filter(|key| official.contains(key)).collect::<Vec<_>>(), official);
 }

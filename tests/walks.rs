@@ -6,13 +6,11 @@
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
-mod documents;
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use documents::{Size, document, gesture, read, sum_of_facts};
+use crate::documents::{self, Size, document, gesture, read, sum_of_facts};
 use papier::calc::{Figure, Figures, checks};
 use papier::editing::grid::{Range, Spot};
 use papier::editing::{self, Choice, Command, Direction, Gesture, Label, Presenting, Restored, Session, Spreading, Structure, replace, review};

@@ -6,24 +6,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::identities::counted;
 use egui::{Event, Key, Modifiers, OutputCommand, RawInput, ViewportCommand, ViewportEvent, ViewportId};
 use egui_kittest::kittest::{AccessKitNode, NodeT as _};
 use egui_kittest::{Harness, Node};
-use identities::counted;
 use papier::app::App;
 use papier::lang::Lang;
 use papier::storage;
 use tempfile::TempDir;
 
-mod identities;
-
-#[path = "window/entering.rs"]
 mod entering;
-#[path = "window/formats.rs"]
 mod formats;
-#[path = "window/keyboard.rs"]
 mod keyboard;
-#[path = "window/texts.rs"]
 mod texts;
 
 const SAMPLE: &str = "saves/programme-352-plf-2021.ron";

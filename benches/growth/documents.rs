@@ -70,7 +70,8 @@ impl Sketch {
             let is_parent = *sub_action == 0 && codes.get(index + 1).is_some_and(|(_, next)| *next > 0);
             for category in CATEGORIES.iter().rev().take(categories).filter(|_| !is_parent) {
                 for stage in ["year:2020,stage:InitialAct", "year:2021,stage:Bill"] {
-                    let euros = self.numbers.below(900);
+                    // Few digits: a file with 200 000 lines of credits is nearly as large as one may be.
+                    let euros = self.numbers.below(90);
                     self.credits.push(format!("({stage},action:{id},category:{category},ae:{euros},cp:{euros})"));
                 }
             }

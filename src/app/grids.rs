@@ -4,10 +4,9 @@ use egui::Context;
 
 use super::{App, Desk, Wanted};
 use crate::editing::grid::{Effect, Event, Grid, Move, Range, Spot};
-use crate::editing::{Change, Command, Gesture, Paste, TypedRefusal, paste, read, typed_text};
+use crate::editing::{Change, Command, Gesture, Paste, TypedRefusal, paste, read, typed_text, wanted};
 use crate::exchange::clipboard::Clip;
 use crate::exchange::rich_text;
-use crate::lang::number::parse_amount;
 use crate::lang::{Lang, capitalised, links};
 use crate::model::{Place, TextPlace};
 use crate::tables::TableName;
@@ -267,15 +266,15 @@ impl App {
             desk.accept(name, then, lang);
             return true;
         }
-        match parse_amount(typed) {
-            Ok(amount) => {
+        match wanted(place, typed) {
+            Ok(wanted) => {
                 let label = table.rows.get(spot.row).map_or("", |row| row.label.as_str());
                 let name_of_total = [table.title.as_str(), label, &table.heading(spot.column)]
                     .into_iter()
                     .filter(|words| !words.is_empty())
                     .collect::<Vec<_>>()
                     .join(", ");
-                let dialog = SpreadDialog::new(place, name_of_total, amount.euros).suited_to(&desk.session);
+                let dialog = SpreadDialog::new(place, name_of_total, wanted).suited_to(&desk.session);
                 desk.accept(name, then, lang);
                 self.dialog = Some(Dialog::Spread(dialog));
             }

@@ -7,7 +7,7 @@ use egui::Context;
 use super::{App, Wanted};
 use crate::editing::review::{self, Review};
 use crate::editing::{Command, Gesture};
-use crate::model::{AmountEntry, Entry, Narrative, Place, TextPlace};
+use crate::model::{Entry, Narrative, Place, TextPlace};
 use crate::ui::actions::Action;
 use crate::ui::dialogs::Dialog;
 use crate::ui::findings::{FindingsPage, row_id};
@@ -174,15 +174,8 @@ impl App {
         let lang = self.lang();
         let Some(desk) = &self.desk else { return };
         let document = desk.session.document();
-        let entries: Vec<AmountEntry> = if only_active {
-            self.active_place()
-                .and_then(|place| document.entry(place))
-                .and_then(|entry| match entry {
-                    Entry::Amount(entry) => Some(entry),
-                    _ => None,
-                })
-                .into_iter()
-                .collect()
+        let entries: Vec<Entry> = if only_active {
+            self.active_place().and_then(|place| document.entry(place)).into_iter().collect()
         } else {
             review::unconfirmed(document)
         };

@@ -56,6 +56,12 @@ fn is_printed(document: &Document, shape: &Shape, column: &ColumnShape, place: C
     }
 }
 
+/// Whether a cell shows what the year before makes of it until somebody confirms it.
+pub(super) fn is_unconfirmed(document: &Document, place: CellPlace) -> bool {
+    let carried = shapes::of(place.section).and_then(|shape| shape.carried(document, place));
+    carried.is_some_and(|before| figure(document, before, value(document, Place::Cell(before))) != Figure::Blank)
+}
+
 /// The number of a cell that rests on cells of sections alone; `None` where it is blank, or is none.
 pub(super) fn number(document: &Document, place: CellPlace) -> Option<Decimal> {
     value(document, Place::Cell(place)).ok().flatten()?.decimal().ok()

@@ -184,50 +184,83 @@ fn is_term<'a>(document: &'a Document, figures: &'a Figures, credit: &CreditPlac
     let sole = if contributions { document.contributions_category(year, stage, action) } else { None };
     move |category| {
         let entry = AmountEntry::Credit { year, stage, contributions, action, category, measure };
-        stands || sole == Some(category) || has_amount(document, figures, entry)
+        stands || sole == Some(category) || has_amount(document, figures, Entry::Amount(entry))
     }
 }
 
 // Entries
 
+/// An entry behind a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EntryTerm {
+    pub entry: Entry,
+    /// Whether the figure takes it away rather than adding it.
+    pub is_subtracted: bool,
+}
+
 /// The entries whose sum a computed figure shows, in the order of the document; those that are still empty are among them.
 ///
 /// `None` when the figure is entered, or is no sum of entries: a share, a key, a variation, the control of outstanding commitments.
-pub fn terms(document: &Document, figures: &Figures, place: Place) -> Option<Vec<AmountEntry>> {
-    let mut entries = Vec::new();
-    document.entry(place).is_none().then(|| add_terms(document, figures, place, &mut entries)).flatten().map(|()| entries)
+pub fn terms(document: &Document, figures: &Figures, place: Place) -> Option<Vec<EntryTerm>> {
+    let mut terms = Vec::new();
+    document.entry(place).is_none().then(|| add_terms(document, figures, (place, false), &mut terms)).flatten().map(|()| terms)
 }
 
-fn add_terms(document: &Document, figures: &Figures, place: Place, entries: &mut Vec<AmountEntry>) -> Option<()> {
+/// Adds the entries of a part, which its whole takes away or adds.
+fn add_terms(document: &Document, figures: &Figures, (place, is_subtracted): (Place, bool), terms: &mut Vec<EntryTerm>) -> Option<()> {
+    let mut add_all = |parts: &[Place], is_part_subtracted: bool| {
+        parts.iter().try_for_each(|part| add_terms(document, figures, (*part, is_subtracted != is_part_subtracted), terms))
+    };
     match (place, document.entry(place)) {
-        (_, Some(entry)) => {
-            let Entry::Amount(entry) = entry else { return None };
-            entries.push(entry);
+        (_, Some(entry @ (Entry::Amount(_) | Entry::Cell(_)))) => {
+            terms.push(EntryTerm { entry, is_subtracted });
             Some(())
         }
+        (_, Some(Entry::Value { .. } | Entry::Text(_))) => None,
         (Place::Credit(credit), None) => match leaf(document, &credit) {
             Some(action) => {
-                entries.extend(by_category(document, figures, &credit, action));
+                let entries = by_category(document, figures, &credit, action).map(Entry::Amount);
+                terms.extend(entries.map(|entry| EntryTerm { entry, is_subtracted }));
                 Some(())
             }
-            None => by_action(document, figures, &credit).try_for_each(|part| add_terms(document, figures, part, entries)),
+            None => by_action(document, figures, &credit).try_for_each(|part| add_terms(document, figures, (part, is_subtracted), terms)),
         },
         (_, None) => match beside_credits(document, place)? {
-            Calculation::Repeat(part) => add_terms(document, figures, part, entries),
-            Calculation::Sum(ways) => ways.last()?.iter().try_for_each(|part| add_terms(document, figures, *part, entries)),
-            Calculation::Difference { .. } | Calculation::Quotient { .. } | Calculation::Change { .. } | Calculation::Balance { .. } => None,
+            Calculation::Repeat(part) => add_all(&[part], false),
+            Calculation::Sum(ways) => add_all(ways.last()?, false),
+            Calculation::Difference { plus, minus } => add_all(&plus, false).and_then(|()| add_all(&minus, true)),
+            Calculation::Quotient { .. } | Calculation::Change { .. } | Calculation::Balance { .. } => None,
         },
     }
 }
 
+/// Whether an entry shows a figure for which another one stands until somebody confirms it: the bill for the act, the PAP of last year for a cell.
+pub fn is_unconfirmed(document: &Document, entry: Entry) -> bool {
+    match entry {
+        Entry::Amount(entry) => document.unconfirmed(entry),
+        Entry::Cell(place) => super::cells::is_unconfirmed(document, place),
+        Entry::Value { .. } | Entry::Text(_) => false,
+    }
+}
+
 /// What an entry counts for in the sums: of the act, the amount of the bill while nobody entered another.
-pub fn counted(document: &Document, figures: &Figures, entry: AmountEntry) -> Figure {
-    figures.figure(document, Entry::Amount(entry).into())
+pub fn counted(document: &Document, figures: &Figures, entry: Entry) -> Figure {
+    figures.figure(document, entry.into())
 }
 
 /// Whether an entry has a fact, or counts for something without one.
-pub fn has_amount(document: &Document, figures: &Figures, entry: AmountEntry) -> bool {
-    document.amount(entry).is_some() || !matches!(counted(document, figures, entry), Figure::Blank | Figure::Amount(Euros::ZERO))
+pub fn has_amount(document: &Document, figures: &Figures, entry: Entry) -> bool {
+    let is_there = match entry {
+        Entry::Amount(entry) => document.amount(entry).is_some(),
+        Entry::Cell(place) => document.sections.cell(place).is_some(),
+        Entry::Value { .. } | Entry::Text(_) => false,
+    };
+    is_there
+        || match counted(document, figures, entry) {
+            Figure::Blank | Figure::Amount(Euros::ZERO) => false,
+            Figure::Number(number) | Figure::Effect(number) => !number.is_zero(),
+            Figure::Amount(_) | Figure::Percent(_) | Figure::Variation(_) | Figure::Undefined | Figure::Overflow => true,
+        }
 }
 
 /// Whether a figure enters into another one, by however many steps.

@@ -26,7 +26,7 @@ pub use compared::Compared;
 pub use course::{Course, Movement, Nearness, Size, course, percent_between, percent_change, points};
 pub use exact::Exact;
 pub use figures::{Figure, Figures};
-pub use follows::{calculation, counted, enters, has_amount, repeated, terms};
+pub use follows::{EntryTerm, calculation, counted, enters, has_amount, is_unconfirmed, repeated, terms};
 pub use hints::{Hint, hint};
 pub use progress::{Progress, has_new_ae, is_nil, missing_opening};
 pub use ratio::{change, is_over, percent, variation_percent};

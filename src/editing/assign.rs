@@ -3,14 +3,16 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::spread::choices;
 use super::typed::{self, TypedRefusal};
 use super::{
     Change, Choice, Command, Preview, Refusal, SettleRefusal, Settled, SpreadRefusal, Spreading, Structure, Typed, Written, command, settle, spread,
+    wanted,
 };
 use crate::address::{self, AddressError};
-use crate::calc::{self, Figure, Figures};
-use crate::lang::number;
-use crate::model::{ActionCode, ActionId, AmountEntry, Category, Conflict, Document, Draw, Entry, Place};
+use crate::calc::{self, Figures};
+use crate::lang::links::stored_over;
+use crate::model::{ActionCode, ActionId, AmountEntry, Category, Conflict, Document, Draw, Entry, Place, TextPlace, links};
 use crate::sections::shapes;
 use crate::storage;
 
@@ -100,8 +102,25 @@ pub fn assign(document: &Document, assignments: &[Assignment]) -> Result<Command
     if !refusals.is_empty() {
         return Err(refusals);
     }
-    commands.push(Command::Write(changes));
+    commands.push(Command::Write(with_last_figures(writing.document, changes)));
     Ok(Command::Batch(commands))
+}
+
+/// The changes with the last figures of links in texts as all the changes together make them: a cell may be written beside the text that links it.
+fn with_last_figures(mut document: Document, mut changes: Vec<Change>) -> Vec<Change> {
+    let is_linking = |change: &Change| matches!((change.entry, &change.content), (Entry::Text(TextPlace::Narrative(_)), Some(Typed::Words(words))) if links(words).next().is_some());
+    let is_only_texts = changes.iter().all(|change| matches!(change.entry, Entry::Text(_)));
+    // They were applied one by one when they were read.
+    if is_only_texts || !changes.iter().any(is_linking) || command::write(&mut document, &changes).is_err() {
+        return changes;
+    }
+    let figures = OnceCell::new();
+    for change in changes.iter_mut().filter(|change| is_linking(change)) {
+        if let Some(Typed::Words(words)) = &mut change.content {
+            *words = stored_over(&document, &figures, words);
+        }
+    }
+    changes
 }
 
 /// Whether an assignment chooses what a merge left open, or tries to.
@@ -160,9 +179,20 @@ struct Writing {
 }
 
 impl Writing {
+    /// A computed cell of a section is refused with the cells that may take what is typed over it.
+    fn refused(&self, refusal: TypedRefusal, place: Place) -> Reason {
+        match (&refusal, place) {
+            (TypedRefusal::Computed, Place::Cell(cell)) => match choices(&self.document, cell) {
+                choices if choices.is_empty() => refusal.into(),
+                choices => SpreadRefusal::OnWhich { choices }.into(),
+            },
+            _ => refusal.into(),
+        }
+    }
+
     /// What is given twice with two values says nothing, however its addresses are spelt: `352:plf/01/31/ae` is `plf/01/31/ae`.
     fn write(&mut self, place: Place, value: &str) -> Result<Change, Reason> {
-        let change = typed::read_over(&self.document, &self.figures, place, value)?;
+        let change = typed::read_over(&self.document, &self.figures, place, value).map_err(|refusal| self.refused(refusal, place))?;
         if self.chosen.contains(&change.entry) {
             return Err(Reason::Twice);
         }
@@ -213,24 +243,13 @@ pub fn assign_spreading(document: &Document, assignments: &[Assignment], how: Sp
     let mut written: BTreeSet<(ActionId, Category)> = BTreeSet::new();
     for (assignment, place) in totals {
         let Some(place) = place else { continue };
-        if let Place::Cell(cell) = place {
-            match super::spread_cells::spread_cell(&document, &figures, cell, &assignment.value, how, &locked) {
-                Ok(command) => {
-                    let _ = command.apply(&mut document);
-                    figures = Figures::of(&document);
-                    commands.push(command);
-                }
-                Err(refusal) => refusals.push(AssignmentRefusal { assignment: assignment.clone(), reason: refusal.into() }),
-            }
-            continue;
-        }
         let terms = calc::terms(&document, &figures, place).unwrap_or_default();
-        if terms.into_iter().filter_map(credited).any(|of| written.contains(&of)) {
+        if terms.into_iter().filter_map(|term| credited(term.entry)).any(|of| written.contains(&of)) {
             figures = Figures::of(&document);
             written.clear();
         }
-        let wanted = number::parse_amount(&assignment.value).map_err(|refusal| Reason::Typed(refusal.into()));
-        let preview = wanted.and_then(|wanted| Ok(spread(&document, &figures, place, wanted.euros, how, &locked)?));
+        let wanted = wanted(place, &assignment.value).map_err(Reason::Typed);
+        let preview = wanted.and_then(|wanted| Ok(spread(&document, &figures, place, wanted, how, &locked)?));
         match preview {
             Ok(preview) => {
                 let command = preview.command();
@@ -252,7 +271,7 @@ pub fn assign_spreading(document: &Document, assignments: &[Assignment], how: Sp
         }
     }
     let figures = Figures::of(&document);
-    let undone = |(preview, _): &&(Preview, &Assignment)| figures.figure(&document, preview.place) != Figure::Amount(preview.wanted);
+    let undone = |(preview, _): &&(Preview, &Assignment)| !preview.is_done(&document, &figures);
     let again =
         previews.iter().filter(undone).map(|(_, assignment)| AssignmentRefusal { assignment: (*assignment).clone(), reason: Reason::SpreadAgain });
     refusals.extend(again);
@@ -260,10 +279,10 @@ pub fn assign_spreading(document: &Document, assignments: &[Assignment], how: Sp
 }
 
 /// The credit whose amount an entry is, at whatever stage.
-fn credited(entry: AmountEntry) -> Option<(ActionId, Category)> {
+fn credited(entry: Entry) -> Option<(ActionId, Category)> {
     match entry {
-        AmountEntry::Credit { action, category, .. } => Some((action, category)),
-        AmountEntry::Outstanding { .. } | AmountEntry::Schedule { .. } => None,
+        Entry::Amount(AmountEntry::Credit { action, category, .. }) => Some((action, category)),
+        Entry::Amount(AmountEntry::Outstanding { .. } | AmountEntry::Schedule { .. }) | Entry::Value { .. } | Entry::Text(_) | Entry::Cell(_) => None,
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Actions go by their code, objectives and indicators by their number. What the other document does not hold stays as it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, Command, Refusal, Structure, Typed};
 use crate::model::{
@@ -79,14 +79,21 @@ fn grow(document: &mut Document, other: &Document, draw: &mut Draw, commands: &m
             }
         }
     }
+    // Rows that say the same are as many here as there.
+    let mut taken = BTreeSet::new();
     for (section, row) in other.sections.all_rows() {
-        let known = |document: &Document| document.sections.rows(section).iter().find(|own| is_same_row(own, row)).map(|own| own.id);
-        if known(document).is_none() {
-            let id = draw.section_row(document);
-            add(document, Structure::AddSectionRow { section, id, label: row.label.clone() })?;
-            twins.section_rows.insert((section, row.id), id);
-        }
-        twins.section_rows.extend(known(document).map(|own| ((section, row.id), own)));
+        let mut free = document.sections.rows(section).iter().filter(|own| !taken.contains(&(section, own.id)));
+        let whole = free.clone().find(|own| (&own.code, &own.label) == (&row.code, &row.label));
+        let own = match whole.or_else(|| free.find(|own| is_same_row(own, row))) {
+            Some(own) => own.id,
+            None => {
+                let id = draw.section_row(document);
+                add(document, Structure::AddSectionRow { section, id, label: row.label.clone() })?;
+                id
+            }
+        };
+        taken.insert((section, own));
+        twins.section_rows.insert((section, row.id), own);
     }
     Ok(twins)
 }
@@ -269,6 +276,31 @@ mod tests {
         let mut expected = sample();
         expected.programme.name = "Autre nom".into();
         assert!(**session.document() == expected);
+    }
+
+    /// Lines that print the same are as many in both: none is written over the other.
+    #[test]
+    fn rows_of_sections_that_say_the_same_stay_apart() {
+        let empty = Document::new(Year::new(2024).unwrap(), Programme::default());
+        let list = [
+            ("jobs/1/label", "Autres"),
+            ("jobs/1/2024/ceiling", "1"),
+            ("jobs/2/label", "Autres"),
+            ("jobs/2/2024/ceiling", "2"),
+            ("jobs/3/label", "Autres"),
+            ("jobs/3/code", "1036"),
+            ("jobs/3/2024/ceiling", "3"),
+        ];
+        let list: Vec<crate::editing::Assignment> =
+            list.iter().map(|(address, value)| crate::editing::Assignment { address: (*address).into(), value: (*value).into() }).collect();
+        let mut other = empty.clone();
+        crate::editing::assign(&empty, &list).unwrap().apply(&mut other).unwrap();
+        let mut session = Session::opened(empty);
+        let command = session.draw(|draw, document| merge(document, &other, draw)).unwrap();
+        session.apply(&command).unwrap();
+        assert_eq!(shown(session.document()), shown(&other));
+        let again = session.draw(|draw, document| merge(document, &other, draw)).unwrap();
+        assert_eq!(again, Command::Batch(vec![]), "once more, nothing changes");
     }
 
     #[test]

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use super::command::bounded;
 use super::{Change, Choice, Command, Refusal, Structure, Typed, settle};
-use crate::calc::Compared;
 use crate::calc::checks::Finding;
-use crate::calc::{Hint, hint};
+use crate::calc::{Compared, Figure, Figures, Hint, hint, is_unconfirmed};
 use crate::lang::links;
 use crate::model::{
-    ActionScope, Amount, AmountEntry, CellContent, CreditPlace, Document, Entry, Justified, LONGEST_TEXT, Link, Measure, Narrative, NatureScope,
-    Place, Rule, Stage, TextPlace,
+    ActionScope, Amount, AmountEntry, CellContent, CellPlace, CreditPlace, Document, Entry, Justified, LONGEST_TEXT, Link, Measure, Narrative,
+    NatureScope, Place, Rule, Shape, Stage, TextPlace,
 };
+use crate::sections::shapes;
 
 /// An answer that changes no figure and no text.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,7 +56,7 @@ pub fn fix(document: &Document, finding: &Finding) -> Option<Command> {
         ) => {
             let entry = |measure| AmountEntry::Credit { year, stage, contributions: false, action, category, measure };
             let ae = document.amount(entry(Measure::Ae))?.clone();
-            Some(write_amounts([(entry(Measure::Cp), ae)]))
+            Some(Command::Write(vec![Change { entry: Entry::Amount(entry(Measure::Cp)), content: Some(Typed::Amount(ae)) }]))
         }
         (Rule::BrokenLink, Place::Text(TextPlace::Narrative(narrative))) => {
             let span = finding.span.clone()?;
@@ -128,13 +128,9 @@ pub(super) fn write_text(narrative: Narrative, text: String) -> Command {
     Command::Write(vec![Change { entry: Entry::Text(TextPlace::Narrative(narrative)), content: Some(Typed::Words(text)) }])
 }
 
-fn write_amounts(amounts: impl IntoIterator<Item = (AmountEntry, Amount)>) -> Command {
-    let change = |(entry, amount)| Change { entry: Entry::Amount(entry), content: Some(Typed::Amount(amount)) };
-    Command::Write(amounts.into_iter().map(change).collect())
-}
-
-/// The entries of the act of N-1 that show the bill and its amendments until somebody confirms them.
-pub fn unconfirmed(document: &Document) -> Vec<AmountEntry> {
+/// The entries that show other figures until somebody confirms them: of the act of N-1 the bill and its amendments, of sections what the PAP before
+/// says.
+pub fn unconfirmed(document: &Document) -> Vec<Entry> {
     let year = document.previous_year();
     let mut entries = std::collections::BTreeSet::new();
     for contributions in [false, true] {
@@ -151,17 +147,33 @@ pub fn unconfirmed(document: &Document) -> Vec<AmountEntry> {
             }
         }
     }
-    entries.into_iter().filter(|entry| document.unconfirmed(*entry)).collect()
+    let cells = shapes::ALL.into_iter().flat_map(|shape| carrying_cells(document, shape)).map(Entry::Cell);
+    entries.into_iter().map(Entry::Amount).chain(cells).filter(|entry| is_unconfirmed(document, *entry)).collect()
 }
 
-/// Enters these amounts of the act as they are shown: the bill with its amendments.
-pub fn confirm(document: &Document, figures: &crate::calc::Figures, entries: &[AmountEntry]) -> Option<Command> {
-    let shown = |entry: &AmountEntry| match figures.figure(document, Place::from(Entry::Amount(*entry))) {
-        crate::calc::Figure::Amount(euros) => Some((*entry, Amount::plain(euros))),
-        _ => None,
+/// The cells of a section that may show what the PAP before says.
+fn carrying_cells(document: &Document, shape: &'static Shape) -> Vec<CellPlace> {
+    let columns: Vec<&str> = shape.columns.iter().filter(|column| column.carries.is_some()).map(|column| column.key).collect();
+    let rows = if columns.is_empty() { vec![] } else { shape.rows(document) };
+    let years = || shape.years.iter().map(|offset| Some(document.year.offset(*offset)));
+    rows.into_iter()
+        .flat_map(|row| years().flat_map(|year| columns.iter().map(move |column| shape.cell(row, year, column))).collect::<Vec<_>>())
+        .collect()
+}
+
+/// Enters these figures as they are shown: the bill with its amendments, what the PAP before says.
+pub fn confirm(document: &Document, figures: &Figures, entries: &[Entry]) -> Option<Command> {
+    let shown = |entry: &Entry| {
+        let content = match (entry, figures.figure(document, Place::from(*entry))) {
+            (Entry::Amount(_), Figure::Amount(euros)) => Typed::Amount(Amount::plain(euros)),
+            (Entry::Cell(_), Figure::Amount(euros)) => Typed::Cell(CellContent::number(euros.get().into())),
+            (Entry::Cell(_), Figure::Number(number) | Figure::Effect(number)) => Typed::Cell(CellContent::number(number)),
+            _ => return None,
+        };
+        Some(Change { entry: *entry, content: Some(content) })
     };
-    let amounts: Vec<(AmountEntry, Amount)> = entries.iter().filter(|entry| document.unconfirmed(**entry)).filter_map(shown).collect();
-    (!amounts.is_empty()).then(|| write_amounts(amounts))
+    let changes: Vec<Change> = entries.iter().filter(|entry| is_unconfirmed(document, **entry)).filter_map(shown).collect();
+    (!changes.is_empty()).then_some(Command::Write(changes))
 }
 
 /// Types the hint of an empty cell.
@@ -176,11 +188,11 @@ pub fn take_hint(document: &Document, place: Place) -> Option<Command> {
 }
 
 /// Keeps in every text the figure of a link that a command breaks, as it stood before it.
-pub(super) fn keep_last_figures(before: &Document, figures: &crate::calc::Figures, after: &mut Document) {
+pub(super) fn keep_last_figures(before: &Document, figures: &Figures, after: &mut Document) {
     if !after.texts.values().any(|text| crate::model::links(text.as_str()).next().is_some()) {
         return;
     }
-    let now = crate::calc::Figures::of(after);
+    let now = Figures::of(after);
     let mut kept = Vec::new();
     for (narrative, text) in &after.texts {
         let written = links::rewritten(text.as_str(), |token| {

@@ -11,7 +11,7 @@ use super::{
 use crate::address;
 use crate::lang::writing::{self, excerpt};
 use crate::lang::{Lang, nature};
-use crate::model::{Document, Entry, Euros, Place, Side, TextPlace};
+use crate::model::{Document, Entry, Place, Side, TextPlace};
 
 impl TypedRefusal {
     pub fn sentence(&self, lang: Lang) -> String {
@@ -28,10 +28,6 @@ impl TypedRefusal {
             Self::OtherYear(year) => lang.pick(
                 format!("aucun tableau de ce PAP, ni du précédent, ne montre l'année {year}. Vérifier l'année de l'adresse."),
                 format!("no table of this PAP, nor of the one before, shows the year {year}. Check the year of the address."),
-            ),
-            Self::NotANumber(typed) => lang.pick(
-                format!("« {typed} » : cette cellule attend un nombre, comme 397,98. Une fourchette ou un mot n'y entre pas."),
-                format!("“{typed}”: this cell takes a number, such as 397,98. Neither a range nor a word goes there."),
             ),
             Self::ProgrammeNumber(typed) => lang
                 .pick(format!("« {typed} » : un numéro de programme va de 1 à 999."), format!("“{typed}”: a programme number goes from 1 to 999.")),
@@ -215,9 +211,6 @@ impl SpreadRefusal {
                 format!("cette cellule est calculée : saisir {}, ou dire laquelle porte l'écart (--spread on:…).", choices.join(" ou ")),
                 format!("this cell is computed: type {}, or say which takes the difference (--spread on:…).", choices.join(" or ")),
             ),
-            Self::NoNumber { typed } => {
-                lang.pick(format!("« {typed} » n'est pas un nombre, comme 397,98."), format!("“{typed}” is no number, such as 397,98."))
-            }
             Self::Locked { address } => lang.pick(
                 format!("{address} est verrouillé : le libérer, ou choisir un autre montant."),
                 format!("{address} is locked: free it, or choose another amount."),
@@ -229,9 +222,9 @@ impl SpreadRefusal {
 impl Preview {
     /// The total, then each entry that changes, before and after, a line each; in title 2, what must follow.
     pub fn summary(&self, document: &Document, lang: Lang) -> String {
-        let line = |place: Place, before: Euros, after: Euros| {
+        let line = |place: Place, before: Decimal, after: Decimal| {
             let address = address::write(document, place).unwrap_or_default();
-            format!("{address}{} {} → {}", lang.pick("\u{a0}:", ":"), writing::euros(before), writing::euros(after))
+            format!("{address}{} {} → {}", lang.pick("\u{a0}:", ":"), writing::decimal(before), writing::decimal(after))
         };
         let mut lines = vec![line(self.place, self.before, self.wanted)];
         for leaf in self.leaves.iter().filter(|leaf| leaf.is_changed()) {
@@ -254,7 +247,7 @@ impl LeafPreview {
             remarks.push(lang.pick(format!("remplace la formule {formula}"), format!("replaces the formula {formula}")));
         }
         if let Some(other) = self.unequal {
-            let other = writing::euros(other);
+            let other = writing::decimal(other);
             remarks.push(lang.pick(
                 format!("en titre 2, AE et CP doivent être égaux\u{202f}: l’autre montant est {other}"),
                 format!("in title 2, AE and CP must be equal: the other amount is {other}"),

@@ -4,15 +4,16 @@
 //! `calc::spread`, the entries of a total are `calc::terms`.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::{Change, Command, Typed};
+use super::{Change, Command, Typed, TypedRefusal, typed};
 use crate::address;
 use crate::calc::spread::{self, Part, Sharing, Unspreadable};
-use crate::calc::{Calculation, Figure, Figures, calculation, counted, has_amount, terms};
-use crate::model::{Amount, AmountEntry, Document, Entry, Euros, Place, Sum};
+use crate::calc::{Calculation, EntryTerm, Exact, Figure, Figures, calculation, counted, has_amount, terms};
+use crate::lang::number as numbers;
+use crate::model::{Amount, CellContent, CellPlace, CellRow, CellValue, Document, Entry, Euros, Overflow, Place, Sum, Term};
+use crate::sections::shapes;
 
 /// How a wanted total is spread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,18 +29,22 @@ pub enum Spreading {
 /// An entry that a total is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leaf {
-    pub entry: AmountEntry,
-    /// What it counts for in the total.
-    pub before: Euros,
-    /// Whether an amount is there, were it zero.
+    pub entry: Entry,
+    /// Whether the total takes it away rather than adding it.
+    pub is_subtracted: bool,
+    /// Whether it may take a part of what is typed over the total: each amount, and of cells those that their section names.
+    pub may_take: bool,
+    /// What it counts for in the total: euros, or a decimal of a section.
+    pub before: Decimal,
+    /// Whether a number is there, were it zero.
     pub has_amount: bool,
-    /// What was typed: a spread replaces it by an amount.
-    pub formula: Option<Arc<str>>,
+    /// What was typed: a spread replaces it by a number.
+    pub formula: Option<String>,
 }
 
 impl Leaf {
     pub fn place(&self) -> Place {
-        Entry::Amount(self.entry).into()
+        self.entry.into()
     }
 }
 
@@ -47,7 +52,7 @@ impl Leaf {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeafPreview {
     pub leaf: Leaf,
-    pub after: Euros,
+    pub after: Decimal,
     /// Before it is rounded to whole euros, to the cent.
     pub unrounded: Decimal,
     /// Whether it takes one of the euros that are left when every part is rounded down.
@@ -55,7 +60,7 @@ pub struct LeafPreview {
     /// The user keeps this entry as it is.
     pub is_locked: bool,
     /// In title 2, what the other of AE and CP holds when it would differ: R6 asks that they be equal.
-    pub unequal: Option<Euros>,
+    pub unequal: Option<Decimal>,
 }
 
 impl LeafPreview {
@@ -63,7 +68,7 @@ impl LeafPreview {
         self.after != self.leaf.before
     }
 
-    /// Whether a formula gives way to an amount.
+    /// Whether a formula gives way to a number.
     pub fn replaces_formula(&self) -> bool {
         self.is_changed() && self.leaf.formula.is_some()
     }
@@ -73,18 +78,44 @@ impl LeafPreview {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preview {
     pub place: Place,
-    pub before: Euros,
-    pub wanted: Euros,
-    /// In the order of the document: the amounts that are there, and what else would change.
+    pub before: Decimal,
+    pub wanted: Decimal,
+    /// In the order of the document: the numbers that are there, and what else would change.
     pub leaves: Vec<LeafPreview>,
 }
 
 impl Preview {
+    /// Whether the computed cell shows what was wanted.
+    pub(super) fn is_done(&self, document: &Document, figures: &Figures) -> bool {
+        number(figures.figure(document, self.place)) == Ok(self.wanted)
+    }
+
     /// What the spread writes, as one step.
     pub fn command(&self) -> Command {
-        let changed = self.leaves.iter().filter(|leaf| leaf.is_changed());
-        let change = |leaf: &LeafPreview| Change { entry: Entry::Amount(leaf.leaf.entry), content: Some(Typed::Amount(Amount::plain(leaf.after))) };
-        Command::Write(changed.map(change).collect())
+        let change = |leaf: &LeafPreview| {
+            let content = match leaf.leaf.entry {
+                Entry::Amount(_) => Typed::Amount(Amount::plain(whole_euros(leaf.after)?)),
+                Entry::Cell(_) => Typed::Cell(CellContent::number(leaf.after)),
+                Entry::Value { .. } | Entry::Text(_) => return None,
+            };
+            Some(Change { entry: leaf.leaf.entry, content: Some(content) })
+        };
+        Command::Write(self.leaves.iter().filter(|leaf| leaf.is_changed()).filter_map(change).collect())
+    }
+}
+
+fn whole_euros(number: Decimal) -> Option<Euros> {
+    Exact::from(number).sum()?.euros().ok()
+}
+
+/// The number that is wanted of a computed cell, as it is typed there: euros, or what the column of a section holds.
+pub fn wanted(place: Place, typed: &str) -> Result<Decimal, TypedRefusal> {
+    match place {
+        Place::Cell(cell) => match typed::typed_cell(cell, typed.trim())?.value {
+            CellValue::Number(number) => Ok(number),
+            CellValue::Words(_) => Err(TypedRefusal::Computed),
+        },
+        _ => Ok(numbers::parse_amount(typed)?.euros.into()),
     }
 }
 
@@ -111,7 +142,7 @@ pub enum SpreadRefusal {
     NoProportion,
     /// An entry would become negative; `kept` is the sum of what the spread leaves as it is.
     #[error("{address} would become negative")]
-    Negative { entry: AmountEntry, address: String, after: Euros, kept: Sum },
+    Negative { entry: Entry, address: String, after: Euros, kept: Sum },
     /// The entry that should take the difference does not make this total.
     #[error("{address} is not part of the total")]
     NotALeaf { address: String },
@@ -121,8 +152,6 @@ pub enum SpreadRefusal {
     /// A computed cell of a section: one cell takes the difference, and nobody said which.
     #[error("one of {choices:?} takes the difference")]
     OnWhich { choices: Vec<String> },
-    #[error("{typed} is no number")]
-    NoNumber { typed: String },
 }
 
 /// The entries that make a computed cell, in the order of the document.
@@ -132,32 +161,43 @@ pub enum SpreadRefusal {
 pub fn leaves(document: &Document, figures: &Figures, place: Place) -> Result<Vec<Leaf>, SpreadRefusal> {
     let entries = terms(document, figures, place).ok_or_else(|| match calculation(document, figures, place) {
         Some(Calculation::Quotient { .. } | Calculation::Change { .. }) => SpreadRefusal::Quotient,
-        Some(Calculation::Balance { .. } | Calculation::Difference { .. }) => SpreadRefusal::Control,
-        Some(Calculation::Repeat(_) | Calculation::Sum(_)) | None => SpreadRefusal::Entered,
+        Some(Calculation::Balance { .. }) => SpreadRefusal::Control,
+        Some(Calculation::Repeat(_) | Calculation::Sum(_) | Calculation::Difference { .. }) | None => SpreadRefusal::Entered,
     })?;
-    let leaf = |entry| {
+    let leaf = |EntryTerm { entry, is_subtracted }| {
         Ok(Leaf {
             entry,
-            before: euros(counted(document, figures, entry))?,
+            is_subtracted,
+            may_take: may_take(place, entry),
+            before: number(counted(document, figures, entry))?,
             has_amount: has_amount(document, figures, entry),
-            formula: document.amount(entry).and_then(|amount| amount.formula.clone()),
+            formula: formula(document, entry),
         })
     };
     entries.into_iter().map(leaf).collect()
 }
 
-/// An amount; a blank counts for nothing.
-fn euros(figure: Figure) -> Result<Euros, SpreadRefusal> {
+fn formula(document: &Document, entry: Entry) -> Option<String> {
+    match entry {
+        Entry::Amount(entry) => document.amount(entry)?.formula.as_ref().map(ToString::to_string),
+        Entry::Cell(place) => document.sections.cell(place)?.formula.clone(),
+        Entry::Value { .. } | Entry::Text(_) => None,
+    }
+}
+
+/// A number; a blank counts for nothing.
+fn number(figure: Figure) -> Result<Decimal, SpreadRefusal> {
     match figure {
-        Figure::Amount(euros) => Ok(euros),
-        Figure::Blank => Ok(Euros::ZERO),
-        Figure::Percent(_) | Figure::Variation(_) | Figure::Number(_) | Figure::Effect(_) | Figure::Undefined | Figure::Overflow => {
-            Err(SpreadRefusal::Overflow)
-        }
+        Figure::Amount(euros) => Ok(euros.into()),
+        Figure::Number(number) | Figure::Effect(number) => Ok(number),
+        Figure::Blank => Ok(Decimal::ZERO),
+        Figure::Percent(_) | Figure::Variation(_) | Figure::Undefined | Figure::Overflow => Err(SpreadRefusal::Overflow),
     }
 }
 
 /// What it takes for a computed cell to show a wanted total. Locked entries are kept as they are; a total of AE changes no CP.
+///
+/// Cells of sections are of several natures: no proportion is guessed, whoever types says which cell takes the difference.
 ///
 /// # Errors
 /// [`SpreadRefusal`], when the cell is no sum of entries or the entries cannot make the wanted total.
@@ -165,16 +205,63 @@ pub fn spread(
     document: &Document,
     figures: &Figures,
     place: Place,
-    wanted: Euros,
+    wanted: impl Into<Decimal>,
     how: Spreading,
     locked: &BTreeSet<Entry>,
 ) -> Result<Preview, SpreadRefusal> {
+    let wanted = wanted.into();
     let leaves = leaves(document, figures, place)?;
-    let before = euros(figures.figure(document, place))?;
-    let mut difference = Sum::from(wanted);
-    difference -= before;
+    let before = number(figures.figure(document, place))?;
+    if let (Place::Cell(cell), false) = (place, matches!(how, Spreading::On(_))) {
+        return Err(SpreadRefusal::OnWhich { choices: choices(document, cell) });
+    }
     let free = free_leaves(document, &leaves, how, locked)?;
-    let (indices, terms): (Vec<usize>, Vec<Euros>) = free.iter().map(|(index, leaf)| (*index, leaf.before)).unzip();
+    let parts = match place {
+        Place::Cell(_) => free.iter().map(|(_, leaf)| on_one(leaf, before, wanted)).collect::<Result<Vec<NewPart>, _>>()?,
+        _ => shared(document, &free, (before, wanted), how, locked)?,
+    };
+    let mut part_of = vec![None; leaves.len()];
+    for ((index, _), part) in free.iter().zip(parts) {
+        if let Some(slot) = part_of.get_mut(*index) {
+            *slot = Some(part);
+        }
+    }
+    let shown = leaves.into_iter().zip(part_of).filter(|(leaf, part)| leaf.has_amount || part.is_some());
+    let leaves = shown.map(|(leaf, part)| preview(document, figures, leaf, part, locked)).collect();
+    Ok(Preview { place, before, wanted, leaves })
+}
+
+/// What an entry becomes.
+#[derive(Clone, Copy, Debug)]
+struct NewPart {
+    after: Decimal,
+    unrounded: Decimal,
+    takes_remainder: bool,
+}
+
+/// The whole difference on a cell of a section.
+fn on_one(leaf: &Leaf, before: Decimal, wanted: Decimal) -> Result<NewPart, SpreadRefusal> {
+    let gap = Exact::from(wanted).minus(before.into());
+    let gap = gap.map_err(|Overflow| SpreadRefusal::Overflow)?;
+    let own = Exact::from(leaf.before);
+    let after = if leaf.is_subtracted { own.minus(gap) } else { own.plus(gap) };
+    let after = after.and_then(Exact::decimal).map_err(|Overflow| SpreadRefusal::Overflow)?;
+    Ok(NewPart { after, unrounded: after, takes_remainder: false })
+}
+
+/// A difference shared among amounts, in whole euros.
+fn shared(
+    document: &Document,
+    free: &[(usize, &Leaf)],
+    (before, wanted): (Decimal, Decimal),
+    how: Spreading,
+    locked: &BTreeSet<Entry>,
+) -> Result<Vec<NewPart>, SpreadRefusal> {
+    let euros = |number: Decimal| whole_euros(number).ok_or(SpreadRefusal::Overflow);
+    let terms = free.iter().map(|(_, leaf)| euros(leaf.before)).collect::<Result<Vec<Euros>, _>>()?;
+    let before = euros(before)?;
+    let mut difference = Sum::from(euros(wanted)?);
+    difference -= before;
     let sharing = match how {
         Spreading::Proportional => Sharing::Proportional,
         Spreading::Equal => Sharing::Equal,
@@ -186,21 +273,37 @@ pub fn spread(
         Unspreadable::Overflow => SpreadRefusal::Overflow,
         Unspreadable::Negative { term, after } => match free.get(term) {
             Some((_, leaf)) => {
-                let address = address_of(document, Entry::Amount(leaf.entry));
+                let address = address_of(document, leaf.entry);
                 SpreadRefusal::Negative { entry: leaf.entry, address, after, kept: kept(before, &terms) }
             }
             None => SpreadRefusal::Overflow,
         },
     })?;
-    let mut part_of = vec![None; leaves.len()];
-    for (index, part) in indices.into_iter().zip(parts) {
-        if let Some(slot) = part_of.get_mut(index) {
-            *slot = Some(part);
+    let part = |part: Part| NewPart { after: part.after.into(), unrounded: part.unrounded, takes_remainder: part.takes_remainder };
+    Ok(parts.into_iter().map(part).collect())
+}
+
+/// The addresses of the cells that may take the difference: of its row those that its column names, else the parts of a sum of rows.
+pub(super) fn choices(document: &Document, place: CellPlace) -> Vec<String> {
+    let Some(shape) = shapes::of(place.section) else { return vec![] };
+    let of_row = shape.column(place.column).map_or(&[][..], |column| column.spread_on);
+    let cells: Vec<CellPlace> = match place.row {
+        CellRow::Key(key) if of_row.is_empty() => {
+            let parts = shape.fixed_row(key).map_or(&[][..], |row| row.sum).iter();
+            parts.filter_map(Term::cell).map(|key| CellPlace { row: CellRow::Key(key), ..place }).collect()
         }
-    }
-    let shown = leaves.into_iter().zip(part_of).filter(|(leaf, part)| leaf.has_amount || part.is_some());
-    let leaves = shown.map(|(leaf, part)| preview(document, figures, leaf, part, locked)).collect();
-    Ok(Preview { place, before, wanted, leaves })
+        _ => of_row.iter().map(|column| CellPlace { column, ..place }).collect(),
+    };
+    let typed = cells.into_iter().map(Place::Cell).filter(|cell| document.entry(*cell).is_some());
+    typed.filter_map(|cell| address::write(document, cell)).collect()
+}
+
+/// Whether an entry may take a part of what is typed over a computed cell: each amount, and of cells those of a typed column under its total, or of
+/// the columns that their section names.
+fn may_take(place: Place, entry: Entry) -> bool {
+    let (Place::Cell(into), Entry::Cell(from)) = (place, entry) else { return true };
+    let column = shapes::of(into.section).and_then(|shape| shape.column(into.column));
+    column.is_some_and(|column| column.sum.is_empty() || column.spread_on.contains(&from.column))
 }
 
 fn address_of(document: &Document, entry: Entry) -> String {
@@ -221,10 +324,10 @@ fn free_leaves<'a>(
     how: Spreading,
     locked: &BTreeSet<Entry>,
 ) -> Result<Vec<(usize, &'a Leaf)>, SpreadRefusal> {
-    let is_locked = |leaf: &Leaf| locked.contains(&Entry::Amount(leaf.entry));
+    let is_locked = |leaf: &Leaf| locked.contains(&leaf.entry);
     let none_there = !leaves.iter().any(|leaf| leaf.has_amount);
     let takes = |leaf: &Leaf| match how {
-        Spreading::On(chosen) => Entry::Amount(leaf.entry) == chosen,
+        Spreading::On(chosen) => leaf.entry == chosen && leaf.may_take,
         Spreading::Proportional | Spreading::Equal => !is_locked(leaf) && (leaf.has_amount || none_there),
     };
     let free: Vec<(usize, &Leaf)> = leaves.iter().enumerate().filter(|(_, leaf)| takes(leaf)).collect();
@@ -235,11 +338,12 @@ fn free_leaves<'a>(
     }
 }
 
-fn preview(document: &Document, figures: &Figures, leaf: Leaf, part: Option<Part>, locked: &BTreeSet<Entry>) -> LeafPreview {
-    let unchanged = Part { after: leaf.before, unrounded: Decimal::from(leaf.before.get()), takes_remainder: false };
-    let Part { after, unrounded, takes_remainder } = part.unwrap_or(unchanged);
-    let other = leaf.entry.equal().and_then(|entry| euros(counted(document, figures, entry)).ok());
+fn preview(document: &Document, figures: &Figures, leaf: Leaf, part: Option<NewPart>, locked: &BTreeSet<Entry>) -> LeafPreview {
+    let unchanged = NewPart { after: leaf.before, unrounded: leaf.before, takes_remainder: false };
+    let NewPart { after, unrounded, takes_remainder } = part.unwrap_or(unchanged);
+    let equal = if let Entry::Amount(entry) = leaf.entry { entry.equal() } else { None };
+    let other = equal.and_then(|entry| number(counted(document, figures, Entry::Amount(entry))).ok());
     let unequal = other.filter(|other| after != leaf.before && *other != after);
-    let is_locked = locked.contains(&Entry::Amount(leaf.entry));
+    let is_locked = locked.contains(&leaf.entry);
     LeafPreview { leaf, after, unrounded, takes_remainder, is_locked, unequal }
 }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::lang::Lang;
-use crate::model::{ActionCode, ActionId, Conflict, Document, Ledger, Measure, Place};
+use crate::model::{ActionCode, ActionId, Conflict, Document, Ledger, Measure, Place, TextPlace};
 
 /// Gives the amounts of an action to its first sub-action, which bears that it took them over: a drafter who parts the same action elsewhere gives
 /// them to another one.
@@ -20,7 +20,7 @@ pub(super) fn hand_over(document: &mut Document, from: ActionId, to: ActionId) {
     document.move_conflicts(|action| (action == from).then_some(to));
 }
 
-/// Forgets what is said of actions that are gone, and that a sub-action without another beside it might count twice.
+/// Forgets what is said of actions and rows that are gone, and that a sub-action without another beside it might count twice.
 pub(super) fn settle(document: &mut Document) {
     let is_gone = |id: &ActionId| document.action(*id).is_none();
     if document.took_over.iter().any(is_gone) {
@@ -28,7 +28,11 @@ pub(super) fn settle(document: &mut Document) {
         document.took_over = Arc::new(took_over);
     }
     let is_open = |conflict: &Conflict| {
-        let Some(id) = conflict.place.as_deref().and_then(Place::from_code).and_then(Place::action) else { return true };
+        let place = conflict.known_place();
+        if let Some(Place::Text(TextPlace::SectionRow { section, row, .. })) = place {
+            return document.sections.row(section, row).is_some();
+        }
+        let Some(id) = place.and_then(Place::action) else { return true };
         let Some(action) = document.action(id) else { return false };
         let parent = action.code.parent().and_then(|parent| document.action_by_code(parent));
         conflict.kind != Conflict::TAKEN || parent.is_some_and(|parent| document.sub_actions(parent.id).nth(1).is_some())

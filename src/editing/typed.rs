@@ -7,8 +7,8 @@ use crate::lang::number::{self, NumberRefusal};
 use crate::lang::writing::excerpt;
 use crate::lang::{Lang, links, writing};
 use crate::model::{
-    Amount, CellContent, CellHolds, CellPlace, CellUnit, CellValue, Document, Entry, IndicatorValue, Place, ProgrammeField, ProgrammeNumber,
-    TextPlace, Viewpoint, Year,
+    Amount, CellContent, CellHolds, CellPlace, CellValue, Document, Entry, IndicatorValue, Place, ProgrammeField, ProgrammeNumber, TextPlace,
+    Viewpoint, Year,
 };
 use crate::sections::shapes;
 use crate::tables;
@@ -42,9 +42,6 @@ pub enum TypedRefusal {
     OtherYear(Year),
     #[error("not a number")]
     Number(#[from] NumberRefusal),
-    /// A word or a range where a section holds a number.
-    #[error("a number is due")]
-    NotANumber(String),
     #[error("a programme number has one to three digits")]
     ProgrammeNumber(String),
     #[error("unknown viewpoint")]
@@ -109,26 +106,7 @@ pub(super) fn typed_cell(place: CellPlace, typed: &str) -> Result<CellContent, T
             let Amount { euros, formula } = number::parse_amount(typed)?;
             Ok(CellContent { value: CellValue::Number(euros.get().into()), formula: formula.map(|formula| formula.to_string()) })
         }
-        CellHolds::Decimal(unit) => match number::parse_value(typed, unit_symbol(unit))? {
-            IndicatorValue::Number { value, formula } => {
-                Ok(CellContent { value: CellValue::Number(value), formula: formula.map(|formula| formula.to_string()) })
-            }
-            IndicatorValue::Range { .. }
-            | IndicatorValue::NotAvailable
-            | IndicatorValue::Undetermined
-            | IndicatorValue::NotApplicable
-            | IndicatorValue::Trend(_) => Err(TypedRefusal::NotANumber(excerpt(typed).into_owned())),
-        },
-    }
-}
-
-/// The unit that may be typed behind a number.
-fn unit_symbol(unit: CellUnit) -> &'static str {
-    match unit {
-        CellUnit::MillionEuros => "M€",
-        CellUnit::ThousandEuros => "k€",
-        CellUnit::Percent => "%",
-        CellUnit::Etpt | CellUnit::Etp | CellUnit::Month => "",
+        CellHolds::Decimal(unit) => Ok(number::parse_decimal(typed, unit)?),
     }
 }
 

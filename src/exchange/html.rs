@@ -12,7 +12,7 @@ use super::markup::escaped;
 use crate::calc::Figure;
 use crate::lang::{Lang, Word, writing};
 use crate::model::IndicatorValue;
-use crate::tables::{Cell, Content, Level, Table, Tables};
+use crate::tables::{Cell, Content, Level, StandIn, Table, Tables};
 
 /// A whole table with its headings, in the official column order, for a spreadsheet or a word processor. It has no caption: a spreadsheet would
 /// take it for a part of the first cell.
@@ -45,13 +45,16 @@ fn captioned(html: &mut String, tables: Tables<'_>, table: &Table) {
     let share = table.share.as_ref().map_or_else(String::new, |share| {
         format!("<p>{}{} {}</p>\n", escaped(lang.word(Word::ShareInTheProgramme)), lang.pick(" :", ":"), share.text(lang))
     });
-    let to_confirm = if tables.is_to_confirm(table) {
-        lang.pick(
+    let to_confirm = match tables.stand_in(table) {
+        None => "",
+        Some(StandIn::LastPap) => lang.pick(
+            "<p>Chiffres à confirmer : repris de ce que le PAP précédent demandait.</p>\n",
+            "<p>Figures to confirm: taken from what the PAP before asked for.</p>\n",
+        ),
+        Some(StandIn::Bill) => lang.pick(
             "<p>LFI à confirmer : reprise du PLF et de ses amendements.</p>\n",
             "<p>LFI to confirm: taken from the bill and its amendments.</p>\n",
-        )
-    } else {
-        ""
+        ),
     };
     let caption = escaped(&tables.title_alone(table));
     html.extend([share.as_str(), to_confirm, &opening(lang, ""), "\n<caption>", &caption, "</caption>\n"]);

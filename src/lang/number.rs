@@ -13,7 +13,7 @@ use crate::calc::Unit;
 use crate::calc::formula::{self, FormulaRefusal, Literal, LiteralFlaw};
 use crate::lang::Lang;
 use crate::lang::writing::excerpt;
-use crate::model::{Amount, Euros, IndicatorValue, Trend};
+use crate::model::{Amount, CellContent, CellUnit, CellValue, Euros, IndicatorValue, Trend};
 
 /// Why a typed text is not the number, value or amount that its cell holds. `typed` is the text without the white space
 /// around it; positions count its characters from 1.
@@ -75,6 +75,11 @@ pub enum NumberRefusal {
     /// Letters that are none of the words of an indicator table.
     UnknownWord {
         typed: String,
+    },
+    /// A word or a range where a cell holds a decimal, with what is counted there.
+    NotADecimal {
+        typed: String,
+        unit: CellUnit,
     },
     /// A unit (`%`, `M€`) that the row's own unit, possibly empty, does not allow.
     UnitAgainstRow {
@@ -192,6 +197,44 @@ pub fn parse_value(typed: &str, unit: &str) -> Result<IndicatorValue, NumberRefu
     let quantity = reader.quantity(0, reader.chars.len()).map_err(|refusal| in_row(refusal, unit))?;
     let value = reader.in_row_unit(quantity, quantity.unit, unit)?;
     Ok(IndicatorValue::Number { value, formula: None })
+}
+
+/// Reads a decimal of a cell that takes nothing else, kept with its decimals as typed; the unit of its column may stand behind it.
+///
+/// # Errors
+/// [`NumberRefusal`] for anything but one number; a word or a range is told with what the cell takes.
+pub fn parse_decimal(typed: &str, unit: CellUnit) -> Result<CellContent, NumberRefusal> {
+    let not_a_decimal = || NumberRefusal::NotADecimal { typed: excerpt(typed.trim()).into_owned(), unit };
+    match parse_value(typed, symbol(unit)) {
+        Ok(IndicatorValue::Number { value, formula }) => {
+            Ok(CellContent { value: CellValue::Number(value), formula: formula.map(|formula| formula.to_string()) })
+        }
+        Ok(
+            IndicatorValue::Range { .. }
+            | IndicatorValue::NotAvailable
+            | IndicatorValue::Undetermined
+            | IndicatorValue::NotApplicable
+            | IndicatorValue::Trend(_),
+        )
+        | Err(
+            NumberRefusal::UnknownWord { .. }
+            | NumberRefusal::RangeInWords { .. }
+            | NumberRefusal::RangeNegative { .. }
+            | NumberRefusal::RangeReversed { .. }
+            | NumberRefusal::RangeUnits { .. },
+        ) => Err(not_a_decimal()),
+        Err(refusal) => Err(refusal),
+    }
+}
+
+/// The unit that may be typed behind a decimal of a section.
+fn symbol(unit: CellUnit) -> &'static str {
+    match unit {
+        CellUnit::MillionEuros => "M€",
+        CellUnit::ThousandEuros => "k€",
+        CellUnit::Percent => "%",
+        CellUnit::Etpt | CellUnit::Etp | CellUnit::Month => "",
+    }
 }
 
 /// Letters behind a number, where the row has a unit of its own that they could not be a slip of.

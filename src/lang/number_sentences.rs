@@ -6,6 +6,7 @@ use crate::calc::formula::{FormulaRefusal, LiteralFlaw, MAX_CHARACTERS, MAX_DEPT
 use crate::lang::Lang;
 use crate::lang::escaping::is_unshowable;
 use crate::lang::number::NumberRefusal;
+use crate::model::CellUnit;
 
 /// Longest quotation of what was typed, in characters.
 const QUOTED: usize = 40;
@@ -37,6 +38,7 @@ impl NumberRefusal {
             | Self::PercentInAmount { typed }
             | Self::WordInAmount { typed }
             | Self::UnknownWord { typed }
+            | Self::NotADecimal { typed, .. }
             | Self::UnitAgainstRow { typed, .. }
             | Self::NotWholeEuros { typed }
             | Self::TooLarge { typed }
@@ -56,6 +58,7 @@ impl NumberRefusal {
             Self::PointInAmount { before, after, .. } => return point_or_comma(lang.pick("un point", "a point"), before, after, lang),
             Self::CommaInAmount { before, after, .. } => return comma_in_amount(before, after, lang),
             Self::UnknownUnit { unit, .. } => return unknown_unit(unit, lang),
+            Self::NotADecimal { unit, .. } => return not_a_decimal(*unit, lang),
             Self::UnitAgainstRow { unit, row_unit, .. } => {
                 return unit_against_row(unit, row_unit, lang);
             }
@@ -116,6 +119,22 @@ impl NumberRefusal {
         };
         said(lang, french, english)
     }
+}
+
+/// What a cell of a section takes, where a word or a range was typed.
+fn not_a_decimal(unit: CellUnit, lang: Lang) -> String {
+    let (french, english) = match unit {
+        CellUnit::Etpt => ("un nombre d’ETPT, comme 397,98", "a number of ETPT, such as 397,98"),
+        CellUnit::Etp => ("un nombre d’ETP, comme 41,00", "a number of ETP, such as 41,00"),
+        CellUnit::Month => ("un mois de 1 à 12, comme 6,96", "a month from 1 to 12, such as 6,96"),
+        CellUnit::MillionEuros => ("des millions d’euros, comme 5,48", "millions of euros, such as 5,48"),
+        CellUnit::ThousandEuros => ("des milliers d’euros, comme 1 250", "thousands of euros, such as 1 250"),
+        CellUnit::Percent => ("un pourcentage, comme 12,5", "a percentage, such as 12,5"),
+    };
+    lang.pick(
+        format!("cette case attend {french}, et ni mot ni fourchette. L’écrire, ou effacer la case."),
+        format!("this cell takes {english}, and neither a word nor a range. Write it, or clear the cell."),
+    )
 }
 
 impl FormulaRefusal {

@@ -108,6 +108,7 @@ impl Rule {
             Self::ProgrammeName => "programme-name",
             Self::CodeTwice => "code-twice",
             Self::ActionGone => "action-gone",
+            Self::RowGone => "row-gone",
             Self::TakenTwice => "taken-twice",
             Self::Conflict => "conflict",
             Self::RowParent => "row-parent",
@@ -250,6 +251,10 @@ impl Finding {
                 format!("Un côté d'une fusion a retiré l'action {first}, l'autre lui donne encore quelque chose\u{a0}: la nommer pour la garder, ou la retirer."),
                 format!("One side of a merge removed action {first}, the other still gives it something: name it to keep it, or remove it."),
             ),
+            Rule::RowGone => lang.pick(
+                format!("Un côté d'une fusion a retiré la ligne {second} de «\u{a0}{first}\u{a0}», l'autre lui donne encore quelque chose\u{a0}: la nommer pour la garder, ou la retirer."),
+                format!("One side of a merge removed row {second} of “{first}”, the other still gives it something: name it to keep it, or remove it."),
+            ),
             Rule::TakenTwice => lang.pick(
                 format!("Deux rédacteurs ont chacun donné une première sous-action à l'action {second}\u{a0}: ce qu'elle avait est passé à chacune, et «\u{a0}{first}\u{a0}» compte peut-être deux fois. Le saisir de nouveau pour le garder, l'effacer, ou retirer l'une des deux."),
                 format!("Two drafters each gave action {second} a first sub-action: what it had went to both, and “{first}” may count twice. Type it again to keep it, clear it, or remove one of the two."),
@@ -317,6 +322,10 @@ impl Finding {
                 format!("De {first} à {second} : plus de trois fois la plus forte variation passée."),
                 format!("From {first} to {second}: more than three times the largest change so far."),
             ),
+            Rule::BrokenLink if first.starts_with('{') => lang.pick(
+                format!("« {first} » n’est l’adresse d’aucune cellule. Corriger l’adresse, ou ôter les accolades."),
+                format!("“{first}” is the address of no cell. Correct the address, or take the braces away."),
+            ),
             Rule::BrokenLink => lang.pick(
                 format!("Le chiffre lié « {first} » ne désigne plus aucune cellule. Le lier de nouveau, ou l'écrire en toutes lettres."),
                 format!("The linked figure “{first}” denotes no cell any more. Link it again, or write it plainly."),
@@ -367,6 +376,7 @@ impl Rule {
             Self::ScheduleAsked => (["échéancier", "demandés"], ["schedule", "asked"]),
             Self::CodeTwice => (["code", "provisoire"], ["code", "meanwhile"]),
             Self::ActionGone => (["code", ""], ["code", ""]),
+            Self::RowGone => (["section", "ligne"], ["section", "row"]),
             Self::TakenTwice => (["repris", "action"], ["taken over", "action"]),
             Self::Conflict => (["ici", "l'autre"], ["ours", "theirs"]),
             Self::RowParent => (["section", "ligne"], ["section", "row"]),

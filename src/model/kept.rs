@@ -147,6 +147,8 @@ impl Conflict {
     pub const PARTED: &str = "parted";
     /// An action that one side removed, of which the other says more: it stands until it is named or removed.
     pub const ACTION: &str = "action";
+    /// A row of a section that one side removed, of which the other says more: it stands until it is named or removed.
+    pub const ROW: &str = "row";
     /// What a sub-action took over from its action, as another sub-action did: it may count twice.
     pub const TAKEN: &str = "taken";
 

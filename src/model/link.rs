@@ -88,6 +88,16 @@ pub fn links(source: &str) -> impl Iterator<Item = (Range<usize>, Link)> {
     braces(source).filter_map(|(range, token)| Some((range, Link::parse(token)?)))
 }
 
+/// What is spelt as a link that a drafter types, and is none: an address of at least three words, or one with a form. Braces stand around it.
+pub fn unknown_links(source: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let is_typed = |token: &str| {
+        let (address, form) = token.rsplit_once('|').map_or((token, None), |(address, form)| (address, Some(form.trim())));
+        let is_address = !address.is_empty() && !address.contains(char::is_whitespace) && !address.contains('|');
+        is_address && form.map_or(address.split('/').count() > 2, |form| Form::of_symbol(form).is_some())
+    };
+    braces(source).filter(move |(_, token)| is_typed(token)).filter_map(|(range, _)| Some((range.clone(), source.get(range)?)))
+}
+
 /// What stands between braces on one line, with the bytes of both braces; braces within are none.
 pub fn braces(source: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut from = 0;
@@ -113,6 +123,22 @@ pub fn braces(source: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_spelt_as_a_link_and_is_none_is_told_from_other_braces() {
+        let cases: [(&str, &[&str]); 7] = [
+            ("De {plf/03/31/ae|M€} et {plf/03/31/ae}.", &["{plf/03/31/ae|M€}", "{plf/03/31/ae}"]),
+            ("{plf/03/31/ae | M€}", &[]),
+            ("{rap|M€}", &["{rap|M€}"]),
+            ("{bill/2021/1/31/ae|M€|7,3 M€}", &[]),
+            ("{et/ou} {a} {} { b/c/d }", &[]),
+            ("{a b/c/d} {x|y}", &[]),
+            ("{plf/01/31/ae|Mrd€}", &[]),
+        ];
+        for (source, expected) in cases {
+            assert_eq!(unknown_links(source).map(|(_, words)| words).collect::<Vec<_>>(), expected, "{source}");
+        }
+    }
 
     #[test]
     fn links_are_found_among_other_braces() {

@@ -40,7 +40,7 @@ pub use ids::{ActionId, IDENTITIES, IndicatorId, ObjectiveId, RowId};
 pub use kept::{Conflict, Kept, KeptCellKey, KeptCellRow, KeptMark, KeptRow, KeptTextOf, MarkWord, OpenConflicts, Remark, Side, UnknownSection};
 pub use layout::Layout;
 pub use ledger::{AeCp, CreditKey, Ledger, Measure, Stage};
-pub use link::{Form, Link, braces, links};
+pub use link::{Form, Link, braces, links, unknown_links};
 pub use listed::List;
 pub use money::{Amount, Euros, Overflow, Sum};
 pub use multiyear::{Horizon, Opening, Origin, OutstandingItem};

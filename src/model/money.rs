@@ -7,6 +7,8 @@ use std::iter;
 use std::ops::{AddAssign, SubAssign};
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 /// A whole number of euros. No operator: amounts are added only through [`Sum`], which cannot wrap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Euros(i64);
@@ -71,6 +73,12 @@ impl Sum {
     /// [`Overflow`] when the sum does not fit an amount.
     pub fn euros(self) -> Result<Euros, Overflow> {
         i64::try_from(self.0).map(Euros).map_err(|_| Overflow)
+    }
+}
+
+impl From<Euros> for Decimal {
+    fn from(euros: Euros) -> Self {
+        Self::from(euros.get())
     }
 }
 

@@ -21,6 +21,8 @@ pub enum Rule {
     CodeTwice,
     /// One side of a merge removed an action, and the other says more of it.
     ActionGone,
+    /// A row of a section that one side of a merge removed.
+    RowGone,
     /// Two sub-actions each took over the amounts of their action.
     TakenTwice,
     /// A merge left something else to choose.
@@ -73,7 +75,7 @@ pub enum Rule {
 
 impl Rule {
     /// Those that are no section's.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::StaffAeCp,
         Self::ScheduleAsked,
         Self::Overflow,
@@ -82,6 +84,7 @@ impl Rule {
         Self::ProgrammeName,
         Self::CodeTwice,
         Self::ActionGone,
+        Self::RowGone,
         Self::TakenTwice,
         Self::Conflict,
         Self::RowParent,

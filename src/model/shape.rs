@@ -155,6 +155,14 @@ impl Term {
         Self { is_subtracted: true, part: Part::Cell(key) }
     }
 
+    /// The cell that is the part; none where it is credits.
+    pub fn cell(&self) -> Option<&'static str> {
+        match self.part {
+            Part::Cell(key) => Some(key),
+            Part::Credits(_) => None,
+        }
+    }
+
     pub const fn credits(nature: NatureScope) -> Self {
         Self { is_subtracted: false, part: Part::Credits(nature) }
     }
@@ -343,6 +351,19 @@ impl Shape {
             (Rows::Listed | Rows::ListedIn(_) | Rows::Fixed(_) | Rows::Actions | Rows::Titles, row) => self.has_row(document, row),
         };
         is_typed_row && self.column(place.column).is_some_and(|column| column.sum.is_empty()) && place.year.is_some() != self.years.is_empty()
+    }
+
+    /// The cells of its tables that follow from others.
+    pub fn computed(&self, document: &Document) -> Vec<CellPlace> {
+        let years: Vec<Option<Year>> = match self.years {
+            [] => vec![None],
+            years => years.iter().map(|offset| Some(document.year.offset(*offset))).collect(),
+        };
+        let rows = self.rows(document).into_iter().chain(self.has_total.then_some(CellRow::Total));
+        let cells = rows.flat_map(|row| {
+            years.iter().flat_map(move |year| self.columns.iter().map(move |column| self.cell(row, *year, column.key))).collect::<Vec<_>>()
+        });
+        cells.filter(|place| !self.is_typed(document, *place)).collect()
     }
 
     /// Whether a row of every document sums up others.

@@ -11,7 +11,7 @@ mod section;
 pub mod shapes;
 pub mod staff;
 
-pub use section::{Anchor, Heading, Section, Setting, TableDef, has_facts};
+pub use section::{Anchor, Heading, Published, Section, Setting, TableDef, has_facts};
 
 /// Every section, in the order of the document.
 pub const ALL: [&dyn Section; 4] = [&jobs::Jobs, &by_action::JobsByAction, &staff::Staff, &pay::Pay];
@@ -27,4 +27,10 @@ pub fn table(key: &str) -> Option<&'static TableDef> {
 /// The section that a table belongs to.
 pub fn of_table(key: &str) -> Option<&'static dyn Section> {
     ALL.into_iter().find(|section| section.tables().iter().any(|table| table.shape.key == key))
+}
+
+/// What publications write otherwise of a table.
+pub fn published(key: &str) -> Published {
+    let all = ALL.into_iter().flat_map(Section::published);
+    all.copied().find(|published| published.table == key).unwrap_or_default()
 }

@@ -23,6 +23,28 @@ pub trait Section: Sync {
 
     /// Its tables in their order, each under a heading of its own.
     fn tables(&self) -> &'static [TableDef];
+
+    /// What publications write otherwise than its tables do, table by table; most need nothing here.
+    fn published(&self) -> &'static [Published] {
+        &[]
+    }
+}
+
+/// How a published PAP words a table, where that is not what Papier prints. Titles, headings and names of rows of the [`TableDef`] are known without it.
+///
+/// In words, `{N}` and `{N-1}` stand for the year of the bill and the one before; case, accents, dashes and spaces do not count.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Published {
+    /// The key of its table.
+    pub table: &'static str,
+    /// Other lines that stand above it.
+    pub titles: &'static [&'static str],
+    /// Other headings, each with its column: of a cell, or `code`, the code of a listed row.
+    pub headings: &'static [(&'static str, &'static str)],
+    /// Other names of rows that every document has, each with its key.
+    pub rows: &'static [(&'static str, &'static str)],
+    /// The row that sums up the others, where it is not called a total: it stands above them, and tells tables apart that are printed as one.
+    pub total: &'static [&'static str],
 }
 
 /// The page after which sections stand, in the order of `sections::ALL`.

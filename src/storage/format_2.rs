@@ -176,7 +176,9 @@ impl File {
             },
         );
         document.categories = self.categories.into_iter().map(|category| category.0).collect();
-        let spoken_of = actions::spoken_of(&[&self.credits, &self.contributions], &self.texts);
+        let cells = cells(self.cells)?;
+        let mut spoken_of = actions::spoken_of(&[&self.credits, &self.contributions], &self.texts);
+        spoken_of.extend(rooms::actions_spoken_of(&cells));
         let actions::Actions { standing: (actions, displaced), took_over, back } = actions::read(self.actions, spoken_of)?;
         document.actions = Arc::new(actions.into());
         document.displaced = Arc::new(displaced);
@@ -226,12 +228,12 @@ impl File {
         let mut kept = Kept {
             texts: kept_texts,
             rows: kept_rows(of_sections)?,
-            cells: cells(self.cells)?,
+            cells,
             marks: self.marks.into_iter().map(|line| KeptMark { place: line.place.0, word: line.word.into() }).collect(),
             remarks: self.remarks.into_iter().map(remark).collect(),
             sections: vec![],
         };
-        document.sections = Arc::new(rooms::shown(&document, &mut kept));
+        rooms::show(&mut document, &mut kept);
         document.kept = Arc::new(kept);
         Ok(document)
     }

@@ -390,7 +390,9 @@ fn prepare_on<'fs, 'how, F: FileSystem>(
     match document_of(path, text.as_bytes()) {
         Ok(read) if read == *document => {}
         Err(OpenError::Read(ReadError::TooLarge { size, cap, .. })) => {
-            return Err(SaveError::TooLarge { size, cap, largest: largest::largest_text(document) });
+            // A text that is shorter than what is too much is not the one to shorten.
+            let largest = largest::largest_text(document).filter(|text| u64::try_from(text.size).is_ok_and(|text| text > size.saturating_sub(cap)));
+            return Err(SaveError::TooLarge { size, cap, largest });
         }
         Ok(_) | Err(_) => return Err(SaveError::NotReadBack),
     }
@@ -522,6 +524,8 @@ mod tests {
             let sentence = refusal.sentence(crate::lang::Lang::English);
             assert!(sentence.contains("16.1 MiB") && sentence.contains("nature/01/narrative (2.4 MiB)"), "{sentence}");
         }
+        let rows = SaveError::TooLarge { size: file::SIZE_CAP + 1, cap: file::SIZE_CAP, largest: None }.sentence(crate::lang::Lang::English);
+        assert!(rows.ends_with("remove rows, years or texts."), "{rows}");
         assert!(!other.exists());
         assert_eq!(file::stamp(&path).unwrap(), stamp);
     }

@@ -260,16 +260,22 @@ impl SaveError {
 /// "le fichier ferait 17,2 Mio, plus que les 16 Mio qui peuvent se rouvrir…"
 fn too_large(size: u64, cap: u64, largest: Option<&LargestText>, lang: Lang) -> String {
     let (size, cap) = (mebibytes(size, lang), cap >> 20);
-    let longest = largest.map_or_else(String::new, |text| {
-        let (name, size) = (text.name.words(lang), mebibytes(u64::try_from(text.size).unwrap_or(u64::MAX), lang));
-        lang.pick(format!(" Le plus long est {name} ({size} Mio)."), format!(" The longest is {name} ({size} MiB)."))
-    });
+    let advice = match largest {
+        Some(text) => {
+            let (name, size) = (text.name.words(lang), mebibytes(u64::try_from(text.size).unwrap_or(u64::MAX), lang));
+            lang.pick(
+                format!("raccourcir ses textes. Le plus long est {name} ({size} Mio)."),
+                format!("shorten its texts. The longest is {name} ({size} MiB)."),
+            )
+        }
+        None => lang.pick("retirer des lignes, des années ou des textes.".into(), "remove rows, years or texts.".into()),
+    };
     lang.pick(
         format!(
-            "enregistrement impossible\u{a0}: le fichier ferait {size} Mio, et au-delà de {cap} Mio il ne se rouvrirait pas. Rien n’a été écrit\u{a0}; raccourcir ses textes.{longest}"
+            "enregistrement impossible\u{a0}: le fichier ferait {size} Mio, et au-delà de {cap} Mio il ne se rouvrirait pas. Rien n’a été écrit\u{a0}; {advice}"
         ),
         format!(
-            "could not save: the file would have {size} MiB, and over {cap} MiB it could not be opened again. Nothing was written; shorten its texts.{longest}"
+            "could not save: the file would have {size} MiB, and over {cap} MiB it could not be opened again. Nothing was written; {advice}"
         ),
     )
 }

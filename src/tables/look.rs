@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{HeadingStyle, Level, TableName, Tables, action_line};
+use super::{HeadingStyle, Level, Mark, Table, TableName, Tables, action_line};
 use crate::lang::Word;
 use crate::model::{ActionId, CellHolds, CellUnit, Measure, Place, Shape};
 use crate::sections::{Setting, shapes};
@@ -48,6 +48,24 @@ pub enum Holds {
     Figures,
     /// Words on as many lines as they need, in one column without a heading.
     Words,
+}
+
+/// What stands in a table for figures that nobody has confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StandIn {
+    /// For the act, the bill of its year with the amendments.
+    Bill,
+    /// What the PAP before asked for.
+    LastPap,
+}
+
+impl Tables<'_> {
+    /// What stands in a table for figures that nobody has confirmed, where there are some.
+    pub fn stand_in(self, table: &Table) -> Option<StandIn> {
+        let mut places = table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.place);
+        let place = places.find(|place| self.mark(*place) == Some(Mark::ToConfirm))?;
+        Some(if matches!(place, Place::Cell(_)) { StandIn::LastPap } else { StandIn::Bill })
+    }
 }
 
 /// How its rows of `Level::Main` stand out.

@@ -19,7 +19,7 @@ pub use crate::sections::Setting;
 pub use credits::{action_line, shown_place};
 pub use explain::Fed;
 pub use find::{Match, MatchAt, Query};
-pub use look::{ColumnRole, ColumnWidth, Control, Holds, Look, MainRows, TableKind};
+pub use look::{ColumnRole, ColumnWidth, Control, Holds, Look, MainRows, StandIn, TableKind};
 pub use outline::{Branch, Node, Part};
 pub use page::{Block, CaptionedText, Heading, HeadingStyle, Offer, TextColumn};
 pub use texts::{NamedText, caption, field_word, words};
@@ -424,22 +424,11 @@ impl Tables<'_> {
     /// What a rollover left to answer at a place.
     pub fn mark(self, place: Place) -> Option<Mark> {
         match self.document.entry(place)? {
-            Entry::Amount(entry) => self.document.unconfirmed(entry).then_some(Mark::ToConfirm),
+            entry @ (Entry::Amount(_) | Entry::Cell(_)) => crate::calc::is_unconfirmed(self.document, entry).then_some(Mark::ToConfirm),
             Entry::Value { row, year, kind } => self.document.is_locked((row, year, kind)).then_some(Mark::Locked),
             Entry::Text(TextPlace::Narrative(narrative)) => self.document.inherited.contains(&narrative).then_some(Mark::Inherited),
-            Entry::Cell(cell) => {
-                let carried = shapes::of(cell.section)?.carried(self.document, cell)?;
-                let is_there = self.figures.figure(self.document, Place::Cell(carried)) != Figure::Blank;
-                is_there.then_some(Mark::ToConfirm)
-            }
             Entry::Text(_) => None,
         }
-    }
-
-    /// Whether a table shows amounts of the act that nobody confirmed yet.
-    pub fn is_to_confirm(self, table: &Table) -> bool {
-        let mut places = table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.place);
-        places.any(|place| self.mark(place) == Some(Mark::ToConfirm))
     }
 
     fn word(self, word: Word) -> &'static str {

@@ -173,6 +173,11 @@ impl Node {
         if document.layout().is_stacked() { Self::Bill } else { Self::InitialAct }
     }
 
+    /// Whether figures on its page may wait for somebody to confirm them.
+    pub fn may_wait(self, document: &Document) -> bool {
+        self == Self::of_act(document) || matches!(self, Self::Section(_))
+    }
+
     /// The node whose page shows a place.
     pub fn of(document: &Document, place: Place) -> Self {
         match place {

@@ -106,7 +106,7 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, place: Place) -> Option<Intent> {
     intent
 }
 
-/// What a rollover left to answer here, and how: a hint to take, an amount to confirm, a forecast that is locked.
+/// What a rollover left to answer here, and how: a hint to take, a figure to confirm, a forecast that is locked.
 fn answer_words(view: &View<'_>, place: Place) -> Option<String> {
     let lang = view.lang;
     let tables = view.tables();
@@ -119,6 +119,12 @@ fn answer_words(view: &View<'_>, place: Place) -> Option<String> {
     match tables.mark(place)? {
         Mark::ToConfirm => {
             let confirm = Action::ConfirmCell.name(lang);
+            if matches!(place, Place::Cell(_)) {
+                return Some(lang.pick(
+                    format!("À confirmer\u{a0}: ce que le PAP précédent en fait. Tableau, {confirm}\u{a0}; ou saisir ce qui a été voté."),
+                    format!("To confirm: what the PAP before makes of it. Table, {confirm}; or type what was voted."),
+                ));
+            }
             Some(lang.pick(
                 format!("À confirmer\u{a0}: le PLF de son année et ses amendements. Tableau, {confirm}\u{a0}; ou saisir le montant voté."),
                 format!("To confirm: the bill of its year with its amendments. Table, {confirm}; or type the amount voted."),

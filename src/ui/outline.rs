@@ -12,7 +12,7 @@ use super::{Intent, View};
 use crate::calc::checks::Severity;
 use crate::editing::review::unconfirmed;
 use crate::lang::Word;
-use crate::model::{Place, TextPlace};
+use crate::model::{Document, Entry, Place, TextPlace};
 use crate::tables::{Branch, Node};
 
 /// Which nodes are closed.
@@ -235,9 +235,15 @@ impl Row<'_> {
 fn answers(view: &View<'_>, node: Node, theme: &Theme) -> Vec<(Icon, egui::Color32)> {
     let document = view.session.document();
     let inherited = document.inherited.iter().any(|narrative| Node::of(document, Place::Text(TextPlace::Narrative(*narrative))) == node);
-    let to_confirm = node == Node::of_act(document) && !unconfirmed(document).is_empty();
+    let to_confirm = !waiting(document, node).is_empty();
     let marks = [(to_confirm, Icon::ToConfirm, theme.conf), (inherited, Icon::Inherited, theme.inh)];
     marks.into_iter().filter(|(is_shown, _, _)| *is_shown).map(|(_, icon, colour)| (icon, colour)).collect()
+}
+
+/// The figures of a page that nobody has confirmed.
+pub(super) fn waiting(document: &Document, node: Node) -> Vec<Entry> {
+    let all = if node.may_wait(document) { unconfirmed(document) } else { vec![] };
+    all.into_iter().filter(|entry| Node::of(document, Place::from(*entry)) == node).collect()
 }
 
 fn legend_ui(ui: &mut Ui, view: &View<'_>) {

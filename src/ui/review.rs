@@ -12,13 +12,12 @@ use super::theme::{self, BODY_14, Theme, Weight};
 use super::{Intent, View};
 use crate::calc::checks::Finding;
 use crate::editing::links::advance;
-use crate::editing::review::{Review, keep, unconfirmed};
+use crate::editing::review::{Review, keep};
 use crate::editing::rollover::draft_changes;
 use crate::editing::{Command, Gesture};
 use crate::lang::typography::held;
 use crate::lang::{Lang, Word};
-use crate::model::{Justified, Narrative, Place, Rule, TextPlace};
-use crate::tables::Node;
+use crate::model::{Entry, Justified, Narrative, Place, Rule, TextPlace};
 
 /// A question about a finding or about next year.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,17 +71,20 @@ fn reason_ui(ui: &mut Ui, lang: Lang, reason: &mut String) -> bool {
     response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter)) && !reason.trim().is_empty()
 }
 
-/// Above the tables of the act: how many of its amounts nobody has confirmed, and what confirms them all.
+/// Above tables: how many of their figures nobody has confirmed, and what confirms the whole act.
 pub fn to_confirm_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
     let document = view.session.document();
-    let count = if view.node == Node::of_act(document) { unconfirmed(document).len() } else { 0 };
-    if count == 0 {
+    let waiting = super::outline::waiting(document, view.node);
+    if waiting.is_empty() {
         return None;
     }
     let theme = Theme::of(ui);
     let lang = view.lang;
     let confirmed = ui.horizontal(|ui| {
-        let words = lang.pick(format!("{count} montant{} à confirmer", plural(count)), format!("{count} amount{} to confirm", plural(count)));
+        let are_amounts = waiting.iter().all(|entry| matches!(entry, Entry::Amount(_)));
+        let (french, english) = if are_amounts { ("montant", "amount") } else { ("chiffre", "figure") };
+        let (count, plural) = (waiting.len(), plural(waiting.len()));
+        let words = lang.pick(format!("{count} {french}{plural} à confirmer"), format!("{count} {english}{plural} to confirm"));
         controls::chip(ui, Some(Icon::ToConfirm), &words, theme.conf_tint, theme.conf);
         controls::link(ui, Action::ConfirmAct.name(lang)).clicked()
     });

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use egui::{Align2, Context, ScrollArea, Sense, Ui, pos2, vec2};
+use rust_decimal::Decimal;
 
 use super::cells;
 use super::controls;
@@ -10,7 +11,7 @@ use super::modal::{ModalFrame, Reply, modal};
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use crate::editing::{LeafPreview, Preview, Session, SpreadRefusal, Spreading, spread};
 use crate::lang::{Lang, Word, capitalised, nature, writing};
-use crate::model::{AmountEntry, Document, Entry, Euros, Place};
+use crate::model::{AmountEntry, Entry, Place};
 use crate::tables::action_line;
 
 /// A total that was typed, and how the user wants to reach it.
@@ -19,7 +20,7 @@ pub struct SpreadDialog {
     place: Place,
     /// What the total is called: its row and column.
     name: String,
-    wanted: Euros,
+    wanted: Decimal,
     way: Way,
     /// The entry that takes it all.
     only: Option<Entry>,
@@ -41,8 +42,9 @@ pub enum SpreadAnswer {
 }
 
 impl SpreadDialog {
-    pub fn new(place: Place, name: String, wanted: Euros) -> Self {
-        Self { place, name, wanted, way: Way::Proportional, only: None, locked: BTreeSet::new() }
+    pub fn new(place: Place, name: String, wanted: Decimal) -> Self {
+        let way = if matches!(place, Place::Cell(_)) { Way::Only } else { Way::Proportional };
+        Self { place, name, wanted, way, only: None, locked: BTreeSet::new() }
     }
 
     /// Amounts that are all zero have no proportions: equal parts are offered first.
@@ -108,7 +110,7 @@ pub fn spread_ui(ctx: &Context, session: &Session, lang: Lang, dialog: &mut Spre
 fn totals_ui(ui: &mut Ui, session: &Session, lang: Lang, dialog: &SpreadDialog) {
     let theme = Theme::of(ui);
     let before = session.tables(lang).cell(dialog.place).text(lang);
-    let wanted = writing::euros(dialog.wanted);
+    let wanted = writing::decimal(dialog.wanted);
     let words = lang.pick(format!("De {before} à {wanted}"), format!("From {before} to {wanted}"));
     ui.label(theme::text(words, theme::SECTION_16, Weight::Semibold, theme.ink));
     let rule = session.tables(lang).rule(dialog.place);
@@ -128,6 +130,9 @@ fn ways_ui(ui: &mut Ui, lang: Lang, dialog: &mut SpreadDialog) -> bool {
     ];
     let appears = super::modal::appears(ui, ui.scope_id().with("ways"));
     let mut has_keyboard = false;
+    // Cells of sections are of several natures: one takes it all.
+    let is_offered = |way: Way| way == Way::Only || !matches!(dialog.place, Place::Cell(_));
+    let ways: Vec<(Way, &str)> = ways.into_iter().filter(|(way, _)| is_offered(*way)).collect();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 20.0;
         for (way, words) in ways {
@@ -149,7 +154,7 @@ fn ways_ui(ui: &mut Ui, lang: Lang, dialog: &mut SpreadDialog) -> bool {
 fn amount_width(ui: &Ui, leaves: &[LeafPreview]) -> f32 {
     const LEAST: f32 = 112.0;
     const GAP: f32 = 16.0;
-    let width = |euros: Euros| cells::width(ui, &writing::euros(euros), theme::font(BODY_14, Weight::Semibold)) + GAP;
+    let width = |number: Decimal| cells::width(ui, &writing::decimal(number), theme::font(BODY_14, Weight::Semibold)) + GAP;
     leaves.iter().flat_map(|leaf| [leaf.leaf.before, leaf.after]).map(width).fold(LEAST, f32::max)
 }
 
@@ -168,8 +173,9 @@ fn leaves_ui(ui: &mut Ui, session: &Session, lang: Lang, dialog: &mut SpreadDial
     headings_ui(ui, lang, width);
     ScrollArea::vertical().max_height(HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        for leaf in leaves {
-            leaf_ui(ui, session.document(), lang, dialog, leaf, preview.is_some(), width);
+        for leaf in leaves.iter().filter(|leaf| leaf.leaf.may_take) {
+            let words = leaf_words(session, lang, leaf.leaf.entry);
+            leaf_ui(ui, &words, lang, dialog, leaf, preview.is_some(), width);
         }
     });
 }
@@ -179,9 +185,9 @@ fn unspread_leaves(session: &Session, dialog: &SpreadDialog) -> Vec<LeafPreview>
     let leaves = crate::editing::leaves(session.document(), session.figures(), dialog.place).unwrap_or_default();
     let unchanged = |leaf: crate::editing::Leaf| LeafPreview {
         after: leaf.before,
-        unrounded: rust_decimal::Decimal::from(leaf.before.get()),
+        unrounded: leaf.before,
         takes_remainder: false,
-        is_locked: dialog.locked.contains(&Entry::Amount(leaf.entry)),
+        is_locked: dialog.locked.contains(&leaf.entry),
         unequal: None,
         leaf,
     };
@@ -200,21 +206,20 @@ fn headings_ui(ui: &mut Ui, lang: Lang, width: f32) {
 }
 
 /// One entry: ticked while it takes part, or chosen as the only one; before, after, and what one should know.
-fn leaf_ui(ui: &mut Ui, document: &Document, lang: Lang, dialog: &mut SpreadDialog, leaf: &LeafPreview, is_spread: bool, width: f32) {
+fn leaf_ui(ui: &mut Ui, words: &str, lang: Lang, dialog: &mut SpreadDialog, leaf: &LeafPreview, is_spread: bool, width: f32) {
     let theme = Theme::of(ui);
-    let entry = Entry::Amount(leaf.leaf.entry);
-    let words = leaf_words(document, lang, leaf.leaf.entry);
+    let entry = leaf.leaf.entry;
     let row = ui.horizontal(|ui| {
         ui.set_min_height(30.0);
         ui.scope(|ui| {
             ui.set_max_width((ui.available_width() - width * 2.0 - 16.0).max(80.0));
             if dialog.way == Way::Only {
-                if controls::radio(ui, dialog.only == Some(entry), &words).clicked() {
+                if controls::radio(ui, dialog.only == Some(entry), words).clicked() {
                     dialog.only = Some(entry);
                 }
             } else {
                 let mut takes_part = !dialog.locked.contains(&entry);
-                if controls::checkbox(ui, &mut takes_part, &words).clicked() {
+                if controls::checkbox(ui, &mut takes_part, words).clicked() {
                     if takes_part {
                         dialog.locked.remove(&entry)
                     } else {
@@ -226,8 +231,8 @@ fn leaf_ui(ui: &mut Ui, document: &Document, lang: Lang, dialog: &mut SpreadDial
         ui.set_min_width(ui.available_width());
     });
     let rect = row.response.rect;
-    let amount = |x: f32, euros: Euros, weight, colour| {
-        ui.painter().text(pos2(x, rect.center().y), Align2::RIGHT_CENTER, writing::euros(euros), theme::font(BODY_14, weight), colour)
+    let amount = |x: f32, number: Decimal, weight, colour| {
+        ui.painter().text(pos2(x, rect.center().y), Align2::RIGHT_CENTER, writing::decimal(number), theme::font(BODY_14, weight), colour)
     };
     let right = ui.max_rect().right() - 8.0;
     amount(right - width, leaf.leaf.before, Weight::Regular, theme.ink2);
@@ -247,13 +252,15 @@ fn leaf_ui(ui: &mut Ui, document: &Document, lang: Lang, dialog: &mut SpreadDial
 }
 
 /// "01 – Fonds… · Dépenses de fonctionnement autres que celles de personnel".
-fn leaf_words(document: &Document, lang: Lang, entry: AmountEntry) -> String {
+fn leaf_words(session: &Session, lang: Lang, entry: Entry) -> String {
+    let document = session.document();
     match entry {
-        AmountEntry::Credit { action, category, contributions, .. } => {
+        Entry::Amount(AmountEntry::Credit { action, category, contributions, .. }) => {
             let action = document.action(action).map_or_else(String::new, action_line);
             let contributions = if contributions { format!(" ({})", lang.pick("FdC et AdP", "contributions")) } else { String::new() };
             format!("{action} · {category} {}{contributions}", nature::category(category, lang))
         }
-        entry => crate::address::write(document, Entry::Amount(entry).into()).unwrap_or_default(),
+        Entry::Cell(_) => session.tables(lang).place_name(entry.into()),
+        entry => crate::address::write(document, entry.into()).unwrap_or_default(),
     }
 }

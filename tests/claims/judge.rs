@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use papier::lang::Lang;
 use papier::model::{Horizon, IndicatorValue, Measure, Origin, OutstandingItem, RowId, Stage, Title, Trend, ValueKind, Year};
 
-use crate::facts::{Facts, Fraction, Part, fraction, number, rounded, whole};
-use crate::random::Called;
+use super::facts::{Facts, Fraction, Part, fraction, number, rounded, whole};
+use super::random::Called;
 
 /// Why a sentence is refused.
 pub type Verdict = Result<(), String>;

@@ -10,7 +10,7 @@ use papier::model::{
 };
 use rust_decimal::Decimal;
 
-use crate::facts::{Facts, Part};
+use super::facts::{Facts, Part};
 
 /// Numbers from a seed (SplitMix64).
 pub struct Random(u64);
@@ -268,7 +268,7 @@ fn credits(random: &mut Random, document: &mut Document) {
 
 fn multiyear(random: &mut Random, document: &mut Document) {
     let year = document.year;
-    let euros = |fraction: crate::facts::Fraction| i64::try_from(fraction.to_integer()).unwrap_or_default();
+    let euros = |fraction: super::facts::Fraction| i64::try_from(fraction.to_integer()).unwrap_or_default();
     let facts = Facts { document };
     let new_ae = euros(facts.new_ae());
     let cp = euros(facts.bill(false, Measure::Cp, Part::OtherThanStaff).or_zero());
@@ -319,12 +319,12 @@ fn multiyear(random: &mut Random, document: &mut Document) {
 
 /// Zero where nobody entered anything.
 trait OrZero {
-    fn or_zero(self) -> crate::facts::Fraction;
+    fn or_zero(self) -> super::facts::Fraction;
 }
 
-impl OrZero for Option<crate::facts::Fraction> {
-    fn or_zero(self) -> crate::facts::Fraction {
-        self.unwrap_or(crate::facts::whole(0))
+impl OrZero for Option<super::facts::Fraction> {
+    fn or_zero(self) -> super::facts::Fraction {
+        self.unwrap_or(super::facts::whole(0))
     }
 }
 

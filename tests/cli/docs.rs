@@ -1,6 +1,6 @@
 //! What `docs/` says of the program is what the program says: the parts between `<!-- generated: NAME -->` and `<!-- end -->` are written by it.
 //!
-//! `PAPIER_DOCS=write cargo test --test cli docs` writes them anew.
+//! `PAPIER_DOCS=write cargo test --test suite docs` writes them anew.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -41,7 +41,7 @@ fn is_said(path: &str, name: &str, generated: &str) {
     if env::var_os("PAPIER_DOCS").is_some() {
         fs::write(&file, format!("{before}{begin}{generated}<!-- end -->{after}")).expect("the document is written");
     } else {
-        assert_eq!(said, generated, "{path}, {name}: run PAPIER_DOCS=write cargo test --test cli docs");
+        assert_eq!(said, generated, "{path}, {name}: run PAPIER_DOCS=write cargo test --test suite docs");
     }
 }
 

@@ -27,7 +27,7 @@ const PUBLISHED: [(u16, &str); 4] = [
 ];
 
 /// The rows of pay with the figures of a year.
-fn published(year: u16) -> Vec<(&'static str, Decimal)> {
+fn figures_of(year: u16) -> Vec<(&'static str, Decimal)> {
     let (_, figures) = PUBLISHED.iter().find(|(of, _)| *of == year).expect("a published year");
     let figures = figures.split(' ').map(|figure| figure.parse().expect("a figure"));
     rows(shapes::of("pay").expect("pay")).into_iter().zip(figures).collect()
@@ -42,7 +42,7 @@ fn rows(shape: &'static Shape) -> Vec<&'static str> {
 fn paid(year: u16) -> Document {
     let document = empty(year);
     let is_typed = |key: &str| document.entry(address::parse(&document, &format!("pay/{key}/{year}")).expect("an address")).is_some();
-    let typed: Vec<(String, String)> = published(year)
+    let typed: Vec<(String, String)> = figures_of(year)
         .into_iter()
         .filter(|(key, _)| is_typed(key))
         .map(|(key, number)| (format!("pay/{key}/{year}"), writing::decimal(number)))
@@ -58,7 +58,7 @@ fn the_published_tables_of_pay_give_their_figures() {
     let hundredth = Decimal::new(1, 2);
     let mut away = 0;
     for (year, _) in PUBLISHED {
-        let published = published(year);
+        let published = figures_of(year);
         let document = paid(year);
         let printed = |key: &str| published.iter().find(|(row, _)| *row == key).expect("a row").1;
         for key in rows(shapes::of("pay").expect("pay")) {

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{Compared, Finding};
 use crate::calc::{Figure, Figures};
 use crate::model::{ActionScope, CreditPlace, Document, Horizon, Measure, NatureScope, Order, Place, Rule, Stage, Sum, Title, Year};
+use crate::sections::shapes;
 
 /// R6 of the bill and of the act.
 pub(super) fn staff_ae_cp(document: &Document, figures: &Figures) -> Vec<Finding> {
@@ -72,7 +73,7 @@ pub(super) fn share_sum(document: &Document, figures: &Figures) -> Vec<Finding> 
     }
 }
 
-/// Every sum that a table shows: of each action and of the programme, by title and in all.
+/// Every sum that a table shows: of each action and of the programme, by title and in all, and of sections.
 pub(super) fn overflow(document: &Document, figures: &Figures) -> Vec<Finding> {
     let scopes = || document.actions.iter().map(|action| ActionScope::One(action.id)).chain([ActionScope::All]);
     let natures = || Title::all().map(NatureScope::Title).chain([NatureScope::OtherThanStaff, NatureScope::All]);
@@ -88,6 +89,7 @@ pub(super) fn overflow(document: &Document, figures: &Figures) -> Vec<Finding> {
     places.push(Place::OutstandingComputed { year: document.year });
     places.extend([false, true].map(|contributions| Place::ScheduleNewAe { year: document.year, contributions }));
     places.extend(Horizon::ALL.map(|horizon| Place::ScheduleTotal { year: document.year, horizon }));
+    places.extend(shapes::ALL.into_iter().flat_map(|shape| shape.computed(document)).map(Place::Cell));
     places
         .into_iter()
         .filter(|place| figures.figure(document, *place) == Figure::Overflow)

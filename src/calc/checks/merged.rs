@@ -15,7 +15,7 @@ impl Finding {
     /// The key of the conflict that it is about.
     pub fn conflict(&self) -> Option<&str> {
         match (self.rule, self.figures.get(2)) {
-            (Rule::Conflict | Rule::ActionGone | Rule::TakenTwice, Some(Compared::Words(key))) => Some(key),
+            (Rule::Conflict | Rule::ActionGone | Rule::RowGone | Rule::TakenTwice, Some(Compared::Words(key))) => Some(key),
             _ => None,
         }
     }
@@ -49,7 +49,8 @@ pub(super) fn conflict(document: &Document, figures: &Figures) -> Vec<Finding> {
         let figures = [words(Side::Ours), words(Side::Theirs), key.clone(), words(Side::Base), parted.to_owned()];
         Finding::new(Rule::Conflict, conflict.known_place().filter(is_there).unwrap_or(COVER), figures.map(Compared::Words))
     };
-    document.conflicts.iter().map(|(key, conflict)| of_action(document, key, conflict).unwrap_or_else(|| finding((key, conflict)))).collect()
+    let of_kind = |(key, conflict): (&String, &Conflict)| of_action(document, key, conflict).or_else(|| of_row(document, key, conflict));
+    document.conflicts.iter().map(|conflict| of_kind(conflict).unwrap_or_else(|| finding(conflict))).collect()
 }
 
 /// What a merge of lines left to choose about actions.
@@ -68,6 +69,14 @@ fn of_action(document: &Document, key: &str, conflict: &Conflict) -> Option<Find
         }
         _ => None,
     }
+}
+
+/// A row of a section that one side of a merge removed, where it stands again.
+fn of_row(document: &Document, key: &str, conflict: &Conflict) -> Option<Finding> {
+    let place = conflict.known_place().filter(|_| conflict.kind == Conflict::ROW)?;
+    let Place::Text(TextPlace::SectionRow { section, row, .. }) = place else { return None };
+    let number = document.sections.number(section, row)?;
+    Some(Finding::new(Rule::RowGone, place, [section.to_owned(), number.to_string(), key.to_owned()].map(Compared::Words)))
 }
 
 /// Each row of a section stands under one that is there, and under itself by no way: one of each circle is found.

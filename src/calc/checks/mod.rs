@@ -37,6 +37,7 @@ impl Rule {
             | Self::ProgrammeName
             | Self::CodeTwice
             | Self::ActionGone
+            | Self::RowGone
             | Self::TakenTwice
             | Self::Conflict
             | Self::RowParent

@@ -6,12 +6,14 @@ use std::ops::Range;
 use super::{Compared, Finding};
 use crate::calc::stated::{self, Stated, Statement};
 use crate::calc::{Figure, Figures};
-use crate::model::{Block, BlockKind, Document, Horizon, Link, Narrative, Order, Place, Rule, Stage, Sum, TextPlace, Year, links};
+use crate::model::{Block, BlockKind, Document, Horizon, Link, Narrative, Order, Place, Rule, Stage, Sum, TextPlace, Year, links, unknown_links};
 
 /// A narrative with what the rules read in it, once for all of them.
 pub(super) struct ReadText {
     narrative: Narrative,
     links: Vec<(Range<usize>, Link)>,
+    /// Typed as links of a known form, and addresses of nothing.
+    unknown_links: Vec<(Range<usize>, String)>,
     amounts: Vec<Stated>,
     statements: Vec<Statement>,
 }
@@ -32,7 +34,8 @@ pub(super) fn read(document: &Document, figures: &Figures) -> Vec<ReadText> {
     let read = texts.map(|(narrative, text)| {
         let (amounts, written) = stated::stated(text.as_str(), &amount);
         let statements = stated::statements(text.as_str(), &amounts, written);
-        ReadText { narrative: *narrative, links: links(text.as_str()).collect(), amounts, statements }
+        let unknown_links = unknown_links(text.as_str()).map(|(span, words)| (span, words.to_owned())).collect();
+        ReadText { narrative: *narrative, links: links(text.as_str()).collect(), unknown_links, amounts, statements }
     });
     let mut read: Vec<ReadText> = read.collect();
     let order = Order::of(document);
@@ -49,13 +52,14 @@ fn stands(document: &Document, narrative: Narrative) -> bool {
     }
 }
 
-/// A link denotes a cell that is in the document and has a figure.
+/// A link denotes a cell that is in the document and has a figure. What is typed as one and is none names the address that is wrong.
 pub(super) fn broken_link(document: &Document, figures: &Figures, texts: &[ReadText]) -> Vec<Finding> {
     let of_text = |text: &ReadText| {
+        let finding = |span: Range<usize>, words: String| Finding::new(Rule::BrokenLink, text.place(), [Compared::Words(words)]).within(span);
         let broken = text.links.iter().filter(|(_, link)| !figures.is_live(document, link.place));
-        broken
-            .map(|(span, link)| Finding::new(Rule::BrokenLink, text.place(), [Compared::Words(link.last.clone())]).within(span.clone()))
-            .collect::<Vec<_>>()
+        let broken = broken.map(|(span, link)| finding(span.clone(), link.last.clone()));
+        let unknown = text.unknown_links.iter().map(|(span, words)| finding(span.clone(), words.clone()));
+        broken.chain(unknown).collect::<Vec<_>>()
     };
     texts.iter().flat_map(of_text).collect()
 }

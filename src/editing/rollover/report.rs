@@ -1,11 +1,16 @@
 //! The report of a rollover: part by part what was there, what is there, and what was carried, emptied, locked and waits for an answer.
 
+use std::collections::BTreeSet;
+
 use crate::calc::{Figure, Figures, Hint, hint, stated};
+use crate::editing::review::unconfirmed;
 use crate::lang::{Lang, writing};
 use crate::model::{
-    ActionScope, AmountEntry, CreditPlace, Document, Euros, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem, Place, RowId, Stage,
-    ValueKind, Year,
+    ActionScope, AmountEntry, CellPlace, CellRow, ColumnShape, CreditPlace, Document, Entry, Euros, Horizon, Measure, NatureScope, Opening, Origin,
+    OutstandingItem, Place, RowId, Stage, ValueKind, Year,
 };
+use crate::sections::{self, Heading, Section, TableDef};
+use crate::tables::Tables;
 
 /// A part of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +20,8 @@ pub enum Part {
     Indicators,
     Outstanding,
     Schedule,
+    /// A section, by the key of its page.
+    Section(&'static str),
     Texts,
     Structure,
 }
@@ -31,15 +38,19 @@ pub struct PartReport {
 
 /// What a rollover did, from the document before and the one after.
 pub fn report(before: &Document, after: &Document) -> Vec<PartReport> {
-    vec![
+    let sections = sections::ALL.into_iter().filter(|section| sections::has_facts(*section, before));
+    let parts = [
         credits_report(before, after, false),
         credits_report(before, after, true),
         indicators_report(after),
         PartReport { emptied: OutstandingItem::ALL.len(), ..PartReport::none(Part::Outstanding) },
         PartReport { emptied: Origin::BOTH.len() * Opening::ALL.len(), ..PartReport::none(Part::Schedule) },
+    ];
+    let kept = [
         PartReport { carried: after.inherited.len(), ..PartReport::none(Part::Texts) },
         PartReport { carried: after.actions.len() + after.objectives.len() + after.indicators().count(), ..PartReport::none(Part::Structure) },
-    ]
+    ];
+    parts.into_iter().chain(sections.map(|section| section_report(section, before, after))).chain(kept).collect()
 }
 
 impl PartReport {
@@ -96,6 +107,68 @@ fn indicators_report(after: &Document) -> PartReport {
         }
     }
     report
+}
+
+/// What the next PAP shows in the cells that this one had: the same, what it asked for, or nothing.
+fn section_report(section: &dyn Section, before: &Document, after: &Document) -> PartReport {
+    let mut report = PartReport::none(Part::Section(section.key()));
+    let waiting: BTreeSet<CellPlace> =
+        unconfirmed(after).into_iter().filter_map(|entry| if let Entry::Cell(cell) = entry { Some(cell) } else { None }).collect();
+    for shape in section.tables().iter().map(|table| table.shape) {
+        let of_shape = waiting.iter().filter(|cell| cell.section == shape.key).count();
+        report.carried += of_shape;
+        report.to_confirm += of_shape;
+        for (cell, _) in before.sections.cells_of(shape.key) {
+            let is_shown = cell.year.is_none_or(|year| shape.years.iter().any(|offset| before.year.offset(*offset) == year));
+            let next = CellPlace { year: cell.year.map(|year| year.offset(1)), ..*cell };
+            if is_shown && !waiting.contains(&next) {
+                let is_there = after.sections.cell(next).is_some();
+                report.carried += usize::from(is_there);
+                report.emptied += usize::from(!is_there);
+            }
+        }
+    }
+    report
+}
+
+/// "Plafond demandé pour 2024 (6) : 24,00": the totals of the columns of a section that are chosen.
+fn section_totals(section: &dyn Section, document: &Document, lang: Lang, is_chosen: impl Fn(&Heading, &ColumnShape) -> bool) -> Vec<String> {
+    let figures = Figures::of(document);
+    let tables = Tables { document, figures: &figures, lang };
+    let of_table = |table: &TableDef| -> Vec<String> {
+        let chosen = (table.columns)(document.year, lang).into_iter().filter(|heading| {
+            let column = table.shape.column(heading.column);
+            table.shape.has_total && column.is_some_and(|column| is_chosen(heading, column))
+        });
+        let said = chosen.map(|heading| {
+            let total = tables.cell(Place::Cell(table.shape.cell(CellRow::Total, heading.year, heading.column))).text(lang);
+            (heading.title, total)
+        });
+        said.filter(|(_, total)| !total.is_empty()).map(|(title, total)| format!("{title}{} {total}", lang.pick("\u{a0}:", ":"))).collect()
+    };
+    section.tables().iter().flat_map(of_table).collect()
+}
+
+/// "Indice : Emplois, 1036 - Magistrats, dont extension… : −0,52.", for the first cell of a section that last year says something of.
+fn section_hint(section: &dyn Section, document: &Document, lang: Lang) -> String {
+    let figures = Figures::of(document);
+    let tables = Tables { document, figures: &figures, lang };
+    let hinted = section.tables().iter().flat_map(|table| {
+        let columns = (table.columns)(document.year, lang)
+            .into_iter()
+            .filter(|heading| table.shape.column(heading.column).is_some_and(|column| !column.hint.is_empty()));
+        let columns: Vec<Heading> = columns.collect();
+        let rows = if columns.is_empty() { vec![] } else { table.shape.rows(document) };
+        let cells = rows
+            .into_iter()
+            .flat_map(|row| columns.iter().map(|heading| Place::Cell(table.shape.cell(row, heading.year, heading.column))).collect::<Vec<_>>());
+        cells.collect::<Vec<_>>()
+    });
+    let said = hinted.filter_map(|place| Some((place, tables.hint(place)?))).next();
+    said.map_or_else(String::new, |(place, hint)| {
+        let name = tables.place_name(place);
+        lang.pick(format!("Indice\u{a0}: {name}, {hint}."), format!("Hint: {name}, {hint}."))
+    })
 }
 
 /// A column of either layout, for one row of an indicator.
@@ -155,6 +228,7 @@ impl Part {
             Self::Indicators => lang.pick("Indicateurs", "Indicators"),
             Self::Outstanding => lang.pick("Restes à payer", "Outstanding commitments"),
             Self::Schedule => lang.pick("Échéancier", "Payment schedule"),
+            Self::Section(key) => section_of(key).map_or(key, |section| section.name(lang)),
             Self::Texts => lang.pick("Textes", "Texts"),
             Self::Structure => "Structure",
         }
@@ -182,6 +256,12 @@ impl Part {
             Self::Schedule => {
                 let opened = Origin::BOTH.map(|origin| amount(before.schedule.get(&(year, origin, Opening::Next)).map(|amount| amount.euros)));
                 format!("CP {}{colon} {}", year.offset(1), opened.join(" + "))
+            }
+            Self::Section(key) => {
+                let totals = section_of(key).map_or_else(Vec::new, |section| section_totals(section, before, lang, |heading, _| heading.is_total));
+                let cells = before.sections.cells().filter(|(cell, _)| sections::of_table(cell.section).is_some_and(|of| of.key() == key)).count();
+                let counted = lang.pick(format!("{cells} chiffres"), format!("{cells} figures"));
+                if totals.is_empty() { counted } else { totals.join(" ; ") }
             }
             Self::Texts => {
                 let texts = before.texts.len();
@@ -230,6 +310,13 @@ impl Part {
                 let first = Place::Schedule { year, origin: Origin::Earlier, opening: Opening::Plf };
                 [emptied(lang), hinted(after, first, lang)]
             }
+            Self::Section(key) => {
+                let Some(section) = section_of(key) else { return [emptied(lang), String::new()] };
+                let carried = section_totals(section, after, lang, |_, column| column.carries.is_some());
+                let waits = lang.pick("à confirmer", "to confirm");
+                let carried = if carried.is_empty() { emptied(lang) } else { format!("{}, {waits}", carried.join(" ; ")) };
+                [carried, section_hint(section, after, lang)]
+            }
             Self::Texts => [
                 lang.pick("Repris, marqués hérités", "Kept, marked inherited").into(),
                 lang.pick("Années et montants surlignés pour relecture.", "Years and amounts highlighted, to be read again.").into(),
@@ -240,6 +327,10 @@ impl Part {
             ],
         }
     }
+}
+
+fn section_of(key: &str) -> Option<&'static dyn Section> {
+    sections::ALL.into_iter().find(|section| section.key() == key)
 }
 
 /// "10 600 000 en AE et en CP", or both amounts.

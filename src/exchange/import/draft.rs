@@ -14,10 +14,11 @@ use crate::address;
 use crate::calc::{CrossingFault, Figure, Figures, crossing as crossing_of};
 use crate::lang::writing;
 use crate::model::{
-    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Category, CreditPlace, Document, Draw, Euros, Horizon, Indicator, IndicatorValue,
-    LONGEST_LABEL, LONGEST_TEXT, Measure, Narrative, NatureScope, Objective, Opening, Origin as ScheduleRow, OutstandingItem, Place, Programme,
-    ProgrammeNumber, Row, Stage, Text, ValueKind, Viewpoint, Year,
+    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Category, CellContent, CellPlace, CellRow, CreditPlace, Document, Draw, Euros,
+    Horizon, Indicator, IndicatorValue, LONGEST_LABEL, LONGEST_TEXT, Measure, Narrative, NatureScope, Objective, Opening, Origin as ScheduleRow,
+    OutstandingItem, Place, Programme, ProgrammeNumber, Row, SectionRow, Stage, Text, Title, ValueKind, Viewpoint, Year,
 };
+use crate::sections::shapes;
 
 /// Which amount, by codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +41,33 @@ pub(super) enum PrintedFigure {
     NewAe { contributions: bool },
     ScheduleTotal(Horizon),
     Key(Horizon),
+    Cell(DraftCell),
+}
+
+/// A cell of a section whose rows have no identities yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct DraftCell {
+    pub section: &'static str,
+    pub row: DraftCellRow,
+    pub year: Option<Year>,
+    pub column: &'static str,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum DraftCellRow {
+    /// Its rank in the list of its section, from 0.
+    Listed(usize),
+    Action(ActionCode),
+    Title(Title),
+    Key(&'static str),
+    Total,
+}
+
+/// A row that a section lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DraftSectionRow {
+    pub code: String,
+    pub label: String,
 }
 
 /// The value that is printed.
@@ -47,6 +75,8 @@ pub(super) enum PrintedFigure {
 pub(super) enum PrintedValue {
     Amount(Euros),
     Percent(Decimal),
+    /// Of a section, in the unit of its column.
+    Number(Decimal),
 }
 
 impl From<Euros> for PrintedValue {
@@ -146,6 +176,10 @@ pub(super) struct Draft {
     pub schedule_comment: String,
     pub action_texts: BTreeMap<ActionCode, String>,
     pub nature_texts: BTreeMap<ActionCode, String>,
+    /// The rows that sections list, by section, in their order.
+    pub section_rows: BTreeMap<&'static str, Vec<DraftSectionRow>>,
+    pub cells: BTreeMap<DraftCell, CellContent>,
+    pub section_comments: BTreeMap<&'static str, String>,
     pub printed: Vec<Printed>,
 }
 
@@ -195,6 +229,7 @@ impl Draft {
         let mut draw = self.draw(number, year);
         let ids = self.add_actions(&mut document, &mut draw, number, labels, report);
         self.add_facts(&mut document, &ids, report);
+        self.add_sections(&mut document, &mut draw, &ids);
         self.add_performance(&mut document, &mut draw, report);
         self.add_texts(&mut document, &ids);
         self.compare(&document, number, &ids, report);
@@ -206,7 +241,8 @@ impl Draft {
         let labels = self.labels.iter().map(|(code, label)| format!("{code} {label}"));
         let facts = self.facts.iter().map(|(FactKey { year, code, category, .. }, euros)| format!("{year} {code} {category} {}", euros.get()));
         let objectives = self.objectives.iter().map(|objective| objective.label.clone());
-        Draw::of([format!("{number} {year}")].into_iter().chain(labels).chain(facts).chain(objectives))
+        let rows = self.section_rows.values().flatten().map(|row| format!("{} {}", row.code, row.label));
+        Draw::of([format!("{number} {year}")].into_iter().chain(labels).chain(facts).chain(objectives).chain(rows))
     }
 
     /// Cuts names and texts that no document could hold, and tells each.
@@ -220,13 +256,15 @@ impl Draft {
                 std::iter::once(&mut indicator.label).chain(rows)
             })
         });
-        let names = [name, mission, minister, manager, manager_title].into_iter().chain(of_actions).chain(of_objectives);
+        let of_sections = self.section_rows.values_mut().flatten().flat_map(|row| [&mut row.code, &mut row.label]);
+        let names = [name, mission, minister, manager, manager_title].into_iter().chain(of_actions).chain(of_objectives).chain(of_sections);
         names.for_each(|name| bounded(name, LONGEST_LABEL, report));
         self.objectives.iter_mut().for_each(|objective| bounded(&mut objective.label, LONGEST_LABEL, report));
         let of_indicators = self.objectives.iter_mut().flat_map(|objective| &mut objective.indicators);
         let of_indicators = of_indicators.flat_map(|indicator| [&mut indicator.source, &mut indicator.method, &mut indicator.justification]);
         let of_programme = [&mut self.strategy, &mut self.layout_changes, &mut self.schedule_comment].into_iter();
         let texts = of_programme.chain(self.action_texts.values_mut()).chain(self.nature_texts.values_mut()).chain(of_indicators);
+        let texts = texts.chain(self.section_comments.values_mut());
         texts.for_each(|text| bounded(text, LONGEST_TEXT, report));
     }
 
@@ -369,6 +407,24 @@ impl Draft {
         }
     }
 
+    /// Rows, cells and comments of sections.
+    fn add_sections(&self, document: &mut Document, draw: &mut Draw, ids: &BTreeMap<ActionCode, ActionId>) {
+        for (section, rows) in &self.section_rows {
+            for DraftSectionRow { code, label } in rows {
+                let (id, order) = (draw.section_row(document), document.sections.next_order(section));
+                Arc::make_mut(&mut document.sections).add(section, SectionRow { id, parent: None, code: code.clone(), label: label.clone(), order });
+            }
+        }
+        for (cell, content) in &self.cells {
+            if let Some(place) = cell.place(document, ids) {
+                Arc::make_mut(&mut document.sections).set(place, Some(content.clone()));
+            }
+        }
+        for (section, text) in &self.section_comments {
+            document.set_text(Narrative::Section(section), Text::new(text));
+        }
+    }
+
     fn add_performance(&self, document: &mut Document, draw: &mut Draw, report: &mut Report) {
         let mut objectives = Vec::new();
         for (draft, number) in self.objectives.iter().zip(1..) {
@@ -499,7 +555,22 @@ impl PrintedFigure {
             Self::NewAe { contributions } => Place::ScheduleNewAe { year, contributions },
             Self::ScheduleTotal(horizon) => Place::ScheduleTotal { year, horizon },
             Self::Key(horizon) => Place::Key { year, horizon },
+            Self::Cell(cell) => Place::Cell(cell.place(document, ids)?),
         })
+    }
+}
+
+impl DraftCell {
+    fn place(self, document: &Document, ids: &BTreeMap<ActionCode, ActionId>) -> Option<CellPlace> {
+        let shape = shapes::of(self.section)?;
+        let row = match self.row {
+            DraftCellRow::Listed(rank) => CellRow::Listed(document.sections.rows(shape.list()?).get(rank)?.id),
+            DraftCellRow::Action(code) => CellRow::Action(*ids.get(&code)?),
+            DraftCellRow::Title(title) => CellRow::Title(title),
+            DraftCellRow::Key(key) => CellRow::Key(key),
+            DraftCellRow::Total => CellRow::Total,
+        };
+        Some(shape.cell(row, self.year, self.column))
     }
 }
 
@@ -510,6 +581,9 @@ impl PrintedValue {
             (Self::Amount(printed), Figure::Amount(euros)) => printed == euros,
             (Self::Amount(printed), Figure::Blank) => printed == Euros::ZERO,
             (Self::Percent(printed), Figure::Percent(percent) | Figure::Variation(percent)) => printed == percent,
+            (Self::Number(printed), Figure::Number(number) | Figure::Effect(number)) => printed == number,
+            (Self::Number(printed), Figure::Amount(euros)) => printed == Decimal::from(euros.get()),
+            (Self::Number(printed), Figure::Blank) => printed.is_zero(),
             (Self::Percent(printed), Figure::Undefined | Figure::Blank) => printed.is_zero(),
             _ => false,
         }
@@ -519,6 +593,7 @@ impl PrintedValue {
         match self {
             Self::Amount(euros) => writing::euros(euros),
             Self::Percent(percent) => writing::percent(percent),
+            Self::Number(number) => writing::decimal(number),
         }
     }
 }

@@ -127,6 +127,10 @@ pub enum Told {
     },
     /// Figures of a row that no heading says anything about.
     Figures,
+    /// Figures of a row that the table of a section has not.
+    Row {
+        label: String,
+    },
     /// An amount under a heading that counts in thousands or more.
     Unit,
     /// A column of an indicator whose year or kind the PAP of this year does not show.
@@ -429,6 +433,8 @@ pub struct Counts {
     pub contributions: usize,
     /// Amounts of outstanding commitments and of the schedule.
     pub multiyear: usize,
+    /// Cells of sections.
+    pub cells: usize,
     pub objectives: usize,
     pub indicators: usize,
     pub values: usize,
@@ -446,6 +452,7 @@ impl Counts {
             amounts: amounts(false),
             contributions: amounts(true),
             multiyear: document.outstanding.len() + document.schedule.len(),
+            cells: document.sections.cells().count(),
             objectives: document.objectives.len(),
             indicators: document.indicators().count(),
             values: document.values.len(),

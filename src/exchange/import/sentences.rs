@@ -294,6 +294,7 @@ impl Counts {
             (self.amounts, ["montant", "montants"], ["amount", "amounts"]),
             (self.contributions, ["montant de FdC et AdP", "montants de FdC et AdP"], ["amount of FdC and AdP", "amounts of FdC and AdP"]),
             (self.multiyear, ["montant pluriannuel", "montants pluriannuels"], ["multi-year amount", "multi-year amounts"]),
+            (self.cells, ["chiffre d’autres sections", "chiffres d’autres sections"], ["figure of other sections", "figures of other sections"]),
             (self.objectives, ["objectif", "objectifs"], ["objective", "objectives"]),
             (self.indicators, ["indicateur", "indicateurs"], ["indicator", "indicators"]),
             (self.values, ["valeur", "valeurs"], ["value", "values"]),
@@ -545,6 +546,13 @@ impl Told {
                 "chiffres dont les en-têtes ne disent pas la place ; ils ne sont pas lus.".into(),
                 "figures whose place the headings do not say; they are not read.".into(),
             ),
+            Self::Row { label } => {
+                let (fr, en) = (writing::excerpt(label), writing::excerpt(label));
+                (
+                    format!("ligne «\u{a0}{fr}\u{a0}» inconnue de ce tableau ; ses chiffres ne sont pas lus."),
+                    format!("row “{en}” unknown to this table; its figures are not read."),
+                )
+            }
             Self::Unit => (
                 "le tableau compte en milliers, millions ou milliards d'euros : ses montants ne sont pas lus. Les donner en euros.".into(),
                 "the table counts in thousands, millions or billions of euros: its amounts are not read. Give them in euros.".into(),
@@ -831,6 +839,7 @@ mod tests {
             Told::Part { lines: 2, tables: 1, last: 9 },
             Told::Table { last: 9 },
             Told::Figures,
+            Told::Row { label: "x".into() },
             Told::Unit,
             Told::Cells { found: 2, columns: 3 },
             Told::Cells { found: 2, columns: 0 },
@@ -887,7 +896,7 @@ mod tests {
             others: 1,
             amounts: std::collections::BTreeSet::new(),
         };
-        let counts = Counts { actions: 1, amounts: 1, contributions: 1, multiyear: 1, objectives: 1, indicators: 1, values: 1, texts: 1 };
+        let counts = Counts { actions: 1, amounts: 1, contributions: 1, multiyear: 1, cells: 1, objectives: 1, indicators: 1, values: 1, texts: 1 };
         let doubled = Question::Doubled { file: "f".into(), lines: [2, 3], count: 1 };
         let mut report = Report::default();
         report.further_remarks = SHOWN + 1;

@@ -8,7 +8,7 @@ use crate::charts;
 use crate::exchange::export::PrintedCharts;
 use crate::lang::typography::held;
 use crate::model::{BlockKind, ChartName, Narrative, Span as TextSpan, Text, TextPlace};
-use crate::tables::{Cell, Holds, Level, MainRows, Setting, Table, Tables};
+use crate::tables::{Cell, Holds, Level, MainRows, Setting, StandIn, Table, Tables};
 
 /// Turns words and tables into what is printed.
 #[derive(Clone, Copy)]
@@ -66,10 +66,14 @@ impl Setter<'_> {
         let lang = self.tables.lang;
         if table.look.printed_header.is_some() {
             ""
-        } else if table.is_in_euros() && self.tables.is_to_confirm(table) {
-            lang.pick("en euros, loi de finances initiale à confirmer", "in euros, initial budget act to confirm")
         } else {
-            table.unit(lang)
+            match self.tables.stand_in(table) {
+                Some(StandIn::Bill) if table.is_in_euros() => {
+                    lang.pick("en euros, loi de finances initiale à confirmer", "in euros, initial budget act to confirm")
+                }
+                Some(StandIn::LastPap) => lang.pick("chiffres repris du PAP précédent, à confirmer", "figures of the PAP before, to confirm"),
+                Some(StandIn::Bill) | None => table.unit(lang),
+            }
         }
     }
 

@@ -21,6 +21,11 @@ pub(super) fn value(value: Decimal) -> Option<f64> {
     if digits > DIGITS { None } else { value.to_string().parse().ok() }
 }
 
+/// What a spreadsheet keeps of a number with more digits: those that count most.
+pub(super) fn nearest(number: Decimal) -> Option<f64> {
+    number.round_sf(DIGITS)?.to_string().parse().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

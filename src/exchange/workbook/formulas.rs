@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::plan::{Plan, Spot};
 use crate::calc::{Calculation, Figure, NumberFormat, calculation, terms};
 use crate::lang::writing;
-use crate::model::{AmountEntry, Entry, Place};
+use crate::model::{Entry, Place};
 use crate::tables::{Tables, shown_place};
 
 /// A function takes at most 255 arguments.
@@ -143,13 +143,13 @@ impl<'a> Formulas<'a> {
         let found = ways.iter().find_map(|way| way.iter().map(|part| self.spot(*part, &nothing)).collect());
         found.unwrap_or_else(|| {
             let entries = terms(self.tables.document, self.tables.figures, place).unwrap_or_default();
-            entries.into_iter().flat_map(|entry| self.entry_spots(entry)).collect()
+            entries.into_iter().flat_map(|term| self.entry_spots(term.entry)).collect()
         })
     }
 
     /// The cell of an entry, or those of what stands for an amount of the act that nobody entered; none where there is no amount.
-    fn entry_spots(&self, entry: AmountEntry) -> Vec<Spot> {
-        let place = Place::from(Entry::Amount(entry));
+    fn entry_spots(&self, entry: Entry) -> Vec<Spot> {
+        let place = Place::from(entry);
         if let Some(home) = self.plan.home(place) {
             return vec![home];
         }

@@ -8,7 +8,7 @@ use super::sheet::Sheet;
 use super::styles::{Look, Shape, Styles};
 use crate::lang::capitalised;
 use crate::model::{ProgrammeField, TextPlace};
-use crate::tables::{Table, Tables, field_word};
+use crate::tables::{StandIn, Table, Tables, field_word};
 
 const LINK_WIDTH: u16 = 28;
 const CONTENT_WIDTH: u16 = 90;
@@ -55,6 +55,7 @@ pub(super) fn cover(tables: Tables<'_>, plan: &Plan, names: &[String], styles: &
 
 /// What the two colours mean; the row after it.
 pub(super) fn legend(sheet: &mut Sheet<'_>, tables: Tables<'_>, row: u32) -> Result<u32, XlsxError> {
+    let has_act = unconfirmed(tables);
     let lines = [
         (
             Look::Entered,
@@ -72,13 +73,17 @@ pub(super) fn legend(sheet: &mut Sheet<'_>, tables: Tables<'_>, row: u32) -> Res
         (
             Look::ToConfirm,
             tables.lang.pick("à confirmer", "to confirm"),
-            tables.lang.pick(
-                "Sur fond violet : LFI à confirmer, reprise du PLF de l’année précédente et de ses amendements.",
-                "On violet: initial act to confirm, taken from the bill of the year before with its amendments.",
-            ),
+            if has_act {
+                tables.lang.pick(
+                    "Sur fond violet : LFI à confirmer, reprise du PLF de l’année précédente et de ses amendements.",
+                    "On violet: initial act to confirm, taken from the bill of the year before with its amendments.",
+                )
+            } else {
+                tables.lang.pick("Sur fond violet : à confirmer, repris du PAP précédent.", "On violet: to confirm, taken from the PAP before.")
+            },
         ),
     ];
-    let has_unconfirmed = |look| look != Look::ToConfirm || unconfirmed(tables);
+    let has_unconfirmed = |look| look != Look::ToConfirm || has_act || has_carried(tables);
     let mut row = row;
     for (look, word, sentence) in lines.into_iter().filter(|(look, _, _)| has_unconfirmed(*look)) {
         sheet.worksheet.write_string_with_format(row, 0, word, sheet.styles.of(look, Shape::Words))?;
@@ -87,6 +92,11 @@ pub(super) fn legend(sheet: &mut Sheet<'_>, tables: Tables<'_>, row: u32) -> Res
         row += 1;
     }
     Ok(row + 1)
+}
+
+/// Whether a table shows figures of the PAP before.
+fn has_carried(tables: Tables<'_>) -> bool {
+    tables.all().iter().any(|table| tables.stand_in(table) == Some(StandIn::LastPap))
 }
 
 fn unconfirmed(tables: Tables<'_>) -> bool {

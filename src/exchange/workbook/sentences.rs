@@ -1,7 +1,18 @@
 //! Why there is no workbook, in words.
 
+use rust_decimal::Decimal;
+
 use super::WorkbookError;
 use crate::lang::{Lang, writing};
+
+/// Beside a number of which a spreadsheet keeps the first digits alone.
+pub(super) fn cut_short(number: Decimal, lang: Lang) -> String {
+    let number = writing::decimal(number);
+    lang.pick(
+        format!("Papier garde {number} ; un tableur n’en garde que 15 chiffres, et ses sommes les comptent ainsi."),
+        format!("Papier keeps {number}; a spreadsheet keeps 15 digits of it, and its sums count those."),
+    )
+}
 
 impl WorkbookError {
     pub fn sentence(&self, lang: Lang) -> String {

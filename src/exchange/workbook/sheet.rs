@@ -1,15 +1,16 @@
 //! Tables on a sheet: title, headings with their groups, labels, figures and formulas, and how the sheet prints.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Formula, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Formula, Note, Url, Worksheet, XlsxError};
 
 use super::formulas::{Asking, CellFormula, Formulas, quoted};
 use super::paint::{Area, Paint};
 use super::plan::{DETAIL_COLUMN, Detail, Placed, Plan, Spot};
+use super::sentences::cut_short;
 use super::styles::{Look, Shape, Styles};
 use super::{floats, names, typed};
 use crate::calc::{Figure, NumberFormat};
-use crate::lang::{Word, nature};
+use crate::lang::{Lang, Word, nature};
 use crate::model::{Amount, CellContent, CellValue, Entry, IndicatorValue, Measure, Stage};
 use crate::tables::{Cell, Content, Holds, Level, Mark, action_line};
 
@@ -278,7 +279,7 @@ impl<'s> Sheet<'s> {
                 None => self.blank(at, Look::Entered),
             },
             Some(Entry::Cell(entry)) => match tables.document.sections.cell(entry) {
-                Some(content) => self.typed(at, content, figure),
+                Some(content) => self.typed(at, content, figure, tables.lang),
                 None => self.blank(at, Look::Entered),
             },
             _ => self.blank(at, Look::Entered),
@@ -286,7 +287,7 @@ impl<'s> Sheet<'s> {
     }
 
     /// What was typed in a cell of a section.
-    fn typed(&mut self, at: Spot, content: &CellContent, figure: &Figure) -> Result<(), XlsxError> {
+    fn typed(&mut self, at: Spot, content: &CellContent, figure: &Figure, lang: Lang) -> Result<(), XlsxError> {
         let number = match &content.value {
             CellValue::Number(number) => *number,
             CellValue::Words(words) => return self.words(at.row, at.column, words, Look::Running),
@@ -297,6 +298,11 @@ impl<'s> Sheet<'s> {
             self.worksheet.write_formula(at.row, at.column, formula)?;
         } else if let Some(float) = floats::value(number) {
             self.worksheet.write_number(at.row, at.column, float)?;
+        } else if let Some(float) = floats::nearest(number) {
+            self.worksheet.write_number(at.row, at.column, float)?;
+            // Sums go on; whoever reads the cell is told.
+            let note = Note::new(cut_short(number, lang)).add_author_prefix(false);
+            self.worksheet.insert_note(at.row, at.column, &note)?;
         } else {
             self.worksheet.write_string(at.row, at.column, crate::lang::writing::decimal(number))?;
         }

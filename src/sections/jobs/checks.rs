@@ -10,7 +10,7 @@ use crate::calc::{Compared, Figure, Figures};
 use crate::model::{ActionScope, CellPlace, CellRow, CreditPlace, Document, Measure, NatureScope, Place, SectionRowField, Stage, TextPlace, Title};
 use crate::sections::checks::{SectionCheck, number, place};
 
-pub const CHECKS: [SectionCheck; 6] = [
+pub const CHECKS: [SectionCheck; 7] = [
     SectionCheck {
         key: "jobs-twice",
         severity: Severity::Error,
@@ -20,6 +20,16 @@ pub const CHECKS: [SectionCheck; 6] = [
             "The category of jobs “{0}” is there already, in row {1}: its jobs may count twice. Delete one of the two rows, or change its code or label.",
         ],
         compares: [["catégorie", "ligne"], ["category", "row"]],
+    },
+    SectionCheck {
+        key: "jobs-negative",
+        severity: Severity::Error,
+        find: fewer_than_none,
+        sentence: [
+            "Un nombre d'emplois de {0} est en dessous de zéro. Corriger ce chiffre, ou l'un de ceux qui le composent.",
+            "A number of jobs of {0} is below zero. Correct this figure, or one of those that make it.",
+        ],
+        compares: [["emplois", ""], ["jobs", ""]],
     },
     SectionCheck {
         key: "jobs-part",
@@ -88,6 +98,19 @@ fn category_twice(document: &Document, _: &Figures) -> Vec<(Place, Vec<Compared>
         }
     }
     twice
+}
+
+/// Jobs that are there, and people who come or go, are none at least: only an effect may be below zero.
+fn fewer_than_none(document: &Document, figures: &Figures) -> Vec<(Place, Vec<Compared>)> {
+    let counts = [(&JOBS, &["ceiling", "asked"][..]), (&FLOWS, &["exits", "retirements", "entries", "first-hires"][..])];
+    let cells = counts
+        .into_iter()
+        .flat_map(|(shape, columns)| shape.rows(document).into_iter().flat_map(move |row| columns.iter().map(move |column| (shape, row, *column))));
+    let negative = cells.filter_map(|(shape, row, column)| {
+        let number = number(document, figures, shape, row, column).filter(Decimal::is_sign_negative).filter(|number| !number.is_zero())?;
+        Some((place(document, shape, row, column), vec![Compared::Number(number)]))
+    });
+    negative.collect()
 }
 
 /// A "dont" is at most its whole.

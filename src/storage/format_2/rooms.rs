@@ -1,15 +1,27 @@
 //! Rows and cells of sections: those of a section that this Papier knows become typed, the others stay as they are written.
+//!
+//! A row of which cells or other rows speak and that has no line, because one side of a merge removed it, is there again, and is to be chosen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::model::{
-    ActionId, CellContent, CellHolds, CellPlace, CellRow, CellValue, Document, Kept, KeptCellKey, KeptCellRow, KeptRow, SectionRow, SectionRowId,
-    Sections, Shape, Title,
+    ActionId, CellContent, CellHolds, CellPlace, CellRow, CellValue, Conflict, Document, Kept, KeptCellKey, KeptCellRow, KeptRow, Place, Rows,
+    SectionRow, SectionRowField, SectionRowId, Sections, Shape, TextPlace, Title,
 };
 use crate::sections::shapes;
 
-/// Takes from what is kept the rows and the cells that the sections of a document show. A cell stays kept whose row, year or column its section has not.
-pub(super) fn shown(document: &Document, kept: &mut Kept) -> Sections {
+/// The actions of which cells speak.
+pub(super) fn actions_spoken_of(cells: &BTreeMap<KeptCellKey, CellContent>) -> impl Iterator<Item = ActionId> {
+    let is_of_actions = |section: &str| shapes::of(section).is_some_and(|shape| matches!(shape.rows, Rows::Actions));
+    cells.keys().filter_map(move |key| match key.row {
+        KeptCellRow::Action(id) => is_of_actions(&key.section).then_some(ActionId(id)),
+        KeptCellRow::Id(_) | KeptCellRow::Title(_) | KeptCellRow::Key(_) | KeptCellRow::Number(_) | KeptCellRow::Under(..) => None,
+    })
+}
+
+/// Takes from what is kept the rows and the cells that the sections of a document show. A cell stays kept whose year or column its section has not.
+pub(super) fn show(document: &mut Document, kept: &mut Kept) {
     let mut sections = Sections::default();
     for ((section, id), row) in std::mem::take(&mut kept.rows) {
         match shapes::of(&section).filter(|shape| shape.list() == Some(shape.key)) {
@@ -20,15 +32,38 @@ pub(super) fn shown(document: &Document, kept: &mut Kept) -> Sections {
             None => drop(kept.rows.insert((section, id), row)),
         }
     }
-    let mut with_rows = document.clone();
-    with_rows.sections = std::sync::Arc::new(sections.clone());
+    let mut back: BTreeSet<(&'static str, SectionRowId)> = kept.cells.keys().filter_map(|key| gone(&sections, key)).collect();
+    let parents = sections.all_rows().filter_map(|(section, row)| Some((section, row.parent?)));
+    back.extend(parents.filter(|(section, id)| sections.row(section, *id).is_none()));
+    for (section, id) in back {
+        let order = sections.next_order(section);
+        sections.add(section, SectionRow { id, parent: None, code: String::new(), label: String::new(), order });
+        let place = Place::Text(TextPlace::SectionRow { section, row: id, field: SectionRowField::Label }).code();
+        let conflict = Conflict { kind: Conflict::ROW.into(), place: Some(place.clone()), base: None, ours: None, theirs: None };
+        Arc::make_mut(&mut document.conflicts).entry(place).or_insert(conflict);
+    }
+    document.sections = Arc::new(sections);
+    let mut typed = Vec::new();
     for (key, content) in std::mem::take(&mut kept.cells) {
-        match place(&with_rows, &key, &content) {
-            Some(place) => sections.set(place, Some(content)),
+        match place(document, &key, &content) {
+            Some(place) => typed.push((place, content)),
             None => drop(kept.cells.insert(key, content)),
         }
     }
-    sections
+    let sections = Arc::make_mut(&mut document.sections);
+    for (place, content) in typed {
+        sections.set(place, Some(content));
+    }
+}
+
+/// The listed row that a cell is about, where no line gives it.
+fn gone(sections: &Sections, key: &KeptCellKey) -> Option<(&'static str, SectionRowId)> {
+    let list = shapes::of(&key.section)?.list()?;
+    let id = match key.row {
+        KeptCellRow::Id(id) => SectionRowId(id),
+        KeptCellRow::Action(_) | KeptCellRow::Title(_) | KeptCellRow::Key(_) | KeptCellRow::Number(_) | KeptCellRow::Under(..) => return None,
+    };
+    sections.row(list, id).is_none().then_some((list, id))
 }
 
 /// The typed cell that a kept one is; `None` when the document has no such cell, or one that holds something else.

@@ -48,7 +48,7 @@ words! {
 }
 
 /// The names of rules.
-const RULES: [(Rule, &str); 34] = [
+const RULES: [(Rule, &str); 35] = [
     (Rule::StaffAeCp, "R6"),
     (Rule::ScheduleAsked, "R13"),
     (Rule::Overflow, "overflow"),
@@ -57,6 +57,7 @@ const RULES: [(Rule, &str); 34] = [
     (Rule::ProgrammeName, "programme-name"),
     (Rule::CodeTwice, "code-twice"),
     (Rule::ActionGone, "action-gone"),
+    (Rule::RowGone, "row-gone"),
     (Rule::TakenTwice, "taken-twice"),
     (Rule::Conflict, "conflict"),
     (Rule::RowParent, "row-parent"),

@@ -452,7 +452,7 @@ impl Walk<'_> {
         self.print(at, PrintedFigure::Credit { year: self.year, stage: Stage::Bill, contributions: false, action, nature, measure }, euros);
     }
 
-    fn tell_cells(&mut self, grid: &Grid, row: &Row) {
+    pub(super) fn tell_cells(&mut self, grid: &Grid, row: &Row) {
         self.tell_row(grid, row, Told::Cells { found: row.cells.len(), columns: grid.headings.len() });
     }
 

@@ -51,7 +51,8 @@ impl RowKind {
         let is_labelled = is_row_label(first) && !names_columns;
         let others = filled.get(usize::from(is_labelled)..).unwrap_or_default();
         // A year alone is a heading; beside a label it is an amount.
-        if others.iter().any(|(_, cell)| holds_figure(cell) && (is_labelled || !is_year(cell))) {
+        let is_heading = |cell: &str| is_year(cell) || (is_number_of_column(cell) && !is_figure(cell.lines().next().unwrap_or_default()));
+        if others.iter().any(|(_, cell)| holds_figure(cell) && (is_labelled || !is_heading(cell))) {
             return Self::Figures;
         }
         match filled.as_slice() {
@@ -313,8 +314,18 @@ pub(super) fn is_figure(line: &str) -> bool {
     line.contains(|c: char| c.is_ascii_digit()) && !line.starts_with(char::is_alphabetic) && letters <= UNIT && !is_label
 }
 
+/// "(5) = 6-1-2-3-4": the number of a column, which formulas name; alone, or below the words of a heading.
+pub(super) fn is_number_of_column(cell: &str) -> bool {
+    let is_number = |line: &str| {
+        let number = line.trim().strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or("", |(number, _)| number);
+        (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let mut figures = cell.lines().filter(|line| is_figure(line)).peekable();
+    figures.peek().is_some() && figures.all(is_number)
+}
+
 /// "2021", without the space that an amount of thousands has.
-fn is_year(cell: &str) -> bool {
+pub(super) fn is_year(cell: &str) -> bool {
     let cell = cell.trim();
     cell.len() == 4 && (cell.starts_with("19") || cell.starts_with("20")) && cell.bytes().all(|byte| byte.is_ascii_digit())
 }

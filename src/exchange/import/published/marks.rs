@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::sections;
 use super::words::{begins_official, one_line};
 use crate::exchange::import::blocks::folded;
 use crate::exchange::import::coded;
@@ -52,6 +53,10 @@ pub(super) enum Mark {
     Action(Option<Decimal>, String),
     Nature,
     Operators,
+    /// The title of a page of the JPE part: of a section, or of what Papier does not hold.
+    SectionPage,
+    /// The title of a table of a section.
+    SectionTable(&'static str),
 }
 
 /// The mark that a line is, if it is one.
@@ -63,7 +68,12 @@ pub(super) fn mark(line: &str) -> Option<Mark> {
     }
     let words = folded(&line);
     let words = words.trim_end_matches([':', '.', ' ']);
-    part(words).or_else(|| of_cover(&line, words)).or_else(|| of_performance(&line, words)).or_else(|| of_credits(words)).or_else(|| action(&line))
+    part(words)
+        .or_else(|| of_cover(&line, words))
+        .or_else(|| of_performance(&line, words))
+        .or_else(|| of_credits(words))
+        .or_else(|| action(&line))
+        .or_else(|| sections::title(&line))
 }
 
 /// Headings that stand alone on their line.

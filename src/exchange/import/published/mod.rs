@@ -10,6 +10,7 @@ mod marks;
 mod multiyear;
 mod performance;
 mod pieces;
+mod sections;
 mod units;
 mod untabbed;
 mod words;
@@ -101,6 +102,10 @@ fn year(files: &[(usize, Vec<Block>)]) -> Result<Option<Year>, ImportRefusal> {
 /// "CP 2021" before the later years of a schedule.
 fn year_of_table(block: &Block) -> Option<Year> {
     let Content::Table(rows) = &block.content else { return None };
+    sections::year(rows).or_else(|| year_of_amounts(rows))
+}
+
+fn year_of_amounts(rows: &[Row]) -> Option<Year> {
     rows.iter().take(3).flat_map(|row| &row.cells).find_map(|cell| {
         let words = folded(cell);
         let year = marks::years(&words).last();
@@ -152,6 +157,8 @@ enum Target {
     ActionLabel,
     Action(ActionCode),
     Nature(ActionCode),
+    /// Below the title of a table of a section: its comment.
+    Section(&'static str),
     /// Part of the document without a place in Papier, by its first words.
     Elsewhere,
 }
@@ -298,6 +305,10 @@ impl<'a> Walk<'a> {
             }
             Mark::Justification => !self.draft.objectives.is_empty() && !matches!(self.target, Target::Action(_) | Target::Nature(_)),
             Mark::Nature => self.action.is_some() || self.target == Target::ActionLabel,
+            // A text of another part may have such a line.
+            Mark::SectionPage | Mark::SectionTable(_) => {
+                matches!(self.target, Target::Elsewhere | Target::Cover(_) | Target::Section(_) | Target::ScheduleComment)
+            }
             // A text about an action may have such a line.
             Mark::Measure(..) => !matches!(self.target, Target::Action(_) | Target::Nature(_) | Target::ScheduleComment),
             _ => true,
@@ -341,7 +352,14 @@ impl<'a> Walk<'a> {
                     }
                 }
             }
-            Target::Recap | Target::ObjectiveLabel | Target::IndicatorLabel | Target::ActionLabel | Target::Elsewhere => {
+            Target::Section(key) if has_comment(key) => {
+                let comment = self.draft.section_comments.entry(key).or_default();
+                // The text and the page of one part say it twice.
+                if *comment != text {
+                    append(comment);
+                }
+            }
+            Target::Recap | Target::ObjectiveLabel | Target::IndicatorLabel | Target::ActionLabel | Target::Section(_) | Target::Elsewhere => {
                 let (spot, lines, last) = (self.spot.clone(), collected.len(), self.last);
                 self.report.tell(&spot, Told::Part { lines, tables: 0, last }, collected.texts().next().unwrap_or_default());
             }
@@ -387,6 +405,8 @@ impl<'a> Walk<'a> {
             Target::Recap if self.recap.line(&line.text) => return,
             Target::ObjectiveLabel | Target::IndicatorLabel => return self.take_label(&line.text, &spot),
             Target::ActionLabel => return self.take_action_label(line, spot),
+            // The unit of the title, on the next line.
+            Target::Section(_) if self.collected.is_empty() && is_unit_alone(&line.text) => return,
             Target::Elsewhere | Target::Cover(CoverField::Other | CoverField::Year) => {
                 let unread = self.unread(spot, &line.text);
                 unread.lines += 1;
@@ -487,7 +507,12 @@ impl<'a> Walk<'a> {
                 self.elsewhere();
                 self.under = Under { year: year.or(self.under.year), measure: Some(measure) };
             }
-            Mark::JustificationPart | Mark::Transversal | Mark::Synthesis | Mark::ActionsPart | Mark::Operators => {
+            Mark::SectionTable(key) => {
+                self.action = None;
+                self.under = Under::default();
+                self.go_to(Target::Section(key));
+            }
+            Mark::JustificationPart | Mark::Transversal | Mark::Synthesis | Mark::ActionsPart | Mark::Operators | Mark::SectionPage => {
                 self.action = None;
                 self.elsewhere();
             }
@@ -678,6 +703,9 @@ impl<'a> Walk<'a> {
         if rows.iter().take(3).flat_map(|row| &row.cells).any(|cell| folded(cell) == "unite") {
             return self.take_indicator_table(rows, spot);
         }
+        if self.take_section_table(rows, &spot) {
+            return;
+        }
         let grid = Grid::of(self.file, rows);
         if let Some(words) = self.units.take_table(&grid.heads, &grid.rows).filter(|_| !grid.is_of_percents()) {
             self.report.tell(&spot, Told::Unit, &words);
@@ -726,6 +754,17 @@ impl<'a> Walk<'a> {
             self.tell_name(&known, &name);
         }
     }
+}
+
+/// Whether a comment stands below a table of a section.
+fn has_comment(key: &str) -> bool {
+    crate::sections::table(key).is_some_and(|table| table.comment.is_some())
+}
+
+/// "(en ETPT)".
+fn is_unit_alone(words: &str) -> bool {
+    let words = folded(words);
+    words.starts_with("(en ") && words.ends_with(')')
 }
 
 /// What follows the first colon, without the end of a bold heading.

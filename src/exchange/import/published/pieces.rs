@@ -4,6 +4,7 @@
 
 use super::grid::{RowKind, heads_labels, holds_figure, pure_measure};
 use super::marks::{self, Mark, mark};
+use super::sections::are_of_section;
 use super::untabbed::{Looks, looks};
 use super::words::{is_total, names_nature, one_line};
 use crate::exchange::import::blocks::{Block, Content, Line, LineKind, Row, folded};
@@ -197,7 +198,9 @@ fn line_in(row: &Row, above: &[Row], has_rows: bool, below: Option<&Row>) -> Opt
             None if holds_figure(only) => None,
             None => {
                 let goes_on = |below: &Row| RowKind::of(below) != RowKind::Heading && filled_count(below) > 1 || is_lone_label(below);
-                let is_row = if is_label(only) {
+                let is_row = if has_rows && are_of_section(above) {
+                    !ends_a_sentence(only)
+                } else if is_label(only) {
                     !above.is_empty() && below.is_some_and(goes_on)
                 } else {
                     // The rest of a heading that is broken over lines.

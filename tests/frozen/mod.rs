@@ -5,8 +5,8 @@
 //! as it is; one that means to accepts the new lines, and its commit says why they differ:
 //!
 //! ```sh
-//! PAPIER_FROZEN=accept cargo test --test frozen      # write the lines of today into index.tsv
-//! PAPIER_FROZEN=keep:DIR cargo test --test frozen    # write the outputs themselves under DIR, to compare two commits
+//! PAPIER_FROZEN=accept cargo test --test suite frozen      # write the lines of today into index.tsv
+//! PAPIER_FROZEN=keep:DIR cargo test --test suite frozen    # write the outputs themselves under DIR, to compare two commits
 //! ```
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]

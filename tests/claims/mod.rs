@@ -16,15 +16,15 @@ mod random;
 
 use std::collections::BTreeMap;
 
-use facts::{Facts, Fraction, Part, whole};
-use judge::{Judge, Verdict, plain};
+use self::facts::{Facts, Fraction, Part, whole};
+use self::judge::{Judge, Verdict, plain};
+use self::random::Made;
 use papier::calc::Figures;
 use papier::charts::claims::{Claim, Relation, Subject, Threshold};
 use papier::charts::slides::{Body, Page, Source, page};
 use papier::charts::{self, Chart, Data, LevelNature};
 use papier::lang::Lang;
 use papier::model::{ChartName, Measure, OutstandingItem, Planned, Slide, Stage, Title};
-use random::Made;
 
 /// Sentences that were judged, and those that were refused.
 #[derive(Default)]

@@ -1,0 +1,30 @@
+//! Every test that sees the program from outside, in one binary: it is linked once.
+//!
+//! `cargo test --test suite published` runs those of a file; the tests of `calc` need LibreOffice, and `.ci/calc` runs them.
+
+mod calc;
+mod checks;
+mod claims;
+mod cli;
+mod clones;
+mod corpus;
+mod documents;
+mod exact;
+mod files;
+mod find;
+mod frozen;
+mod identities;
+mod import;
+mod open_data;
+mod paste;
+mod presentation;
+mod processes;
+mod properties;
+mod published;
+mod rollover;
+mod sample;
+mod sections;
+mod spread;
+mod tidy;
+mod walks;
+mod window;
