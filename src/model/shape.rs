@@ -282,6 +282,11 @@ impl Shape {
         others.iter().all(|column| column.holds == first.holds).then_some(first.holds).filter(|holds| *holds != CellHolds::Words)
     }
 
+    /// Whether its figures are rounded from euros where they are published, one by one.
+    pub fn is_rounded(&self) -> bool {
+        matches!(self.unit(), Some(CellHolds::Decimal(CellUnit::MillionEuros | CellUnit::ThousandEuros)))
+    }
+
     /// What the year before suggests for an empty cell: by its column, else by its row.
     pub fn hint(&self, place: CellPlace) -> &'static [HintTerm] {
         let of_column = self.column(place.column).map_or(&[][..], |column| column.hint);

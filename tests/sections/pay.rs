@@ -82,6 +82,40 @@ fn the_published_tables_of_pay_give_their_figures() {
     assert_eq!(away, 4, "of 32 sums, all of them by 0,01");
 }
 
+/// The published table of a year, as a PAP prints it.
+fn excerpt(year: u16) -> String {
+    let session = Session::opened(paid(year));
+    let table = session.tables(Lang::French).table(TableName::Section("pay")).expect("a table");
+    let rows = table.rows.iter().zip(figures_of(year)).map(|(row, (_, number))| format!("{}\t{}\n", row.label, writing::decimal(number)));
+    let titles = "Justification au premier euro\nÉléments salariaux\nPrincipaux facteurs d'évolution de la masse salariale hors CAS Pensions\n(en millions d'euros)\n";
+    format!("{titles}{}", rows.collect::<String>())
+}
+
+/// Imported, a published table is the document that is typed from it. Each printed sum is held against its printed parts: 0,01 is a rounding, more is
+/// said to be none.
+#[test]
+fn the_published_tables_of_pay_are_imported() {
+    let told = |text: &str, year: u16| {
+        let import = published::read_all(&[text], Some(year));
+        assert_eq!(published::contents(&import.documents[0]), published::contents(&paid(year)), "{text}");
+        assert_eq!(import.report.losses().count(), 0, "{text}");
+        let told = import.report.differences.iter().map(|difference| plain(&difference.sentence(&import.report, Lang::French)));
+        told.map(|told| told.split_once(" : ").expect("a place").1.to_owned()).collect::<Vec<_>>()
+    };
+    let cases: [(u16, &[&str]); 4] = [
+        (2024, &["imprimé 4,67, calculé 4,68 (335:pay/rewind/2024), un arrondi", "imprimé 343,42, calculé 343,43 (335:pay/total/2024), un arrondi"]),
+        (2023, &[]),
+        (2022, &["imprimé 0,23, calculé 0,22 (335:pay/gvt/2022), un arrondi", "imprimé 3,75, calculé 3,74 (335:pay/rewind/2022), un arrondi"]),
+        (2021, &[]),
+    ];
+    for (year, expected) in cases {
+        assert_eq!(told(&excerpt(year), year), expected, "{year}");
+    }
+    let wrong = excerpt(2023).replace("GVT solde\t0,28", "GVT solde\t0,30");
+    let expected = ["imprimé 0,30, calculé 0,28 (335:pay/gvt/2023)", "imprimé 315,24, calculé 315,26 (335:pay/total/2023)"];
+    assert_eq!(told(&wrong, 2023), expected, "an error of the source, which its total shows");
+}
+
 /// The labels, the levels and the decimals, as they are printed.
 #[test]
 fn pay_is_printed_as_its_layout_says() {

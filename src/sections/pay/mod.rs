@@ -5,7 +5,7 @@ pub mod checks;
 pub mod shape;
 mod words;
 
-use super::{Anchor, Section, TableDef};
+use super::{Anchor, Published, Section, TableDef};
 use crate::lang::Lang;
 
 pub struct Pay;
@@ -21,5 +21,11 @@ impl Section for Pay {
 
     fn tables(&self) -> &'static [TableDef] {
         &words::TABLES
+    }
+
+    fn published(&self) -> &'static [Published] {
+        const PAY: Published =
+            Published { table: shape::PAY.key, titles: &["Principaux facteurs d'évolution"], headings: &[], rows: &[], total: &[] };
+        &[PAY]
     }
 }
