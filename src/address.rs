@@ -29,6 +29,9 @@ pub enum AddressError {
     UnknownRow { indicator: String, row: String },
     #[error("section {section} has no row {row}")]
     UnknownSectionRow { section: &'static str, row: String },
+    /// Of a section whose rows are the same in every document.
+    #[error("section {section} has no row {row}")]
+    UnknownFixedRow { section: &'static str, row: String, rows: Vec<&'static str> },
     #[error("indicator {0} has several rows")]
     RowNeeded(String),
     #[error("the document has no chart {0}")]

@@ -3,11 +3,16 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
+mod by_action;
 mod moves;
 mod operators;
+mod pay;
 mod presence;
 mod published;
+mod staff;
 mod tax;
+
+use std::io::{Cursor, Read as _};
 
 use papier::address;
 use papier::calc::{Calculation, Figure, Figures, calculation, checks};
@@ -19,6 +24,7 @@ use papier::model::{CellContent, CellHolds, CellPlace, CellRow, Document, Entry,
 use papier::sections::{self, shapes};
 use papier::storage;
 use papier::tables::{Node, Table, TableName};
+use rust_decimal::Decimal;
 
 fn assignments(list: &[(&str, &str)]) -> Vec<Assignment> {
     list.iter().map(|(address, value)| Assignment { address: (*address).into(), value: (*value).into() }).collect()
@@ -80,6 +86,33 @@ fn shown(document: &Document, place: CellPlace) -> (Table, Spot) {
     let table = tables.table(TableName::Section(place.section)).expect("its table");
     let (row, column) = table.find(Place::Cell(place)).unwrap_or_else(|| panic!("{place:?} stands in no table"));
     (table, Spot { row, column })
+}
+
+fn figure(document: &Document, address: &str) -> Decimal {
+    let place = address::parse(document, address).expect("an address");
+    match Figures::of(document).figure(document, place) {
+        Figure::Number(number) | Figure::Effect(number) => number,
+        Figure::Amount(euros) => euros.get().into(),
+        other => panic!("{address}: {other:?}"),
+    }
+}
+
+fn text(document: &Document, address: &str) -> String {
+    let place = address::parse(document, address).expect("an address");
+    plain(&Session::opened(document.clone()).tables(Lang::French).cell(place).text(Lang::French))
+}
+
+fn rules(document: &Document, prefix: &str) -> Vec<&'static str> {
+    let findings = checks::findings(document, &Figures::of(document));
+    let of = findings.iter().filter(|finding| finding.rule.code().starts_with(prefix));
+    of.map(|finding| {
+        for lang in Lang::ALL {
+            let sentence = finding.sentence(lang);
+            assert!(!sentence.is_empty() && !sentence.contains('{'), "{sentence}");
+        }
+        finding.rule.code()
+    })
+    .collect()
 }
 
 #[test]
@@ -224,18 +257,23 @@ fn what_is_computed_follows_what_is_typed_and_leaves_as_a_formula() {
             let one = if shape.column(place.column).expect("a column").holds == CellHolds::Euros { "3" } else { "1,5" }.to_owned();
             let each: rust_decimal::Decimal = one.replace(',', ".").parse().expect("a number");
             let typed_parts = |places: &[Place]| places.iter().filter(|place| document.entry(**place).is_some()).count();
+            // Euros are whole.
+            let (value, exact) = match shape.column(place.column).expect("a column").holds {
+                CellHolds::Euros => ("3", Decimal::from(3)),
+                CellHolds::Decimal(_) | CellHolds::Words => ("1,5", Decimal::new(15, 1)),
+            };
             let all: Vec<(String, &str)> = plus
                 .iter()
                 .chain(&minus)
                 .filter(|place| document.entry(**place).is_some())
-                .filter_map(|place| Some((address::write(&document, *place)?, one.as_str())))
+                .filter_map(|place| Some((address::write(&document, *place)?, value)))
                 .collect();
             let list: Vec<(&str, &str)> = all.iter().map(|(address, value)| (address.as_str(), *value)).collect();
             if list.is_empty() {
                 continue;
             }
             let filled = set(&document, &list);
-            let expected = each * rust_decimal::Decimal::from(typed_parts(&plus)) - each * rust_decimal::Decimal::from(typed_parts(&minus));
+            let expected = exact * Decimal::from(typed_parts(&plus)) - exact * Decimal::from(typed_parts(&minus));
             if typed_parts(&plus) + typed_parts(&minus) < plus.len() + minus.len() {
                 continue;
             }
@@ -550,6 +588,56 @@ fn a_section_without_a_fact_is_not_there() {
     let session = Session::opened(filled);
     let names: Vec<TableName> = TableName::all(session.document()).into_iter().filter(|name| matches!(name, TableName::Section(_))).collect();
     assert_eq!(names, [TableName::Section("jobs")], "a table in which nothing is typed is left out of exports");
+}
+
+/// In the window a section whose rows are there by themselves has a page to begin on; without a fact it is not in print and exports.
+#[test]
+fn a_section_begins_on_its_page() {
+    for section in sections::ALL {
+        let node = Node::Section(section.key());
+        if node.lists_rows() {
+            assert_ne!(node.standing(&empty(2024)), node, "there is nothing to type in");
+            continue;
+        }
+        let session = Session::opened(empty(2024));
+        let tables = session.tables(Lang::French);
+        assert_eq!(node.standing(session.document()), node);
+        let around: Vec<Node> = tables.outline_around(node).into_iter().map(|branch| branch.node).collect();
+        assert!(around.contains(&node) && !tables.outline().into_iter().any(|branch| branch.node == node), "{}", section.key());
+        let synthesis = around.iter().position(|other| *other == Node::Synthesis).expect("the synthesis");
+        assert_eq!(around.get(synthesis + 1), Some(&node), "where it will stand");
+    }
+    let order: Vec<&str> = sections::ALL.into_iter().map(sections::Section::key).collect();
+    let official = ["jobs", "jobs-by-action", "staff", "pay"];
+    assert_eq!(order.into_iter().filter(|key| official.contains(key)).collect::<Vec<_>>(), official);
+}
+
+/// What stands for a cell until it is confirmed is in no table of its year: its workbook holds the number, which a spreadsheet that computes all anew
+/// keeps.
+#[test]
+fn a_figure_of_last_year_is_a_number_in_the_workbook_of_this_one() {
+    let typed: &[(&str, &str)] = &[
+        ("action/01/label", "Une"),
+        ("plf/01/22/ae", "100"),
+        ("plf/01/22/cp", "100"),
+        ("staff/22-cas/2026/plf", "61"),
+        ("jobs/1/label", "A"),
+        ("jobs/1/2026/ceiling", "41,98"),
+    ];
+    let mut session = Session::opened(set(&empty(2026), typed));
+    session.apply(&Command::Rollover { copy_credits: false }).expect("rolled over");
+    let bytes = workbook::programme(session.tables(Lang::French)).expect("a workbook");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut sheets = String::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).expect("a file");
+        if file.name().expect("UTF-8").starts_with("xl/worksheets/sheet") {
+            file.read_to_string(&mut sheets).expect("a sheet");
+        }
+    }
+    for (number, formula) in [("61", "61"), ("41.98", "41.98"), ("39", "B6-SUM(B7)")] {
+        assert!(sheets.contains(&format!("<f>{formula}</f><v>{number}</v>")), "{formula} gives {number}");
+    }
 }
 
 /// Cells that a later Papier knows stay in the file, and are told.

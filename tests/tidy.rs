@@ -134,6 +134,7 @@ fn imports(line: &str) -> Vec<&str> {
         .map(|rest| match rest.split(|c| !is_name(c)).next().unwrap_or_default() {
             "sections" if rest.starts_with("sections::shapes") => "shapes",
             "sections" if rest.starts_with("sections::checks") => "section_checks",
+            // The shape of one section, which another one is held against.
             "sections" if rest.split("::").nth(2) == Some("shape") => "shapes",
             name => name,
         })
@@ -157,6 +158,7 @@ fn imports_of_a_line_are_found() {
     assert_eq!(imports("use crate::{address, tables::Table};"), ["address", "tables"]);
     assert_eq!(imports("use crate::sections::shapes;"), ["shapes"]);
     assert_eq!(imports("use crate::sections::checks as section_checks;"), ["section_checks"]);
+    assert_eq!(imports("use crate::sections::jobs::shape::JOBS;"), ["shapes"]);
     assert_eq!(imports("use crate::sections::{Section, TableDef};"), ["sections"]);
     assert_eq!(imports("use super::Place;"), [""; 0]);
 }

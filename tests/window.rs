@@ -1200,6 +1200,18 @@ fn a_total_without_its_category_is_asked_before_it_is_read() {
     assert_eq!(credits, [62]);
 }
 
+/// A section whose rows are there by themselves begins on its page, from the menu; while nothing is typed, the outline has it as long as it is shown.
+#[test]
+fn pay_is_drafted_from_nothing() {
+    const PAY: &str = "Principaux facteurs d’évolution de la masse salariale hors CAS Pensions";
+    let mut window = Window::on_the_sample();
+    window.does_not_show("Éléments salariaux").chooses("Insertion", "Éléments salariaux").shows("Éléments salariaux");
+    window.goes_to("pay/gvt-plus/2021").types("4,29").presses("Enter").types("-1,7").presses("Enter");
+    window.prints([PAY, "GVT solde", "En millions d’euros"], "2,59").prints([PAY, "Total", "En millions d’euros"], "2,59");
+    window.presses("Ctrl+Z").presses("Ctrl+Z").shows("Aucune modification").shows("Éléments salariaux");
+    window.clicks("Éléments de synthèse").does_not_show("Éléments salariaux");
+}
+
 /// A section begins with its first row, from the menu; its cells are typed as any others, and undone to a document without it.
 #[test]
 fn jobs_are_drafted_from_nothing() {

@@ -59,7 +59,10 @@ fn row(document: &Document, shape: &'static Shape, text: &str) -> Result<CellRow
         }
         Rows::ListedTimes { .. } => Err(unknown()),
         Rows::Listed | Rows::ListedWith(_) | Rows::ListedIn(_) => listed(document, shape, text).map(CellRow::Listed),
-        Rows::Fixed(rows) => rows.iter().find(|row| row.key == text).map(|row| CellRow::Key(row.key)).ok_or_else(unknown),
+        Rows::Fixed(rows) => rows.iter().find(|row| row.key == text).map(|row| CellRow::Key(row.key)).ok_or_else(|| {
+            let rows = rows.iter().map(|row| row.key).collect();
+            AddressError::UnknownFixedRow { section: shape.key, row: text.into(), rows }
+        }),
         Rows::Actions => super::action(document, text).map(CellRow::Action),
         Rows::Titles => text.parse().ok().and_then(Title::new).map(CellRow::Title).ok_or_else(unknown),
     }

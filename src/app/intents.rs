@@ -262,7 +262,7 @@ impl App {
     fn next_page(&mut self, forward: bool) {
         let lang = self.lang();
         let Some(desk) = &self.desk else { return };
-        let pages: Vec<Node> = desk.session.tables(lang).outline().into_iter().map(|branch| branch.node).collect();
+        let pages: Vec<Node> = desk.session.tables(lang).outline_around(desk.node).into_iter().map(|branch| branch.node).collect();
         let here = pages.iter().position(|page| *page == desk.node).unwrap_or_default();
         let next = if forward { here.checked_add(1) } else { here.checked_sub(1) };
         if let Some(node) = next.and_then(|index| pages.get(index)) {

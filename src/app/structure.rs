@@ -39,6 +39,7 @@ impl App {
                 let note = if is_numbered { number_needed(lang).to_owned() } else { String::new() };
                 self.dialog = Some(Dialog::Name { naming: Naming::SectionRow(key), typed: String::new(), note, refusal: String::new() });
             }
+            (Action::OpenSection(key), _) => self.show_node(Node::Section(key)),
             (Action::Rename, node) => self.dialog = node.label().map(|place| rename_dialog(document, place)),
             (Action::RenameRow, _) => self.dialog = desk.active_row().map(|row| rename_dialog(document, row.label())),
             (Action::MoveRowUp | Action::MoveRowDown, _) => {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::exact::Exact;
 use super::{Calculation, Figure, Incalculable, Value};
-use crate::model::{CellHolds, CellPlace, CellRow, CellValue, ColumnShape, Document, Place, Shape, Term};
+use crate::model::{ActionScope, CellHolds, CellPlace, CellRow, CellValue, ColumnShape, CreditPlace, CreditsOf, Document, Part, Place, Shape, Term};
 use crate::sections::shapes;
 
 /// How a cell is computed; `None` for one that is typed, or that its section has not.
@@ -21,7 +21,7 @@ pub(super) fn calculation(document: &Document, place: CellPlace) -> Option<Calcu
             Some(Calculation::Difference { plus: rows.map(|row| Place::Cell(CellPlace { row, ..place })).collect(), minus: vec![] })
         }
         CellRow::Key(key) | CellRow::Part(_, key) if shape.is_sum(place.row) => {
-            Some(sum(shape.fixed_row(key)?.sum, |key| CellPlace { row: place.row.beside(key), ..place }))
+            Some(sum(shape.fixed_row(key)?.sum, column, place, |key| CellPlace { row: place.row.beside(key), ..place }))
         }
         CellRow::Listed(_)
         | CellRow::Action(_)
@@ -31,13 +31,22 @@ pub(super) fn calculation(document: &Document, place: CellPlace) -> Option<Calcu
         | CellRow::Under(..)
         | CellRow::Part(..) => {
             let is_summed = !column.sum.is_empty() && shape.has_row(document, place.row);
-            is_summed.then(|| sum(column.sum, |column| CellPlace { column, ..place }))
+            is_summed.then(|| sum(column.sum, column, place, |column| CellPlace { column, ..place }))
         }
     }
 }
 
-fn sum(terms: &'static [Term], at: impl Fn(&'static str) -> CellPlace) -> Calculation {
-    let of = |is_subtracted| terms.iter().filter(|term| term.is_subtracted == is_subtracted).map(|term| Place::Cell(at(term.key))).collect();
+/// The sum of the parts of a cell: other cells, where `at` puts their keys, and credits of the programme.
+fn sum(terms: &'static [Term], column: &ColumnShape, place: CellPlace, at: impl Fn(&'static str) -> CellPlace) -> Calculation {
+    let part = |term: &Term| match term.part {
+        Part::Cell(key) => Some(Place::Cell(at(key))),
+        Part::Credits(nature) => {
+            let CreditsOf { stage, measure, year } = column.credits?;
+            let year = place.year?.offset(year);
+            Some(Place::Credit(CreditPlace { year, stage, contributions: false, action: ActionScope::All, nature, measure }))
+        }
+    };
+    let of = |is_subtracted| terms.iter().filter(|term| term.is_subtracted == is_subtracted).filter_map(part).collect();
     Calculation::Difference { plus: of(false), minus: of(true) }
 }
 
@@ -45,12 +54,15 @@ fn sum(terms: &'static [Term], at: impl Fn(&'static str) -> CellPlace) -> Calcul
 fn is_printed(document: &Document, shape: &Shape, column: &ColumnShape, place: CellPlace) -> bool {
     let prints_zero = matches!(column.holds, CellHolds::Decimal(_)) && !column.stays_blank;
     let Some(year) = place.year.filter(|_| prints_zero) else { return false };
+    let has_typed = || shape.rows(document).into_iter().any(|row| document.sections.has_year(shape.key, row, year));
     match place.row {
-        CellRow::Total => column.is_totalled && shape.rows(document).into_iter().any(|row| document.sections.has_year(shape.key, row, year)),
+        CellRow::Total => column.is_totalled && has_typed(),
+        // Rows that every document has are printed all or none.
+        CellRow::Key(_) => shape.has_row(document, place.row) && has_typed(),
         // A sum is printed with what it sums up.
         CellRow::Part(_, key) if shape.is_sum(place.row) => {
-            let mut parts = shape.fixed_row(key).map_or(&[][..], |row| row.sum).iter();
-            parts.any(|part| document.sections.has_year(shape.key, place.row.beside(part.key), year))
+            let mut parts = shape.fixed_row(key).map_or(&[][..], |row| row.sum).iter().filter_map(Term::cell);
+            parts.any(|part| document.sections.has_year(shape.key, place.row.beside(part), year))
         }
         row => document.sections.has_year(shape.key, row, year) && shape.has_row(document, row),
     }

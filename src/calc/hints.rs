@@ -1,9 +1,9 @@
 //! What last year suggests for an empty cell of this year's tables (docs/domain.md, The passing of the year).
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{Figures, cells};
-use crate::model::{CellPlace, Document, Euros, HintTerm, IndicatorValue, Opening, Origin, OutstandingItem, Place, ValueKind};
+use crate::model::{CellPlace, Document, Euros, HintTerm, IndicatorValue, Opening, Origin, OutstandingItem, Place, Proportion, ValueKind};
 use crate::sections::shapes;
 
 /// A value that is shown in an empty cell and typed only by whoever takes it.
@@ -49,15 +49,26 @@ pub fn hint(document: &Document, place: Place) -> Option<Hint> {
     }
 }
 
-/// What the year before makes of the parts of a hint; `None` while all of them are blank.
+/// What the year before suggests for a cell of a section; `None` while all of it is blank.
 fn of_cell(document: &Document, place: CellPlace) -> Option<Decimal> {
     let shape = shapes::of(place.section).filter(|shape| shape.is_typed(document, place))?;
+    let sum = summed(document, place, shape.hint(place))?;
+    let Some(Proportion { part, whole }) = shape.proportion(place) else { return Some(sum) };
+    let [part, whole] = [summed(document, place, part)?, summed(document, place, whole)?];
+    // A part against its whole says nothing of what it costs.
+    let is_told = !part.is_zero() && !whole.is_zero() && part.is_sign_negative() == whole.is_sign_negative();
+    let taken = sum.checked_mul(part).filter(|_| is_told)?.checked_div(whole)?;
+    Some(taken.round_dp_with_strategy((shape.decimals)(document.year), RoundingStrategy::MidpointAwayFromZero))
+}
+
+/// What the cells of the year before make together; `None` while all are blank.
+fn summed(document: &Document, place: CellPlace, terms: &[HintTerm]) -> Option<Decimal> {
     let before = Some(place.year?.offset(-1));
     let mut sum: Option<Decimal> = None;
-    for HintTerm { section, term } in shape.column(place.column)?.hint {
-        let part = CellPlace { section, year: before, column: term.key, ..place };
+    for HintTerm { is_subtracted, section, row, column } in terms {
+        let part = CellPlace { section, row: row.unwrap_or(place.row), year: before, column };
         if let Some(number) = cells::number(document, part) {
-            let signed = if term.is_subtracted { -number } else { number };
+            let signed = if *is_subtracted { -number } else { number };
             sum = Some(sum.unwrap_or_default().checked_add(signed)?);
         }
     }

@@ -132,7 +132,7 @@ fn changes<'a>(document: &'a Document, other: &'a Document, twins: &'a Twins) ->
     });
     let cells = other.sections.cells().filter_map(|(place, content)| {
         let place = twins.cell(*place)?;
-        let differs = document.sections.cell(place) != Some(content);
+        let differs = document.has_entry(Entry::Cell(place)) && document.sections.cell(place) != Some(content);
         differs.then(|| Change { entry: Entry::Cell(place), content: Some(Typed::Cell(content.clone())) })
     });
     texts.chain(amounts).chain(values).chain(cells)

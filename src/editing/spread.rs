@@ -12,7 +12,7 @@ use crate::address;
 use crate::calc::spread::{self, Part, Sharing, Unspreadable};
 use crate::calc::{Calculation, EntryTerm, Exact, Figure, Figures, calculation, counted, has_amount, terms};
 use crate::lang::number as numbers;
-use crate::model::{Amount, CellContent, CellPlace, CellValue, Document, Entry, Euros, Overflow, Place, Sum};
+use crate::model::{Amount, CellContent, CellPlace, CellRow, CellValue, Document, Entry, Euros, Overflow, Place, Sum, Term};
 use crate::sections::shapes;
 
 /// How a wanted total is spread.
@@ -283,11 +283,19 @@ fn shared(
     Ok(parts.into_iter().map(part).collect())
 }
 
-/// The addresses of the cells of its row that may take the difference.
+/// The addresses of the cells that may take the difference: of its row those that its column names, else the parts of a sum of rows.
 pub(super) fn choices(document: &Document, place: CellPlace) -> Vec<String> {
-    let column = shapes::of(place.section).and_then(|shape| shape.column(place.column));
-    let cells = column.into_iter().flat_map(|column| column.spread_on).map(|column| Place::Cell(CellPlace { column, ..place }));
-    cells.filter(|cell| document.entry(*cell).is_some()).filter_map(|cell| address::write(document, cell)).collect()
+    let Some(shape) = shapes::of(place.section) else { return vec![] };
+    let of_row = shape.column(place.column).map_or(&[][..], |column| column.spread_on);
+    let cells: Vec<CellPlace> = match place.row {
+        CellRow::Key(key) if of_row.is_empty() => {
+            let parts = shape.fixed_row(key).map_or(&[][..], |row| row.sum).iter();
+            parts.filter_map(Term::cell).map(|key| CellPlace { row: CellRow::Key(key), ..place }).collect()
+        }
+        _ => of_row.iter().map(|column| CellPlace { column, ..place }).collect(),
+    };
+    let typed = cells.into_iter().map(Place::Cell).filter(|cell| document.entry(*cell).is_some());
+    typed.filter_map(|cell| address::write(document, cell)).collect()
 }
 
 /// Whether an entry may take a part of what is typed over a computed cell: each amount, and of cells those of a typed column under its total, or of

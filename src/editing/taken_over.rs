@@ -12,6 +12,9 @@ pub(super) fn hand_over(document: &mut Document, from: ActionId, to: ActionId) {
     if amounts(document, from) > 0 {
         document.credits.move_action(from, to);
         document.contributions.move_action(from, to);
+        if document.sections.count_of_action(from) > 0 {
+            Arc::make_mut(&mut document.sections).move_action(from, to);
+        }
         Arc::make_mut(&mut document.took_over).insert(to);
     }
     document.move_conflicts(|action| (action == from).then_some(to));
@@ -72,10 +75,11 @@ fn kept(before: &Document, id: ActionId, after: &Document, sub_action: ActionId)
     ledgers.into_iter().map(of).sum()
 }
 
-/// How many amounts an action has itself, AE and CP apart.
+/// How many amounts an action has itself, AE and CP apart, and figures of sections, which are told by action.
 fn amounts(document: &Document, id: ActionId) -> usize {
-    let rows = [&document.credits, &document.contributions].into_iter().flat_map(Ledger::rows);
-    rows.filter(|(_, _, action, ..)| *action == id).map(|(.., row)| usize::from(row.ae.is_some()) + usize::from(row.cp.is_some())).sum()
+    let rows = [&document.credits, &document.contributions].into_iter().flat_map(Ledger::rows).filter(|(_, _, action, ..)| *action == id);
+    let amounts: usize = rows.map(|(.., row)| usize::from(row.ae.is_some()) + usize::from(row.cp.is_some())).sum();
+    amounts + document.sections.count_of_action(id)
 }
 
 /// How many amounts of an action are others in the sub-action that has taken them.

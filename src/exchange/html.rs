@@ -92,13 +92,17 @@ fn sections(html: &mut String, table: &Table, lang: Lang) {
         let is_total = row.level == Level::Total;
         html.push_str(match row.level {
             Level::Main => "<tr>",
-            Level::Sub => "<tr class=\"sub\">",
+            Level::Sub | Level::Detail => "<tr class=\"sub\">",
             Level::Total => "<tr class=\"total\">",
         });
         if table.is_labelled() {
             // A word processor would centre it, in bold.
-            let weight = if is_total { "" } else { "font-weight:normal;" };
-            html.push_str(&word_cell("th", " scope=\"row\" align=\"left\"", weight, &row.label));
+            let style = match row.level {
+                Level::Total => "",
+                Level::Main | Level::Sub => "font-weight:normal;",
+                Level::Detail => "font-weight:normal;padding-left:2.6rem;",
+            };
+            html.push_str(&word_cell("th", " scope=\"row\" align=\"left\"", style, &row.label));
         }
         row.cells.iter().for_each(|cell| html.push_str(&data_cell(cell, if is_total { "font-weight:bold;" } else { "" }, lang)));
         html.push_str("</tr>\n");

@@ -48,6 +48,13 @@ impl AddressError {
                 format!("« {section} » n'a pas de ligne {row}. La créer en lui donnant un intitulé ({section}/{row}/label), à la suite des autres."),
                 format!("“{section}” has no row {row}. Create it by giving it a label ({section}/{row}/label), after the others."),
             ),
+            Self::UnknownFixedRow { section, row, rows } => {
+                let rows = rows.join(", ");
+                lang.pick(
+                    format!("«\u{a0}{section}\u{a0}» n’a pas de ligne «\u{a0}{row}\u{a0}». Ses lignes\u{a0}: {rows}."),
+                    format!("“{section}” has no row “{row}”. Its rows: {rows}."),
+                )
+            }
             Self::RowNeeded(number) => lang.pick(
                 format!("l'indicateur {number} a plusieurs lignes : dire laquelle (indicator/{number}/2/…)."),
                 format!("indicator {number} has several rows: say which (indicator/{number}/2/…)."),

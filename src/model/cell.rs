@@ -199,6 +199,18 @@ impl Sections {
         self.cells.retain(|place, _| place.row != CellRow::Action(action));
     }
 
+    /// Gives every cell about `from` to `to`, which has none of its own.
+    pub fn move_action(&mut self, from: ActionId, to: ActionId) {
+        for (place, content) in self.cells.extract_if(.., |place, _| place.row == CellRow::Action(from)).collect::<Vec<_>>() {
+            self.cells.insert(CellPlace { row: CellRow::Action(to), ..place }, content);
+        }
+    }
+
+    /// How many cells are about an action.
+    pub fn count_of_action(&self, action: ActionId) -> usize {
+        self.cells.keys().filter(|place| place.row == CellRow::Action(action)).count()
+    }
+
     pub fn cell(&self, place: CellPlace) -> Option<&CellContent> {
         self.cells.get(&place)
     }

@@ -49,6 +49,12 @@ const CATEGORIES: [u8; 20] = [11, 21, 22, 23, 31, 32, 41, 42, 43, 51, 52, 53, 61
 impl Category {
     pub const FIRST: Self = Self(11);
     pub const LAST: Self = Self(73);
+    /// "Rémunérations d'activité", the first of the three of title 2.
+    pub const PAY: Self = Self(21);
+    /// "Cotisations et contributions sociales", those to the CAS Pensions among them.
+    pub const SOCIAL_CONTRIBUTIONS: Self = Self(22);
+    /// "Prestations sociales et allocations diverses".
+    pub const SOCIAL_BENEFITS: Self = Self(23);
     /// "Dépenses de fonctionnement autres que celles de personnel": where contributions stand until one says otherwise.
     pub const OPERATING: Self = Self(31);
 

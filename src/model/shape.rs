@@ -2,7 +2,7 @@
 //!
 //! A shape knows the model alone, for addresses, files and figures rest on it; everything else that a section is stands beside it in its folder.
 
-use super::{CellPlace, CellRow, Document, SectionRowId, Year};
+use super::{CellPlace, CellRow, Document, Measure, NatureScope, SectionRowId, Stage, Year};
 
 /// What the cells of a section are.
 #[derive(Debug)]
@@ -96,8 +96,25 @@ impl CodeWords {
 #[derive(Debug)]
 pub struct RowShape {
     pub key: &'static str,
-    /// The rows that it sums up; none for a row that is typed.
+    pub level: Level,
+    /// What it sums up; nothing for a row that is typed.
     pub sum: &'static [Term],
+    /// What the year before suggests for its empty cells.
+    pub hint: &'static [HintTerm],
+    /// How much of it.
+    pub hint_in: Option<Proportion>,
+}
+
+/// The rank of a row in its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// An action, a title, an indicator, a sum that stands by itself.
+    Main,
+    /// A sub-action, a category, a part of what stands over it: set in.
+    Sub,
+    /// A part of a part: set in twice.
+    Detail,
+    Total,
 }
 
 #[derive(Debug)]
@@ -119,6 +136,8 @@ pub struct ColumnShape {
     pub carries: Option<&'static str>,
     /// What the year before suggests for an empty cell, as a sum of cells of sections that share their rows.
     pub hint: &'static [HintTerm],
+    /// The credits of which its cells have a part.
+    pub credits: Option<CreditsOf>,
     /// The typed columns on which a figure typed over a computed cell may be put.
     pub spread_on: &'static [&'static str],
 }
@@ -147,37 +166,128 @@ pub enum CellUnit {
     Percent,
 }
 
+/// Which credits of the programme a column is about.
+#[derive(Clone, Copy, Debug)]
+pub struct CreditsOf {
+    pub stage: Stage,
+    pub measure: Measure,
+    /// Their year, counted from that of the cell.
+    pub year: i16,
+}
+
 /// A part of a sum: what is added or taken away.
 #[derive(Debug)]
 pub struct Term {
     pub is_subtracted: bool,
-    pub key: &'static str,
+    pub part: Part,
 }
 
-/// A part of a hint: a column of a section in the year before.
+/// What a sum has for a part.
+#[derive(Clone, Copy, Debug)]
+pub enum Part {
+    /// In a sum of columns a column of the same row, in a sum of rows a row of the same column.
+    Cell(&'static str),
+    /// The credits of a nature in the whole programme: those that the column is about.
+    Credits(NatureScope),
+}
+
+/// A part of a hint: a cell of a section in the year before.
 #[derive(Debug)]
 pub struct HintTerm {
+    pub is_subtracted: bool,
     pub section: &'static str,
-    pub term: Term,
+    /// None for the row of the cell itself.
+    pub row: Option<CellRow>,
+    pub column: &'static str,
+}
+
+/// One sum of the year before to another, which has its sign: 4 of 10.
+#[derive(Debug)]
+pub struct Proportion {
+    pub part: &'static [HintTerm],
+    pub whole: &'static [HintTerm],
 }
 
 impl Term {
     pub const fn plus(key: &'static str) -> Self {
-        Self { is_subtracted: false, key }
+        Self { is_subtracted: false, part: Part::Cell(key) }
     }
 
     pub const fn minus(key: &'static str) -> Self {
-        Self { is_subtracted: true, key }
+        Self { is_subtracted: true, part: Part::Cell(key) }
+    }
+
+    /// The cell that is the part; none where it is credits.
+    pub fn cell(&self) -> Option<&'static str> {
+        match self.part {
+            Part::Cell(key) => Some(key),
+            Part::Credits(_) => None,
+        }
+    }
+
+    pub const fn credits(nature: NatureScope) -> Self {
+        Self { is_subtracted: false, part: Part::Credits(nature) }
+    }
+}
+
+impl HintTerm {
+    /// A column of the same row, in a section that shares its rows.
+    pub const fn column(section: &'static str, column: &'static str) -> Self {
+        Self { is_subtracted: false, section, row: None, column }
+    }
+
+    /// A row that every document has, in a section of one column.
+    pub const fn row(section: &'static str, row: &'static str) -> Self {
+        Self { is_subtracted: false, section, row: Some(CellRow::Key(row)), column: "" }
+    }
+
+    /// The total of a column.
+    pub const fn total(section: &'static str, column: &'static str) -> Self {
+        Self { is_subtracted: false, section, row: Some(CellRow::Total), column }
+    }
+
+    pub const fn subtracted(self) -> Self {
+        Self { is_subtracted: true, ..self }
+    }
+}
+
+impl RowShape {
+    pub const fn typed(level: Level, key: &'static str) -> Self {
+        Self::summed(level, key, &[])
+    }
+
+    pub const fn summed(level: Level, key: &'static str, sum: &'static [Term]) -> Self {
+        Self { key, level, sum, hint: &[], hint_in: None }
+    }
+
+    pub const fn hinted(self, hint: &'static [HintTerm]) -> Self {
+        Self { hint, ..self }
+    }
+
+    pub const fn in_proportion(self, part: &'static [HintTerm], whole: &'static [HintTerm]) -> Self {
+        Self { hint_in: Some(Proportion { part, whole }), ..self }
     }
 }
 
 impl ColumnShape {
     pub const fn typed(key: &'static str, holds: CellHolds) -> Self {
-        Self { key, holds, sum: &[], is_totalled: true, is_signed: false, words: &[], stays_blank: false, carries: None, hint: &[], spread_on: &[] }
+        Self::summed(key, holds, &[])
     }
 
     pub const fn summed(key: &'static str, holds: CellHolds, sum: &'static [Term]) -> Self {
-        Self { key, holds, sum, is_totalled: true, is_signed: false, words: &[], stays_blank: false, carries: None, hint: &[], spread_on: &[] }
+        Self {
+            key,
+            holds,
+            sum,
+            is_totalled: true,
+            is_signed: false,
+            words: &[],
+            stays_blank: false,
+            carries: None,
+            hint: &[],
+            credits: None,
+            spread_on: &[],
+        }
     }
 
     /// A column that a total leaves blank.
@@ -195,6 +305,11 @@ impl ColumnShape {
 
     pub const fn hinted(self, hint: &'static [HintTerm]) -> Self {
         Self { hint, ..self }
+    }
+
+    /// A column about credits of the programme.
+    pub const fn of_credits(self, credits: CreditsOf) -> Self {
+        Self { credits: Some(credits), ..self }
     }
 
     /// A column of effects: above zero they bear a plus sign.
@@ -224,6 +339,51 @@ impl Shape {
             Rows::Fixed(rows) | Rows::ListedTimes { rows, .. } => rows.iter().find(|row| row.key == key),
             Rows::Listed | Rows::ListedWith(_) | Rows::Numbered(_) | Rows::ListedIn(_) | Rows::Actions | Rows::Titles => None,
         }
+    }
+
+    /// The rank of a row in the table of its section.
+    pub fn level(&self, row: CellRow) -> Level {
+        match row {
+            CellRow::Total => Level::Total,
+            CellRow::Key(key) | CellRow::Part(_, key) => self.fixed_row(key).map_or(Level::Main, |row| row.level),
+            CellRow::Listed(_) | CellRow::Action(_) | CellRow::Title(_) | CellRow::Number(_) | CellRow::Under(..) => Level::Main,
+        }
+    }
+
+    /// The row of every document under which another one is set in.
+    pub fn over(&self, key: &str) -> Option<&'static RowShape> {
+        let Rows::Fixed(rows) = self.rows else { return None };
+        let index = rows.iter().position(|row| row.key == key)?;
+        let (before, from) = rows.split_at_checked(index)?;
+        let level = from.first()?.level;
+        let is_over = |row: &&RowShape| matches!((row.level, level), (Level::Main, Level::Sub | Level::Detail) | (Level::Sub, Level::Detail));
+        before.iter().rev().find(is_over)
+    }
+
+    /// The unit of every figure of the section; none where columns have one of their own, or hold words.
+    pub fn unit(&self) -> Option<CellHolds> {
+        let (first, others) = self.columns.split_first()?;
+        others.iter().all(|column| column.holds == first.holds).then_some(first.holds).filter(|holds| *holds != CellHolds::Words)
+    }
+
+    /// Whether its figures are rounded from euros where they are published, one by one.
+    pub fn is_rounded(&self) -> bool {
+        matches!(self.unit(), Some(CellHolds::Decimal(CellUnit::MillionEuros | CellUnit::ThousandEuros)))
+    }
+
+    /// What the year before suggests for an empty cell: by its column, else by its row.
+    pub fn hint(&self, place: CellPlace) -> &'static [HintTerm] {
+        let of_column = self.column(place.column).map_or(&[][..], |column| column.hint);
+        match place.row {
+            CellRow::Key(key) if of_column.is_empty() => self.fixed_row(key).map_or(&[], |row| row.hint),
+            _ => of_column,
+        }
+    }
+
+    /// How much of what the year before suggests counts; none where all of it does.
+    pub fn proportion(&self, place: CellPlace) -> Option<&'static Proportion> {
+        let CellRow::Key(key) = place.row else { return None };
+        self.fixed_row(key)?.hint_in.as_ref()
     }
 
     /// The section whose list of rows this one shows; none where the rows are not listed.
@@ -292,7 +452,7 @@ impl Shape {
             (Rows::Numbered(_), CellRow::Number(number)) => self.has_listed(document, SectionRowId(number.into())),
             (Rows::ListedTimes { .. }, CellRow::Part(id, key)) => self.fixed_row(key).is_some() && self.has_listed(document, id),
             (Rows::Fixed(_), CellRow::Key(key)) => self.fixed_row(key).is_some(),
-            (Rows::Actions, CellRow::Action(id)) => document.action(id).is_some(),
+            (Rows::Actions, CellRow::Action(id)) => document.is_leaf(id),
             (Rows::Titles, CellRow::Title(_)) => true,
             (_, CellRow::Total) => self.has_total,
             (

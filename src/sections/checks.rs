@@ -1,8 +1,10 @@
 //! The checks of every section, in the order of the document. Knows model and calc alone: `calc::checks` runs them.
 
+use rust_decimal::Decimal;
+
 use crate::calc::checks::Severity;
-use crate::calc::{Compared, Figures};
-use crate::model::{Document, Place};
+use crate::calc::{Compared, Figure, Figures};
+use crate::model::{CellRow, Document, Place, Shape};
 
 /// A rule that the cells of a section are held to.
 pub struct SectionCheck {
@@ -20,7 +22,22 @@ pub struct SectionCheck {
 /// Every check.
 pub fn all() -> impl Iterator<Item = &'static SectionCheck> {
     let of_credits = super::tax::checks::CHECKS.iter().chain(&super::moves::checks::CHECKS);
-    of_credits.chain(&super::jobs::checks::CHECKS).chain(&super::operators::checks::CHECKS)
+    let of_staff = super::by_action::checks::CHECKS.iter().chain(&super::staff::checks::CHECKS).chain(&super::pay::checks::CHECKS);
+    of_credits.chain(&super::jobs::checks::CHECKS).chain(of_staff).chain(&super::operators::checks::CHECKS)
+}
+
+/// The number at a row and column of a section in the year of the bill; `None` where it is blank.
+pub(super) fn number(document: &Document, figures: &Figures, shape: &Shape, row: CellRow, column: &'static str) -> Option<Decimal> {
+    match figures.figure(document, place(document, shape, row, column)) {
+        Figure::Number(number) | Figure::Effect(number) => Some(number),
+        Figure::Amount(euros) => Some(euros.get().into()),
+        Figure::Blank | Figure::Percent(_) | Figure::Variation(_) | Figure::Undefined | Figure::Overflow => None,
+    }
+}
+
+/// The cell at a row and column of a section in the year of the bill.
+pub(super) fn place(document: &Document, shape: &Shape, row: CellRow, column: &'static str) -> Place {
+    Place::Cell(shape.cell(row, Some(document.year), column))
 }
 
 /// The check of a name.

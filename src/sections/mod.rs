@@ -3,22 +3,25 @@
 //! A room has files of three layers. `shape.rs` says as data what its cells are and knows the model alone, for addresses, files and figures rest on
 //! it. `mod.rs` and `words.rs` come after `lang`: pages, tables, words. What exchange, editing and charts do with a section they read from these.
 
+pub mod by_action;
 pub mod checks;
 pub mod jobs;
 pub mod moves;
 pub mod operators;
+pub mod pay;
 pub mod presence;
 mod section;
 pub mod shapes;
+pub mod staff;
 pub mod tax;
 
 pub use presence::{PAGES, Page, is_of_credits, is_part, is_printed, is_shown, printed, prints_empty, sections};
 pub use section::{
-    Heading, Notice, Published, RowTextDef, Section, SumRow, TableDef, TablePart, TextDef, has_facts, list, narratives, row_narratives,
+    Heading, Notice, Published, RowTextDef, Section, Setting, SumRow, TableDef, TablePart, TextDef, has_facts, list, narratives, row_narratives,
 };
 
 /// Every section; where each stands in the document is said by [`PAGES`].
-pub const ALL: [&dyn Section; 4] = [&tax::Tax, &moves::Moves, &jobs::Jobs, &operators::Operators];
+pub const ALL: [&dyn Section; 7] = [&tax::Tax, &moves::Moves, &jobs::Jobs, &by_action::JobsByAction, &staff::Staff, &pay::Pay, &operators::Operators];
 
 /// The sections whose rows drafters list.
 pub const LISTED: [&str; 5] =

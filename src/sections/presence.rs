@@ -32,7 +32,7 @@ pub struct Printed {
 }
 
 /// In the order of the document.
-pub const PAGES: [Printed; 11] = [
+pub const PAGES: [Printed; 14] = [
     Printed { page: Page::CreditsPart, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024, P174 PLF 2024", is_verified: true },
     Printed { page: Page::Credits, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024, P174 PLF 2024", is_verified: true },
     Printed { page: Page::Titles, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024, P174 PLF 2024", is_verified: true },
@@ -48,6 +48,14 @@ pub const PAGES: [Printed; 11] = [
     },
     // Without a job the page is left out from 2021 on: P349 2021, P352 2022 and 2024. Of 2020 no programme without a job was read.
     Printed { page: Page::Section("jobs"), is_printed_empty: never, evidence: "P335 PLF 2020 and 2024, P624 PLF 2022", is_verified: true },
+    Printed { page: Page::Section("jobs-by-action"), is_printed_empty: never, evidence: "RAP 2025, a note on P156 PLF 2026", is_verified: false },
+    Printed { page: Page::Section("staff"), is_printed_empty: never, evidence: "title 2 of six programmes, PLF 2027", is_verified: false },
+    Printed {
+        page: Page::Section("pay"),
+        is_printed_empty: never,
+        evidence: "P124 and P155 PLF 2021 to 2024, as others transcribed them",
+        is_verified: true,
+    },
     Printed { page: Page::Multiyear, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024", is_verified: true },
     Printed { page: Page::Actions, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024", is_verified: true },
     // A part of its own. The tables of funding were read in the jaune of 2025 and 2026 alone.

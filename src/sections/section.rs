@@ -81,6 +81,15 @@ pub struct TextDef {
     pub is_above: bool,
 }
 
+/// How a table stands on the printed page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// Over the whole page, under its headings.
+    Page,
+    /// Labels that lead to one figure each, in the measure of texts: its title is the only heading.
+    List,
+}
+
 /// A table of a section.
 pub struct TableDef {
     /// Its name: that of its shape where it shows one shape alone.
@@ -95,10 +104,11 @@ pub struct TableDef {
     pub sheet: fn(Lang) -> &'static str,
     /// The heading of the labels.
     pub row_header: fn(Lang) -> &'static str,
-    /// What a row that every document has is called.
-    pub row_name: fn(&'static str, Lang) -> &'static str,
+    /// What a row that every document has is called in the layout of a year, as the document prints it.
+    pub row_name: fn(&'static str, Year, Lang) -> String,
     /// Its columns in the layout of a year.
     pub columns: fn(Year, Lang) -> Vec<Heading>,
+    pub setting: Setting,
     /// The heading of the comment under it; none where nothing is written there.
     pub comment: Option<fn(Lang) -> &'static str>,
 }

@@ -1,10 +1,19 @@
 //! The shapes of every section, in the order of the document. Knows the model alone.
 
-use super::{jobs, moves, operators, tax};
+use super::{by_action, jobs, moves, operators, pay, staff, tax};
 use crate::model::Shape;
 
-pub const ALL: [&Shape; 6] =
-    [&tax::shape::TAX, &moves::shape::MOVES_IN, &moves::shape::MOVES_OUT, &jobs::shape::JOBS, &jobs::shape::FLOWS, &operators::shape::OPERATORS];
+pub const ALL: [&Shape; 9] = [
+    &tax::shape::TAX,
+    &moves::shape::MOVES_IN,
+    &moves::shape::MOVES_OUT,
+    &jobs::shape::JOBS,
+    &jobs::shape::FLOWS,
+    &by_action::shape::BY_ACTION,
+    &staff::shape::STAFF,
+    &pay::shape::PAY,
+    &operators::shape::OPERATORS,
+];
 
 /// The texts of sections beside the comments of shapes.
 pub const TEXTS: [&str; 2] = [moves::shape::CHANGES, moves::shape::SCOPE];

@@ -159,7 +159,7 @@ impl Tables<'_> {
             return self.section_fed(cell);
         }
         let entered = self.named_totals(place).into_iter().filter(|(total, _)| enters(self.document, place, *total));
-        entered.map(|(total, table)| self.fed(total, table)).collect()
+        entered.map(|(total, table)| self.fed(total, table)).chain(self.section_fed_by_credits(place)).collect()
     }
 
     /// The figures that may be named of those into which an entry enters, each with the table where it stands.

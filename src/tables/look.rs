@@ -3,10 +3,10 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{HeadingStyle, Mark, Table, TableName, Tables, action_line};
+use super::{HeadingStyle, Level, Mark, Table, TableName, Tables, action_line};
 use crate::lang::Word;
-use crate::model::{ActionId, Measure, Place};
-use crate::sections::{self, SumRow};
+use crate::model::{ActionId, CellHolds, CellUnit, Measure, Place, Shape};
+use crate::sections::{self, Setting, SumRow, TablePart};
 
 /// Tables of one kind have the same columns: a width that somebody gives to one holds in all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -42,6 +42,8 @@ impl<'de> Deserialize<'de> for SectionKey {
 pub enum Holds {
     /// Amounts in euros, which its page then says.
     Euros,
+    /// Amounts in millions of euros, likewise.
+    MillionEuros,
     /// Figures with a unit of their own: per cent, values of indicators.
     Figures,
     /// Words on as many lines as they need, in one column without a heading.
@@ -118,6 +120,7 @@ pub struct Look {
     /// How its title stands over it; none when the title of its page is its own.
     pub title: Option<HeadingStyle>,
     pub main_rows: MainRows,
+    pub setting: Setting,
     pub width: ColumnWidth,
     /// Whether an entry that nobody typed is marked as missing.
     pub expects_entries: bool,
@@ -161,6 +164,7 @@ impl Tables<'_> {
             holds,
             title,
             main_rows: MainRows::Plain,
+            setting: Setting::Page,
             width: ColumnWidth::Amount,
             expects_entries: false,
             has_blank_rows: false,
@@ -215,14 +219,20 @@ impl Tables<'_> {
                 ..self.look(TableName::Section(key))
             },
             TableName::Section(key) => {
+                let table = sections::table(key);
                 let of_shape = || sections::tables_of(key).map(|(_, part)| part).take(1);
-                let parts = || sections::table(key).map_or(&[][..], |table| table.parts).iter().chain(of_shape());
-                let is_summed = parts().any(|part| part.shape.has_sums() || matches!(part.sum, SumRow::Above(_)));
+                let parts = || table.map_or(&[][..], |table| table.parts).iter().chain(of_shape());
+                let has_sub_rows = |part: &TablePart| part.shape.rows(self.document).into_iter().any(|row| part.shape.level(row) == Level::Sub);
+                let is_summed = parts().any(|part| has_sub_rows(part) || matches!(part.sum, SumRow::Above(_)));
+                let holds = parts().next().map_or(Holds::Figures, |part| holds(part.shape));
+                let setting = table.map_or(Setting::Page, |table| table.setting);
                 Look {
-                    width: ColumnWidth::Closest,
+                    title: Some(if setting == Setting::List { HeadingStyle::List } else { HeadingStyle::Table }),
+                    width: if holds == Holds::Euros { ColumnWidth::Amount } else { ColumnWidth::Closest },
                     main_rows: if is_summed { MainRows::StrongFigures } else { MainRows::Plain },
                     drops_blank_rows: parts().any(|part| part.drops_blank_rows),
-                    ..of(Holds::Figures, Some(HeadingStyle::Table), self.section_name(key).into())
+                    setting,
+                    ..of(holds, titled, self.section_name(key).into())
                 }
             }
             TableName::Indicator(id) => {
@@ -240,6 +250,15 @@ impl Tables<'_> {
 
     fn action_code(self, id: ActionId) -> String {
         self.document.action(id).map_or_else(String::new, |action| action.code.to_string())
+    }
+}
+
+/// What the cells of a section hold, where all hold the same.
+fn holds(shape: &Shape) -> Holds {
+    match shape.unit() {
+        Some(CellHolds::Euros) => Holds::Euros,
+        Some(CellHolds::Decimal(CellUnit::MillionEuros)) => Holds::MillionEuros,
+        Some(CellHolds::Decimal(_) | CellHolds::Words) | None => Holds::Figures,
     }
 }
 

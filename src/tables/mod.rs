@@ -14,6 +14,8 @@ mod performance;
 mod sections;
 mod texts;
 
+pub use crate::model::Level;
+pub use crate::sections::Setting;
 pub use credits::{action_line, shown_place};
 pub use explain::Fed;
 pub use find::{Match, MatchAt, Query};
@@ -171,9 +173,13 @@ impl Table {
         self.look.holds == Holds::Euros
     }
 
-    /// The unit of its amounts as its page says it: "en euros"; empty where each column or row has one of its own.
+    /// The unit of its amounts as its page says it: "en euros"; empty where each column or row has one of its own, or its title says it.
     pub fn unit(&self, lang: Lang) -> &'static str {
-        if self.is_in_euros() { lang.pick("en euros", "in euros") } else { "" }
+        match self.look.holds {
+            Holds::Euros => lang.pick("en euros", "in euros"),
+            Holds::MillionEuros => lang.pick("en millions d’euros", "in million euros"),
+            Holds::Figures | Holds::Words => "",
+        }
     }
 
     /// Whether its rows are told apart by words: the tables of one row have none.
@@ -256,16 +262,6 @@ impl Column {
     fn of(self, role: ColumnRole) -> Self {
         Self { role, ..self }
     }
-}
-
-/// The rank of a row in its table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// An action, a title, an indicator.
-    Main,
-    /// A sub-action, a category: set in.
-    Sub,
-    Total,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -106,7 +106,8 @@ impl Node {
             Self::Objective(id) if document.objective(id).is_none() => Self::Objectives,
             Self::Indicator(id) if document.indicator(id).is_none() => Self::Objectives,
             Self::Action(id) if document.action(id).is_none() => Self::JustificationPart,
-            Self::Section(key) if !sections::is_shown(key, document) => Self::JustificationPart,
+            // Where rows are there by themselves, the page of a section stands while it is empty: it is where the first figure is typed.
+            Self::Section(key) if self.lists_rows() && !sections::is_shown(key, document) => Self::JustificationPart,
             _ => self,
         }
     }
@@ -250,14 +251,23 @@ impl Node {
 impl Tables<'_> {
     /// Every node, in the order of the document.
     pub fn outline(self) -> Vec<Branch> {
-        let mut branches: Vec<Branch> = self.nodes().into_iter().map(|node| self.branch(node)).collect();
+        self.branches(None)
+    }
+
+    /// The same with the page that somebody looks at, where that is a section without a fact.
+    pub fn outline_around(self, shown: Node) -> Vec<Branch> {
+        self.branches(Some(shown))
+    }
+
+    fn branches(self, shown: Option<Node>) -> Vec<Branch> {
+        let mut branches: Vec<Branch> = self.nodes(shown).into_iter().map(|node| self.branch(node)).collect();
         if let Some(first) = branches.iter_mut().find(|branch| matches!(branch.node, Node::Action(_))) {
             first.chapter = Some(Heading { level: 2, style: HeadingStyle::Part, text: self.word(Word::JustificationOfActions).into() });
         }
         branches
     }
 
-    fn nodes(self) -> Vec<Node> {
+    fn nodes(self, shown: Option<Node>) -> Vec<Node> {
         let document = self.document;
         let mut nodes = vec![Node::Cover, Node::Strategy, Node::Summary, Node::Objectives];
         for objective in document.objectives.iter() {
@@ -274,7 +284,9 @@ impl Tables<'_> {
                 Page::Titles => nodes.push(Node::Titles),
                 Page::JustificationPart => nodes.push(Node::JustificationPart),
                 Page::Synthesis => nodes.push(Node::Synthesis),
-                Page::Section(key) => nodes.extend(sections::is_shown(key, document).then_some(Node::Section(key))),
+                Page::Section(key) => {
+                    nodes.extend((sections::is_shown(key, document) || shown == Some(Node::Section(key))).then_some(Node::Section(key)))
+                }
                 Page::Multiyear => nodes.push(Node::Multiyear),
                 Page::Actions => {
                     let standing = document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill));

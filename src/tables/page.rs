@@ -29,6 +29,8 @@ pub enum HeadingStyle {
     Group,
     /// Over one table or text.
     Table,
+    /// Over a table in the measure of texts.
+    List,
     Action,
     /// On a band of colour.
     Objective,

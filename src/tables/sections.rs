@@ -17,6 +17,11 @@ struct Draft {
     headings: Vec<ColumnHeading>,
 }
 
+/// A label without the signs that tie it to the rows around it: "– Autres", "Débasage :".
+fn bare(label: &str) -> &str {
+    label.trim_matches(['–', ':', ' ', '\u{a0}'])
+}
+
 impl Tables<'_> {
     /// A table of a section; `None` when this Papier knows no section of that key.
     pub(super) fn section(self, key: &'static str) -> Option<Table> {
@@ -85,8 +90,7 @@ impl Tables<'_> {
         };
         rows.extend(shape.rows(self.document).into_iter().map(|row| {
             let (label, label_place) = self.section_row(shape, row);
-            let is_sub = is_set_in || (shape.has_sums() && !shape.is_sum(row));
-            Row { label, label_place, level: if is_sub { Level::Sub } else { Level::Main }, cells: cells(row) }
+            Row { label, label_place, level: if is_set_in { Level::Sub } else { shape.level(row) }, cells: cells(row) }
         }));
         match part.sum {
             SumRow::Below if shape.has_total => rows.push(sum(self.word(Word::Total), Level::Total)),
@@ -160,7 +164,8 @@ impl Tables<'_> {
                 (self.listed_label(shape, id), Some(TextPlace::SectionRow { section: shape.key, row: id, field: SectionRowField::Label }))
             }
             CellRow::Key(key) | CellRow::Part(_, key) => {
-                (sections::tables_of(shape.key).next().map_or("", |(table, _)| (table.row_name)(key, self.lang)).into(), None)
+                let table = sections::tables_of(shape.key).next();
+                (table.map_or_else(String::new, |(table, _)| (table.row_name)(key, self.document.year, self.lang)), None)
             }
             CellRow::Number(number) => {
                 let row = SectionRowId(number.into());
@@ -184,19 +189,25 @@ impl Tables<'_> {
         })
     }
 
+    /// What a row is set in under where another row of the table is called the same: there are several "Autres".
+    fn namesake(self, shape: &'static Shape, row: CellRow, name: &str) -> String {
+        let CellRow::Key(key) = row else { return String::new() };
+        let is_same = |other: &CellRow| *other != row && bare(&self.section_row(shape, *other).0) == bare(name);
+        let over = shape.over(key).filter(|_| shape.rows(self.document).iter().any(is_same));
+        over.map_or_else(String::new, |over| bare(&self.section_row(shape, CellRow::Key(over.key)).0).to_owned())
+    }
+
     /// "Emplois, 1036 - Magistrats, Plafond autorisé pour 2023 (1)".
     pub(super) fn section_cell_name(self, cell: CellPlace) -> String {
         let Some(shape) = sections::shapes::of(cell.section) else { return String::new() };
         let (row, _) = self.section_row(shape, cell.row);
         let of = match cell.row {
             CellRow::Part(id, _) if !shape.is_sum(cell.row) => self.listed_label(shape, id),
-            _ => String::new(),
+            _ => self.namesake(shape, cell.row, &row),
         };
-        [self.section_name(cell.section).to_owned(), of, row, self.column_title(cell)]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(", ")
+        // Where there is one column, the row says all.
+        let column = if shape.columns.len() > 1 { self.column_title(cell) } else { String::new() };
+        [self.section_name(cell.section).to_owned(), of, row, column].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
     fn column_title(self, cell: CellPlace) -> String {
@@ -232,6 +243,21 @@ impl Tables<'_> {
         let places = rows.flat_map(|row| columns().map(move |column| Place::Cell(CellPlace { row, column, ..cell })));
         let fed = places.filter(|place| enters(self.document, Place::Cell(cell), *place));
         fed.map(|place| Fed { name: self.place_name(place), table: self.section_name(cell.section).into(), cell: self.cell(place) }).collect()
+    }
+
+    /// The computed cells of the sections that are shown into which an amount of credits enters.
+    pub(super) fn section_fed_by_credits(self, place: Place) -> Vec<Fed> {
+        if !matches!(place, Place::Credit(_)) {
+            return vec![];
+        }
+        let shown = sections::sections().filter(|section| sections::has_facts(*section, self.document));
+        let of_credits = |table: &&TableDef| table.shapes().any(|shape| shape.columns.iter().any(|column| column.credits.is_some()));
+        let fed = shown.flat_map(Section::tables).filter(of_credits).flat_map(|table| {
+            let cells = self.table(TableName::Section(table.key)).into_iter().flat_map(|shown| shown.rows).flat_map(|row| row.cells);
+            let entered = cells.filter_map(|cell| cell.place.filter(|into| enters(self.document, place, *into)).map(|place| (place, cell)));
+            entered.map(|(place, cell)| Fed { name: self.place_name(place), table: (table.sheet)(self.lang).into(), cell })
+        });
+        fed.collect()
     }
 
     /// What stands on the page of a section: texts, each table, what can be added to it, and the comment under it.

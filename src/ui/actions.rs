@@ -1,5 +1,7 @@
 //! The one table of actions: names, shortcuts and menus, for the menu bar, the keyboard, the toolbar and the sheet of shortcuts.
 
+use std::sync::LazyLock;
+
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::lang::Lang;
@@ -56,6 +58,8 @@ pub enum Action {
     AddRow,
     /// A row to a section whose rows drafters list: the first one brings its page.
     AddToSection(&'static str),
+    /// The page of a section whose rows are there by themselves: it stands in the outline once something is typed.
+    OpenSection(&'static str),
     RenameRow,
     MoveRowUp,
     MoveRowDown,
@@ -91,17 +95,30 @@ pub enum Action {
     About,
 }
 
-/// What adds a row to each section whose rows drafters list.
-const ADD_TO_SECTIONS: [Action; sections::LISTED.len()] = {
-    let [tax, moves_in, moves_out, jobs, operators] = sections::LISTED;
+/// What begins each section, in the order of the document: a row where drafters list them, else its page.
+static SECTIONS: LazyLock<Vec<Action>> = LazyLock::new(|| {
+    let of = |section: &'static dyn sections::Section| {
+        // What stands in several tables is added once.
+        let mut added: Vec<&'static str> = Vec::new();
+        for part in section.tables().iter().flat_map(|table| table.parts) {
+            if part.added.is_some() && !added.contains(&part.shape.key) {
+                added.push(part.shape.key);
+            }
+        }
+        if added.is_empty() { vec![Action::OpenSection(section.key())] } else { added.into_iter().map(Action::AddToSection).collect() }
+    };
+    sections::sections().flat_map(of).collect()
+});
+
+static INSERT: LazyLock<[&[Action]; 4]> = LazyLock::new(|| {
+    use Action as A;
     [
-        Action::AddToSection(tax),
-        Action::AddToSection(moves_in),
-        Action::AddToSection(moves_out),
-        Action::AddToSection(jobs),
-        Action::AddToSection(operators),
+        &[A::AddAction, A::AddSubAction],
+        &[A::AddCategory, A::RemoveCategory, A::AddToAct],
+        &[A::AddObjective, A::AddIndicator, A::AddRow],
+        SECTIONS.as_slice(),
     ]
-};
+});
 
 /// A menu of the menu bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,12 +177,7 @@ impl Menu {
                 &[A::Findings],
                 &[A::French, A::English],
             ],
-            Self::Insert => &[
-                &[A::AddAction, A::AddSubAction],
-                &[A::AddCategory, A::RemoveCategory, A::AddToAct],
-                &[A::AddObjective, A::AddIndicator, A::AddRow],
-                &ADD_TO_SECTIONS,
-            ],
+            Self::Insert => INSERT.as_slice(),
             Self::Table => &[
                 &[A::SelectAll, A::CopyTable, A::ExportTable, A::PasteTransposed],
                 &[A::FillDown, A::FillRight, A::TakeHint],
@@ -225,6 +237,7 @@ impl Action {
             Self::AddIndicator => lang.pick("Indicateur…", "Indicator…"),
             Self::AddRow => lang.pick("Sous-indicateur…", "Sub-indicator…"),
             Self::AddToSection(key) => sections::tables_of(key).find_map(|(_, part)| part.added).map_or("", |added| added(lang)),
+            Self::OpenSection(key) => sections::of_key(key).map_or("", |section| section.name(lang)),
             Self::Rollover => lang.pick("Préparer le PAP de l’année suivante…", "Prepare the PAP of next year…"),
             Self::TakeHint => lang.pick("Prendre l’indice de la cellule", "Take the hint of the cell"),
             Self::ConfirmCell => lang.pick("Confirmer ce montant de la LFI", "Confirm this amount of the LFI"),

@@ -30,7 +30,7 @@ pub fn outline_ui(ui: &mut Ui, view: &View<'_>, state: &mut OutlineState) -> Vec
     let has_legend = ui.available_height() > theme::OUTLINE_LEGEND_HEIGHT * 4.0;
     let legend = if has_legend { theme::OUTLINE_LEGEND_HEIGHT } else { 0.0 };
     let height = (ui.available_height() - legend).max(0.0);
-    let branches = view.tables().outline();
+    let branches = view.tables().outline_around(view.node);
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(ui, |ui| {
         ui.add_space(6.0);
         let mut hidden_below: Option<usize> = None;

@@ -227,15 +227,21 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
     ui.add_space(if is_titled { 16.0 } else { 4.0 });
     ui.horizontal(|ui| {
         ui.set_height(theme::CONTROL_HEIGHT);
+        let unit = table.unit(view.lang);
         if is_titled {
-            ui.label(theme::text(table.title.as_str(), theme::SECTION_16, Weight::Semibold, theme.ink));
+            // What stands at the right is shown whole.
+            let beside =
+                super::cells::width(ui, unit, theme::font(SMALL_12, Weight::Regular)) + theme::CONTROL_HEIGHT + 3.0 * ui.spacing().item_spacing.x;
+            ui.scope(|ui| {
+                ui.set_max_width((ui.available_width() - beside).max(0.0));
+                ui.add(egui::Label::new(theme::text(table.title.as_str(), theme::SECTION_16, Weight::Semibold, theme.ink)).truncate());
+            });
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let copy = format!("{}{} {}", Action::CopyTable.name(view.lang), view.lang.pick(" :", ":"), table.title);
             if icon_button(ui, Icon::Copy, &copy, None, ButtonState::Enabled).clicked() {
                 intents.push(Intent::CopyTable(name));
             }
-            let unit = table.unit(view.lang);
             if !unit.is_empty() {
                 ui.label(theme::text(unit, SMALL_12, Weight::Regular, theme.ink2));
             }

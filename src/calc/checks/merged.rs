@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use super::Finding;
 use crate::calc::{Compared, Figures};
-use crate::model::{ActionId, Conflict, Document, KeptCellRow, KeptRow, Place, ProgrammeField, Rule, Shape, Side, TextPlace};
+use crate::model::{ActionId, Conflict, Document, KeptCellRow, KeptRow, Place, ProgrammeField, Rows, Rule, Shape, Side, TextPlace};
 use crate::sections::shapes;
 
 /// Where a finding stands that is about nothing a page shows.
@@ -139,12 +139,18 @@ pub(super) fn cell_row(document: &Document, _: &Figures) -> Vec<Finding> {
 
 /// What a row of cells is about and the document lacks, as a file spells it.
 fn missing_row(document: &Document, rows: &BTreeMap<(String, u64), KeptRow>, section: &str, row: &KeptCellRow) -> Option<String> {
+    let shape = shapes::of(section);
     // A section may show the rows of another one.
-    let list = shapes::of(section).and_then(Shape::list).unwrap_or(section);
+    let list = shape.and_then(Shape::list).unwrap_or(section);
+    // Figures by action are those of actions without sub-actions, where a section is known to have them.
+    let has_action = |id: ActionId| match shape {
+        Some(shape) if matches!(shape.rows, Rows::Actions) => document.is_leaf(id),
+        _ => document.action(id).is_some(),
+    };
     let has = |id: u64| rows.contains_key(&(list.to_owned(), id));
     match *row {
         KeptCellRow::Id(id) => (!has(id)).then(|| format!("Id({id})")),
-        KeptCellRow::Action(id) => document.action(ActionId(id)).is_none().then(|| format!("Action({id})")),
+        KeptCellRow::Action(id) => (!has_action(ActionId(id))).then(|| format!("Action({id})")),
         KeptCellRow::Under(parent, id) => (!has(parent) || !has(id)).then(|| format!("Under({parent}, {id})")),
         KeptCellRow::Part(id, ref key) => (!has(id)).then(|| format!("Part({id}, \"{key}\")")),
         KeptCellRow::Number(number) if shapes::of(section).is_some_and(|shape| shape.list().is_some()) => {

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::nomenclature::Labels;
 use super::report::{Compared, Question, Report, Spot, Told};
 use crate::address;
-use crate::calc::{CrossingFault, Figure, Figures, crossing as crossing_of};
+use crate::calc::{CrossingFault, Exact, Figure, Figures, calculation, crossing as crossing_of};
 use crate::lang::writing;
 use crate::model::{
     Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Category, CellContent, CellPlace, CellRow, CreditPlace, Document, Draw, Euros,
@@ -464,16 +464,25 @@ impl Draft {
             return;
         }
         let figures = Figures::of(document);
+        let numbers = self.printed_numbers(document, ids);
         for printed in &self.printed {
             let Some(place) = printed.figure.place(document, ids) else {
                 report.tell(&printed.spot, Told::Figures, &printed.value.text());
                 continue;
             };
-            let computed = figures.figure(document, place);
+            let rounded = of_rounded(document, &figures, place, &numbers);
+            let computed = rounded.map_or_else(|| figures.figure(document, place), Figure::Number);
             if printed.value.is(computed) {
                 report.equal += 1;
                 continue;
             }
+            let is_rounding = match (printed.value, rounded) {
+                (PrintedValue::Number(printed), Some(sum)) => {
+                    let gap = printed.checked_sub(sum).map(|gap| gap.abs());
+                    gap.is_some_and(|gap| gap <= Decimal::new(1, printed.scale()))
+                }
+                _ => false,
+            };
             let computed = match computed {
                 Figure::Blank => String::new(),
                 Figure::Amount(euros) => writing::euros(euros),
@@ -485,9 +494,41 @@ impl Draft {
                 Figure::Overflow => "…".into(),
             };
             let address = address::write(document, place).unwrap_or_default();
-            report.differs(Compared { spot: printed.spot.clone(), programme: Some(number), address, printed: printed.value.text(), computed });
+            report.differs(Compared {
+                spot: printed.spot.clone(),
+                programme: Some(number),
+                address,
+                printed: printed.value.text(),
+                computed,
+                is_rounding,
+            });
         }
     }
+
+    /// What is printed in the computed cells of sections.
+    fn printed_numbers(&self, document: &Document, ids: &BTreeMap<ActionCode, ActionId>) -> BTreeMap<CellPlace, Decimal> {
+        let numbers = self.printed.iter().filter_map(|printed| match (printed.figure, printed.value) {
+            (PrintedFigure::Cell(cell), PrintedValue::Number(number)) => Some((cell.place(document, ids)?, number)),
+            _ => None,
+        });
+        numbers.collect()
+    }
+}
+
+/// What the parts of a figure make as they are printed, where each was rounded from euros: a sum is held against its own parts, not against what others
+/// were rounded from. `None` of another figure.
+fn of_rounded(document: &Document, figures: &Figures, place: Place, printed: &BTreeMap<CellPlace, Decimal>) -> Option<Decimal> {
+    let Place::Cell(cell) = place else { return None };
+    shapes::of(cell.section).filter(|shape| shape.is_rounded())?;
+    let number = |part: Place| {
+        let as_printed = if let Place::Cell(part) = part { printed.get(&part).copied() } else { None };
+        as_printed.or_else(|| match figures.figure(document, part) {
+            Figure::Number(number) | Figure::Effect(number) => Some(number),
+            _ => None,
+        })
+    };
+    let sum = calculation(document, figures, place)?.value(|part| Ok(number(part).map(Exact::from)));
+    sum.ok().flatten()?.decimal().ok()
 }
 
 /// Cuts words that have more characters than a document holds, and tells it.

@@ -280,6 +280,8 @@ pub struct Compared {
     pub address: String,
     pub printed: String,
     pub computed: String,
+    /// Whether no more than rounding parts them.
+    pub is_rounding: bool,
 }
 
 /// What must be confirmed before anything is written.

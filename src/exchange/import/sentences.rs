@@ -325,9 +325,10 @@ impl Compared {
             (None, address) => format!(" ({address})"),
         };
         let printed = &self.printed;
+        let rounding = if self.is_rounding { lang.pick(", un arrondi", ", a rounding") } else { "" };
         lang.pick(
-            format!("{place} : imprimé {printed}, calculé {computed}{qualified}"),
-            format!("{place}: printed {printed}, computed {computed}{qualified}"),
+            format!("{place} : imprimé {printed}, calculé {computed}{qualified}{rounding}"),
+            format!("{place}: printed {printed}, computed {computed}{qualified}{rounding}"),
         )
     }
 }

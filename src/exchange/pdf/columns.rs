@@ -74,6 +74,13 @@ pub fn fit(columns: &[Column], labels: Option<impl Iterator<Item = impl AsRef<st
     easy.or_else(|| fits.iter().find(|fit| fit.room() >= LEAST_ROOM)).or(fits.last()).cloned().unwrap_or_else(usual)
 }
 
+/// A table in the measure of texts, where no heading asks for room.
+pub fn list(columns: &[Column]) -> Fit {
+    const SIZE: Length = Length::points(86);
+    let width = |column: &Column| SIZE.of(&column.longest, Weight::Bold).max(Length::millimetres(260));
+    Fit { size: SIZE, is_cut: false, widths: columns.iter().map(width).collect(), gaps: columns.iter().map(|_| Length::millimetres(30)).collect() }
+}
+
 /// A table in one size.
 fn one(columns: &[Column], (size, is_cut): (Length, bool)) -> Fit {
     let small = size < Length::points(90);

@@ -8,7 +8,7 @@ use crate::charts;
 use crate::exchange::export::PrintedCharts;
 use crate::lang::typography::held;
 use crate::model::{BlockKind, ChartName, Narrative, Span as TextSpan, Text, TextPlace};
-use crate::tables::{Cell, Holds, Level, MainRows, StandIn, Table, Tables};
+use crate::tables::{Cell, Holds, Level, MainRows, Setting, StandIn, Table, Tables};
 
 /// Turns words and tables into what is printed.
 #[derive(Clone, Copy)]
@@ -86,6 +86,7 @@ impl Setter<'_> {
                 level: match (row.level, table.look.main_rows) {
                     (Level::Total, _) => "total",
                     (Level::Sub, _) => "sub",
+                    (Level::Detail, _) => "detail",
                     (Level::Main, MainRows::Plain) => "main",
                     (Level::Main, MainRows::StrongLabels | MainRows::StrongFigures) => "strong",
                 },
@@ -103,7 +104,10 @@ impl Setter<'_> {
             gap: Length::default(),
         });
         let mut columns: Vec<Column> = columns.collect();
-        let fit = columns::fit(&columns, table.is_labelled().then(|| rows.iter().map(|row| &row.label)));
+        let fit = match table.look.setting {
+            Setting::Page => columns::fit(&columns, table.is_labelled().then(|| rows.iter().map(|row| &row.label))),
+            Setting::List => columns::list(&columns),
+        };
         for ((column, width), gap) in columns.iter_mut().zip(fit.widths).zip(fit.gaps) {
             (column.width, column.gap) = (width, gap);
             if fit.is_cut {
@@ -112,7 +116,11 @@ impl Setter<'_> {
         }
         let row_header = table.look.printed_header.as_ref().unwrap_or(&table.row_header);
         TableContent {
-            look: if table.look.holds == Holds::Words { "summary" } else { "figures" },
+            look: match (table.look.holds, table.look.setting) {
+                (Holds::Words, _) => "summary",
+                (_, Setting::List) => "list",
+                (_, Setting::Page) => "figures",
+            },
             labelled: table.is_labelled(),
             size: fit.size,
             row_header: self.set(row_header),

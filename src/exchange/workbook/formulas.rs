@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::plan::{Plan, Spot};
 use crate::calc::{Calculation, Figure, NumberFormat, calculation, terms};
+use crate::lang::writing;
 use crate::model::{Entry, Place};
 use crate::tables::{Tables, shown_place};
 
@@ -57,11 +58,14 @@ impl<'a> Formulas<'a> {
         let spot = |place: &Place| self.spot(*place, asking.around);
         let spots = |places: &[Place]| places.iter().filter_map(spot).collect::<Vec<_>>();
         Some(match calculation {
-            Calculation::Repeat(part) => self.sum(&self.parts(place, &[vec![*part]], asking), asking),
+            Calculation::Repeat(part) => match self.parts(place, &[vec![*part]], asking).as_slice() {
+                [] => self.number(place)?,
+                parts => self.sum(parts, asking),
+            },
             Calculation::Sum(ways) => self.sum(&self.parts(place, ways, asking), asking),
             Calculation::Difference { plus, minus } => {
-                let all = |places: &[Place]| places.iter().map(spot).collect::<Option<Vec<_>>>();
-                let (plus, minus) = (all(plus)?, all(minus)?);
+                let all = |places: &[Place]| places.iter().map(|place| self.spots(*place, asking.around)).collect::<Option<Vec<_>>>();
+                let (plus, minus) = (all(plus)?.concat(), all(minus)?.concat());
                 let entered = self.call("COUNT", &[plus.as_slice(), &minus].concat(), asking.at.sheet);
                 let total = self.total(&plus, asking.at.sheet);
                 // A figure that is printed beside others is 0, not blank.
@@ -92,11 +96,29 @@ impl<'a> Formulas<'a> {
         })
     }
 
+    /// The number of a figure of last year that stands in no table of this one; `None` where it is blank.
+    fn number(&self, place: Place) -> Option<String> {
+        match self.tables.figures.figure(self.tables.document, place) {
+            Figure::Amount(euros) => Some(euros.get().to_string()),
+            Figure::Number(number) | Figure::Effect(number) => Some(writing::plain(number)),
+            Figure::Blank | Figure::Percent(_) | Figure::Variation(_) | Figure::Undefined | Figure::Overflow => None,
+        }
+    }
+
     /// Where a figure stands: in the same table, else where it stands first; an action's title as its only category.
     fn spot(&self, place: Place, around: &FxHashMap<Place, Spot>) -> Option<Spot> {
         let shown = shown_place(self.tables.document, self.tables.figures, place);
         let near = around.get(&place).or_else(|| around.get(&shown)).copied();
         near.or_else(|| self.plan.home(place)).or_else(|| self.plan.home(shown))
+    }
+
+    /// Where a part of a difference stands, else where the parts of that part do; `None` where nothing shows it.
+    fn spots(&self, place: Place, around: &FxHashMap<Place, Spot>) -> Option<Vec<Spot>> {
+        let parts = || match calculation(self.tables.document, self.tables.figures, place) {
+            Some(Calculation::Sum(ways)) => Some(self.elsewhere(place, &ways)),
+            _ => None,
+        };
+        self.spot(place, around).map(|spot| vec![spot]).or_else(parts)
     }
 
     /// The cells of a sum: its parts in the same table, else the cell that shows it first, else its parts elsewhere.

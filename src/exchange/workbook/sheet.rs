@@ -155,6 +155,7 @@ impl<'s> Sheet<'s> {
             let look = match row.level {
                 Level::Main => Look::Label,
                 Level::Sub => Look::SubLabel,
+                Level::Detail => Look::DetailLabel,
                 Level::Total => Look::TotalLabel,
             };
             let label = if is_labelled { &row.label } else { &programme };

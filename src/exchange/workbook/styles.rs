@@ -34,6 +34,7 @@ pub(super) enum Look {
     LabelHeading,
     Label,
     SubLabel,
+    DetailLabel,
     TotalLabel,
     /// Typed here.
     Entered,
@@ -92,6 +93,7 @@ fn format(look: Look, shape: Shape) -> Format {
         Look::LabelHeading => boxed(base.set_font_color(PALE_INK).set_background_color(HEADING).set_text_wrap()).set_align(FormatAlign::Bottom),
         Look::Label => boxed(wrapped(base)),
         Look::SubLabel => boxed(wrapped(base.set_align(FormatAlign::Left).set_indent(1))),
+        Look::DetailLabel => boxed(wrapped(base.set_align(FormatAlign::Left).set_indent(2))),
         Look::TotalLabel => total(boxed(wrapped(base))),
         Look::Entered => boxed(base.set_font_color(ENTRY_INK).set_align(FormatAlign::Top)),
         Look::ToConfirm => boxed(base.set_font_color(ENTRY_INK).set_background_color(TO_CONFIRM).set_align(FormatAlign::Top)),

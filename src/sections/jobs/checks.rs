@@ -7,10 +7,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::shape::{FLOWS, JOBS};
 use crate::calc::checks::Severity;
 use crate::calc::{Compared, Figure, Figures};
-use crate::model::{
-    ActionScope, CellPlace, CellRow, CreditPlace, Document, Measure, NatureScope, Place, SectionRowField, Shape, Stage, TextPlace, Title,
-};
-use crate::sections::checks::SectionCheck;
+use crate::model::{ActionScope, CellPlace, CellRow, CreditPlace, Document, Measure, NatureScope, Place, SectionRowField, Stage, TextPlace, Title};
+use crate::sections::checks::{SectionCheck, number, place};
 
 pub const CHECKS: [SectionCheck; 7] = [
     SectionCheck {
@@ -81,18 +79,6 @@ pub const CHECKS: [SectionCheck; 7] = [
         compares: [["ETPT", ""], ["ETPT", ""]],
     },
 ];
-
-/// The number at a row and column of a section in the year of the bill; `None` where it is blank.
-fn number(document: &Document, figures: &Figures, shape: &Shape, row: CellRow, column: &'static str) -> Option<Decimal> {
-    match figures.figure(document, place(document, shape, row, column)) {
-        Figure::Number(number) | Figure::Effect(number) => Some(number),
-        Figure::Blank | Figure::Amount(_) | Figure::Percent(_) | Figure::Variation(_) | Figure::Undefined | Figure::Overflow => None,
-    }
-}
-
-fn place(document: &Document, shape: &Shape, row: CellRow, column: &'static str) -> Place {
-    Place::Cell(shape.cell(row, Some(document.year), column))
-}
 
 /// A category stands once: by its code, or by its label where it has none. Two drafters who add the same one, each in a file, merge to two.
 fn category_twice(document: &Document, _: &Figures) -> Vec<(Place, Vec<Compared>)> {

@@ -7,7 +7,7 @@ const ETP: CellHolds = CellHolds::Decimal(CellUnit::Etp);
 const MONTH: CellHolds = CellHolds::Decimal(CellUnit::Month);
 
 /// None are printed in PLF 2020, two from PLF 2022 on; of PLF 2021 nothing was seen, and what was typed is printed.
-fn decimals(year: Year) -> u32 {
+pub fn decimals(year: Year) -> u32 {
     if year.get() >= 2022 { 2 } else { 0 }
 }
 
@@ -22,9 +22,7 @@ pub const JOBS: Shape = Shape {
         ColumnShape::typed("transfer", ETPT).signed(),
         ColumnShape::typed("technical", ETPT).signed(),
         ColumnShape::summed("impact", ETPT, &[Term::plus("extension"), Term::plus("new")]).signed().spread_on(&["extension", "new"]),
-        ColumnShape::typed("extension", ETPT)
-            .signed()
-            .hinted(&[HintTerm { section: "flows", term: Term::plus("net") }, HintTerm { section: "jobs", term: Term::minus("new") }]),
+        ColumnShape::typed("extension", ETPT).signed().hinted(&[HintTerm::column("flows", "net"), HintTerm::column("jobs", "new").subtracted()]),
         ColumnShape::typed("new", ETPT).signed(),
         // (6) = 1+2+3+4+5, so that (5) = 6-1-2-3-4 as it is printed.
         ColumnShape::summed(

@@ -3,7 +3,7 @@
 use super::shape::{FLOWS, JOBS};
 use crate::lang::Lang;
 use crate::model::Year;
-use crate::sections::{Heading, TableDef, TablePart};
+use crate::sections::{Heading, Setting, TableDef, TablePart};
 
 pub(super) static TABLES: [TableDef; 2] = [
     TableDef {
@@ -13,8 +13,9 @@ pub(super) static TABLES: [TableDef; 2] = [
         of_row: None,
         sheet: |lang| lang.pick("Emplois", "Jobs"),
         row_header: category,
-        row_name: |key, _| key,
+        row_name: |key, _, _| key.into(),
         columns: jobs,
+        setting: Setting::Page,
         comment: Some(comment),
     },
     TableDef {
@@ -24,8 +25,9 @@ pub(super) static TABLES: [TableDef; 2] = [
         of_row: None,
         sheet: |lang| lang.pick("Flux d’emplois", "Flows of jobs"),
         row_header: category,
-        row_name: |key, _| key,
+        row_name: |key, _, _| key.into(),
         columns: flows,
+        setting: Setting::Page,
         comment: Some(comment),
     },
 ];

@@ -70,5 +70,5 @@ const fn summed(key: &'static str, sum: &'static [Term], on: &'static [&'static 
 }
 
 const fn hint(section: &'static str, column: &'static str) -> HintTerm {
-    HintTerm { section, term: Term::plus(column) }
+    HintTerm::column(section, column)
 }

@@ -3,7 +3,7 @@
 use super::shape::{CHANGES, MOVES_IN, MOVES_OUT, SCOPE};
 use crate::lang::Lang;
 use crate::model::Year;
-use crate::sections::{Heading, TableDef, TablePart, TextDef};
+use crate::sections::{Heading, Setting, TableDef, TablePart, TextDef};
 
 pub(super) static TEXTS: [TextDef; 2] = [
     TextDef { key: CHANGES, heading: |lang| lang.pick("Principales évolutions", "Main changes"), is_above: true },
@@ -30,8 +30,9 @@ pub(super) static TABLES: [TableDef; 2] = [
         of_row: None,
         sheet: |lang| lang.pick("Transferts en crédits", "Transfers of credits"),
         row_header: |_| "",
-        row_name: |key, _| key,
+        row_name: |key, _, _| key.into(),
         columns: credits,
+        setting: Setting::Page,
         comment: None,
     },
     TableDef {
@@ -41,8 +42,9 @@ pub(super) static TABLES: [TableDef; 2] = [
         of_row: None,
         sheet: |lang| lang.pick("Transferts en ETPT", "Transfers of ETPT"),
         row_header: |_| "",
-        row_name: |key, _| key,
+        row_name: |key, _, _| key.into(),
         columns: etpt,
+        setting: Setting::Page,
         comment: None,
     },
 ];

@@ -1,6 +1,6 @@
 //! What the tables of operators hold: what the budget of the State gives to each, in thousands of euros.
 
-use crate::model::{CellHolds, CellUnit, ColumnShape, RowShape, Rows, Shape, Term, Year};
+use crate::model::{CellHolds, CellUnit, ColumnShape, Level, RowShape, Rows, Shape, Term, Year};
 
 const THOUSANDS: CellHolds = CellHolds::Decimal(CellUnit::ThousandEuros);
 
@@ -13,11 +13,11 @@ pub const OPERATORS: Shape = Shape {
     key: "operators",
     rows: Rows::ListedTimes {
         rows: &[
-            RowShape { key: "total", sum: &[Term::plus("scsp"), Term::plus("transfers"), Term::plus("investment"), Term::plus("equity")] },
-            RowShape { key: "scsp", sum: &[] },
-            RowShape { key: "transfers", sum: &[] },
-            RowShape { key: "investment", sum: &[] },
-            RowShape { key: "equity", sum: &[] },
+            RowShape::summed(Level::Main, "total", &[Term::plus("scsp"), Term::plus("transfers"), Term::plus("investment"), Term::plus("equity")]),
+            RowShape::typed(Level::Sub, "scsp"),
+            RowShape::typed(Level::Sub, "transfers"),
+            RowShape::typed(Level::Sub, "investment"),
+            RowShape::typed(Level::Sub, "equity"),
         ],
         texts: &[MISSIONS, GOVERNANCE],
     },

@@ -3,7 +3,7 @@
 use super::shape::{GOVERNANCE, MISSIONS, OPERATORS};
 use crate::lang::Lang;
 use crate::model::Year;
-use crate::sections::{Heading, Notice, RowTextDef, TableDef, TablePart};
+use crate::sections::{Heading, Notice, RowTextDef, Setting, TableDef, TablePart};
 
 pub(super) static ROW_TEXTS: [RowTextDef; 2] = [
     RowTextDef { key: MISSIONS, heading: |lang| lang.pick("Missions", "Missions") },
@@ -29,17 +29,19 @@ pub(super) static TABLES: [TableDef; 1] = [TableDef {
     row_header: |lang| lang.pick("Nature du financement", "Kind of funding"),
     row_name: funding,
     columns,
+    setting: Setting::Page,
     comment: None,
 }];
 
-fn funding(key: &'static str, lang: Lang) -> &'static str {
-    match key {
+fn funding(key: &'static str, _: Year, lang: Lang) -> String {
+    let name = match key {
         "scsp" => lang.pick("Subventions pour charges de service public", "Subsidies for public service charges"),
         "transfers" => lang.pick("Transferts", "Transfers"),
         "investment" => lang.pick("Subventions pour charges d’investissement", "Subsidies for investment charges"),
         "equity" => lang.pick("Dotations en fonds propres", "Equity injections"),
         _ => lang.pick("Total", "Total"),
-    }
+    };
+    name.to_owned()
 }
 
 fn columns(year: Year, lang: Lang) -> Vec<Heading> {

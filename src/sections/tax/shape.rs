@@ -1,6 +1,6 @@
 //! What the table of tax expenditures holds: what each costs, in whole millions of euros, or the words that stand for it.
 
-use crate::model::{CellHolds, CellUnit, Choice, CodeWords, ColumnShape, HintTerm, Rows, Shape, Term, Year};
+use crate::model::{CellHolds, CellUnit, Choice, CodeWords, ColumnShape, HintTerm, Rows, Shape, Year};
 
 const MILLIONS: CellHolds = CellHolds::Decimal(CellUnit::MillionEuros);
 
@@ -39,5 +39,5 @@ const fn cost(key: &'static str, before: &'static [HintTerm]) -> ColumnShape {
 }
 
 const fn hint(column: &'static str) -> HintTerm {
-    HintTerm { section: "tax", term: Term::plus(column) }
+    HintTerm::column("tax", column)
 }

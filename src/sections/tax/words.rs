@@ -3,7 +3,7 @@
 use super::shape::TAX;
 use crate::lang::Lang;
 use crate::model::Year;
-use crate::sections::{Heading, TableDef, TablePart};
+use crate::sections::{Heading, Setting, TableDef, TablePart};
 
 pub(super) static TABLES: [TableDef; 1] = [TableDef {
     key: TAX.key,
@@ -16,8 +16,9 @@ pub(super) static TABLES: [TableDef; 1] = [TableDef {
     of_row: None,
     sheet: |lang| lang.pick("Dépenses fiscales", "Tax expenditures"),
     row_header: |lang| lang.pick("Numéro et intitulé", "Number and name"),
-    row_name: |key, _| key,
+    row_name: |key, _, _| key.into(),
     columns,
+    setting: Setting::Page,
     comment: None,
 }];
 

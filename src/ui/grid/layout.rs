@@ -12,7 +12,7 @@ use crate::calc::Figure;
 use crate::editing::grid::Spot;
 use crate::lang::{Lang, writing};
 use crate::model::Euros;
-use crate::tables::{Cell, ColumnRole, ColumnWidth, Content, Holds, Level, MainRows, Row, Table, TableName};
+use crate::tables::{Cell, ColumnRole, ColumnWidth, Content, Holds, Level, MainRows, Row, Setting, Table, TableName};
 use crate::ui::cells;
 use crate::ui::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 
@@ -217,7 +217,10 @@ fn widths(ui: &Ui, table: &Table, chosen: &BTreeMap<Column, f32>) -> (f32, Vec<f
 }
 
 fn automatic_widths(ui: &Ui, table: &Table) -> (f32, Vec<f32>) {
-    let available = ui.available_width();
+    let available = match table.look.setting {
+        Setting::Page => ui.available_width(),
+        Setting::List => ui.available_width().min(LIST_WIDEST),
+    };
     let mut ruler = Ruler::new(ui);
     let content = content_widths(&mut ruler, table);
     let usual: Vec<f32> = content.iter().enumerate().map(|(column, content)| column_width(table, column).max(*content)).collect();
@@ -255,6 +258,8 @@ pub(super) fn fitting_width(ui: &Ui, table: &Table, layout: &Layout, column: Col
 const LABEL_LEAST: f32 = 120.0;
 /// The widest that fitting makes a column of labels: longer ones go on two lines.
 const LABEL_WIDEST: f32 = 480.0;
+/// The widest list: beyond, the eye loses the line from a label to its figure.
+const LIST_WIDEST: f32 = 620.0;
 
 /// What a column needs for its figures and for the longest word of its heading.
 fn least_width(ruler: &mut Ruler<'_>, table: &Table, column: usize, content: f32) -> f32 {
@@ -356,7 +361,11 @@ pub(super) fn label_galley(ui: &Ui, table: &Table, row: &Row, width: f32, colour
 }
 
 pub(super) fn label_indent(level: Level) -> f32 {
-    if level == Level::Sub { 16.0 } else { 0.0 }
+    match level {
+        Level::Main | Level::Total => 0.0,
+        Level::Sub => 16.0,
+        Level::Detail => 32.0,
+    }
 }
 
 /// Words in a cell: whole, on as many lines as they need.

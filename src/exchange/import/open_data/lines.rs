@@ -720,7 +720,14 @@ impl<'a> File<'a> {
                 report.equal += 1;
             } else {
                 let computed = computed.map_or_else(String::new, |sum| sum.map_or_else(|_| "…".into(), writing::euros));
-                report.differs(Compared { spot, programme: scope.programme, address: String::new(), printed: writing::euros(*printed), computed });
+                report.differs(Compared {
+                    spot,
+                    programme: scope.programme,
+                    address: String::new(),
+                    printed: writing::euros(*printed),
+                    computed,
+                    is_rounding: false,
+                });
             }
         }
     }

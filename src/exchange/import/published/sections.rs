@@ -72,16 +72,13 @@ fn begins(printed: &str, official: &str, least: usize) -> bool {
 
 /// The titles of the JPE part: of pages and tables of sections, and of what Papier does not hold.
 static TITLES: LazyLock<Vec<(String, Mark)>> = LazyLock::new(|| {
-    const NOT_HELD: [&str; 14] = [
+    const NOT_HELD: [&str; 11] = [
         "Évolution du périmètre du programme",
         "Transferts en crédits",
         "Transferts en ETPT",
         "Mesures de périmètre",
-        "Effectifs et activités des services",
         "Indicateurs de gestion RH",
         "Indicateurs de gestion des ressources humaines",
-        "Présentation des crédits par catégorie et contributions employeurs",
-        "Éléments salariaux",
         "Action sociale",
         "Coûts synthétiques",
         "Grands projets informatiques",
@@ -325,13 +322,15 @@ impl RowsSoFar {
         let name = letters_of_row(name);
         let is_named = |key: &'static str, least: Option<usize>| {
             let others = wording.published.rows.iter().filter(|(_, row)| *row == key).map(|(words, _)| *words);
-            let mut names = std::iter::once((wording.table.row_name)(key, Lang::French)).chain(others).map(letters_of_row);
+            let mut names = std::iter::once((wording.table.row_name)(key, Year::FIRST, Lang::French))
+                .chain(others.map(str::to_owned))
+                .map(|name| letters_of_row(&name));
             names.any(|official| official == name || least.is_some_and(|least| begins(&name, &official, least)))
         };
         let named = |least| rows.iter().map(|row| row.key).filter(|key| is_named(key, least)).collect::<Vec<_>>();
         let named = Some(named(None)).filter(|named| !named.is_empty()).unwrap_or_else(|| named(Some(LEAST)));
         let parts = self.sum.and_then(|sum| wording.shape.fixed_row(sum)).map_or(&[][..], |row| row.sum);
-        let of_sum = named.iter().find(|key| parts.iter().any(|term| term.key == **key) && !self.taken.contains(*key));
+        let of_sum = named.iter().find(|key| parts.iter().any(|term| term.cell() == Some(**key)) && !self.taken.contains(*key));
         let key = of_sum.or(if let [only] = named.as_slice() { Some(only) } else { None }).copied()?;
         self.taken.insert(key);
         if wording.shape.fixed_row(key).is_some_and(|row| !row.sum.is_empty()) {
@@ -565,24 +564,29 @@ impl DraftCellRow {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ColumnShape, RowShape, Term};
+    use crate::model::{ColumnShape, Level, RowShape, Term};
+    use crate::sections::Setting;
 
     const fn typed(key: &'static str) -> RowShape {
-        RowShape { key, sum: &[] }
+        RowShape::typed(Level::Sub, key)
+    }
+
+    const fn summed(key: &'static str, sum: &'static [Term]) -> RowShape {
+        RowShape::summed(Level::Main, key, sum)
     }
 
     /// Rows of which three have one name.
     static SHAPE: Shape = Shape {
         key: "pay",
         rows: Rows::Fixed(&[
-            RowShape { key: "unwind", sum: &[Term::plus("unwind-cet"), Term::plus("unwind-other")] },
+            summed("unwind", &[Term::plus("unwind-cet"), Term::plus("unwind-other")]),
             typed("unwind-cet"),
             typed("unwind-other"),
             typed("measures"),
-            RowShape { key: "rewind", sum: &[Term::plus("rewind-cet"), Term::plus("rewind-other")] },
+            summed("rewind", &[Term::plus("rewind-cet"), Term::plus("rewind-other")]),
             typed("rewind-cet"),
             typed("rewind-other"),
-            RowShape { key: "total", sum: &[Term::plus("unwind"), Term::plus("measures"), Term::plus("rewind")] },
+            summed("total", &[Term::plus("unwind"), Term::plus("measures"), Term::plus("rewind")]),
         ]),
         columns: &[ColumnShape::typed("", CellHolds::Decimal(CellUnit::MillionEuros))],
         years: &[0],
@@ -590,26 +594,33 @@ mod tests {
         decimals: |_| 2,
     };
 
+    const PART: TablePart = TablePart::of(&SHAPE);
+
     static TABLE: TableDef = TableDef {
-        shape: &SHAPE,
+        key: SHAPE.key,
+        parts: &[PART],
+        of_row: None,
         title: |_| "Principaux facteurs d'évolution (en M€)",
         sheet: |_| "Paie",
         row_header: |_| "",
-        added: |_| "",
-        row_name: |key, _| match key {
-            "unwind" => "Débasage de dépenses au profil atypique",
-            "unwind-cet" | "rewind-cet" => "Indemnisation des jours de CET",
-            "unwind-other" | "rewind-other" => "Autres",
-            "measures" => "Impact des mesures de transfert et de périmètre N-1–N",
-            "rewind" => "Rebasage de dépenses au profil atypique – hors GIPA",
-            _ => "Total",
+        row_name: |key, year, _| {
+            let name = match key {
+                "unwind" => "Débasage de dépenses au profil atypique",
+                "unwind-cet" | "rewind-cet" => "Indemnisation des jours de CET",
+                "unwind-other" | "rewind-other" => "Autres",
+                "measures" => return format!("Impact des mesures de transfert et de périmètre {}–{year}", year.offset(-1)),
+                "rewind" => "Rebasage de dépenses au profil atypique – hors GIPA",
+                _ => "Total",
+            };
+            name.into()
         },
         columns: |year, _| vec![Heading::new("", year, format!("PLF {year}"))],
+        setting: Setting::List,
         comment: None,
     };
 
     fn wording(headings: &'static [(&'static str, &'static str)]) -> Wording {
-        Wording::new(&TABLE, Published { table: "pay", headings, ..Published::default() }, Year::new(2024).unwrap())
+        Wording::new(&TABLE, &PART, Published { table: "pay", headings, ..Published::default() }, Year::new(2024).unwrap())
     }
 
     /// As they are printed, perhaps with spaces that a paste lost; one that is printed without its sum may be of several and is of none.

@@ -1,0 +1,13 @@
+//! What the table of jobs by action holds: the ETPT of each action without sub-actions.
+
+use crate::model::{CellHolds, CellUnit, ColumnShape, Rows, Shape};
+use crate::sections::jobs::shape::decimals;
+
+pub const BY_ACTION: Shape = Shape {
+    key: "jobs-by-action",
+    rows: Rows::Actions,
+    columns: &[ColumnShape::typed("", CellHolds::Decimal(CellUnit::Etpt))],
+    years: &[0],
+    has_total: true,
+    decimals,
+};

@@ -1,0 +1,125 @@
+//! Title 2 with and without CAS Pensions: its published figures, what follows from credits, the passing of the year.
+
+use super::*;
+
+/// Title 2 and title 2 without CAS Pensions of LFI 2026, as PAP 2027 print them.
+#[test]
+fn the_published_figures_of_title_two_give_the_part_of_the_cas() {
+    let published: [(i64, i64); 8] = [
+        (1_385_974_708, 1_181_598_669),
+        (316_889_793, 277_947_001),
+        (27_854_974_129, 17_643_473_505),
+        (290_000, 290_000),
+        (1_077_279_008, 789_591_295),
+        (6_964_133_632, 4_732_746_014),
+        (3_978_491, 3_227_297),
+        (2_149_963_134, 1_548_836_600),
+    ];
+    for (whole, without) in published {
+        let cas = (whole - without).to_string();
+        // Accessory pay has no contributions: then category 22 has no credits either.
+        let pay = (without / 2).to_string();
+        let contributions = (whole - without / 2).to_string();
+        let document = set(
+            &empty(2027),
+            &[
+                ("action/01/label", "Une"),
+                ("lfi/01/21/ae", &pay),
+                ("lfi/01/21/cp", &pay),
+                ("lfi/01/22/ae", &contributions),
+                ("lfi/01/22/cp", &contributions),
+                ("staff/22-cas/2027/lfi", &cas),
+            ],
+        );
+        let of = |row: &str| figure(&document, &format!("staff/{row}/2027/lfi"));
+        assert_eq!((of("total"), of("total-without-cas")), (whole.into(), without.into()));
+        assert_eq!(of("22-other") + of("22-cas"), of("22"));
+        assert_eq!(of("21") + of("22") + of("23"), of("total"));
+        assert_eq!(document.sections.cells().count(), 1, "one figure is typed, all else follows from the credits");
+        assert!(rules(&document, "staff").is_empty());
+    }
+    // The mission "Enseignement scolaire".
+    assert_eq!(84_456_715_562_i64 - 25_159_470_963, 59_297_244_599);
+}
+
+/// A cell that follows from credits: its words, what enters into it, whole euros, its column.
+#[test]
+fn what_follows_from_credits_says_so() {
+    let document = set(
+        &empty(2027),
+        &[
+            ("action/01/label", "Une"),
+            ("action/02/label", "Deux"),
+            ("plf/01/21/ae", "700"),
+            ("plf/02/21/ae", "50"),
+            ("plf/02/22/ae", "100"),
+            ("lfi/01/21/ae", "600"),
+            ("plf/01/31/ae", "9"),
+            ("staff/22-cas/2027/plf", "60"),
+        ],
+    );
+    for (address, shown) in [
+        ("staff/21/2027/plf", "750"),
+        ("staff/21/2027/lfi", "600"),
+        ("staff/22/2027/plf", "100"),
+        ("staff/22-other/2027/plf", "40"),
+        ("staff/23/2027/plf", "0"),
+        ("staff/total/2027/plf", "850"),
+        ("staff/total-without-cas/2027/plf", "790"),
+        ("staff/total-without-cas/2027/lfi", "600"),
+    ] {
+        assert_eq!(text(&document, address), shown, "{address}");
+        assert!(assign(&document, &assignments(&[(address, "1")])).is_err(), "{address} is computed");
+    }
+    assert!(assign(&document, &assignments(&[("staff/22-cas/2027/plf", "0,5")])).is_err(), "whole euros");
+    let session = Session::opened(document);
+    let (document, tables) = (session.document(), session.tables(Lang::French));
+    let place = |address: &str| address::parse(document, address).expect("an address");
+    assert_eq!(
+        plain(&tables.rule(place("staff/22-other/2027/plf"))),
+        "22 – Cotisations et contributions sociales − dont contributions au CAS Pensions"
+    );
+    assert_eq!(plain(&tables.rule(place("staff/21/2027/plf"))), "AE 2027 (PLF), programme, catégorie 21");
+    let fed = |address: &str| -> Vec<String> {
+        let fed = tables.fed_by(place(address)).into_iter().filter(|fed| fed.table == "Titre 2 et CAS Pensions");
+        fed.map(|fed| plain(&fed.name).replace("Titre 2 et CAS Pensions, ", "")).collect()
+    };
+    let by_category = ["21 – Rémunérations d’activité, PLF 2027", "Total en titre 2, PLF 2027", "Total en titre 2 hors CAS Pensions, PLF 2027"];
+    assert_eq!(fed("plf/01/21/ae"), by_category);
+    assert_eq!(fed("plf/01/31/ae"), [""; 0]);
+    assert_eq!(fed("staff/22-cas/2027/plf"), ["dont autres cotisations et contributions, PLF 2027", "Total en titre 2 hors CAS Pensions, PLF 2027"]);
+    assert!(workbook::programme(tables).is_ok());
+}
+
+/// LFI N-1 is the PLF of the year before, to be confirmed, as the credits are.
+#[test]
+fn the_year_passes_and_the_part_of_the_cas_is_to_be_confirmed() {
+    let document =
+        set(&empty(2026), &[("action/01/label", "Une"), ("plf/01/22/ae", "100"), ("plf/01/22/cp", "100"), ("staff/22-cas/2026/plf", "60")]);
+    let mut session = Session::opened(document);
+    session.apply(&Command::Rollover { copy_credits: false }).expect("rolled over");
+    let shown = |session: &Session, address: &str| {
+        let place = address::parse(session.document(), address).expect("an address");
+        (text(session.document(), address), session.tables(Lang::French).mark(place).is_some())
+    };
+    assert_eq!(shown(&session, "staff/22-cas/2027/lfi"), ("60".into(), true));
+    assert_eq!(shown(&session, "staff/22-other/2027/lfi"), ("40".into(), false));
+    assert_eq!(shown(&session, "staff/total-without-cas/2027/lfi"), ("40".into(), false));
+    assert_eq!(shown(&session, "staff/22-cas/2027/plf"), (String::new(), false));
+    let confirmed = Session::opened(set(session.document(), &[("staff/22-cas/2027/lfi", "55")]));
+    assert_eq!(shown(&confirmed, "staff/22-cas/2027/lfi"), ("55".into(), false));
+}
+
+#[test]
+fn the_part_of_the_cas_is_at_most_category_22() {
+    let base: &[(&str, &str)] = &[("action/01/label", "Une"), ("plf/01/22/ae", "100"), ("plf/01/22/cp", "100")];
+    let cases: [(&str, &str, &[&str]); 4] = [
+        ("staff/22-cas/2027/plf", "100", &[]),
+        ("staff/22-cas/2027/plf", "101", &["staff-cas"]),
+        ("staff/22-cas/2027/lfi", "1", &["staff-cas"]),
+        ("staff/22-cas/2027/lfi", "0", &[]),
+    ];
+    for (address, value, expected) in cases {
+        assert_eq!(rules(&set(&empty(2027), &[base, &[(address, value)]].concat()), "staff"), expected, "{address} {value}");
+    }
+}
