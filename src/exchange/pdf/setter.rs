@@ -71,7 +71,7 @@ impl Setter<'_> {
                 Some(StandIn::Bill) if table.is_in_euros() => {
                     lang.pick("en euros, loi de finances initiale à confirmer", "in euros, initial budget act to confirm")
                 }
-                Some(StandIn::LastPap) => lang.pick("chiffres repris du PAP précédent, à confirmer", "figures of the PAP before, to confirm"),
+                Some(StandIn::LastPap) => lang.pick("chiffres repris de l’an dernier, à confirmer", "figures of last year, to confirm"),
                 Some(StandIn::Bill) | None => table.unit(lang),
             }
         }

@@ -230,11 +230,16 @@ struct Fit {
 
 /// The tables that printed rows are of: several where they are printed as one.
 fn fits(rows: &[Row], year: Year, titled: Option<&str>) -> Vec<Fit> {
+    among(WORDINGS.get(&year).map_or(&[], Vec::as_slice), rows, year, titled)
+}
+
+fn among(wordings: &'static [Wording], rows: &[Row], year: Year, titled: Option<&str>) -> Vec<Fit> {
     let heads = heads(rows);
     let below = rows.get(heads.len()..).unwrap_or_default();
     let printed: Vec<Printed> = printed(heads).into_iter().map(|(_, printed)| printed).collect();
     let label = heads.iter().map(|row| letters(row.cell(0))).collect::<String>();
-    let is_pair = below.iter().map(filled_width).max() == Some(2)
+    let with_figures = below.iter().filter(|row| row.cells.iter().skip(1).any(|cell| holds_figure(cell)));
+    let is_pair = with_figures.map(filled_width).max() == Some(2)
         && heads.iter().flat_map(|row| &row.cells).flat_map(|cell| years(cell)).all(|said| said == year);
     if heads.is_empty() && !is_pair {
         return vec![];
@@ -252,7 +257,7 @@ fn fits(rows: &[Row], year: Year, titled: Option<&str>) -> Vec<Fit> {
         let is_sure = known > 1 || known == 1 && (is_titled || known == wording.headings.len() && (is_labelled || is_fixed));
         (is_sure && has_rows(wording, below)).then_some(((known, is_titled), Fit { wording, columns }))
     };
-    let all: Vec<((usize, bool), Fit)> = WORDINGS.get(&year).into_iter().flatten().filter_map(fit).collect();
+    let all: Vec<((usize, bool), Fit)> = wordings.iter().filter_map(fit).collect();
     let best = all.iter().map(|(rank, _)| *rank).max();
     all.into_iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, fit)| fit).collect()
 }
@@ -693,11 +698,31 @@ mod tests {
         }
     }
 
+    fn rows(text: &str) -> Vec<Row> {
+        text.lines().zip(1..).map(|(line, number)| Row::new(number, line.split('|').map(|cell| cell.trim().to_owned()).collect())).collect()
+    }
+
+    #[test]
+    fn a_table_of_one_column_is_known_by_its_rows() {
+        let wordings: &'static [Wording] = Box::leak(Box::new([wording(&[])]));
+        let year = Year::new(2024).unwrap();
+        let pay = "Débasage de dépenses au profil atypique | -2,00\n– Indemnisation des jours de CET | -1,26\n– Autres | -0,74\nTotal | -2,00";
+        let cases = [
+            (pay.to_owned(), 1),
+            (format!(" | PLF 2024\n{pay}"), 1),
+            // Of another year, of other rows, of words alone.
+            (format!(" | PLF 2023\n{pay}"), 0),
+            ("Équipements | 5,00\nVéhicules | 6,00\nTotal | 11,00".into(), 0),
+            ("Total | voir\nAutres | ci-dessus".into(), 0),
+            (pay.replace(" | ", " | 5,00 | "), 0),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(among(wordings, &rows(&text), year, None).len(), expected, "{text}");
+        }
+    }
+
     #[test]
     fn headings_end_where_a_row_begins_be_it_blank() {
-        let rows = |text: &str| -> Vec<Row> {
-            text.lines().zip(1..).map(|(line, number)| Row::new(number, line.split('|').map(|cell| cell.trim().to_owned()).collect())).collect()
-        };
         let cases = [
             ("Catégorie | PLF 2024\n | (1)\nA | 5,00", 2),
             ("Catégorie | 2024\nTransferts entrants | \nA | 5,00", 1),
