@@ -254,8 +254,6 @@ fn what_is_computed_follows_what_is_typed_and_leaves_as_a_formula() {
         for place in cells(&document, shape) {
             let Some(Calculation::Difference { plus, minus }) = calculation(&document, &figures, Place::Cell(place)) else { continue };
             computed += 1;
-            let one = if shape.column(place.column).expect("a column").holds == CellHolds::Euros { "3" } else { "1,5" }.to_owned();
-            let each: rust_decimal::Decimal = one.replace(',', ".").parse().expect("a number");
             let typed_parts = |places: &[Place]| places.iter().filter(|place| document.entry(**place).is_some()).count();
             // Euros are whole.
             let (value, exact) = match shape.column(place.column).expect("a column").holds {

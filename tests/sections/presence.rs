@@ -13,7 +13,7 @@ fn every_section_has_one_page_with_its_evidence() {
     assert!(PAGES.iter().all(|printed| !printed.evidence.is_empty()));
 }
 
-/// SECTIONS: synthesis, scope, jobs, multi-year expenditure, actions; tax expenditures among the credits; operators after all.
+/// SECTIONS: synthesis, scope, jobs, title 2, pay, multi-year expenditure, actions; tax expenditures among the credits; operators after all.
 #[test]
 fn pages_stand_in_the_official_order() {
     let order = [
@@ -25,6 +25,9 @@ fn pages_stand_in_the_official_order() {
         Page::Synthesis,
         Page::Section("moves-credits"),
         Page::Section("jobs"),
+        Page::Section("jobs-by-action"),
+        Page::Section("staff"),
+        Page::Section("pay"),
         Page::Multiyear,
         Page::Actions,
         Page::Section("operators"),
