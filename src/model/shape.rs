@@ -524,14 +524,6 @@ impl Shape {
         cells.filter(|place| !self.is_typed(document, *place)).collect()
     }
 
-    /// Whether some of its rows sum up others, the total left out.
-    pub fn has_sums(&self) -> bool {
-        match self.rows {
-            Rows::Fixed(rows) | Rows::ListedTimes { rows, .. } => rows.iter().any(|row| !row.sum.is_empty()),
-            Rows::Listed | Rows::ListedWith(_) | Rows::Numbered(_) | Rows::ListedIn(_) | Rows::Actions | Rows::Titles => false,
-        }
-    }
-
     /// Whether a row sums up others of the shape.
     pub fn is_sum(&self, row: CellRow) -> bool {
         matches!(row, CellRow::Key(key) | CellRow::Part(_, key) if self.fixed_row(key).is_some_and(|row| !row.sum.is_empty()))

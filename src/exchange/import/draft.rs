@@ -16,7 +16,7 @@ use crate::lang::writing;
 use crate::model::{
     Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Category, CellContent, CellPlace, CellRow, CreditPlace, Document, Draw, Euros,
     Horizon, Indicator, IndicatorValue, LONGEST_LABEL, LONGEST_TEXT, Measure, Narrative, NatureScope, Objective, Opening, Origin as ScheduleRow,
-    OutstandingItem, Place, Programme, ProgrammeNumber, Row, SectionRow, Stage, Text, Title, ValueKind, Viewpoint, Year,
+    OutstandingItem, Place, Programme, ProgrammeNumber, Row, SectionRow, SectionRowId, Stage, Text, Title, ValueKind, Viewpoint, Year,
 };
 use crate::sections::shapes;
 
@@ -60,12 +60,16 @@ pub(super) enum DraftCellRow {
     Action(ActionCode),
     Title(Title),
     Key(&'static str),
+    /// A row that stands under each listed one: the rank of that, and its key.
+    Part(usize, &'static str),
     Total,
 }
 
 /// A row that a section lists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct DraftSectionRow {
+    /// Its identity, where the State's lists number it.
+    pub number: Option<SectionRowId>,
     pub code: String,
     pub label: String,
 }
@@ -410,8 +414,8 @@ impl Draft {
     /// Rows, cells and comments of sections.
     fn add_sections(&self, document: &mut Document, draw: &mut Draw, ids: &BTreeMap<ActionCode, ActionId>) {
         for (section, rows) in &self.section_rows {
-            for DraftSectionRow { code, label } in rows {
-                let (id, order) = (draw.section_row(document), document.sections.next_order(section));
+            for DraftSectionRow { number, code, label } in rows {
+                let (id, order) = (number.unwrap_or_else(|| draw.section_row(document)), document.sections.next_order(section));
                 Arc::make_mut(&mut document.sections).add(section, SectionRow { id, parent: None, code: code.clone(), label: label.clone(), order });
             }
         }
@@ -604,8 +608,11 @@ impl PrintedFigure {
 impl DraftCell {
     fn place(self, document: &Document, ids: &BTreeMap<ActionCode, ActionId>) -> Option<CellPlace> {
         let shape = shapes::of(self.section)?;
+        let listed = |rank: usize| Some(document.sections.rows(shape.list()?).get(rank)?.id);
         let row = match self.row {
-            DraftCellRow::Listed(rank) => CellRow::Listed(document.sections.rows(shape.list()?).get(rank)?.id),
+            DraftCellRow::Listed(rank) if shape.is_numbered() => CellRow::Number(listed(rank)?.0.try_into().ok()?),
+            DraftCellRow::Listed(rank) => CellRow::Listed(listed(rank)?),
+            DraftCellRow::Part(rank, key) => CellRow::Part(listed(rank)?, key),
             DraftCellRow::Action(code) => CellRow::Action(*ids.get(&code)?),
             DraftCellRow::Title(title) => CellRow::Title(title),
             DraftCellRow::Key(key) => CellRow::Key(key),

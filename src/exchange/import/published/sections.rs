@@ -16,7 +16,7 @@ use crate::exchange::import::draft::{DraftCell, DraftCellRow, DraftSectionRow, P
 use crate::exchange::import::report::{Spot, Told};
 use crate::exchange::import::units::unit;
 use crate::lang::{Lang, number, writing};
-use crate::model::{CellContent, CellHolds, CellUnit, CellValue, Layout, Rows, Shape, Year};
+use crate::model::{CellContent, CellHolds, CellUnit, CellValue, Layout, RowShape, Rows, Shape, Year};
 use crate::sections::{self, Heading, Published, SumRow, TableDef, TablePart};
 
 /// Fewest letters of a heading or a row that is cut short.
@@ -270,8 +270,9 @@ fn has_rows(wording: &Wording, rows: &[Row]) -> bool {
         so_far.fixed(wording, label).is_some()
             || is_total(label)
             || match wording.shape.rows {
-                Rows::Listed | Rows::ListedWith(_) | Rows::ListedIn(_) => true,
-                Rows::Numbered(_) | Rows::ListedTimes { .. } | Rows::Fixed(_) => false,
+                Rows::Listed | Rows::ListedWith(_) | Rows::ListedTimes { .. } | Rows::ListedIn(_) => true,
+                Rows::Numbered(_) => wording.shape.numbered(&coded_label(label).0).is_some(),
+                Rows::Fixed(_) => false,
                 Rows::Actions => coded::action_label(&one_line(label)).is_some(),
                 Rows::Titles => matches!(nature(label, None), Some(Nature::Title(_))),
             }
@@ -318,22 +319,15 @@ struct RowsSoFar {
     sum: Option<&'static str>,
     /// How often each listed row was met, by its code, or else by its label.
     listed: BTreeMap<String, usize>,
+    /// The rank of the listed row under which others stand.
+    over: Option<usize>,
 }
 
 impl RowsSoFar {
     /// The row that every document has and that a name means here: one of the rows that the sum above it adds up, or else the only one of that name.
     fn fixed(&mut self, wording: &Wording, name: &str) -> Option<&'static str> {
         let Rows::Fixed(rows) = wording.shape.rows else { return None };
-        let name = letters_of_row(name);
-        let is_named = |key: &'static str, least: Option<usize>| {
-            let others = wording.published.rows.iter().filter(|(_, row)| *row == key).map(|(words, _)| *words);
-            let mut names = std::iter::once((wording.table.row_name)(key, Year::FIRST, Lang::French))
-                .chain(others.map(str::to_owned))
-                .map(|name| letters_of_row(&name));
-            names.any(|official| official == name || least.is_some_and(|least| begins(&name, &official, least)))
-        };
-        let named = |least| rows.iter().map(|row| row.key).filter(|key| is_named(key, least)).collect::<Vec<_>>();
-        let named = Some(named(None)).filter(|named| !named.is_empty()).unwrap_or_else(|| named(Some(LEAST)));
+        let named = named(wording, rows, name);
         let parts = self.sum.and_then(|sum| wording.shape.fixed_row(sum)).map_or(&[][..], |row| row.sum);
         let of_sum = named.iter().find(|key| parts.iter().any(|term| term.cell() == Some(**key)) && !self.taken.contains(*key));
         let key = of_sum.or(if let [only] = named.as_slice() { Some(only) } else { None }).copied()?;
@@ -343,6 +337,28 @@ impl RowsSoFar {
         }
         Some(key)
     }
+
+    /// The row under the last listed one that a name means, where others stand under each.
+    fn part(&self, wording: &Wording, name: &str) -> Option<DraftCellRow> {
+        let Rows::ListedTimes { rows, .. } = wording.shape.rows else { return None };
+        let parts = named(wording, rows, name);
+        let key = parts.into_iter().find(|key| wording.shape.fixed_row(key).is_some_and(|row| row.sum.is_empty()))?;
+        self.over.map(|rank| DraftCellRow::Part(rank, key))
+    }
+}
+
+/// The rows that a name means, whole or else cut short.
+fn named(wording: &Wording, rows: &'static [RowShape], name: &str) -> Vec<&'static str> {
+    let name = letters_of_row(name);
+    let is_named = |key: &'static str, least: Option<usize>| {
+        let others = wording.published.rows.iter().filter(|(_, row)| *row == key).map(|(words, _)| *words);
+        let mut names = std::iter::once((wording.table.row_name)(key, Year::FIRST, Lang::French))
+            .chain(others.map(str::to_owned))
+            .map(|name| letters_of_row(&name));
+        names.any(|official| official == name || least.is_some_and(|least| begins(&name, &official, least)))
+    };
+    let of = |least| rows.iter().map(|row| row.key).filter(|key| is_named(key, least)).collect::<Vec<_>>();
+    Some(of(None)).filter(|named| !named.is_empty()).unwrap_or_else(|| of(Some(LEAST)))
 }
 
 /// The code and the label of a listed row: "1036 - Magistrats de l'ordre judiciaire", "Catégorie A+".
@@ -413,9 +429,15 @@ impl Walk<'_> {
             return shape.has_total.then_some(DraftCellRow::Total);
         }
         match shape.rows {
-            // Cards of tax expenditures and tables of operators are no tables of a section: each is about one row.
-            Rows::Numbered(_) | Rows::ListedTimes { .. } | Rows::Fixed(_) => None,
-            Rows::Listed | Rows::ListedWith(_) | Rows::ListedIn(_) => self.listed_row(fit, grid, row, so_far).map(DraftCellRow::Listed),
+            Rows::Fixed(_) => None,
+            Rows::ListedTimes { rows, .. } => so_far.part(fit.wording, label).or_else(|| {
+                so_far.over = self.listed_row(fit, grid, row, so_far);
+                let sum = rows.iter().find(|row| !row.sum.is_empty())?;
+                Some(DraftCellRow::Part(so_far.over?, sum.key))
+            }),
+            Rows::Listed | Rows::ListedWith(_) | Rows::Numbered(_) | Rows::ListedIn(_) => {
+                self.listed_row(fit, grid, row, so_far).map(DraftCellRow::Listed)
+            }
             Rows::Actions => {
                 let label = one_line(label);
                 let (code, name) = coded::action_label(&label)?;
@@ -431,8 +453,13 @@ impl Walk<'_> {
 
     /// The rank of a listed row, which is added when it is new. A row that a table has twice is two rows, each the one of its rank elsewhere.
     fn listed_row(&mut self, fit: &Fit, grid: &Grid, row: &Row, so_far: &mut RowsSoFar) -> Option<usize> {
-        let list = fit.wording.shape.list()?;
+        let (shape, list) = (fit.wording.shape, fit.wording.shape.list()?);
         let (mut code, label) = coded_label(row.cell(0));
+        let number = shape.numbered(&code);
+        if shape.is_numbered() {
+            number?;
+            code.clear();
+        }
         if let Some(column) = fit.columns.iter().position(|of| *of == Some(ColumnOf::Code)) {
             // Arrows stand beside it: "169 ►".
             code = one_line(row.cell(column).trim_matches(|c: char| !c.is_alphanumeric()));
@@ -440,15 +467,22 @@ impl Walk<'_> {
                 self.cells.set(&grid.at(row, column), Fate::Read);
             }
         }
+        if let Some(choice) = shape.code_words().and_then(|words| words.choice(&code)) {
+            code = choice.key.to_owned();
+        }
         if code.is_empty() && label.is_empty() {
             return None;
         }
         let is_named = code.is_empty() || fit.wording.shape.code_words().is_some();
-        let name = format!("{list} {code} {}", if is_named { folded(&label) } else { String::new() });
+        let id = number.map_or_else(String::new, |number| number.0.to_string());
+        let name = format!("{list} {id} {code} {}", if is_named { folded(&label) } else { String::new() });
         let met = so_far.listed.entry(name).and_modify(|met| *met += 1).or_default();
         let rows = self.draft.section_rows.entry(list).or_default();
         let has_words = fit.wording.shape.code_words().is_some();
         let is_it = |other: &DraftSectionRow| {
+            if number.is_some() {
+                return other.number == number;
+            }
             if has_words {
                 // Several lines are of one programme.
                 return other.code == code && folded(&other.label) == folded(&label);
@@ -457,7 +491,7 @@ impl Walk<'_> {
         };
         let known = rows.iter().enumerate().filter(|(_, other)| is_it(other)).nth(*met);
         let Some((rank, known)) = known else {
-            rows.push(DraftSectionRow { code, label });
+            rows.push(DraftSectionRow { number, code, label });
             return rows.len().checked_sub(1);
         };
         if folded(&known.label) != folded(&label) {
@@ -474,7 +508,9 @@ impl Walk<'_> {
             let heading = fit.wording.headings.get(*rank);
             let Some((heading, column)) = heading.and_then(|heading| Some((heading, shape.column(heading.column)?))) else { continue };
             let text = row.cell(index);
-            let content = match read(column.holds, text) {
+            let said = folded(text.trim());
+            let words = column.words.iter().find(|words| folded(words) == said);
+            let content = match words.map_or_else(|| read(column.holds, text), |words| Ok(Some(CellContent::words(*words)))) {
                 Ok(Some(content)) => content,
                 Ok(None) => continue,
                 Err(refusal) => {
@@ -560,7 +596,7 @@ impl DraftCellRow {
     fn is_typed(self, shape: &Shape) -> bool {
         match self {
             Self::Total => false,
-            Self::Key(key) => shape.fixed_row(key).is_some_and(|row| row.sum.is_empty()),
+            Self::Key(key) | Self::Part(_, key) => shape.fixed_row(key).is_some_and(|row| row.sum.is_empty()),
             Self::Listed(_) | Self::Action(_) | Self::Title(_) => true,
         }
     }
