@@ -4,7 +4,7 @@ use super::page::headed;
 use super::{Block, Cell, Column, ColumnRole, Fed, Level, Node, Offer, Row, Table, TableName, Tables, action_line};
 use crate::calc::{Calculation, calculation, enters};
 use crate::lang::{Word, nature};
-use crate::model::{CellPlace, CellRow, Narrative, Place, SectionRowField, Shape, TextPlace};
+use crate::model::{CellPlace, CellRow, ChartPage, Narrative, Place, SectionRowField, Shape, TextPlace};
 use crate::sections::{self, Section, TableDef};
 
 impl Tables<'_> {
@@ -110,13 +110,15 @@ impl Tables<'_> {
         fed.map(|place| Fed { name: self.place_name(place), table: (table.sheet)(self.lang).into(), cell: self.cell(place) }).collect()
     }
 
-    /// What stands on the page of a section: each table, what can be added to it, and the comment under it.
+    /// What stands on the page of a section: each table, what can be added to it, its charts, and the comment under it.
     pub(super) fn section_page(self, section: &dyn Section, level: usize) -> Vec<Block> {
         let blocks = section.tables().iter().flat_map(|table| {
             let key = table.shape.key;
             let offer = (table.shape.list() == Some(key)).then_some(Block::Offer(Offer::SectionRow(key)));
             let comment = table.comment.map(|heading| headed(Narrative::Section(key), heading(self.lang), level));
-            [Some(Block::Table { name: TableName::Section(key), level }), offer, comment]
+            let charts = self.charts(ChartPage::Section(key));
+            let charts = (!charts.is_empty()).then_some(Block::Charts(charts));
+            [Some(Block::Table { name: TableName::Section(key), level }), offer, charts, comment]
         });
         blocks.flatten().collect()
     }

@@ -965,6 +965,70 @@ impl Judge<'_> {
         says(Self::is_size(&(now / ae * whole(HUNDRED)), &size), "another part")
     }
 
+    /// From the jobs ceiling that was authorised to the one that is asked for: what must be said is said, in its own figures.
+    pub fn jobs(&self, sentence: &str) -> Verdict {
+        let text = plain(sentence);
+        let (year, rows) = (self.facts.year(), self.facts.document.sections.rows("jobs"));
+        let before = self.year() - 1;
+        let facts: Vec<_> = rows.iter().map(|row| (row, self.facts.ceiling(row.id, year), self.facts.effects(row.id, year))).collect();
+        let has_effect = |effects: &[Option<Fraction>; 5]| effects.iter().any(Option::is_some);
+        if !facts.iter().any(|(_, _, effects)| has_effect(effects)) {
+            let due = self.pick("Plafond d’emplois demandé pour * à saisir", "Jobs ceiling requested for * not entered yet");
+            return says(text == due.replace('*', &year.to_string()), "nobody entered what is asked for");
+        }
+        let lacking = facts.iter().enumerate().find(|(_, (_, ceiling, effects))| ceiling.is_none() || !has_effect(effects));
+        if let Some((index, (row, ceiling, _))) = lacking {
+            let what = match ceiling {
+                None => self.pick("plafond autorisé", "authorised ceiling"),
+                Some(_) => self.pick("effets", "effects"),
+            };
+            let name = match (row.code.as_str(), row.label.replace('\'', "’").as_str()) {
+                ("", "") => format!("{} {}", self.pick("ligne", "row"), index + 1),
+                ("", label) => label.to_owned(),
+                (code, "") => code.to_owned(),
+                (code, label) => format!("{code} – {label}"),
+            };
+            let due = self.lang.pick(
+                format!("Emplois de {year} en cours de saisie : {what} de « {name} » à saisir"),
+                format!("Jobs of {year} partly entered: {what} of “{name}” not entered yet"),
+            );
+            return says(text == due, "a row is typed in part");
+        }
+        let ceiling: Fraction = facts.iter().filter_map(|(_, ceiling, _)| ceiling.clone()).sum();
+        let effects: Vec<Fraction> = (0..5).map(|index| facts.iter().filter_map(|(_, _, effects)| effects[index].clone()).sum()).collect();
+        let change: Fraction = effects.iter().sum();
+        let moved = effects.iter().filter(|effect| **effect != whole(0)).count();
+        if change == whole(0) {
+            let stays = self.take(&text, "Le plafond demandé reste à * ETPT*", "The requested ceiling stays at * ETPT*");
+            let Some([asked, rest]) = stays.as_deref() else { return Err("the ceiling stays".into()) };
+            let offset = self.pick(" : les effets se compensent", ": the effects cancel out");
+            return says(parsed(asked) == Some(ceiling) && *rest == if moved > 0 { offset } else { "" }, "another ceiling, or why it stays");
+        }
+        let verb = if change > whole(0) { self.pick("gagne", "gains") } else { self.pick("perd", "loses") };
+        let moves = self.take(&text, &format!("Le plafond demandé {verb} * ETPT*"), &format!("The requested ceiling {verb} * ETPT*"));
+        let Some([size, rest]) = moves.as_deref() else { return Err("it moves the other way".into()) };
+        let is_along = |effect: &Fraction| (*effect > whole(0)) == (change > whole(0)) && *effect != whole(0);
+        let length = |effect: &Fraction| if *effect < whole(0) { -effect } else { effect.clone() };
+        if parsed(size) != Some(length(&change)) {
+            return Err("another change".into());
+        }
+        let french = ["mesures de périmètre", "transferts", "corrections techniques", "extension des schémas de *", "schémas de *"];
+        let english = ["scope measures", "transfers", "technical corrections", "the extension of the * schemes", "the * schemes"];
+        let of = |index: usize| if index == 3 { before } else { self.year() };
+        let names: Vec<String> = (0..5).map(|index| self.pick(french[index], english[index]).replace('*', &of(index).to_string())).collect();
+        let most = effects.iter().filter(|effect| is_along(effect)).map(length).max();
+        let leading: Vec<usize> = (0..5).filter(|index| is_along(&effects[*index]) && Some(length(&effects[*index])) == most).collect();
+        match (leading.as_slice(), *rest) {
+            ([_, _, ..] | [], "") => Ok(()),
+            ([_, _, ..] | [], _) => Err("no effect comes first".into()),
+            ([first], rest) => {
+                let is_alone = rest.contains(self.pick("seul", "alone"));
+                let is_said = rest.starts_with(", ") && rest.contains(&names[*first]) && is_alone == (moved == 1);
+                says(is_said && (is_alone || rest.contains(self.pick("d’abord", "first"))), "another effect comes first")
+            }
+        }
+    }
+
     /// What is known of the end of a year before the bill, and whether it is an estimate: observed by this PAP, or estimated by it.
     fn known(&self, back: i64) -> Option<(Fraction, bool)> {
         let item = |item| self.facts.outstanding(self.facts.year(), item);

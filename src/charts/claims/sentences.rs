@@ -62,6 +62,7 @@ pub fn sentence(claim: &Claim, lang: Lang) -> String {
             capitalised(&lang.pick(format!("{size} des AE nouvelles sont couvertes dès {year}"), format!("{size} of new AE are covered in {year}")))
         }
         Relation::OutstandingChange { from, to, movement } => outstanding_change(*from, *to, *movement, lang),
+        Relation::Stated(stated) => stated.0.sentence(year, lang),
         Relation::Outstanding(year, amount) => {
             let amount = writing::scaled(*amount);
             lang.pick(format!("Restes à payer\u{a0}: {amount} fin {year}"), format!("Outstanding commitments: {amount} at the end of {year}"))

@@ -194,7 +194,7 @@ fn a_printed_chart_is_the_chart() {
     };
     let with_charts = on_pages(PrintedCharts::All);
     let mut marks = 0;
-    for name in [ChartName::Shares, ChartName::Titles, ChartName::Credits] {
+    for name in [ChartName::SHARES, ChartName::TITLES, ChartName::CREDITS] {
         let chart = charts::chart(&document, &figures, lang, name).unwrap();
         let scene = drawn::in_column(&chart, 722.0);
         marks += scene.marks.len();

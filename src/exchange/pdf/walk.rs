@@ -219,11 +219,11 @@ mod tests {
                 Block::Columns(vec![TextColumn { heading: heading("A column"), texts: vec![captioned] }]),
                 &["A column", "\"kind\":\"paragraph\",\"lead\":\"Caption:\"", "A bullet"],
             ),
-            (Block::Charts(vec![ChartName::Trend(row)]), &["\"alt\""]),
+            (Block::Charts(vec![ChartName::trend(row)]), &["\"alt\""]),
             (Block::Share(action), &["ACTION 68,9 %"]),
             (Block::Cover, &[]),
             (Block::Notes(vec!["A note".into()]), &[]),
-            (Block::Gallery(vec![ChartName::Credits]), &[]),
+            (Block::Gallery(vec![ChartName::CREDITS]), &[]),
             (Block::Contents, &[]),
             (Block::Offer(Offer::Action), &[]),
         ];
