@@ -150,6 +150,10 @@ mod tests {
                 "titles",
                 "schedule",
                 "outstanding",
+                "waterfall-actions-ae",
+                "waterfall-actions-cp",
+                "waterfall-titles-ae",
+                "waterfall-titles-cp",
             ]
         );
         for (name, chart) in &names {

@@ -6,8 +6,8 @@
 use super::bridge::{self, Entered};
 use super::{Compared, Figures, Progress, missing_opening};
 use crate::model::{
-    About, ActionScope, Bridge, ChartFigures, ChartName, CreditPlace, Document, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem,
-    OwnTitle, Place, RowId, Shown, Slide, Stage, Sum, indicator_sheets,
+    About, ActionScope, Bridge, ChangeBy, ChartFigures, ChartName, CreditPlace, Document, Horizon, Measure, NatureScope, Opening, Origin,
+    OutstandingItem, OwnTitle, Place, RowId, Shown, Slide, Stage, Sum, indicator_sheets,
 };
 
 /// One figure that is no longer what it was; empty where there was or is none.
@@ -25,6 +25,7 @@ pub fn of_chart(document: &Document, figures: &Figures, chart: ChartName) -> Sho
         Some(ChartFigures::Values) => rows_of(document, chart).into_iter().for_each(|row| shown.row(row)),
         Some(ChartFigures::Credits) => shown.credits(),
         Some(ChartFigures::Shares) => shown.shares(),
+        Some(ChartFigures::Changes { by, measure }) => shown.changes(by, measure),
         Some(ChartFigures::Schedule) => shown.schedule(),
         Some(ChartFigures::Outstanding) => shown.outstanding(),
         Some(ChartFigures::Bridge(bridge)) => shown.bridge(bridge),
@@ -118,6 +119,25 @@ impl Shows<'_> {
                 for measure in Measure::BOTH {
                     self.credit(CreditPlace { year, stage, contributions: false, action: ActionScope::All, nature, measure });
                 }
+            }
+        }
+    }
+
+    /// Act and bill in one measure: the programme, and each of its actions or titles.
+    fn changes(&mut self, by: ChangeBy, measure: Measure) {
+        let parts: Vec<(ActionScope, NatureScope)> = match by {
+            ChangeBy::Action => {
+                let actions = self.document.actions.iter().filter(|action| !action.code.is_sub_action());
+                actions.map(|action| (ActionScope::One(action.id), NatureScope::All)).collect()
+            }
+            ChangeBy::Title => self.figures.used_titles().into_iter().map(|title| (ActionScope::All, NatureScope::Title(title))).collect(),
+        };
+        for (year, stage) in [(self.document.previous_year(), Stage::InitialAct), (self.document.year, Stage::Bill)] {
+            for (action, nature) in [(ActionScope::All, NatureScope::All)].into_iter().chain(parts.iter().copied()) {
+                self.credit(CreditPlace { year, stage, contributions: false, action, nature, measure });
+            }
+            if let Progress::Partly(place) = Progress::of(self.document, stage, false, measure) {
+                self.shown.insert(Place::Credit(place), "–".into());
             }
         }
     }

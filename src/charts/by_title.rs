@@ -13,7 +13,7 @@ use super::unit::AmountUnit;
 use super::{Chart, Data, Hue, by_title_scene, colon, semicolon, source};
 use crate::calc::Figures;
 use crate::lang::{Lang, Word};
-use crate::model::{About, ActionScope, ChartName, Document, Euros, Measure, NatureScope, Stage, Sum, Title};
+use crate::model::{ActionScope, ChartName, Document, Euros, Measure, NatureScope, Stage, Sum, Title};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ByTitle {
@@ -55,7 +55,7 @@ pub struct TitleRow {
 pub struct CreditsByTitle;
 
 impl Kind for CreditsByTitle {
-    fn chart(&self, document: &Document, figures: &Figures, lang: Lang, _about: About) -> Option<Chart> {
+    fn chart(&self, document: &Document, figures: &Figures, lang: Lang, _name: ChartName) -> Option<Chart> {
         Some(by_title(document, figures, lang))
     }
 

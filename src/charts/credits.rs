@@ -12,7 +12,7 @@ use super::unit::AmountUnit;
 use super::{Bar, Chart, Data, Total, colon, credits_scene, semicolon, source};
 use crate::calc::{Figures, change};
 use crate::lang::{Lang, Word, nature};
-use crate::model::{About, ActionScope, ChartName, Document, Euros, Measure, NatureScope, Stage, Title};
+use crate::model::{ActionScope, ChartName, Document, Euros, Measure, NatureScope, Stage, Title};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Credits {
@@ -47,7 +47,7 @@ pub struct Comparison {
 pub struct ActAndBill;
 
 impl Kind for ActAndBill {
-    fn chart(&self, document: &Document, figures: &Figures, lang: Lang, _about: About) -> Option<Chart> {
+    fn chart(&self, document: &Document, figures: &Figures, lang: Lang, _name: ChartName) -> Option<Chart> {
         Some(credits(document, figures, lang))
     }
 

@@ -58,8 +58,8 @@ pub struct Key {
 pub struct AllIndicators;
 
 impl Kind for AllIndicators {
-    fn chart(&self, document: &Document, _figures: &Figures, lang: Lang, about: About) -> Option<Chart> {
-        match about {
+    fn chart(&self, document: &Document, _figures: &Figures, lang: Lang, name: ChartName) -> Option<Chart> {
+        match name.about {
             About::Sheet(sheet) => indicators(document, lang, sheet),
             About::Document | About::Row(_) => None,
         }

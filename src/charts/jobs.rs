@@ -9,7 +9,7 @@ use super::{Chart, Data, End, Hue, Step, Waterfall, source, typographic};
 use crate::calc::bridge::{self, Entered};
 use crate::calc::{Compared, Figure, Figures};
 use crate::lang::{Lang, Word, writing};
-use crate::model::{About, Bridge, CellPlace, CellRow, ChartFigures, ChartName, Document, Place, Year};
+use crate::model::{Bridge, CellPlace, CellRow, ChartFigures, ChartName, Document, Place, Year};
 
 const NAME: ChartName = ChartName::of_document("jobs");
 
@@ -17,7 +17,7 @@ const NAME: ChartName = ChartName::of_document("jobs");
 pub struct JobsBridge;
 
 impl Kind for JobsBridge {
-    fn chart(&self, document: &Document, figures: &Figures, lang: Lang, _about: About) -> Option<Chart> {
+    fn chart(&self, document: &Document, figures: &Figures, lang: Lang, _name: ChartName) -> Option<Chart> {
         let ChartFigures::Bridge(bridge) = NAME.shape()?.figures else { return None };
         NAME.exists(document).then(|| Jobs { document, figures, bridge, lang }.chart())
     }
@@ -85,14 +85,16 @@ impl Jobs<'_> {
         let (start_name, end_name) = self.lang.pick(("Autorisé", "Demandé"), ("Authorised", "Requested"));
         let step = |column: &'static str| {
             let (value, text) = if is_entered { self.total(column) } else { (None, "–".into()) };
-            Step { name: self.step_name(column), value, text }
+            Step { name: self.step_name(column), value, text, detail: None }
         };
         Waterfall {
             start: end(self.bridge.from, start_name.into(), bridge::is_entered(self.document, self.bridge, self.bridge.from)),
             steps: self.bridge.steps.iter().copied().map(step).collect(),
             end: end(self.bridge.to, end_name.into(), is_entered),
             hue: Hue::Blue,
+            step_hue: Hue::Blue,
             ends_are_levels: true,
+            details: None,
             unit: "ETPT",
             no_figure: self.lang.pick("Plafond d’emplois autorisé à saisir", "Authorised jobs ceiling not entered yet"),
         }

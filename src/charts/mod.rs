@@ -9,6 +9,7 @@ mod bars;
 mod by_title;
 pub mod claims;
 mod credits;
+mod credits_waterfall;
 mod data_table;
 pub mod drawn;
 pub mod fonts;
@@ -157,7 +158,7 @@ fn retitled(summary: &str, title: &str, own: &str) -> String {
 
 /// The chart with the title that its figures give.
 pub fn generated(document: &Document, figures: &Figures, lang: Lang, name: ChartName) -> Option<Chart> {
-    kind(name)?.chart(document, figures, lang, name.about)
+    kind(name)?.chart(document, figures, lang, name)
 }
 
 macro_rules! kinds {

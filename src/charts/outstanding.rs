@@ -10,7 +10,7 @@ use super::unit::AmountUnit;
 use super::{Chart, Data, colon, outstanding_scene, semicolon, source};
 use crate::calc::{Figures, missing_opening};
 use crate::lang::{Lang, Word};
-use crate::model::{About, ChartName, Document, Euros, Horizon, Opening, OutstandingItem, Place, Sum, Year};
+use crate::model::{ChartName, Document, Euros, Horizon, Opening, OutstandingItem, Place, Sum, Year};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outstanding {
@@ -53,7 +53,7 @@ pub enum LevelNature {
 pub struct OutstandingCommitments;
 
 impl Kind for OutstandingCommitments {
-    fn chart(&self, document: &Document, figures: &Figures, lang: Lang, _about: About) -> Option<Chart> {
+    fn chart(&self, document: &Document, figures: &Figures, lang: Lang, _name: ChartName) -> Option<Chart> {
         Some(outstanding(document, figures, lang))
     }
 

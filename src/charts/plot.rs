@@ -12,12 +12,12 @@ use super::pen::Pen;
 use super::slides::{self, Page};
 use crate::calc::Figures;
 use crate::lang::Lang;
-use crate::model::{About, ChartName, Document};
+use crate::model::{ChartName, Document};
 
 /// A kind of chart: a row of `shapes` lets it in.
 pub trait Kind: Sync {
-    /// The chart about something, with the title that its figures give; `None` when that is not in the document.
-    fn chart(&self, document: &Document, figures: &Figures, lang: Lang, about: About) -> Option<Chart>;
+    /// A chart of the kind, with the title that its figures give; `None` when what it is about is not in the document.
+    fn chart(&self, document: &Document, figures: &Figures, lang: Lang, name: ChartName) -> Option<Chart>;
 
     /// What stands over its title on a slide, smaller.
     fn kicker(&self, lang: Lang) -> &'static str;

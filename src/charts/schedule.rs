@@ -12,7 +12,7 @@ use super::unit::AmountUnit;
 use super::{Bar, Chart, Data, Hue, Segment, Total, colon, schedule_scene, semicolon, source};
 use crate::calc::{Figure, Figures, has_new_ae, missing_opening};
 use crate::lang::{Lang, Word, writing};
-use crate::model::{About, ChartName, Document, Euros, Horizon, Opening, Origin, Place, Sum};
+use crate::model::{ChartName, Document, Euros, Horizon, Opening, Origin, Place, Sum};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Schedule {
@@ -39,7 +39,7 @@ pub struct Key {
 pub struct PaymentSchedule;
 
 impl Kind for PaymentSchedule {
-    fn chart(&self, document: &Document, figures: &Figures, lang: Lang, _about: About) -> Option<Chart> {
+    fn chart(&self, document: &Document, figures: &Figures, lang: Lang, _name: ChartName) -> Option<Chart> {
         Some(schedule(document, figures, lang))
     }
 

@@ -1,6 +1,6 @@
 //! Every chart, in the order of lists: a row lets one in. Knows the model alone.
 
-use crate::model::{Bridge, ChartFigures, ChartPage, ChartShape, Each};
+use crate::model::{Bridge, ChangeBy, ChartFigures, ChartPage, ChartShape, Each, Measure};
 
 /// Hands every chart to a macro: its kind, a type of `charts` that makes it, and its shape, on which addresses, files and pages rest.
 macro_rules! every_chart {
@@ -74,6 +74,46 @@ macro_rules! every_chart {
                 figures: ChartFigures::Outstanding,
                 page: ChartPage::Multiyear,
                 slide: 60,
+                is_usual: false,
+            },
+            credits_waterfall::ActToBill => ChartShape {
+                key: "waterfall-actions-ae",
+                address: "waterfall-actions-ae",
+                name: ["De la LFI au PLF par action, en AE", "From the LFI to the PLF by action, in AE"],
+                each: Each::Document,
+                figures: ChartFigures::Changes { by: ChangeBy::Action, measure: Measure::Ae },
+                page: ChartPage::Variation,
+                slide: 32,
+                is_usual: false,
+            },
+            credits_waterfall::ActToBill => ChartShape {
+                key: "waterfall-actions-cp",
+                address: "waterfall-actions-cp",
+                name: ["De la LFI au PLF par action, en CP", "From the LFI to the PLF by action, in CP"],
+                each: Each::Document,
+                figures: ChartFigures::Changes { by: ChangeBy::Action, measure: Measure::Cp },
+                page: ChartPage::Variation,
+                slide: 34,
+                is_usual: false,
+            },
+            credits_waterfall::ActToBill => ChartShape {
+                key: "waterfall-titles-ae",
+                address: "waterfall-titles-ae",
+                name: ["De la LFI au PLF par titre, en AE", "From the LFI to the PLF by title, in AE"],
+                each: Each::Document,
+                figures: ChartFigures::Changes { by: ChangeBy::Title, measure: Measure::Ae },
+                page: ChartPage::Titles,
+                slide: 36,
+                is_usual: false,
+            },
+            credits_waterfall::ActToBill => ChartShape {
+                key: "waterfall-titles-cp",
+                address: "waterfall-titles-cp",
+                name: ["De la LFI au PLF par titre, en CP", "From the LFI to the PLF by title, in CP"],
+                each: Each::Document,
+                figures: ChartFigures::Changes { by: ChangeBy::Title, measure: Measure::Cp },
+                page: ChartPage::Titles,
+                slide: 38,
                 is_usual: false,
             },
             jobs::JobsBridge => ChartShape {

@@ -12,7 +12,7 @@ use super::slides::{self, Page};
 use super::{Chart, Data, Hue, Segment, colon, semicolon, shares_scene, source, typographic};
 use crate::calc::{Figure, Figures, Size, change, is_over};
 use crate::lang::{Lang, Word, writing};
-use crate::model::{About, Action, ActionScope, ChartName, Document, Euros, Measure, NatureScope, Place, Stage, Sum};
+use crate::model::{Action, ActionScope, ChartName, Document, Euros, Measure, NatureScope, Place, Stage, Sum};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shares {
@@ -42,7 +42,7 @@ pub struct Shares {
 pub struct SharesOfActions;
 
 impl Kind for SharesOfActions {
-    fn chart(&self, document: &Document, figures: &Figures, lang: Lang, _about: About) -> Option<Chart> {
+    fn chart(&self, document: &Document, figures: &Figures, lang: Lang, _name: ChartName) -> Option<Chart> {
         Some(shares(document, figures, lang))
     }
 

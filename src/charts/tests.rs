@@ -875,10 +875,93 @@ proptest! {
             let key = (document.year, Origin::BOTH[index % 2], Opening::ALL[index % 5]);
             document.schedule.insert(key, Amount::plain(Euros::new(*cp)));
         }
-        for chart in &all(&document, Lang::French)[7..] {
+        for chart in all(&document, Lang::French)[7..].iter().chain(&waterfalls(&document, Lang::French)) {
             assert_legible(chart, width);
             assert_scene_legible(chart, &drawn::on_canvas(chart, 960.0, 540.0, None));
         }
+    }
+}
+
+// ---------------------------------------------------------------- waterfalls
+
+/// By action and by title, in AE and in CP.
+fn waterfalls(document: &Document, lang: Lang) -> Vec<Chart> {
+    let figures = Figures::of(document);
+    let keys = ["waterfall-actions-ae", "waterfall-actions-cp", "waterfall-titles-ae", "waterfall-titles-cp"];
+    keys.map(|key| chart(document, &figures, lang, ChartName::of_document(key)).unwrap()).into()
+}
+
+/// A document whose actions have these AE in the act and in the bill.
+fn with_changes(actions: &[(i64, i64)]) -> Document {
+    let mut document = Document { credits: crate::model::Ledger::default(), ..sample() };
+    let action = |number: u8| crate::model::Action {
+        id: crate::model::ActionId(100 + u64::from(number)),
+        code: crate::model::ActionCode::action(number).unwrap(),
+        label: "Développement de l'offre de services numériques communs et des données".into(),
+        ended: None,
+    };
+    document.actions = std::sync::Arc::new((1..).take(actions.len()).map(action).collect());
+    for ((act, bill), id) in actions.iter().zip(101..) {
+        for (year, stage, euros) in [(2020, Stage::InitialAct, act), (2021, Stage::Bill, bill)] {
+            let amount = Some(Amount::plain(Euros::new(*euros)));
+            document.credits.set(Year::new(year).unwrap(), stage, crate::model::ActionId(id), Category::OPERATING, Credit::Ae, amount);
+        }
+    }
+    document
+}
+
+#[test]
+fn the_title_of_a_waterfall_says_what_made_the_change() {
+    const M: i64 = 1_000_000;
+    let cases: &[(&[(i64, i64)], &str, &str)] = &[
+        (&[(5 * M, 5 * M), (3 * M, 3 * M)], "Les AE restent à 8_M€", "AE stay at 8_M€"),
+        (&[(5 * M, 7 * M), (3 * M, M)], "Les AE restent à 8_M€, 2_M€ changent d’action", "AE stay at 8_M€, 2_M€ move between actions"),
+        (&[(5 * M, 6 * M), (3 * M, 2 * M)], "Les AE restent à 8_M€, 1_M€ change d’action", "AE stay at 8_M€, 1_M€ move between actions"),
+        (&[(5 * M, 7 * M), (3 * M, 3 * M)], "L’action 01 fait toute la hausse des AE", "Action 01 makes the whole rise of AE"),
+        (&[(5 * M, 5 * M), (3 * M, M)], "L’action 02 fait toute la baisse des AE", "Action 02 makes the whole fall of AE"),
+        (
+            &[(5 * M, 9 * M), (3 * M, 2 * M)],
+            "L’action 01 gagne 4_M€ d’AE, plus que tout le programme (+3_M€)",
+            "Action 01 gains 4_M€ of AE, more than the programme (+3_M€)",
+        ),
+        (
+            &[(5 * M, 6 * M), (9 * M, 3 * M)],
+            "L’action 02 perd 6_M€ d’AE, plus que tout le programme (−5_M€)",
+            "Action 02 loses 6_M€ of AE, more than the programme (−5_M€)",
+        ),
+        (&[(5 * M, 6 * M), (3 * M, 4 * M)], "Les AE augmentent de 2_M€", "AE rise by 2_M€"),
+        // Written alike, it is not more.
+        (&[(5 * M, 9 * M), (3 * M, 3 * M - 1)], "Les AE augmentent de 4_M€~: +4_M€, −1_€", "AE rise by 4_M€: +4_M€, −1_€"),
+        (&[(5 * M, 7 * M), (3 * M, 5 * M), (2 * M, M)], "Les AE augmentent de 3_M€~: +4_M€, −1_M€", "AE rise by 3_M€: +4_M€, −1_M€"),
+    ];
+    for (actions, french, english) in cases {
+        let document = with_changes(actions);
+        let title = |lang| seen(&waterfalls(&document, lang)[0].title);
+        assert_eq!((title(Lang::French), title(Lang::English)), ((*french).into(), (*english).into()), "{actions:?}");
+    }
+    let title = |document: &Document, chart: usize| seen(&waterfalls(document, Lang::French)[chart].title);
+    assert_eq!(title(&with_credits((100, 100), (0, 0)), 0), "PLF 2021 à saisir");
+    assert_eq!(title(&with_credits((100, 100), (110, 0)), 1), "CP du PLF 2021 à saisir");
+    assert_eq!(title(&with_credits((0, 0), (110, 110)), 0), "Autorisations d’engagement (AE) de la LFI 2020 au PLF 2021, par action");
+    let part = rolled_over(&[(0, 31, Some(7_300_000), Some(7_300_000))]);
+    assert!((0..4).all(|chart| title(&part, chart).starts_with("PLF 2022 en cours de saisie")));
+}
+
+#[test]
+fn many_steps_are_the_largest_and_the_others_with_their_sum() {
+    let actions: Vec<(i64, i64)> =
+        (1..=15).map(|number| (1_000_000 * number, 1_000_000 * number + if number % 2 == 0 { 1_000 } else { 10_000 })).collect();
+    let document = with_changes(&actions);
+    let chart = &waterfalls(&document, Lang::French)[0];
+    let waterfall = chart.data.get::<Waterfall>().unwrap();
+    assert_eq!(waterfall.steps.len(), 12);
+    let last = waterfall.steps.last().unwrap();
+    assert_eq!((last.name.as_str(), last.value), ("4 autres", Some(4_000.into())));
+    assert_eq!(waterfall.levels().unwrap().last(), waterfall.end.value.as_ref(), "nothing is left out");
+    for chart in
+        Lang::ALL.iter().flat_map(|lang| [document.clone(), sample(), with_changes(&[(0, 0)])].map(|document| waterfalls(&document, *lang))).flatten()
+    {
+        frames(&chart).iter().for_each(|scene| assert_scene_legible(&chart, scene));
     }
 }
 

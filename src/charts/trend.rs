@@ -76,8 +76,8 @@ pub struct Point {
 pub struct OneTrend;
 
 impl Kind for OneTrend {
-    fn chart(&self, document: &Document, _figures: &Figures, lang: Lang, about: About) -> Option<Chart> {
-        match about {
+    fn chart(&self, document: &Document, _figures: &Figures, lang: Lang, name: ChartName) -> Option<Chart> {
+        match name.about {
             About::Row(row) => trend(document, lang, row),
             About::Document | About::Sheet(_) => None,
         }

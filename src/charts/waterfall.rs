@@ -16,9 +16,13 @@ pub struct Waterfall {
     /// Between both ends, in order.
     pub steps: Vec<Step>,
     pub end: End,
+    /// Of both ends.
     pub hue: Hue,
+    pub step_hue: Hue,
     /// Whether both ends are levels to be compared, not amounts from zero.
     pub ends_are_levels: bool,
+    /// Over what each step was and is, "LFI" and "PLF", where that stands beside it: in rows.
+    pub details: Option<[&'static str; 2]>,
     /// "ETPT": over the figures of its table.
     pub unit: &'static str,
     /// What stands there without a figure to start from.
@@ -43,6 +47,8 @@ pub struct Step {
     pub value: Option<Decimal>,
     /// The value with its sign, as it is printed, or what stands instead.
     pub text: String,
+    /// What it was, and what it is.
+    pub detail: Option<[String; 2]>,
 }
 
 impl Waterfall {
@@ -59,13 +65,17 @@ impl Waterfall {
 
     /// The scale of its levels: from zero, or from what is said where all lie far above it and close to each other.
     pub fn axis(&self) -> Axis {
-        Axis::of_levels(&self.levels().unwrap_or_default())
+        let levels = self.levels().unwrap_or_default();
+        Axis::of_levels(&levels.into_iter().chain(self.end.value).collect::<Vec<_>>())
     }
 
     /// "{Title}. Graphique en cascade, en ETPT. Autorisé : 397,75 ; périmètre : −1,50 ; …."
     pub fn summary(&self, title: &str, lang: Lang) -> String {
         let named = |name: &str, text: &str| format!("{name}{}{text}", colon(lang));
-        let steps = self.steps.iter().map(|step| named(&step.name, &step.text));
+        let steps = self.steps.iter().map(|step| match &step.detail {
+            Some([was, is]) => format!("{} ({was} → {is})", named(&step.name, &step.text)),
+            None => named(&step.name, &step.text),
+        });
         let ends = [&self.start, &self.end].map(|end| named(&end.name, &end.text));
         let [start, end] = ends;
         let all: Vec<String> = [start].into_iter().chain(steps).chain([end]).collect();
@@ -84,11 +94,17 @@ impl Plot for Waterfall {
     }
 
     fn table(&self, lang: Lang) -> DataTable {
-        let row = |name: &str, text: &str, value: Option<Decimal>| {
-            vec![DataCell::words(name), DataCell::figure(text, value.map(|value| value.to_string()))]
+        let row = |name: &str, text: &str, value: Option<Decimal>, detail: Option<&[String; 2]>| {
+            let mut cells = vec![DataCell::words(name), DataCell::figure(text, value.map(|value| value.to_string()))];
+            if self.details.is_some() {
+                let [was, is] = detail.map_or(["", ""], |[was, is]| [was, is]);
+                cells.extend([was, is].map(DataCell::words));
+            }
+            cells
         };
-        let steps = self.steps.iter().map(|step| row(&step.name, &step.text, step.value));
-        let [start, end] = [&self.start, &self.end].map(|end| row(&end.name, &end.text, end.value));
-        table(&[lang.pick("Étape", "Step"), self.unit], [start].into_iter().chain(steps).chain([end]).collect())
+        let steps = self.steps.iter().map(|step| row(&step.name, &step.text, step.value, step.detail.as_ref()));
+        let [start, end] = [&self.start, &self.end].map(|end| row(&end.name, &end.text, end.value, None));
+        let headings: Vec<&str> = [lang.pick("Étape", "Step"), self.unit].into_iter().chain(self.details.into_iter().flatten()).collect();
+        table(&headings, [start].into_iter().chain(steps).chain([end]).collect())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Document, IDENTITIES, Place, RowId, Slide};
+use super::{Document, IDENTITIES, Measure, Place, RowId, Slide};
 use crate::charts::shapes;
 
 /// Which chart: of which kind, and what it is about.
@@ -61,10 +61,22 @@ pub enum ChartFigures {
     Credits,
     /// AE of the bill, by action and title.
     Shares,
+    /// Act and bill in one measure, whole and by action or title.
+    Changes {
+        by: ChangeBy,
+        measure: Measure,
+    },
     Schedule,
     Outstanding,
     /// The totals of a section.
     Bridge(&'static Bridge),
+}
+
+/// What a change is parted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeBy {
+    Action,
+    Title,
 }
 
 /// From one column of a section to another one, which is the first and the steps between both.
@@ -80,6 +92,8 @@ pub struct Bridge {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChartPage {
     Bill,
+    /// On that of the bill, under the table of variations.
+    Variation,
     Titles,
     Multiyear,
     /// Of the indicator whose row it shows.

@@ -31,7 +31,7 @@ mod year;
 
 pub use action::{Action, ActionCode, NotAnActionCode};
 pub use cell::{CellContent, CellPlace, CellRow, CellValue, SectionRow, SectionRowId, Sections};
-pub use chart::{About, Bridge, ChartFigures, ChartName, ChartPage, ChartShape, Each, OwnTitle, Shown, TRENDS_ACROSS, indicator_sheets};
+pub use chart::{About, Bridge, ChangeBy, ChartFigures, ChartName, ChartPage, ChartShape, Each, OwnTitle, Shown, TRENDS_ACROSS, indicator_sheets};
 pub use codes::{Given, Standing, Unplaced, come_back, standing};
 pub use deck::{Deck, Planned, Slide};
 pub use document::{Document, Programme, ProgrammeNumber, ValueKey};

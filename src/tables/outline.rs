@@ -224,7 +224,7 @@ impl Node {
     fn of_chart(document: &Document, chart: ChartName) -> Self {
         match chart.shape().map(|shape| shape.page) {
             Some(ChartPage::Indicator) => chart.row().map_or(Self::Objectives, |row| Self::of_row(document, row)),
-            Some(ChartPage::Bill) => Self::Bill,
+            Some(ChartPage::Bill | ChartPage::Variation) => Self::Bill,
             Some(ChartPage::Titles) => Self::Titles,
             Some(ChartPage::Multiyear) => Self::Multiyear,
             Some(ChartPage::Section(section)) => Self::of_section(section),

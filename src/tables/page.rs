@@ -122,12 +122,11 @@ impl Tables<'_> {
             Node::Objective(_) => vec![Block::Contents, Block::Offer(Offer::Indicator)],
             Node::Indicator(id) => self.indicator_page(id, level),
             Node::CreditsPart => vec![Block::Contents],
-            Node::Bill => self.of_credits([
-                table(TableName::Bill(Measure::Ae)),
-                table(TableName::Bill(Measure::Cp)),
-                Block::Charts(self.charts(ChartPage::Bill)),
-                table(TableName::Variation),
-            ]),
+            Node::Bill => {
+                let tables = [Measure::Ae, Measure::Cp].map(|measure| table(TableName::Bill(measure)));
+                let variation = [Block::Charts(self.charts(ChartPage::Bill)), table(TableName::Variation)];
+                self.of_credits(tables.into_iter().chain(variation).chain(self.charts_apart(ChartPage::Variation)))
+            }
             Node::InitialAct => self.act_page(level),
             Node::Titles => self.of_credits([table(TableName::Titles), Block::Charts(self.charts(ChartPage::Titles))]),
             Node::JustificationPart => vec![Block::Contents, Block::Offer(Offer::Action)],
@@ -218,7 +217,7 @@ impl Tables<'_> {
             blocks.push(headed(Narrative::OutstandingJustification, self.word(Word::OutstandingJustification), level));
         }
         blocks.extend([table(TableName::Schedule), table(TableName::Keys)]);
-        blocks.extend(self.charts(ChartPage::Multiyear).into_iter().map(|chart| Block::Charts(vec![chart])));
+        blocks.extend(self.charts_apart(ChartPage::Multiyear));
         blocks.push(headed(Narrative::ScheduleComment, self.word(Word::ScheduleComment), level));
         blocks
     }
@@ -226,6 +225,11 @@ impl Tables<'_> {
     /// The charts that stand on a page beside its figures.
     pub(super) fn charts(self, page: ChartPage) -> Vec<ChartName> {
         shapes::on(page).into_iter().flat_map(|shape| shape.charts(self.document)).collect()
+    }
+
+    /// The same, each on its own.
+    fn charts_apart(self, page: ChartPage) -> Vec<Block> {
+        self.charts(page).into_iter().map(|chart| Block::Charts(vec![chart])).collect()
     }
 
     fn indicator_page(self, id: IndicatorId, level: usize) -> Vec<Block> {

@@ -965,6 +965,98 @@ impl Judge<'_> {
         says(Self::is_size(&(now / ae * whole(HUNDRED)), &size), "another part")
     }
 
+    /// From the act to the bill in one measure, by action or by title.
+    pub fn waterfall(&self, measure: Measure, by_title: bool, sentence: &str) -> Verdict {
+        let text = plain(sentence);
+        if let Some(verdict) = self.of_empty_bill(&text) {
+            return verdict;
+        }
+        let (year, index) = (self.year(), usize::from(measure == Measure::Cp));
+        let (name, of) = [("AE", "d’AE"), ("CP", "de CP")][index];
+        let missing = self.lang.pick(format!("{name} du PLF {year} à saisir"), format!("{name} of the PLF {year} not entered yet"));
+        if self.missing()[index] || text == missing {
+            return says(self.missing()[index] && text == missing, "nobody entered it: that alone must be said");
+        }
+        for stage in [Stage::Bill, Stage::InitialAct] {
+            if let Some(verdict) = self.of_partial_entry(&text, stage, &[measure]) {
+                return verdict;
+            }
+        }
+        let [act, bill] = self.typed(measure, Part::All);
+        let (Some(act), Some(bill)) = (act, bill) else {
+            let heads = [
+                "Autorisations d’engagement (AE) de la LFI",
+                "Commitment authorisations (AE) from",
+                "Crédits de paiement (CP) de la LFI",
+                "Payment appropriations (CP) from",
+            ];
+            return says(heads.iter().any(|head| text.starts_with(head)), "there is no act to hold it against");
+        };
+        let change = |part| {
+            let [act, bill] = self.typed(measure, part);
+            bill.unwrap_or(whole(0)) - act.unwrap_or(whole(0))
+        };
+        let parts: Vec<(String, Fraction)> = if by_title {
+            Title::all().map(|title| (self.lang.pick(format!("Le titre {title}"), format!("Title {title}")), change(Part::Title(title)))).collect()
+        } else {
+            let named = |code| self.lang.pick(format!("L’action {code}"), format!("Action {code}"));
+            self.facts.actions().map(|action| (named(action.code), change(Part::Action(action)))).collect()
+        };
+        let moved: Vec<&(String, Fraction)> = parts.iter().filter(|(_, change)| *change != whole(0)).collect();
+        let sum = |keep: fn(&Fraction) -> bool| -> Fraction { moved.iter().map(|(_, change)| change.clone()).filter(keep).sum() };
+        let (rises, falls, total) = (sum(|change| *change > whole(0)), sum(|change| *change < whole(0)), &bill - &act);
+        let length = |change: &Fraction| if *change < whole(0) { -change } else { change.clone() };
+        let is_signed = |change: &Fraction, text: &str| {
+            let sign = if *change < whole(0) { '−' } else { '+' };
+            text.strip_prefix(sign).is_some_and(|text| is_written(&length(change), text))
+        };
+        if total == whole(0) {
+            let stays = self.take(&text, &format!("Les {name} restent à *"), &format!("{name} stay at *"));
+            let Some([rest]) = stays.as_deref() else { return Err("it stays".into()) };
+            let Some((amount, rest)) = rest.split_once(", ") else {
+                return says(moved.is_empty() && is_written(&bill, rest), "something moved, or another amount");
+            };
+            let verb = if euros(rest.split(" chang").next().unwrap_or_default()).is_some_and(|(said, unit)| (said / unit).is_under(2)) {
+                "change"
+            } else {
+                "changent"
+            };
+            let (french, english) = if by_title { ("de titre", "between titles") } else { ("d’action", "between actions") };
+            let said = self.take(rest, &format!("* {verb} {french}"), &format!("* move {english}"));
+            return says(is_written(&bill, amount) && said.is_some_and(|said| is_written(&rises, said[0])), "another amount moves");
+        }
+        let is_rise = total > whole(0);
+        if let [(subject, _)] = moved.as_slice() {
+            let (french, english) = if is_rise { ("hausse", "rise") } else { ("baisse", "fall") };
+            let due =
+                self.lang.pick(format!("{subject} fait toute la {french} des {name}"), format!("{subject} makes the whole {english} of {name}"));
+            return says(text == due, "one part makes all of it");
+        }
+        let verb = if is_rise { self.pick("gagne", "gains") } else { self.pick("perd", "loses") };
+        let over = self.take(
+            &text,
+            &format!("* {verb} * {of}, plus que tout le programme (*)"),
+            &format!("* {verb} * of {name}, more than the programme (*)"),
+        );
+        if let Some([subject, size, programme]) = over.as_deref() {
+            let Some((_, change)) = moved.iter().find(|(name, _)| name == subject) else { return Err("no such part".into()) };
+            let is_most = moved.iter().all(|(name, other)| name == subject || if is_rise { other < change } else { other > change });
+            let is_over = if is_rise { *change > total } else { *change < total };
+            let is_said = is_written(&length(change), size) && is_signed(&total, programme) && programme.trim_start_matches(['+', '−']) != *size;
+            return says(is_most && is_over && is_said, "it does not change by more than the programme");
+        }
+        let verb = if is_rise { self.pick("augmentent", "rise") } else { self.pick("reculent", "fall") };
+        let plain_total = self.take(&text, &format!("Les {name} {verb} de *"), &format!("{name} {verb} by *"));
+        let Some([rest]) = plain_total.as_deref() else { return Err("unknown, or it moves the other way".into()) };
+        match rest.split_once(self.pick(" : ", ": ")) {
+            None => says(is_written(&length(&total), rest) && (rises == whole(0) || falls == whole(0)), "rises and falls are said"),
+            Some((amount, parts)) => {
+                let Some((up, down)) = parts.split_once(", ") else { return Err("unknown".into()) };
+                says(is_written(&length(&total), amount) && is_signed(&rises, up) && is_signed(&falls, down), "another amount")
+            }
+        }
+    }
+
     /// From the jobs ceiling that was authorised to the one that is asked for: what must be said is said, in its own figures.
     pub fn jobs(&self, sentence: &str) -> Verdict {
         let text = plain(sentence);

@@ -87,6 +87,10 @@ fn title(judge: &Judge<'_>, name: ChartName, sentence: &str, is_title: bool) -> 
         ("titles", _) => judge.parts(sentence, true),
         ("schedule", _) => judge.schedule(sentence),
         ("outstanding", _) => judge.outstanding(sentence, is_title),
+        ("waterfall-actions-ae", _) => judge.waterfall(Measure::Ae, false, sentence),
+        ("waterfall-actions-cp", _) => judge.waterfall(Measure::Cp, false, sentence),
+        ("waterfall-titles-ae", _) => judge.waterfall(Measure::Ae, true, sentence),
+        ("waterfall-titles-cp", _) => judge.waterfall(Measure::Cp, true, sentence),
         ("jobs", _) => judge.jobs(sentence),
         _ => panic!("no judge of {name:?}"),
     }
@@ -152,7 +156,7 @@ fn try_chart(judge: &Judge<'_>, chart: &Chart, what: &str, court: &mut Court) {
         let values: Option<Vec<_>> = waterfall.steps.iter().map(|step| step.value).collect();
         let (start, end) = (waterfall.start.value.map(fraction), waterfall.end.value.map(fraction));
         let sum = values.zip(start).map(|(values, start)| values.into_iter().map(fraction).fold(start, |sum, step| sum + step));
-        let verdict = if end.is_none() || sum == end { Ok(()) } else { Err("the steps do not lead to the end".into()) };
+        let verdict = if end.is_none() || sum == end || waterfall.steps.is_empty() { Ok(()) } else { Err("the steps do not lead to the end".into()) };
         court.hear(what, &chart.summary, verdict);
     }
     if let Some(credits) = chart.data.get::<Credits>() {
@@ -321,7 +325,26 @@ fn the_judge_refuses_what_is_false_and_what_it_cannot_read() {
         (Lang::English, jobs, "The requested ceiling gains 4,50 ETPT, first through the 2021 schemes", true),
         (Lang::English, jobs, "The requested ceiling gains 4,50 ETPT, first through the extension of the 2020 schemes", false),
     ];
-    let all = cases.map(|case| (&made, case)).into_iter().chain(of_part.map(|case| (&part, case))).chain(of_jobs.map(|case| (&with_jobs, case)));
+    let by_action = ChartName::of_document("waterfall-actions-ae");
+    let changed = random::changed();
+    let of_changes = [
+        (Lang::French, by_action, "L’action 01 gagne 40 € d’AE, plus que tout le programme (+30 €)", true),
+        (Lang::French, by_action, "L’action 01 gagne 40 € d’AE, plus que tout le programme (+40 €)", false),
+        (Lang::French, by_action, "L’action 02 gagne 40 € d’AE, plus que tout le programme (+30 €)", false),
+        (Lang::French, by_action, "L’action 01 fait toute la hausse des AE", false),
+        (Lang::French, by_action, "Les AE restent à 180 €", false),
+        (Lang::French, by_action, "Les AE augmentent de 30 € : +40 €, −10 €", true),
+        (Lang::French, by_action, "Les AE augmentent de 30 € : +30 €, −10 €", false),
+        (Lang::French, by_action, "Les AE augmentent de 30 €", false),
+        (Lang::English, by_action, "Action 01 gains 40 € of AE, more than the programme (+30 €)", true),
+        (Lang::English, by_action, "PLF 2021 not entered yet", false),
+    ];
+    let all = cases
+        .map(|case| (&made, case))
+        .into_iter()
+        .chain(of_part.map(|case| (&part, case)))
+        .chain(of_jobs.map(|case| (&with_jobs, case)))
+        .chain(of_changes.map(|case| (&changed, case)));
     for (of, (lang, chart, sentence, is_true)) in all {
         let verdict = title(&judge(of, lang), chart, sentence, true);
         assert_eq!(verdict.is_ok(), is_true, "“{sentence}”: {verdict:?}");

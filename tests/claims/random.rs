@@ -206,6 +206,23 @@ pub fn typed_in_part() -> Made {
     made
 }
 
+/// Two actions, of which the first gains 40 and the second loses 10.
+pub fn changed() -> Made {
+    let mut made = typed_in_part();
+    let document = &mut made.document;
+    for (action, year, stage, euros) in [
+        (1, document.year.offset(-1), Stage::InitialAct, 100),
+        (1, document.year, Stage::Bill, 140),
+        (2, document.year.offset(-1), Stage::InitialAct, 50),
+        (2, document.year, Stage::Bill, 40),
+    ] {
+        for measure in Measure::BOTH {
+            document.credits.set(year, stage, ActionId(action), Category::OPERATING, measure, Some(Amount::plain(Euros::new(euros))));
+        }
+    }
+    made
+}
+
 fn actions(random: &mut Random, document: &mut Document) {
     let mut id = 0;
     let mut next = || {

@@ -104,7 +104,7 @@ fn points(size: Size, lang: Lang) -> String {
 }
 
 /// Whether an amount is singular in French, as it is written.
-fn is_singular(amount: Euros) -> bool {
+pub fn is_singular(amount: Euros) -> bool {
     let (power, _) = writing::short_unit(amount);
     writing::shortened(amount, power).abs() < Decimal::TWO
 }

@@ -173,7 +173,7 @@ fn slides(document: &Document) -> Vec<Slide> {
         .into_iter()
         .map(|planned| planned.slide)
         .filter(|slide| !matches!(slide.chart().map(|chart| chart.about), Some(About::Sheet(2..))))
-        .take(14)
+        .take(18)
         .collect()
 }
 

@@ -136,6 +136,10 @@ pub fn cells(document: &Document, slide: Slide) -> Vec<Place> {
             free.map(|(year, kind)| Place::Value { row, year, kind }).collect()
         }
         (Some(ChartFigures::Credits), _) => bill_and_act(document),
+        (Some(ChartFigures::Changes { measure, .. }), _) => {
+            let stages = [Stage::Bill, Stage::InitialAct];
+            stages.into_iter().flat_map(|stage| credits(document, stage, &[measure])).collect()
+        }
         (Some(ChartFigures::Shares), _) => credits(document, Stage::Bill, &[Measure::Ae]),
         (Some(ChartFigures::Schedule), _) => {
             let of = |origin| Opening::ALL.into_iter().map(move |opening| Place::Schedule { year, origin, opening });
