@@ -3,6 +3,7 @@
 //! `cargo test --test suite published` runs those of a file; the tests of `calc` need LibreOffice, and `.ci/calc` runs them.
 
 mod calc;
+mod charts;
 mod checks;
 mod claims;
 mod cli;

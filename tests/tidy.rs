@@ -37,11 +37,11 @@ struct Source {
 }
 
 impl Source {
-    /// A section is a room with files of three layers: its shape, its checks, and all else.
+    /// A section is a room with files of three layers: its shape, its checks, and all else. The shapes of charts stand apart as well.
     fn layer(&self) -> &str {
         let first = self.path.split('/').next().unwrap_or_default();
         match (first, self.path.rsplit('/').next().unwrap_or_default()) {
-            ("sections", "shape.rs" | "shapes.rs") => "shapes",
+            ("sections", "shape.rs" | "shapes.rs") | ("charts", "shapes.rs") => "shapes",
             ("sections", "checks.rs") => "section_checks",
             _ => first.strip_suffix(".rs").unwrap_or(first),
         }
@@ -133,6 +133,7 @@ fn imports(line: &str) -> Vec<&str> {
     after
         .map(|rest| match rest.split(|c| !is_name(c)).next().unwrap_or_default() {
             "sections" if rest.starts_with("sections::shapes") => "shapes",
+            "charts" if rest.starts_with("charts::shapes") => "shapes",
             "sections" if rest.starts_with("sections::checks") => "section_checks",
             // The shape of one section, which another one is held against.
             "sections" if rest.split("::").nth(2) == Some("shape") => "shapes",
@@ -157,6 +158,7 @@ fn imports_of_a_line_are_found() {
     assert_eq!(imports("let a: crate::calc::Figure = crate::lang::x();"), ["calc", "lang"]);
     assert_eq!(imports("use crate::{address, tables::Table};"), ["address", "tables"]);
     assert_eq!(imports("use crate::sections::shapes;"), ["shapes"]);
+    assert_eq!(imports("use crate::charts::shapes as chart_shapes;"), ["shapes"]);
     assert_eq!(imports("use crate::sections::checks as section_checks;"), ["section_checks"]);
     assert_eq!(imports("use crate::sections::jobs::shape::JOBS;"), ["shapes"]);
     assert_eq!(imports("use crate::sections::{Section, TableDef};"), ["sections"]);

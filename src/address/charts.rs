@@ -1,7 +1,8 @@
 //! The charts and slides of a document by name: `indicator/1.1`, `credits`, `cover`.
 
 use super::{indicator_by_number, number};
-use crate::model::{ChartName, Document, Indicator, RowId, RowNumber, Slide, indicator_sheets};
+use crate::charts::shapes;
+use crate::model::{About, ChartName, ChartShape, Document, Each, Indicator, RowId, RowNumber, Slide, indicator_sheets};
 
 /// Every chart that the document has, in its order, with its name.
 pub fn names(document: &Document) -> Vec<(String, ChartName)> {
@@ -10,33 +11,21 @@ pub fn names(document: &Document) -> Vec<(String, ChartName)> {
 
 /// The name of a chart; `None` when what it is about is not in the document.
 pub fn name(document: &Document, chart: ChartName) -> Option<String> {
-    let whole = match chart {
-        ChartName::Trend(row) => return row_name(document, row),
-        ChartName::Indicators(sheet) => return sheet_name(document, sheet),
-        ChartName::Credits => "credits",
-        ChartName::Shares => "shares",
-        ChartName::Titles => "titles",
-        ChartName::Schedule => "schedule",
-        ChartName::Outstanding => "outstanding",
-    };
-    Some(whole.into())
-}
-
-/// "indicators", "indicators/2": the number of the sheet where there are several.
-fn sheet_name(document: &Document, sheet: u8) -> Option<String> {
-    let count = indicator_sheets(document).len();
-    match usize::from(sheet) {
-        0 if count == 1 => Some("indicators".into()),
-        sheet if sheet < count => Some(format!("indicators/{}", sheet + 1)),
-        _ => None,
+    let word = chart.shape().filter(|_| chart.exists(document))?.address;
+    match chart.about {
+        About::Document => Some(word.into()),
+        About::Row(row) => Some(format!("{word}/{}", row_number(document, row)?)),
+        About::Sheet(0) if indicator_sheets(document).len() == 1 => Some(word.into()),
+        About::Sheet(sheet) => Some(format!("{word}/{}", u16::from(sheet) + 1)),
     }
 }
 
-fn row_name(document: &Document, row: RowId) -> Option<String> {
+/// "1.1", "2.1/2": the number of a row, that of its line where the indicator has several.
+fn row_number(document: &Document, row: RowId) -> Option<String> {
     let (indicator, _) = document.indicator_of_row(row)?;
     let RowNumber { objective, indicator: number, row } = document.row_number(row)?;
     let line = if indicator.rows.len() == 1 { String::new() } else { format!("/{row}") };
-    Some(format!("indicator/{objective}.{number}{line}"))
+    Some(format!("{objective}.{number}{line}"))
 }
 
 /// The chart of a name; the first row of an indicator also answers to its number alone, or to line 1, as the first sheet of all indicators does.
@@ -48,32 +37,36 @@ pub fn parse(document: &Document, name: &str) -> Option<ChartName> {
 
 /// The chart that [`name`] gives this very name.
 fn named(document: &Document, wanted: &str) -> Option<ChartName> {
-    let chart = match wanted.split('/').collect::<Vec<_>>().as_slice() {
-        ["credits"] => ChartName::Credits,
-        ["shares"] => ChartName::Shares,
-        ["titles"] => ChartName::Titles,
-        ["schedule"] => ChartName::Schedule,
-        ["outstanding"] => ChartName::Outstanding,
-        ["indicators"] => ChartName::Indicators(0),
-        ["indicators", sheet] => ChartName::Indicators(u8::try_from(number(sheet)? - 1).ok()?),
-        ["indicator", numbers] => row_at(indicator_by_number(document, numbers)?, 1)?,
-        ["indicator", numbers, row] => row_at(indicator_by_number(document, numbers)?, number(row)?)?,
-        _ => return None,
+    let (word, rest) = wanted.split_once('/').map_or((wanted, None), |(word, rest)| (word, Some(rest)));
+    let chart = |shape: &ChartShape| {
+        let about = match (shape.each, rest) {
+            (Each::Document, None) => About::Document,
+            (Each::Sheet, None) => About::Sheet(0),
+            (Each::Sheet, Some(sheet)) => About::Sheet(u8::try_from(number(sheet)? - 1).ok()?),
+            (Each::Row, Some(numbers)) => About::Row(row(document, numbers)?),
+            (Each::Document, Some(_)) | (Each::Row, None) => return None,
+        };
+        shape.chart(about)
     };
+    let chart = shapes::ALL.iter().filter(|shape| shape.address == word).find_map(chart)?;
     (name(document, chart)? == wanted).then_some(chart)
 }
 
-fn row_at(indicator: &Indicator, number: usize) -> Option<ChartName> {
-    indicator.rows.get(number.checked_sub(1)?).map(|row| ChartName::Trend(row.id))
+/// The row of "1.1" or "2.1/2".
+fn row(document: &Document, numbers: &str) -> Option<RowId> {
+    let (indicator, line) = numbers.split_once('/').map_or((numbers, None), |(indicator, line)| (indicator, Some(line)));
+    let indicator: &Indicator = indicator_by_number(document, indicator)?;
+    let line = line.map_or(Some(1), number)?;
+    indicator.rows.get(line.checked_sub(1)?).map(|row| row.id)
 }
 
 /// The name of a slide: of its chart, or its own.
 pub fn slide_name(document: &Document, slide: Slide) -> Option<String> {
-    match (slide.chart(), slide) {
-        (Some(chart), _) => name(document, chart),
-        (None, Slide::Figures) => Some("figures".into()),
-        (None, Slide::Findings) => Some("findings".into()),
-        (None, _) => Some("cover".into()),
+    match slide {
+        Slide::Cover => Some("cover".into()),
+        Slide::Figures => Some("figures".into()),
+        Slide::Chart(chart) => name(document, chart),
+        Slide::Findings => Some("findings".into()),
     }
 }
 
@@ -100,12 +93,12 @@ mod tests {
         let objectives = std::sync::Arc::make_mut(&mut document.objectives);
         objectives[1].indicators[0].rows.extend((9000..9010).map(|id| Row { id: RowId(id), label: None, unit: None }));
         for (named, sheet) in [("indicators/1", 0), ("indicators/2", 1), ("indicators/3", 2)] {
-            assert_eq!(parse(&document, named), Some(ChartName::Indicators(sheet)), "{named}");
-            assert_eq!(name(&document, ChartName::Indicators(sheet)).as_deref(), Some(named));
+            assert_eq!(parse(&document, named), Some(ChartName::indicators(sheet)), "{named}");
+            assert_eq!(name(&document, ChartName::indicators(sheet)).as_deref(), Some(named));
         }
-        assert_eq!(parse(&document, "indicators"), Some(ChartName::Indicators(0)));
+        assert_eq!(parse(&document, "indicators"), Some(ChartName::indicators(0)));
         assert_eq!(parse(&document, "indicators/4"), None);
-        assert_eq!(name(&document, ChartName::Indicators(3)), None);
+        assert_eq!(name(&document, ChartName::indicators(3)), None);
     }
 
     /// Beyond what any programme has: an address is for programs too.
@@ -124,7 +117,7 @@ mod tests {
             (TextPlace::ObjectiveLabel(ObjectiveId(1_200)), "objective/1200/label"),
             (TextPlace::IndicatorUnit(IndicatorId(7)), "indicator/1200.1/unit"),
             (TextPlace::RowLabel(RowId(71_099)), "indicator/1200.1/1100/label"),
-            (TextPlace::ChartTitle(ChartName::Trend(RowId(71_099))), "chart/indicator/1200.1/1100/title"),
+            (TextPlace::ChartTitle(ChartName::trend(RowId(71_099))), "chart/indicator/1200.1/1100/title"),
         ] {
             assert_eq!(crate::address::write(&document, place.into()).as_deref(), Some(expected));
             assert_eq!(crate::address::parse(&document, expected), Ok(place.into()));
@@ -157,14 +150,18 @@ mod tests {
                 "titles",
                 "schedule",
                 "outstanding",
+                "waterfall-actions-ae",
+                "waterfall-actions-cp",
+                "waterfall-titles-ae",
+                "waterfall-titles-cp",
             ]
         );
         for (name, chart) in &names {
             assert_eq!(parse(&document, name), Some(*chart), "{name}");
         }
-        assert_eq!(parse(&document, "Indicator/2.1"), Some(ChartName::Trend(first)));
+        assert_eq!(parse(&document, "Indicator/2.1"), Some(ChartName::trend(first)));
         assert!(parse(&document, "indicator/1.1/1").is_some());
-        assert_eq!(parse(&document, "indicators/1"), Some(ChartName::Indicators(0)));
+        assert_eq!(parse(&document, "indicators/1"), Some(ChartName::indicators(0)));
         for unknown in ["", "indicator/9.9", "indicator/2.1/3", "pie"] {
             assert_eq!(parse(&document, unknown), None, "{unknown}");
         }

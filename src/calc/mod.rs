@@ -2,6 +2,7 @@
 //!
 //! The only layer that adds amounts. Knows no language, no file, no window.
 
+pub mod bridge;
 mod calculation;
 mod cells;
 pub mod checks;

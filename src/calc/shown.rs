@@ -3,10 +3,11 @@
 //! Amounts and values only: shares, keys and variations follow from them, and are not shown of AE that are entered in part: their first missing place
 //! is among the figures, as "–". An amount of 0 is as none, as in charts.
 
+use super::bridge::{self, Entered};
 use super::{Compared, Figures, Progress, missing_opening};
 use crate::model::{
-    ActionScope, ChartName, CreditPlace, Document, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem, OwnTitle, Place, RowId, Shown,
-    Slide, Stage, Sum, indicator_sheets,
+    About, ActionScope, Bridge, ChangeBy, ChartFigures, ChartName, CreditPlace, Document, Horizon, Measure, NatureScope, Opening, Origin,
+    OutstandingItem, OwnTitle, Place, RowId, Shown, Slide, Stage, Sum, indicator_sheets,
 };
 
 /// One figure that is no longer what it was; empty where there was or is none.
@@ -20,17 +21,26 @@ pub struct Changed {
 /// The figures that a chart shows.
 pub fn of_chart(document: &Document, figures: &Figures, chart: ChartName) -> Shown {
     let mut shown = Shows { document, figures, shown: Shown::new() };
-    match chart {
-        ChartName::Trend(row) => shown.row(row),
-        ChartName::Indicators(sheet) => {
-            indicator_sheets(document).get(usize::from(sheet)).into_iter().flatten().for_each(|row| shown.row(*row));
-        }
-        ChartName::Credits | ChartName::Titles => shown.credits(),
-        ChartName::Shares => shown.shares(),
-        ChartName::Schedule => shown.schedule(),
-        ChartName::Outstanding => shown.outstanding(),
+    match chart.shape().map(|shape| shape.figures) {
+        Some(ChartFigures::Values) => rows_of(document, chart).into_iter().for_each(|row| shown.row(row)),
+        Some(ChartFigures::Credits) => shown.credits(),
+        Some(ChartFigures::Shares) => shown.shares(),
+        Some(ChartFigures::Changes { by, measure }) => shown.changes(by, measure),
+        Some(ChartFigures::Schedule) => shown.schedule(),
+        Some(ChartFigures::Outstanding) => shown.outstanding(),
+        Some(ChartFigures::Bridge(bridge)) => shown.bridge(bridge),
+        None => {}
     }
     shown.shown
+}
+
+/// The rows of indicators that a chart is about.
+fn rows_of(document: &Document, chart: ChartName) -> Vec<RowId> {
+    match chart.about {
+        About::Document => Vec::new(),
+        About::Row(row) => vec![row],
+        About::Sheet(sheet) => indicator_sheets(document).into_iter().nth(usize::from(sheet)).unwrap_or_default(),
+    }
 }
 
 /// The figures that a slide shows; none on the cover and on the one of findings.
@@ -113,6 +123,25 @@ impl Shows<'_> {
         }
     }
 
+    /// Act and bill in one measure: the programme, and each of its actions or titles.
+    fn changes(&mut self, by: ChangeBy, measure: Measure) {
+        let parts: Vec<(ActionScope, NatureScope)> = match by {
+            ChangeBy::Action => {
+                let actions = self.document.actions.iter().filter(|action| !action.code.is_sub_action());
+                actions.map(|action| (ActionScope::One(action.id), NatureScope::All)).collect()
+            }
+            ChangeBy::Title => self.figures.used_titles().into_iter().map(|title| (ActionScope::All, NatureScope::Title(title))).collect(),
+        };
+        for (year, stage) in [(self.document.previous_year(), Stage::InitialAct), (self.document.year, Stage::Bill)] {
+            for (action, nature) in [(ActionScope::All, NatureScope::All)].into_iter().chain(parts.iter().copied()) {
+                self.credit(CreditPlace { year, stage, contributions: false, action, nature, measure });
+            }
+            if let Progress::Partly(place) = Progress::of(self.document, stage, false, measure) {
+                self.shown.insert(Place::Credit(place), "–".into());
+            }
+        }
+    }
+
     /// FdC et AdP of the bill.
     fn contributions(&mut self) {
         for measure in Measure::BOTH {
@@ -177,6 +206,20 @@ impl Shows<'_> {
         self.openings(&[Horizon::Next, Horizon::AfterNext, Horizon::Beyond]);
         self.missing_opening();
     }
+
+    /// The totals of a section, and the first cell that is missing under them.
+    fn bridge(&mut self, bridge: &Bridge) {
+        for column in bridge::columns(bridge) {
+            if let Some(place) = bridge::total(self.document, bridge, column)
+                && let Some(figure) = bridge::exact(self.document, self.figures, place)
+            {
+                self.shown.insert(Place::Cell(place), figure.to_string());
+            }
+        }
+        if let Entered::Partly(place) = bridge::entered(self.document, bridge) {
+            self.shown.insert(Place::Cell(place), "–".into());
+        }
+    }
 }
 
 #[cfg(test)]
@@ -188,7 +231,7 @@ mod tests {
     fn what_changed_is_told_with_both_figures_and_a_title_of_before_holds() {
         let sample = sample_with(&[]);
         let figures = Figures::of(&sample);
-        let over = of_chart(&sample, &figures, ChartName::Credits);
+        let over = of_chart(&sample, &figures, ChartName::CREDITS);
         let mut now = over.clone();
         let gone = now.pop_first().unwrap();
         if let Some(figure) = now.first_entry() {

@@ -60,6 +60,28 @@ impl Axis {
         steps(low, high, false).find_map(|step| ticks(low, high, step, true)).unwrap_or_default()
     }
 
+    /// The axis of levels that print their values, without ticks: from zero, or, where all lie above it and vary by less than a fifth of the highest,
+    /// from a round value under them.
+    pub fn of_levels(levels: &[Decimal]) -> Self {
+        match Self::begin(levels) {
+            Some((begin, high)) => Self { begins_at: Some(begin), ..Self::without_ticks(begin, high) },
+            None => Self::up_to(levels.iter().copied()),
+        }
+    }
+
+    /// Where the axis of levels begins above zero, and the highest of them: a third of what they vary by lies under them.
+    fn begin(levels: &[Decimal]) -> Option<(Decimal, Decimal)> {
+        let (low, high) = (levels.iter().min().copied()?, levels.iter().max().copied()?);
+        let span = high.checked_sub(low).filter(|span| *span > Decimal::ZERO && low > Decimal::ZERO)?;
+        if span.checked_mul(5.into())? >= high {
+            return None;
+        }
+        let wanted = low.checked_sub(span.checked_div(3.into())?)?;
+        let step = steps(Decimal::ZERO, span, false).find(|step| step.checked_mul(10.into()).is_some_and(|ten| ten >= span))?;
+        let begin = wanted.checked_div(step)?.floor().checked_mul(step)?.normalize();
+        (begin > Decimal::ZERO).then_some((begin, high))
+    }
+
     fn of(ticks: Vec<Decimal>, low: Decimal, high: Decimal) -> Self {
         let (first, last) = (ticks.first().copied().unwrap_or(low), ticks.last().copied().unwrap_or(high));
         Self { low: float(first), high: float(last), ticks, begins_at: None }
@@ -170,6 +192,27 @@ mod tests {
             let expected: Vec<Decimal> = expected.iter().map(|tick| tick.parse().unwrap()).collect();
             assert_eq!((&axis.ticks, axis.begins_at), (&expected, is_broken.then(|| expected[0])), "{values:?}");
             assert!(decimals.iter().all(|value| (-0.001..=1.001).contains(&axis.position(*value))), "{values:?}");
+        }
+    }
+
+    #[test]
+    fn the_axis_of_levels_begins_under_them_where_they_hardly_vary() {
+        let cases: &[(&[&str], Option<&str>)] = &[
+            (&["4360.75", "4364.75", "4359.75", "4371.69"], Some("4354")),
+            (&["100", "119"], Some("92")),
+            (&["100", "125"], None),
+            (&["100", "100"], None),
+            (&["0.01", "0.0101"], Some("0.00996")),
+            (&["-5", "-5.1"], None),
+            (&["0", "3"], None),
+            (&["79228162514264337593543950335", "79228162514264337593543950334"], None),
+            (&[], None),
+        ];
+        for (levels, begin) in cases {
+            let levels: Vec<Decimal> = levels.iter().map(|level| level.parse().unwrap()).collect();
+            let axis = Axis::of_levels(&levels);
+            assert_eq!(axis.begins_at, begin.map(|begin| begin.parse().unwrap()), "{levels:?}");
+            assert!(levels.iter().all(|level| (-0.001..=1.001).contains(&axis.position(*level))), "{levels:?}");
         }
     }
 

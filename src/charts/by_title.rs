@@ -5,8 +5,12 @@ use rust_decimal::Decimal;
 use super::bars::{Amounts, measure_name, title_hue, title_name};
 use super::claims::{self, Titles};
 use super::credits::variation;
+use super::data_table::{DataCell, DataTable, table};
+use super::drawn::Highlighted;
+use super::pen::Pen;
+use super::plot::{Kind, Plot};
 use super::unit::AmountUnit;
-use super::{Chart, Data, Hue, colon, semicolon, source};
+use super::{Chart, Data, Hue, by_title_scene, colon, semicolon, source};
 use crate::calc::Figures;
 use crate::lang::{Lang, Word};
 use crate::model::{ActionScope, ChartName, Document, Euros, Measure, NatureScope, Stage, Sum, Title};
@@ -47,6 +51,42 @@ pub struct TitleRow {
     pub percent: Option<Decimal>,
 }
 
+/// Each title, bill against act.
+pub struct CreditsByTitle;
+
+impl Kind for CreditsByTitle {
+    fn chart(&self, document: &Document, figures: &Figures, lang: Lang, _name: ChartName) -> Option<Chart> {
+        Some(by_title(document, figures, lang))
+    }
+
+    fn kicker(&self, lang: Lang) -> &'static str {
+        lang.pick("Crédits par titre, demandés et votés", "Appropriations by title, requested and voted")
+    }
+}
+
+impl Plot for ByTitle {
+    fn has_figures(&self) -> bool {
+        self.measures.iter().any(|of| !of.rows.is_empty())
+    }
+
+    fn draw(&self, pen: &mut Pen, _highlighted: Highlighted) {
+        by_title_scene::draw(pen, self);
+    }
+
+    fn table(&self, lang: Lang) -> DataTable {
+        let words = DataCell::words;
+        let rows = self.measures.iter().flat_map(|titles| {
+            titles.rows.iter().map(|row| {
+                let ([before, now], [of_act, of_bill]) = (&row.texts, row.amounts);
+                let [before, now] = [DataCell::euros(before, of_act), DataCell::euros(now, of_bill)];
+                vec![words(titles.name), words(&row.name), before, now, DataCell::percent(&row.variation, row.percent)]
+            })
+        });
+        let [act, bill] = &self.stages;
+        table(&[lang.pick("Mesure", "Measure"), lang.pick("Titre", "Title"), act, bill, lang.pick("Variation", "Change")], rows.collect())
+    }
+}
+
 pub fn by_title(document: &Document, figures: &Figures, lang: Lang) -> Chart {
     let builder = Builder { amounts: Amounts::of(document, figures), lang };
     let unit = builder.unit();
@@ -66,7 +106,7 @@ pub fn by_title(document: &Document, figures: &Figures, lang: Lang) -> Chart {
     claims.extend(claims::variations(builder.amounts));
     let scale = unit.words(lang);
     Chart {
-        name: ChartName::Titles,
+        name: ChartName::TITLES,
         summary: summary(&by_title, &title, lang),
         title,
         neutral_title,
@@ -76,7 +116,7 @@ pub fn by_title(document: &Document, figures: &Figures, lang: Lang) -> Chart {
             format!("Appropriations voted for {before} and requested for {year}, {scale}, FdC and AdP excluded."),
         ),
         source: source(document, lang, lang.pick("présentation des crédits par titre et catégorie", "appropriations by title and category")),
-        data: Data::ByTitle(by_title),
+        data: Data::of(by_title),
     }
 }
 

@@ -4,10 +4,14 @@ use rust_decimal::Decimal;
 
 use super::bars::{Amounts, measure_name, not_entered, title_segment, total};
 use super::claims::{self, Mark, Titles};
+use super::data_table::{DataCell, DataTable, bar_total, segment_amount, table};
+use super::drawn::Highlighted;
+use super::pen::Pen;
+use super::plot::{Kind, Plot};
 use super::unit::AmountUnit;
-use super::{Bar, Chart, Data, Total, colon, semicolon, source};
+use super::{Bar, Chart, Data, Total, colon, credits_scene, semicolon, source};
 use crate::calc::{Figures, change};
-use crate::lang::{Lang, nature};
+use crate::lang::{Lang, Word, nature};
 use crate::model::{ActionScope, ChartName, Document, Euros, Measure, NatureScope, Stage, Title};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +43,50 @@ pub struct Comparison {
     pub separator: &'static str,
 }
 
+/// Act against bill.
+pub struct ActAndBill;
+
+impl Kind for ActAndBill {
+    fn chart(&self, document: &Document, figures: &Figures, lang: Lang, _name: ChartName) -> Option<Chart> {
+        Some(credits(document, figures, lang))
+    }
+
+    fn kicker(&self, lang: Lang) -> &'static str {
+        lang.pick("Crédits par titre, demandés et votés", "Appropriations by title, requested and voted")
+    }
+}
+
+impl Plot for Credits {
+    fn has_figures(&self) -> bool {
+        self.comparisons.iter().any(|of| !of.act.segments.is_empty() || !of.bill.segments.is_empty())
+    }
+
+    fn draw(&self, pen: &mut Pen, _highlighted: Highlighted) {
+        credits_scene::draw(pen, self);
+    }
+
+    fn table(&self, lang: Lang) -> DataTable {
+        let headings = [
+            lang.pick("Mesure", "Measure"),
+            lang.pick("Étape", "Stage"),
+            lang.pick("Titre", "Title"),
+            lang.pick("Montant", "Amount"),
+            lang.pick("Variation", "Change"),
+        ];
+        table(&headings, self.comparisons.iter().flat_map(|comparison| rows(comparison, lang)).collect())
+    }
+}
+
+fn rows(comparison: &Comparison, lang: Lang) -> Vec<Vec<DataCell>> {
+    let words = DataCell::words;
+    let of_bar = |bar: &Bar, variation: DataCell| {
+        let row = |name: &str, amount: DataCell, variation: DataCell| vec![words(comparison.name), words(&bar.name), words(name), amount, variation];
+        let parts = bar.segments.iter().map(|segment| row(&segment.name, segment_amount(segment), words("")));
+        parts.chain([row(lang.word(Word::Total), bar_total(bar), variation)]).collect::<Vec<_>>()
+    };
+    [of_bar(&comparison.act, words("")), of_bar(&comparison.bill, DataCell::percent(&comparison.variation, comparison.percent))].concat()
+}
+
 pub fn credits(document: &Document, figures: &Figures, lang: Lang) -> Chart {
     let builder = Builder { amounts: Amounts::of(document, figures), lang };
     let unit = builder.unit();
@@ -60,14 +108,14 @@ pub fn credits(document: &Document, figures: &Figures, lang: Lang) -> Chart {
         lang.pick(format!("Par titre, {scale}, hors FdC et AdP."), format!("By title, {scale}, FdC and AdP excluded."))
     };
     Chart {
-        name: ChartName::Credits,
+        name: ChartName::CREDITS,
         summary: summary(&comparisons, &title, lang),
         title,
         neutral_title,
         claims,
         subtitle,
         source: source(document, lang, part),
-        data: Data::Credits(Box::new(Credits { comparisons, no_figure: builder.amounts.no_credit(lang) })),
+        data: Data::of(Credits { comparisons, no_figure: builder.amounts.no_credit(lang) }),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Charts laid out as scenes: on a page, in a printed column, as a picture, on a slide. What has no room grows smaller; nothing is left out in silence.
 
+use super::Chart;
 use super::pen::Pen;
 use super::scene::{Ink, Scene, Sizes, Spot};
-use super::{Chart, Data, by_title_scene, credits_scene, indicators_scene, outstanding_scene, schedule_scene, shares_scene, trend_scene};
 use crate::model::{ValueKind, Year};
 
 /// The column that is selected in the table of a trend.
@@ -12,7 +12,7 @@ pub type Highlighted = Option<(Year, ValueKind)>;
 pub fn on_page(chart: &Chart, width: f32, highlighted: Highlighted) -> Scene {
     let mut pen = Pen::new(width.max(160.0), Sizes::PAGE);
     pen.head(chart);
-    draw(&mut pen, chart, highlighted);
+    chart.data.draw(&mut pen, highlighted);
     pen.y += 8.0;
     pen.paragraph(&chart.source, pen.sizes.note, Ink::Third, 2);
     pen.scene.height = pen.y;
@@ -23,7 +23,7 @@ pub fn on_page(chart: &Chart, width: f32, highlighted: Highlighted) -> Scene {
 pub fn in_column(chart: &Chart, width: f32) -> Scene {
     let mut pen = Pen::new(width.max(160.0), Sizes::PAGE);
     pen.head(chart);
-    draw(&mut pen, chart, None);
+    chart.data.draw(&mut pen, None);
     pen.scene.height = pen.y;
     pen.scene
 }
@@ -71,14 +71,11 @@ fn filling(chart: &Chart, width: f32, (top, bottom): (f32, f32), highlighted: Hi
             return scene;
         }
     }
-    if let Data::Shares(shares) = &chart.data {
-        for count in FEWER_ACTIONS.into_iter().filter(|count| *count < shares.actions.len()) {
-            let fewer = Chart { data: Data::Shares(shares.largest(count)), ..chart.clone() };
-            let drawn = stretched(&fewer, width, Sizes::DENSE, (top, bottom), highlighted);
-            if drawn.y <= bottom + 0.5 {
-                scene.place(drawn.scene, 1.0, Spot { x: 0.0, y: 0.0 });
-                return scene;
-            }
+    for data in FEWER_PARTS.into_iter().filter_map(|count| chart.data.largest(count)) {
+        let drawn = stretched(&Chart { data, ..chart.clone() }, width, Sizes::DENSE, (top, bottom), highlighted);
+        if drawn.y <= bottom + 0.5 {
+            scene.place(drawn.scene, 1.0, Spot { x: 0.0, y: 0.0 });
+            return scene;
         }
     }
     let mut scale = 1.0;
@@ -95,14 +92,14 @@ fn filling(chart: &Chart, width: f32, (top, bottom): (f32, f32), highlighted: Hi
 }
 
 /// Four columns of actions, then fewer.
-const FEWER_ACTIONS: [usize; 5] = [48, 40, 32, 24, 16];
+const FEWER_PARTS: [usize; 5] = [48, 40, 32, 24, 16];
 
 /// The plot in these sizes, as high as is wished or as near to it as bars may be stretched.
 fn stretched(chart: &Chart, width: f32, sizes: Sizes, (top, bottom): (f32, f32), highlighted: Highlighted) -> Pen {
     let drawn = |stretch: f32| {
         let mut pen = Pen::new(width, Sizes { bar: sizes.bar * stretch.max(LEAST_BAR), plot: sizes.plot * stretch, ..sizes });
         pen.y = top;
-        draw(&mut pen, chart, highlighted);
+        chart.data.draw(&mut pen, highlighted);
         pen
     };
     let (one, two) = (drawn(1.0), drawn(2.0));
@@ -137,15 +134,3 @@ fn stretched(chart: &Chart, width: f32, sizes: Sizes, (top, bottom): (f32, f32),
 const MOST_STRETCH: f32 = 3.0;
 const LEAST_BAR: f32 = 0.35;
 const LEAST_STRETCH: f32 = 0.2;
-
-fn draw(pen: &mut Pen, chart: &Chart, highlighted: Highlighted) {
-    match &chart.data {
-        Data::Trend(trend) => trend_scene::draw(pen, trend, highlighted),
-        Data::Credits(credits) => credits_scene::draw(pen, credits),
-        Data::Shares(shares) => shares_scene::draw(pen, shares),
-        Data::Indicators(indicators) => indicators_scene::draw(pen, indicators),
-        Data::ByTitle(by_title) => by_title_scene::draw(pen, by_title),
-        Data::Schedule(schedule) => schedule_scene::draw(pen, schedule),
-        Data::Outstanding(outstanding) => outstanding_scene::draw(pen, outstanding),
-    }
-}

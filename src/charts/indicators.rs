@@ -1,10 +1,15 @@
 //! Every row of every indicator as a small trend: in the official order, each on its own scale from zero.
 
 use super::claims::{self, Titles};
+use super::data_table::{DataCell, DataTable, table};
+use super::drawn::Highlighted;
+use super::pen::Pen;
+use super::plot::{Kind, Plot};
 use super::trend::{self, Trend};
-use super::{Chart, Data, colon, semicolon, source, typographic};
-use crate::lang::{Lang, RowName};
-use crate::model::{ChartName, Document, IndicatorValue, RowId, ValueKind, indicator_sheets};
+use super::{Chart, Data, colon, indicators_scene, semicolon, source, typographic};
+use crate::calc::Figures;
+use crate::lang::{Lang, RowName, Word};
+use crate::model::{About, ChartName, Document, IndicatorValue, RowId, ValueKind, indicator_sheets};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Indicators {
@@ -49,6 +54,47 @@ pub struct Key {
     pub not_asked: &'static str,
 }
 
+/// Every row, small.
+pub struct AllIndicators;
+
+impl Kind for AllIndicators {
+    fn chart(&self, document: &Document, _figures: &Figures, lang: Lang, name: ChartName) -> Option<Chart> {
+        match name.about {
+            About::Sheet(sheet) => indicators(document, lang, sheet),
+            About::Document | About::Row(_) => None,
+        }
+    }
+
+    fn kicker(&self, lang: Lang) -> &'static str {
+        lang.pick("Objectifs et indicateurs de performance", "Objectives and performance indicators")
+    }
+}
+
+impl Indicators {
+    fn panels(&self) -> impl Iterator<Item = &Panel> {
+        self.objectives.iter().flat_map(|objective| &objective.panels)
+    }
+}
+
+impl Plot for Indicators {
+    fn has_figures(&self) -> bool {
+        self.panels().any(|panel| panel.trend.has_number())
+    }
+
+    fn draw(&self, pen: &mut Pen, _highlighted: Highlighted) {
+        indicators_scene::draw(pen, self);
+    }
+
+    fn table(&self, lang: Lang) -> DataTable {
+        let rows = self.panels().flat_map(|panel| {
+            let name = DataCell::words(&format!("{} – {}", panel.number, panel.name));
+            panel.trend.rows(lang).into_iter().map(move |row| [vec![name.clone()], row].concat())
+        });
+        let headings = [lang.word(Word::Indicator), lang.pick("Année", "Year"), lang.pick("Nature", "Kind"), lang.pick("Valeur", "Value")];
+        table(&headings, rows.collect())
+    }
+}
+
 /// A sheet of small trends; `None` when the document has fewer. Its title is about all of them.
 pub fn indicators(document: &Document, lang: Lang, sheet: u8) -> Option<Chart> {
     let sheets = indicator_sheets(document);
@@ -82,14 +128,14 @@ pub fn indicators(document: &Document, lang: Lang, sheet: u8) -> Option<Chart> {
     let abbreviations = if has_na { lang.pick(" NA\u{a0}: non disponible.", " NA: not available.") } else { "" };
     let indicators = Indicators { objectives, key: key(document, lang), no_indicator: lang.pick("Aucun indicateur", "No indicator") };
     Some(Chart {
-        name: ChartName::Indicators(sheet),
+        name: ChartName::indicators(sheet),
         summary: summary(&indicators, &title, lang),
         title,
         neutral_title,
         claims,
         subtitle: subtitle(document, lang),
         source: format!("{}{abbreviations}", source(document, lang, &part)),
-        data: Data::Indicators(indicators),
+        data: Data::of(indicators),
     })
 }
 

@@ -9,22 +9,27 @@ mod bars;
 mod by_title;
 pub mod claims;
 mod credits;
+mod credits_waterfall;
 mod data_table;
 pub mod drawn;
 pub mod fonts;
 mod indicators;
+mod jobs;
 pub mod lines;
 mod outstanding;
 pub mod palette;
 mod pen;
 pub mod placement;
+mod plot;
 pub mod scene;
 mod schedule;
+pub mod shapes;
 mod shares;
 pub mod slides;
 mod stack;
 mod trend;
 mod unit;
+mod waterfall;
 
 mod by_title_scene;
 mod credits_scene;
@@ -34,6 +39,7 @@ mod schedule_scene;
 mod shares_scene;
 mod trend_labels;
 mod trend_scene;
+mod waterfall_scene;
 
 #[cfg(test)]
 mod tests;
@@ -44,9 +50,14 @@ pub use credits::{Comparison, Credits, credits};
 pub use data_table::{DataCell, DataTable, data_table};
 pub use indicators::{Indicators, ObjectiveTrends, Panel, indicators};
 pub use outstanding::{Level, LevelNature, Outstanding, YearEnd, outstanding};
+pub use plot::{Data, Plot};
 pub use schedule::{Key, Schedule, schedule};
 pub use shares::{ActionShare, Shares, shares};
 pub use trend::{Point, Span, Trend, TrendYear, YearRole, trend};
+pub use waterfall::{End, Step, Waterfall};
+
+use plot::Kind;
+use shapes::every_chart;
 
 use crate::calc::{Figures, shown};
 use crate::lang::Lang;
@@ -68,17 +79,6 @@ pub struct Chart {
     /// What its title and marks state of figures; the title is that of the first, unless it is a heading or somebody's own.
     pub claims: Vec<claims::Claim>,
     pub data: Data,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Data {
-    Trend(Trend),
-    Indicators(Indicators),
-    Credits(Box<Credits>),
-    Shares(Shares),
-    ByTitle(ByTitle),
-    Schedule(Box<Schedule>),
-    Outstanding(Outstanding),
 }
 
 /// The colour of a series: one for each title, action or origin.
@@ -127,24 +127,6 @@ pub enum Total {
     Overflow,
 }
 
-impl Data {
-    /// Whether it has a figure to draw.
-    pub fn has_figures(&self) -> bool {
-        let is_drawn = |bar: &Bar| !bar.segments.is_empty();
-        match self {
-            Self::Trend(trend) => trend.has_number(),
-            Self::Indicators(indicators) => {
-                indicators.objectives.iter().flat_map(|objective| &objective.panels).any(|panel| panel.trend.has_number())
-            }
-            Self::Credits(credits) => credits.comparisons.iter().any(|of| is_drawn(&of.act) || is_drawn(&of.bill)),
-            Self::Shares(shares) => shares.actions.iter().any(|action| !action.titles.is_empty()),
-            Self::ByTitle(by_title) => by_title.measures.iter().any(|of| !of.rows.is_empty()),
-            Self::Schedule(schedule) => schedule.rows.iter().any(is_drawn),
-            Self::Outstanding(outstanding) => outstanding.years.iter().any(|year| year.level.is_some()),
-        }
-    }
-}
-
 /// The chart of a name; `None` when what it is about is not in the document.
 ///
 /// Its title is the drafter's own while the figures are those over which it was written. When they changed it is the one that they give, on the
@@ -176,15 +158,19 @@ fn retitled(summary: &str, title: &str, own: &str) -> String {
 
 /// The chart with the title that its figures give.
 pub fn generated(document: &Document, figures: &Figures, lang: Lang, name: ChartName) -> Option<Chart> {
-    match name {
-        ChartName::Trend(row) => trend(document, lang, row),
-        ChartName::Credits => Some(credits(document, figures, lang)),
-        ChartName::Shares => Some(shares(document, figures, lang)),
-        ChartName::Indicators(sheet) => indicators(document, lang, sheet),
-        ChartName::Titles => Some(by_title(document, figures, lang)),
-        ChartName::Schedule => Some(schedule(document, figures, lang)),
-        ChartName::Outstanding => Some(outstanding(document, figures, lang)),
-    }
+    kind(name)?.chart(document, figures, lang, name)
+}
+
+macro_rules! kinds {
+    ($($kind:path => $shape:expr,)*) => { &[$(&$kind),*] };
+}
+
+/// Who makes the charts of each shape, in the order of the shapes.
+static KINDS: &[&dyn Kind] = every_chart!(kinds);
+
+/// Who makes a chart.
+fn kind(name: ChartName) -> Option<&'static dyn Kind> {
+    shapes::ALL.iter().zip(KINDS).find(|(shape, _)| shape.key == name.key).map(|(_, kind)| *kind)
 }
 
 /// "Source : programme 352, PAP annexé au PLF 2021, {part}."

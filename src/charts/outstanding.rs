@@ -2,10 +2,14 @@
 
 use super::bars::total;
 use super::claims::{self, Known};
+use super::data_table::{DataCell, DataTable, table};
+use super::drawn::Highlighted;
+use super::pen::Pen;
+use super::plot::{Kind, Plot};
 use super::unit::AmountUnit;
-use super::{Chart, Data, colon, semicolon, source};
+use super::{Chart, Data, colon, outstanding_scene, semicolon, source};
 use crate::calc::{Figures, missing_opening};
-use crate::lang::Lang;
+use crate::lang::{Lang, Word};
 use crate::model::{ChartName, Document, Euros, Horizon, Opening, OutstandingItem, Place, Sum, Year};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +49,39 @@ pub enum LevelNature {
     Observed,
 }
 
+/// What is left to pay at the end of each year.
+pub struct OutstandingCommitments;
+
+impl Kind for OutstandingCommitments {
+    fn chart(&self, document: &Document, figures: &Figures, lang: Lang, _name: ChartName) -> Option<Chart> {
+        Some(outstanding(document, figures, lang))
+    }
+
+    fn kicker(&self, lang: Lang) -> &'static str {
+        lang.word(Word::MultiyearExpenditure)
+    }
+}
+
+impl Plot for Outstanding {
+    fn has_figures(&self) -> bool {
+        self.years.iter().any(|year| year.level.is_some())
+    }
+
+    fn draw(&self, pen: &mut Pen, _highlighted: Highlighted) {
+        outstanding_scene::draw(pen, self);
+    }
+
+    fn table(&self, lang: Lang) -> DataTable {
+        let row = |end: &YearEnd| {
+            let (name, text) = end.level.as_ref().map_or(("", ""), |level| (level.name, level.text.as_str()));
+            let amount = end.level.as_ref().and_then(|level| level.amount);
+            vec![DataCell::words(&format!("31/12/{}", end.year)), DataCell::words(name), DataCell::euros(text, amount)]
+        };
+        let headings = [lang.pick("Année", "Year"), lang.pick("Nature", "Kind"), lang.pick("Montant", "Amount")];
+        table(&headings, self.years.iter().map(row).collect())
+    }
+}
+
 pub fn outstanding(document: &Document, figures: &Figures, lang: Lang) -> Chart {
     let levels = levels(document, figures);
     let unit = AmountUnit::of(levels.iter().filter_map(|level| level.sum.euros().ok()));
@@ -73,7 +110,7 @@ pub fn outstanding(document: &Document, figures: &Figures, lang: Lang) -> Chart 
     let (title, neutral_title) = (sentences.next().unwrap_or_else(|| heading.into()), sentences.next());
     let scale = unit.words(lang);
     Chart {
-        name: ChartName::Outstanding,
+        name: ChartName::OUTSTANDING,
         summary: summary(&outstanding, &title, lang),
         title,
         neutral_title,
@@ -83,7 +120,7 @@ pub fn outstanding(document: &Document, figures: &Figures, lang: Lang) -> Chart 
             format!("At 31 December, {scale}; after {before}, CP that the schedule opens later, without future AE."),
         ),
         source: source(document, lang, lang.pick("restes à payer et échéancier des CP", "outstanding commitments and schedule of CP")),
-        data: Data::Outstanding(outstanding),
+        data: Data::of(outstanding),
     }
 }
 

@@ -4,8 +4,12 @@ use rust_decimal::Decimal;
 
 use super::bars::{exact, so_far, total};
 use super::claims::{self, Titles};
+use super::data_table::{DataCell, DataTable, bar_rows, table};
+use super::drawn::Highlighted;
+use super::pen::Pen;
+use super::plot::{Kind, Plot};
 use super::unit::AmountUnit;
-use super::{Bar, Chart, Data, Hue, Segment, Total, colon, semicolon, source};
+use super::{Bar, Chart, Data, Hue, Segment, Total, colon, schedule_scene, semicolon, source};
 use crate::calc::{Figure, Figures, has_new_ae, missing_opening};
 use crate::lang::{Lang, Word, writing};
 use crate::model::{ChartName, Document, Euros, Horizon, Opening, Origin, Place, Sum};
@@ -31,6 +35,36 @@ pub struct Key {
     pub words: String,
 }
 
+/// CP to open.
+pub struct PaymentSchedule;
+
+impl Kind for PaymentSchedule {
+    fn chart(&self, document: &Document, figures: &Figures, lang: Lang, _name: ChartName) -> Option<Chart> {
+        Some(schedule(document, figures, lang))
+    }
+
+    fn kicker(&self, lang: Lang) -> &'static str {
+        lang.pick("Échéancier des CP à ouvrir, hors titre 2", "Schedule of CP to open, other than title 2")
+    }
+}
+
+impl Plot for Schedule {
+    fn has_figures(&self) -> bool {
+        self.rows.iter().any(|bar| !bar.segments.is_empty())
+    }
+
+    fn draw(&self, pen: &mut Pen, _highlighted: Highlighted) {
+        schedule_scene::draw(pen, self);
+    }
+
+    fn table(&self, lang: Lang) -> DataTable {
+        let words = DataCell::words;
+        let mut rows: Vec<Vec<DataCell>> = self.rows.iter().flat_map(|bar| bar_rows(bar, lang)).collect();
+        rows.extend(self.keys.iter().map(|key| vec![words(&self.keys_title), words(&key.words), DataCell::percent(&key.text, Some(key.percent))]));
+        table(&[lang.pick("Année", "Year"), lang.pick("Origine", "Origin"), lang.pick("Montant", "Amount")], rows)
+    }
+}
+
 pub fn schedule(document: &Document, figures: &Figures, lang: Lang) -> Chart {
     let (has_new_ae, is_partly_entered) = (has_new_ae(document), missing_opening(document, figures).is_some());
     let builder = Builder { document, figures, has_new_ae, is_partly_entered, lang };
@@ -47,7 +81,7 @@ pub fn schedule(document: &Document, figures: &Figures, lang: Lang) -> Chart {
         no_figure: lang.pick("Aucun CP dans l’échéancier", "No CP in the schedule"),
     };
     Chart {
-        name: ChartName::Schedule,
+        name: ChartName::SCHEDULE,
         summary: summary(&schedule, &title, lang),
         title,
         neutral_title,
@@ -57,7 +91,7 @@ pub fn schedule(document: &Document, figures: &Figures, lang: Lang) -> Chart {
             "Payment appropriations (CP) other than title 2, by year of opening and by origin.".into(),
         ),
         source: source(document, lang, lang.pick("échéancier des CP à ouvrir", "schedule of CP to open")),
-        data: Data::Schedule(Box::new(schedule)),
+        data: Data::of(schedule),
     }
 }
 

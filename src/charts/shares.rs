@@ -4,7 +4,12 @@ use rust_decimal::Decimal;
 
 use super::bars::{Amounts, cancelled, exact, not_entered, title_segment};
 use super::claims::{self, Relation, Subject, Threshold, Titles};
-use super::{Chart, Data, Hue, Segment, colon, semicolon, source, typographic};
+use super::data_table::{DataCell, DataTable, segment_amount, table};
+use super::drawn::Highlighted;
+use super::pen::Pen;
+use super::plot::{Kind, Plot};
+use super::slides::{self, Page};
+use super::{Chart, Data, Hue, Segment, colon, semicolon, shares_scene, source, typographic};
 use crate::calc::{Figure, Figures, Size, change, is_over};
 use crate::lang::{Lang, Word, writing};
 use crate::model::{Action, ActionScope, ChartName, Document, Euros, Measure, NatureScope, Place, Stage, Sum};
@@ -31,6 +36,50 @@ pub struct Shares {
     pub no_figure: &'static str,
     /// In which the rest is said, where actions have no room.
     pub lang: Lang,
+}
+
+/// Each action's part.
+pub struct SharesOfActions;
+
+impl Kind for SharesOfActions {
+    fn chart(&self, document: &Document, figures: &Figures, lang: Lang, _name: ChartName) -> Option<Chart> {
+        Some(shares(document, figures, lang))
+    }
+
+    fn kicker(&self, lang: Lang) -> &'static str {
+        lang.pick("Parts des actions dans les autorisations d’engagement (AE)", "Shares of the actions in commitment authorisations (AE)")
+    }
+
+    fn page(&self, source: slides::Source<'_>, name: ChartName) -> Page {
+        slides::shares(slides::charted(source, name, self.kicker(source.lang)))
+    }
+}
+
+impl Plot for Shares {
+    fn has_figures(&self) -> bool {
+        self.actions.iter().any(|action| !action.titles.is_empty())
+    }
+
+    fn draw(&self, pen: &mut Pen, _highlighted: Highlighted) {
+        shares_scene::draw(pen, self);
+    }
+
+    fn table(&self, lang: Lang) -> DataTable {
+        let words = DataCell::words;
+        let rows = self.actions.iter().flat_map(|action| {
+            let name = words(&action.name);
+            let amounts = [DataCell::euros(&action.text, action.amount), DataCell::percent(&action.share, action.percent)];
+            let whole = [name.clone(), words("")].into_iter().chain(amounts).collect();
+            let of_title = |segment: &Segment| vec![name.clone(), words(&segment.name), segment_amount(segment), words("")];
+            [whole].into_iter().chain(action.titles.iter().map(of_title)).collect::<Vec<_>>()
+        });
+        let headings = [lang.word(Word::Action), lang.pick("Titre", "Title"), lang.pick("Montant", "Amount"), lang.pick("Part", "Share")];
+        table(&headings, rows.collect())
+    }
+
+    fn largest(&self, count: usize) -> Option<Data> {
+        (count < self.actions.len()).then(|| Data::of(Self::largest(self, count)))
+    }
 }
 
 impl Shares {
@@ -142,14 +191,14 @@ pub fn shares(document: &Document, figures: &Figures, lang: Lang) -> Chart {
         )
     };
     Chart {
-        name: ChartName::Shares,
+        name: ChartName::SHARES,
         summary: summary(&shares, &title, lang),
         title,
         neutral_title,
         claims,
         subtitle,
         source: source(document, lang, lang.pick("justification par action", "justification by action")),
-        data: Data::Shares(shares),
+        data: Data::of(shares),
     }
 }
 

@@ -60,9 +60,9 @@ fn first_trend(document: &Document, lang: Lang) -> Chart {
 
 fn all(document: &Document, lang: Lang) -> Vec<Chart> {
     let figures = Figures::of(document);
-    let trends = document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| ChartName::Trend(row.id)));
-    let others = [ChartName::Credits, ChartName::Shares, ChartName::Schedule, ChartName::Titles, ChartName::Outstanding];
-    let sheets = (0..=u8::MAX).map(ChartName::Indicators).take_while(|sheet| sheet.exists(document));
+    let trends = document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| ChartName::trend(row.id)));
+    let others = [ChartName::CREDITS, ChartName::SHARES, ChartName::SCHEDULE, ChartName::TITLES, ChartName::OUTSTANDING];
+    let sheets = (0..=u8::MAX).map(ChartName::indicators).take_while(|sheet| sheet.exists(document));
     let names = trends.chain(others).chain(sheets);
     names.map(|name| chart(document, &figures, lang, name).unwrap()).collect()
 }
@@ -392,14 +392,14 @@ fn a_bill_typed_in_part_is_told_as_such_and_compared_with_nothing() {
     let document = rolled_over(&[one]);
     let charts = all(&document, Lang::French);
     let of = |name: ChartName| charts.iter().find(|chart| chart.name == name).unwrap();
-    for name in [ChartName::Credits, ChartName::Shares, ChartName::Titles] {
+    for name in [ChartName::CREDITS, ChartName::SHARES, ChartName::TITLES] {
         let chart = of(name);
         assert!(chart.title.starts_with("PLF 2022 en cours de saisie") && !chart.summary.contains('%'), "{}", chart.summary);
         assert!(chart.claims.iter().all(|claim| claim.relation_name() == "partly-entered"), "{name:?}");
-        assert!(name != ChartName::Credits || seen(&chart.summary).contains("7,3_M€ à ce jour"), "{}", chart.summary);
+        assert!(name != ChartName::CREDITS || seen(&chart.summary).contains("7,3_M€ à ce jour"), "{}", chart.summary);
         frames(chart).iter().for_each(|scene| assert_scene_legible(chart, scene));
     }
-    let Data::Shares(shares) = &of(ChartName::Shares).data else { panic!("shares") };
+    let shares = of(ChartName::SHARES).data.get::<Shares>().unwrap();
     assert!(!shares.is_strip && shares.actions.iter().all(|action| action.share == "–"), "{shares:?}");
 }
 
@@ -408,7 +408,7 @@ fn a_bill_typed_in_part_is_told_as_such_and_compared_with_nothing() {
 fn a_claim_of_the_first_part_rests_on_every_part() {
     let sample = sample();
     let charts = all(&sample, Lang::French);
-    let claim = &charts.iter().find(|chart| chart.name == ChartName::Shares).unwrap().claims[0];
+    let claim = &charts.iter().find(|chart| chart.name == ChartName::SHARES).unwrap().claims[0];
     let values: Vec<String> = claim.operands.iter().map(|operand| operand.value.as_ref().unwrap().exact()).collect();
     assert_eq!(values, ["7300000", "10600000", "3300000"]);
 }
@@ -417,7 +417,7 @@ fn a_claim_of_the_first_part_rests_on_every_part() {
 fn amounts_that_cancel_out_are_asked_for_all_the_same() {
     let document = rolled_over(&[(0, 31, Some(2), Some(2)), (0, 21, Some(-2), Some(-2)), (1, 21, Some(0), Some(0))]);
     for lang in Lang::ALL {
-        for chart in all(&document, lang).iter().filter(|chart| matches!(chart.name, ChartName::Credits | ChartName::Shares | ChartName::Titles)) {
+        for chart in all(&document, lang).iter().filter(|chart| matches!(chart.name, ChartName::CREDITS | ChartName::SHARES | ChartName::TITLES)) {
             assert!(!chart.title.contains("Aucun") && !chart.title.contains("No "), "{}", chart.title);
         }
     }
@@ -435,8 +435,8 @@ fn actions_that_have_no_room_are_told_with_their_sum() {
     };
     document.actions = std::sync::Arc::new(codes.zip(101..).map(action).collect());
     let more = |document: &Document, count: usize, lang: Lang| {
-        let Data::Shares(shares) = shares(document, &Figures::of(document), lang).data else { panic!("shares") };
-        seen(&shares.largest(count).more)
+        let chart = shares(document, &Figures::of(document), lang);
+        seen(&chart.data.get::<Shares>().unwrap().largest(count).more)
     };
     let set = |document: &mut Document, amounts: &[i64]| {
         for (id, euros) in (101..).zip(amounts) {
@@ -522,7 +522,7 @@ fn what_is_left_to_pay_is_never_under_0_and_a_restated_amount_says_so() {
     ] {
         let chart = outstanding(&document, &Figures::of(&document), lang);
         assert_eq!((chart.title.as_str(), chart.claims.len()), (title, 0));
-        let Data::Outstanding(outstanding) = &chart.data else { panic!("outstanding") };
+        let outstanding = chart.data.get::<Outstanding>().unwrap();
         assert_eq!(outstanding.years[0].level.as_ref().unwrap().name, name);
         frames(&chart).iter().for_each(|scene| assert_scene_legible(&chart, scene));
     }
@@ -575,7 +575,8 @@ fn keys_that_are_no_parts_of_a_whole_are_not_drawn() {
     for (euros, count) in [(2_444_661, 2), (2_444_662, 2), (3_000_000, 0), (-500_000, 0), (0, 1)] {
         let mut document = sample();
         document.schedule.insert((document.year, Origin::New, Opening::Next), Amount::plain(Euros::new(euros)));
-        let Data::Schedule(schedule) = schedule(&document, &Figures::of(&document), Lang::French).data else { panic!("a schedule") };
+        let chart = schedule(&document, &Figures::of(&document), Lang::French);
+        let schedule = chart.data.get::<Schedule>().unwrap();
         assert_eq!(schedule.keys.len(), count, "{euros}");
     }
 }
@@ -585,7 +586,7 @@ fn keys_that_are_no_parts_of_a_whole_are_not_drawn() {
 #[test]
 fn the_trend_of_the_sample_holds_every_year_and_value() {
     let chart = first_trend(&sample(), Lang::French);
-    let Data::Trend(trend) = &chart.data else { panic!("a trend") };
+    let trend = chart.data.get::<Trend>().unwrap();
     let roles: Vec<_> = trend.years.iter().map(|year| (year.year.get(), year.role)).collect();
     use YearRole::{Actual, Forecast, NotAsked, Target};
     assert_eq!(roles, [(2018, Actual), (2019, Actual), (2020, Forecast), (2021, Forecast), (2022, NotAsked), (2023, Target)]);
@@ -625,7 +626,7 @@ fn the_bars_of_the_sample_hold_its_figures() {
             .contains("CP 2021~: 11,6_M€, dont Restes à payer 2_444_661_€, AE nouvelles 2021 5_155_339_€, FdC et AdP 4_000_000_€_; CP 2022~: 2,4_M€")
     );
     assert!(summaries[2].ends_with("Clés d’ouverture des CP sur AE 2021~: 78,93_% en 2021, FdC et AdP compris_; 21,07_% en 2022."));
-    let Data::Credits(credits) = &charts[7].data else { panic!("credits") };
+    let credits = charts[7].data.get::<Credits>().unwrap();
     assert_eq!(credits.comparisons.each_ref().map(|comparison| seen(&comparison.variation)), ["+15,2_%", "−5,4_%"]);
     assert_eq!(
         credits.comparisons.each_ref().map(|comparison| comparison.change.as_deref().map(seen)),
@@ -740,7 +741,7 @@ fn many_indicators_stand_on_sheets_that_are_read() {
     for (objectives, count) in cases {
         for lang in Lang::ALL {
             let charts = all(&with_indicators(objectives), lang);
-            let sheets: Vec<&Chart> = charts.iter().filter(|chart| matches!(chart.name, ChartName::Indicators(_))).collect();
+            let sheets: Vec<&Chart> = charts.iter().filter(|chart| chart.name.key == "indicators").collect();
             assert_eq!(sheets.len(), count, "{objectives:?}");
             for (sheet, number) in sheets.into_iter().zip(1..) {
                 assert_eq!(sheet.title.ends_with(&format!(" ({number}\u{202f}/\u{202f}{count})")), count > 1, "{}", sheet.title);
@@ -757,7 +758,8 @@ fn an_objective_on_several_sheets_is_said_to_go_on() {
     let document = with_indicators(&[24]);
     let heads: Vec<bool> = [0, 1, 2]
         .map(|sheet| {
-            let Data::Indicators(sheet) = indicators(&document, Lang::French, sheet).unwrap().data else { panic!("indicators") };
+            let chart = indicators(&document, Lang::French, sheet).unwrap();
+            let sheet = chart.data.get::<Indicators>().unwrap();
             sheet.objectives[0].name.ends_with("(suite)")
         })
         .into();
@@ -873,9 +875,196 @@ proptest! {
             let key = (document.year, Origin::BOTH[index % 2], Opening::ALL[index % 5]);
             document.schedule.insert(key, Amount::plain(Euros::new(*cp)));
         }
-        for chart in &all(&document, Lang::French)[7..] {
+        for chart in all(&document, Lang::French)[7..].iter().chain(&waterfalls(&document, Lang::French)) {
             assert_legible(chart, width);
             assert_scene_legible(chart, &drawn::on_canvas(chart, 960.0, 540.0, None));
+        }
+    }
+}
+
+// ---------------------------------------------------------------- waterfalls
+
+/// By action and by title, in AE and in CP.
+fn waterfalls(document: &Document, lang: Lang) -> Vec<Chart> {
+    let figures = Figures::of(document);
+    let keys = ["waterfall-actions-ae", "waterfall-actions-cp", "waterfall-titles-ae", "waterfall-titles-cp"];
+    keys.map(|key| chart(document, &figures, lang, ChartName::of_document(key)).unwrap()).into()
+}
+
+/// A document whose actions have these AE in the act and in the bill.
+fn with_changes(actions: &[(i64, i64)]) -> Document {
+    let mut document = Document { credits: crate::model::Ledger::default(), ..sample() };
+    let action = |number: u8| crate::model::Action {
+        id: crate::model::ActionId(100 + u64::from(number)),
+        code: crate::model::ActionCode::action(number).unwrap(),
+        label: "Développement de l'offre de services numériques communs et des données".into(),
+        ended: None,
+    };
+    document.actions = std::sync::Arc::new((1..).take(actions.len()).map(action).collect());
+    for ((act, bill), id) in actions.iter().zip(101..) {
+        for (year, stage, euros) in [(2020, Stage::InitialAct, act), (2021, Stage::Bill, bill)] {
+            let amount = Some(Amount::plain(Euros::new(*euros)));
+            document.credits.set(Year::new(year).unwrap(), stage, crate::model::ActionId(id), Category::OPERATING, Credit::Ae, amount);
+        }
+    }
+    document
+}
+
+#[test]
+fn the_title_of_a_waterfall_says_what_made_the_change() {
+    const M: i64 = 1_000_000;
+    let cases: &[(&[(i64, i64)], &str, &str)] = &[
+        (&[(5 * M, 5 * M), (3 * M, 3 * M)], "Les AE restent à 8_M€", "AE stay at 8_M€"),
+        (&[(5 * M, 7 * M), (3 * M, M)], "Les AE restent à 8_M€, 2_M€ changent d’action", "AE stay at 8_M€, 2_M€ move between actions"),
+        (&[(5 * M, 6 * M), (3 * M, 2 * M)], "Les AE restent à 8_M€, 1_M€ change d’action", "AE stay at 8_M€, 1_M€ move between actions"),
+        (&[(5 * M, 7 * M), (3 * M, 3 * M)], "L’action 01 fait toute la hausse des AE", "Action 01 makes the whole rise of AE"),
+        (&[(5 * M, 5 * M), (3 * M, M)], "L’action 02 fait toute la baisse des AE", "Action 02 makes the whole fall of AE"),
+        (
+            &[(5 * M, 9 * M), (3 * M, 2 * M)],
+            "L’action 01 gagne 4_M€ d’AE, plus que tout le programme (+3_M€)",
+            "Action 01 gains 4_M€ of AE, more than the programme (+3_M€)",
+        ),
+        (
+            &[(5 * M, 6 * M), (9 * M, 3 * M)],
+            "L’action 02 perd 6_M€ d’AE, plus que tout le programme (−5_M€)",
+            "Action 02 loses 6_M€ of AE, more than the programme (−5_M€)",
+        ),
+        (&[(5 * M, 6 * M), (3 * M, 4 * M)], "Les AE augmentent de 2_M€", "AE rise by 2_M€"),
+        // Written alike, it is not more.
+        (&[(5 * M, 9 * M), (3 * M, 3 * M - 1)], "Les AE augmentent de 4_M€~: +4_M€, −1_€", "AE rise by 4_M€: +4_M€, −1_€"),
+        (&[(5 * M, 7 * M), (3 * M, 5 * M), (2 * M, M)], "Les AE augmentent de 3_M€~: +4_M€, −1_M€", "AE rise by 3_M€: +4_M€, −1_M€"),
+    ];
+    for (actions, french, english) in cases {
+        let document = with_changes(actions);
+        let title = |lang| seen(&waterfalls(&document, lang)[0].title);
+        assert_eq!((title(Lang::French), title(Lang::English)), ((*french).into(), (*english).into()), "{actions:?}");
+    }
+    let title = |document: &Document, chart: usize| seen(&waterfalls(document, Lang::French)[chart].title);
+    assert_eq!(title(&with_credits((100, 100), (0, 0)), 0), "PLF 2021 à saisir");
+    assert_eq!(title(&with_credits((100, 100), (110, 0)), 1), "CP du PLF 2021 à saisir");
+    assert_eq!(title(&with_credits((0, 0), (110, 110)), 0), "Autorisations d’engagement (AE) de la LFI 2020 au PLF 2021, par action");
+    let part = rolled_over(&[(0, 31, Some(7_300_000), Some(7_300_000))]);
+    assert!((0..4).all(|chart| title(&part, chart).starts_with("PLF 2022 en cours de saisie")));
+}
+
+#[test]
+fn many_steps_are_the_largest_and_the_others_with_their_sum() {
+    let actions: Vec<(i64, i64)> =
+        (1..=15).map(|number| (1_000_000 * number, 1_000_000 * number + if number % 2 == 0 { 1_000 } else { 10_000 })).collect();
+    let document = with_changes(&actions);
+    let chart = &waterfalls(&document, Lang::French)[0];
+    let waterfall = chart.data.get::<Waterfall>().unwrap();
+    assert_eq!(waterfall.steps.len(), 12);
+    let last = waterfall.steps.last().unwrap();
+    assert_eq!((last.name.as_str(), last.value), ("4 autres", Some(4_000.into())));
+    assert_eq!(waterfall.levels().unwrap().last(), waterfall.end.value.as_ref(), "nothing is left out");
+    for chart in
+        Lang::ALL.iter().flat_map(|lang| [document.clone(), sample(), with_changes(&[(0, 0)])].map(|document| waterfalls(&document, *lang))).flatten()
+    {
+        frames(&chart).iter().for_each(|scene| assert_scene_legible(&chart, scene));
+    }
+}
+
+// ---------------------------------------------------------------- jobs
+
+/// The sample with categories of jobs: ceiling, scope, transfers, technical corrections, extension, new schemes, as they are typed.
+fn with_jobs(rows: &[[&str; 6]]) -> Document {
+    use crate::model::{CellContent, CellRow, SectionRow, SectionRowId};
+    use crate::sections::jobs::shape::JOBS;
+    let mut document = sample();
+    let sections = std::sync::Arc::make_mut(&mut document.sections);
+    for (typed, number) in rows.iter().zip(1_u32..) {
+        let id = SectionRowId(number.into());
+        sections.add(JOBS.key, SectionRow { id, parent: None, code: format!("10{number}"), label: "Catégorie".into(), order: number });
+        for (column, typed) in ["ceiling", "scope", "transfer", "technical", "extension", "new"].into_iter().zip(typed) {
+            let place = JOBS.cell(CellRow::Listed(id), Some(document.year), JOBS.column(column).unwrap().key);
+            sections.set(place, (!typed.is_empty()).then(|| CellContent::number(typed.parse().unwrap())));
+        }
+    }
+    document
+}
+
+fn jobs(rows: &[[&str; 6]], lang: Lang) -> Chart {
+    let document = with_jobs(rows);
+    chart(&document, &Figures::of(&document), lang, ChartName::of_document("jobs")).unwrap()
+}
+
+#[test]
+fn the_bridge_of_jobs_says_what_changed_and_nothing_of_what_nobody_typed() {
+    const NOT_ENTERED: &str = "Plafond d’emplois demandé pour 2021 à saisir";
+    const HEADING: &str = "Du plafond d’emplois autorisé pour 2020 au plafond demandé pour 2021";
+    const MOST: &str = "9999999999999999999999999999";
+    let cases: &[(&[[&str; 6]], &str)] = &[
+        (&[["412", "4", "-5", "0", "3", "8.94"]], "Le plafond demandé gagne 10,94 ETPT, d’abord par les schémas de 2021"),
+        (&[["412", "4", "-5", "0", "-3", "-8"]], "Le plafond demandé perd 12 ETPT, d’abord par les schémas de 2021"),
+        (&[["412", "", "", "", "-3.5", ""]], "Le plafond demandé perd 3,5 ETPT, par la seule extension des schémas de 2020"),
+        (&[["412", "", "2.00", "", "", ""]], "Le plafond demandé gagne 2,00 ETPT, par les seuls transferts"),
+        (&[["412", "2", "2", "-1", "", ""]], "Le plafond demandé gagne 3 ETPT"),
+        (&[["412", "", "2", "", "", "-2"]], "Le plafond demandé reste à 412 ETPT~: les effets se compensent"),
+        (&[["412", "", "", "", "", "0"]], "Le plafond demandé reste à 412 ETPT"),
+        // Of one category what another one loses.
+        (&[["10", "1", "", "", "", ""], ["10", "-1", "", "", "", ""]], "Le plafond demandé reste à 20 ETPT"),
+        (&[["3", "", "-10", "", "", "2"]], "Le plafond demandé perd 8 ETPT, d’abord par les transferts"),
+        (&[["0.01", "", "", "", "", "0.01"]], "Le plafond demandé gagne 0,01 ETPT, par les seuls schémas de 2021"),
+        (&[["", "", "", "", "", ""]], NOT_ENTERED),
+        (&[["412", "", "", "", "", ""]], NOT_ENTERED),
+        (&[["", "", "", "", "", "5"]], "Emplois de 2021 en cours de saisie~: plafond autorisé de «~101 – Catégorie~» à saisir"),
+        (&[["9", "", "", "", "", "5"], ["8", "", "", "", "", ""]], "Emplois de 2021 en cours de saisie~: effets de «~102 – Catégorie~» à saisir"),
+        (&[[MOST, MOST, "", MOST, "", "0.01"]], HEADING),
+    ];
+    for (rows, title) in cases {
+        let chart = jobs(rows, Lang::French);
+        assert_eq!(seen(&chart.title), *title);
+        assert_eq!(chart.claims.is_empty(), *title == HEADING);
+        for chart in Lang::ALL.map(|lang| jobs(rows, lang)) {
+            frames(&chart).iter().for_each(|scene| assert_scene_legible(&chart, scene));
+            assert_12_u(&chart);
+        }
+    }
+}
+
+#[test]
+fn the_axis_of_a_bridge_begins_where_it_says() {
+    let near = jobs(&[["4360.75", "4", "-5", "0", "3", "8.94"]], Lang::French);
+    assert_eq!(seen(&near.subtitle), "Du plafond autorisé pour 2020 au plafond demandé pour 2021, en ETPT_; l’axe commence à 4_354.");
+    assert_eq!(near.data.get::<Waterfall>().unwrap().axis().begins_at, Some(4354.into()));
+    let far = jobs(&[["10", "4", "-5", "0", "3", "8.94"]], Lang::French);
+    assert_eq!(seen(&far.subtitle), "Du plafond autorisé pour 2020 au plafond demandé pour 2021, en ETPT.");
+    assert_eq!(far.data.get::<Waterfall>().unwrap().axis().begins_at, None);
+}
+
+#[test]
+fn the_figures_of_a_bridge_have_the_decimals_of_the_finest() {
+    let chart = jobs(&[["412", "4", "-5", "0", "1.5", "8.94"]], Lang::French);
+    let texts: Vec<String> = data_table(&chart, Lang::French).rows.iter().map(|row| format!("{} {}", row[0].text, seen(&row[1].text))).collect();
+    let expected = [
+        "Autorisé 412,00",
+        "Périmètre +4,00",
+        "Transferts −5,00",
+        "Corrections 0,00",
+        "Extension 2020 +1,50",
+        "Schémas 2021 +8,94",
+        "Demandé 421,44",
+    ];
+    assert_eq!(texts, expected);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Levels near each other, negative, huge and tiny, in columns and in rows.
+    #[test]
+    fn no_two_words_of_a_random_bridge_meet(
+        start in -1_000_000_i64..10_000_000_000,
+        steps in prop::array::uniform5(prop_oneof![Just(0_i64), -300_i64..300, -10_000_000_000_i64..10_000_000_000]),
+        width in 400.0..1000.0_f32,
+    ) {
+        let text = |hundredths: i64| Decimal::new(hundredths, 2).to_string();
+        let [a, b, c, d, e] = steps.map(text);
+        let chart = jobs(&[[&text(start), &a, &b, &c, &d, &e]], Lang::French);
+        assert_legible(&chart, width);
+        for (width, height) in [(960.0, 540.0), (640.0, 480.0)] {
+            assert_scene_legible(&chart, &drawn::on_canvas(&chart, width, height, None));
         }
     }
 }
@@ -883,7 +1072,7 @@ proptest! {
 /// A title written over a chart must notice every figure that the chart draws, and no other.
 #[test]
 fn what_a_title_stands_over_is_what_its_chart_draws() {
-    let before = sample();
+    let before = with_jobs(&[["412", "4", "-5", "0", "3", "8.94"], ["10", "", "1", "", "", "2"]]);
     let tables = Tables { document: &before, figures: &Figures::of(&before), lang: Lang::French };
     let places: BTreeSet<Place> =
         tables.all().iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells).filter_map(|cell| cell.place).collect();
@@ -898,7 +1087,11 @@ fn what_a_title_stands_over_is_what_its_chart_draws() {
                 after.set_amount(entry, Some(Amount::plain(Euros::new(euros * 2 + 1_000_000))));
             }
             Entry::Value { row, year, kind } => after.set_value((row, year, kind), Some(IndicatorValue::Range { low: 7.into(), high: 9.into() })),
-            Entry::Text(_) | Entry::Cell(_) => continue,
+            Entry::Cell(place) => {
+                let number = crate::model::CellContent::number(Decimal::new(777, 2));
+                std::sync::Arc::make_mut(&mut after.sections).set(place, Some(number));
+            }
+            Entry::Text(_) => continue,
         }
         let figures = [&before, &after].map(Figures::of);
         for chart in ChartName::all(&before) {

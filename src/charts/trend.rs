@@ -1,9 +1,15 @@
 //! The trend of one row of an indicator: its actuals, forecasts and target over the years of the layout.
 
 use super::claims;
-use super::{Chart, Data, colon, semicolon, source};
+use super::data_table::{DataCell, DataTable, table};
+use super::drawn::Highlighted;
+use super::pen::Pen;
+use super::plot::{Kind, Plot};
+use super::slides::{self, Page};
+use super::{Chart, Data, colon, semicolon, source, trend_scene};
+use crate::calc::Figures;
 use crate::lang::{Lang, RowName, writing};
-use crate::model::{ChartName, Document, IndicatorValue, RowId, Trend as Word, ValueKind, Year};
+use crate::model::{About, ChartName, Document, IndicatorValue, RowId, Trend as Word, ValueKind, Year};
 
 /// What the years of the layout show of a row.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +72,59 @@ pub struct Point {
     pub words: &'static str,
 }
 
+/// A row of an indicator.
+pub struct OneTrend;
+
+impl Kind for OneTrend {
+    fn chart(&self, document: &Document, _figures: &Figures, lang: Lang, name: ChartName) -> Option<Chart> {
+        match name.about {
+            About::Row(row) => trend(document, lang, row),
+            About::Document | About::Sheet(_) => None,
+        }
+    }
+
+    fn kicker(&self, lang: Lang) -> &'static str {
+        lang.pick("Indicateur", "Indicator")
+    }
+
+    fn page(&self, source: slides::Source<'_>, name: ChartName) -> Page {
+        slides::trend(source, name)
+    }
+}
+
+impl Plot for Trend {
+    fn has_figures(&self) -> bool {
+        self.has_number()
+    }
+
+    fn draw(&self, pen: &mut Pen, highlighted: Highlighted) {
+        trend_scene::draw(pen, self, highlighted);
+    }
+
+    fn table(&self, lang: Lang) -> DataTable {
+        let value = if self.row.is_empty() { lang.pick("Valeur", "Value") } else { &self.row };
+        table(&[lang.pick("Année", "Year"), lang.pick("Nature", "Kind"), value], self.rows(lang))
+    }
+}
+
+impl Trend {
+    /// Year, kind and value.
+    pub(super) fn rows(&self, lang: Lang) -> Vec<Vec<DataCell>> {
+        let words = DataCell::words;
+        let mut rows = Vec::new();
+        for year in &self.years {
+            if year.role == YearRole::NotAsked {
+                rows.push(vec![words(&year.year.to_string()), words(self.not_asked), words("")]);
+            }
+            for point in self.points.iter().filter(|point| point.year == year.year) {
+                let kind = if point.words.is_empty() { kind_words(point.kind, lang) } else { point.words };
+                rows.push(vec![words(&point.year.to_string()), words(kind), DataCell::value(&point.text, &point.value)]);
+            }
+        }
+        rows
+    }
+}
+
 /// The chart of a row; `None` when the document has no such row.
 pub fn trend(document: &Document, lang: Lang, row: RowId) -> Option<Chart> {
     let (indicator, _) = document.indicator_of_row(row)?;
@@ -84,14 +143,14 @@ pub fn trend(document: &Document, lang: Lang, row: RowId) -> Option<Chart> {
     };
     let part = lang.pick(format!("indicateur {}", names.number), format!("indicator {}", names.number));
     Some(Chart {
-        name: ChartName::Trend(row),
+        name: ChartName::trend(row),
         title,
         neutral_title,
         claims,
         subtitle: subtitle(document, lang, row, &names),
         source: format!("{}{abbreviations}", source(document, lang, &part)),
         summary,
-        data: Data::Trend(trend),
+        data: Data::of(trend),
     })
 }
 

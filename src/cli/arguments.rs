@@ -9,6 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use super::export::Looks;
 use super::import::Import;
 use super::{Exported, Format, Request, Spread};
+use crate::charts::shapes;
 use crate::exchange::export::PrintedCharts;
 use crate::exchange::picture::{Look, PictureSize};
 use crate::lang::Lang;
@@ -177,15 +178,11 @@ fn grammar(lang: Lang) -> Command {
                 )
                 .arg(one_table())
                 .arg(
-                    option(
-                        "chart",
-                        lang.pick(
-                            "un graphique : indicators, indicator/1.1, credits, shares, titles, schedule, outstanding",
-                            "a chart: indicators, indicator/1.1, credits, shares, titles, schedule, outstanding",
-                        ),
-                    )
-                    .value_name("NAME")
-                    .conflicts_with_all(["table", "part"]),
+                    Arg::new("chart")
+                        .long("chart")
+                        .help(format!("{} {}", lang.pick("un graphique :", "a chart:"), shapes::examples().join(", ")))
+                        .value_name("NAME")
+                        .conflicts_with_all(["table", "part"]),
                 )
                 .arg(
                     option(

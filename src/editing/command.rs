@@ -577,8 +577,8 @@ mod tests {
             Box::new(write(TextPlace::ActionLabel(ActionId(1)))),
             Box::new(write(TextPlace::IndicatorUnit(indicator))),
             Box::new(write(TextPlace::RowLabel(row))),
-            Box::new(write(TextPlace::ChartTitle(ChartName::Credits))),
-            Box::new(write(TextPlace::SlideTitle(Slide::Shares))),
+            Box::new(write(TextPlace::ChartTitle(ChartName::CREDITS))),
+            Box::new(write(TextPlace::SlideTitle(Slide::Chart(ChartName::SHARES)))),
         ];
         let texts: Vec<Box<dyn Fn(String) -> Command>> = vec![
             Box::new(write(TextPlace::Narrative(Narrative::Strategy))),

@@ -59,7 +59,7 @@ fn arrange(document: &mut Document, mut slides: Vec<Planned>) {
     if slides == Deck::usual(document) {
         slides.clear();
     }
-    document.deck = Arc::new(Deck::new(slides));
+    document.arrange(Deck::new(slides));
 }
 
 /// Gives a slide a title over the figures that it shows now; an empty one gives the finding back.
@@ -97,7 +97,7 @@ fn find(slides: &mut [Planned], slide: Slide) -> Result<&mut Planned, Refusal> {
 pub(super) fn prune(document: &mut Document) {
     if document.deck.arranged().iter().any(|planned| !planned.slide.exists(document)) {
         let kept: Vec<Planned> = document.deck.arranged().iter().filter(|planned| planned.slide.exists(document)).cloned().collect();
-        document.deck = Arc::new(Deck::new(kept));
+        document.arrange(Deck::new(kept));
     }
     if document.chart_titles.keys().any(|chart| !chart.exists(document)) {
         let kept = document.chart_titles.iter().filter(|(chart, _)| chart.exists(document));
@@ -134,8 +134,8 @@ mod tests {
         let mut session = session();
         let start = Arc::clone(session.document());
         done(&mut session, Presenting::Show { slide: Slide::Findings, is_shown: true });
-        done(&mut session, Presenting::Move { slide: Slide::Titles, direction: Direction::Up });
-        title(&mut session, TextPlace::SlideTitle(Slide::Shares), " Deux\nactions ");
+        done(&mut session, Presenting::Move { slide: Slide::Chart(ChartName::TITLES), direction: Direction::Up });
+        title(&mut session, TextPlace::SlideTitle(Slide::Chart(ChartName::SHARES)), " Deux\nactions ");
         done(&mut session, Presenting::Notes { slide: Slide::Cover, notes: "Bonjour\n« l'État »".into() });
         let words: Vec<String> = session.steps().0.map(|label| label.sentence(&start, Lang::French)).collect();
         assert_eq!(words, ["choisir une diapositive", "déplacer une diapositive", "titrer une diapositive", "annoter une diapositive"]);
@@ -143,7 +143,7 @@ mod tests {
         assert_eq!(&read, &**session.document());
         let shown = read.deck.shown(&read);
         assert_eq!(shown[3].title.as_ref().map(|title| title.words.as_str()), Some("Deux actions"));
-        assert_eq!(shown[2].slide, Slide::Titles);
+        assert_eq!(shown[2].slide, Slide::Chart(ChartName::TITLES));
         assert_eq!(shown[0].notes.as_str(), "Bonjour\n« l'État »");
         while session.undo() {}
         assert_eq!(session.document(), &start);
@@ -167,7 +167,7 @@ mod tests {
         let cases = [
             (Presenting::Move { slide: Slide::Cover, direction: Direction::Up }, Refusal::AtTheEnd),
             (Presenting::Move { slide: Slide::Findings, direction: Direction::Down }, Refusal::AtTheEnd),
-            (Presenting::Show { slide: Slide::Trend(crate::model::RowId(999)), is_shown: true }, Refusal::Gone),
+            (Presenting::Show { slide: Slide::Chart(ChartName::trend(crate::model::RowId(999))), is_shown: true }, Refusal::Gone),
         ];
         for (presenting, refusal) in cases {
             assert_eq!(session.apply(&Command::Presenting(presenting)), Err(refusal));
@@ -178,13 +178,13 @@ mod tests {
     fn a_deleted_indicator_takes_its_slides_with_it() {
         let mut session = session();
         let (indicator, row) = session.document().indicators().next().map(|indicator| (indicator.id, indicator.rows[0].id)).unwrap();
-        title(&mut session, TextPlace::SlideTitle(Slide::Trend(row)), "Titre");
-        title(&mut session, TextPlace::ChartTitle(ChartName::Trend(row)), "Titre");
-        title(&mut session, TextPlace::ChartTitle(ChartName::Credits), "Titre");
+        title(&mut session, TextPlace::SlideTitle(Slide::Chart(ChartName::trend(row))), "Titre");
+        title(&mut session, TextPlace::ChartTitle(ChartName::trend(row)), "Titre");
+        title(&mut session, TextPlace::ChartTitle(ChartName::CREDITS), "Titre");
         session.apply(&Command::Structure(Structure::RemoveIndicator(indicator))).unwrap();
         let text = storage::write(session.document());
         assert_eq!(storage::parse(&text).as_ref().ok(), Some(&**session.document()), "the file can be read again");
-        assert_eq!(session.document().chart_titles.keys().copied().collect::<Vec<_>>(), [ChartName::Credits]);
+        assert_eq!(session.document().chart_titles.keys().copied().collect::<Vec<_>>(), [ChartName::CREDITS]);
     }
 
     /// Types in a cell by its address.
@@ -197,9 +197,9 @@ mod tests {
     /// What the chart and the slide of the appropriations by title say, and how many titles are found to be of other figures.
     fn said(session: &Session) -> (String, String, usize) {
         let (document, figures) = (session.document(), session.figures());
-        let chart = crate::charts::chart(document, figures, Lang::French, ChartName::Credits).unwrap();
+        let chart = crate::charts::chart(document, figures, Lang::French, ChartName::CREDITS).unwrap();
         let source = crate::charts::slides::Source { document, figures, findings: &[], lang: Lang::French, saved: "" };
-        let planned = document.deck.slides(document).into_iter().find(|planned| planned.slide == Slide::Credits).unwrap();
+        let planned = document.deck.slides(document).into_iter().find(|planned| planned.slide == Slide::Chart(ChartName::CREDITS)).unwrap();
         let page = crate::charts::slides::page(source, &planned, 1, 1);
         (chart.title, page.title, session.findings().iter().filter(|finding| finding.rule == Rule::OwnTitle).count())
     }
@@ -208,10 +208,10 @@ mod tests {
     fn a_title_of_ones_own_stands_for_its_figures_alone_and_is_asked_about_when_they_change() {
         let mut session = session();
         let generated = said(&session).0;
-        let chart = TextPlace::ChartTitle(ChartName::Credits);
+        let chart = TextPlace::ChartTitle(ChartName::CREDITS);
         typed(&mut session, "chart/credits/title", "  Un effort\tmesuré ");
         assert_eq!(said(&session), ("Un effort mesuré".into(), "Un effort mesuré".into(), 0), "the slide of a chart takes its title");
-        title(&mut session, TextPlace::SlideTitle(Slide::Credits), "Devant la commission");
+        title(&mut session, TextPlace::SlideTitle(Slide::Chart(ChartName::CREDITS)), "Devant la commission");
         assert_eq!(said(&session), ("Un effort mesuré".into(), "Devant la commission".into(), 0));
 
         typed(&mut session, "programme/name", "Autre nom");
@@ -229,7 +229,7 @@ mod tests {
         assert_eq!((said(&session).0.as_str(), said(&session).2), ("Un effort mesuré", 1));
         // Fixed: what the figures say.
         let finding = session.findings().iter().find(|finding| finding.rule == Rule::OwnTitle).unwrap().clone();
-        assert_eq!(finding.place, Place::Text(TextPlace::SlideTitle(Slide::Credits)));
+        assert_eq!(finding.place, Place::Text(TextPlace::SlideTitle(Slide::Chart(ChartName::CREDITS))));
         session.apply(&fix(session.document(), &finding).unwrap()).unwrap();
         assert_eq!(said(&session).2, 0);
         typed(&mut session, "chart/credits/title", "");

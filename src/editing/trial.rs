@@ -329,6 +329,7 @@ mod tests {
     use super::*;
     use crate::address;
     use crate::editing::Gesture;
+    use crate::model::ChartName;
     use crate::storage;
 
     fn document() -> Arc<Document> {
@@ -341,7 +342,7 @@ mod tests {
     }
 
     fn trial() -> Trial {
-        Trial::start(&document(), Slide::Shares).unwrap()
+        Trial::start(&document(), Slide::Chart(ChartName::SHARES)).unwrap()
     }
 
     /// What the slide draws, and whether the field is refused.
@@ -353,7 +354,7 @@ mod tests {
     #[test]
     fn figures_move_after_a_pause_or_enter_and_the_document_does_not() {
         let document = document();
-        let mut trial = Trial::start(&document, Slide::Shares).unwrap();
+        let mut trial = Trial::start(&document, Slide::Chart(ChartName::SHARES)).unwrap();
         assert_eq!(trial.field(Lang::French).text.replace('\u{202f}', " "), "7 300 000");
         let steps: [(&str, &str, &str); 6] = [
             ("8", "7 300 000", "68,9 %"),
@@ -434,7 +435,7 @@ mod tests {
     #[test]
     fn what_is_kept_is_one_step_that_can_be_undone() {
         let mut session = Session::opened(Document::clone(&document()));
-        let mut trial = Trial::start(session.document(), Slide::Shares).unwrap();
+        let mut trial = Trial::start(session.document(), Slide::Chart(ChartName::SHARES)).unwrap();
         trial.text("8000000");
         trial.key(Key::Next);
         trial.text("1");
@@ -479,8 +480,8 @@ mod tests {
             })
             .collect();
         assert_ne!(places[0], places[1]);
-        let count = cells(&document(), Slide::Shares).len();
-        let mut back = Trial::start(&document(), Slide::Shares).unwrap();
+        let count = cells(&document(), Slide::Chart(ChartName::SHARES)).len();
+        let mut back = Trial::start(&document(), Slide::Chart(ChartName::SHARES)).unwrap();
         (0..count).for_each(|_| drop(back.key(Key::Previous)));
         assert_eq!(back.place(), places[0]);
         assert!(Trial::start(&document(), Slide::Cover).is_none());

@@ -362,7 +362,7 @@ mod tests {
     #[test]
     fn every_form_of_a_subject_gives_bytes_under_a_name_with_its_ending() {
         let (document, figures) = sample();
-        for subject in [Subject::Document, Subject::Part(Part::Credits), TABLE, Subject::Chart(ChartName::Credits)] {
+        for subject in [Subject::Document, Subject::Part(Part::Credits), TABLE, Subject::Chart(ChartName::CREDITS)] {
             for format in subject.formats() {
                 let export = Export::new(subject, *format).unwrap();
                 let output = export.output(&document, &figures, Lang::French, &Progress::default());

@@ -6,7 +6,7 @@ use super::progress::Progress;
 use crate::calc::checks;
 use crate::charts::palette::Palette;
 use crate::charts::slides::{self, Source};
-use crate::model::{Document, Planned, Slide};
+use crate::model::{About, Document, Planned, Slide};
 use crate::tables::Tables;
 
 /// A file for each slide that is shown, with its name: "06-indicator-1-1.png".
@@ -40,17 +40,16 @@ fn png(source: Source<'_>, look: Look, planned: &Planned, (number, count): (usiz
 
 /// What a slide is called in the name of its file, the same in every language.
 fn slug(document: &Document, slide: Slide) -> String {
-    match slide {
-        Slide::Indicators(sheet) => format!("indicators-{}", u16::from(sheet) + 1),
-        Slide::Cover => "cover".into(),
-        Slide::Figures => "figures".into(),
-        Slide::Shares => "shares".into(),
-        Slide::Titles => "titles".into(),
-        Slide::Credits => "credits".into(),
-        Slide::Schedule => "schedule".into(),
-        Slide::Outstanding => "outstanding".into(),
-        Slide::Findings => "findings".into(),
-        Slide::Trend(row) => {
+    let chart = match slide {
+        Slide::Cover => return "cover".into(),
+        Slide::Figures => return "figures".into(),
+        Slide::Findings => return "findings".into(),
+        Slide::Chart(chart) => chart,
+    };
+    match chart.about {
+        About::Document => chart.key.into(),
+        About::Sheet(sheet) => format!("{}-{}", chart.key, u16::from(sheet) + 1),
+        About::Row(row) => {
             let name = document.indicator_of_row(row).and_then(|(indicator, _)| {
                 let number = crate::address::indicator_number(document, indicator.id)?.replace('.', "-");
                 let line = indicator.rows.iter().position(|other| other.id == row)? + 1;

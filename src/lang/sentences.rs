@@ -171,6 +171,8 @@ impl Kept {
             (self.cells.len(), ["cellule", "cellules"], ["cell", "cells"]),
             (self.marks.len(), ["marque", "marques"], ["mark", "marks"]),
             (self.remarks.len(), ["remarque", "remarques"], ["remark", "remarks"]),
+            (self.chart_titles.len(), ["titre de graphique", "titres de graphiques"], ["title of a chart", "titles of charts"]),
+            (self.slides.len(), ["diapositive", "diapositives"], ["slide", "slides"]),
         ];
         let counted = counted.into_iter().filter(|(count, ..)| *count > 0);
         let mut told: Vec<String> = counted

@@ -1,51 +1,207 @@
-//! The charts of a document by name, and the titles that people give to charts and slides in their own words.
+//! The charts of a document by name, what they are as data, and the titles that people give to charts and slides in their own words.
 
 use std::collections::BTreeMap;
 
-use super::{Document, Place, RowId, Slide};
+use super::{Document, IDENTITIES, Measure, Place, RowId, Slide};
+use crate::charts::shapes;
 
-/// Which chart.
+/// Which chart: of which kind, and what it is about.
+///
+/// Its kind is the key of a [`ChartShape`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ChartName {
-    /// The values of a row of an indicator over the years.
-    Trend(RowId),
-    /// The rows of every indicator, small: one of the sheets that hold them all, counted from 0.
-    Indicators(u8),
+pub struct ChartName {
+    pub key: &'static str,
+    pub about: About,
+}
+
+/// What one chart is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum About {
+    /// The whole document.
+    Document,
+    /// A row of an indicator.
+    Row(RowId),
+    /// The rows of every indicator: one of the sheets that hold them all, counted from 0.
+    Sheet(u8),
+}
+
+/// A kind of chart as data: what addresses, files, pages, figures and the presentation rest on. Who makes it stands beside it in `charts`.
+#[derive(Debug)]
+pub struct ChartShape {
+    /// Its name in files and in places; it never changes.
+    pub key: &'static str,
+    /// The first word of its addresses.
+    pub address: &'static str,
+    /// What lists call it, in French and in English; a chart of a row is called after its row.
+    pub name: [&'static str; 2],
+    /// There is one for each of these.
+    pub each: Each,
+    pub figures: ChartFigures,
+    pub page: ChartPage,
+    /// Its rank among the slides: those of a lower rank come first.
+    pub slide: u8,
+    /// Whether the usual presentation shows it.
+    pub is_usual: bool,
+}
+
+/// What a document has as many charts of a kind as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Each {
+    Row,
+    Sheet,
+    Document,
+}
+
+/// The figures that a chart shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartFigures {
+    /// The values of what it is about: of a row, or of the rows of a sheet.
+    Values,
+    /// Act and bill, by title.
     Credits,
+    /// AE of the bill, by action and title.
     Shares,
-    Titles,
+    /// Act and bill in one measure, whole and by action or title.
+    Changes {
+        by: ChangeBy,
+        measure: Measure,
+    },
     Schedule,
     Outstanding,
+    /// The totals of a section.
+    Bridge(&'static Bridge),
+}
+
+/// What a change is parted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeBy {
+    Action,
+    Title,
+}
+
+/// From one column of a section to another one, which is the first and the steps between both.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Bridge {
+    pub section: &'static str,
+    pub from: &'static str,
+    pub steps: &'static [&'static str],
+    pub to: &'static str,
+}
+
+/// The page on which a chart stands beside its figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartPage {
+    Bill,
+    /// On that of the bill, under the table of variations.
+    Variation,
+    Titles,
+    Multiyear,
+    /// Of the indicator whose row it shows.
+    Indicator,
+    /// Under the table of a section.
+    Section(&'static str),
+    /// With the other charts alone.
+    Charts,
+}
+
+impl ChartShape {
+    /// The chart about something; `None` where charts of this kind are about something else.
+    pub fn chart(&self, about: About) -> Option<ChartName> {
+        let fits = match about {
+            About::Document => self.each == Each::Document,
+            About::Row(_) => self.each == Each::Row,
+            About::Sheet(_) => self.each == Each::Sheet,
+        };
+        fits.then_some(ChartName { key: self.key, about })
+    }
+
+    /// Those that a document has, in its order.
+    pub fn charts(&self, document: &Document) -> Vec<ChartName> {
+        let about: Vec<About> = match self.each {
+            Each::Document => vec![About::Document],
+            Each::Row => document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| About::Row(row.id))).collect(),
+            Each::Sheet => (0..=u8::MAX).take(indicator_sheets(document).len()).map(About::Sheet).collect(),
+        };
+        about.into_iter().filter_map(|about| self.chart(about)).filter(|chart| chart.exists(document)).collect()
+    }
 }
 
 impl ChartName {
-    /// Every chart of a document: the sheets of all indicators, each row, then the credits.
+    pub const CREDITS: Self = Self::of_document("credits");
+    pub const SHARES: Self = Self::of_document("shares");
+    pub const TITLES: Self = Self::of_document("titles");
+    pub const SCHEDULE: Self = Self::of_document("schedule");
+    pub const OUTSTANDING: Self = Self::of_document("outstanding");
+
+    /// A chart about the whole document.
+    pub const fn of_document(key: &'static str) -> Self {
+        Self { key, about: About::Document }
+    }
+
+    /// The values of a row of an indicator over the years.
+    pub const fn trend(row: RowId) -> Self {
+        Self { key: "trend", about: About::Row(row) }
+    }
+
+    /// A sheet of small trends.
+    pub const fn indicators(sheet: u8) -> Self {
+        Self { key: "indicators", about: About::Sheet(sheet) }
+    }
+
+    /// Every chart of a document: the sheets of all indicators, each row, then the credits and sections.
     pub fn all(document: &Document) -> Vec<Self> {
-        let rows = document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| Self::Trend(row.id)));
-        let credits = [Self::Credits, Self::Shares, Self::Titles, Self::Schedule, Self::Outstanding];
-        sheets(document).map(Self::Indicators).chain(rows).chain(credits).collect()
+        shapes::ALL.iter().flat_map(|shape| shape.charts(document)).collect()
+    }
+
+    /// What it is as data; `None` for a key that no chart has.
+    pub fn shape(self) -> Option<&'static ChartShape> {
+        shapes::of(self.key)
+    }
+
+    /// The row that it is about.
+    pub fn row(self) -> Option<RowId> {
+        match self.about {
+            About::Row(row) => Some(row),
+            About::Document | About::Sheet(_) => None,
+        }
     }
 
     /// The slide that shows it.
     pub fn slide(self) -> Slide {
-        match self {
-            Self::Trend(row) => Slide::Trend(row),
-            Self::Credits => Slide::Credits,
-            Self::Shares => Slide::Shares,
-            Self::Titles => Slide::Titles,
-            Self::Schedule => Slide::Schedule,
-            Self::Outstanding => Slide::Outstanding,
-            Self::Indicators(sheet) => Slide::Indicators(sheet),
-        }
+        Slide::Chart(self)
     }
 
     /// Whether a document has what the chart is about.
     pub fn exists(self, document: &Document) -> bool {
-        match self {
-            Self::Trend(row) => document.indicator_of_row(row).is_some(),
-            Self::Indicators(sheet) => usize::from(sheet) < indicator_sheets(document).len(),
-            _ => true,
+        match (self.about, self.shape().map(|shape| shape.figures)) {
+            (About::Document, Some(ChartFigures::Bridge(bridge))) => document.sections.has(bridge.section),
+            (About::Document, _) => true,
+            (About::Row(row), _) => document.indicator_of_row(row).is_some(),
+            (About::Sheet(sheet), _) => usize::from(sheet) < indicator_sheets(document).len(),
         }
+    }
+
+    /// Its name in files and places: "credits", "trend/6", "indicators", "indicators/1".
+    pub fn code(self) -> String {
+        match self.about {
+            About::Document | About::Sheet(0) => self.key.to_owned(),
+            About::Row(row) => format!("{}/{}", self.key, row.0),
+            About::Sheet(sheet) => format!("{}/{sheet}", self.key),
+        }
+    }
+
+    /// The chart of a code; `None` for one that this Papier does not know.
+    pub fn from_code(code: &str) -> Option<Self> {
+        let (key, about) = code.split_once('/').map_or((code, None), |(key, about)| (key, Some(about)));
+        let shape = shapes::of(key)?;
+        let about = match (shape.each, about) {
+            (Each::Document, None) => About::Document,
+            (Each::Sheet, None) => About::Sheet(0),
+            (Each::Sheet, Some(sheet)) => About::Sheet(sheet.parse().ok()?),
+            (Each::Row, Some(row)) => About::Row(RowId(row.parse().ok().filter(|row| *row < IDENTITIES)?)),
+            (Each::Document, Some(_)) | (Each::Row, None) => return None,
+        };
+        shape.chart(about).filter(|chart| chart.code() == code)
     }
 }
 
@@ -79,12 +235,6 @@ pub fn indicator_sheets(document: &Document) -> Vec<Vec<RowId>> {
         sheets.push(Vec::new());
     }
     sheets
-}
-
-/// The numbers of the sheets, from 0.
-pub(super) fn sheets(document: &Document) -> impl Iterator<Item = u8> + use<> {
-    let count = indicator_sheets(document).len();
-    (0..=u8::MAX).take(count)
 }
 
 /// Figures that were shown, each as exact text under its place; what shows nothing is not among them.

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::{ChartName, Document, OwnTitle, RowId, Text, chart};
+use super::{ChartName, Document, OwnTitle, Text};
+use crate::charts::shapes;
 
 /// What a slide is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,20 +15,7 @@ pub enum Slide {
     Cover,
     /// The figures of the year: AE and CP of the bill against those of the act.
     Figures,
-    /// Shares of the actions.
-    Shares,
-    /// Each title, bill against act.
-    Titles,
-    /// AE and CP of the act and of the bill, their titles stacked.
-    Credits,
-    /// The payment schedule.
-    Schedule,
-    /// Outstanding commitments over the years.
-    Outstanding,
-    /// One of the sheets on which the rows of every indicator stand small, counted from 0.
-    Indicators(u8),
-    /// The trend of one row of an indicator.
-    Trend(RowId),
+    Chart(ChartName),
     /// What does not hold.
     Findings,
 }
@@ -40,21 +28,19 @@ impl Slide {
 
     /// The chart that the slide is, when it is one.
     pub fn chart(self) -> Option<ChartName> {
-        Some(match self {
-            Self::Shares => ChartName::Shares,
-            Self::Titles => ChartName::Titles,
-            Self::Credits => ChartName::Credits,
-            Self::Schedule => ChartName::Schedule,
-            Self::Outstanding => ChartName::Outstanding,
-            Self::Indicators(sheet) => ChartName::Indicators(sheet),
-            Self::Trend(row) => ChartName::Trend(row),
-            Self::Cover | Self::Figures | Self::Findings => return None,
-        })
+        match self {
+            Self::Chart(chart) => Some(chart),
+            Self::Cover | Self::Figures | Self::Findings => None,
+        }
     }
 
     /// Whether the usual presentation shows it.
     pub fn is_usual(self) -> bool {
-        !matches!(self, Self::Credits | Self::Outstanding | Self::Indicators(_) | Self::Findings)
+        match self {
+            Self::Cover | Self::Figures => true,
+            Self::Chart(chart) => chart.shape().is_some_and(|shape| shape.is_usual),
+            Self::Findings => false,
+        }
     }
 }
 
@@ -97,6 +83,11 @@ impl Deck {
         deck
     }
 
+    /// Where a slide stands among those that were arranged.
+    pub fn rank(&self, slide: Slide) -> Option<usize> {
+        self.ranks.get(&slide).copied()
+    }
+
     /// The presenter's own title of a slide.
     pub fn title(&self, slide: Slide) -> Option<&OwnTitle> {
         self.planned.get(*self.ranks.get(&slide)?)?.title.as_ref()
@@ -113,10 +104,10 @@ impl Deck {
 
     /// The slides of the usual presentation, in its order.
     pub fn usual(document: &Document) -> Vec<Planned> {
-        let head = [Slide::Cover, Slide::Figures, Slide::Shares, Slide::Titles, Slide::Credits, Slide::Schedule, Slide::Outstanding];
-        let trends = document.indicators().flat_map(|indicator| &indicator.rows).map(|row| Slide::Trend(row.id));
-        let sheets = chart::sheets(document).map(Slide::Indicators);
-        head.into_iter().chain(sheets).chain(trends).chain([Slide::Findings]).map(Planned::usual).collect()
+        let mut shapes: Vec<_> = shapes::ALL.iter().collect();
+        shapes.sort_by_key(|shape| shape.slide);
+        let charts = shapes.into_iter().flat_map(|shape| shape.charts(document)).map(Slide::Chart);
+        [Slide::Cover, Slide::Figures].into_iter().chain(charts).chain([Slide::Findings]).map(Planned::usual).collect()
     }
 
     /// Every slide of a document in the order of the presentation, those that are not shown as well.
@@ -156,7 +147,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::model::{Indicator, IndicatorId, Objective, ObjectiveId, Programme, Year};
+    use crate::model::{Indicator, IndicatorId, Objective, ObjectiveId, Programme, RowId, Year};
 
     fn document(rows: &[u64]) -> Document {
         let mut document = Document::new(Year::new(2021).unwrap(), Programme::default());
@@ -169,34 +160,47 @@ mod tests {
         deck.slides(document).into_iter().map(|planned| planned.slide).collect()
     }
 
-    const SHOWN: [Slide; 5] = [Slide::Cover, Slide::Figures, Slide::Shares, Slide::Titles, Slide::Schedule];
+    const SHOWN: [Slide; 5] =
+        [Slide::Cover, Slide::Figures, Slide::Chart(ChartName::SHARES), Slide::Chart(ChartName::TITLES), Slide::Chart(ChartName::SCHEDULE)];
 
     #[test]
     fn the_usual_presentation_follows_the_document_and_leaves_the_findings_out() {
         let document = document(&[2, 3]);
         let shown: Vec<Slide> = Deck::default().shown(&document).into_iter().map(|planned| planned.slide).collect();
-        assert_eq!(shown, [&SHOWN[..], &[Slide::Trend(RowId(2)), Slide::Trend(RowId(3))]].concat());
+        assert_eq!(shown, [&SHOWN[..], &[Slide::Chart(ChartName::trend(RowId(2))), Slide::Chart(ChartName::trend(RowId(3)))]].concat());
         assert_eq!(order(&Deck::default(), &document).last(), Some(&Slide::Findings));
     }
 
     #[test]
     fn an_arranged_deck_keeps_its_order_and_takes_what_the_document_gained_and_lost() {
-        let deck = Deck::new([Slide::Trend(RowId(3)), Slide::Cover, Slide::Trend(RowId(9)), Slide::Trend(RowId(3))].map(Planned::usual));
+        let deck = Deck::new(
+            [
+                Slide::Chart(ChartName::trend(RowId(3))),
+                Slide::Cover,
+                Slide::Chart(ChartName::trend(RowId(9))),
+                Slide::Chart(ChartName::trend(RowId(3))),
+            ]
+            .map(Planned::usual),
+        );
         assert_eq!(deck.arranged().len(), 3, "a slide stands once");
         let expected = [
-            Slide::Trend(RowId(3)),
+            Slide::Chart(ChartName::trend(RowId(3))),
             Slide::Findings,
             Slide::Cover,
             Slide::Figures,
-            Slide::Shares,
-            Slide::Titles,
-            Slide::Credits,
-            Slide::Schedule,
-            Slide::Outstanding,
-            Slide::Indicators(0),
-            Slide::Trend(RowId(2)),
+            Slide::Chart(ChartName::SHARES),
+            Slide::Chart(ChartName::TITLES),
+            Slide::Chart(ChartName::CREDITS),
+            Slide::Chart(ChartName::of_document("waterfall-actions-ae")),
+            Slide::Chart(ChartName::of_document("waterfall-actions-cp")),
+            Slide::Chart(ChartName::of_document("waterfall-titles-ae")),
+            Slide::Chart(ChartName::of_document("waterfall-titles-cp")),
+            Slide::Chart(ChartName::SCHEDULE),
+            Slide::Chart(ChartName::OUTSTANDING),
+            Slide::Chart(ChartName::indicators(0)),
+            Slide::Chart(ChartName::trend(RowId(2))),
         ];
         assert_eq!(order(&deck, &document(&[2, 3])), expected);
-        assert!(!order(&deck, &document(&[2])).contains(&Slide::Trend(RowId(3))));
+        assert!(!order(&deck, &document(&[2])).contains(&Slide::Chart(ChartName::trend(RowId(3)))));
     }
 }

@@ -3,8 +3,9 @@
 //! Places and sections are words here: what they denote may be known to another version of Papier alone.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::{CellContent, Document, ObjectiveId, Place, SectionRow, Text, Year};
+use super::{CellContent, Deck, Document, ObjectiveId, Place, SectionRow, Slide, Text, Year};
 
 /// Everything of the kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +16,10 @@ pub struct Kept {
     pub cells: BTreeMap<KeptCellKey, CellContent>,
     pub marks: BTreeSet<KeptMark>,
     pub remarks: BTreeSet<Remark>,
+    /// Titles of charts that this Papier does not know, by the code of the chart.
+    pub chart_titles: BTreeMap<String, KeptTitle>,
+    /// Slides of such charts, in the order of the presentation.
+    pub slides: Vec<KeptSlide>,
     /// Sections that this Papier does not know, in the order of the file.
     pub sections: Vec<UnknownSection>,
 }
@@ -30,7 +35,25 @@ impl Kept {
     }
 }
 
+impl Kept {
+    /// Puts the slides after those that they follow in a deck that was arranged anew; at the beginning where it has these no more.
+    pub fn follow(&mut self, deck: &Deck) {
+        for slide in &mut self.slides {
+            slide.after = slide.after.filter(|after| deck.rank(*after).is_some());
+        }
+        self.slides.sort_by_key(|slide| slide.after.and_then(|after| deck.rank(after)));
+    }
+}
+
 impl Document {
+    /// Arranges the presentation.
+    pub fn arrange(&mut self, deck: Deck) {
+        if !self.kept.slides.is_empty() {
+            Arc::make_mut(&mut self.kept).follow(&deck);
+        }
+        self.deck = Arc::new(deck);
+    }
+
     /// Every row of every section by section and identity, those of sections that pages show among them.
     pub fn section_rows(&self) -> BTreeMap<(String, u64), KeptRow> {
         let shown = self.sections.all_rows().map(|(section, row)| {
@@ -116,6 +139,25 @@ pub struct Remark {
     pub who: String,
     pub place: String,
     pub text: String,
+}
+
+/// A title of one's own, and the figures over which it was written as the file says them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptTitle {
+    pub words: String,
+    pub figures: Option<Vec<String>>,
+}
+
+/// A slide as the presenter wants it, of a chart that this Papier does not know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptSlide {
+    /// The slide after which it stands; none at the beginning, where it also stands when that slide is arranged no more.
+    pub after: Option<Slide>,
+    /// The code of its chart.
+    pub chart: String,
+    pub is_shown: bool,
+    pub title: Option<KeptTitle>,
+    pub notes: Text,
 }
 
 /// A section of a file as it was written there.

@@ -31,13 +31,16 @@ mod year;
 
 pub use action::{Action, ActionCode, NotAnActionCode};
 pub use cell::{CellContent, CellPlace, CellRow, CellValue, SectionRow, SectionRowId, Sections};
-pub use chart::{ChartName, OwnTitle, Shown, TRENDS_ACROSS, indicator_sheets};
+pub use chart::{About, Bridge, ChangeBy, ChartFigures, ChartName, ChartPage, ChartShape, Each, OwnTitle, Shown, TRENDS_ACROSS, indicator_sheets};
 pub use codes::{Given, Standing, Unplaced, come_back, standing};
 pub use deck::{Deck, Planned, Slide};
 pub use document::{Document, Programme, ProgrammeNumber, ValueKey};
 pub use draw::Draw;
 pub use ids::{ActionId, IDENTITIES, IndicatorId, ObjectiveId, RowId};
-pub use kept::{Conflict, Kept, KeptCellKey, KeptCellRow, KeptMark, KeptRow, KeptTextOf, MarkWord, OpenConflicts, Remark, Side, UnknownSection};
+pub use kept::{
+    Conflict, Kept, KeptCellKey, KeptCellRow, KeptMark, KeptRow, KeptSlide, KeptTextOf, KeptTitle, MarkWord, OpenConflicts, Remark, Side,
+    UnknownSection,
+};
 pub use layout::Layout;
 pub use ledger::{AeCp, CreditKey, Ledger, Measure, Stage};
 pub use link::{Form, Link, braces, links, unknown_links};

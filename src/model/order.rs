@@ -2,11 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::charts::shapes as chart_shapes;
 use crate::sections::shapes;
 
 use super::{
-    ActionId, ActionScope, CellPlace, CellRow, ChartName, CreditPlace, Document, IndicatorId, Labelled, Narrative, ObjectiveId, Place, RowId,
-    SectionRowId, Slide, TextPlace,
+    About, ActionId, ActionScope, CellPlace, CellRow, ChartName, CreditPlace, Document, Each, IndicatorId, Labelled, Narrative, ObjectiveId, Place,
+    RowId, SectionRowId, Slide, TextPlace,
 };
 
 /// Where the things of a document stand. What it is asked about bears positions in the place of identities and is compared with its like only;
@@ -80,28 +81,21 @@ impl Order {
         }
     }
 
-    pub fn chart(&self, chart: ChartName) -> ChartName {
-        match chart {
-            ChartName::Trend(row) => ChartName::Trend(self.row(row)),
-            ChartName::Indicators(_) | ChartName::Credits | ChartName::Shares | ChartName::Titles | ChartName::Schedule | ChartName::Outstanding => {
-                chart
-            }
+    /// Charts of rows by their row, sheets, then charts of the document.
+    pub fn chart(&self, chart: ChartName) -> (Option<Each>, usize, About) {
+        let rank = chart_shapes::ALL.iter().position(|shape| shape.key == chart.key).unwrap_or(usize::MAX);
+        (chart.shape().map(|shape| shape.each), rank, self.about(chart))
+    }
+
+    fn about(&self, chart: ChartName) -> About {
+        match chart.about {
+            About::Row(row) => About::Row(self.row(row)),
+            About::Document | About::Sheet(_) => chart.about,
         }
     }
 
-    fn slide(&self, slide: Slide) -> Slide {
-        match slide {
-            Slide::Trend(row) => Slide::Trend(self.row(row)),
-            Slide::Cover
-            | Slide::Figures
-            | Slide::Shares
-            | Slide::Titles
-            | Slide::Credits
-            | Slide::Schedule
-            | Slide::Outstanding
-            | Slide::Indicators(_)
-            | Slide::Findings => slide,
-        }
+    fn named(&self, chart: ChartName) -> ChartName {
+        ChartName { about: self.about(chart), ..chart }
     }
 
     pub fn labelled(&self, of: Labelled) -> Labelled {
@@ -125,8 +119,8 @@ impl Order {
             TextPlace::RowUnit(id) => TextPlace::RowUnit(self.row(id)),
             TextPlace::SectionRow { section, row, field } => TextPlace::SectionRow { section, row: self.section_row(section, row), field },
             TextPlace::Narrative(narrative) => TextPlace::Narrative(self.narrative(narrative)),
-            TextPlace::ChartTitle(chart) => TextPlace::ChartTitle(self.chart(chart)),
-            TextPlace::SlideTitle(slide) => TextPlace::SlideTitle(self.slide(slide)),
+            TextPlace::ChartTitle(chart) => TextPlace::ChartTitle(self.named(chart)),
+            TextPlace::SlideTitle(slide) => TextPlace::SlideTitle(slide.chart().map_or(slide, |chart| Slide::Chart(self.named(chart)))),
         }
     }
 

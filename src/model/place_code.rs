@@ -71,34 +71,8 @@ impl Named for ProgrammeField {
     ];
 }
 
-impl Named for ChartName {
-    /// All but the trends, which are named by their row, and the sheets after the first, by their number.
-    const NAMES: &'static [(Self, &'static str)] = &[
-        (Self::Indicators(0), "indicators"),
-        (Self::Credits, "credits"),
-        (Self::Shares, "shares"),
-        (Self::Titles, "titles"),
-        (Self::Schedule, "schedule"),
-        (Self::Outstanding, "outstanding"),
-    ];
-}
-
 impl Named for SectionRowField {
     const NAMES: &'static [(Self, &'static str)] = &[(Self::Code, "code"), (Self::Label, "label")];
-}
-
-impl Named for Slide {
-    const NAMES: &'static [(Self, &'static str)] = &[
-        (Self::Cover, "cover"),
-        (Self::Figures, "figures"),
-        (Self::Shares, "shares"),
-        (Self::Titles, "titles"),
-        (Self::Credits, "credits"),
-        (Self::Schedule, "schedule"),
-        (Self::Outstanding, "outstanding"),
-        (Self::Indicators(0), "indicators"),
-        (Self::Findings, "findings"),
-    ];
 }
 
 impl Place {
@@ -231,12 +205,11 @@ fn text_code(place: TextPlace) -> String {
         TextPlace::RowLabel(id) => format!("text/row-label/{}", id.0),
         TextPlace::RowUnit(id) => format!("text/row-unit/{}", id.0),
         TextPlace::SectionRow { section, row, field } => format!("text/section-row/{section}/{}/{}", row.0, field.name()),
-        TextPlace::ChartTitle(ChartName::Indicators(sheet @ 1..)) => format!("title/chart/indicators/{sheet}"),
-        TextPlace::SlideTitle(Slide::Indicators(sheet @ 1..)) => format!("title/slide/indicators/{sheet}"),
-        TextPlace::ChartTitle(ChartName::Trend(row)) => format!("title/chart/trend/{}", row.0),
-        TextPlace::ChartTitle(chart) => format!("title/chart/{}", chart.name()),
-        TextPlace::SlideTitle(Slide::Trend(row)) => format!("title/slide/trend/{}", row.0),
-        TextPlace::SlideTitle(slide) => format!("title/slide/{}", slide.name()),
+        TextPlace::ChartTitle(chart) => format!("title/chart/{}", chart.code()),
+        TextPlace::SlideTitle(Slide::Cover) => "title/slide/cover".into(),
+        TextPlace::SlideTitle(Slide::Figures) => "title/slide/figures".into(),
+        TextPlace::SlideTitle(Slide::Chart(chart)) => format!("title/slide/{}", chart.code()),
+        TextPlace::SlideTitle(Slide::Findings) => "title/slide/findings".into(),
         TextPlace::Narrative(narrative) => match narrative {
             Narrative::Strategy => "text/strategy".into(),
             Narrative::LayoutChanges => "text/layout-changes".into(),
@@ -256,12 +229,11 @@ fn text_code(place: TextPlace) -> String {
 
 fn title(parts: &[&str]) -> Option<TextPlace> {
     match parts {
-        ["chart", "trend", row] => Some(TextPlace::ChartTitle(ChartName::Trend(RowId(id(row)?)))),
-        ["chart", "indicators", number] => Some(TextPlace::ChartTitle(ChartName::Indicators(sheet(number)?))),
-        ["slide", "indicators", number] => Some(TextPlace::SlideTitle(Slide::Indicators(sheet(number)?))),
-        ["chart", name] => ChartName::named(name).map(TextPlace::ChartTitle),
-        ["slide", "trend", row] => Some(TextPlace::SlideTitle(Slide::Trend(RowId(id(row)?)))),
-        ["slide", name] => Slide::named(name).map(TextPlace::SlideTitle),
+        ["slide", "cover"] => Some(TextPlace::SlideTitle(Slide::Cover)),
+        ["slide", "figures"] => Some(TextPlace::SlideTitle(Slide::Figures)),
+        ["slide", "findings"] => Some(TextPlace::SlideTitle(Slide::Findings)),
+        ["chart", code @ ..] => ChartName::from_code(&code.join("/")).map(TextPlace::ChartTitle),
+        ["slide", code @ ..] => ChartName::from_code(&code.join("/")).map(|chart| TextPlace::SlideTitle(Slide::Chart(chart))),
         _ => None,
     }
 }
@@ -342,11 +314,6 @@ fn year(text: &str) -> Option<Year> {
 
 fn id(text: &str) -> Option<u64> {
     digits(text).filter(|id| *id < IDENTITIES)
-}
-
-/// The number of a sheet after the first.
-fn sheet(text: &str) -> Option<u8> {
-    digits(text).and_then(|number| u8::try_from(number).ok()).filter(|sheet| *sheet > 0)
 }
 
 /// A number as `code` writes it: digits alone, without a zero before them.

@@ -23,8 +23,8 @@ use serde::{Deserialize, Deserializer};
 use super::reading::{self, Joined, Misplaced, dangling, key, twice};
 use super::{Expectation, Fault, MOST_SLIDES, Position, density};
 use crate::model::{
-    self, ActionId, AeCp, CellContent, CellValue, Conflict, CreditKey, Document, Indicator, IndicatorId, Kept, KeptCellKey, KeptMark, KeptRow,
-    KeptTextOf, Ledger, Narrative, Objective, ObjectiveId, Remark, RowId, Text,
+    self, ActionId, AeCp, CellContent, CellValue, ChartName, Conflict, CreditKey, Document, Indicator, IndicatorId, Kept, KeptCellKey, KeptMark,
+    KeptRow, KeptSlide, KeptTextOf, KeptTitle, Ledger, Narrative, Objective, ObjectiveId, Remark, RowId, Text,
 };
 use named::Named;
 use words::{
@@ -216,8 +216,10 @@ impl File {
         let labels = labels.map(|line| (line.of.into(), model::PublishedLabel { number: line.number.0, label: line.label.0 }));
         let labels = once("published_labels", labels)?;
         document.published = Arc::new(model::Published { labels, values: values("published_values", self.published_values)? });
-        document.chart_titles = Arc::new(chart_titles(&document, self.chart_titles)?);
-        document.deck = Arc::new(deck(&document, self.slides)?);
+        let (own_titles, kept_titles) = chart_titles(&document, self.chart_titles)?;
+        document.chart_titles = Arc::new(own_titles);
+        let (arranged, kept_slides) = deck(&document, self.slides)?;
+        document.deck = Arc::new(arranged);
         let conflicts = self.conflicts.into_iter().map(|line| {
             let words = |words: Option<Words>| words.map(|words| words.0);
             let place = line.place.map(|place| place.0);
@@ -231,6 +233,8 @@ impl File {
             cells,
             marks: self.marks.into_iter().map(|line| KeptMark { place: line.place.0, word: line.word.into() }).collect(),
             remarks: self.remarks.into_iter().map(remark).collect(),
+            chart_titles: kept_titles,
+            slides: kept_slides,
             sections: vec![],
         };
         rooms::show(&mut document, &mut kept);
@@ -439,27 +443,55 @@ fn whole<K: Ord>(texts: BTreeMap<K, Joined>) -> BTreeMap<K, Text> {
     texts.into_iter().map(|(of, joined)| (of, joined.text())).filter(|(_, text)| !text.is_empty()).collect()
 }
 
+/// The titles that drafters gave to charts, those of charts that this Papier does not know apart.
+type ChartTitles = (BTreeMap<ChartName, model::OwnTitle>, BTreeMap<String, KeptTitle>);
+
 /// Titles of one line, each of a chart that the document has.
-fn chart_titles(document: &Document, lines: Vec<ChartTitleLine>) -> Result<BTreeMap<model::ChartName, model::OwnTitle>, Misplaced> {
+fn chart_titles(document: &Document, lines: Vec<ChartTitleLine>) -> Result<ChartTitles, Misplaced> {
     const SECTION: &str = "chart_titles";
     let mut titles = Vec::new();
     for (index, line) in lines.into_iter().enumerate() {
-        let chart = model::ChartName::from(line.of);
-        if let model::ChartName::Trend(row) = chart
-            && !chart.exists(document)
-        {
+        let chart = line.of.chart();
+        if let Some(row) = chart.as_ref().ok().and_then(|chart| gone_row(document, *chart)) {
             return Err(dangling(SECTION, index, "row", row.0));
         }
         if line.title.0.is_empty() || line.title.0.contains(['\n', '\r']) {
             return Err(Misplaced { section: SECTION, index, fault: Fault::Expected(Expectation::Line) });
         }
-        titles.push((chart, model::OwnTitle { words: line.title.0, over: Some(shown(line.figures)) }));
+        let title = match chart {
+            Ok(_) => Ok(model::OwnTitle { words: line.title.0, over: Some(shown(SECTION, index, line.figures)?) }),
+            Err(_) => Err(KeptTitle { words: line.title.0, figures: Some(figures(line.figures)) }),
+        };
+        titles.push((chart, title));
     }
-    once(SECTION, titles.into_iter())
+    let (mut known, mut kept) = ChartTitles::default();
+    for of in once(SECTION, titles.into_iter())? {
+        match of {
+            (Ok(chart), Ok(title)) => drop(known.insert(chart, title)),
+            (Err(code), Err(title)) => drop(kept.insert(code, title)),
+            (Ok(_), Err(_)) | (Err(_), Ok(_)) => {}
+        }
+    }
+    Ok((known, kept))
 }
 
-fn shown(figures: Vec<FigureOf>) -> model::Shown {
-    figures.into_iter().map(|figure| figure.0).collect()
+/// The row that a chart is about and the document has not.
+fn gone_row(document: &Document, chart: ChartName) -> Option<RowId> {
+    chart.row().filter(|_| !chart.exists(document))
+}
+
+fn figures(lines: Vec<FigureOf>) -> Vec<String> {
+    lines.into_iter().map(|figure| figure.0).collect()
+}
+
+/// Figures that were shown, as exact text: "bill/2021/all/all/ae=10600000".
+fn shown(section: &'static str, index: usize, lines: Vec<FigureOf>) -> Result<model::Shown, Misplaced> {
+    let figure = |FigureOf(figure): FigureOf| {
+        let (code, exact) = figure.split_once('=')?;
+        Some((model::Place::from_code(code)?, exact.to_owned()))
+    };
+    let all: Option<model::Shown> = lines.into_iter().map(figure).collect();
+    all.ok_or(Misplaced { section, index, fault: Fault::Expected(Expectation::ShownFigure) })
 }
 
 /// A list of slides no longer than a presentation may be: one of a few letters takes a hundred bytes.
@@ -488,17 +520,16 @@ fn slides<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<SlideLine>, 
     deserializer.deserialize_seq(Slides)
 }
 
-/// The presentation: each slide once, of rows that the document has.
-fn deck(document: &Document, lines: Vec<SlideLine>) -> Result<model::Deck, Misplaced> {
+/// The presentation: each slide once, of rows that the document has; the slides of charts that this Papier does not know apart.
+fn deck(document: &Document, lines: Vec<SlideLine>) -> Result<(model::Deck, Vec<KeptSlide>), Misplaced> {
     const SECTION: &str = "slides";
     let misplaced = |index, what| Misplaced { section: SECTION, index, fault: Fault::Expected(what) };
     let mut planned: Vec<model::Planned> = Vec::new();
     let mut known: BTreeMap<model::Slide, usize> = BTreeMap::new();
+    let mut kept: Vec<KeptSlide> = Vec::new();
     for (index, line) in lines.into_iter().enumerate() {
-        let slide = model::Slide::from(line.of);
-        if let model::Slide::Trend(row) = slide
-            && !slide.exists(document)
-        {
+        let slide = line.of.slide();
+        if let Some(row) = slide.as_ref().ok().and_then(|slide| gone_row(document, slide.chart()?)) {
             return Err(dangling(SECTION, index, "row", row.0));
         }
         if line.title.as_ref().is_some_and(|title| title.0.contains(['\n', '\r'])) {
@@ -513,9 +544,25 @@ fn deck(document: &Document, lines: Vec<SlideLine>) -> Result<model::Deck, Mispl
                 return Err(misplaced(index, Expectation::Text));
             }
         }
-        let over = line.figures.map(shown);
-        let title = line.title.map(|title| title.0).filter(|title| !title.is_empty()).map(|words| model::OwnTitle { words, over });
-        let of_line = model::Planned { slide, is_shown: line.hidden != Some(true), title, notes: notes.text() };
+        let (is_shown, notes) = (line.hidden != Some(true), notes.text());
+        let title = line.title.map(|title| title.0).filter(|title| !title.is_empty());
+        let slide = match slide {
+            Ok(slide) => slide,
+            Err(chart) => {
+                let title = title.map(|words| KeptTitle { words, figures: line.figures.map(figures) });
+                let after = planned.last().map(|planned| planned.slide);
+                let of_line = KeptSlide { after, chart, is_shown, title, notes };
+                match kept.iter().find(|other| other.chart == of_line.chart) {
+                    None => kept.push(of_line),
+                    Some(same) if (&same.title, same.is_shown, &same.notes) == (&of_line.title, is_shown, &of_line.notes) => {}
+                    Some(_) => return Err(twice(SECTION, index, model::Slide::WHAT, words::chart_of_code(&of_line.chart))),
+                }
+                continue;
+            }
+        };
+        let over = line.figures.map(|figures| shown(SECTION, index, figures)).transpose()?;
+        let title = title.map(|words| model::OwnTitle { words, over });
+        let of_line = model::Planned { slide, is_shown, title, notes };
         match known.entry(slide) {
             Entry::Vacant(free) => {
                 free.insert(planned.len());
@@ -525,7 +572,7 @@ fn deck(document: &Document, lines: Vec<SlideLine>) -> Result<model::Deck, Mispl
             Entry::Occupied(_) => return Err(twice(SECTION, index, model::Slide::WHAT, slide.named())),
         }
     }
-    Ok(model::Deck::new(planned))
+    Ok((model::Deck::new(planned), kept))
 }
 
 /// A cell holds a number or words.

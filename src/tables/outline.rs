@@ -4,9 +4,10 @@
 //! All that tells one node from another is said in these two files.
 
 use super::{Heading, HeadingStyle, Tables, action_line};
+use crate::charts::shapes;
 use crate::lang::Word;
 use crate::model::{
-    ActionId, ChartName, CreditPlace, Document, IndicatorId, Narrative, ObjectiveId, Place, ProgrammeField, RowId, Slide, Stage, TextPlace,
+    ActionId, ChartName, ChartPage, CreditPlace, Document, IndicatorId, Narrative, ObjectiveId, Place, ProgrammeField, RowId, Slide, Stage, TextPlace,
 };
 use crate::sections::{self, PAGES, Page, Section, TableDef};
 
@@ -162,7 +163,9 @@ impl Node {
 
     /// The slide that shows what the page is about.
     pub fn slide(self, document: &Document) -> Slide {
-        let trend = |id| document.indicator(id).and_then(|indicator| indicator.rows.first()).map_or(Slide::Figures, |row| Slide::Trend(row.id));
+        let trend = |id| {
+            document.indicator(id).and_then(|indicator| indicator.rows.first()).map_or(Slide::Figures, |row| Slide::Chart(ChartName::trend(row.id)))
+        };
         match self {
             Self::Cover | Self::Strategy => Slide::Cover,
             Self::Indicator(id) => trend(id),
@@ -170,12 +173,11 @@ impl Node {
                 let first = document.objective(id).and_then(|objective| objective.indicators.first());
                 first.map_or(Slide::Figures, |indicator| trend(indicator.id))
             }
-            Self::Bill | Self::Action(_) => Slide::Shares,
-            Self::Titles | Self::InitialAct => Slide::Titles,
-            Self::Multiyear => Slide::Schedule,
-            Self::Summary | Self::Objectives | Self::Charts | Self::CreditsPart | Self::JustificationPart | Self::Synthesis | Self::Section(_) => {
-                Slide::Figures
-            }
+            Self::Bill | Self::Action(_) => Slide::Chart(ChartName::SHARES),
+            Self::Titles | Self::InitialAct => Slide::Chart(ChartName::TITLES),
+            Self::Multiyear => Slide::Chart(ChartName::SCHEDULE),
+            Self::Summary | Self::Objectives | Self::Charts | Self::CreditsPart | Self::JustificationPart | Self::Synthesis => Slide::Figures,
+            Self::Section(section) => Self::section_slide(document, section),
         }
     }
 
@@ -228,18 +230,26 @@ impl Node {
         }
     }
 
+    /// The first chart under the tables of a section.
+    fn section_slide(document: &Document, section: &str) -> Slide {
+        let tables = sections::of_key(section).map_or(&[][..], |section| section.tables());
+        let shapes = tables.iter().flat_map(|table| shapes::on(ChartPage::Section(table.key)));
+        shapes.flat_map(|shape| shape.charts(document)).next().map_or(Slide::Figures, Slide::Chart)
+    }
+
     fn of_section(key: &str) -> Self {
         sections::of_key(key).map_or(Self::JustificationPart, |section| Self::Section(section.key()))
     }
 
     /// The node whose page shows a chart.
     fn of_chart(document: &Document, chart: ChartName) -> Self {
-        match chart {
-            ChartName::Trend(row) => Self::of_row(document, row),
-            ChartName::Indicators(_) => Self::Charts,
-            ChartName::Credits | ChartName::Shares => Self::Bill,
-            ChartName::Titles => Self::Titles,
-            ChartName::Schedule | ChartName::Outstanding => Self::Multiyear,
+        match chart.shape().map(|shape| shape.page) {
+            Some(ChartPage::Indicator) => chart.row().map_or(Self::Objectives, |row| Self::of_row(document, row)),
+            Some(ChartPage::Bill | ChartPage::Variation) => Self::Bill,
+            Some(ChartPage::Titles) => Self::Titles,
+            Some(ChartPage::Multiyear) => Self::Multiyear,
+            Some(ChartPage::Section(section)) => Self::of_section(section),
+            Some(ChartPage::Charts) | None => Self::Charts,
         }
     }
 

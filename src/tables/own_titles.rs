@@ -70,13 +70,13 @@ mod tests {
     fn what_changed_under_a_title_is_named_with_both_figures() {
         let document = sample_with(&[]);
         let figures = Figures::of(&document);
-        let mut over = shown::of_chart(&document, &figures, ChartName::Credits);
+        let mut over = shown::of_chart(&document, &figures, ChartName::CREDITS);
         let told = |document: &crate::model::Document, over: &Shown| {
             let mut document = document.clone();
             let title = OwnTitle { words: "Titre".into(), over: Some(over.clone()) };
-            document.chart_titles = std::sync::Arc::new([(ChartName::Credits, title)].into());
+            document.chart_titles = std::sync::Arc::new([(ChartName::CREDITS, title)].into());
             let tables = Tables { document: &document, figures: &figures, lang: Lang::French };
-            let changed = tables.changed_under(TextPlace::ChartTitle(ChartName::Credits));
+            let changed = tables.changed_under(TextPlace::ChartTitle(ChartName::CREDITS));
             tables.written_over_others(&changed).replace(['\u{a0}', '\u{202f}'], " ")
         };
         assert_eq!(told(&document, &over), "");

@@ -4,8 +4,11 @@ use serde::Serialize;
 
 use super::{NamedText, Node, Part, TableName, Tables};
 use crate::calc::Figure;
+use crate::charts::shapes;
 use crate::lang::Word;
-use crate::model::{ActionId, ChartName, IndicatorId, Measure, Narrative, OutstandingItem, Place, ProgrammeField, Stage, TextPlace};
+use crate::model::{
+    About, ActionId, ChartName, ChartPage, IndicatorId, Measure, Narrative, OutstandingItem, Place, ProgrammeField, Stage, TextPlace,
+};
 use crate::sections;
 
 /// A heading, by which readers of a printed page find their way.
@@ -123,14 +126,13 @@ impl Tables<'_> {
             Node::Objective(_) => vec![Block::Contents, Block::Offer(Offer::Indicator)],
             Node::Indicator(id) => self.indicator_page(id, level),
             Node::CreditsPart => vec![Block::Contents],
-            Node::Bill => self.of_credits([
-                table(TableName::Bill(Measure::Ae)),
-                table(TableName::Bill(Measure::Cp)),
-                Block::Charts(vec![ChartName::Shares, ChartName::Credits]),
-                table(TableName::Variation),
-            ]),
+            Node::Bill => {
+                let tables = [Measure::Ae, Measure::Cp].map(|measure| table(TableName::Bill(measure)));
+                let variation = [Block::Charts(self.charts(ChartPage::Bill)), table(TableName::Variation)];
+                self.of_credits(tables.into_iter().chain(variation).chain(self.charts_apart(ChartPage::Variation)))
+            }
             Node::InitialAct => self.act_page(level),
-            Node::Titles => self.of_credits([table(TableName::Titles), Block::Charts(vec![ChartName::Titles])]),
+            Node::Titles => self.of_credits([table(TableName::Titles), Block::Charts(self.charts(ChartPage::Titles))]),
             Node::JustificationPart => vec![Block::Contents, Block::Offer(Offer::Action)],
             Node::Synthesis => {
                 let comment = headed(Narrative::SynthesisComment, self.lang.pick("Commentaire", "Comment"), level);
@@ -221,14 +223,20 @@ impl Tables<'_> {
         if justified || (estimate != computed && estimate != Figure::Blank) {
             blocks.push(headed(Narrative::OutstandingJustification, self.word(Word::OutstandingJustification), level));
         }
-        blocks.extend([
-            table(TableName::Schedule),
-            table(TableName::Keys),
-            Block::Charts(vec![ChartName::Schedule]),
-            Block::Charts(vec![ChartName::Outstanding]),
-            headed(Narrative::ScheduleComment, self.word(Word::ScheduleComment), level),
-        ]);
+        blocks.extend([table(TableName::Schedule), table(TableName::Keys)]);
+        blocks.extend(self.charts_apart(ChartPage::Multiyear));
+        blocks.push(headed(Narrative::ScheduleComment, self.word(Word::ScheduleComment), level));
         blocks
+    }
+
+    /// The charts that stand on a page beside its figures.
+    pub(super) fn charts(self, page: ChartPage) -> Vec<ChartName> {
+        shapes::on(page).into_iter().flat_map(|shape| shape.charts(self.document)).collect()
+    }
+
+    /// The same, each on its own.
+    fn charts_apart(self, page: ChartPage) -> Vec<Block> {
+        self.charts(page).into_iter().map(|chart| Block::Charts(vec![chart])).collect()
     }
 
     fn indicator_page(self, id: IndicatorId, level: usize) -> Vec<Block> {
@@ -239,7 +247,12 @@ impl Tables<'_> {
             Block::Viewpoint(id),
             Block::Table { name: TableName::Indicator(id), level },
             Block::Notes(self.traced(id)),
-            Block::Charts(rows.iter().map(|row| ChartName::Trend(row.id)).collect()),
+            Block::Charts(
+                shapes::on(ChartPage::Indicator)
+                    .into_iter()
+                    .flat_map(|shape| rows.iter().filter_map(|row| shape.chart(About::Row(row.id))))
+                    .collect(),
+            ),
             Block::Columns(vec![
                 TextColumn {
                     heading: heading(Word::Methods),

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::calc::{Calculation, calculation, enters};
 use crate::lang::{Lang, Word, nature};
-use crate::model::{CellPlace, CellRow, CodeWords, Narrative, Place, SectionRow, SectionRowField, SectionRowId, Shape, TextPlace};
+use crate::model::{CellPlace, CellRow, ChartPage, CodeWords, Narrative, Place, SectionRow, SectionRowField, SectionRowId, Shape, TextPlace};
 use crate::sections::{self, Heading as ColumnHeading, Notice, Section, SumRow, TableDef, TablePart, TextDef};
 
 /// A table before it is filled: one that is printed, or the cells of one shape in all the columns that printed tables show of it.
@@ -281,6 +281,8 @@ impl Tables<'_> {
                     blocks.push(Block::Offer(Offer::SectionRow(part.shape.key)));
                 }
             }
+            let charts = self.charts(ChartPage::Section(table.key));
+            blocks.extend((!charts.is_empty()).then_some(Block::Charts(charts)));
             blocks.extend(table.narrative().map(|(place, heading)| headed(place, heading(self.lang), level)));
         }
         blocks.extend(texts(false));

@@ -332,10 +332,10 @@ fn charts_ui(ui: &mut Ui, view: &View<'_>, names: &[ChartName], has_commands: bo
     };
     let width = ui.available_width();
     let has_room = names.len() == 2 && width >= CHART_LEAST * 2.0 + 32.0;
-    let beside = has_room && !names.iter().any(|name| matches!(name, ChartName::Trend(..)));
+    let beside = has_room && !names.iter().any(|name| name.row().is_some());
     let mut intents = Vec::new();
     let mut draw = |ui: &mut Ui, name: ChartName| {
-        let of_chart = highlighted.filter(|(row, _, _)| matches!(name, ChartName::Trend(of) if of == *row)).map(|(_, year, kind)| (year, kind));
+        let of_chart = highlighted.filter(|(row, _, _)| name.row() == Some(*row)).map(|(_, year, kind)| (year, kind));
         intents.extend(chart::chart_ui(ui, view, name, of_chart, has_commands));
     };
     ui.add_space(20.0);

@@ -3,8 +3,8 @@
 use num_bigint::BigInt;
 use num_rational::Ratio;
 use papier::model::{
-    Action, ActionCode, Category, Document, Horizon, IndicatorValue, Ledger, Measure, Opening, Origin, OutstandingItem, RowId, Stage, Title,
-    ValueKind, Year,
+    Action, ActionCode, Category, CellPlace, CellRow, CellValue, Document, Horizon, IndicatorValue, Ledger, Measure, Opening, Origin,
+    OutstandingItem, RowId, SectionRowId, Stage, Title, ValueKind, Year,
 };
 use rust_decimal::Decimal;
 
@@ -217,6 +217,34 @@ impl Facts<'_> {
         let of = |contributions, part| self.bill(contributions, Measure::Cp, part).unwrap_or(whole(0));
         let column = |column| self.scheduled(|_, opening| opening == column).unwrap_or(whole(0));
         column(Opening::Plf) == of(false, Part::OtherThanStaff) && column(Opening::Contributions) == of(true, Part::All)
+    }
+
+    // Jobs
+
+    /// What is typed in a cell of the jobs of a row.
+    fn job(&self, row: SectionRowId, year: Year, column: &str) -> Option<Fraction> {
+        let is_it = |place: &CellPlace| (place.row, place.year, place.column) == (CellRow::Listed(row), Some(year), column);
+        self.document.sections.cells_of("jobs").find(|(place, _)| is_it(place)).and_then(|(_, content)| match content.value {
+            CellValue::Number(number) => Some(fraction(number)),
+            CellValue::Words(_) => None,
+        })
+    }
+
+    /// What a row had been authorised: as it was typed, or else what it asked for the year before, once that is anything.
+    pub fn ceiling(&self, row: SectionRowId, year: Year) -> Option<Fraction> {
+        let before = year.offset(-1);
+        let was_there = |place: &CellPlace| place.row == CellRow::Listed(row) && place.year <= Some(before);
+        let has_past = before < year && self.document.sections.cells_of("jobs").any(|(place, _)| was_there(place));
+        self.job(row, year, "ceiling").or_else(|| has_past.then(|| self.asked(row, before)).flatten())
+    }
+
+    /// What changes the ceiling of a row, in the order of the columns.
+    pub fn effects(&self, row: SectionRowId, year: Year) -> [Option<Fraction>; 5] {
+        ["scope", "transfer", "technical", "extension", "new"].map(|column| self.job(row, year, column))
+    }
+
+    fn asked(&self, row: SectionRowId, year: Year) -> Option<Fraction> {
+        sum([self.ceiling(row, year)].into_iter().chain(self.effects(row, year)).flatten())
     }
 
     // Indicators

@@ -965,6 +965,162 @@ impl Judge<'_> {
         says(Self::is_size(&(now / ae * whole(HUNDRED)), &size), "another part")
     }
 
+    /// From the act to the bill in one measure, by action or by title.
+    pub fn waterfall(&self, measure: Measure, by_title: bool, sentence: &str) -> Verdict {
+        let text = plain(sentence);
+        if let Some(verdict) = self.of_empty_bill(&text) {
+            return verdict;
+        }
+        let (year, index) = (self.year(), usize::from(measure == Measure::Cp));
+        let (name, of) = [("AE", "d’AE"), ("CP", "de CP")][index];
+        let missing = self.lang.pick(format!("{name} du PLF {year} à saisir"), format!("{name} of the PLF {year} not entered yet"));
+        if self.missing()[index] || text == missing {
+            return says(self.missing()[index] && text == missing, "nobody entered it: that alone must be said");
+        }
+        for stage in [Stage::Bill, Stage::InitialAct] {
+            if let Some(verdict) = self.of_partial_entry(&text, stage, &[measure]) {
+                return verdict;
+            }
+        }
+        let [act, bill] = self.typed(measure, Part::All);
+        let (Some(act), Some(bill)) = (act, bill) else {
+            let heads = [
+                "Autorisations d’engagement (AE) de la LFI",
+                "Commitment authorisations (AE) from",
+                "Crédits de paiement (CP) de la LFI",
+                "Payment appropriations (CP) from",
+            ];
+            return says(heads.iter().any(|head| text.starts_with(head)), "there is no act to hold it against");
+        };
+        let change = |part| {
+            let [act, bill] = self.typed(measure, part);
+            bill.unwrap_or(whole(0)) - act.unwrap_or(whole(0))
+        };
+        let parts: Vec<(String, Fraction)> = if by_title {
+            Title::all().map(|title| (self.lang.pick(format!("Le titre {title}"), format!("Title {title}")), change(Part::Title(title)))).collect()
+        } else {
+            let named = |code| self.lang.pick(format!("L’action {code}"), format!("Action {code}"));
+            self.facts.actions().map(|action| (named(action.code), change(Part::Action(action)))).collect()
+        };
+        let moved: Vec<&(String, Fraction)> = parts.iter().filter(|(_, change)| *change != whole(0)).collect();
+        let sum = |keep: fn(&Fraction) -> bool| -> Fraction { moved.iter().map(|(_, change)| change.clone()).filter(keep).sum() };
+        let (rises, falls, total) = (sum(|change| *change > whole(0)), sum(|change| *change < whole(0)), &bill - &act);
+        let length = |change: &Fraction| if *change < whole(0) { -change } else { change.clone() };
+        let is_signed = |change: &Fraction, text: &str| {
+            let sign = if *change < whole(0) { '−' } else { '+' };
+            text.strip_prefix(sign).is_some_and(|text| is_written(&length(change), text))
+        };
+        if total == whole(0) {
+            let stays = self.take(&text, &format!("Les {name} restent à *"), &format!("{name} stay at *"));
+            let Some([rest]) = stays.as_deref() else { return Err("it stays".into()) };
+            let Some((amount, rest)) = rest.split_once(", ") else {
+                return says(moved.is_empty() && is_written(&bill, rest), "something moved, or another amount");
+            };
+            let verb = if euros(rest.split(" chang").next().unwrap_or_default()).is_some_and(|(said, unit)| (said / unit).is_under(2)) {
+                "change"
+            } else {
+                "changent"
+            };
+            let (french, english) = if by_title { ("de titre", "between titles") } else { ("d’action", "between actions") };
+            let said = self.take(rest, &format!("* {verb} {french}"), &format!("* move {english}"));
+            return says(is_written(&bill, amount) && said.is_some_and(|said| is_written(&rises, said[0])), "another amount moves");
+        }
+        let is_rise = total > whole(0);
+        if let [(subject, _)] = moved.as_slice() {
+            let (french, english) = if is_rise { ("hausse", "rise") } else { ("baisse", "fall") };
+            let due =
+                self.lang.pick(format!("{subject} fait toute la {french} des {name}"), format!("{subject} makes the whole {english} of {name}"));
+            return says(text == due, "one part makes all of it");
+        }
+        let verb = if is_rise { self.pick("gagne", "gains") } else { self.pick("perd", "loses") };
+        let over = self.take(
+            &text,
+            &format!("* {verb} * {of}, plus que tout le programme (*)"),
+            &format!("* {verb} * of {name}, more than the programme (*)"),
+        );
+        if let Some([subject, size, programme]) = over.as_deref() {
+            let Some((_, change)) = moved.iter().find(|(name, _)| name == subject) else { return Err("no such part".into()) };
+            let is_most = moved.iter().all(|(name, other)| name == subject || if is_rise { other < change } else { other > change });
+            let is_over = if is_rise { *change > total } else { *change < total };
+            let is_said = is_written(&length(change), size) && is_signed(&total, programme) && programme.trim_start_matches(['+', '−']) != *size;
+            return says(is_most && is_over && is_said, "it does not change by more than the programme");
+        }
+        let verb = if is_rise { self.pick("augmentent", "rise") } else { self.pick("reculent", "fall") };
+        let plain_total = self.take(&text, &format!("Les {name} {verb} de *"), &format!("{name} {verb} by *"));
+        let Some([rest]) = plain_total.as_deref() else { return Err("unknown, or it moves the other way".into()) };
+        match rest.split_once(self.pick(" : ", ": ")) {
+            None => says(is_written(&length(&total), rest) && (rises == whole(0) || falls == whole(0)), "rises and falls are said"),
+            Some((amount, parts)) => {
+                let Some((up, down)) = parts.split_once(", ") else { return Err("unknown".into()) };
+                says(is_written(&length(&total), amount) && is_signed(&rises, up) && is_signed(&falls, down), "another amount")
+            }
+        }
+    }
+
+    /// From the jobs ceiling that was authorised to the one that is asked for: what must be said is said, in its own figures.
+    pub fn jobs(&self, sentence: &str) -> Verdict {
+        let text = plain(sentence);
+        let (year, rows) = (self.facts.year(), self.facts.document.sections.rows("jobs"));
+        let before = self.year() - 1;
+        let facts: Vec<_> = rows.iter().map(|row| (row, self.facts.ceiling(row.id, year), self.facts.effects(row.id, year))).collect();
+        let has_effect = |effects: &[Option<Fraction>; 5]| effects.iter().any(Option::is_some);
+        if !facts.iter().any(|(_, _, effects)| has_effect(effects)) {
+            let due = self.pick("Plafond d’emplois demandé pour * à saisir", "Jobs ceiling requested for * not entered yet");
+            return says(text == due.replace('*', &year.to_string()), "nobody entered what is asked for");
+        }
+        let lacking = facts.iter().enumerate().find(|(_, (_, ceiling, effects))| ceiling.is_none() || !has_effect(effects));
+        if let Some((index, (row, ceiling, _))) = lacking {
+            let what = match ceiling {
+                None => self.pick("plafond autorisé", "authorised ceiling"),
+                Some(_) => self.pick("effets", "effects"),
+            };
+            let name = match (row.code.as_str(), row.label.replace('\'', "’").as_str()) {
+                ("", "") => format!("{} {}", self.pick("ligne", "row"), index + 1),
+                ("", label) => label.to_owned(),
+                (code, "") => code.to_owned(),
+                (code, label) => format!("{code} – {label}"),
+            };
+            let due = self.lang.pick(
+                format!("Emplois de {year} en cours de saisie : {what} de « {name} » à saisir"),
+                format!("Jobs of {year} partly entered: {what} of “{name}” not entered yet"),
+            );
+            return says(text == due, "a row is typed in part");
+        }
+        let ceiling: Fraction = facts.iter().filter_map(|(_, ceiling, _)| ceiling.clone()).sum();
+        let effects: Vec<Fraction> = (0..5).map(|index| facts.iter().filter_map(|(_, _, effects)| effects[index].clone()).sum()).collect();
+        let change: Fraction = effects.iter().sum();
+        let moved = effects.iter().filter(|effect| **effect != whole(0)).count();
+        if change == whole(0) {
+            let stays = self.take(&text, "Le plafond demandé reste à * ETPT*", "The requested ceiling stays at * ETPT*");
+            let Some([asked, rest]) = stays.as_deref() else { return Err("the ceiling stays".into()) };
+            let offset = self.pick(" : les effets se compensent", ": the effects cancel out");
+            return says(parsed(asked) == Some(ceiling) && *rest == if moved > 0 { offset } else { "" }, "another ceiling, or why it stays");
+        }
+        let verb = if change > whole(0) { self.pick("gagne", "gains") } else { self.pick("perd", "loses") };
+        let moves = self.take(&text, &format!("Le plafond demandé {verb} * ETPT*"), &format!("The requested ceiling {verb} * ETPT*"));
+        let Some([size, rest]) = moves.as_deref() else { return Err("it moves the other way".into()) };
+        let is_along = |effect: &Fraction| (*effect > whole(0)) == (change > whole(0)) && *effect != whole(0);
+        let length = |effect: &Fraction| if *effect < whole(0) { -effect } else { effect.clone() };
+        if parsed(size) != Some(length(&change)) {
+            return Err("another change".into());
+        }
+        let french = ["mesures de périmètre", "transferts", "corrections techniques", "extension des schémas de *", "schémas de *"];
+        let english = ["scope measures", "transfers", "technical corrections", "the extension of the * schemes", "the * schemes"];
+        let of = |index: usize| if index == 3 { before } else { self.year() };
+        let names: Vec<String> = (0..5).map(|index| self.pick(french[index], english[index]).replace('*', &of(index).to_string())).collect();
+        let most = effects.iter().filter(|effect| is_along(effect)).map(length).max();
+        let leading: Vec<usize> = (0..5).filter(|index| is_along(&effects[*index]) && Some(length(&effects[*index])) == most).collect();
+        match (leading.as_slice(), *rest) {
+            ([_, _, ..] | [], "") => Ok(()),
+            ([_, _, ..] | [], _) => Err("no effect comes first".into()),
+            ([first], rest) => {
+                let is_alone = rest.contains(self.pick("seul", "alone"));
+                let is_said = rest.starts_with(", ") && rest.contains(&names[*first]) && is_alone == (moved == 1);
+                says(is_said && (is_alone || rest.contains(self.pick("d’abord", "first"))), "another effect comes first")
+            }
+        }
+    }
+
     /// What is known of the end of a year before the bill, and whether it is an estimate: observed by this PAP, or estimated by it.
     fn known(&self, back: i64) -> Option<(Fraction, bool)> {
         let item = |item| self.facts.outstanding(self.facts.year(), item);

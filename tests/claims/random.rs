@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use papier::model::{
-    Action, ActionCode, ActionId, Amount, Category, Document, Euros, Indicator, IndicatorId, IndicatorValue, Measure, Objective, ObjectiveId,
-    Opening, Origin, OutstandingItem, Programme, ProgrammeNumber, Row, RowId, Stage, Trend, ValueKind, Year,
+    Action, ActionCode, ActionId, Amount, Category, CellContent, CellRow, Document, Euros, Indicator, IndicatorId, IndicatorValue, Measure,
+    Objective, ObjectiveId, Opening, Origin, OutstandingItem, Programme, ProgrammeNumber, Row, RowId, SectionRow, SectionRowId, Stage, Trend,
+    ValueKind, Year,
 };
+use papier::sections::jobs::shape::JOBS;
 use rust_decimal::Decimal;
 
 use super::facts::{Facts, Part};
@@ -108,7 +110,45 @@ pub fn document(seed: u64) -> Made {
     credits(&mut random, &mut document);
     multiyear(&mut random, &mut document);
     let rows = indicators(&mut random, &mut document);
+    if random.chance(60) {
+        jobs(&mut random, &mut document);
+    }
     Made { document, rows }
+}
+
+/// Categories of jobs: some without a ceiling of their own, which last year may give, some without effects, sums that cancel out.
+fn jobs(random: &mut Random, document: &mut Document) {
+    let count = random.below(4);
+    for number in 1..=count + 1 {
+        let id = SectionRowId(u64::try_from(number).expect("above 0"));
+        let code = if random.chance(50) { format!("10{number}") } else { String::new() };
+        let label = if random.chance(70) { format!("Catégorie d'emplois {number}") } else { String::new() };
+        Arc::make_mut(&mut document.sections).add(JOBS.key, SectionRow { id, parent: None, code, label, order: u32::try_from(number).expect("few") });
+    }
+    let size = *random.pick(&[5, 300, 100_000, 90_000_000]);
+    let (has_gaps, is_plain) = (random.chance(30), random.chance(30));
+    for number in 1..=count + 1 {
+        let row = CellRow::Listed(SectionRowId(u64::try_from(number).expect("above 0")));
+        for (year, chance) in [(document.year.offset(-1), 15), (document.year, if has_gaps { 60 } else { 95 })] {
+            for column in ["ceiling", "scope", "transfer", "technical", "extension", "new"] {
+                let is_left = column == "ceiling" && random.chance(15);
+                if is_left || !random.chance(chance) {
+                    continue;
+                }
+                let hundredths = match (column, random.below(6)) {
+                    ("ceiling", _) => amount(random, size * 100),
+                    _ if is_plain => 0,
+                    (_, 0 | 1) => 0,
+                    (_, 2) => 100,
+                    (_, 3) => -100,
+                    _ => amount(random, size * 10) * if random.chance(50) { 1 } else { -1 },
+                };
+                let value = Decimal::new(hundredths, 2);
+                Arc::make_mut(&mut document.sections)
+                    .set(JOBS.cell(row, Some(year), JOBS.column(column).expect("a column").key), Some(CellContent::number(value)));
+            }
+        }
+    }
 }
 
 /// One action of which nobody entered the bill, and one indicator that is at 100 and has a target of 195.
@@ -132,6 +172,21 @@ pub fn plain() -> Made {
     Made { document, rows: [(row, Called { name, subject, is_feminine, is_percentage: false, is_in_points: false })].into() }
 }
 
+/// Categories of jobs with a ceiling and what changes it: scope, transfers, technical corrections, extension, new schemes.
+pub fn with_jobs(rows: &[(&str, [Option<i64>; 6])]) -> Made {
+    let mut made = plain();
+    for ((label, cells), number) in rows.iter().zip(1..) {
+        let id = SectionRowId(number);
+        let row = SectionRow { id, parent: None, code: String::new(), label: (*label).into(), order: u32::try_from(number).expect("few") };
+        Arc::make_mut(&mut made.document.sections).add(JOBS.key, row);
+        for (column, value) in ["ceiling", "scope", "transfer", "technical", "extension", "new"].into_iter().zip(cells) {
+            let place = JOBS.cell(CellRow::Listed(id), Some(made.document.year), JOBS.column(column).expect("a column").key);
+            Arc::make_mut(&mut made.document.sections).set(place, value.map(|hundredths| CellContent::number(Decimal::new(hundredths, 2))));
+        }
+    }
+    made
+}
+
 /// Two actions that had credits, of which the bill of one is typed.
 pub fn typed_in_part() -> Made {
     let mut made = plain();
@@ -143,6 +198,23 @@ pub fn typed_in_part() -> Made {
         (1, Stage::Bill, document.year, 69),
         (2, Stage::InitialAct, document.year.offset(-1), 50),
         (1, Stage::InitialAct, document.year.offset(-1), 50),
+    ] {
+        for measure in Measure::BOTH {
+            document.credits.set(year, stage, ActionId(action), Category::OPERATING, measure, Some(Amount::plain(Euros::new(euros))));
+        }
+    }
+    made
+}
+
+/// Two actions, of which the first gains 40 and the second loses 10.
+pub fn changed() -> Made {
+    let mut made = typed_in_part();
+    let document = &mut made.document;
+    for (action, year, stage, euros) in [
+        (1, document.year.offset(-1), Stage::InitialAct, 100),
+        (1, document.year, Stage::Bill, 140),
+        (2, document.year.offset(-1), Stage::InitialAct, 50),
+        (2, document.year, Stage::Bill, 40),
     ] {
         for measure in Measure::BOTH {
             document.credits.set(year, stage, ActionId(action), Category::OPERATING, measure, Some(Amount::plain(Euros::new(euros))));

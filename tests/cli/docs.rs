@@ -195,12 +195,12 @@ fn places(document: &Document) -> Vec<Place> {
         ]
         .map(TextPlace::Narrative),
     );
-    let is_of_row = |chart: &ChartName| matches!(chart, ChartName::Trend(other) if *other != row);
+    let is_of_row = |chart: &ChartName| chart.row().is_some_and(|other| other != row);
     texts.extend(ChartName::all(document).into_iter().filter(|chart| !is_of_row(chart)).map(TextPlace::ChartTitle));
-    texts.push(TextPlace::ChartTitle(ChartName::Indicators(1)));
+    texts.push(TextPlace::ChartTitle(ChartName::indicators(1)));
     let slides = document.deck.slides(document).into_iter().map(|planned| planned.slide);
     texts.extend(slides.filter(|slide| !slide.chart().is_some_and(|chart| is_of_row(&chart))).map(TextPlace::SlideTitle));
-    texts.push(TextPlace::SlideTitle(Slide::Indicators(1)));
+    texts.push(TextPlace::SlideTitle(Slide::Chart(ChartName::indicators(1))));
     places.extend(texts.into_iter().map(Place::Text));
     places
 }

@@ -90,7 +90,7 @@ fn commands(document: &Document) -> Vec<(&'static str, Command)> {
     commands.push(("move a slide", Command::Presenting(Presenting::Move { slide, direction: Direction::Down })));
     commands.push(("annotate a slide", Command::Presenting(Presenting::Notes { slide, notes: "Dire\n\n- ceci".into() })));
     commands.push(("reset the slides", Command::Presenting(Presenting::Reset)));
-    commands.push(("title a chart", review::write_title(TextPlace::ChartTitle(ChartName::Credits), "Un titre à soi")));
+    commands.push(("title a chart", review::write_title(TextPlace::ChartTitle(ChartName::CREDITS), "Un titre à soi")));
     commands.push(("title a slide", review::write_title(TextPlace::SlideTitle(slide), "Un titre à soi")));
     if let Some(finding) = finding {
         commands.push(("justify", Command::Review(Review::Justify { finding: finding.justified(), reason: "voir le texte".into() })));

@@ -9,7 +9,8 @@ use crate::model::{
     Title, Year,
 };
 
-fn operand(amounts: Amounts<'_>, place: CreditPlace) -> Operand {
+/// What stands at a place.
+pub fn operand(amounts: Amounts<'_>, place: CreditPlace) -> Operand {
     Operand { place: Place::Credit(place), value: amounts.at(&place).map(Compared::from) }
 }
 
@@ -43,6 +44,19 @@ fn partly(amounts: Amounts<'_>, stage: Stage, measures: &[Measure]) -> Option<Cl
         let relation = Relation::PartlyEntered(Gap { stage, measure: *measure, missing });
         Some(Claim::new(Subject::Programme, relation, place.year, [vec![operand(amounts, place)], totals_of(amounts)].concat()))
     })
+}
+
+/// What keeps a measure of the bill from being held against the act: nobody entered it, or one of both is entered in part only.
+pub fn unentered(amounts: Amounts<'_>, measure: Measure) -> Option<Claim> {
+    let missing = match Measure::BOTH.map(|measure| amounts.progress(Stage::Bill, measure)) {
+        [Progress::Nothing, Progress::Nothing] => Some(None),
+        _ if amounts.progress(Stage::Bill, measure) == Progress::Nothing => Some(Some(measure)),
+        _ => None,
+    };
+    match missing {
+        Some(measure) => Some(Claim::new(Subject::Programme, Relation::NotEntered(measure), amounts.document.year, totals_of(amounts))),
+        None => partly(amounts, Stage::Bill, &[measure]).or_else(|| partly(amounts, Stage::InitialAct, &[measure])),
+    }
 }
 
 /// What the bill asks for against the act.

@@ -8,11 +8,16 @@ mod rows;
 mod sentences;
 
 pub(in crate::charts) use amounts::is_cleared;
-pub use amounts::{Known, credits, movement_of, outstanding, schedule, shares, title_shares, totals, variations};
+pub use amounts::{Known, credits, movement_of, operand, outstanding, schedule, shares, title_shares, totals, unentered, variations};
 pub use rows::{base, mark, of_row, of_rows, target_year};
-pub use sentences::{mark_text, percent as size_text};
+pub use sentences::{is_singular, mark_text, percent as size_text};
+
+use std::fmt;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
+
+use super::plot::Same;
 
 use crate::calc::Compared;
 use crate::calc::{Course, Movement, Size};
@@ -99,6 +104,8 @@ pub enum Relation {
         movement: Movement,
     },
     Outstanding(Year, Euros),
+    /// What its chart says in its own words.
+    Stated(Stated),
 }
 
 /// What nobody entered yet of a measure of the bill or of the act.
@@ -140,6 +147,25 @@ pub enum RowRelation {
         course: Course,
         target: Decimal,
     },
+}
+
+/// What one chart alone says: its sentence stands beside it.
+pub trait Statement: Same + fmt::Debug + Send + Sync {
+    /// Its name for other programs.
+    fn name(&self) -> &'static str;
+
+    /// It in words, of the year of the bill; the first letter is a capital, no stop ends it.
+    fn sentence(&self, year: Year, lang: Lang) -> String;
+}
+
+/// The statement of a claim.
+#[derive(Clone, Debug)]
+pub struct Stated(Arc<dyn Statement>);
+
+impl PartialEq for Stated {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is_same((*other.0).any())
+    }
 }
 
 /// How many targets lie above or under what they start from.
@@ -206,6 +232,11 @@ impl Claim {
         Self { subject, relation, year, operands }
     }
 
+    /// A claim that its chart says in its own words.
+    pub(in crate::charts) fn stated(subject: Subject, statement: impl Statement, year: Year, operands: Vec<Operand>) -> Self {
+        Self::new(subject, Relation::Stated(Stated(Arc::new(statement))), year, operands)
+    }
+
     /// The claim in words; the first letter is a capital, no stop ends it.
     pub fn sentence(&self, lang: Lang) -> String {
         sentences::sentence(self, lang)
@@ -238,6 +269,7 @@ impl Claim {
             Relation::Covered(_) => "covered",
             Relation::OutstandingChange { .. } => "outstanding-change",
             Relation::Outstanding(..) => "outstanding",
+            Relation::Stated(stated) => stated.0.name(),
         }
     }
 }

@@ -62,6 +62,7 @@ pub fn sentence(claim: &Claim, lang: Lang) -> String {
             capitalised(&lang.pick(format!("{size} des AE nouvelles sont couvertes dès {year}"), format!("{size} of new AE are covered in {year}")))
         }
         Relation::OutstandingChange { from, to, movement } => outstanding_change(*from, *to, *movement, lang),
+        Relation::Stated(stated) => stated.0.sentence(year, lang),
         Relation::Outstanding(year, amount) => {
             let amount = writing::scaled(*amount);
             lang.pick(format!("Restes à payer\u{a0}: {amount} fin {year}"), format!("Outstanding commitments: {amount} at the end of {year}"))
@@ -103,7 +104,7 @@ fn points(size: Size, lang: Lang) -> String {
 }
 
 /// Whether an amount is singular in French, as it is written.
-fn is_singular(amount: Euros) -> bool {
+pub fn is_singular(amount: Euros) -> bool {
     let (power, _) = writing::short_unit(amount);
     writing::shortened(amount, power).abs() < Decimal::TWO
 }

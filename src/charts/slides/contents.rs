@@ -8,11 +8,11 @@ use crate::charts::bars::{Amounts, exact, not_entered, so_far};
 use crate::charts::claims::{self, Mark};
 use crate::charts::pen::Pen;
 use crate::charts::scene::Sizes;
-use crate::charts::{ActionShare, Chart, Data, Shares, chart, colon, fonts, retitled, source, typographic};
+use crate::charts::{ActionShare, Chart, Credits, Data, Shares, Trend, chart, colon, fonts, kind, retitled, source, typographic};
 use crate::lang::{Lang, Word, nature, writing};
 use crate::model::{
-    ActionScope, ChartName, CreditPlace, Euros, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem, OwnTitle, Place, Planned, Rule,
-    Slide, Stage, Sum, Title, Year,
+    About, ActionScope, ChartName, CreditPlace, Euros, Horizon, Measure, NatureScope, Opening, Origin, OutstandingItem, OwnTitle, Place, Planned,
+    Rule, Slide, Stage, Sum, Title, Year,
 };
 use crate::tables::Tables;
 
@@ -25,14 +25,7 @@ pub fn page(source: Source<'_>, planned: &Planned, number: usize, count: usize) 
     let mut page = match planned.slide {
         Slide::Cover => cover(source),
         Slide::Figures => figures(source),
-        Slide::Shares => shares(source),
-        slide @ (Slide::Titles | Slide::Credits) => {
-            charted(source, slide, if slide == Slide::Titles { ChartName::Titles } else { ChartName::Credits }, titles_kicker(source.lang))
-        }
-        Slide::Schedule => charted(source, planned.slide, ChartName::Schedule, schedule_kicker(source.lang)),
-        Slide::Outstanding => charted(source, planned.slide, ChartName::Outstanding, source.lang.word(Word::MultiyearExpenditure)),
-        Slide::Indicators(sheet) => charted(source, planned.slide, ChartName::Indicators(sheet), indicators_kicker(source.lang)),
-        Slide::Trend(row) => trend(source, row),
+        Slide::Chart(name) => kind(name).map_or_else(|| gone(source, planned.slide), |kind| kind.page(source, name)),
         Slide::Findings => findings(source),
     };
     let holds = |own: &&OwnTitle| shown::holds(own, &shown::of_slide(source.document, source.figures, planned.slide));
@@ -63,32 +56,16 @@ fn bare(slide: Slide, title: String, body: Body) -> Page {
     }
 }
 
-fn shares_kicker(lang: Lang) -> &'static str {
-    lang.pick("Parts des actions dans les autorisations d’engagement (AE)", "Shares of the actions in commitment authorisations (AE)")
-}
-
-fn titles_kicker(lang: Lang) -> &'static str {
-    lang.pick("Crédits par titre, demandés et votés", "Appropriations by title, requested and voted")
-}
-
-fn indicators_kicker(lang: Lang) -> &'static str {
-    lang.pick("Objectifs et indicateurs de performance", "Objectives and performance indicators")
-}
-
-fn schedule_kicker(lang: Lang) -> &'static str {
-    lang.pick("Échéancier des CP à ouvrir, hors titre 2", "Schedule of CP to open, other than title 2")
-}
-
 /// A slide that is one chart.
-fn charted(source: Source<'_>, slide: Slide, name: ChartName, kicker: &str) -> Page {
-    let Some(chart) = chart(source.document, source.figures, source.lang, name) else { return gone(source, slide) };
+pub fn charted(source: Source<'_>, name: ChartName, kicker: &str) -> Page {
+    let Some(chart) = chart(source.document, source.figures, source.lang, name) else { return gone(source, name.slide()) };
     Page {
         kicker: kicker.to_owned(),
         neutral_title: chart.neutral_title.clone(),
         subtitle: chart.subtitle.clone(),
         source: chart.source.clone(),
         summary: chart.summary.clone(),
-        ..bare(slide, chart.title.clone(), Body::Chart(chart))
+        ..bare(name.slide(), chart.title.clone(), Body::Chart(chart))
     }
 }
 
@@ -98,11 +75,9 @@ const BARS_OF_A_COLUMN: usize = 4;
 const COLUMN: f32 = 416.0;
 
 /// One strip, or bars: more than fit in one column stand in two, more than fit in two are the largest of them, in their order.
-fn shares(source: Source<'_>) -> Page {
-    let lang = source.lang;
-    let page = charted(source, Slide::Shares, ChartName::Shares, shares_kicker(lang));
+pub fn shares(page: Page) -> Page {
     let Body::Chart(chart) = &page.body else { return page };
-    let Data::Shares(shares) = &chart.data else { return page };
+    let Some(shares) = chart.data.get::<Shares>() else { return page };
     let count = shares.actions.len();
     if shares.is_strip || count <= BARS_OF_A_COLUMN {
         return page;
@@ -110,7 +85,7 @@ fn shares(source: Source<'_>) -> Page {
     let kept = shares.largest(2 * BARS_OF_A_COLUMN);
     let column = |actions: &[ActionShare]| {
         let actions: Vec<ActionShare> = actions.iter().map(on_one_line).collect();
-        Chart { data: Data::Shares(Shares { actions, more: String::new(), ..kept.clone() }), ..chart.clone() }
+        Chart { data: Data::of(Shares { actions, more: String::new(), ..kept.clone() }), ..chart.clone() }
     };
     let columns = kept.actions.chunks(kept.actions.len().div_ceil(2)).map(column).collect();
     let more = kept.more.clone();
@@ -125,22 +100,24 @@ fn on_one_line(action: &ActionShare) -> ActionShare {
 }
 
 fn gone(source: Source<'_>, slide: Slide) -> Page {
-    let title = source.lang.pick("Cet indicateur n’est plus dans le document", "This indicator is no longer in the document");
+    let title = match slide.chart().map(|chart| chart.about) {
+        Some(About::Row(_) | About::Sheet(_)) => {
+            source.lang.pick("Cet indicateur n’est plus dans le document", "This indicator is no longer in the document")
+        }
+        Some(About::Document) | None => source.lang.pick("Ce sujet n’est plus dans le document", "This subject is no longer in the document"),
+    };
     bare(slide, title.into(), Body::Findings { lines: Vec::new(), more: String::new() })
 }
 
-fn trend(source: Source<'_>, row: crate::model::RowId) -> Page {
-    let slide = Slide::Trend(row);
-    let (document, lang) = (source.document, source.lang);
-    let Some((indicator, _)) = document.indicator_of_row(row) else { return gone(source, slide) };
-    let Some(chart) = chart(document, source.figures, lang, ChartName::Trend(row)) else { return gone(source, slide) };
+/// A slide of a trend: beside it, what the justification says of its figures.
+pub fn trend(source: Source<'_>, name: ChartName) -> Page {
+    let (document, lang, slide) = (source.document, source.lang, name.slide());
+    let Some((indicator, _)) = name.row().and_then(|row| document.indicator_of_row(row)) else { return gone(source, slide) };
+    let Some(chart) = chart(document, source.figures, lang, name) else { return gone(source, slide) };
     let objective = document.objectives.iter().zip(1..).find(|(objective, _)| objective.indicators.iter().any(|other| other.id == indicator.id));
     let kicker = objective
         .map_or_else(String::new, |(objective, number)| format!("{} {number} – {}", lang.word(Word::Objective), typographic(&objective.label)));
-    let facts = match &chart.data {
-        Data::Trend(trend) => facts(source, indicator.id, trend),
-        _ => Vec::new(),
-    };
+    let facts = chart.data.get::<Trend>().map_or_else(Vec::new, |trend| facts(source, indicator.id, trend));
     Page {
         kicker,
         neutral_title: chart.neutral_title.clone(),
@@ -186,7 +163,8 @@ fn cover(source: Source<'_>) -> Page {
 
 fn cover_actions(source: Source<'_>) -> Vec<CoverAction> {
     let lang = source.lang;
-    let Some(Chart { data: Data::Shares(shares), .. }) = chart(source.document, source.figures, lang, ChartName::Shares) else { return Vec::new() };
+    let chart = chart(source.document, source.figures, lang, ChartName::SHARES);
+    let Some(shares) = chart.as_ref().and_then(|chart| chart.data.get::<Shares>()) else { return Vec::new() };
     if !shares.is_strip {
         return Vec::new();
     }
@@ -204,9 +182,10 @@ fn cover_actions(source: Source<'_>) -> Vec<CoverAction> {
 fn figures(source: Source<'_>) -> Page {
     let (document, lang) = (source.document, source.lang);
     let amounts = Amounts::of(document, source.figures);
-    let Some(Chart { data: Data::Credits(credits), summary, title: own, .. }) = chart(document, source.figures, lang, ChartName::Credits) else {
+    let Some(Chart { data, summary, title: own, .. }) = chart(document, source.figures, lang, ChartName::CREDITS) else {
         return gone(source, Slide::Figures);
     };
+    let Some(credits) = data.get::<Credits>().cloned() else { return gone(source, Slide::Figures) };
     let claims = claims::totals(amounts);
     let title =
         claims.first().map_or_else(|| lang.pick("Les crédits de l’année", "The appropriations of the year").into(), |claim| claim.sentence(lang));
@@ -220,7 +199,7 @@ fn figures(source: Source<'_>) -> Page {
         kicker: lang.pick("Les chiffres de l’année", "The figures of the year").into(),
         source: crate::charts::source(document, lang, part),
         summary: format!("{title}{rest} {}.", told.join(". ")),
-        ..bare(Slide::Figures, title, Body::Figures(Box::new(YearFigures { credits: *credits, sides, facts })))
+        ..bare(Slide::Figures, title, Body::Figures(Box::new(YearFigures { credits, sides, facts })))
     }
 }
 

@@ -15,6 +15,7 @@ mod tests;
 
 pub use crate::lang::slide_name as name;
 pub use contents::page;
+pub(super) use contents::{charted, shares, trend};
 pub use facts::Fact;
 pub use layout::scene;
 pub use parts::{HEIGHT, WIDTH};

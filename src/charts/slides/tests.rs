@@ -6,8 +6,9 @@ use super::*;
 use crate::calc::checks;
 use crate::charts::scene::{Area, Scene, Words};
 use crate::model::{
-    Action, ActionCode, ActionId, Amount, AmountEntry, Category, Deck, Entry, Euros, Indicator, IndicatorId, IndicatorValue, Measure, Narrative,
-    Objective, ObjectiveId, Opening, Origin, OutstandingItem, OwnTitle, Place, Planned, Programme, RowId, Stage, Text, ValueKind, Year,
+    About, Action, ActionCode, ActionId, Amount, AmountEntry, Category, ChartName, Deck, Entry, Euros, Indicator, IndicatorId, IndicatorValue,
+    Measure, Narrative, Objective, ObjectiveId, Opening, Origin, OutstandingItem, OwnTitle, Place, Planned, Programme, RowId, Stage, Text, ValueKind,
+    Year,
 };
 use crate::storage;
 
@@ -168,7 +169,12 @@ fn states() -> Vec<(&'static str, State)> {
 }
 
 fn slides(document: &Document) -> Vec<Slide> {
-    Deck::usual(document).into_iter().map(|planned| planned.slide).filter(|slide| !matches!(slide, Slide::Indicators(2..))).take(14).collect()
+    Deck::usual(document)
+        .into_iter()
+        .map(|planned| planned.slide)
+        .filter(|slide| !matches!(slide.chart().map(|chart| chart.about), Some(About::Sheet(2..))))
+        .take(18)
+        .collect()
 }
 
 /// 2,2 % of the height: what is read from the back of a room.
@@ -218,9 +224,7 @@ fn every_chart_of_every_document_is_readable_as_a_picture() {
     let mut faults = Vec::new();
     for (name, state) in states() {
         for lang in Lang::ALL {
-            let charts = crate::model::ChartName::all(&state.document)
-                .into_iter()
-                .filter(|chart| !matches!(chart, crate::model::ChartName::Trend(row) if row.0 > 60));
+            let charts = ChartName::all(&state.document).into_iter().filter(|chart| chart.row().is_none_or(|row| row.0 <= 60));
             for chart in charts {
                 let made = crate::charts::chart(&state.document, &state.figures, lang, chart).unwrap();
                 let picture = crate::charts::drawn::on_canvas(&made, WIDTH, HEIGHT, Some("fichier du 24/11/2020"));
@@ -268,8 +272,8 @@ fn the_slides_of_the_sample_say_what_its_figures_say() {
     let cases = [
         (Slide::Cover, "Innovation et transformation numériques"),
         (Slide::Figures, "10,6 M€ demandés pour 2021 : les AE augmentent, les CP reculent"),
-        (Slide::Shares, "L’action 01 porte plus des deux tiers des AE"),
-        (Slide::Trend(RowId(6)), "Le nombre de problèmes investigués doit quadrupler d’ici 2023"),
+        (Slide::Chart(ChartName::SHARES), "L’action 01 porte plus des deux tiers des AE"),
+        (Slide::Chart(ChartName::trend(RowId(6))), "Le nombre de problèmes investigués doit quadrupler d’ici 2023"),
     ];
     for (slide, title) in cases {
         assert_eq!(plain(&sample.page(Lang::French, slide).title), title);
@@ -284,7 +288,7 @@ fn the_slides_of_the_sample_say_what_its_figures_say() {
             "Restes à payer au 31/12/2020 2 444 661 € soldés en 2021",
         ]
     );
-    let Body::Trend { facts, .. } = sample.page(Lang::French, Slide::Trend(RowId(6))).body else { panic!("trend") };
+    let Body::Trend { facts, .. } = sample.page(Lang::French, Slide::Chart(ChartName::trend(RowId(6)))).body else { panic!("trend") };
     let heads: Vec<String> = facts.iter().map(|fact| plain(&fact.head)).collect();
     assert_eq!(heads, ["2020 : ramenée de 80 à 50", "2021 : prévision de 140", "2023 : cible de 200"]);
     assert!(facts.iter().any(|fact| fact.quotation.starts_with('«')), "{facts:?}");
@@ -302,7 +306,7 @@ fn a_title_on_two_lines_leaves_no_word_alone() {
         .iter_mut()
         .filter(|indicator| indicator.id == id)
         .for_each(|indicator| indicator.label = "Taux de satisfaction 1 du programme".into());
-    let page = State::of(sample.document).page(Lang::French, Slide::Trend(row));
+    let page = State::of(sample.document).page(Lang::French, Slide::Chart(ChartName::trend(row)));
     let scene = scene(&page);
     let lines: Vec<&str> = scene.words.iter().filter(|words| words.font.size > 59.0).map(|words| words.text.as_str()).collect();
     assert_eq!(lines.iter().map(|line| line.split(' ').count() > 1).collect::<Vec<_>>(), [true, true], "{lines:?}");
@@ -311,23 +315,27 @@ fn a_title_on_two_lines_leaves_no_word_alone() {
 #[test]
 fn a_presenters_title_stands_instead_of_the_finding_as_long_as_its_figures_do() {
     let sample = sample();
-    let over = crate::calc::shown::of_slide(&sample.document, &sample.figures, Slide::Shares);
+    let over = crate::calc::shown::of_slide(&sample.document, &sample.figures, Slide::Chart(ChartName::SHARES));
     let titled = |over: crate::model::Shown| {
         let title = OwnTitle { words: "À nous".into(), over: Some(over) };
-        page(sample.source(Lang::French), &Planned { title: Some(title), ..Planned::usual(Slide::Shares) }, 1, 1)
+        page(sample.source(Lang::French), &Planned { title: Some(title), ..Planned::usual(Slide::Chart(ChartName::SHARES)) }, 1, 1)
     };
     let own = titled(over.clone());
     assert_eq!((own.title.as_str(), &own.neutral_title), ("À nous", &None));
     assert!(own.summary.starts_with("À nous. "), "{}", own.summary);
     let stale = titled(over.into_iter().skip(1).collect());
-    assert_eq!(stale, page(sample.source(Lang::French), &Planned::usual(Slide::Shares), 1, 1), "figures have changed since: what they say");
+    assert_eq!(
+        stale,
+        page(sample.source(Lang::French), &Planned::usual(Slide::Chart(ChartName::SHARES)), 1, 1),
+        "figures have changed since: what they say"
+    );
 }
 
 #[test]
 fn a_trial_tells_what_moved_and_what_no_longer_holds() {
     let sample = sample();
-    let Place::Credit(_) = cells(&sample.document, Slide::Shares)[0] else { panic!("a credit") };
-    let trial = sample.trial(Lang::French, Slide::Shares, 0, 8_000_000);
+    let Place::Credit(_) = cells(&sample.document, Slide::Chart(ChartName::SHARES))[0] else { panic!("a credit") };
+    let trial = sample.trial(Lang::French, Slide::Chart(ChartName::SHARES), 0, 8_000_000);
     assert_eq!(plain(&trial.page.title), "L’action 01 porterait 70,8 % des AE demandées pour 2021");
     let moved: Vec<String> = trial.moved.iter().map(|moved| plain(&format!("{} {} > {}", moved.name, moved.before, moved.now))).collect();
     assert_eq!(
@@ -350,9 +358,9 @@ fn a_trial_tells_what_moved_and_what_no_longer_holds() {
 
 #[test]
 fn a_value_of_an_indicator_moves_under_its_name() {
-    let trial = sample().trial(Lang::French, Slide::Trend(RowId(6)), 4, 250);
+    let trial = sample().trial(Lang::French, Slide::Chart(ChartName::trend(RowId(6))), 4, 250);
     assert_eq!(plain(&trial.page.title), "La prévision 2021 passerait de 140 à 250");
-    let english = sample().trial(Lang::English, Slide::Trend(RowId(6)), 3, 60);
+    let english = sample().trial(Lang::English, Slide::Chart(ChartName::trend(RowId(6))), 3, 60);
     assert_eq!(plain(&english.page.title), "The 2020 revised forecast would go from 50 to 60");
     let moved: Vec<String> = trial.moved.iter().map(|moved| format!("{} {} > {}", moved.name, moved.before, moved.now)).collect();
     assert_eq!(moved, ["Prévision 2021 140 > 250"]);
@@ -362,7 +370,7 @@ fn a_value_of_an_indicator_moves_under_its_name() {
 #[test]
 fn a_trial_over_a_bill_typed_in_part_tells_no_share_and_no_change() {
     let part = typed_in_part(3, 7_300_000);
-    for slide in [Slide::Shares, Slide::Credits, Slide::Figures] {
+    for slide in [Slide::Chart(ChartName::SHARES), Slide::Chart(ChartName::CREDITS), Slide::Figures] {
         let trial = part.trial(Lang::French, slide, 0, 8_000_000);
         assert_eq!(plain(&trial.page.title), "PLF 2021 en cours de saisie : AE de l’action 01, cat. 31, à saisir", "{slide:?}");
         let told = trial.moved.iter().map(|moved| format!("{} {} {}", moved.name, moved.before, moved.now));
@@ -379,18 +387,18 @@ fn a_trial_over_a_bill_typed_in_part_tells_no_share_and_no_change() {
 #[test]
 fn a_trial_that_changes_nothing_says_so_and_keeps_the_title() {
     let sample = sample();
-    let trial = sample.trial(Lang::French, Slide::Shares, 0, 7_300_000);
-    assert_eq!(trial.page.title, sample.page(Lang::French, Slide::Shares).title);
+    let trial = sample.trial(Lang::French, Slide::Chart(ChartName::SHARES), 0, 7_300_000);
+    assert_eq!(trial.page.title, sample.page(Lang::French, Slide::Chart(ChartName::SHARES)).title);
     assert!(trial.moved.is_empty() && trial.broken.is_empty());
 }
 
 #[test]
 fn an_amount_of_the_act_is_tried_after_those_of_the_bill() {
     let sample = sample();
-    let cells = cells(&sample.document, Slide::Credits);
+    let cells = cells(&sample.document, Slide::Chart(ChartName::CREDITS));
     let act = cells.iter().position(|place| matches!(place, Place::Credit(credit) if credit.stage == Stage::InitialAct)).unwrap();
     assert_eq!((act, cells.len()), (6, 10));
-    let trial = sample.trial(Lang::French, Slide::Credits, act + 1, 8_700_000);
+    let trial = sample.trial(Lang::French, Slide::Chart(ChartName::CREDITS), act + 1, 8_700_000);
     assert_eq!(trial.field.caption, "AE LFI 2020, action 01, titre 3");
     assert_eq!(plain(&trial.page.title), "Sur une LFI 2020 de 10,2 M€, l’écart des AE serait de +3,9 %");
     let moved: Vec<String> = trial.moved.iter().map(|moved| plain(&format!("{} {} > {}", moved.name, moved.before, moved.now))).collect();

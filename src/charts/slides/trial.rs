@@ -6,11 +6,11 @@ use crate::calc::checks::Finding;
 use crate::calc::{Compared, Figure, Progress, change, has_new_ae, percent};
 use crate::charts::bars::{exact, title_hue};
 use crate::charts::trend::kind_words;
-use crate::charts::{Chart, Data, Hue, chart, typographic};
+use crate::charts::{Chart, Data, Hue, Trend, chart, typographic};
 use crate::lang::{Lang, Word, nature, writing};
 use crate::model::{
-    ActionScope, AmountEntry, Category, ChartName, CreditPlace, Document, Entry, Euros, Horizon, Measure, NatureScope, Opening, Origin,
-    OutstandingItem, Place, Planned, Rule, Slide, Stage, Sum, ValueKind,
+    About, ActionScope, AmountEntry, Category, ChartFigures, ChartName, CreditPlace, Document, Entry, Euros, Horizon, Measure, NatureScope, Opening,
+    Origin, OutstandingItem, Place, Planned, RowId, Rule, Slide, Stage, Sum, ValueKind,
 };
 use crate::tables::Tables;
 
@@ -119,30 +119,40 @@ pub enum Typing {
 
 /// The entered figures that a slide shows, in its order: those that can be tried.
 pub fn cells(document: &Document, slide: Slide) -> Vec<Place> {
-    match slide {
-        Slide::Cover | Slide::Indicators(_) | Slide::Findings => Vec::new(),
-        Slide::Shares => credits(document, Stage::Bill, &[Measure::Ae]),
-        Slide::Titles | Slide::Credits => bill_and_act(document),
+    let year = document.year;
+    let chart = match slide {
+        Slide::Cover | Slide::Findings => return Vec::new(),
         Slide::Figures => {
             let mut places = bill_and_act(document);
-            places.push(Place::Outstanding { year: document.year, item: OutstandingItem::Estimate });
-            places
+            places.push(Place::Outstanding { year, item: OutstandingItem::Estimate });
+            return places;
         }
-        Slide::Outstanding => {
-            let year = document.year;
-            OutstandingItem::ALL.into_iter().map(|item| Place::Outstanding { year, item }).collect()
-        }
-        Slide::Schedule => {
-            let year = document.year;
-            let of = |origin| Opening::ALL.into_iter().map(move |opening| Place::Schedule { year, origin, opening });
-            Origin::BOTH.into_iter().flat_map(of).filter(|place| document.entry(*place).is_some()).collect()
-        }
-        Slide::Trend(row) => {
+        Slide::Chart(chart) => chart,
+    };
+    match (chart.shape().map(|shape| shape.figures), chart.about) {
+        (Some(ChartFigures::Values), About::Row(row)) => {
             let columns = document.layout().indicator_columns().into_iter();
             let free = columns.filter(|(year, kind)| !document.is_locked((row, *year, *kind)));
             free.map(|(year, kind)| Place::Value { row, year, kind }).collect()
         }
+        (Some(ChartFigures::Credits), _) => bill_and_act(document),
+        (Some(ChartFigures::Changes { measure, .. }), _) => {
+            let stages = [Stage::Bill, Stage::InitialAct];
+            stages.into_iter().flat_map(|stage| credits(document, stage, &[measure])).collect()
+        }
+        (Some(ChartFigures::Shares), _) => credits(document, Stage::Bill, &[Measure::Ae]),
+        (Some(ChartFigures::Schedule), _) => {
+            let of = |origin| Opening::ALL.into_iter().map(move |opening| Place::Schedule { year, origin, opening });
+            Origin::BOTH.into_iter().flat_map(of).filter(|place| document.entry(*place).is_some()).collect()
+        }
+        (Some(ChartFigures::Outstanding), _) => OutstandingItem::ALL.into_iter().map(|item| Place::Outstanding { year, item }).collect(),
+        (Some(ChartFigures::Values | ChartFigures::Bridge(_)) | None, _) => Vec::new(),
     }
+}
+
+/// The row whose trend a slide is.
+fn trend_row(slide: Slide) -> Option<RowId> {
+    slide.chart()?.row()
 }
 
 /// What is asked, then what was voted.
@@ -221,7 +231,7 @@ fn caption(source: Source<'_>, slide: Slide, place: Place) -> String {
                 ActionScope::One(id) => document.action(id),
                 ActionScope::All => None,
             };
-            let action = action.filter(|action| slide != Slide::Shares || action.code.is_sub_action());
+            let action = action.filter(|action| slide != Slide::Chart(ChartName::SHARES) || action.code.is_sub_action());
             let action = action.map_or_else(String::new, |action| format!(", action {}", action.code));
             format!("{} {act}{year}{action}, {nature}", measure_name(measure))
         }
@@ -259,14 +269,13 @@ fn unit(document: &Document, place: Place) -> String {
 // ---------------------------------------------------------------- picture
 
 fn picture(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> Picture {
-    if let Slide::Trend(row) = slide
-        && let Some(mut tried) = chart(now.document, now.figures, now.lang, ChartName::Trend(row))
+    let trend = |source: Source<'_>| chart(source.document, source.figures, source.lang, ChartName::trend(trend_row(slide)?));
+    if let Some(tried) = trend(now)
+        && let Some(shown) = tried.data.get::<Trend>()
     {
-        let former = chart(before.document, before.figures, before.lang, ChartName::Trend(row));
-        if let (Data::Trend(tried), Some(Chart { data: Data::Trend(former), .. })) = (&mut tried.data, former) {
-            tried.former = Some(Box::new(former));
-        }
-        return Picture::Trend(Box::new(tried));
+        let former = trend(before).and_then(|former| former.data.get::<Trend>().cloned());
+        let data = Data::of(Trend { former: former.map(Box::new), ..shown.clone() });
+        return Picture::Trend(Box::new(Chart { data, ..tried }));
     }
     let parts = parts(now, slide, chosen);
     // Of what is entered in part only nothing is a share.
@@ -305,7 +314,7 @@ struct Parts {
 
 fn parts(source: Source<'_>, slide: Slide, chosen: Place) -> Parts {
     match (slide, chosen) {
-        (Slide::Shares, Place::Credit(credit)) => actions(source, &credit),
+        (Slide::Chart(ChartName::SHARES), Place::Credit(credit)) => actions(source, &credit),
         (_, Place::Credit(credit)) => titles(source, &credit),
         (_, Place::Schedule { year, opening, .. }) => {
             let name = |horizon| match source.document.layout().horizon_year(horizon) {
@@ -445,7 +454,7 @@ fn is_told(source: Source<'_>, place: Place) -> bool {
 fn watched(source: Source<'_>, slide: Slide, chosen: Place) -> Vec<(String, Place)> {
     let (document, lang) = (source.document, source.lang);
     let year = document.year;
-    if let Slide::Trend(_) = slide {
+    if trend_row(slide).is_some() {
         return cells(document, slide).into_iter().map(|place| (caption(source, slide, place), place)).collect();
     }
     let mut watched = Vec::new();
@@ -556,7 +565,7 @@ fn title(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> Op
     let (document, lang) = (now.document, now.lang);
     let year = document.year;
     match (slide, chosen) {
-        (Slide::Shares, Place::Credit(CreditPlace { action: ActionScope::One(id), .. })) => {
+        (Slide::Chart(ChartName::SHARES), Place::Credit(CreditPlace { action: ActionScope::One(id), .. })) => {
             let code = document.action(id)?.code;
             let action = document.action_by_code(code.parent().unwrap_or(code))?;
             let share = Place::Share { year, action: action.id };
@@ -620,7 +629,7 @@ fn title(before: Source<'_>, now: Source<'_>, slide: Slide, chosen: Place) -> Op
             let amount = written(sum(now, chosen), lang);
             Some(lang.pick(format!("Les restes à payer seraient de {amount}"), format!("Outstanding commitments would be {amount}")))
         }
-        (Slide::Trend(_), Place::Value { year, kind, .. }) => {
+        (_, Place::Value { year, kind, .. }) => {
             let (former, tried, name) = (text(before, chosen), text(now, chosen), kind_words(kind, lang));
             let is_same = former == tried || former.is_empty() || tried.is_empty();
             (!is_same).then(|| match kind {

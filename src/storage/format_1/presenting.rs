@@ -55,14 +55,14 @@ enum ChartOf {
 impl From<ChartOf> for model::ChartName {
     fn from(of: ChartOf) -> Self {
         match of {
-            ChartOf::Trend(row) => Self::Trend(RowId(row.into())),
-            ChartOf::Indicators => Self::Indicators(0),
-            ChartOf::IndicatorsSheet(sheet) => Self::Indicators(sheet),
-            ChartOf::Credits => Self::Credits,
-            ChartOf::Shares => Self::Shares,
-            ChartOf::Titles => Self::Titles,
-            ChartOf::Schedule => Self::Schedule,
-            ChartOf::Outstanding => Self::Outstanding,
+            ChartOf::Trend(row) => Self::trend(RowId(row.into())),
+            ChartOf::Indicators => Self::indicators(0),
+            ChartOf::IndicatorsSheet(sheet) => Self::indicators(sheet),
+            ChartOf::Credits => Self::CREDITS,
+            ChartOf::Shares => Self::SHARES,
+            ChartOf::Titles => Self::TITLES,
+            ChartOf::Schedule => Self::SCHEDULE,
+            ChartOf::Outstanding => Self::OUTSTANDING,
         }
     }
 }
@@ -100,18 +100,19 @@ enum SlideOf {
 
 impl From<SlideOf> for model::Slide {
     fn from(of: SlideOf) -> Self {
-        match of {
-            SlideOf::Cover => Self::Cover,
-            SlideOf::Figures => Self::Figures,
-            SlideOf::Shares => Self::Shares,
-            SlideOf::Titles => Self::Titles,
-            SlideOf::Credits => Self::Credits,
-            SlideOf::Schedule => Self::Schedule,
-            SlideOf::Outstanding => Self::Outstanding,
-            SlideOf::Indicators(sheet) => Self::Indicators(sheet),
-            SlideOf::Trend(row) => Self::Trend(RowId(row.into())),
-            SlideOf::Findings => Self::Findings,
-        }
+        let chart = match of {
+            SlideOf::Cover => return Self::Cover,
+            SlideOf::Figures => return Self::Figures,
+            SlideOf::Findings => return Self::Findings,
+            SlideOf::Shares => model::ChartName::SHARES,
+            SlideOf::Titles => model::ChartName::TITLES,
+            SlideOf::Credits => model::ChartName::CREDITS,
+            SlideOf::Schedule => model::ChartName::SCHEDULE,
+            SlideOf::Outstanding => model::ChartName::OUTSTANDING,
+            SlideOf::Indicators(sheet) => model::ChartName::indicators(sheet),
+            SlideOf::Trend(row) => model::ChartName::trend(RowId(row.into())),
+        };
+        Self::Chart(chart)
     }
 }
 
@@ -165,7 +166,7 @@ pub(super) fn deck(document: &Document, lines: Vec<SlideLine>) -> Result<model::
     let mut known = BTreeSet::new();
     for (index, line) in lines.into_iter().enumerate() {
         let slide = model::Slide::from(line.of);
-        if let model::Slide::Trend(row) = slide
+        if let Some(row) = slide.chart().and_then(model::ChartName::row)
             && !slide.exists(document)
         {
             return Err(dangling(SECTION, index, "row", row.0));

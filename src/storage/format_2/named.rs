@@ -72,6 +72,18 @@ impl Named for ChartName {
     }
 }
 
+/// A chart, or the code of one that this Papier does not know.
+impl Named for Result<ChartName, String> {
+    const WHAT: &'static str = ChartName::WHAT;
+
+    fn named(&self) -> String {
+        match self {
+            Ok(chart) => chart.named(),
+            Err(code) => Line::begun().bare("of", &words::chart_of_code(code)).fields(),
+        }
+    }
+}
+
 impl Named for Slide {
     const WHAT: &'static str = "slide";
 

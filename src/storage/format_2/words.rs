@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer};
 
 use super::numbers;
 use crate::model::{
-    self, ActionCode, ActionId, Category, IDENTITIES, IndicatorId, IndicatorValue, KeptTextOf, LONGEST_LABEL, LONGEST_TEXT, Labelled, Layout,
-    Narrative, ObjectiveId, ProgrammeNumber, RowId, Rule, SectionRowId, fits,
+    self, About, ActionCode, ActionId, Category, ChartName, IDENTITIES, IndicatorId, IndicatorValue, KeptTextOf, LONGEST_LABEL, LONGEST_TEXT,
+    Labelled, Layout, Narrative, ObjectiveId, ProgrammeNumber, RowId, Rule, SectionRowId, Slide, fits,
 };
 use crate::sections::{checks, shapes};
 use crate::storage::Expectation;
@@ -125,7 +125,7 @@ checked! {
     Value(IndicatorValue) as String, |text| numbers::parse_value(&text), Expectation::Value;
     Decimal(rust_decimal::Decimal) as String, |text| numbers::parse_decimal(&text), Expectation::Number;
     Identity(u64) as u64, |id| (1..IDENTITIES).contains(&id).then_some(id), Expectation::Identity;
-    FigureOf((model::Place, String)) as String, figure_of, Expectation::ShownFigure;
+    FigureOf(String) as String, |figure| figure.contains('=').then_some(figure), Expectation::ShownFigure;
     Label(String) as String, |words| fits(&words, LONGEST_LABEL).then_some(words), Expectation::Label;
     Words(String) as String, |words| fits(&words, LONGEST_TEXT).then_some(words), Expectation::Text;
     Key(String) as String, |key| is_key(&key).then_some(key), Expectation::Key;
@@ -136,12 +136,6 @@ checked! {
 fn is_key(key: &str) -> bool {
     let parts = |c: char| c.is_whitespace() || matches!(c, '=' | ':') || numbers::is_hidden(c);
     !key.is_empty() && fits(key, LONGEST_LABEL) && !key.contains(parts)
-}
-
-/// A figure that was shown, as exact text: "bill/2021/all/all/ae=10600000".
-fn figure_of(text: String) -> Option<(model::Place, String)> {
-    let (code, figure) = text.split_once('=')?;
-    Some((model::Place::from_code(code)?, figure.to_owned()))
 }
 
 /// An amount: whole euros, or the formula that gives them.
@@ -296,34 +290,44 @@ pub(super) enum ChartOf {
     Titles,
     Schedule,
     Outstanding,
+    /// Any other by its code, those that a later Papier has among them.
+    Chart(Line),
 }
 
-impl From<ChartOf> for model::ChartName {
-    fn from(of: ChartOf) -> Self {
-        match of {
-            ChartOf::Trend(row) => Self::Trend(RowId(row.0)),
-            ChartOf::Indicators => Self::Indicators(0),
-            ChartOf::IndicatorsSheet(sheet) => Self::Indicators(sheet),
-            ChartOf::Credits => Self::Credits,
-            ChartOf::Shares => Self::Shares,
-            ChartOf::Titles => Self::Titles,
-            ChartOf::Schedule => Self::Schedule,
-            ChartOf::Outstanding => Self::Outstanding,
-        }
+impl ChartOf {
+    /// The chart; the code of one that this Papier does not know.
+    pub(super) fn chart(self) -> Result<ChartName, String> {
+        Ok(match self {
+            Self::Trend(row) => ChartName::trend(RowId(row.0)),
+            Self::Indicators => ChartName::indicators(0),
+            Self::IndicatorsSheet(sheet) => ChartName::indicators(sheet),
+            Self::Credits => ChartName::CREDITS,
+            Self::Shares => ChartName::SHARES,
+            Self::Titles => ChartName::TITLES,
+            Self::Schedule => ChartName::SCHEDULE,
+            Self::Outstanding => ChartName::OUTSTANDING,
+            Self::Chart(code) => return ChartName::from_code(&code.0).ok_or(code.0),
+        })
     }
 }
 
-pub(super) fn chart(chart: model::ChartName) -> Cow<'static, str> {
-    match chart {
-        model::ChartName::Trend(row) => format!("Trend({})", row.0).into(),
-        model::ChartName::Indicators(0) => "Indicators".into(),
-        model::ChartName::Indicators(sheet) => format!("IndicatorsSheet({sheet})").into(),
-        model::ChartName::Credits => "Credits".into(),
-        model::ChartName::Shares => "Shares".into(),
-        model::ChartName::Titles => "Titles".into(),
-        model::ChartName::Schedule => "Schedule".into(),
-        model::ChartName::Outstanding => "Outstanding".into(),
+pub(super) fn chart(chart: ChartName) -> Cow<'static, str> {
+    match (chart, chart.about) {
+        (ChartName { key: "trend", .. }, About::Row(row)) => format!("Trend({})", row.0).into(),
+        (ChartName { key: "indicators", .. }, About::Sheet(0)) => "Indicators".into(),
+        (ChartName { key: "indicators", .. }, About::Sheet(sheet)) => format!("IndicatorsSheet({sheet})").into(),
+        (ChartName::CREDITS, _) => "Credits".into(),
+        (ChartName::SHARES, _) => "Shares".into(),
+        (ChartName::TITLES, _) => "Titles".into(),
+        (ChartName::SCHEDULE, _) => "Schedule".into(),
+        (ChartName::OUTSTANDING, _) => "Outstanding".into(),
+        _ => chart_of_code(&chart.code()).into(),
     }
+}
+
+/// A chart by its code alone.
+pub(super) fn chart_of_code(code: &str) -> String {
+    format!("Chart({})", numbers::quoted(code))
 }
 
 #[derive(Deserialize)]
@@ -340,37 +344,37 @@ pub(super) enum SlideOf {
     /// The row of an indicator.
     Trend(Identity),
     Findings,
+    /// Of any other chart by its code, those that a later Papier has among them.
+    Chart(Line),
 }
 
-impl From<SlideOf> for model::Slide {
-    fn from(of: SlideOf) -> Self {
-        match of {
-            SlideOf::Cover => Self::Cover,
-            SlideOf::Figures => Self::Figures,
-            SlideOf::Shares => Self::Shares,
-            SlideOf::Titles => Self::Titles,
-            SlideOf::Credits => Self::Credits,
-            SlideOf::Schedule => Self::Schedule,
-            SlideOf::Outstanding => Self::Outstanding,
-            SlideOf::Indicators(sheet) => Self::Indicators(sheet),
-            SlideOf::Trend(row) => Self::Trend(RowId(row.0)),
-            SlideOf::Findings => Self::Findings,
-        }
+impl SlideOf {
+    /// The slide; the code of a chart that this Papier does not know.
+    pub(super) fn slide(self) -> Result<Slide, String> {
+        let chart = match self {
+            Self::Cover => return Ok(Slide::Cover),
+            Self::Figures => return Ok(Slide::Figures),
+            Self::Findings => return Ok(Slide::Findings),
+            Self::Shares => ChartName::SHARES,
+            Self::Titles => ChartName::TITLES,
+            Self::Credits => ChartName::CREDITS,
+            Self::Schedule => ChartName::SCHEDULE,
+            Self::Outstanding => ChartName::OUTSTANDING,
+            Self::Indicators(sheet) => ChartName::indicators(sheet),
+            Self::Trend(row) => ChartName::trend(RowId(row.0)),
+            Self::Chart(code) => return ChartName::from_code(&code.0).map(Slide::Chart).ok_or(code.0),
+        };
+        Ok(Slide::Chart(chart))
     }
 }
 
-pub(super) fn slide(slide: model::Slide) -> Cow<'static, str> {
+pub(super) fn slide(slide: Slide) -> Cow<'static, str> {
     match slide {
-        model::Slide::Cover => "Cover".into(),
-        model::Slide::Figures => "Figures".into(),
-        model::Slide::Shares => "Shares".into(),
-        model::Slide::Titles => "Titles".into(),
-        model::Slide::Credits => "Credits".into(),
-        model::Slide::Schedule => "Schedule".into(),
-        model::Slide::Outstanding => "Outstanding".into(),
-        model::Slide::Indicators(sheet) => format!("Indicators({sheet})").into(),
-        model::Slide::Trend(row) => format!("Trend({})", row.0).into(),
-        model::Slide::Findings => "Findings".into(),
+        Slide::Cover => "Cover".into(),
+        Slide::Figures => "Figures".into(),
+        Slide::Findings => "Findings".into(),
+        Slide::Chart(ChartName { key: "indicators", about: About::Sheet(sheet) }) => format!("Indicators({sheet})").into(),
+        Slide::Chart(of) => chart(of),
     }
 }
 

@@ -96,7 +96,7 @@ pub(super) fn text(document: &Document) -> String {
     section("published_labels", &mut published_labels(document, &order));
     section("published_values", &mut values(&document.published.values, &order));
     section("chart_titles", &mut chart_titles(document, &order));
-    section("slides", &mut document.deck.arranged().iter().map(|slide| slide_line(slide, &order)));
+    section("slides", &mut slides(document, &order));
     section("cells", &mut cells(document, &order));
     section("marks", &mut kept.marks.iter().map(|mark| Line::words_of("place", &mark.place).bare("word", MarkWord::of(mark.word)).end()));
     let remarks = kept.remarks.iter();
@@ -170,6 +170,14 @@ impl Line {
     pub(super) fn list<'a>(self, name: &str, words: impl Iterator<Item = &'a str>) -> Self {
         let words: Vec<String> = words.map(quoted).collect();
         self.bare(name, &format!("[{}]", words.join(", ")))
+    }
+
+    fn hidden(self, is_shown: bool) -> Self {
+        if is_shown { self } else { self.bare("hidden", "true") }
+    }
+
+    fn notes(self, notes: &model::Text) -> Self {
+        if notes.is_empty() { self } else { self.list("notes", notes.lines()) }
     }
 
     fn figures(self, name: &str, shown: &model::Shown, order: &Order) -> Self {
@@ -281,6 +289,7 @@ fn published_labels(document: &Document, order: &Order) -> impl Iterator<Item = 
     labels.into_iter().map(line).collect::<Vec<_>>().into_iter()
 }
 
+/// Titles of charts, then of those that this Papier does not know.
 fn chart_titles(document: &Document, order: &Order) -> impl Iterator<Item = String> + use<> {
     let mut titles: Vec<_> = document.chart_titles.iter().collect();
     titles.sort_by_key(|(chart, _)| order.chart(**chart));
@@ -289,24 +298,46 @@ fn chart_titles(document: &Document, order: &Order) -> impl Iterator<Item = Stri
         let line = Line::begun().bare("of", &words::chart(*chart)).words("title", &title.words);
         line.figures("figures", title.over.as_ref().unwrap_or(&none), order).end()
     };
-    titles.into_iter().map(line).collect::<Vec<_>>().into_iter()
+    let kept = |(code, title): (&String, &model::KeptTitle)| {
+        let line = Line::begun().bare("of", &words::chart_of_code(code)).words("title", &title.words);
+        line.list("figures", title.figures.iter().flatten().map(String::as_str)).end()
+    };
+    titles.into_iter().map(line).chain(document.kept.chart_titles.iter().map(kept)).collect::<Vec<_>>().into_iter()
+}
+
+/// The slides that were arranged, each followed by those of charts that this Papier does not know.
+fn slides(document: &Document, order: &Order) -> impl Iterator<Item = String> + use<> {
+    let arranged = document.deck.arranged();
+    let kept = &document.kept.slides;
+    let is_arranged = |slide| arranged.iter().any(|planned| planned.slide == slide);
+    let mut lines: Vec<String> = kept.iter().filter(|slide| !slide.after.is_some_and(is_arranged)).map(kept_slide_line).collect();
+    for planned in arranged {
+        lines.push(slide_line(planned, order));
+        lines.extend(kept.iter().filter(|slide| slide.after == Some(planned.slide)).map(kept_slide_line));
+    }
+    lines.into_iter()
 }
 
 fn slide_line(planned: &model::Planned, order: &Order) -> String {
-    let mut line = Line::begun().bare("of", &words::slide(planned.slide));
-    if !planned.is_shown {
-        line = line.bare("hidden", "true");
-    }
+    let mut line = Line::begun().bare("of", &words::slide(planned.slide)).hidden(planned.is_shown);
     if let Some(title) = &planned.title {
         line = line.words("title", &title.words);
         if let Some(over) = &title.over {
             line = line.figures("figures", over, order);
         }
     }
-    if !planned.notes.is_empty() {
-        line = line.list("notes", planned.notes.lines());
+    line.notes(&planned.notes).end()
+}
+
+fn kept_slide_line(slide: &model::KeptSlide) -> String {
+    let mut line = Line::begun().bare("of", &words::chart_of_code(&slide.chart)).hidden(slide.is_shown);
+    if let Some(title) = &slide.title {
+        line = line.words("title", &title.words);
+        if let Some(figures) = &title.figures {
+            line = line.list("figures", figures.iter().map(String::as_str));
+        }
     }
-    line.end()
+    line.notes(&slide.notes).end()
 }
 
 /// By section, then in the order of what their rows are about.
