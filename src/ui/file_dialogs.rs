@@ -93,6 +93,8 @@ pub struct Versions {
     /// Newest first, with "hier à 18 h 04".
     pub versions: Vec<(Version, String)>,
     pub chosen: Option<usize>,
+    /// The one that the disk was asked for last.
+    pub asked: Option<usize>,
     /// What restoring the chosen one would change, once it is read.
     pub preview: Option<Preview>,
 }
