@@ -4,12 +4,15 @@ use egui::Context;
 
 use super::{App, Desk, Program, Wanted};
 use crate::address;
+use crate::editing::review::Review;
 use crate::editing::{Command, Structure};
 use crate::storage::Expected;
 use crate::ui::dialogs::Dialog;
 use crate::ui::findings;
 use crate::ui::grid::grid_id;
 use crate::ui::modal::Answer;
+use crate::ui::review::ReviewDialog;
+use crate::ui::rollover::RolloverDialog;
 
 impl App {
     /// Does what was answered to a dialog.
@@ -17,15 +20,23 @@ impl App {
         match (dialog, answer) {
             (Dialog::File(dialog), answer) => self.answer_file(ctx, dialog, answer),
             (Dialog::Import(dialog), answer) => self.answer_import(ctx, dialog, answer),
-            // What is open stays until something else takes its place: a file that cannot be read loses nothing.
-            (Dialog::Unsaved { then, .. }, Answer::No) => self.go_on(then),
+            (Dialog::Unsaved { then, .. }, Answer::No) => self.give_up_changes(then),
+            (Dialog::Review(ReviewDialog::Rollover(RolloverDialog { copy_credits, .. })), Answer::Yes) => self.roll_over(copy_credits),
             (Dialog::New { number, name, year, .. }, Answer::Yes) => {
                 if let Err(refusal) = self.create(&number, &name, &year) {
                     self.program.window.dialog = Some(Dialog::New { number, name, year, refusal });
                 }
             }
-            (Dialog::Path { saving, field }, Answer::Yes) => self.program.typed_path(saving, field),
+            (Dialog::Path { saving, field }, Answer::Yes) => {
+                let desk = self.desks.front().map(|desk| desk.id);
+                self.program.typed_path(desk, saving, field);
+            }
             (Dialog::Replace { path }, Answer::Yes | Answer::Cancel | Answer::Else) => self.program.typed_again(&path),
+            (Dialog::Replace { path }, Answer::No) => {
+                if let Some(desk) = self.desks.front() {
+                    self.save_as(desk.id, &path, Expected::Anything);
+                }
+            }
             (dialog, answer) => {
                 if let Some(desk) = self.desks.front_mut() {
                     desk.answer(&mut self.program, ctx, dialog, answer);
@@ -49,13 +60,14 @@ impl Desk {
     fn answer(&mut self, program: &mut Program, ctx: &Context, dialog: Dialog, answer: Answer) {
         match (dialog, answer) {
             (Dialog::Export(dialog), answer) => self.answer_export(program, ctx, dialog, answer),
-            (Dialog::Replace { path }, Answer::No) => self.save_to(program, &path, Expected::Anything),
             (_, Answer::Cancel | Answer::No | Answer::Else | Answer::None) => self.after_save = None,
             (Dialog::Unsaved { then, .. }, Answer::Yes) => {
                 self.after_save = Some(then);
                 self.save(program);
             }
-            (Dialog::Review(dialog), Answer::Yes) => self.answer_review(program, dialog),
+            (Dialog::Review(ReviewDialog::Justify { finding, reason, .. }), Answer::Yes) => {
+                self.apply(program, &Command::Review(Review::Justify { finding, reason }));
+            }
             (Dialog::Text(dialog), Answer::Yes) => self.answer_texts(program, &dialog),
             (Dialog::GoTo { typed, .. }, Answer::Yes) => self.typed_address(program, ctx, typed),
             (Dialog::Name { naming, typed, .. }, Answer::Yes) => self.named(program, &naming, typed.trim()),
@@ -69,6 +81,7 @@ impl Desk {
             (
                 Dialog::File(_)
                 | Dialog::Import(_)
+                | Dialog::Review(ReviewDialog::Rollover(_))
                 | Dialog::New { .. }
                 | Dialog::Path { .. }
                 | Dialog::Replace { .. }

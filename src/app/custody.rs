@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use egui::{Context, ViewportCommand};
+use egui::Context;
 
 use super::disk::{Answer, DeskAnswer, DeskFile, FileState, Found, Opened, Save, SaveAnswer, about};
 use super::{App, Desk, Program, moments};
@@ -67,7 +67,7 @@ impl App {
     }
 
     /// Asks what is to be asked about the document in front, once nothing else is.
-    fn ask_about_front(&mut self) {
+    pub(super) fn ask_about_front(&mut self) {
         if let (None, Some(desk)) = (&self.program.window.dialog, self.desks.front_mut()) {
             self.program.window.dialog = desk.question.take();
         }
@@ -103,9 +103,14 @@ impl App {
 
     // Opening and saving
 
-    fn opened(&mut self, Opened { path, result, comments }: Opened) {
+    fn opened(&mut self, Opened { path, real, result, comments }: Opened) {
         let lang = self.lang();
         self.program.window.awaits_file = false;
+        let open = self.desks.iter().find(|desk| desk.holds(&path, real.as_deref())).map(|desk| desk.id);
+        if let Some(open) = open {
+            self.show(open);
+            return;
+        }
         match result {
             Ok((document, stamp, Claim::Theirs(owner))) => {
                 let who = owner_words(&owner, lang);
@@ -114,9 +119,9 @@ impl App {
             Ok((document, stamp, claim)) => {
                 let (mark, unmarked) = marked(claim);
                 self.program.settings.remember(&path, super::files::recent_title(&document, lang));
-                let file = DeskFile { mark, ..DeskFile::at(path, Some(stamp), document.year) };
+                let file = DeskFile { real, mark, ..DeskFile::at(path, Some(stamp), document.year) };
                 let told: Vec<String> = document.kept.sentence(lang).into_iter().chain(comments.map(|comments| comments.sentence(lang))).collect();
-                self.show_desk(Desk::new(Session::opened(document), file));
+                self.open_desk(Desk::new(Session::opened(document), file));
                 if !told.is_empty() {
                     self.program.window.notice = told.join(" ");
                 }
@@ -129,9 +134,23 @@ impl App {
     }
 
     fn saved(&mut self, ctx: &Context, answer: SaveAnswer) {
+        let is_front = self.desks.is_front(answer.desk);
         let Some(desk) = self.desks.get_mut(answer.desk) else { return };
+        let lang = self.program.settings.lang;
+        let said = self.program.window.message.clone();
         desk.saved(&mut self.program, answer);
-        self.program.window.dialog.take_if(|dialog| matches!(dialog, Dialog::File(FileDialog::StillSaving)));
+        let window = &mut self.program.window;
+        if is_front {
+            window.dialog.take_if(|dialog| matches!(dialog, Dialog::File(FileDialog::StillSaving(_))));
+        } else {
+            // What is said of the document in front stays, unless there is something to say of this one.
+            let told = match &desk.file.state {
+                FileState::Failed(why) => lang.pick(format!("échec de l’enregistrement ({why})."), format!("the save failed ({why}).")),
+                _ => std::mem::take(&mut window.message),
+            };
+            let title = desk.title(lang);
+            window.message = if told.is_empty() { said } else { format!("{title}{} {told}", lang.pick("\u{a0}:", ":")) };
+        }
         if desk.file.has_failed() {
             desk.after_save = None;
         } else if let Some(then) = desk.after_save.take() {
@@ -147,6 +166,21 @@ impl App {
         let then = orphan.recovered.about.stamp;
         let path = orphan.recovered.about.document.clone();
         let drawn = orphan.recovered.identities.clone();
+        let is_meant = |desk: &&Desk| desk.path().is_some_and(|own| path.as_deref() == Some(own)) && desk.session.document().year == document.year;
+        let open = self.desks.iter().find(is_meant).filter(|desk| !desk.session.is_read_only()).map(|desk| desk.id);
+        if let Some(desk) = open.and_then(|id| self.desks.get_mut(id)) {
+            desk.session.remember(drawn);
+            desk.session.replace(document, Label::Restored(Restored::Journal));
+            desk.keep_in_document();
+            desk.file.restored_from = Some(orphan);
+            // A file that somebody saved since is not what the work was made on: the save will ask.
+            if !then.zip(desk.file.stamp).is_some_and(|(then, now)| then.same_content(&now)) {
+                desk.file.stamp = then;
+            }
+            let id = desk.id;
+            self.show(id);
+            return;
+        }
         let desk = match (path, file) {
             (Some(path), Some(Ok((on_disk, now)))) => {
                 let year = Some(on_disk.year);
@@ -164,7 +198,7 @@ impl App {
                 Desk::new(session, DeskFile { path, year, ..restored_from(orphan) })
             }
         };
-        self.show_desk(desk);
+        self.open_desk(desk);
     }
 
     // Answers of the user
@@ -174,24 +208,21 @@ impl App {
         match (dialog, answer) {
             (FileDialog::InUse(InUse { path, document, stamp, .. }), Yes) => {
                 let file = DeskFile::at(path, Some(stamp), document.year);
-                self.show_desk(Desk::new(Session::read_only(Arc::unwrap_or_clone(document)), file));
+                self.open_desk(Desk::new(Session::read_only(Arc::unwrap_or_clone(document)), file));
             }
             (FileDialog::InUse(InUse { document, .. }), No) => {
-                self.show_desk(Desk::new(Session::created(Arc::unwrap_or_clone(document)), DeskFile::default()));
+                self.open_desk(Desk::new(Session::created(Arc::unwrap_or_clone(document)), DeskFile::default()));
             }
             (FileDialog::InUse(InUse { path, document, stamp, .. }), Else) => {
                 let file = DeskFile::at(path, Some(stamp), document.year);
-                self.show_desk(Desk::new(Session::opened(Arc::unwrap_or_clone(document)), file));
+                self.open_desk(Desk::new(Session::opened(Arc::unwrap_or_clone(document)), file));
             }
             (FileDialog::Recovery(_), Yes) => self.restore_found(),
             (FileDialog::Recovery(_), No) => self.program.throw_found_away(),
             (FileDialog::Discard(_), No) => self.program.give_up_found(),
             // It stays where it is, for the next start.
             (FileDialog::Recovery(_), _) => drop(self.program.watch.take_found()),
-            (FileDialog::StillSaving, No) => {
-                self.program.window.is_closing = true;
-                ctx.send_viewport_cmd(ViewportCommand::Close);
-            }
+            (FileDialog::StillSaving(then), No) => self.give_up_changes(then),
             (dialog, answer) => {
                 if let Some(desk) = self.desks.front_mut() {
                     desk.answer_file(&mut self.program, dialog, answer);
@@ -222,7 +253,7 @@ impl Desk {
 
     fn saved(&mut self, program: &mut Program, answer: SaveAnswer) {
         let lang = program.lang();
-        let SaveAnswer { path, document, automatic, result, mark, .. } = answer;
+        let SaveAnswer { path, real, document, automatic, result, mark, .. } = answer;
         match result {
             Ok(saved) => {
                 self.session.mark_saved(&document);
@@ -234,6 +265,7 @@ impl Desk {
                     program.disk.leave(DeskFile { mark: std::mem::replace(&mut self.file.mark, mark), ..DeskFile::default() });
                 }
                 self.file.path = Some(path.clone());
+                self.file.real = real;
                 self.file.year = Some(document.year);
                 self.file.stamp = Some(saved.stamp);
                 self.file.state = FileState::SavedAt(SystemTime::now());

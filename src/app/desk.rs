@@ -6,12 +6,12 @@ use std::sync::Arc;
 use eframe::egui;
 use egui::{Frame, Panel, Ui};
 
-use super::Program;
 use super::checks::Checker;
 use super::disk::{DeskFile, FileState};
 use super::presentation::Show;
 #[cfg(feature = "pdf")]
 use super::preview::Preview;
+use super::program::Program;
 use super::settings::Settings;
 use crate::editing::Session;
 #[cfg(feature = "pdf")]
@@ -19,11 +19,13 @@ use crate::exchange::export::PrintedCharts;
 use crate::lang::{Lang, Word};
 use crate::model::Document;
 use crate::tables::{Node, Table, TableName};
-use crate::ui::dialogs::{AfterUnsaved, Dialog};
+use crate::ui::dialogs::Dialog;
+use crate::ui::file_dialogs::Leaving;
 use crate::ui::find::{FindState, find_ui};
 use crate::ui::findings::{FindingsPage, findings_ui};
 use crate::ui::outline::{self, OutlineState};
 use crate::ui::shell::{self, Bars};
+use crate::ui::tabs::{Tab, tabs_ui};
 use crate::ui::theme::{self, Theme};
 use crate::ui::{Cursor, Intent, Shown, View, inspector, page};
 
@@ -42,7 +44,7 @@ pub(super) struct Desk {
     /// The presentation that goes on.
     pub show: Option<Show>,
     /// What to do once it is saved.
-    pub after_save: Option<AfterUnsaved>,
+    pub after_save: Option<Leaving>,
     /// What is to be asked about it, once it is in front and nothing else is asked.
     pub question: Option<Dialog>,
 }
@@ -95,8 +97,8 @@ impl Desk {
         document_title(self.session.document(), lang)
     }
 
-    /// What panels may look at; `refusal` is why what was done last was refused.
-    pub fn view<'a>(&'a self, settings: &'a Settings, refusal: &'a str) -> View<'a> {
+    /// What panels may look at: with why what was done last was refused, and the documents that are open.
+    pub fn view<'a>(&'a self, settings: &'a Settings, refusal: &'a str, tabs: &'a [Tab]) -> View<'a> {
         View {
             session: &self.session,
             lang: settings.lang,
@@ -108,6 +110,18 @@ impl Desk {
             find: self.panels.find.as_ref(),
             sets_spaces: settings.sets_spaces,
             opened: self.id,
+            tabs,
+        }
+    }
+
+    /// What its tab says.
+    pub fn tab(&self, lang: Lang) -> Tab {
+        Tab {
+            opened: self.id,
+            title: self.title(lang),
+            path: self.path().map(Path::to_owned),
+            is_unsaved: self.session.is_modified(),
+            calls: self.question.is_some() || self.file.has_failed(),
         }
     }
 
@@ -137,7 +151,7 @@ impl Desk {
         let mut intents = Vec::new();
         // Panels write what they remember, and look at the rest.
         let mut panels = std::mem::take(&mut self.panels);
-        let view = self.view(&program.settings, &program.window.message);
+        let view = self.view(&program.settings, &program.window.message, &program.window.tabs);
         let bar = |height: f32, margin: i8| (height, Frame::NONE.fill(theme.panel).inner_margin(egui::Margin::symmetric(margin, 0)));
         let (height, frame) = bar(theme::MENU_HEIGHT, 8);
         Panel::top("menus")
@@ -145,6 +159,10 @@ impl Desk {
             .frame(frame)
             .show_separator_line(false)
             .show(ui, |ui| intents.extend(shell::menus_ui(ui, Some(&view), lang)));
+        if view.tabs.len() > 1 {
+            let (height, frame) = bar(theme::TABS_HEIGHT, 4);
+            Panel::top("tabs").exact_size(height).frame(frame).show(ui, |ui| intents.extend(tabs_ui(ui, &view)));
+        }
         let (height, frame) = bar(theme::TOOLBAR_HEIGHT, 4);
         Panel::top("toolbar").exact_size(height).frame(frame).show(ui, |ui| intents.extend(shell::toolbar_ui(ui, &view, &bars)));
         if let Some(find) = &mut panels.find {

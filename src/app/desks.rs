@@ -25,6 +25,10 @@ impl Desks {
         self.open.iter_mut().find(|desk| desk.id == id)
     }
 
+    pub fn is_front(&self, id: u64) -> bool {
+        self.front().is_some_and(|desk| desk.id == id)
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = &Desk> {
         self.open.iter()
     }
@@ -40,10 +44,66 @@ impl Desks {
         self.open.push(Desk { id: self.opened, ..desk });
     }
 
-    /// Takes the document in front away; the one after it comes in its place, or else the last.
-    pub fn remove_front(&mut self) -> Option<Desk> {
-        let removed = (self.front < self.open.len()).then(|| self.open.remove(self.front));
+    /// Puts an open document in front; whether it is open.
+    pub fn bring(&mut self, id: u64) -> bool {
+        let at = self.open.iter().position(|desk| desk.id == id);
+        self.front = at.unwrap_or(self.front);
+        at.is_some()
+    }
+
+    /// The document after the one in front, or before it, in a circle.
+    pub fn next(&self, forward: bool) -> Option<u64> {
+        let count = self.open.len();
+        let step = if forward { 1 } else { count.checked_sub(1)? };
+        self.open.get((self.front + step).checked_rem(count)?).map(|desk| desk.id)
+    }
+
+    /// Takes a document away. When it was in front, the one after it comes in its place, or else the last.
+    pub fn remove(&mut self, id: u64) -> Option<Desk> {
+        let at = self.open.iter().position(|desk| desk.id == id)?;
+        let removed = self.open.remove(at);
+        if at < self.front {
+            self.front -= 1;
+        }
         self.front = self.front.min(self.open.len().saturating_sub(1));
-        removed
+        Some(removed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::disk::DeskFile;
+    use crate::editing::{Session, create};
+
+    /// Documents 1, 2 and 3, this one in front.
+    fn three(front: u64) -> Desks {
+        let mut desks = Desks::default();
+        for _ in 0..3 {
+            let document = create("352", "Innovation", "2021").ok().unwrap();
+            desks.add(Desk::new(Session::created(document), DeskFile::default()));
+        }
+        assert!(desks.bring(front));
+        desks
+    }
+
+    #[test]
+    fn who_is_in_front_stays_there_while_others_close_and_gives_way_to_the_next() {
+        // In front, closed, in front then.
+        for (front, closed, then) in [(1, 3, 1), (3, 1, 3), (2, 1, 2), (1, 1, 2), (2, 2, 3), (3, 3, 2), (2, 9, 2)] {
+            let mut desks = three(front);
+            assert_eq!(desks.remove(closed).map(|desk| desk.id), (closed < 9).then_some(closed));
+            assert!(desks.is_front(then), "{closed} closed while {front} was in front");
+        }
+        let mut desks = three(1);
+        (1..=3).for_each(|id| drop(desks.remove(id)));
+        assert!(desks.front().is_none() && desks.next(true).is_none() && !desks.bring(1));
+    }
+
+    #[test]
+    fn documents_are_gone_round_both_ways() {
+        let next = |front, forward| three(front).next(forward);
+        assert_eq!([1, 2, 3].map(|front| next(front, true)), [Some(2), Some(3), Some(1)]);
+        assert_eq!([1, 2, 3].map(|front| next(front, false)), [Some(3), Some(1), Some(2)]);
     }
 }

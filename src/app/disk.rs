@@ -68,6 +68,8 @@ pub(super) enum DeskAnswer {
 
 pub(super) struct Opened {
     pub path: PathBuf,
+    /// The file that the path leads to, through all links.
+    pub real: Option<PathBuf>,
     pub result: Result<(Document, FileStamp, Claim), OpenError>,
     /// What a save over the file would lose.
     pub comments: Option<Comments>,
@@ -80,12 +82,16 @@ pub(super) struct SaveAnswer {
     /// Whether nobody asked for this save.
     pub automatic: bool,
     pub result: Result<Saved, SaveError>,
+    /// The file that the path leads to, through all links.
+    pub real: Option<PathBuf>,
     /// Of a file that was not this desk's before.
     pub mark: Option<Claim>,
 }
 
 /// A path typed in the window, and what is there.
 pub(super) struct TypedPath {
+    /// The document in front when it was typed.
+    pub desk: Option<u64>,
     pub saving: bool,
     pub field: PathField,
     pub path: PathBuf,
@@ -128,6 +134,8 @@ pub(super) struct Save {
 pub(super) struct DeskFile {
     /// `None` while the document was never saved. It is the document's own only while `year` is: see [`DeskFile::own_path`].
     pub path: Option<PathBuf>,
+    /// The file that the path leads to, through all links, as far as the disk has said.
+    pub real: Option<PathBuf>,
     /// The year of the PLF that the file holds.
     pub year: Option<Year>,
     /// What the file held when it was last read or written; `None` if there was none.
@@ -223,7 +231,7 @@ impl Disk {
                 let claim = OwnerMark::claim(&path, &Owner::me(), taking_over);
                 (document, stamp, claim)
             });
-            Answer::Opened(Opened { path, result, comments })
+            Answer::Opened(Opened { real: path.canonicalize().ok(), path, result, comments })
         });
     }
 
@@ -235,7 +243,7 @@ impl Disk {
             let backups = backups.map(|backups| if automatic { backups.spaced(AUTOSAVE_SPACING) } else { backups });
             let result = storage::save_expecting_from(source.as_deref(), &path, &document, expected, backups.as_ref());
             let mark = (elsewhere && result.is_ok()).then(|| OwnerMark::claim(&path, &Owner::me(), false));
-            Answer::Saved(SaveAnswer { desk, path, document, automatic, result, mark })
+            Answer::Saved(SaveAnswer { desk, real: path.canonicalize().ok(), path, document, automatic, result, mark })
         });
     }
 
@@ -355,6 +363,14 @@ impl Disk {
     /// Nothing is unsaved any more.
     pub fn end_journal(&mut self, desk: u64, about: About) {
         self.journals.run(move |journals| journals.get_mut(&desk)?.end(about).err());
+    }
+
+    /// A document is closed while its save has no answer: its journal stays for the next start.
+    pub fn leave_journal(&mut self, desk: u64) {
+        self.journals.run(move |journals| {
+            drop(journals.remove(&desk));
+            None
+        });
     }
 
     /// A document is closed, and its work saved or given up.

@@ -8,7 +8,7 @@ use egui::Context;
 
 use super::picker::{Picked, Purpose};
 use super::threads::Threads;
-use super::{Desk, Program};
+use super::{App, Desk, Program};
 use crate::calc::Figures;
 use crate::exchange::export::{ExportError, Output, PrintedCharts, Subject};
 use crate::exchange::picture::Day;
@@ -47,6 +47,8 @@ struct Job {
 
 /// An export that came to its end.
 struct Done {
+    /// Whose document was exported.
+    desk: u64,
     order: Order,
     path: PathBuf,
     result: Result<(), Failure>,
@@ -78,14 +80,15 @@ impl Exports {
         self.last.map(|order| order.export.charts).unwrap_or_default()
     }
 
-    fn start(&mut self, (document, source): (Arc<Document>, Option<PathBuf>), order: Order, path: PathBuf, may_replace: bool, now: f64) {
+    fn start(&mut self, desk: &Desk, order: Order, path: PathBuf, may_replace: bool, now: f64) {
+        let (desk, document, source) = (desk.id, Arc::clone(desk.session.document()), desk.file.path.clone());
         let progress = Progress::default();
         self.folder = path.parent().map(Path::to_owned);
         let mut lane = self.threads.lane("papier export", || ());
         let (target, shared) = (path.clone(), progress.clone());
         lane.run(move |()| {
             let result = written(&document, source.as_deref(), order, &target, may_replace, &shared);
-            Done { order, path: target, result }
+            Done { desk, order, path: target, result }
         });
         self.underway.push(Job { lane, path, progress, since: now });
     }
@@ -125,7 +128,7 @@ fn written(document: &Document, source: Option<&Path>, order: Order, path: &Path
 impl Desk {
     /// Asks what to export: this, or what was exported last.
     pub(super) fn ask_export(&self, program: &mut Program, subject: Option<Subject>) {
-        let choice = Choice::of(&self.view(&program.settings, ""), subject, program.exports.last);
+        let choice = Choice::of(&self.view(&program.settings, "", &[]), subject, program.exports.last);
         program.window.dialog = Some(Dialog::Export(ExportDialog::Choose(choice)));
     }
 
@@ -147,7 +150,7 @@ impl Desk {
     fn ask_export_file(&self, program: &mut Program, order: Order) {
         let beside = || self.file.path.as_deref().and_then(Path::parent).map(Path::to_owned);
         let folder = program.exports.folder.clone().or_else(beside);
-        program.window.asking = Some(Purpose::Export { folder, name: order.export.file_name(self.session.document()), order });
+        program.window.asking = Some(Purpose::Export { desk: self.id, folder, name: order.export.file_name(self.session.document()), order });
     }
 
     /// The answer of the file dialog.
@@ -185,8 +188,7 @@ impl Desk {
         let mut order = order;
         order.export.look.saved = self.file.stamp.and_then(|stamp| Day::of(stamp.modified));
         let now = ctx.input(|input| input.time);
-        let made_from = (Arc::clone(self.session.document()), self.file.path.clone());
-        program.exports.start(made_from, order, path, may_replace, now);
+        program.exports.start(self, order, path, may_replace, now);
         ctx.request_repaint_after(Running::AFTER);
     }
 }
@@ -207,35 +209,39 @@ impl Program {
         let work = if job.progress.is_kept() { Work::Writing } else { Work::Exporting };
         Some(Running { work, path: job.path.clone(), steps: job.progress.now() })
     }
+}
 
+impl App {
     /// Says what became of the exports that ended; whether one did.
     pub(super) fn take_exports(&mut self, ctx: &Context) -> bool {
         let lang = self.lang();
         let mut any = false;
-        while let Some(Done { order, path, result }) = self.exports.done() {
+        while let Some(Done { desk, order, path, result }) = self.program.exports.done() {
             any = true;
+            let window = &mut self.program.window;
             let name = file_name(&path);
-            match result {
-                Ok(()) => {
-                    self.window.message.clear();
-                    self.window.notice = lang.pick(format!("Exporté : {name}"), format!("Exported: {name}"));
+            match (result, self.desks.get_mut(desk)) {
+                (Ok(()), _) => {
+                    window.message.clear();
+                    window.notice = lang.pick(format!("Exporté : {name}"), format!("Exported: {name}"));
                 }
-                Err(Failure::Write(_, ExportWriteError::Exists)) if self.window.dialog.is_none() => {
-                    self.window.dialog = Some(Dialog::Export(ExportDialog::Replace { order, path }));
+                (Err(Failure::Write(_, ExportWriteError::Exists)), Some(desk)) => {
+                    desk.question = Some(Dialog::Export(ExportDialog::Replace { order, path }));
                 }
                 // Whatever is being asked goes on.
-                Err(failure) if self.window.dialog.is_some() => {
-                    self.window.message = format!("{name}{} {}", lang.pick(" :", ":"), failure.sentence(lang));
+                (Err(failure), _) if window.dialog.is_some() => {
+                    window.message = format!("{name}{} {}", lang.pick(" :", ":"), failure.sentence(lang));
                 }
-                Err(failure) => {
+                (Err(failure), _) => {
                     let about = if let Failure::Write(path, _) = &failure { path } else { &path };
                     let title = lang.pick("L’export n’a pas été fait", "The export was not done").to_owned();
                     let sentence = format!("{}\n\n{}", about.display(), capitalised(&failure.sentence(lang)));
-                    self.window.dialog = Some(Dialog::Failure { title, sentence });
+                    window.dialog = Some(Dialog::Failure { title, sentence });
                 }
             }
         }
         if any {
+            self.ask_about_front();
             ctx.request_repaint();
         }
         any
@@ -250,7 +256,6 @@ mod tests {
     use egui_kittest::kittest::Queryable as _;
 
     use super::*;
-    use crate::app::App;
     use crate::exchange::export::{Export, Format};
     use crate::ui::theme;
 
@@ -269,7 +274,7 @@ mod tests {
             let _ = hangs.recv();
             let document = storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap();
             let result = written(&document, None, order, &path, false, &shared);
-            Done { order, path, result }
+            Done { desk: 1, order, path, result }
         });
         app.program.exports.underway.push(Job { lane, path: first, progress: progress.clone(), since: 0.0 });
         let mut harness = Harness::builder()

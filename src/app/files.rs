@@ -13,8 +13,8 @@ use crate::editing::{Session, create};
 use crate::lang::{Lang, capitalised};
 use crate::model::Document;
 use crate::storage::{self, Expected};
-use crate::ui::dialogs::{AfterUnsaved, Dialog};
-use crate::ui::file_dialogs::FileDialog;
+use crate::ui::dialogs::Dialog;
+use crate::ui::file_dialogs::{FileDialog, Leaving};
 use crate::ui::path_field::PathField;
 
 /// The sample, which the program carries with it.
@@ -27,72 +27,106 @@ impl App {
         self.program.disk.open(path, false);
     }
 
-    /// Puts a document in front, in the place of the one that is there.
-    pub(super) fn show_desk(&mut self, desk: Desk) {
-        self.close_front();
+    /// Opens a document beside the others, and puts it in front.
+    pub(super) fn open_desk(&mut self, desk: Desk) {
+        // What cannot be read stays in the editor of its cell.
+        self.commit_editing();
         self.desks.add(desk);
         let Self { desks, program, .. } = self;
         let Some(desk) = desks.front_mut() else { return };
         program.disk.begin_journal(desk.id, about(&desk.file, desk.title(program.lang())));
         desk.session.check_elsewhere();
         program.window.dialog = None;
+        program.window.notice.clear();
         desk.show_node(program, desk.node);
     }
 
-    /// Takes the document in front away, with its journal, and lets go of its file.
-    fn close_front(&mut self) {
-        if let Some(mut desk) = self.desks.remove_front() {
-            desk.let_go(&mut self.program);
+    /// Puts an open document in front, unless what is being typed in the one that is there cannot be read.
+    pub(super) fn show(&mut self, id: u64) {
+        if self.desks.is_front(id) || !self.commit_editing() {
+            return;
         }
+        if let Some(desk) = self.desks.front_mut() {
+            desk.end_typing();
+        }
+        self.desks.bring(id);
+        self.shown();
     }
 
-    /// Does something that leaves the document, after asking about unsaved changes.
-    pub(super) fn leave(&mut self, then: AfterUnsaved) {
-        let Self { desks, program, .. } = self;
-        if let Some(desk) = desks.front_mut() {
-            if !desk.commit_editing(program) {
-                return;
+    /// Another document is in front: the keyboard is where it was there, and nothing was said of it yet.
+    fn shown(&mut self) {
+        let window = &mut self.program.window;
+        window.message.clear();
+        window.notice.clear();
+        window.wanted_focus = None;
+        self.focus_cursor();
+    }
+
+    /// Closes a document or ends the program, after asking about unsaved changes.
+    pub(super) fn leave(&mut self, then: Leaving) {
+        let left: Vec<u64> = match &then {
+            Leaving::Close(id) => vec![*id],
+            Leaving::Quit { given_up } => self.desks.iter().map(|desk| desk.id).filter(|id| !given_up.contains(id)).collect(),
+        };
+        for id in left {
+            let Some(desk) = self.desks.get_mut(id) else { continue };
+            let is_read = desk.commit_editing(&mut self.program);
+            if is_read && !desk.has_work() {
+                continue;
             }
-            if desk.file.state == FileState::Saving {
-                desk.after_save = Some(then);
-                program.window.dialog = Some(Dialog::File(FileDialog::StillSaving));
-                return;
+            if is_read {
+                desk.ask_about_work(&mut self.program, then);
             }
-            if desk.session.is_modified() {
-                program.window.dialog = Some(Dialog::Unsaved { title: desk.title(program.lang()), then });
-                return;
-            }
+            // What is asked or refused is about the document in front.
+            self.desks.bring(id);
+            return;
         }
         self.go_on(then);
     }
 
-    pub(super) fn go_on(&mut self, then: AfterUnsaved) {
+    /// Goes on although the document in front has unsaved changes, or its save no answer.
+    pub(super) fn give_up_changes(&mut self, then: Leaving) {
         match then {
-            AfterUnsaved::Quit => {
+            Leaving::Close(id) => self.close(id),
+            Leaving::Quit { mut given_up } => {
+                given_up.extend(self.desks.front().map(|desk| desk.id));
+                self.leave(Leaving::Quit { given_up });
+            }
+        }
+    }
+
+    pub(super) fn quit(&mut self) {
+        self.leave(Leaving::Quit { given_up: vec![] });
+    }
+
+    /// Nothing stands in the way any more.
+    fn go_on(&mut self, then: Leaving) {
+        match then {
+            Leaving::Close(id) => self.close(id),
+            Leaving::Quit { .. } => {
                 self.desks.iter_mut().for_each(|desk| desk.let_go(&mut self.program));
                 self.program.window.is_closing = true;
             }
-            AfterUnsaved::Close => {
-                self.close_front();
-                self.program.look_for_recent_files();
-            }
-            AfterUnsaved::New => {
-                let year = i32::from(jiff::Zoned::now().year()) + 1;
-                self.program.window.dialog =
-                    Some(Dialog::New { number: String::new(), name: String::new(), year: year.to_string(), refusal: String::new() });
-            }
-            AfterUnsaved::PickFile => self.program.window.asking = Some(Purpose::Open),
-            AfterUnsaved::Sample => self.open_sample(),
-            AfterUnsaved::Open(path) => self.open_path(&path),
-            AfterUnsaved::Import(document) => self.open_imported(document),
+        }
+    }
+
+    fn close(&mut self, id: u64) {
+        let was_front = self.desks.is_front(id);
+        let Some(mut desk) = self.desks.remove(id) else { return };
+        desk.let_go(&mut self.program);
+        if self.desks.front().is_none() {
+            self.program.look_for_recent_files();
+        }
+        if was_front {
+            self.shown();
         }
     }
 
     /// The sample opens as a document of its own, without a file: saving asks for a place.
-    fn open_sample(&mut self) {
+    pub(super) fn open_sample(&mut self) {
         let lang = self.lang();
         match storage::parse(SAMPLE) {
-            Ok(document) => self.show_desk(Desk::new(Session::opened(document), DeskFile::default())),
+            Ok(document) => self.open_desk(Desk::new(Session::opened(document), DeskFile::default())),
             Err(error) => self.program.window.message = capitalised(&error.sentence(lang)),
         }
     }
@@ -107,66 +141,68 @@ impl App {
     /// Creates a document from the fields of the dialog, or says which one is wrong.
     pub(super) fn create(&mut self, number: &str, name: &str, year: &str) -> Result<(), String> {
         let document = create(number, name, year).map_err(|refusal| refusal.sentence(self.lang()))?;
-        self.show_desk(Desk::new(Session::created(document), DeskFile::default()));
+        self.open_desk(Desk::new(Session::created(document), DeskFile::default()));
         Ok(())
     }
 
-    /// Files dropped on the window: those of other programs are imported together, or else the first one is opened.
+    /// Files dropped on the window: those of other programs are imported together, documents open each.
     pub(super) fn take_dropped_files(&mut self, ctx: &Context) {
         let dropped: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         if self.imports_dropped(ctx, &dropped) {
             return;
         }
-        if let Some(path) = dropped.into_iter().next() {
-            self.leave(AfterUnsaved::Open(path));
-        }
+        dropped.iter().for_each(|path| self.open_path(path));
     }
 
     /// The answer of the file dialog, when it came.
     pub(super) fn take_picked(&mut self, ctx: &Context) {
         let Some((purpose, picked)) = self.picker.picked() else { return };
         match (purpose, picked) {
-            (Purpose::Export { folder, name, order }, picked) => {
-                if let Some(desk) = self.desks.front() {
+            (Purpose::Export { desk, folder, name, order }, picked) => {
+                // The window stayed live while the dialog was open.
+                self.show(desk);
+                if let Some(desk) = self.desks.front().filter(|front| front.id == desk) {
                     desk.picked_export(&mut self.program, ctx, order, suggested(folder.as_deref(), &name), picked);
                 }
             }
             (Purpose::Import, picked) => self.program.picked_import(ctx, picked),
-            (_, Picked::Cancelled) => self.give_up_leaving(),
-            // Only an import asks for several.
-            (_, Picked::Files(_)) => {}
-            (Purpose::Open, Picked::File(path)) => {
-                self.give_up_leaving();
-                // The window stayed live while the dialog was open.
-                self.leave(AfterUnsaved::Open(path));
-            }
-            (Purpose::Save { .. }, Picked::File(path)) => {
-                if let Some(desk) = self.desks.front_mut() {
-                    desk.picked_save(&mut self.program, &path);
+            (Purpose::Save { desk, .. }, Picked::Cancelled) => {
+                if let Some(desk) = self.desks.get_mut(desk) {
+                    desk.after_save = None;
                 }
+            }
+            // Only an import asks for several.
+            (_, Picked::Cancelled | Picked::Files(_)) => {}
+            (Purpose::Open, Picked::File(path)) => self.open_path(&path),
+            (Purpose::Save { desk, .. }, Picked::File(path)) => {
+                // The system's dialog has asked before it gave the name of a file that is there.
+                self.save_as(desk, &path, Expected::Anything);
             }
             (purpose, Picked::NoDialog) => {
                 let field = match &purpose {
                     Purpose::Open | Purpose::Import => PathField::within(std::env::current_dir().unwrap_or_default()),
-                    Purpose::Save { folder, name } | Purpose::Export { folder, name, .. } => {
+                    Purpose::Save { folder, name, .. } | Purpose::Export { folder, name, .. } => {
                         PathField::suggesting(&suggested(folder.as_deref(), name))
                     }
                 };
-                self.program.window.dialog = Some(Dialog::Path { saving: purpose != Purpose::Open, field });
+                let saving = match purpose {
+                    Purpose::Save { desk, .. } | Purpose::Export { desk, .. } => {
+                        self.show(desk);
+                        if !self.desks.is_front(desk) {
+                            return;
+                        }
+                        true
+                    }
+                    Purpose::Open | Purpose::Import => false,
+                };
+                self.program.window.dialog = Some(Dialog::Path { saving, field });
                 ctx.request_repaint();
             }
         }
     }
 
-    /// Nothing is done any more once the document in front is saved.
-    pub(super) fn give_up_leaving(&mut self) {
-        if let Some(desk) = self.desks.front_mut() {
-            desk.after_save = None;
-        }
-    }
-
     /// The dialog again, with a refusal, when the typed path cannot serve.
-    pub(super) fn looked_at_typed(&mut self, TypedPath { saving, field, path, found }: TypedPath) {
+    pub(super) fn looked_at_typed(&mut self, TypedPath { desk, saving, field, path, found }: TypedPath) {
         let lang = self.lang();
         self.program.window.awaits_file = false;
         let refusal = match (saving, found) {
@@ -174,14 +210,29 @@ impl App {
             (false, Found::Nowhere | Found::Folder | Found::Free) => Some(lang.pick("Ce fichier n’existe pas.", "This file does not exist.")),
             _ => None,
         };
-        match (refusal, self.desks.front_mut()) {
+        match (refusal, desk) {
             (Some(refusal), _) => self.program.window.dialog = Some(Dialog::Path { saving, field: field.refused(refusal.into()) }),
             (None, _) if !saving => self.open_path(&path),
-            (None, Some(desk)) if found == Found::Free || desk.is_own(&path) => {
-                let expected = if desk.is_own(&path) { desk.file.expected() } else { Expected::Nothing };
-                desk.save_to(&mut self.program, &path, expected);
-            }
+            (None, Some(desk)) if found == Found::Free => self.save_as(desk, &path, Expected::Nothing),
+            (None, Some(desk)) if self.desks.get_mut(desk).is_some_and(|desk| desk.is_own(&path)) => self.save_as(desk, &path, Expected::Nothing),
             (None, _) => self.program.window.dialog = Some(Dialog::Replace { path }),
+        }
+    }
+
+    /// Saves a document to a file that the user named, which must hold what is expected unless it is the document's own.
+    pub(super) fn save_as(&mut self, desk: u64, path: &Path, expected: Expected) {
+        let lang = self.lang();
+        if self.desks.iter().any(|other| other.id != desk && other.holds(path, None)) {
+            self.program.window.message = lang.pick(
+                format!("{} est ouvert dans un autre onglet : le fermer d’abord, ou choisir un autre nom.", path.display()),
+                format!("{} is open in another tab: close it first, or choose another name.", path.display()),
+            );
+            return;
+        }
+        let Some(desk) = self.desks.get_mut(desk) else { return };
+        if desk.commit_editing(&mut self.program) {
+            let expected = if desk.is_own(path) { desk.file.expected() } else { expected };
+            desk.save_to(&mut self.program, path, expected);
         }
     }
 }
@@ -201,13 +252,19 @@ impl Desk {
         let name = self.path().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
         // The PAP of the next year belongs beside that of the year before.
         let folder = self.file.path.as_deref().and_then(Path::parent).map(Path::to_owned);
-        program.window.asking = Some(Purpose::Save { folder, name: name.unwrap_or_else(|| format!("programme-{number}-plf-{}.ron", document.year)) });
+        program.window.asking =
+            Some(Purpose::Save { desk: self.id, folder, name: name.unwrap_or_else(|| format!("programme-{number}-plf-{}.ron", document.year)) });
     }
 
-    /// Lets go of the file, and ends the journal: what is unsaved was given up.
+    /// Lets go of the file, and ends the journal: what is unsaved was given up, but not a save that has no answer.
     fn let_go(&mut self, program: &mut Program) {
-        program.disk.leave(std::mem::take(&mut self.file));
-        program.disk.close_journal(self.id);
+        let file = std::mem::take(&mut self.file);
+        if file.state == FileState::Saving {
+            program.disk.leave_journal(self.id);
+        } else {
+            program.disk.close_journal(self.id);
+        }
+        program.disk.leave(file);
     }
 
     /// Whether this is the file that Ctrl+S writes.
@@ -215,12 +272,25 @@ impl Desk {
         !self.session.is_read_only() && self.path() == Some(path)
     }
 
-    /// Saves to a file that the system's dialog gave: it has asked before it gave the name of one that is there.
-    fn picked_save(&mut self, program: &mut Program, path: &Path) {
-        if self.commit_editing(program) {
-            let expected = if self.is_own(path) { self.file.expected() } else { Expected::Anything };
-            self.save_to(program, path, expected);
-        }
+    /// Whether this is the file of this document, by its path or by what that leads to.
+    pub(super) fn holds(&self, path: &Path, real: Option<&Path>) -> bool {
+        let is_real = || real.is_some() && self.file.real.as_deref() == real;
+        self.path().is_some_and(|own| own == path || is_real())
+    }
+
+    /// Whether something would be lost if it were closed now.
+    pub(super) fn has_work(&self) -> bool {
+        self.session.is_modified() || self.file.state == FileState::Saving
+    }
+
+    /// Asks what becomes of unsaved changes, or of a save that has no answer.
+    fn ask_about_work(&mut self, program: &mut Program, then: Leaving) {
+        program.window.dialog = Some(if self.file.state == FileState::Saving {
+            self.after_save = Some(then.clone());
+            Dialog::File(FileDialog::StillSaving(then))
+        } else {
+            Dialog::Unsaved { title: self.title(program.lang()), then }
+        });
     }
 
     /// What the toolbar says of the file.
@@ -247,13 +317,13 @@ impl Desk {
 
 impl Program {
     /// A path typed in the window's own picker: the disk is asked what is there.
-    pub(super) fn typed_path(&mut self, saving: bool, field: PathField) {
+    pub(super) fn typed_path(&mut self, desk: Option<u64>, saving: bool, field: PathField) {
         let mut path = field.path();
         if saving && path.extension().is_none() {
             path.set_extension("ron");
         }
         self.window.awaits_file = true;
-        self.disk.look_at_typed(TypedPath { saving, field, path, found: Found::Nowhere });
+        self.disk.look_at_typed(TypedPath { desk, saving, field, path, found: Found::Nowhere });
     }
 
     /// The window's own picker again, with the path that was typed.

@@ -19,7 +19,7 @@ use crate::lang::{Lang, capitalised};
 use crate::model::Document;
 use crate::storage::file::ReadError;
 use crate::storage::{self, Lane, Saves, file};
-use crate::ui::dialogs::{AfterUnsaved, Dialog};
+use crate::ui::dialogs::Dialog;
 use crate::ui::import::{CategoriesDialog, ImportDialog, MergeDialog, OpenTotal, ReportDialog, Said};
 use crate::ui::modal::Answer;
 use crate::ui::path_field::PathField;
@@ -252,7 +252,7 @@ impl App {
             (ImportDialog::Categories(dialog), Answer::Yes) => self.program.said_categories(ctx, *dialog),
             (ImportDialog::Report(report), Answer::Yes) => {
                 if let Some((document, _)) = report.documents.into_iter().nth(report.chosen) {
-                    self.leave(AfterUnsaved::Import(document));
+                    self.open_imported(document);
                 }
             }
             (ImportDialog::Report(report), Answer::No) => {
@@ -286,7 +286,7 @@ impl App {
             format!("Importé : {}", document_title(&document, Lang::French)),
             format!("Imported: {}", document_title(&document, Lang::English)),
         );
-        self.show_desk(Desk::new(Session::created(document), DeskFile::default()));
+        self.open_desk(Desk::new(Session::created(document), DeskFile::default()));
         self.program.window.notice = notice;
     }
 }

@@ -16,7 +16,8 @@ use crate::model::{Place, TextPlace};
 use crate::tables::{Node, TableName};
 use crate::ui::actions::Action;
 use crate::ui::deck::DeckDialog;
-use crate::ui::dialogs::{AfterUnsaved, Dialog};
+use crate::ui::dialogs::Dialog;
+use crate::ui::file_dialogs::Leaving;
 use crate::ui::grid::{cursor_at, grid_id};
 use crate::ui::outline::row_id;
 use crate::ui::palette::Palette;
@@ -30,7 +31,9 @@ impl App {
             Intent::Do(action) => self.act(ctx, action),
             Intent::ColumnWidth { kind, column, width, is_final } => self.program.settings.set_width(kind, column, width, is_final),
             Intent::GiveUp => self.program.give_up(ctx),
-            Intent::Open(path) => self.leave(AfterUnsaved::Open(path)),
+            Intent::Open(path) => self.open_path(&path),
+            Intent::ShowDocument(id) => self.show(id),
+            Intent::CloseDocument(id) => self.leave(Leaving::Close(id)),
             Intent::AskOfTexts(dialog) => self.program.window.dialog = Some(Dialog::Text(dialog)),
             Intent::Ask(dialog) => self.program.window.dialog = Some(Dialog::Review(dialog)),
             Intent::Forget(path) => self.program.settings.forget(&path),
@@ -53,12 +56,21 @@ impl App {
         }
         let program = &mut self.program;
         match action {
-            Action::New => self.leave(AfterUnsaved::New),
-            Action::Open => self.leave(AfterUnsaved::PickFile),
-            Action::OpenSample => self.leave(AfterUnsaved::Sample),
+            Action::New => program.window.dialog = Some(new_dialog()),
+            Action::Open => program.window.asking = Some(Purpose::Open),
+            Action::OpenSample => self.open_sample(),
             Action::Import => program.window.asking = Some(Purpose::Import),
-            Action::CloseDocument => self.leave(AfterUnsaved::Close),
-            Action::Quit => self.leave(AfterUnsaved::Quit),
+            Action::CloseDocument => {
+                if let Some(desk) = self.desks.front() {
+                    self.leave(Leaving::Close(desk.id));
+                }
+            }
+            Action::Quit => self.quit(),
+            Action::NextDocument | Action::PreviousDocument => {
+                if let Some(next) = self.desks.next(action == Action::NextDocument) {
+                    self.show(next);
+                }
+            }
             Action::ToggleAutosave => program.settings.toggle_autosave(),
             Action::ToggleOutline => program.window.outline_over = !program.window.outline_over,
             Action::ToggleInspector => program.settings.toggle_inspector(),
@@ -116,7 +128,9 @@ impl Desk {
             | Intent::Open(_)
             | Intent::AskOfTexts(_)
             | Intent::Ask(_)
-            | Intent::Forget(_) => {}
+            | Intent::Forget(_)
+            | Intent::ShowDocument(_)
+            | Intent::CloseDocument(_) => {}
         }
     }
 
@@ -337,4 +351,10 @@ impl Desk {
             self.cursor = None;
         }
     }
+}
+
+/// The fields of a new document: it is drafted for the next year.
+fn new_dialog() -> Dialog {
+    let year = i32::from(jiff::Zoned::now().year()) + 1;
+    Dialog::New { number: String::new(), name: String::new(), year: year.to_string(), refusal: String::new() }
 }

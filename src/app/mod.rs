@@ -43,18 +43,18 @@ use crate::exchange::clipboard::Clip;
 use crate::lang::{Lang, Word};
 use crate::model::Document;
 use crate::storage::{Places, file::stamp};
-use crate::ui::dialogs::{AfterUnsaved, Dialog, dialog_ui};
+use crate::ui::dialogs::{Dialog, dialog_ui};
 use crate::ui::modal::Answer;
 use crate::ui::palette::{PaletteAnswer, palette_ui};
 use crate::ui::running::Running;
 use crate::ui::shell;
 use crate::ui::spread::{SpreadAnswer, spread_ui};
 use crate::ui::theme::{self, Theme};
-use crate::ui::{Intent, start};
+use crate::ui::{Intent, narrative, start};
 use clipboard::Clipboard;
 use desk::Desk;
 use desks::Desks;
-use disk::{DeskFile, Disk, FileState};
+use disk::{DeskFile, Disk};
 use picker::Picker;
 use pictures::Pictures;
 #[cfg(feature = "pdf")]
@@ -90,8 +90,8 @@ impl NoWindow {
 /// How often the window looks for its settings on a disk that lets it wait.
 const SETTINGS_LOOK: Duration = Duration::from_millis(100);
 
-/// Opens the window and returns when it closes.
-pub fn open_window(file: Option<PathBuf>, lang: Lang) -> Result<(), NoWindow> {
+/// Opens the window on these documents and returns when it closes.
+pub fn open_window(files: &[PathBuf], lang: Lang) -> Result<(), NoWindow> {
     if cfg!(all(unix, not(target_os = "macos")))
         && ["DISPLAY", "WAYLAND_DISPLAY"].iter().all(|name| std::env::var_os(name).is_none_or(|value| value.is_empty()))
     {
@@ -99,7 +99,7 @@ pub fn open_window(file: Option<PathBuf>, lang: Lang) -> Result<(), NoWindow> {
     }
     let mut failure = NoWindow(String::new());
     for renderer in RENDERERS {
-        match run(*renderer, file.clone(), lang) {
+        match run(*renderer, files.to_vec(), lang) {
             Ok(()) => return Ok(()),
             Err(error) => failure = NoWindow(error.to_string()),
         }
@@ -118,7 +118,7 @@ fn icon() -> egui::IconData {
     eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/papier.png")).unwrap_or_default()
 }
 
-fn run(renderer: eframe::Renderer, file: Option<PathBuf>, lang: Lang) -> eframe::Result {
+fn run(renderer: eframe::Renderer, files: Vec<PathBuf>, lang: Lang) -> eframe::Result {
     let viewport =
         egui::ViewportBuilder::default().with_app_id("papier").with_inner_size([1440.0, 900.0]).with_min_inner_size([640.0, 480.0]).with_icon(icon());
     let options = eframe::NativeOptions { viewport, renderer, ..eframe::NativeOptions::default() };
@@ -135,9 +135,7 @@ fn run(renderer: eframe::Renderer, file: Option<PathBuf>, lang: Lang) -> eframe:
         program.disk.find_unsaved_work();
         panic::install(program.disk.flush(), lang);
         let mut app = App { desks: Desks::default(), program, picker: Box::new(SystemPicker::default()) };
-        if let Some(file) = &file {
-            app.open_path(file);
-        }
+        files.iter().for_each(|file| app.open_path(file));
         Ok(Box::new(app))
     };
     panic::restarting(panic::LIVED, || eframe::run_native("Papier", options, Box::new(create)))
@@ -161,9 +159,10 @@ impl App {
         let mut app = Self { desks: Desks::default(), program, picker: Box::new(NoPicker::default()) };
         let stamp = path.as_deref().and_then(|path| stamp(path).ok());
         let year = document.as_ref().map(|document| document.year);
-        let file = path.map(|path| DeskFile { path: Some(path), year, stamp, ..DeskFile::default() }).unwrap_or_default();
+        let real = path.as_deref().and_then(|path| path.canonicalize().ok());
+        let file = path.map(|path| DeskFile { path: Some(path), real, year, stamp, ..DeskFile::default() }).unwrap_or_default();
         if let Some(document) = document {
-            app.show_desk(Desk::new(Session::opened(document), file));
+            app.open_desk(Desk::new(Session::opened(document), file));
             app.program.window.wanted_focus = None;
             app.desks.iter_mut().for_each(|desk| desk.cursor = None);
         }
@@ -220,6 +219,7 @@ impl App {
         }
         self.interrupting(&ctx, |app| app.take_answers(&ctx));
         self.check();
+        self.come_forward(&ctx);
         let intents = match self.desks.front_mut() {
             Some(desk) => desk.ui(&mut self.program, ui),
             None => self.program.start_ui(ui),
@@ -250,7 +250,7 @@ impl App {
         let has_answers = self.interrupting(&ctx, |app| {
             app.watch(&ctx);
             app.program.watch_imports(&ctx);
-            app.take_answers(&ctx) | app.program.take_exports(&ctx) | app.program.take_pictures(&ctx)
+            app.take_answers(&ctx) | app.take_exports(&ctx) | app.program.take_pictures(&ctx)
         });
         if has_answers {
             ctx.request_discard("the disk has answered");
@@ -259,6 +259,16 @@ impl App {
         self.give_focus(&ctx);
         self.window(&ctx);
         self.hand_over_keyboard(&ctx);
+    }
+
+    /// Before the document in front is painted: an editor that is open belongs to the one before it, and tabs say what is open now.
+    fn come_forward(&mut self, ctx: &Context) {
+        let front = self.desks.front().map(|desk| desk.id);
+        if std::mem::replace(&mut self.program.window.painted, front) != front {
+            narrative::close_editor(ctx);
+        }
+        let lang = self.lang();
+        self.program.window.tabs = self.desks.iter().map(|desk| desk.tab(lang)).collect();
     }
 
     /// Looks for the findings of the document in front; whether there are others now.
@@ -306,7 +316,7 @@ impl App {
             },
             (Dialog::Deck(_), Some(desk)) => return desk.deck_dialog_ui(program, ctx),
             (Dialog::Palette(palette), desk) => {
-                let view = desk.map(|desk| desk.view(&program.settings, &program.window.message));
+                let view = desk.map(|desk| desk.view(&program.settings, &program.window.message, &program.window.tabs));
                 match palette_ui(ctx, program.settings.lang, palette, |action| shell::is_available(action, view.as_ref())) {
                     PaletteAnswer::None => return false,
                     PaletteAnswer::Cancel => self.close_dialog(),
@@ -357,14 +367,10 @@ impl App {
         }
         let asked = ctx.input(|input| input.viewport().close_requested());
         if asked && !self.program.window.is_closing {
-            let refused = !self.commit_editing();
-            let has_work = self.desks.iter().any(|desk| desk.file.state == FileState::Saving || desk.session.is_modified());
-            if refused || has_work {
+            self.quit();
+            if !self.program.window.is_closing {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                 ctx.request_repaint();
-            }
-            if !refused {
-                self.leave(AfterUnsaved::Quit);
             }
         }
     }

@@ -16,6 +16,7 @@ use super::settings::{Loading, Settings};
 use super::threads::Threads;
 use crate::lang::Lang;
 use crate::ui::dialogs::Dialog;
+use crate::ui::tabs::Tab;
 
 /// What all open documents share.
 pub(super) struct Program {
@@ -55,6 +56,10 @@ pub(super) struct Window {
     pub outline_over: bool,
     /// Whether it had the keyboard in the last frame.
     pub is_focused: bool,
+    /// The document that was painted last.
+    pub painted: Option<u64>,
+    /// The documents that are open, as their tabs say them.
+    pub tabs: Vec<Tab>,
     /// The title that it has.
     pub title: String,
     pub is_closing: bool,

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use egui::Context;
 
-use super::{Desk, Program, Wanted};
-use crate::editing::review::{self, Review};
-use crate::editing::{Command, Gesture};
-use crate::model::{Entry, Narrative, Place, TextPlace};
+use super::disk::DeskFile;
+use super::{App, Desk, Program, Wanted};
+use crate::editing::review;
+use crate::editing::{Command, Gesture, Session};
+use crate::model::{Document, Entry, Narrative, Place, TextPlace};
 use crate::ui::actions::Action;
 use crate::ui::dialogs::Dialog;
 use crate::ui::findings::{FindingsPage, row_id};
@@ -15,6 +16,30 @@ use crate::ui::narrative;
 use crate::ui::review::ReviewDialog;
 use crate::ui::rollover::RolloverDialog;
 use crate::ui::text_dialogs::{LinksDialog, TextDialog, TypographyDialog};
+
+impl App {
+    /// Opens the PAP of the next year beside that of the year that passes, which stays as it is; it has no file until it is named.
+    pub(super) fn roll_over(&mut self, copy_credits: bool) {
+        let lang = self.lang();
+        let Some(desk) = self.desks.front() else { return };
+        let mut passing = Session::opened(Document::clone(desk.session.document()));
+        if let Err(refusal) = passing.apply(&Command::Rollover { copy_credits }) {
+            self.program.window.message = refusal.sentence(lang);
+            return;
+        }
+        let (path, year, stamp) = (desk.file.path.clone(), desk.file.year, desk.file.stamp);
+        let next = Document::clone(passing.document());
+        let name = path.as_deref().map(|path| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned());
+        let notice = name.map(|name| {
+            lang.pick(
+                format!("Le PAP {} n’a pas encore de fichier\u{a0}; {name} reste tel quel.", next.year),
+                format!("The PAP {} has no file yet; {name} stays as it is.", next.year),
+            )
+        });
+        self.open_desk(Desk::new(Session::created(next), DeskFile { path, year, stamp, ..DeskFile::default() }));
+        self.program.window.notice = notice.unwrap_or_default();
+    }
+}
 
 impl Desk {
     /// Whether the action is one of these; it is done then.
@@ -31,32 +56,6 @@ impl Desk {
             _ => return false,
         }
         true
-    }
-
-    pub(super) fn answer_review(&mut self, program: &mut Program, dialog: ReviewDialog) {
-        match dialog {
-            ReviewDialog::Justify { finding, reason, .. } => self.apply(program, &Command::Review(Review::Justify { finding, reason })),
-            ReviewDialog::Rollover(RolloverDialog { copy_credits, .. }) => {
-                self.apply(program, &Command::Rollover { copy_credits });
-                self.show_node(program, self.node);
-                self.tell_of_new_file(program);
-            }
-        }
-    }
-
-    /// The PAP of the next year has no file until it is named.
-    fn tell_of_new_file(&mut self, program: &mut Program) {
-        let lang = program.lang();
-        if self.path().is_some() {
-            return;
-        }
-        if let (Some(former), year) = (&self.file.path, self.session.document().year) {
-            let name = former.file_name().unwrap_or(former.as_os_str()).to_string_lossy();
-            program.window.notice = lang.pick(
-                format!("Le PAP {year} n’a pas encore de fichier\u{a0}; {name} reste tel quel."),
-                format!("The PAP {year} has no file yet; {name} stays as it is."),
-            );
-        }
     }
 
     fn ask_rollover(&mut self, program: &mut Program) {
