@@ -8,7 +8,7 @@ use egui::{Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use super::icons::Icon;
 use super::theme::{self, BODY_14, Theme, Weight};
 use super::{Intent, View, cells};
-use crate::lang::Lang;
+use crate::lang::{Lang, Word};
 
 /// What a tab says of its document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +74,11 @@ impl Tab {
         }
         let (weight, ink) = if is_front { (Weight::Semibold, theme.ink) } else { (Weight::Regular, theme.ink2) };
         let room = rect.right() - CLOSE - 4.0 - left;
-        let words = cells::truncated(ui, &self.name(view), theme::font(BODY_14, weight), ink, room);
+        let (name, font) = (self.name(view), theme::font(BODY_14, weight));
+        // Where there is no room, the number says more than the word before it.
+        let is_long = cells::width(ui, &name, font.clone()) > room;
+        let short = name.strip_prefix(view.lang.word(Word::Programme)).filter(|_| is_long).map_or(name.as_str(), str::trim_start);
+        let words = cells::truncated(ui, short, font, ink, room);
         ui.painter().galley(pos2(left, rect.center().y - words.size().y / 2.0), words, ink);
         theme::focus_ring(ui, &response);
         let closes = self.close_ui(ui, view.lang, rect) || response.middle_clicked();

@@ -258,6 +258,9 @@ fn a_text_being_edited_is_that_of_its_document_alone() {
     assert_eq!(window.strategy(), format!("Autre {before}"));
     window.presses("Ctrl+Tab");
     assert_eq!(window.strategy(), format!("Bon{before}"));
+    // Nor does what is typed next go into the same text of the other document.
+    window.goes_to("text/strategy").presses("Ctrl+Tab").types("perdu");
+    assert_eq!(window.strategy(), format!("Autre {before}"));
 }
 
 #[test]
