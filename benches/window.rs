@@ -131,6 +131,7 @@ fn long_grid(criterion: &mut Criterion) {
             find: None,
             sets_spaces: false,
             opened: 0,
+            tabs: &[],
         };
         let mut output = ctx.run_ui(input(vec![]), |ui| {
             egui::ScrollArea::both().show(ui, |ui| black_box(grid_ui(ui, &view, table)));

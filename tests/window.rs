@@ -15,6 +15,7 @@ use papier::lang::Lang;
 use papier::storage;
 use tempfile::TempDir;
 
+mod documents;
 mod entering;
 mod formats;
 mod keyboard;
@@ -667,22 +668,13 @@ fn a_broken_file_is_refused_with_a_sentence_and_the_open_document_stays() {
 }
 
 #[test]
-fn not_saving_before_a_file_that_cannot_be_opened_keeps_the_work() {
-    let mut window = Window::on_the_sample();
-    fs::write(window.path("broken.ron"), "// papier 1\n(").expect("written");
-    let broken = window.path("broken.ron");
-    window.goes_to("plf/01/31/ae").types("8000000").presses("Enter").drops(broken).clicks("Ne pas enregistrer");
-    window.presses("Enter").goes_to("plf/01/31/ae").prints([AE, FONDS, OPERATING], "8 000 000");
-}
-
-#[test]
-fn dropping_a_file_asks_about_changes_first() {
+fn a_dropped_file_opens_beside_unsaved_work() {
     let mut window = Window::on_the_sample();
     let other = window.path("other.ron");
     fs::copy(SAMPLE, &other).expect("copied");
-    window.goes_to("plf/01/31/ae").types("8000000").presses("Enter").drops(other).shows("Enregistrer « Programme 352, PLF 2021 » ?");
-    window.presses("Enter").prints([AE, FONDS, OPERATING], "7 300 000");
-    assert!(window.file().contains("8000000"), "the first document was saved");
+    window.goes_to("plf/01/31/ae").types("8000000").presses("Enter").drops(other).prints([AE, FONDS, OPERATING], "7 300 000");
+    window.presses("Ctrl+Tab").prints([AE, FONDS, OPERATING], "8 000 000");
+    assert!(!window.file().contains("8000000"), "nothing was asked, nothing was saved");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The window's side of the disk: what is asked of it, on threads of their own, and what it answered. No frame waits for either.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,33 +22,26 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Autosaves keep a version this often: the last ten are not those of the last minutes.
 const AUTOSAVE_SPACING: Duration = Duration::from_secs(600);
 
-/// The two threads: documents, which may stand on a share that hangs, and the journal, which must go on then.
+/// The two threads: documents, which may stand on a share that hangs, and their journals, which must go on then.
 pub(super) struct Disk {
     files: Lane<(), Answer>,
-    journal: Lane<Option<Journal>, Option<io::Error>>,
+    journals: Lane<Journals, Option<io::Error>>,
     places: Option<Places>,
 }
+
+/// The journal of each open document, by its desk.
+pub(super) type Journals = BTreeMap<u64, Journal>;
 
 /// What the disk answered.
 pub(super) enum Answer {
     Opened(Opened),
     Saved(SaveAnswer),
-    /// The file of a desk is not what it was.
-    Changed {
+    /// About the document of a desk.
+    OfDesk {
         desk: u64,
-        path: PathBuf,
-        theirs: Result<(Document, FileStamp), OpenError>,
+        answer: DeskAnswer,
     },
     Found(Vec<Found>),
-    Versions {
-        desk: u64,
-        versions: Vec<Version>,
-    },
-    Version {
-        desk: u64,
-        index: usize,
-        document: Result<Document, OpenError>,
-    },
     Typed(TypedPath),
     /// Work that was found again and given up stands among the earlier versions of its file; or it does not, and stays where it was found.
     SetAside(Result<(), KeepError>),
@@ -59,8 +52,24 @@ pub(super) enum Answer {
     Done,
 }
 
+/// What the disk answered about one open document.
+pub(super) enum DeskAnswer {
+    /// Its file is not what it was.
+    Changed {
+        path: PathBuf,
+        theirs: Result<(Document, FileStamp), OpenError>,
+    },
+    Versions(Vec<Version>),
+    Version {
+        index: usize,
+        document: Result<Document, OpenError>,
+    },
+}
+
 pub(super) struct Opened {
     pub path: PathBuf,
+    /// The file that the path leads to, through all links.
+    pub real: Option<PathBuf>,
     pub result: Result<(Document, FileStamp, Claim), OpenError>,
     /// What a save over the file would lose.
     pub comments: Option<Comments>,
@@ -73,12 +82,16 @@ pub(super) struct SaveAnswer {
     /// Whether nobody asked for this save.
     pub automatic: bool,
     pub result: Result<Saved, SaveError>,
+    /// The file that the path leads to, through all links.
+    pub real: Option<PathBuf>,
     /// Of a file that was not this desk's before.
     pub mark: Option<Claim>,
 }
 
 /// A path typed in the window, and what is there.
 pub(super) struct TypedPath {
+    /// The document in front when it was typed.
+    pub desk: Option<u64>,
     pub saving: bool,
     pub field: PathField,
     pub path: PathBuf,
@@ -121,6 +134,8 @@ pub(super) struct Save {
 pub(super) struct DeskFile {
     /// `None` while the document was never saved. It is the document's own only while `year` is: see [`DeskFile::own_path`].
     pub path: Option<PathBuf>,
+    /// The file that the path leads to, through all links, as far as the disk has said.
+    pub real: Option<PathBuf>,
     /// The year of the PLF that the file holds.
     pub year: Option<Year>,
     /// What the file held when it was last read or written; `None` if there was none.
@@ -158,6 +173,11 @@ impl DeskFile {
         self.path.as_deref().filter(|_| self.year == Some(document.year))
     }
 
+    /// Whether the last save failed.
+    pub fn has_failed(&self) -> bool {
+        matches!(self.state, FileState::Failed(_))
+    }
+
     /// What the file must hold for a save to replace it.
     pub fn expected(&self) -> Expected {
         self.stamp.map_or(Expected::Nothing, Expected::Version)
@@ -173,32 +193,32 @@ impl Disk {
         };
         Self {
             files: Lane::start("papier files", (), wake()).unwrap_or_else(|_| Lane::here(())),
-            journal: Lane::start("papier journal", None, wake()).unwrap_or_else(|_| Lane::here(None)),
+            journals: Lane::start("papier journal", Journals::new(), wake()).unwrap_or_else(|_| Lane::here(Journals::new())),
             places: Places::of_user(),
         }
     }
 
     /// Without threads, with state under this folder or without any: for tests.
     pub fn here(places: Option<Places>) -> Self {
-        Self { files: Lane::here(()), journal: Lane::here(None), places }
+        Self { files: Lane::here(()), journals: Lane::here(Journals::new()), places }
     }
 
     pub fn answer(&mut self) -> Option<Answer> {
         self.files.answer()
     }
 
-    /// Why the journal could not be written, if it could not.
+    /// Why a journal could not be written, if one could not.
     pub fn journal_fault(&mut self) -> Option<io::Error> {
         let mut fault = None;
-        while let Some(answer) = self.journal.answer() {
+        while let Some(answer) = self.journals.answer() {
             fault = answer.or(fault);
         }
         fault
     }
 
-    /// How long a state has been on its way to the journal.
+    /// How long a state has been on its way to its journal.
     pub fn journal_waits(&self) -> Option<Duration> {
-        self.journal.waits()
+        self.journals.waits()
     }
 
     pub fn open(&mut self, path: &Path, taking_over: bool) {
@@ -211,7 +231,7 @@ impl Disk {
                 let claim = OwnerMark::claim(&path, &Owner::me(), taking_over);
                 (document, stamp, claim)
             });
-            Answer::Opened(Opened { path, result, comments })
+            Answer::Opened(Opened { real: path.canonicalize().ok(), path, result, comments })
         });
     }
 
@@ -223,7 +243,7 @@ impl Disk {
             let backups = backups.map(|backups| if automatic { backups.spaced(AUTOSAVE_SPACING) } else { backups });
             let result = storage::save_expecting_from(source.as_deref(), &path, &document, expected, backups.as_ref());
             let mark = (elsewhere && result.is_ok()).then(|| OwnerMark::claim(&path, &Owner::me(), false));
-            Answer::Saved(SaveAnswer { desk, path, document, automatic, result, mark })
+            Answer::Saved(SaveAnswer { desk, real: path.canonicalize().ok(), path, document, automatic, result, mark })
         });
     }
 
@@ -238,7 +258,10 @@ impl Disk {
                 (Err(ReadError::Locate { .. } | ReadError::Read { .. }), _) => true,
                 _ => false,
             };
-            if unchanged { Answer::Done } else { Answer::Changed { desk, theirs: storage::open_stamped(&path), path } }
+            if unchanged {
+                return Answer::Done;
+            }
+            Answer::OfDesk { desk, answer: DeskAnswer::Changed { theirs: storage::open_stamped(&path), path } }
         });
     }
 
@@ -258,12 +281,15 @@ impl Disk {
     pub fn list_versions(&mut self, desk: u64, path: &Path) {
         let Some(places) = self.places.clone() else { return };
         let path = path.to_owned();
-        self.files.run(move |()| Answer::Versions { desk, versions: places.backups_of(&path).list() });
+        self.files.run(move |()| Answer::OfDesk { desk, answer: DeskAnswer::Versions(places.backups_of(&path).list()) });
     }
 
     pub fn read_version(&mut self, desk: u64, index: usize, version: &Version) {
         let version = version.clone();
-        self.files.run(move |()| Answer::Version { desk, index, document: Backups::read(&version) });
+        self.files.run(move |()| {
+            let document = Backups::read(&version);
+            Answer::OfDesk { desk, answer: DeskAnswer::Version { index, document } }
+        });
     }
 
     pub fn look_for(&mut self, paths: Vec<PathBuf>) {
@@ -306,47 +332,58 @@ impl Disk {
         }
     }
 
-    /// A desk begins: its journal takes the place of the last one's, whose work is saved or given up.
+    /// A desk begins, with a journal of its own.
     pub fn begin_journal(&mut self, desk: u64, about: About) {
         let Some(places) = &self.places else { return };
         let started = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_nanos());
-        let next = Journal::new(places.journals(), &format!("{}-{started}-{desk}", about.process), about);
-        let behind = self.journal.flush().is_some();
-        self.journal.run(move |journal| {
-            let ended = end(journal);
-            *journal = Some(if behind { next.synced_behind() } else { next });
-            ended
+        let journal = Journal::new(places.journals(), &format!("{}-{started}-{desk}", about.process), about);
+        let behind = self.journals.flush().is_some();
+        self.journals.run(move |journals| {
+            journals.insert(desk, if behind { journal.synced_behind() } else { journal });
+            None
         });
     }
 
     /// Keeps a state of the document: no kill of the program loses it once the system has taken it, a fraction of a millisecond from now, whatever
     /// the disk does. A journal that it was restored from is gone once this one has it.
-    pub fn record(&mut self, document: Arc<Document>, restored_from: Option<Orphan>) {
-        self.journal.run(move |journal| {
-            let journal = journal.as_mut()?;
+    pub fn record(&mut self, desk: u64, document: Arc<Document>, restored_from: Option<Orphan>) {
+        self.journals.run(move |journals| {
+            let journal = journals.get_mut(&desk)?;
             let recorded = journal.record(storage::write(&document));
             let Some(orphan) = restored_from else { return recorded.err() };
             recorded.and_then(|()| journal.sync()).and_then(|()| orphan.remove()).err()
         });
     }
 
-    /// Looks whether the journal is still there, and begins it anew if not.
-    pub fn look_at_journal(&mut self) {
-        self.journal.run(|journal| journal.as_mut()?.look().err());
+    /// Looks whether each journal is still there, and begins it anew if not.
+    pub fn look_at_journals(&mut self) {
+        self.journals.run(|journals| journals.values_mut().filter_map(|journal| journal.look().err()).last());
     }
 
     /// Nothing is unsaved any more.
-    pub fn end_journal(&mut self, about: About) {
-        self.journal.run(move |journal| journal.as_mut()?.end(about).err());
+    pub fn end_journal(&mut self, desk: u64, about: About) {
+        self.journals.run(move |journals| journals.get_mut(&desk)?.end(about).err());
     }
 
-    /// The document is closed.
-    pub fn close_journal(&mut self) {
-        self.journal.run(|journal| end(&mut journal.take()));
+    /// A document is closed while its save has no answer: its journal stays for the next start.
+    pub fn leave_journal(&mut self, desk: u64) {
+        self.journals.run(move |journals| {
+            drop(journals.remove(&desk));
+            None
+        });
+    }
+
+    /// A document is closed, and its work saved or given up.
+    pub fn close_journal(&mut self, desk: u64) {
+        self.journals.run(move |journals| {
+            let mut journal = journals.remove(&desk)?;
+            let about = journal.about().clone();
+            journal.end(about).err()
+        });
     }
 
     pub fn remove_orphan(&mut self, orphan: Orphan) {
-        self.journal.run(move |_| orphan.remove().err());
+        self.journals.run(move |_| orphan.remove().err());
     }
 
     /// Puts work that was found again among the earlier versions of its file: who gives it up may change his mind.
@@ -361,23 +398,17 @@ impl Disk {
         });
     }
 
-    pub fn flush(&self) -> Option<Flush<Option<Journal>, Option<io::Error>>> {
-        self.journal.flush()
+    pub fn flush(&self) -> Option<Flush<Journals, Option<io::Error>>> {
+        self.journals.flush()
     }
 
     /// Waits for what was handed over, but not for ever.
     pub fn end(self) {
-        self.journal.end(PATIENCE);
+        self.journals.end(PATIENCE);
         if !self.files.is_idle() {
             self.files.end(PATIENCE);
         }
     }
-}
-
-fn end(journal: &mut Option<Journal>) -> Option<io::Error> {
-    let journal = journal.as_mut()?;
-    let about = journal.about().clone();
-    journal.end(about).err()
 }
 
 /// What the journal of a desk is about.
@@ -393,7 +424,7 @@ mod tests {
     use egui_kittest::Harness;
 
     use super::*;
-    use crate::app::{App, Desk};
+    use crate::app::App;
     use crate::editing::{Command, Session, read};
     use crate::lang::Lang;
     use crate::ui::actions::Action;
@@ -416,13 +447,13 @@ mod tests {
             let _ = hangs.recv();
             Answer::Done
         });
-        app.disk = disk;
-        let about = about(&app.desk.as_ref().unwrap().file, String::new());
-        app.disk.begin_journal(1, about);
+        app.program.disk = disk;
+        let about = about(&app.desks.front().unwrap().file, String::new());
+        app.program.disk.begin_journal(1, about);
         let mut harness = Harness::builder().with_context_setup(theme::install).build_ui_state(|ui, app: &mut App| app.frame_ui(ui), app);
         let write = |harness: &mut Harness<'_, App>, typed: &str| {
             let app = harness.state_mut();
-            let Desk { session, .. } = app.desk.as_mut().unwrap();
+            let session = &mut app.desks.front_mut().unwrap().session;
             let place = address::parse(session.document(), "plf/01/31/ae").unwrap();
             let change = read(session.document(), place, typed).unwrap();
             session.apply(&Command::Write(vec![change])).unwrap();
@@ -432,7 +463,7 @@ mod tests {
         let ctx = harness.ctx.clone();
         harness.state_mut().run(&ctx, Intent::Do(Action::Save));
         harness.run();
-        let state = |harness: &Harness<'_, App>| harness.state().save_state(harness.state().desk.as_ref().unwrap());
+        let state = |harness: &Harness<'_, App>| harness.state().desks.front().unwrap().save_state(&harness.state().program.settings);
         assert_eq!(state(&harness), "Enregistrement…");
         write(&mut harness, "2");
         let journal = std::fs::read_dir(folder.path().join("journals")).unwrap().next().unwrap().unwrap().path();
@@ -441,7 +472,7 @@ mod tests {
         assert_eq!(recovered.text, present);
 
         drop(release);
-        while !harness.state().disk.files.is_idle() {
+        while !harness.state().program.disk.files.is_idle() {
             harness.step();
         }
         assert_eq!(state(&harness), "1 modification non enregistrée", "what was typed during the save is not in it");
@@ -458,32 +489,32 @@ mod tests {
         let mut app = App::for_test(Some(document), None, Lang::French);
         let (release, hangs) = channel::<()>();
         let mut disk = Disk::here(Some(Places::at(folder.path())));
-        disk.journal = Lane::start("hangs", None, || ()).unwrap();
-        disk.journal.run(move |_| {
+        disk.journals = Lane::start("hangs", Journals::new(), || ()).unwrap();
+        disk.journals.run(move |_| {
             let _ = hangs.recv();
             None
         });
-        app.disk = disk;
-        let about = about(&app.desk.as_ref().unwrap().file, String::new());
-        app.disk.begin_journal(1, about);
+        app.program.disk = disk;
+        let about = about(&app.desks.front().unwrap().file, String::new());
+        app.program.disk.begin_journal(1, about);
         let mut harness = Harness::builder().with_context_setup(theme::install).build_ui_state(|ui, app: &mut App| app.frame_ui(ui), app);
         let app = harness.state_mut();
-        let session = &mut app.desk.as_mut().unwrap().session;
+        let session = &mut app.desks.front_mut().unwrap().session;
         let place = address::parse(session.document(), "plf/01/31/ae").unwrap();
         let change = read(session.document(), place, "1").unwrap();
         session.apply(&Command::Write(vec![change])).unwrap();
         harness.run_steps(3);
-        assert!(harness.state().message.is_empty(), "a journal that is slow for a moment is nothing to tell");
+        assert!(harness.state().program.window.message.is_empty(), "a journal that is slow for a moment is nothing to tell");
         std::thread::sleep(Duration::from_millis(3_050));
         harness.run_steps(2);
-        assert!(harness.state().message.contains("disque qui ne répond pas"), "{}", harness.state().message);
+        assert!(harness.state().program.window.message.contains("disque qui ne répond pas"), "{}", harness.state().program.window.message);
 
         drop(release);
-        while !harness.state().disk.journal.is_idle() {
+        while !harness.state().program.disk.journals.is_idle() {
             harness.step();
         }
         harness.run_steps(2);
-        assert!(harness.state().message.is_empty(), "{}", harness.state().message);
+        assert!(harness.state().program.window.message.is_empty(), "{}", harness.state().program.window.message);
         let journal = std::fs::read_dir(folder.path().join("journals")).unwrap().next().unwrap().unwrap().path();
         assert!(storage::read_journal(&std::fs::read(journal).unwrap()).is_ok());
         println!("proof P5: a disk of journals that hangs: every frame goes on, the user is told");

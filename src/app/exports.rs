@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use egui::Context;
 
-use super::App;
 use super::picker::{Picked, Purpose};
 use super::threads::Threads;
+use super::{App, Desk, Program};
 use crate::calc::Figures;
 use crate::exchange::export::{ExportError, Output, PrintedCharts, Subject};
 use crate::exchange::picture::Day;
@@ -47,6 +47,8 @@ struct Job {
 
 /// An export that came to its end.
 struct Done {
+    /// Whose document was exported.
+    desk: u64,
     order: Order,
     path: PathBuf,
     result: Result<(), Failure>,
@@ -78,14 +80,15 @@ impl Exports {
         self.last.map(|order| order.export.charts).unwrap_or_default()
     }
 
-    fn start(&mut self, (document, source): (Arc<Document>, Option<PathBuf>), order: Order, path: PathBuf, may_replace: bool, now: f64) {
+    fn start(&mut self, desk: &Desk, order: Order, path: PathBuf, may_replace: bool, now: f64) {
+        let (desk, document, source) = (desk.id, Arc::clone(desk.session.document()), desk.file.path.clone());
         let progress = Progress::default();
         self.folder = path.parent().map(Path::to_owned);
         let mut lane = self.threads.lane("papier export", || ());
         let (target, shared) = (path.clone(), progress.clone());
         lane.run(move |()| {
             let result = written(&document, source.as_deref(), order, &target, may_replace, &shared);
-            Done { order, path: target, result }
+            Done { desk, order, path: target, result }
         });
         self.underway.push(Job { lane, path, progress, since: now });
     }
@@ -122,48 +125,46 @@ fn written(document: &Document, source: Option<&Path>, order: Order, path: &Path
     }
 }
 
-impl App {
+impl Desk {
     /// Asks what to export: this, or what was exported last.
-    pub(super) fn ask_export(&mut self, subject: Option<Subject>) {
-        let last = self.exports.last;
-        let choice = self.desk.as_ref().map(|desk| Choice::of(&desk.view(self.settings.lang, &self.settings.widths, ""), subject, last));
-        self.dialog = choice.map(|choice| Dialog::Export(ExportDialog::Choose(choice)));
+    pub(super) fn ask_export(&self, program: &mut Program, subject: Option<Subject>) {
+        let choice = Choice::of(&self.view(&program.settings, "", &[]), subject, program.exports.last);
+        program.window.dialog = Some(Dialog::Export(ExportDialog::Choose(choice)));
     }
 
-    pub(super) fn answer_export(&mut self, ctx: &Context, dialog: ExportDialog, answer: Answer) {
+    pub(super) fn answer_export(&self, program: &mut Program, ctx: &Context, dialog: ExportDialog, answer: Answer) {
         match (dialog, answer) {
             (ExportDialog::Choose(choice), Answer::Yes) => {
                 if let Some(order) = choice.order() {
-                    self.exports.last = Some(order);
-                    self.ask_export_file(order);
+                    program.exports.last = Some(order);
+                    self.ask_export_file(program, order);
                 }
             }
-            (ExportDialog::Path { order, field }, Answer::Yes) => self.export_to(ctx, order, field.path(), false),
-            (ExportDialog::Replace { order, path }, Answer::No) => self.start_export(ctx, order, path, true),
-            (ExportDialog::Replace { order, .. }, Answer::Yes) => self.ask_export_file(order),
+            (ExportDialog::Path { order, field }, Answer::Yes) => self.export_to(program, ctx, order, field.path(), false),
+            (ExportDialog::Replace { order, path }, Answer::No) => self.start_export(program, ctx, order, path, true),
+            (ExportDialog::Replace { order, .. }, Answer::Yes) => self.ask_export_file(program, order),
             _ => {}
         }
     }
 
-    fn ask_export_file(&mut self, order: Order) {
-        let Some(desk) = &self.desk else { return };
-        let beside = || desk.file.path.as_deref().and_then(Path::parent).map(Path::to_owned);
-        let folder = self.exports.folder.clone().or_else(beside);
-        self.asking = Some(Purpose::Export { folder, name: order.export.file_name(desk.session.document()), order });
+    fn ask_export_file(&self, program: &mut Program, order: Order) {
+        let beside = || self.file.path.as_deref().and_then(Path::parent).map(Path::to_owned);
+        let folder = program.exports.folder.clone().or_else(beside);
+        program.window.asking = Some(Purpose::Export { desk: self.id, folder, name: order.export.file_name(self.session.document()), order });
     }
 
     /// The answer of the file dialog.
-    pub(super) fn picked_export(&mut self, ctx: &Context, order: Order, suggested: PathBuf, picked: Picked) {
+    pub(super) fn picked_export(&self, program: &mut Program, ctx: &Context, order: Order, suggested: PathBuf, picked: Picked) {
         match picked {
             // The system's dialog has asked before it gave the name of a file that is there.
-            Picked::File(path) if !order.export.is_folder() => self.export_to(ctx, order, path, true),
+            Picked::File(path) if !order.export.is_folder() => self.export_to(program, ctx, order, path, true),
             // Files of their own stand in a folder of their own.
             Picked::File(folder) => {
                 let own = suggested.file_name().map(|name| folder.join(name)).unwrap_or(folder);
-                self.start_export(ctx, order, own, false);
+                self.start_export(program, ctx, order, own, false);
             }
             Picked::NoDialog => {
-                self.dialog = Some(Dialog::Export(ExportDialog::Path { order, field: PathField::suggesting(&suggested) }));
+                program.window.dialog = Some(Dialog::Export(ExportDialog::Path { order, field: PathField::suggesting(&suggested) }));
                 ctx.request_repaint();
             }
             Picked::Cancelled | Picked::Files(_) => {}
@@ -171,34 +172,34 @@ impl App {
     }
 
     /// Exports to a file whose name gets the ending of its form when it has another: then nobody has agreed to replace what is there.
-    fn export_to(&mut self, ctx: &Context, order: Order, path: PathBuf, may_replace: bool) {
+    fn export_to(&self, program: &mut Program, ctx: &Context, order: Order, path: PathBuf, may_replace: bool) {
         let extension = order.export.format().extension();
         if order.export.is_folder() || path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension)) {
-            self.start_export(ctx, order, path, may_replace);
+            self.start_export(program, ctx, order, path, may_replace);
         } else {
             let mut name = path.into_os_string();
             name.push(".");
             name.push(extension);
-            self.start_export(ctx, order, name.into(), false);
+            self.start_export(program, ctx, order, name.into(), false);
         }
     }
 
-    fn start_export(&mut self, ctx: &Context, order: Order, path: PathBuf, may_replace: bool) {
-        let Some(desk) = &self.desk else { return };
+    fn start_export(&self, program: &mut Program, ctx: &Context, order: Order, path: PathBuf, may_replace: bool) {
         let mut order = order;
-        order.export.look.saved = desk.file.stamp.and_then(|stamp| Day::of(stamp.modified));
+        order.export.look.saved = self.file.stamp.and_then(|stamp| Day::of(stamp.modified));
         let now = ctx.input(|input| input.time);
-        let made_from = (Arc::clone(desk.session.document()), desk.file.path.clone());
-        self.exports.start(made_from, order, path, may_replace, now);
+        program.exports.start(self, order, path, may_replace, now);
         ctx.request_repaint_after(Running::AFTER);
     }
+}
 
+impl Program {
     /// Lets go of the export that is told: nothing of it is written.
     pub(super) fn give_up_export(&mut self) {
         let lang = self.lang();
         if self.exports.underway.first().is_some_and(|job| job.progress.give_up()) {
             self.exports.underway.remove(0);
-            self.notice = capitalised(&ExportError::from(GivenUp).sentence(lang));
+            self.window.notice = capitalised(&ExportError::from(GivenUp).sentence(lang));
         }
     }
 
@@ -208,33 +209,39 @@ impl App {
         let work = if job.progress.is_kept() { Work::Writing } else { Work::Exporting };
         Some(Running { work, path: job.path.clone(), steps: job.progress.now() })
     }
+}
 
+impl App {
     /// Says what became of the exports that ended; whether one did.
     pub(super) fn take_exports(&mut self, ctx: &Context) -> bool {
         let lang = self.lang();
         let mut any = false;
-        while let Some(Done { order, path, result }) = self.exports.done() {
+        while let Some(Done { desk, order, path, result }) = self.program.exports.done() {
             any = true;
+            let window = &mut self.program.window;
             let name = file_name(&path);
-            match result {
-                Ok(()) => {
-                    self.message.clear();
-                    self.notice = lang.pick(format!("Exporté : {name}"), format!("Exported: {name}"));
+            match (result, self.desks.get_mut(desk)) {
+                (Ok(()), _) => {
+                    window.message.clear();
+                    window.notice = lang.pick(format!("Exporté : {name}"), format!("Exported: {name}"));
                 }
-                Err(Failure::Write(_, ExportWriteError::Exists)) if self.dialog.is_none() => {
-                    self.dialog = Some(Dialog::Export(ExportDialog::Replace { order, path }));
+                (Err(Failure::Write(_, ExportWriteError::Exists)), Some(desk)) => {
+                    desk.question = Some(Dialog::Export(ExportDialog::Replace { order, path }));
                 }
                 // Whatever is being asked goes on.
-                Err(failure) if self.dialog.is_some() => self.message = format!("{name}{} {}", lang.pick(" :", ":"), failure.sentence(lang)),
-                Err(failure) => {
+                (Err(failure), _) if window.dialog.is_some() => {
+                    window.message = format!("{name}{} {}", lang.pick(" :", ":"), failure.sentence(lang));
+                }
+                (Err(failure), _) => {
                     let about = if let Failure::Write(path, _) = &failure { path } else { &path };
                     let title = lang.pick("L’export n’a pas été fait", "The export was not done").to_owned();
                     let sentence = format!("{}\n\n{}", about.display(), capitalised(&failure.sentence(lang)));
-                    self.dialog = Some(Dialog::Failure { title, sentence });
+                    window.dialog = Some(Dialog::Failure { title, sentence });
                 }
             }
         }
         if any {
+            self.ask_about_front();
             ctx.request_repaint();
         }
         any
@@ -267,27 +274,28 @@ mod tests {
             let _ = hangs.recv();
             let document = storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap();
             let result = written(&document, None, order, &path, false, &shared);
-            Done { order, path, result }
+            Done { desk: 1, order, path, result }
         });
-        app.exports.underway.push(Job { lane, path: first, progress: progress.clone(), since: 0.0 });
+        app.program.exports.underway.push(Job { lane, path: first, progress: progress.clone(), since: 0.0 });
         let mut harness = Harness::builder()
             .with_step_dt(0.25)
             .with_size([1600.0, 900.0])
             .with_context_setup(theme::install)
             .build_ui_state(|ui, app: &mut App| app.frame_ui(ui), app);
         let ctx = harness.ctx.clone();
-        harness.state_mut().start_export(&ctx, order, folder.path().join("second.html"), false);
+        let App { desks, program, .. } = harness.state_mut();
+        desks.front().unwrap().start_export(program, &ctx, order, folder.path().join("second.html"), false);
         for _ in 0..4 {
             harness.step();
         }
-        assert!(folder.path().join("second.html").exists() && harness.state().exports.underway.len() == 1);
+        assert!(folder.path().join("second.html").exists() && harness.state().program.exports.underway.len() == 1);
         assert!(harness.query_by_label("Exporting first.html…").is_some());
         harness.get_by_label("Give up").click();
         for _ in 0..3 {
             harness.step();
         }
-        assert_eq!((harness.state().exports.underway.len(), progress.is_given_up()), (0, true));
-        assert_eq!(harness.state().notice, "Export given up, nothing was written.");
+        assert_eq!((harness.state().program.exports.underway.len(), progress.is_given_up()), (0, true));
+        assert_eq!(harness.state().program.window.notice, "Export given up, nothing was written.");
         drop(release);
         // Its thread, whose answer nobody takes, ends when the last other hand on the progress is gone.
         while progress.is_shared() {
@@ -301,9 +309,9 @@ mod tests {
         let mut app = App::for_test(None, None, Lang::English);
         let progress = Progress::default();
         progress.keep().unwrap();
-        app.exports.underway.push(Job { lane: Lane::here(()), path: "out.pdf".into(), progress, since: 0.0 });
-        app.give_up_export();
-        let running = app.running_export(10.0).unwrap();
+        app.program.exports.underway.push(Job { lane: Lane::here(()), path: "out.pdf".into(), progress, since: 0.0 });
+        app.program.give_up_export();
+        let running = app.program.running_export(10.0).unwrap();
         assert_eq!(running.words(Lang::English), "Writing out.pdf…");
         assert!(!running.may_be_given_up());
     }

@@ -2,9 +2,9 @@
 
 use egui::Context;
 
-use super::{App, Desk, Wanted};
+use super::{Desk, Program, Wanted};
 use crate::editing::grid::{Effect, Event, Grid, Move, Range, Spot};
-use crate::editing::{Change, Command, Gesture, Paste, TypedRefusal, paste, read, typed_text, wanted};
+use crate::editing::{Change, Command, Gesture, Paste, Session, TypedRefusal, paste, read, typed_text, wanted};
 use crate::exchange::clipboard::Clip;
 use crate::exchange::rich_text;
 use crate::lang::{Lang, capitalised, links};
@@ -16,107 +16,103 @@ use crate::ui::grid::{TableSheet, column_width, grid_id};
 use crate::ui::spread::SpreadDialog;
 use crate::ui::{Cursor, narrative};
 
-impl App {
-    pub(super) fn grid_event(&mut self, ctx: &Context, name: TableName, event: Event) {
-        let lang = self.lang();
-        if self.desk.as_ref().and_then(|desk| desk.cursor.as_ref()).is_some_and(|cursor| cursor.table != name) && !self.commit_editing() {
+impl Desk {
+    pub(super) fn grid_event(&mut self, program: &mut Program, ctx: &Context, name: TableName, event: Event) {
+        let lang = program.lang();
+        if self.cursor.as_ref().is_some_and(|cursor| cursor.table != name) && !self.commit_editing(program) {
             return;
         }
-        let Some(desk) = &mut self.desk else { return };
-        let Some(table) = desk.table(name, lang) else { return };
-        let mut cursor = desk.cursor.take().filter(|cursor| cursor.table == name).unwrap_or_else(|| Cursor { table: name, grid: Grid::default() });
-        let sheet = TableSheet { session: &desk.session, table: &table };
+        let Some(table) = self.table(name, lang) else { return };
+        let mut cursor = self.cursor.take().filter(|cursor| cursor.table == name).unwrap_or_else(|| Cursor { table: name, grid: Grid::default() });
+        let sheet = TableSheet { session: &self.session, table: &table };
         cursor.grid.fit(&sheet);
         let is_click = matches!(event, Event::Click { .. } | Event::DoubleClick(_));
         let effect = cursor.grid.handle(event, &sheet);
-        desk.cursor = Some(cursor);
+        self.cursor = Some(cursor);
         if is_click {
             narrative::close_editor(ctx);
-            self.wanted_focus = Some(Wanted::new(grid_id(name)));
+            program.window.wanted_focus = Some(Wanted::new(grid_id(name)));
         }
-        self.message.clear();
-        self.notice.clear();
+        program.window.message.clear();
+        program.window.notice.clear();
         if let Some(effect) = effect {
-            self.effect(ctx, name, effect);
+            self.effect(program, ctx, name, effect);
         }
     }
 
-    pub(super) fn effect(&mut self, ctx: &Context, table: TableName, effect: Effect) {
+    pub(super) fn effect(&mut self, program: &mut Program, ctx: &Context, table: TableName, effect: Effect) {
         match effect {
             Effect::Commit { spot, typed, then } => {
-                self.commit(table, spot, &typed, then);
+                self.commit(program, table, spot, &typed, then);
             }
-            Effect::CommitAll { range, typed } => self.commit_all(table, range, &typed),
-            Effect::Fill { from, to } => self.fill(table, from, to),
-            Effect::Clear(range) => self.clear(table, range),
-            Effect::Copy(range) => self.copy(ctx, table, range),
-            Effect::CopyText(text) => self.clipboard.copy_text(ctx, text),
+            Effect::CommitAll { range, typed } => self.commit_all(program, table, range, &typed),
+            Effect::Fill { from, to } => self.fill(program, table, from, to),
+            Effect::Clear(range) => self.clear(program, table, range),
+            Effect::Copy(range) => self.copy(program, ctx, table, range),
+            Effect::CopyText(text) => program.clipboard.copy_text(ctx, text),
             Effect::Cut(range) => {
-                self.copy(ctx, table, range);
-                self.clear(table, range);
+                self.copy(program, ctx, table, range);
+                self.clear(program, table, range);
             }
-            Effect::Paste { at, text } => self.paste(table, at, &text),
-            Effect::Refuse(spot) => self.refuse(table, spot),
+            Effect::Paste { at, text } => self.paste(program, table, at, &text),
+            Effect::Refuse(spot) => self.refuse(program, table, spot),
         }
     }
 
     /// Writes what was typed in a cell; the editor stays open, with a sentence, when it is refused.
-    pub(super) fn commit(&mut self, name: TableName, spot: Spot, typed: &str, then: Move) -> bool {
-        let lang = self.lang();
-        let Some(desk) = &mut self.desk else { return true };
-        let Some(table) = desk.table(name, lang) else { return true };
+    pub(super) fn commit(&mut self, program: &mut Program, name: TableName, spot: Spot, typed: &str, then: Move) -> bool {
+        let lang = program.lang();
+        let Some(table) = self.table(name, lang) else { return true };
         let place = table.cell(spot.row, spot.column).and_then(|cell| cell.place);
         let Some(place) = place else { return true };
-        if desk.session.document().entry(place).is_none() {
-            return self.commit_total(name, spot, place, typed, then);
+        if self.session.document().entry(place).is_none() {
+            return self.commit_total(program, name, spot, place, typed, then);
         }
-        let unchanged = desk.session.document().entry(place).is_some_and(|entry| typed_text(desk.session.document(), entry) == typed);
-        let done = if unchanged { Ok(()) } else { write_cell(desk, place, typed, lang) };
+        let unchanged = self.session.document().entry(place).is_some_and(|entry| typed_text(self.session.document(), entry) == typed);
+        let done = if unchanged { Ok(()) } else { write_cell(&mut self.session, place, typed, lang) };
         match done {
             Ok(()) => {
-                desk.accept(name, then, lang);
-                self.message.clear();
+                self.accept(name, then, lang);
+                program.window.message.clear();
                 true
             }
             Err(sentence) => {
-                self.message = sentence;
+                program.window.message = sentence;
                 false
             }
         }
     }
 
     /// Commits the cell being typed in, before anything that leaves it; whether nothing stands in the way.
-    pub(super) fn commit_editing(&mut self) -> bool {
-        let Some(cursor) = self.desk.as_ref().and_then(|desk| desk.cursor.as_ref()).filter(|cursor| cursor.grid.is_editing()) else { return true };
+    pub(super) fn commit_editing(&mut self, program: &mut Program) -> bool {
+        let Some(cursor) = self.cursor.as_ref().filter(|cursor| cursor.grid.is_editing()) else { return true };
         let (table, spot, typed) = (cursor.table, cursor.grid.active(), cursor.grid.line().text().to_owned());
-        let done = self.commit(table, spot, &typed, Move::Stay);
+        let done = self.commit(program, table, spot, &typed, Move::Stay);
         if !done {
             // The editor that stays open keeps the keyboard, whatever was clicked.
-            self.wanted_focus = Some(Wanted::new(grid_id(table)));
+            program.window.wanted_focus = Some(Wanted::new(grid_id(table)));
         }
         done
     }
 
-    pub(super) fn clear(&mut self, name: TableName, range: Range) {
-        let lang = self.lang();
-        let Some(desk) = &self.desk else { return };
-        let Some(table) = desk.table(name, lang) else { return };
-        let entries = range.spots().filter_map(|spot| desk.session.document().entry(table.cell(spot.row, spot.column)?.place?));
+    pub(super) fn clear(&mut self, program: &mut Program, name: TableName, range: Range) {
+        let lang = program.lang();
+        let Some(table) = self.table(name, lang) else { return };
+        let entries = range.spots().filter_map(|spot| self.session.document().entry(table.cell(spot.row, spot.column)?.place?));
         let changes: Vec<Change> = entries.map(|entry| Change { entry, content: None }).collect();
         if changes.is_empty() {
-            self.refuse(name, range.first);
+            self.refuse(program, name, range.first);
         } else {
-            self.apply(&Command::Write(changes));
+            self.apply(program, &Command::Write(changes));
         }
     }
 
-    pub(super) fn refuse(&mut self, name: TableName, spot: Spot) {
-        let lang = self.lang();
-        let Some(desk) = &self.desk else { return };
-        let tables = desk.session.tables(lang);
-        let place = desk.table(name, lang).and_then(|table| table.cell(spot.row, spot.column)?.place);
+    pub(super) fn refuse(&mut self, program: &mut Program, name: TableName, spot: Spot) {
+        let lang = program.lang();
+        let tables = self.session.tables(lang);
+        let place = self.table(name, lang).and_then(|table| table.cell(spot.row, spot.column)?.place);
         let rule = place.map_or_else(String::new, |place| tables.rule(place));
-        self.message = if rule.is_empty() {
+        program.window.message = if rule.is_empty() {
             TypedRefusal::Computed.sentence(lang)
         } else {
             lang.pick(
@@ -128,23 +124,23 @@ impl App {
 
     /// The table that has the cursor.
     pub(super) fn active_table(&self) -> Option<TableName> {
-        self.desk.as_ref()?.cursor.as_ref().map(|cursor| cursor.table)
+        self.cursor.as_ref().map(|cursor| cursor.table)
     }
 
     /// An event of the keyboard that a menu asks for.
-    pub(super) fn table_event(&mut self, ctx: &Context, event: Event) {
+    pub(super) fn table_event(&mut self, program: &mut Program, ctx: &Context, event: Event) {
         if let Some(table) = self.active_table() {
-            self.grid_event(ctx, table, event);
-            self.focus_cursor();
+            self.grid_event(program, ctx, table, event);
+            self.focus_cursor(program);
         }
     }
 
     // Clipboard
 
     /// The selected cells; with headings when the whole table is selected.
-    pub(super) fn copy(&mut self, ctx: &Context, name: TableName, range: Range) {
-        let lang = self.lang();
-        let Some(table) = self.desk.as_ref().and_then(|desk| desk.table(name, lang)) else { return };
+    pub(super) fn copy(&mut self, program: &mut Program, ctx: &Context, name: TableName, range: Range) {
+        let lang = program.lang();
+        let Some(table) = self.table(name, lang) else { return };
         let whole = range.rows() == table.rows.len() && range.columns() == table.columns.len() && !range.is_single();
         let clip = if whole {
             Clip::table(&table, lang)
@@ -152,89 +148,86 @@ impl App {
             let row = |row: usize| (range.first.column..=range.last.column).filter_map(|column| table.cell(row, column)).collect();
             Clip::cells(&(range.first.row..=range.last.row).map(row).collect::<Vec<_>>(), lang)
         };
-        self.clipboard.copy(ctx, clip);
+        program.clipboard.copy(ctx, clip);
     }
 
     /// A whole table with its headings.
-    pub(super) fn copy_table(&mut self, ctx: &Context, name: Option<TableName>) {
-        let lang = self.lang();
-        let table = self.desk.as_ref().and_then(|desk| desk.table(name.or_else(|| self.active_table())?, lang));
+    pub(super) fn copy_table(&mut self, program: &mut Program, ctx: &Context, name: Option<TableName>) {
+        let lang = program.lang();
+        let table = name.or_else(|| self.active_table()).and_then(|name| self.table(name, lang));
         if let Some(table) = table {
-            self.clipboard.copy(ctx, Clip::table(&table, lang));
+            program.clipboard.copy(ctx, Clip::table(&table, lang));
         }
     }
 
     /// A text for a word processor; what is selected of it comes as it is typed, its links by address.
-    pub(super) fn copy_text(&mut self, ctx: &Context, place: TextPlace, selected: Option<&str>) {
-        let lang = self.lang();
-        let Some(desk) = &self.desk else { return };
-        let (document, figures) = (desk.session.document(), desk.session.figures());
+    pub(super) fn copy_text(&mut self, program: &mut Program, ctx: &Context, place: TextPlace, selected: Option<&str>) {
+        let lang = program.lang();
+        let (document, figures) = (self.session.document(), self.session.figures());
         let text = match selected {
             Some(typed) => links::write(document, figures, &links::stored(document, typed)).text,
-            None => desk.session.tables(lang).words(place),
+            None => self.session.tables(lang).words(place),
         };
-        self.clipboard.copy(ctx, rich_text::clip(&text, lang));
-        self.notice = lang.pick("Texte copié.", "Text copied.").into();
+        program.clipboard.copy(ctx, rich_text::clip(&text, lang));
+        program.window.notice = lang.pick("Texte copié.", "Text copied.").into();
     }
 
     /// The texts of the page, each under its heading.
-    pub(super) fn copy_texts(&mut self, ctx: &Context) {
-        let lang = self.lang();
-        let Some(desk) = &self.desk else { return };
-        let tables = desk.session.tables(lang);
-        let texts = tables.page_texts(desk.node).into_iter().filter(|text| !text.text.is_empty());
+    pub(super) fn copy_texts(&mut self, program: &mut Program, ctx: &Context) {
+        let lang = program.lang();
+        let tables = self.session.tables(lang);
+        let texts = tables.page_texts(self.node).into_iter().filter(|text| !text.text.is_empty());
         let texts: Vec<String> = texts.map(|text| format!("## {}\n{}", capitalised(&text.title), text.text)).collect();
         if texts.is_empty() {
-            self.notice = lang.pick("Cette page n’a pas de texte.", "This page has no text.").into();
+            program.window.notice = lang.pick("Cette page n’a pas de texte.", "This page has no text.").into();
             return;
         }
-        self.clipboard.copy(ctx, rich_text::clip(&texts.join("\n"), lang));
-        self.notice = lang.pick("Textes copiés.", "Texts copied.").into();
+        program.clipboard.copy(ctx, rich_text::clip(&texts.join("\n"), lang));
+        program.window.notice = lang.pick("Textes copiés.", "Texts copied.").into();
     }
 
-    pub(super) fn paste_from_menu(&mut self, ctx: &Context) {
-        if let Some(text) = self.clipboard.text() {
-            self.table_event(ctx, Event::Paste(text));
+    pub(super) fn paste_from_menu(&mut self, program: &mut Program, ctx: &Context) {
+        if let Some(text) = program.clipboard.text() {
+            self.table_event(program, ctx, Event::Paste(text));
         }
     }
 
-    pub(super) fn paste_transposed(&mut self) {
-        let Some((name, at)) = self.desk.as_ref().and_then(|desk| desk.cursor.as_ref()).map(|cursor| (cursor.table, cursor.grid.selection())) else {
+    pub(super) fn paste_transposed(&mut self, program: &mut Program) {
+        let Some((name, at)) = self.cursor.as_ref().map(|cursor| (cursor.table, cursor.grid.selection())) else {
             return;
         };
-        if let Some(text) = self.clipboard.text() {
-            if let Some(rows) = self.pasted_cells(&text) {
-                self.write_rows(name, at, &transposed(&rows), Gesture::Paste);
+        if let Some(text) = program.clipboard.text() {
+            if let Some(rows) = self.pasted_cells(program, &text) {
+                self.write_rows(program, name, at, &transposed(&rows), Gesture::Paste);
             }
-            self.focus_cursor();
+            self.focus_cursor(program);
         }
     }
 
     /// Pastes rows of cells, tiled over a larger selection: all of them or none.
-    pub(super) fn paste(&mut self, name: TableName, at: Range, text: &str) {
-        if let Some(rows) = self.pasted_cells(text) {
-            self.write_rows(name, at, &rows, Gesture::Paste);
+    pub(super) fn paste(&mut self, program: &mut Program, name: TableName, at: Range, text: &str) {
+        if let Some(rows) = self.pasted_cells(program, text) {
+            self.write_rows(program, name, at, &rows, Gesture::Paste);
         }
     }
 
     /// The cells of a pasted text; a sentence when there are more than any table holds.
-    fn pasted_cells(&mut self, text: &str) -> Option<Vec<Vec<String>>> {
-        let cells = self.clipboard.cells(text);
-        self.message = cells.as_ref().err().map_or_else(String::new, |too_long| too_long.sentence(self.lang()));
+    fn pasted_cells(&mut self, program: &mut Program, text: &str) -> Option<Vec<Vec<String>>> {
+        let cells = program.clipboard.cells(text);
+        program.window.message = cells.as_ref().err().map_or_else(String::new, |too_long| too_long.sentence(program.lang()));
         cells.ok()
     }
 
     /// Repeats the cells of `from` over `to`, formulas as they were typed.
-    pub(super) fn fill(&mut self, name: TableName, from: Range, to: Range) {
-        let lang = self.lang();
-        let Some(desk) = &self.desk else { return };
-        let Some(table) = desk.table(name, lang) else { return };
-        let sheet = TableSheet { session: &desk.session, table: &table };
+    pub(super) fn fill(&mut self, program: &mut Program, name: TableName, from: Range, to: Range) {
+        let lang = program.lang();
+        let Some(table) = self.table(name, lang) else { return };
+        let sheet = TableSheet { session: &self.session, table: &table };
         let row = |row: usize| (from.first.column..=from.last.column).map(|column| sheet.content(row, column, lang)).collect();
         let rows: Vec<Vec<String>> = (from.first.row..=from.last.row).map(row).collect();
-        let selection = desk.cursor.as_ref().map(|cursor| cursor.grid.clone());
-        if self.write_rows(name, to, &rows, Gesture::Fill)
-            && let (Some(cursor), Some(grid)) = (self.desk.as_mut().and_then(|desk| desk.cursor.as_mut()), selection)
+        let selection = self.cursor.as_ref().map(|cursor| cursor.grid.clone());
+        if self.write_rows(program, name, to, &rows, Gesture::Fill)
+            && let (Some(cursor), Some(grid)) = (self.cursor.as_mut(), selection)
         {
             // A fill keeps the selection that asked for it, and adds what the handle was dragged over.
             cursor.grid = grid;
@@ -243,27 +236,25 @@ impl App {
     }
 
     /// What was typed, in every cell of the selection; the editor stays open when one refuses it.
-    pub(super) fn commit_all(&mut self, name: TableName, range: Range, typed: &str) {
-        let selection = self.desk.as_ref().and_then(|desk| desk.cursor.as_ref()).map(|cursor| cursor.grid.clone());
-        if !self.write_rows(name, range, &[vec![typed.to_owned()]], Gesture::Fill) {
+    pub(super) fn commit_all(&mut self, program: &mut Program, name: TableName, range: Range, typed: &str) {
+        let selection = self.cursor.as_ref().map(|cursor| cursor.grid.clone());
+        if !self.write_rows(program, name, range, &[vec![typed.to_owned()]], Gesture::Fill) {
             return;
         }
-        let lang = self.lang();
-        let Some(desk) = &mut self.desk else { return };
-        if let (Some(cursor), Some(grid)) = (&mut desk.cursor, selection) {
+        let lang = program.lang();
+        if let (Some(cursor), Some(grid)) = (&mut self.cursor, selection) {
             cursor.grid = grid;
         }
-        desk.accept(name, Move::Stay, lang);
+        self.accept(name, Move::Stay, lang);
     }
 
     /// A total typed over a computed cell: the entries that make it are asked for. Whether nothing stands in the way of what follows.
-    pub(super) fn commit_total(&mut self, name: TableName, spot: Spot, place: Place, typed: &str, then: Move) -> bool {
-        let lang = self.lang();
-        let Some(desk) = &mut self.desk else { return true };
-        let Some(table) = desk.table(name, lang) else { return true };
+    pub(super) fn commit_total(&mut self, program: &mut Program, name: TableName, spot: Spot, place: Place, typed: &str, then: Move) -> bool {
+        let lang = program.lang();
+        let Some(table) = self.table(name, lang) else { return true };
         let shown = table.cell(spot.row, spot.column).map(|cell| cell.text(lang)).unwrap_or_default();
         if typed.trim().is_empty() || typed == shown {
-            desk.accept(name, then, lang);
+            self.accept(name, then, lang);
             return true;
         }
         match wanted(place, typed) {
@@ -274,49 +265,48 @@ impl App {
                     .filter(|words| !words.is_empty())
                     .collect::<Vec<_>>()
                     .join(", ");
-                let dialog = SpreadDialog::new(place, name_of_total, wanted).suited_to(&desk.session);
-                desk.accept(name, then, lang);
-                self.dialog = Some(Dialog::Spread(dialog));
+                let dialog = SpreadDialog::new(place, name_of_total, wanted).suited_to(&self.session);
+                self.accept(name, then, lang);
+                program.window.dialog = Some(Dialog::Spread(dialog));
             }
-            Err(refusal) => self.message = refusal.sentence(lang),
+            Err(refusal) => program.window.message = refusal.sentence(lang),
         }
         false
     }
 
     /// Writes rows of cells over a range as one step and selects what they cover; whether none was refused.
-    fn write_rows(&mut self, name: TableName, at: Range, rows: &[Vec<String>], gesture: Gesture) -> bool {
-        let lang = self.lang();
-        let Some(desk) = &mut self.desk else { return false };
-        let Some(table) = desk.table(name, lang) else { return false };
-        let Paste { command, range } = match paste(desk.session.tables(lang), &table, at, rows) {
+    fn write_rows(&mut self, program: &mut Program, name: TableName, at: Range, rows: &[Vec<String>], gesture: Gesture) -> bool {
+        let lang = program.lang();
+        let Some(table) = self.table(name, lang) else { return false };
+        let Paste { command, range } = match paste(self.session.tables(lang), &table, at, rows) {
             Ok(paste) => paste,
             Err(refusal) => {
-                self.message = refusal.sentence_of(gesture, lang);
+                program.window.message = refusal.sentence_of(gesture, lang);
                 return false;
             }
         };
-        self.apply_as(&command, gesture);
-        if let Some(cursor) = self.desk.as_mut().and_then(|desk| desk.cursor.as_mut()) {
+        self.apply_as(program, &command, gesture);
+        if let Some(cursor) = self.cursor.as_mut() {
             cursor.grid.select(range);
         }
-        self.message.is_empty()
+        program.window.message.is_empty()
     }
 
     // Columns
 
     /// Wider or narrower by a tenth of the usual column, by the keyboard.
-    pub(super) fn resize_column(&mut self, ctx: &Context, wider: bool) {
+    pub(super) fn resize_column(&mut self, program: &mut Program, ctx: &Context, wider: bool) {
         const STEP: f32 = 12.0;
-        let Some(cursor) = self.desk.as_ref().and_then(|desk| desk.cursor.as_ref()) else { return };
+        let Some(cursor) = self.cursor.as_ref() else { return };
         let (name, column) = (cursor.table, Column::Cells(cursor.grid.active().column));
         let Some(width) = column_width(ctx, name, column) else { return };
         let width = if wider { width + STEP } else { width - STEP };
-        self.settings.set_width(name.kind(), column, width, true);
+        program.settings.set_width(name.kind(), column, width, true);
     }
 
-    pub(super) fn reset_columns(&mut self) {
+    pub(super) fn reset_columns(&mut self, program: &mut Program) {
         if let Some(name) = self.active_table() {
-            self.settings.reset_widths(name.kind());
+            program.settings.reset_widths(name.kind());
         }
     }
 }
@@ -339,9 +329,9 @@ impl Desk {
     }
 }
 
-fn write_cell(desk: &mut Desk, place: Place, typed: &str, lang: Lang) -> Result<(), String> {
-    let change = read(desk.session.document(), place, typed).map_err(|refusal| refusal.sentence(lang))?;
-    desk.session.apply(&Command::Write(vec![change])).map_err(|refusal| refusal.sentence(lang))
+fn write_cell(session: &mut Session, place: Place, typed: &str, lang: Lang) -> Result<(), String> {
+    let change = read(session.document(), place, typed).map_err(|refusal| refusal.sentence(lang))?;
+    session.apply(&Command::Write(vec![change])).map_err(|refusal| refusal.sentence(lang))
 }
 
 #[cfg(test)]

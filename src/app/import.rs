@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 
 use egui::Context;
 
+use super::desk::document_title;
 use super::disk::DeskFile;
-use super::picker::{Picked, Purpose};
+use super::picker::Picked;
 use super::threads::Threads;
-use super::{App, Desk, document_title};
+use super::{App, Desk, Program};
 use crate::editing::{Gesture, Session, compare, create, merge};
 use crate::exchange::import::{self, Answers, File, Import, ImportRefusal, Options, Question};
 use crate::exchange::progress::Progress;
@@ -18,7 +19,7 @@ use crate::lang::{Lang, capitalised};
 use crate::model::Document;
 use crate::storage::file::ReadError;
 use crate::storage::{self, Lane, Saves, file};
-use crate::ui::dialogs::{AfterUnsaved, Dialog};
+use crate::ui::dialogs::Dialog;
 use crate::ui::import::{CategoriesDialog, ImportDialog, MergeDialog, OpenTotal, ReportDialog, Said};
 use crate::ui::modal::Answer;
 use crate::ui::path_field::PathField;
@@ -171,92 +172,35 @@ fn names(paths: &[PathBuf]) -> String {
 }
 
 impl App {
-    pub(super) fn ask_import(&mut self) {
-        if self.commit_editing() {
-            self.asking = Some(Purpose::Import);
-        }
-    }
-
-    /// Reads files; what they hold is shown when they are read.
-    pub fn import_files(&mut self, ctx: &Context, paths: Vec<PathBuf>, options: Options) {
-        self.import_answered(ctx, paths, options, Answers::default());
-    }
-
-    fn import_answered(&mut self, ctx: &Context, paths: Vec<PathBuf>, options: Options, answers: Answers) {
-        self.imports.read(Source::Chosen(paths), options, answers, ctx.input(|input| input.time));
-        ctx.request_repaint_after(Running::AFTER);
-    }
-
     /// Whether files dropped on the window are to be imported: none of them is a document.
     pub(super) fn imports_dropped(&mut self, ctx: &Context, paths: &[PathBuf]) -> bool {
         let is_imported = |path: &PathBuf| path.extension().is_some_and(|found| ENDINGS.iter().any(|ending| found.eq_ignore_ascii_case(ending)));
         let all = !paths.is_empty() && paths.iter().all(is_imported);
         if all && self.commit_editing() {
-            self.import_files(ctx, paths.to_vec(), Options::default());
+            self.program.import_files(ctx, paths.to_vec(), Options::default());
         }
         all
     }
 
-    /// The answer of the file dialog.
-    pub(super) fn picked_import(&mut self, ctx: &Context, picked: Picked) {
-        match picked {
-            Picked::Files(paths) => self.import_files(ctx, paths, Options::default()),
-            Picked::File(path) => self.import_files(ctx, vec![path], Options::default()),
-            Picked::NoDialog => {
-                let field = PathField::within(std::env::current_dir().unwrap_or_default());
-                self.dialog = Some(Dialog::Import(ImportDialog::Path(field)));
-                ctx.request_repaint();
-            }
-            Picked::Cancelled => {}
-        }
-    }
-
-    /// A reading that lasts is spoken of; what was read is shown once nothing else is asked.
-    pub(super) fn watch_imports(&mut self, ctx: &Context) {
-        let now = ctx.input(|input| input.time);
-        let Some(reading) = self.imports.reading.as_ref().filter(|reading| Running::lasts(reading.since, now)) else { return };
-        let steps = reading.progress.now();
-        match &mut self.dialog {
-            None => self.dialog = Some(Dialog::Import(ImportDialog::Reading { names: reading.names.clone(), steps })),
-            Some(Dialog::Import(ImportDialog::Reading { steps: told, .. })) if *told != steps => *told = steps,
-            Some(_) => return ctx.request_repaint_after(Running::EVERY),
-        }
-        ctx.request_repaint_after(Running::EVERY);
-    }
-
-    /// Documents that are being written, once that lasts.
-    pub(super) fn running_import(&self, now: f64) -> Option<Running> {
-        let writing = self.imports.writing.first().filter(|writing| Running::lasts(writing.since, now))?;
-        let work = if writing.progress.is_given_up() { Work::EndingSaves } else { Work::Saving };
-        Some(Running { work, path: writing.folder.clone(), steps: writing.progress.now() })
-    }
-
-    /// No document is written after those at hand.
-    pub(super) fn give_up_import(&mut self) {
-        if let Some(writing) = self.imports.writing.first() {
-            writing.progress.give_up();
-        }
-    }
-
     /// Shows what was read or written; whether something was.
     pub(super) fn take_imports(&mut self) -> bool {
-        let is_reading = matches!(self.dialog, Some(Dialog::Import(ImportDialog::Reading { .. })));
-        if self.dialog.is_some() && !is_reading {
+        let is_reading = matches!(self.program.window.dialog, Some(Dialog::Import(ImportDialog::Reading { .. })));
+        if self.program.window.dialog.is_some() && !is_reading {
             return false;
         }
-        if let Some((writing, result)) = self.imports.take_written() {
-            self.wrote(&writing, result);
+        if let Some((writing, result)) = self.program.imports.take_written() {
+            self.program.wrote(&writing, result);
             return true;
         }
-        let Some(read) = self.imports.take_read() else { return false };
-        self.dialog = None;
+        let Some(read) = self.program.imports.take_read() else { return false };
+        self.program.window.dialog = None;
         self.show_import(read);
         true
     }
 
     fn show_import(&mut self, ReadDone { source, paths, options, answers, result }: ReadDone) {
         let lang = self.lang();
-        self.dialog = Some(match (result, source) {
+        self.program.window.dialog = Some(match (result, source) {
             (Ok(import), _) if import.report.questions.iter().any(|question| matches!(question, Question::Category { .. })) => {
                 let totals = import.report.questions.iter().filter_map(|question| OpenTotal::of(question, lang)).collect();
                 Dialog::Import(ImportDialog::Categories(Box::new(CategoriesDialog { paths, options, answers, totals, refusal: String::new() })))
@@ -284,7 +228,7 @@ impl App {
 
     fn report(&self, paths: &[PathBuf], import: Import) -> ReportDialog {
         let lang = self.lang();
-        let open = self.desk.as_ref().filter(|desk| !desk.session.is_read_only()).map(|desk| desk.session.document());
+        let open = self.desks.front().filter(|desk| !desk.session.is_read_only()).map(|desk| desk.session.document());
         let open = open.and_then(|document| document.programme.number.map(|number| (number, document.year)));
         let sections = import.sections(lang);
         let of = |document: &Document| document.programme.number.map(|number| (number, document.year));
@@ -300,33 +244,125 @@ impl App {
     pub(super) fn answer_import(&mut self, ctx: &Context, dialog: ImportDialog, answer: Answer) {
         match (dialog, answer) {
             (ImportDialog::Path(field), Answer::Yes) => {
-                self.imports.read(Source::Typed(field), Options::default(), Answers::default(), ctx.input(|input| input.time));
+                self.program.imports.read(Source::Typed(field), Options::default(), Answers::default(), ctx.input(|input| input.time));
                 ctx.request_repaint_after(Running::AFTER);
             }
-            (ImportDialog::Reading { .. }, Answer::Cancel) => self.imports.reading = None,
-            (ImportDialog::Missing { paths, said, .. }, Answer::Yes) => self.said_import(ctx, paths, said),
-            (ImportDialog::Categories(dialog), Answer::Yes) => self.said_categories(ctx, *dialog),
+            (ImportDialog::Reading { .. }, Answer::Cancel) => self.program.imports.reading = None,
+            (ImportDialog::Missing { paths, said, .. }, Answer::Yes) => self.program.said_import(ctx, paths, said),
+            (ImportDialog::Categories(dialog), Answer::Yes) => self.program.said_categories(ctx, *dialog),
             (ImportDialog::Report(report), Answer::Yes) => {
                 if let Some((document, _)) = report.documents.into_iter().nth(report.chosen) {
-                    self.leave(AfterUnsaved::Import(document));
+                    self.open_imported(document);
                 }
             }
             (ImportDialog::Report(report), Answer::No) => {
-                if let Some((document, _)) = report.documents.into_iter().nth(report.chosen) {
-                    self.ask_merge(&document);
+                let chosen = report.documents.into_iter().nth(report.chosen);
+                if let (Some((document, _)), Some(desk)) = (chosen, self.desks.front_mut()) {
+                    desk.ask_merge(&mut self.program, &document);
                 }
             }
             (ImportDialog::Report(report), Answer::Else) => {
                 let documents = report.documents.into_iter().map(|(document, _)| document).collect();
                 let field = PathField::suggesting(&std::env::current_dir().unwrap_or_default().join("pap"));
-                self.dialog = Some(Dialog::Import(ImportDialog::Folder { documents, field }));
+                self.program.window.dialog = Some(Dialog::Import(ImportDialog::Folder { documents, field }));
             }
             (ImportDialog::Folder { documents, field }, Answer::Yes) => {
-                self.imports.write(field.path(), documents, ctx.input(|input| input.time));
+                self.program.imports.write(field.path(), documents, ctx.input(|input| input.time));
                 ctx.request_repaint_after(Running::AFTER);
             }
-            (ImportDialog::Merge(merge), Answer::Yes) => self.apply_as(&merge.command, Gesture::Import),
+            (ImportDialog::Merge(merge), Answer::Yes) => {
+                if let Some(desk) = self.desks.front_mut() {
+                    desk.apply_as(&mut self.program, &merge.command, Gesture::Import);
+                }
+            }
             _ => {}
+        }
+    }
+
+    /// What was imported, as a document that is on no disk yet.
+    pub(super) fn open_imported(&mut self, document: Arc<Document>) {
+        let document = Arc::unwrap_or_clone(document);
+        let notice = self.lang().pick(
+            format!("Importé : {}", document_title(&document, Lang::French)),
+            format!("Imported: {}", document_title(&document, Lang::English)),
+        );
+        self.open_desk(Desk::new(Session::created(document), DeskFile::default()));
+        self.program.window.notice = notice;
+    }
+}
+
+impl Desk {
+    /// What the open document would become.
+    fn ask_merge(&mut self, program: &mut Program, imported: &Document) {
+        if !self.commit_editing(program) {
+            return;
+        }
+        let lang = program.lang();
+        let merged = self.session.draw(|draw, document| merge(document, imported, draw)).and_then(|command| {
+            let mut after = Document::clone(self.session.document());
+            command.apply(&mut after)?;
+            Ok((command, after))
+        });
+        match merged {
+            Ok((command, after)) => {
+                let differences = compare(self.session.document(), &after, lang);
+                let title = self.title(lang);
+                program.window.dialog = Some(Dialog::Import(ImportDialog::Merge(Box::new(MergeDialog { title, command, differences }))));
+            }
+            Err(refusal) => program.window.message = refusal.sentence(lang),
+        }
+    }
+}
+
+impl Program {
+    /// Reads files; what they hold is shown when they are read.
+    fn import_files(&mut self, ctx: &Context, paths: Vec<PathBuf>, options: Options) {
+        self.import_answered(ctx, paths, options, Answers::default());
+    }
+
+    fn import_answered(&mut self, ctx: &Context, paths: Vec<PathBuf>, options: Options, answers: Answers) {
+        self.imports.read(Source::Chosen(paths), options, answers, ctx.input(|input| input.time));
+        ctx.request_repaint_after(Running::AFTER);
+    }
+
+    /// The answer of the file dialog.
+    pub(super) fn picked_import(&mut self, ctx: &Context, picked: Picked) {
+        match picked {
+            Picked::Files(paths) => self.import_files(ctx, paths, Options::default()),
+            Picked::File(path) => self.import_files(ctx, vec![path], Options::default()),
+            Picked::NoDialog => {
+                let field = PathField::within(std::env::current_dir().unwrap_or_default());
+                self.window.dialog = Some(Dialog::Import(ImportDialog::Path(field)));
+                ctx.request_repaint();
+            }
+            Picked::Cancelled => {}
+        }
+    }
+
+    /// A reading that lasts is spoken of; what was read is shown once nothing else is asked.
+    pub(super) fn watch_imports(&mut self, ctx: &Context) {
+        let now = ctx.input(|input| input.time);
+        let Some(reading) = self.imports.reading.as_ref().filter(|reading| Running::lasts(reading.since, now)) else { return };
+        let steps = reading.progress.now();
+        match &mut self.window.dialog {
+            None => self.window.dialog = Some(Dialog::Import(ImportDialog::Reading { names: reading.names.clone(), steps })),
+            Some(Dialog::Import(ImportDialog::Reading { steps: told, .. })) if *told != steps => *told = steps,
+            Some(_) => return ctx.request_repaint_after(Running::EVERY),
+        }
+        ctx.request_repaint_after(Running::EVERY);
+    }
+
+    /// Documents that are being written, once that lasts.
+    pub(super) fn running_import(&self, now: f64) -> Option<Running> {
+        let writing = self.imports.writing.first().filter(|writing| Running::lasts(writing.since, now))?;
+        let work = if writing.progress.is_given_up() { Work::EndingSaves } else { Work::Saving };
+        Some(Running { work, path: writing.folder.clone(), steps: writing.progress.now() })
+    }
+
+    /// No document is written after those at hand.
+    pub(super) fn give_up_import(&mut self) {
+        if let Some(writing) = self.imports.writing.first() {
+            writing.progress.give_up();
         }
     }
 
@@ -339,7 +375,7 @@ impl App {
                 let typed = dialog.totals.get(index).map(|total| total.typed.clone()).unwrap_or_default();
                 let refusal =
                     lang.pick(format!("« {typed} » n’est pas une catégorie de ce total."), format!("“{typed}” is no category of this total."));
-                self.dialog = Some(Dialog::Import(ImportDialog::Categories(Box::new(CategoriesDialog { refusal, ..dialog }))));
+                self.window.dialog = Some(Dialog::Import(ImportDialog::Categories(Box::new(CategoriesDialog { refusal, ..dialog }))));
             }
         }
     }
@@ -355,30 +391,8 @@ impl App {
             }
             Err(refusal) => {
                 let refusal = refusal.sentence(self.lang());
-                self.dialog = Some(Dialog::Import(ImportDialog::Missing { paths, said, refusal }));
+                self.window.dialog = Some(Dialog::Import(ImportDialog::Missing { paths, said, refusal }));
             }
-        }
-    }
-
-    /// What the open document would become.
-    fn ask_merge(&mut self, imported: &Document) {
-        if !self.commit_editing() {
-            return;
-        }
-        let lang = self.lang();
-        let Some(desk) = &mut self.desk else { return };
-        let merged = desk.session.draw(|draw, document| merge(document, imported, draw)).and_then(|command| {
-            let mut after = Document::clone(desk.session.document());
-            command.apply(&mut after)?;
-            Ok((command, after))
-        });
-        match merged {
-            Ok((command, after)) => {
-                let differences = compare(desk.session.document(), &after, lang);
-                let title = desk.title(lang);
-                self.dialog = Some(Dialog::Import(ImportDialog::Merge(Box::new(MergeDialog { title, command, differences }))));
-            }
-            Err(refusal) => self.message = refusal.sentence(lang),
         }
     }
 
@@ -391,33 +405,23 @@ impl App {
             sentence: format!("{}\n\n{} {}", path.display(), capitalised(why), saved_of(written, count, lang)),
         };
         match result {
-            Err(error) => self.dialog = Some(failure(&writing.folder, &storage::io_words(&error, lang), 0)),
-            Ok(Saves { written, failure: Some((path, error)) }) => self.dialog = Some(failure(&path, &error.sentence(lang), written)),
+            Err(error) => self.window.dialog = Some(failure(&writing.folder, &storage::io_words(&error, lang), 0)),
+            Ok(Saves { written, failure: Some((path, error)) }) => self.window.dialog = Some(failure(&path, &error.sentence(lang), written)),
             Ok(Saves { written, failure: None }) if written < count => {
-                self.message.clear();
+                self.window.message.clear();
                 let saved = saved_of(written, count, lang);
-                self.notice = lang.pick(format!("Abandonné. {saved} ({folder})"), format!("Given up. {saved} ({folder})"));
+                self.window.notice = lang.pick(format!("Abandonné. {saved} ({folder})"), format!("Given up. {saved} ({folder})"));
             }
             Ok(_) if count == 1 => {
-                self.message.clear();
-                self.notice = lang.pick(format!("Un document enregistré dans {folder}"), format!("One document saved in {folder}"));
+                self.window.message.clear();
+                self.window.notice = lang.pick(format!("Un document enregistré dans {folder}"), format!("One document saved in {folder}"));
             }
             Ok(_) => {
-                self.message.clear();
-                self.notice = lang.pick(format!("{count} documents enregistrés dans {folder}"), format!("{count} documents saved in {folder}"));
+                self.window.message.clear();
+                self.window.notice =
+                    lang.pick(format!("{count} documents enregistrés dans {folder}"), format!("{count} documents saved in {folder}"));
             }
         }
-    }
-
-    /// What was imported, as a document that is on no disk yet.
-    pub(super) fn open_imported(&mut self, document: Arc<Document>) {
-        let document = Arc::unwrap_or_clone(document);
-        let notice = self.lang().pick(
-            format!("Importé : {}", document_title(&document, Lang::French)),
-            format!("Imported: {}", document_title(&document, Lang::English)),
-        );
-        self.show_desk(Desk::new(Session::created(document), DeskFile::default()));
-        self.notice = notice;
     }
 }
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use egui::Context;
 
 use super::keys::has_editor;
+use super::picker::Purpose;
 use super::structure::moved;
-use super::{App, Desk, Wanted};
+use super::{App, Desk, Program, Wanted};
 use crate::editing::grid::{Event, Grid, Held, Key};
 use crate::editing::{Command, Gesture, Label, read};
 use crate::exchange::export::Subject;
@@ -15,267 +16,310 @@ use crate::model::{Place, TextPlace};
 use crate::tables::{Node, TableName};
 use crate::ui::actions::Action;
 use crate::ui::deck::DeckDialog;
-use crate::ui::dialogs::{AfterUnsaved, Dialog};
+use crate::ui::dialogs::Dialog;
+use crate::ui::file_dialogs::Leaving;
 use crate::ui::grid::{cursor_at, grid_id};
 use crate::ui::outline::row_id;
 use crate::ui::palette::Palette;
 use crate::ui::{Cursor, Intent, chart, narrative, shell};
 
 impl App {
+    /// Does what the user wants: here what the window or the program does, the rest in the document in front.
     pub(super) fn run(&mut self, ctx: &Context, intent: Intent) {
-        let had_dialog = self.dialog.is_some();
+        let had_dialog = self.program.window.dialog.is_some();
         match intent {
             Intent::Do(action) => self.act(ctx, action),
-            Intent::Show(node) => {
-                narrative::close_editor(ctx);
-                self.outline_over = false;
-                self.show_node(node);
+            Intent::ColumnWidth { kind, column, width, is_final } => self.program.settings.set_width(kind, column, width, is_final),
+            Intent::GiveUp => self.program.give_up(ctx),
+            Intent::Open(path) => self.open_path(&path),
+            Intent::ShowDocument(id) => self.show(id),
+            Intent::CloseDocument(id) => self.leave(Leaving::Close(id)),
+            Intent::AskOfTexts(dialog) => self.program.window.dialog = Some(Dialog::Text(dialog)),
+            Intent::Ask(dialog) => self.program.window.dialog = Some(Dialog::Review(dialog)),
+            Intent::Forget(path) => self.program.settings.forget(&path),
+            intent => {
+                if let Some(desk) = self.desks.front_mut() {
+                    desk.run(&mut self.program, ctx, intent);
+                }
             }
-            Intent::GoTo(place) => self.go_to(ctx, place),
-            Intent::Grid { table, event } => self.grid_event(ctx, table, event),
-            Intent::Apply(command) => self.apply(&command),
-            Intent::ApplyAs(command, gesture) => self.apply_as(&command, gesture),
-            Intent::GoToPassage(narrative, span) => self.go_to_passage(ctx, narrative, &span),
-            Intent::Write { place, text } => self.write(place, &text),
-            Intent::EndTyping => self.end_typing(),
-            Intent::ColumnWidth { kind, column, width, is_final } => self.settings.set_width(kind, column, width, is_final),
-            Intent::CopyText { place, selected } => self.copy_text(ctx, place, selected.as_deref()),
-            Intent::CopyTable(name) => self.copy_table(ctx, Some(name)),
-            Intent::CopyChart(name) => self.copy_chart(ctx, name),
-            Intent::Export(subject) => self.ask_export(Some(subject)),
-            Intent::GiveUp => self.give_up(ctx),
-            Intent::Find(step) => self.find_step(ctx, step),
-            Intent::GoToStep(step) => self.go_to_step(step),
-            Intent::Open(path) => self.leave(AfterUnsaved::Open(path)),
-            Intent::AskOfTexts(dialog) => self.dialog = Some(Dialog::Text(dialog)),
-            Intent::Ask(dialog) => self.dialog = Some(Dialog::Review(dialog)),
-            Intent::Forget(path) => self.settings.forget(&path),
         }
         // Who typed a figure asked for no dialog.
-        if !had_dialog && matches!(self.dialog, Some(Dialog::Spread(_))) {
+        if !had_dialog && matches!(self.program.window.dialog, Some(Dialog::Spread(_))) {
             self.interrupted(ctx);
         }
         self.quit_if_asked(ctx);
     }
 
-    /// Shows the page of a node, the cursor in its first table.
-    pub(super) fn show_node(&mut self, node: Node) {
-        let lang = self.lang();
-        if !self.commit_editing() {
+    fn act(&mut self, ctx: &Context, action: Action) {
+        if !matches!(action, Action::Undo | Action::Redo) && !self.commit_editing() {
             return;
         }
-        self.findings = None;
-        let Some(desk) = &mut self.desk else { return };
-        desk.node = node;
-        let first = desk.session.tables(lang).page_tables(node).next();
-        desk.cursor = first.map(|table| Cursor { table, grid: Grid::default() });
-        self.wanted_focus = first.map(|table| Wanted::new(grid_id(table)));
-        self.message.clear();
+        let program = &mut self.program;
+        match action {
+            Action::New => program.window.dialog = Some(new_dialog()),
+            Action::Open => program.window.asking = Some(Purpose::Open),
+            Action::OpenSample => self.open_sample(),
+            Action::Import => program.window.asking = Some(Purpose::Import),
+            Action::CloseDocument => {
+                if let Some(desk) = self.desks.front() {
+                    self.leave(Leaving::Close(desk.id));
+                }
+            }
+            Action::Quit => self.quit(),
+            Action::NextDocument | Action::PreviousDocument => {
+                if let Some(next) = self.desks.next(action == Action::NextDocument) {
+                    self.show(next);
+                }
+            }
+            Action::ToggleAutosave => program.settings.toggle_autosave(),
+            Action::ToggleOutline => program.window.outline_over = !program.window.outline_over,
+            Action::ToggleInspector => program.settings.toggle_inspector(),
+            Action::TogglePreview => program.toggle_preview(),
+            Action::ToggleTheme => program.settings.toggle_theme(ctx),
+            Action::French => program.settings.set_lang(Lang::French),
+            Action::English => program.settings.set_lang(Lang::English),
+            Action::ZoomIn => program.settings.zoom(ctx, Some(true)),
+            Action::ZoomOut => program.settings.zoom(ctx, Some(false)),
+            Action::ZoomReset => program.settings.zoom(ctx, None),
+            Action::Shortcuts => program.window.dialog = Some(Dialog::Shortcuts),
+            Action::About => program.window.dialog = Some(Dialog::About),
+            Action::Palette => program.window.dialog = Some(Dialog::Palette(Palette::default())),
+            Action::History => egui::Popup::toggle_id(ctx, shell::history_id()),
+            action => {
+                if let Some(desk) = self.desks.front_mut() {
+                    desk.act(program, ctx, action);
+                }
+            }
+        }
     }
 
-    pub(super) fn apply(&mut self, command: &Command) {
-        self.apply_as(command, Gesture::Write);
+    /// Commits the cell being typed in, before anything that leaves it; whether nothing stands in the way.
+    pub(super) fn commit_editing(&mut self) -> bool {
+        self.desks.front_mut().is_none_or(|desk| desk.commit_editing(&mut self.program))
+    }
+}
+
+impl Desk {
+    /// Does what the user wants of this document.
+    fn run(&mut self, program: &mut Program, ctx: &Context, intent: Intent) {
+        match intent {
+            Intent::Show(node) => {
+                narrative::close_editor(ctx);
+                program.window.outline_over = false;
+                self.show_node(program, node);
+            }
+            Intent::GoTo(place) => self.go_to(program, ctx, place),
+            Intent::Grid { table, event } => self.grid_event(program, ctx, table, event),
+            Intent::Apply(command) => self.apply(program, &command),
+            Intent::ApplyAs(command, gesture) => self.apply_as(program, &command, gesture),
+            Intent::GoToPassage(narrative, span) => self.go_to_passage(program, ctx, narrative, &span),
+            Intent::Write { place, text } => self.write(program, place, &text),
+            Intent::EndTyping => self.end_typing(),
+            Intent::CopyText { place, selected } => self.copy_text(program, ctx, place, selected.as_deref()),
+            Intent::CopyTable(name) => self.copy_table(program, ctx, Some(name)),
+            Intent::CopyChart(name) => self.copy_chart(program, ctx, name),
+            Intent::Export(subject) => self.ask_export(program, Some(subject)),
+            Intent::Find(step) => self.find_step(program, ctx, step),
+            Intent::GoToStep(step) => self.go_to_step(program, step),
+            // Those of the window.
+            Intent::Do(_)
+            | Intent::ColumnWidth { .. }
+            | Intent::GiveUp
+            | Intent::Open(_)
+            | Intent::AskOfTexts(_)
+            | Intent::Ask(_)
+            | Intent::Forget(_)
+            | Intent::ShowDocument(_)
+            | Intent::CloseDocument(_) => {}
+        }
+    }
+
+    /// Shows the page of a node, the cursor in its first table.
+    pub(super) fn show_node(&mut self, program: &mut Program, node: Node) {
+        let lang = program.lang();
+        if !self.commit_editing(program) {
+            return;
+        }
+        self.panels.findings = None;
+        self.node = node;
+        let first = self.session.tables(lang).page_tables(node).next();
+        self.cursor = first.map(|table| Cursor { table, grid: Grid::default() });
+        program.window.wanted_focus = first.map(|table| Wanted::new(grid_id(table)));
+        program.window.message.clear();
+    }
+
+    pub(super) fn apply(&mut self, program: &mut Program, command: &Command) {
+        self.apply_as(program, command, Gesture::Write);
     }
 
     /// Does a command, named in the history as the gesture that it was.
-    pub(super) fn apply_as(&mut self, command: &Command, gesture: Gesture) {
-        let lang = self.lang();
-        let Some(desk) = &mut self.desk else { return };
-        let before = Arc::clone(desk.session.document());
-        self.message = desk.session.apply_as(command, gesture).err().map_or_else(String::new, |refusal| refusal.sentence(lang));
-        self.notice = moved(&before, desk.session.document(), lang);
-        desk.keep_in_document();
+    pub(super) fn apply_as(&mut self, program: &mut Program, command: &Command, gesture: Gesture) {
+        let lang = program.lang();
+        let before = Arc::clone(self.session.document());
+        program.window.message = self.session.apply_as(command, gesture).err().map_or_else(String::new, |refusal| refusal.sentence(lang));
+        program.window.notice = moved(&before, self.session.document(), lang);
+        self.keep_in_document();
     }
 
     /// Typing in a text: each change is written at once and joins the last one.
-    pub(super) fn write(&mut self, place: TextPlace, text: &str) {
-        let lang = self.lang();
-        let Some(desk) = &mut self.desk else { return };
-        match read(desk.session.document(), Place::Text(place), text) {
+    pub(super) fn write(&mut self, program: &mut Program, place: TextPlace, text: &str) {
+        let lang = program.lang();
+        match read(self.session.document(), Place::Text(place), text) {
             Ok(change) => {
-                let refusal = desk.session.apply_typing(&Command::Write(vec![change])).err();
-                self.message = refusal.map_or_else(String::new, |refusal| refusal.sentence(lang));
+                let refusal = self.session.apply_typing(&Command::Write(vec![change])).err();
+                program.window.message = refusal.map_or_else(String::new, |refusal| refusal.sentence(lang));
             }
-            Err(refusal) => self.message = refusal.sentence(lang),
+            Err(refusal) => program.window.message = refusal.sentence(lang),
         }
     }
 
     // Going somewhere
 
-    pub(super) fn go_to(&mut self, ctx: &Context, place: Place) {
-        if !self.commit_editing() {
+    pub(super) fn go_to(&mut self, program: &mut Program, ctx: &Context, place: Place) {
+        if !self.commit_editing(program) {
             return;
         }
         narrative::close_editor(ctx);
-        self.findings = None;
-        let lang = self.lang();
-        let Some(desk) = &mut self.desk else { return };
+        self.panels.findings = None;
+        let lang = program.lang();
         match place {
             Place::Text(TextPlace::ChartTitle(name)) => {
-                desk.node = Node::of(desk.session.document(), place);
-                desk.cursor = None;
-                self.wanted_focus = Some(Wanted::new(chart::chart_id(name)));
+                self.node = Node::of(self.session.document(), place);
+                self.cursor = None;
+                program.window.wanted_focus = Some(Wanted::new(chart::chart_id(name)));
                 return;
             }
             Place::Text(TextPlace::SlideTitle(slide)) => {
-                self.dialog = Some(Dialog::Deck(DeckDialog::new(desk.session.document(), slide)));
+                program.window.dialog = Some(Dialog::Deck(DeckDialog::new(self.session.document(), slide)));
                 return;
             }
             _ => {}
         }
-        let place = desk.session.tables(lang).entry_place(place);
-        let tables = desk.session.tables(lang);
+        let place = self.session.tables(lang).entry_place(place);
+        let tables = self.session.tables(lang);
         let on_page = |node: Node| tables.page_tables(node).find_map(|name| cursor_at(&tables.table(name)?, place));
-        let home = Node::of(desk.session.document(), place);
+        let home = Node::of(self.session.document(), place);
         let text = match place {
             Place::Text(text) if has_editor(text) => Some(text),
             _ => None,
         };
         if let Some(text) = text {
-            desk.node = home;
-            desk.cursor = None;
+            self.node = home;
+            self.cursor = None;
             if home.label() == Some(text) {
-                self.structure(Action::Rename);
+                self.structure(program, Action::Rename);
                 return;
             }
             narrative::open_editor(ctx, text);
-            self.wanted_focus = Some(Wanted::new(narrative::editor_id(text)));
+            program.window.wanted_focus = Some(Wanted::new(narrative::editor_id(text)));
             return;
         }
-        let nodes = [home, desk.node].into_iter().chain(tables.outline().into_iter().map(|branch| branch.node));
+        let nodes = [home, self.node].into_iter().chain(tables.outline().into_iter().map(|branch| branch.node));
         let found = nodes.into_iter().find_map(|node| Some((node, on_page(node)?)));
         match found {
             Some((node, cursor)) => {
-                self.wanted_focus = Some(Wanted::new(grid_id(cursor.table)));
-                desk.node = node;
-                desk.cursor = Some(cursor);
-                self.message.clear();
+                program.window.wanted_focus = Some(Wanted::new(grid_id(cursor.table)));
+                self.node = node;
+                self.cursor = Some(cursor);
+                program.window.message.clear();
             }
             None => {
-                desk.node = home;
-                self.message = lang.pick("Cette cellule n’est dans aucun tableau affiché.", "This cell is in no table shown.").into();
+                self.node = home;
+                program.window.message = lang.pick("Cette cellule n’est dans aucun tableau affiché.", "This cell is in no table shown.").into();
             }
         }
     }
 
     // Actions
 
-    pub(super) fn act(&mut self, ctx: &Context, action: Action) {
-        if !matches!(action, Action::Undo | Action::Redo) && !self.commit_editing() {
-            return;
-        }
+    fn act(&mut self, program: &mut Program, ctx: &Context, action: Action) {
         match action {
-            Action::New => self.leave(AfterUnsaved::New),
-            Action::Open => self.leave(AfterUnsaved::PickFile),
-            Action::OpenSample => self.leave(AfterUnsaved::Sample),
-            Action::Import => self.ask_import(),
-            Action::Save => self.save(),
-            Action::SaveAs => self.ask_save_path(),
-            Action::EarlierVersions => self.list_versions(),
+            Action::Save => self.save(program),
+            Action::SaveAs => self.ask_save_path(program),
+            Action::EarlierVersions => self.list_versions(program),
             Action::Export => {
-                let chart = self.desk.as_ref().and_then(|desk| chart::focused(ctx, desk.session.document()));
-                self.ask_export(chart.map(Subject::Chart));
+                let chart = chart::focused(ctx, self.session.document());
+                self.ask_export(program, chart.map(Subject::Chart));
             }
-            Action::Charts => self.show_node(Node::Charts),
+            Action::Charts => self.show_node(program, Node::Charts),
             Action::ExportTable => {
                 if let Some(table) = self.active_table() {
-                    self.ask_export(Some(Subject::Table(table)));
+                    self.ask_export(program, Some(Subject::Table(table)));
                 }
             }
-            Action::ToggleAutosave => self.settings.toggle_autosave(),
-            Action::CloseDocument => self.leave(AfterUnsaved::Close),
-            Action::Quit => self.leave(AfterUnsaved::Quit),
-            Action::Undo | Action::Redo => self.step_back_or_forth(ctx, action),
-            Action::ToggleOutline => self.outline_over = !self.outline_over,
-            Action::ToggleInspector => self.settings.toggle_inspector(),
-            Action::TogglePreview => self.toggle_preview(),
-            Action::ToggleTheme => self.settings.toggle_theme(ctx),
-            Action::French => self.settings.set_lang(Lang::French),
-            Action::English => self.settings.set_lang(Lang::English),
-            Action::NextArea | Action::PreviousArea => self.next_area(ctx, action == Action::NextArea),
-            Action::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
-            Action::About => self.dialog = Some(Dialog::About),
-            Action::History => egui::Popup::toggle_id(ctx, shell::history_id()),
-            Action::Cut => self.table_event(ctx, Event::Cut),
-            Action::Copy => self.table_event(ctx, Event::Copy),
-            Action::Paste => self.paste_from_menu(ctx),
-            Action::PasteTransposed => self.paste_transposed(),
-            Action::Clear => self.table_event(ctx, Event::Key(Key::Delete, Held::default())),
-            Action::SelectAll => self.table_event(ctx, Event::Key(Key::A, Held { ctrl: true, shift: false })),
-            Action::FillDown => self.table_event(ctx, Event::Key(Key::D, Held { ctrl: true, shift: false })),
-            Action::FillRight => self.table_event(ctx, Event::Key(Key::R, Held { ctrl: true, shift: false })),
-            Action::Find => self.open_find(ctx, false),
-            Action::Replace => self.open_find(ctx, true),
-            Action::FindNext | Action::FindPrevious => self.find_again(ctx, action == Action::FindNext),
-            Action::ZoomIn => self.settings.zoom(ctx, Some(true)),
-            Action::ZoomOut => self.settings.zoom(ctx, Some(false)),
-            Action::ZoomReset => self.settings.zoom(ctx, None),
-            Action::WidenColumn | Action::NarrowColumn => self.resize_column(ctx, action == Action::WidenColumn),
-            Action::ResetColumns => self.reset_columns(),
-            Action::NextPage | Action::PreviousPage => self.next_page(action == Action::NextPage),
-            Action::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
-            Action::GoToAddress if self.desk.is_some() => self.dialog = Some(Dialog::GoTo { typed: String::new(), refusal: String::new() }),
-            Action::CopyTexts => self.copy_texts(ctx),
-            Action::CopyTable => self.copy_table(ctx, None),
-            action if self.review_action(ctx, action) || self.presentation_action(ctx, action) => {}
-            _ => self.structure(action),
+            Action::Undo | Action::Redo => self.step_back_or_forth(program, ctx, action),
+            Action::NextArea | Action::PreviousArea => self.next_area(program, ctx, action == Action::NextArea),
+            Action::Cut => self.table_event(program, ctx, Event::Cut),
+            Action::Copy => self.table_event(program, ctx, Event::Copy),
+            Action::Paste => self.paste_from_menu(program, ctx),
+            Action::PasteTransposed => self.paste_transposed(program),
+            Action::Clear => self.table_event(program, ctx, Event::Key(Key::Delete, Held::default())),
+            Action::SelectAll => self.table_event(program, ctx, Event::Key(Key::A, Held { ctrl: true, shift: false })),
+            Action::FillDown => self.table_event(program, ctx, Event::Key(Key::D, Held { ctrl: true, shift: false })),
+            Action::FillRight => self.table_event(program, ctx, Event::Key(Key::R, Held { ctrl: true, shift: false })),
+            Action::Find => self.open_find(program, ctx, false),
+            Action::Replace => self.open_find(program, ctx, true),
+            Action::FindNext | Action::FindPrevious => self.find_again(program, ctx, action == Action::FindNext),
+            Action::WidenColumn | Action::NarrowColumn => self.resize_column(program, ctx, action == Action::WidenColumn),
+            Action::ResetColumns => self.reset_columns(program),
+            Action::NextPage | Action::PreviousPage => self.next_page(program, action == Action::NextPage),
+            Action::GoToAddress => program.window.dialog = Some(Dialog::GoTo { typed: String::new(), refusal: String::new() }),
+            Action::CopyTexts => self.copy_texts(program, ctx),
+            Action::CopyTable => self.copy_table(program, ctx, None),
+            action if self.review_action(program, ctx, action) || self.presentation_action(program, ctx, action) => {}
+            _ => self.structure(program, action),
         }
     }
 
     /// Undo while typing gives up the typing first; afterwards the cursor is where the change was.
-    fn step_back_or_forth(&mut self, ctx: &Context, action: Action) {
-        let Some(desk) = &mut self.desk else { return };
-        if let Some(cursor) = desk.cursor.as_mut().filter(|cursor| cursor.grid.is_editing()) {
+    fn step_back_or_forth(&mut self, program: &mut Program, ctx: &Context, action: Action) {
+        if let Some(cursor) = self.cursor.as_mut().filter(|cursor| cursor.grid.is_editing()) {
             let spot = cursor.grid.active();
             cursor.grid = Grid::at(spot);
             return;
         }
-        let label = if action == Action::Undo { desk.session.undo_label() } else { desk.session.redo_label() };
+        let label = if action == Action::Undo { self.session.undo_label() } else { self.session.redo_label() };
         let place = match label {
             Some(Label::Typing(entry)) => Some(Place::from(*entry)).filter(|place| !matches!(place, Place::Text(_))),
             _ => None,
         };
         if action == Action::Undo {
-            desk.session.undo();
+            self.session.undo();
         } else {
-            desk.session.redo();
+            self.session.redo();
         }
-        desk.keep_in_document();
-        self.message.clear();
+        self.keep_in_document();
+        program.window.message.clear();
         if let Some(place) = place {
-            self.go_to(ctx, place);
+            self.go_to(program, ctx, place);
         }
     }
 
     /// Undoes or does again as far as a step of the history.
-    fn go_to_step(&mut self, step: usize) {
-        if !self.commit_editing() {
+    fn go_to_step(&mut self, program: &mut Program, step: usize) {
+        if !self.commit_editing(program) {
             return;
         }
-        if let Some(desk) = &mut self.desk {
-            desk.session.go_to_step(step);
-            desk.keep_in_document();
-        }
+        self.session.go_to_step(step);
+        self.keep_in_document();
     }
 
     /// The page after the one shown in the outline, or before it.
-    fn next_page(&mut self, forward: bool) {
-        let lang = self.lang();
-        let Some(desk) = &self.desk else { return };
-        let pages: Vec<Node> = desk.session.tables(lang).outline_around(desk.node).into_iter().map(|branch| branch.node).collect();
-        let here = pages.iter().position(|page| *page == desk.node).unwrap_or_default();
+    fn next_page(&mut self, program: &mut Program, forward: bool) {
+        let lang = program.lang();
+        let pages: Vec<Node> = self.session.tables(lang).outline_around(self.node).into_iter().map(|branch| branch.node).collect();
+        let here = pages.iter().position(|page| *page == self.node).unwrap_or_default();
         let next = if forward { here.checked_add(1) } else { here.checked_sub(1) };
         if let Some(node) = next.and_then(|index| pages.get(index)) {
-            self.show_node(*node);
+            self.show_node(program, *node);
         }
     }
 
     /// F6 goes round the areas of the window: the grids of the page; from the last one out to the outline.
-    fn next_area(&mut self, ctx: &Context, forward: bool) {
-        let lang = self.lang();
-        let Some(desk) = &mut self.desk else { return };
-        let tables = desk.session.tables(lang);
-        let names: Vec<TableName> = tables.page_tables(desk.node).collect();
+    fn next_area(&mut self, program: &mut Program, ctx: &Context, forward: bool) {
+        let lang = program.lang();
+        let tables = self.session.tables(lang);
+        let names: Vec<TableName> = tables.page_tables(self.node).collect();
         let focused = names.iter().position(|name| ctx.memory(|memory| memory.has_focus(grid_id(*name))));
         let next = match (focused, forward) {
             (None, true) => Some(0),
@@ -285,24 +329,20 @@ impl App {
         };
         match next.and_then(|index| names.get(index)) {
             Some(name) => {
-                let same = desk.cursor.as_ref().is_some_and(|cursor| cursor.table == *name);
+                let same = self.cursor.as_ref().is_some_and(|cursor| cursor.table == *name);
                 if !same {
-                    desk.cursor = Some(Cursor { table: *name, grid: Grid::default() });
+                    self.cursor = Some(Cursor { table: *name, grid: Grid::default() });
                 }
-                self.wanted_focus = Some(Wanted::new(grid_id(*name)));
+                program.window.wanted_focus = Some(Wanted::new(grid_id(*name)));
             }
-            None => self.wanted_focus = Some(Wanted::new(row_id(desk.node))),
+            None => program.window.wanted_focus = Some(Wanted::new(row_id(self.node))),
         }
     }
 
     pub(super) fn end_typing(&mut self) {
-        if let Some(desk) = &mut self.desk {
-            desk.session.close_gesture();
-        }
+        self.session.close_gesture();
     }
-}
 
-impl Desk {
     /// Leaves a page or a cell that a change took away.
     pub(super) fn keep_in_document(&mut self) {
         let node = self.node.standing(self.session.document());
@@ -311,4 +351,10 @@ impl Desk {
             self.cursor = None;
         }
     }
+}
+
+/// The fields of a new document: it is drafted for the next year.
+fn new_dialog() -> Dialog {
+    let year = i32::from(jiff::Zoned::now().year()) + 1;
+    Dialog::New { number: String::new(), name: String::new(), year: year.to_string(), refusal: String::new() }
 }

@@ -28,12 +28,12 @@ impl App {
                 continue;
             }
             // An open menu or list has the keyboard until it closes.
-            if self.dialog.is_some() || egui::Popup::is_any_open(ctx) {
+            if self.program.window.dialog.is_some() || egui::Popup::is_any_open(ctx) {
                 left.push(event);
                 continue;
             }
             if let Some(larger) = zoomed(&event) {
-                self.settings.zoom(ctx, Some(larger));
+                self.program.settings.zoom(ctx, Some(larger));
                 continue;
             }
             if let Some(action) = shortcut(&event) {
@@ -64,15 +64,15 @@ impl App {
 
     /// Who takes the next key.
     fn keyboard_owner(&self, ctx: &Context) -> Owner {
-        if self.asking.is_some() || self.picker.is_opening() {
+        if self.program.window.asking.is_some() || self.picker.is_opening() {
             Owner::System
-        } else if self.awaits_file {
+        } else if self.program.window.awaits_file {
             Owner::Disk
-        } else if self.show.is_some() {
+        } else if self.is_presenting() {
             Owner::Slides
-        } else if self.dialog.is_some() {
+        } else if self.program.window.dialog.is_some() {
             Owner::Dialog
-        } else if let Some(wanted) = self.wanted_focus.filter(|_| !egui::Popup::is_any_open(ctx)) {
+        } else if let Some(wanted) = self.program.window.wanted_focus.filter(|_| !egui::Popup::is_any_open(ctx)) {
             Owner::Coming(wanted.id)
         } else if self.grid_with_keyboard(ctx).is_some() {
             Owner::Grid
@@ -84,8 +84,8 @@ impl App {
     /// Gives the keyboard to who has it now; what waits for that is let through in the next pass.
     pub(super) fn hand_over_keyboard(&mut self, ctx: &Context) {
         let owner = self.keyboard_owner(ctx);
-        let has_dialog = self.dialog.is_some();
-        let is_still_there = !has_dialog && self.meant.take().is_some_and(|meant| self.active_cell() == Some(meant));
+        let has_dialog = self.program.window.dialog.is_some();
+        let is_still_there = !has_dialog && self.program.window.meant.take().is_some_and(|meant| self.active_cell() == Some(meant));
         keyboard(ctx, |keyboard| {
             if !has_dialog {
                 keyboard.resume(is_still_there);
@@ -97,33 +97,33 @@ impl App {
 
     /// Does what may open a dialog that no key asked for; keys typed before that was seen go to the cell that has the cursor now.
     pub(super) fn interrupting<T>(&mut self, ctx: &Context, does: impl FnOnce(&mut Self) -> T) -> T {
-        let had_dialog = self.dialog.is_some();
+        let had_dialog = self.program.window.dialog.is_some();
         let done = does(self);
         // The field of a path comes again because of what was typed in it.
         let is_asked = |dialog: &Dialog| matches!(dialog, Dialog::Path { .. } | Dialog::Export(ExportDialog::Path { .. }));
-        if !had_dialog && self.dialog.as_ref().is_some_and(|dialog| !is_asked(dialog)) {
+        if !had_dialog && self.program.window.dialog.as_ref().is_some_and(|dialog| !is_asked(dialog)) {
             self.interrupted(ctx);
         }
         done
     }
 
     pub(super) fn interrupted(&mut self, ctx: &Context) {
-        self.meant = self.active_cell();
+        self.program.window.meant = self.active_cell();
         keyboard(ctx, Keyboard::interrupt);
     }
 
     /// The cell that has the cursor, in which of the documents opened so far.
     fn active_cell(&self) -> Option<ActiveCell> {
-        let desk = self.desk.as_ref()?;
+        let desk = self.desks.front()?;
         let cursor = desk.cursor.as_ref()?;
-        Some((desk.opened, cursor.table, cursor.grid.active()))
+        Some((desk.id, cursor.table, cursor.grid.active()))
     }
 
     /// A paste into a narrative keeps the bullets, headings and bold words that go with its text.
     fn with_form(&mut self, ctx: &Context, event: egui::Event) -> egui::Event {
         match event {
             egui::Event::Paste(text) if matches!(narrative::open_text(ctx), Some(TextPlace::Narrative(_))) => {
-                egui::Event::Paste(self.clipboard.words(text))
+                egui::Event::Paste(self.program.clipboard.words(text))
             }
             event => event,
         }
@@ -131,13 +131,14 @@ impl App {
 
     /// The table whose grid has the keyboard; none while a dialog, a menu or the list of findings stands before it.
     fn grid_with_keyboard(&self, ctx: &Context) -> Option<TableName> {
-        let is_covered = self.dialog.is_some() || self.show.is_some() || self.findings.is_some() || self.asking.is_some();
+        let (desk, window) = (self.desks.front()?, &self.program.window);
+        let is_covered = window.dialog.is_some() || desk.show.is_some() || desk.panels.findings.is_some() || window.asking.is_some();
         if is_covered || egui::Popup::is_any_open(ctx) {
             return None;
         }
-        let table = self.desk.as_ref()?.cursor.as_ref()?.table;
+        let table = desk.cursor.as_ref()?.table;
         let id = grid_id(table);
-        let has_it = self.wanted_focus.map_or_else(|| ctx.memory(|memory| memory.has_focus(id)), |wanted| wanted.id == id);
+        let has_it = window.wanted_focus.map_or_else(|| ctx.memory(|memory| memory.has_focus(id)), |wanted| wanted.id == id);
         has_it.then_some(table)
     }
 }

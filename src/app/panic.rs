@@ -1,44 +1,45 @@
-//! What happens when the program itself fails: the journal is brought to the disk, the user is told where it is, and the program starts again,
-//! which offers it: nobody who clicked on an icon reads what is said on a terminal.
+//! What happens when the program itself fails: the journals are brought to the disk, the user is told where they are, and the program starts
+//! again, which offers them: nobody who clicked on an icon reads what is said on a terminal.
 
 use std::io::{self, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use super::disk::Journals;
 use crate::lang::Lang;
 use crate::lang::escaping::for_terminal;
-use crate::storage::{Flush, Journal};
+use crate::storage::Flush;
 
-/// How long a program that fails waits for its journal.
+/// How long a program that fails waits for its journals.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// A program that fails sooner after its start would fail again and again.
 pub(super) const LIVED: Duration = Duration::from_secs(10);
 
-type JournalFlush = Flush<Option<Journal>, Option<io::Error>>;
+type JournalFlush = Flush<Journals, Option<io::Error>>;
 
 /// From now on a panic says where the unsaved work is; the next start offers it.
-pub(super) fn install(journal: Option<JournalFlush>, lang: Lang) {
+pub(super) fn install(journals: Option<JournalFlush>, lang: Lang) {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         usual(panic);
-        let kept = journal.as_ref().and_then(|journal| {
-            journal.wait(PATIENCE, |journal| {
-                let written = journal.as_ref().and_then(|journal| journal.sync().ok().map(|()| journal.path().to_owned()));
-                (None, written.filter(|path| path.exists()))
+        let kept = journals.as_ref().and_then(|journals| {
+            journals.wait(PATIENCE, |journals| {
+                let written = journals.values().filter(|journal| journal.sync().is_ok()).map(|journal| journal.path().to_owned());
+                (None, written.filter(|path| path.exists()).collect::<Vec<_>>())
             })
         });
         // Nobody reads a closed standard error.
-        let _ = match kept.flatten() {
-            Some(path) => writeln!(
+        let _ = match kept.filter(|paths| !paths.is_empty()) {
+            Some(paths) => writeln!(
                 io::stderr(),
-                "{}\n  {}",
+                "{}{}",
                 lang.pick(
                     "papier : le programme s’est arrêté sur un défaut. Le travail non enregistré est gardé et sera proposé au prochain démarrage :",
                     "papier: the program stopped on a fault. Unsaved work is kept and will be offered at the next start:",
                 ),
-                for_terminal(&path.display().to_string())
+                paths.iter().map(|path| format!("\n  {}", for_terminal(&path.display().to_string()))).collect::<String>()
             ),
             None => writeln!(
                 io::stderr(),
@@ -77,35 +78,37 @@ fn start_again(command: &mut Command) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::storage::{About, Lane, Orphan};
+    use crate::storage::{About, Journal, Lane, Orphan};
 
     const CHILD: &str = "PAPIER_TEST_PANIC";
 
-    /// The program that fails: it has handed a hundred states to its journal, and waits for none.
+    /// The program that fails: it has handed a hundred states to each of two journals, and waits for none.
     #[test]
     fn a_program_that_fails() {
         let Some(folder) = std::env::var_os(CHILD) else { return };
         let about = About { document: None, title: String::new(), stamp: None, machine: String::new(), process: 1 };
-        let journal = Journal::new(std::path::Path::new(&folder), "failed", about);
-        let mut lane = Lane::start("journal", Some(journal), || ()).unwrap();
+        let journal = |name: &str| Journal::new(std::path::Path::new(&folder), name, about.clone());
+        let mut lane = Lane::start("journals", Journals::from([(1, journal("failed")), (2, journal("beside"))]), || ()).unwrap();
         install(lane.flush(), Lang::French);
         for state in 1..=100 {
-            lane.run(move |journal: &mut Option<Journal>| journal.as_mut()?.record(format!("{state}\n")).err());
+            lane.run(move |journals: &mut Journals| journals.values_mut().find_map(|journal| journal.record(format!("{state}\n")).err()));
         }
         panic!("a fault");
     }
 
     #[test]
-    fn a_panic_brings_the_journal_to_the_disk_and_says_where_it_is() {
+    fn a_panic_brings_every_journal_to_the_disk_and_says_where_it_is() {
         let folder = tempfile::tempdir().unwrap();
         let mut child = Command::new(std::env::current_exe().unwrap());
         child.args(["--exact", "app::panic::tests::a_program_that_fails", "--nocapture"]).env(CHILD, folder.path());
         let output = child.output().unwrap();
         assert!(!output.status.success());
         let orphans = Orphan::all_in(folder.path());
-        assert_eq!(orphans.iter().map(|orphan| orphan.recovered.text.as_str()).collect::<Vec<_>>(), ["100\n"]);
+        assert_eq!(orphans.iter().map(|orphan| orphan.recovered.text.as_str()).collect::<Vec<_>>(), ["100\n", "100\n"]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(said.contains(&folder.path().join("failed.journal").display().to_string()), "{said}");
+        for name in ["failed.journal", "beside.journal"] {
+            assert!(said.contains(&folder.path().join(name).display().to_string()), "{said}");
+        }
     }
 
     const STARTS: &str = "PAPIER_TEST_STARTS";

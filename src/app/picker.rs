@@ -15,13 +15,15 @@ pub enum Purpose {
     Open,
     /// Several, of other programs.
     Import,
-    /// Under this name, in this folder.
+    /// For the document of this desk, under this name, in this folder.
     Save {
+        desk: u64,
         folder: Option<PathBuf>,
         name: String,
     },
-    /// For an export, under this name, in this folder.
+    /// For an export of the document of this desk, under this name, in this folder.
     Export {
+        desk: u64,
         folder: Option<PathBuf>,
         name: String,
         order: Order,
@@ -92,7 +94,7 @@ impl Picker for SystemPicker {
                 let files = dialog.pick_files();
                 Box::pin(async move { files.await.map(|files| Picked::Files(files.iter().map(|file| file.path().to_owned()).collect())) })
             }
-            Purpose::Save { folder, name } | Purpose::Export { folder, name, .. } => {
+            Purpose::Save { folder, name, .. } | Purpose::Export { folder, name, .. } => {
                 let dialog = match folder {
                     Some(folder) => dialog.set_directory(folder),
                     None => dialog,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use eframe::egui;
 use egui::{ColorImage, Context};
 
-use super::App;
 use super::threads::Threads;
+use super::{Desk, Program};
 use crate::calc::Figures;
 use crate::charts;
 use crate::exchange::picture::{self, Day, Look, Picture};
@@ -58,15 +58,14 @@ fn copied(board: &mut Board, picture: &Picture) -> Copied {
     }
 }
 
-impl App {
+impl Desk {
     /// Copies a chart as a picture of 1920 × 1080 on the ground of the window.
-    pub(super) fn copy_chart(&mut self, ctx: &Context, name: ChartName) {
-        let lang = self.lang();
-        let Some(desk) = &self.desk else { return };
-        let document = Arc::clone(desk.session.document());
-        let saved = desk.file.stamp.and_then(|stamp| Day::of(stamp.modified));
+    pub(super) fn copy_chart(&self, program: &mut Program, ctx: &Context, name: ChartName) {
+        let lang = program.lang();
+        let document = Arc::clone(self.session.document());
+        let saved = self.file.stamp.and_then(|stamp| Day::of(stamp.modified));
         let look = Look { is_dark: ctx.theme() == egui::Theme::Dark, saved, ..Look::default() };
-        self.pictures.lane.run(move |board| {
+        program.pictures.lane.run(move |board| {
             let Some(chart) = charts::chart(&document, &Figures::of(&document), lang, name) else { return Copied::Failed(gone(lang)) };
             match picture::chart_pixels(&chart, look, lang) {
                 Ok(picture) => copied(board, &picture),
@@ -75,7 +74,9 @@ impl App {
         });
         ctx.request_repaint();
     }
+}
 
+impl Program {
     /// Says what became of the pictures copied; whether one was.
     pub(super) fn take_pictures(&mut self, ctx: &Context) -> bool {
         let lang = self.lang();
@@ -84,14 +85,14 @@ impl App {
             any = true;
             match copied {
                 Copied::Failed(sentence) => {
-                    self.message = sentence;
+                    self.window.message = sentence;
                     continue;
                 }
                 Copied::ByWindow(image) => ctx.copy_image(image),
                 Copied::Done => {}
             }
-            self.message.clear();
-            self.notice = lang.pick("Image du graphique copiée.", "Picture of the chart copied.").into();
+            self.window.message.clear();
+            self.window.notice = lang.pick("Image du graphique copiée.", "Picture of the chart copied.").into();
         }
         any
     }

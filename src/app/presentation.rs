@@ -5,7 +5,7 @@ use std::time::{Duration, Instant, SystemTime};
 use eframe::egui;
 use egui::{Context, Ui, ViewportBuilder, ViewportClass, ViewportCommand, ViewportId, vec2};
 
-use super::{App, Desk, moments};
+use super::{Desk, Program, moments};
 use crate::editing::presentation::{Effect, Event, Presentation};
 use crate::editing::trial::Trial;
 use crate::editing::{Command, Gesture};
@@ -71,19 +71,17 @@ impl Show {
     }
 }
 
-impl App {
+impl Desk {
     /// Whether the action is one of these; it is done then.
-    pub(super) fn presentation_action(&mut self, ctx: &Context, action: Action) -> bool {
+    pub(super) fn presentation_action(&mut self, program: &mut Program, ctx: &Context, action: Action) -> bool {
         match action {
-            Action::Present => self.present(ctx, None),
+            Action::Present => self.present(program, ctx, None),
             Action::PresentFromHere => {
-                let slide = self.desk.as_ref().map(slide_of);
-                self.present(ctx, slide);
+                let slide = Some(self.slide());
+                self.present(program, ctx, slide);
             }
             Action::Deck => {
-                if let Some(desk) = &self.desk {
-                    self.dialog = Some(Dialog::Deck(DeckDialog::new(desk.session.document(), slide_of(desk))));
-                }
+                program.window.dialog = Some(Dialog::Deck(DeckDialog::new(self.session.document(), self.slide())));
             }
             _ => return false,
         }
@@ -91,10 +89,9 @@ impl App {
     }
 
     /// Shows the slides, from the one of a page or from the first.
-    fn present(&mut self, ctx: &Context, from: Option<Slide>) {
-        let lang = self.lang();
-        let Some(desk) = &self.desk else { return };
-        let slides = desk.session.document().deck.shown(desk.session.document());
+    fn present(&mut self, program: &mut Program, ctx: &Context, from: Option<Slide>) {
+        let lang = program.lang();
+        let slides = self.session.document().deck.shown(self.session.document());
         let from = from.and_then(|from| slides.iter().position(|planned| planned.slide == from)).unwrap_or_default();
         self.show = Show::start(slides, from);
         match self.show {
@@ -107,12 +104,12 @@ impl App {
                     "Aucune diapositive n’est choisie\u{a0}: Affichage, Préparer la présentation.",
                     "No slide is chosen: View, Prepare the presentation.",
                 );
-                self.message = words.into();
+                program.window.message = words.into();
             }
         }
     }
 
-    fn end_presentation(&mut self, ctx: &Context) {
+    fn end_presentation(&mut self, program: &mut Program, ctx: &Context) {
         let Some(show) = self.show.take() else { return };
         if !show.is_apart {
             ctx.send_viewport_cmd(ViewportCommand::Fullscreen(false));
@@ -121,24 +118,24 @@ impl App {
             ctx.send_viewport_cmd(ViewportCommand::OuterPosition(before.min));
             ctx.send_viewport_cmd(ViewportCommand::InnerSize(before.size()));
         }
-        self.focus_cursor();
+        self.focus_cursor(program);
         ctx.request_discard("the presentation has ended");
         ctx.request_repaint();
     }
 
     /// One frame of a presentation.
-    pub(super) fn presentation_ui(&mut self, ui: &mut Ui) {
+    pub(super) fn presentation_ui(&mut self, program: &mut Program, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let is_trying = self.show.as_ref().is_some_and(|show| show.presentation.trial().is_some());
         let events = taken_events(&ctx, is_trying);
-        self.do_events(&ctx, events);
-        self.pause(&ctx);
+        self.do_events(program, &ctx, events);
+        self.pause(program, &ctx);
         self.cover(&ctx);
-        let lang = self.lang();
-        let saved = self.desk.as_ref().map_or_else(String::new, |desk| saved_on(desk, lang));
-        let (Some(show), Some(desk)) = (&self.show, &self.desk) else { return };
+        let lang = program.lang();
+        let saved = self.saved_on(lang);
+        let Some(show) = &self.show else { return };
         let shown =
-            Shown { presentation: &show.presentation, session: &desk.session, scenes: &show.scenes, lang, saved: &saved, message: &show.message };
+            Shown { presentation: &show.presentation, session: &self.session, scenes: &show.scenes, lang, saved: &saved, message: &show.message };
         let (events, ends) = if show.is_apart {
             let clock = show.clock(lang);
             ctx.request_repaint_after(Duration::from_secs(1));
@@ -151,45 +148,45 @@ impl App {
             (stage_ui(ui, &shown), false)
         };
         if !events.is_empty() {
-            self.do_events(&ctx, events);
+            self.do_events(program, &ctx, events);
             ctx.request_discard("a slide was clicked");
             ctx.request_repaint();
         }
         if ends || ctx.input(|input| input.viewport().close_requested()) {
-            self.end_presentation(&ctx);
+            self.end_presentation(program, &ctx);
         }
     }
 
     /// Tries what was typed in a trial once nobody types any more.
-    fn pause(&mut self, ctx: &Context) {
+    fn pause(&mut self, program: &mut Program, ctx: &Context) {
         let Some(show) = self.show.as_ref().filter(|show| show.presentation.trial().is_some_and(Trial::is_pending)) else { return };
         let left = show.touched + PAUSE - ctx.input(|input| input.time);
         if left > 0.0 {
             ctx.request_repaint_after(Duration::from_secs_f64(left));
         } else {
-            self.do_events(ctx, vec![Event::Pause]);
+            self.do_events(program, ctx, vec![Event::Pause]);
         }
     }
 
-    fn do_events(&mut self, ctx: &Context, events: Vec<Event>) {
+    fn do_events(&mut self, program: &mut Program, ctx: &Context, events: Vec<Event>) {
         for event in events {
-            let (Some(show), Some(desk)) = (&mut self.show, &self.desk) else { return };
+            let Some(show) = &mut self.show else { return };
             show.message.clear();
             show.touched = ctx.input(|input| input.time);
             let screen = show.screens.chosen;
             if show.presentation.trial().is_none() && show.window_event(ctx, &event) {
                 let chosen = show.screens.names.get(show.screens.chosen).filter(|name| show.screens.chosen != screen && !name.is_empty());
                 if let Some(name) = chosen {
-                    self.settings.set_slides_screen(name.clone());
+                    program.settings.set_slides_screen(name.clone());
                 }
                 continue;
             }
-            match show.presentation.handle(event, desk.session.document()) {
-                Some(Effect::End) => self.end_presentation(ctx),
-                Some(Effect::Keep(command)) => self.keep_trial(&command),
+            match show.presentation.handle(event, self.session.document()) {
+                Some(Effect::End) => self.end_presentation(program, ctx),
+                Some(Effect::Keep(command)) => self.keep_trial(program, &command),
                 Some(Effect::NothingToTry) => {
                     let words =
-                        self.settings.lang.pick("Cette diapositive ne montre aucun chiffre saisi.", "This slide shows no figure that is entered.");
+                        program.settings.lang.pick("Cette diapositive ne montre aucun chiffre saisi.", "This slide shows no figure that is entered.");
                     show.message = words.into();
                 }
                 None => {}
@@ -198,10 +195,10 @@ impl App {
     }
 
     /// What was tried becomes one step of the document.
-    fn keep_trial(&mut self, command: &Command) {
-        self.apply_as(command, Gesture::Trial);
+    fn keep_trial(&mut self, program: &mut Program, command: &Command) {
+        self.apply_as(program, command, Gesture::Trial);
         if let Some(show) = &mut self.show {
-            show.message = capitalised(&std::mem::take(&mut self.message));
+            show.message = capitalised(&std::mem::take(&mut program.window.message));
         }
     }
 
@@ -223,7 +220,7 @@ impl App {
     }
 
     /// Looks for the screens of the machine once: with two, slides go to the one where this window is not.
-    pub(super) fn find_screens(&mut self, ctx: &Context, frame: &eframe::Frame) {
+    pub(super) fn find_screens(&mut self, program: &mut Program, ctx: &Context, frame: &eframe::Frame) {
         let Some(show) = self.show.as_mut().filter(|show| !show.screens.are_known) else { return };
         show.screens.are_known = true;
         let Some(window) = frame.winit_window() else { return };
@@ -233,7 +230,7 @@ impl App {
         let is_here = |index: &usize| screens.get(*index) == here.as_ref();
         let other = (0..screens.len()).find(|index| !is_here(index));
         // Slides over this very window would hide what the presenter sees.
-        let remembered = self.settings.slides_screen(&show.screens.names).filter(|index| !is_here(index));
+        let remembered = program.settings.slides_screen(&show.screens.names).filter(|index| !is_here(index));
         if let Some(chosen) = remembered.or(other) {
             show.screens.chosen = chosen;
             show.is_apart = true;
@@ -245,19 +242,19 @@ impl App {
     // ---------------------------------------------------------------- the dialog that prepares it
 
     /// Paints the dialog of the slides and does what it wants; whether something was.
-    pub(super) fn deck_dialog_ui(&mut self, ctx: &Context) -> bool {
-        let lang = self.settings.lang;
-        let (Some(Dialog::Deck(dialog)), Some(desk)) = (&mut self.dialog, &self.desk) else { return false };
-        let saved = saved_on(desk, lang);
-        let answers = deck_ui(ctx, &desk.session, lang, &saved, dialog);
+    pub(super) fn deck_dialog_ui(&mut self, program: &mut Program, ctx: &Context) -> bool {
+        let lang = program.settings.lang;
+        let saved = self.saved_on(lang);
+        let Some(Dialog::Deck(dialog)) = &mut program.window.dialog else { return false };
+        let answers = deck_ui(ctx, &self.session, lang, &saved, dialog);
         let any = !answers.is_empty();
         for answer in answers {
             match answer {
-                DeckAnswer::Do(command) => self.apply(&command),
-                DeckAnswer::Close => self.close_dialog(),
+                DeckAnswer::Do(command) => self.apply(program, &command),
+                DeckAnswer::Close => self.close_dialog(program),
                 DeckAnswer::Present(slide) => {
-                    self.close_dialog();
-                    self.present(ctx, slide);
+                    self.close_dialog(program);
+                    self.present(program, ctx, slide);
                 }
             }
         }
@@ -304,13 +301,15 @@ fn apart_ui(ctx: &Context, shown: &Shown<'_>, screens: &Screens, is_trying: bool
     })
 }
 
-/// When the file was saved last, as slides say it.
-fn saved_on(desk: &Desk, lang: Lang) -> String {
-    let day = desk.file.stamp.as_ref().and_then(|stamp| Day::of(stamp.modified));
-    day.map_or_else(String::new, |day| day.of_file(lang))
-}
+impl Desk {
+    /// When the file was saved last, as slides say it.
+    fn saved_on(&self, lang: Lang) -> String {
+        let day = self.file.stamp.as_ref().and_then(|stamp| Day::of(stamp.modified));
+        day.map_or_else(String::new, |day| day.of_file(lang))
+    }
 
-/// The slide of the page that is shown.
-fn slide_of(desk: &Desk) -> Slide {
-    desk.node.slide(desk.session.document())
+    /// The slide of the page that is shown.
+    fn slide(&self) -> Slide {
+        self.node.slide(self.session.document())
+    }
 }

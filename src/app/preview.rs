@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use egui::{ColorImage, Context, TextureHandle, TextureOptions, Ui};
 
+use super::Program;
 use super::threads::Threads;
-use super::{App, Desk};
 use crate::calc::Figures;
 use crate::exchange::export::PrintedCharts;
 use crate::exchange::pdf::{Picture, Sheets};
 use crate::lang::{Lang, capitalised};
 use crate::storage::Lane;
 use crate::tables::{Node, Tables};
-use crate::ui::Intent;
 use crate::ui::preview::{Pages, Sight, preview_ui};
+use crate::ui::{Intent, View};
 
 /// Which state of which document, in which language, with which charts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -79,23 +79,24 @@ impl Preview {
     }
 
     /// Paints what there is, and asks for what is missing; the charts are those of the exports.
-    pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, lang: Lang, charts: PrintedCharts) -> Vec<Intent> {
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, charts: PrintedCharts) -> Vec<Intent> {
         let ctx = ui.ctx().clone();
         self.take_answers(&ctx);
-        self.lay_out(&ctx, desk, lang, charts);
+        self.lay_out(&ctx, view, charts);
         // A change of page is followed once the pages are known.
-        let page = self.pages.get(&desk.node).copied().filter(|_| self.gone_to != Some(desk.node));
+        let page = self.pages.get(&view.node).copied().filter(|_| self.gone_to != Some(view.node));
         if page.is_some() {
-            self.gone_to = Some(desk.node);
+            self.gone_to = Some(view.node);
         }
         let pages = Pages { count: self.prints.len(), pictures: &self.textures, go_to: page, fault: &self.fault };
-        let (sight, intents) = preview_ui(ui, lang, pages);
+        let (sight, intents) = preview_ui(ui, view.lang, pages);
         self.paint(&ctx, &sight);
         intents
     }
 
-    fn lay_out(&mut self, ctx: &Context, desk: &Desk, lang: Lang, charts: PrintedCharts) {
-        let of = Of { opened: desk.opened, revision: desk.session.revision(), lang, charts };
+    fn lay_out(&mut self, ctx: &Context, view: &View<'_>, charts: PrintedCharts) {
+        let lang = view.lang;
+        let of = Of { opened: view.opened, revision: view.session.revision(), lang, charts };
         let is_other = self.asked.is_none_or(|asked| asked.opened != of.opened);
         if self.asked == Some(of) || !self.is_idle() {
             return;
@@ -104,7 +105,7 @@ impl Preview {
             *self = Self { is_open: true, lane: self.lane.take(), ..Self::closed() };
         }
         self.asked = Some(of);
-        let document = Arc::clone(desk.session.document());
+        let document = Arc::clone(view.session.document());
         self.run(ctx, move |sheets| {
             let figures = Figures::of(&document);
             match Sheets::of(Tables { document: &document, figures: &figures, lang }, charts) {
@@ -164,7 +165,7 @@ impl Preview {
     }
 }
 
-impl App {
+impl Program {
     pub(super) fn toggle_preview(&mut self) {
         let is_open = !self.preview.is_open;
         self.preview = Preview { is_open, lane: self.preview.lane.take(), ..Preview::closed() };

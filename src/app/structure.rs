@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{App, Desk};
+use super::{Desk, Program};
 use crate::editing::{Change, Command, Direction, Gesture, Session, Structure, taken_over, typed_name};
 use crate::lang::Lang;
 use crate::model::{
@@ -14,80 +14,80 @@ use crate::tables::{Node, TableName};
 use crate::ui::actions::Action;
 use crate::ui::dialogs::{Dialog, Naming};
 
-impl App {
+impl Desk {
     /// Actions that change what the document is made of: at once, or through a dialog.
-    pub(super) fn structure(&mut self, action: Action) {
-        let lang = self.lang();
-        let Some(desk) = &self.desk else { return };
-        let (document, node) = (desk.session.document(), desk.node);
+    pub(super) fn structure(&mut self, program: &mut Program, action: Action) {
+        let lang = program.lang();
+        let (document, node) = (self.session.document(), self.node);
         if !action.applies_to(node) {
             return;
         }
         let name = |naming| Some(Dialog::Name { naming, typed: String::new(), note: String::new(), refusal: String::new() });
         let direction = if action == Action::MoveUp { Direction::Up } else { Direction::Down };
         match (action, node) {
-            (Action::AddAction, _) => self.dialog = name(Naming::Action),
+            (Action::AddAction, _) => program.window.dialog = name(Naming::Action),
             (Action::AddSubAction, Node::Action(id)) => {
                 let note = moved_by_sub_action(document, id, lang);
-                self.dialog = Some(Dialog::Name { naming: Naming::SubAction(id), typed: String::new(), note, refusal: String::new() });
+                program.window.dialog = Some(Dialog::Name { naming: Naming::SubAction(id), typed: String::new(), note, refusal: String::new() });
             }
-            (Action::AddObjective, _) => self.dialog = name(Naming::Objective),
-            (Action::AddIndicator, _) => self.dialog = name(Naming::Indicator),
-            (Action::AddRow, _) => self.dialog = name(Naming::Row),
+            (Action::AddObjective, _) => program.window.dialog = name(Naming::Objective),
+            (Action::AddIndicator, _) => program.window.dialog = name(Naming::Indicator),
+            (Action::AddRow, _) => program.window.dialog = name(Naming::Row),
             (Action::AddToSection(key), _) => {
                 let is_numbered = shapes::of(key).is_some_and(Shape::is_numbered);
                 let note = if is_numbered { number_needed(lang).to_owned() } else { String::new() };
-                self.dialog = Some(Dialog::Name { naming: Naming::SectionRow(key), typed: String::new(), note, refusal: String::new() });
+                program.window.dialog = Some(Dialog::Name { naming: Naming::SectionRow(key), typed: String::new(), note, refusal: String::new() });
             }
-            (Action::OpenSection(key), _) => self.show_node(Node::Section(key)),
-            (Action::Rename, node) => self.dialog = node.label().map(|place| rename_dialog(document, place)),
-            (Action::RenameRow, _) => self.dialog = desk.active_row().map(|row| rename_dialog(document, row.label())),
+            (Action::OpenSection(key), _) => self.show_node(program, Node::Section(key)),
+            (Action::Rename, node) => program.window.dialog = node.label().map(|place| rename_dialog(document, place)),
+            (Action::RenameRow, _) => program.window.dialog = self.active_row().map(|row| rename_dialog(document, row.label())),
             (Action::MoveRowUp | Action::MoveRowDown, _) => {
                 let direction = if action == Action::MoveRowUp { Direction::Up } else { Direction::Down };
-                if let Some(row) = desk.active_row() {
-                    self.apply(&Command::Structure(row.moved(direction)));
+                if let Some(row) = self.active_row() {
+                    self.apply(program, &Command::Structure(row.moved(direction)));
                 }
             }
             (Action::RemoveRow, _) => {
-                if let Some(row) = desk.active_row() {
-                    self.apply(&Command::Structure(row.removed()));
+                if let Some(row) = self.active_row() {
+                    self.apply(program, &Command::Structure(row.removed()));
                 }
             }
-            (Action::Remove, node) => self.dialog = Some(Dialog::Remove { node, name: desk.session.tables(lang).node_title(node) }),
-            (Action::MoveUp | Action::MoveDown, Node::Action(action)) => self.apply(&Command::Structure(Structure::MoveAction { action, direction })),
+            (Action::Remove, node) => program.window.dialog = Some(Dialog::Remove { node, name: self.session.tables(lang).node_title(node) }),
+            (Action::MoveUp | Action::MoveDown, Node::Action(action)) => {
+                self.apply(program, &Command::Structure(Structure::MoveAction { action, direction }));
+            }
             (Action::MoveUp | Action::MoveDown, Node::Objective(objective)) => {
-                self.apply(&Command::Structure(Structure::MoveObjective { objective, direction }));
+                self.apply(program, &Command::Structure(Structure::MoveObjective { objective, direction }));
             }
             (Action::MoveUp | Action::MoveDown, Node::Indicator(indicator)) => {
-                self.apply(&Command::Structure(Structure::MoveIndicator { indicator, direction }));
+                self.apply(program, &Command::Structure(Structure::MoveIndicator { indicator, direction }));
             }
             (Action::AddCategory | Action::RemoveCategory, _) => {
                 let adding = action == Action::AddCategory;
-                let used = desk.session.figures().used_categories();
+                let used = self.session.figures().used_categories();
                 let categories = Category::all().filter(|category| used.contains(*category) != adding).collect();
-                self.dialog = Some(Dialog::Category { adding, categories, chosen: None });
+                program.window.dialog = Some(Dialog::Category { adding, categories, chosen: None });
             }
             (Action::AddToAct, _) => {
                 let missing = document.leaves().filter(|action| !document.stands(action, document.previous_year(), Stage::InitialAct));
                 let actions = missing.map(|action| (action.id, crate::tables::action_line(action))).collect();
-                self.dialog = Some(Dialog::ToAct { actions, chosen: None });
+                program.window.dialog = Some(Dialog::ToAct { actions, chosen: None });
             }
             _ => {}
         }
     }
 
-    pub(super) fn named(&mut self, naming: &Naming, label: &str) {
-        let lang = self.lang();
-        let Some(desk) = &mut self.desk else { return };
-        let document = Arc::clone(desk.session.document());
+    pub(super) fn named(&mut self, program: &mut Program, naming: &Naming, label: &str) {
+        let lang = program.lang();
+        let document = Arc::clone(self.session.document());
         let label = match typed_name(label) {
             Ok(label) => label,
             Err(refusal) => {
-                self.message = refusal.sentence(lang);
+                program.window.message = refusal.sentence(lang);
                 return;
             }
         };
-        let session = &mut desk.session;
+        let session = &mut self.session;
         let (structure, added) = match naming {
             Naming::Action => {
                 let id = session.draw(Draw::action);
@@ -103,12 +103,12 @@ impl App {
             }
             Naming::Indicator => {
                 let (id, row) = (session.draw(Draw::indicator), session.draw(Draw::row));
-                let objective = objective_of(&document, desk.node);
+                let objective = objective_of(&document, self.node);
                 (objective.map(|objective| Structure::AddIndicator { id, row, objective, label }), Some(Node::Indicator(id)))
             }
             Naming::Row => {
                 let id = session.draw(Draw::row);
-                let structure = match desk.node {
+                let structure = match self.node {
                     Node::Indicator(indicator) => Some(Structure::AddRow { id, indicator, label }),
                     _ => None,
                 };
@@ -116,42 +116,41 @@ impl App {
             }
             Naming::SectionRow(section) => {
                 let Some((id, label)) = added_row(session, section, label) else {
-                    self.message = number_needed(lang).into();
+                    program.window.message = number_needed(lang).into();
                     return;
                 };
                 (Some(Structure::AddSectionRow { section, id, label }), sections::of_key(section).map(|section| Node::Section(section.key())))
             }
             Naming::Rename(place) => {
-                self.write(*place, &label);
+                self.write(program, *place, &label);
                 self.end_typing();
                 return;
             }
         };
         if let Some(structure) = structure {
-            self.apply(&Command::Structure(structure));
+            self.apply(program, &Command::Structure(structure));
             // What was refused is not there to be shown.
-            let is_there = |node: &Node| self.desk.as_ref().is_some_and(|desk| node.standing(desk.session.document()) == *node);
+            let is_there = |node: &Node| node.standing(self.session.document()) == *node;
             if let Some(node) = added.filter(is_there) {
-                self.show_node(node);
+                self.show_node(program, node);
             }
         }
     }
 
-    pub(super) fn remove(&mut self, node: Node) {
+    pub(super) fn remove(&mut self, program: &mut Program, node: Node) {
         let structure = match node {
             Node::Action(id) => Structure::RemoveAction(id),
             Node::Objective(id) => Structure::RemoveObjective(id),
             Node::Indicator(id) => Structure::RemoveIndicator(id),
             _ => return,
         };
-        self.apply(&Command::Structure(structure));
+        self.apply(program, &Command::Structure(structure));
     }
 
     /// An action stands in the act once it has an amount there: zero, to begin with.
-    pub(super) fn add_to_act(&mut self, action: ActionId) {
-        let Some(desk) = &self.desk else { return };
-        let document = desk.session.document();
-        let used = desk.session.figures().used_categories();
+    pub(super) fn add_to_act(&mut self, program: &mut Program, action: ActionId) {
+        let document = self.session.document();
+        let used = self.session.figures().used_categories();
         let category = used.iter().next().unwrap_or(Category::OPERATING);
         let changes = Measure::BOTH.map(|measure| Change {
             entry: Entry::Amount(AmountEntry::Credit {
@@ -164,7 +163,7 @@ impl App {
             }),
             content: Some(crate::editing::Typed::Amount(Amount::plain(Euros::ZERO))),
         });
-        self.apply_as(&Command::Write(changes.into()), Gesture::AddToAct);
+        self.apply_as(program, &Command::Write(changes.into()), Gesture::AddToAct);
     }
 }
 

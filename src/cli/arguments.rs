@@ -74,7 +74,7 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
             even_if_doubled: matches.get_flag("even-if-doubled"),
             categories: matches.get_many::<String>("category").into_iter().flatten().cloned().collect(),
         }),
-        _ => Request::Window { file: path(&matches, "file") },
+        _ => Request::Window { files: matches.get_many::<PathBuf>("files").unwrap_or_default().cloned().collect() },
     })
 }
 
@@ -101,7 +101,13 @@ fn grammar(lang: Lang) -> Command {
         .version(env!("PAPIER_VERSION"))
         .about(lang.pick("Éditeur du projet annuel de performances.", "Editor of the projet annuel de performances."))
         .args_conflicts_with_subcommands(true)
-        .arg(file().help(lang.pick("document à ouvrir dans la fenêtre", "document to open in the window")))
+        .arg(
+            Arg::new("files")
+                .value_name(lang.pick("FICHIER", "FILE"))
+                .value_parser(clap::value_parser!(PathBuf))
+                .num_args(0..)
+                .help(lang.pick("documents à ouvrir dans la fenêtre", "documents to open in the window")),
+        )
         .subcommand(
             Command::new("show")
                 .about(lang.pick("montrer les tableaux et les textes", "show the tables and texts"))

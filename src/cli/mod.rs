@@ -21,9 +21,9 @@ use terminal::Screen;
 /// What the command line asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
-    /// Open the window, on a file or on the start page.
+    /// Open the window, on files or on the start page.
     Window {
-        file: Option<PathBuf>,
+        files: Vec<PathBuf>,
     },
     Show {
         file: PathBuf,
@@ -114,7 +114,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let mut out = Screen::stdout(lang);
     let done = match request {
-        Request::Window { file } => window(file, lang, &mut out),
+        Request::Window { files } => window(&files, lang, &mut out),
         request => commands::run(&request, lang, &mut out),
     };
     match done {
@@ -127,22 +127,27 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 #[cfg(feature = "gui")]
-fn window(file: Option<PathBuf>, lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
-    match crate::app::open_window(file.clone(), lang) {
+fn window(files: &[PathBuf], lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
+    match crate::app::open_window(files, lang) {
         Ok(()) => Ok(0),
-        Err(reason) => without_window(file, &reason.sentence(lang), lang, out),
+        Err(reason) => without_window(files, &reason.sentence(lang), lang, out),
     }
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(file: Option<PathBuf>, lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
+fn window(files: &[PathBuf], lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
     let reason = lang.pick("cette version est construite sans fenêtre.", "this build has no window.");
-    without_window(file, reason, lang, out)
+    without_window(files, reason, lang, out)
 }
 
-/// Says in one line why no window opens, and shows the document instead.
-fn without_window(file: Option<PathBuf>, reason: &str, lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
-    let Some(file) = file else { return Err(Refused(reason.into())) };
+/// Says in one line why no window opens, and shows the documents instead.
+fn without_window(files: &[PathBuf], reason: &str, lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
+    if files.is_empty() {
+        return Err(Refused(reason.into()));
+    }
     terminal::tell(reason, lang);
-    commands::run(&Request::Show { file, table: None, format: Format::Text, lang }, lang, out)
+    for file in files {
+        commands::run(&Request::Show { file: file.clone(), table: None, format: Format::Text, lang }, lang, out)?;
+    }
+    Ok(0)
 }

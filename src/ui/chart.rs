@@ -56,7 +56,7 @@ pub fn chart_ui(ui: &mut Ui, view: &View<'_>, name: ChartName, highlighted: High
     if kept.is_stale {
         intents.extend(chart_title::stale_ui(ui, view.tables(), TextPlace::ChartTitle(name)).map(Intent::Apply));
     }
-    intents.extend(chart_title::field_ui(ui, view.tables(), name, &kept.proposed).map(Intent::Apply));
+    intents.extend(chart_title::field_ui(ui, view, name, &kept.proposed).map(Intent::Apply));
     let picture = plots::scene_ui(ui, id.with("marks"), &kept.scene, &Theme::of(ui).page());
     let response = ui.interact(picture.rect, id, Sense::click());
     let summary = &kept.chart.summary;
@@ -76,7 +76,7 @@ pub fn chart_ui(ui: &mut Ui, view: &View<'_>, name: ChartName, highlighted: High
     }
     let shows_table = asked.shows_table;
     if asked.asks_title {
-        chart_title::open(ui, view.session.document(), name);
+        chart_title::open(ui, view, name);
     }
     ui.data_mut(|data| data.insert_temp(table_id, shows_table));
     if shows_table {

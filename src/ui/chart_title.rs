@@ -2,11 +2,11 @@
 
 use egui::{CornerRadius, Frame, Id, Key, Margin, TextEdit, Ui, vec2};
 
-use super::controls;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
+use super::{View, controls};
 use crate::editing::Command;
 use crate::editing::review::write_title;
-use crate::model::{ChartName, Document, TextPlace};
+use crate::model::{ChartName, TextPlace};
 use crate::tables::Tables;
 
 /// The words being typed of a title.
@@ -17,21 +17,21 @@ struct Typed {
     had_focus: bool,
 }
 
-fn typed_id(chart: ChartName) -> Id {
-    Id::unique(("title of the chart", chart))
+fn typed_id(view: &View<'_>, chart: ChartName) -> Id {
+    Id::unique(("title of the chart", view.opened, chart))
 }
 
 /// Opens the field of a chart's title, with what stands there.
-pub(super) fn open(ui: &Ui, document: &Document, chart: ChartName) {
-    let words = document.chart_titles.get(&chart).map_or_else(String::new, |title| title.words.clone());
-    ui.data_mut(|data| data.insert_temp(typed_id(chart), Typed { words, had_focus: false }));
+pub(super) fn open(ui: &Ui, view: &View<'_>, chart: ChartName) {
+    let words = view.session.document().chart_titles.get(&chart).map_or_else(String::new, |title| title.words.clone());
+    ui.data_mut(|data| data.insert_temp(typed_id(view, chart), Typed { words, had_focus: false }));
 }
 
 /// The field, while it is open, over the chart; `proposed` is the title that the figures give. Enter or leaving it writes, Escape does not.
-pub(super) fn field_ui(ui: &mut Ui, tables: Tables<'_>, chart: ChartName, proposed: &str) -> Option<Command> {
-    let id = typed_id(chart);
+pub(super) fn field_ui(ui: &mut Ui, view: &View<'_>, chart: ChartName, proposed: &str) -> Option<Command> {
+    let id = typed_id(view, chart);
     let mut typed: Typed = ui.data(|data| data.get_temp(id))?;
-    let (theme, lang, own) = (Theme::of(ui), tables.lang, tables.words(TextPlace::ChartTitle(chart)));
+    let (theme, lang, own) = (Theme::of(ui), view.lang, view.tables().words(TextPlace::ChartTitle(chart)));
     let caption = lang.pick("Titre du graphique (vide\u{a0}: le constat des chiffres)", "Title of the chart (empty: what the figures say)");
     ui.label(theme::text(caption, SMALL_12, Weight::Regular, theme.ink2));
     ui.add_space(4.0);

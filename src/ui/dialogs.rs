@@ -1,14 +1,13 @@
 //! The dialogs: each is plain data that the app keeps, painted here, answered by the user.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use egui::Context;
 
 use super::actions::Action;
 use super::deck::DeckDialog;
 use super::export::{ExportDialog, export_dialog_ui};
-use super::file_dialogs::{FileDialog, file_dialog_ui};
+use super::file_dialogs::{FileDialog, Leaving, file_dialog_ui};
 use super::import::{ImportDialog, import_dialog_ui};
 use super::modal::{Answer, ModalFrame, answered, captioned_ui, choice_ui, field_ui, modal, refusal_ui, sentence_ui};
 use super::palette::Palette;
@@ -18,7 +17,7 @@ use super::shortcuts::shortcuts_ui;
 use super::spread::SpreadDialog;
 use super::text_dialogs::{TextDialog, text_dialog_ui};
 use crate::lang::{Lang, Word, nature};
-use crate::model::{ActionId, Category, Document, TextPlace};
+use crate::model::{ActionId, Category, TextPlace};
 use crate::tables::Node;
 
 /// A question that is open.
@@ -53,7 +52,7 @@ pub enum Dialog {
     },
     Unsaved {
         title: String,
-        then: AfterUnsaved,
+        then: Leaving,
     },
     New {
         number: String,
@@ -102,19 +101,6 @@ pub enum Naming {
     /// A row of a section whose rows drafters list.
     SectionRow(&'static str),
     Rename(TextPlace),
-}
-
-/// What the user was doing when asked about unsaved changes.
-#[derive(Clone, Debug, PartialEq)]
-pub enum AfterUnsaved {
-    Quit,
-    Close,
-    New,
-    PickFile,
-    Sample,
-    Open(PathBuf),
-    /// Show what was imported.
-    Import(Arc<Document>),
 }
 
 /// Paints a dialog and says what was answered.

@@ -31,8 +31,17 @@ pub enum FileDialog {
     Versions(Versions),
     /// A save failed, and this is why. Yes: save elsewhere.
     NotSaved(NotSaved),
-    /// The program is asked to end while a save has no answer. Yes: wait; No: end.
-    StillSaving,
+    /// The document is to be left while a save has no answer. Yes: wait; No: leave it.
+    StillSaving(Leaving),
+}
+
+/// What the user was doing when asked about unsaved changes. Documents go by their rank among those opened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Leaving {
+    /// Closes a document.
+    Close(u64),
+    /// Ends the program; the changes of these documents were given up so far.
+    Quit { given_up: Vec<u64> },
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -93,6 +102,8 @@ pub struct Versions {
     /// Newest first, with "hier à 18 h 04".
     pub versions: Vec<(Version, String)>,
     pub chosen: Option<usize>,
+    /// The one that the disk was asked for last.
+    pub asked: Option<usize>,
     /// What restoring the chosen one would change, once it is read.
     pub preview: Option<Preview>,
 }
@@ -121,7 +132,7 @@ pub fn file_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut FileDialog) -> Ans
         FileDialog::Discard(title) => discard_ui(ctx, lang, title),
         FileDialog::Versions(versions) => versions_ui(ctx, lang, versions),
         FileDialog::NotSaved(failed) => not_saved_ui(ctx, lang, failed),
-        FileDialog::StillSaving => still_saving_ui(ctx, lang),
+        FileDialog::StillSaving(then) => still_saving_ui(ctx, lang, then),
     }
 }
 
@@ -287,8 +298,11 @@ fn not_saved_ui(ctx: &Context, lang: Lang, failed: &NotSaved) -> Answer {
     reply.answer(&[Answer::Cancel])
 }
 
-fn still_saving_ui(ctx: &Context, lang: Lang) -> Answer {
-    let commands = [lang.pick("Quitter sans attendre", "Quit without waiting")];
+fn still_saving_ui(ctx: &Context, lang: Lang, then: &Leaving) -> Answer {
+    let commands = match then {
+        Leaving::Close(_) => [lang.pick("Fermer sans attendre", "Close without waiting")],
+        Leaving::Quit { .. } => [lang.pick("Quitter sans attendre", "Quit without waiting")],
+    };
     let frame = ModalFrame {
         id: "still saving",
         title: lang.pick("L’enregistrement n’est pas terminé", "The save has not ended"),

@@ -39,6 +39,7 @@ pub mod shortcuts;
 pub mod slides;
 pub mod spread;
 pub mod start;
+pub mod tabs;
 pub mod text_dialogs;
 pub mod theme;
 
@@ -59,6 +60,7 @@ use crate::tables::{Node, Table, TableKind, TableName, Tables};
 use actions::Action;
 use find::{FindState, FindStep};
 use grid::widths::{Column, Widths};
+use tabs::Tab;
 
 /// What panels may look at in one frame.
 #[derive(Clone, Copy)]
@@ -80,6 +82,8 @@ pub struct View<'a> {
     pub sets_spaces: bool,
     /// Which of the documents opened so far: pages of two documents scroll apart.
     pub opened: u64,
+    /// Every document that is open, this one among them.
+    pub tabs: &'a [Tab],
 }
 
 impl View<'_> {
@@ -232,4 +236,7 @@ pub enum Intent {
     Ask(review::ReviewDialog),
     Open(PathBuf),
     Forget(PathBuf),
+    /// Puts an open document in front.
+    ShowDocument(u64),
+    CloseDocument(u64),
 }

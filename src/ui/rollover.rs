@@ -106,7 +106,7 @@ pub(super) fn rollover_ui(ctx: &Context, lang: Lang, dialog: &mut RolloverDialog
         subtitle: &dialog.subtitle.clone(),
         main: &title,
         commands: &cancel,
-        note: lang.pick("Une seule étape\u{a0}: Ctrl+Z la défait en entier.", "One step: Ctrl+Z undoes it as a whole."),
+        note: lang.pick("S’ouvre à côté\u{a0}; ce PAP reste tel quel.", "Opens beside this one, which stays as it is."),
         width: theme::ROLLOVER_WIDTH,
         full_bleed: true,
         ..ModalFrame::default()

@@ -73,6 +73,7 @@ pub fn is_available(action: Action, view: Option<&View<'_>>) -> bool {
         Action::TogglePreview => cfg!(feature = "pdf"),
         Action::Undo => view.session.undo_label().is_some(),
         Action::Redo => view.session.redo_label().is_some(),
+        Action::NextDocument | Action::PreviousDocument => view.tabs.len() > 1,
         action if action.needs_table() => view.cursor.is_some(),
         action => action.applies_to(view.node),
     }

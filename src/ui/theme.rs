@@ -30,6 +30,10 @@ pub const TARGET_MIN: f32 = 24.0;
 
 /// Height of the menu bar.
 pub const MENU_HEIGHT: f32 = 28.0;
+/// Height of the tabs of the documents.
+pub const TABS_HEIGHT: f32 = 32.0;
+/// Widths of a tab.
+pub const TAB_WIDTH_RANGE: RangeInclusive<f32> = 120.0..=260.0;
 /// Height of the toolbar.
 pub const TOOLBAR_HEIGHT: f32 = 40.0;
 /// Height of the status bar.

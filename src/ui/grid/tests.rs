@@ -94,6 +94,7 @@ impl Page<'_> {
             find: None,
             sets_spaces: false,
             opened: 0,
+            tabs: &[],
         };
         let table = view.table(self.name).expect("the table");
         ctx.set_zoom_factor(self.zoom);

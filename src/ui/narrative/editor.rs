@@ -10,7 +10,7 @@ use egui::{Event, Galley, Id, Key, Margin, Modifiers, TextBuffer, TextEdit, Ui, 
 use super::super::theme::{self, SMALL_12, Theme, Weight};
 use super::super::{Intent, View, linking};
 use super::marks::{self, Mark};
-use super::{MEASURE, asks_to_copy, buffer, close_editor, editor_id, forget, format};
+use super::{MEASURE, asks_to_copy, buffer, close_editor, editor_id, format};
 use crate::editing::prose;
 use crate::lang::{Word, links};
 use crate::model::{BlockKind, Narrative, Splice, TextPlace};
@@ -91,7 +91,6 @@ pub(super) fn editor_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> V
         if ui.memory(|memory| memory.top_modal_layer().is_none()) {
             ui.memory_mut(|memory| memory.request_focus(id.with("reader")));
         }
-        forget(ui, id);
         intents.push(Intent::EndTyping);
         ui.ctx().request_repaint();
     } else if !response.has_focus() {

@@ -50,7 +50,10 @@ pub fn open_passage(ctx: &egui::Context, session: &Session, narrative: Narrative
 
 /// No text is being edited any more.
 pub fn close_editor(ctx: &egui::Context) {
-    ctx.data_mut(|data| data.remove::<TextPlace>(Id::unique("text being edited")));
+    if let Some(place) = open_text(ctx) {
+        ctx.data_mut(|data| data.remove::<TextPlace>(Id::unique("text being edited")));
+        forget(ctx, editor_id(place));
+    }
 }
 
 /// A narrative under its heading.
@@ -253,8 +256,8 @@ fn buffer(ui: &Ui, id: Id, stored: &str) -> String {
     typed.filter(|typed| Text::new(typed).as_str() == stored || typed.trim() == stored).unwrap_or_else(|| stored.to_owned())
 }
 
-fn forget(ui: &Ui, id: Id) {
-    ui.data_mut(|data| {
+fn forget(ctx: &egui::Context, id: Id) {
+    ctx.data_mut(|data| {
         data.remove::<String>(id.with("buffer"));
         data.remove::<bool>(id.with("focused"));
     });
@@ -289,7 +292,7 @@ pub fn field_ui(ui: &mut Ui, view: &View<'_>, place: TextPlace, caption: &str) -
             intents.push(Intent::Write { place, text: typed.clone() });
         }
         if response.lost_focus() {
-            forget(ui, id);
+            forget(ui.ctx(), id);
             intents.push(Intent::EndTyping);
         }
     });

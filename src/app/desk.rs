@@ -1,0 +1,229 @@
+//! One open document: its session and its file, what of it is in sight, what is searched and found in it, and its presentation.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use eframe::egui;
+use egui::{Frame, Panel, Ui};
+
+use super::checks::Checker;
+use super::disk::{DeskFile, FileState};
+use super::presentation::Show;
+#[cfg(feature = "pdf")]
+use super::preview::Preview;
+use super::program::Program;
+use super::settings::Settings;
+use crate::editing::Session;
+#[cfg(feature = "pdf")]
+use crate::exchange::export::PrintedCharts;
+use crate::lang::{Lang, Word};
+use crate::model::Document;
+use crate::tables::{Node, Table, TableName};
+use crate::ui::dialogs::Dialog;
+use crate::ui::file_dialogs::Leaving;
+use crate::ui::find::{FindState, find_ui};
+use crate::ui::findings::{FindingsPage, findings_ui};
+use crate::ui::outline::{self, OutlineState};
+use crate::ui::shell::{self, Bars};
+use crate::ui::tabs::{Tab, tabs_ui};
+use crate::ui::theme::{self, Theme};
+use crate::ui::{Cursor, Intent, Shown, View, inspector, page};
+
+/// A document open in the window, with all that is its own. What it shares with others it is given with each call, as a [`Program`].
+pub(super) struct Desk {
+    /// Its rank among the documents opened so far.
+    pub id: u64,
+    pub session: Session,
+    pub file: DeskFile,
+    pub checker: Checker,
+    /// The node whose page is shown.
+    pub node: Node,
+    pub cursor: Option<Cursor>,
+    pub shown: Shown,
+    pub panels: Panels,
+    /// The presentation that goes on.
+    pub show: Option<Show>,
+    /// What to do once it is saved.
+    pub after_save: Option<Leaving>,
+    /// What is to be asked about it, once it is in front and nothing else is asked.
+    pub question: Option<Dialog>,
+}
+
+/// What the panels around the page of a document remember.
+#[derive(Default)]
+pub(super) struct Panels {
+    pub outline: OutlineState,
+    /// What is searched for, while the bar is open.
+    pub find: Option<FindState>,
+    /// The list of findings, while it stands in the place of the page.
+    pub findings: Option<FindingsPage>,
+}
+
+/// In a window narrower than this the open outline takes the place of the page.
+const OUTLINE_COVERS_BELOW: f32 = 620.0;
+
+/// The preview leaves so much of the width to the page that is edited.
+#[cfg(feature = "pdf")]
+const PREVIEW_MOST: f32 = 0.5;
+
+impl Desk {
+    pub fn new(session: Session, file: DeskFile) -> Self {
+        Self {
+            id: 0,
+            session,
+            file,
+            checker: Checker::default(),
+            node: Node::FIRST,
+            cursor: None,
+            shown: Shown::default(),
+            panels: Panels::default(),
+            show: None,
+            after_save: None,
+            question: None,
+        }
+    }
+
+    /// The file that Ctrl+S writes.
+    pub fn path(&self) -> Option<&Path> {
+        self.file.own_path(self.session.document())
+    }
+
+    pub fn table(&self, name: TableName, lang: Lang) -> Option<Arc<Table>> {
+        self.shown.table(&self.session, lang, name)
+    }
+
+    /// "Programme 352, PLF 2021".
+    pub fn title(&self, lang: Lang) -> String {
+        document_title(self.session.document(), lang)
+    }
+
+    /// What panels may look at: with why what was done last was refused, and the documents that are open.
+    pub fn view<'a>(&'a self, settings: &'a Settings, refusal: &'a str, tabs: &'a [Tab]) -> View<'a> {
+        View {
+            session: &self.session,
+            lang: settings.lang,
+            node: self.node,
+            cursor: self.cursor.as_ref(),
+            shown: &self.shown,
+            widths: &settings.widths,
+            refusal,
+            find: self.panels.find.as_ref(),
+            sets_spaces: settings.sets_spaces,
+            opened: self.id,
+            tabs,
+        }
+    }
+
+    /// What its tab says.
+    pub fn tab(&self, lang: Lang) -> Tab {
+        Tab {
+            opened: self.id,
+            title: self.title(lang),
+            path: self.path().map(Path::to_owned),
+            is_unsaved: self.session.is_modified(),
+            calls: self.question.is_some() || self.file.has_failed(),
+        }
+    }
+
+    /// Findings that came are shown, and a state without them is given to be looked at; whether there are others now.
+    pub fn check(&mut self, program: &Program) -> bool {
+        self.checker.run(&mut self.session, &program.threads)
+    }
+
+    /// Paints the document with its bars, and returns what the user wants.
+    pub fn ui(&mut self, program: &mut Program, ui: &mut Ui) -> Vec<Intent> {
+        let theme = Theme::of(ui);
+        let lang = program.lang();
+        let running = program.running(ui.ctx());
+        let save_state = self.save_state(&program.settings);
+        let width = ui.available_width();
+        let keeps_outline = width >= theme::OUTLINE_CLOSES_BELOW;
+        let bars = Bars {
+            lang,
+            save_state: &save_state,
+            save_failed: matches!(self.file.state, FileState::Failed(_)),
+            message: &program.window.message,
+            notice: &program.window.notice,
+            running: running.as_ref(),
+            inspector: (width >= theme::INSPECTOR_CLOSES_BELOW).then_some(program.settings.inspector),
+            outline: (!keeps_outline).then_some(program.window.outline_over),
+        };
+        let mut intents = Vec::new();
+        // Panels write what they remember, and look at the rest.
+        let mut panels = std::mem::take(&mut self.panels);
+        let view = self.view(&program.settings, &program.window.message, &program.window.tabs);
+        let bar = |height: f32, margin: i8| (height, Frame::NONE.fill(theme.panel).inner_margin(egui::Margin::symmetric(margin, 0)));
+        let (height, frame) = bar(theme::MENU_HEIGHT, 8);
+        Panel::top("menus")
+            .exact_size(height)
+            .frame(frame)
+            .show_separator_line(false)
+            .show(ui, |ui| intents.extend(shell::menus_ui(ui, Some(&view), lang)));
+        if view.tabs.len() > 1 {
+            let (height, frame) = bar(theme::TABS_HEIGHT, 4);
+            Panel::top("tabs").exact_size(height).frame(frame).show(ui, |ui| intents.extend(tabs_ui(ui, &view)));
+        }
+        let (height, frame) = bar(theme::TOOLBAR_HEIGHT, 4);
+        Panel::top("toolbar").exact_size(height).frame(frame).show(ui, |ui| intents.extend(shell::toolbar_ui(ui, &view, &bars)));
+        if let Some(find) = &mut panels.find {
+            let (_, frame) = bar(0.0, 8);
+            Panel::top("find").frame(frame).show(ui, |ui| intents.extend(find_ui(ui, lang, find)));
+        }
+        let Panels { outline, find, findings } = &mut panels;
+        let view = View { find: find.as_ref(), ..view };
+        let (height, frame) = bar(theme::STATUS_HEIGHT, 8);
+        Panel::bottom("status").exact_size(height).frame(frame).show(ui, |ui| intents.extend(shell::status_ui(ui, &view, &bars)));
+        let panel = Frame::NONE.fill(theme.panel);
+        let outline_covers = bars.outline == Some(true) && width < OUTLINE_COVERS_BELOW;
+        if outline_covers {
+            egui::CentralPanel::default().frame(panel).show(ui, |ui| intents.extend(outline::outline_ui(ui, &view, outline)));
+        } else {
+            if bars.outline != Some(false) {
+                Panel::left("outline")
+                    .default_size(theme::OUTLINE_WIDTH)
+                    .size_range(theme::OUTLINE_WIDTH_RANGE)
+                    .frame(panel)
+                    .show(ui, |ui| intents.extend(outline::outline_ui(ui, &view, outline)));
+            }
+            #[cfg(feature = "pdf")]
+            let has_room = preview_ui(ui, &view, &mut program.preview, program.exports.charts(), width, &mut intents);
+            #[cfg(not(feature = "pdf"))]
+            let has_room = true;
+            if bars.inspector == Some(true) && has_room {
+                Panel::right("inspector")
+                    .default_size(theme::INSPECTOR_WIDTH)
+                    .size_range(theme::INSPECTOR_WIDTH_RANGE)
+                    .frame(panel)
+                    .show(ui, |ui| intents.extend(inspector::inspector_ui(ui, &view)));
+            }
+            egui::CentralPanel::default().frame(Frame::NONE.fill(theme.canvas)).show(ui, |ui| {
+                intents.extend(match findings {
+                    Some(page) => findings_ui(ui, &view, page),
+                    None => page::page_ui(ui, &view),
+                });
+            });
+        }
+        self.panels = panels;
+        intents
+    }
+}
+
+/// Paints the preview while it is open; whether a window of this width has room for the inspector as well.
+#[cfg(feature = "pdf")]
+fn preview_ui(ui: &mut Ui, view: &View<'_>, preview: &mut Preview, charts: PrintedCharts, width: f32, intents: &mut Vec<Intent>) -> bool {
+    if !preview.is_open() {
+        return true;
+    }
+    let most = ui.available_width() * PREVIEW_MOST;
+    Panel::right("preview")
+        .default_size(most.min(theme::PREVIEW_WIDTH))
+        .size_range(theme::PREVIEW_LEAST..=most.max(theme::PREVIEW_LEAST))
+        .frame(Frame::NONE.fill(Theme::of(ui).canvas))
+        .show(ui, |ui| intents.extend(preview.ui(ui, view, charts)));
+    width >= theme::PREVIEW_WITH_INSPECTOR
+}
+
+pub(super) fn document_title(document: &Document, lang: Lang) -> String {
+    let number = document.programme.number.map_or_else(String::new, |number| format!(" {number}"));
+    format!("{}{number}, PLF {}", lang.word(Word::Programme), document.year)
+}
