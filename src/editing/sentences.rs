@@ -29,7 +29,8 @@ impl TypedRefusal {
                 format!("aucun tableau de ce PAP, ni du précédent, ne montre l'année {year}. Vérifier l'année de l'adresse."),
                 format!("no table of this PAP, nor of the one before, shows the year {year}. Check the year of the address."),
             ),
-            Self::NotAChoice { typed, words, takes_number } => {
+            Self::NotAChoice(refusal) => {
+                let super::typed::ChoiceRefusal { typed, words, takes_number } = refusal.as_ref();
                 let words = words.join(", ");
                 let (or, english_or) = if *takes_number { ("un nombre, ou ", "a number, or ") } else { ("", "") };
                 lang.pick(

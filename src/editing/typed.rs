@@ -43,8 +43,8 @@ pub enum TypedRefusal {
     #[error("not a number")]
     Number(#[from] NumberRefusal),
     /// What is none of the few words that a place takes; beside them, where it says so, it takes a number.
-    #[error("not one of {}", words.join(", "))]
-    NotAChoice { typed: String, words: Vec<&'static str>, takes_number: bool },
+    #[error("not one of the words that it takes")]
+    NotAChoice(Box<ChoiceRefusal>),
     #[error("a programme number has one to three digits")]
     ProgrammeNumber(String),
     #[error("unknown viewpoint")]
@@ -52,6 +52,15 @@ pub enum TypedRefusal {
     /// A name or a label holds a character that is not shown but steers how others are: the `position`th, counted from 1.
     #[error("U+{:04X} cannot stand in a name", u32::from(*character))]
     Unshowable { character: char, position: usize },
+}
+
+/// What is none of the few words that a place takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChoiceRefusal {
+    pub typed: String,
+    pub words: Vec<&'static str>,
+    /// Whether the place takes a number beside them.
+    pub takes_number: bool,
 }
 
 /// Reads what was typed in a place; spaces around it do not count, and nothing clears the entry.
@@ -111,7 +120,7 @@ pub(super) fn read_over(document: &Document, figures: &OnceCell<Figures>, place:
 /// The key of one of a few words.
 fn chosen(words: &CodeWords, typed: &str) -> Result<&'static str, TypedRefusal> {
     let names = || words.choices.iter().flat_map(|choice| choice.names).collect();
-    let refusal = || TypedRefusal::NotAChoice { typed: excerpt(typed).into_owned(), words: names(), takes_number: false };
+    let refusal = || TypedRefusal::NotAChoice(Box::new(ChoiceRefusal { typed: excerpt(typed).into_owned(), words: names(), takes_number: false }));
     words.choice(typed).map(|choice| choice.key).ok_or_else(refusal)
 }
 
@@ -130,7 +139,9 @@ pub(super) fn typed_cell(place: CellPlace, typed: &str) -> Result<CellContent, T
         }
         CellHolds::Decimal(unit) => number::parse_decimal(typed, unit).map_err(|refusal| match column.words {
             [] => refusal.into(),
-            words => TypedRefusal::NotAChoice { typed: excerpt(typed).into_owned(), words: words.to_vec(), takes_number: true },
+            words => {
+                TypedRefusal::NotAChoice(Box::new(ChoiceRefusal { typed: excerpt(typed).into_owned(), words: words.to_vec(), takes_number: true }))
+            }
         }),
     }
 }

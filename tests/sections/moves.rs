@@ -7,7 +7,7 @@ use papier::model::{Document, Draw, Place};
 use papier::tables::{Cell, Level, Table, TableName, Tables};
 use papier::{address, editing, storage};
 
-use super::{empty, plain, set};
+use super::{empty, plain, published, set};
 
 /// The four incoming lines that were read of programme 148, PLF 2024, two of them alike, and a line of another direction.
 const PUBLISHED: [(&str, &str); 20] = [
@@ -72,6 +72,39 @@ fn the_published_tables_of_transfers_give_their_figures() {
     let incoming = table(&document, "moves-in", false);
     assert_eq!(incoming.len(), 5);
     assert_eq!(incoming[0], "Main Transferts entrants |  |  |  |  | +40 225 | +40 225 | +40 225 | +40 225 |  | ");
+}
+
+/// As programme 148 prints them for PLF 2024, without the lines and the sum of which the rest was not read.
+const EXCERPT: &str = "\
+Justification au premier euro
+Évolution du périmètre du programme
+Transferts en crédits
+ | Prog Source / Cible | T2 Hors Cas pensions | T2 CAS pensions | Total T2 | AE Hors T2 | CP Hors T2 | Total AE | Total CP
+Transferts entrants | | | | | +40 225 | +40 225 | +40 225 | +40 225
+Transferts en crédits du programme 169 vers le programme 148 | 169 ► | | | | +3 773 | +3 773 | +3 773 | +3 773
+Transferts en crédits du programme 212 vers le programme 148 | 212 ► | | | | +30 023 | +30 023 | +30 023 | +30 023
+Transferts en crédits du programme 144 vers le programme 148 | 144 ► | | | | +2 367 | +2 367 | +2 367 | +2 367
+Transferts en crédits du programme 144 vers le programme 148 | 144 ► | | | | +4 062 | +4 062 | +4 062 | +4 062
+Transferts sortants | | -41 800 000 | | -41 800 000 | | | -41 800 000 | -41 800 000
+Transfert vers le programme 343 | ► 343 | -41 800 000 | | -41 800 000 | | | -41 800 000 | -41 800 000
+Transferts en ETPT
+ | Prog Source / Cible | ETPT ministériels | ETPT hors État
+Transferts entrants | | |
+Transferts sortants | | -12,50 |
+Transfert vers le programme 343 | ► 343 | -12,50 |
+";
+
+#[test]
+fn what_is_imported_is_what_is_typed() {
+    let import = published::read_all(&[&published::tabbed(EXCERPT)], Some(2024));
+    let document = &import.documents[0];
+    let typed = set(&empty(2024), &PUBLISHED);
+    for name in ["moves-credits", "moves-etpt", "moves-in", "moves-out"] {
+        assert_eq!(table(document, name, true), table(&typed, name, true), "{name}");
+    }
+    let losses: Vec<String> = import.report.losses().map(|remark| remark.sentence(&import.report, Lang::French)).collect();
+    assert_eq!(losses, [""; 0]);
+    assert!(import.report.differences.is_empty());
 }
 
 /// What a line says of its programme is typed in its column, with or without the arrow; empty outside the State.

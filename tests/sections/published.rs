@@ -15,7 +15,7 @@ use papier::editing::{Session, assign};
 const JOBS_2024: &str = include_str!("../published/jobs-335-plf-2024.txt");
 
 /// The text of a publication, with the tabs that its cells have there.
-fn tabbed(excerpt: &str) -> String {
+pub(super) fn tabbed(excerpt: &str) -> String {
     let line = |line: &str| line.split('|').map(str::trim).collect::<Vec<_>>().join("\t");
     excerpt.lines().map(|text| line(text) + "\n").collect()
 }
