@@ -46,7 +46,11 @@ fn set(document: &Document, list: &[(&str, &str)]) -> Document {
 fn with_rows(year: u16) -> Document {
     let listed = sections::LISTED.iter().flat_map(|section| {
         let rows = if shapes::of(section).expect("a shape").is_numbered() { ["800201", "800202"] } else { ["1", "2"] };
-        rows.map(|row| Assignment { address: format!("{section}/{row}/label"), value: format!("Ligne {row} de {section}") })
+        let named = rows.map(|row| Assignment { address: format!("{section}/{row}/label"), value: format!("Ligne {row} de {section}") });
+        // A total counts those that are said to count.
+        let words = shapes::of(section).and_then(|shape| shape.code_words()).and_then(|words| Some((words.key, words.counted?)));
+        let ranks = words.map(|(key, counted)| rows.map(|row| Assignment { address: format!("{section}/{row}/{key}"), value: counted.into() }));
+        named.into_iter().chain(ranks.into_iter().flatten())
     });
     let others = assignments(&[("action/01/label", "Une"), ("action/02/label", "Deux"), ("plf/01/21/ae", "5"), ("plf/01/31/ae", "7")]);
     let all: Vec<Assignment> = others.into_iter().chain(listed).collect();
@@ -217,22 +221,23 @@ fn what_a_section_prints_is_what_an_import_reads() {
     for shape in shapes::ALL {
         let (filled, typed) = filled(&document, shape);
         let session = Session::opened(filled);
-        let table = session.tables(Lang::French).table(TableName::Section(shape.key)).expect("its table");
-        let mut lines = vec!["Justification au premier euro".to_owned(), table.title.clone()];
-        lines.push(
-            std::iter::once(table.row_header.clone())
-                .chain((0..table.columns.len()).map(|column| table.heading(column)))
-                .collect::<Vec<_>>()
-                .join("\t"),
-        );
-        for row in &table.rows {
-            lines.push(std::iter::once(row.label.clone()).chain(row.cells.iter().map(|cell| cell.text(Lang::French))).collect::<Vec<_>>().join("\t"));
+        let mut lines = vec!["Justification au premier euro".to_owned()];
+        // A shape may stand in several printed tables, with some of its columns in each.
+        for (printed, _) in sections::tables_of(shape.key) {
+            let table = session.tables(Lang::French).table(TableName::Section(printed.key)).expect("its table");
+            let headings = (0..table.columns.len()).map(|column| table.heading(column));
+            lines.extend([table.title.clone(), std::iter::once(table.row_header.clone()).chain(headings).collect::<Vec<_>>().join("\t")]);
+            lines.extend(table.rows.iter().map(|row| {
+                let cells = row.cells.iter().map(|cell| cell.text(Lang::French));
+                std::iter::once(row.label.clone()).chain(cells).collect::<Vec<_>>().join("\t")
+            }));
         }
         let import = published::read_all(&[&(lines.join("\n") + "\n")], Some(2024));
         let read = &import.documents[0];
         let words = |document: &Document| -> Vec<(String, String)> {
             let all = published::contents(document);
-            all.into_iter().filter(|(address, _)| address.starts_with(&format!("{}/", shape.key)) && address.split('/').count() > 2).collect()
+            let is_figure = |address: &str| address.starts_with(&format!("{}/", shape.key)) && address.contains("/2024");
+            all.into_iter().filter(|(address, _)| is_figure(address)).collect()
         };
         let (expected, found) = (words(session.document()), words(read));
         assert_eq!(found, expected, "{}\n{}", lines.join("\n"), import.text(Lang::English));

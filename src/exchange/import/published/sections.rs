@@ -143,6 +143,11 @@ impl Wording {
         self.table.key == key || sections::published(key).titles.iter().any(|title| self.published.titles.contains(title))
     }
 
+    /// Whether a row is the one that sums up the others and stands below them under a name of its own.
+    fn closes(&self, row: &Row) -> bool {
+        matches!(self.part.sum, SumRow::BelowAs(name) if letters(name(Lang::French)) == letters(row.cell(0)))
+    }
+
     /// Whether a row is the one that sums up the others and stands above them.
     fn leads(&self, row: &Row) -> bool {
         let label = letters(row.cell(0));
@@ -161,7 +166,8 @@ impl Wording {
             printed.get(*column).is_some_and(|said| begins(&said.own, official, LEAST_IN_PLACE))
         };
         if filled.len() == self.headings.len() && filled.iter().zip(&self.spellings).all(in_place) {
-            return (0..printed.len()).map(|column| filled.iter().position(|other| *other == column).map(ColumnOf::Heading)).collect();
+            let of = |column: usize| self.spellings.get(filled.iter().position(|other| *other == column)?).map(|(_, of)| *of);
+            return (0..printed.len()).map(of).collect();
         }
         let mut taken = BTreeSet::new();
         let mut of = |said: &Printed| {
@@ -395,7 +401,7 @@ impl Walk<'_> {
                 self.tell_cells(&grid, row);
                 continue;
             }
-            let is_total = leads.is_some() || is_total(row.cell(0));
+            let is_total = leads.is_some() || is_total(row.cell(0)) || fit.is_some_and(|fit| fit.wording.closes(row));
             let of = fit.and_then(|fit| Some((fit, self.section_row(fit, &grid, row, is_total, &mut so_far)?)));
             match of {
                 Some((fit, of)) => self.take_section_row(fit, &grid, row, of),
