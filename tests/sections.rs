@@ -227,7 +227,9 @@ fn what_a_section_prints_is_what_an_import_reads() {
             let table = session.tables(Lang::French).table(TableName::Section(printed.key)).expect("its table");
             let headings = (0..table.columns.len()).map(|column| table.heading(column));
             lines.extend([table.title.clone(), std::iter::once(table.row_header.clone()).chain(headings).collect::<Vec<_>>().join("\t")]);
-            lines.extend(table.rows.iter().map(|row| {
+            // Rows of the other shapes are blank.
+            let filled = table.rows.iter().filter(|row| row.cells.iter().any(|cell| !cell.text(Lang::French).is_empty()));
+            lines.extend(filled.map(|row| {
                 let cells = row.cells.iter().map(|cell| cell.text(Lang::French));
                 std::iter::once(row.label.clone()).chain(cells).collect::<Vec<_>>().join("\t")
             }));
