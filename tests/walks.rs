@@ -329,13 +329,20 @@ impl Walk {
 
     /// Rows of a section, which its tables show from then on: a paste types in them.
     fn section(&mut self) {
-        let Some(section) = self.one_of(&papier::sections::LISTED) else { return };
+        // Mostly one that has rows: they are moved and removed too.
+        let filled: Vec<&str> = papier::sections::LISTED.into_iter().filter(|list| !self.session.document().sections.rows(list).is_empty()).collect();
+        let lists = if filled.is_empty() || self.below(4) == 0 { papier::sections::LISTED.to_vec() } else { filled };
+        let Some(section) = self.one_of(&lists) else { return };
         let rows: Vec<_> = self.session.document().sections.rows(section).iter().map(|row| row.id).collect();
         let direction = if self.any(&any::<bool>()) { Direction::Up } else { Direction::Down };
         let label = self.any(&documents::words());
+        // Rows that bear a number are added by it.
+        let is_numbered = papier::sections::shapes::of(section).is_some_and(papier::model::Shape::is_numbered);
+        let number = papier::model::SectionRowId(800_000 + u64::try_from(self.below(200_000)).expect("a number"));
+        let id = if is_numbered { number } else { self.session.draw(Draw::section_row) };
         let structure = match (self.below(6), self.one_of(&rows)) {
-            _ if rows.len() < 2 => Structure::AddSectionRow { section, id: self.session.draw(Draw::section_row), label },
-            (0..2, _) | (_, None) => Structure::AddSectionRow { section, id: self.session.draw(Draw::section_row), label },
+            _ if rows.len() < 2 => Structure::AddSectionRow { section, id, label },
+            (0..2, _) | (_, None) => Structure::AddSectionRow { section, id, label },
             (2..5, Some(row)) => Structure::MoveSectionRow { section, row, direction },
             (_, Some(row)) => Structure::RemoveSectionRow { section, row },
         };

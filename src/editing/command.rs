@@ -132,6 +132,9 @@ pub enum Refusal {
     /// A merge left something to choose: nobody takes the document further as if it were whole.
     #[error(transparent)]
     Conflicts(OpenConflicts),
+    /// A row of a section whose rows bear a number of six digits.
+    #[error("rows of this section bear a number of six digits")]
+    NoNumber,
     /// Words that a file does not keep.
     #[error("more than {most} characters")]
     TooLong { most: usize },
@@ -352,6 +355,7 @@ impl Structure {
             Self::RemoveRow(id) => remove_row(document, *id),
             Self::AddSectionRow { section, id, label } => {
                 bounded(label, LONGEST_LABEL)?;
+                shapes::of(section).is_some_and(|shape| shape.allows(*id)).then_some(()).ok_or(Refusal::NoNumber)?;
                 new(document.sections.row(section, *id))?;
                 let sections = Arc::make_mut(&mut document.sections);
                 let order = sections.next_order(section);

@@ -75,6 +75,10 @@ impl Refusal {
             Self::LastYear(year) => {
                 lang.pick(format!("aucune maquette n'est connue après le PLF {year}."), format!("no layout is known after PLF {year}."))
             }
+            Self::NoNumber => lang.pick(
+                "une ligne de cette section porte un numéro de six chiffres, comme 800201 : le donner.".into(),
+                "a row of this section bears a number of six digits, such as 800201: give it.".into(),
+            ),
             Self::Added => lang.pick("c'est déjà dans le document.".into(), "it is in the document already.".into()),
             Self::Conflicts(open) => open.sentence(lang),
             Self::TooLong { most } => too_long(*most, lang),

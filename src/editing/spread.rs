@@ -142,7 +142,7 @@ pub enum SpreadRefusal {
     NoProportion,
     /// An entry would become negative; `kept` is the sum of what the spread leaves as it is.
     #[error("{address} would become negative")]
-    Negative { entry: Entry, address: String, after: Euros, kept: Sum },
+    Negative { entry: Box<Entry>, address: String, after: Euros, kept: Sum },
     /// The entry that should take the difference does not make this total.
     #[error("{address} is not part of the total")]
     NotALeaf { address: String },
@@ -274,7 +274,7 @@ fn shared(
         Unspreadable::Negative { term, after } => match free.get(term) {
             Some((_, leaf)) => {
                 let address = address_of(document, leaf.entry);
-                SpreadRefusal::Negative { entry: leaf.entry, address, after, kept: kept(before, &terms) }
+                SpreadRefusal::Negative { entry: Box::new(leaf.entry), address, after, kept: kept(before, &terms) }
             }
             None => SpreadRefusal::Overflow,
         },

@@ -495,6 +495,11 @@ impl Shape {
         self.is_numbered().then(|| format!("{:06}", id.0))
     }
 
+    /// Whether a row may have this identity: where rows bear a number, it has six digits.
+    pub fn allows(&self, id: SectionRowId) -> bool {
+        self.number(id).is_none_or(|number| number.len() == 6)
+    }
+
     /// The row of a number of six digits, where rows bear one.
     pub fn numbered(&self, digits: &str) -> Option<SectionRowId> {
         let is_number = self.is_numbered() && digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -295,7 +295,7 @@ impl Tables<'_> {
                 Page::JustificationPart => nodes.push(Node::JustificationPart),
                 Page::Synthesis => nodes.push(Node::Synthesis),
                 Page::Section(key) => {
-                    nodes.extend((sections::is_shown(key, document) || shown == Some(Node::Section(key))).then_some(Node::Section(key)))
+                    nodes.extend((sections::is_shown(key, document) || shown == Some(Node::Section(key))).then_some(Node::Section(key)));
                 }
                 Page::Multiyear => nodes.push(Node::Multiyear),
                 Page::Actions => {

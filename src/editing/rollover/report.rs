@@ -266,7 +266,10 @@ impl Part {
             Self::Section(key) => {
                 let totals = section_of(key).map_or_else(Vec::new, |section| section_totals(section, before, lang, |heading, _| heading.is_total));
                 let cells = before.sections.cells().filter(|(cell, _)| sections::of_key(cell.section).is_some_and(|of| of.key() == key)).count();
-                let counted = lang.pick(format!("{cells} chiffres"), format!("{cells} figures"));
+                let counted = match cells {
+                    1 => lang.pick("1 chiffre".into(), "1 figure".into()),
+                    _ => lang.pick(format!("{cells} chiffres"), format!("{cells} figures")),
+                };
                 if totals.is_empty() { counted } else { totals.join(" ; ") }
             }
             Self::Texts => {

@@ -30,7 +30,7 @@ pub(super) fn show(document: &mut Document, kept: &mut Kept) {
     let mut sections = Sections::default();
     for ((section, id), row) in std::mem::take(&mut kept.rows) {
         // A number has six digits.
-        let is_fit = |shape: &Shape| shape.list() == Some(shape.key) && shape.number(SectionRowId(id)).is_none_or(|number| number.len() == 6);
+        let is_fit = |shape: &Shape| shape.list() == Some(shape.key) && shape.allows(SectionRowId(id));
         match shapes::of(&section).filter(|shape| is_fit(shape)) {
             Some(shape) => {
                 let KeptRow { parent, code, label, order } = row;
@@ -76,7 +76,7 @@ fn gone(sections: &Sections, key: &KeptCellKey) -> Option<(&'static str, Section
         KeptCellRow::Action(_) | KeptCellRow::Title(_) | KeptCellRow::Key(_) | KeptCellRow::Number(_) | KeptCellRow::Under(..) => return None,
     };
     // A number that is none stays as it is written.
-    shape.number(id).is_none_or(|number| number.len() == 6).then_some(())?;
+    shape.allows(id).then_some(())?;
     sections.row(list, id).is_none().then_some((list, id))
 }
 
