@@ -26,7 +26,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 const STEPS: usize = 1_000;
 
 fn walks() -> u16 {
-    if std::env::var_os("PAPIER_PROOFS").is_some_and(|value| value == "full") { 1_000 } else { 3 }
+    if std::env::var_os("PAPIER_PROOFS").is_some_and(|value| value == "full") { 1_000 } else { 4 }
 }
 
 /// The kinds of commands; what has no name here does not compile, what no walk does fails the test.
