@@ -28,6 +28,7 @@ impl App {
             (Dialog::Unsaved { then, .. }, Answer::No) => self.go_on(then),
             (Dialog::Replace { path }, Answer::No) => self.save_to(&path, Expected::Anything),
             (Dialog::Replace { path }, Answer::Yes | Answer::Cancel | Answer::Else) => self.typed_again(&path),
+            (Dialog::Doubtful(doubtful), Answer::No) => self.keep_words(&doubtful),
             (_, Answer::Cancel | Answer::No | Answer::Else | Answer::None) => self.after_save = None,
             (Dialog::GoTo { typed, .. }, Answer::Yes) => self.typed_address(ctx, typed),
             (Dialog::Name { naming, typed, .. }, Answer::Yes) => self.named(&naming, typed.trim()),
@@ -48,6 +49,7 @@ impl App {
                 | Dialog::Palette(_)
                 | Dialog::Spread(_)
                 | Dialog::Deck(_)
+                | Dialog::Doubtful(_)
                 | Dialog::Shortcuts
                 | Dialog::About
                 | Dialog::Category { .. }

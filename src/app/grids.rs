@@ -4,14 +4,14 @@ use egui::Context;
 
 use super::{App, Desk, Wanted};
 use crate::editing::grid::{Effect, Event, Grid, Move, Range, Spot};
-use crate::editing::{Change, Command, Gesture, Paste, TypedRefusal, paste, read, typed_text};
+use crate::editing::{Change, Command, Gesture, Paste, TypedRefusal, Unread, paste_or, read_or, typed_text};
 use crate::exchange::clipboard::Clip;
 use crate::exchange::rich_text;
 use crate::lang::number::parse_amount;
 use crate::lang::{Lang, capitalised, links};
 use crate::model::{Place, TextPlace};
 use crate::tables::TableName;
-use crate::ui::dialogs::Dialog;
+use crate::ui::dialogs::{Dialog, Doubtful, DoubtfulWords};
 use crate::ui::grid::widths::Column;
 use crate::ui::grid::{TableSheet, column_width, grid_id};
 use crate::ui::spread::SpreadDialog;
@@ -63,6 +63,11 @@ impl App {
 
     /// Writes what was typed in a cell; the editor stays open, with a sentence, when it is refused.
     pub(super) fn commit(&mut self, name: TableName, spot: Spot, typed: &str, then: Move) -> bool {
+        self.commit_or(name, spot, typed, then, Unread::Refused)
+    }
+
+    /// The same; what reads as no value of an indicator is asked about, unless it was.
+    fn commit_or(&mut self, name: TableName, spot: Spot, typed: &str, then: Move, unread: Unread) -> bool {
         let lang = self.lang();
         let Some(desk) = &mut self.desk else { return true };
         let Some(table) = desk.table(name, lang) else { return true };
@@ -72,16 +77,38 @@ impl App {
             return self.commit_total(name, spot, place, typed, then);
         }
         let unchanged = desk.session.document().entry(place).is_some_and(|entry| typed_text(desk.session.document(), entry) == typed);
-        let done = if unchanged { Ok(()) } else { write_cell(desk, place, typed, lang) };
+        let done = if unchanged { Ok(()) } else { write_cell(desk, place, typed, lang, unread) };
         match done {
             Ok(()) => {
                 desk.accept(name, then, lang);
                 self.message.clear();
                 true
             }
-            Err(sentence) => {
-                self.message = sentence;
+            Err(Unwritten { sentence, asks_of_words }) => {
+                if asks_of_words {
+                    let words = DoubtfulWords::Cell { spot, typed: typed.to_owned(), then };
+                    self.dialog = Some(Dialog::Doubtful(Doubtful { table: name, words, sentence }));
+                } else {
+                    self.message = sentence;
+                }
                 false
+            }
+        }
+    }
+
+    /// Words that were asked about are kept as the values of indicators.
+    pub(super) fn keep_words(&mut self, Doubtful { table, words, .. }: &Doubtful) {
+        match words {
+            DoubtfulWords::Cell { spot, typed, then } => {
+                self.commit_or(*table, *spot, typed, *then, Unread::KeptAsWords);
+            }
+            DoubtfulWords::Cells { at, rows, gesture } => {
+                let is_done = self.write_rows_or(*table, *at, rows, *gesture, Unread::KeptAsWords);
+                let is_editing = |cursor: &Cursor| cursor.grid.is_editing();
+                let lang = self.lang();
+                if let Some(desk) = self.desk.as_mut().filter(|desk| is_done && desk.cursor.as_ref().is_some_and(is_editing)) {
+                    desk.accept(*table, Move::Stay, lang);
+                }
             }
         }
     }
@@ -286,13 +313,24 @@ impl App {
 
     /// Writes rows of cells over a range as one step and selects what they cover; whether none was refused.
     fn write_rows(&mut self, name: TableName, at: Range, rows: &[Vec<String>], gesture: Gesture) -> bool {
+        self.write_rows_or(name, at, rows, gesture, Unread::Refused)
+    }
+
+    /// The same; cells that read as no value of an indicator are asked about once, unless they were.
+    fn write_rows_or(&mut self, name: TableName, at: Range, rows: &[Vec<String>], gesture: Gesture, unread: Unread) -> bool {
         let lang = self.lang();
         let Some(desk) = &mut self.desk else { return false };
         let Some(table) = desk.table(name, lang) else { return false };
-        let Paste { command, range } = match paste(desk.session.tables(lang), &table, at, rows) {
+        let Paste { command, range } = match paste_or(desk.session.tables(lang), &table, at, rows, unread) {
             Ok(paste) => paste,
             Err(refusal) => {
-                self.message = refusal.sentence_of(gesture, lang);
+                let sentence = refusal.sentence_of(gesture, lang);
+                if refusal.asks_of_words() {
+                    let words = DoubtfulWords::Cells { at, rows: rows.to_vec(), gesture };
+                    self.dialog = Some(Dialog::Doubtful(Doubtful { table: name, words, sentence }));
+                } else {
+                    self.message = sentence;
+                }
                 return false;
             }
         };
@@ -340,9 +378,18 @@ impl Desk {
     }
 }
 
-fn write_cell(desk: &mut Desk, place: Place, typed: &str, lang: Lang) -> Result<(), String> {
-    let change = read(desk.session.document(), place, typed).map_err(|refusal| refusal.sentence(lang))?;
-    desk.session.apply(&Command::Write(vec![change])).map_err(|refusal| refusal.sentence(lang))
+/// Why a cell is not written.
+struct Unwritten {
+    sentence: String,
+    /// What was typed is no value of an indicator, and may be kept as words.
+    asks_of_words: bool,
+}
+
+fn write_cell(desk: &mut Desk, place: Place, typed: &str, lang: Lang, unread: Unread) -> Result<(), Unwritten> {
+    let change = read_or(desk.session.document(), place, typed, unread)
+        .map_err(|refusal| Unwritten { sentence: refusal.sentence(lang), asks_of_words: matches!(refusal, TypedRefusal::NotAValue(_)) })?;
+    let done = desk.session.apply(&Command::Write(vec![change]));
+    done.map_err(|refusal| Unwritten { sentence: refusal.sentence(lang), asks_of_words: false })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::claims::{self, Titles};
 use super::trend::{self, Trend};
 use super::{Chart, Data, colon, semicolon, source, typographic};
 use crate::lang::{Lang, RowName};
-use crate::model::{ChartName, Document, IndicatorValue, RowId, ValueKind, indicator_sheets};
+use crate::model::{ChartName, Document, RowId, ValueKind, indicator_sheets};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Indicators {
@@ -78,8 +78,7 @@ pub fn indicators(document: &Document, lang: Lang, sheet: u8) -> Option<Chart> {
         (Some(only), _) => lang.pick(format!("indicateur {only}"), format!("indicator {only}")),
         _ => lang.pick("indicateurs", "indicators").into(),
     };
-    let has_na = panels().flat_map(|panel| &panel.trend.points).any(|point| point.value == IndicatorValue::NotAvailable);
-    let abbreviations = if has_na { lang.pick(" NA\u{a0}: non disponible.", " NA: not available.") } else { "" };
+    let abbreviations = trend::abbreviations(panels().flat_map(|panel| &panel.trend.points), lang);
     let indicators = Indicators { objectives, key: key(document, lang), no_indicator: lang.pick("Aucun indicateur", "No indicator") };
     Some(Chart {
         name: ChartName::Indicators(sheet),

@@ -12,9 +12,9 @@ use super::taken_over;
 use super::typed::{Change, Typed, viewpoint};
 use crate::calc::Figures;
 use crate::model::{
-    Action, ActionCode, ActionId, Amount, AmountEntry, Category, CellValue, Document, Entry, Indicator, IndicatorId, IndicatorWords, KeptTextOf,
-    LONGEST_LABEL, LONGEST_TEXT, Narrative, ObjectiveId, OpenConflicts, ProgrammeField, Row, RowId, RowWords, SectionRow, SectionRowField,
-    SectionRowId, Stage, Text, TextPlace, Year, fits,
+    Action, ActionCode, ActionId, Amount, AmountEntry, Category, CellValue, Document, Entry, Indicator, IndicatorId, IndicatorValue, IndicatorWords,
+    KeptTextOf, LONGEST_LABEL, LONGEST_TEXT, Narrative, ObjectiveId, OpenConflicts, ProgrammeField, Row, RowId, RowWords, SectionRow,
+    SectionRowField, SectionRowId, Stage, Text, TextPlace, Year, fits,
 };
 use crate::sections::shapes;
 
@@ -226,7 +226,12 @@ pub(super) fn write_other(document: &mut Document, figures: &OnceCell<Figures>, 
     }
     settle::by_typing(document, change);
     match (change.entry, &change.content) {
-        (Entry::Value { row, year, kind }, Some(Typed::Value(value))) => document.set_value((row, year, kind), Some(value.clone())),
+        (Entry::Value { row, year, kind }, Some(Typed::Value(value))) => {
+            if let IndicatorValue::Words(words) = value {
+                bounded(words, LONGEST_LABEL)?;
+            }
+            document.set_value((row, year, kind), Some(value.clone()));
+        }
         (Entry::Value { row, year, kind }, None) => document.set_value((row, year, kind), None),
         (Entry::Text(place), Some(Typed::Words(words))) => {
             bounded(words, place.longest())?;
@@ -549,7 +554,7 @@ mod tests {
     use crate::calc::checks::findings;
     use crate::calc::sample::sample_with;
     use crate::model::{ChartName, Slide};
-    use crate::model::{Euros, IndicatorValue, Measure, ValueKind};
+    use crate::model::{Euros, Measure, ValueKind};
     use crate::storage;
 
     /// Whatever writes words: the longest are kept, and one character more is refused.

@@ -20,7 +20,7 @@ impl TypedRefusal {
                 "cette cellule est calculée : saisir les montants dont elle dépend.".into(),
                 "this cell is computed: type the amounts it depends on.".into(),
             ),
-            Self::Number(refusal) => refusal.sentence(lang),
+            Self::Number(refusal) | Self::NotAValue(refusal) => refusal.sentence(lang),
             Self::Locked(year) => lang.pick(
                 format!("cette valeur est celle que le PAP {year} a publiée : elle ne se modifie plus. Une nouvelle prévision a sa propre colonne."),
                 format!("this value is the one that PAP {year} published: it is typed no more. A new forecast has its own column."),
@@ -92,6 +92,10 @@ impl AssignmentRefusal {
     pub fn sentence(&self, lang: Lang) -> String {
         let reason = match &self.reason {
             Reason::Address(error) => error.sentence(lang),
+            Reason::Typed(refusal @ TypedRefusal::NotAValue(_)) => {
+                let kept = lang.pick("L'option --as-text le garde tel quel, comme des mots.", "The option --as-text keeps it as it is, as words.");
+                format!("{} {kept}", refusal.sentence(lang))
+            }
             Reason::Typed(refusal) => refusal.sentence(lang),
             Reason::Structure(refusal) => refusal.sentence(lang),
             Reason::Settle(refusal) => refusal.sentence(&self.assignment.address, lang),

@@ -7,8 +7,8 @@ use crate::lang::number::{self, NumberRefusal};
 use crate::lang::writing::excerpt;
 use crate::lang::{Lang, links, writing};
 use crate::model::{
-    Amount, CellContent, CellHolds, CellPlace, CellUnit, CellValue, Document, Entry, IndicatorValue, Place, ProgrammeField, ProgrammeNumber,
-    TextPlace, Viewpoint, Year,
+    Amount, CellContent, CellHolds, CellPlace, CellUnit, CellValue, Document, Entry, IndicatorValue, NumberMarks, Place, ProgrammeField,
+    ProgrammeNumber, TextPlace, ValueKey, Viewpoint, Year,
 };
 use crate::sections::shapes;
 use crate::tables;
@@ -29,6 +29,15 @@ pub struct Change {
     pub content: Option<Typed>,
 }
 
+/// What becomes of what reads as no value of an indicator.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unread {
+    #[default]
+    Refused,
+    /// It stands as words, which somebody said to want.
+    KeptAsWords,
+}
+
 /// Why what was typed cannot stand there.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TypedRefusal {
@@ -42,6 +51,9 @@ pub enum TypedRefusal {
     OtherYear(Year),
     #[error("not a number")]
     Number(#[from] NumberRefusal),
+    /// No value of an indicator; the same may stand as words.
+    #[error("no value")]
+    NotAValue(NumberRefusal),
     /// A word or a range where a section holds a number.
     #[error("a number is due")]
     NotANumber(String),
@@ -56,11 +68,16 @@ pub enum TypedRefusal {
 
 /// Reads what was typed in a place; spaces around it do not count, and nothing clears the entry.
 pub fn read(document: &Document, place: Place, typed: &str) -> Result<Change, TypedRefusal> {
-    read_over(document, &OnceCell::new(), place, typed)
+    read_or(document, place, typed, Unread::Refused)
+}
+
+/// The same, where it was asked what becomes of a value that reads as nothing.
+pub fn read_or(document: &Document, place: Place, typed: &str, unread: Unread) -> Result<Change, TypedRefusal> {
+    read_over(document, &OnceCell::new(), place, typed, unread)
 }
 
 /// The same for one of many places: the figures of the document are made once, for the first text that has a link.
-pub(super) fn read_over(document: &Document, figures: &OnceCell<Figures>, place: Place, typed: &str) -> Result<Change, TypedRefusal> {
+pub(super) fn read_over(document: &Document, figures: &OnceCell<Figures>, place: Place, typed: &str, unread: Unread) -> Result<Change, TypedRefusal> {
     let entry = document.entry(place).ok_or(TypedRefusal::Computed)?;
     if let Entry::Cell(CellPlace { section, year: Some(year), .. }) = entry {
         let years = shapes::of(section).map_or(&[][..], |shape| shape.years);
@@ -81,10 +98,7 @@ pub(super) fn read_over(document: &Document, figures: &OnceCell<Figures>, place:
     }
     let content = match entry {
         Entry::Amount(_) => Typed::Amount(number::parse_amount(trimmed)?),
-        Entry::Value { row, .. } => {
-            let unit = document.indicator_of_row(row).map_or("", |(indicator, row)| indicator.unit_of(row));
-            Typed::Value(number::parse_value(trimmed, unit)?)
-        }
+        Entry::Value { row, year, kind } => Typed::Value(typed_value(document, (row, year, kind), trimmed, unread)?),
         Entry::Cell(cell) => Typed::Cell(typed_cell(cell, trimmed)?),
         Entry::Text(TextPlace::Narrative(_)) => Typed::Words(links::stored_over(document, figures, typed)),
         Entry::Text(TextPlace::Programme(ProgrammeField::Number)) => {
@@ -100,6 +114,19 @@ pub(super) fn read_over(document: &Document, figures: &OnceCell<Figures>, place:
     Ok(Change { entry, content: Some(content) })
 }
 
+/// What was typed as the value of an indicator. Words that stand there already are no question.
+fn typed_value(document: &Document, key: ValueKey, typed: &str, unread: Unread) -> Result<IndicatorValue, TypedRefusal> {
+    let unit = document.indicator_of_row(key.0).map_or("", |(indicator, row)| indicator.unit_of(row));
+    let refusal = match number::parse_value(typed, unit) {
+        Ok(value) => return Ok(value),
+        // A formula is meant to compute.
+        Err(refusal) if typed.starts_with('=') => return Err(refusal.into()),
+        Err(refusal) => refusal,
+    };
+    let words = IndicatorValue::Words(typed_name(typed)?.into());
+    if unread == Unread::KeptAsWords || document.values.get(&key) == Some(&words) { Ok(words) } else { Err(TypedRefusal::NotAValue(refusal)) }
+}
+
 /// What was typed in a cell of a section, by what its column holds.
 pub(super) fn typed_cell(place: CellPlace, typed: &str) -> Result<CellContent, TypedRefusal> {
     let column = shapes::of(place.section).and_then(|shape| shape.column(place.column)).ok_or(TypedRefusal::Computed)?;
@@ -110,14 +137,16 @@ pub(super) fn typed_cell(place: CellPlace, typed: &str) -> Result<CellContent, T
             Ok(CellContent { value: CellValue::Number(euros.get().into()), formula: formula.map(|formula| formula.to_string()) })
         }
         CellHolds::Decimal(unit) => match number::parse_value(typed, unit_symbol(unit))? {
-            IndicatorValue::Number { value, formula } => {
+            IndicatorValue::Number { value, formula, marks } if marks == NumberMarks::default() => {
                 Ok(CellContent { value: CellValue::Number(value), formula: formula.map(|formula| formula.to_string()) })
             }
-            IndicatorValue::Range { .. }
+            IndicatorValue::Number { .. }
+            | IndicatorValue::Range { .. }
             | IndicatorValue::NotAvailable
             | IndicatorValue::Undetermined
             | IndicatorValue::NotApplicable
-            | IndicatorValue::Trend(_) => Err(TypedRefusal::NotANumber(excerpt(typed).into_owned())),
+            | IndicatorValue::Trend { .. }
+            | IndicatorValue::Words(_) => Err(TypedRefusal::NotANumber(excerpt(typed).into_owned())),
         },
     }
 }
@@ -159,7 +188,7 @@ pub fn typed_text(document: &Document, entry: Entry) -> String {
     match entry {
         Entry::Amount(entry) => document.amount(entry).map_or_else(String::new, amount_text),
         Entry::Value { row, year, kind } => match document.values.get(&(row, year, kind)) {
-            Some(IndicatorValue::Number { formula: Some(formula), .. }) => formula.to_string(),
+            Some(IndicatorValue::Number { formula: Some(formula), marks, .. }) => writing::marked(formula.to_string(), *marks),
             Some(value) => writing::value(value),
             None => String::new(),
         },

@@ -381,7 +381,8 @@ impl Document {
     pub fn is_locked(&self, key: ValueKey) -> bool {
         let (_, year, kind) = key;
         let announced = matches!(kind, ValueKind::Forecast | ValueKind::Target) && year < self.year;
-        announced && self.published.values.contains_key(&key) && self.published.values.get(&key) == self.values.get(&key)
+        announced
+            && self.published.values.get(&key).is_some_and(|value| self.values.get(&key).map(IndicatorValue::unmarked) == Some(value.unmarked()))
     }
 
     /// R17: the facts of the bill and of its amendments that stand for an act nobody entered; none once it is entered.

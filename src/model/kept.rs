@@ -95,6 +95,8 @@ pub enum MarkWord {
     /// The figure is that of a mission, not of the programme alone.
     Mission,
     Provisional,
+    /// A number published without groups of three digits.
+    Ungrouped,
     /// More is better.
     Higher,
     Lower,

@@ -52,5 +52,5 @@ pub use published::{Labelled, Published, PublishedLabel};
 pub use rule::{Justified, Rule};
 pub use shape::{CellHolds, CellUnit, ColumnShape, HintTerm, RowShape, Rows, Shape, Term};
 pub use text::{Block, BlockKind, LONGEST_LABEL, LONGEST_TEXT, Span, Splice, Text, fits};
-pub use value::{IndicatorValue, Trend};
+pub use value::{IndicatorValue, NumberMarks, Trend};
 pub use year::Year;

@@ -351,7 +351,17 @@ struct Value(IndicatorValue);
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
-        number::parse_value(&text, "").map(Self).map_err(|_| de::Error::custom(key(&Expectation::Value)))
+        let read = number::parse_value(&text, "").ok().and_then(known);
+        read.map(Self).ok_or_else(|| de::Error::custom(key(&Expectation::Value)))
+    }
+}
+
+/// A value as this format means it: it knew no marks, and trends in one writing.
+fn known(value: IndicatorValue) -> Option<IndicatorValue> {
+    match value {
+        IndicatorValue::Number { marks, .. } if marks.is_provisional => None,
+        IndicatorValue::Trend { trend, .. } => Some(trend.into()),
+        value => Some(value),
     }
 }
 

@@ -4,6 +4,7 @@
 //! merge by line. What the shape allows but a document cannot be (an unknown action, a fact twice) is refused here, with its line.
 
 mod actions;
+mod marks;
 pub(super) mod named;
 mod numbers;
 mod rooms;
@@ -117,7 +118,7 @@ lines! {
         section: Option<Line>, id: Identity, indicator: Option<Identity>, parent: Option<Identity>, code: Option<Label>, label: Option<Label>,
         unit: Option<Label>, order: Option<u32>,
     }
-    ValueLine { row: Identity, year: Year, kind: ValueKind, value: Value, }
+    ValueLine { row: Identity, year: Year, kind: ValueKind, value: Option<Value>, words: Option<Line>, }
     Paragraph { of: TextOf, line: Words, }
     JustifiedLine { rule: RuleName, place: PlaceCode, figures: Vec<String>, reason: Words, }
     PublishedLine { of: LabelOf, number: Label, label: Label, }
@@ -229,7 +230,7 @@ impl File {
             texts: kept_texts,
             rows: kept_rows(of_sections)?,
             cells,
-            marks: self.marks.into_iter().map(|line| KeptMark { place: line.place.0, word: line.word.into() }).collect(),
+            marks: marks::show(&mut document, self.marks.into_iter().map(|line| KeptMark { place: line.place.0, word: line.word.into() })),
             remarks: self.remarks.into_iter().map(remark).collect(),
             sections: vec![],
         };
@@ -371,7 +372,17 @@ fn ledger(document: &Document, section: &'static str, lines: Vec<Credit>) -> Res
 }
 
 fn values(section: &'static str, lines: Vec<ValueLine>) -> Result<BTreeMap<model::ValueKey, model::IndicatorValue>, Misplaced> {
-    once(section, lines.into_iter().map(|line| ((RowId(line.row.0), line.year.0, line.kind.into()), line.value.0)))
+    let mut read = Vec::new();
+    for (index, line) in lines.into_iter().enumerate() {
+        let value = match (line.value, line.words) {
+            (Some(value), None) => value.0,
+            (None, Some(words)) => model::IndicatorValue::Words(words.0.into()),
+            (None, None) => return Err(missing(section, index, "value")),
+            (Some(_), Some(_)) => return Err(Misplaced { section, index, fault: Fault::Expected(Expectation::NumberOrWords) }),
+        };
+        read.push(((RowId(line.row.0), line.year.0, line.kind.into()), value));
+    }
+    once(section, read.into_iter())
 }
 
 type Texts = (BTreeMap<Narrative, Text>, BTreeMap<KeptTextOf, Text>);

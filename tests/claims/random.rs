@@ -126,7 +126,7 @@ pub fn plain() -> Made {
         vec![Objective { id: ObjectiveId(4), label: "Objectif".into(), indicators: vec![Indicator::new(IndicatorId(2), row, label.into())] }].into(),
     );
     for (year, kind, value) in [(2020, ValueKind::RevisedForecast, 100), (2023, ValueKind::Target, 195)] {
-        let number = IndicatorValue::Number { value: Decimal::from(value), formula: None };
+        let number = IndicatorValue::number(Decimal::from(value));
         document.set_value((row, Year::new(year).expect("a year"), kind), Some(number));
     }
     Made { document, rows: [(row, Called { name, subject, is_feminine, is_percentage: false, is_in_points: false })].into() }
@@ -361,7 +361,7 @@ fn indicators(random: &mut Random, document: &mut Document) -> BTreeMap<RowId, C
 fn values(random: &mut Random, document: &mut Document, row: RowId) {
     let scale = u32::try_from(random.below(3)).expect("small");
     let size = *random.pick(&[3, 100, 5_000, 90_000_000]);
-    let number = |mantissa: i64| Some(IndicatorValue::Number { value: Decimal::new(mantissa, scale), formula: None });
+    let number = |mantissa: i64| Some(IndicatorValue::number(Decimal::new(mantissa, scale)));
     let mut base = 0;
     let layout = document.layout();
     let mut columns: Vec<(Year, ValueKind)> = layout.indicator_columns().into();
@@ -373,7 +373,7 @@ fn values(random: &mut Random, document: &mut Document, row: RowId) {
             0..=2 => None,
             3 => Some(IndicatorValue::NotAvailable),
             4 => Some(IndicatorValue::Range { low: Decimal::from(15), high: Decimal::from(25) }),
-            5 => Some(IndicatorValue::Trend(*random.pick(&[Trend::Rising, Trend::Falling, Trend::Stable, Trend::Monitored]))),
+            5 => Some((*random.pick(&[Trend::Rising, Trend::Falling, Trend::Stable, Trend::Monitored])).into()),
             6 => Some(random.pick(&[IndicatorValue::Undetermined, IndicatorValue::NotApplicable]).clone()),
             _ if kind == ValueKind::Target && random.chance(80) => number(from(random, base, size)),
             _ => {

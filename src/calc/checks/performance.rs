@@ -39,7 +39,10 @@ pub(super) fn published_value(document: &Document, _: &Figures) -> Vec<Finding> 
     let changed = document.published.values.iter().filter(|((row, year, kind), value)| {
         let is_past = *kind == ValueKind::Actual || (matches!(kind, ValueKind::Forecast | ValueKind::Target) && *year < document.year);
         let key = (*row, *year, *kind);
-        is_past && shown.contains(&(*year, *kind)) && document.indicator_of_row(*row).is_some() && document.values.get(&key) != Some(*value)
+        is_past
+            && shown.contains(&(*year, *kind))
+            && document.indicator_of_row(*row).is_some()
+            && document.values.get(&key).map(IndicatorValue::unmarked) != Some(value.unmarked())
     });
     let finding = |((row, year, kind), value): (&(RowId, Year, ValueKind), &IndicatorValue)| {
         let now = document.values.get(&(*row, *year, *kind));
@@ -157,7 +160,7 @@ mod tests {
     }
 
     fn value_of(text: &str) -> IndicatorValue {
-        text.parse().map_or(IndicatorValue::NotAvailable, |value| IndicatorValue::Number { value, formula: None })
+        text.parse().map_or(IndicatorValue::NotAvailable, IndicatorValue::number)
     }
 
     fn found(check: Check, document: &Document) -> Vec<(u16, ValueKind, Vec<String>)> {

@@ -53,7 +53,7 @@ impl State {
 }
 
 fn number(value: i64) -> IndicatorValue {
-    IndicatorValue::Number { value: value.into(), formula: None }
+    IndicatorValue::number(value.into())
 }
 
 fn sample() -> State {

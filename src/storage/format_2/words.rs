@@ -44,7 +44,7 @@ words! {
     Opening { Plf, Contributions, Next, AfterNext, Beyond }
     ValueKind { Actual, Forecast, RevisedForecast, Target }
     Viewpoint { Citizen, User, Taxpayer }
-    MarkWord { Mission, Provisional, Higher, Lower }
+    MarkWord { Mission, Provisional, Ungrouped, Higher, Lower }
 }
 
 /// The names of rules.

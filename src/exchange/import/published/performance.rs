@@ -12,7 +12,7 @@ use crate::exchange::import::coded;
 use crate::exchange::import::draft::{Draft, DraftIndicator, DraftObjective, DraftRow};
 use crate::exchange::import::report::{Report, Spot, Told};
 use crate::lang::number;
-use crate::model::{Layout, ValueKind, Year};
+use crate::model::{IndicatorValue, LONGEST_LABEL, Layout, ValueKind, Year, fits};
 
 /// A number and a label, as a heading gives them.
 type Named = Option<(Vec<u32>, String)>;
@@ -116,7 +116,11 @@ impl Walk<'_> {
                 if text.trim().is_empty() {
                     continue;
                 }
-                let fate = match number::parse_value(text, &draft.unit) {
+                let read = number::parse_published(text, &draft.unit).or_else(|refusal| kept_words(text).ok_or(refusal));
+                if matches!(read, Ok(IndicatorValue::Words(_))) {
+                    self.report.tell(&grid.spot(row, column), Told::KeptAsWords, text);
+                }
+                let fate = match read {
                     // Of two columns with one heading the first one counts.
                     Ok(value) => {
                         let first = *kept.entry(*key).or_insert(text);
@@ -141,6 +145,12 @@ impl Walk<'_> {
             self.tell_row(&grid, row, Told::Figures);
         }
     }
+}
+
+/// A cell that is no number as words; none where it holds the lines of several cells, or more than a document keeps.
+fn kept_words(text: &str) -> Option<IndicatorValue> {
+    let words = text.trim();
+    (!words.contains(char::is_control) && fits(words, LONGEST_LABEL)).then(|| IndicatorValue::Words(one_line(words).into()))
 }
 
 /// The year and kind of a column: "2018 Réalisation", "2020 Prévision PAP 2020", "2023 (Cible)", or the year alone.
