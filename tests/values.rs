@@ -227,3 +227,42 @@ fn published_values_are_imported_as_they_are_printed() {
     assert_eq!(import.report.losses().filter(|remark| !matches!(remark.told, Told::Part { .. })).count(), 0);
     assert_eq!(&storage::parse(&storage::write(session.document())).expect("it opens"), &**session.document());
 }
+
+// Under an objective
+
+const NARRATIVE: &str = "## Secrétariat général du Gouvernement\nL'objectif regroupe les taux d'application des lois.\n- Un premier taux";
+
+#[test]
+fn an_objective_has_a_text_of_its_own() {
+    let mut session = sample();
+    let before = storage::write(session.document());
+    set(&mut session, "objective/1/narrative", NARRATIVE);
+    let text = storage::write(session.document());
+    let lines: Vec<&str> = text.lines().filter_map(|line| line.trim().strip_prefix("(of: Objective(")).collect();
+    assert_eq!(lines.len(), 3, "a paragraph a line");
+    let read = storage::parse(&text).expect("it opens");
+    assert!(read == **session.document() && read.kept.texts.is_empty() && read.kept.sentence(Lang::French).is_none());
+    let tables = session.tables(Lang::French);
+    let objective = session.document().objectives[0].id;
+    let on_page = tables.page_texts(papier::tables::Node::Objective(objective));
+    assert_eq!(on_page.iter().map(|text| (text.title.as_str(), text.text.as_str())).collect::<Vec<_>>(), [("Objectif 1, texte", NARRATIVE)]);
+    assert!(session.undo());
+    assert_eq!(storage::write(session.document()), before);
+    // It goes with its objective, and comes back.
+    assert!(session.redo());
+    let remove = Command::Structure(editing::Structure::RemoveObjective(objective));
+    session.apply(&remove).expect("removed");
+    assert!(!storage::write(session.document()).contains("Secrétariat général du Gouvernement") && session.undo());
+    assert_eq!(storage::write(session.document()), text);
+}
+
+/// PAP 2023 of programme 129: what stands between an objective and its indicators.
+#[test]
+fn the_text_of_an_objective_is_imported_with_its_headings() {
+    let text = "PROGRAMME 129\nANNEXE AU PROJET DE LOI DE FINANCES POUR 2024\nObjectifs et indicateurs de performance\nOBJECTIF\n1 – Favoriser l'adoption des décrets\nCet objectif regroupe les taux de satisfaction.\nIl est ancien.\nINDICATEUR\n1.1 – Taux d'application des lois\nOBJECTIF\n2 – Autre\nINDICATEUR\n2.1 – Autre taux\n";
+    let options = Options { programme: None, year: Year::new(2024), law: None };
+    let import = import::read(&[File { name: "pap.txt".into(), bytes: text.into() }], options).expect("a part");
+    let document = &import.documents[0];
+    let texts: Vec<&str> = document.objectives.iter().map(|objective| document.text(papier::model::Narrative::Objective(objective.id))).collect();
+    assert_eq!(texts, ["Cet objectif regroupe les taux de satisfaction.\nIl est ancien.", ""]);
+}

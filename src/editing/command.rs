@@ -13,8 +13,8 @@ use super::typed::{Change, Typed, viewpoint};
 use crate::calc::Figures;
 use crate::model::{
     Action, ActionCode, ActionId, Amount, AmountEntry, Category, CellValue, Document, Entry, Indicator, IndicatorId, IndicatorValue, IndicatorWords,
-    KeptTextOf, LONGEST_LABEL, LONGEST_TEXT, Narrative, ObjectiveId, OpenConflicts, ProgrammeField, Row, RowId, RowWords, SectionRow,
-    SectionRowField, SectionRowId, Stage, Text, TextPlace, Year, fits,
+    LONGEST_LABEL, LONGEST_TEXT, Narrative, ObjectiveId, OpenConflicts, ProgrammeField, Row, RowId, RowWords, SectionRow, SectionRowField,
+    SectionRowId, Stage, Text, TextPlace, Year, fits,
 };
 use crate::sections::shapes;
 
@@ -480,10 +480,7 @@ fn remove_objective(document: &mut Document, id: ObjectiveId) -> Result<(), Refu
     let indicators: Vec<IndicatorId> = document.objective(id).ok_or(Refusal::Gone)?.indicators.iter().map(|indicator| indicator.id).collect();
     indicators.into_iter().try_for_each(|indicator| remove_indicator(document, indicator))?;
     Arc::make_mut(&mut document.objectives).retain(|objective| objective.id != id);
-    let text = KeptTextOf::Objective(id);
-    if document.kept.texts.contains_key(&text) {
-        Arc::make_mut(&mut document.kept).texts.remove(&text);
-    }
+    document.set_text(Narrative::Objective(id), Text::default());
     Ok(())
 }
 

@@ -114,6 +114,10 @@ fn is_own(document: &Document, narrative: Narrative, place: Place) -> bool {
             Place::Value { row, .. } => document.indicator_of_row(row).is_some_and(|(indicator, _)| indicator.id == id),
             _ => false,
         },
+        Narrative::Objective(id) => match place {
+            Place::Value { row, .. } => document.objective(id).is_some_and(|objective| objective.indicators.iter().any(|of| of.row(row).is_some())),
+            _ => false,
+        },
         Narrative::OutstandingJustification | Narrative::ScheduleComment => !matches!(place, Place::Credit(_) | Place::Value { .. }),
         Narrative::Section(section) => matches!(place, Place::Cell(cell) if cell.section == section),
         Narrative::Strategy | Narrative::LayoutChanges => false,

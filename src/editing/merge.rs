@@ -215,6 +215,7 @@ impl Twins {
                 Narrative::Source(id) => Narrative::Source(indicator(id)?),
                 Narrative::Method(id) => Narrative::Method(indicator(id)?),
                 Narrative::Justification(id) => Narrative::Justification(indicator(id)?),
+                Narrative::Objective(id) => Narrative::Objective(*self.objectives.get(&id)?),
                 Narrative::Strategy
                 | Narrative::LayoutChanges
                 | Narrative::OutstandingJustification

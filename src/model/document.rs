@@ -302,6 +302,7 @@ impl Document {
             | Narrative::Section(_) => true,
             Narrative::Action(id) | Narrative::Nature(id) => self.action(id).is_some(),
             Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id) => self.indicator(id).is_some(),
+            Narrative::Objective(id) => self.objective(id).is_some(),
         }
     }
 

@@ -4,12 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CellContent, Document, ObjectiveId, Place, SectionRow, Text, Year};
+use super::{CellContent, Document, Place, SectionRow, Text, Year};
 
 /// Everything of the kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
-    pub texts: BTreeMap<KeptTextOf, Text>,
+    /// The comments of sections that this Papier does not know, by their names.
+    pub texts: BTreeMap<String, Text>,
     /// By section and identity.
     pub rows: BTreeMap<(String, u64), KeptRow>,
     pub cells: BTreeMap<KeptCellKey, CellContent>,
@@ -40,14 +41,6 @@ impl Document {
         });
         self.kept.rows.clone().into_iter().chain(shown).collect()
     }
-}
-
-/// What a text is about that no page shows.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum KeptTextOf {
-    Objective(ObjectiveId),
-    /// The comment of a section that this Papier does not know.
-    Section(String),
 }
 
 /// A row of a section that is a table of its own.

@@ -37,7 +37,7 @@ pub use deck::{Deck, Planned, Slide};
 pub use document::{Document, Programme, ProgrammeNumber, ValueKey};
 pub use draw::Draw;
 pub use ids::{ActionId, IDENTITIES, IndicatorId, ObjectiveId, RowId};
-pub use kept::{Conflict, Kept, KeptCellKey, KeptCellRow, KeptMark, KeptRow, KeptTextOf, MarkWord, OpenConflicts, Remark, Side, UnknownSection};
+pub use kept::{Conflict, Kept, KeptCellKey, KeptCellRow, KeptMark, KeptRow, MarkWord, OpenConflicts, Remark, Side, UnknownSection};
 pub use layout::Layout;
 pub use ledger::{AeCp, CreditKey, Ledger, Measure, Stage};
 pub use link::{Form, Link, braces, links, unknown_links};

@@ -74,6 +74,7 @@ impl Order {
             Narrative::Source(id) => Narrative::Source(self.indicator(id)),
             Narrative::Method(id) => Narrative::Method(self.indicator(id)),
             Narrative::Justification(id) => Narrative::Justification(self.indicator(id)),
+            Narrative::Objective(id) => Narrative::Objective(self.objective(id)),
         }
     }
 

@@ -197,6 +197,8 @@ pub enum Narrative {
     Justification(IndicatorId),
     /// The comment under the tables of a section, by its key.
     Section(&'static str),
+    /// What an objective is about, under its label.
+    Objective(ObjectiveId),
 }
 
 /// What a row of a section is called.

@@ -243,6 +243,7 @@ fn text_code(place: TextPlace) -> String {
             Narrative::Method(id) => format!("text/method/{}", id.0),
             Narrative::Justification(id) => format!("text/justification/{}", id.0),
             Narrative::Section(section) => format!("text/section/{section}"),
+            Narrative::Objective(id) => format!("text/objective/{}", id.0),
         },
     }
 }
@@ -286,6 +287,7 @@ fn text(parts: &[&str]) -> Option<TextPlace> {
                 "source" => Narrative::Source(IndicatorId(id)),
                 "method" => Narrative::Method(IndicatorId(id)),
                 "justification" => Narrative::Justification(IndicatorId(id)),
+                "objective" => Narrative::Objective(ObjectiveId(id)),
                 _ => return None,
             }
         }

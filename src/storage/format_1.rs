@@ -516,6 +516,7 @@ fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<BTreeMap<Narrativ
             | Narrative::Section(_) => (true, "text", 0),
             Narrative::Action(id) | Narrative::Nature(id) => (document.action(id).is_some(), "action", id.0),
             Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id) => (document.indicator(id).is_some(), "indicator", id.0),
+            Narrative::Objective(id) => (document.objective(id).is_some(), "objective", id.0),
         };
         if !exists {
             return Err(dangling("texts", index, what, id));

@@ -25,7 +25,7 @@ use super::reading::{self, Joined, Misplaced, dangling, key, twice};
 use super::{Expectation, Fault, MOST_SLIDES, Position, density};
 use crate::model::{
     self, ActionId, AeCp, CellContent, CellValue, Conflict, CreditKey, Document, Indicator, IndicatorId, Kept, KeptCellKey, KeptMark, KeptRow,
-    KeptTextOf, Ledger, Narrative, Objective, ObjectiveId, Remark, RowId, Text,
+    Ledger, Narrative, Objective, ObjectiveId, Remark, RowId, Text,
 };
 use named::Named;
 use words::{
@@ -201,13 +201,12 @@ impl File {
         document.values = Arc::new(values("values", self.values)?);
         let (texts, kept_texts) = texts(&document, self.texts)?;
         document.texts = texts;
-        for (index, of) in self.inherited.into_iter().enumerate() {
+        for of in self.inherited {
             match of.narrative() {
                 // A mark of a text that is gone says nothing, nor does one of a text that no page shows.
                 Ok(narrative) if !document.texts.contains_key(&narrative) => {}
                 Ok(narrative) => drop(document.inherited.insert(narrative)),
-                Err(KeptTextOf::Section(_)) => {}
-                Err(KeptTextOf::Objective(id)) => return Err(dangling("inherited", index, "text", id.0)),
+                Err(_) => {}
             }
         }
         let justified = self.justified.into_iter();
@@ -385,13 +384,13 @@ fn values(section: &'static str, lines: Vec<ValueLine>) -> Result<BTreeMap<model
     once(section, read.into_iter())
 }
 
-type Texts = (BTreeMap<Narrative, Text>, BTreeMap<KeptTextOf, Text>);
+type Texts = (BTreeMap<Narrative, Text>, BTreeMap<String, Text>);
 
 /// The narratives, and the texts that no page shows. The lines of a text follow each other; where they stand again as they are, they count once.
 fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<Texts, Misplaced> {
     const SECTION: &str = "texts";
     let misplaced = |index, what| Misplaced { section: SECTION, index, fault: Fault::Expected(what) };
-    let mut runs: Vec<(Result<Narrative, KeptTextOf>, Vec<(usize, String)>)> = Vec::new();
+    let mut runs: Vec<(Result<Narrative, String>, Vec<(usize, String)>)> = Vec::new();
     for (index, Paragraph { of, line: Words(line) }) in lines.into_iter().enumerate() {
         let of = of.narrative();
         let (exists, what, id) = match &of {
@@ -402,12 +401,12 @@ fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<Texts, Misplaced>
                 | Narrative::ScheduleComment
                 | Narrative::Section(_),
             )
-            | Err(KeptTextOf::Section(_)) => (true, "text", 0),
+            | Err(_) => (true, "text", 0),
             Ok(Narrative::Action(id) | Narrative::Nature(id)) => (document.action(*id).is_some(), "action", id.0),
             Ok(Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id)) => {
                 (document.indicator(*id).is_some(), "indicator", id.0)
             }
-            Err(KeptTextOf::Objective(id)) => (document.objective(*id).is_some(), "objective", id.0),
+            Ok(Narrative::Objective(id)) => (document.objective(*id).is_some(), "objective", id.0),
         };
         if !exists {
             return Err(dangling(SECTION, index, what, id));
@@ -421,8 +420,8 @@ fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<Texts, Misplaced>
         }
     }
     let mut narratives: BTreeMap<Narrative, Joined> = BTreeMap::new();
-    let mut kept: BTreeMap<KeptTextOf, Joined> = BTreeMap::new();
-    let mut known: BTreeMap<Result<Narrative, KeptTextOf>, Vec<(usize, String)>> = BTreeMap::new();
+    let mut kept: BTreeMap<String, Joined> = BTreeMap::new();
+    let mut known: BTreeMap<Result<Narrative, String>, Vec<(usize, String)>> = BTreeMap::new();
     for (of, run) in runs {
         let is_same = |other: &Vec<(usize, String)>| other.iter().map(|(_, line)| line).eq(run.iter().map(|(_, line)| line));
         if known.get(&of).is_some_and(is_same) {

@@ -201,6 +201,7 @@ impl Node {
                     Narrative::OutstandingJustification | Narrative::ScheduleComment => Self::Multiyear,
                     Narrative::Section(section) => Self::of_section(section),
                     Narrative::Action(id) | Narrative::Nature(id) => Self::Action(id),
+                    Narrative::Objective(id) => Self::Objective(id),
                     Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id) => Self::Indicator(id),
                 },
             },

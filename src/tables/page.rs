@@ -116,7 +116,7 @@ impl Tables<'_> {
             Node::Strategy => vec![self.signature(), text(Narrative::Strategy)],
             Node::Summary => vec![table(TableName::Objectives)],
             Node::Objectives => self.objectives_page(level),
-            Node::Objective(_) => vec![Block::Contents, Block::Offer(Offer::Indicator)],
+            Node::Objective(id) => vec![text(Narrative::Objective(id)), Block::Contents, Block::Offer(Offer::Indicator)],
             Node::Indicator(id) => self.indicator_page(id, level),
             Node::CreditsPart => vec![Block::Contents],
             Node::Bill => self.of_credits([

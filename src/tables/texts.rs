@@ -28,7 +28,7 @@ impl Tables<'_> {
             places.push(TextPlace::Narrative(Narrative::LayoutChanges));
         }
         for objective in document.objectives.iter() {
-            places.push(TextPlace::ObjectiveLabel(objective.id));
+            places.extend([TextPlace::ObjectiveLabel(objective.id), TextPlace::Narrative(Narrative::Objective(objective.id))]);
             for indicator in &objective.indicators {
                 let id = indicator.id;
                 places.extend([TextPlace::IndicatorLabel(id), TextPlace::IndicatorUnit(id), TextPlace::Viewpoint(id)]);
@@ -80,6 +80,10 @@ impl Tables<'_> {
     pub fn text_title(self, place: TextPlace) -> String {
         let of_action = |id, part: Word| format!("{} {}, {}", self.word(Word::Action), self.code(id), lower_first(self.word(part)));
         let of_indicator = |id, part: Word| format!("{} {}, {}", self.word(Word::Indicator), self.number(id), lower_first(self.word(part)));
+        let of_objective = |id, part: Word| {
+            let number = self.document.objective_number(id).unwrap_or_default();
+            format!("{} {number}, {}", self.word(Word::Objective), lower_first(self.word(part)))
+        };
         let of_row = |id, part: Word| match self.document.row_number(id) {
             Some(RowNumber { objective, indicator, row }) => {
                 let row_words = self.lang.pick("ligne", "row");
@@ -90,10 +94,7 @@ impl Tables<'_> {
         match place {
             TextPlace::Programme(field) => self.word(field_word(field)).into(),
             TextPlace::ActionLabel(id) => of_action(id, Word::Label),
-            TextPlace::ObjectiveLabel(id) => {
-                let number = self.document.objective_number(id).unwrap_or_default();
-                format!("{} {number}, {}", self.word(Word::Objective), lower_first(self.word(Word::Label)))
-            }
+            TextPlace::ObjectiveLabel(id) => of_objective(id, Word::Label),
             TextPlace::IndicatorLabel(id) => of_indicator(id, Word::Label),
             TextPlace::IndicatorUnit(id) => of_indicator(id, Word::Unit),
             TextPlace::Viewpoint(id) => of_indicator(id, Word::Viewpoint),
@@ -122,6 +123,7 @@ impl Tables<'_> {
                 Narrative::Source(id) => of_indicator(id, Word::SourceOfData),
                 Narrative::Method(id) => of_indicator(id, Word::MethodOfCalculation),
                 Narrative::Justification(id) => of_indicator(id, self.justification_word()),
+                Narrative::Objective(id) => of_objective(id, Word::Narrative),
                 Narrative::Section(section) => format!("{}, {}", self.section_name(section), self.lang.pick("commentaire", "comment")),
             },
         }

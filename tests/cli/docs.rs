@@ -116,7 +116,8 @@ fn is_listed(place: Place) -> bool {
                 | Narrative::Source(_)
                 | Narrative::Method(_)
                 | Narrative::Justification(_)
-                | Narrative::Section(_) => true,
+                | Narrative::Section(_)
+                | Narrative::Objective(_) => true,
             },
         },
     }
@@ -182,6 +183,7 @@ fn places(document: &Document) -> Vec<Place> {
             Narrative::Method(indicator.id),
             Narrative::Justification(indicator.id),
             Narrative::Section("jobs"),
+            Narrative::Objective(objective),
         ]
         .map(TextPlace::Narrative),
     );

@@ -112,6 +112,8 @@ pub(super) struct DraftRow {
 pub(super) struct DraftObjective {
     pub number: u32,
     pub label: String,
+    /// What stands under it.
+    pub text: String,
     pub indicators: Vec<DraftIndicator>,
     pub spot: Spot,
 }
@@ -381,7 +383,11 @@ impl Draft {
         for (draft, objective) in self.objectives.iter().zip(&mut objectives) {
             objective.indicators = draft.indicators.iter().map(|indicator| indicator.add_to(document, draw)).collect();
         }
+        let texts: Vec<_> = objectives.iter().zip(&self.objectives).map(|(objective, draft)| (objective.id, draft.text.as_str())).collect();
         document.objectives = Arc::new(objectives.into());
+        for (id, text) in texts {
+            document.set_text(Narrative::Objective(id), Text::new(text));
+        }
     }
 
     fn add_texts(&self, document: &mut Document, ids: &BTreeMap<ActionCode, ActionId>) {

@@ -7,8 +7,8 @@ use serde::{Deserialize, Deserializer};
 
 use super::numbers;
 use crate::model::{
-    self, ActionCode, ActionId, Category, IDENTITIES, IndicatorId, IndicatorValue, KeptTextOf, LONGEST_LABEL, LONGEST_TEXT, Labelled, Layout,
-    Narrative, ObjectiveId, ProgrammeNumber, RowId, Rule, fits,
+    self, ActionCode, ActionId, Category, IDENTITIES, IndicatorId, IndicatorValue, LONGEST_LABEL, LONGEST_TEXT, Labelled, Layout, Narrative,
+    ObjectiveId, ProgrammeNumber, RowId, Rule, fits,
 };
 use crate::sections::{checks, shapes};
 use crate::storage::Expectation;
@@ -216,15 +216,14 @@ pub(super) enum TextOf {
     Source(Identity),
     Method(Identity),
     Justification(Identity),
-    /// Kept, and shown nowhere yet.
     Objective(Identity),
     /// The comment of a section.
     Section(Line),
 }
 
 impl TextOf {
-    /// The narrative, or what the text is about where no page shows it.
-    pub(super) fn narrative(self) -> Result<Narrative, KeptTextOf> {
+    /// The narrative, or the name of a section that this Papier does not know.
+    pub(super) fn narrative(self) -> Result<Narrative, String> {
         Ok(match self {
             Self::Strategy => Narrative::Strategy,
             Self::LayoutChanges => Narrative::LayoutChanges,
@@ -235,10 +234,10 @@ impl TextOf {
             Self::Source(id) => Narrative::Source(IndicatorId(id.0)),
             Self::Method(id) => Narrative::Method(IndicatorId(id.0)),
             Self::Justification(id) => Narrative::Justification(IndicatorId(id.0)),
-            Self::Objective(id) => return Err(KeptTextOf::Objective(ObjectiveId(id.0))),
+            Self::Objective(id) => Narrative::Objective(ObjectiveId(id.0)),
             Self::Section(section) => match shapes::of(&section.0) {
                 Some(shape) => Narrative::Section(shape.key),
-                None => return Err(KeptTextOf::Section(section.0)),
+                None => return Err(section.0),
             },
         })
     }
@@ -255,15 +254,14 @@ pub(super) fn narrative(narrative: Narrative) -> Cow<'static, str> {
         Narrative::Source(id) => format!("Source({})", id.0).into(),
         Narrative::Method(id) => format!("Method({})", id.0).into(),
         Narrative::Justification(id) => format!("Justification({})", id.0).into(),
-        Narrative::Section(section) => format!("Section({})", numbers::quoted(section)).into(),
+        Narrative::Section(section) => section_text(section).into(),
+        Narrative::Objective(id) => format!("Objective({})", id.0).into(),
     }
 }
 
-pub(super) fn kept_text(of: &KeptTextOf) -> String {
-    match of {
-        KeptTextOf::Objective(id) => format!("Objective({})", id.0),
-        KeptTextOf::Section(section) => format!("Section({})", numbers::quoted(section)),
-    }
+/// The comment of a section.
+pub(super) fn section_text(section: &str) -> String {
+    format!("Section({})", numbers::quoted(section))
 }
 
 #[derive(Deserialize)]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::numbers::{decimal, quoted, value};
 use super::words::{self, MarkWord, Opening, Origin, OutstandingItem, Stage, ValueKind, Viewpoint};
 use super::{marks, rooms};
-use crate::model::{self, CellValue, Document, IndicatorValue, KeptTextOf, Ledger, Order};
+use crate::model::{self, CellValue, Document, IndicatorValue, Ledger, Order};
 use crate::sections::shapes;
 
 /// The sections in their order, each with the comment above it.
@@ -251,12 +251,7 @@ fn texts(document: &Document, order: &Order) -> impl Iterator<Item = String> + u
     let mut narratives: Vec<_> = document.texts.iter().collect();
     narratives.sort_by_cached_key(|(narrative, _)| order.narrative(**narrative));
     let narratives = narratives.into_iter().map(|(narrative, text)| (words::narrative(*narrative).into_owned(), text));
-    let mut kept: Vec<_> = document.kept.texts.iter().collect();
-    kept.sort_by_cached_key(|(of, _)| match of {
-        KeptTextOf::Objective(id) => (order.objective(*id).0, ""),
-        KeptTextOf::Section(section) => (u64::MAX, section.as_str()),
-    });
-    let kept = kept.into_iter().map(|(of, text)| (words::kept_text(of), text));
+    let kept = document.kept.texts.iter().map(|(section, text)| (words::section_text(section), text));
     let paragraphs = narratives.chain(kept);
     let lines =
         paragraphs.flat_map(|(of, text)| text.lines().map(|line| Line::begun().bare("of", &of).words("line", line).end()).collect::<Vec<_>>());

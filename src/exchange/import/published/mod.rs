@@ -142,6 +142,8 @@ enum Target {
     /// The label of an objective or indicator stands on the next line.
     ObjectiveLabel,
     IndicatorLabel,
+    /// What the objective is about.
+    Objective,
     Source,
     Method,
     /// Under "Précisions méthodologiques", without saying of which kind.
@@ -332,6 +334,11 @@ impl<'a> Walk<'a> {
             Target::ScheduleComment => append(&mut self.draft.schedule_comment),
             Target::Action(code) => append(self.draft.action_texts.entry(code).or_default()),
             Target::Nature(code) => append(self.draft.nature_texts.entry(code).or_default()),
+            Target::Objective => {
+                if let Some(objective) = self.draft.objectives.last_mut() {
+                    append(&mut objective.text);
+                }
+            }
             Target::Source | Target::Method | Target::Methods | Target::Justification => {
                 if let Some(indicator) = self.indicator() {
                     match target {

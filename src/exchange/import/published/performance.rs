@@ -52,8 +52,8 @@ impl Walk<'_> {
 
     fn named_objective(&mut self, numbers: &[u32], label: &str, spot: &Spot) {
         let number = numbers.first().copied().unwrap_or_default();
-        self.draft.objectives.push(DraftObjective { number, label: one_line(label), indicators: vec![], spot: spot.clone() });
-        self.go_to(Target::Elsewhere);
+        self.draft.objectives.push(DraftObjective { number, label: one_line(label), spot: spot.clone(), ..DraftObjective::default() });
+        self.go_to(Target::Objective);
     }
 
     fn named_indicator(&mut self, number: Vec<u32>, label: &str, spot: &Spot) {
