@@ -349,6 +349,7 @@ fn indicator(document: &Document, pap: Year, number: &str, parts: &[&str]) -> Re
         ["label"] => text(TextPlace::IndicatorLabel(indicator.id)),
         ["unit"] => text(TextPlace::IndicatorUnit(indicator.id)),
         ["viewpoint"] => text(TextPlace::Viewpoint(indicator.id)),
+        ["mission"] => text(TextPlace::IndicatorMission(indicator.id)),
         ["source"] => text(TextPlace::Narrative(Narrative::Source(indicator.id))),
         ["method"] => text(TextPlace::Narrative(Narrative::Method(indicator.id))),
         ["justification"] => text(TextPlace::Narrative(Narrative::Justification(indicator.id))),
@@ -408,6 +409,7 @@ fn text(document: &Document, parts: &[&str]) -> Result<TextPlace, AddressError> 
             let id = objective.map(|objective| objective.id).ok_or_else(|| AddressError::UnknownObjective((*number).into()))?;
             match *field {
                 "label" => Ok(TextPlace::ObjectiveLabel(id)),
+                "mission" => Ok(TextPlace::ObjectiveMission(id)),
                 "narrative" => Ok(TextPlace::Narrative(Narrative::Objective(id))),
                 _ => Err(AddressError::Form),
             }
@@ -441,6 +443,8 @@ fn write_text(document: &Document, place: TextPlace) -> Option<String> {
         TextPlace::IndicatorLabel(id) => of_indicator(id, "label"),
         TextPlace::IndicatorUnit(id) => of_indicator(id, "unit"),
         TextPlace::Viewpoint(id) => of_indicator(id, "viewpoint"),
+        TextPlace::ObjectiveMission(id) => of_objective(document, id, "mission"),
+        TextPlace::IndicatorMission(id) => of_indicator(id, "mission"),
         TextPlace::RowLabel(id) => of_row(id, "label"),
         TextPlace::RowUnit(id) => of_row(id, "unit"),
         TextPlace::SectionRow { section, row, field } => sections::write_text(document, section, row, field),

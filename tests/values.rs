@@ -266,3 +266,34 @@ fn the_text_of_an_objective_is_imported_with_its_headings() {
     let texts: Vec<&str> = document.objectives.iter().map(|objective| document.text(papier::model::Narrative::Objective(objective.id))).collect();
     assert_eq!(texts, ["Cet objectif regroupe les taux de satisfaction.\nIl est ancien.", ""]);
 }
+
+// Of the mission
+
+#[test]
+fn an_objective_or_an_indicator_is_flagged_as_one_of_the_mission() {
+    for (address, kept) in [("objective/1/mission", "text/objective-label/3"), ("indicator/1.1/mission", "text/indicator-label/5")] {
+        let mut session = sample();
+        let before = storage::write(session.document());
+        let refusal = command(session.document(), address, "oui", Unread::Refused).expect_err("not the flag");
+        assert_eq!(refusal, format!("{address} = oui : « oui » : écrire « mission », ou rien."));
+        set(&mut session, address, "Mission");
+        let text = storage::write(session.document());
+        assert!(text.contains(&format!("(place: \"{kept}\", word: Mission)")), "{text}");
+        let read = storage::parse(&text).expect("it opens");
+        assert!(read == **session.document() && read.kept.marks.is_empty());
+        set(&mut session, address, "");
+        assert_eq!(storage::write(session.document()), before);
+    }
+}
+
+/// "OBJECTIF mission" stands over the objective, in PAP 2023 of programme 129.
+#[test]
+fn the_flag_of_the_mission_is_imported() {
+    let text = "PROGRAMME 129\nANNEXE AU PROJET DE LOI DE FINANCES POUR 2024\nObjectifs et indicateurs de performance\nOBJECTIF mission\n1 – Favoriser l'adoption des décrets\nINDICATEUR\n1.1 – Taux d'application des lois\nOBJECTIF\n2 – Autre\nINDICATEUR mission\n2.1 – Autre taux\n";
+    let options = Options { programme: None, year: Year::new(2024), law: None };
+    let import = import::read(&[File { name: "pap.txt".into(), bytes: text.into() }], options).expect("a part");
+    let document = &import.documents[0];
+    assert_eq!(document.objectives.iter().map(|objective| objective.is_mission).collect::<Vec<_>>(), [true, false]);
+    assert_eq!(document.indicators().map(|indicator| indicator.is_mission).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(document.objectives[0].label, "Favoriser l'adoption des décrets");
+}

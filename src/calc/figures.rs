@@ -601,7 +601,7 @@ mod tests {
         let mut document = sample_with(&[]);
         let (row, missing) = (RowId(8), ActionId(9));
         let indicator = Indicator::new(IndicatorId(7), row, "Délai".into());
-        document.objectives = Arc::new(vec![Objective { id: ObjectiveId(6), label: String::new(), indicators: vec![indicator] }].into());
+        document.objectives = Arc::new(vec![Objective { indicators: vec![indicator], ..Objective::new(ObjectiveId(6), String::new()) }].into());
         let value = Place::Value { row, year: year(), kind: ValueKind::Actual };
         document.set_value((row, year(), ValueKind::Actual), Some(Trend::Rising.into()));
         let gone = Place::Value { row: RowId(10), year: year(), kind: ValueKind::Actual };

@@ -718,7 +718,7 @@ fn with_indicators(objectives: &[u32]) -> Document {
     };
     let objective = |count: &u32| (0..*count).map(|_| indicator()).collect::<Vec<_>>();
     let indicators: Vec<Vec<Indicator>> = objectives.iter().map(objective).collect();
-    let objectives = indicators.into_iter().zip(1..).map(|(indicators, id)| Objective { id: ObjectiveId(id), label: NAME.into(), indicators });
+    let objectives = indicators.into_iter().zip(1..).map(|(indicators, id)| Objective { indicators, ..Objective::new(ObjectiveId(id), NAME.into()) });
     document.objectives = std::sync::Arc::new(objectives.collect());
     let rows: Vec<RowId> = document.indicators().flat_map(|indicator| &indicator.rows).map(|row| row.id).collect();
     for (row, step) in rows.into_iter().zip(1..) {

@@ -263,7 +263,11 @@ fn write_words(document: &mut Document, figures: &OnceCell<Figures>, place: Text
     match place {
         TextPlace::Programme(field) => write_field(document, field, words),
         TextPlace::ActionLabel(id) => *Arc::make_mut(&mut document.actions).label_mut(id).ok_or(Refusal::Gone)? = words.into(),
-        TextPlace::ObjectiveLabel(id) => *Arc::make_mut(&mut document.objectives).label_mut(id).ok_or(Refusal::Gone)? = words.into(),
+        TextPlace::ObjectiveLabel(id) => *Arc::make_mut(&mut document.objectives).objective_words(id).ok_or(Refusal::Gone)?.label = words.into(),
+        TextPlace::ObjectiveMission(id) => {
+            *Arc::make_mut(&mut document.objectives).objective_words(id).ok_or(Refusal::Gone)?.is_mission = !words.is_empty();
+        }
+        TextPlace::IndicatorMission(id) => *indicator_words(document, id)?.is_mission = !words.is_empty(),
         TextPlace::IndicatorLabel(id) => *indicator_words(document, id)?.label = words.into(),
         TextPlace::IndicatorUnit(id) => *indicator_words(document, id)?.unit = words.into(),
         TextPlace::Viewpoint(id) => *indicator_words(document, id)?.viewpoint = viewpoint(words),

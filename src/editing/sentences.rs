@@ -39,6 +39,9 @@ impl TypedRefusal {
                 format!("« {typed} » : le point de vue est celui du citoyen, de l'usager ou du contribuable."),
                 format!("“{typed}”: the viewpoint is that of the citizen, the user or the taxpayer."),
             ),
+            Self::Mission(typed) => {
+                lang.pick(format!("« {typed} » : écrire « mission », ou rien."), format!("“{typed}”: write “mission”, or nothing."))
+            }
             Self::Unshowable { character, position } => {
                 let code = format!("U+{:04X}", u32::from(*character));
                 lang.pick(

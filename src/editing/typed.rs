@@ -11,7 +11,7 @@ use crate::model::{
     ProgrammeNumber, TextPlace, ValueKey, Viewpoint, Year,
 };
 use crate::sections::shapes;
-use crate::tables;
+use crate::tables::{self, MISSION};
 
 /// New content of an entry.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +61,9 @@ pub enum TypedRefusal {
     ProgrammeNumber(String),
     #[error("unknown viewpoint")]
     Viewpoint(String),
+    /// Anything but the flag of what is one of the mission.
+    #[error("unknown flag")]
+    Mission(String),
     /// A name or a label holds a character that is not shown but steers how others are: the `position`th, counted from 1.
     #[error("U+{:04X} cannot stand in a name", u32::from(*character))]
     Unshowable { character: char, position: usize },
@@ -108,6 +111,12 @@ pub(super) fn read_over(document: &Document, figures: &OnceCell<Figures>, place:
         Entry::Text(TextPlace::Viewpoint(_)) => {
             let viewpoint = viewpoint(trimmed).ok_or_else(|| TypedRefusal::Viewpoint(excerpt(trimmed).into_owned()))?;
             Typed::Words(crate::lang::viewpoint(viewpoint, Lang::French).into())
+        }
+        Entry::Text(TextPlace::ObjectiveMission(_) | TextPlace::IndicatorMission(_)) if trimmed.to_lowercase() == MISSION => {
+            Typed::Words(MISSION.into())
+        }
+        Entry::Text(TextPlace::ObjectiveMission(_) | TextPlace::IndicatorMission(_)) => {
+            return Err(TypedRefusal::Mission(excerpt(trimmed).into_owned()));
         }
         Entry::Text(_) => Typed::Words(typed_name(trimmed)?),
     };

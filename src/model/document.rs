@@ -274,8 +274,10 @@ impl Document {
             Entry::Text(text) => match text {
                 TextPlace::Programme(_) => true,
                 TextPlace::ActionLabel(id) => self.action(id).is_some(),
-                TextPlace::ObjectiveLabel(id) => self.objective(id).is_some(),
-                TextPlace::IndicatorLabel(id) | TextPlace::IndicatorUnit(id) | TextPlace::Viewpoint(id) => self.indicator(id).is_some(),
+                TextPlace::ObjectiveLabel(id) | TextPlace::ObjectiveMission(id) => self.objective(id).is_some(),
+                TextPlace::IndicatorLabel(id) | TextPlace::IndicatorUnit(id) | TextPlace::Viewpoint(id) | TextPlace::IndicatorMission(id) => {
+                    self.indicator(id).is_some()
+                }
                 TextPlace::RowLabel(id) | TextPlace::RowUnit(id) => self.indicator_of_row(id).is_some(),
                 TextPlace::SectionRow { section, row, .. } => self.sections.row(section, row).is_some(),
                 TextPlace::ChartTitle(chart) => chart.exists(self),

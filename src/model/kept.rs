@@ -85,7 +85,7 @@ pub struct KeptMark {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MarkWord {
-    /// The figure is that of a mission, not of the programme alone.
+    /// The objective or indicator is one of the mission, not of the programme alone.
     Mission,
     Provisional,
     /// A number published without groups of three digits.

@@ -46,7 +46,7 @@ pub use money::{Amount, Euros, Overflow, Sum};
 pub use multiyear::{Horizon, Opening, Origin, OutstandingItem};
 pub use nature::{Categories, Category, Ranks, Title};
 pub use order::Order;
-pub use performance::{Indicator, IndicatorWords, Objective, Row, RowNumber, RowWords, ValueKind, Viewpoint};
+pub use performance::{Indicator, IndicatorWords, Objective, ObjectiveWords, Row, RowNumber, RowWords, ValueKind, Viewpoint};
 pub use place::{ActionScope, AmountEntry, CreditPlace, Entry, Narrative, NatureScope, Place, ProgrammeField, SectionRowField, TextPlace};
 pub use published::{Labelled, Published, PublishedLabel};
 pub use rule::{Justified, Rule};

@@ -119,6 +119,8 @@ impl Order {
             TextPlace::IndicatorLabel(id) => TextPlace::IndicatorLabel(self.indicator(id)),
             TextPlace::IndicatorUnit(id) => TextPlace::IndicatorUnit(self.indicator(id)),
             TextPlace::Viewpoint(id) => TextPlace::Viewpoint(self.indicator(id)),
+            TextPlace::ObjectiveMission(id) => TextPlace::ObjectiveMission(self.objective(id)),
+            TextPlace::IndicatorMission(id) => TextPlace::IndicatorMission(self.indicator(id)),
             TextPlace::RowLabel(id) => TextPlace::RowLabel(self.row(id)),
             TextPlace::RowUnit(id) => TextPlace::RowUnit(self.row(id)),
             TextPlace::SectionRow { section, row, field } => TextPlace::SectionRow { section, row: self.section_row(section, row), field },

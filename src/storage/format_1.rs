@@ -458,7 +458,7 @@ fn objectives(
     for (index, line) in objectives.into_iter().enumerate() {
         let id = ObjectiveId(ids.give("objectives", index, line.id)?);
         objective_at.insert(line.id, result.len());
-        result.push(Objective { id, label: line.label.0, indicators: vec![] });
+        result.push(Objective::new(id, line.label.0));
     }
     let mut indicator_at: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     for (index, line) in indicators.into_iter().enumerate() {
@@ -467,7 +467,7 @@ fn objectives(
         let (at, objective) = found.ok_or_else(|| dangling("indicators", index, "objective", line.objective.into()))?;
         indicator_at.insert(line.id, (at, objective.indicators.len()));
         let viewpoint = line.viewpoint.map(Into::into);
-        objective.indicators.push(Indicator { id, label: line.label.0, unit: line.unit.0, viewpoint, rows: vec![] });
+        objective.indicators.push(Indicator { id, label: line.label.0, unit: line.unit.0, viewpoint, is_mission: false, rows: vec![] });
     }
     for (index, line) in rows.into_iter().enumerate() {
         let id = RowId(ids.give("rows", index, line.id)?);

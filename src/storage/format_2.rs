@@ -281,7 +281,7 @@ fn objectives(objectives: Vec<ObjectiveLine>, indicators: Vec<IndicatorLine>, ro
         let label = line.label.0;
         if ids.gives("objectives", index, &line.id, label.clone())? {
             objective_at.insert(line.id.0, result.len());
-            result.push(Objective { id: ObjectiveId(line.id.0), label, indicators: vec![] });
+            result.push(Objective::new(ObjectiveId(line.id.0), label));
         }
     }
     let mut indicator_at: BTreeMap<u64, (usize, usize)> = BTreeMap::new();
@@ -292,7 +292,7 @@ fn objectives(objectives: Vec<ObjectiveLine>, indicators: Vec<IndicatorLine>, ro
         let (label, unit, viewpoint) = (line.label.0, line.unit.0, line.viewpoint.map(model::Viewpoint::from));
         if ids.gives("indicators", index, &line.id, (line.objective.0, label.clone(), unit.clone(), viewpoint))? {
             indicator_at.insert(line.id.0, (at, objective.indicators.len()));
-            objective.indicators.push(Indicator { id: IndicatorId(line.id.0), label, unit, viewpoint, rows: vec![] });
+            objective.indicators.push(Indicator { id: IndicatorId(line.id.0), label, unit, viewpoint, is_mission: false, rows: vec![] });
         }
     }
     let mut ids = Ids::none();

@@ -4,6 +4,9 @@ use super::Tables;
 use crate::lang::{Word, links, slide_name, viewpoint};
 use crate::model::{Document, IndicatorId, Narrative, Place, ProgrammeField, RowNumber, SectionRowField, Stage, TextPlace};
 
+/// The flag of what is one of the mission, as it is typed and printed.
+pub const MISSION: &str = "mission";
+
 /// A text and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedText {
@@ -28,10 +31,16 @@ impl Tables<'_> {
             places.push(TextPlace::Narrative(Narrative::LayoutChanges));
         }
         for objective in document.objectives.iter() {
-            places.extend([TextPlace::ObjectiveLabel(objective.id), TextPlace::Narrative(Narrative::Objective(objective.id))]);
+            let id = objective.id;
+            places.extend([TextPlace::ObjectiveLabel(id), TextPlace::ObjectiveMission(id), TextPlace::Narrative(Narrative::Objective(id))]);
             for indicator in &objective.indicators {
                 let id = indicator.id;
-                places.extend([TextPlace::IndicatorLabel(id), TextPlace::IndicatorUnit(id), TextPlace::Viewpoint(id)]);
+                places.extend([
+                    TextPlace::IndicatorLabel(id),
+                    TextPlace::IndicatorUnit(id),
+                    TextPlace::Viewpoint(id),
+                    TextPlace::IndicatorMission(id),
+                ]);
                 let own_rows = indicator.rows.iter().filter(|row| indicator.rows.len() > 1 || row.label.is_some() || row.unit.is_some());
                 places.extend(own_rows.flat_map(|row| [TextPlace::RowLabel(row.id), TextPlace::RowUnit(row.id)]));
                 places.extend([Narrative::Source(id), Narrative::Method(id), Narrative::Justification(id)].map(TextPlace::Narrative));
@@ -98,6 +107,8 @@ impl Tables<'_> {
             TextPlace::IndicatorLabel(id) => of_indicator(id, Word::Label),
             TextPlace::IndicatorUnit(id) => of_indicator(id, Word::Unit),
             TextPlace::Viewpoint(id) => of_indicator(id, Word::Viewpoint),
+            TextPlace::ObjectiveMission(id) => of_objective(id, Word::MissionFlag),
+            TextPlace::IndicatorMission(id) => of_indicator(id, Word::MissionFlag),
             TextPlace::RowLabel(id) => of_row(id, Word::Label),
             TextPlace::RowUnit(id) => of_row(id, Word::Unit),
             TextPlace::SectionRow { section, row, field } => {
@@ -153,6 +164,7 @@ pub fn caption(place: TextPlace) -> Word {
         TextPlace::Programme(field) => field_word(field),
         TextPlace::IndicatorUnit(_) | TextPlace::RowUnit(_) => Word::Unit,
         TextPlace::Viewpoint(_) => Word::Viewpoint,
+        TextPlace::ObjectiveMission(_) | TextPlace::IndicatorMission(_) => Word::MissionFlag,
         _ => Word::Label,
     }
 }
@@ -172,6 +184,11 @@ pub fn field_word(field: ProgrammeField) -> Word {
 fn lower_first(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}
+
+/// What says that something is one of the mission, in both languages.
+fn mission(is_mission: bool) -> String {
+    if is_mission { MISSION.into() } else { String::new() }
 }
 
 /// The words of a text as they are typed, links by address; empty when there are none.
@@ -195,6 +212,8 @@ pub fn words(document: &Document, place: TextPlace) -> String {
             let of = indicator(id).and_then(|indicator| indicator.viewpoint);
             of.map_or_else(String::new, |of| viewpoint(of, crate::lang::Lang::French).to_owned())
         }
+        TextPlace::ObjectiveMission(id) => mission(document.objective(id).is_some_and(|objective| objective.is_mission)),
+        TextPlace::IndicatorMission(id) => mission(indicator(id).is_some_and(|indicator| indicator.is_mission)),
         TextPlace::RowLabel(id) => document.indicator_of_row(id).and_then(|(_, row)| row.label.clone()).unwrap_or_default(),
         TextPlace::RowUnit(id) => document.indicator_of_row(id).and_then(|(_, row)| row.unit.clone()).unwrap_or_default(),
         TextPlace::SectionRow { section, row, field } => document.sections.row(section, row).map_or_else(String::new, |row| match field {

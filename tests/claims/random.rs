@@ -123,7 +123,8 @@ pub fn plain() -> Made {
     let (label, _, name, subject, is_feminine) = ALONE[0];
     let row = RowId(3);
     document.objectives = Arc::new(
-        vec![Objective { id: ObjectiveId(4), label: "Objectif".into(), indicators: vec![Indicator::new(IndicatorId(2), row, label.into())] }].into(),
+        vec![Objective { indicators: vec![Indicator::new(IndicatorId(2), row, label.into())], ..Objective::new(ObjectiveId(4), "Objectif".into()) }]
+            .into(),
     );
     for (year, kind, value) in [(2020, ValueKind::RevisedForecast, 100), (2023, ValueKind::Target, 195)] {
         let number = IndicatorValue::number(Decimal::from(value));
@@ -354,7 +355,7 @@ fn indicators(random: &mut Random, document: &mut Document) -> BTreeMap<RowId, C
         }
         all.push(indicator);
     }
-    document.objectives = Arc::new(vec![Objective { id: ObjectiveId(1), label: "Améliorer".into(), indicators: all }].into());
+    document.objectives = Arc::new(vec![Objective { indicators: all, ..Objective::new(ObjectiveId(1), "Améliorer".into()) }].into());
     called
 }
 

@@ -101,6 +101,8 @@ fn is_listed(place: Place) -> bool {
             | TextPlace::IndicatorLabel(_)
             | TextPlace::IndicatorUnit(_)
             | TextPlace::Viewpoint(_)
+            | TextPlace::ObjectiveMission(_)
+            | TextPlace::IndicatorMission(_)
             | TextPlace::RowLabel(_)
             | TextPlace::RowUnit(_)
             | TextPlace::SectionRow { .. }
@@ -166,6 +168,8 @@ fn places(document: &Document) -> Vec<Place> {
         TextPlace::IndicatorLabel(indicator.id),
         TextPlace::IndicatorUnit(indicator.id),
         TextPlace::Viewpoint(indicator.id),
+        TextPlace::ObjectiveMission(objective),
+        TextPlace::IndicatorMission(indicator.id),
         TextPlace::RowLabel(row),
         TextPlace::RowUnit(row),
         TextPlace::SectionRow { section: "jobs", row: SectionRowId(8), field: SectionRowField::Label },

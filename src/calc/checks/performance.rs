@@ -149,7 +149,7 @@ mod tests {
         let mut document = Document::new(Year::new(year).unwrap(), Programme::default());
         let id = IndicatorId(2);
         let indicator = Indicator { unit: unit.into(), ..Indicator::new(id, ROW, "Nombre de projets".into()) };
-        document.objectives = Arc::new(vec![Objective { id: ObjectiveId(1), label: "Aider".into(), indicators: vec![indicator] }].into());
+        document.objectives = Arc::new(vec![Objective { indicators: vec![indicator], ..Objective::new(ObjectiveId(1), "Aider".into()) }].into());
         for narrative in [Narrative::Source(id), Narrative::Method(id), Narrative::Justification(id)] {
             document.set_text(narrative, Text::new("Dit."));
         }

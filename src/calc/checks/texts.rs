@@ -250,8 +250,7 @@ mod tests {
     fn with(strategy: &str) -> Document {
         let mut document = sample_with(&[]);
         document.set_text(Narrative::Strategy, Text::new(strategy));
-        document.objectives =
-            Arc::new(vec![Objective { id: ObjectiveId(3), label: "Résoudre pour tous et des défis publics".into(), indicators: vec![] }].into());
+        document.objectives = Arc::new(vec![Objective::new(ObjectiveId(3), "Résoudre pour tous et des défis publics".into())].into());
         document
     }
 
@@ -315,7 +314,7 @@ mod tests {
     fn words_that_begin_like_two_labels_are_not_compared() {
         let mut document = with("- Résoudre pour tous et des tracas");
         let mut objectives = document.objectives.to_vec();
-        objectives.push(Objective { id: ObjectiveId(4), label: "Résoudre pour tous et des ennuis".into(), indicators: vec![] });
+        objectives.push(Objective::new(ObjectiveId(4), "Résoudre pour tous et des ennuis".into()));
         let before = with("- Résoudre pour tous et des tracas");
         let find = |document: &Document| {
             let figures = Figures::of(document);

@@ -95,6 +95,7 @@ pub(super) struct DraftIndicator {
     pub number: Vec<u32>,
     pub label: String,
     pub viewpoint: Option<Viewpoint>,
+    pub is_mission: bool,
     pub rows: Vec<DraftRow>,
     pub source: String,
     pub method: String,
@@ -112,6 +113,7 @@ pub(super) struct DraftRow {
 pub(super) struct DraftObjective {
     pub number: u32,
     pub label: String,
+    pub is_mission: bool,
     /// What stands under it.
     pub text: String,
     pub indicators: Vec<DraftIndicator>,
@@ -378,7 +380,7 @@ impl Draft {
             if draft.number != number {
                 report.tell(&draft.spot, Told::Renumbered { number: number.to_string() }, &draft.number.to_string());
             }
-            objectives.push(Objective { id, label: draft.label.clone(), indicators: vec![] });
+            objectives.push(Objective { is_mission: draft.is_mission, ..Objective::new(id, draft.label.clone()) });
         }
         for (draft, objective) in self.objectives.iter().zip(&mut objectives) {
             objective.indicators = draft.indicators.iter().map(|indicator| indicator.add_to(document, draw)).collect();
@@ -462,7 +464,8 @@ impl DraftIndicator {
     /// The indicator with identities of its own; values and texts go into the document.
     fn add_to(&self, document: &mut Document, draw: &mut Draw) -> Indicator {
         let id = draw.indicator(document);
-        let mut indicator = Indicator { id, label: self.label.clone(), unit: String::new(), viewpoint: self.viewpoint, rows: vec![] };
+        let (label, viewpoint, is_mission) = (self.label.clone(), self.viewpoint, self.is_mission);
+        let mut indicator = Indicator { id, label, unit: String::new(), viewpoint, is_mission, rows: vec![] };
         let default = [DraftRow::default()];
         let rows = if self.rows.is_empty() { &default } else { self.rows.as_slice() };
         for (row, is_first) in rows.iter().zip(std::iter::once(true).chain(std::iter::repeat(false))) {

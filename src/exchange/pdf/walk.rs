@@ -50,6 +50,13 @@ impl Walk<'_> {
                     None => self.field(TextPlace::Viewpoint(id)),
                 }
             }
+            Block::Mission(place) => {
+                let words = self.setter.words(place);
+                match self.pieces.last_mut() {
+                    Some(Piece::Objective { flag, .. } | Piece::Indicator(Card { flag, .. })) => *flag = words,
+                    _ => self.field(place),
+                }
+            }
             Block::Narrative { place, heading } => {
                 let lines = self.setter.lines(place, "");
                 if !lines.is_empty() {
@@ -73,7 +80,7 @@ impl Walk<'_> {
         let (level, text) = (*level, self.setter.set(text));
         self.level = level;
         self.pieces.push(match *style {
-            HeadingStyle::Objective => Piece::Objective { level, text },
+            HeadingStyle::Objective => Piece::Objective { level, text, flag: String::new() },
             HeadingStyle::Indicator => Piece::Indicator(Card { level, title: text, ..Card::default() }),
             look => Piece::Heading { level, look, text, unit: "", page: false },
         });

@@ -2,15 +2,29 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Document, IndicatorValue, KeptMark, MarkWord, NumberMarks, Order, Place};
+use std::sync::Arc;
 
-/// Gives numbers the marks that are said of them, and returns those that no page shows. One of a number that is gone says nothing.
+use crate::model::{Document, IndicatorValue, KeptMark, MarkWord, NumberMarks, Order, Place, TextPlace};
+
+/// Gives numbers, objectives and indicators the marks that are said of them, and returns those that no page shows. One of a thing that is gone
+/// says nothing.
 pub(super) fn show(document: &mut Document, marks: impl Iterator<Item = KeptMark>) -> BTreeSet<KeptMark> {
     marks.filter(|mark| !is_shown(document, mark)).collect()
 }
 
 fn is_shown(document: &mut Document, mark: &KeptMark) -> bool {
-    let Some(Place::Value { row, year, kind }) = Place::from_code(&mark.place) else { return false };
+    let place = Place::from_code(&mark.place);
+    if mark.word == MarkWord::Mission {
+        let objectives = &mut document.objectives;
+        let said = match place {
+            Some(Place::Text(TextPlace::ObjectiveLabel(id))) => Arc::make_mut(objectives).objective_words(id).map(|words| words.is_mission),
+            Some(Place::Text(TextPlace::IndicatorLabel(id))) => Arc::make_mut(objectives).indicator_words(id).map(|words| words.is_mission),
+            _ => return false,
+        };
+        said.into_iter().for_each(|is_mission| *is_mission = true);
+        return true;
+    }
+    let Some(Place::Value { row, year, kind }) = place else { return false };
     let said: fn(&mut NumberMarks) -> &mut bool = match mark.word {
         MarkWord::Provisional => |marks| &mut marks.is_provisional,
         MarkWord::Ungrouped => |marks| &mut marks.is_ungrouped,
@@ -32,7 +46,10 @@ pub(super) fn of(document: &Document, order: &Order) -> Vec<KeptMark> {
         let place = Place::Value { row: *row, year: *year, kind: *kind };
         said.into_iter().filter(|(is_said, _)| *is_said).map(move |(_, word)| KeptMark { place: place.code(), word })
     });
-    let mut marks: Vec<KeptMark> = document.kept.marks.iter().cloned().chain(of_values).collect();
+    let objectives = document.objectives.iter().filter(|objective| objective.is_mission).map(|objective| TextPlace::ObjectiveLabel(objective.id));
+    let indicators = document.indicators().filter(|indicator| indicator.is_mission).map(|indicator| TextPlace::IndicatorLabel(indicator.id));
+    let of_mission = objectives.chain(indicators).map(|place| KeptMark { place: Place::Text(place).code(), word: MarkWord::Mission });
+    let mut marks: Vec<KeptMark> = document.kept.marks.iter().cloned().chain(of_values).chain(of_mission).collect();
     marks.sort_by_cached_key(|mark| {
         let place = Place::from_code(&mark.place).map(|place| order.place(place));
         (place.is_none(), place, mark.place.clone(), mark.word)

@@ -205,6 +205,8 @@ struct Walk<'a> {
     units: Units,
     /// The name as the cover prints it, perhaps in capitals, and where.
     cover_name: (Spot, String),
+    /// Whether the heading above the next label says that it is one of the mission.
+    is_mission: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -230,6 +232,7 @@ impl<'a> Walk<'a> {
             untabbed: None,
             units: Units::default(),
             cover_name: (Spot::default(), String::new()),
+            is_mission: false,
         }
     }
 
@@ -467,10 +470,10 @@ impl<'a> Walk<'a> {
             Mark::Recap => self.go_to(Target::Recap),
             Mark::LayoutChanges => self.go_to(Target::LayoutChanges),
             Mark::Performance => self.elsewhere(),
-            Mark::Objective(named) if self.target == Target::Recap && named.is_some() => self.recap.objective(named),
-            Mark::Indicator(named) if self.target == Target::Recap && named.is_some() => self.recap.indicator(named),
-            Mark::Objective(named) => self.begin_objective(named, &spot),
-            Mark::Indicator(named) => self.begin_indicator(named, &spot),
+            Mark::Objective(named, _) if self.target == Target::Recap && named.is_some() => self.recap.objective(named),
+            Mark::Indicator(named, _) if self.target == Target::Recap && named.is_some() => self.recap.indicator(named),
+            Mark::Objective(named, is_mission) => self.begin_objective(named, is_mission, &spot),
+            Mark::Indicator(named, is_mission) => self.begin_indicator(named, is_mission, &spot),
             Mark::Viewpoint(viewpoint) => {
                 if let Some(indicator) = self.indicator() {
                     indicator.viewpoint = Some(viewpoint);

@@ -23,15 +23,17 @@ impl Walk<'_> {
         self.draft.objectives.last_mut()?.indicators.last_mut()
     }
 
-    pub(super) fn begin_objective(&mut self, named: Named, spot: &Spot) {
+    pub(super) fn begin_objective(&mut self, named: Named, is_mission: bool, spot: &Spot) {
         self.go_to(Target::ObjectiveLabel);
+        self.is_mission = is_mission;
         if let Some((numbers, label)) = named {
             self.named_objective(&numbers, &label, spot);
         }
     }
 
-    pub(super) fn begin_indicator(&mut self, named: Named, spot: &Spot) {
+    pub(super) fn begin_indicator(&mut self, named: Named, is_mission: bool, spot: &Spot) {
         self.go_to(Target::IndicatorLabel);
+        self.is_mission = is_mission;
         if let Some((numbers, label)) = named {
             self.named_indicator(numbers, &label, spot);
         }
@@ -52,7 +54,13 @@ impl Walk<'_> {
 
     fn named_objective(&mut self, numbers: &[u32], label: &str, spot: &Spot) {
         let number = numbers.first().copied().unwrap_or_default();
-        self.draft.objectives.push(DraftObjective { number, label: one_line(label), spot: spot.clone(), ..DraftObjective::default() });
+        self.draft.objectives.push(DraftObjective {
+            number,
+            label: one_line(label),
+            is_mission: self.is_mission,
+            spot: spot.clone(),
+            ..DraftObjective::default()
+        });
         self.go_to(Target::Objective);
     }
 
@@ -61,7 +69,8 @@ impl Walk<'_> {
             self.report.tell(spot, Told::Part { lines: 1, tables: 0, last: spot.line }, label);
         }
         if let Some(objective) = self.draft.objectives.last_mut() {
-            objective.indicators.push(DraftIndicator { number, label: one_line(label), ..DraftIndicator::default() });
+            let is_mission = self.is_mission;
+            objective.indicators.push(DraftIndicator { number, label: one_line(label), is_mission, ..DraftIndicator::default() });
         }
         self.go_to(Target::Elsewhere);
     }
