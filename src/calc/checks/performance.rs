@@ -6,7 +6,7 @@ use super::{Compared, Finding};
 use crate::calc::Figures;
 use crate::model::{Document, IndicatorValue, Narrative, Order, Place, Row, RowId, Rule, TextPlace, ValueKind, Year};
 
-/// Each year that wants a target has a number for it.
+/// Each year that wants a target has a number for it, unless the row stands "pour information".
 pub(super) fn target(document: &Document, _: &Figures) -> Vec<Finding> {
     let years: Vec<Year> = document.layout().target_years().collect();
     let kind = ValueKind::Target;
@@ -15,7 +15,14 @@ pub(super) fn target(document: &Document, _: &Figures) -> Vec<Finding> {
         let years = years.iter().filter(move |year| !is_number(row, **year));
         years.map(move |year| Finding::new(Rule::Target, Place::Value { row, year: *year, kind }, [Compared::Year(*year)])).collect::<Vec<_>>()
     };
-    rows(document).flat_map(|(_, row)| missing(row.id)).collect()
+    let asked = document.indicators().flat_map(|indicator| indicator.rows.iter().map(move |row| (indicator, row)));
+    let asked = asked.filter(|(indicator, row)| ![indicator.label_of(row), &indicator.label].into_iter().any(is_for_information));
+    asked.flat_map(|(_, row)| missing(row.id)).collect()
+}
+
+/// "Pour information : nombre de décrets".
+fn is_for_information(label: &str) -> bool {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().contains("pour information")
 }
 
 /// An indicator says where its data come from, how it is computed and why its forecasts and target are what they are.
@@ -185,6 +192,15 @@ mod tests {
         assert_eq!(missing(&with(2021, "Nb", &[(2023, Target, "5")])), [0_u16; 0]);
         assert_eq!(missing(&with(2021, "Nb", &[(2023, Target, "NA"), (2021, Forecast, "4")])), [2023]);
         assert_eq!(missing(&with(2023, "Nb", &[(2024, Target, "5"), (2022, Forecast, "4")])), [2023, 2025]);
+        let mut for_information = with(2021, "", &[]);
+        assert_eq!(missing(&for_information), [2023], "a row without unit wants a target");
+        let objectives = Arc::make_mut(&mut for_information.objectives);
+        *objectives.row_words(ROW).unwrap().label = Some("Pour\u{a0}information : nombre de décrets".into());
+        assert_eq!(missing(&for_information), [0_u16; 0]);
+        let objectives = Arc::make_mut(&mut for_information.objectives);
+        *objectives.row_words(ROW).unwrap().label = Some("Nombre de décrets".into());
+        *objectives.indicator_words(IndicatorId(2)).unwrap().label = "Décrets (pour information)".into();
+        assert_eq!(missing(&for_information), [0_u16; 0]);
     }
 
     #[test]
