@@ -149,15 +149,18 @@ fn provisional_values_of_two_drafters_merge_by_line() {
     assert_eq!((printed(&session, FORECAST).as_str(), printed(&session, ACTUAL).as_str()), ("82 (p)", "81"));
 }
 
-/// A mark of a value that somebody cleared says nothing.
+/// A mark of a value that somebody cleared is kept until a value stands there again.
 #[test]
-fn a_mark_without_its_number_goes() {
+fn a_mark_without_its_number_waits_for_what_is_typed() {
     let mut session = sample();
     set(&mut session, FORECAST, "82 (p)");
     let text = storage::write(session.document());
     let line = text.lines().find(|line| line.contains("kind: Forecast, value: \"82\"")).expect("the value");
     let document = storage::parse(&text.replace(&format!("{line}\n"), "")).expect("it opens");
-    assert!(document.kept.marks.is_empty() && !storage::write(&document).contains("word: Provisional"));
+    assert!(document.kept.marks.len() == 1 && storage::write(&document).contains("word: Provisional"));
+    let mut session = Session::opened(document);
+    set(&mut session, FORECAST, "83");
+    assert_eq!((printed(&session, FORECAST).as_str(), in_file(&session, FORECAST).as_str()), ("83", "value: \"83\""));
 }
 
 #[test]

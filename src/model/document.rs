@@ -7,9 +7,9 @@ use crate::sections::shapes;
 
 use super::{
     Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Categories, Category, ChartName, Conflict, CreditPlace, Deck, Entry, Indicator,
-    IndicatorId, IndicatorValue, Justified, Kept, Layout, Ledger, List, Narrative, NatureScope, Objective, ObjectiveId, OpenConflicts, Opening,
-    Origin, OutstandingItem, OwnTitle, Place, ProgrammeField, Published, Row, RowId, RowNumber, SectionRowField, Sections, Stage, Text, TextPlace,
-    Title, ValueKind, Year, fits,
+    IndicatorId, IndicatorValue, Justified, Kept, KeptMark, Layout, Ledger, List, MarkWord, Narrative, NatureScope, Objective, ObjectiveId,
+    OpenConflicts, Opening, Origin, OutstandingItem, OwnTitle, Place, ProgrammeField, Published, Row, RowId, RowNumber, SectionRowField, Sections,
+    Stage, Text, TextPlace, Title, ValueKind, Year, fits,
 };
 
 /// The number of a programme, 1 to 999.
@@ -395,7 +395,16 @@ impl Document {
         !has(Stage::InitialAct) && (has(Stage::Bill) || has(Stage::Amendment))
     }
 
+    /// Marks that are kept of a number there go: the value says its own.
     pub fn set_value(&mut self, key: ValueKey, value: Option<IndicatorValue>) {
+        if !self.kept.marks.is_empty() {
+            let (row, year, kind) = key;
+            let place = Place::Value { row, year, kind }.code();
+            let is_of_number = |mark: &KeptMark| mark.place == place && matches!(mark.word, MarkWord::Provisional | MarkWord::Ungrouped);
+            if self.kept.marks.iter().any(is_of_number) {
+                Arc::make_mut(&mut self.kept).marks.retain(|mark| !is_of_number(mark));
+            }
+        }
         put(Arc::make_mut(&mut self.values), key, value);
     }
 

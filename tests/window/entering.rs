@@ -170,3 +170,12 @@ fn words_in_an_indicator_are_asked_about_once() {
     window.holds("indicator/1.1/2019/actual", "ND").presses("Ctrl+Z").holds("indicator/1.1/2019/actual", "47");
     window.types("82 (p)").presses("Enter").holds("indicator/1.1/2019/actual", "82\u{a0}(p)");
 }
+
+#[test]
+fn an_objective_and_an_indicator_are_ticked_as_of_the_mission() {
+    for (address, words) in [("objective/1/mission", "Objectif de la mission"), ("indicator/1.1/mission", "Indicateur de la mission")] {
+        let mut window = Window::on_the_sample();
+        window.goes_to(address).holds(address, "").clicks(words).holds(address, "mission").shows("1 modification non enregistrée");
+        window.clicks(words).holds(address, "").presses("Ctrl+Z Ctrl+Z").shows("Aucune modification");
+    }
+}

@@ -213,6 +213,7 @@ mod tests {
         let indicator = document.indicators().next().unwrap();
         let (id, row) = (indicator.id, indicator.rows.first().unwrap().id);
         let viewpoint = crate::lang::viewpoint(indicator.viewpoint.unwrap(), Lang::English);
+        *std::sync::Arc::make_mut(&mut document.objectives).indicator_words(id).unwrap().is_mission = true;
         let manager = TextPlace::Programme(ProgrammeField::Manager);
         let captioned = CaptionedText { place: Narrative::ScheduleComment, caption: Some("Caption".into()) };
         let cases = [
@@ -221,6 +222,7 @@ mod tests {
             (Block::Field(manager), &["Programme manager:", "Name of the manager"]),
             (Block::Signature { name: manager, function: manager, role: "The role".into() }, &["Name of the manager", "The role"]),
             (Block::Viewpoint(id), &[viewpoint]),
+            (Block::Mission(TextPlace::IndicatorMission(id)), &["mission"]),
             (Block::Narrative { place: Narrative::Strategy, heading: Some(heading("A heading")) }, &["A heading", "Words of the strategy"]),
             (
                 Block::Columns(vec![TextColumn { heading: heading("A column"), texts: vec![captioned] }]),

@@ -6,36 +6,34 @@ use std::sync::Arc;
 
 use crate::model::{Document, IndicatorValue, KeptMark, MarkWord, NumberMarks, Order, Place, TextPlace};
 
-/// Gives numbers, objectives and indicators the marks that are said of them, and returns those that no page shows. One of a thing that is gone
-/// says nothing.
+/// Gives numbers, objectives and indicators the marks that are said of them, and returns the others, which no page shows.
 pub(super) fn show(document: &mut Document, marks: impl Iterator<Item = KeptMark>) -> BTreeSet<KeptMark> {
-    marks.filter(|mark| !is_shown(document, mark)).collect()
+    marks.filter(|mark| is_shown(document, mark).is_none()).collect()
 }
 
-fn is_shown(document: &mut Document, mark: &KeptMark) -> bool {
-    let place = Place::from_code(&mark.place);
-    if mark.word == MarkWord::Mission {
-        let objectives = &mut document.objectives;
-        let said = match place {
-            Some(Place::Text(TextPlace::ObjectiveLabel(id))) => Arc::make_mut(objectives).objective_words(id).map(|words| words.is_mission),
-            Some(Place::Text(TextPlace::IndicatorLabel(id))) => Arc::make_mut(objectives).indicator_words(id).map(|words| words.is_mission),
-            _ => return false,
-        };
-        said.into_iter().for_each(|is_mission| *is_mission = true);
-        return true;
-    }
-    let Some(Place::Value { row, year, kind }) = place else { return false };
+fn is_shown(document: &mut Document, mark: &KeptMark) -> Option<()> {
+    let place = Place::from_code(&mark.place)?;
     let said: fn(&mut NumberMarks) -> &mut bool = match mark.word {
         MarkWord::Provisional => |marks| &mut marks.is_provisional,
         MarkWord::Ungrouped => |marks| &mut marks.is_ungrouped,
-        MarkWord::Mission | MarkWord::Higher | MarkWord::Lower => return false,
+        MarkWord::Mission => {
+            let objectives = &mut document.objectives;
+            let is_mission = match place {
+                Place::Text(TextPlace::ObjectiveLabel(id)) => Arc::make_mut(objectives).objective_words(id)?.is_mission,
+                Place::Text(TextPlace::IndicatorLabel(id)) => Arc::make_mut(objectives).indicator_words(id)?.is_mission,
+                _ => return None,
+            };
+            *is_mission = true;
+            return Some(());
+        }
+        MarkWord::Higher | MarkWord::Lower => return None,
     };
+    let Place::Value { row, year, kind } = place else { return None };
     let key = (row, year, kind);
-    if let Some(IndicatorValue::Number { value, formula, mut marks }) = document.values.get(&key).cloned() {
-        *said(&mut marks) = true;
-        document.set_value(key, Some(IndicatorValue::Number { value, formula, marks }));
-    }
-    true
+    let IndicatorValue::Number { value, formula, mut marks } = document.values.get(&key)?.clone() else { return None };
+    *said(&mut marks) = true;
+    document.set_value(key, Some(IndicatorValue::Number { value, formula, marks }));
+    Some(())
 }
 
 /// Every mark, in the order of what they are said of.
