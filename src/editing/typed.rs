@@ -123,9 +123,13 @@ pub(super) fn read_over(document: &Document, figures: &OnceCell<Figures>, place:
     Ok(Change { entry, content: Some(content) })
 }
 
-/// What was typed as the value of an indicator. Words that stand there already are no question.
+/// What was typed as the value of an indicator. What stands there already, as it is printed, stays what it is.
 fn typed_value(document: &Document, key: ValueKey, typed: &str, unread: Unread) -> Result<IndicatorValue, TypedRefusal> {
     let unit = document.indicator_of_row(key.0).map_or("", |(indicator, row)| indicator.unit_of(row));
+    let standing = document.values.get(&key).filter(|value| !matches!(value, IndicatorValue::Number { formula: Some(_), .. }));
+    if let Some(value) = standing.filter(|value| writing::value(value) == typed) {
+        return Ok(value.clone());
+    }
     let refusal = match number::parse_value(typed, unit) {
         Ok(value) => return Ok(value),
         // A formula is meant to compute.
@@ -133,7 +137,7 @@ fn typed_value(document: &Document, key: ValueKey, typed: &str, unread: Unread) 
         Err(refusal) => refusal,
     };
     let words = IndicatorValue::Words(typed_name(typed)?.into());
-    if unread == Unread::KeptAsWords || document.values.get(&key) == Some(&words) { Ok(words) } else { Err(TypedRefusal::NotAValue(refusal)) }
+    if unread == Unread::KeptAsWords { Ok(words) } else { Err(TypedRefusal::NotAValue(refusal)) }
 }
 
 /// What was typed in a cell of a section, by what its column holds.
