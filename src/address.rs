@@ -353,6 +353,7 @@ fn indicator(document: &Document, pap: Year, number: &str, parts: &[&str]) -> Re
         ["label"] => text(TextPlace::IndicatorLabel(indicator.id)),
         ["unit"] => text(TextPlace::IndicatorUnit(indicator.id)),
         ["viewpoint"] => text(TextPlace::Viewpoint(indicator.id)),
+        ["mission"] => text(TextPlace::IndicatorMission(indicator.id)),
         ["source"] => text(TextPlace::Narrative(Narrative::Source(indicator.id))),
         ["method"] => text(TextPlace::Narrative(Narrative::Method(indicator.id))),
         ["justification"] => text(TextPlace::Narrative(Narrative::Justification(indicator.id))),
@@ -407,9 +408,15 @@ fn text(document: &Document, parts: &[&str]) -> Result<TextPlace, AddressError> 
         ["action", code, "label"] => Ok(TextPlace::ActionLabel(action(document, code)?)),
         ["action", code, "narrative"] => Ok(TextPlace::Narrative(Narrative::Action(action(document, code)?))),
         ["nature", code, "narrative"] => Ok(TextPlace::Narrative(Narrative::Nature(action(document, code)?))),
-        ["objective", number, "label"] => {
+        ["objective", number, field] => {
             let objective = self::number(number).and_then(|number| objective_by_number(document, number));
-            objective.map(|objective| TextPlace::ObjectiveLabel(objective.id)).ok_or_else(|| AddressError::UnknownObjective((*number).into()))
+            let id = objective.map(|objective| objective.id).ok_or_else(|| AddressError::UnknownObjective((*number).into()))?;
+            match *field {
+                "label" => Ok(TextPlace::ObjectiveLabel(id)),
+                "mission" => Ok(TextPlace::ObjectiveMission(id)),
+                "narrative" => Ok(TextPlace::Narrative(Narrative::Objective(id))),
+                _ => Err(AddressError::Form),
+            }
         }
         _ => Err(AddressError::Form),
     }
@@ -436,10 +443,12 @@ fn write_text(document: &Document, place: TextPlace) -> Option<String> {
     match place {
         TextPlace::Programme(field) => Some(format!("programme/{}", field_name(field))),
         TextPlace::ActionLabel(id) => of_action(id, "action", "label"),
-        TextPlace::ObjectiveLabel(id) => objective_label(document, id),
+        TextPlace::ObjectiveLabel(id) => of_objective(document, id, "label"),
         TextPlace::IndicatorLabel(id) => of_indicator(id, "label"),
         TextPlace::IndicatorUnit(id) => of_indicator(id, "unit"),
         TextPlace::Viewpoint(id) => of_indicator(id, "viewpoint"),
+        TextPlace::ObjectiveMission(id) => of_objective(document, id, "mission"),
+        TextPlace::IndicatorMission(id) => of_indicator(id, "mission"),
         TextPlace::RowLabel(id) => of_row(id, "label"),
         TextPlace::RowUnit(id) => of_row(id, "unit"),
         TextPlace::SectionRow { section, row, field } => sections::write_text(document, section, row, field),
@@ -458,10 +467,11 @@ fn write_text(document: &Document, place: TextPlace) -> Option<String> {
             Narrative::Justification(id) => of_indicator(id, "justification"),
             Narrative::Section(section) => Some(format!("{section}/comment")),
             Narrative::SectionRow { section, row, text } => Some(format!("{section}/{}/{text}", document.sections.number(section, row)?)),
+            Narrative::Objective(id) => of_objective(document, id, "narrative"),
         },
     }
 }
 
-fn objective_label(document: &Document, id: ObjectiveId) -> Option<String> {
-    document.objective_number(id).map(|number| format!("objective/{number}/label"))
+fn of_objective(document: &Document, id: ObjectiveId, field: &str) -> Option<String> {
+    document.objective_number(id).map(|number| format!("objective/{number}/{field}"))
 }

@@ -27,5 +27,6 @@ mod sample;
 mod sections;
 mod spread;
 mod tidy;
+mod values;
 mod walks;
 mod window;

@@ -17,7 +17,7 @@ use std::io::{Cursor, Read as _};
 use papier::address;
 use papier::calc::{Calculation, Figure, Figures, calculation, checks};
 use papier::editing::grid::{Range, Spot};
-use papier::editing::{self, Assignment, AssignmentRefusal, Command, Session, Spreading, assign, assign_spreading, review, rollover};
+use papier::editing::{self, Assignment, AssignmentRefusal, Command, Session, Spreading, Unread, assign, assign_spreading, review, rollover};
 use papier::exchange::workbook;
 use papier::lang::Lang;
 use papier::model::{CellContent, CellHolds, CellPlace, CellRow, Document, Entry, Place, Programme, ProgrammeNumber, Shape, Year};
@@ -357,7 +357,7 @@ fn a_ceiling_asked_is_a_spread_onto_a_scheme() {
     let document = set(&empty(2024), &[("jobs/1/label", "A"), ("jobs/1/2024/ceiling", "10"), ("jobs/1/2024/new", "1,5")]);
     let on = |address: &str| Spreading::On(document.entry(address::parse(&document, address).expect("an address")).expect("an entry"));
     let spread = |address: &str, value: &str, how: Spreading| {
-        let made: Result<_, Vec<AssignmentRefusal>> = assign_spreading(&document, &assignments(&[(address, value)]), how);
+        let made: Result<_, Vec<AssignmentRefusal>> = assign_spreading(&document, &assignments(&[(address, value)]), how, Unread::Refused);
         match made {
             Ok((command, _)) => {
                 let mut session = Session::opened(document.clone());
@@ -389,7 +389,8 @@ fn a_ceiling_asked_is_a_spread_onto_a_scheme() {
     for on_other in ["jobs/1/2024/ceiling", "jobs/1/2024/technical"] {
         assert!(spread("jobs/1/2024/asked", "1", on(on_other)).contains("n’entre pas dans ce total"), "{on_other} is no scheme");
     }
-    let both = assign_spreading(&document, &assignments(&[("jobs/1/2024/asked", "13"), ("jobs/1/2024/new", "5")]), on("jobs/1/2024/new"));
+    let both =
+        assign_spreading(&document, &assignments(&[("jobs/1/2024/asked", "13"), ("jobs/1/2024/new", "5")]), on("jobs/1/2024/new"), Unread::Refused);
     assert!(both.is_err_and(|refusals| refusals[0].sentence(Lang::French).contains("verrouillé")), "what is given beside it stays as it is given");
 }
 

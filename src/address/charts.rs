@@ -111,7 +111,7 @@ mod tests {
             ..Indicator::new(IndicatorId(id), RowId(0), String::new())
         };
         let objective =
-            |id| Objective { id: ObjectiveId(id), label: String::new(), indicators: if id == 1_200 { vec![indicator(7)] } else { vec![] } };
+            |id| Objective { indicators: if id == 1_200 { vec![indicator(7)] } else { vec![] }, ..Objective::new(ObjectiveId(id), String::new()) };
         document.objectives = std::sync::Arc::new((1..=1_200).map(objective).collect());
         for (place, expected) in [
             (TextPlace::ObjectiveLabel(ObjectiveId(1_200)), "objective/1200/label"),

@@ -60,6 +60,7 @@ impl Desk {
     fn answer(&mut self, program: &mut Program, ctx: &Context, dialog: Dialog, answer: Answer) {
         match (dialog, answer) {
             (Dialog::Export(dialog), answer) => self.answer_export(program, ctx, dialog, answer),
+            (Dialog::Doubtful(doubtful), Answer::No) => self.keep_words(program, &doubtful),
             (_, Answer::Cancel | Answer::No | Answer::Else | Answer::None) => self.after_save = None,
             (Dialog::Unsaved { then, .. }, Answer::Yes) => {
                 self.after_save = Some(then);
@@ -89,6 +90,7 @@ impl Desk {
                 | Dialog::Palette(_)
                 | Dialog::Spread(_)
                 | Dialog::Deck(_)
+                | Dialog::Doubtful(_)
                 | Dialog::Shortcuts
                 | Dialog::About
                 | Dialog::Category { .. }

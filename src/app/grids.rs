@@ -4,13 +4,13 @@ use egui::Context;
 
 use super::{Desk, Program, Wanted};
 use crate::editing::grid::{Effect, Event, Grid, Move, Range, Spot};
-use crate::editing::{Change, Command, Gesture, Paste, Session, TypedRefusal, paste, read, typed_text, wanted};
+use crate::editing::{Change, Command, Gesture, Paste, Session, TypedRefusal, Unread, paste_or, read_or, typed_text, wanted};
 use crate::exchange::clipboard::Clip;
 use crate::exchange::rich_text;
 use crate::lang::{Lang, capitalised, links};
 use crate::model::{Place, TextPlace};
 use crate::tables::TableName;
-use crate::ui::dialogs::Dialog;
+use crate::ui::dialogs::{Dialog, Doubtful, DoubtfulWords};
 use crate::ui::grid::widths::Column;
 use crate::ui::grid::{TableSheet, column_width, grid_id};
 use crate::ui::spread::SpreadDialog;
@@ -61,6 +61,11 @@ impl Desk {
 
     /// Writes what was typed in a cell; the editor stays open, with a sentence, when it is refused.
     pub(super) fn commit(&mut self, program: &mut Program, name: TableName, spot: Spot, typed: &str, then: Move) -> bool {
+        self.commit_or(program, name, (spot, typed), then, Unread::Refused)
+    }
+
+    /// The same; what reads as no value of an indicator is asked about, unless it was.
+    fn commit_or(&mut self, program: &mut Program, name: TableName, (spot, typed): (Spot, &str), then: Move, unread: Unread) -> bool {
         let lang = program.lang();
         let Some(table) = self.table(name, lang) else { return true };
         let place = table.cell(spot.row, spot.column).and_then(|cell| cell.place);
@@ -69,16 +74,36 @@ impl Desk {
             return self.commit_total(program, name, spot, place, typed, then);
         }
         let unchanged = self.session.document().entry(place).is_some_and(|entry| typed_text(self.session.document(), entry) == typed);
-        let done = if unchanged { Ok(()) } else { write_cell(&mut self.session, place, typed, lang) };
+        let done = if unchanged { Ok(()) } else { write_cell(&mut self.session, place, typed, lang, unread) };
         match done {
             Ok(()) => {
                 self.accept(name, then, lang);
                 program.window.message.clear();
                 true
             }
-            Err(sentence) => {
-                program.window.message = sentence;
+            Err(Unwritten { sentence, asks_of_words }) => {
+                if asks_of_words {
+                    let words = DoubtfulWords::Cell { spot, typed: typed.to_owned(), then };
+                    program.window.dialog = Some(Dialog::Doubtful(Doubtful { table: name, words, sentence }));
+                } else {
+                    program.window.message = sentence;
+                }
                 false
+            }
+        }
+    }
+
+    /// Words that were asked about are kept as the values of indicators.
+    pub(super) fn keep_words(&mut self, program: &mut Program, Doubtful { table, words, .. }: &Doubtful) {
+        match words {
+            DoubtfulWords::Cell { spot, typed, then } => {
+                self.commit_or(program, *table, (*spot, typed), *then, Unread::KeptAsWords);
+            }
+            DoubtfulWords::Cells { at, rows, gesture } => {
+                let is_done = self.write_rows_or(program, *table, (*at, rows), *gesture, Unread::KeptAsWords);
+                if is_done && self.cursor.as_ref().is_some_and(|cursor| cursor.grid.is_editing()) {
+                    self.accept(*table, Move::Stay, program.lang());
+                }
             }
         }
     }
@@ -276,12 +301,30 @@ impl Desk {
 
     /// Writes rows of cells over a range as one step and selects what they cover; whether none was refused.
     fn write_rows(&mut self, program: &mut Program, name: TableName, at: Range, rows: &[Vec<String>], gesture: Gesture) -> bool {
+        self.write_rows_or(program, name, (at, rows), gesture, Unread::Refused)
+    }
+
+    /// The same; cells that read as no value of an indicator are asked about once, unless they were.
+    fn write_rows_or(
+        &mut self,
+        program: &mut Program,
+        name: TableName,
+        (at, rows): (Range, &[Vec<String>]),
+        gesture: Gesture,
+        unread: Unread,
+    ) -> bool {
         let lang = program.lang();
         let Some(table) = self.table(name, lang) else { return false };
-        let Paste { command, range } = match paste(self.session.tables(lang), &table, at, rows) {
+        let Paste { command, range } = match paste_or(self.session.tables(lang), &table, at, rows, unread) {
             Ok(paste) => paste,
             Err(refusal) => {
-                program.window.message = refusal.sentence_of(gesture, lang);
+                let sentence = refusal.sentence_of(gesture, lang);
+                if refusal.asks_of_words() {
+                    let words = DoubtfulWords::Cells { at, rows: rows.to_vec(), gesture };
+                    program.window.dialog = Some(Dialog::Doubtful(Doubtful { table: name, words, sentence }));
+                } else {
+                    program.window.message = sentence;
+                }
                 return false;
             }
         };
@@ -329,9 +372,18 @@ impl Desk {
     }
 }
 
-fn write_cell(session: &mut Session, place: Place, typed: &str, lang: Lang) -> Result<(), String> {
-    let change = read(session.document(), place, typed).map_err(|refusal| refusal.sentence(lang))?;
-    session.apply(&Command::Write(vec![change])).map_err(|refusal| refusal.sentence(lang))
+/// Why a cell is not written.
+struct Unwritten {
+    sentence: String,
+    /// What was typed is no value of an indicator, and may be kept as words.
+    asks_of_words: bool,
+}
+
+fn write_cell(session: &mut Session, place: Place, typed: &str, lang: Lang, unread: Unread) -> Result<(), Unwritten> {
+    let change = read_or(session.document(), place, typed, unread)
+        .map_err(|refusal| Unwritten { sentence: refusal.sentence(lang), asks_of_words: matches!(refusal, TypedRefusal::NotAValue(_)) })?;
+    let done = session.apply(&Command::Write(vec![change]));
+    done.map_err(|refusal| Unwritten { sentence: refusal.sentence(lang), asks_of_words: false })
 }
 
 #[cfg(test)]

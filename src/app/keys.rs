@@ -202,6 +202,8 @@ pub(super) fn has_editor(place: TextPlace) -> bool {
             | TextPlace::RowUnit(_)
             | TextPlace::IndicatorUnit(_)
             | TextPlace::Viewpoint(_)
+            | TextPlace::ObjectiveMission(_)
+            | TextPlace::IndicatorMission(_)
             | TextPlace::ChartTitle(_)
             | TextPlace::SlideTitle(_)
     )

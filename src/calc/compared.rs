@@ -39,10 +39,11 @@ impl From<&IndicatorValue> for Compared {
             IndicatorValue::NotAvailable => Self::Words("NA".into()),
             IndicatorValue::Undetermined => Self::Words("Non déterminé".into()),
             IndicatorValue::NotApplicable => Self::Words("Sans objet".into()),
-            IndicatorValue::Trend(Trend::Rising) => Self::Words("en hausse".into()),
-            IndicatorValue::Trend(Trend::Falling) => Self::Words("en baisse".into()),
-            IndicatorValue::Trend(Trend::Stable) => Self::Words("stable".into()),
-            IndicatorValue::Trend(Trend::Monitored) => Self::Words("suivi".into()),
+            IndicatorValue::Trend { written: Some(words), .. } | IndicatorValue::Words(words) => Self::Words(words.to_string()),
+            IndicatorValue::Trend { trend: Trend::Rising, .. } => Self::Words("en hausse".into()),
+            IndicatorValue::Trend { trend: Trend::Falling, .. } => Self::Words("en baisse".into()),
+            IndicatorValue::Trend { trend: Trend::Stable, .. } => Self::Words("stable".into()),
+            IndicatorValue::Trend { trend: Trend::Monitored, .. } => Self::Words("suivi".into()),
         }
     }
 }

@@ -430,8 +430,7 @@ mod tests {
     use super::*;
     use crate::calc::sample::{ACTIONS, Fact, contribution, credit, outstanding, sample_with, scheduled, year};
     use crate::model::{
-        ActionCode, Amount, AmountEntry, Horizon, Indicator, IndicatorId, IndicatorValue, Objective, ObjectiveId, OutstandingItem, RowId, TextPlace,
-        Trend, ValueKind,
+        ActionCode, Amount, AmountEntry, Horizon, Indicator, IndicatorId, Objective, ObjectiveId, OutstandingItem, RowId, TextPlace, Trend, ValueKind,
     };
 
     /// A figure without the writing of `lang`.
@@ -602,11 +601,11 @@ mod tests {
         let mut document = sample_with(&[]);
         let (row, missing) = (RowId(8), ActionId(9));
         let indicator = Indicator::new(IndicatorId(7), row, "Délai".into());
-        document.objectives = Arc::new(vec![Objective { id: ObjectiveId(6), label: String::new(), indicators: vec![indicator] }].into());
+        document.objectives = Arc::new(vec![Objective { indicators: vec![indicator], ..Objective::new(ObjectiveId(6), String::new()) }].into());
         let value = Place::Value { row, year: year(), kind: ValueKind::Actual };
-        document.set_value((row, year(), ValueKind::Actual), Some(IndicatorValue::Trend(Trend::Rising)));
+        document.set_value((row, year(), ValueKind::Actual), Some(Trend::Rising.into()));
         let gone = Place::Value { row: RowId(10), year: year(), kind: ValueKind::Actual };
-        document.set_value((RowId(10), year(), ValueKind::Actual), Some(IndicatorValue::Trend(Trend::Rising)));
+        document.set_value((RowId(10), year(), ValueKind::Actual), Some(Trend::Rising.into()));
         let credit = |action, category| {
             let nature = NatureScope::Category(Category::new(category).unwrap());
             Place::Credit(CreditPlace { year: year(), stage: Stage::Bill, contributions: false, action, nature, measure: Measure::Ae })

@@ -45,7 +45,11 @@ impl DataCell {
         let exact = match value {
             IndicatorValue::Number { value, .. } => value.to_string(),
             IndicatorValue::Range { low, high } => format!("{low}-{high}"),
-            IndicatorValue::NotAvailable | IndicatorValue::Undetermined | IndicatorValue::NotApplicable | IndicatorValue::Trend(_) => text.to_owned(),
+            IndicatorValue::NotAvailable
+            | IndicatorValue::Undetermined
+            | IndicatorValue::NotApplicable
+            | IndicatorValue::Trend { .. }
+            | IndicatorValue::Words(_) => text.to_owned(),
         };
         Self::figure(text, Some(exact))
     }

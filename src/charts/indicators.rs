@@ -9,7 +9,7 @@ use super::trend::{self, Trend};
 use super::{Chart, Data, colon, indicators_scene, semicolon, source, typographic};
 use crate::calc::Figures;
 use crate::lang::{Lang, RowName, Word};
-use crate::model::{About, ChartName, Document, IndicatorValue, RowId, ValueKind, indicator_sheets};
+use crate::model::{About, ChartName, Document, RowId, ValueKind, indicator_sheets};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Indicators {
@@ -124,8 +124,7 @@ pub fn indicators(document: &Document, lang: Lang, sheet: u8) -> Option<Chart> {
         (Some(only), _) => lang.pick(format!("indicateur {only}"), format!("indicator {only}")),
         _ => lang.pick("indicateurs", "indicators").into(),
     };
-    let has_na = panels().flat_map(|panel| &panel.trend.points).any(|point| point.value == IndicatorValue::NotAvailable);
-    let abbreviations = if has_na { lang.pick(" NA\u{a0}: non disponible.", " NA: not available.") } else { "" };
+    let abbreviations = trend::abbreviations(panels().flat_map(|panel| &panel.trend.points), lang);
     let indicators = Indicators { objectives, key: key(document, lang), no_indicator: lang.pick("Aucun indicateur", "No indicator") };
     Some(Chart {
         name: ChartName::indicators(sheet),

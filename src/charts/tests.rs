@@ -26,7 +26,7 @@ fn seen(text: &str) -> String {
 }
 
 fn number(text: &str) -> IndicatorValue {
-    IndicatorValue::Number { value: text.parse().unwrap(), formula: None }
+    IndicatorValue::number(text.parse().unwrap())
 }
 
 /// A value as it stands in the tables below: "NA", "15-25", "en hausse", "" for an empty cell, else a number.
@@ -35,7 +35,7 @@ fn value(text: &str) -> Option<IndicatorValue> {
         "" => None,
         "NA" => Some(IndicatorValue::NotAvailable),
         "15-25" => Some(IndicatorValue::Range { low: Decimal::from(15), high: Decimal::from(25) }),
-        "en hausse" => Some(IndicatorValue::Trend(Word::Rising)),
+        "en hausse" => Some(Word::Rising.into()),
         text => Some(number(text)),
     }
 }
@@ -487,11 +487,7 @@ fn a_last_target_in_words_is_said_after_the_last_number() {
         document.set_value((row, Year::new(target).unwrap(), ValueKind::Target), None);
     }
     let cases = [
-        (
-            IndicatorValue::Trend(Word::Falling),
-            "Nombre~: cible de 5 en 2024, puis «~en baisse~» en 2025",
-            "Nombre: target of 5 by 2024, then “falling” in 2025",
-        ),
+        (Word::Falling.into(), "Nombre~: cible de 5 en 2024, puis «~en baisse~» en 2025", "Nombre: target of 5 by 2024, then “falling” in 2025"),
         (value("15-25").unwrap(), "Nombre~: cible de 5 en 2024, puis 15-25 en 2025", "Nombre: target of 5 by 2024, then 15-25 in 2025"),
         (IndicatorValue::NotAvailable, "Le nombre doit rester à 5 jusqu’en 2024", "“Nombre” must stay at 5 until 2024"),
     ];
@@ -723,7 +719,7 @@ fn with_indicators(objectives: &[u32]) -> Document {
     };
     let objective = |count: &u32| (0..*count).map(|_| indicator()).collect::<Vec<_>>();
     let indicators: Vec<Vec<Indicator>> = objectives.iter().map(objective).collect();
-    let objectives = indicators.into_iter().zip(1..).map(|(indicators, id)| Objective { id: ObjectiveId(id), label: NAME.into(), indicators });
+    let objectives = indicators.into_iter().zip(1..).map(|(indicators, id)| Objective { indicators, ..Objective::new(ObjectiveId(id), NAME.into()) });
     document.objectives = std::sync::Arc::new(objectives.collect());
     let rows: Vec<RowId> = document.indicators().flat_map(|indicator| &indicator.rows).map(|row| row.id).collect();
     for (row, step) in rows.into_iter().zip(1..) {
@@ -817,10 +813,10 @@ fn segments_are_solid_between_actuals_only_and_stop_where_a_year_has_no_number()
 fn any_value() -> impl Strategy<Value = Option<IndicatorValue>> {
     let figure = prop_oneof![(0..100_i64, Just(0)), (-500..500_i64, Just(1)), (0..2_000_000_000_i64, Just(0))];
     prop_oneof![
-        8 => figure.prop_map(|(mantissa, scale)| Some(IndicatorValue::Number { value: Decimal::new(mantissa, scale), formula: None })),
+        8 => figure.prop_map(|(mantissa, scale)| Some(IndicatorValue::number(Decimal::new(mantissa, scale)))),
         1 => (0..50_i64, 0..50_i64).prop_map(|(low, more)| Some(IndicatorValue::Range { low: low.into(), high: (low + more).into() })),
         1 => Just(Some(IndicatorValue::NotAvailable)),
-        1 => Just(Some(IndicatorValue::Trend(Word::Rising))),
+        1 => Just(Some(Word::Rising.into())),
         1 => Just(Some(IndicatorValue::Undetermined)),
         1 => Just(None),
     ]
@@ -829,10 +825,10 @@ fn any_value() -> impl Strategy<Value = Option<IndicatorValue>> {
 /// A word and its kind, three lines, stood over a range that reaches the top of the plot: in the subtitle.
 #[test]
 fn a_word_over_a_tall_range_stays_in_the_plot() {
-    let number = |value: i64| Some(IndicatorValue::Number { value: value.into(), formula: None });
+    let number = |value: i64| Some(IndicatorValue::number(value.into()));
     let range = |low: i64, high: i64| Some(IndicatorValue::Range { low: low.into(), high: high.into() });
     for tall in [range(38, 60), range(0, 60), range(0, 25)] {
-        let values = [number(0), number(0), Some(IndicatorValue::Trend(Word::Rising)), tall, number(0), range(0, 0)];
+        let values = [number(0), number(0), Some(Word::Rising.into()), tall, number(0), range(0, 0)];
         let mut document = sample();
         let row = document.indicators().next().unwrap().rows[0].id;
         for ((year, kind), value) in document.layout().indicator_columns().into_iter().zip(values) {

@@ -136,11 +136,7 @@ pub fn trend(document: &Document, lang: Lang, row: RowId) -> Option<Chart> {
     let mut sentences = claims.iter().map(|claim| claim.sentence(lang));
     let (title, neutral_title) = (sentences.next().unwrap_or_else(|| names.name.text()), sentences.next());
     let summary = summary(&trend, lang, &title, &names);
-    let abbreviations = if trend.points.iter().any(|point| point.value == IndicatorValue::NotAvailable) {
-        lang.pick(" NA\u{a0}: non disponible.", " NA: not available.")
-    } else {
-        ""
-    };
+    let abbreviations = abbreviations(trend.points.iter(), lang);
     let part = lang.pick(format!("indicateur {}", names.number), format!("indicator {}", names.number));
     Some(Chart {
         name: ChartName::trend(row),
@@ -271,15 +267,17 @@ fn spans(years: &[TrendYear], lang: Lang) -> Vec<Span> {
 /// A value as a chart writes it: with the sign of a percentage, words in the language of the chart.
 pub(in crate::charts) fn text(value: &IndicatorValue, is_percentage: bool, lang: Lang) -> String {
     match value {
-        IndicatorValue::Number { value, .. } if is_percentage => writing::percent(*value),
+        IndicatorValue::Number { value, marks, .. } if is_percentage => writing::marked(writing::percent(*value), *marks),
         IndicatorValue::Range { .. } if is_percentage => format!("{}\u{202f}%", writing::value(value)),
         IndicatorValue::Number { .. } | IndicatorValue::Range { .. } | IndicatorValue::NotAvailable => writing::value(value),
         IndicatorValue::Undetermined => lang.pick("Non déterminé", "Not determined").into(),
         IndicatorValue::NotApplicable => lang.pick("Sans objet", "Not applicable").into(),
-        IndicatorValue::Trend(Word::Rising) => lang.pick("en hausse", "rising").into(),
-        IndicatorValue::Trend(Word::Falling) => lang.pick("en baisse", "falling").into(),
-        IndicatorValue::Trend(Word::Stable) => "stable".into(),
-        IndicatorValue::Trend(Word::Monitored) => lang.pick("suivi", "monitored").into(),
+        IndicatorValue::Words(words) => words.to_string(),
+        IndicatorValue::Trend { written: Some(words), .. } if lang == Lang::French => words.to_string(),
+        IndicatorValue::Trend { trend: Word::Rising, .. } => lang.pick("en hausse", "rising").into(),
+        IndicatorValue::Trend { trend: Word::Falling, .. } => lang.pick("en baisse", "falling").into(),
+        IndicatorValue::Trend { trend: Word::Stable, .. } => "stable".into(),
+        IndicatorValue::Trend { trend: Word::Monitored, .. } => lang.pick("suivi", "monitored").into(),
     }
 }
 
@@ -305,11 +303,25 @@ pub(in crate::charts) fn kind_words(kind: ValueKind, lang: Lang) -> &'static str
 pub(in crate::charts) fn quoted(value: &IndicatorValue, text: &str, lang: Lang) -> String {
     match value {
         IndicatorValue::Number { .. } | IndicatorValue::Range { .. } | IndicatorValue::NotAvailable => text.to_owned(),
-        IndicatorValue::Undetermined | IndicatorValue::NotApplicable | IndicatorValue::Trend(_) => {
-            let word = text.to_lowercase();
-            lang.pick(format!("«\u{a0}{word}\u{a0}»"), format!("“{word}”"))
-        }
+        IndicatorValue::Undetermined | IndicatorValue::NotApplicable | IndicatorValue::Trend { .. } => in_marks(&text.to_lowercase(), lang),
+        IndicatorValue::Words(_) => in_marks(text, lang),
     }
+}
+
+fn in_marks(words: &str, lang: Lang) -> String {
+    lang.pick(format!("«\u{a0}{words}\u{a0}»"), format!("“{words}”"))
+}
+
+/// What the abbreviations of a chart mean, behind its source.
+pub(super) fn abbreviations<'a>(points: impl Iterator<Item = &'a Point>, lang: Lang) -> String {
+    let (mut has_na, mut has_provisional) = (false, false);
+    for point in points {
+        has_na |= point.value == IndicatorValue::NotAvailable;
+        has_provisional |= matches!(&point.value, IndicatorValue::Number { marks, .. } if marks.is_provisional);
+    }
+    let na = if has_na { lang.pick(" NA\u{a0}: non disponible.", " NA: not available.") } else { "" };
+    let provisional = if has_provisional { lang.pick(" (p)\u{a0}: provisoire.", " (p): provisional.") } else { "" };
+    format!("{na}{provisional}")
 }
 
 /// "Indicateur 1.1, nombre. De 50 en 2020 (prévision actualisée) à 200 en 2023 (cible)."

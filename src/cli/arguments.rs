@@ -30,6 +30,7 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
             assignments: matches.get_many("assignments").unwrap_or_default().cloned().collect(),
             from: path(matches, "from"),
             spread: matches.get_one("spread").cloned(),
+            as_text: matches.get_flag("as-text"),
             output: path(matches, "output"),
         },
         Some(("addresses", matches)) => Request::Addresses { file: path(matches, "file").unwrap_or_default() },
@@ -142,6 +143,16 @@ fn grammar(lang: Lang) -> Command {
                     )
                     .value_name(lang.pick("COMMENT", "HOW"))
                     .value_parser(spreading(lang)),
+                )
+                .arg(
+                    option(
+                        "as-text",
+                        lang.pick(
+                            "garder comme des mots ce qui ne se lit pas comme une valeur d'indicateur : ND, ≥ 95",
+                            "keep as words what reads as no value of an indicator: ND, ≥ 95",
+                        ),
+                    )
+                    .action(ArgAction::SetTrue),
                 )
                 .arg(output()),
         )

@@ -14,7 +14,7 @@ use super::{Format, Refused, Request, Spread};
 use crate::address;
 use crate::calc::Figures;
 use crate::calc::checks::{self, Finding, Severity};
-use crate::editing::{Assignment, Command, Session, Spreading, TypedRefusal, assign, assign_spreading, create, rollover, taken_over};
+use crate::editing::{Assignment, Command, Session, Spreading, TypedRefusal, Unread, assign_or, assign_spreading, create, rollover, taken_over};
 use crate::exchange;
 use crate::exchange::picture::{Day, Look};
 use crate::lang::Lang;
@@ -26,9 +26,10 @@ pub(super) fn run(request: &Request, lang: Lang, out: &mut Screen<impl Write>) -
     match request {
         Request::Window { .. } => Ok(0),
         Request::Show { file, table, format, lang } => show(&open(file, *lang)?, table.as_deref(), *format, *lang, out).map(|()| 0),
-        Request::Set { file, assignments, from, spread, output } => {
+        Request::Set { file, assignments, from, spread, as_text, output } => {
             let assignments = assignments_of(assignments, from.as_deref(), lang)?;
-            set(file, &Setting { assignments, spread: spread.clone() }, output.as_deref(), lang, out).map(|()| 0)
+            let unread = if *as_text { Unread::KeptAsWords } else { Unread::Refused };
+            set(file, &Setting { assignments, spread: spread.clone(), unread }, output.as_deref(), lang, out).map(|()| 0)
         }
         Request::Addresses { file } => addresses(&open(file, lang)?, lang, out).map(|()| 0),
         Request::Check { file, format } => check(&open(file, lang)?, *format, lang, out),
@@ -112,6 +113,7 @@ pub(super) fn table_named(document: &Document, name: &str, lang: Lang) -> Result
 struct Setting {
     assignments: Vec<Assignment>,
     spread: Option<Spread>,
+    unread: Unread,
 }
 
 /// Those of the file, then those of the command line.
@@ -151,8 +153,8 @@ fn set(path: &Path, setting: &Setting, output: Option<&Path>, lang: Lang, out: &
 fn assigned(document: Document, setting: &Setting, lang: Lang) -> Result<(Session, String), Refused> {
     let mut session = Session::opened(document);
     let done = match &setting.spread {
-        None => assign(session.document(), &setting.assignments).map(|command| (command, vec![])),
-        Some(spread) => assign_spreading(session.document(), &setting.assignments, spreading(session.document(), spread, lang)?),
+        None => assign_or(session.document(), &setting.assignments, setting.unread).map(|command| (command, vec![])),
+        Some(spread) => assign_spreading(session.document(), &setting.assignments, spreading(session.document(), spread, lang)?, setting.unread),
     };
     let (command, previews) = done.map_err(|refusals| {
         let sentences: Vec<String> = refusals.iter().map(|refusal| refusal.sentence(lang)).collect();
@@ -211,7 +213,7 @@ fn set_in_folder(folder: &Path, setting: &Setting, lang: Lang, out: &mut Screen<
             about(folder, &sentence, lang)
         })?;
         let (document, (path, stamp)) = documents.swap_remove(index);
-        let (session, of_programme) = assigned(document, &Setting { assignments, spread: setting.spread.clone() }, lang)?;
+        let (session, of_programme) = assigned(document, &Setting { assignments, spread: setting.spread.clone(), unread: setting.unread }, lang)?;
         changed.push(Changed { path, stamp, session });
         told.push_str(&of_programme);
     }

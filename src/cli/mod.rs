@@ -36,6 +36,8 @@ pub enum Request {
         assignments: Vec<String>,
         from: Option<PathBuf>,
         spread: Option<Spread>,
+        /// What reads as no value of an indicator is kept as words.
+        as_text: bool,
         output: Option<PathBuf>,
     },
     Addresses {

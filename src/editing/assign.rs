@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::spread::choices;
-use super::typed::{self, TypedRefusal};
+use super::typed::{self, TypedRefusal, Unread};
 use super::{
     Change, Choice, Command, Preview, Refusal, SettleRefusal, Settled, SpreadRefusal, Spreading, Structure, Typed, Written, command, settle, spread,
     wanted,
@@ -58,6 +58,11 @@ pub enum Reason {
 /// Labels of actions, objectives, indicators and rows that do not exist create them first, then choices are made, whatever the order of the
 /// assignments.
 pub fn assign(document: &Document, assignments: &[Assignment]) -> Result<Command, Vec<AssignmentRefusal>> {
+    assign_or(document, assignments, Unread::Refused)
+}
+
+/// The same, where it was said what becomes of values of indicators that read as nothing.
+pub fn assign_or(document: &Document, assignments: &[Assignment], unread: Unread) -> Result<Command, Vec<AssignmentRefusal>> {
     let mut refusals = Vec::new();
     let mut document = document.clone();
     let mut commands = Vec::new();
@@ -91,7 +96,7 @@ pub fn assign(document: &Document, assignments: &[Assignment]) -> Result<Command
         .collect();
     // Texts first: the unit of a row tells how its values read.
     let (texts, figures): (Vec<_>, Vec<_>) = placed.into_iter().partition(|(_, place)| matches!(place, Ok(Place::Text(_))));
-    let mut writing = Writing { document, figures: OnceCell::new(), given: BTreeMap::new(), chosen };
+    let mut writing = Writing { document, figures: OnceCell::new(), given: BTreeMap::new(), chosen, unread };
     let mut changes: Vec<Change> = Vec::new();
     for (assignment, place) in texts.into_iter().chain(figures) {
         match place.and_then(|place| writing.write(place, &assignment.value)) {
@@ -176,6 +181,7 @@ struct Writing {
     given: BTreeMap<Entry, Option<Typed>>,
     /// What choices have written.
     chosen: BTreeSet<Entry>,
+    unread: Unread,
 }
 
 impl Writing {
@@ -192,7 +198,7 @@ impl Writing {
 
     /// What is given twice with two values says nothing, however its addresses are spelt: `352:plf/01/31/ae` is `plf/01/31/ae`.
     fn write(&mut self, place: Place, value: &str) -> Result<Change, Reason> {
-        let change = typed::read_over(&self.document, &self.figures, place, value).map_err(|refusal| self.refused(refusal, place))?;
+        let change = typed::read_over(&self.document, &self.figures, place, value, self.unread).map_err(|refusal| self.refused(refusal, place))?;
         if self.chosen.contains(&change.entry) {
             return Err(Reason::Twice);
         }
@@ -220,7 +226,12 @@ fn draw(document: &Document, assignments: &[Assignment]) -> Draw {
 }
 
 /// The same, where a total that is given is spread over the entries that make it; what is assigned beside it stays as it is given.
-pub fn assign_spreading(document: &Document, assignments: &[Assignment], how: Spreading) -> Result<(Command, Vec<Preview>), Vec<AssignmentRefusal>> {
+pub fn assign_spreading(
+    document: &Document,
+    assignments: &[Assignment],
+    how: Spreading,
+    unread: Unread,
+) -> Result<(Command, Vec<Preview>), Vec<AssignmentRefusal>> {
     let figures = Figures::of(document);
     let total = |assignment: &Assignment| {
         let place = address::parse(document, &assignment.address).ok()?;
@@ -229,7 +240,7 @@ pub fn assign_spreading(document: &Document, assignments: &[Assignment], how: Sp
     let (totals, entries): (Vec<_>, Vec<_>) =
         assignments.iter().map(|assignment| (assignment, total(assignment))).partition(|(_, total)| total.is_some());
     let entries: Vec<Assignment> = entries.into_iter().map(|(assignment, _)| assignment.clone()).collect();
-    let command = assign(document, &entries)?;
+    let command = assign_or(document, &entries, unread)?;
     let mut document = document.clone();
     let mut refusals = Vec::new();
     // It was applied to a copy when it was made.

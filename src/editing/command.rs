@@ -12,7 +12,7 @@ use super::taken_over;
 use super::typed::{Change, Typed, viewpoint};
 use crate::calc::Figures;
 use crate::model::{
-    Action, ActionCode, ActionId, Amount, AmountEntry, Category, CellValue, Document, Entry, Indicator, IndicatorId, IndicatorWords, KeptTextOf,
+    Action, ActionCode, ActionId, Amount, AmountEntry, Category, CellValue, Document, Entry, Indicator, IndicatorId, IndicatorValue, IndicatorWords,
     LONGEST_LABEL, LONGEST_TEXT, Narrative, ObjectiveId, OpenConflicts, ProgrammeField, Row, RowId, RowWords, SectionRow, SectionRowField,
     SectionRowId, Stage, Text, TextPlace, Year, fits,
 };
@@ -229,7 +229,12 @@ pub(super) fn write_other(document: &mut Document, figures: &OnceCell<Figures>, 
     }
     settle::by_typing(document, change);
     match (change.entry, &change.content) {
-        (Entry::Value { row, year, kind }, Some(Typed::Value(value))) => document.set_value((row, year, kind), Some(value.clone())),
+        (Entry::Value { row, year, kind }, Some(Typed::Value(value))) => {
+            if let IndicatorValue::Words(words) = value {
+                bounded(words, LONGEST_LABEL)?;
+            }
+            document.set_value((row, year, kind), Some(value.clone()));
+        }
         (Entry::Value { row, year, kind }, None) => document.set_value((row, year, kind), None),
         (Entry::Text(place), Some(Typed::Words(words))) => {
             bounded(words, place.longest())?;
@@ -261,7 +266,11 @@ fn write_words(document: &mut Document, figures: &OnceCell<Figures>, place: Text
     match place {
         TextPlace::Programme(field) => write_field(document, field, words),
         TextPlace::ActionLabel(id) => *Arc::make_mut(&mut document.actions).label_mut(id).ok_or(Refusal::Gone)? = words.into(),
-        TextPlace::ObjectiveLabel(id) => *Arc::make_mut(&mut document.objectives).label_mut(id).ok_or(Refusal::Gone)? = words.into(),
+        TextPlace::ObjectiveLabel(id) => *Arc::make_mut(&mut document.objectives).objective_words(id).ok_or(Refusal::Gone)?.label = words.into(),
+        TextPlace::ObjectiveMission(id) => {
+            *Arc::make_mut(&mut document.objectives).objective_words(id).ok_or(Refusal::Gone)?.is_mission = !words.is_empty();
+        }
+        TextPlace::IndicatorMission(id) => *indicator_words(document, id)?.is_mission = !words.is_empty(),
         TextPlace::IndicatorLabel(id) => *indicator_words(document, id)?.label = words.into(),
         TextPlace::IndicatorUnit(id) => *indicator_words(document, id)?.unit = words.into(),
         TextPlace::Viewpoint(id) => *indicator_words(document, id)?.viewpoint = viewpoint(words),
@@ -480,10 +489,7 @@ fn remove_objective(document: &mut Document, id: ObjectiveId) -> Result<(), Refu
     let indicators: Vec<IndicatorId> = document.objective(id).ok_or(Refusal::Gone)?.indicators.iter().map(|indicator| indicator.id).collect();
     indicators.into_iter().try_for_each(|indicator| remove_indicator(document, indicator))?;
     Arc::make_mut(&mut document.objectives).retain(|objective| objective.id != id);
-    let text = KeptTextOf::Objective(id);
-    if document.kept.texts.contains_key(&text) {
-        Arc::make_mut(&mut document.kept).texts.remove(&text);
-    }
+    document.set_text(Narrative::Objective(id), Text::default());
     Ok(())
 }
 
@@ -554,7 +560,7 @@ mod tests {
     use crate::calc::checks::findings;
     use crate::calc::sample::sample_with;
     use crate::model::{ChartName, Slide};
-    use crate::model::{Euros, IndicatorValue, Measure, ValueKind};
+    use crate::model::{Euros, Measure, ValueKind};
     use crate::storage;
 
     /// Whatever writes words: the longest are kept, and one character more is refused.

@@ -115,6 +115,10 @@ fn is_own(document: &Document, narrative: Narrative, place: Place) -> bool {
             Place::Value { row, .. } => document.indicator_of_row(row).is_some_and(|(indicator, _)| indicator.id == id),
             _ => false,
         },
+        Narrative::Objective(id) => match place {
+            Place::Value { row, .. } => document.objective(id).is_some_and(|objective| objective.indicators.iter().any(|of| of.row(row).is_some())),
+            _ => false,
+        },
         Narrative::OutstandingJustification | Narrative::ScheduleComment => !matches!(place, Place::Credit(_) | Place::Value { .. }),
         Narrative::SectionRow { section, row, .. } => match place {
             Place::Cell(cell) => cell.section == section && matches!(cell.row, CellRow::Listed(of) | CellRow::Part(of, _) if of == row),

@@ -161,10 +161,10 @@ fn texts(document: &Document) -> Vec<TextPlace> {
     let mut places: Vec<TextPlace> = ProgrammeField::ALL.map(TextPlace::Programme).into();
     places.extend(document.actions.iter().map(|action| TextPlace::ActionLabel(action.id)));
     for objective in document.objectives.iter() {
-        places.push(TextPlace::ObjectiveLabel(objective.id));
+        places.extend([TextPlace::ObjectiveLabel(objective.id), TextPlace::ObjectiveMission(objective.id)]);
         for indicator in &objective.indicators {
             let id = indicator.id;
-            places.extend([TextPlace::IndicatorLabel(id), TextPlace::IndicatorUnit(id), TextPlace::Viewpoint(id)]);
+            places.extend([TextPlace::IndicatorLabel(id), TextPlace::IndicatorUnit(id), TextPlace::Viewpoint(id), TextPlace::IndicatorMission(id)]);
             places.extend(indicator.rows.iter().flat_map(|row| [TextPlace::RowLabel(row.id), TextPlace::RowUnit(row.id)]));
         }
     }
@@ -217,6 +217,8 @@ impl Twins {
             TextPlace::IndicatorLabel(id) => TextPlace::IndicatorLabel(indicator(id)?),
             TextPlace::IndicatorUnit(id) => TextPlace::IndicatorUnit(indicator(id)?),
             TextPlace::Viewpoint(id) => TextPlace::Viewpoint(indicator(id)?),
+            TextPlace::ObjectiveMission(id) => TextPlace::ObjectiveMission(*self.objectives.get(&id)?),
+            TextPlace::IndicatorMission(id) => TextPlace::IndicatorMission(indicator(id)?),
             TextPlace::RowLabel(id) => TextPlace::RowLabel(row(id)?),
             TextPlace::RowUnit(id) => TextPlace::RowUnit(row(id)?),
             TextPlace::SectionRow { section, row, field } => TextPlace::SectionRow { section, row: *self.section_rows.get(&(section, row))?, field },
@@ -231,6 +233,7 @@ impl Twins {
                 Narrative::Source(id) => Narrative::Source(indicator(id)?),
                 Narrative::Method(id) => Narrative::Method(indicator(id)?),
                 Narrative::Justification(id) => Narrative::Justification(indicator(id)?),
+                Narrative::Objective(id) => Narrative::Objective(*self.objectives.get(&id)?),
                 Narrative::Strategy
                 | Narrative::LayoutChanges
                 | Narrative::OutstandingJustification

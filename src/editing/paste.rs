@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::grid::{Range, Spot};
-use super::{Change, Command, TypedRefusal, read};
+use super::{Change, Command, TypedRefusal, Unread, read_or};
 use crate::address;
 use crate::calc::{Figure, Figures};
 use crate::lang::{Lang, number};
@@ -36,6 +36,13 @@ pub enum PasteRefusal {
     Cell(Box<RefusedCell>),
 }
 
+impl PasteRefusal {
+    /// Whether a cell is no value of an indicator, and may be kept as words.
+    pub fn asks_of_words(&self) -> bool {
+        matches!(self, Self::Cell(cell) if matches!(cell.reason, CellReason::Typed(TypedRefusal::NotAValue(_))))
+    }
+}
+
 /// The first cell that refuses what is pasted on it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RefusedCell {
@@ -61,6 +68,11 @@ pub enum CellReason {
 /// Rows that carry the headings and labels of the table itself, as a copy of the whole table has them, go where these say; cells that show
 /// already what is pasted are then left as they are, with their formulas. A computed cell accepts what it shows, before or after the paste.
 pub fn paste(tables: Tables<'_>, table: &Table, at: Range, rows: &[Vec<String>]) -> Result<Paste, PasteRefusal> {
+    paste_or(tables, table, at, rows, Unread::Refused)
+}
+
+/// The same, where it was asked what becomes of values of indicators that read as nothing.
+pub fn paste_or(tables: Tables<'_>, table: &Table, at: Range, rows: &[Vec<String>], unread: Unread) -> Result<Paste, PasteRefusal> {
     let (block, range) = match Block::whole(table, rows)? {
         Some(block) => (block, Range { first: Spot::default(), last: Spot { row: table.rows.len().saturating_sub(1), column: last_column(table) } }),
         None => {
@@ -76,7 +88,7 @@ pub fn paste(tables: Tables<'_>, table: &Table, at: Range, rows: &[Vec<String>])
         if block.is_whole && shows(cell, typed, tables.lang) {
             continue;
         }
-        match cell.place.ok_or(TypedRefusal::Computed).and_then(|place| read(tables.document, place, typed)) {
+        match cell.place.ok_or(TypedRefusal::Computed).and_then(|place| read_or(tables.document, place, typed, unread)) {
             Ok(change) => changes.push(change),
             Err(TypedRefusal::Computed) if shows(cell, typed, tables.lang) => {}
             Err(TypedRefusal::Computed) => computed.push((spot, cell, typed)),

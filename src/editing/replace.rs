@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::{Change, Command, typed};
+use super::{Change, Command, Unread, typed};
 use crate::lang::links::{self, Written};
 use crate::model::{Place, TextPlace};
 use crate::tables::{Query, Tables, words};
@@ -36,7 +36,7 @@ pub fn replace(tables: Tables<'_>, query: &Query, by: &str, scope: &Scope<'_>) -
             continue;
         }
         let replaced = replaced(&source, &found, by)?;
-        let Ok(change) = typed::read_over(tables.document, &figures, Place::Text(*place), &replaced) else { continue };
+        let Ok(change) = typed::read_over(tables.document, &figures, Place::Text(*place), &replaced, Unread::Refused) else { continue };
         count += found.len();
         changes.push(change);
     }

@@ -20,7 +20,7 @@ impl TypedRefusal {
                 "cette cellule est calculée : saisir les montants dont elle dépend.".into(),
                 "this cell is computed: type the amounts it depends on.".into(),
             ),
-            Self::Number(refusal) => refusal.sentence(lang),
+            Self::Number(refusal) | Self::NotAValue(refusal) => refusal.sentence(lang),
             Self::Locked(year) => lang.pick(
                 format!("cette valeur est celle que le PAP {year} a publiée : elle ne se modifie plus. Une nouvelle prévision a sa propre colonne."),
                 format!("this value is the one that PAP {year} published: it is typed no more. A new forecast has its own column."),
@@ -44,6 +44,9 @@ impl TypedRefusal {
                 format!("« {typed} » : le point de vue est celui du citoyen, de l'usager ou du contribuable."),
                 format!("“{typed}”: the viewpoint is that of the citizen, the user or the taxpayer."),
             ),
+            Self::Mission(typed) => {
+                lang.pick(format!("« {typed} » : écrire « mission », ou rien."), format!("“{typed}”: write “mission”, or nothing."))
+            }
             Self::Unshowable { character, position } => {
                 let code = format!("U+{:04X}", u32::from(*character));
                 lang.pick(
@@ -101,6 +104,10 @@ impl AssignmentRefusal {
     pub fn sentence(&self, lang: Lang) -> String {
         let reason = match &self.reason {
             Reason::Address(error) => error.sentence(lang),
+            Reason::Typed(refusal @ TypedRefusal::NotAValue(_)) => {
+                let kept = lang.pick("L'option --as-text le garde tel quel, comme des mots.", "The option --as-text keeps it as it is, as words.");
+                format!("{} {kept}", refusal.sentence(lang))
+            }
             Reason::Typed(refusal) => refusal.sentence(lang),
             Reason::Structure(refusal) => refusal.sentence(lang),
             Reason::Settle(refusal) => refusal.sentence(&self.assignment.address, lang),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::typed::{self, Change, Typed, TypedRefusal};
+use super::typed::{self, Change, Typed, TypedRefusal, Unread};
 use super::{Command, Refusal, command};
 use crate::address;
 use crate::model::{Conflict, Document, Entry, Place, Side, TextPlace};
@@ -119,7 +119,8 @@ fn entry(document: &Document, conflict: &Conflict, words: Option<&str>) -> Resul
             let own = own_paragraphs(text, conflict).ok_or(SettleRefusal::Paragraph(address))?;
             typed::read(document, place, &replaced(text, own, words))?
         }
-        _ => typed::read(document, place, words)?,
+        // Words that stood in a file were kept as such.
+        _ => typed::read_or(document, place, words, Unread::KeptAsWords)?,
     };
     Ok(Written::Entry(change))
 }

@@ -8,10 +8,10 @@ use crate::lang::writing::excerpt;
 use crate::lang::{Lang, links, writing};
 use crate::model::{
     Amount, CellContent, CellHolds, CellPlace, CellValue, CodeWords, Document, Entry, IndicatorValue, Place, ProgrammeField, ProgrammeNumber,
-    SectionRowField, Shape, TextPlace, Viewpoint, Year,
+    SectionRowField, Shape, TextPlace, ValueKey, Viewpoint, Year,
 };
 use crate::sections::shapes;
-use crate::tables;
+use crate::tables::{self, MISSION};
 
 /// New content of an entry.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,15 @@ pub struct Change {
     pub content: Option<Typed>,
 }
 
+/// What becomes of what reads as no value of an indicator.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unread {
+    #[default]
+    Refused,
+    /// It stands as words, which somebody said to want.
+    KeptAsWords,
+}
+
 /// Why what was typed cannot stand there.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TypedRefusal {
@@ -42,6 +51,9 @@ pub enum TypedRefusal {
     OtherYear(Year),
     #[error("not a number")]
     Number(#[from] NumberRefusal),
+    /// No value of an indicator; the same may stand as words.
+    #[error("no value")]
+    NotAValue(NumberRefusal),
     /// What is none of the few words that a place takes; beside them, where it says so, it takes a number.
     #[error("not one of the words that it takes")]
     NotAChoice(Box<ChoiceRefusal>),
@@ -49,6 +61,9 @@ pub enum TypedRefusal {
     ProgrammeNumber(String),
     #[error("unknown viewpoint")]
     Viewpoint(String),
+    /// Anything but the flag of what is one of the mission.
+    #[error("unknown flag")]
+    Mission(String),
     /// A name or a label holds a character that is not shown but steers how others are: the `position`th, counted from 1.
     #[error("U+{:04X} cannot stand in a name", u32::from(*character))]
     Unshowable { character: char, position: usize },
@@ -65,11 +80,16 @@ pub struct ChoiceRefusal {
 
 /// Reads what was typed in a place; spaces around it do not count, and nothing clears the entry.
 pub fn read(document: &Document, place: Place, typed: &str) -> Result<Change, TypedRefusal> {
-    read_over(document, &OnceCell::new(), place, typed)
+    read_or(document, place, typed, Unread::Refused)
+}
+
+/// The same, where it was asked what becomes of a value that reads as nothing.
+pub fn read_or(document: &Document, place: Place, typed: &str, unread: Unread) -> Result<Change, TypedRefusal> {
+    read_over(document, &OnceCell::new(), place, typed, unread)
 }
 
 /// The same for one of many places: the figures of the document are made once, for the first text that has a link.
-pub(super) fn read_over(document: &Document, figures: &OnceCell<Figures>, place: Place, typed: &str) -> Result<Change, TypedRefusal> {
+pub(super) fn read_over(document: &Document, figures: &OnceCell<Figures>, place: Place, typed: &str, unread: Unread) -> Result<Change, TypedRefusal> {
     let entry = document.entry(place).ok_or(TypedRefusal::Computed)?;
     if let Entry::Cell(CellPlace { section, year: Some(year), .. }) = entry {
         let years = shapes::of(section).map_or(&[][..], |shape| shape.years);
@@ -90,10 +110,7 @@ pub(super) fn read_over(document: &Document, figures: &OnceCell<Figures>, place:
     }
     let content = match entry {
         Entry::Amount(_) => Typed::Amount(number::parse_amount(trimmed)?),
-        Entry::Value { row, .. } => {
-            let unit = document.indicator_of_row(row).map_or("", |(indicator, row)| indicator.unit_of(row));
-            Typed::Value(number::parse_value(trimmed, unit)?)
-        }
+        Entry::Value { row, year, kind } => Typed::Value(typed_value(document, (row, year, kind), trimmed, unread)?),
         Entry::Cell(cell) => Typed::Cell(typed_cell(cell, trimmed)?),
         Entry::Text(TextPlace::Narrative(_)) => Typed::Words(links::stored_over(document, figures, typed)),
         Entry::Text(TextPlace::Programme(ProgrammeField::Number)) => {
@@ -112,9 +129,32 @@ pub(super) fn read_over(document: &Document, figures: &OnceCell<Figures>, place:
                 None => Typed::Words(typed_name(trimmed)?),
             }
         }
+        Entry::Text(TextPlace::ObjectiveMission(_) | TextPlace::IndicatorMission(_)) if trimmed.to_lowercase() == MISSION => {
+            Typed::Words(MISSION.into())
+        }
+        Entry::Text(TextPlace::ObjectiveMission(_) | TextPlace::IndicatorMission(_)) => {
+            return Err(TypedRefusal::Mission(excerpt(trimmed).into_owned()));
+        }
         Entry::Text(_) => Typed::Words(typed_name(trimmed)?),
     };
     Ok(Change { entry, content: Some(content) })
+}
+
+/// What was typed as the value of an indicator. What stands there already, as it is printed, stays what it is.
+fn typed_value(document: &Document, key: ValueKey, typed: &str, unread: Unread) -> Result<IndicatorValue, TypedRefusal> {
+    let unit = document.indicator_of_row(key.0).map_or("", |(indicator, row)| indicator.unit_of(row));
+    let standing = document.values.get(&key).filter(|value| !matches!(value, IndicatorValue::Number { formula: Some(_), .. }));
+    if let Some(value) = standing.filter(|value| writing::value(value) == typed) {
+        return Ok(value.clone());
+    }
+    let refusal = match number::parse_value(typed, unit) {
+        Ok(value) => return Ok(value),
+        // A formula is meant to compute.
+        Err(refusal) if typed.starts_with('=') => return Err(refusal.into()),
+        Err(refusal) => refusal,
+    };
+    let words = IndicatorValue::Words(typed_name(typed)?.into());
+    if unread == Unread::KeptAsWords { Ok(words) } else { Err(TypedRefusal::NotAValue(refusal)) }
 }
 
 /// The key of one of a few words.
@@ -173,7 +213,7 @@ pub fn typed_text(document: &Document, entry: Entry) -> String {
     match entry {
         Entry::Amount(entry) => document.amount(entry).map_or_else(String::new, amount_text),
         Entry::Value { row, year, kind } => match document.values.get(&(row, year, kind)) {
-            Some(IndicatorValue::Number { formula: Some(formula), .. }) => formula.to_string(),
+            Some(IndicatorValue::Number { formula: Some(formula), marks, .. }) => writing::marked(formula.to_string(), *marks),
             Some(value) => writing::value(value),
             None => String::new(),
         },

@@ -46,6 +46,7 @@ pub(super) fn cell_text(cell: &Cell, lang: Lang) -> String {
     match &cell.content {
         Content::Figure(Figure::Amount(euros)) => euros.get().to_string(),
         Content::Figure(Figure::Percent(percent) | Figure::Variation(percent)) => format!("{}%", writing::plain(*percent).replace('.', ",")),
+        Content::Value(value @ IndicatorValue::Number { marks, .. }) if marks.is_provisional => writing::value(value),
         Content::Value(IndicatorValue::Number { value, .. }) | Content::Figure(Figure::Number(value) | Figure::Effect(value)) => {
             writing::plain(*value).replace('.', ",")
         }

@@ -184,6 +184,8 @@ impl Number {
                 value.set_scale(percent.scale().checked_add(2)?).ok()?;
                 Some(Self { value, format: Format::Percent })
             }
+            // Programs that paste it take the words, which say that it is provisional.
+            Content::Value(IndicatorValue::Number { marks, .. }) if marks.is_provisional => None,
             Content::Value(IndicatorValue::Number { value, .. }) | Content::Figure(Figure::Number(value) | Figure::Effect(value)) => {
                 Some(Self { value: *value, format: Format::Plain })
             }

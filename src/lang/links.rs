@@ -131,7 +131,8 @@ fn amount_text(euros: Euros, form: Form) -> String {
 fn value_text(value: &IndicatorValue, row_unit: &str, form: Form) -> String {
     let IndicatorValue::Number { value: number, .. } = value else { return writing::value(value) };
     let power = match form {
-        Form::Plain => return writing::value(value),
+        // In a sentence, a number is what it counts.
+        Form::Plain => return writing::decimal(*number),
         Form::Percent => return writing::percent(*number),
         Form::SignedPercent => return writing::signed_percent(*number),
         Form::Euros => 0,

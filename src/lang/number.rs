@@ -12,8 +12,8 @@ use rust_decimal::Decimal;
 use crate::calc::Unit;
 use crate::calc::formula::{self, FormulaRefusal, Literal, LiteralFlaw};
 use crate::lang::Lang;
-use crate::lang::writing::excerpt;
-use crate::model::{Amount, CellContent, CellUnit, CellValue, Euros, IndicatorValue, Trend};
+use crate::lang::writing::{self, excerpt};
+use crate::model::{Amount, CellContent, CellUnit, CellValue, Euros, IndicatorValue, NumberMarks, Trend};
 
 /// Why a typed text is not the number, value or amount that its cell holds. `typed` is the text without the white space
 /// around it; positions count its characters from 1.
@@ -178,15 +178,49 @@ pub fn kept_formula(formula: &str) -> Result<Amount, NumberRefusal> {
 /// Reads the value of an indicator, in a row whose unit is `unit` (`%`, `M€`, `Nb`, free text or nothing).
 ///
 /// A `%` is accepted, and dropped, only in a row in %; €, k€, M€, Md€ only in a row in one of them, into which the
-/// value is scaled exactly. In a formula `%` divides by 100, as everywhere.
+/// value is scaled exactly. In a formula `%` divides by 100, as everywhere. A number may be provisional: `82 (p)`.
 ///
 /// # Errors
 /// [`NumberRefusal`] for anything but one number, range, or word of the field.
 pub fn parse_value(typed: &str, unit: &str) -> Result<IndicatorValue, NumberRefusal> {
+    let Some(figure) = provisional(typed) else { return parse_unmarked(typed, unit) };
+    match parse_unmarked(figure, unit)? {
+        IndicatorValue::Number { value, formula, marks } => {
+            Ok(IndicatorValue::Number { value, formula, marks: NumberMarks { is_provisional: true, ..marks } })
+        }
+        _ => Err(NumberRefusal::UnknownWord { typed: excerpt(typed.trim()).into_owned() }),
+    }
+}
+
+/// The same of a cell that was published: a number without groups stays so.
+///
+/// # Errors
+/// As [`parse_value`].
+pub fn parse_published(typed: &str, unit: &str) -> Result<IndicatorValue, NumberRefusal> {
+    let mut value = parse_value(typed, unit)?;
+    if let IndicatorValue::Number { value, formula: None, marks } = &mut value {
+        let whole = typed.split([',', '.']).next().unwrap_or_default();
+        let longest = whole.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or_default();
+        // A unit that is not that of the row makes another number, whose digits nobody published.
+        let is_as_published = writing::plain(value.trunc().abs()).len() == longest;
+        marks.is_ungrouped = longest > 3 && is_as_published;
+    }
+    Ok(value)
+}
+
+/// What stands before "(p)", where that is a figure.
+fn provisional(typed: &str) -> Option<&str> {
+    let typed = typed.trim();
+    let figure = ["(p)", "(P)"].into_iter().find_map(|mark| typed.strip_suffix(mark))?;
+    figure.contains(|c: char| c.is_ascii_digit()).then_some(figure)
+}
+
+fn parse_unmarked(typed: &str, unit: &str) -> Result<IndicatorValue, NumberRefusal> {
     let reader = Reader::new(typed)?;
+    let number = |value, formula| IndicatorValue::Number { value, formula, marks: NumberMarks::default() };
     if typed.trim_start().starts_with('=') {
         let value = reader.decimal(&reader.formula(formula::evaluate)?)?;
-        return Ok(IndicatorValue::Number { value, formula: Some(reader.formula_text()) });
+        return Ok(number(value, Some(reader.formula_text())));
     }
     if reader.is_word() {
         return word_value(reader.text).ok_or_else(|| NumberRefusal::UnknownWord { typed: reader.typed() });
@@ -195,8 +229,7 @@ pub fn parse_value(typed: &str, unit: &str) -> Result<IndicatorValue, NumberRefu
         return reader.range(dash, unit);
     }
     let quantity = reader.quantity(0, reader.chars.len()).map_err(|refusal| in_row(refusal, unit))?;
-    let value = reader.in_row_unit(quantity, quantity.unit, unit)?;
-    Ok(IndicatorValue::Number { value, formula: None })
+    Ok(number(reader.in_row_unit(quantity, quantity.unit, unit)?, None))
 }
 
 /// Reads a decimal of a cell that takes nothing else, kept with its decimals as typed; the unit of its column may stand behind it.
@@ -206,15 +239,17 @@ pub fn parse_value(typed: &str, unit: &str) -> Result<IndicatorValue, NumberRefu
 pub fn parse_decimal(typed: &str, unit: CellUnit) -> Result<CellContent, NumberRefusal> {
     let not_a_decimal = || NumberRefusal::NotADecimal { typed: excerpt(typed.trim()).into_owned(), unit };
     match parse_value(typed, symbol(unit)) {
-        Ok(IndicatorValue::Number { value, formula }) => {
+        Ok(IndicatorValue::Number { value, formula, marks }) if marks == NumberMarks::default() => {
             Ok(CellContent { value: CellValue::Number(value), formula: formula.map(|formula| formula.to_string()) })
         }
         Ok(
-            IndicatorValue::Range { .. }
+            IndicatorValue::Number { .. }
+            | IndicatorValue::Range { .. }
             | IndicatorValue::NotAvailable
             | IndicatorValue::Undetermined
             | IndicatorValue::NotApplicable
-            | IndicatorValue::Trend(_),
+            | IndicatorValue::Trend { .. }
+            | IndicatorValue::Words(_),
         )
         | Err(
             NumberRefusal::UnknownWord { .. }
@@ -253,12 +288,19 @@ fn word_value(text: &str) -> Option<IndicatorValue> {
         "na" => IndicatorValue::NotAvailable,
         "non determine" | "not determined" => IndicatorValue::Undetermined,
         "sans objet" | "not applicable" => IndicatorValue::NotApplicable,
-        "en hausse" | "rising" => IndicatorValue::Trend(Trend::Rising),
-        "en baisse" | "falling" => IndicatorValue::Trend(Trend::Falling),
-        "stable" => IndicatorValue::Trend(Trend::Stable),
-        "suivi" | "monitored" => IndicatorValue::Trend(Trend::Monitored),
+        "en hausse" | "rising" => trend(Trend::Rising, text),
+        "en baisse" | "falling" => trend(Trend::Falling, text),
+        "stable" => trend(Trend::Stable, text),
+        "suivi" | "monitored" => trend(Trend::Monitored, text),
         _ => return None,
     })
+}
+
+/// A trend in the letters in which it was written, if in French.
+fn trend(trend: Trend, text: &str) -> IndicatorValue {
+    let (words, usual) = (text.split_whitespace().collect::<Vec<_>>().join(" "), writing::trend(trend));
+    let is_other = words != usual && words.to_lowercase() == usual;
+    IndicatorValue::Trend { trend, written: is_other.then(|| words.into()) }
 }
 
 /// Lower case, é as e (composed or not), one space between words.
@@ -510,7 +552,7 @@ mod tests {
     }
 
     fn value(typed: &str, unit: &str) -> String {
-        parse_value(typed, unit).map_or_else(|refusal| name(&refusal), |value| writing::value(&value).replace('\u{202f}', " "))
+        parse_value(typed, unit).map_or_else(|refusal| name(&refusal), |value| writing::value(&value).replace(['\u{202f}', '\u{a0}'], " "))
     }
 
     #[test]
@@ -739,11 +781,20 @@ mod tests {
             ("not determined", "Nb", "Non déterminé"),
             ("Sans objet", "Nb", "Sans objet"),
             ("Not applicable", "Nb", "Sans objet"),
-            ("En hausse", "Nb", "en hausse"),
+            ("En hausse", "Nb", "En hausse"),
+            ("En\u{a0} Baisse", "Nb", "En Baisse"),
+            ("SUIVI", "", "SUIVI"),
+            ("Falling", "", "en baisse"),
             ("rising", "Nb", "en hausse"),
             ("en baisse", "Nb", "en baisse"),
             ("Falling", "Nb", "en baisse"),
-            ("STABLE", "Nb", "stable"),
+            ("STABLE", "Nb", "STABLE"),
+            ("82 (p)", "%", "82 (p)"),
+            ("82(P)", "%", "82 (p)"),
+            ("1 234,50 %\u{a0}(p)", "%", "1 234,50 (p)"),
+            ("(82) (p)", "", "−82 (p)"),
+            ("=25/2 (p)", "Nb", "12,5 (p)"),
+            ("1630", "Nb", "1 630"),
             ("suivi", "Nb", "suivi"),
             ("monitored", "Nb", "suivi"),
             ("=1/8", "Nb", "0,125"),
@@ -788,6 +839,10 @@ mod tests {
             ("15−25", "Nb", "Unexpected −@3"),
             ("15-NA", "Nb", "Unexpected N@4"),
             ("peut-être", "Nb", "UnknownWord"),
+            ("NA (p)", "Nb", "UnknownWord"),
+            ("15-25 (p)", "Nb", "UnknownWord"),
+            ("(p)", "Nb", "Unexpected p@2"),
+            ("82 (r)", "Nb", "Unexpected (@4"),
             ("N/A", "Nb", "UnknownWord"),
             ("NA %", "%", "UnknownWord"),
             ("=1/3", "Nb", "NotDecimal"),
@@ -806,8 +861,28 @@ mod tests {
     #[test]
     fn a_value_keeps_its_formula_as_typed() {
         let value = parse_value(" =25/2 ", "Nb").ok();
-        let expected = IndicatorValue::Number { value: Decimal::new(125, 1), formula: Some("=25/2".into()) };
+        let expected = IndicatorValue::Number { value: Decimal::new(125, 1), formula: Some("=25/2".into()), marks: NumberMarks::default() };
         assert_eq!(value, Some(expected));
+    }
+
+    /// As RAP 2023 of programme 152 prints them beside each other.
+    #[test]
+    fn a_published_number_keeps_its_groups_or_that_it_has_none() {
+        let cases = [
+            ("1630", "Nb", "1630"),
+            ("10 296", "Nb", "10 296"),
+            ("-1630,50 (p)", "", "−1630,50 (p)"),
+            ("0,32", "", "0,32"),
+            ("163", "Nb", "163"),
+            ("1630 k€", "M€", "1,63"),
+            ("2000 M€", "k€", "2 000 000"),
+            ("=2000", "", "2 000"),
+            ("En baisse", "Nb", "En baisse"),
+        ];
+        for (printed, unit, expected) in cases {
+            let value = parse_published(printed, unit).unwrap();
+            assert_eq!(writing::value(&value).replace(['\u{202f}', '\u{a0}'], " "), expected, "{printed}");
+        }
     }
 
     proptest! {
@@ -821,8 +896,11 @@ mod tests {
 
         #[test]
         fn every_value_written_is_read_back(mantissa in any::<i64>(), scale in 0..=28_u32, row in prop::sample::select(vec!["", "Nb", "%", "M€"])) {
-            let value = IndicatorValue::Number { value: Decimal::new(mantissa, scale), formula: None };
-            prop_assert_eq!(parse_value(&writing::value(&value), row), Ok(value));
+            let value = Decimal::new(mantissa, scale);
+            for is_provisional in [false, true] {
+                let value = IndicatorValue::Number { value, formula: None, marks: NumberMarks { is_provisional, is_ungrouped: false } };
+                prop_assert_eq!(parse_value(&writing::value(&value), row), Ok(value));
+            }
         }
 
         #[test]

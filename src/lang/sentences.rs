@@ -162,11 +162,7 @@ impl Kept {
     /// What the file holds and this Papier does not show; `None` where that is nothing.
     pub fn sentence(&self, lang: Lang) -> Option<String> {
         let counted = [
-            (
-                self.texts.len(),
-                ["texte d'objectif ou de section", "textes d'objectif ou de section"],
-                ["text of an objective or section", "texts of objectives or sections"],
-            ),
+            (self.texts.len(), ["texte de section", "textes de section"], ["text of a section", "texts of sections"]),
             (self.rows.len(), ["ligne", "lignes"], ["row", "rows"]),
             (self.cells.len(), ["cellule", "cellules"], ["cell", "cells"]),
             (self.marks.len(), ["marque", "marques"], ["mark", "marks"]),

@@ -78,6 +78,7 @@ words! {
     Unit: "Unité", "Unit";
     Variation: "Variation", "Change";
     Viewpoint: "Point de vue", "Viewpoint";
+    MissionFlag: "Mission", "Mission";
     Overflow: "dépassement", "overflow";
     ShareInTheProgramme: "Part de l’action dans les AE du programme", "Share of the action in the AE of the programme";
     MissionWithoutName: "(sans nom)", "(unnamed)";

@@ -11,10 +11,12 @@ use icu_decimal::options::DecimalFormatterOptions;
 use icu_locale_core::locale;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::model::{Euros, IndicatorValue, Trend};
+use crate::model::{Euros, IndicatorValue, NumberMarks, Trend};
 
 /// Narrow no-break space: between groups (ICU's own for `fr`, pinned by a test), and before a unit.
 const NARROW_SPACE: char = '\u{202f}';
+/// Before what is said of a figure.
+const NO_BREAK_SPACE: char = '\u{a0}';
 /// The typographic minus, as wide as a plus. ICU would write a hyphen.
 const MINUS: char = '\u{2212}';
 
@@ -93,16 +95,37 @@ pub fn short_unit(amount: Euros) -> (u32, &'static str) {
 #[must_use]
 pub fn value(value: &IndicatorValue) -> String {
     match value {
-        IndicatorValue::Number { value, .. } => decimal(*value),
+        IndicatorValue::Number { value, marks, .. } => number(*value, *marks),
         IndicatorValue::Range { low, high } => format!("{}-{}", decimal(*low), decimal(*high)),
         IndicatorValue::NotAvailable => "NA".to_owned(),
         IndicatorValue::Undetermined => "Non déterminé".to_owned(),
         IndicatorValue::NotApplicable => "Sans objet".to_owned(),
-        IndicatorValue::Trend(Trend::Rising) => "en hausse".to_owned(),
-        IndicatorValue::Trend(Trend::Falling) => "en baisse".to_owned(),
-        IndicatorValue::Trend(Trend::Stable) => "stable".to_owned(),
-        IndicatorValue::Trend(Trend::Monitored) => "suivi".to_owned(),
+        IndicatorValue::Trend { written: Some(words), .. } | IndicatorValue::Words(words) => words.to_string(),
+        IndicatorValue::Trend { trend, written: None } => self::trend(*trend).to_owned(),
     }
+}
+
+/// The words of a trend in their usual letters.
+#[must_use]
+pub fn trend(trend: Trend) -> &'static str {
+    match trend {
+        Trend::Rising => "en hausse",
+        Trend::Falling => "en baisse",
+        Trend::Stable => "stable",
+        Trend::Monitored => "suivi",
+    }
+}
+
+/// "82", "82 (p)" where it is provisional, "1630" where it was published without groups.
+fn number(value: Decimal, marks: NumberMarks) -> String {
+    let figure = if marks.is_ungrouped { plain(value).replace('.', ",").replace('-', "\u{2212}") } else { decimal(value) };
+    marked(figure, marks)
+}
+
+/// A figure with what its document says of it: "82 (p)".
+#[must_use]
+pub fn marked(figure: String, marks: NumberMarks) -> String {
+    if marks.is_provisional { format!("{figure}{NO_BREAK_SPACE}(p)") } else { figure }
 }
 
 /// "78.93", "-5.4": for machines (JSON, CSV with a stated dialect), no groups, ASCII.
@@ -248,7 +271,7 @@ mod tests {
 
     #[test]
     fn indicator_values_as_documents_print_them() {
-        let number = |mantissa, scale| IndicatorValue::Number { value: Decimal::new(mantissa, scale), formula: None };
+        let number = |mantissa, scale| IndicatorValue::number(Decimal::new(mantissa, scale));
         let cases = [
             (number(1250, 2), "12,50"),
             (number(-12_345, 1), "−1_234,5"),
@@ -256,10 +279,12 @@ mod tests {
             (IndicatorValue::NotAvailable, "NA"),
             (IndicatorValue::Undetermined, "Non déterminé"),
             (IndicatorValue::NotApplicable, "Sans objet"),
-            (IndicatorValue::Trend(Trend::Rising), "en hausse"),
-            (IndicatorValue::Trend(Trend::Falling), "en baisse"),
-            (IndicatorValue::Trend(Trend::Stable), "stable"),
-            (IndicatorValue::Trend(Trend::Monitored), "suivi"),
+            (Trend::Rising.into(), "en hausse"),
+            (Trend::Falling.into(), "en baisse"),
+            (Trend::Stable.into(), "stable"),
+            (Trend::Monitored.into(), "suivi"),
+            (IndicatorValue::Trend { trend: Trend::Falling, written: Some("En baisse".into()) }, "En baisse"),
+            (IndicatorValue::Words("≥ 95".into()), "≥ 95"),
         ];
         for (stored, expected) in cases {
             assert_eq!(seen(&value(&stored)), expected);

@@ -261,9 +261,8 @@ mod tests {
         let mut rows = 0..;
         let indicator = |row: u64| Indicator::new(IndicatorId(row + 10_000), RowId(row), String::new());
         let objectives = objectives.iter().zip(1..).map(|(count, id)| Objective {
-            id: ObjectiveId(id),
-            label: String::new(),
             indicators: rows.by_ref().take(usize::try_from(*count).unwrap()).map(indicator).collect(),
+            ..Objective::new(ObjectiveId(id), String::new())
         });
         document.objectives = Arc::new(objectives.collect());
         let sheets = indicator_sheets(&document);

@@ -152,7 +152,7 @@ mod tests {
     fn document(rows: &[u64]) -> Document {
         let mut document = Document::new(Year::new(2021).unwrap(), Programme::default());
         let indicators = rows.iter().map(|row| Indicator::new(IndicatorId(row + 100), RowId(*row), String::new())).collect();
-        document.objectives = Arc::new(vec![Objective { id: ObjectiveId(1), label: String::new(), indicators }].into());
+        document.objectives = Arc::new(vec![Objective { indicators, ..Objective::new(ObjectiveId(1), String::new()) }].into());
         document
     }
 

@@ -7,9 +7,9 @@ use crate::sections::shapes;
 
 use super::{
     Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Categories, Category, ChartName, Conflict, CreditPlace, Deck, Entry, Indicator,
-    IndicatorId, IndicatorValue, Justified, Kept, Layout, Ledger, List, Narrative, NatureScope, Objective, ObjectiveId, OpenConflicts, Opening,
-    Origin, OutstandingItem, OwnTitle, Place, ProgrammeField, Published, Row, RowId, RowNumber, SectionRowField, SectionRowId, Sections, Stage, Text,
-    TextPlace, Title, ValueKind, Year, fits,
+    IndicatorId, IndicatorValue, Justified, Kept, KeptMark, Layout, Ledger, List, MarkWord, Narrative, NatureScope, Objective, ObjectiveId,
+    OpenConflicts, Opening, Origin, OutstandingItem, OwnTitle, Place, ProgrammeField, Published, Row, RowId, RowNumber, SectionRowField,
+    SectionRowId, Sections, Stage, Text, TextPlace, Title, ValueKind, Year, fits,
 };
 
 /// The number of a programme, 1 to 999.
@@ -274,8 +274,10 @@ impl Document {
             Entry::Text(text) => match text {
                 TextPlace::Programme(_) => true,
                 TextPlace::ActionLabel(id) => self.action(id).is_some(),
-                TextPlace::ObjectiveLabel(id) => self.objective(id).is_some(),
-                TextPlace::IndicatorLabel(id) | TextPlace::IndicatorUnit(id) | TextPlace::Viewpoint(id) => self.indicator(id).is_some(),
+                TextPlace::ObjectiveLabel(id) | TextPlace::ObjectiveMission(id) => self.objective(id).is_some(),
+                TextPlace::IndicatorLabel(id) | TextPlace::IndicatorUnit(id) | TextPlace::Viewpoint(id) | TextPlace::IndicatorMission(id) => {
+                    self.indicator(id).is_some()
+                }
                 TextPlace::RowLabel(id) | TextPlace::RowUnit(id) => self.indicator_of_row(id).is_some(),
                 TextPlace::SectionRow { section, row, .. } => self.sections.row(section, row).is_some(),
                 TextPlace::ChartTitle(chart) => chart.exists(self),
@@ -304,6 +306,7 @@ impl Document {
             Narrative::SectionRow { section, row, .. } => self.sections.row(section, row).is_some(),
             Narrative::Action(id) | Narrative::Nature(id) => self.action(id).is_some(),
             Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id) => self.indicator(id).is_some(),
+            Narrative::Objective(id) => self.objective(id).is_some(),
         }
     }
 
@@ -383,7 +386,8 @@ impl Document {
     pub fn is_locked(&self, key: ValueKey) -> bool {
         let (_, year, kind) = key;
         let announced = matches!(kind, ValueKind::Forecast | ValueKind::Target) && year < self.year;
-        announced && self.published.values.contains_key(&key) && self.published.values.get(&key) == self.values.get(&key)
+        announced
+            && self.published.values.get(&key).is_some_and(|value| self.values.get(&key).map(IndicatorValue::unmarked) == Some(value.unmarked()))
     }
 
     /// R17: the facts of the bill and of its amendments that stand for an act nobody entered; none once it is entered.
@@ -393,7 +397,16 @@ impl Document {
         !has(Stage::InitialAct) && (has(Stage::Bill) || has(Stage::Amendment))
     }
 
+    /// Marks that are kept of a number there go: the value says its own.
     pub fn set_value(&mut self, key: ValueKey, value: Option<IndicatorValue>) {
+        if !self.kept.marks.is_empty() {
+            let (row, year, kind) = key;
+            let place = Place::Value { row, year, kind }.code();
+            let is_of_number = |mark: &KeptMark| mark.place == place && matches!(mark.word, MarkWord::Provisional | MarkWord::Ungrouped);
+            if self.kept.marks.iter().any(is_of_number) {
+                Arc::make_mut(&mut self.kept).marks.retain(|mark| !is_of_number(mark));
+            }
+        }
         put(Arc::make_mut(&mut self.values), key, value);
     }
 

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{CellContent, Deck, Document, ObjectiveId, Place, SectionRow, Slide, Text, Year};
+use super::{CellContent, Deck, Document, Place, SectionRow, Slide, Text, Year};
 
 /// Everything of the kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,15 +68,10 @@ impl Document {
 /// What a text is about that no page shows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum KeptTextOf {
-    Objective(ObjectiveId),
     /// The comment of a section that this Papier does not know.
     Section(String),
     /// The text of a row of a section that this Papier does not know, or of a row that is not there.
-    SectionRow {
-        section: String,
-        row: u64,
-        text: String,
-    },
+    SectionRow { section: String, row: u64, text: String },
 }
 
 /// A row of a section that is a table of its own.
@@ -123,9 +118,11 @@ pub struct KeptMark {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MarkWord {
-    /// The figure is that of a mission, not of the programme alone.
+    /// The objective or indicator is one of the mission, not of the programme alone.
     Mission,
     Provisional,
+    /// A number published without groups of three digits.
+    Ungrouped,
     /// More is better.
     Higher,
     Lower,

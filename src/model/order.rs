@@ -78,6 +78,7 @@ impl Order {
             Narrative::Source(id) => Narrative::Source(self.indicator(id)),
             Narrative::Method(id) => Narrative::Method(self.indicator(id)),
             Narrative::Justification(id) => Narrative::Justification(self.indicator(id)),
+            Narrative::Objective(id) => Narrative::Objective(self.objective(id)),
         }
     }
 
@@ -115,6 +116,8 @@ impl Order {
             TextPlace::IndicatorLabel(id) => TextPlace::IndicatorLabel(self.indicator(id)),
             TextPlace::IndicatorUnit(id) => TextPlace::IndicatorUnit(self.indicator(id)),
             TextPlace::Viewpoint(id) => TextPlace::Viewpoint(self.indicator(id)),
+            TextPlace::ObjectiveMission(id) => TextPlace::ObjectiveMission(self.objective(id)),
+            TextPlace::IndicatorMission(id) => TextPlace::IndicatorMission(self.indicator(id)),
             TextPlace::RowLabel(id) => TextPlace::RowLabel(self.row(id)),
             TextPlace::RowUnit(id) => TextPlace::RowUnit(self.row(id)),
             TextPlace::SectionRow { section, row, field } => TextPlace::SectionRow { section, row: self.section_row(section, row), field },

@@ -7,6 +7,8 @@ use super::{IndicatorId, ObjectiveId, RowId};
 pub struct Objective {
     pub id: ObjectiveId,
     pub label: String,
+    /// It is one of the mission, not of the programme alone.
+    pub is_mission: bool,
     pub indicators: Vec<Indicator>,
 }
 
@@ -17,13 +19,21 @@ pub struct Indicator {
     /// As typed: Nb, %, €, k€, M€, jours…
     pub unit: String,
     pub viewpoint: Option<Viewpoint>,
+    /// It is one of the mission, not of the programme alone.
+    pub is_mission: bool,
     /// At least one.
     pub rows: Vec<Row>,
 }
 
+impl Objective {
+    pub fn new(id: ObjectiveId, label: String) -> Self {
+        Self { id, label, is_mission: false, indicators: vec![] }
+    }
+}
+
 impl Indicator {
     pub fn new(id: IndicatorId, row: RowId, label: String) -> Self {
-        Self { id, label, unit: String::new(), viewpoint: None, rows: vec![Row { id: row, label: None, unit: None }] }
+        Self { id, label, unit: String::new(), viewpoint: None, is_mission: false, rows: vec![Row { id: row, label: None, unit: None }] }
     }
 
     /// The label of one of its rows: the row's own, or the indicator's for the first.
@@ -84,11 +94,18 @@ impl Listed for Objective {
     }
 }
 
+/// What is written of an objective; its identity stays.
+pub struct ObjectiveWords<'a> {
+    pub label: &'a mut String,
+    pub is_mission: &'a mut bool,
+}
+
 /// What is written of an indicator; its identity stays.
 pub struct IndicatorWords<'a> {
     pub label: &'a mut String,
     pub unit: &'a mut String,
     pub viewpoint: &'a mut Option<Viewpoint>,
+    pub is_mission: &'a mut bool,
 }
 
 /// What is written of a row; its identity stays.
@@ -143,7 +160,7 @@ impl List<Objective> {
         if let Some(index) = index {
             index.objectives.add(id, list.len());
         }
-        list.push(Objective { id, label, indicators: vec![] });
+        list.push(Objective::new(id, label));
     }
 
     /// Adds an indicator after the others of its objective; `None` where there is no such objective.
@@ -171,16 +188,16 @@ impl List<Objective> {
         Some(())
     }
 
-    /// The label of an objective, to be written.
-    pub fn label_mut(&mut self, id: ObjectiveId) -> Option<&mut String> {
+    pub fn objective_words(&mut self, id: ObjectiveId) -> Option<ObjectiveWords<'_>> {
         let at = self.index().objectives.of(id)?;
-        self.parts_mut().0.get_mut(at).map(|objective| &mut objective.label)
+        let Objective { label, is_mission, .. } = self.parts_mut().0.get_mut(at)?;
+        Some(ObjectiveWords { label, is_mission })
     }
 
     pub fn indicator_words(&mut self, id: IndicatorId) -> Option<IndicatorWords<'_>> {
         let (objective, at) = self.index().indicators.of(id)?;
-        let Indicator { label, unit, viewpoint, .. } = self.parts_mut().0.get_mut(objective)?.indicators.get_mut(at)?;
-        Some(IndicatorWords { label, unit, viewpoint })
+        let Indicator { label, unit, viewpoint, is_mission, .. } = self.parts_mut().0.get_mut(objective)?.indicators.get_mut(at)?;
+        Some(IndicatorWords { label, unit, viewpoint, is_mission })
     }
 
     pub fn row_words(&mut self, id: RowId) -> Option<RowWords<'_>> {
@@ -275,7 +292,7 @@ mod tests {
             }
             assert_eq!(objectives.add_indicator(ObjectiveId(9), indicator(30)), None);
             assert_eq!(objectives.add_row(IndicatorId(9), row(30)), None);
-            *objectives.label_mut(ObjectiveId(2)).unwrap() = "Autre".into();
+            *objectives.objective_words(ObjectiveId(2)).unwrap().label = "Autre".into();
             *objectives.indicator_words(IndicatorId(5)).unwrap().unit = "%".into();
             *objectives.row_words(RowId(7)).unwrap().label = Some("Ligne".into());
             check(&objectives);

@@ -108,9 +108,13 @@ pub enum TextPlace {
     Programme(ProgrammeField),
     ActionLabel(ActionId),
     ObjectiveLabel(ObjectiveId),
+    /// Whether it is one of the mission: "mission", or nothing.
+    ObjectiveMission(ObjectiveId),
     IndicatorLabel(IndicatorId),
     IndicatorUnit(IndicatorId),
     Viewpoint(IndicatorId),
+    /// Whether it is one of the mission: "mission", or nothing.
+    IndicatorMission(IndicatorId),
     RowLabel(RowId),
     RowUnit(RowId),
     /// What a row of a section is called.
@@ -137,6 +141,8 @@ impl TextPlace {
             | Self::IndicatorLabel(_)
             | Self::IndicatorUnit(_)
             | Self::Viewpoint(_)
+            | Self::ObjectiveMission(_)
+            | Self::IndicatorMission(_)
             | Self::RowLabel(_)
             | Self::RowUnit(_)
             | Self::SectionRow { .. }
@@ -205,6 +211,8 @@ pub enum Narrative {
         row: SectionRowId,
         text: &'static str,
     },
+    /// What an objective is about, under its label.
+    Objective(ObjectiveId),
 }
 
 /// What a row of a section is called.

@@ -202,6 +202,8 @@ fn text_code(place: TextPlace) -> String {
         TextPlace::IndicatorLabel(id) => format!("text/indicator-label/{}", id.0),
         TextPlace::IndicatorUnit(id) => format!("text/indicator-unit/{}", id.0),
         TextPlace::Viewpoint(id) => format!("text/viewpoint/{}", id.0),
+        TextPlace::ObjectiveMission(id) => format!("text/objective-mission/{}", id.0),
+        TextPlace::IndicatorMission(id) => format!("text/indicator-mission/{}", id.0),
         TextPlace::RowLabel(id) => format!("text/row-label/{}", id.0),
         TextPlace::RowUnit(id) => format!("text/row-unit/{}", id.0),
         TextPlace::SectionRow { section, row, field } => format!("text/section-row/{section}/{}/{}", row.0, field.name()),
@@ -223,6 +225,7 @@ fn text_code(place: TextPlace) -> String {
             Narrative::Justification(id) => format!("text/justification/{}", id.0),
             Narrative::Section(section) => format!("text/section/{section}"),
             Narrative::SectionRow { section, row, text } => format!("text/section-row/{section}/{}/{text}", row.0),
+            Narrative::Objective(id) => format!("text/objective/{}", id.0),
         },
     }
 }
@@ -262,6 +265,8 @@ fn text(parts: &[&str]) -> Option<TextPlace> {
                 "indicator-label" => return Some(TextPlace::IndicatorLabel(IndicatorId(id))),
                 "indicator-unit" => return Some(TextPlace::IndicatorUnit(IndicatorId(id))),
                 "viewpoint" => return Some(TextPlace::Viewpoint(IndicatorId(id))),
+                "objective-mission" => return Some(TextPlace::ObjectiveMission(ObjectiveId(id))),
+                "indicator-mission" => return Some(TextPlace::IndicatorMission(IndicatorId(id))),
                 "row-label" => return Some(TextPlace::RowLabel(RowId(id))),
                 "row-unit" => return Some(TextPlace::RowUnit(RowId(id))),
                 "action" => Narrative::Action(ActionId(id)),
@@ -269,6 +274,7 @@ fn text(parts: &[&str]) -> Option<TextPlace> {
                 "source" => Narrative::Source(IndicatorId(id)),
                 "method" => Narrative::Method(IndicatorId(id)),
                 "justification" => Narrative::Justification(IndicatorId(id)),
+                "objective" => Narrative::Objective(ObjectiveId(id)),
                 _ => return None,
             }
         }

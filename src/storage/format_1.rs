@@ -351,7 +351,17 @@ struct Value(IndicatorValue);
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
-        number::parse_value(&text, "").map(Self).map_err(|_| de::Error::custom(key(&Expectation::Value)))
+        let read = number::parse_value(&text, "").ok().and_then(known);
+        read.map(Self).ok_or_else(|| de::Error::custom(key(&Expectation::Value)))
+    }
+}
+
+/// A value as this format means it: it knew no marks, and trends in one writing.
+fn known(value: IndicatorValue) -> Option<IndicatorValue> {
+    match value {
+        IndicatorValue::Number { marks, .. } if marks.is_provisional => None,
+        IndicatorValue::Trend { trend, .. } => Some(trend.into()),
+        value => Some(value),
     }
 }
 
@@ -448,7 +458,7 @@ fn objectives(
     for (index, line) in objectives.into_iter().enumerate() {
         let id = ObjectiveId(ids.give("objectives", index, line.id)?);
         objective_at.insert(line.id, result.len());
-        result.push(Objective { id, label: line.label.0, indicators: vec![] });
+        result.push(Objective::new(id, line.label.0));
     }
     let mut indicator_at: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     for (index, line) in indicators.into_iter().enumerate() {
@@ -457,7 +467,7 @@ fn objectives(
         let (at, objective) = found.ok_or_else(|| dangling("indicators", index, "objective", line.objective.into()))?;
         indicator_at.insert(line.id, (at, objective.indicators.len()));
         let viewpoint = line.viewpoint.map(Into::into);
-        objective.indicators.push(Indicator { id, label: line.label.0, unit: line.unit.0, viewpoint, rows: vec![] });
+        objective.indicators.push(Indicator { id, label: line.label.0, unit: line.unit.0, viewpoint, is_mission: false, rows: vec![] });
     }
     for (index, line) in rows.into_iter().enumerate() {
         let id = RowId(ids.give("rows", index, line.id)?);
@@ -508,6 +518,7 @@ fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<BTreeMap<Narrativ
             | Narrative::SectionRow { .. } => (true, "text", 0),
             Narrative::Action(id) | Narrative::Nature(id) => (document.action(id).is_some(), "action", id.0),
             Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id) => (document.indicator(id).is_some(), "indicator", id.0),
+            Narrative::Objective(id) => (document.objective(id).is_some(), "objective", id.0),
         };
         if !exists {
             return Err(dangling("texts", index, what, id));

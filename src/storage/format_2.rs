@@ -4,6 +4,7 @@
 //! merge by line. What the shape allows but a document cannot be (an unknown action, a fact twice) is refused here, with its line.
 
 mod actions;
+mod marks;
 pub(super) mod named;
 mod numbers;
 mod rooms;
@@ -117,7 +118,7 @@ lines! {
         section: Option<Line>, id: Identity, indicator: Option<Identity>, parent: Option<Identity>, code: Option<Label>, label: Option<Label>,
         unit: Option<Label>, order: Option<u32>,
     }
-    ValueLine { row: Identity, year: Year, kind: ValueKind, value: Value, }
+    ValueLine { row: Identity, year: Year, kind: ValueKind, value: Option<Value>, words: Option<Line>, }
     Paragraph { of: TextOf, line: Words, }
     JustifiedLine { rule: RuleName, place: PlaceCode, figures: Vec<String>, reason: Words, }
     PublishedLine { of: LabelOf, number: Label, label: Label, }
@@ -200,13 +201,12 @@ impl File {
         document.values = Arc::new(values("values", self.values)?);
         let (texts, kept_texts) = texts(&document, self.texts)?;
         document.texts = texts;
-        for (index, of) in self.inherited.into_iter().enumerate() {
+        for of in self.inherited {
             match of.narrative() {
                 // A mark of a text that is gone says nothing, nor does one of a text that no page shows.
                 Ok(narrative) if !document.texts.contains_key(&narrative) => {}
                 Ok(narrative) => drop(document.inherited.insert(narrative)),
-                Err(KeptTextOf::Section(_) | KeptTextOf::SectionRow { .. }) => {}
-                Err(KeptTextOf::Objective(id)) => return Err(dangling("inherited", index, "text", id.0)),
+                Err(_) => {}
             }
         }
         let justified = self.justified.into_iter();
@@ -231,7 +231,7 @@ impl File {
             texts: kept_texts,
             rows: kept_rows(of_sections)?,
             cells,
-            marks: self.marks.into_iter().map(|line| KeptMark { place: line.place.0, word: line.word.into() }).collect(),
+            marks: marks::show(&mut document, self.marks.into_iter().map(|line| KeptMark { place: line.place.0, word: line.word.into() })),
             remarks: self.remarks.into_iter().map(remark).collect(),
             chart_titles: kept_titles,
             slides: kept_slides,
@@ -286,7 +286,7 @@ fn objectives(objectives: Vec<ObjectiveLine>, indicators: Vec<IndicatorLine>, ro
         let label = line.label.0;
         if ids.gives("objectives", index, &line.id, label.clone())? {
             objective_at.insert(line.id.0, result.len());
-            result.push(Objective { id: ObjectiveId(line.id.0), label, indicators: vec![] });
+            result.push(Objective::new(ObjectiveId(line.id.0), label));
         }
     }
     let mut indicator_at: BTreeMap<u64, (usize, usize)> = BTreeMap::new();
@@ -297,7 +297,7 @@ fn objectives(objectives: Vec<ObjectiveLine>, indicators: Vec<IndicatorLine>, ro
         let (label, unit, viewpoint) = (line.label.0, line.unit.0, line.viewpoint.map(model::Viewpoint::from));
         if ids.gives("indicators", index, &line.id, (line.objective.0, label.clone(), unit.clone(), viewpoint))? {
             indicator_at.insert(line.id.0, (at, objective.indicators.len()));
-            objective.indicators.push(Indicator { id: IndicatorId(line.id.0), label, unit, viewpoint, rows: vec![] });
+            objective.indicators.push(Indicator { id: IndicatorId(line.id.0), label, unit, viewpoint, is_mission: false, rows: vec![] });
         }
     }
     let mut ids = Ids::none();
@@ -376,7 +376,17 @@ fn ledger(document: &Document, section: &'static str, lines: Vec<Credit>) -> Res
 }
 
 fn values(section: &'static str, lines: Vec<ValueLine>) -> Result<BTreeMap<model::ValueKey, model::IndicatorValue>, Misplaced> {
-    once(section, lines.into_iter().map(|line| ((RowId(line.row.0), line.year.0, line.kind.into()), line.value.0)))
+    let mut read = Vec::new();
+    for (index, line) in lines.into_iter().enumerate() {
+        let value = match (line.value, line.words) {
+            (Some(value), None) => value.0,
+            (None, Some(words)) => model::IndicatorValue::Words(words.0.into()),
+            (None, None) => return Err(missing(section, index, "value")),
+            (Some(_), Some(_)) => return Err(Misplaced { section, index, fault: Fault::Expected(Expectation::NumberOrWords) }),
+        };
+        read.push(((RowId(line.row.0), line.year.0, line.kind.into()), value));
+    }
+    once(section, read.into_iter())
 }
 
 type Texts = (BTreeMap<Narrative, Text>, BTreeMap<KeptTextOf, Text>);
@@ -398,12 +408,12 @@ fn texts(document: &Document, lines: Vec<Paragraph>) -> Result<Texts, Misplaced>
                 | Narrative::Section(_)
                 | Narrative::SectionRow { .. },
             )
-            | Err(KeptTextOf::Section(_) | KeptTextOf::SectionRow { .. }) => (true, "text", 0),
+            | Err(_) => (true, "text", 0),
             Ok(Narrative::Action(id) | Narrative::Nature(id)) => (document.action(*id).is_some(), "action", id.0),
             Ok(Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id)) => {
                 (document.indicator(*id).is_some(), "indicator", id.0)
             }
-            Err(KeptTextOf::Objective(id)) => (document.objective(*id).is_some(), "objective", id.0),
+            Ok(Narrative::Objective(id)) => (document.objective(*id).is_some(), "objective", id.0),
         };
         if !exists {
             return Err(dangling(SECTION, index, what, id));

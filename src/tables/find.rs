@@ -84,6 +84,7 @@ impl Tables<'_> {
             Block::Field(place) => text(*place),
             Block::Signature { name, function, .. } => [name, function].into_iter().for_each(|place| text(*place)),
             Block::Viewpoint(id) => text(TextPlace::Viewpoint(*id)),
+            Block::Mission(place) => text(*place),
             Block::Narrative { place, .. } => text(TextPlace::Narrative(*place)),
             Block::Columns(columns) => columns.iter().flat_map(|column| &column.texts).for_each(|of| text(TextPlace::Narrative(of.place))),
             Block::Table { name, .. } => {

@@ -22,7 +22,7 @@ pub use find::{Match, MatchAt, Query};
 pub use look::{ColumnRole, ColumnWidth, Control, Holds, Look, MainRows, StandIn, TableKind};
 pub use outline::{Branch, Node, Part};
 pub use page::{Block, CaptionedText, Heading, HeadingStyle, Offer, TextColumn};
-pub use texts::{NamedText, caption, field_word, words};
+pub use texts::{MISSION, NamedText, caption, field_word, words};
 
 use crate::address;
 use crate::calc::{Figure, Figures, Hint};

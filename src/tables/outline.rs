@@ -211,8 +211,10 @@ impl Node {
                 TextPlace::Programme(ProgrammeField::Manager | ProgrammeField::ManagerTitle) => Self::Strategy,
                 TextPlace::Programme(_) => Self::Cover,
                 TextPlace::ActionLabel(id) => Self::Action(id),
-                TextPlace::ObjectiveLabel(id) => Self::Objective(id),
-                TextPlace::IndicatorLabel(id) | TextPlace::IndicatorUnit(id) | TextPlace::Viewpoint(id) => Self::Indicator(id),
+                TextPlace::ObjectiveLabel(id) | TextPlace::ObjectiveMission(id) => Self::Objective(id),
+                TextPlace::IndicatorLabel(id) | TextPlace::IndicatorUnit(id) | TextPlace::Viewpoint(id) | TextPlace::IndicatorMission(id) => {
+                    Self::Indicator(id)
+                }
                 TextPlace::RowLabel(id) | TextPlace::RowUnit(id) => Self::of_row(document, id),
                 TextPlace::SectionRow { section, .. } => Self::of_section(section),
                 TextPlace::ChartTitle(chart) => Self::of_chart(document, chart),
@@ -224,6 +226,7 @@ impl Node {
                     Narrative::OutstandingJustification | Narrative::ScheduleComment => Self::Multiyear,
                     Narrative::Section(section) | Narrative::SectionRow { section, .. } => Self::of_section(section),
                     Narrative::Action(id) | Narrative::Nature(id) => Self::Action(id),
+                    Narrative::Objective(id) => Self::Objective(id),
                     Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id) => Self::Indicator(id),
                 },
             },

@@ -58,6 +58,8 @@ pub enum Block {
     Signature { name: TextPlace, function: TextPlace, role: String },
     /// Whose view an indicator takes: chosen on a screen, in print beside the title.
     Viewpoint(IndicatorId),
+    /// Whether an objective or an indicator is one of the mission: ticked on a screen, in print beside the word before its title.
+    Mission(TextPlace),
     /// A text, in print left out with its heading while it is empty.
     Narrative { place: Narrative, heading: Option<Heading> },
     /// Texts in columns beside each other.
@@ -123,7 +125,9 @@ impl Tables<'_> {
             Node::Strategy => vec![self.signature(), text(Narrative::Strategy)],
             Node::Summary => vec![table(TableName::Objectives)],
             Node::Objectives => self.objectives_page(level),
-            Node::Objective(_) => vec![Block::Contents, Block::Offer(Offer::Indicator)],
+            Node::Objective(id) => {
+                vec![Block::Mission(TextPlace::ObjectiveMission(id)), text(Narrative::Objective(id)), Block::Contents, Block::Offer(Offer::Indicator)]
+            }
             Node::Indicator(id) => self.indicator_page(id, level),
             Node::CreditsPart => vec![Block::Contents],
             Node::Bill => {
@@ -244,6 +248,7 @@ impl Tables<'_> {
         let heading = |word| Heading { level, style: HeadingStyle::Label, text: self.word(word).into() };
         let captioned = |place, word| CaptionedText { place, caption: Some(self.word(word).into()) };
         vec![
+            Block::Mission(TextPlace::IndicatorMission(id)),
             Block::Viewpoint(id),
             Block::Table { name: TableName::Indicator(id), level },
             Block::Notes(self.traced(id)),

@@ -97,7 +97,7 @@ impl Tables<'_> {
         let changed = keys.filter_map(|(row, year, kind)| {
             let key = (row.id, year, kind);
             let announced = self.document.published.values.get(&key)?;
-            let now = self.document.values.get(&key).filter(|now| *now != announced).map(writing::value)?;
+            let now = self.document.values.get(&key).filter(|now| now.unmarked() != announced.unmarked()).map(writing::value)?;
             let of = if indicator.rows.len() > 1 { format!(" ({})", indicator.label_of(row)) } else { String::new() };
             let kind = self.kind_heading(year, kind).trim_matches(['(', ')']).to_owned();
             let announced = writing::value(announced);

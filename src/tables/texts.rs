@@ -7,6 +7,9 @@ use crate::lang::{Word, links, slide_name, viewpoint};
 use crate::model::{Document, IndicatorId, Narrative, Place, ProgrammeField, RowNumber, SectionRowField, Shape, Stage, TextPlace};
 use crate::sections::{self, TableDef, shapes};
 
+/// The flag of what is one of the mission, as it is typed and printed.
+pub const MISSION: &str = "mission";
+
 /// A text and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedText {
@@ -31,10 +34,16 @@ impl Tables<'_> {
             places.push(TextPlace::Narrative(Narrative::LayoutChanges));
         }
         for objective in document.objectives.iter() {
-            places.push(TextPlace::ObjectiveLabel(objective.id));
+            let id = objective.id;
+            places.extend([TextPlace::ObjectiveLabel(id), TextPlace::ObjectiveMission(id), TextPlace::Narrative(Narrative::Objective(id))]);
             for indicator in &objective.indicators {
                 let id = indicator.id;
-                places.extend([TextPlace::IndicatorLabel(id), TextPlace::IndicatorUnit(id), TextPlace::Viewpoint(id)]);
+                places.extend([
+                    TextPlace::IndicatorLabel(id),
+                    TextPlace::IndicatorUnit(id),
+                    TextPlace::Viewpoint(id),
+                    TextPlace::IndicatorMission(id),
+                ]);
                 let own_rows = indicator.rows.iter().filter(|row| indicator.rows.len() > 1 || row.label.is_some() || row.unit.is_some());
                 places.extend(own_rows.flat_map(|row| [TextPlace::RowLabel(row.id), TextPlace::RowUnit(row.id)]));
                 places.extend([Narrative::Source(id), Narrative::Method(id), Narrative::Justification(id)].map(TextPlace::Narrative));
@@ -83,6 +92,10 @@ impl Tables<'_> {
     pub fn text_title(self, place: TextPlace) -> String {
         let of_action = |id, part: Word| format!("{} {}, {}", self.word(Word::Action), self.code(id), lower_first(self.word(part)));
         let of_indicator = |id, part: Word| format!("{} {}, {}", self.word(Word::Indicator), self.number(id), lower_first(self.word(part)));
+        let of_objective = |id, part: Word| {
+            let number = self.document.objective_number(id).unwrap_or_default();
+            format!("{} {number}, {}", self.word(Word::Objective), lower_first(self.word(part)))
+        };
         let of_row = |id, part: Word| match self.document.row_number(id) {
             Some(RowNumber { objective, indicator, row }) => {
                 let row_words = self.lang.pick("ligne", "row");
@@ -93,13 +106,12 @@ impl Tables<'_> {
         match place {
             TextPlace::Programme(field) => self.word(field_word(field)).into(),
             TextPlace::ActionLabel(id) => of_action(id, Word::Label),
-            TextPlace::ObjectiveLabel(id) => {
-                let number = self.document.objective_number(id).unwrap_or_default();
-                format!("{} {number}, {}", self.word(Word::Objective), lower_first(self.word(Word::Label)))
-            }
+            TextPlace::ObjectiveLabel(id) => of_objective(id, Word::Label),
             TextPlace::IndicatorLabel(id) => of_indicator(id, Word::Label),
             TextPlace::IndicatorUnit(id) => of_indicator(id, Word::Unit),
             TextPlace::Viewpoint(id) => of_indicator(id, Word::Viewpoint),
+            TextPlace::ObjectiveMission(id) => of_objective(id, Word::MissionFlag),
+            TextPlace::IndicatorMission(id) => of_indicator(id, Word::MissionFlag),
             TextPlace::RowLabel(id) => of_row(id, Word::Label),
             TextPlace::RowUnit(id) => of_row(id, Word::Unit),
             TextPlace::SectionRow { section, row, field } => {
@@ -130,6 +142,7 @@ impl Tables<'_> {
                 Narrative::Source(id) => of_indicator(id, Word::SourceOfData),
                 Narrative::Method(id) => of_indicator(id, Word::MethodOfCalculation),
                 Narrative::Justification(id) => of_indicator(id, self.justification_word()),
+                Narrative::Objective(id) => of_objective(id, Word::Narrative),
                 Narrative::Section(key) => self.section_text_title(key),
                 Narrative::SectionRow { section, row, text } => self.row_text_title(section, row, text),
             },
@@ -156,6 +169,7 @@ pub fn caption(place: TextPlace) -> Word {
         TextPlace::Programme(field) => field_word(field),
         TextPlace::IndicatorUnit(_) | TextPlace::RowUnit(_) => Word::Unit,
         TextPlace::Viewpoint(_) => Word::Viewpoint,
+        TextPlace::ObjectiveMission(_) | TextPlace::IndicatorMission(_) => Word::MissionFlag,
         _ => Word::Label,
     }
 }
@@ -175,6 +189,11 @@ pub fn field_word(field: ProgrammeField) -> Word {
 pub(super) fn lower_first(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
+}
+
+/// What says that something is one of the mission, in both languages.
+fn mission(is_mission: bool) -> String {
+    if is_mission { MISSION.into() } else { String::new() }
 }
 
 /// The words of a text as they are typed, links by address; empty when there are none.
@@ -198,6 +217,8 @@ pub fn words(document: &Document, place: TextPlace) -> String {
             let of = indicator(id).and_then(|indicator| indicator.viewpoint);
             of.map_or_else(String::new, |of| viewpoint(of, crate::lang::Lang::French).to_owned())
         }
+        TextPlace::ObjectiveMission(id) => mission(document.objective(id).is_some_and(|objective| objective.is_mission)),
+        TextPlace::IndicatorMission(id) => mission(indicator(id).is_some_and(|indicator| indicator.is_mission)),
         TextPlace::RowLabel(id) => document.indicator_of_row(id).and_then(|(_, row)| row.label.clone()).unwrap_or_default(),
         TextPlace::RowUnit(id) => document.indicator_of_row(id).and_then(|(_, row)| row.unit.clone()).unwrap_or_default(),
         TextPlace::SectionRow { section, row, field } => document.sections.row(section, row).map_or_else(String::new, |row| match field {

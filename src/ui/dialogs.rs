@@ -16,9 +16,12 @@ use super::review::{ReviewDialog, review_dialog_ui};
 use super::shortcuts::shortcuts_ui;
 use super::spread::SpreadDialog;
 use super::text_dialogs::{TextDialog, text_dialog_ui};
-use crate::lang::{Lang, Word, nature};
+use crate::editing::Gesture;
+use crate::editing::grid::{Move, Range, Spot};
+use crate::lang::writing::excerpt;
+use crate::lang::{Lang, Word, capitalised, nature};
 use crate::model::{ActionId, Category, TextPlace};
-use crate::tables::Node;
+use crate::tables::{Node, TableName};
 
 /// A question that is open.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +72,8 @@ pub enum Dialog {
     Replace {
         path: PathBuf,
     },
+    /// What was typed as the value of an indicator and reads as none.
+    Doubtful(Doubtful),
     Failure {
         title: String,
         sentence: String,
@@ -101,6 +106,22 @@ pub enum Naming {
     /// A row of a section whose rows drafters list.
     SectionRow(&'static str),
     Rename(TextPlace),
+}
+
+/// Words where a value of an indicator is due: meant, or a slip?
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doubtful {
+    pub table: TableName,
+    pub words: DoubtfulWords,
+    /// Why they read as no value.
+    pub sentence: String,
+}
+
+/// What was to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DoubtfulWords {
+    Cell { spot: Spot, typed: String, then: Move },
+    Cells { at: Range, rows: Vec<Vec<String>>, gesture: Gesture },
 }
 
 /// Paints a dialog and says what was answered.
@@ -192,6 +213,7 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
             answered(ctx, &frame, |ui| field.ui(ui, lang.pick("Chemin du fichier", "Path of the file")))
         }
         Dialog::Replace { path } => replace_ui(ctx, lang, path),
+        Dialog::Doubtful(doubtful) => doubtful_ui(ctx, lang, doubtful),
         Dialog::Failure { title, sentence } => {
             let frame = ModalFrame { id: "failure", title, main: lang.word(Word::Close), width: 560.0, ..ModalFrame::default() };
             answered(ctx, &frame, |ui| sentence_ui(ui, sentence))
@@ -267,6 +289,29 @@ pub(super) fn replace_ui(ctx: &Context, lang: Lang, path: &Path) -> Answer {
         format!("{}\n\nReplacing it would lose what it holds.", path.display()),
     );
     let (reply, _) = modal(ctx, &frame, |ui| sentence_ui(ui, &words));
+    reply.answer(&[Answer::No])
+}
+
+/// Enter goes back to what was typed: a slip is not kept by a second Enter.
+fn doubtful_ui(ctx: &Context, lang: Lang, Doubtful { words, sentence, .. }: &Doubtful) -> Answer {
+    let (commands, title) = match words {
+        DoubtfulWords::Cell { typed, .. } => {
+            let typed = excerpt(typed.trim());
+            (
+                lang.pick("Garder ces mots", "Keep these words"),
+                lang.pick(format!("Garder « {typed} » comme valeur ?"), format!("Keep “{typed}” as the value?")),
+            )
+        }
+        DoubtfulWords::Cells { .. } => {
+            (lang.pick("Garder tels quels", "Keep as they are"), lang.pick("Garder des mots comme valeurs ?".into(), "Keep words as values?".into()))
+        }
+    };
+    let frame = ModalFrame { id: "doubtful", title: &title, main: lang.pick("Corriger", "Correct"), commands: &[commands], ..ModalFrame::default() };
+    let note = lang.pick(
+        "Un indicateur peut avoir des mots pour valeur, tels que « ND » ou « ≥ 95 » : ils s’impriment ainsi, et aucun graphique ne les trace.",
+        "An indicator may have words for a value, such as “ND” or “≥ 95”: they are printed so, and no chart draws them.",
+    );
+    let (reply, _) = modal(ctx, &frame, |ui| sentence_ui(ui, &format!("{}\n\n{note}", capitalised(sentence))));
     reply.answer(&[Answer::No])
 }
 

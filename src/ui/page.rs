@@ -8,7 +8,7 @@ use super::theme::{self, SMALL_12, Theme, Weight};
 use super::{Intent, View, chart, controls, grid, narrative};
 use crate::lang::{Word, viewpoint};
 use crate::model::{ActionId, ChartName, IndicatorId, Narrative, Place, TextPlace, Viewpoint};
-use crate::tables::{Block, CaptionedText, Control, Offer, TableName, TextColumn, caption};
+use crate::tables::{Block, CaptionedText, Control, MISSION, Offer, TableName, TextColumn, caption};
 
 /// The narrowest sheet: a page beside an open outline in a small window scrolls sideways within its tables.
 const SHEET_LEAST: f32 = 240.0;
@@ -185,6 +185,7 @@ fn block_ui(ui: &mut Ui, view: &View<'_>, block: &Block) -> Vec<Intent> {
         }
         Block::Table { name, .. } => table_ui(ui, view, *name),
         Block::Viewpoint(id) => viewpoint_ui(ui, view, *id),
+        Block::Mission(place) => mission_ui(ui, view, *place),
         Block::Field(place) => field_ui(ui, view, *place),
         Block::Signature { name, function, .. } => [name, function].into_iter().flat_map(|place| field_ui(ui, view, *place)).collect(),
         Block::Narrative { place, heading } => text_ui(ui, view, *place, heading.as_ref().map_or("", |heading| &heading.text)),
@@ -291,6 +292,20 @@ fn viewpoint_ui(ui: &mut Ui, view: &View<'_>, id: IndicatorId) -> Vec<Intent> {
         }
     });
     intents
+}
+
+fn mission_ui(ui: &mut Ui, view: &View<'_>, place: TextPlace) -> Vec<Intent> {
+    let mut is_mission = !view.tables().words(place).is_empty();
+    let words = match place {
+        TextPlace::ObjectiveMission(_) => view.lang.pick("Objectif de la mission", "Objective of the mission"),
+        _ => view.lang.pick("Indicateur de la mission", "Indicator of the mission"),
+    };
+    ui.add_space(4.0);
+    if !controls::checkbox(ui, &mut is_mission, words).changed() {
+        return vec![];
+    }
+    let text = if is_mission { MISSION } else { "" };
+    vec![Intent::Write { place, text: text.into() }, Intent::EndTyping]
 }
 
 /// The last column is the widest; all stand under each other on a narrow page.

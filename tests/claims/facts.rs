@@ -285,7 +285,7 @@ impl Facts<'_> {
     pub fn target_after(&self, row: RowId, year: Year) -> Option<(Year, &IndicatorValue)> {
         let years = self.document.layout().target_years().filter(|later| *later > year);
         let targets = years.filter_map(|later| Some((later, self.value(row, later, ValueKind::Target)?)));
-        targets.filter(|(_, value)| matches!(value, IndicatorValue::Range { .. } | IndicatorValue::Trend(_))).last()
+        targets.filter(|(_, value)| matches!(value, IndicatorValue::Range { .. } | IndicatorValue::Trend { .. })).last()
     }
 
     pub fn has_forecast(&self) -> bool {

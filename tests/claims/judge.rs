@@ -386,7 +386,11 @@ impl Judge<'_> {
             }
             IndicatorValue::Range { .. } => says(text == if is_percentage { "15-25 %" } else { "15-25" }, "another range"),
             IndicatorValue::NotAvailable => says(text == "NA", "another word"),
-            IndicatorValue::Trend(trend) => {
+            IndicatorValue::Words(words) => {
+                let (french, english) = (format!("« {words} »"), format!("“{words}”"));
+                says(text == self.pick(&french, &english), "other words")
+            }
+            IndicatorValue::Trend { trend, .. } => {
                 let (french, english) = match trend {
                     Trend::Rising => ("« en hausse »", "“rising”"),
                     Trend::Falling => ("« en baisse »", "“falling”"),

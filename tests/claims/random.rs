@@ -163,10 +163,11 @@ pub fn plain() -> Made {
     let (label, _, name, subject, is_feminine) = ALONE[0];
     let row = RowId(3);
     document.objectives = Arc::new(
-        vec![Objective { id: ObjectiveId(4), label: "Objectif".into(), indicators: vec![Indicator::new(IndicatorId(2), row, label.into())] }].into(),
+        vec![Objective { indicators: vec![Indicator::new(IndicatorId(2), row, label.into())], ..Objective::new(ObjectiveId(4), "Objectif".into()) }]
+            .into(),
     );
     for (year, kind, value) in [(2020, ValueKind::RevisedForecast, 100), (2023, ValueKind::Target, 195)] {
-        let number = IndicatorValue::Number { value: Decimal::from(value), formula: None };
+        let number = IndicatorValue::number(Decimal::from(value));
         document.set_value((row, Year::new(year).expect("a year"), kind), Some(number));
     }
     Made { document, rows: [(row, Called { name, subject, is_feminine, is_percentage: false, is_in_points: false })].into() }
@@ -426,14 +427,14 @@ fn indicators(random: &mut Random, document: &mut Document) -> BTreeMap<RowId, C
         }
         all.push(indicator);
     }
-    document.objectives = Arc::new(vec![Objective { id: ObjectiveId(1), label: "Améliorer".into(), indicators: all }].into());
+    document.objectives = Arc::new(vec![Objective { indicators: all, ..Objective::new(ObjectiveId(1), "Améliorer".into()) }].into());
     called
 }
 
 fn values(random: &mut Random, document: &mut Document, row: RowId) {
     let scale = u32::try_from(random.below(3)).expect("small");
     let size = *random.pick(&[3, 100, 5_000, 90_000_000]);
-    let number = |mantissa: i64| Some(IndicatorValue::Number { value: Decimal::new(mantissa, scale), formula: None });
+    let number = |mantissa: i64| Some(IndicatorValue::number(Decimal::new(mantissa, scale)));
     let mut base = 0;
     let layout = document.layout();
     let mut columns: Vec<(Year, ValueKind)> = layout.indicator_columns().into();
@@ -445,7 +446,7 @@ fn values(random: &mut Random, document: &mut Document, row: RowId) {
             0..=2 => None,
             3 => Some(IndicatorValue::NotAvailable),
             4 => Some(IndicatorValue::Range { low: Decimal::from(15), high: Decimal::from(25) }),
-            5 => Some(IndicatorValue::Trend(*random.pick(&[Trend::Rising, Trend::Falling, Trend::Stable, Trend::Monitored]))),
+            5 => Some((*random.pick(&[Trend::Rising, Trend::Falling, Trend::Stable, Trend::Monitored])).into()),
             6 => Some(random.pick(&[IndicatorValue::Undetermined, IndicatorValue::NotApplicable]).clone()),
             _ if kind == ValueKind::Target && random.chance(80) => number(from(random, base, size)),
             _ => {

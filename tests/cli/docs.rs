@@ -101,6 +101,8 @@ fn is_listed(place: Place) -> bool {
             | TextPlace::IndicatorLabel(_)
             | TextPlace::IndicatorUnit(_)
             | TextPlace::Viewpoint(_)
+            | TextPlace::ObjectiveMission(_)
+            | TextPlace::IndicatorMission(_)
             | TextPlace::RowLabel(_)
             | TextPlace::RowUnit(_)
             | TextPlace::SectionRow { .. }
@@ -118,7 +120,8 @@ fn is_listed(place: Place) -> bool {
                 | Narrative::Method(_)
                 | Narrative::Justification(_)
                 | Narrative::Section(_)
-                | Narrative::SectionRow { .. } => true,
+                | Narrative::SectionRow { .. }
+                | Narrative::Objective(_) => true,
             },
         },
     }
@@ -172,6 +175,8 @@ fn places(document: &Document) -> Vec<Place> {
         TextPlace::IndicatorLabel(indicator.id),
         TextPlace::IndicatorUnit(indicator.id),
         TextPlace::Viewpoint(indicator.id),
+        TextPlace::ObjectiveMission(objective),
+        TextPlace::IndicatorMission(indicator.id),
         TextPlace::RowLabel(row),
         TextPlace::RowUnit(row),
         TextPlace::SectionRow { section: "jobs", row: SectionRowId(8), field: SectionRowField::Label },
@@ -192,6 +197,7 @@ fn places(document: &Document) -> Vec<Place> {
             Narrative::Section("jobs"),
             Narrative::Section("scope"),
             Narrative::SectionRow { section: "operators", row: SectionRowId(8), text: "missions" },
+            Narrative::Objective(objective),
         ]
         .map(TextPlace::Narrative),
     );

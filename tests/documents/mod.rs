@@ -107,6 +107,9 @@ pub fn value() -> impl Strategy<Value = IndicatorValue> {
         "-0,001",
         "=1/8",
         "=25*2",
+        "En baisse",
+        "82 (p)",
+        "=1/8 (p)",
     ];
     let number = (any::<i64>(), 0..=18_usize).prop_map(|(digits, decimals)| {
         let sign = if digits < 0 { "-" } else { "" };
@@ -114,7 +117,10 @@ pub fn value() -> impl Strategy<Value = IndicatorValue> {
         let (whole, decimal) = digits.split_at(digits.len() - decimals);
         if decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole},{decimal}") }
     });
-    prop_oneof![select(typed.to_vec()).prop_map(str::to_owned), number].prop_map(|typed| number::parse_value(&typed, "").expect("a value"))
+    let read = prop_oneof![select(typed.to_vec()).prop_map(str::to_owned), number];
+    let read = read.prop_map(|typed| number::parse_published(&typed, "").expect("a value"));
+    let words = select(vec!["ND", "≥ 95", "absence amélioration", "12 jours"]).prop_map(|words| IndicatorValue::Words(words.into()));
+    prop_oneof![8 => read, 1 => words]
 }
 
 pub fn category() -> impl Strategy<Value = Category> {

@@ -3,7 +3,7 @@
 use papier::editing::review::{self, Review};
 use papier::editing::rollover::report_text;
 use papier::editing::{
-    Assignment, Command, Direction, Gesture, Presenting, Session, Spreading, Structure, assign, assign_spreading, replace, rollover,
+    Assignment, Command, Direction, Gesture, Presenting, Session, Spreading, Structure, Unread, assign, assign_spreading, replace, rollover,
 };
 use papier::lang::Lang;
 use papier::model::{ActionCode, Category, ChartName, Document, Draw, Narrative, TextPlace};
@@ -81,7 +81,7 @@ fn commands(document: &Document) -> Vec<(&'static str, Command)> {
     }
     for (name, how) in [("spread in proportion", Spreading::Proportional), ("spread equally", Spreading::Equal)] {
         let total = Assignment { address: "plf/total/total/ae".into(), value: "98 765 432".into() };
-        if let Ok((command, _)) = assign_spreading(document, &[total], how) {
+        if let Ok((command, _)) = assign_spreading(document, &[total], how, Unread::Refused) {
             commands.push((name, command));
         }
     }

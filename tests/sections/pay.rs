@@ -268,7 +268,7 @@ fn what_pay_is_held_to() {
 fn a_sum_of_pay_is_put_on_one_of_its_parts() {
     let document = paid(2023);
     let spread = |how: Spreading| {
-        let made: Result<_, Vec<AssignmentRefusal>> = assign_spreading(&document, &assignments(&[("pay/gvt/2023", "0,30")]), how);
+        let made: Result<_, Vec<AssignmentRefusal>> = assign_spreading(&document, &assignments(&[("pay/gvt/2023", "0,30")]), how, Unread::Refused);
         made.map(|(command, _)| {
             let mut session = Session::opened(document.clone());
             session.apply(&command).expect("applied");

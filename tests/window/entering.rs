@@ -143,3 +143,30 @@ fn a_killed_window_gives_the_next_year_back_without_the_file_of_the_last() {
     window.presses("Ctrl+S").proposes("programme-352-plf-2022.ron").presses("Escape");
     assert_eq!(window.file(), before);
 }
+
+// Words where a value is due
+
+#[test]
+fn words_in_an_indicator_are_asked_about_once() {
+    const FORECAST: &str = "indicator/1.1/2021/forecast";
+    const QUESTION: &str = "Garder « ND » comme valeur ?";
+    let mut window = Window::on_the_sample();
+    // Enter corrects: the editor is where it was.
+    window.goes_to(FORECAST).types("ND").presses("Enter").says(QUESTION).presses("Enter").does_not_say(QUESTION);
+    window.shows("Aucune modification").presses("Escape").holds(FORECAST, "140");
+    window.types("ND").presses("Enter").says(QUESTION).clicks("Garder ces mots").holds(FORECAST, "ND").shows("1 modification non enregistrée");
+    window.presses("Ctrl+Z").holds(FORECAST, "140");
+    // Pasted cells, in one question.
+    window.goes_to("indicator/1.1/2019/actual").pastes("ND\t≥ 95").says("Garder des mots comme valeurs ?").clicks("Garder tels quels");
+    window.holds("indicator/1.1/2019/actual", "ND").presses("Ctrl+Z").holds("indicator/1.1/2019/actual", "47");
+    window.types("82 (p)").presses("Enter").holds("indicator/1.1/2019/actual", "82\u{a0}(p)");
+}
+
+#[test]
+fn an_objective_and_an_indicator_are_ticked_as_of_the_mission() {
+    for (address, words) in [("objective/1/mission", "Objectif de la mission"), ("indicator/1.1/mission", "Indicateur de la mission")] {
+        let mut window = Window::on_the_sample();
+        window.goes_to(address).holds(address, "").clicks(words).holds(address, "mission").shows("1 modification non enregistrée");
+        window.clicks(words).holds(address, "").presses("Ctrl+Z Ctrl+Z").shows("Aucune modification");
+    }
+}

@@ -6,7 +6,7 @@ use super::{Compared, Finding};
 use crate::calc::Figures;
 use crate::model::{Document, IndicatorValue, Narrative, Order, Place, Row, RowId, Rule, TextPlace, ValueKind, Year};
 
-/// Each year that wants a target has a number for it.
+/// Each year that wants a target has a number for it, unless the row stands "pour information".
 pub(super) fn target(document: &Document, _: &Figures) -> Vec<Finding> {
     let years: Vec<Year> = document.layout().target_years().collect();
     let kind = ValueKind::Target;
@@ -15,7 +15,14 @@ pub(super) fn target(document: &Document, _: &Figures) -> Vec<Finding> {
         let years = years.iter().filter(move |year| !is_number(row, **year));
         years.map(move |year| Finding::new(Rule::Target, Place::Value { row, year: *year, kind }, [Compared::Year(*year)])).collect::<Vec<_>>()
     };
-    rows(document).flat_map(|(_, row)| missing(row.id)).collect()
+    let asked = document.indicators().flat_map(|indicator| indicator.rows.iter().map(move |row| (indicator, row)));
+    let asked = asked.filter(|(indicator, row)| ![indicator.label_of(row), &indicator.label].into_iter().any(is_for_information));
+    asked.flat_map(|(_, row)| missing(row.id)).collect()
+}
+
+/// "Pour information : nombre de décrets".
+fn is_for_information(label: &str) -> bool {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().contains("pour information")
 }
 
 /// An indicator says where its data come from, how it is computed and why its forecasts and target are what they are.
@@ -39,7 +46,10 @@ pub(super) fn published_value(document: &Document, _: &Figures) -> Vec<Finding> 
     let changed = document.published.values.iter().filter(|((row, year, kind), value)| {
         let is_past = *kind == ValueKind::Actual || (matches!(kind, ValueKind::Forecast | ValueKind::Target) && *year < document.year);
         let key = (*row, *year, *kind);
-        is_past && shown.contains(&(*year, *kind)) && document.indicator_of_row(*row).is_some() && document.values.get(&key) != Some(*value)
+        is_past
+            && shown.contains(&(*year, *kind))
+            && document.indicator_of_row(*row).is_some()
+            && document.values.get(&key).map(IndicatorValue::unmarked) != Some(value.unmarked())
     });
     let finding = |((row, year, kind), value): (&(RowId, Year, ValueKind), &IndicatorValue)| {
         let now = document.values.get(&(*row, *year, *kind));
@@ -146,7 +156,7 @@ mod tests {
         let mut document = Document::new(Year::new(year).unwrap(), Programme::default());
         let id = IndicatorId(2);
         let indicator = Indicator { unit: unit.into(), ..Indicator::new(id, ROW, "Nombre de projets".into()) };
-        document.objectives = Arc::new(vec![Objective { id: ObjectiveId(1), label: "Aider".into(), indicators: vec![indicator] }].into());
+        document.objectives = Arc::new(vec![Objective { indicators: vec![indicator], ..Objective::new(ObjectiveId(1), "Aider".into()) }].into());
         for narrative in [Narrative::Source(id), Narrative::Method(id), Narrative::Justification(id)] {
             document.set_text(narrative, Text::new("Dit."));
         }
@@ -157,7 +167,7 @@ mod tests {
     }
 
     fn value_of(text: &str) -> IndicatorValue {
-        text.parse().map_or(IndicatorValue::NotAvailable, |value| IndicatorValue::Number { value, formula: None })
+        text.parse().map_or(IndicatorValue::NotAvailable, IndicatorValue::number)
     }
 
     fn found(check: Check, document: &Document) -> Vec<(u16, ValueKind, Vec<String>)> {
@@ -182,6 +192,15 @@ mod tests {
         assert_eq!(missing(&with(2021, "Nb", &[(2023, Target, "5")])), [0_u16; 0]);
         assert_eq!(missing(&with(2021, "Nb", &[(2023, Target, "NA"), (2021, Forecast, "4")])), [2023]);
         assert_eq!(missing(&with(2023, "Nb", &[(2024, Target, "5"), (2022, Forecast, "4")])), [2023, 2025]);
+        let mut for_information = with(2021, "", &[]);
+        assert_eq!(missing(&for_information), [2023], "a row without unit wants a target");
+        let objectives = Arc::make_mut(&mut for_information.objectives);
+        *objectives.row_words(ROW).unwrap().label = Some("Pour\u{a0}information : nombre de décrets".into());
+        assert_eq!(missing(&for_information), [0_u16; 0]);
+        let objectives = Arc::make_mut(&mut for_information.objectives);
+        *objectives.row_words(ROW).unwrap().label = Some("Nombre de décrets".into());
+        *objectives.indicator_words(IndicatorId(2)).unwrap().label = "Décrets (pour information)".into();
+        assert_eq!(missing(&for_information), [0_u16; 0]);
     }
 
     #[test]

@@ -209,10 +209,12 @@ impl<'a> Labels<'a> {
         Self { by_beginning }
     }
 
-    /// The only label that begins with the same words, when the words are not the label.
+    /// The only label that begins with the same words, when the words are not the label, nor the label before a wording that « » quote.
     fn differing(&self, words: &str) -> Option<&'a str> {
         let label = self.by_beginning.get(&beginning(words)?).copied().flatten()?;
-        (folded(label) != folded(words)).then_some(label)
+        let (label_words, words_said) = (folded(label), folded(words));
+        let is_before_a_quotation = words.split_once('«').is_some_and(|(before, _)| folded(before).starts_with(&label_words));
+        (label_words != words_said && !is_before_a_quotation).then_some(label)
     }
 }
 
@@ -250,8 +252,7 @@ mod tests {
     fn with(strategy: &str) -> Document {
         let mut document = sample_with(&[]);
         document.set_text(Narrative::Strategy, Text::new(strategy));
-        document.objectives =
-            Arc::new(vec![Objective { id: ObjectiveId(3), label: "Résoudre pour tous et des défis publics".into(), indicators: vec![] }].into());
+        document.objectives = Arc::new(vec![Objective::new(ObjectiveId(3), "Résoudre pour tous et des défis publics".into())].into());
         document
     }
 
@@ -266,7 +267,7 @@ mod tests {
     /// Each rule with texts that break it, by the words that are underlined, and with texts that do not.
     #[test]
     fn a_text_is_marked_where_it_breaks_a_rule() {
-        let cases: [(TextCheck, &str, &[&str]); 18] = [
+        let cases: [(TextCheck, &str, &[&str]); 21] = [
             (unheld_amount, "Au total **10,6 M€**, dont 2,4 M€ de restes à payer et 1,5 M€ de titre 2 en 2020.", &[]),
             (unheld_amount, "Le total 10 600 000 €, puis 10 600 001 €, puis 10,7 M€ et 8 M€", &["10 600 001 €", "10,7 M€", "8 M€"]),
             (unheld_amount, "1,3 + 5 + 1 = 7,3 M€", &[]),
@@ -282,6 +283,9 @@ mod tests {
             (wording, "- résoudre pour tous et des défis publics ;\n## Résoudre pour tous", &[]),
             (wording, "- **Résoudre pour tous** et les défis publics ;", &["Résoudre pour tous et les défis publics ;"]),
             (wording, "Résoudre pour tous et les défis publics", &[]),
+            (wording, "- «\u{a0}Résoudre pour tous et les défis publics\u{a0}» devient autre chose", &[]),
+            (wording, "- Résoudre pour tous et des défis publics (auparavant « Résoudre pour tous et les défis publics »)", &[]),
+            (wording, "- Résoudre pour tous et les défis « publics »", &["Résoudre pour tous et les défis « publics »"]),
             (broken_link, "{bill/2021/1/31/ae|M€|7,3 M€}", &[]),
             (broken_link, "{bill/2021/9/31/ae|M€|7,3 M€}", &["{bill/2021/9/31/ae|M€|7,3 M€}"]),
             (broken_link, "{value/6/2021/forecast|nb|140}", &["{value/6/2021/forecast|nb|140}"]),
@@ -315,7 +319,7 @@ mod tests {
     fn words_that_begin_like_two_labels_are_not_compared() {
         let mut document = with("- Résoudre pour tous et des tracas");
         let mut objectives = document.objectives.to_vec();
-        objectives.push(Objective { id: ObjectiveId(4), label: "Résoudre pour tous et des ennuis".into(), indicators: vec![] });
+        objectives.push(Objective::new(ObjectiveId(4), "Résoudre pour tous et des ennuis".into()));
         let before = with("- Résoudre pour tous et des tracas");
         let find = |document: &Document| {
             let figures = Figures::of(document);

@@ -44,7 +44,7 @@ fn number(value: Option<&IndicatorValue>) -> Option<Decimal> {
 fn target_after(document: &Document, row: RowId, year: Year) -> Option<(Year, &IndicatorValue)> {
     let later = document.layout().target_years().filter(|later| *later > year);
     let targets = later.filter_map(|later| Some((later, document.values.get(&(row, later, ValueKind::Target))?)));
-    targets.filter(|(_, value)| matches!(value, IndicatorValue::Range { .. } | IndicatorValue::Trend(_))).last()
+    targets.filter(|(_, value)| matches!(value, IndicatorValue::Range { .. } | IndicatorValue::Trend { .. })).last()
 }
 
 /// Whether any value shown is a number or a range.

@@ -54,7 +54,7 @@ impl State {
 }
 
 fn number(value: i64) -> IndicatorValue {
-    IndicatorValue::Number { value: value.into(), formula: None }
+    IndicatorValue::number(value.into())
 }
 
 fn sample() -> State {
@@ -101,7 +101,7 @@ fn made(actions: u64, indicators: u64, euros: i64, label: &str) -> State {
     let first = actions + 1;
     let indicator = |index: u64| Indicator::new(IndicatorId(first + 2 * index), RowId(first + 2 * index + 1), label.into());
     document.objectives =
-        Arc::new(vec![Objective { id: ObjectiveId(9999), label: label.into(), indicators: (0..indicators).map(indicator).collect() }].into());
+        Arc::new(vec![Objective { indicators: (0..indicators).map(indicator).collect(), ..Objective::new(ObjectiveId(9999), label.into()) }].into());
     State::of(document)
 }
 

@@ -24,7 +24,7 @@ pub(super) fn roll_over(document: &mut Document, copy_credits: bool) -> Result<(
     }
     let shown = document.layout().indicator_columns();
     let values = document.values.iter().filter(|((_, year, kind), _)| shown.contains(&(*year, *kind)));
-    let values = values.map(|(key, value)| (*key, value.clone())).collect();
+    let values = values.map(|(key, value)| (*key, value.unmarked())).collect();
     document.published = Arc::new(Published { values, labels: labels(document) });
     document.inherited = document.texts.keys().copied().collect();
     if copy_credits {

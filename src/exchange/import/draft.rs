@@ -129,6 +129,7 @@ pub(super) struct DraftIndicator {
     pub number: Vec<u32>,
     pub label: String,
     pub viewpoint: Option<Viewpoint>,
+    pub is_mission: bool,
     pub rows: Vec<DraftRow>,
     pub source: String,
     pub method: String,
@@ -146,6 +147,9 @@ pub(super) struct DraftRow {
 pub(super) struct DraftObjective {
     pub number: u32,
     pub label: String,
+    pub is_mission: bool,
+    /// What stands under it.
+    pub text: String,
     pub indicators: Vec<DraftIndicator>,
     pub spot: Spot,
 }
@@ -436,12 +440,16 @@ impl Draft {
             if draft.number != number {
                 report.tell(&draft.spot, Told::Renumbered { number: number.to_string() }, &draft.number.to_string());
             }
-            objectives.push(Objective { id, label: draft.label.clone(), indicators: vec![] });
+            objectives.push(Objective { is_mission: draft.is_mission, ..Objective::new(id, draft.label.clone()) });
         }
         for (draft, objective) in self.objectives.iter().zip(&mut objectives) {
             objective.indicators = draft.indicators.iter().map(|indicator| indicator.add_to(document, draw)).collect();
         }
+        let texts: Vec<_> = objectives.iter().zip(&self.objectives).map(|(objective, draft)| (objective.id, draft.text.as_str())).collect();
         document.objectives = Arc::new(objectives.into());
+        for (id, text) in texts {
+            document.set_text(Narrative::Objective(id), Text::new(text));
+        }
     }
 
     fn add_texts(&self, document: &mut Document, ids: &BTreeMap<ActionCode, ActionId>) {
@@ -557,7 +565,8 @@ impl DraftIndicator {
     /// The indicator with identities of its own; values and texts go into the document.
     fn add_to(&self, document: &mut Document, draw: &mut Draw) -> Indicator {
         let id = draw.indicator(document);
-        let mut indicator = Indicator { id, label: self.label.clone(), unit: String::new(), viewpoint: self.viewpoint, rows: vec![] };
+        let (label, viewpoint, is_mission) = (self.label.clone(), self.viewpoint, self.is_mission);
+        let mut indicator = Indicator { id, label, unit: String::new(), viewpoint, is_mission, rows: vec![] };
         let default = [DraftRow::default()];
         let rows = if self.rows.is_empty() { &default } else { self.rows.as_slice() };
         for (row, is_first) in rows.iter().zip(std::iter::once(true).chain(std::iter::repeat(false))) {

@@ -51,6 +51,8 @@ pub enum Told {
     // What was not read.
     Column,
     Number(NumberRefusal),
+    /// What reads as no value of an indicator is one in words.
+    KeptAsWords,
     Programme,
     Action,
     Category,
@@ -246,6 +248,7 @@ impl Told {
         !matches!(
             self,
             Self::Summed { .. }
+                | Self::KeptAsWords
                 | Self::SameHeading
                 | Self::BeforeHeadings
                 | Self::OtherUnit { .. }

@@ -612,6 +612,10 @@ impl Told {
                 "une colonne avant celle-ci a le même titre : où les deux donnent une valeur, la première est gardée.".into(),
                 "a column before this one has the same heading: where both give a value, the first one is kept.".into(),
             ),
+            Self::KeptAsWords => (
+                "ne se lit pas comme un nombre : gardé tel quel, comme des mots. Vérifier.".into(),
+                "reads as no number: kept as it is, as words. Check.".into(),
+            ),
             Self::Capitals => ("imprimé en capitales : vérifier les majuscules.".into(), "printed in capitals: check the letters.".into()),
             Self::PartedByTotal => (
                 "deux montants dans une cellule, séparés d'après le total imprimé : vérifier.".into(),
@@ -803,6 +807,7 @@ mod tests {
         let told = [
             Told::Column,
             Told::Number(NumberRefusal::Empty),
+            Told::KeptAsWords,
             Told::Programme,
             Told::Action,
             Told::Category,

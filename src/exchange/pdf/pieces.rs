@@ -34,6 +34,8 @@ pub(super) enum Piece {
     Objective {
         level: usize,
         text: String,
+        /// "mission", beside the word before the title, or nothing.
+        flag: String,
     },
     Indicator(Card),
     /// Charts over the width of the page, one under the other.
@@ -53,6 +55,8 @@ pub(super) enum Piece {
 pub(super) struct Card {
     pub level: usize,
     pub title: String,
+    /// As that of an objective.
+    pub flag: String,
     /// Beside the title.
     pub viewpoint: String,
     pub table: Option<TableContent>,

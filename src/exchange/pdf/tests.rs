@@ -361,7 +361,12 @@ fn what_the_pages_cannot_say_is_told_with_its_place() {
     let texts = Tables { document: session.document(), figures: session.figures(), lang: Lang::French }.texts();
     let titles = ChartName::all(session.document()).into_iter().map(TextPlace::ChartTitle);
     let places: Vec<TextPlace> = texts.iter().map(|text| text.place).chain(titles).collect();
-    let is_free = |place: &TextPlace| !matches!(place, TextPlace::Programme(ProgrammeField::Number) | TextPlace::Viewpoint(_));
+    let is_free = |place: &TextPlace| {
+        !matches!(
+            place,
+            TextPlace::Programme(ProgrammeField::Number) | TextPlace::Viewpoint(_) | TextPlace::ObjectiveMission(_) | TextPlace::IndicatorMission(_)
+        )
+    };
     let places: Vec<TextPlace> = places.into_iter().filter(is_free).collect();
     for (index, place) in places.iter().enumerate() {
         let words = format!("Mot\u{a0}: {} et é → {}", strange(index), strange(index));

@@ -50,6 +50,13 @@ impl Walk<'_> {
                     None => self.field(TextPlace::Viewpoint(id)),
                 }
             }
+            Block::Mission(place) => {
+                let words = self.setter.words(place);
+                match self.pieces.last_mut() {
+                    Some(Piece::Objective { flag, .. } | Piece::Indicator(Card { flag, .. })) => *flag = words,
+                    _ => self.field(place),
+                }
+            }
             Block::Narrative { place, heading } => {
                 let lines = self.setter.lines(place, "");
                 if !lines.is_empty() {
@@ -77,7 +84,7 @@ impl Walk<'_> {
         let (level, text) = (*level, self.setter.set(text));
         self.level = level;
         self.pieces.push(match *style {
-            HeadingStyle::Objective => Piece::Objective { level, text },
+            HeadingStyle::Objective => Piece::Objective { level, text, flag: String::new() },
             HeadingStyle::Indicator => Piece::Indicator(Card { level, title: text, ..Card::default() }),
             look => Piece::Heading { level, look, text, unit: "", page: false },
         });
@@ -210,6 +217,7 @@ mod tests {
         let indicator = document.indicators().next().unwrap();
         let (id, row) = (indicator.id, indicator.rows.first().unwrap().id);
         let viewpoint = crate::lang::viewpoint(indicator.viewpoint.unwrap(), Lang::English);
+        *std::sync::Arc::make_mut(&mut document.objectives).indicator_words(id).unwrap().is_mission = true;
         let manager = TextPlace::Programme(ProgrammeField::Manager);
         let captioned = CaptionedText { place: Narrative::ScheduleComment, caption: Some("Caption".into()) };
         let cases = [
@@ -218,6 +226,7 @@ mod tests {
             (Block::Field(manager), &["Programme manager:", "Name of the manager"]),
             (Block::Signature { name: manager, function: manager, role: "The role".into() }, &["Name of the manager", "The role"]),
             (Block::Viewpoint(id), &[viewpoint]),
+            (Block::Mission(TextPlace::IndicatorMission(id)), &["mission"]),
             (Block::Narrative { place: Narrative::Strategy, heading: Some(heading("A heading")) }, &["A heading", "Words of the strategy"]),
             (
                 Block::Columns(vec![TextColumn { heading: heading("A column"), texts: vec![captioned] }]),

@@ -11,7 +11,7 @@ use super::styles::{Look, Shape, Styles};
 use super::{floats, names, typed};
 use crate::calc::{Figure, NumberFormat};
 use crate::lang::{Lang, Word, nature};
-use crate::model::{Amount, CellContent, CellValue, Entry, IndicatorValue, Measure, Stage};
+use crate::model::{Amount, CellContent, CellValue, Entry, IndicatorValue, Measure, NumberMarks, Stage};
 use crate::tables::{Cell, Content, Holds, Level, Mark, action_line};
 
 /// In characters of the workbook's font.
@@ -326,8 +326,8 @@ impl<'s> Sheet<'s> {
 
     /// What an indicator is worth: a number, or the words that stand for it.
     fn value(&mut self, at: Spot, value: &IndicatorValue) -> Result<(), XlsxError> {
-        if let IndicatorValue::Number { value: number, formula } = value {
-            let shape = Shape::Decimal(number.scale());
+        if let IndicatorValue::Number { value: number, formula, marks } = value {
+            let shape = if *marks == NumberMarks::default() { Shape::Decimal(number.scale()) } else { Shape::Marked(number.scale(), *marks) };
             if let Some(formula) = formula.as_ref().and_then(|formula| typed::translated(formula, *number)) {
                 let formula = Formula::new(formula).set_result(number.to_string());
                 self.worksheet.write_formula(at.row, at.column, formula)?;

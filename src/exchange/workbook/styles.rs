@@ -5,6 +5,8 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 use rustc_hash::FxHashMap;
 
+use crate::model::NumberMarks;
+
 const INK: Color = Color::RGB(0x1C_2127);
 const PALE_INK: Color = Color::RGB(0x53_5A64);
 const ENTRY_INK: Color = Color::RGB(0x1D_3F94);
@@ -51,6 +53,8 @@ pub(super) enum Shape {
     Amount,
     /// A number with so many decimals.
     Decimal(u32),
+    /// One that says more than its value.
+    Marked(u32, NumberMarks),
     /// The same with its sign: what adds to another figure.
     Effect(u32),
     Percent(u32),
@@ -104,6 +108,10 @@ fn format(look: Look, shape: Shape) -> Format {
         Shape::Words => looked,
         Shape::Amount => figure(looked, "#,##0".into()),
         Shape::Decimal(scale) => figure(looked, format!("#,##0{}", decimals(scale))),
+        Shape::Marked(scale, marks) => {
+            let (groups, mark) = (if marks.is_ungrouped { "0" } else { "#,##0" }, if marks.is_provisional { "\"\u{a0}(p)\"" } else { "" });
+            figure(looked, format!("{groups}{}{mark}", decimals(scale)))
+        }
         Shape::Effect(scale) => figure(looked, format!("+#,##0{0};-#,##0{0};#,##0{0}", decimals(scale))),
         Shape::Percent(scale) => figure(looked, percent(scale)),
         Shape::Change(scale) => figure(looked, format!("+{0};-{0};{0}", percent(scale))),

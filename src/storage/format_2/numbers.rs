@@ -7,7 +7,7 @@ use num_rational::Ratio;
 use rust_decimal::Decimal;
 
 use crate::calc::formula;
-use crate::model::{Amount, Euros, IndicatorValue, Trend};
+use crate::model::{Amount, Euros, IndicatorValue, NumberMarks, Trend};
 
 /// A number of a file has at most so many digits.
 const MOST_DIGITS: u32 = 28;
@@ -17,10 +17,10 @@ const VALUES: [(&str, IndicatorValue); 7] = [
     ("NA", IndicatorValue::NotAvailable),
     ("Non déterminé", IndicatorValue::Undetermined),
     ("Sans objet", IndicatorValue::NotApplicable),
-    ("en hausse", IndicatorValue::Trend(Trend::Rising)),
-    ("en baisse", IndicatorValue::Trend(Trend::Falling)),
-    ("stable", IndicatorValue::Trend(Trend::Stable)),
-    ("suivi", IndicatorValue::Trend(Trend::Monitored)),
+    ("en hausse", IndicatorValue::Trend { trend: Trend::Rising, written: None }),
+    ("en baisse", IndicatorValue::Trend { trend: Trend::Falling, written: None }),
+    ("stable", IndicatorValue::Trend { trend: Trend::Stable, written: None }),
+    ("suivi", IndicatorValue::Trend { trend: Trend::Monitored, written: None }),
 ];
 
 /// "78,90": digits, and a comma before as many decimals as the number has.
@@ -53,13 +53,14 @@ fn kept(digits: i128, scale: u32) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(digits, scale).ok().filter(|_| fits)
 }
 
-/// The value of an indicator: its formula where it has one.
+/// The value of an indicator: its formula where it has one. Marks of numbers have lines of their own.
 pub(super) fn value(value: &IndicatorValue) -> String {
     match value {
         IndicatorValue::Number { formula: Some(formula), .. } => formula.to_string(),
-        IndicatorValue::Number { value, formula: None } => decimal(*value),
+        IndicatorValue::Number { value, formula: None, .. } => decimal(*value),
         IndicatorValue::Range { low, high } => format!("{}-{}", decimal(*low), decimal(*high)),
-        word @ (IndicatorValue::NotAvailable | IndicatorValue::Undetermined | IndicatorValue::NotApplicable | IndicatorValue::Trend(_)) => {
+        IndicatorValue::Trend { written: Some(words), .. } | IndicatorValue::Words(words) => words.to_string(),
+        word @ (IndicatorValue::NotAvailable | IndicatorValue::Undetermined | IndicatorValue::NotApplicable | IndicatorValue::Trend { .. }) => {
             VALUES.iter().find(|(_, known)| known == word).map_or_else(String::new, |(word, _)| (*word).to_owned())
         }
     }
@@ -68,17 +69,30 @@ pub(super) fn value(value: &IndicatorValue) -> String {
 /// The value that [`value`] wrote; `None` for anything else.
 pub(super) fn parse_value(text: &str) -> Option<IndicatorValue> {
     if text.starts_with('=') {
-        return Some(IndicatorValue::Number { value: exact(&formula::evaluate(text).ok()?)?, formula: Some(text.into()) });
+        let value = exact(&formula::evaluate(text).ok()?)?;
+        return Some(IndicatorValue::Number { value, formula: Some(text.into()), marks: NumberMarks::default() });
     }
     if let Some((_, value)) = VALUES.iter().find(|(word, _)| *word == text) {
         return Some(value.clone());
     }
+    if let Some(trend) = trend(text) {
+        return Some(trend);
+    }
     if let Some(value) = parse_decimal(text) {
-        return Some(IndicatorValue::Number { value, formula: None });
+        return Some(IndicatorValue::number(value));
     }
     let (low, high) = text.split_once('-')?;
     let (low, high) = (parse_decimal(low)?, parse_decimal(high)?);
     (low <= high && low.mantissa() >= 0).then_some(IndicatorValue::Range { low, high })
+}
+
+/// A trend in other letters than the usual ones: "En baisse".
+fn trend(text: &str) -> Option<IndicatorValue> {
+    let usual = text.to_lowercase();
+    VALUES.iter().find_map(|(words, value)| match value {
+        IndicatorValue::Trend { trend, .. } if *words == usual => Some(IndicatorValue::Trend { trend: *trend, written: Some(text.into()) }),
+        _ => None,
+    })
 }
 
 /// The amount of a formula.

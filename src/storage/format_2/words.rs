@@ -44,7 +44,7 @@ words! {
     Opening { Plf, Contributions, Next, AfterNext, Beyond }
     ValueKind { Actual, Forecast, RevisedForecast, Target }
     Viewpoint { Citizen, User, Taxpayer }
-    MarkWord { Mission, Provisional, Higher, Lower }
+    MarkWord { Mission, Provisional, Ungrouped, Higher, Lower }
 }
 
 /// The names of rules.
@@ -211,7 +211,6 @@ pub(super) enum TextOf {
     Source(Identity),
     Method(Identity),
     Justification(Identity),
-    /// Kept, and shown nowhere yet.
     Objective(Identity),
     /// The comment of a section.
     Section(Line),
@@ -220,7 +219,7 @@ pub(super) enum TextOf {
 }
 
 impl TextOf {
-    /// The narrative, or what the text is about where no page shows it.
+    /// The narrative, or the name of a section that this Papier does not know.
     pub(super) fn narrative(self) -> Result<Narrative, KeptTextOf> {
         Ok(match self {
             Self::Strategy => Narrative::Strategy,
@@ -233,7 +232,7 @@ impl TextOf {
             Self::Source(id) => Narrative::Source(IndicatorId(id.0)),
             Self::Method(id) => Narrative::Method(IndicatorId(id.0)),
             Self::Justification(id) => Narrative::Justification(IndicatorId(id.0)),
-            Self::Objective(id) => return Err(KeptTextOf::Objective(ObjectiveId(id.0))),
+            Self::Objective(id) => Narrative::Objective(ObjectiveId(id.0)),
             Self::Section(section) => match shapes::text(&section.0) {
                 Some(key) => Narrative::Section(key),
                 None => return Err(KeptTextOf::Section(section.0)),
@@ -263,12 +262,12 @@ pub(super) fn narrative(narrative: Narrative) -> Cow<'static, str> {
         Narrative::Justification(id) => format!("Justification({})", id.0).into(),
         Narrative::Section(section) => format!("Section({})", numbers::quoted(section)).into(),
         Narrative::SectionRow { section, row, text } => row_text(section, row.0, text).into(),
+        Narrative::Objective(id) => format!("Objective({})", id.0).into(),
     }
 }
 
 pub(super) fn kept_text(of: &KeptTextOf) -> String {
     match of {
-        KeptTextOf::Objective(id) => format!("Objective({})", id.0),
         KeptTextOf::Section(section) => format!("Section({})", numbers::quoted(section)),
         KeptTextOf::SectionRow { section, row, text } => row_text(section, *row, text),
     }

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::numbers::{decimal, quoted, value};
-use super::rooms;
 use super::words::{self, MarkWord, Opening, Origin, OutstandingItem, Stage, ValueKind, Viewpoint};
+use super::{marks, rooms};
 use crate::model::{self, CellValue, Document, IndicatorValue, KeptTextOf, Ledger, Order};
 use crate::sections::shapes;
 
@@ -98,7 +98,8 @@ pub(super) fn text(document: &Document) -> String {
     section("chart_titles", &mut chart_titles(document, &order));
     section("slides", &mut slides(document, &order));
     section("cells", &mut cells(document, &order));
-    section("marks", &mut kept.marks.iter().map(|mark| Line::words_of("place", &mark.place).bare("word", MarkWord::of(mark.word)).end()));
+    let marks = marks::of(document, &order).into_iter();
+    section("marks", &mut marks.map(|mark| Line::words_of("place", &mark.place).bare("word", MarkWord::of(mark.word)).end()));
     let remarks = kept.remarks.iter();
     section(
         "remarks",
@@ -249,7 +250,7 @@ fn values<'a>(values: &'a BTreeMap<model::ValueKey, IndicatorValue>, order: &Ord
     values.sort_by_cached_key(|((row, year, kind), _)| (order.row(*row), *year, *kind));
     values.into_iter().map(|((row, year, kind), of)| {
         let line = Line::of("row", row.0).bare("year", &year.to_string()).bare("kind", ValueKind::of(*kind));
-        line.words("value", &value(of)).end()
+        line.words(if matches!(of, IndicatorValue::Words(_)) { "words" } else { "value" }, &value(of)).end()
     })
 }
 
@@ -260,8 +261,7 @@ fn texts(document: &Document, order: &Order) -> impl Iterator<Item = String> + u
     let narratives = narratives.into_iter().map(|(narrative, text)| (words::narrative(*narrative).into_owned(), text));
     let mut kept: Vec<_> = document.kept.texts.iter().collect();
     kept.sort_by_cached_key(|(of, _)| match of {
-        KeptTextOf::Objective(id) => (order.objective(*id).0, ""),
-        KeptTextOf::Section(section) | KeptTextOf::SectionRow { section, .. } => (u64::MAX, section.as_str()),
+        KeptTextOf::Section(section) | KeptTextOf::SectionRow { section, .. } => section.as_str(),
     });
     let kept = kept.into_iter().map(|(of, text)| (words::kept_text(of), text));
     let paragraphs = narratives.chain(kept);

@@ -26,9 +26,9 @@ pub(super) enum Mark {
     LayoutChanges,
     // Performance
     Performance,
-    /// With its number and label, unless they stand on the next line.
-    Objective(Option<(Vec<u32>, String)>),
-    Indicator(Option<(Vec<u32>, String)>),
+    /// With its number and label, unless they stand on the next line, and whether it is one of the mission.
+    Objective(Option<(Vec<u32>, String)>, bool),
+    Indicator(Option<(Vec<u32>, String)>, bool),
     Viewpoint(Viewpoint),
     Methods,
     Source(String),
@@ -155,17 +155,14 @@ fn of_performance(line: &str, words: &str) -> Option<Mark> {
         let rest = after_words(line, count);
         coded::numbered(&rest).map(|(numbers, label)| (numbers, label.to_owned()))
     };
-    if words == "objectif" {
-        return Some(Mark::Objective(None));
-    }
-    if words == "indicateur" {
-        return Some(Mark::Indicator(None));
-    }
-    if words.starts_with("objectif ") {
-        return numbered_after(1).map(|named| Mark::Objective(Some(named)));
-    }
-    if words.starts_with("indicateur ") {
-        return numbered_after(1).map(|named| Mark::Indicator(Some(named)));
+    for (word, mark) in [("objectif", Mark::Objective as fn(_, _) -> _), ("indicateur", Mark::Indicator)] {
+        let Some(rest) = words.strip_prefix(word).filter(|rest| rest.is_empty() || rest.starts_with(' ')) else { continue };
+        let is_mission = matches!(rest.split(' ').nth(1), Some("mission" | "(mission)"));
+        let words_before = 1 + usize::from(is_mission);
+        return match rest.split(' ').count() == words_before {
+            true => Some(mark(None, is_mission)),
+            false => numbered_after(words_before).map(|named| mark(Some(named), is_mission)),
+        };
     }
     if let Some(rest) = words.strip_prefix('(').unwrap_or(words).strip_prefix("du point de vue d") {
         let viewpoint = [("citoyen", Viewpoint::Citizen), ("usager", Viewpoint::User), ("contribuable", Viewpoint::Taxpayer)];
@@ -310,9 +307,13 @@ mod tests {
             ("Programme 352 qui finance l'innovation", None),
             ("MINISTRE CONCERNÉE : AMÉLIE", Some(Mark::Minister("AMÉLIE".into()))),
             ("Responsable du programme n° 352 : Innovation", Some(Mark::Manager(Some(number), "Innovation".into()))),
-            ("OBJECTIF", Some(Mark::Objective(None))),
-            ("OBJECTIF 1 – Favoriser", Some(Mark::Objective(named(&[1], "Favoriser")))),
-            ("INDICATEUR 2.1 : Nombre", Some(Mark::Indicator(named(&[2, 1], "Nombre")))),
+            ("OBJECTIF", Some(Mark::Objective(None, false))),
+            ("OBJECTIF mission", Some(Mark::Objective(None, true))),
+            ("INDICATEUR (mission) 1.1 – Taux", Some(Mark::Indicator(named(&[1, 1], "Taux"), true))),
+            ("OBJECTIF de la mission", None),
+            ("OBJECTIFS", None),
+            ("OBJECTIF 1 – Favoriser", Some(Mark::Objective(named(&[1], "Favoriser"), false))),
+            ("INDICATEUR 2.1 : Nombre", Some(Mark::Indicator(named(&[2, 1], "Nombre"), false))),
             ("Indicateur de la mission", None),
             ("(du point de vue de l’usager)", Some(Mark::Viewpoint(Viewpoint::User))),
             ("Source des données : le tableau : suivi", Some(Mark::Source("le tableau : suivi".into()))),

@@ -147,6 +147,8 @@ enum Target {
     /// The label of an objective or indicator stands on the next line.
     ObjectiveLabel,
     IndicatorLabel,
+    /// What the objective is about.
+    Objective,
     Source,
     Method,
     /// Under "Précisions méthodologiques", without saying of which kind.
@@ -210,6 +212,8 @@ struct Walk<'a> {
     units: Units,
     /// The name as the cover prints it, perhaps in capitals, and where.
     cover_name: (Spot, String),
+    /// Whether the heading above the next label says that it is one of the mission.
+    is_mission: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -235,6 +239,7 @@ impl<'a> Walk<'a> {
             untabbed: None,
             units: Units::default(),
             cover_name: (Spot::default(), String::new()),
+            is_mission: false,
         }
     }
 
@@ -343,6 +348,11 @@ impl<'a> Walk<'a> {
             Target::ScheduleComment => append(&mut self.draft.schedule_comment),
             Target::Action(code) => append(self.draft.action_texts.entry(code).or_default()),
             Target::Nature(code) => append(self.draft.nature_texts.entry(code).or_default()),
+            Target::Objective => {
+                if let Some(objective) = self.draft.objectives.last_mut() {
+                    append(&mut objective.text);
+                }
+            }
             Target::Source | Target::Method | Target::Methods | Target::Justification => {
                 if let Some(indicator) = self.indicator() {
                     match target {
@@ -480,10 +490,10 @@ impl<'a> Walk<'a> {
             Mark::Recap => self.go_to(Target::Recap),
             Mark::LayoutChanges => self.go_to(Target::LayoutChanges),
             Mark::Performance => self.elsewhere(),
-            Mark::Objective(named) if self.target == Target::Recap && named.is_some() => self.recap.objective(named),
-            Mark::Indicator(named) if self.target == Target::Recap && named.is_some() => self.recap.indicator(named),
-            Mark::Objective(named) => self.begin_objective(named, &spot),
-            Mark::Indicator(named) => self.begin_indicator(named, &spot),
+            Mark::Objective(named, _) if self.target == Target::Recap && named.is_some() => self.recap.objective(named),
+            Mark::Indicator(named, _) if self.target == Target::Recap && named.is_some() => self.recap.indicator(named),
+            Mark::Objective(named, is_mission) => self.begin_objective(named, is_mission, &spot),
+            Mark::Indicator(named, is_mission) => self.begin_indicator(named, is_mission, &spot),
             Mark::Viewpoint(viewpoint) => {
                 if let Some(indicator) = self.indicator() {
                     indicator.viewpoint = Some(viewpoint);

@@ -12,7 +12,7 @@ use crate::exchange::import::coded;
 use crate::exchange::import::draft::{Draft, DraftIndicator, DraftObjective, DraftRow};
 use crate::exchange::import::report::{Report, Spot, Told};
 use crate::lang::number;
-use crate::model::{Layout, ValueKind, Year};
+use crate::model::{IndicatorValue, LONGEST_LABEL, Layout, ValueKind, Year, fits};
 
 /// A number and a label, as a heading gives them.
 type Named = Option<(Vec<u32>, String)>;
@@ -23,15 +23,17 @@ impl Walk<'_> {
         self.draft.objectives.last_mut()?.indicators.last_mut()
     }
 
-    pub(super) fn begin_objective(&mut self, named: Named, spot: &Spot) {
+    pub(super) fn begin_objective(&mut self, named: Named, is_mission: bool, spot: &Spot) {
         self.go_to(Target::ObjectiveLabel);
+        self.is_mission = is_mission;
         if let Some((numbers, label)) = named {
             self.named_objective(&numbers, &label, spot);
         }
     }
 
-    pub(super) fn begin_indicator(&mut self, named: Named, spot: &Spot) {
+    pub(super) fn begin_indicator(&mut self, named: Named, is_mission: bool, spot: &Spot) {
         self.go_to(Target::IndicatorLabel);
+        self.is_mission = is_mission;
         if let Some((numbers, label)) = named {
             self.named_indicator(numbers, &label, spot);
         }
@@ -52,8 +54,14 @@ impl Walk<'_> {
 
     fn named_objective(&mut self, numbers: &[u32], label: &str, spot: &Spot) {
         let number = numbers.first().copied().unwrap_or_default();
-        self.draft.objectives.push(DraftObjective { number, label: one_line(label), indicators: vec![], spot: spot.clone() });
-        self.go_to(Target::Elsewhere);
+        self.draft.objectives.push(DraftObjective {
+            number,
+            label: one_line(label),
+            is_mission: self.is_mission,
+            spot: spot.clone(),
+            ..DraftObjective::default()
+        });
+        self.go_to(Target::Objective);
     }
 
     fn named_indicator(&mut self, number: Vec<u32>, label: &str, spot: &Spot) {
@@ -61,7 +69,8 @@ impl Walk<'_> {
             self.report.tell(spot, Told::Part { lines: 1, tables: 0, last: spot.line }, label);
         }
         if let Some(objective) = self.draft.objectives.last_mut() {
-            objective.indicators.push(DraftIndicator { number, label: one_line(label), ..DraftIndicator::default() });
+            let is_mission = self.is_mission;
+            objective.indicators.push(DraftIndicator { number, label: one_line(label), is_mission, ..DraftIndicator::default() });
         }
         self.go_to(Target::Elsewhere);
     }
@@ -116,7 +125,11 @@ impl Walk<'_> {
                 if text.trim().is_empty() {
                     continue;
                 }
-                let fate = match number::parse_value(text, &draft.unit) {
+                let read = number::parse_published(text, &draft.unit).or_else(|refusal| kept_words(text).ok_or(refusal));
+                if matches!(read, Ok(IndicatorValue::Words(_))) {
+                    self.report.tell(&grid.spot(row, column), Told::KeptAsWords, text);
+                }
+                let fate = match read {
                     // Of two columns with one heading the first one counts.
                     Ok(value) => {
                         let first = *kept.entry(*key).or_insert(text);
@@ -141,6 +154,12 @@ impl Walk<'_> {
             self.tell_row(&grid, row, Told::Figures);
         }
     }
+}
+
+/// A cell that is no number as words; none where it holds the lines of several cells, or more than a document keeps.
+fn kept_words(text: &str) -> Option<IndicatorValue> {
+    let words = text.trim();
+    (!words.contains(char::is_control) && fits(words, LONGEST_LABEL)).then(|| IndicatorValue::Words(one_line(words).into()))
 }
 
 /// The year and kind of a column: "2018 Réalisation", "2020 Prévision PAP 2020", "2023 (Cible)", or the year alone.

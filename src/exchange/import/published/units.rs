@@ -103,7 +103,7 @@ fn rank(mark: &Mark) -> Option<Rank> {
         Mark::Justification => Rank::Table,
         Mark::CreditsPart | Mark::JustificationPart | Mark::Operators => Rank::Part,
         Mark::ByAction(_) | Mark::ByTitle | Mark::Transversal | Mark::Synthesis | Mark::Multiyear | Mark::ActionsPart => Rank::Section,
-        Mark::Objective(_) | Mark::Indicator(_) | Mark::Measure(..) | Mark::Action(..) => Rank::Action,
+        Mark::Objective(..) | Mark::Indicator(..) | Mark::Measure(..) | Mark::Action(..) => Rank::Action,
         Mark::SectionPage => Rank::Section,
         Mark::Outstanding | Mark::Schedule | Mark::SectionTable(_) => Rank::Action,
         Mark::Keys | Mark::Nature => Rank::Table,
