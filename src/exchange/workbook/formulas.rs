@@ -105,11 +105,12 @@ impl<'a> Formulas<'a> {
         }
     }
 
-    /// Where a figure stands: in the same table, else where it stands first; an action's title as its only category.
+    /// Where a figure stands: in the same table, else where it stands first; an action's title as its only category, whose cell is a number or empty
+    /// where that of the title may be an empty text, with which Calc does not count.
     fn spot(&self, place: Place, around: &FxHashMap<Place, Spot>) -> Option<Spot> {
         let shown = shown_place(self.tables.document, self.tables.figures, place);
         let near = around.get(&place).or_else(|| around.get(&shown)).copied();
-        near.or_else(|| self.plan.home(place)).or_else(|| self.plan.home(shown))
+        near.or_else(|| self.plan.home(shown)).or_else(|| self.plan.home(place))
     }
 
     /// Where a part of a difference stands, else where the parts of that part do; `None` where nothing shows it.
