@@ -12,7 +12,7 @@ use super::disk::DeskFile;
 use super::picker::Picked;
 use super::threads::Threads;
 use super::{App, Desk, Program};
-use crate::editing::{Gesture, Session, compare, create, merge};
+use crate::editing::{Gesture, Session, compare, create, take_in};
 use crate::exchange::import::{self, Answers, File, Import, ImportRefusal, Options, Question};
 use crate::exchange::progress::Progress;
 use crate::lang::{Lang, capitalised};
@@ -298,7 +298,7 @@ impl Desk {
             return;
         }
         let lang = program.lang();
-        let merged = self.session.draw(|draw, document| merge(document, imported, draw)).and_then(|command| {
+        let merged = self.session.draw(|draw, document| take_in(document, imported, draw)).and_then(|command| {
             let mut after = Document::clone(self.session.document());
             command.apply(&mut after)?;
             Ok((command, after))

@@ -208,11 +208,11 @@ fn an_empty_page_is_printed_in_2020_alone() {
 fn lines_that_are_called_alike_are_paired_one_by_one() {
     let theirs = set(&empty(2024), &PUBLISHED);
     let ours = empty(2024);
-    let merged = editing::merge(&ours, &theirs, &mut Draw::of(["ours".to_owned()])).expect("merged");
+    let merged = editing::take_in(&ours, &theirs, &mut Draw::of(["ours".to_owned()])).expect("merged");
     let mut session = Session::opened(ours);
     session.apply(&merged).expect("applied");
     assert_eq!(table(session.document(), "moves-credits", true), table(&theirs, "moves-credits", true));
-    let again = editing::merge(session.document(), &theirs, &mut Draw::of(["again".to_owned()])).expect("merged");
+    let again = editing::take_in(session.document(), &theirs, &mut Draw::of(["again".to_owned()])).expect("merged");
     session.apply(&again).expect("applied");
     assert_eq!(session.document().sections.rows("moves-in").len(), 4, "a second merge adds nothing");
 }

@@ -81,7 +81,7 @@ fn what_is_neither_a_cost_nor_a_word_for_one_is_refused() {
 fn an_expenditure_is_the_same_in_every_file() {
     let theirs = set(&empty(2024), &LISTED);
     let ours = set(&empty(2024), &[("tax/800201/label", "Autre intitulé"), ("tax/800201/rank", "principal")]);
-    let merged = editing::merge(&ours, &theirs, &mut Draw::of(["m"])).expect("merged");
+    let merged = editing::take_in(&ours, &theirs, &mut Draw::of(["m"])).expect("merged");
     let mut session = Session::opened(ours);
     session.apply(&merged).expect("applied");
     assert_eq!(session.document().sections.rows("tax").len(), 4);

@@ -27,7 +27,7 @@ struct Twins {
 ///
 /// # Errors
 /// [`Refusal`] when something that is missing cannot be added.
-pub fn merge(document: &Document, other: &Document, draw: &mut Draw) -> Result<Command, Refusal> {
+pub fn take_in(document: &Document, other: &Document, draw: &mut Draw) -> Result<Command, Refusal> {
     let mut grown = document.clone();
     let mut commands = Vec::new();
     let twins = grow(&mut grown, other, draw, &mut commands)?;
@@ -268,10 +268,10 @@ mod tests {
         let sample = sample();
         let empty = Document::new(Year::new(2021).unwrap(), Programme::default());
         let mut session = Session::opened(empty.clone());
-        let command = session.draw(|draw, document| merge(document, &sample, draw)).unwrap();
+        let command = session.draw(|draw, document| take_in(document, &sample, draw)).unwrap();
         session.apply(&command).unwrap();
         assert_eq!(shown(session.document()), shown(&sample));
-        let again = session.draw(|draw, document| merge(document, &sample, draw)).unwrap();
+        let again = session.draw(|draw, document| take_in(document, &sample, draw)).unwrap();
         assert_eq!(again, Command::Batch(vec![]));
         assert!(session.undo() && **session.document() == empty, "one step");
     }
@@ -284,7 +284,7 @@ mod tests {
         other.set_text(Narrative::Strategy, crate::model::Text::default());
         other.programme.name = "Autre nom".into();
         let mut session = Session::opened(sample());
-        let command = session.draw(|draw, document| merge(document, &other, draw)).unwrap();
+        let command = session.draw(|draw, document| take_in(document, &other, draw)).unwrap();
         session.apply(&command).unwrap();
         let mut expected = sample();
         expected.programme.name = "Autre nom".into();
@@ -309,10 +309,10 @@ mod tests {
         let mut other = empty.clone();
         crate::editing::assign(&empty, &list).unwrap().apply(&mut other).unwrap();
         let mut session = Session::opened(empty);
-        let command = session.draw(|draw, document| merge(document, &other, draw)).unwrap();
+        let command = session.draw(|draw, document| take_in(document, &other, draw)).unwrap();
         session.apply(&command).unwrap();
         assert_eq!(shown(session.document()), shown(&other));
-        let again = session.draw(|draw, document| merge(document, &other, draw)).unwrap();
+        let again = session.draw(|draw, document| take_in(document, &other, draw)).unwrap();
         assert_eq!(again, Command::Batch(vec![]), "once more, nothing changes");
     }
 
@@ -324,6 +324,6 @@ mod tests {
         let key = *other.values.keys().find(|key| other.is_locked(**key)).unwrap();
         other.published = std::sync::Arc::default();
         other.set_value(key, Some(crate::model::IndicatorValue::NotAvailable));
-        assert_eq!(session.draw(|draw, document| merge(document, &other, draw)), Ok(Command::Batch(vec![])));
+        assert_eq!(session.draw(|draw, document| take_in(document, &other, draw)), Ok(Command::Batch(vec![])));
     }
 }
