@@ -114,7 +114,8 @@ const KINDS: [&str; 40] = [
     "open",
 ];
 
-struct Walk {
+/// A session in which random operations are done.
+pub struct Walk {
     session: Session,
     runner: TestRunner,
     file: PathBuf,
@@ -130,7 +131,34 @@ impl Walk {
         let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
         let size = if number % 4 == 3 { Size::Extreme } else { Size::Usual };
         let document = document(size).new_tree(&mut runner).expect("a document").current();
-        Self { session: Session::opened(document), runner, file: folder.join(format!("{number}.ron")), saved: None, done: BTreeMap::new() }
+        Self::on(document, runner, folder.join(format!("{number}.ron")))
+    }
+
+    fn on(document: Document, runner: TestRunner, file: PathBuf) -> Self {
+        Self { session: Session::opened(document), runner, file, saved: None, done: BTreeMap::new() }
+    }
+
+    /// A walk from a document, the same for one seed; its file stays in the folder.
+    pub fn from(document: Document, seed: u64, folder: &Path) -> Self {
+        let mut bytes = [0; 32];
+        bytes[..8].copy_from_slice(&seed.to_le_bytes());
+        let runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
+        Self::on(document, runner, folder.join(format!("{seed}.ron")))
+    }
+
+    /// A document of any kind, for a seed.
+    pub fn any_document(seed: u64, folder: &Path) -> Document {
+        let mut walk = Self::from(Document::new(papier::model::Year::FIRST, papier::model::Programme::default()), seed, folder);
+        let drawn = walk.any(&document(Size::Usual));
+        storage::parse(&storage::write(&drawn)).expect("a document that opens")
+    }
+
+    /// Does so many operations, of those that change a document.
+    pub fn steps(&mut self, count: usize) -> Document {
+        for _ in 0..count {
+            self.step();
+        }
+        Document::clone(self.session.document())
     }
 
     fn any<S: Strategy>(&mut self, strategy: &S) -> S::Value {

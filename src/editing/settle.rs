@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::merging::chosen;
 use super::typed::{self, Change, Typed, TypedRefusal, Unread};
-use super::{Command, Refusal, command};
+use super::{Command, Refusal, command, taken_over};
 use crate::address;
 use crate::model::{Conflict, Document, Entry, Place, Side, TextPlace};
 use crate::storage;
@@ -44,6 +45,8 @@ pub struct Settled {
 pub enum Written {
     Nothing,
     Entry(Change),
+    /// What a side says of the structure: that a thing goes, its code, its place.
+    Structure(Side),
     /// A section that this Papier does not know, as a file has it; without a list it goes.
     Section {
         name: String,
@@ -97,6 +100,9 @@ pub fn choices(document: &Document, key: &str) -> Vec<(Choice, Command)> {
 
 fn written(document: &Document, conflict: &Conflict, side: Side) -> Result<Written, SettleRefusal> {
     let words = conflict.side(side);
+    if chosen::is_of_structure(conflict) {
+        return chosen::with(document, conflict, side).map(|_| Written::Structure(side)).ok_or(SettleRefusal::NoPlace);
+    }
     match conflict.kind.as_str() {
         "section" => section(conflict, words),
         Conflict::PARTED if side == Side::Base => Err(SettleRefusal::NoBase),
@@ -134,7 +140,7 @@ fn section(conflict: &Conflict, words: Option<&str>) -> Result<Written, SettleRe
 }
 
 /// Where the paragraphs of ours stand in a text: whole lines, once. Where ours has none, the text is empty.
-fn own_paragraphs(text: &str, conflict: &Conflict) -> Option<Range<usize>> {
+pub(super) fn own_paragraphs(text: &str, conflict: &Conflict) -> Option<Range<usize>> {
     let Some(ours) = conflict.ours.as_deref().filter(|ours| !ours.is_empty()) else { return text.is_empty().then_some(0..0) };
     let is_whole = |range: &Range<usize>| {
         let (before, after) = (text.get(..range.start), text.get(range.end..));
@@ -146,7 +152,7 @@ fn own_paragraphs(text: &str, conflict: &Conflict) -> Option<Range<usize>> {
 }
 
 /// A text with some of its paragraphs replaced; without words they go.
-fn replaced(text: &str, paragraphs: Range<usize>, words: &str) -> String {
+pub(super) fn replaced(text: &str, paragraphs: Range<usize>, words: &str) -> String {
     let (before, after) = (text.get(..paragraphs.start).unwrap_or_default(), text.get(paragraphs.end..).unwrap_or_default());
     match (words, after.strip_prefix('\n')) {
         ("", Some(after)) => format!("{before}{after}"),
@@ -158,9 +164,16 @@ fn replaced(text: &str, paragraphs: Range<usize>, words: &str) -> String {
 impl Settled {
     pub(super) fn apply(&self, document: &mut Document) -> Result<(), Refusal> {
         let mut open = Arc::clone(&document.conflicts);
-        Arc::make_mut(&mut open).remove(&self.key).ok_or(Refusal::Gone)?;
+        let conflict = Arc::make_mut(&mut open).remove(&self.key).ok_or(Refusal::Gone)?;
         match &self.written {
             Written::Nothing => {}
+            Written::Structure(side) => {
+                *document = chosen::with(document, &conflict, *side).ok_or(Refusal::Gone)?;
+                // Those about what is gone are settled with it.
+                Arc::make_mut(&mut document.conflicts).remove(&self.key);
+                taken_over::settle(document);
+                return Ok(());
+            }
             Written::Entry(change) => command::write(document, std::slice::from_ref(change))?,
             Written::Section { name, list } => Arc::make_mut(&mut document.kept).set_section(name, list.clone()),
         }
@@ -184,7 +197,8 @@ pub(super) fn by_typing(document: &mut Document, change: &Change) {
         }
         _ => false,
     };
-    let chosen = document.conflicts.iter().filter(|(_, conflict)| conflict.place.as_ref() == Some(&code) && !is_left(conflict));
+    let is_chosen = |conflict: &Conflict| conflict.place.as_ref() == Some(&code) && conflict.is_of_words() && !is_left(conflict);
+    let chosen = document.conflicts.iter().filter(|(_, conflict)| is_chosen(conflict));
     let chosen: Vec<String> = chosen.map(|(key, _)| key.clone()).collect();
     if !chosen.is_empty() {
         Arc::make_mut(&mut document.conflicts).retain(|key, _| !chosen.contains(key));

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::lang::Lang;
-use crate::model::{ActionCode, ActionId, Conflict, Document, Ledger, Measure, Place, TextPlace};
+use crate::model::{ActionCode, ActionId, Conflict, Document, Entry, Ledger, Measure, Place, TextPlace};
 
 /// Gives the amounts of an action to its first sub-action, which bears that it took them over: a drafter who parts the same action elsewhere gives
 /// them to another one.
@@ -29,8 +29,10 @@ pub(super) fn settle(document: &mut Document) {
     }
     let is_open = |conflict: &Conflict| {
         let place = conflict.known_place();
-        if let Some(Place::Text(TextPlace::SectionRow { section, row, .. })) = place {
-            return document.sections.row(section, row).is_some();
+        // Of what has a label: as long as it stands.
+        if let Some(Place::Text(text)) = place.filter(|place| place.action().is_none()) {
+            let is_own_title = matches!(text, TextPlace::ChartTitle(_) | TextPlace::SlideTitle(_));
+            return is_own_title || document.has_entry(Entry::Text(text));
         }
         let Some(id) = place.and_then(Place::action) else { return true };
         let Some(action) = document.action(id) else { return false };

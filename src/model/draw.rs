@@ -71,6 +71,11 @@ impl Draw {
         SectionRowId(self.next(Kind::SectionRow, |id| document.sections.all_rows().any(|(_, row)| row.id.0 == id)))
     }
 
+    /// An identity that nothing bears which was remembered, for a thing of any kind.
+    pub fn any(&mut self) -> u64 {
+        self.next(Kind::SectionRow, |_| false)
+    }
+
     /// The next one that is not taken.
     fn next(&mut self, kind: Kind, is_taken: impl Fn(u64) -> bool) -> u64 {
         let seed = absorb(self.seed, &[kind as u8]);

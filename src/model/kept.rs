@@ -198,10 +198,29 @@ impl Conflict {
     pub const ROW: &str = "row";
     /// What a sub-action took over from its action, as another sub-action did: it may count twice.
     pub const TAKEN: &str = "taken";
+    /// An objective, indicator or row that one side removed and the other changed: it stands. Its place is its label, which the side that removed it has not.
+    pub const REMOVED: &str = "removed";
+    /// The number of an action or sub-action, the last of its code, that both sides changed. Its place is the label of the action.
+    pub const CODE: &str = "code";
+    /// What both sides moved. Its place is its label; the sides say the identity of what it follows, of nothing at the beginning.
+    pub const ORDER: &str = "order";
+    /// A thing that each side moved under another one. Its place is its label; the sides say the identity of the other.
+    pub const UNDER: &str = "under";
+    /// Why a finding is justified, at its place.
+    pub const REASON: &str = "reason";
+    /// What the PAP of last year announced, at the place of the value or label.
+    pub const PUBLISHED: &str = "published";
+    /// The notes of a slide, at the place of its title.
+    pub const NOTES: &str = "notes";
 
     /// Its place, where this Papier knows it; the document may no longer have what it is about.
     pub fn known_place(&self) -> Option<Place> {
         Place::from_code(self.place.as_deref()?)
+    }
+
+    /// Whether who types at its place has chosen: not where the place only says which thing it is about.
+    pub fn is_of_words(&self) -> bool {
+        !matches!(self.kind.as_str(), Self::CODE | Self::ORDER | Self::UNDER | Self::REASON | Self::PUBLISHED | Self::NOTES)
     }
 
     /// The words of a side; `None` where nothing stood.

@@ -48,7 +48,7 @@ pub use listed::List;
 pub use money::{Amount, Euros, Overflow, Sum};
 pub use multiyear::{Horizon, Opening, Origin, OutstandingItem};
 pub use nature::{Categories, Category, Ranks, Title};
-pub use order::Order;
+pub use order::{Order, Renamed};
 pub use performance::{Indicator, IndicatorWords, Objective, ObjectiveWords, Row, RowNumber, RowWords, ValueKind, Viewpoint};
 pub use place::{ActionScope, AmountEntry, CreditPlace, Entry, Narrative, NatureScope, Place, ProgrammeField, SectionRowField, TextPlace};
 pub use published::{Labelled, Published, PublishedLabel};

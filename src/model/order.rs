@@ -18,6 +18,18 @@ pub struct Order {
     indicators: FxHashMap<IndicatorId, u64>,
     rows: FxHashMap<RowId, u64>,
     section_rows: FxHashMap<(&'static str, SectionRowId), u64>,
+    /// What is added to the identity of a thing that is not listed.
+    beyond: u64,
+}
+
+/// Other identities for things, by what they bear now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Renamed {
+    pub actions: FxHashMap<ActionId, u64>,
+    pub objectives: FxHashMap<ObjectiveId, u64>,
+    pub indicators: FxHashMap<IndicatorId, u64>,
+    pub rows: FxHashMap<RowId, u64>,
+    pub section_rows: FxHashMap<(&'static str, SectionRowId), u64>,
 }
 
 impl Order {
@@ -29,27 +41,38 @@ impl Order {
             indicators: indicators().map(|indicator| indicator.id).zip(0..).collect(),
             rows: indicators().flat_map(|indicator| indicator.rows.iter().map(|row| row.id)).zip(0..).collect(),
             section_rows: document.sections.all_rows().map(|(section, row)| (section, row.id)).zip(0..).collect(),
+            beyond: super::IDENTITIES,
         }
     }
 
+    /// Gives things other identities in the place of positions; the others keep theirs.
+    pub fn renaming(renamed: Renamed) -> Self {
+        let Renamed { actions, objectives, indicators, rows, section_rows } = renamed;
+        Self { actions, objectives, indicators, rows, section_rows, beyond: 0 }
+    }
+
     pub fn action(&self, id: ActionId) -> ActionId {
-        ActionId(position(&self.actions, id, id.0))
+        ActionId(self.position(&self.actions, id, id.0))
     }
 
     pub fn objective(&self, id: ObjectiveId) -> ObjectiveId {
-        ObjectiveId(position(&self.objectives, id, id.0))
+        ObjectiveId(self.position(&self.objectives, id, id.0))
     }
 
     pub fn indicator(&self, id: IndicatorId) -> IndicatorId {
-        IndicatorId(position(&self.indicators, id, id.0))
+        IndicatorId(self.position(&self.indicators, id, id.0))
     }
 
     pub fn row(&self, id: RowId) -> RowId {
-        RowId(position(&self.rows, id, id.0))
+        RowId(self.position(&self.rows, id, id.0))
     }
 
     pub fn section_row(&self, section: &'static str, id: SectionRowId) -> SectionRowId {
-        SectionRowId(position(&self.section_rows, (section, id), id.0))
+        SectionRowId(self.position(&self.section_rows, (section, id), id.0))
+    }
+
+    fn position<I: std::hash::Hash + Eq>(&self, positions: &FxHashMap<I, u64>, id: I, number: u64) -> u64 {
+        positions.get(&id).copied().unwrap_or_else(|| number.saturating_add(self.beyond))
     }
 
     pub fn cell(&self, place: CellPlace) -> CellPlace {
@@ -95,7 +118,7 @@ impl Order {
         }
     }
 
-    fn named(&self, chart: ChartName) -> ChartName {
+    pub fn named(&self, chart: ChartName) -> ChartName {
         ChartName { about: self.about(chart), ..chart }
     }
 
@@ -108,7 +131,7 @@ impl Order {
         }
     }
 
-    fn text(&self, place: TextPlace) -> TextPlace {
+    pub fn text(&self, place: TextPlace) -> TextPlace {
         match place {
             TextPlace::Programme(_) => place,
             TextPlace::ActionLabel(id) => TextPlace::ActionLabel(self.action(id)),
@@ -151,8 +174,4 @@ impl Order {
             | Place::Key { .. } => place,
         }
     }
-}
-
-fn position<I: std::hash::Hash + Eq>(positions: &FxHashMap<I, u64>, id: I, number: u64) -> u64 {
-    positions.get(&id).copied().unwrap_or_else(|| number.saturating_add(super::IDENTITIES))
 }

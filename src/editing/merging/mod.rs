@@ -1,11 +1,30 @@
 //! Two states of a document that became of a third, made one again: what only one of them changed is taken, what both changed is left to choose.
 //!
 //! A document falls into atoms, each under what it is about (`atoms`): a credit, a label, a cell, that a thing stands. Every section merges by the
-//! same code. What cannot be decided becomes a conflict of the document, ours standing meanwhile, and the result always opens.
+//! same code. What cannot be decided becomes a conflict of the document, ours standing meanwhile. The result is what a file of it says when it is
+//! read: it always opens.
 
-use crate::calc::checks::Finding;
-use crate::lang::Lang;
-use crate::model::{Document, ProgrammeNumber, Year};
+mod atoms;
+pub(super) mod chosen;
+mod order;
+mod things;
+mod twins;
+pub mod words;
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use atoms::{Atom, Atoms, Content, Item, KeptAtom, Listing, Parts, Thing};
+
+use super::presenting;
+use crate::calc::Figures;
+use crate::calc::checks::{Finding, findings};
+use crate::lang::{Lang, links, writing};
+use crate::model::{
+    ActionId, Amount, AmountEntry, CellContent, CellRow, CellValue, Conflict, Document, Entry, IndicatorValue, Link, Narrative, Place, Programme,
+    ProgrammeField, ProgrammeNumber, Sum, Text, TextPlace, Year,
+};
+use crate::storage;
 
 /// What became of two states.
 #[derive(Clone, Debug)]
@@ -13,7 +32,9 @@ pub struct Merged {
     /// It holds what is left to choose, as `conflicts`.
     pub document: Document,
     pub taken: Taken,
-    /// Findings of the merged document that neither side has.
+    /// Things of theirs that were given another identity, for ours had given it to something else: in files of format 1.
+    pub redrawn: usize,
+    /// Findings of the merged document that neither side has; the conflicts are not among them.
     pub findings: Vec<Finding>,
 }
 
@@ -60,6 +81,502 @@ impl MergeRefusal {
 /// # Errors
 /// [`MergeRefusal`] for documents of different programmes, or that passed to different years.
 pub fn merge(base: Option<&Document>, ours: &Document, theirs: &Document) -> Result<Merged, MergeRefusal> {
-    let document = if base == Some(ours) { theirs } else { ours };
-    Ok(Merged { document: document.clone(), taken: Taken::default(), findings: vec![] })
+    let empty;
+    let base = match base {
+        Some(base) => base,
+        None => {
+            empty = Document::new(ours.year, Programme::default());
+            &empty
+        }
+    };
+    let merge = Merge::of(base, ours, theirs)?;
+    let (taken, redrawn) = (merge.taken, merge.redrawn);
+    let unreadable = |why: String| MergeRefusal::Unreadable(why);
+    let mut document = merge.parts.document().map_err(|unplaced| unreadable(format!("{unplaced:?}")))?;
+    presenting::prune(&mut document);
+    show_last_figures(&mut document, [base, ours, theirs]);
+    let document = storage::parse(&storage::write(&document)).map_err(|error| unreadable(error.to_string()))?;
+    let findings = new_findings(&document, [ours, theirs]);
+    Ok(Merged { document, taken, redrawn, findings })
+}
+
+/// What is left to choose, of one place.
+struct Left {
+    kind: &'static str,
+    place: Option<String>,
+    /// Base, ours, theirs; none where nothing stood.
+    sides: [Option<String>; 3],
+}
+
+/// A merge under way.
+struct Merge {
+    base: Parts,
+    ours: Parts,
+    theirs: Parts,
+    /// What becomes of them.
+    parts: Parts,
+    taken: Taken,
+    redrawn: usize,
+}
+
+/// What becomes of an atom.
+enum Decided {
+    Take(Option<Content>),
+    /// What stands meanwhile, and what is left to choose.
+    Left(Option<Content>, Vec<Left>),
+}
+
+impl Merge {
+    fn of(base: &Document, ours: &Document, theirs: &Document) -> Result<Self, MergeRefusal> {
+        let [base, mut ours, mut theirs] = [base, ours, theirs].map(Parts::of);
+        refuse_others(&base, &ours, &theirs)?;
+        let redrawn = twins::settle(&base, &mut ours, &mut theirs);
+        let mut left = Vec::new();
+        for (side, thing) in [
+            things::give_back(&base, &mut ours, &theirs).into_iter().map(|thing| (Whose::Ours, thing)).collect::<Vec<_>>(),
+            things::give_back(&base, &mut theirs, &ours).into_iter().map(|thing| (Whose::Theirs, thing)).collect(),
+        ]
+        .concat()
+        {
+            left.push(removed(&base, [&ours, &theirs], side, thing));
+        }
+        let mut merge = Self { base, ours, theirs, parts: Parts::default(), taken: Taken::default(), redrawn };
+        merge.decide_all(&mut left);
+        merge.decide_orders(&mut left);
+        merge.put(left);
+        Ok(merge)
+    }
+
+    fn decide_all(&mut self, left: &mut Vec<Left>) {
+        let divided = self.divided();
+        let is_divided = |atom: &Atom| of_action(atom).is_some_and(|id| divided.iter().any(|(_, action)| *action == id));
+        let keys: BTreeSet<&Atom> = self.base.atoms.keys().chain(self.ours.atoms.keys()).chain(self.theirs.atoms.keys()).collect();
+        let mut decided = Atoms::new();
+        for atom in keys.into_iter().filter(|atom| !is_divided(atom)) {
+            let sides = [&self.base, &self.ours, &self.theirs].map(|parts| parts.atoms.get(atom));
+            let [was, own, other] = sides;
+            if own != was && other == was {
+                self.taken.ours += 1;
+            } else if other != was && own == was {
+                self.taken.theirs += 1;
+            }
+            let content = match decide(atom, sides) {
+                Decided::Take(content) => content,
+                Decided::Left(content, more) => {
+                    left.extend(more);
+                    content
+                }
+            };
+            decided.extend(content.map(|content| (atom.clone(), content)));
+        }
+        self.parts.atoms = decided;
+        for (whose, action) in divided {
+            self.hand_over(whose, action, left);
+        }
+    }
+
+    /// The actions that one side alone parted into sub-actions, and that the other left whole.
+    fn divided(&self) -> Vec<(Whose, ActionId)> {
+        let parents = |parts: &Parts| -> BTreeSet<ActionId> {
+            let under = parts.atoms.iter().filter_map(|(atom, content)| match (atom, content) {
+                (Atom::Stands(Thing::Action(_)), Content::Under(Some(Thing::Action(parent)))) => Some(*parent),
+                _ => None,
+            });
+            under.collect()
+        };
+        let [before, ours, theirs] = [&self.base, &self.ours, &self.theirs].map(parents);
+        let by_ours = ours.iter().filter(|id| !before.contains(id) && !theirs.contains(id)).map(|id| (Whose::Ours, *id));
+        let by_theirs = theirs.iter().filter(|id| !before.contains(id) && !ours.contains(id)).map(|id| (Whose::Theirs, *id));
+        by_ours.chain(by_theirs).filter(|(_, id)| self.base.stands(Thing::Action(*id))).collect()
+    }
+
+    /// The amounts of an action that one side parted are those of the sub-action that took them over; where the other side changed one, it is left to
+    /// choose there.
+    fn hand_over(&mut self, parted_by: Whose, action: ActionId, left: &mut Vec<Left>) {
+        let other = match parted_by {
+            Whose::Ours => &self.theirs,
+            Whose::Theirs => &self.ours,
+        };
+        let sub_actions = sub_actions(&self.parts, action);
+        let took_over = sub_actions.iter().find(|id| self.parts.atoms.contains_key(&Atom::TookOver(**id)));
+        let Some(heir) = took_over.or(sub_actions.first()).copied() else { return };
+        let keys: BTreeSet<&Atom> = self.base.atoms.keys().chain(other.atoms.keys()).filter(|atom| of_action(atom) == Some(action)).collect();
+        for atom in keys {
+            let (was, said) = (self.base.atoms.get(atom), other.atoms.get(atom));
+            let Some(place) = at_action(atom, heir).filter(|_| said != was) else { continue };
+            let stands = self.parts.atoms.get(&place).cloned();
+            let divided: Option<Sum> = sub_actions.iter().filter_map(|id| euros(self.parts.atoms.get(&at_action(atom, *id)?)?)).sum::<Sum>().into();
+            let is_said = said.and_then(euros).is_some_and(|said| stands.as_ref().and_then(euros) == Some(said) || divided == Some(Sum::from(said)));
+            if is_said || said == stands.as_ref() {
+                continue;
+            }
+            let (own, theirs) = match parted_by {
+                Whose::Ours => (stands.as_ref(), said),
+                Whose::Theirs => (said, stands.as_ref()),
+            };
+            left.push(Left { kind: "cell", place: code(&place), sides: [was, own, theirs].map(|content| content.map(spelt)) });
+            if parted_by == Whose::Theirs {
+                match said {
+                    Some(content) => drop(self.parts.atoms.insert(place, content.clone())),
+                    None => drop(self.parts.atoms.remove(&place)),
+                }
+            }
+        }
+    }
+
+    fn decide_orders(&mut self, left: &mut Vec<Left>) {
+        let all = [&self.base, &self.ours, &self.theirs];
+        let listings: BTreeSet<Listing> = all.iter().flat_map(|parts| parts.orders.keys().copied()).collect();
+        let mut orders = BTreeMap::new();
+        for listing in listings {
+            let [base, ours, theirs] = all.map(|parts| parts.orders.get(&listing).map(Vec::as_slice).unwrap_or_default());
+            // A presentation that one side did not arrange is as it was before.
+            let [ours, theirs] = [ours, theirs].map(|side| if listing == Listing::Slides && side.is_empty() { base } else { side });
+            let stays = |item: &Item| atom_of(listing, item).is_some_and(|atom| self.parts.atoms.contains_key(&atom));
+            let merged = order::merge(base, ours, theirs, stays);
+            for item in &merged.moved_twice {
+                let after =
+                    |side: &[Item]| side.iter().position(|other| other == item)?.checked_sub(1).and_then(|before| side.get(before)).map(named);
+                let place = atom_of(listing, item).as_ref().and_then(code);
+                left.push(Left { kind: Conflict::ORDER, place, sides: [base, ours, theirs].map(after) });
+            }
+            orders.insert(listing, merged.items);
+        }
+        self.parts.orders = orders;
+    }
+
+    /// Puts what is left to choose among the conflicts, each under the code of its place.
+    fn put(&mut self, left: Vec<Left>) {
+        for Left { kind, place, sides: [base, ours, theirs] } in left {
+            let key = place.clone().unwrap_or_else(|| kind.to_owned());
+            let mut keys = std::iter::once(key.clone()).chain((2..).map(|number: u32| format!("{key}/{number}")));
+            let free = keys.find(|key| !self.parts.atoms.contains_key(&Atom::Conflict(key.clone())));
+            let conflict = Conflict { kind: kind.to_owned(), place, base, ours, theirs };
+            self.parts.atoms.extend(free.map(|key| (Atom::Conflict(key), Content::Conflict(conflict))));
+        }
+    }
+}
+
+/// Of two sides, which one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whose {
+    Ours,
+    Theirs,
+}
+
+/// Two programmes are not mixed, nor documents that passed to two years. Who corrects the number of a programme keeps what it is made of.
+fn refuse_others(base: &Parts, ours: &Parts, theirs: &Parts) -> Result<(), MergeRefusal> {
+    let number = |parts: &Parts| parts.said(TextPlace::Programme(ProgrammeField::Number)).parse().ok().and_then(ProgrammeNumber::new);
+    let known: Vec<&Atom> = base.atoms.keys().filter(|atom| matches!(atom, Atom::Stands(_))).collect();
+    let is_same = |atom: &&&Atom, parts: &Parts| {
+        let label = |parts: &Parts| atoms::owner(atom).map(|thing| parts.said(thing.label()));
+        parts.atoms.contains_key(**atom) && label(base) == label(parts)
+    };
+    let became_of = |parts: &Parts| !known.is_empty() && known.iter().any(|atom| is_same(&atom, parts));
+    if let (Some(ours_number), Some(theirs_number)) = (number(ours), number(theirs))
+        && ours_number != theirs_number
+        && !(became_of(ours) && became_of(theirs))
+    {
+        return Err(MergeRefusal::OtherProgramme { ours: ours_number, theirs: theirs_number });
+    }
+    let year = |parts: &Parts| if let Some(Content::Year(year)) = parts.atoms.get(&Atom::Year) { Some(*year) } else { None };
+    match [base, ours, theirs].map(year) {
+        [was, Some(ours), Some(theirs)] if ours != theirs && was != Some(ours) && was != Some(theirs) => {
+            Err(MergeRefusal::OtherYear { ours, theirs })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A thing that one side removed, of which the other says more.
+fn removed(base: &Parts, [ours, theirs]: [&Parts; 2], by: Whose, thing: Thing) -> Left {
+    let label = |parts: &Parts| Some(parts.said(thing.label()));
+    let (own, other) = match by {
+        Whose::Ours => (None, label(theirs)),
+        Whose::Theirs => (label(ours), None),
+    };
+    let kind = match thing {
+        Thing::Action(_) => Conflict::ACTION,
+        Thing::SectionRow(..) => Conflict::ROW,
+        Thing::Objective(_) | Thing::Indicator(_) | Thing::Row(_) => Conflict::REMOVED,
+    };
+    Left { kind, place: Some(Place::Text(thing.label()).code()), sides: [label(base), own, other] }
+}
+
+/// What becomes of an atom of which base, ours and theirs say this.
+fn decide(atom: &Atom, [was, own, other]: [Option<&Content>; 3]) -> Decided {
+    let take = |content: Option<&Content>| Decided::Take(content.cloned());
+    if own == other || other == was {
+        return take(own);
+    }
+    if own == was {
+        return take(other);
+    }
+    if let (Some(own), Some(other)) = (own, other)
+        && let Some(same) = same_value(own, other)
+    {
+        return Decided::Take(Some(same.clone()));
+    }
+    let left = |kind, place: Option<String>| {
+        let sides = [was, own, other].map(|content| content.map(spelt));
+        Decided::Left(own.cloned(), vec![Left { kind, place, sides }])
+    };
+    match atom {
+        Atom::Entry(Entry::Text(TextPlace::Narrative(_))) | Atom::Notes(_) => texts(atom, [was, own, other]),
+        Atom::Entry(Entry::Text(_)) => left("label", code(atom)),
+        Atom::Entry(Entry::Amount(_) | Entry::Value { .. } | Entry::Cell(_)) => left("cell", code(atom)),
+        Atom::Code(_) => left(Conflict::CODE, code(atom)),
+        Atom::Stands(_) => left(Conflict::UNDER, code(atom)),
+        Atom::Justified(_) => left(Conflict::REASON, code(atom)),
+        Atom::PublishedLabel(_) | Atom::PublishedValue(_) => left(Conflict::PUBLISHED, code(atom)),
+        Atom::Kept(KeptAtom::Section(name)) => left("section", Some(name.clone())),
+        Atom::Kept(_) => left("kept", code(atom)),
+        // Whichever side is which, the same: an earlier conflict stands beside the other, ranks and years are the smaller, a slide is as it is not usually.
+        Atom::Conflict(_) => both_conflicts(own, other),
+        Atom::Slide(slide) => Decided::Take(Some(Content::Shown(!slide.is_usual()))),
+        Atom::Rank(..) | Atom::Ended(_) | Atom::Year => take(smaller(own, other)),
+        Atom::TookOver(_) | Atom::Category(_) | Atom::Inherited(_) => take(own.or(other)),
+    }
+}
+
+fn smaller<'a>(own: Option<&'a Content>, other: Option<&'a Content>) -> Option<&'a Content> {
+    match (own, other) {
+        (Some(Content::Number(a)), Some(Content::Number(b))) => {
+            if a <= b {
+                own
+            } else {
+                other
+            }
+        }
+        (Some(Content::Year(a)), Some(Content::Year(b))) => {
+            if a <= b {
+                own
+            } else {
+                other
+            }
+        }
+        _ => own.or(other),
+    }
+}
+
+/// Two conflicts under one key: of an earlier merge, settled or changed by neither; ours keeps the key.
+fn both_conflicts(own: Option<&Content>, other: Option<&Content>) -> Decided {
+    match (own, other) {
+        (Some(_), Some(Content::Conflict(conflict))) => {
+            let kind = EARLIER.iter().find(|kind| **kind == conflict.kind).copied().unwrap_or("earlier");
+            let Conflict { place, base, ours, theirs, .. } = conflict.clone();
+            Decided::Left(own.cloned(), vec![Left { kind, place, sides: [base, ours, theirs] }])
+        }
+        _ => Decided::Take(own.or(other).cloned()),
+    }
+}
+
+/// The kinds of conflicts that may stand in a file.
+const EARLIER: [&str; 15] = [
+    "cell",
+    "label",
+    "text",
+    "section",
+    Conflict::PARTED,
+    Conflict::ACTION,
+    Conflict::ROW,
+    Conflict::TAKEN,
+    Conflict::REMOVED,
+    Conflict::CODE,
+    Conflict::ORDER,
+    Conflict::UNDER,
+    Conflict::REASON,
+    Conflict::PUBLISHED,
+    Conflict::NOTES,
+];
+
+/// A text, by paragraphs and words.
+fn texts(atom: &Atom, sides: [Option<&Content>; 3]) -> Decided {
+    let [base, ours, theirs] = sides.map(|content| if let Some(Content::Text(text)) = content { text.as_str() } else { "" });
+    let merged = words::merge(base, ours, theirs);
+    let text = Text::new(&merged.text);
+    let left = merged.conflicts.into_iter().map(|versions| Left {
+        kind: if matches!(atom, Atom::Notes(_)) { Conflict::NOTES } else { "text" },
+        place: code(atom),
+        sides: [versions.base, versions.ours, versions.theirs],
+    });
+    Decided::Left((!text.is_empty()).then_some(Content::Text(text)), left.collect())
+}
+
+/// Of two that give one value, the one with a formula; none where they differ otherwise.
+fn same_value<'a>(own: &'a Content, other: &'a Content) -> Option<&'a Content> {
+    let formula = |content: &Content| match content {
+        Content::Amount(amount) => amount.formula.is_some(),
+        Content::Value(IndicatorValue::Number { formula, .. }) => formula.is_some(),
+        Content::Cell(cell) => cell.formula.is_some(),
+        _ => false,
+    };
+    let plain = |content: &Content| match content {
+        Content::Amount(amount) => Some(Content::Amount(Amount::plain(amount.euros))),
+        Content::Value(IndicatorValue::Number { value, marks, formula: _ }) => {
+            Some(Content::Value(IndicatorValue::Number { value: *value, marks: *marks, formula: None }))
+        }
+        Content::Cell(cell) => Some(Content::Cell(CellContent { value: cell.value.clone(), formula: None })),
+        // Titles of the same words: over the figures of whichever.
+        Content::Title(title) => Some(Content::Words(title.words.clone())),
+        _ => None,
+    };
+    if plain(own)? != plain(other)? {
+        return None;
+    }
+    match (own, other) {
+        (Content::Title(one), Content::Title(two)) => Some(if one.over <= two.over { own } else { other }),
+        _ => match (formula(own), formula(other)) {
+            (true, false) => Some(own),
+            (false, true) => Some(other),
+            (true, true) | (false, false) => None,
+        },
+    }
+}
+
+// Places
+
+/// The code of the place of an atom, for a conflict.
+fn code(atom: &Atom) -> Option<String> {
+    let place = match atom {
+        Atom::Entry(entry) => Place::from(*entry),
+        Atom::Code(id) => Place::Text(TextPlace::ActionLabel(*id)),
+        Atom::Stands(thing) => Place::Text(thing.label()),
+        Atom::Slide(slide) | Atom::Notes(slide) => Place::Text(TextPlace::SlideTitle(*slide)),
+        Atom::Justified(justified) => justified.place,
+        Atom::PublishedValue((row, year, kind)) => Place::Value { row: *row, year: *year, kind: *kind },
+        Atom::PublishedLabel(of) => Place::Text(match *of {
+            crate::model::Labelled::Objective(id) => TextPlace::ObjectiveLabel(id),
+            crate::model::Labelled::Indicator(id) => TextPlace::IndicatorLabel(id),
+            crate::model::Labelled::Row(id) => TextPlace::RowLabel(id),
+            crate::model::Labelled::Action(id) => TextPlace::ActionLabel(id),
+        }),
+        Atom::Kept(KeptAtom::Mark(mark)) => return Some(mark.place.clone()),
+        Atom::Year
+        | Atom::Ended(_)
+        | Atom::TookOver(_)
+        | Atom::Rank(..)
+        | Atom::Category(_)
+        | Atom::Inherited(_)
+        | Atom::Conflict(_)
+        | Atom::Kept(_) => return None,
+    };
+    Some(place.code())
+}
+
+/// The atom that says that one of a list is there.
+fn atom_of(listing: Listing, item: &Item) -> Option<Atom> {
+    use crate::model::{IndicatorId, ObjectiveId, RowId, SectionRowId};
+    Some(match (listing, item) {
+        (Listing::Objectives, Item::Id(id)) => Atom::Stands(Thing::Objective(ObjectiveId(*id))),
+        (Listing::Indicators, Item::Id(id)) => Atom::Stands(Thing::Indicator(IndicatorId(*id))),
+        (Listing::Rows, Item::Id(id)) => Atom::Stands(Thing::Row(RowId(*id))),
+        (Listing::SectionRows(section), Item::Id(id)) => Atom::Stands(Thing::SectionRow(section, SectionRowId(*id))),
+        (Listing::Slides, Item::Slide(slide)) => Atom::Slide(*slide),
+        (Listing::KeptSlides, Item::Name(chart)) => Atom::Kept(KeptAtom::Slide(chart.clone())),
+        (Listing::Sections, Item::Name(name)) => Atom::Kept(KeptAtom::Section(name.clone())),
+        _ => return None,
+    })
+}
+
+fn named(item: &Item) -> String {
+    match item {
+        Item::Id(id) => id.to_string(),
+        Item::Slide(slide) => Place::Text(TextPlace::SlideTitle(*slide)).code(),
+        Item::Name(name) => name.clone(),
+    }
+}
+
+/// The action whose figure an atom is, where it is one of an action without sub-actions.
+fn of_action(atom: &Atom) -> Option<ActionId> {
+    match atom {
+        Atom::Entry(Entry::Amount(AmountEntry::Credit { action, .. })) => Some(*action),
+        Atom::Entry(Entry::Cell(place)) => {
+            if let CellRow::Action(id) = place.row {
+                Some(id)
+            } else {
+                None
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The same figure of another action.
+fn at_action(atom: &Atom, action: ActionId) -> Option<Atom> {
+    match atom {
+        Atom::Entry(Entry::Amount(AmountEntry::Credit { year, stage, contributions, action: _, category, measure })) => {
+            let (year, stage, contributions, category, measure) = (*year, *stage, *contributions, *category, *measure);
+            Some(Atom::Entry(Entry::Amount(AmountEntry::Credit { year, stage, contributions, action, category, measure })))
+        }
+        Atom::Entry(Entry::Cell(place)) => Some(Atom::Entry(Entry::Cell(crate::model::CellPlace { row: CellRow::Action(action), ..*place }))),
+        _ => None,
+    }
+}
+
+/// The sub-actions of an action in the order of their codes.
+fn sub_actions(parts: &Parts, action: ActionId) -> Vec<ActionId> {
+    let under = parts.atoms.iter().filter_map(|(atom, content)| match (atom, content) {
+        (Atom::Stands(Thing::Action(id)), Content::Under(Some(Thing::Action(parent)))) if *parent == action => Some(*id),
+        _ => None,
+    });
+    let number = |id: &ActionId| if let Some(Content::Number(number)) = parts.atoms.get(&Atom::Code(*id)) { *number } else { 0 };
+    let mut found: Vec<ActionId> = under.collect();
+    found.sort_by_key(|id| (number(id), *id));
+    found
+}
+
+fn euros(content: &Content) -> Option<crate::model::Euros> {
+    if let Content::Amount(amount) = content { Some(amount.euros) } else { None }
+}
+
+/// What an atom says, as it is typed: what a choice writes.
+fn spelt(content: &Content) -> String {
+    match content {
+        Content::Set => "x".into(),
+        Content::Shown(is_shown) => is_shown.to_string(),
+        Content::Year(year) => year.to_string(),
+        Content::Number(number) => format!("{number:02}"),
+        Content::Under(parent) => parent.map(|thing| twins::identity(thing).to_string()).unwrap_or_default(),
+        Content::Amount(amount) => amount.formula.as_ref().map_or_else(|| amount.euros.get().to_string(), ToString::to_string),
+        Content::Value(IndicatorValue::Number { formula: Some(formula), marks, .. }) => writing::marked(formula.to_string(), *marks),
+        Content::Value(value) => writing::value(value),
+        Content::Cell(CellContent { formula: Some(formula), .. }) => formula.clone(),
+        Content::Cell(CellContent { value: CellValue::Number(number), .. }) => writing::decimal(*number),
+        Content::Cell(CellContent { value: CellValue::Words(words), .. }) | Content::Words(words) => words.clone(),
+        Content::Text(text) => text.as_str().to_owned(),
+        Content::Title(title) => title.words.clone(),
+        Content::Label(label) => format!("{} {}", label.number, label.label),
+        Content::Conflict(conflict) => conflict.kind.clone(),
+        Content::Row(row) => format!("{} {}", row.code, row.label),
+        Content::Slide(slide) => slide.chart.clone(),
+        Content::KeptTitle(title) => title.words.clone(),
+    }
+}
+
+// After the merge
+
+/// Writes the last figures of links anew in the texts that both sides changed: each side knew those of its own cells.
+fn show_last_figures(document: &mut Document, [base, ours, theirs]: [&Document; 3]) {
+    let was_changed = |narrative: &Narrative| [ours, theirs].iter().all(|side| side.texts.get(narrative) != base.texts.get(narrative));
+    let both: Vec<Narrative> = document.texts.keys().filter(|narrative| was_changed(narrative)).copied().collect();
+    let figures = OnceCell::new();
+    for narrative in both {
+        let text = document.text(narrative).to_owned();
+        let anew = links::rewritten(&text, |token| {
+            let link = Link::parse(token)?;
+            let last = links::figure(document, figures.get_or_init(|| Figures::of(document)), link.place, link.form)?;
+            Some(Link { last, ..link }.to_string())
+        });
+        if anew != text {
+            document.retouch(narrative, Text::new(&anew));
+        }
+    }
+}
+
+/// What does not hold in the merged document and did in both sides.
+fn new_findings(document: &Document, sides: [&Document; 2]) -> Vec<Finding> {
+    let of = |document: &Document| findings(document, &Figures::of(document));
+    let known: BTreeSet<_> = sides.into_iter().flat_map(of).map(|finding| (finding.rule, finding.place)).collect();
+    of(document).into_iter().filter(|finding| finding.conflict().is_none() && !known.contains(&(finding.rule, finding.place))).collect()
 }

@@ -1,0 +1,129 @@
+//! What is chosen of a merge that no typing writes: a thing that goes, its code, its place in a list, a reason, notes.
+
+use std::collections::BTreeSet;
+
+use super::atoms::{Atom, Content, Item, Listing, Parts, Thing, of_text, owner};
+use super::things::stands_under;
+use super::twins::identity;
+use crate::editing::presenting;
+use crate::editing::settle::{own_paragraphs, replaced};
+use crate::model::{ActionId, Conflict, Document, IndicatorId, ObjectiveId, Place, RowId, SectionRowId, Side, Text, TextPlace};
+
+/// Whether a side of a conflict is chosen here.
+pub fn is_of_structure(conflict: &Conflict) -> bool {
+    match conflict.kind.as_str() {
+        // One of a merge of lines says nothing of its sides.
+        Conflict::ACTION | Conflict::ROW => conflict.ours.is_some() || conflict.theirs.is_some(),
+        Conflict::REMOVED | Conflict::CODE | Conflict::ORDER | Conflict::UNDER | Conflict::REASON | Conflict::NOTES => true,
+        _ => false,
+    }
+}
+
+/// The document with a side of a conflict; `None` where the document has no more what the side speaks of.
+pub fn with(document: &Document, conflict: &Conflict, side: Side) -> Option<Document> {
+    let mut parts = Parts::of(document);
+    write(&mut parts, conflict, side)?;
+    let mut document = parts.document().ok()?;
+    presenting::prune(&mut document);
+    Some(document)
+}
+
+fn write(parts: &mut Parts, conflict: &Conflict, side: Side) -> Option<()> {
+    let place = conflict.known_place()?;
+    let said = conflict.side(side);
+    match (conflict.kind.as_str(), place) {
+        (Conflict::REASON, _) => {
+            let own = |content: &Content| if let Content::Words(words) = content { Some(words.as_str()) == conflict.ours.as_deref() } else { false };
+            let is_it = |(atom, content): &(&Atom, &Content)| matches!(atom, Atom::Justified(of) if of.place == place) && own(content);
+            let atom = parts.atoms.iter().find(is_it).map(|(atom, _)| atom.clone())?;
+            match said {
+                Some(reason) => drop(parts.atoms.insert(atom, Content::Words(reason.to_owned()))),
+                None => drop(parts.atoms.remove(&atom)),
+            }
+        }
+        (Conflict::NOTES, Place::Text(TextPlace::SlideTitle(slide))) => {
+            let notes = if let Some(Content::Text(notes)) = parts.atoms.get(&Atom::Notes(slide)) { notes.as_str() } else { "" };
+            let own = own_paragraphs(notes, conflict)?;
+            let notes = Text::new(&replaced(notes, own, said.unwrap_or_default()));
+            parts.put(Atom::Notes(slide), Content::Text(notes));
+        }
+        (Conflict::ORDER, Place::Text(TextPlace::SlideTitle(slide))) => {
+            let after =
+                said.map(|code| if let Some(Place::Text(TextPlace::SlideTitle(slide))) = Place::from_code(code) { Some(slide) } else { None });
+            move_after(parts, Listing::Slides, &Item::Slide(slide), after.map(|after| after.map(Item::Slide)))?;
+        }
+        (kind, Place::Text(text)) => of_thing(parts, kind, of_text(text)?, said)?,
+        _ => return None,
+    }
+    Some(())
+}
+
+fn of_thing(parts: &mut Parts, kind: &str, thing: Thing, said: Option<&str>) -> Option<()> {
+    parts.stands(thing).then_some(())?;
+    match (kind, thing) {
+        (Conflict::ACTION | Conflict::ROW | Conflict::REMOVED, _) => {
+            if said.is_none() {
+                remove(parts, thing);
+            }
+        }
+        (Conflict::CODE, Thing::Action(id)) => parts.put(Atom::Code(id), Content::Number(said?.parse().ok()?)),
+        (Conflict::UNDER, _) => {
+            let id = said?.parse().ok()?;
+            let parent = like(parts.parent(thing)?, id);
+            parts.stands(parent).then(|| parts.put(Atom::Stands(thing), Content::Under(Some(parent))))?;
+        }
+        (Conflict::ORDER, _) => {
+            let after = said.map(|said| said.parse().ok().map(Item::Id));
+            move_after(parts, listing(thing)?, &Item::Id(identity(thing)), after)?;
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+/// A thing of the same kind.
+fn like(thing: Thing, id: u64) -> Thing {
+    match thing {
+        Thing::Action(_) => Thing::Action(ActionId(id)),
+        Thing::Objective(_) => Thing::Objective(ObjectiveId(id)),
+        Thing::Indicator(_) => Thing::Indicator(IndicatorId(id)),
+        Thing::Row(_) => Thing::Row(RowId(id)),
+        Thing::SectionRow(section, _) => Thing::SectionRow(section, SectionRowId(id)),
+    }
+}
+
+/// The list in which a thing has a place; actions stand by their codes.
+fn listing(thing: Thing) -> Option<Listing> {
+    match thing {
+        Thing::Action(_) => None,
+        Thing::Objective(_) => Some(Listing::Objectives),
+        Thing::Indicator(_) => Some(Listing::Indicators),
+        Thing::Row(_) => Some(Listing::Rows),
+        Thing::SectionRow(section, _) => Some(Listing::SectionRows(section)),
+    }
+}
+
+/// Puts one of a list after another one, first after nothing; `None` where the other is not there.
+fn move_after(parts: &mut Parts, listing: Listing, item: &Item, after: Option<Option<Item>>) -> Option<()> {
+    let items = parts.orders.get_mut(&listing)?;
+    let at = items.iter().position(|other| other == item)?;
+    let moved = items.remove(at);
+    let place = match after {
+        None => Some(0),
+        Some(after) => items.iter().position(|other| Some(other) == after.as_ref()).map(|place| place + 1),
+    };
+    items.insert(place.unwrap_or(at), moved);
+    place.map(|_| ())
+}
+
+/// Takes a thing out, with what stands under it and all that is said of these.
+fn remove(parts: &mut Parts, thing: Thing) {
+    let all: Vec<Thing> = parts.atoms.keys().filter_map(|atom| if let Atom::Stands(thing) = atom { Some(*thing) } else { None }).collect();
+    let gone: BTreeSet<Thing> = all.into_iter().filter(|other| stands_under(parts, *other, thing)).collect();
+    parts.atoms.retain(|atom, _| owner(atom).is_none_or(|thing| !gone.contains(&thing)));
+    for (listing, items) in &mut parts.orders {
+        let is_gone =
+            |item: &Item| matches!(item, Item::Id(id) if gone.iter().any(|thing| self::listing(*thing) == Some(*listing) && identity(*thing) == *id));
+        items.retain(|item| !is_gone(item));
+    }
+}
