@@ -24,7 +24,7 @@ pub fn settle(base: &Parts, ours: &mut Parts, theirs: &mut Parts) -> usize {
 fn redraw(base: &Parts, ours: &Parts, theirs: &mut Parts) -> usize {
     // Format 1 has no rows of sections, some of which are numbers of the State's lists.
     let is_counted = |thing: &Thing| identity(*thing) < COUNTED && !matches!(thing, Thing::SectionRow(..));
-    let twins: Vec<Thing> = added(base, theirs).filter(|thing| is_counted(thing) && is_other(ours, theirs, *thing)).collect();
+    let twins: Vec<Thing> = added(base, theirs).filter(|thing| is_counted(thing) && is_other([base, ours, theirs], *thing)).collect();
     if twins.is_empty() {
         return 0;
     }
@@ -39,8 +39,8 @@ fn redraw(base: &Parts, ours: &Parts, theirs: &mut Parts) -> usize {
     twins.len()
 }
 
-/// Whether both have a thing that is not the same: it stands elsewhere, or is called otherwise.
-fn is_other(ours: &Parts, theirs: &Parts, thing: Thing) -> bool {
+/// Whether both have a thing that is not the same: it stands elsewhere, under another one that is not, or is called otherwise.
+fn is_other([base, ours, theirs]: [&Parts; 3], thing: Thing) -> bool {
     let told = |parts: &Parts| {
         let code = match thing {
             Thing::Action(id) => parts.atoms.get(&Atom::Code(id)).cloned(),
@@ -48,7 +48,8 @@ fn is_other(ours: &Parts, theirs: &Parts, thing: Thing) -> bool {
         };
         (parts.parent(thing), code, parts.said(thing.label()))
     };
-    ours.stands(thing) && told(ours) != told(theirs)
+    let is_under_other = || theirs.parent(thing).is_some_and(|parent| !base.stands(parent) && is_other([base, ours, theirs], parent));
+    ours.stands(thing) && (told(ours) != told(theirs) || is_under_other())
 }
 
 // One thing, two identities
