@@ -126,12 +126,16 @@ fn swapped(base: &Document, ours: &Document, theirs: &Document, merged: &Merged,
         let Conflict { kind, place, base, ours, theirs } = conflict.clone();
         (key.clone(), Conflict { kind, place, base, ours: theirs, theirs: ours })
     };
-    let earlier = |conflict: &(String, Conflict)| {
-        !base.conflicts.contains_key(&conflict.0) && !ours.conflicts.contains_key(&conflict.0) && !theirs.conflicts.contains_key(&conflict.0)
+    // Those of earlier merges have sides of their own.
+    let earlier: BTreeSet<&Conflict> = [base, ours, theirs].iter().flat_map(|document| document.conflicts.values()).collect();
+    let new = |merged: &Merged| {
+        let new = merged.document.conflicts.clone();
+        new.iter()
+            .filter(|(_, conflict)| !earlier.contains(conflict))
+            .map(|(key, conflict)| (key.clone(), conflict.clone()))
+            .collect::<BTreeMap<_, _>>()
     };
-    let one: BTreeMap<String, Conflict> =
-        merged.document.conflicts.iter().map(|(key, conflict)| (key.clone(), conflict.clone())).filter(earlier).collect();
-    let two: BTreeMap<String, Conflict> = other.document.conflicts.iter().map(turned).filter(earlier).collect();
+    let (one, two) = (new(merged), new(&other).iter().map(turned).collect::<BTreeMap<_, _>>());
     // Derived from the lines of the file, they have sides of their own.
     let of_merge = |conflicts: &BTreeMap<String, Conflict>| {
         let own = conflicts.iter().filter(|(_, conflict)| conflict.kind != Conflict::PARTED && conflict.kind != Conflict::TAKEN);

@@ -142,6 +142,18 @@ impl Rule {
     }
 }
 
+/// What a conflict that no typing settles is about.
+fn of_structure(kind: &str, lang: Lang) -> &'static str {
+    match kind {
+        Conflict::CODE => lang.pick("le dernier nombre du code de l’action", "the last number of the action’s code"),
+        Conflict::ORDER => lang.pick("sa place, à la suite de quoi il vient", "its place, what it comes after"),
+        Conflict::UNDER => lang.pick("l’objectif dont il fait partie", "the objective that it belongs to"),
+        Conflict::REASON => lang.pick("pourquoi un constat est justifié", "why a finding is justified"),
+        Conflict::NOTES => lang.pick("les notes de la diapositive", "the notes of the slide"),
+        _ => lang.pick("ce qu’a publié le PAP de l’an dernier", "what the PAP of last year published"),
+    }
+}
+
 impl OpenConflicts {
     /// What stands in the way of an export and of the passing of the year, and what settles it.
     pub fn sentence(&self, lang: Lang) -> String {
@@ -266,6 +278,22 @@ impl Finding {
                         "Un rédacteur a divisé l’action, l’autre lui a donné un montant\u{a0}: {sides}. Le saisir à sa place, ou choisir\u{a0}: {address}=ours, theirs ou keep (ce qui est là)."
                     ),
                     format!("One drafter parted the action, the other gave it an amount: {sides}. Type it at its place, or choose: {address}=ours, theirs or keep (what stands)."),
+                )
+            }
+            Rule::Conflict if figure(4) == Conflict::REMOVED => {
+                let (label, address) = (figure(3), address::of_conflict(&figure(2)));
+                lang.pick(
+                    format!("Un côté d’une fusion a retiré «\u{a0}{label}\u{a0}», l’autre l’a modifié\u{a0}: le renommer pour le garder, le retirer, ou choisir\u{a0}: {address}=ours ou theirs."),
+                    format!("One side of a merge removed “{label}”, the other changed it: rename it to keep it, remove it, or choose: {address}=ours or theirs."),
+                )
+            }
+            Rule::Conflict if !figure(4).is_empty() => {
+                let side = |index, french: &str, english: &str| side(&figure(index), lang.pick(french, english), lang);
+                let sides = [side(0, "ici", "here"), side(1, "dans l’autre fichier", "in the other file"), side(3, "avant", "before")].join(", ");
+                let (what, address) = (of_structure(&figure(4), lang), address::of_conflict(&figure(2)));
+                lang.pick(
+                    format!("Une fusion a laissé un choix à faire, {what}\u{a0}: {sides}. Choisir\u{a0}: {address}=ours, theirs, base ou keep (ce qui est là)."),
+                    format!("A merge left a choice to make, {what}: {sides}. Choose: {address}=ours, theirs, base or keep (what stands)."),
                 )
             }
             Rule::Conflict => {

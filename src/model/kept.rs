@@ -166,7 +166,7 @@ pub struct UnknownSection {
 }
 
 /// What a merge could not decide: the document holds ours until somebody chooses.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Conflict {
     /// "cell", "text", "section"…, or one of the constants of [`Conflict`].
     pub kind: String,

@@ -5,7 +5,10 @@ use std::collections::btree_map::Entry;
 
 use super::Finding;
 use crate::calc::{Compared, Figures};
-use crate::model::{ActionId, Conflict, Document, KeptCellRow, KeptRow, Place, ProgrammeField, Rows, Rule, Shape, Side, TextPlace};
+use crate::model::{
+    ActionId, Conflict, Document, IndicatorId, KeptCellRow, KeptRow, ObjectiveId, Place, ProgrammeField, RowId, Rows, Rule, SectionRowId, Shape,
+    Side, TextPlace,
+};
 use crate::sections::shapes;
 
 /// Where a finding stands that is about nothing a page shows.
@@ -44,13 +47,32 @@ pub(super) fn conflict(document: &Document, figures: &Figures) -> Vec<Finding> {
         None => figures.is_live(document, *place),
     };
     let finding = |(key, conflict): (&String, &Conflict)| {
-        let words = |side| conflict.side(side).unwrap_or_default().to_owned();
-        let parted = if conflict.kind == Conflict::PARTED { Conflict::PARTED } else { "" };
-        let figures = [words(Side::Ours), words(Side::Theirs), key.clone(), words(Side::Base), parted.to_owned()];
+        let words = |side| conflict.side(side).map_or_else(String::new, |words| called(document, conflict, words));
+        // How it is told: as words at a place, or in a way of its own.
+        let is_of_its_own = !conflict.is_of_words() || matches!(conflict.kind.as_str(), Conflict::PARTED | Conflict::REMOVED);
+        let told = if is_of_its_own { conflict.kind.clone() } else { String::new() };
+        let figures = [words(Side::Ours), words(Side::Theirs), key.clone(), words(Side::Base), told];
         Finding::new(Rule::Conflict, conflict.known_place().filter(is_there).unwrap_or(COVER), figures.map(Compared::Words))
     };
     let of_kind = |(key, conflict): (&String, &Conflict)| of_action(document, key, conflict).or_else(|| of_row(document, key, conflict));
     document.conflicts.iter().map(|conflict| of_kind(conflict).unwrap_or_else(|| finding(conflict))).collect()
+}
+
+/// What a side says, in words: an identity by the label of what bears it.
+fn called(document: &Document, conflict: &Conflict, words: &str) -> String {
+    let id = words.parse().ok();
+    let label = match (conflict.kind.as_str(), conflict.known_place(), id) {
+        (Conflict::UNDER, Some(_), Some(id)) => document.objective(ObjectiveId(id)).map(|objective| objective.label.clone()),
+        (Conflict::ORDER, Some(Place::Text(place)), Some(id)) => match place {
+            TextPlace::ObjectiveLabel(_) => document.objective(ObjectiveId(id)).map(|objective| objective.label.clone()),
+            TextPlace::IndicatorLabel(_) => document.indicator(IndicatorId(id)).map(|indicator| indicator.label.clone()),
+            TextPlace::RowLabel(_) => document.indicator_of_row(RowId(id)).map(|(indicator, row)| indicator.label_of(row).to_owned()),
+            TextPlace::SectionRow { section, .. } => document.sections.row(section, SectionRowId(id)).map(|row| row.label.clone()),
+            _ => None,
+        },
+        _ => None,
+    };
+    label.unwrap_or_else(|| words.to_owned())
 }
 
 /// What a merge of lines left to choose about actions.

@@ -359,13 +359,14 @@ fn smaller<'a>(own: Option<&'a Content>, other: Option<&'a Content>) -> Option<&
     }
 }
 
-/// Two conflicts under one key: of an earlier merge, settled or changed by neither; ours keeps the key.
+/// Two conflicts of earlier merges under one key: the smaller keeps it, whichever side is which, and the other stands beside it.
 fn both_conflicts(own: Option<&Content>, other: Option<&Content>) -> Decided {
     match (own, other) {
-        (Some(_), Some(Content::Conflict(conflict))) => {
-            let kind = EARLIER.iter().find(|kind| **kind == conflict.kind).copied().unwrap_or("earlier");
-            let Conflict { place, base, ours, theirs, .. } = conflict.clone();
-            Decided::Left(own.cloned(), vec![Left { kind, place, sides: [base, ours, theirs] }])
+        (Some(Content::Conflict(one)), Some(Content::Conflict(two))) => {
+            let (first, second) = if one <= two { (one, two) } else { (two, one) };
+            let kind = EARLIER.iter().find(|kind| **kind == second.kind).copied().unwrap_or("earlier");
+            let Conflict { place, base, ours, theirs, .. } = second.clone();
+            Decided::Left(Some(Content::Conflict(first.clone())), vec![Left { kind, place, sides: [base, ours, theirs] }])
         }
         _ => Decided::Take(own.or(other).cloned()),
     }

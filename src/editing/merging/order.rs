@@ -20,36 +20,57 @@ pub fn merge(base: &[Item], ours: &[Item], theirs: &[Item], stays: impl Fn(&Item
     let stable: Vec<&Item> = base.iter().filter(|item| !moved_here.contains(item) && !moved_there.contains(item)).collect();
     let is_stable: BTreeSet<&Item> = stable.iter().copied().collect();
     let (own, other) = (anchors(&ours, &is_stable), anchors(&theirs, &is_stable));
-    let moved_twice = moved_here.intersection(&moved_there).filter(|item| own.get(item) != other.get(item)).cloned().collect();
-    // Each item follows a stable one: where the side has it that moved or added it.
-    let mut runs: BTreeMap<Option<&Item>, [Vec<&Item>; 3]> = BTreeMap::new();
-    let mut placed = BTreeSet::new();
-    for item in ours.iter().chain(&theirs).filter(|item| !is_stable.contains(item)) {
-        if !placed.insert(item) {
-            continue;
-        }
-        let (here, there) = (own.get(item).copied(), other.get(item).copied());
-        let (anchor, of) = match (here, there) {
-            // Both added it.
-            (Some(here), Some(there)) if !moved_here.contains(item) && !moved_there.contains(item) => (here.min(there), 0),
-            (Some(here), _) if moved_here.contains(item) || there.is_none() || !moved_there.contains(item) => (here, 1),
-            (_, Some(there)) => (there, 2),
-            (here, None) => (here.flatten(), 1),
-        };
-        if let Some(run) = runs.entry(anchor).or_default().get_mut(of) {
-            run.push(item);
-        }
+    let is_moved_twice = |item: &&Item| moved_here.contains(item) && moved_there.contains(item) && own.get(item) != other.get(item);
+    let moved_twice: Vec<Item> = moved_here.iter().filter(is_moved_twice).cloned().collect();
+    // What follows each stable item: each other item where the side has it that moved or added it, both of them if they agree.
+    let places = |item: &Item, moved_by_other: &BTreeSet<Item>, is_ours: bool| match (own.get(item), other.get(item)) {
+        (Some(here), Some(there)) if here == there => true,
+        (Some(_), Some(_)) if moved_here.contains(item) && moved_there.contains(item) => is_ours,
+        (Some(here), Some(there)) if !moved_here.contains(item) && !moved_there.contains(item) => (here < there) == is_ours,
+        (Some(_), Some(_)) => !moved_by_other.contains(item),
+        (Some(_), None) | (None, Some(_)) | (None, None) => true,
+    };
+    let mut runs: BTreeMap<Option<&Item>, [Vec<&Item>; 2]> = BTreeMap::new();
+    for (item, anchor) in ours.iter().filter_map(|item| Some((item, own.get(item)?))).filter(|(item, _)| places(item, &moved_there, true)) {
+        let [here, _] = runs.entry(*anchor).or_default();
+        here.push(item);
+    }
+    for (item, anchor) in theirs.iter().filter_map(|item| Some((item, other.get(item)?))).filter(|(item, _)| places(item, &moved_here, false)) {
+        let [_, there] = runs.entry(*anchor).or_default();
+        there.push(item);
     }
     let mut items: Vec<Item> = Vec::new();
     for anchor in std::iter::once(None).chain(stable.into_iter().map(Some)) {
         items.extend(anchor.cloned());
-        if let Some([both, here, there]) = runs.remove(&anchor) {
-            // The same whichever side is which.
-            let (first, second) = if here.first() <= there.first() { (here, there) } else { (there, here) };
-            items.extend([both, first, second].into_iter().flatten().cloned());
+        if let Some([here, there]) = runs.remove(&anchor) {
+            items.extend(woven(&here, &there).into_iter().cloned());
         }
     }
     MergedOrder { items, moved_twice }
+}
+
+/// Two runs at one place as one: what both have stands in its order, what one has after the same of it as there. The same whichever side is which.
+fn woven<'a>(here: &[&'a Item], there: &[&'a Item]) -> Vec<&'a Item> {
+    let common = |side: &[&'a Item], other: &[&'a Item]| side.iter().copied().filter(|item| other.contains(item)).collect::<Vec<_>>();
+    let shared = common(here, there).min(common(there, here));
+    let after = |side: &[&'a Item]| -> BTreeMap<Option<&'a Item>, Vec<&'a Item>> {
+        let mut last = None;
+        let mut after: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for item in side {
+            if shared.contains(item) { last = Some(*item) } else { after.entry(last).or_default().push(*item) }
+        }
+        after
+    };
+    let (mut here, mut there) = (after(here), after(there));
+    let mut items = Vec::new();
+    for shared in std::iter::once(None).chain(shared.iter().copied().map(Some)) {
+        items.extend(shared);
+        let [one, two] = [&mut here, &mut there].map(|side| side.remove(&shared).unwrap_or_default());
+        let (first, second) = if one.first() <= two.first() { (one, two) } else { (two, one) };
+        items.extend(first);
+        items.extend(second);
+    }
+    items
 }
 
 /// What stands elsewhere in a side than in the list that it was, of what both have: as few as tell the two orders apart.
