@@ -758,8 +758,8 @@ fn printed(document: &Document) -> String {
     }
     lines.extend(["PRÉSENTATION DES CRÉDITS PAR TITRE ET CATÉGORIE".into(), table(TableName::Titles)]);
     lines.extend(["JUSTIFICATION AU PREMIER EURO".into(), "ÉLÉMENTS DE SYNTHÈSE DU PROGRAMME".into(), table(TableName::Synthesis)]);
-    lines.extend(["DÉPENSES PLURIANNUELLES".into(), "ESTIMATION DES RESTES À PAYER AU 31/12".into(), table(TableName::Outstanding)]);
-    lines.extend(["ÉCHÉANCIER DES CP À OUVRIR".into(), table(TableName::Schedule), table(TableName::Keys)]);
+    lines.extend(["DÉPENSES PLURIANNUELLES".into(), "ESTIMATION DES RESTES À PAYER AU 31/12".into(), table(TableName::Section("outstanding"))]);
+    lines.extend(["ÉCHÉANCIER DES CP À OUVRIR".into(), table(TableName::Section("schedule")), table(TableName::Section("keys"))]);
     lines.extend(said(Narrative::ScheduleComment));
     lines.push("JUSTIFICATION PAR ACTION".into());
     for action in document.actions.iter() {

@@ -202,8 +202,8 @@ fn the_report_counts_what_was_carried_emptied_locked_and_waits() {
         (Part::Credits, [6, 6, 6, 0]),
         (Part::Contributions, [2, 2, 2, 0]),
         (Part::Indicators, [14, 0, 21, 7]),
-        (Part::Outstanding, [0, 0, 5, 0]),
-        (Part::Schedule, [0, 0, 10, 0]),
+        (Part::Emptied("outstanding"), [0, 0, 5, 0]),
+        (Part::Emptied("schedule"), [0, 0, 10, 0]),
         (Part::Texts, [texts, 0, 0, 0]),
         (Part::Structure, [11, 0, 0, 0]),
     ];
@@ -226,8 +226,8 @@ fn the_report_says_what_was_there_and_what_is() {
             "Attendus en 2021 : 4 000 000 en AE et en CP → Prévus en 2021 : 4 000 000 en AE et en CP, à confirmer. Attendus en 2022 à saisir.",
         ),
         (Part::Indicators, "6 colonnes, de 2018 à 2023 → 6 colonnes, de 2019 à 2023. Les autres valeurs restent dans le fichier."),
-        (Part::Outstanding, "Évaluation à fin 2020 : 2 444 661 → Vide. Indice : 2 444 661."),
-        (Part::Schedule, "CP 2022 : 0 + 2 444 661 → Vide. Indice : 2 444 661 (CP 2022)."),
+        (Part::Emptied("outstanding"), "Évaluation à fin 2020 : 2 444 661 → Vide. Indice : 2 444 661."),
+        (Part::Emptied("schedule"), "CP 2022 : 0 + 2 444 661 → Vide. Indice : 2 444 661 (CP 2022)."),
         (Part::Structure, "2 actions, 2 objectifs, 7 indicateurs → Gardée. Ce qui changera rédigera l’évolution de la maquette."),
     ];
     for (part, expected) in cases {

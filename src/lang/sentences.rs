@@ -4,7 +4,7 @@ use super::{Lang, writing};
 use crate::address::{self, AddressError};
 use crate::calc::Compared;
 use crate::calc::checks::{Finding, Severity};
-use crate::model::{ActionCode, Conflict, Kept, OpenConflicts, Opening, Place, Rule};
+use crate::model::{ActionCode, Conflict, Kept, OpenConflicts, Rule};
 use crate::sections::checks as section_checks;
 
 impl AddressError {
@@ -213,30 +213,6 @@ impl Finding {
                 format!("En titre 2, les AE ({first}) et les CP ({second}) doivent être égaux."),
                 format!("In title 2, AE ({first}) and CP ({second}) must be equal."),
             ),
-            Rule::OutstandingEstimate => lang.pick(
-                format!("L'évaluation des restes à payer est de {second} ; le calcul donne {first}. Corriger, ou justifier l'écart par écrit."),
-                format!("The estimate of outstanding commitments is {second}; the formula gives {first}. Correct it, or justify the gap in writing."),
-            ),
-            Rule::ScheduleEarlier => lang.pick(
-                format!("L'échéancier ouvre {first} de CP sur AE antérieures ; les restes à payer sont évalués à {second}."),
-                format!("The schedule opens {first} of CP on earlier AE; outstanding commitments are estimated at {second}."),
-            ),
-            Rule::ScheduleNew => lang.pick(
-                format!("L'échéancier ouvre {first} de CP sur AE nouvelles ; ces AE sont de {second}, fonds de concours compris."),
-                format!("The schedule opens {first} of CP on new AE; these AE are {second}, contributions included."),
-            ),
-            Rule::ScheduleAsked if matches!(self.place, Place::Schedule { opening: Opening::Contributions, .. }) => lang.pick(
-                format!("L'échéancier ouvre {first} de CP sur FdC et AdP pour l'année ; les tableaux de crédits en attendent {second}."),
-                format!("The schedule opens {first} of CP on FdC et AdP for the year; the tables of credits expect {second}."),
-            ),
-            Rule::ScheduleAsked => lang.pick(
-                format!("L'échéancier ouvre {first} de CP pour l'année ; les tableaux de crédits en demandent {second}, hors titre 2."),
-                format!("The schedule opens {first} of CP for the year; the tables of credits ask for {second}, other than title 2."),
-            ),
-            Rule::KeySum => lang.pick(
-                format!("La somme des clés d'ouverture est {first} %, et non 100,00 %."),
-                format!("The opening keys sum to {first} %, not 100,00 %."),
-            ),
             Rule::ShareSum => lang.pick(
                 format!("La somme des parts des actions, arrondies, est {first} % : l'écart à 100,0 % tient aux arrondis."),
                 format!("The rounded shares of the actions sum to {first} %: the gap from 100,0 % comes from rounding."),
@@ -372,12 +348,19 @@ impl Finding {
                 format!("Même début, rédaction différente : « {first} » ici, « {second} » dans l'intitulé."),
                 format!("Same beginning, other wording: “{first}” here, “{second}” in the label."),
             ),
-            Rule::OfSection(key) => section_checks::of(key).map_or_else(String::new, |check| {
-                let [french, english] = check.sentence;
-                lang.pick(french, english).replace("{0}", &first).replace("{1}", &second)
-            }),
-            _ => self.rule.missing(lang).into(),
+            _ => match section_sentence(self) {
+                Some([french, english]) => lang.pick(french, english).replace("{0}", &first).replace("{1}", &second),
+                None => self.rule.missing(lang).into(),
+            },
         }
+    }
+}
+
+/// What a section says of a rule that is its own; `{0}` and `{1}` are the figures compared.
+fn section_sentence(finding: &Finding) -> Option<[&'static str; 2]> {
+    match finding.rule {
+        Rule::OfSection(key) => section_checks::of(key).map(|check| check.sentence),
+        rule => section_checks::of_rule(rule).map(|check| (check.sentence)(finding.place)),
     }
 }
 
@@ -396,10 +379,6 @@ impl Rule {
     fn compares(self, lang: Lang) -> [&'static str; 2] {
         let (french, english) = match self {
             Self::StaffAeCp => (["AE", "CP"], ["AE", "CP"]),
-            Self::OutstandingEstimate => (["calcul", "saisi"], ["computed", "entered"]),
-            Self::ScheduleEarlier => (["échéancier", "évaluation"], ["schedule", "estimate"]),
-            Self::ScheduleNew => (["échéancier", "AE nouvelles"], ["schedule", "new AE"]),
-            Self::ScheduleAsked => (["échéancier", "demandés"], ["schedule", "asked"]),
             Self::CodeTwice => (["code", "provisoire"], ["code", "meanwhile"]),
             Self::ActionGone => (["code", ""], ["code", ""]),
             Self::RowGone => (["section", "ligne"], ["section", "row"]),
@@ -407,7 +386,7 @@ impl Rule {
             Self::Conflict => (["ici", "l'autre"], ["ours", "theirs"]),
             Self::RowParent => (["section", "ligne"], ["section", "row"]),
             Self::CellRow => (["section", "de"], ["section", "of"]),
-            Self::KeySum | Self::ShareSum => (["somme", ""], ["sum", ""]),
+            Self::ShareSum => (["somme", ""], ["sum", ""]),
             Self::ActOfBill => (["LFI saisie", "PLF modifié"], ["LFI entered", "PLF amended"]),
             Self::PublishedValue => (["publié", "à présent"], ["published", "now"]),
             Self::Target => (["année", ""], ["year", ""]),
@@ -418,17 +397,8 @@ impl Rule {
             Self::UnheldAmount | Self::StaleYear => (["texte", ""], ["text", ""]),
             Self::StatedSum => (["termes", "texte"], ["terms", "text"]),
             Self::Wording => (["ici", "intitulé"], ["here", "label"]),
-            Self::OfSection(key) => section_checks::of(key).map_or(([""; 2], [""; 2]), |check| (check.compares[0], check.compares[1])),
-            Self::ProgrammeNumber
-            | Self::ProgrammeName
-            | Self::Overflow
-            | Self::IndicatorJustification
-            | Self::IndicatorSource
-            | Self::IndicatorMethod
-            | Self::Minister
-            | Self::Manager
-            | Self::ActionNarrative
-            | Self::Mission => ([""; 2], [""; 2]),
+            Self::OfSection(key) => section_checks::of(key).map_or_else(Default::default, |check| check.compares.into()),
+            _ => section_checks::of_rule(self).map_or_else(Default::default, |check| check.compares.into()),
         };
         lang.pick(french, english)
     }
@@ -485,6 +455,7 @@ fn compared(figure: &Compared, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Place;
 
     #[test]
     fn every_rule_has_a_code_of_its_own_and_is_found_by_it() {

@@ -58,14 +58,10 @@ words! {
     OtherThanStaff: "Hors titre 2", "Other than title 2";
     PaymentAppropriations: "Crédits de paiement", "Payment appropriations";
     PaymentAppropriationsShort: "CP", "CP";
-    PaymentSchedule: "Échéancier des CP à ouvrir", "Schedule of CP to open";
-    PaymentScheduleSection: "Échéancier des crédits de paiement (hors titre 2)", "Payment schedule (other than title 2)";
     Programme: "Programme", "Programme";
     ProgrammeName: "Nom du programme", "Programme name";
     ProgrammeNumber: "Numéro du programme", "Programme number";
     SynthesisComment: "Commentaire de la synthèse", "Comment on the synthesis";
-    ScheduleComment: "Commentaire de l'échéancier", "Comment on the schedule";
-    OutstandingJustification: "Justification de l'écart sur les restes à payer", "Justification of the gap in outstanding commitments";
     SourceOfData: "Source des données", "Source of the data";
     StrategyPart: "Présentation stratégique", "Strategic presentation";
     StrategyText: "Présentation stratégique du projet annuel de performances", "Strategic presentation of the annual performance plan";
@@ -74,7 +70,6 @@ words! {
     TitleAndCategory: "Titre et catégorie", "Title and category";
     Total: "Total", "Total";
     SameTable: "Même tableau", "Same table";
-    Totals: "Totaux", "Totals";
     Unit: "Unité", "Unit";
     Variation: "Variation", "Change";
     Viewpoint: "Point de vue", "Viewpoint";
@@ -90,7 +85,6 @@ words! {
     Calculation: "Calcul", "Computed";
     TypeTextHere: "Écrire le texte ici", "Write the text here";
     TextHint: "Une ligne par paragraphe ; - pour une puce, ## pour un titre, **gras**. Échap termine.", "One line a paragraph; - for a bullet, ## for a heading, **bold**. Esc ends.";
-    OutstandingFormula: "Contrôle : RAP + AE − CP", "Control: RAP + AE − CP";
     Findings: "Constats", "Findings";
     FindingsHere: "Constats ici", "Findings here";
     EntersInto: "Entre dans", "Enters into";

@@ -95,10 +95,9 @@ pub enum ChartPage {
     /// On that of the bill, under the table of variations.
     Variation,
     Titles,
-    Multiyear,
     /// Of the indicator whose row it shows.
     Indicator,
-    /// Under the table of a section.
+    /// Under the table of a section, by its key.
     Section(&'static str),
     /// With the other charts alone.
     Charts,

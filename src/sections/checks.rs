@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::calc::checks::Severity;
 use crate::calc::{Compared, Figure, Figures};
-use crate::model::{CellRow, Document, Place, Shape};
+use crate::model::{CellRow, Document, Place, Rule, Shape};
 
 /// A rule that the cells of a section are held to.
 pub struct SectionCheck {
@@ -19,7 +19,28 @@ pub struct SectionCheck {
     pub compares: [[&'static str; 2]; 2],
 }
 
-/// Every check.
+/// A rule of the field's list that a section holds: [`Rule`] names and numbers it.
+pub struct NumberedCheck {
+    pub rule: Rule,
+    /// Where it does not hold, with the figures compared.
+    pub find: fn(&Document, &Figures) -> Vec<(Place, Vec<Compared>)>,
+    /// What does not hold at a place, in French and English; `{0}` and `{1}` are the figures compared.
+    pub sentence: fn(Place) -> [&'static str; 2],
+    /// What the figures are, in French and English.
+    pub compares: [[&'static str; 2]; 2],
+}
+
+/// Every check of the field's list that is a section's, in the order in which findings are told.
+pub fn numbered() -> &'static [NumberedCheck] {
+    &super::multiyear::checks::CHECKS
+}
+
+/// The same of a rule.
+pub fn of_rule(rule: Rule) -> Option<&'static NumberedCheck> {
+    numbered().iter().find(|check| check.rule == rule)
+}
+
+/// Every other check.
 pub fn all() -> impl Iterator<Item = &'static SectionCheck> {
     let of_credits = super::tax::checks::CHECKS.iter().chain(&super::moves::checks::CHECKS);
     let of_staff = super::by_action::checks::CHECKS.iter().chain(&super::staff::checks::CHECKS).chain(&super::pay::checks::CHECKS);

@@ -5,8 +5,10 @@
 
 pub mod by_action;
 pub mod checks;
+mod figures;
 pub mod jobs;
 pub mod moves;
+pub mod multiyear;
 pub mod operators;
 pub mod pay;
 pub mod presence;
@@ -15,13 +17,19 @@ pub mod shapes;
 pub mod staff;
 pub mod tax;
 
+pub use figures::{Column, ColumnRole, ColumnWidth, Control, Emptied, FigureRow, FigureTable, FigureText, Holds, OwnFigures};
 pub use presence::{PAGES, Page, is_of_credits, is_part, is_printed, is_shown, printed, prints_empty, sections};
 pub use section::{
-    Heading, Notice, Published, RowTextDef, Section, Setting, SumRow, TableDef, TablePart, TextDef, has_facts, list, narratives, row_narratives,
+    Heading, Notice, Published, RowTextDef, Section, Setting, SumRow, TableDef, TablePart, TextDef, has_facts, list, narratives, own_tables,
+    row_narratives,
 };
 
+use crate::lang::Lang;
+use crate::model::{Narrative, Place, Year};
+
 /// Every section; where each stands in the document is said by [`PAGES`].
-pub const ALL: [&dyn Section; 7] = [&tax::Tax, &moves::Moves, &jobs::Jobs, &by_action::JobsByAction, &staff::Staff, &pay::Pay, &operators::Operators];
+pub const ALL: [&dyn Section; 8] =
+    [&tax::Tax, &moves::Moves, &jobs::Jobs, &by_action::JobsByAction, &staff::Staff, &pay::Pay, &multiyear::Multiyear, &operators::Operators];
 
 /// The sections whose rows drafters list.
 pub const LISTED: [&str; 5] =
@@ -43,14 +51,32 @@ pub fn tables_of(shape: &str) -> impl Iterator<Item = (&'static TableDef, &'stat
 
 /// The name of a table, printed or of one shape alone; `None` for one that this Papier does not know.
 pub fn table_key(name: &str) -> Option<&'static str> {
-    table(name).map(|table| table.key).or_else(|| shapes::of(name).map(|shape| shape.key))
+    let of_cells = || table(name).map(|table| table.key).or_else(|| shapes::of(name).map(|shape| shape.key));
+    of_cells().or_else(|| own_table(name).map(|table| table.key))
+}
+
+/// The table of this name of figures with places of their own.
+pub fn own_table(key: &str) -> Option<&'static FigureTable> {
+    ALL.into_iter().flat_map(own_tables).find(|table| table.key == key)
+}
+
+/// The section of a figure with a place of its own, and what that is called in the PAP of a year.
+pub fn own_figure(place: Place, year: Year, lang: Lang) -> Option<(&'static dyn Section, String)> {
+    ALL.into_iter().find_map(|section| Some((section, section.own_figures()?.name(place, year, lang)?)))
+}
+
+/// The text under a table of such figures, with its section.
+pub fn own_text(narrative: Narrative) -> Option<(&'static dyn Section, &'static FigureText)> {
+    let texts = ALL.into_iter().flat_map(|section| own_tables(section).iter().filter_map(move |table| Some((section, table.text.as_ref()?))));
+    texts.into_iter().find(|(_, text)| text.narrative == narrative)
 }
 
 /// The section that a table, a shape or a text belongs to, by its key.
 pub fn of_key(key: &str) -> Option<&'static dyn Section> {
     let has = |section: &&dyn Section| {
         let is_table = section.tables().iter().any(|table| table.key == key || table.shapes().any(|shape| shape.key == key));
-        is_table || section.texts().iter().any(|text| text.key == key)
+        let is_own = || section.key() == key || own_tables(*section).iter().any(|table| table.key == key);
+        is_table || is_own() || section.texts().iter().any(|text| text.key == key)
     };
     ALL.into_iter().find(has)
 }

@@ -15,7 +15,6 @@ pub enum Page {
     Synthesis,
     /// A section that is a room, by its key.
     Section(&'static str),
-    Multiyear,
     Actions,
 }
 
@@ -56,7 +55,7 @@ pub const PAGES: [Printed; 14] = [
         evidence: "P124 and P155 PLF 2021 to 2024, as others transcribed them",
         is_verified: true,
     },
-    Printed { page: Page::Multiyear, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024", is_verified: true },
+    Printed { page: Page::Section("multiyear"), is_printed_empty: always, evidence: "P352 PLF 2021 to 2024", is_verified: true },
     Printed { page: Page::Actions, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024", is_verified: true },
     // A part of its own. The tables of funding were read in the jaune of 2025 and 2026 alone.
     Printed {

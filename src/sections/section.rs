@@ -1,7 +1,8 @@
 //! What a section is beside its shape: its page, its tables, their words, as the document prints them.
 
+use super::figures::{FigureTable, OwnFigures};
 use crate::lang::Lang;
-use crate::model::{Document, Narrative, Shape, Year};
+use crate::model::{Document, Entry, Narrative, Shape, Year};
 
 /// A section of a PAP that is a room: everything that tells it from the others.
 pub trait Section: Sync {
@@ -39,6 +40,11 @@ pub trait Section: Sync {
     /// Its texts beside the comments of its tables.
     fn texts(&self) -> &'static [TextDef] {
         &[]
+    }
+
+    /// Its figures with places of their own in the model, where it has some beside cells.
+    fn own_figures(&self) -> Option<&'static dyn OwnFigures> {
+        None
     }
 }
 
@@ -208,11 +214,19 @@ pub fn row_narratives<'a>(section: &'a dyn Section, document: &'a Document) -> i
 pub fn narratives(section: &dyn Section) -> impl Iterator<Item = Narrative> + '_ {
     let texts = |is_above| section.texts().iter().filter(move |text| text.is_above == is_above).map(|text| Narrative::Section(text.key));
     let comments = section.tables().iter().filter_map(|table| Some(table.narrative()?.0));
-    texts(true).chain(comments).chain(texts(false))
+    let own = own_tables(section).iter().filter_map(|table| Some(table.text.as_ref()?.narrative));
+    texts(true).chain(comments).chain(own).chain(texts(false))
+}
+
+/// The tables of figures with places of their own.
+pub fn own_tables(section: &dyn Section) -> &'static [FigureTable] {
+    section.own_figures().map_or(&[], OwnFigures::tables)
 }
 
 /// Whether a document has anything to show in a section.
 pub fn has_facts(section: &dyn Section, document: &Document) -> bool {
     let has_cells = section.tables().iter().flat_map(TableDef::shapes).any(|shape| document.sections.has(shape.key));
-    has_cells || narratives(section).any(|narrative| !document.text(narrative).is_empty())
+    let places = || own_tables(section).iter().flat_map(|table| (table.rows)(document.year, Lang::French)).flat_map(|row| row.cells).flatten();
+    let has_amount = |place| matches!(document.entry(place), Some(Entry::Amount(entry)) if document.amount(entry).is_some());
+    has_cells || places().any(has_amount) || narratives(section).any(|narrative| !document.text(narrative).is_empty())
 }

@@ -3,7 +3,8 @@
 use super::{Cell, Content, Tables};
 use crate::calc::{Calculation, Figure, Selected, calculation, enters, variation_percent};
 use crate::lang::{Word, nature, writing};
-use crate::model::{ActionScope, CreditPlace, Document, Horizon, Measure, NatureScope, Origin, OutstandingItem, Place, Stage};
+use crate::model::{ActionScope, CreditPlace, Document, Measure, NatureScope, Place, Stage};
+use crate::sections::{self, OwnFigures, Section};
 
 /// A figure that another one enters into.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,21 +31,6 @@ impl Tables<'_> {
                 let bill = CreditPlace { year, stage: Stage::Bill, contributions: false, action, nature, measure };
                 format!("{} {}", self.word(Word::Variation), self.credit_name(&bill))
             }
-            Place::Outstanding { item, .. } => self.outstanding_heading(item),
-            Place::OutstandingComputed { .. } => self.lang.pick("Restes à payer calculés", "Outstanding commitments computed").into(),
-            Place::Schedule { origin, opening, .. } => {
-                let column = self.horizon_heading(opening.horizon());
-                format!("{column}, {}", self.origin_name(origin))
-            }
-            Place::ScheduleEarlierAe { .. } => format!("AE, {}", self.origin_name(Origin::Earlier)),
-            Place::ScheduleNewAe { contributions, .. } => {
-                let of = if contributions { self.word(Word::Contributions) } else { "PLF" };
-                format!("AE {of}, {}", self.origin_name(Origin::New))
-            }
-            Place::ScheduleTotal { horizon, .. } => format!("{} {}", self.word(Word::Total), self.horizon_heading(horizon)),
-            Place::Key { horizon, .. } => self
-                .lang
-                .pick(format!("Clé d'ouverture, {}", self.horizon_heading(horizon)), format!("Opening key, {}", self.horizon_heading(horizon))),
             Place::Value { row, year, kind } => {
                 let number =
                     self.document.indicator_of_row(row).and_then(|(indicator, _)| crate::address::indicator_number(self.document, indicator.id));
@@ -56,13 +42,7 @@ impl Tables<'_> {
             }
             Place::Text(text) => self.text_title(text),
             Place::Cell(cell) => self.section_cell_name(cell),
-        }
-    }
-
-    fn origin_name(self, origin: Origin) -> &'static str {
-        match origin {
-            Origin::Earlier => self.lang.pick("AE antérieures", "earlier AE"),
-            Origin::New => self.lang.pick("AE nouvelles", "new AE"),
+            place => sections::own_figure(place, self.document.year, self.lang).map_or_else(String::new, |(_, name)| name),
         }
     }
 
@@ -91,7 +71,10 @@ impl Tables<'_> {
         match place {
             Place::Credit(credit) => self.sum_words(&credit).into(),
             Place::Cell(cell) => self.section_rule(cell),
-            _ => calculation(self.document, self.figures, place).map_or_else(String::new, |calculation| self.calculation_words(&calculation)),
+            place => match own_figures().find_map(|own| own.rule(place)) {
+                Some([french, english]) => self.lang.pick(french, english).into(),
+                None => calculation(self.document, self.figures, place).map_or_else(String::new, |calculation| self.calculation_words(&calculation)),
+            },
         }
     }
 
@@ -117,9 +100,8 @@ impl Tables<'_> {
             words.join(sign)
         };
         match calculation {
-            Calculation::Repeat(Place::Credit(_)) => self.lang.pick("AE demandées, hors titre 2", "AE asked, other than title 2").into(),
             Calculation::Repeat(place) => part(place).into(),
-            Calculation::Sum(_) => self.lang.pick("somme des deux lignes, FdC et AdP compris", "sum of both rows, FdC and AdP included").into(),
+            Calculation::Sum(ways) => ways.last().map_or_else(String::new, |parts| all(parts, " + ")),
             Calculation::Difference { plus, minus } => format!("{} − {}", all(plus, " + "), all(minus, " − ")),
             Calculation::Quotient { part, whole, .. } => format!("{} / {}", all(part, " + "), all(whole, " + ")),
             Calculation::Change { new, old, .. } => format!("{} / {} − 1", self.stage_words(*new), self.stage_words(*old)),
@@ -132,15 +114,7 @@ impl Tables<'_> {
         let (french, english) = match place {
             Place::Credit(CreditPlace { action: ActionScope::One(_), .. }) => ("AE de l'action", "AE of the action"),
             Place::Credit(_) => ("AE du programme", "AE of the programme"),
-            Place::Outstanding { item, .. } => match item {
-                OutstandingItem::Rap | OutstandingItem::RapRestated => ("RAP", "RAP"),
-                OutstandingItem::Ae => ("AE", "AE"),
-                OutstandingItem::Cp => ("CP", "CP"),
-                OutstandingItem::Estimate => ("évaluation des restes à payer", "estimate of outstanding commitments"),
-            },
-            Place::Schedule { .. } => ("CP de la ligne 2", "CP of row 2"),
-            Place::ScheduleNewAe { .. } => ("AE nouvelles", "new AE"),
-            _ => ("", ""),
+            place => own_figures().find_map(|own| own.part(place)).map_or(("", ""), Into::into),
         };
         self.lang.pick(french, english)
     }
@@ -158,34 +132,21 @@ impl Tables<'_> {
         if let Place::Cell(cell) = place {
             return self.section_fed(cell);
         }
-        let entered = self.named_totals(place).into_iter().filter(|(total, _)| enters(self.document, place, *total));
+        let own = own_figures().flat_map(|own| own.totals(place)).map(|(total, table)| (total, table(self.lang)));
+        let entered = self.named_totals(place).into_iter().chain(own).filter(|(total, _)| enters(self.document, place, *total));
         entered.map(|(total, table)| self.fed(total, table)).chain(self.section_fed_by_credits(place)).collect()
     }
 
-    /// The figures that may be named of those into which an entry enters, each with the table where it stands.
-    fn named_totals(self, place: Place) -> Vec<(Place, Word)> {
-        match place {
-            Place::Credit(credit) => self.named_totals_of_credit(&credit),
-            Place::Outstanding { year, .. } => {
-                vec![(Place::ScheduleEarlierAe { year }, Word::PaymentSchedule), (Place::OutstandingComputed { year }, Word::MultiyearExpenditure)]
-            }
-            Place::Schedule { year, opening, .. } => {
-                let horizon = opening.horizon();
-                vec![(Place::ScheduleTotal { year, horizon }, Word::PaymentSchedule), (Place::Key { year, horizon }, Word::MultiyearExpenditure)]
-            }
-            _ => vec![],
-        }
-    }
-
-    fn named_totals_of_credit(self, credit: &CreditPlace) -> Vec<(Place, Word)> {
+    /// The credits that may be named of those into which an entry enters, each with the table where it stands.
+    fn named_totals(self, place: Place) -> Vec<(Place, &'static str)> {
+        let Place::Credit(credit) = place else { return vec![] };
         let (ActionScope::One(action), NatureScope::Category(category)) = (credit.action, credit.nature) else { return vec![] };
-        let CreditPlace { year, measure, .. } = *credit;
-        let place = |action, nature| Place::Credit(CreditPlace { action, nature, ..*credit });
+        let CreditPlace { year, measure, .. } = credit;
+        let place = |action, nature| Place::Credit(CreditPlace { action, nature, ..credit });
         let (all, one) = (ActionScope::All, ActionScope::One(action));
         let parent = self.document.action(action).and_then(|action| self.document.action_by_code(action.code.parent()?));
         let parent = parent.map(|parent| (place(ActionScope::One(parent.id), NatureScope::All), Word::SameTable));
-        let asked = CreditPlace { stage: Stage::Bill, contributions: false, action: one, nature: NatureScope::OtherThanStaff, ..*credit };
-        let scheduled = [false, true].map(|contributions| (Place::ScheduleNewAe { year, contributions }, Word::PaymentSchedule));
+        let asked = CreditPlace { stage: Stage::Bill, contributions: false, action: one, nature: NatureScope::OtherThanStaff, ..credit };
         let mut totals = vec![(place(one, NatureScope::All), Word::SameTable)];
         totals.extend(parent);
         totals.extend([
@@ -195,17 +156,15 @@ impl Tables<'_> {
             (Place::Share { year, action }, Word::JustificationOfActions),
             (Place::programme_variation(self.document.year, measure), Word::Variation),
         ]);
-        totals.extend(scheduled);
-        totals.push((Place::Key { year, horizon: Horizon::Current }, Word::MultiyearExpenditure));
-        totals
+        totals.into_iter().map(|(total, table)| (total, self.word(table))).collect()
     }
 
-    fn fed(self, place: Place, table: Word) -> Fed {
+    fn fed(self, place: Place, table: &str) -> Fed {
         let name = match place {
             Place::Credit(credit) => self.total_name(&credit),
             place => self.place_name(place),
         };
-        Fed { name, table: self.word(table).into(), cell: self.cell(place) }
+        Fed { name, table: table.into(), cell: self.cell(place) }
     }
 
     /// A sum of credits, told from its neighbours: "Total du titre 3". What they have in common goes without saying.
@@ -267,6 +226,11 @@ impl Tables<'_> {
             place => place,
         }
     }
+}
+
+/// The figures of every section that have places of their own.
+fn own_figures() -> impl Iterator<Item = &'static dyn OwnFigures> {
+    sections::ALL.into_iter().filter_map(Section::own_figures)
 }
 
 fn measure_name(measure: Measure) -> &'static str {

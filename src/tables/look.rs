@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::{HeadingStyle, Level, Mark, Table, TableName, Tables, action_line};
 use crate::lang::Word;
 use crate::model::{ActionId, CellHolds, CellUnit, Measure, Place, Shape};
-use crate::sections::{self, Setting, SumRow, TablePart};
+use crate::sections::{self, ColumnWidth, Control, Holds, Setting, SumRow, TablePart};
 
 /// Tables of one kind have the same columns: a width that somebody gives to one holds in all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -16,9 +16,6 @@ pub enum TableKind {
     Titles,
     Variation,
     Synthesis,
-    Outstanding,
-    Schedule,
-    Keys,
     Action,
     Nature,
     Objectives,
@@ -35,19 +32,6 @@ impl<'de> Deserialize<'de> for SectionKey {
         let key = String::deserialize(deserializer)?;
         sections::table_key(&key).map(Self).ok_or_else(|| serde::de::Error::custom("no such section"))
     }
-}
-
-/// What its cells hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holds {
-    /// Amounts in euros, which its page then says.
-    Euros,
-    /// Amounts in millions of euros, likewise.
-    MillionEuros,
-    /// Figures with a unit of their own: per cent, values of indicators.
-    Figures,
-    /// Words on as many lines as they need, in one column without a heading.
-    Words,
 }
 
 /// What stands in a table for figures that nobody has confirmed.
@@ -76,42 +60,6 @@ pub enum MainRows {
     StrongLabels,
     /// The figures too: they are sums of those that are set in.
     StrongFigures,
-}
-
-/// How wide its columns of figures usually are on a screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ColumnWidth {
-    /// An amount of twelve digits.
-    Amount,
-    /// Six of them beside each other.
-    Close,
-    /// Seven of them beside each other.
-    Closest,
-    /// A value of one year.
-    Year,
-}
-
-/// What a column is for the eye.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ColumnRole {
-    Figures,
-    /// The total of the columns before it, or what is asked.
-    Total,
-    /// FdC et AdP beside the totals, never in them.
-    Apart,
-    Target,
-    /// Words, at the left.
-    Words,
-    /// Figures under a heading of many words.
-    Sentence,
-}
-
-/// A figure that stands under the last column, with the words before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Control {
-    pub words: &'static str,
-    pub place: Place,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,9 +94,6 @@ impl TableName {
             Self::Titles => TableKind::Titles,
             Self::Variation => TableKind::Variation,
             Self::Synthesis => TableKind::Synthesis,
-            Self::Outstanding => TableKind::Outstanding,
-            Self::Schedule => TableKind::Schedule,
-            Self::Keys => TableKind::Keys,
             Self::Action(_) => TableKind::Action,
             Self::Nature(_) => TableKind::Nature,
             Self::Objectives => TableKind::Objectives,
@@ -191,15 +136,6 @@ impl Tables<'_> {
             },
             TableName::Variation => of(Holds::Euros, titled, pick("LFI à PLF", "LFI to PLF")),
             TableName::Synthesis => Look { width: ColumnWidth::Close, ..of(Holds::Euros, None, pick("Synthèse", "Summary")) },
-            TableName::Outstanding => Look {
-                expects_entries: true,
-                control: Some(Control { words: self.word(Word::OutstandingFormula), place: Place::OutstandingComputed { year } }),
-                ..of(Holds::Euros, titled, pick("Restes à payer", "Outstanding"))
-            },
-            TableName::Schedule => {
-                Look { width: ColumnWidth::Closest, expects_entries: true, ..of(Holds::Euros, titled, pick("Échéancier", "Schedule")) }
-            }
-            TableName::Keys => of(Holds::Figures, titled, pick("Clés d’ouverture", "Opening keys")),
             TableName::Action(id) => Look {
                 printed_header: Some(pick("En euros", "In euros")),
                 ..of(Holds::Euros, None, format!("{} {}", self.word(Word::Action), self.action_code(id)))
@@ -217,6 +153,12 @@ impl Tables<'_> {
                 main_rows: MainRows::Plain,
                 sheet: format!("{} {}", self.section_name(key), self.document.sections.number(key, id).unwrap_or_default()),
                 ..self.look(TableName::Section(key))
+            },
+            TableName::Section(key) if let Some(table) = sections::own_table(key) => Look {
+                width: table.width,
+                expects_entries: table.expects_entries,
+                control: table.control.map(|control| control(year, self.lang)),
+                ..of(table.holds, titled, (table.sheet)(self.lang).into())
             },
             TableName::Section(key) => {
                 let table = sections::table(key);

@@ -6,7 +6,6 @@ mod credits;
 mod explain;
 mod find;
 mod look;
-mod multiyear;
 mod outline;
 mod own_titles;
 mod page;
@@ -15,11 +14,11 @@ mod sections;
 mod texts;
 
 pub use crate::model::Level;
-pub use crate::sections::Setting;
+pub use crate::sections::{Column, ColumnRole, ColumnWidth, Control, Holds, Setting};
 pub use credits::{action_line, shown_place};
 pub use explain::Fed;
 pub use find::{Match, MatchAt, Query};
-pub use look::{ColumnRole, ColumnWidth, Control, Holds, Look, MainRows, StandIn, TableKind};
+pub use look::{Look, MainRows, StandIn, TableKind};
 pub use outline::{Branch, Node, Part};
 pub use page::{Block, CaptionedText, Heading, HeadingStyle, Offer, TextColumn};
 pub use texts::{MISSION, NamedText, caption, field_word, words};
@@ -28,7 +27,7 @@ use crate::address;
 use crate::calc::{Figure, Figures, Hint};
 use crate::lang::{Lang, Word, writing};
 use crate::model::{ActionCode, ActionId, CellValue, Document, Entry, IndicatorId, IndicatorValue, Measure, Place, SectionRowId, Stage, TextPlace};
-use crate::sections::{self as rooms, PAGES, Page, Section};
+use crate::sections::{self as rooms, PAGES, Page};
 
 /// Which table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,9 +41,6 @@ pub enum TableName {
     /// Bill against act.
     Variation,
     Synthesis,
-    Outstanding,
-    Schedule,
-    Keys,
     /// The 2 × 4 table of an action.
     Action(ActionId),
     /// Expenditure of an action by nature.
@@ -52,7 +48,7 @@ pub enum TableName {
     /// Summary of objectives and indicators.
     Objectives,
     Indicator(IndicatorId),
-    /// A table of a section that is a room, by its key.
+    /// A table of a section that is a room, by its key: of cells, or of figures with places of their own.
     Section(&'static str),
     /// The rows of such a table that stand under one listed row.
     SectionRow(&'static str, SectionRowId),
@@ -74,10 +70,11 @@ impl TableName {
                 Page::Titles => names.extend([Self::Titles, Self::Variation]),
                 Page::Synthesis => names.push(Self::Synthesis),
                 Page::Section(key) => {
-                    let tables = rooms::of_key(key).map_or(&[][..], Section::tables).iter();
-                    names.extend(tables.filter(|table| rooms::is_printed(table, document)).map(|table| Self::Section(table.key)));
+                    let Some(section) = rooms::of_key(key) else { continue };
+                    let printed = section.tables().iter().filter(|table| rooms::is_printed(table, document));
+                    names.extend(printed.map(|table| Self::Section(table.key)));
+                    names.extend(rooms::own_tables(section).iter().map(|table| Self::Section(table.key)));
                 }
-                Page::Multiyear => names.extend([Self::Outstanding, Self::Schedule, Self::Keys]),
                 Page::Actions => {
                     let standing = document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill));
                     names.extend(standing.flat_map(|action| [Self::Action(action.id), Self::Nature(action.id)]));
@@ -118,7 +115,7 @@ impl TableName {
         }
     }
 
-    const FIXED: [Self; 11] = [
+    const FIXED: [Self; 8] = [
         Self::Bill(Measure::Ae),
         Self::Bill(Measure::Cp),
         Self::InitialAct(Measure::Ae),
@@ -126,9 +123,6 @@ impl TableName {
         Self::Titles,
         Self::Variation,
         Self::Synthesis,
-        Self::Outstanding,
-        Self::Schedule,
-        Self::Keys,
         Self::Objectives,
     ];
 
@@ -141,9 +135,6 @@ impl TableName {
             Self::Titles => Some("titles"),
             Self::Variation => Some("variation"),
             Self::Synthesis => Some("synthesis"),
-            Self::Outstanding => Some("outstanding"),
-            Self::Schedule => Some("schedule"),
-            Self::Keys => Some("keys"),
             Self::Objectives => Some("objectives"),
             Self::Section(key) => Some(key),
             Self::Action(_) | Self::Nature(_) | Self::Indicator(_) | Self::SectionRow(..) => None,
@@ -228,40 +219,6 @@ impl Table {
 pub struct Group {
     pub title: String,
     pub span: usize,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// The heading on one line, as the document prints it, without the group.
-    pub title: String,
-    /// The first words, set apart on screen when no group says them.
-    pub lead: String,
-    /// What follows them.
-    pub rest: String,
-    pub role: ColumnRole,
-}
-
-impl Column {
-    fn plain(title: impl Into<String>) -> Self {
-        let title = title.into();
-        Self { lead: String::new(), rest: title.clone(), title, role: ColumnRole::Figures }
-    }
-
-    /// A heading of which `lead` is set apart.
-    fn led(lead: impl Into<String>, rest: impl Into<String>) -> Self {
-        let (lead, rest) = (lead.into(), rest.into());
-        Self { title: format!("{lead} {rest}"), lead, rest, role: ColumnRole::Figures }
-    }
-
-    /// A heading whose first words stand in a group above.
-    fn grouped(group: &str, rest: impl Into<String>) -> Self {
-        let rest = rest.into();
-        Self { title: format!("{group} {rest}"), lead: String::new(), rest, role: ColumnRole::Figures }
-    }
-
-    fn of(self, role: ColumnRole) -> Self {
-        Self { role, ..self }
-    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -384,9 +341,6 @@ impl Tables<'_> {
             TableName::Titles => Some(self.titles()),
             TableName::Variation => Some(self.variation()),
             TableName::Synthesis => Some(self.synthesis()),
-            TableName::Outstanding => Some(self.outstanding()),
-            TableName::Schedule => Some(self.schedule()),
-            TableName::Keys => Some(self.keys()),
             TableName::Action(id) => self.action(id),
             TableName::Nature(id) => self.nature(id),
             TableName::Objectives => Some(self.objectives()),

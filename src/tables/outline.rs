@@ -5,7 +5,7 @@
 
 use super::{Heading, HeadingStyle, Tables, action_line};
 use crate::charts::shapes;
-use crate::lang::Word;
+use crate::lang::{Lang, Word};
 use crate::model::{
     ActionId, ChartName, ChartPage, CreditPlace, Document, IndicatorId, Narrative, ObjectiveId, Place, ProgrammeField, RowId, Slide, Stage, TextPlace,
 };
@@ -31,7 +31,6 @@ pub enum Node {
     Synthesis,
     /// A section that is a room, by its key.
     Section(&'static str),
-    Multiyear,
     Action(ActionId),
     /// Every chart: beside the document, no part of it.
     Charts,
@@ -122,7 +121,7 @@ impl Node {
             Self::CreditsPart | Self::Bill | Self::InitialAct | Self::Titles => Some(Part::Credits),
             Self::Section(key) if sections::is_part(key) => Some(Part::Operators),
             Self::Section(key) if sections::is_of_credits(key) => Some(Part::Credits),
-            Self::JustificationPart | Self::Synthesis | Self::Section(_) | Self::Multiyear | Self::Action(_) => Some(Part::Justification),
+            Self::JustificationPart | Self::Synthesis | Self::Section(_) | Self::Action(_) => Some(Part::Justification),
         }
     }
 
@@ -131,14 +130,7 @@ impl Node {
         match self {
             Self::Cover | Self::Strategy | Self::Objectives | Self::CreditsPart | Self::JustificationPart | Self::Charts => 0,
             Self::Section(key) if sections::is_part(key) => 0,
-            Self::Summary
-            | Self::Objective(_)
-            | Self::Bill
-            | Self::InitialAct
-            | Self::Titles
-            | Self::Synthesis
-            | Self::Section(_)
-            | Self::Multiyear => 1,
+            Self::Summary | Self::Objective(_) | Self::Bill | Self::InitialAct | Self::Titles | Self::Synthesis | Self::Section(_) => 1,
             Self::Indicator(_) => 2,
             Self::Action(id) => 1 + usize::from(document.action(id).is_some_and(|action| action.code.is_sub_action())),
         }
@@ -175,7 +167,6 @@ impl Node {
             }
             Self::Bill | Self::Action(_) => Slide::Chart(ChartName::SHARES),
             Self::Titles | Self::InitialAct => Slide::Chart(ChartName::TITLES),
-            Self::Multiyear => Slide::Chart(ChartName::SCHEDULE),
             Self::Summary | Self::Objectives | Self::Charts | Self::CreditsPart | Self::JustificationPart | Self::Synthesis => Slide::Figures,
             Self::Section(section) => Self::section_slide(document, section),
         }
@@ -189,7 +180,8 @@ impl Node {
 
     /// Whether figures on its page may wait for somebody to confirm them.
     pub fn may_wait(self, document: &Document) -> bool {
-        self == Self::of_act(document) || matches!(self, Self::Section(_))
+        let has_cells = |key| sections::of_key(key).is_some_and(|section| !section.tables().is_empty());
+        self == Self::of_act(document) || matches!(self, Self::Section(key) if has_cells(key))
     }
 
     /// The node whose page shows a place.
@@ -198,13 +190,6 @@ impl Node {
             Place::Credit(CreditPlace { stage: Stage::InitialAct, .. }) => Self::of_act(document),
             Place::Credit(_) | Place::Variation { .. } => Self::Bill,
             Place::Share { action, .. } => Self::Action(action),
-            Place::Outstanding { .. }
-            | Place::OutstandingComputed { .. }
-            | Place::Schedule { .. }
-            | Place::ScheduleEarlierAe { .. }
-            | Place::ScheduleNewAe { .. }
-            | Place::ScheduleTotal { .. }
-            | Place::Key { .. } => Self::Multiyear,
             Place::Value { row, .. } => Self::of_row(document, row),
             Place::Cell(cell) => Self::of_section(cell.section),
             Place::Text(text) => match text {
@@ -223,25 +208,32 @@ impl Node {
                     Narrative::Strategy => Self::Strategy,
                     Narrative::LayoutChanges => Self::Objectives,
                     Narrative::SynthesisComment => Self::Synthesis,
-                    Narrative::OutstandingJustification | Narrative::ScheduleComment => Self::Multiyear,
                     Narrative::Section(section) | Narrative::SectionRow { section, .. } => Self::of_section(section),
                     Narrative::Action(id) | Narrative::Nature(id) => Self::Action(id),
                     Narrative::Objective(id) => Self::Objective(id),
                     Narrative::Source(id) | Narrative::Method(id) | Narrative::Justification(id) => Self::Indicator(id),
+                    narrative => Self::of_own(sections::own_text(narrative).map(|(section, _)| section)),
                 },
             },
+            place => Self::of_own(sections::own_figure(place, document.year, Lang::French).map(|(section, _)| section)),
         }
     }
 
     /// The first chart under the tables of a section.
     fn section_slide(document: &Document, section: &str) -> Slide {
-        let tables = sections::of_key(section).map_or(&[][..], |section| section.tables());
-        let shapes = tables.iter().flat_map(|table| shapes::on(ChartPage::Section(table.key)));
+        let section = sections::of_key(section);
+        let cells = section.into_iter().flat_map(Section::tables).map(|table| table.key);
+        let tables = cells.chain(section.into_iter().flat_map(sections::own_tables).map(|table| table.key));
+        let shapes = tables.flat_map(|table| shapes::on(ChartPage::Section(table)));
         shapes.flat_map(|shape| shape.charts(document)).next().map_or(Slide::Figures, Slide::Chart)
     }
 
     fn of_section(key: &str) -> Self {
-        sections::of_key(key).map_or(Self::JustificationPart, |section| Self::Section(section.key()))
+        Self::of_own(sections::of_key(key))
+    }
+
+    fn of_own(section: Option<&'static dyn Section>) -> Self {
+        section.map_or(Self::JustificationPart, |section| Self::Section(section.key()))
     }
 
     /// The node whose page shows a chart.
@@ -250,7 +242,6 @@ impl Node {
             Some(ChartPage::Indicator) => chart.row().map_or(Self::Objectives, |row| Self::of_row(document, row)),
             Some(ChartPage::Bill | ChartPage::Variation) => Self::Bill,
             Some(ChartPage::Titles) => Self::Titles,
-            Some(ChartPage::Multiyear) => Self::Multiyear,
             Some(ChartPage::Section(section)) => Self::of_section(section),
             Some(ChartPage::Charts) | None => Self::Charts,
         }
@@ -300,7 +291,6 @@ impl Tables<'_> {
                 Page::Section(key) => {
                     nodes.extend((sections::is_shown(key, document) || shown == Some(Node::Section(key))).then_some(Node::Section(key)));
                 }
-                Page::Multiyear => nodes.push(Node::Multiyear),
                 Page::Actions => {
                     let standing = document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill));
                     nodes.extend(standing.map(|action| Node::Action(action.id)));
@@ -374,7 +364,6 @@ impl Tables<'_> {
             Node::Titles => self.word(Word::CreditsByTitleAndCategory).into(),
             Node::JustificationPart => self.word(Word::JustificationPart).into(),
             Node::Synthesis => self.word(Word::Synthesis).into(),
-            Node::Multiyear => self.word(Word::MultiyearExpenditure).into(),
             Node::Section(key) => sections::of_key(key).map_or_else(String::new, |section| section.title(self.lang).into()),
             Node::Action(id) => self.document.action(id).map_or_else(String::new, action_line),
             Node::Charts => self.lang.pick("Graphiques", "Charts").into(),

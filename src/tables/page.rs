@@ -3,12 +3,9 @@
 use serde::Serialize;
 
 use super::{NamedText, Node, Part, TableName, Tables};
-use crate::calc::Figure;
 use crate::charts::shapes;
 use crate::lang::Word;
-use crate::model::{
-    About, ActionId, ChartName, ChartPage, IndicatorId, Measure, Narrative, OutstandingItem, Place, ProgrammeField, Stage, TextPlace,
-};
+use crate::model::{About, ActionId, ChartName, ChartPage, IndicatorId, Measure, Narrative, ProgrammeField, Stage, TextPlace};
 use crate::sections;
 
 /// A heading, by which readers of a printed page find their way.
@@ -142,7 +139,6 @@ impl Tables<'_> {
                 let comment = headed(Narrative::SynthesisComment, self.lang.pick("Commentaire", "Comment"), level);
                 self.of_credits([table(TableName::Synthesis), comment])
             }
-            Node::Multiyear => self.multiyear_page(level),
             Node::Action(id) => self.of_credits([
                 Block::Share(id),
                 table(TableName::Action(id)),
@@ -215,31 +211,13 @@ impl Tables<'_> {
         tables.into_iter().chain(lacks_one.then_some(Block::Offer(Offer::ActionToAct))).collect()
     }
 
-    fn multiyear_page(self, level: usize) -> Vec<Block> {
-        let year = self.document.year;
-        let section = Heading { level, style: HeadingStyle::Group, text: self.word(Word::PaymentScheduleSection).into() };
-        let level = level + 1;
-        let table = |name| Block::Table { name, level };
-        let mut blocks = vec![Block::Section(section), table(TableName::Outstanding)];
-        let estimate = Place::Outstanding { year, item: OutstandingItem::Estimate };
-        let [estimate, computed] = [estimate, Place::OutstandingComputed { year }].map(|place| self.figures.figure(self.document, place));
-        let justified = !self.document.text(Narrative::OutstandingJustification).is_empty();
-        if justified || (estimate != computed && estimate != Figure::Blank) {
-            blocks.push(headed(Narrative::OutstandingJustification, self.word(Word::OutstandingJustification), level));
-        }
-        blocks.extend([table(TableName::Schedule), table(TableName::Keys)]);
-        blocks.extend(self.charts_apart(ChartPage::Multiyear));
-        blocks.push(headed(Narrative::ScheduleComment, self.word(Word::ScheduleComment), level));
-        blocks
-    }
-
     /// The charts that stand on a page beside its figures.
     pub(super) fn charts(self, page: ChartPage) -> Vec<ChartName> {
         shapes::on(page).into_iter().flat_map(|shape| shape.charts(self.document)).collect()
     }
 
     /// The same, each on its own.
-    fn charts_apart(self, page: ChartPage) -> Vec<Block> {
+    pub(super) fn charts_apart(self, page: ChartPage) -> Vec<Block> {
         self.charts(page).into_iter().map(|chart| Block::Charts(vec![chart])).collect()
     }
 
@@ -289,6 +267,7 @@ mod tests {
     use super::*;
     use crate::editing::{Command, Session};
     use crate::lang::Lang;
+    use crate::model::Place;
 
     /// The sample, and what it is in the layouts of 2022 and 2023.
     fn sessions() -> Vec<Session> {

@@ -7,7 +7,7 @@ use super::{
 use crate::calc::{Calculation, calculation, enters};
 use crate::lang::{Lang, Word, nature};
 use crate::model::{CellPlace, CellRow, ChartPage, CodeWords, Narrative, Place, SectionRow, SectionRowField, SectionRowId, Shape, TextPlace};
-use crate::sections::{self, Heading as ColumnHeading, Notice, Section, SumRow, TableDef, TablePart, TextDef};
+use crate::sections::{self, FigureRow, FigureTable, Heading as ColumnHeading, Notice, OwnFigures, Section, SumRow, TableDef, TablePart, TextDef};
 
 /// A table before it is filled: one that is printed, or the cells of one shape in all the columns that printed tables show of it.
 struct Draft {
@@ -25,6 +25,9 @@ fn bare(label: &str) -> &str {
 impl Tables<'_> {
     /// A table of a section; `None` when this Papier knows no section of that key.
     pub(super) fn section(self, key: &'static str) -> Option<Table> {
+        if let Some(table) = sections::own_table(key) {
+            return Some(self.own_figures(table));
+        }
         let Draft { title, row_header, parts, headings } = self.draft(key)?;
         let mut rows = Vec::new();
         parts.into_iter().for_each(|part| self.part(part, &headings, &mut rows));
@@ -39,6 +42,24 @@ impl Tables<'_> {
         let name = TableName::Section(key);
         let look = self.look(name);
         Some(Table { name, look, title: title.into(), row_header: row_header.into(), groups: vec![], columns: columns.collect(), rows, share: None })
+    }
+
+    /// A table of figures with places of their own.
+    fn own_figures(self, table: &FigureTable) -> Table {
+        let (year, lang) = (self.document.year, self.lang);
+        let cell = |place: Option<Place>| place.map_or_else(Cell::blank, |place| self.cell(place));
+        let row = |FigureRow { label, level, cells }| Row { label, label_place: None, level, cells: cells.into_iter().map(cell).collect() };
+        let name = TableName::Section(table.key);
+        Table {
+            name,
+            look: self.look(name),
+            title: (table.title)(year, lang),
+            row_header: table.row_header.into(),
+            groups: vec![],
+            columns: (table.columns)(year, lang),
+            rows: (table.rows)(year, lang).into_iter().map(row).collect(),
+            share: None,
+        }
     }
 
     /// The rows that stand under one listed row, its sum under them.
@@ -281,16 +302,29 @@ impl Tables<'_> {
                     blocks.push(Block::Offer(Offer::SectionRow(part.shape.key)));
                 }
             }
-            let charts = self.charts(ChartPage::Section(table.key));
-            blocks.extend((!charts.is_empty()).then_some(Block::Charts(charts)));
+            blocks.extend(self.charts_apart(ChartPage::Section(table.key)));
             blocks.extend(table.narrative().map(|(place, heading)| headed(place, heading(self.lang), level)));
         }
+        blocks.extend(section.own_figures().into_iter().flat_map(|own| self.own_blocks(own, level)));
         blocks.extend(texts(false));
         if sections::printed(section).is_some_and(|printed| !printed.is_verified) {
             blocks.push(Block::Notes(vec![self.lang.pick(
                 "Disposition non vérifiée : ce tableau n’a pas été lu dans un PAP publié.".into(),
                 "Unverified layout: this table was read in no published PAP.".into(),
             )]));
+        }
+        blocks
+    }
+
+    /// The tables of figures with places of their own under their heading, each with its charts and text.
+    fn own_blocks(self, own: &dyn OwnFigures, level: usize) -> Vec<Block> {
+        let mut blocks = vec![Block::Section(Heading { level, style: HeadingStyle::Group, text: own.heading(self.lang).into() })];
+        let level = level + 1;
+        for table in own.tables() {
+            blocks.push(Block::Table { name: TableName::Section(table.key), level });
+            blocks.extend(self.charts_apart(ChartPage::Section(table.key)));
+            let text = table.text.as_ref().filter(|text| (text.is_shown)(self.document, self.figures));
+            blocks.extend(text.map(|text| headed(text.narrative, (text.heading)(self.lang), level)));
         }
         blocks
     }

@@ -58,7 +58,6 @@ impl Tables<'_> {
             places.extend(sections::row_narratives(section, document).map(TextPlace::Narrative));
             places.extend(sections::narratives(section).map(TextPlace::Narrative));
         }
-        places.extend([Narrative::OutstandingJustification, Narrative::ScheduleComment].map(TextPlace::Narrative));
         for action in document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill)) {
             places.push(TextPlace::ActionLabel(action.id));
             places.extend([Narrative::Action(action.id), Narrative::Nature(action.id)].map(TextPlace::Narrative));
@@ -134,9 +133,7 @@ impl Tables<'_> {
             TextPlace::Narrative(narrative) => match narrative {
                 Narrative::Strategy => self.word(Word::StrategyPart).into(),
                 Narrative::LayoutChanges => self.word(Word::LayoutChanges).into(),
-                Narrative::OutstandingJustification => self.word(Word::OutstandingJustification).into(),
                 Narrative::SynthesisComment => self.word(Word::SynthesisComment).into(),
-                Narrative::ScheduleComment => self.word(Word::ScheduleComment).into(),
                 Narrative::Action(id) => of_action(id, Word::Narrative),
                 Narrative::Nature(id) => of_action(id, Word::ExpenditureByNature),
                 Narrative::Source(id) => of_indicator(id, Word::SourceOfData),
@@ -145,6 +142,7 @@ impl Tables<'_> {
                 Narrative::Objective(id) => of_objective(id, Word::Narrative),
                 Narrative::Section(key) => self.section_text_title(key),
                 Narrative::SectionRow { section, row, text } => self.row_text_title(section, row, text),
+                narrative => sections::own_text(narrative).map_or_else(String::new, |(_, text)| (text.heading)(self.lang).into()),
             },
         }
     }

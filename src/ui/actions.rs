@@ -107,7 +107,11 @@ static SECTIONS: LazyLock<Vec<Action>> = LazyLock::new(|| {
                 added.push(part.shape.key);
             }
         }
-        if added.is_empty() { vec![Action::OpenSection(section.key())] } else { added.into_iter().map(Action::AddToSection).collect() }
+        // Figures with places of their own are on a page that every document has.
+        if added.is_empty() && section.own_figures().is_none() {
+            return vec![Action::OpenSection(section.key())];
+        }
+        added.into_iter().map(Action::AddToSection).collect()
     };
     sections::sections().flat_map(of).collect()
 });

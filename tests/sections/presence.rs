@@ -28,7 +28,7 @@ fn pages_stand_in_the_official_order() {
         Page::Section("jobs-by-action"),
         Page::Section("staff"),
         Page::Section("pay"),
-        Page::Multiyear,
+        Page::Section("multiyear"),
         Page::Actions,
         Page::Section("operators"),
     ];

@@ -48,7 +48,8 @@ pub(super) fn act_of_bill(document: &Document, _: &Figures) -> Vec<Finding> {
                     nature: NatureScope::Category(category),
                     measure,
                 };
-                findings.extend(super::unequal(Rule::ActOfBill, Place::Credit(place), Sum::from(voted.euros), expected));
+                let voted = Sum::from(voted.euros);
+                findings.extend((voted != expected).then(|| Finding::new(Rule::ActOfBill, Place::Credit(place), [voted, expected])));
             }
         }
     }

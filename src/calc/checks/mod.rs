@@ -6,7 +6,6 @@
 mod cover;
 mod credits;
 mod merged;
-mod multiyear;
 mod performance;
 mod texts;
 mod titles;
@@ -16,7 +15,7 @@ use std::sync::Arc;
 
 use super::{Compared, Figures};
 use crate::model::{Document, Justified, Place, Rule, Sum};
-use crate::sections::checks as section_checks;
+use crate::sections::checks::{self as section_checks, NumberedCheck};
 use texts::ReadText;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,7 +109,7 @@ type Check = fn(&Document, &Figures) -> Vec<Finding>;
 type TextCheck = fn(&Document, &Figures, &[ReadText]) -> Vec<Finding>;
 
 /// Every rule of figures and structure, in the order in which findings of one severity are told.
-const CHECKS: [Check; 25] = [
+const CHECKS: [Check; 21] = [
     cover::programme_number,
     cover::programme_name,
     merged::code_twice,
@@ -118,12 +117,8 @@ const CHECKS: [Check; 25] = [
     merged::row_parent,
     merged::cell_row,
     credits::staff_ae_cp,
-    multiyear::schedule_asked,
+    of_sections,
     credits::overflow,
-    multiyear::outstanding_estimate,
-    multiyear::schedule_earlier,
-    multiyear::schedule_new,
-    multiyear::key_sum,
     credits::act_of_bill,
     performance::target,
     performance::unexplained,
@@ -159,23 +154,21 @@ pub fn findings(document: &Document, figures: &Figures) -> Vec<Finding> {
     findings
 }
 
-/// The rules that compare sums of multi-year expenditure with each other.
-const SUMS: [(Rule, Check); 4] = [
-    (Rule::OutstandingEstimate, multiyear::outstanding_estimate),
-    (Rule::ScheduleEarlier, multiyear::schedule_earlier),
-    (Rule::ScheduleNew, multiyear::schedule_new),
-    (Rule::ScheduleAsked, multiyear::schedule_asked),
-];
-
-/// Whether one of these rules of multi-year expenditure finds something that nobody justified: nothing is concluded from such sums.
-pub fn contradicts(document: &Document, figures: &Figures, rules: &[Rule]) -> bool {
-    let checks = SUMS.iter().filter(|(rule, _)| rules.contains(rule));
-    let mut findings = checks.flat_map(|(_, check)| check(document, figures));
-    findings.any(|finding| !document.justified.contains_key(&finding.justified()))
+/// The rules of the field's list that are a section's.
+fn of_sections(document: &Document, figures: &Figures) -> Vec<Finding> {
+    section_checks::numbered().iter().flat_map(|check| numbered(check, document, figures)).collect()
 }
 
-fn unequal(rule: Rule, place: Place, found: Sum, expected: Sum) -> Vec<Finding> {
-    (found != expected).then(|| Finding::new(rule, place, [found, expected])).into_iter().collect()
+fn numbered(check: &NumberedCheck, document: &Document, figures: &Figures) -> impl Iterator<Item = Finding> + use<> {
+    let rule = check.rule;
+    (check.find)(document, figures).into_iter().map(move |(place, compared)| Finding::new(rule, place, compared))
+}
+
+/// Whether one of these rules of a section finds something that nobody justified: nothing is concluded from such sums.
+pub fn contradicts(document: &Document, figures: &Figures, rules: &[Rule]) -> bool {
+    let checks = section_checks::numbered().iter().filter(|check| rules.contains(&check.rule));
+    let mut findings = checks.flat_map(|check| numbered(check, document, figures));
+    findings.any(|finding| !document.justified.contains_key(&finding.justified()))
 }
 
 #[cfg(test)]

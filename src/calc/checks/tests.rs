@@ -116,19 +116,20 @@ fn an_empty_document_breaks_only_what_its_cover_must_say() {
 
 #[test]
 fn keys_and_shares_make_a_hundred_as_they_are_printed() {
-    let of = |facts: &[Fact], check: fn(&Document, &Figures) -> Vec<Finding>| -> Vec<String> {
+    let of = |facts: &[Fact], rule: Rule| -> Vec<String> {
         let document = sample_with(facts);
-        check(&document, &Figures::of(&document)).iter().flat_map(|finding| finding.figures.iter().map(Compared::exact)).collect()
+        let findings = findings(&document, &Figures::of(&document)).into_iter().filter(|finding| finding.rule == rule);
+        findings.flat_map(|finding| finding.figures).map(|figure| figure.exact()).collect()
     };
     let new = |opening, euros| (scheduled(Origin::New, opening), euros);
     let ae = |action, category, euros| (credit(Stage::Bill, action, category, Measure::Ae), euros);
-    assert_eq!(of(&[], multiyear::key_sum), [""; 0]);
-    assert_eq!(of(&[new(Opening::Next, 0)], multiyear::key_sum), ["78.93"]);
-    assert_eq!(of(&[new(Opening::Plf, 0), new(Opening::Contributions, 0), new(Opening::Next, 0)], multiyear::key_sum), [""; 0], "no key at all");
-    assert_eq!(of(&[], credits::share_sum), [""; 0]);
+    assert_eq!(of(&[], Rule::KeySum), [""; 0]);
+    assert_eq!(of(&[new(Opening::Next, 0)], Rule::KeySum), ["78.93"]);
+    assert_eq!(of(&[new(Opening::Plf, 0), new(Opening::Contributions, 0), new(Opening::Next, 0)], Rule::KeySum), [""; 0], "no key at all");
+    assert_eq!(of(&[], Rule::ShareSum), [""; 0]);
     let thirds = [ae(1, 31, 5), ae(2, 31, 1995), ae(2, 21, 0)];
-    assert_eq!(of(&thirds, credits::share_sum), ["100.1"], "0,25 and 99,75 are both rounded up");
-    assert_eq!(of(&[ae(1, 31, 0), ae(2, 31, 0), ae(2, 21, 0)], credits::share_sum), [""; 0], "no share at all");
+    assert_eq!(of(&thirds, Rule::ShareSum), ["100.1"], "0,25 and 99,75 are both rounded up");
+    assert_eq!(of(&[ae(1, 31, 0), ae(2, 31, 0), ae(2, 21, 0)], Rule::ShareSum), [""; 0], "no share at all");
 }
 
 #[test]

@@ -6,10 +6,10 @@ use crate::calc::{Figure, Figures, Hint, hint, stated};
 use crate::editing::review::unconfirmed;
 use crate::lang::{Lang, writing};
 use crate::model::{
-    ActionScope, AmountEntry, CellPlace, CellRow, ColumnShape, CreditPlace, Document, Entry, Euros, Horizon, Measure, NatureScope, Opening, Origin,
-    OutstandingItem, Place, RowId, Shape, Stage, ValueKind, Year,
+    ActionScope, AmountEntry, CellPlace, CellRow, ColumnShape, CreditPlace, Document, Entry, Measure, NatureScope, Place, RowId, Shape, Stage,
+    ValueKind, Year,
 };
-use crate::sections::{self, Heading, Section, SumRow, TableDef};
+use crate::sections::{self, Emptied, Heading, OwnFigures, Section, SumRow, TableDef};
 use crate::tables::Tables;
 
 /// A part of the report.
@@ -18,8 +18,8 @@ pub enum Part {
     Credits,
     Contributions,
     Indicators,
-    Outstanding,
-    Schedule,
+    /// What a section empties of figures with places of their own, by its name there.
+    Emptied(&'static str),
     /// A section, by the key of its page.
     Section(&'static str),
     Texts,
@@ -38,19 +38,14 @@ pub struct PartReport {
 
 /// What a rollover did, from the document before and the one after.
 pub fn report(before: &Document, after: &Document) -> Vec<PartReport> {
-    let sections = sections::ALL.into_iter().filter(|section| sections::has_facts(*section, before));
-    let parts = [
-        credits_report(before, after, false),
-        credits_report(before, after, true),
-        indicators_report(after),
-        PartReport { emptied: OutstandingItem::ALL.len(), ..PartReport::none(Part::Outstanding) },
-        PartReport { emptied: Origin::BOTH.len() * Opening::ALL.len(), ..PartReport::none(Part::Schedule) },
-    ];
+    let sections = sections::ALL.into_iter().filter(|section| !section.tables().is_empty() && sections::has_facts(*section, before));
+    let own = emptied_parts().map(|emptied| PartReport { emptied: emptied.entries, ..PartReport::none(Part::Emptied(emptied.key)) });
+    let parts = [credits_report(before, after, false), credits_report(before, after, true), indicators_report(after)];
     let kept = [
         PartReport { carried: after.inherited.len(), ..PartReport::none(Part::Texts) },
         PartReport { carried: after.actions.len() + after.objectives.len() + after.indicators().count(), ..PartReport::none(Part::Structure) },
     ];
-    parts.into_iter().chain(sections.map(|section| section_report(section, before, after))).chain(kept).collect()
+    parts.into_iter().chain(own).chain(sections.map(|section| section_report(section, before, after))).chain(kept).collect()
 }
 
 impl PartReport {
@@ -232,8 +227,7 @@ impl Part {
             Self::Credits => lang.pick("Crédits", "Credits"),
             Self::Contributions => lang.pick("FdC et AdP", "FdC and AdP"),
             Self::Indicators => lang.pick("Indicateurs", "Indicators"),
-            Self::Outstanding => lang.pick("Restes à payer", "Outstanding commitments"),
-            Self::Schedule => lang.pick("Échéancier", "Payment schedule"),
+            Self::Emptied(key) => emptied_part(key).map_or(key, |emptied| (emptied.name)(lang)),
             Self::Section(key) => section_of(key).map_or(key, |section| section.name(lang)),
             Self::Texts => lang.pick("Textes", "Texts"),
             Self::Structure => "Structure",
@@ -251,18 +245,7 @@ impl Part {
                 lang.pick(format!("Attendus en {year}{colon} {amounts}"), format!("Expected in {year}{colon} {amounts}"))
             }
             Self::Indicators => columns(before, lang),
-            Self::Outstanding => {
-                let estimate = before.outstanding.get(&(year, OutstandingItem::Estimate)).map(|amount| amount.euros);
-                let last = before.previous_year();
-                lang.pick(
-                    format!("Évaluation à fin {last}{colon} {}", amount(estimate)),
-                    format!("Estimate at the end of {last}{colon} {}", amount(estimate)),
-                )
-            }
-            Self::Schedule => {
-                let opened = Origin::BOTH.map(|origin| amount(before.schedule.get(&(year, origin, Opening::Next)).map(|amount| amount.euros)));
-                format!("CP {}{colon} {}", year.offset(1), opened.join(" + "))
-            }
+            Self::Emptied(key) => emptied_part(key).map_or_else(String::new, |part| (part.before)(before, lang)),
             Self::Section(key) => {
                 let totals = section_of(key).map_or_else(Vec::new, |section| section_totals(section, before, lang, |heading, _| heading.is_total));
                 let cells = before.sections.cells().filter(|(cell, _)| sections::of_key(cell.section).is_some_and(|of| of.key() == key)).count();
@@ -314,11 +297,7 @@ impl Part {
             Self::Indicators => {
                 [columns(after, lang), lang.pick("Les autres valeurs restent dans le fichier.", "Other values stay in the file.").into()]
             }
-            Self::Outstanding => [emptied(lang), hinted(after, Place::Outstanding { year, item: OutstandingItem::Rap }, lang)],
-            Self::Schedule => {
-                let first = Place::Schedule { year, origin: Origin::Earlier, opening: Opening::Plf };
-                [emptied(lang), hinted(after, first, lang)]
-            }
+            Self::Emptied(key) => [emptied(lang), emptied_part(key).map_or_else(String::new, |part| hinted(after, (part.first)(year), lang))],
             Self::Section(key) => {
                 let Some(section) = section_of(key) else { return [emptied(lang), String::new()] };
                 let carried = section_totals(section, after, lang, |_, column| column.carries.is_some());
@@ -336,6 +315,15 @@ impl Part {
             ],
         }
     }
+}
+
+/// What the sections empty of figures with places of their own.
+fn emptied_parts() -> impl Iterator<Item = &'static Emptied> {
+    sections::ALL.into_iter().filter_map(Section::own_figures).flat_map(OwnFigures::emptied)
+}
+
+fn emptied_part(key: &str) -> Option<&'static Emptied> {
+    emptied_parts().find(|part| part.key == key)
 }
 
 fn section_of(key: &str) -> Option<&'static dyn Section> {
@@ -382,22 +370,15 @@ fn columns(document: &Document, lang: Lang) -> String {
     )
 }
 
-fn amount(euros: Option<Euros>) -> String {
-    euros.map_or_else(|| "–".into(), writing::euros)
-}
-
 fn emptied(lang: Lang) -> String {
     lang.pick("Vide", "Empty").into()
 }
 
 /// "Indice : 2 444 661", for the first entry of a part that was emptied.
-fn hinted(document: &Document, place: Place, lang: Lang) -> String {
+fn hinted(document: &Document, (place, column): (Place, Option<String>), lang: Lang) -> String {
     match hint(document, place) {
         Some(Hint::Amount(euros)) => {
-            let column = match place {
-                Place::Schedule { opening, .. } if opening.horizon() == Horizon::Current => format!(" (CP {})", document.year),
-                _ => String::new(),
-            };
+            let column = column.map_or_else(String::new, |column| format!(" ({column})"));
             lang.pick(format!("Indice\u{a0}: {}{column}.", writing::euros(euros)), format!("Hint: {}{column}.", writing::euros(euros)))
         }
         Some(Hint::Value(_) | Hint::Number(_)) | None => String::new(),

@@ -222,7 +222,7 @@ mod tests {
         let captioned = CaptionedText { place: Narrative::ScheduleComment, caption: Some("Caption".into()) };
         let cases = [
             (Block::Section(heading("A section")), &["A section"][..]),
-            (Block::Table { name: TableName::Keys, level: 3 }, &["CP beyond 2023", "78,93 %"]),
+            (Block::Table { name: TableName::Section("keys"), level: 3 }, &["CP beyond 2023", "78,93 %"]),
             (Block::Field(manager), &["Programme manager:", "Name of the manager"]),
             (Block::Signature { name: manager, function: manager, role: "The role".into() }, &["Name of the manager", "The role"]),
             (Block::Viewpoint(id), &[viewpoint]),

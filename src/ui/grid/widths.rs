@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use ron::value::RawValue;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::tables::TableKind;
 use crate::ui::theme;
@@ -16,9 +17,17 @@ pub enum Column {
 }
 
 /// Widths in points, by kind of table and column; the others are chosen by the grid.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Widths(BTreeMap<TableKind, BTreeMap<Column, f32>>);
+
+impl<'de> Deserialize<'de> for Widths {
+    /// Leaves out those of tables that this Papier does not know: the other settings are read all the same.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let widths = BTreeMap::<Box<RawValue>, BTreeMap<Column, f32>>::deserialize(deserializer)?;
+        Ok(Self(widths.into_iter().filter_map(|(kind, widths)| Some((kind.into_rust().ok()?, widths))).collect()))
+    }
+}
 
 /// The narrowest and the widest that a user can make a column.
 const RANGE: std::ops::RangeInclusive<f32> = theme::COLUMN_LEAST..=900.0;
@@ -81,5 +90,14 @@ mod tests {
         widths.set(TableKind::Indicator, Column::Cells(3), Some(90.0));
         let text = ron::to_string(&widths).expect("widths as text");
         assert_eq!(ron::from_str::<Widths>(&text).expect("widths"), widths);
+    }
+
+    #[test]
+    fn those_of_an_unknown_table_are_left_out() {
+        let text = "{Keys: {Labels: 300.0}, Section(\"jobs\"): {Cells(1): 90.0}, Section(\"later\"): {Labels: 80.0}, Titles: {Labels: 200.0}}";
+        let widths = ron::from_str::<Widths>(text).expect("widths");
+        assert_eq!(widths.get(TableKind::Titles, Column::Labels), Some(200.0));
+        assert_eq!(widths.get(crate::tables::TableName::Section("jobs").kind(), Column::Cells(1)), Some(90.0));
+        assert_eq!(widths.0.len(), 2);
     }
 }
