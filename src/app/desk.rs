@@ -99,6 +99,7 @@ impl Desk {
 
     /// What panels may look at: with why what was done last was refused, and the documents that are open.
     pub fn view<'a>(&'a self, settings: &'a Settings, refusal: &'a str, tabs: &'a [Tab]) -> View<'a> {
+        self.shown.has_changes.set(settings.has_changes);
         View {
             session: &self.session,
             lang: settings.lang,

@@ -8,6 +8,7 @@ pub mod checks;
 pub mod jobs;
 pub mod moves;
 pub mod operators;
+pub mod outlook;
 pub mod pay;
 pub mod presence;
 mod section;
@@ -15,13 +16,14 @@ pub mod shapes;
 pub mod staff;
 pub mod tax;
 
-pub use presence::{PAGES, Page, is_of_credits, is_part, is_printed, is_shown, printed, prints_empty, sections};
+pub use presence::{PAGES, Page, is_in_layout, is_of_credits, is_part, is_printed, is_shown, printed, prints_empty, sections};
 pub use section::{
-    Heading, Notice, Published, RowTextDef, Section, Setting, SumRow, TableDef, TablePart, TextDef, has_facts, list, narratives, row_narratives,
+    Heading, Line, Notice, Published, RowTextDef, Section, Setting, SumRow, TableDef, TablePart, TextDef, has_facts, in_year, list, narratives,
+    row_narratives,
 };
 
 /// Every section; where each stands in the document is said by [`PAGES`].
-pub const ALL: [&dyn Section; 7] = [&tax::Tax, &moves::Moves, &jobs::Jobs, &by_action::JobsByAction, &staff::Staff, &pay::Pay, &operators::Operators];
+pub const ALL: [&dyn Section; 8] = [&outlook::Outlook, &tax::Tax, &moves::Moves, &jobs::Jobs, &by_action::JobsByAction, &staff::Staff, &pay::Pay, &operators::Operators];
 
 /// The sections whose rows drafters list.
 pub const LISTED: [&str; 5] =

@@ -1,7 +1,7 @@
 //! Tables of credits: by action and title, by title and category, synthesis, and the two tables of an action.
 
 use super::{Cell, Column, ColumnRole, Content, Group, Level, Row, Table, TableName, Tables};
-use crate::calc::{Figure, Figures};
+use crate::calc::{Figure, Figures, change};
 use crate::lang::{Word, nature};
 use crate::model::{Action, ActionId, ActionScope, CreditPlace, Document, Measure, NatureScope, Place, Stage, TextPlace, Title};
 
@@ -60,6 +60,39 @@ impl Tables<'_> {
             Row { label: format!("{name}, LFI {previous}"), label_place, level, cells: act },
             Row { label: format!("PLF {year}"), label_place: None, level: under, cells: bill },
         ]
+    }
+
+    /// A table with the act over the bill and, beside its totals, what changes from one to the other: per cent, and under it in euros. For a screen
+    /// alone: the official table has no such column.
+    pub fn with_changes(self, mut table: Table) -> Table {
+        let TableName::Bill(measure) = table.name else { return table };
+        if !self.document.layout().is_stacked() {
+            return table;
+        }
+        let (year, previous) = (self.document.year, self.document.previous_year());
+        let against = self.lang.pick(format!("PLF {year} sur LFI {previous}"), format!("PLF {year} on LFI {previous}"));
+        let total = table.columns.iter().position(|column| column.role == ColumnRole::Total);
+        for row in &mut table.rows {
+            let place = total.and_then(|column| row.cells.get(column)?.place);
+            row.cells.push(match place {
+                Some(Place::Credit(CreditPlace { stage: Stage::InitialAct, action, nature, .. })) => {
+                    self.cell(Place::Variation { year, action, nature, measure })
+                }
+                Some(Place::Credit(bill)) => self.difference(&bill),
+                _ => Cell::blank(),
+            });
+        }
+        table.groups.push(Group { title: String::new(), span: 1 });
+        table.columns.push(Column::led(self.word(Word::Variation), against).of(ColumnRole::Apart));
+        table
+    }
+
+    /// What a figure of the bill has over the one of the act before it, in euros.
+    fn difference(self, bill: &CreditPlace) -> Cell {
+        let act = CreditPlace { year: bill.year.offset(-1), stage: Stage::InitialAct, ..*bill };
+        let [new, old] = [bill, &act].map(|place| self.figures.credit(self.document, place));
+        let figure = change(new, old).euros().map_or(Figure::Overflow, |euros| Figure::Effect(euros.get().into()));
+        Cell { content: Content::Figure(figure), ..Cell::blank() }
     }
 
     /// The heading of the column of actions in the layout of the year.

@@ -43,7 +43,7 @@ pub mod tabs;
 pub mod text_dialogs;
 pub mod theme;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -107,6 +107,8 @@ impl View<'_> {
 /// The tables built since the document last changed: a frame builds none again.
 #[derive(Default)]
 pub struct Shown {
+    /// Whether tables with the act over the bill have what changes beside them.
+    pub has_changes: Cell<bool>,
     tables: RefCell<ShownTables>,
     /// Every figure that a table shows, in the state that they were looked up for; texts may have changed since.
     held: RefCell<Option<(Arc<Document>, Arc<Held>)>>,
@@ -126,8 +128,8 @@ struct SelectionShown {
 
 #[derive(Default)]
 struct ShownTables {
-    /// The state of the document and the language they were built for.
-    of: Option<(u64, Lang)>,
+    /// The state of the document and the language they were built for, and whether with what changes beside them.
+    of: Option<(u64, Lang, bool)>,
     tables: BTreeMap<TableName, Arc<Table>>,
 }
 
@@ -164,14 +166,15 @@ impl Shown {
 
     pub fn table(&self, session: &Session, lang: Lang, name: TableName) -> Option<Arc<Table>> {
         let mut shown = self.tables.borrow_mut();
-        let of = Some((session.revision(), lang));
+        let of = Some((session.revision(), lang, self.has_changes.get()));
         if shown.of != of {
             *shown = ShownTables { of, tables: BTreeMap::new() };
         }
         if let Some(table) = shown.tables.get(&name) {
             return Some(Arc::clone(table));
         }
-        let table = Arc::new(session.tables(lang).table(name)?);
+        let table = session.tables(lang).table(name)?;
+        let table = Arc::new(if self.has_changes.get() { session.tables(lang).with_changes(table) } else { table });
         shown.tables.insert(name, Arc::clone(&table));
         Some(table)
     }
