@@ -241,9 +241,8 @@ fn what_a_section_prints_is_what_an_import_reads() {
         let words = |document: &Document| -> Vec<(String, String)> {
             let all = published::contents(document);
             // Two years after the bill are the last that any section is about.
-            let is_figure = |address: &str| {
-                address.starts_with(&format!("{}/", shape.key)) && (2024..=2026).any(|year| address.contains(&format!("/{year}")))
-            };
+            let is_figure =
+                |address: &str| address.starts_with(&format!("{}/", shape.key)) && (2024..=2026).any(|year| address.contains(&format!("/{year}")));
             all.into_iter().filter(|(address, _)| is_figure(address)).collect()
         };
         let (expected, found) = (words(session.document()), words(read));

@@ -99,7 +99,6 @@ impl Desk {
 
     /// What panels may look at: with why what was done last was refused, and the documents that are open.
     pub fn view<'a>(&'a self, settings: &'a Settings, refusal: &'a str, tabs: &'a [Tab]) -> View<'a> {
-        self.shown.has_changes.set(settings.has_changes);
         View {
             session: &self.session,
             lang: settings.lang,
@@ -110,6 +109,7 @@ impl Desk {
             refusal,
             find: self.panels.find.as_ref(),
             sets_spaces: settings.sets_spaces,
+            has_changes: settings.has_changes,
             opened: self.id,
             tabs,
         }

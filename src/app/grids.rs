@@ -179,7 +179,7 @@ impl Desk {
     /// A whole table with its headings.
     pub(super) fn copy_table(&mut self, program: &mut Program, ctx: &Context, name: Option<TableName>) {
         let lang = program.lang();
-        let table = name.or_else(|| self.active_table()).and_then(|name| self.session.tables(lang).table(name));
+        let table = name.or_else(|| self.active_table()).and_then(|name| self.table(name, lang));
         if let Some(table) = table {
             program.clipboard.copy(ctx, Clip::table(&table, lang));
         }

@@ -4,7 +4,10 @@ use rust_decimal::Decimal;
 
 use super::exact::Exact;
 use super::{Calculation, Figure, Incalculable, Value};
-use crate::model::{ActionScope, CellHolds, CellPlace, CellRow, CellValue, ColumnShape, CreditPlace, CreditsOf, Document, Euros, NatureScope, Part, Place, Shape, Term};
+use crate::model::{
+    ActionScope, CellHolds, CellPlace, CellRow, CellValue, ColumnShape, CreditPlace, CreditsOf, Document, Euros, NatureScope, Part, Place, Shape,
+    Term,
+};
 use crate::sections::shapes;
 
 /// How a cell is computed; `None` for one that is typed, or that its section has not.

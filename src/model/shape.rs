@@ -38,7 +38,7 @@ pub enum Rows {
     ListedIn(&'static str),
     /// The same in every document.
     Fixed(&'static [RowShape]),
-    /// A row for each action without sub-actions.
+    /// A row for each action without sub-actions that has not ended, or in which something is typed.
     Actions,
     /// A row for each title that the credits use, or in which something is typed.
     Titles,
@@ -465,10 +465,14 @@ impl Shape {
                 document.sections.rows(self.key).iter().flat_map(|row| under(row.id)).collect()
             }
             Rows::Fixed(rows) => rows.iter().map(|row| CellRow::Key(row.key)).collect(),
-            Rows::Actions => document.leaves().map(|action| CellRow::Action(action.id)).collect(),
+            Rows::Actions => {
+                let is_typed = |action| self.has_figure(document, CellRow::Action(action));
+                let standing = document.leaves().filter(|action| document.stands(action, document.year, Stage::Bill) || is_typed(action.id));
+                standing.map(|action| CellRow::Action(action.id)).collect()
+            }
             Rows::Titles => {
                 let used = document.used_categories();
-                let is_typed = |title| document.sections.has_year(self.key, CellRow::Title(title), document.year);
+                let is_typed = |title| self.has_figure(document, CellRow::Title(title));
                 super::Title::all().filter(|title| used.of_title(*title).next().is_some() || is_typed(*title)).map(CellRow::Title).collect()
             }
         }
@@ -476,6 +480,11 @@ impl Shape {
 
     fn listed(document: &Document, section: &str) -> Vec<CellRow> {
         document.sections.rows(section).iter().map(|row| CellRow::Listed(row.id)).collect()
+    }
+
+    /// Whether something is typed in a row in the year of the bill.
+    fn has_figure(&self, document: &Document, row: CellRow) -> bool {
+        document.sections.has_year(self.key, row, document.year)
     }
 
     /// Whether the document has a row of this section.
@@ -582,7 +591,8 @@ impl Shape {
 
     /// The column that an address says by a word and the year that its figures are about, and the year of their PAP.
     pub fn said(&self, pap: Year, year: Year, word: &str) -> Option<(&'static ColumnShape, Year)> {
-        let is_it = |column: &&ColumnShape| column.said.is_some_and(|said| said.word == word && pap.offset(said.after) == year && said.is_in_layout(pap));
+        let is_it =
+            |column: &&ColumnShape| column.said.is_some_and(|said| said.word == word && pap.offset(said.after) == year && said.is_in_layout(pap));
         let of_other_year = self.columns.iter().find(is_it).map(|column| (column, pap));
         of_other_year.or_else(|| self.column(word).filter(|column| column.said.is_none()).map(|column| (column, year)))
     }

@@ -23,7 +23,8 @@ pub use section::{
 };
 
 /// Every section; where each stands in the document is said by [`PAGES`].
-pub const ALL: [&dyn Section; 8] = [&outlook::Outlook, &tax::Tax, &moves::Moves, &jobs::Jobs, &by_action::JobsByAction, &staff::Staff, &pay::Pay, &operators::Operators];
+pub const ALL: [&dyn Section; 8] =
+    [&outlook::Outlook, &tax::Tax, &moves::Moves, &jobs::Jobs, &by_action::JobsByAction, &staff::Staff, &pay::Pay, &operators::Operators];
 
 /// The sections whose rows drafters list.
 pub const LISTED: [&str; 5] =

@@ -35,7 +35,12 @@ pub struct Printed {
 pub const PAGES: [Printed; 15] = [
     Printed { page: Page::CreditsPart, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024, P174 PLF 2024", is_verified: true },
     Printed { page: Page::Credits, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024, P174 PLF 2024", is_verified: true },
-    Printed { page: Page::Section("outlook"), is_printed_empty: never, evidence: "P174 PLF 2024; figures of N+1 from P156 PLF 2026", is_verified: true },
+    Printed {
+        page: Page::Section("outlook"),
+        is_printed_empty: never,
+        evidence: "P174 PLF 2024; figures of N+1 from P156 PLF 2026",
+        is_verified: true,
+    },
     Printed { page: Page::Titles, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024, P174 PLF 2024", is_verified: true },
     Printed { page: Page::Section("tax"), is_printed_empty: never, evidence: "Voies et moyens, tome II, PLF 2020 to 2025", is_verified: false },
     Printed { page: Page::JustificationPart, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024", is_verified: true },

@@ -1,6 +1,6 @@
 //! Tables of credits: by action and title, by title and category, synthesis, and the two tables of an action.
 
-use super::{Cell, Column, ColumnRole, Content, Group, Level, Row, Table, TableName, Tables};
+use super::{Beside, Cell, Column, ColumnRole, Content, Group, Level, Row, Table, TableName, Tables};
 use crate::calc::{Figure, Figures, change};
 use crate::lang::{Word, nature};
 use crate::model::{Action, ActionId, ActionScope, CreditPlace, Document, Measure, NatureScope, Place, Stage, TextPlace, Title};
@@ -62,29 +62,20 @@ impl Tables<'_> {
         ]
     }
 
-    /// A table with the act over the bill and, beside its totals, what changes from one to the other: per cent, and under it in euros. For a screen
-    /// alone: the official table has no such column.
-    pub fn with_changes(self, mut table: Table) -> Table {
-        let TableName::Bill(measure) = table.name else { return table };
-        if !self.document.layout().is_stacked() {
-            return table;
-        }
+    /// What changes from the act to the bill beside the totals of their table: per cent, and under it in euros. The official table has no such column.
+    pub fn changes(self, table: &Table) -> Option<Beside> {
+        let TableName::Bill(measure) = table.name else { return None };
         let (year, previous) = (self.document.year, self.document.previous_year());
+        let total = table.columns.iter().position(|column| column.role == ColumnRole::Total).filter(|_| self.document.layout().is_stacked())?;
+        let change = |row: &Row| match row.cells.get(total).and_then(|cell| cell.place) {
+            Some(Place::Credit(CreditPlace { stage: Stage::InitialAct, action, nature, .. })) => {
+                self.cell(Place::Variation { year, action, nature, measure })
+            }
+            Some(Place::Credit(bill)) => self.difference(&bill),
+            _ => Cell::blank(),
+        };
         let against = self.lang.pick(format!("PLF {year} sur LFI {previous}"), format!("PLF {year} on LFI {previous}"));
-        let total = table.columns.iter().position(|column| column.role == ColumnRole::Total);
-        for row in &mut table.rows {
-            let place = total.and_then(|column| row.cells.get(column)?.place);
-            row.cells.push(match place {
-                Some(Place::Credit(CreditPlace { stage: Stage::InitialAct, action, nature, .. })) => {
-                    self.cell(Place::Variation { year, action, nature, measure })
-                }
-                Some(Place::Credit(bill)) => self.difference(&bill),
-                _ => Cell::blank(),
-            });
-        }
-        table.groups.push(Group { title: String::new(), span: 1 });
-        table.columns.push(Column::led(self.word(Word::Variation), against).of(ColumnRole::Apart));
-        table
+        Some(Beside { heading: Column::led(self.word(Word::Variation), against), cells: table.rows.iter().map(change).collect() })
     }
 
     /// What a figure of the bill has over the one of the act before it, in euros.

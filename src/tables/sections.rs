@@ -34,7 +34,8 @@ impl Tables<'_> {
                 Some(_) if heading.is_total => ColumnRole::Total,
                 Some(_) => ColumnRole::Figures,
             };
-            Column::plain(heading.title.clone()).of(role)
+            let column = if heading.group.is_empty() { Column::plain(&heading.title) } else { Column::grouped(heading.group, &heading.title) };
+            column.of(role)
         });
         let name = TableName::Section(key);
         let look = self.look(name);
@@ -65,7 +66,12 @@ impl Tables<'_> {
     fn draft(self, key: &str) -> Option<Draft> {
         let (lang, year) = (self.lang, self.document.year);
         if let Some(TableDef { parts, title, row_header, columns, .. }) = sections::table(key) {
-            return Some(Draft { title: sections::in_year(title(lang), year), row_header: row_header(lang), parts: parts.iter().collect(), headings: columns(year, lang) });
+            return Some(Draft {
+                title: sections::in_year(title(lang), year),
+                row_header: row_header(lang),
+                parts: parts.iter().collect(),
+                headings: columns(year, lang),
+            });
         }
         let (first, part) = sections::tables_of(key).next()?;
         let mut headings: Vec<ColumnHeading> = Vec::new();
@@ -80,7 +86,8 @@ impl Tables<'_> {
     /// The rows of a shape, with their sum over or under them.
     fn part(self, part: &'static TablePart, headings: &[ColumnHeading], rows: &mut Vec<Row>) {
         let shape = part.shape;
-        let sum = |label: &str, level| self.lines(part, CellRow::Total, headings, Row { label: label.into(), label_place: None, level, cells: vec![] });
+        let sum =
+            |label: &str, level| self.lines(part, CellRow::Total, headings, Row { label: label.into(), label_place: None, level, cells: vec![] });
         let is_set_in = match part.sum {
             SumRow::Above(name) => {
                 rows.extend(sum(name(self.lang), Level::Main));

@@ -43,7 +43,7 @@ pub mod tabs;
 pub mod text_dialogs;
 pub mod theme;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -56,7 +56,7 @@ use crate::editing::{Command, Gesture, Session};
 use crate::exchange::export::Subject;
 use crate::lang::Lang;
 use crate::model::{ChartName, Document, Narrative, Place, TextPlace};
-use crate::tables::{Node, Table, TableKind, TableName, Tables};
+use crate::tables::{Beside, Node, Table, TableKind, TableName, Tables};
 use actions::Action;
 use find::{FindState, FindStep};
 use grid::widths::{Column, Widths};
@@ -82,6 +82,8 @@ pub struct View<'a> {
     pub sets_spaces: bool,
     /// Which of the documents opened so far: pages of two documents scroll apart.
     pub opened: u64,
+    /// Whether what changes stands beside the tables that have the act over the bill.
+    pub has_changes: bool,
     /// Every document that is open, this one among them.
     pub tabs: &'a [Tab],
 }
@@ -98,6 +100,11 @@ impl View<'_> {
         self.table(cursor.table)?.cell(spot.row, spot.column)?.place
     }
 
+    /// What changes from the act to the bill, beside their table, where the user wants it.
+    pub fn beside(&self, table: &Table) -> Option<Arc<Beside>> {
+        self.has_changes.then(|| self.shown.changes(self.tables(), table)).flatten()
+    }
+
     /// A table of the document as it is now, built once.
     pub fn table(&self, name: TableName) -> Option<Arc<Table>> {
         self.shown.table(self.session, self.lang, name)
@@ -107,8 +114,6 @@ impl View<'_> {
 /// The tables built since the document last changed: a frame builds none again.
 #[derive(Default)]
 pub struct Shown {
-    /// Whether tables with the act over the bill have what changes beside them.
-    pub has_changes: Cell<bool>,
     tables: RefCell<ShownTables>,
     /// Every figure that a table shows, in the state that they were looked up for; texts may have changed since.
     held: RefCell<Option<(Arc<Document>, Arc<Held>)>>,
@@ -128,9 +133,11 @@ struct SelectionShown {
 
 #[derive(Default)]
 struct ShownTables {
-    /// The state of the document and the language they were built for, and whether with what changes beside them.
-    of: Option<(u64, Lang, bool)>,
+    /// The state of the document and the language they were built for.
+    of: Option<(u64, Lang)>,
     tables: BTreeMap<TableName, Arc<Table>>,
+    /// What may stand beside them.
+    beside: BTreeMap<TableName, Option<Arc<Beside>>>,
 }
 
 impl Shown {
@@ -166,17 +173,22 @@ impl Shown {
 
     pub fn table(&self, session: &Session, lang: Lang, name: TableName) -> Option<Arc<Table>> {
         let mut shown = self.tables.borrow_mut();
-        let of = Some((session.revision(), lang, self.has_changes.get()));
+        let of = Some((session.revision(), lang));
         if shown.of != of {
-            *shown = ShownTables { of, tables: BTreeMap::new() };
+            *shown = ShownTables { of, ..ShownTables::default() };
         }
         if let Some(table) = shown.tables.get(&name) {
             return Some(Arc::clone(table));
         }
-        let table = session.tables(lang).table(name)?;
-        let table = Arc::new(if self.has_changes.get() { session.tables(lang).with_changes(table) } else { table });
+        let table = Arc::new(session.tables(lang).table(name)?);
         shown.tables.insert(name, Arc::clone(&table));
         Some(table)
+    }
+
+    /// What changes beside a table that is shown.
+    fn changes(&self, tables: Tables<'_>, table: &Table) -> Option<Arc<Beside>> {
+        let mut shown = self.tables.borrow_mut();
+        shown.beside.entry(table.name).or_insert_with(|| tables.changes(table).map(Arc::new)).clone()
     }
 }
 

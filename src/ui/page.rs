@@ -223,7 +223,7 @@ fn text_ui(ui: &mut Ui, view: &View<'_>, place: Narrative, heading: &str) -> Vec
 fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let Some(table) = view.table(name) else { return vec![] };
-    let changes = match view.shown.has_changes.get() {
+    let changes = match view.has_changes {
         true => view.lang.pick("Masquer la variation", "Hide the change"),
         false => view.lang.pick("Afficher la variation", "Show the change"),
     };
@@ -236,7 +236,8 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
         if is_titled {
             // What stands at the right is shown whole.
             let width = |words| super::cells::width(ui, words, theme::font(SMALL_12, Weight::Regular));
-            let link = if has_changes(view, name) { super::cells::width(ui, changes, theme::font(theme::BODY_14, Weight::Regular)) + 16.0 } else { 0.0 };
+            let link =
+                if has_changes(view, name) { super::cells::width(ui, changes, theme::font(theme::BODY_14, Weight::Regular)) + 16.0 } else { 0.0 };
             let beside = width(unit) + link + theme::CONTROL_HEIGHT + 3.0 * ui.spacing().item_spacing.x;
             ui.scope(|ui| {
                 ui.set_max_width((ui.available_width() - beside).max(0.0));

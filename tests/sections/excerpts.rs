@@ -248,7 +248,10 @@ fn excerpts() -> Vec<Excerpt> {
                 ("plf/02/31/cp", "164767245"),
                 ("plf/03/31/ae", "28892631"),
                 ("plf/03/31/cp", "29014502"),
-                ("synthesis/comment", "La dotation du titre 2 prévue au PLF 2024 sur l’action 1 « Formation des fonctionnaires » est fixée à 290 000 €."),
+                (
+                    "synthesis/comment",
+                    "La dotation du titre 2 prévue au PLF 2024 sur l’action 1 « Formation des fonctionnaires » est fixée à 290 000 €.",
+                ),
                 ("moves-in/1/label", "Transferts"),
                 ("moves-in/1/programme", "169"),
                 ("moves-in/1/2024/ae", "3773"),
@@ -276,7 +279,10 @@ fn excerpts() -> Vec<Excerpt> {
                 ("moves-in/3/2024/ae", "+2 367"),
                 ("moves-in/1/2024/t2-total", ""),
                 ("moves-in/2/programme", "212"),
-                ("synthesis/comment", "La dotation du titre 2 prévue au PLF 2024 sur l’action 1 « Formation des fonctionnaires » est fixée à 290 000 €."),
+                (
+                    "synthesis/comment",
+                    "La dotation du titre 2 prévue au PLF 2024 sur l’action 1 « Formation des fonctionnaires » est fixée à 290 000 €.",
+                ),
             ],
         },
     ]
@@ -324,12 +330,20 @@ fn what_is_typed_from_an_excerpt_gives_its_figures() {
 #[test]
 fn what_is_imported_of_an_excerpt_gives_the_same() {
     for excerpt in excerpts() {
-        let tabs = (!excerpt.printed.contains(" / LFI") && !excerpt.printed.contains(" / Dépenses")).then(|| tabbed(&excerpt.printed.replace(" / (", " (")));
+        let tabs =
+            (!excerpt.printed.contains(" / LFI") && !excerpt.printed.contains(" / Dépenses")).then(|| tabbed(&excerpt.printed.replace(" / (", " (")));
         for text in [Some(page(excerpt.printed)), tabs].into_iter().flatten() {
             let import = read(&excerpt, &text);
             let document = &import.documents[0];
             for (address, printed) in excerpt.figures {
-                assert_eq!(shown(document, address), *printed, "P{} PLF {}: {address}\n{}", excerpt.programme, excerpt.year, import.text(Lang::English));
+                assert_eq!(
+                    shown(document, address),
+                    *printed,
+                    "P{} PLF {}: {address}\n{}",
+                    excerpt.programme,
+                    excerpt.year,
+                    import.text(Lang::English)
+                );
             }
             let losses: Vec<String> = import.report.losses().map(|remark| remark.sentence(&import.report, Lang::English)).collect();
             assert_eq!(losses, [""; 0], "P{} PLF {}", excerpt.programme, excerpt.year);
@@ -362,6 +376,10 @@ fn the_lines_of_a_cell_are_read_in_their_years() {
     let cases = [
         format!("{title}{heads}Titre / LFI 2023 / PLF 2024 / Prévision indicative 2025 / Prévision indicative 2026 | {columns}{stacked}"),
         format!("{title}{heads}Titre / 2023 / 2024 / 2025 / 2026 | {columns}{stacked}"),
+        format!(
+            "{title} | Autorisations d'engagement | | Crédits de paiements | \nTitre / 2023 / 2024 / 2025 / 2026 | {}{stacked}",
+            columns.replace("AdP", "AdP attendus")
+        ),
         // Four lines are the four of the table.
         format!("{title}{heads}Titre | {columns}{stacked}"),
         format!("{title}{heads}Titre | {columns}{}", in_rows(["LFI 2023", "PLF 2024", "Prévision indicative 2025", "Prévision indicative 2026"])),

@@ -1,8 +1,7 @@
 //! Credits by title for N-1, N, N+1 and N+2: what is typed of both years after, what follows from the credits, the passing of the year.
 
 use super::*;
-use papier::model::{Stage, Title};
-use papier::tables::Content;
+use papier::model::{Measure, Title};
 
 fn of_credits() -> Document {
     set(
@@ -60,10 +59,10 @@ fn a_year_after_the_bill_is_typed_and_the_rest_follows() {
     assert_eq!(
         headings,
         [
-            "Autorisations d’engagement, Ouvertures",
-            "Autorisations d’engagement, FdC et AdP",
-            "Crédits de paiement, Ouvertures",
-            "Crédits de paiement, FdC et AdP"
+            "Autorisations d’engagement Ouvertures",
+            "Autorisations d’engagement FdC et AdP",
+            "Crédits de paiement Ouvertures",
+            "Crédits de paiement FdC et AdP"
         ]
     );
     let place = address::parse(session.document(), "outlook/3/2028/ae").expect("an address");
@@ -97,7 +96,9 @@ fn an_address_is_of_the_years_that_the_layout_prints() {
             assert_eq!(address::write(&document, place).as_deref(), Some(address));
         }
     }
-    assert!(sections::is_in_layout("outlook", Year::new(2023).expect("a year")) && !sections::is_in_layout("outlook", Year::new(2022).expect("a year")));
+    assert!(
+        sections::is_in_layout("outlook", Year::new(2023).expect("a year")) && !sections::is_in_layout("outlook", Year::new(2022).expect("a year"))
+    );
 }
 
 /// What the PAP before announced is compared with what is asked now, and suggests what is announced next; it is no figure of this PAP.
@@ -170,44 +171,43 @@ fn what_follows_from_credits_is_a_formula() {
 /// Beside the official table in the window alone: per cent, and in euros below it.
 #[test]
 fn the_change_stands_beside_the_table_in_the_window_alone() {
-    use papier::model::Measure;
     let ended = set(&of_credits(), &[("lfi/02/31/ae", "10"), ("lfi/02/31/cp", "10")]);
     let session = Session::opened(ended);
     let tables = session.tables(Lang::French);
     let official = tables.table(TableName::Bill(Measure::Ae)).expect("its table");
-    let beside = tables.with_changes(official.clone());
-    assert_eq!(beside.columns.len(), official.columns.len() + 1);
-    assert_eq!(plain(&beside.columns.last().expect("a column").title), "Variation PLF 2027 sur LFI 2026");
-    let shown: Vec<String> = beside.rows.iter().map(|row| plain(&row.cells.last().expect("a cell").text(Lang::French))).collect();
+    let beside = tables.changes(&official).expect("what changes");
+    assert_eq!(beside.cells.len(), official.rows.len());
+    assert_eq!(plain(&beside.heading.title), "Variation PLF 2027 sur LFI 2026");
+    let shown: Vec<String> = beside.cells.iter().map(|cell| plain(&cell.text(Lang::French))).collect();
     assert_eq!(shown, ["+16,7 %", "+15", "+10,0 %", "+1", "+16,0 %", "+16"]);
-    let places: Vec<bool> = beside.rows.iter().map(|row| matches!(row.cells.last().expect("a cell").place, Some(Place::Variation { .. }))).collect();
+    let places: Vec<bool> = beside.cells.iter().map(|cell| matches!(cell.place, Some(Place::Variation { .. }))).collect();
     assert_eq!(places, [true, false, true, false, true, false]);
-    // Print, exports and JSON have the official table.
-    assert!(tables.all().into_iter().filter(|table| table.name == official.name).all(|table| table == official));
+    // Print, exports and JSON have the official table, without a change.
+    let is_change = |cell: &papier::tables::Cell| matches!(cell.place, Some(Place::Variation { .. }));
+    assert!(!official.rows.iter().flat_map(|row| &row.cells).any(is_change));
     for other in [TableName::Titles, TableName::Synthesis] {
-        let table = tables.table(other).expect("a table");
-        assert_eq!(tables.with_changes(table.clone()), table);
+        assert_eq!(tables.changes(&tables.table(other).expect("a table")), None);
     }
     let earlier = Session::opened(set(&empty(2022), &[("action/01/label", "Une"), ("plf/01/31/ae", "5")]));
     let table = earlier.tables(Lang::French).table(TableName::Bill(Measure::Ae)).expect("its table");
-    assert_eq!(earlier.tables(Lang::French).with_changes(table.clone()), table, "there the act has a table of its own");
+    assert_eq!(earlier.tables(Lang::French).changes(&table), None, "there the act has a table of its own");
 }
 
-/// An action that ended keeps its two lines: what was voted over an explicit 0.
+/// An action that ended keeps its two lines: what was voted over an explicit 0. No other table has a line of it.
 #[test]
 fn an_action_that_ended_keeps_its_line_with_a_zero() {
-    use papier::model::Measure;
-    let mut session = Session::opened(set(&of_credits(), &[("lfi/02/31/ae", "20"), ("lfi/02/31/cp", "20")]));
-    let action = session.document().action_by_code("02".parse().expect("a code")).expect("an action").id;
-    let without = Document::clone(session.document());
-    let entries = without.credits.of_action(without.year, Stage::Bill, action).count();
-    assert_eq!(entries, 1);
-    session.apply(&assign(&without, &assignments(&[("plf/02/31/ae", "")])).expect("assigned")).expect("applied");
-    for measure in Measure::BOTH {
+    let asked = set(&of_credits(), &[("lfi/02/31/ae", "20"), ("lfi/02/31/cp", "20"), ("plf/02/31/ae", "")]);
+    let ended = storage::write(&asked).replace("label: \"Deux\")", "label: \"Deux\", ended: 2026)");
+    let session = Session::opened(storage::parse(&ended).expect("it opens"));
+    for (measure, voted) in [(Measure::Ae, "20"), (Measure::Cp, "20")] {
         let table = session.tables(Lang::French).table(TableName::Bill(measure)).expect("its table");
         let at = table.rows.iter().position(|row| row.label.starts_with("02")).expect("its line");
+        let shown = |row: usize| table.rows[row].cells.iter().map(|cell| plain(&cell.text(Lang::French))).collect::<Vec<_>>();
         assert_eq!((plain(&table.rows[at].label), plain(&table.rows[at + 1].label)), ("02 – Deux, LFI 2026".into(), "PLF 2027".into()));
-        assert_eq!(plain(&table.rows[at].cells[0].text(Lang::French)), "20");
-        assert!(table.rows[at + 1].cells.iter().take(3).all(|cell| cell.content == Content::Figure(Figure::Amount(papier::model::Euros::ZERO))));
+        assert_eq!((shown(at)[0].as_str(), shown(at + 1)), (voted, vec!["0".to_owned(); 4]));
     }
+    let shape = shapes::of("jobs-by-action").expect("its shape");
+    assert_eq!((shape.rows(&asked).len(), shape.rows(session.document()).len()), (2, 1));
+    let typed = set(session.document(), &[("jobs-by-action/02/2027", "0")]);
+    assert_eq!(shape.rows(&typed).len(), 2, "what was typed is shown");
 }

@@ -166,7 +166,8 @@ fn section_hint(section: &dyn Section, document: &Document, lang: Lang) -> Strin
         let columns = columns.filter(|(_, column)| shape.column(column).is_some_and(|column| !column.hint.is_empty()));
         let columns: Vec<(Option<Year>, &str)> = columns.collect();
         let rows = if columns.is_empty() { vec![] } else { shape.rows(document) };
-        let cells = rows.into_iter().flat_map(|row| columns.iter().map(|(year, column)| Place::Cell(shape.cell(row, *year, column))).collect::<Vec<_>>());
+        let cells =
+            rows.into_iter().flat_map(|row| columns.iter().map(|(year, column)| Place::Cell(shape.cell(row, *year, column))).collect::<Vec<_>>());
         cells.collect::<Vec<_>>()
     });
     let said = hinted.filter_map(|place| Some((place, tables.hint(place)?))).next();

@@ -3,7 +3,7 @@
 pub mod shape;
 mod words;
 
-use super::{Section, TableDef};
+use super::{Published, Section, TableDef};
 use crate::lang::Lang;
 
 pub struct Outlook;
@@ -19,5 +19,9 @@ impl Section for Outlook {
 
     fn tables(&self) -> &'static [TableDef] {
         &words::TABLES
+    }
+
+    fn published(&self) -> &'static [Published] {
+        &words::PUBLISHED
     }
 }

@@ -5,7 +5,7 @@
 use super::shape::{ACT, BILL, LATER, NEXT, OUTLOOK};
 use crate::lang::{Lang, Word};
 use crate::model::Year;
-use crate::sections::{Heading, Line, Setting, TableDef, TablePart};
+use crate::sections::{Heading, Line, Published, Setting, TableDef, TablePart};
 
 pub(super) static TABLES: [TableDef; 1] = [TableDef {
     key: OUTLOOK.key,
@@ -18,6 +18,21 @@ pub(super) static TABLES: [TableDef; 1] = [TableDef {
     columns,
     setting: Setting::Page,
     comment: Some(|lang| lang.pick("Commentaire", "Comment")),
+}];
+
+/// The plural and the last word are those of the table by action and title.
+pub(super) static PUBLISHED: [Published; 1] = [Published {
+    table: OUTLOOK.key,
+    titles: &[],
+    headings: &[
+        ("Autorisations d'engagement FdC et AdP attendus", "contributions-ae"),
+        ("Crédits de paiement FdC et AdP attendus", "contributions-cp"),
+        ("Crédits de paiements Ouvertures", "cp"),
+        ("Crédits de paiements FdC et AdP", "contributions-cp"),
+        ("Crédits de paiements FdC et AdP attendus", "contributions-cp"),
+    ],
+    rows: &[],
+    total: &[],
 }];
 
 pub(super) fn title(lang: Lang) -> &'static str {

@@ -321,9 +321,7 @@ impl<'a> Walk<'a> {
                 matches!(target, Target::Elsewhere | Target::Cover(_) | Target::Section(_) | Target::SynthesisComment | Target::ScheduleComment)
             }
             // A text about an action may have such a line.
-            Mark::Measure(..) => {
-                !matches!(self.target, Target::Action(_) | Target::Nature(_) | Target::SynthesisComment | Target::ScheduleComment)
-            }
+            Mark::Measure(..) => !matches!(self.target, Target::Action(_) | Target::Nature(_) | Target::SynthesisComment | Target::ScheduleComment),
             _ => true,
         }
     }
