@@ -100,9 +100,14 @@ impl View<'_> {
         self.table(cursor.table)?.cell(spot.row, spot.column)?.place
     }
 
-    /// What changes from the act to the bill, beside their table, where the user wants it.
+    /// What may stand beside a table.
+    pub fn changes(&self, table: &Table) -> Option<Arc<Beside>> {
+        self.shown.changes(self.tables(), table)
+    }
+
+    /// What stands beside it, where the user wants it.
     pub fn beside(&self, table: &Table) -> Option<Arc<Beside>> {
-        self.has_changes.then(|| self.shown.changes(self.tables(), table)).flatten()
+        self.has_changes.then(|| self.changes(table)).flatten()
     }
 
     /// A table of the document as it is now, built once.

@@ -223,10 +223,10 @@ fn text_ui(ui: &mut Ui, view: &View<'_>, place: Narrative, heading: &str) -> Vec
 fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let Some(table) = view.table(name) else { return vec![] };
-    let changes = match view.has_changes {
+    let offer = view.changes(&table).map(|_| match view.has_changes {
         true => view.lang.pick("Masquer la variation", "Hide the change"),
         false => view.lang.pick("Afficher la variation", "Show the change"),
-    };
+    });
     let mut intents = Vec::new();
     let is_titled = table.look.title.is_some();
     ui.add_space(if is_titled { 16.0 } else { 4.0 });
@@ -235,10 +235,9 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
         let unit = table.unit(view.lang);
         if is_titled {
             // What stands at the right is shown whole.
-            let width = |words| super::cells::width(ui, words, theme::font(SMALL_12, Weight::Regular));
-            let link =
-                if has_changes(view, name) { super::cells::width(ui, changes, theme::font(theme::BODY_14, Weight::Regular)) + 16.0 } else { 0.0 };
-            let beside = width(unit) + link + theme::CONTROL_HEIGHT + 3.0 * ui.spacing().item_spacing.x;
+            let width = |words, size| super::cells::width(ui, words, theme::font(size, Weight::Regular));
+            let link = offer.map_or(0.0, |words| width(words, theme::BODY_14) + 2.0 * ui.spacing().item_spacing.x);
+            let beside = width(unit, SMALL_12) + link + theme::CONTROL_HEIGHT + 3.0 * ui.spacing().item_spacing.x;
             ui.scope(|ui| {
                 ui.set_max_width((ui.available_width() - beside).max(0.0));
                 ui.add(egui::Label::new(theme::text(table.title.as_str(), theme::SECTION_16, Weight::Semibold, theme.ink)).truncate());
@@ -252,7 +251,7 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
             if !unit.is_empty() {
                 ui.label(theme::text(unit, SMALL_12, Weight::Regular, theme.ink2));
             }
-            if has_changes(view, name) && controls::link(ui, changes).clicked() {
+            if offer.is_some_and(|words| controls::link(ui, words).clicked()) {
                 intents.push(Intent::Do(Action::ToggleChanges));
             }
         });
@@ -263,11 +262,6 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
         control_ui(ui, view, control);
     }
     intents
-}
-
-/// Whether what changes may stand beside a table: the act over the bill, by action and title.
-fn has_changes(view: &View<'_>, name: TableName) -> bool {
-    matches!(name, TableName::Bill(_)) && view.session.document().layout().is_stacked()
 }
 
 /// A figure that a table is held against, under its last column.

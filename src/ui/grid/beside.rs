@@ -1,7 +1,7 @@
 //! What stands beside a grid, row by row: outside of what scrolls sideways, so that it is always in sight.
 
 use egui::accesskit::Role;
-use egui::{Align2, Rect, Sense, Ui, WidgetInfo, pos2};
+use egui::{Align2, Rect, Sense, Stroke, Ui, WidgetInfo, pos2};
 
 use super::grid_id;
 use super::layout::{Layout, heading_galley};
@@ -11,7 +11,7 @@ use crate::ui::cells;
 use crate::ui::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 
 /// A change in euros, of twelve digits, and the room before it.
-pub(super) const WIDTH: f32 = 124.0;
+pub(super) const WIDTH: f32 = 108.0;
 
 /// Paints it at the right of the table, whose rows begin at the first height; the headings stand at the second.
 pub(super) fn beside_ui(ui: &Ui, lang: Lang, table: &Table, layout: &Layout, beside: &Beside, (origin, headings): (f32, f32)) {
@@ -22,6 +22,8 @@ pub(super) fn beside_ui(ui: &Ui, lang: Lang, table: &Table, layout: &Layout, bes
     let heading = heading_galley(ui, Some(&beside.heading), WIDTH);
     ui.painter().galley(pos2(right - theme::CELL_PADDING, bottom - 5.0 - heading.size().y), heading, theme.ink2);
     let clip = ui.clip_rect();
+    // Columns of the table may end behind it.
+    ui.painter().vline(left.round() + 0.5, headings..=origin + layout.height, Stroke::new(theme::LINE_WIDTH, theme.line2));
     // Rows go under headings that stay in sight.
     let rows = ui.painter().with_clip_rect(clip.intersect(Rect::everything_below(bottom)));
     let (first, end) = layout.rows_between(clip.top() - origin, clip.bottom() - origin);

@@ -73,6 +73,10 @@ impl Walk<'_> {
                 continue;
             }
             let Label { name, lines: of_label } = Label::of(lines, year, row.cell(0));
+            if holds_figure(row.cell(0)) && !of_label.is_empty() {
+                // A year alone.
+                self.cells.set(&grid.at(row, 0), Fate::Read);
+            }
             if !name.is_empty() {
                 let mut cells = row.cells.clone();
                 if let Some(first) = cells.first_mut() {
