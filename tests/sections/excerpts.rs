@@ -406,6 +406,18 @@ fn the_lines_of_a_cell_are_read_in_their_years() {
     }
 }
 
+/// Headings that name the act, the bill and the years after it say of which PAP they are.
+#[test]
+fn the_year_of_the_bill_is_told_among_those_of_the_lines() {
+    for lines in ["LFI 2023 / PLF 2024", "LFI 2023 / PLF 2024 / Prévision indicative 2025 / Prévision indicative 2026"] {
+        let text = format!(
+            "Présentation des crédits\nAutorisations d'engagement\nAction / Sous-action / {lines} | Titre 3 | Total\n01 – Une | 1 / 2 | 1 / 2\n"
+        );
+        let import = published::read_all(&[&page(&text)], None);
+        assert_eq!(import.documents[0].year, Year::new(2024).expect("a year"), "{lines}");
+    }
+}
+
 /// Two figures where four lines are due, and no year said: nothing is guessed.
 #[test]
 fn lines_that_nothing_says_are_named_and_not_read() {
