@@ -101,7 +101,7 @@ impl Walk<'_> {
                 ([], _) => vec![],
             };
             match ranks.as_slice() {
-                [] => self.tell_row(grid, row, Told::Law),
+                [] => self.tell_row(grid, row, Told::LinesOfNoYear),
                 ranks => self.take_lines_of(fit, grid, row, of, ranks),
             }
         }
@@ -113,7 +113,7 @@ impl Walk<'_> {
             let cell = row.cell(index);
             let texts: Vec<&str> = if ranks.len() == 1 { vec![cell] } else { cell.lines().collect() };
             if texts.len() != ranks.len() && !is_none(cell) {
-                self.report.tell(&grid.spot(row, index), Told::SeveralAmounts, cell);
+                self.report.tell(&grid.spot(row, index), Told::LinesOfNoYear, cell);
                 self.cells.set(&grid.at(row, index), Fate::Unread);
                 continue;
             }
