@@ -123,7 +123,7 @@ fn of_year(document: &Document, year: Year, parts: &[&str]) -> Result<Place, Add
         ["schedule", rest @ ..] => schedule(year, rest),
         ["keys", horizon] => Ok(Place::Key { year, horizon: self::horizon(year, horizon)? }),
         ["indicator", number, rest @ ..] => indicator(document, year, number, rest),
-        parts => match sections::parse(document, parts) {
+        parts => match sections::parse(document, year, parts) {
             Some(place) => place,
             None => text(document, parts).map(Place::Text),
         },
@@ -155,8 +155,9 @@ fn year_of(document: &Document, place: Place) -> Option<Year> {
             let around = [document.year].into_iter().chain((1..=8).flat_map(|gap| [document.year.offset(-gap), document.year.offset(gap)]));
             around.into_iter().find(shown)
         }
-        // An address of a cell says its year itself.
-        Place::Text(_) | Place::Cell(_) => Some(document.year),
+        // An address of a cell says its year itself, or that which the cell is about.
+        Place::Cell(cell) => Some(sections::pap(cell).unwrap_or(document.year)),
+        Place::Text(_) => Some(document.year),
     }
 }
 

@@ -15,6 +15,7 @@ use papier::lang::Lang;
 use papier::storage;
 use tempfile::TempDir;
 
+mod beside;
 mod documents;
 mod entering;
 mod formats;

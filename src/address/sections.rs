@@ -4,16 +4,16 @@ use super::AddressError;
 use crate::model::{CellPlace, CellRow, Document, Narrative, Place, Rows, SectionRowField, SectionRowId, Shape, TextPlace, Title, Year};
 use crate::sections::shapes;
 
-/// What the parts of an address denote in the section that the first of them names; `None` when that is no section.
-pub(super) fn parse(document: &Document, parts: &[&str]) -> Option<Result<Place, AddressError>> {
+/// What the parts of an address denote in the section that the first of them names, in the PAP of a year; `None` when that is no section.
+pub(super) fn parse(document: &Document, pap: Year, parts: &[&str]) -> Option<Result<Place, AddressError>> {
     let (section, rest) = parts.split_first()?;
     if let (["comment"], Some(key)) = (rest, shapes::text(section)) {
         return Some(Ok(Place::Text(TextPlace::Narrative(Narrative::Section(key)))));
     }
-    Some(of_shape(document, shapes::of(section)?, rest))
+    Some(of_shape(document, pap, shapes::of(section)?, rest))
 }
 
-fn of_shape(document: &Document, shape: &'static Shape, parts: &[&str]) -> Result<Place, AddressError> {
+fn of_shape(document: &Document, pap: Year, shape: &'static Shape, parts: &[&str]) -> Result<Place, AddressError> {
     let (row, parts) = match parts {
         [row, field] if shape.code_key().is_some_and(|code| [code, "label"].contains(field)) => {
             let row = listed(document, shape, row)?;
@@ -38,8 +38,14 @@ fn of_shape(document: &Document, shape: &'static Shape, parts: &[&str]) -> Resul
         (true, []) => (None, ""),
         (true | false, _) => return Err(AddressError::Form),
     };
-    let column = shape.column(column).ok_or_else(|| AddressError::OutsideLayout(column.into()))?.key;
-    Ok(Place::Cell(shape.cell(row, year, column)))
+    let unknown = || AddressError::OutsideLayout(year.map_or_else(|| column.to_owned(), |year| format!("{year}/{column}")));
+    match year {
+        Some(year) => {
+            let (column, year) = shape.said(pap, year, column).ok_or_else(unknown)?;
+            Ok(Place::Cell(shape.cell(row, Some(year), column.key)))
+        }
+        None => Ok(Place::Cell(shape.cell(row, None, shape.column(column).ok_or_else(unknown)?.key))),
+    }
 }
 
 fn year(text: &str) -> Result<Year, AddressError> {
@@ -95,9 +101,21 @@ pub(super) fn write(document: &Document, place: CellPlace) -> Option<String> {
         CellRow::Number(number) => shape.number(SectionRowId(number.into()))?,
         CellRow::Under(..) => return None,
     };
-    let year = place.year.map_or_else(String::new, |year| format!("/{year}"));
-    let column = if place.column.is_empty() { String::new() } else { format!("/{}", place.column) };
+    let said = shape.column(place.column).and_then(|column| column.said);
+    if said.zip(place.year).is_some_and(|(said, pap)| !said.is_in_layout(pap)) {
+        return None;
+    }
+    let year = place.year.map(|year| said.map_or(year, |said| year.offset(said.after)));
+    let year = year.map_or_else(String::new, |year| format!("/{year}"));
+    let column = said.map_or(place.column, |said| said.word);
+    let column = if column.is_empty() { String::new() } else { format!("/{column}") };
     Some(format!("{}/{row}{year}{column}", place.section))
+}
+
+/// The year of the PAP in which the address of a cell is to be read; none where the address says all.
+pub(super) fn pap(place: CellPlace) -> Option<Year> {
+    let column = shapes::of(place.section)?.column(place.column)?;
+    column.said.and(place.year)
 }
 
 /// The address of what a row is called.

@@ -109,6 +109,7 @@ impl Desk {
             refusal,
             find: self.panels.find.as_ref(),
             sets_spaces: settings.sets_spaces,
+            has_changes: settings.has_changes,
             opened: self.id,
             tabs,
         }

@@ -72,6 +72,7 @@ impl App {
                 }
             }
             Action::ToggleAutosave => program.settings.toggle_autosave(),
+            Action::ToggleChanges => program.settings.toggle_changes(),
             Action::ToggleOutline => program.window.outline_over = !program.window.outline_over,
             Action::ToggleInspector => program.settings.toggle_inspector(),
             Action::TogglePreview => program.toggle_preview(),

@@ -41,6 +41,8 @@ pub(super) struct Settings {
     pub autosave: bool,
     /// Whether French spaces are set while a text is typed.
     pub sets_spaces: bool,
+    /// Whether what changes from the act to the bill stands beside their tables.
+    pub has_changes: bool,
     /// The name of the screen on which slides are shown, once the user chose one.
     slides_screen: Option<String>,
     /// Whether they changed since they were last written.
@@ -60,6 +62,7 @@ struct File {
     widths: Widths,
     autosave: bool,
     sets_spaces: bool,
+    has_changes: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     slides_screen: Option<String>,
     recent: Vec<RecentLine>,
@@ -116,6 +119,7 @@ impl Settings {
             missing: BTreeSet::new(),
             autosave: file.autosave,
             sets_spaces: file.sets_spaces,
+            has_changes: file.has_changes,
             slides_screen: file.slides_screen,
             unwritten: false,
             path,
@@ -151,6 +155,7 @@ impl Settings {
             missing: BTreeSet::new(),
             autosave: false,
             sets_spaces: false,
+            has_changes: false,
             slides_screen: None,
             unwritten: false,
             path: None,
@@ -221,6 +226,11 @@ impl Settings {
         self.save();
     }
 
+    pub fn toggle_changes(&mut self) {
+        self.has_changes = !self.has_changes;
+        self.save();
+    }
+
     /// Which of these screens is the one that slides were shown on last, by its name.
     pub fn slides_screen(&self, names: &[String]) -> Option<usize> {
         let chosen = self.slides_screen.as_ref()?;
@@ -276,6 +286,7 @@ impl Settings {
             widths: self.widths.clone(),
             autosave: self.autosave,
             sets_spaces: self.sets_spaces,
+            has_changes: self.has_changes,
             slides_screen: self.slides_screen.clone(),
             recent: self.recent.clone(),
         };

@@ -4,7 +4,10 @@ use rust_decimal::Decimal;
 
 use super::exact::Exact;
 use super::{Calculation, Figure, Incalculable, Value};
-use crate::model::{ActionScope, CellHolds, CellPlace, CellRow, CellValue, ColumnShape, CreditPlace, CreditsOf, Document, Part, Place, Shape, Term};
+use crate::model::{
+    ActionScope, CellHolds, CellPlace, CellRow, CellValue, ColumnShape, CreditPlace, CreditsOf, Document, Euros, NatureScope, Part, Place, Shape,
+    Term,
+};
 use crate::sections::shapes;
 
 /// How a cell is computed; `None` for one that is typed, or that its section has not.
@@ -38,13 +41,16 @@ pub(super) fn calculation(document: &Document, place: CellPlace) -> Option<Calcu
 
 /// The sum of the parts of a cell: other cells, where `at` puts their keys, and credits of the programme.
 fn sum(terms: &'static [Term], column: &ColumnShape, place: CellPlace, at: impl Fn(&'static str) -> CellPlace) -> Calculation {
-    let part = |term: &Term| match term.part {
-        Part::Cell(key) => Some(Place::Cell(at(key))),
-        Part::Credits(nature) => {
-            let CreditsOf { stage, measure, year } = column.credits?;
-            let year = place.year?.offset(year);
-            Some(Place::Credit(CreditPlace { year, stage, contributions: false, action: ActionScope::All, nature, measure }))
-        }
+    let credits = |nature| {
+        let CreditsOf { stage, contributions, measure, year } = column.credits?;
+        let year = place.year?.offset(year);
+        Some(Place::Credit(CreditPlace { year, stage, contributions, action: ActionScope::All, nature, measure }))
+    };
+    let part = |term: &Term| match (term.part, place.row) {
+        (Part::Cell(key), _) => Some(Place::Cell(at(key))),
+        (Part::Credits(nature), _) => credits(nature),
+        (Part::CreditsOfRow, CellRow::Title(title)) => credits(NatureScope::Title(title)),
+        (Part::CreditsOfRow, _) => None,
     };
     let of = |is_subtracted| terms.iter().filter(|term| term.is_subtracted == is_subtracted).filter_map(part).collect();
     Calculation::Difference { plus: of(false), minus: of(true) }
@@ -105,6 +111,7 @@ pub(super) fn figure(document: &Document, place: CellPlace, value: Value) -> Fig
     match column.holds {
         CellHolds::Words => Figure::Blank,
         CellHolds::Euros => match number.sum().and_then(|sum| sum.euros().ok()) {
+            Some(Euros::ZERO) if column.stays_blank && column.credits.is_some() => Figure::Blank,
             Some(euros) if column.is_signed => Figure::Effect(euros.get().into()),
             Some(euros) => Figure::Amount(euros),
             None => Figure::Overflow,

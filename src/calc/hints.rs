@@ -3,7 +3,10 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{Figures, cells};
-use crate::model::{CellPlace, Document, Euros, HintTerm, IndicatorValue, Opening, Origin, OutstandingItem, Place, Proportion, ValueKind};
+use crate::model::{
+    ActionScope, CellPlace, CellRow, ColumnShape, CreditPlace, CreditsOf, Document, Euros, HintTerm, IndicatorValue, NatureScope, Opening, Origin,
+    OutstandingItem, Place, Proportion, Rows, Shape, ValueKind,
+};
 use crate::sections::shapes;
 
 /// A value that is shown in an empty cell and typed only by whoever takes it.
@@ -59,6 +62,28 @@ fn of_cell(document: &Document, place: CellPlace) -> Option<Decimal> {
     let is_told = !part.is_zero() && !whole.is_zero() && part.is_sign_negative() == whole.is_sign_negative();
     let taken = sum.checked_mul(part).filter(|_| is_told)?.checked_div(whole)?;
     Some(taken.round_dp_with_strategy((shape.decimals)(document.year), RoundingStrategy::MidpointAwayFromZero))
+}
+
+/// What the PAP before announced of a cell that is computed now; `None` where it said nothing.
+pub fn announced(document: &Document, place: CellPlace) -> Option<Decimal> {
+    let shape = shapes::of(place.section).filter(|shape| !shape.is_typed(document, place))?;
+    summed(document, place, shape.hint(place))
+}
+
+/// The cell of a section that shows an amount of the bill of which the PAP before announced something.
+pub fn announced_cell(document: &Document, credit: &CreditPlace) -> Option<CellPlace> {
+    let row = match (credit.action, credit.nature) {
+        (ActionScope::All, NatureScope::Title(title)) => CellRow::Title(title),
+        (ActionScope::All, NatureScope::All) => CellRow::Total,
+        _ => return None,
+    };
+    let is_it = |column: &&ColumnShape| {
+        let of = |of: CreditsOf| (of.stage, of.contributions, of.measure) == (credit.stage, credit.contributions, credit.measure) && of.year == 0;
+        !column.hint.is_empty() && column.credits.is_some_and(of)
+    };
+    let titles = shapes::ALL.into_iter().filter(|shape| matches!(shape.rows, Rows::Titles));
+    let cell = |shape: &'static Shape| Some(shape.cell(row, Some(credit.year), shape.columns.iter().find(is_it)?.key));
+    titles.filter_map(cell).find(|cell| announced(document, *cell).is_some())
 }
 
 /// What the cells of the year before make together; `None` while all are blank.

@@ -53,7 +53,9 @@ pub use performance::{Indicator, IndicatorWords, Objective, ObjectiveWords, Row,
 pub use place::{ActionScope, AmountEntry, CreditPlace, Entry, Narrative, NatureScope, Place, ProgrammeField, SectionRowField, TextPlace};
 pub use published::{Labelled, Published, PublishedLabel};
 pub use rule::{Justified, Rule};
-pub use shape::{CellHolds, CellUnit, Choice, CodeWords, ColumnShape, CreditsOf, HintTerm, Level, Part, Proportion, RowShape, Rows, Shape, Term};
+pub use shape::{
+    CellHolds, CellUnit, Choice, CodeWords, ColumnShape, CreditsOf, HintTerm, Level, Part, Proportion, RowShape, Rows, SaidAs, Shape, Term,
+};
 pub use text::{Block, BlockKind, LONGEST_LABEL, LONGEST_TEXT, Span, Splice, Text, fits};
 pub use value::{IndicatorValue, NumberMarks, Trend};
 pub use year::Year;

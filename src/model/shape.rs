@@ -38,9 +38,9 @@ pub enum Rows {
     ListedIn(&'static str),
     /// The same in every document.
     Fixed(&'static [RowShape]),
-    /// A row for each action without sub-actions.
+    /// A row for each action without sub-actions that has not ended, or in which something is typed.
     Actions,
-    /// A row for each title that the credits use.
+    /// A row for each title that the credits use, or in which something is typed.
     Titles,
 }
 
@@ -130,7 +130,7 @@ pub struct ColumnShape {
     pub is_signed: bool,
     /// Words that may stand in the place of a number, which sums leave out.
     pub words: &'static [&'static str],
-    /// Whether a decimal that nobody typed stays blank beside what was typed in its row, instead of printing 0.
+    /// Whether a decimal that nobody typed stays blank beside what was typed in its row, and credits that come to nothing, instead of printing 0.
     pub stays_blank: bool,
     /// The column of the year before that stands for a cell while nobody typed it: its figure is to be confirmed.
     pub carries: Option<&'static str>,
@@ -140,6 +140,24 @@ pub struct ColumnShape {
     pub credits: Option<CreditsOf>,
     /// The typed columns on which a figure typed over a computed cell may be put.
     pub spread_on: &'static [&'static str],
+    /// How addresses say it, where its figures are about another year than that of their PAP; by its key elsewhere.
+    pub said: Option<SaidAs>,
+}
+
+/// How addresses say a column by the year that its figures are about: `2028/ae` in the PAP of 2027.
+#[derive(Clone, Copy, Debug)]
+pub struct SaidAs {
+    /// That year, counted from the one of the PAP.
+    pub after: i16,
+    pub word: &'static str,
+    /// The first PAP that has the column.
+    pub since: u16,
+}
+
+impl SaidAs {
+    pub fn is_in_layout(self, pap: Year) -> bool {
+        pap.get() >= self.since
+    }
 }
 
 /// What a cell of a column holds.
@@ -170,6 +188,8 @@ pub enum CellUnit {
 #[derive(Clone, Copy, Debug)]
 pub struct CreditsOf {
     pub stage: Stage,
+    /// Whether it is about FdC et AdP, which stand beside the credits.
+    pub contributions: bool,
     pub measure: Measure,
     /// Their year, counted from that of the cell.
     pub year: i16,
@@ -189,6 +209,8 @@ pub enum Part {
     Cell(&'static str),
     /// The credits of a nature in the whole programme: those that the column is about.
     Credits(NatureScope),
+    /// The same of the title that the row is about.
+    CreditsOfRow,
 }
 
 /// A part of a hint: a cell of a section in the year before.
@@ -221,12 +243,16 @@ impl Term {
     pub fn cell(&self) -> Option<&'static str> {
         match self.part {
             Part::Cell(key) => Some(key),
-            Part::Credits(_) => None,
+            Part::Credits(_) | Part::CreditsOfRow => None,
         }
     }
 
     pub const fn credits(nature: NatureScope) -> Self {
         Self { is_subtracted: false, part: Part::Credits(nature) }
+    }
+
+    pub const fn credits_of_row() -> Self {
+        Self { is_subtracted: false, part: Part::CreditsOfRow }
     }
 }
 
@@ -287,6 +313,7 @@ impl ColumnShape {
             hint: &[],
             credits: None,
             spread_on: &[],
+            said: None,
         }
     }
 
@@ -310,6 +337,11 @@ impl ColumnShape {
     /// A column about credits of the programme.
     pub const fn of_credits(self, credits: CreditsOf) -> Self {
         Self { credits: Some(credits), ..self }
+    }
+
+    /// A column that addresses say by the year that its figures are about.
+    pub const fn said(self, said: SaidAs) -> Self {
+        Self { said: Some(said), ..self }
     }
 
     /// A column of effects: above zero they bear a plus sign.
@@ -433,16 +465,26 @@ impl Shape {
                 document.sections.rows(self.key).iter().flat_map(|row| under(row.id)).collect()
             }
             Rows::Fixed(rows) => rows.iter().map(|row| CellRow::Key(row.key)).collect(),
-            Rows::Actions => document.leaves().map(|action| CellRow::Action(action.id)).collect(),
+            Rows::Actions => {
+                let is_typed = |action| self.has_figure(document, CellRow::Action(action));
+                let standing = document.leaves().filter(|action| document.stands(action, document.year, Stage::Bill) || is_typed(action.id));
+                standing.map(|action| CellRow::Action(action.id)).collect()
+            }
             Rows::Titles => {
                 let used = document.used_categories();
-                super::Title::all().filter(|title| used.of_title(*title).next().is_some()).map(CellRow::Title).collect()
+                let is_typed = |title| self.has_figure(document, CellRow::Title(title));
+                super::Title::all().filter(|title| used.of_title(*title).next().is_some() || is_typed(*title)).map(CellRow::Title).collect()
             }
         }
     }
 
     fn listed(document: &Document, section: &str) -> Vec<CellRow> {
         document.sections.rows(section).iter().map(|row| CellRow::Listed(row.id)).collect()
+    }
+
+    /// Whether something is typed in a row in the year of the bill.
+    fn has_figure(&self, document: &Document, row: CellRow) -> bool {
+        document.sections.has_year(self.key, row, document.year)
     }
 
     /// Whether the document has a row of this section.
@@ -545,6 +587,14 @@ impl Shape {
             column,
             ..place
         })
+    }
+
+    /// The column that an address says by a word and the year that its figures are about, and the year of their PAP.
+    pub fn said(&self, pap: Year, year: Year, word: &str) -> Option<(&'static ColumnShape, Year)> {
+        let is_it =
+            |column: &&ColumnShape| column.said.is_some_and(|said| said.word == word && pap.offset(said.after) == year && said.is_in_layout(pap));
+        let of_other_year = self.columns.iter().find(is_it).map(|column| (column, pap));
+        of_other_year.or_else(|| self.column(word).filter(|column| column.said.is_none()).map(|column| (column, year)))
     }
 
     /// The cell of this section at a row, year and column.

@@ -10,6 +10,7 @@ pub mod jobs;
 pub mod moves;
 pub mod multiyear;
 pub mod operators;
+pub mod outlook;
 pub mod pay;
 pub mod presence;
 mod section;
@@ -18,9 +19,9 @@ pub mod staff;
 pub mod tax;
 
 pub use figures::{Column, ColumnRole, ColumnWidth, Control, Emptied, FigureRow, FigureTable, FigureText, Holds, OwnFigures};
-pub use presence::{PAGES, Page, is_of_credits, is_part, is_printed, is_shown, printed, prints_empty, sections};
+pub use presence::{PAGES, Page, is_in_layout, is_of_credits, is_part, is_printed, is_shown, printed, prints_empty, sections};
 pub use section::{
-    Heading, Notice, Published, RowTextDef, Section, Setting, SumRow, TableDef, TablePart, TextDef, has_facts, list, narratives, own_tables,
+    Heading, Line, Notice, Published, RowTextDef, Section, Setting, SumRow, TableDef, TablePart, TextDef, has_facts, in_year, list, narratives, own_tables,
     row_narratives,
 };
 
@@ -28,8 +29,18 @@ use crate::lang::Lang;
 use crate::model::{Narrative, Place, Year};
 
 /// Every section; where each stands in the document is said by [`PAGES`].
-pub const ALL: [&dyn Section; 8] =
-    [&tax::Tax, &moves::Moves, &jobs::Jobs, &by_action::JobsByAction, &staff::Staff, &pay::Pay, &multiyear::Multiyear, &operators::Operators];
+pub const ALL: [&dyn Section; 9] =
+    [
+        &outlook::Outlook,
+        &tax::Tax,
+        &moves::Moves,
+        &jobs::Jobs,
+        &by_action::JobsByAction,
+        &staff::Staff,
+        &pay::Pay,
+        &multiyear::Multiyear,
+        &operators::Operators,
+    ];
 
 /// The sections whose rows drafters list.
 pub const LISTED: [&str; 5] =

@@ -31,9 +31,15 @@ pub struct Printed {
 }
 
 /// In the order of the document.
-pub const PAGES: [Printed; 14] = [
+pub const PAGES: [Printed; 15] = [
     Printed { page: Page::CreditsPart, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024, P174 PLF 2024", is_verified: true },
     Printed { page: Page::Credits, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024, P174 PLF 2024", is_verified: true },
+    Printed {
+        page: Page::Section("outlook"),
+        is_printed_empty: never,
+        evidence: "P174 PLF 2024; figures of N+1 from P156 PLF 2026",
+        is_verified: true,
+    },
     Printed { page: Page::Titles, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024, P174 PLF 2024", is_verified: true },
     Printed { page: Page::Section("tax"), is_printed_empty: never, evidence: "Voies et moyens, tome II, PLF 2020 to 2025", is_verified: false },
     Printed { page: Page::JustificationPart, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024", is_verified: true },
@@ -81,6 +87,12 @@ fn until_2020(year: Year) -> bool {
 /// Whether the layout of a year prints a section in which nothing is typed.
 pub fn prints_empty(section: &dyn Section, year: Year) -> bool {
     printed(section).is_some_and(|printed| (printed.is_printed_empty)(year))
+}
+
+/// Whether the layout of a year has a section, by its key: elsewhere it is not offered.
+pub fn is_in_layout(key: &str, year: Year) -> bool {
+    let shapes = of_key(key).into_iter().flat_map(Section::tables).flat_map(TableDef::shapes);
+    shapes.flat_map(|shape| shape.columns).all(|column| column.said.is_none_or(|said| said.is_in_layout(year)))
 }
 
 /// Whether a document has the page of a section, by the key of the section or of a table of it.

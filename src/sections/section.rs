@@ -11,7 +11,7 @@ pub trait Section: Sync {
         self.tables().first().map_or("", |table| table.key)
     }
 
-    /// The title of its page, as the document prints it.
+    /// The title of its page, as the document prints it; `{N}`, `{N-1}` and so on stand for years.
     fn title(&self, lang: Lang) -> &'static str;
 
     /// The short title of its page, for the outline.
@@ -102,7 +102,7 @@ pub struct TableDef {
     pub key: &'static str,
     /// The cells that it shows, from top to bottom, in the same columns.
     pub parts: &'static [TablePart],
-    /// Its title, as the document prints it.
+    /// Its title, as the document prints it; `{N}`, `{N-1}` and so on stand for years.
     pub title: fn(Lang) -> &'static str,
     /// The title of the table of each listed row, where the page has one for each in the place of a single one.
     pub of_row: Option<fn(Lang) -> &'static str>,
@@ -127,6 +127,25 @@ pub struct TablePart {
     pub added: Option<fn(Lang) -> &'static str>,
     /// Whether print leaves out the rows without a figure in this table.
     pub drops_blank_rows: bool,
+    /// The lines of each row; none where each row is one.
+    pub lines: &'static [Line],
+}
+
+/// A line of a row, where a row takes several: under the same headings, the figures of a year.
+pub struct Line {
+    /// That year, counted from the one of the bill.
+    pub after: i16,
+    /// What it is called, by that year.
+    pub label: fn(Year, Lang) -> String,
+    /// The columns of the shape under the headings of the table, from left to right.
+    pub columns: &'static [&'static str],
+}
+
+impl Line {
+    /// What it is called in the PAP of a year.
+    pub fn label_in(&self, pap: Year, lang: Lang) -> String {
+        (self.label)(pap.offset(self.after), lang)
+    }
 }
 
 /// Where the sum of the rows of a shape stands, if it has one.
@@ -141,7 +160,7 @@ pub enum SumRow {
 
 impl TablePart {
     pub const fn of(shape: &'static Shape) -> Self {
-        Self { shape, sum: SumRow::Below, added: None, drops_blank_rows: false }
+        Self { shape, sum: SumRow::Below, added: None, drops_blank_rows: false, lines: &[] }
     }
 
     pub const fn adding(self, what: fn(Lang) -> &'static str) -> Self {
@@ -159,6 +178,18 @@ impl TablePart {
     pub const fn dropping_blank_rows(self) -> Self {
         Self { drops_blank_rows: true, ..self }
     }
+
+    pub const fn in_lines(self, lines: &'static [Line]) -> Self {
+        Self { lines, ..self }
+    }
+
+    /// The column of the shape under a heading, line by line.
+    pub fn columns(&self, rank: usize, heading: &Heading) -> Vec<&'static str> {
+        match self.lines {
+            [] => vec![heading.column],
+            lines => lines.iter().filter_map(|line| line.columns.get(rank).copied()).collect(),
+        }
+    }
 }
 
 impl TableDef {
@@ -174,28 +205,47 @@ impl TableDef {
 
 /// A column of a table of a section.
 pub struct Heading {
+    /// Of the shape; where rows have lines, these say it.
     pub column: &'static str,
     /// None for the words of a row.
     pub year: Option<Year>,
     /// As the document prints it.
     pub title: String,
+    /// What stands over it and the columns beside it; empty where nothing does.
+    pub group: &'static str,
     /// Whether it closes the columns before it: what is asked, a sum.
     pub is_total: bool,
 }
 
 impl Heading {
     pub fn new(column: &'static str, year: Year, title: impl Into<String>) -> Self {
-        Self { column, year: Some(year), title: title.into(), is_total: false }
+        Self { column, year: Some(year), title: title.into(), group: "", is_total: false }
     }
 
     /// Over what drafters say of a row beside its label.
     pub fn of_words(key: &'static str, title: impl Into<String>) -> Self {
-        Self { column: key, year: None, title: title.into(), is_total: false }
+        Self { column: key, year: None, title: title.into(), group: "", is_total: false }
     }
 
     pub fn total(self) -> Self {
         Self { is_total: true, ..self }
     }
+
+    /// A column of several under one heading.
+    pub fn under(self, group: &'static str) -> Self {
+        Self { group, ..self }
+    }
+
+    /// What stands over it and its own words: "Autorisations d'engagement, Ouvertures".
+    pub fn whole(&self) -> String {
+        if self.group.is_empty() { self.title.clone() } else { format!("{}, {}", self.group, self.title) }
+    }
+}
+
+/// "Crédits par titre pour {N-1} et {N}" in the PAP of a year.
+pub fn in_year(words: &str, year: Year) -> String {
+    let years = [("{N-1}", -1), ("{N}", 0), ("{N+1}", 1), ("{N+2}", 2)];
+    years.iter().fold(words.to_owned(), |words, (said, after)| words.replace(said, &year.offset(*after).to_string()))
 }
 
 /// The section whose rows the first table of one shows; empty where they are not listed.

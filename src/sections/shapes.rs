@@ -1,9 +1,10 @@
 //! The shapes of every section, in the order of the document. Knows the model alone.
 
-use super::{by_action, jobs, moves, operators, pay, staff, tax};
+use super::{by_action, jobs, moves, operators, outlook, pay, staff, tax};
 use crate::model::Shape;
 
-pub const ALL: [&Shape; 9] = [
+pub const ALL: [&Shape; 10] = [
+    &outlook::shape::OUTLOOK,
     &tax::shape::TAX,
     &moves::shape::MOVES_IN,
     &moves::shape::MOVES_OUT,

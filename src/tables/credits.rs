@@ -1,7 +1,7 @@
 //! Tables of credits: by action and title, by title and category, synthesis, and the two tables of an action.
 
-use super::{Cell, Column, ColumnRole, Content, Group, Level, Row, Table, TableName, Tables};
-use crate::calc::{Figure, Figures};
+use super::{Beside, Cell, Column, ColumnRole, Content, Group, Level, Row, Table, TableName, Tables};
+use crate::calc::{Figure, Figures, change};
 use crate::lang::{Word, nature};
 use crate::model::{Action, ActionId, ActionScope, CreditPlace, Document, Measure, NatureScope, Place, Stage, TextPlace, Title};
 
@@ -60,6 +60,30 @@ impl Tables<'_> {
             Row { label: format!("{name}, LFI {previous}"), label_place, level, cells: act },
             Row { label: format!("PLF {year}"), label_place: None, level: under, cells: bill },
         ]
+    }
+
+    /// What changes from the act to the bill beside the totals of their table: per cent, and under it in euros. The official table has no such column.
+    pub fn changes(self, table: &Table) -> Option<Beside> {
+        let TableName::Bill(measure) = table.name else { return None };
+        let (year, previous) = (self.document.year, self.document.previous_year());
+        let total = table.columns.iter().position(|column| column.role == ColumnRole::Total).filter(|_| self.document.layout().is_stacked())?;
+        let change = |row: &Row| match row.cells.get(total).and_then(|cell| cell.place) {
+            Some(Place::Credit(CreditPlace { stage: Stage::InitialAct, action, nature, .. })) => {
+                self.cell(Place::Variation { year, action, nature, measure })
+            }
+            Some(Place::Credit(bill)) => self.difference(&bill),
+            _ => Cell::blank(),
+        };
+        let against = self.lang.pick(format!("PLF {year} sur LFI {previous}"), format!("PLF {year} on LFI {previous}"));
+        Some(Beside { heading: Column::led(self.word(Word::Variation), against), cells: table.rows.iter().map(change).collect() })
+    }
+
+    /// What a figure of the bill has over the one of the act before it, in euros.
+    fn difference(self, bill: &CreditPlace) -> Cell {
+        let act = CreditPlace { year: bill.year.offset(-1), stage: Stage::InitialAct, ..*bill };
+        let [new, old] = [bill, &act].map(|place| self.figures.credit(self.document, place));
+        let figure = change(new, old).euros().map_or(Figure::Overflow, |euros| Figure::Effect(euros.get().into()));
+        Cell { content: Content::Figure(figure), ..Cell::blank() }
     }
 
     /// The heading of the column of actions in the layout of the year.

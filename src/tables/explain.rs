@@ -1,7 +1,7 @@
 //! What a figure is made of and where it enters: for the inspector.
 
 use super::{Cell, Content, Tables};
-use crate::calc::{Calculation, Figure, Selected, calculation, enters, variation_percent};
+use crate::calc::{Calculation, Figure, Selected, announced, announced_cell, calculation, enters, variation_percent};
 use crate::lang::{Word, nature, writing};
 use crate::model::{ActionScope, CreditPlace, Document, Measure, NatureScope, Place, Stage};
 use crate::sections::{self, OwnFigures, Section};
@@ -191,6 +191,25 @@ impl Tables<'_> {
         });
         let colon = self.lang.pick(" :", ":");
         Some(format!("LFI {previous}{colon} {}{}", self.cell(Place::Credit(act)).text(self.lang), gap.unwrap_or_default()))
+    }
+
+    /// What the PAP before announced of a figure of this bill: "Annoncé par le PAP 2026 : 8 269 357 633, écart +0,2 %".
+    pub fn announced(self, place: Place) -> Option<String> {
+        let cell = match place {
+            Place::Cell(cell) => cell,
+            Place::Credit(credit) => announced_cell(self.document, &credit)?,
+            _ => return None,
+        };
+        let said = announced(self.document, cell)?;
+        let asked = self.figures.sum(self.document, Place::Cell(cell));
+        let told = i128::try_from(said).ok();
+        let gap = asked.zip(told).and_then(|(asked, told)| variation_percent(asked, told, 1).ok().flatten()).map(|gap| {
+            let gap = writing::signed_percent(gap);
+            self.lang.pick(format!(", écart {gap}"), format!(", change {gap}"))
+        });
+        let (pap, said) = (self.document.previous_year(), writing::decimal(said));
+        let words = self.lang.pick(format!("Annoncé par le PAP {pap}\u{a0}: {said}"), format!("Announced by PAP {pap}: {said}"));
+        Some(words + &gap.unwrap_or_default())
     }
 
     /// A figure of the bill and the one of the act of the year before.

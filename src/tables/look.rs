@@ -168,8 +168,10 @@ impl Tables<'_> {
                 let is_summed = parts().any(|part| has_sub_rows(part) || matches!(part.sum, SumRow::Above(_)));
                 let holds = parts().next().map_or(Holds::Figures, |part| holds(part.shape));
                 let setting = table.map_or(Setting::Page, |table| table.setting);
+                let page = sections::of_key(key).map_or("", |section| section.title(self.lang));
+                let is_titled_by_page = table.is_some_and(|table| (table.title)(self.lang) == page);
                 Look {
-                    title: Some(if setting == Setting::List { HeadingStyle::List } else { HeadingStyle::Table }),
+                    title: titled.filter(|_| !is_titled_by_page).map(|style| if setting == Setting::List { HeadingStyle::List } else { style }),
                     width: if holds == Holds::Euros { ColumnWidth::Amount } else { ColumnWidth::Closest },
                     main_rows: if is_summed { MainRows::StrongFigures } else { MainRows::Plain },
                     drops_blank_rows: parts().any(|part| part.drops_blank_rows),

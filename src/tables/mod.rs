@@ -214,6 +214,13 @@ impl Table {
     }
 }
 
+/// What stands beside a table on a screen, row by row: no part of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Beside {
+    pub heading: Column,
+    pub cells: Vec<Cell>,
+}
+
 /// A heading over `span` columns; empty over columns that have none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {

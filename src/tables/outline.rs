@@ -364,7 +364,7 @@ impl Tables<'_> {
             Node::Titles => self.word(Word::CreditsByTitleAndCategory).into(),
             Node::JustificationPart => self.word(Word::JustificationPart).into(),
             Node::Synthesis => self.word(Word::Synthesis).into(),
-            Node::Section(key) => sections::of_key(key).map_or_else(String::new, |section| section.title(self.lang).into()),
+            Node::Section(key) => sections::of_key(key).map_or_else(String::new, |section| sections::in_year(section.title(self.lang), year)),
             Node::Action(id) => self.document.action(id).map_or_else(String::new, action_line),
             Node::Charts => self.lang.pick("Graphiques", "Charts").into(),
         }

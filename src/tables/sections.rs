@@ -2,16 +2,18 @@
 
 use super::page::headed;
 use super::{
-    Block, Cell, CellKind, Column, ColumnRole, Content, Fed, Heading, HeadingStyle, Level, Offer, Row, Table, TableName, Tables, action_line,
+    Block, Cell, CellKind, Column, ColumnRole, Content, Fed, Group, Heading, HeadingStyle, Level, Offer, Row, Table, TableName, Tables, action_line,
 };
 use crate::calc::{Calculation, calculation, enters};
 use crate::lang::{Lang, Word, nature};
 use crate::model::{CellPlace, CellRow, ChartPage, CodeWords, Narrative, Place, SectionRow, SectionRowField, SectionRowId, Shape, TextPlace};
-use crate::sections::{self, FigureRow, FigureTable, Heading as ColumnHeading, Notice, OwnFigures, Section, SumRow, TableDef, TablePart, TextDef};
+use crate::sections::{
+    self, FigureRow, FigureTable, Heading as ColumnHeading, Line, Notice, OwnFigures, Section, SumRow, TableDef, TablePart, TextDef,
+};
 
 /// A table before it is filled: one that is printed, or the cells of one shape in all the columns that printed tables show of it.
 struct Draft {
-    title: &'static str,
+    title: String,
     row_header: &'static str,
     parts: Vec<&'static TablePart>,
     headings: Vec<ColumnHeading>,
@@ -37,11 +39,13 @@ impl Tables<'_> {
                 Some(_) if heading.is_total => ColumnRole::Total,
                 Some(_) => ColumnRole::Figures,
             };
-            Column::plain(heading.title.clone()).of(role)
+            let column = if heading.group.is_empty() { Column::plain(&heading.title) } else { Column::grouped(heading.group, &heading.title) };
+            column.of(role)
         });
         let name = TableName::Section(key);
         let look = self.look(name);
-        Some(Table { name, look, title: title.into(), row_header: row_header.into(), groups: vec![], columns: columns.collect(), rows, share: None })
+        let row_header = row_header.into();
+        Some(Table { name, look, title, row_header, groups: groups(&headings), columns: columns.collect(), rows, share: None })
     }
 
     /// A table of figures with places of their own.
@@ -85,7 +89,12 @@ impl Tables<'_> {
     fn draft(self, key: &str) -> Option<Draft> {
         let (lang, year) = (self.lang, self.document.year);
         if let Some(TableDef { parts, title, row_header, columns, .. }) = sections::table(key) {
-            return Some(Draft { title: title(lang), row_header: row_header(lang), parts: parts.iter().collect(), headings: columns(year, lang) });
+            return Some(Draft {
+                title: sections::in_year(title(lang), year),
+                row_header: row_header(lang),
+                parts: parts.iter().collect(),
+                headings: columns(year, lang),
+            });
         }
         let (first, part) = sections::tables_of(key).next()?;
         let mut headings: Vec<ColumnHeading> = Vec::new();
@@ -94,30 +103,51 @@ impl Tables<'_> {
                 headings.push(heading);
             }
         }
-        Some(Draft { title: self.section_name(key), row_header: (first.row_header)(lang), parts: vec![part], headings })
+        Some(Draft { title: self.section_name(key).into(), row_header: (first.row_header)(lang), parts: vec![part], headings })
     }
 
     /// The rows of a shape, with their sum over or under them.
     fn part(self, part: &'static TablePart, headings: &[ColumnHeading], rows: &mut Vec<Row>) {
         let shape = part.shape;
-        let cells = |row: CellRow| headings.iter().map(|heading| self.section_cell(shape, row, heading)).collect::<Vec<_>>();
-        let sum = |label: &str, level| Row { label: label.into(), label_place: None, level, cells: cells(CellRow::Total) };
+        let sum =
+            |label: &str, level| self.lines(part, CellRow::Total, headings, Row { label: label.into(), label_place: None, level, cells: vec![] });
         let is_set_in = match part.sum {
             SumRow::Above(name) => {
-                rows.push(sum(name(self.lang), Level::Main));
+                rows.extend(sum(name(self.lang), Level::Main));
                 true
             }
             SumRow::Below | SumRow::BelowAs(_) => false,
         };
-        rows.extend(shape.rows(self.document).into_iter().map(|row| {
+        rows.extend(shape.rows(self.document).into_iter().flat_map(|row| {
             let (label, label_place) = self.section_row(shape, row);
-            Row { label, label_place, level: if is_set_in { Level::Sub } else { shape.level(row) }, cells: cells(row) }
+            let level = if is_set_in { Level::Sub } else { shape.level(row) };
+            self.lines(part, row, headings, Row { label, label_place, level, cells: vec![] })
         }));
         match part.sum {
-            SumRow::Below if shape.has_total => rows.push(sum(self.word(Word::Total), Level::Total)),
-            SumRow::BelowAs(name) => rows.push(sum(name(self.lang), Level::Total)),
+            SumRow::Below if shape.has_total => rows.extend(sum(self.word(Word::Total), Level::Total)),
+            SumRow::BelowAs(name) => rows.extend(sum(name(self.lang), Level::Total)),
             SumRow::Below | SumRow::Above(_) => {}
         }
+    }
+
+    /// A row with its cells: on one line, or on as many as its table has, one over the other: "…, LFI 2026", "PLF 2027".
+    fn lines(self, part: &'static TablePart, of: CellRow, headings: &[ColumnHeading], row: Row) -> Vec<Row> {
+        if part.lines.is_empty() {
+            return vec![Row { cells: headings.iter().map(|heading| self.section_cell(part.shape, of, heading)).collect(), ..row }];
+        }
+        let cells = |line: &Line| {
+            let cells = headings.iter().zip(line.columns).map(|(heading, column)| part.shape.cell(of, heading.year, column));
+            cells.map(|place| self.cell(Place::Cell(place))).collect()
+        };
+        let under = if row.level == Level::Total { Level::Total } else { Level::Sub };
+        let of_line = |(line, rank): (&Line, usize)| {
+            let (label, cells) = (line.label_in(self.document.year, self.lang), cells(line));
+            match rank {
+                0 => Row { label: format!("{}, {label}", row.label), cells, ..row.clone() },
+                _ => Row { label, label_place: None, level: under, cells },
+            }
+        };
+        part.lines.iter().zip(0..).map(of_line).collect()
     }
 
     /// A cell of a row, or what drafters say of it beside its label.
@@ -233,8 +263,17 @@ impl Tables<'_> {
 
     fn column_title(self, cell: CellPlace) -> String {
         let year = cell.year.unwrap_or(self.document.year);
-        let mut headings = sections::tables_of(cell.section).flat_map(|(table, _)| (table.columns)(year, self.lang));
-        headings.find(|heading| heading.column == cell.column).map_or_else(String::new, |heading| heading.title)
+        let in_part = |(table, part): (&TableDef, &TablePart)| {
+            let headings = (table.columns)(year, self.lang);
+            if part.lines.is_empty() {
+                return headings.into_iter().find(|heading| heading.column == cell.column).map(|heading| heading.title);
+            }
+            part.lines.iter().find_map(|line| {
+                let rank = line.columns.iter().position(|column| *column == cell.column)?;
+                Some(format!("{}, {}", line.label_in(year, self.lang), headings.get(rank)?.whole()))
+            })
+        };
+        sections::tables_of(cell.section).find_map(in_part).unwrap_or_default()
     }
 
     /// How a computed cell is made: "somme des lignes", "Entrées prévues − Sorties prévues".
@@ -346,6 +385,13 @@ impl Tables<'_> {
         };
         self.document.sections.rows(list).iter().flat_map(own).collect()
     }
+}
+
+/// The headings over several columns: none, or one for each run of columns.
+fn groups(headings: &[ColumnHeading]) -> Vec<Group> {
+    let runs = headings.chunk_by(|one, other| one.group == other.group);
+    let groups: Vec<Group> = runs.filter_map(|run| Some(Group { title: run.first()?.group.into(), span: run.len() })).collect();
+    if groups.iter().all(|group| group.title.is_empty()) { vec![] } else { groups }
 }
 
 /// One of a few words in the language of the reader, others as they are.

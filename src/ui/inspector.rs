@@ -100,7 +100,7 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, place: Place) -> Option<Intent> {
             intent = Some(Intent::Do(action));
         }
     }
-    if let Some(comparison) = tables.comparison(place) {
+    for comparison in [tables.comparison(place), tables.announced(place)].into_iter().flatten() {
         ui.add(egui::Label::new(theme::text(comparison, SMALL_12, Weight::Regular, theme.ink2)).wrap());
     }
     intent

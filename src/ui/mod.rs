@@ -56,7 +56,7 @@ use crate::editing::{Command, Gesture, Session};
 use crate::exchange::export::Subject;
 use crate::lang::Lang;
 use crate::model::{ChartName, Document, Narrative, Place, TextPlace};
-use crate::tables::{Node, Table, TableKind, TableName, Tables};
+use crate::tables::{Beside, Node, Table, TableKind, TableName, Tables};
 use actions::Action;
 use find::{FindState, FindStep};
 use grid::widths::{Column, Widths};
@@ -82,6 +82,8 @@ pub struct View<'a> {
     pub sets_spaces: bool,
     /// Which of the documents opened so far: pages of two documents scroll apart.
     pub opened: u64,
+    /// Whether what changes stands beside the tables that have the act over the bill.
+    pub has_changes: bool,
     /// Every document that is open, this one among them.
     pub tabs: &'a [Tab],
 }
@@ -96,6 +98,16 @@ impl View<'_> {
         let cursor = self.cursor?;
         let spot = cursor.grid.active();
         self.table(cursor.table)?.cell(spot.row, spot.column)?.place
+    }
+
+    /// What may stand beside a table.
+    pub fn changes(&self, table: &Table) -> Option<Arc<Beside>> {
+        self.shown.changes(self.tables(), table)
+    }
+
+    /// What stands beside it, where the user wants it.
+    pub fn beside(&self, table: &Table) -> Option<Arc<Beside>> {
+        self.has_changes.then(|| self.changes(table)).flatten()
     }
 
     /// A table of the document as it is now, built once.
@@ -129,6 +141,8 @@ struct ShownTables {
     /// The state of the document and the language they were built for.
     of: Option<(u64, Lang)>,
     tables: BTreeMap<TableName, Arc<Table>>,
+    /// What may stand beside them.
+    beside: BTreeMap<TableName, Option<Arc<Beside>>>,
 }
 
 impl Shown {
@@ -166,7 +180,7 @@ impl Shown {
         let mut shown = self.tables.borrow_mut();
         let of = Some((session.revision(), lang));
         if shown.of != of {
-            *shown = ShownTables { of, tables: BTreeMap::new() };
+            *shown = ShownTables { of, ..ShownTables::default() };
         }
         if let Some(table) = shown.tables.get(&name) {
             return Some(Arc::clone(table));
@@ -174,6 +188,12 @@ impl Shown {
         let table = Arc::new(session.tables(lang).table(name)?);
         shown.tables.insert(name, Arc::clone(&table));
         Some(table)
+    }
+
+    /// What changes beside a table that is shown.
+    fn changes(&self, tables: Tables<'_>, table: &Table) -> Option<Arc<Beside>> {
+        let mut shown = self.tables.borrow_mut();
+        shown.beside.entry(table.name).or_insert_with(|| tables.changes(table).map(Arc::new)).clone()
     }
 }
 

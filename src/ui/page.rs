@@ -223,6 +223,10 @@ fn text_ui(ui: &mut Ui, view: &View<'_>, place: Narrative, heading: &str) -> Vec
 fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let Some(table) = view.table(name) else { return vec![] };
+    let offer = view.changes(&table).map(|_| match view.has_changes {
+        true => view.lang.pick("Masquer la variation", "Hide the change"),
+        false => view.lang.pick("Afficher la variation", "Show the change"),
+    });
     let mut intents = Vec::new();
     let is_titled = table.look.title.is_some();
     ui.add_space(if is_titled { 16.0 } else { 4.0 });
@@ -231,8 +235,9 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
         let unit = table.unit(view.lang);
         if is_titled {
             // What stands at the right is shown whole.
-            let beside =
-                super::cells::width(ui, unit, theme::font(SMALL_12, Weight::Regular)) + theme::CONTROL_HEIGHT + 3.0 * ui.spacing().item_spacing.x;
+            let width = |words, size| super::cells::width(ui, words, theme::font(size, Weight::Regular));
+            let link = offer.map_or(0.0, |words| width(words, theme::BODY_14) + 2.0 * ui.spacing().item_spacing.x);
+            let beside = width(unit, SMALL_12) + link + theme::CONTROL_HEIGHT + 3.0 * ui.spacing().item_spacing.x;
             ui.scope(|ui| {
                 ui.set_max_width((ui.available_width() - beside).max(0.0));
                 ui.add(egui::Label::new(theme::text(table.title.as_str(), theme::SECTION_16, Weight::Semibold, theme.ink)).truncate());
@@ -245,6 +250,9 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
             }
             if !unit.is_empty() {
                 ui.label(theme::text(unit, SMALL_12, Weight::Regular, theme.ink2));
+            }
+            if offer.is_some_and(|words| controls::link(ui, words).clicked()) {
+                intents.push(Intent::Do(Action::ToggleChanges));
             }
         });
     });

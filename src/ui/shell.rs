@@ -15,6 +15,7 @@ use crate::calc::checks::Severity;
 use crate::editing::grid::Mode;
 use crate::lang::{Lang, Word, capitalised, writing};
 use crate::model::Euros;
+use crate::sections;
 use crate::tables::Level;
 
 /// What the bars say besides the document.
@@ -74,6 +75,8 @@ pub fn is_available(action: Action, view: Option<&View<'_>>) -> bool {
         Action::Undo => view.session.undo_label().is_some(),
         Action::Redo => view.session.redo_label().is_some(),
         Action::NextDocument | Action::PreviousDocument => view.tabs.len() > 1,
+        Action::ToggleChanges => view.session.document().layout().is_stacked(),
+        Action::OpenSection(key) => sections::is_in_layout(key, view.session.document().year),
         action if action.needs_table() => view.cursor.is_some(),
         action => action.applies_to(view.node),
     }

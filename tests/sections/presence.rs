@@ -13,12 +13,13 @@ fn every_section_has_one_page_with_its_evidence() {
     assert!(PAGES.iter().all(|printed| !printed.evidence.is_empty()));
 }
 
-/// SECTIONS: synthesis, scope, jobs, title 2, pay, multi-year expenditure, actions; tax expenditures among the credits; operators after all.
+/// SECTIONS: synthesis, scope, jobs, title 2, pay, multi-year expenditure, actions; the years after and tax expenditures among the credits; operators after all.
 #[test]
 fn pages_stand_in_the_official_order() {
     let order = [
         Page::CreditsPart,
         Page::Credits,
+        Page::Section("outlook"),
         Page::Titles,
         Page::Section("tax"),
         Page::JustificationPart,

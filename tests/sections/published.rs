@@ -21,8 +21,10 @@ pub(super) fn tabbed(excerpt: &str) -> String {
 }
 
 /// The same as the pages of the public site have it.
-fn page(excerpt: &str) -> String {
-    let cell = |cell: &str| format!("<td>{}</td>", cell.trim().replace(" / ", "<br/>"));
+pub(super) fn page(excerpt: &str) -> String {
+    // The joint of a name is none of lines.
+    let lines = |cell: &str| cell.trim().replace(" / ", "<br/>").replace("Action<br/>Sous-action", "Action / Sous-action");
+    let cell = |cell: &str| format!("<td>{}</td>", lines(cell));
     let mut html = vec!["<html><body>".to_owned()];
     let mut is_open = false;
     for line in excerpt.lines() {

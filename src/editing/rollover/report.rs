@@ -153,16 +153,16 @@ fn section_totals(section: &dyn Section, document: &Document, lang: Lang, is_cho
 fn section_hint(section: &dyn Section, document: &Document, lang: Lang) -> String {
     let figures = Figures::of(document);
     let tables = Tables { document, figures: &figures, lang };
-    let parts = section.tables().iter().flat_map(|table| table.parts.iter().map(move |part| (table, part.shape)));
-    let hinted = parts.flat_map(|(table, shape)| {
-        let columns = (table.columns)(document.year, lang)
-            .into_iter()
-            .filter(|heading| shape.column(heading.column).is_some_and(|column| !column.hint.is_empty()));
-        let columns: Vec<Heading> = columns.collect();
+    let parts = section.tables().iter().flat_map(|table| table.parts.iter().map(move |part| (table, part)));
+    let hinted = parts.flat_map(|(table, part)| {
+        let shape = part.shape;
+        let headings = (table.columns)(document.year, lang).into_iter().zip(0..);
+        let columns = headings.flat_map(|(heading, rank)| part.columns(rank, &heading).into_iter().map(move |column| (heading.year, column)));
+        let columns = columns.filter(|(_, column)| shape.column(column).is_some_and(|column| !column.hint.is_empty()));
+        let columns: Vec<(Option<Year>, &str)> = columns.collect();
         let rows = if columns.is_empty() { vec![] } else { shape.rows(document) };
-        let cells = rows
-            .into_iter()
-            .flat_map(|row| columns.iter().map(|heading| Place::Cell(shape.cell(row, heading.year, heading.column))).collect::<Vec<_>>());
+        let cells =
+            rows.into_iter().flat_map(|row| columns.iter().map(|(year, column)| Place::Cell(shape.cell(row, *year, column))).collect::<Vec<_>>());
         cells.collect::<Vec<_>>()
     });
     let said = hinted.filter_map(|place| Some((place, tables.hint(place)?))).next();

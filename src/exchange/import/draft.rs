@@ -181,6 +181,7 @@ pub(super) struct Draft {
     pub objectives: Vec<DraftObjective>,
     pub strategy: String,
     pub layout_changes: String,
+    pub synthesis_comment: String,
     pub schedule_comment: String,
     pub action_texts: BTreeMap<ActionCode, String>,
     pub nature_texts: BTreeMap<ActionCode, String>,
@@ -270,7 +271,7 @@ impl Draft {
         self.objectives.iter_mut().for_each(|objective| bounded(&mut objective.label, LONGEST_LABEL, report));
         let of_indicators = self.objectives.iter_mut().flat_map(|objective| &mut objective.indicators);
         let of_indicators = of_indicators.flat_map(|indicator| [&mut indicator.source, &mut indicator.method, &mut indicator.justification]);
-        let of_programme = [&mut self.strategy, &mut self.layout_changes, &mut self.schedule_comment].into_iter();
+        let of_programme = [&mut self.strategy, &mut self.layout_changes, &mut self.synthesis_comment, &mut self.schedule_comment].into_iter();
         let texts = of_programme.chain(self.action_texts.values_mut()).chain(self.nature_texts.values_mut()).chain(of_indicators);
         let texts = texts.chain(self.section_comments.values_mut());
         texts.for_each(|text| bounded(text, LONGEST_TEXT, report));
@@ -456,6 +457,7 @@ impl Draft {
         let of_the_programme = [
             (Narrative::Strategy, &self.strategy),
             (Narrative::LayoutChanges, &self.layout_changes),
+            (Narrative::SynthesisComment, &self.synthesis_comment),
             (Narrative::ScheduleComment, &self.schedule_comment),
         ];
         for (narrative, text) in of_the_programme {

@@ -89,6 +89,8 @@ pub enum Told {
     LongLine,
     /// Two amounts in one cell, in a way that fits no printed total or several.
     SeveralAmounts,
+    /// Amounts of several years under each other, and nothing says which.
+    LinesOfNoYear,
     /// Amounts on an action that has sub-actions: they have no place of their own.
     ActionWithSubActions {
         code: ActionCode,

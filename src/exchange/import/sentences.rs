@@ -535,6 +535,10 @@ impl Told {
                 )
             }
             Self::ShortLine => ("la ligne s'arrête avant ses montants.".into(), "the line ends before its amounts.".into()),
+            Self::LinesOfNoYear => (
+                "rien ne dit de quelle année est chaque montant ; aucun n'est lu. Nommer les années devant la ligne ou au-dessus des intitulés.".into(),
+                "nothing says of which year each amount is; none is read. Name the years before the row or over the labels.".into(),
+            ),
             Self::SeveralAmounts => (
                 "plusieurs montants dans une cellule, qui se séparent de plusieurs façons ; aucun n'est lu.".into(),
                 "several amounts in one cell, which part in several ways; none is read.".into(),
@@ -838,6 +842,7 @@ mod tests {
             Told::NotShown { year: year(2021), stage },
             Told::ShortLine,
             Told::SeveralAmounts,
+            Told::LinesOfNoYear,
             Told::ActionWithSubActions { code, lines: vec![9] },
             Told::Undetermined { year: year(2020), stage, contributions: false, nature, actions: vec![code], categories: vec![category] },
             Told::Unequal { year: year(2020), stage, contributions: true, nature },

@@ -4,7 +4,7 @@ use crate::model::{Category, CellHolds, ColumnShape, CreditsOf, Level, Measure, 
 
 /// The credits of a year: in title 2 AE and CP are equal (R6).
 const fn credits(stage: Stage, year: i16) -> CreditsOf {
-    CreditsOf { stage, measure: Measure::Ae, year }
+    CreditsOf { stage, contributions: false, measure: Measure::Ae, year }
 }
 
 const fn category(key: &'static str, sum: &'static [Term]) -> RowShape {

@@ -12,7 +12,7 @@ use crate::calc::Figure;
 use crate::editing::grid::Spot;
 use crate::lang::{Lang, writing};
 use crate::model::Euros;
-use crate::tables::{Cell, ColumnRole, ColumnWidth, Content, Holds, Level, MainRows, Row, Setting, Table, TableName};
+use crate::tables::{self, Cell, ColumnRole, ColumnWidth, Content, Holds, Level, MainRows, Row, Setting, Table, TableName};
 use crate::ui::cells;
 use crate::ui::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 
@@ -394,8 +394,13 @@ fn unparted(heading: &str) -> String {
     heading.replace("PAP ", "PAP\u{a0}")
 }
 
-/// The words of a column's heading: the lead set apart, the rest under it.
+/// The words of a column's heading.
 pub(super) fn header_galley(ui: &Ui, table: &Table, column: usize, width: f32) -> Arc<Galley> {
+    heading_galley(ui, table.columns.get(column), width)
+}
+
+/// The words of a heading: the lead set apart, the rest under it.
+pub(super) fn heading_galley(ui: &Ui, column: Option<&tables::Column>, width: f32) -> Arc<Galley> {
     let theme = Theme::of(ui);
     let mut job = egui::text::LayoutJob::default();
     let format = |weight, colour| egui::TextFormat {
@@ -404,7 +409,7 @@ pub(super) fn header_galley(ui: &Ui, table: &Table, column: usize, width: f32) -
         line_height: Some(theme::HEADER_LINE_HEIGHT),
         ..egui::TextFormat::default()
     };
-    if let Some(column) = table.columns.get(column) {
+    if let Some(column) = column {
         if !column.lead.is_empty() {
             job.append(&column.lead, 0.0, format(Weight::Semibold, theme.ink));
         }

@@ -3,6 +3,7 @@
 //! Paints and translates only: `editing::grid` decides what each event does. Rows outside the visible part cost nothing.
 
 mod accessible;
+mod beside;
 mod layout;
 mod painted;
 pub mod widths;
@@ -21,7 +22,7 @@ use crate::editing::grid::{Event, Grid, Held, Key, Sheet, Spot};
 use crate::editing::{Session, leaves, typed_text};
 use crate::lang::Lang;
 use crate::model::Place;
-use crate::tables::{Cell, Content, Table, TableName};
+use crate::tables::{Beside, Cell, Content, Table, TableName};
 use layout::{Layout, fitting_width, laid_out};
 use painted::Painted;
 use widths::Column;
@@ -125,13 +126,22 @@ pub fn held(modifiers: egui::Modifiers) -> Held {
     Held { shift: modifiers.shift, ctrl: modifiers.command || modifiers.ctrl }
 }
 
-/// Paints a table as a grid and returns what the pointer did.
+/// Paints a table as a grid, with what stands beside it, and returns what the pointer did.
 pub fn grid_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>) -> Vec<Intent> {
+    let Some(beside) = view.beside(table) else { return table_ui(ui, view, table, None) };
+    let with_beside = |ui: &mut Ui| {
+        ui.set_max_width(ui.available_width() - beside::WIDTH);
+        table_ui(ui, view, table, Some(&beside))
+    };
+    ui.scope(with_beside).inner
+}
+
+fn table_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>, beside: Option<&Beside>) -> Vec<Intent> {
     let cursor = view.cursor.filter(|cursor| cursor.table == table.name);
     let layout = laid_out(ui, table, view.widths);
     let is_wider = layout.width > ui.available_width() + 1.0;
     let size = vec2(layout.width, layout.height + if is_wider { theme::SCROLL_BAR_WIDTH + theme::SCROLL_BAR_MARGIN } else { 0.0 });
-    let (mut intents, mut shown) = (Vec::new(), None);
+    let (mut intents, mut shown, mut top) = (Vec::new(), None, None);
     // The bar of a grid below the window would otherwise stand at the window's foot.
     let is_below = ui.cursor().top() > ui.clip_rect().bottom() - theme::ROW_HEIGHT;
     let bar = if is_below { ScrollBarVisibility::AlwaysHidden } else { ScrollBarVisibility::default() };
@@ -142,6 +152,7 @@ pub fn grid_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>) -> Vec<Intent> 
         let grid = cursor.map(|cursor| &cursor.grid);
         let painted = Painted::new(ui, view, table, &layout, grid, rect.min, response.has_focus());
         painted.paint();
+        top = Some((painted.origin.y, painted.headings_top()));
         intents = pointer(ui, &painted, &response);
         intents.extend(edges_ui(ui, &painted, &response));
         intents.extend(accessible::announce(ui, &painted, &response));
@@ -155,6 +166,9 @@ pub fn grid_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>) -> Vec<Intent> 
             }
         }
     });
+    if let (Some(beside), Some(top)) = (beside, top) {
+        beside::beside_ui(ui, view.lang, table, &layout, beside, top);
+    }
     // The area around the grid takes the wish for both directions and scrolls only one; the page gets its own.
     if let Some(rect) = shown {
         ui.scroll_to_rect(rect, None);

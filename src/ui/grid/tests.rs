@@ -93,6 +93,7 @@ impl Page<'_> {
             refusal: "",
             find: None,
             sets_spaces: false,
+            has_changes: false,
             opened: 0,
             tabs: &[],
         };

@@ -567,7 +567,11 @@ impl CreditTables {
             match stage {
                 Stage::InitialAct => {
                     draft.in_act.extend(leaves().map(|(code, _)| *code));
-                    self.cross_titles(of_stage, &leaves().collect::<Vec<_>>(), draft, &mut open);
+                    let is_crossed = self.by_category.contains_key(&(*stage, false, *measure));
+                    let said = |code: &ActionCode| !is_crossed && answers.categories.iter().any(|(action, _)| action == code);
+                    let (said, left): (Vec<_>, Vec<_>) = leaves().partition(|(code, _)| said(code));
+                    said.into_iter().try_for_each(|(code, row)| self.take_as_said(of_stage, (*code, row), answers, draft, report))?;
+                    self.cross_titles(of_stage, &left, draft, &mut open);
                 }
                 _ => {
                     let unknown = leaves().filter(|(code, _)| !self.has_nature(**code)).collect::<Vec<_>>();
@@ -667,6 +671,28 @@ impl CreditTables {
         let natures = self.by_nature.get(&code).into_iter().flatten();
         let wanted = natures.filter(|((contributions, category, other), _)| !contributions && *other == measure && nature.contains(*category));
         wanted.map(|((_, category, _), found)| (*category, found.euros)).collect()
+    }
+
+    /// The titles of an action in the act, in the categories that were said of them for the bill.
+    fn take_as_said(
+        &self,
+        OfStage { year, stage, measure }: OfStage,
+        (code, row): (ActionCode, &OfAction),
+        answers: &Answers,
+        draft: &mut Draft,
+        report: &mut Report,
+    ) -> Result<(), ImportRefusal> {
+        for (title, Found { euros, at }) in row.titles.iter().filter(|(_, found)| found.euros != Euros::ZERO) {
+            let nature = NatureScope::Title(*title);
+            match answers.of(code, nature)?.flatten() {
+                Some(category) => draft.fact(FactKey { year, stage, contributions: false, code, category, measure }, *euros, &at.spot, report),
+                None => {
+                    let (rows, columns, spot) = (vec![(code, *euros)], None, at.spot.clone());
+                    draft.crossings.push(Crossing { year, stage, contributions: false, measure, nature, rows, columns, spot });
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Totals by action and title cross totals by category. Where the tables by nature of some actions are known, only a title with one

@@ -6,6 +6,7 @@
 mod cells;
 mod credits;
 mod grid;
+mod lines;
 mod marks;
 mod multiyear;
 mod performance;
@@ -108,7 +109,9 @@ fn year_of_table(block: &Block) -> Option<Year> {
 fn year_of_amounts(rows: &[Row]) -> Option<Year> {
     rows.iter().take(3).flat_map(|row| &row.cells).find_map(|cell| {
         let words = folded(cell);
-        let year = marks::years(&words).last();
+        // The lines of a cell may name the act before the bill, and the years after it.
+        let of_bill = words.split_once("plf ").and_then(|(_, rest)| marks::first_year(rest));
+        let year = of_bill.or_else(|| marks::years(&words).last());
         let is_asked = ["attendus en", "demandees pour", "demandes pour", "plf "].iter().any(|said| words.contains(said));
         let is_announced = words.contains("prevision pap") || words.contains("cible pap");
         // The schedule begins with the year of the PAP.
@@ -154,6 +157,8 @@ enum Target {
     /// Under "Précisions méthodologiques", without saying of which kind.
     Methods,
     Justification,
+    /// Free words under the synthesis.
+    SynthesisComment,
     ScheduleComment,
     /// The code and label of an action stand on the next line.
     ActionLabel,
@@ -312,10 +317,11 @@ impl<'a> Walk<'a> {
             Mark::Nature => self.action.is_some() || self.target == Target::ActionLabel,
             // A text of another part may have such a line.
             Mark::SectionPage | Mark::SectionTable(_) => {
-                matches!(self.target, Target::Elsewhere | Target::Cover(_) | Target::Section(_) | Target::ScheduleComment)
+                let target = &self.target;
+                matches!(target, Target::Elsewhere | Target::Cover(_) | Target::Section(_) | Target::SynthesisComment | Target::ScheduleComment)
             }
             // A text about an action may have such a line.
-            Mark::Measure(..) => !matches!(self.target, Target::Action(_) | Target::Nature(_) | Target::ScheduleComment),
+            Mark::Measure(..) => !matches!(self.target, Target::Action(_) | Target::Nature(_) | Target::SynthesisComment | Target::ScheduleComment),
             _ => true,
         }
     }
@@ -345,6 +351,7 @@ impl<'a> Walk<'a> {
             // Nobody signed: what stood there is the text itself.
             Target::Manager | Target::Strategy => append(&mut self.draft.strategy),
             Target::LayoutChanges => append(&mut self.draft.layout_changes),
+            Target::SynthesisComment => append(&mut self.draft.synthesis_comment),
             Target::ScheduleComment => append(&mut self.draft.schedule_comment),
             Target::Action(code) => append(self.draft.action_texts.entry(code).or_default()),
             Target::Nature(code) => append(self.draft.nature_texts.entry(code).or_default()),
@@ -522,7 +529,11 @@ impl<'a> Walk<'a> {
                 self.under = Under::default();
                 self.go_to(Target::Section(key));
             }
-            Mark::JustificationPart | Mark::Transversal | Mark::Synthesis | Mark::ActionsPart | Mark::Operators | Mark::SectionPage => {
+            Mark::Synthesis => {
+                self.action = None;
+                self.go_to(Target::SynthesisComment);
+            }
+            Mark::JustificationPart | Mark::Transversal | Mark::ActionsPart | Mark::Operators | Mark::SectionPage => {
                 self.action = None;
                 self.elsewhere();
             }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use super::cells::Fate;
 use super::grid::{Grid, Heading as GridHeading, filled_width, holds_figure, is_none, is_number_of_column, is_year};
+use super::lines::are_of_titles;
 use super::marks::{Mark, years};
 use super::words::{is_total, nature, one_line};
 use super::{Target, Walk};
@@ -17,7 +18,7 @@ use crate::exchange::import::report::{Spot, Told};
 use crate::exchange::import::units::unit;
 use crate::lang::{Lang, number, writing};
 use crate::model::{CellContent, CellHolds, CellUnit, CellValue, Layout, RowShape, Rows, Shape, Year};
-use crate::sections::{self, Heading, Published, SumRow, TableDef, TablePart};
+use crate::sections::{self, Heading, Published, SumRow, TableDef, TablePart, in_year};
 
 /// Fewest letters of a heading or a row that is cut short.
 const LEAST: usize = 10;
@@ -34,9 +35,10 @@ fn letters(words: &str) -> String {
     words.get(..end).unwrap_or_default().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// The letters of a title: what stands in parentheses behind it, its unit, may be printed on the next line.
+/// The letters of a title, its years alike: what stands in parentheses behind it, its unit, may be printed on the next line.
 fn letters_of_title(words: &str) -> String {
-    letters(words.split('(').next().unwrap_or_default())
+    let words = in_year(words, Year::FIRST);
+    letters_of_row(words.split('(').next().unwrap_or_default())
 }
 
 /// The letters of the name of a row, the year of the bill and the one before alike: no two rows differ by their year alone.
@@ -58,11 +60,6 @@ fn letters_of_row(words: &str) -> String {
         }
     }
     said
-}
-
-/// "Plafond autorisé pour {N-1}" in the PAP of a year.
-fn in_year(words: &str, year: Year) -> String {
-    words.replace("{N-1}", &year.offset(-1).to_string()).replace("{N}", &year.to_string())
 }
 
 /// Whether printed letters are official ones, or their beginning, of `least` letters or more.
@@ -103,9 +100,9 @@ pub(super) fn title(words: &str) -> Option<Mark> {
 // Columns
 
 /// The cells of one shape in a table of a section, as the PAP of a year prints them.
-struct Wording {
+pub(super) struct Wording {
     table: &'static TableDef,
-    part: &'static TablePart,
+    pub part: &'static TablePart,
     shape: &'static Shape,
     published: Published,
     headings: Vec<Heading>,
@@ -128,7 +125,7 @@ impl Wording {
         // What drafters say of a row stands in a column of its own, in the place of a code.
         let is_code = |heading: &Heading| shape.code_words().is_some_and(|words| words.key == heading.column);
         let of = |rank, heading: &Heading| if is_code(heading) { ColumnOf::Code } else { ColumnOf::Heading(rank) };
-        let own = headings.iter().enumerate().map(|(rank, heading)| (letters(&heading.title), of(rank, heading)));
+        let own = headings.iter().enumerate().map(|(rank, heading)| (letters(&heading.whole()), of(rank, heading)));
         let others = published.headings.iter().filter_map(|(words, column)| {
             let rank = headings.iter().position(|heading| heading.column == *column).map(ColumnOf::Heading);
             let of = if *column == "code" { rank.or(Some(ColumnOf::Code)) } else { rank };
@@ -185,7 +182,7 @@ impl Wording {
 
 /// What a printed column is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum ColumnOf {
+pub(super) enum ColumnOf {
     /// A heading of the table, by its rank.
     Heading(usize),
     /// The codes of listed rows.
@@ -202,7 +199,8 @@ struct Printed {
 
 /// Whether a row is one of headings: no figure but years and the numbers of columns.
 fn is_heading(row: &Row) -> bool {
-    row.cells.iter().all(|cell| !holds_figure(cell) || is_number_of_column(cell) || is_year(cell))
+    let are_years = |cell: &String| cell.lines().filter(|line| holds_figure(line)).all(is_year);
+    row.cells.iter().all(|cell| are_years(cell) || is_number_of_column(cell))
 }
 
 /// The headings of a table and how many rows they take: a label alone below them is a row.
@@ -229,9 +227,18 @@ fn printed(heads: &[Row]) -> Vec<(String, Printed)> {
 }
 
 /// A table of a section that a printed one may be, with what each of its columns is of.
-struct Fit {
-    wording: &'static Wording,
+pub(super) struct Fit {
+    pub wording: &'static Wording,
     columns: Vec<Option<ColumnOf>>,
+}
+
+impl Fit {
+    /// The printed columns that are of a heading of the table, each with the rank of that.
+    pub fn headings(&self) -> impl Iterator<Item = (usize, usize)> + use<> {
+        let of_heading = |of: &Option<ColumnOf>| if let Some(ColumnOf::Heading(rank)) = of { Some(*rank) } else { None };
+        let ranks: Vec<Option<usize>> = self.columns.iter().map(of_heading).collect();
+        ranks.into_iter().enumerate().filter_map(|(index, rank)| Some((index, rank?)))
+    }
 }
 
 /// The tables that printed rows are of: several where they are printed as one.
@@ -261,7 +268,8 @@ fn among(wordings: &'static [Wording], rows: &[Row], year: Year, titled: Option<
         let known = columns.iter().flatten().count();
         let is_labelled = label == letters((wording.table.row_header)(Lang::French));
         let is_sure = known > 1 || known == 1 && (is_titled || known == wording.headings.len() && (is_labelled || is_fixed));
-        (is_sure && has_rows(wording, below)).then_some(((known, is_titled), Fit { wording, columns }))
+        let has_rows = if wording.part.lines.is_empty() { has_rows(wording, below) } else { are_of_titles(wording.part.lines, year, below) };
+        (is_sure && has_rows && sections::is_in_layout(wording.table.key, year)).then_some(((known, is_titled), Fit { wording, columns }))
     };
     let all: Vec<((usize, bool), Fit)> = wordings.iter().filter_map(fit).collect();
     let best = all.iter().map(|(rank, _)| *rank).max();
@@ -318,7 +326,7 @@ pub(super) fn year(rows: &[Row]) -> Option<Year> {
 
 /// What the rows of a table of a section are, from top to bottom.
 #[derive(Default)]
-struct RowsSoFar {
+pub(super) struct RowsSoFar {
     /// Rows that every document has, which were met.
     taken: BTreeSet<&'static str>,
     /// The last of them that sums up others.
@@ -392,6 +400,11 @@ impl Walk<'_> {
             return true;
         }
         self.tell_section_columns(&grid, &first.columns);
+        if !first.wording.part.lines.is_empty() {
+            self.take_lines(first, &grid);
+            self.settle(&grid);
+            return true;
+        }
         let mut fit = if fits.len() == 1 { Some(first) } else { None };
         let mut so_far = RowsSoFar::default();
         for row in &grid.rows {
@@ -426,7 +439,7 @@ impl Walk<'_> {
     }
 
     /// What a printed row is; `None` for one that its table has not.
-    fn section_row(&mut self, fit: &Fit, grid: &Grid, row: &Row, is_total: bool, so_far: &mut RowsSoFar) -> Option<DraftCellRow> {
+    pub(super) fn section_row(&mut self, fit: &Fit, grid: &Grid, row: &Row, is_total: bool, so_far: &mut RowsSoFar) -> Option<DraftCellRow> {
         let (shape, label) = (fit.wording.shape, row.cell(0));
         if let Some(key) = so_far.fixed(fit.wording, label) {
             return Some(DraftCellRow::Key(key));
@@ -508,36 +521,49 @@ impl Walk<'_> {
     }
 
     fn take_section_row(&mut self, fit: &Fit, grid: &Grid, row: &Row, of: DraftCellRow) {
-        let shape = fit.wording.shape;
-        for (index, of_column) in fit.columns.iter().enumerate() {
-            let Some(ColumnOf::Heading(rank)) = of_column else { continue };
-            let heading = fit.wording.headings.get(*rank);
-            let Some((heading, column)) = heading.and_then(|heading| Some((heading, shape.column(heading.column)?))) else { continue };
-            let text = row.cell(index);
-            let said = folded(text.trim());
-            let words = column.words.iter().find(|words| folded(words) == said);
-            let content = match words.map_or_else(|| read(column.holds, text), |words| Ok(Some(CellContent::words(*words)))) {
-                Ok(Some(content)) => content,
-                Ok(None) => continue,
-                Err(refusal) => {
-                    self.report.tell(&grid.spot(row, index), Told::Number(refusal), text);
-                    self.cells.set(&grid.at(row, index), Fate::Unread);
-                    continue;
-                }
-            };
-            let cell = DraftCell { section: shape.key, row: of, year: heading.year.filter(|_| !shape.years.is_empty()), column: column.key };
-            if of.is_typed(shape) && column.sum.is_empty() {
-                self.keep_cell(grid, row, index, cell, content);
-            } else if let CellValue::Number(number) = content.value
-                && (of != DraftCellRow::Total || column.is_totalled)
-            {
-                self.print(grid.at(row, index), PrintedFigure::Cell(cell), PrintedValue::Number(number));
+        for (index, rank) in fit.headings() {
+            if let Some(heading) = fit.wording.headings.get(rank) {
+                self.take_section_cell(fit, grid, (row, index), (of, rank, heading.column), row.cell(index));
             }
         }
     }
 
-    /// A cell of the document; where the files differ, the first one stays.
-    fn keep_cell(&mut self, grid: &Grid, row: &Row, index: usize, cell: DraftCell, content: CellContent) {
+    /// What stands in a printed cell, or on a line of it, for a row and column of the section; whether nothing of it had to be told.
+    pub(super) fn take_section_cell(
+        &mut self,
+        fit: &Fit,
+        grid: &Grid,
+        (row, index): (&Row, usize),
+        (of, heading, column): (DraftCellRow, usize, &str),
+        text: &str,
+    ) -> bool {
+        let shape = fit.wording.shape;
+        let Some((heading, column)) = fit.wording.headings.get(heading).zip(shape.column(column)) else { return true };
+        let said = folded(text.trim());
+        let words = column.words.iter().find(|words| folded(words) == said);
+        let content = match words.map_or_else(|| read(column.holds, text), |words| Ok(Some(CellContent::words(*words)))) {
+            Ok(Some(content)) => content,
+            Ok(None) => return true,
+            Err(refusal) => {
+                self.report.tell(&grid.spot(row, index), Told::Number(refusal), text);
+                self.cells.set(&grid.at(row, index), Fate::Unread);
+                return false;
+            }
+        };
+        let cell = DraftCell { section: shape.key, row: of, year: heading.year.filter(|_| !shape.years.is_empty()), column: column.key };
+        if of.is_typed(shape) && column.sum.is_empty() {
+            return self.keep_cell(grid, row, index, cell, content);
+        }
+        if let CellValue::Number(number) = content.value
+            && (of != DraftCellRow::Total || column.is_totalled)
+        {
+            self.print(grid.at(row, index), PrintedFigure::Cell(cell), PrintedValue::Number(number));
+        }
+        true
+    }
+
+    /// A cell of the document; where the files differ, the first one stays. Whether it is the one that stands.
+    fn keep_cell(&mut self, grid: &Grid, row: &Row, index: usize, cell: DraftCell, content: CellContent) -> bool {
         let kept = self.draft.cells.entry(cell).or_insert_with(|| content.clone());
         let is_same = match (&kept.value, &content.value) {
             (CellValue::Number(one), CellValue::Number(other)) => one == other,
@@ -550,6 +576,7 @@ impl Walk<'_> {
         if holds_figure(row.cell(index)) {
             self.cells.set(&grid.at(row, index), if is_same { Fate::Read } else { Fate::Unread });
         }
+        is_same
     }
 }
 
