@@ -547,6 +547,36 @@ fn a_word_in_a_cell_of_numbers_is_refused_with_what_goes_there() {
     }
 }
 
+/// Who names a row or a column that is not there is told which are.
+#[test]
+fn an_address_of_a_section_that_denotes_nothing_says_what_would() {
+    let document = set(&empty(2024), &[("jobs/1/label", "A"), ("operators/1/label", "ASP")]);
+    for (address, says) in [
+        (
+            "jobs/9/code",
+            "« jobs » n’a pas de ligne « 9 ». Ses lignes sont numérotées à partir de 1 ; donner un intitulé à la prochaine la crée (jobs/2/label).",
+        ),
+        ("jobs/x/label", "la crée (jobs/2/label)"),
+        ("jobs/0/label", "la crée (jobs/2/label)"),
+        ("jobs/3/label", "le prochain est jobs/2"),
+        ("flows/2/2024/exits", "« flows » n’a pas de ligne « 2 »."),
+        ("flows/2/label", "la crée (jobs/2/label)"),
+        ("operators/2/scsp/2024/plf-ae", "la crée (operators/2/label)"),
+        ("operators/scsp/2024/plf-ae", "« operators » n’a pas de ligne « scsp »"),
+        ("operators/1/2024/plf-ae", "Ses lignes : total, scsp, transfers, investment, equity."),
+        ("moves-in/1/2024/ae", "la crée (moves-in/1/label)"),
+        ("jobs/1/2024", "il manque une colonne de « jobs ». Ses colonnes : ceiling, scope, transfer"),
+        ("jobs/1/2024/plafond", "« jobs » n’a pas de colonne « plafond ». Ses colonnes : ceiling"),
+        ("pay/gvt-plus/2024/plf", "« pay » n’a pas de colonne « plf »."),
+        ("tax/12/label", "il a six chiffres"),
+    ] {
+        let refusals = assign(&document, &assignments(&[(address, "5")])).expect_err(address);
+        let sentence = plain(&refusals[0].sentence(Lang::French));
+        assert!(sentence.contains(says), "{address}: {sentence}");
+        assert!(!refusals[0].sentence(Lang::English).is_empty());
+    }
+}
+
 /// Two drafters who add one category, each in a file, have it twice once both lines are taken.
 #[test]
 fn a_category_of_jobs_stands_once() {

@@ -121,6 +121,9 @@ pub struct TablePart {
     pub added: Option<fn(Lang) -> &'static str>,
     /// Whether print leaves out the rows without a figure in this table.
     pub drops_blank_rows: bool,
+    /// The column by whose figures print sorts its rows, the largest first, after what is said of them beside their labels; none where they stand in
+    /// their own order.
+    pub printed_by: Option<&'static str>,
 }
 
 /// Where the sum of the rows of a shape stands, if it has one.
@@ -135,7 +138,7 @@ pub enum SumRow {
 
 impl TablePart {
     pub const fn of(shape: &'static Shape) -> Self {
-        Self { shape, sum: SumRow::Below, added: None, drops_blank_rows: false }
+        Self { shape, sum: SumRow::Below, added: None, drops_blank_rows: false, printed_by: None }
     }
 
     pub const fn adding(self, what: fn(Lang) -> &'static str) -> Self {
@@ -152,6 +155,10 @@ impl TablePart {
 
     pub const fn dropping_blank_rows(self) -> Self {
         Self { drops_blank_rows: true, ..self }
+    }
+
+    pub const fn printed_by(self, column: &'static str) -> Self {
+        Self { printed_by: Some(column), ..self }
     }
 }
 
