@@ -5,6 +5,7 @@
 
 pub mod by_action;
 pub mod checks;
+pub mod free;
 pub mod jobs;
 pub mod moves;
 pub mod operators;
@@ -18,14 +19,30 @@ pub mod tax;
 pub use presence::{PAGES, Page, is_of_credits, is_part, is_printed, is_shown, printed, prints_empty, sections};
 pub use section::{
     Heading, Notice, Published, RowTextDef, Section, Setting, SumRow, TableDef, TablePart, TextDef, has_facts, list, narratives, row_narratives,
+    without_free_tables,
 };
 
 /// Every section; where each stands in the document is said by [`PAGES`].
-pub const ALL: [&dyn Section; 7] = [&tax::Tax, &moves::Moves, &jobs::Jobs, &by_action::JobsByAction, &staff::Staff, &pay::Pay, &operators::Operators];
+pub const ALL: [&dyn Section; 8] =
+    [&tax::Tax, &moves::Moves, &jobs::Jobs, &by_action::JobsByAction, &staff::Staff, &pay::Pay, &free::Free, &operators::Operators];
 
 /// The sections whose rows drafters list.
-pub const LISTED: [&str; 5] =
-    [tax::shape::TAX.key, moves::shape::MOVES_IN.key, moves::shape::MOVES_OUT.key, jobs::shape::JOBS.key, operators::shape::OPERATORS.key];
+pub const LISTED: [&str; 14] = [
+    tax::shape::TAX.key,
+    moves::shape::MOVES_IN.key,
+    moves::shape::MOVES_OUT.key,
+    jobs::shape::JOBS.key,
+    operators::shape::OPERATORS.key,
+    free::shape::SERVICES.key,
+    free::shape::MOVING_COSTS.key,
+    free::shape::MEASURES.key,
+    free::shape::WELFARE.key,
+    free::shape::PROJECT_COST.key,
+    free::shape::PROJECT_CHANGE.key,
+    free::shape::CPER.key,
+    free::shape::OPERATOR_JOBS.key,
+    free::shape::OPERATOR_CEILING.key,
+];
 
 fn tables() -> impl Iterator<Item = &'static TableDef> {
     ALL.into_iter().flat_map(Section::tables)

@@ -1,5 +1,7 @@
 //! What a section is beside its shape: its page, its tables, their words, as the document prints them.
 
+use std::sync::Arc;
+
 use crate::lang::Lang;
 use crate::model::{Document, Narrative, Shape, Year};
 
@@ -24,6 +26,11 @@ pub trait Section: Sync {
     /// What publications write otherwise than its tables do, table by table; most need nothing here.
     fn published(&self) -> &'static [Published] {
         &[]
+    }
+
+    /// Whether nothing but common knowledge says what its tables are: print and exports leave them out unless somebody wants them.
+    fn is_free(&self) -> bool {
+        false
     }
 
     /// What its page says of itself in the layout of a year, which nobody types.
@@ -222,4 +229,18 @@ pub fn narratives(section: &dyn Section) -> impl Iterator<Item = Narrative> + '_
 pub fn has_facts(section: &dyn Section, document: &Document) -> bool {
     let has_cells = section.tables().iter().flat_map(TableDef::shapes).any(|shape| document.sections.has(shape.key));
     has_cells || narratives(section).any(|narrative| !document.text(narrative).is_empty())
+}
+
+/// A document without the free tables, and the names of those that it has: what is printed of it unless somebody wants them too.
+pub fn without_free_tables(document: &Document, lang: Lang) -> (Document, Vec<&'static str>) {
+    let mut left = document.clone();
+    let free = super::ALL.into_iter().filter(|section| section.is_free()).flat_map(Section::tables);
+    let out = free.filter(|table| super::is_printed(table, document));
+    let sections = Arc::make_mut(&mut left.sections);
+    let names = out.map(|table| {
+        table.shapes().for_each(|shape| sections.forget(shape.key));
+        (table.sheet)(lang)
+    });
+    let names = names.collect();
+    (left, names)
 }

@@ -1,9 +1,9 @@
 //! The shapes of every section, in the order of the document. Knows the model alone.
 
-use super::{by_action, jobs, moves, operators, pay, staff, tax};
+use super::{by_action, free, jobs, moves, operators, pay, staff, tax};
 use crate::model::Shape;
 
-pub const ALL: [&Shape; 9] = [
+pub const ALL: [&Shape; 18] = [
     &tax::shape::TAX,
     &moves::shape::MOVES_IN,
     &moves::shape::MOVES_OUT,
@@ -13,6 +13,15 @@ pub const ALL: [&Shape; 9] = [
     &staff::shape::STAFF,
     &pay::shape::PAY,
     &operators::shape::OPERATORS,
+    &free::shape::SERVICES,
+    &free::shape::MOVING_COSTS,
+    &free::shape::MEASURES,
+    &free::shape::WELFARE,
+    &free::shape::PROJECT_COST,
+    &free::shape::PROJECT_CHANGE,
+    &free::shape::CPER,
+    &free::shape::OPERATOR_JOBS,
+    &free::shape::OPERATOR_CEILING,
 ];
 
 /// The texts of sections beside the comments of shapes.

@@ -306,13 +306,25 @@ impl Tables<'_> {
             blocks.extend(table.narrative().map(|(place, heading)| headed(place, heading(self.lang), level)));
         }
         blocks.extend(texts(false));
-        if sections::printed(section).is_some_and(|printed| !printed.is_verified) {
+        if section.is_free() {
+            blocks.insert(0, self.note_of_free_tables());
+        } else if sections::printed(section).is_some_and(|printed| !printed.is_verified) {
             blocks.push(Block::Notes(vec![self.lang.pick(
                 "Disposition non vérifiée : ce tableau n’a pas été lu dans un PAP publié.".into(),
                 "Unverified layout: this table was read in no published PAP.".into(),
             )]));
         }
         blocks
+    }
+
+    fn note_of_free_tables(self) -> Block {
+        let words = self.lang.pick(
+            "Disposition non vérifiée : aucun de ces tableaux n’a été lu dans un PAP publié. Chaque cellule garde ce qui y est saisi, chiffres ou mots, \
+             et rien n’y est calculé. L’impression et les exports les laissent de côté, sauf si on les demande.",
+            "Unverified layout: none of these tables was read in a published PAP. Each cell keeps what is typed, figures or words, and nothing is \
+             computed. Print and exports leave them out unless they are asked for.",
+        );
+        Block::Notes(vec![words.to_owned()])
     }
 
     /// Each listed row of a section that says more of it than figures: its label, its texts, its own tables.

@@ -107,7 +107,11 @@ static SECTIONS: LazyLock<Vec<Action>> = LazyLock::new(|| {
                 added.push(part.shape.key);
             }
         }
-        if added.is_empty() { vec![Action::OpenSection(section.key())] } else { added.into_iter().map(Action::AddToSection).collect() }
+        if added.is_empty() || section.is_free() {
+            vec![Action::OpenSection(section.key())]
+        } else {
+            added.into_iter().map(Action::AddToSection).collect()
+        }
     };
     sections::sections().flat_map(of).collect()
 });

@@ -29,6 +29,7 @@ fn pages_stand_in_the_official_order() {
         Page::Section("staff"),
         Page::Section("pay"),
         Page::Multiyear,
+        Page::Section("free-services"),
         Page::Actions,
         Page::Section("operators"),
     ];
