@@ -5,6 +5,9 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a benchmark stops by panicking")]
 
+#[path = "common/large.rs"]
+mod large;
+
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
@@ -549,5 +552,33 @@ fn import_files(criterion: &mut Criterion) {
     );
 }
 
-criterion_group!(benches, figures, commit, check_all, paste_a_table, pictures, open, save, workbooks, import_files);
+/// The large document: one edit to every figure, a commit whose checks are made elsewhere, the checks, an opening, a workbook.
+fn large(criterion: &mut Criterion) {
+    let document = large::document();
+    let command = edit(&document);
+    let mut edited = document.clone();
+    command.apply(&mut edited).unwrap();
+    let mut group = criterion.benchmark_group("large");
+    group.bench_function("one edit to every figure", |bencher| bencher.iter(|| Figures::of(black_box(&edited))));
+    let opened = || {
+        let mut session = Session::opened(document.clone());
+        session.check_elsewhere();
+        session
+    };
+    let apply = |mut session: Session| {
+        session.apply(&command).unwrap();
+        session
+    };
+    group.bench_function("commit, findings elsewhere", |bencher| bencher.iter_batched(opened, apply, BatchSize::SmallInput));
+    let figures = Figures::of(&document);
+    group.bench_function("checks", |bencher| bencher.iter(|| black_box(papier::calc::checks::findings(black_box(&document), &figures).len())));
+    let folder = tempfile::tempdir().unwrap();
+    let paths = saved(&folder, std::slice::from_ref(&document));
+    group.bench_function("open", |bencher| bencher.iter(|| storage::open_all(&paths)));
+    let tables = Tables { document: &document, figures: &figures, lang: Lang::French };
+    group.sample_size(10).bench_function("workbook", |bencher| bencher.iter(|| workbook::programme(black_box(tables)).unwrap()));
+    group.finish();
+}
+
+criterion_group!(benches, figures, large, commit, check_all, paste_a_table, pictures, open, save, workbooks, import_files);
 criterion_main!(benches);

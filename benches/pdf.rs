@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a benchmark stops by panicking")]
 
+#[path = "common/large.rs"]
+mod large;
+
 use std::path::Path;
 use std::process::Command as Process;
 
@@ -39,6 +42,15 @@ fn pdf(criterion: &mut Criterion) {
             assert!(done.unwrap().success());
         });
     });
+    let of_large = folder.path().join("large.ron");
+    storage::save(&of_large, &large::document()).unwrap();
+    group.sample_size(10).bench_function("large/fresh_process", |bencher| {
+        bencher.iter(|| {
+            let done = Process::new(env!("CARGO_BIN_EXE_papier")).arg("export").arg(&of_large).args(["--free-tables", "-o"]).arg(&out).status();
+            assert!(done.unwrap().success());
+        });
+    });
+    group.sample_size(20);
     let export = Export::new(Subject::Document, Format::Pdf).unwrap();
     let mut session = Session::opened(sample());
     let mut amount = 7_300_000;

@@ -2,6 +2,9 @@
 
 #![expect(clippy::expect_used, reason = "a benchmark stops by panicking")]
 
+#[path = "common/large.rs"]
+mod large;
+
 use std::hint::black_box;
 use std::sync::Arc;
 
@@ -63,6 +66,7 @@ fn frames(criterion: &mut Criterion) {
     let documents = [
         ("sample", papier::storage::parse(include_str!("../saves/programme-352-plf-2021.ron")).expect("the sample")),
         ("largest", largest_programme()),
+        ("large", large::document()),
     ];
     for (name, document) in documents {
         let ctx = Context::default();

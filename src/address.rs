@@ -27,8 +27,15 @@ pub enum AddressError {
     UnknownIndicator(String),
     #[error("unknown row {row} of indicator {indicator}")]
     UnknownRow { indicator: String, row: String },
+    /// Of a section whose rows drafters add to `list`, which may be its own; the next one has the number `next`.
     #[error("section {section} has no row {row}")]
-    UnknownSectionRow { section: &'static str, row: String },
+    UnknownSectionRow { section: &'static str, row: String, list: &'static str, next: usize },
+    /// Of a section whose rows bear numbers of the State's lists: a number that no row of the document bears.
+    #[error("section {section} has no row {row}")]
+    UnknownNumberedRow { section: &'static str, row: String },
+    /// Of such a section, what is no number of six digits.
+    #[error("section {section} has no row {row}: its rows have six digits")]
+    NoRowNumber { section: &'static str, row: String },
     /// Of a section whose rows are the same in every document.
     #[error("section {section} has no row {row}")]
     UnknownFixedRow { section: &'static str, row: String, rows: Vec<&'static str> },
@@ -40,6 +47,9 @@ pub enum AddressError {
     UnknownConflict(String),
     #[error("the layout has no column {0}")]
     OutsideLayout(String),
+    /// Of a section: the columns that it has.
+    #[error("section {section} has no column {column}")]
+    UnknownColumn { section: &'static str, column: String, columns: Vec<&'static str> },
     #[error("the address belongs to programme {0}")]
     OtherProgramme(ProgrammeNumber),
 }

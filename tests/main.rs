@@ -16,6 +16,7 @@ mod find;
 mod frozen;
 mod identities;
 mod import;
+mod large;
 mod merges;
 mod open_data;
 mod paste;

@@ -5,6 +5,7 @@
 
 mod by_action;
 mod excerpts;
+mod free;
 mod moves;
 mod operators;
 mod outlook;
@@ -293,7 +294,8 @@ fn what_is_computed_follows_what_is_typed_and_leaves_as_a_formula() {
             let session = Session::opened(filled);
             assert!(workbook::programme(session.tables(Lang::French)).is_ok(), "{place:?}");
         }
-        assert!(computed > 0, "{}", shape.key);
+        let computes = shape.columns.iter().any(|column| column.holds != CellHolds::Words);
+        assert_eq!(computed > 0, computes, "{}", shape.key);
     }
 }
 
@@ -553,6 +555,36 @@ fn a_word_in_a_cell_of_numbers_is_refused_with_what_goes_there() {
     }
 }
 
+/// Who names a row or a column that is not there is told which are.
+#[test]
+fn an_address_of_a_section_that_denotes_nothing_says_what_would() {
+    let document = set(&empty(2024), &[("jobs/1/label", "A"), ("operators/1/label", "ASP")]);
+    for (address, says) in [
+        (
+            "jobs/9/code",
+            "« jobs » n’a pas de ligne « 9 ». Ses lignes sont numérotées à partir de 1 ; donner un intitulé à la prochaine la crée (jobs/2/label).",
+        ),
+        ("jobs/x/label", "la crée (jobs/2/label)"),
+        ("jobs/0/label", "la crée (jobs/2/label)"),
+        ("jobs/3/label", "le prochain est jobs/2"),
+        ("flows/2/2024/exits", "« flows » n’a pas de ligne « 2 »."),
+        ("flows/2/label", "la crée (jobs/2/label)"),
+        ("operators/2/scsp/2024/plf-ae", "la crée (operators/2/label)"),
+        ("operators/scsp/2024/plf-ae", "« operators » n’a pas de ligne « scsp »"),
+        ("operators/1/2024/plf-ae", "Ses lignes : total, scsp, transfers, investment, equity."),
+        ("moves-in/1/2024/ae", "la crée (moves-in/1/label)"),
+        ("jobs/1/2024", "il manque une colonne de « jobs ». Ses colonnes : ceiling, scope, transfer"),
+        ("jobs/1/2024/plafond", "« jobs » n’a pas de colonne « plafond ». Ses colonnes : ceiling"),
+        ("pay/gvt-plus/2024/plf", "« pay » n’a pas de colonne « plf »."),
+        ("tax/12/label", "il a six chiffres"),
+    ] {
+        let refusals = assign(&document, &assignments(&[(address, "5")])).expect_err(address);
+        let sentence = plain(&refusals[0].sentence(Lang::French));
+        assert!(sentence.contains(says), "{address}: {sentence}");
+        assert!(!refusals[0].sentence(Lang::English).is_empty());
+    }
+}
+
 /// Two drafters who add one category, each in a file, have it twice once both lines are taken.
 #[test]
 fn a_category_of_jobs_stands_once() {
@@ -610,7 +642,7 @@ fn a_section_begins_on_its_page() {
             assert!(sections::is_shown(section.key(), &empty(2024)), "it is there by itself");
             continue;
         }
-        if node.lists_rows() {
+        if node.begins_with_a_row() {
             assert_ne!(node.standing(&empty(2024)), node, "there is nothing to type in");
             continue;
         }
@@ -619,7 +651,11 @@ fn a_section_begins_on_its_page() {
         assert_eq!(node.standing(session.document()), node);
         let around: Vec<Node> = tables.outline_around(node).into_iter().map(|branch| branch.node).collect();
         assert!(around.contains(&node) && !tables.outline().into_iter().any(|branch| branch.node == node), "{}", section.key());
-        let before = if sections::is_of_credits(section.key()) { Node::Bill } else { Node::Synthesis };
+        let before = match section.key() {
+            _ if section.is_free() => Node::Section("multiyear"),
+            key if sections::is_of_credits(key) => Node::Bill,
+            _ => Node::Synthesis,
+        };
         let before = around.iter().position(|other| *other == before).expect("the page before");
         assert_eq!(around.get(before + 1), Some(&node), "where it will stand");
     }

@@ -25,7 +25,7 @@ fn of_shape(document: &Document, pap: Year, shape: &'static Shape, parts: &[&str
             return Ok(Place::Text(TextPlace::Narrative(narrative)));
         }
         [row, part, parts @ ..] if matches!(shape.rows, Rows::ListedTimes { .. }) && *row != "total" => {
-            let unknown = || AddressError::UnknownSectionRow { section: shape.key, row: format!("{row}/{part}") };
+            let unknown = || AddressError::UnknownFixedRow { section: shape.key, row: format!("{row}/{part}"), rows: shape.fixed_row_keys() };
             (CellRow::Part(listed(document, shape, row)?, shape.fixed_row(part).ok_or_else(unknown)?.key), parts)
         }
         [row, parts @ ..] => (self::row(document, shape, row)?, parts),
@@ -38,14 +38,18 @@ fn of_shape(document: &Document, pap: Year, shape: &'static Shape, parts: &[&str
         (true, []) => (None, ""),
         (true | false, _) => return Err(AddressError::Form),
     };
-    let unknown = || AddressError::OutsideLayout(year.map_or_else(|| column.to_owned(), |year| format!("{year}/{column}")));
-    match year {
-        Some(year) => {
-            let (column, year) = shape.said(pap, year, column).ok_or_else(unknown)?;
-            Ok(Place::Cell(shape.cell(row, Some(year), column.key)))
-        }
-        None => Ok(Place::Cell(shape.cell(row, None, shape.column(column).ok_or_else(unknown)?.key))),
-    }
+    let unknown = || AddressError::UnknownColumn {
+        section: shape.key,
+        column: column.into(),
+        columns: shape.columns.iter().map(|column| column.key).filter(|key| !key.is_empty()).collect(),
+    };
+    let Some(year) = year else {
+        return Ok(Place::Cell(shape.cell(row, None, shape.column(column).ok_or_else(unknown)?.key)));
+    };
+    let is_known = shape.columns.iter().any(|known| known.key == column || known.said.is_some_and(|said| said.word == column));
+    let not_said = || if is_known { AddressError::OutsideLayout(format!("{year}/{column}")) } else { unknown() };
+    let (column, year) = shape.said(pap, year, column).ok_or_else(not_said)?;
+    Ok(Place::Cell(shape.cell(row, Some(year), column.key)))
 }
 
 fn year(text: &str) -> Result<Year, AddressError> {
@@ -57,26 +61,39 @@ fn row(document: &Document, shape: &'static Shape, text: &str) -> Result<CellRow
     if text == "total" && shape.has_total {
         return Ok(CellRow::Total);
     }
-    let unknown = || AddressError::UnknownSectionRow { section: shape.key, row: text.into() };
     match shape.rows {
         Rows::Numbered(_) => {
             let id = listed(document, shape, text)?;
-            id.0.try_into().map(CellRow::Number).map_err(|_| unknown())
+            id.0.try_into().map(CellRow::Number).map_err(|_| AddressError::NoRowNumber { section: shape.key, row: text.into() })
         }
-        Rows::ListedTimes { .. } => Err(unknown()),
+        Rows::ListedTimes { .. } => Err(unknown(document, shape, text)),
         Rows::Listed | Rows::ListedWith(_) | Rows::ListedIn(_) => listed(document, shape, text).map(CellRow::Listed),
-        Rows::Fixed(rows) => rows.iter().find(|row| row.key == text).map(|row| CellRow::Key(row.key)).ok_or_else(|| {
-            let rows = rows.iter().map(|row| row.key).collect();
-            AddressError::UnknownFixedRow { section: shape.key, row: text.into(), rows }
+        Rows::Fixed(_) => shape.fixed_row(text).map(|row| CellRow::Key(row.key)).ok_or_else(|| AddressError::UnknownFixedRow {
+            section: shape.key,
+            row: text.into(),
+            rows: shape.fixed_row_keys(),
         }),
         Rows::Actions => super::action(document, text).map(CellRow::Action),
-        Rows::Titles => text.parse().ok().and_then(Title::new).map(CellRow::Title).ok_or_else(unknown),
+        Rows::Titles => text.parse().ok().and_then(Title::new).map(CellRow::Title).ok_or_else(|| unknown(document, shape, text)),
+    }
+}
+
+/// No row of a section is called so: what would be.
+fn unknown(document: &Document, shape: &Shape, text: &str) -> AddressError {
+    let (section, row) = (shape.key, text.into());
+    match shape.rows {
+        Rows::Numbered(_) if shape.numbered(text).is_some() => AddressError::UnknownNumberedRow { section, row },
+        Rows::Numbered(_) => AddressError::NoRowNumber { section, row },
+        _ => {
+            let list = shape.list().unwrap_or(section);
+            AddressError::UnknownSectionRow { section, row, list, next: document.sections.rows(list).len() + 1 }
+        }
     }
 }
 
 /// The row of a number: that which it bears, or its place from 1.
 fn listed(document: &Document, shape: &Shape, text: &str) -> Result<SectionRowId, AddressError> {
-    let unknown = || AddressError::UnknownSectionRow { section: shape.key, row: text.into() };
+    let unknown = || unknown(document, shape, text);
     if matches!(shape.rows, Rows::Numbered(_)) {
         return shape.numbered(text).filter(|id| document.sections.row(shape.key, *id).is_some()).ok_or_else(unknown);
     }

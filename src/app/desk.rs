@@ -187,7 +187,7 @@ impl Desk {
                     .show(ui, |ui| intents.extend(outline::outline_ui(ui, &view, outline)));
             }
             #[cfg(feature = "pdf")]
-            let has_room = preview_ui(ui, &view, &mut program.preview, program.exports.charts(), width, &mut intents);
+            let has_room = preview_ui(ui, &view, &mut program.preview, program.exports.printed(), width, &mut intents);
             #[cfg(not(feature = "pdf"))]
             let has_room = true;
             if bars.inspector == Some(true) && has_room {
@@ -211,7 +211,7 @@ impl Desk {
 
 /// Paints the preview while it is open; whether a window of this width has room for the inspector as well.
 #[cfg(feature = "pdf")]
-fn preview_ui(ui: &mut Ui, view: &View<'_>, preview: &mut Preview, charts: PrintedCharts, width: f32, intents: &mut Vec<Intent>) -> bool {
+fn preview_ui(ui: &mut Ui, view: &View<'_>, preview: &mut Preview, printed: (PrintedCharts, bool), width: f32, intents: &mut Vec<Intent>) -> bool {
     if !preview.is_open() {
         return true;
     }
@@ -220,7 +220,7 @@ fn preview_ui(ui: &mut Ui, view: &View<'_>, preview: &mut Preview, charts: Print
         .default_size(most.min(theme::PREVIEW_WIDTH))
         .size_range(theme::PREVIEW_LEAST..=most.max(theme::PREVIEW_LEAST))
         .frame(Frame::NONE.fill(Theme::of(ui).canvas))
-        .show(ui, |ui| intents.extend(preview.ui(ui, view, charts)));
+        .show(ui, |ui| intents.extend(preview.ui(ui, view, printed)));
     width >= theme::PREVIEW_WITH_INSPECTOR
 }
 

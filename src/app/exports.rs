@@ -10,7 +10,7 @@ use super::picker::{Picked, Purpose};
 use super::threads::Threads;
 use super::{App, Desk, Program};
 use crate::calc::Figures;
-use crate::exchange::export::{ExportError, Output, PrintedCharts, Subject};
+use crate::exchange::export::{ExportError, LeftOut, Output, PrintedCharts, Subject};
 use crate::exchange::picture::Day;
 use crate::exchange::progress::{GivenUp, Progress};
 use crate::lang::{Lang, capitalised};
@@ -49,6 +49,8 @@ struct Job {
 struct Done {
     /// Whose document was exported.
     desk: u64,
+    /// The free tables that stayed out of it.
+    left_out: LeftOut,
     order: Order,
     path: PathBuf,
     result: Result<(), Failure>,
@@ -74,10 +76,10 @@ impl Exports {
         Self { threads, ..Self::default() }
     }
 
-    /// The charts that were asked for last in printed pages.
+    /// What was asked for last in printed pages: which charts, and whether with the free tables.
     #[cfg(feature = "pdf")]
-    pub fn charts(&self) -> PrintedCharts {
-        self.last.map(|order| order.export.charts).unwrap_or_default()
+    pub fn printed(&self) -> (PrintedCharts, bool) {
+        self.last.map(|order| (order.export.charts, order.export.free_tables)).unwrap_or_default()
     }
 
     fn start(&mut self, desk: &Desk, order: Order, path: PathBuf, may_replace: bool, now: f64) {
@@ -88,7 +90,7 @@ impl Exports {
         let (target, shared) = (path.clone(), progress.clone());
         lane.run(move |()| {
             let result = written(&document, source.as_deref(), order, &target, may_replace, &shared);
-            Done { desk, order, path: target, result }
+            Done { desk, left_out: order.export.left_out(&document, order.lang), order, path: target, result }
         });
         self.underway.push(Job { lane, path, progress, since: now });
     }
@@ -216,7 +218,7 @@ impl App {
     pub(super) fn take_exports(&mut self, ctx: &Context) -> bool {
         let lang = self.lang();
         let mut any = false;
-        while let Some(Done { desk, order, path, result }) = self.program.exports.done() {
+        while let Some(Done { desk, left_out, order, path, result }) = self.program.exports.done() {
             any = true;
             let window = &mut self.program.window;
             let name = file_name(&path);
@@ -224,6 +226,9 @@ impl App {
                 (Ok(()), _) => {
                     window.message.clear();
                     window.notice = lang.pick(format!("Exporté : {name}"), format!("Exported: {name}"));
+                    if let Some(sentence) = left_out.sentence(lang) {
+                        window.notice = format!("{}. {}", window.notice, capitalised(&sentence));
+                    }
                 }
                 (Err(Failure::Write(_, ExportWriteError::Exists)), Some(desk)) => {
                     desk.question = Some(Dialog::Export(ExportDialog::Replace { order, path }));
@@ -274,7 +279,7 @@ mod tests {
             let _ = hangs.recv();
             let document = storage::parse(include_str!("../../saves/programme-352-plf-2021.ron")).unwrap();
             let result = written(&document, None, order, &path, false, &shared);
-            Done { desk: 1, order, path, result }
+            Done { desk: 1, left_out: LeftOut::default(), order, path, result }
         });
         app.program.exports.underway.push(Job { lane, path: first, progress: progress.clone(), since: 0.0 });
         let mut harness = Harness::builder()

@@ -8,7 +8,7 @@ use egui::{ColorImage, Context, TextureHandle, TextureOptions, Ui};
 use super::Program;
 use super::threads::Threads;
 use crate::calc::Figures;
-use crate::exchange::export::PrintedCharts;
+use crate::exchange::export::{PrintedCharts, leaving};
 use crate::exchange::pdf::{Picture, Sheets};
 use crate::lang::{Lang, capitalised};
 use crate::storage::Lane;
@@ -16,13 +16,13 @@ use crate::tables::{Node, Tables};
 use crate::ui::preview::{Pages, Sight, preview_ui};
 use crate::ui::{Intent, View};
 
-/// Which state of which document, in which language, with which charts.
+/// Which state of which document, in which language, with which charts, with the free tables or without.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Of {
     opened: u64,
     revision: u64,
     lang: Lang,
-    charts: PrintedCharts,
+    printed: (PrintedCharts, bool),
 }
 
 /// The pages as far as the thread has answered. One thing is asked of it at a time, so that what is asked is always what is wanted now.
@@ -78,11 +78,11 @@ impl Preview {
         self.is_open
     }
 
-    /// Paints what there is, and asks for what is missing; the charts are those of the exports.
-    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, charts: PrintedCharts) -> Vec<Intent> {
+    /// Paints what there is, and asks for what is missing; charts and free tables are those of the exports.
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, printed: (PrintedCharts, bool)) -> Vec<Intent> {
         let ctx = ui.ctx().clone();
         self.take_answers(&ctx);
-        self.lay_out(&ctx, view, charts);
+        self.lay_out(&ctx, view, printed);
         // A change of page is followed once the pages are known.
         let page = self.pages.get(&view.node).copied().filter(|_| self.gone_to != Some(view.node));
         if page.is_some() {
@@ -94,9 +94,9 @@ impl Preview {
         intents
     }
 
-    fn lay_out(&mut self, ctx: &Context, view: &View<'_>, charts: PrintedCharts) {
+    fn lay_out(&mut self, ctx: &Context, view: &View<'_>, printed: (PrintedCharts, bool)) {
         let lang = view.lang;
-        let of = Of { opened: view.opened, revision: view.session.revision(), lang, charts };
+        let of = Of { opened: view.opened, revision: view.session.revision(), lang, printed };
         let is_other = self.asked.is_none_or(|asked| asked.opened != of.opened);
         if self.asked == Some(of) || !self.is_idle() {
             return;
@@ -107,6 +107,8 @@ impl Preview {
         self.asked = Some(of);
         let document = Arc::clone(view.session.document());
         self.run(ctx, move |sheets| {
+            let (charts, free_tables) = printed;
+            let document = leaving(&document, free_tables, lang).0;
             let figures = Figures::of(&document);
             match Sheets::of(Tables { document: &document, figures: &figures, lang }, charts) {
                 Ok(laid_out) => {

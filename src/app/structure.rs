@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
-use super::{Desk, Program};
+use super::{Desk, Program, Wanted};
 use crate::editing::{Change, Command, Direction, Gesture, Session, Structure, taken_over, typed_name};
 use crate::lang::Lang;
 use crate::model::{
-    ActionCode, ActionId, Amount, AmountEntry, Category, Document, Draw, Entry, Euros, Measure, ObjectiveId, RowId, SectionRowField, SectionRowId,
-    Shape, Stage, TextPlace,
+    ActionCode, ActionId, Amount, AmountEntry, Category, Document, Draw, Entry, Euros, Measure, ObjectiveId, Place, RowId, SectionRowField,
+    SectionRowId, Shape, Stage, TextPlace,
 };
 use crate::sections::{self, shapes};
 use crate::tables::{Node, TableName};
+use crate::ui::Cursor;
 use crate::ui::actions::Action;
 use crate::ui::dialogs::{Dialog, Naming};
+use crate::ui::grid::{cursor_at, grid_id};
 
 impl Desk {
     /// Actions that change what the document is made of: at once, or through a dialog.
@@ -128,13 +130,36 @@ impl Desk {
             }
         };
         if let Some(structure) = structure {
+            let row_of = if let Structure::AddSectionRow { section, id, .. } = &structure { Some((*section, *id)) } else { None };
             self.apply(program, &Command::Structure(structure));
             // What was refused is not there to be shown.
             let is_there = |node: &Node| node.standing(self.session.document()) == *node;
             if let Some(node) = added.filter(is_there) {
                 self.show_node(program, node);
             }
+            if let Some((section, id)) = row_of
+                && let Some(cursor) = self.first_entry_of(section, id, lang)
+            {
+                program.window.wanted_focus = Some(Wanted::new(grid_id(cursor.table)));
+                self.cursor = Some(cursor);
+            }
         }
+    }
+
+    /// The first cell to type in of a row that was added to a section, on the page that is shown.
+    fn first_entry_of(&self, section: &str, row: SectionRowId, lang: Lang) -> Option<Cursor> {
+        let (document, tables) = (self.session.document(), self.session.tables(lang));
+        let is_of_row = |place: &Place| match place {
+            Place::Cell(cell) => cell.row.listed() == Some(row) && shapes::of(cell.section).and_then(Shape::list) == Some(section),
+            Place::Text(TextPlace::SectionRow { section: of, row: id, .. }) => (*of, *id) == (section, row),
+            _ => false,
+        };
+        tables.page_tables(self.node).find_map(|name| {
+            let table = tables.table(name)?;
+            let places = table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.place);
+            let first = places.into_iter().find(|place| is_of_row(place) && document.entry(*place).is_some())?;
+            cursor_at(&table, first)
+        })
     }
 
     pub(super) fn remove(&mut self, program: &mut Program, node: Node) {

@@ -55,6 +55,7 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
                     Some("all") => PrintedCharts::All,
                     _ => PrintedCharts::Indicators,
                 },
+                free_tables: matches.get_flag("free-tables"),
                 picture: Look {
                     size: matches.get_one("size").copied().unwrap_or(PictureSize::HD),
                     is_dark: matches.get_one::<String>("theme").is_some_and(|theme| theme == "dark"),
@@ -221,6 +222,16 @@ fn grammar(lang: Lang) -> Command {
                         ),
                     )
                     .value_parser(["none", "indicators", "all"]),
+                )
+                .arg(
+                    option(
+                        "free-tables",
+                        lang.pick(
+                            "exporter aussi les tableaux dont la disposition n'est pas vérifiée",
+                            "export the tables whose layout is not verified too",
+                        ),
+                    )
+                    .action(ArgAction::SetTrue),
                 )
                 .arg(
                     option("size", lang.pick("taille d'une image en pixels, 1920x1080 sinon", "size of a picture in pixels, 1920x1080 if left out"))

@@ -34,7 +34,9 @@ pub(super) fn run(request: &Request, lang: Lang, out: &mut Screen<impl Write>) -
         Request::Addresses { file } => addresses(&open(file, lang)?, lang, out).map(|()| 0),
         Request::Check { file, format } => check(&open(file, lang)?, *format, lang, out),
         Request::Rollover { file, output, copy_credits } => next_year(file, output, *copy_credits, lang, out).map(|()| 0),
-        Request::Export { file, what, output, lang, .. } if file.is_dir() => super::export::folder(file, what, output, *lang).map(|()| 0),
+        Request::Export { file, what, looks, output, lang } if file.is_dir() => {
+            super::export::folder(file, what, looks.free_tables, output, *lang).map(|()| 0)
+        }
         Request::Export { file, what, looks, output, lang } => {
             let (document, stamp) = open_stamped(file, *lang)?;
             let picture = Look { saved: Day::of(stamp.modified), ..looks.picture };

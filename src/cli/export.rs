@@ -7,7 +7,7 @@ use super::commands::{about, documents_of, open, table_named};
 use super::{Exported, Refused, terminal};
 use crate::calc::Figures;
 use crate::charts;
-use crate::exchange::export::{Export, Format, Output, PrintedCharts, Subject, refuse_conflicts};
+use crate::exchange::export::{Export, Format, LeftOut, Output, PrintedCharts, Subject, leaving, refuse_conflicts};
 use crate::exchange::picture::Look;
 use crate::exchange::progress::Progress;
 use crate::exchange::workbook;
@@ -23,6 +23,7 @@ const REMARKS: usize = 1000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Looks {
     pub charts: PrintedCharts,
+    pub free_tables: bool,
     pub picture: Look,
 }
 
@@ -35,7 +36,7 @@ pub(super) fn run((file, document): (&Path, &Document), what: &Exported, looks: 
         Exported::Slides => Subject::Slides,
     };
     let mut export = Export::to_file(subject, output).map_err(|error| about(output, &error.sentence(lang), lang))?;
-    (export.charts, export.look) = (looks.charts, looks.picture);
+    (export.charts, export.free_tables, export.look) = (looks.charts, looks.free_tables, looks.picture);
     if !export.is_folder() {
         may_write(output, lang)?;
     }
@@ -43,12 +44,19 @@ pub(super) fn run((file, document): (&Path, &Document), what: &Exported, looks: 
     for remark in export.remarks(Tables { document, figures: &figures, lang }, REMARKS) {
         terminal::tell(&remark, lang);
     }
+    tell_left_out(&export.left_out(document, lang), lang);
     let made = export.output(document, &figures, lang, &Progress::default());
     match made.map_err(|error| about(output, &error.sentence(lang), lang))? {
         Output::File(bytes) => {
             storage::write_export(output, &bytes, true, NewFile::From(&[file])).map_err(|error| about(output, &error.sentence(lang), lang))
         }
         Output::Folder(files) => write_folder(output, &files, NewFile::From(&[file]), lang),
+    }
+}
+
+fn tell_left_out(left_out: &LeftOut, lang: Lang) {
+    if let Some(sentence) = left_out.sentence(lang) {
+        terminal::tell(&format!("{sentence} {}", lang.pick("Les exporter aussi : --free-tables.", "To export them too: --free-tables.")), lang);
     }
 }
 
@@ -70,7 +78,7 @@ fn chart_named(document: &Document, name: &str, lang: Lang) -> Result<ChartName,
 }
 
 /// The documents of a folder in one workbook: those of a mission, or of a bill.
-pub(super) fn folder(folder: &Path, what: &Exported, output: &Path, lang: Lang) -> Result<(), Refused> {
+pub(super) fn folder(folder: &Path, what: &Exported, free_tables: bool, output: &Path, lang: Lang) -> Result<(), Refused> {
     let is_workbook = output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(Format::Xlsx.extension()));
     if *what != Exported::Document || !is_workbook {
         let sentence = lang.pick(
@@ -85,8 +93,11 @@ pub(super) fn folder(folder: &Path, what: &Exported, output: &Path, lang: Lang) 
         refuse_conflicts(document).map_err(|error| about(path, &error.sentence(lang), lang))?;
     }
     may_write(output, lang)?;
-    let figures: Vec<Figures> = documents.iter().map(Figures::of).collect();
-    let programmes: Vec<Tables<'_>> = documents.iter().zip(&figures).map(|(document, figures)| Tables { document, figures, lang }).collect();
+    let leaving: Vec<_> = documents.iter().map(|document| leaving(document, free_tables, lang)).collect();
+    leaving.iter().for_each(|(_, left_out)| tell_left_out(left_out, lang));
+    let documents: Vec<&Document> = leaving.iter().map(|(document, _)| document.as_ref()).collect();
+    let figures: Vec<Figures> = documents.iter().map(|document| Figures::of(document)).collect();
+    let programmes: Vec<Tables<'_>> = documents.into_iter().zip(&figures).map(|(document, figures)| Tables { document, figures, lang }).collect();
     let bytes = workbook::bill(&programmes).map_err(|error| about(output, &error.sentence(lang), lang))?;
     let sources: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
     storage::write_export(output, &bytes, true, NewFile::From(&sources)).map_err(|error| about(output, &error.sentence(lang), lang))

@@ -38,7 +38,7 @@ pub use paste::{CellReason, Paste, PasteRefusal, RefusedCell, paste, paste_or};
 pub use presenting::Presenting;
 pub use session::Session;
 pub use settle::{Choice, SettleRefusal, Settled, Written, settle};
-pub use spread::{Leaf, LeafPreview, Preview, SpreadRefusal, Spreading, leaves, spread, wanted};
+pub use spread::{Leaf, LeafPreview, Other, Preview, SpreadRefusal, Spreading, leaves, spread, wanted};
 pub use take_in::take_in;
 pub use taken_over::{TakenOver, taken_over};
 pub use typed::{Change, Typed, TypedRefusal, Unread, read, read_or, typed_name, typed_text};

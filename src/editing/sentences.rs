@@ -6,7 +6,8 @@ use super::assign::{AssignmentRefusal, Reason};
 use super::history::{Gesture, Label, Restored};
 use super::review::Review;
 use super::{
-    CellReason, Choice, LeafPreview, PasteRefusal, Presenting, Preview, Refusal, RefusedCell, SettleRefusal, SpreadRefusal, Structure, TypedRefusal,
+    CellReason, Choice, LeafPreview, Other, PasteRefusal, Presenting, Preview, Refusal, RefusedCell, SettleRefusal, SpreadRefusal, Structure,
+    TypedRefusal,
 };
 use crate::address;
 use crate::lang::writing::{self, excerpt};
@@ -266,12 +267,19 @@ impl LeafPreview {
         if let Some(formula) = self.leaf.formula.as_ref().filter(|_| self.replaces_formula()) {
             remarks.push(lang.pick(format!("remplace la formule {formula}"), format!("replaces the formula {formula}")));
         }
-        if let Some(other) = self.unequal {
-            let other = writing::decimal(other);
-            remarks.push(lang.pick(
-                format!("en titre 2, AE et CP doivent être égaux\u{202f}: l’autre montant est {other}"),
-                format!("in title 2, AE and CP must be equal: the other amount is {other}"),
-            ));
+        match self.other {
+            Some(Other::Unequal(other)) => {
+                let other = writing::decimal(other);
+                remarks.push(lang.pick(
+                    format!("en titre 2, AE et CP doivent être égaux\u{202f}: l’autre montant est {other}"),
+                    format!("in title 2, AE and CP must be equal: the other amount is {other}"),
+                ));
+            }
+            Some(Other::Follows(_)) => {
+                let both = lang.pick("AE et CP ensemble\u{202f}: en titre 2, ils sont égaux", "AE and CP alike: in title 2 they are equal");
+                remarks.push(both.into());
+            }
+            None => {}
         }
         remarks
     }

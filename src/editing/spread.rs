@@ -12,7 +12,7 @@ use crate::address;
 use crate::calc::spread::{self, Part, Sharing, Unspreadable};
 use crate::calc::{Calculation, EntryTerm, Exact, Figure, Figures, calculation, counted, has_amount, terms};
 use crate::lang::number as numbers;
-use crate::model::{Amount, CellContent, CellPlace, CellRow, CellValue, Document, Entry, Euros, Overflow, Place, Sum, Term};
+use crate::model::{Amount, AmountEntry, CellContent, CellPlace, CellRow, CellValue, Document, Entry, Euros, Overflow, Place, Sum, Term};
 use crate::sections::shapes;
 
 /// How a wanted total is spread.
@@ -59,8 +59,17 @@ pub struct LeafPreview {
     pub takes_remainder: bool,
     /// The user keeps this entry as it is.
     pub is_locked: bool,
-    /// In title 2, what the other of AE and CP holds when it would differ: R6 asks that they be equal.
-    pub unequal: Option<Decimal>,
+    /// In title 2, where AE and CP are to be equal (R6): the other of the two.
+    pub other: Option<Other>,
+}
+
+/// The other of AE and CP of an entry in title 2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Other {
+    /// It stays, and would differ: what it holds.
+    Unequal(Decimal),
+    /// It takes the same amount: the total stands for both.
+    Follows(AmountEntry),
 }
 
 impl LeafPreview {
@@ -92,15 +101,18 @@ impl Preview {
 
     /// What the spread writes, as one step.
     pub fn command(&self) -> Command {
-        let change = |leaf: &LeafPreview| {
-            let content = match leaf.leaf.entry {
-                Entry::Amount(_) => Typed::Amount(Amount::plain(whole_euros(leaf.after)?)),
-                Entry::Cell(_) => Typed::Cell(CellContent::number(leaf.after)),
-                Entry::Value { .. } | Entry::Text(_) => return None,
-            };
-            Some(Change { entry: leaf.leaf.entry, content: Some(content) })
+        let content = |leaf: &LeafPreview| match leaf.leaf.entry {
+            Entry::Amount(_) => Some(Typed::Amount(Amount::plain(whole_euros(leaf.after)?))),
+            Entry::Cell(_) => Some(Typed::Cell(CellContent::number(leaf.after))),
+            Entry::Value { .. } | Entry::Text(_) => None,
         };
-        Command::Write(self.leaves.iter().filter(|leaf| leaf.is_changed()).filter_map(change).collect())
+        let changes = |leaf: &LeafPreview| {
+            let following = if let Some(Other::Follows(entry)) = leaf.other { Some(Entry::Amount(entry)) } else { None };
+            let content = content(leaf);
+            let entries = [Some(leaf.leaf.entry), following].into_iter().flatten();
+            entries.filter_map(move |entry| Some(Change { entry, content: Some(content.clone()?) }))
+        };
+        Command::Write(self.leaves.iter().filter(|leaf| leaf.is_changed()).flat_map(changes).collect())
     }
 }
 
@@ -215,7 +227,7 @@ pub fn spread(
     if let (Place::Cell(cell), false) = (place, matches!(how, Spreading::On(_))) {
         return Err(SpreadRefusal::OnWhich { choices: choices(document, cell) });
     }
-    let free = free_leaves(document, &leaves, how, locked)?;
+    let free = free_leaves(document, place, &leaves, how, locked)?;
     let parts = match place {
         Place::Cell(_) => free.iter().map(|(_, leaf)| on_one(leaf, before, wanted)).collect::<Result<Vec<NewPart>, _>>()?,
         _ => shared(document, &free, (before, wanted), how, locked)?,
@@ -227,7 +239,7 @@ pub fn spread(
         }
     }
     let shown = leaves.into_iter().zip(part_of).filter(|(leaf, part)| leaf.has_amount || part.is_some());
-    let leaves = shown.map(|(leaf, part)| preview(document, figures, leaf, part, locked)).collect();
+    let leaves = shown.map(|(leaf, part)| preview(document, figures, place, leaf, part, locked)).collect();
     Ok(Preview { place, before, wanted, leaves })
 }
 
@@ -320,6 +332,7 @@ fn kept(total: Euros, terms: &[Euros]) -> Sum {
 /// The leaves that take the difference, with their indices.
 fn free_leaves<'a>(
     document: &Document,
+    place: Place,
     leaves: &'a [Leaf],
     how: Spreading,
     locked: &BTreeSet<Entry>,
@@ -333,17 +346,30 @@ fn free_leaves<'a>(
     let free: Vec<(usize, &Leaf)> = leaves.iter().enumerate().filter(|(_, leaf)| takes(leaf)).collect();
     match how {
         Spreading::On(chosen) if free.is_empty() => Err(SpreadRefusal::NotALeaf { address: address_of(document, chosen) }),
-        Spreading::On(chosen) if locked.contains(&chosen) => Err(SpreadRefusal::Locked { address: address_of(document, chosen) }),
-        _ => Ok(free),
+        Spreading::On(chosen) => {
+            let written = [Some(chosen), following(place, chosen).map(Entry::Amount)];
+            let kept = written.into_iter().flatten().find(|entry| locked.contains(entry));
+            kept.map_or(Ok(free), |entry| Err(SpreadRefusal::Locked { address: address_of(document, entry) }))
+        }
+        Spreading::Proportional | Spreading::Equal => Ok(free),
     }
 }
 
-fn preview(document: &Document, figures: &Figures, leaf: Leaf, part: Option<NewPart>, locked: &BTreeSet<Entry>) -> LeafPreview {
+/// The other of AE and CP in title 2, where a cell of a section stands for both.
+fn following(place: Place, entry: Entry) -> Option<AmountEntry> {
+    match (place, entry) {
+        (Place::Cell(_), Entry::Amount(entry)) => entry.equal(),
+        _ => None,
+    }
+}
+
+fn preview(document: &Document, figures: &Figures, place: Place, leaf: Leaf, part: Option<NewPart>, locked: &BTreeSet<Entry>) -> LeafPreview {
     let unchanged = NewPart { after: leaf.before, unrounded: leaf.before, takes_remainder: false };
     let NewPart { after, unrounded, takes_remainder } = part.unwrap_or(unchanged);
     let equal = if let Entry::Amount(entry) = leaf.entry { entry.equal() } else { None };
-    let other = equal.and_then(|entry| number(counted(document, figures, Entry::Amount(entry))).ok());
-    let unequal = other.filter(|other| after != leaf.before && *other != after);
+    let holds = equal.and_then(|entry| number(counted(document, figures, Entry::Amount(entry))).ok());
+    let unequal = holds.filter(|other| *other != after).map(Other::Unequal);
+    let other = following(place, leaf.entry).map(Other::Follows).or(unequal).filter(|_| after != leaf.before);
     let is_locked = locked.contains(&leaf.entry);
-    LeafPreview { leaf, after, unrounded, takes_remainder, is_locked, unequal }
+    LeafPreview { leaf, after, unrounded, takes_remainder, is_locked, other }
 }

@@ -3,6 +3,7 @@
 //! The one door of every export: the command line, the menus of the window and the tests name a subject and a form here. A new kind of export is
 //! a subject or a form, and an arm in [`Export::output`]. Knows no path but its ending, and writes no file: who asks does.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::picture::{self, Look, PictureError};
@@ -13,6 +14,7 @@ use crate::calc::Figures;
 use crate::charts;
 use crate::lang::Lang;
 use crate::model::{ChartName, Document, OpenConflicts};
+use crate::sections;
 use crate::tables::{Part, Table, TableName, Tables};
 
 /// What is exported.
@@ -67,6 +69,8 @@ pub struct Export {
     format: Format,
     /// Of what is printed.
     pub charts: PrintedCharts,
+    /// Whether the free tables, whose layout nobody verified, are among what leaves.
+    pub free_tables: bool,
     /// Of what is a picture.
     pub look: Look,
 }
@@ -77,6 +81,12 @@ pub enum Output {
     File(Vec<u8>),
     /// Files with their names, for a folder.
     Folder(Vec<(String, Vec<u8>)>),
+}
+
+/// The free tables that a document has and that an export leaves out, by their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    pub names: Vec<&'static str>,
 }
 
 /// Why nothing is exported.
@@ -186,7 +196,13 @@ impl Subject {
 impl Export {
     /// A subject in this form; `None` when it has no such form.
     pub fn new(subject: Subject, format: Format) -> Option<Self> {
-        subject.formats().contains(&format).then(|| Self { subject, format, charts: PrintedCharts::default(), look: Look::default() })
+        subject.formats().contains(&format).then(|| Self {
+            subject,
+            format,
+            charts: PrintedCharts::default(),
+            free_tables: false,
+            look: Look::default(),
+        })
     }
 
     /// A subject in the form that the ending of a file's name says; a folder has any name.
@@ -208,6 +224,16 @@ impl Export {
     /// Whether it has pages, on which charts may stand.
     pub fn is_printed(self) -> bool {
         self.format == Format::Pdf
+    }
+
+    /// Whether it gives several pages or tables of a document, among which free tables may be.
+    pub fn has_pages_or_tables(self) -> bool {
+        matches!(self.subject, Subject::Document | Subject::Part(_))
+    }
+
+    /// The free tables that a document has and that stay out of it.
+    pub fn left_out(self, document: &Document, lang: Lang) -> LeftOut {
+        if self.has_pages_or_tables() { leaving(document, self.free_tables, lang).1 } else { LeftOut::default() }
     }
 
     /// Whether it is a picture: it has a ground, and a size in pixels.
@@ -237,7 +263,8 @@ impl Export {
     /// Why there is nothing; [`ExportError::GivenUp`] at the first step after it was given up.
     pub fn output(self, document: &Document, figures: &Figures, lang: Lang, progress: &Progress) -> Result<Output, ExportError> {
         refuse_conflicts(document)?;
-        let tables = Tables { document, figures, lang };
+        let leaving = self.has_pages_or_tables().then(|| leaving(document, self.free_tables, lang).0);
+        let tables = Tables { document: leaving.as_deref().unwrap_or(document), figures, lang };
         match self.subject {
             Subject::Slides => slides::pictures(tables, self.look, progress).map(Output::Folder),
             _ => self.bytes(tables, progress).map(Output::File),
@@ -328,6 +355,15 @@ impl Export {
 /// [`ExportError::Conflicts`].
 pub fn refuse_conflicts(document: &Document) -> Result<(), ExportError> {
     document.open_conflicts().map_or(Ok(()), |open| Err(ExportError::Conflicts(open)))
+}
+
+/// What leaves of a document, with the free tables or without them, and which stay out.
+pub fn leaving(document: &Document, free_tables: bool, lang: Lang) -> (Cow<'_, Document>, LeftOut) {
+    if free_tables {
+        return (Cow::Borrowed(document), LeftOut::default());
+    }
+    let (left, out) = sections::without_free_tables(document, lang);
+    if out.is_empty() { (Cow::Borrowed(document), LeftOut::default()) } else { (Cow::Owned(left), LeftOut { names: out }) }
 }
 
 /// One table by itself is a sheet; several have their titles.

@@ -1,6 +1,6 @@
 //! Refusals of what other programs give and ask for, in words.
 
-use super::export::ExportError;
+use super::export::{ExportError, LeftOut};
 use super::markup::TooLong;
 use super::picture::PictureError;
 use crate::lang::Lang;
@@ -11,6 +11,25 @@ impl TooLong {
             "rien n’est collé : le presse-papiers contient plus de cellules qu’aucun tableau. En copier moins.".into(),
             "nothing is pasted: the clipboard holds more cells than any table. Copy fewer.".into(),
         )
+    }
+}
+
+impl LeftOut {
+    /// "2 tableaux laissés de côté, … : Action sociale, CPER."; nothing where none is.
+    pub fn sentence(&self, lang: Lang) -> Option<String> {
+        let (names, count) = (self.names.join(", "), self.names.len());
+        let (french, english) = if count == 1 {
+            (
+                format!("un tableau laissé de côté, sa disposition n’étant pas vérifiée\u{a0}: {names}."),
+                format!("a table left out, for its layout is not verified: {names}."),
+            )
+        } else {
+            (
+                format!("{count} tableaux laissés de côté, leur disposition n’étant pas vérifiée\u{a0}: {names}."),
+                format!("{count} tables left out, for their layout is not verified: {names}."),
+            )
+        };
+        (count > 0).then(|| lang.pick(french, english))
     }
 }
 

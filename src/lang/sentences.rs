@@ -44,9 +44,20 @@ impl AddressError {
                 format!("l'indicateur {indicator} n'a pas de ligne {row}. La créer par indicator/{indicator}/{row}/label."),
                 format!("indicator {indicator} has no row {row}. Create it by indicator/{indicator}/{row}/label."),
             ),
-            Self::UnknownSectionRow { section, row } => lang.pick(
-                format!("« {section} » n'a pas de ligne {row}. La créer en lui donnant un intitulé ({section}/{row}/label), à la suite des autres."),
-                format!("“{section}” has no row {row}. Create it by giving it a label ({section}/{row}/label), after the others."),
+            Self::UnknownSectionRow { section, row, list, next } => lang.pick(
+                format!(
+                    "«\u{a0}{section}\u{a0}» n’a pas de ligne «\u{a0}{row}\u{a0}». Ses lignes sont numérotées à partir de 1\u{a0}; donner un intitulé à \
+                     la prochaine la crée ({list}/{next}/label)."
+                ),
+                format!("“{section}” has no row “{row}”. Its rows are numbered from 1; giving the next one a label creates it ({list}/{next}/label)."),
+            ),
+            Self::UnknownNumberedRow { section, row } => lang.pick(
+                format!("«\u{a0}{section}\u{a0}» n’a pas de ligne {row}. La créer en lui donnant un intitulé ({section}/{row}/label)."),
+                format!("“{section}” has no row {row}. Create it by giving it a label ({section}/{row}/label)."),
+            ),
+            Self::NoRowNumber { section, row } => lang.pick(
+                format!("«\u{a0}{row}\u{a0}» n’est pas un numéro de «\u{a0}{section}\u{a0}»\u{a0}: il a six chiffres ({section}/800201/label)."),
+                format!("“{row}” is no number of “{section}”: it has six digits ({section}/800201/label)."),
             ),
             Self::UnknownFixedRow { section, row, rows } => {
                 let rows = rows.join(", ");
@@ -65,6 +76,23 @@ impl AddressError {
             ),
             Self::OutsideLayout(column) => lang
                 .pick(format!("la maquette de ce PLF n'a pas de colonne « {column} »."), format!("the layout of this PLF has no column “{column}”.")),
+            Self::UnknownColumn { section, column, columns } => {
+                let said = if column.is_empty() {
+                    lang.pick(format!("il manque une colonne de «\u{a0}{section}\u{a0}»."), format!("a column of “{section}” is missing."))
+                } else {
+                    lang.pick(
+                        format!("«\u{a0}{section}\u{a0}» n’a pas de colonne «\u{a0}{column}\u{a0}»."),
+                        format!("“{section}” has no column “{column}”."),
+                    )
+                };
+                match columns.as_slice() {
+                    [] => said,
+                    columns => {
+                        let columns = columns.join(", ");
+                        lang.pick(format!("{said} Ses colonnes\u{a0}: {columns}."), format!("{said} Its columns: {columns}."))
+                    }
+                }
+            }
             Self::OtherProgramme(number) => lang.pick(
                 format!("cette adresse désigne le programme {number}, qui n'est pas celui de ce document."),
                 format!("this address denotes programme {number}, which is not the one of this document."),

@@ -194,6 +194,12 @@ impl Sections {
         self.cells.retain(|place, _| !(sections.contains(&place.section) && is_of(place.row)));
     }
 
+    /// Removes the rows and cells of a section.
+    pub fn forget(&mut self, section: &str) {
+        self.rows.remove(section);
+        self.cells.retain(|place, _| place.section != section);
+    }
+
     /// Removes every cell about an action.
     pub fn forget_action(&mut self, action: ActionId) {
         self.cells.retain(|place, _| place.row != CellRow::Action(action));

@@ -365,12 +365,21 @@ impl Shape {
         self.columns.iter().find(|column| column.key == key)
     }
 
-    /// A row that every document has.
-    pub fn fixed_row(&self, key: &str) -> Option<&'static RowShape> {
+    /// The rows that every document has, by themselves or under each listed one.
+    pub fn fixed_rows(&self) -> &'static [RowShape] {
         match self.rows {
-            Rows::Fixed(rows) | Rows::ListedTimes { rows, .. } => rows.iter().find(|row| row.key == key),
-            Rows::Listed | Rows::ListedWith(_) | Rows::Numbered(_) | Rows::ListedIn(_) | Rows::Actions | Rows::Titles => None,
+            Rows::Fixed(rows) | Rows::ListedTimes { rows, .. } => rows,
+            Rows::Listed | Rows::ListedWith(_) | Rows::Numbered(_) | Rows::ListedIn(_) | Rows::Actions | Rows::Titles => &[],
         }
+    }
+
+    /// One of them.
+    pub fn fixed_row(&self, key: &str) -> Option<&'static RowShape> {
+        self.fixed_rows().iter().find(|row| row.key == key)
+    }
+
+    pub fn fixed_row_keys(&self) -> Vec<&'static str> {
+        self.fixed_rows().iter().map(|row| row.key).collect()
     }
 
     /// The rank of a row in the table of its section.

@@ -6,6 +6,7 @@
 pub mod by_action;
 pub mod checks;
 mod figures;
+pub mod free;
 pub mod jobs;
 pub mod moves;
 pub mod multiyear;
@@ -22,14 +23,14 @@ pub use figures::{Column, ColumnRole, ColumnWidth, Control, Emptied, FigureRow, 
 pub use presence::{PAGES, Page, is_in_layout, is_of_credits, is_part, is_printed, is_shown, printed, prints_empty, sections};
 pub use section::{
     Heading, Line, Notice, Published, RowTextDef, Section, Setting, SumRow, TableDef, TablePart, TextDef, has_facts, in_year, list, narratives, own_tables,
-    row_narratives,
+    row_narratives, without_free_tables,
 };
 
 use crate::lang::Lang;
 use crate::model::{Narrative, Place, Year};
 
 /// Every section; where each stands in the document is said by [`PAGES`].
-pub const ALL: [&dyn Section; 9] =
+pub const ALL: [&dyn Section; 10] =
     [
         &outlook::Outlook,
         &tax::Tax,
@@ -39,12 +40,27 @@ pub const ALL: [&dyn Section; 9] =
         &staff::Staff,
         &pay::Pay,
         &multiyear::Multiyear,
+        &free::Free,
         &operators::Operators,
     ];
 
 /// The sections whose rows drafters list.
-pub const LISTED: [&str; 5] =
-    [tax::shape::TAX.key, moves::shape::MOVES_IN.key, moves::shape::MOVES_OUT.key, jobs::shape::JOBS.key, operators::shape::OPERATORS.key];
+pub const LISTED: [&str; 14] = [
+    tax::shape::TAX.key,
+    moves::shape::MOVES_IN.key,
+    moves::shape::MOVES_OUT.key,
+    jobs::shape::JOBS.key,
+    operators::shape::OPERATORS.key,
+    free::shape::SERVICES.key,
+    free::shape::MOVING_COSTS.key,
+    free::shape::MEASURES.key,
+    free::shape::WELFARE.key,
+    free::shape::PROJECT_COST.key,
+    free::shape::PROJECT_CHANGE.key,
+    free::shape::CPER.key,
+    free::shape::OPERATOR_JOBS.key,
+    free::shape::OPERATOR_CEILING.key,
+];
 
 fn tables() -> impl Iterator<Item = &'static TableDef> {
     ALL.into_iter().flat_map(Section::tables)

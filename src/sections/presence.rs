@@ -62,6 +62,8 @@ pub const PAGES: [Printed; 15] = [
         is_verified: true,
     },
     Printed { page: Page::Section("multiyear"), is_printed_empty: always, evidence: "P352 PLF 2021 to 2024", is_verified: true },
+    // Of CPER the headings were read, in PLF 2020; of the others nothing.
+    Printed { page: Page::Section("free-services"), is_printed_empty: never, evidence: "common knowledge", is_verified: false },
     Printed { page: Page::Actions, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024", is_verified: true },
     // A part of its own. The tables of funding were read in the jaune of 2025 and 2026 alone.
     Printed {

@@ -1,5 +1,7 @@
 //! What a section is beside its shape: its page, its tables, their words, as the document prints them.
 
+use std::sync::Arc;
+
 use super::figures::{FigureTable, OwnFigures};
 use crate::lang::Lang;
 use crate::model::{Document, Entry, Narrative, Shape, Year};
@@ -25,6 +27,11 @@ pub trait Section: Sync {
     /// What publications write otherwise than its tables do, table by table; most need nothing here.
     fn published(&self) -> &'static [Published] {
         &[]
+    }
+
+    /// Whether nothing but common knowledge says what its tables are: print and exports leave them out unless somebody wants them.
+    fn is_free(&self) -> bool {
+        false
     }
 
     /// What its page says of itself in the layout of a year, which nobody types.
@@ -146,6 +153,9 @@ impl Line {
     pub fn label_in(&self, pap: Year, lang: Lang) -> String {
         (self.label)(pap.offset(self.after), lang)
     }
+    /// The column by whose figures print sorts its rows, the largest first, after what is said of them beside their labels; none where they stand in
+    /// their own order.
+    pub printed_by: Option<&'static str>,
 }
 
 /// Where the sum of the rows of a shape stands, if it has one.
@@ -160,7 +170,7 @@ pub enum SumRow {
 
 impl TablePart {
     pub const fn of(shape: &'static Shape) -> Self {
-        Self { shape, sum: SumRow::Below, added: None, drops_blank_rows: false, lines: &[] }
+        Self { shape, sum: SumRow::Below, added: None, drops_blank_rows: false, lines: &[], printed_by: None }
     }
 
     pub const fn adding(self, what: fn(Lang) -> &'static str) -> Self {
@@ -189,6 +199,10 @@ impl TablePart {
             [] => vec![heading.column],
             lines => lines.iter().filter_map(|line| line.columns.get(rank).copied()).collect(),
         }
+    }
+
+    pub const fn printed_by(self, column: &'static str) -> Self {
+        Self { printed_by: Some(column), ..self }
     }
 }
 
@@ -279,4 +293,18 @@ pub fn has_facts(section: &dyn Section, document: &Document) -> bool {
     let places = || own_tables(section).iter().flat_map(|table| (table.rows)(document.year, Lang::French)).flat_map(|row| row.cells).flatten();
     let has_amount = |place| matches!(document.entry(place), Some(Entry::Amount(entry)) if document.amount(entry).is_some());
     has_cells || places().any(has_amount) || narratives(section).any(|narrative| !document.text(narrative).is_empty())
+}
+
+/// A document without the free tables, and the names of those that it has: what is printed of it unless somebody wants them too.
+pub fn without_free_tables(document: &Document, lang: Lang) -> (Document, Vec<&'static str>) {
+    let mut left = document.clone();
+    let free = super::ALL.into_iter().filter(|section| section.is_free()).flat_map(Section::tables);
+    let out = free.filter(|table| super::is_printed(table, document));
+    let sections = Arc::make_mut(&mut left.sections);
+    let names = out.map(|table| {
+        table.shapes().for_each(|shape| sections.forget(shape.key));
+        (table.sheet)(lang)
+    });
+    let names = names.collect();
+    (left, names)
 }

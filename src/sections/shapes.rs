@@ -1,9 +1,9 @@
 //! The shapes of every section, in the order of the document. Knows the model alone.
 
-use super::{by_action, jobs, moves, operators, outlook, pay, staff, tax};
+use super::{by_action, free, jobs, moves, operators, outlook, pay, staff, tax};
 use crate::model::Shape;
 
-pub const ALL: [&Shape; 10] = [
+pub const ALL: [&Shape; 19] = [
     &outlook::shape::OUTLOOK,
     &tax::shape::TAX,
     &moves::shape::MOVES_IN,
@@ -14,6 +14,15 @@ pub const ALL: [&Shape; 10] = [
     &staff::shape::STAFF,
     &pay::shape::PAY,
     &operators::shape::OPERATORS,
+    &free::shape::SERVICES,
+    &free::shape::MOVING_COSTS,
+    &free::shape::MEASURES,
+    &free::shape::WELFARE,
+    &free::shape::PROJECT_COST,
+    &free::shape::PROJECT_CHANGE,
+    &free::shape::CPER,
+    &free::shape::OPERATOR_JOBS,
+    &free::shape::OPERATOR_CEILING,
 ];
 
 /// The texts of sections beside the comments of shapes.

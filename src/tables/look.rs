@@ -9,7 +9,7 @@ use crate::model::{ActionId, CellHolds, CellUnit, Measure, Place, Shape};
 use crate::sections::{self, ColumnWidth, Control, Holds, Setting, SumRow, TablePart};
 
 /// Tables of one kind have the same columns: a width that somebody gives to one holds in all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TableKind {
     /// Credits asked and voted, by action and title.
     Credits,
@@ -24,7 +24,7 @@ pub enum TableKind {
 }
 
 /// The key of a table of a section, which settings keep by its word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct SectionKey(&'static str);
 
 impl<'de> Deserialize<'de> for SectionKey {

@@ -166,11 +166,19 @@ impl Table {
 
     /// The unit of its amounts as its page says it: "en euros"; empty where each column or row has one of its own, or its title says it.
     pub fn unit(&self, lang: Lang) -> &'static str {
-        match self.look.holds {
+        let unit = match self.look.holds {
             Holds::Euros => lang.pick("en euros", "in euros"),
-            Holds::MillionEuros => lang.pick("en millions d’euros", "in million euros"),
+            Holds::MillionEuros => lang.pick("en millions d’euros", "in millions of euros"),
             Holds::Figures | Holds::Words => "",
-        }
+        };
+        if self.title.contains(unit) { "" } else { unit }
+    }
+
+    /// The unit where its headings are shown: empty too where one of them says it.
+    pub fn unit_over_headings(&self, lang: Lang) -> &'static str {
+        let unit = self.unit(lang);
+        let is_said = self.columns.iter().any(|column| column.title.to_lowercase() == unit);
+        if is_said { "" } else { unit }
     }
 
     /// Whether its rows are told apart by words: the tables of one row have none.
@@ -328,13 +336,14 @@ impl Tables<'_> {
         TableName::all(self.document).into_iter().filter_map(|name| self.printed(name)).collect()
     }
 
-    /// A table as print and exports show it: without the rows that say nothing of the year; `None` where they leave it out.
+    /// A table as print and exports show it: without the rows that say nothing of the year, in the printed order; `None` where they leave it out.
     pub fn printed(self, name: TableName) -> Option<Table> {
         let mut table = self.table(name).filter(|_| self.is_printed(name))?;
         if table.look.drops_blank_rows {
             let is_blank = |cell: &Cell| !matches!(cell.place, Some(Place::Cell(_))) || cell.content == Content::Figure(Figure::Blank);
             table.rows.retain(|row| row.level != Level::Sub || !row.cells.iter().all(is_blank));
         }
+        self.put_in_printed_order(&mut table);
         Some(table)
     }
 

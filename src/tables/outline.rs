@@ -107,7 +107,7 @@ impl Node {
             Self::Indicator(id) if document.indicator(id).is_none() => Self::Objectives,
             Self::Action(id) if document.action(id).is_none() => Self::JustificationPart,
             // Where rows are there by themselves, the page of a section stands while it is empty: it is where the first figure is typed.
-            Self::Section(key) if self.lists_rows() && !sections::is_shown(key, document) => Self::JustificationPart,
+            Self::Section(key) if self.begins_with_a_row() && !sections::is_shown(key, document) => Self::JustificationPart,
             _ => self,
         }
     }
@@ -141,6 +141,12 @@ impl Node {
         let Self::Section(key) = self else { return false };
         let shapes = sections::of_key(key).into_iter().flat_map(Section::tables).flat_map(TableDef::shapes);
         shapes.into_iter().any(|shape| shape.list() == Some(shape.key))
+    }
+
+    /// Whether a row begins it: there is no page to show before. Free tables are several: which one to begin is chosen on their page.
+    pub fn begins_with_a_row(self) -> bool {
+        let Self::Section(key) = self else { return false };
+        self.lists_rows() && sections::of_key(key).is_some_and(|section| !section.is_free())
     }
 
     /// The text that names it, when users give it its name.

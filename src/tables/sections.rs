@@ -1,10 +1,12 @@
 //! The tables of sections that are rooms: their shape, in the words of the section.
 
+use std::cmp::Reverse;
+
 use super::page::headed;
 use super::{
     Block, Cell, CellKind, Column, ColumnRole, Content, Fed, Group, Heading, HeadingStyle, Level, Offer, Row, Table, TableName, Tables, action_line,
 };
-use crate::calc::{Calculation, calculation, enters};
+use crate::calc::{Calculation, Figure, calculation, enters};
 use crate::lang::{Lang, Word, nature};
 use crate::model::{CellPlace, CellRow, ChartPage, CodeWords, Narrative, Place, SectionRow, SectionRowField, SectionRowId, Shape, TextPlace};
 use crate::sections::{
@@ -84,6 +86,24 @@ impl Tables<'_> {
         table.look = self.look(table.name);
         table.title = of_row.map_or_else(String::new, |title| title(self.lang).into());
         self.document.sections.row(key, id).map(|_| table)
+    }
+
+    /// Sorts the rows of a table as they are printed, where that is not their own order: principal expenditures, then subsidiary ones, the most
+    /// expensive first, those without a number last.
+    pub(super) fn put_in_printed_order(self, table: &mut Table) {
+        let TableName::Section(key) = table.name else { return };
+        let Some((shape, column)) = sections::tables_of(key).find_map(|(_, part)| Some((part.shape, part.printed_by?))) else { return };
+        let rank = |cell: CellPlace| {
+            let said = &self.document.sections.row(shape.key, cell.row.listed()?)?.code;
+            shape.code_words()?.choices.iter().position(|choice| choice.key == said)
+        };
+        table.rows.sort_by_key(|row| {
+            let mut places = row.cells.iter().filter_map(|cell| if let Some(Place::Cell(place)) = cell.place { Some((place, cell)) } else { None });
+            let of_column = places.find(|(place, _)| place.column == column);
+            let figure = of_column.and_then(|(_, cell)| if let Content::Figure(Figure::Number(number)) = cell.content { Some(number) } else { None });
+            let ranked = |place| rank(place).map_or((true, 0), |rank| (false, rank));
+            (row.level == Level::Total, of_column.map(|(place, _)| ranked(place)), Reverse(figure))
+        });
     }
 
     fn draft(self, key: &str) -> Option<Draft> {
@@ -346,7 +366,9 @@ impl Tables<'_> {
         }
         blocks.extend(section.own_figures().into_iter().flat_map(|own| self.own_blocks(own, level)));
         blocks.extend(texts(false));
-        if sections::printed(section).is_some_and(|printed| !printed.is_verified) {
+        if section.is_free() {
+            blocks.insert(0, self.note_of_free_tables());
+        } else if sections::printed(section).is_some_and(|printed| !printed.is_verified) {
             blocks.push(Block::Notes(vec![self.lang.pick(
                 "Disposition non vérifiée : ce tableau n’a pas été lu dans un PAP publié.".into(),
                 "Unverified layout: this table was read in no published PAP.".into(),
@@ -366,6 +388,16 @@ impl Tables<'_> {
             blocks.extend(text.map(|text| headed(text.narrative, (text.heading)(self.lang), level)));
         }
         blocks
+    }
+
+    fn note_of_free_tables(self) -> Block {
+        let words = self.lang.pick(
+            "Disposition non vérifiée : aucun de ces tableaux n’a été lu dans un PAP publié. Chaque cellule garde ce qui y est saisi, chiffres ou mots, \
+             et rien n’y est calculé. L’impression et les exports les laissent de côté, sauf si on les demande.",
+            "Unverified layout: none of these tables was read in a published PAP. Each cell keeps what is typed, figures or words, and nothing is \
+             computed. Print and exports leave them out unless they are asked for.",
+        );
+        Block::Notes(vec![words.to_owned()])
     }
 
     /// Each listed row of a section that says more of it than figures: its label, its texts, its own tables.

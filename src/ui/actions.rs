@@ -109,7 +109,7 @@ static SECTIONS: LazyLock<Vec<Action>> = LazyLock::new(|| {
             }
         }
         // Figures with places of their own are on a page that every document has.
-        if added.is_empty() && section.own_figures().is_none() {
+        if section.is_free() || (added.is_empty() && section.own_figures().is_none()) {
             return vec![Action::OpenSection(section.key())];
         }
         added.into_iter().map(Action::AddToSection).collect()

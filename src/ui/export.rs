@@ -10,7 +10,7 @@ use super::dialogs::replace_ui;
 use super::modal::{Answer, ModalFrame, answered, appears, refusal_ui};
 use super::path_field::PathField;
 use super::theme::{self, SMALL_12, Theme, Weight};
-use crate::exchange::export::{Export, Format, PrintedCharts, Subject};
+use crate::exchange::export::{Export, Format, PrintedCharts, Subject, leaving};
 use crate::exchange::picture::PictureSize;
 use crate::lang::{Lang, Word};
 use crate::model::ChartName;
@@ -48,6 +48,9 @@ pub struct Choice {
     /// Of the subjects that have it.
     format: Option<Format>,
     charts: PrintedCharts,
+    free_tables: bool,
+    /// The free tables that the document has.
+    named_free: Vec<&'static str>,
     /// One of the usual sizes, or the one that is typed.
     size: Option<PictureSize>,
     typed: String,
@@ -91,6 +94,8 @@ impl Choice {
             kind: 0,
             format: last.map(|order| order.export.format()),
             charts: last.map(|order| order.export.charts).unwrap_or_default(),
+            free_tables: last.is_some_and(|order| order.export.free_tables),
+            named_free: leaving(document, false, lang).1.names,
             size,
             typed: if size.is_none() { look.size.to_string() } else { String::new() },
             is_dark: look.is_dark,
@@ -129,6 +134,7 @@ impl Choice {
     pub fn order(&self) -> Option<Order> {
         let mut export = self.export()?;
         export.charts = self.charts;
+        export.free_tables = self.free_tables;
         export.look.is_dark = self.is_dark;
         if export.is_picture() {
             export.look.size = self.size.or_else(|| PictureSize::parse(&self.typed))?;
@@ -250,6 +256,11 @@ fn form_ui(ui: &mut Ui, lang: Lang, choice: &mut Choice) -> bool {
             let theme = Theme::of(ui);
             ui.add(egui::Label::new(theme::text(remark, SMALL_12, Weight::Regular, theme.ink2)).wrap());
         }
+        ui.add_space(10.0);
+    }
+    if export.has_pages_or_tables() && !choice.named_free.is_empty() {
+        caption_ui(ui, lang.pick("Tableaux à la disposition non vérifiée", "Tables whose layout is not verified"));
+        controls::checkbox(ui, &mut choice.free_tables, &choice.named_free.join(", "));
         ui.add_space(10.0);
     }
     if export.is_picture() {

@@ -232,7 +232,7 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
     ui.add_space(if is_titled { 16.0 } else { 4.0 });
     ui.horizontal(|ui| {
         ui.set_height(theme::CONTROL_HEIGHT);
-        let unit = table.unit(view.lang);
+        let unit = table.unit_over_headings(view.lang);
         if is_titled {
             // What stands at the right is shown whole.
             let width = |words, size| super::cells::width(ui, words, theme::font(size, Weight::Regular));

@@ -9,7 +9,7 @@ use super::cells;
 use super::controls;
 use super::modal::{ModalFrame, Reply, modal};
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
-use crate::editing::{LeafPreview, Preview, Session, SpreadRefusal, Spreading, spread};
+use crate::editing::{LeafPreview, Other, Preview, Session, SpreadRefusal, Spreading, spread};
 use crate::lang::{Lang, Word, capitalised, nature, writing};
 use crate::model::{AmountEntry, Entry, Place};
 use crate::tables::action_line;
@@ -188,7 +188,7 @@ fn unspread_leaves(session: &Session, dialog: &SpreadDialog) -> Vec<LeafPreview>
         unrounded: leaf.before,
         takes_remainder: false,
         is_locked: dialog.locked.contains(&leaf.entry),
-        unequal: None,
+        other: None,
         leaf,
     };
     let all_empty = !leaves.iter().any(|leaf| leaf.has_amount);
@@ -245,7 +245,7 @@ fn leaf_ui(ui: &mut Ui, words: &str, lang: Lang, dialog: &mut SpreadDialog, leaf
         ui.horizontal(|ui| {
             ui.add_space(26.0);
             let words = capitalised(&remarks.join(lang.pick("\u{a0}; ", "; ")));
-            let colour = if leaf.unequal.is_some() { theme.warn } else { theme.ink2 };
+            let colour = if matches!(leaf.other, Some(Other::Unequal(_))) { theme.warn } else { theme.ink2 };
             ui.add(egui::Label::new(theme::text(words, SMALL_12, Weight::Regular, colour)).wrap());
         });
     }

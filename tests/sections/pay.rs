@@ -241,8 +241,19 @@ fn what_pay_is_held_to() {
     let staff: Typed = &[("action/01/label", "Une"), ("plf/01/21/ae", "300000000"), ("plf/01/21/cp", "300000000")];
     let cas: Typed = &[("plf/01/22/ae", "90000000"), ("plf/01/22/cp", "90000000"), ("staff/22-cas/2024/plf", "46574321")];
     let jobs: Typed = &[("jobs/1/label", "A"), ("jobs/1/2024/extension", "-2"), ("jobs/1/2024/new", "1,5")];
+    let moved: Typed =
+        &[("moves-in/1/label", "A"), ("moves-in/1/2024/t2", "1000000"), ("moves-out/1/label", "B"), ("moves-out/1/2024/t2", "-1435001")];
     let of = |typed: Typed| [staff, cas, typed].concat();
-    let cases: [(Vec<(&str, &str)>, &[&str]); 12] = [
+    let cases: [(Vec<(&str, &str)>, &[&str]); 18] = [
+        // 1 000 000 − 1 435 001 = −435 001: rounded, −0,44 and 4 999 away.
+        ([moved, &[("pay/base-transfers/2024", "-0,44")]].concat(), &[]),
+        ([moved, &[("pay/base-transfers/2024", "-0,43")]].concat(), &["pay-transfers"]),
+        ([moved, &[("pay/base-transfers/2024", "0,44")]].concat(), &["pay-transfers"]),
+        // The table is printed whole, with 0,00 for what nobody typed.
+        ([moved, &[("pay/gvt-plus/2024", "1")]].concat(), &["pay-transfers"]),
+        // What goes to the CAS is no part of it; measures of scope alone are a text.
+        (vec![("moves-in/1/label", "A"), ("moves-in/1/2024/cas", "1000000"), ("pay/base-transfers/2024", "-0,44")], &[]),
+        (vec![("pay/base-transfers/2024", "-129,05")], &[]),
         // 390 000 000 − 46 574 321 = 343 425 679: rounded, 343,43 and 4 321 away; 343,42 is 5 679 away.
         (of(&[("pay/base-forecast/2024", "343,43")]), &[]),
         (of(&[("pay/base-forecast/2024", "343,42")]), &["pay-total"]),

@@ -30,6 +30,7 @@ fn pages_stand_in_the_official_order() {
         Page::Section("staff"),
         Page::Section("pay"),
         Page::Section("multiyear"),
+        Page::Section("free-services"),
         Page::Actions,
         Page::Section("operators"),
     ];

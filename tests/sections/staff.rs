@@ -123,3 +123,43 @@ fn the_part_of_the_cas_is_at_most_category_22() {
         assert_eq!(rules(&set(&empty(2027), &[base, &[(address, value)]].concat()), "staff"), expected, "{address} {value}");
     }
 }
+
+/// A total of title 2 stands for AE and CP: what is typed over it is put on both.
+#[test]
+fn a_total_of_title_two_is_put_on_both_measures() {
+    let typed: &[(&str, &str)] = &[
+        ("action/01/label", "Une"),
+        ("plf/01/21/ae", "100"),
+        ("plf/01/21/cp", "100"),
+        ("plf/01/22/ae", "40"),
+        ("plf/01/22/cp", "40"),
+        ("staff/22-cas/2027/plf", "10"),
+    ];
+    let document = set(&empty(2027), typed);
+    let spread = |total: &str, value: &str, on: &str, beside: &[(&str, &str)]| -> Result<(Document, String), String> {
+        let on = document.entry(address::parse(&document, on).expect("an address")).expect("an entry");
+        let given = assignments(&[&[(total, value)], beside].concat());
+        let made: Result<_, Vec<AssignmentRefusal>> = assign_spreading(&document, &given, Spreading::On(on), Unread::Refused);
+        let (command, previews) = made.map_err(|refusals| plain(&refusals[0].sentence(Lang::French)))?;
+        let mut session = Session::opened(document.clone());
+        session.apply(&command).expect("applied");
+        Ok((Document::clone(session.document()), plain(&previews[0].summary(&document, Lang::French))))
+    };
+    for (total, on, after) in [
+        ("staff/21/2027/plf", "plf/01/21/ae", ["260", "260", "40", "40", "10"]),
+        ("staff/total/2027/plf", "plf/01/22/ae", ["100", "100", "160", "160", "10"]),
+        ("staff/total-without-cas/2027/plf", "plf/01/21/ae", ["230", "230", "40", "40", "10"]),
+        ("staff/22-other/2027/plf", "plf/01/22/ae", ["100", "100", "270", "270", "10"]),
+    ] {
+        let (made, said) = spread(total, "260", on, &[]).expect("spread");
+        let addresses = ["plf/01/21/ae", "plf/01/21/cp", "plf/01/22/ae", "plf/01/22/cp", "staff/22-cas/2027/plf"];
+        assert_eq!(addresses.map(|address| text(&made, address)), after, "{total}");
+        assert!(said.contains("AE et CP ensemble"), "{said}");
+        assert!(rules(&made, "R6").is_empty(), "{total}");
+    }
+    // The part of the CAS is no credit.
+    let (made, said) = spread("staff/22-other/2027/plf", "15", "staff/22-cas/2027/plf", &[]).expect("spread");
+    assert_eq!((text(&made, "staff/22-cas/2027/plf").as_str(), said.contains("AE et CP")), ("25", false));
+    let refused = spread("staff/21/2027/plf", "260", "plf/01/21/ae", &[("plf/01/21/cp", "7")]).expect_err("CP was given");
+    assert!(refused.contains("plf/01/21/cp est verrouillé"), "{refused}");
+}

@@ -29,9 +29,12 @@ const LISTED: [(&str, &str); 16] = [
 ];
 
 fn rows(document: &Document) -> Vec<String> {
+    shown(document, |tables| tables.table(TableName::Section("tax")))
+}
+
+fn shown(document: &Document, table: impl Fn(Tables<'_>) -> Option<papier::tables::Table>) -> Vec<String> {
     let figures = Figures::of(document);
-    let tables = Tables { document, figures: &figures, lang: Lang::French };
-    let table = tables.table(TableName::Section("tax")).expect("its table");
+    let table = table(Tables { document, figures: &figures, lang: Lang::French }).expect("its table");
     let text = |row: &papier::tables::Row| row.cells.iter().map(|cell| plain(&cell.text(Lang::French))).collect::<Vec<_>>().join(" | ");
     table.rows.iter().map(|row| format!("{} | {}", row.label, text(row))).collect()
 }
@@ -61,6 +64,24 @@ fn the_total_counts_the_numbers_of_principal_expenditures() {
     }
 }
 
+/// Print sorts them as the document does: principal ones, then subsidiary ones, each by decreasing cost; the window as they were added.
+#[test]
+fn expenditures_are_printed_by_decreasing_cost() {
+    let more: &[(&str, &str)] = &[
+        ("tax/120402/label", "Plus chère"),
+        ("tax/120402/rank", "principal"),
+        ("tax/120402/2024/forecast", "1 000"),
+        ("tax/050101/label", "Peu"),
+        ("tax/050101/rank", "subsidiaire"),
+        ("tax/050101/2024/forecast", "3"),
+    ];
+    let document = set(&set(&empty(2024), &LISTED), more);
+    let numbers = |rows: Vec<String>| -> Vec<String> { rows.into_iter().map(|row| row.split(' ').next().unwrap_or_default().to_owned()).collect() };
+    let printed = numbers(shown(&document, |tables| tables.printed(TableName::Section("tax"))));
+    assert_eq!(printed, ["120402", "800201", "120401", "050102", "050101", "210313", "Coût"]);
+    assert_eq!(numbers(rows(&document)), ["050102", "120401", "210313", "800201", "050101", "120402", "Coût"]);
+}
+
 #[test]
 fn what_is_neither_a_cost_nor_a_word_for_one_is_refused() {
     let document = set(&empty(2024), &LISTED);
@@ -68,7 +89,9 @@ fn what_is_neither_a_cost_nor_a_word_for_one_is_refused() {
         ("tax/800201/2024/forecast", "beaucoup", "un nombre, ou un de ces mots : -, ε, nc, Non borné"),
         ("tax/800201/2024/forecast", "1-2", "un nombre, ou un de ces mots"),
         ("tax/800201/rank", "moyenne", "Principale, Principal, Subsidiaire, Subsidiary"),
-        ("tax/80020/label", "Trop court", "tax/80020/label"),
+        ("tax/80020/label", "Trop court", "« 80020 » n’est pas un numéro de « tax » : il a six chiffres"),
+        ("tax/12/2024/forecast", "5", "il a six chiffres"),
+        ("tax/120499/2024/forecast", "5", "« tax » n’a pas de ligne 120499. La créer en lui donnant un intitulé (tax/120499/label)."),
     ] {
         let refused: Vec<AssignmentRefusal> = editing::assign(&document, &assignments(&[(address, typed)])).expect_err("refused");
         let sentence = plain(&refused[0].sentence(Lang::French));

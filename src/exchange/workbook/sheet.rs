@@ -142,7 +142,7 @@ impl<'s> Sheet<'s> {
         let table = &placed.table;
         self.title(placed.top, &tables.title_alone(table), widths)?;
         if placed.has_note {
-            self.words(placed.top + 1, 0, &note(formulas, table.unit(tables.lang)), Look::Note)?;
+            self.words(placed.top + 1, 0, &note(formulas, table.unit_over_headings(tables.lang)), Look::Note)?;
         }
         if let (Some(cell), Some(row)) = (&table.share, placed.share_row()) {
             self.words(row, 0, tables.lang.word(Word::ShareInTheProgramme), Look::Label)?;

@@ -8,9 +8,10 @@ use crate::calc::{Compared, Figures};
 use crate::model::{CellRow, Document, Place};
 use crate::sections::checks::{SectionCheck, number, place};
 use crate::sections::jobs::shape::JOBS;
+use crate::sections::moves::shape::{MOVES_IN, MOVES_OUT};
 use crate::sections::staff::shape::STAFF;
 
-pub const CHECKS: [SectionCheck; 3] = [
+pub const CHECKS: [SectionCheck; 4] = [
     SectionCheck {
         key: "pay-total",
         severity: Severity::Warning,
@@ -20,6 +21,16 @@ pub const CHECKS: [SectionCheck; 3] = [
             "The elements of pay make {0} €; the title 2 asked without CAS Pensions is {1} €. Correct it, or justify the gap.",
         ],
         compares: [["éléments salariaux", "titre 2 hors CAS"], ["elements of pay", "title 2 without CAS"]],
+    },
+    SectionCheck {
+        key: "pay-transfers",
+        severity: Severity::Warning,
+        find: impact_of_transfers,
+        sentence: [
+            "Les mesures de transfert et de périmètre changent la masse salariale de {0} € ; les transferts de titre 2 hors CAS Pensions font {1} €. Corriger l'un ou l'autre, ou justifier cet écart par les mesures de périmètre.",
+            "Transfers and scope measures change pay by {0} €; the transfers of title 2 without CAS Pensions make {1} €. Correct one or the other, or justify the gap by the measures of scope.",
+        ],
+        compares: [["éléments salariaux", "transferts"], ["elements of pay", "transfers"]],
     },
     SectionCheck {
         key: "pay-schema",
@@ -43,7 +54,9 @@ pub const CHECKS: [SectionCheck; 3] = [
     },
 ];
 
-/// The total, printed in hundredths of a million, may be half of one away, and 0,01 of each sum that it is made of.
+const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+
+/// Half of a hundredth of a million, in euros: that far a printed figure may be from the amount that it stands for.
 const TOLERANCE: Decimal = Decimal::from_parts(5000, 0, 0, false, 0);
 
 /// The total of pay is title 2 without CAS of the bill, where the part of the CAS is known.
@@ -52,9 +65,23 @@ fn total_of_title_two(document: &Document, figures: &Figures) -> Vec<(Place, Vec
         let of_staff = |key| number(document, figures, &STAFF, CellRow::Key(key), "plf");
         of_staff("22-cas")?;
         let asked = of_staff("total-without-cas")?;
-        let pay = number(document, figures, &PAY, CellRow::Key("total"), "")?.checked_mul(Decimal::from(1_000_000))?.normalize();
+        let pay = number(document, figures, &PAY, CellRow::Key("total"), "")?.checked_mul(MILLION)?.normalize();
         let is_far = pay.checked_sub(asked)?.abs() > TOLERANCE;
         is_far.then(|| (place(document, &PAY, CellRow::Key("total"), ""), vec![Compared::Number(pay), Compared::Number(asked)]))
+    };
+    found().into_iter().collect()
+}
+
+/// What transfers change of pay is what they move in title 2 without CAS, where they move some. Measures of scope, a text, may make the rest.
+fn impact_of_transfers(document: &Document, figures: &Figures) -> Vec<(Place, Vec<Compared>)> {
+    let found = || {
+        let impact = CellRow::Key("base-transfers");
+        let said = number(document, figures, &PAY, impact, "")?.checked_mul(MILLION)?.normalize();
+        let [incoming, outgoing] = [&MOVES_IN, &MOVES_OUT].map(|shape| number(document, figures, shape, CellRow::Total, "t2"));
+        incoming.or(outgoing)?;
+        let moved = incoming.unwrap_or_default().checked_add(outgoing.unwrap_or_default())?;
+        let is_far = said.checked_sub(moved)?.abs() > TOLERANCE;
+        is_far.then(|| (place(document, &PAY, impact, ""), vec![Compared::Number(said), Compared::Number(moved)]))
     };
     found().into_iter().collect()
 }

@@ -15,7 +15,7 @@ pub(super) static TABLES: [TableDef; 1] = [TableDef {
     sheet: |lang| lang.pick("Éléments salariaux", "Elements of pay"),
     row_header: |lang| lang.pick("Facteur", "Factor"),
     row_name,
-    columns: |year, lang| vec![Heading::new("", year, lang.pick("En millions d’euros", "In million euros"))],
+    columns: |year, lang| vec![Heading::new("", year, lang.pick("En millions d’euros", "In millions of euros"))],
     setting: Setting::List,
     comment: Some(|lang| lang.pick("Commentaire", "Comment")),
 }];

@@ -9,6 +9,7 @@ pub(super) static TABLES: [TableDef; 1] = [TableDef {
     key: TAX.key,
     parts: &[TablePart::of(&TAX)
         .adding(|lang| lang.pick("Dépense fiscale…", "Tax expenditure…"))
+        .printed_by("forecast")
         .summed_as(|lang| lang.pick("Coût total des dépenses fiscales principales", "Total cost of principal tax expenditures"))],
     title: |lang| {
         lang.pick("Dépenses fiscales sur impôts d’État (en millions d’euros)", "Tax expenditures on taxes of the State (in millions of euros)")

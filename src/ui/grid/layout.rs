@@ -223,7 +223,7 @@ fn automatic_widths(ui: &Ui, table: &Table) -> (f32, Vec<f32>) {
     };
     let mut ruler = Ruler::new(ui);
     let content = content_widths(&mut ruler, table);
-    let usual: Vec<f32> = content.iter().enumerate().map(|(column, content)| column_width(table, column).max(*content)).collect();
+    let usual: Vec<f32> = content.iter().enumerate().map(|(column, content)| usual_width(&mut ruler, table, column).max(*content)).collect();
     let room = available - theme::COLUMN_LABEL_MIN - usual.iter().sum::<f32>();
     if room >= 0.0 {
         return (theme::COLUMN_LABEL_MIN + room, usual);
@@ -233,7 +233,7 @@ fn automatic_widths(ui: &Ui, table: &Table) -> (f32, Vec<f32>) {
     let slack: f32 = usual.iter().zip(&least).map(|(usual, least)| usual - least).sum();
     let kept = if slack > 0.0 { ((slack + room) / slack).clamp(0.0, 1.0) } else { 1.0 };
     let widths: Vec<f32> = usual.iter().zip(&least).map(|(usual, least)| least + (usual - least) * kept).collect();
-    let label = (available - widths.iter().sum::<f32>()).max(LABEL_LEAST);
+    let label = (available - widths.iter().sum::<f32>()).max(least_label(available));
     (label, widths)
 }
 
@@ -254,7 +254,12 @@ pub(super) fn fitting_width(ui: &Ui, table: &Table, layout: &Layout, column: Col
     }
 }
 
-/// The narrowest column of labels, on a window too narrow for the usual one.
+/// The narrowest column of labels: the usual one, beside which the columns scroll, as long as these keep most of a small or enlarged page.
+fn least_label(available: f32) -> f32 {
+    (available * 0.4).clamp(LABEL_LEAST, theme::COLUMN_LABEL_MIN)
+}
+
+/// The narrowest column of labels on the smallest page.
 const LABEL_LEAST: f32 = 120.0;
 /// The widest that fitting makes a column of labels: longer ones go on two lines.
 const LABEL_WIDEST: f32 = 480.0;
@@ -263,9 +268,13 @@ const LIST_WIDEST: f32 = 620.0;
 
 /// What a column needs for its figures and for the longest word of its heading.
 fn least_width(ruler: &mut Ruler<'_>, table: &Table, column: usize, content: f32) -> f32 {
+    content.max(theme::COLUMN_LEAST).max(heading_width(ruler, table, column))
+}
+
+/// What the longest word of a heading needs.
+fn heading_width(ruler: &mut Ruler<'_>, table: &Table, column: usize) -> f32 {
     let heading = table.columns.get(column).map_or_else(String::new, |column| unparted(&column.title));
-    let words = heading.split(' ').map(|word| ruler.width(word, SMALL_12) + theme::CELL_PADDING * 2.0);
-    words.fold(content.max(theme::COLUMN_LEAST), f32::max)
+    heading.split(' ').map(|word| ruler.width(word, SMALL_12) + theme::CELL_PADDING * 2.0).fold(0.0, f32::max)
 }
 
 /// What a column needs to show its figures and words whole, with their marks.
@@ -329,9 +338,10 @@ impl<'a> Ruler<'a> {
     }
 }
 
-fn column_width(table: &Table, column: usize) -> f32 {
+/// What a column is given while there is room; one of words, which are short, at least the longest word of its heading.
+fn usual_width(ruler: &mut Ruler<'_>, table: &Table, column: usize) -> f32 {
     if table.columns.get(column).is_some_and(|column| column.role == ColumnRole::Words) {
-        return theme::COLUMN_UNIT;
+        return heading_width(ruler, table, column).max(theme::COLUMN_UNIT);
     }
     match table.look.width {
         ColumnWidth::Amount => theme::COLUMN_AMOUNT,

@@ -146,7 +146,10 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>, beside: Option<&Be
     let is_below = ui.cursor().top() > ui.clip_rect().bottom() - theme::ROW_HEIGHT;
     let bar = if is_below { ScrollBarVisibility::AlwaysHidden } else { ScrollBarVisibility::default() };
     let area = egui::ScrollArea::horizontal().id_salt(("grid scroll", table.name)).auto_shrink([false, true]).scroll_bar_visibility(bar);
-    area.show(ui, |ui| {
+    // Tables of one kind scroll together: AE and CP, which have the same columns.
+    let shared = Id::unique(("grid scroll", table.name.kind()));
+    let offset: f32 = ui.data(|data| data.get_temp(shared)).unwrap_or_default();
+    let scrolled = area.horizontal_scroll_offset(offset).show(ui, |ui| {
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         let response = ui.interact(rect, grid_id(table.name), Sense::click_and_drag());
         let grid = cursor.map(|cursor| &cursor.grid);
@@ -168,6 +171,12 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>, beside: Option<&Be
     });
     if let (Some(beside), Some(top)) = (beside, top) {
         beside::beside_ui(ui, view.lang, table, &layout, beside, top);
+    }
+    let most = (scrolled.content_size.x - scrolled.inner_rect.width()).max(0.0);
+    if (scrolled.state.clamped_offset().x - offset.min(most)).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(shared, scrolled.state.clamped_offset().x));
+        // Those that were painted before follow.
+        ui.ctx().request_repaint();
     }
     // The area around the grid takes the wish for both directions and scrolls only one; the page gets its own.
     if let Some(rect) = shown {
