@@ -22,27 +22,26 @@ pub mod tax;
 pub use figures::{Column, ColumnRole, ColumnWidth, Control, Emptied, FigureRow, FigureTable, FigureText, Holds, OwnFigures};
 pub use presence::{PAGES, Page, is_in_layout, is_of_credits, is_part, is_printed, is_shown, printed, prints_empty, sections};
 pub use section::{
-    Heading, Line, Notice, Published, RowTextDef, Section, Setting, SumRow, TableDef, TablePart, TextDef, has_facts, in_year, list, narratives, own_tables,
-    row_narratives, without_free_tables,
+    Heading, Line, Notice, Published, RowTextDef, Section, Setting, SumRow, TableDef, TablePart, TextDef, has_facts, in_year, list, narratives,
+    own_tables, row_narratives, without_free_tables,
 };
 
 use crate::lang::Lang;
 use crate::model::{Narrative, Place, Year};
 
 /// Every section; where each stands in the document is said by [`PAGES`].
-pub const ALL: [&dyn Section; 10] =
-    [
-        &outlook::Outlook,
-        &tax::Tax,
-        &moves::Moves,
-        &jobs::Jobs,
-        &by_action::JobsByAction,
-        &staff::Staff,
-        &pay::Pay,
-        &multiyear::Multiyear,
-        &free::Free,
-        &operators::Operators,
-    ];
+pub const ALL: [&dyn Section; 10] = [
+    &outlook::Outlook,
+    &tax::Tax,
+    &moves::Moves,
+    &jobs::Jobs,
+    &by_action::JobsByAction,
+    &staff::Staff,
+    &pay::Pay,
+    &multiyear::Multiyear,
+    &free::Free,
+    &operators::Operators,
+];
 
 /// The sections whose rows drafters list.
 pub const LISTED: [&str; 14] = [

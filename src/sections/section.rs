@@ -136,6 +136,9 @@ pub struct TablePart {
     pub drops_blank_rows: bool,
     /// The lines of each row; none where each row is one.
     pub lines: &'static [Line],
+    /// The column by whose figures print sorts its rows, the largest first, after what is said of them beside their labels; none where they stand in
+    /// their own order.
+    pub printed_by: Option<&'static str>,
 }
 
 /// A line of a row, where a row takes several: under the same headings, the figures of a year.
@@ -153,9 +156,6 @@ impl Line {
     pub fn label_in(&self, pap: Year, lang: Lang) -> String {
         (self.label)(pap.offset(self.after), lang)
     }
-    /// The column by whose figures print sorts its rows, the largest first, after what is said of them beside their labels; none where they stand in
-    /// their own order.
-    pub printed_by: Option<&'static str>,
 }
 
 /// Where the sum of the rows of a shape stands, if it has one.
