@@ -2,7 +2,7 @@
 //!
 //! Random triples of all commands, some thousands here; a million with `PAPIER_PROOFS=full`. The cases below them are the rules, one by one.
 
-#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -31,7 +31,7 @@ pub struct Printed {
 }
 
 /// In the order of the document.
-pub const PAGES: [Printed; 15] = [
+pub const PAGES: [Printed; 16] = [
     Printed { page: Page::CreditsPart, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024, P174 PLF 2024", is_verified: true },
     Printed { page: Page::Credits, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024, P174 PLF 2024", is_verified: true },
     Printed {

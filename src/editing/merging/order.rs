@@ -28,7 +28,7 @@ pub fn merge(base: &[Item], ours: &[Item], theirs: &[Item], stays: impl Fn(&Item
         (Some(_), Some(_)) if moved_here.contains(item) && moved_there.contains(item) => is_ours,
         (Some(here), Some(there)) if !moved_here.contains(item) && !moved_there.contains(item) => (here < there) == is_ours,
         (Some(_), Some(_)) => !moved_by_other.contains(item),
-        (Some(_), None) | (None, Some(_)) | (None, None) => true,
+        (Some(_), None) | (None, Some(_) | None) => true,
     };
     let mut runs: BTreeMap<Option<&Item>, [Vec<&Item>; 2]> = BTreeMap::new();
     for (item, anchor) in ours.iter().filter_map(|item| Some((item, own.get(item)?))).filter(|(item, _)| places(item, &moved_there, true)) {

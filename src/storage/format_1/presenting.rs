@@ -67,19 +67,27 @@ impl From<ChartOf> for model::ChartName {
     }
 }
 
-/// A figure that was shown, as exact text: "bill/2021/all/all/ae=10600000".
-struct FigureOf(model::Place, String);
+/// A figure that was shown, as exact text: "bill/2021/all/all/ae=10600000". It stays text until its file is known to be whole: a list of places is
+/// several times as large.
+struct FigureOf(Box<str>);
+
+impl FigureOf {
+    fn read(text: &str) -> Option<(model::Place, String)> {
+        let (code, figure) = text.split_once('=')?;
+        Some((model::Place::from_code(code)?, figure.to_owned()))
+    }
+}
 
 impl<'de> Deserialize<'de> for FigureOf {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
-        let figure = text.split_once('=').and_then(|(code, figure)| Some(Self(model::Place::from_code(code)?, figure.to_owned())));
-        figure.ok_or_else(|| de::Error::custom(key(&Expectation::ShownFigure)))
+        Self::read(&text).ok_or_else(|| de::Error::custom(key(&Expectation::ShownFigure)))?;
+        Ok(Self(text.into()))
     }
 }
 
 fn shown(figures: Vec<FigureOf>) -> model::Shown {
-    figures.into_iter().map(|FigureOf(place, figure)| (place, figure)).collect()
+    figures.iter().filter_map(|FigureOf(text)| FigureOf::read(text)).collect()
 }
 
 #[derive(Clone, Copy, Deserialize)]
