@@ -31,7 +31,7 @@ pub struct Printed {
 }
 
 /// In the order of the document.
-pub const PAGES: [Printed; 14] = [
+pub const PAGES: [Printed; 14 + cfg!(test) as usize] = [
     Printed { page: Page::CreditsPart, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024, P174 PLF 2024", is_verified: true },
     Printed { page: Page::Credits, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024, P174 PLF 2024", is_verified: true },
     Printed { page: Page::Titles, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024, P174 PLF 2024", is_verified: true },
@@ -55,6 +55,8 @@ pub const PAGES: [Printed; 14] = [
         evidence: "P124 and P155 PLF 2021 to 2024, as others transcribed them",
         is_verified: true,
     },
+    #[cfg(test)]
+    Printed { page: Page::Section("toy"), is_printed_empty: never, evidence: "nowhere", is_verified: false },
     Printed { page: Page::Section("multiyear"), is_printed_empty: always, evidence: "P352 PLF 2021 to 2024", is_verified: true },
     Printed { page: Page::Actions, is_printed_empty: always, evidence: "P352 PLF 2021 to 2024", is_verified: true },
     // A part of its own. The tables of funding were read in the jaune of 2025 and 2026 alone.
