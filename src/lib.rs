@@ -1,5 +1,9 @@
 //! Papier: the editor of the *projet annuel de performances*, the annex to the French finance bill. See ARCHITECTURE.md.
 
+// Tests from outside that are held against what no program has say `papier` here as well.
+#[cfg(test)]
+extern crate self as papier;
+
 pub mod address;
 #[cfg(feature = "gui")]
 pub mod app;

@@ -358,8 +358,8 @@ impl Walk {
     /// Rows of a section, which its tables show from then on: a paste types in them.
     fn section(&mut self) {
         // Mostly one that has rows: they are moved and removed too.
-        let filled: Vec<&str> = papier::sections::LISTED.into_iter().filter(|list| !self.session.document().sections.rows(list).is_empty()).collect();
-        let lists = if filled.is_empty() || self.below(4) == 0 { papier::sections::LISTED.to_vec() } else { filled };
+        let filled: Vec<&str> = papier::sections::shapes::listed().filter(|list| !self.session.document().sections.rows(list).is_empty()).collect();
+        let lists = if filled.is_empty() || self.below(4) == 0 { papier::sections::shapes::listed().collect() } else { filled };
         let Some(section) = self.one_of(&lists) else { return };
         let rows: Vec<_> = self.session.document().sections.rows(section).iter().map(|row| row.id).collect();
         let direction = if self.any(&any::<bool>()) { Direction::Up } else { Direction::Down };

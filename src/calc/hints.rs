@@ -81,7 +81,7 @@ pub fn announced_cell(document: &Document, credit: &CreditPlace) -> Option<CellP
         let of = |of: CreditsOf| (of.stage, of.contributions, of.measure) == (credit.stage, credit.contributions, credit.measure) && of.year == 0;
         !column.hint.is_empty() && column.credits.is_some_and(of)
     };
-    let titles = shapes::ALL.into_iter().filter(|shape| matches!(shape.rows, Rows::Titles));
+    let titles = shapes::all().filter(|shape| matches!(shape.rows, Rows::Titles));
     let cell = |shape: &'static Shape| Some(shape.cell(row, Some(credit.year), shape.columns.iter().find(is_it)?.key));
     titles.filter_map(cell).find(|cell| announced(document, *cell).is_some())
 }

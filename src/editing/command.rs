@@ -378,7 +378,7 @@ impl Structure {
             }
             Self::RemoveSectionRow { section, row } => {
                 document.sections.row(section, *row).ok_or(Refusal::Gone)?;
-                let sharing: Vec<&'static str> = shapes::ALL.iter().filter(|shape| shape.list() == Some(*section)).map(|shape| shape.key).collect();
+                let sharing: Vec<&'static str> = shapes::all().filter(|shape| shape.list() == Some(*section)).map(|shape| shape.key).collect();
                 Arc::make_mut(&mut document.sections).remove(&sharing, *row);
                 document.forget_row(section, *row);
                 Ok(())

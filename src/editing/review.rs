@@ -147,7 +147,7 @@ pub fn unconfirmed(document: &Document) -> Vec<Entry> {
             }
         }
     }
-    let cells = shapes::ALL.into_iter().flat_map(|shape| carrying_cells(document, shape)).map(Entry::Cell);
+    let cells = shapes::all().flat_map(|shape| carrying_cells(document, shape)).map(Entry::Cell);
     entries.into_iter().map(Entry::Amount).chain(cells).filter(|entry| is_unconfirmed(document, *entry)).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::shapes::every_section;
 use crate::calc::checks::Severity;
 use crate::calc::{Compared, Figure, Figures};
 use crate::model::{CellRow, Document, Place, Rule, Shape};
@@ -32,7 +33,7 @@ pub struct NumberedCheck {
 
 /// Every check of the field's list that is a section's, in the order in which findings are told.
 pub fn numbered() -> &'static [NumberedCheck] {
-    &super::multiyear::checks::CHECKS
+    &super::multiyear::checks::NUMBERED
 }
 
 /// The same of a rule.
@@ -42,10 +43,14 @@ pub fn of_rule(rule: Rule) -> Option<&'static NumberedCheck> {
 
 /// Every other check.
 pub fn all() -> impl Iterator<Item = &'static SectionCheck> {
-    let of_credits = super::tax::checks::CHECKS.iter().chain(&super::moves::checks::CHECKS);
-    let of_staff = super::by_action::checks::CHECKS.iter().chain(&super::staff::checks::CHECKS).chain(&super::pay::checks::CHECKS);
-    of_credits.chain(&super::jobs::checks::CHECKS).chain(of_staff).chain(&super::operators::checks::CHECKS)
+    CHECKS.iter().copied().flatten()
 }
+
+macro_rules! checks {
+    ($($(#[$meta:meta])* $folder:ident::$section:ident,)*) => { &[$($(#[$meta])* &super::$folder::checks::CHECKS),*] };
+}
+
+static CHECKS: &[&[SectionCheck]] = every_section!(checks);
 
 /// The number at a row and column of a section in the year of the bill; `None` where it is blank.
 pub(super) fn number(document: &Document, figures: &Figures, shape: &Shape, row: CellRow, column: &'static str) -> Option<Decimal> {

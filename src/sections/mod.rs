@@ -1,4 +1,4 @@
-//! The sections of a PAP that are rooms: each folder holds all that one section is, and a row of [`ALL`] lets it in.
+//! The sections of a PAP that are rooms: each folder holds all that one section is, and a row of `shapes` lets it in.
 //!
 //! A room has files of three layers. `shape.rs` says as data what its cells are and knows the model alone, for addresses, files and figures rest on
 //! it. `mod.rs` and `words.rs` come after `lang`: pages, tables, words. What exchange, editing and charts do with a section they read from these.
@@ -18,6 +18,8 @@ mod section;
 pub mod shapes;
 pub mod staff;
 pub mod tax;
+#[cfg(test)]
+pub mod toy;
 
 pub use figures::{Column, ColumnRole, ColumnWidth, Control, Emptied, FigureRow, FigureTable, FigureText, Holds, OwnFigures};
 pub use presence::{PAGES, Page, is_in_layout, is_of_credits, is_part, is_printed, is_shown, printed, prints_empty, sections};
@@ -29,37 +31,15 @@ pub use section::{
 use crate::lang::Lang;
 use crate::model::{Narrative, Place, Year};
 
-/// Every section; where each stands in the document is said by [`PAGES`].
-pub const ALL: [&dyn Section; 10] = [
-    &outlook::Outlook,
-    &tax::Tax,
-    &moves::Moves,
-    &jobs::Jobs,
-    &by_action::JobsByAction,
-    &staff::Staff,
-    &pay::Pay,
-    &multiyear::Multiyear,
-    &free::Free,
-    &operators::Operators,
-];
+macro_rules! sections {
+    ($($(#[$meta:meta])* $folder:ident::$section:ident,)*) => {
+        const FOLDERS: &[&str] = &[$($(#[$meta])* stringify!($folder)),*];
 
-/// The sections whose rows drafters list.
-pub const LISTED: [&str; 14] = [
-    tax::shape::TAX.key,
-    moves::shape::MOVES_IN.key,
-    moves::shape::MOVES_OUT.key,
-    jobs::shape::JOBS.key,
-    operators::shape::OPERATORS.key,
-    free::shape::SERVICES.key,
-    free::shape::MOVING_COSTS.key,
-    free::shape::MEASURES.key,
-    free::shape::WELFARE.key,
-    free::shape::PROJECT_COST.key,
-    free::shape::PROJECT_CHANGE.key,
-    free::shape::CPER.key,
-    free::shape::OPERATOR_JOBS.key,
-    free::shape::OPERATOR_CEILING.key,
-];
+        /// Every section; where each stands in the document is said by [`PAGES`].
+        pub const ALL: [&dyn Section; FOLDERS.len()] = [$($(#[$meta])* &$folder::$section),*];
+    };
+}
+shapes::every_section!(sections);
 
 fn tables() -> impl Iterator<Item = &'static TableDef> {
     ALL.into_iter().flat_map(Section::tables)

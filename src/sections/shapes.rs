@@ -1,40 +1,63 @@
-//! The shapes of every section, in the order of the document. Knows the model alone.
+//! Every section, in the order of the document: a row lets one in. Their shapes and texts as data, which know the model alone.
 
-use super::{by_action, free, jobs, moves, operators, outlook, pay, staff, tax};
 use crate::model::Shape;
 
-pub const ALL: [&Shape; 19] = [
-    &outlook::shape::OUTLOOK,
-    &tax::shape::TAX,
-    &moves::shape::MOVES_IN,
-    &moves::shape::MOVES_OUT,
-    &jobs::shape::JOBS,
-    &jobs::shape::FLOWS,
-    &by_action::shape::BY_ACTION,
-    &staff::shape::STAFF,
-    &pay::shape::PAY,
-    &operators::shape::OPERATORS,
-    &free::shape::SERVICES,
-    &free::shape::MOVING_COSTS,
-    &free::shape::MEASURES,
-    &free::shape::WELFARE,
-    &free::shape::PROJECT_COST,
-    &free::shape::PROJECT_CHANGE,
-    &free::shape::CPER,
-    &free::shape::OPERATOR_JOBS,
-    &free::shape::OPERATOR_CEILING,
-];
+/// Hands every section to a macro: its folder, and the type there that is it.
+///
+/// Its folder has `shape::DATA`, on which addresses and files rest, and `checks::CHECKS`.
+macro_rules! every_section {
+    ($list:ident) => {
+        $list! {
+            outlook::Outlook,
+            tax::Tax,
+            moves::Moves,
+            jobs::Jobs,
+            by_action::JobsByAction,
+            staff::Staff,
+            pay::Pay,
+            multiyear::Multiyear,
+            free::Free,
+            operators::Operators,
+            // What a section costs, and that no more is to be done, is tried on one that no program has.
+            #[cfg(test)]
+            toy::Toy,
+        }
+    };
+}
+pub(super) use every_section;
 
-/// The texts of sections beside the comments of shapes.
-pub const TEXTS: [&str; 2] = [moves::shape::CHANGES, moves::shape::SCOPE];
+/// What a section holds, as data.
+#[derive(Debug)]
+pub struct Data {
+    /// What its cells are, in the order of its tables.
+    pub shapes: &'static [&'static Shape],
+    /// The keys of its texts beside the comments of shapes.
+    pub texts: &'static [&'static str],
+}
+
+macro_rules! data {
+    ($($(#[$meta:meta])* $folder:ident::$section:ident,)*) => { &[$($(#[$meta])* &super::$folder::shape::DATA),*] };
+}
+
+static DATA: &[&Data] = every_section!(data);
+
+/// The shapes of every section, in the order of the document.
+pub fn all() -> impl Iterator<Item = &'static Shape> {
+    DATA.iter().flat_map(|data| data.shapes).copied()
+}
 
 /// The shape of a section; `None` for one that this Papier does not know.
 pub fn of(section: &str) -> Option<&'static Shape> {
-    ALL.into_iter().find(|shape| shape.key == section)
+    all().find(|shape| shape.key == section)
+}
+
+/// The sections whose rows drafters list.
+pub fn listed() -> impl Iterator<Item = &'static str> {
+    all().filter(|shape| shape.list() == Some(shape.key)).map(|shape| shape.key)
 }
 
 /// The key of a text of a section: that of a shape, or one of its own.
 pub fn text(key: &str) -> Option<&'static str> {
-    let keys = ALL.into_iter().map(|shape| shape.key).chain(TEXTS);
-    keys.into_iter().find(|known| *known == key)
+    let own = DATA.iter().flat_map(|data| data.texts).copied();
+    all().map(|shape| shape.key).chain(own).find(|known| *known == key)
 }

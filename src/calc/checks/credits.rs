@@ -90,7 +90,7 @@ pub(super) fn overflow(document: &Document, figures: &Figures) -> Vec<Finding> {
     places.push(Place::OutstandingComputed { year: document.year });
     places.extend([false, true].map(|contributions| Place::ScheduleNewAe { year: document.year, contributions }));
     places.extend(Horizon::ALL.map(|horizon| Place::ScheduleTotal { year: document.year, horizon }));
-    places.extend(shapes::ALL.into_iter().flat_map(|shape| shape.computed(document)).map(Place::Cell));
+    places.extend(shapes::all().flat_map(|shape| shape.computed(document)).map(Place::Cell));
     places
         .into_iter()
         .filter(|place| figures.figure(document, *place) == Figure::Overflow)

@@ -2,6 +2,7 @@
 
 use crate::model::{CellHolds, CellUnit, ColumnShape, Rows, Shape};
 use crate::sections::jobs::shape::decimals;
+use crate::sections::shapes::Data;
 
 pub const BY_ACTION: Shape = Shape {
     key: "jobs-by-action",
@@ -11,3 +12,5 @@ pub const BY_ACTION: Shape = Shape {
     has_total: true,
     decimals,
 };
+
+pub const DATA: Data = Data { shapes: &[&BY_ACTION], texts: &[] };

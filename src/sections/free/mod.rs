@@ -1,5 +1,6 @@
 //! Free tables: those that the field knows and of which no published PAP shows the layout. They are typed as one likes, and printed by choice alone.
 
+pub mod checks;
 pub mod shape;
 mod words;
 

@@ -3,6 +3,7 @@
 //! Their cells hold what is typed as it is typed, for which figures they hold and how these add up is not known either.
 
 use crate::model::{CellHolds, ColumnShape, Rows, Shape};
+use crate::sections::shapes::Data;
 
 /// Every table: its key, its title, its short name, the heading of its labels, its columns with their headings, in which `{N}` and `{N-1}` stand for
 /// the year of the bill and the one before. What is first read of one in a published PAP is corrected here.
@@ -123,6 +124,8 @@ macro_rules! shapes {
             has_total: false,
             decimals: |_| 0,
         };)*
+
+        pub const DATA: Data = Data { shapes: &[$(&$name),*], texts: &[] };
     };
 }
 

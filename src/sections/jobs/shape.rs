@@ -1,6 +1,7 @@
 //! What the tables of jobs hold: ETPT by category of jobs, and the flows of ETP behind them.
 
 use crate::model::{CellHolds, CellUnit, ColumnShape, HintTerm, Rows, Shape, Term, Year};
+use crate::sections::shapes::Data;
 
 const ETPT: CellHolds = CellHolds::Decimal(CellUnit::Etpt);
 const ETP: CellHolds = CellHolds::Decimal(CellUnit::Etp);
@@ -61,3 +62,5 @@ pub const FLOWS: Shape = Shape {
     has_total: true,
     decimals,
 };
+
+pub const DATA: Data = Data { shapes: &[&JOBS, &FLOWS], texts: &[] };

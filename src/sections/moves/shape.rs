@@ -1,6 +1,7 @@
 //! What the tables of transfers hold: credits in euros and jobs in ETPT, line by line, from and to other programmes.
 
 use crate::model::{CellHolds, CellUnit, CodeWords, ColumnShape, HintTerm, Rows, Shape, Term, Year};
+use crate::sections::shapes::Data;
 
 /// Principales évolutions, a text over the tables.
 pub const CHANGES: &str = "moves";
@@ -72,3 +73,5 @@ const fn summed(key: &'static str, sum: &'static [Term], on: &'static [&'static 
 const fn hint(section: &'static str, column: &'static str) -> HintTerm {
     HintTerm::column(section, column)
 }
+
+pub const DATA: Data = Data { shapes: &[&MOVES_IN, &MOVES_OUT], texts: &[CHANGES, SCOPE] };

@@ -4,9 +4,11 @@ use rust_decimal::Decimal;
 
 use crate::calc::{Compared, Figure, Figures};
 use crate::model::{Document, Horizon, Narrative, Opening, Origin, OutstandingItem, Place, Rule, Sum};
-use crate::sections::checks::NumberedCheck;
+use crate::sections::checks::{NumberedCheck, SectionCheck};
 
-pub const CHECKS: [NumberedCheck; 5] = [
+pub const CHECKS: [SectionCheck; 0] = [];
+
+pub const NUMBERED: [NumberedCheck; 5] = [
     NumberedCheck {
         rule: Rule::ScheduleAsked,
         find: schedule_asked,

@@ -3,6 +3,7 @@
 //! Its figures are facts of the model with places of their own, `outstanding/…` and `schedule/…`, older than the cells of sections.
 
 pub mod checks;
+pub mod shape;
 mod tables;
 mod words;
 

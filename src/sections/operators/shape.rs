@@ -1,6 +1,7 @@
 //! What the tables of operators hold: what the budget of the State gives to each, in thousands of euros.
 
 use crate::model::{CellHolds, CellUnit, ColumnShape, Level, RowShape, Rows, Shape, Term, Year};
+use crate::sections::shapes::Data;
 
 const THOUSANDS: CellHolds = CellHolds::Decimal(CellUnit::ThousandEuros);
 
@@ -38,3 +39,5 @@ pub const MISSIONS: &str = "missions";
 
 /// Gouvernance et pilotage stratégique.
 pub const GOVERNANCE: &str = "governance";
+
+pub const DATA: Data = Data { shapes: &[&OPERATORS], texts: &[] };

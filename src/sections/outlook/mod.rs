@@ -1,5 +1,6 @@
 //! Présentation des crédits par titre pour N-1, N, N+1 et N+2: what the bill asks for between the act before it and the two years after.
 
+pub mod checks;
 pub mod shape;
 mod words;
 

@@ -1,6 +1,7 @@
 //! What the table by title and year holds: the act and the bill of the tables of credits, and what the PAP announces of the two years after.
 
 use crate::model::{CellHolds, ColumnShape, CreditsOf, HintTerm, Measure, Rows, SaidAs, Shape, Stage, Term};
+use crate::sections::shapes::Data;
 
 /// The columns of each year, as they stand beside each other: openings and contributions, in AE and in CP.
 pub const ACT: [&str; 4] = ["lfi-ae", "lfi-contributions-ae", "lfi-cp", "lfi-contributions-cp"];
@@ -69,3 +70,5 @@ pub const OUTLOOK: Shape = Shape {
     has_total: true,
     decimals: |_| 0,
 };
+
+pub const DATA: Data = Data { shapes: &[&OUTLOOK], texts: &[] };

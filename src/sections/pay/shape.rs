@@ -1,6 +1,7 @@
 //! What the table of pay holds: factors in millions of euros of the year N, of which those that are parts are typed.
 
 use crate::model::{CellHolds, CellUnit, ColumnShape, HintTerm, Level, RowShape, Rows, Shape, Term};
+use crate::sections::shapes::Data;
 
 const fn factor(key: &'static str, sum: &'static [Term]) -> RowShape {
     RowShape::summed(Level::Main, key, sum)
@@ -71,3 +72,5 @@ pub const PAY: Shape = Shape {
     has_total: false,
     decimals: |_| 2,
 };
+
+pub const DATA: Data = Data { shapes: &[&PAY], texts: &[] };

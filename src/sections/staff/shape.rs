@@ -1,6 +1,7 @@
 //! What the table of title 2 holds: the credits of its three categories, and the part of category 22 that goes to the CAS Pensions.
 
 use crate::model::{Category, CellHolds, ColumnShape, CreditsOf, Level, Measure, NatureScope, RowShape, Rows, Shape, Stage, Term};
+use crate::sections::shapes::Data;
 
 /// The credits of a year: in title 2 AE and CP are equal (R6).
 const fn credits(stage: Stage, year: i16) -> CreditsOf {
@@ -31,3 +32,5 @@ pub const STAFF: Shape = Shape {
     has_total: false,
     decimals: |_| 0,
 };
+
+pub const DATA: Data = Data { shapes: &[&STAFF], texts: &[] };

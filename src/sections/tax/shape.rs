@@ -1,6 +1,7 @@
 //! What the table of tax expenditures holds: what each costs, in whole millions of euros, or the words that stand for it.
 
 use crate::model::{CellHolds, CellUnit, Choice, CodeWords, ColumnShape, HintTerm, Rows, Shape, Year};
+use crate::sections::shapes::Data;
 
 const MILLIONS: CellHolds = CellHolds::Decimal(CellUnit::MillionEuros);
 
@@ -41,3 +42,5 @@ const fn cost(key: &'static str, before: &'static [HintTerm]) -> ColumnShape {
 const fn hint(column: &'static str) -> HintTerm {
     HintTerm::column("tax", column)
 }
+
+pub const DATA: Data = Data { shapes: &[&TAX], texts: &[] };
