@@ -215,11 +215,11 @@ fn cells_that_two_drafters_change_merge_by_line() {
     }
 }
 
-/// A table as Papier prints it is read by an import, cell by cell.
+/// A table as Papier prints it is read by an import, cell by cell; of free tables no publication is known, and none is guessed to be one.
 #[test]
 fn what_a_section_prints_is_what_an_import_reads() {
     let document = with_rows(2024);
-    for shape in shapes::ALL {
+    for shape in shapes::ALL.into_iter().filter(|shape| sections::of_key(shape.key).is_some_and(|section| !section.is_free())) {
         let (filled, typed) = filled(&document, shape);
         let session = Session::opened(filled);
         let mut lines = vec!["Justification au premier euro".to_owned()];
