@@ -43,7 +43,9 @@ fn cells_that_two_drafters_change_merge_by_line() {
 
 #[test]
 fn what_a_section_prints_is_what_an_import_reads() {
-    contract::is_imported_as_printed(&shapes::all().collect::<Vec<_>>());
+    // Of free tables no publication is known, and none is guessed to be one.
+    let is_printed = |shape: &&'static Shape| sections::of_key(shape.key).is_some_and(|section| !section.is_free());
+    contract::is_imported_as_printed(&shapes::all().filter(is_printed).collect::<Vec<_>>());
 }
 
 #[test]

@@ -8,10 +8,13 @@ use std::path::Path;
 use std::process::Command as Process;
 
 use papier::charts;
+use papier::editing::grid::{Range, Spot};
 use papier::editing::{self, Assignment, Command, Session, Unread};
+use papier::exchange::clipboard::{self, Clip};
 use papier::exchange::import::{self, File, Options, Told};
 use papier::lang::Lang;
 use papier::model::{Document, Place, Year};
+use papier::tables::TableName;
 use papier::{address, storage};
 
 const SAMPLE: &str = "saves/programme-352-plf-2021.ron";
@@ -177,6 +180,28 @@ fn charts_say_that_a_value_is_provisional() {
     let data = charts::data_table(&chart, Lang::French);
     let cell = data.rows.iter().flatten().find(|cell| cell.text.contains("(p)")).expect("a cell of the data");
     assert_eq!((plain(&cell.text).as_str(), cell.exact.as_deref()), ("82 (p)", Some("82")));
+}
+
+/// Copied or shown to other programs, a provisional value says so, and pasted back it is what it was.
+#[test]
+fn a_provisional_value_leaves_and_returns_with_its_mark() {
+    let mut session = sample();
+    set(&mut session, FORECAST, "82 (p)");
+    let table = |session: &Session| {
+        let name = TableName::parse(session.document(), "indicator/1.1").expect("a table");
+        session.tables(Lang::French).table(name).expect("a table")
+    };
+    let clip = Clip::table(&table(&session), Lang::French);
+    assert!(clip.text.contains("82\u{a0}(p)"), "{}", clip.text);
+    assert!(plain(&clip.html).contains("82 (p)") && !clip.html.contains("sdval=\"82\""), "{}", clip.html);
+    for (text, html) in [(Some(clip.text.as_str()), None), (None, Some(clip.html.as_str()))] {
+        let mut other = sample();
+        let rows = clipboard::cells(text, html).expect("cells");
+        let into = table(&other);
+        let pasted = editing::paste(other.tables(Lang::French), &into, Range::between(Spot::default(), Spot::default()), &rows).expect("pasted");
+        other.apply(&pasted.command).expect("applied");
+        assert_eq!(in_file(&other, FORECAST), "value: \"82\" + Provisional");
+    }
 }
 
 /// The year passes: a provisional value is confirmed without its being a change of what was published.

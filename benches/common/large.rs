@@ -114,8 +114,8 @@ fn fill_texts(document: &mut Document) {
     let text = |lines: usize| Text::new(&format!("{}\n", LINE.repeat(8)).repeat(lines));
     let actions: Vec<_> = document.actions.iter().map(|action| action.id).collect();
     for action in actions {
-        document.set_text(Narrative::Action(action), text(12));
-        document.set_text(Narrative::Nature(action), text(8));
+        document.set_text(Narrative::Action(action), text(6));
+        document.set_text(Narrative::Nature(action), text(4));
     }
     let objectives: Vec<_> =
         document.objectives.iter().map(|objective| (objective.id, objective.indicators.iter().map(|of| of.id).collect::<Vec<_>>())).collect();

@@ -322,7 +322,18 @@ impl Tables<'_> {
         let rows = shape.rows(self.document).into_iter().filter(|row| *row == cell.row || shape.is_sum(*row)).chain([CellRow::Total]);
         let places = rows.flat_map(|row| columns().map(move |column| Place::Cell(CellPlace { row, column, ..cell })));
         let fed = places.filter(|place| enters(self.document, Place::Cell(cell), *place));
-        fed.map(|place| Fed { name: self.place_name(place), table: self.section_name(cell.section).into(), cell: self.cell(place) }).collect()
+        let name = |place: Place| match place {
+            Place::Cell(into) if into.row == cell.row => self.column_title(into),
+            other => self.name_within(cell.section, other),
+        };
+        fed.map(|place| Fed { name: name(place), table: self.section_name(cell.section).into(), cell: self.cell(place) }).collect()
+    }
+
+    /// The name of a place without that of its table, which stands beside it.
+    fn name_within(self, key: &str, place: Place) -> String {
+        let name = self.place_name(place);
+        let own = format!("{}, ", self.section_name(key));
+        name.strip_prefix(&own).map(str::to_owned).unwrap_or(name)
     }
 
     /// The computed cells of the sections that are shown into which an amount of credits enters.
@@ -335,7 +346,7 @@ impl Tables<'_> {
         let fed = shown.flat_map(Section::tables).filter(of_credits).flat_map(|table| {
             let cells = self.table(TableName::Section(table.key)).into_iter().flat_map(|shown| shown.rows).flat_map(|row| row.cells);
             let entered = cells.filter_map(|cell| cell.place.filter(|into| enters(self.document, place, *into)).map(|place| (place, cell)));
-            entered.map(|(place, cell)| Fed { name: self.place_name(place), table: (table.sheet)(self.lang).into(), cell })
+            entered.map(|(place, cell)| Fed { name: self.name_within(table.key, place), table: (table.sheet)(self.lang).into(), cell })
         });
         fed.collect()
     }

@@ -65,7 +65,8 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, place: Place) -> Option<Intent> {
         view.table(cursor.table)?.cell(spot.row, spot.column).cloned()
     });
     let cell = cursor?;
-    ui.horizontal(|ui| {
+    // A rule may be as long as the rows that it adds: it goes on under the chip.
+    ui.horizontal_wrapped(|ui| {
         if cell.kind == CellKind::Computed {
             controls::chip(ui, Some(Icon::Sigma), lang.word(Word::Calculation), theme.computed, theme.ink2);
             ui.label(theme::text(tables.rule(place), SMALL_12, Weight::Regular, theme.ink2));

@@ -8,7 +8,7 @@ use super::theme::{self, SMALL_12, Theme, Weight};
 use super::{Intent, View, chart, controls, grid, narrative};
 use crate::lang::{Word, viewpoint};
 use crate::model::{ActionId, ChartName, IndicatorId, Narrative, Place, TextPlace, Viewpoint};
-use crate::tables::{Block, CaptionedText, Control, MISSION, Offer, TableName, TextColumn, caption};
+use crate::tables::{Block, CaptionedText, Control, HeadingStyle, MISSION, Offer, TableName, TextColumn, caption};
 
 /// The narrowest sheet: a page beside an open outline in a small window scrolls sideways within its tables.
 const SHEET_LEAST: f32 = 240.0;
@@ -180,7 +180,12 @@ fn block_ui(ui: &mut Ui, view: &View<'_>, block: &Block) -> Vec<Intent> {
         }
         Block::Section(heading) => {
             ui.add_space(8.0);
-            ui.label(theme::text(heading.text.as_str(), theme::SECTION_16, Weight::Regular, theme.ink2));
+            // What stands over several tables and texts is larger than their own headings.
+            let (size, weight) = match heading.style {
+                HeadingStyle::Group => (theme::TITLE_22, Weight::Regular),
+                _ => (theme::SECTION_16, Weight::Semibold),
+            };
+            ui.label(theme::text(heading.text.as_str(), size, weight, theme.ink));
             vec![]
         }
         Block::Table { name, .. } => table_ui(ui, view, *name),

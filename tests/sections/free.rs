@@ -10,7 +10,7 @@ fn filled() -> Document {
     set(
         &empty(2027),
         &[
-            ("free-welfare/1/label", "Restauration"),
+            ("free-welfare/1/label", "Logement"),
             ("free-welfare/1/2027/title-3", "12,5 k€ (p)"),
             ("free-cper/1/label", "01 – Une action"),
             ("free-cper/1/2027/ae", "≥ 3"),
@@ -98,4 +98,21 @@ fn a_free_table_begins_the_next_year_empty() {
     session.apply(&Command::Rollover { copy_credits: false }).expect("rolled over");
     assert_eq!(text(session.document(), "free-welfare/1/2028/title-3"), "");
     assert_eq!(text(session.document(), "free-welfare/1/2027/title-3"), "12,5 k€ (p)");
+}
+
+/// The command says what it leaves out, and by which option it would not.
+#[test]
+fn the_command_says_which_tables_it_leaves_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, out) = (folder.path().join("pap.ron"), folder.path().join("out.html"));
+    std::fs::write(&file, storage::write(&filled())).expect("a file");
+    let said = |more: &[&str]| {
+        let mut export = std::process::Command::new(env!("CARGO_BIN_EXE_papier"));
+        let output = export.arg("export").arg(&file).arg("-o").arg(&out).args(more).env("LC_ALL", "fr_FR.UTF-8").output().expect("papier starts");
+        assert!(output.status.success());
+        (String::from_utf8(output.stderr).expect("UTF-8"), std::fs::read_to_string(&out).expect("the page").contains("≥ 3"))
+    };
+    let (told, is_there) = said(&[]);
+    assert!(told.contains("Action sociale, CPER") && told.contains("--free-tables") && !is_there, "{told}");
+    assert_eq!(said(&["--free-tables"]), (String::new(), true));
 }

@@ -215,6 +215,13 @@ fn lines_that_are_called_alike_are_paired_one_by_one() {
     let again = editing::take_in(session.document(), &theirs, &mut Draw::of(["again".to_owned()])).expect("merged");
     session.apply(&again).expect("applied");
     assert_eq!(session.document().sections.rows("moves-in").len(), 4, "a second merge adds nothing");
+    // Two lines of one programme that are called otherwise are two.
+    let line = |label| set(&empty(2024), &[("moves-in/1/label", label), ("moves-in/1/programme", "144")]);
+    let (ours, theirs) = (line("Reçu"), line("Reçu aussi"));
+    let merged = editing::merge(&ours, &theirs, &mut Draw::of(["apart".to_owned()])).expect("merged");
+    let mut session = Session::opened(ours);
+    session.apply(&merged).expect("applied");
+    assert_eq!(session.document().sections.rows("moves-in").len(), 2);
 }
 
 /// The texts of the page are addressed, saved and printed where they stand.

@@ -82,11 +82,12 @@ fn what_follows_from_credits_says_so() {
     assert_eq!(plain(&tables.rule(place("staff/21/2027/plf"))), "AE 2027 (PLF), programme, catégorie 21");
     let fed = |address: &str| -> Vec<String> {
         let fed = tables.fed_by(place(address)).into_iter().filter(|fed| fed.table == "Titre 2 et CAS Pensions");
-        fed.map(|fed| plain(&fed.name).replace("Titre 2 et CAS Pensions, ", "")).collect()
+        fed.map(|fed| plain(&fed.name)).collect()
     };
     let by_category = ["21 – Rémunérations d’activité, PLF 2027", "Total en titre 2, PLF 2027", "Total en titre 2 hors CAS Pensions, PLF 2027"];
     assert_eq!(fed("plf/01/21/ae"), by_category);
     assert_eq!(fed("plf/01/31/ae"), [""; 0]);
+    // The table is said beside each.
     assert_eq!(fed("staff/22-cas/2027/plf"), ["dont autres cotisations et contributions, PLF 2027", "Total en titre 2 hors CAS Pensions, PLF 2027"]);
     assert!(workbook::programme(tables).is_ok());
 }

@@ -170,3 +170,39 @@ fn an_objective_and_an_indicator_are_ticked_as_of_the_mission() {
         window.clicks(words).holds(address, "").presses("Ctrl+Z Ctrl+Z").shows("Aucune modification");
     }
 }
+
+/// What is added from the menu waits for its first figure.
+#[test]
+fn a_row_that_is_added_to_a_section_has_the_cursor() {
+    let mut window = Window::on_the_sample();
+    window.chooses("Insertion", "Transfert entrant…").types("Reçu du programme 169").presses("Enter");
+    window.is_on(["Transferts en crédits", "Reçu du programme 169", "Prog Source / Cible"]);
+    window.types("169").presses("Tab").types("5").presses("Enter");
+    window.prints(["Transferts en crédits", "Reçu du programme 169", "Prog Source / Cible"], "169 ►");
+    window.prints(["Transferts en crédits", "Transferts entrants", "T2 Hors Cas pensions"], "+5");
+    window.chooses("Insertion", "Opérateur…").types("ASP").presses("Enter");
+    assert!(window.active().contains("Subventions pour charges de service public, LFI 2020"), "{}", window.active());
+}
+
+/// A total of many rows has a rule as long as their names: it goes on under itself, and the page keeps its width.
+#[test]
+fn a_rule_that_is_longer_than_the_inspector_goes_on_under_itself() {
+    let document = storage::open(Path::new(SAMPLE)).expect("the sample opens");
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = Window::of_size(App::for_test(Some(document), None, Lang::French), folder, [1280.0, 800.0]);
+    window.goes_to("pay/total/2021");
+    let rules = window.all(|node| words(node).starts_with("Socle Exécution 2020 retraitée + "));
+    let rect = rules.first().expect("the rule").rect();
+    assert!(rect.left() > 900.0 && rect.right() <= 1280.0 && rect.height() > 40.0, "{rect:?}");
+}
+
+/// Tables of which no published PAP is known begin on their page, and are printed when they are asked for.
+#[test]
+fn a_free_table_is_begun_on_its_page() {
+    let mut window = Window::on_the_sample();
+    window.chooses("Insertion", "Autres tableaux").says("aucun de ces tableaux n’a été lu dans un PAP publié");
+    window.clicks("Ajouter : type de dépense…").types("Logement").presses("Enter");
+    window.is_on(["Action sociale – hors titre 2", "Logement", "Effectif concerné"]);
+    window.types("environ 12").presses("Enter").prints(["Action sociale – hors titre 2", "Logement", "Effectif concerné"], "environ 12");
+    window.presses("Ctrl+E").shows("Tableaux à la disposition non vérifiée").shows("Action sociale");
+}

@@ -29,7 +29,7 @@ macro_rules! every_free_table {
                 name: ["Coûts entrée-sortie", "Costs of entries and exits"],
                 rows: ["Catégorie d’emplois", "Category of jobs"],
                 columns: {
-                    "whole" ["Coût global", "Whole cost"],
+                    "cost" ["Coût global", "Whole cost"],
                     "salaries" ["dont rémunérations d’activité", "of which salaries"],
                 },
             }

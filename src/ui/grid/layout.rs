@@ -204,7 +204,7 @@ fn widths(ui: &Ui, table: &Table, chosen: &BTreeMap<Column, f32>) -> (f32, Vec<f
         let label = chosen.get(&Column::Labels).copied().unwrap_or(140.0);
         return (label, vec![(available - label).max(theme::COLUMN_LABEL_MIN); count]);
     }
-    if table.rows.iter().all(|row| row.label.is_empty()) {
+    if !table.is_labelled() {
         let least = content_widths(&mut Ruler::new(ui), table).into_iter();
         return (0.0, least.map(|least| least.max(available / count.max(1) as f32)).collect());
     }
@@ -233,7 +233,7 @@ fn automatic_widths(ui: &Ui, table: &Table) -> (f32, Vec<f32>) {
     let slack: f32 = usual.iter().zip(&least).map(|(usual, least)| usual - least).sum();
     let kept = if slack > 0.0 { ((slack + room) / slack).clamp(0.0, 1.0) } else { 1.0 };
     let widths: Vec<f32> = usual.iter().zip(&least).map(|(usual, least)| least + (usual - least) * kept).collect();
-    let label = (available - widths.iter().sum::<f32>()).max(least_label(available));
+    let label = (available - widths.iter().sum::<f32>()).max(least_label(&mut ruler, table, available));
     (label, widths)
 }
 
@@ -247,16 +247,22 @@ pub(super) fn fitting_width(ui: &Ui, table: &Table, layout: &Layout, column: Col
             least_width(&mut ruler, table, column, content)
         }
         Column::Labels => {
-            let widths = table.rows.iter().map(|row| ruler.width(&row.label, BODY_14) + label_indent(row.level));
             let room = ui.clip_rect().width() - (layout.width - layout.label_width());
-            (widths.fold(0.0, f32::max) + theme::CELL_PADDING * 2.0 + 2.0).min(LABEL_WIDEST).min(room.max(LABEL_LEAST))
+            longest_label(&mut ruler, table).min(LABEL_WIDEST).min(room.max(LABEL_LEAST))
         }
     }
 }
 
-/// The narrowest column of labels: the usual one, beside which the columns scroll, as long as these keep most of a small or enlarged page.
-fn least_label(available: f32) -> f32 {
-    (available * 0.4).clamp(LABEL_LEAST, theme::COLUMN_LABEL_MIN)
+/// The narrowest column of labels: the usual one where labels need it, beside which the columns scroll, as long as these keep most of a small or
+/// enlarged page.
+fn least_label(ruler: &mut Ruler<'_>, table: &Table, available: f32) -> f32 {
+    longest_label(ruler, table).min(theme::COLUMN_LABEL_MIN).min(available * 0.4).max(LABEL_LEAST)
+}
+
+/// What the longest label needs to stand on one line.
+fn longest_label(ruler: &mut Ruler<'_>, table: &Table) -> f32 {
+    let widths = table.rows.iter().map(|row| ruler.width(&row.label, BODY_14) + label_indent(row.level));
+    widths.fold(0.0, f32::max) + theme::CELL_PADDING * 2.0 + 2.0
 }
 
 /// The narrowest column of labels on the smallest page.

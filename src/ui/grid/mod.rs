@@ -148,7 +148,8 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>, beside: Option<&Be
     let area = egui::ScrollArea::horizontal().id_salt(("grid scroll", table.name)).auto_shrink([false, true]).scroll_bar_visibility(bar);
     // Tables of one kind scroll together: AE and CP, which have the same columns.
     let shared = Id::unique(("grid scroll", table.name.kind()));
-    let offset: f32 = ui.data(|data| data.get_temp(shared)).unwrap_or_default();
+    let most = (size.x - ui.available_width()).max(0.0);
+    let offset = ui.data(|data| data.get_temp::<f32>(shared)).unwrap_or_default().min(most);
     let scrolled = area.horizontal_scroll_offset(offset).show(ui, |ui| {
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         let response = ui.interact(rect, grid_id(table.name), Sense::click_and_drag());
@@ -172,9 +173,9 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>, beside: Option<&Be
     if let (Some(beside), Some(top)) = (beside, top) {
         beside::beside_ui(ui, view.lang, table, &layout, beside, top);
     }
-    let most = (scrolled.content_size.x - scrolled.inner_rect.width()).max(0.0);
-    if (scrolled.state.clamped_offset().x - offset.min(most)).abs() > 0.5 {
-        ui.data_mut(|data| data.insert_temp(shared, scrolled.state.clamped_offset().x));
+    let scrolled_to = scrolled.state.clamped_offset().x;
+    if (scrolled_to - offset).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(shared, scrolled_to));
         // Those that were painted before follow.
         ui.ctx().request_repaint();
     }

@@ -5,7 +5,7 @@ use egui::{Context, RawInput, Shape};
 
 use super::*;
 use crate::editing::{Assignment, Command, assign};
-use crate::model::Document;
+use crate::model::{Document, Measure};
 use crate::storage;
 use crate::tables::Node;
 use crate::ui::Shown;
@@ -40,6 +40,23 @@ fn applied(document: &Document, command: impl Fn(&Document) -> Command) -> Docum
     let command = command(document);
     session.apply(&command).expect("the command is done");
     (**session.document()).clone()
+}
+
+fn view_of<'a>(session: &'a Session, shown: &'a Shown, widths: &'a Widths) -> View<'a> {
+    View {
+        session,
+        lang: Lang::French,
+        node: Node::Cover,
+        cursor: None,
+        shown,
+        widths,
+        refusal: "",
+        find: None,
+        sets_spaces: false,
+        has_changes: false,
+        opened: 0,
+        tabs: &[],
+    }
 }
 
 /// A text that is painted, and where.
@@ -83,20 +100,7 @@ impl Page<'_> {
     /// What is wrong on it, and how many figures have no room; what `does` wants of each layout.
     fn painted(&self, ctx: &Context, mut does: impl FnMut(&Ui, &Table, &Layout)) -> (Vec<String>, usize) {
         let shown = Shown::default();
-        let view = View {
-            session: self.session,
-            lang: Lang::French,
-            node: Node::Cover,
-            cursor: None,
-            shown: &shown,
-            widths: self.widths,
-            refusal: "",
-            find: None,
-            sets_spaces: false,
-            has_changes: false,
-            opened: 0,
-            tabs: &[],
-        };
+        let view = view_of(self.session, &shown, self.widths);
         let table = view.table(self.name).expect("the table");
         ctx.set_zoom_factor(self.zoom);
         let (mut rooms, mut painted) = (Vec::new(), Vec::new());
@@ -208,4 +212,67 @@ fn a_column_that_is_fitted_shows_every_figure_and_has_room_for_its_mark() {
             assert_eq!(Page { widths: &widths, ..page }.painted(&ctx, |_, _, _| {}), (vec![], 0));
         }
     }
+}
+
+/// Where six titles have no room, labels keep their usual width; on a small or enlarged page the columns keep most of it.
+#[test]
+fn labels_keep_their_width_beside_columns_that_scroll() {
+    let ctx = context();
+    let session = Session::opened(documents().swap_remove(1));
+    for (width, zoom) in [1280.0, 900.0, 606.0, 400.0, 240.0].into_iter().flat_map(|width| [1.0, 4.0].map(|zoom| (width, zoom))) {
+        let page = Page { session: &session, name: TableName::Bill(Measure::Ae), width, zoom, widths: &Widths::default() };
+        page.painted(&ctx, |ui, _, layout| {
+            let expected = (ui.available_width() * 0.4).clamp(120.0, 240.0);
+            let label = layout.label_width();
+            assert!(
+                if layout.width > ui.available_width() + 1.0 { label == expected } else { label >= expected },
+                "{width} px, zoom {zoom}: {label}"
+            );
+        });
+    }
+    // Short labels leave their room to the columns.
+    let short = applied(session.document(), |document| {
+        let codes = document.actions.iter().map(|action| format!("action/{}/label", action.code));
+        let assignments: Vec<Assignment> = codes.map(|address| Assignment { address, value: "A".into() }).collect();
+        assign(document, &assignments).expect("labels")
+    });
+    let page = Page { session: &Session::opened(short), name: TableName::Bill(Measure::Ae), width: 606.0, zoom: 1.0, widths: &Widths::default() };
+    page.painted(&ctx, |_, _, layout| assert_eq!(layout.label_width(), 120.0));
+}
+
+/// AE and CP have the same columns: whoever scrolls one sees the same columns of the other.
+#[test]
+fn tables_of_one_kind_scroll_together() {
+    let ctx = context();
+    let session = Session::opened(documents().swap_remove(1));
+    let (shown, widths) = (Shown::default(), Widths::default());
+    let view = view_of(&session, &shown, &widths);
+    let tables = Measure::BOTH.map(|measure| view.table(TableName::Bill(measure)).expect("the table"));
+    // Where the headings of the totals stand.
+    let pass = |events: Vec<egui::Event>| -> Vec<f32> {
+        let screen = Rect::from_min_size(Pos2::ZERO, vec2(606.0, 60_000.0));
+        let mut output = ctx.run_ui(RawInput { screen_rect: Some(screen), events, ..RawInput::default() }, |ui| {
+            for table in &tables {
+                drop(grid_ui(ui, &view, table));
+            }
+        });
+        let painted = texts(std::mem::take(&mut output.shapes));
+        output.drop_without_applying_deltas();
+        painted.iter().filter(|text| text.words.contains("Total pour")).map(|text| text.rect.left()).collect()
+    };
+    let before = pass(vec![]);
+    let wheel = egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: vec2(-150.0, 0.0),
+        phase: egui::TouchPhase::Move,
+        modifiers: egui::Modifiers::NONE,
+        source: egui::MouseWheelSource::Wheel,
+    };
+    pass(vec![egui::Event::PointerMoved(pos2(400.0, 200.0))]);
+    pass(vec![wheel]);
+    for _ in 0..60 {
+        pass(vec![]);
+    }
+    let after = pass(vec![]);
+    assert!(before.len() == 2 && before[0] == before[1] && after[0] == after[1] && before[0] - after[0] > 100.0, "{before:?} {after:?}");
 }

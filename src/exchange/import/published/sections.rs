@@ -112,7 +112,8 @@ pub(super) struct Wording {
 
 /// Those of every table, by year.
 static WORDINGS: LazyLock<BTreeMap<Year, Vec<Wording>>> = LazyLock::new(|| {
-    let tables = || sections::ALL.into_iter().flat_map(sections::Section::tables);
+    // Of free tables no publication is known: one that has a heading of theirs is not guessed to be one.
+    let tables = || sections::ALL.into_iter().filter(|section| !section.is_free()).flat_map(sections::Section::tables);
     let parts = || tables().flat_map(|table| table.parts.iter().map(move |part| (table, part)));
     let of_year = |year| parts().map(|(table, part)| Wording::new(table, part, sections::published(part.shape.key), year)).collect();
     Layout::YEARS.filter_map(Year::new).map(|year| (year, of_year(year))).collect()
