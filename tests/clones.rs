@@ -1,5 +1,6 @@
-//! Four drafters, each with a clone of one repository, who merge with git alone: whatever each adds stands in the end, once, with its figures and
-//! texts; no two things share an identity. Where git conflicts, both lines are taken.
+//! Four drafters, each with a clone of one repository, who merge with git alone, or with Papier as git's driver: whatever each adds stands in the
+//! end, once, with its figures and texts; no two things share an identity. Where git alone conflicts, both lines are taken; with the driver nothing
+//! conflicts where nothing is to decide.
 //!
 //! A few rounds here; two hundred with `PAPIER_PROOFS=full`.
 
@@ -63,6 +64,23 @@ impl Clone {
         fs::write(self.folder.join(FILE), storage::write(document)).expect("written");
         self.does(&["add", FILE]);
         self.does(&["commit", "-q", "--allow-empty", "-m", "A change"]);
+    }
+
+    /// Lets git merge by Papier.
+    fn arm(&self) {
+        let mut setup = Process::new(env!("CARGO_BIN_EXE_papier"));
+        setup.arg("git-setup").current_dir(&self.folder).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+        let output = setup.output().expect("papier runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    /// Merges what another clone has, under a name, by git and Papier: nothing is left to choose.
+    fn merge_by_papier(&self, other: &Self, revision: &str) {
+        self.does(&["fetch", "-q", other.folder.to_str().expect("UTF-8"), revision]);
+        let output = self.git(&["merge", "-q", "--no-edit", "FETCH_HEAD"]);
+        let document = self.document();
+        assert!(document.conflicts.is_empty(), "{:?}", document.conflicts);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 
     /// Merges what another clone has, under a name; conflicts take both sides, line after line. Whether there were any.
@@ -197,55 +215,87 @@ fn once(text: &str) -> String {
     lines[..count].join("\n")
 }
 
+/// Who merges the documents of the clones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum By {
+    Lines,
+    Papier,
+}
+
 #[test]
 fn four_clones_merge_by_lines_and_nothing_stands_under_another_thing() {
-    let mut conflicts = 0;
-    for round in 0..rounds() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let base = Clone { folder: folder.path().join("base") };
-        fs::create_dir(&base.folder).expect("a folder");
-        base.does(&["init", "-q", "-b", "main"]);
-        let sample = fs::read_to_string(SAMPLES[round % 2]).expect("a sample");
-        base.commit(&storage::parse(&sample).expect("a document"));
-        let clones = DRAFTERS.map(|name| {
-            let clone = Clone { folder: folder.path().join(name) };
-            base.does(&["clone", "-q", ".", clone.folder.to_str().expect("UTF-8")]);
-            clone
-        });
-        let [ava, bo, cyr, dan] = &clones;
-        let mut added = Added::new();
-        let mut merge = |one: &Clone, other: &Clone, revision: &str, added: &Added| {
-            conflicts += usize::from(one.merge(other, revision));
-            whole(&one.document(), added)
-        };
-        for (clone, who) in clones.iter().zip(DRAFTERS) {
-            // As many additions as the round says, so that clones differ by one or by several commits.
-            for turn in 0..=(round + who.len()) % 2 {
-                add(clone, who, turn, &mut added);
-            }
-            clone.does(&["branch", "first"]);
-        }
-        // Criss-cross: each takes what the other had before it merged.
-        merge(ava, bo, "first", &added);
-        merge(bo, ava, "first", &added);
-        merge(cyr, dan, "main", &added);
-        add(dan, "Dan", 7, &mut added);
-        add(bo, "Bo", 7, &mut added);
-        merge(dan, cyr, "first", &added);
-        merge(ava, cyr, "main", &added);
-        merge(bo, dan, "main", &added);
-        add(ava, "Ava", 7, &mut added);
-        merge(bo, ava, "main", &added);
-        merge(ava, bo, "main", &added);
-        merge(ava, dan, "main", &added);
-        let document = ava.document();
-        assert_eq!(whole(&document, &added), added.len(), "round {round}: everything stands, once");
-        assert_eq!(storage::parse(&storage::write(&document)).expect("it opens"), document);
-    }
+    let conflicts: usize = (0..rounds()).map(|round| four_clones(round, By::Lines)).sum();
     println!(
         "proof merges: {} rounds of four clones, {conflicts} conflicts of lines of which both were taken: 0 things lost, doubled or mixed",
         rounds()
     );
+}
+
+#[test]
+fn four_clones_merge_by_papier_and_nothing_is_left_to_choose() {
+    for round in 0..rounds() {
+        assert_eq!(four_clones(round, By::Papier), 0, "round {round}");
+    }
+    println!("proof teams: {} rounds of four clones with the driver: 0 conflicts, 0 things lost, doubled or mixed", rounds());
+}
+
+/// Four drafters who add and merge, crosswise; in the end everything stands, once. How many merges had conflicts.
+fn four_clones(round: usize, by: By) -> usize {
+    let mut conflicts = 0;
+    let folder = tempfile::tempdir().expect("a folder");
+    let base = Clone { folder: folder.path().join("base") };
+    fs::create_dir(&base.folder).expect("a folder");
+    base.does(&["init", "-q", "-b", "main"]);
+    if by == By::Papier {
+        base.arm();
+        base.does(&["add", ".gitattributes"]);
+    }
+    let sample = fs::read_to_string(SAMPLES[round % 2]).expect("a sample");
+    base.commit(&storage::parse(&sample).expect("a document"));
+    let clones = DRAFTERS.map(|name| {
+        let clone = Clone { folder: folder.path().join(name) };
+        base.does(&["clone", "-q", ".", clone.folder.to_str().expect("UTF-8")]);
+        if by == By::Papier {
+            clone.arm();
+            // A merge is a commit of git's own.
+            clone.does(&["config", "user.name", name]);
+            clone.does(&["config", "user.email", "papier@localhost"]);
+        }
+        clone
+    });
+    let [ava, bo, cyr, dan] = &clones;
+    let mut added = Added::new();
+    let mut merge = |one: &Clone, other: &Clone, revision: &str, added: &Added| {
+        match by {
+            By::Lines => conflicts += usize::from(one.merge(other, revision)),
+            By::Papier => one.merge_by_papier(other, revision),
+        }
+        whole(&one.document(), added)
+    };
+    for (clone, who) in clones.iter().zip(DRAFTERS) {
+        // As many additions as the round says, so that clones differ by one or by several commits.
+        for turn in 0..=(round + who.len()) % 2 {
+            add(clone, who, turn, &mut added);
+        }
+        clone.does(&["branch", "first"]);
+    }
+    // Criss-cross: each takes what the other had before it merged.
+    merge(ava, bo, "first", &added);
+    merge(bo, ava, "first", &added);
+    merge(cyr, dan, "main", &added);
+    add(dan, "Dan", 7, &mut added);
+    add(bo, "Bo", 7, &mut added);
+    merge(dan, cyr, "first", &added);
+    merge(ava, cyr, "main", &added);
+    merge(bo, dan, "main", &added);
+    add(ava, "Ava", 7, &mut added);
+    merge(bo, ava, "main", &added);
+    merge(ava, bo, "main", &added);
+    merge(ava, dan, "main", &added);
+    let document = ava.document();
+    assert_eq!(whole(&document, &added), added.len(), "round {round}: everything stands, once");
+    assert_eq!(storage::parse(&storage::write(&document)).expect("it opens"), document);
+    conflicts
 }
 
 /// "The code changed" and "the amount changed" are two lines: both are kept, or git says that they conflict.

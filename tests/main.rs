@@ -28,6 +28,7 @@ mod rollover;
 mod sample;
 mod sections;
 mod spread;
+mod teams;
 mod tidy;
 mod values;
 mod walks;

@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::export::Looks;
 use super::import::Import;
-use super::{Exported, Format, Request, Spread};
+use super::{Exported, Format, Request, Spread, teams};
 use crate::charts::shapes;
 use crate::exchange::export::PrintedCharts;
 use crate::exchange::picture::{Look, PictureSize};
@@ -76,6 +76,7 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
             even_if_doubled: matches.get_flag("even-if-doubled"),
             categories: matches.get_many::<String>("category").into_iter().flatten().cloned().collect(),
         }),
+        Some((name, matches)) if let Some(teamwork) = teams::read(name, matches, lang) => Request::Teamwork(teamwork),
         _ => Request::Window { files: matches.get_many::<PathBuf>("files").unwrap_or_default().cloned().collect() },
     })
 }
@@ -249,6 +250,7 @@ fn grammar(lang: Lang) -> Command {
                 .arg(language_option()),
         )
         .subcommand(import(lang, output()))
+        .subcommands(teams::grammar(lang))
 }
 
 /// "1920x1080".
@@ -307,11 +309,11 @@ fn spreading(lang: Lang) -> impl Fn(&str) -> Result<Spread, String> + Clone + Se
     }
 }
 
-fn path(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
+pub(super) fn path(matches: &ArgMatches, name: &str) -> Option<PathBuf> {
     matches.get_one::<PathBuf>(name).cloned()
 }
 
-fn language(matches: &ArgMatches, of_system: Lang) -> Lang {
+pub(super) fn language(matches: &ArgMatches, of_system: Lang) -> Lang {
     match matches.get_one::<String>("lang").map(String::as_str) {
         Some("fr") => Lang::French,
         Some("en") => Lang::English,
@@ -329,11 +331,11 @@ fn exported(matches: &ArgMatches) -> Exported {
     part.or_else(|| named("table").map(Exported::Table)).or_else(|| named("chart").map(Exported::Chart)).unwrap_or(Exported::Document)
 }
 
-fn text(matches: &ArgMatches, name: &str) -> String {
+pub(super) fn text(matches: &ArgMatches, name: &str) -> String {
     matches.get_one::<String>(name).cloned().unwrap_or_default()
 }
 
-fn format(matches: &ArgMatches) -> Format {
+pub(super) fn format(matches: &ArgMatches) -> Format {
     match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => Format::Json,
         Some("tsv") => Format::Tsv,

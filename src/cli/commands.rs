@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use super::export::Looks;
-use super::saving::{Changed, Target, save_all_over, save_new, save_new_from};
+use super::saving::{Changed, Made, Target, save_all_over, save_new, save_new_from};
 use super::terminal::{Screen, tell};
 use super::{Format, Refused, Request, Spread};
 use crate::address;
@@ -43,6 +43,7 @@ pub(super) fn run(request: &Request, lang: Lang, out: &mut Screen<impl Write>) -
             super::export::run((file, &document), what, Looks { picture, ..*looks }, output, *lang).map(|()| 0)
         }
         Request::Import(import) => import.run(lang, out).map(|()| 0),
+        Request::Teamwork(teamwork) => teamwork.run(lang, out),
         Request::New { programme, name, year, output } => new(programme, name, year, output, lang).map(|()| 0),
     }
 }
@@ -65,7 +66,7 @@ pub(super) fn open(path: &Path, lang: Lang) -> Result<Document, Refused> {
     open_stamped(path, lang).map(|(document, _)| document)
 }
 
-fn open_stamped(path: &Path, lang: Lang) -> Result<(Document, FileStamp), Refused> {
+pub(super) fn open_stamped(path: &Path, lang: Lang) -> Result<(Document, FileStamp), Refused> {
     let (document, stamp, comments) = storage::open_to_change(path).map_err(|error| about(path, &error.sentence(lang), lang))?;
     let told = document.kept.sentence(lang).into_iter().chain(comments.map(|comments| comments.sentence(lang)));
     for sentence in told {
@@ -146,7 +147,8 @@ fn set(path: &Path, setting: &Setting, output: Option<&Path>, lang: Lang, out: &
     let (document, stamp) = open_stamped(path, lang)?;
     target.accepts(path, &document, stamp, lang)?;
     let (session, told) = assigned(document, setting, lang)?;
-    target.save(path, stamp, &session, lang)?;
+    let made = Made { file: path, others: &[], read: stamp, document: session.document(), is_changed: session.is_modified() };
+    target.save(&made, lang)?;
     out.report(&told);
     Ok(())
 }
@@ -293,21 +295,23 @@ fn check(document: &Document, format: Format, lang: Lang, out: &mut Screen<impl 
             out.text(lang.pick("Aucun constat.\n", "No finding.\n"))?;
         }
         Format::Text | Format::Tsv | Format::Csv | Format::Html => {
-            let line = |finding: &Finding| {
-                let place = where_found(document, finding);
-                let rule = finding.rule;
-                let colon = lang.pick(" :", ":");
-                let reason = finding.justification.as_deref().map_or_else(String::new, |reason| {
-                    let justified = lang.pick("Justifié", "Justified");
-                    format!(" {justified}{colon} {reason}")
-                });
-                let severity = rule.severity().name(lang);
-                format!("{severity} {}{place}{colon} {}{reason}\n", rule.code(), finding.sentence(lang))
-            };
-            out.text(&findings.iter().map(line).collect::<String>())?;
+            out.text(&findings.iter().map(|finding| finding_line(document, finding, lang)).collect::<String>())?;
         }
     }
     Ok(u8::from(findings.iter().any(|finding| finding.severity() == Severity::Error && finding.justification.is_none())))
+}
+
+/// "erreur R6 (plf/02/21/ae) : …" on a line.
+pub(super) fn finding_line(document: &Document, finding: &Finding, lang: Lang) -> String {
+    let place = where_found(document, finding);
+    let rule = finding.rule;
+    let colon = lang.pick(" :", ":");
+    let reason = finding.justification.as_deref().map_or_else(String::new, |reason| {
+        let justified = lang.pick("Justifié", "Justified");
+        format!(" {justified}{colon} {reason}")
+    });
+    let severity = rule.severity().name(lang);
+    format!("{severity} {}{place}{colon} {}{reason}\n", rule.code(), finding.sentence(lang))
 }
 
 /// Where a finding is, in brackets: a conflict at its own address, beside that of its cell where it has one.
@@ -332,7 +336,7 @@ fn next_year(file: &Path, output: &Path, copy_credits: bool, lang: Lang, out: &m
     let before = Arc::clone(session.document());
     session.apply(&Command::Rollover { copy_credits }).map_err(|refusal| about(file, &refusal.sentence(lang), lang))?;
     let after = session.document();
-    save_new_from(file, output, after, lang)?;
+    save_new_from(&[file], output, after, lang)?;
     out.report(&rollover::report_text(&before, after, lang));
     Ok(())
 }

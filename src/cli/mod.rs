@@ -1,12 +1,14 @@
-//! The engine without a window: `show`, `set`, `addresses`, `check`, `rollover`, `new`, `export`, `import`; and the door to the window.
+//! The engine without a window: `show`, `set`, `addresses`, `check`, `rollover`, `new`, `export`, `import`, and what teams need: `diff`, `merge`,
+//! `conflicts`, `resolve`, `git-setup`, `facts`; and the door to the window.
 //!
-//! Exit codes: 0 done, 1 `check` found errors, 2 refused or unreadable.
+//! Exit codes: 0 done, 1 `check` found errors, `diff` differences, a merge something to choose; 2 refused or unreadable.
 
 mod arguments;
 mod commands;
 mod export;
 mod import;
 mod saving;
+mod teams;
 mod terminal;
 
 use std::ffi::OsString;
@@ -66,6 +68,7 @@ pub enum Request {
         lang: Lang,
     },
     Import(import::Import),
+    Teamwork(teams::Teamwork),
 }
 
 /// What `export` writes, as the user names it.

@@ -1,4 +1,4 @@
-//! What the command line writes: documents over the version that was read, new ones, and where `set -o` may write.
+//! What the command line writes: documents over the version that was read, new ones, and where `-o` may write.
 //!
 //! What is written stays written: what goes wrong after it is told on standard error, and is no refusal.
 
@@ -18,13 +18,13 @@ pub(super) fn save_new(output: &Path, document: &Document, lang: Lang) -> Result
     storage::save_new(output, document).map_err(|error| about(output, &error.sentence(lang), lang))
 }
 
-/// The same of a document that is made from another file, for those only who may read that.
-pub(super) fn save_new_from(source: &Path, output: &Path, document: &Document, lang: Lang) -> Result<(), Refused> {
-    storage::save_new_from(source, output, document).map_err(|error| about(output, &error.sentence(lang), lang))
+/// The same of a document that is made from other files, for those only who may read these.
+pub(super) fn save_new_from(sources: &[&Path], output: &Path, document: &Document, lang: Lang) -> Result<(), Refused> {
+    storage::save_new_from(sources, output, document).map_err(|error| about(output, &error.sentence(lang), lang))
 }
 
 /// Saves over the version that was read, which is kept among the earlier ones.
-fn save_over(path: &Path, document: &Document, stamp: FileStamp, lang: Lang) -> Result<(), Refused> {
+pub(super) fn save_over(path: &Path, document: &Document, stamp: FileStamp, lang: Lang) -> Result<(), Refused> {
     let saved = storage::save_expecting(path, document, Expected::Version(stamp), backups_of(path).as_ref());
     tell_remarks(path, &saved.map_err(|error| about(path, &error.sentence(lang), lang))?, lang);
     Ok(())
@@ -63,7 +63,19 @@ fn tell_unkept(path: &Path, saved: &Saved, lang: Lang) {
     tell(&sentence, lang);
 }
 
-/// Where `set` writes FILE with its assignments.
+/// A document made of FILE.
+pub(super) struct Made<'a> {
+    pub file: &'a Path,
+    /// What else it is made of.
+    pub others: &'a [&'a Path],
+    /// The version of FILE that was read.
+    pub read: FileStamp,
+    pub document: &'a Document,
+    /// Whether it differs from FILE.
+    pub is_changed: bool,
+}
+
+/// Where `set` and `merge` write what they made of FILE.
 pub(super) enum Target<'a> {
     /// Into FILE itself.
     File,
@@ -93,13 +105,13 @@ impl<'a> Target<'a> {
         }
     }
 
-    /// Saves what was made of the version of FILE that was read; FILE itself only when something changed.
-    pub(super) fn save(self, file: &Path, read: FileStamp, session: &Session, lang: Lang) -> Result<(), Refused> {
-        let document = session.document();
+    /// Saves what was made of FILE; FILE itself only when something changed.
+    pub(super) fn save(self, made: &Made<'_>, lang: Lang) -> Result<(), Refused> {
+        let Made { file, others, read, document, is_changed } = *made;
         match self {
-            Self::File if session.is_modified() => save_over(file, document, read, lang),
+            Self::File if is_changed => save_over(file, document, read, lang),
             Self::File => Ok(()),
-            Self::New(output) => save_new_from(file, output, document, lang),
+            Self::New(output) => save_new_from(&[&[file], others].concat(), output, document, lang),
             Self::Over { output, stamp, .. } => save_over(output, document, stamp, lang),
         }
     }

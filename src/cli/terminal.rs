@@ -40,7 +40,16 @@ impl<W: Write> Screen<W> {
 
     /// Words on what was done to files that are written: when they cannot be printed the files stay written, and standard error says both.
     pub fn report(&mut self, text: &str) {
-        if let Err(error) = self.put(&for_terminal(text)) {
+        self.tell_of(&for_terminal(text));
+    }
+
+    /// The same in JSON.
+    pub fn report_json(&mut self, json: &str) {
+        self.tell_of(&for_json(json));
+    }
+
+    fn tell_of(&mut self, text: &str) {
+        if let Err(error) = self.put(text) {
             let why = io_words(&error, self.lang);
             let sentence = self.lang.pick(
                 format!("tout est écrit, mais le compte rendu n’a pas pu être imprimé ({why})."),

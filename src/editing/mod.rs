@@ -30,7 +30,7 @@ pub mod typography;
 
 pub use assign::{Assignment, AssignmentRefusal, Reason, assign, assign_or, assign_spreading};
 pub use command::{Command, Direction, Refusal, Structure};
-pub use compare::{Difference, compare};
+pub use compare::{Difference, DifferenceKind, Passage, Passing, Told, compare, passages, told};
 pub use create::{CreateRefusal, create};
 pub use history::{Gesture, Label, Restored};
 pub use line::Line;

@@ -66,7 +66,7 @@ fn captioned(html: &mut String, tables: Tables<'_>, table: &Table) {
 pub const GENERATOR: &str = "<meta name=\"generator\" content=\"Papier\">";
 
 /// How a page looks, on screen and on paper.
-const STYLE: &str = include_str!("html/page.css");
+pub const STYLE: &str = include_str!("html/page.css");
 
 /// Cells without headings.
 pub fn cells<'a>(rows: impl IntoIterator<Item = Vec<&'a Cell>>, lang: Lang) -> String {

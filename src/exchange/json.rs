@@ -1,4 +1,4 @@
-//! The JSON of `papier show`, `papier check` and `papier export --chart`: a contract, described in docs/cli.md.
+//! The JSON of `papier show`, `check`, `merge`, `conflicts` and `export --chart`: a contract, described in docs/cli.md.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use crate::calc::checks::Finding;
 use crate::charts::{self, Chart};
 use crate::lang::Lang;
 use crate::lang::links::{self, Written};
-use crate::model::{Conflict, Document, Narrative, Place, TextPlace};
+use crate::model::{Conflict, Document, Narrative, Place, Side, TextPlace};
 use crate::tables::{Cell, CellKind, NamedText, Table};
 
 #[derive(Serialize)]
@@ -102,6 +102,60 @@ impl ConflictJson {
     }
 }
 
+/// A conflict by itself: with the address of its cell or text, null where it has none.
+#[derive(Serialize)]
+struct OpenConflict<'a> {
+    key: &'a str,
+    kind: &'a str,
+    address: Option<String>,
+    base: Option<&'a str>,
+    ours: Option<&'a str>,
+    theirs: Option<&'a str>,
+}
+
+fn open_conflicts(document: &Document) -> Vec<OpenConflict<'_>> {
+    let conflicts = document.conflicts.iter();
+    let open = conflicts.map(|(key, conflict)| OpenConflict {
+        key,
+        kind: &conflict.kind,
+        address: address::conflict_place(document, key).and_then(|place| address::write(document, place)),
+        base: conflict.side(Side::Base),
+        ours: conflict.side(Side::Ours),
+        theirs: conflict.side(Side::Theirs),
+    });
+    open.collect()
+}
+
+#[derive(Serialize)]
+struct Conflicts<'a> {
+    conflicts: Vec<OpenConflict<'a>>,
+}
+
+/// What a merge left to choose: the JSON of `papier conflicts`.
+pub fn conflicts(document: &Document) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(&Conflicts { conflicts: open_conflicts(document) })
+}
+
+#[derive(Serialize)]
+struct MergeJson<'a> {
+    conflicts: Vec<OpenConflict<'a>>,
+    taken: TakenJson,
+    findings: Vec<FindingJson>,
+}
+
+/// How many changes were taken of one side alone.
+#[derive(Serialize)]
+struct TakenJson {
+    ours: usize,
+    theirs: usize,
+}
+
+/// What a merge did: the JSON of `papier merge`, with the findings that it made.
+pub fn merge(document: &Document, figures: &Figures, [ours, theirs]: [usize; 2], made: &[Finding], lang: Lang) -> serde_json::Result<String> {
+    let (conflicts, findings) = (open_conflicts(document), findings_of(document, figures, made, lang));
+    serde_json::to_string_pretty(&MergeJson { conflicts, taken: TakenJson { ours, theirs }, findings })
+}
+
 #[derive(Serialize)]
 struct ChartJson {
     chart: String,
@@ -174,6 +228,10 @@ pub fn show<I: Iterator<Item = Table>>(document: &Document, tables: impl Fn() ->
 
 /// The findings of `papier check`, justified ones included.
 pub fn findings(document: &Document, figures: &Figures, findings: &[Finding], lang: Lang) -> serde_json::Result<String> {
+    serde_json::to_string_pretty(&Findings { findings: findings_of(document, figures, findings, lang) })
+}
+
+fn findings_of(document: &Document, figures: &Figures, findings: &[Finding], lang: Lang) -> Vec<FindingJson> {
     let mut texts = ShownTexts { document, figures, texts: BTreeMap::new() };
     let findings = findings.iter().map(|finding| FindingJson {
         severity: finding.rule.severity().code(),
@@ -188,7 +246,7 @@ pub fn findings(document: &Document, figures: &Figures, findings: &[Finding], la
         justification: finding.justification.as_deref().map(str::to_owned),
         conflict: ConflictJson::of(document, finding),
     });
-    serde_json::to_string_pretty(&Findings { findings: findings.collect() })
+    findings.collect()
 }
 
 /// Texts with links as their figures, each written once for all of its findings.

@@ -336,12 +336,12 @@ pub fn save_new(path: &Path, document: &Document) -> Result<(), SaveError> {
     save_new_with(path, document, NewFile::Usual)
 }
 
-/// The same of a document that is made from another file: nobody may do with it what he could not do with that one.
+/// The same of a document that is made from other files: nobody may do with it what he could not do with each of them.
 ///
 /// # Errors
 /// As [`save_new`].
-pub fn save_new_from(source: &Path, path: &Path, document: &Document) -> Result<(), SaveError> {
-    save_new_with(path, document, NewFile::From(&[source]))
+pub fn save_new_from(sources: &[&Path], path: &Path, document: &Document) -> Result<(), SaveError> {
+    save_new_with(path, document, NewFile::From(sources))
 }
 
 fn save_new_with(path: &Path, document: &Document, new: NewFile<'_>) -> Result<(), SaveError> {

@@ -335,7 +335,7 @@ pub(super) fn differences_ui(ui: &mut Ui, lang: Lang, differences: &[Difference]
     ScrollArea::vertical().id_salt("differences").max_height(LIST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
         for difference in differences.iter().take(SHOWN) {
             let values = [&difference.before, &difference.after].map(|value| value.lines().next().unwrap_or("–"));
-            row_ui(ui, columns, [&difference.name, &difference.address], values, Weight::Regular);
+            row_ui(ui, columns, [&difference.name, difference.shown_address()], values, Weight::Regular);
             line_ui(ui, &theme);
         }
         if let Some(more) = differences.len().checked_sub(SHOWN).filter(|more| *more > 0) {

@@ -18,7 +18,8 @@ use papier::model::{
 use papier::storage;
 use papier::tables::Tables;
 
-const COMMANDS: [&str; 8] = ["show", "set", "addresses", "check", "rollover", "export", "import", "new"];
+const COMMANDS: [&str; 14] =
+    ["show", "set", "addresses", "check", "rollover", "export", "import", "new", "diff", "merge", "conflicts", "resolve", "git-setup", "facts"];
 
 fn project(path: &str) -> PathBuf {
     [env!("CARGO_MANIFEST_DIR"), path].iter().collect()

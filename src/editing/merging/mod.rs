@@ -576,7 +576,7 @@ fn show_last_figures(document: &mut Document, [base, ours, theirs]: [&Document; 
 }
 
 /// What does not hold in the merged document and did in both sides.
-fn new_findings(document: &Document, sides: [&Document; 2]) -> Vec<Finding> {
+pub fn new_findings(document: &Document, sides: [&Document; 2]) -> Vec<Finding> {
     let of = |document: &Document| findings(document, &Figures::of(document));
     let known: BTreeSet<_> = sides.into_iter().flat_map(of).map(|finding| (finding.rule, finding.place)).collect();
     of(document).into_iter().filter(|finding| finding.conflict().is_none() && !known.contains(&(finding.rule, finding.place))).collect()

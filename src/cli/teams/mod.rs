@@ -1,0 +1,69 @@
+//! Several people, one document: `diff`, `merge`, `conflicts`, `resolve`, and what git asks of Papier, `git-setup`, `merge --driver`, `facts`.
+//!
+//! What merges is `editing::merging`; here are the files, the reports and git.
+
+mod arguments;
+mod conflicts;
+mod diff;
+mod diff_page;
+mod driver;
+mod facts;
+mod git;
+mod git_setup;
+mod merge;
+mod resolve;
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use super::terminal::Screen;
+use super::{Format, Refused};
+use crate::lang::Lang;
+
+pub(super) use arguments::{grammar, read};
+
+/// What a team asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Teamwork {
+    Diff {
+        old: PathBuf,
+        new: PathBuf,
+        format: Format,
+        lang: Lang,
+    },
+    Merge(merge::Merge),
+    /// A merge that git asks for.
+    Driver(driver::Driver),
+    Conflicts {
+        file: PathBuf,
+        format: Format,
+    },
+    /// Each `KEY=SIDE`.
+    Resolve {
+        file: PathBuf,
+        takes: Vec<String>,
+    },
+    /// Merges again what git merged by lines.
+    ResolveFromGit {
+        file: PathBuf,
+    },
+    GitSetup(git_setup::Setup),
+    Facts {
+        file: PathBuf,
+    },
+}
+
+impl Teamwork {
+    pub(super) fn run(&self, lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
+        match self {
+            Self::Diff { old, new, format, lang } => diff::run(old, new, *format, *lang, out),
+            Self::Merge(merge) => merge.run(lang, out),
+            Self::Driver(driver) => Ok(driver.run(lang)),
+            Self::Conflicts { file, format } => conflicts::run(file, *format, lang, out),
+            Self::Resolve { file, takes } => resolve::take(file, takes, lang, out),
+            Self::ResolveFromGit { file } => resolve::from_git(file, lang, out),
+            Self::GitSetup(setup) => setup.run(lang, out),
+            Self::Facts { file } => facts::run(file, lang, out),
+        }
+    }
+}
