@@ -134,6 +134,7 @@ fn long_grid(criterion: &mut Criterion) {
             refusal: "",
             find: None,
             sets_spaces: false,
+            has_changes: false,
             opened: 0,
             tabs: &[],
         };

@@ -5,7 +5,7 @@
 use papier::address;
 use papier::editing::{Assignment, Session, assign};
 use papier::model::{Category, CellHolds, Document, Narrative, Place, Programme, ProgrammeNumber, Shape, Text, Year};
-use papier::sections::{LISTED, shapes};
+use papier::sections::shapes;
 
 const ACTIONS: usize = 60;
 const ROWS: usize = 100;
@@ -24,7 +24,7 @@ pub fn document() -> Document {
     }
     let values = values(&document(&session));
     write(&mut session, values);
-    for shape in shapes::ALL {
+    for shape in shapes::all() {
         let cells = cells(&document(&session), shape);
         write(&mut session, cells);
     }
@@ -58,7 +58,7 @@ fn structure() -> Vec<(String, String)> {
             list.extend((1..=5).map(|row| (format!("indicator/{objective}.{indicator}/{row}/label"), format!("Dossiers de la catégorie {row}"))));
         }
     }
-    for list_of in LISTED {
+    for list_of in shapes::listed() {
         let is_numbered = shapes::of(list_of).is_some_and(Shape::is_numbered);
         for row in 1..=12 {
             let number = if is_numbered { format!("{}", 800_200 + row) } else { row.to_string() };

@@ -3,7 +3,7 @@
 
 use papier::editing::Assignment;
 use papier::exchange::import::{self, Answers, File, Import, Options};
-use papier::model::{Category, Narrative, ProgrammeNumber};
+use papier::model::{Category, Narrative, ProgrammeNumber, Year};
 
 use super::published::{page, tabbed};
 use super::*;

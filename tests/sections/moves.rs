@@ -218,7 +218,7 @@ fn lines_that_are_called_alike_are_paired_one_by_one() {
     // Two lines of one programme that are called otherwise are two.
     let line = |label| set(&empty(2024), &[("moves-in/1/label", label), ("moves-in/1/programme", "144")]);
     let (ours, theirs) = (line("Reçu"), line("Reçu aussi"));
-    let merged = editing::merge(&ours, &theirs, &mut Draw::of(["apart".to_owned()])).expect("merged");
+    let merged = editing::take_in(&ours, &theirs, &mut Draw::of(["apart".to_owned()])).expect("merged");
     let mut session = Session::opened(ours);
     session.apply(&merged).expect("applied");
     assert_eq!(session.document().sections.rows("moves-in").len(), 2);

@@ -1,7 +1,7 @@
 //! Credits by title for N-1, N, N+1 and N+2: what is typed of both years after, what follows from the credits, the passing of the year.
 
 use super::*;
-use papier::model::{Measure, Title};
+use papier::model::{Measure, Title, Year};
 
 fn of_credits() -> Document {
     set(
