@@ -5,7 +5,7 @@
 
 use super::{Heading, HeadingStyle, Tables, action_line};
 use crate::charts::shapes;
-use crate::lang::{Lang, Word};
+use crate::lang::Word;
 use crate::model::{
     ActionId, ChartName, ChartPage, CreditPlace, Document, IndicatorId, Narrative, ObjectiveId, Place, ProgrammeField, RowId, Slide, Stage, TextPlace,
 };
@@ -215,7 +215,7 @@ impl Node {
                     narrative => Self::of_own(sections::own_text(narrative).map(|(section, _)| section)),
                 },
             },
-            place => Self::of_own(sections::own_figure(place, document.year, Lang::French).map(|(section, _)| section)),
+            place => Self::of_own(sections::of_figure(place)),
         }
     }
 
