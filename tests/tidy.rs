@@ -49,7 +49,7 @@ impl Source {
 
     /// The lines of the program with their numbers: without comments, and without what is compiled for tests alone.
     fn program(&self) -> impl Iterator<Item = (usize, &str)> {
-        let is_test = self.path.ends_with("/tests.rs");
+        let is_test = self.path.ends_with("/tests.rs") || self.path.contains("/tests/");
         let mut skipped = Skipped::Nothing;
         let lines = self.text.lines().zip(1..).map(|(line, number)| (number, line)).filter(move |(_, line)| !is_test && skipped.keeps(line));
         lines.filter(|(_, line)| !line.trim_start().starts_with("//"))

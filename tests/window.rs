@@ -1218,6 +1218,11 @@ fn jobs_are_drafted_from_nothing() {
     // A ceiling that is computed is put on one of the cells that make it, or left as it is.
     window.goes_to("jobs/1/2021/asked").types("420").presses("Enter").shows("Répartir un total").says("De 412,5 à 420");
     window.presses("Escape").does_not_show("Répartir un total").prints([JOBS, "Catégorie A", "Plafond demandé pour 2021 (6)"], "412,5");
+    // The code stands before the label, and goes with it.
+    let coded = [JOBS, "1036 - Catégorie A", "Plafond demandé pour 2021 (6)"];
+    window.goes_to("jobs/1/2021/ceiling").chooses("Édition", "Code de la ligne…").types("1036").presses("Enter").prints(coded, "412,5");
+    window.chooses("Édition", "Code de la ligne…").presses("Ctrl+A Delete Enter").prints([JOBS, "Catégorie A", coded[2]], "412,5");
+    window.presses("Ctrl+Z").prints(coded, "412,5").presses("Ctrl+Z").prints([JOBS, "Catégorie A", coded[2]], "412,5");
     window.goes_to("jobs/2/2021/ceiling").chooses("Édition", "Monter la ligne");
     window.goes_to("jobs/1/2021/ceiling").types("10").presses("Enter").prints([JOBS, "Catégorie B", "Plafond demandé pour 2021 (6)"], "10");
     window.goes_to("jobs/1/2021/ceiling").chooses("Édition", "Supprimer la ligne").prints([JOBS, "Total", "Plafond demandé pour 2021 (6)"], "412,5");

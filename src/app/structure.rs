@@ -43,6 +43,12 @@ impl Desk {
             (Action::OpenSection(key), _) => self.show_node(program, Node::Section(key)),
             (Action::Rename, node) => program.window.dialog = node.label().map(|place| rename_dialog(document, place)),
             (Action::RenameRow, _) => program.window.dialog = self.active_row().map(|row| rename_dialog(document, row.label())),
+            (Action::CodeRow, _) => {
+                program.window.dialog = self.active_row().and_then(|row| row.code()).map(|place| {
+                    let typed = crate::tables::words(document, place);
+                    Dialog::Name { naming: Naming::Code(place), typed, note: String::new(), refusal: String::new() }
+                });
+            }
             (Action::MoveRowUp | Action::MoveRowDown, _) => {
                 let direction = if action == Action::MoveRowUp { Direction::Up } else { Direction::Down };
                 if let Some(row) = self.active_row() {
@@ -123,7 +129,7 @@ impl Desk {
                 };
                 (Some(Structure::AddSectionRow { section, id, label }), sections::of_key(section).map(|section| Node::Section(section.key())))
             }
-            Naming::Rename(place) => {
+            Naming::Rename(place) | Naming::Code(place) => {
                 self.write(program, *place, &label);
                 self.end_typing();
                 return;
@@ -220,6 +226,16 @@ impl ActiveRow {
         match *self {
             Self::OfIndicator(row) => TextPlace::RowLabel(row),
             Self::OfSection { section, row } => TextPlace::SectionRow { section, row, field: SectionRowField::Label },
+        }
+    }
+
+    /// Its code, where that stands before its label.
+    fn code(&self) -> Option<TextPlace> {
+        match *self {
+            Self::OfSection { section, row } if shapes::of(section).is_some_and(Shape::has_leading_code) => {
+                Some(TextPlace::SectionRow { section, row, field: SectionRowField::Code })
+            }
+            Self::OfIndicator(_) | Self::OfSection { .. } => None,
         }
     }
 

@@ -461,6 +461,11 @@ impl Shape {
         }
     }
 
+    /// Whether a code of each listed row stands before its label, and in no column of its own: "1036 - Magistrats".
+    pub fn has_leading_code(&self) -> bool {
+        self.code_key().is_some() && self.code_words().is_none()
+    }
+
     /// The rows of a document in their order, the total left out.
     pub fn rows(&self, document: &Document) -> Vec<CellRow> {
         match self.rows {

@@ -14,8 +14,11 @@ pub trait OwnFigures: Sync {
     /// A heading over all of them.
     fn heading(&self, lang: Lang) -> &'static str;
 
-    /// What one of its figures is called in the PAP of a year: "Restes à payer calculés"; `None` for a figure of others.
-    fn name(&self, place: Place, year: Year, lang: Lang) -> Option<String>;
+    /// Whether a figure is one of its own.
+    fn holds(&self, place: Place) -> bool;
+
+    /// What one of its figures is called in the PAP of a year: "Restes à payer calculés"; empty for a figure of others.
+    fn name(&self, place: Place, year: Year, lang: Lang) -> String;
 
     /// What a calculation calls one of its figures: "RAP".
     fn part(&self, place: Place) -> Option<[&'static str; 2]>;

@@ -28,8 +28,7 @@ pub use section::{
     own_tables, row_narratives, without_free_tables,
 };
 
-use crate::lang::Lang;
-use crate::model::{Narrative, Place, Year};
+use crate::model::{Narrative, Place};
 
 macro_rules! sections {
     ($($(#[$meta:meta])* $folder:ident::$section:ident,)*) => {
@@ -66,9 +65,9 @@ pub fn own_table(key: &str) -> Option<&'static FigureTable> {
     ALL.into_iter().flat_map(own_tables).find(|table| table.key == key)
 }
 
-/// The section of a figure with a place of its own, and what that is called in the PAP of a year.
-pub fn own_figure(place: Place, year: Year, lang: Lang) -> Option<(&'static dyn Section, String)> {
-    ALL.into_iter().find_map(|section| Some((section, section.own_figures()?.name(place, year, lang)?)))
+/// The section of a figure with a place of its own.
+pub fn of_figure(place: Place) -> Option<&'static dyn Section> {
+    ALL.into_iter().find(|section| section.own_figures().is_some_and(|own| own.holds(place)))
 }
 
 /// The text under a table of such figures, with its section.

@@ -42,7 +42,10 @@ impl Tables<'_> {
             }
             Place::Text(text) => self.text_title(text),
             Place::Cell(cell) => self.section_cell_name(cell),
-            place => sections::own_figure(place, self.document.year, self.lang).map_or_else(String::new, |(_, name)| name),
+            place => {
+                let own = sections::of_figure(place).and_then(Section::own_figures);
+                own.map_or_else(String::new, |own| own.name(place, self.document.year, self.lang))
+            }
         }
     }
 

@@ -5,9 +5,10 @@
 
 use super::{Heading, HeadingStyle, Tables, action_line};
 use crate::charts::shapes;
-use crate::lang::{Lang, Word};
+use crate::lang::Word;
 use crate::model::{
-    ActionId, ChartName, ChartPage, CreditPlace, Document, IndicatorId, Narrative, ObjectiveId, Place, ProgrammeField, RowId, Slide, Stage, TextPlace,
+    ActionId, ChartName, ChartPage, CreditPlace, Document, IndicatorId, Narrative, ObjectiveId, Place, ProgrammeField, RowId, Shape, Slide, Stage,
+    TextPlace,
 };
 use crate::sections::{self, PAGES, Page, Section, TableDef};
 
@@ -138,9 +139,17 @@ impl Node {
 
     /// Whether it shows a table whose rows drafters list.
     pub fn lists_rows(self) -> bool {
-        let Self::Section(key) = self else { return false };
-        let shapes = sections::of_key(key).into_iter().flat_map(Section::tables).flat_map(TableDef::shapes);
-        shapes.into_iter().any(|shape| shape.list() == Some(shape.key))
+        self.shapes().any(|shape| shape.list() == Some(shape.key))
+    }
+
+    /// Whether it shows a table whose rows have a code before their label.
+    pub fn codes_rows(self) -> bool {
+        self.shapes().any(Shape::has_leading_code)
+    }
+
+    fn shapes(self) -> impl Iterator<Item = &'static Shape> {
+        let section = if let Self::Section(key) = self { sections::of_key(key) } else { None };
+        section.into_iter().flat_map(Section::tables).flat_map(TableDef::shapes)
     }
 
     /// Whether a row begins it: there is no page to show before. Free tables are several: which one to begin is chosen on their page.
@@ -221,7 +230,7 @@ impl Node {
                     narrative => Self::of_own(sections::own_text(narrative).map(|(section, _)| section)),
                 },
             },
-            place => Self::of_own(sections::own_figure(place, document.year, Lang::French).map(|(section, _)| section)),
+            place => Self::of_own(sections::of_figure(place)),
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Tables;
 use crate::lang::{Word, links, slide_name, viewpoint};
 use crate::model::{Document, IndicatorId, Narrative, Place, ProgrammeField, RowNumber, SectionRowField, Shape, Stage, TextPlace};
-use crate::sections::{self, TableDef, shapes};
+use crate::sections::{self, PAGES, Page, Section, TableDef, shapes};
 
 /// The flag of what is one of the mission, as it is typed and printed.
 pub const MISSION: &str = "mission";
@@ -49,18 +49,20 @@ impl Tables<'_> {
                 places.extend([Narrative::Source(id), Narrative::Method(id), Narrative::Justification(id)].map(TextPlace::Narrative));
             }
         }
-        places.push(TextPlace::Narrative(Narrative::SynthesisComment));
-        for section in sections::sections().filter(|section| sections::is_shown(section.key(), document)) {
-            let lists: BTreeSet<&str> = section.tables().iter().flat_map(TableDef::shapes).filter_map(Shape::list).collect();
-            for (section, row) in document.sections.all_rows().filter(|(section, _)| lists.contains(section)) {
-                places.extend([SectionRowField::Code, SectionRowField::Label].map(|field| TextPlace::SectionRow { section, row: row.id, field }));
+        for printed in &PAGES {
+            match printed.page {
+                Page::Synthesis => places.push(TextPlace::Narrative(Narrative::SynthesisComment)),
+                Page::Section(key) if sections::is_shown(key, document) => {
+                    places.extend(sections::of_key(key).into_iter().flat_map(|of| section_texts(of, document)));
+                }
+                Page::Actions => {
+                    for action in document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill)) {
+                        places.push(TextPlace::ActionLabel(action.id));
+                        places.extend([Narrative::Action(action.id), Narrative::Nature(action.id)].map(TextPlace::Narrative));
+                    }
+                }
+                Page::CreditsPart | Page::Credits | Page::Titles | Page::JustificationPart | Page::Section(_) => {}
             }
-            places.extend(sections::row_narratives(section, document).map(TextPlace::Narrative));
-            places.extend(sections::narratives(section).map(TextPlace::Narrative));
-        }
-        for action in document.actions.iter().filter(|action| document.stands(action, document.year, Stage::Bill)) {
-            places.push(TextPlace::ActionLabel(action.id));
-            places.extend([Narrative::Action(action.id), Narrative::Nature(action.id)].map(TextPlace::Narrative));
         }
         places.into_iter().map(|place| NamedText { place, title: self.text_title(place), text: self.words(place) }).collect()
     }
@@ -159,6 +161,17 @@ impl Tables<'_> {
     fn number(self, id: IndicatorId) -> String {
         crate::address::indicator_number(self.document, id).unwrap_or_default()
     }
+}
+
+/// What the rows of a section are called, then its texts.
+fn section_texts(section: &'static dyn Section, document: &Document) -> Vec<TextPlace> {
+    let lists: BTreeSet<&str> = section.tables().iter().flat_map(TableDef::shapes).filter_map(Shape::list).collect();
+    let rows = document.sections.all_rows().filter(|(section, _)| lists.contains(section));
+    let rows = rows.flat_map(|(section, row)| {
+        [SectionRowField::Code, SectionRowField::Label].map(|field| TextPlace::SectionRow { section, row: row.id, field })
+    });
+    let own = sections::row_narratives(section, document).chain(sections::narratives(section)).map(TextPlace::Narrative);
+    rows.chain(own).collect()
 }
 
 /// What stands before a text on one line.

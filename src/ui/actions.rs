@@ -61,6 +61,7 @@ pub enum Action {
     /// The page of a section whose rows are there by themselves: it stands in the outline once something is typed.
     OpenSection(&'static str),
     RenameRow,
+    CodeRow,
     MoveRowUp,
     MoveRowDown,
     RemoveRow,
@@ -173,7 +174,7 @@ impl Menu {
                 &[A::Find, A::FindNext, A::FindPrevious, A::Replace, A::GoToAddress],
                 &[A::LinkFigures, A::SetTypography, A::ToggleSpaces],
                 &[A::Rename, A::MoveUp, A::MoveDown, A::Remove],
-                &[A::RenameRow, A::MoveRowUp, A::MoveRowDown, A::RemoveRow],
+                &[A::RenameRow, A::CodeRow, A::MoveRowUp, A::MoveRowDown, A::RemoveRow],
             ],
             Self::View => &[
                 &[A::ToggleOutline, A::ToggleInspector, A::TogglePreview, A::ToggleTheme],
@@ -252,6 +253,7 @@ impl Action {
             Self::ConfirmCell => lang.pick("Confirmer ce montant de la LFI", "Confirm this amount of the LFI"),
             Self::ConfirmAct => lang.pick("Confirmer toute la LFI", "Confirm the whole LFI"),
             Self::RenameRow => lang.pick("Renommer la ligne…", "Rename the row…"),
+            Self::CodeRow => lang.pick("Code de la ligne…", "Code of the row…"),
             Self::MoveRowUp => lang.pick("Monter la ligne", "Move the row up"),
             Self::MoveRowDown => lang.pick("Descendre la ligne", "Move the row down"),
             Self::RemoveRow => lang.pick("Supprimer la ligne", "Delete the row"),
@@ -410,6 +412,7 @@ impl Action {
             Self::RenameRow | Self::MoveRowUp | Self::MoveRowDown | Self::RemoveRow => {
                 matches!(label, Some(TextPlace::IndicatorLabel(_))) || node.lists_rows()
             }
+            Self::CodeRow => node.codes_rows(),
             Self::Rename | Self::MoveUp | Self::MoveDown | Self::Remove => label.is_some(),
             _ => true,
         }

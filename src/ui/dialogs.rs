@@ -106,6 +106,8 @@ pub enum Naming {
     /// A row of a section whose rows drafters list.
     SectionRow(&'static str),
     Rename(TextPlace),
+    /// The code of a row, which may be empty.
+    Code(TextPlace),
 }
 
 /// Words where a value of an indicator is due: meant, or a slip?
@@ -146,12 +148,12 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
                 id: "name",
                 title,
                 main: naming.verb(lang),
-                main_enabled: !typed.trim().is_empty(),
+                main_enabled: !typed.trim().is_empty() || matches!(naming, Naming::Code(_)),
                 commands: &cancel,
                 ..ModalFrame::default()
             };
             answered(ctx, &frame, |ui| {
-                let entered = field_ui(ui, typed, lang.word(Word::Label), "", refusal);
+                let entered = field_ui(ui, typed, naming.caption(lang), "", refusal);
                 if !note.is_empty() {
                     ui.add_space(8.0);
                     sentence_ui(ui, note);
@@ -249,12 +251,19 @@ impl Naming {
             Self::Row => lang.pick("Nouveau sous-indicateur", "New sub-indicator"),
             Self::SectionRow(_) => lang.pick("Nouvelle ligne", "New row"),
             Self::Rename(_) => lang.pick("Renommer", "Rename"),
+            Self::Code(_) => lang.pick("Code de la ligne", "Code of the row"),
         }
+    }
+
+    /// What stands before what is typed.
+    fn caption(&self, lang: Lang) -> &'static str {
+        if matches!(self, Self::Code(_)) { "Code" } else { lang.word(Word::Label) }
     }
 
     fn verb(&self, lang: Lang) -> &'static str {
         match self {
             Self::Rename(_) => lang.pick("Renommer", "Rename"),
+            Self::Code(_) => lang.pick("Donner ce code", "Give this code"),
             _ => lang.pick("Ajouter", "Add"),
         }
     }

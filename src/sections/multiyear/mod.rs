@@ -40,13 +40,26 @@ impl OwnFigures for Multiyear {
         words::over_tables(lang)
     }
 
-    fn name(&self, place: Place, year: Year, lang: Lang) -> Option<String> {
+    fn holds(&self, place: Place) -> bool {
+        match place {
+            Place::Outstanding { .. }
+            | Place::OutstandingComputed { .. }
+            | Place::Schedule { .. }
+            | Place::ScheduleEarlierAe { .. }
+            | Place::ScheduleNewAe { .. }
+            | Place::ScheduleTotal { .. }
+            | Place::Key { .. } => true,
+            Place::Credit(_) | Place::Share { .. } | Place::Variation { .. } | Place::Value { .. } | Place::Cell(_) | Place::Text(_) => false,
+        }
+    }
+
+    fn name(&self, place: Place, year: Year, lang: Lang) -> String {
         let horizon = |of| words::horizon(of, year, lang);
         let origin = |of| match of {
             Origin::Earlier => lang.pick("AE antérieures", "earlier AE"),
             Origin::New => lang.pick("AE nouvelles", "new AE"),
         };
-        Some(match place {
+        match place {
             Place::Outstanding { item, .. } => words::outstanding(item, year, lang),
             Place::OutstandingComputed { .. } => lang.pick("Restes à payer calculés", "Outstanding commitments computed").into(),
             Place::Schedule { origin: of, opening, .. } => format!("{}, {}", horizon(opening.horizon()), origin(of)),
@@ -56,8 +69,8 @@ impl OwnFigures for Multiyear {
             }
             Place::ScheduleTotal { horizon: of, .. } => format!("{} {}", lang.word(Word::Total), horizon(of)),
             Place::Key { horizon: of, .. } => lang.pick(format!("Clé d'ouverture, {}", horizon(of)), format!("Opening key, {}", horizon(of))),
-            _ => return None,
-        })
+            _ => String::new(),
+        }
     }
 
     fn part(&self, place: Place) -> Option<[&'static str; 2]> {

@@ -205,7 +205,7 @@ fn context_menu_ui(view: &View<'_>, response: &Response) -> Vec<Intent> {
     let groups: [&[Action]; 4] = [
         &[Action::Cut, Action::Copy, Action::Paste, Action::PasteTransposed, Action::Clear],
         &[Action::FillDown, Action::FillRight],
-        &[Action::AddRow, Action::RenameRow, Action::MoveRowUp, Action::MoveRowDown, Action::RemoveRow],
+        &[Action::AddRow, Action::RenameRow, Action::CodeRow, Action::MoveRowUp, Action::MoveRowDown, Action::RemoveRow],
         &[Action::CopyTable, Action::ExportTable, Action::ResetColumns],
     ];
     let menu = egui::Popup::context_menu(response).style(theme::menu_style);
