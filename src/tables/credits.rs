@@ -74,7 +74,7 @@ impl Tables<'_> {
             Some(Place::Credit(bill)) => self.difference(&bill),
             _ => Cell::blank(),
         };
-        let against = self.lang.pick(format!("PLF {year} sur LFI {previous}"), format!("PLF {year} on LFI {previous}"));
+        let against = self.lang.pick(format!("PLF\u{a0}{year} sur LFI\u{a0}{previous}"), format!("PLF\u{a0}{year} on LFI\u{a0}{previous}"));
         Some(Beside { heading: Column::led(self.word(Word::Variation), against), cells: table.rows.iter().map(change).collect() })
     }
 
