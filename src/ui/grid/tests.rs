@@ -258,7 +258,7 @@ fn tables_of_one_kind_scroll_together() {
         });
         let painted = texts(std::mem::take(&mut output.shapes));
         output.drop_without_applying_deltas();
-        painted.iter().filter(|text| text.words.contains("Total pour")).map(|text| text.rect.left()).collect()
+        painted.iter().filter(|text| text.words.replace('\n', " ").contains("Total pour")).map(|text| text.rect.left()).collect()
     };
     let before = pass(vec![]);
     let wheel = egui::Event::MouseWheel {
