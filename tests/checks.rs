@@ -21,7 +21,7 @@ fn sample() -> Document {
 fn found(document: &Document) -> Vec<(Severity, String, &'static str, String)> {
     let figures = Figures::of(document);
     let found = findings(document, &figures).into_iter().map(|finding| {
-        let address = address::write(document, finding.place).expect("a place of the document");
+        let address = address::write(document, finding.place).unwrap_or_else(|| panic!("{:?} at {:?}", finding.rule, finding.place));
         let words = match (finding.place, &finding.span) {
             (Place::Text(TextPlace::Narrative(narrative)), Some(span)) => {
                 let written = links::write(document, &figures, document.text(narrative));

@@ -572,15 +572,16 @@ impl Shape {
         is_typed_row && self.column(place.column).is_some_and(|column| column.sum.is_empty()) && place.year.is_some() != self.years.is_empty()
     }
 
-    /// The cells of its tables that follow from others.
+    /// The cells of its tables that follow from others, of the columns that the layout of the document has.
     pub fn computed(&self, document: &Document) -> Vec<CellPlace> {
         let years: Vec<Option<Year>> = match self.years {
             [] => vec![None],
             years => years.iter().map(|offset| Some(document.year.offset(*offset))).collect(),
         };
         let rows = self.rows(document).into_iter().chain(self.has_total.then_some(CellRow::Total));
+        let columns = || self.columns.iter().filter(|column| column.said.is_none_or(|said| said.is_in_layout(document.year)));
         let cells = rows.flat_map(|row| {
-            years.iter().flat_map(move |year| self.columns.iter().map(move |column| self.cell(row, *year, column.key))).collect::<Vec<_>>()
+            years.iter().flat_map(move |year| columns().map(move |column| self.cell(row, *year, column.key))).collect::<Vec<_>>()
         });
         cells.filter(|place| !self.is_typed(document, *place)).collect()
     }

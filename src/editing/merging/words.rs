@@ -285,11 +285,6 @@ fn key(passage: &str) -> Cow<'_, str> {
     Cow::Owned(key)
 }
 
-/// Whether two texts say the same, whatever figures their links showed last.
-pub fn say_the_same(one: &str, other: &str) -> bool {
-    one == other || key(one) == key(other)
-}
-
 /// The words of a text with the spaces after them, which make it again: a figure with the word after it, a link, a mark, the end of a line.
 pub fn words(text: &str) -> Vec<&str> {
     let mut links = links(text).map(|(range, _)| range).peekable();
