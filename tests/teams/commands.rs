@@ -4,7 +4,7 @@ use papier::model::{Document, ProgrammeNumber};
 use papier::storage;
 use serde_json::{Value, json};
 
-use super::{Desk, PAPIER, Run, SAMPLE, sample, value, with};
+use super::{Desk, PAPIER, Run, SAMPLE, another_programme, sample, value, with};
 
 /// The sample with what a merge left, as a file has it.
 fn with_conflicts(lines: &[&str]) -> Document {
@@ -152,7 +152,7 @@ fn what_the_merge_makes_wrong_is_told_apart() {
     let now: i64 = value(&sample(), cell).replace(' ', "").parse().expect("euros");
     desk.save("base.ron", &sample());
     desk.save("ours.ron", &with(&sample(), &[("plf/01/31/cp", "7300100"), (cell, &(now + 100).to_string())]));
-    desk.save("theirs.ron", &with(&sample(), &[("plf/02/31/cp", "50"), (cell, &(now + 50).to_string())]));
+    desk.save("theirs.ron", &with(&sample(), &[("plf/02/31/cp", "300050"), (cell, &(now + 50).to_string())]));
     for side in ["ours.ron", "theirs.ron"] {
         desk.papier(&["check", side]).gives(0, side);
     }
@@ -179,9 +179,7 @@ const REFUSED: &str = include_str!("../corpus/refused_merges.txt");
 fn what_is_refused_is_said_in_a_sentence_and_writes_nothing() {
     let desk = Desk::new();
     desk.save("base.ron", &sample());
-    let mut other = sample();
-    other.programme.number = ProgrammeNumber::new(353);
-    desk.save("other.ron", &other);
+    desk.save("other.ron", &another_programme());
     let years = [1, 2].map(|years| {
         let mut later = sample();
         later.year = later.year.offset(years);
@@ -234,6 +232,32 @@ fn conflicts_are_listed_and_chosen_one_by_one() {
     assert_eq!(value(&desk.document("some.ron"), "plf/01/31/ae"), "8 000 000");
     desk.papier(&["resolve", "some.ron", "--take", "b2=garder"]).gives(0, "none is left");
     desk.papier(&["check", "some.ron"]).gives(0, "no error");
+}
+
+/// What no cell shows is said in words as well: an identity is nothing to read.
+#[test]
+fn conflicts_of_structure_are_listed_in_words() {
+    let desk = Desk::new();
+    for (fields, expected) in [
+        (
+            "kind: \"order\", place: \"text/objective-label/4\", base: \"3\", theirs: \"3\"",
+            &["ordre", "ici : (en premier)", "autre : après « Favoriser l'émergence"][..],
+        ),
+        ("kind: \"under\", place: \"text/indicator-label/5\", base: \"3\", ours: \"3\", theirs: \"4\"", &["autre : sous « Développer des méthodes"]),
+        (
+            "kind: \"removed\", place: \"text/indicator-label/5\", base: \"Nombre\", theirs: \"Nombre\"",
+            &["retiré par l’un", "ici : (retiré)", "autre : Nombre"],
+        ),
+        ("kind: \"code\", place: \"text/action-label/1\", base: \"1\", ours: \"3\", theirs: \"4\"", &["code", "autre : 4"]),
+        ("kind: \"later\", ours: \"a\", theirs: \"b\"", &["later"]),
+    ] {
+        desk.save("some.ron", &with_conflicts(&[&format!("key: \"1\", {fields}")]));
+        let text = desk.papier(&["conflicts", "some.ron"]).gives(1, fields).stdout;
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for words in expected {
+            assert!(text.contains(words), "{words} in {text}");
+        }
+    }
 }
 
 #[test]

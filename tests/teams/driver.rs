@@ -3,10 +3,10 @@
 use std::fs;
 use std::time::Duration;
 
-use papier::model::{Document, ProgrammeNumber};
+use papier::model::Document;
 use papier::storage;
 
-use super::{Desk, PAPIER, Run, SAMPLE, sample, value, with};
+use super::{Desk, PAPIER, Run, SAMPLE, another_programme, sample, value, with};
 
 const DRIVER: [&str; 7] = ["merge", "--driver", "--marker-size=9", "--label-base=socle", "--label-ours=HEAD", "--label-theirs=branche d’Éva", "--"];
 
@@ -28,9 +28,7 @@ fn what_papier_cannot_merge_gets_marks_and_the_reason() {
     let ours = bytes(&with(&sample(), &[("plf/01/31/ae", "8000000")]));
     let newer = String::from_utf8(bytes(&with(&sample(), &[("plf/01/31/ae", "9000000")]))).expect("UTF-8").replacen("papier 2", "papier 3", 1);
     let broken = SAMPLE.replacen("ae: 7300000", "ae: 9000000x", 1);
-    let mut other = sample();
-    other.programme.number = ProgrammeNumber::new(353);
-    let other = bytes(&other);
+    let other = bytes(&another_programme());
     let large = format!("{SAMPLE}// {}\n", "x".repeat(17 << 20));
     let marked = SAMPLE.replacen("    credits: [\n", "<<<<<<< a\n    credits: [\n=======\n>>>>>>> b\n", 1);
     let cases: [(&str, [&[u8]; 3], &str, bool); 9] = [

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use papier::editing::{Assignment, Session, assign, typed_text};
-use papier::model::Document;
+use papier::model::{Document, Programme, ProgrammeNumber};
 use papier::{address, storage};
 use tempfile::TempDir;
 
@@ -24,6 +24,12 @@ type Typed = &'static [(&'static str, &'static str)];
 
 fn sample() -> Document {
     storage::parse(SAMPLE).expect("the sample")
+}
+
+/// Not the sample under another number, which would be its number corrected.
+fn another_programme() -> Document {
+    let programme = Programme { number: ProgrammeNumber::new(353), name: "Autre".into(), ..Programme::default() };
+    with(&Document::new(sample().year, programme), &[("action/01/label", "Autre"), ("plf/01/31/ae", "1")])
 }
 
 fn with(document: &Document, typed: &[(&str, &str)]) -> Document {

@@ -57,7 +57,7 @@ fn lines(tables: Tables<'_>, key: &str, conflict: &Conflict) -> String {
     [head].into_iter().chain(sides.map(side)).collect()
 }
 
-/// What a side says: its words, or in the place of an identity the name of the thing.
+/// What a side says: its words, or in the place of an identity the label of the thing.
 fn side_words(tables: Tables<'_>, conflict: &Conflict, side: Side) -> String {
     let lang = tables.lang;
     let Some(words) = conflict.side(side) else {
@@ -73,7 +73,8 @@ fn side_words(tables: Tables<'_>, conflict: &Conflict, side: Side) -> String {
         _ => None,
     };
     let Some(place) = named else { return words.to_owned() };
-    let name = tables.place_name(place);
+    let label = tables.words(place);
+    let name = if label.is_empty() { tables.text_title(place) } else { label };
     if conflict.kind == Conflict::ORDER {
         lang.pick(format!("après «\u{a0}{name}\u{a0}»"), format!("after “{name}”"))
     } else {
@@ -82,24 +83,24 @@ fn side_words(tables: Tables<'_>, conflict: &Conflict, side: Side) -> String {
 }
 
 /// The thing whose identity a side says: one of the same list, or one under which the thing of the conflict stands.
-fn thing(conflict: &Conflict, identity: &str) -> Option<Place> {
+fn thing(conflict: &Conflict, identity: &str) -> Option<TextPlace> {
     let Place::Text(of) = conflict.known_place()? else { return None };
     let is_under = conflict.kind == Conflict::UNDER;
-    if let TextPlace::SlideTitle(_) = of {
-        return Place::from_code(identity);
-    }
-    let id: u64 = identity.parse().ok()?;
-    let label = match of {
-        TextPlace::ActionLabel(_) => TextPlace::ActionLabel(ActionId(id)),
-        TextPlace::ObjectiveLabel(_) => TextPlace::ObjectiveLabel(ObjectiveId(id)),
-        TextPlace::IndicatorLabel(_) if is_under => TextPlace::ObjectiveLabel(ObjectiveId(id)),
-        TextPlace::RowLabel(_) if is_under => TextPlace::IndicatorLabel(IndicatorId(id)),
-        TextPlace::IndicatorLabel(_) => TextPlace::IndicatorLabel(IndicatorId(id)),
-        TextPlace::RowLabel(_) => TextPlace::RowLabel(RowId(id)),
-        TextPlace::SectionRow { section, field, .. } => TextPlace::SectionRow { section, row: SectionRowId(id), field },
+    let id = || identity.parse::<u64>().ok();
+    Some(match of {
+        TextPlace::SlideTitle(_) => match Place::from_code(identity)? {
+            Place::Text(of) => of,
+            _ => return None,
+        },
+        TextPlace::ActionLabel(_) => TextPlace::ActionLabel(ActionId(id()?)),
+        TextPlace::ObjectiveLabel(_) => TextPlace::ObjectiveLabel(ObjectiveId(id()?)),
+        TextPlace::IndicatorLabel(_) if is_under => TextPlace::ObjectiveLabel(ObjectiveId(id()?)),
+        TextPlace::RowLabel(_) if is_under => TextPlace::IndicatorLabel(IndicatorId(id()?)),
+        TextPlace::IndicatorLabel(_) => TextPlace::IndicatorLabel(IndicatorId(id()?)),
+        TextPlace::RowLabel(_) => TextPlace::RowLabel(RowId(id()?)),
+        TextPlace::SectionRow { section, field, .. } => TextPlace::SectionRow { section, row: SectionRowId(id()?), field },
         _ => return None,
-    };
-    Some(Place::Text(label))
+    })
 }
 
 /// What is to be chosen where the words of the sides do not say it; the kind itself where another Papier made it.

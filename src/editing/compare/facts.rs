@@ -38,8 +38,8 @@ enum Subject {
 }
 
 /// What a document says something about.
-fn subjects(document: &Document) -> BTreeSet<Subject> {
-    let mut subjects = BTreeSet::from([Subject::Year, Subject::Kept]);
+fn subjects(document: &Document) -> Vec<Subject> {
+    let mut subjects = vec![Subject::Year, Subject::Kept];
     subjects.extend(document.conflicts.keys().cloned().map(Subject::Conflict));
     subjects.extend(document.actions.iter().filter(|action| action.ended.is_some()).map(|action| Subject::Ended(action.id)));
     subjects.extend(document.categories.iter().copied().map(Subject::Category));
@@ -161,6 +161,7 @@ impl Subject {
             Self::Inherited(narrative) if before.text(*narrative).is_empty() || after.text(*narrative).is_empty() => true,
             // One that a fact uses stands in the tables by that.
             Self::Category(category) if [before, after].iter().all(|document| document.used_categories().contains(*category)) => true,
+            Self::Kept if before.kept == after.kept => true,
             Self::Kept => {
                 let [before, after] = [before, after].map(|document| crate::model::Kept { sections: vec![], ..document.kept.as_ref().clone() });
                 before == after
@@ -249,7 +250,9 @@ pub(super) fn compare(states: States<'_>) -> Vec<Difference> {
     let [before, after] = documents;
     let lang = states.after.lang;
     let order = Order::of(after);
-    let mut changed: Vec<Subject> = subjects(before).union(&subjects(after)).filter(|subject| !subject.is_same(documents)).cloned().collect();
+    // Most are the same: only the others are sorted.
+    let changed = documents.into_iter().flat_map(subjects).filter(|subject| !subject.is_same(documents));
+    let mut changed: Vec<Subject> = changed.collect::<BTreeSet<_>>().into_iter().collect();
     changed.sort_by_cached_key(|subject| subject.rank(&order));
     let difference = |subject: Subject| {
         let [words, now] = documents.map(|document| subject.value(document, lang));

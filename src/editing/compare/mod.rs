@@ -187,7 +187,7 @@ mod tests {
                 ],
             ),
             (&[("programme/name", "Nom")], &["renamed programme/name: Innovation et transformation numériques -> Nom"]),
-            (&[("schedule/comment", "Un mot.")], &["text schedule/comment:  -> Un mot."]),
+            (&[("synthesis/comment", "Un mot.")], &["text synthesis/comment:  -> Un mot."]),
         ];
         for (typed, expected) in cases {
             assert_eq!(told(&sample(), &with(sample(), typed)), expected);
