@@ -580,9 +580,8 @@ impl Shape {
         };
         let rows = self.rows(document).into_iter().chain(self.has_total.then_some(CellRow::Total));
         let columns = || self.columns.iter().filter(|column| column.said.is_none_or(|said| said.is_in_layout(document.year)));
-        let cells = rows.flat_map(|row| {
-            years.iter().flat_map(move |year| columns().map(move |column| self.cell(row, *year, column.key))).collect::<Vec<_>>()
-        });
+        let cells = rows
+            .flat_map(|row| years.iter().flat_map(move |year| columns().map(move |column| self.cell(row, *year, column.key))).collect::<Vec<_>>());
         cells.filter(|place| !self.is_typed(document, *place)).collect()
     }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::calc::{Calculation, Figure, calculation, enters};
 use crate::lang::{Lang, Word, nature};
-use crate::model::{CellPlace, CellRow, ChartPage, CodeWords, Narrative, Place, SectionRow, SectionRowField, SectionRowId, Shape, TextPlace};
+use crate::model::{CellPlace, CellRow, ChartPage, Choice, CodeWords, Narrative, Place, SectionRow, SectionRowField, SectionRowId, Shape, TextPlace};
 use crate::sections::{
     self, FigureRow, FigureTable, Heading as ColumnHeading, Line, Notice, OwnFigures, Section, SumRow, TableDef, TablePart, TextDef,
 };
@@ -304,7 +304,14 @@ impl Tables<'_> {
             return String::new();
         };
         if cell.row == CellRow::Total {
-            return self.lang.pick("somme des lignes", "sum of the rows").into();
+            // Of tax expenditures, the principal ones alone are counted.
+            let counted = shape.code_words().and_then(|words| words.choice(words.counted?));
+            return counted.map_or_else(
+                || self.lang.pick("somme des lignes", "sum of the rows").into(),
+                |Choice { names: [french, english], .. }| {
+                    self.lang.pick(format!("somme des lignes «\u{a0}{french}\u{a0}»"), format!("sum of the rows “{english}”"))
+                },
+            );
         }
         let name = |part: &Place| match part {
             Place::Cell(part) if part.row != cell.row => self.section_row(shape, part.row).0,

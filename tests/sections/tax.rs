@@ -52,6 +52,10 @@ fn the_total_counts_the_numbers_of_principal_expenditures() {
             "Coût total des dépenses fiscales principales |  | 1 238 | 1 050 | 862",
         ]
     );
+    let total = address::parse(&document, "tax/total/2024/forecast").expect("an address");
+    for (lang, rule) in [(Lang::French, "somme des lignes « Principale »"), (Lang::English, "sum of the rows “Principal”")] {
+        assert_eq!(plain(&Session::opened(document.clone()).tables(lang).rule(total)), rule);
+    }
     let written = storage::write(&document);
     assert_eq!(storage::parse(&written).expect("opened"), document);
     assert!(written.contains("(section: \"tax\", row: Number(800201), year: 2024, column: \"forecast\", number: \"862\")"), "{written}");
