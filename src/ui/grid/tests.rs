@@ -95,6 +95,7 @@ impl Page<'_> {
             sets_spaces: false,
             opened: 0,
             tabs: &[],
+            merge: None,
         };
         let table = view.table(self.name).expect("the table");
         ctx.set_zoom_factor(self.zoom);
