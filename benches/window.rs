@@ -137,6 +137,7 @@ fn long_grid(criterion: &mut Criterion) {
             has_changes: false,
             opened: 0,
             tabs: &[],
+            merge: None,
         };
         let mut output = ctx.run_ui(input(vec![]), |ui| {
             egui::ScrollArea::both().show(ui, |ui| black_box(grid_ui(ui, &view, table)));

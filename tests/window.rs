@@ -20,6 +20,7 @@ mod documents;
 mod entering;
 mod formats;
 mod keyboard;
+mod merging;
 mod texts;
 
 const SAMPLE: &str = "saves/programme-352-plf-2021.ron";

@@ -111,6 +111,9 @@ impl Desk {
         if window.dialog.is_some() || window.wanted_focus.is_some() {
             return;
         }
+        if self.panels.merge.is_some() && self.cursor.is_none() && self.panels.find.is_none() {
+            return self.focus_matter(program);
+        }
         let list = self.panels.findings.as_ref().map(|page| findings::row_id(page.chosen()));
         let wanted = list.or_else(|| self.cursor.as_ref().map(|cursor| grid_id(cursor.table)));
         window.wanted_focus = wanted.map(Wanted::new);

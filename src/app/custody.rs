@@ -15,6 +15,7 @@ use crate::storage::file::WriteError;
 use crate::storage::{About, Claim, Expected, FileStamp, OpenError, Owner, OwnerMark, SaveError, Unmarked, io_words};
 use crate::ui::dialogs::Dialog;
 use crate::ui::file_dialogs::{Changed, FileDialog, FileNow, InUse, NotSaved, Preview, Recovery, Versions};
+use crate::ui::merge::Person;
 use crate::ui::modal;
 
 /// Seconds without a change before an automatic save.
@@ -103,7 +104,7 @@ impl App {
 
     // Opening and saving
 
-    fn opened(&mut self, Opened { path, real, result, comments }: Opened) {
+    fn opened(&mut self, Opened { path, real, result, comments, seen }: Opened) {
         let lang = self.lang();
         self.program.window.awaits_file = false;
         let open = self.desks.iter().find(|desk| desk.holds(&path, real.as_deref())).map(|desk| desk.id);
@@ -114,14 +115,20 @@ impl App {
         match result {
             Ok((document, stamp, Claim::Theirs(owner))) => {
                 let who = owner_words(&owner, lang);
-                self.program.window.dialog = Some(Dialog::File(FileDialog::InUse(InUse { path, who, document: Arc::new(document), stamp })));
+                self.program.window.dialog =
+                    Some(Dialog::File(FileDialog::InUse(InUse { path, who, user: owner.user, document: Arc::new(document), stamp })));
             }
             Ok((document, stamp, claim)) => {
                 let (mark, unmarked) = marked(claim);
                 self.program.settings.remember(&path, super::files::recent_title(&document, lang));
-                let file = DeskFile { real, mark, ..DeskFile::at(path, Some(stamp), document.year) };
+                let base = Some(Arc::new(document.clone()));
+                let file = DeskFile { real, mark, base, ..DeskFile::at(path, Some(stamp), document.year) };
                 let told: Vec<String> = document.kept.sentence(lang).into_iter().chain(comments.map(|comments| comments.sentence(lang))).collect();
                 self.open_desk(Desk::new(Session::opened(document), file));
+                if let (Some(seen), Some(desk)) = (seen, self.desks.front_mut()) {
+                    let (before, when) = *seen;
+                    desk.note_since(before, moments::when(when, lang), lang);
+                }
                 if !told.is_empty() {
                     self.program.window.notice = told.join(" ");
                 }
@@ -213,8 +220,9 @@ impl App {
             (FileDialog::InUse(InUse { document, .. }), No) => {
                 self.open_desk(Desk::new(Session::created(Arc::unwrap_or_clone(document)), DeskFile::default()));
             }
-            (FileDialog::InUse(InUse { path, document, stamp, .. }), Else) => {
-                let file = DeskFile::at(path, Some(stamp), document.year);
+            (FileDialog::InUse(InUse { path, document, stamp, user, .. }), Else) => {
+                let (base, colleague) = (Some(Arc::clone(&document)), Some(user).filter(|user| !user.is_empty()));
+                let file = DeskFile { base, colleague, ..DeskFile::at(path, Some(stamp), document.year) };
                 self.open_desk(Desk::new(Session::opened(Arc::unwrap_or_clone(document)), file));
             }
             (FileDialog::Recovery(_), Yes) => self.restore_found(),
@@ -225,7 +233,7 @@ impl App {
             (FileDialog::StillSaving(then), No) => self.give_up_changes(then),
             (dialog, answer) => {
                 if let Some(desk) = self.desks.front_mut() {
-                    desk.answer_file(&mut self.program, dialog, answer);
+                    desk.answer_file(&mut self.program, ctx, dialog, answer);
                 }
             }
         }
@@ -267,6 +275,7 @@ impl Desk {
                 self.file.path = Some(path.clone());
                 self.file.real = real;
                 self.file.year = Some(document.year);
+                self.file.base = Some(Arc::clone(&document));
                 self.file.stamp = Some(saved.stamp);
                 self.file.state = FileState::SavedAt(SystemTime::now());
                 self.file.journaled = None;
@@ -371,7 +380,7 @@ impl Desk {
             Ok((document, stamp)) => {
                 let when = moments::when(stamp.modified, lang);
                 let differences = compare(self.session.document(), &document, lang);
-                let changed = Changed { path, when, differences, document: Arc::new(document), stamp };
+                let changed = Changed { path, when, differences, can_merge: self.can_merge(), document: Arc::new(document), stamp };
                 self.question = Some(Dialog::File(FileDialog::Changed(changed)));
             }
             Err(error) => {
@@ -405,11 +414,19 @@ impl Desk {
         }
     }
 
-    fn answer_file(&mut self, program: &mut Program, dialog: FileDialog, answer: modal::Answer) {
-        use modal::Answer::{No, Yes};
+    fn answer_file(&mut self, program: &mut Program, ctx: &Context, dialog: FileDialog, answer: modal::Answer) {
+        use modal::Answer::{Else, No, Yes};
         match (dialog, answer) {
-            (FileDialog::Changed(_) | FileDialog::NotSaved(_), Yes) => self.ask_save_path(program),
+            (FileDialog::Changed(Changed { document, stamp, can_merge: true, .. }), Yes) => self.merge_theirs(program, ctx, document, stamp),
+            (FileDialog::Changed(Changed { can_merge: false, .. }) | FileDialog::NotSaved(_), Yes) | (FileDialog::Changed(_), Else) => {
+                self.ask_save_path(program);
+            }
             (FileDialog::Changed(Changed { document, stamp, .. }), No) => self.take_theirs(program, Arc::unwrap_or_clone(document), stamp),
+            (FileDialog::Versions(Versions { versions, preview: Some(Preview { index, document: Ok((document, _)) }), .. }), Else) => {
+                let name = program.lang().pick("Version précédente", "Earlier version").into();
+                let when = versions.into_iter().nth(index).map(|(_, when)| when).unwrap_or_default();
+                self.open_beside(program, ctx, document, Person { name, when }, None);
+            }
             (FileDialog::Versions(Versions { preview: Some(Preview { document: Ok((document, _)), .. }), .. }), Yes) => {
                 self.session.replace(Arc::unwrap_or_clone(document), Label::Restored(Restored::Version));
                 self.keep_in_document();
@@ -425,7 +442,9 @@ impl Desk {
         self.session.mark_saved(&present);
         self.file.year = Some(present.year);
         self.file.stamp = Some(stamp);
+        self.file.base = Some(present);
         self.file.state = FileState::Unchanged;
+        self.panels.merge = None;
         self.keep_in_document();
         program.window.message.clear();
     }

@@ -8,6 +8,7 @@ use egui::{Frame, Panel, Ui};
 
 use super::checks::Checker;
 use super::disk::{DeskFile, FileState};
+use super::merge::Versions;
 use super::presentation::Show;
 #[cfg(feature = "pdf")]
 use super::preview::Preview;
@@ -23,6 +24,7 @@ use crate::ui::dialogs::Dialog;
 use crate::ui::file_dialogs::Leaving;
 use crate::ui::find::{FindState, find_ui};
 use crate::ui::findings::{FindingsPage, findings_ui};
+use crate::ui::merge::{self, Merge};
 use crate::ui::outline::{self, OutlineState};
 use crate::ui::shell::{self, Bars};
 use crate::ui::tabs::{Tab, tabs_ui};
@@ -47,6 +49,8 @@ pub(super) struct Desk {
     pub after_save: Option<Leaving>,
     /// What is to be asked about it, once it is in front and nothing else is asked.
     pub question: Option<Dialog>,
+    /// Whose the versions are that a merge left, and what changed since the user had the document last.
+    pub versions: Versions,
 }
 
 /// What the panels around the page of a document remember.
@@ -57,10 +61,16 @@ pub(super) struct Panels {
     pub find: Option<FindState>,
     /// The list of findings, while it stands in the place of the page.
     pub findings: Option<FindingsPage>,
+    /// What is gone through of a merge, while it stands in the place of outline and inspector.
+    pub merge: Option<Merge>,
 }
 
 /// In a window narrower than this the open outline takes the place of the page.
 const OUTLINE_COVERS_BELOW: f32 = 620.0;
+
+/// In a narrower window the choices of a review stand under the page.
+const MERGE_CHOICES_NEED: f32 = 900.0;
+const SIDES_BELOW_HEIGHT: f32 = 280.0;
 
 /// The preview leaves so much of the width to the page that is edited.
 #[cfg(feature = "pdf")]
@@ -80,6 +90,7 @@ impl Desk {
             show: None,
             after_save: None,
             question: None,
+            versions: Versions::default(),
         }
     }
 
@@ -112,6 +123,7 @@ impl Desk {
             has_changes: settings.has_changes,
             opened: self.id,
             tabs,
+            merge: self.panels.merge.as_ref(),
         }
     }
 
@@ -150,6 +162,7 @@ impl Desk {
             outline: (!keeps_outline).then_some(program.window.outline_over),
         };
         let mut intents = Vec::new();
+        let call = self.call_words(lang);
         // Panels write what they remember, and look at the rest.
         let mut panels = std::mem::take(&mut self.panels);
         let view = self.view(&program.settings, &program.window.message, &program.window.tabs);
@@ -170,11 +183,19 @@ impl Desk {
             let (_, frame) = bar(0.0, 8);
             Panel::top("find").frame(frame).show(ui, |ui| intents.extend(find_ui(ui, lang, find)));
         }
-        let Panels { outline, find, findings } = &mut panels;
-        let view = View { find: find.as_ref(), ..view };
+        let Panels { outline, find, findings, merge } = &mut panels;
+        let view = View { find: find.as_ref(), merge: merge.as_ref(), ..view };
         let (height, frame) = bar(theme::STATUS_HEIGHT, 8);
         Panel::bottom("status").exact_size(height).frame(frame).show(ui, |ui| intents.extend(shell::status_ui(ui, &view, &bars)));
         let panel = Frame::NONE.fill(theme.panel);
+        if let Some(merge) = view.merge {
+            intents.extend(merge_ui(ui, &view, merge, width));
+            self.panels = panels;
+            return intents;
+        }
+        if let Some(words) = call {
+            Panel::top("call").frame(Frame::NONE).show(ui, |ui| intents.extend(merge::call_ui(ui, words.call(lang))));
+        }
         let outline_covers = bars.outline == Some(true) && width < OUTLINE_COVERS_BELOW;
         if outline_covers {
             egui::CentralPanel::default().frame(panel).show(ui, |ui| intents.extend(outline::outline_ui(ui, &view, outline)));
@@ -207,6 +228,25 @@ impl Desk {
         self.panels = panels;
         intents
     }
+}
+
+/// Paints a review: the list, the page under its versions, the choices.
+fn merge_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, width: f32) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    let panel = Frame::NONE.fill(theme.panel);
+    let mut intents = Vec::new();
+    let list = Panel::left("matters").exact_size(merge::LIST_WIDTH).resizable(false).frame(panel);
+    list.show(ui, |ui| intents.extend(merge::list_ui(ui, view, merge)));
+    if width >= MERGE_CHOICES_NEED {
+        let sides = Panel::right("versions").exact_size(merge::SIDES_WIDTH).resizable(false).frame(panel);
+        sides.show(ui, |ui| intents.extend(merge::sides_ui(ui, view, merge)));
+    } else {
+        let sides = Panel::bottom("versions").exact_size(SIDES_BELOW_HEIGHT).resizable(false).frame(panel);
+        sides.show(ui, |ui| intents.extend(merge::sides_ui(ui, view, merge)));
+    }
+    Panel::top("band").exact_size(merge::BAND_HEIGHT).frame(panel).show_separator_line(false).show(ui, |ui| merge::band_ui(ui, merge));
+    egui::CentralPanel::default().frame(Frame::NONE.fill(theme.canvas)).show(ui, |ui| intents.extend(page::page_ui(ui, view)));
+    intents
 }
 
 /// Paints the preview while it is open; whether a window of this width has room for the inspector as well.

@@ -73,6 +73,8 @@ pub(super) struct Opened {
     pub result: Result<(Document, FileStamp, Claim), OpenError>,
     /// What a save over the file would lose.
     pub comments: Option<Comments>,
+    /// The document as the user saved or closed it last, and when, where the file holds another one.
+    pub seen: Option<Box<(Document, SystemTime)>>,
 }
 
 pub(super) struct SaveAnswer {
@@ -141,6 +143,10 @@ pub(super) struct DeskFile {
     /// What the file held when it was last read or written; `None` if there was none.
     pub stamp: Option<FileStamp>,
     pub mark: Option<OwnerMark>,
+    /// What the file held when it was last read or written here: from where a colleague's changes and those made here begin.
+    pub base: Option<Arc<Document>>,
+    /// Who had the file open when it was opened here all the same.
+    pub colleague: Option<String>,
     pub state: FileState,
     /// The revision that the journal has, and whether it was unsaved.
     pub journaled: Option<(u64, bool)>,
@@ -223,6 +229,7 @@ impl Disk {
 
     pub fn open(&mut self, path: &Path, taking_over: bool) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let places = self.places.clone();
         self.files.run(move |()| {
             let opened = storage::open_to_change(&path);
             let comments = opened.as_ref().ok().and_then(|(_, _, comments)| *comments);
@@ -231,7 +238,8 @@ impl Disk {
                 let claim = OwnerMark::claim(&path, &Owner::me(), taking_over);
                 (document, stamp, claim)
             });
-            Answer::Opened(Opened { real: path.canonicalize().ok(), path, result, comments })
+            let seen = places.zip(result.as_ref().ok()).and_then(|(places, (document, ..))| seen(&places, &path, document));
+            Answer::Opened(Opened { real: path.canonicalize().ok(), path, result, comments, seen })
         });
     }
 
@@ -239,11 +247,23 @@ impl Disk {
         let places = self.places.clone();
         self.files.run(move |()| {
             let Save { desk, path, document, expected, automatic, elsewhere, source } = save;
-            let backups = places.map(|places| places.backups_of(&path));
+            let backups = places.as_ref().map(|places| places.backups_of(&path));
             let backups = backups.map(|backups| if automatic { backups.spaced(AUTOSAVE_SPACING) } else { backups });
             let result = storage::save_expecting_from(source.as_deref(), &path, &document, expected, backups.as_ref());
+            if let Some(places) = places.filter(|_| result.is_ok()) {
+                keep_seen(&places, &path, &document);
+            }
             let mark = (elsewhere && result.is_ok()).then(|| OwnerMark::claim(&path, &Owner::me(), false));
             Answer::Saved(SaveAnswer { desk, real: path.canonicalize().ok(), path, document, automatic, result, mark })
+        });
+    }
+
+    /// Keeps what the user had of a document as he closes it.
+    pub fn keep_seen(&mut self, path: PathBuf, document: Arc<Document>) {
+        let Some(places) = self.places.clone() else { return };
+        self.files.run(move |()| {
+            keep_seen(&places, &path, &document);
+            Answer::Done
         });
     }
 
@@ -409,6 +429,18 @@ impl Disk {
             self.files.end(PATIENCE);
         }
     }
+}
+
+/// What the user saved or closed last of a document, where that is another one than this.
+fn seen(places: &Places, path: &Path, document: &Document) -> Option<Box<(Document, SystemTime)>> {
+    let last = places.seen_of(path).list().into_iter().next()?;
+    let before = Backups::read(&last).ok().filter(|before| before != document)?;
+    Some(Box::new((before, last.saved)))
+}
+
+/// A convenience: when it cannot be kept, nothing is told at the next opening.
+fn keep_seen(places: &Places, path: &Path, document: &Document) {
+    drop(places.seen_of(path).keep(&storage::write(document)));
 }
 
 /// What the journal of a desk is about.

@@ -1,6 +1,7 @@
 //! Opening, saving, closing: what happens to files, and what is asked before work could be lost.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
 
@@ -259,6 +260,9 @@ impl Desk {
     /// Lets go of the file, and ends the journal: what is unsaved was given up, but not a save that has no answer.
     fn let_go(&mut self, program: &mut Program) {
         let file = std::mem::take(&mut self.file);
+        if let (Some(path), Some(base)) = (&file.path, &file.base) {
+            program.disk.keep_seen(path.clone(), Arc::clone(base));
+        }
         if file.state == FileState::Saving {
             program.disk.leave_journal(self.id);
         } else {

@@ -3,7 +3,7 @@
 use egui::Context;
 
 use super::{Desk, Program, Wanted};
-use crate::editing::grid::{Effect, Event, Grid, Move, Range, Spot};
+use crate::editing::grid::{Effect, Event, Grid, Key, Move, Range, Spot};
 use crate::editing::{Change, Command, Gesture, Paste, Session, TypedRefusal, Unread, paste_or, read_or, typed_text, wanted};
 use crate::exchange::clipboard::Clip;
 use crate::exchange::rich_text;
@@ -21,6 +21,12 @@ impl Desk {
         let lang = program.lang();
         if self.cursor.as_ref().is_some_and(|cursor| cursor.table != name) && !self.commit_editing(program) {
             return;
+        }
+        // Escape leads back to the list of a review, once nothing is being typed.
+        let is_ready = self.cursor.as_ref().is_some_and(|cursor| !cursor.grid.is_editing());
+        if is_ready && self.panels.merge.is_some() && matches!(event, Event::Key(Key::Escape, _)) {
+            self.cursor = None;
+            return self.focus_matter(program);
         }
         let Some(table) = self.table(name, lang) else { return };
         let mut cursor = self.cursor.take().filter(|cursor| cursor.table == name).unwrap_or_else(|| Cursor { table: name, grid: Grid::default() });

@@ -21,6 +21,7 @@ use crate::storage::file::ReadError;
 use crate::storage::{self, Lane, Saves, file};
 use crate::ui::dialogs::Dialog;
 use crate::ui::import::{CategoriesDialog, ImportDialog, MergeDialog, OpenTotal, ReportDialog, Said};
+use crate::ui::merge::Person;
 use crate::ui::modal::Answer;
 use crate::ui::path_field::PathField;
 use crate::ui::running::{Running, Work};
@@ -167,6 +168,11 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
+/// Whose the words are that files bring.
+fn of_files(lang: Lang) -> Person {
+    Person { name: lang.pick("Fichiers importés", "Imported files").into(), ..Person::default() }
+}
+
 fn names(paths: &[PathBuf]) -> String {
     paths.iter().map(|path| name(path)).collect::<Vec<_>>().join(", ")
 }
@@ -270,6 +276,13 @@ impl App {
                 self.program.imports.write(field.path(), documents, ctx.input(|input| input.time));
                 ctx.request_repaint_after(Running::AFTER);
             }
+            (ImportDialog::Merge(merge), Answer::No) => {
+                let MergeDialog { command, after, .. } = *merge;
+                if let Some(desk) = self.desks.front_mut() {
+                    let name = of_files(self.program.lang());
+                    desk.open_beside(&mut self.program, ctx, after, name, Some(command));
+                }
+            }
             (ImportDialog::Merge(merge), Answer::Yes) => {
                 if let Some(desk) = self.desks.front_mut() {
                     desk.apply_as(&mut self.program, &merge.command, Gesture::Import);
@@ -307,7 +320,8 @@ impl Desk {
             Ok((command, after)) => {
                 let differences = compare(self.session.document(), &after, lang);
                 let title = self.title(lang);
-                program.window.dialog = Some(Dialog::Import(ImportDialog::Merge(Box::new(MergeDialog { title, command, differences }))));
+                program.window.dialog =
+                    Some(Dialog::Import(ImportDialog::Merge(Box::new(MergeDialog { title, command, after: Arc::new(after), differences }))));
             }
             Err(refusal) => program.window.message = refusal.sentence(lang),
         }

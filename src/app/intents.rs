@@ -122,6 +122,7 @@ impl Desk {
             Intent::Export(subject) => self.ask_export(program, Some(subject)),
             Intent::Find(step) => self.find_step(program, ctx, step),
             Intent::GoToStep(step) => self.go_to_step(program, step),
+            Intent::Merge(step) => self.merge_step(program, ctx, step),
             // Those of the window.
             Intent::Do(_)
             | Intent::ColumnWidth { .. }
@@ -160,6 +161,7 @@ impl Desk {
         program.window.message = self.session.apply_as(command, gesture).err().map_or_else(String::new, |refusal| refusal.sentence(lang));
         program.window.notice = moved(&before, self.session.document(), lang);
         self.keep_in_document();
+        self.keep_merge();
     }
 
     /// Typing in a text: each change is written at once and joins the last one.
@@ -273,7 +275,7 @@ impl Desk {
     }
 
     /// Undo while typing gives up the typing first; afterwards the cursor is where the change was.
-    fn step_back_or_forth(&mut self, program: &mut Program, ctx: &Context, action: Action) {
+    pub(super) fn step_back_or_forth(&mut self, program: &mut Program, ctx: &Context, action: Action) {
         if let Some(cursor) = self.cursor.as_mut().filter(|cursor| cursor.grid.is_editing()) {
             let spot = cursor.grid.active();
             cursor.grid = Grid::at(spot);
@@ -284,12 +286,21 @@ impl Desk {
             Some(Label::Typing(entry)) => Some(Place::from(*entry)).filter(|place| !matches!(place, Place::Text(_))),
             _ => None,
         };
+        let is_merge = matches!(label, Some(Label::Restored(_)));
         if action == Action::Undo {
             self.session.undo();
         } else {
             self.session.redo();
         }
         self.keep_in_document();
+        self.keep_merge();
+        if self.panels.merge.is_some() && is_merge {
+            self.close_merge(program);
+        } else if self.panels.merge.is_some() {
+            program.window.message.clear();
+            self.focus_matter(program);
+            return;
+        }
         program.window.message.clear();
         if let Some(place) = place {
             self.go_to(program, ctx, place);

@@ -18,6 +18,7 @@ mod import;
 mod intents;
 mod keyboard;
 mod keys;
+mod merge;
 mod moments;
 mod panic;
 mod picker;
@@ -160,7 +161,8 @@ impl App {
         let stamp = path.as_deref().and_then(|path| stamp(path).ok());
         let year = document.as_ref().map(|document| document.year);
         let real = path.as_deref().and_then(|path| path.canonicalize().ok());
-        let file = path.map(|path| DeskFile { path: Some(path), real, year, stamp, ..DeskFile::default() }).unwrap_or_default();
+        let base = document.clone().map(std::sync::Arc::new);
+        let file = path.map(|path| DeskFile { path: Some(path), real, year, stamp, base, ..DeskFile::default() }).unwrap_or_default();
         if let Some(document) = document {
             app.open_desk(Desk::new(Session::opened(document), file));
             app.program.window.wanted_focus = None;

@@ -37,6 +37,8 @@ pub enum Restored {
     Journal,
     /// The file, after somebody else changed it.
     File,
+    /// Both, after somebody else changed the file.
+    Merge,
 }
 
 /// What a user did to write several entries at once.
@@ -56,6 +58,8 @@ pub enum Gesture {
     AddToAct,
     /// Figures tried on a slide and kept.
     Trial,
+    /// Several choices that a merge left, made at once.
+    Merge,
     /// What other files hold, written into the document.
     Import,
 }

@@ -17,6 +17,7 @@ mod presenting;
 pub mod prose;
 pub mod replace;
 pub mod review;
+pub mod reviewing;
 pub mod rollover;
 mod sentences;
 mod session;

@@ -140,6 +140,7 @@ impl Choice {
             Self::Side(Side::Ours) => lang.pick("Ici", "Ours"),
             Self::Side(Side::Theirs) => lang.pick("L’autre", "Theirs"),
             Self::Side(Side::Base) => lang.pick("Avant", "Base"),
+            Self::Both => lang.pick("Les deux", "Both"),
             Self::Standing => lang.pick("Garder", "Keep"),
         }
     }
@@ -151,8 +152,8 @@ impl SettleRefusal {
         let reason = match self {
             Self::Word(_) => {
                 return lang.pick(
-                    "un choix se dit ours (ou ici), theirs (ou autre), base (ou avant), keep (ou garder\u{a0}: ce qui est là).".into(),
-                    "a choice is said ours, theirs, base, or keep (what stands).".into(),
+                    "un choix se dit ours (ou ici), theirs (ou autre), base (ou avant), both (ou deux\u{a0}: deux paragraphes), keep (ou garder\u{a0}: ce qui est là).".into(),
+                    "a choice is said ours, theirs, base, both (two paragraphs), or keep (what stands).".into(),
                 );
             }
             Self::Settled => return lang.pick("ce choix est déjà fait.".into(), "this choice is made already.".into()),
@@ -163,6 +164,10 @@ impl SettleRefusal {
             Self::NoBase => lang.pick(
                 "rien ne dit ce qui était là avant la fusion\u{a0}: choisir ours, theirs ou keep.".into(),
                 "nothing says what stood there before the merge: choose ours, theirs or keep.".into(),
+            ),
+            Self::NotBoth => lang.pick(
+                "les deux ne tiennent pas là\u{a0}: seuls des paragraphes se suivent. Choisir ours, theirs, base ou keep.".into(),
+                "both have no place there: only paragraphs stand one after the other. Choose ours, theirs, base or keep.".into(),
             ),
             Self::NoPlace => {
                 lang.pick("ce document n’a pas la place où l’écrire.".into(), "this document does not have the place to write it in.".into())
@@ -403,6 +408,7 @@ impl Restored {
             Self::Version => lang.pick("revenir à une version précédente", "go back to an earlier version"),
             Self::Journal => lang.pick("reprendre le travail retrouvé", "take up the work that was found"),
             Self::File => lang.pick("prendre la version du disque", "take the version on the disk"),
+            Self::Merge => lang.pick("fusionner avec la version du disque", "merge with the version on the disk"),
         }
     }
 }
@@ -432,6 +438,10 @@ impl Gesture {
             },
             Self::Trial => lang.pick(format!("garder un essai\u{a0}: {cells}"), format!("keep a trial: {cells}")),
             Self::AddToAct => lang.pick("ajouter une action à la LFI".into(), "add an action to the LFI".into()),
+            Self::Merge => match count {
+                1 => lang.pick("faire un choix d’une fusion".into(), "make a choice of a merge".into()),
+                count => lang.pick(format!("faire {count} choix d’une fusion"), format!("make {count} choices of a merge")),
+            },
             Self::Import => lang.pick(format!("importer dans {cells}"), format!("import into {cells}")),
         }
     }

@@ -14,15 +14,18 @@ use crate::storage;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
     Side(Side),
+    /// The paragraphs of ours, then those of theirs.
+    Both,
     /// What stands in the document, whatever the sides say.
     Standing,
 }
 
 /// The words of the choices, in English and in French.
-const WORDS: [(Choice, [&str; 2]); 4] = [
+const WORDS: [(Choice, [&str; 2]); 5] = [
     (Choice::Side(Side::Ours), ["ours", "ici"]),
     (Choice::Side(Side::Theirs), ["theirs", "autre"]),
     (Choice::Side(Side::Base), ["base", "avant"]),
+    (Choice::Both, ["both", "deux"]),
     (Choice::Standing, ["keep", "garder"]),
 ];
 
@@ -72,6 +75,9 @@ pub enum SettleRefusal {
     /// The paragraph of ours does not stand once in the text.
     #[error("the paragraph does not stand once in {0}")]
     Paragraph(String),
+    /// Only paragraphs stand one after the other.
+    #[error("both sides have no place there")]
+    NotBoth,
     #[error("section {0} cannot be written so")]
     Section(String),
     #[error(transparent)]
@@ -84,10 +90,7 @@ pub enum SettleRefusal {
 /// [`SettleRefusal`] where the side has no place or does not read there.
 pub fn settle(document: &Document, key: &str, choice: Choice) -> Result<Command, SettleRefusal> {
     let conflict = document.conflicts.get(key).ok_or(SettleRefusal::Settled)?;
-    let written = match choice {
-        Choice::Side(side) => written(document, conflict, side)?,
-        Choice::Standing => Written::Nothing,
-    };
+    let written = chosen(document, conflict, choice)?;
     Ok(Command::Settle(Settled { key: key.to_owned(), written }))
 }
 
@@ -96,6 +99,18 @@ pub fn choices(document: &Document, key: &str) -> Vec<(Choice, Command)> {
     let of = |choice| Some((choice, settle(document, key, choice).ok()?));
     let sides: Vec<(Choice, Command)> = Side::ALL.into_iter().filter_map(|side| of(Choice::Side(side))).collect();
     if sides.is_empty() { of(Choice::Standing).into_iter().collect() } else { sides }
+}
+
+/// What a choice writes, whether the document has the conflict or not.
+///
+/// # Errors
+/// As [`settle`].
+pub(super) fn chosen(document: &Document, conflict: &Conflict, choice: Choice) -> Result<Written, SettleRefusal> {
+    match choice {
+        Choice::Side(side) => written(document, conflict, side),
+        Choice::Both => both(document, conflict),
+        Choice::Standing => Ok(Written::Nothing),
+    }
 }
 
 fn written(document: &Document, conflict: &Conflict, side: Side) -> Result<Written, SettleRefusal> {
@@ -108,6 +123,14 @@ fn written(document: &Document, conflict: &Conflict, side: Side) -> Result<Writt
         Conflict::PARTED if side == Side::Base => Err(SettleRefusal::NoBase),
         "cell" | "label" | "text" | Conflict::PARTED => entry(document, conflict, words),
         kind => Err(SettleRefusal::Kind(kind.to_owned())),
+    }
+}
+
+fn both(document: &Document, conflict: &Conflict) -> Result<Written, SettleRefusal> {
+    let sides = [Side::Ours, Side::Theirs].map(|side| conflict.side(side));
+    match sides {
+        [Some(ours), Some(theirs)] if conflict.kind == "text" => entry(document, conflict, Some(&format!("{ours}\n{theirs}"))),
+        _ => Err(SettleRefusal::NotBoth),
     }
 }
 
@@ -258,6 +281,9 @@ mod tests {
             (TEXT, base, "text/strategy", Ok("Un.\nTrois.")),
             (FIRST, theirs, "text/strategy", Ok("Deux.\nTrois.")),
             (LAST, theirs, "text/strategy", Ok("Un.")),
+            (TEXT, Choice::Both, "text/strategy", Ok("Un.\nDeux.\nDeux bis.\nEt ter.\nTrois.")),
+            (FIRST, Choice::Both, "text/strategy", refused(SettleRefusal::NotBoth)),
+            (CELL, Choice::Both, "plf/01/31/ae", refused(SettleRefusal::NotBoth)),
             (WHOLE, theirs, "text/strategy", Ok("Tout.")),
             (WHOLE, base, "text/strategy", Ok("")),
             (LIST, base, "later", Ok("[1, 2]")),

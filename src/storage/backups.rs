@@ -34,6 +34,8 @@ pub struct Backups {
     folder: PrivateFolder,
     /// A version that was saved sooner than this after the newest one kept is not kept.
     spacing: Duration,
+    /// Whether the last version alone is kept.
+    keeps_one: bool,
 }
 
 /// A version that a save replaced.
@@ -62,13 +64,19 @@ pub enum KeepError {
 
 impl Backups {
     pub fn at(folder: impl Into<PrivateFolder>) -> Self {
-        Self { folder: folder.into(), spacing: Duration::ZERO }
+        Self { folder: folder.into(), spacing: Duration::ZERO, keeps_one: false }
     }
 
     /// The same, for saves that nobody asked for one by one: they do not push out the versions of the last days.
     #[must_use]
     pub fn spaced(self, spacing: Duration) -> Self {
         Self { spacing, ..self }
+    }
+
+    /// The same, of which the last alone stays.
+    #[must_use]
+    pub fn last_alone(self) -> Self {
+        Self { keeps_one: true, ..self }
     }
 
     #[cfg(all(test, unix))]
@@ -144,8 +152,8 @@ impl Backups {
     /// A version that cannot be removed stays: too many are no harm.
     fn prune_on<F: FileSystem>(&self, fs: &F) {
         let versions = self.list_on(fs);
-        for (version, spared) in versions.iter().zip(spared(&versions)) {
-            if !spared {
+        for (index, (version, spared)) in versions.iter().zip(spared(&versions)).enumerate() {
+            if !spared || self.keeps_one && index > 0 {
                 drop(fs.remove(&version.path));
             }
         }

@@ -85,6 +85,9 @@ pub enum OpenError {
     NotPapier,
     #[error("format {found} is newer than {FORMAT}")]
     Newer { found: u32 },
+    /// The marks of a merge of lines stand in it: git could not decide, and nobody has.
+    #[error("line {line}: the marks of a merge")]
+    Marks { line: usize },
     #[error("{position:?}: {fault}")]
     Malformed { position: Position, fault: Fault },
 }
@@ -421,7 +424,13 @@ pub fn parse(text: &str) -> Result<Document, OpenError> {
         2 => format_2::read(text),
         found => return Err(OpenError::Newer { found }),
     };
-    read.map_err(|(position, fault)| OpenError::Malformed { position, fault })
+    read.map_err(|(position, fault)| marks(text).map_or(OpenError::Malformed { position, fault }, |line| OpenError::Marks { line }))
+}
+
+/// The line of the first mark that git's merge leaves, from 1: no text of a document begins a line so.
+fn marks(text: &str) -> Option<usize> {
+    let begins = text.lines().position(|line| line.starts_with("<<<<<<< "))?;
+    text.lines().skip(begins).any(|line| line.starts_with(">>>>>>> ")).then_some(begins + 1)
 }
 
 fn version(text: &str) -> Option<u32> {

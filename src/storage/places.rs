@@ -44,10 +44,19 @@ impl Places {
 
     /// The versions of a document: one folder a file, whatever link leads to it, named so that a person finds it.
     pub fn backups_of(&self, document: &Path) -> Backups {
+        self.kept("versions", document)
+    }
+
+    /// What the user saved or closed last of a document: who opens it again is told what changed since.
+    pub fn seen_of(&self, document: &Path) -> Backups {
+        self.kept("seen", document).last_alone()
+    }
+
+    fn kept(&self, kind: &str, document: &Path) -> Backups {
         let real = std::fs::canonicalize(document).or_else(|_| std::path::absolute(document)).unwrap_or_else(|_| document.to_owned());
         let name: String = real.file_stem().map(|stem| stem.to_string_lossy().chars().take(40).collect()).unwrap_or_default();
         let hash = fnv1a(real.as_os_str().as_encoded_bytes());
-        Backups::at(self.state().with("versions").with(format!("{name}-{hash:016x}")))
+        Backups::at(self.state().with(kind).with(format!("{name}-{hash:016x}")))
     }
 }
 

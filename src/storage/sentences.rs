@@ -24,6 +24,10 @@ impl OpenError {
                 format!("ce fichier est au format {found}, plus récent que ce programme. Il n'a pas été modifié ; installer une version plus récente de Papier."),
                 format!("this file is in format {found}, newer than this program. It was not changed; install a newer version of Papier."),
             ),
+            Self::Marks { line } => lang.pick(
+                format!("ligne {line}\u{a0}: git a fusionné ce fichier ligne à ligne et y a laissé ses marques (<<<<<<<). Rien n’est perdu\u{a0}: « papier resolve FICHIER --from-git » le fusionne par cellule et par mot, puis il s’ouvre."),
+                format!("line {line}: git merged this file by lines and left its marks (<<<<<<<) in it. Nothing is lost: “papier resolve FILE --from-git” merges it by cell and word, then it opens."),
+            ),
             Self::Malformed { position, fault } => {
                 let (line, column) = (position.line, position.column);
                 lang.pick(

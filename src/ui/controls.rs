@@ -49,6 +49,11 @@ pub fn button(ui: &mut Ui, words: &str) -> Response {
     face_ui(ui, &Face::new(Rank::Bordered, words, ButtonState::Enabled))
 }
 
+/// A command with a border that names its keys.
+pub fn with_shortcut(ui: &mut Ui, words: &str, shortcut: &str, state: ButtonState) -> Response {
+    face_ui(ui, &Face { shortcut: Some(shortcut), ..Face::new(Rank::Bordered, words, state) })
+}
+
 /// A command without a border, or a switch.
 pub fn quiet_button(ui: &mut Ui, words: &str, state: ButtonState) -> Response {
     face_ui(ui, &Face::new(Rank::Quiet, words, state))

@@ -21,13 +21,13 @@ use crate::storage::{FileStamp, Version};
 pub enum FileDialog {
     /// Somebody else has the file open. Yes: read only; No: a copy; Else: all the same.
     InUse(InUse),
-    /// The file is no longer what the window was opened on. Yes: mine as a copy; No: theirs.
+    /// The file is no longer what the window was opened on. Yes: both merged, or mine as a copy where that cannot be; No: theirs; Else: mine as a copy.
     Changed(Changed),
     /// A Papier ended with unsaved work. Yes: restore; No: throw away.
     Recovery(Recovery),
     /// Work that was never saved, of this title, is to be thrown away. Yes: keep it; No: throw away.
     Discard(String),
-    /// Earlier versions of the file. Yes: restore the chosen one.
+    /// Earlier versions of the file. Yes: restore the chosen one; Else: take single words of it.
     Versions(Versions),
     /// A save failed, and this is why. Yes: save elsewhere.
     NotSaved(NotSaved),
@@ -49,6 +49,8 @@ pub struct InUse {
     pub path: PathBuf,
     /// "Ouvert par Anne Martin sur le poste B-214, hier à 9 h 12."
     pub who: String,
+    /// His name; empty where the mark does not say it.
+    pub user: String,
     pub document: Arc<Document>,
     pub stamp: FileStamp,
 }
@@ -58,6 +60,8 @@ pub struct Changed {
     pub path: PathBuf,
     /// "à 14 h 32".
     pub when: String,
+    /// Whether it is known from what both began.
+    pub can_merge: bool,
     /// From mine to theirs.
     pub differences: Vec<Difference>,
     pub document: Arc<Document>,
@@ -157,7 +161,10 @@ fn in_use_ui(ctx: &Context, lang: Lang, in_use: &InUse) -> Answer {
 }
 
 fn changed_ui(ctx: &Context, lang: Lang, changed: &Changed) -> Answer {
-    let commands = [lang.pick("Plus tard", "Later"), lang.pick("Prendre leur version", "Take their version")];
+    let copy = lang.pick("Garder la mienne dans une copie…", "Keep mine as a copy…");
+    let all = [lang.pick("Plus tard", "Later"), lang.pick("Prendre leur version", "Take their version"), copy];
+    let (main, commands) =
+        if changed.can_merge { (lang.pick("Fusionner", "Merge"), &all[..]) } else { (copy, all.split_last().map_or(&[][..], |(_, less)| less)) };
     let frame = ModalFrame {
         id: "changed",
         title: lang.pick("Quelqu’un a changé ce fichier", "Somebody has changed this file"),
@@ -165,20 +172,20 @@ fn changed_ui(ctx: &Context, lang: Lang, changed: &Changed) -> Answer {
             format!("{}, enregistré {}", file_name(&changed.path), changed.when),
             format!("{}, saved {}", file_name(&changed.path), changed.when),
         ),
-        main: lang.pick("Garder la mienne dans une copie…", "Keep mine as a copy…"),
-        commands: &commands,
+        main,
+        commands,
         width: WIDTH,
         ..ModalFrame::default()
     };
     let (reply, ()) = modal(ctx, &frame, |ui| {
         let words = lang.pick(
-            "Rien n’a été écrit. Prendre leur version s’annule comme une saisie. Les deux versions diffèrent ainsi :",
-            "Nothing was written. Taking theirs is undone like typing. The two versions differ so:",
+            "Rien n’a été écrit. Fusionner garde ce que chacun a changé et montre ce qui se contredit ; prendre leur version remplace la vôtre. L’un et l’autre s’annulent comme une saisie. Les deux versions diffèrent ainsi :",
+            "Nothing was written. Merging keeps what each changed and shows what contradicts; taking theirs replaces yours. Both are undone like typing. The two versions differ so:",
         );
         paragraph_ui(ui, words);
         differences_ui(ui, lang, &changed.differences, [lang.pick("Ma version", "My version"), lang.pick("Sur le disque", "On the disk")]);
     });
-    reply.answer(&[Answer::Cancel, Answer::No])
+    reply.answer(&[Answer::Cancel, Answer::No, Answer::Else])
 }
 
 fn recovery_ui(ctx: &Context, lang: Lang, recovery: &Recovery) -> Answer {
@@ -237,7 +244,7 @@ fn discard_ui(ctx: &Context, lang: Lang, title: &str) -> Answer {
 }
 
 fn versions_ui(ctx: &Context, lang: Lang, dialog: &mut Versions) -> Answer {
-    let commands = [lang.word(Word::Cancel)];
+    let commands = [lang.word(Word::Cancel), lang.pick("Choisir ce qui revient…", "Choose what comes back…")];
     let ready = dialog.preview.as_ref().is_some_and(|preview| {
         Some(preview.index) == dialog.chosen && preview.document.as_ref().is_ok_and(|(_, differences)| !differences.is_empty())
     });
@@ -278,7 +285,7 @@ fn versions_ui(ctx: &Context, lang: Lang, dialog: &mut Versions) -> Answer {
         }
         confirmed
     });
-    if reply == Reply::None && confirmed && ready { Answer::Yes } else { reply.answer(&[Answer::Cancel]) }
+    if reply == Reply::None && confirmed && ready { Answer::Yes } else { reply.answer(&[Answer::Cancel, Answer::Else]) }
 }
 
 fn not_saved_ui(ctx: &Context, lang: Lang, failed: &NotSaved) -> Answer {

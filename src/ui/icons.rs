@@ -33,6 +33,8 @@ pub enum Icon {
     CaretDown,
     /// A closed node.
     CaretRight,
+    /// The one before.
+    CaretLeft,
     /// A folder.
     Folder,
     /// Add.
@@ -71,6 +73,8 @@ pub enum Icon {
     Moon,
     /// Mark: an error, a filled square.
     Error,
+    /// Mark: left to choose by a merge, a filled square cut by a gap.
+    Conflict,
     /// Mark: to check, a filled triangle.
     Warning,
     /// Mark: a note, a hollow diamond.
@@ -112,7 +116,7 @@ use Step::{Arc, Curve, To};
 
 impl Icon {
     /// Every icon and mark.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::Undo,
         Self::Redo,
         Self::Save,
@@ -122,6 +126,7 @@ impl Icon {
         Self::Copy,
         Self::CaretDown,
         Self::CaretRight,
+        Self::CaretLeft,
         Self::Folder,
         Self::Plus,
         Self::Minus,
@@ -141,6 +146,7 @@ impl Icon {
         Self::Sun,
         Self::Moon,
         Self::Error,
+        Self::Conflict,
         Self::Warning,
         Self::Note,
         Self::Empty,
@@ -151,7 +157,7 @@ impl Icon {
 
     /// True for the marks of cells, whose box is 10 instead of 16.
     pub const fn is_mark(self) -> bool {
-        matches!(self, Self::Error | Self::Warning | Self::Note | Self::Empty | Self::ToConfirm | Self::Inherited | Self::Holds)
+        matches!(self, Self::Error | Self::Conflict | Self::Warning | Self::Note | Self::Empty | Self::ToConfirm | Self::Inherited | Self::Holds)
     }
 
     /// The side of the box it is drawn for, in pixels at 100 %: 16, or 10 for a mark.
@@ -225,6 +231,7 @@ impl Icon {
             }
             Self::CaretDown => &[Open(&[To(4.0, 6.2), To(8.0, 10.2), To(12.0, 6.2)])],
             Self::CaretRight => &[Open(&[To(6.2, 4.0), To(10.2, 8.0), To(6.2, 12.0)])],
+            Self::CaretLeft => &[Open(&[To(9.8, 4.0), To(5.8, 8.0), To(9.8, 12.0)])],
             Self::Folder => &[Closed(&[To(2.4, 4.0), To(6.4, 4.0), To(7.8, 5.6), To(13.6, 5.6), To(13.6, 12.6), To(2.4, 12.6)])],
             Self::Plus => &[Open(&[To(8.0, 3.0), To(8.0, 13.0)]), Open(&[To(3.0, 8.0), To(13.0, 8.0)])],
             Self::Minus => &[Open(&[To(3.0, 8.0), To(13.0, 8.0)])],
@@ -280,6 +287,10 @@ impl Icon {
                 Arc { centre: [7.6, 8.4], radius: 5.2, from: 8.2, to: 261.8 },
                 Arc { centre: [10.2, 5.8], radius: 4.2, from: 217.3, to: 52.7 },
             ])],
+            Self::Conflict => &[
+                Filled(&[To(0.0, 0.0), To(4.1, 0.0), To(4.1, 10.0), To(0.0, 10.0)]),
+                Filled(&[To(5.9, 0.0), To(10.0, 0.0), To(10.0, 10.0), To(5.9, 10.0)]),
+            ],
             Self::Error => &[Filled(&[To(1.0, 1.0), To(9.0, 1.0), To(9.0, 9.0), To(1.0, 9.0)])],
             Self::Warning => &[Filled(&[To(5.0, 0.8), To(9.6, 9.2), To(0.4, 9.2)])],
             Self::Note => &[Closed(&[To(5.0, 0.9), To(9.1, 5.0), To(5.0, 9.1), To(0.9, 5.0)])],

@@ -117,6 +117,8 @@ pub struct ReportDialog {
 pub struct MergeDialog {
     pub title: String,
     pub command: Command,
+    /// What the open document would become.
+    pub after: Arc<Document>,
     pub differences: Vec<Difference>,
 }
 
@@ -327,15 +329,16 @@ fn section_ui(ui: &mut Ui, lang: Lang, section: &Section) {
 }
 
 fn merge_ui(ctx: &Context, lang: Lang, merge: &MergeDialog) -> Answer {
-    let commands = [lang.word(Word::Cancel)];
+    let all = [lang.word(Word::Cancel), lang.pick("Choisir case par case…", "Choose entry by entry…")];
     let count = merge.differences.len();
+    let commands = all.get(..if count > 0 { 2 } else { 1 }).unwrap_or_default();
     let frame = ModalFrame {
         id: "import merge",
         title: lang.pick("Écrire dans le document ouvert", "Write into the open document"),
         subtitle: &merge.title,
         main: lang.pick("Écrire", "Write"),
         main_enabled: count > 0,
-        commands: &commands,
+        commands,
         note: lang.pick("S’annule en une fois.", "Is undone in one step."),
         width: WIDTH,
         ..ModalFrame::default()
@@ -355,5 +358,5 @@ fn merge_ui(ctx: &Context, lang: Lang, merge: &MergeDialog) -> Answer {
             differences_ui(ui, lang, &merge.differences, [lang.pick("Maintenant", "Now"), lang.pick("Dans les fichiers", "In the files")]);
         }
     });
-    reply.answer(&[Answer::Cancel])
+    reply.answer(&[Answer::Cancel, Answer::No])
 }

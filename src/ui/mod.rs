@@ -19,6 +19,7 @@ pub mod icons;
 pub mod import;
 pub mod inspector;
 pub mod linking;
+pub mod merge;
 pub mod modal;
 pub mod narrative;
 pub mod outline;
@@ -86,6 +87,8 @@ pub struct View<'a> {
     pub has_changes: bool,
     /// Every document that is open, this one among them.
     pub tabs: &'a [Tab],
+    /// What is gone through of a merge, while that stands in the place of the outline.
+    pub merge: Option<&'a merge::Merge>,
 }
 
 impl View<'_> {
@@ -245,6 +248,8 @@ pub enum Intent {
     },
     /// Asks how to export, this chosen at first.
     Export(Subject),
+    /// A step of the review of a merge.
+    Merge(merge::MergeStep),
     /// Gives up the work that the status bar tells.
     GiveUp,
     Find(FindStep),

@@ -5,7 +5,7 @@ use egui::{Frame, Margin, ScrollArea, Sense, Ui, vec2};
 use super::actions::Action;
 use super::icons::{ButtonState, Icon, icon_button};
 use super::theme::{self, SMALL_12, Theme, Weight};
-use super::{Intent, View, chart, controls, grid, narrative};
+use super::{Intent, View, chart, controls, grid, merge, narrative};
 use crate::lang::{Word, viewpoint};
 use crate::model::{ActionId, ChartName, IndicatorId, Narrative, Place, TextPlace, Viewpoint};
 use crate::tables::{Block, CaptionedText, Control, HeadingStyle, MISSION, Offer, TableName, TextColumn, caption};
@@ -34,6 +34,7 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
                     intents.extend(title_ui(ui, view));
                     ui.add_space(8.0);
                 }
+                intents.extend(merge::above_page_ui(ui, view));
                 intents.extend(super::review::to_confirm_ui(ui, view));
                 for block in &blocks {
                     intents.extend(block_ui(ui, view, block));

@@ -212,7 +212,21 @@ pub fn status_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Option<Intent
             Some(Mode::Edit) => Word::Editing,
             Some(Mode::Ready) | None => Word::Ready,
         };
-        small_ui(ui, bars.lang.word(mode), Weight::Semibold, theme.ink);
+        match view.merge {
+            Some(merge) => {
+                let left = merge.reviewing.left(view.session.document());
+                small_ui(ui, &merge.position(bars.lang), Weight::Semibold, theme.ink);
+                if merge.reviewing.is_of_merge() {
+                    let words =
+                        bars.lang.pick(format!("{left} à décider, enregistrer garde le reste"), format!("{left} to decide, saving keeps the rest"));
+                    ui.add_space(8.0);
+                    small_ui(ui, &words, Weight::Regular, theme.ink2);
+                }
+            }
+            None => {
+                small_ui(ui, bars.lang.word(mode), Weight::Semibold, theme.ink);
+            }
+        }
         ui.add_space(16.0);
         intent = bars.running.and_then(|running| running_ui(ui, bars.lang, running));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

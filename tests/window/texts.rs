@@ -7,11 +7,11 @@ use papier::model::{Narrative, Rule};
 use super::*;
 
 impl Window {
-    fn session(&self) -> &Session {
+    pub(super) fn session(&self) -> &Session {
         self.harness.state().session().expect("a document")
     }
 
-    fn text(&self, narrative: Narrative) -> String {
+    pub(super) fn text(&self, narrative: Narrative) -> String {
         self.session().document().text(narrative).to_owned()
     }
 

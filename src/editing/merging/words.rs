@@ -269,6 +269,17 @@ fn standing(runs: &[Run]) -> Vec<&str> {
 
 // Words
 
+/// Three versions of a passage, parted into runs of words: base, ours, theirs of each. What all three say alike is one run.
+pub fn runs(sides: [&str; 3]) -> Vec<[String; 3]> {
+    let words = sides.map(words);
+    let keys = words.each_ref().map(|words| words.iter().map(|word| key(word)).collect::<Vec<_>>());
+    let mut runs: Vec<[String; 3]> = Vec::new();
+    for chunk in chunks(keys.each_ref().map(Vec::as_slice)) {
+        runs.push(chunk.of(words.each_ref().map(Vec::as_slice)).map(<[&str]>::concat));
+    }
+    runs
+}
+
 /// What two passages are compared by: a link by its place and form, whatever it showed last.
 fn key(passage: &str) -> Cow<'_, str> {
     let mut found = links(passage).peekable();

@@ -9,7 +9,7 @@ use crate::calc::Figure;
 use crate::editing::grid::{Event, Spot};
 use crate::lang::Word;
 use crate::tables::{Cell, Content};
-use crate::ui::Intent;
+use crate::ui::{Intent, merge};
 
 /// The id of a cell in the accessibility tree.
 fn cell_id(grid: Id, spot: Spot) -> Id {
@@ -59,7 +59,9 @@ fn announce_cell(ui: &Ui, painted: &Painted<'_>, id: Id, spot: Spot, row: &str, 
     let state = lang.word(if cell.is_entry() { Word::Editable } else { Word::Computed });
     let text = cell.text(lang);
     let unit = if matches!(cell.content, Content::Figure(Figure::Amount(_))) { " euros" } else { "" };
-    let label = format!("{}, {text}{unit}, {state}", headers.join(", "));
+    let versions = painted.matter(cell).and_then(|(merge, rank)| merge::cell_words(painted.view, merge, rank));
+    let versions = versions.map_or_else(String::new, |versions| format!(", {versions}"));
+    let label = format!("{}, {text}{unit}, {state}{versions}", headers.join(", "));
     let selected = painted.cursor.is_some_and(|grid| grid.active() == spot);
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(Role::GridCell);

@@ -16,18 +16,20 @@ use crate::tables::{self, Cell, ColumnRole, ColumnWidth, Content, Holds, Level, 
 use crate::ui::cells;
 use crate::ui::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 
-/// The layout of a table at this width.
-pub(super) fn laid_out(ui: &Ui, table: &Arc<Table>, widths: &Widths) -> Arc<Layout> {
+/// The layout of a table at this width, whose rows of these numbers are at least so high.
+pub(super) fn laid_out(ui: &Ui, table: &Arc<Table>, widths: &Widths, least: Vec<(usize, f32)>) -> Arc<Layout> {
     let id = grid_id(table.name).with("layout");
     let scale = (ui.available_width(), ui.ctx().pixels_per_point());
     let chosen = widths.of(table.name.kind());
     let kept: Option<Arc<Kept>> = ui.data(|data| data.get_temp(id));
-    if let Some(kept) = kept.as_ref().filter(|kept| Arc::ptr_eq(&kept.table, table) && kept.scale == scale && kept.chosen == chosen) {
+    if let Some(kept) =
+        kept.as_ref().filter(|kept| Arc::ptr_eq(&kept.table, table) && kept.scale == scale && kept.chosen == chosen && kept.least == least)
+    {
         return Arc::clone(&kept.layout);
     }
-    let before = kept.as_deref().filter(|kept| kept.scale.1 == scale.1);
-    let layout = Arc::new(Layout::of(ui, table, &chosen, before));
-    let kept = Kept { table: Arc::clone(table), scale, chosen, layout: Arc::clone(&layout) };
+    let before = kept.as_deref().filter(|kept| kept.scale.1 == scale.1 && kept.least == least);
+    let layout = Arc::new(Layout::of(ui, table, &chosen, &least, before));
+    let kept = Kept { table: Arc::clone(table), scale, chosen, least, layout: Arc::clone(&layout) };
     ui.data_mut(|data| data.insert_temp(id, Arc::new(kept)));
     layout
 }
@@ -44,6 +46,7 @@ struct Kept {
     /// Width of the page, pixels per point.
     scale: (f32, f32),
     chosen: BTreeMap<Column, f32>,
+    least: Vec<(usize, f32)>,
     layout: Arc<Layout>,
 }
 
@@ -60,7 +63,7 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    fn of(ui: &Ui, table: &Table, chosen: &BTreeMap<Column, f32>, before: Option<&Kept>) -> Self {
+    fn of(ui: &Ui, table: &Table, chosen: &BTreeMap<Column, f32>, least: &[(usize, f32)], before: Option<&Kept>) -> Self {
         let (label, widths) = widths(ui, table, chosen);
         let mut edges = vec![0.0, label];
         for width in widths {
@@ -72,7 +75,7 @@ impl Layout {
         layout.header_height = layout.measure_headers(ui, table);
         layout.tops = match before.filter(|kept| kept.layout.has_rows_of(&layout, &kept.table, table)) {
             Some(kept) => Arc::clone(&kept.layout.tops),
-            None => Arc::new(layout.measure_rows(ui, table)),
+            None => Arc::new(layout.measure_rows(ui, table, least)),
         };
         layout.height = layout.tops.last().copied().unwrap_or(0.0) + 1.0;
         layout
@@ -88,16 +91,17 @@ impl Layout {
             && own.rows.iter().zip(&table.rows).all(|(one, other)| one.label == other.label && one.level == other.level)
     }
 
-    fn measure_rows(&self, ui: &Ui, table: &Table) -> Vec<f32> {
+    fn measure_rows(&self, ui: &Ui, table: &Table, least: &[(usize, f32)]) -> Vec<f32> {
         let label = self.label_width();
         let mut ruler = Ruler::new(ui);
         let mut top = self.header_bottom();
         let mut tops = Vec::with_capacity(table.rows.len() + 1);
-        for row in &table.rows {
+        for (index, row) in table.rows.iter().enumerate() {
             tops.push(top);
             let labels = if row.label.is_empty() { 1 } else { label_lines(&mut ruler, table, row, label) };
             let lines = if table.look.holds == Holds::Words { labels.max(words_lines(ui, row, self.width - label)) } else { labels };
-            top += if lines > 1 { theme::ROW_HEIGHT_TWO_LINES + (lines.saturating_sub(2)) as f32 * 20.0 } else { theme::ROW_HEIGHT };
+            let own = if lines > 1 { theme::ROW_HEIGHT_TWO_LINES + (lines.saturating_sub(2)) as f32 * 20.0 } else { theme::ROW_HEIGHT };
+            top += least.iter().find(|(row, _)| *row == index).map_or(own, |(_, least)| own.max(*least));
         }
         tops.push(top);
         tops

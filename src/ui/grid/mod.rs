@@ -16,7 +16,7 @@ use egui::{CursorIcon, EventFilter, Id, Pos2, Rect, Response, Sense, Ui, pos2, v
 use super::actions::Action;
 use super::modal::appears;
 use super::theme;
-use super::{Cursor, Intent, View, shell};
+use super::{Cursor, Intent, View, merge, shell};
 use crate::calc::Figure;
 use crate::editing::grid::{Event, Grid, Held, Key, Sheet, Spot};
 use crate::editing::{Session, leaves, typed_text};
@@ -138,7 +138,7 @@ pub fn grid_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>) -> Vec<Intent> 
 
 fn table_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>, beside: Option<&Beside>) -> Vec<Intent> {
     let cursor = view.cursor.filter(|cursor| cursor.table == table.name);
-    let layout = laid_out(ui, table, view.widths);
+    let layout = laid_out(ui, table, view.widths, merge::lines_of_rows(view, table));
     let is_wider = layout.width > ui.available_width() + 1.0;
     let size = vec2(layout.width, layout.height + if is_wider { theme::SCROLL_BAR_WIDTH + theme::SCROLL_BAR_MARGIN } else { 0.0 });
     let (mut intents, mut shown, mut top) = (Vec::new(), None, None);
@@ -162,6 +162,10 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>, beside: Option<&Be
         intents.extend(accessible::announce(ui, &painted, &response));
         intents.extend(context_menu_ui(view, &response));
         hidden_figure_ui(&painted, &response);
+        if let Some(rect) = painted.at_hand().filter(|_| !response.has_focus() && merge::is_another(ui, view)) {
+            shown = Some(rect.expand2(vec2(0.0, theme::ROW_HEIGHT * 2.0)));
+            ui.scroll_to_rect(rect, None);
+        }
         if let Some(cursor) = cursor.filter(|_| response.has_focus()) {
             keep_keys(ui, response.id);
             shown = to_show(ui, &layout, rect.min, table.name, cursor.grid.head());

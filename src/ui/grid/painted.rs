@@ -13,6 +13,7 @@ use crate::editing::grid::{Grid, Spot};
 use crate::model::Place;
 use crate::tables::{Cell, CellKind, Content, Holds, Level, MainRows, Mark, Row, Table};
 use crate::ui::icons::Icon;
+use crate::ui::merge::{self, Lines, Merge};
 use crate::ui::outline::severity_mark;
 use crate::ui::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use crate::ui::{View, cells};
@@ -27,6 +28,8 @@ pub(super) struct Painted<'a> {
     focused: bool,
     /// The gravest finding of each place.
     severities: HashMap<Place, Severity>,
+    /// The cells that show versions of their figure.
+    lines: Option<Lines<'a>>,
 }
 
 impl<'a> Painted<'a> {
@@ -36,7 +39,7 @@ impl<'a> Painted<'a> {
             let severity = finding.rule.severity();
             severities.entry(finding.place).and_modify(|gravest: &mut Severity| *gravest = severity.min(*gravest)).or_insert(severity);
         }
-        Self { ui, view, table, layout, cursor, origin, focused, severities }
+        Self { ui, view, table, layout, cursor, origin, focused, severities, lines: Lines::of(view) }
     }
 
     pub fn paint(&self) {
@@ -246,6 +249,9 @@ impl<'a> Painted<'a> {
         let Some(rect) = self.rect(spot) else { return };
         let painter = self.ui.painter();
         let editing = self.cursor.is_some_and(|grid| grid.is_editing() && grid.active() == spot);
+        if let Some((merge, rank)) = self.matter(cell).filter(|_| !editing) {
+            return merge::cell_ui(self.ui, self.view, merge, rank, rect);
+        }
         let severity = self.severity(cell);
         let ground = match (severity, cell.kind) {
             (Some(Severity::Error), _) => Some(theme.err_tint),
@@ -269,6 +275,18 @@ impl<'a> Painted<'a> {
             }
         }
         self.content(theme, rect, level, cell);
+    }
+
+    /// The matter whose versions a cell shows.
+    pub fn matter(&self, cell: &Cell) -> Option<(&'a Merge, usize)> {
+        self.view.merge.zip(self.lines.as_ref()?.at(cell.place))
+    }
+
+    /// The cell of the matter at hand.
+    pub fn at_hand(&self) -> Option<Rect> {
+        let is_it = |cell: &Cell| self.matter(cell).is_some_and(|(merge, rank)| merge.current == rank);
+        let at = |(row, cells): (usize, &Row)| Some(Spot { row, column: cells.cells.iter().position(is_it)? });
+        self.rect(self.lines.as_ref().and_then(|_| self.table.rows.iter().enumerate().find_map(at))?)
     }
 
     /// What stands at the left of a cell: its finding, what is asked of it, or that a figure is expected.

@@ -56,6 +56,7 @@ fn view_of<'a>(session: &'a Session, shown: &'a Shown, widths: &'a Widths) -> Vi
         has_changes: false,
         opened: 0,
         tabs: &[],
+        merge: None,
     }
 }
 

@@ -12,7 +12,7 @@ use egui::{Color32, Galley, Id, Key, Margin, Pos2, Rect, Sense, TextEdit, Ui, Wi
 
 use super::find::FindState;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
-use super::{Intent, View, review};
+use super::{Intent, View, merge, review};
 use crate::editing::Session;
 use crate::lang::links::{self, Written};
 use crate::lang::{Word, capitalised};
@@ -66,6 +66,10 @@ pub fn narrative_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative, heading:
     let place = TextPlace::Narrative(narrative);
     let mut intents = review::above_text_ui(ui, view, narrative);
     let is_open = open_text(ui.ctx()) == Some(place);
+    if let Some(asked) = (!is_open).then(|| merge::narrative_ui(ui, view, narrative)).flatten() {
+        intents.extend(asked);
+        return intents;
+    }
     intents.extend(if is_open { editor_ui(ui, view, narrative) } else { read_ui(ui, view, narrative) });
     intents
 }
@@ -121,6 +125,19 @@ fn read_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> Vec<Intent> {
         }
     }
     intents
+}
+
+/// Blocks of a text that is only read here.
+pub(super) fn plain_ui(ui: &mut Ui, text: &Text) {
+    let theme = Theme::of(ui);
+    ui.scope(|ui| {
+        ui.set_max_width(ui.available_width().min(MEASURE));
+        ui.spacing_mut().item_spacing.y = 6.0;
+        let mut lit = Lit { find: None, wanted: None, painted: 0 };
+        for block in text.blocks() {
+            block_ui(ui, &theme, &block, &[], &mut lit);
+        }
+    });
 }
 
 fn asks_to_copy(ui: &Ui) -> bool {

@@ -1,0 +1,305 @@
+//! The matter at hand: its versions with their keys, what each would bring, and the way on.
+
+use egui::accesskit::Role;
+use egui::{Align2, Frame, Margin, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use super::super::icons::{ButtonState, Icon};
+use super::super::outline::severity_mark;
+use super::super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
+use super::super::{Intent, View, cells, controls, review};
+use super::{Merge, MergeStep, Occasion, choice_id, colours, key_of, key_ui};
+use crate::calc::checks::Finding;
+use crate::editing::Choice;
+use crate::editing::reviewing::{Group, Matter, Outcome, Standing};
+use crate::model::Side;
+use crate::tables::{Cell, Tables};
+
+/// Width of the choices.
+pub const WIDTH: f32 = 288.0;
+const ROW: f32 = 38.0;
+const FOOT: f32 = 53.0;
+
+/// Paints the choices and returns what was asked for.
+pub fn sides_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    let mut steps = Vec::new();
+    ui.spacing_mut().item_spacing = vec2(6.0, 0.0);
+    let Some(matter) = merge.matter() else { return vec![] };
+    let standing = merge.standing(view.session.document(), matter);
+    let height = ui.available_height() - FOOT;
+    ScrollArea::vertical().id_salt("versions").max_height(height).auto_shrink([false, false]).show(ui, |ui| {
+        section_ui(ui, |ui| title_ui(ui, view, merge, matter, standing));
+        steps.extend(choices_ui(ui, view, merge, matter, standing));
+        ui.add_space(10.0);
+        if merge.chooses() {
+            let outcomes = merge.outcomes(view.session);
+            line_ui(ui, &theme);
+            consequences_ui(ui, view, merge, matter, &outcomes);
+            section_ui(ui, |ui| findings_ui(ui, view, merge, &outcomes));
+        }
+    });
+    line_ui(ui, &theme);
+    Frame::NONE.inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| steps.extend(foot_ui(ui, view, merge, standing)));
+    steps.into_iter().map(Intent::Merge).collect()
+}
+
+fn section_ui(ui: &mut Ui, body: impl FnOnce(&mut Ui)) {
+    Frame::NONE.inner_margin(Margin::symmetric(16, 10)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        body(ui);
+    });
+}
+
+fn line_ui(ui: &mut Ui, theme: &Theme) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().rect_filled(rect, 0, theme.line);
+}
+
+fn title_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, standing: Standing) {
+    let theme = Theme::of(ui);
+    let lang = view.lang;
+    ui.add(egui::Label::new(theme::text(matter.title(view.tables()), BODY_14, Weight::Semibold, theme.ink)).wrap());
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        match (standing, merge.occasion) {
+            (Standing::Left, Occasion::Merge) => {
+                controls::chip(ui, Some(Icon::Conflict), lang.pick("À décider", "To decide"), theme.err_tint, theme.err)
+            }
+            (Standing::Left, Occasion::Since) => controls::chip(ui, Some(Icon::Note), lang.pick("A changé", "Changed"), theme.sel, theme.accent),
+            (Standing::Left, _) => controls::chip(ui, Some(Icon::Note), lang.pick("Diffère", "Differs"), theme.sel, theme.accent),
+            _ => controls::chip(ui, Some(Icon::Holds), lang.pick("Réglé", "Settled"), theme.ok_tint, theme.ok),
+        };
+        let why = match matter.group {
+            _ if merge.occasion != Occasion::Merge => "",
+            Group::Amounts | Group::Indicators => lang.pick("saisi des deux côtés", "typed on both sides"),
+            Group::Labels => lang.pick("nommé des deux côtés", "named on both sides"),
+            Group::Texts => lang.pick("rédigé des deux côtés", "written on both sides"),
+            Group::Structure => lang.pick("changé des deux côtés", "changed on both sides"),
+        };
+        ui.label(theme::text(why, SMALL_12, Weight::Regular, theme.ink2));
+    });
+}
+
+fn choices_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, standing: Standing) -> Vec<MergeStep> {
+    let lang = view.lang;
+    let mut steps = Vec::new();
+    for choice in merge.reviewing.choices() {
+        let made = merge.reviewing.command(view.session.document(), matter, choice);
+        let (name, under, words) = match choice {
+            Choice::Side(side) => {
+                let person = merge.people.of(side);
+                (person.name.clone(), person.when.clone(), matter.words(view.tables(), side).replace('\n', " "))
+            }
+            _ => {
+                let why = if made.is_ok() { "" } else { lang.pick("pour deux paragraphes seulement", "for two paragraphs only") };
+                (lang.pick("Les deux, à la suite", "Both, one after the other").to_owned(), why.to_owned(), String::new())
+            }
+        };
+        let row = ChoiceRow { key: key_of(choice), name, under, words, is_chosen: standing == Standing::Chosen(choice) };
+        let is_shown = merge.preview == Some(choice) || (merge.chooses() && standing == Standing::Left && merge.proposed() == choice);
+        if row.ui(ui, view, is_shown, made.is_ok() && merge.chooses()) {
+            steps.push(MergeStep::Choose(choice));
+        }
+    }
+    if matter.place.is_some() && merge.chooses() {
+        let (name, under) = match matter.group {
+            Group::Texts => {
+                (lang.pick("Récrire dans le texte", "Rewrite in the text"), lang.pick("le paragraphe s’ouvre ici", "the paragraph opens here"))
+            }
+            Group::Amounts | Group::Indicators => {
+                (lang.pick("Saisir autre chose", "Type something else"), lang.pick("dans la cellule même", "in the cell itself"))
+            }
+            _ => (lang.pick("Saisir autre chose", "Type something else"), ""),
+        };
+        let row = ChoiceRow { key: 'e', name: name.into(), under: under.into(), words: String::new(), is_chosen: standing == Standing::Typed };
+        if row.ui(ui, view, false, true) {
+            steps.push(MergeStep::Type);
+        }
+    }
+    steps
+}
+
+/// A choice as it is painted.
+struct ChoiceRow {
+    key: char,
+    name: String,
+    under: String,
+    words: String,
+    is_chosen: bool,
+}
+
+impl ChoiceRow {
+    /// Whether it was clicked.
+    fn ui(&self, ui: &mut Ui, view: &View<'_>, is_shown: bool, is_possible: bool) -> bool {
+        let theme = Theme::of(ui);
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+        let sense = if is_possible { Sense::click() } else { Sense::hover() };
+        let response = ui.interact(rect, choice_id(self.key), sense);
+        let state = if is_possible { "" } else { view.lang.pick(", impossible ici", ", impossible here") };
+        let name = format!("{}, {}, {}{state}", self.key.to_uppercase(), self.name, self.words);
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, is_possible, self.is_chosen, &name));
+        let painter = ui.painter();
+        let inner = rect.shrink2(vec2(6.0, 0.0));
+        if self.is_chosen || is_shown {
+            painter.rect_filled(inner, theme::RADIUS_CONTROL, if self.is_chosen { theme.sel } else { theme.panel });
+            painter.rect_stroke(inner, theme::RADIUS_CONTROL, Stroke::new(theme::STRONG_LINE_WIDTH, theme.accent), StrokeKind::Inside);
+        } else if response.hovered() && is_possible {
+            painter.rect_filled(inner, theme::RADIUS_CONTROL, theme.hover);
+        }
+        let key = Rect::from_center_size(pos2(rect.left() + 26.0, rect.center().y), vec2(20.0, 20.0));
+        let fill = match self.key {
+            '1' => Some(colours(&theme, Side::Ours).0),
+            '2' => Some(colours(&theme, Side::Theirs).0),
+            _ => None,
+        };
+        key_ui(painter, &theme, key, self.key, fill.filter(|_| self.is_chosen || is_shown), !is_possible);
+        let ink = if is_possible || self.words.len() > 1 { theme.ink } else { theme.ink3 };
+        let weight = if self.is_chosen { Weight::Semibold } else { Weight::Regular };
+        let left = rect.left() + 44.0;
+        let room = rect.right() - 16.0 - left;
+        let name_room = if self.words.is_empty() { room } else { room * 0.55 };
+        let name = cells::truncated(ui, &self.name, theme::font(BODY_14, Weight::Regular), ink, name_room);
+        let top = if self.under.is_empty() { rect.center().y - name.size().y / 2.0 } else { rect.top() + 1.0 };
+        let words = cells::value(ui, &self.words, theme::font(BODY_14, weight), ink, room - name.size().x - 10.0);
+        painter.galley(pos2(rect.right() - 16.0 - words.size().x, rect.center().y - words.size().y / 2.0), words, ink);
+        painter.galley(pos2(left, top), name, ink);
+        let under = cells::truncated(ui, &self.under, theme::font(SMALL_12, Weight::Regular), theme.ink2, name_room.max(120.0));
+        painter.galley(pos2(left, rect.top() + 19.0), under, theme.ink2);
+        if response.has_focus() {
+            painter.rect_stroke(inner, theme::RADIUS_CONTROL, Stroke::new(theme::LINE_WIDTH, theme.accent), StrokeKind::Outside);
+        }
+        let by_key = ui.input(|input| input.key_pressed(egui::Key::Enter) || input.key_pressed(egui::Key::Space));
+        response.clicked() && !by_key
+    }
+}
+
+/// What each choice would make of the figures that the cell enters into, a column for each person.
+fn consequences_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, outcomes: &[(Choice, Outcome)]) {
+    let lang = view.lang;
+    let Some(place) = matter.place.filter(|_| matter.entry(view.session.document()).is_some()) else { return };
+    let fed = |outcome: &Outcome| Tables { document: &outcome.document, figures: &outcome.figures, lang }.fed_by(place);
+    let sides: Vec<(Side, Vec<(String, Cell)>)> = [Side::Ours, Side::Theirs]
+        .into_iter()
+        .filter_map(|side| {
+            let (_, outcome) = outcomes.iter().find(|(choice, _)| *choice == Choice::Side(side))?;
+            Some((side, fed(outcome).into_iter().map(|fed| (fed.name, fed.cell)).collect()))
+        })
+        .collect();
+    let Some((_, first)) = sides.first().filter(|(_, fed)| !fed.is_empty()) else { return };
+    let theme = Theme::of(ui);
+    section_ui(ui, |ui| {
+        ui.label(theme::text(lang.pick("Ce que donne chaque choix", "What each choice gives"), SMALL_12, Weight::Semibold, theme.ink2));
+        ui.add_space(2.0);
+        let column = 82.0;
+        let row = |ui: &mut Ui, name: &str, figures: &[(String, bool)], size: f32| {
+            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
+            let said: Vec<&str> = std::iter::once(name).chain(figures.iter().map(|(figure, _)| figure.as_str())).collect();
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said.join(", ")));
+            let room = rect.width() - column * figures.len() as f32 - 4.0;
+            let label = cells::truncated(ui, name, theme::font(size.min(BODY_14), Weight::Regular), theme.ink, room);
+            ui.painter().galley(pos2(rect.left(), rect.center().y - label.size().y / 2.0), label, theme.ink);
+            for (index, (figure, is_strong)) in figures.iter().rev().enumerate() {
+                let (weight, ink) = if *is_strong { (Weight::Semibold, theme.ink) } else { (Weight::Regular, theme.ink2) };
+                let galley = cells::value(ui, figure, theme::font(size, weight), ink, column - 4.0);
+                let right = rect.right() - column * index as f32;
+                ui.painter().galley(pos2(right - galley.size().x, rect.center().y - galley.size().y / 2.0), galley, ink);
+            }
+            ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(theme::LINE_WIDTH, theme.line));
+        };
+        let is_strong = |side: Side| match merge.standing(view.session.document(), matter) {
+            Standing::Chosen(choice) => choice == Choice::Side(side),
+            _ => merge.proposed() == Choice::Side(side),
+        };
+        let heads: Vec<(String, bool)> =
+            sides.iter().map(|(side, _)| (format!("{} {}", key_of(Choice::Side(*side)), merge.people.of(*side).short()), is_strong(*side))).collect();
+        row(ui, "", &heads, SMALL_12);
+        for (index, (name, _)) in first.iter().enumerate() {
+            let figures: Vec<(String, bool)> =
+                sides.iter().map(|(side, fed)| (fed.get(index).map_or_else(String::new, |(_, cell)| cell.text(lang)), is_strong(*side))).collect();
+            row(ui, name, &figures, SMALL_12);
+        }
+    });
+    line_ui(ui, &theme);
+}
+
+/// The findings that a choice ends, and those that it makes.
+fn findings_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, outcomes: &[(Choice, Outcome)]) {
+    let theme = Theme::of(ui);
+    let lang = view.lang;
+    ui.label(theme::text(lang.pick("Constats selon le choix", "Findings by choice"), SMALL_12, Weight::Semibold, theme.ink2));
+    ui.add_space(4.0);
+    let is_said = |finding: &&Finding| finding.conflict().is_none() && finding.justification.is_none();
+    let now: Vec<&Finding> = view.session.findings().iter().filter(is_said).collect();
+    let mut any = false;
+    for (choice, outcome) in outcomes {
+        let then: Vec<&Finding> = outcome.findings.iter().filter(is_said).collect();
+        let key = key_of(*choice);
+        for finding in now.iter().filter(|finding| !then.iter().any(|other| is_same(finding, other))).take(2) {
+            let sentence = excerpt(view, finding);
+            let words = lang.pick(format!("met fin à\u{a0}: {sentence}"), format!("ends: {sentence}"));
+            finding_ui(ui, key, (Icon::Holds, theme.ok), &words, *choice == merge.proposed());
+            any = true;
+        }
+        for finding in then.iter().filter(|finding| !now.iter().any(|other| is_same(finding, other))).take(2) {
+            let sentence = excerpt(view, finding);
+            let words = lang.pick(format!("fait naître\u{a0}: {sentence}"), format!("makes: {sentence}"));
+            finding_ui(ui, key, severity_mark(finding.severity(), &theme), &words, *choice == merge.proposed());
+            any = true;
+        }
+    }
+    if !any {
+        let words = lang.pick("Aucun choix ne change les constats.", "No choice changes the findings.");
+        ui.label(theme::text(words, SMALL_12, Weight::Regular, theme.ink2));
+    }
+}
+
+fn is_same(one: &Finding, other: &Finding) -> bool {
+    one.rule == other.rule && one.place == other.place && one.figures == other.figures
+}
+
+fn excerpt(view: &View<'_>, finding: &Finding) -> String {
+    format!("{}, {}", view.tables().place_name(finding.place), review::sentence(finding, view.lang))
+}
+
+fn finding_ui(ui: &mut Ui, key: char, (icon, colour): (Icon, egui::Color32), words: &str, is_strong: bool) {
+    let theme = Theme::of(ui);
+    ui.with_layout(egui::Layout::left_to_right(egui::Align::Min), |ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(14.0, 18.0), Sense::hover());
+        icon.paint(ui.painter(), Rect::from_center_size(rect.center(), vec2(icon.size(), icon.size())), colour);
+        let (rect, _) = ui.allocate_exact_size(vec2(8.0, 18.0), Sense::hover());
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, key, theme::font(SMALL_12, Weight::Semibold), theme.ink);
+        let ink = if is_strong { theme.ink } else { theme.ink2 };
+        ui.add(egui::Label::new(theme::text(words, SMALL_12, Weight::Regular, ink)).wrap());
+    });
+    ui.add_space(4.0);
+}
+
+fn foot_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, standing: Standing) -> Vec<MergeStep> {
+    let lang = view.lang;
+    let mut steps = Vec::new();
+    ui.horizontal(|ui| {
+        if merge.chooses() && view.session.undo_label().is_some() {
+            let undo = controls::with_shortcut(ui, lang.pick("Annuler", "Undo"), "Ctrl+Z", ButtonState::Enabled);
+            if undo.clicked() {
+                steps.push(MergeStep::Undo);
+            }
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let is_over = merge.occasion == Occasion::Merge && merge.left(view.session.document()) == 0;
+            let (words, step) = if !merge.chooses() {
+                (lang.pick("J’ai vu", "I have seen it").to_owned(), MergeStep::Forget)
+            } else if is_over {
+                (lang.pick("Terminer", "Finish").to_owned(), MergeStep::Close)
+            } else if standing == Standing::Left || merge.preview.is_some() {
+                let key = key_of(merge.proposed());
+                (lang.pick(format!("Prendre {key}\u{2002}Entrée"), format!("Take {key}\u{2002}Enter")), MergeStep::Choose(merge.proposed()))
+            } else {
+                (lang.pick("Conflit suivant\u{2002}N", "Next conflict\u{2002}N").to_owned(), MergeStep::Next)
+            };
+            if controls::primary_button(ui, &words).clicked() {
+                steps.push(step);
+            }
+        });
+    });
+    steps
+}

@@ -1,0 +1,454 @@
+//! The versions of words where they stand: a paragraph with what each side struck and added, and a card for what no cell and no text shows.
+
+use egui::accesskit::Role;
+use egui::text::{CCursor, LayoutJob, TextFormat};
+use egui::{Color32, Frame, Galley, Margin, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::super::theme::{self, BODY_14, SECTION_16, SMALL_12, Theme, Weight};
+use super::super::{Intent, View, narrative};
+use super::{Merge, MergeStep, Occasion, colours, is_another, key_of, key_ui, signed};
+use crate::editing::Choice;
+use crate::editing::merging::words::runs;
+use crate::editing::reviewing::{Matter, Standing};
+use crate::lang::links;
+use crate::model::{Narrative, Side, Text};
+
+/// Height of a line in a paragraph that is gone through.
+const LINE: f32 = 28.0;
+/// The widest line, as of any text.
+const MEASURE: f32 = 600.0;
+
+/// The text with the versions of its paragraphs in their place; `None` where it has none that is left or at hand.
+pub fn narrative_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> Option<Vec<Intent>> {
+    let merge = view.merge?;
+    let document = view.session.document();
+    let text = document.text(narrative);
+    let matters = merge.reviewing.matters().iter().enumerate();
+    let mut here: Vec<(usize, &Matter, Range<usize>)> = matters
+        .filter_map(|(rank, matter)| {
+            let is_shown = rank == merge.current || merge.standing(document, matter) == Standing::Left;
+            let (of, range) = merge.reviewing.paragraphs(document, matter).filter(|_| is_shown)?;
+            (of == narrative).then_some((rank, matter, range))
+        })
+        .collect();
+    here.sort_by_key(|(.., range)| range.start);
+    if here.is_empty() {
+        return None;
+    }
+    let mut intents = Vec::new();
+    let mut from = 0;
+    let plain = |ui: &mut Ui, range: Range<usize>| {
+        let source = text.get(range).unwrap_or_default().trim_matches('\n');
+        if !source.is_empty() {
+            let written = links::write(document, view.session.figures(), source).text;
+            narrative::plain_ui(ui, &Text::new(&written));
+        }
+    };
+    for (rank, matter, range) in here {
+        plain(ui, from..range.start.max(from));
+        intents.extend(paragraph_ui(ui, view, merge, rank, matter));
+        from = range.end.max(from);
+    }
+    plain(ui, from..text.len());
+    Some(intents)
+}
+
+/// What each side makes of a paragraph: struck, added, and the smallest run that both changed in a frame.
+fn paragraph_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, rank: usize, matter: &Matter) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    let is_current = merge.current == rank;
+    let standing = merge.standing(view.session.document(), matter);
+    let ground = if is_current { theme.computed } else { theme.sheet };
+    let mut intents = Vec::new();
+    ui.add_space(4.0);
+    let bleed = theme::SHEET_INNER_MARGIN;
+    let mut outer = ui.available_rect_before_wrap();
+    outer = Rect::from_x_y_ranges(outer.left() - bleed + 1.0..=outer.right() + bleed - 1.0, outer.y_range());
+    let slot = ui.painter().add(egui::Shape::Noop);
+    let shown = Frame::NONE.inner_margin(Margin::symmetric(0, 10)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        legend_ui(ui, view, merge, matter, standing);
+        ui.add_space(4.0);
+        words_ui(ui, view, merge, matter, is_current);
+        if is_current && merge.occasion != Occasion::Since {
+            result_ui(ui, view, merge, matter, standing);
+        }
+    });
+    let rect = Rect::from_x_y_ranges(outer.x_range(), shown.response.rect.y_range());
+    let bar = match (is_current, standing) {
+        (true, _) => theme.accent,
+        (false, Standing::Left) if merge.occasion == Occasion::Merge => theme.err,
+        _ => theme.line2,
+    };
+    let painted = vec![
+        egui::Shape::rect_filled(rect, 0, ground),
+        egui::Shape::rect_filled(Rect::from_min_size(rect.min, vec2(3.0, rect.height())), 0, bar),
+        egui::Shape::hline(rect.x_range(), rect.top(), Stroke::new(theme::LINE_WIDTH, theme.line)),
+        egui::Shape::hline(rect.x_range(), rect.bottom(), Stroke::new(theme::LINE_WIDTH, theme.line)),
+    ];
+    ui.painter().set(slot, egui::Shape::Vec(painted));
+    if is_current {
+        if is_another(ui, view) {
+            ui.scroll_to_rect(rect, Some(egui::Align::Center));
+        }
+    } else {
+        let response = ui.interact(rect, ui.scope_id().with(("paragraph", rank)), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, matter.title(view.tables())));
+        if response.clicked() {
+            intents.push(Intent::Merge(MergeStep::Go(rank)));
+        }
+    }
+    ui.add_space(4.0);
+    intents
+}
+
+/// "Paragraphe 2", and how each side's words are told apart.
+fn legend_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, standing: Standing) {
+    let theme = Theme::of(ui);
+    let lang = view.lang;
+    ui.horizontal(|ui| {
+        let title = matter.title(view.tables());
+        let name = title.rsplit_once(", ").map_or(title.as_str(), |(_, paragraph)| paragraph);
+        ui.label(theme::text(crate::lang::capitalised(name), SMALL_12, Weight::Semibold, theme.ink));
+        if standing == Standing::Left && merge.occasion == Occasion::Merge {
+            ui.label(theme::text(lang.pick("à décider", "to decide"), SMALL_12, Weight::Regular, theme.err));
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let by = |person: &super::Person| match person.name.as_str() {
+                "Vous" | "You" => lang.pick("par vous", "by you").to_owned(),
+                name => lang.pick(format!("par {name}"), format!("by {name}")),
+            };
+            let sides: &[Side] = if merge.occasion == Occasion::Merge { &[Side::Theirs, Side::Ours] } else { &[Side::Theirs] };
+            for side in sides {
+                let mut job = Job::new(&theme, SMALL_12, 16.0);
+                job.added(lang.pick("ajouté", "added"), *side);
+                job.plain(" ", theme.ink);
+                job.struck(lang.pick("retiré", "removed"), Some(*side));
+                job.plain(&format!(" {}", by(merge.people.of(*side))), theme.ink2);
+                let (pos, galley, _) = egui::Label::new(job.job.clone()).selectable(false).layout_in_ui(ui);
+                job.paint(ui, pos, &galley);
+                ui.add_space(10.0);
+            }
+        });
+    });
+}
+
+/// A side's words, links written as figures.
+fn said(view: &View<'_>, matter: &Matter, side: Side) -> String {
+    let words = matter.conflict.side(side).unwrap_or_default();
+    links::write(view.session.document(), view.session.figures(), words).text.replace("**", "")
+}
+
+fn words_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, is_current: bool) {
+    let theme = Theme::of(ui);
+    let sides = [Side::Base, Side::Ours, Side::Theirs].map(|side| said(view, matter, side));
+    let [base, ours, theirs] = &sides;
+    let mut job = Job::new(&theme, BODY_14, LINE);
+    for [was, own, other] in runs([base.as_str(), ours.as_str(), theirs.as_str()]) {
+        match (own == was, other == was) {
+            (true, true) => job.plain(&was, theme.ink),
+            (false, true) => job.change(&was, &own, Side::Ours),
+            (true, false) => job.change(&was, &other, Side::Theirs),
+            (false, false) => job.choice([was.as_str(), own.as_str(), other.as_str()], is_current.then_some(merge.preview).flatten()),
+        }
+    }
+    job.job.wrap.max_width = ui.available_width().min(MEASURE);
+    let (pos, galley, response) = egui::Label::new(job.job.clone()).wrap().selectable(false).layout_in_ui(ui);
+    let names = [Side::Base, Side::Ours, Side::Theirs].map(|side| merge.people.of(side).name.clone());
+    response.widget_info(|| {
+        let said: Vec<String> = names.iter().zip(&sides).map(|(name, words)| format!("{name}: {words}")).collect();
+        WidgetInfo::labeled(Role::Label, true, said.join("; "))
+    });
+    job.paint(ui, pos, &galley);
+}
+
+/// The paragraph as it would be printed with the choice at hand.
+fn result_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, standing: Standing) {
+    let theme = Theme::of(ui);
+    let choice = match standing {
+        Standing::Chosen(choice) if merge.preview.is_none() => choice,
+        _ => merge.proposed(),
+    };
+    let words = match choice {
+        Choice::Side(side) => said(view, matter, side),
+        Choice::Both => format!("{}\n{}", said(view, matter, Side::Ours), said(view, matter, Side::Theirs)),
+        Choice::Standing => said(view, matter, Side::Ours),
+    };
+    ui.add_space(8.0);
+    let key = key_of(choice);
+    let caption = view.lang.pick(format!("Tel qu’il s’imprimerait avec {key}"), format!("As it would be printed with {key}"));
+    ui.label(theme::text(caption, SMALL_12, Weight::Semibold, theme.ink2));
+    ui.add_space(2.0);
+    if words.is_empty() {
+        let nothing = view.lang.pick("Ce paragraphe disparaîtrait.", "This paragraph would be gone.");
+        ui.label(theme::text(nothing, BODY_14, Weight::Italic, theme.ink2));
+    } else {
+        narrative::plain_ui(ui, &Text::new(&words));
+    }
+}
+
+// Words with marks
+
+/// A text in which some words are struck, added or left to choose.
+struct Job<'a> {
+    theme: &'a Theme,
+    size: f32,
+    line: f32,
+    job: LayoutJob,
+    chars: usize,
+    /// Words that have a second line under or through them.
+    doubled: Vec<(Range<usize>, bool)>,
+    /// What is left to choose, and which of it is looked at.
+    frames: Vec<Range<usize>>,
+    previewed: Vec<Range<usize>>,
+}
+
+impl<'a> Job<'a> {
+    fn new(theme: &'a Theme, size: f32, line: f32) -> Self {
+        Self { theme, size, line, job: LayoutJob::default(), chars: 0, doubled: vec![], frames: vec![], previewed: vec![] }
+    }
+
+    fn format(&self, colour: Color32) -> TextFormat {
+        TextFormat {
+            font_id: theme::font(self.size, Weight::Regular),
+            color: colour,
+            line_height: Some(self.line),
+            valign: egui::Align::Center,
+            ..TextFormat::default()
+        }
+    }
+
+    fn push(&mut self, words: &str, format: TextFormat) -> Range<usize> {
+        let words = theme::unbroken(words);
+        let start = self.chars;
+        self.chars += words.chars().count();
+        self.job.append(&words, 0.0, format);
+        start..self.chars
+    }
+
+    fn plain(&mut self, words: &str, colour: Color32) {
+        let format = self.format(colour);
+        self.push(words, format);
+    }
+
+    /// Words that are gone, and by whom: struck once by us, twice by the other.
+    fn struck(&mut self, words: &str, by: Option<Side>) {
+        let colour = self.theme.ink2;
+        let mut format = self.format(colour);
+        format.strikethrough = Stroke::new(1.2, colour);
+        let (body, after) = parted(words);
+        let range = self.push(body, format);
+        if by == Some(Side::Theirs) {
+            self.doubled.push((range, true));
+        }
+        self.plain(after, colour);
+    }
+
+    /// New words, underlined once by us, twice by the other, on the ground of who wrote them.
+    fn added(&mut self, words: &str, by: Side) {
+        let (colour, ground) = colours(self.theme, by);
+        let mut format = self.format(colour);
+        format.background = ground;
+        format.expand_bg = 1.0;
+        format.underline = Stroke::new(if by == Side::Ours { theme::STRONG_LINE_WIDTH } else { 1.0 }, colour);
+        let (body, after) = parted(words);
+        let range = self.push(body, format);
+        if by == Side::Theirs {
+            self.doubled.push((range, false));
+        }
+        self.plain(after, colour);
+    }
+
+    /// A digit in a box: whose the words before it are.
+    fn tag(&mut self, side: Side) {
+        let (colour, _) = colours(self.theme, side);
+        let mut format = self.format(self.theme.on_accent);
+        format.font_id = theme::font(SMALL_12, Weight::Semibold);
+        format.background = colour;
+        let key = key_of(Choice::Side(side));
+        self.push(&format!("\u{a0}{key}\u{a0}"), format);
+        let space = self.format(colour);
+        self.push("\u{a0}", space);
+    }
+
+    /// What one side alone changed.
+    fn change(&mut self, was: &str, now: &str, by: Side) {
+        self.struck(was, Some(by));
+        self.added(now, by);
+        self.tag(by);
+    }
+
+    /// What both changed, in a frame.
+    fn choice(&mut self, [was, own, other]: [&str; 3], preview: Option<Choice>) {
+        let start = self.chars;
+        let mut parts = Vec::new();
+        for (side, words) in [(Side::Base, was), (Side::Ours, own), (Side::Theirs, other)] {
+            let from = self.chars;
+            if side == Side::Base {
+                let format = self.format(self.theme.ink2);
+                self.push("\u{a0}0\u{a0}", format);
+            } else {
+                self.tag(side);
+            }
+            match (side, words.trim()) {
+                (_, "") => {
+                    let mut format = self.format(self.theme.ink3);
+                    format.font_id = theme::font(self.size, Weight::Italic);
+                    self.push("∅", format);
+                }
+                (Side::Base, words) => self.struck(words, None),
+                (side, words) => self.added(words, side),
+            }
+            let format = self.format(self.theme.ink);
+            self.push("\u{a0}", format);
+            parts.push((Choice::Side(side), from..self.chars));
+        }
+        self.frames.push(start..self.chars);
+        self.previewed.extend(parts.into_iter().filter(|(choice, _)| Some(*choice) == preview).map(|(_, range)| range));
+        self.plain(" ", self.theme.ink);
+    }
+
+    /// Paints the words and what goes with them.
+    fn paint(&self, ui: &Ui, pos: Pos2, galley: &Arc<Galley>) {
+        let painter = ui.painter();
+        painter.galley(pos, Arc::clone(galley), self.theme.ink);
+        for (range, is_struck) in &self.doubled {
+            for rect in rects(galley, range.clone()) {
+                let rect = rect.translate(pos.to_vec2());
+                let y = if *is_struck { rect.center().y + 3.0 } else { rect.center().y + self.size * 0.5 + 3.5 };
+                let colour = if *is_struck { self.theme.ink2 } else { self.theme.conf };
+                painter.hline(rect.x_range(), y.round() + 0.5, Stroke::new(1.0, colour));
+            }
+        }
+        let framed = |range: &Range<usize>, colour, by: f32| {
+            for rect in rects(galley, range.clone()) {
+                let rect = rect.translate(pos.to_vec2()).shrink2(vec2(0.0, by));
+                painter.rect_stroke(rect, theme::RADIUS_CONTROL, Stroke::new(theme::STRONG_LINE_WIDTH, colour), StrokeKind::Inside);
+            }
+        };
+        self.frames.iter().for_each(|range| framed(range, self.theme.err, 1.0));
+        self.previewed.iter().for_each(|range| framed(range, self.theme.accent, 3.0));
+    }
+}
+
+/// Words without the spaces after them, and these.
+fn parted(words: &str) -> (&str, &str) {
+    let body = words.trim_end_matches([' ', '\n']);
+    (body, words.get(body.len()..).unwrap_or_default())
+}
+
+/// Where a run of characters stands, a rectangle for each line.
+fn rects(galley: &Galley, range: Range<usize>) -> Vec<Rect> {
+    let mut lines: Vec<Rect> = Vec::new();
+    for at in range {
+        let (from, to) = (galley.pos_from_cursor(CCursor::new(at)), galley.pos_from_cursor(CCursor::new(at + 1)));
+        let right = if to.top() > from.top() + 1.0 { from.left() } else { to.left() };
+        let rect = Rect::from_min_max(from.min, pos2(right, from.bottom()));
+        match lines.last_mut().filter(|line| (line.top() - rect.top()).abs() < 1.0) {
+            Some(line) => *line = line.union(rect),
+            None => lines.push(rect),
+        }
+    }
+    lines
+}
+
+// Cards
+
+/// Over the page: the matter at hand where no cell and no paragraph of the page shows it.
+pub fn above_page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
+    let Some((merge, matter)) = view.merge.and_then(|merge| Some((merge, merge.matter()?))) else { return vec![] };
+    let document = view.session.document();
+    let is_in_cell = matter.entry(document).is_some_and(|entry| is_shown_in_a_cell(view, entry));
+    if is_in_cell || merge.reviewing.paragraphs(document, matter).is_some() {
+        return vec![];
+    }
+    let theme = Theme::of(ui);
+    let standing = merge.standing(document, matter);
+    let is_loud = standing == Standing::Left && merge.occasion == Occasion::Merge;
+    let mut intents = Vec::new();
+    let shown = Frame::NONE
+        .fill(theme.sheet)
+        .stroke(Stroke::new(theme::STRONG_LINE_WIDTH, if is_loud { theme.err } else { theme.accent }))
+        .inner_margin(Margin::symmetric(0, 8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            Frame::NONE.inner_margin(Margin::symmetric(12, 2)).show(ui, |ui| {
+                ui.label(theme::text(matter.title(view.tables()), SECTION_16, Weight::Semibold, theme.ink));
+                let why = why(matter, view);
+                if !why.is_empty() {
+                    ui.label(theme::text(why, SMALL_12, Weight::Regular, theme.ink2));
+                }
+            });
+            ui.add_space(4.0);
+            let sides: &[Side] =
+                if merge.occasion == Occasion::Merge { &[Side::Base, Side::Ours, Side::Theirs] } else { &[Side::Ours, Side::Theirs] };
+            for side in sides {
+                if version_ui(ui, view, merge, matter, standing, *side) && merge.chooses() {
+                    intents.push(Intent::Merge(MergeStep::Choose(Choice::Side(*side))));
+                }
+            }
+        });
+    if is_another(ui, view) {
+        ui.scroll_to_rect(shown.response.rect, Some(egui::Align::Center));
+    }
+    ui.add_space(12.0);
+    intents
+}
+
+/// What the versions of a structure are about.
+fn why(matter: &Matter, view: &View<'_>) -> &'static str {
+    use crate::model::Conflict;
+    let lang = view.lang;
+    match matter.conflict.kind.as_str() {
+        Conflict::ACTION | Conflict::ROW | Conflict::REMOVED => {
+            lang.pick("L’un l’a retiré, l’autre y a travaillé.", "One removed it, the other worked on it.")
+        }
+        Conflict::CODE => lang.pick("Les deux ont changé son numéro.", "Both changed its number."),
+        Conflict::ORDER => lang.pick("Les deux l’ont déplacé.", "Both moved it."),
+        Conflict::UNDER => lang.pick("Les deux l’ont rattaché ailleurs.", "Both moved it under another thing."),
+        _ => "",
+    }
+}
+
+/// One version, under its key; whether it was clicked.
+fn version_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, standing: Standing, side: Side) -> bool {
+    let theme = Theme::of(ui);
+    let choice = Choice::Side(side);
+    let is_chosen = standing == Standing::Chosen(choice);
+    let is_shown = is_chosen || merge.preview == Some(choice);
+    let words = matter.words(view.tables(), side);
+    let weight = if is_chosen { Weight::Semibold } else { Weight::Regular };
+    let width = ui.available_width() - 60.0;
+    let ink = if side == Side::Base { theme.ink2 } else { theme.ink };
+    let galley = super::super::cells::wrapped(ui, &words, theme::font(BODY_14, weight), ink, width, 20.0, egui::Align::Min);
+    let height = galley.size().y + 26.0;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let response = ui.interact(rect, ui.scope_id().with(("version", key_of(choice))), Sense::click());
+    let person = merge.people.of(side);
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, format!("{}, {words}", person.name)));
+    let painter = ui.painter();
+    if is_shown {
+        painter.rect_filled(rect.shrink2(vec2(6.0, 1.0)), theme::RADIUS_CONTROL, theme.sel);
+    } else if response.hovered() && merge.chooses() {
+        painter.rect_filled(rect.shrink2(vec2(6.0, 1.0)), theme::RADIUS_CONTROL, theme.hover);
+    }
+    let fill = (side != Side::Base).then(|| colours(&theme, side).0);
+    key_ui(painter, &theme, Rect::from_min_size(rect.min + vec2(14.0, 5.0), vec2(18.0, 18.0)), key_of(choice), fill, false);
+    let who = super::super::cells::truncated(ui, &signed(person), theme::font(SMALL_12, Weight::Regular), theme.ink2, width);
+    painter.galley(rect.min + vec2(42.0, 5.0), who, theme.ink2);
+    painter.galley(rect.min + vec2(42.0, 22.0), galley, ink);
+    response.clicked()
+}
+
+/// Whether a table of the page shows the fact.
+fn is_shown_in_a_cell(view: &View<'_>, entry: crate::model::Entry) -> bool {
+    let document = view.session.document();
+    let shows = |name| {
+        view.table(name).is_some_and(|table| {
+            table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.place.and_then(|place| document.entry(place)) == Some(entry))
+        })
+    };
+    view.tables().page_tables(view.node).any(shows)
+}
