@@ -105,7 +105,7 @@ impl Reviewing {
     /// Where another state says otherwise than the document.
     pub fn of_other(document: &Document, figures: &Figures, other: Arc<Document>, lang: Lang) -> Self {
         let differences = compare(document, &other, lang);
-        let matters = differences.into_iter().map(|difference| matter_of(document, &other, difference)).collect();
+        let matters = differences.into_iter().map(|difference| matter_of(document, difference)).collect();
         let mut reviewing = Self { matters, chosen: BTreeMap::new(), source: Source::Other(other) };
         reviewing.sort(Tables { document, figures, lang });
         reviewing
@@ -277,10 +277,10 @@ fn words_of(conflict: &Conflict, choice: Choice) -> Option<String> {
 }
 
 /// A difference between two states, ours before it and theirs after it.
-fn matter_of(document: &Document, other: &Document, difference: Difference) -> Matter {
-    let Difference { address, before, after, name } = difference;
-    let place = address::parse(document, &address).ok().filter(|place| document.entry(*place).is_some());
-    let known = place.or_else(|| address::parse(other, &address).ok());
+fn matter_of(document: &Document, difference: Difference) -> Matter {
+    let address = difference.shown_address().to_owned();
+    let Difference { kind: _, name, address: _, address_old: _, place: known, before, after } = difference;
+    let place = known.filter(|place| document.entry(*place).is_some());
     let kind = match known {
         Some(Place::Text(TextPlace::Narrative(_))) => "text",
         Some(Place::Text(_)) => "label",
