@@ -20,7 +20,7 @@ use crate::calc::checks::Finding;
 use crate::editing::reviewing::{Matter, Outcome, Reviewing, Standing};
 use crate::editing::{Choice, Session};
 use crate::lang::Lang;
-use crate::model::{Document, Entry, Side};
+use crate::model::{Document, Entry, Place, Side};
 
 pub use list::{WIDTH as LIST_WIDTH, list_ui};
 pub(super) use places::{Lines, cell_ui, cell_words, is_another, lines_of_rows};
@@ -187,6 +187,14 @@ impl Merge {
         let outcomes = Arc::new(outcomes.collect());
         *kept = Some(Kept { revision: session.revision(), key: matter.key.clone(), outcomes: Arc::clone(&outcomes) });
         outcomes
+    }
+
+    /// The figures that the choice at hand changes.
+    fn fed(&self, session: &Session, lang: Lang) -> Vec<Place> {
+        let Some(place) = self.matter().filter(|matter| matter.entry(session.document()).is_some()).and_then(|matter| matter.place) else {
+            return vec![];
+        };
+        session.tables(lang).fed_by(place).into_iter().filter_map(|fed| fed.cell.place).collect()
     }
 
     /// The matters that stand in cells, by the fact in question.
