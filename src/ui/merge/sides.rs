@@ -7,7 +7,7 @@ use super::super::icons::{ButtonState, Icon};
 use super::super::outline::severity_mark;
 use super::super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::super::{Intent, View, cells, controls, review};
-use super::{Merge, MergeStep, Occasion, choice_id, colours, key_of, key_ui};
+use super::{Merge, MergeStep, Occasion, choice_id, colours, gist, key_of, key_ui};
 use crate::calc::checks::Finding;
 use crate::editing::Choice;
 use crate::editing::reviewing::{Group, Matter, Outcome, Standing};
@@ -88,7 +88,7 @@ fn choices_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, stan
         let (name, under, words) = match choice {
             Choice::Side(side) => {
                 let person = merge.people.of(side);
-                (person.name.clone(), person.when.clone(), matter.words(view.tables(), side).replace('\n', " "))
+                (person.name.clone(), person.when.clone(), gist(view, matter, side))
             }
             _ => {
                 let why = if made.is_ok() { "" } else { lang.pick("pour deux paragraphes seulement", "for two paragraphs only") };

@@ -140,6 +140,23 @@ fn legend_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, stand
     });
 }
 
+/// What a side says, as short as it is told apart: of a paragraph, the first run that the two sides have otherwise.
+pub fn gist(view: &View<'_>, matter: &Matter, side: Side) -> String {
+    if matter.conflict.kind != "text" {
+        return matter.words(view.tables(), side).replace('\n', " ");
+    }
+    let [base, ours, theirs] = [Side::Base, Side::Ours, Side::Theirs].map(|side| said(view, matter, side));
+    let run = runs([base.as_str(), ours.as_str(), theirs.as_str()]).into_iter().find(|[_, own, other]| own != other);
+    let Some([was, own, other]) = run else { return matter.words(view.tables(), side).replace('\n', " ") };
+    let words = match side {
+        Side::Base => was,
+        Side::Ours => own,
+        Side::Theirs => other,
+    };
+    let words = words.trim().replace('\n', " ");
+    if words.is_empty() { "–".into() } else { words }
+}
+
 /// A side's words, links written as figures.
 fn said(view: &View<'_>, matter: &Matter, side: Side) -> String {
     let words = matter.conflict.side(side).unwrap_or_default();
@@ -152,6 +169,13 @@ fn words_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, is_cur
     let sides = [Side::Base, Side::Ours, Side::Theirs].map(|side| said(view, matter, side));
     let [base, ours, theirs] = &sides;
     let mut job = Job::new(&theme, BODY_14, LINE);
+    let standing = merge.standing(view.session.document(), matter);
+    job.is_left = standing == Standing::Left && merge.occasion == Occasion::Merge;
+    let chosen = match standing {
+        Standing::Chosen(choice) => Some(choice),
+        _ => None,
+    };
+    let ringed = merge.preview.or(chosen).or((is_current && job.is_left).then(|| merge.proposed())).filter(|_| is_current);
     let runs = runs([base.as_str(), ours.as_str(), theirs.as_str()]);
     let last = runs.len().saturating_sub(1);
     let mut first = None;
@@ -162,7 +186,7 @@ fn words_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, is_cur
             (true, true) => job.plain(&elided(&was, rank > 0, rank < last), theme.ink),
             (false, true) => job.change(&was, &own, Side::Ours),
             (true, false) => job.change(&was, &other, Side::Theirs),
-            (false, false) => job.choice([was.as_str(), own.as_str(), other.as_str()], is_current.then_some(merge.preview).flatten()),
+            (false, false) => job.choice([was.as_str(), own.as_str(), other.as_str()], ringed),
         }
     }
     job.job.wrap.max_width = ui.available_width().min(MEASURE);
@@ -237,6 +261,8 @@ struct Job<'a> {
     doubled: Vec<(Range<usize>, bool)>,
     /// What is left to choose, and which of it is looked at.
     frames: Vec<Range<usize>>,
+    /// Whether nobody has chosen yet.
+    is_left: bool,
     /// The digits in boxes, with their colour.
     tags: Vec<(Range<usize>, Color32)>,
     previewed: Vec<Range<usize>>,
@@ -244,7 +270,18 @@ struct Job<'a> {
 
 impl<'a> Job<'a> {
     fn new(theme: &'a Theme, size: f32, line: f32) -> Self {
-        Self { theme, size, line, job: LayoutJob::default(), chars: 0, doubled: vec![], frames: vec![], tags: vec![], previewed: vec![] }
+        Self {
+            theme,
+            size,
+            line,
+            job: LayoutJob::default(),
+            chars: 0,
+            doubled: vec![],
+            frames: vec![],
+            is_left: true,
+            tags: vec![],
+            previewed: vec![],
+        }
     }
 
     fn format(&self, colour: Color32) -> TextFormat {
@@ -371,7 +408,8 @@ impl<'a> Job<'a> {
                 painter.rect_stroke(rect, theme::RADIUS_CONTROL, Stroke::new(theme::STRONG_LINE_WIDTH, colour), StrokeKind::Inside);
             }
         };
-        self.frames.iter().for_each(|range| framed(range, self.theme.err, 1.0));
+        let frame = if self.is_left { self.theme.err } else { self.theme.ctl };
+        self.frames.iter().for_each(|range| framed(range, frame, 1.0));
         self.previewed.iter().for_each(|range| framed(range, self.theme.accent, 3.0));
     }
 }
