@@ -241,7 +241,7 @@ fn merge_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, width: f32) -> Vec<Inte
         let sides = Panel::right("versions").exact_size(merge::SIDES_WIDTH).resizable(false).frame(panel);
         sides.show(ui, |ui| intents.extend(merge::sides_ui(ui, view, merge)));
     } else {
-        let sides = Panel::bottom("versions").exact_size(SIDES_BELOW_HEIGHT).resizable(false).frame(panel);
+        let sides = Panel::bottom("versions").exact_size(SIDES_BELOW_HEIGHT.min(ui.available_height() / 2.0)).resizable(false).frame(panel);
         sides.show(ui, |ui| intents.extend(merge::sides_ui(ui, view, merge)));
     }
     Panel::top("band").exact_size(merge::BAND_HEIGHT).frame(panel).show_separator_line(false).show(ui, |ui| merge::band_ui(ui, merge));

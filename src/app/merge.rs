@@ -54,7 +54,8 @@ impl Desk {
         if let Some(stamp) = self.file.stamp.filter(|_| self.versions.people.is_none()) {
             people.other.when = lang.pick("dans ce fichier, enregistré ", "in this file, saved ").to_owned() + &moments::when(stamp.modified, lang);
         }
-        let title = format!("{} {}", lang.pick("Fusion,", "Merge,"), lower_first(&self.title(lang)));
+        let number = self.session.document().programme.number.map_or_else(String::new, |number| format!(" {number}"));
+        let title = lang.pick(format!("Fusion, programme{number}"), format!("Merge, programme{number}"));
         let mut merge = Merge::new(reviewing, Occasion::Merge, title, people);
         (merge.taken, merge.made) = (self.versions.taken, self.versions.made.clone());
         self.open_merge(program, ctx, merge);
@@ -388,9 +389,4 @@ fn told(merged: &Merged, people: &People, lang: Lang) -> String {
         parts.push(lang.pick(format!("{new} nouveau{x} constat{s}, né{s} de la fusion"), format!("{new} new finding{s}, born of the merge")));
     }
     parts.join(", ") + "."
-}
-
-fn lower_first(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + chars.as_str())
 }

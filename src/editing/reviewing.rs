@@ -325,6 +325,7 @@ impl Matter {
                 let section = self.conflict.place.as_deref().unwrap_or(&self.key);
                 lang.pick(format!("Section inconnue «\u{a0}{section}\u{a0}»"), format!("Unknown section “{section}”"))
             }
+            "numbering" => lang.pick("Numérotation des actions", "Numbering of the actions").into(),
             _ => self.key.clone(),
         }
     }
@@ -447,7 +448,7 @@ mod tests {
                 "Action 01, place",
                 ["en tête", "ailleurs", "en tête"],
             ),
-            ("key: \"1\", kind: \"numbering\", ours: \"01\"", Group::Structure, "1", ["01", "vide", "vide"]),
+            ("key: \"1\", kind: \"numbering\", ours: \"01\"", Group::Structure, "Numérotation des actions", ["01", "vide", "vide"]),
             (
                 "key: \"1\", kind: \"section\", place: \"later\", ours: \"[1]\"",
                 Group::Structure,

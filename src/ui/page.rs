@@ -25,7 +25,7 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
         Frame::NONE.inner_margin(Margin { left: side as i8, right: 0, top: outer as i8, bottom: outer as i8 }).show(ui, |ui| {
             theme::sheet_frame(&theme).inner_margin(Margin::symmetric(theme::SHEET_INNER_MARGIN as i8, 16)).show(ui, |ui| {
                 ui.set_width(width - theme::SHEET_INNER_MARGIN * 2.0);
-                ui.set_min_height(ui.available_height() - outer);
+                ui.set_min_height((ui.available_height() - outer).max(0.0));
                 ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
                 running_head_ui(ui, view);
                 let blocks = view.tables().page(view.node);

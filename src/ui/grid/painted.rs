@@ -275,6 +275,9 @@ impl<'a> Painted<'a> {
             }
         }
         self.content(theme, rect, level, cell);
+        if self.lines.as_ref().is_some_and(|lines| lines.feeds(cell.place)) {
+            painter.hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(theme::STRONG_LINE_WIDTH, theme.accent));
+        }
     }
 
     /// The matter whose versions a cell shows.

@@ -30,7 +30,7 @@ pub fn list_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge) -> Vec<Intent> {
     Frame::NONE.inner_margin(Margin { left: MARGIN as i8, right: 8, top: 10, bottom: 10 }).show(ui, |ui| steps.extend(head_ui(ui, view, merge)));
     line_ui(ui, &theme);
     let has_foot = merge.chooses() && (merge.occasion == Occasion::Beside || merge.left(view.session.document()) > 0);
-    let height = ui.available_height() - if has_foot { FOOT } else { 0.0 };
+    let height = (ui.available_height() - if has_foot { FOOT } else { 0.0 }).max(0.0);
     ScrollArea::vertical().id_salt(("matters", view.opened)).max_height(height).auto_shrink([false, false]).show(ui, |ui| {
         steps.extend(rows_ui(ui, view, merge));
         intents = made_ui(ui, view, merge);
@@ -212,7 +212,7 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, rank: usize) -> Option<Me
     let is_shown = ui.is_rect_visible(rect);
     // Words of rows out of sight are made for nobody, unless a reader asks.
     if is_shown {
-        let (title, words) = (matter.title(view.tables()), chosen_words(view, merge, matter, standing));
+        let (title, words) = (shortened(&matter.title(view.tables()), view.lang), chosen_words(view, merge, matter, standing));
         let state = state_word(standing, merge.occasion, view.lang);
         response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_current, format!("{title}, {state}, {words}")));
         let painter = ui.painter();
@@ -236,6 +236,11 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, rank: usize) -> Option<Me
     }
     let by_key = ui.input(|input| input.key_pressed(egui::Key::Enter) || input.key_pressed(egui::Key::Space));
     (response.clicked() && !by_key).then_some(MergeStep::Go(rank))
+}
+
+/// A title as it has room in the list: "AE 2026, action 07, cat. 51".
+fn shortened(title: &str, lang: Lang) -> String {
+    title.replace(" (PLF)", "").replace(lang.pick("catégorie ", "category "), "cat.\u{a0}")
 }
 
 /// "à décider", "réglé".
@@ -269,13 +274,15 @@ fn foot_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge) -> Vec<MergeStep> {
         ui.spacing_mut().item_spacing.x = 4.0;
         let scope = if merge.takes_all { lang.pick("partout", "everywhere") } else { lang.pick("de la page", "of the page") };
         let scopes = egui::ComboBox::from_id_salt("scope of choices").selected_text(scope).width(92.0).icon(controls::list_caret);
-        scopes.show_ui(ui, |ui| {
+        let list = scopes.show_ui(ui, |ui| {
             for (all, words) in [(false, lang.pick("de la page", "of the page")), (true, lang.pick("partout", "everywhere"))] {
                 if ui.selectable_label(merge.takes_all == all, words).clicked() {
                     steps.push(MergeStep::TakesAll(all));
                 }
             }
         });
+        let name = lang.pick("Pour quels choix", "For which choices");
+        ui.ctx().accesskit_node_builder(list.response.id, |node| node.set_label(name));
         for side in [Side::Ours, Side::Theirs] {
             if controls::button(ui, merge.people.of(side).short()).clicked() {
                 steps.push(MergeStep::All(side));

@@ -20,11 +20,12 @@ use crate::calc::checks::Finding;
 use crate::editing::reviewing::{Matter, Outcome, Reviewing, Standing};
 use crate::editing::{Choice, Session};
 use crate::lang::Lang;
-use crate::model::{Document, Entry, Side};
+use crate::model::{Document, Entry, Place, Side};
 
 pub use list::{WIDTH as LIST_WIDTH, list_ui};
 pub(super) use places::{Lines, cell_ui, cell_words, is_another, lines_of_rows};
 pub use sides::{WIDTH as SIDES_WIDTH, sides_ui};
+use texts::gist;
 pub(super) use texts::{above_page_ui, narrative_ui};
 
 /// Somebody whose version it is.
@@ -187,6 +188,14 @@ impl Merge {
         let outcomes = Arc::new(outcomes.collect());
         *kept = Some(Kept { revision: session.revision(), key: matter.key.clone(), outcomes: Arc::clone(&outcomes) });
         outcomes
+    }
+
+    /// The figures that the choice at hand changes.
+    fn fed(&self, session: &Session, lang: Lang) -> Vec<Place> {
+        let Some(place) = self.matter().filter(|matter| matter.entry(session.document()).is_some()).and_then(|matter| matter.place) else {
+            return vec![];
+        };
+        session.tables(lang).fed_by(place).into_iter().filter_map(|fed| fed.cell.place).collect()
     }
 
     /// The matters that stand in cells, by the fact in question.
@@ -369,17 +378,15 @@ fn signed(person: &Person) -> String {
 
 /// What was chosen, in words: "7 500 000, Yanis".
 fn chosen_words(view: &View<'_>, merge: &Merge, matter: &Matter, standing: Standing) -> String {
-    let tables = view.tables();
     let lang = view.lang;
-    let one_line = |words: String| words.replace('\n', " ");
-    let side = |side| format!("{}, {}", one_line(matter.words(tables, side)), merge.people.of(side).short());
+    let side = |side| format!("{}, {}", gist(view, matter, side), merge.people.of(side).short());
     match standing {
         Standing::Left if merge.occasion == Occasion::Merge => {
-            let said = |side| format!("{} {}", merge.people.of(side).short(), one_line(matter.words(tables, side)));
+            let said = |side| format!("{} {}", merge.people.of(side).short(), gist(view, matter, side));
             format!("{}{} {}", said(Side::Ours), lang.pick("\u{a0};", ";"), said(Side::Theirs))
         }
         Standing::Left => {
-            let [from, to] = [Side::Ours, Side::Theirs].map(|side| one_line(matter.words(tables, side)));
+            let [from, to] = [Side::Ours, Side::Theirs].map(|side| gist(view, matter, side));
             format!("{from} → {to}")
         }
         Standing::Chosen(Choice::Side(of)) => side(of),

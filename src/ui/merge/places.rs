@@ -21,13 +21,19 @@ pub struct Lines<'a> {
     document: &'a Document,
     merge: &'a Merge,
     of: HashMap<Entry, usize>,
+    fed: Vec<Place>,
 }
 
 impl<'a> Lines<'a> {
     pub fn of(view: &View<'a>) -> Option<Self> {
         let merge = view.merge?;
         let document: &'a Document = view.session.document();
-        Some(Self { document, merge, of: merge.in_cells(document) })
+        Some(Self { document, merge, of: merge.in_cells(document), fed: merge.fed(view.session, view.lang) })
+    }
+
+    /// Whether the choice at hand changes the figure of a cell.
+    pub fn feeds(&self, place: Option<Place>) -> bool {
+        place.is_some_and(|place| self.fed.contains(&place))
     }
 
     /// The matter of a cell that shows its versions: one that is left to choose, or at hand.

@@ -7,7 +7,7 @@ use super::super::icons::{ButtonState, Icon};
 use super::super::outline::severity_mark;
 use super::super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::super::{Intent, View, cells, controls, review};
-use super::{Merge, MergeStep, Occasion, choice_id, colours, key_of, key_ui};
+use super::{Merge, MergeStep, Occasion, choice_id, colours, gist, key_of, key_ui};
 use crate::calc::checks::Finding;
 use crate::editing::Choice;
 use crate::editing::reviewing::{Group, Matter, Outcome, Standing};
@@ -26,7 +26,7 @@ pub fn sides_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge) -> Vec<Intent> {
     ui.spacing_mut().item_spacing = vec2(6.0, 0.0);
     let Some(matter) = merge.matter() else { return vec![] };
     let standing = merge.standing(view.session.document(), matter);
-    let height = ui.available_height() - FOOT;
+    let height = (ui.available_height() - FOOT).max(0.0);
     ScrollArea::vertical().id_salt("versions").max_height(height).auto_shrink([false, false]).show(ui, |ui| {
         section_ui(ui, |ui| title_ui(ui, view, merge, matter, standing));
         steps.extend(choices_ui(ui, view, merge, matter, standing));
@@ -88,7 +88,7 @@ fn choices_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, stan
         let (name, under, words) = match choice {
             Choice::Side(side) => {
                 let person = merge.people.of(side);
-                (person.name.clone(), person.when.clone(), matter.words(view.tables(), side).replace('\n', " "))
+                (person.name.clone(), person.when.clone(), gist(view, matter, side))
             }
             _ => {
                 let why = if made.is_ok() { "" } else { lang.pick("pour deux paragraphes seulement", "for two paragraphs only") };
@@ -101,7 +101,7 @@ fn choices_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, stan
             steps.push(MergeStep::Choose(choice));
         }
     }
-    if matter.place.is_some() && merge.chooses() {
+    if matter.place.is_some() && merge.chooses() && matter.group != Group::Structure {
         let (name, under) = match matter.group {
             Group::Texts => {
                 (lang.pick("Récrire dans le texte", "Rewrite in the text"), lang.pick("le paragraphe s’ouvre ici", "the paragraph opens here"))
@@ -157,14 +157,22 @@ impl ChoiceRow {
         let weight = if self.is_chosen { Weight::Semibold } else { Weight::Regular };
         let left = rect.left() + 44.0;
         let room = rect.right() - 16.0 - left;
-        let name_room = if self.words.is_empty() { room } else { room * 0.55 };
+        // Words that have no room beside the name stand under it, in the place of the date.
+        let is_short = cells::width(ui, &self.words, theme::font(BODY_14, weight)) < room * 0.5;
+        let (under, colour, name_room) = match (self.words.is_empty(), is_short) {
+            (false, false) => (&self.words, ink, room),
+            (false, true) => (&self.under, theme.ink2, room * 0.5),
+            (true, _) => (&self.under, theme.ink2, room),
+        };
         let name = cells::truncated(ui, &self.name, theme::font(BODY_14, Weight::Regular), ink, name_room);
-        let top = if self.under.is_empty() { rect.center().y - name.size().y / 2.0 } else { rect.top() + 1.0 };
-        let words = cells::value(ui, &self.words, theme::font(BODY_14, weight), ink, room - name.size().x - 10.0);
-        painter.galley(pos2(rect.right() - 16.0 - words.size().x, rect.center().y - words.size().y / 2.0), words, ink);
+        let top = if under.is_empty() { rect.center().y - name.size().y / 2.0 } else { rect.top() + 1.0 };
         painter.galley(pos2(left, top), name, ink);
-        let under = cells::truncated(ui, &self.under, theme::font(SMALL_12, Weight::Regular), theme.ink2, name_room.max(120.0));
-        painter.galley(pos2(left, rect.top() + 19.0), under, theme.ink2);
+        let under = cells::truncated(ui, under, theme::font(SMALL_12, weight), colour, name_room);
+        painter.galley(pos2(left, rect.top() + 20.0), under, colour);
+        if is_short {
+            let words = cells::value(ui, &self.words, theme::font(BODY_14, weight), ink, room * 0.5);
+            painter.galley(pos2(rect.right() - 16.0 - words.size().x, rect.center().y - words.size().y / 2.0), words, ink);
+        }
         if response.has_focus() {
             painter.rect_stroke(inner, theme::RADIUS_CONTROL, Stroke::new(theme::LINE_WIDTH, theme.accent), StrokeKind::Outside);
         }
@@ -192,17 +200,22 @@ fn consequences_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter,
         ui.add_space(2.0);
         let column = 82.0;
         let row = |ui: &mut Ui, name: &str, figures: &[(String, bool)], size: f32| {
-            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
+            let font = theme::font(SMALL_12, Weight::Regular);
+            let is_stacked = cells::width(ui, name, font) > ui.available_width() - column * figures.len() as f32 - 4.0;
+            let height = if is_stacked { 40.0 } else { 24.0 };
+            let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
             let said: Vec<&str> = std::iter::once(name).chain(figures.iter().map(|(figure, _)| figure.as_str())).collect();
             response.widget_info(|| WidgetInfo::labeled(Role::Label, true, said.join(", ")));
-            let room = rect.width() - column * figures.len() as f32 - 4.0;
-            let label = cells::truncated(ui, name, theme::font(size.min(BODY_14), Weight::Regular), theme.ink, room);
-            ui.painter().galley(pos2(rect.left(), rect.center().y - label.size().y / 2.0), label, theme.ink);
+            let room = if is_stacked { rect.width() } else { rect.width() - column * figures.len() as f32 - 4.0 };
+            let label = cells::truncated(ui, name, theme::font(SMALL_12, Weight::Regular), theme.ink, room);
+            let middle = if is_stacked { rect.top() + 11.0 } else { rect.center().y };
+            ui.painter().galley(pos2(rect.left(), middle - label.size().y / 2.0), label, theme.ink);
             for (index, (figure, is_strong)) in figures.iter().rev().enumerate() {
                 let (weight, ink) = if *is_strong { (Weight::Semibold, theme.ink) } else { (Weight::Regular, theme.ink2) };
                 let galley = cells::value(ui, figure, theme::font(size, weight), ink, column - 4.0);
                 let right = rect.right() - column * index as f32;
-                ui.painter().galley(pos2(right - galley.size().x, rect.center().y - galley.size().y / 2.0), galley, ink);
+                let middle = if is_stacked { rect.bottom() - 12.0 } else { rect.center().y };
+                ui.painter().galley(pos2(right - galley.size().x, middle - galley.size().y / 2.0), galley, ink);
             }
             ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(theme::LINE_WIDTH, theme.line));
         };

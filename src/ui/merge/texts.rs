@@ -17,6 +17,8 @@ use crate::model::{Narrative, Side, Text};
 
 /// Height of a line in a paragraph that is gone through.
 const LINE: f32 = 28.0;
+/// Characters of a paragraph that are shown as they would be printed.
+const LONG: usize = 900;
 /// The widest line, as of any text.
 const MEASURE: f32 = 600.0;
 
@@ -67,11 +69,13 @@ fn paragraph_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, rank: usize, matter
     let mut outer = ui.available_rect_before_wrap();
     outer = Rect::from_x_y_ranges(outer.left() - bleed + 1.0..=outer.right() + bleed - 1.0, outer.y_range());
     let slot = ui.painter().add(egui::Shape::Noop);
+    let mut at_hand = None;
     let shown = Frame::NONE.inner_margin(Margin::symmetric(0, 10)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         legend_ui(ui, view, merge, matter, standing);
         ui.add_space(4.0);
-        words_ui(ui, view, merge, matter, is_current);
+        let first = words_ui(ui, view, merge, matter, is_current);
+        at_hand = first;
         if is_current && merge.occasion != Occasion::Since {
             result_ui(ui, view, merge, matter, standing);
         }
@@ -91,7 +95,7 @@ fn paragraph_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, rank: usize, matter
     ui.painter().set(slot, egui::Shape::Vec(painted));
     if is_current {
         if is_another(ui, view) {
-            ui.scroll_to_rect(rect, Some(egui::Align::Center));
+            ui.scroll_to_rect(at_hand.unwrap_or(rect), Some(egui::Align::Center));
         }
     } else {
         let response = ui.interact(rect, ui.scope_id().with(("paragraph", rank)), Sense::click());
@@ -118,6 +122,7 @@ fn legend_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, stand
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let by = |person: &super::Person| match person.name.as_str() {
                 "Vous" | "You" => lang.pick("par vous", "by you").to_owned(),
+                "L’autre" | "The other" => lang.pick("par l’autre", "by the other").to_owned(),
                 name => lang.pick(format!("par {name}"), format!("by {name}")),
             };
             let sides: &[Side] = if merge.occasion == Occasion::Merge { &[Side::Theirs, Side::Ours] } else { &[Side::Theirs] };
@@ -135,23 +140,53 @@ fn legend_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, stand
     });
 }
 
+/// What a side says, as short as it is told apart: of a paragraph, the first run that the two sides have otherwise.
+pub fn gist(view: &View<'_>, matter: &Matter, side: Side) -> String {
+    if matter.conflict.kind != "text" {
+        return matter.words(view.tables(), side).replace('\n', " ");
+    }
+    let [base, ours, theirs] = [Side::Base, Side::Ours, Side::Theirs].map(|side| said(view, matter, side));
+    let run = runs([base.as_str(), ours.as_str(), theirs.as_str()]).into_iter().find(|[_, own, other]| own != other);
+    let Some([was, own, other]) = run else { return matter.words(view.tables(), side).replace('\n', " ") };
+    let words = match side {
+        Side::Base => was,
+        Side::Ours => own,
+        Side::Theirs => other,
+    };
+    let words = words.trim().replace('\n', " ");
+    if words.is_empty() { "–".into() } else { words }
+}
+
 /// A side's words, links written as figures.
 fn said(view: &View<'_>, matter: &Matter, side: Side) -> String {
     let words = matter.conflict.side(side).unwrap_or_default();
     links::write(view.session.document(), view.session.figures(), words).text.replace("**", "")
 }
 
-fn words_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, is_current: bool) {
+/// Where the first change stands, if there is one.
+fn words_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, is_current: bool) -> Option<Rect> {
     let theme = Theme::of(ui);
     let sides = [Side::Base, Side::Ours, Side::Theirs].map(|side| said(view, matter, side));
     let [base, ours, theirs] = &sides;
     let mut job = Job::new(&theme, BODY_14, LINE);
-    for [was, own, other] in runs([base.as_str(), ours.as_str(), theirs.as_str()]) {
+    let standing = merge.standing(view.session.document(), matter);
+    job.is_left = standing == Standing::Left && merge.occasion == Occasion::Merge;
+    let chosen = match standing {
+        Standing::Chosen(choice) => Some(choice),
+        _ => None,
+    };
+    let ringed = merge.preview.or(chosen).or((is_current && job.is_left).then(|| merge.proposed())).filter(|_| is_current);
+    let runs = runs([base.as_str(), ours.as_str(), theirs.as_str()]);
+    let last = runs.len().saturating_sub(1);
+    let mut first = None;
+    for (rank, [was, own, other]) in runs.into_iter().enumerate() {
+        let is_same = own == was && other == was;
+        first = first.or((!is_same).then_some(job.chars));
         match (own == was, other == was) {
-            (true, true) => job.plain(&was, theme.ink),
+            (true, true) => job.plain(&elided(&was, rank > 0, rank < last), theme.ink),
             (false, true) => job.change(&was, &own, Side::Ours),
             (true, false) => job.change(&was, &other, Side::Theirs),
-            (false, false) => job.choice([was.as_str(), own.as_str(), other.as_str()], is_current.then_some(merge.preview).flatten()),
+            (false, false) => job.choice([was.as_str(), own.as_str(), other.as_str()], ringed),
         }
     }
     job.job.wrap.max_width = ui.available_width().min(MEASURE);
@@ -162,6 +197,29 @@ fn words_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, is_cur
         WidgetInfo::labeled(Role::Label, true, said.join("; "))
     });
     job.paint(ui, pos, &galley);
+    let first = rects(&galley, first?..first? + 1).into_iter().next()?;
+    Some(first.translate(pos.to_vec2()))
+}
+
+/// Words that all have, as much of them as stands beside a change before or after them.
+fn elided(words: &str, after: bool, before: bool) -> String {
+    const KEPT: usize = 160;
+    let count = words.chars().count();
+    let kept = KEPT * (usize::from(after) + usize::from(before));
+    if count <= kept + KEPT || kept == 0 {
+        return words.to_owned();
+    }
+    let start: String = words.chars().take(if after { KEPT } else { 0 }).collect();
+    let end: String = words.chars().skip(count - if before { KEPT } else { 0 }).collect();
+    // Whole words.
+    let start = start.rsplit_once(' ').map_or("", |(whole, _)| whole);
+    let end = end.split_once(' ').map_or("", |(_, whole)| whole);
+    let joint = match (after, before) {
+        (true, true) => " […] ",
+        (true, false) => " […]",
+        _ => "[…] ",
+    };
+    format!("{start}{joint}{end}")
 }
 
 /// The paragraph as it would be printed with the choice at hand.
@@ -185,7 +243,8 @@ fn result_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, stand
         let nothing = view.lang.pick("Ce paragraphe disparaîtrait.", "This paragraph would be gone.");
         ui.label(theme::text(nothing, BODY_14, Weight::Italic, theme.ink2));
     } else {
-        narrative::plain_ui(ui, &Text::new(&words));
+        let shown: String = if words.chars().count() > LONG { words.chars().take(LONG).chain(" […]".chars()).collect() } else { words };
+        narrative::plain_ui(ui, &Text::new(&shown));
     }
 }
 
@@ -202,12 +261,27 @@ struct Job<'a> {
     doubled: Vec<(Range<usize>, bool)>,
     /// What is left to choose, and which of it is looked at.
     frames: Vec<Range<usize>>,
+    /// Whether nobody has chosen yet.
+    is_left: bool,
+    /// The digits in boxes, with their colour.
+    tags: Vec<(Range<usize>, Color32)>,
     previewed: Vec<Range<usize>>,
 }
 
 impl<'a> Job<'a> {
     fn new(theme: &'a Theme, size: f32, line: f32) -> Self {
-        Self { theme, size, line, job: LayoutJob::default(), chars: 0, doubled: vec![], frames: vec![], previewed: vec![] }
+        Self {
+            theme,
+            size,
+            line,
+            job: LayoutJob::default(),
+            chars: 0,
+            doubled: vec![],
+            frames: vec![],
+            is_left: true,
+            tags: vec![],
+            previewed: vec![],
+        }
     }
 
     fn format(&self, colour: Color32) -> TextFormat {
@@ -266,9 +340,9 @@ impl<'a> Job<'a> {
         let (colour, _) = colours(self.theme, side);
         let mut format = self.format(self.theme.on_accent);
         format.font_id = theme::font(SMALL_12, Weight::Semibold);
-        format.background = colour;
         let key = key_of(Choice::Side(side));
-        self.push(&format!("\u{a0}{key}\u{a0}"), format);
+        let range = self.push(&format!("\u{a0}{key}\u{a0}"), format);
+        self.tags.push((range, colour));
         let space = self.format(colour);
         self.push("\u{a0}", space);
     }
@@ -296,7 +370,7 @@ impl<'a> Job<'a> {
                 (_, "") => {
                     let mut format = self.format(self.theme.ink3);
                     format.font_id = theme::font(self.size, Weight::Italic);
-                    self.push("∅", format);
+                    self.push("–", format);
                 }
                 (Side::Base, words) => self.struck(words, None),
                 (side, words) => self.added(words, side),
@@ -313,6 +387,12 @@ impl<'a> Job<'a> {
     /// Paints the words and what goes with them.
     fn paint(&self, ui: &Ui, pos: Pos2, galley: &Arc<Galley>) {
         let painter = ui.painter();
+        for (range, colour) in &self.tags {
+            for rect in rects(galley, range.clone()) {
+                let tag = Rect::from_center_size(rect.center() + pos.to_vec2(), vec2(14.0, 16.0));
+                painter.rect_filled(tag, theme::RADIUS_CONTROL, *colour);
+            }
+        }
         painter.galley(pos, Arc::clone(galley), self.theme.ink);
         for (range, is_struck) in &self.doubled {
             for rect in rects(galley, range.clone()) {
@@ -328,7 +408,8 @@ impl<'a> Job<'a> {
                 painter.rect_stroke(rect, theme::RADIUS_CONTROL, Stroke::new(theme::STRONG_LINE_WIDTH, colour), StrokeKind::Inside);
             }
         };
-        self.frames.iter().for_each(|range| framed(range, self.theme.err, 1.0));
+        let frame = if self.is_left { self.theme.err } else { self.theme.ctl };
+        self.frames.iter().for_each(|range| framed(range, frame, 1.0));
         self.previewed.iter().for_each(|range| framed(range, self.theme.accent, 3.0));
     }
 }
