@@ -295,7 +295,7 @@ mod tests {
             ("kind: \"section\", place: \"credits\", theirs: \"[]\"", theirs, "later", refused(SettleRefusal::Section("credits".into()))),
             ("kind: \"section\", place: \"a b\", theirs: \"[]\"", theirs, "later", refused(SettleRefusal::Section("a b".into()))),
             ("kind: \"section\", theirs: \"[]\"", theirs, "later", refused(SettleRefusal::NoPlace)),
-            ("kind: \"code\", place: \"text/action-label/1\", theirs: \"02\"", theirs, "later", refused(SettleRefusal::Kind("code".into()))),
+            ("kind: \"code\", place: \"text/action-label/9\", theirs: \"02\"", theirs, "later", refused(SettleRefusal::NoPlace)),
             ("kind: \"numbering\"", ours, "later", refused(SettleRefusal::Kind("numbering".into()))),
             ("kind: \"cell\", theirs: \"1\"", theirs, "later", refused(SettleRefusal::NoPlace)),
             ("kind: \"cell\", place: \"jobs/12/2021\", theirs: \"1\"", theirs, "later", refused(SettleRefusal::NoPlace)),

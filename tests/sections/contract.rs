@@ -143,7 +143,16 @@ pub fn merges_by_line(shapes: &[&'static Shape]) {
     let document = with_rows(2024);
     for shape in shapes {
         let (base, typed) = filled(&document, shape);
-        let (Some(first), Some(last)) = (typed.first(), typed.last().filter(|_| typed.len() > 2)) else { continue };
+        // The first and the last in the file, where a line stands between them: git takes neighbours for one change.
+        let written = storage::write(&base);
+        let line = |place: &&CellPlace| {
+            let said = format!("\"{}\"", plain(&typed_text(&base, Entry::Cell(**place))).replace(' ', ""));
+            written.lines().position(|line| line.contains("section: ") && line.replace(' ', "").contains(&said)).expect("a line")
+        };
+        let (Some(first), Some(last)) = (typed.iter().min_by_key(line), typed.iter().max_by_key(line)) else { continue };
+        if line(&last) - line(&first) < 2 {
+            continue;
+        }
         let changed = |place: &CellPlace| {
             let words = match shape.column(place.column).expect("a column").holds {
                 CellHolds::Euros => "77",
