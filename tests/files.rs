@@ -323,7 +323,11 @@ fn a_save_over_somebody_elses_writes_nothing_and_shows_both() {
     let theirs = machine.text();
     window.presses("Ctrl+S").says(CHANGED).says("plf/01/31/ae, 8 000 000, 7 300 001").says("Échec : quelqu'un d'autre a changé ce fichier");
     assert_eq!(machine.text(), theirs);
-    window.clicks("Garder la mienne dans une copie…").says("Chemin du fichier").presses("Ctrl+A").types(&machine.path("copie.ron").display().to_string());
+    window
+        .clicks("Garder la mienne dans une copie…")
+        .says("Chemin du fichier")
+        .presses("Ctrl+A")
+        .types(&machine.path("copie.ron").display().to_string());
     window.presses("Enter").says("Enregistré à");
     assert!(machine.text() == theirs && fs::read_to_string(machine.path("copie.ron")).expect("the copy").contains("8000000"));
 }
