@@ -517,6 +517,45 @@ fn identities_that_two_people_counted_alike_are_kept_apart() {
     );
 }
 
+/// What two people chose of one earlier conflict is left to choose again where they chose otherwise, also the one who kept what stood.
+#[test]
+fn two_choices_of_one_conflict_are_a_conflict() {
+    use papier::editing::Structure;
+    let removed = |document: &Document| {
+        let mut session = Session::opened(document.clone());
+        session.apply(&Command::Structure(Structure::RemoveAction(document.actions[1].id))).expect("removed");
+        reopened(session.document())
+    };
+    let cases: [(&[&str], Option<&[&str]>, &[&str]); 5] = [
+        (&[], Some(&["plf/01/31/ae=1"]), &["plf/01/31/ae=2"]),
+        (&[], Some(&["plf/01/31/ae="]), &["plf/01/31/ae=2"]),
+        (&[], Some(&["action/01/label=A"]), &["action/01/label=B"]),
+        (&["text/strategy=Un.\nSoit 7 M€."], Some(&["text/strategy=Un.\nSoit 8 M€."]), &["text/strategy=Un.\nSoit 9 M€."]),
+        // Against the removal of action 02.
+        (&[], None, &["plf/02/21/ae=9"]),
+    ];
+    for (before, ours, theirs) in cases {
+        let start = after(&sample(), before);
+        let one = ours.map_or_else(|| removed(&start), |ours| after(&start, ours));
+        let base = merge(&start, &one, &after(&start, theirs)).document;
+        let key = base.conflicts.keys().next().cloned().expect("a conflict");
+        let chosen = |side| {
+            let mut session = Session::opened(base.clone());
+            session.apply(&settle(&base, &key, Choice::Side(side)).expect("a choice")).expect("settled");
+            reopened(session.document())
+        };
+        let (first, second) = (chosen(Side::Ours), chosen(Side::Theirs));
+        for (ours, theirs) in [(&first, &second), (&second, &first)] {
+            assert_eq!(merge(&base, ours, theirs).document.conflicts.len(), 1, "{before:?}: {}", difference(ours, theirs));
+        }
+        assert_same(&merge(&base, &first, &first).document, &first, "both chose alike");
+        // Who has not chosen yet takes the choice.
+        for (ours, theirs) in [(&first, &base), (&base, &first)] {
+            assert_same(&merge(&base, ours, theirs).document, &first, "one chose");
+        }
+    }
+}
+
 /// One passes the year while the other still types.
 #[test]
 fn the_passing_of_the_year_merges_with_what_is_typed_meanwhile() {

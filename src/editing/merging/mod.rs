@@ -131,23 +131,24 @@ impl Merge {
         let [base, mut ours, mut theirs] = [base, ours, theirs].map(Parts::of);
         refuse_others(&base, &ours, &theirs)?;
         let redrawn = twins::settle(&base, &mut ours, &mut theirs);
+        let settled = Settled::twice(&base, &ours, &theirs);
         let mut left = Vec::new();
         for (side, thing) in [
-            things::give_back(&base, &mut ours, &theirs).into_iter().map(|thing| (Whose::Ours, thing)).collect::<Vec<_>>(),
-            things::give_back(&base, &mut theirs, &ours).into_iter().map(|thing| (Whose::Theirs, thing)).collect(),
+            things::give_back(&base, &mut ours, &theirs, &settled.things).into_iter().map(|thing| (Whose::Ours, thing)).collect::<Vec<_>>(),
+            things::give_back(&base, &mut theirs, &ours, &settled.things).into_iter().map(|thing| (Whose::Theirs, thing)).collect(),
         ]
         .concat()
         {
             left.push(removed(&base, [&ours, &theirs], side, thing));
         }
         let mut merge = Self { base, ours, theirs, parts: Parts::default(), taken: Taken::default(), redrawn };
-        merge.decide_all(&mut left);
+        merge.decide_all(&settled, &mut left);
         merge.decide_orders(&mut left);
         merge.put(left);
         Ok(merge)
     }
 
-    fn decide_all(&mut self, left: &mut Vec<Left>) {
+    fn decide_all(&mut self, settled: &Settled, left: &mut Vec<Left>) {
         let divided = self.divided();
         let is_divided = |atom: &Atom| of_action(atom).is_some_and(|id| divided.iter().any(|(_, action)| *action == id));
         let keys: BTreeSet<&Atom> = self.base.atoms.keys().chain(self.ours.atoms.keys()).chain(self.theirs.atoms.keys()).collect();
@@ -160,7 +161,9 @@ impl Merge {
             } else if other != was && own == was {
                 self.taken.theirs += 1;
             }
-            let content = match decide(atom, sides) {
+            let before = settled.before(atom, was);
+            let was = if let Before::Text(text) = &before { Some(text) } else { was };
+            let content = match decide(atom, [was, own, other], before == Before::Unknown) {
                 Decided::Take(content) => content,
                 Decided::Left(content, more) => {
                     left.extend(more);
@@ -257,6 +260,62 @@ impl Merge {
     }
 }
 
+/// Conflicts of the base that both sides settled: what stands in one as in the base was chosen there, and is no less a choice than the other.
+#[derive(Default)]
+struct Settled {
+    /// Of entries, by the code of their place.
+    entries: BTreeMap<String, Conflict>,
+    codes: BTreeSet<ActionId>,
+    /// Things that one side of an earlier merge had removed.
+    things: BTreeSet<Thing>,
+}
+
+/// What an atom was before two choices.
+#[derive(PartialEq, Eq)]
+enum Before {
+    AsInBase,
+    /// Something else than either choice.
+    Unknown,
+    /// A text as it was before the earlier merge.
+    Text(Content),
+}
+
+impl Settled {
+    fn twice(base: &Parts, ours: &Parts, theirs: &Parts) -> Self {
+        let mut settled = Self::default();
+        for (atom, content) in &base.atoms {
+            let (Atom::Conflict(_), Content::Conflict(conflict)) = (atom, content) else { continue };
+            if [ours, theirs].iter().any(|side| side.atoms.get(atom) == Some(content)) {
+                continue;
+            }
+            let thing = conflict.known_place().and_then(things::of_place);
+            match (conflict.kind.as_str(), thing, &conflict.place) {
+                ("cell" | "label" | "text" | Conflict::PARTED, _, Some(place)) => drop(settled.entries.insert(place.clone(), conflict.clone())),
+                (Conflict::CODE, Some(Thing::Action(id)), _) => drop(settled.codes.insert(id)),
+                (Conflict::ACTION | Conflict::ROW | Conflict::REMOVED, Some(thing), _) => drop(settled.things.insert(thing)),
+                _ => {}
+            }
+        }
+        settled
+    }
+
+    fn before(&self, atom: &Atom, was: Option<&Content>) -> Before {
+        match atom {
+            Atom::Code(id) if self.codes.contains(id) => Before::Unknown,
+            Atom::Entry(entry) => match (self.entries.get(&Place::from(*entry).code()), was) {
+                (None, _) => Before::AsInBase,
+                (Some(conflict), Some(Content::Text(text))) => {
+                    let own = super::settle::own_paragraphs(text.as_str(), conflict);
+                    let before = own.map(|own| super::settle::replaced(text.as_str(), own, conflict.base.as_deref().unwrap_or_default()));
+                    Before::Text(Content::Text(Text::new(&before.unwrap_or_default())))
+                }
+                (Some(_), _) => Before::Unknown,
+            },
+            _ => Before::AsInBase,
+        }
+    }
+}
+
 /// Of two sides, which one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Whose {
@@ -303,13 +362,13 @@ fn removed(base: &Parts, [ours, theirs]: [&Parts; 2], by: Whose, thing: Thing) -
     Left { kind, place: Some(Place::Text(thing.label()).code()), sides: [label(base), own, other] }
 }
 
-/// What becomes of an atom of which base, ours and theirs say this.
-fn decide(atom: &Atom, [was, own, other]: [Option<&Content>; 3]) -> Decided {
+/// What becomes of an atom of which base, ours and theirs say this; `is_chosen_twice` where neither is what it was, whatever the base says.
+fn decide(atom: &Atom, [was, own, other]: [Option<&Content>; 3], is_chosen_twice: bool) -> Decided {
     let take = |content: Option<&Content>| Decided::Take(content.cloned());
-    if own == other || other == was {
+    if own == other || (other == was && !is_chosen_twice) {
         return take(own);
     }
-    if own == was {
+    if own == was && !is_chosen_twice {
         return take(other);
     }
     if let (Some(own), Some(other)) = (own, other)

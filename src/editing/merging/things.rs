@@ -6,8 +6,8 @@ use super::atoms::{Atom, Content, Parts, Thing, owner};
 use crate::model::{Entry, Place, links};
 
 /// Gives back to a side what it removed and the other side changed, as it was in `base`: the merge then takes what the other side says. Returns the
-/// things removed, without those that stand under another one of them.
-pub fn give_back(base: &Parts, side: &mut Parts, other: &Parts) -> Vec<Thing> {
+/// things removed, without those that stand under another one of them. What stands in the other because it was `chosen` there is changed as well.
+pub fn give_back(base: &Parts, side: &mut Parts, other: &Parts, chosen: &BTreeSet<Thing>) -> Vec<Thing> {
     let is_removed = |thing: &Thing| !side.stands(*thing) && other.stands(*thing);
     let removed: BTreeSet<Thing> = things(base).filter(is_removed).collect();
     if removed.is_empty() {
@@ -18,7 +18,11 @@ pub fn give_back(base: &Parts, side: &mut Parts, other: &Parts) -> Vec<Thing> {
     let newcomers: BTreeSet<Thing> = things(other).filter(|thing| !base.stands(*thing) || base.parent(*thing) != other.parent(*thing)).collect();
     let holds_newcomer: BTreeSet<Thing> = newcomers.iter().filter_map(|thing| other.parent(*thing)).collect();
     let is_changed = |thing: &Thing| {
-        before.get(thing) != after.get(thing) || holds_newcomer.contains(thing) || newcomers.contains(thing) || pointed_at.contains(thing)
+        chosen.contains(thing)
+            || before.get(thing) != after.get(thing)
+            || holds_newcomer.contains(thing)
+            || newcomers.contains(thing)
+            || pointed_at.contains(thing)
     };
     let mut roots = Vec::new();
     for root in removed.iter().filter(|thing| base.parent(**thing).is_none_or(|parent| !removed.contains(&parent))) {
