@@ -423,9 +423,10 @@ impl Desk {
             }
             (FileDialog::Changed(Changed { document, stamp, .. }), No) => self.take_theirs(program, Arc::unwrap_or_clone(document), stamp),
             (FileDialog::Versions(Versions { versions, preview: Some(Preview { index, document: Ok((document, _)) }), .. }), Else) => {
-                let name = program.lang().pick("Version précédente", "Earlier version").into();
+                let lang = program.lang();
+                let earlier = Person::version(lang.pick("Version précédente", "Earlier version"), lang.pick("d’avant", "earlier"));
                 let when = versions.into_iter().nth(index).map(|(_, when)| when).unwrap_or_default();
-                self.open_beside(program, ctx, document, Person { name, when }, None);
+                self.open_beside(program, ctx, document, earlier.saved(when), None);
             }
             (FileDialog::Versions(Versions { preview: Some(Preview { document: Ok((document, _)), .. }), .. }), Yes) => {
                 self.session.replace(Arc::unwrap_or_clone(document), Label::Restored(Restored::Version));

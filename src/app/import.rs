@@ -170,7 +170,7 @@ fn name(path: &Path) -> String {
 
 /// Whose the words are that files bring.
 fn of_files(lang: Lang) -> Person {
-    Person { name: lang.pick("Fichiers importés", "Imported files").into(), ..Person::default() }
+    Person::version(lang.pick("Fichiers importés", "Imported files"), lang.pick("importé", "imported"))
 }
 
 fn names(paths: &[PathBuf]) -> String {

@@ -80,9 +80,9 @@ impl Desk {
         let then = crate::editing::Session::opened(before);
         let reviewing = Reviewing::of_other(then.document(), then.figures(), Arc::clone(self.session.document()), lang);
         let mut people = People::usual(lang);
-        people.mine = Person { name: lang.pick("Quand vous l’aviez", "When you had it").into(), when: since.when.clone() };
+        people.mine = Person::version(lang.pick("Quand vous l’aviez", "When you had it"), lang.pick("avant", "before")).saved(since.when.clone());
         let when = self.file.stamp.map(|stamp| moments::when(stamp.modified, lang)).unwrap_or_default();
-        people.other = Person { name: lang.pick("Maintenant", "Now").into(), when };
+        people.other = Person::named(lang.pick("Maintenant", "Now")).saved(when);
         let title = lang.pick("Ce qui a changé", "What has changed").to_owned();
         self.open_merge(program, ctx, Merge::new(reviewing, Occasion::Since, title, people));
     }
@@ -179,8 +179,8 @@ impl Desk {
     pub(super) fn colleague(&self, stamp: FileStamp, lang: Lang) -> Person {
         let when = moments::when(stamp.modified, lang);
         match &self.file.colleague {
-            Some(name) => Person { name: name.clone(), when },
-            None => Person { name: lang.pick("Version enregistrée", "Saved version").into(), when },
+            Some(name) => Person::named(name).saved(when),
+            None => Person::version(lang.pick("Version enregistrée", "Saved version"), lang.pick("enregistrée", "saved")).saved(when),
         }
     }
 

@@ -284,7 +284,7 @@ fn foot_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge) -> Vec<MergeStep> {
         let name = lang.pick("Pour quels choix", "For which choices");
         ui.ctx().accesskit_node_builder(list.response.id, |node| node.set_label(name));
         for side in [Side::Ours, Side::Theirs] {
-            if controls::button(ui, merge.people.of(side).short()).clicked() {
+            if controls::button(ui, &merge.people.of(side).short).clicked() {
                 steps.push(MergeStep::All(side));
             }
         }

@@ -33,14 +33,26 @@ pub(super) use texts::{above_page_ui, narrative_ui};
 pub struct Person {
     /// "Vous", "Yanis Benali", "Version commune".
     pub name: String,
+    /// What of the name has room in a cell: "Vous", "Yanis", "commune".
+    pub short: String,
     /// "aujourd’hui à 14 h 32"; empty where nothing says it.
     pub when: String,
 }
 
 impl Person {
-    /// What of the name has room in a cell.
-    fn short(&self) -> &str {
-        self.name.split(' ').next().unwrap_or_default()
+    /// Somebody by name.
+    pub fn named(name: &str) -> Self {
+        Self::version(name, name.split(' ').next().unwrap_or_default())
+    }
+
+    /// A version of which nobody's name is known.
+    pub fn version(name: &str, short: &str) -> Self {
+        Self { name: name.to_owned(), short: short.to_owned(), when: String::new() }
+    }
+
+    #[must_use]
+    pub fn saved(self, when: String) -> Self {
+        Self { when, ..self }
     }
 }
 
@@ -55,8 +67,11 @@ pub struct People {
 impl People {
     /// Those of a document that holds conflicts, as long as nothing says more.
     pub fn usual(lang: Lang) -> Self {
-        let person = |french: &str, english: &str| Person { name: lang.pick(french, english).to_owned(), ..Person::default() };
-        Self { base: person("Version commune", "Common version"), mine: person("Vous", "You"), other: person("L’autre", "The other") }
+        Self {
+            base: Person::version(lang.pick("Version commune", "Common version"), lang.pick("commune", "common")),
+            mine: Person::named(lang.pick("Vous", "You")),
+            other: Person::version(lang.pick("L’autre", "The other"), lang.pick("L’autre", "Other")),
+        }
     }
 
     pub fn of(&self, side: Side) -> &Person {
@@ -379,10 +394,10 @@ fn signed(person: &Person) -> String {
 /// What was chosen, in words: "7 500 000, Yanis".
 fn chosen_words(view: &View<'_>, merge: &Merge, matter: &Matter, standing: Standing) -> String {
     let lang = view.lang;
-    let side = |side| format!("{}, {}", gist(view, matter, side), merge.people.of(side).short());
+    let side = |side| format!("{}, {}", gist(view, matter, side), merge.people.of(side).short);
     match standing {
         Standing::Left if merge.occasion == Occasion::Merge => {
-            let said = |side| format!("{} {}", merge.people.of(side).short(), gist(view, matter, side));
+            let said = |side| format!("{} {}", merge.people.of(side).short, gist(view, matter, side));
             format!("{}{} {}", said(Side::Ours), lang.pick("\u{a0};", ";"), said(Side::Theirs))
         }
         Standing::Left => {

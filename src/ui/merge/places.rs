@@ -145,7 +145,7 @@ fn line_ui(ui: &Ui, painter: &Painter, theme: &Theme, view: &View<'_>, merge: &M
         icon.paint(painter, Rect::from_center_size(pos2(left - 9.0, part.center().y), vec2(theme::MARK_SIZE, theme::MARK_SIZE)), colour);
         room -= theme::MARK_SIZE + 6.0;
     }
-    let name = cells::truncated(ui, merge.people.of(side).short(), theme::font(SMALL_12, Weight::Regular), theme.ink2, room);
+    let name = cells::truncated(ui, &merge.people.of(side).short, theme::font(SMALL_12, Weight::Regular), theme.ink2, room);
     // A name of which only a letter shows says nothing.
     if name.size().x > 24.0 && room > 28.0 {
         painter.galley(pos2(part.left() + 18.0, part.center().y - name.size().y / 2.0), name, theme.ink2);

@@ -224,7 +224,7 @@ fn consequences_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter,
             _ => merge.proposed() == Choice::Side(side),
         };
         let heads: Vec<(String, bool)> =
-            sides.iter().map(|(side, _)| (format!("{} {}", key_of(Choice::Side(*side)), merge.people.of(*side).short()), is_strong(*side))).collect();
+            sides.iter().map(|(side, _)| (format!("{} {}", key_of(Choice::Side(*side)), merge.people.of(*side).short), is_strong(*side))).collect();
         row(ui, "", &heads, SMALL_12);
         for (index, (name, _)) in first.iter().enumerate() {
             let figures: Vec<(String, bool)> =
