@@ -4,26 +4,27 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::super::blocks::folded;
 use super::super::coded::{self, CodeFault, NatureFault};
-use super::super::draft::{FactKey, Printed, PrintedFigure};
-use super::super::report::{Compared, Differing, ImportRefusal, Question, Report, Spot, Told};
+use super::super::draft::FactKey;
+use super::super::report::{Differing, ImportRefusal, Report, Spot, Told};
 use super::super::source::{Options, Separated};
-use super::super::units::{self, Unit};
 use super::amounts::{Amounts, Fault, Placed};
 use super::columns::{Columns, Given, Group, Nowhere, Places, Target};
 use super::facts::{Facts, MISSION_CODE, Named, OfProgramme};
-use super::headings::{self, AmountHeading, Holds, Part, Role};
+use super::headings::{Part, Role};
 use super::law;
 use super::shares::{Amount, Ministry, plain};
-use super::totals::{self, Said, Scope, Total};
+use super::totals::{self, Said, Total};
 use crate::calc::Tally;
-use crate::lang::writing::{self, excerpt};
+use crate::lang::writing;
 use crate::lang::{Lang, nature};
-use crate::model::{ActionCode, Category, Euros, NatureScope, ProgrammeNumber, Stage, Title, Year};
+use crate::model::{ActionCode, Category, Euros, ProgrammeNumber, Stage, Year};
+use whole::{YearBefore, year_before};
+
+mod totalled;
+mod whole;
 
 /// As many amounts that are all the same are a question; fewer may be so by chance.
 const SUSPECT: usize = 6;
-/// So many separators within one cell are those of a line that an open quote took in.
-const SWALLOWED: usize = 3;
 
 /// Codes that two columns may give: both must say the same.
 const CODES: [Role; 9] =
@@ -143,117 +144,6 @@ impl<'a> File<'a> {
             }
         }
         self.end(facts, report)
-    }
-
-    /// A quote that nobody closes takes the lines below into its cell.
-    fn check_quotes(&self) -> Result<(), ImportRefusal> {
-        let is_swallowed = |cell: &str| {
-            let mut lines = cell.split('\n').skip(1);
-            lines.any(|line| line.bytes().filter(|byte| *byte == self.separator).count() >= SWALLOWED)
-        };
-        match self.records.iter().find(|(_, record)| record.iter().any(is_swallowed)) {
-            Some((line, _)) => Err(ImportRefusal::OpenQuote { file: self.name.into(), line: *line }),
-            None => Ok(()),
-        }
-    }
-
-    /// A unit that stands above or under the columns, or in one of its own, and that is not the one of every heading: amounts are never guessed.
-    fn check_unit(&self) -> Result<(), ImportRefusal> {
-        let powers: BTreeSet<u32> = self.columns.amounts().map(|(_, amount)| amount.power).collect();
-        let is_other = |words: &str| Some(units::unit(words)).filter(|unit| !unit.powers.is_empty() && unit.powers != powers);
-        let before = self.before.iter().zip(1..).find_map(|(line, number)| {
-            let mut cells = line.split(char::from(self.separator)).enumerate();
-            let (_, words) = cells.find(|(column, cell)| is_other(cell).or_else(|| is_other(&self.as_unit(*column, cell))).is_some())?;
-            Some((words, number))
-        });
-        let heading =
-            || self.columns.unknown().filter_map(|column| self.columns.words(column)).find(|words| is_other(words).is_some_and(|unit| unit.is_alone));
-        let among = || self.records.iter().find_map(|(line, record)| Some((self.unit_among(record, &is_other)?, *line)));
-        match before.or_else(|| heading().map(|words| (words, self.heading_line))).or_else(among) {
-            Some((words, line)) => {
-                let words = excerpt(words.trim_matches(['"', ' '])).into_owned();
-                Err(ImportRefusal::UnitApart { file: self.name.into(), line, words })
-            }
-            None => Ok(()),
-        }
-    }
-
-    /// A cell as the unit of its column: in one of amounts, "K" is "K€".
-    fn as_unit(&self, column: usize, cell: &str) -> String {
-        let is_amount = self.columns.amounts().any(|(own, _)| own == column);
-        if is_amount && cell.chars().all(|c| !c.is_ascii_digit()) { format!("{cell} €") } else { String::new() }
-    }
-
-    /// The cell of a line that says a unit: one that says nothing else, or a short one under no heading, or any of a line of no amount.
-    fn unit_among<'r>(&self, record: &'r csv::StringRecord, is_other: &impl Fn(&str) -> Option<Unit>) -> Option<&'r str> {
-        let is_number = |cell: &str| !cell.chars().any(|c| c.is_alphabetic() || matches!(c, '€' | '×' | '*' | '/'));
-        let says = |column: usize, cell: &str| is_other(cell).or_else(|| is_other(&self.as_unit(column, cell)));
-        let cells = record.iter().enumerate().filter(|(_, cell)| !is_number(cell));
-        let mut units = cells.filter_map(|(column, cell)| Some((column, cell, says(column, cell)?))).peekable();
-        units.peek()?;
-        let codes = |cell| record.get(cell).is_some_and(|cell| coded::programme(cell).is_some());
-        let is_note = !self.columns.of_role(Role::Programme).any(codes) && Amounts::of(record, &self.columns).read.is_empty();
-        let is_short = |cell: &str| cell.trim().len() <= "milliers d’euros".len();
-        let is_unknown = |column: usize| self.columns.unknown().any(|unknown| unknown == column);
-        let is_unit = |(column, cell, unit): &(usize, &str, Unit)| {
-            is_note || (unit.is_alone && is_other(cell).is_some()) || (is_short(cell) && is_unknown(*column))
-        };
-        let (_, cell, _) = units.find(is_unit)?;
-        // Headings that come again are compared as such.
-        let is_heading = Columns::of(&record.iter().map(ToOwned::to_owned).collect::<Vec<_>>()).are_credits();
-        (!is_heading).then_some(cell)
-    }
-
-    /// What stands before the headings, and every column that is not known and holds something.
-    fn tell_columns(&self, report: &mut Report) {
-        let said = self.before.iter().map(|line| line.trim_matches([';', ',', '\t', '|', ' '])).zip(1..).filter(|(line, _)| !line.is_empty());
-        let is_mark = |line: &str| line.trim_matches('"').get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep="));
-        let (words, lines): (Vec<&str>, Vec<usize>) = said.filter(|(line, _)| !is_mark(line)).unzip();
-        if let Some(line) = lines.first().copied() {
-            report.tell(&Spot { file: self.file, line, column: String::new() }, Told::BeforeHeadings, &words.join("\n"));
-        }
-        let mut held: BTreeSet<usize> = BTreeSet::new();
-        for (_, record) in &self.records {
-            held.extend(record.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()).map(|(column, _)| column));
-        }
-        for column in self.columns.unknown().filter(|column| held.contains(column)) {
-            report.tell(&self.spot(self.heading_line, column), Told::Column, "");
-        }
-        let power = |(_, amount): &(usize, &AmountHeading)| amount.power;
-        let (least, most) = (self.columns.amounts().min_by_key(power), self.columns.amounts().max_by_key(power));
-        if let (Some((column, least)), Some((other, most))) = (least, most)
-            && least.power != most.power
-        {
-            report.tell(&self.spot(self.heading_line, column), Told::OtherUnit { other: self.columns.heading(other) }, "");
-        }
-    }
-
-    /// The columns of the act of the published LFI 2023 hold 4 in every line, beside a bill and amendments that are right.
-    fn leave_broken_columns(&mut self, report: &mut Report) {
-        let has = |wanted, measure| self.columns.amounts().any(|(_, amount)| amount.stage == Some(wanted) && amount.measure == measure);
-        let parted = |measure| has(Stage::Bill, measure) && has(Stage::Amendment, measure);
-        let is_act = |amount: &AmountHeading| amount.stage == Some(Stage::InitialAct) && !amount.contributions && parted(amount.measure);
-        let acts: BTreeMap<usize, Part> =
-            self.columns.amounts().filter(|(_, amount)| is_act(amount)).map(|(column, amount)| (column, amount.part)).collect();
-        if acts.is_empty() {
-            return;
-        }
-        let mut tallies: BTreeMap<usize, Tally> = BTreeMap::new();
-        let mut others = Tally::default();
-        for (_, record) in &self.records {
-            for (column, euros) in Amounts::of(record, &self.columns).read {
-                if acts.contains_key(&column) { tallies.entry(column).or_default().add(euros) } else { others.add(euros) }
-            }
-        }
-        for (column, tally) in tallies {
-            // A part may well be 0 everywhere: a programme without staff.
-            let is_wrong = |value: &Euros| *value != Euros::ZERO || acts.get(&column) == Some(&Part::Whole);
-            let suspect = tally.sole_value().filter(|_| tally.count() >= SUSPECT && others.sole_value().is_none());
-            let Some(value) = suspect.filter(is_wrong) else { continue };
-            let told = Told::SameValue { value: writing::euros(value), count: tally.count() };
-            report.tell(&self.spot(self.heading_line, column), told, "");
-            self.columns.leave(column);
-        }
     }
 
     fn spot(&self, line: usize, column: usize) -> Spot {
@@ -659,109 +549,6 @@ impl<'a> File<'a> {
         let (Codes { year, law, code, category }, ministry) = (*codes, self.ministry(line));
         self.said.push(Said { year, law, programme, code, category, ministry, names, amounts: amounts.read });
     }
-
-    fn take_total(&mut self, line: &Line<'_>, words: (String, usize), amounts: Amounts, report: &mut Report) {
-        for (column, refusal, cell) in &amounts.refused {
-            report.tell(&self.spot(line.number, *column), Told::Number(refusal.clone()), cell);
-        }
-        let scope = totals::scope(&words.0, self.columns.role(words.1), |role| self.cell(line, role).0);
-        self.totals.push(Total { line: line.number, words, scope, amounts: amounts.read, after: self.said.len() });
-    }
-
-    /// Compares the totals and asks what is questionable.
-    fn end(mut self, facts: &mut Facts, report: &mut Report) -> Result<(), ImportRefusal> {
-        let years = |wanted| self.years_given.keys().filter(move |(_, stage)| *stage == wanted).map(|(year, _)| *year).collect::<BTreeSet<_>>();
-        let (bills, acts) = (years(Stage::Bill), years(Stage::InitialAct));
-        if !bills.is_empty() && !acts.is_empty() && bills != acts {
-            return Err(ImportRefusal::NoYears { file: self.name.into() });
-        }
-        if let Some(line) = self.years_given.values().min().copied() {
-            let spot = Spot { file: self.file, line, column: String::new() };
-            report.tell(&spot, Told::YearGiven { amounts: self.years_given.keys().copied().collect() }, "");
-        }
-        self.whole_totals = self.totals.iter().filter(|total| total.scope.as_ref().is_some_and(Scope::is_whole)).count();
-        let is_law_used = self.places.values().flatten().any(|places| places.is_law_given);
-        if let Some(stage) = self.options.law.filter(|_| !is_law_used && !self.said.is_empty()) {
-            let spot = Spot { file: self.file, line: self.heading_line, column: String::new() };
-            report.tell(&spot, Told::LawUnused { stage }, "");
-        }
-        for total in std::mem::take(&mut self.totals) {
-            self.compare(&total, facts, report);
-        }
-        if let Some((lines, count)) = self.doubled {
-            report.questions.push(Question::Doubled { file: self.name.into(), lines, count });
-        }
-        for tally in self.values.values() {
-            if let Some(value) = tally.sole_value().filter(|_| tally.count() >= SUSPECT) {
-                report.questions.push(Question::SameValue { file: self.name.into(), value: writing::euros(value), count: tally.count() });
-            }
-        }
-        Ok(())
-    }
-
-    fn compare(&mut self, total: &Total, facts: &mut Facts, report: &mut Report) {
-        let Some(scope) = total.scope.as_ref().filter(|scope| self.is_clear(scope, total)) else {
-            let (words, column) = &total.words;
-            return report.tell(&self.spot(total.line, *column), Told::UnclearTotal, words);
-        };
-        if scope.programme.is_some_and(|number| !self.is_wanted(number)) {
-            return;
-        }
-        for (column, printed) in &total.amounts {
-            let spot = self.spot(total.line, *column);
-            // Beside other files, a total is over the lines of its own.
-            if let Some((number, year, figure)) = self.figure(scope, *column).filter(|_| self.is_alone) {
-                let printed = Printed { spot, figure, value: (*printed).into() };
-                facts.programmes.entry(number).or_default().printed.push((year, printed));
-                continue;
-            }
-            let computed = scope.sum(&self.said, *column).map(|tally| tally.total());
-            if computed == Some(Ok(*printed)) {
-                report.equal += 1;
-            } else {
-                let computed = computed.map_or_else(String::new, |sum| sum.map_or_else(|_| "…".into(), writing::euros));
-                report.differs(Compared {
-                    spot,
-                    programme: scope.programme,
-                    address: String::new(),
-                    printed: writing::euros(*printed),
-                    computed,
-                    is_rounding: false,
-                });
-            }
-        }
-    }
-
-    /// Whether it can be said what a total is over: one that names nothing is over everything above, unless there are several of them.
-    fn is_clear(&self, scope: &Scope, total: &Total) -> bool {
-        if scope.is_whole() {
-            let makes_it = |(column, printed): &(usize, Euros)| scope.sum(&self.said, *column).is_some_and(|tally| tally.total() == Ok(*printed));
-            return total.after == self.said.len() && (self.whole_totals < 2 || total.amounts.iter().all(makes_it));
-        }
-        let programmes: BTreeSet<ProgrammeNumber> = self.said.iter().map(|said| said.programme).collect();
-        let is_of_one = scope.code.is_none() || scope.programme.is_some() || programmes.len() < 2;
-        is_of_one && (scope.name.is_none() || self.said.iter().any(|said| scope.holds(said)))
-    }
-
-    /// The figure of a programme's tables that a total prints, where its lines are of one law and year.
-    fn figure(&self, scope: &Scope, column: usize) -> Option<(ProgrammeNumber, Year, PrintedFigure)> {
-        let number = scope.programme.filter(|_| scope.name.is_none() && scope.ministry.is_none())?;
-        let of_scope: BTreeSet<(Option<Stage>, Option<Year>)> =
-            self.said.iter().filter(|said| scope.holds(said)).map(|said| (said.law, said.year)).collect();
-        let mut of_scope = of_scope.into_iter();
-        let (law, year) = of_scope.next().filter(|_| of_scope.next().is_none())?;
-        let (target, part) = self.places.get(&(law, year))?.as_ref().ok()?.of_column(column)?;
-        let nature = match (part, scope.category, scope.title) {
-            (Part::Whole, Some(category), _) => NatureScope::Category(category),
-            (Part::Whole, None, Some(title)) => NatureScope::Title(title),
-            (Part::Whole, None, None) => NatureScope::All,
-            (Part::First, None, None) if !target.contributions => NatureScope::Title(Title::STAFF),
-            (Part::Second, None, None) if !target.contributions => NatureScope::OtherThanStaff,
-            (Part::First | Part::Second, ..) => return None,
-        };
-        let Target { year, stage, contributions, measure } = target;
-        Some((number, year, PrintedFigure::Credit { year, stage, contributions, action: scope.code, nature, measure }))
-    }
 }
 
 /// Whether two cells are one code, however they are written.
@@ -788,37 +575,6 @@ fn is_same_code(role: Role, one: &str, other: &str) -> bool {
         | Role::Other => false,
     };
     is_read || folded(one) == folded(other)
-}
-
-/// The year in words that speak of a budget and of no other year: "PLF 2021 – dépenses", "Année : 2021".
-fn year_in_words(line: &str) -> Option<Year> {
-    let words = folded(line);
-    let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).collect();
-    let is_said = words.iter().any(|word| ["plf", "lfi", "exercice", "annee", "gestion", "budget"].contains(word));
-    let mut years: Vec<Year> = words.iter().filter(|word| word.len() == 4).filter_map(|word| coded::year(word)).collect();
-    years.dedup();
-    if let ([year], true) = (years.as_slice(), is_said) { Some(*year) } else { None }
-}
-
-/// A year that stands above the headings, with the words that say it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct YearBefore {
-    year: Year,
-    words: String,
-}
-
-/// The year in the lines before the headings, if they say one: "Gestion;2015", "PLF 2021 – dépenses".
-fn year_before(before: &[String], separator: u8) -> Option<YearBefore> {
-    let said = before.iter().filter_map(|line| {
-        let mut cells = line.split(char::from(separator)).map(|cell| cell.trim_matches(['"', ' ']));
-        let is_year = matches!(headings::read(&[cells.next()?]).as_slice(), [Holds::Role(Role::Year)]);
-        let year = cells.next().filter(|_| is_year).and_then(coded::year).or_else(|| year_in_words(line))?;
-        let words = line.split(char::from(separator)).map(str::trim).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
-        Some(YearBefore { year, words: excerpt(&words).into_owned() })
-    });
-    let said: Vec<YearBefore> = said.collect();
-    let is_one = said.iter().all(|other| Some(other.year) == said.first().map(|first| first.year));
-    said.into_iter().next().filter(|_| is_one)
 }
 
 /// Whether words are the official name of another category.
