@@ -5,6 +5,7 @@
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+use crate::proofs;
 use std::path::Path;
 
 use papier::editing::grid::{Range, Spot};
@@ -135,7 +136,7 @@ fn edited(amount: &Amount) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(proofs::cases(256, 30_000))]
 
     #[test]
     fn what_is_read_is_written_back_to_the_same_and_what_is_not_has_a_sentence(typed in near(), unit in prop::sample::select(vec!["", "Nb", "%", "M€"])) {

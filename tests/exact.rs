@@ -3,6 +3,7 @@
 
 #![expect(clippy::panic, clippy::print_stdout, reason = "a test fails by panicking and reports by printing")]
 
+use crate::proofs;
 use num_bigint::BigInt;
 use papier::calc::formula::{FormulaRefusal, evaluate};
 use papier::calc::percent;
@@ -11,7 +12,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 fn cases() -> u32 {
-    if std::env::var_os("PAPIER_PROOFS").is_some_and(|value| value == "full") { 1_000_000 } else { 2_000 }
+    proofs::count(2_000, 1_000_000)
 }
 
 fn run<S: Strategy>(what: &str, strategy: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {

@@ -10,6 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::identities::counted;
+use crate::proofs;
 use papier::calc::Figures;
 use papier::editing::{Assignment, Session, assign};
 use papier::exchange::import::{self, Compared, File, Import, ImportRefusal, MAX_BYTES, Options, Question, Remark, Told};
@@ -896,7 +897,7 @@ fn round_trip(plan: &Plan) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(proofs::cases(16, 3_000))]
 
     /// Both layouts, negative amounts, several rows: what Papier prints, an import reads.
     #[test]

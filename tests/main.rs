@@ -22,6 +22,7 @@ mod open_data;
 mod paste;
 mod presentation;
 mod processes;
+mod proofs;
 mod properties;
 mod published;
 mod rollover;

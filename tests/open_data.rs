@@ -5,6 +5,7 @@
 
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+use crate::proofs;
 use std::collections::{BTreeMap, BTreeSet};
 
 use papier::exchange::import::{self, File, Import, Options};
@@ -1200,7 +1201,7 @@ fn holds(trial: &Trial) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(proofs::cases(256, 30_000))]
 
     /// Whatever columns and lines are there, an amount is read exactly once or not at all, and what is not read is named.
     #[test]
@@ -1580,7 +1581,7 @@ fn holds_of_several(facts: &[Fact], layouts: &[Layout]) -> Result<(), TestCaseEr
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 768, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(proofs::cases(256, 30_000))]
 
     /// However facts are shared out over files, and these are written, each is counted once; else the files are refused.
     #[test]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+use crate::proofs;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -13,11 +14,6 @@ use papier::storage::file::WriteError;
 use papier::storage::{self, About, Expected, Journal, Lane, Orphan, SaveError};
 
 const SAMPLE: &str = "saves/programme-352-plf-2021.ron";
-
-/// The number of cases of a proof.
-fn count(short: usize, full: usize) -> usize {
-    if std::env::var_os("PAPIER_PROOFS").is_some_and(|value| value == "full") { full } else { short }
-}
 
 /// Numbers from a seed (xorshift): the same kills on every machine, as far as its clock allows.
 struct Dice(u64);
@@ -68,7 +64,7 @@ fn a_kill_at_any_instant_of_a_save_leaves_the_old_or_the_new_file_whole() {
     // How long the whole run takes and the save in it, as the runs go that are not killed in time.
     let (mut whole, mut save) = (20_000, 5_000);
     let (mut runs, mut killed, mut torn_off, mut renamed) = (0, 0, 0, 0);
-    let kills = count(40, 10_000);
+    let kills = proofs::count(40, 10_000);
     while killed < kills {
         let before = amount(&file);
         let next = before + 1;
@@ -131,7 +127,7 @@ fn processes_that_save_the_same_file_never_overwrite_each_other() {
     let path = folder.path().join("pap.ron");
     let document = Document::new(Year::new(2021).expect("a year"), Programme { name: "0".into(), ..Programme::default() });
     storage::save(&path, &document).expect("saved");
-    let (writers, turns) = (2, count(60, 5_000));
+    let (writers, turns) = (2, proofs::count(60, 5_000));
     let program = std::env::current_exe().expect("this program");
     let children: Vec<_> = (0..writers)
         .map(|_| {
@@ -189,7 +185,7 @@ fn euros_at(document: &Document, address: &str) -> Option<i64> {
 /// Many `papier set` at once, each on a cell of its own: by the name of the file and by others, with `-o` and without.
 #[test]
 fn no_write_that_set_acknowledges_is_lost_among_many_at_once() {
-    let (writers, rounds) = (count(16, 50), count(1, 12));
+    let (writers, rounds) = (proofs::count(16, 50), proofs::count(1, 12));
     let categories = ["21", "31", "32", "41", "42", "43", "51", "52", "53", "61", "62", "63", "64"];
     let cells: Vec<String> = ["01", "02"]
         .iter()
@@ -237,7 +233,7 @@ fn no_write_that_set_acknowledges_is_lost_among_many_at_once() {
 /// Whatever makes a new file, and whether nothing or an empty file stands there: one of many succeeds, and its file is whole.
 #[test]
 fn of_many_new_files_of_one_name_one_is_written() {
-    let (writers, rounds) = (count(8, 16), count(1, 20));
+    let (writers, rounds) = (proofs::count(8, 16), proofs::count(1, 20));
     let commands = ["new", "rollover", "import", "set"];
     for command in commands {
         for is_empty in [false, true] {
@@ -282,7 +278,7 @@ fn of_many_new_files_of_one_name_one_is_written() {
 /// Each writes its number into both documents of a folder: they never part.
 #[test]
 fn documents_of_a_folder_that_many_set_at_once_change_together() {
-    let (writers, rounds) = (count(8, 16), count(2, 20));
+    let (writers, rounds) = (proofs::count(8, 16), proofs::count(2, 20));
     let mut acknowledged = 0;
     for _ in 0..rounds {
         let folder = tempfile::tempdir().expect("a folder");
@@ -330,7 +326,7 @@ fn writer_of_a_journal() {
 #[test]
 fn a_kill_between_two_states_loses_none_that_the_journal_has() {
     let program = std::env::current_exe().expect("this program");
-    let (kills, mut whole, mut most, mut oldest) = (count(15, 1_000), 0, 0, Duration::ZERO);
+    let (kills, mut whole, mut most, mut oldest) = (proofs::count(15, 1_000), 0, 0, Duration::ZERO);
     let mut dice = Dice(0x2545_F491_4F6C_DD1D);
     for _ in 0..kills {
         let folder = tempfile::tempdir().expect("a folder");

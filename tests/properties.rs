@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::documents::{Fact, Gesture, Size, amount, document, fact, gesture, measure, read, sketch, sum_of_facts};
+use crate::proofs;
 use papier::calc::{self, Calculation, Exact, Figure, Figures, Incalculable, NumberFormat, Value, calculation};
 use papier::editing::{Assignment, Change, Command, Direction, Leaf, Session, Spreading, Structure, Typed, assign, leaves, spread, typed_text};
 use papier::lang::escaping::is_unshowable;
@@ -24,12 +25,13 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::FileFailurePersistence;
 use rust_decimal::Decimal;
 
-/// As many cases as `PROPTEST_CASES` says (256 when it says nothing), divided by the cost of a case. Those that failed once are tried first, and
-/// written down: `tests/properties.proptest-regressions`.
+/// The usual cases of a property (`PROPTEST_CASES` says how many, or 128; 10 000 in the proofs), divided by the cost of one. Those that failed once are
+/// tried first, and written down: `tests/properties.proptest-regressions`.
 fn cases(cost: u32) -> ProptestConfig {
     let usual = ProptestConfig::default();
+    let said = std::env::var_os("PROPTEST_CASES").map(|_| usual.cases);
     let failed = FileFailurePersistence::WithSource("proptest-regressions");
-    ProptestConfig { cases: usual.cases / cost, failure_persistence: Some(Box::new(failed)), ..usual }
+    ProptestConfig { cases: said.unwrap_or(proofs::count(128, 10_000)) / cost, failure_persistence: Some(Box::new(failed)), ..usual }
 }
 
 // Files

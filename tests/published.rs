@@ -4,6 +4,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+use crate::proofs;
 use std::collections::BTreeMap;
 
 use papier::exchange::import::{self, Answers, File, Import, ImportRefusal, Options, Question, Remark, Told};
@@ -613,7 +614,7 @@ fn every_figure_has_its_fate(import: &Import, text: &str) -> Result<(), TestCase
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(proofs::cases(24, 5_000))]
 
     #[test]
     fn whatever_its_shape_a_part_gives_exactly_what_made_it(shape in shapes(), is_large in any::<bool>(), year in prop_oneof![Just(2021_u16), Just(2022), Just(2024), Just(2027)]) {

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::documents::{self, Size, document, gesture, read, sum_of_facts};
+use crate::proofs;
 use papier::calc::{Figure, Figures, checks};
 use papier::editing::grid::{Range, Spot};
 use papier::editing::{self, Choice, Command, Direction, Gesture, Label, Presenting, Restored, Session, Spreading, Structure, replace, review};
@@ -26,7 +27,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 const STEPS: usize = 1_000;
 
 fn walks() -> u16 {
-    if std::env::var_os("PAPIER_PROOFS").is_some_and(|value| value == "full") { 1_000 } else { 4 }
+    proofs::count(4, 1_000)
 }
 
 /// The kinds of commands; what has no name here does not compile, what no walk does fails the test.

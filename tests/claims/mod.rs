@@ -14,6 +14,7 @@ mod facts;
 mod judge;
 mod random;
 
+use crate::proofs;
 use std::collections::BTreeMap;
 
 use self::facts::{Facts, Fraction, Part, fraction, whole};
@@ -249,7 +250,7 @@ fn try_page(judge: &Judge<'_>, page: &Page, what: &str, court: &mut Court) {
 
 #[test]
 fn no_sentence_of_a_chart_or_slide_is_false() {
-    let enough = if std::env::var_os("PAPIER_PROOFS").is_some_and(|value| value == "full") { 100_000 } else { 12_000 };
+    let enough = proofs::count(12_000, 100_000);
     let mut court = Court::default();
     let mut documents = 0;
     while court.judged < enough {
