@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::export::Looks;
 use super::import::Import;
-use super::{Exported, Format, Request, Spread, teams};
+use super::{Exported, Format, Generated, Request, Spread, generated, teams};
 use crate::charts::shapes;
 use crate::exchange::export::PrintedCharts;
 use crate::exchange::picture::{Look, PictureSize};
@@ -35,6 +35,10 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
         },
         Some(("addresses", matches)) => Request::Addresses { file: path(matches, "file").unwrap_or_default() },
         Some(("check", matches)) => Request::Check { file: path(matches, "file").unwrap_or_default(), format: format(matches) },
+        Some(("generate", matches)) => Request::Generate {
+            what: matches.get_one::<String>("what").and_then(|what| generated::completions(what)).unwrap_or(Generated::Manual),
+            lang: language(matches, lang),
+        },
         Some(("rollover", matches)) => Request::Rollover {
             file: path(matches, "file").unwrap_or_default(),
             output: path(matches, "output").unwrap_or_default(),
@@ -81,7 +85,7 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
     })
 }
 
-fn grammar(lang: Lang) -> Command {
+pub(super) fn grammar(lang: Lang) -> Command {
     let file = || Arg::new("file").value_name(lang.pick("FICHIER", "FILE")).value_parser(clap::value_parser!(PathBuf));
     let option = |name: &'static str, help: &'static str| Arg::new(name).long(name).help(help);
     let formats = |names: &'static [&'static str]| {
@@ -251,6 +255,21 @@ fn grammar(lang: Lang) -> Command {
         )
         .subcommand(import(lang, output()))
         .subcommands(teams::grammar(lang))
+        .subcommand(
+            Command::new("generate")
+                .about(lang.pick(
+                    "écrire le manuel ou de quoi compléter les commandes dans un shell",
+                    "write the manual, or what completes commands in a shell",
+                ))
+                .arg(
+                    Arg::new("what")
+                        .value_name(lang.pick("QUOI", "WHAT"))
+                        .value_parser(["man", "bash", "fish", "zsh"])
+                        .required(true)
+                        .help(lang.pick("le manuel, pour man, ou un shell", "the manual, for man, or a shell")),
+                )
+                .arg(language_option()),
+        )
 }
 
 /// "1920x1080".

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use super::export::Looks;
 use super::saving::{Changed, Made, Target, save_all_over, save_new, save_new_from};
 use super::terminal::{Screen, tell};
-use super::{Format, Refused, Request, Spread};
+use super::{Format, Refused, Request, Spread, generated};
 use crate::address;
 use crate::calc::Figures;
 use crate::calc::checks::{self, Finding, Severity};
@@ -31,6 +31,7 @@ pub(super) fn run(request: &Request, lang: Lang, out: &mut Screen<impl Write>) -
             let unread = if *as_text { Unread::KeptAsWords } else { Unread::Refused };
             set(file, &Setting { assignments, spread: spread.clone(), unread }, output.as_deref(), lang, out).map(|()| 0)
         }
+        Request::Generate { what, lang } => generated::run(*what, *lang, out).map(|()| 0),
         Request::Addresses { file } => addresses(&open(file, lang)?, lang, out).map(|()| 0),
         Request::Check { file, format } => check(&open(file, lang)?, *format, lang, out),
         Request::Rollover { file, output, copy_credits } => next_year(file, output, *copy_credits, lang, out).map(|()| 0),

@@ -1,11 +1,12 @@
 //! The engine without a window: `show`, `set`, `addresses`, `check`, `rollover`, `new`, `export`, `import`, and what teams need: `diff`, `merge`,
-//! `conflicts`, `resolve`, `git-setup`, `facts`; and the door to the window.
+//! `conflicts`, `resolve`, `git-setup`, `facts`; what packages take, `generate`; and the door to the window.
 //!
 //! Exit codes: 0 done, 1 `check` found errors, `diff` differences, a merge something to choose; 2 refused or unreadable.
 
 mod arguments;
 mod commands;
 mod export;
+mod generated;
 mod import;
 mod saving;
 mod teams;
@@ -69,6 +70,18 @@ pub enum Request {
     },
     Import(import::Import),
     Teamwork(teams::Teamwork),
+    /// The manual or completions of a shell, on standard output.
+    Generate {
+        what: Generated,
+        lang: Lang,
+    },
+}
+
+/// What packages take from the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Generated {
+    Manual,
+    Completions(clap_complete::Shell),
 }
 
 /// What `export` writes, as the user names it.

@@ -18,8 +18,23 @@ use papier::model::{
 use papier::storage;
 use papier::tables::Tables;
 
-const COMMANDS: [&str; 14] =
-    ["show", "set", "addresses", "check", "rollover", "export", "import", "new", "diff", "merge", "conflicts", "resolve", "git-setup", "facts"];
+const COMMANDS: [&str; 15] = [
+    "show",
+    "set",
+    "addresses",
+    "check",
+    "rollover",
+    "export",
+    "import",
+    "new",
+    "diff",
+    "merge",
+    "conflicts",
+    "resolve",
+    "git-setup",
+    "facts",
+    "generate",
+];
 
 fn project(path: &str) -> PathBuf {
     [env!("CARGO_MANIFEST_DIR"), path].iter().collect()
