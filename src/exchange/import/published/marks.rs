@@ -55,7 +55,7 @@ pub(super) enum Mark {
     Operators,
     /// The title of a page of the JPE part: of a section, or of what Papier does not hold.
     SectionPage,
-    /// The title of a table of a section.
+    /// The title of a table of a section, or of a text beside its tables.
     SectionTable(&'static str),
 }
 

@@ -164,7 +164,7 @@ enum Target {
     ActionLabel,
     Action(ActionCode),
     Nature(ActionCode),
-    /// Below the title of a table of a section: its comment.
+    /// Below the title of a table of a section, its comment; or below that of a text beside the tables.
     Section(&'static str),
     /// Part of the document without a place in Papier, by its first words.
     Elsewhere,
@@ -369,7 +369,7 @@ impl<'a> Walk<'a> {
                     }
                 }
             }
-            Target::Section(key) if has_comment(key) => {
+            Target::Section(key) if has_text(key) => {
                 let comment = self.draft.section_comments.entry(key).or_default();
                 // The text and the page of one part say it twice.
                 if *comment != text {
@@ -777,9 +777,10 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether a comment stands below a table of a section.
-fn has_comment(key: &str) -> bool {
-    crate::sections::table(key).is_some_and(|table| table.comment.is_some())
+/// Whether a text of a section stands below such a title: the comment of a table, or one beside the tables.
+fn has_text(key: &str) -> bool {
+    let is_own = || crate::sections::ALL.into_iter().flat_map(crate::sections::Section::texts).any(|text| text.key == key);
+    crate::sections::table(key).is_some_and(|table| table.comment.is_some()) || is_own()
 }
 
 /// "(en ETPT)".

@@ -53,13 +53,9 @@ pub(super) fn begins(printed: &str, official: &str, least: usize) -> bool {
     printed.chars().count() >= least && official.starts_with(printed)
 }
 
-/// The titles of the JPE part: of pages and tables of sections, and of what Papier does not hold.
+/// The titles of the JPE part: of pages, tables and texts of sections, and of what Papier does not hold.
 static TITLES: LazyLock<Vec<(String, Mark)>> = LazyLock::new(|| {
-    const NOT_HELD: [&str; 11] = [
-        "Évolution du périmètre du programme",
-        "Transferts en crédits",
-        "Transferts en ETPT",
-        "Mesures de périmètre",
+    const NOT_HELD: [&str; 7] = [
         "Indicateurs de gestion RH",
         "Indicateurs de gestion des ressources humaines",
         "Action sociale",
@@ -73,8 +69,10 @@ static TITLES: LazyLock<Vec<(String, Mark)>> = LazyLock::new(|| {
         let titles = std::iter::once((table.title)(Lang::French)).chain(others);
         titles.map(|title| (letters_of_title(title), Mark::SectionTable(table.key)))
     });
+    let texts = sections::ALL.into_iter().flat_map(sections::Section::texts);
+    let texts = texts.map(|text| (letters_of_title((text.heading)(Lang::French)), Mark::SectionTable(text.key)));
     let pages = sections::ALL.into_iter().map(|section| section.title(Lang::French)).chain(NOT_HELD);
-    tables.chain(pages.map(|title| (letters_of_title(title), Mark::SectionPage))).collect()
+    tables.chain(texts).chain(pages.map(|title| (letters_of_title(title), Mark::SectionPage))).collect()
 });
 
 /// The title of a table or page of the JPE part.
