@@ -162,7 +162,10 @@ fn grammar(lang: Lang) -> Command {
         .subcommand(
             Command::new("check")
                 .about(lang.pick("vérifier la cohérence des chiffres", "check the consistency of the figures"))
-                .arg(file().required(true))
+                .arg(file().required(true).help(lang.pick(
+                    "document, ou dossier dont les documents sont aussi comparés deux à deux sur leurs transferts",
+                    "document, or folder whose documents are also held against each other in their transfers",
+                )))
                 .arg(formats(&["text", "json"])),
         )
         .subcommand(
