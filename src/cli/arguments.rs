@@ -56,6 +56,7 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
                     _ => PrintedCharts::Indicators,
                 },
                 free_tables: matches.get_flag("free-tables"),
+                variation: matches.get_flag("variation"),
                 picture: Look {
                     size: matches.get_one("size").copied().unwrap_or(PictureSize::HD),
                     is_dark: matches.get_one::<String>("theme").is_some_and(|theme| theme == "dark"),
@@ -233,6 +234,16 @@ fn grammar(lang: Lang) -> Command {
                         lang.pick(
                             "exporter aussi les tableaux dont la disposition n'est pas vérifiée",
                             "export the tables whose layout is not verified too",
+                        ),
+                    )
+                    .action(ArgAction::SetTrue),
+                )
+                .arg(
+                    option(
+                        "variation",
+                        lang.pick(
+                            "exporter aussi l'évolution de la LFI au PLF, que les PAP publiés n'ont pas",
+                            "export the change from the LFI to the PLF too, which published PAP have not",
                         ),
                     )
                     .action(ArgAction::SetTrue),

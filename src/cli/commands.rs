@@ -36,9 +36,7 @@ pub(super) fn run(request: &Request, lang: Lang, out: &mut Screen<impl Write>) -
         Request::Check { file, format } if file.is_dir() => check_folder(file, *format, lang, out),
         Request::Check { file, format } => check(&open(file, lang)?, *format, lang, out),
         Request::Rollover { file, output, copy_credits } => next_year(file, output, *copy_credits, lang, out).map(|()| 0),
-        Request::Export { file, what, looks, output, lang } if file.is_dir() => {
-            super::export::folder(file, what, looks.free_tables, output, *lang).map(|()| 0)
-        }
+        Request::Export { file, what, looks, output, lang } if file.is_dir() => super::export::folder(file, what, *looks, output, *lang).map(|()| 0),
         Request::Export { file, what, looks, output, lang } => {
             let (document, stamp) = open_stamped(file, *lang)?;
             let picture = Look { saved: Day::of(stamp.modified), ..looks.picture };
@@ -82,6 +80,8 @@ fn show(document: &Document, name: Option<&str>, format: Format, lang: Lang, out
     let figures = Figures::of(document);
     let tables = Tables { document, figures: &figures, lang };
     let (names, texts) = match name {
+        // For programs, those by whose names the addresses of cells begin as well.
+        None if format == Format::Json => (TableName::all(document).into_iter().chain(TableName::of_shapes(document)).collect(), tables.texts()),
         None => (TableName::all(document), tables.texts()),
         Some(name) => (vec![table_named(document, name, lang)?], vec![]),
     };
