@@ -342,7 +342,7 @@ fn table_json(document: &Document, table: &Table, lang: Lang) -> TableJson {
     TableJson {
         table: table.name.write(document).unwrap_or_default(),
         title: table.title.clone(),
-        columns: table.column_names(),
+        columns: table.columns.iter().map(|column| column.title.clone()).collect(),
         rows: table
             .rows
             .iter()

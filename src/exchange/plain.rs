@@ -18,7 +18,8 @@ pub fn table(table: &Table, lang: Lang) -> String {
         .collect();
     let label_width = rows.iter().map(|(label, _)| width(label)).chain([width(&table.row_header)]).max().unwrap_or(0).min(LABEL_WIDTH);
     let is_words = table.look.holds == Holds::Words;
-    lines.push(line(&table.row_header, &table.column_names(), label_width, &widths, is_words));
+    let headings: Vec<String> = table.columns.iter().map(|column| column.title.clone()).collect();
+    lines.push(line(&table.row_header, &headings, label_width, &widths, is_words));
     lines.extend(rows.iter().map(|(label, cells)| line(label, cells, label_width, &widths, is_words)));
     lines.join("\n") + "\n"
 }

@@ -215,13 +215,6 @@ impl Table {
         }
     }
 
-    /// The name of each column for who sees no groups: its heading, the whole one where another column has the same.
-    pub fn column_names(&self) -> Vec<String> {
-        let is_alone = |title: &str| self.columns.iter().filter(|column| column.title == title).count() == 1;
-        let name = |(index, column): (usize, &Column)| if is_alone(&column.title) { column.title.clone() } else { self.heading(index) };
-        self.columns.iter().enumerate().map(name).collect()
-    }
-
     /// The heading of each column as it reads under its group, without the words that the group says.
     pub fn headings_under_groups(&self) -> impl Iterator<Item = &str> {
         let groups = self.groups.iter().flat_map(|group| std::iter::repeat_n(group.title.as_str(), group.span)).chain(std::iter::repeat(""));
