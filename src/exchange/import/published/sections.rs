@@ -26,7 +26,7 @@ use rows::coded_label;
 
 pub(super) use columns::{Fit, are_of_section, year};
 pub(super) use rows::RowsSoFar;
-pub(super) use words::title;
+pub(super) use words::{is_notice, title};
 
 impl Walk<'_> {
     /// A table of a section, told by its headings or by the title above it; whether it is one.
@@ -48,7 +48,7 @@ impl Walk<'_> {
             return true;
         }
         let mut fit = if fits.len() == 1 { Some(first) } else { None };
-        let mut so_far = RowsSoFar::default();
+        let mut so_far = RowsSoFar::under(self.row);
         for row in &grid.rows {
             let leads = fits.iter().find(|fit| fit.wording.leads(row));
             fit = leads.or(fit);
@@ -87,7 +87,10 @@ impl Walk<'_> {
             return Some(DraftCellRow::Key(key));
         }
         if is_total {
-            return shape.has_total.then_some(DraftCellRow::Total);
+            // Under its own heading a row has a table of its own.
+            let of_one = |rank| Some(DraftCellRow::Part(rank, shape.fixed_rows().iter().find(|row| !row.sum.is_empty())?.key));
+            let is_of_one = matches!(shape.rows, Rows::ListedTimes { .. }) && self.row.is_some() && self.row == so_far.over;
+            return if is_of_one { so_far.over.and_then(of_one) } else { shape.has_total.then_some(DraftCellRow::Total) };
         }
         match shape.rows {
             Rows::Fixed(_) => None,

@@ -23,6 +23,11 @@ pub(in super::super) struct RowsSoFar {
 }
 
 impl RowsSoFar {
+    /// Of a table that stands under the heading of a listed row, where it does.
+    pub(super) fn under(over: Option<usize>) -> Self {
+        Self { over, ..Self::default() }
+    }
+
     /// The row that every document has and that a name means here: one of the rows that the sum above it adds up, or else the only one of that name.
     pub(super) fn fixed(&mut self, wording: &Wording, name: &str) -> Option<&'static str> {
         let Rows::Fixed(rows) = wording.shape.rows else { return None };

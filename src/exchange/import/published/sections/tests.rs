@@ -1,3 +1,5 @@
+//! What tables of sections are told by: words, headings, rows, as publications print them.
+
 use super::columns::{ColumnOf, Printed, Wording, among, heads};
 use super::rows::{RowsSoFar, coded_label};
 use super::words::letters;

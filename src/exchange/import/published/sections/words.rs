@@ -55,7 +55,10 @@ pub(super) fn begins(printed: &str, official: &str, least: usize) -> bool {
 
 /// The titles of the JPE part: of pages, tables and texts of sections, and of what Papier does not hold.
 static TITLES: LazyLock<Vec<(String, Mark)>> = LazyLock::new(|| {
-    const NOT_HELD: [&str; 7] = [
+    const NOT_HELD: [&str; 10] = [
+        "Perspectives {N}",
+        "Participation de l'opérateur au plan de relance",
+        "Participation de l'opérateur au plan France 2030",
         "Indicateurs de gestion RH",
         "Indicateurs de gestion des ressources humaines",
         "Action sociale",
@@ -71,9 +74,23 @@ static TITLES: LazyLock<Vec<(String, Mark)>> = LazyLock::new(|| {
     });
     let texts = sections::ALL.into_iter().flat_map(sections::Section::texts);
     let texts = texts.map(|text| (letters_of_title((text.heading)(Lang::French)), Mark::SectionTable(text.key)));
+    let of_rows = sections::ALL.into_iter().flat_map(|section| {
+        let list = sections::list(section);
+        section.row_texts().iter().map(move |text| (letters_of_title((text.heading)(Lang::French)), Mark::RowText { list, text: text.key }))
+    });
+    let own = sections::ALL.into_iter().flat_map(sections::Section::tables);
+    let own = own.filter_map(|table| Some((letters_of_title((table.of_row?)(Lang::French)), Mark::SectionTable(table.key))));
     let pages = sections::ALL.into_iter().map(|section| section.title(Lang::French)).chain(NOT_HELD);
-    tables.chain(texts).chain(pages.map(|title| (letters_of_title(title), Mark::SectionPage))).collect()
+    tables.chain(texts).chain(of_rows).chain(own).chain(pages.map(|title| (letters_of_title(title), Mark::SectionPage))).collect()
 });
+
+/// Whether a line is of the words that the page of a section in the PAP of a year says of itself, whole or cut short.
+pub(in super::super) fn is_notice(words: &str, year: Year) -> bool {
+    let said = letters(words);
+    let notices = sections::ALL.into_iter().filter_map(|section| section.notice(year, Lang::French));
+    let mut known = notices.flat_map(|notice| [notice.heading.map(letters), Some(letters(&notice.text))]).flatten();
+    known.any(|official| begins(&said, &official, LEAST))
+}
 
 /// The title of a table or page of the JPE part.
 pub(in super::super) fn title(words: &str) -> Option<Mark> {
