@@ -494,7 +494,7 @@ fn workbooks(criterion: &mut Criterion) {
         let figures: Vec<Figures> = documents.iter().map(Figures::of).collect();
         let tables: Vec<Tables<'_>> =
             documents.iter().zip(&figures).map(|(document, figures)| Tables { document, figures, lang: Lang::French }).collect();
-        group.bench_function(name, |bencher| bencher.iter(|| workbook::programme(black_box(tables[0])).unwrap()));
+        group.bench_function(name, |bencher| bencher.iter(|| workbook::programme(black_box(tables[0]), true).unwrap()));
     }
     let documents = bill();
     group.sample_size(10);
@@ -503,7 +503,7 @@ fn workbooks(criterion: &mut Criterion) {
             let figures: Vec<Figures> = documents.iter().map(Figures::of).collect();
             let tables: Vec<Tables<'_>> =
                 documents.iter().zip(&figures).map(|(document, figures)| Tables { document, figures, lang: Lang::French }).collect();
-            workbook::bill(&tables).unwrap()
+            workbook::bill(&tables, true).unwrap()
         });
     });
     group.finish();
@@ -576,7 +576,7 @@ fn large(criterion: &mut Criterion) {
     let paths = saved(&folder, std::slice::from_ref(&document));
     group.bench_function("open", |bencher| bencher.iter(|| storage::open_all(&paths)));
     let tables = Tables { document: &document, figures: &figures, lang: Lang::French };
-    group.sample_size(10).bench_function("workbook", |bencher| bencher.iter(|| workbook::programme(black_box(tables)).unwrap()));
+    group.sample_size(10).bench_function("workbook", |bencher| bencher.iter(|| workbook::programme(black_box(tables), true).unwrap()));
     group.finish();
 }
 

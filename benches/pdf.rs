@@ -11,8 +11,8 @@ use std::process::Command as Process;
 use criterion::{Criterion, criterion_group, criterion_main};
 use papier::calc::Figures;
 use papier::editing::{Command, Session, read};
-use papier::exchange::export::{Export, Format, PrintedCharts, Subject};
-use papier::exchange::pdf::Sheets;
+use papier::exchange::export::{Export, Format, Subject};
+use papier::exchange::pdf::{Printed, Sheets};
 use papier::exchange::progress::Progress;
 use papier::lang::Lang;
 use papier::model::Document;
@@ -66,8 +66,7 @@ fn pdf(criterion: &mut Criterion) {
             amount += 1000;
             edited(&mut session, amount);
             let figures = Figures::of(session.document());
-            let sheets =
-                Sheets::of(Tables { document: session.document(), figures: &figures, lang: Lang::French }, PrintedCharts::default()).unwrap();
+            let sheets = Sheets::of(Tables { document: session.document(), figures: &figures, lang: Lang::French }, Printed::default()).unwrap();
             sheets.picture(8, 800)
         });
     });

@@ -4,8 +4,7 @@
 mod document;
 
 use papier::editing::Session;
-use papier::exchange::export::PrintedCharts;
-use papier::exchange::pdf::Sheets;
+use papier::exchange::pdf::{Printed, Sheets};
 use papier::lang::Lang;
 use papier::model::Category;
 use papier::sections;
@@ -25,6 +24,6 @@ fn the_large_document_is_as_large_as_it_says() {
     assert_eq!(storage::parse(&storage::write(&document)).expect("opened"), document);
     let session = Session::opened(document);
     let tables = Tables { document: session.document(), figures: session.figures(), lang: Lang::French };
-    let pages = Sheets::of(tables, PrintedCharts::default()).expect("pages").prints().len();
+    let pages = Sheets::of(tables, Printed::default()).expect("pages").prints().len();
     assert!((280..=330).contains(&pages), "{pages} pages");
 }

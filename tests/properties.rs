@@ -660,7 +660,7 @@ proptest! {
     fn every_document_is_a_workbook_or_is_refused(document in document(Size::Extreme), lang in select(Lang::ALL.to_vec())) {
         let figures = Figures::of(&document);
         let tables = Tables { document: &document, figures: &figures, lang };
-        for written in [papier::exchange::workbook::programme(tables), papier::exchange::workbook::bill(&[tables, tables])] {
+        for written in [papier::exchange::workbook::programme(tables, true), papier::exchange::workbook::bill(&[tables, tables], true)] {
             match written {
                 Ok(bytes) => prop_assert!(bytes.starts_with(b"PK")),
                 Err(papier::exchange::workbook::WorkbookError::TooLarge { amount, .. }) => prop_assert!(amount.get().unsigned_abs() > 1_000_000),

@@ -16,6 +16,7 @@ mod published;
 mod staff;
 mod tax;
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
 
 use papier::address;
@@ -51,6 +52,23 @@ fn what_a_section_prints_is_what_an_import_reads() {
 #[test]
 fn what_is_computed_follows_what_is_typed_and_leaves_as_a_formula() {
     contract::follows_what_is_typed(&shapes::all().collect::<Vec<_>>());
+}
+
+/// Whoever reads a table without its groups tells its columns apart: from PLF 2023 on, before which names are those of the published document.
+#[test]
+fn no_two_columns_of_a_table_have_one_name() {
+    for year in [2023, 2024, 2027] {
+        let session =
+            Session::opened(set(&with_rows(year), &[("objective/1/label", "A"), ("indicator/1.1/label", "B"), ("indicator/1.1/1/label", "C")]));
+        let tables = session.tables(Lang::French);
+        for name in TableName::all(session.document()).into_iter().chain(shapes::all().map(|shape| TableName::Section(shape.key))) {
+            let Some(table) = tables.table(name) else { continue };
+            let names: BTreeSet<&str> = table.columns.iter().map(|column| column.title.as_str()).collect();
+            assert_eq!(names.len(), table.columns.len(), "{year} {name:?}: {names:?}");
+        }
+        let titles = tables.table(TableName::Titles).expect("a table");
+        assert_eq!((titles.columns[2].title.as_str(), titles.columns[2].rest.as_str()), ("Crédits de paiement Ouvertures", "Ouvertures"));
+    }
 }
 
 fn figure(document: &Document, address: &str) -> Decimal {
@@ -316,7 +334,7 @@ fn a_sum_beyond_what_is_held_is_told() {
     let place = Place::Cell(jobs_cell(document, "jobs/total/2024/asked"));
     assert_eq!(session.figures().figure(document, place), Figure::Overflow);
     assert_eq!(session.tables(Lang::French).cell(place).text(Lang::French), Lang::French.word(papier::lang::Word::Overflow));
-    assert!(workbook::programme(session.tables(Lang::French)).is_ok(), "a workbook has what a spreadsheet keeps of it");
+    assert!(workbook::programme(session.tables(Lang::French), true).is_ok(), "a workbook has what a spreadsheet keeps of it");
     let mut later = Session::opened(Document::clone(document));
     later.apply(&Command::Rollover { copy_credits: false }).expect("rolled over");
 }
@@ -460,7 +478,7 @@ fn a_figure_of_last_year_is_a_number_in_the_workbook_of_this_one() {
     ];
     let mut session = Session::opened(set(&empty(2026), typed));
     session.apply(&Command::Rollover { copy_credits: false }).expect("rolled over");
-    let bytes = workbook::programme(session.tables(Lang::French)).expect("a workbook");
+    let bytes = workbook::programme(session.tables(Lang::French), true).expect("a workbook");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let mut sheets = String::new();
     for index in 0..archive.len() {

@@ -16,7 +16,7 @@ use super::program::Program;
 use super::settings::Settings;
 use crate::editing::Session;
 #[cfg(feature = "pdf")]
-use crate::exchange::export::PrintedCharts;
+use crate::exchange::pdf::Printed;
 use crate::lang::{Lang, Word};
 use crate::model::Document;
 use crate::tables::{Node, Table, TableName};
@@ -251,7 +251,7 @@ fn merge_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, width: f32) -> Vec<Inte
 
 /// Paints the preview while it is open; whether a window of this width has room for the inspector as well.
 #[cfg(feature = "pdf")]
-fn preview_ui(ui: &mut Ui, view: &View<'_>, preview: &mut Preview, printed: (PrintedCharts, bool), width: f32, intents: &mut Vec<Intent>) -> bool {
+fn preview_ui(ui: &mut Ui, view: &View<'_>, preview: &mut Preview, printed: (Printed, bool), width: f32, intents: &mut Vec<Intent>) -> bool {
     if !preview.is_open() {
         return true;
     }

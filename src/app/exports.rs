@@ -10,7 +10,9 @@ use super::picker::{Picked, Purpose};
 use super::threads::Threads;
 use super::{App, Desk, Program};
 use crate::calc::Figures;
-use crate::exchange::export::{ExportError, LeftOut, Output, PrintedCharts, Subject};
+use crate::exchange::export::{ExportError, LeftOut, Output, Subject};
+#[cfg(feature = "pdf")]
+use crate::exchange::pdf::Printed;
 use crate::exchange::picture::Day;
 use crate::exchange::progress::{GivenUp, Progress};
 use crate::lang::{Lang, capitalised};
@@ -76,10 +78,11 @@ impl Exports {
         Self { threads, ..Self::default() }
     }
 
-    /// What was asked for last in printed pages: which charts, and whether with the free tables.
+    /// What was asked for last in printed pages, and whether with the free tables.
     #[cfg(feature = "pdf")]
-    pub fn printed(&self) -> (PrintedCharts, bool) {
-        self.last.map(|order| (order.export.charts, order.export.free_tables)).unwrap_or_default()
+    pub fn printed(&self) -> (Printed, bool) {
+        let Some(Order { export, .. }) = self.last else { return Default::default() };
+        (Printed { part: None, charts: export.charts, variation: export.variation }, export.free_tables)
     }
 
     fn start(&mut self, desk: &Desk, order: Order, path: PathBuf, may_replace: bool, now: f64) {

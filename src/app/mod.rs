@@ -43,8 +43,10 @@ use crate::editing::{Gesture, Session};
 use crate::exchange::clipboard::Clip;
 use crate::lang::{Lang, Word};
 use crate::model::Document;
+use crate::sections::moves::between::{self, Named};
 use crate::storage::{Places, file::stamp};
 use crate::ui::dialogs::{Dialog, dialog_ui};
+use crate::ui::export::file_name;
 use crate::ui::modal::Answer;
 use crate::ui::palette::{PaletteAnswer, palette_ui};
 use crate::ui::running::Running;
@@ -271,6 +273,23 @@ impl App {
         }
         let lang = self.lang();
         self.program.window.tabs = self.desks.iter().map(|desk| desk.tab(lang)).collect();
+        self.look_between(lang);
+    }
+
+    /// While its findings are listed, what the document in front and the others say otherwise of transfers.
+    fn look_between(&mut self, lang: Lang) {
+        let Some(front) = self.desks.front().filter(|desk| desk.panels.findings.is_some()) else { return };
+        let name = |desk: &Desk| desk.path().map_or_else(|| desk.title(lang), file_name);
+        let own = name(front);
+        let others = self.desks.iter().filter(|desk| desk.id != front.id).map(|desk| (name(desk), desk.session.document()));
+        let gaps = others.flat_map(|(name, document)| {
+            let documents = [Named { name: &own, document: front.session.document() }, Named { name: &name, document }];
+            between::gaps(&documents).into_iter().map(move |gap| gap.sentence(lang))
+        });
+        let between = gaps.collect();
+        if let Some(page) = self.desks.front_mut().and_then(|desk| desk.panels.findings.as_mut()) {
+            page.between = between;
+        }
     }
 
     /// Looks for the findings of the document in front; whether there are others now.

@@ -8,21 +8,21 @@ use egui::{ColorImage, Context, TextureHandle, TextureOptions, Ui};
 use super::Program;
 use super::threads::Threads;
 use crate::calc::Figures;
-use crate::exchange::export::{PrintedCharts, leaving};
-use crate::exchange::pdf::{Picture, Sheets};
+use crate::exchange::export::leaving;
+use crate::exchange::pdf::{Picture, Printed, Sheets};
 use crate::lang::{Lang, capitalised};
 use crate::storage::Lane;
 use crate::tables::{Node, Tables};
 use crate::ui::preview::{Pages, Sight, preview_ui};
 use crate::ui::{Intent, View};
 
-/// Which state of which document, in which language, with which charts, with the free tables or without.
+/// Which state of which document, in which language, with what that is printed by choice, with the free tables or without.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Of {
     opened: u64,
     revision: u64,
     lang: Lang,
-    printed: (PrintedCharts, bool),
+    printed: (Printed, bool),
 }
 
 /// The pages as far as the thread has answered. One thing is asked of it at a time, so that what is asked is always what is wanted now.
@@ -78,8 +78,8 @@ impl Preview {
         self.is_open
     }
 
-    /// Paints what there is, and asks for what is missing; charts and free tables are those of the exports.
-    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, printed: (PrintedCharts, bool)) -> Vec<Intent> {
+    /// Paints what there is, and asks for what is missing; what is printed by choice is what exports print.
+    pub fn ui(&mut self, ui: &mut Ui, view: &View<'_>, printed: (Printed, bool)) -> Vec<Intent> {
         let ctx = ui.ctx().clone();
         self.take_answers(&ctx);
         self.lay_out(&ctx, view, printed);
@@ -94,7 +94,7 @@ impl Preview {
         intents
     }
 
-    fn lay_out(&mut self, ctx: &Context, view: &View<'_>, printed: (PrintedCharts, bool)) {
+    fn lay_out(&mut self, ctx: &Context, view: &View<'_>, printed: (Printed, bool)) {
         let lang = view.lang;
         let of = Of { opened: view.opened, revision: view.session.revision(), lang, printed };
         let is_other = self.asked.is_none_or(|asked| asked.opened != of.opened);
@@ -107,10 +107,10 @@ impl Preview {
         self.asked = Some(of);
         let document = Arc::clone(view.session.document());
         self.run(ctx, move |sheets| {
-            let (charts, free_tables) = printed;
+            let (printed, free_tables) = printed;
             let document = leaving(&document, free_tables, lang).0;
             let figures = Figures::of(&document);
-            match Sheets::of(Tables { document: &document, figures: &figures, lang }, charts) {
+            match Sheets::of(Tables { document: &document, figures: &figures, lang }, printed) {
                 Ok(laid_out) => {
                     let (prints, pages) = (laid_out.prints(), laid_out.pages().clone());
                     *sheets = Some(laid_out);

@@ -60,6 +60,7 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
                     _ => PrintedCharts::Indicators,
                 },
                 free_tables: matches.get_flag("free-tables"),
+                variation: matches.get_flag("variation"),
                 picture: Look {
                     size: matches.get_one("size").copied().unwrap_or(PictureSize::HD),
                     is_dark: matches.get_one::<String>("theme").is_some_and(|theme| theme == "dark"),
@@ -166,7 +167,10 @@ pub(super) fn grammar(lang: Lang) -> Command {
         .subcommand(
             Command::new("check")
                 .about(lang.pick("vérifier la cohérence des chiffres", "check the consistency of the figures"))
-                .arg(file().required(true))
+                .arg(file().required(true).help(lang.pick(
+                    "document, ou dossier dont les documents sont aussi comparés deux à deux sur leurs transferts",
+                    "document, or folder whose documents are also held against each other in their transfers",
+                )))
                 .arg(formats(&["text", "json"])),
         )
         .subcommand(
@@ -234,6 +238,16 @@ pub(super) fn grammar(lang: Lang) -> Command {
                         lang.pick(
                             "exporter aussi les tableaux dont la disposition n'est pas vérifiée",
                             "export the tables whose layout is not verified too",
+                        ),
+                    )
+                    .action(ArgAction::SetTrue),
+                )
+                .arg(
+                    option(
+                        "variation",
+                        lang.pick(
+                            "exporter aussi l'évolution de la LFI au PLF, que les PAP publiés n'ont pas",
+                            "export the change from the LFI to the PLF too, which published PAP have not",
                         ),
                     )
                     .action(ArgAction::SetTrue),

@@ -19,6 +19,7 @@ use crate::exchange;
 use crate::exchange::picture::{Day, Look};
 use crate::lang::Lang;
 use crate::model::{AmountEntry, Document, Entry, Measure, Place, ProgrammeNumber, Stage};
+use crate::sections::moves::between::{self, Named};
 use crate::storage::{self, FileStamp, file};
 use crate::tables::{TableName, Tables};
 
@@ -33,11 +34,10 @@ pub(super) fn run(request: &Request, lang: Lang, out: &mut Screen<impl Write>) -
         }
         Request::Generate { what, lang } => generated::run(*what, *lang, out).map(|()| 0),
         Request::Addresses { file } => addresses(&open(file, lang)?, lang, out).map(|()| 0),
+        Request::Check { file, format } if file.is_dir() => check_folder(file, *format, lang, out),
         Request::Check { file, format } => check(&open(file, lang)?, *format, lang, out),
         Request::Rollover { file, output, copy_credits } => next_year(file, output, *copy_credits, lang, out).map(|()| 0),
-        Request::Export { file, what, looks, output, lang } if file.is_dir() => {
-            super::export::folder(file, what, looks.free_tables, output, *lang).map(|()| 0)
-        }
+        Request::Export { file, what, looks, output, lang } if file.is_dir() => super::export::folder(file, what, *looks, output, *lang).map(|()| 0),
         Request::Export { file, what, looks, output, lang } => {
             let (document, stamp) = open_stamped(file, *lang)?;
             let picture = Look { saved: Day::of(stamp.modified), ..looks.picture };
@@ -81,6 +81,8 @@ fn show(document: &Document, name: Option<&str>, format: Format, lang: Lang, out
     let figures = Figures::of(document);
     let tables = Tables { document, figures: &figures, lang };
     let (names, texts) = match name {
+        // For programs, those by whose names the addresses of cells begin as well.
+        None if format == Format::Json => (TableName::all(document).into_iter().chain(TableName::of_shapes(document)).collect(), tables.texts()),
         None => (TableName::all(document), tables.texts()),
         Some(name) => (vec![table_named(document, name, lang)?], vec![]),
     };
@@ -299,7 +301,37 @@ fn check(document: &Document, format: Format, lang: Lang, out: &mut Screen<impl 
             out.text(&findings.iter().map(|finding| finding_line(document, finding, lang)).collect::<String>())?;
         }
     }
-    Ok(u8::from(findings.iter().any(|finding| finding.severity() == Severity::Error && finding.justification.is_none())))
+    Ok(u8::from(has_errors(&findings)))
+}
+
+fn has_errors(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity() == Severity::Error && finding.justification.is_none())
+}
+
+/// Each document of a folder, then what they say otherwise of what one gives another.
+fn check_folder(folder: &Path, format: Format, lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
+    let paths = documents_of(folder, lang)?;
+    let documents = paths.iter().map(|path| open(path, lang)).collect::<Result<Vec<Document>, Refused>>()?;
+    let names: Vec<String> = paths.iter().map(|path| path.file_name().unwrap_or_default().to_string_lossy().into_owned()).collect();
+    let named: Vec<Named<'_>> = names.iter().zip(&documents).map(|(name, document)| Named { name, document }).collect();
+    let found: Vec<Vec<Finding>> = documents.iter().map(|document| checks::findings(document, &Figures::of(document))).collect();
+    let gaps = between::gaps(&named);
+    match format {
+        Format::Json => out.json(&(exchange::folder_json(&named, &found, &gaps, lang).map_err(|error| Refused(error.to_string()))? + "\n"))?,
+        Format::Text | Format::Tsv | Format::Csv | Format::Html if gaps.is_empty() && found.iter().all(Vec::is_empty) => {
+            out.text(lang.pick("Aucun constat.\n", "No finding.\n"))?;
+        }
+        Format::Text | Format::Tsv | Format::Csv | Format::Html => {
+            let colon = lang.pick("\u{a0}:", ":");
+            let of_documents = named.iter().zip(&found).flat_map(|(Named { name, document }, findings)| {
+                findings.iter().map(move |finding| format!("{name}{colon} {}", finding_line(document, finding, lang)))
+            });
+            let severity = between::SEVERITY.name(lang);
+            let of_pairs = gaps.iter().map(|gap| format!("{severity} {}{colon} {}\n", between::RULE, gap.sentence(lang)));
+            out.text(&of_documents.chain(of_pairs).collect::<String>())?;
+        }
+    }
+    Ok(u8::from(found.iter().any(|findings| has_errors(findings))))
 }
 
 /// "erreur R6 (plf/02/21/ae) : …" on a line.

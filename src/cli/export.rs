@@ -24,6 +24,7 @@ const REMARKS: usize = 1000;
 pub struct Looks {
     pub charts: PrintedCharts,
     pub free_tables: bool,
+    pub variation: bool,
     pub picture: Look,
 }
 
@@ -36,7 +37,7 @@ pub(super) fn run((file, document): (&Path, &Document), what: &Exported, looks: 
         Exported::Slides => Subject::Slides,
     };
     let mut export = Export::to_file(subject, output).map_err(|error| about(output, &error.sentence(lang), lang))?;
-    (export.charts, export.free_tables, export.look) = (looks.charts, looks.free_tables, looks.picture);
+    (export.charts, export.free_tables, export.variation, export.look) = (looks.charts, looks.free_tables, looks.variation, looks.picture);
     if !export.is_folder() {
         may_write(output, lang)?;
     }
@@ -78,7 +79,7 @@ fn chart_named(document: &Document, name: &str, lang: Lang) -> Result<ChartName,
 }
 
 /// The documents of a folder in one workbook: those of a mission, or of a bill.
-pub(super) fn folder(folder: &Path, what: &Exported, free_tables: bool, output: &Path, lang: Lang) -> Result<(), Refused> {
+pub(super) fn folder(folder: &Path, what: &Exported, looks: Looks, output: &Path, lang: Lang) -> Result<(), Refused> {
     let is_workbook = output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(Format::Xlsx.extension()));
     if *what != Exported::Document || !is_workbook {
         let sentence = lang.pick(
@@ -93,12 +94,12 @@ pub(super) fn folder(folder: &Path, what: &Exported, free_tables: bool, output: 
         refuse_conflicts(document).map_err(|error| about(path, &error.sentence(lang), lang))?;
     }
     may_write(output, lang)?;
-    let leaving: Vec<_> = documents.iter().map(|document| leaving(document, free_tables, lang)).collect();
+    let leaving: Vec<_> = documents.iter().map(|document| leaving(document, looks.free_tables, lang)).collect();
     leaving.iter().for_each(|(_, left_out)| tell_left_out(left_out, lang));
     let documents: Vec<&Document> = leaving.iter().map(|(document, _)| document.as_ref()).collect();
     let figures: Vec<Figures> = documents.iter().map(|document| Figures::of(document)).collect();
     let programmes: Vec<Tables<'_>> = documents.into_iter().zip(&figures).map(|(document, figures)| Tables { document, figures, lang }).collect();
-    let bytes = workbook::bill(&programmes).map_err(|error| about(output, &error.sentence(lang), lang))?;
+    let bytes = workbook::bill(&programmes, looks.variation).map_err(|error| about(output, &error.sentence(lang), lang))?;
     let sources: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
     storage::write_export(output, &bytes, true, NewFile::From(&sources)).map_err(|error| about(output, &error.sentence(lang), lang))
 }

@@ -71,6 +71,8 @@ pub struct Export {
     pub charts: PrintedCharts,
     /// Whether the free tables, whose layout nobody verified, are among what leaves.
     pub free_tables: bool,
+    /// Whether the change from the act to the bill is, which no published PAP has.
+    pub variation: bool,
     /// Of what is a picture.
     pub look: Look,
 }
@@ -201,6 +203,7 @@ impl Export {
             format,
             charts: PrintedCharts::default(),
             free_tables: false,
+            variation: false,
             look: Look::default(),
         })
     }
@@ -278,7 +281,7 @@ impl Export {
             Format::Html => Ok(html::page(tables, &self.tables(tables, progress)?).into_bytes()),
             Format::Xlsx => {
                 progress.step()?;
-                Ok(workbook::programme(tables)?)
+                Ok(workbook::programme(tables, self.variation)?)
             }
             Format::Csv => {
                 let shown = self.tables(tables, progress)?;
@@ -315,9 +318,10 @@ impl Export {
 
     /// The tables of the subject, in the official order.
     fn tables(self, tables: Tables<'_>, progress: &Progress) -> Result<Vec<Table>, ExportError> {
-        let names = match self.subject {
-            Subject::Document => TableName::all(tables.document),
-            Subject::Part(part) => tables.of_part(part),
+        let chosen = |name: &TableName| self.variation || name.is_official();
+        let names: Vec<TableName> = match self.subject {
+            Subject::Document => TableName::all(tables.document).into_iter().filter(chosen).collect(),
+            Subject::Part(part) => tables.of_part(part).into_iter().filter(chosen).collect(),
             Subject::Table(name) => vec![name],
             Subject::Chart(_) | Subject::Slides => vec![],
         };
@@ -339,7 +343,7 @@ impl Export {
         if part.is_some_and(|part| Part::all(tables.document).all(|other| other != part)) {
             return Err(ExportError::NoPart);
         }
-        super::pdf::bytes(tables, super::pdf::Printed { part, charts: self.charts }, progress)
+        super::pdf::bytes(tables, super::pdf::Printed { part, charts: self.charts, variation: self.variation }, progress)
     }
 
     /// No subject has this form then.

@@ -12,7 +12,9 @@ use crate::calc::checks::Finding;
 use crate::charts::{self, Chart};
 use crate::lang::Lang;
 use crate::lang::links::{self, Written};
-use crate::model::{Conflict, Document, Narrative, Place, Side, TextPlace};
+use crate::lang::writing;
+use crate::model::{Conflict, Document, Narrative, Place, ProgrammeNumber, Side, TextPlace};
+use crate::sections::moves::between::{self, Gap, Named};
 use crate::tables::{Cell, CellKind, NamedText, Table};
 
 #[derive(Serialize)]
@@ -64,6 +66,40 @@ struct TextJson {
 #[derive(Serialize)]
 struct Findings {
     findings: Vec<FindingJson>,
+}
+
+#[derive(Serialize)]
+struct FolderJson<'a> {
+    documents: Vec<CheckedJson<'a>>,
+    transfers: Vec<GapJson>,
+}
+
+#[derive(Serialize)]
+struct CheckedJson<'a> {
+    file: &'a str,
+    programme: Option<u16>,
+    year: u16,
+    findings: Vec<FindingJson>,
+}
+
+#[derive(Serialize)]
+struct GapJson {
+    severity: &'static str,
+    rule: &'static str,
+    year: u16,
+    column: &'static str,
+    given: SideJson,
+    received: SideJson,
+    message: String,
+}
+
+/// What one of two programmes says, in exact figures, and where.
+#[derive(Serialize)]
+struct SideJson {
+    file: String,
+    programme: u16,
+    addresses: Vec<String>,
+    figure: String,
 }
 
 #[derive(Serialize)]
@@ -229,6 +265,32 @@ pub fn show<I: Iterator<Item = Table>>(document: &Document, tables: impl Fn() ->
 /// The findings of `papier check`, justified ones included.
 pub fn findings(document: &Document, figures: &Figures, findings: &[Finding], lang: Lang) -> serde_json::Result<String> {
     serde_json::to_string_pretty(&Findings { findings: findings_of(document, figures, findings, lang) })
+}
+
+/// The findings of `papier check` on a folder: those of each document, then what two of them say otherwise of a transfer.
+pub fn folder(named: &[Named<'_>], found: &[Vec<Finding>], gaps: &[Gap], lang: Lang) -> serde_json::Result<String> {
+    let documents = named.iter().zip(found).map(|(&Named { name, document }, findings)| CheckedJson {
+        file: name,
+        programme: document.programme.number.map(ProgrammeNumber::get),
+        year: document.year.get(),
+        findings: findings_of(document, &Figures::of(document), findings, lang),
+    });
+    let side = |side: &between::Side| SideJson {
+        file: side.name.clone(),
+        programme: side.programme.get(),
+        addresses: side.addresses.clone(),
+        figure: writing::plain(side.amount),
+    };
+    let transfers = gaps.iter().map(|gap| GapJson {
+        severity: between::SEVERITY.code(),
+        rule: between::RULE,
+        year: gap.year.get(),
+        column: gap.column,
+        given: side(&gap.given),
+        received: side(&gap.received),
+        message: gap.sentence(lang),
+    });
+    serde_json::to_string_pretty(&FolderJson { documents: documents.collect(), transfers: transfers.collect() })
 }
 
 fn findings_of(document: &Document, figures: &Figures, findings: &[Finding], lang: Lang) -> Vec<FindingJson> {

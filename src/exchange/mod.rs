@@ -21,5 +21,5 @@ pub mod slides;
 pub mod tsv;
 pub mod workbook;
 
-pub use json::{conflicts as conflicts_json, findings as findings_json, merge as merge_json, show as show_json};
+pub use json::{conflicts as conflicts_json, findings as findings_json, folder as folder_json, merge as merge_json, show as show_json};
 pub use plain::{table as plain_table, text as plain_text};

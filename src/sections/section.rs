@@ -226,19 +226,19 @@ pub struct Heading {
     /// As the document prints it.
     pub title: String,
     /// What stands over it and the columns beside it; empty where nothing does.
-    pub group: &'static str,
+    pub group: String,
     /// Whether it closes the columns before it: what is asked, a sum.
     pub is_total: bool,
 }
 
 impl Heading {
     pub fn new(column: &'static str, year: Year, title: impl Into<String>) -> Self {
-        Self { column, year: Some(year), title: title.into(), group: "", is_total: false }
+        Self { column, year: Some(year), title: title.into(), group: String::new(), is_total: false }
     }
 
     /// Over what drafters say of a row beside its label.
     pub fn of_words(key: &'static str, title: impl Into<String>) -> Self {
-        Self { column: key, year: None, title: title.into(), group: "", is_total: false }
+        Self { column: key, year: None, title: title.into(), group: String::new(), is_total: false }
     }
 
     pub fn total(self) -> Self {
@@ -246,8 +246,8 @@ impl Heading {
     }
 
     /// A column of several under one heading.
-    pub fn under(self, group: &'static str) -> Self {
-        Self { group, ..self }
+    pub fn under(self, group: impl Into<String>) -> Self {
+        Self { group: group.into(), ..self }
     }
 
     /// What stands over it and its own words: "Autorisations d'engagement, Ouvertures".

@@ -176,9 +176,10 @@ impl Tables<'_> {
             }
         }
         rows.extend(lines(self.lang.pick("Totaux", "Totals"), Level::Total, NatureScope::All));
-        let columns = Measure::BOTH.into_iter().flat_map(|_| {
-            let opened = Column::plain(self.lang.pick("Ouvertures", "Openings")).of(ColumnRole::Total);
-            [opened, Column::plain(self.word(Word::ContributionsExpected)).of(ColumnRole::Apart)]
+        let columns = Measure::BOTH.into_iter().flat_map(|measure| {
+            let of_measure = |words| Column::grouped(self.word(measure_word(measure)), words);
+            let opened = of_measure(self.lang.pick("Ouvertures", "Openings")).of(ColumnRole::Total);
+            [opened, of_measure(self.word(Word::ContributionsExpected)).of(ColumnRole::Apart)]
         });
         Table { title: self.node_title(super::Node::Titles), groups: self.measure_groups(2), columns: columns.collect(), rows, ..self.titles() }
     }
@@ -271,10 +272,13 @@ impl Tables<'_> {
     /// Action × {title 2, other titles, total} × {AE, CP}.
     pub(super) fn synthesis(self) -> Table {
         let mut columns = Vec::new();
-        for _ in Measure::BOTH {
-            columns.push(Column::plain(format!("{} {}", nature::title_number(Title::STAFF, self.lang), nature::title(Title::STAFF, self.lang))));
-            columns.push(Column::plain(self.word(Word::OtherTitles)));
-            columns.push(Column::plain(self.word(Word::Total)).of(ColumnRole::Total));
+        let is_stacked = self.document.layout().is_stacked();
+        for measure in Measure::BOTH {
+            // Until PLF 2022 AE and CP stand over them alone.
+            let of_measure = |words: String| if is_stacked { Column::grouped(self.word(measure_word(measure)), words) } else { Column::plain(words) };
+            columns.push(of_measure(format!("{} {}", nature::title_number(Title::STAFF, self.lang), nature::title(Title::STAFF, self.lang))));
+            columns.push(of_measure(self.word(Word::OtherTitles).into()));
+            columns.push(of_measure(self.word(Word::Total).into()).of(ColumnRole::Total));
         }
         let rows = self.action_rows(Stage::Bill, |action| Measure::BOTH.into_iter().flat_map(|measure| self.staff_cells(action, measure)).collect());
         Table {

@@ -85,6 +85,17 @@ impl TableName {
         names
     }
 
+    /// The tables of one shape each whose cells no table of `all` shows by themselves: what goes out and what comes in, which stand in two together.
+    pub fn of_shapes(document: &Document) -> impl Iterator<Item = Self> + '_ {
+        let shapes = rooms::shapes::all().filter(move |shape| rooms::table(shape.key).is_none() && document.sections.has(shape.key));
+        shapes.map(|shape| Self::Section(shape.key))
+    }
+
+    /// Whether published PAP have it. What they have not is in `show` and the window, and leaves a document by choice alone.
+    pub fn is_official(self) -> bool {
+        self != Self::Variation
+    }
+
     /// The table that a name such as `plf-ae`, `action/01` or `indicator/1.1` denotes.
     pub fn parse(document: &Document, name: &str) -> Option<Self> {
         let of_code = |code: &str| document.action_by_code(code.parse::<ActionCode>().ok()?).map(|action| action.id);

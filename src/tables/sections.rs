@@ -41,7 +41,7 @@ impl Tables<'_> {
                 Some(_) if heading.is_total => ColumnRole::Total,
                 Some(_) => ColumnRole::Figures,
             };
-            let column = if heading.group.is_empty() { Column::plain(&heading.title) } else { Column::grouped(heading.group, &heading.title) };
+            let column = if heading.group.is_empty() { Column::plain(&heading.title) } else { Column::grouped(&heading.group, &heading.title) };
             column.of(role)
         });
         let name = TableName::Section(key);
@@ -286,7 +286,7 @@ impl Tables<'_> {
         let in_part = |(table, part): (&TableDef, &TablePart)| {
             let headings = (table.columns)(year, self.lang);
             if part.lines.is_empty() {
-                return headings.into_iter().find(|heading| heading.column == cell.column).map(|heading| heading.title);
+                return headings.into_iter().find(|heading| heading.column == cell.column).map(|heading| heading.whole());
             }
             part.lines.iter().find_map(|line| {
                 let rank = line.columns.iter().position(|column| *column == cell.column)?;
@@ -440,7 +440,7 @@ impl Tables<'_> {
 /// The headings over several columns: none, or one for each run of columns.
 fn groups(headings: &[ColumnHeading]) -> Vec<Group> {
     let runs = headings.chunk_by(|one, other| one.group == other.group);
-    let groups: Vec<Group> = runs.filter_map(|run| Some(Group { title: run.first()?.group.into(), span: run.len() })).collect();
+    let groups: Vec<Group> = runs.filter_map(|run| Some(Group { title: run.first()?.group.clone(), span: run.len() })).collect();
     if groups.iter().all(|group| group.title.is_empty()) { vec![] } else { groups }
 }
 

@@ -49,6 +49,7 @@ pub struct Choice {
     format: Option<Format>,
     charts: PrintedCharts,
     free_tables: bool,
+    variation: bool,
     /// The free tables that the document has.
     named_free: Vec<&'static str>,
     /// One of the usual sizes, or the one that is typed.
@@ -95,6 +96,7 @@ impl Choice {
             format: last.map(|order| order.export.format()),
             charts: last.map(|order| order.export.charts).unwrap_or_default(),
             free_tables: last.is_some_and(|order| order.export.free_tables),
+            variation: last.is_some_and(|order| order.export.variation),
             named_free: leaving(document, false, lang).1.names,
             size,
             typed: if size.is_none() { look.size.to_string() } else { String::new() },
@@ -135,6 +137,7 @@ impl Choice {
         let mut export = self.export()?;
         export.charts = self.charts;
         export.free_tables = self.free_tables;
+        export.variation = self.variation;
         export.look.is_dark = self.is_dark;
         if export.is_picture() {
             export.look.size = self.size.or_else(|| PictureSize::parse(&self.typed))?;
@@ -256,6 +259,11 @@ fn form_ui(ui: &mut Ui, lang: Lang, choice: &mut Choice) -> bool {
             let theme = Theme::of(ui);
             ui.add(egui::Label::new(theme::text(remark, SMALL_12, Weight::Regular, theme.ink2)).wrap());
         }
+        ui.add_space(10.0);
+    }
+    if export.has_pages_or_tables() {
+        caption_ui(ui, lang.pick("Tableau que les PAP publiés n’ont pas", "Table that published PAP have not"));
+        controls::checkbox(ui, &mut choice.variation, lang.pick("Évolution de la LFI au PLF", "Change from LFI to PLF"));
         ui.add_space(10.0);
     }
     if export.has_pages_or_tables() && !choice.named_free.is_empty() {

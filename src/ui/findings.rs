@@ -23,6 +23,8 @@ pub struct FindingsPage {
     typed: String,
     /// The rank of the chosen one among those shown.
     chosen: usize,
+    /// What this document and others that are open say otherwise of each other.
+    pub between: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -174,7 +176,7 @@ fn rows_ui(ui: &mut Ui, view: &View<'_>, page: &mut FindingsPage) -> Vec<Intent>
     page.chosen = page.chosen.min(shown.len().saturating_sub(1));
     if shown.is_empty() {
         ui.add_space(24.0);
-        let words = if view.session.findings().is_empty() && view.session.justified().is_empty() {
+        let words = if view.session.findings().is_empty() && view.session.justified().is_empty() && page.between.is_empty() {
             view.lang.pick("Tout concorde\u{a0}: aucun constat.", "Everything agrees: no finding.")
         } else {
             view.lang.pick("Aucun constat ne répond à ce filtre.", "No finding answers this filter.")
@@ -190,11 +192,28 @@ fn rows_ui(ui: &mut Ui, view: &View<'_>, page: &mut FindingsPage) -> Vec<Intent>
         }
         row_ui(ui, view, page, rank, finding, &mut intents);
     }
+    between_ui(ui, view.lang, &page.between);
     arrows(ui, page, shown.len());
     if page.chosen != before {
         ui.memory_mut(|memory| memory.request_focus(row_id(page.chosen)));
     }
     intents
+}
+
+/// What other documents have a part in stands under the findings of this one, in words alone: no cell of it is wrong by itself.
+fn between_ui(ui: &mut Ui, lang: Lang, between: &[String]) {
+    if between.is_empty() {
+        return;
+    }
+    let theme = Theme::of(ui);
+    let heading = lang.pick("Avec les autres documents ouverts", "With the other documents that are open");
+    group_ui(ui, &format!("{heading}\u{2003}{}", between.len()));
+    Frame::NONE.inner_margin(Margin::symmetric(theme::SHEET_INNER_MARGIN as i8, 8)).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 8.0;
+        for sentence in between {
+            ui.add(egui::Label::new(theme::text(sentence, BODY_14, Weight::Regular, theme.ink)).wrap());
+        }
+    });
 }
 
 fn group_ui(ui: &mut Ui, words: &str) {

@@ -226,7 +226,7 @@ fn typed_at(document: &Document, place: Place, sheets: &Sheets) -> (String, usiz
 }
 
 fn exported(session: &Session) -> Vec<u8> {
-    workbook::programme(session.tables(LANG)).unwrap_or_else(|error| panic!("{}", error.sentence(LANG)))
+    workbook::programme(session.tables(LANG), true).unwrap_or_else(|error| panic!("{}", error.sentence(LANG)))
 }
 
 #[test]
@@ -280,7 +280,7 @@ fn calc_recomputes_every_figure_of_a_bill() {
     let sessions: Vec<Session> = (0..6).map(random).chain([sample(), many_sided(), next_year(&many_sided(), 2)]).collect();
     let programmes: Vec<Tables<'_>> = sessions.iter().map(|session| session.tables(LANG)).collect();
     let mut calc = Calc::start("fr-FR");
-    let answer = answered(&mut calc, &workbook::bill(&programmes).expect("a workbook"));
+    let answer = answered(&mut calc, &workbook::bill(&programmes, true).expect("a workbook"));
     let found: Vec<Vec<Vec<Value>>> =
         answer["sheets"].as_array().expect("sheets").iter().map(|sheet| serde_json::from_value(sheet["rows"].clone()).expect("rows")).collect();
     assert_eq!(found.len(), programmes.len() + 1);
@@ -308,7 +308,7 @@ fn printed_sheets_are_a_page_wide_and_repeat_headings_only() {
     let mut calc = Calc::start("fr-FR");
     let session = sample();
     let programme = answered(&mut calc, &exported(&session));
-    let bill = answered(&mut calc, &workbook::bill(&[session.tables(LANG)]).expect("a workbook"));
+    let bill = answered(&mut calc, &workbook::bill(&[session.tables(LANG)], true).expect("a workbook"));
     let sheets: Vec<&Value> = [&programme, &bill].into_iter().flat_map(|answer| answer["sheets"].as_array().expect("sheets")).collect();
     for sheet in &sheets {
         let (name, print) = (&sheet["name"], &sheet["print"]);

@@ -258,7 +258,7 @@ pub fn follows_what_is_typed(shapes: &[&'static Shape]) {
             };
             assert_eq!(shown, expected, "{place:?}");
             let session = Session::opened(filled);
-            assert!(workbook::programme(session.tables(Lang::French)).is_ok(), "{place:?}");
+            assert!(workbook::programme(session.tables(Lang::French), true).is_ok(), "{place:?}");
         }
         let computes = shape.columns.iter().any(|column| column.holds != CellHolds::Words);
         assert_eq!(computed > 0, computes, "{}", shape.key);

@@ -4,6 +4,7 @@ use papier::calc::{Figures, checks};
 use papier::editing::{Command, Session};
 use papier::lang::Lang;
 use papier::model::{Document, Draw, Place};
+use papier::sections::moves::between::{self, Named};
 use papier::tables::{Cell, Level, Table, TableName, Tables};
 use papier::{address, editing, storage};
 
@@ -105,6 +106,25 @@ fn what_is_imported_is_what_is_typed() {
     let losses: Vec<String> = import.report.losses().map(|remark| remark.sentence(&import.report, Lang::French)).collect();
     assert_eq!(losses, [""; 0]);
     assert!(import.report.differences.is_empty());
+}
+
+/// What stands over the tables and under them comes with them.
+#[test]
+fn the_texts_of_the_page_are_imported() {
+    let [before, after] = EXCERPT.split("Transferts en ETPT").collect::<Vec<_>>().try_into().expect("two tables");
+    let (first, tables) = before.split_once("Transferts en crédits\n").expect("a title");
+    let text = format!(
+        "{first}Principales évolutions\nCe qui change.\nEt pourquoi.\nTransferts en crédits\n{tables}Transferts en ETPT{after}Mesures de périmètre\nUne mesure.\n"
+    );
+    for text in [published::tabbed(&text), published::page(&text)] {
+        let import = published::read_all(&[&text], Some(2024));
+        let texts = ["moves/comment", "scope/comment"].map(|address| {
+            let Ok(Place::Text(place)) = address::parse(&import.documents[0], address) else { panic!("{address}") };
+            Session::opened(import.documents[0].clone()).tables(Lang::French).words(place)
+        });
+        assert_eq!(texts, ["Ce qui change.\nEt pourquoi.", "Une mesure."], "{text}");
+        assert_eq!(import.report.losses().count(), 0, "{}", import.text(Lang::English));
+    }
 }
 
 /// What a line says of its programme is typed in its column, with or without the arrow; empty outside the State.
@@ -239,4 +259,98 @@ fn the_texts_of_the_page_stand_over_and_under_the_tables() {
         assert_eq!(address::write(session.document(), place).as_deref(), Some(address));
         assert_eq!(Place::from_code(&place.code()), Some(place));
     }
+}
+
+/// R19: what P349 gives P343 is what P343 receives of it, in AE, CP, title 2 and ETPT, whatever the number and the labels of the lines.
+#[test]
+fn what_one_programme_gives_the_other_receives() {
+    type Typed = &'static [(&'static str, &'static str)];
+    let document = |year, number: &'static str, typed: Typed| set(&empty(year), &[typed, &[("programme/number", number)]].concat());
+    let given: Typed = &[
+        ("moves-out/1/label", "Vers le 343"),
+        ("moves-out/1/programme", "343"),
+        ("moves-out/1/2024/ae", "-41 800 000"),
+        ("moves-out/1/2024/cp", "-41 800 000"),
+        ("moves-out/1/2024/etpt-outside", "-3"),
+        ("moves-out/2/label", "Vers un autre"),
+        ("moves-out/2/programme", "148"),
+        ("moves-out/2/2024/ae", "-5"),
+    ];
+    let line: Typed = &[("moves-in/1/label", "Du 349"), ("moves-in/1/programme", "0349")];
+    let in_two: Typed = &[
+        ("moves-in/1/2024/ae", "41 000 000"),
+        ("moves-in/1/2024/cp", "41 800 000"),
+        ("moves-in/2/label", "Encore"),
+        ("moves-in/2/programme", "349 ►"),
+        ("moves-in/2/2024/ae", "800 000"),
+    ];
+    let cases: [(Vec<(&str, &str)>, &[&str]); 6] = [
+        ([line, in_two].concat(), &[]),
+        (vec![], &["ae 41800000 0", "cp 41800000 0"]),
+        ([line, &[("moves-in/1/2024/ae", "41 800 000")]].concat(), &["cp 41800000 0"]),
+        ([line, in_two, &[("moves-in/2/2024/cp", "1")]].concat(), &["cp 41800000 41800001"]),
+        // What is said of another title, of staff, of no one's lines.
+        ([line, in_two, &[("moves-in/1/2024/t2", "7"), ("moves-in/1/2024/etpt", "0,5")]].concat(), &["t2 0 7", "etpt 0 0.5"]),
+        ([line, in_two, &[("moves-in/1/2024/cas", "2"), ("moves-in/1/2024/etpt-outside", "9")]].concat(), &["cas 0 2"]),
+    ];
+    let giver = document(2024, "349", given);
+    for (received, expected) in cases {
+        let taker = set(&empty(2024), &[received.as_slice(), &[("programme/number", "343")]].concat());
+        let gaps = |named: &[Named<'_>]| {
+            let found = between::gaps(named);
+            found.iter().map(|gap| format!("{} {} {}", gap.column, gap.given.amount.normalize(), gap.received.amount.normalize())).collect::<Vec<_>>()
+        };
+        let (first, second) = (Named { name: "p349.ron", document: &giver }, Named { name: "p343.ron", document: &taker });
+        assert_eq!(gaps(&[first, second]), expected);
+        assert_eq!(gaps(&[second, first]), expected, "in either order");
+    }
+    // Neither a document of another year, nor another state of the same programme, nor one that is not there is its other side.
+    let (later, same) = (document(2025, "343", &[]), document(2024, "349", &[]));
+    for other in [&later, &same] {
+        assert!(between::gaps(&[Named { name: "a", document: &giver }, Named { name: "b", document: other }]).is_empty());
+    }
+    let taker = document(2024, "343", &[("moves-in/1/label", "Du 349"), ("moves-in/1/programme", "349"), ("moves-in/1/2024/ae", "41 000 000")]);
+    let gaps = between::gaps(&[Named { name: "p343.ron", document: &taker }, Named { name: "p349.ron", document: &giver }]);
+    assert_eq!(
+        gaps.iter().map(|gap| plain(&gap.sentence(Lang::French))).collect::<Vec<_>>(),
+        [
+            "AE Hors T2 2024 : le programme 349 donne 41 800 000 € au programme 343 (p349.ron, moves-out/1/2024/ae), qui en reçoit 41 000 000 € (p343.ron, moves-in/1/2024/ae). Corriger l’un ou l’autre.",
+            "CP Hors T2 2024 : le programme 349 donne 41 800 000 € au programme 343 (p349.ron, moves-out/1/2024/cp), qui en reçoit 0 € (p343.ron, rien de saisi). Corriger l’un ou l’autre.",
+        ]
+    );
+    assert!(gaps[0].sentence(Lang::English).contains("which receives 41\u{202f}000\u{202f}000\u{a0}€"), "{}", gaps[0].sentence(Lang::English));
+}
+
+/// The command checks every document of a folder, then each pair of them.
+#[test]
+fn a_folder_is_checked_pair_by_pair() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write =
+        |name: &str, typed: &[(&str, &str)]| std::fs::write(folder.path().join(name), storage::write(&set(&empty(2024), typed))).expect("written");
+    write("a.ron", &[("programme/number", "349"), ("moves-out/1/label", "A"), ("moves-out/1/programme", "343"), ("moves-out/1/2024/etpt", "-2,5")]);
+    write("b.ron", &[("programme/number", "343"), ("moves-in/1/label", "A"), ("moves-in/1/programme", "349"), ("moves-in/1/2024/etpt", "2,50")]);
+    let run = |more: &[&str]| {
+        let mut check = std::process::Command::new(env!("CARGO_BIN_EXE_papier"));
+        let output = check.arg("check").arg(folder.path()).args(more).env("LC_ALL", "fr_FR.UTF-8").output().expect("papier starts");
+        (output.status.code(), plain(&String::from_utf8(output.stdout).expect("UTF-8")))
+    };
+    let (code, told) = run(&[]);
+    assert!(code == Some(0) && told.contains("a.ron : À vérifier minister") && !told.contains("R19"), "{told}");
+    write("b.ron", &[("programme/number", "343"), ("moves-in/1/label", "A"), ("moves-in/1/programme", "349"), ("moves-in/1/2024/etpt", "-2,50")]);
+    let (code, told) = run(&[]);
+    assert_eq!(code, Some(1), "a transfer against its direction is an error of its document");
+    let last = told.lines().last().expect("a line");
+    assert_eq!(
+        last,
+        "À vérifier R19 : ETPT ministériels 2024 : le programme 349 donne 2,5 ETPT au programme 343 (a.ron, moves-out/1/2024/etpt), qui en reçoit −2,5 ETPT (b.ron, moves-in/1/2024/etpt). Corriger l’un ou l’autre."
+    );
+    let (code, told) = run(&["--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&told).expect("JSON");
+    assert_eq!(
+        (code, &json["transfers"][0]["given"]["file"], &json["transfers"][0]["received"]["figure"]),
+        (Some(1), &"a.ron".into(), &"-2.50".into())
+    );
+    assert_eq!((&json["documents"][1]["programme"], &json["documents"][1]["findings"][0]["rule"]), (&343.into(), &"moves-in-sign".into()));
+    std::fs::write(folder.path().join("c.ron"), "no document").expect("written");
+    assert_eq!(run(&[]).0, Some(2));
 }

@@ -7,7 +7,7 @@ use papier::model::{Document, Narrative, Place, Stage, TextPlace};
 use papier::tables::{Block, Node, Part, TableName, Tables};
 use papier::{address, storage};
 
-use super::{empty, plain, set};
+use super::{empty, plain, published, set};
 
 const FUNDED: [(&str, &str); 13] = [
     ("action/01/label", "Une"),
@@ -187,4 +187,73 @@ fn operators_are_a_part_of_their_own() {
     assert_eq!(tables.outline().last().map(|branch| (branch.node, branch.depth)), Some((Node::Section("operators"), 0)));
     assert_eq!(TableName::all(session.document()).last(), Some(&TableName::Section("operators")));
     assert_eq!(session.document().actions.iter().filter(|action| session.document().stands(action, session.document().year, Stage::Bill)).count(), 1);
+}
+
+/// As PLF 2024 prints them for programme 129, the funding as the jaune prints it; and as PLF 2021, without a line over the name.
+const PUBLISHED: &str = "\
+Opérateurs
+Avertissement
+Les états financiers des opérateurs (budget initial 2023 par destination pour tous les opérateurs, budget initial 2023 en comptabilité budgétaire pour les opérateurs soumis à la comptabilité budgétaire et budget initial 2023 en comptabilité générale pour les opérateurs non soumis à la comptabilité budgétaire) sont publiés sans commentaires dans le « jaune opérateurs » et les fichiers plats correspondants en open data sur le site « data.gouv.fr ».
+OPÉRATEUR
+Grande Chancellerie de la Légion d'Honneur
+Missions
+L’Ordre de la Légion d’honneur bénéficie de la qualité d’opérateur de l’État depuis 2008.
+Il dépend du programme 129.
+Gouvernance et pilotage stratégique
+L’Ordre est placé sous l’autorité du Grand chancelier.
+FINANCEMENT APPORTÉ À L'OPÉRATEUR PAR LE BUDGET DE L'ÉTAT (en milliers d'euros)
+Nature du financement | LFI 2023 Autorisations d'engagement | LFI 2023 Crédits de paiement | PLF 2024 Autorisations d'engagement | PLF 2024 Crédits de paiement
+Subventions pour charges de service public | 27 000 | 27 000 | 28 500 | 28 400
+Transferts | 0 | 0 | 12 | 12
+Total | 27 000 | 27 000 | 28 512 | 28 412
+OPÉRATEUR
+ASP - Agence de services et de paiement
+Missions
+Établissement public national.
+FINANCEMENT APPORTÉ À L'OPÉRATEUR PAR LE BUDGET DE L'ÉTAT (en milliers d'euros)
+Nature du financement | LFI 2023 Autorisations d'engagement | LFI 2023 Crédits de paiement | PLF 2024 Autorisations d'engagement | PLF 2024 Crédits de paiement
+Subventions pour charges de service public | 5 | 5 | 7 | 7
+Total | 5 | 5 | 7 | 7
+";
+
+#[test]
+fn what_a_publication_says_of_operators_is_read() {
+    let typed: &[(&str, &str)] = &[
+        ("operators/1/label", "Grande Chancellerie de la Légion d'Honneur"),
+        (
+            "operators/1/missions",
+            "L’Ordre de la Légion d’honneur bénéficie de la qualité d’opérateur de l’État depuis 2008.\nIl dépend du programme 129.",
+        ),
+        ("operators/1/governance", "L’Ordre est placé sous l’autorité du Grand chancelier."),
+        ("operators/1/scsp/2024/lfi-ae", "27 000"),
+        ("operators/1/scsp/2024/lfi-cp", "27 000"),
+        ("operators/1/scsp/2024/plf-ae", "28 500"),
+        ("operators/1/scsp/2024/plf-cp", "28 400"),
+        ("operators/1/transfers/2024/lfi-ae", "0"),
+        ("operators/1/transfers/2024/lfi-cp", "0"),
+        ("operators/1/transfers/2024/plf-ae", "12"),
+        ("operators/1/transfers/2024/plf-cp", "12"),
+        ("operators/2/label", "ASP - Agence de services et de paiement"),
+        ("operators/2/missions", "Établissement public national."),
+        ("operators/2/scsp/2024/lfi-ae", "5"),
+        ("operators/2/scsp/2024/lfi-cp", "5"),
+        ("operators/2/scsp/2024/plf-ae", "7"),
+        ("operators/2/scsp/2024/plf-cp", "7"),
+    ];
+    let typed = set(&empty(2024), typed);
+    let texts = |document: &Document| {
+        let texts = ["operators/1/missions", "operators/1/governance", "operators/2/missions", "operators/2/governance"].map(|address| {
+            let Ok(Place::Text(TextPlace::Narrative(narrative))) = address::parse(document, address) else { panic!("{address}") };
+            document.text(narrative).to_owned()
+        });
+        (texts, published::contents(document))
+    };
+    for text in [PUBLISHED.to_owned(), PUBLISHED.replace("OPÉRATEUR\n", "")] {
+        for text in [published::tabbed(&text), published::page(&text)] {
+            let import = published::read_all(&[&text], Some(2024));
+            assert_eq!(texts(&import.documents[0]), texts(&typed), "{text}\n{}", import.text(Lang::English));
+            assert_eq!(import.report.losses().map(|remark| remark.sentence(&import.report, Lang::English)).collect::<Vec<_>>(), [""; 0], "{text}");
+            assert!(import.report.differences.is_empty() && import.report.equal == 8, "{}", import.text(Lang::English));
+        }
+    }
 }

@@ -1,7 +1,10 @@
 //! Credits by title for N-1, N, N+1 and N+2: what is typed of both years after, what follows from the credits, the passing of the year.
 
 use super::*;
+use papier::exchange::export::{Export, Format, Output, Subject};
+use papier::exchange::progress::Progress;
 use papier::model::{Measure, Title, Year};
+use papier::tables::Part;
 
 fn of_credits() -> Document {
     set(
@@ -150,7 +153,7 @@ fn a_title_that_begins_next_year_has_its_lines() {
 fn what_follows_from_credits_is_a_formula() {
     let document = set(&of_credits(), &[("outlook/3/2028/ae", "120")]);
     let session = Session::opened(document);
-    let bytes = workbook::programme(session.tables(Lang::French)).expect("a workbook");
+    let bytes = workbook::programme(session.tables(Lang::French), true).expect("a workbook");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let names: Vec<String> = (0..archive.len()).map(|index| archive.by_index(index).expect("a file").name().expect("UTF-8").into_owned()).collect();
     let mut of_outlook = Vec::new();
@@ -191,6 +194,39 @@ fn the_change_stands_beside_the_table_in_the_window_alone() {
     let earlier = Session::opened(set(&empty(2022), &[("action/01/label", "Une"), ("plf/01/31/ae", "5")]));
     let table = earlier.tables(Lang::French).table(TableName::Bill(Measure::Ae)).expect("its table");
     assert_eq!(earlier.tables(Lang::French).changes(&table), None, "there the act has a table of its own");
+}
+
+/// No published PAP has the table of changes either: it leaves by choice, and where it is named.
+#[test]
+fn the_table_of_changes_leaves_by_choice() {
+    for document in [of_credits(), set(&empty(2022), &[("action/01/label", "Une"), ("plf/01/31/ae", "5")])] {
+        let year = document.year;
+        let figures = Figures::of(&document);
+        let title = format!("Évolution de la LFI {} au PLF {year}", year.offset(-1));
+        let made = |subject, format, variation| {
+            let mut export = Export::new(subject, format).expect("a form");
+            export.variation = variation;
+            match export.output(&document, &figures, Lang::French, &Progress::default()) {
+                Ok(Output::File(bytes)) => bytes,
+                other => panic!("{other:?}"),
+            }
+        };
+        for subject in [Subject::Document, Subject::Part(Part::Credits)] {
+            for format in subject.formats().iter().copied() {
+                let [without, with] = [false, true].map(|variation| made(subject, format, variation));
+                if matches!(format, Format::Pdf | Format::Xlsx) {
+                    assert!(with.len() > without.len() + 200, "{format:?}");
+                } else {
+                    let has = |bytes: &[u8]| {
+                        plain(std::str::from_utf8(bytes).expect("UTF-8")).contains(if format == Format::Tsv { "Variation" } else { &title })
+                    };
+                    assert_eq!([has(&without), has(&with)], [false, true], "{format:?}");
+                }
+            }
+        }
+        let named = made(Subject::Table(TableName::Variation), Format::Tsv, false);
+        assert!(String::from_utf8(named).expect("UTF-8").contains("Variation"), "a table that is named is wanted");
+    }
 }
 
 /// An action that ended keeps its two lines: what was voted over an explicit 0. No other table has a line of it.

@@ -323,5 +323,5 @@ fn the_tables_leave_in_every_form() {
             assert!(table.rows.iter().all(|row| written.contains(row.label.trim_start_matches("– "))), "{key} in {form}: {written}");
         }
     }
-    assert!(workbook::programme(tables).is_ok());
+    assert!(workbook::programme(tables, true).is_ok());
 }

@@ -89,7 +89,7 @@ fn what_follows_from_credits_says_so() {
     assert_eq!(fed("plf/01/31/ae"), [""; 0]);
     // The table is said beside each.
     assert_eq!(fed("staff/22-cas/2027/plf"), ["dont autres cotisations et contributions, PLF 2027", "Total en titre 2 hors CAS Pensions, PLF 2027"]);
-    assert!(workbook::programme(tables).is_ok());
+    assert!(workbook::programme(tables, true).is_ok());
 }
 
 /// LFI N-1 is the PLF of the year before, to be confirmed, as the credits are.
@@ -123,6 +123,33 @@ fn the_part_of_the_cas_is_at_most_category_22() {
     for (address, value, expected) in cases {
         assert_eq!(rules(&set(&empty(2027), &[base, &[(address, value)]].concat()), "staff"), expected, "{address} {value}");
     }
+}
+
+/// A total that is typed over may make a category negative, and the part of the CAS more than all of title 2.
+#[test]
+fn nothing_of_title_two_is_below_zero() {
+    let base: &[(&str, &str)] = &[("action/01/label", "Une"), ("plf/01/22/ae", "100"), ("plf/01/22/cp", "100"), ("staff/22-cas/2027/plf", "60")];
+    let cases: [(&[(&str, &str)], &[&str]); 6] = [
+        (&[], &[]),
+        (&[("plf/01/21/ae", "-50"), ("plf/01/21/cp", "-50")], &["staff-negative"]),
+        (&[("plf/01/23/ae", "-1"), ("plf/01/23/cp", "-1")], &["staff-negative"]),
+        (&[("plf/01/22/ae", "-1"), ("plf/01/22/cp", "-1")], &["staff-cas", "staff-negative"]),
+        (&[("staff/22-cas/2027/plf", "-1")], &["staff-negative"]),
+        // Without the part of the CAS the table says nothing.
+        (&[("plf/01/21/ae", "-50"), ("plf/01/21/cp", "-50"), ("staff/22-cas/2027/plf", "")], &[]),
+    ];
+    for (typed, expected) in cases {
+        assert_eq!(rules(&set(&set(&empty(2027), base), typed), "staff"), expected, "{typed:?}");
+    }
+    // The whole of title 2 typed as 5, put on category 21: 60 of 5 would go to the CAS.
+    let document = set(&set(&empty(2027), base), &[("plf/01/21/ae", "40"), ("plf/01/21/cp", "40")]);
+    let on = document.entry(address::parse(&document, "plf/01/21/ae").expect("an address")).expect("an entry");
+    let (command, _) =
+        assign_spreading(&document, &assignments(&[("staff/total/2027/plf", "5")]), Spreading::On(on), Unread::Refused).expect("spread");
+    let mut session = Session::opened(document);
+    session.apply(&command).expect("applied");
+    assert_eq!(text(session.document(), "staff/total-without-cas/2027/plf"), "−55");
+    assert_eq!(rules(session.document(), "staff"), ["staff-negative"]);
 }
 
 /// A total of title 2 stands for AE and CP: what is typed over it is put on both.

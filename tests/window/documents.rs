@@ -1,6 +1,7 @@
 //! Several documents in one window: each has its own work, and none is lost for another.
 
 use super::*;
+use papier::editing::{Assignment, Session, assign};
 
 const FIRST: &str = "Programme 352, PLF 2021";
 const SECOND: &str = "Programme 363, PLF 2021";
@@ -62,6 +63,31 @@ fn a_second_document_opens_beside_the_first_and_ctrl_tab_goes_round() {
     window.presses("Ctrl+Shift+Tab").is_titled(&format!("{SECOND} — Papier"));
     window.presses("Ctrl+Tab Ctrl+Tab").is_titled(&format!("{FIRST} — Papier"));
     window.clicks(SECOND).is_titled(&format!("{SECOND} — Papier"));
+}
+
+/// What the document in front gives, and the other that is open does not receive, stands under its findings.
+#[test]
+fn transfers_of_open_documents_are_held_against_each_other() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, typed: &[(&str, &str)]| {
+        let assignment = |(address, value): &(&str, &str)| Assignment { address: (*address).into(), value: (*value).into() };
+        let mut session = Session::opened(storage::open(Path::new(SAMPLE)).expect("the sample"));
+        let command = assign(session.document(), &typed.iter().map(assignment).collect::<Vec<_>>()).expect("assigned");
+        session.apply(&command).expect("applied");
+        fs::write(folder.path().join(name), storage::write(session.document())).expect("written");
+    };
+    write("a.ron", &[("moves-out/1/label", "Vers le 363"), ("moves-out/1/programme", "363"), ("moves-out/1/2021/ae", "-5 000")]);
+    write("b.ron", &[("programme/number", "363")]);
+    let (file, state) = (folder.path().join("a.ron"), folder.path().join("state"));
+    let document = storage::open(&file).expect("it opens");
+    let app = App::for_test_in(Some(document), Some(file), Lang::French, Some(&state));
+    let mut window = Window::new(app, folder);
+    let other = window.path("b.ron");
+    window.presses("Shift+F7").says("pour revenir à la page").does_not_say("Avec les autres documents ouverts");
+    window.drops(other).presses("Shift+F7").says("a.ron, moves-out/1/2021/ae").says("b.ron, rien de saisi");
+    window.presses("Ctrl+Tab").says("b.ron, rien de saisi");
+    window.presses("Escape").goes_to("moves-out/1/2021/ae").presses("Delete").presses("Shift+F7");
+    window.says("pour revenir à la page").does_not_say("rien de saisi");
 }
 
 #[test]

@@ -189,6 +189,8 @@ pub(super) struct Draft {
     pub section_rows: BTreeMap<&'static str, Vec<DraftSectionRow>>,
     pub cells: BTreeMap<DraftCell, CellContent>,
     pub section_comments: BTreeMap<&'static str, String>,
+    /// Texts of listed rows: of the section that lists them, by their rank and the key of the text.
+    pub section_row_texts: BTreeMap<(&'static str, usize, &'static str), String>,
     pub printed: Vec<Printed>,
 }
 
@@ -273,7 +275,7 @@ impl Draft {
         let of_indicators = of_indicators.flat_map(|indicator| [&mut indicator.source, &mut indicator.method, &mut indicator.justification]);
         let of_programme = [&mut self.strategy, &mut self.layout_changes, &mut self.synthesis_comment, &mut self.schedule_comment].into_iter();
         let texts = of_programme.chain(self.action_texts.values_mut()).chain(self.nature_texts.values_mut()).chain(of_indicators);
-        let texts = texts.chain(self.section_comments.values_mut());
+        let texts = texts.chain(self.section_comments.values_mut()).chain(self.section_row_texts.values_mut());
         texts.for_each(|text| bounded(text, LONGEST_TEXT, report));
     }
 
@@ -431,6 +433,11 @@ impl Draft {
         }
         for (section, text) in &self.section_comments {
             document.set_text(Narrative::Section(section), Text::new(text));
+        }
+        for (&(section, rank, text), words) in &self.section_row_texts {
+            if let Some(row) = document.sections.rows(section).get(rank).map(|row| row.id) {
+                document.set_text(Narrative::SectionRow { section, row, text }, Text::new(words));
+            }
         }
     }
 

@@ -105,8 +105,8 @@ impl Content {
 }
 
 /// What stands in the pages.
-pub fn of(tables: Tables<'_>, Printed { part, charts }: Printed) -> Content {
-    let setter = Setter { tables, charts };
+pub fn of(tables: Tables<'_>, printed: Printed) -> Content {
+    let setter = Setter { tables, printed };
     let document = tables.document;
     let programme = &document.programme;
     let year = document.year;
@@ -115,7 +115,7 @@ pub fn of(tables: Tables<'_>, Printed { part, charts }: Printed) -> Content {
     let title = [number.as_str(), programme.name.as_str()].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" – ");
     let plan = tables.lang.pick(format!("projet annuel de performances, PLF {year}"), format!("annual performance plan, PLF {year}"));
     let title = if title.is_empty() { plan } else { format!("{title}, {plan}") };
-    let parts: Vec<Part> = part.map_or_else(|| Part::all(document).collect(), |part| vec![part]);
+    let parts: Vec<Part> = printed.part.map_or_else(|| Part::all(document).collect(), |part| vec![part]);
     Content {
         lang: tables.lang.code(),
         region: region(tables.lang),
@@ -136,8 +136,8 @@ pub fn of(tables: Tables<'_>, Printed { part, charts }: Printed) -> Content {
             objective: tables.lang.word(Word::Objective),
             indicator: tables.lang.word(Word::Indicator),
         },
-        cover: part.is_none().then(|| cover(setter, &number, name)),
-        contents: part.is_none(),
+        cover: printed.part.is_none().then(|| cover(setter, &number, name)),
+        contents: printed.part.is_none(),
         parts: written(setter, &parts),
     }
 }

@@ -46,11 +46,12 @@ const MANY_PAGES: usize = 150;
 /// Beyond so many bytes of content a document is large.
 const MANY_BYTES: usize = 1 << 20;
 
-/// What is printed: the whole document or one of its parts, and which charts.
+/// What is printed: the whole document or one of its parts, which charts, and whether the change from the act to the bill.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Printed {
     pub part: Option<Part>,
     pub charts: PrintedCharts,
+    pub variation: bool,
 }
 
 /// The pages as a file. The library cannot be stopped while it lays out: who gives up is heard before and after.

@@ -3,9 +3,8 @@
 use super::columns::{self, Length};
 use super::drawing::{self, Drawing, PrintedWidth};
 use super::pieces::{Column, Group, Line, Row, Span, TableContent};
-use super::{PRESS, typography};
+use super::{PRESS, Printed, typography};
 use crate::charts;
-use crate::exchange::export::PrintedCharts;
 use crate::lang::typography::held;
 use crate::model::{BlockKind, ChartName, Narrative, Span as TextSpan, Text, TextPlace};
 use crate::tables::{Cell, Holds, Level, MainRows, Setting, StandIn, Table, Tables};
@@ -14,7 +13,7 @@ use crate::tables::{Cell, Holds, Level, MainRows, Setting, StandIn, Table, Table
 #[derive(Clone, Copy)]
 pub(super) struct Setter<'a> {
     pub tables: Tables<'a>,
-    pub charts: PrintedCharts,
+    pub printed: Printed,
 }
 
 impl Setter<'_> {

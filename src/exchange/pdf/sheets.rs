@@ -10,7 +10,7 @@ use typst_layout::PagedDocument;
 use typst_render::RenderOptions;
 
 use super::{Keeping, Printed, typeset};
-use crate::exchange::export::{ExportError, PrintedCharts};
+use crate::exchange::export::ExportError;
 use crate::tables::{Node, Tables};
 
 /// A document laid out on its pages.
@@ -29,8 +29,8 @@ pub struct Picture {
 impl Sheets {
     /// # Errors
     /// [`ExportError::Typesetting`], a fault of the program.
-    pub fn of(tables: Tables<'_>, charts: PrintedCharts) -> Result<Self, ExportError> {
-        let document = typeset(tables, Printed { part: None, charts }, Keeping::All)?;
+    pub fn of(tables: Tables<'_>, printed: Printed) -> Result<Self, ExportError> {
+        let document = typeset(tables, printed, Keeping::All)?;
         let outline = tables.outline();
         // The cover opens the outline and has no mark.
         let mut pages: BTreeMap<Node, usize> = outline.first().map(|branch| (branch.node, 0)).into_iter().collect();

@@ -35,7 +35,7 @@ fn rolled(times: usize) -> Document {
 /// Without charts, whose words are words of the pages too.
 fn pages(document: &Document, part: Option<Part>, lang: Lang) -> PagedDocument {
     let figures = Figures::of(document);
-    typeset(Tables { document, figures: &figures, lang }, Printed { part, charts: PrintedCharts::None }, Keeping::All).unwrap()
+    typeset(Tables { document, figures: &figures, lang }, Printed { part, charts: PrintedCharts::None, variation: true }, Keeping::All).unwrap()
 }
 
 /// The words of a frame in the order in which they are drawn, a line break between two runs.
@@ -78,7 +78,7 @@ fn every_layout_language_and_part_is_printed_and_tagged() {
         for lang in Lang::ALL {
             let figures = Figures::of(&document);
             let tables = Tables { document: &document, figures: &figures, lang };
-            let bytes = bytes(tables, Printed { part: None, charts: PrintedCharts::All }, &Progress::default()).unwrap();
+            let bytes = bytes(tables, Printed { charts: PrintedCharts::All, variation: true, ..Printed::default() }, &Progress::default()).unwrap();
             assert!(bytes.starts_with(b"%PDF-1."), "{} {lang:?}", document.year);
         }
     }
@@ -139,7 +139,8 @@ fn the_charts_that_are_wanted_stand_in_the_pages() {
     }
     let drawn = |document: &Document, part, charts| -> usize {
         let figures = Figures::of(document);
-        let pages = typeset(Tables { document, figures: &figures, lang: Lang::French }, Printed { part, charts }, Keeping::All).unwrap();
+        let pages =
+            typeset(Tables { document, figures: &figures, lang: Lang::French }, Printed { part, charts, variation: true }, Keeping::All).unwrap();
         pages.pages().iter().map(|page| drawn_in(&page.frame)).sum()
     };
     let document = sample();
@@ -183,8 +184,12 @@ fn a_printed_chart_is_the_chart() {
     let figures = Figures::of(&document);
     let lang = Lang::French;
     let on_pages = |charts| -> Vec<(Vec<(String, [f64; 2])>, usize)> {
-        let pages =
-            typeset(Tables { document: &document, figures: &figures, lang }, Printed { part: Some(Part::Credits), charts }, Keeping::All).unwrap();
+        let pages = typeset(
+            Tables { document: &document, figures: &figures, lang },
+            Printed { part: Some(Part::Credits), charts, variation: true },
+            Keeping::All,
+        )
+        .unwrap();
         let of = |frame| {
             let (mut words, mut shapes) = (Vec::new(), 0);
             painted(frame, [0.0; 2], &mut words, &mut shapes);
@@ -237,7 +242,7 @@ fn pages_are_numbered_and_the_contents_name_them() {
         }
         let figures = Figures::of(&document);
         let tables = Tables { document: &document, figures: &figures, lang: Lang::French };
-        let begins = Sheets::of(tables, PrintedCharts::None).unwrap();
+        let begins = Sheets::of(tables, Printed { charts: PrintedCharts::None, ..Printed::default() }).unwrap();
         let mut contents = Vec::new();
         painted(&sheets.pages().get(1).unwrap().frame, [0.0; 2], &mut contents, &mut 0);
         for part in [Part::Performance, Part::Credits] {
@@ -257,7 +262,7 @@ fn pages_laid_out_without_keeping_anything_are_the_same() {
     let figures = Figures::of(&document);
     let tables = Tables { document: &document, figures: &figures, lang: Lang::English };
     let prints = |is_kept| {
-        let (_, body) = content::of(tables, Printed { part: None, charts: PrintedCharts::All }).split();
+        let (_, body) = content::of(tables, Printed { charts: PrintedCharts::All, variation: true, ..Printed::default() }).split();
         let desk = Desk::of(&body).unwrap();
         let pages = pages::body(&desk, body.into_drawings(), &Brush::of(Lang::English), is_kept).unwrap();
         pages.pages().iter().map(typst::utils::hash128).collect::<Vec<u128>>()
@@ -276,7 +281,7 @@ fn a_part_holds_its_own_pages_alone() {
 fn a_preview_knows_where_nodes_begin_and_which_pages_an_edit_changes() {
     let document = sample();
     let sheets =
-        |document: &Document| Sheets::of(Tables { document, figures: &Figures::of(document), lang: Lang::French }, PrintedCharts::default()).unwrap();
+        |document: &Document| Sheets::of(Tables { document, figures: &Figures::of(document), lang: Lang::French }, Printed::default()).unwrap();
     let before = sheets(&document);
     let figures = Figures::of(&document);
     let tables = Tables { document: &document, figures: &figures, lang: Lang::French };
@@ -347,7 +352,7 @@ proptest! {
             prop_assert!(all.contains(&bare(word)), "{word}");
         }
         let figures = Figures::of(&document);
-        let all = Printed { part: None, charts: PrintedCharts::All };
+        let all = Printed { charts: PrintedCharts::All, variation: true, ..Printed::default() };
         let made = bytes(Tables { document: &document, figures: &figures, lang: Lang::English }, all, &Progress::default());
         prop_assert!(made.is_ok(), "{made:?}");
     }
@@ -375,7 +380,7 @@ fn what_the_pages_cannot_say_is_told_with_its_place() {
     }
     let content = |session: &Session| {
         let tables = Tables { document: session.document(), figures: session.figures(), lang: Lang::French };
-        let content = content::of(tables, Printed { part: None, charts: PrintedCharts::All });
+        let content = content::of(tables, Printed { charts: PrintedCharts::All, variation: true, ..Printed::default() });
         (serde_json::to_string(&content).unwrap(), undrawn(tables))
     };
     let (printed, told) = content(&session);

@@ -102,7 +102,8 @@ impl Walk<'_> {
     /// without objectives.
     fn table(&mut self, name: TableName, level: usize) {
         let setter = self.setter;
-        let Some(table) = setter.tables.printed(name) else { return };
+        let is_chosen = setter.printed.variation || name.is_official();
+        let Some(table) = setter.tables.printed(name).filter(|_| is_chosen) else { return };
         if let Some(card) = self.card().filter(|card| card.table.is_none()) {
             card.table = Some(setter.table(&table));
             return;
@@ -153,7 +154,7 @@ impl Walk<'_> {
 
     /// Charts that are wanted and have something to draw: beside the texts of a card, else over the width of the page.
     fn charts(&mut self, names: &[ChartName]) {
-        let (setter, wanted) = (self.setter, self.setter.charts);
+        let (setter, wanted) = (self.setter, self.setter.printed.charts);
         let drawn = |width| names.iter().filter_map(move |name| setter.drawing(*name, width));
         match self.card() {
             Some(card) if wanted != PrintedCharts::None => card.charts.extend(drawn(PrintedWidth::Column)),
@@ -191,6 +192,7 @@ fn permille(share: &Cell) -> u32 {
 mod tests {
     use super::*;
     use crate::calc::Figures;
+    use crate::exchange::pdf::Printed;
     use crate::lang::Lang;
     use crate::model::{Document, Narrative, ProgrammeField, Text};
     use crate::tables::{CaptionedText, Offer, Tables};
@@ -198,7 +200,10 @@ mod tests {
     /// The pieces of a page of the sample, as the layout reads them.
     fn printed(document: &Document, style: HeadingStyle, blocks: Vec<Block>) -> String {
         let figures = Figures::of(document);
-        let setter = Setter { tables: Tables { document, figures: &figures, lang: Lang::English }, charts: PrintedCharts::All };
+        let setter = Setter {
+            tables: Tables { document, figures: &figures, lang: Lang::English },
+            printed: Printed { charts: PrintedCharts::All, ..Printed::default() },
+        };
         let title = Heading { level: 2, style, text: "Title".into() };
         serde_json::to_string(&walked(setter, &title, blocks)).unwrap().replace(['\u{a0}', '\u{202f}'], " ")
     }

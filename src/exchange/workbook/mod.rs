@@ -50,12 +50,13 @@ impl From<XlsxError> for WorkbookError {
     }
 }
 
-/// One programme: a cover, a sheet for each table, the texts, and the amounts that no table shows by themselves.
+/// One programme: a cover, a sheet for each table, that of the change from act to bill by choice, the texts, and the amounts that no table shows by
+/// themselves.
 ///
 /// # Errors
 /// [`WorkbookError`].
-pub fn programme(tables: Tables<'_>) -> Result<Vec<u8>, WorkbookError> {
-    let plan = Plan::new(tables, Arrangement::SheetForEach { first: 1 });
+pub fn programme(tables: Tables<'_>, variation: bool) -> Result<Vec<u8>, WorkbookError> {
+    let plan = Plan::new(tables, variation, Arrangement::SheetForEach { first: 1 });
     check(tables, &plan)?;
     let mut names = vec![names::cover(tables.lang)];
     names.extend(plan.tables.iter().map(|placed| placed.table.look.sheet.clone()));
@@ -79,18 +80,18 @@ pub fn programme(tables: Tables<'_>) -> Result<Vec<u8>, WorkbookError> {
     file(worksheets, &tables.document_name())
 }
 
-/// Several programmes: a summary by mission, then a sheet for each programme with all its tables.
+/// Several programmes: a summary by mission, then a sheet for each programme with its tables.
 ///
 /// # Errors
 /// [`WorkbookError`].
-pub fn bill(programmes: &[Tables<'_>]) -> Result<Vec<u8>, WorkbookError> {
+pub fn bill(programmes: &[Tables<'_>], variation: bool) -> Result<Vec<u8>, WorkbookError> {
     let Some(first) = programmes.first() else { return Err(WorkbookError::Format(String::new())) };
     let names = names::of_bill(programmes);
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let each = programmes.len().div_ceil(threads);
     let numbered: Vec<(usize, Tables<'_>)> = programmes.iter().copied().enumerate().map(|(index, tables)| (index + 1, tables)).collect();
     let written: Vec<Result<Vec<(summary::Line, Worksheet)>, WorkbookError>> = thread::scope(|scope| {
-        let threads: Vec<_> = numbered.chunks(each.max(1)).map(|part| scope.spawn(|| of_programmes(part, &names))).collect();
+        let threads: Vec<_> = numbered.chunks(each.max(1)).map(|part| scope.spawn(|| of_programmes(part, variation, &names))).collect();
         let stopped = || Err(WorkbookError::Format("a thread stopped".into()));
         threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| stopped())).collect()
     });
@@ -106,11 +107,11 @@ pub fn bill(programmes: &[Tables<'_>]) -> Result<Vec<u8>, WorkbookError> {
 }
 
 /// The sheets of some programmes, with what the summary says of each.
-fn of_programmes(programmes: &[(usize, Tables<'_>)], names: &[String]) -> Result<Vec<(summary::Line, Worksheet)>, WorkbookError> {
+fn of_programmes(programmes: &[(usize, Tables<'_>)], variation: bool, names: &[String]) -> Result<Vec<(summary::Line, Worksheet)>, WorkbookError> {
     let mut styles = Styles::default();
     let mut written = Vec::new();
     for (index, tables) in programmes {
-        let plan = Plan::new(*tables, Arrangement::OneSheet { sheet: *index });
+        let plan = Plan::new(*tables, variation, Arrangement::OneSheet { sheet: *index });
         check(*tables, &plan)?;
         let formulas = Formulas::new(*tables, &plan, names);
         let mut sheet = Sheet::new(names.get(*index).map_or("", String::as_str), &mut styles)?;

@@ -135,14 +135,14 @@ pub(super) struct Plan {
 pub(super) const DETAIL_COLUMN: u16 = 3;
 
 impl Plan {
-    pub fn new(tables: Tables<'_>, arrangement: Arrangement) -> Self {
+    pub fn new(tables: Tables<'_>, variation: bool, arrangement: Arrangement) -> Self {
         let mut placed = Vec::new();
         // On one sheet the name of the programme stands first.
         let mut next = match arrangement {
             Arrangement::SheetForEach { first } => Spot { sheet: first, row: 0, column: 0 },
             Arrangement::OneSheet { sheet } => Spot { sheet, row: 3, column: 0 },
         };
-        for table in tables.all() {
+        for table in tables.all().into_iter().filter(|table| variation || table.name.is_official()) {
             let is_alone = matches!(arrangement, Arrangement::SheetForEach { .. });
             let mut table = Placed::new(table, next.sheet, next.row, is_alone);
             let mut end = table.end();

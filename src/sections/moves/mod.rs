@@ -1,5 +1,6 @@
 //! Évolution du périmètre: what moves between programmes, in credits and in ETPT, and the measures of scope (PLF 2020 and later).
 
+pub mod between;
 pub mod checks;
 pub mod shape;
 mod words;

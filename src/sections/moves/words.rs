@@ -68,6 +68,12 @@ fn credits(year: Year, lang: Lang) -> Vec<Heading> {
     ]
 }
 
+/// The heading of a column in either table.
+pub(super) fn heading(column: &str, year: Year, lang: Lang) -> String {
+    let mut headings = credits(year, lang).into_iter().chain(etpt(year, lang));
+    headings.find(|heading| heading.column == column).map_or_else(String::new, |heading| heading.title)
+}
+
 fn etpt(year: Year, lang: Lang) -> Vec<Heading> {
     let of = |column, french: &'static str, english: &'static str| Heading::new(column, year, lang.pick(french, english));
     vec![programme(lang), of("etpt", "ETPT ministériels", "ETPT of ministries"), of("etpt-outside", "ETPT hors État", "ETPT outside the State")]

@@ -46,12 +46,13 @@ fn funding(key: &'static str, _: Year, lang: Lang) -> String {
 
 fn columns(year: Year, lang: Lang) -> Vec<Heading> {
     let last = year.offset(-1);
-    let of = |column, french: String, english: String| Heading::new(column, year, lang.pick(french, english));
+    let [ae, cp] = [lang.pick("Autorisations d’engagement", "Commitment appropriations"), lang.pick("Crédits de paiement", "Payment appropriations")];
+    let of = |column, measure, stage: String| Heading::new(column, year, measure).under(stage);
     vec![
-        of("lfi-ae", format!("LFI {last} Autorisations d’engagement"), format!("LFI {last} Commitment appropriations")),
-        of("lfi-cp", format!("LFI {last} Crédits de paiement"), format!("LFI {last} Payment appropriations")),
-        of("plf-ae", format!("PLF {year} Autorisations d’engagement"), format!("PLF {year} Commitment appropriations")).total(),
-        of("plf-cp", format!("PLF {year} Crédits de paiement"), format!("PLF {year} Payment appropriations")).total(),
+        of("lfi-ae", ae, format!("LFI {last}")),
+        of("lfi-cp", cp, format!("LFI {last}")),
+        of("plf-ae", ae, format!("PLF {year}")).total(),
+        of("plf-cp", cp, format!("PLF {year}")).total(),
     ]
 }
 

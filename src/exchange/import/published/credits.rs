@@ -301,7 +301,8 @@ impl Walk<'_> {
             }
             let lines: Vec<&str> = if versions.len() == 1 { vec![cell] } else { cell.lines().collect() };
             if lines.len() > versions.len() || (versions.len() > 1 && lines.len() < versions.len() && !is_none(cell)) {
-                self.report.tell(&grid.spot(row, index), Told::SeveralAmounts, cell);
+                let told = if lines.len() < versions.len() { Told::LinesOfNoYear } else { Told::SeveralAmounts };
+                self.report.tell(&grid.spot(row, index), told, cell);
                 self.cells.set(&grid.at(row, index), Fate::Unread);
                 continue;
             }

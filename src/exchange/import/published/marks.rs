@@ -55,8 +55,15 @@ pub(super) enum Mark {
     Operators,
     /// The title of a page of the JPE part: of a section, or of what Papier does not hold.
     SectionPage,
-    /// The title of a table of a section.
+    /// The title of a table of a section, or of a text beside its tables.
     SectionTable(&'static str),
+    /// What follows is about another row that a section lists.
+    SectionRow,
+    /// The heading of a text that each of them has.
+    RowText {
+        list: &'static str,
+        text: &'static str,
+    },
 }
 
 /// The mark that a line is, if it is one.
@@ -91,6 +98,7 @@ fn part(words: &str) -> Option<Mark> {
         "elements de la depense par nature" => Mark::Nature,
         "evolution de la maquette de performance" => Mark::LayoutChanges,
         "operateurs" | "operateurs de l'etat" => Mark::Operators,
+        "operateur" => Mark::SectionRow,
         _ if starts("presentation strategique du projet annuel de performances") || words == "presentation strategique" => Mark::Strategy,
         _ if starts("recapitulation des objectifs et des indicateurs") => Mark::Recap,
         _ if starts("echeancier des credits de paiement") => Mark::Multiyear,

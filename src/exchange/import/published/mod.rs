@@ -164,8 +164,16 @@ enum Target {
     ActionLabel,
     Action(ActionCode),
     Nature(ActionCode),
-    /// Below the title of a table of a section: its comment.
+    /// Below the title of a table of a section, its comment; or below that of a text beside the tables.
     Section(&'static str),
+    /// Before the first text of a row that a section lists: its name stands there.
+    Row,
+    /// A text of such a row.
+    RowText {
+        list: &'static str,
+        rank: usize,
+        text: &'static str,
+    },
     /// Part of the document without a place in Papier, by its first words.
     Elsewhere,
 }
@@ -207,6 +215,8 @@ struct Walk<'a> {
     schedule: ScheduleTables,
     cells: Cells,
     action: Option<ActionCode>,
+    /// The rank of the listed row under whose heading a table stands.
+    row: Option<usize>,
     shares: Vec<(Spot, ActionCode, rust_decimal::Decimal)>,
     /// That of the action whose label is still to come, and where it stands.
     share: Option<(Spot, rust_decimal::Decimal)>,
@@ -238,6 +248,7 @@ impl<'a> Walk<'a> {
             schedule: ScheduleTables::default(),
             cells: Cells::default(),
             action: None,
+            row: None,
             shares: vec![],
             share: None,
             unread: None,
@@ -254,6 +265,7 @@ impl<'a> Walk<'a> {
         self.under = Under::default();
         self.units = Units::default();
         self.action = None;
+        self.row = None;
     }
 
     fn end_file(&mut self) {
@@ -315,10 +327,25 @@ impl<'a> Walk<'a> {
             }
             Mark::Justification => !self.draft.objectives.is_empty() && !matches!(self.target, Target::Action(_) | Target::Nature(_)),
             Mark::Nature => self.action.is_some() || self.target == Target::ActionLabel,
+            Mark::SectionRow | Mark::RowText { .. } => match self.target {
+                Target::Row | Target::RowText { .. } => true,
+                // Under the table of a row another one begins.
+                Target::Section(key) => crate::sections::of_key(key).is_some_and(|section| !section.row_texts().is_empty()),
+                _ => false,
+            },
             // A text of another part may have such a line.
             Mark::SectionPage | Mark::SectionTable(_) => {
                 let target = &self.target;
-                matches!(target, Target::Elsewhere | Target::Cover(_) | Target::Section(_) | Target::SynthesisComment | Target::ScheduleComment)
+                matches!(
+                    target,
+                    Target::Elsewhere
+                        | Target::Cover(_)
+                        | Target::Section(_)
+                        | Target::SynthesisComment
+                        | Target::ScheduleComment
+                        | Target::Row
+                        | Target::RowText { .. }
+                )
             }
             // A text about an action may have such a line.
             Mark::Measure(..) => !matches!(self.target, Target::Action(_) | Target::Nature(_) | Target::SynthesisComment | Target::ScheduleComment),
@@ -369,14 +396,22 @@ impl<'a> Walk<'a> {
                     }
                 }
             }
-            Target::Section(key) if has_comment(key) => {
+            Target::Section(key) if has_text(key) => {
                 let comment = self.draft.section_comments.entry(key).or_default();
                 // The text and the page of one part say it twice.
                 if *comment != text {
                     append(comment);
                 }
             }
-            Target::Recap | Target::ObjectiveLabel | Target::IndicatorLabel | Target::ActionLabel | Target::Section(_) | Target::Elsewhere => {
+            Target::RowText { list, rank, text: key } => append(self.draft.section_row_texts.entry((list, rank, key)).or_default()),
+            Target::Row if collected.texts().all(|line| sections::is_notice(line, self.year)) => {}
+            Target::Recap
+            | Target::ObjectiveLabel
+            | Target::IndicatorLabel
+            | Target::ActionLabel
+            | Target::Section(_)
+            | Target::Row
+            | Target::Elsewhere => {
                 let (spot, lines, last) = (self.spot.clone(), collected.len(), self.last);
                 self.report.tell(&spot, Told::Part { lines, tables: 0, last }, collected.texts().next().unwrap_or_default());
             }
@@ -472,6 +507,9 @@ impl<'a> Walk<'a> {
             self.end_schedule();
         }
         self.miss_label();
+        if !matches!(mark, Mark::RowText { .. } | Mark::SectionTable(_)) {
+            self.row = None;
+        }
         match mark {
             Mark::Mission(name) => {
                 self.go_to(Target::Cover(CoverField::Mission));
@@ -533,7 +571,12 @@ impl<'a> Walk<'a> {
                 self.action = None;
                 self.go_to(Target::SynthesisComment);
             }
-            Mark::JustificationPart | Mark::Transversal | Mark::ActionsPart | Mark::Operators | Mark::SectionPage => {
+            Mark::Operators | Mark::SectionRow => {
+                self.action = None;
+                self.go_to(Target::Row);
+            }
+            Mark::RowText { list, text } => self.begin_row_text(list, text),
+            Mark::JustificationPart | Mark::Transversal | Mark::ActionsPart | Mark::SectionPage => {
                 self.action = None;
                 self.elsewhere();
             }
@@ -563,6 +606,25 @@ impl<'a> Walk<'a> {
     fn elsewhere(&mut self) {
         self.go_to(Target::Elsewhere);
         self.end_unread();
+    }
+
+    /// A text of a listed row. The first of its texts stands under its name, which is the last line above the heading.
+    fn begin_row_text(&mut self, list: &'static str, text: &'static str) {
+        let is_first = crate::sections::of_key(list).is_some_and(|section| section.row_texts().first().is_some_and(|first| first.key == text));
+        let named = if is_first || self.row.is_none() { self.collected.take_last() } else { None };
+        if let Some(label) = named {
+            let label = one_line(&label.text);
+            let rows = self.draft.section_rows.entry(list).or_default();
+            let known = rows.iter().position(|row| folded(&row.label) == folded(&label));
+            self.row = known.or_else(|| {
+                rows.push(draft::DraftSectionRow { number: None, code: String::new(), label });
+                rows.len().checked_sub(1)
+            });
+        }
+        match self.row {
+            Some(rank) => self.go_to(Target::RowText { list, rank, text }),
+            None => self.elsewhere(),
+        }
     }
 
     /// The words that stand behind a heading on its own line.
@@ -777,9 +839,10 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether a comment stands below a table of a section.
-fn has_comment(key: &str) -> bool {
-    crate::sections::table(key).is_some_and(|table| table.comment.is_some())
+/// Whether a text of a section stands below such a title: the comment of a table, or one beside the tables.
+fn has_text(key: &str) -> bool {
+    let is_own = || crate::sections::ALL.into_iter().flat_map(crate::sections::Section::texts).any(|text| text.key == key);
+    crate::sections::table(key).is_some_and(|table| table.comment.is_some()) || is_own()
 }
 
 /// "(en ETPT)".

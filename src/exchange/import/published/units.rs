@@ -104,8 +104,8 @@ fn rank(mark: &Mark) -> Option<Rank> {
         Mark::CreditsPart | Mark::JustificationPart | Mark::Operators => Rank::Part,
         Mark::ByAction(_) | Mark::ByTitle | Mark::Transversal | Mark::Synthesis | Mark::Multiyear | Mark::ActionsPart => Rank::Section,
         Mark::Objective(..) | Mark::Indicator(..) | Mark::Measure(..) | Mark::Action(..) => Rank::Action,
-        Mark::SectionPage => Rank::Section,
-        Mark::Outstanding | Mark::Schedule | Mark::SectionTable(_) => Rank::Action,
+        Mark::SectionPage | Mark::SectionRow => Rank::Section,
+        Mark::Outstanding | Mark::Schedule | Mark::SectionTable(_) | Mark::RowText { .. } => Rank::Action,
         Mark::Keys | Mark::Nature => Rank::Table,
     })
 }

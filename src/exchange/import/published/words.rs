@@ -37,6 +37,10 @@ impl Collected {
         self.lines.len()
     }
 
+    pub fn take_last(&mut self) -> Option<Line> {
+        self.lines.pop()
+    }
+
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.lines.iter().map(|line| line.text.as_str())
     }
