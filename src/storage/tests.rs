@@ -1,3 +1,5 @@
+//! Saves and openings of whole documents, at their limits.
+
 use super::*;
 use crate::model::{ActionId, LONGEST_TEXT, Narrative, Programme, Text, Year};
 

@@ -1,3 +1,5 @@
+//! What every figure of a document is, in cases.
+
 use super::*;
 use crate::calc::sample::{ACTIONS, Fact, contribution, credit, outstanding, sample_with, scheduled, year};
 use crate::model::{

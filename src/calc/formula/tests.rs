@@ -1,3 +1,5 @@
+//! What formulas give, and why others are refused.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! The grammar of numbers, a row for each form that is read or refused.
+
 use super::*;
 use crate::lang::writing;
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! What is said of a refused number.
+
 use super::*;
 use crate::lang::number::{parse_amount, parse_value};
 

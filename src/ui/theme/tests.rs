@@ -1,3 +1,5 @@
+//! Contrast of every colour on every ground.
+
 use super::*;
 
 const THEMES: [(&str, Theme); 2] = [("light", Theme::LIGHT), ("dark", Theme::DARK)];

@@ -1,3 +1,5 @@
+//! What is read of pages: tables, hidden passages, spans.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! Every refusal, question and remark has words in both languages.
+
 use super::refusals::SHOWN;
 use super::*;
 use crate::exchange::import::report::{Differing, ImportRefusal, Told};
