@@ -38,6 +38,7 @@ impl Clone {
         let git = Process::new("git")
             .current_dir(&self.folder)
             .args(["-c", "user.name=Papier", "-c", "user.email=papier@localhost", "-c", "commit.gpgsign=false", "-c", "core.fsync=none"])
+            .args(["-c", "gc.auto=0", "-c", "maintenance.auto=false"])
             .args(arguments)
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_NOSYSTEM", "1")
@@ -153,9 +154,11 @@ fn add(clone: &Clone, who: &str, turn: usize, added: &mut Added) {
     let code = format!("{:02}", code.unwrap_or(0) + 1);
     let objective = document.objectives.len() + 1;
     let row = document.objectives[0].indicators[0].rows.len() + 1;
+    let drafter = DRAFTERS.iter().position(|name| *name == who).expect("a drafter");
+    let mut figures = (1_000 + 100 * turn + 10 * drafter)..;
     let mut label = |kind: &str| {
         let label = format!("{who} {kind} {turn}");
-        let figure = 1_000 + i64::try_from(added.len()).expect("few");
+        let figure = figures.next().map(|figure| i64::try_from(figure).expect("few")).expect("a figure");
         added.insert(label.clone(), figure);
         (label, figure.to_string())
     };
@@ -237,6 +240,124 @@ fn four_clones_merge_by_papier_and_nothing_is_left_to_choose() {
         assert_eq!(four_clones(round, By::Papier), 0, "round {round}");
     }
     println!("proof teams: {} rounds of four clones with the driver: 0 conflicts, 0 things lost, doubled or mixed", rounds());
+}
+
+/// What a drafter of a random round has: things that nobody else touches, a paragraph of the text that all write.
+#[derive(Default)]
+struct Own {
+    things: Added,
+    removed: Vec<String>,
+    paragraph: String,
+}
+
+#[test]
+fn clones_that_add_change_remove_and_merge_at_random_have_nothing_to_choose() {
+    let (mut turns, mut merges) = (0, 0);
+    for round in 0..rounds() {
+        let (done, merged) = random_clones(u64::try_from(round).expect("few"));
+        (turns, merges) = (turns + done, merges + merged);
+    }
+    println!(
+        "proof teams: {} rounds of four clones at random with the driver, {turns} changes, {merges} merges: 0 conflicts, 0 things lost, doubled or mixed",
+        rounds()
+    );
+}
+
+/// Four drafters who add, change and remove things of their own, and merge whom they like, whenever they like. In the end everybody's is there.
+fn random_clones(round: u64) -> (usize, usize) {
+    let mut chance = Chance(round.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    let folder = tempfile::tempdir().expect("a folder");
+    let base = Clone { folder: folder.path().join("base") };
+    fs::create_dir(&base.folder).expect("a folder");
+    base.does(&["init", "-q", "-b", "main"]);
+    base.arm();
+    base.does(&["add", ".gitattributes"]);
+    let paragraphs = DRAFTERS.map(|who| format!("Le paragraphe de {who}, au début.")).join("\nUne ligne de tous.\n");
+    let steps = [("action/03/label", "Reste"), ("objective/1/label", "Un"), ("indicator/1.1/label", "I"), ("text/strategy", &paragraphs)];
+    let mut session = Session::opened(two_actions());
+    set(&mut session, &steps.map(|(address, value)| (address.to_owned(), value.to_owned())));
+    base.commit(session.document());
+    let clones = DRAFTERS.map(|name| {
+        let clone = Clone { folder: folder.path().join(name) };
+        base.does(&["clone", "-q", ".", clone.folder.to_str().expect("UTF-8")]);
+        clone.arm();
+        clone.does(&["config", "user.name", name]);
+        clone.does(&["config", "user.email", "papier@localhost"]);
+        clone
+    });
+    let mut own: [Own; 4] = std::array::from_fn(|_| Own::default());
+    let (mut turns, mut merges) = (0, 0);
+    for turn in 0..14 {
+        let who = chance.below(4);
+        if chance.below(5) < 2 {
+            let other = (who + 1 + chance.below(3)) % 4;
+            clones[who].merge_by_papier(&clones[other], "main");
+            merges += 1;
+        } else {
+            change(&clones[who], DRAFTERS[who], turn, &mut own[who], &mut chance);
+            turns += 1;
+        }
+    }
+    for who in 1..4 {
+        clones[0].merge_by_papier(&clones[who], "main");
+    }
+    let document = clones[0].document();
+    let everything: Added = own.iter().flat_map(|own| own.things.clone()).collect();
+    assert_eq!(whole(&document, &everything), everything.len(), "round {round}: everything stands, once");
+    let text = storage::write(&document);
+    for own in &own {
+        assert!(own.removed.iter().all(|label| !text.contains(&format!("\"{label}\""))), "round {round}: what was removed is gone");
+        assert!(
+            document.text(Narrative::Strategy).contains(&own.paragraph),
+            "round {round}: {} in {}",
+            own.paragraph,
+            document.text(Narrative::Strategy)
+        );
+    }
+    assert_eq!(document.text(Narrative::Strategy).lines().count(), 7, "round {round}");
+    // Whoever merges last has the same.
+    clones[1].merge_by_papier(&clones[0], "main");
+    assert_eq!(clones[1].document(), document, "round {round}");
+    (turns, merges + 4)
+}
+
+/// A change of a drafter's own: what is added, changed or removed is nobody else's.
+fn change(clone: &Clone, who: &str, turn: usize, own: &mut Own, chance: &mut Chance) {
+    let document = clone.document();
+    let actions: Vec<(String, String)> = document
+        .actions
+        .iter()
+        .filter(|action| own.things.contains_key(&action.label))
+        .map(|action| (action.label.clone(), action.code.to_string()))
+        .collect();
+    let mut session = Session::opened(document.clone());
+    match (chance.below(5), actions.get(chance.below(actions.len()))) {
+        (0, Some((label, code))) => {
+            let figure = own.things[label] + 100_000;
+            own.things.insert(label.clone(), figure);
+            set(&mut session, &[(format!("plf/{code}/31/ae"), figure.to_string()), (format!("plf/{code}/31/cp"), figure.to_string())]);
+        }
+        (1, Some((label, code))) => {
+            let id = document.action_by_code(code.parse().expect("a code")).expect("an action").id;
+            session.apply(&Command::Structure(Structure::RemoveAction(id))).expect("removed");
+            own.things.remove(label);
+            own.removed.push(label.clone());
+        }
+        (2, _) => {
+            let text = document.text(Narrative::Strategy);
+            let paragraph = format!("Le paragraphe de {who}, au tour {turn}.");
+            let anew: Vec<&str> =
+                text.lines().map(|line| if line.starts_with(&format!("Le paragraphe de {who},")) { &paragraph } else { line }).collect();
+            let anew = anew.join("\n");
+            set(&mut session, &[("text/strategy".into(), anew)]);
+            own.paragraph = paragraph;
+        }
+        _ => {
+            add(clone, who, turn, &mut own.things);
+            return;
+        }
+    }
+    clone.commit(session.document());
 }
 
 /// Four drafters who add and merge, crosswise; in the end everything stands, once. How many merges had conflicts.

@@ -26,6 +26,9 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 const STEPS: usize = 1_000;
 
+/// Of a hundred operations, the one that settles a conflict.
+const SETTLE: usize = 98;
+
 fn walks() -> u16 {
     proofs::count(4, 1_000)
 }
@@ -154,10 +157,11 @@ impl Walk {
         storage::parse(&storage::write(&drawn)).expect("a document that opens")
     }
 
-    /// Does so many operations, of those that change a document.
-    pub fn steps(&mut self, count: usize) -> Document {
+    /// Does so many operations, of those that need no file.
+    pub fn changes(&mut self, count: usize) -> Document {
         for _ in 0..count {
-            self.step();
+            let operation = self.below(96);
+            self.operation(if operation == 95 { SETTLE } else { operation });
         }
         Document::clone(self.session.document())
     }
@@ -189,7 +193,12 @@ impl Walk {
     }
 
     fn step(&mut self) {
-        match self.below(100) {
+        let operation = self.below(100);
+        self.operation(operation);
+    }
+
+    fn operation(&mut self, operation: usize) {
+        match operation {
             0..42 => self.gesture(),
             42..47 => self.present(),
             47..50 => self.retouch(),
@@ -221,7 +230,7 @@ impl Walk {
                 }
             }
             95..98 => self.save(),
-            98 => self.settle(),
+            SETTLE => self.settle(),
             _ => self.open(),
         }
     }

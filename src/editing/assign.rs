@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::spread::choices;
 use super::typed::{self, TypedRefusal, Unread};
 use super::{
-    Change, Choice, Command, Preview, Refusal, SettleRefusal, Settled, SpreadRefusal, Spreading, Structure, Typed, Written, command, settle, spread,
-    wanted,
+    Change, Choice, Command, Preview, Refusal, SettleRefusal, Settled, SpreadRefusal, Spreading, Structure, Typed, Written, command, merging, settle,
+    spread, wanted,
 };
 use crate::address::{self, AddressError};
 use crate::calc::{self, Figures};
@@ -133,7 +133,8 @@ fn is_choice(document: &Document, assignment: &Assignment) -> bool {
     !matches!(address::conflict(document, &assignment.address), Ok(None))
 }
 
-/// Settles conflicts in a document: the commands, the entries that they write, and the refusals. Texts come first, as for what is typed.
+/// Settles conflicts in a document: the commands, the entries that they write, and the refusals. What says where things stand comes first, then texts,
+/// as for what is typed. A choice that another one settled is none any more; two that write one cell otherwise say nothing.
 fn settle_all(document: &mut Document, choices: &[&Assignment]) -> (Vec<Command>, BTreeSet<Entry>, Vec<AssignmentRefusal>) {
     let (mut commands, mut entries, mut refusals) = (Vec::new(), BTreeSet::new(), Vec::new());
     let mut wanted: BTreeMap<String, (Choice, &Assignment)> = BTreeMap::new();
@@ -149,19 +150,36 @@ fn settle_all(document: &mut Document, choices: &[&Assignment]) -> (Vec<Command>
             Err(reason) => refusals.push(refused(assignment, reason)),
         }
     }
-    let is_text = |key: &String| document.conflicts.get(key).and_then(Conflict::known_place).is_some_and(|place| matches!(place, Place::Text(_)));
-    let (texts, figures): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|(key, _)| is_text(key));
-    for (key, (choice, assignment)) in texts.into_iter().chain(figures) {
+    let rank = |key: &String| {
+        let conflict = document.conflicts.get(key);
+        let is_text = conflict.and_then(Conflict::known_place).is_some_and(|place| matches!(place, Place::Text(_)));
+        (!conflict.is_some_and(merging::chosen::is_of_structure), !is_text)
+    };
+    let mut wanted: Vec<_> = wanted.into_iter().map(|(key, (choice, assignment))| (rank(&key), key, choice, assignment)).collect();
+    wanted.sort_by(|(one, key, ..), (other, other_key, ..)| (one, key).cmp(&(other, other_key)));
+    let mut stands: BTreeMap<Entry, String> = BTreeMap::new();
+    for (_, key, choice, assignment) in wanted {
+        let Some(conflict) = document.conflicts.get(&key).cloned() else { continue };
         let settled = settle(document, &key, choice).map_err(Reason::from);
-        match settled.and_then(|command| command.apply(document).map(|()| command).map_err(Reason::from)) {
-            Ok(command) => {
-                if let Command::Settle(Settled { written: Written::Entry(change), .. }) = &command {
-                    entries.insert(change.entry);
-                }
-                commands.push(command);
+        let command = match settled.and_then(|command| command.apply(document).map(|()| command).map_err(Reason::from)) {
+            Ok(command) => command,
+            Err(reason) => {
+                refusals.push(refused(assignment, reason));
+                continue;
             }
-            Err(reason) => refusals.push(refused(assignment, reason)),
+        };
+        // Paragraphs of one text are chosen one by one.
+        let cell = conflict.known_place().and_then(|place| document.entry(place)).filter(|_| conflict.is_of_words() && conflict.kind != "text");
+        if let Some(cell) = cell.filter(|_| !merging::chosen::is_of_structure(&conflict)) {
+            let now = typed::typed_text(document, cell);
+            if *stands.entry(cell).or_insert_with(|| now.clone()) != now {
+                refusals.push(refused(assignment, Reason::Twice));
+            }
         }
+        if let Command::Settle(Settled { written: Written::Entry(change), .. }) = &command {
+            entries.insert(change.entry);
+        }
+        commands.push(command);
     }
     (commands, entries, refusals)
 }

@@ -38,7 +38,7 @@ pub use line::Line;
 pub use paste::{CellReason, Paste, PasteRefusal, RefusedCell, paste, paste_or};
 pub use presenting::Presenting;
 pub use session::Session;
-pub use settle::{Choice, SettleRefusal, Settled, Written, settle};
+pub use settle::{Choice, SettleRefusal, Settled, Written, choices, settle};
 pub use spread::{Leaf, LeafPreview, Other, Preview, SpreadRefusal, Spreading, leaves, spread, wanted};
 pub use take_in::take_in;
 pub use taken_over::{TakenOver, taken_over};

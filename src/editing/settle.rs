@@ -1,5 +1,6 @@
 //! What a merge left to choose: a side is written at its place by the door of typing, or what stands is kept. Only the conflict chosen is settled.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use super::merging::chosen;
 use super::typed::{self, Change, Typed, TypedRefusal, Unread};
 use super::{Command, Refusal, command, taken_over};
 use crate::address;
-use crate::model::{Conflict, Document, Entry, Place, Side, TextPlace};
+use crate::model::{Conflict, Document, Entry, Narrative, Place, Side, TextPlace};
 use crate::storage;
 
 /// What is chosen of a conflict.
@@ -120,7 +121,10 @@ fn written(document: &Document, conflict: &Conflict, side: Side) -> Result<Writt
     }
     match conflict.kind.as_str() {
         "section" => section(conflict, words),
-        Conflict::PARTED if side == Side::Base => Err(SettleRefusal::NoBase),
+        Conflict::PARTED | Conflict::TAKEN if side == Side::Base => Err(SettleRefusal::NoBase),
+        // What a sub-action took over counts there too, or goes: another one took it over.
+        Conflict::TAKEN if side == Side::Ours => Ok(Written::Nothing),
+        Conflict::TAKEN if matches!(conflict.known_place(), Some(Place::Credit(_))) => entry(document, conflict, words),
         "cell" | "label" | "text" | Conflict::PARTED => entry(document, conflict, words),
         kind => Err(SettleRefusal::Kind(kind.to_owned())),
     }
@@ -197,13 +201,95 @@ impl Settled {
                 taken_over::settle(document);
                 return Ok(());
             }
-            Written::Entry(change) => command::write(document, std::slice::from_ref(change))?,
+            Written::Entry(change) => {
+                let passage = Passage::of(document, change, &conflict);
+                command::write(document, std::slice::from_ref(change))?;
+                if let Some(passage) = passage {
+                    passage.carry(document, Arc::make_mut(&mut open));
+                }
+            }
             Written::Section { name, list } => Arc::make_mut(&mut document.kept).set_section(name, list.clone()),
         }
         // Another conflict of the same place is another choice.
         document.conflicts = open;
         Ok(())
     }
+}
+
+/// A passage of a text that a choice writes: other choices of the same text are found where they stand afterwards.
+struct Passage {
+    narrative: Narrative,
+    before: Vec<String>,
+    /// Its lines.
+    own: Range<usize>,
+}
+
+impl Passage {
+    fn of(document: &Document, change: &Change, conflict: &Conflict) -> Option<Self> {
+        let Entry::Text(TextPlace::Narrative(narrative)) = change.entry else { return None };
+        let text = document.text(narrative);
+        let own = own_lines(text, conflict).filter(|_| conflict.kind == "text")?;
+        Some(Self { narrative, before: lines(text), own })
+    }
+
+    fn carry(&self, document: &Document, open: &mut BTreeMap<String, Conflict>) {
+        let (text, code) = (document.text(self.narrative), Place::Text(TextPlace::Narrative(self.narrative)).code());
+        let after = lines(text);
+        let is_here = |conflict: &Conflict| conflict.kind == "text" && conflict.place.as_ref() == Some(&code);
+        for conflict in open.values_mut().filter(|conflict| is_here(conflict)) {
+            if let Some(carried) = self.carried(conflict, text, &after) {
+                *conflict = carried;
+            }
+        }
+        open.retain(|_, conflict| !is_here(conflict) || conflict.ours != conflict.theirs);
+    }
+
+    /// The conflict as it stands in the text after: one whose paragraphs were written says what became of them.
+    fn carried(&self, conflict: &Conflict, text: &str, after: &[String]) -> Option<Conflict> {
+        let (own, other) = (&self.own, own_lines(&self.before.join("\n"), conflict)?);
+        let is_apart = other.end <= own.start || own.end <= other.start;
+        let union = if is_apart { other.clone() } else { own.start.min(other.start)..own.end.max(other.end) };
+        let around = |range: Range<usize>| self.before.get(range).unwrap_or_default().to_vec();
+        let (first, last) = (around(union.start..other.start), around(other.end..union.end));
+        let wider = |side: &Option<String>| [first.clone(), side.as_deref().map(lines).unwrap_or_default(), last.clone()].concat();
+        let from_end = |line: usize| after.len().checked_sub(self.before.len() - line);
+        let (mut start, mut end) = if other.end <= own.start {
+            (other.start, other.end)
+        } else if is_apart {
+            (from_end(other.start)?, from_end(other.end)?)
+        } else {
+            (union.start, from_end(union.end)?)
+        };
+        let mut sides = [wider(&conflict.base), wider(&conflict.theirs)];
+        loop {
+            let joined = |lines: &[String]| Some(lines.join("\n")).filter(|words| !words.is_empty());
+            let [base, theirs] = sides.each_ref().map(|lines| joined(lines));
+            let carried = Conflict { base, ours: joined(after.get(start..end)?), theirs, ..conflict.clone() };
+            if own_paragraphs(text, &carried).is_some() {
+                return Some(carried);
+            }
+            // With the paragraph beside it, where it stands twice or says nothing.
+            if let Some(line) = start.checked_sub(1).and_then(|before| after.get(before)) {
+                sides.iter_mut().for_each(|side| side.insert(0, line.clone()));
+                start -= 1;
+            } else {
+                let line = after.get(end)?;
+                sides.iter_mut().for_each(|side| side.push(line.clone()));
+                end += 1;
+            }
+        }
+    }
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::to_owned).collect()
+}
+
+/// The lines of a text that are the paragraphs of ours.
+fn own_lines(text: &str, conflict: &Conflict) -> Option<Range<usize>> {
+    let own = own_paragraphs(text, conflict)?;
+    let before = text.get(..own.start)?.matches('\n').count();
+    Some(before..before + text.get(own)?.lines().count())
 }
 
 /// Who types at a place has chosen what a merge left open there. In a text of several paragraphs, one that stands as it did is not chosen yet.
@@ -377,6 +463,53 @@ mod tests {
         let mut chosen = document.clone();
         settle(&chosen, "1", Choice::Side(Side::Theirs)).unwrap().apply(&mut chosen).unwrap();
         assert_eq!((keys(&chosen).as_str(), chosen.text(Narrative::Strategy)), ("23", "Un. bis\nDeux.\nTrois."));
+    }
+
+    /// Choices in one passage are made in any order: each finds its own as the others left it.
+    #[test]
+    fn choices_of_one_text_are_made_in_any_order() {
+        let conflict = |key: &str, ours: Option<&str>, theirs: &str| {
+            let ours = ours.map_or_else(String::new, |ours| format!("ours: \"{ours}\", "));
+            format!("key: \"{key}\", kind: \"text\", place: \"text/strategy\", base: \"Avant.\", {ours}theirs: \"{theirs}\"")
+        };
+        let lines = [
+            conflict("1", Some("Deux."), "Trois."),
+            conflict("2", Some("Deux."), "Deux ter."),
+            conflict("3", Some("Un.\\nDeux."), "Un et deux."),
+            conflict("4", Some("Trois."), "Deux."),
+        ];
+        let document = merged(&lines.each_ref().map(String::as_str));
+        let orders = ["1234", "4321", "2143", "3142", "3421", "2314"];
+        let sides = [Choice::Side(Side::Ours), Choice::Side(Side::Theirs), Choice::Side(Side::Base), Choice::Both];
+        for (order, first, then) in
+            orders.into_iter().flat_map(|order| sides.map(|side| (order, side))).flat_map(|(order, first)| sides.map(|side| (order, first, side)))
+        {
+            let mut session = Session::opened(document.clone());
+            for (number, key) in order.chars().enumerate() {
+                let key = key.to_string();
+                if !session.document().conflicts.contains_key(&key) {
+                    continue;
+                }
+                let choice = if number == 0 { first } else { then };
+                let chosen = settle(session.document(), &key, choice).or_else(|refusal| match refusal {
+                    SettleRefusal::NotBoth => settle(session.document(), &key, Choice::Side(Side::Ours)),
+                    refusal => Err(refusal),
+                });
+                let command =
+                    chosen.unwrap_or_else(|refusal| panic!("{order}, {first:?}, {then:?}, {key}: {refusal}\n{:?}", session.document().conflicts));
+                session.apply(&command).unwrap();
+            }
+            assert!(session.document().conflicts.is_empty(), "{order}");
+            while session.undo() {}
+            assert!(**session.document() == document, "{order}");
+        }
+        // What the first says is what the second replaces, with what stood around it.
+        let mut chosen = document.clone();
+        settle(&chosen, "1", Choice::Side(Side::Theirs)).unwrap().apply(&mut chosen).unwrap();
+        assert_eq!(chosen.text(Narrative::Strategy), "Un.\nTrois.\nTrois.");
+        assert_eq!(chosen.conflicts["3"].ours.as_deref(), Some("Un.\nTrois."));
+        settle(&chosen, "4", Choice::Side(Side::Theirs)).unwrap().apply(&mut chosen).unwrap();
+        assert_eq!(chosen.text(Narrative::Strategy), "Un.\nTrois.\nDeux.");
     }
 
     #[test]

@@ -225,13 +225,39 @@ fn conflicts_are_listed_and_chosen_one_by_one() {
         ]})
     );
     let text = desk.papier(&["conflicts", "some.ron"]).gives(1, "two").stdout;
-    assert!(text.contains("2 choix à faire") && text.contains("AE 2021 (PLF), action 01, catégorie 31") && text.contains("(rien)"), "{text}");
+    assert!(text.contains("2 choix à faire") && text.contains("AE 2021 (PLF), action 01, catégorie 31"), "{text}");
+    assert!(text.contains("choix  : --take b2=garder\n") && !text.contains("(rien)"), "only what can be taken is offered: {text}");
     desk.papier(&["resolve", "some.ron", "--take", "a1=theirs", "--take", "b2=ours"]).gives(2, "one of them cannot be written");
     assert_eq!(desk.document("some.ron").conflicts.len(), 2, "all or none");
     desk.papier(&["resolve", "some.ron", "--take", "conflict/a1=autre"]).gives(1, "one is left");
     assert_eq!(value(&desk.document("some.ron"), "plf/01/31/ae"), "8 000 000");
     desk.papier(&["resolve", "some.ron", "--take", "b2=garder"]).gives(0, "none is left");
     desk.papier(&["check", "some.ron"]).gives(0, "no error");
+}
+
+/// Choices that another one makes moot are told, those that say two things of one place are refused.
+#[test]
+fn several_choices_are_made_at_once() {
+    let gone = "key: \"gone\", kind: \"action\", place: \"text/action-label/1\", base: \"Fonds\", ours: \"Fonds\"";
+    let again = CELL.replace("a1", "a2").replace("8000000", "9000000");
+    let taken = CELL.replace("a1", "t1").replace("cell", "taken").replace(", base: \"7300000\"", "").replace(", theirs: \"8000000\"", "");
+    let desk = Desk::new();
+    let save = || desk.save("some.ron", &with_conflicts(&[CELL, &again, gone]));
+    save();
+    let run = desk.papier(&["resolve", "some.ron", "--take", "a1=theirs", "--take", "a2=base", "--take", "gone=theirs"]).gives(0, "all are settled");
+    assert!(run.stdout.contains("Sans objet") && run.stdout.contains("conflict/a1, conflict/a2"), "{}", run.stdout);
+    assert!(desk.document("some.ron").action_by_code("01".parse().expect("a code")).is_none_or(|action| !action.label.starts_with("Fonds")));
+    save();
+    let before = desk.text("some.ron");
+    let run = desk.papier(&["resolve", "some.ron", "--take", "a1=theirs", "--take", "a2=theirs"]).gives(2, "two amounts of one cell");
+    assert!(run.stderr.contains("conflict/a2") && desk.text("some.ron") == before, "{}", run.stderr);
+    desk.papier(&["resolve", "some.ron", "--take", "a1=ours", "--take", "a1=theirs"]).gives(2, "two sides of one");
+    let run = desk.papier(&["resolve", "some.ron", "--take", "a1=base", "--take", "a2=ours"]).gives(1, "one amount");
+    assert!(!run.stdout.contains("Sans objet"), "{}", run.stdout);
+    // What was taken over twice: it stays or goes.
+    desk.save("some.ron", &with_conflicts(&[&taken]));
+    let text = desk.papier(&["conflicts", "some.ron"]).gives(1, "one").stdout;
+    assert!(text.contains("choix  : --take t1=ici ou --take t1=autre ou --take t1=garder") && !text.contains("avant"), "{text}");
 }
 
 /// What no cell shows is said in words as well: an identity is nothing to read.

@@ -170,6 +170,89 @@ fn what_two_drafters_did_is_merged_however_git_brings_it_together() {
     }
 }
 
+/// Findings that each explained, with the driver: two stand beside each other, two reasons of one are left to choose.
+#[test]
+fn reasons_of_findings_are_merged_however_git_brings_them_together() {
+    use papier::editing::{Command, Session, review};
+    let base = with(&sample(), &[("indicator/1.1/source", ""), ("indicator/2.1/source", ""), ("text/strategy", "Un mot.")]);
+    let justified = |rank: usize, reason: &str| {
+        let mut session = Session::opened(base.clone());
+        let finding = session.findings()[rank].justified();
+        session.apply(&Command::Review(review::Review::Justify { finding, reason: reason.into() })).expect("justified");
+        session.document().as_ref().clone()
+    };
+    assert!(Session::opened(base.clone()).findings().len() > 1);
+    for deed in [Merge, Rebase, CherryPick, Revert, StashPop] {
+        for (ours, theirs, reasons, choices) in [
+            (justified(0, "voir le rapport"), justified(1, "voir la note"), 2, 0),
+            (justified(0, "voir le rapport"), justified(0, "voir le rapport"), 1, 0),
+            (justified(0, "voir le rapport"), justified(0, "voir la note"), 1, 1),
+        ] {
+            let case = format!("{deed:?}, {reasons}, {choices}");
+            let desk = Desk::repository(&[(FILE, &papier::storage::write(&base))]);
+            let commit = |document: &Document| {
+                desk.save(FILE, document);
+                desk.commit("change");
+            };
+            let run = match deed {
+                Merge | Rebase | CherryPick => {
+                    desk.does(&["checkout", "-q", "-b", "other"]);
+                    commit(&theirs);
+                    desk.does(&["checkout", "-q", "main"]);
+                    commit(&ours);
+                    match deed {
+                        Merge => desk.git(&["merge", "-q", "--no-edit", "other"]),
+                        Rebase => desk.git(&["rebase", "-q", "other"]),
+                        _ => desk.git(&["cherry-pick", "--allow-empty", "--keep-redundant-commits", "other"]),
+                    }
+                }
+                // What is taken back was the other's, ours came after it.
+                Revert if choices == 0 && reasons == 2 => {
+                    commit(&theirs);
+                    let both = papier::editing::merging::merge(Some(&base), &ours, &theirs).expect("merged").document;
+                    commit(&both);
+                    desk.git(&["revert", "--no-edit", "HEAD~1"])
+                }
+                Revert => continue,
+                StashPop => {
+                    desk.save(FILE, &theirs);
+                    desk.does(&["stash", "-q"]);
+                    commit(&ours);
+                    desk.git(&["stash", "pop", "-q"])
+                }
+            };
+            run.gives(i32::from(choices > 0), &case);
+            let document = desk.document(FILE);
+            assert_eq!(document.conflicts.len(), choices, "{case}: {:?}", document.conflicts);
+            let expected = if matches!(deed, Revert) { 1 } else { reasons };
+            assert_eq!(document.justified.len(), expected, "{case}: {:?}", document.justified);
+            if choices > 0 {
+                let (key, conflict) = document.conflicts.iter().next().expect("a choice");
+                assert_eq!(conflict.kind, "reason", "{case}");
+                let other = conflict.theirs.clone().expect("a reason");
+                desk.papier(&["resolve", FILE, "--take", &format!("{key}=theirs")]).gives(0, &case);
+                assert_eq!(desk.document(FILE).justified.values().cloned().collect::<Vec<_>>(), [other], "{case}");
+            }
+        }
+    }
+}
+
+/// A merge that is taken back, with what came after it kept.
+#[test]
+fn a_merge_is_reverted_and_what_came_after_it_stays() {
+    let desk = Desk::repository(&[(FILE, SAMPLE)]);
+    desk.branch("other", FILE, &[("plf/01/31/ae", "8000000"), ("action/03/label", "Neuve"), ("plf/03/31/ae", "5")]);
+    desk.changes(FILE, &[("plf/01/31/cp", "8100000")]);
+    desk.does(&["merge", "-q", "--no-edit", "other"]);
+    desk.changes(FILE, &[("plf/02/21/ae", "3100000")]);
+    desk.does(&["revert", "--no-edit", "-m", "1", "HEAD~1"]);
+    let document = desk.document(FILE);
+    for (address, expected) in [("plf/01/31/ae", "7 300 000"), ("plf/01/31/cp", "8 100 000"), ("plf/02/21/ae", "3 100 000")] {
+        assert_eq!(value(&document, address), expected, "{address}");
+    }
+    assert_eq!((document.actions.len(), document.conflicts.len()), (2, 0));
+}
+
 /// The file opens with the state that stands here; choices are made by the command line, and git goes on.
 #[test]
 fn a_choice_that_is_left_stops_git_and_is_made_in_the_file() {

@@ -1,5 +1,6 @@
 //! `papier conflicts`, and the choices of `--take`.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -8,7 +9,7 @@ use crate::calc::Figures;
 use crate::cli::commands::open;
 use crate::cli::terminal::Screen;
 use crate::cli::{Format, Refused};
-use crate::editing::{Assignment, Session, assign};
+use crate::editing::{Assignment, Choice, Command, Session, assign, settle};
 use crate::exchange;
 use crate::lang::Lang;
 use crate::model::{ActionId, Conflict, Document, IndicatorId, ObjectiveId, Place, RowId, SectionRowId, Side, TextPlace};
@@ -48,13 +49,22 @@ fn lines(tables: Tables<'_>, key: &str, conflict: &Conflict) -> String {
     let name: Vec<String> = name.into_iter().chain(kind_words(&conflict.kind, lang)).collect();
     let name = name.join(", ");
     let colon = lang.pick("\u{a0}:", ":");
+    let can_take = |choice| settle(tables.document, key, choice).is_ok();
     let sides = [(Side::Base, lang.pick("avant", "base")), (Side::Ours, lang.pick("ici", "ours")), (Side::Theirs, lang.pick("autre", "theirs"))];
-    let side = |(side, word): (Side, &str)| {
-        let words = side_words(tables, conflict, side).replace('\n', "\n            ");
+    // A side that says nothing and cannot be taken is none.
+    let sides: Vec<_> = sides.into_iter().filter(|(side, _)| conflict.side(*side).is_some() || can_take(Choice::Side(*side))).collect();
+    let side = |(side, word): &(Side, &str)| {
+        let words = side_words(tables, conflict, *side).replace('\n', "\n            ");
         format!("    {word:<6}{colon} {words}\n")
     };
     let head = format!("  {}{address}, {name}{colon}\n", address::of_conflict(key));
-    [head].into_iter().chain(sides.map(side)).collect()
+    let mut text: String = [head].into_iter().chain(sides.iter().map(side)).collect();
+    let offered: Vec<&str> = sides.iter().filter(|(side, _)| can_take(Choice::Side(*side))).map(|(_, word)| *word).collect();
+    if offered.len() < Side::ALL.len() {
+        let offered: Vec<String> = offered.into_iter().chain([lang.pick("garder", "keep")]).map(|word| format!("--take {key}={word}")).collect();
+        text.extend([format!("    {:<6}{colon} {}\n", lang.pick("choix", "take"), offered.join(lang.pick(" ou ", " or ")))]);
+    }
+    text
 }
 
 /// What a side says: its words, or in the place of an identity the label of the thing.
@@ -125,17 +135,51 @@ fn kind_words(kind: &str, lang: Lang) -> Option<String> {
     Some(words.to_owned())
 }
 
-/// A session in which choices are made, all or none.
-pub(super) fn taken(document: Document, takes: &[String], lang: Lang) -> Result<Session, Refused> {
-    let mut session = Session::opened(document);
-    let assignments = takes.iter().map(|take| assignment(take, lang)).collect::<Result<Vec<_>, Refused>>()?;
-    let command = assign(session.document(), &assignments).map_err(|refusals| {
-        let sentences: Vec<String> = refusals.iter().map(|refusal| refusal.sentence(lang)).collect();
-        let kept = lang.pick("rien n’a été écrit.", "nothing was written.");
-        Refused(format!("{kept}\n  {}", sentences.join("\n  ")))
-    })?;
-    session.apply(&command).map_err(|refusal| Refused(refusal.sentence(lang)))?;
-    Ok(session)
+/// What became of choices.
+pub(super) struct Taken {
+    pub session: Session,
+    /// The keys of those that other choices settled.
+    moot: Vec<String>,
+}
+
+impl Taken {
+    /// Makes choices, all or none.
+    pub fn of(document: Document, takes: &[String], lang: Lang) -> Result<Self, Refused> {
+        let mut session = Session::opened(document);
+        let assignments = takes.iter().map(|take| assignment(take, lang)).collect::<Result<Vec<_>, Refused>>()?;
+        let command = assign(session.document(), &assignments).map_err(|refusals| {
+            let sentences: Vec<String> = refusals.iter().map(|refusal| refusal.sentence(lang)).collect();
+            let kept = lang.pick("rien n’a été écrit.", "nothing was written.");
+            Refused(format!("{kept}\n  {}", sentences.join("\n  ")))
+        })?;
+        session.apply(&command).map_err(|refusal| Refused(refusal.sentence(lang)))?;
+        let made: BTreeSet<String> = settled(&command).map(address::of_conflict).collect();
+        let asked: BTreeSet<String> = assignments.into_iter().map(|assignment| assignment.address).collect();
+        Ok(Self { session, moot: asked.difference(&made).cloned().collect() })
+    }
+
+    /// Which choices were none any more, for whoever asked for them.
+    pub fn sentence(&self, lang: Lang) -> String {
+        if self.moot.is_empty() {
+            return String::new();
+        }
+        let moot = self.moot.join(", ");
+        lang.pick(
+            format!("Sans objet, réglé par un autre de ces choix\u{a0}: {moot}.\n"),
+            format!("Nothing to choose any more, settled by another of these choices: {moot}.\n"),
+        )
+    }
+}
+
+/// The keys of the conflicts that a command settles.
+fn settled(command: &Command) -> Box<dyn Iterator<Item = &str> + '_> {
+    match command {
+        Command::Settle(settled) => Box::new(std::iter::once(settled.key.as_str())),
+        Command::Batch(commands) => Box::new(commands.iter().flat_map(settled)),
+        Command::Write(_) | Command::Retouch(_) | Command::Structure(_) | Command::Review(_) | Command::Presenting(_) | Command::Rollover { .. } => {
+            Box::new(std::iter::empty())
+        }
+    }
 }
 
 /// `KEY=SIDE`, or with the whole address of the conflict.

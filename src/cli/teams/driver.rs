@@ -11,7 +11,7 @@ use super::{git, merge::is_empty};
 use crate::cli::Refused;
 use crate::cli::commands::about;
 use crate::cli::terminal::tell;
-use crate::editing::merging::{MergeRefusal, Merged, merge};
+use crate::editing::merging::{MergeRefusal, State, unite};
 use crate::lang::Lang;
 use crate::model::Document;
 use crate::storage::file::{self, WriteError};
@@ -64,7 +64,7 @@ impl Driver {
     /// Merges onto the file of ours; 0 when nothing is left to choose, else 1.
     pub(super) fn run(&self, lang: Lang) -> u8 {
         match self.merged(lang) {
-            Ok(merged) => self.left(&merged.document, lang),
+            Ok(document) => self.left(&document, lang),
             Err(unmerged) => self.marked(&unmerged, lang),
         }
     }
@@ -83,7 +83,7 @@ impl Driver {
         1
     }
 
-    fn merged(&self, lang: Lang) -> Result<Merged, Unmerged> {
+    fn merged(&self, lang: Lang) -> Result<Document, Unmerged> {
         let base = if is_empty(&self.base) { None } else { Some(read(&self.base, Side::Base)?.0) };
         let (ours, stamp, comments) = read(&self.ours, Side::Ours)?;
         let (theirs, _, other_comments) = read(&self.theirs, Side::Theirs)?;
@@ -91,11 +91,14 @@ impl Driver {
             self.tell(&comments.sentence(lang), lang);
         }
         // An abort would leave ours as it was.
-        let merged = catch_unwind(AssertUnwindSafe(|| merge(base.as_ref(), &ours, &theirs))).map_err(|_| Unmerged::Fault)?;
-        let merged = merged.map_err(Unmerged::Refused)?;
+        let merged = catch_unwind(AssertUnwindSafe(|| {
+            let base = base.as_ref().map_or_else(|| State::empty(ours.year), State::of);
+            unite(&base, &State::of(&ours), &State::of(&theirs))
+        }));
+        let document = merged.map_err(|_| Unmerged::Fault)?.map_err(Unmerged::Refused)?.document;
         // The file is git's for this moment: it has no earlier versions.
-        storage::save_expecting(&self.ours, &merged.document, Expected::Version(stamp), None).map_err(Unmerged::Unsaved)?;
-        Ok(merged)
+        storage::save_expecting(&self.ours, &document, Expected::Version(stamp), None).map_err(Unmerged::Unsaved)?;
+        Ok(document)
     }
 
     /// Puts git's marks into the file of ours, and says why.

@@ -38,9 +38,11 @@ impl Merge {
             target.accepts(&self.ours, &ours, read, lang)?;
         }
         let mut merged = merge(base.as_ref(), &ours, &theirs).map_err(|refusal| about(&self.theirs, &refusal.sentence(lang), lang))?;
+        let mut moot = String::new();
         if !self.takes.is_empty() {
-            let session = conflicts::taken(merged.document, &self.takes, lang)?;
-            merged.document = session.document().as_ref().clone();
+            let taken = conflicts::Taken::of(merged.document, &self.takes, lang)?;
+            moot = taken.sentence(lang);
+            merged.document = taken.session.document().as_ref().clone();
             merged.findings = new_findings(&merged.document, [&ours, &theirs]);
         }
         if let Some(target) = target {
@@ -48,12 +50,12 @@ impl Merge {
             let is_changed = merged.document != ours || read.is_of_older_format();
             target.save(&Made { file: &self.ours, others: &others, read, document: &merged.document, is_changed }, lang)?;
         }
-        self.report(&merged, lang, out)?;
+        self.report(&merged, &moot, lang, out)?;
         Ok(u8::from(!merged.document.conflicts.is_empty()))
     }
 
     /// Says what was done: what is written stays written, whether it can be said or not.
-    fn report(&self, merged: &Merged, lang: Lang, out: &mut Screen<impl Write>) -> Result<(), Refused> {
+    fn report(&self, merged: &Merged, moot: &str, lang: Lang, out: &mut Screen<impl Write>) -> Result<(), Refused> {
         let Taken { ours, theirs } = merged.taken;
         let json = || {
             let figures = Figures::of(&merged.document);
@@ -68,12 +70,12 @@ impl Merge {
             }
             (_, None) => {
                 let unwritten = lang.pick("Rien n’est écrit\u{a0}: donner -o SORTIE.\n", "Nothing is written: give -o OUT.\n");
-                out.text(&format!("{}{unwritten}", text(merged, lang)))
+                out.text(&format!("{moot}{}{unwritten}", text(merged, lang)))
             }
             (_, Some(output)) => {
                 let written = output.display();
                 let written = lang.pick(format!("Écrit\u{a0}: {written}\n"), format!("Written: {written}\n"));
-                out.report(&format!("{}{written}", text(merged, lang)));
+                out.report(&format!("{moot}{}{written}", text(merged, lang)));
                 Ok(())
             }
         }

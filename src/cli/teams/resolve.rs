@@ -18,12 +18,13 @@ use crate::storage::{self, Expected, OpenError};
 /// Makes choices in a file; 0 when none is left, else 1.
 pub(super) fn take(path: &Path, takes: &[String], lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
     let (document, stamp) = open_stamped(path, lang)?;
-    let session = conflicts::taken(document, takes, lang)?;
-    if session.is_modified() {
-        save_over(path, session.document(), stamp, lang)?;
+    let taken = conflicts::Taken::of(document, takes, lang)?;
+    let document = taken.session.document();
+    if taken.session.is_modified() {
+        save_over(path, document, stamp, lang)?;
     }
-    out.report(&conflicts::text(session.document(), lang));
-    Ok(u8::from(!session.document().conflicts.is_empty()))
+    out.report(&format!("{}{}", taken.sentence(lang), conflicts::text(document, lang)));
+    Ok(u8::from(!document.conflicts.is_empty()))
 }
 
 /// Merges the three versions that git keeps of a path it could not merge, and writes the result; 0 when nothing is left to choose, else 1.

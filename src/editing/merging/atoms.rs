@@ -408,6 +408,18 @@ impl Parts {
         self.atoms.contains_key(&Atom::Entry(Entry::Text(place)))
     }
 
+    /// The things that it has: of the order of atoms they are the first but for the year.
+    pub fn things(&self) -> impl Iterator<Item = Thing> {
+        let atoms = self.atoms.keys().skip_while(|atom| matches!(atom, Atom::Year));
+        atoms.map_while(|atom| if let Atom::Stands(thing) = atom { Some(*thing) } else { None })
+    }
+
+    /// What earlier merges left to choose.
+    pub fn conflicts(&self) -> impl Iterator<Item = (&Atom, &Conflict)> {
+        let atoms = self.atoms.range(Atom::Conflict(String::new())..);
+        atoms.map_while(|(atom, content)| if let Content::Conflict(conflict) = content { Some((atom, conflict)) } else { None })
+    }
+
     /// Whether a thing stands.
     pub fn stands(&self, thing: Thing) -> bool {
         self.atoms.contains_key(&Atom::Stands(thing))

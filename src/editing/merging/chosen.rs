@@ -7,7 +7,7 @@ use super::things::stands_under;
 use super::twins::identity;
 use crate::editing::presenting;
 use crate::editing::settle::{own_paragraphs, replaced};
-use crate::model::{ActionId, Conflict, Document, IndicatorId, ObjectiveId, Place, RowId, SectionRowId, Side, Text, TextPlace};
+use crate::model::{ActionId, Conflict, Document, IndicatorId, ObjectiveId, Place, SectionRowId, Side, Text, TextPlace};
 
 /// Whether a side of a conflict is chosen here.
 pub fn is_of_structure(conflict: &Conflict) -> bool {
@@ -62,16 +62,14 @@ fn of_thing(parts: &mut Parts, kind: &str, thing: Thing, said: Option<&str>) -> 
     parts.stands(thing).then_some(())?;
     match (kind, thing) {
         (Conflict::ACTION | Conflict::ROW | Conflict::REMOVED, _) => {
+            let is_last_row =
+                matches!(thing, Thing::Row(_)) && parts.things().filter(|other| parts.parent(*other) == parts.parent(thing)).count() < 2;
             if said.is_none() {
-                remove(parts, thing);
+                (!is_last_row).then(|| remove(parts, thing))?;
             }
         }
         (Conflict::CODE, Thing::Action(id)) => parts.put(Atom::Code(id), Content::Number(said?.parse().ok()?)),
-        (Conflict::UNDER, _) => {
-            let id = said?.parse().ok()?;
-            let parent = like(parts.parent(thing)?, id);
-            parts.stands(parent).then(|| parts.put(Atom::Stands(thing), Content::Under(Some(parent))))?;
-        }
+        (Conflict::UNDER, _) => put_under(parts, thing, said?)?,
         (Conflict::ORDER, _) => {
             let after = said.map(|said| said.parse().ok().map(Item::Id));
             move_after(parts, listing(thing)?, &Item::Id(identity(thing)), after)?;
@@ -81,14 +79,31 @@ fn of_thing(parts: &mut Parts, kind: &str, thing: Thing, said: Option<&str>) -> 
     Some(())
 }
 
-/// A thing of the same kind.
-fn like(thing: Thing, id: u64) -> Thing {
+/// Puts a thing under another one, by identity, or under none. What stood under an action goes along with it.
+fn put_under(parts: &mut Parts, thing: Thing, identity: &str) -> Option<()> {
+    let parent = if identity.is_empty() { None } else { Some(above(thing, identity.parse().ok()?)?) };
+    parent.is_none_or(|parent| parts.stands(parent) && parent != thing).then_some(())?;
+    let is_action = matches!(thing, Thing::Action(_));
+    let along: Vec<Thing> = parts.things().filter(|other| is_action && parent.is_some() && parts.parent(*other) == Some(thing)).collect();
+    for thing in along.into_iter().chain([thing]) {
+        // The two change places.
+        let parent = parent.filter(|parent| *parent != thing);
+        parts.put(Atom::Stands(thing), Content::Under(parent));
+        if let (Thing::Action(id), None) = (thing, parent) {
+            parts.atoms.remove(&Atom::TookOver(id));
+        }
+    }
+    Some(())
+}
+
+/// The thing of an identity under which another thing may stand.
+fn above(thing: Thing, id: u64) -> Option<Thing> {
     match thing {
-        Thing::Action(_) => Thing::Action(ActionId(id)),
-        Thing::Objective(_) => Thing::Objective(ObjectiveId(id)),
-        Thing::Indicator(_) => Thing::Indicator(IndicatorId(id)),
-        Thing::Row(_) => Thing::Row(RowId(id)),
-        Thing::SectionRow(section, _) => Thing::SectionRow(section, SectionRowId(id)),
+        Thing::Action(_) => Some(Thing::Action(ActionId(id))),
+        Thing::Objective(_) => None,
+        Thing::Indicator(_) => Some(Thing::Objective(ObjectiveId(id))),
+        Thing::Row(_) => Some(Thing::Indicator(IndicatorId(id))),
+        Thing::SectionRow(section, _) => Some(Thing::SectionRow(section, SectionRowId(id))),
     }
 }
 
@@ -118,8 +133,7 @@ fn move_after(parts: &mut Parts, listing: Listing, item: &Item, after: Option<Op
 
 /// Takes a thing out, with what stands under it and all that is said of these.
 fn remove(parts: &mut Parts, thing: Thing) {
-    let all: Vec<Thing> = parts.atoms.keys().filter_map(|atom| if let Atom::Stands(thing) = atom { Some(*thing) } else { None }).collect();
-    let gone: BTreeSet<Thing> = all.into_iter().filter(|other| stands_under(parts, *other, thing)).collect();
+    let gone: BTreeSet<Thing> = parts.things().filter(|other| stands_under(parts, *other, thing)).collect();
     parts.atoms.retain(|atom, _| owner(atom).is_none_or(|thing| !gone.contains(&thing)));
     for (listing, items) in &mut parts.orders {
         let is_gone =

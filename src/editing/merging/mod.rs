@@ -11,18 +11,19 @@ mod things;
 mod twins;
 pub mod words;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use atoms::{Atom, Atoms, Content, Item, KeptAtom, Listing, Parts, Thing};
+use atoms::{Atom, Content, Item, KeptAtom, Listing, Parts, Thing};
 
 use super::presenting;
 use crate::calc::Figures;
 use crate::calc::checks::{Finding, findings};
 use crate::lang::{Lang, links, writing};
 use crate::model::{
-    ActionId, Amount, AmountEntry, CellContent, CellRow, CellValue, Conflict, Document, Entry, IndicatorValue, Link, Narrative, Place, Programme,
-    ProgrammeField, ProgrammeNumber, Sum, Text, TextPlace, Year,
+    ActionId, Amount, AmountEntry, CellContent, CellRow, CellValue, Conflict, Document, Entry, Euros, IndicatorValue, Link, Narrative, Place,
+    Programme, ProgrammeField, ProgrammeNumber, Sum, Text, TextPlace, Unplaced, Year,
 };
 use crate::storage;
 
@@ -36,6 +37,33 @@ pub struct Merged {
     pub redrawn: usize,
     /// Findings of the merged document that neither side has; the conflicts are not among them.
     pub findings: Vec<Finding>,
+}
+
+/// What became of two states, without what it makes wrong.
+#[derive(Clone, Debug)]
+pub struct United {
+    pub document: Document,
+    pub taken: Taken,
+    pub redrawn: usize,
+}
+
+/// A document taken apart for merges.
+#[derive(Clone, Debug)]
+pub struct State<'a> {
+    document: Cow<'a, Document>,
+    parts: Parts,
+}
+
+impl<'a> State<'a> {
+    pub fn of(document: &'a Document) -> Self {
+        Self { document: Cow::Borrowed(document), parts: Parts::of(document) }
+    }
+
+    /// What stood before a document that both sides began.
+    pub fn empty(year: Year) -> Self {
+        let document = Document::new(year, Programme::default());
+        Self { parts: Parts::of(&document), document: Cow::Owned(document) }
+    }
 }
 
 /// How many changes were taken of one side alone.
@@ -52,6 +80,9 @@ pub enum MergeRefusal {
     OtherProgramme { ours: ProgrammeNumber, theirs: ProgrammeNumber },
     #[error("a bill of {ours} is not one of {theirs}")]
     OtherYear { ours: Year, theirs: Year },
+    /// There are fewer codes than actions.
+    #[error("both together have more actions than there are codes")]
+    TooManyActions,
     /// What was made of them would not open again.
     #[error("the result would not open: {0}")]
     Unreadable(String),
@@ -68,6 +99,10 @@ impl MergeRefusal {
                 format!("Ces documents sont passés tous deux à une autre année, {ours} et {theirs}\u{a0}: fusionnez-les avant le passage d’année."),
                 format!("Both documents passed to another year, {ours} and {theirs}: merge them before the passing of the year."),
             ),
+            Self::TooManyActions => lang.pick(
+                "Les deux états ont ensemble plus d’actions, ou une action plus de sous-actions, qu’il n’y a de codes (99)\u{a0}: retirez-en dans l’un, puis fusionnez.".into(),
+                "Both states together have more actions, or an action more sub-actions, than there are codes (99): remove some in one of them, then merge.".into(),
+            ),
             Self::Unreadable(why) => lang.pick(
                 format!("Le résultat de la fusion ne se rouvrirait pas ({why})\u{a0}: rien n’est écrit."),
                 format!("The result of the merge would not open ({why}): nothing is written."),
@@ -81,23 +116,26 @@ impl MergeRefusal {
 /// # Errors
 /// [`MergeRefusal`] for documents of different programmes, or that passed to different years.
 pub fn merge(base: Option<&Document>, ours: &Document, theirs: &Document) -> Result<Merged, MergeRefusal> {
-    let empty;
-    let base = match base {
-        Some(base) => base,
-        None => {
-            empty = Document::new(ours.year, Programme::default());
-            &empty
-        }
-    };
-    let merge = Merge::of(base, ours, theirs)?;
-    let (taken, redrawn) = (merge.taken, merge.redrawn);
-    let unreadable = |why: String| MergeRefusal::Unreadable(why);
-    let mut document = merge.parts.document().map_err(|unplaced| unreadable(format!("{unplaced:?}")))?;
-    presenting::prune(&mut document);
-    show_last_figures(&mut document, [base, ours, theirs]);
-    let document = storage::parse(&storage::write(&document)).map_err(|error| unreadable(error.to_string()))?;
+    let base = base.map_or_else(|| State::empty(ours.year), State::of);
+    let United { document, taken, redrawn } = unite(&base, &State::of(ours), &State::of(theirs))?;
     let findings = new_findings(&document, [ours, theirs]);
     Ok(Merged { document, taken, redrawn, findings })
+}
+
+/// The same of states that are taken apart, without the findings.
+///
+/// # Errors
+/// As [`merge`].
+pub fn unite(base: &State<'_>, ours: &State<'_>, theirs: &State<'_>) -> Result<United, MergeRefusal> {
+    let Merge { parts, taken, redrawn, .. } = Merge::of(&base.parts, &ours.parts, &theirs.parts)?;
+    let mut document = parts.document().map_err(|unplaced| match unplaced {
+        Unplaced::NoCode(_) => MergeRefusal::TooManyActions,
+        Unplaced::NoAction(_) => MergeRefusal::Unreadable(format!("{unplaced:?}")),
+    })?;
+    presenting::prune(&mut document);
+    show_last_figures(&mut document, [base, ours, theirs].map(|state| state.document.as_ref()));
+    let document = storage::parse(&storage::write(&document)).map_err(|error| MergeRefusal::Unreadable(error.to_string()))?;
+    Ok(United { document, taken, redrawn })
 }
 
 /// What is left to choose, of one place.
@@ -109,10 +147,10 @@ struct Left {
 }
 
 /// A merge under way.
-struct Merge {
-    base: Parts,
-    ours: Parts,
-    theirs: Parts,
+struct Merge<'a> {
+    base: &'a Parts,
+    ours: Cow<'a, Parts>,
+    theirs: Cow<'a, Parts>,
     /// What becomes of them.
     parts: Parts,
     taken: Taken,
@@ -126,21 +164,19 @@ enum Decided {
     Left(Option<Content>, Vec<Left>),
 }
 
-impl Merge {
-    fn of(base: &Document, ours: &Document, theirs: &Document) -> Result<Self, MergeRefusal> {
-        let [base, mut ours, mut theirs] = [base, ours, theirs].map(Parts::of);
-        refuse_others(&base, &ours, &theirs)?;
-        let redrawn = twins::settle(&base, &mut ours, &mut theirs);
-        let settled = Settled::twice(&base, &ours, &theirs);
-        let mut left = Vec::new();
-        for (side, thing) in [
-            things::give_back(&base, &mut ours, &theirs, &settled.things).into_iter().map(|thing| (Whose::Ours, thing)).collect::<Vec<_>>(),
-            things::give_back(&base, &mut theirs, &ours, &settled.things).into_iter().map(|thing| (Whose::Theirs, thing)).collect(),
-        ]
-        .concat()
-        {
-            left.push(removed(&base, [&ours, &theirs], side, thing));
-        }
+impl<'a> Merge<'a> {
+    fn of(base: &'a Parts, ours: &'a Parts, theirs: &'a Parts) -> Result<Self, MergeRefusal> {
+        refuse_others(base, ours, theirs)?;
+        let [mut ours, mut theirs] = [ours, theirs].map(Cow::Borrowed);
+        let redrawn = twins::settle(base, &mut ours, &mut theirs);
+        agree(base, &ours, &mut theirs);
+        let mut settled = Settled::twice(base, &ours, &theirs);
+        settled.things.extend(things::last_rows(base, &ours, &theirs));
+        // Each side as it was: what one is given back is no change of the other.
+        let (own, other) = (ours.clone(), theirs.clone());
+        let back = things::give_back(base, &mut ours, &other, &settled.things).into_iter().map(|thing| (Whose::Ours, thing));
+        let there = things::give_back(base, &mut theirs, &own, &settled.things).into_iter().map(|thing| (Whose::Theirs, thing));
+        let mut left: Vec<Left> = back.chain(there).map(|(side, thing)| removed(base, [&ours, &theirs], side, thing)).collect();
         let mut merge = Self { base, ours, theirs, parts: Parts::default(), taken: Taken::default(), redrawn };
         merge.decide_all(&settled, &mut left);
         merge.decide_orders(&mut left);
@@ -148,22 +184,42 @@ impl Merge {
         Ok(merge)
     }
 
+    /// Base, ours, theirs.
+    fn sides(&self) -> [&Parts; 3] {
+        [self.base, &self.ours, &self.theirs]
+    }
+
+    /// First what stands where: who has the figures of an action follows from it.
     fn decide_all(&mut self, settled: &Settled, left: &mut Vec<Left>) {
+        self.decide_these(|atom| matches!(atom, Atom::Stands(_)), settled, left);
+        let freed = self.untangle(left);
         let divided = self.divided();
         let is_divided = |atom: &Atom| of_action(atom).is_some_and(|id| divided.iter().any(|(_, action)| *action == id));
-        let keys: BTreeSet<&Atom> = self.base.atoms.keys().chain(self.ours.atoms.keys()).chain(self.theirs.atoms.keys()).collect();
-        let mut decided = Atoms::new();
-        for atom in keys.into_iter().filter(|atom| !is_divided(atom)) {
-            let sides = [&self.base, &self.ours, &self.theirs].map(|parts| parts.atoms.get(atom));
-            let [was, own, other] = sides;
+        self.decide_these(|atom| !matches!(atom, Atom::Stands(_)) && !is_divided(atom), settled, left);
+        for (whose, action) in divided {
+            self.hand_over(whose, action, left);
+        }
+        // Each with the number that it had by itself.
+        let codes = freed.into_iter().filter_map(|thing| if let Thing::Action(id) = thing { Some(Atom::Code(id)) } else { None });
+        for code in codes {
+            if let Some(number) = self.base.atoms.get(&code) {
+                self.parts.put(code, number.clone());
+            }
+        }
+    }
+
+    fn decide_these(&mut self, is_meant: impl Fn(&Atom) -> bool, settled: &Settled, left: &mut Vec<Left>) {
+        let mut taken = self.taken;
+        let mut decided = Vec::new();
+        for (atom, [was, own, other]) in beside(self.sides()).filter(|(atom, _)| is_meant(atom)) {
             if own != was && other == was {
-                self.taken.ours += 1;
+                taken.ours += 1;
             } else if other != was && own == was {
-                self.taken.theirs += 1;
+                taken.theirs += 1;
             }
             let before = settled.before(atom, was);
             let was = if let Before::Text(text) = &before { Some(text) } else { was };
-            let content = match decide(atom, [was, own, other], before == Before::Unknown) {
+            let content = match decide(atom, [was, own, other], &before) {
                 Decided::Take(content) => content,
                 Decided::Left(content, more) => {
                     left.extend(more);
@@ -172,31 +228,50 @@ impl Merge {
             };
             decided.extend(content.map(|content| (atom.clone(), content)));
         }
-        self.parts.atoms = decided;
-        for (whose, action) in divided {
-            self.hand_over(whose, action, left);
+        self.taken = taken;
+        self.parts.atoms.extend(decided);
+    }
+
+    /// A sub-action stands under an action that is none itself. Where one side put an action under another one, and the other side put something
+    /// under that action, it stands by itself until somebody chooses. Returns what stands so.
+    fn untangle(&mut self, left: &mut Vec<Left>) -> Vec<Thing> {
+        let mut alone = Vec::new();
+        let base = self.base;
+        let is_moved = |parts: &Parts, thing: Thing| parts.parent(thing) != base.parent(thing);
+        let tangled = |parts: &Parts| {
+            let actions = parts.things().filter(|thing| matches!(thing, Thing::Action(_)));
+            let mut under = actions.filter_map(|thing| Some([parts.parent(thing)?, thing]));
+            under.find(|[parent, _]| parts.parent(*parent).is_some() || !parts.stands(*parent))
+        };
+        while let Some([parent, thing]) = tangled(&self.parts) {
+            let freed = if self.parts.parent(parent).is_some() && is_moved(&self.parts, parent) { parent } else { thing };
+            let (atom, label) = (Atom::Stands(freed), Some(Place::Text(freed.label()).code()));
+            if !left.iter().any(|left| left.kind == Conflict::UNDER && left.place == label) {
+                left.push(Left { kind: Conflict::UNDER, place: label, sides: self.sides().map(|parts| parts.atoms.get(&atom).map(spelt)) });
+            }
+            self.parts.put(atom, Content::Under(None));
+            alone.push(freed);
         }
+        alone
     }
 
     /// The actions that one side alone parted into sub-actions, and that the other left whole.
     fn divided(&self) -> Vec<(Whose, ActionId)> {
         let parents = |parts: &Parts| -> BTreeSet<ActionId> {
-            let under = parts.atoms.iter().filter_map(|(atom, content)| match (atom, content) {
-                (Atom::Stands(Thing::Action(_)), Content::Under(Some(Thing::Action(parent)))) => Some(*parent),
-                _ => None,
-            });
-            under.collect()
+            let under = parts.things().filter_map(|thing| parts.parent(thing));
+            under.filter_map(|parent| if let Thing::Action(id) = parent { Some(id) } else { None }).collect()
         };
-        let [before, ours, theirs] = [&self.base, &self.ours, &self.theirs].map(parents);
+        let [before, ours, theirs] = self.sides().map(parents);
         let by_ours = ours.iter().filter(|id| !before.contains(id) && !theirs.contains(id)).map(|id| (Whose::Ours, *id));
         let by_theirs = theirs.iter().filter(|id| !before.contains(id) && !ours.contains(id)).map(|id| (Whose::Theirs, *id));
-        by_ours.chain(by_theirs).filter(|(_, id)| self.base.stands(Thing::Action(*id))).collect()
+        let is_parted = |id: &ActionId| !sub_actions(&self.parts, *id).is_empty();
+        by_ours.chain(by_theirs).filter(|(_, id)| self.base.stands(Thing::Action(*id)) && is_parted(id)).collect()
     }
 
     /// The amounts of an action that one side parted are those of the sub-action that took them over; where the other side changed one, it is left to
     /// choose there.
     fn hand_over(&mut self, parted_by: Whose, action: ActionId, left: &mut Vec<Left>) {
-        let other = match parted_by {
+        let other: &Parts = match parted_by {
             Whose::Ours => &self.theirs,
             Whose::Theirs => &self.ours,
         };
@@ -208,8 +283,10 @@ impl Merge {
             let (was, said) = (self.base.atoms.get(atom), other.atoms.get(atom));
             let Some(place) = at_action(atom, heir).filter(|_| said != was) else { continue };
             let stands = self.parts.atoms.get(&place).cloned();
-            let divided: Option<Sum> = sub_actions.iter().filter_map(|id| euros(self.parts.atoms.get(&at_action(atom, *id)?)?)).sum::<Sum>().into();
-            let is_said = said.and_then(euros).is_some_and(|said| stands.as_ref().and_then(euros) == Some(said) || divided == Some(Sum::from(said)));
+            let divided: Vec<Euros> = sub_actions.iter().filter_map(|id| euros(self.parts.atoms.get(&at_action(atom, *id)?)?)).collect();
+            // Nothing is not zero.
+            let is_divided = |said: Euros| !divided.is_empty() && divided.iter().copied().sum::<Sum>() == Sum::from(said);
+            let is_said = said.and_then(euros).is_some_and(|said| stands.as_ref().and_then(euros) == Some(said) || is_divided(said));
             if is_said || said == stands.as_ref() {
                 continue;
             }
@@ -228,11 +305,15 @@ impl Merge {
     }
 
     fn decide_orders(&mut self, left: &mut Vec<Left>) {
-        let all = [&self.base, &self.ours, &self.theirs];
+        let all = self.sides();
         let listings: BTreeSet<Listing> = all.iter().flat_map(|parts| parts.orders.keys().copied()).collect();
         let mut orders = BTreeMap::new();
         for listing in listings {
             let [base, ours, theirs] = all.map(|parts| parts.orders.get(&listing).map(Vec::as_slice).unwrap_or_default());
+            if base == ours && base == theirs {
+                orders.insert(listing, base.to_vec());
+                continue;
+            }
             // A presentation that one side did not arrange is as it was before.
             let [ours, theirs] = [ours, theirs].map(|side| if listing == Listing::Slides && side.is_empty() { base } else { side });
             let stays = |item: &Item| atom_of(listing, item).is_some_and(|atom| self.parts.atoms.contains_key(&atom));
@@ -248,16 +329,88 @@ impl Merge {
         self.parts.orders = orders;
     }
 
-    /// Puts what is left to choose among the conflicts, each under the code of its place.
+    /// Puts what is left to choose among the conflicts, each under the code of its place. One that stands there already is not put again, nor one
+    /// that both sides have of each other: it stands as ours has it.
     fn put(&mut self, left: Vec<Left>) {
+        let mut keys: BTreeMap<Conflict, Atom> = BTreeMap::new();
+        for (atom, conflict) in self.parts.conflicts().map(|(atom, conflict)| (atom.clone(), conflict.clone())).collect::<Vec<_>>() {
+            let known = keys.get(&unturned(&conflict)).cloned();
+            if known.is_some() && self.ours.conflicts().all(|(_, own)| *own != conflict) {
+                self.parts.atoms.remove(&atom);
+                continue;
+            }
+            known.iter().for_each(|known| drop(self.parts.atoms.remove(known)));
+            keys.insert(unturned(&conflict), atom);
+        }
         for Left { kind, place, sides: [base, ours, theirs] } in left {
             let key = place.clone().unwrap_or_else(|| kind.to_owned());
-            let mut keys = std::iter::once(key.clone()).chain((2..).map(|number: u32| format!("{key}/{number}")));
-            let free = keys.find(|key| !self.parts.atoms.contains_key(&Atom::Conflict(key.clone())));
             let conflict = Conflict { kind: kind.to_owned(), place, base, ours, theirs };
-            self.parts.atoms.extend(free.map(|key| (Atom::Conflict(key), Content::Conflict(conflict))));
+            let atom = keys.get(&unturned(&conflict)).cloned().or_else(|| {
+                let mut free = std::iter::once(key.clone()).chain((2..).map(|number: u32| format!("{key}/{number}"))).map(Atom::Conflict);
+                free.find(|atom| !self.parts.atoms.contains_key(atom))
+            });
+            let Some(atom) = atom else { continue };
+            keys.insert(unturned(&conflict), atom.clone());
+            self.parts.atoms.insert(atom, Content::Conflict(conflict));
         }
     }
+}
+
+/// What both sides left to choose of each other stands in theirs as it does in ours.
+fn agree(base: &Parts, ours: &Parts, theirs: &mut Cow<'_, Parts>) {
+    let is_known = |conflict: &Conflict| base.conflicts().any(|(_, known)| unturned(known) == unturned(conflict));
+    let turned: Vec<(Atom, Conflict, Conflict)> = theirs
+        .conflicts()
+        .filter_map(|(atom, conflict)| {
+            let is_own = |own: &Conflict| own != conflict && unturned(own) == unturned(conflict);
+            let (_, own) = ours.conflicts().find(|(_, own)| is_own(own)).filter(|(_, own)| !is_known(own))?;
+            Some((atom.clone(), conflict.clone(), own.clone()))
+        })
+        .collect();
+    for (atom, conflict, own) in turned {
+        let Some(place) = own.known_place() else { continue };
+        let standing = match (own.kind.as_str(), things::of_place(place)) {
+            (Conflict::CODE, Some(Thing::Action(id))) => Some(Atom::Code(id)),
+            ("cell" | "label" | "text", _) => {
+                ours.atoms.keys().chain(theirs.atoms.keys()).find(|atom| code(atom) == own.place && is_entry(atom)).cloned()
+            }
+            _ => None,
+        };
+        let Some(standing) = standing else { continue };
+        let said = match (theirs.atoms.get(&standing), own.kind.as_str()) {
+            (text, "text") => {
+                let text = if let Some(Content::Text(text)) = text { text.as_str() } else { "" };
+                let Some(range) = super::settle::own_paragraphs(text, &conflict) else { continue };
+                Some(Content::Text(Text::new(&super::settle::replaced(text, range, own.ours.as_deref().unwrap_or_default()))))
+            }
+            _ => ours.atoms.get(&standing).cloned(),
+        };
+        let theirs = theirs.to_mut();
+        match said {
+            Some(content) => theirs.put(standing, content),
+            None => drop(theirs.atoms.remove(&standing)),
+        }
+        theirs.put(atom, Content::Conflict(own));
+    }
+}
+
+fn is_entry(atom: &Atom) -> bool {
+    matches!(atom, Atom::Entry(_))
+}
+
+/// The same conflict, whichever side is which.
+fn unturned(conflict: &Conflict) -> Conflict {
+    let [ours, theirs] = if conflict.ours <= conflict.theirs { [&conflict.ours, &conflict.theirs] } else { [&conflict.theirs, &conflict.ours] };
+    Conflict { kind: conflict.kind.clone(), place: conflict.place.clone(), base: conflict.base.clone(), ours: ours.clone(), theirs: theirs.clone() }
+}
+
+/// What three states say, one atom after the other.
+fn beside<'a>(states: [&'a Parts; 3]) -> impl Iterator<Item = (&'a Atom, [Option<&'a Content>; 3])> {
+    let mut states = states.map(|parts| parts.atoms.iter().peekable());
+    std::iter::from_fn(move || {
+        let next = states.iter_mut().filter_map(|state| state.peek().map(|(atom, _)| *atom)).min()?;
+        Some((next, states.each_mut().map(|state| state.next_if(|(atom, _)| *atom == next).map(|(_, content)| content))))
+    })
 }
 
 /// Conflicts of the base that both sides settled: what stands in one as in the base was chosen there, and is no less a choice than the other.
@@ -265,8 +418,9 @@ impl Merge {
 struct Settled {
     /// Of entries, by the code of their place.
     entries: BTreeMap<String, Conflict>,
-    codes: BTreeSet<ActionId>,
-    /// Things that one side of an earlier merge had removed.
+    /// What the codes of actions were before.
+    codes: BTreeMap<ActionId, Option<String>>,
+    /// Things that one side of an earlier merge had removed; with them those without which another thing cannot be.
     things: BTreeSet<Thing>,
 }
 
@@ -274,8 +428,8 @@ struct Settled {
 #[derive(PartialEq, Eq)]
 enum Before {
     AsInBase,
-    /// Something else than either choice.
-    Unknown,
+    /// Something else than either choice: what stood before the earlier merge.
+    Chosen(Option<String>),
     /// A text as it was before the earlier merge.
     Text(Content),
 }
@@ -283,15 +437,14 @@ enum Before {
 impl Settled {
     fn twice(base: &Parts, ours: &Parts, theirs: &Parts) -> Self {
         let mut settled = Self::default();
-        for (atom, content) in &base.atoms {
-            let (Atom::Conflict(_), Content::Conflict(conflict)) = (atom, content) else { continue };
-            if [ours, theirs].iter().any(|side| side.atoms.get(atom) == Some(content)) {
+        for (atom, conflict) in base.conflicts() {
+            if [ours, theirs].iter().any(|side| matches!(side.atoms.get(atom), Some(Content::Conflict(kept)) if kept == conflict)) {
                 continue;
             }
             let thing = conflict.known_place().and_then(things::of_place);
             match (conflict.kind.as_str(), thing, &conflict.place) {
                 ("cell" | "label" | "text" | Conflict::PARTED, _, Some(place)) => drop(settled.entries.insert(place.clone(), conflict.clone())),
-                (Conflict::CODE, Some(Thing::Action(id)), _) => drop(settled.codes.insert(id)),
+                (Conflict::CODE, Some(Thing::Action(id)), _) => drop(settled.codes.insert(id, conflict.base.clone())),
                 (Conflict::ACTION | Conflict::ROW | Conflict::REMOVED, Some(thing), _) => drop(settled.things.insert(thing)),
                 _ => {}
             }
@@ -301,7 +454,7 @@ impl Settled {
 
     fn before(&self, atom: &Atom, was: Option<&Content>) -> Before {
         match atom {
-            Atom::Code(id) if self.codes.contains(id) => Before::Unknown,
+            Atom::Code(id) => self.codes.get(id).map_or(Before::AsInBase, |code| Before::Chosen(code.clone())),
             Atom::Entry(entry) => match (self.entries.get(&Place::from(*entry).code()), was) {
                 (None, _) => Before::AsInBase,
                 (Some(conflict), Some(Content::Text(text))) => {
@@ -309,7 +462,7 @@ impl Settled {
                     let before = own.map(|own| super::settle::replaced(text.as_str(), own, conflict.base.as_deref().unwrap_or_default()));
                     Before::Text(Content::Text(Text::new(&before.unwrap_or_default())))
                 }
-                (Some(_), _) => Before::Unknown,
+                (Some(conflict), _) => Before::Chosen(conflict.base.clone()),
             },
             _ => Before::AsInBase,
         }
@@ -326,12 +479,8 @@ enum Whose {
 /// Two programmes are not mixed, nor documents that passed to two years. Who corrects the number of a programme keeps what it is made of.
 fn refuse_others(base: &Parts, ours: &Parts, theirs: &Parts) -> Result<(), MergeRefusal> {
     let number = |parts: &Parts| parts.said(TextPlace::Programme(ProgrammeField::Number)).parse().ok().and_then(ProgrammeNumber::new);
-    let known: Vec<&Atom> = base.atoms.keys().filter(|atom| matches!(atom, Atom::Stands(_))).collect();
-    let is_same = |atom: &&&Atom, parts: &Parts| {
-        let label = |parts: &Parts| atoms::owner(atom).map(|thing| parts.said(thing.label()));
-        parts.atoms.contains_key(**atom) && label(base) == label(parts)
-    };
-    let became_of = |parts: &Parts| !known.is_empty() && known.iter().any(|atom| is_same(&atom, parts));
+    let is_same = |thing: Thing, parts: &Parts| parts.stands(thing) && base.said(thing.label()) == parts.said(thing.label());
+    let became_of = |parts: &Parts| base.things().any(|thing| is_same(thing, parts));
     if let (Some(ours_number), Some(theirs_number)) = (number(ours), number(theirs))
         && ours_number != theirs_number
         && !(became_of(ours) && became_of(theirs))
@@ -362,8 +511,9 @@ fn removed(base: &Parts, [ours, theirs]: [&Parts; 2], by: Whose, thing: Thing) -
     Left { kind, place: Some(Place::Text(thing.label()).code()), sides: [label(base), own, other] }
 }
 
-/// What becomes of an atom of which base, ours and theirs say this; `is_chosen_twice` where neither is what it was, whatever the base says.
-fn decide(atom: &Atom, [was, own, other]: [Option<&Content>; 3], is_chosen_twice: bool) -> Decided {
+/// What becomes of an atom of which base, ours and theirs say this. What was chosen twice is on neither side what it was before.
+fn decide(atom: &Atom, [was, own, other]: [Option<&Content>; 3], before: &Before) -> Decided {
+    let is_chosen_twice = matches!(before, Before::Chosen(_));
     let take = |content: Option<&Content>| Decided::Take(content.cloned());
     if own == other || (other == was && !is_chosen_twice) {
         return take(own);
@@ -377,8 +527,8 @@ fn decide(atom: &Atom, [was, own, other]: [Option<&Content>; 3], is_chosen_twice
         return Decided::Take(Some(same.clone()));
     }
     let left = |kind, place: Option<String>| {
-        let sides = [was, own, other].map(|content| content.map(spelt));
-        Decided::Left(own.cloned(), vec![Left { kind, place, sides }])
+        let was = if let Before::Chosen(before) = before { before.clone() } else { was.map(spelt) };
+        Decided::Left(own.cloned(), vec![Left { kind, place, sides: [was, own.map(spelt), other.map(spelt)] }])
     };
     match atom {
         Atom::Entry(Entry::Text(TextPlace::Narrative(_))) | Atom::Notes(_) => texts(atom, [was, own, other]),
@@ -421,6 +571,7 @@ fn smaller<'a>(own: Option<&'a Content>, other: Option<&'a Content>) -> Option<&
 /// Two conflicts of earlier merges under one key: the smaller keeps it, whichever side is which, and the other stands beside it.
 fn both_conflicts(own: Option<&Content>, other: Option<&Content>) -> Decided {
     match (own, other) {
+        (Some(Content::Conflict(one)), Some(Content::Conflict(two))) if unturned(one) == unturned(two) => Decided::Take(own.cloned()),
         (Some(Content::Conflict(one)), Some(Content::Conflict(two))) => {
             let (first, second) = if one <= two { (one, two) } else { (two, one) };
             let kind = EARLIER.iter().find(|kind| **kind == second.kind).copied().unwrap_or("earlier");
@@ -576,17 +727,15 @@ fn at_action(atom: &Atom, action: ActionId) -> Option<Atom> {
 
 /// The sub-actions of an action in the order of their codes.
 fn sub_actions(parts: &Parts, action: ActionId) -> Vec<ActionId> {
-    let under = parts.atoms.iter().filter_map(|(atom, content)| match (atom, content) {
-        (Atom::Stands(Thing::Action(id)), Content::Under(Some(Thing::Action(parent)))) if *parent == action => Some(*id),
-        _ => None,
-    });
+    let under = parts.things().filter(|thing| parts.parent(*thing) == Some(Thing::Action(action)));
+    let under = under.filter_map(|thing| if let Thing::Action(id) = thing { Some(id) } else { None });
     let number = |id: &ActionId| if let Some(Content::Number(number)) = parts.atoms.get(&Atom::Code(*id)) { *number } else { 0 };
     let mut found: Vec<ActionId> = under.collect();
     found.sort_by_key(|id| (number(id), *id));
     found
 }
 
-fn euros(content: &Content) -> Option<crate::model::Euros> {
+fn euros(content: &Content) -> Option<Euros> {
     if let Content::Amount(amount) = content { Some(amount.euros) } else { None }
 }
 
@@ -616,10 +765,13 @@ fn spelt(content: &Content) -> String {
 
 // After the merge
 
-/// Writes the last figures of links anew in the texts that both sides changed: each side knew those of its own cells.
+/// Writes the last figures of links anew in the texts that the sides changed otherwise: each side knew those of its own cells.
 fn show_last_figures(document: &mut Document, [base, ours, theirs]: [&Document; 3]) {
-    let was_changed = |narrative: &Narrative| [ours, theirs].iter().all(|side| side.texts.get(narrative) != base.texts.get(narrative));
-    let both: Vec<Narrative> = document.texts.keys().filter(|narrative| was_changed(narrative)).copied().collect();
+    let was_changed = |narrative: &Narrative| {
+        let [was, own, other] = [base, ours, theirs].map(|document| document.texts.get(narrative));
+        own != was && other != was && own != other
+    };
+    let both: Vec<Narrative> = document.texts.keys().copied().filter(was_changed).collect();
     let figures = OnceCell::new();
     for narrative in both {
         let text = document.text(narrative).to_owned();

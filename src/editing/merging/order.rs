@@ -74,7 +74,7 @@ fn woven<'a>(here: &[&'a Item], there: &[&'a Item]) -> Vec<&'a Item> {
 }
 
 /// What stands elsewhere in a side than in the list that it was, of what both have: as few as tell the two orders apart.
-fn moved(base: &[Item], side: &[Item]) -> BTreeSet<Item> {
+pub fn moved(base: &[Item], side: &[Item]) -> BTreeSet<Item> {
     let [known, common]: [BTreeSet<&Item>; 2] = [base, side].map(|items| items.iter().collect());
     let before: Vec<&Item> = base.iter().filter(|item| common.contains(item)).collect();
     let after: Vec<&Item> = side.iter().filter(|item| known.contains(item)).collect();

@@ -1,5 +1,6 @@
 //! Things that both sides added: one thing that two people created alike is one, two things that bear one identity are two.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::atoms::{Atom, Content, Item, KeptAtom, Listing, Parts, Thing, owner};
@@ -12,7 +13,7 @@ use crate::model::{
 const COUNTED: u64 = 1 << 32;
 
 /// Makes the identities of both sides mean one thing each. Returns the things of `theirs` that were given others.
-pub fn settle(base: &Parts, ours: &mut Parts, theirs: &mut Parts) -> usize {
+pub fn settle(base: &Parts, ours: &mut Cow<'_, Parts>, theirs: &mut Cow<'_, Parts>) -> usize {
     let redrawn = redraw(base, ours, theirs);
     unite(base, ours, theirs);
     redrawn
@@ -21,7 +22,7 @@ pub fn settle(base: &Parts, ours: &mut Parts, theirs: &mut Parts) -> usize {
 // Two things, one identity
 
 /// Gives other identities to what theirs added under one that ours gave to something else.
-fn redraw(base: &Parts, ours: &Parts, theirs: &mut Parts) -> usize {
+fn redraw(base: &Parts, ours: &Parts, theirs: &mut Cow<'_, Parts>) -> usize {
     // Format 1 has no rows of sections, some of which are numbers of the State's lists.
     let is_counted = |thing: &Thing| identity(*thing) < COUNTED && !matches!(thing, Thing::SectionRow(..));
     let twins: Vec<Thing> = added(base, theirs).filter(|thing| is_counted(thing) && is_other([base, ours, theirs], *thing)).collect();
@@ -30,7 +31,7 @@ fn redraw(base: &Parts, ours: &Parts, theirs: &mut Parts) -> usize {
     }
     let words = twins.iter().flat_map(|thing| [format!("{thing:?}"), theirs.said(thing.label())]);
     let mut draw = Draw::of(words);
-    draw.remember([base, ours, theirs].into_iter().flat_map(things).map(identity));
+    draw.remember([base, ours, theirs].into_iter().flat_map(Parts::things).map(identity));
     let mut names = Names::default();
     for thing in &twins {
         names.give(*thing, draw.any());
@@ -55,7 +56,7 @@ fn is_other([base, ours, theirs]: [&Parts; 3], thing: Thing) -> bool {
 // One thing, two identities
 
 /// Gives one identity, the smaller, to an action or row that both sides added at one code and called alike, where nothing said of it contradicts.
-fn unite(base: &Parts, ours: &mut Parts, theirs: &mut Parts) {
+fn unite(base: &Parts, ours: &mut Cow<'_, Parts>, theirs: &mut Cow<'_, Parts>) {
     let by_name = |parts: &Parts, other: &Parts| -> BTreeMap<(Option<Thing>, Name), Thing> {
         let own = added(base, parts).filter(|thing| !other.stands(*thing));
         own.filter_map(|thing| Some(((parts.parent(thing), name(parts, thing)?), thing))).collect()
@@ -100,7 +101,7 @@ fn name(parts: &Parts, thing: Thing) -> Option<Name> {
 }
 
 fn has_others_under(parts: &Parts, thing: Thing) -> bool {
-    things(parts).any(|other| parts.parent(other) == Some(thing))
+    parts.things().any(|other| parts.parent(other) == Some(thing))
 }
 
 /// Whether both say different things of what would be one.
@@ -117,12 +118,8 @@ fn contradicts(ours: &Parts, thing: Thing, theirs: &Parts, twin: Thing) -> bool 
 
 // Identities
 
-fn things(parts: &Parts) -> impl Iterator<Item = Thing> {
-    parts.atoms.keys().filter_map(|atom| if let Atom::Stands(thing) = atom { Some(*thing) } else { None })
-}
-
 fn added<'a>(base: &'a Parts, parts: &'a Parts) -> impl Iterator<Item = Thing> + 'a {
-    things(parts).filter(|thing| !base.stands(*thing))
+    parts.things().filter(|thing| !base.stands(*thing))
 }
 
 pub fn identity(thing: Thing) -> u64 {
@@ -154,10 +151,11 @@ impl Names {
         Order::renaming(self.0.clone())
     }
 
-    fn rename(&self, parts: &mut Parts) {
+    fn rename(&self, parts: &mut Cow<'_, Parts>) {
         if self.0 == Renamed::default() {
             return;
         }
+        let parts = parts.to_mut();
         let order = self.order();
         let atoms = std::mem::take(&mut parts.atoms);
         parts.atoms = atoms.into_iter().map(|(atom, content)| (renamed(&order, atom), said_anew(&order, content))).collect();

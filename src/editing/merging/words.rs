@@ -4,6 +4,7 @@
 //! showed last.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -29,14 +30,19 @@ pub struct Versions {
 pub fn merge(base: &str, ours: &str, theirs: &str) -> MergedText {
     let sides = [base, ours, theirs].map(|text| text.lines().collect::<Vec<_>>());
     let keys = sides.each_ref().map(|lines| lines.iter().map(|line| key(line)).collect::<Vec<_>>());
+    let [of_base, of_ours, of_theirs] = keys.each_ref().map(Vec::as_slice);
+    let moved: BTreeSet<&Cow<'_, str>> = moved(of_base, of_ours).chain(moved(of_base, of_theirs)).collect();
     let mut runs = Vec::new();
-    for chunk in chunks(keys.each_ref().map(Vec::as_slice)) {
+    for chunk in chunks([of_base, of_ours, of_theirs]) {
         let [base, ours, theirs] = chunk.of(sides.each_ref().map(Vec::as_slice));
+        let has_moved = || chunk.of([of_base, of_ours, of_theirs]).into_iter().flatten().any(|line| moved.contains(line));
         match chunk.kind {
             // A link shows the figure of who wrote it anew.
             Kind::Alike if ours == base => runs.push(Run::plain(theirs)),
             Kind::Ours | Kind::Alike => runs.push(Run::plain(ours)),
             Kind::Theirs => runs.push(Run::plain(theirs)),
+            // Words of a paragraph that stands elsewhere would be taken for those of its neighbour.
+            Kind::Both if has_moved() => runs.push(Run::left([base, ours, theirs])),
             Kind::Both => runs.extend(within(base, ours, theirs)),
         }
     }
@@ -108,6 +114,15 @@ fn matches<T: Eq + std::hash::Hash + Ord>(base: &[T], side: &[T]) -> Vec<Option<
         }
     }
     found
+}
+
+/// The paragraphs of a text that stand elsewhere in a side.
+fn moved<'a>(base: &'a [Cow<'_, str>], side: &[Cow<'_, str>]) -> impl Iterator<Item = &'a Cow<'a, str>> {
+    let places = matches(base, side);
+    let kept: BTreeSet<usize> = places.iter().copied().flatten().collect();
+    let come: BTreeSet<&str> = side.iter().enumerate().filter(|(at, _)| !kept.contains(at)).map(|(_, line)| line.as_ref()).collect();
+    let gone = base.iter().zip(places).filter(|(line, place)| place.is_none() && !line.trim().is_empty()).map(|(line, _)| line);
+    gone.filter(|line| come.contains(line.as_ref())).collect::<Vec<_>>().into_iter()
 }
 
 /// Three sequences, parted where all three agree: what stands between two such places was changed by one side, by both to the same, or by both.

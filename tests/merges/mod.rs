@@ -1,27 +1,17 @@
 //! Merges of three states: what each side alone changed is taken, what both changed is left to choose, nothing else stands in the result.
 //!
-//! Random triples of all commands, some thousands here; a million with `PAPIER_PROOFS=full`. The cases below them are the rules, one by one.
+//! The rules, one by one; `random` holds what is true of any three states.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use std::collections::{BTreeMap, BTreeSet};
+mod random;
 
-use crate::walks::Walk;
-use papier::calc::Figures;
 use papier::editing::merging::{self, Merged, words};
 use papier::editing::{Assignment, Choice, Command, Session, assign, settle, typed_text};
-use papier::model::{Conflict, Document, Entry, Ledger, Measure, Place, Side, Stage, Year};
+use papier::model::{Document, Side, Year};
 use papier::storage;
 
-const SAMPLE: &str = include_str!("../saves/programme-352-plf-2021.ron");
-
-/// How many bases, of which every two of some states are merged.
-fn bases() -> u64 {
-    if std::env::var_os("PAPIER_PROOFS").is_some_and(|value| value == "full") { 1_000_000 / (SIDES * (SIDES - 1) / 2) + 1 } else { 5 }
-}
-
-/// How many states of each base.
-const SIDES: u64 = 10;
+const SAMPLE: &str = include_str!("../../saves/programme-352-plf-2021.ron");
 
 fn merge(base: &Document, ours: &Document, theirs: &Document) -> Merged {
     merging::merge(Some(base), ours, theirs).unwrap_or_else(|refusal| panic!("{refusal}"))
@@ -48,164 +38,6 @@ fn difference(one: &Document, other: &Document) -> String {
 fn assert_same(one: &Document, other: &Document, what: &str) {
     assert!(storage::write(one) == storage::write(other), "{what}\n{}", difference(one, other));
 }
-
-/// Every entry of figures that a document holds, as it is typed.
-fn figures(document: &Document) -> BTreeMap<Entry, String> {
-    let mut entries: Vec<Entry> = Vec::new();
-    for (contributions, ledger) in [(false, &document.credits), (true, &document.contributions)] {
-        entries.extend(ledger.rows().flat_map(|(year, stage, action, category, row)| {
-            let has = move |measure: &Measure| row.get(*measure).is_some();
-            let entry = move |measure| papier::model::AmountEntry::Credit { year, stage, contributions, action, category, measure };
-            Measure::BOTH.into_iter().filter(has).map(entry).map(Entry::Amount).collect::<Vec<_>>()
-        }));
-    }
-    entries.extend(document.values.keys().map(|(row, year, kind)| Entry::Value { row: *row, year: *year, kind: *kind }));
-    entries.extend(document.sections.cells().map(|(place, _)| Entry::Cell(*place)));
-    entries.into_iter().map(|entry| (entry, typed_text(document, entry))).collect()
-}
-
-fn sums(document: &Document) -> BTreeMap<(bool, Stage, Measure), i128> {
-    let mut sums = BTreeMap::new();
-    for (contributions, ledger) in [(false, &document.credits), (true, &document.contributions)] {
-        for (_, stage, _, _, row) in Ledger::rows(ledger) {
-            for measure in Measure::BOTH {
-                let euros = row.get(measure).map_or(0, |amount| i128::from(amount.euros.get()));
-                *sums.entry((contributions, stage, measure)).or_default() += euros;
-            }
-        }
-    }
-    sums
-}
-
-/// A base in which there is something to change, sometimes with conflicts of before, and states that became of it.
-fn states(seed: u64, folder: &std::path::Path) -> (Document, Vec<Document>) {
-    let base = reopened(&Walk::from(Walk::any_document(seed, folder), seed ^ 0x5eed, folder).steps(20));
-    let state = |part: u64| {
-        let length = usize::try_from(part % 7).expect("a length") + 1;
-        reopened(&Walk::from(base.clone(), seed.wrapping_mul(31).wrapping_add(part), folder).steps(length))
-    };
-    let states = (0..SIDES).map(state).collect();
-    (base, states)
-}
-
-#[test]
-fn of_random_triples_nothing_is_lost_and_nothing_invented() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let (mut conflicts, mut clean, mut refused) = (0, 0, 0);
-    for seed in 0..bases() {
-        let (base, states) = states(seed, folder.path());
-        for (number, state) in states.iter().enumerate() {
-            for (ours, theirs, what) in [(state, &base, "ours alone"), (&base, state, "theirs alone"), (state, state, "both alike")] {
-                assert_same(&merge(&base, ours, theirs).document, state, &format!("seed {seed}, {number}: {what}"));
-            }
-        }
-        for (number, ours) in states.iter().enumerate() {
-            for (other, theirs) in states.iter().enumerate().skip(number + 1) {
-                let triple = format!("seed {seed}, {number} and {other}");
-                let Ok(merged) = merging::merge(Some(&base), ours, theirs) else {
-                    refused += 1;
-                    continue;
-                };
-                assert_same(&reopened(&merged.document), &merged.document, &format!("{triple}: what is saved opens as it was"));
-                drop(Figures::of(&merged.document));
-                swapped(&base, ours, theirs, &merged, &triple);
-                known(&base, ours, theirs, &merged, &triple);
-                listed(&base, ours, theirs, &merged, &triple);
-                if merged.document.conflicts.len() > base.conflicts.len() { conflicts += 1 } else { clean += 1 }
-            }
-        }
-    }
-    println!("proof M1: random triples merged, {clean} clean, {conflicts} with something to choose, {refused} refused, 0 wrong");
-    assert!(conflicts > 0 && clean > 0);
-}
-
-/// Sides swapped are the same but for who is who.
-fn swapped(base: &Document, ours: &Document, theirs: &Document, merged: &Merged, triple: &str) {
-    let other = merge(base, theirs, ours);
-    let turned = |(key, conflict): (&String, &Conflict)| {
-        let Conflict { kind, place, base, ours, theirs } = conflict.clone();
-        (key.clone(), Conflict { kind, place, base, ours: theirs, theirs: ours })
-    };
-    // Those of earlier merges have sides of their own.
-    let earlier: BTreeSet<&Conflict> = [base, ours, theirs].iter().flat_map(|document| document.conflicts.values()).collect();
-    let new = |merged: &Merged| {
-        let new = merged.document.conflicts.clone();
-        new.iter()
-            .filter(|(_, conflict)| !earlier.contains(conflict))
-            .map(|(key, conflict)| (key.clone(), conflict.clone()))
-            .collect::<BTreeMap<_, _>>()
-    };
-    let (one, two) = (new(merged), new(&other).iter().map(turned).collect::<BTreeMap<_, _>>());
-    // Derived from the lines of the file, they have sides of their own.
-    let of_merge = |conflicts: &BTreeMap<String, Conflict>| {
-        let own = conflicts.iter().filter(|(_, conflict)| conflict.kind != Conflict::PARTED && conflict.kind != Conflict::TAKEN);
-        own.map(|(key, conflict)| (key.clone(), format!("{conflict:?}"))).collect::<Vec<_>>()
-    };
-    assert_eq!(of_merge(&one), of_merge(&two), "{triple}: sides swapped");
-    if merged.document.conflicts.is_empty() {
-        assert_same(&merged.document, &other.document, &format!("{triple}: sides swapped"));
-    }
-    assert_eq!((merged.taken.ours, merged.taken.theirs), (other.taken.theirs, other.taken.ours), "{triple}");
-}
-
-/// Each figure and each word of the result stands in one of the three.
-fn known(base: &Document, ours: &Document, theirs: &Document, merged: &Merged, triple: &str) {
-    let all = [base, ours, theirs].map(figures);
-    for (entry, said) in figures(&merged.document) {
-        let is_there = all.iter().any(|of| of.get(&entry) == Some(&said));
-        // What an action had, its sub-action may have.
-        let is_of_another = || all.iter().any(|of| of.values().any(|other| *other == said));
-        let is_choice = || merged.document.conflicts.values().any(|conflict| conflict.place == Some(Place::from(entry).code()));
-        assert!(is_there || (is_choice() && is_of_another()), "{triple}: {entry:?} says {said}");
-    }
-    for (narrative, text) in &merged.document.texts {
-        let known: BTreeSet<String> = [base, ours, theirs].iter().flat_map(|of| words::words(of.text(*narrative)).into_iter().map(bare)).collect();
-        for word in words::words(text.as_str()) {
-            assert!(known.contains(&bare(word)), "{triple}: {word:?} of {narrative:?}");
-        }
-    }
-}
-
-/// A word without the figure that its link showed last and without the spaces after it.
-fn bare(word: &str) -> String {
-    let link = papier::model::links(word).next();
-    link.map_or_else(|| word.trim().to_owned(), |(_, link)| format!("{:?} {:?}", link.place, link.form))
-}
-
-/// Each change of figures of each side is in the result, or listed.
-fn listed(base: &Document, ours: &Document, theirs: &Document, merged: &Merged, triple: &str) {
-    let result = figures(&merged.document);
-    let [was, own, other] = [base, ours, theirs].map(figures);
-    let mut is_disjoint = merged.document.conflicts.is_empty();
-    for (side, beside) in [(&own, &other), (&other, &own)] {
-        let changed: BTreeSet<&Entry> = was.keys().chain(side.keys()).filter(|entry| was.get(entry) != side.get(entry)).collect();
-        for entry in changed {
-            if was.get(entry) != beside.get(entry) {
-                is_disjoint = false;
-            }
-            let is_taken = result.get(entry) == side.get(entry);
-            // Both gave one value, one of them by a formula.
-            let is_formula = beside.get(entry) == result.get(entry) && was.get(entry) != beside.get(entry);
-            assert!(
-                is_taken || is_formula || !merged.document.conflicts.is_empty(),
-                "{triple}: {entry:?} was {:?}, is {:?}, not {:?}",
-                was.get(entry),
-                result.get(entry),
-                side.get(entry)
-            );
-        }
-    }
-    if is_disjoint {
-        let [was, own, other, result] = [base, ours, theirs, &merged.document].map(sums);
-        let keys: BTreeSet<_> = was.keys().chain(own.keys()).chain(other.keys()).collect();
-        for key in keys {
-            let of = |sums: &BTreeMap<_, i128>| sums.get(key).copied().unwrap_or_default();
-            assert_eq!(of(&result), of(&own) + of(&other) - of(&was), "{triple}: {key:?}");
-        }
-    }
-}
-
-// The rules, one by one
 
 fn sample() -> Document {
     storage::parse(SAMPLE).expect("the sample")
@@ -253,7 +85,7 @@ type Rule<'a> = (&'a [&'a str], &'a [&'a str], &'a [&'a str], &'a [(&'a str, &'a
 
 #[test]
 fn what_one_side_changed_is_taken_and_what_both_changed_is_left() {
-    let rules: [Rule<'_>; 14] = [
+    let rules: [Rule<'_>; 15] = [
         // AE by one, CP by the other; neighbouring cells.
         (&[], &["plf/01/31/ae=8000000"], &["plf/01/31/cp=9000000"], &[("plf/01/31/ae", "8 000 000"), ("plf/01/31/cp", "9 000 000")], &[]),
         (
@@ -309,6 +141,7 @@ fn what_one_side_changed_is_taken_and_what_both_changed_is_left() {
         (&[], &["action/02.01/label=Volet"], &["plf/02/21/ae=9"], &[], &["cell plf/02.01/21/ae: 3000000 | 3000000 | 9"]),
         (&[], &["plf/02/21/ae=9"], &["action/02.01/label=Volet"], &[("plf/02.01/21/ae", "9")], &["cell plf/02.01/21/ae: 3000000 | 9 | 3000000"]),
         (&[], &["action/02.01/label=Volet"], &["plf/01/31/ae=9"], &[("plf/01/31/ae", "9")], &[]),
+        (&[], &["action/02.01/label=Volet"], &["plf/02/62/ae=0"], &[("plf/02.01/62/ae", "")], &["cell plf/02.01/62/ae: - | - | 0"]),
         // Cells of sections.
         (
             &["jobs/1/label=A", "jobs/1/2021/ceiling=10"],
@@ -546,7 +379,10 @@ fn two_choices_of_one_conflict_are_a_conflict() {
         };
         let (first, second) = (chosen(Side::Ours), chosen(Side::Theirs));
         for (ours, theirs) in [(&first, &second), (&second, &first)] {
-            assert_eq!(merge(&base, ours, theirs).document.conflicts.len(), 1, "{before:?}: {}", difference(ours, theirs));
+            let again = merge(&base, ours, theirs).document;
+            assert_eq!(again.conflicts.len(), 1, "{before:?}: {}", difference(ours, theirs));
+            let was = |document: &Document| document.conflicts.values().next().and_then(|conflict| conflict.base.clone());
+            assert_eq!(was(&again), was(&base), "what stood before both merges");
         }
         assert_same(&merge(&base, &first, &first).document, &first, "both chose alike");
         // Who has not chosen yet takes the choice.
@@ -607,6 +443,10 @@ fn texts_merge_by_paragraphs_and_words() {
         ("un", "", "deux", "", 1),
         ("x\nx\nun\nx", "x\nx\ndeux\nx", "x\nx\ntrois\nx", "x\nx\ndeux\nx", 1),
         ("x\nun\nx", "x\nx", "x\ntrois\nx", "x\nx", 1),
+        // A bullet that one joins to the paragraph before, while the other swaps it with its neighbour.
+        ("p\n- le chat\n- le chien", "p le chat\n- le chien", "p\n- le chien\n- le chat", "p le chat\n- le chien", 1),
+        ("p\n- le chat\n- le chien", "p\n- oui le chat\n- le chien", "p\n- le chien\n- le chat", "p\n- oui le chat\n- le chien", 1),
+        ("- le chat\nq\n- le chien", "- oui le chat\nq\n- le chien", "- le chien\nq\n- le chat", "- oui le chat\nq\n- le chien", 1),
     ];
     for (base, ours, theirs, expected, conflicts) in cases {
         let merged = words::merge(base, ours, theirs);
@@ -627,4 +467,174 @@ fn texts_merge_by_paragraphs_and_words() {
         assert_eq!(words::words(text).concat(), text);
         assert_eq!(words::words(text), expected, "{text}");
     }
+}
+
+/// Sub-actions come by hand of files: of two actions that each side put under the other, both stand by themselves until somebody chooses.
+#[test]
+fn actions_put_under_each_other_are_left_to_choose() {
+    let base = after(&sample(), &["action/03/label=A", "action/04/label=B"]);
+    let [first, second] = ["03", "04"].map(|code| base.action_by_code(code.parse().expect("a code")).expect("an action").id);
+    let line = |id: papier::model::ActionId, code: &str, parent: Option<papier::model::ActionId>| {
+        let parent = parent.map_or_else(String::new, |parent| format!(", parent: {}", parent.0));
+        format!("(id: {}, code: \"{code}\"{parent}, ", id.0)
+    };
+    let under = |child, code, parent, as_sub_action| {
+        let text = storage::write(&base);
+        let moved = text.replacen(&line(child, code, None), &line(child, as_sub_action, Some(parent)), 1);
+        assert_ne!(moved, text);
+        storage::parse(&moved).expect("a document that opens")
+    };
+    let one = under(first, "03", second, "04.01");
+    let other = under(second, "04", first, "03.01");
+    let further = after(&base, &["action/03.07/label=Volet"]);
+    for (ours, theirs) in [(&one, &other), (&other, &one), (&one, &further), (&further, &one)] {
+        let merged = merge(&base, ours, theirs).document;
+        let kinds: Vec<&str> = merged.conflicts.values().map(|conflict| conflict.kind.as_str()).collect();
+        assert_eq!(kinds, ["under"], "{:?}", left(&merged));
+        let (key, conflict) = merged.conflicts.iter().next().expect("a conflict");
+        for side in Side::ALL {
+            let mut session = Session::opened(merged.clone());
+            session.apply(&settle(&merged, key, Choice::Side(side)).expect("a choice")).expect("settled");
+            let chosen = reopened(session.document());
+            let is_of_conflict = |id: papier::model::ActionId| conflict.place.as_ref().is_some_and(|place| place.ends_with(&format!("/{}", id.0)));
+            let id = [first, second].into_iter().find(|id| is_of_conflict(*id)).expect("one of the two");
+            let is_under = chosen.action(id).expect("it stands").code.is_sub_action();
+            assert_eq!(is_under, conflict.side(side) != Some(""), "{side:?} of {conflict:?}");
+            assert_eq!(chosen.actions.len(), merged.actions.len());
+        }
+    }
+}
+
+/// Who moves a thing wants it to stand, whatever list it is of.
+#[test]
+fn what_one_moved_and_the_other_removed_is_left_to_choose() {
+    use papier::editing::{Direction, Structure};
+    let base = after(&sample(), &["jobs/1/label=A", "jobs/2/label=B", "jobs/3/label=C", "objective/3/label=Trois", "indicator/1.1/2/label=Deux"]);
+    let base = after(&base, &["indicator/1.1/3/label=Trois"]);
+    let row = base.sections.rows("jobs")[2].id;
+    let objective = base.objectives[2].id;
+    let rows = &base.objectives[0].indicators[0].rows;
+    let done = |structures: &[Structure]| {
+        let mut session = Session::opened(base.clone());
+        structures.iter().for_each(|structure| session.apply(&Command::Structure(structure.clone())).expect("a change"));
+        reopened(session.document())
+    };
+    // What stands where; ranks of rows may have gaps.
+    let places = |document: &Document| {
+        let jobs = document.sections.rows("jobs").iter().map(|row| row.id.0).collect::<Vec<_>>();
+        let objectives = document.objectives.iter().map(|objective| objective.id.0).collect::<Vec<_>>();
+        let rows = document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| row.id.0)).collect::<Vec<_>>();
+        [jobs, objectives, rows]
+    };
+    let direction = Direction::Up;
+    for (moved, removed, kind) in [
+        (Structure::MoveSectionRow { section: "jobs", row, direction }, Structure::RemoveSectionRow { section: "jobs", row }, "row"),
+        (Structure::MoveObjective { objective, direction }, Structure::RemoveObjective(objective), "removed"),
+        (Structure::MoveRow { row: rows[2].id, direction }, Structure::RemoveRow(rows[2].id), "removed"),
+    ] {
+        let (moved, removed) = (done(&[moved.clone(), moved]), done(&[removed]));
+        for (ours, theirs) in [(&moved, &removed), (&removed, &moved)] {
+            let merged = merge(&base, ours, theirs).document;
+            let kinds: Vec<&str> = merged.conflicts.values().map(|conflict| conflict.kind.as_str()).collect();
+            assert_eq!(kinds, [kind]);
+            for (side, expected) in [(Side::Ours, ours), (Side::Theirs, theirs)] {
+                let mut session = Session::opened(merged.clone());
+                let key = merged.conflicts.keys().next().expect("a conflict");
+                session.apply(&settle(&merged, key, Choice::Side(side)).expect("a choice")).expect("settled");
+                assert_eq!(places(session.document()), places(expected), "{kind}, {side:?}");
+            }
+        }
+    }
+    // One moves, the other removes something else.
+    let moved = done(&[Structure::MoveObjective { objective, direction }]);
+    let removed = done(&[Structure::RemoveObjective(base.objectives[0].id)]);
+    assert_eq!(left(&merge(&base, &moved, &removed).document), [""; 0]);
+}
+
+/// Two who merged the same, each into the own state, left one choice, not two or three.
+#[test]
+fn a_choice_that_two_merges_left_stands_once() {
+    for (one, other) in [
+        (&["plf/01/31/ae=8", "action/01/label=A"][..], &["plf/01/31/ae=9", "action/01/label=B"][..]),
+        (&["text/strategy=Un.\nSoit 8 M€."], &["text/strategy=Un.\nSoit 9 M€."]),
+        (&["plf/01/31/ae="], &["plf/01/31/ae=9"]),
+    ] {
+        let base = after(&sample(), &["text/strategy=Un.\nSoit 7 M€."]);
+        let (one, other) = (after(&base, one), after(&base, other));
+        let (here, there) = (merge(&base, &one, &other).document, merge(&base, &other, &one).document);
+        for (ours, theirs) in [(&here, &there), (&there, &here)] {
+            for base in [&base, &one, &other] {
+                let merged = merge(base, ours, theirs).document;
+                assert_eq!(left(&merged), left(ours));
+                assert_same(&merged, ours, "what stands here");
+            }
+        }
+    }
+}
+
+/// Of what counts twice, each amount stays or goes, and who lets all of them go has the money of before.
+#[test]
+fn what_two_sub_actions_took_over_is_kept_or_goes() {
+    let base = sample();
+    let merged = merge(&base, &after(&base, &["action/01.01/label=A"]), &after(&base, &["action/01.02/label=B"])).document;
+    assert!(!merged.conflicts.is_empty() && merged.conflicts.values().all(|conflict| conflict.kind == "taken"), "{:?}", left(&merged));
+    let money = |document: &Document| document.credits.rows().filter_map(|(.., row)| row.ae.as_ref()).map(|amount| amount.euros.get()).sum::<i64>();
+    let mut chosen = merged.clone();
+    for key in merged.conflicts.keys() {
+        let offered: Vec<Choice> = papier::editing::choices(&chosen, key).into_iter().map(|(choice, _)| choice).collect();
+        assert_eq!(offered, [Choice::Side(Side::Ours), Choice::Side(Side::Theirs)]);
+        let mut session = Session::opened(chosen);
+        session.apply(&settle(session.document(), key, Choice::Side(Side::Theirs)).expect("a choice")).expect("settled");
+        chosen = Document::clone(session.document());
+    }
+    assert!(chosen.conflicts.is_empty());
+    assert_eq!(money(&chosen), money(&base));
+    assert!(money(&merged) > money(&base));
+}
+
+#[test]
+fn more_actions_than_codes_are_refused_in_a_sentence() {
+    let side = |label: &str| {
+        let all: Vec<String> = (3..=60).map(|number| format!("action/{number:02}/label={label} {number}")).collect();
+        after(&sample(), &all.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let refusal = merging::merge(Some(&sample()), &side("A"), &side("B")).expect_err("116 actions");
+    assert!(refusal.sentence(papier::lang::Lang::French).contains("(99)"), "{refusal}");
+}
+
+/// An indicator keeps a row: of two that each side removed, both stand, and one of them can go.
+#[test]
+fn the_last_rows_of_an_indicator_do_not_go_both() {
+    use papier::editing::Structure;
+    let base = after(&sample(), &["indicator/1.1/2/label=Deux"]);
+    let rows: Vec<_> = base.objectives[0].indicators[0].rows.iter().map(|row| row.id).collect();
+    let without = |row| {
+        let mut session = Session::opened(base.clone());
+        session.apply(&Command::Structure(Structure::RemoveRow(row))).expect("removed");
+        reopened(session.document())
+    };
+    let merged = merge(&base, &without(rows[0]), &without(rows[1])).document;
+    let kinds: Vec<&str> = merged.conflicts.values().map(|conflict| conflict.kind.as_str()).collect();
+    assert_eq!((kinds.as_slice(), merged.objectives[0].indicators[0].rows.len()), (&["removed"; 2][..], 2));
+    let mut session = Session::opened(merged.clone());
+    for (key, conflict) in merged.conflicts.iter() {
+        let gone = if conflict.ours.is_none() { Side::Ours } else { Side::Theirs };
+        let command = settle(session.document(), key, Choice::Side(gone));
+        let stays = if gone == Side::Ours { Side::Theirs } else { Side::Ours };
+        assert_eq!(command.is_err(), session.document().objectives[0].indicators[0].rows.len() == 1);
+        let command = command.or_else(|_| settle(session.document(), key, Choice::Side(stays)));
+        session.apply(&command.expect("a choice")).expect("settled");
+    }
+    assert_eq!((session.document().conflicts.len(), session.document().objectives[0].indicators[0].rows.len()), (0, 1));
+}
+
+/// What both wrote alike stands as it is, also a link that shows a figure of before.
+#[test]
+fn a_text_that_both_wrote_alike_stands_as_it_is() {
+    let linked = after(&sample(), &["text/strategy=Soit {plf/01/31/ae|M€} en tout."]);
+    let text = storage::write(&linked);
+    let stale = text.replacen("|M€|7,3", "|M€|9,9", 1);
+    assert_ne!(stale, text);
+    let stale = storage::parse(&stale).expect("a document");
+    assert_same(&merge(&sample(), &stale, &stale).document, &stale, "both alike");
 }
