@@ -135,7 +135,8 @@ fn is_choice(document: &Document, assignment: &Assignment) -> bool {
 
 /// Settles conflicts in a document: the commands, the entries that they write, and the refusals. Texts come first, as for what is typed.
 fn settle_all(document: &mut Document, choices: &[&Assignment]) -> (Vec<Command>, BTreeSet<Entry>, Vec<AssignmentRefusal>) {
-    let (mut commands, mut entries, mut refusals) = (Vec::new(), BTreeSet::new(), Vec::new());
+    let (mut commands, mut refusals) = (Vec::new(), Vec::new());
+    let mut written: BTreeMap<Entry, Option<Typed>> = BTreeMap::new();
     let mut wanted: BTreeMap<String, (Choice, &Assignment)> = BTreeMap::new();
     let refused = |assignment: &Assignment, reason| AssignmentRefusal { assignment: assignment.clone(), reason };
     for assignment in choices {
@@ -155,15 +156,19 @@ fn settle_all(document: &mut Document, choices: &[&Assignment]) -> (Vec<Command>
         let settled = settle(document, &key, choice).map_err(Reason::from);
         match settled.and_then(|command| command.apply(document).map(|()| command).map_err(Reason::from)) {
             Ok(command) => {
-                if let Command::Settle(Settled { written: Written::Entry(change), .. }) = &command {
-                    entries.insert(change.entry);
+                if let Command::Settle(Settled { written: Written::Entry(Change { entry, content }), .. }) = &command {
+                    // Choices of one text are each of paragraphs of their own; of anything else the last one would win.
+                    let is_other = written.insert(*entry, content.clone()).is_some_and(|before| before != *content);
+                    if is_other && !matches!(entry, Entry::Text(TextPlace::Narrative(_))) {
+                        refusals.push(refused(assignment, Reason::Twice));
+                    }
                 }
                 commands.push(command);
             }
             Err(reason) => refusals.push(refused(assignment, reason)),
         }
     }
-    (commands, entries, refusals)
+    (commands, written.into_keys().collect(), refusals)
 }
 
 /// The key of the conflict that an assignment settles, and how.
