@@ -138,7 +138,7 @@ fn rows_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge) -> Vec<MergeStep> {
     let mut steps = Vec::new();
     // The matter at hand is brought in sight once.
     let id = egui::Id::unique("matter in the list");
-    let at_hand = Some((view.opened, merge.current));
+    let at_hand = (view.opened, merge.current);
     let is_another = ui.data(|data| data.get_temp(id)) != Some(at_hand);
     ui.data_mut(|data| data.insert_temp(id, at_hand));
     ui.add_space(4.0);

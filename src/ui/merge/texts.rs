@@ -506,14 +506,14 @@ impl<'a> Job<'a> {
         for (range, line) in &self.lines {
             // Below the middle of the words, which stand in lines that are higher than they are.
             let under = self.size * 0.5 + 1.5;
-            let (offsets, width, colour): (&[f32], f32, Color32) = match line {
-                Line::OneUnder => (&[under], theme::STRONG_LINE_WIDTH, colours(self.theme, Side::Ours).0),
-                Line::TwoUnder => (&[under - 0.5, under + 2.5], 1.0, colours(self.theme, Side::Theirs).0),
-                Line::SecondThrough => (&[3.0], 1.0, self.theme.ink2),
+            let (first, second, width, colour) = match line {
+                Line::OneUnder => (under, None, theme::STRONG_LINE_WIDTH, colours(self.theme, Side::Ours).0),
+                Line::TwoUnder => (under - 0.5, Some(under + 2.5), 1.0, colours(self.theme, Side::Theirs).0),
+                Line::SecondThrough => (3.0, None, 1.0, self.theme.ink2),
             };
             for rect in rects(galley, range.clone()) {
                 let rect = rect.translate(pos.to_vec2());
-                for offset in offsets {
+                for offset in [Some(first), second].into_iter().flatten() {
                     painter.hline(rect.x_range(), (rect.center().y + offset).round() + 0.5, Stroke::new(width, colour));
                 }
             }
