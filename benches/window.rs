@@ -15,7 +15,9 @@ use papier::calc::Figure;
 use papier::editing::Session;
 use papier::editing::grid::{Grid, Spot};
 use papier::lang::Lang;
-use papier::model::{Action, ActionCode, ActionId, Amount, AmountEntry, Category, Document, Euros, Measure, Programme, ProgrammeNumber, Stage, Year};
+use papier::model::{
+    Action, ActionCode, ActionId, Amount, AmountEntry, Category, Conflict, Document, Euros, Measure, Programme, ProgrammeNumber, Stage, Year,
+};
 use papier::tables::{Cell, CellKind, Column, ColumnRole, Content, Level, Row, Table, TableName};
 use papier::ui::grid::grid_ui;
 use papier::ui::grid::widths::Widths;
@@ -84,6 +86,34 @@ fn frames(criterion: &mut Criterion) {
             });
         });
     }
+}
+
+/// The review of a merge of the largest programme that left 18 choices, in the cells of one page.
+fn review(criterion: &mut Criterion) {
+    let mut document = largest_programme();
+    let conflicts = Category::all().take(18).map(|category| {
+        let code = category.code();
+        let conflict = Conflict {
+            kind: "cell".into(),
+            place: Some(format!("bill/2021/1/{code}/ae")),
+            base: Some("1000000".into()),
+            ours: Some(format!("{}", 1_000_003 + i64::from(code) * 7_919)),
+            theirs: Some("2000000".into()),
+        };
+        (format!("{code}"), conflict)
+    });
+    document.conflicts = Arc::new(conflicts.collect());
+    let ctx = Context::default();
+    papier::ui::theme::install(&ctx);
+    let mut app = App::for_test(Some(document), None, Lang::French);
+    let open = Event::Key { key: Key::F7, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::CTRL.plus(Modifiers::COMMAND) };
+    frame(&ctx, &mut app, vec![]);
+    frame(&ctx, &mut app, vec![open]);
+    for _ in 0..4 {
+        frame(&ctx, &mut app, vec![]);
+    }
+    criterion.bench_function("frame/review of 18/unchanged", |bencher| bencher.iter(|| black_box(frame(&ctx, &mut app, vec![]))));
+    criterion.bench_function("frame/review of 18/next", |bencher| bencher.iter(|| black_box(frame(&ctx, &mut app, vec![key(Key::N)]))));
 }
 
 /// A table of 10 000 rows and 24 columns of amounts, its cells computed from nothing.
@@ -201,5 +231,5 @@ fn slides(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, frames, slides, long_grid);
+criterion_group!(benches, frames, review, slides, long_grid);
 criterion_main!(benches);

@@ -1529,8 +1529,15 @@ fn a_conflict_is_settled_by_its_address() {
     let desk = Desk::with(text.replacen("    conflicts: [\n", &format!("    conflicts: [\n{lines}"), 1));
     let before = desk.bytes();
     let check = desk.run("check", &[]);
-    for told in ["(conflict/1, plf/01/31/ae)", "(conflict/2)", "(conflict/n/3)", "« 01 » ici, « 02 » dans l’autre fichier, rien avant"] {
-        assert!(check.stdout.replace('\u{a0}', " ").contains(told), "{told}: {}", check.stdout);
+    for told in [
+        "(conflict/1, plf/01/31/ae)",
+        "« 7 300 000 € » dans cette version",
+        "conflict/1=ours, theirs, base",
+        "(conflict/2)",
+        "(conflict/n/3)",
+        "« 01 » dans cette version, « 02 » dans l’autre, rien dans",
+    ] {
+        assert!(check.stdout.replace(['\u{a0}', '\u{202f}'], " ").contains(told), "{told}: {}", check.stdout);
     }
     let json: Value = serde_json::from_str(&desk.run("check", &["--format", "json"]).stdout).expect("JSON");
     let told: Vec<_> = json["findings"].as_array().expect("a list").iter().filter(|finding| finding["rule"] == "conflict").collect();
@@ -1554,6 +1561,23 @@ fn a_conflict_is_settled_by_its_address() {
     desk.set(&["352:conflict/n/3=garder", "conflict/2=keep", "conflict/1=theirs"]).succeeds("settled");
     assert_eq!(String::from_utf8(desk.bytes()).expect("UTF-8"), text.replacen("31, ae: 7300000", "31, ae: 8000000", 1));
     assert_eq!(desk.run("check", &[]).code, Some(0));
+}
+
+/// Two conflicts of one cell, each chosen otherwise in one command: nothing is written, for the last of them would win.
+#[test]
+fn choices_of_one_place_that_contradict_are_refused() {
+    let text = String::from_utf8(sample()).expect("UTF-8");
+    let line = |key: &str, theirs: &str| {
+        format!("        (key: \"{key}\", kind: \"cell\", place: \"bill/2021/1/31/ae\", base: \"1\", ours: \"7300000\", theirs: \"{theirs}\"),\n")
+    };
+    let lines = [("1", "8000000"), ("2", "9000000"), ("3", "8 000 000")].map(|(key, theirs)| line(key, theirs)).concat();
+    let desk = Desk::with(text.replacen("    conflicts: [\n", &format!("    conflicts: [\n{lines}"), 1));
+    let before = desk.bytes();
+    let run = desk.set(&["conflict/1=theirs", "conflict/2=theirs"]);
+    assert!(run.code == Some(REFUSED) && run.stderr.contains("deux valeurs"), "{}", run.stderr);
+    assert!(desk.bytes() == before);
+    desk.set(&["conflict/1=theirs", "conflict/3=theirs", "conflict/2=keep"]).succeeds("they agree");
+    assert_eq!(String::from_utf8(desk.bytes()).expect("UTF-8"), text.replacen("31, ae: 7300000", "31, ae: 8000000", 1));
 }
 
 /// A conflict is an error; nothing leaves the document while it stands, and who types at its place has chosen.

@@ -433,6 +433,20 @@ fn an_earlier_version_is_looked_at_and_restored_as_one_step() {
     window.presses("Ctrl+Z").says("1 modification non enregistrée");
 }
 
+/// Of an earlier version single entries come back, through the review, each as one step.
+#[test]
+fn an_earlier_version_is_gone_through_entry_by_entry() {
+    let machine = Machine::with_the_sample();
+    let mut window = machine.open();
+    window.writes("plf/01/31/ae", "8000000").writes("plf/02/31/cp", "400000").presses("Ctrl+S").says("Enregistré à");
+    window.clicks("Fichier").clicks("Versions précédentes…").clicks_on_the_first_version().clicks("Choisir ce qui revient…");
+    window.says("1 sur 2").says("0 repris sur 2").says("Version précédente").says("Diffère");
+    window.presses("2").says("1 repris sur 2").says("1 modification non enregistrée");
+    window.presses("Ctrl+Z").says("0 repris sur 2").presses("Enter N").clicks("Tout reprendre").does_not_say("sur 2");
+    window.presses("Ctrl+S").says("Enregistré à");
+    assert!(machine.text().contains("category: 31, ae: 7300000") && !machine.text().contains("cp: 400000)"), "{}", machine.text());
+}
+
 #[test]
 fn versions_are_chosen_with_the_arrows_and_restored_by_enter() {
     let machine = Machine::with_the_sample();

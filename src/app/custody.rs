@@ -49,6 +49,14 @@ impl App {
             any = true;
             match answer {
                 Answer::Opened(opened) => self.opened(opened),
+                Answer::Mended(path, result) => self.mended(&path, result),
+                Answer::Unarmed(path) => self.armed(&path, false),
+                Answer::Armed(path, Ok(())) => {
+                    self.armed(&path, true);
+                    self.program.window.notice =
+                        self.lang().pick("git fusionne désormais ces documents par Papier.", "git merges these documents by Papier now.").into();
+                }
+                Answer::Armed(_, Err(sentence)) => self.program.window.message = capitalised(&sentence),
                 Answer::Saved(saved) => self.saved(ctx, saved),
                 Answer::OfDesk { desk, answer } => {
                     if let Some(desk) = self.desks.get_mut(desk) {
@@ -122,6 +130,7 @@ impl App {
                 let (mark, unmarked) = marked(claim);
                 self.program.settings.remember(&path, super::files::recent_title(&document, lang));
                 let base = Some(Arc::new(document.clone()));
+                self.program.disk.look_at_git(&path);
                 let file = DeskFile { real, mark, base, ..DeskFile::at(path, Some(stamp), document.year) };
                 let told: Vec<String> = document.kept.sentence(lang).into_iter().chain(comments.map(|comments| comments.sentence(lang))).collect();
                 self.open_desk(Desk::new(Session::opened(document), file));
@@ -136,7 +145,23 @@ impl App {
                     self.program.window.message = unmarked.sentence(lang);
                 }
             }
+            Err(OpenError::Marks { line }) => self.program.window.dialog = Some(Dialog::File(FileDialog::Marks { path, line })),
             Err(error) => self.program.not_opened(&path.display().to_string(), &error.sentence(lang)),
+        }
+    }
+
+    /// What git had merged by lines is merged by Papier, and opens; or it is said why not.
+    fn mended(&mut self, path: &Path, result: Result<(), String>) {
+        match result {
+            Ok(()) => self.open_path(path),
+            Err(sentence) => self.program.not_opened(&path.display().to_string(), &sentence),
+        }
+    }
+
+    /// Whether git knows how to merge the documents of the repository in which a file stands.
+    fn armed(&mut self, path: &Path, is_armed: bool) {
+        for desk in self.desks.iter_mut().filter(|desk| desk.file.path.as_deref() == Some(path)) {
+            desk.versions.is_unarmed = !is_armed;
         }
     }
 
@@ -224,6 +249,10 @@ impl App {
                 let (base, colleague) = (Some(Arc::clone(&document)), Some(user).filter(|user| !user.is_empty()));
                 let file = DeskFile { base, colleague, ..DeskFile::at(path, Some(stamp), document.year) };
                 self.open_desk(Desk::new(Session::opened(Arc::unwrap_or_clone(document)), file));
+            }
+            (FileDialog::Marks { path, .. }, Yes) => {
+                let lang = self.lang();
+                self.program.disk.mend(&path, lang);
             }
             (FileDialog::Recovery(_), Yes) => self.restore_found(),
             (FileDialog::Recovery(_), No) => self.program.throw_found_away(),

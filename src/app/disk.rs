@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use egui::Context;
 
+use crate::cli::teams;
 use crate::lang::Lang;
 use crate::model::{Document, Year};
 use crate::storage::file::ReadError;
@@ -45,6 +46,12 @@ pub(super) enum Answer {
     Typed(TypedPath),
     /// Work that was found again and given up stands among the earlier versions of its file; or it does not, and stays where it was found.
     SetAside(Result<(), KeepError>),
+    /// What git had merged by lines is merged by Papier, or why not.
+    Mended(PathBuf, Result<(), String>),
+    /// git was told to merge this file by Papier, and does not know how.
+    Unarmed(PathBuf),
+    /// It does now, or why not.
+    Armed(PathBuf, Result<(), String>),
     /// The recent files that are gone.
     Missing(BTreeSet<PathBuf>),
     /// The settings could not be kept.
@@ -240,6 +247,29 @@ impl Disk {
             });
             let seen = places.zip(result.as_ref().ok()).and_then(|(places, (document, ..))| seen(&places, &path, document));
             Answer::Opened(Opened { real: path.canonicalize().ok(), path, result, comments, seen })
+        });
+    }
+
+    /// Merges anew what git merged by lines.
+    pub fn mend(&mut self, path: &Path, lang: Lang) {
+        let path = path.to_owned();
+        self.files.run(move |()| {
+            let mended = teams::mend(&path, lang);
+            Answer::Mended(path, mended)
+        });
+    }
+
+    /// Asks whether git knows how to merge a file that it was told to merge by Papier.
+    pub fn look_at_git(&mut self, path: &Path) {
+        let path = path.to_owned();
+        self.files.run(move |()| if teams::is_unarmed(&path) { Answer::Unarmed(path) } else { Answer::Done });
+    }
+
+    pub fn arm_git(&mut self, path: &Path, lang: Lang) {
+        let path = path.to_owned();
+        self.files.run(move |()| {
+            let armed = teams::arm(&path, lang);
+            Answer::Armed(path, armed)
         });
     }
 
@@ -440,7 +470,7 @@ fn seen(places: &Places, path: &Path, document: &Document) -> Option<Box<(Docume
 
 /// A convenience: when it cannot be kept, nothing is told at the next opening.
 fn keep_seen(places: &Places, path: &Path, document: &Document) {
-    drop(places.seen_of(path).keep(&storage::write(document)));
+    drop(places.keep_seen(path, &storage::write(document)));
 }
 
 /// What the journal of a desk is about.

@@ -7,12 +7,11 @@ use egui::Context;
 use super::disk::FileState;
 use super::program::Wanted;
 use super::{Desk, Program, moments};
-use crate::address;
 use crate::calc::checks::Finding;
 use crate::editing::merging::{self, Merged};
-use crate::editing::reviewing::{Group, Reviewing};
-use crate::editing::{Command, Gesture, Label, Restored, compare};
-use crate::lang::Lang;
+use crate::editing::reviewing::{Group, Reviewing, Taken};
+use crate::editing::{Choice, Command, Gesture, Label, Restored, compare};
+use crate::lang::{Lang, capitalised};
 use crate::model::{Document, Place, Side};
 use crate::storage::FileStamp;
 use crate::tables::{Node, TableName};
@@ -33,6 +32,8 @@ pub(super) struct Versions {
     made: Vec<Finding>,
     /// The document as the user had it last, and what changed since.
     pub since: Option<Since>,
+    /// git was told to merge the file by Papier, and does not know how.
+    pub is_unarmed: bool,
 }
 
 /// What changed since the user saved or closed the document.
@@ -46,18 +47,16 @@ pub(super) struct Since {
 }
 
 impl Desk {
-    /// The conflicts of the document, gone through from the first one that is left.
-    pub(super) fn open_conflicts(&mut self, program: &mut Program, ctx: &Context) {
+    /// The conflicts of the document, gone through from one of them, or else from the first one.
+    pub(super) fn open_conflicts(&mut self, program: &mut Program, ctx: &Context, key: Option<&str>) {
         let lang = program.lang();
         let reviewing = Reviewing::of_conflicts(self.session.document(), self.session.figures());
-        let mut people = self.versions.people.clone().unwrap_or_else(|| People::usual(lang));
-        if let Some(stamp) = self.file.stamp.filter(|_| self.versions.people.is_none()) {
-            people.other.when = lang.pick("dans ce fichier, enregistré ", "in this file, saved ").to_owned() + &moments::when(stamp.modified, lang);
-        }
+        let people = self.versions.people.clone().unwrap_or_else(|| People::usual(lang));
         let number = self.session.document().programme.number.map_or_else(String::new, |number| format!(" {number}"));
         let title = lang.pick(format!("Fusion, programme{number}"), format!("Merge, programme{number}"));
         let mut merge = Merge::new(reviewing, Occasion::Merge, title, people);
         (merge.taken, merge.made) = (self.versions.taken, self.versions.made.clone());
+        merge.current = merge.reviewing.matters().iter().position(|matter| Some(matter.key.as_str()) == key).unwrap_or_default();
         self.open_merge(program, ctx, merge);
     }
 
@@ -82,7 +81,7 @@ impl Desk {
         let mut people = People::usual(lang);
         people.mine = Person::version(lang.pick("Quand vous l’aviez", "When you had it"), lang.pick("avant", "before")).saved(since.when.clone());
         let when = self.file.stamp.map(|stamp| moments::when(stamp.modified, lang)).unwrap_or_default();
-        people.other = Person::named(lang.pick("Maintenant", "Now")).saved(when);
+        people.other = Person::version(lang.pick("Maintenant", "Now"), lang.pick("maintenant", "now")).saved(when);
         let title = lang.pick("Ce qui a changé", "What has changed").to_owned();
         self.open_merge(program, ctx, Merge::new(reviewing, Occasion::Since, title, people));
     }
@@ -93,8 +92,21 @@ impl Desk {
         }
         self.panels.findings = None;
         self.panels.find = None;
+        let current = merge.current;
         self.panels.merge = Some(merge);
-        self.go_to_matter(program, ctx, 0);
+        self.go_to_matter(program, ctx, current);
+    }
+
+    /// Opens the review of what a merge left to choose, or ends the one that is open.
+    pub(super) fn toggle_merge(&mut self, program: &mut Program, ctx: &Context) {
+        if self.panels.merge.is_some() {
+            self.close_merge(program);
+        } else if self.session.document().conflicts.is_empty() {
+            program.window.notice =
+                program.lang().pick("Aucune fusion n’a laissé de choix dans ce document.", "No merge left a choice in this document.").into();
+        } else {
+            self.open_conflicts(program, ctx, None);
+        }
     }
 
     /// The loud bar over the page, where there is something to go through.
@@ -114,7 +126,14 @@ impl Desk {
                     format!("A merge left {count} choices to make: no export and no passing of the year before."),
                 ),
             };
-            return Some(CallWords { words, is_conflict: true });
+            return Some(CallWords { words, calls_for: CallsFor::Choices });
+        }
+        if self.versions.is_unarmed {
+            let words = lang.pick(
+                "git devrait fusionner ces documents par Papier, et ce poste ne sait pas l’appeler\u{a0}: il les fusionnerait ligne à ligne, sans le dire.",
+                "git should merge these documents by Papier, and this machine does not know how: it would merge them by lines, without a word.",
+            );
+            return Some(CallWords { words: words.into(), calls_for: CallsFor::Git });
         }
         let since = self.versions.since.as_ref()?;
         let (count, when) = (since.count, &since.when);
@@ -126,7 +145,7 @@ impl Desk {
                 format!("{count} changes since you had this document, {when}."),
             ),
         };
-        Some(CallWords { words, is_conflict: false })
+        Some(CallWords { words, calls_for: CallsFor::Look })
     }
 
     /// What changed in the document since it was this one.
@@ -166,11 +185,17 @@ impl Desk {
         self.file.stamp = Some(stamp);
         self.file.base = Some(theirs);
         self.file.state = FileState::Unchanged;
-        self.versions = Versions { people: Some(people), taken: merged.taken.theirs, made: merged.findings, ..Versions::default() };
+        self.versions = Versions {
+            people: Some(people),
+            taken: merged.taken.theirs,
+            made: merged.findings,
+            is_unarmed: self.versions.is_unarmed,
+            ..Versions::default()
+        };
         self.keep_in_document();
         program.window.message.clear();
         if left > 0 {
-            self.open_conflicts(program, ctx);
+            self.open_conflicts(program, ctx, None);
         }
         program.window.notice = told;
     }
@@ -188,14 +213,25 @@ impl Desk {
 
     pub(super) fn merge_step(&mut self, program: &mut Program, ctx: &Context, step: MergeStep) {
         let document = Arc::clone(self.session.document());
-        match step {
-            MergeStep::Open => return self.open_conflicts(program, ctx),
+        match &step {
+            MergeStep::Open(key) => return self.open_conflicts(program, ctx, key.as_deref()),
             MergeStep::Since => return self.open_since(program, ctx),
             MergeStep::Forget => {
                 self.versions.since = None;
                 return self.close_merge(program);
             }
             MergeStep::Close => return self.close_merge(program),
+            MergeStep::ArmGit => {
+                let lang = program.lang();
+                if let Some(path) = &self.file.path {
+                    program.disk.arm_git(path, lang);
+                }
+                return;
+            }
+            MergeStep::LeaveGit => {
+                self.versions.is_unarmed = false;
+                return;
+            }
             MergeStep::Undo => {
                 self.step_back_or_forth(program, ctx, Action::Undo);
                 self.focus_matter(program);
@@ -215,14 +251,23 @@ impl Desk {
                 let Some(matter) = merge.matter().cloned() else { return };
                 match merge.reviewing.command(&document, &matter, choice) {
                     Ok(command) => {
-                        merge.reviewing.choose(&matter.key, choice);
+                        merge.reviewing.choose(&matter.key, Taken::Choice(choice));
                         merge.preview = None;
                         self.apply_as(program, &command, Gesture::Merge);
                     }
-                    Err(refusal) => {
-                        let address = address::of_conflict(&matter.key);
-                        program.window.message = refusal.sentence(&address, program.lang());
+                    Err(refusal) => program.window.message = capitalised(&refusal.reason(program.lang())),
+                }
+                self.focus_matter(program);
+            }
+            MergeStep::Run { run, side } => {
+                let Some(matter) = merge.matter().cloned() else { return };
+                match merge.reviewing.command_for_run(&document, &matter, merge.shown(&document), run, side) {
+                    Ok((command, taken)) => {
+                        merge.reviewing.choose(&matter.key, taken);
+                        merge.preview = None;
+                        self.apply_as(program, &command, Gesture::Merge);
                     }
+                    Err(refusal) => program.window.message = capitalised(&refusal.reason(program.lang())),
                 }
                 self.focus_matter(program);
             }
@@ -230,7 +275,13 @@ impl Desk {
             MergeStep::TakesAll(all) => merge.takes_all = all,
             MergeStep::TakeOther => self.take_other(program),
             MergeStep::Type => self.type_at_matter(program, ctx),
-            MergeStep::Open | MergeStep::Since | MergeStep::Forget | MergeStep::Close | MergeStep::Undo => {}
+            MergeStep::Open(_)
+            | MergeStep::Since
+            | MergeStep::Forget
+            | MergeStep::Close
+            | MergeStep::ArmGit
+            | MergeStep::LeaveGit
+            | MergeStep::Undo => {}
         }
     }
 
@@ -245,7 +296,7 @@ impl Desk {
         let before = merge.reviewing.left(&document);
         let (commands, keys) = merge.reviewing.command_for_all(&document, side, |matter| is_meant(matter.place));
         for key in &keys {
-            merge.reviewing.choose(key, crate::editing::Choice::Side(side));
+            merge.reviewing.choose(key, Taken::Choice(Choice::Side(side)));
         }
         merge.preview = None;
         self.apply_as(program, &Command::Batch(commands), Gesture::Merge);
@@ -345,28 +396,45 @@ impl Desk {
     pub(super) fn keep_merge(&mut self) {
         let Some(merge) = &mut self.panels.merge else { return };
         let (document, figures) = (self.session.document(), self.session.figures());
-        if merge.reviewing.is_of_merge() && document.conflicts.keys().any(|key| !merge.reviewing.matters().iter().any(|matter| matter.key == *key)) {
-            let key = merge.matter().map(|matter| matter.key.clone());
-            merge.reviewing.see(document, figures);
-            merge.current = merge.reviewing.matters().iter().position(|matter| Some(&matter.key) == key.as_ref()).unwrap_or_default();
-        }
+        let key = merge.matter().map(|matter| matter.key.clone());
+        merge.reviewing.see(document, figures);
+        let at_hand = merge.reviewing.matters().iter().position(|matter| Some(&matter.key) == key.as_ref());
+        merge.current = at_hand.unwrap_or(merge.current);
     }
 }
 
 /// What the bar over the page says.
 pub(super) struct CallWords {
     words: String,
-    is_conflict: bool,
+    calls_for: CallsFor,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CallsFor {
+    /// What a merge left.
+    Choices,
+    /// That git be told how to merge.
+    Git,
+    /// A look at what changed.
+    Look,
 }
 
 impl CallWords {
     pub fn call(&self, lang: Lang) -> Call<'_> {
-        if self.is_conflict {
-            let command = lang.pick("Décider", "Decide");
-            return Call { icon: Icon::Conflict, words: &self.words, command, step: MergeStep::Open, other: None };
+        let words = self.words.as_str();
+        match self.calls_for {
+            CallsFor::Choices => {
+                Call { icon: Icon::Conflict, words, command: lang.pick("Décider", "Decide"), step: MergeStep::Open(None), other: None }
+            }
+            CallsFor::Git => {
+                let other = Some((lang.pick("Plus tard", "Later"), MergeStep::LeaveGit));
+                Call { icon: Icon::Conflict, words, command: lang.pick("Régler git", "Set git up"), step: MergeStep::ArmGit, other }
+            }
+            CallsFor::Look => {
+                let other = Some((lang.pick("Continuer", "Go on"), MergeStep::Forget));
+                Call { icon: Icon::Note, words, command: lang.pick("Voir ce qui a changé", "See what changed"), step: MergeStep::Since, other }
+            }
         }
-        let other = Some((lang.pick("Continuer", "Go on"), MergeStep::Forget));
-        Call { icon: Icon::Note, words: &self.words, command: lang.pick("Voir ce qui a changé", "See what changed"), step: MergeStep::Since, other }
     }
 }
 

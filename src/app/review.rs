@@ -50,6 +50,7 @@ impl Desk {
             Action::ConfirmCell => self.confirm(program, true),
             Action::ConfirmAct => self.confirm(program, false),
             Action::Findings => self.toggle_findings(program),
+            Action::Decide => self.toggle_merge(program, ctx),
             Action::LinkFigures => self.ask_links(program, ctx),
             Action::SetTypography => self.ask_typography(program, ctx),
             Action::ToggleSpaces => self.toggle_spaces(program),

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{IndicatorValue, Sum, Trend, Year};
+use crate::model::{CellUnit, IndicatorValue, Sum, Trend, Year};
 
 /// Something that a rule compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,17 @@ pub enum Compared {
     Number(Decimal),
     Year(Year),
     Words(String),
+    /// A figure as somebody wrote it, which nobody has read yet, and what its place counts in.
+    Written(String, CountedIn),
+}
+
+/// What the figures of a place count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CountedIn {
+    Euros,
+    Unit(CellUnit),
+    /// The unit of the row of an indicator, whatever it is.
+    Row(String),
 }
 
 impl Compared {
@@ -20,7 +31,7 @@ impl Compared {
             Self::Euros(sum) => sum.get().to_string(),
             Self::Number(number) => number.to_string(),
             Self::Year(year) => year.to_string(),
-            Self::Words(words) => words.clone(),
+            Self::Words(words) | Self::Written(words, _) => words.clone(),
         }
     }
 }

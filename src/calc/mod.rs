@@ -23,7 +23,7 @@ mod tally;
 mod unit;
 
 pub use calculation::{Calculation, Incalculable, NumberFormat, Value};
-pub use compared::Compared;
+pub use compared::{Compared, CountedIn};
 pub use course::{Course, Movement, Nearness, Size, course, percent_between, percent_change, points};
 pub use exact::Exact;
 pub use figures::{Figure, Figures};

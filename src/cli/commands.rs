@@ -344,7 +344,7 @@ pub(super) fn finding_line(document: &Document, finding: &Finding, lang: Lang) -
         format!(" {justified}{colon} {reason}")
     });
     let severity = rule.severity().name(lang);
-    format!("{severity} {}{place}{colon} {}{reason}\n", rule.code(), finding.sentence(lang))
+    format!("{severity} {}{place}{colon} {}{reason}\n", rule.code(), finding.message(lang))
 }
 
 /// Where a finding is, in brackets: a conflict at its own address, beside that of its cell where it has one.
@@ -367,7 +367,7 @@ fn new(programme: &str, name: &str, year: &str, output: &Path, lang: Lang) -> Re
 fn next_year(file: &Path, output: &Path, copy_credits: bool, lang: Lang, out: &mut Screen<impl Write>) -> Result<(), Refused> {
     let mut session = Session::opened(open(file, lang)?);
     let before = Arc::clone(session.document());
-    session.apply(&Command::Rollover { copy_credits }).map_err(|refusal| about(file, &refusal.sentence(lang), lang))?;
+    session.apply(&Command::Rollover { copy_credits }).map_err(|refusal| about(file, &refusal.message(lang), lang))?;
     let after = session.document();
     save_new_from(&[file], output, after, lang)?;
     out.report(&rollover::report_text(&before, after, lang));

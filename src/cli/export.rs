@@ -36,7 +36,7 @@ pub(super) fn run((file, document): (&Path, &Document), what: &Exported, looks: 
         Exported::Chart(name) => Subject::Chart(chart_named(document, name, lang)?),
         Exported::Slides => Subject::Slides,
     };
-    let mut export = Export::to_file(subject, output).map_err(|error| about(output, &error.sentence(lang), lang))?;
+    let mut export = Export::to_file(subject, output).map_err(|error| about(output, &error.message(lang), lang))?;
     (export.charts, export.free_tables, export.variation, export.look) = (looks.charts, looks.free_tables, looks.variation, looks.picture);
     if !export.is_folder() {
         may_write(output, lang)?;
@@ -47,7 +47,7 @@ pub(super) fn run((file, document): (&Path, &Document), what: &Exported, looks: 
     }
     tell_left_out(&export.left_out(document, lang), lang);
     let made = export.output(document, &figures, lang, &Progress::default());
-    match made.map_err(|error| about(output, &error.sentence(lang), lang))? {
+    match made.map_err(|error| about(output, &error.message(lang), lang))? {
         Output::File(bytes) => {
             storage::write_export(output, &bytes, true, NewFile::From(&[file])).map_err(|error| about(output, &error.sentence(lang), lang))
         }
@@ -91,7 +91,7 @@ pub(super) fn folder(folder: &Path, what: &Exported, looks: Looks, output: &Path
     let paths = documents_of(folder, lang)?;
     let documents = paths.iter().map(|path| open(path, lang)).collect::<Result<Vec<Document>, Refused>>()?;
     for (path, document) in paths.iter().zip(&documents) {
-        refuse_conflicts(document).map_err(|error| about(path, &error.sentence(lang), lang))?;
+        refuse_conflicts(document).map_err(|error| about(path, &error.message(lang), lang))?;
     }
     may_write(output, lang)?;
     let leaving: Vec<_> = documents.iter().map(|document| leaving(document, looks.free_tables, lang)).collect();

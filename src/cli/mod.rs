@@ -9,7 +9,8 @@ mod export;
 mod generated;
 mod import;
 mod saving;
-mod teams;
+#[cfg_attr(not(feature = "gui"), expect(dead_code, reason = "the window alone asks for some of it"))]
+pub(crate) mod teams;
 mod terminal;
 
 use std::ffi::OsString;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::command::bounded;
-use super::{Change, Choice, Command, Refusal, Structure, Typed, settle};
+use super::{Change, Command, Refusal, Structure, Typed};
 use crate::calc::checks::Finding;
 use crate::calc::{Compared, Figure, Figures, Hint, hint, is_unconfirmed};
 use crate::lang::links;
@@ -83,11 +83,6 @@ pub fn fix(document: &Document, finding: &Finding) -> Option<Command> {
         }
         _ => None,
     }
-}
-
-/// The choices that the conflict of a finding leaves, each with its command.
-pub fn choices(document: &Document, finding: &Finding) -> Vec<(Choice, Command)> {
-    finding.conflict().map_or_else(Vec::new, |key| settle::choices(document, key))
 }
 
 /// Clears an amount that two sub-actions took over from their action, as long as the other one has the same.

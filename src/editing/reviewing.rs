@@ -2,19 +2,21 @@
 //!
 //! A matter stays in the list once it is decided: what became of it is read from the document, so that an undo opens it again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::settle::{self, Choice, SettleRefusal, Written};
+use super::merging::chosen::is_of_structure;
+use super::merging::words;
+use super::settle::{self, Choice, SettleRefusal, Settled, Written};
 use super::typed::{self, Typed, Unread};
 use super::{Command, Difference, Session, compare, typed_text};
 use crate::address;
 use crate::calc::Figures;
 use crate::calc::checks::{self, Finding};
 use crate::lang::{Lang, links, writing};
-use crate::model::{CellValue, Conflict, Document, Entry, IndicatorId, Narrative, ObjectiveId, Place, RowId, SectionRowId, Side, TextPlace};
-use crate::tables::{self, Node, Tables};
+use crate::model::{CellValue, Conflict, Document, Entry, Narrative, Place, Side, TextPlace};
+use crate::tables::{Node, Tables};
 
 /// What a matter is about; in this order they are gone through: whoever removes a thing settles all that is said of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,7 +46,7 @@ impl Group {
             ("text" | Conflict::NOTES | Conflict::REASON, _) => Self::Texts,
             ("label", _) => Self::Labels,
             ("cell" | Conflict::PARTED | Conflict::PUBLISHED, Some(Place::Value { .. })) => Self::Indicators,
-            ("cell" | Conflict::PARTED | Conflict::PUBLISHED, Some(_)) => Self::Amounts,
+            ("cell" | Conflict::PARTED | Conflict::PUBLISHED | Conflict::TAKEN, Some(_)) => Self::Amounts,
             _ => Self::Structure,
         }
     }
@@ -58,6 +60,8 @@ pub struct Matter {
     pub group: Group,
     pub place: Option<Place>,
     pub conflict: Conflict,
+    /// None of its sides can be written: what stands is kept, or changed at its place.
+    pub is_only_kept: bool,
 }
 
 /// What became of a matter.
@@ -66,8 +70,18 @@ pub enum Standing {
     /// Nobody has chosen.
     Left,
     Chosen(Choice),
+    /// Some of its words are of one version, some of another.
+    Mixed,
     /// Something else was typed there, or it went with what it was about.
     Typed,
+}
+
+/// What somebody took of a matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Taken {
+    Choice(Choice),
+    /// Each run of its words, in their order, from a side.
+    Runs(Vec<Side>),
 }
 
 /// Where the matters come from.
@@ -83,7 +97,7 @@ enum Source {
 #[derive(Clone, Debug)]
 pub struct Reviewing {
     matters: Vec<Matter>,
-    chosen: BTreeMap<String, Choice>,
+    chosen: BTreeMap<String, Taken>,
     source: Source,
 }
 
@@ -128,15 +142,16 @@ impl Reviewing {
         &self.matters
     }
 
-    /// Adds conflicts that the document has gained; whether there were any.
-    pub fn see(&mut self, document: &Document, figures: &Figures) -> bool {
+    /// Sees what the document has become: conflicts that it gained, and what stands now where another choice was made at the place of one that is left.
+    pub fn see(&mut self, document: &Document, figures: &Figures) {
         if !self.is_of_merge() {
-            return false;
+            return;
         }
         let known = |key: &String| self.matters.iter().any(|matter| matter.key == *key);
         let new = document.conflicts.iter().filter(|(key, _)| !known(key)).map(|(key, conflict)| {
             let place = conflict.known_place().filter(|place| address::write(document, *place).is_some());
-            Matter { key: key.clone(), group: Group::of(conflict, place), place, conflict: conflict.clone() }
+            let is_only_kept = !is_of_structure(conflict) && matches!(settle::choices(document, key).as_slice(), [(Choice::Standing, _)]);
+            Matter { key: key.clone(), group: Group::of(conflict, place), place, conflict: conflict.clone(), is_only_kept }
         });
         let new: Vec<Matter> = new.collect();
         let has_new = !new.is_empty();
@@ -144,7 +159,28 @@ impl Reviewing {
         if has_new {
             self.sort(Tables { document, figures, lang: Lang::French });
         }
-        has_new
+        let stands: Vec<Option<String>> = self.matters.iter().map(|matter| self.stands(document, matter)).collect();
+        for (matter, stands) in self.matters.iter_mut().zip(stands) {
+            if let Some(conflict) = document.conflicts.get(&matter.key) {
+                let ours = stands.map_or_else(|| conflict.ours.clone(), |words| Some(words).filter(|words| !words.is_empty()));
+                matter.conflict = Conflict { ours, ..conflict.clone() };
+            }
+        }
+    }
+
+    /// What stands instead of ours at the place of a matter that is left, since another one of the same place was decided.
+    fn stands(&self, document: &Document, matter: &Matter) -> Option<String> {
+        let conflict = document.conflicts.get(&matter.key)?;
+        let decided = |other: &&Matter| other.place == matter.place && other.key != matter.key && !document.conflicts.contains_key(&other.key);
+        let mut decided = self.matters.iter().filter(decided);
+        if matter.is_of_paragraphs() {
+            let same = decided.find(|other| other.conflict.ours == conflict.ours)?;
+            return self.chosen.get(&same.key).and_then(|taken| words_of(&same.conflict, taken));
+        }
+        let entry = matter.whole(document).filter(|_| decided.next().is_some())?;
+        let stands = typed_text(document, entry);
+        let is_ours = is_same(document, matter.place?, conflict.ours.as_deref().unwrap_or_default(), &stands);
+        (!is_ours).then_some(stands)
     }
 
     /// By what they are about, then in the order of the pages.
@@ -158,16 +194,22 @@ impl Reviewing {
     }
 
     pub fn standing(&self, document: &Document, matter: &Matter) -> Standing {
-        let chosen = || self.chosen.get(&matter.key).copied();
+        let taken = self.chosen.get(&matter.key);
         if self.is_of_merge() {
-            return if document.conflicts.contains_key(&matter.key) { Standing::Left } else { chosen().map_or(Standing::Typed, Standing::Chosen) };
+            return match taken {
+                _ if document.conflicts.contains_key(&matter.key) => Standing::Left,
+                Some(Taken::Choice(choice)) => Standing::Chosen(*choice),
+                Some(Taken::Runs(_)) => Standing::Mixed,
+                None => Standing::Typed,
+            };
         }
         let stands = matter.place.and_then(|place| document.entry(place)).map(|entry| typed_text(document, entry));
         let is = |side| matter.conflict.side(side).unwrap_or_default() == stands.as_deref().unwrap_or_default();
-        match chosen() {
-            Some(Choice::Side(side)) if is(side) => Standing::Chosen(Choice::Side(side)),
+        match taken {
+            Some(Taken::Choice(Choice::Side(side))) if is(*side) => Standing::Chosen(Choice::Side(*side)),
             _ if is(Side::Theirs) => Standing::Chosen(Choice::Side(Side::Theirs)),
             _ if is(Side::Ours) => Standing::Left,
+            Some(taken @ Taken::Runs(_)) if words_of(&matter.conflict, taken).unwrap_or_default() == stands.unwrap_or_default() => Standing::Mixed,
             _ => Standing::Typed,
         }
     }
@@ -177,10 +219,14 @@ impl Reviewing {
         self.matters.iter().filter(|matter| self.standing(document, matter) == Standing::Left).count()
     }
 
-    /// The choices that each matter may have, whether they can be made or not.
-    pub fn choices(&self) -> Vec<Choice> {
+    /// The choices that a matter may have, whether they can be made or not: its sides, or to keep what stands where none of them can be written.
+    pub fn choices(&self, matter: &Matter) -> Vec<Choice> {
         let [ours, theirs, base] = Side::ALL.map(Choice::Side);
-        if self.is_of_merge() { vec![ours, theirs, base, Choice::Both] } else { vec![ours, theirs] }
+        match (&self.source, matter.is_only_kept) {
+            (Source::Other(_), _) => vec![ours, theirs],
+            (Source::Merge, true) => vec![Choice::Standing],
+            (Source::Merge, false) => vec![ours, theirs, base, Choice::Both],
+        }
     }
 
     /// What makes a choice, as one step. One that was made is made anew where words or figures stand.
@@ -188,46 +234,114 @@ impl Reviewing {
     /// # Errors
     /// [`SettleRefusal`] where the side has no place or does not read there.
     pub fn command(&self, document: &Document, matter: &Matter, choice: Choice) -> Result<Command, SettleRefusal> {
-        if document.conflicts.contains_key(&matter.key) && self.is_of_merge() {
-            return settle::settle(document, &matter.key, choice);
+        if self.is_of_merge() && document.conflicts.contains_key(&matter.key) {
+            return self.settling(document, matter, &matter.conflict, choice);
         }
-        let mut conflict = matter.conflict.clone();
-        if !self.is_of_merge() {
-            // A text is written as a whole.
-            conflict.kind = if conflict.kind == "text" { "label".into() } else { conflict.kind };
-        } else if let Standing::Chosen(standing) = self.standing(document, matter) {
-            conflict.ours = words_of(&matter.conflict, standing);
+        match choice {
+            Choice::Standing => Ok(Command::Write(vec![])),
+            Choice::Both if !matter.is_of_paragraphs() => Err(SettleRefusal::NotBoth),
+            choice => self.rewriting(document, matter, words_of(&matter.conflict, &Taken::Choice(choice))),
         }
-        let again = match choice {
-            Choice::Side(Side::Ours) => {
-                // What stands is looked for under ours; ours itself is written as theirs.
-                conflict.theirs = matter.conflict.ours.clone();
-                Choice::Side(Side::Theirs)
-            }
-            Choice::Both => {
-                conflict.theirs = words_of(&matter.conflict, choice);
-                Choice::Side(Side::Theirs)
-            }
-            choice => choice,
+    }
+
+    /// Settles a conflict, and with it those of the same place whose other version it is that now stands there.
+    fn settling(&self, document: &Document, matter: &Matter, conflict: &Conflict, choice: Choice) -> Result<Command, SettleRefusal> {
+        let written = settle::chosen(document, conflict, choice)?;
+        let of = |key: &String, written| Command::Settle(Settled { key: key.clone(), written });
+        let words = words_of(conflict, &Taken::Choice(choice)).unwrap_or_default();
+        let is_answered = |other: &&Matter| {
+            let is_here = other.key != matter.key && other.place == matter.place && other.whole(document).is_some();
+            let is_left = document.conflicts.contains_key(&other.key);
+            let says = |place| is_same(document, place, other.conflict.theirs.as_deref().unwrap_or_default(), &words);
+            is_here && is_left && other.place.is_some_and(says)
         };
-        match settle::chosen(document, &conflict, again)? {
+        let answered: Vec<&Matter> = self.matters.iter().filter(is_answered).collect();
+        let command = of(&matter.key, written);
+        if answered.is_empty() {
+            return Ok(command);
+        }
+        let others = answered.into_iter().map(|other| of(&other.key, Written::Nothing));
+        Ok(Command::Batch([command].into_iter().chain(others).collect()))
+    }
+
+    /// Writes other words in the place of those that stand for a matter.
+    fn rewriting(&self, document: &Document, matter: &Matter, words: Option<String>) -> Result<Command, SettleRefusal> {
+        // What stands is looked for under ours, what is to stand is written as theirs.
+        let mut conflict = Conflict { theirs: words, ..matter.conflict.clone() };
+        if let Some(taken) = self.chosen.get(&matter.key) {
+            conflict.ours = words_of(&matter.conflict, taken);
+        }
+        if self.is_of_merge() && document.conflicts.contains_key(&matter.key) {
+            conflict.ours.clone_from(&matter.conflict.ours);
+            return self.settling(document, matter, &conflict, Choice::Side(Side::Theirs));
+        }
+        if !self.is_of_merge() && conflict.kind == "text" {
+            // A text is written as a whole.
+            conflict.kind = "label".into();
+        }
+        match settle::chosen(document, &conflict, Choice::Side(Side::Theirs))? {
             Written::Entry(change) => Ok(Command::Write(vec![change])),
             Written::Nothing => Ok(Command::Write(vec![])),
             Written::Structure(_) | Written::Section { .. } => Err(SettleRefusal::Settled),
         }
     }
 
-    /// Remembers what was chosen.
-    pub fn choose(&mut self, key: &str, choice: Choice) {
-        self.chosen.insert(key.to_owned(), choice);
+    /// Remembers what was taken.
+    pub fn choose(&mut self, key: &str, taken: Taken) {
+        self.chosen.insert(key.to_owned(), taken);
     }
 
-    /// One choice for several matters that are left, as one step, with the keys of those that it settles.
+    /// The words that stand for a matter whose words are of both versions.
+    pub fn mixed_words(&self, matter: &Matter) -> Option<String> {
+        let taken = self.chosen.get(&matter.key).filter(|taken| matches!(taken, Taken::Runs(_)))?;
+        words_of(&matter.conflict, taken)
+    }
+
+    /// From which side each run of the words of a matter stands, or would with a choice; `None` where it is no text in runs.
+    pub fn sides_of_runs(&self, document: &Document, matter: &Matter, choice: Choice) -> Option<Vec<Side>> {
+        if matter.conflict.kind != "text" {
+            return None;
+        }
+        let count = matter.runs().len();
+        match (self.standing(document, matter), self.chosen.get(&matter.key), choice) {
+            (Standing::Mixed, Some(Taken::Runs(sides)), _) => Some(sides.clone()),
+            (Standing::Left | Standing::Chosen(_), _, Choice::Side(side)) => Some(vec![side; count]),
+            _ => None,
+        }
+    }
+
+    /// What takes one run of words from another side, the others as they stand or would with a choice.
+    ///
+    /// # Errors
+    /// [`SettleRefusal`] where its words are not there any more.
+    pub fn command_for_run(
+        &self,
+        document: &Document,
+        matter: &Matter,
+        choice: Choice,
+        run: usize,
+        side: Side,
+    ) -> Result<(Command, Taken), SettleRefusal> {
+        let mut sides = self.sides_of_runs(document, matter, choice).ok_or(SettleRefusal::Settled)?;
+        if let Some(of_run) = sides.get_mut(run) {
+            *of_run = side;
+        }
+        let taken = Taken::Runs(sides);
+        let command = self.rewriting(document, matter, words_of(&matter.conflict, &taken))?;
+        Ok((command, taken))
+    }
+
+    /// One choice for several matters that are left, as one step, with the keys of those that it settles. Of two that would write two things at one
+    /// place the second is left.
     pub fn command_for_all(&self, document: &Document, side: Side, is_meant: impl Fn(&Matter) -> bool) -> (Vec<Command>, Vec<String>) {
         let mut after = document.clone();
         let (mut commands, mut keys) = (Vec::new(), Vec::new());
+        let mut written: BTreeSet<Entry> = BTreeSet::new();
         for matter in self.matters.iter().filter(|matter| is_meant(matter)) {
             if self.standing(&after, matter) != Standing::Left {
+                continue;
+            }
+            if side != Side::Ours && matter.whole(document).is_some_and(|entry| !written.insert(entry)) {
                 continue;
             }
             // What stands is ours where a side cannot be written.
@@ -259,21 +373,43 @@ impl Reviewing {
             return None;
         }
         let mut conflict = matter.conflict.clone();
-        if let Standing::Chosen(choice) = self.standing(document, matter) {
-            conflict.ours = words_of(&matter.conflict, choice);
+        if let Some(taken) = self.chosen.get(&matter.key).filter(|_| self.standing(document, matter) != Standing::Left) {
+            conflict.ours = words_of(&matter.conflict, taken);
         }
         let range = settle::own_paragraphs(document.text(narrative), &conflict)?;
         Some((narrative, range))
     }
 }
 
-/// The words that a choice puts there; what stands is ours.
-fn words_of(conflict: &Conflict, choice: Choice) -> Option<String> {
-    match choice {
-        Choice::Side(side) => conflict.side(side).map(str::to_owned),
-        Choice::Both => Some([&conflict.ours, &conflict.theirs].into_iter().flatten().cloned().collect::<Vec<_>>().join("\n")),
-        Choice::Standing => conflict.ours.clone(),
+/// The words that are put there; what stands is ours.
+fn words_of(conflict: &Conflict, taken: &Taken) -> Option<String> {
+    match taken {
+        Taken::Choice(Choice::Side(side)) => conflict.side(*side).map(str::to_owned),
+        Taken::Choice(Choice::Both) => Some([&conflict.ours, &conflict.theirs].into_iter().flatten().cloned().collect::<Vec<_>>().join("\n")),
+        Taken::Choice(Choice::Standing) => conflict.ours.clone(),
+        Taken::Runs(sides) => {
+            let runs = runs(conflict).into_iter().zip(sides);
+            let words: String = runs
+                .map(|([base, ours, theirs], side)| match side {
+                    Side::Base => base,
+                    Side::Ours => ours,
+                    Side::Theirs => theirs,
+                })
+                .collect();
+            Some(words.trim_end_matches(' ').to_owned()).filter(|words| !words.is_empty())
+        }
     }
+}
+
+/// The words of a conflict in runs: base, ours, theirs of each.
+fn runs(conflict: &Conflict) -> Vec<[String; 3]> {
+    words::runs([Side::Base, Side::Ours, Side::Theirs].map(|side| conflict.side(side).unwrap_or_default()))
+}
+
+/// Whether two spellings mean the same at a place.
+fn is_same(document: &Document, place: Place, one: &str, other: &str) -> bool {
+    let content = |words: &str| typed::read_or(document, place, words, Unread::KeptAsWords).ok().map(|change| change.content);
+    one == other || content(one).is_some_and(|one| content(other) == Some(one))
 }
 
 /// A difference between two states, ours before it and theirs after it.
@@ -291,12 +427,22 @@ fn matter_of(document: &Document, difference: Difference) -> Matter {
     let conflict = Conflict { kind: kind.into(), place: known.map(Place::code), base: ours.clone(), ours, theirs };
     let group = if known.is_some() { Group::of(&conflict, known) } else { Group::Structure };
     let key = if address.is_empty() { name } else { address };
-    Matter { key, group, place, conflict }
+    Matter { key, group, place, conflict, is_only_kept: false }
 }
 
 // In words
 
 impl Matter {
+    /// Its words in runs: base, ours, theirs of each.
+    pub fn runs(&self) -> Vec<[String; 3]> {
+        runs(&self.conflict)
+    }
+
+    /// Whether it is about some paragraphs of a text, not about what stands as a whole.
+    fn is_of_paragraphs(&self) -> bool {
+        self.conflict.kind == "text"
+    }
+
     /// The thing that it is about, and where the words do not say it what is said of that: "Action 02, numéro".
     pub fn title(&self, tables: Tables<'_>) -> String {
         let lang = tables.lang;
@@ -349,33 +495,27 @@ impl Matter {
                 lang.pick(format!("garder «\u{a0}{label}\u{a0}»"), format!("keep “{label}”"))
             }
             (Conflict::ORDER, None) => lang.pick("en tête", "first").into(),
-            (Conflict::ORDER, Some(id)) => match self.neighbour(tables.document, id) {
+            (Conflict::ORDER, Some(id)) => match self.neighbour(tables, id) {
                 Some(label) => lang.pick(format!("après «\u{a0}{label}\u{a0}»"), format!("after “{label}”")),
                 None => lang.pick("ailleurs", "elsewhere").into(),
             },
-            (Conflict::UNDER, Some(id)) => match self.neighbour(tables.document, id) {
+            (Conflict::UNDER, Some(id)) => match self.neighbour(tables, id) {
                 Some(label) => lang.pick(format!("sous «\u{a0}{label}\u{a0}»"), format!("under “{label}”")),
                 None => lang.pick("ailleurs", "elsewhere").into(),
             },
             (_, None) => lang.pick("vide", "empty").into(),
-            ("cell" | Conflict::PARTED, Some(words)) => self.figure(tables.document, words),
+            ("cell" | Conflict::PARTED | Conflict::PUBLISHED | Conflict::TAKEN, Some(words)) => self.figure(tables.document, words),
             ("text" | "label" | Conflict::NOTES, Some(words)) => links::write(tables.document, tables.figures, words).text,
             (_, Some(words)) => words.to_owned(),
         }
     }
 
-    /// What a thing of the same kind is called.
-    fn neighbour(&self, document: &Document, id: &str) -> Option<String> {
-        let Some(Place::Text(text)) = self.place else { return None };
-        let id: u64 = id.parse().ok()?;
-        let place = match text {
-            TextPlace::ObjectiveLabel(_) => TextPlace::ObjectiveLabel(ObjectiveId(id)),
-            TextPlace::IndicatorLabel(_) => TextPlace::IndicatorLabel(IndicatorId(id)),
-            TextPlace::RowLabel(_) => TextPlace::RowLabel(RowId(id)),
-            TextPlace::SectionRow { section, field, .. } => TextPlace::SectionRow { section, row: SectionRowId(id), field },
-            _ => return None,
-        };
-        Some(tables::words(document, place)).filter(|words| !words.is_empty())
+    /// What the thing is called whose identity a side says.
+    fn neighbour(&self, tables: Tables<'_>, id: &str) -> Option<String> {
+        let place = self.conflict.thing(id)?;
+        let label = tables.words(place);
+        let name = if label.is_empty() { tables.text_title(place) } else { label };
+        Some(name).filter(|name| !name.is_empty())
     }
 
     /// A figure of a file, as it is printed.
@@ -391,6 +531,12 @@ impl Matter {
             },
             None => words.to_owned(),
         }
+    }
+
+    /// The fact of which a choice is one for all that stands there: a figure or a label, no paragraph.
+    fn whole(&self, document: &Document) -> Option<Entry> {
+        let is_label = self.conflict.kind == "label";
+        document.entry(self.place.filter(|_| is_label || self.conflict.is_of_figures())?)
     }
 
     /// The fact that is in question, where one cell or text writes it.
@@ -486,7 +632,7 @@ mod tests {
         for (choice, expected) in [(Side::Theirs, "=2+3"), (Side::Ours, "7 300 000"), (Side::Base, "1"), (Side::Theirs, "=2+3")] {
             let choice = Choice::Side(choice);
             let command = reviewing.command(session.document(), &amount, choice).unwrap();
-            reviewing.choose("1", choice);
+            reviewing.choose("1", Taken::Choice(choice));
             session.apply(&command).unwrap();
             assert_eq!(value(&session), expected);
             assert_eq!(reviewing.standing(session.document(), &amount), Standing::Chosen(choice));
@@ -514,7 +660,7 @@ mod tests {
         for (done, matter) in reviewing.matters().to_vec().iter().enumerate() {
             let take = Choice::Side(Side::Theirs);
             session.apply(&reviewing.command(session.document(), matter, take).unwrap()).unwrap();
-            reviewing.choose(&matter.key, take);
+            reviewing.choose(&matter.key, Taken::Choice(take));
             assert_eq!(reviewing.left(session.document()), 2 - done, "{}", matter.key);
         }
         assert!(session.document() == other.document());

@@ -6,13 +6,12 @@ use super::assign::{AssignmentRefusal, Reason};
 use super::history::{Gesture, Label, Restored};
 use super::review::Review;
 use super::{
-    CellReason, Choice, LeafPreview, Other, PasteRefusal, Presenting, Preview, Refusal, RefusedCell, SettleRefusal, SpreadRefusal, Structure,
-    TypedRefusal,
+    CellReason, LeafPreview, Other, PasteRefusal, Presenting, Preview, Refusal, RefusedCell, SettleRefusal, SpreadRefusal, Structure, TypedRefusal,
 };
 use crate::address;
 use crate::lang::writing::{self, excerpt};
 use crate::lang::{Lang, nature};
-use crate::model::{Document, Entry, Place, Side, TextPlace};
+use crate::model::{Document, Entry, Place, TextPlace};
 
 impl TypedRefusal {
     pub fn sentence(&self, lang: Lang) -> String {
@@ -60,6 +59,14 @@ impl TypedRefusal {
 }
 
 impl Refusal {
+    /// The same, with what helps on a command line.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Conflicts(open) => open.message(lang),
+            other => other.sentence(lang),
+        }
+    }
+
     pub fn sentence(&self, lang: Lang) -> String {
         match self {
             Self::ActionExists(code) => lang.pick(format!("l'action {code} existe déjà."), format!("action {code} exists already.")),
@@ -133,41 +140,22 @@ impl AssignmentRefusal {
     }
 }
 
-impl Choice {
-    /// The name of what is chosen: "Ici", "L’autre".
-    pub fn name(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Side(Side::Ours) => lang.pick("Ici", "Ours"),
-            Self::Side(Side::Theirs) => lang.pick("L’autre", "Theirs"),
-            Self::Side(Side::Base) => lang.pick("Avant", "Base"),
-            Self::Both => lang.pick("Les deux", "Both"),
-            Self::Standing => lang.pick("Garder", "Keep"),
-        }
-    }
-}
-
 impl SettleRefusal {
-    /// Why a conflict, by its address, is not settled so, and what settles it.
-    pub fn sentence(&self, address: &str, lang: Lang) -> String {
-        let reason = match self {
-            Self::Word(_) => {
-                return lang.pick(
-                    "un choix se dit ours (ou ici), theirs (ou autre), base (ou avant), both (ou deux\u{a0}: deux paragraphes), keep (ou garder\u{a0}: ce qui est là).".into(),
-                    "a choice is said ours, theirs, base, both (two paragraphs), or keep (what stands).".into(),
-                );
-            }
-            Self::Settled => return lang.pick("ce choix est déjà fait.".into(), "this choice is made already.".into()),
+    /// Why a choice is not made.
+    pub fn reason(&self, lang: Lang) -> String {
+        match self {
+            Self::Word(_) => lang.pick("ce n’est pas un choix.".into(), "this is no choice.".into()),
+            Self::Settled => lang.pick("ce choix est déjà fait.".into(), "this choice is made already.".into()),
             Self::Kind(kind) => lang.pick(
                 format!("cette version de Papier ne sait pas écrire un choix de nature «\u{a0}{kind}\u{a0}»."),
                 format!("this version of Papier cannot write a choice of kind “{kind}”."),
             ),
-            Self::NoBase => lang.pick(
-                "rien ne dit ce qui était là avant la fusion\u{a0}: choisir ours, theirs ou keep.".into(),
-                "nothing says what stood there before the merge: choose ours, theirs or keep.".into(),
-            ),
+            Self::NoBase => {
+                lang.pick("rien ne dit ce qui était là avant la fusion.".into(), "nothing says what stood there before the merge.".into())
+            }
             Self::NotBoth => lang.pick(
-                "les deux ne tiennent pas là\u{a0}: seuls des paragraphes se suivent. Choisir ours, theirs, base ou keep.".into(),
-                "both have no place there: only paragraphs stand one after the other. Choose ours, theirs, base or keep.".into(),
+                "les deux ne tiennent pas là\u{a0}: seuls des paragraphes se suivent.".into(),
+                "both have no place there: only paragraphs stand one after the other.".into(),
             ),
             Self::NoPlace => {
                 lang.pick("ce document n’a pas la place où l’écrire.".into(), "this document does not have the place to write it in.".into())
@@ -181,8 +169,24 @@ impl SettleRefusal {
                 format!("the section “{name}” cannot be replaced by this list."),
             ),
             Self::Typed(refusal) => refusal.sentence(lang),
-        };
-        lang.pick(format!("{reason} Pour garder ce qui est là\u{a0}: {address}=keep."), format!("{reason} To keep what stands: {address}=keep."))
+        }
+    }
+
+    /// Why a conflict, by its address, is not settled so, and what settles it on a command line.
+    pub fn sentence(&self, address: &str, lang: Lang) -> String {
+        let reason = self.reason(lang);
+        match self {
+            Self::Word(_) => lang.pick(
+                "un choix se dit ours (ou ici), theirs (ou autre), base (ou avant), both (ou deux\u{a0}: deux paragraphes), keep (ou garder\u{a0}: ce qui est là).".into(),
+                "a choice is said ours, theirs, base, both (two paragraphs), or keep (what stands).".into(),
+            ),
+            Self::Settled => reason,
+            Self::NoBase => lang.pick(format!("{reason} Choisir ours, theirs ou {address}=keep (ce qui est là)."), format!("{reason} Choose ours, theirs or {address}=keep (what stands).")),
+            Self::NotBoth => lang.pick(format!("{reason} Choisir ours, theirs, base ou {address}=keep (ce qui est là)."), format!("{reason} Choose ours, theirs, base or {address}=keep (what stands).")),
+            Self::Kind(_) | Self::NoPlace | Self::Paragraph(_) | Self::Section(_) | Self::Typed(_) => {
+                lang.pick(format!("{reason} Pour garder ce qui est là\u{a0}: {address}=keep."), format!("{reason} To keep what stands: {address}=keep."))
+            }
+        }
     }
 }
 

@@ -303,7 +303,7 @@ fn findings_of(document: &Document, figures: &Figures, findings: &[Finding], lan
             None => finding.shown_place().and_then(|place| address::write(document, place)),
         },
         figures: finding.figures.iter().map(Compared::exact).collect(),
-        message: finding.sentence(lang),
+        message: finding.message(lang),
         span: texts.span(finding),
         justification: finding.justification.as_deref().map(str::to_owned),
         conflict: ConflictJson::of(document, finding),

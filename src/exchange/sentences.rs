@@ -34,6 +34,14 @@ impl LeftOut {
 }
 
 impl ExportError {
+    /// The same, with what helps on a command line.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Conflicts(open) => open.message(lang),
+            other => other.sentence(lang),
+        }
+    }
+
     pub fn sentence(&self, lang: Lang) -> String {
         match self {
             Self::Ending { forms } => {

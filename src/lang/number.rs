@@ -263,7 +263,7 @@ pub fn parse_decimal(typed: &str, unit: CellUnit) -> Result<CellContent, NumberR
 }
 
 /// The unit that may be typed behind a decimal of a section.
-fn symbol(unit: CellUnit) -> &'static str {
+pub fn symbol(unit: CellUnit) -> &'static str {
     match unit {
         CellUnit::MillionEuros => "M€",
         CellUnit::ThousandEuros => "k€",

@@ -1,10 +1,10 @@
 //! Sentences about addresses and findings: what, where, why, what to do.
 
-use super::{Lang, writing};
+use super::{Lang, number, writing};
 use crate::address::{self, AddressError};
-use crate::calc::Compared;
 use crate::calc::checks::{Finding, Severity};
-use crate::model::{ActionCode, Conflict, Kept, OpenConflicts, Rule};
+use crate::calc::{Compared, CountedIn};
+use crate::model::{ActionCode, CellValue, Conflict, IndicatorValue, Kept, OpenConflicts, Rule};
 use crate::sections::checks as section_checks;
 
 impl AddressError {
@@ -183,17 +183,26 @@ fn of_structure(kind: &str, lang: Lang) -> &'static str {
 }
 
 impl OpenConflicts {
-    /// What stands in the way of an export and of the passing of the year, and what settles it.
+    /// What stands in the way of an export and of the passing of the year.
     pub fn sentence(&self, lang: Lang) -> String {
-        let Self { count, first } = self;
-        let address = address::of_conflict(first);
+        match self.count {
+            1 => lang.pick(
+                "une fusion a laissé 1 choix à faire dans ce document\u{a0}: le faire d’abord.".into(),
+                "a merge left 1 choice to make in this document: make it first.".into(),
+            ),
+            count => lang.pick(
+                format!("une fusion a laissé {count} choix à faire dans ce document\u{a0}: les faire d’abord."),
+                format!("a merge left {count} choices to make in this document: make them first."),
+            ),
+        }
+    }
+
+    /// The same with what settles them on a command line.
+    pub fn message(&self, lang: Lang) -> String {
+        let (sentence, address) = (self.sentence(lang), address::of_conflict(&self.first));
         lang.pick(
-            format!(
-                "une fusion a laissé {count} choix à faire dans ce document\u{a0}: les faire d’abord, par les constats, en saisissant à leur place, ou par «\u{a0}papier set FICHIER {address}=ours\u{a0}» (ours, theirs, base ou keep)."
-            ),
-            format!(
-                "a merge left {count} choices to make in this document: make them first, in the findings, by typing at their place, or by “papier set FILE {address}=ours” (ours, theirs, base or keep)."
-            ),
+            format!("{sentence} Dans la fenêtre, en saisissant à leur place, ou par «\u{a0}papier set FICHIER {address}=ours\u{a0}» (ours, theirs, base ou keep)."),
+            format!("{sentence} In the window, by typing at their place, or by “papier set FILE {address}=ours” (ours, theirs, base or keep)."),
         )
     }
 }
@@ -273,44 +282,7 @@ impl Finding {
                 format!("Deux rédacteurs ont chacun donné une première sous-action à l'action {second}\u{a0}: ce qu'elle avait est passé à chacune, et «\u{a0}{first}\u{a0}» compte peut-être deux fois. Le saisir de nouveau pour le garder, l'effacer, ou retirer l'une des deux."),
                 format!("Two drafters each gave action {second} a first sub-action: what it had went to both, and “{first}” may count twice. Type it again to keep it, clear it, or remove one of the two."),
             ),
-            Rule::Conflict if figure(4) == Conflict::PARTED => {
-                let side = |index, french: &str, english: &str| side(&figure(index), lang.pick(french, english), lang);
-                let sides = [side(0, "à la sous-action (ours)", "at the sub-action (ours)"), side(1, "à l’action (theirs)", "at the action (theirs)")];
-                let (sides, address) = (sides.join(", "), address::of_conflict(&figure(2)));
-                lang.pick(
-                    format!(
-                        "Un rédacteur a divisé l’action, l’autre lui a donné un montant\u{a0}: {sides}. Le saisir à sa place, ou choisir\u{a0}: {address}=ours, theirs ou keep (ce qui est là)."
-                    ),
-                    format!("One drafter parted the action, the other gave it an amount: {sides}. Type it at its place, or choose: {address}=ours, theirs or keep (what stands)."),
-                )
-            }
-            Rule::Conflict if figure(4) == Conflict::REMOVED => {
-                let (label, address) = (figure(3), address::of_conflict(&figure(2)));
-                lang.pick(
-                    format!("Un côté d’une fusion a retiré «\u{a0}{label}\u{a0}», l’autre l’a modifié\u{a0}: le renommer pour le garder, le retirer, ou choisir\u{a0}: {address}=ours ou theirs."),
-                    format!("One side of a merge removed “{label}”, the other changed it: rename it to keep it, remove it, or choose: {address}=ours or theirs."),
-                )
-            }
-            Rule::Conflict if !figure(4).is_empty() => {
-                let side = |index, french: &str, english: &str| side(&figure(index), lang.pick(french, english), lang);
-                let sides = [side(0, "ici", "here"), side(1, "dans l’autre fichier", "in the other file"), side(3, "avant", "before")].join(", ");
-                let (what, address) = (of_structure(&figure(4), lang), address::of_conflict(&figure(2)));
-                lang.pick(
-                    format!("Une fusion a laissé un choix à faire, {what}\u{a0}: {sides}. Choisir\u{a0}: {address}=ours, theirs, base ou keep (ce qui est là)."),
-                    format!("A merge left a choice to make, {what}: {sides}. Choose: {address}=ours, theirs, base or keep (what stands)."),
-                )
-            }
-            Rule::Conflict => {
-                let side = |index, french: &str, english: &str| side(&figure(index), lang.pick(french, english), lang);
-                let sides = [side(0, "ici", "here"), side(1, "dans l’autre fichier", "in the other file"), side(3, "avant", "before")].join(", ");
-                let address = address::of_conflict(&figure(2));
-                lang.pick(
-                    format!(
-                        "Une fusion a laissé un choix à faire\u{a0}: {sides}. Le saisir à sa place, ou choisir\u{a0}: {address}=ours, theirs, base ou keep (ce qui est là)."
-                    ),
-                    format!("A merge left a choice to make: {sides}. Type it at its place, or choose: {address}=ours, theirs, base or keep (what stands)."),
-                )
-            }
+            Rule::Conflict => self.conflict_sentence(lang),
             Rule::RowParent => {
                 let parent = figure(2);
                 let (french, english) = if parent.is_empty() {
@@ -384,6 +356,80 @@ impl Finding {
     }
 }
 
+impl Finding {
+    /// What a merge left to choose, and what each version says.
+    fn conflict_sentence(&self, lang: Lang) -> String {
+        let figure = |index: usize| self.figures.get(index).map_or_else(String::new, |figure| compared(figure, lang));
+        let side = |index, french: &str, english: &str| side(&figure(index), lang.pick(french, english), lang);
+        let sides = || {
+            let sides = [
+                side(0, "dans cette version", "in this version"),
+                side(1, "dans l’autre", "in the other"),
+                side(3, "dans la version commune", "in the common version"),
+            ];
+            sides.join(", ")
+        };
+        match &*figure(4) {
+            Conflict::PARTED => {
+                let sides = [side(0, "à la sous-action", "at the sub-action"), side(1, "à l’action", "at the action")].join(", ");
+                lang.pick(
+                    format!("Un rédacteur a divisé l’action, l’autre lui a donné un montant\u{a0}: {sides}."),
+                    format!("One drafter parted the action, the other gave it an amount: {sides}."),
+                )
+            }
+            Conflict::REMOVED => {
+                let label = figure(3);
+                lang.pick(
+                    format!("Un côté d’une fusion a retiré «\u{a0}{label}\u{a0}», l’autre l’a modifié."),
+                    format!("One side of a merge removed “{label}”, the other changed it."),
+                )
+            }
+            "" => {
+                let sides = sides();
+                lang.pick(format!("Une fusion a laissé un choix à faire\u{a0}: {sides}."), format!("A merge left a choice to make: {sides}."))
+            }
+            kind => {
+                let (what, sides) = (of_structure(kind, lang), sides());
+                lang.pick(
+                    format!("Une fusion a laissé un choix à faire, {what}\u{a0}: {sides}."),
+                    format!("A merge left a choice to make, {what}: {sides}."),
+                )
+            }
+        }
+    }
+
+    /// What settles it on a command line, by the key of what a merge left to choose; `None` for anything else.
+    pub fn settling(&self, lang: Lang) -> Option<String> {
+        let key = self.conflict().filter(|_| self.rule == Rule::Conflict)?;
+        let address = address::of_conflict(key);
+        let kind = self.figures.get(4).map_or_else(String::new, |figure| compared(figure, lang));
+        Some(match kind.as_str() {
+            Conflict::PARTED => lang.pick(
+                format!("Le saisir à sa place, ou choisir\u{a0}: {address}=ours, theirs ou keep (ce qui est là)."),
+                format!("Type it at its place, or choose: {address}=ours, theirs or keep (what stands)."),
+            ),
+            Conflict::REMOVED => lang.pick(
+                format!("Le renommer pour le garder, le retirer, ou choisir\u{a0}: {address}=ours ou theirs."),
+                format!("Rename it to keep it, remove it, or choose: {address}=ours or theirs."),
+            ),
+            "" => lang.pick(
+                format!("Le saisir à sa place, ou choisir\u{a0}: {address}=ours, theirs, base ou keep (ce qui est là)."),
+                format!("Type it at its place, or choose: {address}=ours, theirs, base or keep (what stands)."),
+            ),
+            _ => lang.pick(
+                format!("Choisir\u{a0}: {address}=ours, theirs, base ou keep (ce qui est là)."),
+                format!("Choose: {address}=ours, theirs, base or keep (what stands)."),
+            ),
+        })
+    }
+
+    /// What does not hold, and where a merge left a choice what settles it on a command line.
+    pub fn message(&self, lang: Lang) -> String {
+        let settling = self.settling(lang).map_or_else(String::new, |settling| format!(" {settling}"));
+        self.sentence(lang) + &settling
+    }
+}
+
 /// What a section says of a rule that is its own; `{0}` and `{1}` are the figures compared.
 fn section_sentence(finding: &Finding) -> Option<[&'static str; 2]> {
     match finding.rule {
@@ -411,7 +457,7 @@ impl Rule {
             Self::ActionGone => (["code", ""], ["code", ""]),
             Self::RowGone => (["section", "ligne"], ["section", "row"]),
             Self::TakenTwice => (["repris", "action"], ["taken over", "action"]),
-            Self::Conflict => (["ici", "l'autre"], ["ours", "theirs"]),
+            Self::Conflict => (["cette version", "l’autre"], ["this version", "the other"]),
             Self::RowParent => (["section", "ligne"], ["section", "row"]),
             Self::CellRow => (["section", "de"], ["section", "of"]),
             Self::ShareSum => (["somme", ""], ["sum", ""]),
@@ -477,7 +523,30 @@ fn compared(figure: &Compared, lang: Lang) -> String {
         Compared::Number(number) => writing::decimal(*number),
         Compared::Year(year) => year.to_string(),
         Compared::Words(words) => words.clone(),
+        Compared::Written(words, counted) => written(words, counted).unwrap_or_else(|| words.clone()),
     }
+}
+
+/// A figure as it is printed, with its unit; `None` where the words read as none.
+fn written(words: &str, counted: &CountedIn) -> Option<String> {
+    match counted {
+        CountedIn::Euros => {
+            let amount = number::parse_amount(words).or_else(|_| number::kept_formula(words)).ok()?;
+            Some(writing::with_unit(amount.euros.get().into(), "€"))
+        }
+        CountedIn::Unit(unit) => match number::parse_decimal(words, *unit).ok()?.value {
+            CellValue::Number(value) => Some(in_unit(writing::decimal(value), number::symbol(*unit))),
+            CellValue::Words(words) => Some(words),
+        },
+        CountedIn::Row(unit) => match number::parse_value(words, unit).ok()? {
+            value @ (IndicatorValue::Number { .. } | IndicatorValue::Range { .. }) => Some(in_unit(writing::value(&value), unit.trim())),
+            value => Some(writing::value(&value)),
+        },
+    }
+}
+
+fn in_unit(figure: String, unit: &str) -> String {
+    if unit.is_empty() { figure } else { format!("{figure}{}{unit}", writing::NARROW_SPACE) }
 }
 
 #[cfg(test)]

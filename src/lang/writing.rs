@@ -14,7 +14,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::model::{Euros, IndicatorValue, NumberMarks, Trend};
 
 /// Narrow no-break space: between groups (ICU's own for `fr`, pinned by a test), and before a unit.
-const NARROW_SPACE: char = '\u{202f}';
+pub const NARROW_SPACE: char = '\u{202f}';
 /// Before what is said of a figure.
 const NO_BREAK_SPACE: char = '\u{a0}';
 /// The typographic minus, as wide as a plus. ICU would write a hyphen.

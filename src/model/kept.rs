@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{CellContent, Deck, Document, Place, SectionRow, Slide, Text, Year};
+use super::{ActionId, CellContent, Deck, Document, IndicatorId, ObjectiveId, Place, RowId, SectionRow, SectionRowId, Slide, Text, TextPlace, Year};
 
 /// Everything of the kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -213,6 +213,16 @@ impl Conflict {
     /// The notes of a slide, at the place of its title.
     pub const NOTES: &str = "notes";
 
+    /// Whether its sides are figures, where its place takes such.
+    pub fn is_of_figures(&self) -> bool {
+        matches!(self.kind.as_str(), "cell" | Self::PARTED | Self::PUBLISHED)
+    }
+
+    /// Whether its sides are identities of other things.
+    pub fn is_of_things(&self) -> bool {
+        matches!(self.kind.as_str(), Self::ORDER | Self::UNDER)
+    }
+
     /// Its place, where this Papier knows it; the document may no longer have what it is about.
     pub fn known_place(&self) -> Option<Place> {
         Place::from_code(self.place.as_deref()?)
@@ -221,6 +231,30 @@ impl Conflict {
     /// Whether who types at its place has chosen: not where the place only says which thing it is about.
     pub fn is_of_words(&self) -> bool {
         !matches!(self.kind.as_str(), Self::CODE | Self::ORDER | Self::UNDER | Self::REASON | Self::PUBLISHED | Self::NOTES)
+    }
+
+    /// The thing whose identity a side says: one of the same list, or one under which the thing of the conflict stands.
+    pub fn thing(&self, identity: &str) -> Option<TextPlace> {
+        let Place::Text(of) = self.known_place()? else { return None };
+        if !self.is_of_things() {
+            return None;
+        }
+        let is_under = self.kind == Self::UNDER;
+        let id = || identity.parse::<u64>().ok();
+        Some(match of {
+            TextPlace::SlideTitle(_) => match Place::from_code(identity)? {
+                Place::Text(of) => of,
+                _ => return None,
+            },
+            TextPlace::ActionLabel(_) => TextPlace::ActionLabel(ActionId(id()?)),
+            TextPlace::ObjectiveLabel(_) => TextPlace::ObjectiveLabel(ObjectiveId(id()?)),
+            TextPlace::IndicatorLabel(_) if is_under => TextPlace::ObjectiveLabel(ObjectiveId(id()?)),
+            TextPlace::RowLabel(_) if is_under => TextPlace::IndicatorLabel(IndicatorId(id()?)),
+            TextPlace::IndicatorLabel(_) => TextPlace::IndicatorLabel(IndicatorId(id()?)),
+            TextPlace::RowLabel(_) => TextPlace::RowLabel(RowId(id()?)),
+            TextPlace::SectionRow { section, field, .. } => TextPlace::SectionRow { section, row: SectionRowId(id()?), field },
+            _ => return None,
+        })
     }
 
     /// The words of a side; `None` where nothing stood.

@@ -159,6 +159,26 @@ impl Backups {
         }
     }
 
+    /// Notes that the newest version is in use; a convenience, so that a disk which does not take it is no fault.
+    pub(super) fn touch(&self) {
+        if let Some(newest) = self.list().first()
+            && let Ok(file) = std::fs::OpenOptions::new().write(true).open(&newest.path)
+        {
+            drop(file.set_modified(SystemTime::now()));
+        }
+    }
+
+    /// When a version was kept or used last.
+    pub(super) fn used(&self) -> Option<SystemTime> {
+        self.list().iter().filter_map(|version| version.path.symlink_metadata().ok()?.modified().ok()).max()
+    }
+
+    /// Lets go of all versions; the folder goes with them unless something else stands in it.
+    pub(super) fn remove(&self) {
+        self.list().iter().for_each(|version| drop(Disk.remove(&version.path)));
+        drop(std::fs::remove_dir(self.folder.path()));
+    }
+
     /// Whether this is the stamp of a version that is kept.
     pub fn holds(&self, stamp: &FileStamp) -> bool {
         self.list().iter().any(|version| version.hash == stamp.hash && version.size == stamp.size)

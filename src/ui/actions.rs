@@ -43,6 +43,8 @@ pub enum Action {
     Replace,
     GoToAddress,
     Findings,
+    /// What a merge left to choose.
+    Decide,
     LinkFigures,
     SetTypography,
     ToggleSpaces,
@@ -183,7 +185,7 @@ impl Menu {
                 &[A::Present, A::PresentFromHere, A::Deck],
                 &[A::NextPage, A::PreviousPage, A::NextArea, A::PreviousArea],
                 &[A::NextDocument, A::PreviousDocument],
-                &[A::Findings],
+                &[A::Findings, A::Decide],
                 &[A::French, A::English],
             ],
             Self::Insert => INSERT.as_slice(),
@@ -233,6 +235,7 @@ impl Action {
             Self::Replace => lang.pick("Remplacer dans les textes…", "Replace in texts…"),
             Self::GoToAddress => lang.pick("Atteindre une adresse…", "Go to an address…"),
             Self::Findings => lang.pick("Constats", "Findings"),
+            Self::Decide => lang.pick("Choix laissés par une fusion", "Choices that a merge left"),
             Self::LinkFigures => lang.pick("Relier les montants…", "Link the figures…"),
             Self::SetTypography => lang.pick("Typographie française…", "French typography…"),
             Self::ToggleSpaces => lang.pick("Espaces insécables à la frappe, oui ou non", "Set French spaces while typing, yes or no"),
@@ -330,6 +333,7 @@ impl Action {
             Self::PresentFromHere => const { &[KeyboardShortcut::new(Modifiers::SHIFT, Key::F5)] },
             Self::GoToAddress => const { &[ctrl(Key::G)] },
             Self::Findings => const { &[KeyboardShortcut::new(Modifiers::SHIFT, Key::F7)] },
+            Self::Decide => const { &[ctrl(Key::F7)] },
             Self::CopyTable => const { &[ctrl_shift(Key::C)] },
             // Beside L on AZERTY, and no key of the grid.
             Self::TakeHint => const { &[ctrl(Key::Semicolon)] },

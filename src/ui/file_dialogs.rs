@@ -31,6 +31,8 @@ pub enum FileDialog {
     Versions(Versions),
     /// A save failed, and this is why. Yes: save elsewhere.
     NotSaved(NotSaved),
+    /// git merged the file by lines and left its marks in it. Yes: merge its three versions anew.
+    Marks { path: PathBuf, line: usize },
     /// The document is to be left while a save has no answer. Yes: wait; No: leave it.
     StillSaving(Leaving),
 }
@@ -136,6 +138,7 @@ pub fn file_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut FileDialog) -> Ans
         FileDialog::Discard(title) => discard_ui(ctx, lang, title),
         FileDialog::Versions(versions) => versions_ui(ctx, lang, versions),
         FileDialog::NotSaved(failed) => not_saved_ui(ctx, lang, failed),
+        FileDialog::Marks { path, line } => marks_ui(ctx, lang, path, *line),
         FileDialog::StillSaving(then) => still_saving_ui(ctx, lang, then),
     }
 }
@@ -158,6 +161,25 @@ fn in_use_ui(ctx: &Context, lang: Lang, in_use: &InUse) -> Answer {
     );
     let (reply, ()) = modal(ctx, &frame, |ui| paragraph_ui(ui, &words));
     reply.answer(&[Answer::Cancel, Answer::Else, Answer::No])
+}
+
+fn marks_ui(ctx: &Context, lang: Lang, path: &Path, line: usize) -> Answer {
+    let commands = [lang.pick("Plus tard", "Later")];
+    let frame = ModalFrame {
+        id: "marks",
+        title: lang.pick("git a laissé ses marques dans ce fichier", "git left its marks in this file"),
+        subtitle: &file_name(path),
+        main: lang.pick("Fusionner par Papier", "Merge by Papier"),
+        commands: &commands,
+        width: 640.0,
+        ..ModalFrame::default()
+    };
+    let words = lang.pick(
+        format!("Ligne {line}\u{a0}: git a fusionné ce fichier ligne à ligne, sans Papier, et il ne s’ouvre pas ainsi. Rien n’est perdu\u{a0}: git garde les deux versions et ce qu’elles ont en commun. Papier les fusionne par cellule et par mot, écrit le résultat dans ce fichier et l’ouvre\u{a0}; ce qui se contredit restera à choisir."),
+        format!("Line {line}: git merged this file by lines, without Papier, and it does not open like this. Nothing is lost: git keeps both versions and what they have in common. Papier merges them by cell and word, writes the result into this file and opens it; what contradicts is left to choose."),
+    );
+    let (reply, ()) = modal(ctx, &frame, |ui| paragraph_ui(ui, &words));
+    reply.answer(&[Answer::Cancel])
 }
 
 fn changed_ui(ctx: &Context, lang: Lang, changed: &Changed) -> Answer {

@@ -8,7 +8,7 @@ use egui::{Align2, EventFilter, Frame, Galley, Id, Key, Margin, Rect, Response, 
 use super::actions::Action;
 use super::icons::{ButtonState, Icon};
 use super::outline::{plural, severity_mark};
-use super::review::{self, choices, fix, go_to, justify, justify_word};
+use super::review::{self, fix, go_to, go_word, justify, justify_word};
 use super::theme::{self, BODY_14, SMALL_12, TITLE_22, Theme, Weight};
 use super::{Intent, View, controls};
 use crate::calc::checks::{Finding, Severity};
@@ -386,13 +386,11 @@ impl Row<'_> {
         let layout = egui::Layout::right_to_left(egui::Align::Center);
         let mut commands = ui.new_child(egui::UiBuilder::new().max_rect(area).layout(layout).id_salt(("commands of", self.rank)));
         commands.spacing_mut().item_spacing.x = 6.0;
-        let mut answers = vec![(lang.pick("Aller", "Go"), go_to(self.finding))];
+        let mut answers = vec![(go_word(self.finding, lang.pick("Aller", "Go"), lang), go_to(self.finding))];
         if self.finding.conflict().is_none() {
             answers.push((justify_word(self.finding, lang).trim_end_matches('…'), justify(self.finding, lang)));
         }
         answers.extend(fix(view, self.finding).map(|fix| (lang.pick("Corriger", "Fix"), fix)));
-        // The row is laid out from its right.
-        answers.extend(choices(view, self.finding).into_iter().rev());
         for (words, intent) in answers {
             let response = if self.is_chosen {
                 controls::button(&mut commands, words)

@@ -5,6 +5,7 @@ use egui::{TextEdit, Ui, vec2};
 use super::actions::Action;
 use super::controls;
 use super::icons::Icon;
+use super::merge::MergeStep;
 use super::modal::{Answer, ModalFrame, Reply, modal};
 use super::outline::plural;
 use super::rollover::{RolloverDialog, rollover_ui};
@@ -127,8 +128,11 @@ pub fn above_text_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> Vec<
     intents
 }
 
-/// The way to a finding: its passage in a text, or its cell.
+/// The way to a finding: the review of what a merge left to choose, its passage in a text, or its cell.
 pub fn go_to(finding: &Finding) -> Intent {
+    if let Some(key) = finding.conflict() {
+        return Intent::Merge(MergeStep::Open(Some(key.to_owned())));
+    }
     match (finding.place, &finding.span) {
         (Place::Text(TextPlace::Narrative(narrative)), Some(span)) => Intent::GoToPassage(narrative, span.clone()),
         (place, _) => Intent::GoTo(place),
@@ -140,10 +144,9 @@ pub fn fix(view: &View<'_>, finding: &Finding) -> Option<Intent> {
     crate::editing::review::fix(view.session.document(), finding).map(Intent::Apply)
 }
 
-/// What answers the conflict of a finding: its sides, or what stands where none can be written.
-pub fn choices(view: &View<'_>, finding: &Finding) -> Vec<(&'static str, Intent)> {
-    let choices = crate::editing::review::choices(view.session.document(), finding);
-    choices.into_iter().map(|(choice, command)| (choice.name(view.lang), Intent::Apply(command))).collect()
+/// "Voir les versions" for what a merge left to choose, else the word of the list or the inspector.
+pub fn go_word(finding: &Finding, word: &'static str, lang: Lang) -> &'static str {
+    if finding.conflict().is_some() { lang.pick("Voir les versions", "See the versions") } else { word }
 }
 
 /// What says that a finding is right as it is; for one that is justified, what takes the reason back.
@@ -176,9 +179,8 @@ pub fn justify_word(finding: &Finding, lang: Lang) -> &'static str {
 pub fn answers_ui(ui: &mut Ui, view: &View<'_>, finding: &Finding) -> Vec<Intent> {
     let lang = view.lang;
     let mut intents = Vec::new();
-    let mut answers = vec![(lang.pick("Y aller", "Go there"), go_to(finding))];
+    let mut answers = vec![(go_word(finding, lang.pick("Y aller", "Go there"), lang), go_to(finding))];
     answers.extend(fix(view, finding).map(|fix| (lang.pick("Corriger", "Fix"), fix)));
-    answers.extend(choices(view, finding));
     if finding.conflict().is_none() {
         answers.push((justify_word(finding, lang), justify(finding, lang)));
     }

@@ -74,6 +74,7 @@ pub fn is_available(action: Action, view: Option<&View<'_>>) -> bool {
         Action::TogglePreview => cfg!(feature = "pdf"),
         Action::Undo => view.session.undo_label().is_some(),
         Action::Redo => view.session.redo_label().is_some(),
+        Action::Decide => view.merge.is_some() || !view.session.document().conflicts.is_empty(),
         Action::NextDocument | Action::PreviousDocument => view.tabs.len() > 1,
         Action::ToggleChanges => view.session.document().layout().is_stacked(),
         Action::OpenSection(key) => sections::is_in_layout(key, view.session.document().year),
@@ -162,6 +163,9 @@ pub fn toolbar_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Vec<Intent> 
                 if findings_count_ui(ui, view) {
                     intents.borrow_mut().push(Intent::Do(Action::Findings));
                 }
+                if conflicts_count_ui(ui, view) {
+                    intents.borrow_mut().push(Intent::Do(Action::Decide));
+                }
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let colour = if bars.save_failed { theme.err } else { theme.ink2 };
@@ -182,6 +186,19 @@ fn history_button_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
     let button = icon_button(ui, Icon::Clock, name, None, ButtonState::Enabled);
     let list = egui::Popup::from_toggle_button_response(&button).id(history_id()).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
     list.style(theme::menu_style).show(|ui| history_ui(ui, view)).and_then(|shown| shown.inner)
+}
+
+/// How many choices a merge left; whether they were asked for.
+fn conflicts_count_ui(ui: &mut Ui, view: &View<'_>) -> bool {
+    let theme = Theme::of(ui);
+    let words = match view.session.document().conflicts.len() {
+        0 => return false,
+        1 => view.lang.pick("1 choix à faire".to_owned(), "1 choice to make".to_owned()),
+        count => view.lang.pick(format!("{count} choix à faire"), format!("{count} choices to make")),
+    };
+    let state = if view.merge.is_some() { ButtonState::Toggle(true) } else { ButtonState::Enabled };
+    let shortcut = Action::Decide.shortcut_text(view.lang);
+    controls::tool_button(ui, Icon::Conflict, Some(theme.err), &words, shortcut.as_deref(), state).clicked()
 }
 
 /// How many findings there are, with the gravest mark; whether the list was asked for.

@@ -200,3 +200,186 @@ fn what_changed_since_is_told_at_opening() {
     opened(&mut window);
     window.does_not_say("depuis que vous avez eu");
 }
+
+/// What a finding of a conflict says is for readers, in both languages: no key, no side, no figure that is not grouped.
+#[test]
+fn findings_of_conflicts_name_no_side_and_no_key() {
+    let line = r#"(key: "objective/9", kind: "order", place: "text/objective-label/3", ours: "4", theirs: "99")"#;
+    let value = r#"(key: "v", kind: "cell", place: "value/6/2023/target", ours: "200", theirs: "1234")"#;
+    let text = r#"(key: "t", kind: "text", place: "text/strategy", ours: "Il y a {bill/2021/1/31/ae|M€|7,3 M€}.", theirs: "Rien.")"#;
+    for (lang, says) in [(Lang::French, "« 7 300 000 € » dans cette version"), (Lang::English, "“7 300 000 €” in this version")] {
+        let mut window = merged(&[CONFLICTS[0], CONFLICTS[1], line, value, text]);
+        if lang == Lang::English {
+            window.chooses("Affichage", "English");
+        }
+        window.presses("Shift+F7").says(says).says("7,3 M€").says("1 234 Nb");
+        for hidden in ["bill/", "conflict/", "objective/9", "=ours", "theirs", "Ours", "Theirs", "8000000", "{"] {
+            window.does_not_say(hidden);
+        }
+    }
+}
+
+/// Two conflicts of one cell: a choice of one shows in the other what stands now, and one for all leaves what contradicts.
+#[test]
+fn of_two_conflicts_of_one_cell_the_second_is_chosen_over_the_first() {
+    const SECOND: &str = r#"(key: "b", kind: "cell", place: "bill/2021/1/31/ae", base: "7000000", ours: "7300000", theirs: "9000000")"#;
+    const THIRD: &str = r#"(key: "c", kind: "cell", place: "bill/2021/1/31/ae", base: "7000000", ours: "7300000", theirs: "8 000 000")"#;
+    let value = |window: &Window| {
+        let document = window.session().document();
+        let entry = document.entry(papier::address::parse(document, "plf/01/31/ae").expect("an address")).expect("an entry");
+        plain(&papier::editing::typed_text(document, entry))
+    };
+    let cases = [("2", "2 N 1", "8 000 000"), ("2", "2 N 2", "9 000 000"), ("1", "1 N 1 N 1", "7 300 000")];
+    for (first, keys, expected) in cases {
+        let mut window = merged(&[CONFLICTS[0], SECOND, THIRD]);
+        window.clicks("Décider").presses(digit(first));
+        // What says the same as the choice is settled with it.
+        assert_eq!(window.left(), if first == "2" { "b" } else { "bc" });
+        if first == "2" {
+            window.says("Vous 8 000 000 ; L’autre 9 000 000");
+        }
+        window.presses("Ctrl+Z").says("Vous 7 300 000 ; L’autre 9 000 000");
+        for key in keys.split(' ') {
+            window.presses(if key == "N" { key } else { digit(key) });
+        }
+        assert_eq!((window.left().as_str(), value(&window).as_str()), ("", expected), "{keys}");
+    }
+    let mut window = merged(&[CONFLICTS[0], SECOND]);
+    window.clicks("Décider").clicks("L’autre").says("il en reste 1");
+    assert_eq!((window.left().as_str(), value(&window).as_str()), ("b", "8 000 000"));
+}
+
+/// A menu and a shortcut lead to the review, and back; without a conflict they say so.
+#[test]
+fn the_review_opens_from_the_menu_and_by_its_keys() {
+    let mut window = merged(&CONFLICTS);
+    window.presses("Ctrl+F7").says("1 sur 4").presses("Ctrl+F7").does_not_say("1 sur 4");
+    window.chooses("Affichage", "Choix laissés par une fusion").says("1 sur 4");
+    Window::on_the_sample().presses("Ctrl+F7").says("Aucune fusion n’a laissé de choix");
+}
+
+/// A save keeps what is left to choose, and n of m stays in sight.
+#[test]
+fn a_save_is_never_blocked_by_what_is_left() {
+    let mut window = merged(&CONFLICTS);
+    window.clicks("Décider").presses("N N 2").presses("Ctrl+S").says("Enregistré à").says("3 sur 4");
+    let file = window.path("pap.ron");
+    let saved = storage::open(&file).expect("it opens");
+    assert_eq!(saved.conflicts.keys().cloned().collect::<Vec<_>>().concat(), "bcd");
+    window.presses("Ctrl+Z").says("0 réglé, 4 à décider");
+}
+
+/// Words of a paragraph are taken one by one, over a choice or before one, and given back.
+#[test]
+fn words_of_a_paragraph_are_taken_one_by_one() {
+    let text = fs::read_to_string(SAMPLE).expect("the sample");
+    let document = storage::parse(&text).expect("the sample");
+    let own = document.text(papier::model::Narrative::Strategy).lines().next().expect("a paragraph").to_owned();
+    let spoken: Vec<&str> = own.split(' ').collect();
+    let with = |rank: usize, word: &str| {
+        let mut spoken = spoken.clone();
+        spoken[rank] = word;
+        spoken.join(" ")
+    };
+    // Ours changed the third word of the base, theirs the tenth.
+    let base = with(2, "jadis");
+    let theirs = with(9, "autrement").replacen(spoken[2], "jadis", 1);
+    let line = format!(r#"(key: "t", kind: "text", place: "text/strategy", base: {base:?}, ours: {own:?}, theirs: {theirs:?})"#);
+    let first = |window: &Window| window.text(papier::model::Narrative::Strategy).lines().next().unwrap_or_default().to_owned();
+    let mut window = merged(&[&line]);
+    // Over what Enter would take, the other's words: ours comes back as well.
+    window.clicks("Décider").says("Mot à mot").clicks("Reprendre");
+    assert_eq!(first(&window), plain(&with(9, "autrement")));
+    window.says("mots des deux versions").says("Tout est réglé");
+    let at = window.all(|node| words(node) == "Rendre l’ancien")[1].rect().center();
+    window.clicks_at(at);
+    assert_eq!(first(&window), plain(&own));
+    window.presses("Ctrl+Z Ctrl+Z").says("0 réglé, 1 à décider");
+}
+
+/// What other files hold is gone through over the open document, entry by entry or as a whole.
+#[test]
+fn an_import_onto_the_open_document_is_gone_through() {
+    let csv = "exercice;loi;programme;action;categorie;ae;cp\n2021;PLF;352;01;31;8000000;7300000\n2021;PLF;352;02;31;300000;350000\n";
+    let begins = |window: &mut Window| {
+        let file = window.path("budget.csv");
+        fs::write(&file, csv).expect("a file");
+        window.drops(file).clicks("Écrire dans le document ouvert…").clicks("Choisir case par case…");
+        window.says("1 sur 2").says("0 repris sur 2").says("Fichiers importés");
+    };
+    let value = |window: &Window, address: &str| {
+        let document = window.session().document();
+        plain(&papier::editing::typed_text(document, document.entry(papier::address::parse(document, address).expect("one")).expect("one")))
+    };
+    let both = |window: &Window| [value(window, "plf/01/31/ae"), value(window, "plf/02/31/cp")];
+    let mut window = Window::on_the_sample();
+    begins(&mut window);
+    window.presses("2").says("1 repris sur 2").presses("Escape");
+    assert_eq!(both(&window), ["8 000 000", "300 000"]);
+    window.presses("Ctrl+Z");
+    begins(&mut window);
+    window.clicks("Tout reprendre").does_not_say("sur 2");
+    assert_eq!(both(&window), ["8 000 000", "350 000"]);
+    window.presses("Ctrl+Z");
+    assert_eq!(both(&window), ["7 300 000", "300 000"], "one step");
+}
+
+/// A repository with a merge that git made by lines, without Papier: the file and its folder.
+fn unmerged(window: &Window) -> PathBuf {
+    let folder = window.path("dépôt");
+    fs::create_dir(&folder).expect("a folder");
+    let file = folder.join("pap.ron");
+    let git = |arguments: &[&str]| {
+        let run = std::process::Command::new("git").arg("-C").arg(&folder).args(arguments).output().expect("git runs");
+        run.status.success()
+    };
+    let text = fs::read_to_string(SAMPLE).expect("the sample");
+    let commit = |amount: &str| {
+        fs::write(&file, text.replacen("31, ae: 7300000", &format!("31, ae: {amount}"), 1)).expect("it is written");
+        assert!(git(&["add", "."]) && git(&["-c", "user.name=A", "-c", "user.email=a@b", "commit", "-q", "-m", "x"]));
+    };
+    assert!(git(&["init", "-q", "-b", "main"]));
+    commit("7300000");
+    assert!(git(&["checkout", "-q", "-b", "autre"]));
+    commit("8000000");
+    assert!(git(&["checkout", "-q", "main"]));
+    commit("9000000");
+    assert!(!git(&["-c", "user.name=A", "-c", "user.email=a@b", "merge", "-q", "autre"]), "git leaves a conflict of lines");
+    assert!(fs::read_to_string(&file).expect("the file").contains("<<<<<<<"));
+    file
+}
+
+/// A file with git's marks: the window offers to merge its versions anew, and opens what is left to choose.
+#[test]
+fn a_file_with_marks_of_git_is_mended_from_the_window() {
+    let mut window = Window::without_a_document();
+    let file = unmerged(&window);
+    let marked = fs::read_to_string(&file).expect("the file");
+    window.drops(file.clone()).says("git a laissé ses marques dans ce fichier").says("Rien n’est perdu").clicks("Plus tard");
+    assert_eq!(fs::read_to_string(&file).expect("the file"), marked, "nothing was touched");
+    window.drops(file.clone()).clicks("Fusionner par Papier").says("Une fusion a laissé 1 choix à faire").clicks("Décider");
+    window.says("9 000 000").says("8 000 000").presses("2").presses("Ctrl+S").says("Enregistré à");
+    assert!(storage::open(&file).expect("it opens").conflicts.is_empty());
+    // Marks that no merge of git explains: it is said why nothing can be done.
+    let alone = window.path("seul.ron");
+    fs::write(&alone, marked).expect("it is written");
+    window.drops(alone).clicks("Fusionner par Papier").says("Ce fichier n’a pas pu être ouvert");
+}
+
+/// Attributes that name Papier where git does not know it: said loudly, and mended on the spot.
+#[test]
+fn a_driver_that_is_missing_is_said_and_set_up() {
+    let mut window = Window::without_a_document();
+    let folder = window.path("dépôt");
+    fs::create_dir(&folder).expect("a folder");
+    let git = |arguments: &[&str]| std::process::Command::new("git").arg("-C").arg(&folder).args(arguments).output().expect("git runs");
+    assert!(git(&["init", "-q"]).status.success());
+    let file = folder.join("pap.ron");
+    fs::copy(SAMPLE, &file).expect("a copy");
+    window.drops(file.clone()).does_not_say("ligne à ligne").presses("Ctrl+W");
+    fs::write(folder.join(".gitattributes"), "*.ron merge=papier diff=papier eol=lf\n").expect("attributes");
+    window.drops(file.clone()).says("ce poste ne sait pas l’appeler").clicks("Plus tard").does_not_say("ligne à ligne").presses("Ctrl+W");
+    window.drops(file.clone()).says("ligne à ligne").clicks("Régler git").says("git fusionne désormais ces documents par Papier");
+    assert!(String::from_utf8_lossy(&git(&["config", "merge.papier.driver"]).stdout).contains("merge --driver"));
+    window.does_not_say("ligne à ligne").presses("Ctrl+W").drops(file).does_not_say("ligne à ligne");
+}

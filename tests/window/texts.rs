@@ -128,7 +128,7 @@ fn a_finding_is_put_right_or_justified_in_the_list() {
     assert!(!window.text(Narrative::ScheduleComment).contains("10,7 M€"), "the keyboard is back in the list after a dialog");
 }
 
-/// What a merge left to choose: a click among the findings, or typing at its place; undo brings the choice back.
+/// What a merge left to choose: the findings lead to its review, or typing at its place settles it; undo brings the choice back.
 #[test]
 fn a_choice_is_made_in_the_list_and_taken_back() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -141,23 +141,25 @@ fn a_choice_is_made_in_the_list_and_taken_back() {
     let document = storage::open(&file).expect("it opens");
     let mut window = Window::new(App::for_test(Some(document), Some(file), Lang::French), folder);
     let open = |window: &Window| window.session().document().conflicts.keys().cloned().collect::<Vec<_>>().concat();
-    let chooses = |window: &mut Window, name: &str| {
-        let at = window.all(|node| node.role() == egui::accesskit::Role::Button && words(node) == name)[0].rect().center();
+    let decides = |window: &mut Window| {
+        let at = window.all(|node| node.role() == egui::accesskit::Role::Button && words(node) == "Voir les versions")[0].rect().center();
         window.clicks_at(at);
     };
-    window.presses("Shift+F7").says("2 erreurs").says("8000000");
-    chooses(&mut window, "L’autre");
+    window.presses("Shift+F7").says("2 erreurs").says("« 7 300 000 € » dans cette version, « 8 000 000 € » dans l’autre, « 1 € »");
+    decides(&mut window);
+    window.says("AE 2021 (PLF), action 01, catégorie 31").says("2 sur 2").presses("2 Escape");
     assert_eq!(open(&window), "2");
-    chooses(window.says("1 erreur"), "Garder");
-    window.says("Aucune erreur");
+    window.presses("Shift+F7").says("1 erreur");
+    decides(&mut window);
+    window.says("Garder ce qui est là").presses("G Escape");
     assert_eq!(open(&window), "");
-    window.presses("Shift+F7").goes_to("plf/01/31/ae").prints([AE, FONDS, OPERATING], "8 000 000");
+    window.presses("Shift+F7").says("Aucune erreur").presses("Shift+F7");
+    window.goes_to("plf/01/31/ae").prints([AE, FONDS, OPERATING], "8 000 000");
     window.presses("Ctrl+Z Ctrl+Z");
     assert_eq!(open(&window), "12");
     window.goes_to("plf/02/31/cp").goes_to("conflict/1").types("9 000 000").presses("Enter");
     assert_eq!(open(&window), "2", "Ctrl+G goes to its cell, and typing there settles it");
-    chooses(window.goes_to("conflict/2").says("1 erreur"), "Garder");
-    window.says("Aucune erreur");
+    window.goes_to("conflict/2").presses("Ctrl+F7 Enter").says("Tout est réglé").presses("Escape Shift+F7").says("Aucune erreur");
 }
 
 #[test]

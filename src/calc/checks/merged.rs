@@ -1,13 +1,12 @@
 //! What a merge of two files left for somebody to choose or to put right.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::btree_map;
 
 use super::Finding;
-use crate::calc::{Compared, Figures};
+use crate::calc::{Compared, CountedIn, Figures};
 use crate::model::{
-    ActionId, Conflict, Document, IndicatorId, KeptCellRow, KeptRow, ObjectiveId, Place, ProgrammeField, RowId, Rows, Rule, SectionRowId, Shape,
-    Side, TextPlace,
+    ActionId, CellHolds, Conflict, Document, Entry, KeptCellRow, KeptRow, Place, ProgrammeField, Rows, Rule, Shape, Side, TextPlace, links,
 };
 use crate::sections::shapes;
 
@@ -47,32 +46,71 @@ pub(super) fn conflict(document: &Document, figures: &Figures) -> Vec<Finding> {
         None => figures.is_live(document, *place),
     };
     let finding = |(key, conflict): (&String, &Conflict)| {
-        let words = |side| conflict.side(side).map_or_else(String::new, |words| called(document, conflict, words));
+        let said = |side| conflict.side(side).map_or_else(|| Compared::Words(String::new()), |words| said(document, conflict, words));
         // How it is told: as words at a place, or in a way of its own.
         let is_of_its_own = !conflict.is_of_words() || matches!(conflict.kind.as_str(), Conflict::PARTED | Conflict::REMOVED);
         let told = if is_of_its_own { conflict.kind.clone() } else { String::new() };
-        let figures = [words(Side::Ours), words(Side::Theirs), key.clone(), words(Side::Base), told];
-        Finding::new(Rule::Conflict, conflict.known_place().filter(is_there).unwrap_or(COVER), figures.map(Compared::Words))
+        let figures = [said(Side::Ours), said(Side::Theirs), Compared::Words(key.clone()), said(Side::Base), Compared::Words(told)];
+        Finding::new(Rule::Conflict, conflict.known_place().filter(is_there).unwrap_or(COVER), figures)
     };
     let of_kind = |(key, conflict): (&String, &Conflict)| of_action(document, key, conflict).or_else(|| of_row(document, key, conflict));
     document.conflicts.iter().map(|conflict| of_kind(conflict).unwrap_or_else(|| finding(conflict))).collect()
 }
 
-/// What a side says, in words: an identity by the label of what bears it.
-fn called(document: &Document, conflict: &Conflict, words: &str) -> String {
-    let id = words.parse().ok();
-    let label = match (conflict.kind.as_str(), conflict.known_place(), id) {
-        (Conflict::UNDER, Some(_), Some(id)) => document.objective(ObjectiveId(id)).map(|objective| objective.label.clone()),
-        (Conflict::ORDER, Some(Place::Text(place)), Some(id)) => match place {
-            TextPlace::ObjectiveLabel(_) => document.objective(ObjectiveId(id)).map(|objective| objective.label.clone()),
-            TextPlace::IndicatorLabel(_) => document.indicator(IndicatorId(id)).map(|indicator| indicator.label.clone()),
-            TextPlace::RowLabel(_) => document.indicator_of_row(RowId(id)).map(|(indicator, row)| indicator.label_of(row).to_owned()),
-            TextPlace::SectionRow { section, .. } => document.sections.row(section, SectionRowId(id)).map(|row| row.label.clone()),
-            _ => None,
+/// What a side says: a figure with what it counts, the label of the thing whose identity it is, or words with their links as figures.
+fn said(document: &Document, conflict: &Conflict, words: &str) -> Compared {
+    let place = conflict.known_place();
+    let counted = place.filter(|_| conflict.is_of_figures()).and_then(|place| counted_in(document, place));
+    if let Some(counted) = counted {
+        return Compared::Written(words.to_owned(), counted);
+    }
+    if conflict.is_of_things() {
+        let label = conflict.thing(words).and_then(|thing| label(document, thing)).filter(|label| !label.is_empty());
+        return Compared::Words(label.unwrap_or_else(|| "–".into()));
+    }
+    Compared::Words(with_figures(words))
+}
+
+/// What the figures of a place count; `None` where words stand.
+fn counted_in(document: &Document, place: Place) -> Option<CountedIn> {
+    match document.entry(place)? {
+        Entry::Amount(_) => Some(CountedIn::Euros),
+        Entry::Value { row, .. } => {
+            let unit = document.indicator_of_row(row).map_or("", |(indicator, row)| indicator.unit_of(row));
+            Some(CountedIn::Row(unit.to_owned()))
+        }
+        Entry::Cell(cell) => match shapes::of(cell.section)?.column(cell.column)?.holds {
+            CellHolds::Euros => Some(CountedIn::Euros),
+            CellHolds::Decimal(unit) => Some(CountedIn::Unit(unit)),
+            CellHolds::Words => None,
         },
+        Entry::Text(_) => None,
+    }
+}
+
+/// What a thing is called.
+fn label(document: &Document, thing: TextPlace) -> Option<String> {
+    match thing {
+        TextPlace::ActionLabel(id) => document.action(id).map(|action| action.label.clone()),
+        TextPlace::ObjectiveLabel(id) => document.objective(id).map(|objective| objective.label.clone()),
+        TextPlace::IndicatorLabel(id) => document.indicator(id).map(|indicator| indicator.label.clone()),
+        TextPlace::RowLabel(id) => document.indicator_of_row(id).map(|(indicator, row)| indicator.label_of(row).to_owned()),
+        TextPlace::SectionRow { section, row, .. } => document.sections.row(section, row).map(|row| row.label.clone()),
+        TextPlace::SlideTitle(slide) => document.deck.title(slide).map(|title| title.words.clone()),
         _ => None,
-    };
-    label.unwrap_or_else(|| words.to_owned())
+    }
+}
+
+/// Words with each link as the figure that it showed last.
+fn with_figures(words: &str) -> String {
+    let mut shown = String::with_capacity(words.len());
+    let mut from = 0;
+    for (range, link) in links(words) {
+        shown.push_str(words.get(from..range.start).unwrap_or_default());
+        shown.push_str(&link.last);
+        from = range.end;
+    }
+    shown + words.get(from..).unwrap_or_default()
 }
 
 /// What a merge of lines left to choose about actions.
@@ -83,7 +121,7 @@ fn of_action(document: &Document, key: &str, conflict: &Conflict) -> Option<Find
         Conflict::ACTION => Some(Finding::new(Rule::ActionGone, place, [code.to_string(), String::new(), key.to_owned()].map(Compared::Words))),
         Conflict::TAKEN => {
             let amount = match document.entry(place) {
-                Some(crate::model::Entry::Amount(entry)) => document.amount(entry).map(|amount| Compared::Euros(amount.euros.into())),
+                Some(Entry::Amount(entry)) => document.amount(entry).map(|amount| Compared::Euros(amount.euros.into())),
                 _ => None,
             };
             let taken = amount.or_else(|| conflict.ours.clone().map(Compared::Words))?;
@@ -119,8 +157,8 @@ pub(super) fn row_parent(document: &Document, _: &Figures) -> Vec<Finding> {
             let mut next = Some(*start);
             while let Some((id, row)) = next.and_then(|id| Some((id, rows.get(&id)?))) {
                 match walked.entry(id) {
-                    Entry::Vacant(new) => drop(new.insert(*start)),
-                    Entry::Occupied(before) => {
+                    btree_map::Entry::Vacant(new) => drop(new.insert(*start)),
+                    btree_map::Entry::Occupied(before) => {
                         if before.get() == start {
                             found.push(row_finding(section, row, id, None));
                         }

@@ -12,7 +12,7 @@ use crate::cli::{Format, Refused};
 use crate::editing::{Assignment, Choice, Command, Session, assign, settle};
 use crate::exchange;
 use crate::lang::Lang;
-use crate::model::{ActionId, Conflict, Document, IndicatorId, ObjectiveId, Place, RowId, SectionRowId, Side, TextPlace};
+use crate::model::{Conflict, Document, Side};
 use crate::tables::Tables;
 
 pub(super) fn run(file: &Path, format: Format, lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
@@ -78,11 +78,7 @@ fn side_words(tables: Tables<'_>, conflict: &Conflict, side: Side) -> String {
         };
         return words.to_owned();
     };
-    let named = match conflict.kind.as_str() {
-        Conflict::ORDER | Conflict::UNDER => thing(conflict, words),
-        _ => None,
-    };
-    let Some(place) = named else { return words.to_owned() };
+    let Some(place) = conflict.thing(words) else { return words.to_owned() };
     let label = tables.words(place);
     let name = if label.is_empty() { tables.text_title(place) } else { label };
     if conflict.kind == Conflict::ORDER {
@@ -90,27 +86,6 @@ fn side_words(tables: Tables<'_>, conflict: &Conflict, side: Side) -> String {
     } else {
         lang.pick(format!("sous «\u{a0}{name}\u{a0}»"), format!("under “{name}”"))
     }
-}
-
-/// The thing whose identity a side says: one of the same list, or one under which the thing of the conflict stands.
-fn thing(conflict: &Conflict, identity: &str) -> Option<TextPlace> {
-    let Place::Text(of) = conflict.known_place()? else { return None };
-    let is_under = conflict.kind == Conflict::UNDER;
-    let id = || identity.parse::<u64>().ok();
-    Some(match of {
-        TextPlace::SlideTitle(_) => match Place::from_code(identity)? {
-            Place::Text(of) => of,
-            _ => return None,
-        },
-        TextPlace::ActionLabel(_) => TextPlace::ActionLabel(ActionId(id()?)),
-        TextPlace::ObjectiveLabel(_) => TextPlace::ObjectiveLabel(ObjectiveId(id()?)),
-        TextPlace::IndicatorLabel(_) if is_under => TextPlace::ObjectiveLabel(ObjectiveId(id()?)),
-        TextPlace::RowLabel(_) if is_under => TextPlace::IndicatorLabel(IndicatorId(id()?)),
-        TextPlace::IndicatorLabel(_) => TextPlace::IndicatorLabel(IndicatorId(id()?)),
-        TextPlace::RowLabel(_) => TextPlace::RowLabel(RowId(id()?)),
-        TextPlace::SectionRow { section, field, .. } => TextPlace::SectionRow { section, row: SectionRowId(id()?), field },
-        _ => return None,
-    })
 }
 
 /// What is to be chosen where the words of the sides do not say it; the kind itself where another Papier made it.

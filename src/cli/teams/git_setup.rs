@@ -128,8 +128,8 @@ impl Setup {
         if self.is_global {
             return Ok(Scope { attributes: global_attributes(lang)?, folder: here, option: "--global" });
         }
-        match git::line(&here, ["rev-parse", "--show-toplevel"]) {
-            Ok(top) => Ok(Scope { attributes: Path::new(&top).join(".gitattributes"), folder: top.into(), option: "--local" }),
+        match Scope::of_repository(&here) {
+            Ok(scope) => Ok(scope),
             Err(GitError::Refused(words)) => Err(Refused(lang.pick(
                 format!("git ne trouve ici aucun dépôt ({words})\u{a0}: aller dans le dépôt, ou donner --global."),
                 format!("git finds no repository here ({words}): go to the repository, or give --global."),
@@ -158,7 +158,8 @@ fn global_attributes(lang: Lang) -> Result<PathBuf, Refused> {
 }
 
 impl Scope {
-    fn write(&self, lang: Lang, out: &mut Screen<impl Write>) -> Result<(), Refused> {
+    /// Writes what is needed; the program that git will run, as a shell reads it.
+    fn write_settings(&self, lang: Lang) -> Result<String, Refused> {
         let program = program(lang)?;
         for entry in &ENTRIES {
             self.set(entry.key, &entry.value(&program), lang)?;
@@ -169,6 +170,11 @@ impl Scope {
             let gap = if text.is_empty() || text.ends_with('\n') { "" } else { end };
             self.put_attributes(&format!("{text}{gap}{ATTRIBUTES}{end}"), lang)?;
         }
+        Ok(program)
+    }
+
+    fn write(&self, lang: Lang, out: &mut Screen<impl Write>) -> Result<(), Refused> {
+        let program = self.write_settings(lang)?;
         let attributes = self.attributes.display();
         out.report(&lang.pick(
             format!(
@@ -248,6 +254,11 @@ impl Scope {
         Ok(())
     }
 
+    fn of_repository(folder: &Path) -> Result<Self, GitError> {
+        let top = git::line(folder, ["rev-parse", "--show-toplevel"])?;
+        Ok(Self { attributes: Path::new(&top).join(".gitattributes"), folder: top.into(), option: "--local" })
+    }
+
     fn names_driver(&self) -> bool {
         if self.option == "--global" {
             return file::read_text(&self.attributes).is_ok_and(|text| text.lines().any(is_our_line));
@@ -290,6 +301,21 @@ impl Scope {
         let written = file::write_atomically(&self.attributes, text.as_bytes(), same);
         written.map_err(|error| about(&self.attributes, &SaveError::Write(error).sentence(lang), lang))
     }
+}
+
+/// Whether the attributes around a document name the driver that the configuration of this machine lacks: git merges by lines, without a word.
+pub(super) fn is_unarmed(document: &Path) -> bool {
+    let folder = document.parent().unwrap_or(Path::new("."));
+    // Nothing is run where there is no repository.
+    let is_in_a_repository = folder.ancestors().any(|folder| folder.join(".git").symlink_metadata().is_ok());
+    is_in_a_repository
+        && Scope::of_repository(folder).is_ok_and(|scope| scope.names_driver() && scope.get(DRIVER).is_none_or(|driver| driver.is_empty()))
+}
+
+/// Makes git merge and compare the documents of the repository around a document.
+pub(super) fn arm(document: &Path, lang: Lang) -> Result<(), Refused> {
+    let scope = Scope::of_repository(document.parent().unwrap_or(Path::new("."))).map_err(|error| Refused(error.sentence(lang)))?;
+    scope.write_settings(lang).map(drop)
 }
 
 fn is_our_line(line: &str) -> bool {

@@ -14,13 +14,34 @@ mod merge;
 mod resolve;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::terminal::Screen;
 use super::{Format, Refused};
 use crate::lang::Lang;
 
 pub(super) use arguments::{grammar, read};
+
+/// Merges anew what git merged by lines and left its marks in, for the window.
+///
+/// # Errors
+/// Why not, in a sentence.
+pub(crate) fn mend(document: &Path, lang: Lang) -> Result<(), String> {
+    resolve::mended(document, lang).map(drop).map_err(|Refused(sentence)| sentence)
+}
+
+/// Whether git was told to merge the documents here by Papier, and does not know how.
+pub(crate) fn is_unarmed(document: &Path) -> bool {
+    git_setup::is_unarmed(document)
+}
+
+/// Tells git how, in the repository around a document.
+///
+/// # Errors
+/// Why not, in a sentence.
+pub(crate) fn arm(document: &Path, lang: Lang) -> Result<(), String> {
+    git_setup::arm(document, lang).map_err(|Refused(sentence)| sentence)
+}
 
 /// What a team asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]

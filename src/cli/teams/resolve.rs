@@ -9,7 +9,7 @@ use crate::cli::Refused;
 use crate::cli::commands::{about, open_stamped};
 use crate::cli::saving::save_over;
 use crate::cli::terminal::Screen;
-use crate::editing::merging;
+use crate::editing::merging::{self, Merged};
 use crate::lang::Lang;
 use crate::model::Document;
 use crate::storage::file::{self, ReadError, SIZE_CAP};
@@ -29,6 +29,14 @@ pub(super) fn take(path: &Path, takes: &[String], lang: Lang, out: &mut Screen<i
 
 /// Merges the three versions that git keeps of a path it could not merge, and writes the result; 0 when nothing is left to choose, else 1.
 pub(super) fn from_git(path: &Path, lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
+    let merged = mended(path, lang)?;
+    let is_open = !merged.document.conflicts.is_empty();
+    out.report(&format!("{}{}", merge::text(&merged, lang), next(path, is_open, lang)));
+    Ok(u8::from(is_open))
+}
+
+/// The same, for the window: what was merged stands in the file then.
+pub(super) fn mended(path: &Path, lang: Lang) -> Result<Merged, Refused> {
     let refused = |sentence: String| about(path, &sentence, lang);
     let stages = Stages::of(path).map_err(|error| refused(error.sentence(lang)))?;
     let there = file::read_stamped(path);
@@ -62,9 +70,7 @@ pub(super) fn from_git(path: &Path, lang: Lang, out: &mut Screen<impl Write>) ->
     };
     // What is replaced are git's marks, which `git checkout --merge` makes again.
     storage::save_expecting(path, &merged.document, expected, None).map_err(|error| refused(error.sentence(lang)))?;
-    let is_open = !merged.document.conflicts.is_empty();
-    out.report(&format!("{}{}", merge::text(&merged, lang), next(path, is_open, lang)));
-    Ok(u8::from(is_open))
+    Ok(merged)
 }
 
 /// What is left to do, for whoever knows little of git.

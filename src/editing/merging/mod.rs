@@ -405,7 +405,7 @@ fn unturned(conflict: &Conflict) -> Conflict {
 }
 
 /// What three states say, one atom after the other.
-fn beside<'a>(states: [&'a Parts; 3]) -> impl Iterator<Item = (&'a Atom, [Option<&'a Content>; 3])> {
+fn beside(states: [&Parts; 3]) -> impl Iterator<Item = (&Atom, [Option<&Content>; 3])> {
     let mut states = states.map(|parts| parts.atoms.iter().peekable());
     std::iter::from_fn(move || {
         let next = states.iter_mut().filter_map(|state| state.peek().map(|(atom, _)| *atom)).min()?;

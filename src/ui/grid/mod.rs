@@ -11,11 +11,11 @@ pub mod widths;
 use std::sync::Arc;
 
 use egui::scroll_area::ScrollBarVisibility;
-use egui::{CursorIcon, EventFilter, Id, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
+use egui::{Align2, CursorIcon, EventFilter, Id, Pos2, Rect, Response, Sense, Stroke, Ui, pos2, vec2};
 
 use super::actions::Action;
 use super::modal::appears;
-use super::theme;
+use super::theme::{self, Theme};
 use super::{Cursor, Intent, View, merge, shell};
 use crate::calc::Figure;
 use crate::editing::grid::{Event, Grid, Held, Key, Sheet, Spot};
@@ -156,6 +156,10 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>, beside: Option<&Be
         let grid = cursor.map(|cursor| &cursor.grid);
         let painted = Painted::new(ui, view, table, &layout, grid, rect.min, response.has_focus());
         painted.paint();
+        if is_wider {
+            cut_column_ui(ui, &painted);
+            bar_ground_ui(ui, rect);
+        }
         top = Some((painted.origin.y, painted.headings_top()));
         intents = pointer(ui, &painted, &response);
         intents.extend(edges_ui(ui, &painted, &response));
@@ -188,6 +192,41 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>, beside: Option<&Be
         ui.scroll_to_rect(rect, None);
     }
     intents
+}
+
+/// A column of which only a part is in sight shows none of its figures: the table ends before it, with a sign that it goes on.
+fn cut_column_ui(ui: &Ui, painted: &Painted<'_>) {
+    let theme = Theme::of(ui);
+    let clip = ui.clip_rect();
+    let labels = painted.labels_left() + painted.layout.label_width();
+    let origin = painted.origin;
+    let columns = || {
+        let columns = (0..painted.table.columns.len()).filter_map(|column| painted.layout.column(column));
+        columns.map(|(left, right)| (left + origin.x, right + origin.x))
+    };
+    let has_whole = columns().any(|(left, right)| left >= labels - 1.0 && right <= clip.right() + 1.0);
+    let cut = columns().find(|(left, right)| *left < clip.right() - 1.0 && *right > clip.right() + 1.0);
+    let Some((left, _)) = cut.filter(|_| has_whole) else { return };
+    let bottom = origin.y + painted.layout.height;
+    let part = Rect::from_min_max(pos2(left.max(labels), painted.headings_top()), pos2(clip.right(), bottom));
+    let painter = ui.painter();
+    painter.rect_filled(part, 0, theme.sheet);
+    painter.vline(part.left().round() + 0.5, part.y_range(), Stroke::new(theme::LINE_WIDTH, theme.line2));
+    let middle = pos2(part.center().x, part.top() + painted.layout.header_bottom() / 2.0);
+    painter.text(middle, Align2::CENTER_CENTER, "›", theme::font(theme::BODY_14, theme::Weight::Semibold), theme.ink2);
+}
+
+/// The bar of a table whose foot is not in sight stands over no row, but on a ground of its own.
+fn bar_ground_ui(ui: &Ui, table: Rect) {
+    let theme = Theme::of(ui);
+    let clip = ui.clip_rect();
+    let height = theme::SCROLL_BAR_WIDTH + theme::SCROLL_BAR_MARGIN * 2.0;
+    if table.bottom() <= clip.bottom() || table.top() > clip.bottom() - theme::ROW_HEIGHT {
+        return;
+    }
+    let ground = Rect::from_x_y_ranges(clip.x_range(), clip.bottom() - height..=clip.bottom());
+    ui.painter().rect_filled(ground, 0, theme.sheet);
+    ui.painter().hline(ground.x_range(), ground.top(), Stroke::new(theme::LINE_WIDTH, theme.line));
 }
 
 /// The width that a column of a table has on the page, once it was painted.

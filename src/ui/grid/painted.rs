@@ -274,7 +274,16 @@ impl<'a> Painted<'a> {
                 painter.hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(theme::STRONG_LINE_WIDTH, colour));
             }
         }
-        self.content(theme, rect, level, cell);
+        match self.lines.as_ref().and_then(|lines| lines.former(cell, self.view.lang)) {
+            Some(former) => {
+                const BY: f32 = 8.0;
+                self.content(theme, rect.translate(vec2(0.0, -BY)), level, cell);
+                let former = cells::figure(self.ui, former, theme::font(SMALL_12, Weight::Regular), theme.ink2, rect.width() - theme::CELL_PADDING);
+                let left = rect.right() - theme::CELL_PADDING - former.size().x;
+                painter.galley(pos2(left, rect.center().y + BY - former.size().y / 2.0), former, theme.ink2);
+            }
+            None => self.content(theme, rect, level, cell),
+        }
         if self.lines.as_ref().is_some_and(|lines| lines.feeds(cell.place)) {
             painter.hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(theme::STRONG_LINE_WIDTH, theme.accent));
         }

@@ -136,6 +136,11 @@ fn rows_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge) -> Vec<MergeStep> {
     let theme = Theme::of(ui);
     let matters = merge.reviewing.matters();
     let mut steps = Vec::new();
+    // The matter at hand is brought in sight once.
+    let id = egui::Id::unique("matter in the list");
+    let at_hand = (view.opened, merge.current);
+    let is_another = ui.data(|data| data.get_temp(id)) != Some(at_hand);
+    ui.data_mut(|data| data.insert_temp(id, at_hand));
     ui.add_space(4.0);
     for group in Group::ALL {
         let count = matters.iter().filter(|matter| matter.group == group).count();
@@ -144,7 +149,7 @@ fn rows_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge) -> Vec<MergeStep> {
         }
         heading_ui(ui, &theme, group.name(view.lang), count);
         for (rank, _) in matters.iter().enumerate().filter(|(_, matter)| matter.group == group) {
-            steps.extend(row_ui(ui, view, merge, rank));
+            steps.extend(row_ui(ui, view, merge, rank, is_another));
         }
     }
     ui.add_space(8.0);
@@ -199,14 +204,14 @@ fn made_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge) -> Vec<Intent> {
     intents
 }
 
-fn row_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, rank: usize) -> Option<MergeStep> {
+fn row_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, rank: usize, is_another: bool) -> Option<MergeStep> {
     let theme = Theme::of(ui);
     let matter = merge.reviewing.matters().get(rank)?;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let response = ui.interact(rect, row_id(rank), Sense::click());
     let is_current = merge.current == rank;
     let standing = merge.standing(view.session.document(), matter);
-    if is_current && response.gained_focus() {
+    if is_current && is_another {
         response.scroll_to_me(None);
     }
     let is_shown = ui.is_rect_visible(rect);

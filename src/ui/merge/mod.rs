@@ -8,7 +8,7 @@ mod sides;
 mod texts;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map};
 use std::sync::Arc;
 
 use egui::{Color32, EventFilter, Frame, Id, Key, Margin, Rect, Sense, Stroke, Ui, pos2, vec2};
@@ -20,7 +20,8 @@ use crate::calc::checks::Finding;
 use crate::editing::reviewing::{Matter, Outcome, Reviewing, Standing};
 use crate::editing::{Choice, Session};
 use crate::lang::Lang;
-use crate::model::{Document, Entry, Place, Side};
+use crate::model::{CreditPlace, Document, Entry, NatureScope, Place, Side};
+use crate::tables::Tables;
 
 pub use list::{WIDTH as LIST_WIDTH, list_ui};
 pub(super) use places::{Lines, cell_ui, cell_words, is_another, lines_of_rows};
@@ -28,9 +29,22 @@ pub use sides::{WIDTH as SIDES_WIDTH, sides_ui};
 use texts::gist;
 pub(super) use texts::{above_page_ui, narrative_ui};
 
+/// How somebody is spoken of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Called {
+    You,
+    /// Somebody of whom nothing is known.
+    Other,
+    ByName,
+    /// Nobody: a version.
+    #[default]
+    Version,
+}
+
 /// Somebody whose version it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
+    called: Called,
     /// "Vous", "Yanis Benali", "Version commune".
     pub name: String,
     /// What of the name has room in a cell: "Vous", "Yanis", "commune".
@@ -42,12 +56,34 @@ pub struct Person {
 impl Person {
     /// Somebody by name.
     pub fn named(name: &str) -> Self {
-        Self::version(name, name.split(' ').next().unwrap_or_default())
+        Self { called: Called::ByName, ..Self::version(name, name.split(' ').next().unwrap_or_default()) }
+    }
+
+    /// Who has the window.
+    pub fn you(lang: Lang) -> Self {
+        let you = lang.pick("Vous", "You");
+        Self { called: Called::You, ..Self::version(you, you) }
+    }
+
+    /// Somebody else, as long as nothing says who.
+    pub fn other(lang: Lang) -> Self {
+        Self { called: Called::Other, ..Self::version(lang.pick("L’autre", "The other"), lang.pick("L’autre", "Other")) }
     }
 
     /// A version of which nobody's name is known.
     pub fn version(name: &str, short: &str) -> Self {
-        Self { name: name.to_owned(), short: short.to_owned(), when: String::new() }
+        Self { called: Called::Version, name: name.to_owned(), short: short.to_owned(), when: String::new() }
+    }
+
+    /// "par vous", "par Yanis Benali"; the name of a version.
+    fn by(&self, lang: Lang) -> String {
+        let name = &self.name;
+        match self.called {
+            Called::You => lang.pick("par vous", "by you").into(),
+            Called::Other => lang.pick("par l’autre", "by the other").into(),
+            Called::ByName => lang.pick(format!("par {name}"), format!("by {name}")),
+            Called::Version => name.clone(),
+        }
     }
 
     #[must_use]
@@ -69,8 +105,8 @@ impl People {
     pub fn usual(lang: Lang) -> Self {
         Self {
             base: Person::version(lang.pick("Version commune", "Common version"), lang.pick("commune", "common")),
-            mine: Person::named(lang.pick("Vous", "You")),
-            other: Person::version(lang.pick("L’autre", "The other"), lang.pick("L’autre", "Other")),
+            mine: Person::you(lang),
+            other: Person::other(lang),
         }
     }
 
@@ -124,8 +160,8 @@ struct Kept {
 /// What is asked for in the review.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MergeStep {
-    /// Begins to go through what the document has left to choose.
-    Open,
+    /// Begins to go through what the document has left to choose, at one of them by its key.
+    Open(Option<String>),
     /// Shows what changed since the user had the document last.
     Since,
     /// No more is to be said of that.
@@ -135,6 +171,11 @@ pub enum MergeStep {
     Previous,
     Preview(Choice),
     Choose(Choice),
+    /// Takes one run of words of the matter at hand from a side.
+    Run {
+        run: usize,
+        side: Side,
+    },
     /// The same side for all that is left, of the page or everywhere.
     All(Side),
     TakesAll(bool),
@@ -144,6 +185,10 @@ pub enum MergeStep {
     Type,
     Undo,
     Close,
+    /// Tells git how to merge the file by Papier.
+    ArmGit,
+    /// git is left as it is.
+    LeaveGit,
 }
 
 impl Merge {
@@ -165,9 +210,23 @@ impl Merge {
         around.find(|rank| self.occasion == Occasion::Merge && is_left(*rank)).unwrap_or_else(|| step(self.current))
     }
 
-    /// The choice that Enter makes: the one looked at, or else the other's.
+    /// The choices of the matter at hand.
+    fn choices(&self) -> Vec<Choice> {
+        self.matter().map_or_else(Vec::new, |matter| self.reviewing.choices(matter))
+    }
+
+    /// The choice that Enter makes: the one looked at, or else the other's where it has one.
     pub fn proposed(&self) -> Choice {
-        self.preview.unwrap_or(Choice::Side(Side::Theirs))
+        let usual = || if self.matter().is_some_and(|matter| matter.is_only_kept) { Choice::Standing } else { Choice::Side(Side::Theirs) };
+        self.preview.unwrap_or_else(usual)
+    }
+
+    /// The choice whose words are shown: the one looked at, the one that was made, or else the one that Enter makes.
+    pub fn shown(&self, document: &Document) -> Choice {
+        match self.matter().map(|matter| self.standing(document, matter)) {
+            Some(Standing::Chosen(choice)) => self.preview.unwrap_or(choice),
+            _ => self.proposed(),
+        }
     }
 
     /// What became of a matter; where nothing is to be chosen, each is as it was found.
@@ -198,25 +257,50 @@ impl Merge {
         if let Some(kept) = kept.as_ref().filter(|kept| kept.revision == session.revision() && kept.key == matter.key) {
             return Arc::clone(&kept.outcomes);
         }
-        let choices = self.reviewing.choices().into_iter();
+        let choices = self.choices().into_iter();
         let outcomes = choices.filter_map(|choice| Some((choice, self.reviewing.outcome(session, matter, choice)?)));
         let outcomes = Arc::new(outcomes.collect());
         *kept = Some(Kept { revision: session.revision(), key: matter.key.clone(), outcomes: Arc::clone(&outcomes) });
         outcomes
     }
 
-    /// The figures that the choice at hand changes.
-    fn fed(&self, session: &Session, lang: Lang) -> Vec<Place> {
+    /// The figures that the choice at hand changes, each as the common version would have it.
+    fn fed(&self, session: &Session, lang: Lang) -> HashMap<Place, Option<String>> {
         let Some(place) = self.matter().filter(|matter| matter.entry(session.document()).is_some()).and_then(|matter| matter.place) else {
-            return vec![];
+            return HashMap::new();
         };
-        session.tables(lang).fed_by(place).into_iter().filter_map(|fed| fed.cell.place).collect()
+        let outcomes = if self.occasion == Occasion::Merge { self.outcomes(session) } else { Arc::default() };
+        let base = outcomes.iter().find(|(choice, _)| *choice == Choice::Side(Side::Base));
+        let before = base.map(|(_, outcome)| Tables { document: &outcome.document, figures: &outcome.figures, lang });
+        let of_title = if let Place::Credit(credit) = place
+            && let NatureScope::Category(category) = credit.nature
+        {
+            Some(Place::Credit(CreditPlace { nature: NatureScope::Title(category.title()), ..credit }))
+        } else {
+            None
+        };
+        let fed = session.tables(lang).fed_by(place).into_iter().filter_map(|fed| fed.cell.place);
+        fed.chain(of_title).map(|place| (place, before.map(|tables| tables.cell(place).text(lang)))).collect()
     }
 
-    /// The matters that stand in cells, by the fact in question.
+    /// The matters that stand in cells, by the fact in question: of several the one at hand, or else the first that is left.
     fn in_cells(&self, document: &Document) -> HashMap<Entry, usize> {
-        let matters = self.reviewing.matters().iter().enumerate();
-        matters.filter_map(|(rank, matter)| Some((matter.entry(document)?, rank))).collect()
+        let mut cells: HashMap<Entry, usize> = HashMap::new();
+        for (rank, matter) in self.reviewing.matters().iter().enumerate() {
+            let Some(entry) = matter.entry(document) else { continue };
+            let goes_before = rank == self.current || self.standing(document, matter) == Standing::Left;
+            match cells.entry(entry) {
+                hash_map::Entry::Vacant(vacant) => drop(vacant.insert(rank)),
+                hash_map::Entry::Occupied(mut kept) => {
+                    let is_kept = *kept.get() == self.current
+                        || self.reviewing.matters().get(*kept.get()).is_some_and(|kept| self.standing(document, kept) == Standing::Left);
+                    if goes_before && (rank == self.current || !is_kept) {
+                        kept.insert(rank);
+                    }
+                }
+            }
+        }
+        cells
     }
 }
 
@@ -231,11 +315,12 @@ fn choice_id(key: char) -> Id {
 }
 
 /// The key of each choice.
-const KEYS: [(Choice, char, Key); 4] = [
+const KEYS: [(Choice, char, Key); 5] = [
     (Choice::Side(Side::Base), '0', Key::Num0),
     (Choice::Side(Side::Ours), '1', Key::Num1),
     (Choice::Side(Side::Theirs), '2', Key::Num2),
     (Choice::Both, '3', Key::Num3),
+    (Choice::Standing, 'g', Key::G),
 ];
 
 fn key_of(choice: Choice) -> char {
@@ -272,10 +357,11 @@ fn step_of(event: &egui::Event, view: &View<'_>, merge: &Merge) -> Option<MergeS
     }
     // On AZERTY the digits are typed with Shift: the key itself counts as well.
     let is = |wanted: Key| *key == wanted || (*physical_key == Some(wanted) && modifiers.is_none());
-    if let Some((choice, ..)) = KEYS.iter().find(|(.., wanted)| is(*wanted)).filter(|_| merge.chooses()) {
+    let choices = merge.choices();
+    let chosen = KEYS.iter().find(|(choice, _, wanted)| is(*wanted) && choices.contains(choice));
+    if let Some((choice, ..)) = chosen.filter(|_| merge.chooses()) {
         return Some(MergeStep::Choose(*choice));
     }
-    let choices = merge.reviewing.choices();
     let at = choices.iter().position(|choice| *choice == merge.proposed()).unwrap_or_default();
     let is_left = merge.matter().is_some_and(|matter| merge.standing(view.session.document(), matter) == Standing::Left);
     match key {
@@ -407,6 +493,7 @@ fn chosen_words(view: &View<'_>, merge: &Merge, matter: &Matter, standing: Stand
         Standing::Chosen(Choice::Side(of)) => side(of),
         Standing::Chosen(Choice::Both) => lang.pick("les deux paragraphes", "both paragraphs").into(),
         Standing::Chosen(Choice::Standing) => lang.pick("gardé comme c’est", "kept as it is").into(),
+        Standing::Mixed => lang.pick("mots des deux versions", "words of both versions").into(),
         Standing::Typed => match matter.entry(view.session.document()) {
             Some(entry) => {
                 let typed = crate::editing::typed_text(view.session.document(), entry);

@@ -10,18 +10,21 @@ use super::super::{View, cells};
 use super::{Merge, Occasion, key_of};
 use crate::editing::Choice;
 use crate::editing::reviewing::{Matter, Standing};
+use crate::lang::Lang;
 use crate::model::{Document, Entry, Place, Side};
-use crate::tables::Table;
+use crate::tables::{Cell, Row, Table};
 
 /// Height of the line of a version in its cell.
 const LINE: f32 = 22.0;
+/// Height of a row that shows former figures under those that change.
+const FORMER_ROW: f32 = 40.0;
 
 /// The cells that show every version of their figure.
 pub struct Lines<'a> {
     document: &'a Document,
     merge: &'a Merge,
     of: HashMap<Entry, usize>,
-    fed: Vec<Place>,
+    fed: HashMap<Place, Option<String>>,
 }
 
 impl<'a> Lines<'a> {
@@ -33,7 +36,13 @@ impl<'a> Lines<'a> {
 
     /// Whether the choice at hand changes the figure of a cell.
     pub fn feeds(&self, place: Option<Place>) -> bool {
-        place.is_some_and(|place| self.fed.contains(&place))
+        place.is_some_and(|place| self.fed.contains_key(&place))
+    }
+
+    /// What the common version would have in a cell whose figure the choice at hand changes, where that is another figure.
+    pub fn former(&self, cell: &Cell, lang: Lang) -> Option<&str> {
+        let former = self.fed.get(&cell.place?)?.as_deref()?;
+        (!former.is_empty() && former != cell.text(lang)).then_some(former)
     }
 
     /// The matter of a cell that shows its versions: one that is left to choose, or at hand.
@@ -54,8 +63,13 @@ fn sides(merge: &Merge) -> &'static [Side] {
 pub fn lines_of_rows(view: &View<'_>, table: &Table) -> Vec<(usize, f32)> {
     let Some(lines) = Lines::of(view).filter(|lines| !lines.of.is_empty()) else { return vec![] };
     let height = LINE * sides(lines.merge).len() as f32;
-    let shows = |row: &crate::tables::Row| row.cells.iter().any(|cell| lines.at(cell.place).is_some());
-    table.rows.iter().enumerate().filter(|(_, row)| shows(row)).map(|(index, _)| (index, height)).collect()
+    let least = |row: &Row| {
+        if row.cells.iter().any(|cell| lines.at(cell.place).is_some()) {
+            return Some(height);
+        }
+        row.cells.iter().any(|cell| lines.former(cell, view.lang).is_some()).then_some(FORMER_ROW)
+    };
+    table.rows.iter().enumerate().filter_map(|(index, row)| Some((index, least(row)?))).collect()
 }
 
 /// What the versions of a cell say, for who does not see them.

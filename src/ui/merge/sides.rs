@@ -1,5 +1,7 @@
 //! The matter at hand: its versions with their keys, what each would bring, and the way on.
 
+use std::sync::Arc;
+
 use egui::accesskit::Role;
 use egui::{Align2, Frame, Margin, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
@@ -27,12 +29,12 @@ pub fn sides_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge) -> Vec<Intent> {
     let Some(matter) = merge.matter() else { return vec![] };
     let standing = merge.standing(view.session.document(), matter);
     let height = (ui.available_height() - FOOT).max(0.0);
+    let outcomes = if merge.chooses() { merge.outcomes(view.session) } else { Arc::default() };
     ScrollArea::vertical().id_salt("versions").max_height(height).auto_shrink([false, false]).show(ui, |ui| {
         section_ui(ui, |ui| title_ui(ui, view, merge, matter, standing));
-        steps.extend(choices_ui(ui, view, merge, matter, standing));
+        steps.extend(choices_ui(ui, view, merge, matter, standing, &outcomes));
         ui.add_space(10.0);
         if merge.chooses() {
-            let outcomes = merge.outcomes(view.session);
             line_ui(ui, &theme);
             consequences_ui(ui, view, merge, matter, &outcomes);
             section_ui(ui, |ui| findings_ui(ui, view, merge, &outcomes));
@@ -80,24 +82,29 @@ fn title_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, standi
     });
 }
 
-fn choices_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, standing: Standing) -> Vec<MergeStep> {
+fn choices_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, standing: Standing, outcomes: &[(Choice, Outcome)]) -> Vec<MergeStep> {
     let lang = view.lang;
     let mut steps = Vec::new();
-    for choice in merge.reviewing.choices() {
-        let made = merge.reviewing.command(view.session.document(), matter, choice);
+    for choice in merge.choices() {
+        let is_possible = outcomes.iter().any(|(of, _)| *of == choice);
         let (name, under, words) = match choice {
             Choice::Side(side) => {
                 let person = merge.people.of(side);
                 (person.name.clone(), person.when.clone(), gist(view, matter, side))
             }
-            _ => {
-                let why = if made.is_ok() { "" } else { lang.pick("pour deux paragraphes seulement", "for two paragraphs only") };
+            Choice::Both => {
+                let why = match matter.group {
+                    _ if is_possible => "",
+                    Group::Amounts | Group::Indicators => lang.pick("impossible pour un montant", "impossible for an amount"),
+                    Group::Labels | Group::Texts | Group::Structure => lang.pick("pour deux paragraphes seulement", "for two paragraphs only"),
+                };
                 (lang.pick("Les deux, à la suite", "Both, one after the other").to_owned(), why.to_owned(), String::new())
             }
+            Choice::Standing => (lang.pick("Garder ce qui est là", "Keep what stands").to_owned(), String::new(), String::new()),
         };
         let row = ChoiceRow { key: key_of(choice), name, under, words, is_chosen: standing == Standing::Chosen(choice) };
         let is_shown = merge.preview == Some(choice) || (merge.chooses() && standing == Standing::Left && merge.proposed() == choice);
-        if row.ui(ui, view, is_shown, made.is_ok() && merge.chooses()) {
+        if row.ui(ui, view, is_shown, is_possible) {
             steps.push(MergeStep::Choose(choice));
         }
     }
@@ -139,7 +146,8 @@ impl ChoiceRow {
         let name = format!("{}, {}, {}{state}", self.key.to_uppercase(), self.name, self.words);
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, is_possible, self.is_chosen, &name));
         let painter = ui.painter();
-        let inner = rect.shrink2(vec2(6.0, 0.0));
+        // The scroll bar stands at the right of the ring.
+        let inner = Rect::from_x_y_ranges(rect.left() + 6.0..=rect.right() - theme::SCROLL_BAR_WIDTH - theme::SCROLL_BAR_MARGIN, rect.y_range());
         if self.is_chosen || is_shown {
             painter.rect_filled(inner, theme::RADIUS_CONTROL, if self.is_chosen { theme.sel } else { theme.panel });
             painter.rect_stroke(inner, theme::RADIUS_CONTROL, Stroke::new(theme::STRONG_LINE_WIDTH, theme.accent), StrokeKind::Inside);
@@ -248,14 +256,14 @@ fn findings_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, outcomes: &[(Choice,
         let then: Vec<&Finding> = outcome.findings.iter().filter(is_said).collect();
         let key = key_of(*choice);
         for finding in now.iter().filter(|finding| !then.iter().any(|other| is_same(finding, other))).take(2) {
-            let sentence = excerpt(view, finding);
-            let words = lang.pick(format!("met fin à\u{a0}: {sentence}"), format!("ends: {sentence}"));
+            let (sentence, place) = told(view, finding);
+            let words = lang.pick(format!("met fin à «\u{a0}{sentence}\u{a0}», {place}."), format!("ends “{sentence}”, {place}."));
             finding_ui(ui, key, (Icon::Holds, theme.ok), &words, *choice == merge.proposed());
             any = true;
         }
         for finding in then.iter().filter(|finding| !now.iter().any(|other| is_same(finding, other))).take(2) {
-            let sentence = excerpt(view, finding);
-            let words = lang.pick(format!("fait naître\u{a0}: {sentence}"), format!("makes: {sentence}"));
+            let (sentence, place) = told(view, finding);
+            let words = lang.pick(format!("fait naître «\u{a0}{sentence}\u{a0}», {place}."), format!("makes “{sentence}”, {place}."));
             finding_ui(ui, key, severity_mark(finding.severity(), &theme), &words, *choice == merge.proposed());
             any = true;
         }
@@ -270,8 +278,9 @@ fn is_same(one: &Finding, other: &Finding) -> bool {
     one.rule == other.rule && one.place == other.place && one.figures == other.figures
 }
 
-fn excerpt(view: &View<'_>, finding: &Finding) -> String {
-    format!("{}, {}", view.tables().place_name(finding.place), review::sentence(finding, view.lang))
+/// What a finding says, as words to quote, and where it stands.
+fn told(view: &View<'_>, finding: &Finding) -> (String, String) {
+    (review::sentence(finding, view.lang).trim_end_matches('.').to_owned(), view.tables().place_name(finding.place))
 }
 
 fn finding_ui(ui: &mut Ui, key: char, (icon, colour): (Icon, egui::Color32), words: &str, is_strong: bool) {

@@ -7,12 +7,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::theme::{self, BODY_14, SECTION_16, SMALL_12, Theme, Weight};
-use super::super::{Intent, View, narrative};
+use super::super::{Intent, View, cells, controls, narrative};
 use super::{Merge, MergeStep, Occasion, colours, is_another, key_of, key_ui, signed};
 use crate::editing::Choice;
-use crate::editing::merging::words::runs;
 use crate::editing::reviewing::{Matter, Standing};
-use crate::lang::links;
+use crate::lang::{Lang, links};
 use crate::model::{Narrative, Side, Text};
 
 /// Height of a line in a paragraph that is gone through.
@@ -70,17 +69,18 @@ fn paragraph_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, rank: usize, matter
     outer = Rect::from_x_y_ranges(outer.left() - bleed + 1.0..=outer.right() + bleed - 1.0, outer.y_range());
     let slot = ui.painter().add(egui::Shape::Noop);
     let mut at_hand = None;
-    let shown = Frame::NONE.inner_margin(Margin::symmetric(0, 10)).show(ui, |ui| {
+    let framed = Frame::NONE.inner_margin(Margin::symmetric(0, 10)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         legend_ui(ui, view, merge, matter, standing);
         ui.add_space(4.0);
         let first = words_ui(ui, view, merge, matter, is_current);
         at_hand = first;
-        if is_current && merge.occasion != Occasion::Since {
+        if is_current && merge.chooses() {
+            intents.extend(runs_ui(ui, view, merge, matter).map(Intent::Merge));
             result_ui(ui, view, merge, matter, standing);
         }
     });
-    let rect = Rect::from_x_y_ranges(outer.x_range(), shown.response.rect.y_range());
+    let rect = Rect::from_x_y_ranges(outer.x_range(), framed.response.rect.y_range());
     let bar = match (is_current, standing) {
         (true, _) => theme.accent,
         (false, Standing::Left) if merge.occasion == Occasion::Merge => theme.err,
@@ -120,18 +120,13 @@ fn legend_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, stand
             ui.label(theme::text(lang.pick("à décider", "to decide"), SMALL_12, Weight::Regular, theme.err));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let by = |person: &super::Person| match person.name.as_str() {
-                "Vous" | "You" => lang.pick("par vous", "by you").to_owned(),
-                "L’autre" | "The other" => lang.pick("par l’autre", "by the other").to_owned(),
-                name => lang.pick(format!("par {name}"), format!("by {name}")),
-            };
             let sides: &[Side] = if merge.occasion == Occasion::Merge { &[Side::Theirs, Side::Ours] } else { &[Side::Theirs] };
             for side in sides {
                 let mut job = Job::new(&theme, SMALL_12, 16.0);
                 job.added(lang.pick("ajouté", "added"), *side);
                 job.plain(" ", theme.ink);
                 job.struck(lang.pick("retiré", "removed"), Some(*side));
-                job.plain(&format!(" {}", by(merge.people.of(*side))), theme.ink2);
+                job.plain(&format!(" {}", merge.people.of(*side).by(lang)), theme.ink2);
                 let (pos, galley, _) = egui::Label::new(job.job.clone()).selectable(false).layout_in_ui(ui);
                 job.paint(ui, pos, &galley);
                 ui.add_space(10.0);
@@ -142,32 +137,37 @@ fn legend_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, stand
 
 /// What a side says, as short as it is told apart: of a paragraph, the first run that the two sides have otherwise.
 pub fn gist(view: &View<'_>, matter: &Matter, side: Side) -> String {
+    let whole = || matter.words(view.tables(), side).replace('\n', " ");
     if matter.conflict.kind != "text" {
-        return matter.words(view.tables(), side).replace('\n', " ");
+        return whole();
     }
-    let [base, ours, theirs] = [Side::Base, Side::Ours, Side::Theirs].map(|side| said(view, matter, side));
-    let run = runs([base.as_str(), ours.as_str(), theirs.as_str()]).into_iter().find(|[_, own, other]| own != other);
-    let Some([was, own, other]) = run else { return matter.words(view.tables(), side).replace('\n', " ") };
-    let words = match side {
-        Side::Base => was,
-        Side::Ours => own,
-        Side::Theirs => other,
-    };
+    let Some(run) = matter.runs().into_iter().find(|[_, own, other]| own != other) else { return whole() };
+    let words = shown(view, of_side(&run, side));
     let words = words.trim().replace('\n', " ");
     if words.is_empty() { "–".into() } else { words }
 }
 
 /// A side's words, links written as figures.
 fn said(view: &View<'_>, matter: &Matter, side: Side) -> String {
-    let words = matter.conflict.side(side).unwrap_or_default();
+    shown(view, matter.conflict.side(side).unwrap_or_default())
+}
+
+/// Words of a file as they are read: links as figures, without marks.
+fn shown(view: &View<'_>, words: &str) -> String {
     links::write(view.session.document(), view.session.figures(), words).text.replace("**", "")
+}
+
+fn of_side([base, ours, theirs]: &[String; 3], side: Side) -> &str {
+    match side {
+        Side::Base => base,
+        Side::Ours => ours,
+        Side::Theirs => theirs,
+    }
 }
 
 /// Where the first change stands, if there is one.
 fn words_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, is_current: bool) -> Option<Rect> {
     let theme = Theme::of(ui);
-    let sides = [Side::Base, Side::Ours, Side::Theirs].map(|side| said(view, matter, side));
-    let [base, ours, theirs] = &sides;
     let mut job = Job::new(&theme, BODY_14, LINE);
     let standing = merge.standing(view.session.document(), matter);
     job.is_left = standing == Standing::Left && merge.occasion == Occasion::Merge;
@@ -176,10 +176,11 @@ fn words_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, is_cur
         _ => None,
     };
     let ringed = merge.preview.or(chosen).or((is_current && job.is_left).then(|| merge.proposed())).filter(|_| is_current);
-    let runs = runs([base.as_str(), ours.as_str(), theirs.as_str()]);
+    let runs = matter.runs();
     let last = runs.len().saturating_sub(1);
     let mut first = None;
-    for (rank, [was, own, other]) in runs.into_iter().enumerate() {
+    for (rank, run) in runs.into_iter().enumerate() {
+        let [was, own, other] = run.map(|words| shown(view, &words));
         let is_same = own == was && other == was;
         first = first.or((!is_same).then_some(job.chars));
         match (own == was, other == was) {
@@ -191,14 +192,122 @@ fn words_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, is_cur
     }
     job.job.wrap.max_width = ui.available_width().min(MEASURE);
     let (pos, galley, response) = egui::Label::new(job.job.clone()).wrap().selectable(false).layout_in_ui(ui);
-    let names = [Side::Base, Side::Ours, Side::Theirs].map(|side| merge.people.of(side).name.clone());
     response.widget_info(|| {
-        let said: Vec<String> = names.iter().zip(&sides).map(|(name, words)| format!("{name}: {words}")).collect();
-        WidgetInfo::labeled(Role::Label, true, said.join("; "))
+        let of = |side| format!("{}: {}", merge.people.of(side).name, said(view, matter, side));
+        WidgetInfo::labeled(Role::Label, true, [Side::Base, Side::Ours, Side::Theirs].map(of).join("; "))
     });
     job.paint(ui, pos, &galley);
     let first = rects(&galley, first?..first? + 1).into_iter().next()?;
     Some(first.translate(pos.to_vec2()))
+}
+
+/// The runs of words that versions have otherwise, one by one: what stands of each, and what puts another in its place.
+fn runs_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter) -> Option<MergeStep> {
+    let document = view.session.document();
+    let sides = merge.reviewing.sides_of_runs(document, matter, merge.shown(document))?;
+    let runs = matter.runs().into_iter().map(|run| run.map(|words| shown(view, &words).trim().to_owned()));
+    let differing: Vec<RunRow> = runs
+        .zip(sides)
+        .enumerate()
+        .filter(|(_, ([was, own, other], _))| own != was || other != was)
+        .map(|(rank, (words, stands))| RunRow { rank, words, stands })
+        .collect();
+    let is_alone = differing.len() == 1 && differing.iter().all(|row| row.by().is_none());
+    if differing.is_empty() || is_alone {
+        return None;
+    }
+    let theme = Theme::of(ui);
+    let mut step = None;
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        ui.label(theme::text(view.lang.pick("Mot à mot", "Word by word"), SMALL_12, Weight::Semibold, theme.ink2));
+        ui.label(theme::text(differing.len().to_string(), SMALL_12, Weight::Regular, theme.ink2));
+    });
+    for row in &differing {
+        step = row.ui(ui, view, merge).or(step);
+    }
+    step
+}
+
+/// A run of words that versions have otherwise.
+struct RunRow {
+    rank: usize,
+    /// Base, ours, theirs.
+    words: [String; 3],
+    /// The side whose words stand.
+    stands: Side,
+}
+
+impl RunRow {
+    const HEIGHT: f32 = 24.0;
+    /// Room for what puts other words in their place.
+    const LINKS: f32 = 130.0;
+
+    /// The side that alone changed the words; `None` where both did.
+    fn by(&self) -> Option<Side> {
+        let [was, own, other] = &self.words;
+        match (own == was, other == was) {
+            (false, true) => Some(Side::Ours),
+            (true, false) => Some(Side::Theirs),
+            _ => None,
+        }
+    }
+
+    /// The links: what they say, and whose words they take.
+    fn links(&self, lang: Lang) -> Vec<(String, Side)> {
+        match self.by() {
+            Some(side) if of_side(&self.words, self.stands) == of_side(&self.words, side) => {
+                vec![(lang.pick("Rendre l’ancien", "Give back").to_owned(), Side::Base)]
+            }
+            Some(side) => vec![(lang.pick("Reprendre", "Take").to_owned(), side)],
+            None => {
+                let others = [Side::Base, Side::Ours, Side::Theirs].into_iter().filter(|side| *side != self.stands);
+                others
+                    .map(|side| (lang.pick(format!("Prendre {}", key_of(Choice::Side(side))), format!("Take {}", key_of(Choice::Side(side)))), side))
+                    .collect()
+            }
+        }
+    }
+
+    fn ui(&self, ui: &mut Ui, view: &View<'_>, merge: &Merge) -> Option<MergeStep> {
+        let theme = Theme::of(ui);
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), Self::HEIGHT), Sense::hover());
+        let painter = ui.painter();
+        painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(theme::LINE_WIDTH, theme.line));
+        let side = self.by().unwrap_or(self.stands);
+        let (colour, _) = colours(&theme, side);
+        let key = Rect::from_center_size(pos2(rect.left() + 7.0, rect.center().y), vec2(14.0, 16.0));
+        key_ui(painter, &theme, key, key_of(Choice::Side(side)), (side != Side::Base).then_some(colour), false);
+        let [was, now] = [Side::Base, side].map(|side| of_side(&self.words, side));
+        let word = |words: &str, none: &str| if words.is_empty() { none.to_owned() } else { words.replace('\n', " ") };
+        let was_words = word(was, view.lang.pick("rien", "nothing"));
+        let now_words = word(now, view.lang.pick("mot retiré", "removed"));
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}: {was_words} → {now_words}", merge.people.of(side).name)));
+        let links = self.links(view.lang);
+        let width = ((rect.width() - 28.0 - Self::LINKS) / 2.0 - 16.0).max(40.0);
+        let from = rect.left() + 24.0;
+        let old = cells::truncated(ui, &was_words, theme::font(BODY_14, Weight::Regular), theme.ink2, width);
+        let new = cells::truncated(ui, &now_words, theme::font(BODY_14, Weight::Regular), theme.ink, width);
+        let painter = ui.painter();
+        let top = rect.center().y - old.size().y / 2.0;
+        if !was.is_empty() {
+            painter.hline(from..=from + old.size().x, rect.center().y + 1.0, Stroke::new(1.2, theme.ink2));
+        }
+        painter.galley(pos2(from, top), old, theme.ink2);
+        painter.text(pos2(from + width + 14.0, rect.center().y), egui::Align2::CENTER_CENTER, "→", theme::font(BODY_14, Weight::Regular), theme.ink2);
+        painter.galley(pos2(from + width + 28.0, top), new, theme.ink);
+        let area = Rect::from_min_max(pos2(rect.right() - Self::LINKS, rect.top()), rect.max);
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        let mut at_right = ui.new_child(egui::UiBuilder::new().max_rect(area).layout(layout).id_salt(("run", self.rank)));
+        at_right.spacing_mut().item_spacing.x = 10.0;
+        let mut step = None;
+        for (words, side) in links.iter().rev() {
+            if controls::link(&mut at_right, words).clicked() {
+                step = Some(MergeStep::Run { run: self.rank, side: *side });
+            }
+        }
+        step
+    }
 }
 
 /// Words that all have, as much of them as stands beside a change before or after them.
@@ -225,18 +334,22 @@ fn elided(words: &str, after: bool, before: bool) -> String {
 /// The paragraph as it would be printed with the choice at hand.
 fn result_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, standing: Standing) {
     let theme = Theme::of(ui);
-    let choice = match standing {
-        Standing::Chosen(choice) if merge.preview.is_none() => choice,
-        _ => merge.proposed(),
-    };
-    let words = match choice {
-        Choice::Side(side) => said(view, matter, side),
-        Choice::Both => format!("{}\n{}", said(view, matter, Side::Ours), said(view, matter, Side::Theirs)),
-        Choice::Standing => said(view, matter, Side::Ours),
+    let choice = merge.shown(view.session.document());
+    let mixed = merge.reviewing.mixed_words(matter).filter(|_| standing == Standing::Mixed && merge.preview.is_none());
+    let key = key_of(choice);
+    let (caption, words) = match (mixed, choice) {
+        (Some(words), _) => (view.lang.pick("Tel qu’il s’imprime".to_owned(), "As it is printed".to_owned()), shown(view, &words)),
+        (None, choice) => {
+            let caption = view.lang.pick(format!("Tel qu’il s’imprimerait avec {key}"), format!("As it would be printed with {key}"));
+            let words = match choice {
+                Choice::Side(side) => said(view, matter, side),
+                Choice::Both => format!("{}\n{}", said(view, matter, Side::Ours), said(view, matter, Side::Theirs)),
+                Choice::Standing => said(view, matter, Side::Ours),
+            };
+            (caption, words)
+        }
     };
     ui.add_space(8.0);
-    let key = key_of(choice);
-    let caption = view.lang.pick(format!("Tel qu’il s’imprimerait avec {key}"), format!("As it would be printed with {key}"));
     ui.label(theme::text(caption, SMALL_12, Weight::Semibold, theme.ink2));
     ui.add_space(2.0);
     if words.is_empty() {
@@ -250,6 +363,14 @@ fn result_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, stand
 
 // Words with marks
 
+/// What is drawn at words beside what their format draws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    OneUnder,
+    TwoUnder,
+    SecondThrough,
+}
+
 /// A text in which some words are struck, added or left to choose.
 struct Job<'a> {
     theme: &'a Theme,
@@ -257,8 +378,8 @@ struct Job<'a> {
     line: f32,
     job: LayoutJob,
     chars: usize,
-    /// Words that have a second line under or through them.
-    doubled: Vec<(Range<usize>, bool)>,
+    /// Words with lines under them, or with a second one through them.
+    lines: Vec<(Range<usize>, Line)>,
     /// What is left to choose, and which of it is looked at.
     frames: Vec<Range<usize>>,
     /// Whether nobody has chosen yet.
@@ -270,18 +391,7 @@ struct Job<'a> {
 
 impl<'a> Job<'a> {
     fn new(theme: &'a Theme, size: f32, line: f32) -> Self {
-        Self {
-            theme,
-            size,
-            line,
-            job: LayoutJob::default(),
-            chars: 0,
-            doubled: vec![],
-            frames: vec![],
-            is_left: true,
-            tags: vec![],
-            previewed: vec![],
-        }
+        Self { theme, size, line, job: LayoutJob::default(), chars: 0, lines: vec![], frames: vec![], is_left: true, tags: vec![], previewed: vec![] }
     }
 
     fn format(&self, colour: Color32) -> TextFormat {
@@ -315,7 +425,7 @@ impl<'a> Job<'a> {
         let (body, after) = parted(words);
         let range = self.push(body, format);
         if by == Some(Side::Theirs) {
-            self.doubled.push((range, true));
+            self.lines.push((range, Line::SecondThrough));
         }
         self.plain(after, colour);
     }
@@ -326,12 +436,9 @@ impl<'a> Job<'a> {
         let mut format = self.format(colour);
         format.background = ground;
         format.expand_bg = 1.0;
-        format.underline = Stroke::new(if by == Side::Ours { theme::STRONG_LINE_WIDTH } else { 1.0 }, colour);
         let (body, after) = parted(words);
         let range = self.push(body, format);
-        if by == Side::Theirs {
-            self.doubled.push((range, false));
-        }
+        self.lines.push((range, if by == Side::Theirs { Line::TwoUnder } else { Line::OneUnder }));
         self.plain(after, colour);
     }
 
@@ -341,10 +448,12 @@ impl<'a> Job<'a> {
         let mut format = self.format(self.theme.on_accent);
         format.font_id = theme::font(SMALL_12, Weight::Semibold);
         let key = key_of(Choice::Side(side));
+        let before = self.format(colour);
+        self.push("\u{a0}", before);
         let range = self.push(&format!("\u{a0}{key}\u{a0}"), format);
         self.tags.push((range, colour));
-        let space = self.format(colour);
-        self.push("\u{a0}", space);
+        let after = self.format(colour);
+        self.push("\u{a0}", after);
     }
 
     /// What one side alone changed.
@@ -394,12 +503,19 @@ impl<'a> Job<'a> {
             }
         }
         painter.galley(pos, Arc::clone(galley), self.theme.ink);
-        for (range, is_struck) in &self.doubled {
+        for (range, line) in &self.lines {
+            // Below the middle of the words, which stand in lines that are higher than they are.
+            let under = self.size * 0.5 + 1.5;
+            let (first, second, width, colour) = match line {
+                Line::OneUnder => (under, None, theme::STRONG_LINE_WIDTH, colours(self.theme, Side::Ours).0),
+                Line::TwoUnder => (under - 0.5, Some(under + 2.5), 1.0, colours(self.theme, Side::Theirs).0),
+                Line::SecondThrough => (3.0, None, 1.0, self.theme.ink2),
+            };
             for rect in rects(galley, range.clone()) {
                 let rect = rect.translate(pos.to_vec2());
-                let y = if *is_struck { rect.center().y + 3.0 } else { rect.center().y + self.size * 0.5 + 3.5 };
-                let colour = if *is_struck { self.theme.ink2 } else { self.theme.conf };
-                painter.hline(rect.x_range(), y.round() + 0.5, Stroke::new(1.0, colour));
+                for offset in [Some(first), second].into_iter().flatten() {
+                    painter.hline(rect.x_range(), (rect.center().y + offset).round() + 0.5, Stroke::new(width, colour));
+                }
             }
         }
         let framed = |range: &Range<usize>, colour, by: f32| {
@@ -503,7 +619,7 @@ fn version_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, stan
     let weight = if is_chosen { Weight::Semibold } else { Weight::Regular };
     let width = ui.available_width() - 60.0;
     let ink = if side == Side::Base { theme.ink2 } else { theme.ink };
-    let galley = super::super::cells::wrapped(ui, &words, theme::font(BODY_14, weight), ink, width, 20.0, egui::Align::Min);
+    let galley = cells::wrapped(ui, &words, theme::font(BODY_14, weight), ink, width, 20.0, egui::Align::Min);
     let height = galley.size().y + 26.0;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let response = ui.interact(rect, ui.scope_id().with(("version", key_of(choice))), Sense::click());
@@ -517,7 +633,7 @@ fn version_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, stan
     }
     let fill = (side != Side::Base).then(|| colours(&theme, side).0);
     key_ui(painter, &theme, Rect::from_min_size(rect.min + vec2(14.0, 5.0), vec2(18.0, 18.0)), key_of(choice), fill, false);
-    let who = super::super::cells::truncated(ui, &signed(person), theme::font(SMALL_12, Weight::Regular), theme.ink2, width);
+    let who = cells::truncated(ui, &signed(person), theme::font(SMALL_12, Weight::Regular), theme.ink2, width);
     painter.galley(rect.min + vec2(42.0, 5.0), who, theme.ink2);
     painter.galley(rect.min + vec2(42.0, 22.0), galley, ink);
     response.clicked()
