@@ -165,7 +165,7 @@ fn choice_ui(ctx: &Context, lang: Lang, choice: &mut Choice) -> Answer {
     const LEFT: f32 = 400.0;
     const GAP: f32 = 32.0;
     /// The height of what can be chosen in any case: the dialog stays as it is while one chooses.
-    const HEIGHT: f32 = 372.0;
+    const HEIGHT: f32 = 424.0;
     let cancel = [lang.word(Word::Cancel)];
     let is_folder = choice.export().is_some_and(Export::is_folder);
     let frame = ModalFrame {

@@ -305,7 +305,8 @@ fn what_one_programme_gives_the_other_receives() {
         assert_eq!(gaps(&[second, first]), expected, "in either order");
     }
     // Neither a document of another year, nor another state of the same programme, nor one that is not there is its other side.
-    let (later, same) = (document(2025, "343", &[]), document(2024, "349", &[]));
+    let to_itself: Typed = &[("moves-out/1/label", "De soi"), ("moves-out/1/programme", "349"), ("moves-out/1/2024/ae", "-5")];
+    let (later, same) = (document(2025, "343", &[]), document(2024, "349", to_itself));
     for other in [&later, &same] {
         assert!(between::gaps(&[Named { name: "a", document: &giver }, Named { name: "b", document: other }]).is_empty());
     }

@@ -244,11 +244,13 @@ fn what_pay_is_held_to() {
     let moved: Typed =
         &[("moves-in/1/label", "A"), ("moves-in/1/2024/t2", "1000000"), ("moves-out/1/label", "B"), ("moves-out/1/2024/t2", "-1435001")];
     let of = |typed: Typed| [staff, cas, typed].concat();
-    let cases: [(Vec<(&str, &str)>, &[&str]); 18] = [
+    let cases: [(Vec<(&str, &str)>, &[&str]); 20] = [
         // 1 000 000 − 1 435 001 = −435 001: rounded, −0,44 and 4 999 away.
         ([moved, &[("pay/base-transfers/2024", "-0,44")]].concat(), &[]),
         ([moved, &[("pay/base-transfers/2024", "-0,43")]].concat(), &["pay-transfers"]),
         ([moved, &[("pay/base-transfers/2024", "0,44")]].concat(), &["pay-transfers"]),
+        // One direction alone moves some.
+        (vec![("moves-out/1/label", "B"), ("moves-out/1/2024/t2", "-1000000"), ("pay/base-transfers/2024", "-2")], &["pay-transfers"]),
         // The table is printed whole, with 0,00 for what nobody typed.
         ([moved, &[("pay/gvt-plus/2024", "1")]].concat(), &["pay-transfers"]),
         // What goes to the CAS is no part of it; measures of scope alone are a text.
@@ -264,6 +266,8 @@ fn what_pay_is_held_to() {
         ([jobs, &[("pay/schema-extension/2024", "-0,1"), ("pay/schema-new/2024", "0,2")]].concat(), &[]),
         ([jobs, &[("pay/schema-extension/2024", "0,1"), ("pay/schema-new/2024", "-0,2")]].concat(), &["pay-schema", "pay-schema"]),
         ([jobs, &[("pay/schema-extension/2024", "0"), ("pay/schema-new/2024", "0,00")]].concat(), &[]),
+        // Jobs that do not change have no sign.
+        (vec![("jobs/1/label", "A"), ("jobs/1/2024/extension", "0"), ("pay/schema-extension/2024", "-0,1")], &[]),
         (vec![("pay/schema-new/2024", "-5")], &[]),
         (vec![("pay/unwind-gipa/2024", "0,28"), ("pay/unwind-other/2024", "-5,22")], &["pay-sign"]),
         (vec![("pay/gvt-minus/2024", "1,70"), ("pay/gvt-plus/2024", "-4")], &["pay-sign"]),
