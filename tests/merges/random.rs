@@ -336,7 +336,7 @@ impl Triple<'_> {
             for word in &found {
                 assert!(self.versions().iter().any(|version| version.has_word(narrative, word)), "{name}: {word:?} of {narrative:?} is nobody's");
             }
-            let added = [ours, theirs].into_iter().flat_map(|side| side.words.get(&narrative)).flatten();
+            let added = [ours, theirs].into_iter().filter_map(|side| side.words.get(&narrative)).flatten();
             for word in added.filter(|word| !base.has_word(narrative, word)) {
                 assert!(is_choice || found.contains(word), "{name}: {word:?} of {narrative:?} is lost\n{was:?}\n{own:?}\n{other:?}\n{is:?}");
             }
