@@ -11,6 +11,10 @@ pub(super) const MOST_VALUES: usize = 1_500_000;
 
 /// Refuses a text with more than so many values, at the first that is too many. What separates values is counted, outside strings and comments.
 pub(super) fn check(text: &str, most: usize) -> Result<(), (Position, Fault)> {
+    // Hardly any file has as many even with those of its strings, and these are counted fast.
+    if text.bytes().filter(|byte| *byte == b',').count() <= most {
+        return Ok(());
+    }
     match Bare::of(text).filter(|(_, character)| *character == ',').nth(most) {
         Some((at, _)) => Err((position(text, at), Fault::TooMany { most })),
         None => Ok(()),
