@@ -512,7 +512,7 @@ impl Matter {
 
     /// What the thing is called whose identity a side says.
     fn neighbour(&self, tables: Tables<'_>, id: &str) -> Option<String> {
-        let place = self.conflict.thing(id)?;
+        let place = self.conflict.thing(id).filter(|place| tables.document.has_entry(Entry::Text(*place)))?;
         let label = tables.words(place);
         let name = if label.is_empty() { tables.text_title(place) } else { label };
         Some(name).filter(|name| !name.is_empty())
@@ -573,7 +573,7 @@ mod tests {
     /// Each kind of conflict: its group, its title, and what the sides say: ours, theirs, base.
     #[test]
     fn each_kind_is_said_in_words() {
-        let cases: [(&str, Group, &str, [&str; 3]); 8] = [
+        let cases: [(&str, Group, &str, [&str; 3]); 9] = [
             (AE, Group::Amounts, "AE 2021 (PLF), action 01, catégorie 31", ["7 300 000", "5", "1"]),
             (LABEL, Group::Labels, "Action 01, intitulé", ["Un", "Deux", "Fonds"]),
             (
@@ -593,6 +593,12 @@ mod tests {
                 Group::Structure,
                 "Action 01, place",
                 ["en tête", "ailleurs", "en tête"],
+            ),
+            (
+                "key: \"1\", kind: \"order\", place: \"text/action-label/1\", ours: \"2\", base: \"99\"",
+                Group::Structure,
+                "Action 01, place",
+                ["après « Soutien au recrutement de profils rares dédiés à l'innovation numérique »", "en tête", "ailleurs"],
             ),
             ("key: \"1\", kind: \"numbering\", ours: \"01\"", Group::Structure, "Numérotation des actions", ["01", "vide", "vide"]),
             (
