@@ -71,7 +71,11 @@ impl Desk {
             }
             (Dialog::Text(dialog), Answer::Yes) => self.answer_texts(program, &dialog),
             (Dialog::GoTo { typed, .. }, Answer::Yes) => self.typed_address(program, ctx, typed),
-            (Dialog::Name { naming, typed, .. }, Answer::Yes) => self.named(program, &naming, typed.trim()),
+            (Dialog::Name { naming, code, typed, note, .. }, Answer::Yes) => {
+                if let Err(refusal) = self.named(program, &naming, code.as_deref(), typed.trim()) {
+                    program.window.dialog = Some(Dialog::Name { naming, code, typed, note, refusal });
+                }
+            }
             (Dialog::Category { adding, chosen: Some(category), .. }, Answer::Yes) => {
                 let structure = if adding { Structure::AddCategory(category) } else { Structure::RemoveCategory(category) };
                 self.apply(program, &Command::Structure(structure));

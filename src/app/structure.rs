@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Desk, Program, Wanted};
-use crate::editing::{Change, Command, Direction, Gesture, Session, Structure, taken_over, typed_name};
+use crate::editing::{Change, Command, Direction, Gesture, Session, Structure, taken_over, typed_code, typed_name};
 use crate::lang::Lang;
 use crate::model::{
     ActionCode, ActionId, Amount, AmountEntry, Category, Document, Draw, Entry, Euros, Measure, ObjectiveId, Place, RowId, SectionRowField,
@@ -22,15 +22,20 @@ impl Desk {
         let lang = program.lang();
         let (document, node) = (self.session.document(), self.node);
         if !action.applies_to(node) {
+            if matches!((action, node), (Action::MoveUp | Action::MoveDown, Node::Action(_))) {
+                program.window.message = ordered_by_code(lang).into();
+            }
             return;
         }
-        let name = |naming| Some(Dialog::Name { naming, typed: String::new(), note: String::new(), refusal: String::new() });
+        let name = |naming| Some(name_dialog(naming, None, String::new()));
         let direction = if action == Action::MoveUp { Direction::Up } else { Direction::Down };
         match (action, node) {
-            (Action::AddAction, _) => program.window.dialog = name(Naming::Action),
+            (Action::AddAction, _) => {
+                program.window.dialog = Some(name_dialog(Naming::Action, Some(proposed(next_action(document))), String::new()));
+            }
             (Action::AddSubAction, Node::Action(id)) => {
-                let note = moved_by_sub_action(document, id, lang);
-                program.window.dialog = Some(Dialog::Name { naming: Naming::SubAction(id), typed: String::new(), note, refusal: String::new() });
+                let code = proposed(next_sub_action(document, id));
+                program.window.dialog = Some(name_dialog(Naming::SubAction(id), Some(code), moved_by_sub_action(document, id, lang)));
             }
             (Action::AddObjective, _) => program.window.dialog = name(Naming::Objective),
             (Action::AddIndicator, _) => program.window.dialog = name(Naming::Indicator),
@@ -38,17 +43,13 @@ impl Desk {
             (Action::AddToSection(key), _) => {
                 let is_numbered = shapes::of(key).is_some_and(Shape::is_numbered);
                 let note = if is_numbered { number_needed(lang).to_owned() } else { String::new() };
-                program.window.dialog = Some(Dialog::Name { naming: Naming::SectionRow(key), typed: String::new(), note, refusal: String::new() });
+                program.window.dialog = Some(name_dialog(Naming::SectionRow(key), None, note));
             }
             (Action::OpenSection(key), _) => self.show_node(program, Node::Section(key)),
             (Action::Rename, node) => program.window.dialog = node.label().map(|place| rename_dialog(document, place)),
             (Action::RenameRow, _) => program.window.dialog = self.active_row().map(|row| rename_dialog(document, row.label())),
-            (Action::CodeRow, _) => {
-                program.window.dialog = self.active_row().and_then(|row| row.code()).map(|place| {
-                    let typed = crate::tables::words(document, place);
-                    Dialog::Name { naming: Naming::Code(place), typed, note: String::new(), refusal: String::new() }
-                });
-            }
+            (Action::CodeRow, _) => program.window.dialog = self.active_row().and_then(|row| row.code()).map(|place| code_dialog(document, place)),
+            (Action::CodeAction, Node::Action(id)) => program.window.dialog = Some(code_dialog(document, TextPlace::ActionCode(id))),
             (Action::MoveRowUp | Action::MoveRowDown, _) => {
                 let direction = if action == Action::MoveRowUp { Direction::Up } else { Direction::Down };
                 if let Some(row) = self.active_row() {
@@ -61,9 +62,6 @@ impl Desk {
                 }
             }
             (Action::Remove, node) => program.window.dialog = Some(Dialog::Remove { node, name: self.session.tables(lang).node_title(node) }),
-            (Action::MoveUp | Action::MoveDown, Node::Action(action)) => {
-                self.apply(program, &Command::Structure(Structure::MoveAction { action, direction }));
-            }
             (Action::MoveUp | Action::MoveDown, Node::Objective(objective)) => {
                 self.apply(program, &Command::Structure(Structure::MoveObjective { objective, direction }));
             }
@@ -85,25 +83,22 @@ impl Desk {
         }
     }
 
-    pub(super) fn named(&mut self, program: &mut Program, naming: &Naming, label: &str) {
+    /// Does what a name was typed for, with the code before it where that is chosen; a sentence where it is refused.
+    pub(super) fn named(&mut self, program: &mut Program, naming: &Naming, code: Option<&str>, label: &str) -> Result<(), String> {
         let lang = program.lang();
         let document = Arc::clone(self.session.document());
-        let label = match typed_name(label) {
-            Ok(label) => label,
-            Err(refusal) => {
-                program.window.message = refusal.sentence(lang);
-                return;
-            }
-        };
+        let label = typed_name(label).map_err(|refusal| refusal.sentence(lang))?;
+        let chosen = |parent| typed_code(parent, code.unwrap_or_default()).map_err(|refusal| refusal.sentence(lang));
         let session = &mut self.session;
         let (structure, added) = match naming {
             Naming::Action => {
-                let id = session.draw(Draw::action);
-                (next_action(&document).map(|code| Structure::AddAction { id, code, label }), Some(Node::Action(id)))
+                let (code, id) = (chosen(None)?, session.draw(Draw::action));
+                (Some(Structure::AddAction { id, code, label }), Some(Node::Action(id)))
             }
-            Naming::SubAction(parent) => {
-                let id = session.draw(Draw::action);
-                (next_sub_action(&document, *parent).map(|code| Structure::AddAction { id, code, label }), Some(Node::Action(id)))
+            Naming::SubAction(of) => {
+                let parent = document.action(*of).map(|action| action.code.parent().unwrap_or(action.code));
+                let (code, id) = (chosen(parent)?, session.draw(Draw::action));
+                (Some(Structure::AddAction { id, code, label }), Some(Node::Action(id)))
             }
             Naming::Objective => {
                 let id = session.draw(Draw::objective);
@@ -123,33 +118,29 @@ impl Desk {
                 (structure, None)
             }
             Naming::SectionRow(section) => {
-                let Some((id, label)) = added_row(session, section, label) else {
-                    program.window.message = number_needed(lang).into();
-                    return;
-                };
+                let (id, label) = added_row(session, section, label).ok_or_else(|| number_needed(lang).to_owned())?;
                 (Some(Structure::AddSectionRow { section, id, label }), sections::of_key(section).map(|section| Node::Section(section.key())))
             }
             Naming::Rename(place) | Naming::Code(place) => {
                 self.write(program, *place, &label);
                 self.end_typing();
-                return;
+                return refused(program);
             }
         };
-        if let Some(structure) = structure {
-            let row_of = if let Structure::AddSectionRow { section, id, .. } = &structure { Some((*section, *id)) } else { None };
-            self.apply(program, &Command::Structure(structure));
-            // What was refused is not there to be shown.
-            let is_there = |node: &Node| node.standing(self.session.document()) == *node;
-            if let Some(node) = added.filter(is_there) {
-                self.show_node(program, node);
-            }
-            if let Some((section, id)) = row_of
-                && let Some(cursor) = self.first_entry_of(section, id, lang)
-            {
-                program.window.wanted_focus = Some(Wanted::new(grid_id(cursor.table)));
-                self.cursor = Some(cursor);
-            }
+        let Some(structure) = structure else { return Ok(()) };
+        let row_of = if let Structure::AddSectionRow { section, id, .. } = &structure { Some((*section, *id)) } else { None };
+        self.apply(program, &Command::Structure(structure));
+        refused(program)?;
+        if let Some(node) = added {
+            self.show_node(program, node);
         }
+        if let Some((section, id)) = row_of
+            && let Some(cursor) = self.first_entry_of(section, id, lang)
+        {
+            program.window.wanted_focus = Some(Wanted::new(grid_id(cursor.table)));
+            self.cursor = Some(cursor);
+        }
+        Ok(())
     }
 
     /// The first cell to type in of a row that was added to a section, on the page that is shown.
@@ -274,7 +265,35 @@ fn rename_dialog(document: &Document, place: TextPlace) -> Dialog {
         TextPlace::RowLabel(row) => document.indicator_of_row(row).map_or_else(String::new, |(indicator, row)| indicator.label_of(row).to_owned()),
         place => crate::tables::words(document, place),
     };
-    Dialog::Name { naming: Naming::Rename(place), typed, note: String::new(), refusal: String::new() }
+    Dialog::Name { naming: Naming::Rename(place), code: None, typed, note: String::new(), refusal: String::new() }
+}
+
+/// A dialog that asks for a new name, with what happens beside it.
+fn name_dialog(naming: Naming, code: Option<String>, note: String) -> Dialog {
+    Dialog::Name { naming, code, typed: String::new(), note, refusal: String::new() }
+}
+
+fn code_dialog(document: &Document, place: TextPlace) -> Dialog {
+    let typed = crate::tables::words(document, place);
+    Dialog::Name { naming: Naming::Code(place), code: None, typed, note: String::new(), refusal: String::new() }
+}
+
+/// Why what was just done is refused: said where it was typed instead of in the status bar.
+fn refused(program: &mut Program) -> Result<(), String> {
+    let message = std::mem::take(&mut program.window.message);
+    if message.is_empty() { Ok(()) } else { Err(message) }
+}
+
+fn ordered_by_code(lang: Lang) -> &'static str {
+    lang.pick(
+        "Les actions se suivent par leur code\u{a0}: le changer par Édition, Code de l’action.",
+        "Actions follow each other by their code: change it by Edit, Code of the action.",
+    )
+}
+
+/// A code as it is proposed; nothing where every one is taken.
+fn proposed(code: Option<ActionCode>) -> String {
+    code.map_or_else(String::new, |code| code.to_string())
 }
 
 /// The code after the last action's.

@@ -42,4 +42,4 @@ pub use settle::{Choice, SettleRefusal, Settled, Written, settle};
 pub use spread::{Leaf, LeafPreview, Other, Preview, SpreadRefusal, Spreading, leaves, spread, wanted};
 pub use take_in::take_in;
 pub use taken_over::{TakenOver, taken_over};
-pub use typed::{Change, Typed, TypedRefusal, Unread, read, read_or, typed_name, typed_text};
+pub use typed::{Change, Typed, TypedRefusal, Unread, read, read_or, typed_code, typed_name, typed_text};

@@ -41,6 +41,16 @@ impl TypedRefusal {
             }
             Self::ProgrammeNumber(typed) => lang
                 .pick(format!("« {typed} » : un numéro de programme va de 1 à 999."), format!("“{typed}”: a programme number goes from 1 to 999.")),
+            Self::ActionCode { typed, parent } => {
+                let (of, of_english, before) = match parent {
+                    Some(parent) => ("de cette sous-action", "this sub-action", format!("{parent}.")),
+                    None => ("d’une action", "an action", String::new()),
+                };
+                lang.pick(
+                    format!("«\u{a0}{typed}\u{a0}»\u{a0}: le code {of} va de {before}01 à {before}99."),
+                    format!("“{typed}”: the code of {of_english} goes from {before}01 to {before}99."),
+                )
+            }
             Self::Viewpoint(typed) => lang.pick(
                 format!("« {typed} » : le point de vue est celui du citoyen, de l'usager ou du contribuable."),
                 format!("“{typed}”: the viewpoint is that of the citizen, the user or the taxpayer."),
@@ -66,6 +76,10 @@ impl Refusal {
             Self::NoParent(code) => lang.pick(
                 format!("la sous-action {code} suppose une action qui n'existe pas : la créer d'abord."),
                 format!("sub-action {code} needs an action that does not exist: create it first."),
+            ),
+            Self::NoCode => lang.pick(
+                "une action garde un code, de 01 à 99, et une sous-action celui de son action devant le sien.".into(),
+                "an action keeps a code, from 01 to 99, and a sub-action that of its action before its own.".into(),
             ),
             Self::Gone => lang.pick(
                 "ce que l'on voulait changer n'est plus dans le document.".into(),
@@ -451,7 +465,6 @@ impl Structure {
     fn sentence(&self, lang: Lang) -> String {
         match self {
             Self::AddAction { code, .. } => lang.pick(format!("ajouter l'action {code}"), format!("add action {code}")),
-            Self::MoveAction { .. } => lang.pick("déplacer une action", "move an action").into(),
             Self::KeepCode(_) => lang.pick("garder le code d'une action", "keep the code of an action").into(),
             Self::RemoveAction(_) => lang.pick("supprimer une action", "delete an action").into(),
             Self::AddCategory(category) => {

@@ -210,7 +210,7 @@ impl Node {
             Place::Text(text) => match text {
                 TextPlace::Programme(ProgrammeField::Manager | ProgrammeField::ManagerTitle) => Self::Strategy,
                 TextPlace::Programme(_) => Self::Cover,
-                TextPlace::ActionLabel(id) => Self::Action(id),
+                TextPlace::ActionLabel(id) | TextPlace::ActionCode(id) => Self::Action(id),
                 TextPlace::ObjectiveLabel(id) | TextPlace::ObjectiveMission(id) => Self::Objective(id),
                 TextPlace::IndicatorLabel(id) | TextPlace::IndicatorUnit(id) | TextPlace::Viewpoint(id) | TextPlace::IndicatorMission(id) => {
                     Self::Indicator(id)

@@ -71,6 +71,7 @@ pub enum Action {
     ConfirmCell,
     ConfirmAct,
     Rename,
+    CodeAction,
     MoveUp,
     MoveDown,
     Remove,
@@ -173,7 +174,7 @@ impl Menu {
                 &[A::CopyTexts],
                 &[A::Find, A::FindNext, A::FindPrevious, A::Replace, A::GoToAddress],
                 &[A::LinkFigures, A::SetTypography, A::ToggleSpaces],
-                &[A::Rename, A::MoveUp, A::MoveDown, A::Remove],
+                &[A::Rename, A::CodeAction, A::MoveUp, A::MoveDown, A::Remove],
                 &[A::RenameRow, A::CodeRow, A::MoveRowUp, A::MoveRowDown, A::RemoveRow],
             ],
             Self::View => &[
@@ -259,6 +260,7 @@ impl Action {
             Self::RemoveRow => lang.pick("Supprimer la ligne", "Delete the row"),
             Self::AddToAct => lang.pick("Action dans la LFI…", "Action in the LFI…"),
             Self::Rename => lang.pick("Renommer…", "Rename…"),
+            Self::CodeAction => lang.pick("Code de l’action…", "Code of the action…"),
             Self::MoveUp => lang.pick("Monter", "Move up"),
             Self::MoveDown => lang.pick("Descendre", "Move down"),
             Self::Remove => lang.pick("Supprimer…", "Delete…"),
@@ -413,7 +415,10 @@ impl Action {
                 matches!(label, Some(TextPlace::IndicatorLabel(_))) || node.lists_rows()
             }
             Self::CodeRow => node.codes_rows(),
-            Self::Rename | Self::MoveUp | Self::MoveDown | Self::Remove => label.is_some(),
+            Self::CodeAction => matches!(label, Some(TextPlace::ActionLabel(_))),
+            // Actions follow each other by their codes.
+            Self::MoveUp | Self::MoveDown => matches!(label, Some(TextPlace::ObjectiveLabel(_) | TextPlace::IndicatorLabel(_))),
+            Self::Rename | Self::Remove => label.is_some(),
             _ => true,
         }
     }
