@@ -15,6 +15,7 @@ use papier::lang::Lang;
 use papier::storage;
 use tempfile::TempDir;
 
+mod adding;
 mod beside;
 mod documents;
 mod entering;
@@ -770,7 +771,7 @@ fn an_action_is_added_renamed_coded_and_removed() {
     window.chooses("Édition", "Renommer…").presses("Ctrl+A").types("Outils communs").presses("Enter").shows("03 – Outils communs");
     window.presses("Alt+Up").says("Les actions se suivent par leur code");
     assert_eq!(window.outline("0"), [FONDS, SOUTIEN, "03 – Outils communs"]);
-    window.chooses("Édition", "Code de l’action…").types("1").presses("Enter").says("l'action 01 existe déjà");
+    window.chooses("Édition", "Code de l’action…").types("1").presses("Enter").says("action 01 existe déjà");
     window.presses("Ctrl+A").types("cent").presses("Enter").says("va de 01 à 99");
     window.presses("Ctrl+A").types("23").presses("Enter").shows("23 – Outils communs");
     window.chooses("Édition", "Supprimer…").shows("Supprimer « 23 – Outils communs » ?").presses("Enter").does_not_show("23 – Outils communs");
@@ -789,9 +790,10 @@ fn the_code_of_a_new_action_is_chosen() {
     for (code, label) in [("08", "Expertise"), ("24", "Régulation"), ("23", "Industrie")] {
         window.chooses("Insertion", "Action…").types(code).presses("Tab").types(label).presses("Enter").shows(&format!("{code} – {label}"));
     }
-    assert_eq!(window.outline("0"), [FONDS, SOUTIEN, "08 – Expertise", "23 – Industrie", "24 – Régulation"]);
+    assert_eq!(window.outline("0"), [FONDS, SOUTIEN, "08 – Expertise"]);
+    assert_eq!(window.outline("2"), ["23 – Industrie", "24 – Régulation"]);
     // What is refused stays to be corrected.
-    window.chooses("Insertion", "Action…").types("23").presses("Tab").types("Autre").presses("Enter").says("l'action 23 existe déjà");
+    window.chooses("Insertion", "Action…").types("23").presses("Tab").types("Autre").presses("Enter").says("action 23 existe déjà");
     window.presses("Shift+Tab").presses("Ctrl+A").types("20").presses("Enter").shows("20 – Autre");
 }
 
@@ -831,7 +833,7 @@ fn an_indicator_is_added_renamed_moved_and_removed() {
 #[test]
 fn a_category_is_added_and_removed() {
     let mut window = Window::on_the_sample();
-    window.chooses("Insertion", "Titre ou catégorie…").clicks_on_what_begins("61 –").clicks("Ajouter");
+    window.chooses("Insertion", "Titre ou catégorie…").types("61").presses("Enter Enter");
     window.prints([AE, FONDS, "Titre 6 Dépenses d'intervention"], "0");
     window.chooses("Insertion", "Retirer une catégorie…").clicks_on_what_begins("61 –").clicks("Retirer").shows("Annuler : retirer la catégorie 61");
     window.prints([AE, FONDS, TOTAL_2021], "7 300 000");

@@ -7,8 +7,8 @@ use crate::lang::number::{self, NumberRefusal};
 use crate::lang::writing::excerpt;
 use crate::lang::{Lang, links, writing};
 use crate::model::{
-    ActionCode, Amount, CellContent, CellHolds, CellPlace, CellValue, CodeWords, Document, Entry, IndicatorValue, Place, ProgrammeField, ProgrammeNumber,
-    SectionRowField, Shape, TextPlace, ValueKey, Viewpoint, Year,
+    ActionCode, Amount, CellContent, CellHolds, CellPlace, CellValue, CodeWords, Document, Entry, IndicatorValue, Place, ProgrammeField,
+    ProgrammeNumber, SectionRowField, Shape, TextPlace, ValueKey, Viewpoint, Year,
 };
 use crate::sections::shapes;
 use crate::tables::{self, MISSION};

@@ -172,9 +172,9 @@ impl Place {
             Self::Credit(CreditPlace { action: ActionScope::One(id), .. })
             | Self::Variation { action: ActionScope::One(id), .. }
             | Self::Share { action: id, .. }
-            | Self::Text(TextPlace::ActionLabel(id) | TextPlace::ActionCode(id) | TextPlace::Narrative(Narrative::Action(id) | Narrative::Nature(id))) => {
-                Some(id)
-            }
+            | Self::Text(
+                TextPlace::ActionLabel(id) | TextPlace::ActionCode(id) | TextPlace::Narrative(Narrative::Action(id) | Narrative::Nature(id)),
+            ) => Some(id),
             _ => None,
         }
     }

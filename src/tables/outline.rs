@@ -142,11 +142,6 @@ impl Node {
         self.shapes().any(|shape| shape.list() == Some(shape.key))
     }
 
-    /// Whether it shows a table whose rows have a code before their label.
-    pub fn codes_rows(self) -> bool {
-        self.shapes().any(Shape::has_leading_code)
-    }
-
     fn shapes(self) -> impl Iterator<Item = &'static Shape> {
         let section = if let Self::Section(key) = self { sections::of_key(key) } else { None };
         section.into_iter().flat_map(Section::tables).flat_map(TableDef::shapes)

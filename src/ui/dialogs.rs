@@ -11,6 +11,7 @@ use super::file_dialogs::{FileDialog, Leaving, file_dialog_ui};
 use super::import::{ImportDialog, import_dialog_ui};
 use super::modal::{Answer, ModalFrame, answered, captioned_ui, choice_ui, field_ui, modal, refusal_ui, sentence_ui};
 use super::palette::Palette;
+use super::paste::{PasteDialog, paste_dialog_ui};
 use super::path_field::PathField;
 use super::review::{ReviewDialog, review_dialog_ui};
 use super::shortcuts::shortcuts_ui;
@@ -80,6 +81,8 @@ pub enum Dialog {
         title: String,
         sentence: String,
     },
+    /// Where a paste goes that is not obvious.
+    Paste(PasteDialog),
     Palette(Palette),
     Spread(SpreadDialog),
     /// The slides of the presentation.
@@ -231,6 +234,7 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
         }
         // The app paints them: what they show depends on the document.
         Dialog::Palette(_) | Dialog::Spread(_) | Dialog::Deck(_) => Answer::None,
+        Dialog::Paste(dialog) => paste_dialog_ui(ctx, lang, dialog),
         Dialog::File(dialog) => file_dialog_ui(ctx, lang, dialog),
         Dialog::Export(dialog) => export_dialog_ui(ctx, lang, dialog),
         Dialog::Import(dialog) => import_dialog_ui(ctx, lang, dialog),
