@@ -123,6 +123,7 @@ fn long_table(session: &Session, turn: i64) -> Arc<Table> {
         .collect();
     let rows = (0..10_000).map(|row: i64| Row {
         label_place: None,
+        nature: None,
         label: format!("{row:05} – Une action dont l'intitulé est assez long"),
         level: Level::Main,
         cells: (0..24)
@@ -165,6 +166,7 @@ fn long_grid(criterion: &mut Criterion) {
             find: None,
             sets_spaces: false,
             has_changes: false,
+            enters: false,
             opened: 0,
             tabs: &[],
             merge: None,

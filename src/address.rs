@@ -417,6 +417,7 @@ fn text(document: &Document, parts: &[&str]) -> Result<TextPlace, AddressError> 
             charts::parse_slide(document, &name).map(TextPlace::SlideTitle).ok_or(AddressError::UnknownChart(name))
         }
         ["action", code, "label"] => Ok(TextPlace::ActionLabel(action(document, code)?)),
+        ["action", code, "code"] => Ok(TextPlace::ActionCode(action(document, code)?)),
         ["action", code, "narrative"] => Ok(TextPlace::Narrative(Narrative::Action(action(document, code)?))),
         ["nature", code, "narrative"] => Ok(TextPlace::Narrative(Narrative::Nature(action(document, code)?))),
         ["objective", number, field] => {
@@ -454,6 +455,7 @@ fn write_text(document: &Document, place: TextPlace) -> Option<String> {
     match place {
         TextPlace::Programme(field) => Some(format!("programme/{}", field_name(field))),
         TextPlace::ActionLabel(id) => of_action(id, "action", "label"),
+        TextPlace::ActionCode(id) => of_action(id, "action", "code"),
         TextPlace::ObjectiveLabel(id) => of_objective(document, id, "label"),
         TextPlace::IndicatorLabel(id) => of_indicator(id, "label"),
         TextPlace::IndicatorUnit(id) => of_indicator(id, "unit"),

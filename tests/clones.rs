@@ -13,12 +13,14 @@ use std::process::{Command as Process, Output};
 
 use papier::calc::Figures;
 use papier::calc::checks::{Severity, findings};
-use papier::editing::{Assignment, Command, Direction, Session, Structure, assign};
+use papier::editing::{Assignment, Command, Session, Structure, assign};
 use papier::exchange::export::refuse_conflicts;
 use papier::model::{
     Amount, AmountEntry, Category, Document, Entry, Euros, Measure, Narrative, Programme, ProgrammeNumber, Rule, Stage, ValueKind, Year,
 };
 use papier::{address, storage};
+
+use crate::documents::exchanged;
 
 const DRAFTERS: [&str; 4] = ["Ava", "Bo", "Cyr", "Dan"];
 const FILE: &str = "pap.ron";
@@ -432,8 +434,7 @@ fn a_changed_code_and_a_changed_amount_are_both_kept_or_conflict() {
         one.commit(&document);
         one.does(&["clone", "-q", ".", other.folder.to_str().expect("UTF-8")]);
         let mut session = Session::opened(document.clone());
-        let direction = Direction::Down;
-        session.apply(&Command::Structure(Structure::MoveAction { action: id, direction })).expect("moved");
+        session.apply(&exchanged(session.document(), id).expect("an action after it")).expect("moved");
         one.commit(session.document());
         let mut session = Session::opened(document);
         let entry =
@@ -462,6 +463,7 @@ enum Step {
     Remove(&'static str),
     /// A row of jobs by its number.
     RemoveJobs(usize),
+    /// The code of an action and that of the next one exchanged.
     Down(&'static str),
 }
 
@@ -481,7 +483,11 @@ fn done(document: &Document, steps: &[Step]) -> Document {
                 let row = session.document().sections.rows("jobs").get(number - 1).expect("a row").id;
                 Structure::RemoveSectionRow { section: "jobs", row }
             }
-            Down(code) => Structure::MoveAction { action: action(code), direction: Direction::Down },
+            Down(code) => {
+                let command = exchanged(session.document(), action(code)).expect("an action after it");
+                session.apply(&command).expect("exchanged");
+                continue;
+            }
         };
         session.apply(&Command::Structure(command)).expect("a change");
     }
@@ -784,7 +790,7 @@ fn drafted(document: &Document, chance: &mut Chance, who: i64, moves: bool) -> (
                 set(&mut session, &[(format!("action/{code}/label"), format!("{who} {turn} {code}"))]);
             }
             5 => set(&mut session, &[(format!("action/{:02}/label", 20 + number), format!("{who} {turn}"))]),
-            6 if moves => drop(session.apply(&Command::Structure(Structure::MoveAction { action: action.id, direction: Direction::Down }))),
+            6 if moves => drop(exchanged(&document, action.id).map(|command| session.apply(&command))),
             6 => {
                 removes = true;
                 set(&mut session, &[(cell, String::new())]);

@@ -10,6 +10,7 @@ mod cli;
 mod clones;
 mod corpus;
 mod documents;
+mod entry;
 mod exact;
 mod files;
 mod find;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use papier::address;
 use papier::editing::grid::{Range, Spot};
-use papier::editing::{Command, Session, paste, typed_text};
+use papier::editing::{Command, Session, Structure, paste, typed_text};
 use papier::exchange::tsv;
 use papier::lang::Lang;
 use papier::model::Place;
@@ -43,13 +43,28 @@ fn pasted(session: &mut Session, name: &str, at: &str, text: &str) -> String {
     match paste(session.tables(Lang::French), &table, range(at), &tsv::read(text)) {
         Err(refusal) => plain(&refusal.sentence(Lang::French)),
         Ok(done) => {
-            let Command::Write(changes) = &done.command else { panic!("{:?}", done.command) };
+            let (added, changes) = match &done.command {
+                Command::Write(changes) => (vec![], changes.clone()),
+                Command::Batch(commands) => {
+                    let [added @ .., Command::Write(changes)] = commands.as_slice() else { panic!("{commands:?}") };
+                    let added = added.iter().map(|command| match command {
+                        Command::Structure(Structure::AddCategory(category)) => format!("+{category}"),
+                        other => panic!("{other:?}"),
+                    });
+                    (added.collect(), changes.clone())
+                }
+                other => panic!("{other:?}"),
+            };
+            let passed_over = done.preview.iter().flat_map(|preview| &preview.passed_over);
+            let passed_over: Vec<String> =
+                passed_over.map(|cell| plain(&format!("{}, {} {} ≠ {}", cell.row, cell.heading, cell.before, cell.after))).collect();
             session.apply(&done.command).expect("a paste that was accepted is done");
             let written = |place: Place| address::write(session.document(), place).expect("an address");
             let change = |change: &papier::editing::Change| {
                 format!("{}={}", written(change.entry.into()), plain(&typed_text(session.document(), change.entry)))
             };
-            changes.iter().map(change).collect::<Vec<_>>().join(", ")
+            let changes: Vec<String> = changes.iter().map(change).collect();
+            added.into_iter().chain(changes).chain(passed_over).collect::<Vec<_>>().join(", ")
         }
     }
 }
@@ -84,6 +99,53 @@ fn cells_go_to_entries_from_the_first_cell_of_the_selection_on() {
             "B1",
             "15-25\tNA\t\"12,50\"",
             "indicator/1.1/2018/actual=15-25, indicator/1.1/2019/actual=NA, indicator/1.1/2020/forecast=12,50",
+        ),
+    ]);
+}
+
+/// A column of categories as drafters have it in a spreadsheet: each row goes where its code or label says.
+#[test]
+fn rows_go_by_their_codes_and_labels() {
+    check(&[
+        ("entry/01", "A2", "31\t5\t6\n21\t7\t8\n", "lfi/01/31/ae=5, lfi/01/31/cp=6, lfi/01/21/ae=7, lfi/01/21/cp=8"),
+        ("entry/01", "C1", "31 – Fonctionnement\t5\n21 Rémunérations\t7\n", "plf/01/31/ae=5, plf/01/21/ae=7"),
+        ("nature/01", "A2", "31\tAutres\t5\t6\n21\t\t7\t\n", "plf/01/31/ae=5, plf/01/31/cp=6, plf/01/21/ae=7"),
+        ("nature/01", "A2", "REMUNERATIONS D’ACTIVITE\t5\nAutres que celles de personnel\t6\n", "plf/01/21/ae=5, plf/01/31/ae=6"),
+        // By headings, in whatever order, also of groups over several columns.
+        ("entry/01", "A1", "Catégorie\tPLF CP\tLFI AE\n31\t5\t6\n", "plf/01/31/cp=5, lfi/01/31/ae=6"),
+        (
+            "entry/01",
+            "A1",
+            "\t\tPLF 2021\t\tFdC et AdP 2021\nCode\tLibellé\tAE\tCP\tAE\n31\tFonctionnement\t5\t6\t7\n",
+            "plf/01/31/ae=5, plf/01/31/cp=6, plf/01/31/contributions/ae=7",
+        ),
+        ("nature/01", "A1", "Catégorie\tCP\tAE\n31\t5\t6\n", "plf/01/31/cp=5, plf/01/31/ae=6"),
+        // Categories that are missing are added.
+        ("nature/01", "A2", "31\t5\n61\t6\n62\t7\n", "+61, +62, plf/01/31/ae=5, plf/01/61/ae=6, plf/01/62/ae=7"),
+        // Sums are stepped over, and told where they will be others.
+        ("nature/01", "A1", "Titre 3\t5\n31\t5\nTotal\t5\n", "plf/01/31/ae=5"),
+        (
+            "nature/01",
+            "A1",
+            "3\tFonctionnement\t9\n31\tAutres\t5\n",
+            "plf/01/31/ae=5, 3 Dépenses de fonctionnement, Autorisations d'engagement 9 ≠ 5",
+        ),
+        // A list without codes goes down the entries.
+        ("nature/01", "A2", "5\t6\n7\t8\n", "plf/01/21/ae=5, plf/01/21/cp=6, plf/01/31/ae=7, plf/01/31/cp=8"),
+        // Actions by their codes.
+        ("plf-ae", "A1", "02\t5\t6\n01\t7\t8\n", "plf/02/21/ae=5, plf/02/31/ae=6, plf/01/21/ae=7, plf/01/31/ae=8"),
+        (
+            "nature/01",
+            "A2",
+            "31\t5\n99\t6\n",
+            "rien n’est collé ; à la ligne 2, « 99 » n’est ni une ligne de ce tableau ni une catégorie. Corriger son code, ou copier sans elle.",
+        ),
+        ("nature/01", "A2", "31\t5\n31\t6\n", "rien n’est collé ; les lignes 1 et 2 sont toutes deux « 31 ». N’en copier qu’une."),
+        (
+            "nature/01",
+            "A2",
+            "Catégorie\tAE\tRAP\n31\t5\t6\n",
+            "rien n’est collé ; ce tableau n’a pas de colonne « RAP ». Copier sans elle, ou sans les en-têtes.",
         ),
     ]);
 }

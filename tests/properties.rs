@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::documents::{Fact, Gesture, Size, amount, document, fact, gesture, measure, read, sketch, sum_of_facts};
+use crate::documents::{Fact, Gesture, Size, amount, coded, document, fact, free_code, gesture, measure, read, sketch, sum_of_facts};
 use crate::proofs;
 use papier::calc::{self, Calculation, Exact, Figure, Figures, Incalculable, NumberFormat, Value, calculation};
 use papier::editing::{Assignment, Change, Command, Direction, Leaf, Session, Spreading, Structure, Typed, assign, leaves, spread, typed_text};
@@ -372,7 +372,7 @@ proptest! {
     }
 }
 
-/// Every label written anew, and every action, objective, indicator and row moved up and down.
+/// Every label and code written anew, and every objective, indicator and row moved up and down.
 fn renamings_and_moves(document: &Document) -> Vec<Command> {
     let objectives = || document.objectives.iter();
     let rows = || document.indicators().flat_map(|indicator| &indicator.rows);
@@ -382,12 +382,12 @@ fn renamings_and_moves(document: &Document) -> Vec<Command> {
         .chain(rows().map(|row| TextPlace::RowLabel(row.id)));
     let rename = |place| Command::Write(vec![Change { entry: Entry::Text(place), content: Some(Typed::Words("Autre intitulé".into())) }]);
     let moves = [Direction::Up, Direction::Down].into_iter().flat_map(|direction| {
-        let actions = document.actions.iter().map(move |action| Structure::MoveAction { action: action.id, direction });
         let objectives = objectives().map(move |objective| Structure::MoveObjective { objective: objective.id, direction });
         let indicators = document.indicators().map(move |indicator| Structure::MoveIndicator { indicator: indicator.id, direction });
-        actions.chain(objectives).chain(indicators).chain(rows().map(move |row| Structure::MoveRow { row: row.id, direction }))
+        objectives.chain(indicators).chain(rows().map(move |row| Structure::MoveRow { row: row.id, direction }))
     });
-    labels.map(rename).chain(moves.map(Command::Structure)).collect()
+    let codes = document.actions.iter().filter_map(|action| Some(coded(action.id, free_code(document, action.id)?)));
+    labels.map(rename).chain(codes).chain(moves.map(Command::Structure)).collect()
 }
 
 fn block(measure: Measure) -> usize {

@@ -362,12 +362,13 @@ fn a_link_survives_everything_but_the_end_of_its_cell() {
     let action = session.document().actions[1].id;
     let indicator = session.document().indicators().nth(1).expect("1.2").id;
     use papier::editing::{Direction, Structure};
+    let code = |code: &str| crate::documents::coded(action, code.parse().expect("a code"));
     let steps = [
-        Command::Structure(Structure::MoveAction { action, direction: Direction::Up }),
+        code("24"),
         Command::Structure(Structure::MoveIndicator { indicator, direction: Direction::Up }),
         Command::Rollover { copy_credits: false },
         Command::Rollover { copy_credits: true },
-        Command::Structure(Structure::MoveAction { action, direction: Direction::Down }),
+        code("08"),
     ];
     for step in steps {
         session.apply(&step).expect("a step");

@@ -38,11 +38,11 @@ fn kind(command: &Command) -> &'static str {
     match command {
         Command::Write(changes) if changes.iter().all(|change| matches!(change.entry, Entry::Text(TextPlace::ChartTitle(_)))) => "title a chart",
         Command::Write(changes) if changes.iter().all(|change| matches!(change.entry, Entry::Text(TextPlace::SlideTitle(_)))) => "title a slide",
+        Command::Write(changes) if changes.iter().all(|change| matches!(change.entry, Entry::Text(TextPlace::ActionCode(_)))) => "code an action",
         Command::Write(changes) if changes.iter().all(|change| matches!(change.entry, Entry::Text(_))) => "write texts",
         Command::Write(_) => "write figures",
         Command::Structure(structure) => match structure {
             Structure::AddAction { .. } => "add an action",
-            Structure::MoveAction { .. } => "move an action",
             Structure::KeepCode(_) => "keep a code",
             Structure::RemoveAction(_) => "remove an action",
             Structure::AddCategory(_) => "add a category",
@@ -79,7 +79,7 @@ const KINDS: [&str; 40] = [
     "write texts",
     "write figures",
     "add an action",
-    "move an action",
+    "code an action",
     "remove an action",
     "add a category",
     "remove a category",

@@ -15,6 +15,7 @@ use papier::lang::Lang;
 use papier::storage;
 use tempfile::TempDir;
 
+mod adding;
 mod beside;
 mod documents;
 mod entering;
@@ -763,23 +764,37 @@ fn a_new_programme_is_created_from_the_start_page() {
 }
 
 #[test]
-fn an_action_is_added_renamed_moved_and_removed() {
+fn an_action_is_added_renamed_coded_and_removed() {
     let mut window = Window::on_the_sample();
-    window.chooses("Insertion", "Action…").shows("Nouvelle action").types("Outils").presses("Enter");
+    window.chooses("Insertion", "Action…").shows("Nouvelle action").presses("Tab").types("Outils").presses("Enter");
     window.shows("03 – Outils").says("Annuler : ajouter l'action 03");
     window.chooses("Édition", "Renommer…").presses("Ctrl+A").types("Outils communs").presses("Enter").shows("03 – Outils communs");
-    window.presses("Alt+Up");
-    let below = SOUTIEN.replace("02", "03");
-    assert_eq!(window.outline("0"), [FONDS, "02 – Outils communs", &below], "codes follow the order");
-    window.chooses("Édition", "Descendre");
+    window.presses("Alt+Up").says("Les actions se suivent par leur code");
     assert_eq!(window.outline("0"), [FONDS, SOUTIEN, "03 – Outils communs"]);
-    window.chooses("Édition", "Supprimer…").shows("Supprimer « 03 – Outils communs » ?").presses("Enter").does_not_show("03 – Outils communs");
+    window.chooses("Édition", "Code de l’action…").types("1").presses("Enter").says("action 01 existe déjà");
+    window.presses("Ctrl+A").types("cent").presses("Enter").says("va de 01 à 99");
+    window.presses("Ctrl+A").types("23").presses("Enter").shows("23 – Outils communs");
+    window.chooses("Édition", "Supprimer…").shows("Supprimer « 23 – Outils communs » ?").presses("Enter").does_not_show("23 – Outils communs");
     assert_eq!(window.outline("0"), [FONDS, SOUTIEN]);
-    window.presses("Ctrl+Z").shows("03 – Outils communs");
-    for _ in 0..4 {
+    window.presses("Ctrl+Z").shows("23 – Outils communs");
+    for _ in 0..3 {
         window.presses("Ctrl+Z");
     }
     window.shows("Aucune modification");
+}
+
+/// Programme 134 has the actions 08, 23 and 24.
+#[test]
+fn the_code_of_a_new_action_is_chosen() {
+    let mut window = Window::on_the_sample();
+    for (code, label) in [("08", "Expertise"), ("24", "Régulation"), ("23", "Industrie")] {
+        window.chooses("Insertion", "Action…").types(code).presses("Tab").types(label).presses("Enter").shows(&format!("{code} – {label}"));
+    }
+    assert_eq!(window.outline("0"), [FONDS, SOUTIEN, "08 – Expertise"]);
+    assert_eq!(window.outline("2"), ["23 – Industrie", "24 – Régulation"]);
+    // What is refused stays to be corrected.
+    window.chooses("Insertion", "Action…").types("23").presses("Tab").types("Autre").presses("Enter").says("action 23 existe déjà");
+    window.presses("Shift+Tab").presses("Ctrl+A").types("20").presses("Enter").shows("20 – Autre");
 }
 
 /// The amounts of an action go to its first sub-action: it is said before and after; a second one takes none.
@@ -787,9 +802,9 @@ fn an_action_is_added_renamed_moved_and_removed() {
 fn a_first_sub_action_says_which_amounts_it_takes_over() {
     let said = "montants de l’action 01 passent à sa première sous-action, 01.01";
     let mut window = Window::on_the_sample();
-    window.clicks(FONDS).chooses("Insertion", "Sous-action…").says(said).types("Écoles").presses("Enter");
+    window.clicks(FONDS).chooses("Insertion", "Sous-action…").says(said).presses("Tab").types("Écoles").presses("Enter");
     window.shows("01.01 – Écoles").says(said);
-    window.chooses("Insertion", "Sous-action…").types("Lycées").presses("Enter").shows("01.02 – Lycées");
+    window.chooses("Insertion", "Sous-action…").presses("Tab").types("Lycées").presses("Enter").shows("01.02 – Lycées");
     assert!(!window.names().contains("passent à sa première"), "{}", window.names());
 }
 
@@ -818,7 +833,7 @@ fn an_indicator_is_added_renamed_moved_and_removed() {
 #[test]
 fn a_category_is_added_and_removed() {
     let mut window = Window::on_the_sample();
-    window.chooses("Insertion", "Titre ou catégorie…").clicks_on_what_begins("61 –").clicks("Ajouter");
+    window.chooses("Insertion", "Titre ou catégorie…").types("61").presses("Enter Enter");
     window.prints([AE, FONDS, "Titre 6 Dépenses d'intervention"], "0");
     window.chooses("Insertion", "Retirer une catégorie…").clicks_on_what_begins("61 –").clicks("Retirer").shows("Annuler : retirer la catégorie 61");
     window.prints([AE, FONDS, TOTAL_2021], "7 300 000");

@@ -40,6 +40,7 @@ impl App {
             (dialog, answer) => {
                 if let Some(desk) = self.desks.front_mut() {
                     desk.answer(&mut self.program, ctx, dialog, answer);
+                    desk.keep_shown(&mut self.program);
                 }
             }
         }
@@ -69,9 +70,13 @@ impl Desk {
             (Dialog::Review(ReviewDialog::Justify { finding, reason, .. }), Answer::Yes) => {
                 self.apply(program, &Command::Review(Review::Justify { finding, reason }));
             }
+            (Dialog::Paste(dialog), Answer::Yes) => self.paste_seen(program, dialog),
             (Dialog::Text(dialog), Answer::Yes) => self.answer_texts(program, &dialog),
             (Dialog::GoTo { typed, .. }, Answer::Yes) => self.typed_address(program, ctx, typed),
-            (Dialog::Name { naming, typed, .. }, Answer::Yes) => self.named(program, &naming, typed.trim()),
+            (Dialog::Name { naming, code, typed, note, .. }, Answer::Yes) => match self.named(program, &naming, code.as_deref(), typed.trim()) {
+                Ok(added) => self.show_added(program, added),
+                Err(refusal) => program.window.dialog = Some(Dialog::Name { naming, code, typed, note, refusal }),
+            },
             (Dialog::Category { adding, chosen: Some(category), .. }, Answer::Yes) => {
                 let structure = if adding { Structure::AddCategory(category) } else { Structure::RemoveCategory(category) };
                 self.apply(program, &Command::Structure(structure));

@@ -121,6 +121,7 @@ impl Desk {
             find: self.panels.find.as_ref(),
             sets_spaces: settings.sets_spaces,
             has_changes: settings.has_changes,
+            enters: settings.enters && self.panels.merge.is_none(),
             opened: self.id,
             tabs,
             merge: self.panels.merge.as_ref(),
@@ -184,7 +185,7 @@ impl Desk {
             Panel::top("find").frame(frame).show(ui, |ui| intents.extend(find_ui(ui, lang, find)));
         }
         let Panels { outline, find, findings, merge } = &mut panels;
-        let view = View { find: find.as_ref(), merge: merge.as_ref(), ..view };
+        let view = View { find: find.as_ref(), merge: merge.as_ref(), enters: program.settings.enters && merge.is_none(), ..view };
         let (height, frame) = bar(theme::STATUS_HEIGHT, 8);
         Panel::bottom("status").exact_size(height).frame(frame).show(ui, |ui| intents.extend(shell::status_ui(ui, &view, &bars)));
         let panel = Frame::NONE.fill(theme.panel);

@@ -13,6 +13,7 @@ use crate::tables::TableName;
 use crate::ui::dialogs::{Dialog, Doubtful, DoubtfulWords};
 use crate::ui::grid::widths::Column;
 use crate::ui::grid::{TableSheet, column_width, grid_id};
+use crate::ui::paste::PasteDialog;
 use crate::ui::spread::SpreadDialog;
 use crate::ui::{Cursor, narrative};
 
@@ -321,7 +322,7 @@ impl Desk {
     ) -> bool {
         let lang = program.lang();
         let Some(table) = self.table(name, lang) else { return false };
-        let Paste { command, range } = match paste_or(self.session.tables(lang), &table, at, rows, unread) {
+        let Paste { command, range, preview } = match paste_or(self.session.tables(lang), &table, at, rows, unread) {
             Ok(paste) => paste,
             Err(refusal) => {
                 let sentence = refusal.sentence_of(gesture, lang);
@@ -334,11 +335,23 @@ impl Desk {
                 return false;
             }
         };
+        if let Some(preview) = preview {
+            program.window.dialog = Some(Dialog::Paste(PasteDialog { table: name, command, range, gesture, preview }));
+            return false;
+        }
         self.apply_as(program, &command, gesture);
         if let Some(cursor) = self.cursor.as_mut() {
             cursor.grid.select(range);
         }
         program.window.message.is_empty()
+    }
+
+    /// Does a paste that was seen.
+    pub(super) fn paste_seen(&mut self, program: &mut Program, PasteDialog { table, command, range, gesture, .. }: PasteDialog) {
+        self.apply_as(program, &command, gesture);
+        if let Some(cursor) = self.cursor.as_mut().filter(|cursor| cursor.table == table) {
+            cursor.grid.select(range);
+        }
     }
 
     // Columns

@@ -8,12 +8,12 @@ use super::keys::has_editor;
 use super::picker::Purpose;
 use super::structure::moved;
 use super::{App, Desk, Program, Wanted};
-use crate::editing::grid::{Event, Grid, Held, Key};
+use crate::editing::grid::{Event, Grid, Held, Key, Spot};
 use crate::editing::{Command, Gesture, Label, read};
 use crate::exchange::export::Subject;
 use crate::lang::Lang;
 use crate::model::{Place, TextPlace};
-use crate::tables::{Node, TableName};
+use crate::tables::{Cell, Node, TableName};
 use crate::ui::actions::Action;
 use crate::ui::deck::DeckDialog;
 use crate::ui::dialogs::Dialog;
@@ -40,11 +40,12 @@ impl App {
             intent => {
                 if let Some(desk) = self.desks.front_mut() {
                     desk.run(&mut self.program, ctx, intent);
+                    desk.keep_shown(&mut self.program);
                 }
             }
         }
         // Who typed a figure asked for no dialog.
-        if !had_dialog && matches!(self.program.window.dialog, Some(Dialog::Spread(_))) {
+        if !had_dialog && matches!(self.program.window.dialog, Some(Dialog::Spread(_) | Dialog::Paste(_))) {
             self.interrupted(ctx);
         }
         self.quit_if_asked(ctx);
@@ -89,6 +90,7 @@ impl App {
             action => {
                 if let Some(desk) = self.desks.front_mut() {
                     desk.act(program, ctx, action);
+                    desk.keep_shown(program);
                 }
             }
         }
@@ -117,6 +119,9 @@ impl Desk {
             Intent::Write { place, text } => self.write(program, place, &text),
             Intent::EndTyping => self.end_typing(),
             Intent::CopyText { place, selected } => self.copy_text(program, ctx, place, selected.as_deref()),
+            Intent::AddCategories(categories) => self.add_categories(program, &categories),
+            Intent::Name { naming, code, label, field } => self.name_in_place(program, ctx, (&naming, code.as_deref()), label.trim(), field),
+            Intent::BackToTable => self.focus_cursor(program),
             Intent::CopyTable(name) => self.copy_table(program, ctx, Some(name)),
             Intent::CopyChart(name) => self.copy_chart(program, ctx, name),
             Intent::Export(subject) => self.ask_export(program, Some(subject)),
@@ -144,10 +149,27 @@ impl Desk {
         }
         self.panels.findings = None;
         self.node = node;
-        let first = self.session.tables(lang).page_tables(node).next();
-        self.cursor = first.map(|table| Cursor { table, grid: Grid::default() });
+        let first = self.session.tables(lang).tables_on_screen(node, program.settings.enters).next();
+        self.cursor = first.map(|table| Cursor { table, grid: self.first_spot(table, lang) });
         program.window.wanted_focus = first.map(|table| Wanted::new(grid_id(table)));
         program.window.message.clear();
+    }
+
+    /// Where the cursor stands in a table that is shown: what is typed in a table of entry begins under a sum.
+    fn first_spot(&self, name: TableName, lang: Lang) -> Grid {
+        let Some(table) = self.table(name, lang).filter(|table| table.look.is_under_title) else { return Grid::default() };
+        let row = table.rows.iter().position(|row| row.cells.first().is_some_and(Cell::is_entry)).unwrap_or_default();
+        Grid::at(Spot { row, column: 0 })
+    }
+
+    /// The page of an action is shown as the table needs it that has the cursor: to enter, or as it is printed.
+    pub(super) fn keep_shown(&self, program: &mut Program) {
+        let Some(cursor) = self.cursor.as_ref().filter(|_| self.panels.merge.is_none()) else { return };
+        let (tables, enters) = (self.session.tables(program.lang()), program.settings.enters);
+        let is_on = |enters| tables.tables_on_screen(self.node, enters).any(|name| name == cursor.table);
+        if tables.entered(self.node).is_some() && !is_on(enters) && is_on(!enters) {
+            program.settings.toggle_entry();
+        }
     }
 
     pub(super) fn apply(&mut self, program: &mut Program, command: &Command) {
@@ -200,7 +222,8 @@ impl Desk {
         }
         let place = self.session.tables(lang).entry_place(place);
         let tables = self.session.tables(lang);
-        let on_page = |node: Node| tables.page_tables(node).find_map(|name| cursor_at(&tables.table(name)?, place));
+        let enters = program.settings.enters;
+        let on_page = |node: Node| tables.tables_on_screen(node, enters).find_map(|name| cursor_at(&tables.table(name)?, place));
         let home = Node::of(self.session.document(), place);
         let text = match place {
             Place::Text(text) if has_editor(text) => Some(text),
@@ -219,6 +242,11 @@ impl Desk {
         }
         let nodes = [home, self.node].into_iter().chain(tables.outline().into_iter().map(|branch| branch.node));
         let found = nodes.into_iter().find_map(|node| Some((node, on_page(node)?)));
+        // Whatever is typed of an action stands in its table of entry.
+        let entry = || Some(Node::Action(place.action()?)).filter(|node| node.standing(self.session.document()) == *node);
+        let entry =
+            || entry().and_then(|node| tables.tables_on_screen(node, true).find_map(|name| Some((node, cursor_at(&tables.table(name)?, place)?))));
+        let found = found.or_else(entry);
         match found {
             Some((node, cursor)) => {
                 program.window.wanted_focus = Some(Wanted::new(grid_id(cursor.table)));
@@ -267,6 +295,10 @@ impl Desk {
             Action::ResetColumns => self.reset_columns(program),
             Action::NextPage | Action::PreviousPage => self.next_page(program, action == Action::NextPage),
             Action::GoToAddress => program.window.dialog = Some(Dialog::GoTo { typed: String::new(), refusal: String::new() }),
+            Action::ToggleEntry => {
+                program.settings.toggle_entry();
+                self.show_node(program, self.node);
+            }
             Action::CopyTexts => self.copy_texts(program, ctx),
             Action::CopyTable => self.copy_table(program, ctx, None),
             action if self.review_action(program, ctx, action) || self.presentation_action(program, ctx, action) => {}
@@ -331,7 +363,7 @@ impl Desk {
     fn next_area(&mut self, program: &mut Program, ctx: &Context, forward: bool) {
         let lang = program.lang();
         let tables = self.session.tables(lang);
-        let names: Vec<TableName> = tables.page_tables(self.node).collect();
+        let names: Vec<TableName> = tables.tables_on_screen(self.node, program.settings.enters).collect();
         let focused = names.iter().position(|name| ctx.memory(|memory| memory.has_focus(grid_id(*name))));
         let next = match (focused, forward) {
             (None, true) => Some(0),

@@ -154,6 +154,8 @@ impl App {
     pub fn for_test_in(document: Option<Document>, path: Option<PathBuf>, lang: Lang, state: Option<&Path>) -> Self {
         let mut program = Program::new(Settings::volatile(lang), Disk::here(state.map(Places::at)), Threads::default());
         program.clipboard = Clipboard::without_system();
+        // Tests of pages are about those that are printed, unless they say otherwise.
+        program.settings.enters = false;
         #[cfg(feature = "pdf")]
         {
             program.preview = Preview::here();

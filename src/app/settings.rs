@@ -43,6 +43,8 @@ pub(super) struct Settings {
     pub sets_spaces: bool,
     /// Whether what changes from the act to the bill stands beside their tables.
     pub has_changes: bool,
+    /// Whether pages of actions show their table of entry in the place of those that are printed.
+    pub enters: bool,
     /// The name of the screen on which slides are shown, once the user chose one.
     slides_screen: Option<String>,
     /// Whether they changed since they were last written.
@@ -63,6 +65,8 @@ struct File {
     autosave: bool,
     sets_spaces: bool,
     has_changes: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    enters: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     slides_screen: Option<String>,
     recent: Vec<RecentLine>,
@@ -120,6 +124,7 @@ impl Settings {
             autosave: file.autosave,
             sets_spaces: file.sets_spaces,
             has_changes: file.has_changes,
+            enters: file.enters.unwrap_or(true),
             slides_screen: file.slides_screen,
             unwritten: false,
             path,
@@ -156,6 +161,7 @@ impl Settings {
             autosave: false,
             sets_spaces: false,
             has_changes: false,
+            enters: true,
             slides_screen: None,
             unwritten: false,
             path: None,
@@ -231,6 +237,11 @@ impl Settings {
         self.save();
     }
 
+    pub fn toggle_entry(&mut self) {
+        self.enters = !self.enters;
+        self.save();
+    }
+
     /// Which of these screens is the one that slides were shown on last, by its name.
     pub fn slides_screen(&self, names: &[String]) -> Option<usize> {
         let chosen = self.slides_screen.as_ref()?;
@@ -287,6 +298,7 @@ impl Settings {
             autosave: self.autosave,
             sets_spaces: self.sets_spaces,
             has_changes: self.has_changes,
+            enters: (!self.enters).then_some(false),
             slides_screen: self.slides_screen.clone(),
             recent: self.recent.clone(),
         };

@@ -2,17 +2,20 @@
 
 use std::sync::Arc;
 
+use egui::{Context, Id};
+
 use super::{Desk, Program, Wanted};
-use crate::editing::{Change, Command, Direction, Gesture, Session, Structure, taken_over, typed_name};
+use crate::editing::{Change, Command, Direction, Gesture, Session, Structure, taken_over, typed_code, typed_name};
 use crate::lang::Lang;
 use crate::model::{
-    ActionCode, ActionId, Amount, AmountEntry, Category, Document, Draw, Entry, Euros, Measure, ObjectiveId, Place, RowId, SectionRowField,
+    ActionCode, ActionId, Amount, AmountEntry, Category, CreditPlace, Document, Draw, Entry, Euros, Measure, NatureScope, ObjectiveId, Place, RowId,
     SectionRowId, Shape, Stage, TextPlace,
 };
 use crate::sections::{self, shapes};
-use crate::tables::{Node, TableName};
+use crate::tables::{Block, Node, Offer, RowOf, TableName, Tables};
 use crate::ui::Cursor;
 use crate::ui::actions::Action;
+use crate::ui::adding::{self, field_id};
 use crate::ui::dialogs::{Dialog, Naming};
 use crate::ui::grid::{cursor_at, grid_id};
 
@@ -22,15 +25,20 @@ impl Desk {
         let lang = program.lang();
         let (document, node) = (self.session.document(), self.node);
         if !action.applies_to(node) {
+            if matches!((action, node), (Action::MoveUp | Action::MoveDown, Node::Action(_))) {
+                program.window.message = ordered_by_code(lang).into();
+            }
             return;
         }
-        let name = |naming| Some(Dialog::Name { naming, typed: String::new(), note: String::new(), refusal: String::new() });
+        let name = |naming| Some(name_dialog(naming, None, String::new()));
         let direction = if action == Action::MoveUp { Direction::Up } else { Direction::Down };
         match (action, node) {
-            (Action::AddAction, _) => program.window.dialog = name(Naming::Action),
+            (Action::AddAction, _) => {
+                program.window.dialog = Some(name_dialog(Naming::Action, Some(proposed(document.next_action_code())), String::new()));
+            }
             (Action::AddSubAction, Node::Action(id)) => {
-                let note = moved_by_sub_action(document, id, lang);
-                program.window.dialog = Some(Dialog::Name { naming: Naming::SubAction(id), typed: String::new(), note, refusal: String::new() });
+                let code = proposed(document.next_sub_action_code(id));
+                program.window.dialog = Some(name_dialog(Naming::SubAction(id), Some(code), moved_by_sub_action(document, id, lang)));
             }
             (Action::AddObjective, _) => program.window.dialog = name(Naming::Objective),
             (Action::AddIndicator, _) => program.window.dialog = name(Naming::Indicator),
@@ -38,37 +46,50 @@ impl Desk {
             (Action::AddToSection(key), _) => {
                 let is_numbered = shapes::of(key).is_some_and(Shape::is_numbered);
                 let note = if is_numbered { number_needed(lang).to_owned() } else { String::new() };
-                program.window.dialog = Some(Dialog::Name { naming: Naming::SectionRow(key), typed: String::new(), note, refusal: String::new() });
+                program.window.dialog = Some(name_dialog(Naming::SectionRow(key), None, note));
             }
             (Action::OpenSection(key), _) => self.show_node(program, Node::Section(key)),
             (Action::Rename, node) => program.window.dialog = node.label().map(|place| rename_dialog(document, place)),
-            (Action::RenameRow, _) => program.window.dialog = self.active_row().map(|row| rename_dialog(document, row.label())),
-            (Action::CodeRow, _) => {
-                program.window.dialog = self.active_row().and_then(|row| row.code()).map(|place| {
-                    let typed = crate::tables::words(document, place);
-                    Dialog::Name { naming: Naming::Code(place), typed, note: String::new(), refusal: String::new() }
-                });
+            (Action::RenameRow, _) => {
+                program.window.dialog = self.active_row().and_then(RowOf::label).map(|place| rename_dialog(document, place));
             }
+            (Action::OpenRow, _) => {
+                if let Some(node) = self.active_row().and_then(RowOf::node) {
+                    self.show_node(program, node.standing(self.session.document()));
+                }
+            }
+            (Action::CodeRow, _) => program.window.dialog = self.active_row().and_then(RowOf::code).map(|place| code_dialog(document, place)),
+            (Action::CodeAction, Node::Action(id)) => program.window.dialog = Some(code_dialog(document, TextPlace::ActionCode(id))),
             (Action::MoveRowUp | Action::MoveRowDown, _) => {
                 let direction = if action == Action::MoveRowUp { Direction::Up } else { Direction::Down };
-                if let Some(row) = self.active_row() {
-                    self.apply(program, &Command::Structure(row.moved(direction)));
+                if let Some(moved) = self.active_row().and_then(|row| moved_row(row, direction)) {
+                    self.apply(program, &Command::Structure(moved));
                 }
             }
-            (Action::RemoveRow, _) => {
-                if let Some(row) = self.active_row() {
-                    self.apply(program, &Command::Structure(row.removed()));
+            (Action::RemoveRow, _) => match self.active_row() {
+                Some(RowOf::Indicator(row)) => self.apply(program, &Command::Structure(Structure::RemoveRow(row))),
+                Some(RowOf::Section { section, row }) => {
+                    self.apply(program, &Command::Structure(Structure::RemoveSectionRow { section, row }));
                 }
-            }
+                // What goes with them is asked about.
+                Some(RowOf::Action(id)) => {
+                    let node = Node::Action(id);
+                    program.window.dialog = Some(Dialog::Remove { node, name: self.session.tables(lang).node_title(node) });
+                }
+                Some(RowOf::Category(category)) => {
+                    program.window.dialog = Some(Dialog::Category { adding: false, categories: vec![category], chosen: Some(category) });
+                }
+                None => {}
+            },
             (Action::Remove, node) => program.window.dialog = Some(Dialog::Remove { node, name: self.session.tables(lang).node_title(node) }),
-            (Action::MoveUp | Action::MoveDown, Node::Action(action)) => {
-                self.apply(program, &Command::Structure(Structure::MoveAction { action, direction }));
-            }
             (Action::MoveUp | Action::MoveDown, Node::Objective(objective)) => {
                 self.apply(program, &Command::Structure(Structure::MoveObjective { objective, direction }));
             }
             (Action::MoveUp | Action::MoveDown, Node::Indicator(indicator)) => {
                 self.apply(program, &Command::Structure(Structure::MoveIndicator { indicator, direction }));
+            }
+            (Action::AddCategory, node) if self.offers(program, Offer::Category) => {
+                program.window.wanted_focus = Some(Wanted::new(field_id(self.id, node, Offer::Category)));
             }
             (Action::AddCategory | Action::RemoveCategory, _) => {
                 let adding = action == Action::AddCategory;
@@ -85,34 +106,103 @@ impl Desk {
         }
     }
 
-    pub(super) fn named(&mut self, program: &mut Program, naming: &Naming, label: &str) {
+    /// Whether the page that is shown offers to add something in place.
+    fn offers(&self, program: &Program, offer: Offer) -> bool {
+        let blocks = self.session.tables(program.lang()).page_on_screen(self.node, program.settings.enters);
+        self.panels.findings.is_none() && self.panels.merge.is_none() && blocks.contains(&Block::Offer(offer))
+    }
+
+    /// Adds categories to the tables as one step, the cursor in the first cell that they bring to the page.
+    pub(super) fn add_categories(&mut self, program: &mut Program, categories: &[Category]) {
+        let lang = program.lang();
+        let commands = categories.iter().map(|category| Command::Structure(Structure::AddCategory(*category))).collect();
+        self.apply(program, &Command::Batch(commands));
+        let tables = self.session.tables(lang);
+        let is_added = |place: &Place| match place {
+            Place::Credit(CreditPlace { nature: NatureScope::Category(category), .. }) => categories.contains(category),
+            _ => false,
+        };
+        let names = tables.tables_on_screen(self.node, program.settings.enters);
+        let cursor = first_entry(names, tables, self.session.document(), is_added);
+        self.set_cursor(program, cursor);
+    }
+
+    /// Adds in place what a name was typed for; the keyboard stays in the field, for the next one, or goes to the row that was added.
+    pub(super) fn name_in_place(&mut self, program: &mut Program, ctx: &Context, (naming, code): (&Naming, Option<&str>), label: &str, field: Id) {
+        match self.named(program, naming, code, label) {
+            Ok(added) => {
+                adding::forget(ctx, field);
+                program.window.wanted_focus = Some(Wanted::new(field));
+                let cursor = self.cursor_in(program, added);
+                self.set_cursor(program, cursor);
+            }
+            Err(refusal) => {
+                program.window.message = refusal;
+                program.window.wanted_focus = Some(Wanted::new(field));
+            }
+        }
+    }
+
+    /// Shows what was added: its page, or its first cell.
+    pub(super) fn show_added(&mut self, program: &mut Program, added: Added) {
+        let node = match added {
+            Added::Node(node) => Some(node),
+            Added::SectionRow(section, _) => sections::of_key(section).map(|section| Node::Section(section.key())),
+            Added::Row(_) | Added::Nothing => None,
+        };
+        if let Some(node) = node {
+            self.show_node(program, node);
+        }
+        let cursor = self.cursor_in(program, added);
+        self.set_cursor(program, cursor);
+    }
+
+    fn set_cursor(&mut self, program: &mut Program, cursor: Option<Cursor>) {
+        if let Some(cursor) = cursor {
+            program.window.wanted_focus = Some(Wanted::new(grid_id(cursor.table)));
+            self.cursor = Some(cursor);
+        }
+    }
+
+    /// The first cell to type in of a row that was added, on the page that is shown.
+    fn cursor_in(&self, program: &Program, added: Added) -> Option<Cursor> {
+        let is_of_row = |place: &Place| match (added, place) {
+            (Added::SectionRow(section, row), Place::Cell(cell)) => {
+                cell.row.listed() == Some(row) && shapes::of(cell.section).and_then(Shape::list) == Some(section)
+            }
+            (Added::SectionRow(section, row), Place::Text(TextPlace::SectionRow { section: of, row: id, .. })) => (*of, *id) == (section, row),
+            (Added::Row(row), Place::Value { row: of, .. }) => *of == row,
+            _ => false,
+        };
+        let tables = self.session.tables(program.lang());
+        first_entry(tables.tables_on_screen(self.node, program.settings.enters), tables, self.session.document(), is_of_row)
+    }
+
+    /// Does what a name was typed for, with the code before it where that is chosen; what was added, or a sentence where it is refused.
+    pub(super) fn named(&mut self, program: &mut Program, naming: &Naming, code: Option<&str>, label: &str) -> Result<Added, String> {
         let lang = program.lang();
         let document = Arc::clone(self.session.document());
-        let label = match typed_name(label) {
-            Ok(label) => label,
-            Err(refusal) => {
-                program.window.message = refusal.sentence(lang);
-                return;
-            }
-        };
+        let label = typed_name(label).map_err(|refusal| refusal.sentence(lang))?;
+        let chosen = |parent| typed_code(parent, code.unwrap_or_default()).map_err(|refusal| refusal.sentence(lang));
         let session = &mut self.session;
         let (structure, added) = match naming {
             Naming::Action => {
-                let id = session.draw(Draw::action);
-                (next_action(&document).map(|code| Structure::AddAction { id, code, label }), Some(Node::Action(id)))
+                let (code, id) = (chosen(None)?, session.draw(Draw::action));
+                (Some(Structure::AddAction { id, code, label }), Added::Node(Node::Action(id)))
             }
-            Naming::SubAction(parent) => {
-                let id = session.draw(Draw::action);
-                (next_sub_action(&document, *parent).map(|code| Structure::AddAction { id, code, label }), Some(Node::Action(id)))
+            Naming::SubAction(of) => {
+                let parent = document.action(*of).map(|action| action.code.parent().unwrap_or(action.code));
+                let (code, id) = (chosen(parent)?, session.draw(Draw::action));
+                (Some(Structure::AddAction { id, code, label }), Added::Node(Node::Action(id)))
             }
             Naming::Objective => {
                 let id = session.draw(Draw::objective);
-                (Some(Structure::AddObjective { id, label }), Some(Node::Objective(id)))
+                (Some(Structure::AddObjective { id, label }), Added::Node(Node::Objective(id)))
             }
             Naming::Indicator => {
                 let (id, row) = (session.draw(Draw::indicator), session.draw(Draw::row));
                 let objective = objective_of(&document, self.node);
-                (objective.map(|objective| Structure::AddIndicator { id, row, objective, label }), Some(Node::Indicator(id)))
+                (objective.map(|objective| Structure::AddIndicator { id, row, objective, label }), Added::Node(Node::Indicator(id)))
             }
             Naming::Row => {
                 let id = session.draw(Draw::row);
@@ -120,52 +210,22 @@ impl Desk {
                     Node::Indicator(indicator) => Some(Structure::AddRow { id, indicator, label }),
                     _ => None,
                 };
-                (structure, None)
+                (structure, Added::Row(id))
             }
             Naming::SectionRow(section) => {
-                let Some((id, label)) = added_row(session, section, label) else {
-                    program.window.message = number_needed(lang).into();
-                    return;
-                };
-                (Some(Structure::AddSectionRow { section, id, label }), sections::of_key(section).map(|section| Node::Section(section.key())))
+                let (id, label) = added_row(session, section, label).ok_or_else(|| number_needed(lang).to_owned())?;
+                (Some(Structure::AddSectionRow { section, id, label }), Added::SectionRow(section, id))
             }
             Naming::Rename(place) | Naming::Code(place) => {
                 self.write(program, *place, &label);
                 self.end_typing();
-                return;
+                return refused(program).map(|()| Added::Nothing);
             }
         };
-        if let Some(structure) = structure {
-            let row_of = if let Structure::AddSectionRow { section, id, .. } = &structure { Some((*section, *id)) } else { None };
-            self.apply(program, &Command::Structure(structure));
-            // What was refused is not there to be shown.
-            let is_there = |node: &Node| node.standing(self.session.document()) == *node;
-            if let Some(node) = added.filter(is_there) {
-                self.show_node(program, node);
-            }
-            if let Some((section, id)) = row_of
-                && let Some(cursor) = self.first_entry_of(section, id, lang)
-            {
-                program.window.wanted_focus = Some(Wanted::new(grid_id(cursor.table)));
-                self.cursor = Some(cursor);
-            }
-        }
-    }
-
-    /// The first cell to type in of a row that was added to a section, on the page that is shown.
-    fn first_entry_of(&self, section: &str, row: SectionRowId, lang: Lang) -> Option<Cursor> {
-        let (document, tables) = (self.session.document(), self.session.tables(lang));
-        let is_of_row = |place: &Place| match place {
-            Place::Cell(cell) => cell.row.listed() == Some(row) && shapes::of(cell.section).and_then(Shape::list) == Some(section),
-            Place::Text(TextPlace::SectionRow { section: of, row: id, .. }) => (*of, *id) == (section, row),
-            _ => false,
-        };
-        tables.page_tables(self.node).find_map(|name| {
-            let table = tables.table(name)?;
-            let places = table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.place);
-            let first = places.into_iter().find(|place| is_of_row(place) && document.entry(*place).is_some())?;
-            cursor_at(&table, first)
-        })
+        let Some(structure) = structure else { return Ok(Added::Nothing) };
+        self.apply(program, &Command::Structure(structure));
+        refused(program)?;
+        Ok(added)
     }
 
     pub(super) fn remove(&mut self, program: &mut Program, node: Node) {
@@ -199,58 +259,10 @@ impl Desk {
 }
 
 impl Desk {
-    /// The row that is active, where drafters add and name the rows.
-    fn active_row(&self) -> Option<ActiveRow> {
+    /// The row that has the cursor, where drafters add and name it.
+    fn active_row(&self) -> Option<RowOf> {
         let cursor = self.cursor.as_ref()?;
-        let (document, index) = (self.session.document(), cursor.grid.active().row);
-        match cursor.table {
-            TableName::Indicator(id) => document.indicator(id)?.rows.get(index).map(|row| ActiveRow::OfIndicator(row.id)),
-            // The rows of several sections may stand in one table: its label says whose one is.
-            TableName::Section(_) => match self.session.tables(Lang::French).table(cursor.table)?.rows.get(index)?.label_place? {
-                TextPlace::SectionRow { section, row, .. } => Some(ActiveRow::OfSection { section, row }),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-}
-
-/// A row that drafters added.
-enum ActiveRow {
-    OfIndicator(RowId),
-    OfSection { section: &'static str, row: SectionRowId },
-}
-
-impl ActiveRow {
-    fn label(&self) -> TextPlace {
-        match *self {
-            Self::OfIndicator(row) => TextPlace::RowLabel(row),
-            Self::OfSection { section, row } => TextPlace::SectionRow { section, row, field: SectionRowField::Label },
-        }
-    }
-
-    /// Its code, where that stands before its label.
-    fn code(&self) -> Option<TextPlace> {
-        match *self {
-            Self::OfSection { section, row } if shapes::of(section).is_some_and(Shape::has_leading_code) => {
-                Some(TextPlace::SectionRow { section, row, field: SectionRowField::Code })
-            }
-            Self::OfIndicator(_) | Self::OfSection { .. } => None,
-        }
-    }
-
-    fn moved(&self, direction: Direction) -> Structure {
-        match *self {
-            Self::OfIndicator(row) => Structure::MoveRow { row, direction },
-            Self::OfSection { section, row } => Structure::MoveSectionRow { section, row, direction },
-        }
-    }
-
-    fn removed(&self) -> Structure {
-        match *self {
-            Self::OfIndicator(row) => Structure::RemoveRow(row),
-            Self::OfSection { section, row } => Structure::RemoveSectionRow { section, row },
-        }
+        RowOf::of(self.session.document(), self.table(cursor.table, Lang::French)?.as_ref(), cursor.grid.active().row)
     }
 }
 
@@ -274,29 +286,76 @@ fn rename_dialog(document: &Document, place: TextPlace) -> Dialog {
         TextPlace::RowLabel(row) => document.indicator_of_row(row).map_or_else(String::new, |(indicator, row)| indicator.label_of(row).to_owned()),
         place => crate::tables::words(document, place),
     };
-    Dialog::Name { naming: Naming::Rename(place), typed, note: String::new(), refusal: String::new() }
+    Dialog::Name { naming: Naming::Rename(place), code: None, typed, note: String::new(), refusal: String::new() }
 }
 
-/// The code after the last action's.
-fn next_action(document: &Document) -> Option<ActionCode> {
-    let last = document.actions.iter().filter(|action| !action.code.is_sub_action()).map(|action| action.code.number()).max().unwrap_or(0);
-    ActionCode::action(last.checked_add(1)?)
+/// A dialog that asks for a new name, with what happens beside it.
+fn name_dialog(naming: Naming, code: Option<String>, note: String) -> Dialog {
+    Dialog::Name { naming, code, typed: String::new(), note, refusal: String::new() }
 }
 
-/// The code after the last sub-action's of an action, or of the action that a sub-action belongs to.
-fn next_sub_action(document: &Document, id: ActionId) -> Option<ActionCode> {
-    let code = document.action(id)?.code;
-    let parent = code.parent().unwrap_or(code);
-    let siblings = document.actions.iter().filter(|action| action.code.parent() == Some(parent));
-    let last = siblings.map(|action| action.code.number()).max().unwrap_or(0);
-    parent.sub_action(last.checked_add(1)?)
+fn code_dialog(document: &Document, place: TextPlace) -> Dialog {
+    let typed = crate::tables::words(document, place);
+    Dialog::Name { naming: Naming::Code(place), code: None, typed, note: String::new(), refusal: String::new() }
+}
+
+/// What moves a row; nothing where codes say the order.
+fn moved_row(row: RowOf, direction: Direction) -> Option<Structure> {
+    match row {
+        RowOf::Indicator(row) => Some(Structure::MoveRow { row, direction }),
+        RowOf::Section { section, row } => Some(Structure::MoveSectionRow { section, row, direction }),
+        RowOf::Action(_) | RowOf::Category(_) => None,
+    }
+}
+
+/// What a name was typed for.
+#[derive(Clone, Copy)]
+pub(super) enum Added {
+    Node(Node),
+    Row(RowId),
+    SectionRow(&'static str, SectionRowId),
+    /// Something that was there has another name.
+    Nothing,
+}
+
+/// The first entry of these tables that is meant.
+fn first_entry(
+    mut names: impl Iterator<Item = TableName>,
+    tables: Tables<'_>,
+    document: &Document,
+    is_meant: impl Fn(&Place) -> bool,
+) -> Option<Cursor> {
+    names.find_map(|name| {
+        let table = tables.table(name)?;
+        let mut places = table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.place);
+        let first = places.find(|place| is_meant(place) && document.entry(*place).is_some())?;
+        cursor_at(&table, first)
+    })
+}
+
+/// Why what was just done is refused: said where it was typed instead of in the status bar.
+fn refused(program: &mut Program) -> Result<(), String> {
+    let message = std::mem::take(&mut program.window.message);
+    if message.is_empty() { Ok(()) } else { Err(message) }
+}
+
+fn ordered_by_code(lang: Lang) -> &'static str {
+    lang.pick(
+        "Les actions se suivent par leur code\u{a0}: le changer par Édition, Code de l’action.",
+        "Actions follow each other by their code: change it by Edit, Code of the action.",
+    )
+}
+
+/// A code as it is proposed; nothing where every one is taken.
+fn proposed(code: Option<ActionCode>) -> String {
+    code.map_or_else(String::new, |code| code.to_string())
 }
 
 /// The amounts that adding a sub-action moves, in words; nothing where it moves none.
 fn moved_by_sub_action(document: &Document, id: ActionId, lang: Lang) -> String {
     let mut after = document.clone();
     let tried = Draw::by_chance().action(document);
-    let add = next_sub_action(document, id).map(|code| Command::Structure(Structure::AddAction { id: tried, code, label: String::new() }));
+    let add = document.next_sub_action_code(id).map(|code| Command::Structure(Structure::AddAction { id: tried, code, label: String::new() }));
     match add.map(|command| command.apply(&mut after)) {
         Some(Ok(())) => moved(document, &after, lang),
         Some(Err(_)) | None => String::new(),

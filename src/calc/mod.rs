@@ -29,7 +29,7 @@ pub use exact::Exact;
 pub use figures::{Figure, Figures};
 pub use follows::{EntryTerm, calculation, counted, enters, has_amount, is_unconfirmed, repeated, terms};
 pub use hints::{Hint, announced, announced_cell, hint};
-pub use progress::{Progress, has_new_ae, is_nil, missing_opening};
+pub use progress::{Progress, has_new_ae, is_expected, is_nil, missing_opening};
 pub use ratio::{change, is_over, percent, variation_percent};
 pub use stated::{Percentage, Stated, Statement, percentages, stated, statements, years};
 pub use summary::{Selected, Summary, magnitude, total};

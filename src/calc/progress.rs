@@ -65,6 +65,21 @@ pub fn is_nil(document: &Document, place: &CreditPlace) -> bool {
     })
 }
 
+/// Whether an amount of an action and a category is expected that nobody entered: the row has the other measure, or the act has it and the bill not.
+pub fn is_expected(document: &Document, place: &CreditPlace) -> bool {
+    let CreditPlace { year, stage, contributions, action: ActionScope::One(id), nature: NatureScope::Category(category), measure } = *place else {
+        return false;
+    };
+    let ledger = document.ledger(contributions);
+    let entered = |stage, year, measure| amount(ledger, (year, stage, id, category), measure);
+    if !document.is_leaf(id) || entered(stage, year, measure).is_some() {
+        return false;
+    }
+    let is_asked = stage == Stage::Bill && !contributions && document.action(id).is_some_and(|action| document.stands(action, year, stage));
+    let is_voted = || entered(Stage::InitialAct, year.offset(-1), measure).is_some_and(|amount| amount != Sum::ZERO);
+    entered(stage, year, other(measure)).is_some() || is_asked && is_voted()
+}
+
 /// Whether the AE that the payment schedule pays for are entered: those of the bill, and contributions where there are any.
 pub fn has_new_ae(document: &Document) -> bool {
     Progress::of(document, Stage::Bill, false, Measure::Ae) == Progress::Whole && !Progress::of(document, Stage::Bill, true, Measure::Ae).is_partly()
@@ -217,6 +232,27 @@ mod tests {
             }
         }
         document
+    }
+
+    #[test]
+    fn an_amount_is_expected_where_the_other_measure_or_the_act_has_one() {
+        // The act of 2021 is the bill that the sample has: action 01 in 31, action 02 in 21 and 31.
+        let document = rolled_over(&[(1, 31, None, Some(5)), (2, 62, Some(7), None)]);
+        let cases = [
+            (Stage::Bill, false, 1, 31, Measure::Ae, true),
+            (Stage::Bill, false, 1, 31, Measure::Cp, false),
+            (Stage::Bill, false, 2, 62, Measure::Cp, true),
+            (Stage::Bill, false, 2, 21, Measure::Ae, true),
+            (Stage::Bill, false, 2, 22, Measure::Ae, false),
+            (Stage::Bill, true, 2, 21, Measure::Ae, false),
+            (Stage::InitialAct, false, 2, 21, Measure::Ae, false),
+        ];
+        for (stage, contributions, action, category, measure, expected) in cases {
+            let year = if stage == Stage::Bill { document.year } else { document.previous_year() };
+            let nature = NatureScope::Category(Category::new(category).unwrap());
+            let place = CreditPlace { year, stage, contributions, action: ActionScope::One(ActionId(action)), nature, measure };
+            assert_eq!(is_expected(&document, &place), expected, "{place:?}");
+        }
     }
 
     /// "nothing", "whole", or what is missing: "02", "/21", "01/31".

@@ -46,10 +46,6 @@ pub enum Structure {
         code: ActionCode,
         label: String,
     },
-    MoveAction {
-        action: ActionId,
-        direction: Direction,
-    },
     /// An action whose code another one had keeps the one at which it stands.
     KeepCode(ActionId),
     RemoveAction(ActionId),
@@ -115,6 +111,9 @@ pub enum Direction {
 pub enum Refusal {
     #[error("action {0} exists already")]
     ActionExists(ActionCode),
+    /// No code, or one that would put a sub-action under another action.
+    #[error("an action keeps a code")]
+    NoCode,
     #[error("sub-action {0} has no action")]
     NoParent(ActionCode),
     #[error("what the command is about is no longer in the document")]
@@ -266,6 +265,7 @@ fn write_words(document: &mut Document, figures: &OnceCell<Figures>, place: Text
     match place {
         TextPlace::Programme(field) => write_field(document, field, words),
         TextPlace::ActionLabel(id) => *Arc::make_mut(&mut document.actions).label_mut(id).ok_or(Refusal::Gone)? = words.into(),
+        TextPlace::ActionCode(id) => renumber(document, id, words.parse().map_err(|_| Refusal::NoCode)?)?,
         TextPlace::ObjectiveLabel(id) => *Arc::make_mut(&mut document.objectives).objective_words(id).ok_or(Refusal::Gone)?.label = words.into(),
         TextPlace::ObjectiveMission(id) => {
             *Arc::make_mut(&mut document.objectives).objective_words(id).ok_or(Refusal::Gone)?.is_mission = !words.is_empty();
@@ -314,7 +314,6 @@ impl Structure {
                 bounded(label, LONGEST_LABEL)?;
                 add_action(document, *id, *code, label)
             }
-            Self::MoveAction { action, direction } => move_action(document, *action, *direction),
             Self::KeepCode(action) => {
                 Arc::make_mut(&mut document.displaced).remove(action).ok_or(Refusal::Gone)?;
                 Ok(())
@@ -405,33 +404,28 @@ fn add_action(document: &mut Document, id: ActionId, code: ActionCode, label: &s
     Ok(())
 }
 
-/// Exchanges the codes of two neighbours: the order of actions is the order of their codes.
-fn move_action(document: &mut Document, id: ActionId, direction: Direction) -> Result<(), Refusal> {
-    let code = document.action(id).ok_or(Refusal::Gone)?.code;
-    let siblings: Vec<ActionCode> = document.actions.iter().map(|action| action.code).filter(|other| other.parent() == code.parent()).collect();
-    let index = siblings.iter().position(|other| *other == code).ok_or(Refusal::Gone)?;
-    let neighbour = match direction {
-        Direction::Up => index.checked_sub(1),
-        Direction::Down => index.checked_add(1),
+/// Gives an action another code, which its sub-actions follow; what it bears goes by its identity.
+fn renumber(document: &mut Document, id: ActionId, code: ActionCode) -> Result<(), Refusal> {
+    let former = document.action(id).ok_or(Refusal::Gone)?.code;
+    if code.parent() != former.parent() {
+        return Err(Refusal::NoCode);
+    }
+    if document.action_by_code(code).is_some_and(|other| other.id != id) {
+        return Err(Refusal::ActionExists(code));
+    }
+    let renumbered = |other: ActionCode| match other {
+        other if other == former => code,
+        other if other.parent() == Some(former) => code.sub_action(other.number()).unwrap_or(other),
+        other => other,
     };
-    let neighbour = *neighbour.and_then(|index| siblings.get(index)).ok_or(Refusal::AtTheEnd)?;
-    let renumbered = |other: ActionCode| {
-        let own = |from: ActionCode, to: ActionCode| match other {
-            other if other == from => Some(to),
-            other if other.parent() == Some(from) => to.sub_action(other.number()),
-            _ => None,
-        };
-        own(code, neighbour).or_else(|| own(neighbour, code)).unwrap_or(other)
-    };
-    // Who moves an action chose its code.
-    let moved = |action: &Action| action.code == code || action.code == neighbour;
-    let chosen: Vec<ActionId> = document.actions.iter().filter(|action| moved(action)).map(|action| action.id).collect();
     let actions = Arc::make_mut(&mut document.actions);
     for action in actions.iter_mut() {
         action.code = renumbered(action.code);
     }
     actions.sort_by_key(|action| action.code);
-    forget_displaced(document, &chosen);
+    // Who gives an action a code chose it.
+    forget_displaced(document, &[id]);
+    document.settle_codes();
     Ok(())
 }
 
@@ -605,7 +599,48 @@ mod tests {
         }
     }
 
-    /// Two actions of one code, as a merge of lines leaves them: the second keeps the code at which it stands, or is moved, or the first goes.
+    fn renumbered(id: ActionId, code: &str) -> Command {
+        Command::Write(vec![Change { entry: Entry::Text(TextPlace::ActionCode(id)), content: Some(Typed::Words(code.into())) }])
+    }
+
+    /// Whatever an action bears goes by its identity; its sub-actions follow it, and whoever had to give way stands where it may.
+    #[test]
+    fn the_code_of_an_action_is_what_was_chosen() {
+        let mut document = sample_with(&[]);
+        for (id, code) in [(3, "08"), (4, "08.01"), (5, "08.02")] {
+            let code = code.parse().unwrap();
+            Command::Structure(Structure::AddAction { id: ActionId(id), code, label: format!("n° {id}") }).apply(&mut document).unwrap();
+        }
+        document.set_text(Narrative::Action(ActionId(1)), Text::new("Soit {bill/2021/1/31/ae|M€|5}."));
+        let cases: [(u64, &str, Result<&[&str], Refusal>); 10] = [
+            (1, "23", Ok(&["2 02", "3 08", "4 08.01", "5 08.02", "1 23"])),
+            (3, "01", Err(Refusal::ActionExists("01".parse().unwrap()))),
+            (3, "24", Ok(&["1 01", "2 02", "3 24", "4 24.01", "5 24.02"])),
+            (3, "08", Ok(&["1 01", "2 02", "3 08", "4 08.01", "5 08.02"])),
+            (4, "08.03", Ok(&["1 01", "2 02", "3 08", "5 08.02", "4 08.03"])),
+            (4, "08.02", Err(Refusal::ActionExists("08.02".parse().unwrap()))),
+            // Under another action, or none.
+            (4, "02.01", Err(Refusal::NoCode)),
+            (4, "09", Err(Refusal::NoCode)),
+            (1, "", Err(Refusal::NoCode)),
+            (9, "09", Err(Refusal::Gone)),
+        ];
+        for (id, code, expected) in cases {
+            let mut after = document.clone();
+            let done = renumbered(ActionId(id), code).apply(&mut after);
+            let codes = || after.actions.iter().map(|action| format!("{} {}", action.id.0, action.code)).collect::<Vec<_>>();
+            match expected {
+                Ok(expected) => {
+                    assert_eq!((done, codes()), (Ok(()), expected.iter().map(|code| (*code).to_owned()).collect()), "{id} {code}");
+                    assert_eq!((&after.credits, &after.contributions, &after.texts), (&document.credits, &document.contributions, &document.texts));
+                    assert_eq!(storage::parse(&storage::write(&after)).unwrap(), after, "{id} {code}");
+                }
+                Err(refusal) => assert_eq!(done, Err(refusal), "{id} {code}"),
+            }
+        }
+    }
+
+    /// Two actions of one code, as a merge of lines leaves them: the second keeps the code at which it stands, or is given one, or the first goes.
     #[test]
     fn who_chooses_a_code_ends_its_being_given_twice() {
         use crate::editing::review::fix;
@@ -620,7 +655,8 @@ mod tests {
         let keep = fix(&twice(), &finding).expect("what puts it right");
         let choices = [
             (keep, "02"),
-            (Command::Structure(Structure::MoveAction { action: second, direction: Direction::Up }), "01"),
+            (renumbered(second, "03"), "03"),
+            (renumbered(second, "02"), "02"),
             (Command::Structure(Structure::RemoveAction(ActionId(1))), "01"),
         ];
         for (command, code) in choices {
@@ -659,6 +695,7 @@ mod tests {
             words(TextPlace::Narrative(Narrative::Nature(ActionId(99)))),
             words(TextPlace::Narrative(Narrative::Source(IndicatorId(99)))),
             words(TextPlace::ActionLabel(ActionId(99))),
+            words(TextPlace::ActionCode(ActionId(99))),
         ];
         for change in gone {
             let mut after = document.clone();

@@ -3,6 +3,7 @@
 //! Knows no toolkit and no path.
 
 mod assign;
+mod categories;
 mod command;
 mod compare;
 mod create;
@@ -30,16 +31,17 @@ mod typed;
 pub mod typography;
 
 pub use assign::{Assignment, AssignmentRefusal, Reason, assign, assign_or, assign_spreading};
+pub use categories::{CategoryRefusal, meant, proposed};
 pub use command::{Command, Direction, Refusal, Structure};
 pub use compare::{Difference, DifferenceKind, Passage, Passing, Told, compare, passages, told};
 pub use create::{CreateRefusal, create};
 pub use history::{Gesture, Label, Restored};
 pub use line::Line;
-pub use paste::{CellReason, Paste, PasteRefusal, RefusedCell, paste, paste_or};
+pub use paste::{CellReason, Paste, PastePreview, PasteRefusal, PastedCell, RefusedCell, paste, paste_or};
 pub use presenting::Presenting;
 pub use session::Session;
 pub use settle::{Choice, SettleRefusal, Settled, Written, choices, settle};
 pub use spread::{Leaf, LeafPreview, Other, Preview, SpreadRefusal, Spreading, leaves, spread, wanted};
 pub use take_in::take_in;
 pub use taken_over::{TakenOver, taken_over};
-pub use typed::{Change, Typed, TypedRefusal, Unread, read, read_or, typed_name, typed_text};
+pub use typed::{Change, Typed, TypedRefusal, Unread, read, read_or, typed_code, typed_name, typed_text};

@@ -2,17 +2,19 @@
 //!
 //! Knows the table shown and the one door of typed text. Must not know where the cells come from: `exchange` reads the clipboard.
 
+mod matching;
+
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
 use super::grid::{Range, Spot};
-use super::{Change, Command, TypedRefusal, Unread, read_or};
+use super::{Change, Command, Structure, Typed, TypedRefusal, Unread, read_or};
 use crate::address;
 use crate::calc::{Figure, Figures};
-use crate::lang::{Lang, number};
-use crate::model::{Document, IndicatorValue};
-use crate::tables::{Cell, Content, Table, Tables};
+use crate::lang::{Lang, number, writing};
+use crate::model::{Category, CellValue, Document, IndicatorValue};
+use crate::tables::{Cell, Content, Row, Table, Tables};
 
 /// What a paste writes, and the cells that it covers.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +22,27 @@ pub struct Paste {
     /// One step; it writes nothing when the table shows already what is pasted.
     pub command: Command,
     pub range: Range,
+    /// What is to be seen before it is done; nothing where every cell goes where anybody expects it.
+    pub preview: Option<PastePreview>,
+}
+
+/// Where a paste goes that is not obvious.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PastePreview {
+    pub added: Vec<Category>,
+    /// The entries that are written, with what they show before and after.
+    pub written: Vec<PastedCell>,
+    /// Computed cells that show something else than what is pasted, and stay so: what was pasted, and what they will show.
+    pub passed_over: Vec<PastedCell>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastedCell {
+    /// "62 Transferts aux entreprises".
+    pub row: String,
+    pub heading: String,
+    pub before: String,
+    pub after: String,
 }
 
 /// Why nothing is pasted.
@@ -27,16 +50,34 @@ pub struct Paste {
 pub enum PasteRefusal {
     #[error("nothing to paste")]
     Nothing,
+    /// The rows of a table by nature have codes, by which they are found.
     #[error("{rows} × {columns} cells do not fit")]
-    DoesNotFit { rows: usize, columns: usize },
+    DoesNotFit { rows: usize, columns: usize, is_coded: bool },
     /// A table pasted with its headings has other rows than this one. `row` counts from 1, headings left out.
     #[error("row {row} is {expected:?}, not {found:?}")]
     OtherRow { row: usize, expected: String, found: String },
+    /// What stands before the figures of a row says no row of the table, and no category.
+    #[error("row {row} is {found:?}")]
+    UnknownRow { row: usize, found: String },
+    #[error("rows {first} and {row} are both {found:?}")]
+    TwiceRow { first: usize, row: usize, found: String },
+    /// A heading says no column of the table.
+    #[error("no column is {found:?}")]
+    OtherColumn { found: String },
     #[error("{0:?}")]
     Cell(Box<RefusedCell>),
 }
 
 impl PasteRefusal {
+    /// Whether a computed cell stands in the way.
+    fn is_of_computed(&self) -> bool {
+        match self {
+            Self::Cell(cell) => matches!(cell.reason, CellReason::Differs { .. }),
+            Self::DoesNotFit { .. } => true,
+            Self::Nothing | Self::OtherRow { .. } | Self::UnknownRow { .. } | Self::TwiceRow { .. } | Self::OtherColumn { .. } => false,
+        }
+    }
+
     /// Whether a cell is no value of an indicator, and may be kept as words.
     pub fn asks_of_words(&self) -> bool {
         matches!(self, Self::Cell(cell) if matches!(cell.reason, CellReason::Typed(TypedRefusal::NotAValue(_))))
@@ -67,19 +108,117 @@ pub enum CellReason {
 ///
 /// Rows that carry the headings and labels of the table itself, as a copy of the whole table has them, go where these say; cells that show
 /// already what is pasted are then left as they are, with their formulas. A computed cell accepts what it shows, before or after the paste.
+///
+/// Rows with codes or labels before their figures go where these say, categories that are missing are added, sums are stepped over; rows without, to
+/// the entries from the cell on, where these are enough.
 pub fn paste(tables: Tables<'_>, table: &Table, at: Range, rows: &[Vec<String>]) -> Result<Paste, PasteRefusal> {
     paste_or(tables, table, at, rows, Unread::Refused)
 }
 
 /// The same, where it was asked what becomes of values of indicators that read as nothing.
 pub fn paste_or(tables: Tables<'_>, table: &Table, at: Range, rows: &[Vec<String>], unread: Unread) -> Result<Paste, PasteRefusal> {
-    let (block, range) = match Block::whole(table, rows)? {
-        Some(block) => (block, Range { first: Spot::default(), last: Spot { row: table.rows.len().saturating_sub(1), column: last_column(table) } }),
-        None => {
-            let block = Block::of(rows);
-            let range = block.cover(at).filter(|range| range.last.row < table.rows.len() && range.last.column < table.columns.len());
-            (block, range.ok_or_else(|| block.does_not_fit())?)
+    let whole = Block::whole(table, rows)?;
+    if whole.is_none()
+        && let Some(matched) = matching::matched(tables, table, at, rows)?
+    {
+        let after = Tables { document: &matched.document, figures: &matched.figures, lang: tables.lang };
+        return placed(tables, after, &matched.table, (matched.cells, matched.added), unread);
+    }
+    let block = whole.unwrap_or_else(|| Block::of(rows));
+    match in_place(tables, table, at, block, unread) {
+        Err(refusal) if !block.is_whole && at.is_single() && refusal.is_of_computed() => match matching::over_sums(tables, table, at, rows) {
+            Some(cells) => placed(tables, tables, table, (cells, vec![]), unread),
+            None => Err(refusal),
+        },
+        done => done,
+    }
+}
+
+/// Writes cells at their spots, `after` categories were added; what is pasted on computed cells is passed over.
+fn placed(
+    tables: Tables<'_>,
+    after: Tables<'_>,
+    table: &Table,
+    (cells, added): (Vec<(Spot, String)>, Vec<Category>),
+    unread: Unread,
+) -> Result<Paste, PasteRefusal> {
+    let mut changes = Vec::new();
+    let mut computed = Vec::new();
+    let mut written = Vec::new();
+    let mut range: Option<Range> = None;
+    let said = |spot: Spot, before: String, after: String| PastedCell {
+        row: table.rows.get(spot.row).map_or_else(String::new, Row::name),
+        heading: table.heading(spot.column),
+        before,
+        after,
+    };
+    for (spot, typed) in &cells {
+        let Some(cell) = table.cell(spot.row, spot.column) else { continue };
+        let widened = |range: Range| {
+            Range::between(
+                Spot { row: range.first.row.min(spot.row), column: range.first.column.min(spot.column) },
+                Spot { row: range.last.row.max(spot.row), column: range.last.column.max(spot.column) },
+            )
+        };
+        match cell.place.ok_or(TypedRefusal::Computed).and_then(|place| read_or(after.document, place, typed, unread)) {
+            Ok(change) => {
+                range = Some(range.map_or_else(|| Range::between(*spot, *spot), widened));
+                written.push(said(*spot, cell.text(tables.lang), written_text(&change)));
+                changes.push(change);
+            }
+            Err(TypedRefusal::Computed) => computed.push((*spot, cell, typed.as_str())),
+            Err(refusal) => return Err(refused(after.document, table, *spot, CellReason::Typed(refusal))),
         }
+    }
+    let mut document = Document::clone(after.document);
+    // What cannot be written changes nothing.
+    let _ = Command::Write(changes.clone()).apply(&mut document);
+    let figures = Figures::of(&document);
+    let last = Tables { document: &document, figures: &figures, lang: tables.lang };
+    let shown = |cell: &Cell| cell.place.map(|place| last.cell(place));
+    let differs = |(spot, cell, typed): (Spot, &Cell, &str)| {
+        let shown =
+            shown(cell).map_or_else(String::new, |shown| if shows(&shown, typed, tables.lang) { typed.to_owned() } else { shown.text(tables.lang) });
+        (shown != typed).then(|| (spot, typed.to_owned(), shown))
+    };
+    let differing: Vec<(Spot, String, String)> = computed.into_iter().filter_map(differs).collect();
+    // Where nothing can be typed at all, there is nothing to look at.
+    let range = match (range, differing.first()) {
+        (Some(range), _) => range,
+        (None, Some((spot, pasted, shown))) => {
+            return Err(refused(after.document, table, *spot, CellReason::Differs { pasted: pasted.clone(), shown: shown.clone() }));
+        }
+        (None, None) => Range::between(Spot::default(), Spot::default()),
+    };
+    let passed_over: Vec<PastedCell> = differing.into_iter().map(|(spot, pasted, shown)| said(spot, pasted, shown)).collect();
+    let additions = added.iter().map(|category| Command::Structure(Structure::AddCategory(*category)));
+    let write = Command::Write(changes);
+    let command = if added.is_empty() { write } else { Command::Batch(additions.chain([write]).collect()) };
+    let is_obvious = added.is_empty() && passed_over.is_empty();
+    Ok(Paste { command, range, preview: (!is_obvious).then_some(PastePreview { added, written, passed_over }) })
+}
+
+/// What an entry will show.
+fn written_text(change: &Change) -> String {
+    match &change.content {
+        Some(Typed::Amount(amount)) => writing::euros(amount.euros),
+        Some(Typed::Value(value)) => writing::value(value),
+        Some(Typed::Words(words)) => words.clone(),
+        Some(Typed::Cell(content)) => match &content.value {
+            CellValue::Number(number) => writing::decimal(*number),
+            CellValue::Words(words) => words.clone(),
+        },
+        None => String::new(),
+    }
+}
+
+/// Writes a block where the cursor is, or over its whole table.
+fn in_place(tables: Tables<'_>, table: &Table, at: Range, block: Block<'_>, unread: Unread) -> Result<Paste, PasteRefusal> {
+    let range = if block.is_whole {
+        Range { first: Spot::default(), last: Spot { row: table.rows.len().saturating_sub(1), column: last_column(table) } }
+    } else {
+        let range = block.cover(at).filter(|range| range.last.row < table.rows.len() && range.last.column < table.columns.len());
+        range.ok_or_else(|| block.does_not_fit(table))?
     };
     let mut changes = Vec::new();
     let mut computed = Vec::new();
@@ -99,7 +238,7 @@ pub fn paste_or(tables: Tables<'_>, table: &Table, at: Range, rows: &[Vec<String
         let reason = CellReason::Differs { pasted: typed.to_owned(), shown: cell.text(tables.lang) };
         return Err(refused(tables.document, table, spot, reason));
     }
-    Ok(Paste { command: Command::Write(changes), range })
+    Ok(Paste { command: Command::Write(changes), range, preview: None })
 }
 
 /// The first computed cell that will not show what is pasted on it once the rest is written.
@@ -199,11 +338,12 @@ impl<'a> Block<'a> {
         self.rows.iter().map(Vec::len).max().unwrap_or_default()
     }
 
-    fn does_not_fit(&self) -> PasteRefusal {
+    fn does_not_fit(&self, table: &Table) -> PasteRefusal {
         if self.height() == 0 || self.width() == 0 {
             return PasteRefusal::Nothing;
         }
-        PasteRefusal::DoesNotFit { rows: self.height(), columns: self.width() }
+        let is_coded = table.rows.iter().any(|row| row.code().is_some()) && table.rows.iter().any(|row| row.cells.iter().any(Cell::is_entry));
+        PasteRefusal::DoesNotFit { rows: self.height(), columns: self.width(), is_coded }
     }
 
     /// The cells covered from the first of the selection on; `None` when nothing is pasted.

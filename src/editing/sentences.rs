@@ -6,7 +6,8 @@ use super::assign::{AssignmentRefusal, Reason};
 use super::history::{Gesture, Label, Restored};
 use super::review::Review;
 use super::{
-    CellReason, LeafPreview, Other, PasteRefusal, Presenting, Preview, Refusal, RefusedCell, SettleRefusal, SpreadRefusal, Structure, TypedRefusal,
+    CategoryRefusal, CellReason, LeafPreview, Other, PasteRefusal, Presenting, Preview, Refusal, RefusedCell, SettleRefusal, SpreadRefusal,
+    Structure, TypedRefusal,
 };
 use crate::address;
 use crate::lang::writing::{self, excerpt};
@@ -40,6 +41,16 @@ impl TypedRefusal {
             }
             Self::ProgrammeNumber(typed) => lang
                 .pick(format!("« {typed} » : un numéro de programme va de 1 à 999."), format!("“{typed}”: a programme number goes from 1 to 999.")),
+            Self::ActionCode { typed, parent } => {
+                let (of, of_english, before) = match parent {
+                    Some(parent) => ("de cette sous-action", "this sub-action", format!("{parent}.")),
+                    None => ("d’une action", "an action", String::new()),
+                };
+                lang.pick(
+                    format!("«\u{a0}{typed}\u{a0}»\u{a0}: le code {of} va de {before}01 à {before}99."),
+                    format!("“{typed}”: the code of {of_english} goes from {before}01 to {before}99."),
+                )
+            }
             Self::Viewpoint(typed) => lang.pick(
                 format!("« {typed} » : le point de vue est celui du citoyen, de l'usager ou du contribuable."),
                 format!("“{typed}”: the viewpoint is that of the citizen, the user or the taxpayer."),
@@ -73,6 +84,10 @@ impl Refusal {
             Self::NoParent(code) => lang.pick(
                 format!("la sous-action {code} suppose une action qui n'existe pas : la créer d'abord."),
                 format!("sub-action {code} needs an action that does not exist: create it first."),
+            ),
+            Self::NoCode => lang.pick(
+                "une action garde un code, de 01 à 99, et une sous-action celui de son action devant le sien.".into(),
+                "an action keeps a code, from 01 to 99, and a sub-action that of its action before its own.".into(),
             ),
             Self::Gone => lang.pick(
                 "ce que l'on voulait changer n'est plus dans le document.".into(),
@@ -294,6 +309,24 @@ impl LeafPreview {
     }
 }
 
+impl CategoryRefusal {
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::Unknown(typed) => lang.pick(
+                format!("«\u{a0}{typed}\u{a0}» n’est pas une catégorie. Écrire les deux chiffres de son code, comme 31, ou un mot de son nom."),
+                format!("“{typed}” is no category. Write the two digits of its code, such as 31, or a word of its name."),
+            ),
+            Self::Used(category) => {
+                lang.pick(format!("la catégorie {category} est déjà dans les tableaux."), format!("category {category} is in the tables already."))
+            }
+            Self::NoneSaid(typed) => lang.pick(
+                format!("aucune catégorie à ajouter ne répond à «\u{a0}{typed}\u{a0}». Écrire un autre mot, ou son code."),
+                format!("no category that can be added answers to “{typed}”. Write another word, or its code."),
+            ),
+        }
+    }
+}
+
 impl PasteRefusal {
     /// "rien n’est collé ; plf/01/31/ae (01 – Fonds…, Titre 3) : …".
     pub fn sentence(&self, lang: Lang) -> String {
@@ -304,9 +337,25 @@ impl PasteRefusal {
     pub fn sentence_of(&self, gesture: Gesture, lang: Lang) -> String {
         let reason = match self {
             Self::Nothing => lang.pick("le presse-papiers ne contient aucune cellule.".into(), "the clipboard holds no cell.".into()),
-            Self::DoesNotFit { rows, columns } => lang.pick(
+            Self::DoesNotFit { rows, columns, is_coded: false } => lang.pick(
                 format!("{rows} × {columns} cellules ne tiennent pas dans le tableau à partir d’ici. Partir d’une cellule plus haute ou plus à gauche, ou copier moins."),
                 format!("{rows} × {columns} cells do not fit in the table from here. Start further up or left, or copy less."),
+            ),
+            Self::DoesNotFit { rows, columns, is_coded: true } => lang.pick(
+                format!("{rows} × {columns} cellules ne tiennent pas dans le tableau à partir d’ici. Copier aussi la colonne des codes\u{a0}: chaque ligne va alors à la sienne, et les catégories qui manquent sont ajoutées."),
+                format!("{rows} × {columns} cells do not fit in the table from here. Copy the column of codes too: each row then goes to its own, and categories that are missing are added."),
+            ),
+            Self::UnknownRow { row, found } => lang.pick(
+                format!("à la ligne {row}, «\u{a0}{found}\u{a0}» n’est ni une ligne de ce tableau ni une catégorie. Corriger son code, ou copier sans elle."),
+                format!("in row {row}, “{found}” is neither a row of this table nor a category. Correct its code, or copy without it."),
+            ),
+            Self::TwiceRow { first, row, found } => lang.pick(
+                format!("les lignes {first} et {row} sont toutes deux «\u{a0}{found}\u{a0}». N’en copier qu’une."),
+                format!("rows {first} and {row} are both “{found}”. Copy one of them."),
+            ),
+            Self::OtherColumn { found } => lang.pick(
+                format!("ce tableau n’a pas de colonne «\u{a0}{found}\u{a0}». Copier sans elle, ou sans les en-têtes."),
+                format!("this table has no column “{found}”. Copy without it, or without the headings."),
             ),
             Self::OtherRow { row, expected, found } => lang.pick(
                 format!("le tableau copié a d’autres lignes que celui-ci. Ligne {row} : {} au lieu de {}. Copier sans les intitulés.", line(found, lang), line(expected, lang)),
@@ -455,7 +504,6 @@ impl Structure {
     fn sentence(&self, lang: Lang) -> String {
         match self {
             Self::AddAction { code, .. } => lang.pick(format!("ajouter l'action {code}"), format!("add action {code}")),
-            Self::MoveAction { .. } => lang.pick("déplacer une action", "move an action").into(),
             Self::KeepCode(_) => lang.pick("garder le code d'une action", "keep the code of an action").into(),
             Self::RemoveAction(_) => lang.pick("supprimer une action", "delete an action").into(),
             Self::AddCategory(category) => {

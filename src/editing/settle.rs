@@ -306,7 +306,14 @@ pub(super) fn by_typing(document: &mut Document, change: &Change) {
         }
         _ => false,
     };
-    let is_chosen = |conflict: &Conflict| conflict.place.as_ref() == Some(&code) && conflict.is_of_words() && !is_left(conflict);
+    // Of a code the conflict stands where the action is called something.
+    let label = match change.entry {
+        Entry::Text(TextPlace::ActionCode(id)) => Some(Place::Text(TextPlace::ActionLabel(id)).code()),
+        _ => None,
+    };
+    let is_of_code = |conflict: &Conflict| label.is_some() && conflict.place == label && conflict.kind == Conflict::CODE;
+    let is_of_place = |conflict: &Conflict| conflict.place.as_ref() == Some(&code) && conflict.is_of_words() && !is_left(conflict);
+    let is_chosen = |conflict: &Conflict| is_of_code(conflict) || is_of_place(conflict);
     let chosen = document.conflicts.iter().filter(|(_, conflict)| is_chosen(conflict));
     let chosen: Vec<String> = chosen.map(|(key, _)| key.clone()).collect();
     if !chosen.is_empty() {

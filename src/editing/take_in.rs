@@ -213,6 +213,7 @@ impl Twins {
         Some(match place {
             TextPlace::Programme(_) => place,
             TextPlace::ActionLabel(id) => TextPlace::ActionLabel(action(id)?),
+            TextPlace::ActionCode(id) => TextPlace::ActionCode(action(id)?),
             TextPlace::ObjectiveLabel(id) => TextPlace::ObjectiveLabel(*self.objectives.get(&id)?),
             TextPlace::IndicatorLabel(id) => TextPlace::IndicatorLabel(indicator(id)?),
             TextPlace::IndicatorUnit(id) => TextPlace::IndicatorUnit(indicator(id)?),

@@ -7,8 +7,8 @@ use crate::lang::number::{self, NumberRefusal};
 use crate::lang::writing::excerpt;
 use crate::lang::{Lang, links, writing};
 use crate::model::{
-    Amount, CellContent, CellHolds, CellPlace, CellValue, CodeWords, Document, Entry, IndicatorValue, Place, ProgrammeField, ProgrammeNumber,
-    SectionRowField, Shape, TextPlace, ValueKey, Viewpoint, Year,
+    ActionCode, Amount, CellContent, CellHolds, CellPlace, CellValue, CodeWords, Document, Entry, IndicatorValue, Place, ProgrammeField,
+    ProgrammeNumber, SectionRowField, Shape, TextPlace, ValueKey, Viewpoint, Year,
 };
 use crate::sections::shapes;
 use crate::tables::{self, MISSION};
@@ -59,6 +59,9 @@ pub enum TypedRefusal {
     NotAChoice(Box<ChoiceRefusal>),
     #[error("a programme number has one to three digits")]
     ProgrammeNumber(String),
+    /// No code of an action, or of a sub-action of its own.
+    #[error("not a code of an action")]
+    ActionCode { typed: String, parent: Option<ActionCode> },
     #[error("unknown viewpoint")]
     Viewpoint(String),
     /// Anything but the flag of what is one of the mission.
@@ -105,10 +108,14 @@ pub(super) fn read_over(document: &Document, figures: &OnceCell<Figures>, place:
         return Err(TypedRefusal::Locked(year));
     }
     let trimmed = typed.trim();
-    if trimmed.is_empty() {
+    if trimmed.is_empty() && !matches!(entry, Entry::Text(TextPlace::ActionCode(_))) {
         return Ok(Change { entry, content: None });
     }
     let content = match entry {
+        Entry::Text(TextPlace::ActionCode(id)) => {
+            let parent = document.action(id).and_then(|action| action.code.parent());
+            Typed::Words(typed_code(parent, trimmed)?.to_string())
+        }
         Entry::Amount(_) => Typed::Amount(number::parse_amount(trimmed)?),
         Entry::Value { row, year, kind } => Typed::Value(typed_value(document, (row, year, kind), trimmed, unread)?),
         Entry::Cell(cell) => Typed::Cell(typed_cell(cell, trimmed)?),
@@ -155,6 +162,18 @@ fn typed_value(document: &Document, key: ValueKey, typed: &str, unread: Unread) 
     };
     let words = IndicatorValue::Words(typed_name(typed)?.into());
     if unread == Unread::KeptAsWords { Ok(words) } else { Err(TypedRefusal::NotAValue(refusal)) }
+}
+
+/// The code of an action that was typed: "8" is 08, and beside the sub-actions of 02 "1" is 02.01.
+pub fn typed_code(parent: Option<ActionCode>, typed: &str) -> Result<ActionCode, TypedRefusal> {
+    let number = |digits: &str| digits.parse::<u8>().ok().filter(|_| digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let code = match (parent, typed.trim().split_once('.')) {
+        (None, None) => number(typed.trim()).and_then(ActionCode::action),
+        (Some(parent), None) => number(typed.trim()).and_then(|own| parent.sub_action(own)),
+        (Some(parent), Some((first, own))) if number(first) == Some(parent.number()) => number(own).and_then(|own| parent.sub_action(own)),
+        (Some(_) | None, Some(_)) => None,
+    };
+    code.ok_or_else(|| TypedRefusal::ActionCode { typed: excerpt(typed.trim()).into_owned(), parent })
 }
 
 /// The key of one of a few words.
@@ -233,6 +252,27 @@ fn amount_text(amount: &Amount) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_is_read_with_one_digit_or_two_and_beside_its_like() {
+        let parent = ActionCode::action(2);
+        let cases = [
+            (None, "8", Some("08")),
+            (None, " 08 ", Some("08")),
+            (None, "99", Some("99")),
+            (parent, "1", Some("02.01")),
+            (parent, "02.01", Some("02.01")),
+            (parent, "2.1", Some("02.01")),
+            (parent, "03.01", None),
+            (parent, "0", None),
+            (None, "02.01", None),
+        ];
+        let refused = ["", "0", "00", "100", "+8", "-1", "8a", "008", "1.2.3", "٨"].map(|typed| (None, typed, None));
+        for (parent, typed, expected) in cases.into_iter().chain(refused) {
+            let read = typed_code(parent, typed).ok().map(|code| code.to_string());
+            assert_eq!(read.as_deref(), expected, "{typed:?} beside {parent:?}");
+        }
+    }
 
     #[test]
     fn a_name_stands_on_one_line_and_holds_nothing_that_is_obeyed() {

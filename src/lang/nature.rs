@@ -67,3 +67,23 @@ pub fn category(category: Category, lang: Lang) -> &'static str {
     };
     lang.pick(french, english)
 }
+
+/// "Subv. charges de service public": what a category is called where its whole name has no room.
+pub fn category_short(of: Category, lang: Lang) -> &'static str {
+    let (french, english) = match of.code() {
+        22 => ("Cotisations et contrib. sociales", "Social contributions"),
+        23 => ("Prestations sociales, alloc.", "Benefits and allowances"),
+        31 => ("Autres que celles de personnel", "Other than staff"),
+        32 => ("Subv. charges de service public", "Public service grants"),
+        41 => ("Intérêts, dette négociable", "Interest, negotiable debt"),
+        42 => ("Intérêts, dette non négociable", "Interest, other debt"),
+        51 => ("Immobilisations corporelles", "Tangible assets"),
+        52 => ("Immobilisations incorporelles", "Intangible assets"),
+        53 => ("Subv. charges d'investissement", "Investment grants"),
+        63 => ("Transferts aux coll. territoriales", "Transfers to local authorities"),
+        64 => ("Transferts aux autres collect.", "Transfers to other bodies"),
+        73 => ("Participations financières", "Financial participations"),
+        _ => return category(of, lang),
+    };
+    lang.pick(french, english)
+}

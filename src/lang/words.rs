@@ -27,6 +27,7 @@ words! {
     Action: "Action", "Action";
     ActionLabels: "Numéro et intitulé de l'action ou de la sous-action", "Number and name of the action or sub-action";
     BudgetGeneral: "Budget général", "General budget";
+    Code: "Code", "Code";
     CommitmentAuthorisations: "Autorisations d'engagement", "Commitment authorisations";
     CommitmentAuthorisationsShort: "AE", "AE";
     Contributions: "FdC et AdP", "FdC and AdP";

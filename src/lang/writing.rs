@@ -11,7 +11,17 @@ use icu_decimal::options::DecimalFormatterOptions;
 use icu_locale_core::locale;
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::Lang;
 use crate::model::{Euros, IndicatorValue, NumberMarks, Trend};
+
+/// "61, 62 et 63".
+pub fn listed(items: &[String], lang: Lang) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} {} {last}", first.join(", "), lang.pick("et", "and")),
+    }
+}
 
 /// Narrow no-break space: between groups (ICU's own for `fr`, pinned by a test), and before a unit.
 pub const NARROW_SPACE: char = '\u{202f}';

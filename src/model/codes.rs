@@ -121,6 +121,23 @@ impl Codes {
 }
 
 impl Document {
+    /// The code after the last action's, or else the first that is free.
+    pub fn next_action_code(&self) -> Option<ActionCode> {
+        self.next_code(None, ActionCode::action)
+    }
+
+    /// The code after the last sub-action's of an action, or of the action that a sub-action belongs to.
+    pub fn next_sub_action_code(&self, id: ActionId) -> Option<ActionCode> {
+        let code = self.action(id)?.code;
+        let parent = code.parent().unwrap_or(code);
+        self.next_code(Some(parent), |number| parent.sub_action(number))
+    }
+
+    fn next_code(&self, parent: Option<ActionCode>, of: impl Fn(u8) -> Option<ActionCode>) -> Option<ActionCode> {
+        let last = self.actions.iter().filter(|action| action.code.parent() == parent).map(|action| action.code.number()).max().unwrap_or(0);
+        (last.saturating_add(1)..=99).chain(1..=last).filter_map(of).find(|code| self.action_by_code(*code).is_none())
+    }
+
     /// The actions with the codes that they were given: what a file holds, sub-actions after their action.
     pub fn given_actions(&self) -> Vec<Given> {
         let given = |action: &Action| self.displaced.get(&action.id).copied().unwrap_or(action.code);

@@ -273,7 +273,7 @@ impl Document {
             Entry::Value { row, .. } => self.indicator_of_row(row).is_some(),
             Entry::Text(text) => match text {
                 TextPlace::Programme(_) => true,
-                TextPlace::ActionLabel(id) => self.action(id).is_some(),
+                TextPlace::ActionLabel(id) | TextPlace::ActionCode(id) => self.action(id).is_some(),
                 TextPlace::ObjectiveLabel(id) | TextPlace::ObjectiveMission(id) => self.objective(id).is_some(),
                 TextPlace::IndicatorLabel(id) | TextPlace::IndicatorUnit(id) | TextPlace::Viewpoint(id) | TextPlace::IndicatorMission(id) => {
                     self.indicator(id).is_some()

@@ -135,6 +135,7 @@ impl Order {
         match place {
             TextPlace::Programme(_) => place,
             TextPlace::ActionLabel(id) => TextPlace::ActionLabel(self.action(id)),
+            TextPlace::ActionCode(id) => TextPlace::ActionCode(self.action(id)),
             TextPlace::ObjectiveLabel(id) => TextPlace::ObjectiveLabel(self.objective(id)),
             TextPlace::IndicatorLabel(id) => TextPlace::IndicatorLabel(self.indicator(id)),
             TextPlace::IndicatorUnit(id) => TextPlace::IndicatorUnit(self.indicator(id)),

@@ -107,6 +107,8 @@ impl NatureScope {
 pub enum TextPlace {
     Programme(ProgrammeField),
     ActionLabel(ActionId),
+    /// The code of an action (`01`) or sub-action (`01.02`), which its drafter chooses.
+    ActionCode(ActionId),
     ObjectiveLabel(ObjectiveId),
     /// Whether it is one of the mission: "mission", or nothing.
     ObjectiveMission(ObjectiveId),
@@ -137,6 +139,7 @@ impl TextPlace {
             Self::Narrative(_) => LONGEST_TEXT,
             Self::Programme(_)
             | Self::ActionLabel(_)
+            | Self::ActionCode(_)
             | Self::ObjectiveLabel(_)
             | Self::IndicatorLabel(_)
             | Self::IndicatorUnit(_)
@@ -169,7 +172,9 @@ impl Place {
             Self::Credit(CreditPlace { action: ActionScope::One(id), .. })
             | Self::Variation { action: ActionScope::One(id), .. }
             | Self::Share { action: id, .. }
-            | Self::Text(TextPlace::ActionLabel(id) | TextPlace::Narrative(Narrative::Action(id) | Narrative::Nature(id))) => Some(id),
+            | Self::Text(
+                TextPlace::ActionLabel(id) | TextPlace::ActionCode(id) | TextPlace::Narrative(Narrative::Action(id) | Narrative::Nature(id)),
+            ) => Some(id),
             _ => None,
         }
     }

@@ -198,6 +198,7 @@ fn text_code(place: TextPlace) -> String {
     match place {
         TextPlace::Programme(field) => format!("programme/{}", field.name()),
         TextPlace::ActionLabel(id) => format!("text/action-label/{}", id.0),
+        TextPlace::ActionCode(id) => format!("text/action-code/{}", id.0),
         TextPlace::ObjectiveLabel(id) => format!("text/objective-label/{}", id.0),
         TextPlace::IndicatorLabel(id) => format!("text/indicator-label/{}", id.0),
         TextPlace::IndicatorUnit(id) => format!("text/indicator-unit/{}", id.0),
@@ -261,6 +262,7 @@ fn text(parts: &[&str]) -> Option<TextPlace> {
             let id = id(number)?;
             match *kind {
                 "action-label" => return Some(TextPlace::ActionLabel(ActionId(id))),
+                "action-code" => return Some(TextPlace::ActionCode(ActionId(id))),
                 "objective-label" => return Some(TextPlace::ObjectiveLabel(ObjectiveId(id))),
                 "indicator-label" => return Some(TextPlace::IndicatorLabel(IndicatorId(id))),
                 "indicator-unit" => return Some(TextPlace::IndicatorUnit(IndicatorId(id))),

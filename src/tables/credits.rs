@@ -57,8 +57,8 @@ impl Tables<'_> {
         let (year, previous) = (self.document.year, self.document.previous_year());
         let under = if level == Level::Total { Level::Total } else { Level::Sub };
         [
-            Row { label: format!("{name}, LFI {previous}"), label_place, level, cells: act },
-            Row { label: format!("PLF {year}"), label_place: None, level: under, cells: bill },
+            Row { label: format!("{name}, LFI {previous}"), label_place, nature: None, level, cells: act },
+            Row { label: format!("PLF {year}"), label_place: None, nature: None, level: under, cells: bill },
         ]
     }
 
@@ -130,11 +130,12 @@ impl Tables<'_> {
             .map(|action| Row {
                 label: action_line(action),
                 label_place: Some(TextPlace::ActionLabel(action.id)),
+                nature: None,
                 level: if action.code.is_sub_action() { Level::Sub } else { Level::Main },
                 cells: cells(ActionScope::One(action.id)),
             })
             .collect();
-        rows.push(Row { label: self.word(Word::Total).into(), label_place: None, level: Level::Total, cells: cells(ActionScope::All) });
+        rows.push(Row { label: self.word(Word::Total).into(), label_place: None, nature: None, level: Level::Total, cells: cells(ActionScope::All) });
         rows
     }
 
@@ -172,7 +173,8 @@ impl Tables<'_> {
         for title in self.figures.used_titles() {
             rows.extend(lines(&nature::title_line(title, self.lang), Level::Main, NatureScope::Title(title)));
             for category in self.figures.used_categories().of_title(title) {
-                rows.extend(lines(nature::category(category, self.lang), Level::Sub, NatureScope::Category(category)));
+                let [act, bill] = lines(nature::category(category, self.lang), Level::Sub, NatureScope::Category(category));
+                rows.extend([Row { nature: Some(NatureScope::Category(category)), ..act }, bill]);
             }
         }
         rows.extend(lines(self.lang.pick("Totaux", "Totals"), Level::Total, NatureScope::All));
@@ -199,7 +201,14 @@ impl Tables<'_> {
                 Column::plain(format!("{} {}", self.word(Word::Contributions), self.contributions_rest(Stage::Bill))),
             ]);
         }
-        let row = |label: String, level, nature| Row { label, label_place: None, level, cells: self.nature_cells(nature) };
+        // The label of a title says its number.
+        let row = |label: String, level, nature| Row {
+            label,
+            label_place: None,
+            nature: Some(nature).filter(|_| level == Level::Sub),
+            level,
+            cells: self.nature_cells(nature),
+        };
         let mut rows = Vec::new();
         for title in self.figures.used_titles() {
             rows.push(row(nature::title_line(title, self.lang), Level::Main, NatureScope::Title(title)));
@@ -244,11 +253,12 @@ impl Tables<'_> {
         let stands = |action: &&Action| self.document.stands(action, year, Stage::Bill) || self.document.stands(action, previous, Stage::InitialAct);
         let rows = Measure::BOTH.into_iter().flat_map(|measure| {
             let label = self.word(measure_word(measure)).to_owned();
-            let programme = Row { label, label_place: None, level: Level::Main, cells: cells(ActionScope::All, measure) };
+            let programme = Row { label, label_place: None, nature: None, level: Level::Main, cells: cells(ActionScope::All, measure) };
             let detailed = self.document.actions.iter().filter(|_| is_detailed).filter(stands);
             let actions = detailed.map(move |action| Row {
                 label: action_line(action),
                 label_place: Some(TextPlace::ActionLabel(action.id)),
+                nature: None,
                 level: Level::Sub,
                 cells: cells(ActionScope::One(action.id), measure),
             });
@@ -308,6 +318,7 @@ impl Tables<'_> {
         let rows = Measure::BOTH.map(|measure| Row {
             label: self.word(measure_word(measure)).into(),
             label_place: None,
+            nature: None,
             level: Level::Main,
             cells: self
                 .staff_cells(ActionScope::One(id), measure)
@@ -358,21 +369,69 @@ impl Tables<'_> {
 
     fn nature_row(self, id: ActionId, label: &str, level: Level, nature: NatureScope) -> Row {
         let cells = Measure::BOTH.map(|measure| {
-            let mut cell = self.credit_cell(Stage::Bill, false, ActionScope::One(id), nature, measure);
-            if level != Level::Total && !self.has_fact(id, nature, measure) {
-                cell.content = Content::Figure(Figure::Blank);
-            }
-            cell
+            let place = self.credit_place(Stage::Bill, false, ActionScope::One(id), nature, measure);
+            if level == Level::Total { self.cell(Place::Credit(place)) } else { self.cell_or_blank(id, place) }
         });
-        Row { label: label.into(), label_place: None, level, cells: cells.into() }
+        Row { label: label.into(), label_place: None, nature: Some(nature), level, cells: cells.into() }
     }
 
-    /// Whether the action, or one of its sub-actions, has an amount asked within this nature.
-    fn has_fact(self, id: ActionId, nature: NatureScope, measure: Measure) -> bool {
+    /// Blank where neither the action nor a sub-action has an amount, in the place of the 0 that would be printed.
+    fn cell_or_blank(self, id: ActionId, place: CreditPlace) -> Cell {
+        let mut cell = self.cell(Place::Credit(place));
+        if !self.has_fact(id, &place) {
+            cell.content = Content::Figure(Figure::Blank);
+        }
+        cell
+    }
+
+    /// Whether the action, or one of its sub-actions, has an amount that is shown at a place.
+    fn has_fact(self, id: ActionId, place: &CreditPlace) -> bool {
+        let ledger = self.document.ledger(place.contributions);
         let mut actions = [id].into_iter().chain(self.document.sub_actions(id).map(|sub_action| sub_action.id));
         actions.any(|action| {
-            let mut rows = self.document.credits.of_action(self.document.year, Stage::Bill, action);
-            rows.any(|(category, row)| nature.contains(category) && row.get(measure).is_some())
+            let mut rows = place.stage.sources().iter().flat_map(|stage| ledger.of_action(place.year, *stage, action));
+            rows.any(|(category, row)| place.nature.contains(category) && row.get(place.measure).is_some())
+        })
+    }
+
+    /// Everything that is typed of the credits of an action: category × (act, bill, contributions) × (AE, CP).
+    pub(super) fn entry(self, id: ActionId) -> Option<Table> {
+        self.document.action(id)?;
+        let (year, previous) = (self.document.year, self.document.previous_year());
+        let contributions = self.word(Word::Contributions);
+        let mut stages = vec![
+            (Stage::InitialAct, false, format!("LFI {previous}")),
+            (Stage::Bill, false, format!("PLF {year}")),
+            (Stage::Bill, true, format!("{contributions} {year}")),
+        ];
+        // Beyond those that the tables of the act show, once there are some.
+        if self.document.contributions.stage(previous, Stage::InitialAct).next().is_some() {
+            stages.push((Stage::InitialAct, true, format!("{contributions} {previous}")));
+        }
+        let row = |label: &str, level, nature| {
+            let places = stages.iter().flat_map(|(stage, contributions, _)| {
+                Measure::BOTH.map(|measure| self.credit_place(*stage, *contributions, ActionScope::One(id), nature, measure))
+            });
+            let cells = places.map(|place| self.cell_or_blank(id, place)).collect();
+            Row { label: label.into(), label_place: None, nature: Some(nature), level, cells }
+        };
+        let mut rows = Vec::new();
+        for title in self.figures.used_titles() {
+            rows.push(row(nature::title(title, self.lang), Level::Main, NatureScope::Title(title)));
+            let categories = self.figures.used_categories().of_title(title);
+            rows.extend(categories.map(|category| row(nature::category_short(category, self.lang), Level::Sub, NatureScope::Category(category))));
+        }
+        rows.push(row(self.lang.pick("Total de l’action", "Total of the action"), Level::Total, NatureScope::All));
+        let measures = || Measure::BOTH.map(|measure| self.word(abbreviated(measure)));
+        Some(Table {
+            name: TableName::Entry(id),
+            look: self.look(TableName::Entry(id)),
+            title: self.lang.pick("Saisie des crédits", "Entry of appropriations").into(),
+            row_header: self.word(Word::TitleAndCategory).into(),
+            groups: stages.iter().map(|(_, _, title)| Group { title: title.clone(), span: 2 }).collect(),
+            columns: stages.iter().flat_map(|_| measures()).map(Column::plain).collect(),
+            rows,
+            share: None,
         })
     }
 }
@@ -395,6 +454,13 @@ pub fn shown_place(document: &Document, figures: &Figures, place: Place) -> Plac
 /// "01 – Fonds pour l'accélération…".
 pub fn action_line(action: &Action) -> String {
     format!("{} – {}", action.code, action.label)
+}
+
+fn abbreviated(measure: Measure) -> Word {
+    match measure {
+        Measure::Ae => Word::CommitmentAuthorisationsShort,
+        Measure::Cp => Word::PaymentAppropriationsShort,
+    }
 }
 
 fn measure_word(measure: Measure) -> Word {

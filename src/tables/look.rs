@@ -18,6 +18,7 @@ pub enum TableKind {
     Synthesis,
     Action,
     Nature,
+    Entry,
     Objectives,
     Indicator,
     Section(SectionKey),
@@ -72,6 +73,10 @@ pub struct Look {
     pub width: ColumnWidth,
     /// Whether an entry that nobody typed is marked as missing.
     pub expects_entries: bool,
+    /// Whether an entry is marked as missing that follows from those that were typed.
+    pub expects_rest: bool,
+    /// Whether its rows begin right under the title of its page, which says all that would stand over it.
+    pub is_under_title: bool,
     /// Whether a row without a fact stays blank instead of printing 0.
     pub has_blank_rows: bool,
     /// Whether print and exports leave out the rows that are set in and have no figure.
@@ -96,6 +101,7 @@ impl TableName {
             Self::Synthesis => TableKind::Synthesis,
             Self::Action(_) => TableKind::Action,
             Self::Nature(_) => TableKind::Nature,
+            Self::Entry(_) => TableKind::Entry,
             Self::Objectives => TableKind::Objectives,
             Self::Indicator(_) => TableKind::Indicator,
             Self::Section(key) | Self::SectionRow(key, _) => TableKind::Section(SectionKey(key)),
@@ -112,6 +118,8 @@ impl Tables<'_> {
             setting: Setting::Page,
             width: ColumnWidth::Amount,
             expects_entries: false,
+            expects_rest: false,
+            is_under_title: false,
             has_blank_rows: false,
             drops_blank_rows: false,
             control: None,
@@ -146,6 +154,15 @@ impl Tables<'_> {
                 subject: self.document.action(id).map(action_line),
                 printed_header: Some(format!("{}, {}", self.word(Word::TitleAndCategory), self.lang.pick("en euros", "in euros"))),
                 ..of(Holds::Euros, Some(HeadingStyle::Section), format!("Nature {}", self.action_code(id)))
+            },
+            TableName::Entry(id) => Look {
+                main_rows: MainRows::StrongFigures,
+                width: ColumnWidth::Closest,
+                expects_rest: true,
+                is_under_title: true,
+                has_blank_rows: true,
+                subject: self.document.action(id).map(action_line),
+                ..of(Holds::Euros, None, format!("{} {}", self.lang.pick("Saisie", "Entry"), self.action_code(id)))
             },
             TableName::Objectives => Look { main_rows: MainRows::StrongLabels, ..of(Holds::Words, None, pick("Objectifs", "Objectives")) },
             TableName::SectionRow(key, id) => Look {

@@ -10,6 +10,7 @@ mod outline;
 mod own_titles;
 mod page;
 mod performance;
+mod rows;
 mod sections;
 mod texts;
 
@@ -21,12 +22,15 @@ pub use find::{Match, MatchAt, Query};
 pub use look::{Look, MainRows, StandIn, TableKind};
 pub use outline::{Branch, Node, Part};
 pub use page::{Block, CaptionedText, Heading, HeadingStyle, Offer, TextColumn};
+pub use rows::RowOf;
 pub use texts::{MISSION, NamedText, caption, field_word, words};
 
 use crate::address;
 use crate::calc::{Figure, Figures, Hint};
 use crate::lang::{Lang, Word, writing};
-use crate::model::{ActionCode, ActionId, CellValue, Document, Entry, IndicatorId, IndicatorValue, Measure, Place, SectionRowId, Stage, TextPlace};
+use crate::model::{
+    ActionCode, ActionId, CellValue, Document, Entry, IndicatorId, IndicatorValue, Measure, NatureScope, Place, SectionRowId, Stage, TextPlace,
+};
 use crate::sections::{self as rooms, PAGES, Page};
 
 /// Which table.
@@ -45,6 +49,8 @@ pub enum TableName {
     Action(ActionId),
     /// Expenditure of an action by nature.
     Nature(ActionId),
+    /// Everything that is typed of the credits of an action, by category: on a screen alone.
+    Entry(ActionId),
     /// Summary of objectives and indicators.
     Objectives,
     Indicator(IndicatorId),
@@ -102,6 +108,7 @@ impl TableName {
         match name.split_once('/') {
             Some(("action", code)) => of_code(code).map(Self::Action),
             Some(("nature", code)) => of_code(code).map(Self::Nature),
+            Some(("entry", code)) => of_code(code).map(Self::Entry),
             Some((section, number)) if let Some(table) = rooms::table(section).filter(|table| table.of_row.is_some()) => {
                 let index = address::number(number)?.checked_sub(1)?;
                 document.sections.rows(table.key).get(index).map(|row| Self::SectionRow(table.key, row.id))
@@ -120,6 +127,7 @@ impl TableName {
         match self {
             Self::Action(id) => Some(format!("action/{}", document.action(id)?.code)),
             Self::Nature(id) => Some(format!("nature/{}", document.action(id)?.code)),
+            Self::Entry(id) => Some(format!("entry/{}", document.action(id)?.code)),
             Self::SectionRow(section, id) => Some(format!("{section}/{}", document.sections.number(section, id)?)),
             Self::Indicator(id) => Some(format!("indicator/{}", address::indicator_number(document, id)?)),
             _ => self.fixed_name().map(str::to_owned),
@@ -148,7 +156,7 @@ impl TableName {
             Self::Synthesis => Some("synthesis"),
             Self::Objectives => Some("objectives"),
             Self::Section(key) => Some(key),
-            Self::Action(_) | Self::Nature(_) | Self::Indicator(_) | Self::SectionRow(..) => None,
+            Self::Action(_) | Self::Nature(_) | Self::Entry(_) | Self::Indicator(_) | Self::SectionRow(..) => None,
         }
     }
 }
@@ -252,8 +260,26 @@ pub struct Row {
     pub label: String,
     /// The text that the label shows, when it is one.
     pub label_place: Option<TextPlace>,
+    /// The title or category that the label names without its code, which a screen shows before it.
+    pub nature: Option<NatureScope>,
     pub level: Level,
     pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// "62": the code before the label on a screen.
+    pub fn code(&self) -> Option<String> {
+        match self.nature? {
+            NatureScope::Title(title) => Some(title.to_string()),
+            NatureScope::Category(category) => Some(category.to_string()),
+            NatureScope::All | NatureScope::OtherThanStaff => None,
+        }
+    }
+
+    /// "62 Transferts aux entreprises": the label as it is read aloud.
+    pub fn name(&self) -> String {
+        self.code().map_or_else(|| self.label.clone(), |code| format!("{code} {}", self.label))
+    }
 }
 
 /// Whether a cell is typed or computed.
@@ -370,6 +396,7 @@ impl Tables<'_> {
             TableName::Synthesis => Some(self.synthesis()),
             TableName::Action(id) => self.action(id),
             TableName::Nature(id) => self.nature(id),
+            TableName::Entry(id) => self.entry(id),
             TableName::Objectives => Some(self.objectives()),
             TableName::Indicator(id) => self.indicator(id),
             TableName::Section(key) => self.section(key),
@@ -385,6 +412,7 @@ impl Tables<'_> {
                 self.document.sections.cells_of(key).any(|(cell, _)| cell.year == year && cell.row.listed() == Some(id))
             }
             TableName::Section(key) => rooms::table(key).is_none_or(|table| rooms::is_printed(table, self.document)),
+            TableName::Entry(_) => false,
             _ => true,
         }
     }
@@ -425,6 +453,18 @@ impl Tables<'_> {
             None => CellKind::Computed,
         };
         Cell { place: Some(place), kind, content }
+    }
+
+    /// Whether a cell stands empty where somebody is to type, and nothing else is said of it.
+    pub fn is_expected(self, look: &Look, cell: &Cell) -> bool {
+        let is_missing = || matches!(cell.place, Some(Place::Credit(place)) if look.expects_rest && crate::calc::is_expected(self.document, &place));
+        let is_empty = cell.kind == CellKind::Empty && (look.expects_entries || is_missing());
+        is_empty && cell.place.is_none_or(|place| self.hint(place).is_none())
+    }
+
+    /// How many cells of a table are.
+    pub fn count_expected(self, table: &Table) -> usize {
+        table.rows.iter().flat_map(|row| &row.cells).filter(|cell| self.is_expected(&table.look, cell)).count()
     }
 
     /// What last year suggests for an empty cell, as it would be printed.

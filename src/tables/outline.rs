@@ -142,11 +142,6 @@ impl Node {
         self.shapes().any(|shape| shape.list() == Some(shape.key))
     }
 
-    /// Whether it shows a table whose rows have a code before their label.
-    pub fn codes_rows(self) -> bool {
-        self.shapes().any(Shape::has_leading_code)
-    }
-
     fn shapes(self) -> impl Iterator<Item = &'static Shape> {
         let section = if let Self::Section(key) = self { sections::of_key(key) } else { None };
         section.into_iter().flat_map(Section::tables).flat_map(TableDef::shapes)
@@ -210,7 +205,7 @@ impl Node {
             Place::Text(text) => match text {
                 TextPlace::Programme(ProgrammeField::Manager | ProgrammeField::ManagerTitle) => Self::Strategy,
                 TextPlace::Programme(_) => Self::Cover,
-                TextPlace::ActionLabel(id) => Self::Action(id),
+                TextPlace::ActionLabel(id) | TextPlace::ActionCode(id) => Self::Action(id),
                 TextPlace::ObjectiveLabel(id) | TextPlace::ObjectiveMission(id) => Self::Objective(id),
                 TextPlace::IndicatorLabel(id) | TextPlace::IndicatorUnit(id) | TextPlace::Viewpoint(id) | TextPlace::IndicatorMission(id) => {
                     Self::Indicator(id)

@@ -77,6 +77,12 @@ pub enum Block {
     Share(ActionId),
 }
 
+impl Block {
+    fn table(self) -> Option<TableName> {
+        if let Self::Table { name, .. } = self { Some(name) } else { None }
+    }
+}
+
 /// Texts under each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextColumn {
@@ -93,15 +99,19 @@ pub struct CaptionedText {
 }
 
 /// What can be added.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Offer {
     /// The first one: tables of credits have no row before.
     FirstAction,
     /// The first one: tables of credits have no column before.
     FirstCategory,
     Action,
+    /// Titles and categories, by their codes.
+    Category,
     Objective,
     Indicator,
+    /// A sub-indicator.
+    Row,
     /// An action to the act of N-1 that no table of it shows.
     ActionToAct,
     /// A row of a section whose rows drafters list.
@@ -130,20 +140,22 @@ impl Tables<'_> {
             Node::Bill => {
                 let tables = [Measure::Ae, Measure::Cp].map(|measure| table(TableName::Bill(measure)));
                 let variation = [Block::Charts(self.charts(ChartPage::Bill)), table(TableName::Variation)];
-                self.of_credits(tables.into_iter().chain(variation).chain(self.charts_apart(ChartPage::Variation)))
+                let offers = [Offer::Action, Offer::Category].map(Block::Offer);
+                self.of_credits(tables.into_iter().chain(offers).chain(variation).chain(self.charts_apart(ChartPage::Variation)))
             }
             Node::InitialAct => self.act_page(level),
-            Node::Titles => self.of_credits([table(TableName::Titles), Block::Charts(self.charts(ChartPage::Titles))]),
+            Node::Titles => self.of_credits([table(TableName::Titles), Block::Offer(Offer::Category), Block::Charts(self.charts(ChartPage::Titles))]),
             Node::JustificationPart => vec![Block::Contents, Block::Offer(Offer::Action)],
             Node::Synthesis => {
                 let comment = headed(Narrative::SynthesisComment, self.lang.pick("Commentaire", "Comment"), level);
-                self.of_credits([table(TableName::Synthesis), comment])
+                self.of_credits([table(TableName::Synthesis), Block::Offer(Offer::Action), comment])
             }
             Node::Action(id) => self.of_credits([
                 Block::Share(id),
                 table(TableName::Action(id)),
                 text(Narrative::Action(id)),
                 table(TableName::Nature(id)),
+                Block::Offer(Offer::Category),
                 text(Narrative::Nature(id)),
             ]),
             Node::Section(key) => sections::of_key(key).map_or_else(Vec::new, |section| self.section_page(section, level)),
@@ -151,9 +163,29 @@ impl Tables<'_> {
         }
     }
 
+    /// The action whose page may hold its table of entry: one that holds the amounts itself.
+    pub fn entered(self, node: Node) -> Option<ActionId> {
+        match node {
+            Node::Action(id) if self.document.is_leaf(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// What stands on the page of a node on a screen: while somebody enters, the table of entry in the place of those that are printed.
+    pub fn page_on_screen(self, node: Node, enters: bool) -> Vec<Block> {
+        let Some(id) = self.entered(node).filter(|_| enters) else { return self.page(node) };
+        let table = Block::Table { name: TableName::Entry(id), level: self.level(node) + 1 };
+        self.of_credits([table, Block::Offer(Offer::Category), text(Narrative::Action(id)), text(Narrative::Nature(id))])
+    }
+
+    /// The tables of a page on a screen, from top to bottom.
+    pub fn tables_on_screen(self, node: Node, enters: bool) -> impl Iterator<Item = TableName> {
+        self.page_on_screen(node, enters).into_iter().filter_map(Block::table)
+    }
+
     /// The tables of a page, from top to bottom.
     pub fn page_tables(self, node: Node) -> impl Iterator<Item = TableName> {
-        self.page(node).into_iter().filter_map(|block| if let Block::Table { name, .. } = block { Some(name) } else { None })
+        self.page(node).into_iter().filter_map(Block::table)
     }
 
     /// The tables of a part, in the official order.
@@ -229,6 +261,7 @@ impl Tables<'_> {
             Block::Mission(TextPlace::IndicatorMission(id)),
             Block::Viewpoint(id),
             Block::Table { name: TableName::Indicator(id), level },
+            Block::Offer(Offer::Row),
             Block::Notes(self.traced(id)),
             Block::Charts(
                 shapes::on(ChartPage::Indicator)

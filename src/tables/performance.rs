@@ -25,6 +25,7 @@ impl Tables<'_> {
         let rows = indicator.rows.iter().map(|row| Row {
             label: indicator.label_of(row).into(),
             label_place: Some(self.row_text(indicator, row.id, row.label.is_some(), TextPlace::RowLabel, TextPlace::IndicatorLabel)),
+            nature: None,
             level: Level::Main,
             cells: [self.unit_cell(indicator, row)].into_iter().chain(layout.map(|(year, kind)| self.value_cell(row.id, year, kind))).collect(),
         });
@@ -114,6 +115,7 @@ impl Tables<'_> {
         let row = |label: String, level, name: &str, place| Row {
             label,
             label_place: None,
+            nature: None,
             level,
             cells: vec![Cell {
                 place: Some(Place::Text(place)),

@@ -54,7 +54,8 @@ impl Tables<'_> {
     fn own_figures(self, table: &FigureTable) -> Table {
         let (year, lang) = (self.document.year, self.lang);
         let cell = |place: Option<Place>| place.map_or_else(Cell::blank, |place| self.cell(place));
-        let row = |FigureRow { label, level, cells }| Row { label, label_place: None, level, cells: cells.into_iter().map(cell).collect() };
+        let row =
+            |FigureRow { label, level, cells }| Row { label, label_place: None, nature: None, level, cells: cells.into_iter().map(cell).collect() };
         let name = TableName::Section(table.key);
         Table {
             name,
@@ -78,7 +79,13 @@ impl Tables<'_> {
         let row = |row: CellRow| {
             let (label, level) =
                 if shape.is_sum(row) { (self.word(Word::Total).into(), Level::Total) } else { (self.section_row(shape, row).0, Level::Main) };
-            Row { label, label_place: None, level, cells: headings.iter().map(|heading| self.section_cell(shape, row, heading)).collect() }
+            Row {
+                label,
+                label_place: None,
+                nature: None,
+                level,
+                cells: headings.iter().map(|heading| self.section_cell(shape, row, heading)).collect(),
+            }
         };
         table.rows = own.map(row).collect();
         table.rows.sort_by_key(|row| row.level == Level::Total);
@@ -129,8 +136,9 @@ impl Tables<'_> {
     /// The rows of a shape, with their sum over or under them.
     fn part(self, part: &'static TablePart, headings: &[ColumnHeading], rows: &mut Vec<Row>) {
         let shape = part.shape;
-        let sum =
-            |label: &str, level| self.lines(part, CellRow::Total, headings, Row { label: label.into(), label_place: None, level, cells: vec![] });
+        let sum = |label: &str, level| {
+            self.lines(part, CellRow::Total, headings, Row { label: label.into(), label_place: None, nature: None, level, cells: vec![] })
+        };
         let is_set_in = match part.sum {
             SumRow::Above(name) => {
                 rows.extend(sum(name(self.lang), Level::Main));
@@ -141,7 +149,7 @@ impl Tables<'_> {
         rows.extend(shape.rows(self.document).into_iter().flat_map(|row| {
             let (label, label_place) = self.section_row(shape, row);
             let level = if is_set_in { Level::Sub } else { shape.level(row) };
-            self.lines(part, row, headings, Row { label, label_place, level, cells: vec![] })
+            self.lines(part, row, headings, Row { label, label_place, nature: None, level, cells: vec![] })
         }));
         match part.sum {
             SumRow::Below if shape.has_total => rows.extend(sum(self.word(Word::Total), Level::Total)),
@@ -164,7 +172,7 @@ impl Tables<'_> {
             let (label, cells) = (line.label_in(self.document.year, self.lang), cells(line));
             match rank {
                 0 => Row { label: format!("{}, {label}", row.label), cells, ..row.clone() },
-                _ => Row { label, label_place: None, level: under, cells },
+                _ => Row { label, label_place: None, nature: None, level: under, cells },
             }
         };
         part.lines.iter().zip(0..).map(of_line).collect()

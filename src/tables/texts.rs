@@ -107,6 +107,7 @@ impl Tables<'_> {
         match place {
             TextPlace::Programme(field) => self.word(field_word(field)).into(),
             TextPlace::ActionLabel(id) => of_action(id, Word::Label),
+            TextPlace::ActionCode(id) => of_action(id, Word::Code),
             TextPlace::ObjectiveLabel(id) => of_objective(id, Word::Label),
             TextPlace::IndicatorLabel(id) => of_indicator(id, Word::Label),
             TextPlace::IndicatorUnit(id) => of_indicator(id, Word::Unit),
@@ -178,6 +179,7 @@ fn section_texts(section: &'static dyn Section, document: &Document) -> Vec<Text
 pub fn caption(place: TextPlace) -> Word {
     match place {
         TextPlace::Programme(field) => field_word(field),
+        TextPlace::ActionCode(_) => Word::Code,
         TextPlace::IndicatorUnit(_) | TextPlace::RowUnit(_) => Word::Unit,
         TextPlace::Viewpoint(_) => Word::Viewpoint,
         TextPlace::ObjectiveMission(_) | TextPlace::IndicatorMission(_) => Word::MissionFlag,
@@ -221,6 +223,7 @@ pub fn words(document: &Document, place: TextPlace) -> String {
             ProgrammeField::ManagerTitle => programme.manager_title.clone(),
         },
         TextPlace::ActionLabel(id) => document.action(id).map_or_else(String::new, |action| action.label.clone()),
+        TextPlace::ActionCode(id) => document.action(id).map_or_else(String::new, |action| action.code.to_string()),
         TextPlace::ObjectiveLabel(id) => document.objective(id).map_or_else(String::new, |objective| objective.label.clone()),
         TextPlace::IndicatorLabel(id) => indicator(id).map_or_else(String::new, |indicator| indicator.label.clone()),
         TextPlace::IndicatorUnit(id) => indicator(id).map_or_else(String::new, |indicator| indicator.unit.clone()),

@@ -7,7 +7,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use crate::lang::Lang;
 use crate::model::TextPlace;
 use crate::sections;
-use crate::tables::Node;
+use crate::tables::{Node, RowOf};
 
 /// Something the user can ask for by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,6 +62,8 @@ pub enum Action {
     AddToSection(&'static str),
     /// The page of a section whose rows are there by themselves: it stands in the outline once something is typed.
     OpenSection(&'static str),
+    /// The page of what the row is about.
+    OpenRow,
     RenameRow,
     CodeRow,
     MoveRowUp,
@@ -73,6 +75,7 @@ pub enum Action {
     ConfirmCell,
     ConfirmAct,
     Rename,
+    CodeAction,
     MoveUp,
     MoveDown,
     Remove,
@@ -85,6 +88,7 @@ pub enum Action {
     ZoomOut,
     ZoomReset,
     ToggleChanges,
+    ToggleEntry,
     WidenColumn,
     NarrowColumn,
     ResetColumns,
@@ -175,12 +179,12 @@ impl Menu {
                 &[A::CopyTexts],
                 &[A::Find, A::FindNext, A::FindPrevious, A::Replace, A::GoToAddress],
                 &[A::LinkFigures, A::SetTypography, A::ToggleSpaces],
-                &[A::Rename, A::MoveUp, A::MoveDown, A::Remove],
-                &[A::RenameRow, A::CodeRow, A::MoveRowUp, A::MoveRowDown, A::RemoveRow],
+                &[A::Rename, A::CodeAction, A::MoveUp, A::MoveDown, A::Remove],
+                &[A::OpenRow, A::RenameRow, A::CodeRow, A::MoveRowUp, A::MoveRowDown, A::RemoveRow],
             ],
             Self::View => &[
                 &[A::ToggleOutline, A::ToggleInspector, A::TogglePreview, A::ToggleTheme],
-                &[A::Charts],
+                &[A::ToggleEntry, A::Charts],
                 &[A::ZoomIn, A::ZoomOut, A::ZoomReset],
                 &[A::Present, A::PresentFromHere, A::Deck],
                 &[A::NextPage, A::PreviousPage, A::NextArea, A::PreviousArea],
@@ -255,6 +259,7 @@ impl Action {
             Self::TakeHint => lang.pick("Prendre l’indice de la cellule", "Take the hint of the cell"),
             Self::ConfirmCell => lang.pick("Confirmer ce montant de la LFI", "Confirm this amount of the LFI"),
             Self::ConfirmAct => lang.pick("Confirmer toute la LFI", "Confirm the whole LFI"),
+            Self::OpenRow => lang.pick("Page de la ligne", "Page of the row"),
             Self::RenameRow => lang.pick("Renommer la ligne…", "Rename the row…"),
             Self::CodeRow => lang.pick("Code de la ligne…", "Code of the row…"),
             Self::MoveRowUp => lang.pick("Monter la ligne", "Move the row up"),
@@ -262,6 +267,7 @@ impl Action {
             Self::RemoveRow => lang.pick("Supprimer la ligne", "Delete the row"),
             Self::AddToAct => lang.pick("Action dans la LFI…", "Action in the LFI…"),
             Self::Rename => lang.pick("Renommer…", "Rename…"),
+            Self::CodeAction => lang.pick("Code de l’action…", "Code of the action…"),
             Self::MoveUp => lang.pick("Monter", "Move up"),
             Self::MoveDown => lang.pick("Descendre", "Move down"),
             Self::Remove => lang.pick("Supprimer…", "Delete…"),
@@ -274,6 +280,7 @@ impl Action {
             Self::ZoomOut => lang.pick("Réduire", "Zoom out"),
             Self::ZoomReset => lang.pick("Taille réelle", "Actual size"),
             Self::ToggleChanges => lang.pick("Variation à côté du tableau, oui ou non", "Change beside the table, yes or no"),
+            Self::ToggleEntry => lang.pick("Table de saisie de l’action, ou page imprimée", "Table of entry of the action, or printed page"),
             Self::WidenColumn => lang.pick("Élargir la colonne", "Widen the column"),
             Self::NarrowColumn => lang.pick("Rétrécir la colonne", "Narrow the column"),
             Self::ResetColumns => lang.pick("Largeurs automatiques", "Automatic widths"),
@@ -335,6 +342,7 @@ impl Action {
             Self::Findings => const { &[KeyboardShortcut::new(Modifiers::SHIFT, Key::F7)] },
             Self::Decide => const { &[ctrl(Key::F7)] },
             Self::CopyTable => const { &[ctrl_shift(Key::C)] },
+            Self::AddCategory => const { &[ctrl_shift(Key::K)] },
             // Beside L on AZERTY, and no key of the grid.
             Self::TakeHint => const { &[ctrl(Key::Semicolon)] },
             Self::MoveUp => const { &[alt(Key::ArrowUp)] },
@@ -406,6 +414,22 @@ impl Action {
             )
     }
 
+    /// Whether it is about the row that has the cursor.
+    pub fn is_of_row(self) -> bool {
+        matches!(self, Self::OpenRow | Self::RenameRow | Self::CodeRow | Self::MoveRowUp | Self::MoveRowDown | Self::RemoveRow)
+    }
+
+    /// Whether one that is about a row says something about this one.
+    pub fn applies_to_row(self, row: RowOf) -> bool {
+        match self {
+            Self::RenameRow => row.label().is_some(),
+            Self::CodeRow => row.code().is_some(),
+            Self::MoveRowUp | Self::MoveRowDown => row.is_movable(),
+            Self::OpenRow => row.node().is_some(),
+            _ => true,
+        }
+    }
+
     /// Whether the action says something about this node.
     pub fn applies_to(self, node: Node) -> bool {
         let label = node.label();
@@ -413,11 +437,10 @@ impl Action {
             Self::AddSubAction => matches!(label, Some(TextPlace::ActionLabel(_))),
             Self::AddIndicator => matches!(label, Some(TextPlace::ObjectiveLabel(_) | TextPlace::IndicatorLabel(_))),
             Self::AddRow => matches!(label, Some(TextPlace::IndicatorLabel(_))),
-            Self::RenameRow | Self::MoveRowUp | Self::MoveRowDown | Self::RemoveRow => {
-                matches!(label, Some(TextPlace::IndicatorLabel(_))) || node.lists_rows()
-            }
-            Self::CodeRow => node.codes_rows(),
-            Self::Rename | Self::MoveUp | Self::MoveDown | Self::Remove => label.is_some(),
+            Self::CodeAction => matches!(label, Some(TextPlace::ActionLabel(_))),
+            // Actions follow each other by their codes.
+            Self::MoveUp | Self::MoveDown => matches!(label, Some(TextPlace::ObjectiveLabel(_) | TextPlace::IndicatorLabel(_))),
+            Self::Rename | Self::Remove => label.is_some(),
             _ => true,
         }
     }

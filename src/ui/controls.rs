@@ -218,6 +218,50 @@ pub fn list_caret(ui: &Ui, rect: Rect, visuals: &WidgetVisuals, _is_open: bool) 
     Icon::CaretDown.paint(ui.painter(), icon_rect, visuals.fg_stroke.color);
 }
 
+// ---------------------------------------------------------------- segments
+
+/// The width that segments take.
+pub fn segments_width(ui: &Ui, words: &[&str]) -> f32 {
+    words.iter().map(|words| segment_width(ui, words)).sum()
+}
+
+fn segment_width(ui: &Ui, words: &str) -> f32 {
+    (line(ui, words, BODY_14, Weight::Semibold).size().x + theme::CONTROL_PADDING * 2.0).ceil()
+}
+
+/// Ways to see the same, side by side in one frame; another one that was chosen.
+pub fn segments(ui: &mut Ui, words: &[&str], chosen: usize) -> Option<usize> {
+    let theme = Theme::of(ui);
+    let (frame, _) = ui.allocate_exact_size(vec2(segments_width(ui, words), theme::CONTROL_HEIGHT), Sense::hover());
+    let mut left = frame.left();
+    let mut pressed = None;
+    for (index, words) in words.iter().enumerate() {
+        let is_chosen = index == chosen;
+        let rect = Rect::from_min_size(pos2(left, frame.top()), vec2(segment_width(ui, words), frame.height()));
+        left = rect.right();
+        let response = ui.interact(rect, ui.scope_id().with(("segment", index)), Sense::click());
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_chosen, *words));
+        let (ground, ink) = match (is_chosen, response.hovered()) {
+            (true, _) => (theme.sel, theme.accent),
+            (false, true) => (theme.hover, theme.ink),
+            (false, false) => (theme.sheet, theme.ink),
+        };
+        let painter = opaque_painter(ui);
+        painter.rect_filled(rect, theme::RADIUS_CONTROL, ground);
+        let galley = line(ui, words, BODY_14, if is_chosen { Weight::Semibold } else { Weight::Regular });
+        paint_line(&painter, rect.center().x - galley.size().x / 2.0, rect, galley, ink);
+        if index > 0 {
+            painter.vline(rect.left(), rect.y_range(), Stroke::new(theme::LINE_WIDTH, theme.ctl));
+        }
+        theme::focus_ring(ui, &response);
+        if response.clicked() && !is_chosen {
+            pressed = Some(index);
+        }
+    }
+    opaque_painter(ui).rect_stroke(frame, theme::RADIUS_CONTROL, Stroke::new(theme::LINE_WIDTH, theme.ctl), StrokeKind::Inside);
+    pressed
+}
+
 // ---------------------------------------------------------------- boxes
 
 /// Side of a box to tick.

@@ -11,6 +11,7 @@ use super::file_dialogs::{FileDialog, Leaving, file_dialog_ui};
 use super::import::{ImportDialog, import_dialog_ui};
 use super::modal::{Answer, ModalFrame, answered, captioned_ui, choice_ui, field_ui, modal, refusal_ui, sentence_ui};
 use super::palette::Palette;
+use super::paste::{PasteDialog, paste_dialog_ui};
 use super::path_field::PathField;
 use super::review::{ReviewDialog, review_dialog_ui};
 use super::shortcuts::shortcuts_ui;
@@ -33,6 +34,8 @@ pub enum Dialog {
     /// A name for something new, or a new name.
     Name {
         naming: Naming,
+        /// The code before it, where that is chosen.
+        code: Option<String>,
         typed: String,
         /// What happens beside it.
         note: String,
@@ -78,6 +81,8 @@ pub enum Dialog {
         title: String,
         sentence: String,
     },
+    /// Where a paste goes that is not obvious.
+    Paste(PasteDialog),
     Palette(Palette),
     Spread(SpreadDialog),
     /// The slides of the presentation.
@@ -106,7 +111,7 @@ pub enum Naming {
     /// A row of a section whose rows drafters list.
     SectionRow(&'static str),
     Rename(TextPlace),
-    /// The code of a row, which may be empty.
+    /// The code of a row, which may be empty, or of an action.
     Code(TextPlace),
 }
 
@@ -142,18 +147,25 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
                 lang.pick("plf/01/31/ae, indicator/1.1/2021/forecast, text/strategy…", "plf/01/31/ae, indicator/1.1/2021/forecast, text/strategy…");
             answered(ctx, &frame, |ui| field_ui(ui, typed, lang.pick("Adresse", "Address"), hint, refusal))
         }
-        Dialog::Name { naming, typed, note, refusal } => {
+        Dialog::Name { naming, code, typed, note, refusal } => {
             let title = naming.title(lang);
             let frame = ModalFrame {
                 id: "name",
                 title,
                 main: naming.verb(lang),
-                main_enabled: !typed.trim().is_empty() || matches!(naming, Naming::Code(_)),
+                main_enabled: !typed.trim().is_empty() || matches!(naming, Naming::Code(TextPlace::SectionRow { .. })),
                 commands: &cancel,
                 ..ModalFrame::default()
             };
             answered(ctx, &frame, |ui| {
-                let entered = field_ui(ui, typed, naming.caption(lang), "", refusal);
+                let mut entered = false;
+                let is_alone = code.is_none();
+                if let Some(code) = code {
+                    entered |= captioned_ui(ui, code, lang.word(Word::Code), "", true);
+                    ui.add_space(10.0);
+                }
+                entered |= captioned_ui(ui, typed, naming.caption(lang), "", is_alone);
+                refusal_ui(ui, refusal);
                 if !note.is_empty() {
                     ui.add_space(8.0);
                     sentence_ui(ui, note);
@@ -222,6 +234,7 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
         }
         // The app paints them: what they show depends on the document.
         Dialog::Palette(_) | Dialog::Spread(_) | Dialog::Deck(_) => Answer::None,
+        Dialog::Paste(dialog) => paste_dialog_ui(ctx, lang, dialog),
         Dialog::File(dialog) => file_dialog_ui(ctx, lang, dialog),
         Dialog::Export(dialog) => export_dialog_ui(ctx, lang, dialog),
         Dialog::Import(dialog) => import_dialog_ui(ctx, lang, dialog),
@@ -251,13 +264,14 @@ impl Naming {
             Self::Row => lang.pick("Nouveau sous-indicateur", "New sub-indicator"),
             Self::SectionRow(_) => lang.pick("Nouvelle ligne", "New row"),
             Self::Rename(_) => lang.pick("Renommer", "Rename"),
+            Self::Code(TextPlace::ActionCode(_)) => lang.pick("Code de l’action", "Code of the action"),
             Self::Code(_) => lang.pick("Code de la ligne", "Code of the row"),
         }
     }
 
     /// What stands before what is typed.
     fn caption(&self, lang: Lang) -> &'static str {
-        if matches!(self, Self::Code(_)) { "Code" } else { lang.word(Word::Label) }
+        lang.word(if matches!(self, Self::Code(_)) { Word::Code } else { Word::Label })
     }
 
     fn verb(&self, lang: Lang) -> &'static str {

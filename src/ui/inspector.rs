@@ -201,7 +201,7 @@ fn fed_row_ui(ui: &mut Ui, view: &View<'_>, fed: &Fed) -> Option<Place> {
 /// Whether the page shows a place: it is its home, or one of its tables has the cell.
 fn is_here(view: &View<'_>, place: Place) -> bool {
     let shows = |name| view.table(name).is_some_and(|table| table.find(place).is_some());
-    Node::of(view.session.document(), place) == view.node || view.tables().page_tables(view.node).any(shows)
+    Node::of(view.session.document(), place) == view.node || view.page_tables().any(shows)
 }
 
 /// The findings of this page, then how many there are elsewhere.

@@ -3,6 +3,7 @@
 //! Knows egui; adds nothing up, opens no file, and takes every colour from `theme`.
 
 pub mod actions;
+pub mod adding;
 pub mod cells;
 pub mod chart;
 mod chart_title;
@@ -25,6 +26,7 @@ pub mod narrative;
 pub mod outline;
 pub mod page;
 pub mod palette;
+pub mod paste;
 pub mod path_field;
 pub mod plots;
 pub mod presentation;
@@ -56,9 +58,10 @@ use crate::editing::links::{Held, Proposal, proposals};
 use crate::editing::{Command, Gesture, Session};
 use crate::exchange::export::Subject;
 use crate::lang::Lang;
-use crate::model::{ChartName, Document, Narrative, Place, TextPlace};
-use crate::tables::{Beside, Node, Table, TableKind, TableName, Tables};
+use crate::model::{Category, ChartName, Document, Narrative, Place, TextPlace};
+use crate::tables::{Beside, Node, RowOf, Table, TableKind, TableName, Tables};
 use actions::Action;
+use dialogs::Naming;
 use find::{FindState, FindStep};
 use grid::widths::{Column, Widths};
 use tabs::Tab;
@@ -85,6 +88,8 @@ pub struct View<'a> {
     pub opened: u64,
     /// Whether what changes stands beside the tables that have the act over the bill.
     pub has_changes: bool,
+    /// Whether pages of actions show their table of entry in the place of those that are printed.
+    pub enters: bool,
     /// Every document that is open, this one among them.
     pub tabs: &'a [Tab],
     /// What is gone through of a merge, while that stands in the place of the outline.
@@ -96,11 +101,22 @@ impl View<'_> {
         self.session.tables(self.lang)
     }
 
+    /// The row that has the cursor, where drafters add and name it.
+    pub fn active_row(&self) -> Option<RowOf> {
+        let cursor = self.cursor?;
+        RowOf::of(self.session.document(), self.table(cursor.table)?.as_ref(), cursor.grid.active().row)
+    }
+
     /// The place of the active cell.
     pub fn active_place(&self) -> Option<Place> {
         let cursor = self.cursor?;
         let spot = cursor.grid.active();
         self.table(cursor.table)?.cell(spot.row, spot.column)?.place
+    }
+
+    /// The tables of the page, from top to bottom.
+    pub fn page_tables(&self) -> impl Iterator<Item = TableName> {
+        self.tables().tables_on_screen(self.node, self.enters)
     }
 
     /// What may stand beside a table.
@@ -238,6 +254,17 @@ pub enum Intent {
         width: f32,
         is_final: bool,
     },
+    /// Adds categories to the tables, as one step.
+    AddCategories(Vec<Category>),
+    /// Adds what a name was typed for in this field of the page.
+    Name {
+        naming: Naming,
+        code: Option<String>,
+        label: String,
+        field: egui::Id,
+    },
+    /// The keyboard goes back to the table that has the cursor.
+    BackToTable,
     CopyTable(TableName),
     /// A chart, as a picture.
     CopyChart(ChartName),

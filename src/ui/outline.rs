@@ -163,9 +163,16 @@ impl Row<'_> {
         }
         let response = if is_cut { response.on_hover_text_at_pointer(self.branch.title.as_str()) } else { response };
         response.context_menu(|ui| {
-            for action in
-                [Action::Rename, Action::MoveUp, Action::MoveDown, Action::AddSubAction, Action::AddIndicator, Action::AddRow, Action::Remove]
-            {
+            for action in [
+                Action::Rename,
+                Action::CodeAction,
+                Action::MoveUp,
+                Action::MoveDown,
+                Action::AddSubAction,
+                Action::AddIndicator,
+                Action::AddRow,
+                Action::Remove,
+            ] {
                 if action.applies_to(node) && ui.button(action.name(view.lang)).clicked() {
                     intents.push(Intent::Show(node));
                     intents.push(Intent::Do(action));

@@ -3,9 +3,10 @@
 use egui::{Frame, Margin, ScrollArea, Sense, Ui, vec2};
 
 use super::actions::Action;
+use super::dialogs::Naming;
 use super::icons::{ButtonState, Icon, icon_button};
 use super::theme::{self, SMALL_12, Theme, Weight};
-use super::{Intent, View, chart, controls, grid, merge, narrative};
+use super::{Intent, View, adding, chart, controls, grid, merge, narrative};
 use crate::lang::{Word, viewpoint};
 use crate::model::{ActionId, ChartName, IndicatorId, Narrative, Place, TextPlace, Viewpoint};
 use crate::tables::{Block, CaptionedText, Control, HeadingStyle, MISSION, Offer, TableName, TextColumn, caption};
@@ -28,7 +29,7 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
                 ui.set_min_height((ui.available_height() - outer).max(0.0));
                 ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
                 running_head_ui(ui, view);
-                let blocks = view.tables().page(view.node);
+                let blocks = view.tables().page_on_screen(view.node, view.enters);
                 if blocks.first() != Some(&Block::Cover) {
                     ui.add_space(12.0);
                     intents.extend(title_ui(ui, view));
@@ -46,14 +47,9 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
     intents
 }
 
-/// What can be added here: to begin with in a frame that says why, else by a button or a link.
+/// What can be added here: to begin with in a frame that says why, else in place.
 fn offer_ui(ui: &mut Ui, view: &View<'_>, offer: Offer) -> Option<Intent> {
     let lang = view.lang;
-    let button = |ui: &mut Ui, action: Action| {
-        ui.add_space(12.0);
-        let words = format!("{} {}", lang.pick("Ajouter :", "Add:"), action.name(lang).to_lowercase());
-        controls::button(ui, &words).clicked().then_some(Intent::Do(action))
-    };
     match offer {
         Offer::FirstAction => {
             let words = lang.pick(
@@ -69,10 +65,12 @@ fn offer_ui(ui: &mut Ui, view: &View<'_>, offer: Offer) -> Option<Intent> {
             );
             first_ui(ui, words, lang.pick("Ajouter un titre ou une catégorie", "Add a title or category"), Action::AddCategory)
         }
-        Offer::Action => button(ui, Action::AddAction),
-        Offer::Objective => button(ui, Action::AddObjective),
-        Offer::Indicator => button(ui, Action::AddIndicator),
-        Offer::SectionRow(key) => button(ui, Action::AddToSection(key)),
+        Offer::Category => adding::categories_ui(ui, view),
+        Offer::Action => adding::name_ui(ui, view, offer, Naming::Action),
+        Offer::Objective => adding::name_ui(ui, view, offer, Naming::Objective),
+        Offer::Indicator => adding::name_ui(ui, view, offer, Naming::Indicator),
+        Offer::Row => adding::name_ui(ui, view, offer, Naming::Row),
+        Offer::SectionRow(key) => adding::name_ui(ui, view, offer, Naming::SectionRow(key)),
         Offer::ActionToAct => {
             ui.add_space(12.0);
             let words = lang.pick("Ajouter une action à la LFI", "Add an action to the LFI");
@@ -112,14 +110,38 @@ fn title_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
         ui.label(title);
         return None;
     }
-    let renamed = ui.horizontal_top(|ui| {
+    let lang = view.lang;
+    let ways = [lang.pick("Saisie", "Entry"), lang.pick("Page imprimée", "Printed page")];
+    let is_entered = view.merge.is_none() && view.tables().entered(view.node).is_some();
+    let beside = if is_entered { controls::segments_width(ui, &ways) + 8.0 } else { 0.0 };
+    let pressed = ui.horizontal_top(|ui| {
+        let mut pressed = None;
+        let width = ui.available_width() - theme::CONTROL_HEIGHT - 8.0 - beside;
         ui.scope(|ui| {
-            ui.set_max_width((ui.available_width() - theme::CONTROL_HEIGHT - 8.0).max(80.0));
+            ui.set_max_width(width.max(80.0));
             ui.add(egui::Label::new(title).wrap());
         });
-        icon_button(ui, Icon::Pencil, Action::Rename.name(view.lang), None, ButtonState::Enabled).clicked()
+        if icon_button(ui, Icon::Pencil, Action::Rename.name(lang), None, ButtonState::Enabled).clicked() {
+            pressed = Some(Action::Rename);
+        }
+        if is_entered {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+                if controls::segments(ui, &ways, usize::from(!view.enters)).is_some() {
+                    pressed = Some(Action::ToggleEntry);
+                }
+                let words = lang.pick("jamais imprimée, en euros", "never printed, in euros");
+                let width = super::cells::width(ui, words, theme::font(SMALL_12, Weight::Regular));
+                if view.enters && width + 8.0 < ui.available_width() {
+                    ui.add_space(8.0);
+                    ui.allocate_ui_with_layout(vec2(width, theme::CONTROL_HEIGHT), egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        ui.label(theme::text(words, SMALL_12, Weight::Regular, theme.ink2));
+                    });
+                }
+            });
+        }
+        pressed
     });
-    renamed.inner.then_some(Intent::Do(Action::Rename))
+    pressed.inner.map(Intent::Do)
 }
 
 fn running_head_ui(ui: &mut Ui, view: &View<'_>) {
@@ -229,6 +251,9 @@ fn text_ui(ui: &mut Ui, view: &View<'_>, place: Narrative, heading: &str) -> Vec
 fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let Some(table) = view.table(name) else { return vec![] };
+    if table.look.is_under_title {
+        return grid::grid_ui(ui, view, &table);
+    }
     let offer = view.changes(&table).map(|_| match view.has_changes {
         true => view.lang.pick("Masquer la variation", "Hide the change"),
         false => view.lang.pick("Afficher la variation", "Show the change"),

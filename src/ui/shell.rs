@@ -76,8 +76,10 @@ pub fn is_available(action: Action, view: Option<&View<'_>>) -> bool {
         Action::Redo => view.session.redo_label().is_some(),
         Action::Decide => view.merge.is_some() || !view.session.document().conflicts.is_empty(),
         Action::NextDocument | Action::PreviousDocument => view.tabs.len() > 1,
+        Action::ToggleEntry => view.tables().entered(view.node).is_some(),
         Action::ToggleChanges => view.session.document().layout().is_stacked(),
         Action::OpenSection(key) => sections::is_in_layout(key, view.session.document().year),
+        action if action.is_of_row() => view.active_row().is_some_and(|row| action.applies_to_row(row)),
         action if action.needs_table() => view.cursor.is_some(),
         action => action.applies_to(view.node),
     }

@@ -113,6 +113,7 @@ fn is_listed(place: Place) -> bool {
         Place::Text(text) => match text {
             TextPlace::Programme(_)
             | TextPlace::ActionLabel(_)
+            | TextPlace::ActionCode(_)
             | TextPlace::ObjectiveLabel(_)
             | TextPlace::IndicatorLabel(_)
             | TextPlace::IndicatorUnit(_)
@@ -187,6 +188,7 @@ fn places(document: &Document) -> Vec<Place> {
     let mut texts: Vec<TextPlace> = ProgrammeField::ALL.map(TextPlace::Programme).into();
     texts.extend([
         TextPlace::ActionLabel(action),
+        TextPlace::ActionCode(action),
         TextPlace::ObjectiveLabel(objective),
         TextPlace::IndicatorLabel(indicator.id),
         TextPlace::IndicatorUnit(indicator.id),

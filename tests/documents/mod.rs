@@ -348,7 +348,10 @@ impl Gesture {
         let mut draw = Draw::of([&self.words]);
         Some(Command::Structure(match self.kind {
             0 => Structure::AddAction { id: draw.action(document), code: self.code(document)?, label },
-            1 => Structure::MoveAction { action: action()?, direction },
+            1 => {
+                let id = action()?;
+                return Some(coded(id, free_code(document, id)?));
+            }
             2 => Structure::RemoveAction(action()?),
             3 => Structure::AddCategory(self.fact.category),
             4 => Structure::RemoveCategory(self.fact.category),
@@ -395,6 +398,26 @@ impl Gesture {
             _ => vec![amount(self.fact.entry(document)?)],
         }))
     }
+}
+
+/// Gives an action another code.
+pub fn coded(action: ActionId, code: ActionCode) -> Command {
+    Command::Write(vec![Change { entry: Entry::Text(TextPlace::ActionCode(action)), content: Some(Typed::Words(code.to_string())) }])
+}
+
+/// The first code beside that of an action that no action has.
+pub fn free_code(document: &Document, action: ActionId) -> Option<ActionCode> {
+    let own = document.action(action)?.code;
+    let beside = |number| own.parent().map_or_else(|| ActionCode::action(number), |parent| parent.sub_action(number));
+    (1..=99).filter_map(beside).find(|code| document.action_by_code(*code).is_none())
+}
+
+/// Exchanges the code of an action with that of the one after it.
+pub fn exchanged(document: &Document, action: ActionId) -> Option<Command> {
+    let own = document.action(action)?.code;
+    let other = document.actions.iter().find(|other| other.code > own && other.code.parent() == own.parent())?;
+    let free = free_code(document, action)?;
+    Some(Command::Batch(vec![coded(action, free), coded(other.id, own), coded(action, other.code)]))
 }
 
 pub fn read(text: &str) -> Document {

@@ -10,6 +10,7 @@ use papier::model::{ActionCode, Category, ChartName, Document, Draw, Narrative, 
 use papier::tables::Query;
 
 use super::outputs::Put;
+use crate::documents::coded;
 
 pub fn of(document: &Document, put: &mut Put<'_>) {
     for (name, command) in commands(document) {
@@ -45,7 +46,6 @@ fn commands(document: &Document) -> Vec<(&'static str, Command)> {
     let mut draw = Draw::of(["frozen"]);
     let structures = [
         ("add an action", Structure::AddAction { id: draw.action(document), code: free, label: label() }),
-        ("move an action", Structure::MoveAction { action: action.id, direction: Direction::Up }),
         ("remove an action", Structure::RemoveAction(action.id)),
         ("add a category", Structure::AddCategory(unused)),
         ("remove a category", Structure::RemoveCategory(unused)),
@@ -63,6 +63,7 @@ fn commands(document: &Document) -> Vec<(&'static str, Command)> {
         ("remove a row", Structure::RemoveRow(row.id)),
     ];
     let mut commands: Vec<(&str, Command)> = structures.map(|(name, structure)| (name, Command::Structure(structure))).into();
+    commands.push(("code an action", coded(action.id, free)));
     let code = action.code;
     for (name, address, value) in [
         ("write an amount", format!("plf/{code}/31/ae"), "7,3 M€"),

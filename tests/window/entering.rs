@@ -30,7 +30,7 @@ impl Window {
 
     /// What is entered there, as it was typed.
     #[track_caller]
-    fn holds(&mut self, address: &str, expected: &str) -> &mut Self {
+    pub(super) fn holds(&mut self, address: &str, expected: &str) -> &mut Self {
         let document = self.harness.state().session().expect("a document").document();
         let entry = address::parse(document, address).ok().and_then(|place| document.entry(place)).expect("an entry");
         assert_eq!(editing::typed_text(document, entry), expected, "{address}");
@@ -201,7 +201,7 @@ fn a_rule_that_is_longer_than_the_inspector_goes_on_under_itself() {
 fn a_free_table_is_begun_on_its_page() {
     let mut window = Window::on_the_sample();
     window.chooses("Insertion", "Autres tableaux").says("aucun de ces tableaux n’a été lu dans un PAP publié");
-    window.clicks("Ajouter : type de dépense…").types("Logement").presses("Enter");
+    window.clicks("Ajouter : type de dépense").types("Logement").presses("Enter");
     window.is_on(["Action sociale – hors titre 2", "Logement", "Effectif concerné"]);
     window.types("environ 12").presses("Enter").prints(["Action sociale – hors titre 2", "Logement", "Effectif concerné"], "environ 12");
     window.presses("Ctrl+E").shows("Tableaux à la disposition non vérifiée").shows("Action sociale");

@@ -612,7 +612,7 @@ fn of_cell(place: CellPlace) -> Option<Thing> {
 /// The thing that a text is about.
 pub fn of_text(place: TextPlace) -> Option<Thing> {
     match place {
-        TextPlace::ActionLabel(id) => Some(Thing::Action(id)),
+        TextPlace::ActionLabel(id) | TextPlace::ActionCode(id) => Some(Thing::Action(id)),
         TextPlace::ObjectiveLabel(id) | TextPlace::ObjectiveMission(id) => Some(Thing::Objective(id)),
         TextPlace::IndicatorLabel(id) | TextPlace::IndicatorUnit(id) | TextPlace::IndicatorMission(id) | TextPlace::Viewpoint(id) => {
             Some(Thing::Indicator(id))

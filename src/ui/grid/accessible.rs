@@ -40,7 +40,7 @@ pub(super) fn announce(ui: &Ui, painted: &Painted<'_>, response: &Response) -> O
             let Some(rect) = painted.rect(spot) else { continue };
             let id = cell_id(response.id, spot);
             within.interact(rect, id, Sense::hover());
-            announce_cell(ui, painted, id, spot, &cells.label, cell, rect);
+            announce_cell(ui, painted, id, spot, &cells.name(), cell, rect);
             if ui.input(|input| input.has_accesskit_action_request(id, Action::Click) || input.has_accesskit_action_request(id, Action::Focus)) {
                 clicked = Some(Event::Click { spot, shift: false });
             }

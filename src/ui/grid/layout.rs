@@ -11,7 +11,7 @@ use super::widths::{Column, Widths};
 use crate::calc::Figure;
 use crate::editing::grid::Spot;
 use crate::lang::{Lang, writing};
-use crate::model::Euros;
+use crate::model::{Euros, NatureScope};
 use crate::tables::{self, Cell, ColumnRole, ColumnWidth, Content, Holds, Level, MainRows, Row, Setting, Table, TableName};
 use crate::ui::cells;
 use crate::ui::theme::{self, BODY_14, SMALL_12, Theme, Weight};
@@ -88,7 +88,7 @@ impl Layout {
         same_place
             && table.look.holds != Holds::Words
             && own.rows.len() == table.rows.len()
-            && own.rows.iter().zip(&table.rows).all(|(one, other)| one.label == other.label && one.level == other.level)
+            && own.rows.iter().zip(&table.rows).all(|(one, other)| (&one.label, one.level, one.nature) == (&other.label, other.level, other.nature))
     }
 
     fn measure_rows(&self, ui: &Ui, table: &Table, least: &[(usize, f32)]) -> Vec<f32> {
@@ -265,7 +265,7 @@ fn least_label(ruler: &mut Ruler<'_>, table: &Table, available: f32) -> f32 {
 
 /// What the longest label needs to stand on one line.
 fn longest_label(ruler: &mut Ruler<'_>, table: &Table) -> f32 {
-    let widths = table.rows.iter().map(|row| ruler.width(&row.label, BODY_14) + label_indent(row.level));
+    let widths = table.rows.iter().map(|row| ruler.width(&row.label, BODY_14) + label_left(row));
     widths.fold(0.0, f32::max) + theme::CELL_PADDING * 2.0 + 2.0
 }
 
@@ -365,7 +365,7 @@ fn usual_width(ruler: &mut Ruler<'_>, table: &Table, column: usize) -> f32 {
 
 /// How many lines a label takes: it is laid out only when it might need more than one.
 fn label_lines(ruler: &mut Ruler<'_>, table: &Table, row: &Row, width: f32) -> usize {
-    let room = width - theme::CELL_PADDING * 2.0 - label_indent(row.level);
+    let room = width - theme::CELL_PADDING * 2.0 - label_left(row);
     // Kerning may make a line a little wider than its characters.
     if ruler.width(&row.label, BODY_14) * 1.02 <= room {
         return 1;
@@ -376,8 +376,18 @@ fn label_lines(ruler: &mut Ruler<'_>, table: &Table, row: &Row, width: f32) -> u
 pub(super) fn label_galley(ui: &Ui, table: &Table, row: &Row, width: f32, colour: Color32) -> Arc<Galley> {
     let strong = row.level == Level::Main && table.look.main_rows != MainRows::Plain;
     let weight = if strong || row.level == Level::Total { Weight::Semibold } else { Weight::Regular };
-    let indent = label_indent(row.level);
+    let indent = label_left(row);
     cells::wrapped(ui, &row.label, theme::font(BODY_14, weight), colour, width - theme::CELL_PADDING * 2.0 - indent, 20.0, Align::Min)
+}
+
+/// Where a label begins, its code before it.
+pub(super) fn label_left(row: &Row) -> f32 {
+    label_indent(row.level)
+        + match row.nature {
+            Some(NatureScope::Title(_)) => 14.0,
+            Some(NatureScope::Category(_)) => 24.0,
+            Some(NatureScope::All | NatureScope::OtherThanStaff) | None => 0.0,
+        }
 }
 
 pub(super) fn label_indent(level: Level) -> f32 {

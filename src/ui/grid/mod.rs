@@ -234,8 +234,12 @@ pub fn column_width(ctx: &egui::Context, table: TableName, column: Column) -> Op
     layout::kept(ctx, table)?.width_of(column)
 }
 
-/// A figure that has no room in its cell is told where the pointer is.
+/// A figure that has no room in its cell is told where the pointer is, and the whole name of a category that a label shortens.
 fn hidden_figure_ui(painted: &Painted<'_>, response: &Response) {
+    if let Some(name) = response.hover_pos().and_then(|at| painted.whole_label(at)) {
+        response.clone().on_hover_text_at_pointer(name);
+        return;
+    }
     let at = response.hover_pos().filter(|at| !painted.is_covered(*at));
     let spot = at.and_then(|at| painted.layout.spot((at - painted.origin).to_pos2(), false));
     if let Some(figure) = spot.and_then(|spot| painted.hidden_figure(spot)) {
@@ -248,7 +252,7 @@ fn context_menu_ui(view: &View<'_>, response: &Response) -> Vec<Intent> {
     let groups: [&[Action]; 4] = [
         &[Action::Cut, Action::Copy, Action::Paste, Action::PasteTransposed, Action::Clear],
         &[Action::FillDown, Action::FillRight],
-        &[Action::AddRow, Action::RenameRow, Action::CodeRow, Action::MoveRowUp, Action::MoveRowDown, Action::RemoveRow],
+        &[Action::AddRow, Action::OpenRow, Action::RenameRow, Action::CodeRow, Action::MoveRowUp, Action::MoveRowDown, Action::RemoveRow],
         &[Action::CopyTable, Action::ExportTable, Action::ResetColumns],
     ];
     let menu = egui::Popup::context_menu(response).style(theme::menu_style);

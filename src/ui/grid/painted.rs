@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use egui::{Align2, Color32, Galley, Id, LayerId, Order, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use super::layout::{Layout, header_galley, label_galley, label_indent, row_header_galley, words_galley};
+use super::layout::{Layout, header_galley, label_galley, label_indent, label_left, row_header_galley, words_galley};
 use super::widths::Column;
 use crate::calc::Figure;
 use crate::calc::checks::Severity;
 use crate::editing::grid::{Grid, Spot};
-use crate::model::Place;
+use crate::lang::nature;
+use crate::model::{NatureScope, Place};
 use crate::tables::{Cell, CellKind, Content, Holds, Level, MainRows, Mark, Row, Table};
 use crate::ui::icons::Icon;
 use crate::ui::merge::{self, Lines, Merge};
@@ -140,9 +141,20 @@ impl<'a> Painted<'a> {
     }
 
     fn verticals(&self, theme: &Theme, y: std::ops::RangeInclusive<f32>) {
-        for (_, x) in self.layout.left_edges().filter(|(_, x)| *x > 0.0) {
-            self.ui.painter().vline((self.origin.x + x).round() + 0.5, y.clone(), Stroke::new(theme::LINE_WIDTH, theme.line));
+        for (column, x) in self.layout.left_edges().filter(|(_, x)| *x > 0.0) {
+            let colour = if self.begins_group(column) { theme.line2 } else { theme.line };
+            self.ui.painter().vline((self.origin.x + x).round() + 0.5, y.clone(), Stroke::new(theme::LINE_WIDTH, colour));
         }
+    }
+
+    /// Whether the columns of a group, several of them, begin at this one.
+    fn begins_group(&self, column: usize) -> bool {
+        let mut first = 0;
+        self.table.groups.iter().any(|group| {
+            let begins = !group.title.is_empty() && group.span > 1 && first == column;
+            first += group.span;
+            begins
+        })
     }
 
     /// Whether the left edge of a column stands under the heading of a group that began before it.
@@ -171,7 +183,8 @@ impl<'a> Painted<'a> {
         for (column, x) in self.layout.left_edges().filter(|(_, x)| *x > 0.0) {
             let above = if self.is_within_group(column) { self.layout.group_height } else { 1.0 };
             let y = top + above..=band.bottom();
-            painter.vline((self.origin.x + x).round() + 0.5, y, Stroke::new(theme::LINE_WIDTH, theme.line));
+            let colour = if self.begins_group(column) { theme.line2 } else { theme.line };
+            painter.vline((self.origin.x + x).round() + 0.5, y, Stroke::new(theme::LINE_WIDTH, colour));
         }
         for column in 0..self.table.columns.len() {
             let Some((left, right)) = self.layout.column(column) else { continue };
@@ -232,15 +245,41 @@ impl<'a> Painted<'a> {
     }
 
     fn label(&self, theme: &Theme, row: &Row, rect: Rect, is_held: bool) {
-        if row.level == Level::Total || is_held {
-            self.ui.painter().rect_filled(rect, 0, if row.level == Level::Total { theme.computed } else { theme.sheet });
+        let is_sum = row.level == Level::Total || matches!(row.nature, Some(NatureScope::Title(_)));
+        if is_sum || is_held {
+            self.ui.painter().rect_filled(rect, 0, if is_sum { theme.computed } else { theme.sheet });
         }
         if self.is_found(&row.label) {
             self.ui.painter().rect_filled(rect.shrink(2.0), 0, theme.found);
         }
         let galley = label_galley(self.ui, self.table, row, rect.width(), theme.ink);
-        let left = rect.left() + theme::CELL_PADDING + label_indent(row.level);
-        self.ui.painter().galley(pos2(left, rect.center().y - galley.size().y / 2.0), galley, theme.ink);
+        let left = rect.left() + theme::CELL_PADDING;
+        if let Some(code) = row.code() {
+            let (weight, colour) = if is_sum { (Weight::Semibold, theme.ink) } else { (Weight::Regular, theme.ink2) };
+            let font = theme::font(BODY_14, weight);
+            self.ui.painter().text(pos2(left + label_indent(row.level), rect.center().y), Align2::LEFT_CENTER, code, font, colour);
+        }
+        self.ui.painter().galley(pos2(left + label_left(row), rect.center().y - galley.size().y / 2.0), Arc::clone(&galley), theme.ink);
+        if row.level == Level::Total && self.table.look.expects_rest {
+            self.still_expected(theme, rect, left + label_left(row) + galley.size().x);
+        }
+    }
+
+    /// "6 à saisir", at the right of a label that ends at `left`.
+    fn still_expected(&self, theme: &Theme, rect: Rect, left: f32) {
+        let count = self.view.tables().count_expected(self.table);
+        if count == 0 {
+            return;
+        }
+        let words = self.view.lang.pick(format!("{count} à saisir"), format!("{count} to type"));
+        let painter = self.ui.painter();
+        let galley = painter.layout_no_wrap(words, theme::font(SMALL_12, Weight::Regular), theme.ink2);
+        let at = pos2(rect.right() - theme::CELL_PADDING - galley.size().x, rect.center().y - galley.size().y / 2.0);
+        let mark = Rect::from_center_size(pos2(at.x - theme::MARK_SIZE, rect.center().y), vec2(Icon::Empty.size(), Icon::Empty.size()));
+        if mark.left() > left + theme::CELL_PADDING {
+            Icon::Empty.paint(painter, mark, theme.ctl);
+            painter.galley(at, galley, theme.ink2);
+        }
     }
 
     // Cells
@@ -323,6 +362,15 @@ impl<'a> Painted<'a> {
         (is_figure(cell) && galley.text() != text).then_some(text)
     }
 
+    /// The whole name of the category whose label is under a point, where it is shortened.
+    pub fn whole_label(&self, at: Pos2) -> Option<&'static str> {
+        let left = self.labels_left();
+        let is_label = (left..left + self.layout.label_width()).contains(&at.x) && !self.is_under_headings(at);
+        let row = self.table.rows.get(self.layout.row_at(at.y - self.origin.y).filter(|_| is_label)?)?;
+        let Some(NatureScope::Category(category)) = row.nature else { return None };
+        Some(nature::category(category, self.view.lang)).filter(|whole| !row.label.starts_with(whole))
+    }
+
     /// What a cell says, on one line: a figure whole or not at all, words as far as they have room.
     fn galley(&self, text: &str, colour: Color32, room: f32, level: Level, cell: &Cell) -> Arc<Galley> {
         let main_total = level == Level::Main && self.table.look.main_rows == MainRows::StrongFigures;
@@ -380,7 +428,7 @@ impl<'a> Painted<'a> {
 
     /// An entry without a fact where a figure is expected and nothing is printed.
     fn is_expected(&self, cell: &Cell) -> bool {
-        self.table.look.expects_entries && cell.kind == CellKind::Empty && cell.place.is_none_or(|place| self.view.tables().hint(place).is_none())
+        self.view.tables().is_expected(&self.table.look, cell)
     }
 
     fn severity(&self, cell: &Cell) -> Option<Severity> {

@@ -54,6 +54,7 @@ fn view_of<'a>(session: &'a Session, shown: &'a Shown, widths: &'a Widths) -> Vi
         find: None,
         sets_spaces: false,
         has_changes: false,
+        enters: false,
         opened: 0,
         tabs: &[],
         merge: None,

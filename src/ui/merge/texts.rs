@@ -647,5 +647,5 @@ fn is_shown_in_a_cell(view: &View<'_>, entry: crate::model::Entry) -> bool {
             table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.place.and_then(|place| document.entry(place)) == Some(entry))
         })
     };
-    view.tables().page_tables(view.node).any(shows)
+    view.page_tables().any(shows)
 }
