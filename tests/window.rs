@@ -80,7 +80,7 @@ impl Window {
             .with_size(size)
             .with_step_dt(1.0 / 60.0)
             .with_context_setup(papier::ui::theme::install)
-            .build_ui_state(|ui, app: &mut App| app.frame_ui(ui), app);
+            .build_ui_state(|ui, app: &mut App| app.frame_ui(ui), app.asking(papier::cli::GIT));
         let mut window = Self { harness, folder, title: String::new(), clipboard: String::new(), is_closed: false };
         window.settle();
         window

@@ -8,7 +8,6 @@ use std::time::{Duration, SystemTime};
 
 use egui::Context;
 
-use crate::cli::teams;
 use crate::lang::Lang;
 use crate::model::{Document, Year};
 use crate::storage::file::ReadError;
@@ -23,8 +22,25 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Autosaves keep a version this often: the last ten are not those of the last minutes.
 const AUTOSAVE_SPACING: Duration = Duration::from_secs(600);
 
+/// What the window asks of git. Who opens the window brings it: the command line, which has it, is unknown here.
+#[derive(Clone, Copy)]
+pub struct Git {
+    /// Merges anew what git merged by lines and left its marks in; else why not, in a sentence.
+    pub mend: fn(&Path, Lang) -> Result<(), String>,
+    /// Whether git was told to merge the documents around this one by Papier, and does not know how.
+    pub is_unarmed: fn(&Path) -> bool,
+    /// Tells git how, in the repository around a document; else why not, in a sentence.
+    pub arm: fn(&Path, Lang) -> Result<(), String>,
+}
+
+impl Git {
+    /// Where no repository is asked for.
+    pub const NONE: Self = Self { mend: |_, _| Ok(()), is_unarmed: |_| false, arm: |_, _| Ok(()) };
+}
+
 /// The two threads: documents, which may stand on a share that hangs, and their journals, which must go on then.
 pub(super) struct Disk {
+    git: Git,
     files: Lane<(), Answer>,
     journals: Lane<Journals, Option<io::Error>>,
     places: Option<Places>,
@@ -199,12 +215,13 @@ impl DeskFile {
 
 impl Disk {
     /// Threads of their own, or none where the system has none left: then the window waits, and nothing is lost.
-    pub fn of_user(ctx: &Context) -> Self {
+    pub fn of_user(ctx: &Context, git: Git) -> Self {
         let wake = || {
             let ctx = ctx.clone();
             move || ctx.request_repaint()
         };
         Self {
+            git,
             files: Lane::start("papier files", (), wake()).unwrap_or_else(|_| Lane::here(())),
             journals: Lane::start("papier journal", Journals::new(), wake()).unwrap_or_else(|_| Lane::here(Journals::new())),
             places: Places::of_user(),
@@ -213,7 +230,11 @@ impl Disk {
 
     /// Without threads, with state under this folder or without any: for tests.
     pub fn here(places: Option<Places>) -> Self {
-        Self { files: Lane::here(()), journals: Lane::here(Journals::new()), places }
+        Self { git: Git::NONE, files: Lane::here(()), journals: Lane::here(Journals::new()), places }
+    }
+
+    pub fn asks(&mut self, git: Git) {
+        self.git = git;
     }
 
     pub fn answer(&mut self) -> Option<Answer> {
@@ -252,23 +273,23 @@ impl Disk {
 
     /// Merges anew what git merged by lines.
     pub fn mend(&mut self, path: &Path, lang: Lang) {
-        let path = path.to_owned();
+        let (git, path) = (self.git, path.to_owned());
         self.files.run(move |()| {
-            let mended = teams::mend(&path, lang);
+            let mended = (git.mend)(&path, lang);
             Answer::Mended(path, mended)
         });
     }
 
     /// Asks whether git knows how to merge a file that it was told to merge by Papier.
     pub fn look_at_git(&mut self, path: &Path) {
-        let path = path.to_owned();
-        self.files.run(move |()| if teams::is_unarmed(&path) { Answer::Unarmed(path) } else { Answer::Done });
+        let (git, path) = (self.git, path.to_owned());
+        self.files.run(move |()| if (git.is_unarmed)(&path) { Answer::Unarmed(path) } else { Answer::Done });
     }
 
     pub fn arm_git(&mut self, path: &Path, lang: Lang) {
-        let path = path.to_owned();
+        let (git, path) = (self.git, path.to_owned());
         self.files.run(move |()| {
-            let armed = teams::arm(&path, lang);
+            let armed = (git.arm)(&path, lang);
             Answer::Armed(path, armed)
         });
     }

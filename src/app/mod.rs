@@ -57,6 +57,7 @@ use crate::ui::{Intent, narrative, start};
 use clipboard::Clipboard;
 use desk::Desk;
 use desks::Desks;
+pub use disk::Git;
 use disk::{DeskFile, Disk};
 use picker::Picker;
 use pictures::Pictures;
@@ -94,7 +95,7 @@ impl NoWindow {
 const SETTINGS_LOOK: Duration = Duration::from_millis(100);
 
 /// Opens the window on these documents and returns when it closes.
-pub fn open_window(files: &[PathBuf], lang: Lang) -> Result<(), NoWindow> {
+pub fn open_window(files: &[PathBuf], lang: Lang, git: Git) -> Result<(), NoWindow> {
     if cfg!(all(unix, not(target_os = "macos")))
         && ["DISPLAY", "WAYLAND_DISPLAY"].iter().all(|name| std::env::var_os(name).is_none_or(|value| value.is_empty()))
     {
@@ -102,7 +103,7 @@ pub fn open_window(files: &[PathBuf], lang: Lang) -> Result<(), NoWindow> {
     }
     let mut failure = NoWindow(String::new());
     for renderer in RENDERERS {
-        match run(*renderer, files.to_vec(), lang) {
+        match run(*renderer, files.to_vec(), lang, git) {
             Ok(()) => return Ok(()),
             Err(error) => failure = NoWindow(error.to_string()),
         }
@@ -121,7 +122,7 @@ fn icon() -> egui::IconData {
     eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/papier.png")).unwrap_or_default()
 }
 
-fn run(renderer: eframe::Renderer, files: Vec<PathBuf>, lang: Lang) -> eframe::Result {
+fn run(renderer: eframe::Renderer, files: Vec<PathBuf>, lang: Lang, git: Git) -> eframe::Result {
     let viewport =
         egui::ViewportBuilder::default().with_app_id("papier").with_inner_size([1440.0, 900.0]).with_min_inner_size([640.0, 480.0]).with_icon(icon());
     let options = eframe::NativeOptions { viewport, renderer, ..eframe::NativeOptions::default() };
@@ -130,7 +131,7 @@ fn run(renderer: eframe::Renderer, files: Vec<PathBuf>, lang: Lang) -> eframe::R
     let create = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         theme::install(&creation.egui_ctx);
         let threads = Threads::of(&creation.egui_ctx);
-        let mut program = Program::new(Settings::volatile(lang), Disk::of_user(&creation.egui_ctx), threads.clone());
+        let mut program = Program::new(Settings::volatile(lang), Disk::of_user(&creation.egui_ctx, git), threads.clone());
         program.pictures = Pictures::of_user(&threads);
         program.settings.apply(&creation.egui_ctx);
         program.loading = Some(loading);
@@ -173,6 +174,13 @@ impl App {
             app.desks.iter_mut().for_each(|desk| desk.cursor = None);
         }
         app
+    }
+
+    /// The same, with a git to ask.
+    #[must_use]
+    pub fn asking(mut self, git: Git) -> Self {
+        self.program.disk.asks(git);
+        self
     }
 
     /// What another program copied, in an application of a test.

@@ -145,9 +145,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// What the window asks of git.
+#[cfg(feature = "gui")]
+pub const GIT: crate::app::Git = crate::app::Git { mend: teams::mend, is_unarmed: teams::is_unarmed, arm: teams::arm };
+
 #[cfg(feature = "gui")]
 fn window(files: &[PathBuf], lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
-    match crate::app::open_window(files, lang) {
+    match crate::app::open_window(files, lang, GIT) {
         Ok(()) => Ok(0),
         Err(reason) => without_window(files, &reason.sentence(lang), lang, out),
     }
