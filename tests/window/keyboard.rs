@@ -171,7 +171,7 @@ fn one_thing_may_open_the_next() {
     comes_to_the_same(&[
         ("Ctrl+G 'plf/09 Enter Ctrl+A 'plf/02/31/ae Enter '12 Enter", "Annuler : saisie de plf/02/31/ae"),
         ("Ctrl+Shift+P 'atteindre Enter 'plf/02/31/ae Enter '12 Enter", "Annuler : saisie de plf/02/31/ae"),
-        ("Ctrl+Shift+P 'action Down Up Enter 'Industrie Enter", "03 – Industrie"),
+        ("Ctrl+Shift+P 'action Down Up Enter Tab 'Industrie Enter", "03 – Industrie"),
         ("'12 Ctrl+F '7300000 Enter", "Annuler : saisie de plf/01/31/ae"),
         ("Ctrl+F 'strat Ctrl+G 'plf/02/31/ae Enter '12 Enter", "Annuler : saisie de plf/02/31/ae"),
         ("Shift+F7 Down Up Down Enter", "Prêt"),

@@ -276,20 +276,20 @@ fn words_of_a_paragraph_are_taken_one_by_one() {
     let document = storage::parse(&text).expect("the sample");
     let own = document.text(papier::model::Narrative::Strategy).lines().next().expect("a paragraph").to_owned();
     let spoken: Vec<&str> = own.split(' ').collect();
-    let with = |rank: usize, word: &str| {
+    let with = |changed: &[(usize, &'static str)]| {
         let mut spoken = spoken.clone();
-        spoken[rank] = word;
+        changed.iter().for_each(|(rank, word)| spoken[*rank] = word);
         spoken.join(" ")
     };
     // Ours changed the third word of the base, theirs the tenth.
-    let base = with(2, "jadis");
-    let theirs = with(9, "autrement").replacen(spoken[2], "jadis", 1);
+    let base = with(&[(2, "jadis")]);
+    let theirs = with(&[(2, "jadis"), (9, "autrement")]);
     let line = format!(r#"(key: "t", kind: "text", place: "text/strategy", base: {base:?}, ours: {own:?}, theirs: {theirs:?})"#);
     let first = |window: &Window| window.text(papier::model::Narrative::Strategy).lines().next().unwrap_or_default().to_owned();
     let mut window = merged(&[&line]);
     // Over what Enter would take, the other's words: ours comes back as well.
     window.clicks("Décider").says("Mot à mot").clicks("Reprendre");
-    assert_eq!(first(&window), plain(&with(9, "autrement")));
+    assert_eq!(first(&window), plain(&with(&[(9, "autrement")])));
     window.says("mots des deux versions").says("Tout est réglé");
     let at = window.all(|node| words(node) == "Rendre l’ancien")[1].rect().center();
     window.clicks_at(at);
