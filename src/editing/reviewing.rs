@@ -598,7 +598,7 @@ mod tests {
                 "key: \"1\", kind: \"order\", place: \"text/action-label/1\", ours: \"2\", base: \"99\"",
                 Group::Structure,
                 "Action 01, place",
-                ["après « Soutien au recrutement de profils rares dédiés à l'innovation numérique »", "en tête", "ailleurs"],
+                ["après « Action 02 »", "en tête", "ailleurs"],
             ),
             ("key: \"1\", kind: \"numbering\", ours: \"01\"", Group::Structure, "Numérotation des actions", ["01", "vide", "vide"]),
             (
