@@ -39,6 +39,8 @@ struct Choosing {
     /// Which of the proposed ones Enter ticks.
     at: usize,
     refusal: String,
+    /// Whether what is proposed was brought into sight since the last letter.
+    is_in_sight: bool,
 }
 
 impl Choosing {
@@ -103,6 +105,7 @@ pub fn categories_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
     let mut adds = has_focus && state.keys(ui, used, lang);
     let mut intent = None;
     ui.add_space(4.0);
+    let top = ui.cursor().min;
     ui.horizontal(|ui| {
         let before = state.typed.clone();
         let response = framed_ui(ui, has_focus, |ui| {
@@ -113,6 +116,7 @@ pub fn categories_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
         if state.typed != before {
             state.at = 0;
             state.refusal.clear();
+            state.is_in_sight = false;
         }
         if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
             state = Choosing::default();
@@ -133,6 +137,12 @@ pub fn categories_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
     refusal_ui(ui, &state.refusal);
     if has_focus {
         proposals_ui(ui, used, &mut state, lang);
+        // The field stands at the foot of its page; afterwards the page scrolls as the user likes.
+        if !std::mem::replace(&mut state.is_in_sight, true) {
+            ui.scroll_to_rect(Rect::from_two_pos(top, ui.min_rect().max), None);
+        }
+    } else {
+        state.is_in_sight = false;
     }
     if adds {
         intent = Some(Intent::AddCategories(std::mem::take(&mut state.chosen)));

@@ -65,6 +65,18 @@ fn categories_are_added_by_their_codes_as_one_step() {
     }
 }
 
+/// The field stands at the foot of its page: what may be meant comes into sight with what is typed.
+#[test]
+fn what_may_be_meant_is_in_sight_below_the_field() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let document = storage::open(Path::new(SAMPLE)).expect("the sample");
+    let mut window = Window::of_size(App::for_test(Some(document), None, Lang::French), folder, [1280.0, 800.0]);
+    window.goes_to("plf/01/31/ae").presses("Ctrl+Shift+K").types("transferts");
+    let status = window.all(|node| words(node) == "Zoom").first().expect("the status bar").rect().top();
+    let proposed: Vec<f32> = window.all(|node| words(node).contains(" Transferts aux ")).iter().map(|node| node.rect().bottom()).collect();
+    assert!(proposed.len() > 1 && proposed.iter().all(|bottom| *bottom < status), "{proposed:?} above {status}");
+}
+
 #[test]
 fn actions_are_added_one_after_the_other_under_their_table() {
     let mut window = Window::on_the_sample();
