@@ -258,8 +258,10 @@ fn what_one_removed_and_the_other_changed_stands_whole() {
 #[test]
 fn orders_merge_by_what_was_moved() {
     use papier::editing::{Direction, Structure};
-    let base = (1..=4)
-        .fold(sample(), |document, number| after(&document, &[&format!("objective/{}/label=Objectif {number}", document.objectives.len() + 1)]));
+    let base = (3..=6).fold(sample(), |document, number| {
+        let assignments = [format!("objective/{number}/label=Objectif {number}"), format!("indicator/{number}.1/label=Indicateur {number}.1")];
+        after(&document, &assignments.each_ref().map(String::as_str))
+    });
     let ids: Vec<_> = base.objectives.iter().map(|objective| objective.id).collect();
     let moved = |moves: &[(usize, Direction, usize)]| {
         let mut session = Session::opened(base.clone());
@@ -276,11 +278,13 @@ fn orders_merge_by_what_was_moved() {
         places.map(|place| place.to_string()).collect::<Vec<_>>().concat()
     };
     let last = ids.len() - 1;
-    let cases: [(&[(usize, Direction, usize)], &[(usize, Direction, usize)], usize); 4] = [
+    let cases: [(&[(usize, Direction, usize)], &[(usize, Direction, usize)], usize); 5] = [
         (&[(last, Direction::Up, last)], &[], 0),
         (&[(last, Direction::Up, last)], &[(0, Direction::Down, 2)], 0),
         (&[(1, Direction::Down, 1)], &[(1, Direction::Down, 1)], 0),
         (&[(last, Direction::Up, last)], &[(last, Direction::Up, 2)], 1),
+        // Its indicators and their rows go with it.
+        (&[(0, Direction::Down, 2)], &[(0, Direction::Down, 4)], 1),
     ];
     for (here, there, conflicts) in cases {
         let (ours, theirs) = (moved(here), moved(there));

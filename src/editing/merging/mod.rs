@@ -317,16 +317,38 @@ impl<'a> Merge<'a> {
             // A presentation that one side did not arrange is as it was before.
             let [ours, theirs] = [ours, theirs].map(|side| if listing == Listing::Slides && side.is_empty() { base } else { side });
             let stays = |item: &Item| atom_of(listing, item).is_some_and(|atom| self.parts.atoms.contains_key(&atom));
-            let merged = order::merge(base, ours, theirs, stays);
-            for item in &merged.moved_twice {
-                let after =
-                    |side: &[Item]| side.iter().position(|other| other == item)?.checked_sub(1).and_then(|before| side.get(before)).map(named);
-                let place = atom_of(listing, item).as_ref().and_then(code);
-                left.push(Left { kind: Conflict::ORDER, place, sides: [base, ours, theirs].map(after) });
+            let mut items = Vec::new();
+            for [base, ours, theirs] in self.families(listing, [base, ours, theirs]) {
+                let merged = order::merge(&base, &ours, &theirs, stays);
+                for item in &merged.moved_twice {
+                    let after =
+                        |side: &[Item]| side.iter().position(|other| other == item)?.checked_sub(1).and_then(|before| side.get(before)).map(named);
+                    let place = atom_of(listing, item).as_ref().and_then(code);
+                    left.push(Left { kind: Conflict::ORDER, place, sides: [&base, &ours, &theirs].map(|side| after(side)) });
+                }
+                items.extend(merged.items);
             }
-            orders.insert(listing, merged.items);
+            orders.insert(listing, items);
         }
         self.parts.orders = orders;
+    }
+
+    /// A list of three states in parts that have an order of their own: indicators of one objective, rows of one indicator. What goes with the thing
+    /// under which it stands has not moved.
+    fn families(&self, listing: Listing, states: [&[Item]; 3]) -> Vec<[Vec<Item>; 3]> {
+        let family = |item: &Item| match listing {
+            Listing::Indicators | Listing::Rows => things::thing_of(listing, item).and_then(|thing| self.parts.parent(thing)),
+            Listing::Objectives | Listing::SectionRows(_) | Listing::Slides | Listing::KeptSlides | Listing::Sections => None,
+        };
+        let mut families: BTreeMap<Option<Thing>, [Vec<Item>; 3]> = BTreeMap::new();
+        for (state, items) in states.into_iter().enumerate() {
+            for item in items {
+                if let Some(items) = families.entry(family(item)).or_default().get_mut(state) {
+                    items.push(item.clone());
+                }
+            }
+        }
+        families.into_values().collect()
     }
 
     /// Puts what is left to choose among the conflicts, each under the code of its place. One that stands there already is not put again, nor one

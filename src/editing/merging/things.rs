@@ -99,7 +99,8 @@ fn families(parts: &Parts) -> BTreeMap<(Listing, Option<Thing>), Vec<Item>> {
     families
 }
 
-fn thing_of(listing: Listing, item: &Item) -> Option<Thing> {
+/// The thing of an item of a list.
+pub fn thing_of(listing: Listing, item: &Item) -> Option<Thing> {
     if let Atom::Stands(thing) = atom_of(listing, item)? { Some(thing) } else { None }
 }
 
