@@ -11,6 +11,10 @@ One JSON request a line on standard input, one JSON answer a line on standard ou
   {"do": "export"}    the same cells as files: {"html": "…", "text": "…"}
   {"do": "open", "path": "…"}   a workbook, every formula computed anew; its sheets
   {"do": "type", "sheet": "…", "row": 0, "column": 0, "value": "8000000"}   a number typed in a cell of that workbook; its sheets
+  {"do": "edit", "steps": [["insert", "sheet", 4], ["remove", "sheet", 4], ["rename", "sheet", "name"], ["formula", "sheet", 4, 2, "=1+1"],
+     ["words", "sheet", 4, 2, "…"], ["value", "sheet", 4, 2, "0.689", "0,0%"], ["clear", "sheet", 4, 2], ["sort", "sheet", 4, 9, 6, 1]]}
+     changes of that workbook: rows and columns count from 0; a sort of rows 4 to 9, columns 0 to 6, by column 1; {}
+  {"do": "save", "path": "…"}   that workbook saved as XLSX; {}
   {"do": "write", "data": "…"}   HTML pasted into a text of Writer; its paragraphs: [{"style": "…", "bullet": false, "runs": [["…", false], …]}]
 A sheet: {"name": "…", "rows": [["words", 7300000.0, …], …], "formulas": 12, "print": {"across": 1, "rows": true, "columns": false}}: empty cells
 are empty words; printed, it is so many pages wide, and rows or columns are repeated on each.
@@ -170,6 +174,42 @@ class Calc:
     def type(self, sheet, row, column, value):
         self.document.Sheets.getByName(sheet).getCellByPosition(column, row).Value = float(value)
         return self.sheets()
+
+    def edit(self, steps):
+        for what, name, *rest in steps:
+            sheet = self.document.Sheets.getByName(name)
+            if what == "insert":
+                sheet.Rows.insertByIndex(rest[0], 1)
+            elif what == "remove":
+                sheet.Rows.removeByIndex(rest[0], 1)
+            elif what == "rename":
+                sheet.setName(rest[0])
+            elif what == "sort":
+                top, bottom, right, column = rest
+                field = uno.createUnoStruct("com.sun.star.table.TableSortField")
+                field.Field, field.IsAscending = column, False
+                fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+                uno.invoke(sheet.getCellRangeByPosition(0, top, right, bottom), "sort", (properties(SortFields=fields, ContainsHeader=False),))
+            else:
+                row, column, *typed = rest
+                cell = sheet.getCellByPosition(column, row)
+                if what == "formula":
+                    cell.Formula = typed[0]
+                elif what == "words":
+                    cell.String = typed[0]
+                elif what == "value":
+                    cell.Value = float(typed[0])
+                    if len(typed) > 1:
+                        formats, locale = self.document.NumberFormats, Locale("fr", "FR", "")
+                        key = formats.queryKey(typed[1], locale, False)
+                        cell.NumberFormat = key if key >= 0 else formats.addNew(typed[1], locale)
+                else:
+                    cell.clearContents(1 | 2 | 4 | 16)
+        return {}
+
+    def save(self, path):
+        self.document.storeToURL(f"file://{path}", properties(FilterName="Calc MS Excel 2007 XML"))
+        return {}
 
     def sheets(self):
         sheets = []

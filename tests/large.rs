@@ -1,7 +1,7 @@
 //! The large document of the benchmarks is as large as it says, and holds every section.
 
 #[path = "../benches/common/large.rs"]
-mod document;
+pub mod document;
 
 use papier::editing::Session;
 use papier::exchange::pdf::{Printed, Sheets};

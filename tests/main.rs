@@ -35,3 +35,4 @@ mod tidy;
 mod values;
 mod walks;
 mod window;
+mod workbook_back;

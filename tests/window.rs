@@ -22,6 +22,7 @@ mod entering;
 mod formats;
 mod keyboard;
 mod merging;
+mod returned;
 mod texts;
 
 const SAMPLE: &str = "saves/programme-352-plf-2021.ron";

@@ -10,11 +10,13 @@ use egui::Context;
 use super::desk::document_title;
 use super::disk::DeskFile;
 use super::picker::Picked;
+use super::returned::of_workbook;
 use super::threads::Threads;
 use super::{App, Desk, Program};
 use crate::editing::{Gesture, Session, compare, create, take_in};
 use crate::exchange::import::{self, Answers, File, Import, ImportRefusal, Options, Question};
 use crate::exchange::progress::Progress;
+use crate::exchange::workbook::back;
 use crate::lang::{Lang, capitalised};
 use crate::model::Document;
 use crate::storage::file::ReadError;
@@ -29,7 +31,7 @@ use crate::ui::running::{Running, Work};
 /// How long the end of the program waits for what was handed over.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Files that are imported and not opened when they are dropped on the window.
-const ENDINGS: [&str; 5] = ["csv", "txt", "htm", "html", "tsv"];
+const ENDINGS: [&str; 6] = ["csv", "txt", "htm", "html", "tsv", "xlsx"];
 
 /// What is being read, and the documents being written, each on a thread of its own.
 #[derive(Default)]
@@ -63,7 +65,14 @@ struct ReadDone {
     /// With which it was read.
     options: Options,
     answers: Answers,
-    result: Result<Import, Failure>,
+    result: Result<Brought, Failure>,
+}
+
+/// What was read.
+enum Brought {
+    Documents(Import),
+    /// A workbook that Papier exported, which goes onto the document that it comes from.
+    Workbook(Vec<u8>),
 }
 
 /// Where the files are said.
@@ -143,7 +152,7 @@ impl Imports {
     }
 }
 
-fn read(paths: &[PathBuf], options: Options, answers: &Answers, progress: &Progress) -> Result<Import, Failure> {
+fn read(paths: &[PathBuf], options: Options, answers: &Answers, progress: &Progress) -> Result<Brought, Failure> {
     progress.begin(paths.len());
     let open = |path: &PathBuf| {
         // Nobody takes the answer of a reading that was given up.
@@ -151,8 +160,13 @@ fn read(paths: &[PathBuf], options: Options, answers: &Answers, progress: &Progr
         let bytes = file::read_bytes(path).map_err(|error| Failure::Read(path.clone(), error))?;
         Ok(File { name: name(path), bytes })
     };
-    let files = paths.iter().map(open).collect::<Result<Vec<_>, Failure>>()?;
-    import::read_answered(&files, options, answers).map_err(Failure::Refused)
+    let mut files = paths.iter().map(open).collect::<Result<Vec<_>, Failure>>()?;
+    if let [File { bytes, .. }] = files.as_mut_slice()
+        && back::is_ours(bytes)
+    {
+        return Ok(Brought::Workbook(std::mem::take(bytes)));
+    }
+    import::read_answered(&files, options, answers).map(Brought::Documents).map_err(Failure::Refused)
 }
 
 /// Writes each document into a file of its own where none stands, until it is given up.
@@ -206,6 +220,11 @@ impl App {
 
     fn show_import(&mut self, ReadDone { source, paths, options, answers, result }: ReadDone) {
         let lang = self.lang();
+        let result = match result {
+            Ok(Brought::Workbook(bytes)) => return self.bring_back(&names(&paths), &bytes),
+            Ok(Brought::Documents(import)) => Ok(import),
+            Err(failure) => Err(failure),
+        };
         self.program.window.dialog = Some(match (result, source) {
             (Ok(import), _) if import.report.questions.iter().any(|question| matches!(question, Question::Category { .. })) => {
                 let totals = import.report.questions.iter().filter_map(|question| OpenTotal::of(question, lang)).collect();
@@ -277,9 +296,10 @@ impl App {
                 ctx.request_repaint_after(Running::AFTER);
             }
             (ImportDialog::Merge(merge), Answer::No) => {
-                let MergeDialog { command, after, .. } = *merge;
+                let MergeDialog { command, after, workbook, .. } = *merge;
                 if let Some(desk) = self.desks.front_mut() {
-                    let name = of_files(self.program.lang());
+                    let lang = self.program.lang();
+                    let name = workbook.map_or_else(|| of_files(lang), |workbook| of_workbook(&workbook.name, lang));
                     desk.open_beside(&mut self.program, ctx, after, name, Some(command));
                 }
             }
@@ -320,8 +340,13 @@ impl Desk {
             Ok((command, after)) => {
                 let differences = compare(self.session.document(), &after, lang);
                 let title = self.title(lang);
-                program.window.dialog =
-                    Some(Dialog::Import(ImportDialog::Merge(Box::new(MergeDialog { title, command, after: Arc::new(after), differences }))));
+                program.window.dialog = Some(Dialog::Import(ImportDialog::Merge(Box::new(MergeDialog {
+                    title,
+                    command,
+                    after: Arc::new(after),
+                    differences,
+                    workbook: None,
+                }))));
             }
             Err(refusal) => program.window.message = refusal.sentence(lang),
         }

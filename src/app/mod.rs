@@ -27,6 +27,7 @@ mod presentation;
 #[cfg(feature = "pdf")]
 mod preview;
 mod program;
+mod returned;
 mod review;
 mod settings;
 mod structure;

@@ -77,7 +77,7 @@ impl Picker for SystemPicker {
                 let format = order.export.format();
                 rfd::AsyncFileDialog::new().add_filter(format.name(order.lang), &[format.extension()])
             }
-            Purpose::Import => rfd::AsyncFileDialog::new().add_filter("CSV, TXT, HTML", &["csv", "tsv", "txt", "htm", "html"]),
+            Purpose::Import => rfd::AsyncFileDialog::new().add_filter("CSV, TXT, HTML, XLSX", &["csv", "tsv", "txt", "htm", "html", "xlsx"]),
             Purpose::Open | Purpose::Save { .. } => rfd::AsyncFileDialog::new().add_filter("Papier", &["ron"]),
         };
         if let Some(parent) = parent {

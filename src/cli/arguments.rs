@@ -8,6 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::export::Looks;
 use super::import::Import;
+use super::onto::Onto;
 use super::{Exported, Format, Generated, Request, Spread, generated, teams};
 use crate::charts::shapes;
 use crate::exchange::export::PrintedCharts;
@@ -80,6 +81,12 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
             even_if_same: matches.get_flag("even-if-same"),
             even_if_doubled: matches.get_flag("even-if-doubled"),
             categories: matches.get_many::<String>("category").into_iter().flatten().cloned().collect(),
+            onto: path(matches, "onto").map(|document| Onto {
+                document,
+                accepted: matches.get_many::<String>("accept").into_iter().flatten().cloned().collect(),
+                review: path(matches, "from"),
+                format: format(matches),
+            }),
         }),
         Some((name, matches)) if let Some(teamwork) = teams::read(name, matches, lang) => Request::Teamwork(teamwork),
         _ => Request::Window { files: matches.get_many::<PathBuf>("files").unwrap_or_default().cloned().collect() },
@@ -299,7 +306,10 @@ fn import(lang: Lang, output: Arg) -> Command {
     let option = |name: &'static str, help: &'static str| Arg::new(name).long(name).help(help);
     let flag = |name: &'static str, help: &'static str| option(name, help).action(ArgAction::SetTrue);
     Command::new("import")
-        .about(lang.pick("lire des données ouvertes (CSV) ou un PAP publié (texte, HTML)", "read open data (CSV) or a published PAP (text, HTML)"))
+        .about(lang.pick(
+            "lire des données ouvertes (CSV), un PAP publié (texte, HTML), ou un classeur de Papier qui revient (--onto)",
+            "read open data (CSV), a published PAP (text, HTML), or a workbook of Papier that comes back (--onto)",
+        ))
         .arg(Arg::new("files").value_name(lang.pick("FICHIER", "FILE")).value_parser(clap::value_parser!(PathBuf)).num_args(1..).required(true).help(
             lang.pick(
                 "fichiers lus ensemble : montants, nomenclature, parties d'un PAP",
@@ -326,6 +336,42 @@ fn import(lang: Lang, output: Arg) -> Command {
             .value_name("ACTION/CAT")
             .value_delimiter(',')
             .action(ArgAction::Append),
+        )
+        .arg(
+            option(
+                "onto",
+                lang.pick(
+                    "document, ou dossier, d'où vient le classeur : dire ce qui y a changé",
+                    "document, or folder, that the workbook comes from: say what was changed in it",
+                ),
+            )
+            .value_name(lang.pick("FICHIER", "FILE"))
+            .value_parser(clap::value_parser!(PathBuf))
+            .conflicts_with_all(["programme", "year", "law", "dry-run", "even-if-same", "even-if-doubled", "category"]),
+        )
+        .arg(
+            option(
+                "accept",
+                lang.pick(
+                    "reprendre des changements du classeur, par leur clé ; all : tous, sauf conflits et suppressions",
+                    "take changes of the workbook, by their keys; all: every one but conflicts and removals",
+                ),
+            )
+            .value_name(lang.pick("all|CLÉ", "all|KEY"))
+            .requires("onto")
+            .value_delimiter(',')
+            .action(ArgAction::Append),
+        )
+        .arg(
+            option("from", lang.pick("fichier UTF-8 de choix : clé, tabulation, take ou leave", "UTF-8 file of choices: key, tab, take or leave"))
+                .value_name("REVIEW.tsv")
+                .value_parser(clap::value_parser!(PathBuf))
+                .requires("onto"),
+        )
+        .arg(
+            option("format", lang.pick("forme du compte rendu, avec --onto", "form of the report, with --onto"))
+                .value_parser(PossibleValuesParser::new(["text", "json"]))
+                .default_value("text"),
         )
         .arg(output.help(
             lang.pick("fichier, ou dossier de documents ; sans lui rien n'est écrit", "file, or folder of documents; without it nothing is written"),

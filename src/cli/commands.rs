@@ -43,7 +43,7 @@ pub(super) fn run(request: &Request, lang: Lang, out: &mut Screen<impl Write>) -
             let picture = Look { saved: Day::of(stamp.modified), ..looks.picture };
             super::export::run((file, &document), what, Looks { picture, ..*looks }, output, *lang).map(|()| 0)
         }
-        Request::Import(import) => import.run(lang, out).map(|()| 0),
+        Request::Import(import) => import.run(lang, out),
         Request::Teamwork(teamwork) => teamwork.run(lang, out),
         Request::New { programme, name, year, output } => new(programme, name, year, output, lang).map(|()| 0),
     }

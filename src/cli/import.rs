@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::Refused;
 use super::commands::about;
+use super::onto::Onto;
 use super::terminal::Screen;
 use crate::editing::{CreateRefusal, create};
 use crate::exchange::import::{self, Answers, File, Options, Question};
@@ -29,10 +30,19 @@ pub struct Import {
     pub even_if_doubled: bool,
     /// `01/31`: the category of the totals of an action; `01/none` leaves them without.
     pub categories: Vec<String>,
+    /// What a workbook of Papier goes back onto.
+    pub onto: Option<Onto>,
 }
 
 impl Import {
-    pub(super) fn run(&self, lang: Lang, out: &mut Screen<impl Write>) -> Result<(), Refused> {
+    pub(super) fn run(&self, lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
+        match &self.onto {
+            Some(onto) => onto.run(&self.files, self.output.as_deref(), lang, out),
+            None => self.read_anew(lang, out).map(|()| 0),
+        }
+    }
+
+    fn read_anew(&self, lang: Lang, out: &mut Screen<impl Write>) -> Result<(), Refused> {
         let options = self.options(lang)?;
         let files = self.files.iter().map(|path| read(path, lang)).collect::<Result<Vec<_>, Refused>>()?;
         let answers = self.answers(lang)?;

@@ -1,13 +1,14 @@
 //! The engine without a window: `show`, `set`, `addresses`, `check`, `rollover`, `new`, `export`, `import`, and what teams need: `diff`, `merge`,
 //! `conflicts`, `resolve`, `git-setup`, `facts`; what packages take, `generate`; and the door to the window.
 //!
-//! Exit codes: 0 done, 1 `check` found errors, `diff` differences, a merge something to choose; 2 refused or unreadable.
+//! Exit codes: 0 done, 1 `check` found errors, `diff` differences, a merge or a workbook something to choose; 2 refused or unreadable.
 
 mod arguments;
 mod commands;
 mod export;
 mod generated;
 mod import;
+mod onto;
 mod saving;
 #[cfg_attr(not(feature = "gui"), expect(dead_code, reason = "the window alone asks for some of it"))]
 pub(crate) mod teams;

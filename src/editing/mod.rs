@@ -17,6 +17,7 @@ pub mod presentation;
 mod presenting;
 pub mod prose;
 pub mod replace;
+pub mod returned;
 pub mod review;
 pub mod reviewing;
 pub mod rollover;

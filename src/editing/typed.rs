@@ -231,22 +231,41 @@ pub(super) fn one_line(text: &str) -> String {
 pub fn typed_text(document: &Document, entry: Entry) -> String {
     match entry {
         Entry::Amount(entry) => document.amount(entry).map_or_else(String::new, amount_text),
-        Entry::Value { row, year, kind } => match document.values.get(&(row, year, kind)) {
-            Some(IndicatorValue::Number { formula: Some(formula), marks, .. }) => writing::marked(formula.to_string(), *marks),
-            Some(value) => writing::value(value),
-            None => String::new(),
-        },
+        Entry::Value { row, year, kind } => document.values.get(&(row, year, kind)).map_or_else(String::new, value_text),
         Entry::Text(place) => tables::words(document, place),
-        Entry::Cell(place) => document.sections.cell(place).map_or_else(String::new, |content| match (&content.formula, &content.value) {
-            (Some(formula), _) => formula.clone(),
-            (None, CellValue::Number(number)) => writing::decimal(*number),
-            (None, CellValue::Words(words)) => words.clone(),
-        }),
+        Entry::Cell(place) => document.sections.cell(place).map_or_else(String::new, cell_text),
+    }
+}
+
+impl Typed {
+    /// The same of content that stands nowhere yet.
+    pub(super) fn text(&self) -> String {
+        match self {
+            Self::Amount(amount) => amount_text(amount),
+            Self::Value(value) => value_text(value),
+            Self::Words(words) => words.clone(),
+            Self::Cell(content) => cell_text(content),
+        }
     }
 }
 
 fn amount_text(amount: &Amount) -> String {
     amount.formula.as_ref().map_or_else(|| writing::euros(amount.euros), ToString::to_string)
+}
+
+fn value_text(value: &IndicatorValue) -> String {
+    match value {
+        IndicatorValue::Number { formula: Some(formula), marks, .. } => writing::marked(formula.to_string(), *marks),
+        value => writing::value(value),
+    }
+}
+
+fn cell_text(content: &CellContent) -> String {
+    match (&content.formula, &content.value) {
+        (Some(formula), _) => formula.clone(),
+        (None, CellValue::Number(number)) => writing::decimal(*number),
+        (None, CellValue::Words(words)) => words.clone(),
+    }
 }
 
 #[cfg(test)]

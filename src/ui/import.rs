@@ -120,6 +120,23 @@ pub struct MergeDialog {
     /// What the open document would become.
     pub after: Arc<Document>,
     pub differences: Vec<Difference>,
+    /// Where a workbook comes back.
+    pub workbook: Option<ReturnedWorkbook>,
+}
+
+/// What is said of a workbook beside what it writes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReturnedWorkbook {
+    /// Of its file.
+    pub name: String,
+    /// What is to be chosen by itself, and what is not taken.
+    pub sections: Vec<Section>,
+}
+
+impl ReturnedWorkbook {
+    fn has_choices(&self) -> bool {
+        self.sections.iter().any(|section| section.part == Part::Questions)
+    }
 }
 
 /// Width of the dialogs that show a report.
@@ -331,11 +348,16 @@ fn section_ui(ui: &mut Ui, lang: Lang, section: &Section) {
 fn merge_ui(ctx: &Context, lang: Lang, merge: &MergeDialog) -> Answer {
     let all = [lang.word(Word::Cancel), lang.pick("Choisir case par case…", "Choose entry by entry…")];
     let count = merge.differences.len();
-    let commands = all.get(..if count > 0 { 2 } else { 1 }).unwrap_or_default();
+    let has_choices = merge.workbook.as_ref().is_some_and(ReturnedWorkbook::has_choices);
+    let commands = all.get(..if count > 0 || has_choices { 2 } else { 1 }).unwrap_or_default();
+    let subtitle = match &merge.workbook {
+        Some(workbook) => format!("{} → {}", workbook.name, merge.title),
+        None => merge.title.clone(),
+    };
     let frame = ModalFrame {
         id: "import merge",
         title: lang.pick("Écrire dans le document ouvert", "Write into the open document"),
-        subtitle: &merge.title,
+        subtitle: &subtitle,
         main: lang.pick("Écrire", "Write"),
         main_enabled: count > 0,
         commands,
@@ -345,6 +367,9 @@ fn merge_ui(ctx: &Context, lang: Lang, merge: &MergeDialog) -> Answer {
     };
     let (reply, ()) = modal(ctx, &frame, |ui| {
         let words = match count {
+            0 if has_choices => {
+                lang.pick("Tout ce qui change est à choisir case par case.", "All that changes is to be chosen entry by entry.").to_owned()
+            }
             0 => lang.pick("Le document ouvert dit déjà tout cela.", "The open document says all of it already.").to_owned(),
             1 => lang.pick("Une case change. Ce que les fichiers ne disent pas reste.", "One entry changes. What the files do not say stays.").into(),
             count => lang.pick(
@@ -356,6 +381,11 @@ fn merge_ui(ctx: &Context, lang: Lang, merge: &MergeDialog) -> Answer {
         if count > 0 {
             ui.add_space(10.0);
             differences_ui(ui, lang, &merge.differences, [lang.pick("Maintenant", "Now"), lang.pick("Dans les fichiers", "In the files")]);
+        }
+        if let Some(workbook) = &merge.workbook {
+            ScrollArea::vertical().id_salt("workbook").max_height(LIST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
+                workbook.sections.iter().for_each(|section| section_ui(ui, lang, section));
+            });
         }
     });
     reply.answer(&[Answer::Cancel, Answer::No])

@@ -160,6 +160,8 @@ fn what_follows_from_credits_is_a_formula() {
     for name in names.iter().filter(|name| name.starts_with("xl/worksheets/sheet")) {
         let mut sheet = String::new();
         archive.by_name(name).expect("a file").read_to_string(&mut sheet).expect("a sheet");
+        // A cell of words has their rank.
+        let sheet = sheet.replace("t=\"s\"><v>", "t=\"s\">");
         if sheet.contains("<v>120</v>") {
             of_outlook.push(sheet);
         }

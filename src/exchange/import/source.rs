@@ -1,5 +1,6 @@
 //! What is given to an import, and the bytes of a file as text.
 
+use crate::exchange::workbook::back;
 use crate::model::{ProgrammeNumber, Stage, Year};
 
 /// Largest file that is read, in bytes: an open-data file of the whole bill has less than one million.
@@ -48,6 +49,8 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Binary {
     Workbook,
+    /// A workbook that Papier exported, which goes back onto its document.
+    PapierWorkbook,
     Pdf,
     /// A document of Papier.
     Papier,
@@ -101,6 +104,7 @@ pub(super) fn binary(bytes: &[u8]) -> Option<Binary> {
     let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     match bytes {
         // A workbook is an archive, or an older container.
+        [b'P', b'K', 3, 4, ..] if back::is_ours(bytes) => Some(Binary::PapierWorkbook),
         [b'P', b'K', 3, 4, ..] | [0xd0, 0xcf, 0x11, 0xe0, ..] => Some(Binary::Workbook),
         [b'%', b'P', b'D', b'F', ..] => Some(Binary::Pdf),
         bytes if !is_utf16 && bytes.contains(&0) => Some(Binary::Other),

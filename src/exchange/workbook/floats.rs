@@ -26,6 +26,21 @@ pub(super) fn nearest(number: Decimal) -> Option<f64> {
     number.round_sf(DIGITS)?.to_string().parse().ok()
 }
 
+/// A number of a workbook as the shortest decimal that gives it, of the digits that count in a spreadsheet; `None` beyond what is kept exactly.
+pub(super) fn shortest(float: f64) -> Option<Decimal> {
+    float.to_string().parse::<Decimal>().ok()?.round_sf(DIGITS).map(|number| number.normalize())
+}
+
+/// The same of a number as a file writes it: `7300000`, `6.8900000000000003E-2`.
+pub(super) fn read(written: &str) -> Option<Decimal> {
+    let written = written.trim();
+    if written.len() <= 15 && written.bytes().all(|byte| byte.is_ascii_digit()) {
+        return written.parse::<i64>().ok().map(Decimal::from);
+    }
+    let float: f64 = written.parse().ok()?;
+    if float.is_finite() { shortest(float) } else { None }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +65,21 @@ mod tests {
             if let Some(float) = float {
                 assert_eq!(float.to_string().parse::<Decimal>().unwrap(), decimal, "{text}");
             }
+        }
+        let written = [
+            ("7300000", Some("7300000")),
+            ("6.8900000000000003E-2", Some("0.0689")),
+            ("0.30000000000000004", Some("0.3")),
+            ("7300000.0000000009", Some("7300000")),
+            ("-1E3", Some("-1000")),
+            ("1e-40", Some("0")),
+            ("1e300", None),
+            ("inf", None),
+            ("NaN", None),
+            ("12,5", None),
+        ];
+        for (text, expected) in written {
+            assert_eq!(read(text).map(|number| number.to_string()).as_deref(), expected, "{text}");
         }
         for euros in [0, 1, -300_000, 999_999_999_999_999, -999_999_999_999_999] {
             assert_eq!(format!("{:.0}", amount(Euros::new(euros))), euros.to_string());

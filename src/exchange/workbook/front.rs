@@ -1,20 +1,21 @@
 //! The first sheet of a programme's workbook: what it is about, where everything stands, and how to read the colours.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::XlsxError;
 
+use super::anchors::Written;
 use super::names;
 use super::plan::Plan;
-use super::sheet::Sheet;
+use super::sheet::{Finished, Sheet};
 use super::styles::{Look, Shape, Styles};
 use crate::lang::capitalised;
-use crate::model::{ProgrammeField, TextPlace};
+use crate::model::{Place, ProgrammeField, TextPlace};
 use crate::tables::{StandIn, Table, Tables, field_word};
 
 const LINK_WIDTH: u16 = 28;
 const CONTENT_WIDTH: u16 = 90;
 
 /// `names` are those of the sheets from this one on.
-pub(super) fn cover(tables: Tables<'_>, plan: &Plan, names: &[String], styles: &mut Styles) -> Result<Worksheet, XlsxError> {
+pub(super) fn cover(tables: Tables<'_>, plan: &Plan, names: &[String], styles: &mut Styles) -> Result<Finished, XlsxError> {
     let lang = tables.lang;
     let mut sheet = Sheet::new(&names::cover(lang), styles)?;
     sheet.worksheet.set_column_width(0, LINK_WIDTH)?.set_column_width(1, CONTENT_WIDTH)?;
@@ -23,11 +24,15 @@ pub(super) fn cover(tables: Tables<'_>, plan: &Plan, names: &[String], styles: &
         .pick("Projet annuel de performances, annexe au projet de loi de finances pour", "Annual performance plan, annexed to the finance bill for");
     sheet.words(1, 0, &format!("{annex} {}", tables.document.year), Look::Note)?;
     let mut row = 3;
+    sheet.begin(&names::cover(lang), 0, [1], false);
     for field in [ProgrammeField::Mission, ProgrammeField::Minister, ProgrammeField::Manager, ProgrammeField::ManagerTitle] {
         let words = tables.words(TextPlace::Programme(field));
         if !words.is_empty() {
-            sheet.words(row, 0, lang.word(field_word(field)), Look::Note)?;
+            let label = lang.word(field_word(field));
+            sheet.words(row, 0, label, Look::Note)?;
             sheet.words(row, 1, &words, Look::Plain)?;
+            let place = Place::Text(TextPlace::Programme(field)).code();
+            sheet.anchor(row, [label], vec![Some(Written { place, words: Some(words.clone()), ..Written::default() })]);
             sheet.fit(row, [(words.as_str(), CONTENT_WIDTH)])?;
             row += 1;
         }
@@ -87,6 +92,7 @@ pub(super) fn legend(sheet: &mut Sheet<'_>, tables: Tables<'_>, row: u32) -> Res
     let mut row = row;
     for (look, word, sentence) in lines.into_iter().filter(|(look, _, _)| has_unconfirmed(*look)) {
         sheet.worksheet.write_string_with_format(row, 0, word, sheet.styles.of(look, Shape::Words))?;
+        sheet.say(word, Look::Note);
         sheet.words(row, 1, sentence, Look::Plain)?;
         sheet.fit(row, [(sentence, CONTENT_WIDTH)])?;
         row += 1;

@@ -3,6 +3,8 @@
 //! A programme becomes one sheet for each of its tables, in the order of the document; a bill one sheet for each programme, under a summary.
 //! Knows how a spreadsheet refers, sums and rounds. Must not know rules: `calc::calculation` says how a figure follows from others.
 
+mod anchors;
+pub mod back;
 mod floats;
 mod formulas;
 mod front;
@@ -25,9 +27,10 @@ pub use names::details_name;
 use crate::calc::{Figure, magnitude};
 use crate::model::{Entry, Euros, Place};
 use crate::tables::Tables;
+use anchors::Anchors;
 use formulas::Formulas;
 use plan::{Arrangement, Plan};
-use sheet::Sheet;
+use sheet::{Finished, Sheet};
 use styles::Styles;
 
 /// The largest amount that every spreadsheet keeps and shows digit by digit.
@@ -77,7 +80,9 @@ pub fn programme(tables: Tables<'_>, variation: bool) -> Result<Vec<u8>, Workboo
         worksheets.push(sheet.end()?);
     }
     worksheets.extend(texts::sheet(tables, &mut styles)?);
-    file(worksheets, &tables.document_name())
+    let (worksheets, tables_of_each): (Vec<Worksheet>, Vec<_>) = worksheets.into_iter().map(|sheet| (sheet.worksheet, sheet.tables)).unzip();
+    let anchors = Anchors::new(tables.document, &tables_of_each.concat())?;
+    file(worksheets, &[anchors], &tables.document_name())
 }
 
 /// Several programmes: a summary by mission, then a sheet for each programme with its tables.
@@ -90,24 +95,36 @@ pub fn bill(programmes: &[Tables<'_>], variation: bool) -> Result<Vec<u8>, Workb
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let each = programmes.len().div_ceil(threads);
     let numbered: Vec<(usize, Tables<'_>)> = programmes.iter().copied().enumerate().map(|(index, tables)| (index + 1, tables)).collect();
-    let written: Vec<Result<Vec<(summary::Line, Worksheet)>, WorkbookError>> = thread::scope(|scope| {
+    let written: Vec<Result<Vec<Programme>, WorkbookError>> = thread::scope(|scope| {
         let threads: Vec<_> = numbered.chunks(each.max(1)).map(|part| scope.spawn(|| of_programmes(part, variation, &names))).collect();
         let stopped = || Err(WorkbookError::Format("a thread stopped".into()));
         threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| stopped())).collect()
     });
-    let (mut lines, mut worksheets) = (Vec::new(), Vec::new());
+    let (mut lines, mut worksheets, mut anchors) = (Vec::new(), Vec::new(), Vec::new());
     for part in written {
-        for (line, worksheet) in part? {
+        for Programme { line, worksheet, anchors: of } in part? {
             lines.push(line);
             worksheets.push(worksheet);
+            anchors.push(of);
         }
     }
-    worksheets.insert(0, summary::sheet(first.lang, &lines, &names, &mut Styles::default())?);
-    file(worksheets, &summary::title(*first))
+    let summary = summary::sheet(first.lang, &lines, &names, &mut Styles::default())?;
+    worksheets.insert(0, summary.worksheet);
+    if let Some(last) = anchors.pop() {
+        anchors.push(last.with(&summary.tables)?);
+    }
+    file(worksheets, &anchors, &summary::title(*first))
 }
 
-/// The sheets of some programmes, with what the summary says of each.
-fn of_programmes(programmes: &[(usize, Tables<'_>)], variation: bool, names: &[String]) -> Result<Vec<(summary::Line, Worksheet)>, WorkbookError> {
+/// A programme of a bill: its sheet, with what the summary and the hidden sheet say of it.
+struct Programme {
+    line: summary::Line,
+    worksheet: Worksheet,
+    anchors: Anchors,
+}
+
+/// The sheets of some programmes.
+fn of_programmes(programmes: &[(usize, Tables<'_>)], variation: bool, names: &[String]) -> Result<Vec<Programme>, WorkbookError> {
     let mut styles = Styles::default();
     let mut written = Vec::new();
     for (index, tables) in programmes {
@@ -116,7 +133,9 @@ fn of_programmes(programmes: &[(usize, Tables<'_>)], variation: bool, names: &[S
         let formulas = Formulas::new(*tables, &plan, names);
         let mut sheet = Sheet::new(names.get(*index).map_or("", String::as_str), &mut styles)?;
         sheet.programme(&formulas, &plan)?;
-        written.push((summary::Line::of(*tables, &plan, *index), sheet.end()?));
+        let Finished { worksheet, tables: anchored } = sheet.end()?;
+        let anchors = Anchors::new(tables.document, &anchored)?;
+        written.push(Programme { line: summary::Line::of(*tables, &plan, *index), worksheet, anchors });
     }
     Ok(written)
 }
@@ -147,12 +166,15 @@ fn amount(tables: Tables<'_>, place: Place) -> Option<Euros> {
 /// The next one makes the file of a bill a fifteenth smaller, and is slower.
 const COMPRESSION: u8 = 2;
 
-fn file(worksheets: Vec<Worksheet>, title: &str) -> Result<Vec<u8>, WorkbookError> {
+/// The sheets, then what they say of themselves, out of sight.
+fn file(worksheets: Vec<Worksheet>, anchors: &[Anchors], title: &str) -> Result<Vec<u8>, WorkbookError> {
     let mut workbook = Workbook::new();
-    workbook.set_properties(&DocProperties::new().set_title(title)).set_zip_compression_level(COMPRESSION);
+    let properties = DocProperties::new().set_title(title).set_custom_property(anchors::PROPERTY, anchors::described(anchors).as_str());
+    workbook.set_properties(&properties).set_zip_compression_level(COMPRESSION);
     for worksheet in worksheets {
         workbook.push_worksheet(worksheet);
     }
+    workbook.push_worksheet(anchors::sheet(anchors)?);
     let bytes = workbook.save_to_buffer()?;
     // A hundred thousand cells take as long to give back as to compress: nobody waits for it.
     thread::spawn(move || drop(workbook));

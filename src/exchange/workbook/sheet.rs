@@ -1,8 +1,11 @@
 //! Tables on a sheet: title, headings with their groups, labels, figures and formulas, and how the sheet prints.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Formula, Note, Url, Worksheet, XlsxError};
 
+use super::anchors::{AnchoredTable, OfRow, OfTable, Written};
 use super::formulas::{Asking, CellFormula, Formulas, quoted};
 use super::paint::{Area, Paint};
 use super::plan::{DETAIL_COLUMN, Detail, Placed, Plan, Spot};
@@ -10,9 +13,9 @@ use super::sentences::cut_short;
 use super::styles::{Look, Shape, Styles};
 use super::{floats, names, typed};
 use crate::calc::{Figure, NumberFormat};
-use crate::lang::{Lang, Word, nature};
-use crate::model::{Amount, CellContent, CellValue, Entry, IndicatorValue, Measure, NumberMarks, Stage};
-use crate::tables::{Cell, Content, Holds, Level, Mark, action_line};
+use crate::lang::{Lang, Word, nature, writing};
+use crate::model::{Amount, CellContent, CellValue, Entry, IndicatorValue, Measure, NumberMarks, Place, Stage, TextPlace};
+use crate::tables::{Cell, CellKind, Content, Holds, Level, Mark, Tables, action_line};
 
 /// In characters of the workbook's font.
 const LABEL_WIDTH: u16 = 46;
@@ -36,7 +39,19 @@ const COLUMNS_OF_A_PROGRAMME: u16 = 12;
 pub(super) struct Sheet<'s> {
     pub worksheet: Worksheet,
     pub styles: &'s mut Styles,
+    /// What it says of itself.
+    pub tables: Vec<AnchoredTable>,
     paint: Paint,
+    /// What was written last.
+    last: Written,
+    /// Titles, headings and notes.
+    said: BTreeSet<String>,
+}
+
+/// A sheet that is written.
+pub(super) struct Finished {
+    pub worksheet: Worksheet,
+    pub tables: Vec<AnchoredTable>,
 }
 
 impl<'s> Sheet<'s> {
@@ -44,13 +59,40 @@ impl<'s> Sheet<'s> {
         let mut worksheet = Worksheet::new();
         worksheet.set_name(name)?.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_footer("&L&A&R&P / &N");
         worksheet.set_formula_result_default("");
-        Ok(Self { worksheet, styles, paint: Paint::default() })
+        Ok(Self { worksheet, styles, tables: vec![], paint: Paint::default(), last: Written::default(), said: BTreeSet::new() })
     }
 
-    pub fn end(mut self) -> Result<Worksheet, XlsxError> {
+    pub fn end(mut self) -> Result<Finished, XlsxError> {
         let areas = self.paint.end();
         self.paint_areas(&areas)?;
-        Ok(self.worksheet)
+        if let Some(first) = self.tables.first_mut() {
+            first.of.words = self.said.into_iter().collect();
+        }
+        Ok(Finished { worksheet: self.worksheet, tables: self.tables })
+    }
+
+    /// A table of this sheet, with the columns of its cells, of which the rows that follow are.
+    pub fn begin(&mut self, title: &str, head: u32, columns: impl IntoIterator<Item = u16>, texts: bool) {
+        let columns = columns.into_iter().collect();
+        let of = OfTable { title: title.to_owned(), sheet: self.worksheet.name(), columns, words: vec![], texts };
+        self.tables.push(AnchoredTable { of, head, rows: vec![] });
+    }
+
+    /// A row of the last table.
+    pub fn anchor(&mut self, row: u32, labels: impl IntoIterator<Item = impl Into<String>>, cells: Vec<Option<Written>>) {
+        let labels = labels.into_iter().map(Into::into).collect();
+        if let Some(table) = self.tables.last_mut() {
+            table.rows.push(OfRow { row, labels, label: None, cells });
+        }
+    }
+
+    /// The first label of the last row says a text of the document.
+    fn labelled(&mut self, tables: Tables<'_>, label: &str, place: TextPlace) {
+        let said = tables.words(place);
+        let written = Written { place: Place::Text(place).code(), words: Some(label.to_owned()), typed: Some(said), ..Written::default() };
+        if let Some(row) = self.tables.last_mut().and_then(|table| table.rows.last_mut()) {
+            row.label = Some(written);
+        }
     }
 
     /// Says how a cell looks, which is all that an empty one needs in a row of others.
@@ -68,7 +110,28 @@ impl<'s> Sheet<'s> {
 
     pub fn words(&mut self, row: u32, column: u16, words: &str, look: Look) -> Result<(), XlsxError> {
         self.worksheet.write_string(row, column, words)?;
+        self.say(words, look);
         self.look((row, column), look, Shape::Words)
+    }
+
+    /// Words that are no content of a table.
+    pub fn say(&mut self, words: &str, look: Look) {
+        let is_said = match look {
+            Look::Title | Look::LongTitle | Look::Note | Look::Plain | Look::Link | Look::Group | Look::Heading | Look::LabelHeading => true,
+            Look::Running
+            | Look::Strong
+            | Look::Label
+            | Look::SubLabel
+            | Look::DetailLabel
+            | Look::TotalLabel
+            | Look::Entered
+            | Look::ToConfirm
+            | Look::Computed
+            | Look::Total => false,
+        };
+        if is_said && !words.is_empty() {
+            self.said.insert(words.to_owned());
+        }
     }
 
     /// A title over columns of so many characters, on as many lines as it takes: what runs beyond them would make the printed sheet wider.
@@ -94,6 +157,7 @@ impl<'s> Sheet<'s> {
 
     /// A link to a cell of the workbook.
     pub fn link(&mut self, row: u32, column: u16, words: &str, sheet: &str) -> Result<(), XlsxError> {
+        self.say(words, Look::Link);
         let url = Url::new(format!("internal:{}!A1", quoted(sheet))).set_text(words);
         self.worksheet.write_url_with_format(row, column, url, self.styles.words(Look::Link))?;
         Ok(())
@@ -144,9 +208,12 @@ impl<'s> Sheet<'s> {
         if placed.has_note {
             self.words(placed.top + 1, 0, &note(formulas, table.unit_over_headings(tables.lang)), Look::Note)?;
         }
+        self.begin(&tables.title_alone(table), placed.body().saturating_sub(1), (1..).take(table.columns.len()), false);
         if let (Some(cell), Some(row)) = (&table.share, placed.share_row()) {
-            self.words(row, 0, tables.lang.word(Word::ShareInTheProgramme), Look::Label)?;
-            self.cell(formulas, placed, Spot { sheet: placed.sheet, row, column: 1 }, Level::Main, cell)?;
+            let label = tables.lang.word(Word::ShareInTheProgramme);
+            self.words(row, 0, label, Look::Label)?;
+            let written = self.cell(formulas, placed, Spot { sheet: placed.sheet, row, column: 1 }, Level::Main, cell)?;
+            self.anchor(row, [label], vec![written]);
         }
         self.head(formulas, placed)?;
         let is_labelled = table.is_labelled();
@@ -161,8 +228,13 @@ impl<'s> Sheet<'s> {
             let label = if is_labelled { &row.label } else { &programme };
             self.words(at, 0, label, look)?;
             self.fit(at, [(label.as_str(), LABEL_WIDTH)])?;
+            let mut written = Vec::with_capacity(row.cells.len());
             for (cell, column) in row.cells.iter().zip(1..) {
-                self.cell(formulas, placed, Spot { sheet: placed.sheet, row: at, column }, row.level, cell)?;
+                written.push(self.cell(formulas, placed, Spot { sheet: placed.sheet, row: at, column }, row.level, cell)?);
+            }
+            self.anchor(at, [label.as_str()], written);
+            if let Some(place) = row.label_place.filter(|_| is_labelled) {
+                self.labelled(tables, label, place);
             }
         }
         Ok(())
@@ -201,10 +273,11 @@ impl<'s> Sheet<'s> {
         Ok(())
     }
 
-    fn merged(&mut self, (top, left): (u32, u16), (bottom, right): (u32, u16), words: &str, look: Look) -> Result<(), XlsxError> {
+    pub fn merged(&mut self, (top, left): (u32, u16), (bottom, right): (u32, u16), words: &str, look: Look) -> Result<(), XlsxError> {
         if (top, left) == (bottom, right) {
             return self.words(top, left, words, look);
         }
+        self.say(words, look);
         self.worksheet.merge_range(top, left, bottom, right, words, self.styles.words(look))?;
         Ok(())
     }
@@ -216,7 +289,10 @@ impl<'s> Sheet<'s> {
         for column in 1..at.column {
             self.look((at.row, column), Look::Computed, Shape::Words)?;
         }
-        self.cell(formulas, placed, at, Level::Sub, &formulas.tables.cell(control.place))
+        let written = self.cell(formulas, placed, at, Level::Sub, &formulas.tables.cell(control.place))?;
+        let blank = (1..at.column).map(|_| None);
+        self.anchor(at.row, [control.words], blank.chain([written]).collect());
+        Ok(())
     }
 
     /// The amounts that no table shows by themselves.
@@ -238,6 +314,7 @@ impl<'s> Sheet<'s> {
         for (heading, column) in headings.into_iter().zip(0..) {
             self.words(top + 3, column, heading, if column < DETAIL_COLUMN { Look::LabelHeading } else { Look::Heading })?;
         }
+        self.begin(lang.pick("Montants par catégorie", "Amounts by category"), top + 3, [DETAIL_COLUMN, DETAIL_COLUMN + 1], false);
         for (detail, row) in plan.details.iter().zip(plan.details_at.row..) {
             let action = tables.document.action(detail.action).map_or_else(String::new, action_line);
             let category = format!("{} – {}", detail.category, nature::category(detail.category, lang));
@@ -245,33 +322,56 @@ impl<'s> Sheet<'s> {
             self.words(row, 1, &category, Look::Label)?;
             let second = if top == 0 { LABEL_WIDTH } else { COLUMN_WIDTH };
             self.fit(row, [(action.as_str(), LABEL_WIDTH), (category.as_str(), second)])?;
-            self.words(row, 2, &stage_name(formulas, *detail), Look::Label)?;
+            let stage = stage_name(formulas, *detail);
+            self.words(row, 2, &stage, Look::Label)?;
+            let mut written = Vec::new();
             for (measure, column) in Measure::BOTH.into_iter().zip(DETAIL_COLUMN..) {
                 let spot = Spot { row, column, ..plan.details_at };
                 match tables.document.amount(detail.entry(measure)) {
                     Some(amount) => self.amount(spot, amount, Look::Entered)?,
                     None => self.blank(spot, Look::Entered)?,
                 }
+                written.push(Some(self.written(detail.place(measure))));
             }
+            self.anchor(row, [action, category, stage], written);
         }
         Ok(())
     }
 
-    fn cell(&mut self, formulas: &Formulas<'_>, placed: &Placed, at: Spot, level: Level, cell: &Cell) -> Result<(), XlsxError> {
+    /// What was written last, in the cell of a place.
+    fn written(&mut self, place: Place) -> Written {
+        Written { place: place.code(), ..std::mem::take(&mut self.last) }
+    }
+
+    /// A cell of a table; what it says of itself when it denotes something.
+    fn cell(&mut self, formulas: &Formulas<'_>, placed: &Placed, at: Spot, level: Level, cell: &Cell) -> Result<Option<Written>, XlsxError> {
+        self.last = Written::default();
+        self.content(formulas, placed, at, level, cell)?;
+        Ok(cell.place.map(|place| self.written(place)))
+    }
+
+    fn content(&mut self, formulas: &Formulas<'_>, placed: &Placed, at: Spot, level: Level, cell: &Cell) -> Result<(), XlsxError> {
         let tables = formulas.tables;
         let computed = if level == Level::Total { Look::Total } else { Look::Computed };
         let figure = match &cell.content {
             Content::Figure(figure) => figure,
             Content::Value(value) => return self.value(at, value),
             // Under other tables the columns are those of amounts.
-            Content::Words(words) => return self.words(at.row, at.column, words, if placed.has_note { Look::Label } else { Look::Running }),
+            Content::Words(words) => {
+                self.last.words = Some(words.clone());
+                return self.words(at.row, at.column, words, if placed.has_note { Look::Label } else { Look::Running });
+            }
         };
         let Some(place) = cell.place else { return self.blank(at, computed) };
         let may_be_blank = placed.may_be_blank(tables, level, place);
         if let Some(formula) = formulas.of(place, &Asking { at, around: &placed.spots, may_be_blank }) {
             let look = if tables.mark(place) == Some(Mark::ToConfirm) { Look::ToConfirm } else { computed };
             // An entry that is still empty is blank where it is typed, 0 where it is repeated as the table prints it.
-            return self.formula(at, formula, figure, look);
+            self.formula(at, formula, figure, look)?;
+            if cell.kind == CellKind::Empty {
+                self.last.number = None;
+            }
+            return Ok(());
         }
         match tables.document.entry(place) {
             Some(Entry::Amount(entry)) => match tables.document.amount(entry) {
@@ -290,23 +390,40 @@ impl<'s> Sheet<'s> {
     fn typed(&mut self, at: Spot, content: &CellContent, figure: &Figure, lang: Lang) -> Result<(), XlsxError> {
         let number = match &content.value {
             CellValue::Number(number) => *number,
-            CellValue::Words(words) => return self.words(at.row, at.column, words, Look::Running),
+            CellValue::Words(words) => {
+                self.last.words = Some(words.clone());
+                return self.words(at.row, at.column, words, Look::Running);
+            }
         };
         let shape = figure_shape(figure);
+        self.last.typed.clone_from(&content.formula);
         if let Some(formula) = content.formula.as_ref().and_then(|formula| typed::translated(formula, number)) {
-            let formula = Formula::new(formula).set_result(number.to_string());
-            self.worksheet.write_formula(at.row, at.column, formula)?;
+            self.typed_formula(at, formula, number)?;
         } else if let Some(float) = floats::value(number) {
             self.worksheet.write_number(at.row, at.column, float)?;
+            self.last.number = Some(writing::plain(number));
         } else if let Some(float) = floats::nearest(number) {
             self.worksheet.write_number(at.row, at.column, float)?;
+            self.last.number = floats::shortest(float).map(writing::plain);
+            self.last.typed.get_or_insert_with(|| writing::decimal(number));
             // Sums go on; whoever reads the cell is told.
             let note = Note::new(cut_short(number, lang)).add_author_prefix(false);
             self.worksheet.insert_note(at.row, at.column, &note)?;
         } else {
-            self.worksheet.write_string(at.row, at.column, crate::lang::writing::decimal(number))?;
+            let words = writing::decimal(number);
+            self.worksheet.write_string(at.row, at.column, &words)?;
+            self.last.words = Some(words);
         }
         self.look((at.row, at.column), Look::Entered, shape)
+    }
+
+    /// A formula that a drafter typed, without its `=`, and what it gives.
+    fn typed_formula(&mut self, at: Spot, formula: String, number: Decimal) -> Result<(), XlsxError> {
+        self.last.formula = Some(formula.clone());
+        let formula = Formula::new(formula).set_result(number.to_string());
+        self.worksheet.write_formula(at.row, at.column, formula)?;
+        self.last.number = Some(writing::plain(number));
+        Ok(())
     }
 
     fn blank(&mut self, at: Spot, look: Look) -> Result<(), XlsxError> {
@@ -314,12 +431,15 @@ impl<'s> Sheet<'s> {
     }
 
     fn amount(&mut self, at: Spot, amount: &Amount, look: Look) -> Result<(), XlsxError> {
-        let formula = amount.formula.as_ref().and_then(|formula| typed::translated(formula, Decimal::from(amount.euros.get())));
-        if let Some(formula) = formula {
-            let formula = Formula::new(formula).set_result(amount.euros.get().to_string());
-            self.worksheet.write_formula(at.row, at.column, formula)?;
-        } else {
-            self.worksheet.write_number(at.row, at.column, floats::amount(amount.euros))?;
+        let euros = Decimal::from(amount.euros.get());
+        let formula = amount.formula.as_ref().and_then(|formula| typed::translated(formula, euros));
+        self.last.typed = amount.formula.as_ref().map(ToString::to_string);
+        match formula {
+            Some(formula) => self.typed_formula(at, formula, euros)?,
+            None => {
+                self.worksheet.write_number(at.row, at.column, floats::amount(amount.euros))?;
+                self.last.number = Some(writing::plain(euros));
+            }
         }
         self.look((at.row, at.column), look, Shape::Amount)
     }
@@ -328,17 +448,20 @@ impl<'s> Sheet<'s> {
     fn value(&mut self, at: Spot, value: &IndicatorValue) -> Result<(), XlsxError> {
         if let IndicatorValue::Number { value: number, formula, marks } = value {
             let shape = if *marks == NumberMarks::default() { Shape::Decimal(number.scale()) } else { Shape::Marked(number.scale(), *marks) };
+            self.last.typed = Some(formula.as_ref().map_or_else(|| writing::value(value), |formula| writing::marked(formula.to_string(), *marks)));
             if let Some(formula) = formula.as_ref().and_then(|formula| typed::translated(formula, *number)) {
-                let formula = Formula::new(formula).set_result(number.to_string());
-                self.worksheet.write_formula(at.row, at.column, formula)?;
+                self.typed_formula(at, formula, *number)?;
                 return self.look((at.row, at.column), Look::Entered, shape);
             }
             if let Some(float) = floats::value(*number) {
                 self.worksheet.write_number(at.row, at.column, float)?;
+                self.last.number = Some(writing::plain(*number));
                 return self.look((at.row, at.column), Look::Entered, shape);
             }
         }
-        self.worksheet.write_string(at.row, at.column, crate::lang::writing::value(value))?;
+        let words = writing::value(value);
+        self.worksheet.write_string(at.row, at.column, &words)?;
+        self.last.words = Some(words);
         // Right-aligned as the numbers beside it.
         self.look((at.row, at.column), Look::Entered, Shape::Amount)
     }
@@ -356,9 +479,21 @@ impl<'s> Sheet<'s> {
             NumberFormat::Percent { decimals } => Shape::Percent(decimals),
             NumberFormat::Change { decimals } => Shape::Change(decimals),
         };
+        self.last.number = number_of(figure);
+        self.last.formula = Some(text.clone());
         let formula = Formula::new(text).set_result(result);
         self.worksheet.write_formula(at.row, at.column, formula)?;
         self.look((at.row, at.column), look, shape)
+    }
+}
+
+/// What a figure is worth in its cell.
+fn number_of(figure: &Figure) -> Option<String> {
+    match figure {
+        Figure::Amount(euros) => Some(euros.get().to_string()),
+        Figure::Percent(percent) | Figure::Variation(percent) => Some(fraction(*percent)),
+        Figure::Number(number) | Figure::Effect(number) => Some(writing::plain(*number)),
+        Figure::Blank | Figure::Undefined | Figure::Overflow => None,
     }
 }
 

@@ -1,11 +1,11 @@
 //! The first sheet of a bill: each programme under its mission, with sums that follow the programmes' sheets.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{Formula, XlsxError};
 
 use super::formulas::{cell_name, quoted};
 use super::plan::{Plan, Spot};
-use super::sheet::Sheet;
+use super::sheet::{Finished, Sheet};
 use super::styles::{Look, Shape, Styles};
 use super::{LARGEST, WorkbookError, names};
 use crate::calc::{magnitude, total, variation_percent};
@@ -17,6 +17,8 @@ use crate::tables::Tables;
 const COLUMNS: usize = 4;
 /// Where each of them stands; the change stands after the second and the fourth.
 const AT: [u16; COLUMNS] = [2, 3, 5, 6];
+/// The last column.
+const AT_LAST: u16 = 7;
 const CHANGES: [(usize, usize, u16); 2] = [(0, 1, 4), (2, 3, 7)];
 const BODY: u32 = 5;
 
@@ -58,7 +60,7 @@ pub(super) fn title(first: Tables<'_>) -> String {
 }
 
 /// A year's programmes by mission; missions and programmes in the order of the first programme's number.
-pub(super) fn sheet(lang: Lang, lines: &[Line], names: &[String], styles: &mut Styles) -> Result<Worksheet, WorkbookError> {
+pub(super) fn sheet(lang: Lang, lines: &[Line], names: &[String], styles: &mut Styles) -> Result<Finished, WorkbookError> {
     let amounts = || lines.iter().flat_map(|line| line.totals.map(|(euros, _)| euros));
     if magnitude(amounts()) > LARGEST {
         let amount = amounts().max_by_key(|euros| euros.get().unsigned_abs()).unwrap_or_default();
@@ -68,6 +70,7 @@ pub(super) fn sheet(lang: Lang, lines: &[Line], names: &[String], styles: &mut S
     years.sort_unstable();
     years.dedup();
     let mut sheet = Sheet::new(names::summary(lang), styles)?;
+    sheet.begin(names::summary(lang), BODY - 1, [0, AT_LAST], false);
     sheet.worksheet.set_column_width(0, 12)?.set_column_width(1, 60)?.set_column_range_width(2, 7, 18)?;
     sheet.words(0, 0, &heading(lang, &years), Look::Title)?;
     sheet.words(1, 0, lang.pick("En euros, fonds de concours et attributions de produits exclus", "In euros, contributions excluded"), Look::Note)?;
@@ -93,10 +96,10 @@ fn head(sheet: &mut Sheet<'_>, lang: Lang, years: &[Year]) -> Result<(), XlsxErr
     };
     let (top, bottom) = (BODY - 2, BODY - 1);
     for (column, words) in [(0, lang.word(Word::Programme)), (1, lang.word(Word::Label))] {
-        sheet.worksheet.merge_range(top, column, bottom, column, words, sheet.styles.words(Look::LabelHeading))?;
+        sheet.merged((top, column), (bottom, column), words, Look::LabelHeading)?;
     }
     for (word, column) in [(Word::CommitmentAuthorisations, 2), (Word::PaymentAppropriations, 5)] {
-        sheet.worksheet.merge_range(top, column, top, column + 2, lang.word(word), sheet.styles.words(Look::Group))?;
+        sheet.merged((top, column), (top, column + 2), lang.word(word), Look::Group)?;
         for (words, column) in [act.as_str(), bill.as_str(), lang.word(Word::Variation)].into_iter().zip(column..) {
             sheet.words(bottom, column, words, Look::Heading)?;
         }
@@ -145,6 +148,7 @@ impl Writing<'_, '_> {
         for line in programmes {
             let name = self.names.get(line.sheet).map_or("", String::as_str);
             self.sheet.link(self.row, 0, name, name)?;
+            self.sheet.say(&line.name, Look::Note);
             self.sheet.words(self.row, 1, &line.name, Look::Label)?;
             let reference = |spot: Option<Spot>| spot.map(|spot| format!("{}!{}", quoted(name), cell_name(spot)));
             let formulas = line.totals.map(|(_, spot)| reference(spot).unwrap_or_else(|| "0".into()));
@@ -154,6 +158,7 @@ impl Writing<'_, '_> {
     }
 
     fn labels(&mut self, first: &str, second: &str, look: Look) -> Result<(), XlsxError> {
+        [first, second].into_iter().for_each(|words| self.sheet.say(words, Look::Note));
         self.sheet.words(self.row, 0, first, look)?;
         self.sheet.words(self.row, 1, second, look)
     }

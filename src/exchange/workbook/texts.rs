@@ -1,12 +1,13 @@
 //! The texts of a programme on a sheet: a line for each paragraph, linked figures as they are now.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::XlsxError;
 
+use super::anchors::Written;
 use super::names;
-use super::sheet::Sheet;
+use super::sheet::{Finished, Sheet};
 use super::styles::{Look, Styles};
 use crate::lang::capitalised;
-use crate::model::{Block, BlockKind, Text, TextPlace};
+use crate::model::{Block, BlockKind, Place, Text, TextPlace};
 use crate::tables::{NamedText, Tables};
 
 const TITLE_WIDTH: u16 = 34;
@@ -24,19 +25,23 @@ pub(super) fn is_any(tables: Tables<'_>) -> bool {
 }
 
 /// None when there is no text.
-pub(super) fn sheet(tables: Tables<'_>, styles: &mut Styles) -> Result<Option<Worksheet>, XlsxError> {
+pub(super) fn sheet(tables: Tables<'_>, styles: &mut Styles) -> Result<Option<Finished>, XlsxError> {
     let lang = tables.lang;
     let mut row = 1;
     let mut sheet = Sheet::new(&names::texts(lang), styles)?;
     sheet.worksheet.set_column_width(0, TITLE_WIDTH)?.set_column_width(1, TEXT_WIDTH)?;
     sheet.words(0, 0, lang.pick("Partie", "Part"), Look::LabelHeading)?;
     sheet.words(0, 1, lang.pick("Texte", "Text"), Look::LabelHeading)?;
+    sheet.begin(&names::texts(lang), 0, [1], true);
     for narrative in narratives(tables) {
         let mut title = capitalised(&narrative.title);
         sheet.words(row, 0, &title, Look::Label)?;
+        let mut sources = sources(tables, narrative.place);
         for block in Text::new(&narrative.text).blocks() {
+            let mut source = sources.next();
             for (runs, is_heading) in lines(&block) {
                 line(&mut sheet, row, &runs, is_heading)?;
+                sheet.anchor(row, [title.as_str()], vec![Some(written(narrative.place, &runs, source.take()))]);
                 let words: String = runs.iter().map(|(run, _)| run.as_str()).collect();
                 // The title stands beside the first line.
                 sheet.fit(row, [(std::mem::take(&mut title).as_str(), TITLE_WIDTH), (words.as_str(), TEXT_WIDTH)])?;
@@ -49,6 +54,26 @@ pub(super) fn sheet(tables: Tables<'_>, styles: &mut Styles) -> Result<Option<Wo
     }
     sheet.worksheet.set_freeze_panes(1, 1)?.set_repeat_rows(0, 0)?;
     Ok(Some(sheet.end()?))
+}
+
+/// The paragraphs of a text as they are kept, each after the empty lines before it.
+fn sources(tables: Tables<'_>, place: TextPlace) -> impl Iterator<Item = String> {
+    let source = if let TextPlace::Narrative(narrative) = place { tables.document.text(narrative) } else { "" };
+    let mut before = String::new();
+    let paragraph = |line: &str| {
+        if line.trim().is_empty() {
+            before.push('\n');
+            return None;
+        }
+        Some(std::mem::take(&mut before) + line)
+    };
+    source.lines().filter_map(paragraph).collect::<Vec<_>>().into_iter()
+}
+
+/// A line of a text, with the paragraph that it begins; without one it goes on the line before.
+fn written(place: TextPlace, runs: &[(String, bool)], source: Option<String>) -> Written {
+    let words = runs.iter().map(|(run, _)| run.as_str()).collect();
+    Written { place: Place::Text(place).code(), words: Some(words), typed: source, ..Written::default() }
 }
 
 /// The runs of a paragraph, each with its weight, cut where a cell is full; whether the whole line is a heading.

@@ -182,6 +182,10 @@ impl Binary {
             Self::Workbook => {
                 ("c'est un classeur. L'enregistrer en CSV, puis importer le CSV.", "this is a workbook. Save it as CSV, then import the CSV.")
             }
+            Self::PapierWorkbook => (
+                "c'est un classeur exporté par Papier. Pour reprendre ce qui y a été changé, donner le document d'où il vient : --onto FICHIER.",
+                "this workbook was exported by Papier. To take what was changed in it, give the document that it comes from: --onto FILE.",
+            ),
             Self::Pdf => (
                 "c'est un PDF. Importer le texte publié ou les pages HTML du site.",
                 "this is a PDF. Import the published text or the HTML pages of the site.",
