@@ -248,9 +248,14 @@ impl Reviewing {
         }
     }
 
+    /// Whether nobody has chosen yet; what was taken leaves nothing to choose.
+    pub fn is_left(&self, document: &Document, matter: &Matter) -> bool {
+        matter.taken.is_none() && self.standing(document, matter) == Standing::Left
+    }
+
     /// How many are left to choose.
     pub fn left(&self, document: &Document) -> usize {
-        self.matters.iter().filter(|matter| self.standing(document, matter) == Standing::Left).count()
+        self.matters.iter().filter(|matter| self.is_left(document, matter)).count()
     }
 
     /// The choices that a matter may have, whether they can be made or not: its sides, or to keep what stands where none of them can be written.

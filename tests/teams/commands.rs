@@ -296,6 +296,7 @@ fn conflicts_of_structure_are_listed_in_words() {
             &["retiré par l’un", "ici : (retiré)", "autre : Nombre"],
         ),
         ("kind: \"code\", place: \"text/action-label/1\", base: \"1\", ours: \"3\", theirs: \"4\"", &["code", "autre : 4"]),
+        ("kind: \"kept\", ours: \"a\", theirs: \"b\"", &["ce que cette version de Papier ne montre pas", "choix : --take 1=garder"]),
         ("kind: \"later\", ours: \"a\", theirs: \"b\"", &["later"]),
     ] {
         desk.save("some.ron", &with_conflicts(&[&format!("key: \"1\", {fields}")]));

@@ -241,13 +241,13 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, rank: usize, is_another: 
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let response = ui.interact(rect, row_id(rank), Sense::click());
     let is_current = merge.current == rank;
-    let standing = merge.standing(view.session.document(), matter);
     if is_current && is_another {
         response.scroll_to_me(None);
     }
     let is_shown = ui.is_rect_visible(rect);
     // Words of rows out of sight are made for nobody, unless a reader asks.
     if is_shown {
+        let standing = merge.standing(view.session.document(), matter);
         let (title, words) = (shortened(&matter.title(view.tables()), view.lang), chosen_words(view, merge, matter, standing));
         let state =
             if matter.taken.is_some() { taken_word(merge, matter, standing, view.lang) } else { state_word(standing, merge.occasion, view.lang) };

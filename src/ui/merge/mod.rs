@@ -215,7 +215,7 @@ impl Merge {
         let matters = self.reviewing.matters();
         let count = matters.len().max(1);
         let step = |from: usize| if is_next { (from + 1) % count } else { (from + count - 1) % count };
-        let is_left = |rank: usize| matters.get(rank).is_some_and(|matter| self.standing(document, matter) == Standing::Left);
+        let is_left = |rank: usize| matters.get(rank).is_some_and(|matter| self.reviewing.is_left(document, matter));
         let mut around = std::iter::successors(Some(step(self.current)), |rank| Some(step(*rank))).take(count);
         around.find(|rank| self.occasion == Occasion::Merge && is_left(*rank)).unwrap_or_else(|| step(self.current))
     }
@@ -245,7 +245,7 @@ impl Merge {
 
     /// How many are left to choose.
     pub fn left(&self, document: &Document) -> usize {
-        self.reviewing.matters().iter().filter(|matter| self.standing(document, matter) == Standing::Left).count()
+        self.reviewing.left(document)
     }
 
     /// "3 sur 7"; what was taken is counted by itself.
@@ -293,12 +293,12 @@ impl Merge {
         let mut cells: HashMap<Entry, usize> = HashMap::new();
         for (rank, matter) in self.reviewing.matters().iter().enumerate() {
             let Some(entry) = matter.entry(document) else { continue };
-            let goes_before = rank == self.current || self.standing(document, matter) == Standing::Left;
+            let goes_before = rank == self.current || self.reviewing.is_left(document, matter);
             match cells.entry(entry) {
                 hash_map::Entry::Vacant(vacant) => drop(vacant.insert(rank)),
                 hash_map::Entry::Occupied(mut kept) => {
                     let is_kept = *kept.get() == self.current
-                        || self.reviewing.matters().get(*kept.get()).is_some_and(|kept| self.standing(document, kept) == Standing::Left);
+                        || self.reviewing.matters().get(*kept.get()).is_some_and(|kept| self.reviewing.is_left(document, kept));
                     if goes_before && (rank == self.current || !is_kept) {
                         kept.insert(rank);
                     }

@@ -49,7 +49,7 @@ impl<'a> Lines<'a> {
     pub fn at(&self, place: Option<Place>) -> Option<usize> {
         let rank = *self.of.get(&self.document.entry(place?)?)?;
         let matter = self.merge.reviewing.matters().get(rank)?;
-        let is_left = self.merge.standing(self.document, matter) == Standing::Left;
+        let is_left = self.merge.reviewing.is_left(self.document, matter);
         (is_left || rank == self.merge.current).then_some(rank)
     }
 }

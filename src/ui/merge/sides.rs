@@ -322,7 +322,7 @@ fn foot_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, standing: Standing) -> V
             } else if is_over {
                 (lang.pick("Terminer", "Finish").to_owned(), MergeStep::Close)
             } else if standing == Standing::Left || merge.preview.is_some() {
-                let key = key_of(merge.proposed());
+                let key = key_of(merge.proposed()).to_ascii_uppercase();
                 (lang.pick(format!("Prendre {key}\u{2002}Entrée"), format!("Take {key}\u{2002}Enter")), MergeStep::Choose(merge.proposed()))
             } else {
                 (lang.pick("Suivant\u{2002}N", "Next\u{2002}N").to_owned(), MergeStep::Next)

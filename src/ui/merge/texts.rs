@@ -29,7 +29,7 @@ pub fn narrative_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> Optio
     let matters = merge.reviewing.matters().iter().enumerate();
     let mut here: Vec<(usize, &Matter, Range<usize>)> = matters
         .filter_map(|(rank, matter)| {
-            let is_shown = rank == merge.current || merge.standing(document, matter) == Standing::Left;
+            let is_shown = rank == merge.current || merge.reviewing.is_left(document, matter);
             let (of, range) = merge.reviewing.paragraphs(document, matter).filter(|_| is_shown)?;
             (of == narrative).then_some((rank, matter, range))
         })
