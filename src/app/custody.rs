@@ -51,6 +51,12 @@ impl App {
                 Answer::Opened(opened) => self.opened(opened),
                 Answer::Mended(path, result) => self.mended(&path, result),
                 Answer::Unarmed(path) => self.armed(&path, false),
+                Answer::Whose(path, known) => {
+                    let (merge, taken) = *known;
+                    for desk in self.desks.iter_mut().filter(|desk| desk.file.path.as_deref() == Some(&path)) {
+                        desk.know_whose(&merge, taken.clone(), self.program.settings.lang);
+                    }
+                }
                 Answer::Armed(path, Ok(())) => {
                     self.armed(&path, true);
                     self.program.window.notice =
@@ -131,6 +137,9 @@ impl App {
                 self.program.settings.remember(&path, super::files::recent_title(&document, lang));
                 let base = Some(Arc::new(document.clone()));
                 self.program.disk.look_at_git(&path);
+                if let (false, Some(document)) = (document.conflicts.is_empty(), &base) {
+                    self.program.disk.ask_whose(&path, Arc::clone(document), lang);
+                }
                 let file = DeskFile { real, mark, base, ..DeskFile::at(path, Some(stamp), document.year) };
                 let told: Vec<String> = document.kept.sentence(lang).into_iter().chain(comments.map(|comments| comments.sentence(lang))).collect();
                 self.open_desk(Desk::new(Session::opened(document), file));

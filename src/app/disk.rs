@@ -8,8 +8,9 @@ use std::time::{Duration, SystemTime};
 
 use egui::Context;
 
+use crate::editing::reviewing::{self, Matter};
 use crate::lang::Lang;
-use crate::model::{Document, Year};
+use crate::model::{Document, Side, Year};
 use crate::storage::file::ReadError;
 use crate::storage::{
     self, About, Backups, Claim, Comments, Expected, FileStamp, Flush, Journal, KeepError, Lane, OpenError, Orphan, Owner, OwnerMark, Places,
@@ -31,11 +32,40 @@ pub struct Git {
     pub is_unarmed: fn(&Path) -> bool,
     /// Tells git how, in the repository around a document; else why not, in a sentence.
     pub arm: fn(&Path, Lang) -> Result<(), String>,
+    /// The versions of a document that it is merging.
+    pub versions: fn(&Path) -> Option<GitMerge>,
+}
+
+/// A merge of a document that is not over.
+pub struct GitMerge {
+    pub ours: Document,
+    pub theirs: Document,
+    /// Whose the version in common is, the one that stood here, and the one that came.
+    pub base: Whose,
+    pub mine: Whose,
+    pub other: Whose,
+}
+
+/// What git knows of who a version is by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Whose {
+    pub author: Option<Author>,
+    pub when: Option<SystemTime>,
+    pub branch: Option<String>,
+    /// It is what stood before a change that is being undone.
+    pub is_undone: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    pub name: String,
+    /// Whether it is who has the window.
+    pub is_user: bool,
 }
 
 impl Git {
     /// Where no repository is asked for.
-    pub const NONE: Self = Self { mend: |_, _| Ok(()), is_unarmed: |_| false, arm: |_, _| Ok(()) };
+    pub const NONE: Self = Self { mend: |_, _| Ok(()), is_unarmed: |_| false, arm: |_, _| Ok(()), versions: |_| None };
 }
 
 /// The two threads: documents, which may stand on a share that hangs, and their journals, which must go on then.
@@ -68,6 +98,8 @@ pub(super) enum Answer {
     Unarmed(PathBuf),
     /// It does now, or why not.
     Armed(PathBuf, Result<(), String>),
+    /// Whose the versions are of a file that git is merging, and what was taken of them without a choice.
+    Whose(PathBuf, Box<(GitMerge, Vec<Matter>)>),
     /// The recent files that are gone.
     Missing(BTreeSet<PathBuf>),
     /// The settings could not be kept.
@@ -284,6 +316,17 @@ impl Disk {
     pub fn look_at_git(&mut self, path: &Path) {
         let (git, path) = (self.git, path.to_owned());
         self.files.run(move |()| if (git.is_unarmed)(&path) { Answer::Unarmed(path) } else { Answer::Done });
+    }
+
+    /// Asks whose the versions are that left something to choose in a file.
+    pub fn ask_whose(&mut self, path: &Path, document: Arc<Document>, lang: Lang) {
+        let (git, path) = (self.git, path.to_owned());
+        self.files.run(move |()| {
+            let Some(merge) = (git.versions)(&path) else { return Answer::Done };
+            let of = |other: &Document, from| reviewing::taken(other, &document, from, lang);
+            let taken = [of(&merge.ours, Side::Theirs), of(&merge.theirs, Side::Ours)].concat();
+            Answer::Whose(path, Box::new((merge, taken)))
+        });
     }
 
     pub fn arm_git(&mut self, path: &Path, lang: Lang) {

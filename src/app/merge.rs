@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::disk::FileState;
+use super::disk::{FileState, GitMerge, Whose};
 use super::program::Wanted;
 use super::{Desk, Program, moments};
 use crate::calc::checks::Finding;
 use crate::editing::merging::{self, Merged};
-use crate::editing::reviewing::{Group, Reviewing, Taken};
-use crate::editing::{Choice, Command, Gesture, Label, Restored, compare};
+use crate::editing::reviewing::{self, Group, Matter, Reviewing, Taken};
+use crate::editing::{Choice, Command, Gesture, Label, Restored};
 use crate::lang::{Lang, capitalised};
 use crate::model::{Document, Place, Side};
 use crate::storage::FileStamp;
@@ -27,9 +27,11 @@ pub(super) struct Versions {
     people: Option<People>,
     /// What takes the other state as a whole.
     whole: Option<(Command, Gesture)>,
-    /// How much the merge took of the other without a choice, and the findings that it made.
-    taken: usize,
+    /// What the merge took without a choice, and the findings that it made.
+    taken: Vec<Matter>,
     made: Vec<Finding>,
+    /// The user has looked at that, or let it be.
+    is_seen: bool,
     /// The document as the user had it last, and what changed since.
     pub since: Option<Since>,
     /// git was told to merge the file by Papier, and does not know how.
@@ -55,7 +57,8 @@ impl Desk {
         let number = self.session.document().programme.number.map_or_else(String::new, |number| format!(" {number}"));
         let title = lang.pick(format!("Fusion, programme{number}"), format!("Merge, programme{number}"));
         let mut merge = Merge::new(reviewing, Occasion::Merge, title, people);
-        (merge.taken, merge.made) = (self.versions.taken, self.versions.made.clone());
+        merge.reviewing.add_taken(self.session.document(), self.session.figures(), self.versions.taken.clone());
+        merge.made = self.versions.made.clone();
         merge.current = merge.reviewing.matters().iter().position(|matter| Some(matter.key.as_str()) == key).unwrap_or_default();
         self.open_merge(program, ctx, merge);
     }
@@ -74,10 +77,10 @@ impl Desk {
     fn open_since(&mut self, program: &mut Program, ctx: &Context) {
         let lang = program.lang();
         let Some(since) = &self.versions.since else { return };
-        let before = Document::clone(&since.before);
-        // Seen from then, what stands now is the other's.
-        let then = crate::editing::Session::opened(before);
-        let reviewing = Reviewing::of_other(then.document(), then.figures(), Arc::clone(self.session.document()), lang);
+        // Seen from then, what stands now was taken of another version.
+        let (document, figures) = (self.session.document(), self.session.figures());
+        let mut reviewing = Reviewing::of_conflicts(document, figures);
+        reviewing.add_taken(document, figures, reviewing::taken(&since.before, document, Side::Theirs, lang));
         let mut people = People::usual(lang);
         people.mine = Person::version(lang.pick("Quand vous l’aviez", "When you had it"), lang.pick("avant", "before")).saved(since.when.clone());
         let when = self.file.stamp.map(|stamp| moments::when(stamp.modified, lang)).unwrap_or_default();
@@ -101,7 +104,7 @@ impl Desk {
     pub(super) fn toggle_merge(&mut self, program: &mut Program, ctx: &Context) {
         if self.panels.merge.is_some() {
             self.close_merge(program);
-        } else if self.session.document().conflicts.is_empty() {
+        } else if self.session.document().conflicts.is_empty() && self.versions.taken.is_empty() {
             program.window.notice =
                 program.lang().pick("Aucune fusion n’a laissé de choix dans ce document.", "No merge left a choice in this document.").into();
         } else {
@@ -135,6 +138,18 @@ impl Desk {
             );
             return Some(CallWords { words: words.into(), calls_for: CallsFor::Git });
         }
+        let taken = self.versions.taken.len();
+        if taken > 0 && !self.versions.is_seen {
+            let name = self.versions.people.as_ref().map_or("", |people| people.other.name.as_str());
+            let words = match taken {
+                1 => lang.pick(format!("1 changement repris sans conflit\u{a0}: {name}."), format!("1 change taken without a conflict: {name}.")),
+                count => lang.pick(
+                    format!("{count} changements repris sans conflit\u{a0}: {name}."),
+                    format!("{count} changes taken without a conflict: {name}."),
+                ),
+            };
+            return Some(CallWords { words, calls_for: CallsFor::Taken });
+        }
         let since = self.versions.since.as_ref()?;
         let (count, when) = (since.count, &since.when);
         let words = match count {
@@ -150,7 +165,7 @@ impl Desk {
 
     /// What changed in the document since it was this one.
     pub(super) fn note_since(&mut self, before: Document, when: String, lang: Lang) {
-        let count = compare(&before, self.session.document(), lang).len();
+        let count = reviewing::taken(&before, self.session.document(), Side::Theirs, lang).len();
         self.versions.since = (count > 0).then(|| Since { before: Arc::new(before), when, count });
     }
 
@@ -176,6 +191,7 @@ impl Desk {
         people.mine.when = lang.pick("dans cette fenêtre", "in this window").into();
         people.other = self.colleague(stamp, lang);
         let told = told(&merged, &people, lang);
+        let taken = reviewing::taken(self.session.document(), &merged.document, Side::Theirs, lang);
         let left = merged.document.conflicts.len();
         self.session.replace(merged.document, Label::Restored(Restored::Merge));
         if **self.session.document() == *theirs {
@@ -185,19 +201,24 @@ impl Desk {
         self.file.stamp = Some(stamp);
         self.file.base = Some(theirs);
         self.file.state = FileState::Unchanged;
-        self.versions = Versions {
-            people: Some(people),
-            taken: merged.taken.theirs,
-            made: merged.findings,
-            is_unarmed: self.versions.is_unarmed,
-            ..Versions::default()
-        };
+        self.versions = Versions { people: Some(people), taken, made: merged.findings, is_unarmed: self.versions.is_unarmed, ..Versions::default() };
         self.keep_in_document();
         program.window.message.clear();
         if left > 0 {
             self.open_conflicts(program, ctx, None);
         }
         program.window.notice = told;
+    }
+
+    /// Whose the versions are that git is merging here, and what it took of each.
+    pub(super) fn know_whose(&mut self, merge: &GitMerge, taken: Vec<Matter>, lang: Lang) {
+        let people = people_of(merge, lang);
+        self.versions.people = Some(people.clone());
+        self.versions.taken.clone_from(&taken);
+        if let Some(open) = self.panels.merge.as_mut().filter(|open| open.occasion == Occasion::Merge) {
+            open.people = people;
+            open.reviewing.add_taken(self.session.document(), self.session.figures(), taken);
+        }
     }
 
     /// Who saved the file, as far as it is known: the name of who has it open, or when it was saved.
@@ -218,6 +239,7 @@ impl Desk {
             MergeStep::Since => return self.open_since(program, ctx),
             MergeStep::Forget => {
                 self.versions.since = None;
+                self.versions.is_seen = true;
                 return self.close_merge(program);
             }
             MergeStep::Close => return self.close_merge(program),
@@ -381,8 +403,10 @@ impl Desk {
         let lang = program.lang();
         let Some(merge) = self.panels.merge.take() else { return };
         self.versions.whole = None;
-        if merge.occasion == Occasion::Since {
-            self.versions.since = None;
+        match merge.occasion {
+            Occasion::Since => self.versions.since = None,
+            Occasion::Merge => self.versions.is_seen = true,
+            Occasion::Beside => {}
         }
         let place = merge.matter().and_then(|matter| matter.place);
         let tables = self.session.tables(lang);
@@ -415,6 +439,8 @@ enum CallsFor {
     Choices,
     /// That git be told how to merge.
     Git,
+    /// A look at what a merge took without a choice.
+    Taken,
     /// A look at what changed.
     Look,
 }
@@ -430,11 +456,48 @@ impl CallWords {
                 let other = Some((lang.pick("Plus tard", "Later"), MergeStep::LeaveGit));
                 Call { icon: Icon::Conflict, words, command: lang.pick("Régler git", "Set git up"), step: MergeStep::ArmGit, other }
             }
+            CallsFor::Taken => {
+                let other = Some((lang.pick("Continuer", "Go on"), MergeStep::Forget));
+                Call { icon: Icon::Note, words, command: lang.pick("Voir", "See"), step: MergeStep::Open(None), other }
+            }
             CallsFor::Look => {
                 let other = Some((lang.pick("Continuer", "Go on"), MergeStep::Forget));
                 Call { icon: Icon::Note, words, command: lang.pick("Voir ce qui a changé", "See what changed"), step: MergeStep::Since, other }
             }
         }
+    }
+}
+
+/// The people of a merge by git: by name where it knows who changed the file, else by branch.
+fn people_of(merge: &GitMerge, lang: Lang) -> People {
+    let GitMerge { base, mine, other, .. } = merge;
+    // Two branches of one person are told apart by their names.
+    let is_one_person = mine.author.is_some() && mine.author == other.author;
+    let branch = |whose: &Whose| {
+        let name = whose.branch.as_ref()?;
+        Some(Person::version(&lang.pick(format!("Branche {name}"), format!("Branch {name}")), name))
+    };
+    let person = |whose: &Whose, usual: Person| {
+        let by_branch = || branch(whose).unwrap_or(usual);
+        let person = match &whose.author {
+            Some(_) if is_one_person => by_branch(),
+            Some(author) if author.is_user => Person::you(lang),
+            Some(author) => Person::named(&author.name),
+            None => by_branch(),
+        };
+        let when = whose.when.map(|when| moments::when(when, lang));
+        let branch = whose.branch.clone().filter(|name| !person.name.ends_with(name.as_str()));
+        person.saved(when.unwrap_or_default()).on(branch.unwrap_or_default())
+    };
+    let other_usual = if other.is_undone {
+        Person::version(lang.pick("Changement annulé", "Change undone"), lang.pick("annulé", "undone"))
+    } else {
+        Person::version(lang.pick("Autre version", "Other version"), lang.pick("autre", "other"))
+    };
+    People {
+        base: person(base, People::usual(lang).base),
+        mine: person(mine, Person::version(lang.pick("Branche courante", "Current branch"), lang.pick("courante", "current"))),
+        other: person(other, other_usual),
     }
 }
 

@@ -58,7 +58,7 @@ use crate::ui::{Intent, narrative, start};
 use clipboard::Clipboard;
 use desk::Desk;
 use desks::Desks;
-pub use disk::Git;
+pub use disk::{Author, Git, GitMerge, Whose};
 use disk::{DeskFile, Disk};
 use picker::Picker;
 use pictures::Pictures;

@@ -148,7 +148,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 /// What the window asks of git.
 #[cfg(feature = "gui")]
-pub const GIT: crate::app::Git = crate::app::Git { mend: teams::mend, is_unarmed: teams::is_unarmed, arm: teams::arm };
+pub const GIT: crate::app::Git = crate::app::Git { mend: teams::mend, is_unarmed: teams::is_unarmed, arm: teams::arm, versions: teams::versions };
 
 #[cfg(feature = "gui")]
 fn window(files: &[PathBuf], lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {

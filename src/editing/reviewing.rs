@@ -1,4 +1,5 @@
-//! Versions of a document gone through matter by matter: what a merge left to choose, or where another state of the document says otherwise.
+//! Versions of a document gone through matter by matter: what a merge left to choose and what it took, or where another state of the document says
+//! otherwise.
 //!
 //! A matter stays in the list once it is decided: what became of it is read from the document, so that an undo opens it again.
 
@@ -10,7 +11,7 @@ use super::merging::chosen::is_of_structure;
 use super::merging::words;
 use super::settle::{self, Choice, SettleRefusal, Settled, Written};
 use super::typed::{self, Typed, Unread};
-use super::{Command, Difference, Session, compare, typed_text};
+use super::{Command, Difference, DifferenceKind, Session, Structure, compare, typed_text};
 use crate::address;
 use crate::calc::Figures;
 use crate::calc::checks::{self, Finding};
@@ -44,7 +45,7 @@ impl Group {
     fn of(conflict: &Conflict, place: Option<Place>) -> Self {
         match (conflict.kind.as_str(), place) {
             ("text" | Conflict::NOTES | Conflict::REASON, _) => Self::Texts,
-            ("label", _) => Self::Labels,
+            ("label", _) | (Conflict::PUBLISHED, Some(Place::Text(_))) => Self::Labels,
             ("cell" | Conflict::PARTED | Conflict::PUBLISHED, Some(Place::Value { .. })) => Self::Indicators,
             ("cell" | Conflict::PARTED | Conflict::PUBLISHED | Conflict::TAKEN, Some(_)) => Self::Amounts,
             _ => Self::Structure,
@@ -60,8 +61,24 @@ pub struct Matter {
     pub group: Group,
     pub place: Option<Place>,
     pub conflict: Conflict,
+    about: About,
+    /// What it is called where no place says it.
+    name: String,
     /// None of its sides can be written: what stands is kept, or changed at its place.
     pub is_only_kept: bool,
+    /// Of which side the merge took it without a choice, which can be given back.
+    pub taken: Option<Side>,
+}
+
+/// What the versions have otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum About {
+    /// What is written at a place.
+    Fact,
+    /// A thing that one of them has: ours, or else theirs.
+    Thing { is_ours: bool },
+    /// Where a thing stands.
+    Move,
 }
 
 /// What became of a matter.
@@ -125,6 +142,13 @@ impl Reviewing {
         reviewing
     }
 
+    /// With what a merge took of a side without a choice: what the document says otherwise than the other side, as it was.
+    pub fn add_taken(&mut self, document: &Document, figures: &Figures, matters: Vec<Matter>) {
+        self.matters.retain(|matter| matter.taken.is_none());
+        self.matters.extend(matters);
+        self.sort(Tables { document, figures, lang: Lang::French });
+    }
+
     /// Whether these are the conflicts of the document.
     pub fn is_of_merge(&self) -> bool {
         matches!(self.source, Source::Merge)
@@ -142,16 +166,17 @@ impl Reviewing {
         &self.matters
     }
 
-    /// Sees what the document has become: conflicts that it gained, and what stands now where another choice was made at the place of one that is left.
+    /// Sees what the document has become: conflicts that it gained, and between what those that are left choose now.
     pub fn see(&mut self, document: &Document, figures: &Figures) {
         if !self.is_of_merge() {
             return;
         }
-        let known = |key: &String| self.matters.iter().any(|matter| matter.key == *key);
+        let known = |key: &String| self.matters.iter().any(|matter| matter.key == *key && matter.taken.is_none());
         let new = document.conflicts.iter().filter(|(key, _)| !known(key)).map(|(key, conflict)| {
             let place = conflict.known_place().filter(|place| address::write(document, *place).is_some());
             let is_only_kept = !is_of_structure(conflict) && matches!(settle::choices(document, key).as_slice(), [(Choice::Standing, _)]);
-            Matter { key: key.clone(), group: Group::of(conflict, place), place, conflict: conflict.clone(), is_only_kept }
+            let (group, conflict) = (Group::of(conflict, place), conflict.clone());
+            Matter { key: key.clone(), group, place, conflict, about: About::Fact, name: String::new(), is_only_kept, taken: None }
         });
         let new: Vec<Matter> = new.collect();
         let has_new = !new.is_empty();
@@ -159,42 +184,47 @@ impl Reviewing {
         if has_new {
             self.sort(Tables { document, figures, lang: Lang::French });
         }
-        let stands: Vec<Option<String>> = self.matters.iter().map(|matter| self.stands(document, matter)).collect();
-        for (matter, stands) in self.matters.iter_mut().zip(stands) {
+        for matter in self.matters.iter_mut().filter(|matter| matter.taken.is_none()) {
             if let Some(conflict) = document.conflicts.get(&matter.key) {
-                let ours = stands.map_or_else(|| conflict.ours.clone(), |words| Some(words).filter(|words| !words.is_empty()));
-                matter.conflict = Conflict { ours, ..conflict.clone() };
+                matter.conflict.clone_from(conflict);
             }
         }
     }
 
-    /// What stands instead of ours at the place of a matter that is left, since another one of the same place was decided.
-    fn stands(&self, document: &Document, matter: &Matter) -> Option<String> {
-        let conflict = document.conflicts.get(&matter.key)?;
-        let decided = |other: &&Matter| other.place == matter.place && other.key != matter.key && !document.conflicts.contains_key(&other.key);
-        let mut decided = self.matters.iter().filter(decided);
-        if matter.is_of_paragraphs() {
-            let same = decided.find(|other| other.conflict.ours == conflict.ours)?;
-            return self.chosen.get(&same.key).and_then(|taken| words_of(&same.conflict, taken));
-        }
-        let entry = matter.whole(document).filter(|_| decided.next().is_some())?;
-        let stands = typed_text(document, entry);
-        let is_ours = is_same(document, matter.place?, conflict.ours.as_deref().unwrap_or_default(), &stands);
-        (!is_ours).then_some(stands)
-    }
-
-    /// By what they are about, then in the order of the pages.
+    /// What was left to choose before what was taken, by what they are about, then in the order of the pages.
     fn sort(&mut self, tables: Tables<'_>) {
         let pages: Vec<Node> = tables.outline().into_iter().map(|branch| branch.node).collect();
         let rank = |place: Option<Place>| {
             let node = place.map(|place| Node::of(tables.document, place));
             node.and_then(|node| pages.iter().position(|page| *page == node)).unwrap_or(pages.len())
         };
-        self.matters.sort_by_cached_key(|matter| (matter.group, rank(matter.place), matter.key.clone()));
+        self.matters.sort_by_cached_key(|matter| (matter.taken, matter.group, rank(matter.place), matter.key.clone()));
+    }
+
+    /// Whether a matter is a conflict of the document that nobody settled.
+    fn is_open(&self, document: &Document, matter: &Matter) -> bool {
+        self.is_of_merge() && matter.taken.is_none() && document.conflicts.contains_key(&matter.key)
+    }
+
+    /// What stands of a matter, as far as somebody chose it.
+    fn stands(&self, document: &Document, matter: &Matter) -> Option<Taken> {
+        let remembered = self.chosen.get(&matter.key).cloned();
+        let Some(from) = matter.taken else { return remembered };
+        let sides = [Side::Ours, Side::Theirs, from].map(|side| Taken::Choice(Choice::Side(side)));
+        let said = sides.into_iter().chain(remembered).filter(|taken| matter.is_said(document, taken));
+        // Paragraphs of one side may be some of those of the other.
+        said.max_by_key(|taken| words_of(&matter.conflict, taken).map_or(0, |words| words.len()))
     }
 
     pub fn standing(&self, document: &Document, matter: &Matter) -> Standing {
         let taken = self.chosen.get(&matter.key);
+        if matter.taken.is_some() {
+            return match self.stands(document, matter) {
+                Some(Taken::Choice(choice)) => Standing::Chosen(choice),
+                Some(Taken::Runs(_)) => Standing::Mixed,
+                None => Standing::Typed,
+            };
+        }
         if self.is_of_merge() {
             return match taken {
                 _ if document.conflicts.contains_key(&matter.key) => Standing::Left,
@@ -202,6 +232,10 @@ impl Reviewing {
                 Some(Taken::Runs(_)) => Standing::Mixed,
                 None => Standing::Typed,
             };
+        }
+        if matter.about != About::Fact {
+            let is_taken = matter.is_said(document, &Taken::Choice(Choice::Side(Side::Theirs)));
+            return if is_taken { Standing::Chosen(Choice::Side(Side::Theirs)) } else { Standing::Left };
         }
         let stands = matter.place.and_then(|place| document.entry(place)).map(|entry| typed_text(document, entry));
         let is = |side| matter.conflict.side(side).unwrap_or_default() == stands.as_deref().unwrap_or_default();
@@ -214,18 +248,23 @@ impl Reviewing {
         }
     }
 
+    /// Whether nobody has chosen yet; what was taken leaves nothing to choose.
+    pub fn is_left(&self, document: &Document, matter: &Matter) -> bool {
+        matter.taken.is_none() && self.standing(document, matter) == Standing::Left
+    }
+
     /// How many are left to choose.
     pub fn left(&self, document: &Document) -> usize {
-        self.matters.iter().filter(|matter| self.standing(document, matter) == Standing::Left).count()
+        self.matters.iter().filter(|matter| self.is_left(document, matter)).count()
     }
 
     /// The choices that a matter may have, whether they can be made or not: its sides, or to keep what stands where none of them can be written.
     pub fn choices(&self, matter: &Matter) -> Vec<Choice> {
         let [ours, theirs, base] = Side::ALL.map(Choice::Side);
-        match (&self.source, matter.is_only_kept) {
-            (Source::Other(_), _) => vec![ours, theirs],
-            (Source::Merge, true) => vec![Choice::Standing],
-            (Source::Merge, false) => vec![ours, theirs, base, Choice::Both],
+        match (&self.source, matter.taken, matter.is_only_kept) {
+            (Source::Other(_), ..) | (Source::Merge, Some(_), _) => vec![ours, theirs],
+            (Source::Merge, None, true) => vec![Choice::Standing],
+            (Source::Merge, None, false) => vec![ours, theirs, base, Choice::Both],
         }
     }
 
@@ -234,9 +273,21 @@ impl Reviewing {
     /// # Errors
     /// [`SettleRefusal`] where the side has no place or does not read there.
     pub fn command(&self, document: &Document, matter: &Matter, choice: Choice) -> Result<Command, SettleRefusal> {
-        if self.is_of_merge() && document.conflicts.contains_key(&matter.key) {
-            return self.settling(document, matter, &matter.conflict, choice);
+        if self.is_open(document, matter) {
+            return settle::settle(document, &matter.key, choice);
         }
+        match (choice, matter.about) {
+            (Choice::Side(_), About::Thing { .. } | About::Move) if matter.is_said(document, &Taken::Choice(choice)) => Ok(Command::Write(vec![])),
+            (Choice::Side(side), About::Thing { is_ours }) if (side == Side::Ours) != is_ours => {
+                matter.place.and_then(removal).map(Command::Structure).ok_or(SettleRefusal::NoPlace)
+            }
+            // Only the other state as a whole says what it was made of.
+            (_, About::Thing { .. } | About::Move) => Err(SettleRefusal::NoPlace),
+            (choice, About::Fact) => self.writing(document, matter, choice),
+        }
+    }
+
+    fn writing(&self, document: &Document, matter: &Matter, choice: Choice) -> Result<Command, SettleRefusal> {
         match choice {
             Choice::Standing => Ok(Command::Write(vec![])),
             Choice::Both if !matter.is_of_paragraphs() => Err(SettleRefusal::NotBoth),
@@ -244,36 +295,17 @@ impl Reviewing {
         }
     }
 
-    /// Settles a conflict, and with it those of the same place whose other version it is that now stands there.
-    fn settling(&self, document: &Document, matter: &Matter, conflict: &Conflict, choice: Choice) -> Result<Command, SettleRefusal> {
-        let written = settle::chosen(document, conflict, choice)?;
-        let of = |key: &String, written| Command::Settle(Settled { key: key.clone(), written });
-        let words = words_of(conflict, &Taken::Choice(choice)).unwrap_or_default();
-        let is_answered = |other: &&Matter| {
-            let is_here = other.key != matter.key && other.place == matter.place && other.whole(document).is_some();
-            let is_left = document.conflicts.contains_key(&other.key);
-            let says = |place| is_same(document, place, other.conflict.theirs.as_deref().unwrap_or_default(), &words);
-            is_here && is_left && other.place.is_some_and(says)
-        };
-        let answered: Vec<&Matter> = self.matters.iter().filter(is_answered).collect();
-        let command = of(&matter.key, written);
-        if answered.is_empty() {
-            return Ok(command);
-        }
-        let others = answered.into_iter().map(|other| of(&other.key, Written::Nothing));
-        Ok(Command::Batch([command].into_iter().chain(others).collect()))
-    }
-
     /// Writes other words in the place of those that stand for a matter.
     fn rewriting(&self, document: &Document, matter: &Matter, words: Option<String>) -> Result<Command, SettleRefusal> {
         // What stands is looked for under ours, what is to stand is written as theirs.
         let mut conflict = Conflict { theirs: words, ..matter.conflict.clone() };
-        if let Some(taken) = self.chosen.get(&matter.key) {
-            conflict.ours = words_of(&matter.conflict, taken);
+        if let Some(taken) = self.stands(document, matter) {
+            conflict.ours = words_of(&matter.conflict, &taken);
         }
-        if self.is_of_merge() && document.conflicts.contains_key(&matter.key) {
+        if self.is_open(document, matter) {
             conflict.ours.clone_from(&matter.conflict.ours);
-            return self.settling(document, matter, &conflict, Choice::Side(Side::Theirs));
+            let written = settle::chosen(document, &conflict, Choice::Side(Side::Theirs))?;
+            return Ok(Command::Settle(Settled { key: matter.key.clone(), written }));
         }
         if !self.is_of_merge() && conflict.kind == "text" {
             // A text is written as a whole.
@@ -295,6 +327,11 @@ impl Reviewing {
     pub fn mixed_words(&self, matter: &Matter) -> Option<String> {
         let taken = self.chosen.get(&matter.key).filter(|taken| matches!(taken, Taken::Runs(_)))?;
         words_of(&matter.conflict, taken)
+    }
+
+    /// How many are left to choose or were chosen: all but what was taken, which comes after them.
+    pub fn choices_count(&self) -> usize {
+        self.matters.iter().take_while(|matter| matter.taken.is_none()).count()
     }
 
     /// From which side each run of the words of a matter stands, or would with a choice; `None` where it is no text in runs.
@@ -373,8 +410,8 @@ impl Reviewing {
             return None;
         }
         let mut conflict = matter.conflict.clone();
-        if let Some(taken) = self.chosen.get(&matter.key).filter(|_| self.standing(document, matter) != Standing::Left) {
-            conflict.ours = words_of(&matter.conflict, taken);
+        if let Some(taken) = self.stands(document, matter).filter(|_| self.standing(document, matter) != Standing::Left) {
+            conflict.ours = words_of(&matter.conflict, &taken);
         }
         let range = settle::own_paragraphs(document.text(narrative), &conflict)?;
         Some((narrative, range))
@@ -406,16 +443,16 @@ fn runs(conflict: &Conflict) -> Vec<[String; 3]> {
     words::runs([Side::Base, Side::Ours, Side::Theirs].map(|side| conflict.side(side).unwrap_or_default()))
 }
 
-/// Whether two spellings mean the same at a place.
-fn is_same(document: &Document, place: Place, one: &str, other: &str) -> bool {
-    let content = |words: &str| typed::read_or(document, place, words, Unread::KeptAsWords).ok().map(|change| change.content);
-    one == other || content(one).is_some_and(|one| content(other) == Some(one))
-}
-
 /// A difference between two states, ours before it and theirs after it.
 fn matter_of(document: &Document, difference: Difference) -> Matter {
     let address = difference.shown_address().to_owned();
-    let Difference { kind: _, name, address: _, address_old: _, place: known, before, after } = difference;
+    let Difference { kind, name, address: _, address_old: _, place: known, before, after } = difference;
+    let about = match kind {
+        DifferenceKind::Added => About::Thing { is_ours: false },
+        DifferenceKind::Removed => About::Thing { is_ours: true },
+        DifferenceKind::Moved => About::Move,
+        DifferenceKind::Changed | DifferenceKind::Renamed | DifferenceKind::Text => About::Fact,
+    };
     let place = known.filter(|place| document.entry(*place).is_some());
     let kind = match known {
         Some(Place::Text(TextPlace::Narrative(_))) => "text",
@@ -425,9 +462,63 @@ fn matter_of(document: &Document, difference: Difference) -> Matter {
     let words = |words: String| Some(words).filter(|words| !words.is_empty());
     let (ours, theirs) = (words(before), words(after));
     let conflict = Conflict { kind: kind.into(), place: known.map(Place::code), base: ours.clone(), ours, theirs };
-    let group = if known.is_some() { Group::of(&conflict, known) } else { Group::Structure };
-    let key = if address.is_empty() { name } else { address };
-    Matter { key, group, place, conflict, is_only_kept: false }
+    let group = if known.is_some() && about == About::Fact { Group::of(&conflict, known) } else { Group::Structure };
+    let key = if address.is_empty() { name.clone() } else { address };
+    Matter { key, group, place, conflict, about, name, is_only_kept: false, taken: None }
+}
+
+/// What takes out the thing that a label names.
+fn removal(place: Place) -> Option<Structure> {
+    let Place::Text(label) = place else { return None };
+    Some(match label {
+        TextPlace::ActionLabel(id) => Structure::RemoveAction(id),
+        TextPlace::ObjectiveLabel(id) => Structure::RemoveObjective(id),
+        TextPlace::IndicatorLabel(id) => Structure::RemoveIndicator(id),
+        TextPlace::RowLabel(id) => Structure::RemoveRow(id),
+        TextPlace::SectionRow { section, row, .. } => Structure::RemoveSectionRow { section, row },
+        _ => return None,
+    })
+}
+
+/// What a merge took of a side, whose other side said `other` before: each a matter that can be given back. Where something is left to choose, it was
+/// not taken.
+pub fn taken(other: &Document, merged: &Document, from: Side, lang: Lang) -> Vec<Matter> {
+    let [other, plain] = [other, merged].map(|document| {
+        let mut document = document.clone();
+        document.conflicts = Arc::default();
+        document
+    });
+    let open = |place: &Option<String>| merged.conflicts.values().filter(|conflict| place.is_some() && conflict.place == *place).collect::<Vec<_>>();
+    let mut matters = Vec::new();
+    for mut matter in compare(&other, &plain, lang).into_iter().map(|difference| matter_of(&plain, difference)) {
+        let left = open(&matter.conflict.place);
+        let [before, after] = [Side::Ours, Side::Theirs].map(|side| matter.conflict.side(side).unwrap_or_default().to_owned());
+        let parts = match matter.place {
+            Some(Place::Text(TextPlace::Narrative(narrative))) => {
+                let parts = words::changes(other.text(narrative), plain.text(narrative));
+                let is_left = |now: &str| left.iter().any(|conflict| conflict.ours.as_deref().is_none_or(|ours| shares_a_line(ours, now)));
+                parts.into_iter().filter(|[_, now]| !is_left(now)).collect()
+            }
+            _ if left.is_empty() => vec![[before, after]],
+            _ => vec![],
+        };
+        let key = std::mem::take(&mut matter.key);
+        for (number, [before, after]) in parts.into_iter().enumerate() {
+            let [before, after] = [before, after].map(|words| Some(words).filter(|words| !words.is_empty()));
+            let (ours, theirs) = if from == Side::Theirs { (before.clone(), after) } else { (after, before.clone()) };
+            let about = match matter.about {
+                About::Thing { is_ours } if from == Side::Ours => About::Thing { is_ours: !is_ours },
+                about => about,
+            };
+            let conflict = Conflict { base: before, ours, theirs, ..matter.conflict.clone() };
+            matters.push(Matter { key: format!("{from:?} {key} {number}"), conflict, about, taken: Some(from), ..matter.clone() });
+        }
+    }
+    matters
+}
+
+fn shares_a_line(one: &str, other: &str) -> bool {
+    one.lines().any(|line| other.lines().any(|other| other == line))
 }
 
 // In words
@@ -438,6 +529,32 @@ impl Matter {
         runs(&self.conflict)
     }
 
+    /// Whether this stands in the document; what no place shows is as it was found.
+    fn is_said(&self, document: &Document, taken: &Taken) -> bool {
+        let is_side = |side: Side| *taken == Taken::Choice(Choice::Side(side));
+        match (self.about, self.place) {
+            (About::Thing { is_ours }, place) => {
+                let stands = place.and_then(|place| document.entry(place)).is_some_and(|entry| document.has_entry(entry));
+                (is_side(Side::Ours) && stands == is_ours) || (is_side(Side::Theirs) && stands != is_ours)
+            }
+            (About::Move, _) => is_side(self.taken.unwrap_or(Side::Ours)),
+            (About::Fact, Some(Place::Text(TextPlace::Narrative(narrative)))) if self.taken.is_some() => {
+                let conflict = Conflict { ours: words_of(&self.conflict, taken), ..self.conflict.clone() };
+                settle::own_paragraphs(document.text(narrative), &conflict).is_some()
+            }
+            (About::Fact, Some(place)) => {
+                let words = words_of(&self.conflict, taken).unwrap_or_default();
+                document.entry(place).is_none_or(|entry| typed_text(document, entry) == words)
+            }
+            (About::Fact, None) => is_side(self.taken.unwrap_or(Side::Ours)),
+        }
+    }
+
+    /// Whether the versions have a thing, or its place, otherwise, not what is said of it.
+    pub fn is_of_things(&self) -> bool {
+        self.about != About::Fact
+    }
+
     /// Whether it is about some paragraphs of a text, not about what stands as a whole.
     fn is_of_paragraphs(&self) -> bool {
         self.conflict.kind == "text"
@@ -446,6 +563,13 @@ impl Matter {
     /// The thing that it is about, and where the words do not say it what is said of that: "Action 02, numéro".
     pub fn title(&self, tables: Tables<'_>) -> String {
         let lang = tables.lang;
+        let theirs_is_new = |is_ours: bool| is_ours == (self.taken == Some(Side::Ours));
+        match self.about {
+            About::Thing { is_ours } if theirs_is_new(is_ours) => return format!("{}, {}", self.name, lang.pick("ajout", "addition")),
+            About::Thing { .. } => return format!("{}, {}", self.name, lang.pick("retrait", "removal")),
+            About::Move => return format!("{}, {}", self.name, lang.pick("place", "place")),
+            About::Fact => {}
+        }
         let Some(place) = self.place else { return self.nameless(lang) };
         let name = tables.place_name(place);
         let thing = || name.rsplit_once(", ").map_or(name.as_str(), |(thing, _)| thing).to_owned();
@@ -467,6 +591,9 @@ impl Matter {
 
     fn nameless(&self, lang: Lang) -> String {
         match self.conflict.kind.as_str() {
+            _ if !self.name.is_empty() => self.name.clone(),
+            Conflict::PUBLISHED => lang.pick("PAP précédent, chose retirée depuis", "PAP before, a thing removed since").into(),
+            "kept" => lang.pick("Ce que cette version de Papier ne montre pas", "What this version of Papier does not show").into(),
             "section" => {
                 let section = self.conflict.place.as_deref().unwrap_or(&self.key);
                 lang.pick(format!("Section inconnue «\u{a0}{section}\u{a0}»"), format!("Unknown section “{section}”"))
@@ -489,6 +616,14 @@ impl Matter {
     pub fn words(&self, tables: Tables<'_>, side: Side) -> String {
         let lang = tables.lang;
         let said = self.conflict.side(side);
+        if let About::Thing { is_ours } = self.about {
+            let label = said.map_or_else(String::new, |label| lang.pick(format!(" «\u{a0}{label}\u{a0}»"), format!(" “{label}”")));
+            return if (side == Side::Theirs) == is_ours {
+                lang.pick("absent", "not there").into()
+            } else {
+                lang.pick(format!("présent{label}"), format!("there{label}"))
+            };
+        }
         match (self.conflict.kind.as_str(), said) {
             (Conflict::ACTION | Conflict::ROW | Conflict::REMOVED, None) => lang.pick("retirer", "remove").into(),
             (Conflict::ACTION | Conflict::ROW | Conflict::REMOVED, Some(label)) => {
@@ -535,8 +670,8 @@ impl Matter {
 
     /// The fact of which a choice is one for all that stands there: a figure or a label, no paragraph.
     fn whole(&self, document: &Document) -> Option<Entry> {
-        let is_label = self.conflict.kind == "label";
-        document.entry(self.place.filter(|_| is_label || self.conflict.is_of_figures())?)
+        let is_whole = matches!(self.conflict.kind.as_str(), "cell" | "label" | Conflict::PARTED);
+        document.entry(self.place.filter(|_| is_whole)?)
     }
 
     /// The fact that is in question, where one cell or text writes it.
@@ -649,6 +784,163 @@ mod tests {
         let (commands, keys) = reviewing.command_for_all(session.document(), Side::Theirs, |_| true);
         session.apply(&Command::Batch(commands)).unwrap();
         assert_eq!((keys.len(), reviewing.left(session.document()), session.steps().1), (2, 0, 1));
+    }
+
+    /// What a merge took is seen, and given back one by one, as a step that is undone: a figure, a name, a paragraph, single words.
+    #[test]
+    fn what_a_merge_took_is_given_back() {
+        let written = |document: &Document, assignments: &[(&str, &str)]| {
+            let mut session = Session::opened(document.clone());
+            for (address, typed) in assignments {
+                let change = read(session.document(), address::parse(session.document(), address).unwrap(), typed).unwrap();
+                session.apply(&Command::Write(vec![change])).unwrap();
+            }
+            storage::parse(&storage::write(session.document())).unwrap()
+        };
+        let strategy = "Un mot ici.\nDeux mots là.\nEt puis.\nTrois.\nQuatre.";
+        let base = written(&sample_with(&[]), &[("text/strategy", strategy)]);
+        let mine =
+            written(&base, &[("plf/01/31/cp", "9 000 000"), ("text/strategy", "Un mot ici.\nDeux mots là.\nEt puis.\nTrois.\nQuatre et cinq.")]);
+        let theirs = written(
+            &base,
+            &[
+                ("plf/01/31/ae", "8 000 000"),
+                ("action/01/label", "Autre"),
+                ("text/strategy", "Un verbe ici, puis là.\nDeux mots là.\nEt puis.\nEncore.\nTrois.\nQuatre ou six."),
+            ],
+        );
+        let merged = super::super::merging::merge(Some(&base), &mine, &theirs).unwrap().document;
+        let mut session = Session::opened(merged.clone());
+        let mut reviewing = Reviewing::of_conflicts(session.document(), session.figures());
+        reviewing.add_taken(session.document(), session.figures(), taken(&mine, &merged, Side::Theirs, Lang::French));
+        let told = |reviewing: &Reviewing, session: &Session| -> Vec<String> {
+            let tables = session.tables(Lang::French);
+            let matters = reviewing.matters().iter().skip(reviewing.choices_count());
+            matters
+                .map(|matter| {
+                    let [mine, other] = [Side::Ours, Side::Theirs].map(|side| plain(&matter.words(tables, side)));
+                    format!("{}: {mine} → {other}", matter.title(tables))
+                })
+                .collect()
+        };
+        let expected = [
+            "Action 01, intitulé: Action 01 → Autre",
+            "AE 2021 (PLF), action 01, catégorie 31: 7 300 000 → 8 000 000",
+            "Présentation stratégique, paragraphe 1: Un mot ici. → Un verbe ici, puis là.",
+            "Présentation stratégique, paragraphe 3: Et puis. → Et puis.\nEncore.",
+        ];
+        assert_eq!(told(&reviewing, &session), expected, "what both wrote is left to choose, not taken");
+        assert_eq!((reviewing.choices_count(), reviewing.left(session.document())), (1, 1));
+        // Each alone, then taken again, then all.
+        let give_back = Choice::Side(Side::Ours);
+        let matters: Vec<Matter> = reviewing.matters().iter().skip(1).cloned().collect();
+        for matter in &matters {
+            assert_eq!(reviewing.standing(session.document(), matter), Standing::Chosen(Choice::Side(Side::Theirs)));
+            let steps = session.steps().1;
+            session.apply(&reviewing.command(session.document(), matter, give_back).unwrap()).unwrap();
+            reviewing.choose(&matter.key, Taken::Choice(give_back));
+            assert_eq!(reviewing.standing(session.document(), matter), Standing::Chosen(give_back), "{}", matter.key);
+            assert_eq!(session.document().conflicts.len(), 1, "what is left to choose is another matter");
+            session.apply(&reviewing.command(session.document(), matter, Choice::Side(Side::Theirs)).unwrap()).unwrap();
+            assert!(**session.document() == merged, "{}", matter.key);
+            assert!(session.undo() && session.undo() && session.steps().1 == steps);
+            assert_eq!(reviewing.standing(session.document(), matter), Standing::Chosen(Choice::Side(Side::Theirs)), "undone: {}", matter.key);
+        }
+        for matter in &matters {
+            session.apply(&reviewing.command(session.document(), matter, give_back).unwrap()).unwrap();
+        }
+        assert_eq!(session.document().text(Narrative::Strategy), mine.text(Narrative::Strategy));
+        while session.undo() {}
+        // Single words.
+        let words = &matters[2];
+        let run = words.runs().iter().position(|[was, _, other]| was != other).unwrap();
+        let (command, taken) = reviewing.command_for_run(session.document(), words, Choice::Side(Side::Theirs), run, Side::Ours).unwrap();
+        session.apply(&command).unwrap();
+        reviewing.choose(&words.key, taken);
+        assert!(
+            session.document().text(Narrative::Strategy).starts_with("Un mot ici, puis là.\n"),
+            "{}",
+            session.document().text(Narrative::Strategy)
+        );
+        assert_eq!(reviewing.standing(session.document(), words), Standing::Mixed);
+        assert!(reviewing.paragraphs(session.document(), words).is_some());
+    }
+
+    /// A thing that another state lacks goes by what removes it; what that has more, or elsewhere, comes with it as a whole: no number becomes a label.
+    #[test]
+    fn things_of_another_state_are_no_words() {
+        let written = |document: &Document, assignments: &[(&str, &str)]| {
+            let assignments: Vec<_> =
+                assignments.iter().map(|(address, value)| super::super::Assignment { address: (*address).into(), value: (*value).into() }).collect();
+            let mut session = Session::opened(document.clone());
+            session.apply(&super::super::assign(document, &assignments).unwrap()).unwrap();
+            Document::clone(session.document())
+        };
+        let document = written(&sample_with(&[]), &[("action/03/label", "Trois"), ("action/04/label", "Quatre")]);
+        let third = document.action_by_code("03".parse().unwrap()).unwrap().id;
+        let mut other = Session::opened(written(&document, &[("action/04/code", "05"), ("action/06/label", "Six")]));
+        other.apply(&Command::Structure(Structure::RemoveAction(third))).unwrap();
+        let mut session = Session::opened(document.clone());
+        let reviewing = Reviewing::of_other(session.document(), session.figures(), Arc::clone(other.document()), Lang::French);
+        let take = Choice::Side(Side::Theirs);
+        let told: Vec<String> = reviewing
+            .matters()
+            .iter()
+            .map(|matter| {
+                let words = [Side::Ours, Side::Theirs].map(|side| plain(&matter.words(session.tables(Lang::French), side))).join(" → ");
+                let can = reviewing.command(session.document(), matter, take).is_ok();
+                format!("{}: {words}, {can}", matter.title(session.tables(Lang::French)))
+            })
+            .collect();
+        let expected = [
+            "Action 03, retrait: présent « Trois » → absent, true",
+            "Action 05, place: 04 → 05, false",
+            "Action 06, ajout: absent → présent « Six », false",
+        ];
+        assert_eq!(told.iter().collect::<BTreeSet<_>>(), expected.map(str::to_owned).iter().collect());
+        assert_eq!(reviewing.left(session.document()), 3);
+        let removed = reviewing.matters().iter().find(|matter| matter.title(session.tables(Lang::French)).contains("retrait")).unwrap().clone();
+        session.apply(&reviewing.command(session.document(), &removed, take).unwrap()).unwrap();
+        assert!(session.document().action(third).is_none());
+        assert_eq!(reviewing.standing(session.document(), &removed), Standing::Chosen(take));
+        let (commands, _) = reviewing.command_for_all(session.document(), Side::Theirs, |_| true);
+        assert!(commands.is_empty(), "{commands:?}");
+        // The same of what a merge took: what it added is removed again.
+        let merged = written(&document, &[("action/06/label", "Six"), ("plf/06/31/ae", "5")]);
+        let mut session = Session::opened(merged.clone());
+        let mut reviewing = Reviewing::of_conflicts(session.document(), session.figures());
+        reviewing.add_taken(session.document(), session.figures(), taken(&document, &merged, Side::Theirs, Lang::French));
+        let added = reviewing.matters().iter().find(|matter| matter.is_of_things()).unwrap().clone();
+        assert_eq!(reviewing.standing(session.document(), &added), Standing::Chosen(take));
+        session.apply(&reviewing.command(session.document(), &added, Choice::Side(Side::Ours)).unwrap()).unwrap();
+        assert!(**session.document() == document);
+        assert_eq!(reviewing.standing(session.document(), &added), Standing::Chosen(Choice::Side(Side::Ours)));
+    }
+
+    /// What the current branch changed is told as well, from the other side.
+    #[test]
+    fn what_was_taken_is_told_of_each_side() {
+        let mut mine = Session::opened(sample_with(&[]));
+        for (address, typed) in [("plf/01/31/ae", "8 000 000"), ("plf/01/31/cp", "1")] {
+            let change = read(mine.document(), address::parse(mine.document(), address).unwrap(), typed).unwrap();
+            mine.apply(&Command::Write(vec![change])).unwrap();
+        }
+        let base = sample_with(&[]);
+        let mut theirs = Session::opened(base.clone());
+        let change = read(theirs.document(), address::parse(theirs.document(), "plf/01/31/cp").unwrap(), "2").unwrap();
+        theirs.apply(&Command::Write(vec![change])).unwrap();
+        let merged = super::super::merging::merge(Some(&base), mine.document(), theirs.document()).unwrap().document;
+        let of = |other: &Document, from| taken(other, &merged, from, Lang::French);
+        assert_eq!(of(mine.document(), Side::Theirs), [], "what is left to choose was not taken");
+        let own = of(theirs.document(), Side::Ours);
+        assert_eq!(own.iter().map(|matter| plain(matter.conflict.side(Side::Ours).unwrap())).collect::<Vec<_>>(), ["8 000 000"]);
+        let mut session = Session::opened(merged.clone());
+        let mut reviewing = Reviewing::of_conflicts(session.document(), session.figures());
+        reviewing.add_taken(session.document(), session.figures(), own);
+        let matter = reviewing.matters()[1].clone();
+        assert_eq!(reviewing.standing(session.document(), &matter), Standing::Chosen(Choice::Side(Side::Ours)));
+        session.apply(&reviewing.command(session.document(), &matter, Choice::Side(Side::Theirs)).unwrap()).unwrap();
+        assert_eq!(reviewing.standing(session.document(), &matter), Standing::Chosen(Choice::Side(Side::Theirs)));
     }
 
     /// Another state: its words are taken one by one, and given back.

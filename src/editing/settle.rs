@@ -1,6 +1,5 @@
 //! What a merge left to choose: a side is written at its place by the door of typing, or what stands is kept. Only the conflict chosen is settled.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -8,7 +7,7 @@ use super::merging::chosen;
 use super::typed::{self, Change, Typed, TypedRefusal, Unread};
 use super::{Command, Refusal, command, taken_over};
 use crate::address;
-use crate::model::{Conflict, Document, Entry, Narrative, Place, Side, TextPlace};
+use crate::model::{Conflict, Document, Entry, Place, Side, TextPlace};
 use crate::storage;
 
 /// What is chosen of a conflict.
@@ -166,6 +165,18 @@ fn section(conflict: &Conflict, words: Option<&str>) -> Result<Written, SettleRe
     }
 }
 
+/// The text of several paragraphs that a conflict is about.
+fn text_of<'a>(document: &'a Document, conflict: &Conflict) -> Option<&'a str> {
+    match (conflict.kind.as_str(), conflict.known_place()?) {
+        ("text", Place::Text(TextPlace::Narrative(narrative))) => Some(document.text(narrative)),
+        (Conflict::NOTES, Place::Text(TextPlace::SlideTitle(slide))) => {
+            let planned = document.deck.rank(slide).and_then(|rank| document.deck.arranged().get(rank));
+            Some(planned.map_or("", |planned| planned.notes.as_str()))
+        }
+        _ => None,
+    }
+}
+
 /// Where the paragraphs of ours stand in a text: whole lines, once. Where ours has none, the text is empty.
 pub(super) fn own_paragraphs(text: &str, conflict: &Conflict) -> Option<Range<usize>> {
     let Some(ours) = conflict.ours.as_deref().filter(|ours| !ours.is_empty()) else { return text.is_empty().then_some(0..0) };
@@ -192,6 +203,7 @@ impl Settled {
     pub(super) fn apply(&self, document: &mut Document) -> Result<(), Refusal> {
         let mut open = Arc::clone(&document.conflicts);
         let conflict = Arc::make_mut(&mut open).remove(&self.key).ok_or(Refusal::Gone)?;
+        let passage = Passage::of(document, &conflict);
         match &self.written {
             Written::Nothing => {}
             Written::Structure(side) => {
@@ -199,45 +211,69 @@ impl Settled {
                 // Those about what is gone are settled with it.
                 Arc::make_mut(&mut document.conflicts).remove(&self.key);
                 taken_over::settle(document);
-                return Ok(());
+                open = Arc::clone(&document.conflicts);
             }
-            Written::Entry(change) => {
-                let passage = Passage::of(document, change, &conflict);
-                command::write(document, std::slice::from_ref(change))?;
-                if let Some(passage) = passage {
-                    passage.carry(document, Arc::make_mut(&mut open));
-                }
-            }
+            Written::Entry(change) => command::write(document, std::slice::from_ref(change))?,
             Written::Section { name, list } => Arc::make_mut(&mut document.kept).set_section(name, list.clone()),
         }
         // Another conflict of the same place is another choice.
         document.conflicts = open;
+        match passage {
+            Some(passage) => passage.carry(document, &conflict),
+            None => choose_against_what_stands(document, &conflict),
+        }
         Ok(())
     }
 }
 
+/// What is left to choose where a choice was made is between what stands there now and the other versions; where one of these stands, nothing is left.
+fn choose_against_what_stands(document: &mut Document, settled: &Conflict) {
+    let is_beside = |conflict: &Conflict| conflict.place == settled.place && chosen::is_of_one_matter(conflict, settled);
+    let beside = document.conflicts.iter().filter(|(_, conflict)| is_beside(conflict));
+    let beside: Vec<(String, Conflict)> = beside.map(|(key, conflict)| (key.clone(), conflict.clone())).collect();
+    for (key, conflict) in beside {
+        let Some(stands) = chosen::standing(document, &conflict) else { continue };
+        let is_answered = says_the_same(document, &conflict, stands.as_deref());
+        let open = Arc::make_mut(&mut document.conflicts);
+        if is_answered {
+            open.remove(&key);
+        } else if stands != conflict.ours {
+            open.insert(key, Conflict { ours: stands, ..conflict });
+        }
+    }
+}
+
+/// Whether what stands is what the other version of a conflict says, however both are written.
+fn says_the_same(document: &Document, conflict: &Conflict, stands: Option<&str>) -> bool {
+    let theirs = conflict.theirs.as_deref();
+    let content = |place, words: Option<&str>| typed::read_or(document, place, words.unwrap_or_default(), Unread::KeptAsWords).ok();
+    let is_one_value = |place| content(place, stands).is_some_and(|stands| content(place, theirs) == Some(stands));
+    theirs == stands || (!chosen::is_of_structure(conflict) && conflict.known_place().is_some_and(is_one_value))
+}
+
 /// A passage of a text that a choice writes: other choices of the same text are found where they stand afterwards.
 struct Passage {
-    narrative: Narrative,
     before: Vec<String>,
     /// Its lines.
     own: Range<usize>,
 }
 
 impl Passage {
-    fn of(document: &Document, change: &Change, conflict: &Conflict) -> Option<Self> {
-        let Entry::Text(TextPlace::Narrative(narrative)) = change.entry else { return None };
-        let text = document.text(narrative);
-        let own = own_lines(text, conflict).filter(|_| conflict.kind == "text")?;
-        Some(Self { narrative, before: lines(text), own })
+    fn of(document: &Document, conflict: &Conflict) -> Option<Self> {
+        let text = text_of(document, conflict)?;
+        Some(Self { before: lines(text), own: own_lines(text, conflict)? })
     }
 
-    fn carry(&self, document: &Document, open: &mut BTreeMap<String, Conflict>) {
-        let (text, code) = (document.text(self.narrative), Place::Text(TextPlace::Narrative(self.narrative)).code());
-        let after = lines(text);
-        let is_here = |conflict: &Conflict| conflict.kind == "text" && conflict.place.as_ref() == Some(&code);
+    fn carry(&self, document: &mut Document, settled: &Conflict) {
+        let Some(text) = text_of(document, settled).map(str::to_owned) else { return };
+        let after = lines(&text);
+        let is_here = |conflict: &Conflict| conflict.kind == settled.kind && conflict.place == settled.place;
+        if after == self.before || !document.conflicts.values().any(is_here) {
+            return;
+        }
+        let open = Arc::make_mut(&mut document.conflicts);
         for conflict in open.values_mut().filter(|conflict| is_here(conflict)) {
-            if let Some(carried) = self.carried(conflict, text, &after) {
+            if let Some(carried) = self.carried(conflict, &text, &after) {
                 *conflict = carried;
             }
         }
@@ -326,6 +362,7 @@ mod tests {
     use super::*;
     use crate::calc::sample::sample_with;
     use crate::editing::Session;
+    use crate::editing::reviewing::Reviewing;
     use crate::lang::Lang;
     use crate::model::Narrative;
 
@@ -470,6 +507,88 @@ mod tests {
         let mut chosen = document.clone();
         settle(&chosen, "1", Choice::Side(Side::Theirs)).unwrap().apply(&mut chosen).unwrap();
         assert_eq!((keys(&chosen).as_str(), chosen.text(Narrative::Strategy)), ("23", "Un. bis\nDeux.\nTrois."));
+    }
+
+    /// Of several choices of one place each is between what stands there and another version; one whose other version stands is made with it.
+    #[test]
+    fn what_is_left_at_a_place_is_chosen_against_what_stands() {
+        const AE: &str = "kind: \"cell\", place: \"bill/2021/1/31/ae\", base: \"1\", ours: \"7300000\"";
+        const LABEL: &str = "kind: \"label\", place: \"text/action-label/1\", base: \"A\", ours: \"B\"";
+        const TAKEN: &str = "kind: \"taken\", place: \"bill/2021/1/31/ae\", ours: \"7300000\"";
+        const CODE: &str = "kind: \"code\", place: \"text/action-label/1\", base: \"01\", ours: \"01\"";
+        const PUBLISHED: &str = "kind: \"published\", place: \"value/6/2021/forecast\"";
+        const NAMED: &str = "kind: \"published\", place: \"text/action-label/1\"";
+        const LIST: &str = "kind: \"section\", place: \"later\", ours: \"[\\n        1,\\n    ]\"";
+        let (theirs, base) = (Choice::Side(Side::Theirs), Choice::Side(Side::Base));
+        // The other versions of the conflicts 1, 2, 3; the one chosen; "key: ours" of those that are left.
+        let cases: [(&str, &[&str], &str, Choice, &[&str]); 16] = [
+            (AE, &["8000000", "9000000"], "1", theirs, &["2: 8000000"]),
+            (AE, &["8000000", "9000000"], "2", theirs, &["1: 9000000"]),
+            (AE, &["8000000", "9000000"], "1", base, &["2: 1"]),
+            (AE, &["8000000", "9000000"], "1", Choice::Side(Side::Ours), &["2: 7300000"]),
+            (AE, &["8000000", "9000000"], "1", Choice::Standing, &["2: 7300000"]),
+            (AE, &["8000000", "8 000 000", "9000000"], "1", theirs, &["3: 8000000"]),
+            (AE, &["=5+3", "9000000"], "1", theirs, &["2: =5+3"]),
+            (AE, &["-", "9000000"], "1", theirs, &["2: -"]),
+            (AE, &["8000000", "-"], "1", theirs, &["2: 8000000"]),
+            (LABEL, &["C", "D", "C"], "1", theirs, &["2: C"]),
+            (CODE, &["04", "05"], "1", theirs, &["2: 04"]),
+            (PUBLISHED, &["5", "6"], "1", theirs, &["2: 5"]),
+            (PUBLISHED, &["en baisse", "6", "en baisse"], "1", theirs, &["2: en baisse"]),
+            (NAMED, &["01 Nom d’alors", "02 Autre nom"], "1", theirs, &["2: 01 Nom d’alors"]),
+            (NAMED, &["01 Nom d’alors", "02 Autre nom"], "1", base, &["2: -"]),
+            (LIST, &["[1, 2]", "[3]", "[1, 2]"], "1", theirs, &["2: [1, 2]"]),
+        ];
+        let side = |words: &str| if words == "-" { String::new() } else { format!(", theirs: \"{words}\"") };
+        let left = |document: &Document| -> Vec<String> {
+            document.conflicts.iter().map(|(key, conflict)| format!("{key}: {}", conflict.ours.as_deref().unwrap_or("-"))).collect()
+        };
+        for (fields, others, key, choice, expected) in cases {
+            let lines: Vec<String> = others.iter().zip(1..).map(|(other, number)| format!("key: \"{number}\", {fields}{}", side(other))).collect();
+            let document = merged(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+            let mut session = Session::opened(document.clone());
+            session.apply(&settle(&document, key, choice).unwrap_or_else(|refusal| panic!("{fields}: {refusal}"))).unwrap();
+            assert_eq!(left(session.document()), expected, "{fields}, {others:?}");
+            assert!(storage::parse(&storage::write(session.document())).unwrap() == **session.document(), "{fields}");
+            assert!(session.undo() && **session.document() == document);
+        }
+        // Another matter of the place is none of its business: what was announced, and what was taken over stays a question as long as something stands.
+        let mixed = [format!("key: \"1\", {LABEL}, theirs: \"C\""), format!("key: \"2\", {NAMED}, theirs: \"01 C\"")];
+        let mut document = merged(&mixed.each_ref().map(String::as_str));
+        settle(&document, "1", theirs).unwrap().apply(&mut document).unwrap();
+        assert_eq!(left(&document), ["2: -"]);
+        let both = [format!("key: \"1\", {AE}, theirs: \"8000000\""), format!("key: \"2\", {TAKEN}")];
+        let document = merged(&both.each_ref().map(String::as_str));
+        for (choice, expected) in [(theirs, &["2: 8000000"][..]), (Choice::Side(Side::Ours), &["2: 7300000"])] {
+            let mut after = document.clone();
+            settle(&after, "1", choice).unwrap().apply(&mut after).unwrap();
+            assert_eq!(left(&after), expected);
+        }
+        // What the window shows of those that are left is what the file says.
+        let lines = ["1", "2"].map(|key| format!("key: \"{key}\", {AE}, theirs: \"{key}8000000\""));
+        let mut session = Session::opened(merged(&lines.each_ref().map(String::as_str)));
+        let mut reviewing = Reviewing::of_conflicts(session.document(), session.figures());
+        let command = reviewing.command(session.document(), &reviewing.matters()[0].clone(), theirs).unwrap();
+        session.apply(&command).unwrap();
+        reviewing.see(session.document(), session.figures());
+        assert_eq!(reviewing.matters()[1].conflict, session.document().conflicts["2"]);
+    }
+
+    /// What was announced is chosen as each side has it, and said exactly so by a file.
+    #[test]
+    fn what_was_announced_is_chosen() {
+        let line = |place: &str, theirs: &str| format!("key: \"1\", kind: \"published\", place: \"{place}\", theirs: \"{theirs}\"");
+        for theirs in ["5", "12345", "12 345", "5,0", "5-6", "NA", "Non déterminé", "en baisse", "82 (p)", "environ 5 %", "=5+1"] {
+            let mut document = merged(&[&line("value/6/2021/forecast", theirs)]);
+            settle(&document, "1", Choice::Side(Side::Theirs)).unwrap().apply(&mut document).unwrap();
+            let file = storage::write(&document);
+            assert!(storage::parse(&file).unwrap() == document, "{theirs}");
+            assert_eq!(document.published.values.len(), 1, "{theirs}");
+        }
+        let mut document = merged(&[&line("text/objective-label/3", "1 Un objectif  de l’an dernier")]);
+        settle(&document, "1", Choice::Side(Side::Theirs)).unwrap().apply(&mut document).unwrap();
+        let label = document.published.labels.values().next().unwrap();
+        assert_eq!((label.number.as_str(), label.label.as_str()), ("1", "Un objectif  de l’an dernier"));
     }
 
     /// Choices in one passage are made in any order: each finds its own as the others left it.

@@ -178,7 +178,7 @@ pub struct Conflict {
 }
 
 /// Whose words of a conflict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
     Ours,
     Theirs,

@@ -396,6 +396,63 @@ fn two_choices_of_one_conflict_are_a_conflict() {
     }
 }
 
+/// The same of each kind of conflict that is chosen, and of several in one text: nobody's choice goes without a word.
+#[test]
+fn two_choices_of_any_kind_of_conflict_are_a_conflict() {
+    let with = |document: &Document, lines: &[String]| {
+        let lines: String = lines.iter().map(|line| format!("        ({line}),\n")).collect();
+        let text = storage::write(document);
+        storage::parse(&text.replacen("    conflicts: [\n", &format!("    conflicts: [\n{lines}"), 1)).expect("conflicts of a file")
+    };
+    let all = |document: &Document, side| {
+        let mut session = Session::opened(document.clone());
+        while let Some(key) = session.document().conflicts.keys().next().cloned() {
+            session.apply(&settle(session.document(), &key, Choice::Side(side)).expect("a choice")).expect("settled");
+        }
+        reopened(session.document())
+    };
+    let line = |key: &str, kind: &str, place: &str, [before, ours, theirs]: [&str; 3]| {
+        format!("key: \"{key}\", kind: \"{kind}\", place: \"{place}\", base: \"{before}\", ours: \"{ours}\", theirs: \"{theirs}\"")
+    };
+    let announced = all(&with(&sample(), &[line("1", "published", "value/6/2021/forecast", ["4", "5", "5"])]), Side::Ours);
+    let written = after(&sample(), &["text/strategy=Un.\nDeux.\nTrois.\nQuatre."]);
+    let notes = {
+        let mut session = Session::opened(sample());
+        let slide = papier::model::Slide::Cover;
+        let command = papier::editing::Presenting::Notes { slide, notes: "Une note.".into() };
+        session.apply(&Command::Presenting(command)).expect("annotated");
+        reopened(session.document())
+    };
+    let cover = papier::model::Place::Text(papier::model::TextPlace::SlideTitle(papier::model::Slide::Cover)).code();
+    let cases: [(&str, Document, Vec<String>); 6] = [
+        ("cell", sample(), vec![line("1", "cell", "bill/2021/1/31/ae", ["1", "7300000", "2"])]),
+        ("code", sample(), vec![line("1", "code", "text/action-label/1", ["05", "01", "06"])]),
+        ("under", sample(), vec![line("1", "under", "text/indicator-label/5", ["", "3", "4"])]),
+        ("published", announced, vec![line("1", "published", "value/6/2021/forecast", ["4", "5", "6"])]),
+        ("notes", notes, vec![line("1", "notes", &cover, ["", "Une note.", "Deux notes."])]),
+        (
+            "two of a text",
+            written,
+            vec![
+                line("1", "text", "text/strategy", ["1.", "Un.", "Un un."]),
+                line("2", "text", "text/strategy", ["4.", "Quatre.", "Quatre quatre."]),
+            ],
+        ),
+    ];
+    for (name, document, lines) in cases {
+        let base = with(&document, &lines);
+        assert_eq!(base.conflicts.len(), lines.len(), "{name}");
+        let (first, second) = (all(&base, Side::Ours), all(&base, Side::Theirs));
+        for (ours, theirs) in [(&first, &second), (&second, &first)] {
+            let again = merge(&base, ours, theirs).document;
+            assert_eq!(again.conflicts.len(), lines.len(), "{name}: {}", difference(ours, theirs));
+        }
+        for (ours, theirs) in [(&second, &base), (&base, &second)] {
+            assert_same(&merge(&base, ours, theirs).document, &second, name);
+        }
+    }
+}
+
 /// One passes the year while the other still types.
 #[test]
 fn the_passing_of_the_year_merges_with_what_is_typed_meanwhile() {
@@ -630,6 +687,31 @@ fn the_last_rows_of_an_indicator_do_not_go_both() {
         session.apply(&command.expect("a choice")).expect("settled");
     }
     assert_eq!((session.document().conflicts.len(), session.document().objectives[0].indicators[0].rows.len()), (0, 1));
+}
+
+/// The same of two rows of which each side put another one under the other indicator, which files do, and of what a sub-action took over that is none any more.
+#[test]
+fn what_cannot_stand_so_is_left_to_choose() {
+    let base = after(&sample(), &["indicator/1.1/2/label=Deux", "indicator/1.1/1/label=Un"]);
+    let text = storage::write(&base);
+    let rows: Vec<_> = base.objectives[0].indicators[0].rows.iter().map(|row| row.id.0).collect();
+    let put = |id: u64| {
+        let moved = text.replacen(&format!("(id: {id}, indicator: 5"), &format!("(id: {id}, indicator: 7"), 1);
+        assert_ne!(moved, text);
+        storage::parse(&moved).expect("a document that opens")
+    };
+    let (one, other) = (put(rows[0]), put(rows[1]));
+    for (ours, theirs) in [(&one, &other), (&other, &one)] {
+        let merged = merge(&base, ours, theirs).document;
+        let kinds: Vec<&str> = merged.conflicts.values().map(|conflict| conflict.kind.as_str()).collect();
+        assert_eq!((kinds.as_slice(), merged.objectives[0].indicators[0].rows.len()), (&["under"][..], 1));
+        let key = merged.conflicts.keys().next().expect("a conflict");
+        for (side, is_possible) in [(Side::Base, true), (Side::Ours, false), (Side::Theirs, false)] {
+            let is_elsewhere = merged.conflicts[key].side(side) == Some("7");
+            let settled = settle(&merged, key, Choice::Side(side));
+            assert_eq!(settled.is_ok(), is_possible || !is_elsewhere, "{side:?}: an indicator keeps a row");
+        }
+    }
 }
 
 /// What both wrote alike stands as it is, also a link that shows a figure of before.

@@ -260,6 +260,27 @@ fn several_choices_are_made_at_once() {
     assert!(text.contains("choix  : --take t1=ici ou --take t1=autre ou --take t1=garder") && !text.contains("avant"), "{text}");
 }
 
+/// Of several choices of one place the next is between what stands and another version, however the first was made.
+#[test]
+fn a_second_choice_of_a_place_is_against_what_stands() {
+    let again = |key: &str, theirs: &str| CELL.replace("a1", key).replace("8000000", theirs);
+    let conflicts = [CELL.to_owned(), again("a2", "9000000"), again("a3", "8 000 000")];
+    let desk = Desk::new();
+    desk.save("some.ron", &with_conflicts(&conflicts.each_ref().map(String::as_str)));
+    desk.papier(&["resolve", "some.ron", "--take", "a1=theirs"]).gives(1, "one is left");
+    let left = desk.papier(&["conflicts", "some.ron", "--format", "json"]).gives(1, "one is left").json();
+    let expected = json!({"key": "a2", "kind": "cell", "address": "plf/01/31/ae", "base": "7300000", "ours": "8000000", "theirs": "9000000"});
+    assert_eq!(left["conflicts"], json!([expected]));
+    let resolved = desk.text("some.ron");
+    // The same by `set`.
+    desk.save("other.ron", &with_conflicts(&conflicts.each_ref().map(String::as_str)));
+    desk.papier(&["set", "other.ron", "conflict/a1=theirs"]).gives(0, "set");
+    assert_eq!(desk.text("other.ron"), resolved);
+    desk.papier(&["set", "other.ron", "plf/01/31/ae=8000000"]).gives(0, "typed");
+    desk.papier(&["resolve", "some.ron", "--take", "a2=ours"]).gives(0, "none is left");
+    assert_eq!(desk.text("other.ron"), desk.text("some.ron"), "who types has chosen");
+}
+
 /// What no cell shows is said in words as well: an identity is nothing to read.
 #[test]
 fn conflicts_of_structure_are_listed_in_words() {
@@ -275,6 +296,7 @@ fn conflicts_of_structure_are_listed_in_words() {
             &["retiré par l’un", "ici : (retiré)", "autre : Nombre"],
         ),
         ("kind: \"code\", place: \"text/action-label/1\", base: \"1\", ours: \"3\", theirs: \"4\"", &["code", "autre : 4"]),
+        ("kind: \"kept\", ours: \"a\", theirs: \"b\"", &["ce que cette version de Papier ne montre pas", "choix : --take 1=garder"]),
         ("kind: \"later\", ours: \"a\", theirs: \"b\"", &["later"]),
     ] {
         desk.save("some.ron", &with_conflicts(&[&format!("key: \"1\", {fields}")]));

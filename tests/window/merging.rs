@@ -324,8 +324,13 @@ fn an_import_onto_the_open_document_is_gone_through() {
     assert_eq!(both(&window), ["7 300 000", "300 000"], "one step");
 }
 
-/// A repository with a merge that git made by lines, without Papier: the file and its folder.
+/// A repository with a merge that git made by lines, without Papier: its file.
 fn unmerged(window: &Window) -> PathBuf {
+    unmerged_of(window, ["A", "A"])
+}
+
+/// The same, with who changed the file on the branch `main` and on the other one, `autre`.
+fn unmerged_of(window: &Window, [mine, other]: [&str; 2]) -> PathBuf {
     let folder = window.path("dépôt");
     fs::create_dir(&folder).expect("a folder");
     let file = folder.join("pap.ron");
@@ -334,16 +339,17 @@ fn unmerged(window: &Window) -> PathBuf {
         run.status.success()
     };
     let text = fs::read_to_string(SAMPLE).expect("the sample");
-    let commit = |amount: &str| {
+    let commit = |amount: &str, author: &str| {
         fs::write(&file, text.replacen("31, ae: 7300000", &format!("31, ae: {amount}"), 1)).expect("it is written");
-        assert!(git(&["add", "."]) && git(&["-c", "user.name=A", "-c", "user.email=a@b", "commit", "-q", "-m", "x"]));
+        let (name, email) = (format!("user.name={author}"), format!("user.email={}@b", author.to_lowercase()));
+        assert!(git(&["add", "."]) && git(&["-c", &name, "-c", &email, "commit", "-q", "-m", "x"]));
     };
     assert!(git(&["init", "-q", "-b", "main"]));
-    commit("7300000");
+    commit("7300000", "A");
     assert!(git(&["checkout", "-q", "-b", "autre"]));
-    commit("8000000");
+    commit("8000000", other);
     assert!(git(&["checkout", "-q", "main"]));
-    commit("9000000");
+    commit("9000000", mine);
     assert!(!git(&["-c", "user.name=A", "-c", "user.email=a@b", "merge", "-q", "autre"]), "git leaves a conflict of lines");
     assert!(fs::read_to_string(&file).expect("the file").contains("<<<<<<<"));
     file
@@ -364,6 +370,58 @@ fn a_file_with_marks_of_git_is_mended_from_the_window() {
     let alone = window.path("seul.ron");
     fs::write(&alone, marked).expect("it is written");
     window.drops(alone).clicks("Fusionner par Papier").says("Ce fichier n’a pas pu être ouvert");
+}
+
+/// Where git merged, the versions are called by who changed the file and when; where that is one person or nobody, by their branches.
+#[test]
+fn versions_of_a_merge_by_git_are_called_by_their_people() {
+    let of = |people, before: &dyn Fn(&[&str])| {
+        let mut window = Window::without_a_document();
+        let file = unmerged_of(&window, people);
+        let folder = file.parent().expect("a folder").to_owned();
+        before(&[folder.to_str().expect("a path")]);
+        window.drops(file).clicks("Fusionner par Papier").clicks("Décider");
+        window
+    };
+    of(["Zoe", "Yanis"], &|_| {}).says("Version commune").says("Zoe, aujourd’hui").says("Yanis, aujourd’hui").says("main").does_not_say("L’autre");
+    let configured = |folder: &[&str]| {
+        let run = std::process::Command::new("git").args(["-C", folder[0], "config", "user.email", "Zoe@b"]).status();
+        assert!(run.expect("git runs").success());
+    };
+    of(["Zoe", "Yanis"], &configured).says("Vous, aujourd’hui").says("Yanis, aujourd’hui").does_not_say("Zoe");
+    of(["Zoe", "Zoe"], &|_| {}).says("Branche main").says("Branche autre").does_not_say("Zoe");
+}
+
+/// What a merge took without a choice is told, seen in its place, and given back, each as a step.
+#[test]
+fn what_a_merge_took_is_seen_and_given_back() {
+    let mut window = Window::without_a_document();
+    let file = window.path("pap.ron");
+    fs::copy(SAMPLE, &file).expect("a copy");
+    window.drops(file.clone()).goes_to("plf/01/31/ae").types("7 400 000").presses("Enter");
+    let mut theirs = papier::editing::Session::opened(storage::open(&file).expect("it opens"));
+    for (address, typed) in [("plf/02/31/ae", "400 000"), ("action/02/label", "Autre nom")] {
+        let place = papier::address::parse(theirs.document(), address).expect("an address");
+        let change = papier::editing::read(theirs.document(), place, typed).expect("it reads");
+        theirs.apply(&papier::editing::Command::Write(vec![change])).expect("it applies");
+    }
+    storage::save(&file, theirs.document()).expect("it is saved");
+    window.presses("Ctrl+S").clicks("Fusionner").says("2 changements repris sans conflit");
+    window.clicks("Voir").says("1 sur 2").says("Rien à décider").says("Repris : Version enregistrée");
+    let rows = window.rows();
+    let starts = ["Action 02, intitulé, repris", "AE 2021, action 02, cat. 31, repris, 300 000 → 400 000"];
+    assert!(rows.len() == 2 && rows.iter().zip(starts).all(|(row, start)| plain(row).starts_with(start)), "{rows:?}");
+    let value = |window: &Window, address: &str| {
+        let document = window.session().document();
+        plain(&papier::editing::typed_text(document, document.entry(papier::address::parse(document, address).expect("one")).expect("one")))
+    };
+    let steps = window.session().steps().1;
+    window.presses("N").says("changé d’un seul côté").presses("1").says("rendu : 300 000");
+    assert_eq!((value(&window, "plf/02/31/ae").as_str(), window.session().steps().1), ("300 000", steps + 1));
+    assert_eq!((value(&window, "action/02/label").as_str(), value(&window, "plf/01/31/ae").as_str()), ("Autre nom", "7 400 000"));
+    window.presses("Ctrl+Z").says("300 000 → 400 000").presses("1").presses("2");
+    assert_eq!(value(&window, "plf/02/31/ae"), "400 000", "taken again");
+    window.presses("Escape").does_not_say("repris sans conflit").presses("Ctrl+F7").says("1 sur 2");
 }
 
 /// Attributes that name Papier where git does not know it: said loudly, and mended on the spot.

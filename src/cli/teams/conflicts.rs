@@ -105,6 +105,7 @@ fn kind_words(kind: &str, lang: Lang) -> Option<String> {
         Conflict::PUBLISHED => lang.pick("PAP précédent", "last PAP"),
         Conflict::NOTES => lang.pick("notes", "notes"),
         "section" => lang.pick("section que cette version de Papier ne montre pas", "section that this version of Papier does not show"),
+        "kept" => lang.pick("ce que cette version de Papier ne montre pas", "what this version of Papier does not show"),
         other => other,
     };
     Some(words.to_owned())

@@ -12,6 +12,8 @@ mod git;
 mod git_setup;
 mod merge;
 mod resolve;
+#[cfg(feature = "gui")]
+mod versions;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -42,6 +44,10 @@ pub(crate) fn is_unarmed(document: &Path) -> bool {
 pub(crate) fn arm(document: &Path, lang: Lang) -> Result<(), String> {
     git_setup::arm(document, lang).map_err(|Refused(sentence)| sentence)
 }
+
+/// The versions of a document that git is merging, for the window.
+#[cfg(feature = "gui")]
+pub(crate) use versions::of as versions;
 
 /// What a team asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]

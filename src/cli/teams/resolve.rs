@@ -107,15 +107,15 @@ fn document_of(path: &Path, bytes: &[u8]) -> Result<Document, OpenError> {
 }
 
 /// The versions of an unmerged path.
-struct Stages {
-    base: Option<Vec<u8>>,
-    ours: Option<Vec<u8>>,
-    theirs: Option<Vec<u8>>,
+pub(super) struct Stages {
+    pub base: Option<Vec<u8>>,
+    pub ours: Option<Vec<u8>>,
+    pub theirs: Option<Vec<u8>>,
 }
 
 /// Why they cannot be had.
 #[derive(Debug, thiserror::Error)]
-enum StagesError {
+pub(super) enum StagesError {
     #[error(transparent)]
     Git(#[from] GitError),
     #[error("git knows no conflict of this file")]
@@ -136,7 +136,7 @@ impl StagesError {
 }
 
 impl Stages {
-    fn of(path: &Path) -> Result<Self, StagesError> {
+    pub fn of(path: &Path) -> Result<Self, StagesError> {
         let folder = path.parent().unwrap_or(Path::new("."));
         let name = path.file_name().unwrap_or_default();
         let listed =

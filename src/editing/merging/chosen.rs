@@ -1,21 +1,101 @@
-//! What is chosen of a merge that no typing writes: a thing that goes, its code, its place in a list, a reason, notes.
+//! What is chosen of a merge that no typing writes: a thing that goes, its code, its place in a list, a reason, notes, what was published.
 
 use std::collections::BTreeSet;
 
 use super::atoms::{Atom, Content, Item, Listing, Parts, Thing, of_text, owner};
+use super::spelling::{named, spelt};
 use super::things::stands_under;
 use super::twins::identity;
 use crate::editing::presenting;
 use crate::editing::settle::{own_paragraphs, replaced};
-use crate::model::{ActionId, Conflict, Document, IndicatorId, ObjectiveId, Place, SectionRowId, Side, Text, TextPlace};
+use crate::lang::number;
+use crate::model::{
+    ActionId, Conflict, Document, IndicatorId, IndicatorValue, Labelled, ObjectiveId, Place, PublishedLabel, SectionRowId, Side, Text, TextPlace,
+};
 
 /// Whether a side of a conflict is chosen here.
 pub fn is_of_structure(conflict: &Conflict) -> bool {
     match conflict.kind.as_str() {
         // One of a merge of lines says nothing of its sides.
         Conflict::ACTION | Conflict::ROW => conflict.ours.is_some() || conflict.theirs.is_some(),
-        Conflict::REMOVED | Conflict::CODE | Conflict::ORDER | Conflict::UNDER | Conflict::REASON | Conflict::NOTES => true,
+        Conflict::REMOVED | Conflict::CODE | Conflict::ORDER | Conflict::UNDER | Conflict::REASON | Conflict::NOTES | Conflict::PUBLISHED => true,
         _ => false,
+    }
+}
+
+/// Whether two conflicts of one place are about one thing that stands there as a whole: a choice of one is what the other chooses against.
+pub fn is_of_one_matter(one: &Conflict, other: &Conflict) -> bool {
+    let is_of_entry = |conflict: &Conflict| matches!(conflict.kind.as_str(), "cell" | "label" | Conflict::PARTED | Conflict::TAKEN);
+    one.kind == other.kind || (is_of_entry(one) && is_of_entry(other))
+}
+
+/// What stands in a document where a conflict is about one thing as a whole, as its sides say it; `None` where its sides say something else: that a
+/// thing is removed, a passage.
+pub fn standing(document: &Document, conflict: &Conflict) -> Option<Option<String>> {
+    if conflict.kind == "section" {
+        let section = document.kept.sections.iter().find(|section| Some(&section.name) == conflict.place.as_ref());
+        return Some(section.map(|section| section.list.clone()));
+    }
+    let place = conflict.known_place()?;
+    let said = |atom: Atom| Some(Parts::of(document).atoms.get(&atom).map(spelt));
+    match (conflict.kind.as_str(), place) {
+        ("cell" | "label" | Conflict::PARTED | Conflict::TAKEN, _) => said(Atom::Entry(document.entry(place)?)),
+        (Conflict::PUBLISHED, _) => said(published(place)?),
+        (Conflict::REASON, _) => {
+            let reasons: Vec<&String> = document.justified.iter().filter(|(of, _)| of.place == place).map(|(_, reason)| reason).collect();
+            let own = reasons.iter().find(|reason| Some(**reason) == conflict.ours.as_ref());
+            match (own, reasons.as_slice()) {
+                (Some(own), _) => Some(Some((**own).clone())),
+                (None, [reason]) => Some(Some((*reason).clone())),
+                (None, []) => Some(None),
+                // Those of other findings of the place.
+                (None, _) => None,
+            }
+        }
+        (Conflict::ORDER, Place::Text(TextPlace::SlideTitle(slide))) => before(&Parts::of(document), Listing::Slides, &Item::Slide(slide)),
+        (kind, Place::Text(text)) => {
+            let thing = of_text(text)?;
+            match (kind, thing) {
+                (Conflict::CODE, Thing::Action(id)) => said(Atom::Code(id)),
+                (Conflict::UNDER, _) => said(Atom::Stands(thing)),
+                (Conflict::ORDER, _) => before(&Parts::of(document), listing(thing)?, &Item::Id(identity(thing))),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// What one of a list follows there, of its like: indicators of one objective, rows of one indicator.
+fn before(parts: &Parts, listing: Listing, item: &Item) -> Option<Option<String>> {
+    let family = |item: &Item| super::things::thing_of(listing, item).and_then(|thing| parts.parent(thing));
+    let own = family(item);
+    let items: Vec<&Item> = parts.orders.get(&listing)?.iter().filter(|other| family(other) == own).collect();
+    let at = items.iter().position(|other| *other == item)?;
+    Some(at.checked_sub(1).and_then(|before| items.get(before)).map(|before| named(before)))
+}
+
+/// What the PAP of last year announced at a place.
+fn published(place: Place) -> Option<Atom> {
+    Some(match place {
+        Place::Value { row, year, kind } => Atom::PublishedValue((row, year, kind)),
+        Place::Text(TextPlace::ObjectiveLabel(id)) => Atom::PublishedLabel(Labelled::Objective(id)),
+        Place::Text(TextPlace::IndicatorLabel(id)) => Atom::PublishedLabel(Labelled::Indicator(id)),
+        Place::Text(TextPlace::RowLabel(id)) => Atom::PublishedLabel(Labelled::Row(id)),
+        Place::Text(TextPlace::ActionLabel(id)) => Atom::PublishedLabel(Labelled::Action(id)),
+        _ => return None,
+    })
+}
+
+/// What was announced there, in the words of a side.
+fn announced(atom: &Atom, words: &str) -> Option<Content> {
+    match atom {
+        Atom::PublishedLabel(_) => {
+            let (number, label) = words.split_once(' ')?;
+            Some(Content::Label(PublishedLabel { number: number.to_owned(), label: label.to_owned() }))
+        }
+        // What was announced bears no marks.
+        _ => Some(Content::Value(number::parse_value(words, "").map_or_else(|_| IndicatorValue::Words(words.into()), |value| value.unmarked()))),
     }
 }
 
@@ -41,6 +121,16 @@ fn write(parts: &mut Parts, conflict: &Conflict, side: Side) -> Option<()> {
                 None => drop(parts.atoms.remove(&atom)),
             }
         }
+        (Conflict::PUBLISHED, _) => {
+            let atom = published(place)?;
+            match said {
+                Some(words) => {
+                    let content = announced(&atom, words)?;
+                    parts.put(atom, content);
+                }
+                None => drop(parts.atoms.remove(&atom)),
+            }
+        }
         (Conflict::NOTES, Place::Text(TextPlace::SlideTitle(slide))) => {
             let notes = if let Some(Content::Text(notes)) = parts.atoms.get(&Atom::Notes(slide)) { notes.as_str() } else { "" };
             let own = own_paragraphs(notes, conflict)?;
@@ -60,14 +150,15 @@ fn write(parts: &mut Parts, conflict: &Conflict, side: Side) -> Option<()> {
 
 fn of_thing(parts: &mut Parts, kind: &str, thing: Thing, said: Option<&str>) -> Option<()> {
     parts.stands(thing).then_some(())?;
+    // An indicator keeps a row.
+    let is_last_row = matches!(thing, Thing::Row(_)) && parts.things().filter(|other| parts.parent(*other) == parts.parent(thing)).count() < 2;
     match (kind, thing) {
         (Conflict::ACTION | Conflict::ROW | Conflict::REMOVED, _) => {
-            let is_last_row =
-                matches!(thing, Thing::Row(_)) && parts.things().filter(|other| parts.parent(*other) == parts.parent(thing)).count() < 2;
             if said.is_none() {
                 (!is_last_row).then(|| remove(parts, thing))?;
             }
         }
+        (Conflict::UNDER, _) if is_last_row => (parts.parent(thing) == above(thing, said?.parse().ok()?)).then_some(())?,
         (Conflict::CODE, Thing::Action(id)) => parts.put(Atom::Code(id), Content::Number(said?.parse().ok()?)),
         (Conflict::UNDER, _) => put_under(parts, thing, said?)?,
         (Conflict::ORDER, _) => {

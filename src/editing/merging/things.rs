@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::atoms::{Atom, Content, Item, Listing, Parts, Thing, owner};
-use super::{atom_of, order};
+use super::order;
+use super::spelling::atom_of;
 use crate::model::{Entry, Place, links};
 
 /// Gives back to a side what it removed and the other side changed, as it was in `base`: the merge then takes what the other side says. Returns the
@@ -39,10 +40,11 @@ pub fn give_back(base: &Parts, side: &mut Cow<'_, Parts>, other: &Parts, chosen:
     roots
 }
 
-/// The rows of indicators of which each side removed some, so that none is left: an indicator keeps one.
+/// The rows of indicators of which each side removed some or put some elsewhere, so that none is left: an indicator keeps one.
 pub fn last_rows(base: &Parts, ours: &Parts, theirs: &Parts) -> BTreeSet<Thing> {
     let is_row = |thing: &Thing| matches!(thing, Thing::Row(_));
-    let is_kept = |row: &Thing| !base.stands(*row) || ours.stands(*row) && theirs.stands(*row);
+    let stands_alike = |row: Thing| ours.stands(row) && theirs.stands(row) && ours.parent(row) == theirs.parent(row);
+    let is_kept = |row: &Thing| !base.stands(*row) || stands_alike(*row);
     let above = |parts: &Parts| parts.things().filter(is_row).filter(is_kept).map(|row| parts.parent(row)).collect::<Vec<_>>();
     let kept: BTreeSet<Option<Thing>> = [ours, theirs].into_iter().flat_map(above).collect();
     let is_last = |row: &Thing| {

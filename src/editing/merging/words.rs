@@ -58,6 +58,46 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> MergedText {
     MergedText { text, conflicts: conflicts.collect() }
 }
 
+/// Where a text became another one: paragraphs of it and what they became, each found once in its text, or all that it says.
+pub fn changes(before: &str, after: &str) -> Vec<[String; 2]> {
+    let texts = [before, after].map(|text| text.lines().collect::<Vec<_>>());
+    let [former, present] = texts.each_ref().map(|lines| lines.iter().map(|line| key(line)).collect::<Vec<_>>());
+    let operations = capture_diff_slices(Algorithm::Myers, &former, &present).into_iter();
+    let changed = operations.filter(|operation| !matches!(operation, DiffOp::Equal { .. }));
+    let mut ranges: Vec<[Range<usize>; 2]> = changed.map(|operation| [operation.old_range(), operation.new_range()]).collect();
+    let is_found = |range: &Range<usize>, lines: &[&str]| {
+        let own = lines.get(range.clone()).unwrap_or_default();
+        let times = || lines.windows(own.len().max(1)).filter(|window| *window == own).count();
+        let ends = [own.first(), own.last()].map(|line| line.is_some_and(|line| !line.is_empty()));
+        lines.is_empty() || (ends == [true; 2] && times() == 1)
+    };
+    loop {
+        // One that has met its neighbour is one with it.
+        ranges.dedup_by(|[old, new], [old_before, new_before]| {
+            let has_met = old.start <= old_before.end && new.start <= new_before.end;
+            if has_met {
+                (old_before.end, new_before.end) = (old.end.max(old_before.end), new.end.max(new_before.end));
+            }
+            has_met
+        });
+        let [before, after] = texts.each_ref().map(Vec::as_slice);
+        let is_lost = |[old, new]: &&mut [Range<usize>; 2]| !(is_found(old, before) && is_found(new, after));
+        let may_grow = |[old, _]: &[Range<usize>; 2]| old.start > 0 || old.end < before.len();
+        let Some([old, new]) = ranges.iter_mut().find(|ranges| is_lost(ranges) && may_grow(ranges)) else { break };
+        // With the paragraph beside it, which is the same in both.
+        let ends = [(old.clone(), before), (new.clone(), after)].map(|(range, lines)| lines.get(range).and_then(<[&str]>::last) == Some(&""));
+        let goes_on = ends != [false; 2] && old.end < before.len();
+        if old.start > 0 && new.start > 0 && !goes_on {
+            (old.start, new.start) = (old.start - 1, new.start - 1);
+        } else {
+            (old.end, new.end) = ((old.end + 1).min(before.len()), (new.end + 1).min(after.len()));
+        }
+    }
+    let words = |lines: &[&str], range: Range<usize>| lines.get(range).unwrap_or_default().join("\n");
+    let [before, after] = texts.each_ref().map(Vec::as_slice);
+    ranges.into_iter().map(|[old, new]| [words(before, old), words(after, new)]).collect()
+}
+
 /// Paragraphs that follow each other.
 #[derive(Clone, Debug)]
 enum Run {

@@ -7,8 +7,8 @@ use super::super::icons::{ButtonState, Icon, icon_button};
 use super::super::outline::{plural, severity_mark};
 use super::super::theme::{self, BODY_14, SMALL_12, TITLE_22, Theme, Weight};
 use super::super::{Intent, View, cells, controls, review};
-use super::{Merge, MergeStep, Occasion, chosen_words, key_ui, mark, row_id};
-use crate::editing::reviewing::{Group, Standing};
+use super::{Merge, MergeStep, Occasion, chosen_words, key_ui, mark, row_id, taken_word};
+use crate::editing::reviewing::{Group, Matter, Standing};
 use crate::lang::Lang;
 use crate::model::Side;
 
@@ -29,11 +29,17 @@ pub fn list_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge) -> Vec<Intent> {
     ui.spacing_mut().item_spacing = vec2(6.0, 0.0);
     Frame::NONE.inner_margin(Margin { left: MARGIN as i8, right: 8, top: 10, bottom: 10 }).show(ui, |ui| steps.extend(head_ui(ui, view, merge)));
     line_ui(ui, &theme);
-    let has_foot = merge.chooses() && (merge.occasion == Occasion::Beside || merge.left(view.session.document()) > 0);
+    let has_foot = merge.occasion == Occasion::Beside || merge.left(view.session.document()) > 0;
     let height = (ui.available_height() - if has_foot { FOOT } else { 0.0 }).max(0.0);
     ScrollArea::vertical().id_salt(("matters", view.opened)).max_height(height).auto_shrink([false, false]).show(ui, |ui| {
-        steps.extend(rows_ui(ui, view, merge));
+        // The matter at hand is brought in sight once.
+        let id = egui::Id::unique("matter in the list");
+        let at_hand = (view.opened, merge.current);
+        let is_another = ui.data(|data| data.get_temp(id)) != Some(at_hand);
+        ui.data_mut(|data| data.insert_temp(id, at_hand));
+        steps.extend(rows_ui(ui, view, merge, Part::Choices, is_another));
         intents = made_ui(ui, view, merge);
+        steps.extend(rows_ui(ui, view, merge, Part::Taken, is_another));
     });
     if has_foot {
         line_ui(ui, &theme);
@@ -91,10 +97,12 @@ fn head_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge) -> Vec<MergeStep> {
 
 /// "3 réglés, 4 à décider".
 fn count_words(view: &View<'_>, merge: &Merge) -> String {
-    let (lang, count) = (view.lang, merge.reviewing.matters().len());
+    let (lang, all, choices) = (view.lang, merge.reviewing.matters().len(), merge.reviewing.choices_count());
+    let count = if merge.occasion == Occasion::Merge { choices } else { all };
     let left = merge.left(view.session.document());
-    let done = count - left;
+    let done = count - left.min(count);
     match merge.occasion {
+        Occasion::Merge if choices == 0 => lang.pick("Rien à décider".into(), "Nothing to decide".into()),
         Occasion::Merge if left == 0 => lang.pick("Tout est réglé".into(), "Everything is settled".into()),
         Occasion::Merge => lang.pick(format!("{done} réglé{}, {left} à décider", plural(done)), format!("{done} settled, {left} to decide")),
         Occasion::Beside => lang.pick(format!("{done} repris sur {count}"), format!("{done} of {count} taken")),
@@ -109,13 +117,16 @@ fn segments_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, count_words(view, merge)));
     let painter = ui.painter();
     let document = view.session.document();
-    let matters = merge.reviewing.matters();
+    let matters = merge.reviewing.matters().get(..merge.reviewing.choices_count()).unwrap_or_default();
+    if matters.is_empty() {
+        return;
+    }
     let outline = Stroke::new(theme::LINE_WIDTH, theme.ctl);
     if matters.len() > SEGMENTS {
         let done = (matters.len() - merge.left(document)) as f32 / matters.len() as f32;
         painter.rect(rect, 0, theme.sheet, outline, StrokeKind::Inside);
         painter.rect_filled(Rect::from_min_size(rect.min, vec2(rect.width() * done, rect.height())), 0, theme.ok);
-        let at = rect.left() + rect.width() * merge.current as f32 / matters.len() as f32;
+        let at = rect.left() + rect.width() * merge.current.min(matters.len()) as f32 / matters.len() as f32;
         painter.vline(at, rect.expand(2.0).y_range(), Stroke::new(theme::STRONG_LINE_WIDTH, theme.accent));
         return;
     }
@@ -132,28 +143,51 @@ fn segments_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge) {
     }
 }
 
-fn rows_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge) -> Vec<MergeStep> {
+fn rows_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, part: Part, is_another: bool) -> Vec<MergeStep> {
     let theme = Theme::of(ui);
     let matters = merge.reviewing.matters();
     let mut steps = Vec::new();
-    // The matter at hand is brought in sight once.
-    let id = egui::Id::unique("matter in the list");
-    let at_hand = (view.opened, merge.current);
-    let is_another = ui.data(|data| data.get_temp(id)) != Some(at_hand);
-    ui.data_mut(|data| data.insert_temp(id, at_hand));
     ui.add_space(4.0);
-    for group in Group::ALL {
-        let count = matters.iter().filter(|matter| matter.group == group).count();
-        if count == 0 {
-            continue;
+    let mut part_ui = |ui: &mut Ui, heading: &str, is_meant: &dyn Fn(&Matter) -> bool| {
+        let meant = matters.iter().enumerate().filter(|(_, matter)| is_meant(matter));
+        let ranks: Vec<usize> = meant.map(|(rank, _)| rank).collect();
+        if !ranks.is_empty() {
+            heading_ui(ui, &theme, heading, ranks.len());
         }
-        heading_ui(ui, &theme, group.name(view.lang), count);
-        for (rank, _) in matters.iter().enumerate().filter(|(_, matter)| matter.group == group) {
+        for rank in ranks {
             steps.extend(row_ui(ui, view, merge, rank, is_another));
+        }
+    };
+    match part {
+        Part::Choices => {
+            for group in Group::ALL {
+                part_ui(ui, group.name(view.lang), &|matter| matter.group == group && matter.taken.is_none());
+            }
+        }
+        Part::Taken if merge.occasion == Occasion::Since => {
+            for group in Group::ALL {
+                part_ui(ui, group.name(view.lang), &|matter| matter.group == group && matter.taken.is_some());
+            }
+        }
+        Part::Taken => {
+            for side in [Side::Theirs, Side::Ours] {
+                let name = &merge.people.of(side).name;
+                let heading = view.lang.pick(format!("Repris\u{a0}: {name}"), format!("Taken: {name}"));
+                part_ui(ui, &heading, &|matter| matter.taken == Some(side));
+            }
         }
     }
     ui.add_space(8.0);
     steps
+}
+
+/// What the rows of the list are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// What is left to choose, or was chosen.
+    Choices,
+    /// What was taken without a choice.
+    Taken,
 }
 
 /// The name of a group, and how many it has.
@@ -167,7 +201,7 @@ fn heading_ui(ui: &mut Ui, theme: &Theme, name: &str, count: usize) {
     ui.painter().text(pos2(right, rect.center().y + 0.5), Align2::LEFT_CENTER, count.0, count.1, theme.ink2);
 }
 
-/// What the merge made by itself: findings that neither side had, and how much was taken without a choice.
+/// The findings that the merge made, which neither side had.
 fn made_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let lang = view.lang;
@@ -198,9 +232,6 @@ fn made_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge) -> Vec<Intent> {
             intents.push(review::go_to(finding));
         }
     }
-    if merge.taken > 0 {
-        heading_ui(ui, &theme, lang.pick("Repris sans conflit", "Taken without conflict"), merge.taken);
-    }
     intents
 }
 
@@ -210,15 +241,16 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, rank: usize, is_another: 
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let response = ui.interact(rect, row_id(rank), Sense::click());
     let is_current = merge.current == rank;
-    let standing = merge.standing(view.session.document(), matter);
     if is_current && is_another {
         response.scroll_to_me(None);
     }
     let is_shown = ui.is_rect_visible(rect);
     // Words of rows out of sight are made for nobody, unless a reader asks.
     if is_shown {
+        let standing = merge.standing(view.session.document(), matter);
         let (title, words) = (shortened(&matter.title(view.tables()), view.lang), chosen_words(view, merge, matter, standing));
-        let state = state_word(standing, merge.occasion, view.lang);
+        let state =
+            if matter.taken.is_some() { taken_word(merge, matter, standing, view.lang) } else { state_word(standing, merge.occasion, view.lang) };
         response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_current, format!("{title}, {state}, {words}")));
         let painter = ui.painter();
         if is_current {

@@ -51,6 +51,8 @@ pub struct Person {
     pub short: String,
     /// "aujourd’hui à 14 h 32"; empty where nothing says it.
     pub when: String,
+    /// The branch on which it was written, where that says more.
+    pub branch: String,
 }
 
 impl Person {
@@ -72,7 +74,7 @@ impl Person {
 
     /// A version of which nobody's name is known.
     pub fn version(name: &str, short: &str) -> Self {
-        Self { called: Called::Version, name: name.to_owned(), short: short.to_owned(), when: String::new() }
+        Self { called: Called::Version, name: name.to_owned(), short: short.to_owned(), when: String::new(), branch: String::new() }
     }
 
     /// "par vous", "par Yanis Benali"; the name of a version.
@@ -89,6 +91,16 @@ impl Person {
     #[must_use]
     pub fn saved(self, when: String) -> Self {
         Self { when, ..self }
+    }
+
+    #[must_use]
+    pub fn on(self, branch: String) -> Self {
+        Self { branch, ..self }
+    }
+
+    /// "aujourd’hui à 14 h 32, budget".
+    fn when_and_where(&self) -> String {
+        [&self.when, &self.branch].into_iter().filter(|words| !words.is_empty()).cloned().collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -126,7 +138,7 @@ pub enum Occasion {
     Merge,
     /// An earlier version, or what other files hold, beside the document.
     Beside,
-    /// What changed since the user had the document last: nothing is to be chosen.
+    /// What changed since the user had the document last: nothing is left to choose.
     Since,
 }
 
@@ -143,8 +155,6 @@ pub struct Merge {
     pub preview: Option<Choice>,
     /// Whether a choice for several matters is for all, not for those of the page alone.
     pub takes_all: bool,
-    /// How many changes of the other were taken without a choice.
-    pub taken: usize,
     /// Findings that neither side had.
     pub made: Vec<Finding>,
     /// What each choice of a matter would make of a state.
@@ -193,7 +203,7 @@ pub enum MergeStep {
 
 impl Merge {
     pub fn new(reviewing: Reviewing, occasion: Occasion, title: String, people: People) -> Self {
-        Self { reviewing, occasion, title, people, current: 0, preview: None, takes_all: false, taken: 0, made: vec![], outcomes: RefCell::default() }
+        Self { reviewing, occasion, title, people, current: 0, preview: None, takes_all: false, made: vec![], outcomes: RefCell::default() }
     }
 
     pub fn matter(&self) -> Option<&Matter> {
@@ -205,7 +215,7 @@ impl Merge {
         let matters = self.reviewing.matters();
         let count = matters.len().max(1);
         let step = |from: usize| if is_next { (from + 1) % count } else { (from + count - 1) % count };
-        let is_left = |rank: usize| matters.get(rank).is_some_and(|matter| self.standing(document, matter) == Standing::Left);
+        let is_left = |rank: usize| matters.get(rank).is_some_and(|matter| self.reviewing.is_left(document, matter));
         let mut around = std::iter::successors(Some(step(self.current)), |rank| Some(step(*rank))).take(count);
         around.find(|rank| self.occasion == Occasion::Merge && is_left(*rank)).unwrap_or_else(|| step(self.current))
     }
@@ -229,24 +239,19 @@ impl Merge {
         }
     }
 
-    /// What became of a matter; where nothing is to be chosen, each is as it was found.
     pub fn standing(&self, document: &Document, matter: &Matter) -> Standing {
-        if self.chooses() { self.reviewing.standing(document, matter) } else { Standing::Left }
+        self.reviewing.standing(document, matter)
     }
 
     /// How many are left to choose.
     pub fn left(&self, document: &Document) -> usize {
-        self.reviewing.matters().iter().filter(|matter| self.standing(document, matter) == Standing::Left).count()
+        self.reviewing.left(document)
     }
 
-    /// Whether anything is chosen here.
-    pub fn chooses(&self) -> bool {
-        self.occasion != Occasion::Since
-    }
-
-    /// "3 sur 7".
+    /// "3 sur 7"; what was taken is counted by itself.
     pub fn position(&self, lang: Lang) -> String {
-        let (at, of) = (self.current + 1, self.reviewing.matters().len());
+        let (choices, all) = (self.reviewing.choices_count(), self.reviewing.matters().len());
+        let (at, of) = if self.current < choices { (self.current + 1, choices) } else { (self.current + 1 - choices, all - choices) };
         lang.pick(format!("{at} sur {of}"), format!("{at} of {of}"))
     }
 
@@ -288,12 +293,12 @@ impl Merge {
         let mut cells: HashMap<Entry, usize> = HashMap::new();
         for (rank, matter) in self.reviewing.matters().iter().enumerate() {
             let Some(entry) = matter.entry(document) else { continue };
-            let goes_before = rank == self.current || self.standing(document, matter) == Standing::Left;
+            let goes_before = rank == self.current || self.reviewing.is_left(document, matter);
             match cells.entry(entry) {
                 hash_map::Entry::Vacant(vacant) => drop(vacant.insert(rank)),
                 hash_map::Entry::Occupied(mut kept) => {
                     let is_kept = *kept.get() == self.current
-                        || self.reviewing.matters().get(*kept.get()).is_some_and(|kept| self.standing(document, kept) == Standing::Left);
+                        || self.reviewing.matters().get(*kept.get()).is_some_and(|kept| self.reviewing.is_left(document, kept));
                     if goes_before && (rank == self.current || !is_kept) {
                         kept.insert(rank);
                     }
@@ -359,7 +364,7 @@ fn step_of(event: &egui::Event, view: &View<'_>, merge: &Merge) -> Option<MergeS
     let is = |wanted: Key| *key == wanted || (*physical_key == Some(wanted) && modifiers.is_none());
     let choices = merge.choices();
     let chosen = KEYS.iter().find(|(choice, _, wanted)| is(*wanted) && choices.contains(choice));
-    if let Some((choice, ..)) = chosen.filter(|_| merge.chooses()) {
+    if let Some((choice, ..)) = chosen {
         return Some(MergeStep::Choose(*choice));
     }
     let at = choices.iter().position(|choice| *choice == merge.proposed()).unwrap_or_default();
@@ -369,12 +374,10 @@ fn step_of(event: &egui::Event, view: &View<'_>, merge: &Merge) -> Option<MergeS
         Key::P => Some(MergeStep::Previous),
         Key::E | Key::F2 => Some(MergeStep::Type),
         Key::Escape => Some(MergeStep::Close),
-        Key::Enter if merge.chooses() && (is_left || merge.preview.is_some()) => Some(MergeStep::Choose(merge.proposed())),
+        Key::Enter if is_left || merge.preview.is_some() => Some(MergeStep::Choose(merge.proposed())),
         Key::Enter => Some(MergeStep::Next),
-        Key::ArrowDown if merge.chooses() => choices.get((at + 1) % choices.len().max(1)).copied().map(MergeStep::Preview),
-        Key::ArrowUp if merge.chooses() => choices.get((at + choices.len().max(1) - 1) % choices.len().max(1)).copied().map(MergeStep::Preview),
-        Key::ArrowDown => Some(MergeStep::Next),
-        Key::ArrowUp => Some(MergeStep::Previous),
+        Key::ArrowDown => choices.get((at + 1) % choices.len().max(1)).copied().map(MergeStep::Preview),
+        Key::ArrowUp => choices.get((at + choices.len().max(1) - 1) % choices.len().max(1)).copied().map(MergeStep::Preview),
         _ => None,
     }
 }
@@ -419,12 +422,13 @@ pub fn band_ui(ui: &mut Ui, merge: &Merge) {
         key_ui(ui.painter(), &theme, Rect::from_center_size(pos2(part.left() + 24.0, part.center().y), vec2(20.0, 20.0)), *key, fill, false);
         let room = width - 50.0;
         let name = cells::truncated(ui, &person.name, theme::font(BODY_14, Weight::Semibold), theme.ink, room);
-        let when = cells::truncated(ui, &person.when, theme::font(SMALL_12, Weight::Regular), theme.ink2, room);
-        let top = if person.when.is_empty() { part.center().y - name.size().y / 2.0 } else { part.top() + 5.0 };
+        let told = person.when_and_where();
+        let when = cells::truncated(ui, &told, theme::font(SMALL_12, Weight::Regular), theme.ink2, room);
+        let top = if told.is_empty() { part.center().y - name.size().y / 2.0 } else { part.top() + 5.0 };
         ui.painter().galley(pos2(part.left() + 42.0, top), name, theme.ink);
         ui.painter().galley(pos2(part.left() + 42.0, part.top() + 24.0), when, theme.ink2);
         let response = ui.interact(part, ui.scope_id().with(("side", index)), Sense::hover());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{key}, {}, {}", person.name, person.when)));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{key}, {}, {told}", person.name)));
         if index > 0 {
             ui.painter().vline(part.left().round() + 0.5, part.y_range(), Stroke::new(theme::LINE_WIDTH, theme.line));
         }
@@ -477,6 +481,28 @@ fn signed(person: &Person) -> String {
     if person.when.is_empty() { person.name.clone() } else { format!("{}, {}", person.name, person.when) }
 }
 
+/// What became of what was taken: "repris", "rendu".
+fn taken_word(merge: &Merge, matter: &Matter, standing: Standing, lang: Lang) -> &'static str {
+    match standing {
+        Standing::Chosen(Choice::Side(side)) if matter.taken == Some(side) => match merge.occasion {
+            Occasion::Since => lang.pick("a changé", "changed"),
+            Occasion::Merge | Occasion::Beside => lang.pick("repris", "taken"),
+        },
+        Standing::Chosen(_) => lang.pick("rendu", "given back"),
+        Standing::Left | Standing::Mixed | Standing::Typed => lang.pick("changé depuis", "changed since"),
+    }
+}
+
+/// The side beside another one.
+fn other_than(side: Side) -> Side {
+    if side == Side::Theirs { Side::Ours } else { Side::Theirs }
+}
+
+/// The versions that are shown of a matter, from top to bottom: of what one side alone changed, what stood and what stands.
+fn versions(merge: &Merge, matter: &Matter) -> &'static [Side] {
+    if merge.occasion == Occasion::Merge && matter.taken.is_none() { &[Side::Base, Side::Ours, Side::Theirs] } else { &[Side::Ours, Side::Theirs] }
+}
+
 /// What was chosen, in words: "7 500 000, Yanis".
 fn chosen_words(view: &View<'_>, merge: &Merge, matter: &Matter, standing: Standing) -> String {
     let lang = view.lang;
@@ -489,6 +515,14 @@ fn chosen_words(view: &View<'_>, merge: &Merge, matter: &Matter, standing: Stand
         Standing::Left => {
             let [from, to] = [Side::Ours, Side::Theirs].map(|side| gist(view, matter, side));
             format!("{from} → {to}")
+        }
+        Standing::Chosen(Choice::Side(of)) if matter.taken == Some(of) => {
+            let [from, to] = [other_than(of), of].map(|side| gist(view, matter, side));
+            format!("{from} → {to}")
+        }
+        Standing::Chosen(Choice::Side(of)) if matter.taken.is_some() => {
+            let words = gist(view, matter, of);
+            lang.pick(format!("rendu\u{a0}: {words}"), format!("given back: {words}"))
         }
         Standing::Chosen(Choice::Side(of)) => side(of),
         Standing::Chosen(Choice::Both) => lang.pick("les deux paragraphes", "both paragraphs").into(),

@@ -7,7 +7,7 @@ use egui::{Align2, Painter, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 use super::super::icons::Icon;
 use super::super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::super::{View, cells};
-use super::{Merge, Occasion, key_of};
+use super::{Merge, Occasion, key_of, versions};
 use crate::editing::Choice;
 use crate::editing::reviewing::{Matter, Standing};
 use crate::lang::Lang;
@@ -49,20 +49,15 @@ impl<'a> Lines<'a> {
     pub fn at(&self, place: Option<Place>) -> Option<usize> {
         let rank = *self.of.get(&self.document.entry(place?)?)?;
         let matter = self.merge.reviewing.matters().get(rank)?;
-        let is_left = self.merge.standing(self.document, matter) == Standing::Left;
+        let is_left = self.merge.reviewing.is_left(self.document, matter);
         (is_left || rank == self.merge.current).then_some(rank)
     }
-}
-
-/// The sides that a cell shows, from top to bottom.
-fn sides(merge: &Merge) -> &'static [Side] {
-    if merge.occasion == Occasion::Merge { &[Side::Base, Side::Ours, Side::Theirs] } else { &[Side::Ours, Side::Theirs] }
 }
 
 /// How high the rows of a table are at least: those that show versions.
 pub fn lines_of_rows(view: &View<'_>, table: &Table) -> Vec<(usize, f32)> {
     let Some(lines) = Lines::of(view).filter(|lines| !lines.of.is_empty()) else { return vec![] };
-    let height = LINE * sides(lines.merge).len() as f32;
+    let height = LINE * if lines.merge.occasion == Occasion::Merge { 3.0 } else { 2.0 };
     let least = |row: &Row| {
         if row.cells.iter().any(|cell| lines.at(cell.place).is_some()) {
             return Some(height);
@@ -76,7 +71,7 @@ pub fn lines_of_rows(view: &View<'_>, table: &Table) -> Vec<(usize, f32)> {
 pub fn cell_words(view: &View<'_>, merge: &Merge, rank: usize) -> Option<String> {
     let matter = merge.reviewing.matters().get(rank)?;
     let said = |side: &Side| format!("{} {}", merge.people.of(*side).name, matter.words(view.tables(), *side));
-    Some(sides(merge).iter().map(said).collect::<Vec<_>>().join(", "))
+    Some(versions(merge, matter).iter().map(said).collect::<Vec<_>>().join(", "))
 }
 
 /// Paints the versions of a cell.
@@ -88,7 +83,7 @@ pub fn cell_ui(ui: &Ui, view: &View<'_>, merge: &Merge, rank: usize, rect: Rect)
     let is_current = merge.current == rank;
     let is_loud = standing == Standing::Left && merge.occasion == Occasion::Merge;
     painter.rect_filled(rect, 0, if is_loud && !is_current { theme.err_tint } else { theme.sheet });
-    let sides = sides(merge);
+    let sides = versions(merge, matter);
     let top = rect.center().y - LINE * sides.len() as f32 / 2.0;
     for (line, side) in sides.iter().enumerate() {
         let part = Rect::from_min_size(pos2(rect.left(), top + LINE * line as f32), vec2(rect.width(), LINE));

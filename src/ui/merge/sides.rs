@@ -1,7 +1,5 @@
 //! The matter at hand: its versions with their keys, what each would bring, and the way on.
 
-use std::sync::Arc;
-
 use egui::accesskit::Role;
 use egui::{Align2, Frame, Margin, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
@@ -9,10 +7,11 @@ use super::super::icons::{ButtonState, Icon};
 use super::super::outline::severity_mark;
 use super::super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::super::{Intent, View, cells, controls, review};
-use super::{Merge, MergeStep, Occasion, choice_id, colours, gist, key_of, key_ui};
+use super::{Merge, MergeStep, Occasion, choice_id, colours, gist, key_of, key_ui, taken_word};
 use crate::calc::checks::Finding;
 use crate::editing::Choice;
 use crate::editing::reviewing::{Group, Matter, Outcome, Standing};
+use crate::lang::capitalised;
 use crate::model::Side;
 use crate::tables::{Cell, Tables};
 
@@ -29,16 +28,14 @@ pub fn sides_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge) -> Vec<Intent> {
     let Some(matter) = merge.matter() else { return vec![] };
     let standing = merge.standing(view.session.document(), matter);
     let height = (ui.available_height() - FOOT).max(0.0);
-    let outcomes = if merge.chooses() { merge.outcomes(view.session) } else { Arc::default() };
+    let outcomes = merge.outcomes(view.session);
     ScrollArea::vertical().id_salt("versions").max_height(height).auto_shrink([false, false]).show(ui, |ui| {
         section_ui(ui, |ui| title_ui(ui, view, merge, matter, standing));
         steps.extend(choices_ui(ui, view, merge, matter, standing, &outcomes));
         ui.add_space(10.0);
-        if merge.chooses() {
-            line_ui(ui, &theme);
-            consequences_ui(ui, view, merge, matter, &outcomes);
-            section_ui(ui, |ui| findings_ui(ui, view, merge, &outcomes));
-        }
+        line_ui(ui, &theme);
+        consequences_ui(ui, view, merge, matter, &outcomes);
+        section_ui(ui, |ui| findings_ui(ui, view, merge, &outcomes));
     });
     line_ui(ui, &theme);
     Frame::NONE.inner_margin(Margin::symmetric(16, 12)).show(ui, |ui| steps.extend(foot_ui(ui, view, merge, standing)));
@@ -67,12 +64,15 @@ fn title_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, standi
             (Standing::Left, Occasion::Merge) => {
                 controls::chip(ui, Some(Icon::Conflict), lang.pick("À décider", "To decide"), theme.err_tint, theme.err)
             }
-            (Standing::Left, Occasion::Since) => controls::chip(ui, Some(Icon::Note), lang.pick("A changé", "Changed"), theme.sel, theme.accent),
             (Standing::Left, _) => controls::chip(ui, Some(Icon::Note), lang.pick("Diffère", "Differs"), theme.sel, theme.accent),
+            _ if matter.taken.is_some() => {
+                controls::chip(ui, Some(Icon::Holds), &capitalised(taken_word(merge, matter, standing, lang)), theme.ok_tint, theme.ok)
+            }
             _ => controls::chip(ui, Some(Icon::Holds), lang.pick("Réglé", "Settled"), theme.ok_tint, theme.ok),
         };
         let why = match matter.group {
             _ if merge.occasion != Occasion::Merge => "",
+            _ if matter.taken.is_some() => lang.pick("changé d’un seul côté", "changed on one side alone"),
             Group::Amounts | Group::Indicators => lang.pick("saisi des deux côtés", "typed on both sides"),
             Group::Labels => lang.pick("nommé des deux côtés", "named on both sides"),
             Group::Texts => lang.pick("rédigé des deux côtés", "written on both sides"),
@@ -90,7 +90,13 @@ fn choices_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, stan
         let (name, under, words) = match choice {
             Choice::Side(side) => {
                 let person = merge.people.of(side);
-                (person.name.clone(), person.when.clone(), gist(view, matter, side))
+                let gives_back = matter.taken.is_some_and(|taken| taken != side);
+                let under = match (gives_back, is_possible) {
+                    (true, true) => lang.pick("rendre l’ancien", "give it back").to_owned(),
+                    (true, false) => lang.pick("à refaire dans la page", "to be done in the page").to_owned(),
+                    (false, _) => person.when.clone(),
+                };
+                (person.name.clone(), under, gist(view, matter, side))
             }
             Choice::Both => {
                 let why = match matter.group {
@@ -100,15 +106,18 @@ fn choices_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, stan
                 };
                 (lang.pick("Les deux, à la suite", "Both, one after the other").to_owned(), why.to_owned(), String::new())
             }
-            Choice::Standing => (lang.pick("Garder ce qui est là", "Keep what stands").to_owned(), String::new(), String::new()),
+            Choice::Standing => {
+                let why = lang.pick("les autres versions ne s’écrivent pas ici", "the other versions cannot be written here");
+                (lang.pick("Garder ce qui est là", "Keep what stands").to_owned(), why.to_owned(), String::new())
+            }
         };
         let row = ChoiceRow { key: key_of(choice), name, under, words, is_chosen: standing == Standing::Chosen(choice) };
-        let is_shown = merge.preview == Some(choice) || (merge.chooses() && standing == Standing::Left && merge.proposed() == choice);
+        let is_shown = merge.preview == Some(choice) || (standing == Standing::Left && merge.proposed() == choice);
         if row.ui(ui, view, is_shown, is_possible) {
             steps.push(MergeStep::Choose(choice));
         }
     }
-    if matter.place.is_some() && merge.chooses() && matter.group != Group::Structure {
+    if matter.place.is_some() && matter.group != Group::Structure && matter.conflict.is_of_words() {
         let (name, under) = match matter.group {
             Group::Texts => {
                 (lang.pick("Récrire dans le texte", "Rewrite in the text"), lang.pick("le paragraphe s’ouvre ici", "the paragraph opens here"))
@@ -300,7 +309,7 @@ fn foot_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, standing: Standing) -> V
     let lang = view.lang;
     let mut steps = Vec::new();
     ui.horizontal(|ui| {
-        if merge.chooses() && view.session.undo_label().is_some() {
+        if view.session.undo_label().is_some() {
             let undo = controls::with_shortcut(ui, lang.pick("Annuler", "Undo"), "Ctrl+Z", ButtonState::Enabled);
             if undo.clicked() {
                 steps.push(MergeStep::Undo);
@@ -308,15 +317,15 @@ fn foot_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, standing: Standing) -> V
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let is_over = merge.occasion == Occasion::Merge && merge.left(view.session.document()) == 0;
-            let (words, step) = if !merge.chooses() {
+            let (words, step) = if merge.occasion == Occasion::Since && merge.preview.is_none() {
                 (lang.pick("J’ai vu", "I have seen it").to_owned(), MergeStep::Forget)
             } else if is_over {
                 (lang.pick("Terminer", "Finish").to_owned(), MergeStep::Close)
             } else if standing == Standing::Left || merge.preview.is_some() {
-                let key = key_of(merge.proposed());
+                let key = key_of(merge.proposed()).to_ascii_uppercase();
                 (lang.pick(format!("Prendre {key}\u{2002}Entrée"), format!("Take {key}\u{2002}Enter")), MergeStep::Choose(merge.proposed()))
             } else {
-                (lang.pick("Conflit suivant\u{2002}N", "Next conflict\u{2002}N").to_owned(), MergeStep::Next)
+                (lang.pick("Suivant\u{2002}N", "Next\u{2002}N").to_owned(), MergeStep::Next)
             };
             if controls::primary_button(ui, &words).clicked() {
                 steps.push(step);

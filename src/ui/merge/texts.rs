@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::super::theme::{self, BODY_14, SECTION_16, SMALL_12, Theme, Weight};
 use super::super::{Intent, View, cells, controls, narrative};
-use super::{Merge, MergeStep, Occasion, colours, is_another, key_of, key_ui, signed};
+use super::{Merge, MergeStep, Occasion, colours, is_another, key_of, key_ui, signed, versions};
 use crate::editing::Choice;
 use crate::editing::reviewing::{Matter, Standing};
 use crate::lang::{Lang, links};
@@ -29,7 +29,7 @@ pub fn narrative_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> Optio
     let matters = merge.reviewing.matters().iter().enumerate();
     let mut here: Vec<(usize, &Matter, Range<usize>)> = matters
         .filter_map(|(rank, matter)| {
-            let is_shown = rank == merge.current || merge.standing(document, matter) == Standing::Left;
+            let is_shown = rank == merge.current || merge.reviewing.is_left(document, matter);
             let (of, range) = merge.reviewing.paragraphs(document, matter).filter(|_| is_shown)?;
             (of == narrative).then_some((rank, matter, range))
         })
@@ -75,7 +75,7 @@ fn paragraph_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, rank: usize, matter
         ui.add_space(4.0);
         let first = words_ui(ui, view, merge, matter, is_current);
         at_hand = first;
-        if is_current && merge.chooses() {
+        if is_current {
             intents.extend(runs_ui(ui, view, merge, matter).map(Intent::Merge));
             result_ui(ui, view, merge, matter, standing);
         }
@@ -120,7 +120,11 @@ fn legend_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, stand
             ui.label(theme::text(lang.pick("à décider", "to decide"), SMALL_12, Weight::Regular, theme.err));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let sides: &[Side] = if merge.occasion == Occasion::Merge { &[Side::Theirs, Side::Ours] } else { &[Side::Theirs] };
+            let sides: &[Side] = match matter.taken {
+                Some(Side::Ours) => &[Side::Ours],
+                None if merge.occasion == Occasion::Merge => &[Side::Theirs, Side::Ours],
+                Some(Side::Theirs | Side::Base) | None => &[Side::Theirs],
+            };
             for side in sides {
                 let mut job = Job::new(&theme, SMALL_12, 16.0);
                 job.added(lang.pick("ajouté", "added"), *side);
@@ -579,10 +583,8 @@ pub fn above_page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
                 }
             });
             ui.add_space(4.0);
-            let sides: &[Side] =
-                if merge.occasion == Occasion::Merge { &[Side::Base, Side::Ours, Side::Theirs] } else { &[Side::Ours, Side::Theirs] };
-            for side in sides {
-                if version_ui(ui, view, merge, matter, standing, *side) && merge.chooses() {
+            for side in versions(merge, matter) {
+                if version_ui(ui, view, merge, matter, standing, *side) {
                     intents.push(Intent::Merge(MergeStep::Choose(Choice::Side(*side))));
                 }
             }
@@ -605,6 +607,14 @@ fn why(matter: &Matter, view: &View<'_>) -> &'static str {
         Conflict::CODE => lang.pick("Les deux ont changé son numéro.", "Both changed its number."),
         Conflict::ORDER => lang.pick("Les deux l’ont déplacé.", "Both moved it."),
         Conflict::UNDER => lang.pick("Les deux l’ont rattaché ailleurs.", "Both moved it under another thing."),
+        Conflict::PUBLISHED => lang.pick(
+            "Les deux ont changé ce que le PAP précédent annonçait\u{a0}; le chiffre de cette année n’en dépend pas.",
+            "Both changed what the PAP before announced; the figure of this year does not depend on it.",
+        ),
+        _ if matter.is_only_kept => lang.pick(
+            "Cette version de Papier ne sait écrire aucune des autres versions\u{a0}: ce qui est là est gardé.",
+            "This version of Papier can write none of the other versions: what stands is kept.",
+        ),
         _ => "",
     }
 }
@@ -628,7 +638,7 @@ fn version_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, matter: &Matter, stan
     let painter = ui.painter();
     if is_shown {
         painter.rect_filled(rect.shrink2(vec2(6.0, 1.0)), theme::RADIUS_CONTROL, theme.sel);
-    } else if response.hovered() && merge.chooses() {
+    } else if response.hovered() {
         painter.rect_filled(rect.shrink2(vec2(6.0, 1.0)), theme::RADIUS_CONTROL, theme.hover);
     }
     let fill = (side != Side::Base).then(|| colours(&theme, side).0);
