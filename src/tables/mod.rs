@@ -12,6 +12,7 @@ mod page;
 mod performance;
 mod rows;
 mod sections;
+mod terms;
 mod texts;
 
 pub use crate::model::Level;
@@ -23,6 +24,7 @@ pub use look::{Look, MainRows, StandIn, TableKind};
 pub use outline::{Branch, Node, Part};
 pub use page::{Block, CaptionedText, Heading, HeadingStyle, Offer, TextColumn};
 pub use rows::RowOf;
+pub use terms::{Sign, Term};
 pub use texts::{MISSION, NamedText, caption, field_word, words};
 
 use crate::address;

@@ -4,13 +4,13 @@ use egui::{Align, Layout, Margin, ScrollArea, Sense, Ui, vec2};
 
 use super::actions::Action;
 use super::icons::Icon;
-use super::outline::severity_mark;
+use super::outline::{plural, severity_mark};
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::{Intent, View, cells, controls, review};
 use crate::calc::checks::Finding;
 use crate::lang::{Lang, Word, number, writing};
 use crate::model::Place;
-use crate::tables::{Cell, CellKind, Fed, Mark, Node};
+use crate::tables::{Cell, CellKind, Fed, Mark, Node, Sign, Term};
 
 /// Paints the inspector.
 pub fn inspector_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
@@ -24,6 +24,11 @@ pub fn inspector_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
                 if !series.is_empty() {
                     line_ui(ui);
                     section_ui(ui, |ui| series_ui(ui, view, place, &series));
+                }
+                let terms = view.tables().made_of(place);
+                if !terms.is_empty() {
+                    line_ui(ui);
+                    section_ui(ui, |ui| intents.extend(made_of_ui(ui, view, place, &terms)));
                 }
                 let fed = view.tables().fed_by(place);
                 if !fed.is_empty() {
@@ -161,6 +166,83 @@ fn series_ui(ui: &mut Ui, view: &View<'_>, active: Place, series: &[(String, Str
         text(rect.left() + 48.0, egui::Align2::LEFT_CENTER, kind, theme.ink);
         text(rect.right(), egui::Align2::RIGHT_CENTER, if shown.is_empty() { "–" } else { &shown }, theme.ink);
     }
+}
+
+/// So many terms stand in sight before the others are asked for.
+const TERMS_SHOWN: usize = 8;
+
+/// The terms of a computed figure, each a row that leads to it, and the figure under them.
+fn made_of_ui(ui: &mut Ui, view: &View<'_>, place: Place, terms: &[Term]) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    let lang = view.lang;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.label(theme::text(lang.pick("Vient de", "Comes from"), SMALL_12, Weight::Semibold, theme.ink2));
+    ui.add_space(4.0);
+    let opened = egui::Id::unique("terms opened");
+    let is_open = ui.data(|data| data.get_temp(opened)) == Some((view.opened, place));
+    let shown = if is_open { terms.len() } else { TERMS_SHOWN };
+    let mut intents = Vec::new();
+    for (rank, term) in terms.iter().take(shown).enumerate() {
+        let divides = |term: &Term| term.sign == Sign::Over;
+        let follows = rank.checked_sub(1).and_then(|before| terms.get(before)).is_some_and(|before| divides(before) == divides(term));
+        if divides(term) && !follows {
+            ui.add_space(2.0);
+            ui.label(theme::text(lang.pick("divisé par", "divided by"), SMALL_12, Weight::Regular, theme.ink2));
+        }
+        let sign = match term.sign {
+            Sign::Minus => "− ",
+            Sign::Plus | Sign::Over if follows => "+ ",
+            Sign::Plus | Sign::Over => "",
+        };
+        if term_ui(ui, &format!("{sign}{}", term.name), &term.cell.text(lang)) {
+            intents.extend(term.cell.place.map(Intent::GoTo));
+        }
+    }
+    let others = terms.len().saturating_sub(shown);
+    if others > 0 {
+        ui.add_space(2.0);
+        let words = lang.pick(format!("{others} autre{}", plural(others)), format!("{others} other{}", plural(others)));
+        if controls::link(ui, &words).clicked() {
+            ui.data_mut(|data| data.insert_temp(opened, (view.opened, place)));
+        }
+    }
+    intents
+}
+
+/// A term as a row; whether it was clicked.
+fn term_ui(ui: &mut Ui, name: &str, figure: &str) -> bool {
+    let theme = Theme::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::SERIES_ROW_HEIGHT), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Link, true, format!("{name}, {figure}")));
+    let painter = ui.painter();
+    if response.hovered() {
+        painter.rect_filled(rect, 0, theme.hover);
+    }
+    painter.hline(rect.x_range(), rect.top() + 0.5, egui::Stroke::new(1.0, theme.line));
+    let font = || theme::font(BODY_14, Weight::Regular);
+    let figure = cells::figure(ui, figure, font(), theme.ink, rect.width());
+    let name = cells::truncated(ui, name, font(), theme.ink, rect.width() - figure.size().x - 12.0);
+    painter.galley(egui::pos2(rect.left(), rect.center().y - name.size().y / 2.0), name, theme.ink);
+    painter.galley(egui::pos2(rect.right() - figure.size().x, rect.center().y - figure.size().y / 2.0), figure, theme.ink);
+    theme::focus_ring(ui, &response);
+    response.clicked()
+}
+
+/// The terms of the active cell on one line, where the inspector is closed: "308 700 000 (62) + 12 300 000 (63)".
+pub fn sum_words(view: &View<'_>) -> Option<String> {
+    let terms = view.tables().made_of(view.active_place()?);
+    if terms.len() < 2 || terms.iter().any(|term| term.sign == Sign::Over) {
+        return None;
+    }
+    let written = |(rank, Term { sign, name, cell }): (usize, &Term)| {
+        let sign = match sign {
+            Sign::Minus => "− ",
+            Sign::Plus | Sign::Over if rank > 0 => "+ ",
+            Sign::Plus | Sign::Over => "",
+        };
+        format!("{sign}{} ({name})", cell.text(view.lang))
+    };
+    Some(terms.iter().enumerate().map(written).collect::<Vec<_>>().join(" "))
 }
 
 fn fed_ui(ui: &mut Ui, view: &View<'_>, fed: &[Fed]) -> Vec<Intent> {

@@ -10,7 +10,7 @@ use super::icons::{ButtonState, Icon, icon_button};
 use super::outline::{plural, severity_mark};
 use super::running::{Running, running_ui};
 use super::theme::{self, SMALL_12, Theme, Weight};
-use super::{Intent, View, controls};
+use super::{Intent, View, controls, inspector};
 use crate::calc::checks::Severity;
 use crate::editing::grid::Mode;
 use crate::lang::{Lang, Word, capitalised, writing};
@@ -297,7 +297,8 @@ fn said_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) {
         live(ui, &response);
         return;
     }
-    for (name, text) in selection_words(view) {
+    let terms = (bars.inspector != Some(true)).then(|| inspector::sum_words(view)).flatten();
+    for (name, text) in selection_words(view).into_iter().chain(terms.map(|terms| ("=", terms))) {
         let width = |words: &str| ui.painter().layout_no_wrap(words.to_owned(), theme::font(SMALL_12, Weight::Semibold), theme.ink).size().x;
         if width(name) + width(&text) + 8.0 > ui.available_width() {
             return;
