@@ -1,7 +1,7 @@
 //! What a figure is made of and where it enters: for the inspector.
 
 use super::{Cell, Content, Tables};
-use crate::calc::{Calculation, Figure, Selected, announced, announced_cell, calculation, enters, variation_percent};
+use crate::calc::{Calculation, Figure, Selected, announced, announced_cell, calculation, change, enters, variation_percent};
 use crate::lang::{Word, writing};
 use crate::model::{ActionScope, CreditPlace, Document, Measure, NatureScope, Place, Stage};
 use crate::sections::{self, OwnFigures, Section};
@@ -180,6 +180,18 @@ impl Tables<'_> {
         });
         let colon = self.lang.pick(" :", ":");
         Some(format!("LFI {previous}{colon} {}{}", self.cell(Place::Credit(act)).text(self.lang), gap.unwrap_or_default()))
+    }
+
+    /// What a figure has over what it was in another state: "+7 500 000, soit +2,5 %"; for amounts alone.
+    pub fn gap(self, before: Tables<'_>, place: Place) -> Option<String> {
+        let amounts = [self, before].map(|tables| tables.figures.figure(tables.document, place));
+        let [Figure::Amount(new), Figure::Amount(old)] = amounts else { return None };
+        let gap = change(new.into(), old.into()).euros().ok().map(writing::signed_euros)?;
+        let percent = variation_percent(new, old, 1).ok().flatten().map(|percent| {
+            let percent = writing::signed_percent(percent);
+            self.lang.pick(format!(", soit {percent}"), format!(", that is {percent}"))
+        });
+        Some(gap + &percent.unwrap_or_default())
     }
 
     /// What the PAP before announced of a figure of this bill: "Annoncé par le PAP 2026 : 8 269 357 633, écart +0,2 %".

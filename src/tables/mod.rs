@@ -214,15 +214,19 @@ impl Table {
     /// The whole heading of a column, group included: "Autorisations d'engagement, Autres titres".
     pub fn heading(&self, column: usize) -> String {
         let title = self.columns.get(column).map_or("", |column| column.title.as_str());
-        let mut end = 0;
-        let group = self.groups.iter().find(|group| {
-            end += group.span;
-            column < end
-        });
-        match group.map(|group| group.title.as_str()) {
+        match self.group(column).map(|group| group.title.as_str()) {
             Some(group) if !group.is_empty() && !title.starts_with(group) => format!("{group}, {title}"),
             _ => title.to_owned(),
         }
+    }
+
+    /// The heading over a column and its neighbours.
+    pub fn group(&self, column: usize) -> Option<&Group> {
+        let mut end = 0;
+        self.groups.iter().find(|group| {
+            end += group.span;
+            column < end
+        })
     }
 
     /// The heading of each column as it reads under its group, without the words that the group says.

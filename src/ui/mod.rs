@@ -7,6 +7,7 @@ pub mod adding;
 pub mod cells;
 pub mod chart;
 mod chart_title;
+pub mod consequences;
 pub mod controls;
 pub mod deck;
 pub mod dialogs;
@@ -145,6 +146,8 @@ pub struct Shown {
     offered: RefCell<Option<(u64, Narrative, Arc<Vec<Proposal>>)>>,
     /// The summary of the cells selected last: a large selection is added up once.
     summary: RefCell<Option<(SelectionShown, Option<Summary>)>>,
+    /// What is being typed, tried.
+    pub trials: consequences::Trials,
 }
 
 /// Which cells of which state of the document a summary is of.

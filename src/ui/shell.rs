@@ -10,7 +10,7 @@ use super::icons::{ButtonState, Icon, icon_button};
 use super::outline::{plural, severity_mark};
 use super::running::{Running, running_ui};
 use super::theme::{self, SMALL_12, Theme, Weight};
-use super::{Intent, View, controls, inspector};
+use super::{Intent, View, consequences, controls, inspector};
 use crate::calc::checks::Severity;
 use crate::editing::grid::Mode;
 use crate::lang::{Lang, Word, capitalised, writing};
@@ -273,6 +273,11 @@ fn counts_ui(ui: &mut Ui, view: &View<'_>, lang: Lang) {
     }
     small_ui(ui, "Zoom", Weight::Regular, theme.ink2);
     ui.add_space(16.0);
+    if let Some(words) = consequences::next_words(view) {
+        small_ui(ui, &words, Weight::Regular, theme.ink2);
+        ui.add_space(16.0);
+        return;
+    }
     let count = |severity| view.session.findings().iter().filter(|finding| finding.rule.severity() == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let words = lang

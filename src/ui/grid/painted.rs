@@ -17,7 +17,7 @@ use crate::ui::icons::Icon;
 use crate::ui::merge::{self, Lines, Merge};
 use crate::ui::outline::severity_mark;
 use crate::ui::theme::{self, BODY_14, SMALL_12, Theme, Weight};
-use crate::ui::{View, cells};
+use crate::ui::{View, cells, consequences};
 
 pub(super) struct Painted<'a> {
     pub ui: &'a Ui,
@@ -31,6 +31,8 @@ pub(super) struct Painted<'a> {
     severities: HashMap<Place, Severity>,
     /// The cells that show versions of their figure.
     lines: Option<Lines<'a>>,
+    /// The cells that what is being typed changes, as they would be.
+    changed: Option<Arc<HashMap<Place, Cell>>>,
 }
 
 impl<'a> Painted<'a> {
@@ -40,7 +42,7 @@ impl<'a> Painted<'a> {
             let severity = finding.rule.severity();
             severities.entry(finding.place).and_modify(|gravest: &mut Severity| *gravest = severity.min(*gravest)).or_insert(severity);
         }
-        Self { ui, view, table, layout, cursor, origin, focused, severities, lines: Lines::of(view) }
+        Self { ui, view, table, layout, cursor, origin, focused, severities, lines: Lines::of(view), changed: consequences::changed(view, table) }
     }
 
     pub fn paint(&self) {
@@ -313,17 +315,22 @@ impl<'a> Painted<'a> {
                 painter.hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(theme::STRONG_LINE_WIDTH, colour));
             }
         }
-        match self.lines.as_ref().and_then(|lines| lines.former(cell, self.view.lang)) {
+        let tried = cell.place.and_then(|place| self.changed.as_ref()?.get(&place));
+        let former = match tried {
+            Some(_) => Some(cell.text(self.view.lang)),
+            None => self.lines.as_ref().and_then(|lines| lines.former(cell, self.view.lang)).map(str::to_owned),
+        };
+        match former {
             Some(former) => {
-                const BY: f32 = 8.0;
-                self.content(theme, rect.translate(vec2(0.0, -BY)), level, cell);
-                let former = cells::figure(self.ui, former, theme::font(SMALL_12, Weight::Regular), theme.ink2, rect.width() - theme::CELL_PADDING);
+                let by = two_lines_by(rect);
+                self.content(theme, rect.translate(vec2(0.0, -by)), level, tried.unwrap_or(cell));
+                let former = cells::figure(self.ui, &former, theme::font(SMALL_12, Weight::Regular), theme.ink2, rect.width() - theme::CELL_PADDING);
                 let left = rect.right() - theme::CELL_PADDING - former.size().x;
-                painter.galley(pos2(left, rect.center().y + BY - former.size().y / 2.0), former, theme.ink2);
+                painter.galley(pos2(left, rect.center().y + by - former.size().y / 2.0), former, theme.ink2);
             }
             None => self.content(theme, rect, level, cell),
         }
-        if self.lines.as_ref().is_some_and(|lines| lines.feeds(cell.place)) {
+        if tried.is_some() || self.lines.as_ref().is_some_and(|lines| lines.feeds(cell.place)) {
             painter.hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(theme::STRONG_LINE_WIDTH, theme.accent));
         }
     }
@@ -460,7 +467,7 @@ impl<'a> Painted<'a> {
         }
     }
 
-    /// The line being typed, its steady caret, and what a formula gives.
+    /// The line being typed, its steady caret, and under it what a formula gives, or what stood there.
     fn editor(&self, theme: &Theme, grid: &Grid, cell: Rect) {
         let painter = self.ui.painter();
         let line = grid.line();
@@ -468,12 +475,14 @@ impl<'a> Painted<'a> {
         let width = (galley.size().x + theme::CELL_PADDING * 2.0).max(cell.width());
         let result = crate::ui::inspector::formula_result(line.text(), self.view.lang);
         let height = if result.is_some() { cell.height().max(theme::ROW_HEIGHT_TWO_LINES) } else { cell.height() };
+        let under = result.or_else(|| self.former(grid.active()));
         // It grows to the left, as far as the page is in sight, then to the right.
         let right = cell.right().max(self.ui.clip_rect().left() + width);
         let rect = Rect::from_min_max(pos2(right - width, cell.top()), pos2(right, cell.top() + height));
         painter.rect_filled(rect, 0, theme.sheet);
         painter.rect_stroke(rect.shrink(1.0), 0, Stroke::new(theme::STRONG_LINE_WIDTH, theme.accent), StrokeKind::Middle);
-        let middle = if result.is_some() { rect.top() + 13.0 } else { rect.center().y };
+        let by = two_lines_by(rect);
+        let middle = if under.is_some() { rect.center().y - by } else { rect.center().y };
         let at = pos2(rect.right() - theme::CELL_PADDING - galley.size().x, middle - galley.size().y / 2.0);
         let x_of = |character: usize| at.x + galley.pos_from_cursor(egui::text::CCursor::new(character)).left();
         let (from, to) = line.selection();
@@ -483,15 +492,17 @@ impl<'a> Painted<'a> {
         let caret = x_of(line.caret());
         painter.galley(at, Arc::clone(&galley), theme.ink);
         painter.vline(caret, at.y..=at.y + galley.size().y, Stroke::new(1.5, theme.ink));
-        if let Some(result) = result {
-            painter.text(
-                pos2(rect.right() - theme::CELL_PADDING, rect.bottom() - 4.0),
-                Align2::RIGHT_BOTTOM,
-                result,
-                theme::font(SMALL_12, Weight::Regular),
-                theme.ink2,
-            );
+        if let Some(under) = under {
+            let at = pos2(rect.right() - theme::CELL_PADDING, rect.center().y + by);
+            painter.text(at, Align2::RIGHT_CENTER, under, theme::font(SMALL_12, Weight::Regular), theme.ink2);
         }
+    }
+
+    /// The figure that what is being typed would take the place of.
+    fn former(&self, spot: Spot) -> Option<String> {
+        self.changed.as_ref()?;
+        let former = self.table.cell(spot.row, spot.column).filter(|cell| is_figure(cell))?.text(self.view.lang);
+        (!former.is_empty()).then_some(former)
     }
 
     /// What was refused, at the cell: under it, or over it at the foot of the page.
@@ -515,6 +526,11 @@ impl<'a> Painted<'a> {
         painter.rect_filled(rect.shrink(1.0), theme::RADIUS_CONTROL, theme.err_tint);
         painter.galley(rect.min + vec2(PADDING, PADDING / 2.0), galley, theme.ink);
     }
+}
+
+/// How far from the middle of a cell the upper of two lines stands, and the lower.
+fn two_lines_by(cell: Rect) -> f32 {
+    (cell.height() / 4.0).min(8.0)
 }
 
 /// What stays free between the edge of a cell, or its mark, and its figure.
