@@ -4,6 +4,7 @@ use egui::{Frame, Margin, ScrollArea, Sense, Ui, vec2};
 
 use super::actions::Action;
 use super::dialogs::Naming;
+use super::grid::sideways;
 use super::icons::{ButtonState, Icon, icon_button};
 use super::theme::{self, SMALL_12, Theme, Weight};
 use super::{Intent, View, adding, chart, controls, grid, merge, narrative};
@@ -19,10 +20,18 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let mut intents = Vec::new();
     ui.painter().rect_filled(ui.max_rect(), 0, theme.canvas);
+    let was_wider = sideways::wider_by(ui.ctx(), view);
+    if let Some(by) = was_wider {
+        egui::Panel::bottom("sideways").exact_size(sideways::BAR_HEIGHT).frame(Frame::NONE).show_separator_line(false).show(ui, |ui| {
+            let (width, side) = sheet(ui);
+            let left = ui.max_rect().left() + side + theme::SHEET_INNER_MARGIN;
+            let width = width - theme::SHEET_INNER_MARGIN * 2.0;
+            sideways::bar_ui(ui, view, egui::Rect::from_x_y_ranges(left..=left + width, ui.max_rect().y_range()), by);
+        });
+    }
     ScrollArea::vertical().id_salt(("page", view.opened, view.node)).auto_shrink([false, false]).show(ui, |ui| {
         let outer = theme::SHEET_OUTER_MARGIN;
-        let width = (ui.available_width() - outer * 2.0).clamp(SHEET_LEAST, theme::SHEET_MAX_WIDTH);
-        let side = ((ui.available_width() - width) / 2.0).max(outer);
+        let (width, side) = sheet(ui);
         Frame::NONE.inner_margin(Margin { left: side as i8, right: 0, top: outer as i8, bottom: outer as i8 }).show(ui, |ui| {
             theme::sheet_frame(&theme).inner_margin(Margin::symmetric(theme::SHEET_INNER_MARGIN as i8, 16)).show(ui, |ui| {
                 ui.set_width(width - theme::SHEET_INNER_MARGIN * 2.0);
@@ -44,7 +53,18 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
             });
         });
     });
+    // The bar comes and goes with the tables that need it, in the same frame.
+    if was_wider.is_some() != sideways::is_wider_now(ui.ctx(), view) {
+        ui.ctx().request_discard("tables are wider than their page");
+    }
     intents
+}
+
+/// How wide the sheet is, and how far from the left.
+fn sheet(ui: &Ui) -> (f32, f32) {
+    let outer = theme::SHEET_OUTER_MARGIN;
+    let width = (ui.available_width() - outer * 2.0).clamp(SHEET_LEAST, theme::SHEET_MAX_WIDTH);
+    (width, ((ui.available_width() - width) / 2.0).max(outer))
 }
 
 /// What can be added here: to begin with in a frame that says why, else in place.
