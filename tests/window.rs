@@ -23,6 +23,7 @@ mod formats;
 mod keyboard;
 mod merging;
 mod texts;
+mod told;
 mod tried;
 
 const SAMPLE: &str = "saves/programme-352-plf-2021.ron";

@@ -318,6 +318,16 @@ impl Cell {
         Self { place: None, kind: CellKind::Computed, content: Content::Figure(Figure::Blank) }
     }
 
+    /// A cell of a list, which denotes nothing.
+    pub fn words(words: String) -> Self {
+        Self { content: Content::Words(words), ..Self::blank() }
+    }
+
+    /// The same, of a figure.
+    pub fn figure(figure: Figure) -> Self {
+        Self { content: Content::Figure(figure), ..Self::blank() }
+    }
+
     /// What is printed.
     pub fn text(&self, lang: Lang) -> String {
         match &self.content {

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use egui::{Color32, Rect, Sense, Ui, vec2};
 
+use super::findings::Group;
 use super::grid::TableSheet;
 use super::icons::Icon;
-use super::outline::severity_mark;
 use super::theme::{self, SMALL_12, Theme, Weight};
 use super::{Intent, View, controls, review};
 use crate::calc::checks::Finding;
@@ -79,11 +79,12 @@ pub fn fates_ui(ui: &mut Ui, view: &View<'_>, tried: &Tried) -> Vec<Intent> {
         let words = lang.pick("Aucun ne change.", "None changes.");
         ui.label(theme::text(words, SMALL_12, Weight::Regular, theme.ink2));
     }
+    let mark = |finding: &Finding| Group::of(finding, tried.tables(lang).document).mark(&theme);
     for fate in tried.fates.iter().take(FATES_SHOWN) {
         let (mark, words, finding, former) = match fate {
             Fate::Ended(finding) => ((Icon::Holds, theme.ok), lang.pick("Fini\u{a0}:", "Ended:"), finding, None),
-            Fate::Made(finding) => (severity_mark(finding.severity(), &theme), lang.pick("Nouveau\u{a0}:", "New:"), finding, None),
-            Fate::Changed { before, after } => (severity_mark(after.severity(), &theme), lang.pick("Change\u{a0}:", "Changes:"), after, Some(before)),
+            Fate::Made(finding) => (mark(finding), lang.pick("Nouveau\u{a0}:", "New:"), finding, None),
+            Fate::Changed { before, after } => (mark(after), lang.pick("Change\u{a0}:", "Changes:"), after, Some(before)),
         };
         finding_ui(ui, mark, |ui| {
             let name = tried.tables(lang).place_name(finding.place);

@@ -3,8 +3,9 @@
 use egui::{Align, Layout, Margin, ScrollArea, Sense, Ui, vec2};
 
 use super::actions::Action;
+use super::findings::Group;
 use super::icons::Icon;
-use super::outline::{plural, severity_mark};
+use super::outline::plural;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::{Intent, View, cells, consequences, controls, review};
 use crate::calc::checks::Finding;
@@ -364,7 +365,7 @@ fn findings_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
 fn finding_ui(ui: &mut Ui, view: &View<'_>, finding: &Finding) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let mut intents = Vec::new();
-    let mark = if finding.justification.is_some() { (Icon::Holds, theme.ink2) } else { severity_mark(finding.rule.severity(), &theme) };
+    let mark = Group::of(finding, view.session.document()).mark(&theme);
     consequences::finding_ui(ui, mark, |ui| {
         ui.label(theme::text(view.tables().place_name(finding.place), SMALL_12, Weight::Regular, theme.ink2));
         ui.label(theme::text(review::sentence(finding, view.lang), BODY_14, Weight::Regular, theme.ink));

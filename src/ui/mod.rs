@@ -60,7 +60,7 @@ use crate::editing::{Command, Gesture, Session};
 use crate::exchange::export::Subject;
 use crate::lang::Lang;
 use crate::model::{Category, ChartName, Document, Narrative, Place, TextPlace};
-use crate::tables::{Beside, Node, RowOf, Table, TableKind, TableName, Tables};
+use crate::tables::{Beside, Cell, Node, RowOf, Table, TableKind, TableName, Tables};
 use actions::Action;
 use dialogs::Naming;
 use find::{FindState, FindStep};
@@ -269,6 +269,8 @@ pub enum Intent {
     /// The keyboard goes back to the table that has the cursor.
     BackToTable,
     CopyTable(TableName),
+    /// A list, row by row.
+    CopyCells(Vec<Vec<Cell>>),
     /// A chart, as a picture.
     CopyChart(ChartName),
     /// A text for a word processor: whole, or what of it is selected as it is typed.

@@ -8,6 +8,7 @@ use super::grid::sideways;
 use super::icons::{ButtonState, Icon, icon_button};
 use super::theme::{self, SMALL_12, Theme, Weight};
 use super::{Intent, View, adding, chart, controls, grid, merge, narrative};
+use crate::calc::checks::held;
 use crate::lang::{Word, viewpoint};
 use crate::model::{ActionId, ChartName, IndicatorId, Narrative, Place, TextPlace, Viewpoint};
 use crate::tables::{Block, CaptionedText, Control, HeadingStyle, MISSION, Offer, TableName, TextColumn, caption};
@@ -323,12 +324,26 @@ fn control_ui(ui: &mut Ui, view: &View<'_>, control: Control) {
     if text.is_empty() {
         return;
     }
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW_HEIGHT_CONTROL), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW_HEIGHT_CONTROL), Sense::hover());
     ui.painter().rect_filled(rect, 0, theme.computed);
     let right = rect.right() - theme::CELL_PADDING;
     let figure = super::cells::figure(ui, &text, theme::font(theme::BODY_14, Weight::Regular), theme.ink, rect.width());
     let words = super::cells::truncated(ui, &format!("{} =", control.words), theme::font(SMALL_12, Weight::Regular), theme.ink2, rect.width());
     let left = right - figure.size().x - 12.0 - words.size().x;
+    let (document, figures) = (view.session.document(), view.session.figures());
+    let is_wrong = view.session.findings().iter().any(|finding| finding.rule == control.rule);
+    let is_held = !is_wrong && held(document, figures).iter().any(|finding| finding.rule == control.rule);
+    let mark = if is_wrong { Some((Icon::Warning, theme.warn)) } else { is_held.then_some((Icon::Holds, theme.ok)) };
+    if let Some((icon, colour)) = mark {
+        let centre = egui::pos2(left - theme::MARK_SIZE, rect.center().y);
+        icon.paint(ui.painter(), egui::Rect::from_center_size(centre, vec2(icon.size(), icon.size())), colour);
+    }
+    let said = match (is_held, is_wrong) {
+        (true, _) => view.lang.pick(", le tableau s’accorde avec ce calcul", ", the table agrees with it"),
+        (false, true) => view.lang.pick(", le tableau dit autre chose", ", the table says otherwise"),
+        (false, false) => "",
+    };
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{} = {text}{said}", control.words)));
     ui.painter().galley(egui::pos2(left, rect.center().y - words.size().y / 2.0), words, theme.ink2);
     ui.painter().galley(egui::pos2(right - figure.size().x, rect.center().y - figure.size().y / 2.0), figure, theme.ink);
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, theme.line2));

@@ -5,9 +5,10 @@ use std::cell::RefCell;
 use egui::{Align, Layout, Sense, Ui, vec2};
 
 use super::actions::{Action, Menu};
+use super::findings::{self, Group};
 use super::history::history_ui;
 use super::icons::{ButtonState, Icon, icon_button};
-use super::outline::{plural, severity_mark};
+use super::outline::plural;
 use super::running::{Running, running_ui};
 use super::theme::{self, SMALL_12, Theme, Weight};
 use super::{Intent, View, consequences, controls, inspector};
@@ -207,8 +208,8 @@ fn conflicts_count_ui(ui: &mut Ui, view: &View<'_>) -> bool {
 fn findings_count_ui(ui: &mut Ui, view: &View<'_>) -> bool {
     let theme = Theme::of(ui);
     let findings = view.session.findings();
-    let gravest = findings.iter().map(|finding| finding.rule.severity()).min();
-    let (icon, colour) = gravest.map_or((Icon::Holds, theme.ok), |gravest| severity_mark(gravest, &theme));
+    let gravest = findings.iter().map(|finding| Group::of(finding, view.session.document())).min();
+    let (icon, colour) = gravest.map_or((Icon::Holds, theme.ok), |gravest| gravest.mark(&theme));
     let count = findings.len();
     let words = match count {
         0 => view.lang.pick("Aucun constat".to_owned(), "No finding".to_owned()),
@@ -278,8 +279,7 @@ fn counts_ui(ui: &mut Ui, view: &View<'_>, lang: Lang) {
         ui.add_space(16.0);
         return;
     }
-    let count = |severity| view.session.findings().iter().filter(|finding| finding.rule.severity() == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let [errors, warnings] = [Severity::Error, Severity::Warning].map(|severity| findings::count(view, Group::Severity(severity)));
     let words = lang
         .pick(format!("{errors} erreur{}, {warnings} à vérifier", plural(errors)), format!("{errors} error{}, {warnings} to check", plural(errors)));
     small_ui(ui, &words, Weight::Regular, theme.ink2);

@@ -52,6 +52,10 @@ impl<'a> Painted<'a> {
     pub fn new(ui: &'a Ui, view: &'a View<'a>, table: &'a Table, layout: &'a Layout, cursor: Option<&'a Grid>, origin: Pos2, focused: bool) -> Self {
         let mut severities = HashMap::new();
         for finding in view.session.findings() {
+            // What is not typed yet is expected, not wrong.
+            if finding.is_expected(view.session.document()) {
+                continue;
+            }
             let severity = finding.rule.severity();
             severities.entry(finding.place).and_modify(|gravest: &mut Severity| *gravest = severity.min(*gravest)).or_insert(severity);
         }
