@@ -5,11 +5,13 @@
 use std::path::Path;
 
 use papier::calc::Figures;
-use papier::calc::checks::{Severity, findings};
+use papier::calc::checks::{Severity, findings, held};
 use papier::editing::{Assignment, Command, Session, assign};
 use papier::lang::{Lang, links};
 use papier::model::{Document, Narrative, Place, Rule, TextPlace};
 use papier::{address, storage};
+
+use crate::frozen::six;
 
 const SAMPLE: &str = "saves/programme-352-plf-2021.ron";
 
@@ -215,4 +217,57 @@ fn rows_and_cells_without_what_they_refer_to_are_found_and_kept() {
         let expected: Vec<(&str, Vec<String>)> = expected.iter().map(|(rule, figures)| (*rule, figures.map(str::to_owned).into())).collect();
         assert_eq!(found, expected, "{rows:?} {cells:?}");
     }
+}
+
+/// What a fresh indicator still lacks is expected of it: `papier check` warns of it, the window says that it is to be typed.
+#[test]
+fn what_is_not_typed_yet_is_expected_and_what_was_typed_is_not() {
+    let mut session = Session::opened(sample());
+    let known = findings(session.document(), session.figures());
+    run(&mut session, &[Set("indicator/2.4/label", "Nombre de jours"), Set("indicator/2.4/unit", "Nb")]);
+    let fresh = |session: &Session| -> Vec<(Rule, bool)> {
+        let found = findings(session.document(), session.figures()).into_iter().filter(|finding| !known.contains(finding));
+        found.map(|finding| (finding.rule, finding.is_expected(session.document()))).collect()
+    };
+    let missing = [Rule::Target, Rule::IndicatorSource, Rule::IndicatorMethod, Rule::IndicatorJustification];
+    assert_eq!(fresh(&session), missing.map(|rule| (rule, true)));
+    assert!(missing.iter().all(|rule| rule.severity() == Severity::Warning), "the command line tells them as before");
+    run(&mut session, &[Set("indicator/2.4/2023/target", "NA")]);
+    assert!(fresh(&session).contains(&(Rule::Target, false)), "a target that is no number is wrong");
+    for (rule, steps) in BREAKS {
+        let mut session = Session::opened(sample());
+        run(&mut session, &[Set("programme/mission", "Transformation")]);
+        run(&mut session, steps);
+        let found = findings(session.document(), session.figures()).into_iter().filter(|finding| finding.rule == rule);
+        let is_missing = missing[1..].contains(&rule) || matches!(rule, Rule::Minister | Rule::Manager | Rule::Mission | Rule::ActionNarrative);
+        for finding in found {
+            assert_eq!(finding.is_expected(session.document()), is_missing, "{rule:?}");
+        }
+    }
+}
+
+/// A check of sums holds, or finds something: never both of one place; where nothing is typed it says nothing.
+#[test]
+fn a_check_that_holds_finds_nothing_there() {
+    let of = |session: &Session| {
+        let (document, figures) = (session.document(), session.figures());
+        let held: Vec<(Rule, Place)> = held(document, figures).into_iter().map(|held| (held.rule, held.place)).collect();
+        let found: Vec<(Rule, Place)> = findings(document, figures).into_iter().map(|found| (found.rule, found.place)).collect();
+        assert!(!held.iter().any(|held| found.contains(held)), "{held:?} {found:?}");
+        held.into_iter().map(|(rule, _)| rule).collect::<Vec<_>>()
+    };
+    let all = [Rule::ScheduleAsked, Rule::ScheduleAsked, Rule::OutstandingEstimate, Rule::ScheduleEarlier, Rule::ScheduleNew, Rule::KeySum];
+    assert_eq!(of(&Session::opened(sample())), all);
+    for (rule, steps) in BREAKS {
+        let mut session = Session::opened(sample());
+        run(&mut session, steps);
+        let held = of(&session).into_iter().filter(|held| *held == rule).count();
+        let before = all.iter().filter(|held| **held == rule).count();
+        assert!(held < before || !all.contains(&rule), "{rule:?} no longer holds");
+    }
+    for (_, document) in six::documents() {
+        of(&Session::opened(document));
+    }
+    let empty = papier::editing::create("352", "Neuf", "2027").expect("a document");
+    assert_eq!(of(&Session::opened(empty)), []);
 }

@@ -31,6 +31,7 @@ mod sample;
 mod sections;
 mod spread;
 mod teams;
+mod terms;
 mod tidy;
 mod values;
 mod walks;

@@ -24,6 +24,8 @@ mod keyboard;
 mod merging;
 mod returned;
 mod texts;
+mod told;
+mod tried;
 
 const SAMPLE: &str = "saves/programme-352-plf-2021.ron";
 

@@ -10,6 +10,7 @@ use super::structure::moved;
 use super::{App, Desk, Program, Wanted};
 use crate::editing::grid::{Event, Grid, Held, Key, Spot};
 use crate::editing::{Command, Gesture, Label, read};
+use crate::exchange::clipboard::Clip;
 use crate::exchange::export::Subject;
 use crate::lang::Lang;
 use crate::model::{Place, TextPlace};
@@ -123,6 +124,11 @@ impl Desk {
             Intent::Name { naming, code, label, field } => self.name_in_place(program, ctx, (&naming, code.as_deref()), label.trim(), field),
             Intent::BackToTable => self.focus_cursor(program),
             Intent::CopyTable(name) => self.copy_table(program, ctx, Some(name)),
+            Intent::CopyCells(rows) => {
+                let rows: Vec<Vec<&Cell>> = rows.iter().map(|row| row.iter().collect()).collect();
+                program.clipboard.copy(ctx, Clip::cells(&rows, program.lang()));
+                program.window.notice = program.lang().pick("Liste copiée.", "List copied.").into();
+            }
             Intent::CopyChart(name) => self.copy_chart(program, ctx, name),
             Intent::Export(subject) => self.ask_export(program, Some(subject)),
             Intent::Find(step) => self.find_step(program, ctx, step),

@@ -338,6 +338,14 @@ impl Grid {
         }
     }
 
+    /// Where a key that commits what is being typed leads, once that is accepted.
+    pub fn after(&self, key: Key, sheet: &impl Sheet) -> Option<Spot> {
+        let mut grid = self.clone();
+        let Some(Effect::Commit { then, .. }) = grid.handle(Event::Key(key, Held::default()), sheet) else { return None };
+        grid.accept(then, sheet);
+        Some(grid.active())
+    }
+
     /// Goes to a cell and selects it alone.
     pub fn go(&mut self, spot: Spot) {
         self.active = spot;

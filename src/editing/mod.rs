@@ -28,6 +28,7 @@ mod spread;
 mod take_in;
 mod taken_over;
 pub mod trial;
+pub mod trying;
 mod typed;
 pub mod typography;
 

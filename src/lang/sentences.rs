@@ -446,6 +446,11 @@ impl Finding {
         let pair = |(figure, name): (&Compared, &'static str)| (name, compared(figure, lang) + unit);
         self.figures.iter().zip(names).map(pair).collect()
     }
+
+    /// What a check that holds compares: "échéancier 11 100 000 = demandés 11 100 000".
+    pub fn agreement(&self, lang: Lang) -> String {
+        self.compared(lang).into_iter().map(|(name, figure)| format!("{name} {figure}")).collect::<Vec<_>>().join(" = ")
+    }
 }
 
 impl Rule {

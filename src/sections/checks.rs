@@ -20,11 +20,18 @@ pub struct SectionCheck {
     pub compares: [[&'static str; 2]; 2],
 }
 
+/// Figures that a rule holds against each other, at a place.
+pub struct Comparison {
+    pub place: Place,
+    pub figures: Vec<Compared>,
+    pub holds: bool,
+}
+
 /// A rule of the field's list that a section holds: [`Rule`] names and numbers it.
 pub struct NumberedCheck {
     pub rule: Rule,
-    /// Where it does not hold, with the figures compared.
-    pub find: fn(&Document, &Figures) -> Vec<(Place, Vec<Compared>)>,
+    /// Wherever there is something to compare.
+    pub compare: fn(&Document, &Figures) -> Vec<Comparison>,
     /// What does not hold at a place, in French and English; `{0}` and `{1}` are the figures compared.
     pub sentence: fn(Place) -> [&'static str; 2],
     /// What the figures are, in French and English.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::calc::Figures;
 use crate::lang::Lang;
-use crate::model::{Document, Level, Narrative, Place, Year};
+use crate::model::{Document, Level, Narrative, Place, Rule, Year};
 
 /// Figures that the model holds or computes under places of their own, and one section shows.
 pub trait OwnFigures: Sync {
@@ -116,6 +116,8 @@ pub enum ColumnWidth {
 pub struct Control {
     pub words: &'static str,
     pub place: Place,
+    /// The rule that holds the table against it.
+    pub rule: Rule,
 }
 
 /// A column of a table as it is shown.

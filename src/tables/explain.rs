@@ -1,8 +1,8 @@
 //! What a figure is made of and where it enters: for the inspector.
 
 use super::{Cell, Content, Tables};
-use crate::calc::{Calculation, Figure, Selected, announced, announced_cell, calculation, enters, variation_percent};
-use crate::lang::{Word, nature, writing};
+use crate::calc::{Calculation, Figure, Selected, announced, announced_cell, calculation, change, enters, variation_percent};
+use crate::lang::{Word, writing};
 use crate::model::{ActionScope, CreditPlace, Document, Measure, NatureScope, Place, Stage};
 use crate::sections::{self, OwnFigures, Section};
 
@@ -50,22 +50,8 @@ impl Tables<'_> {
     }
 
     fn credit_name(self, place: &CreditPlace) -> String {
-        let stage = match place.stage {
-            Stage::Bill => "PLF",
-            Stage::InitialAct => "LFI",
-            Stage::Amendment => self.lang.pick("amendements", "amendments"),
-        };
         let contributions = if place.contributions { format!(" {}", self.word(Word::Contributions)) } else { String::new() };
-        let action = match place.action {
-            ActionScope::All => self.word(Word::Programme).to_lowercase(),
-            ActionScope::One(id) => format!("{} {}", self.word(Word::Action).to_lowercase(), self.code(id)),
-        };
-        let nature = match place.nature {
-            NatureScope::All => self.word(Word::Total).to_lowercase(),
-            NatureScope::OtherThanStaff => self.word(Word::OtherThanStaff).to_lowercase(),
-            NatureScope::Title(title) => nature::title_number(title, self.lang).to_lowercase(),
-            NatureScope::Category(category) => format!("{} {category}", self.lang.pick("catégorie", "category")),
-        };
+        let (stage, action, nature) = (self.stage_word(place.stage), self.action_name(place.action), self.nature_name(place.nature));
         format!("{}{contributions} {} ({stage}), {action}, {nature}", measure_name(place.measure), place.year)
     }
 
@@ -86,7 +72,7 @@ impl Tables<'_> {
         let (french, english) = match (credit.action, credit.nature) {
             (ActionScope::All, _) => ("somme des actions", "sum of the actions"),
             (_, NatureScope::All) => ("somme des titres", "sum of the titles"),
-            (_, NatureScope::OtherThanStaff) => ("total moins titre 2", "total less title 2"),
+            (_, NatureScope::OtherThanStaff) => ("somme des titres autres que le titre 2", "sum of the titles other than title 2"),
             (_, NatureScope::Title(_) | NatureScope::Category(_)) => {
                 ("somme des catégories ou des sous-actions", "sum of the categories or sub-actions")
             }
@@ -194,6 +180,18 @@ impl Tables<'_> {
         });
         let colon = self.lang.pick(" :", ":");
         Some(format!("LFI {previous}{colon} {}{}", self.cell(Place::Credit(act)).text(self.lang), gap.unwrap_or_default()))
+    }
+
+    /// What a figure has over what it was in another state: "+7 500 000, soit +2,5 %"; for amounts alone.
+    pub fn gap(self, before: Tables<'_>, place: Place) -> Option<String> {
+        let amounts = [self, before].map(|tables| tables.figures.figure(tables.document, place));
+        let [Figure::Amount(new), Figure::Amount(old)] = amounts else { return None };
+        let gap = change(new.into(), old.into()).euros().ok().map(writing::signed_euros)?;
+        let percent = variation_percent(new, old, 1).ok().flatten().map(|percent| {
+            let percent = writing::signed_percent(percent);
+            self.lang.pick(format!(", soit {percent}"), format!(", that is {percent}"))
+        });
+        Some(gap + &percent.unwrap_or_default())
     }
 
     /// What the PAP before announced of a figure of this bill: "Annoncé par le PAP 2026 : 8 269 357 633, écart +0,2 %".

@@ -12,6 +12,7 @@ mod page;
 mod performance;
 mod rows;
 mod sections;
+mod terms;
 mod texts;
 
 pub use crate::model::Level;
@@ -23,6 +24,7 @@ pub use look::{Look, MainRows, StandIn, TableKind};
 pub use outline::{Branch, Node, Part};
 pub use page::{Block, CaptionedText, Heading, HeadingStyle, Offer, TextColumn};
 pub use rows::RowOf;
+pub use terms::{Sign, Term};
 pub use texts::{MISSION, NamedText, caption, field_word, words};
 
 use crate::address;
@@ -212,15 +214,19 @@ impl Table {
     /// The whole heading of a column, group included: "Autorisations d'engagement, Autres titres".
     pub fn heading(&self, column: usize) -> String {
         let title = self.columns.get(column).map_or("", |column| column.title.as_str());
-        let mut end = 0;
-        let group = self.groups.iter().find(|group| {
-            end += group.span;
-            column < end
-        });
-        match group.map(|group| group.title.as_str()) {
+        match self.group(column).map(|group| group.title.as_str()) {
             Some(group) if !group.is_empty() && !title.starts_with(group) => format!("{group}, {title}"),
             _ => title.to_owned(),
         }
+    }
+
+    /// The heading over a column and its neighbours.
+    pub fn group(&self, column: usize) -> Option<&Group> {
+        let mut end = 0;
+        self.groups.iter().find(|group| {
+            end += group.span;
+            column < end
+        })
     }
 
     /// The heading of each column as it reads under its group, without the words that the group says.
@@ -310,6 +316,16 @@ impl Cell {
     /// A cell that denotes nothing.
     fn blank() -> Self {
         Self { place: None, kind: CellKind::Computed, content: Content::Figure(Figure::Blank) }
+    }
+
+    /// A cell of a list, which denotes nothing.
+    pub fn words(words: String) -> Self {
+        Self { content: Content::Words(words), ..Self::blank() }
+    }
+
+    /// The same, of a figure.
+    pub fn figure(figure: Figure) -> Self {
+        Self { content: Content::Figure(figure), ..Self::blank() }
     }
 
     /// What is printed.

@@ -289,7 +289,7 @@ impl Tables<'_> {
         [self.section_name(cell.section).to_owned(), of, row, column].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
-    fn column_title(self, cell: CellPlace) -> String {
+    pub(super) fn column_title(self, cell: CellPlace) -> String {
         let year = cell.year.unwrap_or(self.document.year);
         let in_part = |(table, part): (&TableDef, &TablePart)| {
             let headings = (table.columns)(year, self.lang);

@@ -11,9 +11,12 @@ use super::outline::{plural, severity_mark};
 use super::review::{self, fix, go_to, go_word, justify, justify_word};
 use super::theme::{self, BODY_14, SMALL_12, TITLE_22, Theme, Weight};
 use super::{Intent, View, controls};
-use crate::calc::checks::{Finding, Severity};
-use crate::lang::Lang;
+use crate::calc::checks::{Finding, Severity, held};
+use crate::calc::{Compared, Figure};
 use crate::lang::folding::Folded;
+use crate::lang::{Lang, capitalised};
+use crate::model::Document;
+use crate::tables::Cell;
 
 /// What of the list is shown, and which finding is chosen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,18 +37,36 @@ enum Filter {
     Of(Group),
 }
 
-/// Findings told apart under one heading.
+/// Findings told apart under one heading, the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Group {
+pub enum Group {
     Severity(Severity),
+    /// What is not typed yet is no mistake.
+    Expected,
     Justified,
+    /// The checks that hold.
+    Held,
 }
 
 impl Group {
-    const ALL: [Self; 4] = [Self::Severity(Severity::Error), Self::Severity(Severity::Warning), Self::Severity(Severity::Note), Self::Justified];
+    const ALL: [Self; 6] = [
+        Self::Severity(Severity::Error),
+        Self::Severity(Severity::Warning),
+        Self::Severity(Severity::Note),
+        Self::Expected,
+        Self::Justified,
+        Self::Held,
+    ];
 
-    fn of(finding: &Finding) -> Self {
-        if finding.justification.is_some() { Self::Justified } else { Self::Severity(finding.severity()) }
+    /// The group of what was found in a document.
+    pub fn of(finding: &Finding, document: &Document) -> Self {
+        if finding.justification.is_some() {
+            Self::Justified
+        } else if finding.is_expected(document) {
+            Self::Expected
+        } else {
+            Self::Severity(finding.severity())
+        }
     }
 
     fn name(self, lang: Lang) -> &'static str {
@@ -53,16 +74,73 @@ impl Group {
             Self::Severity(Severity::Error) => lang.pick("Erreurs", "Errors"),
             Self::Severity(Severity::Warning) => lang.pick("À vérifier", "To check"),
             Self::Severity(Severity::Note) => "Notes",
+            Self::Expected => lang.pick("À saisir", "To type"),
             Self::Justified => lang.pick("Justifiés", "Justified"),
+            Self::Held => lang.pick("Tenus", "Held"),
         }
     }
 
-    fn mark(self, theme: &Theme) -> (Icon, egui::Color32) {
+    pub fn mark(self, theme: &Theme) -> (Icon, egui::Color32) {
         match self {
             Self::Severity(severity) => severity_mark(severity, theme),
-            Self::Justified => (Icon::Holds, theme.ok),
+            Self::Expected => (Icon::Empty, theme.ctl),
+            Self::Justified => (Icon::Holds, theme.ink2),
+            Self::Held => (Icon::Holds, theme.ok),
         }
     }
+}
+
+/// How many findings there are of a group.
+pub fn count(view: &View<'_>, group: Group) -> usize {
+    let document = view.session.document();
+    view.session.findings().iter().filter(|finding| Group::of(finding, document) == group).count()
+}
+
+/// A finding of the list, or a check that holds.
+#[derive(Clone)]
+struct Listed<'a> {
+    group: Group,
+    finding: &'a Finding,
+}
+
+/// All of them, in the order of the list.
+fn listed<'a>(view: &'a View<'_>, held: &'a [Finding]) -> Vec<Listed<'a>> {
+    let document = view.session.document();
+    let found = view.session.findings().iter().chain(view.session.justified());
+    let found = found.map(|finding| Listed { group: Group::of(finding, document), finding });
+    let held = held.iter().map(|finding| Listed { group: Group::Held, finding });
+    let mut all: Vec<Listed<'_>> = found.chain(held).collect();
+    all.sort_by_key(|listed| listed.group);
+    all
+}
+
+/// What is said of it.
+fn sentence(Listed { group, finding }: &Listed<'_>, lang: Lang) -> String {
+    match group {
+        Group::Held => capitalised(&finding.agreement(lang)),
+        Group::Severity(_) | Group::Expected | Group::Justified => review::sentence(finding, lang),
+    }
+}
+
+/// The list for a spreadsheet: group, place, address, sentence, and the figures compared, each after its name.
+fn copied(view: &View<'_>, shown: &[Listed<'_>]) -> Vec<Vec<Cell>> {
+    let (lang, document) = (view.lang, view.session.document());
+    let row = |listed: &Listed<'_>| {
+        let Listed { group, finding } = listed;
+        let address = crate::address::write(document, finding.place).unwrap_or_default();
+        let said = [group.name(lang).to_owned(), view.tables().place_name(finding.place), address, sentence(listed, lang)];
+        let mut cells: Vec<Cell> = said.into_iter().map(Cell::words).collect();
+        for (figure, (name, written)) in finding.figures.iter().zip(finding.compared(lang)) {
+            cells.push(Cell::words(name.to_owned()));
+            cells.push(match figure {
+                Compared::Euros(sum) => sum.euros().map_or_else(|_| Cell::words(written), |euros| Cell::figure(Figure::Amount(euros))),
+                Compared::Number(number) => Cell::figure(Figure::Number(*number)),
+                Compared::Year(_) | Compared::Words(_) | Compared::Written(..) => Cell::words(written),
+            });
+        }
+        cells
+    };
+    shown.iter().map(row).collect()
 }
 
 /// The id of the row of a finding, by its rank among those shown.
@@ -76,14 +154,14 @@ impl FindingsPage {
         self.chosen
     }
 
-    fn shows(&self, view: &View<'_>, finding: &Finding) -> bool {
+    fn shows(&self, view: &View<'_>, listed: &Listed<'_>) -> bool {
         let is_of = match self.filter {
             Filter::All => true,
-            Filter::Of(group) => Group::of(finding) == group,
+            Filter::Of(group) => listed.group == group,
         };
         let wanted = Folded::of(self.typed.trim());
         let has = |words: String| !Folded::of(&words).occurrences(&wanted).is_empty();
-        is_of && (wanted.is_empty() || has(finding.sentence(view.lang)) || has(view.tables().place_name(finding.place)))
+        is_of && (wanted.is_empty() || has(sentence(listed, view.lang)) || has(view.tables().place_name(listed.finding.place)))
     }
 }
 
@@ -91,6 +169,8 @@ impl FindingsPage {
 pub fn findings_ui(ui: &mut Ui, view: &View<'_>, page: &mut FindingsPage) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let mut intents = Vec::new();
+    let held = held(view.session.document(), view.session.figures());
+    let all = listed(view, &held);
     ui.painter().rect_filled(ui.max_rect(), 0, theme.canvas);
     let outer = theme::SHEET_OUTER_MARGIN;
     let width = (ui.available_width() - outer * 2.0).clamp(240.0, theme::SHEET_MAX_WIDTH);
@@ -102,21 +182,37 @@ pub fn findings_ui(ui: &mut Ui, view: &View<'_>, page: &mut FindingsPage) -> Vec
             ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
             Frame::NONE.inner_margin(Margin::symmetric(theme::SHEET_INNER_MARGIN as i8, 0)).show(ui, |ui| {
                 heading_ui(ui, view);
-                filters_ui(ui, view, page);
+                filters_ui(ui, view, page, &all);
+                if copy_ui(ui, view.lang) {
+                    let shown: Vec<Listed<'_>> = all.iter().filter(|listed| page.shows(view, listed)).cloned().collect();
+                    intents.push(Intent::CopyCells(copied(view, &shown)));
+                }
+                ui.add_space(12.0);
             });
             line_ui(ui);
-            ScrollArea::vertical().id_salt(("findings", view.opened)).auto_shrink([false, false]).show(ui, |ui| intents = rows_ui(ui, view, page));
+            ScrollArea::vertical()
+                .id_salt(("findings", view.opened))
+                .auto_shrink([false, false])
+                .show(ui, |ui| intents.extend(rows_ui(ui, view, page, &all)));
         });
     });
     intents
 }
 
-/// The title is what was found: "Aucune erreur, 2 à vérifier, 4 notes".
+/// Whether the list is to be copied.
+fn copy_ui(ui: &mut Ui, lang: Lang) -> bool {
+    controls::link(ui, lang.pick("Copier la liste pour un tableur", "Copy the list for a spreadsheet")).clicked()
+}
+
+/// The title is what was found: "Aucune erreur, 2 à vérifier, 4 notes, 6 à saisir".
 fn heading_ui(ui: &mut Ui, view: &View<'_>) {
     let theme = Theme::of(ui);
     let lang = view.lang;
-    let count = |severity| view.session.findings().iter().filter(|finding| finding.severity() == severity).count();
-    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(count);
+    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Note].map(|severity| count(view, Group::Severity(severity)));
+    let expected = match count(view, Group::Expected) {
+        0 => String::new(),
+        expected => lang.pick(format!(", {expected} à saisir"), format!(", {expected} to type")),
+    };
     let errors = match errors {
         0 => lang.pick("Aucune erreur".to_owned(), "No error".to_owned()),
         errors => lang.pick(format!("{errors} erreur{}", plural(errors)), format!("{errors} error{}", plural(errors))),
@@ -126,7 +222,7 @@ fn heading_ui(ui: &mut Ui, view: &View<'_>) {
         warnings => lang.pick(format!("{warnings} point{} à vérifier", plural(warnings)), format!("{warnings} point{} to check", plural(warnings))),
     };
     let notes = if notes == 0 { String::new() } else { format!(", {notes} note{}", plural(notes)) };
-    ui.label(theme::text(format!("{errors}, {warnings}{notes}"), TITLE_22, Weight::Semibold, theme.ink));
+    ui.label(theme::text(format!("{errors}, {warnings}{notes}{expected}"), TITLE_22, Weight::Semibold, theme.ink));
     let keys = lang.pick(
         "↑ ↓ pour choisir, Entrée pour y aller, C pour corriger, J pour justifier, Échap pour revenir à la page.",
         "↑ ↓ to choose, Enter to go there, F to fix, J to justify, Esc to go back to the page.",
@@ -135,10 +231,9 @@ fn heading_ui(ui: &mut Ui, view: &View<'_>) {
     ui.add_space(12.0);
 }
 
-fn filters_ui(ui: &mut Ui, view: &View<'_>, page: &mut FindingsPage) {
+fn filters_ui(ui: &mut Ui, view: &View<'_>, page: &mut FindingsPage, all: &[Listed<'_>]) {
     let theme = Theme::of(ui);
     let lang = view.lang;
-    let all = || view.session.findings().iter().chain(view.session.justified());
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
         let mut choose = |ui: &mut Ui, filter: Filter, icon: Option<(Icon, egui::Color32)>, words: &str| {
@@ -152,9 +247,9 @@ fn filters_ui(ui: &mut Ui, view: &View<'_>, page: &mut FindingsPage) {
                 page.chosen = 0;
             }
         };
-        choose(ui, Filter::All, None, &format!("{} {}", lang.pick("Tous", "All"), all().count()));
+        choose(ui, Filter::All, None, &format!("{} {}", lang.pick("Tous", "All"), all.iter().filter(|listed| listed.group != Group::Held).count()));
         for group in Group::ALL {
-            let count = all().filter(|finding| Group::of(finding) == group).count();
+            let count = all.iter().filter(|listed| listed.group == group).count();
             choose(ui, Filter::Of(group), Some(group.mark(&theme)), &format!("{} {count}", group.name(lang)));
         }
         let name = lang.pick("Filtrer les constats", "Filter the findings");
@@ -166,31 +261,33 @@ fn filters_ui(ui: &mut Ui, view: &View<'_>, page: &mut FindingsPage) {
             page.chosen = 0;
         }
     });
-    ui.add_space(12.0);
+    ui.add_space(4.0);
 }
 
-fn rows_ui(ui: &mut Ui, view: &View<'_>, page: &mut FindingsPage) -> Vec<Intent> {
+fn rows_ui(ui: &mut Ui, view: &View<'_>, page: &mut FindingsPage, all: &[Listed<'_>]) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let mut intents = Vec::new();
-    let shown: Vec<&Finding> = view.session.findings().iter().chain(view.session.justified()).filter(|finding| page.shows(view, finding)).collect();
+    let shown: Vec<&Listed<'_>> = all.iter().filter(|listed| page.shows(view, listed)).collect();
     page.chosen = page.chosen.min(shown.len().saturating_sub(1));
-    if shown.is_empty() {
+    let is_clear = view.session.findings().is_empty() && view.session.justified().is_empty() && page.between.is_empty();
+    let words = if is_clear && page.filter == Filter::All {
+        Some(view.lang.pick("Tout concorde\u{a0}: aucun constat.", "Everything agrees: no finding."))
+    } else {
+        shown.is_empty().then_some(view.lang.pick("Aucun constat ne répond à ce filtre.", "No finding answers this filter."))
+    };
+    if let Some(words) = words {
         ui.add_space(24.0);
-        let words = if view.session.findings().is_empty() && view.session.justified().is_empty() && page.between.is_empty() {
-            view.lang.pick("Tout concorde\u{a0}: aucun constat.", "Everything agrees: no finding.")
-        } else {
-            view.lang.pick("Aucun constat ne répond à ce filtre.", "No finding answers this filter.")
-        };
         ui.vertical_centered(|ui| ui.label(theme::text(words, BODY_14, Weight::Regular, theme.ink2)));
+        ui.add_space(24.0);
     }
     let before = page.chosen;
-    for (rank, finding) in shown.iter().enumerate() {
-        let group = Group::of(finding);
-        if rank.checked_sub(1).and_then(|before| shown.get(before)).is_none_or(|before| Group::of(before) != group) {
-            let count = shown.iter().filter(|other| Group::of(other) == group).count();
+    for (rank, listed) in shown.iter().enumerate() {
+        let group = listed.group;
+        if rank.checked_sub(1).and_then(|before| shown.get(before)).is_none_or(|before| before.group != group) {
+            let count = shown.iter().filter(|other| other.group == group).count();
             group_ui(ui, &format!("{}\u{2003}{count}", group.name(view.lang)));
         }
-        row_ui(ui, view, page, rank, finding, &mut intents);
+        row_ui(ui, view, page, rank, listed, &mut intents);
     }
     between_ui(ui, view.lang, &page.between);
     arrows(ui, page, shown.len());
@@ -270,6 +367,7 @@ const COMMANDS: f32 = 244.0;
 /// A row as it is painted.
 struct Row<'a> {
     rank: usize,
+    group: Group,
     finding: &'a Finding,
     is_chosen: bool,
     place: String,
@@ -277,21 +375,23 @@ struct Row<'a> {
     columns: Columns,
 }
 
-fn row_ui(ui: &mut Ui, view: &View<'_>, page: &mut FindingsPage, rank: usize, finding: &Finding, intents: &mut Vec<Intent>) {
+fn row_ui(ui: &mut Ui, view: &View<'_>, page: &mut FindingsPage, rank: usize, listed: &Listed<'_>, intents: &mut Vec<Intent>) {
     let lang = view.lang;
+    let Listed { group, finding } = *listed;
     let row = Row {
         rank,
+        group,
         finding,
         is_chosen: page.chosen == rank,
         place: view.tables().place_name(finding.place),
-        sentence: review::sentence(finding, lang),
+        sentence: sentence(listed, lang),
         columns: Columns::of(ui.available_width()),
     };
     let lines = row.lines(ui, lang);
     let height = lines.iter().map(|line| line.size().y).sum::<f32>() + ROW_MARGIN * 2.0;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height.max(52.0)), Sense::hover());
     let response = ui.interact(rect, row_id(rank), Sense::click());
-    let name = format!("{}, {}, {}", Group::of(finding).name(lang), row.place, row.sentence);
+    let name = format!("{}, {}, {}", group.name(lang), row.place, row.sentence);
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, row.is_chosen, &name));
     if ui.is_rect_visible(rect) {
         row.paint(ui, &response, lines, lang);
@@ -314,9 +414,9 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, page: &mut FindingsPage, rank: usize, fi
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         let pressed = |key| ui.input(|input| input.key_pressed(key) && input.modifiers.is_none());
         if pressed(lang.pick(Key::C, Key::F)) {
-            intents.extend(fix(view, finding));
+            intents.extend(fix(view, finding).filter(|_| group != Group::Held));
         }
-        if pressed(Key::J) && finding.conflict().is_none() {
+        if pressed(Key::J) && finding.conflict().is_none() && group != Group::Held {
             intents.push(justify(finding, lang));
         }
         if pressed(Key::Escape) {
@@ -354,7 +454,7 @@ impl Row<'_> {
         painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(theme::LINE_WIDTH, theme.line));
         let left = rect.left() + theme::SHEET_INNER_MARGIN;
         let top = rect.top() + ROW_MARGIN;
-        let (icon, colour) = Group::of(self.finding).mark(&theme);
+        let (icon, colour) = self.group.mark(&theme);
         icon.paint(painter, Rect::from_center_size(pos2(left + 5.0, top + 25.0), vec2(icon.size(), icon.size())), colour);
         let mut next = top;
         for line in lines {
@@ -387,10 +487,10 @@ impl Row<'_> {
         let mut commands = ui.new_child(egui::UiBuilder::new().max_rect(area).layout(layout).id_salt(("commands of", self.rank)));
         commands.spacing_mut().item_spacing.x = 6.0;
         let mut answers = vec![(go_word(self.finding, lang.pick("Aller", "Go"), lang), go_to(self.finding))];
-        if self.finding.conflict().is_none() {
+        if self.finding.conflict().is_none() && self.group != Group::Held {
             answers.push((justify_word(self.finding, lang).trim_end_matches('…'), justify(self.finding, lang)));
         }
-        answers.extend(fix(view, self.finding).map(|fix| (lang.pick("Corriger", "Fix"), fix)));
+        answers.extend(fix(view, self.finding).filter(|_| self.group != Group::Held).map(|fix| (lang.pick("Corriger", "Fix"), fix)));
         for (words, intent) in answers {
             let response = if self.is_chosen {
                 controls::button(&mut commands, words)

@@ -3,27 +3,45 @@
 use egui::{Align, Layout, Margin, ScrollArea, Sense, Ui, vec2};
 
 use super::actions::Action;
+use super::findings::Group;
 use super::icons::Icon;
-use super::outline::severity_mark;
+use super::outline::plural;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
-use super::{Intent, View, cells, controls, review};
+use super::{Intent, View, cells, consequences, controls, review};
 use crate::calc::checks::Finding;
+use crate::editing::trying::Tried;
 use crate::lang::{Lang, Word, number, writing};
 use crate::model::Place;
-use crate::tables::{Cell, CellKind, Fed, Mark, Node};
+use crate::tables::{Cell, CellKind, Fed, Mark, Node, Sign, Term};
 
 /// Paints the inspector.
 pub fn inspector_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
     let mut intents = Vec::new();
+    let tried = consequences::tried(view);
     ui.spacing_mut().item_spacing = vec2(6.0, 4.0);
     ScrollArea::vertical().id_salt("inspector").auto_shrink([false, false]).show(ui, |ui| {
         match view.active_place() {
             Some(place) => {
-                section_ui(ui, |ui| intents.extend(cell_ui(ui, view, place)));
-                let series = view.tables().series(place);
+                section_ui(ui, |ui| intents.extend(cell_ui(ui, view, place, tried.as_deref())));
+                let series = tried.as_ref().map_or(view.tables(), |tried| tried.tables(view.lang)).series(place);
                 if !series.is_empty() {
                     line_ui(ui);
                     section_ui(ui, |ui| series_ui(ui, view, place, &series));
+                }
+                if let Some(tried) = &tried {
+                    let changed = consequences::consequences(view, tried, place);
+                    if !changed.is_empty() {
+                        line_ui(ui);
+                        section_ui(ui, |ui| intents.extend(changed_ui(ui, view, &changed)));
+                    }
+                    line_ui(ui);
+                    section_ui(ui, |ui| intents.extend(consequences::fates_ui(ui, view, tried)));
+                    return;
+                }
+                let terms = view.tables().made_of(place);
+                if !terms.is_empty() {
+                    line_ui(ui);
+                    section_ui(ui, |ui| intents.extend(made_of_ui(ui, view, place, &terms)));
                 }
                 let fed = view.tables().fed_by(place);
                 if !fed.is_empty() {
@@ -55,7 +73,7 @@ fn line_ui(ui: &mut Ui) {
     ui.painter().rect_filled(rect, 0, Theme::of(ui).line);
 }
 
-fn cell_ui(ui: &mut Ui, view: &View<'_>, place: Place) -> Option<Intent> {
+fn cell_ui(ui: &mut Ui, view: &View<'_>, place: Place, tried: Option<&Tried>) -> Option<Intent> {
     let theme = Theme::of(ui);
     let lang = view.lang;
     let tables = view.tables();
@@ -77,10 +95,24 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, place: Place) -> Option<Intent> {
         }
     });
     ui.add_space(4.0);
-    let text = cell.text(lang);
-    let shown = if text.is_empty() { "–".to_owned() } else { text };
-    let size = if shown.chars().count() > 24 { theme::SECTION_16 } else { theme::TITLE_22 };
-    ui.label(theme::text(shown, size, Weight::Semibold, theme.ink));
+    let shown = |text: String| if text.is_empty() { "–".to_owned() } else { text };
+    let now = shown(cell.text(lang));
+    let large = |text: String| {
+        let size = if text.chars().count() > 24 { theme::SECTION_16 } else { theme::TITLE_22 };
+        theme::text(text, size, Weight::Semibold, theme.ink)
+    };
+    if let Some(tried) = tried {
+        let after = tried.tables(lang);
+        ui.horizontal_wrapped(|ui| {
+            ui.label(theme::text(format!("{now} →"), BODY_14, Weight::Regular, theme.ink2));
+            ui.label(large(shown(after.cell(place).text(lang))));
+        });
+        for words in [after.gap(tables, place), after.comparison(place), after.announced(place)].into_iter().flatten() {
+            ui.add(egui::Label::new(theme::text(words, SMALL_12, Weight::Regular, theme.ink2)).wrap());
+        }
+        return None;
+    }
+    ui.label(large(now));
     if let Some(entry) = view.session.document().entry(place) {
         let typed = crate::editing::typed_text(view.session.document(), entry);
         if typed.starts_with('=') {
@@ -163,25 +195,119 @@ fn series_ui(ui: &mut Ui, view: &View<'_>, active: Place, series: &[(String, Str
     }
 }
 
+/// So many terms stand in sight before the others are asked for.
+const TERMS_SHOWN: usize = 8;
+
+/// The terms of a computed figure, each a row that leads to it, and the figure under them.
+fn made_of_ui(ui: &mut Ui, view: &View<'_>, place: Place, terms: &[Term]) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    let lang = view.lang;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.label(theme::text(lang.pick("Vient de", "Comes from"), SMALL_12, Weight::Semibold, theme.ink2));
+    ui.add_space(4.0);
+    let opened = egui::Id::unique("terms opened");
+    let is_open = ui.data(|data| data.get_temp(opened)) == Some((view.opened, place));
+    let shown = if is_open { terms.len() } else { TERMS_SHOWN };
+    let mut intents = Vec::new();
+    for (rank, term) in terms.iter().take(shown).enumerate() {
+        let divides = |term: &Term| term.sign == Sign::Over;
+        let follows = rank.checked_sub(1).and_then(|before| terms.get(before)).is_some_and(|before| divides(before) == divides(term));
+        if divides(term) && !follows {
+            ui.add_space(2.0);
+            ui.label(theme::text(lang.pick("divisé par", "divided by"), SMALL_12, Weight::Regular, theme.ink2));
+        }
+        let sign = match term.sign {
+            Sign::Minus => "− ",
+            Sign::Plus | Sign::Over if follows => "+ ",
+            Sign::Plus | Sign::Over => "",
+        };
+        if term_ui(ui, &format!("{sign}{}", term.name), &term.cell.text(lang)) {
+            intents.extend(term.cell.place.map(Intent::GoTo));
+        }
+    }
+    let others = terms.len().saturating_sub(shown);
+    if others > 0 {
+        ui.add_space(2.0);
+        let words = lang.pick(format!("{others} autre{}", plural(others)), format!("{others} other{}", plural(others)));
+        if controls::link(ui, &words).clicked() {
+            ui.data_mut(|data| data.insert_temp(opened, (view.opened, place)));
+        }
+    }
+    intents
+}
+
+/// A term as a row; whether it was clicked.
+fn term_ui(ui: &mut Ui, name: &str, figure: &str) -> bool {
+    let theme = Theme::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::SERIES_ROW_HEIGHT), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Link, true, format!("{name}, {figure}")));
+    let painter = ui.painter();
+    if response.hovered() {
+        painter.rect_filled(rect, 0, theme.hover);
+    }
+    painter.hline(rect.x_range(), rect.top() + 0.5, egui::Stroke::new(1.0, theme.line));
+    let font = || theme::font(BODY_14, Weight::Regular);
+    let figure = cells::figure(ui, figure, font(), theme.ink, rect.width());
+    let name = cells::truncated(ui, name, font(), theme.ink, rect.width() - figure.size().x - 12.0);
+    painter.galley(egui::pos2(rect.left(), rect.center().y - name.size().y / 2.0), name, theme.ink);
+    painter.galley(egui::pos2(rect.right() - figure.size().x, rect.center().y - figure.size().y / 2.0), figure, theme.ink);
+    theme::focus_ring(ui, &response);
+    response.clicked()
+}
+
+/// The terms of the active cell on one line, where the inspector is closed: "308 700 000 (62) + 12 300 000 (63)".
+pub fn sum_words(view: &View<'_>) -> Option<String> {
+    let terms = view.tables().made_of(view.active_place()?);
+    if terms.len() < 2 || terms.iter().any(|term| term.sign == Sign::Over) {
+        return None;
+    }
+    let written = |(rank, Term { sign, name, cell }): (usize, &Term)| {
+        let sign = match sign {
+            Sign::Minus => "− ",
+            Sign::Plus | Sign::Over if rank > 0 => "+ ",
+            Sign::Plus | Sign::Over => "",
+        };
+        format!("{sign}{} ({name})", cell.text(view.lang))
+    };
+    Some(terms.iter().enumerate().map(written).collect::<Vec<_>>().join(" "))
+}
+
 fn fed_ui(ui: &mut Ui, view: &View<'_>, fed: &[Fed]) -> Vec<Intent> {
     let theme = Theme::of(ui);
     ui.label(theme::text(view.lang.word(Word::EntersInto), SMALL_12, Weight::Semibold, theme.ink2));
     let mut intents = Vec::new();
     for fed in fed {
-        if let Some(place) = fed_row_ui(ui, view, fed) {
+        if let Some(place) = fed_row_ui(ui, view, fed, None) {
             intents.push(Intent::GoTo(place));
         }
     }
     intents
 }
 
-/// A figure that follows, as a row that leads to it; the place when it is clicked.
-fn fed_row_ui(ui: &mut Ui, view: &View<'_>, fed: &Fed) -> Option<Place> {
+/// The figures that what is being typed changes, each over what it is now; they are underlined on the page.
+fn changed_ui(ui: &mut Ui, view: &View<'_>, changed: &[(Fed, String)]) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    let lang = view.lang;
+    let heading = ui.horizontal(|ui| {
+        ui.label(theme::text(lang.pick("Ce que cette saisie change", "What this entry changes"), SMALL_12, Weight::Semibold, theme.ink2));
+        let legend = |ui: &mut Ui| ui.label(theme::text(lang.pick("souligné", "underlined"), SMALL_12, Weight::Regular, theme.ink2)).rect;
+        ui.with_layout(Layout::right_to_left(Align::Center), legend).inner
+    });
+    let legend = heading.inner;
+    ui.painter().hline(legend.x_range(), legend.bottom() + 1.0, egui::Stroke::new(theme::STRONG_LINE_WIDTH, theme.accent));
+    ui.add_space(2.0);
+    let rows = changed.iter().filter_map(|(fed, former)| fed_row_ui(ui, view, fed, Some(former)));
+    rows.map(Intent::GoTo).collect()
+}
+
+/// A figure that follows, over what it was, as a row that leads to it; the place when it is clicked.
+fn fed_row_ui(ui: &mut Ui, view: &View<'_>, fed: &Fed, former: Option<&str>) -> Option<Place> {
     let theme = Theme::of(ui);
     let Fed { name, table, cell } = fed;
     let text = Cell::text(cell, view.lang);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::FEED_ROW_HEIGHT), Sense::click());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Link, true, format!("{name}, {text}")));
+    let said = former.map_or_else(|| format!("{name}, {text}"), |former| format!("{name}, {former} → {text}"));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Link, true, &said));
     let painter = ui.painter();
     if response.hovered() {
         painter.rect_filled(rect, 0, theme.hover);
@@ -192,7 +318,10 @@ fn fed_row_ui(ui: &mut Ui, view: &View<'_>, fed: &Fed) -> Option<Place> {
     painter.galley(egui::pos2(rect.right() - figure.size().x, rect.top() + 3.0), figure, theme.ink);
     let name = cells::truncated(ui, name, theme::font(BODY_14, Weight::Regular), theme.ink, width);
     painter.galley(egui::pos2(rect.left(), rect.top() + 3.0), name, theme.ink);
-    let table = cells::truncated(ui, table, theme::font(SMALL_12, Weight::Regular), theme.ink2, rect.width());
+    let former = cells::figure(ui, former.unwrap_or_default(), theme::font(SMALL_12, Weight::Regular), theme.ink2, rect.width());
+    let room = rect.width() - former.size().x - 12.0;
+    painter.galley(egui::pos2(rect.right() - former.size().x, rect.top() + 20.0), former, theme.ink2);
+    let table = cells::truncated(ui, table, theme::font(SMALL_12, Weight::Regular), theme.ink2, room);
     painter.galley(egui::pos2(rect.left(), rect.top() + 20.0), table, theme.ink2);
     theme::focus_ring(ui, &response);
     response.clicked().then_some(()).and(cell.place)
@@ -236,19 +365,15 @@ fn findings_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
 fn finding_ui(ui: &mut Ui, view: &View<'_>, finding: &Finding) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let mut intents = Vec::new();
-    ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-        let (icon, colour) = if finding.justification.is_some() { (Icon::Holds, theme.ink2) } else { severity_mark(finding.rule.severity(), &theme) };
-        let (rect, _) = ui.allocate_exact_size(vec2(14.0, 20.0), Sense::hover());
-        icon.paint(ui.painter(), egui::Rect::from_center_size(rect.center(), vec2(icon.size(), icon.size())), colour);
-        ui.vertical(|ui| {
-            ui.label(theme::text(view.tables().place_name(finding.place), SMALL_12, Weight::Regular, theme.ink2));
-            ui.label(theme::text(review::sentence(finding, view.lang), BODY_14, Weight::Regular, theme.ink));
-            if let Some(reason) = &finding.justification {
-                let words = view.lang.pick(format!("Justification\u{a0}: {reason}"), format!("Reason: {reason}"));
-                ui.label(theme::text(words, SMALL_12, Weight::Italic, theme.ink2));
-            }
-            ui.horizontal_wrapped(|ui| intents.extend(review::answers_ui(ui, view, finding)));
-        });
+    let mark = Group::of(finding, view.session.document()).mark(&theme);
+    consequences::finding_ui(ui, mark, |ui| {
+        ui.label(theme::text(view.tables().place_name(finding.place), SMALL_12, Weight::Regular, theme.ink2));
+        ui.label(theme::text(review::sentence(finding, view.lang), BODY_14, Weight::Regular, theme.ink));
+        if let Some(reason) = &finding.justification {
+            let words = view.lang.pick(format!("Justification\u{a0}: {reason}"), format!("Reason: {reason}"));
+            ui.label(theme::text(words, SMALL_12, Weight::Italic, theme.ink2));
+        }
+        ui.horizontal_wrapped(|ui| intents.extend(review::answers_ui(ui, view, finding)));
     });
     intents
 }

@@ -7,6 +7,7 @@ pub mod adding;
 pub mod cells;
 pub mod chart;
 mod chart_title;
+pub mod consequences;
 pub mod controls;
 pub mod deck;
 pub mod dialogs;
@@ -59,7 +60,7 @@ use crate::editing::{Command, Gesture, Session};
 use crate::exchange::export::Subject;
 use crate::lang::Lang;
 use crate::model::{Category, ChartName, Document, Narrative, Place, TextPlace};
-use crate::tables::{Beside, Node, RowOf, Table, TableKind, TableName, Tables};
+use crate::tables::{Beside, Cell, Node, RowOf, Table, TableKind, TableName, Tables};
 use actions::Action;
 use dialogs::Naming;
 use find::{FindState, FindStep};
@@ -145,6 +146,8 @@ pub struct Shown {
     offered: RefCell<Option<(u64, Narrative, Arc<Vec<Proposal>>)>>,
     /// The summary of the cells selected last: a large selection is added up once.
     summary: RefCell<Option<(SelectionShown, Option<Summary>)>>,
+    /// What is being typed, tried.
+    pub trials: consequences::Trials,
 }
 
 /// Which cells of which state of the document a summary is of.
@@ -266,6 +269,8 @@ pub enum Intent {
     /// The keyboard goes back to the table that has the cursor.
     BackToTable,
     CopyTable(TableName),
+    /// A list, row by row.
+    CopyCells(Vec<Vec<Cell>>),
     /// A chart, as a picture.
     CopyChart(ChartName),
     /// A text for a word processor: whole, or what of it is selected as it is typed.

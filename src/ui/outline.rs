@@ -6,6 +6,7 @@ use egui::accesskit::Role;
 use egui::{Align2, EventFilter, Id, Key, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::actions::Action;
+use super::findings::{self, Group};
 use super::icons::Icon;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::{Intent, View};
@@ -44,7 +45,7 @@ pub fn outline_ui(ui: &mut Ui, view: &View<'_>, state: &mut OutlineState) -> Vec
             hidden_below = is_closed.then_some(branch.depth);
             let within: Vec<&Branch> =
                 if is_closed { branches.iter().skip(index + 1).take_while(|next| next.depth > branch.depth).collect() } else { vec![] };
-            let row = Row { branch, has_children, is_closed, severity: gravest(view, branch, &within) };
+            let row = Row { branch, has_children, is_closed, gravest: gravest(view, branch, &within) };
             row.ui(ui, view, state, &mut intents);
             shown.push(branch.node);
         }
@@ -102,13 +103,13 @@ fn line_ui(ui: &mut Ui) {
 }
 
 /// The gravest finding of a node, and of those hidden under it.
-fn gravest(view: &View<'_>, branch: &Branch, within: &[&Branch]) -> Option<Severity> {
+fn gravest(view: &View<'_>, branch: &Branch, within: &[&Branch]) -> Option<Group> {
     let findings = view.session.findings().iter();
     let of_node = |place: Place| {
         let node = Node::of(view.session.document(), place);
         node == branch.node || within.iter().any(|branch| branch.node == node)
     };
-    findings.filter(|finding| of_node(finding.place)).map(|finding| finding.rule.severity()).min()
+    findings.filter(|finding| of_node(finding.place)).map(|finding| Group::of(finding, view.session.document())).min()
 }
 
 /// The icon and colour of a severity.
@@ -124,7 +125,7 @@ struct Row<'a> {
     branch: &'a Branch,
     has_children: bool,
     is_closed: bool,
-    severity: Option<Severity>,
+    gravest: Option<Group>,
 }
 
 impl Row<'_> {
@@ -217,8 +218,8 @@ impl Row<'_> {
             icon.paint(painter, mark, colour);
             right = mark.left() - 6.0;
         }
-        if let Some(severity) = self.severity {
-            let (icon, colour) = severity_mark(severity, &theme);
+        if let Some(group) = self.gravest {
+            let (icon, colour) = group.mark(&theme);
             let mark = Rect::from_center_size(pos2(right - theme::MARK_SIZE / 2.0, rect.center().y), vec2(icon.size(), icon.size()));
             icon.paint(painter, mark, colour);
             right = mark.left() - 8.0;
@@ -257,9 +258,9 @@ fn legend_ui(ui: &mut Ui, view: &View<'_>) {
     let theme = Theme::of(ui);
     line_ui(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::OUTLINE_LEGEND_HEIGHT - 1.0), Sense::hover());
-    let count = |severity| view.session.findings().iter().filter(|finding| finding.rule.severity() == severity).count();
+    let count = |group| findings::count(view, group);
     let lang = view.lang;
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let [errors, warnings, expected] = [Group::Severity(Severity::Error), Group::Severity(Severity::Warning), Group::Expected].map(count);
     let document = view.session.document();
     let (to_confirm, inherited) = (unconfirmed(document).len(), document.inherited.len());
     let mut entries = vec![
@@ -269,6 +270,9 @@ fn legend_ui(ui: &mut Ui, view: &View<'_>) {
         ),
         (severity_mark(Severity::Warning, &theme), lang.pick(format!("{warnings} à vérifier"), format!("{warnings} to check"))),
     ];
+    if expected > 0 {
+        entries.push((Group::Expected.mark(&theme), lang.pick(format!("{expected} à saisir"), format!("{expected} to type"))));
+    }
     if to_confirm + inherited > 0 {
         let words = lang.pick(format!("{inherited} hérité{}", plural(inherited)), format!("{inherited} inherited"));
         entries.push(((Icon::ToConfirm, theme.conf), lang.pick(format!("{to_confirm} à confirmer"), format!("{to_confirm} to confirm"))));

@@ -4,9 +4,11 @@ use egui::{Frame, Margin, ScrollArea, Sense, Ui, vec2};
 
 use super::actions::Action;
 use super::dialogs::Naming;
+use super::grid::sideways;
 use super::icons::{ButtonState, Icon, icon_button};
 use super::theme::{self, SMALL_12, Theme, Weight};
 use super::{Intent, View, adding, chart, controls, grid, merge, narrative};
+use crate::calc::checks::held;
 use crate::lang::{Word, viewpoint};
 use crate::model::{ActionId, ChartName, IndicatorId, Narrative, Place, TextPlace, Viewpoint};
 use crate::tables::{Block, CaptionedText, Control, HeadingStyle, MISSION, Offer, TableName, TextColumn, caption};
@@ -19,10 +21,18 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let mut intents = Vec::new();
     ui.painter().rect_filled(ui.max_rect(), 0, theme.canvas);
+    let was_wider = sideways::wider_by(ui.ctx(), view);
+    if let Some(by) = was_wider {
+        egui::Panel::bottom("sideways").exact_size(sideways::BAR_HEIGHT).frame(Frame::NONE).show_separator_line(false).show(ui, |ui| {
+            let (width, side) = sheet(ui);
+            let left = ui.max_rect().left() + side + theme::SHEET_INNER_MARGIN;
+            let width = width - theme::SHEET_INNER_MARGIN * 2.0;
+            sideways::bar_ui(ui, view, egui::Rect::from_x_y_ranges(left..=left + width, ui.max_rect().y_range()), by);
+        });
+    }
     ScrollArea::vertical().id_salt(("page", view.opened, view.node)).auto_shrink([false, false]).show(ui, |ui| {
         let outer = theme::SHEET_OUTER_MARGIN;
-        let width = (ui.available_width() - outer * 2.0).clamp(SHEET_LEAST, theme::SHEET_MAX_WIDTH);
-        let side = ((ui.available_width() - width) / 2.0).max(outer);
+        let (width, side) = sheet(ui);
         Frame::NONE.inner_margin(Margin { left: side as i8, right: 0, top: outer as i8, bottom: outer as i8 }).show(ui, |ui| {
             theme::sheet_frame(&theme).inner_margin(Margin::symmetric(theme::SHEET_INNER_MARGIN as i8, 16)).show(ui, |ui| {
                 ui.set_width(width - theme::SHEET_INNER_MARGIN * 2.0);
@@ -44,7 +54,18 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
             });
         });
     });
+    // The bar comes and goes with the tables that need it, in the same frame.
+    if was_wider.is_some() != sideways::is_wider_now(ui.ctx(), view) {
+        ui.ctx().request_discard("tables are wider than their page");
+    }
     intents
+}
+
+/// How wide the sheet is, and how far from the left.
+fn sheet(ui: &Ui) -> (f32, f32) {
+    let outer = theme::SHEET_OUTER_MARGIN;
+    let width = (ui.available_width() - outer * 2.0).clamp(SHEET_LEAST, theme::SHEET_MAX_WIDTH);
+    (width, ((ui.available_width() - width) / 2.0).max(outer))
 }
 
 /// What can be added here: to begin with in a frame that says why, else in place.
@@ -303,12 +324,26 @@ fn control_ui(ui: &mut Ui, view: &View<'_>, control: Control) {
     if text.is_empty() {
         return;
     }
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW_HEIGHT_CONTROL), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), theme::ROW_HEIGHT_CONTROL), Sense::hover());
     ui.painter().rect_filled(rect, 0, theme.computed);
     let right = rect.right() - theme::CELL_PADDING;
     let figure = super::cells::figure(ui, &text, theme::font(theme::BODY_14, Weight::Regular), theme.ink, rect.width());
     let words = super::cells::truncated(ui, &format!("{} =", control.words), theme::font(SMALL_12, Weight::Regular), theme.ink2, rect.width());
     let left = right - figure.size().x - 12.0 - words.size().x;
+    let (document, figures) = (view.session.document(), view.session.figures());
+    let is_wrong = view.session.findings().iter().any(|finding| finding.rule == control.rule);
+    let is_held = !is_wrong && held(document, figures).iter().any(|finding| finding.rule == control.rule);
+    let mark = if is_wrong { Some((Icon::Warning, theme.warn)) } else { is_held.then_some((Icon::Holds, theme.ok)) };
+    if let Some((icon, colour)) = mark {
+        let centre = egui::pos2(left - theme::MARK_SIZE, rect.center().y);
+        icon.paint(ui.painter(), egui::Rect::from_center_size(centre, vec2(icon.size(), icon.size())), colour);
+    }
+    let said = match (is_held, is_wrong) {
+        (true, _) => view.lang.pick(", le tableau s’accorde avec ce calcul", ", the table agrees with it"),
+        (false, true) => view.lang.pick(", le tableau dit autre chose", ", the table says otherwise"),
+        (false, false) => "",
+    };
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{} = {text}{said}", control.words)));
     ui.painter().galley(egui::pos2(left, rect.center().y - words.size().y / 2.0), words, theme.ink2);
     ui.painter().galley(egui::pos2(right - figure.size().x, rect.center().y - figure.size().y / 2.0), figure, theme.ink);
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, egui::Stroke::new(1.0, theme.line2));

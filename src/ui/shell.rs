@@ -5,12 +5,13 @@ use std::cell::RefCell;
 use egui::{Align, Layout, Sense, Ui, vec2};
 
 use super::actions::{Action, Menu};
+use super::findings::{self, Group};
 use super::history::history_ui;
 use super::icons::{ButtonState, Icon, icon_button};
-use super::outline::{plural, severity_mark};
+use super::outline::plural;
 use super::running::{Running, running_ui};
 use super::theme::{self, SMALL_12, Theme, Weight};
-use super::{Intent, View, controls};
+use super::{Intent, View, consequences, controls, inspector};
 use crate::calc::checks::Severity;
 use crate::editing::grid::Mode;
 use crate::lang::{Lang, Word, capitalised, writing};
@@ -207,8 +208,8 @@ fn conflicts_count_ui(ui: &mut Ui, view: &View<'_>) -> bool {
 fn findings_count_ui(ui: &mut Ui, view: &View<'_>) -> bool {
     let theme = Theme::of(ui);
     let findings = view.session.findings();
-    let gravest = findings.iter().map(|finding| finding.rule.severity()).min();
-    let (icon, colour) = gravest.map_or((Icon::Holds, theme.ok), |gravest| severity_mark(gravest, &theme));
+    let gravest = findings.iter().map(|finding| Group::of(finding, view.session.document())).min();
+    let (icon, colour) = gravest.map_or((Icon::Holds, theme.ok), |gravest| gravest.mark(&theme));
     let count = findings.len();
     let words = match count {
         0 => view.lang.pick("Aucun constat".to_owned(), "No finding".to_owned()),
@@ -273,8 +274,12 @@ fn counts_ui(ui: &mut Ui, view: &View<'_>, lang: Lang) {
     }
     small_ui(ui, "Zoom", Weight::Regular, theme.ink2);
     ui.add_space(16.0);
-    let count = |severity| view.session.findings().iter().filter(|finding| finding.rule.severity() == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    if let Some(words) = consequences::next_words(view) {
+        small_ui(ui, &words, Weight::Regular, theme.ink2);
+        ui.add_space(16.0);
+        return;
+    }
+    let [errors, warnings] = [Severity::Error, Severity::Warning].map(|severity| findings::count(view, Group::Severity(severity)));
     let words = lang
         .pick(format!("{errors} erreur{}, {warnings} à vérifier", plural(errors)), format!("{errors} error{}, {warnings} to check", plural(errors)));
     small_ui(ui, &words, Weight::Regular, theme.ink2);
@@ -297,7 +302,8 @@ fn said_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) {
         live(ui, &response);
         return;
     }
-    for (name, text) in selection_words(view) {
+    let terms = (bars.inspector != Some(true)).then(|| inspector::sum_words(view)).flatten();
+    for (name, text) in selection_words(view).into_iter().chain(terms.map(|terms| ("=", terms))) {
         let width = |words: &str| ui.painter().layout_no_wrap(words.to_owned(), theme::font(SMALL_12, Weight::Semibold), theme.ink).size().x;
         if width(name) + width(&text) + 8.0 > ui.available_width() {
             return;

@@ -14,7 +14,7 @@
 mod commands;
 mod outputs;
 mod refusals;
-mod six;
+pub mod six;
 
 use std::collections::BTreeMap;
 use std::env;

@@ -9,6 +9,7 @@ mod merged;
 mod performance;
 mod texts;
 mod titles;
+mod told;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use super::{Compared, Figures};
 use crate::model::{Document, Justified, Place, Rule, Sum};
 use crate::sections::checks::{self as section_checks, NumberedCheck};
 use texts::ReadText;
+pub use told::held;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -161,7 +163,8 @@ fn of_sections(document: &Document, figures: &Figures) -> Vec<Finding> {
 
 fn numbered(check: &NumberedCheck, document: &Document, figures: &Figures) -> impl Iterator<Item = Finding> + use<> {
     let rule = check.rule;
-    (check.find)(document, figures).into_iter().map(move |(place, compared)| Finding::new(rule, place, compared))
+    let broken = (check.compare)(document, figures).into_iter().filter(|comparison| !comparison.holds);
+    broken.map(move |comparison| Finding::new(rule, comparison.place, comparison.figures))
 }
 
 /// Whether one of these rules of a section finds something that nobody justified: nothing is concluded from such sums.

@@ -3,7 +3,7 @@
 use super::words;
 use crate::calc::{Figure, Figures};
 use crate::lang::{Lang, Word};
-use crate::model::{Document, Horizon, Level, Narrative, Opening, Origin, OutstandingItem, Place, Year};
+use crate::model::{Document, Horizon, Level, Narrative, Opening, Origin, OutstandingItem, Place, Rule, Year};
 use crate::sections::{Column, ColumnRole, ColumnWidth, Control, FigureRow, FigureTable, FigureText, Holds};
 
 pub(super) static TABLES: [FigureTable; 3] = [
@@ -18,7 +18,11 @@ pub(super) static TABLES: [FigureTable; 3] = [
         holds: Holds::Euros,
         width: ColumnWidth::Amount,
         expects_entries: true,
-        control: Some(|year, lang| Control { words: words::formula(lang), place: Place::OutstandingComputed { year } }),
+        control: Some(|year, lang| Control {
+            words: words::formula(lang),
+            place: Place::OutstandingComputed { year },
+            rule: Rule::OutstandingEstimate,
+        }),
         columns: |year, lang| OutstandingItem::ALL.map(|item| Column::plain(words::outstanding(item, year, lang)).of(ColumnRole::Sentence)).into(),
         rows: |year, _| vec![FigureRow::of("", OutstandingItem::ALL.map(|item| Place::Outstanding { year, item }))],
         text: Some(FigureText { narrative: Narrative::OutstandingJustification, heading: words::justification, is_shown: is_gap_explained }),

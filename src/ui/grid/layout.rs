@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use egui::{Align, Color32, FontId, Galley, Pos2, Rect, Ui, pos2};
+use egui::{Align, Color32, FontId, Galley, Pos2, Ui};
 
 use super::grid_id;
 use super::widths::{Column, Widths};
@@ -138,12 +138,6 @@ impl Layout {
         Some((*self.edges.get(column + 1)?, *self.edges.get(column + 2)?))
     }
 
-    /// The columns of cells with their left edges, from left to right.
-    pub fn left_edges(&self) -> impl Iterator<Item = (usize, f32)> {
-        let count = self.edges.len().saturating_sub(2);
-        self.edges.iter().skip(1).take(count).copied().enumerate()
-    }
-
     /// The columns that can be made wider with their right edges.
     pub fn right_edges(&self) -> impl Iterator<Item = (Column, f32)> {
         let columns = [Column::Labels].into_iter().chain((0..).map(Column::Cells));
@@ -152,11 +146,6 @@ impl Layout {
 
     pub fn row(&self, row: usize) -> Option<(f32, f32)> {
         Some((*self.tops.get(row)?, *self.tops.get(row + 1)?))
-    }
-
-    pub fn cell(&self, spot: Spot) -> Option<Rect> {
-        let ((left, right), (top, bottom)) = (self.column(spot.column)?, self.row(spot.row)?);
-        Some(Rect::from_min_max(pos2(left, top), pos2(right, bottom)))
     }
 
     /// The cell under a point, the nearest one when `clamp`.

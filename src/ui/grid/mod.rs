@@ -6,8 +6,10 @@ mod accessible;
 mod beside;
 mod layout;
 mod painted;
+pub mod sideways;
 pub mod widths;
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use egui::scroll_area::ScrollBarVisibility;
@@ -23,7 +25,7 @@ use crate::editing::{Session, leaves, typed_text};
 use crate::lang::Lang;
 use crate::model::Place;
 use crate::tables::{Beside, Cell, Content, Table, TableName};
-use layout::{Layout, fitting_width, laid_out};
+use layout::{fitting_width, laid_out};
 use painted::Painted;
 use widths::Column;
 
@@ -140,16 +142,15 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>, beside: Option<&Be
     let cursor = view.cursor.filter(|cursor| cursor.table == table.name);
     let layout = laid_out(ui, table, view.widths, merge::lines_of_rows(view, table));
     let is_wider = layout.width > ui.available_width() + 1.0;
-    let size = vec2(layout.width, layout.height + if is_wider { theme::SCROLL_BAR_WIDTH + theme::SCROLL_BAR_MARGIN } else { 0.0 });
+    let size = vec2(layout.width, layout.height);
     let (mut intents, mut shown, mut top) = (Vec::new(), None, None);
-    // The bar of a grid below the window would otherwise stand at the window's foot.
-    let is_below = ui.cursor().top() > ui.clip_rect().bottom() - theme::ROW_HEIGHT;
-    let bar = if is_below { ScrollBarVisibility::AlwaysHidden } else { ScrollBarVisibility::default() };
-    let area = egui::ScrollArea::horizontal().id_salt(("grid scroll", table.name)).auto_shrink([false, true]).scroll_bar_visibility(bar);
-    // Tables of one kind scroll together: AE and CP, which have the same columns.
-    let shared = Id::unique(("grid scroll", table.name.kind()));
+    let area = egui::ScrollArea::horizontal().id_salt(("grid scroll", table.name)).auto_shrink([false, true]);
+    let area = area.scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
     let most = (size.x - ui.available_width()).max(0.0);
-    let offset = ui.data(|data| data.get_temp::<f32>(shared)).unwrap_or_default().min(most);
+    if is_wider {
+        sideways::told(ui.ctx(), view, most);
+    }
+    let offset = sideways::offset(ui.ctx(), view).min(most);
     let scrolled = area.horizontal_scroll_offset(offset).show(ui, |ui| {
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         let response = ui.interact(rect, grid_id(table.name), Sense::click_and_drag());
@@ -157,8 +158,7 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>, beside: Option<&Be
         let painted = Painted::new(ui, view, table, &layout, grid, rect.min, response.has_focus());
         painted.paint();
         if is_wider {
-            cut_column_ui(ui, &painted);
-            bar_ground_ui(ui, rect);
+            cut_columns_ui(ui, &painted);
         }
         top = Some((painted.origin.y, painted.headings_top()));
         intents = pointer(ui, &painted, &response);
@@ -172,7 +172,7 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>, beside: Option<&Be
         }
         if let Some(cursor) = cursor.filter(|_| response.has_focus()) {
             keep_keys(ui, response.id);
-            shown = to_show(ui, &layout, rect.min, table.name, cursor.grid.head());
+            shown = to_show(ui, &painted, cursor.grid.head());
             if let Some(rect) = shown {
                 ui.scroll_to_rect(rect, None);
             }
@@ -183,9 +183,7 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>, beside: Option<&Be
     }
     let scrolled_to = scrolled.state.clamped_offset().x;
     if (scrolled_to - offset).abs() > 0.5 {
-        ui.data_mut(|data| data.insert_temp(shared, scrolled_to));
-        // Those that were painted before follow.
-        ui.ctx().request_repaint();
+        sideways::scroll(ui.ctx(), view, scrolled_to);
     }
     // The area around the grid takes the wish for both directions and scrolls only one; the page gets its own.
     if let Some(rect) = shown {
@@ -195,38 +193,32 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>, beside: Option<&Be
 }
 
 /// A column of which only a part is in sight shows none of its figures: the table ends before it, with a sign that it goes on.
-fn cut_column_ui(ui: &Ui, painted: &Painted<'_>) {
-    let theme = Theme::of(ui);
-    let clip = ui.clip_rect();
-    let labels = painted.labels_left() + painted.layout.label_width();
-    let origin = painted.origin;
-    let columns = || {
-        let columns = (0..painted.table.columns.len()).filter_map(|column| painted.layout.column(column));
-        columns.map(|(left, right)| (left + origin.x, right + origin.x))
-    };
-    let has_whole = columns().any(|(left, right)| left >= labels - 1.0 && right <= clip.right() + 1.0);
-    let cut = columns().find(|(left, right)| *left < clip.right() - 1.0 && *right > clip.right() + 1.0);
-    let Some((left, _)) = cut.filter(|_| has_whole) else { return };
-    let bottom = origin.y + painted.layout.height;
-    let part = Rect::from_min_max(pos2(left.max(labels), painted.headings_top()), pos2(clip.right(), bottom));
-    let painter = ui.painter();
-    painter.rect_filled(part, 0, theme.sheet);
-    painter.vline(part.left().round() + 0.5, part.y_range(), Stroke::new(theme::LINE_WIDTH, theme.line2));
-    let middle = pos2(part.center().x, part.top() + painted.layout.header_bottom() / 2.0);
-    painter.text(middle, Align2::CENTER_CENTER, "›", theme::font(theme::BODY_14, theme::Weight::Semibold), theme.ink2);
-}
-
-/// The bar of a table whose foot is not in sight stands over no row, but on a ground of its own.
-fn bar_ground_ui(ui: &Ui, table: Rect) {
-    let theme = Theme::of(ui);
-    let clip = ui.clip_rect();
-    let height = theme::SCROLL_BAR_WIDTH + theme::SCROLL_BAR_MARGIN * 2.0;
-    if table.bottom() <= clip.bottom() || table.top() > clip.bottom() - theme::ROW_HEIGHT {
+fn cut_columns_ui(ui: &Ui, painted: &Painted<'_>) {
+    let (from, to) = painted.between();
+    let scrolled = painted.held.map_or(painted.table.columns.len(), |held| held.first);
+    let columns = || (0..scrolled).filter_map(|column| painted.column_x(column));
+    let has_whole = columns().any(|(left, right)| left >= from - 1.0 && right <= to + 1.0);
+    if !has_whole && painted.held.is_none() {
         return;
     }
-    let ground = Rect::from_x_y_ranges(clip.x_range(), clip.bottom() - height..=clip.bottom());
-    ui.painter().rect_filled(ground, 0, theme.sheet);
-    ui.painter().hline(ground.x_range(), ground.top(), Stroke::new(theme::LINE_WIDTH, theme.line));
+    if let Some((left, _)) = columns().find(|(left, right)| *left < to - 1.0 && *right > to + 1.0) {
+        cut_ui(ui, painted, left.max(from)..=to, "›");
+    }
+    if let Some((_, right)) = columns().find(|(left, right)| *left < from - 1.0 && *right > from + 1.0).filter(|_| painted.held.is_some()) {
+        cut_ui(ui, painted, from..=right.min(to), "‹");
+    }
+}
+
+fn cut_ui(ui: &Ui, painted: &Painted<'_>, x: RangeInclusive<f32>, sign: &str) {
+    let theme = Theme::of(ui);
+    let part = Rect::from_x_y_ranges(x, painted.headings_top()..=painted.origin.y + painted.layout.height);
+    let painter = ui.painter();
+    painter.rect_filled(part, 0, theme.sheet);
+    for edge in [part.left(), part.right()] {
+        painter.vline(edge.round() + 0.5, part.y_range(), Stroke::new(theme::LINE_WIDTH, theme.line2));
+    }
+    let middle = pos2(part.center().x, part.top() + painted.layout.header_bottom() / 2.0);
+    painter.text(middle, Align2::CENTER_CENTER, sign, theme::font(theme::BODY_14, theme::Weight::Semibold), theme.ink2);
 }
 
 /// The width that a column of a table has on the page, once it was painted.
@@ -241,7 +233,7 @@ fn hidden_figure_ui(painted: &Painted<'_>, response: &Response) {
         return;
     }
     let at = response.hover_pos().filter(|at| !painted.is_covered(*at));
-    let spot = at.and_then(|at| painted.layout.spot((at - painted.origin).to_pos2(), false));
+    let spot = at.and_then(|at| painted.layout.spot(painted.within(at), false));
     if let Some(figure) = spot.and_then(|spot| painted.hidden_figure(spot)) {
         response.clone().on_hover_text_at_pointer(figure);
     }
@@ -285,27 +277,30 @@ fn keep_keys(ui: &Ui, id: Id) {
 }
 
 /// The cell to bring in sight: the corner that moves, once for each move.
-fn to_show(ui: &Ui, layout: &Layout, origin: Pos2, table: TableName, head: Spot) -> Option<Rect> {
+fn to_show(ui: &Ui, painted: &Painted<'_>, head: Spot) -> Option<Rect> {
+    let layout = painted.layout;
     let id = Id::unique("grid scrolled to");
     // Enlarged, the same cell stands elsewhere.
-    let wanted = (table, head, ui.ctx().zoom_factor().to_bits());
+    let wanted = (painted.table.name, head, ui.ctx().zoom_factor().to_bits());
     if ui.data(|data| data.get_temp(id)) == Some(wanted) {
         return None;
     }
     ui.data_mut(|data| data.insert_temp(id, wanted));
-    let cell = layout.cell(head)?.translate(origin.to_vec2());
-    // The labels stay over the left of a table that is scrolled, the headings over its top; in a small window the cell comes first.
+    let cell = painted.rect(head)?;
+    // Labels and totals stay over the sides of a table that is scrolled, the headings over its top; in a small window the cell comes first.
     let page = ui.clip_rect();
     let within = |wish: f32, room: f32| wish.min(room.max(0.0));
     let above = within(layout.header_bottom() + theme::ROW_HEIGHT, page.height() - cell.height());
     let below = within(theme::ROW_HEIGHT * 2.0, page.height() - cell.height() - above);
-    let before = within(layout.label_width(), page.width() - cell.width());
-    Some(Rect::from_min_max(pos2(cell.left() - before, cell.top() - above), cell.max + vec2(0.0, below)))
+    let is_held = painted.held.is_some_and(|held| head.column >= held.first);
+    let after = if is_held { 0.0 } else { within(painted.held_width(), page.width() - cell.width()) };
+    let before = if is_held { 0.0 } else { within(layout.label_width(), page.width() - cell.width() - after) };
+    Some(Rect::from_min_max(pos2(cell.left() - before, cell.top() - above), cell.max + vec2(after, below)))
 }
 
 /// What the pointer does on cells and on the handle of the selection.
 fn pointer(ui: &Ui, painted: &Painted<'_>, response: &Response) -> Vec<Intent> {
-    let spot = |at: Pos2, clamp| painted.layout.spot((at - painted.origin).to_pos2(), clamp).filter(|_| clamp || !painted.is_covered(at));
+    let spot = |at: Pos2, clamp| painted.layout.spot(painted.within(at), clamp).filter(|_| clamp || !painted.is_covered(at));
     let pointed = |clamp| response.interact_pointer_pos().and_then(|at| spot(at, clamp));
     let shift = ui.input(|input| input.modifiers.shift);
     let event = if response.double_clicked() {
@@ -354,7 +349,7 @@ fn along(at: Pos2, painted: &Painted<'_>) -> Pos2 {
 fn heading_event(painted: &Painted<'_>, at: Pos2, shift: bool) -> Option<Event> {
     let (top, bottom) = (painted.headings_top(), painted.headings_top() + painted.layout.header_bottom());
     let (left, right) = (painted.labels_left(), painted.labels_left() + painted.layout.label_width());
-    let from_corner = (at - painted.origin).to_pos2();
+    let from_corner = painted.within(at);
     let within = |low: f32, high: f32, at: f32| (low..high).contains(&at);
     if within(top, bottom, at.y) && at.x > right {
         painted.layout.column_at(from_corner.x).map(|column| Event::ClickColumn { column, shift })
@@ -379,6 +374,11 @@ fn edges_ui(ui: &Ui, painted: &Painted<'_>, response: &Response) -> Option<Inten
     let top = painted.headings_top();
     painted.layout.right_edges().find_map(|(column, right)| {
         let x = painted.edge_x(column, right);
+        // Edges go under the columns that stay in sight.
+        let is_scrolled = |held: painted::Held| !matches!(column, Column::Cells(column) if column >= held.first);
+        if painted.held.is_some_and(|held| is_scrolled(held) && x > held.left + 1.0) {
+            return None;
+        }
         let rect = Rect::from_x_y_ranges(x - EDGE_REACH..=x + EDGE_REACH, top..=top + painted.layout.header_bottom());
         let edge = ui.interact(rect, response.id.with(("edge", column)), Sense::CLICK | Sense::DRAG);
         if edge.hovered() || edge.dragged() {

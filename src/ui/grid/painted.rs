@@ -1,23 +1,35 @@
 //! One grid being painted: cells, selection, editor; its headings and labels stay in sight while the rest scrolls under them.
 
 use std::collections::HashMap;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
 use egui::{Align2, Color32, Galley, Id, LayerId, Order, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::layout::{Layout, header_galley, label_galley, label_indent, label_left, row_header_galley, words_galley};
-use super::widths::Column;
+use super::widths;
 use crate::calc::Figure;
 use crate::calc::checks::Severity;
 use crate::editing::grid::{Grid, Spot};
 use crate::lang::nature;
 use crate::model::{NatureScope, Place};
-use crate::tables::{Cell, CellKind, Content, Holds, Level, MainRows, Mark, Row, Table};
+use crate::tables::{Cell, CellKind, Column, ColumnRole, Content, Holds, Level, MainRows, Mark, Row, Table};
 use crate::ui::icons::Icon;
 use crate::ui::merge::{self, Lines, Merge};
 use crate::ui::outline::severity_mark;
 use crate::ui::theme::{self, BODY_14, SMALL_12, Theme, Weight};
-use crate::ui::{View, cells};
+use crate::ui::{View, cells, consequences};
+
+/// The last columns of a table that scrolls, which stay in sight at its right edge: the total and what stands beside it.
+#[derive(Clone, Copy)]
+pub(super) struct Held {
+    /// The first of them.
+    pub first: usize,
+    /// Where they begin on the screen.
+    pub left: f32,
+    /// How far that is to the left of their own place.
+    by: f32,
+}
 
 pub(super) struct Painted<'a> {
     pub ui: &'a Ui,
@@ -26,38 +38,55 @@ pub(super) struct Painted<'a> {
     pub layout: &'a Layout,
     pub cursor: Option<&'a Grid>,
     pub origin: Pos2,
+    pub held: Option<Held>,
     focused: bool,
     /// The gravest finding of each place.
     severities: HashMap<Place, Severity>,
     /// The cells that show versions of their figure.
     lines: Option<Lines<'a>>,
+    /// The cells that what is being typed changes, as they would be.
+    changed: Option<Arc<HashMap<Place, Cell>>>,
 }
 
 impl<'a> Painted<'a> {
     pub fn new(ui: &'a Ui, view: &'a View<'a>, table: &'a Table, layout: &'a Layout, cursor: Option<&'a Grid>, origin: Pos2, focused: bool) -> Self {
         let mut severities = HashMap::new();
         for finding in view.session.findings() {
+            // What is not typed yet is expected, not wrong.
+            if finding.is_expected(view.session.document()) {
+                continue;
+            }
             let severity = finding.rule.severity();
             severities.entry(finding.place).and_modify(|gravest: &mut Severity| *gravest = severity.min(*gravest)).or_insert(severity);
         }
-        Self { ui, view, table, layout, cursor, origin, focused, severities, lines: Lines::of(view) }
+        let held = held(ui.clip_rect(), table, layout, origin);
+        Self {
+            ui,
+            view,
+            table,
+            layout,
+            cursor,
+            origin,
+            held,
+            focused,
+            severities,
+            lines: Lines::of(view),
+            changed: consequences::changed(view, table),
+        }
     }
 
     pub fn paint(&self) {
         let clip = self.ui.clip_rect();
         let theme = Theme::of(self.ui);
-        for (index, row) in self.visible(clip) {
-            let Some((top, _)) = self.layout.row(index) else { continue };
-            for (column, cell) in row.cells.iter().enumerate() {
-                self.cell(&theme, Spot { row: index, column }, row.level, cell);
-            }
-            let line = if row.level == Level::Total { theme.line2 } else { theme.line };
-            self.horizontal(top + self.origin.y, line);
-        }
         let bottom = self.origin.y + self.layout.tops.last().copied().unwrap_or(0.0);
-        self.horizontal(bottom, theme.line2);
-        self.verticals(&theme, self.origin.y + self.layout.header_bottom()..=bottom);
-        self.selection(&theme);
+        let rows = self.origin.y + self.layout.header_bottom()..=bottom;
+        let (scrolled, held) = self.parts();
+        self.columns(&theme, scrolled, rows.clone());
+        if let Some(part) = held {
+            let ground = Rect::from_x_y_ranges(part.x.clone(), rows.clone());
+            self.ui.painter().rect_filled(ground, 0, theme.sheet);
+            self.columns(&theme, part, rows);
+        }
         self.labels(&theme, clip);
         self.headings(&theme);
         if let (Some(grid), Some(active)) = (self.cursor, self.cursor.and_then(|grid| self.rect(grid.active()))) {
@@ -66,6 +95,35 @@ impl<'a> Painted<'a> {
             }
             self.refusal(&theme, active);
         }
+    }
+
+    /// The columns that scroll, then those that are held.
+    fn parts(&self) -> (Columns, Option<Columns>) {
+        let clip = self.ui.clip_rect();
+        let (all, right) = (self.table.columns.len(), self.origin.x + self.layout.width);
+        match self.held {
+            Some(held) => {
+                let part = Columns { of: held.first..all, x: held.left..=clip.right().min(right) };
+                (Columns { of: 0..held.first, x: self.origin.x..=held.left }, Some(part))
+            }
+            None => (Columns { of: 0..all, x: self.origin.x..=right }, None),
+        }
+    }
+
+    /// The cells of some columns, with their lines and what is selected of them.
+    fn columns(&self, theme: &Theme, part: Columns, rows: RangeInclusive<f32>) {
+        let Columns { of, x } = part;
+        for (index, row) in self.visible(self.ui.clip_rect()) {
+            let Some((top, _)) = self.layout.row(index) else { continue };
+            for (column, cell) in row.cells.iter().enumerate().skip(of.start).take(of.len()).filter(|(column, _)| self.shows(*column)) {
+                self.cell(theme, Spot { row: index, column }, row.level, cell);
+            }
+            let line = if row.level == Level::Total { theme.line2 } else { theme.line };
+            self.horizontal(top + self.origin.y, x.clone(), line);
+        }
+        self.horizontal(*rows.end(), x.clone(), theme.line2);
+        self.verticals(theme, rows, of);
+        self.selection(theme, x);
     }
 
     // Where things stand on the screen
@@ -77,7 +135,39 @@ impl<'a> Painted<'a> {
     }
 
     pub fn rect(&self, spot: Spot) -> Option<Rect> {
-        self.layout.cell(spot).map(|rect| rect.translate(self.origin.to_vec2()))
+        let ((left, right), (top, bottom)) = (self.column_x(spot.column)?, self.layout.row(spot.row)?);
+        Some(Rect::from_min_max(pos2(left, top + self.origin.y), pos2(right, bottom + self.origin.y)))
+    }
+
+    /// The edges of a column of cells on the screen.
+    pub fn column_x(&self, column: usize) -> Option<(f32, f32)> {
+        let (left, right) = self.layout.column(column)?;
+        let at = self.origin.x - self.held.filter(|held| column >= held.first).map_or(0.0, |held| held.by);
+        Some((at + left, at + right))
+    }
+
+    /// Where the columns that scroll are in sight: between the labels and those that are held.
+    pub fn between(&self) -> (f32, f32) {
+        let labels = self.labels_left() + self.layout.label_width();
+        (labels, self.held.map_or(self.ui.clip_rect().right(), |held| held.left))
+    }
+
+    /// Whether the cells of a column are painted: beside columns that are held, one of which only a part is in sight shows no part of a figure.
+    pub fn shows(&self, column: usize) -> bool {
+        let (from, to) = self.between();
+        let is_whole = |(left, right): (f32, f32)| left >= from - 1.0 && right <= to + 1.0;
+        self.held.is_none_or(|held| column >= held.first || self.column_x(column).is_some_and(is_whole))
+    }
+
+    /// A point of the screen as a distance from the corner of the table, where the column under it has its own place.
+    pub fn within(&self, at: Pos2) -> Pos2 {
+        let held = self.held.filter(|held| at.x >= held.left).map_or(0.0, |held| held.by);
+        pos2(at.x - self.origin.x + held, at.y - self.origin.y)
+    }
+
+    /// The room that held columns take from those that scroll.
+    pub fn held_width(&self) -> f32 {
+        self.held.and_then(|held| self.layout.column(held.first)).map_or(0.0, |(left, _)| self.layout.width - left)
     }
 
     /// The top of the headings: that of the grid, or of the page while the grid scrolls under them.
@@ -118,11 +208,14 @@ impl<'a> Painted<'a> {
     }
 
     /// Where the right edge of a column stands.
-    pub fn edge_x(&self, column: Column, right: f32) -> f32 {
-        if column == Column::Labels { self.labels_left() + self.layout.label_width() } else { self.origin.x + right }
+    pub fn edge_x(&self, column: widths::Column, right: f32) -> f32 {
+        match column {
+            widths::Column::Labels => self.labels_left() + self.layout.label_width(),
+            widths::Column::Cells(column) => self.column_x(column).map_or(self.origin.x + right, |(_, right)| right),
+        }
     }
 
-    pub fn width_of(&self, column: Column) -> Option<f32> {
+    pub fn width_of(&self, column: widths::Column) -> Option<f32> {
         self.layout.width_of(column)
     }
 
@@ -130,21 +223,32 @@ impl<'a> Painted<'a> {
     pub fn handle(&self) -> Option<Rect> {
         let grid = self.cursor.filter(|grid| self.focused && !grid.is_editing())?;
         let corner = self.rect(grid.selection().last)?.right_bottom();
-        (!self.is_under_headings(corner)).then(|| Rect::from_center_size(corner, vec2(theme::SELECTION_HANDLE, theme::SELECTION_HANDLE)))
+        let is_under_held = self.held.is_some_and(|held| grid.selection().last.column < held.first && corner.x > held.left + 1.0);
+        (!self.is_under_headings(corner) && !is_under_held)
+            .then(|| Rect::from_center_size(corner, vec2(theme::SELECTION_HANDLE, theme::SELECTION_HANDLE)))
     }
 
     // Lines and headings
 
-    fn horizontal(&self, y: f32, colour: Color32) {
-        let x = self.origin.x..=self.origin.x + self.layout.width;
+    fn horizontal(&self, y: f32, x: RangeInclusive<f32>, colour: Color32) {
         self.ui.painter().hline(x, y.round() + 0.5, Stroke::new(theme::LINE_WIDTH, colour));
     }
 
-    fn verticals(&self, theme: &Theme, y: std::ops::RangeInclusive<f32>) {
-        for (column, x) in self.layout.left_edges().filter(|(_, x)| *x > 0.0) {
-            let colour = if self.begins_group(column) { theme.line2 } else { theme.line };
-            self.ui.painter().vline((self.origin.x + x).round() + 0.5, y.clone(), Stroke::new(theme::LINE_WIDTH, colour));
+    fn verticals(&self, theme: &Theme, y: RangeInclusive<f32>, columns: Range<usize>) {
+        for (column, x) in self.left_edges(columns) {
+            let colour = if self.begins_group(column) || self.begins_held(column) { theme.line2 } else { theme.line };
+            self.ui.painter().vline(x.round() + 0.5, y.clone(), Stroke::new(theme::LINE_WIDTH, colour));
         }
+    }
+
+    /// The left edges of some columns on the screen; that of the table itself is none.
+    fn left_edges(&self, columns: Range<usize>) -> impl Iterator<Item = (usize, f32)> {
+        let edges = columns.filter(|column| self.layout.column(*column).is_some_and(|(left, _)| left > 0.0));
+        edges.filter_map(|column| Some((column, self.column_x(column)?.0)))
+    }
+
+    fn begins_held(&self, column: usize) -> bool {
+        self.held.is_some_and(|held| held.first == column)
     }
 
     /// Whether the columns of a group, several of them, begin at this one.
@@ -170,7 +274,7 @@ impl<'a> Painted<'a> {
     fn headings(&self, theme: &Theme) {
         let top = self.headings_top();
         if self.layout.header_height == 0.0 {
-            self.horizontal(self.origin.y, theme.line2);
+            self.horizontal(self.origin.y, self.origin.x..=self.origin.x + self.layout.width, theme.line2);
             return;
         }
         let painter = self.ui.painter();
@@ -178,38 +282,47 @@ impl<'a> Painted<'a> {
         if self.headings_are_held() {
             painter.rect_filled(band, 0, theme.sheet);
         }
-        self.horizontal(top, theme.line2);
-        self.group_headings(theme, top);
-        for (column, x) in self.layout.left_edges().filter(|(_, x)| *x > 0.0) {
-            let above = if self.is_within_group(column) { self.layout.group_height } else { 1.0 };
-            let y = top + above..=band.bottom();
-            let colour = if self.begins_group(column) { theme.line2 } else { theme.line };
-            painter.vline((self.origin.x + x).round() + 0.5, y, Stroke::new(theme::LINE_WIDTH, colour));
-        }
-        for column in 0..self.table.columns.len() {
-            let Some((left, right)) = self.layout.column(column) else { continue };
-            let galley = header_galley(self.ui, self.table, column, right - left);
-            painter.galley(pos2(self.origin.x + right - theme::CELL_PADDING, band.bottom() - 5.0 - galley.size().y), galley, theme.ink2);
+        let (scrolled, held) = self.parts();
+        self.headings_of(theme, band, scrolled);
+        if let Some(part) = held {
+            painter.rect_filled(Rect::from_x_y_ranges(part.x.clone(), band.y_range()), 0, theme.sheet);
+            self.headings_of(theme, band, part);
         }
         self.row_heading(theme, band);
-        self.horizontal(band.bottom(), theme.line2);
+        self.horizontal(band.bottom(), band.x_range().min..=band.x_range().max, theme.line2);
     }
 
-    fn group_headings(&self, theme: &Theme, top: f32) {
+    /// The headings of some columns.
+    fn headings_of(&self, theme: &Theme, band: Rect, part: Columns) {
+        let painter = self.ui.painter();
+        let Columns { of, x } = part;
+        self.horizontal(band.top(), x, theme.line2);
+        self.group_headings(theme, band.top(), &of);
+        for (column, x) in self.left_edges(of.clone()) {
+            let above = if self.is_within_group(column) { self.layout.group_height } else { 1.0 };
+            let y = band.top() + above..=band.bottom();
+            let colour = if self.begins_group(column) || self.begins_held(column) { theme.line2 } else { theme.line };
+            painter.vline(x.round() + 0.5, y, Stroke::new(theme::LINE_WIDTH, colour));
+        }
+        for column in of {
+            let Some((left, right)) = self.column_x(column) else { continue };
+            let galley = header_galley(self.ui, self.table, column, right - left);
+            painter.galley(pos2(right - theme::CELL_PADDING, band.bottom() - 5.0 - galley.size().y), galley, theme.ink2);
+        }
+    }
+
+    fn group_headings(&self, theme: &Theme, top: f32, columns: &Range<usize>) {
         let painter = self.ui.painter();
         let height = self.layout.group_height;
         let mut column = 0;
         for group in &self.table.groups {
-            let left = self.layout.column(column).map_or(0.0, |(left, _)| left);
-            let right = self.layout.column(column + group.span - 1).map_or(0.0, |(_, right)| right);
+            let ends = (self.column_x(column), self.column_x(column + group.span - 1));
+            let is_there = columns.contains(&column) && !group.title.is_empty();
             column += group.span;
-            if group.title.is_empty() {
-                continue;
-            }
-            let middle = pos2(self.origin.x + (left + right) / 2.0, top + height / 2.0);
+            let (Some((left, _)), Some((_, right)), true) = (ends.0, ends.1, is_there) else { continue };
+            let middle = pos2((left + right) / 2.0, top + height / 2.0);
             painter.text(middle, Align2::CENTER_CENTER, &group.title, theme::font(SMALL_12, Weight::Semibold), theme.ink);
-            let y = (top + height).round() + 0.5;
-            painter.hline(self.origin.x + left..=self.origin.x + right, y, Stroke::new(theme::LINE_WIDTH, theme.line));
+            painter.hline(left..=right, (top + height).round() + 0.5, Stroke::new(theme::LINE_WIDTH, theme.line));
         }
     }
 
@@ -313,17 +426,22 @@ impl<'a> Painted<'a> {
                 painter.hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(theme::STRONG_LINE_WIDTH, colour));
             }
         }
-        match self.lines.as_ref().and_then(|lines| lines.former(cell, self.view.lang)) {
+        let tried = cell.place.and_then(|place| self.changed.as_ref()?.get(&place));
+        let former = match tried {
+            Some(_) => Some(cell.text(self.view.lang)),
+            None => self.lines.as_ref().and_then(|lines| lines.former(cell, self.view.lang)).map(str::to_owned),
+        };
+        match former {
             Some(former) => {
-                const BY: f32 = 8.0;
-                self.content(theme, rect.translate(vec2(0.0, -BY)), level, cell);
-                let former = cells::figure(self.ui, former, theme::font(SMALL_12, Weight::Regular), theme.ink2, rect.width() - theme::CELL_PADDING);
+                let by = two_lines_by(rect);
+                self.content(theme, rect.translate(vec2(0.0, -by)), level, tried.unwrap_or(cell));
+                let former = cells::figure(self.ui, &former, theme::font(SMALL_12, Weight::Regular), theme.ink2, rect.width() - theme::CELL_PADDING);
                 let left = rect.right() - theme::CELL_PADDING - former.size().x;
-                painter.galley(pos2(left, rect.center().y + BY - former.size().y / 2.0), former, theme.ink2);
+                painter.galley(pos2(left, rect.center().y + by - former.size().y / 2.0), former, theme.ink2);
             }
             None => self.content(theme, rect, level, cell),
         }
-        if self.lines.as_ref().is_some_and(|lines| lines.feeds(cell.place)) {
+        if tried.is_some() || self.lines.as_ref().is_some_and(|lines| lines.feeds(cell.place)) {
             painter.hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(theme::STRONG_LINE_WIDTH, theme.accent));
         }
     }
@@ -440,11 +558,14 @@ impl<'a> Painted<'a> {
 
     // Selection and editor
 
-    /// The outline of the selection, the ring of the active cell, the handle.
-    fn selection(&self, theme: &Theme) {
+    /// The outline of the selection, the ring of the active cell, the handle, as far as they stand there.
+    fn selection(&self, theme: &Theme, x: RangeInclusive<f32>) {
         let Some(grid) = self.cursor else { return };
         let range = grid.selection();
-        let painter = self.ui.painter();
+        let clip = self.ui.clip_rect();
+        // The handle stands over the edge of the table.
+        let x = if *x.end() >= self.origin.x + self.layout.width - 1.0 { *x.start()..=clip.right() } else { x };
+        let painter = &self.ui.painter().with_clip_rect(clip.intersect(Rect::from_x_y_ranges(x, clip.y_range())));
         if let (Some(first), Some(last), false) = (self.rect(range.first), self.rect(range.last), range.is_single()) {
             painter.rect_stroke(first.union(last), 0, Stroke::new(theme::LINE_WIDTH, theme.accent), StrokeKind::Inside);
         }
@@ -460,7 +581,7 @@ impl<'a> Painted<'a> {
         }
     }
 
-    /// The line being typed, its steady caret, and what a formula gives.
+    /// The line being typed, its steady caret, and under it what a formula gives, or what stood there.
     fn editor(&self, theme: &Theme, grid: &Grid, cell: Rect) {
         let painter = self.ui.painter();
         let line = grid.line();
@@ -468,12 +589,14 @@ impl<'a> Painted<'a> {
         let width = (galley.size().x + theme::CELL_PADDING * 2.0).max(cell.width());
         let result = crate::ui::inspector::formula_result(line.text(), self.view.lang);
         let height = if result.is_some() { cell.height().max(theme::ROW_HEIGHT_TWO_LINES) } else { cell.height() };
+        let under = result.or_else(|| self.former(grid.active()));
         // It grows to the left, as far as the page is in sight, then to the right.
         let right = cell.right().max(self.ui.clip_rect().left() + width);
         let rect = Rect::from_min_max(pos2(right - width, cell.top()), pos2(right, cell.top() + height));
         painter.rect_filled(rect, 0, theme.sheet);
         painter.rect_stroke(rect.shrink(1.0), 0, Stroke::new(theme::STRONG_LINE_WIDTH, theme.accent), StrokeKind::Middle);
-        let middle = if result.is_some() { rect.top() + 13.0 } else { rect.center().y };
+        let by = two_lines_by(rect);
+        let middle = if under.is_some() { rect.center().y - by } else { rect.center().y };
         let at = pos2(rect.right() - theme::CELL_PADDING - galley.size().x, middle - galley.size().y / 2.0);
         let x_of = |character: usize| at.x + galley.pos_from_cursor(egui::text::CCursor::new(character)).left();
         let (from, to) = line.selection();
@@ -483,15 +606,17 @@ impl<'a> Painted<'a> {
         let caret = x_of(line.caret());
         painter.galley(at, Arc::clone(&galley), theme.ink);
         painter.vline(caret, at.y..=at.y + galley.size().y, Stroke::new(1.5, theme.ink));
-        if let Some(result) = result {
-            painter.text(
-                pos2(rect.right() - theme::CELL_PADDING, rect.bottom() - 4.0),
-                Align2::RIGHT_BOTTOM,
-                result,
-                theme::font(SMALL_12, Weight::Regular),
-                theme.ink2,
-            );
+        if let Some(under) = under {
+            let at = pos2(rect.right() - theme::CELL_PADDING, rect.center().y + by);
+            painter.text(at, Align2::RIGHT_CENTER, under, theme::font(SMALL_12, Weight::Regular), theme.ink2);
         }
+    }
+
+    /// The figure that what is being typed would take the place of.
+    fn former(&self, spot: Spot) -> Option<String> {
+        self.changed.as_ref()?;
+        let former = self.table.cell(spot.row, spot.column).filter(|cell| is_figure(cell))?.text(self.view.lang);
+        (!former.is_empty()).then_some(former)
     }
 
     /// What was refused, at the cell: under it, or over it at the foot of the page.
@@ -515,6 +640,29 @@ impl<'a> Painted<'a> {
         painter.rect_filled(rect.shrink(1.0), theme::RADIUS_CONTROL, theme.err_tint);
         painter.galley(rect.min + vec2(PADDING, PADDING / 2.0), galley, theme.ink);
     }
+}
+
+/// Some columns of cells, and where they stand in sight.
+#[derive(Clone)]
+struct Columns {
+    of: Range<usize>,
+    x: RangeInclusive<f32>,
+}
+
+/// The columns that are held: as long as the widest of the others has its room beside them and the labels.
+pub(super) fn held(clip: Rect, table: &Table, layout: &Layout, origin: Pos2) -> Option<Held> {
+    let is_held = |column: &Column| matches!(column.role, ColumnRole::Total | ColumnRole::Apart);
+    let first = table.columns.iter().rposition(|column| !is_held(column))? + 1;
+    let (left, _) = layout.column(first).filter(|_| layout.width > clip.width() + 1.0)?;
+    let widest = (0..first).filter_map(|column| layout.column(column)).map(|(left, right)| right - left).fold(0.0, f32::max);
+    let by = (origin.x + layout.width - clip.right()).max(0.0);
+    let room = clip.width() - layout.label_width() - (layout.width - left);
+    (room >= widest).then_some(Held { first, left: origin.x + left - by, by })
+}
+
+/// How far from the middle of a cell the upper of two lines stands, and the lower.
+fn two_lines_by(cell: Rect) -> f32 {
+    (cell.height() / 4.0).min(8.0)
 }
 
 /// What stays free between the edge of a cell, or its mark, and its figure.

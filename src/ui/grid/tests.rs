@@ -3,6 +3,7 @@
 use egui::epaint::ClippedShape;
 use egui::{Context, RawInput, Shape};
 
+use super::layout::Layout;
 use super::*;
 use crate::editing::{Assignment, Command, assign};
 use crate::model::{Document, Measure};
@@ -126,7 +127,8 @@ impl Page<'_> {
     fn rooms(&self, painted: &Painted<'_>) -> Vec<Room> {
         let theme = Theme::of_ctx(painted.ui.ctx());
         let spots = (0..painted.table.rows.len()).flat_map(|row| (0..painted.table.columns.len()).map(move |column| Spot { row, column }));
-        let cells = spots.filter_map(|spot| Some((painted.rect(spot)?, painted.table.cell(spot.row, spot.column)?)));
+        let in_sight = spots.filter(|spot| painted.shows(spot.column));
+        let cells = in_sight.filter_map(|spot| Some((painted.rect(spot)?, painted.table.cell(spot.row, spot.column)?)));
         cells
             .filter(|(_, cell)| painted::is_figure(cell))
             .map(|(rect, cell)| {
@@ -242,17 +244,15 @@ fn labels_keep_their_width_beside_columns_that_scroll() {
     page.painted(&ctx, |_, _, layout| assert_eq!(layout.label_width(), 120.0));
 }
 
-/// AE and CP have the same columns: whoever scrolls one sees the same columns of the other.
-#[test]
-fn tables_of_one_kind_scroll_together() {
+/// A table of six titles at 606 points: where the headings stand whose words have these, before and after the wheel is turned over one of two tables.
+fn scrolled(words: &str) -> [Vec<f32>; 2] {
     let ctx = context();
     let session = Session::opened(documents().swap_remove(1));
     let (shown, widths) = (Shown::default(), Widths::default());
     let view = view_of(&session, &shown, &widths);
     let tables = Measure::BOTH.map(|measure| view.table(TableName::Bill(measure)).expect("the table"));
-    // Where the headings of the totals stand.
     let pass = |events: Vec<egui::Event>| -> Vec<f32> {
-        let screen = Rect::from_min_size(Pos2::ZERO, vec2(606.0, 60_000.0));
+        let screen = Rect::from_min_size(Pos2::ZERO, vec2(640.0, 60_000.0));
         let mut output = ctx.run_ui(RawInput { screen_rect: Some(screen), events, ..RawInput::default() }, |ui| {
             for table in &tables {
                 drop(grid_ui(ui, &view, table));
@@ -260,7 +260,7 @@ fn tables_of_one_kind_scroll_together() {
         });
         let painted = texts(std::mem::take(&mut output.shapes));
         output.drop_without_applying_deltas();
-        painted.iter().filter(|text| text.words.replace('\n', " ").contains("Total pour")).map(|text| text.rect.left()).collect()
+        painted.iter().filter(|text| text.words.replace('\n', " ").contains(words)).map(|text| text.rect.right()).collect()
     };
     let before = pass(vec![]);
     let wheel = egui::Event::MouseWheel {
@@ -275,6 +275,55 @@ fn tables_of_one_kind_scroll_together() {
     for _ in 0..60 {
         pass(vec![]);
     }
-    let after = pass(vec![]);
+    [before, pass(vec![])]
+}
+
+/// Total and FdC stand at the right edge of a table that scrolls, whole, wherever it is scrolled to.
+#[test]
+fn totals_stay_in_sight_while_titles_scroll() {
+    for words in ["Total pour", "FdC et AdP"] {
+        let [before, after] = scrolled(words);
+        assert_eq!((before.len(), &before), (2, &after), "{words}");
+        assert!(before.iter().all(|right| *right > 450.0 && *right <= 640.0), "{words}: {before:?}");
+    }
+    let ctx = context();
+    let session = Session::opened(documents().swap_remove(1));
+    for (width, zoom, is_held) in
+        [(1280.0, 1.0, false), (900.0, 1.0, true), (640.0, 1.0, true), (1280.0, 2.0, true), (1280.0, 4.0, false), (1920.0, 1.0, false)]
+    {
+        let page = Page { session: &session, name: TableName::Bill(Measure::Ae), width, zoom, widths: &Widths::default() };
+        let mut held = None;
+        page.painted(&ctx, |ui, table, layout| held = Some(painted::held(ui.clip_rect(), table, layout, ui.clip_rect().min).is_some()));
+        assert_eq!(held, Some(is_held), "{width} px, zoom {zoom}");
+    }
+}
+
+/// One bar under the sheet scrolls the tables of a page: it has room of its own, and none where every table has its room.
+#[test]
+fn the_bar_of_a_page_stands_under_the_sheet() {
+    let ctx = context();
+    let [sample, six_titles] = [0, 1].map(|rank| Session::opened(documents().swap_remove(rank)));
+    for (session, width, has_bar) in [(&six_titles, 700.0, true), (&six_titles, 1900.0, true), (&sample, 1900.0, false)] {
+        let (shown, widths) = (Shown::default(), Widths::default());
+        let view = View { node: Node::Bill, ..view_of(session, &shown, &widths) };
+        let screen = Rect::from_min_size(Pos2::ZERO, vec2(width, 700.0));
+        let mut lowest = 0.0_f32;
+        for _ in 0..3 {
+            let mut output =
+                ctx.run_ui(RawInput { screen_rect: Some(screen), ..RawInput::default() }, |ui| drop(crate::ui::page::page_ui(ui, &view)));
+            let texts = output.shapes.iter().filter(|shape| matches!(shape.shape, Shape::Text(_)));
+            lowest = texts.map(|shape| shape.clip_rect.bottom()).fold(0.0, f32::max);
+            output.shapes.clear();
+            output.drop_without_applying_deltas();
+        }
+        let foot = if has_bar { 700.0 - sideways::BAR_HEIGHT } else { 700.0 };
+        assert_eq!((lowest, sideways::wider_by(&ctx, &view).is_some()), (foot, has_bar), "{width}");
+    }
+}
+
+/// AE and CP have the same columns: whoever scrolls one sees the same columns of the other.
+#[test]
+fn tables_of_one_kind_scroll_together() {
+    let [before, after] = scrolled("personnel");
     assert!(before.len() == 2 && before[0] == before[1] && after[0] == after[1] && before[0] - after[0] > 100.0, "{before:?} {after:?}");
 }

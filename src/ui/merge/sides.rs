@@ -11,6 +11,7 @@ use super::{Merge, MergeStep, Occasion, choice_id, colours, gist, key_of, key_ui
 use crate::calc::checks::Finding;
 use crate::editing::Choice;
 use crate::editing::reviewing::{Group, Matter, Outcome, Standing};
+use crate::editing::trying::lacking;
 use crate::lang::capitalised;
 use crate::model::Side;
 use crate::tables::{Cell, Tables};
@@ -259,18 +260,19 @@ fn findings_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, outcomes: &[(Choice,
     ui.label(theme::text(lang.pick("Constats selon le choix", "Findings by choice"), SMALL_12, Weight::Semibold, theme.ink2));
     ui.add_space(4.0);
     let is_said = |finding: &&Finding| finding.conflict().is_none() && finding.justification.is_none();
-    let now: Vec<&Finding> = view.session.findings().iter().filter(is_said).collect();
+    let said = |findings: &[Finding]| findings.iter().filter(is_said).cloned().collect::<Vec<_>>();
+    let now = said(view.session.findings());
     let mut any = false;
     for (choice, outcome) in outcomes {
-        let then: Vec<&Finding> = outcome.findings.iter().filter(is_said).collect();
+        let then = said(&outcome.findings);
         let key = key_of(*choice);
-        for finding in now.iter().filter(|finding| !then.iter().any(|other| is_same(finding, other))).take(2) {
+        for finding in lacking(&now, &then).take(2) {
             let (sentence, place) = told(view, finding);
             let words = lang.pick(format!("met fin à «\u{a0}{sentence}\u{a0}», {place}."), format!("ends “{sentence}”, {place}."));
             finding_ui(ui, key, (Icon::Holds, theme.ok), &words, *choice == merge.proposed());
             any = true;
         }
-        for finding in then.iter().filter(|finding| !now.iter().any(|other| is_same(finding, other))).take(2) {
+        for finding in lacking(&then, &now).take(2) {
             let (sentence, place) = told(view, finding);
             let words = lang.pick(format!("fait naître «\u{a0}{sentence}\u{a0}», {place}."), format!("makes “{sentence}”, {place}."));
             finding_ui(ui, key, severity_mark(finding.severity(), &theme), &words, *choice == merge.proposed());
@@ -281,10 +283,6 @@ fn findings_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, outcomes: &[(Choice,
         let words = lang.pick("Aucun choix ne change les constats.", "No choice changes the findings.");
         ui.label(theme::text(words, SMALL_12, Weight::Regular, theme.ink2));
     }
-}
-
-fn is_same(one: &Finding, other: &Finding) -> bool {
-    one.rule == other.rule && one.place == other.place && one.figures == other.figures
 }
 
 /// What a finding says, as words to quote, and where it stands.
