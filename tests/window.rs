@@ -15,6 +15,7 @@ use papier::lang::Lang;
 use papier::storage;
 use tempfile::TempDir;
 
+mod access;
 mod adding;
 mod beside;
 mod documents;
@@ -205,17 +206,17 @@ impl Window {
         self.frame(vec![button(false)])
     }
 
-    /// Opens a menu and chooses an item, named without its shortcut; what has the same name elsewhere is not meant.
+    /// Opens a menu and chooses an item of it, or of a menu within it, named without what it is about; what has the same name elsewhere is not meant.
     fn chooses(&mut self, menu: &str, item: &str) -> &mut Self {
         let before: Vec<_> = self.all(|_| true).iter().map(|node| node.accesskit_node().id()).collect();
         self.clicks(menu);
-        let is_item = |name: &str| {
-            let shortcut = name.strip_prefix(item);
-            shortcut.is_some_and(|rest| rest.is_empty() || [" Ctrl+", " Alt+", " Maj+", " Shift+", " F"].iter().any(|start| rest.starts_with(start)))
-        };
-        let items = self.all(|node| !before.contains(&node.id()) && is_item(&words(node)));
-        let item = items.first().unwrap_or_else(|| panic!("the menu {menu:?} has no {item:?}; there is:\n{}", self.names()));
-        let at = item.rect().center();
+        let within = self.all(|node| !before.contains(&node.id()) && node.data().has_popup().is_some());
+        let within: Vec<egui::Pos2> = within.iter().map(|row| row.rect().center()).collect();
+        let is_item = |name: &str| name.strip_prefix(item).is_some_and(|rest| rest.is_empty() || rest.starts_with(" «"));
+        let is_new = |node: &AccessKitNode<'_>| !before.contains(&node.id());
+        let found = |window: &Self| window.all(|node| is_new(node) && is_item(&words(node))).first().map(|node| node.rect().center());
+        let at = found(self).or_else(|| within.into_iter().find_map(|row| found(self.clicks_at(row))));
+        let at = at.unwrap_or_else(|| panic!("the menu {menu:?} has no {item:?}; there is:\n{}", self.names()));
         self.clicks_at(at)
     }
 
@@ -774,7 +775,7 @@ fn an_action_is_added_renamed_coded_and_removed() {
     window.chooses("Édition", "Code de l’action…").types("1").presses("Enter").says("action 01 existe déjà");
     window.presses("Ctrl+A").types("cent").presses("Enter").says("va de 01 à 99");
     window.presses("Ctrl+A").types("23").presses("Enter").shows("23 – Outils communs");
-    window.chooses("Édition", "Supprimer…").shows("Supprimer « 23 – Outils communs » ?").presses("Enter").does_not_show("23 – Outils communs");
+    window.chooses("Édition", "Supprimer").shows("Supprimer « 23 – Outils communs » ?").clicks("Supprimer").does_not_show("23 – Outils communs");
     assert_eq!(window.outline("0"), [FONDS, SOUTIEN]);
     window.presses("Ctrl+Z").shows("23 – Outils communs");
     for _ in 0..3 {
@@ -823,7 +824,7 @@ fn an_indicator_is_added_renamed_moved_and_removed() {
     window.chooses("Édition", "Renommer…").presses("Ctrl+A").types("Délai médian").presses("Enter").shows("2.4 – Délai médian");
     window.chooses("Édition", "Monter").shows("2.3 – Délai médian").does_not_show(third);
     window.chooses("Insertion", "Sous-indicateur…").types("dont Paris").presses("Enter").says("dont Paris");
-    window.chooses("Édition", "Supprimer…").presses("Enter").does_not_show("2.3 – Délai médian").shows(third);
+    window.chooses("Édition", "Supprimer").clicks("Supprimer").does_not_show("2.3 – Délai médian").shows(third);
     for _ in 0..5 {
         window.presses("Ctrl+Z");
     }
@@ -1004,7 +1005,7 @@ fn f6_goes_round_tables_and_outline_and_arrows_choose_a_page() {
 #[test]
 fn a_category_is_chosen_by_keys() {
     let mut window = Window::on_the_sample();
-    window.chooses("Insertion", "Retirer une catégorie…").presses("Enter Enter").shows("Annuler : retirer la catégorie 21");
+    window.chooses("Insertion", "Retirer une catégorie…").presses("Enter").clicks("Retirer").shows("Annuler : retirer la catégorie 21");
 }
 
 #[test]

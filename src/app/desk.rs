@@ -24,6 +24,7 @@ use crate::ui::dialogs::Dialog;
 use crate::ui::file_dialogs::Leaving;
 use crate::ui::find::{FindState, find_ui};
 use crate::ui::findings::{FindingsPage, findings_ui};
+use crate::ui::menus::{Bar, bar_ui};
 use crate::ui::merge::{self, Merge};
 use crate::ui::outline::{self, OutlineState};
 use crate::ui::shell::{self, Bars};
@@ -151,7 +152,12 @@ impl Desk {
         let running = program.running(ui.ctx());
         let save_state = self.save_state(&program.settings);
         let width = ui.available_width();
-        let keeps_outline = width >= theme::OUTLINE_CLOSES_BELOW;
+        program.window.is_narrow = width < theme::OUTLINE_CLOSES_BELOW;
+        let outline = match (program.window.is_narrow, program.settings.outline) {
+            (true, _) => Some(program.window.outline_over),
+            (false, true) => None,
+            (false, false) => Some(false),
+        };
         let bars = Bars {
             lang,
             save_state: &save_state,
@@ -160,20 +166,26 @@ impl Desk {
             notice: &program.window.notice,
             running: running.as_ref(),
             inspector: (width >= theme::INSPECTOR_CLOSES_BELOW).then_some(program.settings.inspector),
-            outline: (!keeps_outline).then_some(program.window.outline_over),
+            outline,
         };
         let mut intents = Vec::new();
         let call = self.call_words(lang);
         // Panels write what they remember, and look at the rest.
         let mut panels = std::mem::take(&mut self.panels);
         let view = self.view(&program.settings, &program.window.message, &program.window.tabs);
+        let menus = Bar {
+            view: Some(&view),
+            lang,
+            switches: program.switches(ui.ctx(), bars.outline != Some(false)),
+            shows_letters: program.shows_letters(ui.ctx()),
+        };
         let bar = |height: f32, margin: i8| (height, Frame::NONE.fill(theme.panel).inner_margin(egui::Margin::symmetric(margin, 0)));
         let (height, frame) = bar(theme::MENU_HEIGHT, 8);
         Panel::top("menus")
             .exact_size(height)
             .frame(frame)
             .show_separator_line(false)
-            .show(ui, |ui| intents.extend(shell::menus_ui(ui, Some(&view), lang)));
+            .show(ui, |ui| intents.extend(bar_ui(ui, &menus)));
         if view.tabs.len() > 1 {
             let (height, frame) = bar(theme::TABS_HEIGHT, 4);
             Panel::top("tabs").exact_size(height).frame(frame).show(ui, |ui| intents.extend(tabs_ui(ui, &view)));

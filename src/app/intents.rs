@@ -74,7 +74,8 @@ impl App {
             }
             Action::ToggleAutosave => program.settings.toggle_autosave(),
             Action::ToggleChanges => program.settings.toggle_changes(),
-            Action::ToggleOutline => program.window.outline_over = !program.window.outline_over,
+            Action::ToggleOutline if program.window.is_narrow => program.window.outline_over = !program.window.outline_over,
+            Action::ToggleOutline => program.settings.toggle_outline(),
             Action::ToggleInspector => program.settings.toggle_inspector(),
             Action::TogglePreview => program.toggle_preview(),
             Action::ToggleTheme => program.settings.toggle_theme(ctx),

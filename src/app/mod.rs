@@ -18,6 +18,7 @@ mod import;
 mod intents;
 mod keyboard;
 mod keys;
+mod menus;
 mod merge;
 mod moments;
 mod panic;
@@ -47,6 +48,7 @@ use crate::sections::moves::between::{self, Named};
 use crate::storage::{Places, file::stamp};
 use crate::ui::dialogs::{Dialog, dialog_ui};
 use crate::ui::export::file_name;
+use crate::ui::menus::{Bar, bar_ui};
 use crate::ui::modal::Answer;
 use crate::ui::palette::{PaletteAnswer, palette_ui};
 use crate::ui::running::Running;
@@ -313,6 +315,7 @@ impl App {
     }
 
     fn give_focus(&mut self, ctx: &Context) {
+        self.leave_menus(ctx);
         // A click beside everything leaves the keyboard in the table, as in a spreadsheet.
         let is_finding = self.desks.front().is_some_and(|desk| desk.panels.find.is_some());
         let is_free = self.program.window.dialog.is_none() && !is_finding && !egui::Popup::is_any_open(ctx);
@@ -428,8 +431,9 @@ impl Program {
         let theme = Theme::of(ui);
         let lang = self.lang();
         let mut intents = Vec::new();
+        let bar = Bar { view: None, lang, switches: self.switches(ui.ctx(), false), shows_letters: self.shows_letters(ui.ctx()) };
         let frame = Frame::NONE.fill(theme.panel).inner_margin(egui::Margin::symmetric(8, 0));
-        Panel::top("menus").exact_size(theme::MENU_HEIGHT).frame(frame).show(ui, |ui| intents.extend(shell::menus_ui(ui, None, lang)));
+        Panel::top("menus").exact_size(theme::MENU_HEIGHT).frame(frame).show(ui, |ui| intents.extend(bar_ui(ui, &bar)));
         Panel::bottom("status").exact_size(theme::STATUS_HEIGHT).frame(frame).show(ui, |ui| {
             ui.horizontal_centered(|ui| ui.label(theme::text(lang.word(Word::Offline), theme::SMALL_12, theme::Weight::Regular, theme.ink2)));
         });

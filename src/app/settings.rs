@@ -30,6 +30,8 @@ pub(super) struct Settings {
     /// Whether the user chose it; otherwise the machine's locale decides at each start.
     lang_chosen: bool,
     pub inspector: bool,
+    /// Whether the outline stands at the left of a window wide enough to keep it.
+    pub outline: bool,
     dark: Option<bool>,
     /// Per cent.
     zoom: u16,
@@ -59,6 +61,8 @@ struct File {
     lang: Option<String>,
     dark: Option<bool>,
     inspector: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outline: Option<bool>,
     /// Per cent.
     zoom: Option<u16>,
     widths: Widths,
@@ -116,6 +120,7 @@ impl Settings {
             lang: chosen.unwrap_or(lang),
             lang_chosen: chosen.is_some(),
             inspector: file.inspector.unwrap_or(true),
+            outline: file.outline.unwrap_or(true),
             dark: file.dark,
             zoom: file.zoom.map_or(ZOOM_USUAL, nearest_zoom),
             widths: file.widths,
@@ -153,6 +158,7 @@ impl Settings {
             lang,
             lang_chosen: false,
             inspector: true,
+            outline: true,
             dark: None,
             zoom: ZOOM_USUAL,
             widths: Widths::default(),
@@ -253,6 +259,11 @@ impl Settings {
         self.save();
     }
 
+    pub fn toggle_outline(&mut self) {
+        self.outline = !self.outline;
+        self.save();
+    }
+
     pub fn toggle_inspector(&mut self) {
         self.inspector = !self.inspector;
         self.save();
@@ -293,6 +304,7 @@ impl Settings {
             lang: self.lang_chosen.then(|| self.lang.code().into()),
             dark: self.dark,
             inspector: Some(self.inspector),
+            outline: (!self.outline).then_some(false),
             zoom: (self.zoom != ZOOM_USUAL).then_some(self.zoom),
             widths: self.widths.clone(),
             autosave: self.autosave,

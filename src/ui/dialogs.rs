@@ -179,7 +179,8 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
             } else {
                 (lang.pick("Retirer une catégorie et ses montants", "Remove a category and its amounts"), lang.pick("Retirer", "Remove"))
             };
-            let frame = ModalFrame { id: "category", title, main, main_enabled: chosen.is_some(), commands: &cancel, ..ModalFrame::default() };
+            let (main_enabled, removes) = (chosen.is_some(), !*adding);
+            let frame = ModalFrame { id: "category", title, main, main_enabled, removes, commands: &cancel, ..ModalFrame::default() };
             answered(ctx, &frame, |ui| {
                 let choices = categories.iter().map(|category| (*category, format!("{category} – {}", nature::category(*category, lang))));
                 choice_ui(ui, choices, chosen)
@@ -200,8 +201,8 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
         Dialog::Remove { name, .. } => {
             let title = lang.pick(format!("Supprimer « {name} » ?"), format!("Delete “{name}”?"));
             let note = lang.pick("Édition, Annuler le rétablit.", "Edit, Undo brings it back.");
-            let frame =
-                ModalFrame { id: "remove", title: &title, main: lang.pick("Supprimer", "Delete"), commands: &cancel, note, ..ModalFrame::default() };
+            let main = lang.pick("Supprimer", "Delete");
+            let frame = ModalFrame { id: "remove", title: &title, main, removes: true, commands: &cancel, note, ..ModalFrame::default() };
             let words = lang.pick("Ses montants, valeurs et textes sont supprimés avec lui.", "Its amounts, values and texts are deleted with it.");
             answered(ctx, &frame, |ui| sentence_ui(ui, words))
         }

@@ -20,6 +20,7 @@ pub mod icons;
 pub mod import;
 pub mod inspector;
 pub mod linking;
+pub mod menus;
 pub mod merge;
 pub mod modal;
 pub mod narrative;
@@ -105,6 +106,13 @@ impl View<'_> {
     pub fn active_row(&self) -> Option<RowOf> {
         let cursor = self.cursor?;
         RowOf::of(self.session.document(), self.table(cursor.table)?.as_ref(), cursor.grid.active().row)
+    }
+
+    /// What stands before the row that has the cursor.
+    pub fn active_label(&self) -> Option<String> {
+        let cursor = self.cursor?;
+        let row = self.active_row().and_then(|_| self.table(cursor.table)?.rows.get(cursor.grid.active().row).map(|row| row.label.clone()));
+        row.filter(|label| !label.is_empty())
     }
 
     /// The place of the active cell.

@@ -8,7 +8,7 @@ use egui::{Align2, EventFilter, Id, Key, Rect, ScrollArea, Sense, Ui, WidgetInfo
 use super::actions::Action;
 use super::icons::Icon;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
-use super::{Intent, View};
+use super::{Intent, View, menus};
 use crate::calc::checks::Severity;
 use crate::editing::review::unconfirmed;
 use crate::lang::Word;
@@ -162,32 +162,35 @@ impl Row<'_> {
             }
         }
         let response = if is_cut { response.on_hover_text_at_pointer(self.branch.title.as_str()) } else { response };
-        response.context_menu(|ui| {
-            for action in [
-                Action::Rename,
-                Action::CodeAction,
-                Action::MoveUp,
-                Action::MoveDown,
-                Action::AddSubAction,
-                Action::AddIndicator,
-                Action::AddRow,
-                Action::Remove,
-            ] {
-                if action.applies_to(node) && ui.button(action.name(view.lang)).clicked() {
-                    intents.push(Intent::Show(node));
-                    intents.push(Intent::Do(action));
-                    ui.close();
-                }
+        egui::Popup::context_menu(&response).style(theme::menu_style).show(|ui| intents.extend(self.menu_ui(ui, view)));
+    }
+
+    /// What can be done with the node.
+    fn menu_ui(&self, ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
+        const OF_NODE: [Action; 8] = [
+            Action::Rename,
+            Action::CodeAction,
+            Action::MoveUp,
+            Action::MoveDown,
+            Action::AddSubAction,
+            Action::AddIndicator,
+            Action::AddRow,
+            Action::Remove,
+        ];
+        const OF_DOCUMENT: [Action; 2] = [Action::AddAction, Action::AddObjective];
+        let node = self.branch.node;
+        let view = View { node, ..*view };
+        let is_named = Action::Rename.applies_to(node);
+        let offered = if is_named { OF_NODE.as_slice() } else { OF_DOCUMENT.as_slice() };
+        let mut intents = Vec::new();
+        ui.set_min_width(240.0);
+        for action in offered.iter().filter(|action| action.applies_to(node)) {
+            if let (_, Some(intent)) = menus::item_ui(ui, *action, &view) {
+                intents.extend(is_named.then_some(Intent::Show(node)));
+                intents.push(intent);
             }
-            if !Action::Rename.applies_to(node) {
-                for action in [Action::AddAction, Action::AddObjective] {
-                    if ui.button(action.name(view.lang)).clicked() {
-                        intents.push(Intent::Do(action));
-                        ui.close();
-                    }
-                }
-            }
-        });
+        }
+        intents
     }
 
     fn toggle(&self, state: &mut OutlineState) {

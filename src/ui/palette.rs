@@ -19,7 +19,7 @@ pub struct Palette {
 /// The commands whose menu and name hold every word typed, those whose name begins so first.
 fn found(typed: &str, lang: Lang, available: impl Fn(Action) -> bool) -> Vec<(Menu, Action)> {
     let words: Vec<Query> = typed.split_whitespace().map(Query::new).collect();
-    let commands = Menu::ALL.into_iter().flat_map(|menu| menu.groups().iter().flat_map(|group| group.iter()).map(move |action| (menu, *action)));
+    let commands = Menu::ALL.into_iter().flat_map(|menu| menu.actions().map(move |action| (menu, action)));
     let holds = |(menu, action): &(Menu, Action)| {
         let name = format!("{} {}", menu.name(lang), action.name(lang));
         available(*action) && words.iter().all(|word| word.occurs_in(&name))

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use egui::{Align, Layout, Sense, Ui, vec2};
 
-use super::actions::{Action, Menu};
+use super::actions::Action;
 use super::history::history_ui;
 use super::icons::{ButtonState, Icon, icon_button};
 use super::outline::{plural, severity_mark};
@@ -38,35 +38,6 @@ pub struct Bars<'a> {
     pub outline: Option<bool>,
 }
 
-/// The menu bar.
-pub fn menus_ui(ui: &mut Ui, view: Option<&View<'_>>, lang: Lang) -> Vec<Intent> {
-    let mut intents = Vec::new();
-    let menus: &[Menu] = if view.is_some() { &Menu::ALL } else { &Menu::START };
-    // Enlarged four times, the bar has no room for its six names.
-    const NAMES_NEED: f32 = 420.0;
-    let is_narrow = ui.available_width() < NAMES_NEED;
-    egui::MenuBar::new().config(egui::containers::menu::MenuConfig::new().style(theme::menu_style)).ui(ui, |ui| {
-        if is_narrow {
-            ui.menu_button("Menu", |ui| menus.iter().for_each(|menu| menu_ui(ui, *menu, view, lang, &mut intents)));
-        } else {
-            menus.iter().for_each(|menu| menu_ui(ui, *menu, view, lang, &mut intents));
-        }
-    });
-    intents
-}
-
-fn menu_ui(ui: &mut Ui, menu: Menu, view: Option<&View<'_>>, lang: Lang, intents: &mut Vec<Intent>) {
-    ui.menu_button(menu.name(lang), |ui| {
-        ui.set_min_width(240.0);
-        for (index, group) in menu.groups().iter().enumerate() {
-            if index > 0 {
-                ui.separator();
-            }
-            intents.extend(group.iter().filter_map(|action| menu_item_ui(ui, *action, view, lang).1));
-        }
-    });
-}
-
 /// Whether an action can be done now.
 pub fn is_available(action: Action, view: Option<&View<'_>>) -> bool {
     let Some(view) = view else { return !action.needs_document() };
@@ -85,22 +56,39 @@ pub fn is_available(action: Action, view: Option<&View<'_>>) -> bool {
     }
 }
 
-pub(super) fn menu_item_ui(ui: &mut Ui, action: Action, view: Option<&View<'_>>, lang: Lang) -> (egui::Response, Option<Intent>) {
-    let enabled = is_available(action, view);
-    let label = view.and_then(|view| step_name(action, view)).unwrap_or_else(|| action.name(lang).to_owned());
-    let mut button = egui::Button::new(label);
-    if let Some(shortcut) = action.shortcut_text(lang) {
-        button = button.shortcut_text(shortcut);
+/// The name of an action, with what it is about now: "Annuler : saisie de plf/01/31/ae", "Supprimer « 23 – Industrie »…".
+pub(super) fn full_name(action: Action, view: &View<'_>) -> String {
+    let name = action.name(view.lang);
+    if let Some(named) = step_name(action, view) {
+        return named;
     }
-    let response = ui.add_enabled(enabled, button);
-    if response.clicked() {
-        ui.close();
-    }
-    let intent = response.clicked().then_some(Intent::Do(action));
-    (response, intent)
+    let removed = match action {
+        Action::Remove if action.applies_to(view.node) => Some(view.tables().node_title(view.node)),
+        Action::RemoveRow => view.active_label(),
+        _ => None,
+    };
+    removed.map_or_else(|| name.to_owned(), |what| removal_name(action, &what, view.lang))
 }
 
-/// "Annuler : saisie de plf/01/31/ae".
+fn removal_name(action: Action, what: &str, lang: Lang) -> String {
+    let what = short(what);
+    let quoted = lang.pick(format!("« {what} »"), format!("“{what}”"));
+    let name = action.name(lang);
+    match name.strip_suffix('…') {
+        Some(name) => format!("{name} {quoted}…"),
+        None => format!("{name} {quoted}"),
+    }
+}
+
+/// As much of a label as a menu has room for.
+fn short(label: &str) -> String {
+    const LENGTH: usize = 40;
+    match label.char_indices().nth(LENGTH).and_then(|(end, _)| label.get(..end)) {
+        Some(start) => format!("{}…", start.trim_end()),
+        None => label.to_owned(),
+    }
+}
+
 fn step_name(action: Action, view: &View<'_>) -> Option<String> {
     let label = match action {
         Action::Undo => view.session.undo_label(),
@@ -121,7 +109,7 @@ pub fn toolbar_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Vec<Intent> 
     let lang = bars.lang;
     let intents = RefCell::new(Vec::new());
     let button = |ui: &mut Ui, icon, action: Action, state| {
-        let name = step_name(action, view).unwrap_or_else(|| action.name(lang).to_owned());
+        let name = full_name(action, view);
         if icon_button(ui, icon, &name, action.shortcut_text(lang).as_deref(), state).clicked() {
             intents.borrow_mut().push(Intent::Do(action));
         }
