@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use eframe::egui;
+use egui::accesskit::Role;
 use egui::{Frame, Panel, Ui};
 
 use super::checks::Checker;
@@ -20,6 +21,8 @@ use crate::exchange::pdf::Printed;
 use crate::lang::{Lang, Word};
 use crate::model::Document;
 use crate::tables::{Node, Table, TableName};
+use crate::ui::access::{self, Area};
+use crate::ui::actions::Action;
 use crate::ui::dialogs::Dialog;
 use crate::ui::file_dialogs::Leaving;
 use crate::ui::find::{FindState, find_ui};
@@ -191,7 +194,10 @@ impl Desk {
             Panel::top("tabs").exact_size(height).frame(frame).show(ui, |ui| intents.extend(tabs_ui(ui, &view)));
         }
         let (height, frame) = bar(theme::TOOLBAR_HEIGHT, 4);
-        Panel::top("toolbar").exact_size(height).frame(frame).show(ui, |ui| intents.extend(shell::toolbar_ui(ui, &view, &bars)));
+        Panel::top("toolbar").exact_size(height).frame(frame).show(ui, |ui| {
+            access::region(ui, Area::Toolbar, Role::Toolbar, lang.pick("Barre d’outils", "Toolbar"));
+            intents.extend(shell::toolbar_ui(ui, &view, &bars));
+        });
         if let Some(find) = &mut panels.find {
             let (_, frame) = bar(0.0, 8);
             Panel::top("find").frame(frame).show(ui, |ui| intents.extend(find_ui(ui, lang, find)));
@@ -199,7 +205,10 @@ impl Desk {
         let Panels { outline, find, findings, merge } = &mut panels;
         let view = View { find: find.as_ref(), merge: merge.as_ref(), enters: program.settings.enters && merge.is_none(), ..view };
         let (height, frame) = bar(theme::STATUS_HEIGHT, 8);
-        Panel::bottom("status").exact_size(height).frame(frame).show(ui, |ui| intents.extend(shell::status_ui(ui, &view, &bars)));
+        Panel::bottom("status").exact_size(height).frame(frame).show(ui, |ui| {
+            access::region(ui, Area::Status, Role::Group, lang.pick("Barre d’état", "Status bar"));
+            intents.extend(shell::status_ui(ui, &view, &bars));
+        });
         let panel = Frame::NONE.fill(theme.panel);
         if let Some(merge) = view.merge {
             intents.extend(merge_ui(ui, &view, merge, width));
@@ -219,6 +228,7 @@ impl Desk {
                     .size_range(theme::OUTLINE_WIDTH_RANGE)
                     .frame(panel)
                     .show(ui, |ui| intents.extend(outline::outline_ui(ui, &view, outline)));
+                access::splitter(ui, "outline", lang.pick("Largeur du plan", "Width of the outline"));
             }
             #[cfg(feature = "pdf")]
             let has_room = preview_ui(ui, &view, &mut program.preview, program.exports.printed(), width, &mut intents);
@@ -229,9 +239,14 @@ impl Desk {
                     .default_size(theme::INSPECTOR_WIDTH)
                     .size_range(theme::INSPECTOR_WIDTH_RANGE)
                     .frame(panel)
-                    .show(ui, |ui| intents.extend(inspector::inspector_ui(ui, &view)));
+                    .show(ui, |ui| {
+                        access::region(ui, Area::Inspector, Role::Complementary, Action::ToggleInspector.name(lang));
+                        intents.extend(inspector::inspector_ui(ui, &view));
+                    });
+                access::splitter(ui, "inspector", lang.pick("Largeur de l’inspecteur", "Width of the inspector"));
             }
             egui::CentralPanel::default().frame(Frame::NONE.fill(theme.canvas)).show(ui, |ui| {
+                access::region(ui, Area::Page, Role::Main, lang.pick("Page", "Page"));
                 intents.extend(match findings {
                     Some(page) => findings_ui(ui, &view, page),
                     None => page::page_ui(ui, &view),
@@ -274,6 +289,7 @@ fn preview_ui(ui: &mut Ui, view: &View<'_>, preview: &mut Preview, printed: (Pri
         .size_range(theme::PREVIEW_LEAST..=most.max(theme::PREVIEW_LEAST))
         .frame(Frame::NONE.fill(Theme::of(ui).canvas))
         .show(ui, |ui| intents.extend(preview.ui(ui, view, printed)));
+    access::splitter(ui, "preview", view.lang.pick("Largeur de l’aperçu", "Width of the preview"));
     width >= theme::PREVIEW_WITH_INSPECTOR
 }
 

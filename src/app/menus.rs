@@ -13,6 +13,12 @@ use super::program::Program;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ByKey(Option<Id>);
 
+impl From<Option<Id>> for ByKey {
+    fn from(before: Option<Id>) -> Self {
+        Self(before)
+    }
+}
+
 impl App {
     /// Does what a key does to the menus; whether it was theirs.
     pub(super) fn menu_key(&mut self, ctx: &Context, event: &Event) -> bool {

@@ -11,6 +11,7 @@ mod own_titles;
 mod page;
 mod performance;
 mod rows;
+mod search;
 mod sections;
 mod texts;
 
@@ -23,6 +24,7 @@ pub use look::{Look, MainRows, StandIn, TableKind};
 pub use outline::{Branch, Node, Part};
 pub use page::{Block, CaptionedText, Heading, HeadingStyle, Offer, TextColumn};
 pub use rows::RowOf;
+pub use search::{Index, PageHit, TextHit, Wanted};
 pub use texts::{MISSION, NamedText, caption, field_word, words};
 
 use crate::address;

@@ -4,8 +4,9 @@ use egui::accesskit::{HasPopup, Role};
 use egui::containers::menu::{MenuState, SubMenu as Beside};
 use egui::response::Flags;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Context, Event, Id, Key, Popup, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Context, Event, Id, Key, Popup, Rect, Response, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2};
 
+use super::access::{self, Area};
 use super::actions::{Action, Group, Menu, SubMenu, access_key, letters};
 use super::icons::Icon;
 use super::modal::appears;
@@ -86,11 +87,7 @@ pub fn bar_ui(ui: &mut Ui, bar: &Bar<'_>) -> Vec<Intent> {
     const NAMES_NEED: f32 = 420.0;
     let menus = menus(bar.view.is_some());
     let is_narrow = ui.available_width() < NAMES_NEED;
-    let node = ui.unique_id();
-    ui.ctx().accesskit_node_builder(node, |node| {
-        node.set_role(Role::MenuBar);
-        node.set_label(bar.lang.pick("Menus", "Menus"));
-    });
+    access::region(ui, Area::Menus, Role::MenuBar, "Menus");
     let mut intents = Vec::new();
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
@@ -163,7 +160,7 @@ fn name_ui(ui: &mut Ui, id: Id, (name, letter): (&str, Option<usize>), bar: &Bar
         ui.painter().rect_filled(rect, 0, theme.hover);
     }
     ui.painter().galley(pos2(rect.left() + theme::CONTROL_PADDING, rect.center().y - galley.size().y / 2.0), galley, ink);
-    ring_within(ui, &response);
+    access::ring_within(ui, &response);
     response
 }
 
@@ -380,7 +377,7 @@ impl Face {
             let caret = Rect::from_center_size(pos2(rect.right() - PADDING, rect.center().y), Vec2::splat(theme::ICON_SIZE));
             Icon::CaretRight.paint(painter, caret, ink);
         }
-        ring_within(ui, &response);
+        access::ring_within(ui, &response);
         response
     }
 }
@@ -443,14 +440,4 @@ fn describe(ui: &Ui, response: &Response, letter: Option<char>, keys: Option<&st
             node.set_expanded(is_open);
         }
     });
-}
-
-/// The ring of a row that fills its place: within it.
-fn ring_within(ui: &Ui, response: &Response) {
-    if response.gained_focus() {
-        response.scroll_to_me(None);
-    }
-    if response.has_focus() {
-        ui.painter().rect_stroke(response.rect, 0, Stroke::new(theme::FOCUS_WIDTH, Theme::of(ui).accent), StrokeKind::Inside);
-    }
 }

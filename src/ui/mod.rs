@@ -2,6 +2,7 @@
 //!
 //! Knows egui; adds nothing up, opens no file, and takes every colour from `theme`.
 
+pub mod access;
 pub mod actions;
 pub mod adding;
 pub mod cells;

@@ -255,11 +255,16 @@ fn counts_ui(ui: &mut Ui, view: &View<'_>, lang: Lang) {
     let has_room = ui.available_width() >= COUNTS_NEED;
     ui.add_space(8.0);
     let zoom = format!("{:.0} %", ui.ctx().zoom_factor() * 100.0);
-    small_ui(ui, &zoom, Weight::Semibold, theme.ink);
+    let mut words = egui::text::LayoutJob::default();
+    let format = |weight, color| egui::TextFormat { font_id: theme::font(SMALL_12, weight), color, ..egui::TextFormat::default() };
+    if has_room {
+        words.append("Zoom ", 0.0, format(Weight::Regular, theme.ink2));
+    }
+    words.append(&zoom, 0.0, format(Weight::Semibold, theme.ink));
+    ui.label(words);
     if !has_room {
         return;
     }
-    small_ui(ui, "Zoom", Weight::Regular, theme.ink2);
     ui.add_space(16.0);
     let count = |severity| view.session.findings().iter().filter(|finding| finding.rule.severity() == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
