@@ -30,6 +30,7 @@ use crate::ui::findings::{FindingsPage, findings_ui};
 use crate::ui::menus::{Bar, bar_ui};
 use crate::ui::merge::{self, Merge};
 use crate::ui::outline::{self, OutlineState};
+use crate::ui::search::{self, Search};
 use crate::ui::shell::{self, Bars};
 use crate::ui::tabs::{Tab, tabs_ui};
 use crate::ui::theme::{self, Theme};
@@ -63,6 +64,10 @@ pub(super) struct Panels {
     pub outline: OutlineState,
     /// What is searched for, while the bar is open.
     pub find: Option<FindState>,
+    /// The search that is open.
+    pub search: Option<Search>,
+    /// What was searched for last.
+    pub searched: String,
     /// The list of findings, while it stands in the place of the page.
     pub findings: Option<FindingsPage>,
     /// What is gone through of a merge, while it stands in the place of outline and inspector.
@@ -168,6 +173,7 @@ impl Desk {
             message: &program.window.message,
             notice: &program.window.notice,
             running: running.as_ref(),
+            is_searching: self.panels.search.is_some(),
             inspector: (width >= theme::INSPECTOR_CLOSES_BELOW).then_some(program.settings.inspector),
             outline,
         };
@@ -196,13 +202,17 @@ impl Desk {
         let (height, frame) = bar(theme::TOOLBAR_HEIGHT, 4);
         Panel::top("toolbar").exact_size(height).frame(frame).show(ui, |ui| {
             access::region(ui, Area::Toolbar, Role::Toolbar, lang.pick("Barre d’outils", "Toolbar"));
-            intents.extend(shell::toolbar_ui(ui, &view, &bars));
+            intents.extend(shell::toolbar_ui(ui, &view, &bars, panels.search.as_mut()));
         });
+        if let Some(search) = &mut panels.search {
+            let field = shell::has_search_field(ui.ctx()).then(|| ui.ctx().read_response(search::field_id())).flatten();
+            intents.extend(search::list_ui(ui, &view, search, field.map(|field| field.rect)));
+        }
         if let Some(find) = &mut panels.find {
             let (_, frame) = bar(0.0, 8);
             Panel::top("find").frame(frame).show(ui, |ui| intents.extend(find_ui(ui, lang, find)));
         }
-        let Panels { outline, find, findings, merge } = &mut panels;
+        let Panels { outline, find, findings, merge, .. } = &mut panels;
         let view = View { find: find.as_ref(), merge: merge.as_ref(), enters: program.settings.enters && merge.is_none(), ..view };
         let (height, frame) = bar(theme::STATUS_HEIGHT, 8);
         Panel::bottom("status").exact_size(height).frame(frame).show(ui, |ui| {

@@ -23,6 +23,7 @@ use crate::ui::file_dialogs::Leaving;
 use crate::ui::grid::{cursor_at, grid_id};
 use crate::ui::outline::row_id;
 use crate::ui::palette::Palette;
+use crate::ui::search::Kind;
 use crate::ui::{Cursor, Intent, chart, menus, narrative, shell};
 
 impl App {
@@ -32,6 +33,7 @@ impl App {
         match intent {
             Intent::Do(action) => self.act(ctx, action),
             Intent::ColumnWidth { kind, column, width, is_final } => self.program.settings.set_width(kind, column, width, is_final),
+            Intent::Search(step) => self.search(ctx, step),
             Intent::GiveUp => self.program.give_up(ctx),
             Intent::Open(path) => self.open_path(&path),
             Intent::ShowDocument(id) => self.show(id),
@@ -53,7 +55,7 @@ impl App {
         self.quit_if_asked(ctx);
     }
 
-    fn act(&mut self, ctx: &Context, action: Action) {
+    pub(super) fn act(&mut self, ctx: &Context, action: Action) {
         if !matches!(action, Action::Undo | Action::Redo) && !self.commit_editing() {
             return;
         }
@@ -88,7 +90,10 @@ impl App {
             Action::ZoomReset => program.settings.zoom(ctx, None),
             Action::Shortcuts => program.window.dialog = Some(Dialog::Shortcuts),
             Action::About => program.window.dialog = Some(Dialog::About),
-            Action::Palette => program.window.dialog = Some(Dialog::Palette(Palette::default())),
+            Action::Palette => match self.desks.front_mut() {
+                Some(desk) => desk.open_search(program, ctx, Kind::Commands),
+                None => program.window.dialog = Some(Dialog::Palette(Palette::default())),
+            },
             Action::History => egui::Popup::toggle_id(ctx, shell::history_id()),
             action => {
                 if let Some(desk) = self.desks.front_mut() {
@@ -135,6 +140,7 @@ impl Desk {
             Intent::Do(_)
             | Intent::ColumnWidth { .. }
             | Intent::GiveUp
+            | Intent::Search(_)
             | Intent::Open(_)
             | Intent::AskOfTexts(_)
             | Intent::Ask(_)
@@ -291,13 +297,13 @@ impl Desk {
             Action::SelectAll => self.table_event(program, ctx, Event::Key(Key::A, Held { ctrl: true, shift: false })),
             Action::FillDown => self.table_event(program, ctx, Event::Key(Key::D, Held { ctrl: true, shift: false })),
             Action::FillRight => self.table_event(program, ctx, Event::Key(Key::R, Held { ctrl: true, shift: false })),
-            Action::Find => self.open_find(program, ctx, false),
-            Action::Replace => self.open_find(program, ctx, true),
+            Action::Find => self.open_search(program, ctx, Kind::All),
+            Action::GoToAddress => self.open_search(program, ctx, Kind::Cells),
+            Action::Replace => self.open_find(program, ctx),
             Action::FindNext | Action::FindPrevious => self.find_again(program, ctx, action == Action::FindNext),
             Action::WidenColumn | Action::NarrowColumn => self.resize_column(program, ctx, action == Action::WidenColumn),
             Action::ResetColumns => self.reset_columns(program),
             Action::NextPage | Action::PreviousPage => self.next_page(program, action == Action::NextPage),
-            Action::GoToAddress => program.window.dialog = Some(Dialog::GoTo { typed: String::new(), refusal: String::new() }),
             Action::ToggleEntry => {
                 program.settings.toggle_entry();
                 self.show_node(program, self.node);

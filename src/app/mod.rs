@@ -29,6 +29,7 @@ mod presentation;
 mod preview;
 mod program;
 mod review;
+mod search;
 mod settings;
 mod structure;
 mod threads;
@@ -282,6 +283,7 @@ impl App {
         let front = self.desks.front().map(|desk| desk.id);
         if std::mem::replace(&mut self.program.window.painted, front) != front {
             narrative::close_editor(ctx);
+            self.desks.iter_mut().for_each(|desk| desk.panels.search = None);
         }
         let lang = self.lang();
         self.program.window.tabs = self.desks.iter().map(|desk| desk.tab(lang)).collect();
@@ -317,7 +319,7 @@ impl App {
     fn give_focus(&mut self, ctx: &Context) {
         self.leave_menus(ctx);
         // A click beside everything leaves the keyboard in the table, as in a spreadsheet.
-        let is_finding = self.desks.front().is_some_and(|desk| desk.panels.find.is_some());
+        let is_finding = self.desks.front().is_some_and(|desk| desk.panels.find.is_some() || desk.panels.search.is_some());
         let is_free = self.program.window.dialog.is_none() && !is_finding && !egui::Popup::is_any_open(ctx);
         if is_free && ctx.input(|input| input.pointer.any_click()) && ctx.memory(|memory| memory.focused().is_none()) {
             self.focus_cursor();

@@ -39,6 +39,7 @@ mod raster;
 pub mod review;
 pub mod rollover;
 pub mod running;
+pub mod search;
 pub mod shell;
 pub mod shortcuts;
 pub mod slides;
@@ -289,6 +290,7 @@ pub enum Intent {
     /// Gives up the work that the status bar tells.
     GiveUp,
     Find(FindStep),
+    Search(search::SearchStep),
     /// Go back or forth to the state after so many steps of the history.
     GoToStep(usize),
     /// Asks which figures become links, or where typography is set.

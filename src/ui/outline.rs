@@ -137,7 +137,7 @@ fn filter_ui(ui: &mut Ui, view: &View<'_>, state: &mut OutlineState, branches: &
     let name = lang.pick("Filtrer le plan", "Filter the outline");
     egui::Frame::NONE.inner_margin(egui::Margin { left: 12, right: 12, top: 8, bottom: 2 }).show(ui, |ui| {
         let width = ui.available_width();
-        let response = controls::search_field(ui, &mut state.filter, name, "", width, Id::unique("outline filter"));
+        let response = controls::search_field(ui, &mut state.filter, (name, ""), width, Id::unique("outline filter"));
         let pressed = |key| ui.input(|input| input.key_pressed(key));
         let first = || {
             let wanted = Wanted::new(&state.filter);

@@ -9,6 +9,7 @@ use super::history::history_ui;
 use super::icons::{ButtonState, Icon, icon_button};
 use super::outline::{plural, severity_mark};
 use super::running::{Running, running_ui};
+use super::search::{self, Search};
 use super::theme::{self, SMALL_12, Theme, Weight};
 use super::{Intent, View, controls};
 use crate::calc::checks::Severity;
@@ -30,6 +31,8 @@ pub struct Bars<'a> {
     pub message: &'a str,
     /// What was done last where nothing shows it.
     pub notice: &'a str,
+    /// Whether what is typed goes to the search.
+    pub is_searching: bool,
     /// The export under way, once it lasts.
     pub running: Option<&'a Running>,
     /// Whether the inspector is open, when the window has room for it.
@@ -104,7 +107,7 @@ const TOOLS_NEED: f32 = 200.0;
 const WORDS_NEED: f32 = 480.0;
 
 /// The toolbar.
-pub fn toolbar_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Vec<Intent> {
+pub fn toolbar_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>, search: Option<&mut Search>) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let lang = bars.lang;
     let intents = RefCell::new(Vec::new());
@@ -144,12 +147,7 @@ pub fn toolbar_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Vec<Intent> 
                 button(ui, icon, Action::ToggleTheme, ButtonState::Enabled);
                 ui.add_space(4.0);
             }
-            if room < WORDS_NEED {
-                button(ui, Icon::Search, Action::GoToAddress, ButtonState::Enabled);
-            } else {
-                if controls::tool_button(ui, Icon::Search, None, Action::GoToAddress.name(lang), Some("Ctrl+G"), ButtonState::Enabled).clicked() {
-                    intents.borrow_mut().push(Intent::Do(Action::GoToAddress));
-                }
+            if room >= WORDS_NEED {
                 if findings_count_ui(ui, view) {
                     intents.borrow_mut().push(Intent::Do(Action::Findings));
                 }
@@ -158,12 +156,61 @@ pub fn toolbar_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Vec<Intent> 
                 }
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let colour = if bars.save_failed { theme.err } else { theme.ink2 };
-                ui.add(egui::Label::new(theme::text(bars.save_state, theme::BODY_14, Weight::Regular, colour)).truncate());
+                intents.borrow_mut().extend(middle_ui(ui, view, bars, search));
             });
         });
     });
     intents.into_inner()
+}
+
+/// What a toolbar that has no room for the search shows instead of it stands in the data of the window.
+fn field_room_id() -> egui::Id {
+    egui::Id::unique("search in toolbar")
+}
+
+/// Whether the toolbar has room for the search: else its list has the field.
+pub fn has_search_field(ctx: &egui::Context) -> bool {
+    ctx.data(|data| data.get_temp(field_room_id())).unwrap_or(false)
+}
+
+/// The state of the file, the search near the middle of the window, and the presentation beside it.
+fn middle_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>, search: Option<&mut Search>) -> Vec<Intent> {
+    const GAP: f32 = 8.0;
+    const LEAST_FIELD: f32 = 180.0;
+    const LEAST_STATE: f32 = 90.0;
+    let theme = Theme::of(ui);
+    let lang = bars.lang;
+    let mut intents = Vec::new();
+    let present = lang.pick("Présenter", "Present");
+    let keys = Action::Present.shortcut_text(lang);
+    let room = ui.available_width();
+    let present_width = controls::tool_width(ui, present, keys.as_deref()) + GAP;
+    let has_present = room >= LEAST_FIELD + present_width;
+    let field = theme::SEARCH_WIDTH.min(room - if has_present { present_width } else { 0.0 });
+    let has_field = field >= LEAST_FIELD;
+    ui.data_mut(|data| data.insert_temp(field_room_id(), has_field));
+    let left = ui.cursor().left();
+    let taken = if has_field { field + GAP + if has_present { present_width } else { 0.0 } } else { theme::CONTROL_HEIGHT + GAP };
+    let centred = ui.ctx().content_rect().center().x - field / 2.0 - left;
+    let state = if has_field { centred.max(LEAST_STATE).min(room - taken) } else { room - taken }.max(0.0);
+    ui.allocate_ui_with_layout(vec2(state, theme::CONTROL_HEIGHT), Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_width(state);
+        let colour = if bars.save_failed { theme.err } else { theme.ink2 };
+        ui.add(egui::Label::new(theme::text(bars.save_state, theme::BODY_14, Weight::Regular, colour)).truncate());
+    });
+    if has_field {
+        intents.extend(search::field_ui(ui, lang, search, field));
+    } else if icon_button(ui, Icon::Search, Action::Find.name(lang), Action::Find.shortcut_text(lang).as_deref(), ButtonState::Enabled).clicked() {
+        intents.push(Intent::Do(Action::Find));
+    }
+    if has_field && has_present {
+        ui.add_space(GAP - ui.spacing().item_spacing.x);
+        let state = ButtonState::enabled(is_available(Action::Present, Some(view)));
+        if controls::tool_button(ui, Icon::Present, None, present, keys.as_deref(), state).clicked() {
+            intents.push(Intent::Do(Action::Present));
+        }
+    }
+    intents
 }
 
 /// The id of the list of steps: the toolbar shows it, the menu opens it too.
@@ -215,9 +262,10 @@ pub fn status_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Option<Intent
         ui.spacing_mut().item_spacing.x = 4.0;
         ui.add_space(4.0);
         let mode = match view.cursor.map(|cursor| cursor.grid.mode()) {
-            Some(Mode::Enter) => Word::Typing,
-            Some(Mode::Edit) => Word::Editing,
-            Some(Mode::Ready) | None => Word::Ready,
+            _ if bars.is_searching => bars.lang.pick("Recherche", "Search"),
+            Some(Mode::Enter) => bars.lang.word(Word::Typing),
+            Some(Mode::Edit) => bars.lang.word(Word::Editing),
+            Some(Mode::Ready) | None => bars.lang.word(Word::Ready),
         };
         match view.merge {
             Some(merge) => {
@@ -231,7 +279,7 @@ pub fn status_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Option<Intent
                 }
             }
             None => {
-                small_ui(ui, bars.lang.word(mode), Weight::Semibold, theme.ink);
+                small_ui(ui, mode, Weight::Semibold, theme.ink);
             }
         }
         ui.add_space(16.0);
