@@ -13,6 +13,7 @@ use super::merge::Versions;
 use super::presentation::Show;
 #[cfg(feature = "pdf")]
 use super::preview::Preview;
+use super::placing::PanelWidths;
 use super::program::Program;
 use super::settings::Settings;
 use crate::editing::Session;
@@ -178,6 +179,7 @@ impl Desk {
             outline,
         };
         let mut intents = Vec::new();
+        let mut widths = program.settings.placing.panels;
         let call = self.call_words(lang);
         // Panels write what they remember, and look at the rest.
         let mut panels = std::mem::take(&mut self.panels);
@@ -233,26 +235,28 @@ impl Desk {
             egui::CentralPanel::default().frame(panel).show(ui, |ui| intents.extend(outline::outline_ui(ui, &view, outline)));
         } else {
             if bars.outline != Some(false) {
-                Panel::left("outline")
-                    .default_size(theme::OUTLINE_WIDTH)
+                let shown = Panel::left("outline")
+                    .default_size(PanelWidths::first(widths.outline, theme::OUTLINE_WIDTH))
                     .size_range(theme::OUTLINE_WIDTH_RANGE)
                     .frame(panel)
                     .show(ui, |ui| intents.extend(outline::outline_ui(ui, &view, outline)));
+                widths.outline = PanelWidths::of(shown.response.rect);
                 access::splitter(ui, "outline", lang.pick("Largeur du plan", "Width of the outline"));
             }
             #[cfg(feature = "pdf")]
-            let has_room = preview_ui(ui, &view, &mut program.preview, program.exports.printed(), width, &mut intents);
+            let has_room = preview_ui(ui, &view, &mut program.preview, program.exports.printed(), width, (&mut widths.preview, &mut intents));
             #[cfg(not(feature = "pdf"))]
             let has_room = true;
             if bars.inspector == Some(true) && has_room {
-                Panel::right("inspector")
-                    .default_size(theme::INSPECTOR_WIDTH)
+                let shown = Panel::right("inspector")
+                    .default_size(PanelWidths::first(widths.inspector, theme::INSPECTOR_WIDTH))
                     .size_range(theme::INSPECTOR_WIDTH_RANGE)
                     .frame(panel)
                     .show(ui, |ui| {
                         access::region(ui, Area::Inspector, Role::Complementary, Action::ToggleInspector.name(lang));
                         intents.extend(inspector::inspector_ui(ui, &view));
                     });
+                widths.inspector = PanelWidths::of(shown.response.rect);
                 access::splitter(ui, "inspector", lang.pick("Largeur de l’inspecteur", "Width of the inspector"));
             }
             egui::CentralPanel::default().frame(Frame::NONE.fill(theme.canvas)).show(ui, |ui| {
@@ -264,6 +268,7 @@ impl Desk {
             });
         }
         self.panels = panels;
+        program.settings.placing.panels = widths;
         intents
     }
 }
@@ -289,16 +294,17 @@ fn merge_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, width: f32) -> Vec<Inte
 
 /// Paints the preview while it is open; whether a window of this width has room for the inspector as well.
 #[cfg(feature = "pdf")]
-fn preview_ui(ui: &mut Ui, view: &View<'_>, preview: &mut Preview, printed: (Printed, bool), width: f32, intents: &mut Vec<Intent>) -> bool {
+fn preview_ui(ui: &mut Ui, view: &View<'_>, preview: &mut Preview, printed: (Printed, bool), width: f32, (kept, intents): (&mut Option<u16>, &mut Vec<Intent>)) -> bool {
     if !preview.is_open() {
         return true;
     }
     let most = ui.available_width() * PREVIEW_MOST;
-    Panel::right("preview")
-        .default_size(most.min(theme::PREVIEW_WIDTH))
+    let shown = Panel::right("preview")
+        .default_size(most.min(PanelWidths::first(*kept, theme::PREVIEW_WIDTH)))
         .size_range(theme::PREVIEW_LEAST..=most.max(theme::PREVIEW_LEAST))
         .frame(Frame::NONE.fill(Theme::of(ui).canvas))
         .show(ui, |ui| intents.extend(preview.ui(ui, view, printed)));
+    *kept = PanelWidths::of(shown.response.rect);
     access::splitter(ui, "preview", view.lang.pick("Largeur de l’aperçu", "Width of the preview"));
     width >= theme::PREVIEW_WITH_INSPECTOR
 }

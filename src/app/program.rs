@@ -68,6 +68,8 @@ pub(super) struct Window {
     /// The title that it has.
     pub title: String,
     pub is_closing: bool,
+    /// Whether it was looked at once where it stands.
+    pub is_placed: bool,
 }
 
 /// A widget that must get the keyboard, and in how many more frames that is tried: one that is not painted never gets it.

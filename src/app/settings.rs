@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::Duration;
 
 use egui::{Context, ThemePreference};
 use serde::{Deserialize, Serialize};
 
+use super::placing::Placing;
 use crate::lang::Lang;
 use crate::storage::file;
 use crate::tables::TableKind;
@@ -49,6 +51,10 @@ pub(super) struct Settings {
     pub enters: bool,
     /// The name of the screen on which slides are shown, once the user chose one.
     slides_screen: Option<String>,
+    /// Where the window stands and how wide its panels are; written with the rest, and when the window closes.
+    pub placing: Placing,
+    /// What of it was written.
+    placed: Placing,
     /// Whether they changed since they were last written.
     unwritten: bool,
     /// Where they are kept; `None` in tests and when the system says no place.
@@ -73,7 +79,13 @@ struct File {
     enters: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     slides_screen: Option<String>,
+    #[serde(skip_serializing_if = "is_usual")]
+    window: Placing,
     recent: Vec<RecentLine>,
+}
+
+fn is_usual(placing: &Placing) -> bool {
+    *placing == Placing::default()
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -103,6 +115,11 @@ impl Loading {
             Err(TryRecvError::Empty) => None,
         }
     }
+
+    /// They, if they are here within this time.
+    pub fn within(&self, time: Duration) -> Option<Settings> {
+        self.0.recv_timeout(time).ok()
+    }
 }
 
 impl Settings {
@@ -131,6 +148,8 @@ impl Settings {
             has_changes: file.has_changes,
             enters: file.enters.unwrap_or(true),
             slides_screen: file.slides_screen,
+            placing: file.window,
+            placed: file.window,
             unwritten: false,
             path,
         }
@@ -169,6 +188,8 @@ impl Settings {
             has_changes: false,
             enters: true,
             slides_screen: None,
+            placing: Placing::default(),
+            placed: Placing::default(),
             unwritten: false,
             path: None,
         }
@@ -269,6 +290,11 @@ impl Settings {
         self.save();
     }
 
+    /// What changed of the window is worth writing.
+    pub fn keep_placing(&mut self) {
+        self.unwritten |= std::mem::replace(&mut self.placed, self.placing) != self.placing;
+    }
+
     pub fn remember(&mut self, path: &Path, title: String) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         self.recent.retain(|line| line.path != path);
@@ -312,6 +338,7 @@ impl Settings {
             has_changes: self.has_changes,
             enters: (!self.enters).then_some(false),
             slides_screen: self.slides_screen.clone(),
+            window: self.placing,
             recent: self.recent.clone(),
         };
         let text = ron::ser::to_string_pretty(&file, ron::ser::PrettyConfig::new().new_line("\n")).ok()?;
