@@ -3,6 +3,7 @@
 use egui::accesskit::Role;
 
 use super::*;
+use papier::editing::{Assignment, Session, assign};
 
 /// A key with what is held, as a system sends it: with the letter that it writes, where it is one.
 fn sent(keys: &str) -> Vec<Event> {
@@ -156,4 +157,164 @@ fn every_menu_stands_within_the_window() {
             window.presses("Escape");
         }
     }
+}
+
+// Regions, headings, the tree
+
+impl Window {
+    /// The role and name of what has the keyboard.
+    fn keyboard_on(&self) -> String {
+        let focused = self.all(|node| node.is_focused());
+        focused.first().map_or_else(String::new, |node| format!("{:?} {}", node.accesskit_node().role(), words(&node.accesskit_node())))
+    }
+}
+
+#[test]
+fn f6_goes_round_every_region_and_back() {
+    let mut window = Window::on_the_sample();
+    window.goes_to("plf/01/31/ae");
+    let start = window.keyboard_on();
+    let mut round = Vec::new();
+    for _ in 0..20 {
+        window.presses("F6");
+        if window.keyboard_on() == start {
+            break;
+        }
+        round.push(window.keyboard_on());
+    }
+    let is_there = |part: &str| round.iter().any(|on| on.starts_with(part));
+    for part in ["Grid ", "Group Inspecteur", "Group Barre d’état", "MenuItem Fichier", "Group Barre d’outils", "TreeItem "] {
+        assert!(is_there(part), "{part}: {round:#?}");
+    }
+    let mut back = Vec::new();
+    for _ in 0..round.len() {
+        window.presses("Shift+F6");
+        back.push(window.keyboard_on());
+    }
+    back.reverse();
+    assert_eq!(back, round);
+    // Typing in a region that takes none goes nowhere, and F6 comes back to the cell.
+    window.presses("F6").presses("Escape");
+}
+
+#[test]
+fn a_page_without_tables_is_a_region_too() {
+    let mut window = Window::on_the_sample();
+    window.goes_to("text/strategy").presses("Escape").presses("F6");
+    for _ in 0..8 {
+        if window.keyboard_on() == "Group Page" {
+            return;
+        }
+        window.presses("F6");
+    }
+    panic!("the page is never reached");
+}
+
+#[test]
+fn the_outline_is_one_stop_of_tab() {
+    let mut window = Window::on_the_sample();
+    window.goes_to("plf/01/31/ae");
+    while !window.keyboard_on().starts_with("TreeItem") {
+        window.presses("F6");
+    }
+    let first = window.keyboard_on();
+    window.presses("Down");
+    let second = window.keyboard_on();
+    assert!(second.starts_with("TreeItem") && second != first, "{first} {second}");
+    window.presses("Tab");
+    assert!(!window.keyboard_on().starts_with("TreeItem"), "{}", window.keyboard_on());
+    window.presses("Shift+Tab");
+    assert!(window.keyboard_on().starts_with("TreeItem"), "{}", window.keyboard_on());
+}
+
+/// The tree of a window as a screen reader has it: cells are counted, the rest is told line by line.
+fn tree(node: &Node<'_>, depth: usize, lines: &mut Vec<String>) {
+    let of = node.accesskit_node();
+    let data = of.data();
+    let mut states = Vec::new();
+    states.extend(data.level().map(|level| format!("level {level}")));
+    states.extend(data.is_expanded().map(|is_open| if is_open { "open" } else { "closed" }.to_owned()));
+    states.extend((of.is_selected() == Some(true)).then(|| "chosen".to_owned()));
+    states.extend(of.toggled().map(|toggled| format!("{toggled:?}")));
+    states.extend(of.is_disabled().then(|| "off".to_owned()));
+    let states = if states.is_empty() { String::new() } else { format!(" [{}]", states.join(", ")) };
+    let name = words(&of);
+    let value = if of.role() == Role::Label { String::new() } else { of.value().map_or_else(String::new, |value| format!(" = {}", plain(&value))) };
+    let is_plain = of.role() == Role::GenericContainer && name.is_empty();
+    let within = if is_plain { depth } else { depth + 1 };
+    if !is_plain {
+        lines.push(format!("{}{:?} {name}{value}{states}", "  ".repeat(depth), of.role()).trim_end().to_owned());
+    }
+    let (cells, others): (Vec<Node<'_>>, Vec<Node<'_>>) = node.children().partition(|child| child.accesskit_node().role() == Role::GridCell);
+    if !cells.is_empty() {
+        lines.push(format!("{}{} cells", "  ".repeat(within), cells.len()));
+    }
+    others.iter().for_each(|child| tree(child, within, lines));
+}
+
+const PAGES: [(&str, &str); 4] =
+    [("credits", "plf/01/31/ae"), ("indicator", "indicator/1.1/2021/forecast"), ("action", "action/01/share"), ("strategy", "text/strategy")];
+
+/// The trees are kept; one that changes on purpose is accepted by `PAPIER_TREE=accept`.
+#[test]
+fn the_tree_of_the_pages_in_both_languages() {
+    let mut changed = Vec::new();
+    for lang in Lang::ALL {
+        for (page, address) in PAGES {
+            let folder = tempfile::tempdir().expect("a folder");
+            let document = storage::open(Path::new(SAMPLE)).expect("the sample opens");
+            let mut window = Window::of_size(App::for_test(Some(document), None, lang), folder, [1280.0, 800.0]);
+            window.goes_to(address).presses("Escape");
+            let mut lines = Vec::new();
+            tree(&window.harness.root(), 0, &mut lines);
+            let text = lines.join("\n") + "\n";
+            let kept = format!("tests/window/tree/{page}-{}.txt", lang.code());
+            if std::env::var("PAPIER_TREE").as_deref() == Ok("accept") {
+                fs::create_dir_all("tests/window/tree").expect("a folder");
+                fs::write(&kept, &text).expect("written");
+            }
+            if fs::read_to_string(&kept).unwrap_or_default() != text {
+                changed.push(kept);
+            }
+        }
+    }
+    assert!(changed.is_empty(), "other trees than those kept: {changed:?}");
+}
+
+#[test]
+fn nothing_that_can_be_reached_is_without_a_name() {
+    for lang in Lang::ALL {
+        for (page, address) in PAGES {
+            let mut window = Window::on_the_sample_in(lang);
+            window.goes_to(address).presses("Escape");
+            let is_reached = |node: &AccessKitNode<'_>| {
+                let data = node.data();
+                data.supports_action(egui::accesskit::Action::Focus) || data.supports_action(egui::accesskit::Action::Click)
+            };
+            let nameless = window.all(|node| is_reached(node) && words(node).trim().is_empty());
+            let told: Vec<String> = nameless.iter().map(|node| format!("{:?} {:?}", node.accesskit_node().role(), node.rect())).collect();
+            assert_eq!(told, [""; 0], "{page} in {lang:?}");
+            let english = window.all(|node| words(node) == "Resize panel").len();
+            assert_eq!(english, 0, "{page} in {lang:?}");
+        }
+    }
+}
+
+#[test]
+fn a_long_outline_has_a_field_that_filters_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let typed = (3..40).map(|code| Assignment { address: format!("action/{code:02}/label"), value: format!("Action {code}") });
+    let mut session = Session::opened(storage::open(Path::new(SAMPLE)).expect("the sample opens"));
+    let command = assign(session.document(), &typed.collect::<Vec<_>>()).expect("assigned");
+    session.apply(&command).expect("applied");
+    let document = session.document().as_ref().clone();
+    let mut window = Window::of_size(App::for_test(Some(document), None, Lang::French), folder, [1280.0, 800.0]);
+    let rows = |window: &Window| window.all(|node| node.role() == Role::TreeItem).len();
+    let all = rows(&window);
+    assert!(all >= 30);
+    window.clicks("Filtrer le plan").types("action 27");
+    assert!(rows(&window) < 5, "{}", window.names());
+    window.presses("Enter").says("27 – Action 27");
+    window.clicks("Filtrer le plan").presses("Escape");
+    assert_eq!(rows(&window), all);
 }
