@@ -183,7 +183,8 @@ impl Window {
 
     /// Clicks on the control that has this name.
     fn clicks(&mut self, name: &str) -> &mut Self {
-        let at = match self.all(|node| node.role() != egui::accesskit::Role::Label && words(node) == name).as_slice() {
+        let is_text = |role| matches!(role, egui::accesskit::Role::Label | egui::accesskit::Role::Heading);
+        let at = match self.all(|node| !is_text(node.role()) && words(node) == name).as_slice() {
             [node] => node.rect().center(),
             [] => panic!("nothing is called {name:?}; there is:\n{}", self.names()),
             nodes => panic!("{} things are called {name:?}", nodes.len()),

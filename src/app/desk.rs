@@ -10,10 +10,10 @@ use egui::{Frame, Panel, Ui};
 use super::checks::Checker;
 use super::disk::{DeskFile, FileState};
 use super::merge::Versions;
+use super::placing::PanelWidths;
 use super::presentation::Show;
 #[cfg(feature = "pdf")]
 use super::preview::Preview;
-use super::placing::PanelWidths;
 use super::program::Program;
 use super::settings::Settings;
 use crate::editing::Session;
@@ -192,11 +192,7 @@ impl Desk {
         };
         let bar = |height: f32, margin: i8| (height, Frame::NONE.fill(theme.panel).inner_margin(egui::Margin::symmetric(margin, 0)));
         let (height, frame) = bar(theme::MENU_HEIGHT, 8);
-        Panel::top("menus")
-            .exact_size(height)
-            .frame(frame)
-            .show_separator_line(false)
-            .show(ui, |ui| intents.extend(bar_ui(ui, &menus)));
+        Panel::top("menus").exact_size(height).frame(frame).show_separator_line(false).show(ui, |ui| intents.extend(bar_ui(ui, &menus)));
         if view.tabs.len() > 1 {
             let (height, frame) = bar(theme::TABS_HEIGHT, 4);
             Panel::top("tabs").exact_size(height).frame(frame).show(ui, |ui| intents.extend(tabs_ui(ui, &view)));
@@ -294,7 +290,14 @@ fn merge_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, width: f32) -> Vec<Inte
 
 /// Paints the preview while it is open; whether a window of this width has room for the inspector as well.
 #[cfg(feature = "pdf")]
-fn preview_ui(ui: &mut Ui, view: &View<'_>, preview: &mut Preview, printed: (Printed, bool), width: f32, (kept, intents): (&mut Option<u16>, &mut Vec<Intent>)) -> bool {
+fn preview_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    preview: &mut Preview,
+    printed: (Printed, bool),
+    width: f32,
+    (kept, intents): (&mut Option<u16>, &mut Vec<Intent>),
+) -> bool {
     if !preview.is_open() {
         return true;
     }

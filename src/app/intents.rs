@@ -403,9 +403,7 @@ impl Desk {
             match area {
                 Area::Menus => vec![AreaStop { id: menus::first_id(ctx), ..whole }],
                 Area::Outline => vec![AreaStop { id: row_id(self.node), ..whole }],
-                Area::Page if !grids.is_empty() => {
-                    grids.iter().map(|table| AreaStop { id: grid_id(*table), table: Some(*table), ..whole }).collect()
-                }
+                Area::Page if !grids.is_empty() => grids.iter().map(|table| AreaStop { id: grid_id(*table), table: Some(*table), ..whole }).collect(),
                 Area::Toolbar | Area::Page | Area::Inspector | Area::Status => vec![whole],
             }
         };

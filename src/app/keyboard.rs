@@ -91,7 +91,13 @@ impl Alt {
             Event::ModifiersChanged(modifiers) if !is_alt(modifiers) => Self::Up,
             Event::ModifiersChanged(modifiers) if before == Self::Up && !modifiers.shift => Self::Alone,
             Event::ModifiersChanged(_) => Self::Held,
-            Event::Key { modifiers, .. } => if is_alt(modifiers) { Self::Held } else { Self::Up },
+            Event::Key { modifiers, .. } => {
+                if is_alt(modifiers) {
+                    Self::Held
+                } else {
+                    Self::Up
+                }
+            }
             Event::WindowFocused(_) => Self::Up,
             Event::PointerButton { .. } | Event::MouseWheel { .. } if before != Self::Up => Self::Held,
             _ => before,

@@ -56,7 +56,8 @@ impl App {
             return;
         }
         let Some(ByKey(before)) = window.menus.take() else { return };
-        let is_given = window.dialog.is_some() || window.wanted_focus.is_some() || Popup::is_any_open(ctx) || ctx.input(|input| input.pointer.any_click());
+        let is_given =
+            window.dialog.is_some() || window.wanted_focus.is_some() || Popup::is_any_open(ctx) || ctx.input(|input| input.pointer.any_click());
         if is_given {
             return;
         }

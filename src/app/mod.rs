@@ -64,8 +64,8 @@ use desks::Desks;
 pub use disk::Git;
 use disk::{DeskFile, Disk};
 use picker::Picker;
-use placing::Placing;
 use pictures::Pictures;
+use placing::Placing;
 #[cfg(feature = "pdf")]
 use preview::Preview;
 use program::{Program, Wanted};

@@ -34,6 +34,9 @@ impl Desk {
     }
 
     fn search_step(&mut self, program: &mut Program, ctx: &Context, step: SearchStep) {
+        if !matches!(step, SearchStep::Open(_)) {
+            ctx.memory_mut(|memory| memory.surrender_focus(field_id()));
+        }
         match step {
             SearchStep::Open(kind) => {
                 if self.commit_editing(program) {
@@ -84,7 +87,7 @@ impl Desk {
             }
             Hit::Text(hit) => match hit.place {
                 TextPlace::Narrative(narrative) => {
-                    let stored = self.session.document().text(narrative).as_str().to_owned();
+                    let stored = self.session.document().text(narrative).to_owned();
                     let span = Query::new(typed).occurrences(&stored).first().map_or(0..0, |(start, end)| *start..*end);
                     self.go_to_passage(program, ctx, narrative, &span);
                 }

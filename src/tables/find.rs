@@ -83,13 +83,13 @@ impl Tables<'_> {
         };
         texts_of(block).into_iter().for_each(&mut text);
         if let Block::Table { name, .. } = block {
-                for (row, cells) in self.table(*name).iter().flat_map(|table| table.rows.iter().enumerate()) {
-                    if query.occurs_in(&cells.label) {
-                        found.push(Match { node, at: MatchAt::Label { table: *name, row } });
-                    }
-                    let cells = cells.cells.iter().enumerate().filter(|(_, cell)| query.occurs_in(&cell.text(self.lang)));
-                    found.extend(cells.map(|(column, _)| Match { node, at: MatchAt::Cell { table: *name, row, column } }));
+            for (row, cells) in self.table(*name).iter().flat_map(|table| table.rows.iter().enumerate()) {
+                if query.occurs_in(&cells.label) {
+                    found.push(Match { node, at: MatchAt::Label { table: *name, row } });
                 }
+                let cells = cells.cells.iter().enumerate().filter(|(_, cell)| query.occurs_in(&cell.text(self.lang)));
+                found.extend(cells.map(|(column, _)| Match { node, at: MatchAt::Cell { table: *name, row, column } }));
+            }
         }
     }
 }

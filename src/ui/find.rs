@@ -22,11 +22,6 @@ pub struct FindState {
     current: Option<usize>,
     /// The state of the document and the language that was searched.
     of: Option<(u64, Lang)>,
-    /// The matches of what was searched for before, without the keyboard.
-    pub fn of(typed: &str) -> Self {
-        Self { typed: typed.to_owned(), ..Self::new(false) }
-    }
-
     /// The bar is asked for again: what is typed replaces what stands there.
     is_asked_again: bool,
 }
@@ -52,6 +47,11 @@ impl FindState {
             of: None,
             is_asked_again: false,
         }
+    }
+
+    /// The matches of what was searched for before, without the keyboard.
+    pub fn of(typed: &str) -> Self {
+        Self { typed: typed.to_owned(), ..Self::new(false) }
     }
 
     /// The bar is asked for again: what is typed replaces what stands there, and the field of the replacement appears if it is wanted.

@@ -99,7 +99,7 @@ pub fn bar_ui(ui: &mut Ui, bar: &Bar<'_>) -> Vec<Intent> {
         let names: Vec<&str> = menus.iter().map(|menu| menu.name(bar.lang)).collect();
         let open = menus.iter().copied().find(|menu| Popup::is_id_open(ui.ctx(), popup_id(*menu)));
         for ((menu, name), letter) in menus.iter().copied().zip(&names).zip(letters(&names)) {
-            let response = name_ui(ui, menu_id(menu), (name, letter.map(|(_, at)| at)), bar, open == Some(menu));
+            let response = name_ui(ui, menu_id(menu), (name, letter), bar, open == Some(menu));
             if open.is_some_and(|open| open != menu) && response.hovered() {
                 Popup::open_id(ui.ctx(), popup_id(menu));
             }
@@ -138,15 +138,15 @@ fn neighbour_id() -> Id {
 }
 
 /// A name in the bar: its menu opens below it.
-fn name_ui(ui: &mut Ui, id: Id, (name, letter): (&str, Option<usize>), bar: &Bar<'_>, is_open: bool) -> Response {
+fn name_ui(ui: &mut Ui, id: Id, (name, letter): (&str, Option<(char, usize)>), bar: &Bar<'_>, is_open: bool) -> Response {
     let theme = Theme::of(ui);
     let ink = if is_open { theme.accent } else { theme.ink };
-    let galley = ui.painter().layout_job(underlined(name, letter.filter(|_| bar.shows_letters), ink));
+    let galley = ui.painter().layout_job(underlined(name, letter.map(|(_, at)| at).filter(|_| bar.shows_letters), ink));
     let size = vec2(galley.size().x + theme::CONTROL_PADDING * 2.0, theme::MENU_HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, true, name));
-    describe(ui, &response, letter.and_then(|at| access_key(name[at..].chars().next()?)), None, Some(is_open));
+    describe(ui, &response, letter.map(|(key, _)| key), None, Some(is_open));
     if response.has_focus() {
         let filter = egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..egui::EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
@@ -418,8 +418,8 @@ pub(super) fn item_ui(ui: &mut Ui, action: Action, view: &View<'_>) -> (Response
 fn underlined(words: &str, letter: Option<usize>, ink: egui::Color32) -> LayoutJob {
     let format = TextFormat { font_id: theme::font(BODY_14, Weight::Regular), color: ink, ..TextFormat::default() };
     let mut job = LayoutJob::default();
-    let end = |at: usize| at + words[at..].chars().next().map_or(0, char::len_utf8);
-    let (before, lined, after) = letter.map_or((words, "", ""), |at| (&words[..at], &words[at..end(at)], &words[end(at)..]));
+    let (before, rest) = words.split_at_checked(letter.unwrap_or(words.len())).unwrap_or((words, ""));
+    let (lined, after) = rest.split_at_checked(rest.chars().next().map_or(0, char::len_utf8)).unwrap_or_default();
     job.append(before, 0.0, format.clone());
     job.append(lined, 0.0, TextFormat { underline: Stroke::new(theme::LINE_WIDTH, ink), ..format.clone() });
     job.append(after, 0.0, format);

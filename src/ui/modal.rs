@@ -298,13 +298,6 @@ pub(super) fn appears(ui: &Ui, id: Id) -> bool {
     last.is_none_or(|last| pass > last + 1)
 }
 
-/// A captioned field that takes the keyboard when it appears; true when Enter ends it.
-pub(super) fn field_ui(ui: &mut Ui, typed: &mut String, caption: &str, hint: &str, refusal: &str) -> bool {
-    let entered = captioned_ui(ui, typed, caption, hint, true);
-    refusal_ui(ui, refusal);
-    entered
-}
-
 /// A field under its caption; `leads` takes the keyboard when the dialog appears, with what it suggests selected: typing replaces it.
 pub(super) fn captioned_ui(ui: &mut Ui, typed: &mut String, caption: &str, hint: &str, leads: bool) -> bool {
     let theme = Theme::of(ui);
@@ -370,6 +363,7 @@ mod tests {
         commands: &["Annuler"],
         main: "Préparer",
         main_enabled: true,
+        removes: false,
     };
 
     /// A window of 800 by 600 that shows the dialog and keeps its replies.
@@ -404,6 +398,15 @@ mod tests {
         assert!(harness.get_by_label("Préparer").is_focused());
         press(&mut harness, &[Key::Enter]);
         assert_eq!(harness.state().replies, [Reply::Main]);
+    }
+
+    #[test]
+    fn a_dialog_that_takes_something_away_opens_with_the_keyboard_on_what_keeps_it() {
+        let mut harness = window(ModalFrame { removes: true, ..QUESTION });
+        assert!(harness.get_by_label("Annuler").is_focused());
+        assert!(harness.get_by_label("Annuler").rect().left() > harness.get_by_label("Préparer").rect().right());
+        press(&mut harness, &[Key::Enter]);
+        assert_eq!(harness.state().replies, [Reply::Command(0)]);
     }
 
     #[test]

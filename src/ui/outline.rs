@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use egui::accesskit::Role;
 use egui::{Align2, EventFilter, Id, Key, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::access::{self, Area};
 use super::actions::Action;
 use super::icons::Icon;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
-use super::access::{self, Area};
 use super::{Intent, View, controls, menus};
 use crate::calc::checks::Severity;
 use crate::editing::review::unconfirmed;

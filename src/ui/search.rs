@@ -2,7 +2,9 @@
 
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align2, Area, Color32, EventFilter, Frame, Id, Key, Margin, Order, Rect, Response, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, Area, Color32, EventFilter, Frame, Id, Key, Margin, Order, Rect, Response, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::actions::{Action, Menu};
 use super::icons::Icon;
@@ -124,8 +126,11 @@ impl Search {
         &self.typed
     }
 
+    /// Says why what was typed leads nowhere, where it can be meant as an address.
     pub fn refuse(&mut self, refusal: String) {
-        self.refusal = refusal;
+        if self.kind == Kind::Cells || self.typed.contains('/') {
+            self.refusal = refusal;
+        }
     }
 
     fn refresh(&mut self, view: &View<'_>) {
@@ -203,7 +208,7 @@ pub(super) fn commands(typed: &str, lang: Lang, available: impl Fn(Action) -> bo
         if !available(action) || !words.iter().all(|word| word.occurs_in(&called)) {
             return None;
         }
-        let starts = |text: &str| whole.occurrences(text).iter().map(|(start, _)| text[..*start].ends_with(char::is_alphanumeric)).collect::<Vec<_>>();
+        let starts = |text: &str| whole.occurrences(text).iter().map(|(start, _)| is_within_word(text, *start)).collect::<Vec<_>>();
         let is_first = whole.occurrences(name).first().is_some_and(|(start, _)| *start == 0);
         let in_name = starts(name);
         Some(match () {
@@ -217,6 +222,11 @@ pub(super) fn commands(typed: &str, lang: Lang, available: impl Fn(Action) -> bo
     let mut found: Vec<(u8, (Menu, Action))> = all.filter_map(|command| Some((distance(command)?, command))).collect();
     found.sort_by_key(|(distance, _)| *distance);
     found.into_iter().map(|(_, command)| command).collect()
+}
+
+/// Whether a byte of a text is within a word.
+fn is_within_word(text: &str, at: usize) -> bool {
+    text.get(..at).unwrap_or_default().ends_with(char::is_alphanumeric)
 }
 
 /// What a command is called besides its name in the menus.
@@ -246,6 +256,9 @@ pub fn field_ui(ui: &mut Ui, lang: Lang, search: Option<&mut Search>, width: f32
     let has_keyboard = ui.memory(|memory| memory.has_focus(field_id()));
     let beside = if found.is_empty() && !has_keyboard { "Ctrl+F" } else { found.as_str() };
     let response = controls::search_field(ui, typed, (hint, beside), width, field_id());
+    if !found.is_empty() {
+        ui.ctx().accesskit_node_builder(field_id(), |node| node.set_description(found.as_str()));
+    }
     if response.has_focus() {
         // Tab goes from kind to kind, the arrows from row to row.
         let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
@@ -292,7 +305,8 @@ pub fn list_ui(ui: &Ui, view: &View<'_>, search: &mut Search, field: Option<Rect
             foot_ui(ui, view.lang);
         });
     });
-    let is_away = shown.response.clicked_elsewhere() && field.is_none_or(|field| !ui.input(|input| input.pointer.interact_pos()).is_some_and(|at| field.contains(at)));
+    let is_away = shown.response.clicked_elsewhere()
+        && field.is_none_or(|field| !ui.input(|input| input.pointer.interact_pos()).is_some_and(|at| field.contains(at)));
     if intents.is_empty() && is_away {
         intents.push(Intent::Search(SearchStep::Leave));
     }
@@ -390,6 +404,10 @@ fn rows_ui(ui: &mut Ui, view: &View<'_>, search: &mut Search, most: f32) -> Vec<
             vec![]
         }
         Some(Some(Row::Hit(hit))) => vec![Intent::Search(SearchStep::Go { hit, edits })],
+        Some(None) if search.typed.trim().is_empty() => {
+            ui.memory_mut(|memory| memory.request_focus(field_id()));
+            vec![]
+        }
         Some(None) => vec![Intent::Search(SearchStep::Address(search.typed.clone()))],
     }
 }
@@ -460,7 +478,12 @@ fn more_ui(ui: &mut Ui, lang: Lang, kind: Kind, count: usize, is_chosen: bool) -
         Kind::All => String::new(),
     };
     let (rect, response) = ground_ui(ui, &words, is_chosen);
-    let format = TextFormat { font_id: theme::font(SMALL_12, Weight::Regular), color: theme.accent, underline: Stroke::new(theme::LINE_WIDTH, theme.accent), ..TextFormat::default() };
+    let format = TextFormat {
+        font_id: theme::font(SMALL_12, Weight::Regular),
+        color: theme.accent,
+        underline: Stroke::new(theme::LINE_WIDTH, theme.accent),
+        ..TextFormat::default()
+    };
     let galley = ui.painter().layout_job(LayoutJob::single_section(words, format));
     ui.painter().galley(pos2(rect.left() + LABEL_LEFT, rect.center().y - galley.size().y / 2.0), galley, theme.accent);
     response
@@ -560,22 +583,20 @@ const FIGURES_RIGHT: f32 = 112.0;
 /// A name with the words that were typed in semibold, cut where there is no room.
 fn lit(name: &str, typed: &str, ink: Color32, width: f32) -> LayoutJob {
     let format = |weight| TextFormat { font_id: theme::font(BODY_14, weight), color: ink, ..TextFormat::default() };
-    let mut spans: Vec<(usize, usize)> = typed
-        .split_whitespace()
-        .flat_map(|word| Query::new(word).occurrences(name))
-        .filter(|(start, _)| !name[..*start].ends_with(char::is_alphanumeric))
-        .collect();
+    let mut spans: Vec<(usize, usize)> =
+        typed.split_whitespace().flat_map(|word| Query::new(word).occurrences(name)).filter(|(start, _)| !is_within_word(name, *start)).collect();
     spans.sort_unstable();
     let mut job = LayoutJob { wrap: egui::text::TextWrapping::truncate_at_width(width), ..LayoutJob::default() };
+    let part = |start: usize, end: usize| name.get(start..end).unwrap_or_default();
     let mut at = 0;
     for (start, end) in spans.into_iter().filter(|(start, end)| start < end) {
         if start >= at {
-            job.append(&name[at..start], 0.0, format(Weight::Regular));
-            job.append(&name[start..end], 0.0, format(Weight::Semibold));
+            job.append(part(at, start), 0.0, format(Weight::Regular));
+            job.append(part(start, end), 0.0, format(Weight::Semibold));
             at = end;
         }
     }
-    job.append(&name[at..], 0.0, format(Weight::Regular));
+    job.append(part(at, name.len()), 0.0, format(Weight::Regular));
     job
 }
 

@@ -127,15 +127,18 @@ fn what_a_menu_turns_on_has_a_tick_and_what_it_chooses_a_dot() {
         ])
     );
     assert_eq!(roles(&window, Role::MenuItemRadio), named(&[("Français", true), ("English", false)]));
-    window.presses("Escape").presses("F8").does_not_show("Justification au premier euro").clicks("Affichage");
+    window.presses("Escape").presses("F8");
+    assert!(window.all(|node| node.role() == Role::TreeItem).is_empty(), "F8 hides the outline");
+    window.clicks("Affichage");
     assert_eq!(roles(&window, Role::MenuItemCheckBox).first(), named(&[("Plan", false)]).first());
-    window.presses("Escape").presses("F8").says("Justification");
+    window.presses("Escape").presses("F8");
+    assert!(!window.all(|node| node.role() == Role::TreeItem).is_empty(), "F8 brings it back");
 }
 
 #[test]
 fn what_is_deleted_is_named_and_enter_keeps_it() {
     let mut window = Window::on_the_sample();
-    window.clicks(SOUTIEN).clicks("Édition").clicks("Cette page").says("Supprimer « 02 – Soutien au recrutement de profils ra");
+    window.clicks(SOUTIEN).clicks("Édition").clicks("Cette page").says("Supprimer « 02 – Soutien au recrutement de profils r");
     window.clicks_on_what_begins("Supprimer « 02").shows("Annuler").rests();
     assert_eq!(window.focused(), "Annuler");
     window.presses("Enter").does_not_show("Annuler").shows(SOUTIEN);

@@ -146,7 +146,7 @@ fn after_the_key_that_closes_it_the_cell_has_the_keyboard_again() {
         ("Ctrl+F '756 Escape '12 Enter", "1 modification non enregistrée"),
         ("Ctrl+F '7300000 Enter '12 Enter", "Annuler : saisie de plf/01/31/ae"),
         ("Ctrl+F 'plf/02/31/ae Enter '12 Enter", "Annuler : saisie de plf/02/31/ae"),
-        ("Ctrl+F 'plf/02/31/ae Shift+Enter '5 Enter", "Annuler : saisie de plf/02/31/ae"),
+        ("Ctrl+F 'plf/02/31/ae Shift+Enter Escape '5 Enter", "Annuler : saisie de plf/02/31/ae"),
         ("Ctrl+H '756 Tab '9 Escape '12 Enter", "1 modification non enregistrée"),
         ("Ctrl+G 'plf/02/31/ae Enter '12 Enter", "Annuler : saisie de plf/02/31/ae"),
         ("Ctrl+G 'plf/09 Escape '12 Enter", "1 modification non enregistrée"),
