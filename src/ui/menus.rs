@@ -263,6 +263,9 @@ fn rows_ui(ui: &mut Ui, groups: &[Vec<RowOf>], bar: &Bar<'_>) -> (Vec<Intent>, b
                     RowOf::Sub(_, actions) => beside(ui, &[actions.iter().map(|action| RowOf::Action(*action)).collect()]),
                     RowOf::Menu(menu) => beside(ui, &rows_of(menu)),
                 };
+                if shown.is_some() {
+                    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(true));
+                }
                 intents.extend(shown.into_iter().flat_map(|shown| shown.inner));
             }
         }

@@ -182,9 +182,9 @@ fn arrows(ui: &Ui, shown: &[Node], state: &mut OutlineState) {
     } else {
         None
     };
-    let node = next.and_then(|index| shown.get(index)).or_else(|| shown.get(index)).copied();
-    state.stop = node;
-    if let Some(node) = node {
+    let next = next.and_then(|index| shown.get(index)).copied();
+    state.stop = next.or_else(|| shown.get(index).copied());
+    if let Some(node) = next {
         ui.memory_mut(|memory| memory.request_focus(row_id(node)));
     }
 }
@@ -259,6 +259,10 @@ impl Row<'_> {
             } else {
                 intents.push(Intent::Show(node));
             }
+        }
+        if ui.input(|input| input.has_accesskit_action_request(response.id, egui::accesskit::Action::Focus)) {
+            state.stop = Some(node);
+            response.request_focus();
         }
         if response.gained_focus() {
             response.scroll_to_me(None);

