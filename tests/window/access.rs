@@ -302,21 +302,42 @@ fn nothing_that_can_be_reached_is_without_a_name() {
     }
 }
 
-#[test]
-fn a_long_outline_has_a_field_that_filters_it() {
+/// A window on a programme of 60 actions.
+fn on_a_large_programme() -> Window {
     let folder = tempfile::tempdir().expect("a folder");
-    let typed = (3..40).map(|code| Assignment { address: format!("action/{code:02}/label"), value: format!("Action {code}") });
+    let typed = (3..61).map(|code| Assignment { address: format!("action/{code:02}/label"), value: format!("Action {code}") });
     let mut session = Session::opened(storage::open(Path::new(SAMPLE)).expect("the sample opens"));
     let command = assign(session.document(), &typed.collect::<Vec<_>>()).expect("assigned");
     session.apply(&command).expect("applied");
     let document = session.document().as_ref().clone();
-    let mut window = Window::of_size(App::for_test(Some(document), None, Lang::French), folder, [1280.0, 800.0]);
+    Window::of_size(App::for_test(Some(document), None, Lang::French), folder, [1280.0, 800.0])
+}
+
+#[test]
+fn a_long_outline_has_a_field_that_filters_it() {
+    let mut window = on_a_large_programme();
     let rows = |window: &Window| window.all(|node| node.role() == Role::TreeItem).len();
     let all = rows(&window);
-    assert!(all >= 30);
+    assert!(all >= 60, "{all}");
     window.clicks("Filtrer le plan").types("action 27");
     assert!(rows(&window) < 5, "{}", window.names());
     window.presses("Enter").says("27 – Action 27");
     window.clicks("Filtrer le plan").presses("Escape");
     assert_eq!(rows(&window), all);
+    Window::on_the_sample().does_not_show("Filtrer le plan");
+}
+
+#[test]
+fn the_next_page_of_a_large_programme_is_painted_in_one_frame() {
+    let mut window = on_a_large_programme();
+    let title = |window: &Window| window.all(|node| node.role() == Role::Heading).first().map(|node| words(&node.accesskit_node()));
+    window.goes_to("plf/27/31/ae");
+    let (modifiers, key) = parsed("Ctrl+PageDown");
+    for _ in 0..5 {
+        let before = title(&window);
+        window.harness.input_mut().events.extend([Event::ModifiersChanged(modifiers), pressed(key, modifiers)]);
+        window.step();
+        assert_ne!(title(&window), before, "another page after one frame");
+        window.settle();
+    }
 }
