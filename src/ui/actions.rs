@@ -243,11 +243,15 @@ impl Menu {
         self.groups().iter().flat_map(|group| group.actions().iter().copied())
     }
 
-    /// The menu that a letter opens.
+    /// The letter that opens it, with its byte in the name: the same whichever menus are there.
+    pub fn letter(self, lang: Lang) -> Option<(char, usize)> {
+        let letters = letters(&Self::ALL.map(|menu| menu.name(lang)));
+        Self::ALL.into_iter().zip(letters).find(|(menu, _)| *menu == self).and_then(|(_, letter)| letter)
+    }
+
+    /// Which of these a letter opens.
     pub fn of_letter(letter: char, lang: Lang, menus: &[Self]) -> Option<Self> {
-        let names: Vec<&str> = menus.iter().map(|menu| menu.name(lang)).collect();
-        let rank = letters(&names).iter().position(|at| at.is_some_and(|at| at.0 == letter))?;
-        menus.get(rank).copied()
+        menus.iter().copied().find(|menu| menu.letter(lang).is_some_and(|(key, _)| key == letter))
     }
 }
 
@@ -585,6 +589,8 @@ mod tests {
             assert_eq!(opened, Menu::ALL.map(Some), "{keys}");
         }
         assert_eq!(Menu::of_letter('x', Lang::French, &Menu::ALL), None);
+        assert_eq!(Menu::of_letter('d', Lang::French, &Menu::START), Some(Menu::Help));
+        assert_eq!(Menu::of_letter('e', Lang::French, &Menu::START), None);
     }
 
     #[test]

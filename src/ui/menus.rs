@@ -96,10 +96,10 @@ pub fn bar_ui(ui: &mut Ui, bar: &Bar<'_>) -> Vec<Intent> {
             intents.extend(popup_ui(&response, gathered_id().with("popup"), GATHERED, |ui| gathered_ui(ui, menus, bar)));
             return;
         }
-        let names: Vec<&str> = menus.iter().map(|menu| menu.name(bar.lang)).collect();
         let open = menus.iter().copied().find(|menu| Popup::is_id_open(ui.ctx(), popup_id(*menu)));
-        for ((menu, name), letter) in menus.iter().copied().zip(&names).zip(letters(&names)) {
-            let response = name_ui(ui, menu_id(menu), (name, letter), bar, open == Some(menu));
+        for menu in menus.iter().copied() {
+            let name = menu.name(bar.lang);
+            let response = name_ui(ui, menu_id(menu), (name, menu.letter(bar.lang)), bar, open == Some(menu));
             if open.is_some_and(|open| open != menu) && response.hovered() {
                 Popup::open_id(ui.ctx(), popup_id(menu));
             }
