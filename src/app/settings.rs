@@ -363,6 +363,18 @@ mod tests {
     }
 
     #[test]
+    fn where_the_window_stood_is_written_when_it_closes() {
+        let mut settings = Settings::of(Lang::French, Some("settings.ron".into()), None);
+        settings.placing.panels.outline = Some(320);
+        assert!(settings.take_unwritten().is_none(), "a drag writes nothing");
+        settings.keep_placing();
+        let (_, text) = settings.take_unwritten().unwrap();
+        assert_eq!(Settings::of(Lang::French, None, Some(&text)).placing, settings.placing);
+        settings.keep_placing();
+        assert!(settings.take_unwritten().is_none(), "nothing changed since");
+    }
+
+    #[test]
     fn settings_that_come_late_lose_nothing_that_was_chosen_meanwhile() {
         let line = |name: &str| Path::new("/budget").join(name);
         let text = r#"(lang: Some("en"), dark: Some(true), zoom: Some(150), autosave: true, recent: [(path: "/budget/a.ron", title: "A"), (path: "/budget/b.ron", title: "B")])"#;
