@@ -482,7 +482,7 @@ fn an_automatic_save_is_a_choice_and_never_replaces_what_somebody_else_saved() {
     let mut window = machine.open();
     window.writes("plf/01/31/ae", "8000000").waits().says("1 modification non enregistrée");
     assert!(!machine.text().contains("8000000"), "nobody chose it");
-    window.clicks("Fichier").clicks("Enregistrement automatique ou à la demande").waits().says("Enregistré à").says("(automatique)");
+    window.clicks("Fichier").clicks("Enregistrement automatique").waits().says("Enregistré à").says("(automatique)");
     assert!(machine.text().contains("8000000"));
     machine.changes_elsewhere("8000000", "8000001");
     let theirs = machine.text();

@@ -72,7 +72,6 @@ impl Desk {
             }
             (Dialog::Paste(dialog), Answer::Yes) => self.paste_seen(program, dialog),
             (Dialog::Text(dialog), Answer::Yes) => self.answer_texts(program, &dialog),
-            (Dialog::GoTo { typed, .. }, Answer::Yes) => self.typed_address(program, ctx, typed),
             (Dialog::Name { naming, code, typed, note, .. }, Answer::Yes) => match self.named(program, &naming, code.as_deref(), typed.trim()) {
                 Ok(added) => self.show_added(program, added),
                 Err(refusal) => program.window.dialog = Some(Dialog::Name { naming, code, typed, note, refusal }),
@@ -124,11 +123,12 @@ impl Desk {
         window.wanted_focus = wanted.map(Wanted::new);
     }
 
-    fn typed_address(&mut self, program: &mut Program, ctx: &Context, typed: String) {
+    /// Goes to what an address denotes; else why it denotes nothing.
+    pub(super) fn typed_address(&mut self, program: &mut Program, ctx: &Context, typed: &str) -> Result<(), String> {
         let document = self.session.document();
-        let place = match address::conflict(document, &typed) {
+        let place = match address::conflict(document, typed) {
             Ok(Some(key)) => Ok(address::conflict_place(document, key)),
-            Ok(None) => address::parse(document, &typed).map(Some),
+            Ok(None) => address::parse(document, typed).map(Some),
             Err(error) => Err(error),
         };
         match place {
@@ -136,7 +136,8 @@ impl Desk {
             // What no page shows stands among the findings.
             Ok(None) if self.panels.findings.is_none() => self.toggle_findings(program),
             Ok(None) => {}
-            Err(error) => program.window.dialog = Some(Dialog::GoTo { typed, refusal: error.sentence(program.lang()) }),
+            Err(error) => return Err(error.sentence(program.lang())),
         }
+        Ok(())
     }
 }

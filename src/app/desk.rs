@@ -4,11 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use eframe::egui;
+use egui::accesskit::Role;
 use egui::{Frame, Panel, Ui};
 
 use super::checks::Checker;
 use super::disk::{DeskFile, FileState};
 use super::merge::Versions;
+use super::placing::PanelWidths;
 use super::presentation::Show;
 #[cfg(feature = "pdf")]
 use super::preview::Preview;
@@ -20,12 +22,16 @@ use crate::exchange::pdf::Printed;
 use crate::lang::{Lang, Word};
 use crate::model::Document;
 use crate::tables::{Node, Table, TableName};
+use crate::ui::access::{self, Area};
+use crate::ui::actions::Action;
 use crate::ui::dialogs::Dialog;
 use crate::ui::file_dialogs::Leaving;
 use crate::ui::find::{FindState, find_ui};
 use crate::ui::findings::{FindingsPage, findings_ui};
+use crate::ui::menus::{Bar, bar_ui};
 use crate::ui::merge::{self, Merge};
 use crate::ui::outline::{self, OutlineState};
+use crate::ui::search::{self, Search};
 use crate::ui::shell::{self, Bars};
 use crate::ui::tabs::{Tab, tabs_ui};
 use crate::ui::theme::{self, Theme};
@@ -59,6 +65,10 @@ pub(super) struct Panels {
     pub outline: OutlineState,
     /// What is searched for, while the bar is open.
     pub find: Option<FindState>,
+    /// The search that is open.
+    pub search: Option<Search>,
+    /// What was searched for last.
+    pub searched: String,
     /// The list of findings, while it stands in the place of the page.
     pub findings: Option<FindingsPage>,
     /// What is gone through of a merge, while it stands in the place of outline and inspector.
@@ -151,7 +161,12 @@ impl Desk {
         let running = program.running(ui.ctx());
         let save_state = self.save_state(&program.settings);
         let width = ui.available_width();
-        let keeps_outline = width >= theme::OUTLINE_CLOSES_BELOW;
+        program.window.is_narrow = width < theme::OUTLINE_CLOSES_BELOW;
+        let outline = match (program.window.is_narrow, program.settings.outline) {
+            (true, _) => Some(program.window.outline_over),
+            (false, true) => None,
+            (false, false) => Some(false),
+        };
         let bars = Bars {
             lang,
             save_state: &save_state,
@@ -159,35 +174,49 @@ impl Desk {
             message: &program.window.message,
             notice: &program.window.notice,
             running: running.as_ref(),
+            is_searching: self.panels.search.is_some(),
             inspector: (width >= theme::INSPECTOR_CLOSES_BELOW).then_some(program.settings.inspector),
-            outline: (!keeps_outline).then_some(program.window.outline_over),
+            outline,
         };
         let mut intents = Vec::new();
+        let mut widths = program.settings.placing.panels;
         let call = self.call_words(lang);
         // Panels write what they remember, and look at the rest.
         let mut panels = std::mem::take(&mut self.panels);
         let view = self.view(&program.settings, &program.window.message, &program.window.tabs);
+        let menus = Bar {
+            view: Some(&view),
+            lang,
+            switches: program.switches(ui.ctx(), bars.outline != Some(false)),
+            shows_letters: program.shows_letters(ui.ctx()),
+        };
         let bar = |height: f32, margin: i8| (height, Frame::NONE.fill(theme.panel).inner_margin(egui::Margin::symmetric(margin, 0)));
         let (height, frame) = bar(theme::MENU_HEIGHT, 8);
-        Panel::top("menus")
-            .exact_size(height)
-            .frame(frame)
-            .show_separator_line(false)
-            .show(ui, |ui| intents.extend(shell::menus_ui(ui, Some(&view), lang)));
+        Panel::top("menus").exact_size(height).frame(frame).show_separator_line(false).show(ui, |ui| intents.extend(bar_ui(ui, &menus)));
         if view.tabs.len() > 1 {
             let (height, frame) = bar(theme::TABS_HEIGHT, 4);
             Panel::top("tabs").exact_size(height).frame(frame).show(ui, |ui| intents.extend(tabs_ui(ui, &view)));
         }
         let (height, frame) = bar(theme::TOOLBAR_HEIGHT, 4);
-        Panel::top("toolbar").exact_size(height).frame(frame).show(ui, |ui| intents.extend(shell::toolbar_ui(ui, &view, &bars)));
+        Panel::top("toolbar").exact_size(height).frame(frame).show(ui, |ui| {
+            access::region(ui, Area::Toolbar, Role::Toolbar, lang.pick("Barre d’outils", "Toolbar"));
+            intents.extend(shell::toolbar_ui(ui, &view, &bars, panels.search.as_mut()));
+        });
+        if let Some(search) = &mut panels.search {
+            let field = shell::has_search_field(ui.ctx()).then(|| ui.ctx().read_response(search::field_id())).flatten();
+            intents.extend(search::list_ui(ui, &view, search, field.map(|field| field.rect)));
+        }
         if let Some(find) = &mut panels.find {
             let (_, frame) = bar(0.0, 8);
             Panel::top("find").frame(frame).show(ui, |ui| intents.extend(find_ui(ui, lang, find)));
         }
-        let Panels { outline, find, findings, merge } = &mut panels;
+        let Panels { outline, find, findings, merge, .. } = &mut panels;
         let view = View { find: find.as_ref(), merge: merge.as_ref(), enters: program.settings.enters && merge.is_none(), ..view };
         let (height, frame) = bar(theme::STATUS_HEIGHT, 8);
-        Panel::bottom("status").exact_size(height).frame(frame).show(ui, |ui| intents.extend(shell::status_ui(ui, &view, &bars)));
+        Panel::bottom("status").exact_size(height).frame(frame).show(ui, |ui| {
+            access::region(ui, Area::Status, Role::Group, lang.pick("Barre d’état", "Status bar"));
+            intents.extend(shell::status_ui(ui, &view, &bars));
+        });
         let panel = Frame::NONE.fill(theme.panel);
         if let Some(merge) = view.merge {
             intents.extend(merge_ui(ui, &view, merge, width));
@@ -202,24 +231,32 @@ impl Desk {
             egui::CentralPanel::default().frame(panel).show(ui, |ui| intents.extend(outline::outline_ui(ui, &view, outline)));
         } else {
             if bars.outline != Some(false) {
-                Panel::left("outline")
-                    .default_size(theme::OUTLINE_WIDTH)
+                let shown = Panel::left("outline")
+                    .default_size(PanelWidths::first(widths.outline, theme::OUTLINE_WIDTH))
                     .size_range(theme::OUTLINE_WIDTH_RANGE)
                     .frame(panel)
                     .show(ui, |ui| intents.extend(outline::outline_ui(ui, &view, outline)));
+                widths.outline = PanelWidths::of(shown.response.rect);
+                access::splitter(ui, "outline", lang.pick("Largeur du plan", "Width of the outline"));
             }
             #[cfg(feature = "pdf")]
-            let has_room = preview_ui(ui, &view, &mut program.preview, program.exports.printed(), width, &mut intents);
+            let has_room = preview_ui(ui, &view, &mut program.preview, program.exports.printed(), width, (&mut widths.preview, &mut intents));
             #[cfg(not(feature = "pdf"))]
             let has_room = true;
             if bars.inspector == Some(true) && has_room {
-                Panel::right("inspector")
-                    .default_size(theme::INSPECTOR_WIDTH)
+                let shown = Panel::right("inspector")
+                    .default_size(PanelWidths::first(widths.inspector, theme::INSPECTOR_WIDTH))
                     .size_range(theme::INSPECTOR_WIDTH_RANGE)
                     .frame(panel)
-                    .show(ui, |ui| intents.extend(inspector::inspector_ui(ui, &view)));
+                    .show(ui, |ui| {
+                        access::region(ui, Area::Inspector, Role::Complementary, Action::ToggleInspector.name(lang));
+                        intents.extend(inspector::inspector_ui(ui, &view));
+                    });
+                widths.inspector = PanelWidths::of(shown.response.rect);
+                access::splitter(ui, "inspector", lang.pick("Largeur de l’inspecteur", "Width of the inspector"));
             }
             egui::CentralPanel::default().frame(Frame::NONE.fill(theme.canvas)).show(ui, |ui| {
+                access::region(ui, Area::Page, Role::Main, lang.pick("Page", "Page"));
                 intents.extend(match findings {
                     Some(page) => findings_ui(ui, &view, page),
                     None => page::page_ui(ui, &view),
@@ -227,6 +264,7 @@ impl Desk {
             });
         }
         self.panels = panels;
+        program.settings.placing.panels = widths;
         intents
     }
 }
@@ -252,16 +290,25 @@ fn merge_ui(ui: &mut Ui, view: &View<'_>, merge: &Merge, width: f32) -> Vec<Inte
 
 /// Paints the preview while it is open; whether a window of this width has room for the inspector as well.
 #[cfg(feature = "pdf")]
-fn preview_ui(ui: &mut Ui, view: &View<'_>, preview: &mut Preview, printed: (Printed, bool), width: f32, intents: &mut Vec<Intent>) -> bool {
+fn preview_ui(
+    ui: &mut Ui,
+    view: &View<'_>,
+    preview: &mut Preview,
+    printed: (Printed, bool),
+    width: f32,
+    (kept, intents): (&mut Option<u16>, &mut Vec<Intent>),
+) -> bool {
     if !preview.is_open() {
         return true;
     }
     let most = ui.available_width() * PREVIEW_MOST;
-    Panel::right("preview")
-        .default_size(most.min(theme::PREVIEW_WIDTH))
+    let shown = Panel::right("preview")
+        .default_size(most.min(PanelWidths::first(*kept, theme::PREVIEW_WIDTH)))
         .size_range(theme::PREVIEW_LEAST..=most.max(theme::PREVIEW_LEAST))
         .frame(Frame::NONE.fill(Theme::of(ui).canvas))
         .show(ui, |ui| intents.extend(preview.ui(ui, view, printed)));
+    *kept = PanelWidths::of(shown.response.rect);
+    access::splitter(ui, "preview", view.lang.pick("Largeur de l’aperçu", "Width of the preview"));
     width >= theme::PREVIEW_WITH_INSPECTOR
 }
 

@@ -10,16 +10,17 @@ use crate::lang::Lang;
 use crate::model::TextPlace;
 use crate::tables::{Match, MatchAt, Node};
 use crate::ui::find::{FindState, FindStep, field_id};
+use crate::ui::search::Kind;
 use crate::ui::{Cursor, narrative};
 
 impl Desk {
-    /// Opens the bar, or gives it the keyboard again.
-    pub(super) fn open_find(&mut self, program: &mut Program, ctx: &Context, replacing: bool) {
+    /// Opens the bar that replaces, or gives it the keyboard again.
+    pub(super) fn open_find(&mut self, program: &mut Program, ctx: &Context) {
         narrative::close_editor(ctx);
         program.window.wanted_focus = Some(Wanted::new(field_id()));
         match &mut self.panels.find {
-            Some(find) => find.ask_again(replacing),
-            None => self.panels.find = Some(FindState::new(replacing)),
+            Some(find) => find.ask_again(true),
+            None => self.panels.find = Some(FindState::new(true)),
         }
     }
 
@@ -48,10 +49,14 @@ impl Desk {
         ctx.request_repaint();
     }
 
-    /// F3 without a bar opens it.
+    /// F3 goes on from match to match of what was searched for last, in a bar that says which; without any, the search opens.
     pub(super) fn find_again(&mut self, program: &mut Program, ctx: &Context, forward: bool) {
+        if self.panels.find.is_none() && !self.panels.searched.is_empty() {
+            self.panels.find = Some(FindState::of(&self.panels.searched));
+            self.refresh_find(program);
+        }
         if self.panels.find.as_ref().is_none_or(|find| find.query().is_empty()) {
-            self.open_find(program, ctx, false);
+            self.open_search(program, ctx, Kind::All);
         } else {
             self.find_step(program, ctx, if forward { FindStep::Next } else { FindStep::Previous });
         }

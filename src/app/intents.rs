@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::Context;
 
 use super::keys::has_editor;
+use super::menus::ByKey;
 use super::picker::Purpose;
 use super::structure::moved;
 use super::{App, Desk, Program, Wanted};
@@ -15,6 +16,7 @@ use crate::exchange::export::Subject;
 use crate::lang::Lang;
 use crate::model::{Place, TextPlace};
 use crate::tables::{Cell, Node, TableName};
+use crate::ui::access::Area;
 use crate::ui::actions::Action;
 use crate::ui::deck::DeckDialog;
 use crate::ui::dialogs::Dialog;
@@ -22,7 +24,8 @@ use crate::ui::file_dialogs::Leaving;
 use crate::ui::grid::{cursor_at, grid_id};
 use crate::ui::outline::row_id;
 use crate::ui::palette::Palette;
-use crate::ui::{Cursor, Intent, chart, narrative, shell};
+use crate::ui::search::Kind;
+use crate::ui::{Cursor, Intent, chart, menus, narrative, shell};
 
 impl App {
     /// Does what the user wants: here what the window or the program does, the rest in the document in front.
@@ -31,6 +34,7 @@ impl App {
         match intent {
             Intent::Do(action) => self.act(ctx, action),
             Intent::ColumnWidth { kind, column, width, is_final } => self.program.settings.set_width(kind, column, width, is_final),
+            Intent::Search(step) => self.search(ctx, step),
             Intent::GiveUp => self.program.give_up(ctx),
             Intent::Open(path) => self.open_path(&path),
             Intent::ShowDocument(id) => self.show(id),
@@ -52,7 +56,7 @@ impl App {
         self.quit_if_asked(ctx);
     }
 
-    fn act(&mut self, ctx: &Context, action: Action) {
+    pub(super) fn act(&mut self, ctx: &Context, action: Action) {
         if !matches!(action, Action::Undo | Action::Redo) && !self.commit_editing() {
             return;
         }
@@ -75,7 +79,8 @@ impl App {
             }
             Action::ToggleAutosave => program.settings.toggle_autosave(),
             Action::ToggleChanges => program.settings.toggle_changes(),
-            Action::ToggleOutline => program.window.outline_over = !program.window.outline_over,
+            Action::ToggleOutline if program.window.is_narrow => program.window.outline_over = !program.window.outline_over,
+            Action::ToggleOutline => program.settings.toggle_outline(),
             Action::ToggleInspector => program.settings.toggle_inspector(),
             Action::TogglePreview => program.toggle_preview(),
             Action::ToggleTheme => program.settings.toggle_theme(ctx),
@@ -86,7 +91,10 @@ impl App {
             Action::ZoomReset => program.settings.zoom(ctx, None),
             Action::Shortcuts => program.window.dialog = Some(Dialog::Shortcuts),
             Action::About => program.window.dialog = Some(Dialog::About),
-            Action::Palette => program.window.dialog = Some(Dialog::Palette(Palette::default())),
+            Action::Palette => match self.desks.front_mut() {
+                Some(desk) => desk.open_search(program, ctx, Kind::Commands),
+                None => program.window.dialog = Some(Dialog::Palette(Palette::default())),
+            },
             Action::History => egui::Popup::toggle_id(ctx, shell::history_id()),
             action => {
                 if let Some(desk) = self.desks.front_mut() {
@@ -138,6 +146,7 @@ impl Desk {
             Intent::Do(_)
             | Intent::ColumnWidth { .. }
             | Intent::GiveUp
+            | Intent::Search(_)
             | Intent::Open(_)
             | Intent::AskOfTexts(_)
             | Intent::Ask(_)
@@ -294,13 +303,13 @@ impl Desk {
             Action::SelectAll => self.table_event(program, ctx, Event::Key(Key::A, Held { ctrl: true, shift: false })),
             Action::FillDown => self.table_event(program, ctx, Event::Key(Key::D, Held { ctrl: true, shift: false })),
             Action::FillRight => self.table_event(program, ctx, Event::Key(Key::R, Held { ctrl: true, shift: false })),
-            Action::Find => self.open_find(program, ctx, false),
-            Action::Replace => self.open_find(program, ctx, true),
+            Action::Find => self.open_search(program, ctx, Kind::All),
+            Action::GoToAddress => self.open_search(program, ctx, Kind::Cells),
+            Action::Replace => self.open_find(program, ctx),
             Action::FindNext | Action::FindPrevious => self.find_again(program, ctx, action == Action::FindNext),
             Action::WidenColumn | Action::NarrowColumn => self.resize_column(program, ctx, action == Action::WidenColumn),
             Action::ResetColumns => self.reset_columns(program),
             Action::NextPage | Action::PreviousPage => self.next_page(program, action == Action::NextPage),
-            Action::GoToAddress => program.window.dialog = Some(Dialog::GoTo { typed: String::new(), refusal: String::new() }),
             Action::ToggleEntry => {
                 program.settings.toggle_entry();
                 self.show_node(program, self.node);
@@ -365,28 +374,46 @@ impl Desk {
         }
     }
 
-    /// F6 goes round the areas of the window: the grids of the page; from the last one out to the outline.
+    /// F6 goes round the regions of the window: menus, toolbar, outline, the grids of the page or the page itself, inspector, status.
     fn next_area(&mut self, program: &mut Program, ctx: &Context, forward: bool) {
-        let lang = program.lang();
-        let tables = self.session.tables(lang);
-        let names: Vec<TableName> = tables.tables_on_screen(self.node, program.settings.enters).collect();
-        let focused = names.iter().position(|name| ctx.memory(|memory| memory.has_focus(grid_id(*name))));
-        let next = match (focused, forward) {
-            (None, true) => Some(0),
-            (None, false) => names.len().checked_sub(1),
-            (Some(index), true) => Some(index + 1).filter(|index| *index < names.len()),
-            (Some(index), false) => index.checked_sub(1),
+        let stops = self.stops(program, ctx);
+        let focused = ctx.memory(egui::Memory::focused);
+        let at = focused.and_then(|id| ctx.read_response(id)).map(|response| response.rect.center());
+        let exact = stops.iter().position(|stop| Some(stop.id) == focused);
+        let around = || stops.iter().position(|stop| at.is_some_and(|at| stop.area.rect(ctx).is_some_and(|rect| rect.contains(at))));
+        let here = exact.or_else(around);
+        let count = stops.len();
+        let next = match (here, forward) {
+            // Without the keyboard anywhere, the page has it.
+            (None, _) => stops.iter().position(|stop| stop.area == Area::Page).unwrap_or_default(),
+            (Some(here), true) => (here + 1) % count.max(1),
+            (Some(here), false) => (here + count.saturating_sub(1)) % count.max(1),
         };
-        match next.and_then(|index| names.get(index)) {
-            Some(name) => {
-                let same = self.cursor.as_ref().is_some_and(|cursor| cursor.table == *name);
-                if !same {
-                    self.cursor = Some(Cursor { table: *name, grid: Grid::default() });
-                }
-                program.window.wanted_focus = Some(Wanted::new(grid_id(*name)));
-            }
-            None => program.window.wanted_focus = Some(Wanted::new(row_id(self.node))),
+        let Some(stop) = stops.get(next) else { return };
+        if stop.area == Area::Menus {
+            program.window.menus.get_or_insert(ByKey::from(focused));
         }
+        if let Some(table) = stop.table.filter(|table| self.cursor.as_ref().is_none_or(|cursor| cursor.table != *table)) {
+            self.cursor = Some(Cursor { table, grid: Grid::default() });
+        }
+        program.window.wanted_focus = Some(Wanted::new(stop.id));
+    }
+
+    /// What F6 gives the keyboard to, of what is shown, in the order of reading.
+    fn stops(&self, program: &Program, ctx: &Context) -> Vec<AreaStop> {
+        let tables = self.session.tables(program.lang());
+        let grids = tables.tables_on_screen(self.node, program.settings.enters).filter(|_| self.panels.findings.is_none());
+        let grids: Vec<TableName> = grids.collect();
+        let of = |area: Area| {
+            let whole = AreaStop { area, id: area.id(), table: None };
+            match area {
+                Area::Menus => vec![AreaStop { id: menus::first_id(ctx), ..whole }],
+                Area::Outline => vec![AreaStop { id: row_id(self.node), ..whole }],
+                Area::Page if !grids.is_empty() => grids.iter().map(|table| AreaStop { id: grid_id(*table), table: Some(*table), ..whole }).collect(),
+                Area::Toolbar | Area::Page | Area::Inspector | Area::Status => vec![whole],
+            }
+        };
+        Area::ALL.into_iter().filter(|area| area.rect(ctx).is_some()).flat_map(of).collect()
     }
 
     pub(super) fn end_typing(&mut self) {
@@ -401,6 +428,14 @@ impl Desk {
             self.cursor = None;
         }
     }
+}
+
+/// A region that F6 goes to, and what of it gets the keyboard.
+#[derive(Clone, Copy)]
+struct AreaStop {
+    area: Area,
+    id: egui::Id,
+    table: Option<TableName>,
 }
 
 /// The fields of a new document: it is drafted for the next year.

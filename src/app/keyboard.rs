@@ -8,8 +8,9 @@ use std::collections::VecDeque;
 use std::mem;
 use std::num::NonZeroUsize;
 
-use egui::{Context, Event, Id, ImeEvent, Key, LayerId, Memory, Plugin, RawInput, ViewportId};
+use egui::{Context, Event, Id, ImeEvent, Key, LayerId, Memory, Modifiers, Plugin, RawInput, ViewportId};
 
+use crate::ui::actions::access_key;
 use crate::ui::modal;
 
 /// Who takes the next key.
@@ -65,6 +66,56 @@ pub(super) struct Keyboard {
     rests: bool,
     /// The keys that are held down.
     down: Vec<Key>,
+    alt: Alt,
+}
+
+/// The key Alt: what is typed with it alone chooses in menus and writes nothing; pressed and let go by itself it is F10.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Alt {
+    #[default]
+    Up,
+    /// Nothing came since it was pressed.
+    Alone,
+    Held,
+}
+
+impl Alt {
+    /// Takes what came, and says what it is under Alt. AltGr is Ctrl and Alt, or no Alt at all; on a Mac the key writes.
+    fn take(&mut self, event: Event) -> Option<Event> {
+        if cfg!(target_os = "macos") {
+            return Some(event);
+        }
+        let is_alt = |modifiers: &Modifiers| modifiers.alt && !modifiers.ctrl && !modifiers.command;
+        let before = *self;
+        *self = match &event {
+            Event::ModifiersChanged(modifiers) if !is_alt(modifiers) => Self::Up,
+            Event::ModifiersChanged(modifiers) if before == Self::Up && !modifiers.shift => Self::Alone,
+            Event::ModifiersChanged(_) => Self::Held,
+            Event::Key { modifiers, .. } => {
+                if is_alt(modifiers) {
+                    Self::Held
+                } else {
+                    Self::Up
+                }
+            }
+            Event::WindowFocused(_) => Self::Up,
+            Event::PointerButton { .. } | Event::MouseWheel { .. } if before != Self::Up => Self::Held,
+            _ => before,
+        };
+        match event {
+            Event::ModifiersChanged(_) if before == Self::Alone && *self == Self::Up => Some(press(Key::F10, Modifiers::NONE)),
+            // The key of a letter says it already; "é" is written by that of a digit.
+            Event::Text(text) if before != Self::Up => {
+                let letter = text.chars().next().filter(|letter| !letter.is_ascii()).and_then(access_key)?;
+                Some(press(Key::from_name(&letter.to_ascii_uppercase().to_string())?, Modifiers::ALT))
+            }
+            event => Some(event),
+        }
+    }
+}
+
+fn press(key: Key, modifiers: Modifiers) -> Event {
+    Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
 }
 
 /// A dialog that came by itself while somebody was typing.
@@ -134,6 +185,7 @@ impl Keyboard {
     }
 
     fn arrive(&mut self, event: Event, now: f64) {
+        let Some(event) = self.alt.take(event) else { return };
         if self.is_held_down(&event) {
             return;
         }

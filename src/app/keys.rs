@@ -27,6 +27,10 @@ impl App {
             if std::mem::take(&mut selecting) && matches!(&event, egui::Event::Text(text) if text == " ") {
                 continue;
             }
+            if self.program.window.dialog.is_none() && self.menu_key(ctx, &event) {
+                keyboard(ctx, |keyboard| keyboard.give_back(events));
+                break;
+            }
             // An open menu or list has the keyboard until it closes.
             if self.program.window.dialog.is_some() || egui::Popup::is_any_open(ctx) {
                 left.push(event);

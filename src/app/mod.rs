@@ -18,17 +18,20 @@ mod import;
 mod intents;
 mod keyboard;
 mod keys;
+mod menus;
 mod merge;
 mod moments;
 mod panic;
 mod picker;
 mod pictures;
+mod placing;
 mod presentation;
 #[cfg(feature = "pdf")]
 mod preview;
 mod program;
 mod returned;
 mod review;
+mod search;
 mod settings;
 mod structure;
 mod threads;
@@ -48,6 +51,7 @@ use crate::sections::moves::between::{self, Named};
 use crate::storage::{Places, file::stamp};
 use crate::ui::dialogs::{Dialog, dialog_ui};
 use crate::ui::export::file_name;
+use crate::ui::menus::{Bar, bar_ui};
 use crate::ui::modal::Answer;
 use crate::ui::palette::{PaletteAnswer, palette_ui};
 use crate::ui::running::Running;
@@ -62,6 +66,7 @@ pub use disk::{Author, Git, GitMerge, Whose};
 use disk::{DeskFile, Disk};
 use picker::Picker;
 use pictures::Pictures;
+use placing::Placing;
 #[cfg(feature = "pdf")]
 use preview::Preview;
 use program::{Program, Wanted};
@@ -95,6 +100,9 @@ impl NoWindow {
 /// How often the window looks for its settings on a disk that lets it wait.
 const SETTINGS_LOOK: Duration = Duration::from_millis(100);
 
+/// How long the window waits for its settings before it opens as it is usual.
+const SETTINGS_AWAITED: Duration = Duration::from_millis(30);
+
 /// Opens the window on these documents and returns when it closes.
 pub fn open_window(files: &[PathBuf], lang: Lang, git: Git) -> Result<(), NoWindow> {
     if cfg!(all(unix, not(target_os = "macos")))
@@ -124,18 +132,22 @@ fn icon() -> egui::IconData {
 }
 
 fn run(renderer: eframe::Renderer, files: Vec<PathBuf>, lang: Lang, git: Git) -> eframe::Result {
-    let viewport =
-        egui::ViewportBuilder::default().with_app_id("papier").with_inner_size([1440.0, 900.0]).with_min_inner_size([640.0, 480.0]).with_icon(icon());
-    let options = eframe::NativeOptions { viewport, renderer, ..eframe::NativeOptions::default() };
-    // While the window is made, the disk answers.
+    // A disk that answers at once says where the window stood; for another it does not wait.
     let loading = Loading::start(lang);
+    let early = loading.within(SETTINGS_AWAITED);
+    let placing = early.as_ref().map(|settings| settings.placing).unwrap_or_default();
+    let viewport = placing.build(egui::ViewportBuilder::default().with_app_id("papier").with_icon(icon()));
+    let options = eframe::NativeOptions { viewport, renderer, ..eframe::NativeOptions::default() };
     let create = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, Box<dyn std::error::Error + Send + Sync>> {
         theme::install(&creation.egui_ctx);
         let threads = Threads::of(&creation.egui_ctx);
         let mut program = Program::new(Settings::volatile(lang), Disk::of_user(&creation.egui_ctx, git), threads.clone());
         program.pictures = Pictures::of_user(&threads);
         program.settings.apply(&creation.egui_ctx);
-        program.loading = Some(loading);
+        match early {
+            Some(settings) => program.take_late(&creation.egui_ctx, settings),
+            None => program.loading = Some(loading),
+        }
         program.take_settings(&creation.egui_ctx);
         program.disk.find_unsaved_work();
         panic::install(program.disk.flush(), lang);
@@ -281,6 +293,7 @@ impl App {
         let front = self.desks.front().map(|desk| desk.id);
         if std::mem::replace(&mut self.program.window.painted, front) != front {
             narrative::close_editor(ctx);
+            self.desks.iter_mut().for_each(|desk| desk.panels.search = None);
         }
         let lang = self.lang();
         self.program.window.tabs = self.desks.iter().map(|desk| desk.tab(lang)).collect();
@@ -314,8 +327,9 @@ impl App {
     }
 
     fn give_focus(&mut self, ctx: &Context) {
+        self.leave_menus(ctx);
         // A click beside everything leaves the keyboard in the table, as in a spreadsheet.
-        let is_finding = self.desks.front().is_some_and(|desk| desk.panels.find.is_some());
+        let is_finding = self.desks.front().is_some_and(|desk| desk.panels.find.is_some() || desk.panels.search.is_some());
         let is_free = self.program.window.dialog.is_none() && !is_finding && !egui::Popup::is_any_open(ctx);
         if is_free && ctx.input(|input| input.pointer.any_click()) && ctx.memory(|memory| memory.focused().is_none()) {
             self.focus_cursor();
@@ -397,6 +411,12 @@ impl App {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.program.window.title = title;
         }
+        self.program.settings.placing = self.program.settings.placing.now(ctx);
+        if !std::mem::replace(&mut self.program.window.is_placed, true) {
+            let (outer, screen) = ctx.input(|input| (input.viewport().outer_rect, input.viewport().monitor_size));
+            let back = outer.zip(screen).and_then(|(outer, screen)| Placing::back_on_screen(outer, screen));
+            back.into_iter().for_each(|at| ctx.send_viewport_cmd(ViewportCommand::OuterPosition(at)));
+        }
         let asked = ctx.input(|input| input.viewport().close_requested());
         if asked && !self.program.window.is_closing {
             self.quit();
@@ -418,10 +438,14 @@ impl Program {
         };
         self.loading = None;
         if let Some(settings) = arrived {
-            self.settings.take_late(settings);
-            self.settings.apply(ctx);
-            self.look_for_recent_files();
+            self.take_late(ctx, settings);
         }
+    }
+
+    fn take_late(&mut self, ctx: &Context, settings: Settings) {
+        self.settings.take_late(settings);
+        self.settings.apply(ctx);
+        self.look_for_recent_files();
     }
 
     /// Paints the page of a window without a document.
@@ -429,8 +453,9 @@ impl Program {
         let theme = Theme::of(ui);
         let lang = self.lang();
         let mut intents = Vec::new();
+        let bar = Bar { view: None, lang, switches: self.switches(ui.ctx(), false), shows_letters: self.shows_letters(ui.ctx()) };
         let frame = Frame::NONE.fill(theme.panel).inner_margin(egui::Margin::symmetric(8, 0));
-        Panel::top("menus").exact_size(theme::MENU_HEIGHT).frame(frame).show(ui, |ui| intents.extend(shell::menus_ui(ui, None, lang)));
+        Panel::top("menus").exact_size(theme::MENU_HEIGHT).frame(frame).show(ui, |ui| intents.extend(bar_ui(ui, &bar)));
         Panel::bottom("status").exact_size(theme::STATUS_HEIGHT).frame(frame).show(ui, |ui| {
             ui.horizontal_centered(|ui| ui.label(theme::text(lang.word(Word::Offline), theme::SMALL_12, theme::Weight::Regular, theme.ink2)));
         });
@@ -475,6 +500,10 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _painter: Option<&eframe::glow::Context>) {
+        self.program.settings.keep_placing();
+        if let Some((path, text)) = self.program.settings.take_unwritten() {
+            self.program.disk.write_settings(path, text, self.program.settings.lang);
+        }
         std::mem::take(&mut self.program.exports).end();
         std::mem::take(&mut self.program.imports).end();
         std::mem::replace(&mut self.program.disk, Disk::here(None)).end();

@@ -8,6 +8,7 @@ use super::disk::Disk;
 use super::exports::Exports;
 use super::import::Imports;
 use super::keys::ActiveCell;
+use super::menus::ByKey;
 use super::picker::Purpose;
 use super::pictures::Pictures;
 #[cfg(feature = "pdf")]
@@ -46,6 +47,10 @@ pub(super) struct Window {
     pub notice: String,
     /// What must get the keyboard: a dialog that closes takes the focus away until the frame after.
     pub wanted_focus: Option<Wanted>,
+    /// The menus, while a key gave them the keyboard.
+    pub menus: Option<ByKey>,
+    /// Whether the window is too narrow to keep the outline.
+    pub is_narrow: bool,
     /// The cell that keys are meant for which were typed before the dialog that is open was seen.
     pub meant: Option<ActiveCell>,
     /// A file to ask for once the frame is painted.
@@ -63,6 +68,8 @@ pub(super) struct Window {
     /// The title that it has.
     pub title: String,
     pub is_closing: bool,
+    /// Whether it was looked at once where it stands.
+    pub is_placed: bool,
 }
 
 /// A widget that must get the keyboard, and in how many more frames that is tried: one that is not painted never gets it.

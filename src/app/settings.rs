@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::time::Duration;
 
 use egui::{Context, ThemePreference};
 use serde::{Deserialize, Serialize};
 
+use super::placing::Placing;
 use crate::lang::Lang;
 use crate::storage::file;
 use crate::tables::TableKind;
@@ -30,6 +32,8 @@ pub(super) struct Settings {
     /// Whether the user chose it; otherwise the machine's locale decides at each start.
     lang_chosen: bool,
     pub inspector: bool,
+    /// Whether the outline stands at the left of a window wide enough to keep it.
+    pub outline: bool,
     dark: Option<bool>,
     /// Per cent.
     zoom: u16,
@@ -47,6 +51,10 @@ pub(super) struct Settings {
     pub enters: bool,
     /// The name of the screen on which slides are shown, once the user chose one.
     slides_screen: Option<String>,
+    /// Where the window stands and how wide its panels are; written with the rest, and when the window closes.
+    pub placing: Placing,
+    /// What of it was written.
+    placed: Placing,
     /// Whether they changed since they were last written.
     unwritten: bool,
     /// Where they are kept; `None` in tests and when the system says no place.
@@ -59,6 +67,8 @@ struct File {
     lang: Option<String>,
     dark: Option<bool>,
     inspector: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outline: Option<bool>,
     /// Per cent.
     zoom: Option<u16>,
     widths: Widths,
@@ -69,7 +79,13 @@ struct File {
     enters: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     slides_screen: Option<String>,
+    #[serde(skip_serializing_if = "is_usual")]
+    window: Placing,
     recent: Vec<RecentLine>,
+}
+
+fn is_usual(placing: &Placing) -> bool {
+    *placing == Placing::default()
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -99,6 +115,11 @@ impl Loading {
             Err(TryRecvError::Empty) => None,
         }
     }
+
+    /// They, if they are here within this time.
+    pub fn within(&self, time: Duration) -> Option<Settings> {
+        self.0.recv_timeout(time).ok()
+    }
 }
 
 impl Settings {
@@ -116,6 +137,7 @@ impl Settings {
             lang: chosen.unwrap_or(lang),
             lang_chosen: chosen.is_some(),
             inspector: file.inspector.unwrap_or(true),
+            outline: file.outline.unwrap_or(true),
             dark: file.dark,
             zoom: file.zoom.map_or(ZOOM_USUAL, nearest_zoom),
             widths: file.widths,
@@ -126,6 +148,8 @@ impl Settings {
             has_changes: file.has_changes,
             enters: file.enters.unwrap_or(true),
             slides_screen: file.slides_screen,
+            placing: file.window,
+            placed: file.window,
             unwritten: false,
             path,
         }
@@ -153,6 +177,7 @@ impl Settings {
             lang,
             lang_chosen: false,
             inspector: true,
+            outline: true,
             dark: None,
             zoom: ZOOM_USUAL,
             widths: Widths::default(),
@@ -163,6 +188,8 @@ impl Settings {
             has_changes: false,
             enters: true,
             slides_screen: None,
+            placing: Placing::default(),
+            placed: Placing::default(),
             unwritten: false,
             path: None,
         }
@@ -253,9 +280,19 @@ impl Settings {
         self.save();
     }
 
+    pub fn toggle_outline(&mut self) {
+        self.outline = !self.outline;
+        self.save();
+    }
+
     pub fn toggle_inspector(&mut self) {
         self.inspector = !self.inspector;
         self.save();
+    }
+
+    /// What changed of the window is worth writing.
+    pub fn keep_placing(&mut self) {
+        self.unwritten |= std::mem::replace(&mut self.placed, self.placing) != self.placing;
     }
 
     pub fn remember(&mut self, path: &Path, title: String) {
@@ -293,6 +330,7 @@ impl Settings {
             lang: self.lang_chosen.then(|| self.lang.code().into()),
             dark: self.dark,
             inspector: Some(self.inspector),
+            outline: (!self.outline).then_some(false),
             zoom: (self.zoom != ZOOM_USUAL).then_some(self.zoom),
             widths: self.widths.clone(),
             autosave: self.autosave,
@@ -300,6 +338,7 @@ impl Settings {
             has_changes: self.has_changes,
             enters: (!self.enters).then_some(false),
             slides_screen: self.slides_screen.clone(),
+            window: self.placing,
             recent: self.recent.clone(),
         };
         let text = ron::ser::to_string_pretty(&file, ron::ser::PrettyConfig::new().new_line("\n")).ok()?;
@@ -321,6 +360,18 @@ mod tests {
         let again = Settings::of(Lang::French, None, Some(&text));
         assert_eq!(again.slides_screen(&names), Some(1));
         assert_eq!(again.slides_screen(&names[..1]), None, "the screen is not there today");
+    }
+
+    #[test]
+    fn where_the_window_stood_is_written_when_it_closes() {
+        let mut settings = Settings::of(Lang::French, Some("settings.ron".into()), None);
+        settings.placing.panels.outline = Some(320);
+        assert!(settings.take_unwritten().is_none(), "a drag writes nothing");
+        settings.keep_placing();
+        let (_, text) = settings.take_unwritten().unwrap();
+        assert_eq!(Settings::of(Lang::French, None, Some(&text)).placing, settings.placing);
+        settings.keep_placing();
+        assert!(settings.take_unwritten().is_none(), "nothing changed since");
     }
 
     #[test]

@@ -157,7 +157,7 @@ impl Desk {
         self.set_cursor(program, cursor);
     }
 
-    fn set_cursor(&mut self, program: &mut Program, cursor: Option<Cursor>) {
+    pub(super) fn set_cursor(&mut self, program: &mut Program, cursor: Option<Cursor>) {
         if let Some(cursor) = cursor {
             program.window.wanted_focus = Some(Wanted::new(grid_id(cursor.table)));
             self.cursor = Some(cursor);

@@ -1,5 +1,6 @@
 //! Search over the whole document: titles, headings of rows, figures and texts, in the official order.
 
+use super::search::texts_of;
 use super::{Block, Node, TableName, Tables};
 use crate::lang::folding::Folded;
 use crate::model::TextPlace;
@@ -80,31 +81,15 @@ impl Tables<'_> {
             let count = query.occurrences(&self.words(place)).len();
             found.extend((0..count).map(|nth| Match { node, at: MatchAt::Text { place, nth } }));
         };
-        match block {
-            Block::Field(place) => text(*place),
-            Block::Signature { name, function, .. } => [name, function].into_iter().for_each(|place| text(*place)),
-            Block::Viewpoint(id) => text(TextPlace::Viewpoint(*id)),
-            Block::Mission(place) => text(*place),
-            Block::Narrative { place, .. } => text(TextPlace::Narrative(*place)),
-            Block::Columns(columns) => columns.iter().flat_map(|column| &column.texts).for_each(|of| text(TextPlace::Narrative(of.place))),
-            Block::Table { name, .. } => {
-                for (row, cells) in self.table(*name).iter().flat_map(|table| table.rows.iter().enumerate()) {
-                    if query.occurs_in(&cells.label) {
-                        found.push(Match { node, at: MatchAt::Label { table: *name, row } });
-                    }
-                    let cells = cells.cells.iter().enumerate().filter(|(_, cell)| query.occurs_in(&cell.text(self.lang)));
-                    found.extend(cells.map(|(column, _)| Match { node, at: MatchAt::Cell { table: *name, row, column } }));
+        texts_of(block).into_iter().for_each(&mut text);
+        if let Block::Table { name, .. } = block {
+            for (row, cells) in self.table(*name).iter().flat_map(|table| table.rows.iter().enumerate()) {
+                if query.occurs_in(&cells.label) {
+                    found.push(Match { node, at: MatchAt::Label { table: *name, row } });
                 }
+                let cells = cells.cells.iter().enumerate().filter(|(_, cell)| query.occurs_in(&cell.text(self.lang)));
+                found.extend(cells.map(|(column, _)| Match { node, at: MatchAt::Cell { table: *name, row, column } }));
             }
-            Block::Cover
-            | Block::Section(_)
-            | Block::Statement(_)
-            | Block::Notes(_)
-            | Block::Charts(_)
-            | Block::Gallery(_)
-            | Block::Contents
-            | Block::Offer(_)
-            | Block::Share(_) => {}
         }
     }
 }

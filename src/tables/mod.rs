@@ -11,6 +11,7 @@ mod own_titles;
 mod page;
 mod performance;
 mod rows;
+mod search;
 mod sections;
 mod terms;
 mod texts;
@@ -24,6 +25,7 @@ pub use look::{Look, MainRows, StandIn, TableKind};
 pub use outline::{Branch, Node, Part};
 pub use page::{Block, CaptionedText, Heading, HeadingStyle, Offer, TextColumn};
 pub use rows::RowOf;
+pub use search::{Index, PageHit, TextHit, Wanted};
 pub use terms::{Sign, Term};
 pub use texts::{MISSION, NamedText, caption, field_word, words};
 

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::lang::Lang;
+use crate::lang::folding::Folded;
 use crate::model::TextPlace;
 use crate::sections;
 use crate::tables::{Node, RowOf};
@@ -124,18 +125,54 @@ static SECTIONS: LazyLock<Vec<Action>> = LazyLock::new(|| {
     sections::sections().flat_map(of).collect()
 });
 
-static INSERT: LazyLock<[&[Action]; 4]> = LazyLock::new(|| {
+static INSERT: LazyLock<[Group; 4]> = LazyLock::new(|| {
     use Action as A;
     [
-        &[A::AddAction, A::AddSubAction],
-        &[A::AddCategory, A::RemoveCategory, A::AddToAct],
-        &[A::AddObjective, A::AddIndicator, A::AddRow],
-        SECTIONS.as_slice(),
+        Group::Plain(&[A::AddAction, A::AddSubAction]),
+        Group::Plain(&[A::AddCategory, A::RemoveCategory, A::AddToAct]),
+        Group::Plain(&[A::AddObjective, A::AddIndicator, A::AddRow]),
+        Group::Plain(SECTIONS.as_slice()),
     ]
 });
 
+/// Actions of a menu that stand together.
+#[derive(Clone, Copy, Debug)]
+pub enum Group {
+    Plain(&'static [Action]),
+    /// In a menu that opens beside the first one.
+    Under(SubMenu, &'static [Action]),
+}
+
+impl Group {
+    pub const fn actions(self) -> &'static [Action] {
+        match self {
+            Self::Plain(actions) | Self::Under(_, actions) => actions,
+        }
+    }
+}
+
+/// A menu within a menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SubMenu {
+    Texts,
+    Page,
+    Row,
+    GoTo,
+}
+
+impl SubMenu {
+    pub fn name(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Texts => lang.pick("Textes", "Texts"),
+            Self::Page => lang.pick("Cette page", "This page"),
+            Self::Row => lang.pick("Ligne du tableau", "Row of the table"),
+            Self::GoTo => lang.pick("Aller à", "Go to"),
+        }
+    }
+}
+
 /// A menu of the menu bar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Menu {
     File,
     Edit,
@@ -162,47 +199,84 @@ impl Menu {
     }
 
     /// Its actions, in groups set apart by a line.
-    pub fn groups(self) -> &'static [&'static [Action]] {
+    pub fn groups(self) -> &'static [Group] {
         use Action as A;
+        use Group::{Plain, Under};
         match self {
             Self::File => &[
-                &[A::New, A::Open, A::OpenSample, A::Import],
-                &[A::Save, A::SaveAs, A::ToggleAutosave],
-                &[A::EarlierVersions],
-                &[A::Export],
-                &[A::Rollover],
-                &[A::CloseDocument, A::Quit],
+                Plain(&[A::New, A::Open, A::OpenSample, A::Import]),
+                Plain(&[A::Save, A::SaveAs, A::ToggleAutosave]),
+                Plain(&[A::EarlierVersions]),
+                Plain(&[A::Export]),
+                Plain(&[A::Rollover]),
+                Plain(&[A::CloseDocument, A::Quit]),
             ],
             Self::Edit => &[
-                &[A::Undo, A::Redo, A::History],
-                &[A::Cut, A::Copy, A::Paste, A::Clear],
-                &[A::CopyTexts],
-                &[A::Find, A::FindNext, A::FindPrevious, A::Replace, A::GoToAddress],
-                &[A::LinkFigures, A::SetTypography, A::ToggleSpaces],
-                &[A::Rename, A::CodeAction, A::MoveUp, A::MoveDown, A::Remove],
-                &[A::OpenRow, A::RenameRow, A::CodeRow, A::MoveRowUp, A::MoveRowDown, A::RemoveRow],
+                Plain(&[A::Undo, A::Redo, A::History]),
+                Plain(&[A::Cut, A::Copy, A::Paste, A::Clear]),
+                Plain(&[A::Find, A::FindNext, A::FindPrevious, A::Replace, A::GoToAddress]),
+                Under(SubMenu::Page, &[A::Rename, A::CodeAction, A::MoveUp, A::MoveDown, A::Remove]),
+                Under(SubMenu::Row, &[A::OpenRow, A::RenameRow, A::CodeRow, A::MoveRowUp, A::MoveRowDown, A::RemoveRow]),
+                Under(SubMenu::Texts, &[A::CopyTexts, A::LinkFigures, A::SetTypography, A::ToggleSpaces]),
             ],
             Self::View => &[
-                &[A::ToggleOutline, A::ToggleInspector, A::TogglePreview, A::ToggleTheme],
-                &[A::ToggleEntry, A::Charts],
-                &[A::ZoomIn, A::ZoomOut, A::ZoomReset],
-                &[A::Present, A::PresentFromHere, A::Deck],
-                &[A::NextPage, A::PreviousPage, A::NextArea, A::PreviousArea],
-                &[A::NextDocument, A::PreviousDocument],
-                &[A::Findings, A::Decide],
-                &[A::French, A::English],
+                Plain(&[A::ToggleOutline, A::ToggleInspector, A::TogglePreview, A::ToggleEntry, A::ToggleChanges]),
+                Plain(&[A::ToggleTheme, A::French, A::English]),
+                Plain(&[A::ZoomIn, A::ZoomOut, A::ZoomReset]),
+                Plain(&[A::Present, A::PresentFromHere, A::Deck]),
+                Plain(&[A::Findings, A::Decide, A::Charts]),
+                Under(SubMenu::GoTo, &[A::NextPage, A::PreviousPage, A::NextArea, A::PreviousArea, A::NextDocument, A::PreviousDocument]),
             ],
             Self::Insert => INSERT.as_slice(),
             Self::Table => &[
-                &[A::SelectAll, A::CopyTable, A::ExportTable, A::PasteTransposed],
-                &[A::FillDown, A::FillRight, A::TakeHint],
-                &[A::ConfirmCell, A::ConfirmAct],
-                &[A::ToggleChanges],
-                &[A::WidenColumn, A::NarrowColumn, A::ResetColumns],
+                Plain(&[A::SelectAll, A::CopyTable, A::ExportTable, A::PasteTransposed]),
+                Plain(&[A::FillDown, A::FillRight, A::TakeHint]),
+                Plain(&[A::ConfirmCell, A::ConfirmAct]),
+                Plain(&[A::WidenColumn, A::NarrowColumn, A::ResetColumns]),
             ],
-            Self::Help => &[&[A::Palette, A::Shortcuts], &[A::About]],
+            Self::Help => &[Plain(&[A::Palette, A::Shortcuts]), Plain(&[A::About])],
         }
     }
+
+    /// Its actions and those of the menus within it, in their order.
+    pub fn actions(self) -> impl Iterator<Item = Action> {
+        self.groups().iter().flat_map(|group| group.actions().iter().copied())
+    }
+
+    /// The letter that opens it, with its byte in the name: the same whichever menus are there.
+    pub fn letter(self, lang: Lang) -> Option<(char, usize)> {
+        let letters = letters(&Self::ALL.map(|menu| menu.name(lang)));
+        Self::ALL.into_iter().zip(letters).find(|(menu, _)| *menu == self).and_then(|(_, letter)| letter)
+    }
+
+    /// Which of these a letter opens.
+    pub fn of_letter(letter: char, lang: Lang, menus: &[Self]) -> Option<Self> {
+        menus.iter().copied().find(|menu| menu.letter(lang).is_some_and(|(key, _)| key == letter))
+    }
+}
+
+/// What a character of a name answers to: a letter without its accent, or a digit.
+pub fn access_key(character: char) -> Option<char> {
+    let folded = Folded::of(&character.to_string()).text();
+    folded.chars().next().map(|letter| letter.to_ascii_lowercase()).filter(char::is_ascii_alphanumeric)
+}
+
+/// The letters by which the rows of a menu are chosen, each with its byte in the name: the first letter of a name where it is free, then that of
+/// one of its words, then any. No two rows have the same.
+pub fn letters(names: &[&str]) -> Vec<Option<(char, usize)>> {
+    let mut taken = Vec::new();
+    let mut letters = vec![None; names.len()];
+    let is_word_start = |name: &str, at: usize| !name.get(..at).unwrap_or_default().ends_with(char::is_alphanumeric);
+    let wishes: [&dyn Fn(&str, usize) -> bool; 3] = [&|_, at| at == 0, &is_word_start, &|_, _| true];
+    for is_wished in wishes {
+        for (letter, name) in letters.iter_mut().zip(names).filter(|(letter, _)| letter.is_none()) {
+            let mut free =
+                name.char_indices().filter(|(at, _)| is_wished(name, *at)).filter_map(|(at, character)| Some((access_key(character)?, at)));
+            *letter = free.find(|(key, _)| !taken.contains(key));
+            taken.extend(letter.map(|(key, _)| key));
+        }
+    }
+    letters
 }
 
 impl Action {
@@ -215,7 +289,7 @@ impl Action {
             Self::Save => lang.pick("Enregistrer", "Save"),
             Self::SaveAs => lang.pick("Enregistrer sous…", "Save as…"),
             Self::EarlierVersions => lang.pick("Versions précédentes…", "Earlier versions…"),
-            Self::ToggleAutosave => lang.pick("Enregistrement automatique ou à la demande", "Save automatically or on demand"),
+            Self::ToggleAutosave => lang.pick("Enregistrement automatique", "Save automatically"),
             Self::CloseDocument => lang.pick("Fermer le document", "Close the document"),
             Self::Quit => lang.pick("Quitter", "Quit"),
             Self::Undo => lang.pick("Annuler", "Undo"),
@@ -242,7 +316,7 @@ impl Action {
             Self::Decide => lang.pick("Choix laissés par une fusion", "Choices that a merge left"),
             Self::LinkFigures => lang.pick("Relier les montants…", "Link the figures…"),
             Self::SetTypography => lang.pick("Typographie française…", "French typography…"),
-            Self::ToggleSpaces => lang.pick("Espaces insécables à la frappe, oui ou non", "Set French spaces while typing, yes or no"),
+            Self::ToggleSpaces => lang.pick("Espaces insécables à la frappe", "French spaces while typing"),
             Self::CopyTexts => lang.pick("Copier les textes de la page", "Copy the texts of the page"),
             Self::CopyTable => lang.pick("Copier le tableau", "Copy the table"),
             Self::ExportTable => lang.pick("Exporter le tableau…", "Export the table…"),
@@ -274,13 +348,13 @@ impl Action {
             Self::ToggleOutline => lang.pick("Plan", "Outline"),
             Self::ToggleInspector => lang.pick("Inspecteur", "Inspector"),
             Self::TogglePreview => lang.pick("Aperçu PDF", "PDF preview"),
-            Self::ToggleTheme => lang.pick("Thème clair ou sombre", "Light or dark theme"),
+            Self::ToggleTheme => lang.pick("Thème sombre", "Dark theme"),
             Self::Charts => lang.pick("Graphiques du document", "Charts of the document"),
             Self::ZoomIn => lang.pick("Agrandir", "Zoom in"),
             Self::ZoomOut => lang.pick("Réduire", "Zoom out"),
             Self::ZoomReset => lang.pick("Taille réelle", "Actual size"),
-            Self::ToggleChanges => lang.pick("Variation à côté du tableau, oui ou non", "Change beside the table, yes or no"),
-            Self::ToggleEntry => lang.pick("Table de saisie de l’action, ou page imprimée", "Table of entry of the action, or printed page"),
+            Self::ToggleChanges => lang.pick("Variation à côté du tableau", "Change beside the table"),
+            Self::ToggleEntry => lang.pick("Table de saisie de l’action", "Table of entry of the action"),
             Self::WidenColumn => lang.pick("Élargir la colonne", "Widen the column"),
             Self::NarrowColumn => lang.pick("Rétrécir la colonne", "Narrow the column"),
             Self::ResetColumns => lang.pick("Largeurs automatiques", "Automatic widths"),
@@ -397,7 +471,7 @@ impl Action {
 
     /// Every action, in the order of the menus.
     pub fn all() -> impl Iterator<Item = Self> {
-        Menu::ALL.into_iter().flat_map(|menu| menu.groups().iter().flat_map(|group| group.iter().copied()))
+        Menu::ALL.into_iter().flat_map(Menu::actions)
     }
 
     /// Whether its keys are those of the table that has the cursor, or of the text being typed: the sheet names them, their owner takes them.
@@ -472,4 +546,64 @@ fn shortcut_text(shortcut: &KeyboardShortcut, lang: Lang) -> String {
         key => key.name(),
     });
     words.join("+")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_of_its_own_chooses_each_row_of_each_menu() {
+        let all = |names: Vec<&'static str>| {
+            let letters = letters(&names);
+            for (name, letter) in names.iter().zip(&letters) {
+                let (key, at) = letter.unwrap_or_else(|| panic!("{name} has no letter among {names:?}"));
+                assert_eq!(name.get(at..).and_then(|rest| rest.chars().next()).and_then(access_key), Some(key), "{name}");
+            }
+            let mut keys: Vec<char> = letters.into_iter().flatten().map(|(key, _)| key).collect();
+            keys.sort_unstable();
+            let count = keys.len();
+            keys.dedup();
+            assert_eq!(keys.len(), count, "{names:?}");
+        };
+        for lang in Lang::ALL {
+            all(Menu::ALL.iter().map(|menu| menu.name(lang)).collect());
+            for menu in Menu::ALL {
+                let rows = menu.groups().iter().flat_map(|group| match group {
+                    Group::Plain(actions) => actions.iter().map(|action| action.name(lang)).collect(),
+                    Group::Under(sub, _) => vec![sub.name(lang)],
+                });
+                all(rows.collect());
+                for group in menu.groups() {
+                    all(group.actions().iter().map(|action| action.name(lang)).collect());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_letters_of_the_bar() {
+        let cases = [("FEAITD", Lang::French), ("FEVITH", Lang::English)];
+        for (keys, lang) in cases {
+            let opened: Vec<Option<Menu>> = keys.chars().map(|key| Menu::of_letter(key.to_ascii_lowercase(), lang, &Menu::ALL)).collect();
+            assert_eq!(opened, Menu::ALL.map(Some), "{keys}");
+        }
+        assert_eq!(Menu::of_letter('x', Lang::French, &Menu::ALL), None);
+        assert_eq!(Menu::of_letter('d', Lang::French, &Menu::START), Some(Menu::Help));
+        assert_eq!(Menu::of_letter('e', Lang::French, &Menu::START), None);
+    }
+
+    #[test]
+    fn a_first_letter_comes_before_that_of_a_word_and_that_before_any() {
+        let cases: [(&[&str], &str); 4] = [
+            (&["Ouvrir…", "Options"], "op"),
+            (&["Élargir la colonne", "Effacer"], "ef"),
+            (&["Enregistrer", "Enregistrer sous…"], "es"),
+            (&["Aa", "A"], "a-"),
+        ];
+        for (names, expected) in cases {
+            let found: String = letters(names).into_iter().map(|letter| letter.map_or('-', |(key, _)| key)).collect();
+            assert_eq!(found, expected, "{names:?}");
+        }
+    }
 }

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use egui::style::WidgetVisuals;
-use egui::{Color32, Galley, Margin, Painter, Rect, Response, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Color32, Galley, Id, Margin, Painter, Rect, Response, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::ui::icons::{ButtonState, Icon, announce, opaque_painter, quiet_ground};
 use crate::ui::theme::{self, BODY_14, SMALL_12, Theme, Weight};
@@ -64,6 +64,12 @@ pub fn quiet_button(ui: &mut Ui, words: &str, state: ButtonState) -> Response {
 pub fn tool_button(ui: &mut Ui, icon: Icon, colour: Option<Color32>, words: &str, shortcut: Option<&str>, state: ButtonState) -> Response {
     let face = Face { icon: Some((icon, colour)), shortcut, ..Face::new(Rank::Quiet, words, state) };
     face_ui(ui, &face)
+}
+
+/// The width that such a button takes.
+pub(super) fn tool_width(ui: &Ui, words: &str, shortcut: Option<&str>) -> f32 {
+    let shortcut = shortcut.map_or(0.0, |shortcut| line(ui, shortcut, SMALL_12, Weight::Regular).size().x + FACE_GAP);
+    (face_width(ui, Rank::Quiet, words) + theme::ICON_SIZE + FACE_GAP + shortcut).ceil()
 }
 
 /// Gap between the icon, the words and the shortcut of a button.
@@ -187,16 +193,16 @@ pub fn link(ui: &mut Ui, words: &str) -> Response {
 
 // ---------------------------------------------------------------- fields
 
-/// The field that searches: a magnifying glass, a hint while it is empty, its shortcut at the right while the keyboard
-/// is elsewhere. The hint is also its name.
-pub fn search_field(ui: &mut Ui, typed: &mut String, hint: &str, shortcut: &str, width: f32) -> Response {
+/// The field that searches: a magnifying glass, a hint while it is empty, and at the right its shortcut or what was found. The hint is also its
+/// name.
+pub fn search_field(ui: &mut Ui, typed: &mut String, (hint, beside): (&str, &str), width: f32, id: Id) -> Response {
     const ICON_LEFT: f32 = 8.0;
     let theme = Theme::of(ui);
-    let shortcut = line(ui, shortcut, SMALL_12, Weight::Regular);
-    let shortcut_width = shortcut.size().x + theme::CONTROL_PADDING;
-    let margin = Margin { left: 32, right: 8, top: 4, bottom: 4 };
-    let field = TextEdit::singleline(typed).hint_text(hint).margin(margin).desired_width(width);
-    let response = ui.add(field);
+    let beside = line(ui, beside, SMALL_12, Weight::Regular);
+    let beside_width = beside.size().x + theme::CONTROL_PADDING;
+    let margin = Margin { left: 32, right: (beside_width + theme::CONTROL_PADDING) as i8, top: 4, bottom: 4 };
+    let hint_text = theme::text(hint, BODY_14, Weight::Regular, theme.ink2);
+    let response = ui.add(TextEdit::singleline(typed).id(id).hint_text(hint_text).margin(margin).desired_width(width));
     // egui gives the hint as a placeholder, which goes away with the first letter: a name stays.
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(hint));
 
@@ -206,9 +212,7 @@ pub fn search_field(ui: &mut Ui, typed: &mut String, hint: &str, shortcut: &str,
         Vec2::splat(theme::ICON_SIZE),
     );
     Icon::Search.paint(painter, icon_rect, theme.ink2);
-    if typed.is_empty() && !response.has_focus() {
-        paint_line(painter, response.rect.right() - shortcut_width, response.rect, shortcut, theme.ink3);
-    }
+    paint_line(painter, response.rect.right() - beside_width, response.rect, beside, theme.ink2);
     response
 }
 
@@ -379,7 +383,7 @@ mod tests {
     fn the_search_field_has_its_measure_and_the_name_of_its_hint() {
         let harness = Harness::builder().with_context_setup(theme::install).build_ui_state(
             |ui, typed: &mut String| {
-                search_field(ui, typed, "Rechercher", "Ctrl+F", theme::SEARCH_WIDTH);
+                search_field(ui, typed, ("Rechercher", "Ctrl+F"), theme::SEARCH_WIDTH, Id::unique("field"));
             },
             String::new(),
         );

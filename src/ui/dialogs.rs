@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 
 use egui::Context;
 
-use super::actions::Action;
 use super::deck::DeckDialog;
 use super::export::{ExportDialog, export_dialog_ui};
 use super::file_dialogs::{FileDialog, Leaving, file_dialog_ui};
 use super::import::{ImportDialog, import_dialog_ui};
-use super::modal::{Answer, ModalFrame, answered, captioned_ui, choice_ui, field_ui, modal, refusal_ui, sentence_ui};
+use super::modal::{Answer, ModalFrame, answered, captioned_ui, choice_ui, modal, refusal_ui, sentence_ui};
 use super::palette::Palette;
 use super::paste::{PasteDialog, paste_dialog_ui};
 use super::path_field::PathField;
@@ -27,10 +26,6 @@ use crate::tables::{Node, TableName};
 /// A question that is open.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Dialog {
-    GoTo {
-        typed: String,
-        refusal: String,
-    },
     /// A name for something new, or a new name.
     Name {
         naming: Naming,
@@ -135,18 +130,6 @@ pub enum DoubtfulWords {
 pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
     let cancel = [lang.word(Word::Cancel)];
     match dialog {
-        Dialog::GoTo { typed, refusal } => {
-            let frame = ModalFrame {
-                id: "go to",
-                title: Action::GoToAddress.name(lang),
-                main: lang.pick("Atteindre", "Go"),
-                commands: &cancel,
-                ..ModalFrame::default()
-            };
-            let hint =
-                lang.pick("plf/01/31/ae, indicator/1.1/2021/forecast, text/strategy…", "plf/01/31/ae, indicator/1.1/2021/forecast, text/strategy…");
-            answered(ctx, &frame, |ui| field_ui(ui, typed, lang.pick("Adresse", "Address"), hint, refusal))
-        }
         Dialog::Name { naming, code, typed, note, refusal } => {
             let title = naming.title(lang);
             let frame = ModalFrame {
@@ -179,7 +162,8 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
             } else {
                 (lang.pick("Retirer une catégorie et ses montants", "Remove a category and its amounts"), lang.pick("Retirer", "Remove"))
             };
-            let frame = ModalFrame { id: "category", title, main, main_enabled: chosen.is_some(), commands: &cancel, ..ModalFrame::default() };
+            let (main_enabled, removes) = (chosen.is_some(), !*adding);
+            let frame = ModalFrame { id: "category", title, main, main_enabled, removes, commands: &cancel, ..ModalFrame::default() };
             answered(ctx, &frame, |ui| {
                 let choices = categories.iter().map(|category| (*category, format!("{category} – {}", nature::category(*category, lang))));
                 choice_ui(ui, choices, chosen)
@@ -200,8 +184,8 @@ pub fn dialog_ui(ctx: &Context, lang: Lang, dialog: &mut Dialog) -> Answer {
         Dialog::Remove { name, .. } => {
             let title = lang.pick(format!("Supprimer « {name} » ?"), format!("Delete “{name}”?"));
             let note = lang.pick("Édition, Annuler le rétablit.", "Edit, Undo brings it back.");
-            let frame =
-                ModalFrame { id: "remove", title: &title, main: lang.pick("Supprimer", "Delete"), commands: &cancel, note, ..ModalFrame::default() };
+            let main = lang.pick("Supprimer", "Delete");
+            let frame = ModalFrame { id: "remove", title: &title, main, removes: true, commands: &cancel, note, ..ModalFrame::default() };
             let words = lang.pick("Ses montants, valeurs et textes sont supprimés avec lui.", "Its amounts, values and texts are deleted with it.");
             answered(ctx, &frame, |ui| sentence_ui(ui, words))
         }

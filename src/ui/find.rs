@@ -49,6 +49,11 @@ impl FindState {
         }
     }
 
+    /// The matches of what was searched for before, without the keyboard.
+    pub fn of(typed: &str) -> Self {
+        Self { typed: typed.to_owned(), ..Self::new(false) }
+    }
+
     /// The bar is asked for again: what is typed replaces what stands there, and the field of the replacement appears if it is wanted.
     pub fn ask_again(&mut self, replacing: bool) {
         self.is_asked_again = true;

@@ -2,6 +2,7 @@
 //!
 //! Knows egui; adds nothing up, opens no file, and takes every colour from `theme`.
 
+pub mod access;
 pub mod actions;
 pub mod adding;
 pub mod cells;
@@ -21,6 +22,7 @@ pub mod icons;
 pub mod import;
 pub mod inspector;
 pub mod linking;
+pub mod menus;
 pub mod merge;
 pub mod modal;
 pub mod narrative;
@@ -38,6 +40,7 @@ mod raster;
 pub mod review;
 pub mod rollover;
 pub mod running;
+pub mod search;
 pub mod shell;
 pub mod shortcuts;
 pub mod slides;
@@ -106,6 +109,13 @@ impl View<'_> {
     pub fn active_row(&self) -> Option<RowOf> {
         let cursor = self.cursor?;
         RowOf::of(self.session.document(), self.table(cursor.table)?.as_ref(), cursor.grid.active().row)
+    }
+
+    /// What stands before the row that has the cursor.
+    pub fn active_label(&self) -> Option<String> {
+        let cursor = self.cursor?;
+        let row = self.active_row().and_then(|_| self.table(cursor.table)?.rows.get(cursor.grid.active().row).map(|row| row.label.clone()));
+        row.filter(|label| !label.is_empty())
     }
 
     /// The place of the active cell.
@@ -285,6 +295,7 @@ pub enum Intent {
     /// Gives up the work that the status bar tells.
     GiveUp,
     Find(FindStep),
+    Search(search::SearchStep),
     /// Go back or forth to the state after so many steps of the history.
     GoToStep(usize),
     /// Asks which figures become links, or where typography is set.

@@ -10,7 +10,7 @@ use egui::{
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 
-use super::controls::{Face, Rank, button, face_ui, face_width, radio};
+use super::controls::{Face, Rank, face_ui, face_width, radio};
 use super::icons::ButtonState;
 use super::theme::{self, BODY_14, SMALL_12, TITLE_22, Theme, Weight};
 use crate::lang::capitalised;
@@ -51,6 +51,8 @@ pub struct ModalFrame<'a> {
     pub main: &'a str,
     /// False while the main command cannot act.
     pub main_enabled: bool,
+    /// Whether it takes something away: then the first of the others is filled and has the keyboard, and no Enter in the body is the main one.
+    pub removes: bool,
 }
 
 impl Default for ModalFrame<'_> {
@@ -66,6 +68,7 @@ impl Default for ModalFrame<'_> {
             commands: &[],
             main: "",
             main_enabled: true,
+            removes: false,
         }
     }
 }
@@ -209,11 +212,7 @@ fn footer_ui(ui: &mut Ui, dialog: &ModalFrame<'_>, take_focus: bool) -> Reply {
     ui.scope_builder(egui::UiBuilder::new().max_rect(inside).layout(Layout::left_to_right(Align::Center)), |ui| {
         ui.spacing_mut().item_spacing = vec2(GAP, 0.0);
         ui.spacing_mut().button_padding.x = theme::COMMAND_PADDING;
-        let mut widths: Vec<f32> = dialog.commands.iter().map(|words| face_width(ui, Rank::Bordered, words)).collect();
-        if !dialog.main.is_empty() {
-            widths.push(face_width(ui, Rank::Main, dialog.main));
-        }
-        let commands_width: f32 = widths.iter().map(|width| width + GAP).sum();
+        let commands_width: f32 = commands(dialog).iter().map(|(_, rank, words)| face_width(ui, *rank, words) + GAP).sum();
         let note_width = (inside.width() - commands_width).max(0.0);
         ui.allocate_ui_with_layout(vec2(note_width, theme::CONTROL_HEIGHT), Layout::left_to_right(Align::Center), |ui| {
             ui.set_min_width(note_width);
@@ -227,36 +226,40 @@ fn footer_ui(ui: &mut Ui, dialog: &ModalFrame<'_>, take_focus: bool) -> Reply {
     .inner
 }
 
+/// The commands of a dialog as they stand, from left to right: the one that Enter does is filled and comes last.
+fn commands<'a>(dialog: &ModalFrame<'a>) -> Vec<(Reply, Rank, &'a str)> {
+    let main = (!dialog.main.is_empty()).then_some((Reply::Main, dialog.main));
+    let others = dialog.commands.iter().enumerate().map(|(rank, words)| (Reply::Command(rank), *words));
+    let all: Vec<(Reply, &str)> = if dialog.removes { main.into_iter().chain(others).collect() } else { others.chain(main).collect() };
+    let last = all.len();
+    let is_default = |rank: usize, reply| rank + 1 == last && (dialog.removes || reply == Reply::Main);
+    let ranked = |(rank, (reply, words))| (reply, if is_default(rank, reply) { Rank::Main } else { Rank::Bordered }, words);
+    all.into_iter().enumerate().map(ranked).collect()
+}
+
 fn commands_ui(ui: &mut Ui, dialog: &ModalFrame<'_>, take_focus: bool) -> Reply {
-    let mut reply = Reply::None;
+    let mut answer = Reply::None;
     let mut first = None;
-    for (rank, words) in dialog.commands.iter().enumerate() {
-        let response = button(ui, words);
+    for (reply, rank, words) in commands(dialog) {
+        let is_enabled = reply != Reply::Main || dialog.main_enabled;
+        let response = face_ui(ui, &Face::new(rank, words, ButtonState::enabled(is_enabled)));
         if response.clicked() {
-            reply = Reply::Command(rank);
+            answer = reply;
         }
-        first = first.or(Some(response));
-    }
-    if !dialog.main.is_empty() {
-        let state = ButtonState::enabled(dialog.main_enabled);
-        let response = face_ui(ui, &Face::new(Rank::Main, dialog.main, state));
-        if response.clicked() {
-            reply = Reply::Main;
-        }
-        if dialog.main_enabled {
+        if is_enabled && (rank == Rank::Main || first.is_none()) {
             first = Some(response);
         }
     }
     if let (true, Some(response)) = (take_focus, first) {
         response.request_focus();
     }
-    reply
+    answer
 }
 
 /// Shows the frame; Enter in the body's field is the main command.
 pub(super) fn answered(ctx: &Context, frame: &ModalFrame<'_>, body: impl FnOnce(&mut Ui) -> bool) -> Answer {
     let (reply, entered) = modal(ctx, frame, body);
-    if reply == Reply::None && entered && frame.main_enabled { Answer::Yes } else { reply.answer(&[]) }
+    if reply == Reply::None && entered && frame.main_enabled && !frame.removes { Answer::Yes } else { reply.answer(&[]) }
 }
 
 pub(super) fn sentence_ui(ui: &mut Ui, words: &str) -> bool {
@@ -293,13 +296,6 @@ pub(super) fn appears(ui: &Ui, id: Id) -> bool {
     let last: Option<u64> = ui.data(|data| data.get_temp(id.with("painted")));
     ui.data_mut(|data| data.insert_temp(id.with("painted"), pass));
     last.is_none_or(|last| pass > last + 1)
-}
-
-/// A captioned field that takes the keyboard when it appears; true when Enter ends it.
-pub(super) fn field_ui(ui: &mut Ui, typed: &mut String, caption: &str, hint: &str, refusal: &str) -> bool {
-    let entered = captioned_ui(ui, typed, caption, hint, true);
-    refusal_ui(ui, refusal);
-    entered
 }
 
 /// A field under its caption; `leads` takes the keyboard when the dialog appears, with what it suggests selected: typing replaces it.
@@ -367,6 +363,7 @@ mod tests {
         commands: &["Annuler"],
         main: "Préparer",
         main_enabled: true,
+        removes: false,
     };
 
     /// A window of 800 by 600 that shows the dialog and keeps its replies.
@@ -401,6 +398,15 @@ mod tests {
         assert!(harness.get_by_label("Préparer").is_focused());
         press(&mut harness, &[Key::Enter]);
         assert_eq!(harness.state().replies, [Reply::Main]);
+    }
+
+    #[test]
+    fn a_dialog_that_takes_something_away_opens_with_the_keyboard_on_what_keeps_it() {
+        let mut harness = window(ModalFrame { removes: true, ..QUESTION });
+        assert!(harness.get_by_label("Annuler").is_focused());
+        assert!(harness.get_by_label("Annuler").rect().left() > harness.get_by_label("Préparer").rect().right());
+        press(&mut harness, &[Key::Enter]);
+        assert_eq!(harness.state().replies, [Reply::Command(0)]);
     }
 
     #[test]

@@ -1,61 +1,162 @@
 //! The outline at the left: the parts of the document in their official order, each with its gravest mark.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use egui::accesskit::Role;
 use egui::{Align2, EventFilter, Id, Key, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::access::{self, Area};
 use super::actions::Action;
 use super::findings::{self, Group};
 use super::icons::Icon;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
-use super::{Intent, View};
+use super::{Intent, View, controls, menus};
 use crate::calc::checks::Severity;
 use crate::editing::review::unconfirmed;
-use crate::lang::Word;
+use crate::lang::{Lang, Word};
 use crate::model::{Document, Entry, Place, TextPlace};
-use crate::tables::{Branch, Node};
+use crate::tables::{Branch, Node, Wanted};
 
-/// Which nodes are closed.
-#[derive(Clone, Debug, Default)]
+/// What the outline remembers: the nodes that are closed, what its rows are filtered by, the row that Tab goes to, and the marks of the state shown.
+#[derive(Default)]
 pub struct OutlineState {
     closed: BTreeSet<Node>,
+    filter: String,
+    stop: Option<Node>,
+    marks: Option<Marks>,
 }
+
+/// The marks of the nodes of a state of the document, found in one walk.
+struct Marks {
+    of: (u64, Lang, bool),
+    gravest: BTreeMap<Node, Group>,
+    to_confirm: BTreeSet<Node>,
+    inherited: BTreeSet<Node>,
+    /// How many figures nobody has confirmed.
+    unconfirmed: usize,
+}
+
+impl Marks {
+    fn of(view: &View<'_>, of: (u64, Lang, bool)) -> Self {
+        let document = view.session.document();
+        let mut gravest: BTreeMap<Node, Group> = BTreeMap::new();
+        for finding in view.session.findings() {
+            let group = Group::of(finding, document);
+            gravest.entry(Node::of(document, finding.place)).and_modify(|gravest| *gravest = group.min(*gravest)).or_insert(group);
+        }
+        let unconfirmed = unconfirmed(document);
+        let to_confirm = unconfirmed.iter().map(|entry| Node::of(document, Place::from(*entry))).filter(|node| node.may_wait(document)).collect();
+        let inherited = document.inherited.iter().map(|narrative| Node::of(document, Place::Text(TextPlace::Narrative(*narrative)))).collect();
+        Self { of, gravest, to_confirm, inherited, unconfirmed: unconfirmed.len() }
+    }
+}
+
+impl OutlineState {
+    /// The marks of the state that is shown: findings come after the state that they are about.
+    fn marks(&mut self, view: &View<'_>) -> &Marks {
+        let of = (view.session.revision(), view.lang, view.session.unchecked().is_none());
+        let kept = self.marks.take().filter(|marks| marks.of == of);
+        self.marks.insert(kept.unwrap_or_else(|| Marks::of(view, of)))
+    }
+}
+
+/// Rows of the outline from which on it has a field that filters them.
+const FILTERED_FROM: usize = 30;
 
 /// Paints the outline and returns what was clicked.
 pub fn outline_ui(ui: &mut Ui, view: &View<'_>, state: &mut OutlineState) -> Vec<Intent> {
     let mut intents = Vec::new();
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+    access::region(ui, Area::Outline, Role::Navigation, view.lang.pick("Plan du document", "Outline of the document"));
     heading_ui(ui, view);
+    let branches = view.tables().outline_around(view.node);
+    if branches.len() >= FILTERED_FROM {
+        intents.extend(filter_ui(ui, view, state, &branches));
+    } else {
+        state.filter.clear();
+    }
+    state.marks(view);
     // Where there is little room, the rows have it.
     let has_legend = ui.available_height() > theme::OUTLINE_LEGEND_HEIGHT * 4.0;
     let legend = if has_legend { theme::OUTLINE_LEGEND_HEIGHT } else { 0.0 };
     let height = (ui.available_height() - legend).max(0.0);
-    let branches = view.tables().outline_around(view.node);
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(ui, |ui| {
+        access::name(ui, Role::Tree, view.lang.pick("Pages", "Pages"));
         ui.add_space(6.0);
-        let mut hidden_below: Option<usize> = None;
-        let mut shown = Vec::new();
-        for (index, branch) in branches.iter().enumerate() {
-            if hidden_below.is_some_and(|depth| branch.depth > depth) {
-                continue;
-            }
-            let has_children = branches.get(index + 1).is_some_and(|next| next.depth > branch.depth);
-            let is_closed = has_children && state.closed.contains(&branch.node);
-            hidden_below = is_closed.then_some(branch.depth);
-            let within: Vec<&Branch> =
-                if is_closed { branches.iter().skip(index + 1).take_while(|next| next.depth > branch.depth).collect() } else { vec![] };
-            let row = Row { branch, has_children, is_closed, gravest: gravest(view, branch, &within) };
-            row.ui(ui, view, state, &mut intents);
-            shown.push(branch.node);
+        let rows = shown(&branches, state, view);
+        let stop = state.stop.filter(|stop| rows.iter().any(|row| row.branch.node == *stop));
+        let here = || rows.iter().map(|row| row.branch.node).find(|node| *node == view.node);
+        let stop = stop.or_else(here).or_else(|| rows.first().map(|row| row.branch.node));
+        let nodes: Vec<Node> = rows.iter().map(|row| row.branch.node).collect();
+        for row in rows {
+            row.ui(ui, view, state, stop == Some(row.branch.node), &mut intents);
         }
-        arrows(ui, &shown);
+        arrows(ui, &nodes, state);
         ui.add_space(6.0);
     });
     if has_legend {
-        legend_ui(ui, view);
+        legend_ui(ui, view, state);
     }
     intents
+}
+
+/// The rows that are seen: those of open nodes or, while the outline is filtered, those found and what they stand under.
+fn shown<'a>(branches: &'a [Branch], state: &OutlineState, view: &View<'_>) -> Vec<Row<'a>> {
+    let wanted = Wanted::new(&state.filter);
+    let has_children = |index: usize, depth: usize| branches.get(index + 1).is_some_and(|next| next.depth > depth);
+    let below = |index: usize, depth: usize| branches.iter().skip(index + 1).take_while(move |next| next.depth > depth);
+    let gravest = |nodes: &mut dyn Iterator<Item = Node>| {
+        let marks = state.marks.as_ref()?;
+        nodes.filter_map(|node| marks.gravest.get(&node).copied()).min()
+    };
+    let mut rows = Vec::new();
+    let mut hidden_below: Option<usize> = None;
+    for (index, branch) in branches.iter().enumerate() {
+        let has_children = has_children(index, branch.depth);
+        if wanted.is_empty() {
+            if hidden_below.is_some_and(|depth| branch.depth > depth) {
+                continue;
+            }
+            let is_closed = has_children && state.closed.contains(&branch.node);
+            hidden_below = is_closed.then_some(branch.depth);
+            let mut within = std::iter::once(branch.node).chain(below(index, branch.depth).map(|branch| branch.node).filter(|_| is_closed));
+            rows.push(Row { branch, has_children, is_closed, gravest: gravest(&mut within) });
+        } else {
+            let is_found = |branch: &Branch| wanted.is_called(&view.tables().node_name(branch.node));
+            if is_found(branch) || below(index, branch.depth).any(is_found) {
+                rows.push(Row { branch, has_children, is_closed: false, gravest: gravest(&mut std::iter::once(branch.node)) });
+            }
+        }
+    }
+    rows
+}
+
+/// The field that filters the rows of a long outline: Down goes to them, Enter to the first page found, Escape shows all.
+fn filter_ui(ui: &mut Ui, view: &View<'_>, state: &mut OutlineState, branches: &[Branch]) -> Option<Intent> {
+    let lang = view.lang;
+    let mut intent = None;
+    let name = lang.pick("Filtrer le plan", "Filter the outline");
+    egui::Frame::NONE.inner_margin(egui::Margin { left: 12, right: 12, top: 8, bottom: 2 }).show(ui, |ui| {
+        let width = ui.available_width();
+        let response = controls::search_field(ui, &mut state.filter, (name, ""), width, Id::unique("outline filter"));
+        let pressed = |key| ui.input(|input| input.key_pressed(key));
+        let first = || {
+            let wanted = Wanted::new(&state.filter);
+            branches.iter().map(|branch| branch.node).find(|node| wanted.is_called(&view.tables().node_name(*node)))
+        };
+        if response.lost_focus() && pressed(Key::Enter) {
+            intent = first().map(Intent::Show);
+        } else if response.lost_focus() && pressed(Key::Escape) {
+            state.filter.clear();
+            intent = Some(Intent::BackToTable);
+        } else if response.has_focus() && pressed(Key::ArrowDown) {
+            if let Some(node) = shown(branches, state, view).first().map(|row| row.branch.node) {
+                state.stop = Some(node);
+                ui.memory_mut(|memory| memory.request_focus(row_id(node)));
+            }
+        }
+    });
+    intent
 }
 
 /// The id of a node's row.
@@ -63,9 +164,13 @@ pub fn row_id(node: Node) -> Id {
     Id::unique(("outline", node))
 }
 
-/// Up, Down, Home and End go from row to row; Enter shows the page.
-fn arrows(ui: &Ui, shown: &[Node]) {
-    let Some(index) = shown.iter().position(|node| ui.memory(|memory| memory.has_focus(row_id(*node)))) else { return };
+/// The outline is one stop of Tab: Up, Down, Home and End go from row to row, Enter shows the page.
+fn arrows(ui: &Ui, shown: &[Node], state: &mut OutlineState) {
+    let Some(index) = shown.iter().position(|node| ui.memory(|memory| memory.has_focus(row_id(*node)))) else {
+        // Elsewhere again, Tab comes back to the page that is shown.
+        state.stop = None;
+        return;
+    };
     let pressed = |key| ui.input(|input| input.key_pressed(key));
     let next = if pressed(Key::ArrowDown) {
         Some(index + 1)
@@ -78,8 +183,10 @@ fn arrows(ui: &Ui, shown: &[Node]) {
     } else {
         None
     };
-    if let Some(node) = next.and_then(|index| shown.get(index)) {
-        ui.memory_mut(|memory| memory.request_focus(row_id(*node)));
+    let next = next.and_then(|index| shown.get(index)).copied();
+    state.stop = next.or_else(|| shown.get(index).copied());
+    if let Some(node) = next {
+        ui.memory_mut(|memory| memory.request_focus(row_id(node)));
     }
 }
 
@@ -102,16 +209,6 @@ fn line_ui(ui: &mut Ui) {
     ui.painter().rect_filled(rect, 0, Theme::of(ui).line);
 }
 
-/// The gravest finding of a node, and of those hidden under it.
-fn gravest(view: &View<'_>, branch: &Branch, within: &[&Branch]) -> Option<Group> {
-    let findings = view.session.findings().iter();
-    let of_node = |place: Place| {
-        let node = Node::of(view.session.document(), place);
-        node == branch.node || within.iter().any(|branch| branch.node == node)
-    };
-    findings.filter(|finding| of_node(finding.place)).map(|finding| Group::of(finding, view.session.document())).min()
-}
-
 /// The icon and colour of a severity.
 pub fn severity_mark(severity: Severity, theme: &Theme) -> (Icon, egui::Color32) {
     match severity {
@@ -129,19 +226,32 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn ui(&self, ui: &mut Ui, view: &View<'_>, state: &mut OutlineState, intents: &mut Vec<Intent>) {
+    /// Paints the row; only the one that is the stop of Tab takes the keyboard.
+    fn ui(&self, ui: &mut Ui, view: &View<'_>, state: &mut OutlineState, is_stop: bool, intents: &mut Vec<Intent>) {
         let node = self.branch.node;
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::OUTLINE_ROW_HEIGHT), Sense::hover());
-        let response = ui.interact(rect, row_id(node), Sense::click());
+        let response = ui.interact(rect, row_id(node), if is_stop { Sense::click() } else { Sense::CLICK });
         let chosen = view.node == node;
         let title = view.tables().node_name(node);
-        response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, chosen, &title));
+        response.widget_info(|| WidgetInfo::labeled(Role::TreeItem, true, &title));
+        ui.ctx().accesskit_node_builder(response.id, |item| {
+            item.set_level(self.branch.depth + 1);
+            item.set_selected(chosen);
+            item.add_action(egui::accesskit::Action::Focus);
+            if self.has_children {
+                item.set_expanded(!self.is_closed);
+            }
+            let said = said(view, state, node, self.gravest);
+            if !said.is_empty() {
+                item.set_description(said);
+            }
+        });
         let indent = 6.0 + theme::OUTLINE_INDENT * self.branch.depth as f32;
         let caret = Rect::from_min_size(pos2(rect.left() + indent - 2.0, rect.top()), vec2(theme::OUTLINE_CARET, rect.height()));
         let mut is_cut = false;
         if ui.is_rect_visible(rect) {
-            is_cut = self.paint(ui, view, &response, caret, &title);
-            theme::focus_ring(ui, &response);
+            is_cut = self.paint(ui, view, state, &response, caret, &title);
+            access::ring_within(ui, &response);
         }
         if response.clicked() {
             let on_caret = response.interact_pointer_pos().is_some_and(|pointer| self.has_children && caret.contains(pointer));
@@ -150,6 +260,10 @@ impl Row<'_> {
             } else {
                 intents.push(Intent::Show(node));
             }
+        }
+        if ui.input(|input| input.has_accesskit_action_request(response.id, egui::accesskit::Action::Focus)) {
+            state.stop = Some(node);
+            response.request_focus();
         }
         if response.gained_focus() {
             response.scroll_to_me(None);
@@ -163,32 +277,35 @@ impl Row<'_> {
             }
         }
         let response = if is_cut { response.on_hover_text_at_pointer(self.branch.title.as_str()) } else { response };
-        response.context_menu(|ui| {
-            for action in [
-                Action::Rename,
-                Action::CodeAction,
-                Action::MoveUp,
-                Action::MoveDown,
-                Action::AddSubAction,
-                Action::AddIndicator,
-                Action::AddRow,
-                Action::Remove,
-            ] {
-                if action.applies_to(node) && ui.button(action.name(view.lang)).clicked() {
-                    intents.push(Intent::Show(node));
-                    intents.push(Intent::Do(action));
-                    ui.close();
-                }
+        egui::Popup::context_menu(&response).style(theme::menu_style).show(|ui| intents.extend(self.menu_ui(ui, view)));
+    }
+
+    /// What can be done with the node.
+    fn menu_ui(&self, ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
+        const OF_NODE: [Action; 8] = [
+            Action::Rename,
+            Action::CodeAction,
+            Action::MoveUp,
+            Action::MoveDown,
+            Action::AddSubAction,
+            Action::AddIndicator,
+            Action::AddRow,
+            Action::Remove,
+        ];
+        const OF_DOCUMENT: [Action; 2] = [Action::AddAction, Action::AddObjective];
+        let node = self.branch.node;
+        let view = View { node, ..*view };
+        let is_named = Action::Rename.applies_to(node);
+        let offered = if is_named { OF_NODE.as_slice() } else { OF_DOCUMENT.as_slice() };
+        let mut intents = Vec::new();
+        ui.set_min_width(240.0);
+        for action in offered.iter().filter(|action| action.applies_to(node)) {
+            if let (_, Some(intent)) = menus::item_ui(ui, *action, &view) {
+                intents.extend(is_named.then_some(Intent::Show(node)));
+                intents.push(intent);
             }
-            if !Action::Rename.applies_to(node) {
-                for action in [Action::AddAction, Action::AddObjective] {
-                    if ui.button(action.name(view.lang)).clicked() {
-                        intents.push(Intent::Do(action));
-                        ui.close();
-                    }
-                }
-            }
-        });
+        }
+        intents
     }
 
     fn toggle(&self, state: &mut OutlineState) {
@@ -198,7 +315,7 @@ impl Row<'_> {
     }
 
     /// Whether the title had to be cut.
-    fn paint(&self, ui: &Ui, view: &View<'_>, response: &egui::Response, caret: Rect, title: &str) -> bool {
+    fn paint(&self, ui: &Ui, view: &View<'_>, state: &OutlineState, response: &egui::Response, caret: Rect, title: &str) -> bool {
         let (rect, chosen) = (response.rect, view.node == self.branch.node);
         let theme = Theme::of(ui);
         let painter = ui.painter();
@@ -213,7 +330,7 @@ impl Row<'_> {
             icon.paint(painter, Rect::from_center_size(caret.center(), vec2(icon.size(), icon.size())), theme.ink2);
         }
         let mut right = rect.right() - theme::OUTLINE_MARK_MARGIN;
-        for (icon, colour) in answers(view, self.branch.node, &theme) {
+        for (icon, colour) in answers(state, self.branch.node, &theme) {
             let mark = Rect::from_center_size(pos2(right - theme::MARK_SIZE / 2.0, rect.center().y), vec2(icon.size(), icon.size()));
             icon.paint(painter, mark, colour);
             right = mark.left() - 6.0;
@@ -240,12 +357,26 @@ impl Row<'_> {
 }
 
 /// The marks of what a rollover left to answer on a page: amounts to confirm, inherited texts.
-fn answers(view: &View<'_>, node: Node, theme: &Theme) -> Vec<(Icon, egui::Color32)> {
-    let document = view.session.document();
-    let inherited = document.inherited.iter().any(|narrative| Node::of(document, Place::Text(TextPlace::Narrative(*narrative))) == node);
-    let to_confirm = !waiting(document, node).is_empty();
-    let marks = [(to_confirm, Icon::ToConfirm, theme.conf), (inherited, Icon::Inherited, theme.inh)];
-    marks.into_iter().filter(|(is_shown, _, _)| *is_shown).map(|(_, icon, colour)| (icon, colour)).collect()
+fn answers(state: &OutlineState, node: Node, theme: &Theme) -> Vec<(Icon, egui::Color32)> {
+    let Some(marks) = &state.marks else { return vec![] };
+    let all = [(marks.to_confirm.contains(&node), Icon::ToConfirm, theme.conf), (marks.inherited.contains(&node), Icon::Inherited, theme.inh)];
+    all.into_iter().filter(|(is_shown, _, _)| *is_shown).map(|(_, icon, colour)| (icon, colour)).collect()
+}
+
+/// The marks of a row in words, for who does not see them.
+fn said(view: &View<'_>, state: &OutlineState, node: Node, gravest: Option<Group>) -> String {
+    let lang = view.lang;
+    let of_finding = gravest.and_then(|group| match group {
+        Group::Severity(Severity::Error) => Some(lang.pick("une erreur", "an error")),
+        Group::Severity(Severity::Warning) => Some(lang.pick("à vérifier", "to check")),
+        Group::Severity(Severity::Note) => Some(lang.pick("une note", "a note")),
+        Group::Expected => Some(lang.pick("à saisir", "to type")),
+        Group::Justified | Group::Held => None,
+    });
+    let marks = state.marks.as_ref();
+    let to_confirm = marks.is_some_and(|marks| marks.to_confirm.contains(&node)).then(|| lang.pick("à confirmer", "to confirm"));
+    let inherited = marks.is_some_and(|marks| marks.inherited.contains(&node)).then(|| lang.pick("hérité", "inherited"));
+    of_finding.into_iter().chain(to_confirm).chain(inherited).collect::<Vec<_>>().join(", ")
 }
 
 /// The figures of a page that nobody has confirmed.
@@ -254,7 +385,7 @@ pub(super) fn waiting(document: &Document, node: Node) -> Vec<Entry> {
     all.into_iter().filter(|entry| Node::of(document, Place::from(*entry)) == node).collect()
 }
 
-fn legend_ui(ui: &mut Ui, view: &View<'_>) {
+fn legend_ui(ui: &mut Ui, view: &View<'_>, state: &OutlineState) {
     let theme = Theme::of(ui);
     line_ui(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::OUTLINE_LEGEND_HEIGHT - 1.0), Sense::hover());
@@ -262,7 +393,8 @@ fn legend_ui(ui: &mut Ui, view: &View<'_>) {
     let lang = view.lang;
     let [errors, warnings, expected] = [Group::Severity(Severity::Error), Group::Severity(Severity::Warning), Group::Expected].map(count);
     let document = view.session.document();
-    let (to_confirm, inherited) = (unconfirmed(document).len(), document.inherited.len());
+    let to_confirm = state.marks.as_ref().map_or(0, |marks| marks.unconfirmed);
+    let inherited = document.inherited.len();
     let mut entries = vec![
         (
             severity_mark(Severity::Error, &theme),

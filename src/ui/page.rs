@@ -7,7 +7,7 @@ use super::dialogs::Naming;
 use super::grid::sideways;
 use super::icons::{ButtonState, Icon, icon_button};
 use super::theme::{self, SMALL_12, Theme, Weight};
-use super::{Intent, View, adding, chart, controls, grid, merge, narrative};
+use super::{Intent, View, access, adding, chart, controls, grid, merge, narrative};
 use crate::calc::checks::held;
 use crate::lang::{Word, viewpoint};
 use crate::model::{ActionId, ChartName, IndicatorId, Narrative, Place, TextPlace, Viewpoint};
@@ -128,7 +128,7 @@ fn title_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
     let theme = Theme::of(ui);
     let title = theme::text(view.tables().node_title(view.node), theme::TITLE_22, Weight::Semibold, theme.ink);
     if !Action::Rename.applies_to(view.node) {
-        ui.label(title);
+        access::heading_ui(ui, title, 1);
         return None;
     }
     let lang = view.lang;
@@ -140,7 +140,9 @@ fn title_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
         let width = ui.available_width() - theme::CONTROL_HEIGHT - 8.0 - beside;
         ui.scope(|ui| {
             ui.set_max_width(width.max(80.0));
-            ui.add(egui::Label::new(title).wrap());
+            let words = title.text().to_owned();
+            let label = ui.add(egui::Label::new(title).wrap());
+            access::say_heading(ui, &label, &words, 1);
         });
         if icon_button(ui, Icon::Pencil, Action::Rename.name(lang), None, ButtonState::Enabled).clicked() {
             pressed = Some(Action::Rename);
@@ -229,7 +231,7 @@ fn block_ui(ui: &mut Ui, view: &View<'_>, block: &Block) -> Vec<Intent> {
                 HeadingStyle::Group => (theme::TITLE_22, Weight::Regular),
                 _ => (theme::SECTION_16, Weight::Semibold),
             };
-            ui.label(theme::text(heading.text.as_str(), size, weight, theme.ink));
+            access::heading_ui(ui, theme::text(heading.text.as_str(), size, weight, theme.ink), 2);
             vec![]
         }
         Block::Table { name, .. } => table_ui(ui, view, *name),
@@ -292,7 +294,9 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, name: TableName) -> Vec<Intent> {
             let beside = width(unit, SMALL_12) + link + theme::CONTROL_HEIGHT + 3.0 * ui.spacing().item_spacing.x;
             ui.scope(|ui| {
                 ui.set_max_width((ui.available_width() - beside).max(0.0));
-                ui.add(egui::Label::new(theme::text(table.title.as_str(), theme::SECTION_16, Weight::Semibold, theme.ink)).truncate());
+                let label = egui::Label::new(theme::text(table.title.as_str(), theme::SECTION_16, Weight::Semibold, theme.ink)).truncate();
+                let label = ui.add(label);
+                access::say_heading(ui, &label, &table.title, 3);
             });
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

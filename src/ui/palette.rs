@@ -1,33 +1,19 @@
-//! Every command by its name: a few letters, then Enter.
+//! Every command by its name, in a window without a document: a few letters, then Enter.
 
-use egui::{Context, Key, Sense, Ui, WidgetInfo, vec2};
+use egui::{Context, Id, Key, Sense, Ui, WidgetInfo, vec2};
 
 use super::actions::{Action, Menu};
 use super::controls;
 use super::modal::{ModalFrame, Reply, modal};
+use super::search::commands;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use crate::lang::{Lang, Word};
-use crate::tables::Query;
 
 /// What was typed, and which of the commands found is meant.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Palette {
     typed: String,
     chosen: usize,
-}
-
-/// The commands whose menu and name hold every word typed, those whose name begins so first.
-fn found(typed: &str, lang: Lang, available: impl Fn(Action) -> bool) -> Vec<(Menu, Action)> {
-    let words: Vec<Query> = typed.split_whitespace().map(Query::new).collect();
-    let commands = Menu::ALL.into_iter().flat_map(|menu| menu.groups().iter().flat_map(|group| group.iter()).map(move |action| (menu, *action)));
-    let holds = |(menu, action): &(Menu, Action)| {
-        let name = format!("{} {}", menu.name(lang), action.name(lang));
-        available(*action) && words.iter().all(|word| word.occurs_in(&name))
-    };
-    let mut found: Vec<_> = commands.filter(holds).collect();
-    let begins = |action: Action| Query::new(typed).occurrences(action.name(lang)).first().is_some_and(|(start, _)| *start == 0);
-    found.sort_by_key(|(_, action)| !begins(*action));
-    found
 }
 
 /// What the palette answered.
@@ -50,24 +36,25 @@ pub fn palette_ui(ctx: &Context, lang: Lang, palette: &mut Palette, available: i
     };
     let mut answer = None;
     let mut chosen_action = None;
+    let hint = lang.pick("Nom d’une commande", "Name of a command");
     let (reply, ()) = modal(ctx, &frame, |ui| {
-        let field = controls::search_field(ui, &mut palette.typed, lang.pick("Nom d’une commande", "Name of a command"), "", ui.available_width());
+        let field = controls::search_field(ui, &mut palette.typed, (hint, ""), ui.available_width(), Id::unique("palette field"));
         if !field.has_focus() {
             field.request_focus();
         }
         if field.changed() {
             palette.chosen = 0;
         }
-        let commands = found(&palette.typed, lang, &available);
+        let found = commands(&palette.typed, lang, &available);
         let presses = |key| ui.input(|input| input.num_presses(key));
         let chosen = (palette.chosen + presses(Key::ArrowDown)).saturating_sub(presses(Key::ArrowUp));
-        palette.chosen = chosen.min(commands.len().saturating_sub(1));
-        chosen_action = commands.get(palette.chosen).map(|(_, action)| *action);
+        palette.chosen = chosen.min(found.len().saturating_sub(1));
+        chosen_action = found.get(palette.chosen).map(|(_, action)| *action);
         if presses(Key::Enter) > 0 {
             answer = chosen_action;
         }
         ui.add_space(8.0);
-        if let Some(clicked) = commands_ui(ui, lang, &commands, palette.chosen) {
+        if let Some(clicked) = commands_ui(ui, lang, &found, palette.chosen) {
             answer = Some(clicked);
         }
     });
@@ -113,36 +100,4 @@ fn commands_ui(ui: &mut Ui, lang: Lang, commands: &[(Menu, Action)], chosen: usi
         }
     });
     clicked
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_few_letters_find_a_command_without_its_accents() {
-        let cases = [
-            ("enreg", Some(Action::Save)),
-            ("annuler", Some(Action::Undo)),
-            ("theme", Some(Action::ToggleTheme)),
-            ("tableau bas", Some(Action::FillDown)),
-            ("vers le bas", Some(Action::FillDown)),
-            ("ENGLISH", Some(Action::English)),
-            ("xyz", None),
-        ];
-        for (typed, expected) in cases {
-            let first = found(typed, Lang::French, |_| true).first().map(|(_, action)| *action);
-            assert_eq!(first, expected, "{typed}");
-        }
-    }
-
-    #[test]
-    fn every_command_of_the_menus_is_found_by_its_own_name_in_both_languages() {
-        for lang in Lang::ALL {
-            for action in Action::all() {
-                assert!(found(action.name(lang), lang, |_| true).iter().any(|(_, other)| *other == action), "{}", action.name(lang));
-            }
-            assert!(found("", lang, |action| action != Action::Quit).iter().all(|(_, action)| *action != Action::Quit));
-        }
-    }
 }

@@ -4,12 +4,13 @@ use std::cell::RefCell;
 
 use egui::{Align, Layout, Sense, Ui, vec2};
 
-use super::actions::{Action, Menu};
+use super::actions::Action;
 use super::findings::{self, Group};
 use super::history::history_ui;
 use super::icons::{ButtonState, Icon, icon_button};
 use super::outline::plural;
 use super::running::{Running, running_ui};
+use super::search::{self, Search};
 use super::theme::{self, SMALL_12, Theme, Weight};
 use super::{Intent, View, consequences, controls, inspector};
 use crate::calc::checks::Severity;
@@ -31,41 +32,14 @@ pub struct Bars<'a> {
     pub message: &'a str,
     /// What was done last where nothing shows it.
     pub notice: &'a str,
+    /// Whether what is typed goes to the search.
+    pub is_searching: bool,
     /// The export under way, once it lasts.
     pub running: Option<&'a Running>,
     /// Whether the inspector is open, when the window has room for it.
     pub inspector: Option<bool>,
     /// Whether the outline is open, when the window is too narrow to keep it.
     pub outline: Option<bool>,
-}
-
-/// The menu bar.
-pub fn menus_ui(ui: &mut Ui, view: Option<&View<'_>>, lang: Lang) -> Vec<Intent> {
-    let mut intents = Vec::new();
-    let menus: &[Menu] = if view.is_some() { &Menu::ALL } else { &Menu::START };
-    // Enlarged four times, the bar has no room for its six names.
-    const NAMES_NEED: f32 = 420.0;
-    let is_narrow = ui.available_width() < NAMES_NEED;
-    egui::MenuBar::new().config(egui::containers::menu::MenuConfig::new().style(theme::menu_style)).ui(ui, |ui| {
-        if is_narrow {
-            ui.menu_button("Menu", |ui| menus.iter().for_each(|menu| menu_ui(ui, *menu, view, lang, &mut intents)));
-        } else {
-            menus.iter().for_each(|menu| menu_ui(ui, *menu, view, lang, &mut intents));
-        }
-    });
-    intents
-}
-
-fn menu_ui(ui: &mut Ui, menu: Menu, view: Option<&View<'_>>, lang: Lang, intents: &mut Vec<Intent>) {
-    ui.menu_button(menu.name(lang), |ui| {
-        ui.set_min_width(240.0);
-        for (index, group) in menu.groups().iter().enumerate() {
-            if index > 0 {
-                ui.separator();
-            }
-            intents.extend(group.iter().filter_map(|action| menu_item_ui(ui, *action, view, lang).1));
-        }
-    });
 }
 
 /// Whether an action can be done now.
@@ -86,22 +60,39 @@ pub fn is_available(action: Action, view: Option<&View<'_>>) -> bool {
     }
 }
 
-pub(super) fn menu_item_ui(ui: &mut Ui, action: Action, view: Option<&View<'_>>, lang: Lang) -> (egui::Response, Option<Intent>) {
-    let enabled = is_available(action, view);
-    let label = view.and_then(|view| step_name(action, view)).unwrap_or_else(|| action.name(lang).to_owned());
-    let mut button = egui::Button::new(label);
-    if let Some(shortcut) = action.shortcut_text(lang) {
-        button = button.shortcut_text(shortcut);
+/// The name of an action, with what it is about now: "Annuler : saisie de plf/01/31/ae", "Supprimer « 23 – Industrie »…".
+pub(super) fn full_name(action: Action, view: &View<'_>) -> String {
+    let name = action.name(view.lang);
+    if let Some(named) = step_name(action, view) {
+        return named;
     }
-    let response = ui.add_enabled(enabled, button);
-    if response.clicked() {
-        ui.close();
-    }
-    let intent = response.clicked().then_some(Intent::Do(action));
-    (response, intent)
+    let removed = match action {
+        Action::Remove if action.applies_to(view.node) => Some(view.tables().node_title(view.node)),
+        Action::RemoveRow => view.active_label(),
+        _ => None,
+    };
+    removed.map_or_else(|| name.to_owned(), |what| removal_name(action, &what, view.lang))
 }
 
-/// "Annuler : saisie de plf/01/31/ae".
+fn removal_name(action: Action, what: &str, lang: Lang) -> String {
+    let what = short(what);
+    let quoted = lang.pick(format!("« {what} »"), format!("“{what}”"));
+    let name = action.name(lang);
+    match name.strip_suffix('…') {
+        Some(name) => format!("{name} {quoted}…"),
+        None => format!("{name} {quoted}"),
+    }
+}
+
+/// As much of a label as a menu has room for.
+fn short(label: &str) -> String {
+    const LENGTH: usize = 40;
+    match label.char_indices().nth(LENGTH).and_then(|(end, _)| label.get(..end)) {
+        Some(start) => format!("{}…", start.trim_end()),
+        None => label.to_owned(),
+    }
+}
+
 fn step_name(action: Action, view: &View<'_>) -> Option<String> {
     let label = match action {
         Action::Undo => view.session.undo_label(),
@@ -117,12 +108,12 @@ const TOOLS_NEED: f32 = 200.0;
 const WORDS_NEED: f32 = 480.0;
 
 /// The toolbar.
-pub fn toolbar_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Vec<Intent> {
+pub fn toolbar_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>, search: Option<&mut Search>) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let lang = bars.lang;
     let intents = RefCell::new(Vec::new());
     let button = |ui: &mut Ui, icon, action: Action, state| {
-        let name = step_name(action, view).unwrap_or_else(|| action.name(lang).to_owned());
+        let name = full_name(action, view);
         if icon_button(ui, icon, &name, action.shortcut_text(lang).as_deref(), state).clicked() {
             intents.borrow_mut().push(Intent::Do(action));
         }
@@ -157,12 +148,7 @@ pub fn toolbar_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Vec<Intent> 
                 button(ui, icon, Action::ToggleTheme, ButtonState::Enabled);
                 ui.add_space(4.0);
             }
-            if room < WORDS_NEED {
-                button(ui, Icon::Search, Action::GoToAddress, ButtonState::Enabled);
-            } else {
-                if controls::tool_button(ui, Icon::Search, None, Action::GoToAddress.name(lang), Some("Ctrl+G"), ButtonState::Enabled).clicked() {
-                    intents.borrow_mut().push(Intent::Do(Action::GoToAddress));
-                }
+            if room >= WORDS_NEED {
                 if findings_count_ui(ui, view) {
                     intents.borrow_mut().push(Intent::Do(Action::Findings));
                 }
@@ -171,12 +157,61 @@ pub fn toolbar_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Vec<Intent> 
                 }
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let colour = if bars.save_failed { theme.err } else { theme.ink2 };
-                ui.add(egui::Label::new(theme::text(bars.save_state, theme::BODY_14, Weight::Regular, colour)).truncate());
+                intents.borrow_mut().extend(middle_ui(ui, view, bars, search));
             });
         });
     });
     intents.into_inner()
+}
+
+/// What a toolbar that has no room for the search shows instead of it stands in the data of the window.
+fn field_room_id() -> egui::Id {
+    egui::Id::unique("search in toolbar")
+}
+
+/// Whether the toolbar has room for the search: else its list has the field.
+pub fn has_search_field(ctx: &egui::Context) -> bool {
+    ctx.data(|data| data.get_temp(field_room_id())).unwrap_or(false)
+}
+
+/// The state of the file, the search near the middle of the window, and the presentation beside it.
+fn middle_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>, search: Option<&mut Search>) -> Vec<Intent> {
+    const GAP: f32 = 8.0;
+    const LEAST_FIELD: f32 = 180.0;
+    const LEAST_STATE: f32 = 90.0;
+    let theme = Theme::of(ui);
+    let lang = bars.lang;
+    let mut intents = Vec::new();
+    let present = lang.pick("Présenter", "Present");
+    let keys = Action::Present.shortcut_text(lang);
+    let room = ui.available_width();
+    let present_width = controls::tool_width(ui, present, keys.as_deref()) + GAP;
+    let has_present = room >= LEAST_FIELD + present_width;
+    let field = theme::SEARCH_WIDTH.min(room - if has_present { present_width } else { 0.0 });
+    let has_field = field >= LEAST_FIELD;
+    ui.data_mut(|data| data.insert_temp(field_room_id(), has_field));
+    let left = ui.cursor().left();
+    let taken = if has_field { field + GAP + if has_present { present_width } else { 0.0 } } else { theme::CONTROL_HEIGHT + GAP };
+    let centred = ui.ctx().content_rect().center().x - field / 2.0 - left;
+    let state = if has_field { centred.max(LEAST_STATE).min(room - taken) } else { room - taken }.max(0.0);
+    ui.allocate_ui_with_layout(vec2(state, theme::CONTROL_HEIGHT), Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_width(state);
+        let colour = if bars.save_failed { theme.err } else { theme.ink2 };
+        ui.add(egui::Label::new(theme::text(bars.save_state, theme::BODY_14, Weight::Regular, colour)).truncate());
+    });
+    if has_field {
+        intents.extend(search::field_ui(ui, lang, search, field));
+    } else if icon_button(ui, Icon::Search, Action::Find.name(lang), Action::Find.shortcut_text(lang).as_deref(), ButtonState::Enabled).clicked() {
+        intents.push(Intent::Do(Action::Find));
+    }
+    if has_field && has_present {
+        ui.add_space(GAP - ui.spacing().item_spacing.x);
+        let state = ButtonState::enabled(is_available(Action::Present, Some(view)));
+        if controls::tool_button(ui, Icon::Present, None, present, keys.as_deref(), state).clicked() {
+            intents.push(Intent::Do(Action::Present));
+        }
+    }
+    intents
 }
 
 /// The id of the list of steps: the toolbar shows it, the menu opens it too.
@@ -228,9 +263,10 @@ pub fn status_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Option<Intent
         ui.spacing_mut().item_spacing.x = 4.0;
         ui.add_space(4.0);
         let mode = match view.cursor.map(|cursor| cursor.grid.mode()) {
-            Some(Mode::Enter) => Word::Typing,
-            Some(Mode::Edit) => Word::Editing,
-            Some(Mode::Ready) | None => Word::Ready,
+            _ if bars.is_searching => bars.lang.pick("Recherche", "Search"),
+            Some(Mode::Enter) => bars.lang.word(Word::Typing),
+            Some(Mode::Edit) => bars.lang.word(Word::Editing),
+            Some(Mode::Ready) | None => bars.lang.word(Word::Ready),
         };
         match view.merge {
             Some(merge) => {
@@ -244,7 +280,7 @@ pub fn status_ui(ui: &mut Ui, view: &View<'_>, bars: &Bars<'_>) -> Option<Intent
                 }
             }
             None => {
-                small_ui(ui, bars.lang.word(mode), Weight::Semibold, theme.ink);
+                small_ui(ui, mode, Weight::Semibold, theme.ink);
             }
         }
         ui.add_space(16.0);
@@ -268,11 +304,16 @@ fn counts_ui(ui: &mut Ui, view: &View<'_>, lang: Lang) {
     let has_room = ui.available_width() >= COUNTS_NEED;
     ui.add_space(8.0);
     let zoom = format!("{:.0} %", ui.ctx().zoom_factor() * 100.0);
-    small_ui(ui, &zoom, Weight::Semibold, theme.ink);
+    let mut words = egui::text::LayoutJob::default();
+    let format = |weight, color| egui::TextFormat { font_id: theme::font(SMALL_12, weight), color, ..egui::TextFormat::default() };
+    if has_room {
+        words.append("Zoom ", 0.0, format(Weight::Regular, theme.ink2));
+    }
+    words.append(&zoom, 0.0, format(Weight::Semibold, theme.ink));
+    ui.label(words);
     if !has_room {
         return;
     }
-    small_ui(ui, "Zoom", Weight::Regular, theme.ink2);
     ui.add_space(16.0);
     if let Some(words) = consequences::next_words(view) {
         small_ui(ui, &words, Weight::Regular, theme.ink2);

@@ -39,8 +39,7 @@ pub(super) fn shortcuts_ui(ctx: &Context, lang: Lang) -> Answer {
 }
 
 fn menu_keys_ui(ui: &mut Ui, lang: Lang, menu: Menu) {
-    let actions: Vec<_> =
-        menu.groups().iter().flat_map(|group| group.iter()).filter_map(|action| Some((*action, action.shortcut_text(lang)?))).collect();
+    let actions: Vec<_> = menu.actions().filter_map(|action| Some((action, action.shortcut_text(lang)?))).collect();
     if actions.is_empty() {
         return;
     }

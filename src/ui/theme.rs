@@ -64,7 +64,7 @@ pub const OUTLINE_INDENT: f32 = 12.0;
 /// Width kept for the caret of a node.
 pub const OUTLINE_CARET: f32 = 16.0;
 /// Distance between a node's mark and the right edge of the outline.
-pub const OUTLINE_MARK_MARGIN: f32 = 10.0;
+pub const OUTLINE_MARK_MARGIN: f32 = SCROLL_BAR_MARGIN + SCROLL_BAR_WIDTH + 5.0;
 /// Height of the legend under the outline.
 pub const OUTLINE_LEGEND_HEIGHT: f32 = 56.0;
 
@@ -279,7 +279,7 @@ pub struct Theme {
     pub sel: Color32,
     /// Line between rows: decoration.
     pub line: Color32,
-    /// Line around a table and above a total, scroll bar: decoration.
+    /// Line around a table and above a total: decoration.
     pub line2: Color32,
     /// What covers the window behind a dialog.
     pub scrim: Color32,
@@ -593,7 +593,7 @@ fn visuals(theme: &Theme) -> Visuals {
 /// Flat widgets: a border at rest, a ground under the pointer, a ring when pressed or focused.
 fn widgets(theme: &Theme) -> Widgets {
     let flat = WidgetVisuals {
-        bg_fill: theme.line2,
+        bg_fill: theme.ctl,
         weak_bg_fill: theme.sheet,
         bg_stroke: Stroke::new(LINE_WIDTH, theme.ctl),
         corner_radius: CornerRadius::same(RADIUS_CONTROL),
@@ -604,8 +604,8 @@ fn widgets(theme: &Theme) -> Widgets {
         noninteractive: WidgetVisuals { bg_fill: theme.panel, weak_bg_fill: theme.panel, bg_stroke: Stroke::new(LINE_WIDTH, theme.line), ..flat },
         // `bg_fill` is the handle of a scroll bar; buttons and fields use `weak_bg_fill` and their own ground.
         inactive: flat,
-        hovered: WidgetVisuals { bg_fill: theme.ctl, weak_bg_fill: theme.hover, ..flat },
-        active: WidgetVisuals { bg_fill: theme.ctl, weak_bg_fill: theme.sel, bg_stroke: Stroke::new(FOCUS_WIDTH, theme.accent), ..flat },
+        hovered: WidgetVisuals { bg_fill: theme.ink2, weak_bg_fill: theme.hover, ..flat },
+        active: WidgetVisuals { bg_fill: theme.ink2, weak_bg_fill: theme.sel, bg_stroke: Stroke::new(FOCUS_WIDTH, theme.accent), ..flat },
         open: WidgetVisuals { weak_bg_fill: theme.sel, fg_stroke: Stroke::new(LINE_WIDTH, theme.accent), ..flat },
     }
 }

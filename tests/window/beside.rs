@@ -24,7 +24,7 @@ fn the_change_stands_beside_the_table_until_it_is_hidden() {
     // Both tables have it, and neither has another column.
     assert_eq!(window.all(|node| words(node).starts_with(CHANGE)).len(), 2);
     window.goes_to("plf/01/31/ae").types("14600000").presses("Enter").says("+");
-    window.chooses("Tableau", "Variation à côté du tableau, oui ou non").does_not_say("Variation PLF 2023 sur").shows("Afficher la variation");
+    window.chooses("Affichage", "Variation à côté du tableau").does_not_say("Variation PLF 2023 sur").shows("Afficher la variation");
 }
 
 #[test]

@@ -241,7 +241,7 @@ fn every_document_has_its_journal_and_a_crash_gives_all_back() {
 #[test]
 fn automatic_saves_go_on_for_documents_that_are_not_in_front() {
     let mut window = Window::with_two();
-    window.chooses("Fichier", "Enregistrement automatique ou à la demande").types_at("plf/01/31/ae", "8000000").presses("Ctrl+Tab");
+    window.chooses("Fichier", "Enregistrement automatique").types_at("plf/01/31/ae", "8000000").presses("Ctrl+Tab");
     for _ in 0..30 {
         window.pauses().frame(vec![]);
     }
@@ -267,7 +267,7 @@ fn what_somebody_else_changed_is_asked_about_when_its_document_is_in_front() {
 #[test]
 fn search_findings_and_presentation_belong_to_their_document() {
     let mut window = Window::with_two();
-    window.presses("Ctrl+F").types("introuvable").shows("Aucun résultat");
+    window.presses("Ctrl+H").types("introuvable").shows("Aucun résultat");
     window.presses("Ctrl+Tab").does_not_show("Aucun résultat").presses("Shift+F7").says("pour revenir à la page");
     window.presses("Ctrl+Tab").shows("Aucun résultat").does_not_say("pour revenir à la page");
     window.presses("Escape F5").does_not_show("Fichier").presses("Escape").shows("Fichier").is_titled(&format!("{SECOND} — Papier"));

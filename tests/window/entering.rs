@@ -116,7 +116,7 @@ fn the_pap_of_the_next_year_stands_beside_that_of_the_last_and_each_has_its_own_
 fn an_automatic_save_does_not_write_the_next_year_over_the_last() {
     let mut window = Window::on_the_sample();
     let before = window.file();
-    window.chooses("Fichier", "Enregistrement automatique ou à la demande").chooses("Fichier", NEXT).presses("Enter");
+    window.chooses("Fichier", "Enregistrement automatique").chooses("Fichier", NEXT).presses("Enter");
     window.goes_to("plf/01/31/ae").types("8000000").presses("Enter");
     for _ in 0..30 {
         window.pauses().frame(vec![]);

@@ -22,7 +22,7 @@ fn the_first_save_over_an_old_file_is_asked_for_told_once_and_keeps_the_old_one(
             window.pauses().frame(vec![]);
         }
     };
-    window.chooses("Fichier", "Enregistrement automatique ou à la demande");
+    window.chooses("Fichier", "Enregistrement automatique");
     window.goes_to("plf/01/31/ae").types("8000000").presses("Enter");
     waits(&mut window);
     assert_eq!(window.file(), OLD, "no automatic save changes the format");

@@ -138,7 +138,7 @@ fn the_review_is_painted_at_every_size_and_in_both_themes() {
     for size in [[1280.0, 800.0], [800.0, 600.0], [640.0, 480.0]] {
         let mut window = merged(&CONFLICTS);
         window.harness.set_size(egui::Vec2::from(size));
-        window.frame(vec![]).clicks("Décider").presses("N").says("2 sur 4").chooses("Affichage", "Thème clair ou sombre").says("2 sur 4");
+        window.frame(vec![]).clicks("Décider").presses("N").says("2 sur 4").chooses("Affichage", "Thème sombre").says("2 sur 4");
     }
 }
 

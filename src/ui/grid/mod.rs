@@ -18,7 +18,7 @@ use egui::{Align2, CursorIcon, EventFilter, Id, Pos2, Rect, Response, Sense, Str
 use super::actions::Action;
 use super::modal::appears;
 use super::theme::{self, Theme};
-use super::{Cursor, Intent, View, merge, shell};
+use super::{Cursor, Intent, View, menus, merge, shell};
 use crate::calc::Figure;
 use crate::editing::grid::{Event, Grid, Held, Key, Sheet, Spot};
 use crate::editing::{Session, leaves, typed_text};
@@ -258,7 +258,7 @@ fn context_menu_ui(view: &View<'_>, response: &Response) -> Vec<Intent> {
                 ui.separator();
             }
             for (rank, action) in group.iter().enumerate() {
-                let (item, intent) = shell::menu_item_ui(ui, **action, Some(view), view.lang);
+                let (item, intent) = menus::item_ui(ui, **action, view);
                 if appears && index + rank == 0 {
                     item.request_focus();
                 }

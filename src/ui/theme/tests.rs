@@ -145,3 +145,15 @@ fn both_styles_are_still_and_draw_in_their_own_theme() {
         assert!(!style.visuals.text_cursor.blink);
     }
 }
+
+#[test]
+fn the_handle_of_a_scroll_bar_is_seen_on_every_ground() {
+    for (name, theme) in THEMES {
+        let widgets = widgets(&theme);
+        for (state, visuals) in [("at rest", widgets.inactive), ("hovered", widgets.hovered), ("dragged", widgets.active)] {
+            for ground in grounds(&theme) {
+                assert_contrast(3.0, name, (state, visuals.bg_fill), ground);
+            }
+        }
+    }
+}
