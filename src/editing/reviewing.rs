@@ -797,16 +797,16 @@ mod tests {
             }
             storage::parse(&storage::write(session.document())).unwrap()
         };
-        let strategy = "Un mot ici.\nDeux mots là.\nEt puis.\nTrois.\nQuatre.";
+        let strategy = "Un mot est ici.\nDeux mots là.\nEt puis.\nTrois.\nQuatre.";
         let base = written(&sample_with(&[]), &[("text/strategy", strategy)]);
         let mine =
-            written(&base, &[("plf/01/31/cp", "9 000 000"), ("text/strategy", "Un mot ici.\nDeux mots là.\nEt puis.\nTrois.\nQuatre et cinq.")]);
+            written(&base, &[("plf/01/31/cp", "9 000 000"), ("text/strategy", "Un mot est ici.\nDeux mots là.\nEt puis.\nTrois.\nQuatre et cinq.")]);
         let theirs = written(
             &base,
             &[
                 ("plf/01/31/ae", "8 000 000"),
                 ("action/01/label", "Autre"),
-                ("text/strategy", "Un verbe ici, puis là.\nDeux mots là.\nEt puis.\nEncore.\nTrois.\nQuatre ou six."),
+                ("text/strategy", "Un verbe est donc ici.\nDeux mots là.\nEt puis.\nEncore.\nTrois.\nQuatre ou six."),
             ],
         );
         let merged = super::super::merging::merge(Some(&base), &mine, &theirs).unwrap().document;
@@ -826,7 +826,7 @@ mod tests {
         let expected = [
             "Action 01, intitulé: Action 01 → Autre",
             "AE 2021 (PLF), action 01, catégorie 31: 7 300 000 → 8 000 000",
-            "Présentation stratégique, paragraphe 1: Un mot ici. → Un verbe ici, puis là.",
+            "Présentation stratégique, paragraphe 1: Un mot est ici. → Un verbe est donc ici.",
             "Présentation stratégique, paragraphe 3: Et puis. → Et puis.\nEncore.",
         ];
         assert_eq!(told(&reviewing, &session), expected, "what both wrote is left to choose, not taken");
@@ -858,7 +858,7 @@ mod tests {
         session.apply(&command).unwrap();
         reviewing.choose(&words.key, taken);
         assert!(
-            session.document().text(Narrative::Strategy).starts_with("Un mot ici, puis là.\n"),
+            session.document().text(Narrative::Strategy).starts_with("Un mot est donc ici.\n"),
             "{}",
             session.document().text(Narrative::Strategy)
         );
