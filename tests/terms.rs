@@ -81,3 +81,22 @@ fn terms_have_the_names_that_tell_them_apart() {
         assert_eq!(said.collect::<String>(), expected, "{typed}");
     }
 }
+
+#[test]
+fn a_value_is_held_against_the_last_actual_and_the_target() {
+    let document = storage::open(Path::new("saves/programme-352-plf-2021.ron")).expect("the sample");
+    let figures = Figures::of(&document);
+    let cases = [
+        ("indicator/1.1/2021/forecast", "Réalisation 2019 : 47, évolution +93; Cible 2023 : 200, reste +60"),
+        ("indicator/1.1/2023/target", "Réalisation 2019 : 47, évolution +153"),
+        ("indicator/1.1/2019/actual", "Cible 2023 : 200, reste +153"),
+        ("indicator/1.1/2018/actual", ""),
+        ("indicator/2.1/2021/forecast", "Réalisation 2019 : 53, évolution +7; Cible 2023 : 60, atteinte"),
+        ("plf/01/31/ae", ""),
+    ];
+    for (typed, expected) in cases {
+        let place: Place = address::parse(&document, typed).unwrap_or_else(|_| panic!("{typed}"));
+        let words = Tables { document: &document, figures: &figures, lang: Lang::French }.course_words(place).join("; ");
+        assert_eq!(words.replace(['\u{a0}', '\u{202f}'], " "), expected, "{typed}");
+    }
+}

@@ -1,9 +1,9 @@
 //! What a figure is made of and where it enters: for the inspector.
 
 use super::{Cell, Content, Tables};
-use crate::calc::{Calculation, Figure, Selected, announced, announced_cell, calculation, change, enters, variation_percent};
+use crate::calc::{Calculation, Exact, Figure, Selected, announced, announced_cell, calculation, change, enters, variation_percent};
 use crate::lang::{Word, writing};
-use crate::model::{ActionScope, CreditPlace, Document, Measure, NatureScope, Place, Stage};
+use crate::model::{ActionScope, CreditPlace, Document, IndicatorValue, Measure, NatureScope, Place, Stage, ValueKind, Year};
 use crate::sections::{self, OwnFigures, Section};
 
 /// A figure that another one enters into.
@@ -192,6 +192,43 @@ impl Tables<'_> {
             self.lang.pick(format!(", soit {percent}"), format!(", that is {percent}"))
         });
         Some(gap + &percent.unwrap_or_default())
+    }
+
+    /// What the value of an indicator is held against: the last actual before it, and the target that it leads to.
+    pub fn course_words(self, place: Place) -> Vec<String> {
+        let Place::Value { row, year, kind } = place else { return vec![] };
+        let number = |year: Year, kind: ValueKind| match self.document.values.get(&(row, year, kind))? {
+            IndicatorValue::Number { value, .. } => Some(*value),
+            IndicatorValue::Range { .. }
+            | IndicatorValue::NotAvailable
+            | IndicatorValue::Undetermined
+            | IndicatorValue::NotApplicable
+            | IndicatorValue::Trend { .. }
+            | IndicatorValue::Words(_) => None,
+        };
+        let Some(value) = number(year, kind) else { return vec![] };
+        let columns = self.document.layout().indicator_columns();
+        let known =
+            |kind: ValueKind| columns.into_iter().filter(move |column| column.1 == kind).filter_map(|(year, kind)| Some((year, number(year, kind)?)));
+        let signed = |gap: Exact| gap.decimal().ok().map(writing::signed_decimal);
+        let before = known(ValueKind::Actual).filter(|(of, _)| *of < year).next_back();
+        let actual = before.and_then(|(year, actual)| {
+            let (change, actual) = (signed(Exact::from(value).minus(actual.into()).ok()?)?, writing::decimal(actual));
+            Some(
+                self.lang
+                    .pick(format!("Réalisation {year}\u{a0}: {actual}, évolution {change}"), format!("{year} actual: {actual}, change {change}")),
+            )
+        });
+        let target = known(ValueKind::Target).next_back().filter(|(of, _)| (*of, ValueKind::Target) != (year, kind) && *of >= year);
+        let target = target.and_then(|(year, target)| {
+            let left = Exact::from(target).minus(value.into()).ok()?;
+            let (target, is_reached) = (writing::decimal(target), left.is_zero());
+            let left = signed(left)?;
+            let words = self.lang.pick(format!("Cible {year}\u{a0}: {target}, reste {left}"), format!("{year} target: {target}, {left} to go"));
+            let reached = self.lang.pick(format!("Cible {year}\u{a0}: {target}, atteinte"), format!("{year} target: {target}, reached"));
+            Some(if is_reached { reached } else { words })
+        });
+        actual.into_iter().chain(target).collect()
     }
 
     /// What the PAP before announced of a figure of this bill: "Annoncé par le PAP 2026 : 8 269 357 633, écart +0,2 %".

@@ -107,7 +107,8 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, place: Place, tried: Option<&Tried>) ->
             ui.label(theme::text(format!("{now} →"), BODY_14, Weight::Regular, theme.ink2));
             ui.label(large(shown(after.cell(place).text(lang))));
         });
-        for words in [after.gap(tables, place), after.comparison(place), after.announced(place)].into_iter().flatten() {
+        let said = [after.gap(tables, place), after.comparison(place), after.announced(place)].into_iter().flatten();
+        for words in said.chain(after.course_words(place)) {
             ui.add(egui::Label::new(theme::text(words, SMALL_12, Weight::Regular, theme.ink2)).wrap());
         }
         return None;
@@ -133,7 +134,7 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, place: Place, tried: Option<&Tried>) ->
             intent = Some(Intent::Do(action));
         }
     }
-    for comparison in [tables.comparison(place), tables.announced(place)].into_iter().flatten() {
+    for comparison in [tables.comparison(place), tables.announced(place)].into_iter().flatten().chain(tables.course_words(place)) {
         ui.add(egui::Label::new(theme::text(comparison, SMALL_12, Weight::Regular, theme.ink2)).wrap());
     }
     intent

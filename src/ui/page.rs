@@ -21,10 +21,10 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let mut intents = Vec::new();
     ui.painter().rect_filled(ui.max_rect(), 0, theme.canvas);
-    let was_wider = sideways::wider_by(ui.ctx(), view);
-    if let Some(by) = was_wider {
+    let (width, side) = sheet(ui, view);
+    let wider = sideways::wider_by(ui.ctx(), view).filter(|_| width < usual_width(ui, view));
+    if let Some(by) = wider {
         egui::Panel::bottom("sideways").exact_size(sideways::BAR_HEIGHT).frame(Frame::NONE).show_separator_line(false).show(ui, |ui| {
-            let (width, side) = sheet(ui);
             let left = ui.max_rect().left() + side + theme::SHEET_INNER_MARGIN;
             let width = width - theme::SHEET_INNER_MARGIN * 2.0;
             sideways::bar_ui(ui, view, egui::Rect::from_x_y_ranges(left..=left + width, ui.max_rect().y_range()), by);
@@ -32,7 +32,6 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
     }
     ScrollArea::vertical().id_salt(("page", view.opened, view.node)).auto_shrink([false, false]).show(ui, |ui| {
         let outer = theme::SHEET_OUTER_MARGIN;
-        let (width, side) = sheet(ui);
         Frame::NONE.inner_margin(Margin { left: side as i8, right: 0, top: outer as i8, bottom: outer as i8 }).show(ui, |ui| {
             theme::sheet_frame(&theme).inner_margin(Margin::symmetric(theme::SHEET_INNER_MARGIN as i8, 16)).show(ui, |ui| {
                 ui.set_width(width - theme::SHEET_INNER_MARGIN * 2.0);
@@ -54,18 +53,24 @@ pub fn page_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
             });
         });
     });
-    // The bar comes and goes with the tables that need it, in the same frame.
-    if was_wider.is_some() != sideways::is_wider_now(ui.ctx(), view) {
-        ui.ctx().request_discard("tables are wider than their page");
+    // The sheet and its bar suit the tables that are on it in the same frame.
+    if (width, side) != sheet(ui, view) || wider.is_some() != sideways::wider_by(ui.ctx(), view).is_some() {
+        ui.ctx().request_discard("tables have another width");
     }
     intents
 }
 
-/// How wide the sheet is, and how far from the left.
-fn sheet(ui: &Ui) -> (f32, f32) {
+/// How wide the sheet is, and how far from the left: as wide as its tables, where the window has room.
+fn sheet(ui: &Ui, view: &View<'_>) -> (f32, f32) {
     let outer = theme::SHEET_OUTER_MARGIN;
-    let width = (ui.available_width() - outer * 2.0).clamp(SHEET_LEAST, theme::SHEET_MAX_WIDTH);
-    (width, ((ui.available_width() - width) / 2.0).max(outer))
+    let width = (ui.available_width() - outer * 2.0).clamp(SHEET_LEAST, theme::SHEET_MAX_WIDTH.max(usual_width(ui, view)));
+    // A margin is no wider.
+    (width, ((ui.available_width() - width) / 2.0).clamp(outer, f32::from(i8::MAX)))
+}
+
+/// How wide a sheet is on which the tables of the page have their usual width.
+fn usual_width(ui: &Ui, view: &View<'_>) -> f32 {
+    (sideways::usual_width(ui.ctx(), view) + theme::SHEET_INNER_MARGIN * 2.0).ceil()
 }
 
 /// What can be added here: to begin with in a frame that says why, else in place.

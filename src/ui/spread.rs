@@ -160,15 +160,7 @@ fn amount_width(ui: &Ui, leaves: &[LeafPreview]) -> f32 {
 
 fn leaves_ui(ui: &mut Ui, session: &Session, lang: Lang, dialog: &mut SpreadDialog, preview: Option<&Preview>) {
     const HEIGHT: f32 = 300.0;
-    // What cannot be spread still shows what it would be spread over.
-    let unspread;
-    let leaves: &[LeafPreview] = match preview {
-        Some(preview) => &preview.leaves,
-        None => {
-            unspread = unspread_leaves(session, dialog);
-            &unspread
-        }
-    };
+    let leaves = &shown_leaves(session, dialog, preview);
     let width = amount_width(ui, leaves);
     headings_ui(ui, lang, width);
     ScrollArea::vertical().max_height(HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
@@ -178,6 +170,16 @@ fn leaves_ui(ui: &mut Ui, session: &Session, lang: Lang, dialog: &mut SpreadDial
             leaf_ui(ui, &words, lang, dialog, leaf, preview.is_some(), width);
         }
     });
+}
+
+/// What cannot be spread still shows what it would be spread over, and where one entry takes it all, every one may be chosen instead of another.
+fn shown_leaves(session: &Session, dialog: &SpreadDialog, preview: Option<&Preview>) -> Vec<LeafPreview> {
+    let spread = preview.map_or(&[][..], |preview| &preview.leaves);
+    if preview.is_some() && dialog.way != Way::Only {
+        return spread.to_vec();
+    }
+    let as_spread = |leaf: LeafPreview| spread.iter().find(|spread| spread.leaf.entry == leaf.leaf.entry).cloned().unwrap_or(leaf);
+    unspread_leaves(session, dialog).into_iter().map(as_spread).collect()
 }
 
 /// The entries as they are.

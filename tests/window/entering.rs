@@ -77,6 +77,15 @@ fn arrows_reach_a_computed_title() {
     window.goes_to("plf/01/32/ae").types("5").presses("Down").types("10").presses("Enter").shows("Répartir un total");
 }
 
+/// Where one cell takes the whole difference, another may be chosen instead: the empty ones stay in the list.
+#[test]
+fn each_category_is_offered_to_take_a_difference_until_it_is_spread() {
+    let mut window = with_titles();
+    window.goes_to("plf/total/3/ae").types("10").presses("Enter").shows("Répartir un total").clicks("Sur une seule cellule");
+    let empty = format!("{SOUTIEN} · 32 ");
+    window.says(&empty).clicks_on_what_begins(&format!("{FONDS} · 31 ")).says(&empty);
+}
+
 // The file of the next year
 
 const NEXT: &str = "Préparer le PAP de l’année suivante…";

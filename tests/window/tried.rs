@@ -39,3 +39,31 @@ fn the_status_bar_says_where_enter_and_tab_lead() {
     window.goes_to("plf/01/31/ae").does_not_say("Tab : ").types("1").shows("Entrée : 02 Titre 3, Tab : 01 FdC et AdP");
     window.presses("Escape").does_not_say("Tab : ");
 }
+
+// Of what a total is made
+
+#[test]
+fn a_term_of_a_total_leads_to_its_cell() {
+    let mut window = Window::on_the_sample();
+    window.goes_to("plf/total/total/ae").shows("Vient de").shows("Action 01, 7 300 000");
+    window.clicks_on_what_begins("+ Action 02, 3 300 000").is_on([AE, SOUTIEN, TOTAL_2021]);
+    window.shows("Titre 2, 3 000 000").shows("+ Titre 3, 300 000");
+    window.goes_to("plf/02/31/ae").does_not_say("Vient de");
+}
+
+#[test]
+fn of_many_terms_eight_are_shown_until_the_others_are_asked_for() {
+    let (_, large) = crate::frozen::six::documents().pop().expect("the large document");
+    let mut window = Window::new(App::for_test(Some(large), None, Lang::French), tempfile::tempdir().expect("a folder"));
+    let terms = |window: &Window| {
+        let is_term =
+            |node: &AccessKitNode<'_>| node.role() == egui::accesskit::Role::Link && words(node).trim_start_matches("+ ").starts_with("Action ");
+        window.all(is_term).len()
+    };
+    window.goes_to("plf/total/total/ae").shows("Vient de");
+    assert_eq!(terms(&window), 8);
+    let others = window.all(|node| words(node).ends_with(" autres")).first().map(|node| words(&node.accesskit_node())).expect("others");
+    let count: usize = others.trim_end_matches(" autres").parse().expect("a number");
+    window.clicks(&others).does_not_show(&others);
+    assert_eq!(terms(&window), 8 + count);
+}

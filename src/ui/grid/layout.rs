@@ -59,18 +59,20 @@ pub(super) struct Layout {
     /// Top of each row, then the bottom.
     pub tops: Arc<Vec<f32>>,
     pub width: f32,
+    /// With the usual widths of its columns.
+    pub usual_width: f32,
     pub height: f32,
 }
 
 impl Layout {
     fn of(ui: &Ui, table: &Table, chosen: &BTreeMap<Column, f32>, least: &[(usize, f32)], before: Option<&Kept>) -> Self {
-        let (label, widths) = widths(ui, table, chosen);
+        let (label, widths, usual_width) = widths(ui, table, chosen);
         let mut edges = vec![0.0, label];
         for width in widths {
             edges.push(edges.last().copied().unwrap_or(0.0) + width);
         }
         let width = edges.last().copied().unwrap_or(0.0);
-        let mut layout = Self { edges, group_height: 0.0, header_height: 0.0, tops: Arc::default(), width, height: 0.0 };
+        let mut layout = Self { edges, group_height: 0.0, header_height: 0.0, tops: Arc::default(), width, usual_width, height: 0.0 };
         layout.group_height = if table.groups.iter().any(|group| !group.title.is_empty()) { theme::HEADER_GROUP_HEIGHT } else { 0.0 };
         layout.header_height = layout.measure_headers(ui, table);
         layout.tops = match before.filter(|kept| kept.layout.has_rows_of(&layout, &kept.table, table)) {
@@ -190,26 +192,30 @@ fn nearest(edges: &[f32], at: f32) -> usize {
 
 /// The width of the labels and of each column: the usual ones when they fit; else columns shrink to what they hold, then the labels. What the user
 /// chose stands.
-fn widths(ui: &Ui, table: &Table, chosen: &BTreeMap<Column, f32>) -> (f32, Vec<f32>) {
+///
+/// With them goes what the usual ones would make together.
+fn widths(ui: &Ui, table: &Table, chosen: &BTreeMap<Column, f32>) -> (f32, Vec<f32>, f32) {
     let available = ui.available_width();
     let count = table.columns.len();
     if table.look.holds == Holds::Words {
         let label = chosen.get(&Column::Labels).copied().unwrap_or(140.0);
-        return (label, vec![(available - label).max(theme::COLUMN_LABEL_MIN); count]);
+        return (label, vec![(available - label).max(theme::COLUMN_LABEL_MIN); count], 0.0);
     }
     if !table.is_labelled() {
         let least = content_widths(&mut Ruler::new(ui), table).into_iter();
-        return (0.0, least.map(|least| least.max(available / count.max(1) as f32)).collect());
+        return (0.0, least.map(|least| least.max(available / count.max(1) as f32)).collect(), 0.0);
     }
-    let (label, mut widths) = automatic_widths(ui, table);
+    let (label, mut widths, mut usual) = automatic_widths(ui, table);
     // What the user chose changes no other column: the table grows or shrinks by it.
-    for (column, width) in widths.iter_mut().enumerate() {
+    for (column, width) in widths.iter_mut().enumerate().chain(usual.iter_mut().enumerate()) {
         *width = chosen.get(&Column::Cells(column)).copied().unwrap_or(*width);
     }
-    (chosen.get(&Column::Labels).copied().unwrap_or(label), widths)
+    let labels = |usual| chosen.get(&Column::Labels).copied().unwrap_or(usual);
+    (labels(label), widths, labels(theme::COLUMN_LABEL_MIN) + usual.iter().sum::<f32>())
 }
 
-fn automatic_widths(ui: &Ui, table: &Table) -> (f32, Vec<f32>) {
+/// The label, the columns, and what these usually are.
+fn automatic_widths(ui: &Ui, table: &Table) -> (f32, Vec<f32>, Vec<f32>) {
     let available = match table.look.setting {
         Setting::Page => ui.available_width(),
         Setting::List => ui.available_width().min(LIST_WIDEST),
@@ -219,7 +225,7 @@ fn automatic_widths(ui: &Ui, table: &Table) -> (f32, Vec<f32>) {
     let usual: Vec<f32> = content.iter().enumerate().map(|(column, content)| usual_width(&mut ruler, table, column).max(*content)).collect();
     let room = available - theme::COLUMN_LABEL_MIN - usual.iter().sum::<f32>();
     if room >= 0.0 {
-        return (theme::COLUMN_LABEL_MIN + room, usual);
+        return (theme::COLUMN_LABEL_MIN + room, usual.clone(), usual);
     }
     let least = content.iter().zip(&usual).enumerate().map(|(column, (content, usual))| least_width(&mut ruler, table, column, *content).min(*usual));
     let least: Vec<f32> = least.collect();
@@ -227,7 +233,7 @@ fn automatic_widths(ui: &Ui, table: &Table) -> (f32, Vec<f32>) {
     let kept = if slack > 0.0 { ((slack + room) / slack).clamp(0.0, 1.0) } else { 1.0 };
     let widths: Vec<f32> = usual.iter().zip(&least).map(|(usual, least)| least + (usual - least) * kept).collect();
     let label = (available - widths.iter().sum::<f32>()).max(least_label(&mut ruler, table, available));
-    (label, widths)
+    (label, widths, usual)
 }
 
 /// What a column of figures needs to show the longest of them and the longest word of its heading: for a double click on its edge.

@@ -147,9 +147,8 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, table: &Arc<Table>, beside: Option<&Be
     let area = egui::ScrollArea::horizontal().id_salt(("grid scroll", table.name)).auto_shrink([false, true]);
     let area = area.scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
     let most = (size.x - ui.available_width()).max(0.0);
-    if is_wider {
-        sideways::told(ui.ctx(), view, most);
-    }
+    let besides = if beside.is_some() { beside::WIDTH } else { 0.0 };
+    sideways::told(ui.ctx(), view, if is_wider { most } else { 0.0 }, layout.usual_width + besides);
     let offset = sideways::offset(ui.ctx(), view).min(most);
     let scrolled = area.horizontal_scroll_offset(offset).show(ui, |ui| {
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());

@@ -8,11 +8,14 @@ use crate::ui::{View, theme};
 /// Height of the bar with its margins.
 pub const BAR_HEIGHT: f32 = theme::SCROLL_BAR_WIDTH + theme::SCROLL_BAR_MARGIN * 2.0;
 
-/// By how much the widest table of a page is wider than it, as the tables say in one pass.
-#[derive(Clone, Copy)]
-struct Wider {
+/// What the tables of a page say of its width in one pass.
+#[derive(Clone, Copy, Default)]
+struct Told {
     pass: u64,
+    /// By how much the widest of them is wider than the page.
     by: f32,
+    /// The width that they would usually have.
+    usual: f32,
 }
 
 fn id_of(what: &str, view: &View<'_>) -> Id {
@@ -30,25 +33,29 @@ pub(super) fn scroll(ctx: &Context, view: &View<'_>, to: f32) {
     ctx.request_repaint();
 }
 
-/// A table of the page is wider than it by so much.
-pub(super) fn told(ctx: &Context, view: &View<'_>, by: f32) {
+/// A table of the page is wider than it by so much, and would usually be so wide.
+pub(super) fn told(ctx: &Context, view: &View<'_>, by: f32, usual: f32) {
     let (id, pass) = (id_of("wider", view), ctx.cumulative_pass_nr());
     ctx.data_mut(|data| {
-        let known = data.get_temp::<Wider>(id).filter(|wider| wider.pass == pass).map_or(0.0, |wider| wider.by);
-        data.insert_temp(id, Wider { pass, by: by.max(known) });
+        let known = data.get_temp::<Told>(id).filter(|told| told.pass == pass).unwrap_or_default();
+        data.insert_temp(id, Told { pass, by: by.max(known.by), usual: usual.max(known.usual) });
     });
 }
 
-/// By how much the widest table of the page was wider, in this pass or the one before; `None` where every table has room.
-pub fn wider_by(ctx: &Context, view: &View<'_>) -> Option<f32> {
+/// What the tables of the page said last, in this pass or the one before.
+fn last(ctx: &Context, view: &View<'_>) -> Option<Told> {
     let pass = ctx.cumulative_pass_nr();
-    ctx.data(|data| data.get_temp::<Wider>(id_of("wider", view))).filter(|wider| wider.pass + 1 >= pass).map(|wider| wider.by)
+    ctx.data(|data| data.get_temp::<Told>(id_of("wider", view))).filter(|told| told.pass + 1 >= pass)
 }
 
-/// Whether a table of the page said in this pass that it is wider.
-pub fn is_wider_now(ctx: &Context, view: &View<'_>) -> bool {
-    let pass = ctx.cumulative_pass_nr();
-    ctx.data(|data| data.get_temp::<Wider>(id_of("wider", view))).is_some_and(|wider| wider.pass == pass)
+/// By how much the widest table of the page is wider than it; `None` where every table has room.
+pub fn wider_by(ctx: &Context, view: &View<'_>) -> Option<f32> {
+    last(ctx, view).map(|told| told.by).filter(|by| *by > 0.0)
+}
+
+/// The width that the tables of the page would usually have.
+pub fn usual_width(ctx: &Context, view: &View<'_>) -> f32 {
+    last(ctx, view).map_or(0.0, |told| told.usual)
 }
 
 /// The bar by which the tables of the page scroll, in its own room under the sheet.
