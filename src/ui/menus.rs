@@ -245,7 +245,8 @@ fn rows_ui(ui: &mut Ui, groups: &[Vec<RowOf>], bar: &Bar<'_>) -> (Vec<Intent>, b
             for (row, face) in group.iter().zip(faces) {
                 let letter = letters.next().flatten();
                 let mut response = face.ui(ui, letter, bar.shows_letters);
-                if std::mem::take(&mut first) {
+                if first && face.is_enabled {
+                    first = false;
                     response.request_focus();
                 }
                 if face.is_enabled && typed.is_some() && letter.map(|(key, _)| key) == typed {
