@@ -406,8 +406,8 @@ fn the_address_and_what_follows_may_come_in_one_frame() {
 #[test]
 fn an_address_that_does_not_exist_is_refused_where_it_was_typed() {
     let mut window = Window::on_the_sample();
-    window.goes_to("plf/09/31/ae").shows("Adresse").says("09");
-    window.presses("Escape").does_not_show("Adresse");
+    window.goes_to("plf/09/31/ae").says("existe pas dans ce document").shows("Recherche");
+    window.presses("Escape").does_not_say("pas dans ce document").does_not_show("Recherche");
 }
 
 #[test]

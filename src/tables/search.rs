@@ -9,9 +9,20 @@ use crate::model::{Place, TextPlace};
 /// Everything of a state of the document that words lead to, in the order of its pages. Made once for each state and language.
 #[derive(Debug, Default)]
 pub struct Index {
-    cells: Vec<(Place, Words, String)>,
+    cells: Vec<IndexedCell>,
     pages: Vec<(PageHit, Words)>,
     texts: Vec<(TextPlace, String)>,
+}
+
+/// A cell with its words: those of its name, of its row and of its column.
+#[derive(Debug)]
+struct IndexedCell {
+    place: Place,
+    words: Words,
+    /// How many of them are its name's.
+    length: usize,
+    /// What it prints, folded.
+    text: String,
 }
 
 /// A page, or a row by its label.
@@ -116,10 +127,12 @@ impl Index {
                     if !row.label.is_empty() && labels.insert(row.label.clone()) {
                         index.pages.push((PageHit::Row { node, table: table.name, row: rank }, Words::of(&row.name())));
                     }
-                    for cell in &row.cells {
+                    for (column, cell) in row.cells.iter().enumerate() {
                         let Some(place) = cell.place.filter(|place| seen.insert(*place)) else { continue };
-                        let words = Words::of(&format!("{} {}", tables.place_name(place), row.name()));
-                        index.cells.push((place, words, Folded::of(&cell.text(tables.lang)).text()));
+                        let mut words = Words::of(&tables.place_name(place));
+                        let length = words.0.len();
+                        words.0.extend(Words::of(&format!("{}, {}", row.name(), table.heading(column))).0);
+                        index.cells.push(IndexedCell { place, words, length, text: Folded::of(&cell.text(tables.lang)).text() });
                     }
                 }
             }
@@ -131,10 +144,10 @@ impl Index {
     pub fn cells(&self, wanted: &Wanted) -> Vec<Place> {
         let figure = Folded::of(wanted.query.typed().trim()).text();
         let mut named: Vec<(usize, Place)> =
-            self.cells.iter().filter(|(_, words, _)| wanted.is_in(words)).map(|(place, words, _)| (words.0.len(), *place)).collect();
+            self.cells.iter().filter(|cell| wanted.is_in(&cell.words)).map(|cell| (cell.length, cell.place)).collect();
         named.sort_by_key(|(length, _)| *length);
         let is_printed = |text: &str| !figure.is_empty() && text.contains(&figure);
-        let printed = self.cells.iter().filter(|(_, words, text)| is_printed(text) && !wanted.is_in(words)).map(|(place, ..)| *place);
+        let printed = self.cells.iter().filter(|cell| is_printed(&cell.text) && !wanted.is_in(&cell.words)).map(|cell| cell.place);
         named.into_iter().map(|(_, place)| place).chain(printed).collect()
     }
 
@@ -199,13 +212,13 @@ mod tests {
         let document = storage::open(std::path::Path::new("saves/programme-352-plf-2021.ron")).unwrap();
         let figures = Figures::of(&document);
         let cases = [
-            (Lang::French, "titre 3 action 02", "plf/02/3/ae"),
-            (Lang::French, "action 2 titre 3", "plf/02/3/ae"),
-            (Lang::French, "cp action 02 titre 3", "plf/02/3/cp"),
-            (Lang::French, "soutien plf titre 3", "plf/02/3/ae"),
-            (Lang::French, "7300000", "plf/01/3/ae"),
-            (Lang::French, "7 300 000", "plf/01/3/ae"),
-            (Lang::English, "title 3 action 02", "plf/02/3/ae"),
+            (Lang::French, "titre 3 action 02", "plf/02/31/ae"),
+            (Lang::French, "action 2 titre 3", "plf/02/31/ae"),
+            (Lang::French, "cp action 02 titre 3", "plf/02/31/cp"),
+            (Lang::French, "soutien plf titre 3", "plf/02/31/ae"),
+            (Lang::French, "7300000", "plf/01/31/ae"),
+            (Lang::French, "7 300 000", "plf/01/31/ae"),
+            (Lang::English, "title 3 action 02", "plf/02/31/ae"),
         ];
         for (lang, typed, expected) in cases {
             let tables = Tables { document: &document, figures: &figures, lang };
@@ -223,11 +236,11 @@ mod tests {
     #[test]
     fn a_number_belongs_to_the_word_before_it() {
         let cases = [
-            ("titre 3 action 02", "AE, PLF 2021, action 02, titre 3", true),
-            ("titre 2 action 03", "AE, PLF 2021, action 02, titre 3", false),
-            ("act 2", "AE, PLF 2021, action 02, titre 3", true),
-            ("2021 ae", "AE, PLF 2021, action 02, titre 3", true),
-            ("act 0", "AE, PLF 2021, action 02, titre 3", false),
+            ("titre 3 action 02", "AE 2021 (PLF), action 02, titre 3", true),
+            ("titre 2 action 03", "AE 2021 (PLF), action 02, titre 3", false),
+            ("act 2", "AE 2021 (PLF), action 02, titre 3", true),
+            ("2021 ae", "AE 2021 (PLF), action 02, titre 3", true),
+            ("act 0", "AE 2021 (PLF), action 02, titre 3", false),
             ("depenses", "Dépenses de personnel", true),
             ("penses", "Dépenses de personnel", false),
         ];

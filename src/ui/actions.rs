@@ -1,5 +1,6 @@
 //! The one table of actions: names, shortcuts and menus, for the menu bar, the keyboard, the toolbar and the sheet of shortcuts.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
@@ -262,21 +263,43 @@ pub fn access_key(character: char) -> Option<char> {
 }
 
 /// The letters by which the rows of a menu are chosen, each with its byte in the name: the first letter of a name where it is free, then that of
-/// one of its words, then any. No two rows have the same.
+/// one of its words, then any. No two rows have the same, and a row has none only if there are too few.
 pub fn letters(names: &[&str]) -> Vec<Option<(char, usize)>> {
-    let mut taken = Vec::new();
-    let mut letters = vec![None; names.len()];
     let is_word_start = |name: &str, at: usize| !name.get(..at).unwrap_or_default().ends_with(char::is_alphanumeric);
     let wishes: [&dyn Fn(&str, usize) -> bool; 3] = [&|_, at| at == 0, &is_word_start, &|_, _| true];
+    let offered = |name: &&str| -> Vec<(char, usize)> { name.char_indices().filter_map(|(at, letter)| Some((access_key(letter)?, at))).collect() };
+    let offered: Vec<Vec<(char, usize)>> = names.iter().map(offered).collect();
+    let mut owners: BTreeMap<char, usize> = BTreeMap::new();
     for is_wished in wishes {
-        for (letter, name) in letters.iter_mut().zip(names).filter(|(letter, _)| letter.is_none()) {
-            let mut free =
-                name.char_indices().filter(|(at, _)| is_wished(name, *at)).filter_map(|(at, character)| Some((access_key(character)?, at)));
-            *letter = free.find(|(key, _)| !taken.contains(key));
-            taken.extend(letter.map(|(key, _)| key));
+        for (row, (name, offered)) in names.iter().zip(&offered).enumerate() {
+            let is_without = owners.values().all(|owner| *owner != row);
+            let free = offered.iter().find(|(key, at)| is_without && is_wished(name, *at) && !owners.contains_key(key));
+            owners.extend(free.map(|(key, _)| (*key, row)));
         }
     }
-    letters
+    for row in 0..names.len() {
+        if owners.values().all(|owner| *owner != row) {
+            gets_one(row, &offered, &mut owners, &mut Vec::new());
+        }
+    }
+    let letter = |(row, offered): (usize, &Vec<(char, usize)>)| offered.iter().find(|(key, _)| owners.get(key) == Some(&row)).copied();
+    offered.iter().enumerate().map(letter).collect()
+}
+
+/// Gives a row a letter, if need be one whose row takes another.
+fn gets_one(row: usize, offered: &[Vec<(char, usize)>], owners: &mut BTreeMap<char, usize>, tried: &mut Vec<char>) -> bool {
+    for (key, _) in offered.get(row).into_iter().flatten() {
+        if tried.contains(key) {
+            continue;
+        }
+        tried.push(*key);
+        let owner = owners.get(key).copied();
+        if owner.is_none_or(|owner| gets_one(owner, offered, owners, tried)) {
+            owners.insert(*key, row);
+            return true;
+        }
+    }
+    false
 }
 
 impl Action {

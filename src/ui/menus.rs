@@ -228,22 +228,25 @@ fn rows_ui(ui: &mut Ui, groups: &[Vec<RowOf>], bar: &Bar<'_>) -> (Vec<Intent>, b
     let typed = if is_deepest && !appears { typed_letter(ui) } else { None };
     let names: Vec<&str> = groups.iter().flatten().map(|row| row.name(bar.lang)).collect();
     let mut letters = letters(&names).into_iter();
-    ui.set_min_width(LEAST_WIDTH);
+    let faces: Vec<Vec<Face>> = groups.iter().map(|group| group.iter().map(|row| Face::of(*row, bar)).collect()).collect();
+    let width = faces.iter().flatten().map(|face| face.width(ui)).fold(LEAST_WIDTH, f32::max);
+    ui.set_width(width.min(ui.ctx().content_rect().width() - MARGIN_BELOW));
     ui.spacing_mut().item_spacing.y = 0.0;
     let room = ui.ctx().content_rect().bottom() - ui.cursor().top() - MARGIN_BELOW;
+    let height = names.len() as f32 * theme::OUTLINE_ROW_HEIGHT + groups.len().saturating_sub(1) as f32 * LINE_ROOM;
     let mut intents = Vec::new();
     let mut on_leaf = false;
-    ScrollArea::vertical().max_height(room.max(theme::OUTLINE_ROW_HEIGHT * LEAST_ROWS)).show(ui, |ui| {
+    let mut all_ui = |ui: &mut Ui| {
         let mut first = is_entered;
-        for (rank, group) in groups.iter().enumerate() {
+        for (rank, (group, faces)) in groups.iter().zip(&faces).enumerate() {
             if rank > 0 {
                 line_ui(ui);
             }
-            for row in group {
+            for (row, face) in group.iter().zip(faces) {
                 let letter = letters.next().flatten();
-                let face = Face::of(*row, bar);
                 let mut response = face.ui(ui, letter, bar.shows_letters);
-                if std::mem::take(&mut first) {
+                if first && face.is_enabled {
+                    first = false;
                     response.request_focus();
                 }
                 if face.is_enabled && typed.is_some() && letter.map(|(key, _)| key) == typed {
@@ -269,7 +272,13 @@ fn rows_ui(ui: &mut Ui, groups: &[Vec<RowOf>], bar: &Bar<'_>) -> (Vec<Intent>, b
                 intents.extend(shown.into_iter().flat_map(|shown| shown.inner));
             }
         }
-    });
+    };
+    if height <= room {
+        all_ui(ui);
+    } else {
+        let room = room.max(theme::OUTLINE_ROW_HEIGHT * LEAST_ROWS);
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, all_ui);
+    }
     (intents, on_leaf)
 }
 
@@ -338,14 +347,20 @@ impl Face {
         }
     }
 
+    /// The width that it needs.
+    fn width(&self, ui: &Ui) -> f32 {
+        let measure = |words: &str, size| super::cells::width(ui, words, theme::font(size, Weight::Regular));
+        let keys = self.keys.as_ref().map_or(0.0, |keys| measure(keys, SMALL_12) + KEYS_GAP);
+        (WORDS_LEFT + measure(&self.words, BODY_14) + keys + if self.opens { theme::ICON_SIZE } else { 0.0 } + PADDING).ceil()
+    }
+
     fn ui(&self, ui: &mut Ui, letter: Option<(char, usize)>, shows_letters: bool) -> Response {
         let theme = Theme::of(ui);
         let ink = if self.is_enabled { theme.ink } else { theme.ctl };
         let words = ui.painter().layout_job(underlined(&self.words, letter.map(|(_, at)| at).filter(|_| shows_letters), ink));
         let keys_ink = if self.is_enabled { theme.ink2 } else { theme.ctl };
         let keys = self.keys.as_ref().map(|keys| ui.painter().layout_no_wrap(keys.clone(), theme::font(SMALL_12, Weight::Regular), keys_ink));
-        let right = keys.as_ref().map_or(0.0, |keys| keys.size().x + KEYS_GAP) + if self.opens { theme::ICON_SIZE } else { 0.0 } + PADDING;
-        let width = (WORDS_LEFT + words.size().x + right).ceil().max(ui.available_width());
+        let width = self.width(ui).max(ui.available_width());
         let sense = if self.is_enabled { Sense::click() } else { Sense::hover() };
         let (rect, response) = ui.allocate_exact_size(vec2(width, theme::OUTLINE_ROW_HEIGHT), sense);
         let (role, is_on) = match self.sign {

@@ -130,7 +130,7 @@ fn a_field_that_a_shortcut_opens_takes_what_is_typed_after_it() {
         ("Ctrl+F '756 Enter", "Aucun résultat"),
         ("Ctrl+H '756 Tab '12", "Remplacer par (textes)"),
         ("Ctrl+G 'plf/09", "Aucun résultat"),
-        ("Ctrl+F 'titre_3_action_02", "AE, PLF 2021, action 02"),
+        ("Ctrl+F 'titre_3_action_02", "AE 2021 (PLF), action 02"),
         ("Ctrl+F Tab Tab 'fonds", "Pages et libellés"),
         ("Ctrl+Shift+P 'titre_ou", "Titre ou catégorie"),
         ("Shift+F7 '756", "à vérifier"),
