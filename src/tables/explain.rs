@@ -211,7 +211,7 @@ impl Tables<'_> {
         let known =
             |kind: ValueKind| columns.into_iter().filter(move |column| column.1 == kind).filter_map(|(year, kind)| Some((year, number(year, kind)?)));
         let signed = |gap: Exact| gap.decimal().ok().map(writing::signed_decimal);
-        let before = known(ValueKind::Actual).filter(|(of, _)| *of < year).next_back();
+        let before = known(ValueKind::Actual).rfind(|(of, _)| *of < year);
         let actual = before.and_then(|(year, actual)| {
             let (change, actual) = (signed(Exact::from(value).minus(actual.into()).ok()?)?, writing::decimal(actual));
             Some(
