@@ -992,7 +992,7 @@ fn the_history_goes_back_and_forth_by_its_list() {
 #[test]
 fn the_window_is_zoomed_in_steps_and_back() {
     let mut window = Window::on_the_sample();
-    window.presses("Ctrl+Plus").shows("110 %").presses("Ctrl+Minus Ctrl+Minus").shows("90 %").presses("Ctrl+0").shows("100 %");
+    window.presses("Ctrl+Plus").shows("Zoom 110 %").presses("Ctrl+Minus Ctrl+Minus").shows("Zoom 90 %").presses("Ctrl+0").shows("Zoom 100 %");
 }
 
 #[test]

@@ -25,6 +25,10 @@ fn sent(keys: &str) -> Vec<Event> {
         .collect()
 }
 
+fn has_keyboard(node: &AccessKitNode<'_>) -> bool {
+    node.is_focused()
+}
+
 impl Window {
     /// The names of what is open of menus, from the bar outwards.
     fn open_menus(&self) -> Vec<String> {
@@ -33,13 +37,14 @@ impl Window {
     }
 
     fn focused(&self) -> String {
-        let focused = self.all(|node| node.is_focused());
+        let focused = self.all(has_keyboard);
         focused.first().map_or_else(String::new, |node| words(&node.accesskit_node()))
     }
 
     fn is_off(&self, name: &str) -> bool {
         let rows = self.all(|node| node.role() == Role::MenuItemCheckBox && words(node) == name);
-        rows.first().expect("a row that is on or off").accesskit_node().toggled() == Some(egui::accesskit::Toggled::False)
+        rows.first().unwrap_or_else(|| panic!("no row {name} among:\n{}", self.names())).accesskit_node().toggled()
+            == Some(egui::accesskit::Toggled::False)
     }
 }
 
@@ -153,7 +158,7 @@ fn every_menu_stands_within_the_window() {
             window.clicks(menu);
             let is_row = |role| matches!(role, Role::MenuItem | Role::MenuItemCheckBox | Role::MenuItemRadio);
             let rows = window.all(|node| is_row(node.role()));
-            let rows: Vec<egui::Rect> = rows.iter().map(|row| row.rect()).filter(|rect| rect.top() > 20.0).collect();
+            let rows: Vec<egui::Rect> = rows.iter().map(Node::rect).filter(|rect| rect.top() > 20.0).collect();
             assert!(!rows.is_empty() && rows.iter().all(|row| row.bottom() <= height), "{menu} goes beyond {height}: {rows:?}");
             window.presses("Escape");
         }
@@ -165,7 +170,7 @@ fn every_menu_stands_within_the_window() {
 impl Window {
     /// The role and name of what has the keyboard.
     fn keyboard_on(&self) -> String {
-        let focused = self.all(|node| node.is_focused());
+        let focused = self.all(has_keyboard);
         focused.first().map_or_else(String::new, |node| format!("{:?} {}", node.accesskit_node().role(), words(&node.accesskit_node())))
     }
 }
