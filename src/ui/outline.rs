@@ -148,11 +148,12 @@ fn filter_ui(ui: &mut Ui, view: &View<'_>, state: &mut OutlineState, branches: &
         } else if response.lost_focus() && pressed(Key::Escape) {
             state.filter.clear();
             intent = Some(Intent::BackToTable);
-        } else if response.has_focus() && pressed(Key::ArrowDown) {
-            if let Some(node) = shown(branches, state, view).first().map(|row| row.branch.node) {
-                state.stop = Some(node);
-                ui.memory_mut(|memory| memory.request_focus(row_id(node)));
-            }
+        } else if response.has_focus()
+            && pressed(Key::ArrowDown)
+            && let Some(node) = shown(branches, state, view).first().map(|row| row.branch.node)
+        {
+            state.stop = Some(node);
+            ui.memory_mut(|memory| memory.request_focus(row_id(node)));
         }
     });
     intent

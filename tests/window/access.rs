@@ -33,7 +33,7 @@ impl Window {
     }
 
     fn focused(&self) -> String {
-        let focused = self.all(|node| node.is_focused());
+        let focused = self.all(AccessKitNode::is_focused);
         focused.first().map_or_else(String::new, |node| words(&node.accesskit_node()))
     }
 
@@ -95,7 +95,10 @@ fn alt_gr_writes_and_alt_alone_goes_to_the_menus() {
 fn letters_choose_in_an_open_menu_and_in_the_one_beside_it() {
     let mut window = Window::on_the_sample();
     // Affichage, Thème sombre; Édition, Textes, Espaces insécables.
-    window.goes_to("plf/01/31/ae").frame(sent("Alt+A 's")).rests().clicks("Affichage");
+    window.goes_to("plf/01/31/ae").frame(sent("Alt+A 's")).rests();
+    assert_eq!(window.open_menus(), [""; 0], "{}", window.focused());
+    window.clicks("Affichage");
+    assert_eq!(window.open_menus(), ["Affichage"]);
     assert!(window.is_off("Thème sombre"), "{}", window.names());
     window.presses("Escape").frame(sent("Alt+E 't")).rests();
     assert_eq!(window.open_menus(), ["Édition", "Textes"]);
@@ -153,7 +156,7 @@ fn every_menu_stands_within_the_window() {
             window.clicks(menu);
             let is_row = |role| matches!(role, Role::MenuItem | Role::MenuItemCheckBox | Role::MenuItemRadio);
             let rows = window.all(|node| is_row(node.role()));
-            let rows: Vec<egui::Rect> = rows.iter().map(|row| row.rect()).filter(|rect| rect.top() > 20.0).collect();
+            let rows: Vec<egui::Rect> = rows.iter().map(Node::rect).filter(|rect| rect.top() > 20.0).collect();
             assert!(!rows.is_empty() && rows.iter().all(|row| row.bottom() <= height), "{menu} goes beyond {height}: {rows:?}");
             window.presses("Escape");
         }
@@ -165,7 +168,7 @@ fn every_menu_stands_within_the_window() {
 impl Window {
     /// The role and name of what has the keyboard.
     fn keyboard_on(&self) -> String {
-        let focused = self.all(|node| node.is_focused());
+        let focused = self.all(AccessKitNode::is_focused);
         focused.first().map_or_else(String::new, |node| format!("{:?} {}", node.accesskit_node().role(), words(&node.accesskit_node())))
     }
 }
