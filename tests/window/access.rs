@@ -33,8 +33,8 @@ impl Window {
     }
 
     fn focused(&self) -> String {
-        let focused = self.all(AccessKitNode::is_focused);
-        focused.first().map_or_else(String::new, |node| words(&node.accesskit_node()))
+        let nodes = self.all(|_| true);
+        nodes.iter().find(|node| node.accesskit_node().is_focused()).map_or_else(String::new, |node| words(&node.accesskit_node()))
     }
 
     fn is_off(&self, name: &str) -> bool {
@@ -168,8 +168,11 @@ fn every_menu_stands_within_the_window() {
 impl Window {
     /// The role and name of what has the keyboard.
     fn keyboard_on(&self) -> String {
-        let focused = self.all(AccessKitNode::is_focused);
-        focused.first().map_or_else(String::new, |node| format!("{:?} {}", node.accesskit_node().role(), words(&node.accesskit_node())))
+        let nodes = self.all(|_| true);
+        nodes
+            .iter()
+            .find(|node| node.accesskit_node().is_focused())
+            .map_or_else(String::new, |node| format!("{:?} {}", node.accesskit_node().role(), words(&node.accesskit_node())))
     }
 }
 
