@@ -100,7 +100,8 @@ pub fn bar_ui(ui: &mut Ui, bar: &Bar<'_>) -> Vec<Intent> {
         for menu in menus.iter().copied() {
             let name = menu.name(bar.lang);
             let response = name_ui(ui, menu_id(menu), (name, menu.letter(bar.lang)), bar, open == Some(menu));
-            if open.is_some_and(|open| open != menu) && response.hovered() {
+            // A pointer that rests on the bar opens nothing while letters do.
+            if open.is_some_and(|open| open != menu) && response.hovered() && ui.input(|input| input.pointer.delta() != Vec2::ZERO) {
                 Popup::open_id(ui.ctx(), popup_id(menu));
             }
             let shown = popup_ui(&response, popup_id(menu), name, |ui| menu_ui(ui, menu, bar));

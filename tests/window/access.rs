@@ -25,10 +25,6 @@ fn sent(keys: &str) -> Vec<Event> {
         .collect()
 }
 
-fn has_keyboard(node: &AccessKitNode<'_>) -> bool {
-    node.is_focused()
-}
-
 impl Window {
     /// The names of what is open of menus, from the bar outwards.
     fn open_menus(&self) -> Vec<String> {
@@ -37,14 +33,13 @@ impl Window {
     }
 
     fn focused(&self) -> String {
-        let focused = self.all(has_keyboard);
-        focused.first().map_or_else(String::new, |node| words(&node.accesskit_node()))
+        let nodes = self.all(|_| true);
+        nodes.iter().find(|node| node.accesskit_node().is_focused()).map_or_else(String::new, |node| words(&node.accesskit_node()))
     }
 
     fn is_off(&self, name: &str) -> bool {
         let rows = self.all(|node| node.role() == Role::MenuItemCheckBox && words(node) == name);
-        rows.first().unwrap_or_else(|| panic!("no row {name} among:\n{}", self.names())).accesskit_node().toggled()
-            == Some(egui::accesskit::Toggled::False)
+        rows.first().expect("a row that is on or off").accesskit_node().toggled() == Some(egui::accesskit::Toggled::False)
     }
 }
 
@@ -100,8 +95,12 @@ fn alt_gr_writes_and_alt_alone_goes_to_the_menus() {
 fn letters_choose_in_an_open_menu_and_in_the_one_beside_it() {
     let mut window = Window::on_the_sample();
     // Affichage, Thème sombre; Édition, Textes, Espaces insécables.
-    window.goes_to("plf/01/31/ae").frame(sent("Alt+A 's")).rests().clicks("Affichage");
+    window.goes_to("plf/01/31/ae").frame(sent("Alt+A 't")).rests();
+    assert_eq!(window.open_menus(), [""; 0], "{}", window.focused());
+    window.clicks("Affichage");
+    assert_eq!(window.open_menus(), ["Affichage"]);
     assert!(window.is_off("Thème sombre"), "{}", window.names());
+    // The pointer rests on the menu that it opened.
     window.presses("Escape").frame(sent("Alt+E 't")).rests();
     assert_eq!(window.open_menus(), ["Édition", "Textes"]);
     assert!(window.is_off("Espaces insécables à la frappe"));
@@ -170,8 +169,11 @@ fn every_menu_stands_within_the_window() {
 impl Window {
     /// The role and name of what has the keyboard.
     fn keyboard_on(&self) -> String {
-        let focused = self.all(has_keyboard);
-        focused.first().map_or_else(String::new, |node| format!("{:?} {}", node.accesskit_node().role(), words(&node.accesskit_node())))
+        let nodes = self.all(|_| true);
+        nodes
+            .iter()
+            .find(|node| node.accesskit_node().is_focused())
+            .map_or_else(String::new, |node| format!("{:?} {}", node.accesskit_node().role(), words(&node.accesskit_node())))
     }
 }
 
