@@ -157,7 +157,7 @@ pub fn import_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut ImportDialog) ->
                     "No system dialog answered: write the path. Several are set apart by semicolons.",
                 ),
                 lang.pick("Lire", "Read"),
-                lang.pick("Fichiers CSV, texte ou HTML", "CSV, text or HTML files"),
+                lang.pick("Fichiers CSV, texte ou HTML, ou classeur de Papier", "CSV, text or HTML files, or a workbook of Papier"),
             ];
             path_ui(ctx, lang, words, field)
         }
@@ -371,16 +371,20 @@ fn merge_ui(ctx: &Context, lang: Lang, merge: &MergeDialog) -> Answer {
                 lang.pick("Tout ce qui change est à choisir case par case.", "All that changes is to be chosen entry by entry.").to_owned()
             }
             0 => lang.pick("Le document ouvert dit déjà tout cela.", "The open document says all of it already.").to_owned(),
-            1 => lang.pick("Une case change. Ce que les fichiers ne disent pas reste.", "One entry changes. What the files do not say stays.").into(),
+            1 => lang.pick("Une case change. Le reste ne change pas.", "One entry changes. The rest stays as it is.").into(),
             count => lang.pick(
-                format!("{count} cases ou textes changent. Ce que les fichiers ne disent pas reste."),
-                format!("{count} entries or texts change. What the files do not say stays."),
+                format!("{count} cases ou textes changent. Le reste ne change pas."),
+                format!("{count} entries or texts change. The rest stays as it is."),
             ),
         };
         sentence_ui(ui, &words);
         if count > 0 {
             ui.add_space(10.0);
-            differences_ui(ui, lang, &merge.differences, [lang.pick("Maintenant", "Now"), lang.pick("Dans les fichiers", "In the files")]);
+            let there = match &merge.workbook {
+                Some(_) => lang.pick("Dans le classeur", "In the workbook"),
+                None => lang.pick("Dans les fichiers", "In the files"),
+            };
+            differences_ui(ui, lang, &merge.differences, [lang.pick("Maintenant", "Now"), there]);
         }
         if let Some(workbook) = &merge.workbook {
             ScrollArea::vertical().id_salt("workbook").max_height(LIST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
