@@ -267,8 +267,8 @@ impl Finding {
                 format!("The value published last year was {first}; it has become {second}."),
             ),
             Rule::CodeTwice => lang.pick(
-                format!("Deux actions ont le code {first}\u{a0}: celle-ci est au code {second} en attendant. Garder ce code, ou la déplacer."),
-                format!("Two actions have code {first}: this one stands at {second} meanwhile. Keep that code, or move it."),
+                format!("Deux actions ont le code {first}\u{a0}: celle-ci est au code {second} en attendant. Garder ce code, ou lui en donner un autre."),
+                format!("Two actions have code {first}: this one stands at {second} meanwhile. Keep that code, or give it another one."),
             ),
             Rule::ActionGone => lang.pick(
                 format!("Un côté d'une fusion a retiré l'action {first}, l'autre lui donne encore quelque chose\u{a0}: la nommer pour la garder, ou la retirer."),

@@ -61,7 +61,9 @@ fn the_whole_path_of_the_program_is_written_and_quoted() {
     let folder = "mes outils d'été %P";
     fs::create_dir(desk.path(folder)).expect("a folder");
     let program = desk.path(folder).join("papier");
-    fs::copy(PAPIER, &program).expect("a copy of the program");
+    // By another process: one that is begun meanwhile by another test would have the copy open for writing, and nobody could run it.
+    let copied = std::process::Command::new("cp").arg(PAPIER).arg(&program).status();
+    assert!(copied.is_ok_and(|status| status.success()), "a copy of the program");
     Run::of(desk.command(&program).arg("git-setup")).gives(0, "git-setup");
     let driver = desk.does(&["config", "merge.papier.driver"]).stdout;
     let quoted = program.to_string_lossy().replace('\'', r"'\''").replace('%', "%%");
