@@ -1004,8 +1004,8 @@ fn pages_follow_each_other_by_ctrl_page_down() {
 #[test]
 fn f6_goes_round_tables_and_outline_and_arrows_choose_a_page() {
     let mut window = Window::on_the_sample();
-    // Into the page, its second and third tables, out to the outline.
-    window.presses("F6 F6 F6 F6 ArrowDown Enter").says("2020 / Présentation par action");
+    // Into the page, its second and third tables, the inspector, the status bar, menus, toolbar and outline.
+    window.presses("F6 F6 F6 F6 F6 F6 F6 F6 ArrowDown Enter").says("2020 / Présentation par action");
 }
 
 #[test]

@@ -279,23 +279,39 @@ pub fn letters(names: &[&str]) -> Vec<Option<(char, usize)>> {
     }
     for row in 0..names.len() {
         if owners.values().all(|owner| *owner != row) {
-            gets_one(row, &offered, &mut owners, &mut Vec::new());
+            // As few rows as can be give up what they have.
+            const MOST_MOVED: usize = 3;
+            let _ = (0..=MOST_MOVED).any(|moved| gets_one(row, &offered, &mut owners, moved));
         }
     }
     let letter = |(row, offered): (usize, &Vec<(char, usize)>)| offered.iter().find(|(key, _)| owners.get(key) == Some(&row)).copied();
     offered.iter().enumerate().map(letter).collect()
 }
 
-/// Gives a row a letter, if need be one whose row takes another.
-fn gets_one(row: usize, offered: &[Vec<(char, usize)>], owners: &mut BTreeMap<char, usize>, tried: &mut Vec<char>) -> bool {
-    for (key, _) in offered.get(row).into_iter().flatten() {
-        if tried.contains(key) {
-            continue;
-        }
-        tried.push(*key);
-        let owner = owners.get(key).copied();
-        if owner.is_none_or(|owner| gets_one(owner, offered, owners, tried)) {
-            owners.insert(*key, row);
+/// Gives a row a letter: a free one, or else that of a row which takes another, those first whose letter does not begin their name.
+fn gets_one(row: usize, offered: &[Vec<(char, usize)>], owners: &mut BTreeMap<char, usize>, moved: usize) -> bool {
+    let of = |row: usize| offered.get(row).map_or(&[][..], Vec::as_slice);
+    let begins = |key: &char| owners.get(key).is_some_and(|owner| of(*owner).first().is_some_and(|(first, _)| first == key));
+    let mut keys: Vec<char> = of(row).iter().map(|(key, _)| *key).collect();
+    keys.sort_by_key(begins);
+    for key in keys {
+        let owner = owners.get(&key).copied();
+        let is_given = match owner {
+            None => true,
+            Some(owner) => {
+                owner != row && moved > 0 && {
+                    // Whoever gives it up may not take it back.
+                    owners.insert(key, row);
+                    let takes = gets_one(owner, offered, owners, moved - 1);
+                    if !takes {
+                        owners.insert(key, owner);
+                    }
+                    takes
+                }
+            }
+        };
+        if is_given {
+            owners.insert(key, row);
             return true;
         }
     }

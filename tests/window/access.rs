@@ -94,18 +94,24 @@ fn alt_gr_writes_and_alt_alone_goes_to_the_menus() {
 #[test]
 fn letters_choose_in_an_open_menu_and_in_the_one_beside_it() {
     let mut window = Window::on_the_sample();
-    // Affichage, Thème sombre; Édition, Textes, Espaces insécables.
-    window.goes_to("plf/01/31/ae").frame(sent("Alt+A 't")).rests();
-    assert_eq!(window.open_menus(), [""; 0], "{}", window.focused());
-    window.clicks("Affichage");
-    assert_eq!(window.open_menus(), ["Affichage"]);
-    assert!(window.is_off("Thème sombre"), "{}", window.names());
-    // The pointer rests on the menu that it opened.
-    window.presses("Escape").frame(sent("Alt+E 't")).rests();
+    let letter = |window: &Window, name: &str| {
+        let rows = window.all(|node| words(node) == name && node.data().access_key().is_some());
+        format!("'{}", rows.first().and_then(|row| row.accesskit_node().data().access_key().map(str::to_lowercase)).expect("a letter"))
+    };
+    let (dark, spaces) = ("Thème sombre", "Espaces insécables à la frappe");
+    window.goes_to("plf/01/31/ae").frame(sent("Alt+A")).rests();
+    let key = letter(&window, dark);
+    window.frame(sent(&key)).rests();
+    assert_eq!(window.open_menus(), [""; 0]);
+    assert!(window.clicks("Affichage").is_off(dark), "{}", window.names());
+    window.presses("Escape").frame(sent("Alt+E")).rests();
+    let key = letter(&window, "Textes");
+    window.frame(sent(&key)).rests();
     assert_eq!(window.open_menus(), ["Édition", "Textes"]);
-    assert!(window.is_off("Espaces insécables à la frappe"));
-    window.frame(sent("'e")).rests().clicks("Édition").clicks("Textes");
-    assert!(!window.is_off("Espaces insécables à la frappe"), "{}", window.names());
+    assert!(window.is_off(spaces));
+    let key = letter(&window, spaces);
+    window.frame(sent(&key)).rests().clicks("Édition").clicks("Textes");
+    assert!(!window.is_off(spaces), "{}", window.names());
     window.presses("Escape").prints([AE, FONDS, OPERATING], "7 300 000");
 }
 
