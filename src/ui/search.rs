@@ -12,7 +12,7 @@ use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::{Intent, View, cells, controls};
 use crate::address;
 use crate::lang::Lang;
-use crate::model::Place;
+use crate::model::{Document, Place};
 use crate::tables::{Index, PageHit, Query, TextHit, Wanted};
 
 /// What is searched among.
@@ -40,15 +40,6 @@ impl Kind {
         }
     }
 
-    const fn icon(self) -> Icon {
-        match self {
-            Self::All | Self::Pages => Icon::File,
-            Self::Cells => Icon::Sigma,
-            Self::Texts => Icon::Pencil,
-            Self::Commands => Icon::CaretRight,
-        }
-    }
-
     fn next(self, back: bool) -> Self {
         let here = Self::ALL.iter().position(|kind| *kind == self).unwrap_or_default();
         let count = Self::ALL.len();
@@ -72,6 +63,16 @@ impl Hit {
             Self::Page(_) => Kind::Pages,
             Self::Text(_) => Kind::Texts,
             Self::Command(..) => Kind::Commands,
+        }
+    }
+
+    /// A computed cell has the sign of the inspector, an entered one its pencil.
+    fn icon(self, document: &Document) -> Icon {
+        match self {
+            Self::Cell(place) if document.entry(place).is_none() => Icon::Sigma,
+            Self::Cell(_) | Self::Text(_) => Icon::Pencil,
+            Self::Page(_) => Icon::File,
+            Self::Command(..) => Icon::CaretRight,
         }
     }
 }
@@ -559,7 +560,7 @@ fn hit_ui(ui: &mut Ui, view: &View<'_>, hit: Hit, search: &Search, is_chosen: bo
     let spoken: Vec<&str> = [name.as_str(), &beside, &figure, &right].into_iter().filter(|words| !words.is_empty()).collect();
     let (rect, response) = ground_ui(ui, &spoken.join(", "), is_chosen);
     let icon = Rect::from_center_size(pos2(rect.left() + 24.0, rect.center().y), egui::Vec2::splat(theme::ICON_SIZE));
-    hit.kind().icon().paint(ui.painter(), icon, theme.ink2);
+    hit.icon(view.session.document()).paint(ui.painter(), icon, theme.ink2);
     let small = theme::font(SMALL_12, Weight::Regular);
     let mut edge = rect.right() - 16.0;
     let middle = rect.center().y;
