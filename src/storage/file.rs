@@ -62,11 +62,13 @@ pub(crate) struct How<'a> {
     pub(crate) sweeps: bool,
     /// Whether a link in its place is followed to the file that is meant; otherwise it is a thing of somebody else, and refused.
     pub(crate) through_links: bool,
+    /// Whether the disk is asked to hold it through a loss of power.
+    pub(crate) is_lasting: bool,
 }
 
 impl From<Expected> for How<'_> {
     fn from(expected: Expected) -> Self {
-        Self { expected, new: NewFile::Usual, sweeps: true, through_links: true }
+        Self { expected, new: NewFile::Usual, sweeps: true, through_links: true, is_lasting: true }
     }
 }
 
@@ -99,6 +101,20 @@ pub(crate) struct Old<'a> {
 /// One [`WriteError`] per step; [`WriteError::old_file`] tells what the path holds.
 pub fn write_atomically<E: Display>(path: &Path, bytes: &[u8], check: impl FnOnce(&[u8]) -> Result<(), E>) -> Result<(), WriteError> {
     replace_on(&Disk, path, bytes, Expected::Anything, check, |_| ()).map(drop)
+}
+
+/// Replaces a file that lives for a moment, for the program that reads it next: whole at any instant, after a kill as well, as by
+/// [`write_atomically`]. The disk is not asked to hold it through a loss of power, which is most of the time of a save.
+///
+/// # Errors
+/// One [`WriteError`] per step; [`WriteError::old_file`] tells what the path holds.
+pub fn hand_over(path: &Path, bytes: &[u8], expected: Expected) -> Result<(), WriteError> {
+    hand_over_on(&Disk, path, bytes, expected)
+}
+
+fn hand_over_on<F: FileSystem>(fs: &F, path: &Path, bytes: &[u8], expected: Expected) -> Result<(), WriteError> {
+    let how = How { sweeps: false, is_lasting: false, ..How::from(expected) };
+    replace_on(fs, path, bytes, how, |_| Ok::<(), &str>(()), |_| ()).map(drop)
 }
 
 /// Removes what dead saves left beside a file; see `temporary.rs`.
@@ -150,7 +166,7 @@ pub(crate) fn prepare_on<'fs, 'how, F: FileSystem, E: Display>(
     check: impl FnOnce(&[u8]) -> Result<(), E>,
     keep: impl FnOnce(Old<'_>),
 ) -> Result<Prepared<'fs, F>, WriteError> {
-    let How { expected, new, sweeps, through_links } = how.into();
+    let How { expected, new, sweeps, through_links, is_lasting } = how.into();
     let found = if through_links { real_file(fs, path) } else { the_file_itself(fs, path) };
     let (target, old) = found.map_err(|source| WriteError::Locate { path: path.to_owned(), source })?;
     if let Some(old) = &old {
@@ -162,7 +178,7 @@ pub(crate) fn prepare_on<'fs, 'how, F: FileSystem, E: Display>(
         sweep(fs, folder_of(&target));
     }
     let (temporary, mut file, kept) = begin(fs, &target, old.as_ref(), new).map_err(failed)?;
-    let filled = fill(fs, &mut file, &target, bytes);
+    let filled = fill(fs, &mut file, &target, bytes, is_lasting);
     let ready = filled.and_then(|()| verify(fs, &temporary.path, &target, bytes, check)).and_then(|modified| {
         let held = hold(fs, &target)?;
         compare(fs, &target, expected, keep)?;
@@ -172,7 +188,7 @@ pub(crate) fn prepare_on<'fs, 'how, F: FileSystem, E: Display>(
         Ok((held, stamp)) => {
             let losses = Losses { other_name: old.is_some_and(|old| old.names > 1), attributes: kept == Kept::Some };
             let replaced = Replaced { stamp, losses };
-            Ok(Prepared { temporary, written: file, target, held, replaced, is_there, is_new: expected == Expected::Nothing })
+            Ok(Prepared { temporary, written: file, target, held, replaced, is_there, is_new: expected == Expected::Nothing, is_lasting })
         }
         Err(cause) => {
             drop(file);
@@ -194,6 +210,7 @@ pub(crate) struct Prepared<'fs, F: FileSystem> {
     is_there: bool,
     /// Whether none may.
     is_new: bool,
+    is_lasting: bool,
 }
 
 impl<F: FileSystem> Prepared<'_, F> {
@@ -202,7 +219,7 @@ impl<F: FileSystem> Prepared<'_, F> {
     /// # Errors
     /// [`WriteError::old_file`] tells what the path holds.
     pub(crate) fn commit(self) -> Result<Replaced, WriteError> {
-        let Self { temporary, written, target, held, replaced, is_there, is_new } = self;
+        let Self { temporary, written, target, held, replaced, is_there, is_new, is_lasting } = self;
         let fs = temporary.fs;
         let renamed = replace(fs, &temporary.path, &target, &replaced.stamp, is_new);
         drop(written);
@@ -212,7 +229,9 @@ impl<F: FileSystem> Prepared<'_, F> {
         }
         temporary.forget();
         drop(held);
-        fs.sync_folder(folder_of(&target)).map_err(|source| WriteError::SyncFolder { path: target, source })?;
+        if is_lasting {
+            fs.sync_folder(folder_of(&target)).map_err(|source| WriteError::SyncFolder { path: target, source })?;
+        }
         Ok(replaced)
     }
 }
@@ -321,9 +340,12 @@ fn refuse_unwritable<F: FileSystem>(fs: &F, target: &Path, old: &Facts) -> Resul
 }
 
 /// Step 5 as far as the disk's confirmation; the rights come first so that it covers them.
-fn fill<F: FileSystem>(fs: &F, file: &mut F::Handle, target: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+fn fill<F: FileSystem>(fs: &F, file: &mut F::Handle, target: &Path, bytes: &[u8], is_lasting: bool) -> Result<(), WriteError> {
     let path = || target.to_owned();
     fs.write(file, bytes).map_err(|source| WriteError::Write { path: path(), source })?;
+    if !is_lasting {
+        return Ok(());
+    }
     fs.sync_file(file).map_err(|source| WriteError::SyncFile { path: path(), source })
 }
 

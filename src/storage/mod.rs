@@ -427,6 +427,11 @@ pub fn parse(text: &str) -> Result<Document, OpenError> {
     read.map_err(|(position, fault)| marks(text).map_or(OpenError::Malformed { position, fault }, |line| OpenError::Marks { line }))
 }
 
+/// The document that a file of this text would hold: whatever [`open`] refuses of a file, this refuses.
+pub fn reopened(text: &str) -> Result<Document, OpenError> {
+    document_of(Path::new(""), text.as_bytes())
+}
+
 /// The line of the first mark that git's merge leaves, from 1: no text of a document begins a line so.
 fn marks(text: &str) -> Option<usize> {
     let begins = text.lines().position(|line| line.starts_with("<<<<<<< "))?;

@@ -11,11 +11,11 @@ use super::{git, merge::is_empty};
 use crate::cli::Refused;
 use crate::cli::commands::about;
 use crate::cli::terminal::tell;
-use crate::editing::merging::{MergeRefusal, State, unite};
+use crate::editing::merging::{MergeRefusal, State, United, unite};
 use crate::lang::Lang;
 use crate::model::Document;
 use crate::storage::file::{self, WriteError};
-use crate::storage::{self, Comments, Expected, FileStamp, OpenError, SaveError};
+use crate::storage::{self, Comments, Expected, FileStamp, OpenError};
 
 /// The size of git's marks where nobody says another.
 const MARKER_SIZE: u16 = 7;
@@ -48,7 +48,7 @@ enum Unmerged {
         error: OpenError,
     },
     Refused(MergeRefusal),
-    Unsaved(SaveError),
+    Unwritten(WriteError),
     /// A fault of the program.
     Fault,
 }
@@ -84,20 +84,23 @@ impl Driver {
     }
 
     fn merged(&self, lang: Lang) -> Result<Document, Unmerged> {
-        let base = if is_empty(&self.base) { None } else { Some(read(&self.base, Side::Base)?.0) };
-        let (ours, stamp, comments) = read(&self.ours, Side::Ours)?;
-        let (theirs, _, other_comments) = read(&self.theirs, Side::Theirs)?;
-        for comments in [comments, other_comments].into_iter().flatten() {
+        let (base, ours, theirs) = std::thread::scope(|scope| {
+            let base = scope.spawn(|| if is_empty(&self.base) { Ok(None) } else { read(&self.base, Side::Base).map(Some) });
+            let theirs = scope.spawn(|| read(&self.theirs, Side::Theirs));
+            let ours = read(&self.ours, Side::Ours);
+            // An abort would leave ours as it was.
+            (base.join().unwrap_or(Err(Unmerged::Fault)), ours, theirs.join().unwrap_or(Err(Unmerged::Fault)))
+        });
+        let (base, ours, theirs) = (base?, ours?, theirs?);
+        for comments in [ours.comments, theirs.comments].into_iter().flatten() {
             self.tell(&comments.sentence(lang), lang);
         }
-        // An abort would leave ours as it was.
         let merged = catch_unwind(AssertUnwindSafe(|| {
-            let base = base.as_ref().map_or_else(|| State::empty(ours.year), State::of);
-            unite(&base, &State::of(&ours), &State::of(&theirs))
+            let base = base.map_or_else(|| State::empty(ours.state.year()), |base| base.state);
+            unite(&base, &ours.state, &theirs.state)
         }));
-        let document = merged.map_err(|_| Unmerged::Fault)?.map_err(Unmerged::Refused)?.document;
-        // The file is git's for this moment: it has no earlier versions.
-        storage::save_expecting(&self.ours, &document, Expected::Version(stamp), None).map_err(Unmerged::Unsaved)?;
+        let United { document, text, .. } = merged.map_err(|_| Unmerged::Fault)?.map_err(Unmerged::Refused)?;
+        file::hand_over(&self.ours, text.as_bytes(), Expected::Version(ours.stamp)).map_err(Unmerged::Unwritten)?;
         Ok(document)
     }
 
@@ -120,9 +123,9 @@ impl Driver {
             );
             self.tell(&format!("{reason} {next}"), lang);
         }
-        let written = bytes.ok_or(None).and_then(|bytes| write(&self.ours, &bytes).map_err(Some));
+        let written = bytes.ok_or(None).and_then(|bytes| file::hand_over(&self.ours, &bytes, Expected::Anything).map_err(Some));
         if let Err(error) = written {
-            let why = error.map_or_else(String::new, |error| format!(" {}", SaveError::Write(error).sentence(lang)));
+            let why = error.map_or_else(String::new, |error| format!(" {}", error.sentence(lang)));
             self.tell(
                 &lang.pick(
                     format!("ATTENTION\u{a0}: les marques n’ont pas pu être écrites, le fichier est resté celui d’ici.{why}"),
@@ -205,17 +208,20 @@ impl Unmerged {
                 lang.pick(format!("{side} ne se lit pas\u{a0}: {why}"), format!("{side} cannot be read: {why}"))
             }
             Self::Refused(refusal) => refusal.sentence(lang),
-            Self::Unsaved(error) => error.sentence(lang),
+            Self::Unwritten(error) => error.sentence(lang),
             Self::Fault => lang.pick("Une erreur du programme a interrompu la fusion.".into(), "A fault of the program ended the merge.".into()),
         }
     }
 }
 
-fn read(path: &Path, side: Side) -> Result<(Document, FileStamp, Option<Comments>), Unmerged> {
-    storage::open_to_change(path).map_err(|error| Unmerged::Unreadable { side, error })
+/// A side as its file says it, taken apart.
+struct Read {
+    state: State<'static>,
+    stamp: FileStamp,
+    comments: Option<Comments>,
 }
 
-/// Writes marks by the calls of a save: a kill leaves the file as it was or as it shall be.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    file::write_atomically(path, bytes, |read| if read == bytes { Ok(()) } else { Err("what the disk holds differs") })
+fn read(path: &Path, side: Side) -> Result<Read, Unmerged> {
+    let (document, stamp, comments) = storage::open_to_change(path).map_err(|error| Unmerged::Unreadable { side, error })?;
+    Ok(Read { state: State::owned(document), stamp, comments })
 }

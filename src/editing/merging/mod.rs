@@ -45,6 +45,8 @@ pub struct Merged {
 #[derive(Clone, Debug)]
 pub struct United {
     pub document: Document,
+    /// The text of its file.
+    pub text: String,
     pub taken: Taken,
     pub redrawn: usize,
 }
@@ -61,10 +63,18 @@ impl<'a> State<'a> {
         Self { document: Cow::Borrowed(document), parts: Parts::of(document) }
     }
 
+    /// The same of a document that nobody else needs.
+    pub fn owned(document: Document) -> Self {
+        Self { parts: Parts::of(&document), document: Cow::Owned(document) }
+    }
+
+    pub fn year(&self) -> Year {
+        self.document.year
+    }
+
     /// What stood before a document that both sides began.
     pub fn empty(year: Year) -> Self {
-        let document = Document::new(year, Programme::default());
-        Self { parts: Parts::of(&document), document: Cow::Owned(document) }
+        Self::owned(Document::new(year, Programme::default()))
     }
 }
 
@@ -119,7 +129,7 @@ impl MergeRefusal {
 /// [`MergeRefusal`] for documents of different programmes, or that passed to different years.
 pub fn merge(base: Option<&Document>, ours: &Document, theirs: &Document) -> Result<Merged, MergeRefusal> {
     let base = base.map_or_else(|| State::empty(ours.year), State::of);
-    let United { document, taken, redrawn } = unite(&base, &State::of(ours), &State::of(theirs))?;
+    let United { document, taken, redrawn, .. } = unite(&base, &State::of(ours), &State::of(theirs))?;
     let findings = new_findings(&document, [ours, theirs]);
     Ok(Merged { document, taken, redrawn, findings })
 }
@@ -136,8 +146,9 @@ pub fn unite(base: &State<'_>, ours: &State<'_>, theirs: &State<'_>) -> Result<U
     })?;
     presenting::prune(&mut document);
     show_last_figures(&mut document, [base, ours, theirs].map(|state| state.document.as_ref()));
-    let document = storage::parse(&storage::write(&document)).map_err(|error| MergeRefusal::Unreadable(error.to_string()))?;
-    Ok(United { document, taken, redrawn })
+    let text = storage::write(&document);
+    let document = storage::reopened(&text).map_err(|error| MergeRefusal::Unreadable(error.to_string()))?;
+    Ok(United { document, text, taken, redrawn })
 }
 
 /// Two programmes are not mixed, nor documents that passed to two years. Who corrects the number of a programme keeps what it is made of.

@@ -190,6 +190,24 @@ fn the_steps_of_a_save_come_in_the_promised_order() {
 }
 
 #[test]
+fn a_file_of_a_moment_is_whole_whatever_fails_and_the_disk_is_not_waited_for() {
+    let (_folder, path) = folder_with_document();
+    let disk = Failing::new(Failure::Never, 0);
+    hand_over_on(&disk, &path, NEW, Expected::Anything).unwrap();
+    let calls = disk.calls.take();
+    assert!(calls.iter().all(|call| !call.starts_with("sync")), "{calls:?}");
+    assert_eq!(fs::read(&path).unwrap(), NEW);
+    for k in 1..=calls.len() {
+        let (folder, path) = folder_with_document();
+        let written = hand_over_on(&Failing::new(Failure::Once(k), EIO), &path, NEW, Expected::Anything);
+        assert_eq!(fs::read(&path).unwrap(), if written.is_ok() { NEW } else { OLD }, "call {k} of {calls:?}");
+        assert_eq!(names_in(folder.path()), ["pap.ron"], "call {k} of {calls:?}");
+    }
+    assert!(matches!(hand_over_on(&Failing::new(Failure::Never, 0), &path, OLD, Expected::Nothing), Err(WriteError::Changed { .. })));
+    assert_eq!(fs::read(&path).unwrap(), NEW);
+}
+
+#[test]
 fn any_failing_call_leaves_the_old_file_and_no_temporary() {
     let mut failed = 0;
     for code in [EIO, ENOSPC, EACCES, EROFS, ETIMEDOUT] {
