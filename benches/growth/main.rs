@@ -5,7 +5,8 @@
 //! machine does only adds time, and is marked if it stays so. Words that follow choose
 //! the kinds of documents and of lines to set that have them in their names: `cargo bench --bench growth -- indicators amounts`.
 //!
-//! On Linux the seconds are processor time, which what else runs on the machine hardly changes; elsewhere the time that passes.
+//! On Linux the seconds are processor time of the program, which what else runs on the machine hardly changes; elsewhere the time that passes. What
+//! the system takes to find and clear memory for it stands beside, and decides nothing: on the same file it may be the double in the next run.
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark says what it measures and stops by panicking")]
 
@@ -47,8 +48,10 @@ fn main() {
         assert!(papier::storage::open(Path::new(file)).is_err(), "{file} is opened");
         return println!("{}", peak());
     }
-    let clock = if processor_time().is_some() { "processor time, of the program and of the system for it" } else { "time that passes" };
-    println!("seconds of {clock}");
+    println!(
+        "{}",
+        if Spent::now().is_some() { "seconds of the program's processor time, +seconds of the system for the largest" } else { "seconds that pass" }
+    );
     let is_chosen = |name: &str| words.is_empty() || words.iter().any(|word| name.contains(word.as_str()));
     for kind in KINDS.iter().filter(|kind| is_chosen(kind.name)) {
         measure(kind);
@@ -107,23 +110,24 @@ fn measure_set(lines: &Lines) {
 }
 
 /// The times of the three sizes, and how they grow.
-fn print(measured: impl Fn() -> [Duration; 3], command: &str) {
-    let growth = |[_, half, whole]: [Duration; 3]| (whole.as_secs_f64() / half.as_secs_f64()).log2();
-    let is_steep = |times: [Duration; 3]| growth(times) > STEEPEST && times.into_iter().max() > Some(SHORTEST);
+fn print(measured: impl Fn() -> [Spent; 3], command: &str) {
+    let growth = |[_, half, whole]: [Spent; 3]| (whole.program.as_secs_f64() / half.program.as_secs_f64()).log2();
+    let is_steep = |[_, half, whole]: [Spent; 3]| growth([half, half, whole]) > STEEPEST && whole.program.max(half.program) > SHORTEST;
     let mut times = measured();
     for _ in 0..AGAIN {
         if !is_steep(times) {
             break;
         }
-        times.iter_mut().zip(measured()).for_each(|(shortest, again)| *shortest = again.min(*shortest));
+        times.iter_mut().zip(measured()).for_each(|(shortest, again)| *shortest = (*shortest).min(again));
     }
     let mark = if is_steep(times) { "  steep" } else { "" };
-    let [quarter, half, whole] = times.map(|time| time.as_secs_f64());
-    println!("{quarter:>9.3} {half:>9.3} {whole:>9.3} {:>6.2}  {command}{mark}", growth(times));
+    let [quarter, half, whole] = times.map(|time| time.program.as_secs_f64());
+    let system = times[2].system.as_secs_f64();
+    println!("{quarter:>9.3} {half:>9.3} {whole:>9.3} {:>6.2}  +{system:.3}  {command}{mark}", growth(times));
 }
 
 /// What a command takes on a file: the shortest of some measures.
-fn seconds(arguments: &[&str], file: &Path, folder: &Path) -> Duration {
+fn seconds(arguments: &[&str], file: &Path, folder: &Path) -> Spent {
     let path = |argument: &&str| match argument.strip_prefix("OUT") {
         Some(ending) => folder.join(format!("out{ending}")).into_os_string(),
         None if *argument == "FILE" => file.into(),
@@ -138,24 +142,45 @@ fn seconds(arguments: &[&str], file: &Path, folder: &Path) -> Duration {
     };
     let measure = || {
         let start = Instant::now();
-        let now = || processor_time().unwrap_or_else(|| start.elapsed());
+        let now = || Spent::now().unwrap_or_else(|| Spent { program: start.elapsed(), system: Duration::ZERO });
         let before = now();
         let mut runs = 0;
-        while now() - before < MEASURE {
+        loop {
             run();
             runs += 1;
+            let spent = now().since(before);
+            if spent.program + spent.system >= MEASURE {
+                return spent.each(runs);
+            }
         }
-        (now() - before) / runs
     };
     (0..MEASURES).map(|_| measure()).min().unwrap()
 }
 
-/// The processor time of all programs that this one ran and that have ended, of their own and of the system for them. `None` elsewhere than on Linux.
-fn processor_time() -> Option<Duration> {
-    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
-    // Behind the name in parentheses the third field follows; the times of children are the sixteenth and seventeenth, in hundredths of a second.
-    let fields = stat.rsplit_once(')')?.1.split_whitespace();
-    let hundredths: Vec<u64> = fields.skip(13).take(2).filter_map(|field| field.parse().ok()).collect();
-    let [user, system] = hundredths[..] else { return None };
-    Some(Duration::from_millis((user + system) * 10))
+/// What programs take of the processor: they themselves, and the system for them. The lesser is that of the lesser program.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Spent {
+    program: Duration,
+    system: Duration,
+}
+
+impl Spent {
+    /// By all programs that this one ran and that have ended. `None` elsewhere than on Linux.
+    fn now() -> Option<Self> {
+        let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+        // Behind the name in parentheses the third field follows; the times of children are the sixteenth and seventeenth, in hundredths of a second.
+        let fields = stat.rsplit_once(')')?.1.split_whitespace();
+        let hundredths: Vec<u64> = fields.skip(13).take(2).filter_map(|field| field.parse().ok()).collect();
+        let [program, system] = hundredths[..] else { return None };
+        let [program, system] = [program, system].map(|hundredths| Duration::from_millis(hundredths * 10));
+        Some(Self { program, system })
+    }
+
+    fn since(self, before: Self) -> Self {
+        Self { program: self.program - before.program, system: self.system - before.system }
+    }
+
+    fn each(self, runs: u32) -> Self {
+        Self { program: self.program / runs, system: self.system / runs }
+    }
 }
