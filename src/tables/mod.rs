@@ -240,6 +240,11 @@ impl Table {
         })
     }
 
+    /// The places of its cells, row by row.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        self.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.place)
+    }
+
     /// The row and column of the cell that shows a place.
     pub fn find(&self, place: Place) -> Option<(usize, usize)> {
         self.rows

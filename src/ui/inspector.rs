@@ -1,5 +1,8 @@
 //! The inspector at the right: what the active cell is, what it enters into, what was found here.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use egui::{Align, Layout, Margin, ScrollArea, Sense, Ui, vec2};
 
 use super::actions::Action;
@@ -328,48 +331,106 @@ fn fed_row_ui(ui: &mut Ui, view: &View<'_>, fed: &Fed, former: Option<&str>) -> 
     response.clicked().then_some(()).and(cell.place)
 }
 
-/// Whether the page shows a place: it is its home, or one of its tables has the cell.
-fn is_here(view: &View<'_>, place: Place) -> bool {
-    let shows = |name| view.table(name).is_some_and(|table| table.find(place).is_some());
-    Node::of(view.session.document(), place) == view.node || view.page_tables().any(shows)
+/// The findings of a page and those of others, in words: found once for each state and page.
+pub struct FindingsListed {
+    of: ListedOf,
+    here: Vec<InWords>,
+    elsewhere: Vec<InWords>,
+    justified: Vec<InWords>,
 }
 
-/// The findings of this page, then how many there are elsewhere.
+/// What a list of findings is of: the revision, whether its findings are known, the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct ListedOf {
+    revision: u64,
+    is_checked: bool,
+    lang: Lang,
+    node: Node,
+    enters: bool,
+}
+
+/// A finding with the name of its place and its sentence.
+struct InWords {
+    finding: Finding,
+    place: String,
+    sentence: String,
+}
+
+impl FindingsListed {
+    /// The list of what is shown: `kept`, or that of another state or page.
+    pub fn shown(view: &View<'_>, kept: Option<Arc<Self>>) -> Arc<Self> {
+        let of = ListedOf {
+            revision: view.session.revision(),
+            is_checked: view.session.unchecked().is_none(),
+            lang: view.lang,
+            node: view.node,
+            enters: view.enters,
+        };
+        kept.filter(|kept| kept.of == of).unwrap_or_else(|| Arc::new(Self::of(view, of)))
+    }
+
+    fn of(view: &View<'_>, of: ListedOf) -> Self {
+        let in_words = |finding: &Finding| InWords {
+            finding: finding.clone(),
+            place: view.tables().place_name(finding.place),
+            sentence: review::sentence(finding, view.lang),
+        };
+        let shown: BTreeSet<Place> =
+            view.page_tables().filter_map(|name| view.table(name)).flat_map(|table| table.places().collect::<Vec<_>>()).collect();
+        let is_here = |place: Place| Node::of(view.session.document(), place) == view.node || shown.contains(&place);
+        let (here, elsewhere): (Vec<&Finding>, Vec<&Finding>) = view.session.findings().iter().partition(|finding| is_here(finding.place));
+        let [here, elsewhere] = [here, elsewhere].map(|findings| findings.into_iter().map(in_words).collect());
+        Self { of, here, elsewhere, justified: view.session.justified().iter().map(in_words).collect() }
+    }
+}
+
+/// How many findings of other pages are listed: the list of findings has them all.
+const ELSEWHERE: usize = 8;
+
+/// The findings of this page, then the first of those elsewhere.
 fn findings_ui(ui: &mut Ui, view: &View<'_>) -> Vec<Intent> {
-    let theme = Theme::of(ui);
-    let (here, elsewhere): (Vec<&Finding>, Vec<&Finding>) = view.session.findings().iter().partition(|finding| is_here(view, finding.place));
+    let (theme, lang) = (Theme::of(ui), view.lang);
+    let listed = view.shown.findings(view);
     let mut intents = Vec::new();
-    ui.label(theme::text(view.lang.word(Word::FindingsHere), SMALL_12, Weight::Semibold, theme.ink2));
-    if here.is_empty() {
-        ui.label(theme::text(view.lang.pick("Aucun constat sur cette page.", "Nothing found on this page."), SMALL_12, Weight::Regular, theme.ink2));
+    ui.label(theme::text(lang.word(Word::FindingsHere), SMALL_12, Weight::Semibold, theme.ink2));
+    if listed.here.is_empty() {
+        ui.label(theme::text(lang.pick("Aucun constat sur cette page.", "Nothing found on this page."), SMALL_12, Weight::Regular, theme.ink2));
     }
-    for finding in here {
+    for finding in &listed.here {
         intents.extend(finding_ui(ui, view, finding));
     }
-    if !elsewhere.is_empty() {
+    if !listed.elsewhere.is_empty() {
         ui.add_space(8.0);
-        ui.label(theme::text(view.lang.pick("Ailleurs", "Elsewhere"), SMALL_12, Weight::Semibold, theme.ink2));
+        ui.label(theme::text(lang.pick("Ailleurs", "Elsewhere"), SMALL_12, Weight::Semibold, theme.ink2));
     }
-    for finding in elsewhere {
+    for finding in listed.elsewhere.iter().take(ELSEWHERE) {
         intents.extend(finding_ui(ui, view, finding));
     }
-    if !view.session.justified().is_empty() {
-        ui.add_space(8.0);
-        ui.label(theme::text(view.lang.pick("Justifiés", "Justified"), SMALL_12, Weight::Semibold, theme.ink2));
+    let more = listed.elsewhere.len().saturating_sub(ELSEWHERE);
+    let words = match more {
+        1 => lang.pick("1 autre constat".to_owned(), "1 other finding".to_owned()),
+        _ => lang.pick(format!("{more} autres constats"), format!("{more} other findings")),
+    };
+    if more > 0 && controls::link(ui, &words).clicked() {
+        intents.push(Intent::Do(Action::Findings));
     }
-    for finding in view.session.justified() {
+    if !listed.justified.is_empty() {
+        ui.add_space(8.0);
+        ui.label(theme::text(lang.pick("Justifiés", "Justified"), SMALL_12, Weight::Semibold, theme.ink2));
+    }
+    for finding in &listed.justified {
         intents.extend(finding_ui(ui, view, finding));
     }
     intents
 }
 
-fn finding_ui(ui: &mut Ui, view: &View<'_>, finding: &Finding) -> Vec<Intent> {
+fn finding_ui(ui: &mut Ui, view: &View<'_>, InWords { finding, place, sentence }: &InWords) -> Vec<Intent> {
     let theme = Theme::of(ui);
     let mut intents = Vec::new();
     let mark = Group::of(finding, view.session.document()).mark(&theme);
     consequences::finding_ui(ui, mark, |ui| {
-        ui.label(theme::text(view.tables().place_name(finding.place), SMALL_12, Weight::Regular, theme.ink2));
-        ui.label(theme::text(review::sentence(finding, view.lang), BODY_14, Weight::Regular, theme.ink));
+        ui.label(theme::text(place, SMALL_12, Weight::Regular, theme.ink2));
+        ui.label(theme::text(sentence, BODY_14, Weight::Regular, theme.ink));
         if let Some(reason) = &finding.justification {
             let words = view.lang.pick(format!("Justification\u{a0}: {reason}"), format!("Reason: {reason}"));
             ui.label(theme::text(words, SMALL_12, Weight::Italic, theme.ink2));

@@ -156,6 +156,8 @@ pub struct Shown {
     offered: RefCell<Option<(u64, Narrative, Arc<Vec<Proposal>>)>>,
     /// The summary of the cells selected last: a large selection is added up once.
     summary: RefCell<Option<(SelectionShown, Option<Summary>)>>,
+    /// The findings of the page shown last.
+    findings: RefCell<Option<Arc<inspector::FindingsListed>>>,
     /// What is being typed, tried.
     pub trials: consequences::Trials,
 }
@@ -178,6 +180,13 @@ struct ShownTables {
 }
 
 impl Shown {
+    /// The findings of the page and of others, as the inspector lists them.
+    pub fn findings(&self, view: &View<'_>) -> Arc<inspector::FindingsListed> {
+        let mut kept = self.findings.borrow_mut();
+        let listed = inspector::FindingsListed::shown(view, kept.take());
+        Arc::clone(kept.insert(listed))
+    }
+
     /// What the selected amounts add up to; `None` when no amount is selected.
     pub fn summary(&self, view: &View<'_>, cursor: &Cursor) -> Option<Summary> {
         let of = SelectionShown { revision: view.session.revision(), table: cursor.table, range: cursor.grid.selection() };

@@ -179,15 +179,16 @@ pub fn justify_word(finding: &Finding, lang: Lang) -> &'static str {
 pub fn answers_ui(ui: &mut Ui, view: &View<'_>, finding: &Finding) -> Vec<Intent> {
     let lang = view.lang;
     let mut intents = Vec::new();
-    let mut answers = vec![(go_word(finding, lang.pick("Y aller", "Go there"), lang), go_to(finding))];
-    answers.extend(fix(view, finding).map(|fix| (lang.pick("Corriger", "Fix"), fix)));
-    if finding.conflict().is_none() {
-        answers.push((justify_word(finding, lang), justify(finding, lang)));
+    if controls::link(ui, go_word(finding, lang.pick("Y aller", "Go there"), lang)).clicked() {
+        intents.push(go_to(finding));
     }
-    for (words, intent) in answers {
-        if controls::link(ui, words).clicked() {
-            intents.push(intent);
-        }
+    if let Some(fix) = fix(view, finding)
+        && controls::link(ui, lang.pick("Corriger", "Fix")).clicked()
+    {
+        intents.push(fix);
+    }
+    if finding.conflict().is_none() && controls::link(ui, justify_word(finding, lang)).clicked() {
+        intents.push(justify(finding, lang));
     }
     intents
 }
