@@ -565,7 +565,7 @@ fn whatever_can_leave_does_so_from_one_dialog_that_remembers() {
 
     // The same chart, form, size and ground again, until something else is chosen.
     window.presses("Ctrl+E Enter Enter").says("Un fichier de ce nom existe déjà").clicks("Remplacer");
-    window.presses("Ctrl+E").clicks("Les diapositives (une image chacune)").clicks("Choisir le dossier…");
+    window.presses("Ctrl+E").clicks("Les diapositives").clicks("Choisir le dossier…");
     window.says("Chemin du dossier").presses("Enter").says("Exporté : programme-352-plf-2021-slides");
     let folder = machine.path("programme-352-plf-2021-slides");
     assert_eq!(fs::read_dir(&folder).expect("the folder").count(), 12);

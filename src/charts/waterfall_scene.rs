@@ -7,6 +7,7 @@ use super::axis::Axis;
 use super::pen::{Look, Pen};
 use super::scene::{Area, Dash, Ink, Mark, Spot};
 use super::waterfall::Waterfall;
+use crate::model::Place;
 
 /// Under what a bar is a line.
 const THIN: f32 = 1.5;
@@ -29,7 +30,9 @@ struct Bar<'a> {
     name: &'a str,
     text: &'a str,
     detail: Option<&'a [String; 2]>,
+    place: Option<Place>,
     kind: BarKind,
+    is_behind: bool,
     /// Where it starts and ends; an end starts from zero. `None` where it has no figure.
     reach: Option<(Decimal, Decimal)>,
     /// The level from which the next one starts.
@@ -45,7 +48,11 @@ enum BarKind {
 
 impl Bar<'_> {
     fn hue(&self, waterfall: &Waterfall) -> Hue {
-        if self.kind == BarKind::Step { waterfall.step_hue } else { waterfall.hue }
+        match self.kind {
+            BarKind::Step if self.is_behind => Hue::Grey,
+            BarKind::Step => waterfall.step_hue,
+            BarKind::Start | BarKind::End => waterfall.hue,
+        }
     }
 
     /// Whether it goes on from a level: an end that nobody led to stands alone.
@@ -67,20 +74,33 @@ fn bars<'a>(waterfall: &'a Waterfall, levels: &[Decimal]) -> Vec<Bar<'a>> {
         name: &start.name,
         text: &start.text,
         detail: None,
+        place: start.place,
         kind: BarKind::Start,
+        is_behind: false,
         reach: start.value.map(|to| (Decimal::ZERO, to)),
         level: first,
     }];
     let steps = waterfall.steps.iter().zip(levels.iter().zip(levels.iter().skip(1)));
     bars.extend(steps.map(|(step, (from, to))| {
         let reach = step.value.map(|_| (*from, *to));
-        Bar { name: &step.name, text: &step.text, detail: step.detail.as_ref(), kind: BarKind::Step, reach, level: *to }
+        Bar {
+            name: &step.name,
+            text: &step.text,
+            detail: step.detail.as_ref(),
+            place: step.place,
+            kind: BarKind::Step,
+            is_behind: step.is_behind,
+            reach,
+            level: *to,
+        }
     }));
     bars.push(Bar {
         name: &end.name,
         text: &end.text,
         detail: None,
+        place: end.place,
         kind: BarKind::End,
+        is_behind: false,
         reach: end.value.map(|to| (Decimal::ZERO, to)),
         level: last,
     });
@@ -149,6 +169,8 @@ impl<'a, 'b> Columns<'a, 'b> {
         let mut x = self.pitch / 2.0;
         for (index, (bar, name)) in self.bars.iter().zip(&self.names).enumerate() {
             let top = self.mark(pen, waterfall, bar, (x, half));
+            let column = Area { left: x - self.pitch / 2.0, right: x + self.pitch / 2.0, ..self.area };
+            pen.hit(column, bar.place, &[bar.name], bar.text);
             let font = pen.sizes.value;
             let middle = if bar.is_end_below_zero() { top + font.line() / 2.0 + 6.0 } else { top - font.line() / 2.0 - 3.0 };
             pen.words_by(x, middle, 0.5, bar.text, font, if bar.reach.is_some() { Ink::Main } else { Ink::Third });
@@ -313,6 +335,8 @@ impl<'a, 'b> Rows<'a, 'b> {
             }
             let mark = self.mark(pen, waterfall, bar, Area { left: 0.0, right: 0.0, top: pen.y, bottom: pen.y + height });
             self.figure(pen, bar, mark, middle);
+            let row = Area { left: 0.0, right: pen.width(), top: pen.y, bottom: pen.y + height };
+            pen.hit(row, bar.place, &[bar.name], bar.text);
             if let Some([was, is]) = bar.detail.filter(|_| self.details.is_some()) {
                 self.detail(pen, [was, is], middle, true);
             }

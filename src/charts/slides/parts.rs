@@ -4,7 +4,7 @@ use super::Page;
 use crate::charts::drawn;
 use crate::charts::pen::Pen;
 use crate::charts::scene::{Area, Dash, Font, Ink, Mark, Scene, Sizes, Spot, Weight, Words};
-use crate::charts::stack::{Reach, Scale, Stack, names};
+use crate::charts::stack::{Reach, Scale, Stack, names, numbered};
 use crate::charts::{Chart, Comparison, Segment, fonts};
 
 /// The canvas of a slide, in its own pixels: a renderer scales it.
@@ -153,25 +153,39 @@ impl Canvas {
         let bars = [(&comparison.act, true), (&comparison.bill, false)];
         let label = bars.iter().map(|(bar, _)| fonts::width(&bar.name, name) + 10.0).fold(LABEL, f32::max);
         let totals = bars.iter().map(|(bar, _)| fonts::width(&bar.total_text, sizes.value)).fold(0.0, f32::max) + 10.0;
-        let scale = Scale::new(label, (pen.width() - totals - label).max(20.0), reach);
         let (height, limits) = (sizes.bar, (label, pen.width()));
+        let note = Font::new(13.0, Weight::Regular);
+        // Bars give way to the amounts that have no room in them.
+        let room = (pen.width() - totals - label).max(20.0);
+        let scaled = |part: f32| Scale::new(label, part * room, reach);
+        let fits = |scale: &Scale| {
+            bars.iter().all(|(bar, is_former)| {
+                let stack = Stack { segments: &bar.segments, scale: *scale, top: 0.0, height, is_former: *is_former, limits, name: &bar.name };
+                let hidden = hidden(&stack, &pen, sizes.amount);
+                hidden.is_empty()
+                    || stack.end(&pen) + 10.0 + fonts::width(&bar.total_text, sizes.value) + 8.0 + fonts::width(&hidden, note) <= pen.width()
+            })
+        };
+        let scale = [1.0, 0.9, 0.8, 0.7, 0.6, 0.5].into_iter().map(scaled).find(fits).unwrap_or_else(|| scaled(0.4));
         let named = if comparison.act.segments.len() >= comparison.bill.segments.len() { &comparison.act } else { &comparison.bill };
-        let stack = Stack { segments: &named.segments, scale, top: 0.0, height, is_former: false, limits };
+        let stack = Stack { segments: &named.segments, scale, top: 0.0, height, is_former: false, limits, name: &named.name };
         let areas = stack.areas(&pen);
         names(&mut pen, areas, limits.1);
         let (top, first_mark) = (pen.y, pen.scene.marks.len());
         for (bar, is_former) in bars {
-            let stack = Stack { segments: &bar.segments, scale, top: pen.y, height, is_former, limits };
+            let stack = Stack { segments: &bar.segments, scale, top: pen.y, height, is_former, limits, name: &bar.name };
             let middle = pen.y + height / 2.0;
             let (name, ink, value) = if is_former { (plain, Ink::Second, sizes.value_plain) } else { (name, Ink::Main, sizes.value) };
             pen.words_by(0.0, middle, 0.0, &bar.name, name, ink);
             let end = stack.end(&pen);
-            pen.words_by(end + 10.0, middle, 0.0, &bar.total_text, value, ink);
+            let total = pen.words_by(end + 10.0, middle, 0.0, &bar.total_text, value, ink);
+            let hidden = pen.elided(&hidden(&stack, &pen, sizes.amount), note, (pen.width() - total.right - 8.0).max(0.0));
+            pen.words_by(total.right + 8.0, middle, 0.0, &hidden, note, Ink::Second);
             let bare: Vec<Segment> = bar.segments.iter().map(|segment| Segment { text: String::new(), ..segment.clone() }).collect();
             let stack = Stack { segments: &bare, ..stack };
             let areas = stack.areas(&pen);
             stack.draw(&mut pen, &mut Vec::new(), |_| String::new());
-            // An amount that does not fit its segment stands in the tables: here the totals are read.
+            // An amount that does not fit its segment stands after the total.
             for ((area, _), segment) in areas.iter().zip(&bar.segments) {
                 if fonts::width(&segment.text, sizes.amount) + 6.0 <= area.width() {
                     let ink = if is_former { Ink::Main } else { Ink::On(segment.hue) };
@@ -186,4 +200,17 @@ impl Canvas {
         pen.scene.marks.insert(first_mark, baseline);
         self.scene.place(pen.scene, UNIT, Spot { x: area.left, y: area.top });
     }
+}
+
+/// "T5 3,1, T7 < 0,1": the amounts that have no room in their segments; nothing of a bar of one segment, whose total says it.
+fn hidden(stack: &Stack<'_>, pen: &Pen, font: Font) -> String {
+    let areas = stack.areas(pen);
+    let has_no_room = |(area, segment): &(Area, &Segment)| fonts::width(&segment.text, font) + 6.0 > area.width();
+    let hidden: Vec<String> = areas
+        .iter()
+        .filter(|_| areas.len() > 1)
+        .filter(|of| has_no_room(of))
+        .map(|(_, segment)| format!("{} {}", numbered(segment), segment.text))
+        .collect();
+    hidden.join(", ")
 }

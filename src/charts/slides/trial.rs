@@ -141,12 +141,13 @@ pub fn cells(document: &Document, slide: Slide) -> Vec<Place> {
             stages.into_iter().flat_map(|stage| credits(document, stage, &[measure])).collect()
         }
         (Some(ChartFigures::Shares), _) => credits(document, Stage::Bill, &[Measure::Ae]),
+        (Some(ChartFigures::ActionTitles), _) => credits(document, Stage::Bill, &Measure::BOTH),
         (Some(ChartFigures::Schedule), _) => {
             let of = |origin| Opening::ALL.into_iter().map(move |opening| Place::Schedule { year, origin, opening });
             Origin::BOTH.into_iter().flat_map(of).filter(|place| document.entry(*place).is_some()).collect()
         }
         (Some(ChartFigures::Outstanding), _) => OutstandingItem::ALL.into_iter().map(|item| Place::Outstanding { year, item }).collect(),
-        (Some(ChartFigures::Values | ChartFigures::Bridge(_)) | None, _) => Vec::new(),
+        (Some(ChartFigures::Values | ChartFigures::Attainment | ChartFigures::Years | ChartFigures::Bridge(_)) | None, _) => Vec::new(),
     }
 }
 

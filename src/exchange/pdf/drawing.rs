@@ -63,18 +63,18 @@ pub struct Drawing {
     scene: Scene,
 }
 
+impl Drawing {
+    /// A scene, so many millimetres wide.
+    pub fn of_scene(mark: String, width: f32, scene: Scene, alt: String) -> Self {
+        Self { mark, width, height: scene.height * width / scene.width, alt, scene }
+    }
+}
+
 /// A chart as it is printed; `set` makes words ready for the page.
 pub fn of(chart: &Chart, width: PrintedWidth, set: impl Fn(&str) -> String) -> Drawing {
     let mut scene = drawn::in_column(chart, width.pixels());
     scene.words.iter_mut().for_each(|words| words.text = set(&words.text));
-    let scale = width.millimetres() / scene.width;
-    Drawing {
-        mark: Place::Text(TextPlace::ChartTitle(chart.name)).code(),
-        width: width.millimetres(),
-        height: scene.height * scale,
-        alt: chart.summary.clone(),
-        scene,
-    }
+    Drawing::of_scene(Place::Text(TextPlace::ChartTitle(chart.name)).code(), width.millimetres(), scene, chart.summary.clone())
 }
 
 /// Paints what stands at each mark.
@@ -120,8 +120,13 @@ pub struct Brush {
 
 impl Brush {
     pub fn of(lang: Lang) -> Self {
+        Self::on(lang, Palette::of(false))
+    }
+
+    /// One that paints on the ground of a palette.
+    pub fn on(lang: Lang, palette: Palette) -> Self {
         let instance = |font: &typst::text::Font| font.clone().instantiate(font.info().variant, Abs::pt(10.0), &FontVariations::default());
-        Self { palette: Palette::of(false), fonts: PRESS.fonts.iter().map(instance).collect(), lang }
+        Self { palette, fonts: PRESS.fonts.iter().map(instance).collect(), lang }
     }
 
     /// The pages with their charts.

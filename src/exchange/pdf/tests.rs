@@ -369,7 +369,11 @@ fn what_the_pages_cannot_say_is_told_with_its_place() {
     let is_free = |place: &TextPlace| {
         !matches!(
             place,
-            TextPlace::Programme(ProgrammeField::Number) | TextPlace::Viewpoint(_) | TextPlace::ObjectiveMission(_) | TextPlace::IndicatorMission(_)
+            TextPlace::Programme(ProgrammeField::Number)
+                | TextPlace::Viewpoint(_)
+                | TextPlace::ObjectiveMission(_)
+                | TextPlace::IndicatorMission(_)
+                | TextPlace::Direction(_)
         )
     };
     let places: Vec<TextPlace> = places.into_iter().filter(is_free).collect();
