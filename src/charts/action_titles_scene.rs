@@ -97,7 +97,7 @@ impl Columns {
                 break;
             }
         }
-        let height = (0.59 * sizes.bar).max(fonts.inside.size + 2.0);
+        let height = (0.59 * sizes.bar).min(30.0 * sizes.u).max(fonts.inside.size + 2.0);
         Self { fonts, label, scale, limit, difference, height }
     }
 

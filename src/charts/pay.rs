@@ -67,7 +67,10 @@ impl Pay<'_> {
 
     fn waterfall(self) -> Waterfall {
         let (lang, year) = (self.lang, self.document.year);
-        let is_entered = bridge::entered(self.document, self.bridge) != Entered::Nothing;
+        let entered = bridge::entered(self.document, self.bridge);
+        let is_entered = entered != Entered::Nothing;
+        // Without a base nothing leads anywhere.
+        let steps = if matches!(entered, Entered::Partly(_)) { &[][..] } else { self.bridge.steps };
         let end = |row: &'static str, name: String, is_entered: bool| {
             let (value, text) = if is_entered { self.row(row) } else { (None, not_entered(lang).into()) };
             End {
@@ -96,7 +99,7 @@ impl Pay<'_> {
                 lang.pick(format!("Socle {}", year.offset(-1)), format!("Base {}", year.offset(-1))),
                 bridge::is_entered(self.document, self.bridge, self.bridge.from),
             ),
-            steps: self.bridge.steps.iter().copied().map(step).collect(),
+            steps: steps.iter().copied().map(step).collect(),
             end: end(self.bridge.to, lang.pick(format!("Masse salariale {year}"), format!("Pay {year}")), is_entered),
             hue: Hue::Blue,
             step_hue: Hue::Teal,

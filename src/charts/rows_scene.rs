@@ -163,7 +163,9 @@ impl<'a> Plot<'a> {
             let middle = y + height / 2.0;
             let left = self.area.right + 14.0 * pen.sizes.u;
             let start = Spot { x: end.x + 9.0 * pen.sizes.u, y: end.y };
-            if self.area.right - end.x > self.step || (middle - end.y).abs() > 4.0 {
+            // Of a line that ends before, its colour and its year say whose label it is: a leader would cross the others.
+            let is_early = self.area.right - end.x > self.step;
+            if !is_early && (middle - end.y).abs() > 4.0 {
                 pen.line(start, Spot { x: left - 3.0, y: middle }, Ink::Axis, 1.0, Dash::Solid);
             }
             let value = last_text(line);
@@ -179,7 +181,11 @@ fn fonts(pen: &Pen) -> (Font, Font) {
     (pen.sizes.words, Font { weight: Weight::Bold, ..pen.sizes.words })
 }
 
-/// The last value that is drawn, as the chart writes it.
+/// The last value that is drawn, as the chart writes it, with its year where that is not the last.
 fn last_text(line: &Line<'_>) -> String {
-    line.points.last().map_or_else(String::new, |(point, _)| point.text.clone())
+    let last = line.row.trend.years.last().map(|year| year.year);
+    line.points.last().map_or_else(String::new, |(point, _)| match last {
+        Some(last) if last != point.year => format!("{} ({})", point.text, point.year),
+        Some(_) | None => point.text.clone(),
+    })
 }

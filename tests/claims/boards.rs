@@ -68,7 +68,9 @@ impl Judge<'_> {
         let called = &self.rows[&row];
         let (year, of) = (self.facts.document.layout().target_year(), self.year() - 2);
         let (Some(actual), Some(target), is_met) = self.reached(row) else { return Err("a number is missing".into()) };
-        let rest = text.strip_prefix(called.name).and_then(|rest| rest.strip_prefix(self.pick(" : ", ": "))).ok_or("another name")?;
+        // The number of a row without a name of its own is told in the language of the sentence.
+        let name = self.lang.pick(called.name.to_owned(), called.name.replace(", ligne ", ", row "));
+        let rest = text.strip_prefix(&name).and_then(|rest| rest.strip_prefix(self.pick(" : ", ": "))).ok_or("another name")?;
         let forms = [
             (Some(true), format!("cible de {year} atteinte dès {of} (* pour *)"), format!("target of {year} met in {of} (* against *)")),
             (

@@ -166,7 +166,9 @@ impl Canvas {
                     || stack.end(&pen) + 10.0 + fonts::width(&bar.total_text, sizes.value) + 8.0 + fonts::width(&hidden, note) <= pen.width()
             })
         };
-        let scale = [1.0, 0.9, 0.8, 0.7, 0.6, 0.5].into_iter().map(scaled).find(fits).unwrap_or_else(|| scaled(0.4));
+        // Less than that would hide more than it shows.
+        let parts = (35_u8..=50).rev().map(|part| f32::from(part) / 50.0);
+        let scale = parts.map(scaled).find(fits).unwrap_or_else(|| scaled(1.0));
         let named = if comparison.act.segments.len() >= comparison.bill.segments.len() { &comparison.act } else { &comparison.bill };
         let stack = Stack { segments: &named.segments, scale, top: 0.0, height, is_former: false, limits, name: &named.name };
         let areas = stack.areas(&pen);
@@ -179,8 +181,10 @@ impl Canvas {
             pen.words_by(0.0, middle, 0.0, &bar.name, name, ink);
             let end = stack.end(&pen);
             let total = pen.words_by(end + 10.0, middle, 0.0, &bar.total_text, value, ink);
-            let hidden = pen.elided(&hidden(&stack, &pen, sizes.amount), note, (pen.width() - total.right - 8.0).max(0.0));
-            pen.words_by(total.right + 8.0, middle, 0.0, &hidden, note, Ink::Second);
+            let hidden = hidden(&stack, &pen, sizes.amount);
+            if total.right + 8.0 + fonts::width(&hidden, note) <= pen.width() {
+                pen.words_by(total.right + 8.0, middle, 0.0, &hidden, note, Ink::Second);
+            }
             let bare: Vec<Segment> = bar.segments.iter().map(|segment| Segment { text: String::new(), ..segment.clone() }).collect();
             let stack = Stack { segments: &bare, ..stack };
             let areas = stack.areas(&pen);

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::drawing::{Brush, Drawing};
+use super::drawing::{Brush, Drawing, PrintedWidth};
 use super::{Desk, PRESS, first_of, typography, written};
 use crate::charts::palette::Palette;
 use crate::charts::scene::{Ink, Scene};
@@ -22,9 +22,6 @@ pub struct Slide {
     /// What stands over the notes.
     pub heading: String,
 }
-
-/// A page is as wide as that of projectors: 960 points.
-const WIDTH: f32 = 960.0 * 25.4 / 72.0;
 
 #[derive(Serialize)]
 struct Deck<'a> {
@@ -64,7 +61,7 @@ pub fn bytes(document: &Document, slides: Vec<Slide>, is_dark: bool, lang: Lang)
         scene.words.iter_mut().for_each(|words| words.text = set(&words.text));
         let rest = summary.strip_prefix(title.as_str()).map_or("", |rest| rest.trim_start_matches(['.', ' ']));
         let alt = set(if rest.is_empty() { &title } else { rest });
-        drawings.push(Drawing::of_scene(format!("slide/{number}"), WIDTH, scene, alt));
+        drawings.push(Drawing::of_scene(format!("slide/{number}"), PrintedWidth::Slide, scene, alt));
         kept.push((set(&title), set(&heading), notes.iter().map(|line| set(line)).collect::<Vec<_>>()));
     }
     let printed = kept.into_iter().zip(&drawings).map(|((title, heading, notes), drawing)| Printed { title, heading, notes, drawing });

@@ -32,6 +32,8 @@ pub enum PrintedWidth {
     /// One of two columns.
     Column,
     Page,
+    /// A slide, as wide as the page of projectors: 960 points.
+    Slide,
 }
 
 impl PrintedWidth {
@@ -39,6 +41,7 @@ impl PrintedWidth {
         match self {
             Self::Column => 344.0,
             Self::Page => 722.0,
+            Self::Slide => 1920.0,
         }
     }
 
@@ -46,6 +49,7 @@ impl PrintedWidth {
         match self {
             Self::Column => 81.0,
             Self::Page => 170.0,
+            Self::Slide => 960.0 * 25.4 / 72.0,
         }
     }
 }
@@ -64,8 +68,9 @@ pub struct Drawing {
 }
 
 impl Drawing {
-    /// A scene, so many millimetres wide.
-    pub fn of_scene(mark: String, width: f32, scene: Scene, alt: String) -> Self {
+    /// A scene over a width.
+    pub fn of_scene(mark: String, width: PrintedWidth, scene: Scene, alt: String) -> Self {
+        let width = width.millimetres();
         Self { mark, width, height: scene.height * width / scene.width, alt, scene }
     }
 }
@@ -74,7 +79,7 @@ impl Drawing {
 pub fn of(chart: &Chart, width: PrintedWidth, set: impl Fn(&str) -> String) -> Drawing {
     let mut scene = drawn::in_column(chart, width.pixels());
     scene.words.iter_mut().for_each(|words| words.text = set(&words.text));
-    Drawing::of_scene(Place::Text(TextPlace::ChartTitle(chart.name)).code(), width.millimetres(), scene, chart.summary.clone())
+    Drawing::of_scene(Place::Text(TextPlace::ChartTitle(chart.name)).code(), width, scene, chart.summary.clone())
 }
 
 /// Paints what stands at each mark.
