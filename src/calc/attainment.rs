@@ -111,6 +111,7 @@ pub fn gap(document: &Document, row: RowId) -> Option<Decimal> {
 mod tests {
     use super::*;
     use crate::calc::sample::sample_with;
+    use crate::model::{IndicatorId, Objective, ObjectiveId};
 
     fn typed(text: &str) -> Option<IndicatorValue> {
         match text {
@@ -145,6 +146,9 @@ mod tests {
         ];
         for (actual, target, better, expected) in cases {
             let mut document = sample_with(&[]);
+            let indicator = Indicator::new(IndicatorId(1), RowId(2), "Taux".into());
+            let objective = Objective { indicators: vec![indicator], ..Objective::new(ObjectiveId(3), "Objectif".into()) };
+            document.objectives = std::sync::Arc::new(vec![objective].into());
             let indicator = document.indicators().next().unwrap();
             let (id, row) = (indicator.id, indicator.rows[0].id);
             let columns = columns(&document);

@@ -141,12 +141,12 @@ impl Columns {
 
     fn draw(&self, pen: &mut Pen, board: &Attainment) {
         self.heads(pen, board);
-        let pitch = pitch(pen, board);
+        let pitch = pitch(pen, board, self.name_width);
         for (index, row) in board.rows.iter().enumerate() {
             if index > 0 {
                 rule(pen, row.begins_objective);
             }
-            self.row(pen, board, row, pen.y + pitch / 2.0);
+            self.row(pen, board, row, (pen.y + pitch / 2.0, pitch / 2.0));
             pen.y += pitch;
         }
     }
@@ -178,7 +178,7 @@ impl Columns {
         rule(pen, true);
     }
 
-    fn row(&self, pen: &mut Pen, board: &Attainment, row: &BoardRow, middle: f32) {
+    fn row(&self, pen: &mut Pen, board: &Attainment, row: &BoardRow, (middle, half): (f32, f32)) {
         let fonts = self.fonts;
         pen.words_by(0.0, middle, 0.0, &row.number, fonts.value_plain, Ink::Second);
         named(pen, row, fonts, (self.name, self.name_width), middle);
@@ -186,7 +186,6 @@ impl Columns {
         for (index, (text, (right, width))) in row.texts.iter().zip(self.values).enumerate() {
             let (font, ink) = figure(row, index, fonts);
             pen.words_by(right, middle, 1.0, shown(pen, text, font, width), font, ink);
-            let half = pitch(pen, board) / 2.0;
             let cell = Area { left: right - width, right: right + GAP / 2.0, top: middle - half, bottom: middle + half };
             read(pen, board, row, index, cell);
         }
@@ -251,11 +250,19 @@ fn read(pen: &mut Pen, board: &Attainment, row: &BoardRow, index: usize, area: A
     }
 }
 
-/// The height of a line: as bars, and no lower than its words.
-fn pitch(pen: &Pen, board: &Attainment) -> f32 {
+/// The height of a line: as bars, and no lower than its words, which may stand on two.
+fn pitch(pen: &Pen, board: &Attainment, width: f32) -> f32 {
     let fonts = Fonts::of(pen);
-    let second = if board.rows.iter().any(|row| row.parts.is_some()) { fonts.second.size + 2.0 } else { 0.0 };
-    (1.09 * pen.sizes.bar.min(34.0)).max(fonts.name.size + second + 6.0)
+    let has_two = |row: &BoardRow| row.parts.is_some() || pen.measure(&row.name, fonts.name) > unit_room(pen, row, fonts, width).0;
+    let second = if board.rows.iter().any(has_two) { fonts.second.size + 2.0 } else { 0.0 };
+    (1.09 * pen.sizes.bar.min(54.0)).max(fonts.name.size + second + 6.0)
+}
+
+/// The room that the unit of a row leaves to its name, and whether it is shown.
+fn unit_room(pen: &Pen, row: &BoardRow, fonts: Fonts, width: f32) -> (f32, bool) {
+    let unit = pen.measure(&row.unit, fonts.unit) + 8.0;
+    let is_shown = !row.unit.is_empty() && unit < 0.4 * width;
+    (if is_shown { width - unit } else { width }, is_shown)
 }
 
 fn rule(pen: &mut Pen, is_strong: bool) {
@@ -266,9 +273,7 @@ fn rule(pen: &mut Pen, is_strong: bool) {
 
 /// The name of a row, its unit after it where there is room: on two lines where the indicator has several rows, or where one has no room.
 fn named(pen: &mut Pen, row: &BoardRow, fonts: Fonts, (left, width): (f32, f32), middle: f32) {
-    let unit = pen.measure(&row.unit, fonts.unit);
-    let is_unit_shown = unit > 0.0 && unit + 8.0 < 0.4 * width;
-    let room = width - if is_unit_shown { unit + 8.0 } else { 0.0 };
+    let (room, is_unit_shown) = unit_room(pen, row, fonts, width);
     let (first, second) = match &row.parts {
         Some([indicator, own]) => (pen.elided(indicator, fonts.second, width), Some((own.clone(), fonts.name))),
         None => (row.name.clone(), None),

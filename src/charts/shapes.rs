@@ -83,7 +83,7 @@ macro_rules! every_chart {
                 each: Each::Document,
                 figures: ChartFigures::ActionTitles,
                 page: ChartPage::Bill,
-                slide: 15,
+                slide: 25,
                 is_usual: false,
             },
             years::CreditsOverYears => ChartShape {
