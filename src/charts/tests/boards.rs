@@ -253,3 +253,35 @@ fn the_rows_of_an_indicator_are_legible_together() {
         }
     }
 }
+
+/// A thin line that leads to something goes through no words, unless they stand on a plate over it.
+fn struck(scene: &Scene) -> Option<&str> {
+    let plates = |from: usize, area: Area| {
+        scene.marks.iter().skip(from).any(|mark| matches!(mark, scene::Mark::Fill { area: plate, ink: scene::Ink::Ground | scene::Ink::Panel } if plate.grown(1.5, 1.5).encloses(area)))
+    };
+    scene.marks.iter().enumerate().find_map(|(index, mark)| {
+        let scene::Mark::Line { from, to, ink: scene::Ink::Axis, .. } = mark else { return None };
+        let on_line = |words: &&scene::Words| {
+            let area = letters(words).grown(-1.5, -1.5);
+            let point = |part: u8| {
+                let part = f32::from(part) / 60.0;
+                scene::Spot { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }
+            };
+            !words.text.is_empty() && (0..=60).any(|part| area.holds(point(part))) && !plates(index + 1, area)
+        };
+        scene.words.iter().find(on_line).map(|words| words.text.as_str())
+    })
+}
+
+#[test]
+fn no_leader_strikes_words() {
+    for document in rare() {
+        let figures = Figures::of(&document);
+        for name in ChartName::all(&document) {
+            let chart = chart(&document, &figures, Lang::French, name).unwrap();
+            for scene in frames(&chart) {
+                assert_eq!(struck(&scene), None, "{name:?} at {}", scene.width);
+            }
+        }
+    }
+}
