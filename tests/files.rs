@@ -590,6 +590,6 @@ fn the_preview_shows_the_page_that_is_edited() {
     window.presses("F7").says("15 pages").says("Page 11 sur 15").does_not_say("Page 1 sur 15");
     window.writes("plf/01/31/ae", "8000000").says("Page 11 sur 15");
     // It shows the charts that were exported last.
-    window.presses("Ctrl+E").clicks("Tous, près de leurs tableaux").clicks("Choisir le fichier…").presses("Enter").says("17 pages").presses("F7 F7");
+    window.presses("Ctrl+E").clicks("Tous, près de leurs tableaux").clicks("Choisir le fichier…").presses("Enter").says("18 pages").presses("F7 F7");
     window.presses("F7").does_not_say("Page 11 sur 15").says("8 000 000");
 }

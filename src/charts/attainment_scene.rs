@@ -112,12 +112,13 @@ impl Columns {
         let standing = widest(&mut board.rows.iter().map(|row| row.standing_text.as_str()), fonts.value) + MARK * u;
         let standing = pen.width() - standing.max(pen.measure(&board.words.standing, fonts.head));
         let gap = widest(&mut board.rows.iter().map(|row| row.gap_text.as_str()), fonts.gap).min(WIDEST_FIGURE * u);
-        let gap = (standing - GAP, gap.max(widest(&mut board.words.gap.into_iter(), fonts.head)));
+        let gap = (standing - GAP - 6.0 * u, gap.max(widest(&mut board.words.gap.into_iter(), fonts.head)));
         // At both ends of a track may stand where it begins and ends.
         let ends = board.rows.iter().filter_map(|row| Track::of(row)?.ends).flatten();
         let end = ends.map(|end| pen.measure(&end, fonts.unit)).fold(0.0, f32::max);
         let end = if end > 0.0 { end + ENDS * u } else { 0.0 };
-        let right = gap.0 - gap.1 - GAP;
+        // A ring at the end of its track reaches beyond it.
+        let right = gap.0 - gap.1 - GAP - 8.0 * u;
         let width = if pen.sizes.is_small() { 110.0 } else { 130.0 };
         let track = has_track.then(|| Area::new(right - end - width, 0.0, width, 0.0));
         let target = track.map_or(right, |track| track.left - end - GAP - 4.0 * u);

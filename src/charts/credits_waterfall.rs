@@ -5,6 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::bars::{Amounts, measure_name, not_entered, title_name, total};
 use super::claims::{self, Claim, Statement, Subject, Titles};
+use super::credits::variation;
 use super::plot::Kind;
 use super::unit::AmountUnit;
 use super::{Chart, Data, End, Hue, Step, Waterfall, source, typographic};
@@ -154,6 +155,7 @@ impl Builder<'_> {
             step_hue: Hue::Teal,
             ends_are_levels: false,
             details: Some(["LFI", "PLF"]),
+            change: variation(self.amounts, NatureScope::All, self.measure, lang).0,
             unit: "€",
             no_figure: lang.pick("LFI à saisir", "LFI not entered yet"),
         }

@@ -96,6 +96,7 @@ impl Jobs<'_> {
             step_hue: Hue::Blue,
             ends_are_levels: true,
             details: None,
+            change: String::new(),
             unit: "ETPT",
             no_figure: self.lang.pick("Plafond d’emplois autorisé à saisir", "Authorised jobs ceiling not entered yet"),
         }

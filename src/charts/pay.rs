@@ -105,6 +105,7 @@ impl Pay<'_> {
             step_hue: Hue::Teal,
             ends_are_levels: false,
             details: None,
+            change: String::new(),
             unit: "M€",
             no_figure: lang.pick("Socle de la masse salariale à saisir", "Base of pay not entered yet"),
         }

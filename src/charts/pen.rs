@@ -103,10 +103,10 @@ impl Pen {
         self.words_at(x - anchor * width, middle - font.line() / 2.0, text, font, ink)
     }
 
-    /// Says that a figure stands in an area: "{head} : {text}" is read there.
+    /// Says that a figure stands in an area, and what is read there.
     pub fn hit(&mut self, area: Area, place: Option<Place>, head: &[&str], text: &str) {
         let head: Vec<&str> = head.iter().copied().filter(|words| !words.is_empty()).collect();
-        self.scene.hits.extend(place.map(|place| Hit { area, place, words: format!("{}\u{a0}: {text}", head.join(", ")) }));
+        self.scene.hits.extend(place.map(|place| Hit { area, place, head: head.join(", "), text: text.to_owned() }));
     }
 
     pub fn push(&mut self, mark: Mark) {

@@ -273,8 +273,10 @@ impl Words {
 pub struct Hit {
     pub area: Area,
     pub place: Place,
-    /// "AE, Titre 3, fonctionnement : 7,3 M€".
-    pub words: String,
+    /// "AE, Titre 3, fonctionnement".
+    pub head: String,
+    /// "7,3 M€".
+    pub text: String,
 }
 
 /// A chart, laid out.

@@ -25,6 +25,8 @@ pub struct Waterfall {
     pub ends_are_levels: bool,
     /// Over what each step was and is, "LFI" and "PLF", where that stands beside it: in rows.
     pub details: Option<[&'static str; 2]>,
+    /// "+15,7 %": from start to end, where that is told beside the details; empty where it means nothing.
+    pub change: String,
     /// "ETPT": over the figures of its table.
     pub unit: &'static str,
     /// What stands there without a figure to start from.

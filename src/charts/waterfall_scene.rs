@@ -21,7 +21,7 @@ pub fn draw(pen: &mut Pen, waterfall: &Waterfall) {
     let axis = waterfall.axis();
     match Columns::fitting(pen, &bars, &axis).filter(|_| waterfall.details.is_none()) {
         Some(columns) => columns.draw(pen, waterfall),
-        None => Rows::of(pen, &bars, &axis, waterfall.details).draw(pen, waterfall),
+        None => Rows::of(pen, &bars, &axis, waterfall).draw(pen, waterfall),
     }
 }
 
@@ -246,19 +246,21 @@ struct Rows<'a, 'b> {
     is_inside: bool,
     /// What stands over what each step was and is.
     details: Option<[&'static str; 2]>,
+    /// From start to end, beside the end.
+    change: &'a str,
 }
 
 impl<'a, 'b> Rows<'a, 'b> {
-    fn of(pen: &Pen, bars: &'b [Bar<'a>], axis: &'b Axis, details: Option<[&'static str; 2]>) -> Self {
+    fn of(pen: &Pen, bars: &'b [Bar<'a>], axis: &'b Axis, waterfall: &'a Waterfall) -> Self {
         let widest = |bars: &mut dyn Iterator<Item = &'b Bar<'a>>, font, text: fn(&'b Bar<'a>) -> &'a str| {
             bars.map(|bar| pen.measure(text(bar), font)).fold(0.0, f32::max)
         };
         let figures = widest(&mut bars.iter(), pen.sizes.value, |bar| bar.text) + BESIDE + 2.0 * pen.sizes.u;
-        let details = details.filter(|_| pen.width() >= WIDE);
+        let details = waterfall.details.filter(|_| pen.width() >= WIDE);
         let rows = |is_inside: bool| {
             let mut named = bars.iter().filter(|bar| !is_inside || bar.kind != BarKind::Step);
             let left = widest(&mut named, pen.sizes.row, |bar| bar.name).min(0.42 * pen.width()) + BESIDE + 2.0;
-            let mut rows = Self { bars, axis, left, length: 0.0, is_inside, details };
+            let mut rows = Self { bars, axis, left, length: 0.0, is_inside, details, change: &waterfall.change };
             rows.length = (pen.width() - left - figures - rows.details_width(pen)).max(20.0);
             rows
         };
@@ -287,7 +289,8 @@ impl<'a, 'b> Rows<'a, 'b> {
 
     fn details_width(&self, pen: &Pen) -> f32 {
         let [was, is] = self.detail_widths(pen);
-        if self.details.is_some() { was + is + 44.0 * pen.sizes.u } else { 0.0 }
+        let change = pen.measure(self.change, pen.sizes.value) + 16.0 * pen.sizes.u;
+        if self.details.is_some() { (was + is + 44.0 * pen.sizes.u).max(change) } else { 0.0 }
     }
 
     /// "8,2 → 9": what a step was and is, with a drawn arrow between; heads stand without one.
@@ -337,6 +340,10 @@ impl<'a, 'b> Rows<'a, 'b> {
             self.figure(pen, bar, mark, middle);
             let row = Area { left: 0.0, right: pen.width(), top: pen.y, bottom: pen.y + height };
             pen.hit(row, bar.place, &[bar.name], bar.text);
+            if is_end && self.details.is_some() && !self.change.is_empty() {
+                let width = pen.width();
+                pen.words_by(width, middle, 1.0, self.change, pen.sizes.value, Ink::Main);
+            }
             if let Some([was, is]) = bar.detail.filter(|_| self.details.is_some()) {
                 self.detail(pen, [was, is], middle, true);
             }

@@ -126,12 +126,12 @@ fn read_ui(ui: &mut Ui, view: &View<'_>, response: &Response, hits: &[Hit]) -> V
     ui.painter().rect_stroke(rect(hit), 2.0, egui::Stroke::new(1.5, theme.accent), egui::StrokeKind::Outside);
     let address = address::write(view.session.document(), hit.place).unwrap_or_default();
     if pointed.is_some() {
-        response.clone().on_hover_ui_at_pointer(|ui| said_ui(ui, &theme, hit, &address));
-    } else {
+        response.clone().on_hover_ui_at_pointer(|ui| said_ui(ui, &theme, &said(hit, view.lang), &address));
+    } else if ui.is_rect_visible(rect(hit)) {
         let at = rect(hit).center_bottom() + vec2(0.0, 6.0);
         let area = egui::Area::new(response.id.with("read")).order(egui::Order::Tooltip).fixed_pos(at).pivot(Align2::CENTER_TOP).constrain(true);
-        area.show(ui.ctx(), |ui| egui::Frame::popup(ui.style()).show(ui, |ui| said_ui(ui, &theme, hit, &address)));
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("{}, {address}", hit.words)));
+        area.show(ui.ctx(), |ui| egui::Frame::popup(ui.style()).show(ui, |ui| said_ui(ui, &theme, &said(hit, view.lang), &address)));
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("{}, {address}", said(hit, view.lang))));
     }
     let goes = match pointed {
         Some(_) => response.clicked(),
@@ -140,8 +140,13 @@ fn read_ui(ui: &mut Ui, view: &View<'_>, response: &Response, hits: &[Hit]) -> V
     if goes { vec![Intent::GoTo(hit.place)] } else { vec![] }
 }
 
-fn said_ui(ui: &mut Ui, theme: &Theme, hit: &Hit, address: &str) {
-    ui.label(theme::text(hit.words.as_str(), BODY_14, Weight::Regular, theme.ink));
+/// "AE, Titre 3, fonctionnement : 7,3 M€".
+fn said(hit: &Hit, lang: Lang) -> String {
+    format!("{}{}{}", hit.head, lang.pick("\u{a0}: ", ": "), hit.text)
+}
+
+fn said_ui(ui: &mut Ui, theme: &Theme, words: &str, address: &str) {
+    ui.label(theme::text(words, BODY_14, Weight::Regular, theme.ink));
     ui.label(theme::text(address, SMALL_12, Weight::Regular, theme.ink2));
 }
 

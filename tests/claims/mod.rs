@@ -166,6 +166,10 @@ fn try_chart(judge: &Judge<'_>, chart: &Chart, what: &str, court: &mut Court) {
         let sum = values.zip(start).map(|(values, start)| values.into_iter().map(fraction).fold(start, |sum, step| sum + step));
         let verdict = if end.is_none() || sum == end || waterfall.steps.is_empty() { Ok(()) } else { Err("the steps do not lead to the end".into()) };
         court.hear(what, &chart.summary, verdict);
+        if waterfall.details.is_some() {
+            let measure = if chart.name.key.ends_with("-ae") { Measure::Ae } else { Measure::Cp };
+            court.hear(what, &waterfall.change, judge.variation(measure, Part::All, &waterfall.change));
+        }
     }
     if let Some(credits) = chart.data.get::<Credits>() {
         for (measure, comparison) in Measure::BOTH.into_iter().zip(&credits.comparisons) {
