@@ -256,7 +256,7 @@ fn pitch(pen: &Pen, board: &Attainment, width: f32) -> f32 {
     let fonts = Fonts::of(pen);
     let has_two = |row: &BoardRow| row.parts.is_some() || pen.measure(&row.name, fonts.name) > unit_room(pen, row, fonts, width).0;
     let second = if board.rows.iter().any(has_two) { fonts.second.size + 2.0 } else { 0.0 };
-    (1.09 * pen.sizes.bar.min(54.0)).max(fonts.name.size + second + 6.0)
+    (1.09 * pen.sizes.bar.min(54.0)).max(fonts.name.size + second + 3.0)
 }
 
 /// The room that the unit of a row leaves to its name, and whether it is shown.
