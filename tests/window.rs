@@ -18,6 +18,7 @@ use tempfile::TempDir;
 mod access;
 mod adding;
 mod beside;
+mod charts;
 mod documents;
 mod entering;
 mod formats;

@@ -137,7 +137,7 @@ impl Desk {
                 program.clipboard.copy(ctx, Clip::cells(&rows, program.lang()));
                 program.window.notice = program.lang().pick("Liste copiée.", "List copied.").into();
             }
-            Intent::CopyChart(name) => self.copy_chart(program, ctx, name),
+            Intent::CopyChart(name, arrangement) => self.copy_chart(program, ctx, name, arrangement),
             Intent::Export(subject) => self.ask_export(program, Some(subject)),
             Intent::Find(step) => self.find_step(program, ctx, step),
             Intent::GoToStep(step) => self.go_to_step(program, step),

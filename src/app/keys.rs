@@ -208,6 +208,7 @@ pub(super) fn has_editor(place: TextPlace) -> bool {
             | TextPlace::Viewpoint(_)
             | TextPlace::ObjectiveMission(_)
             | TextPlace::IndicatorMission(_)
+            | TextPlace::Direction(_)
             | TextPlace::ChartTitle(_)
             | TextPlace::SlideTitle(_)
     )

@@ -10,10 +10,12 @@ use super::export::Looks;
 use super::import::Import;
 use super::onto::Onto;
 use super::{Exported, Format, Generated, Request, Spread, generated, teams};
+use crate::charts::arranged::{Arrangement, Order};
 use crate::charts::shapes;
 use crate::exchange::export::PrintedCharts;
 use crate::exchange::picture::{Look, PictureSize};
 use crate::lang::Lang;
+use crate::model::ActionCode;
 use crate::tables::Part;
 
 /// The request, or clap's message for help, version and misuse.
@@ -62,6 +64,15 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
                 },
                 free_tables: matches.get_flag("free-tables"),
                 variation: matches.get_flag("variation"),
+                notes: matches.get_flag("notes"),
+                arrangement: Arrangement {
+                    order: match matches.get_one::<String>("sort").map(String::as_str) {
+                        Some("size") => Order::Size,
+                        Some("change") => Order::Change,
+                        _ => Order::Official,
+                    },
+                    highlighted: matches.get_one("highlight").copied(),
+                },
                 picture: Look {
                     size: matches.get_one("size").copied().unwrap_or(PictureSize::HD),
                     is_dark: matches.get_one::<String>("theme").is_some_and(|theme| theme == "dark"),
@@ -222,8 +233,8 @@ pub(super) fn grammar(lang: Lang) -> Command {
                     option(
                         "slides",
                         lang.pick(
-                            "les diapositives, une image PNG chacune, dans le dossier SORTIE",
-                            "the slides, a PNG picture each, into the folder OUT",
+                            "les diapositives : un PDF si SORTIE finit par .pdf, sinon une image PNG chacune dans le dossier SORTIE",
+                            "the slides: a PDF where OUT ends with .pdf, else a PNG picture each into the folder OUT",
                         ),
                     )
                     .action(ArgAction::SetTrue)
@@ -260,6 +271,28 @@ pub(super) fn grammar(lang: Lang) -> Command {
                     .action(ArgAction::SetTrue),
                 )
                 .arg(
+                    option(
+                        "sort",
+                        lang.pick(
+                            "ordre des actions ou des titres d'un graphique : par taille ou par variation, officiel sinon",
+                            "order of the actions or titles of a chart: by size or by change, official if left out",
+                        ),
+                    )
+                    .value_parser(["size", "change"])
+                    .requires("chart"),
+                )
+                .arg(
+                    option("highlight", lang.pick("l'action d'un graphique à mettre en avant", "the action of a chart to highlight"))
+                        .value_name("ACTION")
+                        .value_parser(action_code(lang))
+                        .requires("chart"),
+                )
+                .arg(
+                    option("notes", lang.pick("imprimer les notes après chaque diapositive d'un PDF", "print the notes after each slide of a PDF"))
+                        .action(ArgAction::SetTrue)
+                        .requires("slides"),
+                )
+                .arg(
                     option("size", lang.pick("taille d'une image en pixels, 1920x1080 sinon", "size of a picture in pixels, 1920x1080 if left out"))
                         .value_name("LxH")
                         .value_parser(picture_size(lang)),
@@ -291,6 +324,11 @@ pub(super) fn grammar(lang: Lang) -> Command {
                 )
                 .arg(language_option()),
         )
+}
+
+/// "02".
+fn action_code(lang: Lang) -> impl Fn(&str) -> Result<ActionCode, String> + Clone + Send + Sync + 'static {
+    move |text| text.trim().parse().map_err(|_| lang.pick("un code d'action, comme 02", "the code of an action, as 02").to_owned())
 }
 
 /// "1920x1080".

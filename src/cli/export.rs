@@ -7,6 +7,7 @@ use super::commands::{about, documents_of, open, table_named};
 use super::{Exported, Refused, terminal};
 use crate::calc::Figures;
 use crate::charts;
+use crate::charts::arranged::Arrangement;
 use crate::exchange::export::{Export, Format, LeftOut, Output, PrintedCharts, Subject, leaving, refuse_conflicts};
 use crate::exchange::picture::Look;
 use crate::exchange::progress::Progress;
@@ -25,6 +26,8 @@ pub struct Looks {
     pub charts: PrintedCharts,
     pub free_tables: bool,
     pub variation: bool,
+    pub notes: bool,
+    pub arrangement: Arrangement,
     pub picture: Look,
 }
 
@@ -38,6 +41,7 @@ pub(super) fn run((file, document): (&Path, &Document), what: &Exported, looks: 
     };
     let mut export = Export::to_file(subject, output).map_err(|error| about(output, &error.message(lang), lang))?;
     (export.charts, export.free_tables, export.variation, export.look) = (looks.charts, looks.free_tables, looks.variation, looks.picture);
+    (export.notes, export.arrangement) = (looks.notes, looks.arrangement);
     if !export.is_folder() {
         may_write(output, lang)?;
     }

@@ -12,6 +12,7 @@ use super::workbook::{self, WorkbookError};
 use super::{csv, html, json, slides, tsv};
 use crate::calc::Figures;
 use crate::charts;
+use crate::charts::arranged::Arrangement;
 use crate::lang::Lang;
 use crate::model::{ChartName, Document, OpenConflicts};
 use crate::sections;
@@ -25,7 +26,7 @@ pub enum Subject {
     Part(Part),
     Table(TableName),
     Chart(ChartName),
-    /// The slides of the presentation, a file each.
+    /// The slides of the presentation: a picture each, or the pages of one file.
     Slides,
 }
 
@@ -73,6 +74,10 @@ pub struct Export {
     pub free_tables: bool,
     /// Whether the change from the act to the bill is, which no published PAP has.
     pub variation: bool,
+    /// Whether the notes of slides are printed after them.
+    pub notes: bool,
+    /// Of a chart.
+    pub arrangement: Arrangement,
     /// Of what is a picture.
     pub look: Look,
 }
@@ -167,6 +172,7 @@ impl Subject {
             Self::Part(_) if PDF => &[Format::Pdf, Format::Html, Format::Csv, Format::Tsv],
             Self::Part(_) | Self::Table(_) => &[Format::Csv, Format::Html, Format::Tsv],
             Self::Chart(_) => &[Format::Png, Format::Svg, Format::Json],
+            Self::Slides if PDF => &[Format::Png, Format::Pdf],
             Self::Slides => &[Format::Png],
         }
     }
@@ -204,29 +210,37 @@ impl Export {
             charts: PrintedCharts::default(),
             free_tables: false,
             variation: false,
+            notes: false,
+            arrangement: Arrangement::default(),
             look: Look::default(),
         })
     }
 
-    /// A subject in the form that the ending of a file's name says; a folder has any name.
+    /// A subject in the form that the ending of a file's name says; a folder of pictures has any other name.
     ///
     /// # Errors
     /// [`ExportError::Ending`].
     pub fn to_file(subject: Subject, file: &Path) -> Result<Self, ExportError> {
         let forms = subject.formats();
         let is_said = |format: &&Format| file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(format.extension()));
-        let said = if subject == Subject::Slides { forms.first() } else { forms.iter().find(is_said) };
+        let pictures = if subject == Subject::Slides { forms.first() } else { None };
+        let said = forms.iter().find(is_said).or(pictures);
         said.and_then(|format| Self::new(subject, *format)).ok_or(ExportError::Ending { forms })
     }
 
     /// Whether it gives files for a folder.
     pub fn is_folder(self) -> bool {
-        self.subject == Subject::Slides
+        self.subject == Subject::Slides && self.format == Format::Png
     }
 
-    /// Whether it has pages, on which charts may stand.
+    /// Whether it has pages of the document, on which charts may stand.
     pub fn is_printed(self) -> bool {
-        self.format == Format::Pdf
+        self.format == Format::Pdf && self.subject != Subject::Slides
+    }
+
+    /// Whether it has the pages of slides, with their notes if wanted.
+    pub fn is_of_slides(self) -> bool {
+        self.format == Format::Pdf && self.subject == Subject::Slides
     }
 
     /// Whether it gives several pages or tables of a document, among which free tables may be.
@@ -269,8 +283,10 @@ impl Export {
         let leaving = self.has_pages_or_tables().then(|| leaving(document, self.free_tables, lang).0);
         let tables = Tables { document: leaving.as_deref().unwrap_or(document), figures, lang };
         match self.subject {
-            Subject::Slides => slides::pictures(tables, self.look, progress).map(Output::Folder),
-            _ => self.bytes(tables, progress).map(Output::File),
+            Subject::Slides if self.is_folder() => slides::pictures(tables, self.look, progress).map(Output::Folder),
+            Subject::Document | Subject::Part(_) | Subject::Table(_) | Subject::Chart(_) | Subject::Slides => {
+                self.bytes(tables, progress).map(Output::File)
+            }
         }
     }
 
@@ -313,7 +329,8 @@ impl Export {
 
     fn chart(self, tables: Tables<'_>) -> Result<charts::Chart, ExportError> {
         let Subject::Chart(name) = self.subject else { return Err(ExportError::Ending { forms: self.subject.formats() }) };
-        charts::chart(tables.document, tables.figures, tables.lang, name).ok_or(ExportError::Gone)
+        let chart = charts::chart(tables.document, tables.figures, tables.lang, name).ok_or(ExportError::Gone)?;
+        Ok(chart.arranged(self.arrangement))
     }
 
     /// The tables of the subject, in the official order.
@@ -338,7 +355,8 @@ impl Export {
         let part = match self.subject {
             Subject::Document => None,
             Subject::Part(part) => Some(part),
-            Subject::Table(_) | Subject::Chart(_) | Subject::Slides => return Err(ExportError::Ending { forms: self.subject.formats() }),
+            Subject::Slides => return slides::pages(tables, self.look, self.notes, progress),
+            Subject::Table(_) | Subject::Chart(_) => return Err(ExportError::Ending { forms: self.subject.formats() }),
         };
         if part.is_some_and(|part| Part::all(tables.document).all(|other| other != part)) {
             return Err(ExportError::NoPart);

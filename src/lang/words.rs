@@ -75,6 +75,7 @@ words! {
     Variation: "Variation", "Change";
     Viewpoint: "Point de vue", "Viewpoint";
     MissionFlag: "Mission", "Mission";
+    Direction: "Sens", "Direction";
     Overflow: "dépassement", "overflow";
     ShareInTheProgramme: "Part de l’action dans les AE du programme", "Share of the action in the AE of the programme";
     MissionWithoutName: "(sans nom)", "(unnamed)";

@@ -31,7 +31,9 @@ mod year;
 
 pub use action::{Action, ActionCode, NotAnActionCode};
 pub use cell::{CellContent, CellPlace, CellRow, CellValue, SectionRow, SectionRowId, Sections};
-pub use chart::{About, Bridge, ChangeBy, ChartFigures, ChartName, ChartPage, ChartShape, Each, OwnTitle, Shown, TRENDS_ACROSS, indicator_sheets};
+pub use chart::{
+    About, Along, Bridge, ChangeBy, ChartFigures, ChartName, ChartPage, ChartShape, Each, OwnTitle, Sheets, Shown, TRENDS_ACROSS, indicator_sheets,
+};
 pub use codes::{Given, Standing, Unplaced, come_back, standing};
 pub use deck::{Deck, Planned, Slide};
 pub use document::{Document, Programme, ProgrammeNumber, ValueKey};
@@ -49,7 +51,7 @@ pub use money::{Amount, Euros, Overflow, Sum};
 pub use multiyear::{Horizon, Opening, Origin, OutstandingItem};
 pub use nature::{Categories, Category, Ranks, Title};
 pub use order::{Order, Renamed};
-pub use performance::{Indicator, IndicatorWords, Objective, ObjectiveWords, Row, RowNumber, RowWords, ValueKind, Viewpoint};
+pub use performance::{Better, Indicator, IndicatorWords, Objective, ObjectiveWords, Row, RowNumber, RowWords, ValueKind, Viewpoint};
 pub use place::{ActionScope, AmountEntry, CreditPlace, Entry, Narrative, NatureScope, Place, ProgrammeField, SectionRowField, TextPlace};
 pub use published::{Labelled, Published, PublishedLabel};
 pub use rule::{Justified, Rule};

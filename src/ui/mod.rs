@@ -57,6 +57,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::calc::Summary;
+use crate::charts::arranged::Arrangement;
 use crate::editing::grid::{Event, Grid, Range as CellRange};
 use crate::editing::links::{Held, Proposal, proposals};
 use crate::editing::{Command, Gesture, Session};
@@ -281,8 +282,8 @@ pub enum Intent {
     CopyTable(TableName),
     /// A list, row by row.
     CopyCells(Vec<Vec<Cell>>),
-    /// A chart, as a picture.
-    CopyChart(ChartName),
+    /// A chart, as a picture, in the order in which it is looked at.
+    CopyChart(ChartName, Arrangement),
     /// A text for a word processor: whole, or what of it is selected as it is typed.
     CopyText {
         place: TextPlace,

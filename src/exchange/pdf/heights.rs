@@ -104,7 +104,7 @@ mod tests {
     /// The height in points that the library gives to a line.
     fn laid_out(line: &Line) -> f64 {
         let source = Source::new(PRESS.layout.as_ref().unwrap().id(), COLUMN.to_owned());
-        let column = Column { source, desk: Desk { content: Bytes::new(serde_json::to_vec(line).unwrap()) } };
+        let column = Column { source, desk: Desk { content: Bytes::new(serde_json::to_vec(line).unwrap()), layout: &PRESS.layout } };
         typst::compile::<PagedDocument>(&column).output.unwrap().pages().first().unwrap().frame.height().to_pt()
     }
 
