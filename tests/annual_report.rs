@@ -118,12 +118,12 @@ fn told(found: &Proposals) -> Vec<String> {
 /// What a report prints as the PAP does changes nothing; what the PAP has not yet is proposed, what it has otherwise contradicts it.
 #[test]
 fn what_was_achieved_is_proposed_onto_what_stands() {
-    let emptied: &[(&str, &str)] = &[("indicator/1.1/2019/actual", ""), ("indicator/1.2/2019/actual", ""), ("outstanding/2021/rap", "")];
-    let otherwise: &[(&str, &str)] = &[("indicator/1.2/2018/actual", "33"), ("outstanding/2021/rap", "2000000")];
+    let emptied: &[(&str, &str)] = &[("indicator/1.1/2019/actual", ""), ("indicator/1.2/2019/actual", ""), ("outstanding/rap", "")];
+    let otherwise: &[(&str, &str)] = &[("indicator/1.2/2018/actual", "33"), ("outstanding/rap", "2000000")];
     let cases: [(&[(&str, &str)], &[&str]); 3] = [
         (&[], &[]),
-        (emptied, &["indicator/1.1/2019/actual 47", "indicator/1.2/2019/actual 32", "outstanding/2021/rap 2 203 176"]),
-        (otherwise, &["!indicator/1.2/2018/actual 34", "!outstanding/2021/rap 2 203 176"]),
+        (emptied, &["indicator/1.1/2019/actual 47", "indicator/1.2/2019/actual 32", "outstanding/rap 2 203 176"]),
+        (otherwise, &["!indicator/1.2/2018/actual 34", "!outstanding/rap 2 203 176"]),
     ];
     for (assignments, expected) in cases {
         let document = with(sample(), assignments);
@@ -146,8 +146,8 @@ fn what_was_achieved_is_proposed_onto_what_stands() {
 /// What is changed in the report, what is proposed onto a PAP without these figures, and what is told.
 #[test]
 fn what_is_not_the_same_in_all_is_told_and_not_guessed() {
-    const ALL: &str = "indicator/1.1/2019/actual 47|indicator/1.2/2019/actual 32|outstanding/2021/rap 2 203 176";
-    const WITHOUT_FIRST: &str = "indicator/1.2/2019/actual 32|outstanding/2021/rap 2 203 176";
+    const ALL: &str = "indicator/1.1/2019/actual 47|indicator/1.2/2019/actual 32|outstanding/rap 2 203 176";
+    const WITHOUT_FIRST: &str = "indicator/1.2/2019/actual 32|outstanding/rap 2 203 176";
     const WITHOUT_LAST: &str = "indicator/1.1/2019/actual 47|indicator/1.2/2019/actual 32";
     let cases = [
         ("1.1 – Nombre de problèmes investigués", "1.1 –  NOMBRE DE PROBLEMES  investigues.", ALL, ""),
@@ -161,8 +161,8 @@ fn what_is_not_the_same_in_all_is_told_and_not_guessed() {
         ("50\t50\t47\t80", "50\t50\t47 000 000 000 000 000 000 000 000 000 000\t80", WITHOUT_FIRST, "n’est pas lu"),
         ("50\t50\t47\t80", "50\t50\t=47+1\t80", WITHOUT_FIRST, ""),
         ("50\t50\t47\t80", "50\t47\t80", WITHOUT_FIRST, "a 7 cases sous 8 titres"),
-        ("50\t50\t47\t80", "50\t50\t47 (p)\t80", "indicator/1.1/2019/actual 47 (p)|indicator/1.2/2019/actual 32|outstanding/2021/rap 2 203 176", ""),
-        ("50\t50\t47\t80", "50\t50\tND\t80", "indicator/1.1/2019/actual ND|indicator/1.2/2019/actual 32|outstanding/2021/rap 2 203 176", ""),
+        ("50\t50\t47\t80", "50\t50\t47 (p)\t80", "indicator/1.1/2019/actual 47 (p)|indicator/1.2/2019/actual 32|outstanding/rap 2 203 176", ""),
+        ("50\t50\t47\t80", "50\t50\tND\t80", "indicator/1.1/2019/actual ND|indicator/1.2/2019/actual 32|outstanding/rap 2 203 176", ""),
         ("50\t50\t47\t80", "50\t50\t\t80", WITHOUT_FIRST, ""),
         ("\n2 203 176\n", "\nune somme\n", WITHOUT_LAST, "aucun montant ne se lit"),
         ("\n2 203 176\n", "\n2 203 177\n", WITHOUT_LAST, "les deux montants qui les font donnent 2 203 176"),
@@ -178,7 +178,7 @@ fn what_is_not_the_same_in_all_is_told_and_not_guessed() {
         ),
         ("Engagements non couverts", "Évaluation des\nengagements non couverts", WITHOUT_LAST, ""),
     ];
-    let emptied = [("indicator/1.1/2019/actual", ""), ("indicator/1.2/2019/actual", ""), ("outstanding/2021/rap", "")];
+    let emptied = [("indicator/1.1/2019/actual", ""), ("indicator/1.2/2019/actual", ""), ("outstanding/rap", "")];
     let document = with(sample(), &emptied);
     for (from, to, expected, sentence) in cases {
         assert!(REPORT.contains(from), "{from}");
@@ -280,6 +280,21 @@ fn the_layout_says_whether_the_target_was_met() {
         assert_eq!(proposed(&found), expected, "{rows}");
         let told = told(&found);
         assert!(told.len() == 2 && told[0].contains("de quel programme") && told[1].contains("de 2021"), "{told:?}");
+    }
+}
+
+/// The pages of the justification alone, with and without the codes of their lines.
+#[test]
+fn outstanding_commitments_alone_are_a_report() {
+    let (_, rest) = REPORT.split_at(REPORT.find("JUSTIFICATION AU PREMIER").expect("the part"));
+    let without_codes: String =
+        rest.lines().filter(|line| !line.starts_with('(') || line.contains("en M€")).map(|line| format!("{line}\n")).collect();
+    assert_ne!(rest, without_codes);
+    let document = with(sample(), &[("outstanding/rap", "")]);
+    for text in [rest, &without_codes] {
+        let found = onto(&document, text);
+        assert_eq!(proposed(&found), ["outstanding/rap 2 203 176"], "{text}");
+        assert_eq!(told(&found).len(), 1, "no programme is said, and nothing of indicators: {:?}", told(&found));
     }
 }
 

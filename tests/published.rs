@@ -1230,7 +1230,8 @@ fn an_amount_of_a_page_is_what_stands_in_its_line() {
         let amounts: Vec<Option<i64>> = facts(&import.documents[0]).into_values().filter_map(|[ae, _]| ae).map(Some).collect();
         let expected_amounts: Vec<Option<i64>> = expected.into_iter().map(Some).collect();
         assert_eq!(amounts, expected_amounts, "{cell}");
-        assert_eq!(losses(&import).is_empty(), expected.is_some(), "{cell}");
+        let of_amounts = import.report.losses().filter(|remark| !matches!(remark.told, Told::Hidden { .. }));
+        assert_eq!(of_amounts.count() == 0, expected.is_some(), "{cell}");
     }
 }
 

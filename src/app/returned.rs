@@ -111,7 +111,11 @@ impl App {
         let found = found(document);
         let (command, after, refused) = written(document, &found, lang)?;
         let tables = Tables { document, figures: desk.session.figures(), lang };
-        let told = found.told.iter().map(|told| LeftOut { sentence: capitalised(&told.sentence(lang)), place: told.place });
+        let told = found.told.iter().map(|told| {
+            // What begins with the name of a file or a sheet keeps it.
+            let sentence = if told.at.is_some() { told.sentence(lang) } else { capitalised(&told.sentence(lang)) };
+            LeftOut { sentence, place: told.place }
+        });
         let bare = |sentence: String| LeftOut { sentence, place: None };
         let to_choose = found.proposals.iter().filter(|proposal| !proposal.is_taken_with_all());
         let mut alone = Document::clone(document);

@@ -396,7 +396,9 @@ pub(super) fn row_ui(
     let value = |value: &str, width: f32| cells::value(ui, value, theme::font(BODY_14, weight), theme.ink, width - GAP);
     let middle = rect.center().y;
     let name_middle = if address.is_empty() { middle } else { middle - 8.0 };
-    put(0.0, name_middle, words(name, BODY_14, theme.ink), theme.ink);
+    // What a click leads to has the colour of a link.
+    let ink = if sense.senses_click() { theme.accent } else { theme.ink };
+    put(0.0, name_middle, words(name, BODY_14, ink), ink);
     put(0.0, middle + 10.0, words(address, SMALL_12, theme.ink2), theme.ink2);
     put(first, middle, value(before, second), theme.ink);
     put(first + second, middle, value(after, third), theme.ink);

@@ -9,6 +9,7 @@ use super::title_ui;
 use crate::editing::{Command, Difference};
 use crate::lang::{Lang, Word};
 use crate::model::{Document, Place};
+use crate::ui::controls;
 use crate::ui::file_dialogs::{line_ui, row_ui};
 use crate::ui::modal::{Answer, ModalFrame, modal, sentence_ui};
 use crate::ui::theme::{self, SMALL_12, Theme, Weight};
@@ -178,12 +179,9 @@ fn lists_ui(ui: &mut Ui, lang: Lang, arrival: &Arrival) -> Option<Place> {
     if !arrival.left.is_empty() {
         title_ui(ui, lang.pick("Reste dehors", "Stays out"), Some(theme.warn));
         for LeftOut { sentence, place } in arrival.left.iter().take(SHOWN) {
-            let words = theme::text(sentence, SMALL_12, Weight::Regular, theme.ink);
-            let sense = if place.is_some() { Sense::click() } else { Sense::hover() };
-            let response = ui.add(egui::Label::new(words).wrap().sense(sense));
+            ui.add(egui::Label::new(theme::text(sentence, SMALL_12, Weight::Regular, theme.ink)).wrap());
             if let Some(place) = place {
-                theme::focus_ring(ui, &response);
-                wanted = wanted.or(response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked().then_some(*place));
+                wanted = wanted.or(controls::link(ui, lang.pick("Y aller", "Go there")).clicked().then_some(*place));
             }
         }
         more_ui(ui, lang, arrival.left.len());

@@ -411,9 +411,9 @@ fn columns(grid: &Grid, unit: usize) -> Vec<Column> {
     said.into_iter().map(|(column, is_bare)| if is_bare && !has_kinds { Column::Unknown } else { column }).collect()
 }
 
-/// Words that stand for a value; a sign that begins them is that of a formula, an error or a note.
+/// Words that stand for a value: `ND`, `≥ 95`. What begins as a number, a formula or an error is none.
 fn words(typed: &str) -> Option<IndicatorValue> {
-    kept_words(typed).filter(|_| !typed.starts_with(['=', '#', '(', '*']))
+    kept_words(typed).filter(|_| typed.starts_with(|c: char| c.is_alphabetic() || matches!(c, '≥' | '≤' | '>' | '<')))
 }
 
 /// The programme that a line of the cover, of the manager or at the head of a page names.

@@ -39,7 +39,11 @@ struct Printed {
 }
 
 #[derive(Default)]
-pub(super) struct Found(Vec<Printed>);
+pub(super) struct Found {
+    printed: Vec<Printed>,
+    /// Whether the heading of such tables stands above one of them.
+    is_titled: bool,
+}
 
 /// Words that name one of the amounts.
 struct Named<'a> {
@@ -59,7 +63,9 @@ impl Found {
             match &block.content {
                 Content::Line(line) => {
                     let words = folded(&line.text);
-                    if mark(&line.text).is_some() || words.starts_with("suivi des credits de paiement") {
+                    let is_title = words.starts_with("suivi des credits de paiement");
+                    self.is_titled |= is_title;
+                    if is_title || mark(&line.text).is_some() {
                         unit = None;
                     }
                     if unit_said(&line.text) == Some(UnitSaid::Scaled) {
@@ -103,16 +109,16 @@ impl Found {
 
     fn push(&mut self, named: &Named<'_>, at: String, unit: Option<String>, euros: Option<Euros>) {
         let Named { which, year, has_code, .. } = *named;
-        self.0.push(Printed { which, year, at, has_code, unit, euros });
+        self.printed.push(Printed { which, year, at, has_code, unit, euros });
     }
 
-    /// Whether they are those of a report: its lines have codes, which no PAP has.
+    /// Whether they are those of a report: a PAP calls none of its amounts so, and has no codes.
     pub fn is_of_report(&self) -> bool {
-        self.0.iter().any(|printed| printed.which == Which::All && printed.has_code)
+        self.printed.iter().any(|printed| printed.which == Which::All && (printed.has_code || self.is_titled))
     }
 
     pub fn year(&self) -> Option<Year> {
-        self.0.iter().filter(|printed| printed.which == Which::All).map(|printed| printed.year).max()
+        self.printed.iter().filter(|printed| printed.which == Which::All).map(|printed| printed.year).max()
     }
 
     /// The amount of all commitments at the end of a year, with where it stands.
@@ -120,10 +126,10 @@ impl Found {
     /// # Errors
     /// Why none is sure, where words name one.
     pub fn of(&self, year: Year) -> Result<Option<(String, Euros)>, (String, Left)> {
-        let of = |which: Which| self.0.iter().filter(move |printed| printed.which == which && printed.year == year);
+        let of = |which: Which| self.printed.iter().filter(move |printed| printed.which == which && printed.year == year);
         let mut all = of(Which::All);
         let Some(first) = all.next() else {
-            let other = self.0.iter().find(|printed| printed.which == Which::All);
+            let other = self.printed.iter().find(|printed| printed.which == Which::All);
             return other.map_or(Ok(None), |other| Err((other.at.clone(), Left::OutstandingYear { year: other.year })));
         };
         let refused = |left: Left| Err((first.at.clone(), left));
