@@ -159,7 +159,7 @@ fn what_is_not_the_same_in_all_is_told_and_not_guessed() {
         ("investigués\tNb", "investigués\t%", WITHOUT_FIRST, "l’unité est % au rapport et Nb au PAP"),
         ("investigués\tNb", "investigués\t", WITHOUT_FIRST, "l’unité est sans unité au rapport et Nb au PAP"),
         ("50\t50\t47\t80", "50\t50\t47 000 000 000 000 000 000 000 000 000 000\t80", WITHOUT_FIRST, "n’est pas lu"),
-        ("50\t50\t47\t80", "50\t50\t=47+1\t80", WITHOUT_FIRST, ""),
+        ("50\t50\t47\t80", "50\t50\t=A1+1\t80", WITHOUT_FIRST, "« =A1+1 » n’est pas lu"),
         ("50\t50\t47\t80", "50\t47\t80", WITHOUT_FIRST, "a 7 cases sous 8 titres"),
         ("50\t50\t47\t80", "50\t50\t47 (p)\t80", "indicator/1.1/2019/actual 47 (p)|indicator/1.2/2019/actual 32|outstanding/rap 2 203 176", ""),
         ("50\t50\t47\t80", "50\t50\tND\t80", "indicator/1.1/2019/actual ND|indicator/1.2/2019/actual 32|outstanding/rap 2 203 176", ""),
