@@ -293,7 +293,7 @@ impl Proposing<'_> {
         let mut ats = proposed.iter().map(|proposal| proposal.at.clone());
         match (ats.next(), ats.collect::<Vec<String>>()) {
             (at @ Some(_), others) if !others.is_empty() => {
-                rest.push(Found::Told(Told { at, place: Some(place), what: What::Twice { address, others } }))
+                rest.push(Found::Told(Told { at, place: Some(place), what: What::Twice { address, others } }));
             }
             _ => rest.extend(proposed.into_iter().map(Found::Proposed)),
         }

@@ -195,7 +195,8 @@ impl Part {
             match (filled.clone().count(), part.blocks.last_mut()) {
                 (0, _) => {}
                 (1, _) => {
-                    part.blocks.extend(filled.flat_map(|cell| blocks::of_text(0, &cell.replace('\n', " "))).map(|block| Block { line, ..block }))
+                    let lines = filled.flat_map(|cell| blocks::of_text(0, &cell.replace('\n', " ")));
+                    part.blocks.extend(lines.map(|block| Block { line, ..block }));
                 }
                 (_, Some(Block { content: Content::Table(rows), .. })) if rows.last().is_some_and(|row| row.line + 1 == line) => {
                     rows.push(Row::new(line, cells));
@@ -346,13 +347,7 @@ impl Reading {
             return Ok(None);
         }
         let year = self.year.or(self.achieved).or_else(|| self.outstanding.year()).ok_or(ImportRefusal::NoReportYear)?;
-        let outstanding = match self.outstanding.of(year) {
-            Ok(found) => found,
-            Err((at, left)) => {
-                self.left.push((at, left));
-                None
-            }
-        };
+        let outstanding = self.outstanding.of(year, &mut self.left);
         let Self { programme, mut actuals, left, .. } = self;
         actuals.retain(|actual| actual.year <= year);
         Ok(Some(AnnualReport { programme, year, actuals, outstanding, left }))

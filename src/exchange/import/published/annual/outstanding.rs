@@ -121,33 +121,28 @@ impl Found {
         self.printed.iter().filter(|printed| printed.which == Which::All).map(|printed| printed.year).max()
     }
 
-    /// The amount of all commitments at the end of a year, with where it stands.
-    ///
-    /// # Errors
-    /// Why none is sure, where words name one.
-    pub fn of(&self, year: Year) -> Result<Option<(String, Euros)>, (String, Left)> {
+    /// The amount of all commitments at the end of a year, with where it stands. Why none is sure, where words name one, is left.
+    pub fn of(&self, year: Year, left: &mut Vec<(String, Left)>) -> Option<(String, Euros)> {
         let of = |which: Which| self.printed.iter().filter(move |printed| printed.which == which && printed.year == year);
         let mut all = of(Which::All);
         let Some(first) = all.next() else {
             let other = self.printed.iter().find(|printed| printed.which == Which::All);
-            return other.map_or(Ok(None), |other| Err((other.at.clone(), Left::OutstandingYear { year: other.year })));
+            left.extend(other.map(|other| (other.at.clone(), Left::OutstandingYear { year: other.year })));
+            return None;
         };
-        let refused = |left: Left| Err((first.at.clone(), left));
-        if let Some(words) = &first.unit {
-            return refused(Left::OutstandingUnit { words: words.clone() });
-        }
-        let Some(printed) = first.euros else { return refused(Left::NoOutstanding) };
-        if let Some(second) = all.filter_map(|other| other.euros).find(|other| *other != printed) {
-            return refused(Left::OutstandingTwice { first: printed, second });
-        }
         let part = |which: Which| of(which).find_map(|printed| printed.euros);
-        if let (Some(earlier), Some(of_year)) = (part(Which::Earlier), part(Which::OfYear)) {
-            let made = earlier.get().checked_add(of_year.get()).map(Euros::new);
-            if let Some(made) = made.filter(|made| *made != printed) {
-                return refused(Left::OutstandingSum { printed, made });
-            }
-        }
-        Ok(Some((first.at.clone(), printed)))
+        let made =
+            part(Which::Earlier).zip(part(Which::OfYear)).and_then(|(earlier, of_year)| earlier.get().checked_add(of_year.get())).map(Euros::new);
+        let found = match (&first.unit, first.euros) {
+            (Some(words), _) => Err(Left::OutstandingUnit { words: words.clone() }),
+            (None, None) => Err(Left::NoOutstanding),
+            (None, Some(printed)) => match (all.filter_map(|other| other.euros).find(|other| *other != printed), made) {
+                (Some(second), _) => Err(Left::OutstandingTwice { first: printed, second }),
+                (None, Some(made)) if made != printed => Err(Left::OutstandingSum { printed, made }),
+                (None, _) => Ok(printed),
+            },
+        };
+        found.map_err(|why| left.push((first.at.clone(), why))).ok().map(|euros| (first.at.clone(), euros))
     }
 }
 
