@@ -2,6 +2,7 @@
 //!
 //! `cargo test --test suite published` runs those of a file; the tests of `calc` need LibreOffice, and `.ci/calc` runs them.
 
+mod annual_report;
 mod calc;
 mod charts;
 mod checks;

@@ -17,6 +17,7 @@ use tempfile::TempDir;
 
 mod access;
 mod adding;
+mod arriving;
 mod beside;
 mod charts;
 mod documents;

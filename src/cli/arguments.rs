@@ -345,8 +345,8 @@ fn import(lang: Lang, output: Arg) -> Command {
     let flag = |name: &'static str, help: &'static str| option(name, help).action(ArgAction::SetTrue);
     Command::new("import")
         .about(lang.pick(
-            "lire des données ouvertes (CSV), un PAP publié (texte, HTML), ou un classeur de Papier qui revient (--onto)",
-            "read open data (CSV), a published PAP (text, HTML), or a workbook of Papier that comes back (--onto)",
+            "lire des données ouvertes (CSV), un PAP publié (texte, HTML) ; avec --onto, un classeur qui revient ou un rapport annuel (RAP)",
+            "read open data (CSV), a published PAP (text, HTML); with --onto, a workbook that comes back or an annual report (RAP)",
         ))
         .arg(Arg::new("files").value_name(lang.pick("FICHIER", "FILE")).value_parser(clap::value_parser!(PathBuf)).num_args(1..).required(true).help(
             lang.pick(
@@ -379,8 +379,8 @@ fn import(lang: Lang, output: Arg) -> Command {
             option(
                 "onto",
                 lang.pick(
-                    "document, ou dossier, d'où vient le classeur : dire ce qui y a changé",
-                    "document, or folder, that the workbook comes from: say what was changed in it",
+                    "document, ou dossier, d'où vient le classeur, ou dont c'est le rapport : dire ce qui y changerait",
+                    "document, or folder, that the workbook comes from, or that the report is of: say what would change in it",
                 ),
             )
             .value_name(lang.pick("FICHIER", "FILE"))
@@ -391,8 +391,8 @@ fn import(lang: Lang, output: Arg) -> Command {
             option(
                 "accept",
                 lang.pick(
-                    "reprendre des changements du classeur, par leur clé ; all : tous, sauf conflits et suppressions",
-                    "take changes of the workbook, by their keys; all: every one but conflicts and removals",
+                    "reprendre des changements, par leur clé ; all : tous, sauf conflits et suppressions",
+                    "take changes, by their keys; all: every one but conflicts and removals",
                 ),
             )
             .value_name(lang.pick("all|CLÉ", "all|KEY"))
@@ -409,6 +409,7 @@ fn import(lang: Lang, output: Arg) -> Command {
         .arg(
             option("format", lang.pick("forme du compte rendu, avec --onto", "form of the report, with --onto"))
                 .value_parser(PossibleValuesParser::new(["text", "json"]))
+                .requires("onto")
                 .default_value("text"),
         )
         .arg(output.help(

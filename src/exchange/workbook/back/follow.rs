@@ -12,6 +12,7 @@ use super::{AddedRow, BackRefusal, Changed, ChangedText, FormulaNow, Now, Paragr
 use crate::exchange::workbook::anchors::{LineKind, OfDocument, OfRow, OfTable, REFERENCES, SAID, VERSION, Written};
 use crate::exchange::workbook::formulas::cell_name;
 use crate::exchange::workbook::plan::Spot;
+use crate::lang::writing;
 use crate::model::{ProgrammeNumber, Year};
 
 /// Most cells beside the tables that are listed one by one.
@@ -60,9 +61,10 @@ pub(super) fn follow(sheets: &[Sheet], programmes: &[Programme], anchors: Option
     }
     let anchored: FxHashSet<(usize, u32)> = seen.keys().copied().collect();
     let titles: FxHashSet<&str> = programmes.iter().flat_map(|programme| &programme.tables).map(|table| table.of.title.as_str()).collect();
+    let filled: Vec<Vec<u32>> = sheets.iter().map(Sheet::filled_rows).collect();
     let mut returned = Vec::new();
     for programme in programmes {
-        let following = Following { sheets, layout: Layout::of(sheets, programme), anchored: &anchored, titles: &titles };
+        let following = Following { sheets, filled: &filled, layout: Layout::of(sheets, programme), anchored: &anchored, titles: &titles };
         returned.push(following.programme(programme, &mut seen)?);
     }
     if let Some(first) = returned.first_mut() {
@@ -183,6 +185,8 @@ enum Moved {
 
 struct Following<'a> {
     sheets: &'a [Sheet],
+    /// Of each sheet, the rows that hold something.
+    filled: &'a [Vec<u32>],
     layout: Layout,
     /// The rows that Papier wrote.
     anchored: &'a FxHashSet<(usize, u32)>,
@@ -390,8 +394,13 @@ impl Following<'_> {
         let last_column = table.last();
         let is_free = |row: u32| !self.anchored.contains(&(sheet, row)) && holds(row);
         let after = (last + 1..).take_while(|row| is_free(*row) && !self.titles.contains(cells.words(*row, label)));
-        for at in (first..last).filter(|row| is_free(*row)).chain(after) {
-            let before = standing.iter().rev().find(|(row, _)| *row < at).and_then(|(_, index)| table.rows.get(*index));
+        // However far apart they stand.
+        let filled = self.filled.get(sheet).map(Vec::as_slice).unwrap_or_default();
+        let between = filled.partition_point(|row| *row < first)..filled.partition_point(|row| *row < last);
+        let between = filled.get(between).unwrap_or_default().iter().copied();
+        for at in between.filter(|row| is_free(*row)).chain(after) {
+            let before = standing.partition_point(|(row, _)| *row < at).checked_sub(1).and_then(|rank| standing.get(rank));
+            let before = before.and_then(|(_, index)| table.rows.get(*index));
             let Some(before) = before else { continue };
             seen.insert((sheet, at), last_column);
             let of_column = |(written, column): (&Option<Written>, &Option<u16>)| {
@@ -495,6 +504,15 @@ fn now(cell: &Cell) -> Now {
             let has_references = tokens.iter().any(|token| !matches!(token, Token::Other(_)));
             Now::Formula(Box::new(FormulaNow { formula: format!("={formula}"), typed: as_typed(&tokens), has_references, value }))
         }
+    }
+}
+
+/// What a cell says, as it would be typed.
+pub(super) fn shown(cell: &Cell) -> String {
+    match now(cell) {
+        Now::Number { number, is_percent: false } => writing::plain(number).replace('.', ","),
+        Now::Date | Now::Truth => "(?)".to_owned(),
+        other => other.text(),
     }
 }
 
