@@ -33,6 +33,7 @@ mod spread;
 mod teams;
 mod terms;
 mod tidy;
+mod typing;
 mod values;
 mod walks;
 mod window;
