@@ -34,6 +34,7 @@ mod spread;
 mod teams;
 mod terms;
 mod tidy;
+mod typing;
 mod values;
 mod walks;
 mod window;

@@ -223,11 +223,16 @@ pub(super) fn grammar(lang: Lang) -> Command {
                 )
                 .arg(one_table())
                 .arg(
+                    option("text", lang.pick("un texte, par son adresse : strategy, action/01…", "a text, by its address: strategy, action/01…"))
+                        .value_name("ADDRESS")
+                        .conflicts_with_all(["table", "part"]),
+                )
+                .arg(
                     Arg::new("chart")
                         .long("chart")
                         .help(format!("{} {}", lang.pick("un graphique :", "a chart:"), shapes::examples().join(", ")))
                         .value_name("NAME")
-                        .conflicts_with_all(["table", "part"]),
+                        .conflicts_with_all(["table", "part", "text"]),
                 )
                 .arg(
                     option(
@@ -238,7 +243,7 @@ pub(super) fn grammar(lang: Lang) -> Command {
                         ),
                     )
                     .action(ArgAction::SetTrue)
-                    .conflicts_with_all(["table", "chart", "part"]),
+                    .conflicts_with_all(["table", "text", "chart", "part"]),
                 )
                 .arg(
                     option(
@@ -446,7 +451,10 @@ fn exported(matches: &ArgMatches) -> Exported {
     }
     let named = |name: &str| matches.get_one::<String>(name).cloned();
     let part = named("part").and_then(|code| Part::parse(&code)).map(Exported::Part);
-    part.or_else(|| named("table").map(Exported::Table)).or_else(|| named("chart").map(Exported::Chart)).unwrap_or(Exported::Document)
+    part.or_else(|| named("table").map(Exported::Table))
+        .or_else(|| named("text").map(Exported::Text))
+        .or_else(|| named("chart").map(Exported::Chart))
+        .unwrap_or(Exported::Document)
 }
 
 pub(super) fn text(matches: &ArgMatches, name: &str) -> String {

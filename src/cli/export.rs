@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::commands::{about, documents_of, open, table_named};
 use super::{Exported, Refused, terminal};
+use crate::address;
 use crate::calc::Figures;
 use crate::charts;
 use crate::charts::arranged::Arrangement;
@@ -13,7 +14,7 @@ use crate::exchange::picture::Look;
 use crate::exchange::progress::Progress;
 use crate::exchange::workbook;
 use crate::lang::Lang;
-use crate::model::{ChartName, Document};
+use crate::model::{ChartName, Document, Narrative, Place, TextPlace};
 use crate::storage::{self, ExportWriteError, NewFile};
 use crate::tables::Tables;
 
@@ -36,6 +37,7 @@ pub(super) fn run((file, document): (&Path, &Document), what: &Exported, looks: 
         Exported::Document => Subject::Document,
         Exported::Part(part) => Subject::Part(*part),
         Exported::Table(name) => Subject::Table(table_named(document, name, lang)?),
+        Exported::Text(name) => Subject::Text(text_named(document, name, lang)?),
         Exported::Chart(name) => Subject::Chart(chart_named(document, name, lang)?),
         Exported::Slides => Subject::Slides,
     };
@@ -72,6 +74,20 @@ fn write_folder(folder: &Path, files: &[(String, Vec<u8>)], new: NewFile<'_>, la
         written => written,
     };
     written.map_err(|(path, error)| about(&path, &error.sentence(lang), lang))
+}
+
+/// The text of an address, with or without what tells texts from cells.
+fn text_named(document: &Document, name: &str, lang: Lang) -> Result<Narrative, Refused> {
+    let place = [name.to_owned(), format!("text/{name}")].iter().find_map(|address| match address::parse(document, address) {
+        Ok(Place::Text(TextPlace::Narrative(place))) => Some(place),
+        _ => None,
+    });
+    place.ok_or_else(|| {
+        Refused(lang.pick(
+            format!("aucun texte à l’adresse «\u{a0}{name}\u{a0}»\u{a0}: papier addresses les donne (text/strategy, text/action/01…)."),
+            format!("no text at the address “{name}”: papier addresses lists them (text/strategy, text/action/01…)."),
+        ))
+    })
 }
 
 fn chart_named(document: &Document, name: &str, lang: Lang) -> Result<ChartName, Refused> {

@@ -9,12 +9,13 @@ use std::path::Path;
 use super::picture::{self, Look, PictureError};
 use super::progress::{GivenUp, Progress};
 use super::workbook::{self, WorkbookError};
-use super::{csv, html, json, slides, tsv};
+use super::{csv, docx, html, json, slides, tsv};
+use crate::address;
 use crate::calc::Figures;
 use crate::charts;
 use crate::charts::arranged::Arrangement;
-use crate::lang::Lang;
-use crate::model::{ChartName, Document, OpenConflicts};
+use crate::lang::{Lang, capitalised};
+use crate::model::{ChartName, Document, Narrative, OpenConflicts, Place, TextPlace};
 use crate::sections;
 use crate::tables::{Part, Table, TableName, Tables};
 
@@ -25,6 +26,7 @@ pub enum Subject {
     Document,
     Part(Part),
     Table(TableName),
+    Text(Narrative),
     Chart(ChartName),
     /// The slides of the presentation: a picture each, or the pages of one file.
     Slides,
@@ -35,6 +37,8 @@ pub enum Subject {
 pub enum Format {
     /// Pages, tagged for screen readers.
     Pdf,
+    /// Pages to go on with in a word processor.
+    Docx,
     /// A workbook whose figures are formulas.
     Xlsx,
     /// Accessible tables, for a browser.
@@ -124,6 +128,8 @@ pub enum ExportError {
     #[error(transparent)]
     Workbook(#[from] WorkbookError),
     #[error(transparent)]
+    Docx(#[from] docx::DocxError),
+    #[error(transparent)]
     GivenUp(#[from] GivenUp),
 }
 
@@ -132,6 +138,7 @@ impl Format {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Docx => "docx",
             Self::Xlsx => "xlsx",
             Self::Html => "html",
             Self::Tsv => "tsv",
@@ -151,6 +158,7 @@ impl Format {
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::Pdf => "PDF",
+            Self::Docx => lang.pick("Document Word", "Word document"),
             Self::Xlsx => lang.pick("Classeur avec formules", "Workbook with formulas"),
             Self::Html => lang.pick("Page HTML", "HTML page"),
             Self::Tsv => lang.pick("Texte avec tabulations", "Tab-separated text"),
@@ -167,10 +175,12 @@ impl Subject {
     pub fn formats(self) -> &'static [Format] {
         const PDF: bool = cfg!(feature = "pdf");
         match self {
-            Self::Document if PDF => &[Format::Pdf, Format::Xlsx, Format::Html, Format::Csv, Format::Tsv],
-            Self::Document => &[Format::Xlsx, Format::Html, Format::Csv, Format::Tsv],
-            Self::Part(_) if PDF => &[Format::Pdf, Format::Html, Format::Csv, Format::Tsv],
-            Self::Part(_) | Self::Table(_) => &[Format::Csv, Format::Html, Format::Tsv],
+            Self::Document if PDF => &[Format::Pdf, Format::Docx, Format::Xlsx, Format::Html, Format::Csv, Format::Tsv],
+            Self::Document => &[Format::Xlsx, Format::Docx, Format::Html, Format::Csv, Format::Tsv],
+            Self::Part(_) if PDF => &[Format::Pdf, Format::Docx, Format::Html, Format::Csv, Format::Tsv],
+            Self::Part(_) => &[Format::Docx, Format::Csv, Format::Html, Format::Tsv],
+            Self::Table(_) => &[Format::Csv, Format::Html, Format::Tsv],
+            Self::Text(_) => &[Format::Docx],
             Self::Chart(_) => &[Format::Png, Format::Svg, Format::Json],
             Self::Slides if PDF => &[Format::Png, Format::Pdf],
             Self::Slides => &[Format::Png],
@@ -184,6 +194,7 @@ impl Subject {
             Self::Document => lang.pick("Le document entier", "The whole document").into(),
             Self::Part(part) => tables.part_title(part.first_node()),
             Self::Table(name) => tables.look(name).sheet,
+            Self::Text(place) => capitalised(&tables.text_title(TextPlace::Narrative(place))),
             Self::Chart(name) => charts::words(document, lang, name),
             Self::Slides => lang.pick("Les diapositives", "The slides").into(),
         }
@@ -195,6 +206,10 @@ impl Subject {
             Self::Document => None,
             Self::Part(part) => Some(part.code().to_lowercase()),
             Self::Table(name) => name.write(document).map(|name| name.replace(['/', '.'], "-")),
+            Self::Text(place) => {
+                let address = address::write(document, Place::Text(TextPlace::Narrative(place)))?;
+                Some(address.replace(['/', '.'], "-"))
+            }
             Self::Chart(name) => charts::name(document, name).map(|name| name.replace(['/', '.'], "-")),
             Self::Slides => Some("slides".into()),
         }
@@ -294,6 +309,10 @@ impl Export {
         let lang = tables.lang;
         match self.format {
             Format::Pdf => self.pdf(tables, progress),
+            Format::Docx => {
+                progress.step()?;
+                Ok(docx::bytes(tables, self.written(tables.document)?, self.variation)?)
+            }
             Format::Html => Ok(html::page(tables, &self.tables(tables, progress)?).into_bytes()),
             Format::Xlsx => {
                 progress.step()?;
@@ -340,7 +359,7 @@ impl Export {
             Subject::Document => TableName::all(tables.document).into_iter().filter(chosen).collect(),
             Subject::Part(part) => tables.of_part(part).into_iter().filter(chosen).collect(),
             Subject::Table(name) => vec![name],
-            Subject::Chart(_) | Subject::Slides => vec![],
+            Subject::Text(_) | Subject::Chart(_) | Subject::Slides => vec![],
         };
         progress.begin(names.len());
         let table = |name| {
@@ -350,13 +369,24 @@ impl Export {
         names.into_iter().map(table).collect()
     }
 
+    /// What a word processor is given.
+    fn written(self, document: &Document) -> Result<docx::Written, ExportError> {
+        match self.subject {
+            Subject::Document => Ok(docx::Written::Document),
+            Subject::Part(part) if Part::all(document).any(|other| other == part) => Ok(docx::Written::Part(part)),
+            Subject::Part(_) => Err(ExportError::NoPart),
+            Subject::Text(place) => Ok(docx::Written::Text(place)),
+            Subject::Table(_) | Subject::Chart(_) | Subject::Slides => Err(ExportError::Ending { forms: self.subject.formats() }),
+        }
+    }
+
     #[cfg(feature = "pdf")]
     fn pdf(self, tables: Tables<'_>, progress: &Progress) -> Result<Vec<u8>, ExportError> {
         let part = match self.subject {
             Subject::Document => None,
             Subject::Part(part) => Some(part),
             Subject::Slides => return slides::pages(tables, self.look, self.notes, progress),
-            Subject::Table(_) | Subject::Chart(_) => return Err(ExportError::Ending { forms: self.subject.formats() }),
+            Subject::Table(_) | Subject::Text(_) | Subject::Chart(_) => return Err(ExportError::Ending { forms: self.subject.formats() }),
         };
         if part.is_some_and(|part| Part::all(tables.document).all(|other| other != part)) {
             return Err(ExportError::NoPart);

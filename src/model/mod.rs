@@ -3,6 +3,7 @@
 //! Adds nothing up and knows no words for users, files or windows. Nothing here can fail.
 
 mod action;
+mod blocks;
 mod cell;
 mod chart;
 mod codes;
@@ -30,6 +31,10 @@ mod value;
 mod year;
 
 pub use action::{Action, ActionCode, NotAnActionCode};
+pub use blocks::{
+    Alignment, Block, BlockKind, DEEPEST_ITEM, LOWEST_HEADING, Letter, Passage, Span, Table, TextPart, calls, line_ranges, raised, seen, spelled,
+    typed_lines,
+};
 pub use cell::{CellContent, CellPlace, CellRow, CellValue, SectionRow, SectionRowId, Sections};
 pub use chart::{
     About, Along, Bridge, ChangeBy, ChartFigures, ChartName, ChartPage, ChartShape, Each, OwnTitle, Sheets, Shown, TRENDS_ACROSS, indicator_sheets,
@@ -58,6 +63,6 @@ pub use rule::{Justified, Rule};
 pub use shape::{
     CellHolds, CellUnit, Choice, CodeWords, ColumnShape, CreditsOf, HintTerm, Level, Part, Proportion, RowShape, Rows, SaidAs, Shape, Term,
 };
-pub use text::{Block, BlockKind, LONGEST_LABEL, LONGEST_TEXT, Span, Splice, Text, fits};
+pub use text::{LONGEST_LABEL, LONGEST_TEXT, Splice, Text, fits};
 pub use value::{IndicatorValue, NumberMarks, Trend};
 pub use year::Year;

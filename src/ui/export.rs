@@ -13,7 +13,7 @@ use super::theme::{self, SMALL_12, Theme, Weight};
 use crate::exchange::export::{Export, Format, PrintedCharts, Subject, leaving};
 use crate::exchange::picture::PictureSize;
 use crate::lang::{Lang, Word};
-use crate::model::ChartName;
+use crate::model::{ChartName, Narrative, TextPlace};
 use crate::tables::{Part, TableName};
 
 /// A question about an export.
@@ -81,11 +81,15 @@ impl Choice {
         let kind = |name: &str, subjects| Kind { name: name.into(), subjects: named(subjects), chosen: 0 };
         let tables = TableName::all(document);
         let active = view.cursor.and_then(|cursor| tables.iter().position(|table| *table == cursor.table));
+        let written = view.tables().texts().into_iter().filter(|text| !text.text.trim().is_empty());
+        let texts: Vec<Narrative> =
+            written.filter_map(|text| if let TextPlace::Narrative(place) = text.place { Some(place) } else { None }).collect();
         let kinds = vec![
             kind(&Subject::Document.name(view.tables()), vec![Subject::Document]),
             kind(lang.pick("Une partie", "A part"), Part::all(document).map(Subject::Part).collect()),
             // The table at hand, as long as no other is chosen.
             Kind { chosen: active.unwrap_or_default(), ..kind(lang.pick("Un tableau", "A table"), tables.into_iter().map(Subject::Table).collect()) },
+            kind(lang.pick("Un texte", "A text"), texts.into_iter().map(Subject::Text).collect()),
             kind(lang.pick("Un graphique", "A chart"), ChartName::all(document).into_iter().map(Subject::Chart).collect()),
             kind(lang.pick("Les diapositives", "The slides"), vec![Subject::Slides]),
         ];

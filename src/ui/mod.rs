@@ -289,6 +289,10 @@ pub enum Intent {
         place: TextPlace,
         selected: Option<String>,
     },
+    /// What is on the clipboard, into the text that is edited; bare without its form.
+    PasteText {
+        bare: bool,
+    },
     /// Asks how to export, this chosen at first.
     Export(Subject),
     /// A step of the review of a merge.

@@ -13,7 +13,7 @@ use crate::exchange::workbook::anchors::{LineKind, OfDocument, OfRow, OfTable, R
 use crate::exchange::workbook::formulas::cell_name;
 use crate::exchange::workbook::plan::Spot;
 use crate::lang::writing;
-use crate::model::{ProgrammeNumber, Year};
+use crate::model::{BlockKind, DEEPEST_ITEM, ProgrammeNumber, Year};
 
 /// Most cells beside the tables that are listed one by one.
 const LISTED: usize = 50;
@@ -469,20 +469,34 @@ fn paragraphs<'a>(lines: impl Iterator<Item = (Option<&'a Written>, &'a str)>) -
             }
             continue;
         }
-        let is_heading = source.is_some_and(|source| source.trim_start().starts_with("## "));
-        let mut kept = source.map(|source| (source.to_owned(), as_line(was, is_heading)));
+        let kind = source.and_then(|source| source.lines().last()).map_or(BlockKind::Paragraph, |line| BlockKind::of(line).0);
+        let mut kept = source.map(|source| (source.to_owned(), as_line(was, kind)));
         let lines = words.lines().map(str::trim_end).filter(|line| !line.trim().is_empty());
-        paragraphs.extend(lines.map(|line| Paragraph { kept: kept.take(), now: as_line(line, is_heading) }));
+        paragraphs.extend(lines.map(|line| Paragraph { kept: kept.take(), now: as_line(line, kind) }));
     }
     paragraphs
 }
 
-/// A line of a sheet as it is typed: a bullet, a heading.
-fn as_line(line: &str, is_heading: bool) -> String {
-    match line.trim_start().strip_prefix('•') {
-        Some(bullet) => format!("- {}", bullet.trim_start()),
-        None if is_heading => format!("## {line}"),
-        None => line.to_owned(),
+/// A line of a sheet as it is typed: an item of a list, a heading, a row, a note, as what stood in its cell was.
+fn as_line(line: &str, kind: BlockKind) -> String {
+    let words = line.trim_start();
+    let indent = line.chars().take_while(|c| *c == '\u{a0}').count();
+    let level = u8::try_from(indent / 4).unwrap_or(u8::MAX).min(DEEPEST_ITEM);
+    if let Some(bullet) = words.strip_prefix('•') {
+        return BlockKind::Bullet(level).mark() + bullet.trim_start();
+    }
+    match kind {
+        BlockKind::Heading(_) => kind.mark() + line,
+        BlockKind::Number(..) => match words.split_once(".\u{a0}").and_then(|(number, words)| Some((number.parse().ok()?, words))) {
+            Some((number, words)) => BlockKind::Number(level, number).mark() + words,
+            None => line.to_owned(),
+        },
+        BlockKind::Row => format!("| {line} |"),
+        BlockKind::Note(_) => match words.split_once('\u{a0}') {
+            Some((number, words)) if !number.contains(char::is_alphabetic) => kind.mark() + words,
+            _ => line.to_owned(),
+        },
+        BlockKind::Paragraph | BlockKind::Bullet(_) | BlockKind::Rule => line.to_owned(),
     }
 }
 
