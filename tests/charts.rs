@@ -29,13 +29,23 @@ fn set(document: &Document, list: &[(&str, &str)]) -> Document {
 /// The sample, with jobs.
 fn document() -> Document {
     let sample = storage::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("saves/programme-352-plf-2021.ron")).expect("the sample opens");
-    let named = set(&sample, &[("jobs/1/label", "A+"), ("jobs/2/label", "A")]);
+    let named = set(&sample, &[("jobs/1/label", "A+"), ("jobs/2/label", "A"), ("indicator/1.1/2/label", "Abandonnés")]);
     let typed = [
         ("jobs/1/2021/ceiling", "412"),
         ("jobs/1/2021/new", "+3,58"),
         ("jobs/2/2021/ceiling", "1 936,50"),
         ("jobs/2/2021/transfer", "-3"),
         ("jobs/2/2021/new", "20,98"),
+        ("pay/base-forecast/2021", "35,20"),
+        ("pay/schema-new/2021", "1,30"),
+        ("pay/gvt-minus/2021", "-0,42"),
+        ("indicator/1.1/2/unit", "Nb"),
+        ("indicator/1.1/2/2019/actual", "12"),
+        ("indicator/1.1/2/2020/revised-forecast", "10"),
+        ("indicator/1.1/2/2023/target", "20"),
+        ("indicator/1.1/direction", "higher"),
+        ("indicator/1.2/direction", "higher"),
+        ("indicator/1.3/direction", "plus bas"),
     ];
     set(&named, &typed)
 }

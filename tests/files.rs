@@ -565,7 +565,7 @@ fn whatever_can_leave_does_so_from_one_dialog_that_remembers() {
 
     // The same chart, form, size and ground again, until something else is chosen.
     window.presses("Ctrl+E Enter Enter").says("Un fichier de ce nom existe déjà").clicks("Remplacer");
-    window.presses("Ctrl+E").clicks("Les diapositives (une image chacune)").clicks("Choisir le dossier…");
+    window.presses("Ctrl+E").clicks("Les diapositives").clicks("Choisir le dossier…");
     window.says("Chemin du dossier").presses("Enter").says("Exporté : programme-352-plf-2021-slides");
     let folder = machine.path("programme-352-plf-2021-slides");
     assert_eq!(fs::read_dir(&folder).expect("the folder").count(), 12);
@@ -590,6 +590,6 @@ fn the_preview_shows_the_page_that_is_edited() {
     window.presses("F7").says("15 pages").says("Page 11 sur 15").does_not_say("Page 1 sur 15");
     window.writes("plf/01/31/ae", "8000000").says("Page 11 sur 15");
     // It shows the charts that were exported last.
-    window.presses("Ctrl+E").clicks("Tous, près de leurs tableaux").clicks("Choisir le fichier…").presses("Enter").says("17 pages").presses("F7 F7");
+    window.presses("Ctrl+E").clicks("Tous, près de leurs tableaux").clicks("Choisir le fichier…").presses("Enter").says("18 pages").presses("F7 F7");
     window.presses("F7").does_not_say("Page 11 sur 15").says("8 000 000");
 }

@@ -181,6 +181,49 @@ fn a_published_text_given_twice_is_read_once() {
     assert_eq!((document.objectives.len(), &document.values), (2, &sample().values));
 }
 
+/// The whole text beside its pages: what both give stands once, and where they differ the first one is kept, once somebody says so.
+#[test]
+fn a_published_text_beside_its_pages_stands_once() {
+    let text = file("pap.txt", PUBLISHED);
+    let (document, import) = only(&[vec![text.clone()], pages()].concat());
+    same(&document, &sample());
+    assert_eq!(import.report.questions, []);
+    let told = told(&import);
+    assert!(told.iter().any(|told| told.contains("SameTexts")), "{told:?}");
+    let cases = [("Le programme 352 cofinance", "Le programme 352 finance", 1), ("Tableau de suivi de l'incubateur", "Tableau d’un incubateur", 1)];
+    for (from, to, count) in cases {
+        assert!(PUBLISHED.contains(from), "{from}");
+        let other = file("autre.txt", PUBLISHED.replacen(from, to, 1));
+        let (document, import) = only(&[text.clone(), other]);
+        same(&document, &sample());
+        let expected = Question::TwoTexts { file: "autre.txt".into(), kept: "pap.txt".into(), count };
+        assert_eq!(import.report.questions, [expected], "{to}");
+        assert_eq!(import.report.losses().filter(|remark| matches!(remark.told, Told::OtherText { .. })).count(), count, "{to}");
+    }
+}
+
+/// What a page holds and does not show is left, and told.
+#[test]
+fn hidden_paragraphs_are_left_and_told() {
+    let hidden = [
+        "<p style=\"display: none\">Un ancien texte.</p>",
+        "<div hidden><p>Un ancien</p><p>texte.</p></div>",
+        "<p style='visibility:hidden'>Un ancien <b>texte</b>.</p>",
+        "<table style=\"display:none\"><tr><td>Un ancien</td><td>7 300 000</td></tr></table>",
+    ];
+    for hidden in hidden {
+        let mut pages = pages();
+        let html = String::from_utf8(pages[0].bytes.clone()).expect("UTF-8");
+        let at = html.find("</p>").expect("a paragraph") + 4;
+        pages[0].bytes = format!("{}{hidden}{hidden}{}", &html[..at], &html[at..]).into_bytes();
+        let (document, import) = only(&pages);
+        assert!(document.texts.values().all(|text| !text.as_str().contains("ancien")), "{hidden}");
+        let told: Vec<String> = import.report.losses().map(|remark| remark.sentence(&import.report, Lang::French)).collect();
+        let of_hidden: Vec<&String> = told.iter().filter(|told| told.contains("masqués")).collect();
+        assert!(matches!(of_hidden.as_slice(), [one] if one.contains("Un ancien") && one.contains("2 passages masqués")), "{hidden}: {told:?}");
+    }
+}
+
 // HTML parts
 
 /// The published text as the parts of the public site: marker lines, headings, lists, tables with spans, two amounts on two lines.
@@ -815,7 +858,7 @@ fn plans() -> impl Strategy<Value = Plan> {
     let some = |most: usize| proptest::collection::vec(amount(), most);
     let indicators = proptest::collection::vec((any::<bool>(), proptest::collection::vec(0..5_000_i64, 1..7)), 0..4);
     let texts = proptest::collection::vec("[A-Z][a-zéè ,']{3,30}\\.", 8);
-    (prop_oneof![Just(2021_u16), Just(2022), Just(2023), Just(2024)], actions, some(3), some(3), some(10), indicators, texts).prop_map(
+    (2020_u16..=2027, actions, some(3), some(3), some(10), indicators, texts).prop_map(
         |(year, actions, act, contributions, multiyear, indicators, texts)| Plan { year, actions, act, contributions, multiyear, indicators, texts },
     )
 }

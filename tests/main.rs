@@ -2,6 +2,7 @@
 //!
 //! `cargo test --test suite published` runs those of a file; the tests of `calc` need LibreOffice, and `.ci/calc` runs them.
 
+mod annual_report;
 mod calc;
 mod charts;
 mod checks;
@@ -33,6 +34,7 @@ mod spread;
 mod teams;
 mod terms;
 mod tidy;
+mod typing;
 mod values;
 mod walks;
 mod window;

@@ -133,9 +133,9 @@ fn what_is_half_typed_or_refused_is_never_a_result() {
     window.presses("F5 3 Enter E");
     window.types("12");
     assert!(!window.shows("L’action 01 porterait"), "nobody has paused");
-    window.types("M");
+    window.types("Mx");
     window.presses("Enter");
-    assert!(!window.shows("L’action 01 porterait") && window.says("AE 2021, titre 3, 12M").contains("n'est pas une unité connue"));
+    assert!(!window.shows("L’action 01 porterait") && window.says("AE 2021, titre 3, 12Mx").contains("n'est pas une unité connue"));
     window.presses("Escape");
     window.types("7,9");
     window.0.run_steps(8);

@@ -317,6 +317,44 @@ fn an_objective_or_an_indicator_is_flagged_as_one_of_the_mission() {
     }
 }
 
+#[test]
+fn a_drafter_says_which_values_of_an_indicator_are_better() {
+    let address = "indicator/1.1/direction";
+    for (typed, kept, shown) in [("higher", "Higher", "plus haut"), ("Plus bas", "Lower", "plus bas")] {
+        let mut session = sample();
+        let before = storage::write(session.document());
+        let refusal = command(session.document(), address, "mieux", Unread::Refused).expect_err("no direction");
+        assert_eq!(plain(&refusal), format!("{address} = mieux : « mieux » : écrire « plus haut » ou « plus bas » (higher, lower), ou rien."));
+        set(&mut session, address, typed);
+        let text = storage::write(session.document());
+        assert!(text.contains(&format!("(place: \"text/indicator-label/5\", word: {kept})")), "{text}");
+        let read = storage::parse(&text).expect("it opens");
+        assert!(read == **session.document() && read.kept.marks.is_empty());
+        assert_eq!(papier::tables::words(&read, papier::model::TextPlace::Direction(read.indicators().next().expect("one").id)), shown);
+        set(&mut session, address, "");
+        assert_eq!(storage::write(session.document()), before);
+    }
+}
+
+/// Two drafters said the contrary, and git merged the lines: neither holds, both are kept until somebody says which.
+#[test]
+fn directions_that_contradict_each_other_are_none() {
+    let mut session = sample();
+    set(&mut session, "indicator/1.1/direction", "higher");
+    let text = storage::write(session.document());
+    let line = "        (place: \"text/indicator-label/5\", word: Higher),\n";
+    let both = text.replacen(line, &format!("{line}{}", line.replace("Higher", "Lower")), 1);
+    let read = storage::parse(&both).expect("it opens");
+    assert_eq!((read.indicators().next().expect("one").better, read.kept.marks.len()), (None, 2));
+    assert_eq!(storage::write(&read), both);
+    let mut session = Session::opened(read);
+    set(&mut session, "indicator/1.1/direction", "lower");
+    assert_eq!(
+        (session.document().indicators().next().expect("one").better, session.document().kept.marks.len()),
+        (Some(papier::model::Better::Lower), 0)
+    );
+}
+
 /// "OBJECTIF mission" stands over the objective, in PAP 2023 of programme 129.
 #[test]
 fn the_flag_of_the_mission_is_imported() {

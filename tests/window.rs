@@ -17,7 +17,9 @@ use tempfile::TempDir;
 
 mod access;
 mod adding;
+mod arriving;
 mod beside;
+mod charts;
 mod documents;
 mod entering;
 mod formats;

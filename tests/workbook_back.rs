@@ -458,6 +458,11 @@ fn a_workbook_without_its_hidden_sheet_goes_by_names_and_labels() {
         let found = read(&book);
         assert_eq!(found.proposals, [], "{ae}");
         assert_eq!(found.told.len(), 2, "the hidden sheet, and one that is not of Papier: {:?}", sentences(&found));
+        // However far down something stands.
+        let mut far = Book::of(&book.bytes());
+        *far.sheet(&ae) = far.sheet(&ae).replace("</sheetData>", "<row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row></sheetData>");
+        let found = read(&far);
+        assert_eq!((found.proposals.len(), found.told.len()), (0, 3), "{ae}: {:?}", sentences(&found));
         book.insert_row(&ae, 1);
         let second = book.row_of(&ae, "02");
         book.insert_row(&ae, second);
@@ -482,7 +487,8 @@ fn damaged_workbooks_are_read_or_refused() {
         state ^= state << 17;
         usize::try_from(state % limit as u64).expect("small")
     };
-    for _ in 0..60 {
+    let runs = crate::proofs::count(60, 20_000);
+    for _ in 0..runs {
         let mut book = Book::of(&bytes);
         for _ in 0..3 {
             let part = book.part(&names[below(names.len())]);
@@ -510,7 +516,9 @@ fn damaged_workbooks_are_read_or_refused() {
         torn[at] ^= 0x55;
         let _ = back::read(&torn).map(|read| read.len());
         let _ = back::read(&bytes[..at]).map(|read| read.len());
+        let _ = back::plain_sheets(&torn).map(|sheets| sheets.len());
     }
+    println!("proof P8: workbooks damaged in their parts and bytes, read or refused: {}", runs * 3);
 }
 
 // The command line

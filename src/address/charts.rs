@@ -1,8 +1,8 @@
 //! The charts and slides of a document by name: `indicator/1.1`, `credits`, `cover`.
 
-use super::{indicator_by_number, number};
+use super::{indicator_by_number, indicator_number, number};
 use crate::charts::shapes;
-use crate::model::{About, ChartName, ChartShape, Document, Each, Indicator, RowId, RowNumber, Slide, indicator_sheets};
+use crate::model::{About, ChartName, ChartShape, Document, Each, Indicator, RowId, RowNumber, Slide};
 
 /// Every chart that the document has, in its order, with its name.
 pub fn names(document: &Document) -> Vec<(String, ChartName)> {
@@ -15,7 +15,8 @@ pub fn name(document: &Document, chart: ChartName) -> Option<String> {
     match chart.about {
         About::Document => Some(word.into()),
         About::Row(row) => Some(format!("{word}/{}", row_number(document, row)?)),
-        About::Sheet(0) if indicator_sheets(document).len() == 1 => Some(word.into()),
+        About::Indicator(id) => Some(format!("{word}/{}", indicator_number(document, id)?)),
+        About::Sheet(0) if chart.sheets(document).len() == 1 => Some(word.into()),
         About::Sheet(sheet) => Some(format!("{word}/{}", u16::from(sheet) + 1)),
     }
 }
@@ -41,10 +42,11 @@ fn named(document: &Document, wanted: &str) -> Option<ChartName> {
     let chart = |shape: &ChartShape| {
         let about = match (shape.each, rest) {
             (Each::Document, None) => About::Document,
-            (Each::Sheet, None) => About::Sheet(0),
-            (Each::Sheet, Some(sheet)) => About::Sheet(u8::try_from(number(sheet)? - 1).ok()?),
+            (Each::Sheet(_), None) => About::Sheet(0),
+            (Each::Sheet(_), Some(sheet)) => About::Sheet(u8::try_from(number(sheet)? - 1).ok()?),
             (Each::Row, Some(numbers)) => About::Row(row(document, numbers)?),
-            (Each::Document, Some(_)) | (Each::Row, None) => return None,
+            (Each::Indicator, Some(numbers)) => About::Indicator(indicator_by_number(document, numbers)?.id),
+            (Each::Document, Some(_)) | (Each::Row | Each::Indicator, None) => return None,
         };
         shape.chart(about)
     };
@@ -145,9 +147,12 @@ mod tests {
                 "indicator/2.1/2",
                 "indicator/2.2",
                 "indicator/2.3",
+                "attainment",
                 "credits",
                 "shares",
                 "titles",
+                "action-titles",
+                "years",
                 "schedule",
                 "outstanding",
                 "waterfall-actions-ae",

@@ -4,9 +4,11 @@
 
 use egui::Context;
 
+use super::program::Program;
 use crate::exchange::clipboard::{Clip, cells};
 use crate::exchange::markup::TooLong;
-use crate::exchange::pasted_text;
+use crate::exchange::pasted_text::{self, Read};
+use crate::ui::narrative;
 
 /// The clipboard as this program sees it.
 #[derive(Default)]
@@ -23,6 +25,25 @@ enum System {
     NotYet,
     Open(Box<arboard::Clipboard>),
     None,
+}
+
+impl Program {
+    /// What is pasted into a text, with its form; what of that is not kept is told.
+    pub(super) fn pasted(&mut self, text: String) -> String {
+        let Read { text, lost } = self.clipboard.words(text);
+        if let Some(sentence) = lost.sentence(self.lang()) {
+            self.window.notice = sentence;
+        }
+        text
+    }
+
+    /// A paste that a menu asks for.
+    pub(super) fn paste_text(&mut self, ctx: &Context, bare: bool) {
+        if let Some(text) = self.clipboard.text() {
+            let words = if bare { text } else { self.pasted(text) };
+            narrative::paste(ctx, words);
+        }
+    }
 }
 
 impl Clipboard {
@@ -80,8 +101,8 @@ impl Clipboard {
     }
 
     /// A pasted text as a narrative has it: with the form of the HTML that goes with it, or as it is where that has none.
-    pub fn words(&mut self, text: String) -> String {
-        self.html(&text).and_then(|html| pasted_text::read(&html).ok().flatten()).unwrap_or(text)
+    pub fn words(&mut self, text: String) -> Read {
+        self.html(&text).and_then(|html| pasted_text::read(&html).ok().flatten()).unwrap_or(Read { text, ..Read::default() })
     }
 
     /// The HTML that goes with a pasted text.

@@ -10,11 +10,11 @@ use egui::Context;
 use super::desk::document_title;
 use super::disk::DeskFile;
 use super::picker::Picked;
-use super::returned::of_workbook;
+use super::returned::bringing;
 use super::threads::Threads;
 use super::{App, Desk, Program};
-use crate::editing::{Gesture, Session, compare, create, take_in};
-use crate::exchange::import::{self, Answers, File, Import, ImportRefusal, Options, Question};
+use crate::editing::{Difference, Gesture, Session, compare, create, take_in};
+use crate::exchange::import::{self, AnnualReport, Answers, Binary, File, Import, ImportRefusal, Options, Part, Question, Section, annual_report};
 use crate::exchange::progress::Progress;
 use crate::exchange::workbook::back;
 use crate::lang::{Lang, capitalised};
@@ -22,8 +22,7 @@ use crate::model::Document;
 use crate::storage::file::ReadError;
 use crate::storage::{self, Lane, Saves, file};
 use crate::ui::dialogs::Dialog;
-use crate::ui::import::{CategoriesDialog, ImportDialog, MergeDialog, OpenTotal, ReportDialog, Said};
-use crate::ui::merge::Person;
+use crate::ui::import::{Arrival, Bringing, CategoriesDialog, Coming, ImportDialog, LeftOut, OpenTotal, ReportDialog, Said};
 use crate::ui::modal::Answer;
 use crate::ui::path_field::PathField;
 use crate::ui::running::{Running, Work};
@@ -73,6 +72,8 @@ enum Brought {
     Documents(Import),
     /// A workbook that Papier exported, which goes onto the document that it comes from.
     Workbook(Vec<u8>),
+    /// A report, which goes onto the PAP of two years later.
+    Report(AnnualReport),
 }
 
 /// Where the files are said.
@@ -166,7 +167,21 @@ fn read(paths: &[PathBuf], options: Options, answers: &Answers, progress: &Progr
     {
         return Ok(Brought::Workbook(std::mem::take(bytes)));
     }
-    import::read_answered(&files, options, answers).map(Brought::Documents).map_err(Failure::Refused)
+    let refusal = match import::read_answered(&files, options, answers) {
+        Ok(import) => return Ok(Brought::Documents(import)),
+        Err(refusal) => refusal,
+    };
+    match refusal {
+        ImportRefusal::AnnualReport { .. } => match annual_report(&files) {
+            Ok(report) => report.map(Brought::Report).ok_or(Failure::Refused(refusal)),
+            Err(refusal) => Err(Failure::Refused(refusal)),
+        },
+        ImportRefusal::Binary { binary: Binary::Workbook, .. } => match annual_report(&files) {
+            Ok(Some(report)) => Ok(Brought::Report(report)),
+            Ok(None) | Err(_) => Err(Failure::Refused(refusal)),
+        },
+        _ => Err(Failure::Refused(refusal)),
+    }
 }
 
 /// Writes each document into a file of its own where none stands, until it is given up.
@@ -180,11 +195,6 @@ fn write(folder: &Path, documents: &[Arc<Document>], progress: &Progress) -> Res
 
 fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
-}
-
-/// Whose the words are that files bring.
-fn of_files(lang: Lang) -> Person {
-    Person::version(lang.pick("Fichiers importés", "Imported files"), lang.pick("importé", "imported"))
 }
 
 fn names(paths: &[PathBuf]) -> String {
@@ -222,6 +232,7 @@ impl App {
         let lang = self.lang();
         let result = match result {
             Ok(Brought::Workbook(bytes)) => return self.bring_back(&names(&paths), &bytes),
+            Ok(Brought::Report(report)) => return self.bring_report(&names(&paths), &report),
             Ok(Brought::Documents(import)) => Ok(import),
             Err(failure) => Err(failure),
         };
@@ -281,9 +292,10 @@ impl App {
                 }
             }
             (ImportDialog::Report(report), Answer::No) => {
-                let chosen = report.documents.into_iter().nth(report.chosen);
+                let ReportDialog { names, sections, documents, chosen, .. } = *report;
+                let chosen = documents.into_iter().nth(chosen);
                 if let (Some((document, _)), Some(desk)) = (chosen, self.desks.front_mut()) {
-                    desk.ask_merge(&mut self.program, &document);
+                    desk.ask_merge(&mut self.program, &document, names, sections);
                 }
             }
             (ImportDialog::Report(report), Answer::Else) => {
@@ -295,17 +307,19 @@ impl App {
                 self.program.imports.write(field.path(), documents, ctx.input(|input| input.time));
                 ctx.request_repaint_after(Running::AFTER);
             }
-            (ImportDialog::Merge(merge), Answer::No) => {
-                let MergeDialog { command, after, workbook, .. } = *merge;
+            (ImportDialog::Merge(arrival), Answer::No) => {
+                let Arrival { from, names, command, after, wanted, .. } = *arrival;
                 if let Some(desk) = self.desks.front_mut() {
-                    let lang = self.program.lang();
-                    let name = workbook.map_or_else(|| of_files(lang), |workbook| of_workbook(&workbook.name, lang));
-                    desk.open_beside(&mut self.program, ctx, after, name, Some(command));
+                    let person = bringing(from, &names, self.program.lang());
+                    desk.open_beside(&mut self.program, ctx, after, person, Some(command));
+                    if let Some(place) = wanted {
+                        desk.go_to_matter_of(&mut self.program, ctx, place);
+                    }
                 }
             }
-            (ImportDialog::Merge(merge), Answer::Yes) => {
+            (ImportDialog::Merge(arrival), Answer::Yes) => {
                 if let Some(desk) = self.desks.front_mut() {
-                    desk.apply_as(&mut self.program, &merge.command, Gesture::Import);
+                    desk.apply_as(&mut self.program, &arrival.command, Gesture::Import);
                 }
             }
             _ => {}
@@ -325,8 +339,8 @@ impl App {
 }
 
 impl Desk {
-    /// What the open document would become.
-    fn ask_merge(&mut self, program: &mut Program, imported: &Document) {
+    /// What the open document would become; what of the files was not read stays out.
+    fn ask_merge(&mut self, program: &mut Program, imported: &Document, names: String, sections: Vec<Section>) {
         if !self.commit_editing(program) {
             return;
         }
@@ -339,13 +353,20 @@ impl Desk {
         match merged {
             Ok((command, after)) => {
                 let differences = compare(self.session.document(), &after, lang);
-                let title = self.title(lang);
-                program.window.dialog = Some(Dialog::Import(ImportDialog::Merge(Box::new(MergeDialog {
-                    title,
+                let is_held = |difference: &Difference| !difference.before.is_empty();
+                let (contradicts, comes) = differences.into_iter().partition::<Vec<_>, _>(is_held);
+                let coming = |differences: Vec<Difference>| differences.into_iter().map(Coming::from).collect();
+                let unread = sections.into_iter().filter(|section| section.part == Part::NotRead).flat_map(|section| section.lines);
+                program.window.dialog = Some(Dialog::Import(ImportDialog::Merge(Box::new(Arrival {
+                    from: Bringing::Files,
+                    names,
+                    title: self.title(lang),
                     command,
                     after: Arc::new(after),
-                    differences,
-                    workbook: None,
+                    comes: coming(comes),
+                    contradicts: coming(contradicts),
+                    left: unread.map(|sentence| LeftOut { sentence, place: None }).collect(),
+                    wanted: None,
                 }))));
             }
             Err(refusal) => program.window.message = refusal.sentence(lang),

@@ -128,6 +128,7 @@ impl Desk {
             Intent::Write { place, text } => self.write(program, place, &text),
             Intent::EndTyping => self.end_typing(),
             Intent::CopyText { place, selected } => self.copy_text(program, ctx, place, selected.as_deref()),
+            Intent::PasteText { bare } => program.paste_text(ctx, bare),
             Intent::AddCategories(categories) => self.add_categories(program, &categories),
             Intent::Name { naming, code, label, field } => self.name_in_place(program, ctx, (&naming, code.as_deref()), label.trim(), field),
             Intent::BackToTable => self.focus_cursor(program),
@@ -137,7 +138,7 @@ impl Desk {
                 program.clipboard.copy(ctx, Clip::cells(&rows, program.lang()));
                 program.window.notice = program.lang().pick("Liste copiée.", "List copied.").into();
             }
-            Intent::CopyChart(name) => self.copy_chart(program, ctx, name),
+            Intent::CopyChart(name, arrangement) => self.copy_chart(program, ctx, name, arrangement),
             Intent::Export(subject) => self.ask_export(program, Some(subject)),
             Intent::Find(step) => self.find_step(program, ctx, step),
             Intent::GoToStep(step) => self.go_to_step(program, step),

@@ -40,7 +40,8 @@ impl App {
                 self.program.settings.zoom(ctx, Some(larger));
                 continue;
             }
-            if let Some(action) = shortcut(&event) {
+            let is_of_text = narrative::has_keyboard(ctx) && is_key_of_text(&event);
+            if let Some(action) = shortcut(&event).filter(|_| !is_of_text) {
                 self.run(ctx, Intent::Do(action));
             } else if let Some((table, event)) = self.grid_with_keyboard(ctx).and_then(|table| Some((table, grid_event(&event, page)?))) {
                 selecting = matches!(&event, grid::Event::Key(grid::Key::Space, held) if held.shift || held.ctrl);
@@ -123,11 +124,12 @@ impl App {
         Some((desk.id, cursor.table, cursor.grid.active()))
     }
 
-    /// A paste into a narrative keeps the bullets, headings and bold words that go with its text.
+    /// A paste into a narrative keeps the form that goes with its text, unless Shift is held, and says what of it could not be kept.
     fn with_form(&mut self, ctx: &Context, event: egui::Event) -> egui::Event {
         match event {
             egui::Event::Paste(text) if matches!(narrative::open_text(ctx), Some(TextPlace::Narrative(_))) => {
-                egui::Event::Paste(self.program.clipboard.words(text))
+                let bare = ctx.input(|input| input.modifiers.shift);
+                egui::Event::Paste(if bare { text } else { self.program.pasted(text) })
             }
             event => event,
         }
@@ -160,6 +162,11 @@ fn shortcut(event: &egui::Event) -> Option<Action> {
     Action::all()
         .filter(|action| !action.is_key_of_table())
         .find(|action| action.shortcuts().iter().any(|shortcut| shortcut.logical_key == *key && exactly(*modifiers, shortcut.modifiers)))
+}
+
+/// Keys that mean something else in a text that is typed in: Shift+F3 changes capitals there, as in word processors.
+fn is_key_of_text(event: &egui::Event) -> bool {
+    matches!(event, egui::Event::Key { key: Key::F3, pressed: true, modifiers, .. } if modifiers.shift && !modifiers.ctrl && !modifiers.alt)
 }
 
 /// Ctrl and a notch of the wheel: larger or smaller. A touchpad sends many small moves, of which only a swift one counts.
@@ -208,6 +215,7 @@ pub(super) fn has_editor(place: TextPlace) -> bool {
             | TextPlace::Viewpoint(_)
             | TextPlace::ObjectiveMission(_)
             | TextPlace::IndicatorMission(_)
+            | TextPlace::Direction(_)
             | TextPlace::ChartTitle(_)
             | TextPlace::SlideTitle(_)
     )

@@ -73,6 +73,15 @@ impl Desk {
         self.open_merge(program, ctx, Merge::new(reviewing, Occasion::Beside, title, people));
     }
 
+    /// Goes to the matter that is about a place; to the place itself where none is.
+    pub(super) fn go_to_matter_of(&mut self, program: &mut Program, ctx: &Context, place: Place) {
+        let rank = self.panels.merge.as_ref().and_then(|merge| merge.reviewing.matters().iter().position(|matter| matter.place == Some(place)));
+        match rank {
+            Some(rank) => self.go_to_matter(program, ctx, rank),
+            None => self.go_to(program, ctx, place),
+        }
+    }
+
     /// What changed since the user had the document last.
     fn open_since(&mut self, program: &mut Program, ctx: &Context) {
         let lang = program.lang();

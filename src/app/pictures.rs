@@ -9,6 +9,7 @@ use super::threads::Threads;
 use super::{Desk, Program};
 use crate::calc::Figures;
 use crate::charts;
+use crate::charts::arranged::Arrangement;
 use crate::exchange::picture::{self, Day, Look, Picture};
 use crate::lang::Lang;
 use crate::model::ChartName;
@@ -60,13 +61,14 @@ fn copied(board: &mut Board, picture: &Picture) -> Copied {
 
 impl Desk {
     /// Copies a chart as a picture of 1920 × 1080 on the ground of the window.
-    pub(super) fn copy_chart(&self, program: &mut Program, ctx: &Context, name: ChartName) {
+    pub(super) fn copy_chart(&self, program: &mut Program, ctx: &Context, name: ChartName, arrangement: Arrangement) {
         let lang = program.lang();
         let document = Arc::clone(self.session.document());
         let saved = self.file.stamp.and_then(|stamp| Day::of(stamp.modified));
         let look = Look { is_dark: ctx.theme() == egui::Theme::Dark, saved, ..Look::default() };
         program.pictures.lane.run(move |board| {
             let Some(chart) = charts::chart(&document, &Figures::of(&document), lang, name) else { return Copied::Failed(gone(lang)) };
+            let chart = chart.arranged(arrangement);
             match picture::chart_pixels(&chart, look, lang) {
                 Ok(picture) => copied(board, &picture),
                 Err(error) => Copied::Failed(crate::exchange::export::ExportError::from(error).sentence(lang)),

@@ -1,86 +1,136 @@
-//! A workbook that comes back: what was changed in it is shown, then written into the document that it comes from.
+//! A workbook that comes back, or an annual performance report: what each says otherwise is shown, then written into the document that it is of.
 
 use std::sync::Arc;
 
 use super::App;
 use crate::calc::Figures;
-use crate::editing::returned::{Kind, Proposal, Proposals, proposals, taken};
+use crate::editing::returned::{Kind, Proposal, Proposals, proposals, reported, taken};
 use crate::editing::{AssignmentRefusal, Command, compare};
-use crate::exchange::import::{Part, Section};
+use crate::exchange::import::AnnualReport;
 use crate::exchange::workbook;
 use crate::exchange::workbook::back::{self, BackRefusal, Returned};
 use crate::lang::{Lang, capitalised, writing};
-use crate::model::Document;
+use crate::model::{Document, ProgrammeNumber, Year};
 use crate::tables::Tables;
 use crate::ui::dialogs::Dialog;
-use crate::ui::import::{ImportDialog, MergeDialog, ReturnedWorkbook};
+use crate::ui::import::{Arrival, Bringing, Coming, ImportDialog, LeftOut};
 use crate::ui::merge::Person;
 
-/// Whose the words are that a workbook brings.
-pub(super) fn of_workbook(name: &str, lang: Lang) -> Person {
-    Person::version(name, lang.pick("classeur", "workbook"))
+/// Of which document something is.
+type Subject = (Option<ProgrammeNumber>, Year);
+
+/// Whose the words are that files bring.
+pub(super) fn bringing(from: Bringing, names: &str, lang: Lang) -> Person {
+    match from {
+        Bringing::Files => Person::version(lang.pick("Fichiers importés", "Imported files"), lang.pick("importé", "imported")),
+        Bringing::Workbook => Person::version(names, lang.pick("classeur", "workbook")),
+        Bringing::AnnualReport => Person::version(names, lang.pick("rapport", "report")),
+    }
 }
 
 impl App {
     /// Shows what a workbook of this name changes in the document that it comes from, which must be open.
-    pub(super) fn bring_back(&mut self, name: &str, bytes: &[u8]) {
-        let lang = self.lang();
-        match self.brought_back(name, bytes) {
-            Ok(merge) => self.program.window.dialog = Some(Dialog::Import(ImportDialog::Merge(Box::new(merge)))),
-            Err(sentence) => {
-                let title = lang.pick("Rien n’est repris", "Nothing is taken").to_owned();
-                self.program.window.dialog = Some(Dialog::Failure { title, sentence: format!("{name}{} {sentence}", lang.pick("\u{a0}:", ":")) });
-            }
-        }
+    pub(super) fn bring_back(&mut self, names: &str, bytes: &[u8]) {
+        let arrival = self.returned(bytes).and_then(|returned| self.brought_back(names, &returned));
+        self.show_arrival(names, arrival);
     }
 
-    fn brought_back(&mut self, name: &str, bytes: &[u8]) -> Result<MergeDialog, String> {
+    /// Shows what a report gives to the PAP of two years later, which must be open.
+    pub(super) fn bring_report(&mut self, names: &str, report: &AnnualReport) {
+        let arrival = self.of_report(names, report);
+        self.show_arrival(names, arrival);
+    }
+
+    fn show_arrival(&mut self, names: &str, arrival: Result<Arrival, String>) {
         let lang = self.lang();
+        self.program.window.dialog = Some(match arrival {
+            Ok(arrival) => Dialog::Import(ImportDialog::Merge(Box::new(arrival))),
+            Err(sentence) => {
+                let title = lang.pick("Rien n’est repris", "Nothing is taken").to_owned();
+                Dialog::Failure { title, sentence: format!("{names}{} {sentence}", lang.pick("\u{a0}:", ":")) }
+            }
+        });
+    }
+
+    fn returned(&self, bytes: &[u8]) -> Result<Vec<Returned>, String> {
+        let front = self.desks.front().map(|desk| &**desk.session.document());
         let read = match back::read(bytes) {
-            Err(BackRefusal::AnchorsLost) => self.front_document().and_then(|document| by_names(bytes, document)).ok_or(BackRefusal::AnchorsLost),
+            Err(BackRefusal::AnchorsLost) => front.and_then(|document| by_names(bytes, document)).ok_or(BackRefusal::AnchorsLost),
             read => read,
         };
-        let returned = read.map_err(|refusal| refusal.sentence(lang))?;
+        read.map_err(|refusal| refusal.sentence(self.lang()))
+    }
+
+    fn brought_back(&mut self, names: &str, returned: &[Returned]) -> Result<Arrival, String> {
+        let lang = self.lang();
+        let subjects = |(number, year): Subject| returned.iter().find(|of| (of.programme, of.year) == (number, year));
+        let subject = self.bring_to_front(|subject| subjects(subject).is_some(), || no_document(returned, lang))?;
+        let Some(of) = subjects(subject) else { return Err(no_document(returned, lang)) };
+        self.arrival(names, Bringing::Workbook, |document| proposals(document, of), others(returned, of, lang))
+    }
+
+    fn of_report(&mut self, names: &str, report: &AnnualReport) -> Result<Arrival, String> {
+        let (lang, wanted) = (self.lang(), report.year.offset(2));
+        let is_of = |(number, year): Subject| year == wanted && (report.programme.is_none() || report.programme == number);
+        let absent = || {
+            let (year, of) = (report.year, report.programme.map_or_else(String::new, |number| format!(" {number}")));
+            lang.pick(
+                format!("c’est le rapport annuel du programme{of} pour {year}. Ouvrir son PAP au PLF {wanted}, puis importer le rapport."),
+                format!("this is the annual report of programme{of} for {year}. Open its PAP of PLF {wanted}, then import the report."),
+            )
+        };
+        self.bring_to_front(is_of, absent)?;
+        self.arrival(names, Bringing::AnnualReport, |document| reported(document, report), None)
+    }
+
+    /// Shows the open document that something is of, the one in front first.
+    fn bring_to_front(&mut self, is_of: impl Fn(Subject) -> bool, absent: impl Fn() -> String) -> Result<Subject, String> {
+        let lang = self.lang();
         if !self.commit_editing() {
             return Err(lang
                 .pick("la saisie en cours ne se lit pas\u{a0}; la corriger d’abord.", "what is being typed does not read; mend it first.")
                 .into());
         }
         let subject = |document: &Document| (document.programme.number, document.year);
-        let is_of = |document: &Document| returned.iter().any(|of| (of.programme, of.year) == subject(document));
-        if !self.desks.front().is_some_and(|desk| is_of(desk.session.document())) {
-            let other = self.desks.iter().find(|desk| is_of(desk.session.document())).map(|desk| desk.id);
-            match other {
-                Some(id) => self.show(id),
-                None => return Err(no_document(&returned, lang)),
-            }
+        if !self.desks.front().is_some_and(|desk| is_of(subject(desk.session.document()))) {
+            let other = self.desks.iter().find(|desk| is_of(subject(desk.session.document()))).map(|desk| desk.id);
+            self.show(other.ok_or_else(&absent)?);
         }
-        let Some(desk) = self.desks.front_mut() else { return Err(no_document(&returned, lang)) };
+        let desk = self.desks.front().ok_or_else(&absent)?;
         if desk.session.is_read_only() {
             return Err(lang.pick("le document ouvert est en lecture seule.", "the open document is read-only.").into());
         }
-        let document = desk.session.document();
-        let Some(of) = returned.iter().find(|of| (of.programme, of.year) == subject(document)) else { return Err(no_document(&returned, lang)) };
-        let found = proposals(document, of);
-        let (command, after, refused) = written(document, &found, lang)?;
-        let tables = Tables { document, figures: desk.session.figures(), lang };
-        let told = found.told.iter().map(|told| capitalised(&told.sentence(lang)));
-        let to_choose = found.proposals.iter().filter(|proposal| !proposal.is_taken_with_all()).map(|proposal| choice(proposal, tables));
-        let sections = [
-            (Part::Questions, lang.pick("À choisir case par case", "To choose entry by entry"), to_choose.collect::<Vec<_>>()),
-            (Part::NotRead, lang.pick("Non repris", "Not taken"), refused.into_iter().chain(told).chain(others(&returned, of, lang)).collect()),
-        ];
-        let section = |(part, title, lines): (Part, &str, Vec<String>)| Section { part, title: title.to_owned(), lines };
-        let sections = sections.into_iter().filter(|(_, _, lines)| !lines.is_empty()).map(section).collect();
-        let mut alone = Document::clone(document);
-        command.apply(&mut alone).map_err(|refusal| refusal.sentence(lang))?;
-        let differences = compare(document, &alone, lang);
-        let workbook = Some(ReturnedWorkbook { name: name.to_owned(), sections });
-        Ok(MergeDialog { title: desk.title(lang), command, after: Arc::new(after), differences, workbook })
+        Ok(subject(desk.session.document()))
     }
 
-    fn front_document(&self) -> Option<&Document> {
-        self.desks.front().map(|desk| &**desk.session.document())
+    /// What comes onto the document in front.
+    fn arrival(&self, names: &str, from: Bringing, found: impl FnOnce(&Document) -> Proposals, beside: Option<String>) -> Result<Arrival, String> {
+        let lang = self.lang();
+        let Some(desk) = self.desks.front() else { return Err(String::new()) };
+        let document = desk.session.document();
+        let found = found(document);
+        let (command, after, refused) = written(document, &found, lang)?;
+        let tables = Tables { document, figures: desk.session.figures(), lang };
+        let told = found.told.iter().map(|told| {
+            // What begins with the name of a file or a sheet keeps it.
+            let sentence = if told.at.is_some() { told.sentence(lang) } else { capitalised(&told.sentence(lang)) };
+            LeftOut { sentence, place: told.place }
+        });
+        let bare = |sentence: String| LeftOut { sentence, place: None };
+        let to_choose = found.proposals.iter().filter(|proposal| !proposal.is_taken_with_all());
+        let mut alone = Document::clone(document);
+        command.apply(&mut alone).map_err(|refusal| refusal.sentence(lang))?;
+        Ok(Arrival {
+            from,
+            names: names.to_owned(),
+            title: desk.title(lang),
+            command,
+            after: Arc::new(after),
+            comes: compare(document, &alone, lang).into_iter().map(Coming::from).collect(),
+            contradicts: to_choose.map(|proposal| contradiction(proposal, tables)).collect(),
+            left: refused.into_iter().map(bare).chain(told).chain(beside.map(bare)).collect(),
+            wanted: None,
+        })
     }
 }
 
@@ -92,7 +142,8 @@ fn by_names(bytes: &[u8], document: &Document) -> Option<Vec<Returned>> {
     exported.into_iter().find_map(|exported| back::read_by_names(bytes, &exported).ok())
 }
 
-/// What writes all that needs no choice, the document as it would be with the choices made as the workbook says, and why they cannot be made together.
+/// What writes all that needs no choice, the document as it would be with the choices made as the other side says, and why they cannot be made
+/// together.
 fn written(document: &Document, found: &Proposals, lang: Lang) -> Result<(Command, Document, Vec<String>), String> {
     let all: Vec<&Proposal> = found.proposals.iter().collect();
     let plain: Vec<&Proposal> = all.iter().copied().filter(|proposal| proposal.is_taken_with_all()).collect();
@@ -107,19 +158,24 @@ fn written(document: &Document, found: &Proposals, lang: Lang) -> Result<(Comman
     Ok((command, after, refused))
 }
 
-/// What must be chosen by itself: "AE 2021 (PLF), action 01, catégorie 31 : 5 à l’export, 6 ici, 7 dans le classeur."
-fn choice(proposal: &Proposal, tables: Tables<'_>) -> String {
+/// What must be chosen by itself: what the document says, what comes, and under its name what was exported.
+fn contradiction(proposal: &Proposal, tables: Tables<'_>) -> Coming {
     let lang = tables.lang;
     let name = proposal.place.map_or_else(|| proposal.address.clone(), |place| tables.place_name(place));
-    if proposal.kind == Kind::RowRemoved {
-        return lang.pick(format!("{name}\u{a0}: ligne supprimée dans le classeur."), format!("{name}: row removed in the workbook."));
-    }
-    let said = |words: &str| if words.is_empty() { lang.pick("rien", "nothing").to_owned() } else { writing::excerpt(words).into_owned() };
-    let [base, ours, theirs] = [&proposal.base, &proposal.ours, &proposal.theirs].map(|words| said(words));
-    lang.pick(
-        format!("{name}\u{a0}: {base} à l’export, {ours} ici, {theirs} dans le classeur."),
-        format!("{name}: {base} when exported, {ours} here, {theirs} in the workbook."),
-    )
+    let (here, there) = match proposal.kind {
+        Kind::RowRemoved => (proposal.ours.clone(), lang.pick("ligne supprimée", "row removed").to_owned()),
+        Kind::Entry | Kind::Formula | Kind::Value | Kind::Emptied | Kind::Spread | Kind::Text | Kind::RowAdded | Kind::Actual | Kind::Outstanding => {
+            (proposal.ours.clone(), proposal.theirs.clone())
+        }
+    };
+    let address = match proposal.base.as_str() {
+        "" => proposal.address.clone(),
+        base => {
+            let base = writing::excerpt(base);
+            lang.pick(format!("{}, {base} à l’export", proposal.address), format!("{}, {base} when exported", proposal.address))
+        }
+    };
+    Coming { name, address, place: proposal.place, here, there }
 }
 
 /// The programmes of the workbook that are left, one sentence for all of them.

@@ -2,6 +2,7 @@
 //!
 //! The only layer that adds amounts. Knows no language, no file, no window.
 
+pub mod attainment;
 pub mod bridge;
 mod calculation;
 mod cells;
@@ -21,6 +22,7 @@ mod stated;
 mod summary;
 mod tally;
 mod unit;
+pub mod years;
 
 pub use calculation::{Calculation, Incalculable, NumberFormat, Value};
 pub use compared::{Compared, CountedIn};

@@ -3,11 +3,12 @@
 //! Amounts and values only: shares, keys and variations follow from them, and are not shown of AE that are entered in part: their first missing place
 //! is among the figures, as "–". An amount of 0 is as none, as in charts.
 
+use super::attainment::{self, Column, Columns};
 use super::bridge::{self, Entered};
-use super::{Compared, Figures, Progress, missing_opening};
+use super::{Compared, Figures, Progress, missing_opening, years};
 use crate::model::{
-    About, ActionScope, Bridge, ChangeBy, ChartFigures, ChartName, CreditPlace, Document, Horizon, Measure, NatureScope, Opening, Origin,
-    OutstandingItem, OwnTitle, Place, RowId, Shown, Slide, Stage, Sum, indicator_sheets,
+    ActionScope, Better, Bridge, ChangeBy, ChartFigures, ChartName, CreditPlace, Document, Horizon, Measure, NatureScope, Opening, Origin,
+    OutstandingItem, OwnTitle, Place, RowId, Shown, Slide, Stage, Sum, TextPlace,
 };
 
 /// One figure that is no longer what it was; empty where there was or is none.
@@ -22,9 +23,12 @@ pub struct Changed {
 pub fn of_chart(document: &Document, figures: &Figures, chart: ChartName) -> Shown {
     let mut shown = Shows { document, figures, shown: Shown::new() };
     match chart.shape().map(|shape| shape.figures) {
-        Some(ChartFigures::Values) => rows_of(document, chart).into_iter().for_each(|row| shown.row(row)),
+        Some(ChartFigures::Values) => chart.rows(document).into_iter().for_each(|row| shown.row(row)),
+        Some(ChartFigures::Attainment) => chart.rows(document).into_iter().for_each(|row| shown.attainment(row)),
         Some(ChartFigures::Credits) => shown.credits(),
-        Some(ChartFigures::Shares) => shown.shares(),
+        Some(ChartFigures::Shares) => shown.shares(Measure::Ae),
+        Some(ChartFigures::ActionTitles) => Measure::BOTH.into_iter().for_each(|measure| shown.shares(measure)),
+        Some(ChartFigures::Years) => shown.years(),
         Some(ChartFigures::Changes { by, measure }) => shown.changes(by, measure),
         Some(ChartFigures::Schedule) => shown.schedule(),
         Some(ChartFigures::Outstanding) => shown.outstanding(),
@@ -32,15 +36,6 @@ pub fn of_chart(document: &Document, figures: &Figures, chart: ChartName) -> Sho
         None => {}
     }
     shown.shown
-}
-
-/// The rows of indicators that a chart is about.
-fn rows_of(document: &Document, chart: ChartName) -> Vec<RowId> {
-    match chart.about {
-        About::Document => Vec::new(),
-        About::Row(row) => vec![row],
-        About::Sheet(sheet) => indicator_sheets(document).into_iter().nth(usize::from(sheet)).unwrap_or_default(),
-    }
 }
 
 /// The figures that a slide shows; none on the cover and on the one of findings.
@@ -103,7 +98,26 @@ impl Shows<'_> {
     }
 
     fn row(&mut self, row: RowId) {
-        for (year, kind) in self.document.layout().indicator_columns() {
+        self.values(row, self.document.layout().indicator_columns());
+    }
+
+    /// What a row of a board shows, and which values are better.
+    fn attainment(&mut self, row: RowId) {
+        let Columns { actual, target, .. } = attainment::columns(self.document);
+        self.values(row, [Some(actual), attainment::announced(self.document, row), Some(target)].into_iter().flatten());
+        if let Some((indicator, _)) = self.document.indicator_of_row(row)
+            && let Some(better) = indicator.better
+        {
+            let word = match better {
+                Better::Higher => "higher",
+                Better::Lower => "lower",
+            };
+            self.shown.insert(Place::Text(TextPlace::Direction(indicator.id)), word.into());
+        }
+    }
+
+    fn values(&mut self, row: RowId, columns: impl IntoIterator<Item = Column>) {
+        for (year, kind) in columns {
             if let Some(value) = self.document.values.get(&(row, year, kind)) {
                 self.shown.insert(Place::Value { row, year, kind }, Compared::from(value).exact());
             }
@@ -142,6 +156,20 @@ impl Shows<'_> {
         }
     }
 
+    /// The whole programme at each stage of each year that is known, and what is missing of this bill and the act before it.
+    fn years(&mut self) {
+        for measure in Measure::BOTH {
+            for place in years::known(self.document, self.figures, measure) {
+                self.shown.insert(Place::Credit(place), Compared::from(self.figures.credit(self.document, &place)).exact());
+            }
+            for stage in [Stage::InitialAct, Stage::Bill] {
+                if let Progress::Partly(place) = Progress::of(self.document, stage, false, measure) {
+                    self.shown.insert(Place::Credit(place), "–".into());
+                }
+            }
+        }
+    }
+
     /// FdC et AdP of the bill.
     fn contributions(&mut self) {
         for measure in Measure::BOTH {
@@ -150,9 +178,9 @@ impl Shows<'_> {
         }
     }
 
-    /// The first place that is missing of AE that are entered in part only.
-    fn missing(&mut self, contributions: bool) {
-        if let Progress::Partly(place) = Progress::of(self.document, Stage::Bill, contributions, Measure::Ae) {
+    /// The first place that is missing of a measure of the bill that is entered in part only.
+    fn missing(&mut self, contributions: bool, measure: Measure) {
+        if let Progress::Partly(place) = Progress::of(self.document, Stage::Bill, contributions, measure) {
             self.shown.insert(Place::Credit(place), "–".into());
         }
     }
@@ -164,10 +192,10 @@ impl Shows<'_> {
         }
     }
 
-    /// AE of each action in the bill, whole and by title.
-    fn shares(&mut self) {
-        self.missing(false);
-        let (year, stage, measure) = (self.document.year, Stage::Bill, Measure::Ae);
+    /// A measure of each action in the bill, whole and by title.
+    fn shares(&mut self, measure: Measure) {
+        self.missing(false, measure);
+        let (year, stage) = (self.document.year, Stage::Bill);
         for action in self.document.actions.iter().filter(|action| !action.code.is_sub_action()) {
             let natures = [NatureScope::All].into_iter().chain(self.figures.used_titles().into_iter().map(NatureScope::Title));
             for nature in natures {
@@ -192,7 +220,7 @@ impl Shows<'_> {
         self.missing_opening();
         let year = self.document.year;
         for contributions in [false, true] {
-            self.missing(contributions);
+            self.missing(contributions, Measure::Ae);
             self.amount(Place::ScheduleNewAe { year, contributions }, self.figures.new_ae(contributions));
         }
     }

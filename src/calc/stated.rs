@@ -245,26 +245,42 @@ fn unit(chars: &[char], end: usize) -> (Option<u32>, usize) {
 /// The sums that a text states: those written with + and =, and each list of amounts against the last amount before it.
 pub fn statements(source: &str, amounts: &[Stated], written: Vec<Statement>) -> Vec<Statement> {
     let mut statements = written;
-    let mut list: Vec<Vec<usize>> = Vec::new();
+    // Those that are open, the innermost last: each is a sum of the last amount before it, which of an inner one stands in the item that it divides.
+    let mut lists: Vec<List> = Vec::new();
     let mut total: Option<usize> = None;
     let mut at = 0;
     for line in source.split_inclusive('\n').chain(["\n"]) {
         // Amounts stand in the order of the text.
         let before = |end: usize| amounts.partition_point(|stated| stated.span.start < end);
         let own: Vec<usize> = (before(at)..before(at + line.len())).collect();
-        if BlockKind::of(line).0 == BlockKind::Bullet {
-            list.push(own);
-        } else {
-            // An empty line within a list does not end it; the end of the text does.
-            if !line.trim().is_empty() || at >= source.len() {
-                statements.extend(list_statement(amounts, &list, total));
-                list.clear();
+        let kind = BlockKind::of(line).0;
+        let level = kind.item_level();
+        // An empty line within a list does not end it; the end of the text does.
+        if level.is_some() || !line.trim().is_empty() || at >= source.len() {
+            while let Some(ended) = lists.pop_if(|list| level.is_none_or(|level| list.level > level)) {
+                statements.extend(list_statement(amounts, &ended.items, ended.total));
             }
-            total = own.last().copied().or(total);
+        }
+        match (level, lists.last_mut()) {
+            (Some(level), Some(list)) if list.level == level => list.items.push(own),
+            (Some(level), around) => {
+                let total = around.map_or(total, |list| list.items.last().and_then(|item| item.last()).copied());
+                lists.push(List { level, total, items: vec![own] });
+            }
+            // The amounts of a table are summed up in it.
+            (None, _) if kind == BlockKind::Row => {}
+            (None, _) => total = own.last().copied().or(total),
         }
         at += line.len();
     }
     statements
+}
+
+/// Items of one level with their amounts.
+struct List {
+    level: u8,
+    total: Option<usize>,
+    items: Vec<Vec<usize>>,
 }
 
 /// A list states a sum when at least two of its items have an amount; an item with several counts with all of them or with its first.

@@ -3,7 +3,7 @@
 use super::{Hue, Segment, Total};
 use crate::calc::{Figures, Progress, is_nil};
 use crate::lang::{Lang, nature, writing};
-use crate::model::{ActionScope, CreditPlace, Document, Euros, Measure, NatureScope, Stage, Sum, Title};
+use crate::model::{ActionScope, CreditPlace, Document, Euros, Measure, NatureScope, Place, Stage, Sum, Title};
 
 /// Reads the sums of a document for its charts.
 #[derive(Clone, Copy)]
@@ -94,8 +94,16 @@ impl Amounts<'_> {
 }
 
 /// "Titre 3, fonctionnement" in the colour of its title.
-pub fn title_segment(title: Title, amount: Euros, text: String, lang: Lang) -> Segment {
-    Segment { name: title_name(title, lang), detail: String::new(), hue: title_hue(title), amount, text, is_hatched: false }
+pub fn title_segment(title: Title, amount: Euros, text: String, place: Option<CreditPlace>, lang: Lang) -> Segment {
+    Segment {
+        name: title_name(title, lang),
+        detail: String::new(),
+        hue: title_hue(title),
+        amount,
+        text,
+        is_hatched: false,
+        place: place.map(Place::Credit),
+    }
 }
 
 /// "Titre 3, fonctionnement".

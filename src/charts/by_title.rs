@@ -13,7 +13,7 @@ use super::unit::AmountUnit;
 use super::{Chart, Data, Hue, by_title_scene, colon, semicolon, source};
 use crate::calc::Figures;
 use crate::lang::{Lang, Word};
-use crate::model::{ActionScope, ChartName, Document, Euros, Measure, NatureScope, Stage, Sum, Title};
+use crate::model::{ActionScope, ChartName, Document, Euros, Measure, NatureScope, Place, Stage, Sum, Title};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ByTitle {
@@ -45,6 +45,7 @@ pub struct TitleRow {
     pub amounts: [Option<Euros>; 2],
     /// "–" where nothing was entered.
     pub texts: [String; 2],
+    pub places: [Place; 2],
     /// "−1,3 %"; empty without both amounts or a denominator.
     pub variation: String,
     /// The same as a number, rounded as it is written.
@@ -159,6 +160,7 @@ impl Builder<'_> {
                 hue: title_hue(title),
                 amounts: [act, bill].map(|sum| sum.and_then(|sum| sum.euros().ok())),
                 texts: [(Stage::InitialAct, act), (Stage::Bill, bill)].map(write),
+                places: STAGES.map(|stage| Place::Credit(self.amounts.place(stage, ActionScope::All, NatureScope::Title(title), measure))),
                 variation,
                 percent,
             })

@@ -70,7 +70,7 @@ fn draw_measure(pen: &mut Pen, by_title: &ByTitle, titles: &TitlesOf, left: f32,
         let words = pen.elided(&row.name, name, columns.right - columns.label);
         pen.words_at(left + columns.scale.zero.min(columns.label), pen.y, &words, name, Ink::Words(row.hue));
         pen.y += name.size + (name.line() - name.size + 2.0 * pen.sizes.u) * air(pen);
-        draw_row(pen, by_title, row, left, columns);
+        draw_row(pen, by_title, titles.name, row, left, columns);
     }
 }
 
@@ -79,13 +79,15 @@ fn air(pen: &Pen) -> f32 {
     if pen.sizes.is_small() { 1.0 } else { (pen.sizes.bar / Sizes::CANVAS.bar).min(1.0) }
 }
 
-fn draw_row(pen: &mut Pen, by_title: &ByTitle, row: &TitleRow, left: f32, columns: Columns) {
+fn draw_row(pen: &mut Pen, by_title: &ByTitle, of: &str, row: &TitleRow, left: f32, columns: Columns) {
     let height = 0.7 * pen.sizes.bar;
     let top = pen.y;
     let [act, bill] = row.amounts;
     let [act_text, bill_text] = &row.texts;
     let [act_name, bill_name] = &by_title.stages;
-    for (name, amount, text, is_former) in [(act_name, act, act_text, true), (bill_name, bill, bill_text, false)] {
+    let [act_place, bill_place] = row.places;
+    let lines = [(act_name, act, act_text, act_place, true), (bill_name, bill, bill_text, bill_place, false)];
+    for (name, amount, text, place, is_former) in lines {
         let step = height.max(pen.sizes.row.size + 1.0 + air(pen));
         let middle = pen.y + step / 2.0;
         let (font, ink) = if is_former { (pen.sizes.row_plain, Ink::Second) } else { (pen.sizes.row, Ink::Main) };
@@ -100,6 +102,8 @@ fn draw_row(pen: &mut Pen, by_title: &ByTitle, row: &TitleRow, left: f32, column
         let font = if is_former { pen.sizes.value_plain } else { pen.sizes.value };
         let ink = if is_former { Ink::Second } else { Ink::Main };
         let written = pen.words_by(zero.max(end) + 8.0, middle, 0.0, text, font, ink);
+        let line = Area { left, right: written.right, top: middle - step / 2.0, bottom: middle + step / 2.0 };
+        pen.hit(line, Some(place), &[of, &row.name, name], text);
         if !is_former && !row.variation.is_empty() {
             pen.words_by(written.right + 10.0, middle + 0.5, 0.0, &row.variation, pen.sizes.words, Ink::Second);
         }

@@ -174,7 +174,8 @@ impl Builder<'_> {
             _ => format!("PLF {}", self.amounts.document.year),
         };
         let segments = self.amounts.titles(stage, ActionScope::All, measure);
-        let segments = segments.into_iter().map(|(title, amount)| title_segment(title, amount, unit.bare(amount), self.lang)).collect();
+        let place = |title| Some(self.amounts.place(stage, ActionScope::All, NatureScope::Title(title), measure));
+        let segments = segments.into_iter().map(|(title, amount)| title_segment(title, amount, unit.bare(amount), place(title), self.lang)).collect();
         let (total, total_text) = match self.amounts.entered(stage, ActionScope::All, NatureScope::All, measure) {
             Some(sum) => total(sum, self.lang, |amount| self.amounts.so_far(stage, measure, unit.write(amount), self.lang)),
             None => (Total::Empty, not_entered(self.lang).into()),

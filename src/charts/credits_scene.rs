@@ -69,7 +69,7 @@ fn draw_comparison(pen: &mut Pen, comparison: &Comparison, columns: &Columns) {
     let scale = columns.scale;
     // Names stand over the bar that has more of them.
     let named = if comparison.act.segments.len() >= comparison.bill.segments.len() { &comparison.act } else { &comparison.bill };
-    let areas = Stack { segments: &named.segments, scale, top: 0.0, height, is_former: false, limits }.areas(pen);
+    let areas = Stack { segments: &named.segments, scale, top: 0.0, height, is_former: false, limits, name: &named.name }.areas(pen);
     if areas.is_empty() {
         pen.y += 4.0;
     }
@@ -78,7 +78,7 @@ fn draw_comparison(pen: &mut Pen, comparison: &Comparison, columns: &Columns) {
     let mut below = 0.0;
     let mut middles = Vec::new();
     for (bar, is_former) in [(&comparison.act, true), (&comparison.bill, false)] {
-        let stack = Stack { segments: &bar.segments, scale, top: pen.y, height, is_former, limits };
+        let stack = Stack { segments: &bar.segments, scale, top: pen.y, height, is_former, limits, name: &bar.name };
         let middle = pen.y + height / 2.0;
         middles.push(middle);
         let (font, ink) = if is_former { (pen.sizes.row_plain, Ink::Second) } else { (pen.sizes.row, Ink::Main) };

@@ -5,12 +5,13 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::bars::{Amounts, measure_name, not_entered, title_name, total};
 use super::claims::{self, Claim, Statement, Subject, Titles};
+use super::credits::variation;
 use super::plot::Kind;
 use super::unit::AmountUnit;
 use super::{Chart, Data, End, Hue, Step, Waterfall, source, typographic};
 use crate::calc::{Figures, change};
 use crate::lang::{Lang, nature, writing};
-use crate::model::{ActionScope, ChangeBy, ChartFigures, ChartName, Document, Euros, Measure, NatureScope, Stage, Sum, Year};
+use crate::model::{ActionScope, ChangeBy, ChartFigures, ChartName, Document, Euros, Measure, NatureScope, Place, Stage, Sum, Year};
 
 /// The most steps that stand alone: of more the largest do, and the others are told with their sum.
 const MOST_STEPS: usize = 11;
@@ -137,12 +138,13 @@ impl Builder<'_> {
 
     fn waterfall(self, parts: &[Part], unit: AmountUnit) -> Waterfall {
         let lang = self.lang;
+        let place = |stage| Place::Credit(self.amounts.place(stage, ActionScope::All, NatureScope::All, self.measure));
         let end = |stage, name: String| match self.whole(stage) {
             Some(sum) => {
                 let (_, text) = total(sum, lang, |amount| self.amounts.so_far(stage, self.measure, unit.write(amount), lang));
-                End { name, value: sum.euros().ok().map(|amount| amount.get().into()), text }
+                End { name, value: sum.euros().ok().map(|amount| amount.get().into()), text, place: Some(place(stage)) }
             }
-            None => End { name, value: None, text: not_entered(lang).into() },
+            None => End { name, value: None, text: not_entered(lang).into(), place: Some(place(stage)) },
         };
         let steps = if self.is_comparable() { self.steps(parts, unit) } else { Vec::new() };
         Waterfall {
@@ -153,6 +155,7 @@ impl Builder<'_> {
             step_hue: Hue::Teal,
             ends_are_levels: false,
             details: Some(["LFI", "PLF"]),
+            change: variation(self.amounts, NatureScope::All, self.measure, lang).0,
             unit: "€",
             no_figure: lang.pick("LFI à saisir", "LFI not entered yet"),
         }
@@ -169,18 +172,20 @@ impl Builder<'_> {
             let mut index = 0..;
             (kept, others) = kept.into_iter().partition(|_| index.next().is_some_and(|index| large.contains(&index)));
         }
-        let step = |name: String, [act, bill]: [Sum; 2]| {
+        let step = |name: String, [act, bill]: [Sum; 2], scope: Option<(ActionScope, NatureScope)>| {
             let (value, text) = match change(bill, act).euros() {
                 Ok(change) => (Some(Decimal::from(change.get())), unit.signed(change)),
                 Err(_) => (None, total(change(bill, act), self.lang, |amount| unit.signed(amount)).1),
             };
             let detail = [act, bill].map(|sum| total(sum, self.lang, |amount| unit.bare(amount)).1);
-            Step { name, value, text, detail: Some(detail) }
+            let place = scope.map(|(action, nature)| Place::Credit(self.amounts.place(Stage::Bill, action, nature, self.measure)));
+            let size = bill.euros().ok().map(|amount| amount.get().into());
+            Step { name, value, text, detail: Some(detail), size, is_behind: false, place }
         };
-        let mut steps: Vec<Step> = kept.into_iter().map(|part| step(part.name.clone(), [part.act, part.bill])).collect();
+        let mut steps: Vec<Step> = kept.into_iter().map(|part| step(part.name.clone(), [part.act, part.bill], Some(part.scope))).collect();
         if !others.is_empty() {
             let name = self.lang.pick(format!("{} autres", others.len()), format!("{} others", others.len()));
-            steps.push(step(name, [others.iter().map(|part| part.act).sum(), others.iter().map(|part| part.bill).sum()]));
+            steps.push(step(name, [others.iter().map(|part| part.act).sum(), others.iter().map(|part| part.bill).sum()], None));
         }
         steps
     }

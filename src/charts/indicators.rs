@@ -61,7 +61,7 @@ impl Kind for AllIndicators {
     fn chart(&self, document: &Document, _figures: &Figures, lang: Lang, name: ChartName) -> Option<Chart> {
         match name.about {
             About::Sheet(sheet) => indicators(document, lang, sheet),
-            About::Document | About::Row(_) => None,
+            About::Document | About::Row(_) | About::Indicator(_) => None,
         }
     }
 

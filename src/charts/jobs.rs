@@ -79,13 +79,14 @@ impl Jobs<'_> {
         let end = |column: &'static str, name: String, is_entered: bool| {
             let (value, text) = if is_entered { self.total(column) } else { (None, not_entered(self.lang).into()) };
             let text = if value.is_some() { format!("{text}{after}") } else { text };
-            End { name, value, text }
+            End { name, value, text, place: bridge::total(self.document, self.bridge, column).map(Place::Cell) }
         };
         let is_entered = entered != Entered::Nothing;
         let (start_name, end_name) = self.lang.pick(("Autorisé", "Demandé"), ("Authorised", "Requested"));
         let step = |column: &'static str| {
             let (value, text) = if is_entered { self.total(column) } else { (None, "–".into()) };
-            Step { name: self.step_name(column), value, text, detail: None }
+            let place = bridge::total(self.document, self.bridge, column).map(Place::Cell);
+            Step { name: self.step_name(column), value, text, detail: None, size: None, is_behind: false, place }
         };
         Waterfall {
             start: end(self.bridge.from, start_name.into(), bridge::is_entered(self.document, self.bridge, self.bridge.from)),
@@ -95,6 +96,7 @@ impl Jobs<'_> {
             step_hue: Hue::Blue,
             ends_are_levels: true,
             details: None,
+            change: String::new(),
             unit: "ETPT",
             no_figure: self.lang.pick("Plafond d’emplois autorisé à saisir", "Authorised jobs ceiling not entered yet"),
         }
@@ -172,13 +174,7 @@ fn ceiling(asked: Decimal, change: Decimal, steps: &[(&'static str, Decimal)]) -
     if change.is_zero() {
         return Ceiling::Stays { asked, is_offset: moved > 0 };
     }
-    let along = steps.iter().filter(|(_, step)| !step.is_zero() && step.is_sign_negative() == change.is_sign_negative());
-    let most = along.clone().map(|(_, step)| step.abs()).max();
-    let mut leading = along.filter(|(_, step)| Some(step.abs()) == most);
-    let through = match (leading.next(), leading.next()) {
-        (Some((step, _)), None) => Some(Through { step, is_alone: moved == 1 }),
-        _ => None,
-    };
+    let through = bridge::leading(change, steps).map(|(step, is_alone)| Through { step, is_alone });
     Ceiling::Moves { change, through }
 }
 

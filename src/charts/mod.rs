@@ -4,6 +4,9 @@
 //! slide: marks and measured text, which every renderer only paints. No toolkit and no file; an exact value becomes a float only where a mark is
 //! placed.
 
+mod action_titles;
+pub mod arranged;
+mod attainment;
 mod axis;
 mod bars;
 mod by_title;
@@ -18,9 +21,12 @@ mod jobs;
 pub mod lines;
 mod outstanding;
 pub mod palette;
+mod pay;
 mod pen;
 pub mod placement;
 mod plot;
+mod rows;
+mod rows_scene;
 pub mod scene;
 mod schedule;
 pub mod shapes;
@@ -30,7 +36,10 @@ mod stack;
 mod trend;
 mod unit;
 mod waterfall;
+mod years;
 
+mod action_titles_scene;
+mod attainment_scene;
 mod by_title_scene;
 mod credits_scene;
 mod indicators_scene;
@@ -40,11 +49,14 @@ mod shares_scene;
 mod trend_labels;
 mod trend_scene;
 mod waterfall_scene;
+mod years_scene;
 
 #[cfg(test)]
 mod tests;
 
 pub use crate::address::charts::{name, names, parse as parse_name};
+pub use action_titles::{ActionRow, ActionTitles};
+pub use attainment::{Attainment, BoardRow};
 pub use by_title::{ByTitle, TitleRow, TitlesOf, by_title};
 pub use credits::{Comparison, Credits, credits};
 pub use data_table::{DataCell, DataTable, data_table};
@@ -55,13 +67,14 @@ pub use schedule::{Key, Schedule, schedule};
 pub use shares::{ActionShare, Shares, shares};
 pub use trend::{Point, Span, Trend, TrendYear, YearRole, trend};
 pub use waterfall::{End, Step, Waterfall};
+pub use years::{YearRow, Years};
 
 use plot::Kind;
 use shapes::every_chart;
 
 use crate::calc::{Figures, shown};
 use crate::lang::Lang;
-use crate::model::{ChartName, Document, Euros};
+use crate::model::{ChartName, Document, Euros, Place};
 
 /// One chart of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,6 +118,8 @@ pub struct Segment {
     pub text: String,
     /// FdC et AdP, which are never part of a total of credits.
     pub is_hatched: bool,
+    /// The figure of the document that it is; `None` of what is no figure alone.
+    pub place: Option<Place>,
 }
 
 /// A bar of segments, one after the other.

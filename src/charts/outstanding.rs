@@ -37,6 +37,8 @@ pub struct Level {
     pub text: String,
     /// "Constaté", "Constaté, retraité".
     pub name: &'static str,
+    /// The figure that it is, where it is one alone.
+    pub place: Option<Place>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,7 +92,7 @@ pub fn outstanding(document: &Document, figures: &Figures, lang: Lang) -> Chart 
         let Source { nature, sum, place, .. } = best(&levels, year)?;
         let (_, text) = total(*sum, lang, |amount| if amount == Euros::ZERO { "0".into() } else { unit.write(amount) });
         let is_restated = matches!(place, Some(Place::Outstanding { item: OutstandingItem::RapRestated, .. }));
-        Some(Level { nature: *nature, amount: sum.euros().ok(), text, name: nature_name(*nature, is_restated, lang) })
+        Some(Level { nature: *nature, amount: sum.euros().ok(), text, name: nature_name(*nature, is_restated, lang), place: *place })
     };
     let (first, last) = (levels.iter().map(|level| level.year).min(), levels.iter().map(|level| level.year).max());
     let span = first.zip(last).map(|(first, last)| (first.get()..=last.get()).filter_map(Year::new)).into_iter().flatten();

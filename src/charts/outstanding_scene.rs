@@ -39,6 +39,8 @@ pub fn draw(pen: &mut Pen, outstanding: &Outstanding) {
         if let Some(level) = &end.level {
             let height = value(level).map_or(zero, y);
             draw_level(pen, level, Spot { x, y: height }, (zero, half));
+            let column = Area { left: x - half, right: x + half, ..area };
+            pen.hit(column, level.place, &[level.name, &end.year.to_string()], &level.text);
         }
         pen.line(Spot { x, y: area.bottom }, Spot { x, y: area.bottom + 5.0 }, Ink::Axis, pen.sizes.axis, Dash::Solid);
         pen.words_by(x, area.bottom + YEARS + tick.line() / 2.0, 0.5, &end.year.to_string(), pen.sizes.name, Ink::Main);

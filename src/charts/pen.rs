@@ -1,7 +1,8 @@
 //! What lays out a chart: words measured, wrapped and placed, lines and bars, from top to bottom.
 
-use super::scene::{Area, Dash, Font, Ink, Mark, Scene, Sizes, Spot, Words};
+use super::scene::{Area, Dash, Font, Hit, Ink, Mark, Scene, Sizes, Spot, Words};
 use super::{Chart, Hue, fonts};
+use crate::model::Place;
 
 /// A chart being laid out, from top to bottom.
 pub struct Pen {
@@ -100,6 +101,12 @@ impl Pen {
     pub fn words_by(&mut self, x: f32, middle: f32, anchor: f32, text: &str, font: Font, ink: Ink) -> Area {
         let width = self.measure(text, font);
         self.words_at(x - anchor * width, middle - font.line() / 2.0, text, font, ink)
+    }
+
+    /// Says that a figure stands in an area, and what is read there.
+    pub fn hit(&mut self, area: Area, place: Option<Place>, head: &[&str], text: &str) {
+        let head: Vec<&str> = head.iter().copied().filter(|words| !words.is_empty()).collect();
+        self.scene.hits.extend(place.map(|place| Hit { area, place, head: head.join(", "), text: text.to_owned() }));
     }
 
     pub fn push(&mut self, mark: Mark) {

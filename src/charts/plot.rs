@@ -6,6 +6,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::Chart;
+use super::arranged::Arrangement;
 use super::data_table::DataTable;
 use super::drawn::Highlighted;
 use super::pen::Pen;
@@ -41,6 +42,11 @@ pub trait Plot: Same + fmt::Debug + Send + Sync {
 
     /// The same with so many of its largest parts, the others told with their sum; `None` where it has no more, or may leave nothing out.
     fn largest(&self, _count: usize) -> Option<Data> {
+        None
+    }
+
+    /// The same in another order, or with one action before the others; `None` where it has no such parts.
+    fn arranged(&self, _arrangement: Arrangement) -> Option<Data> {
         None
     }
 }

@@ -4,6 +4,7 @@
 //! ground); words are measured by the bundled typeface ([`fonts`](super::fonts)).
 
 use super::Hue;
+use crate::model::Place;
 
 /// A point of the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -267,6 +268,17 @@ impl Words {
     }
 }
 
+/// Where a figure of the document stands in a picture, and what is read there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    pub area: Area,
+    pub place: Place,
+    /// "AE, Titre 3, fonctionnement".
+    pub head: String,
+    /// "7,3 M€".
+    pub text: String,
+}
+
 /// A chart, laid out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
@@ -274,11 +286,13 @@ pub struct Scene {
     pub height: f32,
     pub marks: Vec<Mark>,
     pub words: Vec<Words>,
+    /// In the order of the data.
+    pub hits: Vec<Hit>,
 }
 
 impl Scene {
     pub const fn empty(width: f32, height: f32) -> Self {
-        Self { width, height, marks: Vec::new(), words: Vec::new() }
+        Self { width, height, marks: Vec::new(), words: Vec::new(), hits: Vec::new() }
     }
 
     /// Puts all of another scene here, enlarged from its corner, then moved.
@@ -289,6 +303,7 @@ impl Scene {
             font: Font { size: words.font.size * scale, ..words.font },
             ..words
         }));
+        self.hits.extend(other.hits.into_iter().map(|hit| Hit { area: hit.area.placed(scale, by), ..hit }));
     }
 }
 

@@ -115,9 +115,10 @@ impl Builder<'_> {
             Figures::scheduled(self.document, |other, opening| other == origin && opening.horizon() == horizon && opening != Opening::Contributions)
         };
         let contributions = Figures::scheduled(self.document, |_, opening| opening.horizon() == horizon && opening == Opening::Contributions);
+        let place = Place::ScheduleTotal { year, horizon };
         let segment = |sum: Sum, hue: Hue, name: String, detail: String| {
             let amount = sum.euros().ok().filter(|amount| *amount != Euros::ZERO)?;
-            Some(Segment { name, detail, hue, amount, text: exact(amount), is_hatched: hue == Hue::Ochre })
+            Some(Segment { name, detail, hue, amount, text: exact(amount), is_hatched: hue == Hue::Ochre, place: Some(place) })
         };
         let segments = [
             segment(

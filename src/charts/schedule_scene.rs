@@ -25,7 +25,7 @@ pub fn draw(pen: &mut Pen, schedule: &Schedule) {
     let scale = Scale::new(label, right - label, Reach::of(schedule.rows.iter()));
     let columns = Columns { label, scale };
     if let Some(first) = schedule.rows.first() {
-        let stack = Stack { segments: &first.segments, scale, top: 0.0, height: 0.0, is_former: false, limits: (label, right) };
+        let stack = Stack { segments: &first.segments, scale, top: 0.0, height: 0.0, is_former: false, limits: (label, right), name: &first.name };
         let areas = stack.areas(pen);
         names(pen, areas, pen.width());
     }
@@ -71,8 +71,15 @@ fn draw_row(pen: &mut Pen, row: &Bar, columns: &Columns, is_named: bool) -> f32 
     let first = pen.y + (height - label) / 2.0;
     pen.words_at(x - pen.measure(&row.name, strong), first, &row.name, strong, Ink::Main);
     pen.words_at(x - pen.measure(&row.total_text, words), first + strong.line() - 1.0, &row.total_text, words, Ink::Second);
-    let stack =
-        Stack { segments: &row.segments, scale: columns.scale, top, height: pen.sizes.bar, is_former: false, limits: (columns.label, pen.width()) };
+    let stack = Stack {
+        segments: &row.segments,
+        scale: columns.scale,
+        top,
+        height: pen.sizes.bar,
+        is_former: false,
+        limits: (columns.label, pen.width()),
+        name: &row.name,
+    };
     let mut end = stack.end(pen);
     if is_named {
         for segment in &row.segments {

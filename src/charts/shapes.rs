@@ -1,6 +1,6 @@
 //! Every chart, in the order of lists: a row lets one in. Knows the model alone.
 
-use crate::model::{Bridge, ChangeBy, ChartFigures, ChartPage, ChartShape, Each, Measure};
+use crate::model::{Along, Bridge, ChangeBy, ChartFigures, ChartPage, ChartShape, Each, Measure, Sheets};
 
 /// Hands every chart to a macro: its kind, a type of `charts` that makes it, and its shape, on which addresses, files and pages rest.
 macro_rules! every_chart {
@@ -10,7 +10,7 @@ macro_rules! every_chart {
                 key: "indicators",
                 address: "indicators",
                 name: ["Tous les indicateurs", "Every indicator"],
-                each: Each::Sheet,
+                each: Each::Sheet(Sheets::Trends),
                 figures: ChartFigures::Values,
                 page: ChartPage::Charts,
                 slide: 70,
@@ -25,6 +25,26 @@ macro_rules! every_chart {
                 page: ChartPage::Indicator,
                 slide: 80,
                 is_usual: true,
+            },
+            attainment::Board => ChartShape {
+                key: "attainment",
+                address: "attainment",
+                name: ["Réalisations et cibles", "Actuals and targets"],
+                each: Each::Sheet(Sheets::Lines),
+                figures: ChartFigures::Attainment,
+                page: ChartPage::Charts,
+                slide: 75,
+                is_usual: false,
+            },
+            rows::RowsOfIndicator => ChartShape {
+                key: "rows",
+                address: "rows",
+                name: ["Sous-indicateurs ensemble", "Sub-indicators together"],
+                each: Each::Indicator,
+                figures: ChartFigures::Values,
+                page: ChartPage::Indicator,
+                slide: 79,
+                is_usual: false,
             },
             credits::ActAndBill => ChartShape {
                 key: "credits",
@@ -55,6 +75,26 @@ macro_rules! every_chart {
                 page: ChartPage::Titles,
                 slide: 20,
                 is_usual: true,
+            },
+            action_titles::ActionsByTitle => ChartShape {
+                key: "action-titles",
+                address: "action-titles",
+                name: ["AE et CP des actions, par titre", "AE and CP of the actions, by title"],
+                each: Each::Document,
+                figures: ChartFigures::ActionTitles,
+                page: ChartPage::Bill,
+                slide: 25,
+                is_usual: false,
+            },
+            years::CreditsOverYears => ChartShape {
+                key: "years",
+                address: "years",
+                name: ["Crédits au fil des années", "Appropriations over the years"],
+                each: Each::Document,
+                figures: ChartFigures::Years,
+                page: ChartPage::Bill,
+                slide: 31,
+                is_usual: false,
             },
             schedule::PaymentSchedule => ChartShape {
                 key: "schedule",
@@ -123,6 +163,7 @@ macro_rules! every_chart {
                 each: Each::Document,
                 figures: ChartFigures::Bridge(&Bridge {
                     section: "jobs",
+                    along: Along::Columns,
                     from: "ceiling",
                     steps: &["scope", "transfer", "technical", "extension", "new"],
                     to: "asked",
@@ -130,6 +171,22 @@ macro_rules! every_chart {
                 page: ChartPage::Section("jobs"),
                 slide: 40,
                 is_usual: true,
+            },
+            pay::PayFactors => ChartShape {
+                key: "pay",
+                address: "pay",
+                name: ["Facteurs d’évolution de la masse salariale", "Factors of change in pay"],
+                each: Each::Document,
+                figures: ChartFigures::Bridge(&Bridge {
+                    section: "pay",
+                    along: Along::Rows,
+                    from: "base",
+                    steps: &["schema", "category-measures", "general", "gvt", "rewind", "other"],
+                    to: "total",
+                }),
+                page: ChartPage::Section("pay"),
+                slide: 42,
+                is_usual: false,
             },
         }
     };
@@ -150,8 +207,8 @@ pub fn of(key: &str) -> Option<&'static ChartShape> {
 /// An address of each: "credits", "indicator/1.1".
 pub fn examples() -> Vec<String> {
     let example = |shape: &ChartShape| match shape.each {
-        Each::Row => format!("{}/1.1", shape.address),
-        Each::Document | Each::Sheet => shape.address.to_owned(),
+        Each::Row | Each::Indicator => format!("{}/1.1", shape.address),
+        Each::Document | Each::Sheet(_) => shape.address.to_owned(),
     };
     ALL.iter().map(example).collect()
 }

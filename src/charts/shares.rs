@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::arranged::Arrangement;
 use super::bars::{Amounts, cancelled, exact, not_entered, title_segment};
 use super::claims::{self, Relation, Subject, Threshold, Titles};
 use super::data_table::{DataCell, DataTable, segment_amount, table};
@@ -62,6 +63,18 @@ impl Plot for Shares {
 
     fn draw(&self, pen: &mut Pen, _highlighted: Highlighted) {
         shares_scene::draw(pen, self);
+    }
+
+    fn arranged(&self, arrangement: Arrangement) -> Option<Data> {
+        let mut actions = self.actions.clone();
+        let size = |action: &ActionShare| action.amount.map(|amount| amount.get().unsigned_abs());
+        arrangement.sort(&mut actions, size, size, |_| false);
+        for action in &mut actions {
+            action.hue = arrangement.hue(&action.name, action.hue);
+            let ActionShare { name, titles, .. } = action;
+            titles.iter_mut().for_each(|segment| segment.hue = arrangement.hue(name, segment.hue));
+        }
+        Some(Data::of(Self { actions, ..self.clone() }))
     }
 
     fn table(&self, lang: Lang) -> DataTable {
@@ -130,6 +143,8 @@ pub struct ActionShare {
     /// "7 300 000 €"; empty where nothing was entered.
     pub text: String,
     pub titles: Vec<Segment>,
+    /// Its AE in the bill.
+    pub place: Option<Place>,
 }
 
 pub fn shares(document: &Document, figures: &Figures, lang: Lang) -> Chart {
@@ -217,6 +232,7 @@ fn share(amounts: Amounts<'_>, action: &Action, lang: Lang) -> ActionShare {
     let entered = amounts.entered(Stage::Bill, ActionScope::One(action.id), NatureScope::All, Measure::Ae);
     let amount = entered.and_then(|sum| sum.euros().ok());
     let percent = share_of(amounts, action).filter(|_| entered.is_some());
+    let place = |nature| Some(amounts.place(Stage::Bill, ActionScope::One(action.id), nature, Measure::Ae));
     let titles = amounts.titles(Stage::Bill, ActionScope::One(action.id), Measure::Ae);
     ActionShare {
         name: format!("{} – {}", action.code, typographic(&action.label)),
@@ -229,7 +245,11 @@ fn share(amounts: Amounts<'_>, action: &Action, lang: Lang) -> ActionShare {
             (Some(_), Some(amount)) => exact(amount),
             (Some(_), None) => lang.word(Word::Overflow).into(),
         },
-        titles: titles.into_iter().map(|(title, amount)| title_segment(title, amount, exact(amount), lang)).collect(),
+        titles: titles
+            .into_iter()
+            .map(|(title, amount)| title_segment(title, amount, exact(amount), place(NatureScope::Title(title)), lang))
+            .collect(),
+        place: place(NatureScope::All).map(Place::Credit),
     }
 }
 

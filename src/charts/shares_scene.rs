@@ -34,13 +34,21 @@ fn strip_scale(pen: &Pen, shares: &Shares) -> Scale {
 fn segments(shares: &Shares) -> Vec<Segment> {
     let of_action = |action: &ActionShare| {
         let amount = action.amount?;
-        Some(Segment { name: action.name.clone(), detail: String::new(), hue: action.hue, amount, text: action.text.clone(), is_hatched: false })
+        Some(Segment {
+            name: action.name.clone(),
+            detail: String::new(),
+            hue: action.hue,
+            amount,
+            text: action.text.clone(),
+            is_hatched: false,
+            place: action.place,
+        })
     };
     shares.actions.iter().filter_map(of_action).collect()
 }
 
 fn strip<'a>(pen: &Pen, shares: &Shares, segments: &'a [Segment], top: f32) -> Stack<'a> {
-    Stack { segments, scale: strip_scale(pen, shares), top, height: 1.25 * pen.sizes.bar, is_former: false, limits: (0.0, pen.width()) }
+    Stack { segments, scale: strip_scale(pen, shares), top, height: 1.25 * pen.sizes.bar, is_former: false, limits: (0.0, pen.width()), name: "" }
 }
 
 /// The name of each action on the lines that its segment leaves; `None` when one needs more than three or does not fit.
@@ -95,7 +103,15 @@ fn draw_titles(pen: &mut Pen, shares: &Shares, areas: &[(Area, &Segment)]) -> f3
         // Inside there is room for the name, or for the amount, or for neither.
         let room = |segment: &Segment| scale.x(float(segment.amount)) - scale.zero - 18.0 * pen.sizes.u;
         let titles: Vec<Segment> = action.titles.iter().map(|segment| fitted(pen, segment, shares.colon, room(segment))).collect();
-        let stack = Stack { segments: &titles, scale: shifted, top: pen.y, height: titles_bar(pen), is_former: false, limits: (0.0, pen.width()) };
+        let stack = Stack {
+            segments: &titles,
+            scale: shifted,
+            top: pen.y,
+            height: titles_bar(pen),
+            is_former: false,
+            limits: (0.0, pen.width()),
+            name: &action.name,
+        };
         below = below.max(stack.draw(pen, &mut written, |segment| {
             let head = segment.name.split(',').next().unwrap_or_default();
             let amount = action.titles.iter().find(|title| title.name == segment.name).map_or("", |title| title.text.as_str());

@@ -75,6 +75,8 @@ pub struct Stack<'a> {
     pub is_former: bool,
     /// Where amounts written under the bar may stand.
     pub limits: (f32, f32),
+    /// What it is a bar of.
+    pub name: &'a str,
 }
 
 impl<'a> Stack<'a> {
@@ -111,6 +113,7 @@ impl<'a> Stack<'a> {
                 (false, false) => Look::Full,
             };
             pen.bar(*area, segment.hue, look);
+            pen.hit(*area, segment.place, &[self.name, &segment.name], &segment.text);
             let width = pen.measure(&segment.text, font);
             let centre = area.centre();
             if width + 2.0 * margin <= area.width() {
@@ -121,47 +124,85 @@ impl<'a> Stack<'a> {
                 pen.words_by(centre.x, centre.y, 0.5, &segment.text, font, ink);
             }
         }
-        for (area, segment) in &areas {
-            let text = outside(segment);
+        let hidden: Vec<(Area, String)> = areas
+            .iter()
+            .map(|(area, segment)| (*area, outside(segment), pen.measure(&segment.text, font) + 2.0 * margin > area.width()))
             // No leader ends on nothing.
-            if !text.is_empty() && pen.measure(&segment.text, font) + 2.0 * margin > area.width() {
-                self.under(pen, *area, &text, below);
-            }
+            .filter(|(_, text, has_no_room)| *has_no_room && !text.is_empty())
+            .map(|(area, text, _)| (area, text))
+            .collect();
+        // From the left, unless an amount finds no place so and finds one from the right.
+        let [from_left, from_right] = [false, true].map(|is_from_right| self.under(pen, &hidden, below, is_from_right));
+        for label in if from_right.len() > from_left.len() { from_right } else { from_left } {
+            label.draw(pen, below);
         }
         below.iter().map(|area| area.bottom - self.top - self.height).fold(0.0, f32::max)
     }
 
-    /// An amount under the bar, joined to its segment by an elbow; it goes where it meets no other.
-    fn under(&self, pen: &mut Pen, area: Area, text: &str, below: &mut Vec<Area>) {
+    /// Amounts under the bar, each joined to its segment by an elbow, where it meets no other; without those that find no place.
+    fn under<'t>(&self, pen: &Pen, hidden: &'t [(Area, String)], below: &[Area], is_from_right: bool) -> Vec<Label<'t>> {
         let font = pen.sizes.words;
-        let width = pen.measure(text, font);
-        let x = area.centre().x;
         let arm = 8.0 * pen.sizes.u;
-        for row in [0.0, 1.0, 2.0] {
-            let top = area.bottom + 3.0 + row * font.line();
-            for (left, towards) in [(x - arm - 4.0 - width, -1.0), (x + arm + 4.0, 1.0)] {
-                let label = Area::new(left, top, width, font.line());
-                let is_inside = self.limits.0 <= label.left && label.right <= self.limits.1;
-                // The stem of one amount may not go through another.
-                let stem = Area { left: x - 3.0, right: x + 3.0, top: area.bottom, bottom: top + font.line() / 2.0 };
-                if !is_inside || below.iter().any(|other| other.grown(4.0, 0.0).meets(label) || other.meets(stem)) {
-                    continue;
-                }
-                let corner = Spot { x, y: label.centre().y };
-                pen.line(Spot { x, y: area.bottom + 1.0 }, corner, Ink::Axis, pen.sizes.axis, Dash::Solid);
-                pen.line(corner, Spot { x: x + towards * arm, ..corner }, Ink::Axis, pen.sizes.axis, Dash::Solid);
-                pen.push(Mark::Fill { area: label, ink: Ink::Ground });
-                pen.words_at(label.left, label.top, text, font, Ink::Main);
-                below.push(label);
-                below.push(stem);
-                return;
+        let mut taken = below.to_vec();
+        let mut labels = Vec::new();
+        let mut place = |(area, text): &'t (Area, String)| {
+            let width = pen.measure(text, font);
+            let x = area.centre().x;
+            let mut sides = [(x - arm - 4.0 - width, -1.0), (x + arm + 4.0, 1.0)];
+            if is_from_right {
+                sides.reverse();
             }
+            for row in 0..MOST_LINES {
+                let top = area.bottom + 3.0 + f32::from(row) * font.line();
+                for (left, towards) in sides {
+                    let label = Area::new(left, top, width, font.line());
+                    let is_inside = self.limits.0 <= label.left && label.right <= self.limits.1;
+                    // The stem of one amount may not go through another.
+                    let stem = Area { left: x - 3.0, right: x + 3.0, top: area.bottom, bottom: top + font.line() / 2.0 };
+                    if !is_inside || taken.iter().any(|other| other.grown(4.0, 0.0).meets(label) || other.meets(stem)) {
+                        continue;
+                    }
+                    taken.extend([label, stem]);
+                    labels.push(Label { text, area: label, stem, towards });
+                    return;
+                }
+            }
+        };
+        if is_from_right {
+            hidden.iter().rev().for_each(&mut place)
+        } else {
+            hidden.iter().for_each(&mut place)
         }
+        labels
     }
 
     /// Where the bar ends on the right.
     pub fn end(&self, pen: &Pen) -> f32 {
         self.areas(pen).iter().map(|(area, _)| area.right).fold(self.scale.zero, f32::max)
+    }
+}
+
+/// Under a bar amounts stand on so many lines at most.
+const MOST_LINES: u8 = 7;
+
+/// An amount under a bar, and what joins it to its segment.
+struct Label<'t> {
+    text: &'t str,
+    area: Area,
+    stem: Area,
+    /// Which way its arm goes.
+    towards: f32,
+}
+
+impl Label<'_> {
+    fn draw(self, pen: &mut Pen, below: &mut Vec<Area>) {
+        let (x, arm) = (self.stem.centre().x, 8.0 * pen.sizes.u);
+        let corner = Spot { x, y: self.area.centre().y };
+        pen.line(Spot { x, y: self.stem.top + 1.0 }, corner, Ink::Axis, pen.sizes.axis, Dash::Solid);
+        pen.line(corner, Spot { x: x + self.towards * arm, ..corner }, Ink::Axis, pen.sizes.axis, Dash::Solid);
+        pen.push(Mark::Fill { area: self.area, ink: Ink::Ground });
+        pen.words_at(self.area.left, self.area.top, self.text, pen.sizes.words, Ink::Main);
+        below.extend([self.area, self.stem]);
     }
 }
 
@@ -209,7 +250,7 @@ pub fn names(pen: &mut Pen, mut areas: Vec<(Area, &Segment)>, right: f32) {
 }
 
 /// "T2" for a title of the budget, as is usual where there is little room; any other name as it is.
-fn numbered(segment: &Segment) -> String {
+pub fn numbered(segment: &Segment) -> String {
     let head = segment.name.split(',').next().unwrap_or_default();
     let number = head.rsplit_once(' ').map(|(_, last)| last).filter(|last| last.chars().all(|letter| letter.is_ascii_digit()));
     number.map_or_else(|| segment.name.clone(), |number| format!("T{number}"))

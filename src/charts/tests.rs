@@ -1,5 +1,6 @@
 //! What charts say of the sample and of figures that are rare, and that no two words of any chart meet.
 
+mod boards;
 mod credits;
 mod jobs;
 mod multiyear;

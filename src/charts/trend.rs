@@ -32,6 +32,7 @@ pub struct Trend {
     pub begins_at: &'static str,
     /// What it was before a trial: its points that differ stand as ghosts.
     pub former: Option<Box<Trend>>,
+    pub id: RowId,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +71,8 @@ pub struct Point {
     pub label: String,
     /// What stands after it where there is room.
     pub words: &'static str,
+    /// "réalisation".
+    pub kind_words: &'static str,
 }
 
 /// A row of an indicator.
@@ -79,7 +82,7 @@ impl Kind for OneTrend {
     fn chart(&self, document: &Document, _figures: &Figures, lang: Lang, name: ChartName) -> Option<Chart> {
         match name.about {
             About::Row(row) => trend(document, lang, row),
-            About::Document | About::Sheet(_) => None,
+            About::Document | About::Indicator(_) | About::Sheet(_) => None,
         }
     }
 
@@ -173,7 +176,7 @@ impl Trend {
             let text = text(value, is_percentage, lang);
             let label =
                 if *kind == ValueKind::Target { format!("{} {year}{}{text}", lang.pick("Cible", "Target"), colon(lang)) } else { text.clone() };
-            Some(Point { year: *year, kind: *kind, value: value.clone(), text, label, words: "" })
+            Some(Point { year: *year, kind: *kind, value: value.clone(), text, label, words: "", kind_words: kind_words(*kind, lang) })
         });
         let mut points: Vec<Point> = points.collect();
         let forecasts: Vec<(Year, ValueKind)> = points.iter().map(|point| (point.year, point.kind)).collect();
@@ -197,6 +200,7 @@ impl Trend {
             is_percentage,
             begins_at: lang.pick("l’axe commence à", "the axis begins at"),
             former: None,
+            id: row,
         }
     }
 

@@ -26,16 +26,14 @@ impl<'a> Plot<'a> {
         let wanted: Vec<Wanted> = marks.iter().zip(&texts).map(|(mark, label)| self.wanted(pen, mark, label)).collect();
         let obstacles = self.obstacles(marks, words);
         let places = place(&wanted, &obstacles, self.u);
-        let mut plates = Vec::new();
+        let (mut leaders, mut areas) = (Vec::new(), Vec::new());
         for (((mark, label), placed), wanted) in marks.iter().zip(&texts).zip(places).zip(&wanted) {
             let Some(placed) = placed else { continue };
             let area = placed.area;
-            if self.crosses_grid(area) && !self.is_in_band(area) {
-                plates.push(Mark::Fill { area: area.grown(4.0 * self.u, -1.0), ink: Ink::Ground });
-            }
+            areas.push(area);
             if placed.has_leader {
                 let end = Spot { x: mark.at.x.clamp(area.left, area.right), y: if area.top > wanted.at.y { area.top } else { area.bottom } };
-                plates.push(Mark::Line { from: wanted.at, to: end, ink: Ink::Axis, width: self.u, dash: Dash::Solid });
+                leaders.push((wanted.at, end));
             }
             let (text, words) = if placed.has_words { (&label.text, label.words) } else { (&label.short, "") };
             let value = pen.words_by(area.left, area.centre().y, 0.0, text, label.font, label.ink);
@@ -44,7 +42,12 @@ impl<'a> Plot<'a> {
                 pen.words_by(value.right + WORD_GAP, area.centre().y + 0.5, 0.0, words, font, Ink::Second);
             }
         }
-        pen.scene.marks.splice(first_mark..first_mark, plates);
+        // A leader goes under the labels that it meets.
+        let lines = leaders.iter().map(|(from, to)| Mark::Line { from: *from, to: *to, ink: Ink::Axis, width: self.u, dash: Dash::Solid });
+        let is_over = |area: &&Area| self.crosses_grid(**area) && !self.is_in_band(**area) || leaders.iter().any(|leader| crosses(*leader, **area));
+        let plates = areas.iter().filter(is_over).map(|area| Mark::Fill { area: area.grown(4.0 * self.u, -1.0), ink: Ink::Ground });
+        let under: Vec<Mark> = lines.chain(plates).collect();
+        pen.scene.marks.splice(first_mark..first_mark, under);
     }
 
     fn is_in_band(&self, area: Area) -> bool {
@@ -109,6 +112,14 @@ impl<'a> Plot<'a> {
             short: Size { width: pen.measure(&label.short, label.font), height },
         }
     }
+}
+
+/// Whether a line goes through an area, not only up to its edge.
+fn crosses((from, to): (Spot, Spot), area: Area) -> bool {
+    let inner = area.grown(-1.0, -1.0);
+    (0_u8..=60)
+        .map(|part| f32::from(part) / 60.0)
+        .any(|part| inner.holds(Spot { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }))
 }
 
 /// Between a value and its words.

@@ -8,7 +8,7 @@ use super::pen::Pen;
 use super::scene::{Area, Dash, Font, Ink, Mark, Spot};
 use super::trend::{Point, Trend, YearRole};
 use crate::lang::writing;
-use crate::model::{IndicatorValue, ValueKind, Year};
+use crate::model::{IndicatorValue, Place, ValueKind, Year};
 
 const HUE: Hue = Hue::Blue;
 pub(super) const TARGET: Hue = Hue::Orange;
@@ -122,6 +122,14 @@ impl<'a> Plot<'a> {
         let is_under = |mark: &&Placed<'_>| matches!(mark.role, Role::Initial | Role::Target);
         for mark in marks.iter().filter(is_under).chain(marks.iter().filter(|mark| !is_under(mark))) {
             self.mark(pen, mark);
+        }
+        for point in &self.trend.points {
+            if let Some(mark) = marks.iter().find(|mark| mark.point == point) {
+                let (place, reach) = (Place::Value { row: self.trend.id, year: point.year, kind: point.kind }, 12.0 * self.u);
+                let area = Area::around(mark.at, reach, reach);
+                let area = mark.to.map_or(area, |to| Area { top: to.y.min(area.top), ..area });
+                pen.hit(area, Some(place), &[&self.trend.row, point.kind_words, &point.year.to_string()], &point.text);
+            }
         }
         self.labels(pen, &marks, words, from);
     }

@@ -2,13 +2,15 @@
 
 use rust_decimal::Decimal;
 
+use super::arranged::Arrangement;
 use super::axis::Axis;
 use super::data_table::{DataCell, DataTable, table};
 use super::drawn::Highlighted;
 use super::pen::Pen;
-use super::plot::Plot;
+use super::plot::{Data, Plot};
 use super::{Hue, colon, semicolon, waterfall_scene};
 use crate::lang::Lang;
+use crate::model::Place;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waterfall {
@@ -23,6 +25,8 @@ pub struct Waterfall {
     pub ends_are_levels: bool,
     /// Over what each step was and is, "LFI" and "PLF", where that stands beside it: in rows.
     pub details: Option<[&'static str; 2]>,
+    /// "+15,7 %": from start to end, where that is told beside the details; empty where it means nothing.
+    pub change: String,
     /// "ETPT": over the figures of its table.
     pub unit: &'static str,
     /// What stands there without a figure to start from.
@@ -37,6 +41,8 @@ pub struct End {
     pub value: Option<Decimal>,
     /// The value as it is printed, or what stands instead.
     pub text: String,
+    /// The figure that it is.
+    pub place: Option<Place>,
 }
 
 /// What is added, or taken away.
@@ -49,6 +55,12 @@ pub struct Step {
     pub text: String,
     /// What it was, and what it is.
     pub detail: Option<[String; 2]>,
+    /// What it is, of what is a part.
+    pub size: Option<Decimal>,
+    /// Another step is to be seen.
+    pub is_behind: bool,
+    /// The figure that it is, or that it leads to.
+    pub place: Option<Place>,
 }
 
 impl Waterfall {
@@ -91,6 +103,15 @@ impl Plot for Waterfall {
 
     fn draw(&self, pen: &mut Pen, _highlighted: Highlighted) {
         waterfall_scene::draw(pen, self);
+    }
+
+    fn arranged(&self, arrangement: Arrangement) -> Option<Data> {
+        self.details?;
+        let mut steps = self.steps.clone();
+        let size = |step: &Step| step.size.map(|size| size.abs());
+        arrangement.sort(&mut steps, size, |step| step.value.map(|value| value.abs()), |step| step.place.is_none());
+        steps.iter_mut().for_each(|step| step.is_behind = arrangement.is_behind(&step.name));
+        Some(Data::of(Self { steps, ..self.clone() }))
     }
 
     fn table(&self, lang: Lang) -> DataTable {

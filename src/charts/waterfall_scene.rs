@@ -7,6 +7,7 @@ use super::axis::Axis;
 use super::pen::{Look, Pen};
 use super::scene::{Area, Dash, Ink, Mark, Spot};
 use super::waterfall::Waterfall;
+use crate::model::Place;
 
 /// Under what a bar is a line.
 const THIN: f32 = 1.5;
@@ -20,7 +21,7 @@ pub fn draw(pen: &mut Pen, waterfall: &Waterfall) {
     let axis = waterfall.axis();
     match Columns::fitting(pen, &bars, &axis).filter(|_| waterfall.details.is_none()) {
         Some(columns) => columns.draw(pen, waterfall),
-        None => Rows::of(pen, &bars, &axis, waterfall.details).draw(pen, waterfall),
+        None => Rows::of(pen, &bars, &axis, waterfall).draw(pen, waterfall),
     }
 }
 
@@ -29,7 +30,9 @@ struct Bar<'a> {
     name: &'a str,
     text: &'a str,
     detail: Option<&'a [String; 2]>,
+    place: Option<Place>,
     kind: BarKind,
+    is_behind: bool,
     /// Where it starts and ends; an end starts from zero. `None` where it has no figure.
     reach: Option<(Decimal, Decimal)>,
     /// The level from which the next one starts.
@@ -45,7 +48,11 @@ enum BarKind {
 
 impl Bar<'_> {
     fn hue(&self, waterfall: &Waterfall) -> Hue {
-        if self.kind == BarKind::Step { waterfall.step_hue } else { waterfall.hue }
+        match self.kind {
+            BarKind::Step if self.is_behind => Hue::Grey,
+            BarKind::Step => waterfall.step_hue,
+            BarKind::Start | BarKind::End => waterfall.hue,
+        }
     }
 
     /// Whether it goes on from a level: an end that nobody led to stands alone.
@@ -67,20 +74,33 @@ fn bars<'a>(waterfall: &'a Waterfall, levels: &[Decimal]) -> Vec<Bar<'a>> {
         name: &start.name,
         text: &start.text,
         detail: None,
+        place: start.place,
         kind: BarKind::Start,
+        is_behind: false,
         reach: start.value.map(|to| (Decimal::ZERO, to)),
         level: first,
     }];
     let steps = waterfall.steps.iter().zip(levels.iter().zip(levels.iter().skip(1)));
     bars.extend(steps.map(|(step, (from, to))| {
         let reach = step.value.map(|_| (*from, *to));
-        Bar { name: &step.name, text: &step.text, detail: step.detail.as_ref(), kind: BarKind::Step, reach, level: *to }
+        Bar {
+            name: &step.name,
+            text: &step.text,
+            detail: step.detail.as_ref(),
+            place: step.place,
+            kind: BarKind::Step,
+            is_behind: step.is_behind,
+            reach,
+            level: *to,
+        }
     }));
     bars.push(Bar {
         name: &end.name,
         text: &end.text,
         detail: None,
+        place: end.place,
         kind: BarKind::End,
+        is_behind: false,
         reach: end.value.map(|to| (Decimal::ZERO, to)),
         level: last,
     });
@@ -149,6 +169,8 @@ impl<'a, 'b> Columns<'a, 'b> {
         let mut x = self.pitch / 2.0;
         for (index, (bar, name)) in self.bars.iter().zip(&self.names).enumerate() {
             let top = self.mark(pen, waterfall, bar, (x, half));
+            let column = Area { left: x - self.pitch / 2.0, right: x + self.pitch / 2.0, ..self.area };
+            pen.hit(column, bar.place, &[bar.name], bar.text);
             let font = pen.sizes.value;
             let middle = if bar.is_end_below_zero() { top + font.line() / 2.0 + 6.0 } else { top - font.line() / 2.0 - 3.0 };
             pen.words_by(x, middle, 0.5, bar.text, font, if bar.reach.is_some() { Ink::Main } else { Ink::Third });
@@ -224,19 +246,21 @@ struct Rows<'a, 'b> {
     is_inside: bool,
     /// What stands over what each step was and is.
     details: Option<[&'static str; 2]>,
+    /// From start to end, beside the end.
+    change: &'a str,
 }
 
 impl<'a, 'b> Rows<'a, 'b> {
-    fn of(pen: &Pen, bars: &'b [Bar<'a>], axis: &'b Axis, details: Option<[&'static str; 2]>) -> Self {
+    fn of(pen: &Pen, bars: &'b [Bar<'a>], axis: &'b Axis, waterfall: &'a Waterfall) -> Self {
         let widest = |bars: &mut dyn Iterator<Item = &'b Bar<'a>>, font, text: fn(&'b Bar<'a>) -> &'a str| {
             bars.map(|bar| pen.measure(text(bar), font)).fold(0.0, f32::max)
         };
         let figures = widest(&mut bars.iter(), pen.sizes.value, |bar| bar.text) + BESIDE + 2.0 * pen.sizes.u;
-        let details = details.filter(|_| pen.width() >= WIDE);
+        let details = waterfall.details.filter(|_| pen.width() >= WIDE);
         let rows = |is_inside: bool| {
             let mut named = bars.iter().filter(|bar| !is_inside || bar.kind != BarKind::Step);
             let left = widest(&mut named, pen.sizes.row, |bar| bar.name).min(0.42 * pen.width()) + BESIDE + 2.0;
-            let mut rows = Self { bars, axis, left, length: 0.0, is_inside, details };
+            let mut rows = Self { bars, axis, left, length: 0.0, is_inside, details, change: &waterfall.change };
             rows.length = (pen.width() - left - figures - rows.details_width(pen)).max(20.0);
             rows
         };
@@ -265,7 +289,8 @@ impl<'a, 'b> Rows<'a, 'b> {
 
     fn details_width(&self, pen: &Pen) -> f32 {
         let [was, is] = self.detail_widths(pen);
-        if self.details.is_some() { was + is + 44.0 * pen.sizes.u } else { 0.0 }
+        let change = pen.measure(self.change, pen.sizes.value) + 16.0 * pen.sizes.u;
+        if self.details.is_some() { (was + is + 44.0 * pen.sizes.u).max(change) } else { 0.0 }
     }
 
     /// "8,2 → 9": what a step was and is, with a drawn arrow between; heads stand without one.
@@ -313,6 +338,12 @@ impl<'a, 'b> Rows<'a, 'b> {
             }
             let mark = self.mark(pen, waterfall, bar, Area { left: 0.0, right: 0.0, top: pen.y, bottom: pen.y + height });
             self.figure(pen, bar, mark, middle);
+            let row = Area { left: 0.0, right: pen.width(), top: pen.y, bottom: pen.y + height };
+            pen.hit(row, bar.place, &[bar.name], bar.text);
+            if is_end && self.details.is_some() && !self.change.is_empty() {
+                let width = pen.width();
+                pen.words_by(width, middle, 1.0, self.change, pen.sizes.value, Ink::Main);
+            }
             if let Some([was, is]) = bar.detail.filter(|_| self.details.is_some()) {
                 self.detail(pen, [was, is], middle, true);
             }

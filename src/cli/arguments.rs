@@ -10,10 +10,12 @@ use super::export::Looks;
 use super::import::Import;
 use super::onto::Onto;
 use super::{Exported, Format, Generated, Request, Spread, generated, teams};
+use crate::charts::arranged::{Arrangement, Order};
 use crate::charts::shapes;
 use crate::exchange::export::PrintedCharts;
 use crate::exchange::picture::{Look, PictureSize};
 use crate::lang::Lang;
+use crate::model::ActionCode;
 use crate::tables::Part;
 
 /// The request, or clap's message for help, version and misuse.
@@ -62,6 +64,15 @@ pub(super) fn read(arguments: impl IntoIterator<Item = OsString>, lang: Lang) ->
                 },
                 free_tables: matches.get_flag("free-tables"),
                 variation: matches.get_flag("variation"),
+                notes: matches.get_flag("notes"),
+                arrangement: Arrangement {
+                    order: match matches.get_one::<String>("sort").map(String::as_str) {
+                        Some("size") => Order::Size,
+                        Some("change") => Order::Change,
+                        _ => Order::Official,
+                    },
+                    highlighted: matches.get_one("highlight").copied(),
+                },
                 picture: Look {
                     size: matches.get_one("size").copied().unwrap_or(PictureSize::HD),
                     is_dark: matches.get_one::<String>("theme").is_some_and(|theme| theme == "dark"),
@@ -212,22 +223,27 @@ pub(super) fn grammar(lang: Lang) -> Command {
                 )
                 .arg(one_table())
                 .arg(
+                    option("text", lang.pick("un texte, par son adresse : strategy, action/01…", "a text, by its address: strategy, action/01…"))
+                        .value_name("ADDRESS")
+                        .conflicts_with_all(["table", "part"]),
+                )
+                .arg(
                     Arg::new("chart")
                         .long("chart")
                         .help(format!("{} {}", lang.pick("un graphique :", "a chart:"), shapes::examples().join(", ")))
                         .value_name("NAME")
-                        .conflicts_with_all(["table", "part"]),
+                        .conflicts_with_all(["table", "part", "text"]),
                 )
                 .arg(
                     option(
                         "slides",
                         lang.pick(
-                            "les diapositives, une image PNG chacune, dans le dossier SORTIE",
-                            "the slides, a PNG picture each, into the folder OUT",
+                            "les diapositives : un PDF si SORTIE finit par .pdf, sinon une image PNG chacune dans le dossier SORTIE",
+                            "the slides: a PDF where OUT ends with .pdf, else a PNG picture each into the folder OUT",
                         ),
                     )
                     .action(ArgAction::SetTrue)
-                    .conflicts_with_all(["table", "chart", "part"]),
+                    .conflicts_with_all(["table", "text", "chart", "part"]),
                 )
                 .arg(
                     option(
@@ -258,6 +274,28 @@ pub(super) fn grammar(lang: Lang) -> Command {
                         ),
                     )
                     .action(ArgAction::SetTrue),
+                )
+                .arg(
+                    option(
+                        "sort",
+                        lang.pick(
+                            "ordre des actions ou des titres d'un graphique : par taille ou par variation, officiel sinon",
+                            "order of the actions or titles of a chart: by size or by change, official if left out",
+                        ),
+                    )
+                    .value_parser(["size", "change"])
+                    .requires("chart"),
+                )
+                .arg(
+                    option("highlight", lang.pick("l'action d'un graphique à mettre en avant", "the action of a chart to highlight"))
+                        .value_name("ACTION")
+                        .value_parser(action_code(lang))
+                        .requires("chart"),
+                )
+                .arg(
+                    option("notes", lang.pick("imprimer les notes après chaque diapositive d'un PDF", "print the notes after each slide of a PDF"))
+                        .action(ArgAction::SetTrue)
+                        .requires("slides"),
                 )
                 .arg(
                     option("size", lang.pick("taille d'une image en pixels, 1920x1080 sinon", "size of a picture in pixels, 1920x1080 if left out"))
@@ -293,6 +331,11 @@ pub(super) fn grammar(lang: Lang) -> Command {
         )
 }
 
+/// "02".
+fn action_code(lang: Lang) -> impl Fn(&str) -> Result<ActionCode, String> + Clone + Send + Sync + 'static {
+    move |text| text.trim().parse().map_err(|_| lang.pick("un code d'action, comme 02", "the code of an action, as 02").to_owned())
+}
+
 /// "1920x1080".
 fn picture_size(lang: Lang) -> impl Fn(&str) -> Result<PictureSize, String> + Clone + Send + Sync + 'static {
     move |text| {
@@ -307,8 +350,8 @@ fn import(lang: Lang, output: Arg) -> Command {
     let flag = |name: &'static str, help: &'static str| option(name, help).action(ArgAction::SetTrue);
     Command::new("import")
         .about(lang.pick(
-            "lire des données ouvertes (CSV), un PAP publié (texte, HTML), ou un classeur de Papier qui revient (--onto)",
-            "read open data (CSV), a published PAP (text, HTML), or a workbook of Papier that comes back (--onto)",
+            "lire des données ouvertes (CSV), un PAP publié (texte, HTML) ; avec --onto, un classeur qui revient ou un rapport annuel (RAP)",
+            "read open data (CSV), a published PAP (text, HTML); with --onto, a workbook that comes back or an annual report (RAP)",
         ))
         .arg(Arg::new("files").value_name(lang.pick("FICHIER", "FILE")).value_parser(clap::value_parser!(PathBuf)).num_args(1..).required(true).help(
             lang.pick(
@@ -341,8 +384,8 @@ fn import(lang: Lang, output: Arg) -> Command {
             option(
                 "onto",
                 lang.pick(
-                    "document, ou dossier, d'où vient le classeur : dire ce qui y a changé",
-                    "document, or folder, that the workbook comes from: say what was changed in it",
+                    "document, ou dossier, d'où vient le classeur, ou dont c'est le rapport : dire ce qui y changerait",
+                    "document, or folder, that the workbook comes from, or that the report is of: say what would change in it",
                 ),
             )
             .value_name(lang.pick("FICHIER", "FILE"))
@@ -353,8 +396,8 @@ fn import(lang: Lang, output: Arg) -> Command {
             option(
                 "accept",
                 lang.pick(
-                    "reprendre des changements du classeur, par leur clé ; all : tous, sauf conflits et suppressions",
-                    "take changes of the workbook, by their keys; all: every one but conflicts and removals",
+                    "reprendre des changements, par leur clé ; all : tous, sauf conflits et suppressions",
+                    "take changes, by their keys; all: every one but conflicts and removals",
                 ),
             )
             .value_name(lang.pick("all|CLÉ", "all|KEY"))
@@ -371,6 +414,7 @@ fn import(lang: Lang, output: Arg) -> Command {
         .arg(
             option("format", lang.pick("forme du compte rendu, avec --onto", "form of the report, with --onto"))
                 .value_parser(PossibleValuesParser::new(["text", "json"]))
+                .requires("onto")
                 .default_value("text"),
         )
         .arg(output.help(
@@ -407,7 +451,10 @@ fn exported(matches: &ArgMatches) -> Exported {
     }
     let named = |name: &str| matches.get_one::<String>(name).cloned();
     let part = named("part").and_then(|code| Part::parse(&code)).map(Exported::Part);
-    part.or_else(|| named("table").map(Exported::Table)).or_else(|| named("chart").map(Exported::Chart)).unwrap_or(Exported::Document)
+    part.or_else(|| named("table").map(Exported::Table))
+        .or_else(|| named("text").map(Exported::Text))
+        .or_else(|| named("chart").map(Exported::Chart))
+        .unwrap_or(Exported::Document)
 }
 
 pub(super) fn text(matches: &ArgMatches, name: &str) -> String {

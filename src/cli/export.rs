@@ -5,14 +5,16 @@ use std::path::{Path, PathBuf};
 
 use super::commands::{about, documents_of, open, table_named};
 use super::{Exported, Refused, terminal};
+use crate::address;
 use crate::calc::Figures;
 use crate::charts;
+use crate::charts::arranged::Arrangement;
 use crate::exchange::export::{Export, Format, LeftOut, Output, PrintedCharts, Subject, leaving, refuse_conflicts};
 use crate::exchange::picture::Look;
 use crate::exchange::progress::Progress;
 use crate::exchange::workbook;
 use crate::lang::Lang;
-use crate::model::{ChartName, Document};
+use crate::model::{ChartName, Document, Narrative, Place, TextPlace};
 use crate::storage::{self, ExportWriteError, NewFile};
 use crate::tables::Tables;
 
@@ -25,6 +27,8 @@ pub struct Looks {
     pub charts: PrintedCharts,
     pub free_tables: bool,
     pub variation: bool,
+    pub notes: bool,
+    pub arrangement: Arrangement,
     pub picture: Look,
 }
 
@@ -33,11 +37,13 @@ pub(super) fn run((file, document): (&Path, &Document), what: &Exported, looks: 
         Exported::Document => Subject::Document,
         Exported::Part(part) => Subject::Part(*part),
         Exported::Table(name) => Subject::Table(table_named(document, name, lang)?),
+        Exported::Text(name) => Subject::Text(text_named(document, name, lang)?),
         Exported::Chart(name) => Subject::Chart(chart_named(document, name, lang)?),
         Exported::Slides => Subject::Slides,
     };
     let mut export = Export::to_file(subject, output).map_err(|error| about(output, &error.message(lang), lang))?;
     (export.charts, export.free_tables, export.variation, export.look) = (looks.charts, looks.free_tables, looks.variation, looks.picture);
+    (export.notes, export.arrangement) = (looks.notes, looks.arrangement);
     if !export.is_folder() {
         may_write(output, lang)?;
     }
@@ -68,6 +74,20 @@ fn write_folder(folder: &Path, files: &[(String, Vec<u8>)], new: NewFile<'_>, la
         written => written,
     };
     written.map_err(|(path, error)| about(&path, &error.sentence(lang), lang))
+}
+
+/// The text of an address, with or without what tells texts from cells.
+fn text_named(document: &Document, name: &str, lang: Lang) -> Result<Narrative, Refused> {
+    let place = [name.to_owned(), format!("text/{name}")].iter().find_map(|address| match address::parse(document, address) {
+        Ok(Place::Text(TextPlace::Narrative(place))) => Some(place),
+        _ => None,
+    });
+    place.ok_or_else(|| {
+        Refused(lang.pick(
+            format!("aucun texte à l’adresse «\u{a0}{name}\u{a0}»\u{a0}: papier addresses les donne (text/strategy, text/action/01…)."),
+            format!("no text at the address “{name}”: papier addresses lists them (text/strategy, text/action/01…)."),
+        ))
+    })
 }
 
 fn chart_named(document: &Document, name: &str, lang: Lang) -> Result<ChartName, Refused> {

@@ -98,7 +98,7 @@ impl Import {
     fn is_answered(&self, question: &Question) -> bool {
         match question {
             Question::SameValue { .. } => self.even_if_same,
-            Question::Doubled { .. } => self.even_if_doubled,
+            Question::Doubled { .. } | Question::TwoTexts { .. } => self.even_if_doubled,
             // What is answered is asked no more.
             Question::Category { .. } => false,
         }

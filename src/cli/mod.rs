@@ -93,6 +93,8 @@ pub enum Exported {
     /// By the name that the public site gives it.
     Part(Part),
     Table(String),
+    /// By its address.
+    Text(String),
     Chart(String),
     /// One picture a slide, into a folder.
     Slides,

@@ -1,4 +1,5 @@
-//! `papier import WORKBOOK --onto FILE`: what was changed in a workbook of Papier, shown, then taken into its document.
+//! `papier import WORKBOOK --onto FILE`: what was changed in a workbook of Papier, shown, then taken into its document; also what an annual
+//! performance report gives to the PAP of two years later.
 //!
 //! Nothing is written without `--accept` or `--from`.
 
@@ -14,7 +15,8 @@ use super::terminal::Screen;
 use super::{Format, Refused};
 use crate::calc::Figures;
 use crate::editing::Session;
-use crate::editing::returned::{Proposal, Proposals, Told, proposals, taken};
+use crate::editing::returned::{Proposal, Proposals, Source, Told, proposals, reported, taken};
+use crate::exchange::import::{AnnualReport, File, annual_report};
 use crate::exchange::workbook;
 use crate::exchange::workbook::back::{self, BackRefusal, Returned};
 use crate::lang::{Lang, writing};
@@ -34,7 +36,16 @@ pub struct Onto {
     pub format: Format,
 }
 
-/// A document with what the workbook would change in it.
+/// What the files hold.
+enum Brought {
+    Workbook(Vec<Returned>),
+    Report(AnnualReport),
+}
+
+/// Documents by what they are of, with their files as they were read.
+type Documents = BTreeMap<(Option<ProgrammeNumber>, Year), (PathBuf, Document, FileStamp)>;
+
+/// A document with what the files would change in it.
 struct Onwards {
     path: PathBuf,
     stamp: FileStamp,
@@ -54,12 +65,8 @@ struct Choices {
 
 impl Onto {
     pub(super) fn run(&self, files: &[PathBuf], output: Option<&Path>, lang: Lang, out: &mut Screen<impl Write>) -> Result<u8, Refused> {
-        let [workbook] = files else {
-            let sentence = lang.pick("--onto : donner un seul classeur à la fois.", "--onto: give one workbook at a time.");
-            return Err(Refused(sentence.into()));
-        };
-        let bytes = file::read_bytes(workbook).map_err(|error| about(workbook, &error.sentence(lang), lang))?;
-        let returned = self.returned(&bytes).map_err(|refusal| about(workbook, &refusal.sentence(lang), lang))?;
+        let brought = self.brought(files, lang)?;
+        let source = brought.source();
         let choices = self.choices(lang)?;
         let is_folder = self.document.is_dir();
         if is_folder && output.is_some() {
@@ -68,17 +75,17 @@ impl Onto {
             return Err(about(&self.document, sentence, lang));
         }
         let target = if is_folder || choices.is_none() { None } else { Some(Target::of(&self.document, output, lang)?) };
-        let (onwards, absent) = self.onwards(workbook, &returned, lang)?;
+        let (onwards, absent) = self.onwards(files, &brought, lang)?;
         if let (Some(target), [only]) = (&target, onwards.as_slice()) {
             target.accepts(&only.path, &only.document, only.stamp, lang)?;
         }
         let Some(choices) = choices else {
             let left: Vec<Vec<&Proposal>> = onwards.iter().map(|onward| onward.found.proposals.iter().collect()).collect();
-            let report = Report { onwards: &onwards, left: &left, taken: None, absent: &absent };
+            let report = Report { source, onwards: &onwards, left: &left, taken: None, absent: &absent };
             report.print(self.format, lang, out)?;
             return Ok(report.code());
         };
-        choices.are_known(&onwards, lang)?;
+        choices.are_known(&onwards, source, lang)?;
         let (mut changed, mut left, mut counts) = (Vec::new(), Vec::new(), Vec::new());
         for onward in &onwards {
             let (chosen, undecided) = choices.of(onward);
@@ -94,9 +101,10 @@ impl Onto {
         }
         match (target, changed.as_slice()) {
             (Some(target), [only]) => {
+                let others: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
                 let made = Made {
                     file: &only.path,
-                    others: &[workbook],
+                    others: &others,
                     read: only.stamp,
                     document: only.session.document(),
                     is_changed: only.session.is_modified(),
@@ -105,9 +113,43 @@ impl Onto {
             }
             _ => save_all_over(&changed, lang)?,
         }
-        let report = Report { onwards: &onwards, left: &left, taken: Some(&counts), absent: &absent };
+        let report = Report { source, onwards: &onwards, left: &left, taken: Some(&counts), absent: &absent };
         report.print(self.format, lang, out)?;
         Ok(report.code())
+    }
+
+    /// A workbook of Papier, or the parts of one report.
+    fn brought(&self, files: &[PathBuf], lang: Lang) -> Result<Brought, Refused> {
+        let read = |path: &PathBuf| {
+            let bytes = file::read_bytes(path).map_err(|error| about(path, &error.sentence(lang), lang))?;
+            Ok(File { name: path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(), bytes })
+        };
+        let contents = files.iter().map(read).collect::<Result<Vec<File>, Refused>>()?;
+        let mut refused = None;
+        if let ([path], [File { bytes, .. }]) = (files, contents.as_slice())
+            && bytes.starts_with(b"PK\x03\x04")
+        {
+            match self.returned(bytes) {
+                Ok(returned) => return Ok(Brought::Workbook(returned)),
+                Err(refusal @ (BackRefusal::NotOurs | BackRefusal::AnchorsLost)) => refused = Some(about(path, &refusal.sentence(lang), lang)),
+                Err(refusal) => return Err(about(path, &refusal.sentence(lang), lang)),
+            }
+        } else if contents.iter().any(|file| back::is_ours(&file.bytes)) {
+            let sentence = lang.pick("--onto : donner un seul classeur à la fois.", "--onto: give one workbook at a time.");
+            return Err(Refused(sentence.into()));
+        }
+        match annual_report(&contents) {
+            Ok(Some(report)) => Ok(Brought::Report(report)),
+            Err(refusal) => Err(refused.unwrap_or_else(|| Refused(refusal.sentence(lang)))),
+            Ok(None) => Err(refused.unwrap_or_else(|| {
+                let names: Vec<&str> = contents.iter().map(|file| file.name.as_str()).collect();
+                let names = names.join(", ");
+                Refused(lang.pick(
+                    format!("{names}\u{a0}: --onto prend un classeur exporté par Papier, ou un rapport annuel de performances (couverture, ou tableaux qui donnent la réalisation d’une année à côté de sa cible). Pour un PAP ou des données ouvertes, retirer --onto."),
+                    format!("{names}: --onto takes a workbook exported by Papier, or an annual performance report (its cover, or tables that give the actual of a year beside its target). For a PAP or open data, leave --onto out."),
+                ))
+            })),
+        }
     }
 
     /// What the workbook says; where it has lost its hidden sheet, by what the document would be exported as.
@@ -124,11 +166,18 @@ impl Onto {
         by_names.map_or(read, Ok)
     }
 
-    /// The documents that the workbook says something of, and the programmes of the workbook that have none.
-    fn onwards(&self, workbook: &Path, returned: &[Returned], lang: Lang) -> Result<(Vec<Onwards>, Vec<String>), Refused> {
-        let is_folder = self.document.is_dir();
-        let paths = if is_folder { documents_of(&self.document, lang)? } else { vec![self.document.clone()] };
-        let mut documents: BTreeMap<(Option<ProgrammeNumber>, Year), (PathBuf, Document, FileStamp)> = BTreeMap::new();
+    /// The documents that the files say something of, and the programmes of a workbook that have none.
+    fn onwards(&self, files: &[PathBuf], brought: &Brought, lang: Lang) -> Result<(Vec<Onwards>, Vec<String>), Refused> {
+        let mut documents = self.documents(lang)?;
+        match brought {
+            Brought::Workbook(returned) => self.of_workbook(files, returned, &mut documents, lang),
+            Brought::Report(report) => Ok((vec![self.of_report(report, documents, lang)?], vec![])),
+        }
+    }
+
+    fn documents(&self, lang: Lang) -> Result<Documents, Refused> {
+        let paths = if self.document.is_dir() { documents_of(&self.document, lang)? } else { vec![self.document.clone()] };
+        let mut documents = Documents::new();
         for path in paths {
             let (document, stamp) = open_stamped(&path, lang)?;
             let subject = (document.programme.number, document.year);
@@ -141,14 +190,26 @@ impl Onto {
                 return Err(about(&path, &sentence, lang));
             }
         }
+        Ok(documents)
+    }
+
+    fn qualifier(&self, programme: Option<ProgrammeNumber>) -> String {
+        programme.filter(|_| self.document.is_dir()).map_or_else(String::new, |number| format!("{number}:"))
+    }
+
+    fn of_workbook(
+        &self,
+        files: &[PathBuf],
+        returned: &[Returned],
+        documents: &mut Documents,
+        lang: Lang,
+    ) -> Result<(Vec<Onwards>, Vec<String>), Refused> {
         let (mut onwards, mut absent) = (Vec::new(), Vec::new());
         for of in returned {
-            let subject = (of.programme, of.year);
-            match documents.remove(&subject) {
+            match documents.remove(&(of.programme, of.year)) {
                 Some((path, document, stamp)) => {
                     let found = proposals(&document, of);
-                    let qualifier = of.programme.filter(|_| is_folder).map_or_else(String::new, |number| format!("{number}:"));
-                    onwards.push(Onwards { path, stamp, document, found, qualifier });
+                    onwards.push(Onwards { path, stamp, document, found, qualifier: self.qualifier(of.programme) });
                 }
                 None => absent.push(of.name(lang)),
             }
@@ -160,9 +221,35 @@ impl Onto {
                 format!("ce classeur est celui de {of}\u{a0}; {document} n’est pas ce document. Donner à --onto le document d’où vient le classeur."),
                 format!("this workbook is that of {of}; {document} is not that document. Give to --onto the document that the workbook comes from."),
             );
-            return Err(about(workbook, &sentence, lang));
+            return Err(files.first().map_or_else(|| Refused(sentence.clone()), |workbook| about(workbook, &sentence, lang)));
         }
         Ok((onwards, absent))
+    }
+
+    /// The PAP of two years later, of the programme that the report names; without a name, the one document that was given.
+    fn of_report(&self, report: &AnnualReport, documents: Documents, lang: Lang) -> Result<Onwards, Refused> {
+        let AnnualReport { programme, year, .. } = report;
+        let wanted = year.offset(2);
+        let is_dir = self.document.is_dir();
+        let is_of = |(own, of): &(Option<ProgrammeNumber>, Year)| *of == wanted && if programme.is_some() { own == programme } else { !is_dir };
+        let Some(((number, _), (path, document, stamp))) = documents.into_iter().find(|(subject, _)| is_of(subject)) else {
+            let of = programme.map_or_else(String::new, |number| format!(" {number}"));
+            let document = self.document.display();
+            let unnamed = programme.is_none() && is_dir;
+            return Err(Refused(if unnamed {
+                lang.pick(
+                    format!("{document}\u{a0}: les fichiers ne disent pas de quel programme est le rapport. Donner à --onto le fichier de son PAP au PLF {wanted}."),
+                    format!("{document}: the files do not say of which programme the report is. Give to --onto the file of its PAP of PLF {wanted}."),
+                )
+            } else {
+                lang.pick(
+                    format!("{document}\u{a0}: ce rapport annuel est celui du programme{of} pour {year}\u{a0}; il donne ses réalisations au PAP{of} du PLF {wanted}, qui n’est pas là. Donner ce PAP, ou le rapport de l’année qu’il faut."),
+                    format!("{document}: this annual report is that of programme{of} for {year}; it gives its actuals to the PAP{of} of PLF {wanted}, which is not there. Give that PAP, or the report of the year that is due."),
+                )
+            }));
+        };
+        let found = reported(&document, report);
+        Ok(Onwards { path, stamp, document, found, qualifier: self.qualifier(number) })
     }
 
     /// What is to be taken and left; `None` where nothing was said, and the report is all.
@@ -199,9 +286,18 @@ impl Onto {
     }
 }
 
+impl Brought {
+    fn source(&self) -> Source {
+        match self {
+            Self::Workbook(_) => Source::Workbook,
+            Self::Report(_) => Source::AnnualReport,
+        }
+    }
+}
+
 impl Choices {
     /// Every key must be that of a proposal, and chosen once.
-    fn are_known(&self, onwards: &[Onwards], lang: Lang) -> Result<(), Refused> {
+    fn are_known(&self, onwards: &[Onwards], source: Source, lang: Lang) -> Result<(), Refused> {
         let known: BTreeSet<String> = onwards.iter().flat_map(|onward| onward.found.proposals.iter().map(|proposal| onward.key(proposal))).collect();
         if let Some(key) = self.taken.intersection(&self.left).next() {
             return Err(Refused(lang.pick(
@@ -212,8 +308,8 @@ impl Choices {
         match self.taken.union(&self.left).find(|key| !known.contains(*key)) {
             None => Ok(()),
             Some(key) => Err(Refused(lang.pick(
-                format!("«\u{a0}{key}\u{a0}» n’est la clé d’aucun changement de ce classeur\u{a0}; sans --accept, papier import --onto les liste. Rien n’a été écrit."),
-                format!("“{key}” is the key of no change of this workbook; without --accept, papier import --onto lists them. Nothing was written."),
+                format!("«\u{a0}{key}\u{a0}» n’est la clé d’aucun changement de ce {}\u{a0}; sans --accept, papier import --onto les liste. Rien n’a été écrit.", source.name(lang)),
+                format!("“{key}” is the key of no change of this {}; without --accept, papier import --onto lists them. Nothing was written.", source.name(lang)),
             ))),
         }
     }
@@ -239,8 +335,9 @@ impl Onwards {
     }
 }
 
-/// What is said of a workbook.
+/// What is said of the files.
 struct Report<'a> {
+    source: Source,
     onwards: &'a [Onwards],
     /// What nobody has decided, of each document.
     left: &'a [Vec<&'a Proposal>],
@@ -345,20 +442,23 @@ impl Report<'_> {
             if is_quiet && self.onwards.len() > 1 {
                 continue;
             }
-            text.push_str(&onward.text(left, taken, lang));
+            text.push_str(&onward.text(left, taken, self.source, lang));
         }
         text.extend(self.absent.iter().map(|name| format!("{}\n", absent(name, lang).sentence)));
         let left: usize = self.left.iter().map(Vec::len).sum();
         let taken = self.taken.map(|taken| taken.iter().map(Vec::len).sum::<usize>());
-        text.push_str(&closing(left, taken, lang));
+        text.push_str(&closing(left, taken, self.source, lang));
         text
     }
 }
 
 /// What is left, and what was done.
-fn closing(left: usize, taken: Option<usize>, lang: Lang) -> String {
+fn closing(left: usize, taken: Option<usize>, source: Source, lang: Lang) -> String {
     match (left, taken) {
-        (0, None) => lang.pick("Le classeur ne change rien au document.\n".into(), "The workbook changes nothing in the document.\n".into()),
+        (0, None) => {
+            let name = source.name(lang);
+            lang.pick(format!("Le {name} ne change rien au document.\n"), format!("The {name} changes nothing in the document.\n"))
+        }
         (left, None) => lang.pick(
             format!("Changements proposés\u{a0}: {left}. Rien n’est écrit\u{a0}: --accept all, --accept CLÉ ou --from CHOIX.tsv les reprend.\n"),
             format!("Changes proposed: {left}. Nothing is written: --accept all, --accept KEY or --from REVIEW.tsv takes them.\n"),
@@ -379,27 +479,33 @@ fn absent(name: &str, lang: Lang) -> JsonTold {
 }
 
 impl Onwards {
-    fn text(&self, left: &[&Proposal], taken: Option<&Vec<&Proposal>>, lang: Lang) -> String {
+    fn text(&self, left: &[&Proposal], taken: Option<&Vec<&Proposal>>, source: Source, lang: Lang) -> String {
         let figures = Figures::of(&self.document);
         let tables = Tables { document: &self.document, figures: &figures, lang };
         let word = lang.pick("repris\u{a0}:", "taken:");
         let head = format!("{}\n", tables.document_name());
         let taken = taken.into_iter().flatten().map(|proposal| format!("  {word} {}\n", self.key(proposal)));
-        let left = left.iter().map(|proposal| self.lines(proposal, tables));
+        let left = left.iter().map(|proposal| self.lines(proposal, source, tables));
         let told = self.found.told.iter().map(|told| format!("  {}\n", told.sentence(lang)));
         [head].into_iter().chain(taken).chain(left).chain(told).collect()
     }
 
     /// "plf/01/31/ae (PLF 2021 AE!B5), saisie:" and a line for each side.
-    fn lines(&self, proposal: &Proposal, tables: Tables<'_>) -> String {
+    fn lines(&self, proposal: &Proposal, source: Source, tables: Tables<'_>) -> String {
         let lang = tables.lang;
         let colon = lang.pick("\u{a0}:", ":");
         let name = proposal.place.map_or_else(String::new, |place| format!(", {}", tables.place_name(place)));
         let conflict = if proposal.is_conflict { lang.pick(", conflit", ", conflict") } else { "" };
         let head = format!("  {} ({}){name}, {}{conflict}{colon}\n", self.key(proposal), proposal.at, proposal.kind.name(lang));
         let [said_before, said_here, said_there] = apart([&proposal.base, &proposal.ours, &proposal.theirs]);
-        let ours = proposal.is_conflict.then_some((lang.pick("ici", "ours"), said_here));
-        let (base, theirs) = ((lang.pick("exporté", "base"), said_before), (lang.pick("classeur", "theirs"), said_there));
+        let (base, ours, theirs) = match source {
+            Source::Workbook => {
+                let ours = proposal.is_conflict.then_some((lang.pick("ici", "ours"), said_here));
+                (Some((lang.pick("exporté", "base"), said_before)), ours, (lang.pick("classeur", "theirs"), said_there))
+            }
+            // Nothing was exported.
+            Source::AnnualReport => (None, Some((lang.pick("ici", "ours"), said_here)), (lang.pick("rapport", "theirs"), said_there)),
+        };
         let side = |(word, said): (&str, String)| {
             let said = if said.is_empty() { lang.pick("(vide)", "(empty)").to_owned() } else { shown(&said) };
             format!("    {word:<8}{colon} {said}\n")
@@ -409,7 +515,7 @@ impl Onwards {
                 lang.pick("formule du classeur, dont la valeur seule est reprise", "formula of the workbook, of which the value alone is taken");
             format!("    {kept}{colon} {}\n", writing::excerpt(formula))
         });
-        [head].into_iter().chain([Some(base), ours, Some(theirs)].into_iter().flatten().map(side)).chain(formula).collect()
+        [head].into_iter().chain([base, ours, Some(theirs)].into_iter().flatten().map(side)).chain(formula).collect()
     }
 }
 

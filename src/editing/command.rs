@@ -9,7 +9,7 @@ use super::review::Review;
 use super::rollover;
 use super::settle::{self, Settled};
 use super::taken_over;
-use super::typed::{Change, Typed, viewpoint};
+use super::typed::{Change, Typed, better, viewpoint};
 use crate::calc::Figures;
 use crate::model::{
     Action, ActionCode, ActionId, Amount, AmountEntry, Category, CellValue, Document, Entry, Indicator, IndicatorId, IndicatorValue, IndicatorWords,
@@ -271,6 +271,7 @@ fn write_words(document: &mut Document, figures: &OnceCell<Figures>, place: Text
             *Arc::make_mut(&mut document.objectives).objective_words(id).ok_or(Refusal::Gone)?.is_mission = !words.is_empty();
         }
         TextPlace::IndicatorMission(id) => *indicator_words(document, id)?.is_mission = !words.is_empty(),
+        TextPlace::Direction(id) => document.set_better(id, better(words)).ok_or(Refusal::Gone)?,
         TextPlace::IndicatorLabel(id) => *indicator_words(document, id)?.label = words.into(),
         TextPlace::IndicatorUnit(id) => *indicator_words(document, id)?.unit = words.into(),
         TextPlace::Viewpoint(id) => *indicator_words(document, id)?.viewpoint = viewpoint(words),

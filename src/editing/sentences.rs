@@ -55,6 +55,10 @@ impl TypedRefusal {
                 format!("« {typed} » : le point de vue est celui du citoyen, de l'usager ou du contribuable."),
                 format!("“{typed}”: the viewpoint is that of the citizen, the user or the taxpayer."),
             ),
+            Self::Direction(typed) => lang.pick(
+                format!("«\u{a0}{typed}\u{a0}»\u{a0}: écrire «\u{a0}plus haut\u{a0}» ou «\u{a0}plus bas\u{a0}» (higher, lower), ou rien."),
+                format!("“{typed}”: write “higher” or “lower”, or nothing."),
+            ),
             Self::Mission(typed) => {
                 lang.pick(format!("« {typed} » : écrire « mission », ou rien."), format!("“{typed}”: write “mission”, or nothing."))
             }

@@ -164,7 +164,8 @@ fn texts(document: &Document) -> Vec<TextPlace> {
         places.extend([TextPlace::ObjectiveLabel(objective.id), TextPlace::ObjectiveMission(objective.id)]);
         for indicator in &objective.indicators {
             let id = indicator.id;
-            places.extend([TextPlace::IndicatorLabel(id), TextPlace::IndicatorUnit(id), TextPlace::Viewpoint(id), TextPlace::IndicatorMission(id)]);
+            places.extend([TextPlace::IndicatorLabel(id), TextPlace::IndicatorUnit(id), TextPlace::Viewpoint(id)]);
+            places.extend([TextPlace::IndicatorMission(id), TextPlace::Direction(id)]);
             places.extend(indicator.rows.iter().flat_map(|row| [TextPlace::RowLabel(row.id), TextPlace::RowUnit(row.id)]));
         }
     }
@@ -220,6 +221,7 @@ impl Twins {
             TextPlace::Viewpoint(id) => TextPlace::Viewpoint(indicator(id)?),
             TextPlace::ObjectiveMission(id) => TextPlace::ObjectiveMission(*self.objectives.get(&id)?),
             TextPlace::IndicatorMission(id) => TextPlace::IndicatorMission(indicator(id)?),
+            TextPlace::Direction(id) => TextPlace::Direction(indicator(id)?),
             TextPlace::RowLabel(id) => TextPlace::RowLabel(row(id)?),
             TextPlace::RowUnit(id) => TextPlace::RowUnit(row(id)?),
             TextPlace::SectionRow { section, row, field } => TextPlace::SectionRow { section, row: *self.section_rows.get(&(section, row))?, field },

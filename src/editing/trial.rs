@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::grid::{self, Held};
 use super::{Change, Command, Line, Session, Typed, TypedRefusal, read, typed_text};
-use crate::charts::slides::{Field, TrialState, Typing, cells};
+use crate::calc::Figures;
+use crate::charts::slides::{Field, Source, TrialState, Typing, asked, cells, page};
 use crate::lang::Lang;
-use crate::model::{Document, Entry, Place, Slide};
+use crate::model::{Document, Entry, Place, Planned, Slide};
 
 /// Figures of one slide being tried.
 pub struct Trial {
@@ -25,6 +26,8 @@ pub struct Trial {
     is_pending: bool,
     touched: BTreeSet<Entry>,
     asking: bool,
+    /// The one unit in which the slide prints its amounts; `None` where it prints euros, or several units.
+    unit: Option<&'static str>,
 }
 
 /// What a key does to a trial.
@@ -59,18 +62,22 @@ impl Trial {
         if cells.is_empty() {
             return None;
         }
+        // A meeting asks where it leads.
+        let asked = asked(document, slide);
+        let chosen = cells.iter().position(|place| Some(*place) == asked).unwrap_or_default();
         let session = || Session::opened(Document::clone(document));
         Some(Self {
             session: session(),
             base: session(),
             cells,
-            chosen: 0,
+            chosen,
             line: None,
             start: None,
             refusal: None,
             is_pending: false,
             touched: BTreeSet::new(),
             asking: false,
+            unit: unit_of(document, slide),
         })
     }
 
@@ -103,7 +110,7 @@ impl Trial {
 
     /// What Enter would do with what is typed.
     fn typing(&self, line: &Line) -> Typing {
-        match self.place().map(|place| read(self.base.document(), place, line.text())) {
+        match self.place().map(|place| read(self.base.document(), place, &self.meant(line.text()))) {
             Some(Ok(Change { content: Some(_), .. })) => Typing::Figure,
             Some(Ok(Change { content: None, .. })) => Typing::Nothing,
             Some(Err(_)) | None => Typing::Unreadable,
@@ -129,6 +136,7 @@ impl Trial {
             selection,
             former: of(&self.base),
             refusal: self.refusal.as_ref().map_or_else(String::new, |refusal| refusal.sentence(lang)),
+            unit: self.line.as_ref().and_then(|line| self.unit_meant(line.text())).unwrap_or_default().to_owned(),
             ..Field::default()
         }
     }
@@ -208,6 +216,29 @@ impl Trial {
         }
     }
 
+    /// What is typed as a room says it: "12M" is 12 M€, and "7,9" is in the unit of the slide, for no amount has cents.
+    fn meant(&self, text: &str) -> String {
+        if !matches!(self.entry(), Some(Entry::Amount(_))) {
+            return text.to_owned();
+        }
+        let bare = text.trim();
+        let is_number = |number: &str| number.ends_with(|last: char| last.is_ascii_digit());
+        let short = ["Md", "M", "k"].into_iter().find(|unit| bare.strip_suffix(unit).is_some_and(|number| is_number(number.trim_end())));
+        match (short, self.unit_meant(text)) {
+            (Some(_), _) => format!("{bare}€"),
+            (None, Some(unit)) => format!("{bare} {unit}"),
+            (None, None) => text.to_owned(),
+        }
+    }
+
+    /// The unit of a number with decimals of an amount.
+    fn unit_meant(&self, text: &str) -> Option<&'static str> {
+        let (whole, decimals) = text.trim().split_once(',')?;
+        let is_plain = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let is_decimal = is_plain(whole.trim_start_matches(['-', '−'])) && is_plain(decimals);
+        self.unit.filter(|_| is_decimal && matches!(self.entry(), Some(Entry::Amount(_))))
+    }
+
     fn entry(&self) -> Option<Entry> {
         self.base.document().entry(self.place()?)
     }
@@ -242,7 +273,7 @@ impl Trial {
     fn try_line(&mut self) -> Option<TypedRefusal> {
         (self.refusal, self.is_pending) = (None, false);
         let (place, line) = (self.place()?, self.line.as_ref()?);
-        match read(self.base.document(), place, line.text()) {
+        match read(self.base.document(), place, &self.meant(line.text())) {
             Ok(change) => {
                 self.touched.insert(change.entry);
                 // A command of one entry that exists is never refused.
@@ -291,6 +322,18 @@ impl Trial {
         });
         let changes: Vec<Change> = changes.collect();
         if changes.is_empty() { Outcome::Left } else { Outcome::Kept(Command::Write(changes)) }
+    }
+}
+
+/// The one unit other than euros that stands behind the amounts of a slide.
+fn unit_of(document: &Document, slide: Slide) -> Option<&'static str> {
+    let figures = Figures::of(document);
+    let source = Source { document, figures: &figures, findings: &[], lang: Lang::French, saved: "" };
+    let summary = page(source, &Planned::usual(slide), 1, 1).summary;
+    let mut printed = ["k€", "M€", "Md€"].into_iter().filter(|unit| summary.contains(&format!("\u{202f}{unit}")));
+    match (printed.next(), printed.next()) {
+        (Some(unit), None) if !summary.contains("\u{202f}€") => Some(unit),
+        _ => None,
     }
 }
 
@@ -390,7 +433,7 @@ mod tests {
     /// What is no figure, or none in whole euros, moves nothing: neither by Enter, nor by a pause, nor by going to another figure.
     #[test]
     fn a_refused_figure_is_never_a_result() {
-        for typed in ["12M", "7,9", "7,000", "12 %", "-", "=1/3", "NA", "8000000x"] {
+        for typed in ["12Mx", "7,9", "7,000", "12 %", "-", "=1/3", "NA", "8000000x"] {
             for key in [None, Some(Key::Accept), Some(Key::Next), Some(Key::Previous), Some(Key::Keep)] {
                 let mut trial = trial();
                 trial.text(typed);
@@ -413,12 +456,38 @@ mod tests {
         trial.pause();
         assert_eq!(amount(trial.session(), "plf/01/31/ae"), "12");
         trial.text("M");
+        trial.pause();
+        assert_eq!(amount(trial.session(), "plf/01/31/ae"), "12 000 000");
+        trial.text("x");
         assert_eq!(drawn(&trial), ("7 300 000".into(), "68,9 %".into(), false));
         trial.key(Key::Accept);
         assert_eq!((drawn(&trial), trial.is_changed()), (("7 300 000".into(), "68,9 %".into(), true), false));
+        trial.key(Key::Line(grid::Key::Backspace, Held::default()));
         trial.text("€");
         trial.key(Key::Accept);
         assert_eq!(amount(trial.session(), "plf/01/31/ae"), "12 000 000");
+    }
+
+    /// A slide that prints M€ is answered in M€; one that prints euros takes whole ones.
+    #[test]
+    fn what_a_room_says_is_read_in_the_unit_of_the_slide() {
+        let cases = [
+            (ChartName::TITLES, "7,9", Some(("7 900 000", "M€"))),
+            (ChartName::TITLES, "12M", Some(("12 000 000", ""))),
+            (ChartName::TITLES, "1,2Md", Some(("1 200 000 000", ""))),
+            (ChartName::TITLES, "40k", Some(("40 000", ""))),
+            (ChartName::TITLES, "7,9x", None),
+            (ChartName::SHARES, "7,9", None),
+            (ChartName::SHARES, "7,9 M€", Some(("7 900 000", ""))),
+        ];
+        for (chart, typed, expected) in cases {
+            let mut trial = Trial::start(&document(), chart.slide()).unwrap();
+            trial.text(typed);
+            assert_eq!(trial.field(Lang::French).unit, expected.map_or("", |(_, unit)| unit), "{typed}");
+            trial.key(Key::Accept);
+            let amount = amount(trial.session(), "plf/01/31/ae");
+            assert_eq!((amount.as_str(), trial.is_changed()), expected.map_or(("7 300 000", false), |(amount, _)| (amount, true)), "{typed}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::lang::number::{self, NumberRefusal};
 use crate::lang::writing::excerpt;
 use crate::lang::{Lang, links, writing};
 use crate::model::{
-    ActionCode, Amount, CellContent, CellHolds, CellPlace, CellValue, CodeWords, Document, Entry, IndicatorValue, Place, ProgrammeField,
+    ActionCode, Amount, Better, CellContent, CellHolds, CellPlace, CellValue, CodeWords, Document, Entry, IndicatorValue, Place, ProgrammeField,
     ProgrammeNumber, SectionRowField, Shape, TextPlace, ValueKey, Viewpoint, Year,
 };
 use crate::sections::shapes;
@@ -64,6 +64,8 @@ pub enum TypedRefusal {
     ActionCode { typed: String, parent: Option<ActionCode> },
     #[error("unknown viewpoint")]
     Viewpoint(String),
+    #[error("unknown direction")]
+    Direction(String),
     /// Anything but the flag of what is one of the mission.
     #[error("unknown flag")]
     Mission(String),
@@ -127,6 +129,10 @@ pub(super) fn read_over(document: &Document, figures: &OnceCell<Figures>, place:
         Entry::Text(TextPlace::Viewpoint(_)) => {
             let viewpoint = viewpoint(trimmed).ok_or_else(|| TypedRefusal::Viewpoint(excerpt(trimmed).into_owned()))?;
             Typed::Words(crate::lang::viewpoint(viewpoint, Lang::French).into())
+        }
+        Entry::Text(TextPlace::Direction(_)) => {
+            let better = better(trimmed).ok_or_else(|| TypedRefusal::Direction(excerpt(trimmed).into_owned()))?;
+            Typed::Words(crate::lang::better(better, Lang::French).into())
         }
         Entry::Text(TextPlace::SectionRow { section, field: SectionRowField::Code, .. }) => {
             let words = shapes::of(section).and_then(Shape::code_words);
@@ -209,6 +215,12 @@ pub(super) fn typed_cell(place: CellPlace, typed: &str) -> Result<CellContent, T
 pub(super) fn viewpoint(word: &str) -> Option<Viewpoint> {
     let means = |viewpoint: &Viewpoint| Lang::ALL.into_iter().any(|lang| crate::lang::viewpoint(*viewpoint, lang).eq_ignore_ascii_case(word));
     Viewpoint::ALL.into_iter().find(means)
+}
+
+/// The direction that a word of either language means.
+pub(super) fn better(word: &str) -> Option<Better> {
+    let means = |better: &Better| Lang::ALL.into_iter().any(|lang| crate::lang::better(*better, lang).eq_ignore_ascii_case(word));
+    Better::BOTH.into_iter().find(means)
 }
 
 /// A name or a label on its line; refused where it holds a control or an order of direction, which a terminal or a reader would obey.

@@ -9,11 +9,13 @@ use std::path::Path;
 use super::picture::{self, Look, PictureError};
 use super::progress::{GivenUp, Progress};
 use super::workbook::{self, WorkbookError};
-use super::{csv, html, json, slides, tsv};
+use super::{csv, docx, html, json, slides, tsv};
+use crate::address;
 use crate::calc::Figures;
 use crate::charts;
-use crate::lang::Lang;
-use crate::model::{ChartName, Document, OpenConflicts};
+use crate::charts::arranged::Arrangement;
+use crate::lang::{Lang, capitalised};
+use crate::model::{ChartName, Document, Narrative, OpenConflicts, Place, TextPlace};
 use crate::sections;
 use crate::tables::{Part, Table, TableName, Tables};
 
@@ -24,8 +26,9 @@ pub enum Subject {
     Document,
     Part(Part),
     Table(TableName),
+    Text(Narrative),
     Chart(ChartName),
-    /// The slides of the presentation, a file each.
+    /// The slides of the presentation: a picture each, or the pages of one file.
     Slides,
 }
 
@@ -34,6 +37,8 @@ pub enum Subject {
 pub enum Format {
     /// Pages, tagged for screen readers.
     Pdf,
+    /// Pages to go on with in a word processor.
+    Docx,
     /// A workbook whose figures are formulas.
     Xlsx,
     /// Accessible tables, for a browser.
@@ -73,6 +78,10 @@ pub struct Export {
     pub free_tables: bool,
     /// Whether the change from the act to the bill is, which no published PAP has.
     pub variation: bool,
+    /// Whether the notes of slides are printed after them.
+    pub notes: bool,
+    /// Of a chart.
+    pub arrangement: Arrangement,
     /// Of what is a picture.
     pub look: Look,
 }
@@ -119,6 +128,8 @@ pub enum ExportError {
     #[error(transparent)]
     Workbook(#[from] WorkbookError),
     #[error(transparent)]
+    Docx(#[from] docx::DocxError),
+    #[error(transparent)]
     GivenUp(#[from] GivenUp),
 }
 
@@ -127,6 +138,7 @@ impl Format {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
+            Self::Docx => "docx",
             Self::Xlsx => "xlsx",
             Self::Html => "html",
             Self::Tsv => "tsv",
@@ -146,6 +158,7 @@ impl Format {
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
             Self::Pdf => "PDF",
+            Self::Docx => lang.pick("Document Word", "Word document"),
             Self::Xlsx => lang.pick("Classeur avec formules", "Workbook with formulas"),
             Self::Html => lang.pick("Page HTML", "HTML page"),
             Self::Tsv => lang.pick("Texte avec tabulations", "Tab-separated text"),
@@ -162,11 +175,14 @@ impl Subject {
     pub fn formats(self) -> &'static [Format] {
         const PDF: bool = cfg!(feature = "pdf");
         match self {
-            Self::Document if PDF => &[Format::Pdf, Format::Xlsx, Format::Html, Format::Csv, Format::Tsv],
-            Self::Document => &[Format::Xlsx, Format::Html, Format::Csv, Format::Tsv],
-            Self::Part(_) if PDF => &[Format::Pdf, Format::Html, Format::Csv, Format::Tsv],
-            Self::Part(_) | Self::Table(_) => &[Format::Csv, Format::Html, Format::Tsv],
+            Self::Document if PDF => &[Format::Pdf, Format::Docx, Format::Xlsx, Format::Html, Format::Csv, Format::Tsv],
+            Self::Document => &[Format::Xlsx, Format::Docx, Format::Html, Format::Csv, Format::Tsv],
+            Self::Part(_) if PDF => &[Format::Pdf, Format::Docx, Format::Html, Format::Csv, Format::Tsv],
+            Self::Part(_) => &[Format::Docx, Format::Csv, Format::Html, Format::Tsv],
+            Self::Table(_) => &[Format::Csv, Format::Html, Format::Tsv],
+            Self::Text(_) => &[Format::Docx],
             Self::Chart(_) => &[Format::Png, Format::Svg, Format::Json],
+            Self::Slides if PDF => &[Format::Png, Format::Pdf],
             Self::Slides => &[Format::Png],
         }
     }
@@ -178,6 +194,7 @@ impl Subject {
             Self::Document => lang.pick("Le document entier", "The whole document").into(),
             Self::Part(part) => tables.part_title(part.first_node()),
             Self::Table(name) => tables.look(name).sheet,
+            Self::Text(place) => capitalised(&tables.text_title(TextPlace::Narrative(place))),
             Self::Chart(name) => charts::words(document, lang, name),
             Self::Slides => lang.pick("Les diapositives", "The slides").into(),
         }
@@ -189,6 +206,10 @@ impl Subject {
             Self::Document => None,
             Self::Part(part) => Some(part.code().to_lowercase()),
             Self::Table(name) => name.write(document).map(|name| name.replace(['/', '.'], "-")),
+            Self::Text(place) => {
+                let address = address::write(document, Place::Text(TextPlace::Narrative(place)))?;
+                Some(address.replace(['/', '.'], "-"))
+            }
             Self::Chart(name) => charts::name(document, name).map(|name| name.replace(['/', '.'], "-")),
             Self::Slides => Some("slides".into()),
         }
@@ -204,29 +225,37 @@ impl Export {
             charts: PrintedCharts::default(),
             free_tables: false,
             variation: false,
+            notes: false,
+            arrangement: Arrangement::default(),
             look: Look::default(),
         })
     }
 
-    /// A subject in the form that the ending of a file's name says; a folder has any name.
+    /// A subject in the form that the ending of a file's name says; a folder of pictures has any other name.
     ///
     /// # Errors
     /// [`ExportError::Ending`].
     pub fn to_file(subject: Subject, file: &Path) -> Result<Self, ExportError> {
         let forms = subject.formats();
         let is_said = |format: &&Format| file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(format.extension()));
-        let said = if subject == Subject::Slides { forms.first() } else { forms.iter().find(is_said) };
+        let pictures = if subject == Subject::Slides { forms.first() } else { None };
+        let said = forms.iter().find(is_said).or(pictures);
         said.and_then(|format| Self::new(subject, *format)).ok_or(ExportError::Ending { forms })
     }
 
     /// Whether it gives files for a folder.
     pub fn is_folder(self) -> bool {
-        self.subject == Subject::Slides
+        self.subject == Subject::Slides && self.format == Format::Png
     }
 
-    /// Whether it has pages, on which charts may stand.
+    /// Whether it has pages of the document, on which charts may stand.
     pub fn is_printed(self) -> bool {
-        self.format == Format::Pdf
+        self.format == Format::Pdf && self.subject != Subject::Slides
+    }
+
+    /// Whether it has the pages of slides, with their notes if wanted.
+    pub fn is_of_slides(self) -> bool {
+        self.format == Format::Pdf && self.subject == Subject::Slides
     }
 
     /// Whether it gives several pages or tables of a document, among which free tables may be.
@@ -269,8 +298,10 @@ impl Export {
         let leaving = self.has_pages_or_tables().then(|| leaving(document, self.free_tables, lang).0);
         let tables = Tables { document: leaving.as_deref().unwrap_or(document), figures, lang };
         match self.subject {
-            Subject::Slides => slides::pictures(tables, self.look, progress).map(Output::Folder),
-            _ => self.bytes(tables, progress).map(Output::File),
+            Subject::Slides if self.is_folder() => slides::pictures(tables, self.look, progress).map(Output::Folder),
+            Subject::Document | Subject::Part(_) | Subject::Table(_) | Subject::Chart(_) | Subject::Slides => {
+                self.bytes(tables, progress).map(Output::File)
+            }
         }
     }
 
@@ -278,6 +309,10 @@ impl Export {
         let lang = tables.lang;
         match self.format {
             Format::Pdf => self.pdf(tables, progress),
+            Format::Docx => {
+                progress.step()?;
+                Ok(docx::bytes(tables, self.written(tables.document)?, self.variation)?)
+            }
             Format::Html => Ok(html::page(tables, &self.tables(tables, progress)?).into_bytes()),
             Format::Xlsx => {
                 progress.step()?;
@@ -313,7 +348,8 @@ impl Export {
 
     fn chart(self, tables: Tables<'_>) -> Result<charts::Chart, ExportError> {
         let Subject::Chart(name) = self.subject else { return Err(ExportError::Ending { forms: self.subject.formats() }) };
-        charts::chart(tables.document, tables.figures, tables.lang, name).ok_or(ExportError::Gone)
+        let chart = charts::chart(tables.document, tables.figures, tables.lang, name).ok_or(ExportError::Gone)?;
+        Ok(chart.arranged(self.arrangement))
     }
 
     /// The tables of the subject, in the official order.
@@ -323,7 +359,7 @@ impl Export {
             Subject::Document => TableName::all(tables.document).into_iter().filter(chosen).collect(),
             Subject::Part(part) => tables.of_part(part).into_iter().filter(chosen).collect(),
             Subject::Table(name) => vec![name],
-            Subject::Chart(_) | Subject::Slides => vec![],
+            Subject::Text(_) | Subject::Chart(_) | Subject::Slides => vec![],
         };
         progress.begin(names.len());
         let table = |name| {
@@ -333,12 +369,24 @@ impl Export {
         names.into_iter().map(table).collect()
     }
 
+    /// What a word processor is given.
+    fn written(self, document: &Document) -> Result<docx::Written, ExportError> {
+        match self.subject {
+            Subject::Document => Ok(docx::Written::Document),
+            Subject::Part(part) if Part::all(document).any(|other| other == part) => Ok(docx::Written::Part(part)),
+            Subject::Part(_) => Err(ExportError::NoPart),
+            Subject::Text(place) => Ok(docx::Written::Text(place)),
+            Subject::Table(_) | Subject::Chart(_) | Subject::Slides => Err(ExportError::Ending { forms: self.subject.formats() }),
+        }
+    }
+
     #[cfg(feature = "pdf")]
     fn pdf(self, tables: Tables<'_>, progress: &Progress) -> Result<Vec<u8>, ExportError> {
         let part = match self.subject {
             Subject::Document => None,
             Subject::Part(part) => Some(part),
-            Subject::Table(_) | Subject::Chart(_) | Subject::Slides => return Err(ExportError::Ending { forms: self.subject.formats() }),
+            Subject::Slides => return slides::pages(tables, self.look, self.notes, progress),
+            Subject::Table(_) | Subject::Text(_) | Subject::Chart(_) => return Err(ExportError::Ending { forms: self.subject.formats() }),
         };
         if part.is_some_and(|part| Part::all(tables.document).all(|other| other != part)) {
             return Err(ExportError::NoPart);

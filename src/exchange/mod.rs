@@ -2,6 +2,7 @@
 
 pub mod clipboard;
 pub mod csv;
+pub mod docx;
 pub mod export;
 mod harmless;
 pub mod html;

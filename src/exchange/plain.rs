@@ -1,6 +1,7 @@
 //! Tables and texts as plain text in columns, for a terminal.
 
 use crate::lang::Lang;
+use crate::model::{Alignment, Passage, Text, TextPart};
 use crate::tables::{Holds, NamedText, Table};
 
 const LABEL_WIDTH: usize = 48;
@@ -24,10 +25,37 @@ pub fn table(table: &Table, lang: Lang) -> String {
     lines.join("\n") + "\n"
 }
 
-/// A text under its title, a blank line between paragraphs.
+/// A text under its title, a blank line between paragraphs, tables with aligned columns.
 pub fn text(text: &NamedText) -> String {
-    let paragraphs: Vec<&str> = text.text.lines().filter(|line| !line.trim().is_empty()).collect();
-    format!("{}\n{}\n", heading(&text.title), paragraphs.join("\n\n"))
+    let source = Text::new(&text.text);
+    let shown: Vec<String> = source.parts().iter().map(|part| part_of_text(source.as_str(), part)).collect();
+    format!("{}\n{}\n", heading(&text.title), shown.join("\n\n"))
+}
+
+/// A line stays as it is typed, so that it can be typed again.
+fn part_of_text(source: &str, part: &TextPart<'_>) -> String {
+    match part {
+        TextPart::Block(block) => source.get(block.line.clone()).unwrap_or_default().to_owned(),
+        TextPart::Table(table) => {
+            let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(Passage::words).collect()).collect();
+            let widths: Vec<usize> = (0..table.alignments.len())
+                .map(|column| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0))
+                .collect();
+            let line = |row: &Vec<String>| {
+                let cells = row.iter().zip(&widths).zip(&table.alignments);
+                let padded = cells.map(|((cell, width), alignment)| match alignment {
+                    Alignment::Right => pad_left(cell, *width),
+                    Alignment::Left | Alignment::Center => pad_right(cell, *width),
+                });
+                padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+            };
+            let mut lines: Vec<String> = rows.iter().map(line).collect();
+            if table.has_heading {
+                lines.insert(1, widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().join("  "));
+            }
+            lines.join("\n")
+        }
+    }
 }
 
 fn heading(title: &str) -> String {

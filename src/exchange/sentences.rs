@@ -1,7 +1,9 @@
 //! Refusals of what other programs give and ask for, in words.
 
+use super::docx::DocxError;
 use super::export::{ExportError, LeftOut};
 use super::markup::TooLong;
+use super::pasted_text::Lost;
 use super::picture::PictureError;
 use crate::lang::Lang;
 
@@ -11,6 +13,50 @@ impl TooLong {
             "rien n’est collé : le presse-papiers contient plus de cellules qu’aucun tableau. En copier moins.".into(),
             "nothing is pasted: the clipboard holds more cells than any table. Copy fewer.".into(),
         )
+    }
+}
+
+impl Lost {
+    /// "Collé sans 2 images, dont le texte n’a pas la forme."; nothing where all was kept.
+    pub fn sentence(&self, lang: Lang) -> Option<String> {
+        let named = |count: usize, [one, many]: [&str; 2]| match count {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            count => Some(format!("{count} {many}")),
+        };
+        let lost = [
+            named(self.pictures, lang.pick(["image", "images"], ["picture", "pictures"])),
+            named(
+                self.calls,
+                lang.pick(
+                    ["appel d’une note qui n’a pas été copiée", "appels de notes qui n’ont pas été copiées"],
+                    ["call of a note that was not copied", "calls of notes that were not copied"],
+                ),
+            ),
+        ];
+        let changed = [
+            named(self.merged_cells, lang.pick(["cellule fusionnée", "cellules fusionnées"], ["merged cell", "merged cells"])),
+            named(
+                self.lines_in_cells,
+                lang.pick(["ligne dans une cellule", "lignes dans des cellules"], ["line within a cell", "lines within cells"]),
+            ),
+        ];
+        let [lost, changed] = [lost, changed].map(|parts| parts.into_iter().flatten().collect::<Vec<_>>().join(", "));
+        let lost = (!lost.is_empty()).then(|| lang.pick(format!("Collé sans\u{a0}: {lost}."), format!("Pasted without: {lost}.")));
+        let changed = (!changed.is_empty()).then(|| {
+            lang.pick(
+                format!("Les mots sont gardés, leur disposition non\u{a0}: {changed}."),
+                format!("The words are kept, their layout is not: {changed}."),
+            )
+        });
+        let said: Vec<String> = lost.into_iter().chain(changed).collect();
+        (!said.is_empty()).then(|| said.join(" "))
+    }
+}
+
+impl DocxError {
+    pub fn sentence(&self, lang: Lang) -> String {
+        lang.pick(format!("le document Word n’a pas été fait ({self})."), format!("the Word document was not made ({self})."))
     }
 }
 
@@ -83,6 +129,7 @@ impl ExportError {
                 "the drawing could not be painted, which is a fault of Papier. Nothing was written; SVG remains possible.".into(),
             ),
             Self::Workbook(error) => error.sentence(lang),
+            Self::Docx(error) => error.sentence(lang),
             Self::GivenUp(_) => lang.pick("export abandonné, rien n’a été écrit.".into(), "export given up, nothing was written.".into()),
         }
     }

@@ -19,7 +19,7 @@ pub use row_name::RowName;
 pub use slides::slide_name;
 pub use words::Word;
 
-use crate::model::Viewpoint;
+use crate::model::{Better, Viewpoint};
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -72,6 +72,14 @@ pub fn viewpoint(viewpoint: Viewpoint, lang: Lang) -> &'static str {
         Viewpoint::Citizen => lang.pick("citoyen", "citizen"),
         Viewpoint::User => lang.pick("usager", "user"),
         Viewpoint::Taxpayer => lang.pick("contribuable", "taxpayer"),
+    }
+}
+
+/// "plus haut": after "mieux si".
+pub fn better(better: Better, lang: Lang) -> &'static str {
+    match better {
+        Better::Higher => lang.pick("plus haut", "higher"),
+        Better::Lower => lang.pick("plus bas", "lower"),
     }
 }
 

@@ -75,6 +75,7 @@ words! {
     Variation: "Variation", "Change";
     Viewpoint: "Point de vue", "Viewpoint";
     MissionFlag: "Mission", "Mission";
+    Direction: "Sens", "Direction";
     Overflow: "dépassement", "overflow";
     ShareInTheProgramme: "Part de l’action dans les AE du programme", "Share of the action in the AE of the programme";
     MissionWithoutName: "(sans nom)", "(unnamed)";
@@ -85,7 +86,7 @@ words! {
     Entered: "Saisie", "Entered";
     Calculation: "Calcul", "Computed";
     TypeTextHere: "Écrire le texte ici", "Write the text here";
-    TextHint: "Une ligne par paragraphe ; - pour une puce, ## pour un titre, **gras**. Échap termine.", "One line a paragraph; - for a bullet, ## for a heading, **bold**. Esc ends.";
+    TextHint: "Un tiret et un espace font une puce, ## un titre ; Tab descend d’un niveau. Échap termine.", "A dash and a space make a bullet, ## a heading; Tab goes a level down. Esc ends.";
     Findings: "Constats", "Findings";
     FindingsHere: "Constats ici", "Findings here";
     EntersInto: "Entre dans", "Enters into";

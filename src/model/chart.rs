@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Document, IDENTITIES, Measure, Place, RowId, Slide};
+use super::{Document, IDENTITIES, IndicatorId, Measure, Place, RowId, Slide};
 use crate::charts::shapes;
 
 /// Which chart: of which kind, and what it is about.
@@ -21,6 +21,8 @@ pub enum About {
     Document,
     /// A row of an indicator.
     Row(RowId),
+    /// An indicator of several rows, all in one unit.
+    Indicator(IndicatorId),
     /// The rows of every indicator: one of the sheets that hold them all, counted from 0.
     Sheet(u8),
 }
@@ -48,19 +50,46 @@ pub struct ChartShape {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Each {
     Row,
-    Sheet,
+    /// Each indicator that has several rows in one unit.
+    Indicator,
+    Sheet(Sheets),
     Document,
+}
+
+/// How the rows of all indicators are parted into sheets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sheets {
+    /// Small trends beside and under each other.
+    Trends,
+    /// A line for each row.
+    Lines,
+}
+
+impl Sheets {
+    /// The rows of every indicator, in the official order, by the sheets that show them; one sheet of none without any indicator.
+    pub fn of(self, document: &Document) -> Vec<Vec<RowId>> {
+        match self {
+            Self::Trends => indicator_sheets(document),
+            Self::Lines => line_sheets(document),
+        }
+    }
 }
 
 /// The figures that a chart shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChartFigures {
-    /// The values of what it is about: of a row, or of the rows of a sheet.
+    /// The values of what it is about: of a row, of the rows of an indicator, or of those of a sheet.
     Values,
+    /// The last actual, the forecast and the last target of each row of a sheet, and the direction of its indicator.
+    Attainment,
     /// Act and bill, by title.
     Credits,
     /// AE of the bill, by action and title.
     Shares,
+    /// AE and CP of the bill, by action and title.
+    ActionTitles,
+    /// Acts and bills of every year that the document knows, whole.
+    Years,
     /// Act and bill in one measure, whole and by action or title.
     Changes {
         by: ChangeBy,
@@ -68,7 +97,7 @@ pub enum ChartFigures {
     },
     Schedule,
     Outstanding,
-    /// The totals of a section.
+    /// The totals of a section, or its rows.
     Bridge(&'static Bridge),
 }
 
@@ -79,13 +108,23 @@ pub enum ChangeBy {
     Title,
 }
 
-/// From one column of a section to another one, which is the first and the steps between both.
+/// From one column or row of a section to another one, which is the first and the steps between both.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Bridge {
     pub section: &'static str,
+    pub along: Along,
     pub from: &'static str,
     pub steps: &'static [&'static str],
     pub to: &'static str,
+}
+
+/// What the steps of a bridge are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Along {
+    /// Columns: of each its total.
+    Columns,
+    /// Fixed rows, of one column.
+    Rows,
 }
 
 /// The page on which a chart stands beside its figures.
@@ -109,7 +148,8 @@ impl ChartShape {
         let fits = match about {
             About::Document => self.each == Each::Document,
             About::Row(_) => self.each == Each::Row,
-            About::Sheet(_) => self.each == Each::Sheet,
+            About::Indicator(_) => self.each == Each::Indicator,
+            About::Sheet(_) => matches!(self.each, Each::Sheet(_)),
         };
         fits.then_some(ChartName { key: self.key, about })
     }
@@ -119,7 +159,8 @@ impl ChartShape {
         let about: Vec<About> = match self.each {
             Each::Document => vec![About::Document],
             Each::Row => document.indicators().flat_map(|indicator| indicator.rows.iter().map(|row| About::Row(row.id))).collect(),
-            Each::Sheet => (0..=u8::MAX).take(indicator_sheets(document).len()).map(About::Sheet).collect(),
+            Each::Indicator => document.indicators().map(|indicator| About::Indicator(indicator.id)).collect(),
+            Each::Sheet(sheets) => (0..=u8::MAX).take(sheets.of(document).len()).map(About::Sheet).collect(),
         };
         about.into_iter().filter_map(|about| self.chart(about)).filter(|chart| chart.exists(document)).collect()
     }
@@ -161,7 +202,25 @@ impl ChartName {
     pub fn row(self) -> Option<RowId> {
         match self.about {
             About::Row(row) => Some(row),
-            About::Document | About::Sheet(_) => None,
+            About::Document | About::Indicator(_) | About::Sheet(_) => None,
+        }
+    }
+
+    /// The sheets of its kind, with the rows of each; none of a chart that is no sheet.
+    pub fn sheets(self, document: &Document) -> Vec<Vec<RowId>> {
+        match self.shape().map(|shape| shape.each) {
+            Some(Each::Sheet(sheets)) => sheets.of(document),
+            Some(Each::Row | Each::Indicator | Each::Document) | None => Vec::new(),
+        }
+    }
+
+    /// The rows of indicators that it is about.
+    pub fn rows(self, document: &Document) -> Vec<RowId> {
+        match self.about {
+            About::Document => Vec::new(),
+            About::Row(row) => vec![row],
+            About::Indicator(id) => document.indicator(id).map_or_else(Vec::new, |indicator| indicator.rows.iter().map(|row| row.id).collect()),
+            About::Sheet(sheet) => self.sheets(document).into_iter().nth(usize::from(sheet)).unwrap_or_default(),
         }
     }
 
@@ -176,7 +235,8 @@ impl ChartName {
             (About::Document, Some(ChartFigures::Bridge(bridge))) => document.sections.has(bridge.section),
             (About::Document, _) => true,
             (About::Row(row), _) => document.indicator_of_row(row).is_some(),
-            (About::Sheet(sheet), _) => usize::from(sheet) < indicator_sheets(document).len(),
+            (About::Indicator(id), _) => document.indicator(id).is_some_and(|indicator| indicator.rows.len() > 1 && indicator.has_one_unit()),
+            (About::Sheet(sheet), _) => usize::from(sheet) < self.sheets(document).len(),
         }
     }
 
@@ -185,6 +245,7 @@ impl ChartName {
         match self.about {
             About::Document | About::Sheet(0) => self.key.to_owned(),
             About::Row(row) => format!("{}/{}", self.key, row.0),
+            About::Indicator(id) => format!("{}/{}", self.key, id.0),
             About::Sheet(sheet) => format!("{}/{sheet}", self.key),
         }
     }
@@ -195,13 +256,40 @@ impl ChartName {
         let shape = shapes::of(key)?;
         let about = match (shape.each, about) {
             (Each::Document, None) => About::Document,
-            (Each::Sheet, None) => About::Sheet(0),
-            (Each::Sheet, Some(sheet)) => About::Sheet(sheet.parse().ok()?),
-            (Each::Row, Some(row)) => About::Row(RowId(row.parse().ok().filter(|row| *row < IDENTITIES)?)),
-            (Each::Document, Some(_)) | (Each::Row, None) => return None,
+            (Each::Sheet(_), None) => About::Sheet(0),
+            (Each::Sheet(_), Some(sheet)) => About::Sheet(sheet.parse().ok()?),
+            (Each::Row, Some(row)) => About::Row(RowId(identity(row)?)),
+            (Each::Indicator, Some(id)) => About::Indicator(IndicatorId(identity(id)?)),
+            (Each::Document, Some(_)) | (Each::Row | Each::Indicator, None) => return None,
         };
         shape.chart(about).filter(|chart| chart.code() == code)
     }
+}
+
+fn identity(text: &str) -> Option<u64> {
+    text.parse().ok().filter(|id| *id < IDENTITIES)
+}
+
+/// The most lines of a sheet that are read from the back of a room.
+const MOST_LINES: usize = 10;
+
+/// Every row, by sheets of lines: an objective stands on one, where it has no more than a sheet holds, else on several as even as can be.
+fn line_sheets(document: &Document) -> Vec<Vec<RowId>> {
+    let mut sheets: Vec<Vec<RowId>> = Vec::new();
+    for objective in document.objectives.iter() {
+        let rows: Vec<RowId> = objective.indicators.iter().flat_map(|indicator| indicator.rows.iter().map(|row| row.id)).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        match sheets.last_mut().filter(|sheet| sheet.len() + rows.len() <= MOST_LINES) {
+            Some(sheet) => sheet.extend(rows),
+            None => sheets.extend(rows.chunks(rows.len().div_ceil(rows.len().div_ceil(MOST_LINES))).map(<[RowId]>::to_vec)),
+        }
+    }
+    if sheets.is_empty() {
+        sheets.push(Vec::new());
+    }
+    sheets
 }
 
 /// Small trends stand beside each other, and under each other, as many as are read from the back of a room.

@@ -190,7 +190,9 @@ mod tests {
             Slide::Figures,
             Slide::Chart(ChartName::SHARES),
             Slide::Chart(ChartName::TITLES),
+            Slide::Chart(ChartName::of_document("action-titles")),
             Slide::Chart(ChartName::CREDITS),
+            Slide::Chart(ChartName::of_document("years")),
             Slide::Chart(ChartName::of_document("waterfall-actions-ae")),
             Slide::Chart(ChartName::of_document("waterfall-actions-cp")),
             Slide::Chart(ChartName::of_document("waterfall-titles-ae")),
@@ -198,6 +200,7 @@ mod tests {
             Slide::Chart(ChartName::SCHEDULE),
             Slide::Chart(ChartName::OUTSTANDING),
             Slide::Chart(ChartName::indicators(0)),
+            Slide::Chart(ChartName { key: "attainment", about: crate::model::About::Sheet(0) }),
             Slide::Chart(ChartName::trend(RowId(2))),
         ];
         assert_eq!(order(&deck, &document(&[2, 3])), expected);

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::sections::shapes;
 
 use super::{
-    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Categories, Category, ChartName, Conflict, CreditPlace, Deck, Entry, Indicator,
-    IndicatorId, IndicatorValue, Justified, Kept, KeptMark, Layout, Ledger, List, MarkWord, Narrative, NatureScope, Objective, ObjectiveId,
-    OpenConflicts, Opening, Origin, OutstandingItem, OwnTitle, Place, ProgrammeField, Published, Row, RowId, RowNumber, SectionRowField,
+    Action, ActionCode, ActionId, ActionScope, Amount, AmountEntry, Better, Categories, Category, ChartName, Conflict, CreditPlace, Deck, Entry,
+    Indicator, IndicatorId, IndicatorValue, Justified, Kept, KeptMark, Layout, Ledger, List, MarkWord, Narrative, NatureScope, Objective,
+    ObjectiveId, OpenConflicts, Opening, Origin, OutstandingItem, OwnTitle, Place, ProgrammeField, Published, Row, RowId, RowNumber, SectionRowField,
     SectionRowId, Sections, Stage, Text, TextPlace, Title, ValueKind, Year, fits,
 };
 
@@ -275,9 +275,11 @@ impl Document {
                 TextPlace::Programme(_) => true,
                 TextPlace::ActionLabel(id) | TextPlace::ActionCode(id) => self.action(id).is_some(),
                 TextPlace::ObjectiveLabel(id) | TextPlace::ObjectiveMission(id) => self.objective(id).is_some(),
-                TextPlace::IndicatorLabel(id) | TextPlace::IndicatorUnit(id) | TextPlace::Viewpoint(id) | TextPlace::IndicatorMission(id) => {
-                    self.indicator(id).is_some()
-                }
+                TextPlace::IndicatorLabel(id)
+                | TextPlace::IndicatorUnit(id)
+                | TextPlace::Viewpoint(id)
+                | TextPlace::IndicatorMission(id)
+                | TextPlace::Direction(id) => self.indicator(id).is_some(),
                 TextPlace::RowLabel(id) | TextPlace::RowUnit(id) => self.indicator_of_row(id).is_some(),
                 TextPlace::SectionRow { section, row, .. } => self.sections.row(section, row).is_some(),
                 TextPlace::ChartTitle(chart) => chart.exists(self),
@@ -395,6 +397,17 @@ impl Document {
         let AmountEntry::Credit { year, stage: Stage::InitialAct, contributions, action, category, measure } = entry else { return false };
         let has = |stage| self.ledger(contributions).get(year, stage, action, category).is_some_and(|row| row.get(measure).is_some());
         !has(Stage::InitialAct) && (has(Stage::Bill) || has(Stage::Amendment))
+    }
+
+    /// Says which values of an indicator are better; marks that are kept of it, of files that say both, go. `None` where there is no such indicator.
+    pub fn set_better(&mut self, indicator: IndicatorId, better: Option<Better>) -> Option<()> {
+        *Arc::make_mut(&mut self.objectives).indicator_words(indicator)?.better = better;
+        let place = Place::Text(TextPlace::IndicatorLabel(indicator)).code();
+        let is_of_it = |mark: &KeptMark| mark.place == place && matches!(mark.word, MarkWord::Higher | MarkWord::Lower);
+        if self.kept.marks.iter().any(is_of_it) {
+            Arc::make_mut(&mut self.kept).marks.retain(|mark| !is_of_it(mark));
+        }
+        Some(())
     }
 
     /// Marks that are kept of a number there go: the value says its own.

@@ -3,6 +3,7 @@
 //! Adds nothing up and knows no words for users, files or windows. Nothing here can fail.
 
 mod action;
+mod blocks;
 mod cell;
 mod chart;
 mod codes;
@@ -30,8 +31,14 @@ mod value;
 mod year;
 
 pub use action::{Action, ActionCode, NotAnActionCode};
+pub use blocks::{
+    Alignment, Block, BlockKind, DEEPEST_ITEM, LOWEST_HEADING, Letter, Passage, Span, Table, TextPart, calls, line_ranges, raised, seen, spelled,
+    typed_lines,
+};
 pub use cell::{CellContent, CellPlace, CellRow, CellValue, SectionRow, SectionRowId, Sections};
-pub use chart::{About, Bridge, ChangeBy, ChartFigures, ChartName, ChartPage, ChartShape, Each, OwnTitle, Shown, TRENDS_ACROSS, indicator_sheets};
+pub use chart::{
+    About, Along, Bridge, ChangeBy, ChartFigures, ChartName, ChartPage, ChartShape, Each, OwnTitle, Sheets, Shown, TRENDS_ACROSS, indicator_sheets,
+};
 pub use codes::{Given, Standing, Unplaced, come_back, standing};
 pub use deck::{Deck, Planned, Slide};
 pub use document::{Document, Programme, ProgrammeNumber, ValueKey};
@@ -49,13 +56,13 @@ pub use money::{Amount, Euros, Overflow, Sum};
 pub use multiyear::{Horizon, Opening, Origin, OutstandingItem};
 pub use nature::{Categories, Category, Ranks, Title};
 pub use order::{Order, Renamed};
-pub use performance::{Indicator, IndicatorWords, Objective, ObjectiveWords, Row, RowNumber, RowWords, ValueKind, Viewpoint};
+pub use performance::{Better, Indicator, IndicatorWords, Objective, ObjectiveWords, Row, RowNumber, RowWords, ValueKind, Viewpoint};
 pub use place::{ActionScope, AmountEntry, CreditPlace, Entry, Narrative, NatureScope, Place, ProgrammeField, SectionRowField, TextPlace};
 pub use published::{Labelled, Published, PublishedLabel};
 pub use rule::{Justified, Rule};
 pub use shape::{
     CellHolds, CellUnit, Choice, CodeWords, ColumnShape, CreditsOf, HintTerm, Level, Part, Proportion, RowShape, Rows, SaidAs, Shape, Term,
 };
-pub use text::{Block, BlockKind, LONGEST_LABEL, LONGEST_TEXT, Span, Splice, Text, fits};
+pub use text::{LONGEST_LABEL, LONGEST_TEXT, Splice, Text, fits};
 pub use value::{IndicatorValue, NumberMarks, Trend};
 pub use year::Year;

@@ -114,6 +114,7 @@ impl Order {
     fn about(&self, chart: ChartName) -> About {
         match chart.about {
             About::Row(row) => About::Row(self.row(row)),
+            About::Indicator(id) => About::Indicator(self.indicator(id)),
             About::Document | About::Sheet(_) => chart.about,
         }
     }
@@ -142,6 +143,7 @@ impl Order {
             TextPlace::Viewpoint(id) => TextPlace::Viewpoint(self.indicator(id)),
             TextPlace::ObjectiveMission(id) => TextPlace::ObjectiveMission(self.objective(id)),
             TextPlace::IndicatorMission(id) => TextPlace::IndicatorMission(self.indicator(id)),
+            TextPlace::Direction(id) => TextPlace::Direction(self.indicator(id)),
             TextPlace::RowLabel(id) => TextPlace::RowLabel(self.row(id)),
             TextPlace::RowUnit(id) => TextPlace::RowUnit(self.row(id)),
             TextPlace::SectionRow { section, row, field } => TextPlace::SectionRow { section, row: self.section_row(section, row), field },

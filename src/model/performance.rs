@@ -21,6 +21,8 @@ pub struct Indicator {
     pub viewpoint: Option<Viewpoint>,
     /// It is one of the mission, not of the programme alone.
     pub is_mission: bool,
+    /// Which values are better; nobody judges what its drafter did not say.
+    pub better: Option<Better>,
     /// At least one.
     pub rows: Vec<Row>,
 }
@@ -33,7 +35,15 @@ impl Objective {
 
 impl Indicator {
     pub fn new(id: IndicatorId, row: RowId, label: String) -> Self {
-        Self { id, label, unit: String::new(), viewpoint: None, is_mission: false, rows: vec![Row { id: row, label: None, unit: None }] }
+        Self {
+            id,
+            label,
+            unit: String::new(),
+            viewpoint: None,
+            is_mission: false,
+            better: None,
+            rows: vec![Row { id: row, label: None, unit: None }],
+        }
     }
 
     /// The label of one of its rows: the row's own, or the indicator's for the first.
@@ -54,6 +64,12 @@ impl Indicator {
     /// The same of a row that is looked for; empty where there is none.
     pub fn row_unit(&self, row: RowId) -> &str {
         self.row(row).map_or("", |row| self.unit_of(row))
+    }
+
+    /// Whether the values of all its rows stand on one scale.
+    pub fn has_one_unit(&self) -> bool {
+        let mut units = self.rows.iter().map(|row| self.unit_of(row).trim());
+        units.next().is_none_or(|first| units.all(|unit| unit == first))
     }
 
     pub fn row(&self, row: RowId) -> Option<&Row> {
@@ -106,6 +122,7 @@ pub struct IndicatorWords<'a> {
     pub unit: &'a mut String,
     pub viewpoint: &'a mut Option<Viewpoint>,
     pub is_mission: &'a mut bool,
+    pub better: &'a mut Option<Better>,
 }
 
 /// What is written of a row; its identity stays.
@@ -196,8 +213,8 @@ impl List<Objective> {
 
     pub fn indicator_words(&mut self, id: IndicatorId) -> Option<IndicatorWords<'_>> {
         let (objective, at) = self.index().indicators.of(id)?;
-        let Indicator { label, unit, viewpoint, is_mission, .. } = self.parts_mut().0.get_mut(objective)?.indicators.get_mut(at)?;
-        Some(IndicatorWords { label, unit, viewpoint, is_mission })
+        let Indicator { label, unit, viewpoint, is_mission, better, .. } = self.parts_mut().0.get_mut(objective)?.indicators.get_mut(at)?;
+        Some(IndicatorWords { label, unit, viewpoint, is_mission, better })
     }
 
     pub fn row_words(&mut self, id: RowId) -> Option<RowWords<'_>> {
@@ -231,6 +248,17 @@ pub enum Viewpoint {
 
 impl Viewpoint {
     pub const ALL: [Self; 3] = [Self::Citizen, Self::User, Self::Taxpayer];
+}
+
+/// Which values of an indicator are better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Better {
+    Higher,
+    Lower,
+}
+
+impl Better {
+    pub const BOTH: [Self; 2] = [Self::Higher, Self::Lower];
 }
 
 /// What an indicator's value of a year is.

@@ -117,6 +117,8 @@ pub enum TextPlace {
     Viewpoint(IndicatorId),
     /// Whether it is one of the mission: "mission", or nothing.
     IndicatorMission(IndicatorId),
+    /// Which of its values are better: higher, lower, or nothing.
+    Direction(IndicatorId),
     RowLabel(RowId),
     RowUnit(RowId),
     /// What a row of a section is called.
@@ -146,6 +148,7 @@ impl TextPlace {
             | Self::Viewpoint(_)
             | Self::ObjectiveMission(_)
             | Self::IndicatorMission(_)
+            | Self::Direction(_)
             | Self::RowLabel(_)
             | Self::RowUnit(_)
             | Self::SectionRow { .. }

@@ -1,7 +1,11 @@
 //! Narrative text: Markdown-like, one paragraph per line.
+//!
+//! What its lines say is read in `blocks`.
 
 use std::ops::Range;
 use std::sync::Arc;
+
+use super::blocks::{Block, TextPart, blocks, parts};
 
 /// The most characters of a text: some hundred and fifty printed pages.
 pub const LONGEST_TEXT: usize = 500_000;
@@ -13,9 +17,10 @@ pub fn fits(words: &str, most: usize) -> bool {
     words.len() <= most || words.chars().nth(most).is_none()
 }
 
-/// A narrative: each line is a paragraph, a bullet (`- `) or a heading (`## `); `**` opens and closes bold.
+/// A narrative, a Markdown spelling of it: each line is a paragraph, a heading (`## `, `### `), an item of a list (`- `, `1. `, two spaces before it
+/// for each level), a row of a table (`| a | b |`) or a note (`[^1]: `); `**` opens and closes bold, `*` italics, `[^1]` calls a note.
 ///
-/// Nothing else is markup, so that what a drafter pastes keeps every character.
+/// Nothing else is markup, and what has no partner is kept as typed, so that what a drafter pastes keeps every character.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(Arc<str>);
 
@@ -39,15 +44,14 @@ impl Text {
         self.0.lines()
     }
 
-    /// The paragraphs, bullets and headings; empty lines are not blocks.
+    /// What stands on each line; empty lines are not blocks.
     pub fn blocks(&self) -> impl Iterator<Item = Block<'_>> {
-        let mut next = 0;
-        let lines = self.0.split_inclusive('\n').map(move |line| {
-            let at = next;
-            next += line.len();
-            (at, line.trim_end_matches('\n'))
-        });
-        lines.filter(|(_, line)| !line.trim().is_empty()).map(|(at, line)| Block::of(at, line))
+        blocks(&self.0)
+    }
+
+    /// The text as it is printed: rows together as tables, notes last in the order of their calls.
+    pub fn parts(&self) -> Vec<TextPart<'_>> {
+        parts(self.blocks())
     }
 }
 
@@ -86,103 +90,15 @@ impl Splice {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlockKind {
-    Paragraph,
-    Bullet,
-    Heading,
-}
-
-/// One line of a narrative without its mark.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block<'a> {
-    pub kind: BlockKind,
-    pub spans: Vec<Span<'a>>,
-}
-
-impl<'a> Block<'a> {
-    /// The block of a line that begins at a byte of its text.
-    fn of(at: usize, line: &'a str) -> Self {
-        let (kind, mark) = BlockKind::of(line);
-        Self { kind, spans: Span::of(at + mark, line.get(mark..).unwrap_or_default()) }
-    }
-}
-
-impl BlockKind {
-    /// The kind of a line and the length in bytes of the mark that makes it so.
-    pub fn of(line: &str) -> (Self, usize) {
-        if line.starts_with("- ") {
-            (Self::Bullet, 2)
-        } else if line.starts_with("## ") {
-            (Self::Heading, 3)
-        } else {
-            (Self::Paragraph, 0)
-        }
-    }
-}
-
-/// A run of characters of one weight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span<'a> {
-    pub text: &'a str,
-    pub bold: bool,
-    /// The byte of the whole text at which it begins.
-    pub at: usize,
-}
-
-impl<'a> Span<'a> {
-    /// A `**` without its partner is kept as typed.
-    fn of(mut at: usize, body: &'a str) -> Vec<Self> {
-        const MARK: usize = "**".len();
-        let mut spans = Vec::new();
-        let mut rest = body;
-        while let Some((before, after)) = rest.split_once("**") {
-            let Some((bold, after)) = after.split_once("**") else { break };
-            let bold_at = at + before.len() + MARK;
-            spans.extend([Span { text: before, bold: false, at }, Span { text: bold, bold: true, at: bold_at }]);
-            at = bold_at + bold.len() + MARK;
-            rest = after;
-        }
-        spans.push(Span { text: rest, bold: false, at });
-        spans.retain(|span| !span.text.is_empty());
-        spans
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lines_are_paragraphs_bullets_or_headings_with_bold_runs() {
-        let text = Text::new("## Titre\nà hauteur de **7,3 M€** en 2021\n\n- un **deux\n");
-        let blocks: Vec<_> =
-            text.blocks().map(|block| (block.kind, block.spans.iter().map(|span| (span.text, span.bold)).collect::<Vec<_>>())).collect();
-        assert_eq!(
-            blocks,
-            [
-                (BlockKind::Heading, vec![("Titre", false)]),
-                (BlockKind::Paragraph, vec![("à hauteur de ", false), ("7,3 M€", true), (" en 2021", false)]),
-                (BlockKind::Bullet, vec![("un **deux", false)]),
-            ]
-        );
-    }
 
     #[test]
     fn length_is_counted_in_characters() {
         for (words, most, expected) in [("", 0, true), ("a", 0, false), ("éé", 2, true), ("ééé", 2, false), ("abc", 3, true), ("€€€€", 5, true)]
         {
             assert_eq!(fits(words, most), expected, "{words} {most}");
-        }
-    }
-
-    #[test]
-    fn a_span_says_where_it_stands() {
-        let text = Text::new("## Titre\n\n- un **deux** trois\nà **é** ");
-        for block in text.blocks() {
-            for span in &block.spans {
-                assert_eq!(text.as_str().get(span.at..span.at + span.text.len()), Some(span.text));
-            }
         }
     }
 

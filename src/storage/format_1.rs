@@ -467,7 +467,7 @@ fn objectives(
         let (at, objective) = found.ok_or_else(|| dangling("indicators", index, "objective", line.objective.into()))?;
         indicator_at.insert(line.id, (at, objective.indicators.len()));
         let viewpoint = line.viewpoint.map(Into::into);
-        objective.indicators.push(Indicator { id, label: line.label.0, unit: line.unit.0, viewpoint, is_mission: false, rows: vec![] });
+        objective.indicators.push(Indicator { id, label: line.label.0, unit: line.unit.0, viewpoint, is_mission: false, better: None, rows: vec![] });
     }
     for (index, line) in rows.into_iter().enumerate() {
         let id = RowId(ids.give("rows", index, line.id)?);

@@ -297,7 +297,15 @@ fn objectives(objectives: Vec<ObjectiveLine>, indicators: Vec<IndicatorLine>, ro
         let (label, unit, viewpoint) = (line.label.0, line.unit.0, line.viewpoint.map(model::Viewpoint::from));
         if ids.gives("indicators", index, &line.id, (line.objective.0, label.clone(), unit.clone(), viewpoint))? {
             indicator_at.insert(line.id.0, (at, objective.indicators.len()));
-            objective.indicators.push(Indicator { id: IndicatorId(line.id.0), label, unit, viewpoint, is_mission: false, rows: vec![] });
+            objective.indicators.push(Indicator {
+                id: IndicatorId(line.id.0),
+                label,
+                unit,
+                viewpoint,
+                is_mission: false,
+                better: None,
+                rows: vec![],
+            });
         }
     }
     let mut ids = Ids::none();

@@ -7,8 +7,8 @@ use super::{Heading, HeadingStyle, Tables, action_line};
 use crate::charts::shapes;
 use crate::lang::Word;
 use crate::model::{
-    ActionId, ChartName, ChartPage, CreditPlace, Document, IndicatorId, Narrative, ObjectiveId, Place, ProgrammeField, RowId, Shape, Slide, Stage,
-    TextPlace,
+    About, ActionId, ChartName, ChartPage, CreditPlace, Document, IndicatorId, Narrative, ObjectiveId, Place, ProgrammeField, RowId, Shape, Slide,
+    Stage, TextPlace,
 };
 use crate::sections::{self, PAGES, Page, Section, TableDef};
 
@@ -207,9 +207,11 @@ impl Node {
                 TextPlace::Programme(_) => Self::Cover,
                 TextPlace::ActionLabel(id) | TextPlace::ActionCode(id) => Self::Action(id),
                 TextPlace::ObjectiveLabel(id) | TextPlace::ObjectiveMission(id) => Self::Objective(id),
-                TextPlace::IndicatorLabel(id) | TextPlace::IndicatorUnit(id) | TextPlace::Viewpoint(id) | TextPlace::IndicatorMission(id) => {
-                    Self::Indicator(id)
-                }
+                TextPlace::IndicatorLabel(id)
+                | TextPlace::IndicatorUnit(id)
+                | TextPlace::Viewpoint(id)
+                | TextPlace::IndicatorMission(id)
+                | TextPlace::Direction(id) => Self::Indicator(id),
                 TextPlace::RowLabel(id) | TextPlace::RowUnit(id) => Self::of_row(document, id),
                 TextPlace::SectionRow { section, .. } => Self::of_section(section),
                 TextPlace::ChartTitle(chart) => Self::of_chart(document, chart),
@@ -249,7 +251,11 @@ impl Node {
     /// The node whose page shows a chart.
     fn of_chart(document: &Document, chart: ChartName) -> Self {
         match chart.shape().map(|shape| shape.page) {
-            Some(ChartPage::Indicator) => chart.row().map_or(Self::Objectives, |row| Self::of_row(document, row)),
+            Some(ChartPage::Indicator) => match chart.about {
+                About::Row(row) => Self::of_row(document, row),
+                About::Indicator(id) => Self::Indicator(id),
+                About::Document | About::Sheet(_) => Self::Objectives,
+            },
             Some(ChartPage::Bill | ChartPage::Variation) => Self::Bill,
             Some(ChartPage::Titles) => Self::Titles,
             Some(ChartPage::Section(section)) => Self::of_section(section),

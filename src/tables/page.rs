@@ -57,6 +57,8 @@ pub enum Block {
     Viewpoint(IndicatorId),
     /// Whether an objective or an indicator is one of the mission: ticked on a screen, in print beside the word before its title.
     Mission(TextPlace),
+    /// Which values of an indicator are better: chosen on a screen, for the charts that judge its targets; no PAP prints it.
+    Direction(IndicatorId),
     /// A text, in print left out with its heading while it is empty.
     Narrative { place: Narrative, heading: Option<Heading> },
     /// Texts in columns beside each other.
@@ -260,13 +262,17 @@ impl Tables<'_> {
         vec![
             Block::Mission(TextPlace::IndicatorMission(id)),
             Block::Viewpoint(id),
+            Block::Direction(id),
             Block::Table { name: TableName::Indicator(id), level },
             Block::Offer(Offer::Row),
             Block::Notes(self.traced(id)),
             Block::Charts(
                 shapes::on(ChartPage::Indicator)
                     .into_iter()
-                    .flat_map(|shape| rows.iter().filter_map(|row| shape.chart(About::Row(row.id))))
+                    .flat_map(|shape| {
+                        [About::Indicator(id)].into_iter().chain(rows.iter().map(|row| About::Row(row.id))).filter_map(|of| shape.chart(of))
+                    })
+                    .filter(|chart| chart.exists(self.document))
                     .collect(),
             ),
             Block::Columns(vec![

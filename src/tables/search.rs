@@ -184,6 +184,7 @@ pub(super) fn texts_of(block: &Block) -> Vec<TextPlace> {
         Block::Field(place) | Block::Mission(place) => vec![*place],
         Block::Signature { name, function, .. } => vec![*name, *function],
         Block::Viewpoint(id) => vec![TextPlace::Viewpoint(*id)],
+        Block::Direction(id) => vec![TextPlace::Direction(*id)],
         Block::Narrative { place, .. } => vec![TextPlace::Narrative(*place)],
         Block::Columns(columns) => columns.iter().flat_map(|column| &column.texts).map(|of| TextPlace::Narrative(of.place)).collect(),
         Block::Table { .. }

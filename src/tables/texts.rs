@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Tables;
-use crate::lang::{Word, links, slide_name, viewpoint};
+use crate::lang::{Word, better, links, slide_name, viewpoint};
 use crate::model::{Document, IndicatorId, Narrative, Place, ProgrammeField, RowNumber, SectionRowField, Shape, Stage, TextPlace};
 use crate::sections::{self, PAGES, Page, Section, TableDef, shapes};
 
@@ -43,6 +43,7 @@ impl Tables<'_> {
                     TextPlace::IndicatorUnit(id),
                     TextPlace::Viewpoint(id),
                     TextPlace::IndicatorMission(id),
+                    TextPlace::Direction(id),
                 ]);
                 let own_rows = indicator.rows.iter().filter(|row| indicator.rows.len() > 1 || row.label.is_some() || row.unit.is_some());
                 places.extend(own_rows.flat_map(|row| [TextPlace::RowLabel(row.id), TextPlace::RowUnit(row.id)]));
@@ -67,12 +68,16 @@ impl Tables<'_> {
         places.into_iter().map(|place| NamedText { place, title: self.text_title(place), text: self.words(place) }).collect()
     }
 
-    /// What a text says, linked figures as they are now; the viewpoint in the language of the reader.
+    /// What a text says, linked figures as they are now; a viewpoint or a direction in the language of the reader.
     pub fn words(self, place: TextPlace) -> String {
         match place {
             TextPlace::Viewpoint(id) => {
                 let of = self.document.indicator(id).and_then(|indicator| indicator.viewpoint);
                 of.map_or_else(String::new, |of| viewpoint(of, self.lang).into())
+            }
+            TextPlace::Direction(id) => {
+                let said = self.document.indicator(id).and_then(|indicator| indicator.better);
+                said.map_or_else(String::new, |said| better(said, self.lang).into())
             }
             TextPlace::Narrative(narrative) => links::write(self.document, self.figures, self.document.text(narrative)).text,
             place => words(self.document, place),
@@ -114,6 +119,7 @@ impl Tables<'_> {
             TextPlace::Viewpoint(id) => of_indicator(id, Word::Viewpoint),
             TextPlace::ObjectiveMission(id) => of_objective(id, Word::MissionFlag),
             TextPlace::IndicatorMission(id) => of_indicator(id, Word::MissionFlag),
+            TextPlace::Direction(id) => of_indicator(id, Word::Direction),
             TextPlace::RowLabel(id) => of_row(id, Word::Label),
             TextPlace::RowUnit(id) => of_row(id, Word::Unit),
             TextPlace::SectionRow { section, row, field } => {
@@ -183,6 +189,7 @@ pub fn caption(place: TextPlace) -> Word {
         TextPlace::IndicatorUnit(_) | TextPlace::RowUnit(_) => Word::Unit,
         TextPlace::Viewpoint(_) => Word::Viewpoint,
         TextPlace::ObjectiveMission(_) | TextPlace::IndicatorMission(_) => Word::MissionFlag,
+        TextPlace::Direction(_) => Word::Direction,
         _ => Word::Label,
     }
 }
@@ -233,6 +240,10 @@ pub fn words(document: &Document, place: TextPlace) -> String {
         }
         TextPlace::ObjectiveMission(id) => mission(document.objective(id).is_some_and(|objective| objective.is_mission)),
         TextPlace::IndicatorMission(id) => mission(indicator(id).is_some_and(|indicator| indicator.is_mission)),
+        TextPlace::Direction(id) => {
+            let said = indicator(id).and_then(|indicator| indicator.better);
+            said.map_or_else(String::new, |said| better(said, crate::lang::Lang::French).to_owned())
+        }
         TextPlace::RowLabel(id) => document.indicator_of_row(id).and_then(|(_, row)| row.label.clone()).unwrap_or_default(),
         TextPlace::RowUnit(id) => document.indicator_of_row(id).and_then(|(_, row)| row.unit.clone()).unwrap_or_default(),
         TextPlace::SectionRow { section, row, field } => document.sections.row(section, row).map_or_else(String::new, |row| match field {

@@ -5,16 +5,18 @@
 use std::sync::Arc;
 
 use egui::accesskit::Role;
-use egui::{Align2, Event, Id, Key, Modifiers, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Event, EventFilter, Id, Key, Modifiers, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
 use super::{Intent, View, cells, chart_title, controls, plots};
+use crate::address;
+use crate::charts::arranged::{Arrangement, Order};
 use crate::charts::drawn::{self, Highlighted};
-use crate::charts::scene::{self, Font, Scene};
+use crate::charts::scene::{self, Font, Hit, Scene};
 use crate::charts::{self, Chart, DataTable, data_table, fonts};
 use crate::exchange::export::Subject;
 use crate::lang::Lang;
-use crate::model::{ChartName, Document, TextPlace};
+use crate::model::{ActionCode, ChartName, Document, TextPlace};
 
 /// A chart laid out, and what for: kept until one of these changes.
 struct Kept {
@@ -22,6 +24,7 @@ struct Kept {
     lang: Lang,
     width: f32,
     highlighted: Highlighted,
+    arrangement: Arrangement,
     chart: Chart,
     scene: Scene,
     /// The title that the figures give.
@@ -35,6 +38,11 @@ struct Asked {
     shows_table: bool,
     /// The field of the title, from now on.
     asks_title: bool,
+    arrangement: Arrangement,
+    /// Whether it has parts to arrange.
+    has_arrangements: bool,
+    /// The actions that can be highlighted.
+    actions: Vec<ActionCode>,
 }
 
 /// The identity of a chart for the keyboard.
@@ -50,8 +58,10 @@ pub fn focused(ctx: &egui::Context, document: &Document) -> Option<ChartName> {
 
 /// Paints a chart over the available width; `has_commands` shows what can be done with it under it.
 pub fn chart_ui(ui: &mut Ui, view: &View<'_>, name: ChartName, highlighted: Highlighted, has_commands: bool) -> Vec<Intent> {
-    let Some(kept) = kept(ui, view, name, highlighted) else { return vec![] };
     let id = chart_id(name);
+    let arrangement_id = id.with("arrangement");
+    let arrangement: Arrangement = ui.data(|data| data.get_temp(arrangement_id)).unwrap_or_default();
+    let Some(kept) = kept(ui, view, name, highlighted, arrangement) else { return vec![] };
     let mut intents: Vec<Intent> = Vec::new();
     if kept.is_stale {
         intents.extend(chart_title::stale_ui(ui, view.tables(), TextPlace::ChartTitle(name)).map(Intent::Apply));
@@ -65,25 +75,102 @@ pub fn chart_ui(ui: &mut Ui, view: &View<'_>, name: ChartName, highlighted: High
     if response.clicked() {
         response.request_focus();
     }
+    intents.extend(read_ui(ui, view, &response, &kept.scene.hits));
     bring_into_sight(ui, &response);
     let table_id = id.with("table");
     let shows_table: bool = ui.data(|data| data.get_temp(table_id)).unwrap_or_default();
-    let mut asked = Asked { shows_table, asks_title: response.double_clicked() };
+    let has_arrangements = kept.chart.has_arrangements();
+    let actions = if has_arrangements {
+        view.session.document().actions.iter().map(|action| action.code).filter(|code| !code.is_sub_action()).collect()
+    } else {
+        vec![]
+    };
+    let mut asked = Asked { shows_table, asks_title: response.double_clicked(), arrangement, has_arrangements, actions };
     intents.extend(keys(ui, &response, name, &mut asked));
     intents.extend(menu_ui(&response, view.lang, name, &mut asked));
     if has_commands {
         intents.extend(commands_ui(ui, view.lang, name, &mut asked));
     }
     let shows_table = asked.shows_table;
+    if asked.arrangement != arrangement {
+        ui.data_mut(|data| data.insert_temp(arrangement_id, asked.arrangement));
+        ui.ctx().request_repaint();
+    }
     if asked.asks_title {
         chart_title::open(ui, view, name);
     }
+    let is_opened = shows_table && !ui.data(|data| data.get_temp(table_id)).unwrap_or(false);
     ui.data_mut(|data| data.insert_temp(table_id, shows_table));
     if shows_table {
         ui.add_space(8.0);
-        table_ui(ui, &data_table(&kept.chart, view.lang));
+        let shown = ui.vertical(|ui| table_ui(ui, &data_table(&kept.chart, view.lang))).response;
+        if is_opened {
+            shown.scroll_to_me(None);
+            ui.ctx().request_repaint();
+        }
     }
     intents
+}
+
+/// What stands under the pointer, or where the arrows lead, is read with its address; a click or Enter goes to the cell.
+fn read_ui(ui: &mut Ui, view: &View<'_>, response: &Response, hits: &[Hit]) -> Vec<Intent> {
+    let origin = response.rect.min.to_vec2();
+    let rect = |hit: &Hit| Rect::from_min_max(pos2(hit.area.left, hit.area.top), pos2(hit.area.right, hit.area.bottom)).translate(origin);
+    let pointed = response.hover_pos().and_then(|pointer| {
+        let under = hits.iter().filter(|hit| rect(hit).contains(pointer));
+        under.min_by(|one, other| (one.area.width() * one.area.height()).total_cmp(&(other.area.width() * other.area.height())))
+    });
+    let stepped = stepped(ui, response, hits);
+    let Some(hit) = pointed.or(stepped) else { return vec![] };
+    let theme = Theme::of(ui);
+    ui.painter().rect_stroke(rect(hit), 2.0, egui::Stroke::new(1.5, theme.accent), egui::StrokeKind::Outside);
+    let address = address::write(view.session.document(), hit.place).unwrap_or_default();
+    if pointed.is_some() {
+        response.clone().on_hover_ui_at_pointer(|ui| said_ui(ui, &theme, &said(hit, view.lang), &address));
+    } else if ui.is_rect_visible(rect(hit)) {
+        let at = rect(hit).center_bottom() + vec2(0.0, 6.0);
+        let area = egui::Area::new(response.id.with("read")).order(egui::Order::Tooltip).fixed_pos(at).pivot(Align2::CENTER_TOP).constrain(true);
+        area.show(ui.ctx(), |ui| egui::Frame::popup(ui.style()).show(ui, |ui| said_ui(ui, &theme, &said(hit, view.lang), &address)));
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("{}, {address}", said(hit, view.lang))));
+    }
+    let goes = match pointed {
+        Some(_) => response.clicked(),
+        None => response.has_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)),
+    };
+    if goes { vec![Intent::GoTo(hit.place)] } else { vec![] }
+}
+
+/// "AE, Titre 3, fonctionnement : 7,3 M€".
+fn said(hit: &Hit, lang: Lang) -> String {
+    format!("{}{}{}", hit.head, lang.pick("\u{a0}: ", ": "), hit.text)
+}
+
+fn said_ui(ui: &mut Ui, theme: &Theme, words: &str, address: &str) {
+    ui.label(theme::text(words, BODY_14, Weight::Regular, theme.ink));
+    ui.label(theme::text(address, SMALL_12, Weight::Regular, theme.ink2));
+}
+
+/// The figure to which the arrows led, in the order of the data; none before the first of them.
+fn stepped<'a>(ui: &Ui, response: &Response, hits: &'a [Hit]) -> Option<&'a Hit> {
+    let id = response.id.with("figure that is read");
+    if !response.has_focus() {
+        ui.data_mut(|data| data.remove::<usize>(id));
+        return None;
+    }
+    let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    let at: Option<usize> = ui.data(|data| data.get_temp(id));
+    let last = hits.len().checked_sub(1)?;
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let at = match (pressed(Key::ArrowRight), pressed(Key::ArrowLeft)) {
+        (true, _) => Some(at.map_or(0, |at| at + 1).min(last)),
+        (false, true) => Some(at.map_or(last, |at| at.saturating_sub(1))),
+        (false, false) => at.map(|at| at.min(last)),
+    };
+    if let Some(at) = at {
+        ui.data_mut(|data| data.insert_temp(id, at));
+    }
+    hits.get(at?)
 }
 
 /// Scrolls to a chart that the keyboard was given from elsewhere, once: a pass that is thrown away must not take the place of the one that scrolls.
@@ -98,18 +185,19 @@ fn bring_into_sight(ui: &Ui, response: &Response) {
     ui.data_mut(|data| data.insert_temp(seen_id, is_seen));
 }
 
-fn kept(ui: &Ui, view: &View<'_>, name: ChartName, highlighted: Highlighted) -> Option<Arc<Kept>> {
+fn kept(ui: &Ui, view: &View<'_>, name: ChartName, highlighted: Highlighted, arrangement: Arrangement) -> Option<Arc<Kept>> {
     let (document, width) = (view.session.document(), ui.available_width());
     let id = chart_id(name).with("scene");
     let kept: Option<Arc<Kept>> = ui.data(|data| data.get_temp(id));
     let is_same = |kept: &Arc<Kept>| {
         let same_width = kept.width.total_cmp(&width).is_eq();
-        Arc::ptr_eq(&kept.document, document) && kept.lang == view.lang && same_width && kept.highlighted == highlighted
+        let is_laid_out_so = same_width && kept.highlighted == highlighted && kept.arrangement == arrangement;
+        Arc::ptr_eq(&kept.document, document) && kept.lang == view.lang && is_laid_out_so
     };
     if let Some(kept) = kept.filter(is_same) {
         return Some(kept);
     }
-    let chart = charts::chart(document, view.session.figures(), view.lang, name)?;
+    let chart = charts::chart(document, view.session.figures(), view.lang, name)?.arranged(arrangement);
     let scene = drawn::on_page(&chart, width, highlighted);
     let is_own = document.chart_titles.contains_key(&name);
     let proposed = charts::generated(document, view.session.figures(), view.lang, name).filter(|_| is_own);
@@ -118,6 +206,7 @@ fn kept(ui: &Ui, view: &View<'_>, name: ChartName, highlighted: Highlighted) -> 
         lang: view.lang,
         width,
         highlighted,
+        arrangement,
         proposed: proposed.map_or_else(|| chart.title.clone(), |chart| chart.title),
         is_stale: is_own && !view.tables().changed_under(TextPlace::ChartTitle(name)).is_empty(),
         chart,
@@ -127,7 +216,7 @@ fn kept(ui: &Ui, view: &View<'_>, name: ChartName, highlighted: Highlighted) -> 
     Some(made)
 }
 
-/// The keys of a chart that has the keyboard: T its data, F2 its title, Ctrl+C its picture. (Ctrl+E asks the window how to export it.)
+/// The keys of a chart that has the keyboard: T its data, S its order, F2 its title, Ctrl+C its picture. (Ctrl+E asks the window how to export it.)
 fn keys(ui: &Ui, response: &Response, name: ChartName, asked: &mut Asked) -> Vec<Intent> {
     if !response.has_focus() {
         return vec![];
@@ -138,7 +227,27 @@ fn keys(ui: &Ui, response: &Response, name: ChartName, asked: &mut Asked) -> Vec
     });
     asked.shows_table ^= toggles;
     asked.asks_title |= edits;
-    if copies { vec![Intent::CopyChart(name)] } else { vec![] }
+    if asked.has_arrangements && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::S)) {
+        asked.arrangement.order = next(asked.arrangement.order);
+    }
+    if copies { vec![Intent::CopyChart(name, asked.arrangement)] } else { vec![] }
+}
+
+/// The order after another one.
+fn next(order: Order) -> Order {
+    match order {
+        Order::Official => Order::Size,
+        Order::Size => Order::Change,
+        Order::Change => Order::Official,
+    }
+}
+
+fn order_words(order: Order, lang: Lang) -> &'static str {
+    match order {
+        Order::Official => lang.pick("Ordre officiel", "Official order"),
+        Order::Size => lang.pick("Du plus grand au plus petit", "Largest first"),
+        Order::Change => lang.pick("De la plus forte variation à la plus faible", "Largest change first"),
+    }
 }
 
 fn table_words(lang: Lang, shows_table: bool) -> &'static str {
@@ -165,9 +274,18 @@ fn menu_ui(response: &Response, lang: Lang, name: ChartName, asked: &mut Asked) 
         let item = |ui: &mut Ui, words: &str, keys: &str| ui.add(egui::Button::new(words).shortcut_text(keys)).clicked();
         asked.shows_table ^= item(ui, table_words(lang, asked.shows_table), "T");
         asked.asks_title |= item(ui, title_words(lang), "F2");
+        if asked.has_arrangements {
+            ui.separator();
+            for order in Order::ALL {
+                if ui.radio(asked.arrangement.order == order, order_words(order, lang)).clicked() {
+                    asked.arrangement.order = order;
+                }
+            }
+            ui.menu_button(lang.pick("Mettre en avant", "Highlight"), |ui| highlight_ui(ui, lang, asked));
+        }
         ui.separator();
         if item(ui, copy_words(lang), "Ctrl+C") {
-            intents.push(Intent::CopyChart(name));
+            intents.push(Intent::CopyChart(name, asked.arrangement));
         }
         if item(ui, export_words(lang), "Ctrl+E") {
             intents.push(Intent::Export(Subject::Chart(name)));
@@ -175,6 +293,18 @@ fn menu_ui(response: &Response, lang: Lang, name: ChartName, asked: &mut Asked) 
         intents
     });
     shown.map(|shown| shown.inner).unwrap_or_default()
+}
+
+/// Which action is seen before the others.
+fn highlight_ui(ui: &mut Ui, lang: Lang, asked: &mut Asked) {
+    if ui.radio(asked.arrangement.highlighted.is_none(), lang.pick("Aucune", "None")).clicked() {
+        asked.arrangement.highlighted = None;
+    }
+    for code in asked.actions.clone() {
+        if ui.radio(asked.arrangement.highlighted == Some(code), format!("{} {code}", lang.pick("Action", "Action"))).clicked() {
+            asked.arrangement.highlighted = Some(code);
+        }
+    }
 }
 
 /// The same under the chart.
@@ -186,7 +316,7 @@ fn commands_ui(ui: &mut Ui, lang: Lang, name: ChartName, asked: &mut Asked) -> V
         asked.shows_table ^= controls::link(ui, table_words(lang, asked.shows_table)).clicked();
         asked.asks_title |= controls::link(ui, title_words(lang)).clicked();
         if controls::link(ui, copy_words(lang)).clicked() {
-            intents.push(Intent::CopyChart(name));
+            intents.push(Intent::CopyChart(name, asked.arrangement));
         }
         if controls::link(ui, export_words(lang)).clicked() {
             intents.push(Intent::Export(Subject::Chart(name)));

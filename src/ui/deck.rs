@@ -143,12 +143,17 @@ fn list_ui(ui: &mut Ui, session: &Session, lang: Lang, slides: &[Planned], dialo
     ui.add_space(8.0);
     ScrollArea::vertical().id_salt("slides").max_height(HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        for (planned, number) in slides.iter().zip(1_usize..) {
-            if let Some(is_shown) = row_ui(ui, session, lang, planned, number, dialog, slides, answers) {
+        for planned in slides {
+            if let Some(is_shown) = row_ui(ui, session, lang, planned, dialog, slides, answers) {
                 answers.push(DeckAnswer::Do(Command::Presenting(Presenting::Show { slide: planned.slide, is_shown })));
             }
         }
     });
+}
+
+/// The number of a slide in the room: among those that are shown.
+fn number_of(slides: &[Planned], slide: Slide) -> Option<usize> {
+    slides.iter().filter(|planned| planned.is_shown).position(|planned| planned.slide == slide).map(|index| index + 1)
 }
 
 /// One slide of the list; whether it is to be shown, when that was changed.
@@ -157,7 +162,6 @@ fn row_ui(
     session: &Session,
     lang: Lang,
     planned: &Planned,
-    number: usize,
     dialog: &mut DeckDialog,
     slides: &[Planned],
     answers: &mut Vec<DeckAnswer>,
@@ -168,7 +172,10 @@ fn row_ui(
     let is_chosen = dialog.chosen == planned.slide;
     let mut changed = None;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    let words = format!("{number}. {name}{}", if planned.notes.is_empty() { "" } else { lang.pick(", annotée", ", with notes") });
+    // Those that a room does not see have no number.
+    let number = number_of(slides, planned.slide).map_or_else(String::new, |number| number.to_string());
+    let head = if number.is_empty() { String::new() } else { format!("{number}. ") };
+    let words = format!("{head}{name}{}", if planned.notes.is_empty() { "" } else { lang.pick(", annotée", ", with notes") });
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_chosen, &words));
     if is_chosen {
         ui.painter().rect_filled(rect, theme::RADIUS_CONTROL, theme.sel);
@@ -176,7 +183,7 @@ fn row_ui(
         ui.painter().rect_filled(rect, theme::RADIUS_CONTROL, theme.hover);
     }
     let box_rect = Rect::from_min_size(pos2(rect.left() + 8.0, rect.center().y - 12.0), vec2(24.0, 24.0));
-    ui.scope_builder(egui::UiBuilder::new().max_rect(box_rect).id_salt(("shown", number)), |ui| {
+    ui.scope_builder(egui::UiBuilder::new().max_rect(box_rect).id_salt(("shown", planned.slide)), |ui| {
         let mut is_shown = planned.is_shown;
         let tick = controls::checkbox(ui, &mut is_shown, "");
         tick.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_shown, lang.pick(format!("Montrer {name}"), format!("Show {name}"))));
@@ -190,7 +197,7 @@ fn row_ui(
     let galley = super::cells::truncated(ui, &shown, theme::font(BODY_14, Weight::Regular), ink, rect.width() - 84.0);
     ui.painter().galley(pos2(rect.left() + 68.0, rect.center().y - galley.size().y / 2.0), galley, ink);
     let digits = theme::font(SMALL_12, Weight::Regular);
-    ui.painter().text(pos2(rect.left() + 60.0, rect.center().y), egui::Align2::RIGHT_CENTER, number.to_string(), digits, theme.ink2);
+    ui.painter().text(pos2(rect.left() + 60.0, rect.center().y), egui::Align2::RIGHT_CENTER, number, digits, theme.ink2);
     theme::focus_ring(ui, &response);
     if response.clicked() && !is_chosen {
         answers.extend(dialog.written(slides));
@@ -205,14 +212,17 @@ fn row_ui(
 /// The slide chosen: as it will be shown, its title, its notes.
 fn slide_ui(ui: &mut Ui, session: &Session, lang: Lang, saved: &str, slides: &[Planned], dialog: &mut DeckDialog, answers: &mut Vec<DeckAnswer>) {
     let theme = Theme::of(ui);
-    let number = slides.iter().position(|planned| planned.slide == dialog.chosen).unwrap_or_default();
-    let Some(planned) = slides.get(number) else { return };
-    let finding = slides::page(source(session, lang, saved), &Planned::usual(planned.slide), number + 1, slides.len()).title;
+    let Some(planned) = slides.iter().find(|planned| planned.slide == dialog.chosen).or(slides.first()) else { return };
+    let (number, count) = (number_of(slides, planned.slide), slides.iter().filter(|planned| planned.is_shown).count());
+    let finding = slides::page(source(session, lang, saved), &Planned::usual(planned.slide), number.unwrap_or_default(), count).title;
     // Words that are being typed are shown as they will stand.
     let typed = dialog.title.trim();
     let title = if typed == own_words(planned) { planned.title.clone() } else { Some(OwnTitle { words: typed.to_owned(), over: None }) };
     let tried = Planned { title: title.filter(|title| !title.words.is_empty()), ..planned.clone() };
-    let page = slides::page(source(session, lang, saved), &tried, number + 1, slides.len());
+    let mut page = slides::page(source(session, lang, saved), &tried, number.unwrap_or_default(), count);
+    if number.is_none() {
+        page.number.clear();
+    }
     let width = ui.available_width();
     let (rect, response) = ui.allocate_exact_size(vec2(width, width * HEIGHT / WIDTH), Sense::hover());
     paint(ui.painter(), rect, &slides::scene(&page), &palette(&theme));

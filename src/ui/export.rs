@@ -13,7 +13,7 @@ use super::theme::{self, SMALL_12, Theme, Weight};
 use crate::exchange::export::{Export, Format, PrintedCharts, Subject, leaving};
 use crate::exchange::picture::PictureSize;
 use crate::lang::{Lang, Word};
-use crate::model::ChartName;
+use crate::model::{ChartName, Narrative, TextPlace};
 use crate::tables::{Part, TableName};
 
 /// A question about an export.
@@ -50,6 +50,7 @@ pub struct Choice {
     charts: PrintedCharts,
     free_tables: bool,
     variation: bool,
+    notes: bool,
     /// The free tables that the document has.
     named_free: Vec<&'static str>,
     /// One of the usual sizes, or the one that is typed.
@@ -80,13 +81,17 @@ impl Choice {
         let kind = |name: &str, subjects| Kind { name: name.into(), subjects: named(subjects), chosen: 0 };
         let tables = TableName::all(document);
         let active = view.cursor.and_then(|cursor| tables.iter().position(|table| *table == cursor.table));
+        let written = view.tables().texts().into_iter().filter(|text| !text.text.trim().is_empty());
+        let texts: Vec<Narrative> =
+            written.filter_map(|text| if let TextPlace::Narrative(place) = text.place { Some(place) } else { None }).collect();
         let kinds = vec![
             kind(&Subject::Document.name(view.tables()), vec![Subject::Document]),
             kind(lang.pick("Une partie", "A part"), Part::all(document).map(Subject::Part).collect()),
             // The table at hand, as long as no other is chosen.
             Kind { chosen: active.unwrap_or_default(), ..kind(lang.pick("Un tableau", "A table"), tables.into_iter().map(Subject::Table).collect()) },
+            kind(lang.pick("Un texte", "A text"), texts.into_iter().map(Subject::Text).collect()),
             kind(lang.pick("Un graphique", "A chart"), ChartName::all(document).into_iter().map(Subject::Chart).collect()),
-            kind(lang.pick("Les diapositives (une image chacune)", "The slides (a picture each)"), vec![Subject::Slides]),
+            kind(lang.pick("Les diapositives", "The slides"), vec![Subject::Slides]),
         ];
         let look = last.map(|order| order.export.look).unwrap_or_default();
         let size = Some(look.size).filter(|size| SIZES.contains(size));
@@ -97,6 +102,7 @@ impl Choice {
             charts: last.map(|order| order.export.charts).unwrap_or_default(),
             free_tables: last.is_some_and(|order| order.export.free_tables),
             variation: last.is_some_and(|order| order.export.variation),
+            notes: last.is_some_and(|order| order.export.notes),
             named_free: leaving(document, false, lang).1.names,
             size,
             typed: if size.is_none() { look.size.to_string() } else { String::new() },
@@ -138,6 +144,7 @@ impl Choice {
         export.charts = self.charts;
         export.free_tables = self.free_tables;
         export.variation = self.variation;
+        export.notes = self.notes;
         export.look.is_dark = self.is_dark;
         if export.is_picture() {
             export.look.size = self.size.or_else(|| PictureSize::parse(&self.typed))?;
@@ -271,10 +278,16 @@ fn form_ui(ui: &mut Ui, lang: Lang, choice: &mut Choice) -> bool {
         controls::checkbox(ui, &mut choice.free_tables, &choice.named_free.join(", "));
         ui.add_space(10.0);
     }
+    if export.is_of_slides() {
+        controls::checkbox(ui, &mut choice.notes, lang.pick("Les notes après chaque diapositive", "The notes after each slide"));
+        ui.add_space(10.0);
+    }
     if export.is_picture() {
         caption_ui(ui, lang.pick("Taille en pixels", "Size in pixels"));
         entered = size_ui(ui, lang, choice);
         ui.add_space(10.0);
+    }
+    if export.is_picture() || export.is_of_slides() {
         caption_ui(ui, lang.pick("Fond", "Ground"));
         let grounds = [(false, lang.pick("Clair", "Light")), (true, lang.pick("Sombre", "Dark"))];
         ui.horizontal(|ui| beside_ui(ui, &grounds, &mut choice.is_dark));

@@ -359,12 +359,12 @@ pub(super) fn differences_ui(ui: &mut Ui, lang: Lang, differences: &[Difference]
     let width = ui.available_width();
     let columns = [width * 0.44, width * 0.28, width * 0.28];
     let [before, after] = headings;
-    row_ui(ui, columns, ["", ""], [before, after], Weight::Semibold);
+    row_ui(ui, columns, ["", ""], [before, after], Weight::Semibold, egui::Sense::hover());
     line_ui(ui, &theme);
     ScrollArea::vertical().id_salt("differences").max_height(LIST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
         for difference in differences.iter().take(SHOWN) {
             let values = [&difference.before, &difference.after].map(|value| value.lines().next().unwrap_or("–"));
-            row_ui(ui, columns, [&difference.name, difference.shown_address()], values, Weight::Regular);
+            row_ui(ui, columns, [&difference.name, difference.shown_address()], values, Weight::Regular, egui::Sense::hover());
             line_ui(ui, &theme);
         }
         if let Some(more) = differences.len().checked_sub(SHOWN).filter(|more| *more > 0) {
@@ -375,11 +375,19 @@ pub(super) fn differences_ui(ui: &mut Ui, lang: Lang, differences: &[Difference]
 }
 
 /// A row of cells: what it is about with its address under it, and two values.
-fn row_ui(ui: &mut Ui, widths: [f32; 3], [name, address]: [&str; 2], [before, after]: [&str; 2], weight: Weight) {
+pub(super) fn row_ui(
+    ui: &mut Ui,
+    widths: [f32; 3],
+    [name, address]: [&str; 2],
+    [before, after]: [&str; 2],
+    weight: Weight,
+    sense: egui::Sense,
+) -> egui::Response {
     let theme = Theme::of(ui);
     let height = if address.is_empty() { 26.0 } else { 42.0 };
-    let (rect, response) = ui.allocate_exact_size(vec2(widths.iter().sum(), height), egui::Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, [name, address, before, after].join(", ")));
+    let (rect, response) = ui.allocate_exact_size(vec2(widths.iter().sum(), height), sense);
+    let role = if sense.senses_click() { egui::accesskit::Role::Link } else { egui::accesskit::Role::Label };
+    response.widget_info(|| egui::WidgetInfo::labeled(role, true, [name, address, before, after].join(", ")));
     let [first, second, third] = widths;
     let put = |left: f32, middle: f32, galley: Arc<Galley>, colour| {
         ui.painter().galley(egui::pos2(rect.left() + left, middle - galley.size().y / 2.0), galley, colour);
@@ -388,16 +396,16 @@ fn row_ui(ui: &mut Ui, widths: [f32; 3], [name, address]: [&str; 2], [before, af
     let value = |value: &str, width: f32| cells::value(ui, value, theme::font(BODY_14, weight), theme.ink, width - GAP);
     let middle = rect.center().y;
     let name_middle = if address.is_empty() { middle } else { middle - 8.0 };
-    put(0.0, name_middle, words(name, BODY_14, theme.ink), theme.ink);
+    // What a click leads to has the colour of a link.
+    let ink = if sense.senses_click() { theme.accent } else { theme.ink };
+    put(0.0, name_middle, words(name, BODY_14, ink), ink);
     put(0.0, middle + 10.0, words(address, SMALL_12, theme.ink2), theme.ink2);
     put(first, middle, value(before, second), theme.ink);
     put(first + second, middle, value(after, third), theme.ink);
-    if !address.is_empty() {
-        response.on_hover_ui(|ui| _ = ui.label(format!("{} → {}", excerpt(before), excerpt(after))));
-    }
+    if address.is_empty() { response } else { response.on_hover_ui(|ui| _ = ui.label(format!("{} → {}", excerpt(before), excerpt(after)))) }
 }
 
-fn line_ui(ui: &mut Ui, theme: &Theme) {
+pub(super) fn line_ui(ui: &mut Ui, theme: &Theme) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), egui::Sense::hover());
     ui.painter().rect_filled(rect, 0, theme.line);
 }

@@ -55,6 +55,18 @@ pub enum Icon {
     Sigma,
     /// Two links of a chain.
     Link,
+    /// Lines after dashes.
+    Bullets,
+    /// Lines after figures.
+    Numbers,
+    /// A level deeper.
+    Indent,
+    /// A level up.
+    Outdent,
+    /// Rows and columns.
+    Table,
+    /// A letter with a raised figure.
+    NoteCall,
     /// An arrow to the right: from a former value to a new one.
     ArrowRight,
     /// An arrow upwards.
@@ -116,7 +128,7 @@ use Step::{Arc, Curve, To};
 
 impl Icon {
     /// Every icon and mark.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 42] = [
         Self::Undo,
         Self::Redo,
         Self::Save,
@@ -137,6 +149,12 @@ impl Icon {
         Self::Pencil,
         Self::Sigma,
         Self::Link,
+        Self::Bullets,
+        Self::Numbers,
+        Self::Indent,
+        Self::Outdent,
+        Self::Table,
+        Self::NoteCall,
         Self::ArrowRight,
         Self::ArrowUp,
         Self::ArrowDown,
@@ -265,6 +283,39 @@ impl Icon {
                 Open(&[To(7.4, 4.6), Arc { centre: [10.4, 5.6], radius: 2.828, from: 225.0, to: 405.0 }, To(11.4, 8.6)]),
                 Open(&[To(8.6, 11.4), Arc { centre: [5.6, 10.4], radius: 2.828, from: 45.0, to: 225.0 }, To(4.6, 7.4)]),
             ],
+            Self::Bullets => &[
+                Open(&[To(2.4, 4.0), To(4.0, 4.0)]),
+                Open(&[To(2.4, 8.0), To(4.0, 8.0)]),
+                Open(&[To(2.4, 12.0), To(4.0, 12.0)]),
+                Open(&[To(6.6, 4.0), To(13.6, 4.0)]),
+                Open(&[To(6.6, 8.0), To(13.6, 8.0)]),
+                Open(&[To(6.6, 12.0), To(13.6, 12.0)]),
+            ],
+            Self::Numbers => &[
+                Open(&[To(2.4, 3.0), To(3.4, 2.4), To(3.4, 5.6)]),
+                Open(&[To(2.4, 10.6), To(4.2, 10.6), To(2.4, 13.4), To(4.4, 13.4)]),
+                Open(&[To(6.6, 4.0), To(13.6, 4.0)]),
+                Open(&[To(6.6, 8.0), To(13.6, 8.0)]),
+                Open(&[To(6.6, 12.0), To(13.6, 12.0)]),
+            ],
+            Self::Indent => &[
+                Open(&[To(2.4, 3.4), To(13.6, 3.4)]),
+                Open(&[To(7.6, 8.0), To(13.6, 8.0)]),
+                Open(&[To(2.4, 12.6), To(13.6, 12.6)]),
+                Open(&[To(2.6, 6.2), To(4.6, 8.0), To(2.6, 9.8)]),
+            ],
+            Self::Outdent => &[
+                Open(&[To(2.4, 3.4), To(13.6, 3.4)]),
+                Open(&[To(7.6, 8.0), To(13.6, 8.0)]),
+                Open(&[To(2.4, 12.6), To(13.6, 12.6)]),
+                Open(&[To(4.6, 6.2), To(2.6, 8.0), To(4.6, 9.8)]),
+            ],
+            Self::Table => &[
+                Closed(&[To(2.4, 3.4), To(13.6, 3.4), To(13.6, 12.6), To(2.4, 12.6)]),
+                Open(&[To(2.4, 6.6), To(13.6, 6.6)]),
+                Open(&[To(6.4, 6.6), To(6.4, 12.6)]),
+            ],
+            Self::NoteCall => &[Ring([5.6, 10.2], 3.0), Open(&[To(8.6, 7.0), To(8.6, 13.4)]), Open(&[To(11.4, 3.6), To(12.8, 2.6), To(12.8, 7.0)])],
             Self::ArrowRight => &[Open(&[To(3.0, 8.0), To(12.6, 8.0)]), Open(&[To(9.0, 4.4), To(12.6, 8.0), To(9.0, 11.6)])],
             Self::ArrowUp => &[Open(&[To(8.0, 13.0), To(8.0, 3.4)]), Open(&[To(4.4, 7.0), To(8.0, 3.4), To(11.6, 7.0)])],
             Self::ArrowDown => &[Open(&[To(8.0, 3.0), To(8.0, 12.6)]), Open(&[To(4.4, 9.0), To(8.0, 12.6), To(11.6, 9.0)])],
@@ -423,7 +474,7 @@ pub(crate) fn announce(ui: &Ui, response: &Response, name: &str, shortcut: Optio
 }
 
 /// Shows a button's name and shortcut under the pointer, also when the button is disabled.
-fn name_tooltip(response: Response, name: &str, shortcut: Option<&str>) -> Response {
+pub(crate) fn name_tooltip(response: Response, name: &str, shortcut: Option<&str>) -> Response {
     let show = |ui: &mut Ui| {
         let theme = Theme::of(ui);
         ui.spacing_mut().interact_size.y = 0.0;

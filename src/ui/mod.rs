@@ -57,6 +57,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::calc::Summary;
+use crate::charts::arranged::Arrangement;
 use crate::editing::grid::{Event, Grid, Range as CellRange};
 use crate::editing::links::{Held, Proposal, proposals};
 use crate::editing::{Command, Gesture, Session};
@@ -290,12 +291,16 @@ pub enum Intent {
     CopyTable(TableName),
     /// A list, row by row.
     CopyCells(Vec<Vec<Cell>>),
-    /// A chart, as a picture.
-    CopyChart(ChartName),
+    /// A chart, as a picture, in the order in which it is looked at.
+    CopyChart(ChartName, Arrangement),
     /// A text for a word processor: whole, or what of it is selected as it is typed.
     CopyText {
         place: TextPlace,
         selected: Option<String>,
+    },
+    /// What is on the clipboard, into the text that is edited; bare without its form.
+    PasteText {
+        bare: bool,
     },
     /// Asks how to export, this chosen at first.
     Export(Subject),

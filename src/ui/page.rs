@@ -9,8 +9,8 @@ use super::icons::{ButtonState, Icon, icon_button};
 use super::theme::{self, SMALL_12, Theme, Weight};
 use super::{Intent, View, access, adding, chart, controls, grid, merge, narrative};
 use crate::calc::checks::held;
-use crate::lang::{Word, viewpoint};
-use crate::model::{ActionId, ChartName, IndicatorId, Narrative, Place, TextPlace, Viewpoint};
+use crate::lang::{Word, better, viewpoint};
+use crate::model::{ActionId, Better, ChartName, IndicatorId, Narrative, Place, TextPlace, Viewpoint};
 use crate::tables::{Block, CaptionedText, Control, HeadingStyle, MISSION, Offer, TableName, TextColumn, caption};
 
 /// The narrowest sheet: a page beside an open outline in a small window scrolls sideways within its tables.
@@ -241,6 +241,7 @@ fn block_ui(ui: &mut Ui, view: &View<'_>, block: &Block) -> Vec<Intent> {
         }
         Block::Table { name, .. } => table_ui(ui, view, *name),
         Block::Viewpoint(id) => viewpoint_ui(ui, view, *id),
+        Block::Direction(id) => direction_ui(ui, view, *id),
         Block::Mission(place) => mission_ui(ui, view, *place),
         Block::Field(place) => field_ui(ui, view, *place),
         Block::Signature { name, function, .. } => [name, function].into_iter().flat_map(|place| field_ui(ui, view, *place)).collect(),
@@ -370,6 +371,27 @@ fn viewpoint_ui(ui: &mut Ui, view: &View<'_>, id: IndicatorId) -> Vec<Intent> {
             if controls::radio(ui, chosen == Some(of), viewpoint(of, view.lang)).clicked() {
                 intents.push(Intent::Write { place: TextPlace::Viewpoint(id), text: viewpoint(of, view.lang).into() });
                 intents.push(Intent::EndTyping);
+            }
+            ui.add_space(8.0);
+        }
+    });
+    intents
+}
+
+fn direction_ui(ui: &mut Ui, view: &View<'_>, id: IndicatorId) -> Vec<Intent> {
+    let theme = Theme::of(ui);
+    let chosen = view.session.document().indicator(id).and_then(|indicator| indicator.better);
+    let mut intents = Vec::new();
+    ui.horizontal(|ui| {
+        ui.set_height(theme::CONTROL_HEIGHT + 4.0);
+        ui.label(theme::text(view.lang.pick("Mieux si", "Better if"), SMALL_12, Weight::Regular, theme.ink2));
+        ui.add_space(12.0);
+        let choices = Better::BOTH.map(Some).into_iter().chain([None]);
+        for choice in choices {
+            let words = choice.map_or(view.lang.pick("sens non donné", "direction not given"), |choice| better(choice, view.lang));
+            if controls::radio(ui, chosen == choice, words).clicked() {
+                let text = choice.map_or("", |choice| better(choice, view.lang));
+                intents.extend([Intent::Write { place: TextPlace::Direction(id), text: text.into() }, Intent::EndTyping]);
             }
             ui.add_space(8.0);
         }

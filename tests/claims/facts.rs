@@ -57,7 +57,12 @@ impl Facts<'_> {
 
     /// What the act of the year before has: its own entry, or else the bill of that year with the amendments.
     pub fn act(&self, contributions: bool, measure: Measure, part: Part<'_>) -> Option<Fraction> {
-        let (ledger, year) = (self.document.ledger(contributions), self.year().offset(-1));
+        self.act_of(self.year().offset(-1), contributions, measure, part)
+    }
+
+    /// The same of any year.
+    pub fn act_of(&self, year: Year, contributions: bool, measure: Measure, part: Part<'_>) -> Option<Fraction> {
+        let ledger = self.document.ledger(contributions);
         let voted = |(action, category): (&Action, Category)| {
             let of = |stage| typed(ledger, year, stage, action, category, measure);
             of(Stage::InitialAct).or_else(|| sum([of(Stage::Bill), of(Stage::Amendment)].into_iter().flatten()))
@@ -245,6 +250,17 @@ impl Facts<'_> {
 
     fn asked(&self, row: SectionRowId, year: Year) -> Option<Fraction> {
         sum([self.ceiling(row, year)].into_iter().chain(self.effects(row, year)).flatten())
+    }
+
+    // Pay
+
+    /// What is typed of a factor of pay, in millions of euros.
+    pub fn pay(&self, key: &str) -> Option<Fraction> {
+        let is_it = |place: &CellPlace| matches!(place.row, CellRow::Key(row) if row == key) && place.year == Some(self.year());
+        self.document.sections.cells_of("pay").find(|(place, _)| is_it(place)).and_then(|(_, content)| match content.value {
+            CellValue::Number(number) => Some(fraction(number)),
+            CellValue::Words(_) => None,
+        })
     }
 
     // Indicators

@@ -44,7 +44,7 @@ pub fn plain(text: &str) -> String {
 }
 
 /// What stands at each "*" of a pattern.
-fn take<'t>(text: &'t str, pattern: &str) -> Option<Vec<&'t str>> {
+pub(super) fn take<'t>(text: &'t str, pattern: &str) -> Option<Vec<&'t str>> {
     let mut pieces = pattern.split('*');
     let mut rest = text.strip_prefix(pieces.next()?)?;
     let mut found = Vec::new();
@@ -62,7 +62,7 @@ fn take<'t>(text: &'t str, pattern: &str) -> Option<Vec<&'t str>> {
 }
 
 /// "1 234,5", "−3".
-fn parsed(text: &str) -> Option<Fraction> {
+pub(super) fn parsed(text: &str) -> Option<Fraction> {
     let (sign, digits) = match text.strip_prefix('−') {
         Some(digits) => (-1, digits),
         None => (1, text),
@@ -86,22 +86,22 @@ fn euros(text: &str) -> Option<(Fraction, Fraction)> {
 }
 
 /// Whether an amount is written as this text, which has one decimal at most.
-fn is_written(amount: &Fraction, text: &str) -> bool {
+pub(super) fn is_written(amount: &Fraction, text: &str) -> bool {
     euros(text).is_some_and(|(said, unit)| rounded(&(amount / &unit), 1) == said / unit)
 }
 
-fn is_exact(amount: &Fraction, text: &str) -> bool {
+pub(super) fn is_exact(amount: &Fraction, text: &str) -> bool {
     text.strip_suffix(" €").and_then(parsed).is_some_and(|said| said == *amount)
 }
 
-fn says(condition: bool, why: &str) -> Verdict {
+pub(super) fn says(condition: bool, why: &str) -> Verdict {
     if condition { Ok(()) } else { Err(why.into()) }
 }
 
 const HUNDRED: i64 = 100;
 
 impl Judge<'_> {
-    fn pick<'t>(&self, french: &'t str, english: &'t str) -> &'t str {
+    pub(super) fn pick<'t>(&self, french: &'t str, english: &'t str) -> &'t str {
         self.lang.pick(french, english)
     }
 
@@ -110,7 +110,7 @@ impl Judge<'_> {
         take(text, self.pick(french, english))
     }
 
-    fn year(&self) -> i64 {
+    pub(super) fn year(&self) -> i64 {
         i64::from(self.facts.year().get())
     }
 
@@ -568,7 +568,7 @@ impl Judge<'_> {
     }
 
     /// Where one of these measures is typed in part, something that is missing is told and nothing else; nowhere else is anything.
-    fn of_partial_entry(&self, text: &str, stage: Stage, measures: &[Measure]) -> Option<Verdict> {
+    pub(super) fn of_partial_entry(&self, text: &str, stage: Stage, measures: &[Measure]) -> Option<Verdict> {
         let (name, year) = if stage == Stage::Bill { ("PLF", self.year()) } else { ("LFI", self.year() - 1) };
         let head = self.lang.pick(format!("{name} {year} en cours de saisie : "), format!("{name} {year} partly entered: "));
         let mut told = Vec::new();
@@ -602,7 +602,7 @@ impl Judge<'_> {
     }
 
     /// Nothing, or one measure, of the bill was typed.
-    fn missing(&self) -> [bool; 2] {
+    pub(super) fn missing(&self) -> [bool; 2] {
         Measure::BOTH.map(|measure| self.facts.bill(false, measure, Part::All).is_none())
     }
 
@@ -611,7 +611,7 @@ impl Judge<'_> {
     }
 
     /// The gravest: where nobody entered the bill, the title says so and nothing else; nowhere else does it.
-    fn of_empty_bill(&self, text: &str) -> Option<Verdict> {
+    pub(super) fn of_empty_bill(&self, text: &str) -> Option<Verdict> {
         let is_empty = self.missing() == [true, true];
         let is_said = text == self.not_entered();
         (is_empty || is_said).then(|| says(is_empty && is_said, "nobody entered the bill: that alone must be said"))

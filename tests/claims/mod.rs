@@ -10,6 +10,7 @@
     reason = "a test fails by panicking and reports by printing"
 )]
 
+mod boards;
 mod facts;
 mod judge;
 mod random;
@@ -93,12 +94,18 @@ fn title(judge: &Judge<'_>, name: ChartName, sentence: &str, is_title: bool) -> 
         ("waterfall-titles-ae", _) => judge.waterfall(Measure::Ae, true, sentence),
         ("waterfall-titles-cp", _) => judge.waterfall(Measure::Cp, true, sentence),
         ("jobs", _) => judge.jobs(sentence),
+        ("attainment", _) => judge.attainment(sentence),
+        ("action-titles", _) => judge.action_titles(sentence),
+        ("years", _) => judge.years(sentence),
+        ("pay", _) => judge.pay(sentence),
+        ("rows", _) => judge.rows_of(name, sentence),
         _ => panic!("no judge of {name:?}"),
     }
 }
 
 fn claimed(judge: &Judge<'_>, chart: ChartName, claim: &Claim, sentence: &str) -> Verdict {
     match (&claim.subject, &claim.relation) {
+        (Subject::Row(name), _) if chart.key == "attainment" => judge.outcome(name.row, sentence),
         (Subject::Row(name), _) => judge.row(name.row, sentence, false),
         (_, Relation::Varies(..)) => judge.varies(sentence),
         (_, _) => title(judge, chart, sentence, false),
@@ -159,6 +166,10 @@ fn try_chart(judge: &Judge<'_>, chart: &Chart, what: &str, court: &mut Court) {
         let sum = values.zip(start).map(|(values, start)| values.into_iter().map(fraction).fold(start, |sum, step| sum + step));
         let verdict = if end.is_none() || sum == end || waterfall.steps.is_empty() { Ok(()) } else { Err("the steps do not lead to the end".into()) };
         court.hear(what, &chart.summary, verdict);
+        if waterfall.details.is_some() {
+            let measure = if chart.name.key.ends_with("-ae") { Measure::Ae } else { Measure::Cp };
+            court.hear(what, &waterfall.change, judge.variation(measure, Part::All, &waterfall.change));
+        }
     }
     if let Some(credits) = chart.data.get::<Credits>() {
         for (measure, comparison) in Measure::BOTH.into_iter().zip(&credits.comparisons) {

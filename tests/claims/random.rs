@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use papier::model::{
-    Action, ActionCode, ActionId, Amount, Category, CellContent, CellRow, Document, Euros, Indicator, IndicatorId, IndicatorValue, Measure,
+    Action, ActionCode, ActionId, Amount, Better, Category, CellContent, CellRow, Document, Euros, Indicator, IndicatorId, IndicatorValue, Measure,
     Objective, ObjectiveId, Opening, Origin, OutstandingItem, Programme, ProgrammeNumber, Row, RowId, SectionRow, SectionRowId, Stage, Trend,
     ValueKind, Year,
 };
 use papier::sections::jobs::shape::JOBS;
+use papier::sections::pay::shape::PAY;
 use rust_decimal::Decimal;
 
 use super::facts::{Facts, Part};
@@ -113,7 +114,30 @@ pub fn document(seed: u64) -> Made {
     if random.chance(60) {
         jobs(&mut random, &mut document);
     }
+    if random.chance(40) {
+        pay(&mut random, &mut document);
+    }
     Made { document, rows }
+}
+
+/// Factors of pay: some of them, sums that cancel out, a base or none.
+fn pay(random: &mut Random, document: &mut Document) {
+    let (has_base, chance) = (random.chance(85), *random.pick(&[10, 50, 95]));
+    let leaves = PAY.fixed_rows().iter().filter(|row| row.sum.is_empty()).map(|row| row.key);
+    for key in leaves {
+        let is_base = key.starts_with("base") || key.starts_with("unwind");
+        if is_base && !has_base || !random.chance(chance) {
+            continue;
+        }
+        let hundredths = match random.below(5) {
+            0 => 0,
+            1 => 100,
+            2 => -100,
+            _ => amount(random, 5_000) * if random.chance(30) { -1 } else { 1 },
+        };
+        let place = PAY.cell(CellRow::Key(key), Some(document.year), "");
+        Arc::make_mut(&mut document.sections).set(place, Some(CellContent::number(Decimal::new(hundredths, 2))));
+    }
 }
 
 /// Categories of jobs: some without a ceiling of their own, which last year may give, some without effects, sums that cancel out.
@@ -282,6 +306,13 @@ fn credits(random: &mut Random, document: &mut Document) {
     let (is_zero_bill, is_zero_act) = (random.chance(8), random.chance(8));
     let act_stage = if random.chance(75) { Stage::InitialAct } else { Stage::Bill };
     let is_same = random.chance(20);
+    // An act of long ago, that no table shows.
+    if let Some(action) = leaves.first().filter(|_| random.chance(25)) {
+        for measure in Measure::BOTH {
+            let old = Some(Amount::plain(Euros::new(amount(random, size))));
+            document.credits.set(year.offset(-4), Stage::InitialAct, *action, Category::OPERATING, measure, old);
+        }
+    }
     // Half of the documents are typed whole; of the others, cells or measures of them are missing, of the bill most often.
     let (skipped, half) = *random.pick(&[(0, 0), (0, 0), (25, 0), (40, 0), (15, 15), (0, 12)]);
     let cancels = random.chance(5);
@@ -418,8 +449,10 @@ fn indicators(random: &mut Random, document: &mut Document) -> BTreeMap<RowId, C
         };
         let mut indicator = Indicator::new(IndicatorId(next()), RowId(next()), rows[0].0.into());
         indicator.rows.clear();
+        indicator.better = *random.pick(&[None, Some(Better::Higher), Some(Better::Lower)]);
+        let shared = random.chance(60).then(|| *random.pick(&UNITS));
         for (_, own, name, subject, is_feminine) in rows {
-            let (unit, is_percentage, is_in_points) = *random.pick(&UNITS);
+            let (unit, is_percentage, is_in_points) = shared.unwrap_or_else(|| *random.pick(&UNITS));
             let row = RowId(next());
             indicator.rows.push(Row { id: row, label: (!own.is_empty()).then(|| own.to_owned()), unit: Some(unit.into()) });
             called.insert(row, Called { name, subject, is_feminine, is_percentage, is_in_points });

@@ -120,6 +120,7 @@ fn is_listed(place: Place) -> bool {
             | TextPlace::Viewpoint(_)
             | TextPlace::ObjectiveMission(_)
             | TextPlace::IndicatorMission(_)
+            | TextPlace::Direction(_)
             | TextPlace::RowLabel(_)
             | TextPlace::RowUnit(_)
             | TextPlace::SectionRow { .. }
@@ -195,6 +196,7 @@ fn places(document: &Document) -> Vec<Place> {
         TextPlace::Viewpoint(indicator.id),
         TextPlace::ObjectiveMission(objective),
         TextPlace::IndicatorMission(indicator.id),
+        TextPlace::Direction(indicator.id),
         TextPlace::RowLabel(row),
         TextPlace::RowUnit(row),
         TextPlace::SectionRow { section: "jobs", row: SectionRowId(8), field: SectionRowField::Label },

@@ -85,7 +85,7 @@ type Rule<'a> = (&'a [&'a str], &'a [&'a str], &'a [&'a str], &'a [(&'a str, &'a
 
 #[test]
 fn what_one_side_changed_is_taken_and_what_both_changed_is_left() {
-    let rules: [Rule<'_>; 15] = [
+    let rules: [Rule<'_>; 16] = [
         // AE by one, CP by the other; neighbouring cells.
         (&[], &["plf/01/31/ae=8000000"], &["plf/01/31/cp=9000000"], &[("plf/01/31/ae", "8 000 000"), ("plf/01/31/cp", "9 000 000")], &[]),
         (
@@ -129,6 +129,17 @@ fn what_one_side_changed_is_taken_and_what_both_changed_is_left() {
             &["text/strategy=Un.\nSoit 7,5 M€ en 2021.\nQuatre et plus."],
             &[("text/strategy", "Un.\nSoit 8,3 M€ en 2021.\nQuatre et plus.")],
             &["text text/strategy: Soit 7,3 M€ en 2021. | Soit 8,3 M€ en 2021. | Soit 7,5 M€ en 2021."],
+        ),
+        // Rows of a table and items of a list by themselves.
+        (
+            &["text/strategy=| a | b |\n|---|---|\n| un | 1 |\n| deux | 2 |\nSoit\u{a0}:\n1. x\n2. y\nFin."],
+            &["text/strategy=| a | b |\n|---|---|\n| un | *10* |\n| deux | 2 |\nSoit\u{a0}:\n1. x\n2. y\n3. z\nFin."],
+            &["text/strategy=| a | b |\n|---|---|\n| un | 1 |\n| deux | 2 |\n| trois | 3 |\nSoit\u{a0}:\n1. x[^1]\n2. y\nFin.\n[^1]: n"],
+            &[(
+                "text/strategy",
+                "| a | b |\n|---|---|\n| un | *10* |\n| deux | 2 |\n| trois | 3 |\nSoit\u{a0}:\n1. x[^1]\n2. y\n3. z\nFin.\n[^1]: n",
+            )],
+            &[],
         ),
         (
             &["text/strategy=Un.\nDeux."],

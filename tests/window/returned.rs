@@ -40,8 +40,8 @@ fn what_a_workbook_changes_is_shown_then_written() {
     let mut window = Window::on_the_sample();
     let workbook = edited(window.session(), &[("PLF 2021 AE", "01", "8000000"), ("PLF 2021 CP", "02", "350000")]);
     window.goes_to("plf/02/31/cp").types("320000").presses("Enter");
-    window.brings_back(&workbook).says("retour.xlsx → ").says("Une case change.").says("À choisir case par case");
-    window.says("300 000 à l’export, 320 000 ici, 350 000 dans le classeur.").clicks("Écrire");
+    window.brings_back(&workbook).says("retour.xlsx → ").says("1 vient · 1 contredit le document").says("à choisir case par case");
+    window.says("300 000 à l’export, 320 000, 350 000").clicks("Écrire");
     assert_eq!(window.amounts(BOTH), ["8 000 000", "320 000"]);
     window.presses("Ctrl+Z");
     assert_eq!(window.amounts(BOTH), ["7 300 000", "320 000"], "one step");

@@ -51,8 +51,17 @@ fn what_a_word_processor_gives_keeps_its_form_and_is_one_step() {
 #[test]
 fn lists_go_on_and_words_become_bold_by_keys() {
     let mut window = Window::on_the_sample();
-    window.writes_the_strategy("- un").presses("Enter").types("deux").presses("Enter Enter").types("fin").presses("Ctrl+B").presses("Escape");
-    assert_eq!(window.strategy(), "- un\n- deux\n**fin**");
+    window
+        .writes_the_strategy("- un")
+        .presses("Enter")
+        .types("deux")
+        .presses("Enter Enter")
+        .presses("Ctrl+B")
+        .types("fin")
+        .presses("Ctrl+B")
+        .types(" fin")
+        .presses("Escape");
+    assert_eq!(window.strategy(), "- un\n- deux\n**fin** fin");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Compared, Finding};
 use crate::calc::stated::{self, Stated, Statement};
 use crate::calc::{Figure, Figures};
-use crate::model::{Block, BlockKind, Document, Horizon, Link, Narrative, Order, Place, Rule, Stage, Sum, TextPlace, Year, links, unknown_links};
+use crate::model::{BlockKind, Document, Horizon, Link, Narrative, Order, Place, Rule, Span, Stage, Sum, TextPlace, Year, links, unknown_links};
 
 /// A narrative with what the rules read in it, once for all of them.
 pub(super) struct ReadText {
@@ -150,7 +150,7 @@ fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{202f}')
 }
 
-/// A list item or heading that begins like a label and goes on otherwise.
+/// A list item, a heading or a cell of a table that begins like a label and goes on otherwise.
 pub(super) fn wording(document: &Document, _: &Figures, texts: &[ReadText]) -> Vec<Finding> {
     let labels = Labels::of(document);
     let mut findings = Vec::new();
@@ -159,20 +159,22 @@ pub(super) fn wording(document: &Document, _: &Figures, texts: &[ReadText]) -> V
         if !source.as_str().lines().any(|line| BlockKind::of(line).0 != BlockKind::Paragraph) {
             continue;
         }
-        for block in source.blocks().filter(|block| block.kind != BlockKind::Paragraph) {
-            let words: String = block.spans.iter().map(|span| span.text).collect();
+        let is_short = |kind: BlockKind| kind.is_heading() || kind.item_level().is_some() || kind == BlockKind::Row;
+        for cell in source.blocks().filter(|block| is_short(block.kind)).flat_map(|block| block.cells) {
+            let words: String = cell.spans.iter().map(|span| span.text).collect();
             findings.extend(labels.differing(&words).map(|label| {
-                Finding::new(Rule::Wording, text.place(), [words.trim(), label].map(|words| Compared::Words(words.into()))).within(extent(&block))
+                Finding::new(Rule::Wording, text.place(), [words.trim(), label].map(|words| Compared::Words(words.into())))
+                    .within(extent(&cell.spans))
             }));
         }
     }
     findings
 }
 
-/// From the first to the last byte of a block.
-fn extent(block: &Block<'_>) -> Range<usize> {
-    let start = block.spans.first().map_or(0, |span| span.at);
-    let end = block.spans.last().map_or(start, |span| span.at + span.text.trim_end().len());
+/// From the first to the last byte of some runs.
+fn extent(spans: &[Span<'_>]) -> Range<usize> {
+    let start = spans.first().map_or(0, |span| span.at);
+    let end = spans.last().map_or(start, |span| span.at + span.text.trim_end().len());
     start..end
 }
 

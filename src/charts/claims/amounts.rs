@@ -59,6 +59,17 @@ pub fn unentered(amounts: Amounts<'_>, measure: Measure) -> Option<Claim> {
     }
 }
 
+/// What keeps both measures of the bill from being told: nobody entered one of them, or one is entered in part only.
+pub fn unasked(amounts: Amounts<'_>) -> Option<Claim> {
+    let missing = match Measure::BOTH.map(|measure| amounts.progress(Stage::Bill, measure)) {
+        [Progress::Nothing, Progress::Nothing] => None,
+        [Progress::Nothing, _] => Some(Measure::Ae),
+        [_, Progress::Nothing] => Some(Measure::Cp),
+        [Progress::Partly(_) | Progress::Whole, Progress::Partly(_) | Progress::Whole] => return partly(amounts, Stage::Bill, &Measure::BOTH),
+    };
+    Some(Claim::new(Subject::Programme, Relation::NotEntered(missing), amounts.document.year, totals_of(amounts)))
+}
+
 /// What the bill asks for against the act.
 pub fn credits(amounts: Amounts<'_>) -> Vec<Claim> {
     let year = amounts.document.year;

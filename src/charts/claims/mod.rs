@@ -8,9 +8,9 @@ mod rows;
 mod sentences;
 
 pub(in crate::charts) use amounts::is_cleared;
-pub use amounts::{Known, credits, movement_of, operand, outstanding, schedule, shares, title_shares, totals, unentered, variations};
+pub use amounts::{Known, credits, movement_of, operand, outstanding, schedule, shares, title_shares, totals, unasked, unentered, variations};
 pub use rows::{base, mark, of_row, of_rows, target_year};
-pub use sentences::{is_singular, mark_text, percent as size_text};
+pub use sentences::{count_words, counted_words, is_singular, mark_text, percent as size_text};
 
 use std::fmt;
 use std::sync::Arc;

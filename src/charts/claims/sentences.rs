@@ -276,12 +276,12 @@ fn of_rows(counted: Count, year: Year, lang: Lang) -> String {
 }
 
 /// A number of a total, both in words or both in digits.
-fn counted_words(count: usize, of: usize, lang: Lang) -> (String, String) {
+pub fn counted_words(count: usize, of: usize, lang: Lang) -> (String, String) {
     if of > 10 { (count.to_string(), of.to_string()) } else { (count_words(count, lang), count_words(of, lang)) }
 }
 
 /// Small numbers in words.
-fn count_words(count: usize, lang: Lang) -> String {
+pub fn count_words(count: usize, lang: Lang) -> String {
     const FRENCH: [&str; 11] = ["zéro", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"];
     const ENGLISH: [&str; 11] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     lang.pick(FRENCH, ENGLISH).get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())

@@ -101,7 +101,7 @@ fn on_one_line(action: &ActionShare) -> ActionShare {
 
 fn gone(source: Source<'_>, slide: Slide) -> Page {
     let title = match slide.chart().map(|chart| chart.about) {
-        Some(About::Row(_) | About::Sheet(_)) => {
+        Some(About::Row(_) | About::Indicator(_) | About::Sheet(_)) => {
             source.lang.pick("Cet indicateur n’est plus dans le document", "This indicator is no longer in the document")
         }
         Some(About::Document) | None => source.lang.pick("Ce sujet n’est plus dans le document", "This subject is no longer in the document"),

@@ -4,7 +4,7 @@ use super::Source;
 use crate::charts::trend::{kind_words, quoted as quoted_value};
 use crate::charts::{Point, Trend, colon, typographic};
 use crate::lang::{Lang, links};
-use crate::model::{IndicatorId, IndicatorValue, Narrative, ValueKind, Year};
+use crate::model::{BlockKind, IndicatorId, IndicatorValue, Narrative, ValueKind, Year};
 
 /// A figure of the trend, and what is written of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,8 +88,10 @@ fn sentences(source: Source<'_>, indicator: IndicatorId) -> Vec<String> {
     let document = source.document;
     let Some(text) = document.texts.get(&Narrative::Justification(indicator)) else { return Vec::new() };
     let mut sentences = Vec::new();
-    for block in text.blocks() {
-        let plain: String = block.spans.iter().map(|span| span.text).collect();
+    // A row of a table is no sentence, nor is a note.
+    let is_prose = |kind: BlockKind| !matches!(kind, BlockKind::Row | BlockKind::Rule | BlockKind::Note(_));
+    for block in text.blocks().filter(|block| is_prose(block.kind)) {
+        let plain: String = block.spans().filter(|span| span.note.is_none()).map(|span| span.text).collect();
         let plain = links::write(document, source.figures, &plain).text;
         let mut rest = plain.as_str();
         while let Some((sentence, after)) = sentence(rest) {

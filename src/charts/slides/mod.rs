@@ -19,7 +19,7 @@ pub(super) use contents::{charted, shares, trend};
 pub use facts::Fact;
 pub use layout::scene;
 pub use parts::{HEIGHT, WIDTH};
-pub use trial::{Broken, Field, Moved, Picture, Track, Trial, TrialState, Typing, cells, trial};
+pub use trial::{Broken, Field, Moved, Picture, Track, Trial, TrialState, Typing, asked, cells, trial};
 pub use trial_layout::{Laid, trial_scene};
 
 use super::{Chart, Credits};

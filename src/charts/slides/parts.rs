@@ -4,8 +4,8 @@ use super::Page;
 use crate::charts::drawn;
 use crate::charts::pen::Pen;
 use crate::charts::scene::{Area, Dash, Font, Ink, Mark, Scene, Sizes, Spot, Weight, Words};
-use crate::charts::stack::{Reach, Scale, Stack, names};
-use crate::charts::{Chart, Comparison, Segment, fonts};
+use crate::charts::stack::{Reach, Scale, Stack, names, numbered};
+use crate::charts::{Bar, Chart, Comparison, Segment, fonts};
 
 /// The canvas of a slide, in its own pixels: a renderer scales it.
 pub const WIDTH: f32 = 1920.0;
@@ -145,6 +145,8 @@ impl Canvas {
     /// The bars of the act and of the bill, the names of their titles above.
     pub fn comparison(&mut self, comparison: &Comparison, reach: Reach, area: Area) {
         const GAP: f32 = 6.0;
+        /// What stands under a total takes no more room from the bars.
+        const MOST_HIDDEN: f32 = 130.0;
         /// From the left to the baseline of the bars.
         const LABEL: f32 = 75.0;
         let sizes = Sizes { value: Font::new(16.0, Weight::Bold), value_plain: Font::new(16.0, Weight::Regular), ..Sizes::CANVAS };
@@ -153,25 +155,39 @@ impl Canvas {
         let bars = [(&comparison.act, true), (&comparison.bill, false)];
         let label = bars.iter().map(|(bar, _)| fonts::width(&bar.name, name) + 10.0).fold(LABEL, f32::max);
         let totals = bars.iter().map(|(bar, _)| fonts::width(&bar.total_text, sizes.value)).fold(0.0, f32::max) + 10.0;
-        let scale = Scale::new(label, (pen.width() - totals - label).max(20.0), reach);
         let (height, limits) = (sizes.bar, (label, pen.width()));
+        let note = Font::new(13.0, Weight::Regular);
+        let scaled = |totals: f32| Scale::new(label, (pen.width() - totals - label).max(20.0), reach);
+        let hidden_in = |scale: Scale, (bar, is_former): (&Bar, bool)| {
+            let stack = Stack { segments: &bar.segments, scale, top: 0.0, height, is_former, limits, name: &bar.name };
+            hidden(&stack, &pen, sizes.amount)
+        };
+        // Amounts that have no room in their segments stand under the total, which leaves them theirs.
+        let widest = bars.iter().map(|of| fonts::width(&hidden_in(scaled(totals), *of), note) + 10.0).filter(|width| *width <= MOST_HIDDEN);
+        let scale = scaled(widest.fold(totals, f32::max));
         let named = if comparison.act.segments.len() >= comparison.bill.segments.len() { &comparison.act } else { &comparison.bill };
-        let stack = Stack { segments: &named.segments, scale, top: 0.0, height, is_former: false, limits };
+        let stack = Stack { segments: &named.segments, scale, top: 0.0, height, is_former: false, limits, name: &named.name };
         let areas = stack.areas(&pen);
         names(&mut pen, areas, limits.1);
         let (top, first_mark) = (pen.y, pen.scene.marks.len());
         for (bar, is_former) in bars {
-            let stack = Stack { segments: &bar.segments, scale, top: pen.y, height, is_former, limits };
+            let stack = Stack { segments: &bar.segments, scale, top: pen.y, height, is_former, limits, name: &bar.name };
             let middle = pen.y + height / 2.0;
             let (name, ink, value) = if is_former { (plain, Ink::Second, sizes.value_plain) } else { (name, Ink::Main, sizes.value) };
             pen.words_by(0.0, middle, 0.0, &bar.name, name, ink);
             let end = stack.end(&pen);
-            pen.words_by(end + 10.0, middle, 0.0, &bar.total_text, value, ink);
+            let hidden = hidden(&stack, &pen, sizes.amount);
+            let has_room = !hidden.is_empty() && end + 10.0 + fonts::width(&hidden, note) <= pen.width();
+            let above = if has_room { 7.0 } else { 0.0 };
+            pen.words_by(end + 10.0, middle - above, 0.0, &bar.total_text, value, ink);
+            if has_room {
+                pen.words_by(end + 10.0, middle + 10.0, 0.0, &hidden, note, Ink::Second);
+            }
             let bare: Vec<Segment> = bar.segments.iter().map(|segment| Segment { text: String::new(), ..segment.clone() }).collect();
             let stack = Stack { segments: &bare, ..stack };
             let areas = stack.areas(&pen);
             stack.draw(&mut pen, &mut Vec::new(), |_| String::new());
-            // An amount that does not fit its segment stands in the tables: here the totals are read.
+            // An amount that does not fit its segment stands under the total.
             for ((area, _), segment) in areas.iter().zip(&bar.segments) {
                 if fonts::width(&segment.text, sizes.amount) + 6.0 <= area.width() {
                     let ink = if is_former { Ink::Main } else { Ink::On(segment.hue) };
@@ -186,4 +202,17 @@ impl Canvas {
         pen.scene.marks.insert(first_mark, baseline);
         self.scene.place(pen.scene, UNIT, Spot { x: area.left, y: area.top });
     }
+}
+
+/// "T5 3,1, T7 < 0,1": the amounts that have no room in their segments; nothing of a bar of one segment, whose total says it.
+fn hidden(stack: &Stack<'_>, pen: &Pen, font: Font) -> String {
+    let areas = stack.areas(pen);
+    let has_no_room = |(area, segment): &(Area, &Segment)| fonts::width(&segment.text, font) + 6.0 > area.width();
+    let hidden: Vec<String> = areas
+        .iter()
+        .filter(|_| areas.len() > 1)
+        .filter(|of| has_no_room(of))
+        .map(|(_, segment)| format!("{} {}", numbered(segment), segment.text))
+        .collect();
+    hidden.join(", ")
 }

@@ -5,6 +5,7 @@ use super::{Page, Source, page};
 use crate::calc::checks::Finding;
 use crate::calc::{Compared, Figure, Progress, change, has_new_ae, percent};
 use crate::charts::bars::{exact, title_hue};
+use crate::charts::claims;
 use crate::charts::trend::kind_words;
 use crate::charts::{Chart, Data, Hue, Trend, chart, typographic};
 use crate::lang::{Lang, Word, nature, writing};
@@ -141,13 +142,20 @@ pub fn cells(document: &Document, slide: Slide) -> Vec<Place> {
             stages.into_iter().flat_map(|stage| credits(document, stage, &[measure])).collect()
         }
         (Some(ChartFigures::Shares), _) => credits(document, Stage::Bill, &[Measure::Ae]),
+        (Some(ChartFigures::ActionTitles), _) => credits(document, Stage::Bill, &Measure::BOTH),
         (Some(ChartFigures::Schedule), _) => {
             let of = |origin| Opening::ALL.into_iter().map(move |opening| Place::Schedule { year, origin, opening });
             Origin::BOTH.into_iter().flat_map(of).filter(|place| document.entry(*place).is_some()).collect()
         }
         (Some(ChartFigures::Outstanding), _) => OutstandingItem::ALL.into_iter().map(|item| Place::Outstanding { year, item }).collect(),
-        (Some(ChartFigures::Values | ChartFigures::Bridge(_)) | None, _) => Vec::new(),
+        (Some(ChartFigures::Values | ChartFigures::Attainment | ChartFigures::Years | ChartFigures::Bridge(_)) | None, _) => Vec::new(),
     }
+}
+
+/// The figure of a slide that a meeting asks about first: the target to which a row leads; elsewhere the first.
+pub fn asked(document: &Document, slide: Slide) -> Option<Place> {
+    let row = trend_row(slide)?;
+    Some(Place::Value { row, year: claims::target_year(document, row), kind: ValueKind::Target })
 }
 
 /// The row whose trend a slide is.
@@ -191,7 +199,8 @@ pub fn trial(
 ) -> Trial {
     let lang = now.lang;
     let mut page = page(now, planned, number.0, number.1);
-    let field = Field { caption: caption(now, planned.slide, chosen), unit: unit(now.document, chosen), ..field };
+    let unit = if field.unit.is_empty() { unit(now.document, chosen) } else { field.unit.clone() };
+    let field = Field { caption: caption(now, planned.slide, chosen), unit, ..field };
     let moved = moved(before, now, planned.slide, chosen);
     page.subtitle.clear();
     if !moved.is_empty() {

@@ -76,7 +76,8 @@ fn texts(document: &Document) -> Vec<TextPlace> {
     }
     for indicator in document.indicators() {
         let id = indicator.id;
-        texts.extend([TextPlace::IndicatorLabel(id), TextPlace::IndicatorUnit(id), TextPlace::Viewpoint(id), TextPlace::IndicatorMission(id)]);
+        texts.extend([TextPlace::IndicatorLabel(id), TextPlace::IndicatorUnit(id), TextPlace::Viewpoint(id)]);
+        texts.extend([TextPlace::IndicatorMission(id), TextPlace::Direction(id)]);
         texts.extend(indicator.rows.iter().flat_map(|row| [TextPlace::RowLabel(row.id), TextPlace::RowUnit(row.id)]));
     }
     for (section, row) in document.sections.all_rows() {

@@ -217,13 +217,14 @@ impl Parts {
     }
 
     fn take_indicator(&mut self, objective: Option<Thing>, indicator: &Indicator) {
-        let Indicator { id, label, unit, viewpoint, is_mission, rows } = indicator;
+        let Indicator { id, label, unit, viewpoint, is_mission, better, rows } = indicator;
         self.list(Listing::Indicators, Item::Id(id.0));
         self.put(Atom::Stands(Thing::Indicator(*id)), Content::Under(objective));
         self.words(TextPlace::IndicatorLabel(*id), label);
         self.words(TextPlace::IndicatorUnit(*id), unit);
         self.words(TextPlace::Viewpoint(*id), viewpoint.map(|viewpoint| lang::viewpoint(viewpoint, Lang::French)).unwrap_or_default());
         self.set(Atom::Entry(Entry::Text(TextPlace::IndicatorMission(*id))), *is_mission);
+        self.words(TextPlace::Direction(*id), better.map(|better| lang::better(better, Lang::French)).unwrap_or_default());
         for Row { id: row, label, unit } in rows {
             self.list(Listing::Rows, Item::Id(row.0));
             self.put(Atom::Stands(Thing::Row(*row)), Content::Under(Some(Thing::Indicator(*id))));
@@ -462,6 +463,7 @@ impl Parts {
                 unit: self.said(TextPlace::IndicatorUnit(id)),
                 viewpoint: crate::editing::typed::viewpoint(&self.said(TextPlace::Viewpoint(id))),
                 is_mission: self.has(TextPlace::IndicatorMission(id)),
+                better: crate::editing::typed::better(&self.said(TextPlace::Direction(id))),
                 rows: rows.remove(&Some(thing)).unwrap_or_default(),
             });
         }
@@ -614,9 +616,11 @@ pub fn of_text(place: TextPlace) -> Option<Thing> {
     match place {
         TextPlace::ActionLabel(id) | TextPlace::ActionCode(id) => Some(Thing::Action(id)),
         TextPlace::ObjectiveLabel(id) | TextPlace::ObjectiveMission(id) => Some(Thing::Objective(id)),
-        TextPlace::IndicatorLabel(id) | TextPlace::IndicatorUnit(id) | TextPlace::IndicatorMission(id) | TextPlace::Viewpoint(id) => {
-            Some(Thing::Indicator(id))
-        }
+        TextPlace::IndicatorLabel(id)
+        | TextPlace::IndicatorUnit(id)
+        | TextPlace::IndicatorMission(id)
+        | TextPlace::Direction(id)
+        | TextPlace::Viewpoint(id) => Some(Thing::Indicator(id)),
         TextPlace::RowLabel(id) | TextPlace::RowUnit(id) => Some(Thing::Row(id)),
         TextPlace::SectionRow { section, row, .. } => Some(Thing::SectionRow(section, row)),
         TextPlace::Narrative(narrative) => of_narrative(narrative),

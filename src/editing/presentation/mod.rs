@@ -182,8 +182,8 @@ impl Presentation {
             Key::Backspace => self.step(false),
             Key::Home => self.show(0),
             Key::End => self.show(self.slides.len().saturating_sub(1)),
-            Key::F5 if held.shift => self.show(self.current),
-            Key::F5 => self.show(0),
+            // Who presents already does not lose the place.
+            Key::F5 => self.show(self.current),
             Key::Tab => self.toggle_overview(),
             Key::F1 => self.instead(Screen::Keys),
             Key::Escape if !self.digits.is_empty() => self.digits.clear(),

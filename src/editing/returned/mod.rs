@@ -1,8 +1,9 @@
-//! What a workbook that came back would change: each cell or text that says otherwise is a proposal, told by what it was when it was exported, what the
+//! What a workbook that came back, or an annual performance report, would change: each cell or text that says otherwise is a proposal, told by what it was when it was exported, what the
 //! workbook says and what the document says now.
 //!
 //! Nothing is written here: proposals that are taken become the assignments that `papier set` makes.
 
+mod actuals;
 mod rows;
 mod sentences;
 mod texts;
@@ -13,11 +14,21 @@ use super::typed::{self, Change, Typed};
 use super::{
     Assignment, AssignmentRefusal, Command, SpreadRefusal, Spreading, Structure, TypedRefusal, Unread, assign_or, assign_spreading, spread, wanted,
 };
+pub use actuals::{Unmatched, reported};
+
 use crate::address;
 use crate::calc::Figures;
+use crate::exchange::import::Left;
 use crate::exchange::workbook::back::{Changed, Now, Remark, Returned, Written};
 use crate::lang::writing;
 use crate::model::{Amount, CellContent, CellValue, Document, Entry, IndicatorValue, NumberMarks, Place, TextPlace};
+
+/// What changes come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    Workbook,
+    AnnualReport,
+}
 
 /// What a proposal would do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +47,10 @@ pub enum Kind {
     RowAdded,
     /// What the row was about goes with all that is said of it: never taken with all others.
     RowRemoved,
+    /// What a report says was achieved.
+    Actual,
+    /// Outstanding commitments as a report says them.
+    Outstanding,
 }
 
 impl Kind {
@@ -50,6 +65,8 @@ impl Kind {
             Self::Text => "text",
             Self::RowAdded => "row-added",
             Self::RowRemoved => "row-removed",
+            Self::Actual => "actual",
+            Self::Outstanding => "outstanding",
         }
     }
 }
@@ -58,6 +75,8 @@ impl Kind {
 #[derive(Clone, Debug, PartialEq)]
 enum Act {
     Assign(Vec<Assignment>),
+    /// As it was published.
+    Write(Change),
     Spread(Assignment),
     Remove(Structure),
 }
@@ -70,7 +89,7 @@ pub struct Proposal {
     pub kind: Kind,
     pub address: String,
     pub place: Option<Place>,
-    /// Where the workbook says it: "PLF 2021 AE!B5".
+    /// Where the workbook or the report says it: "PLF 2021 AE!B5", "rap.txt:80".
     pub at: String,
     /// As exported, as the document says now, as the workbook says: as they would be typed.
     pub base: String,
@@ -95,6 +114,8 @@ impl Proposal {
 pub struct Told {
     /// Where it is in the workbook, where it is in one cell.
     pub at: Option<String>,
+    /// What it is about in the document.
+    pub place: Option<Place>,
     pub what: What,
 }
 
@@ -150,6 +171,10 @@ pub enum What {
         table: String,
         label: String,
     },
+    /// A figure of a report that is of nothing here.
+    Unmatched(Unmatched),
+    /// What a report says and is not read.
+    Left(Left),
 }
 
 /// All of it.
@@ -187,7 +212,7 @@ pub fn proposals(document: &Document, returned: &Returned) -> Proposals {
     for one in rows::added(document, &returned.added).into_iter().chain(rows::removed(document, &returned.removed)) {
         found.put(one);
     }
-    found.told.extend(returned.remarks.iter().map(|remark| Told { at: None, what: What::Remark(remark.clone()) }));
+    found.told.extend(returned.remarks.iter().map(|remark| Told { at: None, place: None, what: What::Remark(remark.clone()) }));
     found
 }
 
@@ -211,10 +236,11 @@ impl Proposals {
 /// # Errors
 /// Why one of them cannot be written.
 pub fn taken(document: &Document, proposals: &[&Proposal]) -> Result<Command, Vec<AssignmentRefusal>> {
-    let (mut assignments, mut removals, mut is_spreading) = (Vec::new(), Vec::new(), false);
+    let (mut assignments, mut changes, mut removals, mut is_spreading) = (Vec::new(), Vec::new(), Vec::new(), false);
     for proposal in proposals {
         match &proposal.act {
             Act::Assign(own) => assignments.extend(own.iter().cloned()),
+            Act::Write(change) => changes.push(change.clone()),
             Act::Spread(own) => {
                 assignments.push(own.clone());
                 is_spreading = true;
@@ -227,7 +253,8 @@ pub fn taken(document: &Document, proposals: &[&Proposal]) -> Result<Command, Ve
     } else {
         assign_or(document, &assignments, Unread::Refused)?
     };
-    Ok(Command::Batch([written].into_iter().chain(removals).collect()))
+    let published = (!changes.is_empty()).then_some(Command::Write(changes));
+    Ok(Command::Batch([written].into_iter().chain(published).chain(removals).collect()))
 }
 
 struct Proposing<'a> {
@@ -265,7 +292,9 @@ impl Proposing<'_> {
         proposed.dedup_by(|a, b| a.theirs == b.theirs);
         let mut ats = proposed.iter().map(|proposal| proposal.at.clone());
         match (ats.next(), ats.collect::<Vec<String>>()) {
-            (at @ Some(_), others) if !others.is_empty() => rest.push(Found::Told(Told { at, what: What::Twice { address, others } })),
+            (at @ Some(_), others) if !others.is_empty() => {
+                rest.push(Found::Told(Told { at, place: Some(place), what: What::Twice { address, others } }));
+            }
             _ => rest.extend(proposed.into_iter().map(Found::Proposed)),
         }
         rest
@@ -391,7 +420,7 @@ impl Proposing<'_> {
 }
 
 fn told(changed: &Changed, what: What) -> Told {
-    Told { at: Some(changed.at.clone()), what }
+    Told { at: Some(changed.at.clone()), place: Place::from_code(&changed.written.place), what }
 }
 
 /// The number of a file with the comma of drafters.

@@ -83,7 +83,7 @@ pub(super) fn removed(document: &Document, removed: &[RemovedRow]) -> Vec<Found>
     let mut found = Vec::new();
     let mut things = BTreeSet::new();
     for RemovedRow { table, label, cells } in removed {
-        let kept = || Found::Told(Told { at: None, what: What::RowKept { table: table.clone(), label: label.clone() } });
+        let kept = || Found::Told(Told { at: None, place: None, what: What::RowKept { table: table.clone(), label: label.clone() } });
         let Some(thing) = Thing::of(cells) else {
             found.push(kept());
             continue;
@@ -125,8 +125,11 @@ pub(super) fn added(document: &Document, rows: &[AddedRow]) -> Vec<Found> {
     let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
     for row in rows {
         let Some((key, assignments)) = assignments(document, row, &mut counts) else {
-            found
-                .push(Found::Told(Told { at: Some(row.at.clone()), what: What::RowNotTaken { table: row.table.clone(), label: row.label.clone() } }));
+            found.push(Found::Told(Told {
+                at: Some(row.at.clone()),
+                place: None,
+                what: What::RowNotTaken { table: row.table.clone(), label: row.label.clone() },
+            }));
             continue;
         };
         let added = things.entry(key).or_insert_with(|| Added { first: row, assignments: vec![] });
@@ -135,7 +138,11 @@ pub(super) fn added(document: &Document, rows: &[AddedRow]) -> Vec<Found> {
     for (key, Added { first, assignments }) in things {
         let AddedRow { table, at, label, .. } = first;
         if let Err(refusals) = assign(document, &assignments) {
-            found.push(Found::Told(Told { at: Some(at.clone()), what: What::RowRefused { table: table.clone(), label: label.clone(), refusals } }));
+            found.push(Found::Told(Told {
+                at: Some(at.clone()),
+                place: None,
+                what: What::RowRefused { table: table.clone(), label: label.clone(), refusals },
+            }));
             continue;
         }
         let cells: Vec<String> = assignments.iter().map(|assignment| format!("{}={}", assignment.address, assignment.value)).collect();

@@ -15,7 +15,7 @@ use crate::model::{Document, Place, TextPlace, links};
 /// What a text would become; `None` where the document says it already.
 pub(super) fn proposal(document: &Document, text: &ChangedText) -> Option<Found> {
     let ChangedText { place, at, source, paragraphs, is_gone } = text;
-    let gone = || Some(Found::Told(Told { at: Some(at.clone()), what: What::Gone }));
+    let gone = || Some(Found::Told(Told { at: Some(at.clone()), place: None, what: What::Gone }));
     let Some(TextPlace::Narrative(narrative)) = text_place(place) else { return gone() };
     let place = Place::Text(TextPlace::Narrative(narrative));
     let Some(address) = address::write(document, place).filter(|_| document.has_narrative(narrative)) else { return gone() };

@@ -575,7 +575,7 @@ impl DraftIndicator {
     fn add_to(&self, document: &mut Document, draw: &mut Draw) -> Indicator {
         let id = draw.indicator(document);
         let (label, viewpoint, is_mission) = (self.label.clone(), self.viewpoint, self.is_mission);
-        let mut indicator = Indicator { id, label, unit: String::new(), viewpoint, is_mission, rows: vec![] };
+        let mut indicator = Indicator { id, label, unit: String::new(), viewpoint, is_mission, better: None, rows: vec![] };
         let default = [DraftRow::default()];
         let rows = if self.rows.is_empty() { &default } else { self.rows.as_slice() };
         for (row, is_first) in rows.iter().zip(std::iter::once(true).chain(std::iter::repeat(false))) {

@@ -18,6 +18,7 @@ mod source;
 mod summary;
 mod units;
 
+pub use published::annual::{Actual, AnnualReport, Left, ReportedIndicator, annual_report};
 pub use report::{Answers, CellCounts, Compared, Counts, FileRead, ImportRefusal, Question, Remark, Report, Spot, Told};
 pub use source::{Binary, Encoding, File, Kind, MAX_BYTES, MAX_FILES, Options};
 pub use summary::{Part, Section, file_name, title};

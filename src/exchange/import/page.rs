@@ -15,8 +15,23 @@ const MAX_DEPTH: usize = 32;
 /// Tags within a line that are open together; more are not followed.
 const MAX_EFFECTS: usize = 100;
 
+/// What a page holds but does not show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Hidden {
+    /// Of the first of it.
+    pub line: usize,
+    pub words: String,
+    /// How many paragraphs, or parts of one.
+    pub count: usize,
+}
+
 /// The blocks of a page; `None` when it has more cells than any PAP.
 pub(super) fn blocks(file: usize, html: &str) -> Option<Vec<Block>> {
+    read(file, html).map(|(blocks, _)| blocks)
+}
+
+/// The blocks of a page, and what it hides.
+pub(super) fn read(file: usize, html: &str) -> Option<(Vec<Block>, Hidden)> {
     let html = without_marker_lines(html);
     let mut ends: Vec<usize> = html.match_indices('\n').map(|(at, _)| at).collect();
     ends.push(html.len());
@@ -36,7 +51,7 @@ pub(super) fn blocks(file: usize, html: &str) -> Option<Vec<Block>> {
         reader.end_table();
     }
     reader.end_paragraph();
-    Some(reader.blocks)
+    Some((reader.blocks, reader.left))
 }
 
 /// Markers on a line of their own; others are left out word by word.
@@ -84,6 +99,9 @@ struct Reader {
     ignored: usize,
     /// The tag whose words are hidden, and how many of its name are open.
     hidden: Option<(String, usize)>,
+    /// What was hidden so far, and whether that of the tag that is open counts already.
+    left: Hidden,
+    is_counted: bool,
 }
 
 /// A paragraph, of the page or of a cell.
@@ -207,6 +225,7 @@ impl Reader {
         }
         if is_hidden(tag) && !VOID.contains(&name) {
             self.hidden = Some((name.to_owned(), 1));
+            self.is_counted = false;
             return;
         }
         if self.ignored > 0 {
@@ -295,11 +314,11 @@ impl Reader {
 
     /// White space is one space, as it is shown; U+00A0 and its like stay.
     fn words(&mut self, words: &str) {
+        if self.hidden.is_some() {
+            return self.hide(words);
+        }
         if !self.in_cell() && self.tables.last().is_some_and(|table| !table.lays_out && !table.in_caption) {
             // Words between rows are nowhere.
-            return;
-        }
-        if self.hidden.is_some() {
             return;
         }
         let line = self.line;
@@ -340,6 +359,20 @@ impl Reader {
             }
             paragraph.text.push(character);
             paragraph.plain.push(character);
+        }
+    }
+
+    /// Words that the page does not show are counted, tag by tag.
+    fn hide(&mut self, words: &str) {
+        let words = words.trim();
+        if words.is_empty() || is_marker(words) || self.is_counted {
+            return;
+        }
+        self.is_counted = true;
+        self.left.count += 1;
+        if self.left.count == 1 {
+            self.left.line = self.line;
+            words.clone_into(&mut self.left.words);
         }
     }
 

@@ -29,6 +29,15 @@ pub(super) fn sources(files: &[File]) -> Result<Vec<Source>, ImportRefusal> {
 }
 
 fn source(file: &File) -> Result<Source, ImportRefusal> {
+    read_as(file, separated)
+}
+
+/// A file as running text or a page, be it called a table.
+pub(super) fn running_text(file: &File) -> Result<Source, ImportRefusal> {
+    read_as(file, |_, text| Ok(Contents::Text(text)))
+}
+
+fn read_as(file: &File, text_as: impl Fn(&str, String) -> Result<Contents, ImportRefusal>) -> Result<Source, ImportRefusal> {
     let name = file.name.clone();
     if file.bytes.len() > MAX_BYTES {
         return Err(ImportRefusal::TooLarge { file: name });
@@ -51,7 +60,7 @@ fn source(file: &File) -> Result<Source, ImportRefusal> {
         Contents::Page(text)
     } else {
         within_bounds(&name, &text)?;
-        separated(&name, text)?
+        text_as(&name, text)?
     };
     Ok(Source { name, encoding, odd_lines, contents })
 }
@@ -155,6 +164,12 @@ mod tests {
         File { name: "f".into(), bytes: bytes.to_vec() }
     }
 
+    fn archive(part: &str) -> Vec<u8> {
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        archive.start_file(part, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.finish().unwrap().into_inner()
+    }
+
     #[test]
     fn every_encoding_reads_as_the_same_text() {
         let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain("Évaluation – 5 €".encode_utf16().flat_map(u16::to_le_bytes)).collect();
@@ -228,7 +243,15 @@ mod tests {
         let long = [b"exercice;loi;programme\n".as_slice(), &vec![b'1'; MAX_LINE + 1]].concat();
         let wide = format!("exercice;loi;programme{}\n", ";x".repeat(MAX_COLUMNS));
         let page = format!("<!DOCTYPE html>\n<html>\n<head>{}</head>", html::GENERATOR);
-        let cases: [(Vec<u8>, ImportRefusal); 10] = [
+        let mhtml = b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\"\r\n\r\n<html>";
+        let old_word = [&[0xd0, 0xcf, 0x11, 0xe0], "WordDocument".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>().as_slice()].concat();
+        let of = |binary: Binary| ImportRefusal::Binary { file: "f".into(), binary };
+        let cases: [(Vec<u8>, ImportRefusal); 15] = [
+            (mhtml.to_vec(), of(Binary::WebArchive)),
+            (b"{\\rtf1\\ansi Un texte}".to_vec(), of(Binary::Word)),
+            (old_word, of(Binary::Word)),
+            (b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.textPK".to_vec(), of(Binary::Word)),
+            (archive("word/document.xml"), of(Binary::Word)),
             (vec![b'a'; MAX_BYTES + 1], ImportRefusal::TooLarge { file: "f".into() }),
             (b"PK\x03\x04xlsx".to_vec(), ImportRefusal::Binary { file: "f".into(), binary: Binary::Workbook }),
             (b"%PDF-1.7".to_vec(), ImportRefusal::Binary { file: "f".into(), binary: Binary::Pdf }),

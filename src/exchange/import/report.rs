@@ -129,6 +129,14 @@ pub enum Told {
     Table {
         last: usize,
     },
+    /// Paragraphs that a page holds and does not show.
+    Hidden {
+        count: usize,
+    },
+    /// A text that another file gives otherwise, and first.
+    OtherText {
+        kept: String,
+    },
     /// Figures of a row that no heading says anything about.
     Figures,
     /// Figures of a row that the table of a section has not.
@@ -192,6 +200,11 @@ pub enum Told {
     /// The text of another file, once more.
     SameText {
         kept: String,
+    },
+    /// Objectives and texts that another file gives already, in the same words.
+    SameTexts {
+        kept: String,
+        count: usize,
     },
     /// The law of the lines is not the one that the heading names.
     LawCounts {
@@ -259,6 +272,7 @@ impl Told {
                 | Self::SameColumn { .. }
                 | Self::SameInFile { .. }
                 | Self::SameText { .. }
+                | Self::SameTexts { .. }
                 | Self::LawCounts { .. }
                 | Self::LawUnused { .. }
                 | Self::YearGiven { .. }
@@ -296,6 +310,8 @@ pub enum Question {
     SameValue { file: String, value: String, count: usize },
     /// Lines that say the same as another one, however they are written, the first two of them.
     Doubled { file: String, lines: [usize; 2], count: usize },
+    /// Objectives and texts that another file gives already, some of them otherwise.
+    TwoTexts { file: String, kept: String, count: usize },
     /// Amounts of an action of which only the total over several categories is printed: of which category are they?
     Category { action: ActionCode, nature: NatureScope, proposed: Category, ae: Option<Euros>, cp: Option<Euros> },
 }
@@ -533,6 +549,13 @@ pub enum ImportRefusal {
     SeveralYears { first: Year, second: Year },
     #[error("no programme is said")]
     NoNumber,
+    /// What was achieved in a year, which goes onto the PAP of two years later.
+    #[error("an annual performance report")]
+    AnnualReport { year: Option<Year> },
+    #[error("an annual performance report does not say its year")]
+    NoReportYear,
+    #[error("annual performance reports of {first} and {second}")]
+    SeveralReports { first: Year, second: Year },
     #[error("the texts are of programmes {first} and {second}")]
     SeveralProgrammes { first: ProgrammeNumber, second: ProgrammeNumber },
     #[error("programme {wanted} is not in the files")]

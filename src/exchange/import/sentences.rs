@@ -23,6 +23,13 @@ impl Question {
                 format!("{file} : {count} lignes disent la même chose qu'une autre, la ligne {second} que la ligne {first} par exemple. Leurs montants s'additionnent : le fichier est-il en double ?"),
                 format!("{file}: {count} lines say the same as another, line {second} as line {first} for instance. Their amounts add up: is the file doubled?"),
             ),
+            Self::TwoTexts { file, kept, count } => {
+                let texts = counted(*count, ["objectif ou texte diffère", "objectifs et textes diffèrent"], ["objective or text differs", "objectives and texts differ"], lang);
+                lang.pick(
+                    format!("{file} donne une seconde fois ce que donne {kept}, et {texts}. Ce qui vient d’abord est gardé : est-ce le bon fichier ?"),
+                    format!("{file} gives a second time what {kept} gives, and {texts}. What comes first is kept: is it the right file?"),
+                )
+            }
             Self::Category { action, nature, proposed, ae, cp } => {
                 let of = |name: &str, euros: &Option<Euros>| euros.map(|euros| format!("{name} {}", writing::euros(euros)));
                 let amounts: Vec<String> = [of("AE", ae), of("CP", cp)].into_iter().flatten().collect();
@@ -39,7 +46,7 @@ impl Question {
     pub fn option(&self) -> String {
         match self {
             Self::SameValue { .. } => "--even-if-same".into(),
-            Self::Doubled { .. } => "--even-if-doubled".into(),
+            Self::Doubled { .. } | Self::TwoTexts { .. } => "--even-if-doubled".into(),
             Self::Category { action, proposed, .. } => format!("--category {action}/{proposed}"),
         }
     }

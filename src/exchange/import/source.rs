@@ -52,6 +52,10 @@ pub enum Binary {
     /// A workbook that Papier exported, which goes back onto its document.
     PapierWorkbook,
     Pdf,
+    /// A document of a word processor.
+    Word,
+    /// A web page saved in one file with its pictures (MHTML).
+    WebArchive,
     /// A document of Papier.
     Papier,
     /// A page that Papier exported: its figures without what makes them.
@@ -105,11 +109,36 @@ pub(super) fn binary(bytes: &[u8]) -> Option<Binary> {
     match bytes {
         // A workbook is an archive, or an older container.
         [b'P', b'K', 3, 4, ..] if back::is_ours(bytes) => Some(Binary::PapierWorkbook),
+        [b'P', b'K', 3, 4, ..] if is_of_words(bytes) => Some(Binary::Word),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] if bytes.windows(OLD_WORD.len()).any(|name| name == OLD_WORD) => Some(Binary::Word),
         [b'P', b'K', 3, 4, ..] | [0xd0, 0xcf, 0x11, 0xe0, ..] => Some(Binary::Workbook),
         [b'%', b'P', b'D', b'F', ..] => Some(Binary::Pdf),
+        [b'{', b'\\', b'r', b't', b'f', ..] => Some(Binary::Word),
+        bytes if is_web_archive(bytes) => Some(Binary::WebArchive),
         bytes if !is_utf16 && bytes.contains(&0) => Some(Binary::Other),
         _ => None,
     }
+}
+
+/// How an older container names the stream of a document of words.
+const OLD_WORD: &[u8] = b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0";
+
+/// Whether an archive holds a document of a word processor: DOCX, ODT.
+fn is_of_words(bytes: &[u8]) -> bool {
+    const OPEN_DOCUMENT: &[u8] = b"application/vnd.oasis.opendocument.text";
+    // An ODT says what it is in its first part, which is not packed.
+    let head = bytes.get(..200.min(bytes.len())).unwrap_or_default();
+    head.windows(OPEN_DOCUMENT.len()).any(|name| name == OPEN_DOCUMENT) || back::has_part(bytes, "word/document.xml")
+}
+
+/// Whether a file begins with the headers of a page saved with its pictures.
+fn is_web_archive(bytes: &[u8]) -> bool {
+    const HEAD: usize = 4096;
+    let head = String::from_utf8_lossy(bytes.get(..HEAD.min(bytes.len())).unwrap_or_default()).to_ascii_lowercase();
+    let is_header = |line: &str| {
+        line.split_once(':').is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-'))
+    };
+    head.lines().find(|line| !line.trim().is_empty()).is_some_and(is_header) && head.contains("content-type: multipart/related")
 }
 
 /// The characters of a file.

@@ -32,6 +32,8 @@ pub enum PrintedWidth {
     /// One of two columns.
     Column,
     Page,
+    /// A slide, as wide as the page of projectors: 960 points.
+    Slide,
 }
 
 impl PrintedWidth {
@@ -39,6 +41,7 @@ impl PrintedWidth {
         match self {
             Self::Column => 344.0,
             Self::Page => 722.0,
+            Self::Slide => 1920.0,
         }
     }
 
@@ -46,6 +49,7 @@ impl PrintedWidth {
         match self {
             Self::Column => 81.0,
             Self::Page => 170.0,
+            Self::Slide => 960.0 * 25.4 / 72.0,
         }
     }
 }
@@ -63,18 +67,19 @@ pub struct Drawing {
     scene: Scene,
 }
 
+impl Drawing {
+    /// A scene over a width.
+    pub fn of_scene(mark: String, width: PrintedWidth, scene: Scene, alt: String) -> Self {
+        let width = width.millimetres();
+        Self { mark, width, height: scene.height * width / scene.width, alt, scene }
+    }
+}
+
 /// A chart as it is printed; `set` makes words ready for the page.
 pub fn of(chart: &Chart, width: PrintedWidth, set: impl Fn(&str) -> String) -> Drawing {
     let mut scene = drawn::in_column(chart, width.pixels());
     scene.words.iter_mut().for_each(|words| words.text = set(&words.text));
-    let scale = width.millimetres() / scene.width;
-    Drawing {
-        mark: Place::Text(TextPlace::ChartTitle(chart.name)).code(),
-        width: width.millimetres(),
-        height: scene.height * scale,
-        alt: chart.summary.clone(),
-        scene,
-    }
+    Drawing::of_scene(Place::Text(TextPlace::ChartTitle(chart.name)).code(), width, scene, chart.summary.clone())
 }
 
 /// Paints what stands at each mark.
@@ -120,8 +125,13 @@ pub struct Brush {
 
 impl Brush {
     pub fn of(lang: Lang) -> Self {
+        Self::on(lang, Palette::of(false))
+    }
+
+    /// One that paints on the ground of a palette.
+    pub fn on(lang: Lang, palette: Palette) -> Self {
         let instance = |font: &typst::text::Font| font.clone().instantiate(font.info().variant, Abs::pt(10.0), &FontVariations::default());
-        Self { palette: Palette::of(false), fonts: PRESS.fonts.iter().map(instance).collect(), lang }
+        Self { palette, fonts: PRESS.fonts.iter().map(instance).collect(), lang }
     }
 
     /// The pages with their charts.

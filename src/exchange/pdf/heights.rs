@@ -17,23 +17,44 @@ const INDENT: u32 = 748;
 /// Of raised letters.
 const RAISED: u16 = 600;
 
-/// The height of a paragraph, a bullet or a heading.
+/// The height of a line of a text, or of a table in it.
 pub fn of(line: &Line) -> Length {
     within(line, ROOM)
 }
 
 fn within(line: &Line, room: u32) -> Length {
-    let dash = if line.is_bullet() { fonts::thousandths("–", Weight::Regular) + INDENT } else { 0 };
-    let run = |text, weight| Run { text, weight, size: 1000 };
-    let lead = [run(&line.lead, Weight::Semibold), run(if line.lead.is_empty() { "" } else { " " }, Weight::Regular)];
-    let words = line.spans.iter().map(|Span { kind, text }| match *kind {
-        "bold" => run(text, Weight::Semibold),
-        "raised" => Run { size: RAISED, ..run(text, Weight::Regular) },
-        _ if line.is_heading() => run(text, Weight::Semibold),
-        _ => run(text, Weight::Regular),
-    });
-    let count = lines::count(lead.into_iter().chain(words), room - dash);
+    let count = match &line.table {
+        Some(table) => table.rows.iter().map(|row| row_lines(row, room)).sum(),
+        None => lines_of(line, room),
+    };
     Length::points(count * STEP - (STEP - SIZE))
+}
+
+fn lines_of(line: &Line, room: u32) -> u32 {
+    let item = (fonts::thousandths("–", Weight::Regular) + INDENT) * (u32::from(line.level) + 1);
+    let indent = if line.is_item() { item } else { 0 };
+    let lead = [run(&line.lead, Weight::Semibold), run(if line.lead.is_empty() { "" } else { " " }, Weight::Regular)];
+    lines::count(lead.into_iter().chain(runs(&line.spans, line.is_heading())), room.saturating_sub(indent))
+}
+
+/// The lines of the longest cell of a row.
+fn row_lines(row: &[Vec<Span>], room: u32) -> u32 {
+    let columns = u32::try_from(row.len()).unwrap_or(u32::MAX).max(1);
+    row.iter().map(|cell| lines::count(runs(cell, false), room / columns)).max().unwrap_or(1)
+}
+
+fn run(text: &str, weight: Weight) -> Run<'_> {
+    Run { text, weight, size: 1000 }
+}
+
+fn runs(spans: &[Span], is_heading: bool) -> impl Iterator<Item = Run<'_>> {
+    spans.iter().map(move |Span { kind, text }| match *kind {
+        "bold" => run(text, Weight::Semibold),
+        "italic" | "both" => run(text, Weight::Italic),
+        "raised" => Run { size: RAISED, ..run(text, Weight::Regular) },
+        _ if is_heading => run(text, Weight::Semibold),
+        _ => run(text, Weight::Regular),
+    })
 }
 
 #[cfg(test)]
@@ -104,7 +125,7 @@ mod tests {
     /// The height in points that the library gives to a line.
     fn laid_out(line: &Line) -> f64 {
         let source = Source::new(PRESS.layout.as_ref().unwrap().id(), COLUMN.to_owned());
-        let column = Column { source, desk: Desk { content: Bytes::new(serde_json::to_vec(line).unwrap()) } };
+        let column = Column { source, desk: Desk { content: Bytes::new(serde_json::to_vec(line).unwrap()), layout: &PRESS.layout } };
         typst::compile::<PagedDocument>(&column).output.unwrap().pages().first().unwrap().frame.height().to_pt()
     }
 

@@ -5,6 +5,7 @@
 
 mod columns;
 mod content;
+pub mod deck;
 mod drawing;
 mod heights;
 mod pages;
@@ -39,6 +40,7 @@ use crate::charts::fonts;
 use crate::tables::{Part, Tables};
 
 const LAYOUT: &str = include_str!("pap.typ");
+const SLIDES: &str = include_str!("slides.typ");
 /// Results of the typesetting library that so many documents did not use are dropped: what is kept grows no further.
 const KEPT_FOR: usize = 4;
 /// Beyond so many nothing is kept from one file to the next.
@@ -67,10 +69,15 @@ pub fn bytes(tables: Tables<'_>, printed: Printed, progress: &Progress) -> Resul
         comemo::evict(0);
     }
     progress.step()?;
+    written(&document)
+}
+
+/// Laid out pages as a file, which is PDF/UA-1.
+fn written(document: &PagedDocument) -> Result<Vec<u8>, ExportError> {
     let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| ExportError::Typesetting(error.message().to_string()))?;
     let creator = Smart::Custom(Some(format!("Papier {}", env!("CARGO_PKG_VERSION"))));
     let options = PdfOptions { standards, creator, ..PdfOptions::default() };
-    typst_pdf::pdf(&document, &options).map_err(|faults| first_of(faults.iter()))
+    typst_pdf::pdf(document, &options).map_err(|faults| first_of(faults.iter()))
 }
 
 /// What the library may keep for the next layout.
@@ -112,6 +119,8 @@ struct Press {
     layout: Option<Source>,
     /// The same, of which cover and contents are made: what stands in one of the two stands in no place of the other.
     front: Option<Source>,
+    /// The layout of slides.
+    slides: Option<Source>,
     content: Option<FileId>,
 }
 
@@ -127,6 +136,7 @@ static PRESS: LazyLock<Press> = LazyLock::new(|| {
         fonts,
         layout: file("pap.typ").map(|id| Source::new(id, LAYOUT.to_owned())),
         front: file("front.typ").map(|id| Source::new(id, LAYOUT.to_owned())),
+        slides: file("slides.typ").map(|id| Source::new(id, SLIDES.to_owned())),
         content: file("pap.json"),
     }
 });
@@ -142,12 +152,14 @@ impl Press {
 struct Desk {
     /// `pap.json`.
     content: Bytes,
+    /// What lays it out.
+    layout: &'static Option<Source>,
 }
 
 impl Desk {
     fn of(content: &Content) -> Result<Self, ExportError> {
         let json = serde_json::to_vec(content).map_err(|error| ExportError::Typesetting(error.to_string()))?;
-        Ok(Self { content: Bytes::new(json) })
+        Ok(Self { content: Bytes::new(json), layout: &PRESS.layout })
     }
 }
 
@@ -162,11 +174,11 @@ impl World for Desk {
 
     fn main(&self) -> FileId {
         // Its name is a valid path: a test typesets a document.
-        PRESS.layout.as_ref().map_or_else(|| Source::detached("").id(), Source::id)
+        self.layout.as_ref().map_or_else(|| Source::detached("").id(), Source::id)
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        PRESS.layout.clone().filter(|layout| layout.id() == id).ok_or(FileError::AccessDenied)
+        self.layout.clone().filter(|layout| layout.id() == id).ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

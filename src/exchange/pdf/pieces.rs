@@ -72,10 +72,18 @@ pub(super) struct CardColumn {
     pub blocks: Vec<Line>,
 }
 
-/// A paragraph, a bullet or a heading of a narrative.
-#[derive(Serialize)]
+/// A paragraph, an item of a list, a heading, a table or a note of a narrative.
+#[derive(Default, Serialize)]
 pub(super) struct Line {
-    kind: &'static str,
+    pub kind: &'static str,
+    /// Of an item or a heading, from 0.
+    #[serde(skip_serializing_if = "is_none")]
+    pub level: u8,
+    /// Of a numbered item or a note.
+    #[serde(skip_serializing_if = "is_none")]
+    pub number: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<TextTable>,
     /// Set before the text in a stronger weight: "Source des données :".
     pub lead: String,
     pub spans: Vec<Span>,
@@ -86,20 +94,34 @@ pub(super) struct Line {
 
 impl Line {
     pub fn new(kind: &'static str, lead: String, spans: Vec<Span>) -> Self {
-        Self { kind, lead, spans, height: None }
+        Self { kind, lead, spans, ..Self::default() }
     }
 
     pub fn is_paragraph(&self) -> bool {
         self.kind == "paragraph"
     }
 
-    pub fn is_bullet(&self) -> bool {
-        self.kind == "bullet"
+    pub fn is_item(&self) -> bool {
+        matches!(self.kind, "bullet" | "number")
     }
 
     pub fn is_heading(&self) -> bool {
         self.kind == "heading"
     }
+}
+
+fn is_none<T: Default + PartialEq>(number: &T) -> bool {
+    *number == T::default()
+}
+
+/// A table that drafters wrote.
+#[derive(Serialize)]
+pub(super) struct TextTable {
+    /// The first row says what the columns are.
+    pub headed: bool,
+    pub rows: Vec<Vec<Vec<Span>>>,
+    /// "left", "center", "right".
+    pub alignments: Vec<&'static str>,
 }
 
 #[derive(Serialize)]

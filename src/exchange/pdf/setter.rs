@@ -2,11 +2,11 @@
 
 use super::columns::{self, Length};
 use super::drawing::{self, Drawing, PrintedWidth};
-use super::pieces::{Column, Group, Line, Row, Span, TableContent};
+use super::pieces::{Column, Group, Line, Row, Span, TableContent, TextTable};
 use super::{PRESS, Printed, typography};
 use crate::charts;
 use crate::lang::typography::held;
-use crate::model::{BlockKind, ChartName, Narrative, Span as TextSpan, Text, TextPlace};
+use crate::model::{Alignment, Block, BlockKind, ChartName, Narrative, Passage, Span as TextSpan, Text, TextPart, TextPlace};
 use crate::tables::{Cell, Holds, Level, MainRows, Setting, StandIn, Table, Tables};
 
 /// Turns words and tables into what is printed.
@@ -35,18 +35,28 @@ impl Setter<'_> {
         // Before it is cut where its weight changes: what holds two words together may stand between two of them.
         let text = Text::new(&held(&self.tables.words(TextPlace::Narrative(place)), self.tables.lang));
         // A heading without words is refused by PDF/UA, and says nothing.
-        let says_something = |spans: &[TextSpan<'_>]| spans.iter().any(|span| !self.set(span.text).trim().is_empty());
-        let blocks = text.blocks().filter(|block| block.kind != BlockKind::Heading || says_something(&block.spans));
-        let mut lines: Vec<Line> = blocks
-            .map(|block| {
-                let kind = match block.kind {
-                    BlockKind::Paragraph => "paragraph",
-                    BlockKind::Bullet => "bullet",
-                    BlockKind::Heading => "heading",
-                };
-                Line::new(kind, String::new(), block.spans.iter().flat_map(|span| weighed(&self.set(span.text), span.bold)).collect())
-            })
-            .collect();
+        let says_something = |block: &Block<'_>| block.spans().any(|span| !self.set(span.text).trim().is_empty());
+        let mut headings = 0;
+        let mut lines: Vec<Line> = Vec::new();
+        for part in text.parts() {
+            match part {
+                TextPart::Block(block) if block.kind.is_heading() && !says_something(&block) => {}
+                TextPart::Block(block) => {
+                    let line = self.line(&block, headings);
+                    headings = if block.kind.is_heading() { line.level + 1 } else { headings };
+                    lines.push(line);
+                }
+                TextPart::Table(table) => {
+                    let row = |row: &Vec<Passage<'_>>| row.iter().map(|cell| self.spans(&cell.spans)).collect();
+                    let table = TextTable {
+                        headed: table.has_heading,
+                        rows: table.rows.iter().map(row).collect(),
+                        alignments: table.alignments.into_iter().map(alignment).collect(),
+                    };
+                    lines.push(Line { table: Some(table), ..Line::new("table", String::new(), vec![]) });
+                }
+            }
+        }
         match lines.first_mut() {
             Some(first) if first.is_paragraph() => lead.clone_into(&mut first.lead),
             Some(_) if !lead.is_empty() => lines.insert(0, Line::new("paragraph", lead.to_owned(), vec![])),
@@ -55,9 +65,34 @@ impl Setter<'_> {
         lines
     }
 
+    /// A block, under so many levels of headings: none may be left out, for screen readers.
+    fn line(&self, block: &Block<'_>, headings: u8) -> Line {
+        let (kind, level, number) = match block.kind {
+            BlockKind::Heading(level) => ("heading", level.saturating_sub(1).min(headings), 0),
+            BlockKind::Bullet(level) => ("bullet", level, 0),
+            BlockKind::Number(level, number) => ("number", level, number),
+            BlockKind::Note(number) => ("note", 0, number),
+            // Rows stand in tables.
+            BlockKind::Paragraph | BlockKind::Row | BlockKind::Rule => ("paragraph", 0, 0),
+        };
+        let spans = block.cells.first().map_or_else(Vec::new, |words| self.spans(&words.spans));
+        Line { level, number, ..Line::new(kind, String::new(), spans) }
+    }
+
+    fn spans(&self, spans: &[TextSpan<'_>]) -> Vec<Span> {
+        let span = |span: &TextSpan<'_>| match (span.note, span.bold, span.italic) {
+            (Some(number), ..) => vec![Span { kind: "raised", text: number.to_string() }],
+            (None, true, true) => weighed(&self.set(span.text), "both"),
+            (None, true, false) => weighed(&self.set(span.text), "bold"),
+            (None, false, true) => weighed(&self.set(span.text), "italic"),
+            (None, false, false) => weighed(&self.set(span.text), "plain"),
+        };
+        spans.iter().flat_map(span).collect()
+    }
+
     /// A text of one weight.
     pub fn plain(&self, words: &str) -> Vec<Span> {
-        weighed(words, false)
+        weighed(words, "plain")
     }
 
     /// The unit of a table beside its title, unless its headings say it.
@@ -161,9 +196,16 @@ impl Setter<'_> {
     }
 }
 
-/// The spans of one weight, the letters of "1er" raised.
-fn weighed(text: &str, bold: bool) -> Vec<Span> {
-    let kind = if bold { "bold" } else { "plain" };
+fn alignment(alignment: Alignment) -> &'static str {
+    match alignment {
+        Alignment::Left => "left",
+        Alignment::Center => "center",
+        Alignment::Right => "right",
+    }
+}
+
+/// The spans of one look, the letters of "1er" raised.
+fn weighed(text: &str, kind: &'static str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("1er") {

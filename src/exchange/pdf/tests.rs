@@ -147,9 +147,9 @@ fn the_charts_that_are_wanted_stand_in_the_pages() {
     let rows = document.indicators().map(|indicator| indicator.rows.len()).sum::<usize>();
     let cases = [
         (Some(Part::Performance), [0, rows, rows]),
-        (Some(Part::Credits), [0, 0, 7]),
+        (Some(Part::Credits), [0, 0, 9]),
         (Some(Part::Justification), [0, 0, 2]),
-        (None, [0, rows, rows + 9]),
+        (None, [0, rows, rows + 11]),
     ];
     for (part, expected) in cases {
         let found = [PrintedCharts::None, PrintedCharts::Indicators, PrintedCharts::All].map(|charts| drawn(&document, part, charts));
@@ -200,7 +200,8 @@ fn a_printed_chart_is_the_chart() {
     let with_charts = on_pages(PrintedCharts::All);
     let mut marks = 0;
     let waterfalls = ["waterfall-actions-ae", "waterfall-actions-cp", "waterfall-titles-ae", "waterfall-titles-cp"].map(ChartName::of_document);
-    for name in [ChartName::SHARES, ChartName::TITLES, ChartName::CREDITS].into_iter().chain(waterfalls) {
+    let others = ["action-titles", "years"].map(ChartName::of_document);
+    for name in [ChartName::SHARES, ChartName::TITLES, ChartName::CREDITS].into_iter().chain(others).chain(waterfalls) {
         let chart = charts::chart(&document, &figures, lang, name).unwrap();
         let scene = drawn::in_column(&chart, 722.0);
         marks += scene.marks.len();
@@ -369,7 +370,11 @@ fn what_the_pages_cannot_say_is_told_with_its_place() {
     let is_free = |place: &TextPlace| {
         !matches!(
             place,
-            TextPlace::Programme(ProgrammeField::Number) | TextPlace::Viewpoint(_) | TextPlace::ObjectiveMission(_) | TextPlace::IndicatorMission(_)
+            TextPlace::Programme(ProgrammeField::Number)
+                | TextPlace::Viewpoint(_)
+                | TextPlace::ObjectiveMission(_)
+                | TextPlace::IndicatorMission(_)
+                | TextPlace::Direction(_)
         )
     };
     let places: Vec<TextPlace> = places.into_iter().filter(is_free).collect();

@@ -76,7 +76,7 @@ impl Walk<'_> {
                 }
             }
             // The cover stands before all pages; the others are a screen's.
-            Block::Cover | Block::Notes(_) | Block::Gallery(_) | Block::Contents | Block::Offer(_) => {}
+            Block::Cover | Block::Direction(_) | Block::Notes(_) | Block::Gallery(_) | Block::Contents | Block::Offer(_) => {}
         }
     }
 
@@ -155,7 +155,8 @@ impl Walk<'_> {
     /// Charts that are wanted and have something to draw: beside the texts of a card, else over the width of the page.
     fn charts(&mut self, names: &[ChartName]) {
         let (setter, wanted) = (self.setter, self.setter.printed.charts);
-        let drawn = |width| names.iter().filter_map(move |name| setter.drawing(*name, width));
+        let is_wanted = move |name: &&ChartName| wanted == PrintedCharts::All || name.row().is_some();
+        let drawn = |width| names.iter().filter(is_wanted).filter_map(move |name| setter.drawing(*name, width));
         match self.card() {
             Some(card) if wanted != PrintedCharts::None => card.charts.extend(drawn(PrintedWidth::Column)),
             None if wanted == PrintedCharts::All => {
@@ -241,6 +242,7 @@ mod tests {
             (Block::Share(action), &["ACTION 68,9 %"]),
             (Block::Statement("A statement".into()), &["A statement"]),
             (Block::Cover, &[]),
+            (Block::Direction(id), &[]),
             (Block::Notes(vec!["A note".into()]), &[]),
             (Block::Gallery(vec![ChartName::CREDITS]), &[]),
             (Block::Contents, &[]),

@@ -186,6 +186,7 @@ mod tests {
                 Mark::Line { from: at, to: Spot { x: 60.0, y: 30.5 }, ink: Ink::Axis, width: 1.5, dash: Dash::Dashed(8.0) },
                 Mark::Ring { at, radius: 10.0, ink: Ink::Words(crate::charts::Hue::Orange), width: 3.5, inside: Ink::Ground },
             ],
+            hits: vec![],
             words: vec![Words { area: Area::new(1.0, 2.0, fonts::width(text, font), font.line()), text: text.into(), font, ink: Ink::Main }],
         }
     }

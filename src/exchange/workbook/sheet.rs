@@ -120,6 +120,7 @@ impl<'s> Sheet<'s> {
             Look::Title | Look::LongTitle | Look::Note | Look::Plain | Look::Link | Look::Group | Look::Heading | Look::LabelHeading => true,
             Look::Running
             | Look::Strong
+            | Look::Slanted
             | Look::Label
             | Look::SubLabel
             | Look::DetailLabel

@@ -29,6 +29,8 @@ pub(super) enum Look {
     Running,
     /// A heading within a text, a bold run.
     Strong,
+    /// A run in italics.
+    Slanted,
     Link,
     Group,
     Heading,
@@ -90,6 +92,7 @@ fn format(look: Look, shape: Shape) -> Format {
         Look::Plain => wrapped(base),
         Look::Running => base,
         Look::Strong => wrapped(base.set_bold()),
+        Look::Slanted => wrapped(base.set_italic()),
         Look::Link => base.set_font_color(LINK_INK).set_align(FormatAlign::Top),
         Look::Group => boxed(base.set_bold().set_background_color(HEADING).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter)),
         Look::Heading => boxed(base.set_font_color(PALE_INK).set_background_color(HEADING).set_align(FormatAlign::Right).set_text_wrap())

@@ -7,7 +7,7 @@ use super::names;
 use super::sheet::{Finished, Sheet};
 use super::styles::{Look, Styles};
 use crate::lang::capitalised;
-use crate::model::{Block, BlockKind, Place, Text, TextPlace};
+use crate::model::{Block, BlockKind, Place, Span, Text, TextPlace, raised};
 use crate::tables::{NamedText, Tables};
 
 const TITLE_WIDTH: u16 = 34;
@@ -37,8 +37,15 @@ pub(super) fn sheet(tables: Tables<'_>, styles: &mut Styles) -> Result<Option<Fi
         let mut title = capitalised(&narrative.title);
         sheet.words(row, 0, &title, Look::Label)?;
         let mut sources = sources(tables, narrative.place);
+        let mut before = String::new();
         for block in Text::new(&narrative.text).blocks() {
-            let mut source = sources.next();
+            let own = sources.next().unwrap_or_default();
+            if block.kind == BlockKind::Rule {
+                before.push_str(&own);
+                before.push('\n');
+                continue;
+            }
+            let mut source = Some(std::mem::take(&mut before) + &own);
             for (runs, is_heading) in lines(&block) {
                 line(&mut sheet, row, &runs, is_heading)?;
                 sheet.anchor(row, [title.as_str()], vec![Some(written(narrative.place, &runs, source.take()))]);
@@ -71,18 +78,42 @@ fn sources(tables: Tables<'_>, place: TextPlace) -> impl Iterator<Item = String>
 }
 
 /// A line of a text, with the paragraph that it begins; without one it goes on the line before.
-fn written(place: TextPlace, runs: &[(String, bool)], source: Option<String>) -> Written {
+fn written(place: TextPlace, runs: &[Run], source: Option<String>) -> Written {
     let words = runs.iter().map(|(run, _)| run.as_str()).collect();
     Written { place: Place::Text(place).code(), words: Some(words), typed: source, ..Written::default() }
 }
 
-/// The runs of a paragraph, each with its weight, cut where a cell is full; whether the whole line is a heading.
-fn lines(block: &Block<'_>) -> Vec<(Vec<(String, bool)>, bool)> {
-    let bullet = if block.kind == BlockKind::Bullet { "•\u{a0}" } else { "" };
-    let mut lines = vec![vec![(bullet.to_owned(), false)]];
-    let mut room = LONGEST - 2;
-    for span in &block.spans {
-        for character in span.text.chars() {
+/// Words and how they look.
+type Run = (String, Look);
+
+/// The mark before the words of a line: a sheet has no lists, no tables and no notes of its own within a column.
+fn mark(kind: BlockKind) -> String {
+    let indent = |level: u8| "\u{a0}".repeat(4 * usize::from(level));
+    match kind {
+        BlockKind::Bullet(level) => format!("{}•\u{a0}", indent(level)),
+        BlockKind::Number(level, number) => format!("{}{number}.\u{a0}", indent(level)),
+        BlockKind::Note(number) => format!("{}\u{a0}", raised(number)),
+        BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Row | BlockKind::Rule => String::new(),
+    }
+}
+
+fn look(span: &Span<'_>) -> Look {
+    match (span.bold, span.italic) {
+        (true, _) => Look::Strong,
+        (false, true) => Look::Slanted,
+        (false, false) => Look::Plain,
+    }
+}
+
+/// The runs of a paragraph or of a row, each with its look, cut where a cell is full; whether the whole line is a heading.
+fn lines(block: &Block<'_>) -> Vec<(Vec<Run>, bool)> {
+    const BETWEEN_CELLS: Span<'_> = Span { text: " | ", bold: false, italic: false, note: None, at: 0 };
+    let mark = mark(block.kind);
+    let mut room = LONGEST - mark.chars().count();
+    let mut lines = vec![vec![(mark, Look::Plain)]];
+    let cells = block.cells.iter().enumerate();
+    for span in cells.flat_map(|(index, cell)| (index > 0).then_some(&BETWEEN_CELLS).into_iter().chain(&cell.spans)) {
+        for character in span.words().chars() {
             if room == 0 {
                 lines.push(vec![]);
                 room = LONGEST;
@@ -91,26 +122,26 @@ fn lines(block: &Block<'_>) -> Vec<(Vec<(String, bool)>, bool)> {
             room = room.saturating_sub(character.len_utf16());
             let Some(line) = lines.last_mut() else { continue };
             match line.last_mut() {
-                Some((run, is_bold)) if *is_bold == span.bold => run.push(character),
-                _ => line.push((character.to_string(), span.bold)),
+                Some((run, before)) if *before == look(span) => run.push(character),
+                _ => line.push((character.to_string(), look(span))),
             }
         }
     }
-    let is_heading = block.kind == BlockKind::Heading;
+    let is_heading = block.kind.is_heading();
     lines.into_iter().map(|line| (line.into_iter().filter(|(run, _)| !run.is_empty()).collect(), is_heading)).collect()
 }
 
-fn line(sheet: &mut Sheet<'_>, row: u32, runs: &[(String, bool)], is_heading: bool) -> Result<(), XlsxError> {
-    let [plain, bold, cell] = [Look::Plain, Look::Strong, Look::Label].map(|look| sheet.styles.words(look).clone());
+fn line(sheet: &mut Sheet<'_>, row: u32, runs: &[Run], is_heading: bool) -> Result<(), XlsxError> {
     let whole = runs.iter().map(|(run, _)| run.as_str()).collect::<String>();
     if is_heading {
         return sheet.words(row, 1, &whole, Look::Strong);
     }
-    if runs.iter().all(|(_, is_bold)| !is_bold) {
+    if runs.iter().all(|(_, look)| *look == Look::Plain) {
         return sheet.words(row, 1, &whole, Look::Label);
     }
-    let runs: Vec<(&rust_xlsxwriter::Format, &str)> =
-        runs.iter().map(|(run, is_bold)| (if *is_bold { &bold } else { &plain }, run.as_str())).collect();
+    let formats: Vec<rust_xlsxwriter::Format> = runs.iter().map(|(_, look)| sheet.styles.words(*look).clone()).collect();
+    let cell = sheet.styles.words(Look::Label).clone();
+    let runs: Vec<(&rust_xlsxwriter::Format, &str)> = formats.iter().zip(runs).map(|(format, (run, _))| (format, run.as_str())).collect();
     sheet.worksheet.write_rich_string_with_format(row, 1, &runs, &cell)?;
     Ok(())
 }

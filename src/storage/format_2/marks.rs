@@ -4,11 +4,22 @@ use std::collections::BTreeSet;
 
 use std::sync::Arc;
 
-use crate::model::{Document, IndicatorValue, KeptMark, MarkWord, NumberMarks, Order, Place, TextPlace};
+use crate::model::{Better, Document, IndicatorValue, KeptMark, MarkWord, NumberMarks, Order, Place, TextPlace};
 
 /// Gives numbers, objectives and indicators the marks that are said of them, and returns the others, which no page shows.
 pub(super) fn show(document: &mut Document, marks: impl Iterator<Item = KeptMark>) -> BTreeSet<KeptMark> {
-    marks.filter(|mark| is_shown(document, mark).is_none()).collect()
+    let marks: BTreeSet<KeptMark> = marks.collect();
+    let opposite = |mark: &KeptMark| {
+        let word = match mark.word {
+            MarkWord::Higher => MarkWord::Lower,
+            MarkWord::Lower => MarkWord::Higher,
+            MarkWord::Mission | MarkWord::Provisional | MarkWord::Ungrouped => return None,
+        };
+        Some(KeptMark { place: mark.place.clone(), word })
+    };
+    // Two drafters said the contrary, and git merged the lines: nobody knows which holds.
+    let is_contradicted = |mark: &KeptMark| opposite(mark).is_some_and(|opposite| marks.contains(&opposite));
+    marks.iter().filter(|mark| is_contradicted(mark) || is_shown(document, mark).is_none()).cloned().collect()
 }
 
 fn is_shown(document: &mut Document, mark: &KeptMark) -> Option<()> {
@@ -26,7 +37,8 @@ fn is_shown(document: &mut Document, mark: &KeptMark) -> Option<()> {
             *is_mission = true;
             return Some(());
         }
-        MarkWord::Higher | MarkWord::Lower => return None,
+        MarkWord::Higher => return is_better(document, place, Better::Higher),
+        MarkWord::Lower => return is_better(document, place, Better::Lower),
     };
     let Place::Value { row, year, kind } = place else { return None };
     let key = (row, year, kind);
@@ -34,6 +46,11 @@ fn is_shown(document: &mut Document, mark: &KeptMark) -> Option<()> {
     *said(&mut marks) = true;
     document.set_value(key, Some(IndicatorValue::Number { value, formula, marks }));
     Some(())
+}
+
+fn is_better(document: &mut Document, place: Place, better: Better) -> Option<()> {
+    let Place::Text(TextPlace::IndicatorLabel(id)) = place else { return None };
+    document.set_better(id, Some(better))
 }
 
 /// Every mark, in the order of what they are said of.
@@ -47,7 +64,15 @@ pub(super) fn of(document: &Document, order: &Order) -> Vec<KeptMark> {
     let objectives = document.objectives.iter().filter(|objective| objective.is_mission).map(|objective| TextPlace::ObjectiveLabel(objective.id));
     let indicators = document.indicators().filter(|indicator| indicator.is_mission).map(|indicator| TextPlace::IndicatorLabel(indicator.id));
     let of_mission = objectives.chain(indicators).map(|place| KeptMark { place: Place::Text(place).code(), word: MarkWord::Mission });
-    let mut marks: Vec<KeptMark> = document.kept.marks.iter().cloned().chain(of_values).chain(of_mission).collect();
+    let of_indicators = document.indicators().filter_map(|indicator| {
+        let word = match indicator.better? {
+            Better::Higher => MarkWord::Higher,
+            Better::Lower => MarkWord::Lower,
+        };
+        Some(KeptMark { place: Place::Text(TextPlace::IndicatorLabel(indicator.id)).code(), word })
+    });
+    let kept = document.kept.marks.iter().cloned();
+    let mut marks: Vec<KeptMark> = kept.chain(of_values).chain(of_mission).chain(of_indicators).collect();
     marks.sort_by_cached_key(|mark| {
         let place = Place::from_code(&mark.place).map(|place| order.place(place));
         (place.is_none(), place, mark.place.clone(), mark.word)

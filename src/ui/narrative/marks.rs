@@ -47,17 +47,6 @@ pub(super) fn of(view: &View<'_>, narrative: Narrative, written: &Written) -> Ve
     marks
 }
 
-/// The runs of some bytes that are marked alike, with how.
-pub(super) fn runs(bytes: Range<usize>, marks: &[Mark]) -> Vec<(Range<usize>, Option<&Mark>)> {
-    let within = marks.iter().filter(|mark| mark.bytes.start < bytes.end && mark.bytes.end > bytes.start);
-    let mut cuts: Vec<usize> = within.flat_map(|mark| [mark.bytes.start, mark.bytes.end]).filter(|cut| bytes.contains(cut)).collect();
-    cuts.extend([bytes.start, bytes.end]);
-    cuts.sort_unstable();
-    cuts.dedup();
-    let pairs = cuts.iter().zip(cuts.iter().skip(1));
-    pairs.map(|(from, to)| (*from..*to, marks.iter().find(|mark| mark.bytes.start <= *from && mark.bytes.end >= *to))).collect()
-}
-
 /// How marked words look: a linked figure is a pill; an error or a warning has its tint and a line of 2 px, a note a line of 1 px.
 pub(super) fn format(theme: &Theme, plain: TextFormat, mark: Option<&Mark>) -> TextFormat {
     let line = |width: f32, severity| Stroke::new(width, severity_mark(severity, theme).1);
@@ -72,20 +61,5 @@ pub(super) fn format(theme: &Theme, plain: TextFormat, mark: Option<&Mark>) -> T
         Some(Sign::Finding(severity @ Severity::Note)) => TextFormat { underline: line(theme::LINE_WIDTH, severity), ..plain },
         Some(Sign::Link) => TextFormat { background: theme.sel, color: theme.entry, font_id: theme::font(BODY_14, Weight::Semibold), ..plain },
         Some(Sign::LastYear) => TextFormat { background: theme.inh_tint, ..plain },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn runs_are_cut_where_marks_begin_and_end() {
-        let mark = |bytes, sign| Mark { bytes, sign };
-        let marks = [mark(2..5, Sign::Finding(Severity::Note)), mark(4..8, Sign::LastYear), mark(20..30, Sign::Link)];
-        let cut: Vec<_> = runs(0..10, &marks).into_iter().map(|(bytes, mark)| (bytes, mark.map(|mark| mark.sign))).collect();
-        let note = Some(Sign::Finding(Severity::Note));
-        assert_eq!(cut, [(0..2, None), (2..4, note), (4..5, note), (5..8, Some(Sign::LastYear)), (8..10, None)]);
-        assert_eq!(runs(25..27, &marks), [(25..27, Some(&marks[2]))]);
     }
 }

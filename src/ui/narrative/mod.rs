@@ -1,14 +1,15 @@
 //! Texts on a page: read as typeset, edited where they stand.
 
+mod bar;
 mod editor;
 mod marks;
+mod typeset;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use egui::accesskit::Role;
-use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, Galley, Id, Key, Margin, Pos2, Rect, Sense, TextEdit, Ui, WidgetInfo, vec2};
+use egui::text::TextFormat;
+use egui::{Color32, Id, Key, Margin, Pos2, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::find::FindState;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
@@ -16,10 +17,11 @@ use super::{Intent, View, merge, review};
 use crate::editing::Session;
 use crate::lang::links::{self, Written};
 use crate::lang::{Word, capitalised};
-use crate::model::{Block, BlockKind, Narrative, Place, Text, TextPlace};
+use crate::model::{Narrative, Place, Text, TextPart, TextPlace};
 use crate::tables::{Match, MatchAt};
-use editor::editor_ui;
+use editor::{editor_ui, forget};
 use marks::{Mark, Sign};
+use typeset::{Manner, Typeset, typeset};
 
 /// The widest line of narrative, about 75 characters.
 const MEASURE: f32 = 560.0;
@@ -44,7 +46,7 @@ pub fn open_editor(ctx: &egui::Context, place: TextPlace) {
 pub fn open_passage(ctx: &egui::Context, session: &Session, narrative: Narrative, stored: &Range<usize>) {
     let document = session.document();
     let typed = links::typed(document, session.figures(), document.text(narrative));
-    editor::select(ctx, editor_id(TextPlace::Narrative(narrative)), &typed.text, typed.shown(stored));
+    editor::select(ctx, editor_id(TextPlace::Narrative(narrative)), typed.shown(stored));
     open_editor(ctx, TextPlace::Narrative(narrative));
 }
 
@@ -54,6 +56,19 @@ pub fn close_editor(ctx: &egui::Context) {
         ctx.data_mut(|data| data.remove::<TextPlace>(Id::unique("text being edited")));
         forget(ctx, editor_id(place));
     }
+}
+
+/// Puts words into the text that is edited, as a paste does.
+pub fn paste(ctx: &egui::Context, words: String) {
+    if let Some(place) = open_text(ctx) {
+        editor::paste(ctx, editor_id(place), words);
+    }
+}
+
+/// Whether a narrative is being typed in.
+pub fn has_keyboard(ctx: &egui::Context) -> bool {
+    let is_narrative = |place: &TextPlace| matches!(place, TextPlace::Narrative(_));
+    open_text(ctx).filter(is_narrative).is_some_and(|place| ctx.memory(|memory| memory.has_focus(editor_id(place))))
 }
 
 /// A narrative under its heading.
@@ -84,23 +99,21 @@ fn read_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> Vec<Intent> {
     let text = Text::new(&written.text);
     let title = view.tables().text_title(place);
     let width = ui.available_width().min(MEASURE);
-    let mut painted = Vec::new();
+    let lit = Lit::new(ui, view, place, &written.text);
+    let manner = Manner { theme: &theme, marks: &marks, found: &lit.found, shown: &|_| None };
+    let mut set = None;
     let inner = ui.scope(|ui| {
         ui.set_max_width(width);
-        ui.spacing_mut().item_spacing.y = 6.0;
         if text.is_empty() {
             ui.label(theme::text(view.lang.word(Word::TypeTextHere), BODY_14, Weight::Italic, theme.ink3));
-        }
-        let mut lit = Lit::new(ui, view, place);
-        for block in text.blocks() {
-            let shown = ui.scope(|ui| painted.push(block_ui(ui, &theme, &block, &marks, &mut lit)));
-            lit.show(ui, shown.response.rect);
+        } else {
+            set = Some(set_ui(ui, editor_id(place).with("read"), &text.parts(), width, &manner, &lit));
         }
     });
     let response = ui.interact(inner.response.rect, editor_id(place).with("reader"), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{title} ({})", view.lang.word(Word::Editable))));
     theme::focus_ring(ui, &response);
-    let pointed = |pos: Pos2| painted.iter().find_map(|block| block.byte_at(pos));
+    let pointed = |pos: Pos2| set.as_ref().and_then(|(set, origin): &(Typeset, Pos2)| set.byte_at(pos - origin.to_vec2()));
     if response.clicked() || (response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter))) {
         let at = response.interact_pointer_pos().and_then(pointed).or(Some(text.as_str().len()).filter(|_| response.clicked()));
         let caret = at.map_or(0, |at| written.stored(at));
@@ -127,17 +140,23 @@ fn read_ui(ui: &mut Ui, view: &View<'_>, narrative: Narrative) -> Vec<Intent> {
     intents
 }
 
-/// Blocks of a text that is only read here.
+/// A text that is only read here.
 pub(super) fn plain_ui(ui: &mut Ui, text: &Text) {
     let theme = Theme::of(ui);
-    ui.scope(|ui| {
-        ui.set_max_width(ui.available_width().min(MEASURE));
-        ui.spacing_mut().item_spacing.y = 6.0;
-        let mut lit = Lit { find: None, wanted: None, painted: 0 };
-        for block in text.blocks() {
-            block_ui(ui, &theme, &block, &[], &mut lit);
-        }
-    });
+    let width = ui.available_width().min(MEASURE);
+    let manner = Manner { theme: &theme, marks: &[], found: &[], shown: &|_| None };
+    let id = ui.next_auto_id();
+    set_ui(ui, id, &text.parts(), width, &manner, &Lit::default());
+}
+
+/// Paints a text as it is printed, and says where.
+fn set_ui(ui: &mut Ui, id: Id, parts: &[TextPart<'_>], width: f32, manner: &Manner<'_>, lit: &Lit) -> (Typeset, Pos2) {
+    let set = typeset(ui, parts, width, manner);
+    let (rect, _) = ui.allocate_exact_size(set.size, Sense::hover());
+    set.paint(ui, manner.theme, rect.min);
+    set.tell(ui, id, rect.min);
+    lit.show(ui, &set, rect.min);
+    (set, rect.min)
 }
 
 fn asks_to_copy(ui: &Ui) -> bool {
@@ -162,74 +181,16 @@ fn explanation(view: &View<'_>, narrative: Narrative, written: &Written, mark: &
     }
 }
 
-/// A paragraph as it was painted.
-struct PaintedBlock {
-    galley: Arc<Galley>,
-    pos: Pos2,
-    /// Runs of its words: the characters before them, and the bytes of the text at which they begin.
-    runs: Vec<(usize, usize, String)>,
-}
-
-impl PaintedBlock {
-    /// The byte of the text at a point of the window.
-    fn byte_at(&self, pos: Pos2) -> Option<usize> {
-        let rect = Rect::from_min_size(self.pos, self.galley.size()).expand2(vec2(MEASURE, 3.0));
-        let index = rect.contains(pos).then(|| self.galley.cursor_from_pos(pos - self.pos).index.0)?;
-        let (first, at, words) = self.runs.iter().rev().find(|(first, ..)| *first <= index)?;
-        Some(at + words.char_indices().nth(index - first).map_or(words.len(), |(byte, _)| byte))
-    }
-}
-
-fn block_ui(ui: &mut Ui, theme: &Theme, block: &Block<'_>, marks: &[Mark], lit: &mut Lit<'_>) -> PaintedBlock {
-    let mut job = LayoutJob::default();
-    let mut runs = Vec::new();
-    let mut count = 0;
-    for span in &block.spans {
-        let weight = if span.bold || block.kind == BlockKind::Heading { Weight::Semibold } else { Weight::Regular };
-        runs.push((count, span.at, span.text.to_owned()));
-        count += span.text.chars().count();
-        for (bytes, mark) in marks::runs(span.at..span.at + span.text.len(), marks) {
-            let words = span.text.get(bytes.start - span.at..bytes.end - span.at).unwrap_or_default();
-            let format = marks::format(theme, format(weight, theme.ink), mark);
-            lit.append(&mut job, &theme::unbroken(words), format, theme.found);
-        }
-    }
-    let label = |ui: &mut Ui, job: LayoutJob| {
-        let (pos, galley, response) = egui::Label::new(job).wrap().selectable(false).layout_in_ui(ui);
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, galley.text()));
-        ui.painter().galley(pos, Arc::clone(&galley), theme.ink);
-        (galley, pos)
-    };
-    let (galley, pos) = match block.kind {
-        BlockKind::Paragraph => label(ui, job),
-        BlockKind::Heading => {
-            ui.add_space(6.0);
-            label(ui, job)
-        }
-        BlockKind::Bullet => {
-            let row = ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = 0.0;
-                let (mark, _) = ui.allocate_exact_size(vec2(BULLET_INDENT, theme::NARRATIVE_LINE_HEIGHT), Sense::hover());
-                ui.painter().hline(mark.left() + 4.0..=mark.left() + 10.0, mark.center().y + 1.0, egui::Stroke::new(1.0, theme.ink2));
-                label(ui, job)
-            });
-            row.inner
-        }
-    };
-    PaintedBlock { galley, pos, runs }
-}
-
 /// What a search found in a text: lit where it stands, and brought in sight when it is the match shown.
-struct Lit<'a> {
-    find: Option<&'a FindState>,
-    /// Which occurrence is to be shown, from 0; none when it was shown already.
+#[derive(Default)]
+struct Lit {
+    found: Vec<Range<usize>>,
+    /// The occurrence that is to be shown; none when it was shown already.
     wanted: Option<usize>,
-    /// How many occurrences were painted so far.
-    painted: usize,
 }
 
-impl<'a> Lit<'a> {
-    fn new(ui: &Ui, view: &View<'a>, place: TextPlace) -> Self {
+impl Lit {
+    fn new(ui: &Ui, view: &View<'_>, place: TextPlace, text: &str) -> Self {
         let current = view.find.and_then(FindState::current).filter(|found| matches!(found.at, MatchAt::Text { place: of, .. } if of == place));
         let id = Id::unique("match shown in a text");
         let shown: Option<Match> = ui.data(|data| data.get_temp(id));
@@ -240,25 +201,15 @@ impl<'a> Lit<'a> {
             }
             _ => None,
         });
-        Self { find: view.find, wanted, painted: 0 }
+        let found = view.find.map(|find| find.query().occurrences(text)).unwrap_or_default();
+        Self { found: found.into_iter().map(|(start, end)| start..end).collect(), wanted }
     }
 
-    fn append(&mut self, job: &mut LayoutJob, text: &str, format: TextFormat, ground: Color32) {
-        let mut from = 0;
-        for (start, end) in self.find.map(|find| find.query().occurrences(text)).unwrap_or_default() {
-            job.append(text.get(from..start).unwrap_or_default(), 0.0, format.clone());
-            job.append(text.get(start..end).unwrap_or_default(), 0.0, TextFormat { background: ground, ..format.clone() });
-            self.painted += 1;
-            from = end;
-        }
-        job.append(text.get(from..).unwrap_or_default(), 0.0, format);
-    }
-
-    /// Brings a block in sight once the wanted occurrence is among those painted.
-    fn show(&mut self, ui: &Ui, block: Rect) {
-        if self.wanted.is_some_and(|wanted| wanted < self.painted) {
-            self.wanted = None;
-            ui.scroll_to_rect(block, Some(egui::Align::Center));
+    /// Brings the wanted occurrence in sight.
+    fn show(&self, ui: &Ui, set: &Typeset, origin: Pos2) {
+        let at = self.wanted.and_then(|nth| self.found.get(nth)).and_then(|found| set.caret(found.start));
+        if let Some(caret) = at {
+            ui.scroll_to_rect(caret.translate(origin.to_vec2()), Some(egui::Align::Center));
         }
     }
 }
@@ -271,13 +222,6 @@ fn format(weight: Weight, colour: Color32) -> TextFormat {
 fn buffer(ui: &Ui, id: Id, stored: &str) -> String {
     let typed: Option<String> = ui.data(|data| data.get_temp(id.with("buffer")));
     typed.filter(|typed| Text::new(typed).as_str() == stored || typed.trim() == stored).unwrap_or_else(|| stored.to_owned())
-}
-
-fn forget(ctx: &egui::Context, id: Id) {
-    ctx.data_mut(|data| {
-        data.remove::<String>(id.with("buffer"));
-        data.remove::<bool>(id.with("focused"));
-    });
 }
 
 /// A text on one line: its caption, then the words, edited where they stand.

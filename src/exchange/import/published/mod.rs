@@ -3,6 +3,8 @@
 //! Knows both layouts. A part of the document that Papier does not hold is told, with how much stood in it; nothing is guessed from where a line
 //! stands in its file.
 
+mod again;
+pub(super) mod annual;
 mod cells;
 mod credits;
 mod grid;
@@ -42,7 +44,13 @@ pub(super) fn read(sources: &[Source], options: Options, answers: &Answers, repo
     let mut files: Vec<(usize, Vec<Block>)> = Vec::new();
     for (file, source) in sources.iter().enumerate().filter(|(_, source)| source.is_published()) {
         let blocks = match &source.contents {
-            Contents::Page(html) => page::blocks(file, html).ok_or_else(|| ImportRefusal::TooManyLines { file: source.name.clone() })?,
+            Contents::Page(html) => {
+                let (blocks, hidden) = page::read(file, html).ok_or_else(|| ImportRefusal::TooManyLines { file: source.name.clone() })?;
+                if hidden.count > 0 {
+                    report.tell(&Spot { file, line: hidden.line, column: String::new() }, Told::Hidden { count: hidden.count }, &hidden.words);
+                }
+                blocks
+            }
             Contents::Text(text) => blocks::of_text(file, text),
             Contents::OpenData(_) | Contents::Nomenclature(_) => continue,
         };
@@ -60,6 +68,9 @@ pub(super) fn read(sources: &[Source], options: Options, answers: &Answers, repo
     }
     if files.is_empty() {
         return Ok(None);
+    }
+    if let Some(year) = annual::year_of_report(&files) {
+        return Err(ImportRefusal::AnnualReport { year });
     }
     let year = year(&files)?.or(options.year).ok_or(ImportRefusal::NoYear)?;
     let names = names(&files);
@@ -137,7 +148,7 @@ fn is_furniture(blocks: &[Block], index: usize, names: &[String]) -> bool {
 }
 
 /// The text or name that lines go to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Target {
     /// Before anything known, on a cover.
     Cover(CoverField),
@@ -178,7 +189,7 @@ enum Target {
     Elsewhere,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum CoverField {
     Other,
     Mission,
@@ -229,6 +240,9 @@ struct Walk<'a> {
     cover_name: (Spot, String),
     /// Whether the heading above the next label says that it is one of the mission.
     is_mission: bool,
+    /// The file that gave each text, and what another one gives of it.
+    texts: BTreeMap<Target, usize>,
+    again: BTreeMap<Target, (Spot, String)>,
 }
 
 impl<'a> Walk<'a> {
@@ -256,6 +270,8 @@ impl<'a> Walk<'a> {
             units: Units::default(),
             cover_name: (Spot::default(), String::new()),
             is_mission: false,
+            texts: BTreeMap::new(),
+            again: BTreeMap::new(),
         }
     }
 
@@ -367,6 +383,9 @@ impl<'a> Walk<'a> {
 
     fn keep(&mut self, target: Target, collected: &Collected) {
         let text = collected.text();
+        if self.is_again(&target, &text) {
+            return;
+        }
         let append = |field: &mut String| {
             if !field.is_empty() {
                 field.push('\n');
@@ -813,6 +832,7 @@ impl<'a> Walk<'a> {
     fn finish(mut self, answers: &Answers) -> Result<Draft, ImportRefusal> {
         self.end_file();
         self.finish_name();
+        self.finish_again();
         let recap = std::mem::take(&mut self.recap);
         recap.finish(&mut self.draft, self.report);
         for (spot, figure, share) in std::mem::take(&mut self.shares).into_iter().map(|(spot, code, share)| (spot, PrintedFigure::Share(code), share))

@@ -77,14 +77,7 @@ impl Walk<'_> {
 
     /// One row for each sub-indicator: label, unit, and the years.
     pub(super) fn take_indicator_table(&mut self, rows: &[Row], spot: Spot) {
-        let mut has_units = false;
-        let is_head = |row: &Row| {
-            // Years may stand above the units, kinds below them.
-            let is_head = !has_units || row.cells.iter().all(|cell| is_none(cell) || kind(&folded(cell)).is_some());
-            has_units |= row.cells.iter().any(|cell| folded(cell) == "unite");
-            is_head
-        };
-        let grid = Grid::split(self.file, rows, is_head);
+        let grid = Grid::split(self.file, rows, is_heading_of_values());
         if self.indicator().is_none() {
             return self.take_unknown_table(&grid, rows, spot);
         }
@@ -156,8 +149,19 @@ impl Walk<'_> {
     }
 }
 
+/// Tells the headings of a table of values from its rows, one after the other.
+pub(super) fn is_heading_of_values() -> impl FnMut(&Row) -> bool {
+    let mut has_units = false;
+    move |row| {
+        // Years may stand above the units, kinds below them.
+        let is_head = !has_units || row.cells.iter().all(|cell| is_none(cell) || kind(&folded(cell)).is_some());
+        has_units |= row.cells.iter().any(|cell| folded(cell) == "unite");
+        is_head
+    }
+}
+
 /// A cell that is no number as words; none where it holds the lines of several cells, or more than a document keeps.
-fn kept_words(text: &str) -> Option<IndicatorValue> {
+pub(super) fn kept_words(text: &str) -> Option<IndicatorValue> {
     let words = text.trim();
     (!words.contains(char::is_control) && fits(words, LONGEST_LABEL)).then(|| IndicatorValue::Words(one_line(words).into()))
 }
@@ -177,7 +181,7 @@ fn value_column(grid: &Grid, column: usize, layout: Layout) -> Option<(Year, Val
     kind.map(|kind| (year, kind))
 }
 
-fn kind(words: &str) -> Option<ValueKind> {
+pub(super) fn kind(words: &str) -> Option<ValueKind> {
     if words.contains("actualisee") {
         Some(ValueKind::RevisedForecast)
     } else if words.contains("realisation") || words.contains("realise") {

@@ -25,6 +25,25 @@ impl ImportRefusal {
                 "les fichiers ne disent pas le numéro du programme ; le préciser (--programme).".into(),
                 "the files do not say the number of the programme; give it (--programme).".into(),
             ),
+            Self::AnnualReport { year: Some(year) } => {
+                let of = year.offset(2);
+                lang.pick(
+                    format!("c’est un rapport annuel de performances, celui de {year}. Il donne ses réalisations au PAP du PLF {of}\u{a0}: --onto FICHIER, ou, dans la fenêtre, l’importer quand ce PAP est ouvert."),
+                    format!("this is an annual performance report (RAP), that of {year}. It gives its actuals to the PAP of PLF {of}: --onto FILE, or, in the window, import it while that PAP is open."),
+                )
+            }
+            Self::AnnualReport { year: None } => lang.pick(
+                "c’est un rapport annuel de performances. Il donne ses réalisations au PAP de deux ans plus tard\u{a0}: --onto FICHIER.".into(),
+                "this is an annual performance report (RAP). It gives its actuals to the PAP of two years later: --onto FILE.".into(),
+            ),
+            Self::NoReportYear => lang.pick(
+                "ce rapport annuel de performances ne dit pas son année. Donner aussi sa couverture, ou ses pages d’indicateurs.".into(),
+                "this annual performance report does not say its year. Give its cover as well, or its pages of indicators.".into(),
+            ),
+            Self::SeveralReports { first, second } => lang.pick(
+                format!("les rapports annuels de performances sont de plusieurs années ({first} et {second}). En donner un à la fois."),
+                format!("the annual performance reports are of several years ({first} and {second}). Give one at a time."),
+            ),
             Self::UnknownYear(year) => {
                 let (first, last) = (Layout::YEARS.start(), Layout::YEARS.end());
                 lang.pick(
@@ -189,6 +208,14 @@ impl Binary {
             Self::Pdf => (
                 "c'est un PDF. Importer le texte publié ou les pages HTML du site.",
                 "this is a PDF. Import the published text or the HTML pages of the site.",
+            ),
+            Self::Word => (
+                "c’est un document de traitement de texte. L’ouvrir, l’enregistrer en HTML («\u{a0}Page web, filtrée\u{a0}»), puis importer ce fichier.",
+                "this is a document of a word processor. Open it, save it as HTML (“Web page, filtered”), then import that file.",
+            ),
+            Self::WebArchive => (
+                "c’est une page web enregistrée en un seul fichier (MHTML). L’enregistrer de nouveau en «\u{a0}Page web, HTML uniquement\u{a0}», puis importer ce fichier.",
+                "this is a web page saved in one file (MHTML). Save it anew as “Web page, HTML only”, then import that file.",
             ),
             Self::PapierPage => (
                 "c'est une page exportée par Papier. Ouvrir le document (.ron) dont elle vient.",

@@ -81,6 +81,8 @@ fn every_refusal_question_and_remark_has_words_in_both_languages() {
         Question::SameValue { file: file(), value: "4".into(), count: 20 },
         Question::Doubled { file: file(), lines: [2, 3], count: 1 },
         Question::Doubled { file: file(), lines: [2, 3], count: 2 },
+        Question::TwoTexts { file: file(), kept: file(), count: 1 },
+        Question::TwoTexts { file: file(), kept: file(), count: 2 },
         Question::Category { action: code, nature, proposed: Category::OPERATING, ae: Some(Euros::ZERO), cp: None },
     ];
     for question in questions {
@@ -116,6 +118,11 @@ fn every_refusal_question_and_remark_has_words_in_both_languages() {
         Told::SameInFile { lines: vec![2], kept: file(), partly: false },
         Told::SameInFile { lines: vec![2], kept: file(), partly: true },
         Told::SameText { kept: file() },
+        Told::SameTexts { kept: file(), count: 1 },
+        Told::SameTexts { kept: file(), count: 2 },
+        Told::OtherText { kept: file() },
+        Told::Hidden { count: 1 },
+        Told::Hidden { count: 2 },
         Told::LawCounts { stage },
         Told::LawUnused { stage },
         Told::YearGiven { amounts: vec![(year(2021), stage)] },

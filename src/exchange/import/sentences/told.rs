@@ -180,6 +180,18 @@ impl Told {
                 format!("le même texte que {kept}, lu une fois."),
                 format!("the same text as {kept}, read once."),
             ),
+            Self::SameTexts { kept, count } => (
+                format!("{} que donne déjà {kept}, lus une fois.", counted(*count, ["objectif ou texte", "objectifs et textes"], ["", ""], Lang::French)),
+                format!("{} that {kept} gives already, read once.", counted(*count, ["", ""], ["objective or text", "objectives and texts"], Lang::English)),
+            ),
+            Self::OtherText { kept } => (
+                format!("{kept} dit autrement cet objectif ou ce texte, et vient d’abord ; celui-ci n’est pas lu."),
+                format!("{kept} says this objective or text otherwise, and comes first; this one is not read."),
+            ),
+            Self::Hidden { count } => (
+                format!("{} que la page ne montre pas ; rien n’en est lu.", counted(*count, ["passage masqué", "passages masqués"], ["", ""], Lang::French)),
+                format!("{} that the page does not show; nothing of it is read.", counted(*count, ["", ""], ["hidden passage", "hidden passages"], Lang::English)),
+            ),
             Self::LawUnused { stage } => {
                 let name = if *stage == Stage::InitialAct { "LFI" } else { "PLF" };
                 (

@@ -12,7 +12,8 @@ use super::{AddedRow, BackRefusal, Changed, ChangedText, FormulaNow, Now, Paragr
 use crate::exchange::workbook::anchors::{LineKind, OfDocument, OfRow, OfTable, REFERENCES, SAID, VERSION, Written};
 use crate::exchange::workbook::formulas::cell_name;
 use crate::exchange::workbook::plan::Spot;
-use crate::model::{ProgrammeNumber, Year};
+use crate::lang::writing;
+use crate::model::{BlockKind, DEEPEST_ITEM, ProgrammeNumber, Year};
 
 /// Most cells beside the tables that are listed one by one.
 const LISTED: usize = 50;
@@ -60,9 +61,10 @@ pub(super) fn follow(sheets: &[Sheet], programmes: &[Programme], anchors: Option
     }
     let anchored: FxHashSet<(usize, u32)> = seen.keys().copied().collect();
     let titles: FxHashSet<&str> = programmes.iter().flat_map(|programme| &programme.tables).map(|table| table.of.title.as_str()).collect();
+    let filled: Vec<Vec<u32>> = sheets.iter().map(Sheet::filled_rows).collect();
     let mut returned = Vec::new();
     for programme in programmes {
-        let following = Following { sheets, layout: Layout::of(sheets, programme), anchored: &anchored, titles: &titles };
+        let following = Following { sheets, filled: &filled, layout: Layout::of(sheets, programme), anchored: &anchored, titles: &titles };
         returned.push(following.programme(programme, &mut seen)?);
     }
     if let Some(first) = returned.first_mut() {
@@ -183,6 +185,8 @@ enum Moved {
 
 struct Following<'a> {
     sheets: &'a [Sheet],
+    /// Of each sheet, the rows that hold something.
+    filled: &'a [Vec<u32>],
     layout: Layout,
     /// The rows that Papier wrote.
     anchored: &'a FxHashSet<(usize, u32)>,
@@ -390,8 +394,13 @@ impl Following<'_> {
         let last_column = table.last();
         let is_free = |row: u32| !self.anchored.contains(&(sheet, row)) && holds(row);
         let after = (last + 1..).take_while(|row| is_free(*row) && !self.titles.contains(cells.words(*row, label)));
-        for at in (first..last).filter(|row| is_free(*row)).chain(after) {
-            let before = standing.iter().rev().find(|(row, _)| *row < at).and_then(|(_, index)| table.rows.get(*index));
+        // However far apart they stand.
+        let filled = self.filled.get(sheet).map(Vec::as_slice).unwrap_or_default();
+        let between = filled.partition_point(|row| *row < first)..filled.partition_point(|row| *row < last);
+        let between = filled.get(between).unwrap_or_default().iter().copied();
+        for at in between.filter(|row| is_free(*row)).chain(after) {
+            let before = standing.partition_point(|(row, _)| *row < at).checked_sub(1).and_then(|rank| standing.get(rank));
+            let before = before.and_then(|(_, index)| table.rows.get(*index));
             let Some(before) = before else { continue };
             seen.insert((sheet, at), last_column);
             let of_column = |(written, column): (&Option<Written>, &Option<u16>)| {
@@ -460,20 +469,34 @@ fn paragraphs<'a>(lines: impl Iterator<Item = (Option<&'a Written>, &'a str)>) -
             }
             continue;
         }
-        let is_heading = source.is_some_and(|source| source.trim_start().starts_with("## "));
-        let mut kept = source.map(|source| (source.to_owned(), as_line(was, is_heading)));
+        let kind = source.and_then(|source| source.lines().last()).map_or(BlockKind::Paragraph, |line| BlockKind::of(line).0);
+        let mut kept = source.map(|source| (source.to_owned(), as_line(was, kind)));
         let lines = words.lines().map(str::trim_end).filter(|line| !line.trim().is_empty());
-        paragraphs.extend(lines.map(|line| Paragraph { kept: kept.take(), now: as_line(line, is_heading) }));
+        paragraphs.extend(lines.map(|line| Paragraph { kept: kept.take(), now: as_line(line, kind) }));
     }
     paragraphs
 }
 
-/// A line of a sheet as it is typed: a bullet, a heading.
-fn as_line(line: &str, is_heading: bool) -> String {
-    match line.trim_start().strip_prefix('•') {
-        Some(bullet) => format!("- {}", bullet.trim_start()),
-        None if is_heading => format!("## {line}"),
-        None => line.to_owned(),
+/// A line of a sheet as it is typed: an item of a list, a heading, a row, a note, as what stood in its cell was.
+fn as_line(line: &str, kind: BlockKind) -> String {
+    let words = line.trim_start();
+    let indent = line.chars().take_while(|c| *c == '\u{a0}').count();
+    let level = u8::try_from(indent / 4).unwrap_or(u8::MAX).min(DEEPEST_ITEM);
+    if let Some(bullet) = words.strip_prefix('•') {
+        return BlockKind::Bullet(level).mark() + bullet.trim_start();
+    }
+    match kind {
+        BlockKind::Heading(_) => kind.mark() + line,
+        BlockKind::Number(..) => match words.split_once(".\u{a0}").and_then(|(number, words)| Some((number.parse().ok()?, words))) {
+            Some((number, words)) => BlockKind::Number(level, number).mark() + words,
+            None => line.to_owned(),
+        },
+        BlockKind::Row => format!("| {line} |"),
+        BlockKind::Note(_) => match words.split_once('\u{a0}') {
+            Some((number, words)) if !number.contains(char::is_alphabetic) => kind.mark() + words,
+            _ => line.to_owned(),
+        },
+        BlockKind::Paragraph | BlockKind::Bullet(_) | BlockKind::Rule => line.to_owned(),
     }
 }
 
@@ -495,6 +518,15 @@ fn now(cell: &Cell) -> Now {
             let has_references = tokens.iter().any(|token| !matches!(token, Token::Other(_)));
             Now::Formula(Box::new(FormulaNow { formula: format!("={formula}"), typed: as_typed(&tokens), has_references, value }))
         }
+    }
+}
+
+/// What a cell says, as it would be typed.
+pub(super) fn shown(cell: &Cell) -> String {
+    match now(cell) {
+        Now::Number { number, is_percent: false } => writing::plain(number).replace('.', ","),
+        Now::Date | Now::Truth => "(?)".to_owned(),
+        other => other.text(),
     }
 }
 

@@ -11,6 +11,8 @@ mod sentences;
 mod sheets;
 mod xml;
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::anchors;
@@ -182,6 +184,41 @@ pub fn read_by_names(bytes: &[u8], exported: &[u8]) -> Result<Vec<Returned>, Bac
     Ok(returned)
 }
 
+/// A sheet of any workbook: the rows that hold something, each with its number from 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlainSheet {
+    pub name: String,
+    pub rows: Vec<(usize, Vec<String>)>,
+}
+
+/// What the sheets of any workbook say, cell by cell. Of a formula, what was typed: what it gave may be of another day.
+///
+/// # Errors
+/// [`BackRefusal`]; [`BackRefusal::TooLarge`] when cells stand further apart than in any table.
+pub fn plain_sheets(bytes: &[u8]) -> Result<Vec<PlainSheet>, BackRefusal> {
+    /// Widest table that is read.
+    const COLUMNS: u16 = 200;
+    let sheets = sheets::read(&mut Package::open(bytes)?)?;
+    let plain = |sheet: sheets::Sheet| {
+        let mut rows: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for ((row, column), cell) in sheet.cells {
+            if column >= COLUMNS {
+                return Err(BackRefusal::TooLarge);
+            }
+            let number = usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1);
+            let (column, cells) = (usize::from(column), rows.entry(number).or_default());
+            if cells.len() <= column {
+                cells.resize(column + 1, String::new());
+            }
+            if let Some(place) = cells.get_mut(column) {
+                *place = follow::shown(&cell);
+            }
+        }
+        Ok(PlainSheet { name: sheet.name, rows: rows.into_iter().collect() })
+    };
+    sheets.into_iter().map(plain).collect()
+}
+
 fn hidden(sheets: &[sheets::Sheet]) -> Option<usize> {
     sheets.iter().position(|sheet| sheet.name == anchors::SHEET)
 }
@@ -189,6 +226,11 @@ fn hidden(sheets: &[sheets::Sheet]) -> Option<usize> {
 /// Whether Papier wrote a workbook.
 pub fn is_ours(bytes: &[u8]) -> bool {
     Package::open(bytes).is_ok_and(|mut package| is_marked(&mut package))
+}
+
+/// Whether an archive holds a part of this name.
+pub fn has_part(bytes: &[u8], name: &str) -> bool {
+    Package::open(bytes).is_ok_and(|package| package.has(name))
 }
 
 fn is_marked(package: &mut Package<'_>) -> bool {

@@ -33,33 +33,37 @@ pub(super) fn moved(mut programmes: Vec<Programme>, from: &[Sheet], to: &[Sheet]
     Some(programmes)
 }
 
-/// Where each row of a sheet stands in another state of it, by what its first cells say; one that says something else, after the row before it.
+/// Where each row of a sheet stands in another state of it, by what its first cells say; one that says something else, after the row before it. Rows
+/// that hold nothing are nowhere, and a sheet that became another one is not followed.
 fn followed(from: &Sheet, to: &Sheet) -> FxHashMap<u32, u32> {
-    let [was, now] = [from, to].map(|sheet| {
-        let end = sheet.cells.keys().map(|(row, _)| row + 1).max().unwrap_or_default();
-        (0..end).map(|row| plain(sheet.words(row, 0))).collect::<Vec<String>>()
-    });
-    let mut rows: FxHashMap<u32, u32> = FxHashMap::default();
+    /// Rows that somebody adds to a sheet of any size, beside as many as it has.
+    const ADDED: usize = 1_000;
+    let [was, now] = [from, to].map(Sheet::filled_rows);
+    if now.len() > was.len() * 2 + ADDED {
+        return FxHashMap::default();
+    }
+    let said = |sheet: &Sheet, rows: &[u32]| rows.iter().map(|row| plain(sheet.words(*row, 0))).collect::<Vec<String>>();
+    // The rank of each among the rows of the other state.
+    let mut ranks: Vec<Option<usize>> = vec![None; was.len()];
     let mut taken = vec![false; now.len()];
-    for operation in capture_diff_slices(Algorithm::Myers, &was, &now) {
+    for operation in capture_diff_slices(Algorithm::Myers, &said(from, &was), &said(to, &now)) {
         if let DiffOp::Equal { old_index, new_index, len } = operation {
             for (old, new) in (old_index..old_index + len).zip(new_index..) {
-                if let (Ok(old), Ok(row), Some(taken)) = (u32::try_from(old), u32::try_from(new), taken.get_mut(new)) {
-                    rows.insert(old, row);
-                    *taken = true;
+                if let (Some(rank), Some(taken)) = (ranks.get_mut(old), taken.get_mut(new)) {
+                    (*rank, *taken) = (Some(new), true);
                 }
             }
         }
     }
-    for row in 1..u32::try_from(was.len()).unwrap_or_default() {
-        let after = rows.get(&(row - 1)).map(|before| before + 1);
-        let free = after.filter(|after| usize::try_from(*after).is_ok_and(|after| taken.get(after) == Some(&false)));
-        if let (None, Some(free)) = (rows.get(&row), free) {
-            rows.insert(row, free);
-            if let Some(taken) = usize::try_from(free).ok().and_then(|free| taken.get_mut(free)) {
-                *taken = true;
-            }
+    let mut before: Option<usize> = None;
+    for rank in &mut ranks {
+        let next = before.map(|before| before + 1);
+        if let (None, Some(next)) = (*rank, next)
+            && let Some(taken @ false) = taken.get_mut(next)
+        {
+            (*rank, *taken) = (Some(next), true);
         }
+        before = *rank;
     }
-    rows
+    was.iter().zip(ranks).filter_map(|(row, rank)| Some((*row, *now.get(rank?)?))).collect()
 }

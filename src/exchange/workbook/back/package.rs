@@ -40,6 +40,10 @@ impl<'a> Package<'a> {
         Ok(Self { archive, room: MAX_INFLATED })
     }
 
+    pub fn has(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
     /// A part as text; `None` where the workbook has none of this name.
     pub fn part(&mut self, name: &str) -> Result<Option<String>, BackRefusal> {
         let damaged = || BackRefusal::Damaged { part: name.to_owned() };

@@ -13,6 +13,16 @@ use crate::exchange::workbook::floats;
 
 /// Most cells that hold something, in all sheets: a bill has two hundred thousand.
 const MAX_CELLS: usize = 2_000_000;
+/// Most bytes of formulas that cells share with another one: a short one fills a column, a long one is that of a few.
+const MAX_SHARED: usize = 64 << 20;
+/// Most sheets, and most relations of a part.
+const MAX_SHEETS: usize = 4_096;
+
+/// What may still be read.
+struct Room {
+    cells: usize,
+    shared: usize,
+}
 
 /// What stands in a cell, or what its formula gave when the file was saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,6 +72,14 @@ impl Sheet {
         self.cells.get(&(row, column)).filter(|cell| !cell.is_empty())
     }
 
+    /// The rows that hold something, in their order.
+    pub fn filled_rows(&self) -> Vec<u32> {
+        let mut rows: Vec<u32> = self.cells.keys().map(|(row, _)| *row).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+
     /// The words of a cell, or nothing.
     pub fn words(&self, row: u32, column: u16) -> &str {
         match self.cells.get(&(row, column)).map(|cell| &cell.value) {
@@ -78,7 +96,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<Sheet>, BackRefusal>
     let targets = relations(package, &main)?;
     let of_kind = |kind: &str| targets.iter().find(|relation| relation.kind.ends_with(kind)).map(|relation| relation.target.clone());
     let strings = match of_kind("/sharedStrings") {
-        Some(part) => strings(package.part(&part)?.as_deref().unwrap_or_default(), &part)?,
+        Some(part) => strings(package.part(&part)?.as_deref().unwrap_or_default(), &part, MAX_CELLS)?,
         None => vec![],
     };
     let formats = match of_kind("/styles") {
@@ -86,7 +104,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Vec<Sheet>, BackRefusal>
         None => vec![],
     };
     let mut sheets = Vec::new();
-    let mut room = MAX_CELLS;
+    let mut room = Room { cells: MAX_CELLS, shared: MAX_SHARED };
     for (name, id) in sheet_names(&package.needed(&main)?, &main)? {
         let Some(relation) = targets.iter().find(|relation| relation.id == id && relation.kind.ends_with("/worksheet")) else { continue };
         let text = package.part(&relation.target)?.ok_or_else(|| BackRefusal::Damaged { part: format!("{folder}{name}") })?;
@@ -127,6 +145,9 @@ fn relations(package: &mut Package<'_>, part: &str) -> Result<Vec<Relation>, Bac
                     None if folder.is_empty() => target,
                     None => format!("{folder}/{target}"),
                 };
+                if relations.len() >= MAX_SHEETS {
+                    return Err(BackRefusal::TooLarge);
+                }
                 relations.push(Relation { id: attribute("Id")?, kind: attribute("Type")?, target });
             }
             Next::Eof => return Ok(relations),
@@ -143,6 +164,9 @@ fn sheet_names(text: &str, part: &str) -> Result<Vec<(String, String)>, BackRefu
         match xml.next()? {
             Next::Start(start) | Next::Empty(start) if start.local_name().as_ref() == "sheet" => {
                 let attribute = |name| xml.attribute(&start, name).map(Option::unwrap_or_default);
+                if sheets.len() >= MAX_SHEETS {
+                    return Err(BackRefusal::TooLarge);
+                }
                 sheets.push((attribute("name")?, attribute("id")?));
             }
             Next::Eof => return Ok(sheets),
@@ -152,10 +176,13 @@ fn sheet_names(text: &str, part: &str) -> Result<Vec<(String, String)>, BackRefu
 }
 
 /// The words that cells share.
-fn strings(text: &str, part: &str) -> Result<Vec<Arc<str>>, BackRefusal> {
+fn strings(text: &str, part: &str, most: usize) -> Result<Vec<Arc<str>>, BackRefusal> {
     let mut xml = Xml::new(text, part);
     let mut strings = Vec::new();
     loop {
+        if strings.len() > most {
+            return Err(BackRefusal::TooLarge);
+        }
         match xml.next()? {
             // How words are pronounced is no part of them.
             Next::Start(start) if start.local_name().as_ref() == "si" => strings.push(rich(&mut xml, "si")?),
@@ -256,7 +283,7 @@ struct Cells<'a> {
 }
 
 impl Cells<'_> {
-    fn read(&mut self, text: &str, part: &str, room: &mut usize) -> Result<FxHashMap<(u32, u16), Cell>, BackRefusal> {
+    fn read(&mut self, text: &str, part: &str, room: &mut Room) -> Result<FxHashMap<(u32, u16), Cell>, BackRefusal> {
         let mut xml = Xml::new(text, part);
         let mut cells = FxHashMap::default();
         let (mut row, mut column) = (0_u32, 0_u16);
@@ -274,13 +301,13 @@ impl Cells<'_> {
                     let kind = xml.attribute(&start, "t")?;
                     let style = xml.attribute(&start, "s")?.and_then(|style| style.parse::<usize>().ok());
                     let shown = style.and_then(|style| self.formats.get(style)).copied().unwrap_or_default();
-                    let cell = self.cell(&mut xml, at, kind.as_deref().unwrap_or("n"), shown)?;
+                    let cell = self.cell(&mut xml, at, (kind.as_deref().unwrap_or("n"), shown), &mut room.shared)?;
                     column = at.1.saturating_add(1);
                     if at.0 >= ROWS || at.1 >= COLUMNS {
                         return Err(xml.damaged());
                     }
                     if !cell.is_empty() {
-                        *room = room.checked_sub(1).ok_or(BackRefusal::TooLarge)?;
+                        room.cells = room.cells.checked_sub(1).ok_or(BackRefusal::TooLarge)?;
                         cells.insert(at, cell);
                     }
                 }
@@ -294,7 +321,7 @@ impl Cells<'_> {
         }
     }
 
-    fn cell(&mut self, xml: &mut Xml<'_>, at: (u32, u16), kind: &str, shown: Shown) -> Result<Cell, BackRefusal> {
+    fn cell(&mut self, xml: &mut Xml<'_>, at: (u32, u16), (kind, shown): (&str, Shown), room: &mut usize) -> Result<Cell, BackRefusal> {
         let mut cell = Cell::default();
         loop {
             match xml.next()? {
@@ -308,13 +335,13 @@ impl Cells<'_> {
                         let attribute = |name| xml.attribute(&start, name);
                         let shared = if attribute("t")?.as_deref() == Some("shared") { attribute("si")? } else { None };
                         let said = unescaped(xml.words("f")?);
-                        cell.formula = Some(self.formula(shared, said, at));
+                        cell.formula = Some(self.formula(shared, said, at, room)?);
                     }
                     _ => {}
                 },
                 Next::Empty(start) if start.local_name().as_ref() == "f" => {
                     let shared = xml.attribute(&start, "si")?;
-                    cell.formula = Some(self.formula(shared, String::new(), at));
+                    cell.formula = Some(self.formula(shared, String::new(), at, room)?);
                 }
                 Next::End(end) if end.local_name().as_ref() == "c" => return Ok(cell),
                 Next::Eof => return Err(xml.damaged()),
@@ -324,16 +351,17 @@ impl Cells<'_> {
     }
 
     /// The formula of a cell; one that it shares reads as it does there.
-    fn formula(&mut self, shared: Option<String>, said: String, at: (u32, u16)) -> String {
+    fn formula(&mut self, shared: Option<String>, said: String, at: (u32, u16), room: &mut usize) -> Result<String, BackRefusal> {
         let said = said.trim_start_matches('=').to_owned();
-        let Some(shared) = shared else { return said };
+        let Some(shared) = shared else { return Ok(said) };
         if !said.is_empty() {
             self.shared.insert(shared, (tokens(&said), at));
-            return said;
+            return Ok(said);
         }
-        self.shared.get(&shared).map_or(said, |(formula, (row, column))| {
-            written(&shifted(formula, i64::from(at.0) - i64::from(*row), i64::from(at.1) - i64::from(*column)))
-        })
+        let Some((formula, (row, column))) = self.shared.get(&shared) else { return Ok(said) };
+        let formula = written(&shifted(formula, i64::from(at.0) - i64::from(*row), i64::from(at.1) - i64::from(*column)));
+        *room = room.checked_sub(formula.len()).ok_or(BackRefusal::TooLarge)?;
+        Ok(formula)
     }
 
     fn value(&self, kind: &str, said: String, shown: Shown) -> Value {
@@ -376,5 +404,20 @@ mod tests {
         for (code, expected) in cases {
             assert_eq!(Shown::of_code(code), expected, "{code}");
         }
+    }
+
+    /// What a small file would make large is counted while it is read.
+    #[test]
+    fn words_cells_and_shared_formulas_have_their_room() {
+        let words = |most| strings("<sst><si/><si/><si><t>a</t></si></sst>", "p", most).map(|strings| strings.len());
+        assert_eq!([words(3), words(2)], [Ok(3), Err(BackRefusal::TooLarge)]);
+        let sheet = "<sheetData><row r=\"1\"><c r=\"A1\"><f t=\"shared\" si=\"0\">B1+C1</f></c></row>\
+                     <row r=\"1048576\"><c r=\"A1048576\"><f t=\"shared\" si=\"0\"/></c></row></sheetData>";
+        let read = |cells, shared| {
+            let mut reading = Cells { strings: &[], formats: &[], shared: FxHashMap::default() };
+            reading.read(sheet, "p", &mut Room { cells, shared }).map(|cells| cells.len())
+        };
+        let far = "B1048576+C1048576".len();
+        assert_eq!([read(2, far), read(1, far), read(2, far - 1)], [Ok(2), Err(BackRefusal::TooLarge), Err(BackRefusal::TooLarge)]);
     }
 }

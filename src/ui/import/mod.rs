@@ -1,16 +1,19 @@
 //! The dialogs of an import: what was read is shown before anything changes, and what writing it into the open document would change.
 
+mod arrival;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use egui::{Context, ScrollArea, Ui};
 
+use arrival::arrival_ui;
+pub use arrival::{Arrival, Bringing, Coming, LeftOut};
+
 use super::controls;
-use super::file_dialogs::differences_ui;
 use super::modal::{Answer, ModalFrame, Reply, answered, captioned_ui, modal, refusal_ui, sentence_ui};
 use super::path_field::PathField;
 use super::theme::{self, BODY_14, SMALL_12, Theme, Weight};
-use crate::editing::{Command, Difference};
 use crate::exchange::import::{Answers, Options, Part, Question, Section};
 use crate::lang::{Lang, Word};
 use crate::model::{ActionCode, Category, Document, NatureScope, ProgrammeNumber, Stage};
@@ -31,7 +34,7 @@ pub enum ImportDialog {
     /// The folder of several documents. Yes: write them there.
     Folder { documents: Vec<Arc<Document>>, field: PathField },
     /// What the open document would become. Yes: write it.
-    Merge(Box<MergeDialog>),
+    Merge(Box<Arrival>),
 }
 
 /// What the user says that the files do not.
@@ -73,7 +76,7 @@ impl OpenTotal {
             Question::Category { action, nature, proposed, .. } => {
                 Some(Self { action: *action, nature: *nature, sentence: question.sentence(lang), typed: proposed.to_string() })
             }
-            Question::SameValue { .. } | Question::Doubled { .. } => None,
+            Question::SameValue { .. } | Question::Doubled { .. } | Question::TwoTexts { .. } => None,
         }
     }
 
@@ -112,33 +115,6 @@ pub struct ReportDialog {
     pub open: Option<(ProgrammeNumber, crate::model::Year)>,
 }
 
-/// The open document beside what would be written into it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MergeDialog {
-    pub title: String,
-    pub command: Command,
-    /// What the open document would become.
-    pub after: Arc<Document>,
-    pub differences: Vec<Difference>,
-    /// Where a workbook comes back.
-    pub workbook: Option<ReturnedWorkbook>,
-}
-
-/// What is said of a workbook beside what it writes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ReturnedWorkbook {
-    /// Of its file.
-    pub name: String,
-    /// What is to be chosen by itself, and what is not taken.
-    pub sections: Vec<Section>,
-}
-
-impl ReturnedWorkbook {
-    fn has_choices(&self) -> bool {
-        self.sections.iter().any(|section| section.part == Part::Questions)
-    }
-}
-
 /// Width of the dialogs that show a report.
 const WIDTH: f32 = 820.0;
 /// Lines of a section that are shown; the rest are counted.
@@ -157,7 +133,10 @@ pub fn import_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut ImportDialog) ->
                     "No system dialog answered: write the path. Several are set apart by semicolons.",
                 ),
                 lang.pick("Lire", "Read"),
-                lang.pick("Fichiers CSV, texte ou HTML, ou classeur de Papier", "CSV, text or HTML files, or a workbook of Papier"),
+                lang.pick(
+                    "Fichiers CSV, texte ou HTML, classeur de Papier, rapport annuel",
+                    "CSV, text or HTML files, a workbook of Papier, an annual report",
+                ),
             ];
             path_ui(ctx, lang, words, field)
         }
@@ -175,7 +154,7 @@ pub fn import_dialog_ui(ctx: &Context, lang: Lang, dialog: &mut ImportDialog) ->
         ImportDialog::Missing { said, refusal, .. } => missing_ui(ctx, lang, said, refusal),
         ImportDialog::Categories(dialog) => categories_ui(ctx, lang, dialog),
         ImportDialog::Report(report) => report_ui(ctx, lang, report),
-        ImportDialog::Merge(merge) => merge_ui(ctx, lang, merge),
+        ImportDialog::Merge(arrival) => arrival_ui(ctx, lang, arrival),
     }
 }
 
@@ -343,54 +322,4 @@ fn section_ui(ui: &mut Ui, lang: Lang, section: &Section) {
         };
         line_ui(ui, &further);
     }
-}
-
-fn merge_ui(ctx: &Context, lang: Lang, merge: &MergeDialog) -> Answer {
-    let all = [lang.word(Word::Cancel), lang.pick("Choisir case par case…", "Choose entry by entry…")];
-    let count = merge.differences.len();
-    let has_choices = merge.workbook.as_ref().is_some_and(ReturnedWorkbook::has_choices);
-    let commands = all.get(..if count > 0 || has_choices { 2 } else { 1 }).unwrap_or_default();
-    let subtitle = match &merge.workbook {
-        Some(workbook) => format!("{} → {}", workbook.name, merge.title),
-        None => merge.title.clone(),
-    };
-    let frame = ModalFrame {
-        id: "import merge",
-        title: lang.pick("Écrire dans le document ouvert", "Write into the open document"),
-        subtitle: &subtitle,
-        main: lang.pick("Écrire", "Write"),
-        main_enabled: count > 0,
-        commands,
-        note: lang.pick("S’annule en une fois.", "Is undone in one step."),
-        width: WIDTH,
-        ..ModalFrame::default()
-    };
-    let (reply, ()) = modal(ctx, &frame, |ui| {
-        let words = match count {
-            0 if has_choices => {
-                lang.pick("Tout ce qui change est à choisir case par case.", "All that changes is to be chosen entry by entry.").to_owned()
-            }
-            0 => lang.pick("Le document ouvert dit déjà tout cela.", "The open document says all of it already.").to_owned(),
-            1 => lang.pick("Une case change. Le reste ne change pas.", "One entry changes. The rest stays as it is.").into(),
-            count => lang.pick(
-                format!("{count} cases ou textes changent. Le reste ne change pas."),
-                format!("{count} entries or texts change. The rest stays as it is."),
-            ),
-        };
-        sentence_ui(ui, &words);
-        if count > 0 {
-            ui.add_space(10.0);
-            let there = match &merge.workbook {
-                Some(_) => lang.pick("Dans le classeur", "In the workbook"),
-                None => lang.pick("Dans les fichiers", "In the files"),
-            };
-            differences_ui(ui, lang, &merge.differences, [lang.pick("Maintenant", "Now"), there]);
-        }
-        if let Some(workbook) = &merge.workbook {
-            ScrollArea::vertical().id_salt("workbook").max_height(LIST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
-                workbook.sections.iter().for_each(|section| section_ui(ui, lang, section));
-            });
-        }
-    });
-    reply.answer(&[Answer::Cancel, Answer::No])
 }
