@@ -176,6 +176,8 @@ fn the_dialog_arranges_the_slides_by_keys_and_names() {
     let document = |window: &Window| std::sync::Arc::clone(window.0.state().session().expect("a document").document());
     let shown = document(&window).deck.shown(&document(&window)).len();
     assert_eq!(shown, 11);
+    // Numbers are those that the room sees.
+    assert!(window.shows("1. Les chiffres de l’année") && window.shows("Couverture"));
     // The button of the dialog, over that of the toolbar.
     window.0.get_all_by_label("Présenter").last().expect("the button").click();
     window.0.run_steps(3);

@@ -169,9 +169,9 @@ impl<'a> Stack<'a> {
             }
         };
         if is_from_right {
-            hidden.iter().rev().for_each(&mut place)
+            hidden.iter().rev().for_each(&mut place);
         } else {
-            hidden.iter().for_each(&mut place)
+            hidden.iter().for_each(&mut place);
         }
         labels
     }

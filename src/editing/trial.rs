@@ -468,6 +468,14 @@ mod tests {
         assert_eq!(amount(trial.session(), "plf/01/31/ae"), "12 000 000");
     }
 
+    #[test]
+    fn a_trial_of_an_indicator_begins_at_the_target_to_which_it_leads() {
+        let document = document();
+        let row = document.indicators().next().unwrap().rows[0].id;
+        let trial = Trial::start(&document, ChartName::trend(row).slide()).unwrap();
+        assert_eq!(trial.place().and_then(|place| address::write(&document, place)).as_deref(), Some("indicator/1.1/2023/target"));
+    }
+
     /// A slide that prints M€ is answered in M€; one that prints euros takes whole ones.
     #[test]
     fn what_a_room_says_is_read_in_the_unit_of_the_slide() {

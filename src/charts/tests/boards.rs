@@ -285,3 +285,26 @@ fn no_leader_strikes_words() {
         }
     }
 }
+
+/// From the left the stem of the second amount would go through the first one: from the right both have their place.
+#[test]
+fn amounts_under_a_bar_find_their_place_from_either_side() {
+    let mut document = sample();
+    let year = document.year;
+    for (origin, opening, euros) in [
+        (Origin::Earlier, Opening::Plf, 6_000_000_000),
+        (Origin::New, Opening::Plf, 54_673_405_418),
+        (Origin::Earlier, Opening::Next, 5_500_000_000),
+        (Origin::New, Opening::Next, 7_751_738_209),
+        (Origin::Earlier, Opening::Beyond, 3_608_285_766),
+        (Origin::New, Opening::Beyond, 1_291_956_369),
+    ] {
+        document.schedule.insert((year, origin, opening), Amount::plain(Euros::new(euros)));
+    }
+    let chart = chart(&document, &Figures::of(&document), Lang::French, ChartName::SCHEDULE).unwrap();
+    let scene = drawn::in_area(&chart, 1728.0, 756.0, 2.0, None);
+    for amount in ["5_500_000_000_€", "7_751_738_209_€", "3_608_285_766_€", "1_291_956_369_€"] {
+        assert!(scene.words.iter().any(|words| seen(&words.text) == amount), "{amount}");
+    }
+    assert_scene_legible(&chart, &scene);
+}
