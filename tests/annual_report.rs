@@ -184,7 +184,7 @@ fn what_is_not_the_same_in_all_is_told_and_not_guessed() {
         assert!(REPORT.contains(from), "{from}");
         let found = onto(&document, &REPORT.replacen(from, to, 1));
         assert_eq!(proposed(&found).join("|"), expected, "{to}");
-        let told = told(&found).join("\n").replace('\u{202f}', " ").replace('\u{a0}', " ");
+        let told = told(&found).join("\n").replace(['\u{202f}', '\u{a0}'], " ");
         assert!(told.contains(&sentence.replace('\u{a0}', " ")), "{to}: {told}");
     }
 }

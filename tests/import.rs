@@ -214,8 +214,8 @@ fn hidden_paragraphs_are_left_and_told() {
     for hidden in hidden {
         let mut pages = pages();
         let html = String::from_utf8(pages[0].bytes.clone()).expect("UTF-8");
-        let at = html.find("</p>").expect("a paragraph") + 4;
-        pages[0].bytes = format!("{}{hidden}{hidden}{}", &html[..at], &html[at..]).into_bytes();
+        let (before, after) = html.split_once("</p>").expect("a paragraph");
+        pages[0].bytes = format!("{before}</p>{hidden}{hidden}{after}").into_bytes();
         let (document, import) = only(&pages);
         assert!(document.texts.values().all(|text| !text.as_str().contains("ancien")), "{hidden}");
         let told: Vec<String> = import.report.losses().map(|remark| remark.sentence(&import.report, Lang::French)).collect();

@@ -944,9 +944,9 @@ fn the_act_stands_over_the_bill_in_the_lines_of_a_cell() {
                 None => format!("<td>{cell}</td>"),
             };
             if line.contains('\t') {
-                html.push_str(&format!("<tr>{}</tr>", line.split('\t').enumerate().map(cell).collect::<String>()));
+                html.extend(["<tr>".to_owned()].into_iter().chain(line.split('\t').enumerate().map(cell)).chain(["</tr>".to_owned()]));
             } else {
-                html.push_str(&format!("<p>{line}</p>"));
+                html.extend(["<p>", line, "</p>"]);
             }
         }
         let rows = regrouped(&html);
