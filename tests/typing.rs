@@ -40,8 +40,8 @@ enum Press {
     Back(bool),
     Delete,
     Tab(bool),
-    Do(usize),
-    Go(usize, bool),
+    Do(Deed),
+    Go(Motion, bool),
 }
 
 fn press() -> impl Strategy<Value = Press> {
@@ -52,8 +52,8 @@ fn press() -> impl Strategy<Value = Press> {
         2 => any::<bool>().prop_map(Press::Back),
         1 => Just(Press::Delete),
         1 => any::<bool>().prop_map(Press::Tab),
-        3 => (0..DEEDS.len()).prop_map(Press::Do),
-        3 => (0..MOTIONS.len(), any::<bool>()).prop_map(|(motion, extends)| Press::Go(motion, extends)),
+        3 => prop::sample::select(DEEDS.to_vec()).prop_map(Press::Do),
+        3 => (prop::sample::select(MOTIONS.to_vec()), any::<bool>()).prop_map(|(motion, extends)| Press::Go(motion, extends)),
     ]
 }
 
@@ -64,9 +64,9 @@ fn after(typed: Typed, press: &Press) -> Typed {
         Press::Back(word) => Key::Backspace { word: *word },
         Press::Delete => Key::Delete { word: false },
         Press::Tab(back) => Key::Tab { back: *back },
-        Press::Do(deed) => Key::Do(DEEDS[*deed]),
+        Press::Do(deed) => Key::Do(*deed),
         Press::Go(motion, extends) => {
-            let head = moved(&typed.text, typed.selection.head, MOTIONS[*motion]);
+            let head = moved(&typed.text, typed.selection.head, *motion);
             let anchor = if *extends { typed.selection.anchor } else { head };
             return Typed { selection: Selection { anchor, head, look: None }, ..typed };
         }
@@ -75,9 +75,9 @@ fn after(typed: Typed, press: &Press) -> Typed {
 }
 
 /// What leaves of the text: on a terminal, and for a word processor.
-fn printed(session: &Session) -> (String, String) {
-    let text = session.tables(Lang::French).texts().into_iter().find(|text| text.place == PLACE).expect("the text");
-    (plain_text(&text), rich_text::clip(&text.text, Lang::French).html)
+fn printed(session: &Session) -> Option<(String, String)> {
+    let text = session.tables(Lang::French).texts().into_iter().find(|text| text.place == PLACE)?;
+    Some((plain_text(&text), rich_text::clip(&text.text, Lang::French).html))
 }
 
 fn strategy(document: &Document) -> &str {
@@ -102,6 +102,7 @@ proptest! {
         }
         let reopened = Session::opened(storage::parse(&storage::write(session.document())).expect("it opens"));
         prop_assert_eq!(strategy(reopened.document()), strategy(session.document()));
+        prop_assert!(printed(&session).is_some());
         prop_assert_eq!(printed(&reopened), printed(&session));
         // What is typed by address is what was stored.
         let spelled = papier::lang::links::spelled(session.document(), strategy(session.document()));

@@ -152,7 +152,7 @@ impl Writer<'_> {
                 self.paragraph(&run(&words, Look { bold: true, ..Look::default() }));
             }
             // The cover stands before all pages; the others are a screen's, or pictures.
-            Block::Cover | Block::Notes(_) | Block::Charts(_) | Block::Gallery(_) | Block::Contents | Block::Offer(_) => {}
+            Block::Cover | Block::Direction(_) | Block::Notes(_) | Block::Charts(_) | Block::Gallery(_) | Block::Contents | Block::Offer(_) => {}
         }
     }
 

@@ -299,7 +299,7 @@ impl Export {
         let tables = Tables { document: leaving.as_deref().unwrap_or(document), figures, lang };
         match self.subject {
             Subject::Slides if self.is_folder() => slides::pictures(tables, self.look, progress).map(Output::Folder),
-            Subject::Document | Subject::Part(_) | Subject::Table(_) | Subject::Chart(_) | Subject::Slides => {
+            Subject::Document | Subject::Part(_) | Subject::Table(_) | Subject::Text(_) | Subject::Chart(_) | Subject::Slides => {
                 self.bytes(tables, progress).map(Output::File)
             }
         }

@@ -290,6 +290,7 @@ impl Reader {
 
     fn begin_cell(&mut self, tag: &Tag) {
         self.end_cell();
+        let is_heading = tag.name() == "th" || self.open.iter().any(|element| element.name == "thead");
         let Some(table) = self.tables.last_mut() else {
             if !self.line.runs.is_empty() {
                 self.line.push(Look::default(), '\t');
@@ -305,7 +306,7 @@ impl Reader {
             table.rows.push(vec![]);
         }
         if table.rows.len() == 1 {
-            table.heading = Some(table.heading.unwrap_or(true) && tag.name() == "th");
+            table.heading = Some(table.heading.unwrap_or(true) && is_heading);
         }
         table.cell = Some((vec![], columns, rows));
     }

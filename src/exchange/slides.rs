@@ -8,7 +8,7 @@ use crate::charts::palette::Palette;
 use crate::charts::slides::{self, Source};
 use crate::model::{About, Document, Planned, Slide};
 #[cfg(feature = "pdf")]
-use crate::model::{Block as TextBlock, BlockKind, Text};
+use crate::model::{Block as TextBlock, BlockKind, Passage, Text};
 use crate::tables::Tables;
 
 /// A file for each slide that is shown, with its name: "06-indicator-1-1.png".
@@ -53,14 +53,17 @@ pub fn pages(tables: Tables<'_>, look: Look, with_notes: bool, progress: &Progre
     deck::bytes(document, slides, look.is_dark, lang)
 }
 
-/// The paragraphs of notes, bullets with a dash.
+/// The lines of notes, items with their dash or number.
 #[cfg(feature = "pdf")]
 fn lines_of(notes: &Text) -> Vec<String> {
     let line = |block: TextBlock<'_>| {
-        let words: String = block.spans.iter().map(|span| span.text).collect();
+        let words = block.cells.iter().map(Passage::words).collect::<Vec<_>>().join(" | ");
         match block.kind {
-            BlockKind::Bullet => format!("– {words}"),
-            BlockKind::Paragraph | BlockKind::Heading => words,
+            BlockKind::Bullet(_) => format!("– {words}"),
+            BlockKind::Number(_, number) => format!("{number}. {words}"),
+            BlockKind::Note(number) => format!("({number}) {words}"),
+            BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Row => words,
+            BlockKind::Rule => String::new(),
         }
     };
     notes.blocks().map(line).filter(|line| !line.trim().is_empty()).collect()

@@ -1,11 +1,14 @@
 //! CSV that LibreOffice Calc reads as the table stands, and texts that Writer reads with their structure.
 
 use std::path::Path;
+use std::process::Command;
 
 use papier::editing::{Assignment, Session, assign};
-use papier::exchange::{csv, rich_text, tsv};
+use papier::exchange::export::{Export, Format, Output, Subject};
+use papier::exchange::progress::Progress;
+use papier::exchange::{csv, pasted_text, rich_text, tsv};
 use papier::lang::Lang;
-use papier::model::Measure;
+use papier::model::{Measure, Narrative};
 use papier::storage;
 use papier::tables::{Table, TableName};
 use serde_json::json;
@@ -146,4 +149,29 @@ fn writer_reads_a_copied_text_with_its_headings_bullets_and_bold() {
         "Text body: Fin.",
     ];
     assert_eq!(shown, expected);
+}
+
+/// A text given to a word processor, and what that gives of it, are the same.
+#[test]
+#[ignore = "needs LibreOffice: run .ci/calc"]
+fn writer_opens_a_word_document_with_its_headings_lists_tables_and_notes() {
+    let written = "Premier *mot*[^1]\u{a0}: **deux** & trois\n## Les crédits\n- un\n  - deux[^2]\n- trois\n1. un\n2. deux\n\
+        | **Poste** | **AE** |\n|---|---|\n| Un | 1 300 000 |\n| **Total** | **7 300 000** |\nFin.\n[^1]: Première note.\n[^2]: Seconde.";
+    let session = session(&[("text/strategy", written)]);
+    let export = Export::new(Subject::Text(Narrative::Strategy), Format::Docx).expect("a form of texts");
+    let made = export.output(session.document(), session.figures(), Lang::French, &Progress::default()).expect("exported");
+    let Output::File(bytes) = made else { panic!("a file") };
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("texte.docx"), bytes).expect("written");
+    let office = Command::new("soffice")
+        .arg(format!("-env:UserInstallation=file://{}/profile", folder.path().display()))
+        .args(["--headless", "--convert-to", "html", "--outdir"])
+        .arg(folder.path())
+        .arg(folder.path().join("texte.docx"))
+        .output()
+        .expect("LibreOffice");
+    let html = std::fs::read_to_string(folder.path().join("texte.html")).unwrap_or_else(|error| panic!("{error}: {office:?}"));
+    let read = pasted_text::read(&html).expect("short enough").expect("its form").text;
+    let figures = |text: &str| text.replace('\u{202f}', " ");
+    assert_eq!(figures(&read), figures(&format!("## Présentation stratégique\n{}", written.replace("\n## ", "\n### "))));
 }

@@ -132,13 +132,10 @@ fn what_one_side_changed_is_taken_and_what_both_changed_is_left() {
         ),
         // Rows of a table and items of a list by themselves.
         (
-            &["text/strategy=| a | b |\n|---|---|\n| un | 1 |\n| deux | 2 |\nSoit\u{a0}:\n1. x\n2. y\nFin."],
-            &["text/strategy=| a | b |\n|---|---|\n| un | *10* |\n| deux | 2 |\nSoit\u{a0}:\n1. x\n2. y\n3. z\nFin."],
-            &["text/strategy=| a | b |\n|---|---|\n| un | 1 |\n| deux | 2 |\n| trois | 3 |\nSoit\u{a0}:\n1. x[^1]\n2. y\nFin.\n[^1]: n"],
-            &[(
-                "text/strategy",
-                "| a | b |\n|---|---|\n| un | *10* |\n| deux | 2 |\n| trois | 3 |\nSoit\u{a0}:\n1. x[^1]\n2. y\n3. z\nFin.\n[^1]: n",
-            )],
+            &["text/strategy=| a | b |\n|---|---|\n| un | 1 |\n| deux | 2 |\nSoit\n1. x\n2. y\nFin."],
+            &["text/strategy=| a | b |\n|---|---|\n| un | *10* |\n| deux | 2 |\nSoit\n1. x\n2. y\n3. z\nFin."],
+            &["text/strategy=| a | b |\n|---|---|\n| un | 1 |\n| deux | 2 |\n| trois | 3 |\nSoit\n1. x[^1]\n2. y\nFin.\n[^1]: n"],
+            &[("text/strategy", "| a | b |\n|---|---|\n| un | *10* |\n| deux | 2 |\n| trois | 3 |\nSoit\n1. x[^1]\n2. y\n3. z\nFin.\n[^1]: n")],
             &[],
         ),
         (

@@ -65,6 +65,24 @@ fn lists_go_on_and_words_become_bold_by_keys() {
 }
 
 #[test]
+fn a_table_is_filled_by_tab_and_the_capitals_of_a_word_change_by_a_key() {
+    let mut window = Window::on_the_sample();
+    window.writes_the_strategy("| Poste | AE |").presses("Tab").types("fonds").presses("Tab").types("7,3 M€").presses("Shift+Tab Shift+F3 Shift+F3");
+    assert_eq!(window.strategy(), "| Poste | AE |\n| FONDS | 7,3 M€ |");
+    window.presses("Tab Enter").types("8").presses("Ctrl+Z Escape").says("FONDS").says("7,3 M€");
+    assert_eq!(window.strategy(), "| Poste | AE |\n| FONDS | 7,3 M€ |", "the row and what was typed in it are one step");
+}
+
+#[test]
+fn what_a_paste_could_not_keep_is_told() {
+    let mut window = Window::on_the_sample();
+    let html = "<table><tr><td colspan=2><img src='x'>a</td></tr><tr><td>b</td><td><i>c</i></td></tr></table>";
+    window.writes_the_strategy("Début").presses("Enter").pastes_from_elsewhere("a b c", html);
+    assert_eq!(window.strategy(), "Début\n| a |  |\n| b | *c* |");
+    window.says("Collé sans : 1 image.").says("1 cellule fusionnée");
+}
+
+#[test]
 fn typing_after_the_caret_went_elsewhere_is_a_step_of_its_own() {
     let mut window = Window::on_the_sample();
     window.writes_the_strategy("un").types(" deux").presses("Home").types("zéro ").presses("Ctrl+Z");

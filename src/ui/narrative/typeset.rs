@@ -184,8 +184,13 @@ impl Setter<'_> {
             BlockKind::Bullet(_) => Some(Lead::Dash),
             BlockKind::Number(_, number) => Some(self.lead(&format!("{number}."), &base)),
             BlockKind::Note(number) => {
-                let raised =
-                    TextFormat { font_id: theme::font(SMALL_12 - 3.0, Weight::Semibold), valign: Align::TOP, color: theme.entry, ..base.clone() };
+                let raised = TextFormat {
+                    font_id: theme::font(SMALL_12 - 3.0, Weight::Semibold),
+                    valign: Align::TOP,
+                    line_height: None,
+                    color: theme.entry,
+                    ..base.clone()
+                };
                 Some(self.lead(&number.to_string(), &raised))
             }
             BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Row | BlockKind::Rule => None,
@@ -324,11 +329,8 @@ impl Typeset {
     pub fn tell(&self, ui: &Ui, id: Id, origin: Pos2) {
         for (index, cell) in self.cells.iter().enumerate() {
             let rect = cell.rect.translate(origin.to_vec2());
-            if ui.is_rect_visible(rect) {
-                let response = ui.interact(rect, id.with(("line", index)), Sense::hover());
-                response.widget_info(|| WidgetInfo::labeled(Role::Label, true, cell.galley.text()));
-                ui.ctx().accesskit_node_builder(response.id, |node| node.set_role(Role::Label));
-            }
+            let response = ui.interact(rect, id.with(("line", index)), Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, cell.galley.text()));
         }
     }
 
