@@ -946,7 +946,7 @@ fn the_act_stands_over_the_bill_in_the_lines_of_a_cell() {
             if line.contains('\t') {
                 html.extend(["<tr>".to_owned()].into_iter().chain(line.split('\t').enumerate().map(cell)).chain(["</tr>".to_owned()]));
             } else {
-                html.extend(["<p>", line, "</p>"]);
+                html.extend(["<p>", *line, "</p>"]);
             }
         }
         let rows = regrouped(&html);

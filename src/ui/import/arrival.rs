@@ -63,6 +63,8 @@ pub struct LeftOut {
 const WIDTH: f32 = 880.0;
 /// Height of its lists.
 const HEIGHT: f32 = 380.0;
+/// Room for the scroll bar, beside the lists.
+const GUTTER: f32 = 16.0;
 /// Lines of a list that are shown; the rest are counted.
 const SHOWN: usize = 200;
 
@@ -166,6 +168,7 @@ pub(super) fn arrival_ui(ctx: &Context, lang: Lang, arrival: &mut Arrival) -> An
 /// The lists under their headings; the place of a line that was clicked.
 fn lists_ui(ui: &mut Ui, lang: Lang, arrival: &Arrival) -> Option<Place> {
     let theme = Theme::of(ui);
+    ui.set_max_width(ui.available_width() - GUTTER);
     let mut wanted = None;
     let contradicts = match arrival.from.writes_all() {
         true => lang.pick("Contredit, et serait remplacé", "Contradicts, and would be replaced"),
