@@ -74,6 +74,16 @@ fn a_table_is_filled_by_tab_and_the_capitals_of_a_word_change_by_a_key() {
 }
 
 #[test]
+fn the_caret_goes_from_line_to_line_of_the_screen() {
+    let mut window = Window::on_the_sample();
+    let words = "mot ".repeat(80);
+    window.writes_the_strategy(words.trim()).presses("Ctrl+Home Down Down").types("X").presses("End").types("Y").presses("Up Home").types("Z");
+    let text = window.strategy();
+    let [x, y, z] = ["X", "Y", "Z"].map(|mark| text.find(mark).expect("typed"));
+    assert!(z > 40 && x > z + 40 && y > x + 40, "{text}");
+}
+
+#[test]
 fn what_a_paste_could_not_keep_is_told() {
     let mut window = Window::on_the_sample();
     let html = "<table><tr><td colspan=2><img src='x'>a</td></tr><tr><td>b</td><td><i>c</i></td></tr></table>";

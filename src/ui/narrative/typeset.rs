@@ -399,7 +399,10 @@ impl Typeset {
         let cell = self.cell_of(byte)?;
         let caret = cell.caret(byte);
         let x = if is_end { f32::MAX / 4.0 } else { f32::MIN / 4.0 };
-        Some(cell.byte_at(pos2(x, caret.center().y)))
+        let edge = cell.byte_at(pos2(x, caret.center().y));
+        // Before the space at which a line of the screen ends.
+        let is_below = cell.caret(edge).top() > caret.top() + 1.0;
+        Some(if is_below { cell.letter_before(edge) } else { edge })
     }
 
     /// What is to be painted behind the letters of some bytes.
@@ -449,9 +452,16 @@ impl TypesetCell {
         self.letters.get(next).or(self.letters.last()).map_or(0, |(first, _)| *first)
     }
 
+    fn letter_before(&self, byte: usize) -> usize {
+        let next = self.letters.partition_point(|(_, at)| *at < byte);
+        next.checked_sub(1).and_then(|before| self.letters.get(before)).map_or(byte, |(_, at)| *at)
+    }
+
     fn caret(&self, byte: usize) -> Rect {
         let index = self.char_of(byte);
-        self.galley.pos_from_cursor(CCursor::new(egui::text::CharIndex(index))).translate(self.pos.to_vec2())
+        // Between two lines of the screen it stands on the lower one.
+        let cursor = CCursor { prefer_next_row: true, ..CCursor::new(egui::text::CharIndex(index)) };
+        self.galley.pos_from_cursor(cursor).translate(self.pos.to_vec2())
     }
 }
 
