@@ -368,7 +368,10 @@ fn enter() -> Event {
 
 #[test]
 fn a_figure_typed_after_ctrl_g_moves_every_table_in_the_same_frame() {
-    let mut window = Window::on_the_sample();
+    let document = storage::open(Path::new(SAMPLE)).expect("the sample opens");
+    let app = App::for_test(Some(document), None, Lang::French);
+    // Every table of the page is in sight.
+    let mut window = Window::of_size(app, tempfile::tempdir().expect("a folder"), [1280.0, 2400.0]);
     window.goes_to("plf/01/31/ae").is_on([AE, FONDS, OPERATING]);
     window.types("8 000 000").frame(vec![enter()]);
     window

@@ -287,7 +287,7 @@ impl Editor<'_> {
     fn take_key(&mut self, ui: &Ui, key: PressedKey, held: Modifiers) {
         let word = held.ctrl || held.command || held.alt;
         match key {
-            PressedKey::Enter if !word => self.press(Key::Enter),
+            PressedKey::Enter if !held.command => self.press(Key::Enter),
             PressedKey::Backspace => self.press(Key::Backspace { word }),
             PressedKey::Delete => self.press(Key::Delete { word }),
             PressedKey::Tab => self.press(Key::Tab { back: held.shift }),
