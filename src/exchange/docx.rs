@@ -268,13 +268,14 @@ impl Writer<'_> {
     }
 
     fn written_table(&mut self, table: &crate::model::Table<'_>, notes: &[(u16, &Passage<'_>)]) {
+        let size = Size::of(table.alignments.len());
         let mut rows = String::new();
         for (index, row) in table.rows.iter().enumerate() {
             let is_heading = table.has_heading && index == 0;
             let mut cells = String::new();
             for (cell, alignment) in row.iter().zip(&table.alignments) {
                 let runs = self.runs(cell, notes, is_heading);
-                cells.push_str(&cell_of(&runs, *alignment, 1));
+                cells.push_str(&cell_of(&runs, *alignment, 1, size));
             }
             rows.push_str(&row_of(&cells, is_heading));
         }
@@ -282,8 +283,11 @@ impl Writer<'_> {
     }
 
     fn grid(&mut self, columns: usize, rows: &str) {
-        let grid = "<w:gridCol/>".repeat(columns);
-        let properties = "<w:tblPr><w:tblStyle w:val=\"PapierTable\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblLook w:firstRow=\"1\"/></w:tblPr>";
+        // Labels have three shares of the width, figures two.
+        let share = WIDTH / (2 * columns + 1);
+        let grid: String = (0..columns).map(|column| format!("<w:gridCol w:w=\"{}\"/>", share * if column == 0 { 3 } else { 2 })).collect();
+        let properties = "<w:tblPr><w:tblStyle w:val=\"PapierTable\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblLayout w:type=\"fixed\"/>\
+            <w:tblLook w:firstRow=\"1\"/></w:tblPr>";
         self.body.extend([format!("<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>\n<w:p/>\n")]);
     }
 
@@ -304,8 +308,10 @@ impl Writer<'_> {
         if !unit.is_empty() {
             self.styled("Unit", &run(unit, Look { italic: true, ..Look::default() }));
         }
-        let rows = heading_rows(&table) + &table.rows.iter().map(|row| table_row(&table, row, tables.lang)).collect::<String>();
-        self.grid(table.columns.len() + usize::from(table.is_labelled()), &rows);
+        let columns = table.columns.len() + usize::from(table.is_labelled());
+        let size = Size::of(columns);
+        let rows = heading_rows(&table, size) + &table.rows.iter().map(|row| table_row(&table, row, size, tables.lang)).collect::<String>();
+        self.grid(columns, &rows);
     }
 }
 
@@ -313,31 +319,61 @@ impl Writer<'_> {
 const BULLETS: usize = 1;
 const FIRST_LIST: usize = 2;
 
-fn heading_rows(table: &Table) -> String {
+/// What stands between the margins of a page, in twentieths of a point.
+const WIDTH: usize = 9_638;
+
+/// How large the words of a table are, so that its amounts are whole in their columns.
+#[derive(Clone, Copy)]
+enum Size {
+    Usual,
+    Small,
+    Smallest,
+}
+
+impl Size {
+    fn of(columns: usize) -> Self {
+        match columns {
+            0..=5 => Self::Usual,
+            6..=9 => Self::Small,
+            _ => Self::Smallest,
+        }
+    }
+
+    /// The style of its paragraphs.
+    fn style(self) -> &'static str {
+        match self {
+            Self::Usual => "TableText",
+            Self::Small => "TableTextSmall",
+            Self::Smallest => "TableTextSmallest",
+        }
+    }
+}
+
+fn heading_rows(table: &Table, size: Size) -> String {
     let bold = Look { bold: true, ..Look::default() };
     let corner = if table.is_labelled() { 1 } else { 0 };
     let mut rows = String::new();
     if table.groups.iter().any(|group| !group.title.is_empty()) {
-        let mut cells: String = (0..corner).map(|_| cell_of("", Alignment::Left, 1)).collect();
-        cells.extend(table.groups.iter().map(|group| cell_of(&run(&group.title, bold), Alignment::Center, group.span)));
+        let mut cells: String = (0..corner).map(|_| cell_of("", Alignment::Left, 1, size)).collect();
+        cells.extend(table.groups.iter().map(|group| cell_of(&run(&group.title, bold), Alignment::Center, group.span, size)));
         rows.push_str(&row_of(&cells, true));
     }
-    let mut cells: String = (0..corner).map(|_| cell_of(&run(&table.row_header, bold), Alignment::Left, 1)).collect();
-    cells.extend(table.headings_under_groups().map(|heading| cell_of(&run(heading, bold), Alignment::Right, 1)));
+    let mut cells: String = (0..corner).map(|_| cell_of(&run(&table.row_header, bold), Alignment::Left, 1, size)).collect();
+    cells.extend(table.headings_under_groups().map(|heading| cell_of(&run(heading, bold), Alignment::Right, 1, size)));
     rows + &row_of(&cells, true)
 }
 
-fn table_row(table: &Table, row: &crate::tables::Row, lang: Lang) -> String {
+fn table_row(table: &Table, row: &crate::tables::Row, size: Size, lang: Lang) -> String {
     let look = Look { bold: row.level == Level::Total, ..Look::default() };
     let indent = match row.level {
         Level::Main | Level::Total => "",
         Level::Sub => "\u{a0}\u{a0}",
         Level::Detail => "\u{a0}\u{a0}\u{a0}\u{a0}",
     };
-    let label = table.is_labelled().then(|| cell_of(&run(&format!("{indent}{}", row.label), look), Alignment::Left, 1));
+    let label = table.is_labelled().then(|| cell_of(&run(&format!("{indent}{}", row.label), look), Alignment::Left, 1, size));
     let cells = row.cells.iter().map(|cell| {
         let alignment = if matches!(cell.content, Content::Words(_)) { Alignment::Left } else { Alignment::Right };
-        cell_of(&run(&cell.text(lang), look), alignment, 1)
+        cell_of(&run(&cell.text(lang), look), alignment, 1, size)
     });
     row_of(&label.into_iter().chain(cells).collect::<String>(), false)
 }
@@ -347,14 +383,15 @@ fn row_of(cells: &str, is_heading: bool) -> String {
     format!("<w:tr><w:trPr><w:cantSplit/>{heading}</w:trPr>{cells}</w:tr>")
 }
 
-fn cell_of(runs: &str, alignment: Alignment, span: usize) -> String {
+fn cell_of(runs: &str, alignment: Alignment, span: usize, size: Size) -> String {
+    let style = size.style();
     let side = match alignment {
         Alignment::Left => "left",
         Alignment::Center => "center",
         Alignment::Right => "right",
     };
     let span = if span > 1 { format!("<w:gridSpan w:val=\"{span}\"/>") } else { String::new() };
-    let paragraph = format!("<w:p><w:pPr><w:pStyle w:val=\"TableText\"/><w:jc w:val=\"{side}\"/></w:pPr>{runs}</w:p>");
+    let paragraph = format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/><w:jc w:val=\"{side}\"/></w:pPr>{runs}</w:p>");
     format!("<w:tc><w:tcPr>{span}<w:vAlign w:val=\"bottom\"/></w:tcPr>{paragraph}</w:tc>")
 }
 

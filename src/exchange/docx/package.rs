@@ -185,6 +185,8 @@ fn styles(lang: Lang) -> String {
         (1..=9).map(heading).collect(),
         paragraph("ListParagraph", "List Paragraph", "Normal", "<w:spacing w:after=\"60\"/>", ""),
         paragraph("TableText", "Table Text", "Normal", "<w:spacing w:before=\"20\" w:after=\"20\"/>", &sized(17)),
+        paragraph("TableTextSmall", "Table Text Small", "TableText", "", &sized(13)),
+        paragraph("TableTextSmallest", "Table Text Smallest", "TableText", "", &sized(10)),
         paragraph("Unit", "Unit", "Normal", "<w:keepNext/><w:spacing w:after=\"40\"/><w:jc w:val=\"right\"/>", &sized(17)),
         paragraph("FootnoteText", "footnote text", "Normal", "<w:spacing w:after=\"0\"/>", &sized(17)),
         "<w:style w:type=\"character\" w:styleId=\"FootnoteReference\"><w:name w:val=\"footnote reference\"/>\
