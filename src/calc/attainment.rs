@@ -64,15 +64,7 @@ fn value(document: &Document, row: RowId, (year, kind): Column) -> Option<&Indic
 
 /// A value that is one number.
 pub fn number(document: &Document, row: RowId, column: Column) -> Option<Decimal> {
-    match value(document, row, column)? {
-        IndicatorValue::Number { value, .. } => Some(*value),
-        IndicatorValue::Range { .. }
-        | IndicatorValue::NotAvailable
-        | IndicatorValue::Undetermined
-        | IndicatorValue::NotApplicable
-        | IndicatorValue::Trend { .. }
-        | IndicatorValue::Words(_) => None,
-    }
+    value(document, row, column)?.as_number()
 }
 
 pub fn standing(document: &Document, indicator: &Indicator, row: RowId) -> Standing {

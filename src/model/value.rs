@@ -49,6 +49,14 @@ impl IndicatorValue {
         Self::Number { value, formula: None, marks: NumberMarks::default() }
     }
 
+    /// The number of a value that is one.
+    pub fn as_number(&self) -> Option<Decimal> {
+        match self {
+            Self::Number { value, .. } => Some(*value),
+            Self::Range { .. } | Self::NotAvailable | Self::Undetermined | Self::NotApplicable | Self::Trend { .. } | Self::Words(_) => None,
+        }
+    }
+
     /// The same value, a number without its marks.
     #[must_use]
     pub fn unmarked(&self) -> Self {

@@ -3,7 +3,7 @@
 use super::{Cell, Content, Tables};
 use crate::calc::{Calculation, Exact, Figure, Selected, announced, announced_cell, calculation, change, enters, variation_percent};
 use crate::lang::{Word, writing};
-use crate::model::{ActionScope, CreditPlace, Document, IndicatorValue, Measure, NatureScope, Place, Stage, ValueKind, Year};
+use crate::model::{ActionScope, CreditPlace, Document, Measure, NatureScope, Place, Stage, ValueKind, Year};
 use crate::sections::{self, OwnFigures, Section};
 
 /// A figure that another one enters into.
@@ -197,15 +197,7 @@ impl Tables<'_> {
     /// What the value of an indicator is held against: the last actual before it, and the target that it leads to.
     pub fn course_words(self, place: Place) -> Vec<String> {
         let Place::Value { row, year, kind } = place else { return vec![] };
-        let number = |year: Year, kind: ValueKind| match self.document.values.get(&(row, year, kind))? {
-            IndicatorValue::Number { value, .. } => Some(*value),
-            IndicatorValue::Range { .. }
-            | IndicatorValue::NotAvailable
-            | IndicatorValue::Undetermined
-            | IndicatorValue::NotApplicable
-            | IndicatorValue::Trend { .. }
-            | IndicatorValue::Words(_) => None,
-        };
+        let number = |year: Year, kind: ValueKind| self.document.values.get(&(row, year, kind))?.as_number();
         let Some(value) = number(year, kind) else { return vec![] };
         let columns = self.document.layout().indicator_columns();
         let known =
